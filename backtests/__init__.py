@@ -1,0 +1,1 @@
+"""Outcomes, inference, verdicts, the report and the command line."""

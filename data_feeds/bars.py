@@ -1,0 +1,211 @@
+"""The bars contract: what every price frame in rutcheck looks like, and the errors it raises."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+TRADING_DAYS_PER_YEAR = 252
+PRICE_COLUMNS = ("open", "high", "low", "close")
+# Prices adjusted by a factor are rounded by the publisher: a close may exceed the high by this.
+ROUNDING = 1e-6
+
+Adjustment = Literal["points", "adjusted"]
+
+
+class DataError(Exception):
+    """Data is unavailable or was refused; the message names the thing, found and expected."""
+
+
+class BarsError(DataError):
+    """A price frame breaks the bars contract."""
+
+
+class Frequency(StrEnum):
+    """How far apart the bars of a frame are."""
+
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+
+    @property
+    def bars_per_year(self) -> int:
+        """Bars in twelve months: 252 daily, 52 weekly, 12 monthly."""
+        return {"daily": TRADING_DAYS_PER_YEAR, "weekly": 52, "monthly": 12}[self.value]
+
+    @property
+    def unit(self) -> str:
+        """The word for one bar, for messages and reports."""
+        return {"daily": "trading day", "weekly": "week", "monthly": "month"}[self.value]
+
+    def bars(self, trading_days: int) -> int:
+        """Translate a span in trading days into bars of this frequency (at least one).
+
+        >>> Frequency.WEEKLY.bars(252), Frequency.WEEKLY.bars(20), Frequency.MONTHLY.bars(126)
+        (52, 4, 6)
+        """
+        return max(1, round(trading_days * self.bars_per_year / TRADING_DAYS_PER_YEAR))
+
+
+def infer_frequency(dates: pd.DatetimeIndex) -> Frequency:
+    """Tell daily, weekly and monthly bars apart by their median spacing.
+
+    Raises BarsError for any other spacing (intraday, quarterly, a handful of odd dates).
+    """
+    days = float(np.median(np.diff(dates.to_numpy()) / np.timedelta64(1, "D")))
+    if 1 <= days <= 4:
+        return Frequency.DAILY
+    if 5 <= days <= 9:
+        return Frequency.WEEKLY
+    if 27 <= days <= 32:
+        return Frequency.MONTHLY
+    raise BarsError(
+        f"bars are {days:g} days apart at the median; expected daily, weekly or monthly bars"
+    )
+
+
+def frequency_of(bars: pd.DataFrame) -> Frequency:
+    """Return the frequency that `check_bars` noted in `attrs`, or infer it from the dates."""
+    noted = bars.attrs.get("frequency")
+    return Frequency(noted) if noted else infer_frequency(pd.DatetimeIndex(bars.index))
+
+
+def has_ohlc(bars: pd.DataFrame) -> bool:
+    """Whether the frame holds open, high, low and close, or closes alone."""
+    return all(column in bars.columns for column in PRICE_COLUMNS)
+
+
+def check_bars(
+    frame: pd.DataFrame, *, name: str, adjustment: Adjustment = "points"
+) -> pd.DataFrame:
+    """Check a price frame against the bars contract and return it as a clean copy.
+
+    The contract: a naive, increasing, unique DatetimeIndex of session dates (no weekends in
+    daily bars), float64 columns `open high low close` with optional `volume`, or `close`
+    alone; all prices finite and above zero; low <= open, close <= high; at least two rows.
+    Prices are index points or dollars, never filled or repaired. `attrs` of the result hold
+    `name`, `frequency` and `adjustment` ("points" as quoted, "adjusted" for distributions).
+
+    Raises
+    ------
+    BarsError
+        One line naming the series, the first offending date, what was found and expected.
+    """
+    try:
+        bars = _typed(frame)
+        _check_dates(bars)
+        _check_prices(bars)
+        frequency = infer_frequency(pd.DatetimeIndex(bars.index))
+        _check_weekdays(bars, frequency)
+    except BarsError as error:
+        raise BarsError(f"{name}: {error}") from None
+    bars.attrs = {
+        **frame.attrs,
+        "name": name,
+        "frequency": frequency.value,
+        "adjustment": adjustment,
+    }
+    return bars
+
+
+def _typed(frame: pd.DataFrame) -> pd.DataFrame:
+    columns = _price_columns(frame)
+    if not isinstance(frame.index, pd.DatetimeIndex):
+        raise BarsError(f"the index is {type(frame.index).__name__}; expected dates")
+    if frame.index.tz is not None:
+        raise BarsError(f"the dates carry time zone {frame.index.tz}; expected session dates")
+    if len(frame) < 2:
+        raise BarsError(f"found {len(frame)} row(s) of prices; expected at least 2")
+    keep = [*columns, "volume"] if "volume" in frame.columns else columns
+    try:
+        bars = frame[keep].astype("float64")
+    except (TypeError, ValueError) as error:
+        raise BarsError(f"text in prices ({error}); expected numbers") from None
+    bars.index.name = "date"
+    return bars
+
+
+def _price_columns(frame: pd.DataFrame) -> list[str]:
+    present = [column for column in PRICE_COLUMNS if column in frame.columns]
+    if "close" not in present:
+        raise BarsError(f"no close column; found {_listed(frame.columns)}")
+    if len(present) in (1, len(PRICE_COLUMNS)):
+        return present
+    missing = [column for column in PRICE_COLUMNS if column not in present]
+    raise BarsError(
+        f"missing column(s) {', '.join(missing)}; expected open, high, low, close or close alone"
+    )
+
+
+def _listed(columns: pd.Index) -> str:
+    return ", ".join(str(column) for column in columns) or "none"
+
+
+def _check_dates(bars: pd.DataFrame) -> None:
+    index = pd.DatetimeIndex(bars.index)
+    if index.hasnans:
+        raise BarsError("a row has no date")
+    if (index != index.normalize()).any():
+        first = index[index != index.normalize()][0]
+        raise BarsError(f"{first} carries a time of day; expected session dates")
+    if index.has_duplicates:
+        raise BarsError(f"duplicate date {_day(index[index.duplicated()][0])}")
+    steps = np.diff(index.to_numpy()) / np.timedelta64(1, "D")
+    if (steps < 0).any():
+        at = int(np.argmax(steps < 0))
+        raise BarsError(
+            f"dates out of order: {_day(index[at + 1])} follows {_day(index[at])}; "
+            "expected oldest first"
+        )
+
+
+def _check_weekdays(bars: pd.DataFrame, frequency: Frequency) -> None:
+    index = pd.DatetimeIndex(bars.index)
+    weekend = index[index.dayofweek >= 5]
+    if frequency is Frequency.DAILY and len(weekend):
+        raise BarsError(
+            f"{len(weekend)} weekend date(s), first {_day(weekend[0])}; expected trading days"
+        )
+
+
+def _check_prices(bars: pd.DataFrame) -> None:
+    columns = [column for column in PRICE_COLUMNS if column in bars.columns]
+    prices = bars[columns]
+    _refuse(prices.isna(), bars, "missing {column}")
+    _refuse(prices.abs() == np.inf, bars, "{column} is {value}")
+    _refuse(prices <= 0, bars, "{column} is {value}; expected above zero")
+    if len(columns) == 1:
+        return
+    slack = bars["close"] * ROUNDING
+    for column in ("open", "low", "close"):
+        _refuse(
+            (bars[column] > bars["high"] + slack).to_frame(column),
+            bars,
+            "{column} {value} above the high {high}",
+        )
+    for column in ("open", "close"):
+        _refuse(
+            (bars[column] < bars["low"] - slack).to_frame(column),
+            bars,
+            "{column} {value} below the low {low}",
+        )
+
+
+def _refuse(wrong: pd.DataFrame, bars: pd.DataFrame, message: str) -> None:
+    """Raise for the first row that is wrong, with that row's figures in the message."""
+    rows = wrong.any(axis=1).to_numpy()
+    if not rows.any():
+        return
+    at = int(np.argmax(rows))
+    column = str(wrong.columns[int(np.argmax(wrong.iloc[at].to_numpy()))])
+    figures = {str(name): f"{value:g}" for name, value in bars.iloc[at].items()}
+    text = message.format(**{**figures, "column": column, "value": figures[column]})
+    more = f" (and {int(rows.sum()) - 1} more rows)" if rows.sum() > 1 else ""
+    raise BarsError(f"{_day(bars.index[at])}: {text}{more}")
+
+
+def _day(date: object) -> str:
+    return pd.Timestamp(str(date)).strftime("%Y-%m-%d")

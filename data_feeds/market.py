@@ -1,0 +1,114 @@
+"""One data source as named, checked series: what every study and strategy is given.
+
+Series names used across rutcheck: `RUT` and `SPX` (price-index bars), `RUT_CLOSE` (the longest
+record of Russell 2000 closes, from 1978-12-29), `RUT_TR` (its total return), `FFT` (the federal
+funds target by announcement date), `USREC` (NBER recession dates); other symbols and FRED codes
+under their own names, with `_ADJ` for closes adjusted for splits and distributions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from data_feeds.bars import DataError
+
+# The series whose last date is the data end "A" that every verdict is a function of.
+CLOCK = "RUT"
+
+
+class SeriesMissing(DataError):
+    """The source does not hold a series that was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesInfo:
+    """Where a series came from and what it spans; `sha256` is of the file(s) it was read from."""
+
+    name: str
+    source: str
+    first: str
+    last: str
+    rows: int
+    sha256: str
+    frequency: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """Lazily read series of one data source, none of them running past `as_of`.
+
+    `label` is the source in words for a report's header; `loaders` maps a series name to the
+    function that reads it whole; `how_to_get` explains how a missing series can be supplied.
+    """
+
+    label: str
+    loaders: Mapping[str, Callable[[], pd.DataFrame]]
+    how_to_get: str
+    as_of: pd.Timestamp
+    used: dict[str, pd.DataFrame] = field(default_factory=dict)
+
+    def series(self, name: str) -> pd.DataFrame:
+        """Return a series up to `as_of`; its `attrs` carry source, fingerprint and frequency.
+
+        Raises SeriesMissing, naming the series and how to get it.
+        """
+        if name not in self.used:
+            if name not in self.loaders:
+                raise SeriesMissing(f"{self.label} has no series {name}; {self.how_to_get}")
+            self.used[name] = cut(self.loaders[name](), self.as_of)
+        return self.used[name]
+
+    def has(self, name: str) -> bool:
+        """Whether the source holds the series."""
+        return name in self.loaders
+
+    def info(self, name: str) -> SeriesInfo:
+        """Describe a series that the source holds."""
+        frame = self.series(name)
+        attrs = frame.attrs
+        return SeriesInfo(
+            name=name,
+            source=str(attrs.get("source", self.label)),
+            first=f"{frame.index[0]:%Y-%m-%d}",
+            last=f"{frame.index[-1]:%Y-%m-%d}",
+            rows=len(frame),
+            sha256=str(attrs.get("sha256", "")),
+            frequency=str(attrs.get("frequency", "dated")),
+            note=str(attrs.get("note", "")),
+        )
+
+
+def cut(frame: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
+    """Return the rows dated `as_of` or earlier, keeping `attrs`.
+
+    Raises DataError where nothing is left.
+    """
+    kept = frame.loc[:as_of]
+    kept.attrs = dict(frame.attrs)
+    if kept.empty:
+        raise DataError(
+            f"{frame.attrs.get('name', 'series')} starts {frame.index[0]:%Y-%m-%d}; "
+            f"nothing is left up to {as_of:%Y-%m-%d}"
+        )
+    return kept
+
+
+def open_market(
+    label: str,
+    loaders: Mapping[str, Callable[[], pd.DataFrame]],
+    *,
+    how_to_get: str,
+    as_of: pd.Timestamp | None = None,
+) -> Market:
+    """Build a Market whose `as_of` is the last Russell 2000 bar, or the earlier date asked for."""
+    if CLOCK not in loaders:
+        raise SeriesMissing(f"{label} has no series {CLOCK}; {how_to_get}")
+    bars = loaders[CLOCK]()
+    last = pd.Timestamp(bars.index[-1])
+    if as_of is not None and as_of < last:
+        last = pd.Timestamp(cut(bars, as_of).index[-1])
+    return Market(label=label, loaders=loaders, how_to_get=how_to_get, as_of=last)

@@ -1,0 +1,205 @@
+"""A folder of CSV files as a data source, with a manifest of SHA-256 fingerprints.
+
+Files are recognised by name: `rut_daily.csv`, `gspc_daily.csv`, `iwm_daily.csv` … hold bars;
+`etf_daily/SYMBOL.csv` adjusted closes; `rut_level_long.csv` the long Russell 2000 record;
+`fed_target_changes.csv` the policy table; any other file with columns `date,value` a rate or
+spread under its upper-case name. Files that are none of these are left alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+
+from data_feeds import csv_file, policy, reference
+from data_feeds.bars import DataError, check_bars
+from data_feeds.market import Market, open_market
+
+MANIFEST = "manifest.json"
+# Yahoo's symbols for indexes, without the caret, and the names METHODS uses for them.
+INDEX_NAMES = {"GSPC": "SPX"}
+LONG_RECORD = "rut_level_long.csv"
+POLICY_TABLE = "fed_target_changes.csv"
+RECESSION_INDICATOR = "usrec.csv"
+
+Loader = Callable[[], pd.DataFrame]
+
+
+def load(folder: Path, *, as_of: pd.Timestamp | None = None) -> Market:
+    """Open a snapshot folder; series are read when first asked for.
+
+    Raises
+    ------
+    DataError
+        The folder does not exist, holds no Russell 2000 bars, or a file differs from the
+        fingerprint in its manifest.
+    """
+    if not folder.is_dir():
+        raise DataError(f"{folder}: no such folder; expected a snapshot folder")
+    manifest = read_manifest(folder)
+    if manifest is not None:
+        verify(folder, manifest)
+        if manifest.get("kind") == "reference":
+            return reference.load(folder, as_of=as_of)
+    checked = "fingerprints verified" if manifest else "no manifest, fingerprints not verified"
+    return open_market(
+        f"snapshot folder ({checked})",
+        find_series(folder),
+        how_to_get="add the file to the folder (rutcheck data check lists what is there)",
+        as_of=as_of,
+    )
+
+
+def find_series(folder: Path) -> dict[str, Loader]:
+    """Map the name of each series in the folder to the function that reads it."""
+    loaders: dict[str, Loader] = {}
+    for path in sorted(folder.glob("*.csv")):
+        loaders.update(_recognise(path))
+    for path in sorted((folder / "etf_daily").glob("*.csv")):
+        loaders[f"{path.stem.upper()}_ADJ"] = _adjusted(path, path.stem.upper())
+    return {**_derived(folder, loaders), **loaders}
+
+
+def _recognise(path: Path) -> dict[str, Loader]:
+    if path.name in (LONG_RECORD, POLICY_TABLE, RECESSION_INDICATOR):
+        return {}
+    if path.stem.endswith("_daily"):
+        symbol = path.stem.removesuffix("_daily").upper()
+        name = INDEX_NAMES.get(symbol, symbol)
+        found: dict[str, Loader] = {name: partial(csv_file.read_bars, path, name=name)}
+        if "adj_close" in _header(path):
+            found[f"{name}_ADJ"] = _adjusted(path, name)
+        return found
+    if "value" in _header(path):
+        return {path.stem.upper(): partial(csv_file.read_values, path, name=path.stem.upper())}
+    return {}
+
+
+def _header(path: Path) -> list[str]:
+    with path.open(encoding="utf-8-sig", errors="replace") as lines:
+        return [name.strip().lower().replace(" ", "_") for name in lines.readline().split(",")]
+
+
+def _adjusted(path: Path, symbol: str) -> Loader:
+    return partial(csv_file.read_adjusted, path, name=f"{symbol}_ADJ")
+
+
+def _derived(folder: Path, loaders: Mapping[str, Loader]) -> dict[str, Loader]:
+    """Series made from more than one file, or from a file with its own layout."""
+    derived: dict[str, Loader] = {"FFT": partial(_policy, folder / POLICY_TABLE)}
+    indicator = folder / RECESSION_INDICATOR
+    if indicator.exists():
+        derived["USREC"] = partial(_recessions, indicator)
+    for name in sorted(set(loaders) - {"RUT"}):
+        if not name.endswith("_ADJ") and f"{name}_CLOSE" not in loaders and name in _INDEXES:
+            derived[f"{name}_CLOSE"] = partial(_closes_of, loaders[name], f"{name}_CLOSE")
+    long_record = folder / LONG_RECORD
+    if long_record.exists():
+        derived["RUT_CLOSE"] = partial(_long_closes, long_record)
+        if "IWM_ADJ" in loaders:
+            derived["RUT_TR"] = partial(_total_return, long_record, loaders["IWM_ADJ"])
+    elif "RUT" in loaders:
+        derived["RUT_CLOSE"] = partial(_closes_of, loaders["RUT"], "RUT_CLOSE")
+    return derived
+
+
+_INDEXES = frozenset({"SPX", "IXIC", "DJI"})
+
+
+def _closes_of(load_bars: Loader, name: str) -> pd.DataFrame:
+    bars = load_bars()
+    closes = check_bars(bars[["close"]], name=name)
+    closes.attrs.update(source=bars.attrs["source"], sha256=bars.attrs["sha256"])
+    return closes
+
+
+def _long_closes(path: Path) -> pd.DataFrame:
+    table, fingerprint = csv_file.read_table(path)
+    closes = table[["rut_spliced"]].rename(columns={"rut_spliced": "close"}).dropna()
+    bars = check_bars(closes, name="RUT_CLOSE")
+    bars.attrs.update(
+        source=path.name,
+        sha256=fingerprint,
+        note="FRED RU2000PR rescaled up to 1987-09-09, Yahoo ^RUT after",
+    )
+    return bars
+
+
+def _total_return(path: Path, load_iwm: Loader) -> pd.DataFrame:
+    """Chain FTSE Russell's total return index with IWM's adjusted closes where it ends."""
+    table, fingerprint = csv_file.read_table(path)
+    index = table["ru2000tr"].dropna()
+    iwm = load_iwm()
+    joint = index.index[-1]
+    if joint not in iwm.index:
+        raise DataError(f"RUT_TR: the total return index ends {joint:%Y-%m-%d}, IWM lacks that day")
+    tail = iwm["close"].loc[joint:]
+    chained = pd.concat([index, tail.iloc[1:] / tail.iloc[0] * index.iloc[-1]])
+    bars = check_bars(chained.to_frame("close"), name="RUT_TR", adjustment="adjusted")
+    both = hashlib.sha256((fingerprint + iwm.attrs["sha256"]).encode()).hexdigest()
+    bars.attrs.update(
+        source=f"{path.name}, {iwm.attrs['source']}",
+        sha256=both,
+        note=f"FTSE Russell total return to {joint:%Y-%m-%d}, IWM after fees from then on",
+    )
+    return bars
+
+
+def _policy(path: Path) -> pd.DataFrame:
+    if not path.exists():
+        shipped = reference.load_policy()
+        shipped.attrs["note"] = "the folder has no policy table; the shipped one was used"
+        return shipped
+    return csv_file.noted(policy.read_policy(path), path, "FFT")
+
+
+def _recessions(path: Path) -> pd.DataFrame:
+    recessions = policy.recessions_from_indicator(csv_file.read_values(path))
+    return csv_file.noted(recessions, path, "USREC")
+
+
+def read_manifest(folder: Path) -> dict[str, object] | None:
+    """Read the folder's manifest; None where it has none. Raises DataError if unreadable."""
+    path = folder / MANIFEST
+    if not path.exists():
+        return None
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise DataError(f"{path}: not a manifest ({error})") from None
+    if not isinstance(content, dict) or not isinstance(content.get("files"), dict):
+        raise DataError(f"{path}: not a manifest; expected an object with files")
+    return content
+
+
+def verify(folder: Path, manifest: Mapping[str, object]) -> None:
+    """Raise DataError for the first file that is gone or differs from its fingerprint."""
+    files = manifest["files"]
+    if not isinstance(files, dict):
+        raise DataError(f"{folder / MANIFEST}: files is no object")
+    for name, entry in files.items():
+        expected = entry.get("sha256") if isinstance(entry, dict) else None
+        found = csv_file.sha256_of(folder / name)
+        if found != expected:
+            raise DataError(
+                f"{folder / name}: SHA-256 {found[:12]}… differs from the manifest's "
+                f"{str(expected)[:12]}…; the file was changed after the snapshot was taken"
+            )
+
+
+def write_manifest(folder: Path, **facts: object) -> None:
+    """Fingerprint every CSV of the folder into its manifest, with further facts beside them."""
+    files = {
+        path.relative_to(folder).as_posix(): {
+            "sha256": csv_file.sha256_of(path),
+            "rows": path.read_text(encoding="utf-8").count("\n") - 1,
+        }
+        for path in sorted(folder.rglob("*.csv"))
+    }
+    content = json.dumps({"schema": 1, **facts, "files": files}, indent=2) + "\n"
+    (folder / MANIFEST).write_text(content, encoding="utf-8")

@@ -1,0 +1,1 @@
+"""Pure rules: bars and rates in, events out. No clock, network or print."""

@@ -1,0 +1,138 @@
+"""Breakouts to a record close from a base of a given length and depth (METHODS 2.1)."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from data_feeds.bars import frequency_of
+from signals.compiled import compiled
+from signals.event import Event, RuleError
+from signals.measured_move import parse_target, target_level
+from signals.zigzag import Pivot, find_pivots
+
+# METHODS 2.3: the leg low is the last zigzag low of 15% confirmed by the day of the record.
+LEG_THRESHOLD = 0.15
+# A base of one bar is no base: METHODS 2.1 asks for two months on monthly closes.
+SHORTEST_BASE = 2
+
+
+def find_events(
+    bars: pd.DataFrame,
+    *,
+    min_base: int = 20,
+    min_depth: float = 0.05,
+    seed_record: float | None = None,
+    target: str = "mm-a",
+) -> tuple[Event, ...]:
+    """Find the closes that break a record held for a while, after a pullback (METHODS 2.1).
+
+    Parameters
+    ----------
+    bars : DataFrame
+        Checked bars; only `close` is read. A signal uses nothing after its own close.
+    min_base : int
+        Least trading days between the record and its break, translated to the bars' frequency.
+    min_depth : float
+        Least fall from the record to the lowest close of the base, a fraction.
+    seed_record : float, optional
+        A record close from before the first bar, in the unit of the bars.
+    target : str
+        Target rule, see `signals.measured_move.parse_target`.
+
+    Returns
+    -------
+    Events with `stop` at the low of the base (the structural stop) and details `record`,
+    `record_date` (None for the seed), `base_low`, `leg_low`, `base_bars`, `depth`. The target is
+    None where its leg low was not yet confirmed when the record was set.
+
+    Raises
+    ------
+    RuleError
+        A parameter out of range, or an unknown target rule.
+    """
+    _check_parameters(min_base, min_depth, seed_record)
+    rule = parse_target(target)
+    base = max(SHORTEST_BASE, frequency_of(bars).bars(min_base)) if min_base > 1 else min_base
+    closes = bars["close"].to_numpy(dtype=np.float64).copy()
+    seed = np.nan if seed_record is None else seed_record
+    signals, records, record_values, base_lows, count = _breakouts(closes, base, min_depth, seed)
+    lows = tuple(p for p in find_pivots(closes, threshold=LEG_THRESHOLD) if p.kind == "low")
+    events = []
+    for i in range(count):
+        t, h = int(signals[i]), int(records[i])
+        leg_low = _leg_low(lows, h)
+        levels = {"record": float(record_values[i]), "base_low": float(base_lows[i])}
+        events.append(
+            Event(
+                known_on=pd.Timestamp(bars.index[t]),
+                close=float(closes[t]),
+                target=target_level(rule, leg_low=leg_low, **levels),
+                stop=levels["base_low"],
+                details={
+                    **levels,
+                    "record_date": pd.Timestamp(bars.index[h]) if h >= 0 else None,
+                    "leg_low": leg_low,
+                    "base_bars": t - h,
+                    "depth": 1 - levels["base_low"] / levels["record"],
+                },
+            )
+        )
+    return tuple(events)
+
+
+def _check_parameters(min_base: int, min_depth: float, seed_record: float | None) -> None:
+    if min_base < 1:
+        raise RuleError(f"min_base is {min_base}; expected at least 1 trading day")
+    if not 0 <= min_depth < 1:
+        raise RuleError(f"min_depth is {min_depth}; expected a fraction from 0 to below 1")
+    if seed_record is not None and not seed_record > 0:
+        raise RuleError(f"seed_record is {seed_record}; expected a price above zero")
+
+
+def _leg_low(lows: tuple[Pivot, ...], record_index: int) -> float | None:
+    """Price of the last low that was confirmed on or before the day of the record."""
+    confirmed = [low for low in lows if low.confirmed <= record_index]
+    return confirmed[-1].price if confirmed else None
+
+
+@compiled
+def _breakouts(
+    closes: npt.NDArray[np.float64], min_base: int, min_depth: float, seed: float
+) -> tuple[
+    npt.NDArray[np.int64],
+    npt.NDArray[np.int64],
+    npt.NDArray[np.float64],
+    npt.NDArray[np.float64],
+    int,
+]:
+    """Walk the closes once; a seed record counts as set on the bar before the first."""
+    n = closes.size
+    signals = np.empty(n, np.int64)
+    records = np.empty(n, np.int64)
+    record_values = np.empty(n, np.float64)
+    base_lows = np.empty(n, np.float64)
+    count = 0
+    record = seed
+    record_index = -1
+    lowest = np.inf
+    first = 0
+    if np.isnan(seed):
+        record = closes[0]
+        record_index = 0
+        first = 1
+    for t in range(first, n):
+        if closes[t] > record:
+            if t - record_index >= min_base and 1 - lowest / record >= min_depth:
+                signals[count] = t
+                records[count] = record_index
+                record_values[count] = record
+                base_lows[count] = lowest
+                count += 1
+            record = closes[t]
+            record_index = t
+            lowest = np.inf
+        elif closes[t] < lowest:
+            lowest = closes[t]
+    return signals, records, record_values, base_lows, count

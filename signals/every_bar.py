@@ -1,0 +1,15 @@
+"""The placebo: a signal on every bar, so that any rule can be held against no rule at all."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from signals.event import Event
+
+
+def find_events(bars: pd.DataFrame) -> tuple[Event, ...]:
+    """Return an event without target or stop at every close."""
+    return tuple(
+        Event(known_on=date, close=float(close))
+        for date, close in zip(pd.DatetimeIndex(bars.index), bars["close"], strict=True)
+    )

@@ -1,0 +1,110 @@
+"""Stop rules: what they are called, where they start and how they follow (METHODS 2.7)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from signals.event import RuleError
+
+StopKind = Literal[
+    "none", "structural", "percent", "atr", "trailing", "chandelier", "failed", "time"
+]
+STOP_NAMES = ("structural", "8%", "atr:2", "trailing:10%", "chandelier:3", "failed", "time:63",
+              "none")  # fmt: skip
+# METHODS 2.7: ATR(20) for a fixed stop, ATR(22) for the chandelier.
+ATR_WINDOW = {"atr": 20, "chandelier": 22}
+_NUMBER = r"(\d+(?:\.\d+)?)"
+_PATTERNS: dict[StopKind, str] = {
+    "percent": _NUMBER + "%",
+    "atr": "atr:" + _NUMBER,
+    "trailing": "trailing:" + _NUMBER + "%",
+    "chandelier": "chandelier:" + _NUMBER,
+    "time": r"time:(\d+)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StopRule:
+    """A parsed stop rule; `amount` is a fraction, a multiple of ATR, or trading days."""
+
+    kind: StopKind
+    amount: float = 0.0
+
+    @property
+    def atr_window(self) -> int | None:
+        """Bars of Wilder's ATR that the rule needs, or None."""
+        return ATR_WINDOW.get(self.kind)
+
+
+def parse_stop(text: str) -> StopRule:
+    """Parse a stop rule such as those of `STOP_NAMES`; RuleError for any other text."""
+    if text in ("structural", "failed", "none"):
+        return StopRule(text)  # type: ignore[arg-type]
+    for kind, pattern in _PATTERNS.items():
+        if match := re.fullmatch(pattern, text):
+            return _checked(StopRule(kind, _amount(kind, match[1])), text)
+    raise RuleError(f"no stop rule {text!r}; expected one like {', '.join(STOP_NAMES)}")
+
+
+def _amount(kind: StopKind, number: str) -> float:
+    return float(number) / 100 if kind in ("percent", "trailing") else float(number)
+
+
+def _checked(rule: StopRule, text: str) -> StopRule:
+    fraction = rule.kind in ("percent", "trailing")
+    if rule.amount <= 0 or (fraction and rule.amount >= 1):
+        raise RuleError(f"stop rule {text!r} is out of range; expected above 0, below 100%")
+    return rule
+
+
+def initial_stop(
+    rule: StopRule, *, entry: float, structural: float | None, atr: float
+) -> float | None:
+    """Stop level for the entry bar, from the entry price and what was known at the signal.
+
+    `atr` is the average true range at the signal's close (NaN while it warms up). None means
+    that no level is watched on the entry bar.
+    """
+    if rule.kind == "structural":
+        return structural
+    if rule.kind in ("percent", "trailing"):
+        return entry * (1 - rule.amount)
+    if rule.kind in ("atr", "chandelier") and not np.isnan(atr):
+        return entry - rule.amount * atr
+    return None
+
+
+def followed_stop(
+    rule: StopRule, *, level: float | None, highest_close: float, highest_high: float, atr: float
+) -> float | None:
+    """Stop level for the next bar, from the bars since entry; it never moves down."""
+    if rule.kind == "trailing":
+        raised = highest_close * (1 - rule.amount)
+    elif rule.kind == "chandelier" and not np.isnan(atr):
+        raised = highest_high - rule.amount * atr
+    else:
+        return level
+    return raised if level is None else max(level, raised)
+
+
+def average_true_range(bars: pd.DataFrame, *, window: int) -> npt.NDArray[np.float64]:
+    """Wilder's average true range by bar, in the unit of the bars; NaN for the first window - 1.
+
+    Seeded with the mean of the first `window` true ranges (Wilder 1978, METHODS 2.7). Bars too
+    few for the window, or without high and low, give NaN throughout.
+    """
+    if len(bars) < window or "high" not in bars.columns:
+        return np.full(len(bars), np.nan)
+    from ta.volatility import AverageTrueRange  # noqa: PLC0415  (half a second to import)
+
+    indicator = AverageTrueRange(bars["high"], bars["low"], bars["close"], window=window)
+    atr = indicator.average_true_range().to_numpy()
+    known: npt.NDArray[np.float64] = np.array(atr, dtype=np.float64)
+    known[: window - 1] = np.nan
+    return known
