@@ -1,4 +1,4 @@
-"""What became of each event: first touch of target or stop, fills, excursions (METHODS 2.8, 3.1)."""
+"""What became of each event: first touch, fills, excursions (METHODS 2.8, 3.1)."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ class PriceArrays:
         return cls(*(bars[column].to_numpy(dtype=np.float64).copy() for column in columns))
 
     def closes_only(self) -> PriceArrays:
-        """The same bars with every price at the close, so that fills are close to close."""
+        """Put every price at the close, so that fills are close to close."""
         return PriceArrays(self.close, self.close, self.close, self.close)
 
 
@@ -178,7 +178,7 @@ def _place(plan: _Plan, i: int, event: Event, stop: StopRule, needs_target: bool
     """Fix entry price, target and stop of one event, or void it."""
     at = int(plan.entry[i])
     entry = float((plan.prices.close if plan.by_close[i] else plan.prices.open)[at])
-    atr = float(plan.atr[at - 1])
+    atr = np.nan if plan.by_close[i] else float(plan.atr[at - 1])
     level = initial_stop(stop, entry=entry, structural=event.stop, atr=atr)
     plan.entry_price[i] = entry
     plan.target[i] = np.nan if event.target is None else event.target
@@ -199,6 +199,8 @@ def _void_reason(plan: _Plan, i: int, stop: StopRule, needs_target: bool) -> str
         return "no target: its leg low was not confirmed when the record was set"
     if stop.kind == "structural" and np.isnan(level):
         return "no structural stop"
+    if stop.atr_window and plan.by_close[i]:
+        return "no average true range: highs and lows of that time are not genuine"
     if stop.kind == "atr" and np.isnan(level):
         return "no average true range yet"
     if entry >= target:
@@ -226,7 +228,7 @@ def _walk_both_ways(plan: _Plan, stop: StopRule, horizon: int) -> Walks:
     )
 
 
-def walk(
+def walk(  # noqa: PLR0917  (arrays in the order of the compiled loop)
     prices: PriceArrays,
     atr: Floats,
     entry: Ints,
@@ -251,7 +253,7 @@ def walk(
 
 
 @compiled
-def _first_touch(
+def _first_touch(  # noqa: PLR0912, PLR0915, PLR0917  (one pass, compiled as a whole)
     open_: Floats,
     high: Floats,
     low: Floats,

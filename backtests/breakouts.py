@@ -1,0 +1,252 @@
+"""The trader's question: how often did breakouts reach the target before the stop, and would
+random entries with the same distances have done as well?
+"""  # noqa: D205
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from backtests import inference
+from backtests.outcomes import COST, Outcome, PriceArrays, first_touch, walk
+from backtests.random_dates import draw_dates
+from data_feeds import quality
+from data_feeds.bars import frequency_of, has_ohlc
+from signals import breakout
+from signals.measured_move import parse_target
+from signals.stops import StopRule, average_true_range, parse_stop
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class HitRate:
+    """Share of resolved events that reached the target first, against random dates (N1).
+
+    `optimistic` counts a bar that reached both target and stop as the target. `baseline`, `p`
+    (one-sided, better than random) and `p_opposite` are None where N1 could not be drawn; the
+    note then says why.
+    """
+
+    n: int
+    resolved: int
+    hits: int
+    n_eff: int
+    rate: float | None
+    optimistic: float | None
+    interval: tuple[float, float] | None
+    interval_90: tuple[float, float] | None
+    jeffreys: tuple[float, float] | None
+    years: int
+    baseline: float | None
+    p: float | None
+    p_opposite: float | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class BreakoutStudy:
+    """Outcomes of all breakouts under one set of rules, and their hit rate."""
+
+    parameters: dict[str, int | float | str | None]
+    outcomes: tuple[Outcome, ...]
+    hit_rate: HitRate
+    incidence: tuple[tuple[int, float, float], ...]
+
+
+def study(
+    bars: pd.DataFrame,
+    *,
+    rng: np.random.Generator,
+    draws: int,
+    min_base: int = 20,
+    min_depth: float = 0.05,
+    seed_record: float | None = None,
+    target: str = "mm-a",
+    stop: str = "structural",
+    horizon: int = 252,
+    cost: float = COST,
+) -> BreakoutStudy:
+    """Find breakouts, follow each to target, stop or horizon, and compare with random dates.
+
+    Parameters are those of `signals.breakout.find_events` and `backtests.outcomes.first_touch`;
+    `draws` sets of random dates are drawn with `rng`. Raises RuleError for a bad rule.
+    """
+    target_rule, stop_rule = parse_target(target), parse_stop(stop)
+    events = breakout.find_events(
+        bars, min_base=min_base, min_depth=min_depth, seed_record=seed_record, target=target
+    )
+    outcomes = first_touch(
+        bars,
+        events,
+        stop=stop_rule,
+        horizon=horizon,
+        cost=cost,
+        needs_target=target_rule.kind != "none",
+    )
+    return BreakoutStudy(
+        parameters={
+            "min_base": min_base, "min_depth": min_depth, "seed_record": seed_record,
+            "target": target, "stop": stop, "horizon": horizon, "cost": cost,
+            "frequency": frequency_of(bars).value,
+        },
+        outcomes=outcomes,
+        hit_rate=hit_rate(bars, outcomes, stop=stop_rule, horizon=horizon, rng=rng, draws=draws),
+        incidence=hits_by_bar(outcomes),
+    )  # fmt: skip
+
+
+def hit_rate(
+    bars: pd.DataFrame,
+    outcomes: Sequence[Outcome],
+    *,
+    stop: StopRule,
+    horizon: int,
+    rng: np.random.Generator,
+    draws: int,
+) -> HitRate:
+    """Hit rate of the resolved outcomes with Wilson's interval at n_eff and the N1 baseline."""
+    resolved = [o for o in outcomes if o.resolved]
+    hits = sum(o.cause == "target" for o in resolved)
+    either = sum(o.cause == "target" or o.ambiguous for o in resolved)
+    n = len(resolved)
+    positions = [int(bars.index.get_loc(o.entry_date)) for o in resolved]
+    window = frequency_of(bars).bars(horizon)
+    n_eff = inference.effective_size(positions, window=window)
+    null, note = random_hit_rates(bars, resolved, stop=stop, horizon=horizon, rng=rng, draws=draws)
+    rate = hits / n if n else None
+    return HitRate(
+        n=len(outcomes),
+        resolved=n,
+        hits=hits,
+        n_eff=n_eff,
+        rate=rate,
+        optimistic=either / n if n else None,
+        interval=inference.rate_interval(hits, n, n_eff=n_eff),
+        interval_90=inference.rate_interval(hits, n, n_eff=n_eff, level=0.90),
+        jeffreys=inference.rate_interval(hits, n, n_eff=n_eff, method="jeffreys"),
+        years=len({o.event.known_on.year for o in resolved}),
+        baseline=None if null is None else float(null.mean()),
+        p=None if null is None or rate is None else inference.upper_p(null, rate),
+        p_opposite=None if null is None or rate is None else inference.lower_p(null, rate),
+        note=note,
+    )
+
+
+def random_hit_rates(
+    bars: pd.DataFrame,
+    resolved: Sequence[Outcome],
+    *,
+    stop: StopRule,
+    horizon: int,
+    rng: np.random.Generator,
+    draws: int,
+) -> tuple[Floats | None, str]:
+    """Hit rates of random entries that keep the events' distances and holding rule (N1).
+
+    Each draw takes as many days, at least as far apart as the events, from all days whose
+    horizon lies within the data, and deals them the events' own target and stop distances (in
+    percent of the entry). Returns None and the reason where that is impossible.
+    """
+    count = len(resolved)
+    if count == 0 or any(o.target is None for o in resolved):
+        return None, "no baseline: no resolved event with a target"
+    days = int(min(horizon, stop.amount)) if stop.kind == "time" else horizon
+    window = frequency_of(bars).bars(days)
+    first = max(stop.atr_window, _first_genuine_open(bars)) + 1 if stop.atr_window else 1
+    eligible = np.arange(first, len(bars) - window + 1)
+    positions = np.sort([int(bars.index.get_loc(o.entry_date)) for o in resolved])
+    spacing = int(np.diff(positions).min()) if count > 1 else 1
+    if eligible.size - (count - 1) * (spacing - 1) < count:
+        return None, "no baseline: too few bars for as many random dates as far apart"
+    hit = _hits_from_every_day(bars, resolved, stop, window, eligible)
+    days_drawn = draw_dates(rng, slots=eligible.size, count=count, spacing=spacing, draws=draws)
+    dealt = rng.permuted(np.tile(np.arange(count), (draws, 1)), axis=1)
+    return hit[days_drawn, dealt].mean(axis=1), ""
+
+
+def _hits_from_every_day(
+    bars: pd.DataFrame,
+    resolved: Sequence[Outcome],
+    stop: StopRule,
+    window: int,
+    eligible: npt.NDArray[np.int64],
+) -> npt.NDArray[np.bool_]:
+    """Whether an entry on each eligible day hits, for each event's distances: (days, events)."""
+    prices = PriceArrays.of(bars)
+    atr = (average_true_range(bars, window=stop.atr_window) if stop.atr_window
+           else np.full(len(bars), np.nan))  # fmt: skip
+    genuine = _first_genuine_open(bars)
+    hit = np.empty((eligible.size, len(resolved)), dtype=bool)
+    follow = (stop.amount if stop.kind == "trailing" else np.nan,
+              stop.amount if stop.kind == "chandelier" else np.nan)  # fmt: skip
+    for by_close, chosen in ((True, eligible < genuine), (False, eligible >= genuine)):
+        entry = eligible[chosen]
+        used = prices.closes_only() if by_close else prices
+        price = used.open[entry]
+        for j, outcome in enumerate(resolved):
+            scale = price / _entry_of(outcome)
+            level = _stop_levels(outcome, stop, price, scale, atr[entry - 1])
+            fail = scale * _fail_level(outcome, stop)
+            walks = walk(used, atr, entry, scale * float(outcome.target or np.nan), level, fail,
+                         *follow, window)  # fmt: skip
+            hit[chosen, j] = walks.cause == 1
+    return hit
+
+
+def _first_genuine_open(bars: pd.DataFrame) -> int:
+    fills_from = quality.fitness(bars).fills_from if has_ohlc(bars) else None
+    return len(bars) if fills_from is None else int(bars.index.searchsorted(fills_from))
+
+
+def _entry_of(outcome: Outcome) -> float:
+    if outcome.entry is None:
+        raise ValueError("a resolved outcome has an entry price")
+    return outcome.entry
+
+
+def _stop_levels(
+    outcome: Outcome, stop: StopRule, price: Floats, scale: Floats, atr: Floats
+) -> Floats:
+    """Stop for the entry bar: the rule's own where it follows the entry, else the distance."""
+    if stop.kind in ("percent", "trailing"):
+        return price * (1 - stop.amount)
+    if stop.kind in ("atr", "chandelier"):
+        return price - stop.amount * atr
+    return scale * (np.nan if outcome.stop is None else outcome.stop)
+
+
+def _fail_level(outcome: Outcome, stop: StopRule) -> float:
+    record = outcome.event.details.get("record")
+    return float(record) if stop.kind == "failed" and isinstance(record, int | float) else np.nan
+
+
+def hits_by_bar(outcomes: Sequence[Outcome]) -> tuple[tuple[int, float, float], ...]:
+    """Cumulative incidence of target and stop by bars held, open events censored (METHODS 3.2).
+
+    Aalen-Johansen estimate as (bars, share at target, share at stop) at each bar with an event.
+
+    >>> from signals.event import Event
+    >>> e = Event(pd.Timestamp("2024-01-02"), 1.0)
+    >>> rows = [(2, "target"), (3, "stop"), (3, "open"), (4, "target"), (5, "stop"), (6, "open")]
+    >>> found = hits_by_bar([Outcome(e, cause, bars=bars) for bars, cause in rows])
+    >>> [(bars, round(hit, 4), round(out, 4)) for bars, hit, out in found][-1]
+    (5, 0.3889, 0.3889)
+    """
+    followed = [(o.bars, o.cause) for o in outcomes if o.bars is not None and o.cause != "void"]
+    at_risk, survival, hit, stopped = len(followed), 1.0, 0.0, 0.0
+    curve = []
+    for bars in sorted({bars for bars, _ in followed}):
+        causes = [cause for held, cause in followed if held == bars]
+        hits, stops = causes.count("target"), causes.count("stop")
+        if hits or stops:
+            hit += survival * hits / at_risk
+            stopped += survival * stops / at_risk
+            survival *= 1 - (hits + stops) / at_risk
+            curve.append((bars, hit, stopped))
+        at_risk -= len(causes)
+    return tuple(curve)

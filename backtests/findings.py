@@ -1,0 +1,74 @@
+"""Value types of a result: estimates, the evidence of a study, and the finding about a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from backtests.verdicts import Check, Ruling
+
+Unit = Literal["fraction", "points", "count", "score", "bits", "trading days"]
+Row = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """One number with what it must be read beside.
+
+    `interval` is at 95% unless the name says otherwise; `n` counts events, `n_eff` those whose
+    windows do not overlap; `baseline` is the same number from random dates (or the null that the
+    note names); `claimed` is the article's figure; `mde` the minimum detectable effect.
+    """
+
+    name: str
+    value: float | None
+    unit: Unit = "fraction"
+    interval: tuple[float, float] | None = None
+    n: int | None = None
+    n_eff: int | None = None
+    baseline: float | None = None
+    claimed: float | None = None
+    p: float | None = None
+    p_adjusted: float | None = None
+    mde: float | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every study is given beside its series: the data end, a generator, the draws."""
+
+    as_of: pd.Timestamp
+    rng: np.random.Generator
+    resamples: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a study found: the check that decides, estimates, events, and a second question.
+
+    `base_rate` is asked beside a published target ("how often did such targets work before?")
+    and gets its own line; it is never inferred from the first (METHODS 4).
+    """
+
+    check: Check
+    estimates: tuple[Estimate, ...] = ()
+    events: tuple[Row, ...] = ()
+    base_rate: Check | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The verdict on one claim with everything it rests on."""
+
+    claim_id: str
+    ruling: Ruling
+    evidence: Evidence | None
+    base_rate: Ruling | None
+    as_of: pd.Timestamp
+    series: tuple[str, ...]

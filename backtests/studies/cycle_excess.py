@@ -1,0 +1,88 @@
+"""Are returns after the anchor of an easing cycle above what random dates give?"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from backtests import easing, inference
+from backtests.findings import Context, Estimate, Evidence
+from backtests.studies.gate import GATE_NOT_RUN
+from backtests.studies.rows import cycle_row
+from backtests.verdicts import EffectCheck
+from signals.easing_cycle import Anchor
+
+# METHODS 4: a mean return must beat its null by 2 percentage points over twelve months.
+LEAST_EXCESS = 0.02
+
+
+def examine(
+    context: Context,
+    *,
+    price: pd.DataFrame,
+    total: pd.DataFrame,
+    policy: pd.DataFrame,
+    anchor: Anchor,
+    months: int,
+    pause_months: int = 6,
+    claimed: float | None = None,
+    least_return: float | None = None,
+    least_share: float | None = None,
+) -> Evidence:
+    """Hold the average against N1 (METHODS 3.4): dates a year apart, or as far as the events.
+
+    `least_return` and `least_share` state a further condition: at least that share of cycles
+    returned at least that much.
+    """
+    rows = easing.cycle_returns(
+        policy, price, total, anchor=anchor, months=months, pause_months=pause_months,
+        as_of=context.as_of,
+    )  # fmt: skip
+    summary = easing.summarise(
+        rows, total, context.rng, months=months, draws=context.resamples
+    )
+    returns = np.array(
+        [r.total_return for r in rows if not np.isnan(r.total_return) and not r.provisional]
+    )
+    null = summary.placebo.mean
+    conditions: tuple[tuple[str, bool], ...] = ()
+    if least_return is not None and least_share is not None:
+        share = float((returns >= least_return).mean())
+        name = f"{least_return:+.0%} or more after {least_share:.0%} of cycles (found {share:.0%})"
+        conditions = ((name, share >= least_share),)
+    upper = summary.interval_90[1] if summary.interval_90 else float("inf")
+    check = EffectCheck(
+        effect=summary.mean - null,
+        least=LEAST_EXCESS * months / 12,
+        upper=upper - null,
+        p=summary.p_value,
+        p_opposite=summary.p_opposite,
+        n_eff=summary.n_eff,
+        conditions=conditions,
+        gate_note=GATE_NOT_RUN,
+    )
+    return Evidence(check, _estimates(summary, claimed), tuple(cycle_row(row) for row in rows))
+
+
+def _estimates(summary: easing.CycleSummary, claimed: float | None) -> tuple[Estimate, ...]:
+    sizes = {"n": summary.n, "n_eff": summary.n_eff}
+    null = summary.placebo
+    sd = float(null.every_day.std(ddof=1))
+    worst = max(summary.leave_one_out_p, key=lambda name: summary.leave_one_out_p[name])
+    found = [
+        Estimate("mean total return", summary.mean, interval=summary.interval, baseline=null.mean,
+                 claimed=claimed, p=summary.p_value,
+                 mde=inference.minimum_detectable_mean(sd, n_eff=summary.n_eff),
+                 note=f"random dates: mean {null.mean:.1%}, sd {null.sd:.1%}", **sizes),
+        Estimate("median total return", summary.median,
+                 baseline=float(np.median(null.every_day)), **sizes),
+        Estimate("share of events with a gain", summary.share_positive,
+                 baseline=float((null.every_day > 0).mean()), p=summary.sign_p,
+                 note="exact sign test against any date", **sizes),
+        Estimate("mean without the most helpful event", summary.leave_one_out[worst],
+                 baseline=null.mean, p=summary.leave_one_out_p[worst], n=summary.n - 1,
+                 note=f"left out: {worst}"),
+    ]  # fmt: skip
+    if summary.without_2020 is not None:
+        found.append(Estimate("mean without 2020", summary.without_2020, baseline=null.mean))
+    return tuple(found)

@@ -1,0 +1,141 @@
+"""Is a published price level touched in time, and how often did such targets work before?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from backtests import breakouts
+from backtests.breakouts import HitRate
+from backtests.findings import Context, Estimate, Evidence
+from backtests.studies.base_rate import rate_of_days
+from backtests.studies.gate import GATE_NOT_RUN
+from backtests.studies.rows import breakout_row
+from backtests.verdicts import EffectCheck, TouchCheck
+from data_feeds.bars import frequency_of, has_ohlc
+
+# METHODS 4: a frequency must beat its null by 10 percentage points.
+LEAST_GAIN = 0.10
+# METHODS 3.1: the alternatives reported beside the structural stop over 252 days.
+STOPS = ("structural", "none", "8%")
+HORIZONS = (126, 252, 504)
+
+
+def examine(
+    context: Context,
+    *,
+    bars: pd.DataFrame,
+    level: float,
+    base_date: pd.Timestamp,
+    resolves: pd.Timestamp,
+    also_by: Sequence[pd.Timestamp],
+    target: str,
+    seed_record: float,
+) -> Evidence:
+    """Look for the level in the highs after the article, and count past breakouts (METHODS T).
+
+    `target` is the rule by which past breakouts get the target of the same kind; `seed_record`
+    the record close before the first bar.
+    """
+    after = bars.loc[(bars.index > base_date) & (bars.index <= resolves)]
+    highs = after["high"] if has_ohlc(bars) else after["close"]
+    touched = highs.index[highs >= level]
+    check = TouchCheck(
+        level=level,
+        resolves=resolves,
+        as_of=context.as_of,
+        touched_on=pd.Timestamp(touched[0]) if len(touched) else None,
+        best=float(highs.max()) if len(highs) else None,
+    )
+    study = breakouts.study(
+        bars, rng=context.rng, draws=context.resamples, target=target, seed_record=seed_record
+    )
+    return Evidence(
+        check,
+        (
+            *_position(bars, highs, level, base_date, resolves, also_by),
+            *_past(bars, context, study.hit_rate, target, seed_record),
+        ),
+        tuple(breakout_row(outcome) for outcome in study.outcomes),
+        base_rate=_base_rate(study.hit_rate),
+    )
+
+
+def _position(
+    bars: pd.DataFrame,
+    highs: pd.Series,
+    level: float,
+    base_date: pd.Timestamp,
+    resolves: pd.Timestamp,
+    also_by: Sequence[pd.Timestamp],
+) -> list[Estimate]:
+    """Where the target stands, and how often so large a rise came in as long a time."""
+    before = bars["close"].loc[:base_date]
+    if before.empty:
+        return []
+    base = float(before.iloc[-1])
+    days = round((resolves - base_date).days * 252 / 365)
+    dates = ", ".join(f"{date:%Y-%m-%d}" for date in also_by)
+    best = float(highs.max()) if len(highs) else None
+    return [
+        Estimate("highest high since the article", best, "points", claimed=level,
+                 note=f"close then {base:,.2f}; also judged by {dates}"),
+        rate_of_days(f"share of all dates followed by a rise of {level / base - 1:.1%} at its high",
+                     _touches(bars, level / base, days), window_days=frequency_of(bars).bars(days)),
+    ]  # fmt: skip
+
+
+def _touches(bars: pd.DataFrame, ratio: float, days: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Whether each close was followed, within a span in trading days, by a high of its ratio."""
+    window = frequency_of(bars).bars(days)
+    highs = bars["high"] if has_ohlc(bars) else bars["close"]
+    ahead = highs[::-1].rolling(window).max()[::-1].shift(-1)
+    known = ahead.notna().to_numpy()
+    return np.asarray((ahead >= bars["close"] * ratio).to_numpy()[known], dtype=bool)
+
+
+def _past(
+    bars: pd.DataFrame, context: Context, primary: HitRate, target: str, seed_record: float
+) -> list[Estimate]:
+    """Hit rates of the same kind of target under each stop and horizon; the primary first."""
+    estimates = [_rate("structural", 252, primary, target)]
+    for stop in STOPS:
+        for horizon in HORIZONS:
+            if (stop, horizon) != ("structural", 252):
+                other = breakouts.study(
+                    bars, rng=context.rng, draws=context.resamples, target=target, stop=stop,
+                    horizon=horizon, seed_record=seed_record,
+                )  # fmt: skip
+                estimates.append(_rate(stop, horizon, other.hit_rate, target))
+    return estimates
+
+
+def _rate(stop: str, horizon: int, rate: HitRate, target: str) -> Estimate:
+    words = {"structural": "stop at the base low", "none": "no stop", "8%": "stop 8% below entry"}
+    return Estimate(
+        f"past breakouts that reached {target} within {horizon} trading days, {words[stop]}",
+        rate.rate,
+        interval=rate.interval,
+        n=rate.resolved,
+        n_eff=rate.n_eff,
+        baseline=rate.baseline,
+        p=rate.p,
+        note=rate.note or f"{rate.hits} of {rate.resolved}, in {rate.years} years",
+    )
+
+
+def _base_rate(rate: HitRate) -> EffectCheck | None:
+    if rate.rate is None or rate.baseline is None or rate.p is None or rate.p_opposite is None:
+        return None
+    upper = rate.interval_90[1] if rate.interval_90 else 1.0
+    return EffectCheck(
+        effect=rate.rate - rate.baseline,
+        least=LEAST_GAIN,
+        upper=upper - rate.baseline,
+        p=rate.p,
+        p_opposite=rate.p_opposite,
+        n_eff=rate.n_eff,
+        gate_note=GATE_NOT_RUN,
+    )

@@ -1,0 +1,239 @@
+"""The verdict table of METHODS 4, in code: a verdict follows from these figures and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import pandas as pd
+
+Verdict = Literal["supported", "refuted", "inconclusive", "pending", "not testable"]
+VERDICTS: tuple[Verdict, ...] = (
+    "supported", "refuted", "inconclusive", "pending", "not testable",
+)  # fmt: skip
+SIGNIFICANT = 0.05
+# METHODS 4.3: a gate asks for at least five events whose windows do not overlap.
+LEAST_EVENTS = 5
+# METHODS 4.5: a scenario is refuted if it gave the bucket that came at most this probability.
+RULED_OUT = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A verdict and, in a sentence, what decided it."""
+
+    verdict: Verdict
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number the article states and the one found; a tolerance in the same unit.
+
+    `found` holds every reading the wording allows; the nearest one counts.
+    """
+
+    name: str
+    claimed: float
+    found: tuple[float, ...]
+    tolerance: float
+
+    @property
+    def error(self) -> float:
+        """Distance of the nearest reading from the claimed figure."""
+        return min(abs(found - self.claimed) for found in self.found)
+
+
+@dataclass(frozen=True, slots=True)
+class FactCheck:
+    """Type F: stated numbers and directions. `directions` are (statement, is it true)."""
+
+    figures: tuple[Figure, ...] = ()
+    directions: tuple[tuple[str, bool], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastCheck:
+    """Type P: a condition on the resolution date; None where the data for that date lack."""
+
+    resolves: pd.Timestamp
+    as_of: pd.Timestamp
+    condition: bool | None
+    statement: str
+    void: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TouchCheck:
+    """Type T: a level to be touched by a date."""
+
+    level: float
+    resolves: pd.Timestamp
+    as_of: pd.Timestamp
+    touched_on: pd.Timestamp | None
+    best: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class EffectCheck:
+    """Types C and B: an effect against its null, claimed to be at least `least` (delta).
+
+    `effect` is positive in the claimed direction; `upper` is the upper end of its 90% interval;
+    `p` one-sided in the claimed direction, `p_opposite` against it; `p_adjusted` after Holm in
+    the claim's family. `conditions` are the row's own further requirements. `gate` is None while
+    the robustness gate has not been run, else whether it was passed; `gate_note` says which part.
+    """
+
+    effect: float
+    least: float
+    upper: float
+    p: float
+    p_opposite: float
+    n_eff: int
+    conditions: tuple[tuple[str, bool], ...] = ()
+    p_adjusted: float | None = None
+    gate: bool | None = None
+    gate_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioCheck:
+    """Type S: the probability given to the bucket that came; None before it resolves."""
+
+    resolves: pd.Timestamp
+    as_of: pd.Timestamp
+    bucket: str | None
+    probability: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class MissingCheck:
+    """The chosen data source lacks a series that the claim needs."""
+
+    reason: str
+
+
+Check = FactCheck | ForecastCheck | TouchCheck | EffectCheck | ScenarioCheck | MissingCheck
+
+
+def decide(check: Check) -> Ruling:
+    """Apply the row of the verdict table that the kind of check belongs to."""
+    match check:
+        case FactCheck():
+            return _fact(check)
+        case ForecastCheck():
+            return _forecast(check)
+        case TouchCheck():
+            return _touch(check)
+        case EffectCheck():
+            return _effect(check)
+        case ScenarioCheck():
+            return _scenario(check)
+        case MissingCheck():
+            return Ruling("inconclusive", check.reason)
+
+
+def _fact(check: FactCheck) -> Ruling:
+    """METHODS 4.1."""
+    false = [statement for statement, holds in check.directions if not holds]
+    if false:
+        return Ruling("refuted", f"not so: {false[0]}")
+    far = [f for f in check.figures if f.error > 2 * f.tolerance]
+    if far:
+        return Ruling("refuted", f"{far[0].name} is off by more than twice its tolerance")
+    near = [f for f in check.figures if f.error > f.tolerance]
+    if near:
+        return Ruling("inconclusive", f"{near[0].name} is off by one to two tolerances")
+    parts = [f"{f.name} within tolerance" for f in check.figures]
+    parts += [statement for statement, _ in check.directions]
+    return Ruling("supported", "; ".join(parts))
+
+
+def _forecast(check: ForecastCheck) -> Ruling:
+    """METHODS 4.2, forecasts of an end value."""
+    if check.void is not None:
+        return Ruling("inconclusive", f"void: {check.void}")
+    if check.as_of < check.resolves:
+        return Ruling("pending", f"resolves {_day(check.resolves)}")
+    if check.condition is None:
+        return Ruling("inconclusive", f"no data for {_day(check.resolves)}")
+    if check.condition:
+        return Ruling("supported", check.statement)
+    return Ruling("refuted", f"not so on {_day(check.resolves)}: {check.statement}")
+
+
+def _touch(check: TouchCheck) -> Ruling:
+    """METHODS 4.2, levels to be touched."""
+    if check.touched_on is not None and check.touched_on <= check.resolves:
+        return Ruling("supported", f"{check.level:,.0f} touched by {_day(check.touched_on)}")
+    best = "" if check.best is None else f", highest so far {check.best:,.2f}"
+    if check.as_of < check.resolves:
+        return Ruling("pending", f"{check.level:,.0f} open until {_day(check.resolves)}{best}")
+    return Ruling("refuted", f"{check.level:,.0f} not touched by {_day(check.resolves)}{best}")
+
+
+def passed_main_test(check: EffectCheck) -> bool:
+    """Effect large enough, significant after Holm, and the row's own conditions met."""
+    significant = check.p_adjusted is not None and check.p_adjusted <= SIGNIFICANT
+    return check.effect >= check.least and significant and all(met for _, met in check.conditions)
+
+
+def _effect(check: EffectCheck) -> Ruling:
+    """METHODS 4.3."""
+    if passed_main_test(check):
+        return _gated(check)
+    if check.upper < check.least:
+        return Ruling(
+            "refuted",
+            f"even the upper bound of the effect, {_pp(check.upper)}, is below the "
+            f"{_pp(check.least)} that would count",
+        )
+    if check.effect < 0 and check.p_opposite <= SIGNIFICANT:
+        return Ruling("refuted", f"the effect is {_pp(check.effect)}, the opposite of the claim")
+    return Ruling("inconclusive", _why_not(check))
+
+
+def _gated(check: EffectCheck) -> Ruling:
+    effect = f"effect {_pp(check.effect)}, p {check.p_adjusted:.3f}"
+    if check.n_eff < LEAST_EVENTS:
+        return Ruling("inconclusive", f"fragile: {effect}, but only {check.n_eff} separate events")
+    if check.gate is None:
+        return Ruling("inconclusive", f"{effect}, but {check.gate_note}")
+    if not check.gate:
+        return Ruling("inconclusive", f"fragile: {effect}, but {check.gate_note}")
+    return Ruling("supported", f"{effect}, robust to every single event and definition")
+
+
+def _why_not(check: EffectCheck) -> str:
+    unmet = [name for name, met in check.conditions if not met]
+    if unmet:
+        return f"effect {_pp(check.effect)}, but not met: {unmet[0]}"
+    p = check.p if check.p_adjusted is None else check.p_adjusted
+    return f"effect {_pp(check.effect)} could be chance (p {p:.2f})"
+
+
+def _scenario(check: ScenarioCheck) -> Ruling:
+    """METHODS 4.5: one outcome never supports a set of probabilities."""
+    if check.as_of < check.resolves:
+        return Ruling("pending", f"resolves {_day(check.resolves)}")
+    if check.probability is None or check.bucket is None:
+        return Ruling("inconclusive", f"no data for {_day(check.resolves)}")
+    if check.probability <= RULED_OUT:
+        return Ruling("refuted", f"{check.bucket} came, given {check.probability:.0%}")
+    return Ruling(
+        "inconclusive",
+        f"{check.bucket} came, given {check.probability:.0%}; one outcome cannot test three odds",
+    )
+
+
+def with_adjusted_p(check: EffectCheck, p_adjusted: float) -> EffectCheck:
+    """The check with its p after Holm in the family of its claim."""
+    return replace(check, p_adjusted=p_adjusted)
+
+
+def _pp(fraction: float) -> str:
+    return f"{100 * fraction:+.1f} pp"
+
+
+def _day(date: pd.Timestamp) -> str:
+    return f"{date:%Y-%m-%d}"
