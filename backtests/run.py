@@ -1,0 +1,139 @@
+"""Test claims against a data source: the main job, from series to verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from backtests import inference
+from backtests.findings import Context, Evidence, Finding
+from backtests.registry import Claim
+from backtests.verdicts import (
+    VERDICTS,
+    EffectCheck,
+    MissingCheck,
+    decide,
+    with_adjusted_p,
+)
+from data_feeds.bars import DataError
+from data_feeds.market import Market, SeriesInfo
+
+# METHODS 0: draws of random dates unless the user asks for another number.
+RESAMPLES = 10_000
+# METHODS 3.6: Holm within each family; conditional claims and the base rates of targets are one.
+FAMILY = {"C": "conditional", "T": "conditional", "B": "relative", "R": "rules"}
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Every finding of a run, the data it used and the claims it answers."""
+
+    claims: tuple[Claim, ...]
+    findings: tuple[Finding, ...]
+    label: str
+    as_of: pd.Timestamp
+    data: dict[str, SeriesInfo]
+    resamples: int
+
+
+def run_claims(
+    claims: Sequence[Claim],
+    market: Market,
+    *,
+    only: Sequence[str] = (),
+    resamples: int = RESAMPLES,
+    tell: Tell = lambda claim_id: None,
+) -> Result:
+    """Test claims and return a finding for each, in the registry's order.
+
+    `only` names the claims wanted. All claims of their families are tested even so, because an
+    adjusted p depends on the whole family (METHODS 3.6). `tell` is called with the id of each
+    claim before it is tested.
+    """
+    wanted = [claim for claim in claims if not only or claim.id in only]
+    families = {FAMILY.get(claim.type) for claim in wanted} - {None}
+    tested = [c for c in claims if c in wanted or FAMILY.get(c.type) in families]
+    evidence: dict[str, Evidence] = {}
+    for claim in tested:
+        tell(claim.id)
+        evidence[claim.id] = gather(claim, market, resamples=resamples)
+    evidence = adjust(tested, evidence)
+    findings = tuple(_finding(claim, evidence[claim.id], market) for claim in wanted)
+    names = sorted({name for finding in findings for name in finding.series})
+    return Result(
+        claims=tuple(wanted),
+        findings=findings,
+        label=market.label,
+        as_of=market.as_of,
+        data={name: market.info(name) for name in names},
+        resamples=resamples,
+    )
+
+
+def gather(claim: Claim, market: Market, *, resamples: int) -> Evidence:
+    """Run the study of one claim; a missing series becomes evidence that says so."""
+    context = Context(market.as_of, inference.generator(claim.id), resamples)
+    try:
+        series = {name: market.series(source) for name, source in claim.data.items()}
+    except DataError as error:
+        return Evidence(MissingCheck(f"not tested: {error}"))
+    extra = {"others": _optional(claim, market)} if claim.optional else {}
+    evidence = claim.examine(context, **series, **extra, **claim.parameters)
+    missing = [name for name in claim.optional.values() if not market.has(name)]
+    if missing:
+        note = f"not in this data source: {', '.join(missing)}"
+        evidence = replace(evidence, notes=(*evidence.notes, note))
+    return evidence
+
+
+def _optional(claim: Claim, market: Market) -> dict[str, pd.DataFrame]:
+    return {
+        label: market.series(name) for label, name in claim.optional.items() if market.has(name)
+    }
+
+
+def adjust(claims: Sequence[Claim], evidence: dict[str, Evidence]) -> dict[str, Evidence]:
+    """Fill in p after Holm, family by family (METHODS 3.6)."""
+    adjusted = dict(evidence)
+    for family in dict.fromkeys(FAMILY.values()):
+        members = [c.id for c in claims if FAMILY.get(c.type) == family]
+        checks = [(name, slot, check) for name in members
+                  for slot, check in _effects(evidence[name])]  # fmt: skip
+        for (name, slot, check), p in zip(
+            checks, inference.holm([check.p for _, _, check in checks]), strict=True
+        ):
+            found = adjusted[name]
+            new = with_adjusted_p(check, p)
+            adjusted[name] = (replace(found, check=new) if slot == "check"
+                              else replace(found, base_rate=new))  # fmt: skip
+    return adjusted
+
+
+def _effects(evidence: Evidence) -> list[tuple[str, EffectCheck]]:
+    slots = (("check", evidence.check), ("base_rate", evidence.base_rate))
+    return [(slot, check) for slot, check in slots if isinstance(check, EffectCheck)]
+
+
+def _finding(claim: Claim, evidence: Evidence, market: Market) -> Finding:
+    second = evidence.base_rate
+    optional = [name for name in claim.optional.values() if market.has(name)]
+    missing = isinstance(evidence.check, MissingCheck)
+    names = [n for n in (*claim.data.values(), *optional) if not missing or market.has(n)]
+    return Finding(
+        claim_id=claim.id,
+        ruling=decide(evidence.check),
+        evidence=evidence,
+        base_rate=None if second is None else decide(second),
+        as_of=market.as_of,
+        series=tuple(dict.fromkeys(names)),
+    )
+
+
+def tally(findings: Sequence[Finding]) -> dict[str, int]:
+    """Count the findings by verdict, in the order of the verdict table."""
+    verdicts = [finding.ruling.verdict for finding in findings]
+    return {verdict: verdicts.count(verdict) for verdict in VERDICTS}
