@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from backtests import inference
+from backtests.forward_returns import positions_of
 from backtests.outcomes import COST, Outcome, PriceArrays, first_touch, walk
 from backtests.random_dates import draw_dates
 from data_feeds import quality
@@ -114,7 +115,7 @@ def hit_rate(
     hits = sum(o.cause == "target" for o in resolved)
     either = sum(o.cause == "target" or o.ambiguous for o in resolved)
     n = len(resolved)
-    positions = [int(bars.index.get_loc(o.entry_date)) for o in resolved]
+    positions = _entries(bars, resolved)
     window = frequency_of(bars).bars(horizon)
     n_eff = inference.effective_size(positions, window=window)
     null, note = random_hit_rates(bars, resolved, stop=stop, horizon=horizon, rng=rng, draws=draws)
@@ -159,7 +160,7 @@ def random_hit_rates(
     window = frequency_of(bars).bars(days)
     first = max(stop.atr_window, _first_genuine_open(bars)) + 1 if stop.atr_window else 1
     eligible = np.arange(first, len(bars) - window + 1)
-    positions = np.sort([int(bars.index.get_loc(o.entry_date)) for o in resolved])
+    positions = np.sort(_entries(bars, resolved))
     spacing = int(np.diff(positions).min()) if count > 1 else 1
     if eligible.size - (count - 1) * (spacing - 1) < count:
         return None, "no baseline: too few bars for as many random dates as far apart"
@@ -196,6 +197,11 @@ def _hits_from_every_day(
                          *follow, window)  # fmt: skip
             hit[chosen, j] = walks.cause == 1
     return hit
+
+
+def _entries(bars: pd.DataFrame, resolved: Sequence[Outcome]) -> list[int]:
+    dates = [o.entry_date for o in resolved if o.entry_date is not None]
+    return [int(at) for at in positions_of(bars, dates)]
 
 
 def _first_genuine_open(bars: pd.DataFrame) -> int:

@@ -181,6 +181,19 @@ def summarise(
     )
 
 
+def summarise_if_enough(
+    rows: Sequence[CycleReturn],
+    total: pd.DataFrame,
+    rng: np.random.Generator,
+    *,
+    months: int,
+    draws: int,
+) -> CycleSummary | None:
+    """Summarise, or return None where fewer than two events are complete."""
+    done = [r for r in rows if not np.isnan(r.total_return) and not r.provisional]
+    return summarise(rows, total, rng, months=months, draws=draws) if len(done) > 1 else None
+
+
 @dataclass(frozen=True, slots=True)
 class Specification:
     """One defensible way to compute the average after the last cut, and what it gives."""
@@ -261,12 +274,12 @@ def _return_from(closes: pd.DataFrame, date: pd.Timestamp, base: str, months: in
 
 
 def _next_close(closes: pd.DataFrame, date: pd.Timestamp) -> pd.Timestamp:
-    """The close after the announcement day's own (or after the next trading day, if closed)."""
+    """Return the date of the close after the one on or after the announcement."""
     at = int(closes.index.searchsorted(date)) + 1
     return pd.Timestamp(closes.index[min(at, len(closes) - 1)])
 
 
 def _month_end(closes: pd.DataFrame, date: pd.Timestamp) -> pd.Timestamp:
-    """The last close of a date's month."""
+    """Return the last close of a date's month."""
     at = int(closes.index.searchsorted(date + pd.offsets.MonthEnd(0), side="right")) - 1
     return pd.Timestamp(closes.index[at])

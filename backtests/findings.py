@@ -68,7 +68,7 @@ class Finding:
 
     claim_id: str
     ruling: Ruling
-    evidence: Evidence | None
+    evidence: Evidence
     base_rate: Ruling | None
     as_of: pd.Timestamp
     series: tuple[str, ...]

@@ -102,4 +102,10 @@ def bar_returns(closes: pd.DataFrame, *, trading_days: int) -> Floats:
 
 def close_on(closes: pd.DataFrame, date: pd.Timestamp) -> float | None:
     """Return the close of a date; None where there is no bar of that date."""
-    return float(closes.at[date, "close"]) if date in closes.index else None
+    found = closes["close"].reindex([date]).iloc[0]
+    return None if np.isnan(found) else float(found)
+
+
+def positions_of(bars: pd.DataFrame, dates: Sequence[pd.Timestamp]) -> Ints:
+    """Position of each date among the bars; -1 where there is no bar of that date."""
+    return np.asarray(bars.index.get_indexer(pd.DatetimeIndex(list(dates))), dtype=np.int64)

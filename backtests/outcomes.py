@@ -228,7 +228,7 @@ def _walk_both_ways(plan: _Plan, stop: StopRule, horizon: int) -> Walks:
     )
 
 
-def walk(  # noqa: PLR0917  (arrays in the order of the compiled loop)
+def walk(
     prices: PriceArrays,
     atr: Floats,
     entry: Ints,
@@ -253,7 +253,7 @@ def walk(  # noqa: PLR0917  (arrays in the order of the compiled loop)
 
 
 @compiled
-def _first_touch(  # noqa: PLR0912, PLR0915, PLR0917  (one pass, compiled as a whole)
+def _first_touch(  # noqa: PLR0912, PLR0915  (one pass, compiled as a whole)
     open_: Floats,
     high: Floats,
     low: Floats,

@@ -1,4 +1,4 @@
-"""The verdict table of METHODS 4, in code: a verdict follows from these figures and nothing else."""
+"""The verdict table of METHODS 4: a verdict follows from these figures and nothing else."""
 
 from __future__ import annotations
 
@@ -208,6 +208,11 @@ def _why_not(check: EffectCheck) -> str:
     unmet = [name for name, met in check.conditions if not met]
     if unmet:
         return f"effect {_pp(check.effect)}, but not met: {unmet[0]}"
+    if check.effect < check.least:
+        return (
+            f"effect {_pp(check.effect)}, short of the {_pp(check.least)} that would count, but "
+            f"its interval reaches {_pp(check.upper)}"
+        )
     p = check.p if check.p_adjusted is None else check.p_adjusted
     return f"effect {_pp(check.effect)} could be chance (p {p:.2f})"
 
@@ -227,7 +232,7 @@ def _scenario(check: ScenarioCheck) -> Ruling:
 
 
 def with_adjusted_p(check: EffectCheck, p_adjusted: float) -> EffectCheck:
-    """The check with its p after Holm in the family of its claim."""
+    """Return the check with its p after Holm in the family of its claim."""
     return replace(check, p_adjusted=p_adjusted)
 
 

@@ -55,6 +55,8 @@ def infer_frequency(dates: pd.DatetimeIndex) -> Frequency:
 
     Raises BarsError for any other spacing (intraday, quarterly, a handful of odd dates).
     """
+    if len(dates) < 2:
+        raise BarsError(f"found {len(dates)} bar(s); expected at least 2 to tell how far apart")
     days = float(np.median(np.diff(dates.to_numpy()) / np.timedelta64(1, "D")))
     if 1 <= days <= 4:
         return Frequency.DAILY

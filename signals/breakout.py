@@ -14,6 +14,9 @@ from signals.zigzag import Pivot, find_pivots
 
 # METHODS 2.3: the leg low is the last zigzag low of 15% confirmed by the day of the record.
 LEG_THRESHOLD = 0.15
+# Record closes from before the daily data: the Russell 2000 closed at 174.44 on 1987-08-25,
+# sixteen days before its file starts (METHODS 2.1).
+SEED_RECORDS = {"RUT": 174.44}
 # A base of one bar is no base: METHODS 2.1 asks for two months on monthly closes.
 SHORTEST_BASE = 2
 

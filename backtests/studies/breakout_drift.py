@@ -9,7 +9,7 @@ import pandas as pd
 
 from backtests import inference
 from backtests.findings import Context, Estimate, Evidence
-from backtests.forward_returns import bar_returns
+from backtests.forward_returns import bar_returns, positions_of
 from backtests.random_dates import draw_dates
 from backtests.studies.cycle_excess import LEAST_EXCESS
 from backtests.studies.gate import GATE_NOT_RUN
@@ -29,22 +29,25 @@ def examine(
 ) -> Evidence:
     """Compare mean returns from the signal's close with N1 at four horizons (METHODS brk-02)."""
     positions = _positions(bars, min_base, min_depth, seed_record)
-    estimates = [
-        _estimate(context, bars, positions, days, f"mean return {label} after a breakout")
-        for label, days in HORIZONS.items()
-    ]
+    estimates = []
+    for label, days in HORIZONS.items():
+        estimate, below = _estimate(
+            context, bars, positions, days, f"mean return {label} after a breakout"
+        )
+        estimates.append(estimate)
+        if days == PRIMARY:
+            primary, p_opposite = estimate, below
     for base, depth in VARIANTS:
         others = _positions(bars, base, depth, seed_record)
         label = f"12 months after a breakout from a base of {base} days and {depth:.0%}"
-        estimates.append(_estimate(context, bars, others, PRIMARY, label))
-    primary = estimates[list(HORIZONS.values()).index(PRIMARY)]
+        estimates.append(_estimate(context, bars, others, PRIMARY, label)[0])
     returns = bar_returns(bars, trading_days=PRIMARY)
     events = tuple(
         {"signal_date": iso(bars.index[at]), "close": float(bars["close"].iloc[at]),
          "return_12m": None if np.isnan(returns[at]) else float(returns[at])}
         for at in positions
     )  # fmt: skip
-    return Evidence(_check(primary, returns[positions]), tuple(estimates), events)
+    return Evidence(_check(primary, p_opposite, returns[positions]), tuple(estimates), events)
 
 
 def _positions(
@@ -53,17 +56,18 @@ def _positions(
     events = breakout.find_events(
         bars, min_base=min_base, min_depth=min_depth, seed_record=seed_record, target="none"
     )
-    return [int(bars.index.get_loc(event.known_on)) for event in events]
+    return [int(at) for at in positions_of(bars, [event.known_on for event in events])]
 
 
 def _estimate(
     context: Context, bars: pd.DataFrame, positions: Sequence[int], days: int, name: str
-) -> Estimate:
+) -> tuple[Estimate, float]:
+    """Mean return against N1, and the one-sided p of a mean below it."""
     returns = bar_returns(bars, trading_days=days)
     done = [at for at in positions if not np.isnan(returns[at])]
     found = returns[done]
     if found.size < 2:
-        return Estimate(name, None, n=found.size, note="fewer than two completed events")
+        return Estimate(name, None, n=found.size, note="fewer than two completed events"), 1.0
     window = frequency_of(bars).bars(days)
     n_eff = inference.effective_size(done, window=window)
     any_day = returns[~np.isnan(returns)]
@@ -72,7 +76,7 @@ def _estimate(
         draws=context.resamples,
     )  # fmt: skip
     means = any_day[picks].mean(axis=1)
-    return Estimate(
+    estimate = Estimate(
         name,
         float(found.mean()),
         interval=inference.mean_interval(found, n_eff=n_eff),
@@ -83,9 +87,12 @@ def _estimate(
         mde=inference.minimum_detectable_mean(float(any_day.std(ddof=1)), n_eff=n_eff),
         note=f"median {np.median(found):.1%}, gains after {(found > 0).mean():.0%}",
     )
+    return estimate, inference.lower_p(means, float(found.mean()))
 
 
-def _check(primary: Estimate, returns: np.ndarray[tuple[int], np.dtype[np.float64]]) -> EffectCheck:
+def _check(
+    primary: Estimate, p_opposite: float, returns: np.ndarray[tuple[int], np.dtype[np.float64]]
+) -> EffectCheck:
     if primary.value is None or primary.baseline is None or primary.p is None:
         raise ValueError("the primary horizon has fewer than two completed breakouts")
     known = returns[~np.isnan(returns)]
@@ -96,7 +103,7 @@ def _check(primary: Estimate, returns: np.ndarray[tuple[int], np.dtype[np.float6
         least=LEAST_EXCESS,
         upper=(interval[1] if interval else np.inf) - primary.baseline,
         p=primary.p,
-        p_opposite=1 - primary.p,
+        p_opposite=p_opposite,
         n_eff=n_eff,
         gate_note=GATE_NOT_RUN,
     )

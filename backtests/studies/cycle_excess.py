@@ -38,9 +38,7 @@ def examine(
         policy, price, total, anchor=anchor, months=months, pause_months=pause_months,
         as_of=context.as_of,
     )  # fmt: skip
-    summary = easing.summarise(
-        rows, total, context.rng, months=months, draws=context.resamples
-    )
+    summary = easing.summarise(rows, total, context.rng, months=months, draws=context.resamples)
     returns = np.array(
         [r.total_return for r in rows if not np.isnan(r.total_return) and not r.provisional]
     )
@@ -65,7 +63,7 @@ def examine(
 
 
 def _estimates(summary: easing.CycleSummary, claimed: float | None) -> tuple[Estimate, ...]:
-    sizes = {"n": summary.n, "n_eff": summary.n_eff}
+    n, n_eff = summary.n, summary.n_eff
     null = summary.placebo
     sd = float(null.every_day.std(ddof=1))
     worst = max(summary.leave_one_out_p, key=lambda name: summary.leave_one_out_p[name])
@@ -73,12 +71,12 @@ def _estimates(summary: easing.CycleSummary, claimed: float | None) -> tuple[Est
         Estimate("mean total return", summary.mean, interval=summary.interval, baseline=null.mean,
                  claimed=claimed, p=summary.p_value,
                  mde=inference.minimum_detectable_mean(sd, n_eff=summary.n_eff),
-                 note=f"random dates: mean {null.mean:.1%}, sd {null.sd:.1%}", **sizes),
+                 note=f"random dates: mean {null.mean:.1%}, sd {null.sd:.1%}", n=n, n_eff=n_eff),
         Estimate("median total return", summary.median,
-                 baseline=float(np.median(null.every_day)), **sizes),
+                 baseline=float(np.median(null.every_day)), n=n, n_eff=n_eff),
         Estimate("share of events with a gain", summary.share_positive,
                  baseline=float((null.every_day > 0).mean()), p=summary.sign_p,
-                 note="exact sign test against any date", **sizes),
+                 note="exact sign test against any date", n=n, n_eff=n_eff),
         Estimate("mean without the most helpful event", summary.leave_one_out[worst],
                  baseline=null.mean, p=summary.leave_one_out_p[worst], n=summary.n - 1,
                  note=f"left out: {worst}"),

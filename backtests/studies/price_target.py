@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from backtests import breakouts
@@ -87,7 +88,7 @@ def _position(
     ]  # fmt: skip
 
 
-def _touches(bars: pd.DataFrame, ratio: float, days: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _touches(bars: pd.DataFrame, ratio: float, days: int) -> npt.NDArray[np.bool_]:
     """Whether each close was followed, within a span in trading days, by a high of its ratio."""
     window = frequency_of(bars).bars(days)
     highs = bars["high"] if has_ohlc(bars) else bars["close"]

@@ -6,6 +6,7 @@ import pandas as pd
 
 from backtests.findings import Context, Estimate, Evidence
 from backtests.verdicts import Check, FactCheck, MissingCheck
+from data_feeds.bars import frequency_of
 
 
 def examine(
@@ -24,7 +25,10 @@ def examine(
     leaves open over which days they were mixed.
     """
     close = bars["close"]
-    first, second = close.loc[record_week[0] : record_week[1]], close.loc[next_week[0] : next_week[1]]
+    first, second = (
+        close.loc[record_week[0] : record_week[1]],
+        close.loc[next_week[0] : next_week[1]],
+    )
     before = close.loc[: record_week[0] - pd.Timedelta(days=1)]
     estimates = [_change(name, frame, year_end, record_week[1]) for name, frame in others.items()]
     if first.empty or second.empty or before.empty:
@@ -54,7 +58,5 @@ def _change(name: str, frame: pd.DataFrame, start: pd.Timestamp, end: pd.Timesta
         return Estimate(label, None, note="not covered by the data")
     base = float(close.loc[:start].iloc[-1])
     first = close.loc[start + pd.Timedelta(days=1) :].iloc[0]
-    return Estimate(
-        label, float(close.loc[:end].iloc[-1]) / base - 1,
-        note=f"first {frame.attrs.get('frequency', 'daily')} bar of {end:%Y}: {first / base - 1:+.2%}",
-    )  # fmt: skip
+    opening = f"first {frequency_of(frame)} bar of {end:%Y}: {first / base - 1:+.2%}"
+    return Estimate(label, float(close.loc[:end].iloc[-1]) / base - 1, note=opening)

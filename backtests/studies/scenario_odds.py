@@ -24,9 +24,17 @@ UNIFORM = (1 / 3, 1 / 3, 1 / 3)
 
 
 def examine(
-    context: Context, *, closes: pd.DataFrame, base_date: pd.Timestamp, odds: dict[str, float]
+    context: Context,
+    *,
+    closes: pd.DataFrame,
+    base_date: pd.Timestamp,
+    odds: dict[str, float],
+    since: pd.Timestamp,
 ) -> Evidence:
-    """Score the odds at 3, 6 and 12 months; only the last resolves the claim (METHODS 2.6)."""
+    """Score the odds at 3, 6 and 12 months; only the last resolves the claim (METHODS 2.6).
+
+    How often each bucket came before is counted over all starting dates from `since` on.
+    """
     stated = tuple(odds[name] for name in scenario.BUCKETS)
     resolves = base_date + pd.DateOffset(months=12)
     final = calendar_return(closes, base_date, months=12)
@@ -34,15 +42,15 @@ def examine(
     check = ScenarioCheck(resolves, context.as_of, bucket, odds[bucket] if bucket else None)
     estimates: list[Estimate] = []
     for threshold in THRESHOLDS:
-        estimates += _climatology(closes, threshold, stated)
-    scores, rows = _scores(closes, base_date, stated)
+        estimates += _climatology(closes, threshold, stated, since)
+    scores, rows = _scores(closes, base_date, stated, since)
     return Evidence(check, (*estimates, *scores), tuple(rows))
 
 
 def _climatology(
-    closes: pd.DataFrame, threshold: float, stated: tuple[float, ...]
+    closes: pd.DataFrame, threshold: float, stated: tuple[float, ...], since: pd.Timestamp
 ) -> list[Estimate]:
-    _, returns = returns_from_every_day(closes, months=12, since=pd.Timestamp(closes.index[0]))
+    _, returns = returns_from_every_day(closes, months=12, since=since)
     shares = scenario.climatology(returns, threshold=threshold)
     n_eff = returns.size // 365
     found = [
@@ -60,7 +68,7 @@ def _climatology(
 
 
 def _scores(
-    closes: pd.DataFrame, base_date: pd.Timestamp, stated: tuple[float, ...]
+    closes: pd.DataFrame, base_date: pd.Timestamp, stated: tuple[float, ...], since: pd.Timestamp
 ) -> tuple[list[Estimate], list[dict[str, object]]]:
     estimates, rows = [], []
     start = base_position(closes, base_date)
@@ -76,9 +84,7 @@ def _scores(
         bucket = scenario.bucket_of(found, threshold=threshold)
         at = scenario.BUCKETS.index(bucket)
         row |= {"return": found, "bucket": bucket, "date": iso(closes.index[end or 0])}
-        _, past = returns_from_every_day(
-            closes, months=months, since=pd.Timestamp(closes.index[0])
-        )
+        _, past = returns_from_every_day(closes, months=months, since=since)
         usual = scenario.climatology(np.asarray(past), threshold=threshold)
         for kind, score in (("Brier", scenario.brier_score), ("log", scenario.log_score)):
             estimates.append(

@@ -1,0 +1,425 @@
+"""The command line `rutcheck`: reads options, calls the studies, prints what they return."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from backtests.run import Tell
+    from data_feeds.market import Market
+
+DEFAULT_SOURCE = "auto"
+DEFAULT_OUT = Path("report")
+
+app = typer.Typer(
+    name="rutcheck",
+    help="Fact-checks market articles about the Russell 2000 against price and rate history.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+data_app = typer.Typer(help="Look at, check and aggregate price data.", no_args_is_help=True)
+app.add_typer(data_app, name="data")
+
+Source = Annotated[
+    str,
+    typer.Option(
+        "--data",
+        metavar="SOURCE",
+        envvar="RUTCHECK_DATA",
+        help="auto, reference, or the path of a snapshot folder.",
+    ),
+]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="DATE", help="Use no data after this day.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON alone on standard output.")]
+Resamples = Annotated[
+    int, typer.Option("--resamples", min=100, help="Sets of random dates to draw.")
+]
+
+
+class UsageError(ValueError):
+    """An option's value is not one that the command knows."""
+
+
+def main() -> None:
+    """Run the command line; errors become one line and an exit code (2 usage, 3 data)."""
+    arguments = [a for a in sys.argv[1:] if a != "--debug"]
+    if "--debug" in sys.argv[1:]:
+        app(args=arguments)
+        return
+    from backtests.registry import RegistryError, UnknownClaim  # noqa: PLC0415
+    from data_feeds.bars import DataError  # noqa: PLC0415
+    from signals.event import RuleError  # noqa: PLC0415
+
+    try:
+        app(args=arguments)
+    except DataError as error:
+        _fail(error, 3)
+    except (RuleError, UnknownClaim, RegistryError, UsageError) as error:
+        _fail(error, 2)
+
+
+def _fail(error: Exception, code: int) -> None:
+    print(f"rutcheck: {' '.join(str(error).split())}", file=sys.stderr)
+    raise SystemExit(code)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version  # noqa: PLC0415
+
+        print(f"rutcheck {version('rutcheck')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
+) -> None:
+    """Take the options that stand before a command."""
+
+
+@app.command("run")
+def run_command(
+    claim: Annotated[
+        list[str] | None, typer.Argument(metavar="[CLAIM]…", help="Claim ids; all if none.")
+    ] = None,
+    data: Source = DEFAULT_SOURCE,
+    as_of: AsOf = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="DIR", help=f"Folder for the report.  [default: "
+                                                  f"{DEFAULT_OUT}; with --json none]"),
+    ] = None,
+    resamples: Resamples = 10_000,
+    json: Json = False,
+) -> None:  # fmt: skip
+    """Test the claims, print the verdicts, write results.json, report.html and figures."""
+    from backtests import results, terminal  # noqa: PLC0415
+    from backtests.registry import find_claim, load_claims  # noqa: PLC0415
+    from backtests.run import run_claims  # noqa: PLC0415
+
+    claims = load_claims()
+    only = [find_claim(claims, claim_id).id for claim_id in claim or []]
+    market = _open(data, as_of)
+    with _progress("testing claims", len(claims)) as tell:
+        result = run_claims(claims, market, only=only, resamples=resamples, tell=tell)
+    if json:
+        print(results.to_text(results.run_content(result)), end="")
+    else:
+        terminal.print_run(result)
+    folder = out if out is not None or json else DEFAULT_OUT
+    if folder is not None:
+        _write_report(result, market, folder, quiet=json)
+
+
+def _write_report(result: Any, market: Market, folder: Path, *, quiet: bool) -> None:
+    from backtests import report, results  # noqa: PLC0415
+    from data_feeds.bars import DataError  # noqa: PLC0415
+
+    try:
+        results.write_run(result, folder)
+        with _progress("drawing the report", 1):
+            report.write_report(result, market, folder)
+    except OSError as error:
+        raise DataError(f"{folder}: the report cannot be written ({error.strerror})") from None
+    if not quiet:
+        print(f"\nReport: {folder / 'report.html'}   Numbers: {folder / 'results.json'}")
+
+
+@app.command("claims")
+def claims_command(
+    claim: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="The claim to explain.")
+    ] = None,
+) -> None:
+    """List the claims, or explain one: source, paraphrase, test, what would refute it."""
+    from backtests import terminal  # noqa: PLC0415
+    from backtests.registry import find_claim, load_claims  # noqa: PLC0415
+
+    claims = load_claims()
+    if claim is None:
+        terminal.print_claims(claims)
+    else:
+        terminal.print_claim(find_claim(claims, claim))
+
+
+@app.command("breakout")
+def breakout_command(
+    symbol: Annotated[
+        str, typer.Argument(metavar="[SYMBOL|FILE.csv]", help="Series of the source, or a file.")
+    ] = "RUT",
+    min_base: Annotated[
+        int, typer.Option("--min-base", metavar="L", help="Least trading days under the record.")
+    ] = 20,
+    min_depth: Annotated[
+        float, typer.Option("--min-depth", metavar="D", help="Least fall below it, a fraction.")
+    ] = 0.05,
+    seed_record: Annotated[
+        float | None,
+        typer.Option("--seed-record", metavar="X", help="Record close from before the data."),
+    ] = None,
+    target: Annotated[
+        str,
+        typer.Option("--target", metavar="RULE",
+                     help="mm-a, mm-b, mm-c, mm-d, 30%, 750pts, level:3250, none."),
+    ] = "mm-a",
+    stop: Annotated[
+        str,
+        typer.Option("--stop", metavar="RULE",
+                     help="structural, 8%, atr:2, trailing:10%, chandelier:3, failed, time:63, "
+                          "none."),
+    ] = "structural",
+    horizon: Annotated[
+        int, typer.Option("--horizon", metavar="BARS", min=1,
+                          help="Trading days to wait, translated to the data's bars.")
+    ] = 252,
+    cost: Annotated[
+        float, typer.Option("--cost", metavar="BP", min=0, help="Basis points paid on each side.")
+    ] = 5.0,
+    data: Source = DEFAULT_SOURCE,
+    as_of: AsOf = None,
+    resamples: Resamples = 10_000,
+    json: Json = False,
+) -> None:  # fmt: skip
+    """Show how often breakouts reached a target before a stop, against random dates."""
+    from backtests import breakouts, inference, results, terminal  # noqa: PLC0415
+    from signals.measured_move import parse_target  # noqa: PLC0415
+    from signals.stops import parse_stop  # noqa: PLC0415
+
+    parse_target(target)
+    parse_stop(stop)
+    bars, seed = _bars_for(symbol, data, as_of, seed_record)
+    study = breakouts.study(
+        bars, rng=inference.generator(f"breakout {target} {stop}"), draws=resamples,
+        min_base=min_base, min_depth=min_depth, seed_record=seed, target=target, stop=stop,
+        horizon=horizon, cost=cost / 10_000,
+    )  # fmt: skip
+    if json:
+        last = bars.index[-1]
+        content = results.breakout_content(study, symbol=str(bars.attrs["name"]), as_of=last)
+        print(results.to_text(content), end="")
+    else:
+        terminal.print_breakouts(study, bars)
+
+
+def _bars_for(
+    symbol: str, data: str, as_of: str | None, seed: float | None
+) -> tuple[pd.DataFrame, float | None]:
+    """Bars of a file or of a series of the source, and the seed record that belongs to them."""
+    from data_feeds import csv_file  # noqa: PLC0415
+    from data_feeds.market import cut  # noqa: PLC0415
+    from signals.breakout import SEED_RECORDS  # noqa: PLC0415
+
+    path = Path(symbol)
+    if symbol.lower().endswith(".csv") or path.exists():
+        if not path.exists() and (Path(data) / path).exists():
+            path = Path(data) / path
+        bars = csv_file.read_bars(path)
+        date = _date(as_of)
+        return (bars if date is None else cut(bars, date)), seed
+    name = symbol.removeprefix("^").upper()
+    market = _open(data, as_of)
+    return market.series(name), SEED_RECORDS.get(name) if seed is None else seed
+
+
+@app.command("easing")
+def easing_command(
+    anchor: Annotated[
+        str, typer.Option("--anchor", metavar="first|last|pause", help="Where the clock starts.")
+    ] = "last",
+    months: Annotated[
+        int, typer.Option("--months", metavar="K", min=1, max=60, help="Months after the anchor.")
+    ] = 12,
+    pause: Annotated[
+        int, typer.Option("--pause", metavar="K", min=1, max=24,
+                          help="With --anchor pause: months without a further cut.")
+    ] = 6,
+    base: Annotated[
+        str, typer.Option("--base", metavar="on|before",
+                          help="Close of the announcement day, or the one before it.")
+    ] = "on",
+    multiverse: Annotated[
+        bool, typer.Option("--multiverse", help="Every defensible way to take the average.")
+    ] = False,
+    data: Source = DEFAULT_SOURCE,
+    as_of: AsOf = None,
+    resamples: Resamples = 10_000,
+    json: Json = False,
+) -> None:  # fmt: skip
+    """Tabulate returns after Fed easing cycles, against random dates."""
+    from backtests import easing, inference, results, terminal  # noqa: PLC0415
+
+    _one_of("--anchor", anchor, ("first", "last", "pause"))
+    _one_of("--base", base, ("on", "before"))
+    market = _open(data, as_of)
+    price, total = market.series("RUT_CLOSE"), market.series("RUT_TR")
+    policy = market.series("FFT")
+    rows = easing.cycle_returns(
+        policy, price, total, anchor=anchor, months=months,  # type: ignore[arg-type]
+        pause_months=pause, base=base, as_of=market.as_of,  # type: ignore[arg-type]
+    )  # fmt: skip
+    summary = easing.summarise_if_enough(
+        rows, total, inference.generator(f"easing {anchor} {months}"), months=months,
+        draws=resamples,
+    )  # fmt: skip
+    curve = (
+        easing.multiverse(policy, price, total, months=months, as_of=market.as_of)
+        if multiverse else ()
+    )  # fmt: skip
+    if json:
+        parameters = {"anchor": anchor, "months": months, "pause": pause, "base": base,
+                      "frequency": price.attrs["frequency"]}  # fmt: skip
+        content = results.easing_content(
+            rows, summary, curve, parameters=parameters, as_of=market.as_of
+        )
+        print(results.to_text(content), end="")
+    else:
+        terminal.print_easing(rows, summary, curve, market, anchor=anchor, months=months)
+
+
+@app.command("backtest")
+def backtest_command(
+    strategy: Annotated[
+        str | None, typer.Argument(metavar="[STRATEGY]", help="Name; see --list.")
+    ] = None,
+    parameter: Annotated[
+        list[str] | None, typer.Option("-p", metavar="NAME=VALUE", help="A strategy's parameter.")
+    ] = None,
+    trade: Annotated[
+        str | None,
+        typer.Option("--trade", metavar="SERIES", help="What is bought (IWM, else RUT)."),
+    ] = None,
+    cash: Annotated[float, typer.Option("--cash", min=1, help="Starting cash.")] = 100_000.0,
+    cost: Annotated[
+        float, typer.Option("--cost", metavar="BP", min=0, help="Basis points paid on each side.")
+    ] = 5.0,
+    list_: Annotated[bool, typer.Option("--list", help="List the strategies.")] = False,
+    data: Source = DEFAULT_SOURCE,
+    as_of: AsOf = None,
+    json: Json = False,
+) -> None:
+    """Trade one strategy with backtrader: metrics, trades, equity curve."""
+    from backtests import results, terminal, trading  # noqa: PLC0415
+
+    if list_:
+        terminal.print_strategies(trading.list_strategies())
+        return
+    if strategy is None:
+        raise UsageError(f"name a strategy: {', '.join(trading.strategy_names())}")
+    module = trading.find_strategy(strategy)
+    parameters = trading.bind_parameters(module, parameter or [])
+    market = _open(data, as_of)
+    run = trading.trade(
+        module, market, parameters=parameters, traded=trade, cash=cash, cost=cost / 10_000
+    )
+    if json:
+        print(results.to_text(trading.content(run, parameters, market)), end="")
+    else:
+        terminal.print_backtest(run, parameters, market)
+
+
+@data_app.command("show")
+def data_show(data: Source = DEFAULT_SOURCE, as_of: AsOf = None, json: Json = False) -> None:
+    """List the series of a source: span, rows, frequency, fingerprint."""
+    from backtests import results, terminal  # noqa: PLC0415
+
+    market = _open(data, as_of)
+    rows = terminal.describe_series(market)
+    if json:
+        print(results.to_text({"schema": 1, "source": market.label, "series": rows}), end="")
+    else:
+        terminal.print_series(market, rows)
+
+
+@data_app.command("check")
+def data_check(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A snapshot folder.")],
+    json: Json = False,
+) -> None:
+    """Verify the fingerprints of a folder and say what each price series is fit for."""
+    from backtests import results, terminal  # noqa: PLC0415
+    from data_feeds import snapshot  # noqa: PLC0415
+
+    market = snapshot.load(folder)
+    with _progress("reading series", len(market.loaders)) as tell:
+        rows = terminal.check_series(market, tell)
+    if json:
+        print(results.to_text({"schema": 1, "source": market.label, "series": rows}), end="")
+    else:
+        terminal.print_check(market, rows)
+
+
+@data_app.command("reference")
+def data_reference(
+    source: Annotated[Path, typer.Option("--from", metavar="FOLDER", help="A daily snapshot.")],
+    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where to write.")],
+) -> None:
+    """Build reference figures (weekly bars, monthly closes, policy dates) from a snapshot."""
+    from data_feeds import build_reference, snapshot  # noqa: PLC0415
+
+    for path in build_reference.build(snapshot.load(source), out):
+        print(path)
+
+
+def _open(source: str, as_of: str | None) -> Market:
+    """Open the data source, and say on a terminal which one it became."""
+    from data_feeds.source import open_source  # noqa: PLC0415
+
+    return open_source(source, as_of=_date(as_of))
+
+
+def _date(text: str | None) -> pd.Timestamp | None:
+    import pandas as pd  # noqa: PLC0415
+
+    if text is None:
+        return None
+    try:
+        return pd.to_datetime(text, format="%Y-%m-%d")
+    except ValueError:
+        raise UsageError(f"--as-of {text!r} is no date; expected YYYY-MM-DD") from None
+
+
+def _one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:
+    import difflib  # noqa: PLC0415
+
+    if value not in allowed:
+        near = difflib.get_close_matches(value, allowed, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"expected {', '.join(allowed)}"
+        raise UsageError(f"{option} {value!r}; {hint}")
+
+
+@contextmanager
+def _progress(what: str, total: int) -> Iterator[Tell]:
+    """A progress bar on standard error, on a terminal only; the yielded function moves it on."""
+    if not sys.stderr.isatty() or os.environ.get("CI"):
+        yield lambda step: None
+        return
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import Progress  # noqa: PLC0415
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=total)
+
+        def tell(step: str) -> None:
+            bar.update(task, advance=1, description=f"{what}: {step}")
+
+        yield tell
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,176 @@
+"""Results as JSON: the files and standard output that other programs read (DESIGN 5)."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import math
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from backtests.breakouts import BreakoutStudy
+from backtests.easing import CycleReturn, CycleSummary, Specification
+from backtests.findings import Finding
+from backtests.registry import Claim
+from backtests.run import Result, tally
+from backtests.studies.rows import breakout_row, cycle_row
+from backtests.verdicts import Check, Ruling
+from data_feeds.market import SeriesInfo
+
+SCHEMA = 1
+
+
+def to_text(content: Mapping[str, object]) -> str:
+    """Serialise to JSON: dates as ISO days, NaN as null, numbers unrounded, one final newline."""
+    return json.dumps(plain(content), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def plain(value: object) -> object:
+    """Turn dataclasses, timestamps, NumPy numbers and tuples into what JSON knows."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}"
+    if isinstance(value, np.generic):
+        return plain(value.item())
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value
+
+
+def run_content(result: Result) -> dict[str, object]:
+    """Lay out a run as `results.json`: data, a row a claim, and the tally."""
+    return {
+        "schema": SCHEMA,
+        "as_of": result.as_of,
+        "source": result.label,
+        "resamples": result.resamples,
+        "data": {name: _without_name(info) for name, info in result.data.items()},
+        "claims": [
+            _claim(claim, finding)
+            for claim, finding in zip(result.claims, result.findings, strict=True)
+        ],
+        "tally": tally(result.findings),
+    }
+
+
+def _without_name(info: SeriesInfo) -> dict[str, object]:
+    return {key: value for key, value in dataclasses.asdict(info).items() if key != "name"}
+
+
+def _claim(claim: Claim, finding: Finding) -> dict[str, object]:
+    evidence = finding.evidence
+    return {
+        "id": claim.id,
+        "article": claim.article.key,
+        "type": claim.type,
+        "statement": claim.statement,
+        "labels": claim.labels,
+        "verdict": finding.ruling.verdict,
+        "reason": finding.ruling.reason,
+        "decision": decision(evidence.check),
+        "base_rate": _second(finding.base_rate, evidence.base_rate),
+        "series": finding.series,
+        "estimates": evidence.estimates,
+        "events": evidence.events,
+        "notes": evidence.notes,
+    }
+
+
+def decision(check: Check) -> dict[str, object]:
+    """Write down everything the verdict table was given, so that anyone can apply it again."""
+    return {"check": type(check).__name__, **dataclasses.asdict(check)}
+
+
+def _second(ruling: Ruling | None, check: Check | None) -> dict[str, object] | None:
+    if ruling is None or check is None:
+        return None
+    return {"verdict": ruling.verdict, "reason": ruling.reason, "decision": decision(check)}
+
+
+def write_run(result: Result, folder: Path) -> Path:
+    """Write `results.json` into a folder, made if missing; returns its path."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "results.json"
+    path.write_text(to_text(run_content(result)), encoding="utf-8")
+    return path
+
+
+def breakout_content(study: BreakoutStudy, *, symbol: str, as_of: pd.Timestamp
+                     ) -> dict[str, object]:  # fmt: skip
+    """Lay out a breakout study as `breakout --json`."""
+    rate = study.hit_rate
+    return {
+        "schema": SCHEMA,
+        "symbol": symbol,
+        "as_of": as_of,
+        "parameters": study.parameters,
+        "events": [breakout_row(outcome) for outcome in study.outcomes],
+        "summary": {
+            "n": rate.n,
+            "resolved": rate.resolved,
+            "hits": rate.hits,
+            "hit_rate": rate.rate,
+            "hit_rate_optimistic": rate.optimistic,
+            "interval": rate.interval,
+            "jeffreys": rate.jeffreys,
+            "n_eff": rate.n_eff,
+            "years": rate.years,
+            "baseline": rate.baseline,
+            "p_value": rate.p,
+            "note": rate.note,
+            "incidence": [
+                {"bars": bars, "target": hit, "stop": stopped}
+                for bars, hit, stopped in study.incidence
+            ],
+        },
+    }
+
+
+def easing_content(
+    rows: Sequence[CycleReturn],
+    summary: CycleSummary | None,
+    curve: Sequence[Specification],
+    *,
+    parameters: Mapping[str, object],
+    as_of: pd.Timestamp,
+) -> dict[str, object]:
+    """Lay out the researcher's table as `easing --json`."""
+    done = [r for r in rows if not math.isnan(r.total_return) and not r.provisional]
+    prices = [r.price_return for r in done if not math.isnan(r.price_return)]
+    means = sorted(s.mean for s in curve)
+    return {
+        "schema": SCHEMA,
+        "as_of": as_of,
+        "parameters": dict(parameters),
+        "cycles": [cycle_row(row) for row in rows],
+        "summary": None if summary is None else {
+            "mean": summary.mean,
+            "mean_price_return": float(np.mean(prices)) if prices else None,
+            "median": summary.median,
+            "n": summary.n,
+            "n_eff": summary.n_eff,
+            "interval": summary.interval,
+            "placebo_mean": summary.placebo.mean,
+            "placebo_sd": summary.placebo.sd,
+            "p_value": summary.p_value,
+            "leave_one_out": summary.leave_one_out,
+            "leave_one_out_p": summary.leave_one_out_p,
+            "without_2020": summary.without_2020,
+            "share_positive": summary.share_positive,
+        },
+        "multiverse": None if not curve else {
+            "n": len(means),
+            "lowest": means[0],
+            "median": float(np.median(means)),
+            "highest": means[-1],
+            "specifications": [plain(s) for s in curve],
+        },
+    }  # fmt: skip

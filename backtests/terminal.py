@@ -1,0 +1,453 @@
+"""How results look in a terminal: tables with the claimed figure, the interval and the null."""
+
+from __future__ import annotations
+
+import math
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from backtests.breakouts import BreakoutStudy
+from backtests.easing import CycleReturn, CycleSummary, Specification
+from backtests.findings import Estimate
+from backtests.outcomes import Outcome
+from backtests.registry import TYPE_WORDS, Claim
+from backtests.run import Result, Tell, tally
+from backtests.verdicts import Ruling
+from data_feeds import quality
+from data_feeds.bars import DataError, frequency_of, has_ohlc
+from data_feeds.market import Market
+
+if TYPE_CHECKING:
+    from strategies.runner import Run
+
+# Colour, and a symbol for those who do not see it.
+MARKS: Mapping[str, tuple[str, str]] = {
+    "supported": ("green", "✔"),
+    "refuted": ("red", "✘"),
+    "inconclusive": ("yellow", "?"),
+    "pending": ("blue", "…"),
+    "not testable": ("bright_black", "–"),
+}
+PIPE_WIDTH = 150
+
+
+def console() -> Console:
+    """Standard output; a pipe is given a width at which no table is squeezed."""
+    piped = not sys.stdout.isatty() and "COLUMNS" not in os.environ
+    return Console(width=PIPE_WIDTH if piped else None, highlight=False)
+
+
+def percent(value: float | None, digits: int = 1) -> str:
+    """Show a fraction as percent; a dash for none."""
+    missing = value is None or math.isnan(value)
+    return "–" if missing or value is None else f"{100 * value:.{digits}f}%"
+
+
+def amount(value: float | None, unit: str) -> str:
+    """Show an estimate's value in its unit."""
+    if value is None:
+        return "–"
+    if unit == "fraction":
+        return percent(value)
+    return f"{value:,.2f}" if unit == "points" else f"{value:.3g}"
+
+
+def verdict_text(ruling: Ruling) -> Text:
+    """Verdict as symbol and word, in its colour."""
+    colour, symbol = MARKS[ruling.verdict]
+    return Text(f"{symbol} {ruling.verdict}", style=colour)
+
+
+def print_run(result: Result) -> None:
+    """Print the header, the verdict table and the tally."""
+    out = console()
+    out.print(f"[bold]{result.label}[/bold], data to {result.as_of:%Y-%m-%d}")
+    frequencies = sorted({f"{name} {info.frequency}" for name, info in result.data.items()})
+    out.print("series: " + ", ".join(frequencies), style="dim")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in ("claim", "what it says", "history", "verdict", "why"):
+        table.add_column(column, overflow="fold")
+    for claim, finding in zip(result.claims, result.findings, strict=True):
+        first = finding.evidence.estimates[0] if finding.evidence.estimates else None
+        table.add_row(
+            claim.id,
+            claim.statement + "".join(f" [{label}]" for label in claim.labels),
+            _history(first),
+            verdict_text(finding.ruling),
+            finding.ruling.reason,
+        )
+        if finding.base_rate is not None:
+            past = next(e for e in finding.evidence.estimates if e.name.startswith("past "))
+            table.add_row(
+                "",
+                "  and how often did such targets work before?",
+                _history(past),
+                verdict_text(finding.base_rate),
+                finding.base_rate.reason,
+            )
+    out.print(table)
+    counts = tally(result.findings)
+    out.print("  ".join(f"{verdict} {count}" for verdict, count in counts.items()))
+
+
+def _history(estimate: Estimate | None) -> str:
+    """The estimate with its interval, its size and its null."""
+    if estimate is None:
+        return "–"
+    parts = [amount(estimate.value, estimate.unit)]
+    if estimate.interval is not None:
+        low, high = (amount(end, estimate.unit) for end in estimate.interval)
+        parts.append(f"({low} to {high})")
+    if estimate.n is not None:
+        parts.append(f"n {estimate.n}")
+    if estimate.n_eff is not None and estimate.n_eff != estimate.n:
+        parts.append(f"({estimate.n_eff} apart)")
+    if estimate.baseline is not None:
+        parts.append(f"random {amount(estimate.baseline, estimate.unit)}")
+    if estimate.claimed is not None:
+        parts.append(f"claimed {amount(estimate.claimed, estimate.unit)}")
+    return " ".join(parts)
+
+
+def print_claims(claims: Sequence[Claim]) -> None:
+    """List the claims by article."""
+    out = console()
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in ("id", "kind", "what the article says", "article"):
+        table.add_column(column, overflow="fold")
+    for claim in claims:
+        published = f"{claim.article.publisher}, {claim.article.date:%Y-%m-%d}"
+        table.add_row(claim.id, TYPE_WORDS[claim.type], claim.statement, published)
+    out.print(table)
+    out.print("rutcheck claims ID explains one, rutcheck run ID tests it.", style="dim")
+
+
+def print_claim(claim: Claim) -> None:
+    """Explain one claim as a referee would."""
+    out = console()
+    article = claim.article
+    note = f" ({article.date_note})" if article.date_note else ""
+    out.print(f"[bold]{claim.id}[/bold]  {claim.statement}")
+    rows = {
+        "article": f"{article.title}, {article.publisher}, {article.date:%Y-%m-%d}{note}",
+        "section": claim.section,
+        "kind": TYPE_WORDS[claim.type],
+        "labels": ", ".join(claim.labels) or "none",
+        "test": claim.test,
+        "supported if": claim.supports,
+        "refuted if": claim.refutes,
+        "series": ", ".join([*claim.data.values(), *claim.optional.values()]),
+        "study": f"backtests.studies.{claim.study}",
+        "parameters": ", ".join(f"{k} = {_shown(v)}" for k, v in claim.parameters.items()),
+    }
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, text in rows.items():
+        table.add_row(name, text)
+    out.print(table)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}"
+    if isinstance(value, list):
+        return "[" + ", ".join(_shown(item) for item in value) + "]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{k}: {_shown(v)}" for k, v in value.items()) + "}"
+    return str(value)
+
+
+def print_breakouts(study: BreakoutStudy, bars: pd.DataFrame) -> None:
+    """Print each breakout with its outcome, and the hit rate against random dates."""
+    out = console()
+    p = study.parameters
+    out.print(
+        f"[bold]{bars.attrs['name']}[/bold] {p['frequency']} bars, {bars.index[0]:%Y-%m-%d} to "
+        f"{bars.index[-1]:%Y-%m-%d}; target {p['target']}, stop {p['stop']}, "
+        f"horizon {p['horizon']} trading days"
+    )
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("signal")
+    for column in ("record", "entry", "target", "stop"):
+        table.add_column(column, justify="right")
+    table.add_column("outcome")
+    table.add_column("exit")
+    for column in ("bars", "best", "worst", "return"):
+        table.add_column(column, justify="right")
+    for o in study.outcomes:
+        table.add_row(
+            f"{o.event.known_on:%Y-%m-%d}" + ("*" if o.fills == "close" else ""),
+            _price(o.event.details["record"]), _price(o.entry),
+            _price(o.target), _price(o.stop),
+            _ending(o),
+            f"{o.exit_date:%Y-%m-%d}" if o.exit_date is not None else "–",
+            "–" if o.bars is None else str(o.bars),
+            percent(o.mfe), percent(o.mae), percent(o.return_),
+        )  # fmt: skip
+    out.print(table)
+    if any(o.fills == "close" for o in study.outcomes):
+        out.print(
+            "* entered and left at closes, not tradable: the opens of that time are not genuine",
+            style="dim",
+        )
+    _print_hit_rate(out, study)
+
+
+def _ending(outcome: Outcome) -> str:
+    """How an event ended; a question mark where its last bar could be read both ways."""
+    doubt = "?" if outcome.ambiguous else ""
+    return outcome.cause + doubt + (f": {outcome.void_reason}" if outcome.void_reason else "")
+
+
+def _price(value: object) -> str:
+    return f"{value:,.2f}" if isinstance(value, int | float) else "–"
+
+
+def _print_hit_rate(out: Console, study: BreakoutStudy) -> None:
+    rate = study.hit_rate
+    if rate.rate is None or rate.interval is None:
+        out.print(f"{rate.n} breakouts, none resolved yet")
+        return
+    low, high = rate.interval
+    out.print(
+        f"[bold]{rate.hits} of {rate.resolved}[/bold] resolved breakouts reached the target first: "
+        f"{percent(rate.rate)}, 95% interval {percent(low)} to {percent(high)} "
+        f"({rate.n_eff} that do not overlap, {rate.years} calendar years)"
+    )
+    if rate.optimistic != rate.rate:
+        out.print(f"counting bars that reached both as hits: {percent(rate.optimistic)}")
+    if rate.baseline is None:
+        out.print(rate.note)
+    else:
+        out.print(
+            f"random dates with the same distances: {percent(rate.baseline)}; "
+            f"p = {rate.p:.3f} that chance does as well"
+        )
+
+
+def print_easing(
+    rows: Sequence[CycleReturn],
+    summary: CycleSummary | None,
+    curve: Sequence[Specification],
+    market: Market,
+    *,
+    anchor: str,
+    months: int,
+) -> None:
+    """Print the table of cycles, the summary against random dates, and the multiverse."""
+    out = console()
+    frequency = frequency_of(market.series("RUT_CLOSE")).value
+    out.print(
+        f"[bold]{market.label}[/bold], data to {market.as_of:%Y-%m-%d}: Russell 2000 {frequency} "
+        f"closes, {months} months after the {anchor} " + ("of cuts" if anchor == "pause" else "cut")
+    )
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in ("cycle", "from", "first cut", "last cut"):
+        table.add_column(column)
+    for column in ("cuts", "end known", "price", "total return"):
+        table.add_column(column, justify="right")
+    for row in rows:
+        c = row.cycle
+        end = f"{c.end_known:%Y-%m-%d}" if c and c.end_known is not None else "open"
+        table.add_row(
+            row.name + (" provisional" if row.provisional else ""), f"{row.anchor:%Y-%m-%d}",
+            f"{c.first_cut:%Y-%m-%d}" if c else "–", f"{c.last_cut:%Y-%m-%d}" if c else "–",
+            str(c.cuts) if c else "–", end if c else "–",
+            percent(row.price_return, 2), percent(row.total_return, 2),
+        )  # fmt: skip
+    out.print(table)
+    if summary is None:
+        out.print("fewer than two completed events: no average")
+    else:
+        _print_summary(out, rows, summary)
+    if anchor == "last":
+        out.print("hindsight: a last cut is known as such only on the day under 'end known'",
+                  style="dim")  # fmt: skip
+    if curve:
+        means = sorted(s.mean for s in curve)
+        middle = means[len(means) // 2]
+        out.print(
+            f"multiverse: {len(means)} specifications give {percent(means[0])} to "
+            f"{percent(means[-1])}, median {percent(middle)}"
+        )
+
+
+def _print_summary(out: Console, rows: Sequence[CycleReturn], summary: CycleSummary) -> None:
+    done = [r.price_return for r in rows if not math.isnan(r.total_return) and not r.provisional]
+    out.print(
+        f"[bold]mean[/bold] total return {percent(summary.mean, 2)} (price "
+        f"{percent(sum(done) / len(done), 2)}), median {percent(summary.median, 2)}, "
+        f"n {summary.n} ({summary.n_eff} apart)"
+    )
+    low, high = summary.interval or (None, None)
+    out.print(
+        f"95% interval {percent(low)} to {percent(high)}; "
+        f"random dates {percent(summary.placebo.mean)} (sd {percent(summary.placebo.sd)}), "
+        f"p = {summary.p_value:.4f}"
+    )
+    least = min(summary.leave_one_out.values())
+    most = max(summary.leave_one_out.values())
+    out.print(f"leaving one out: {percent(least)} to {percent(most)}"
+              + ("" if summary.without_2020 is None
+                 else f"; without 2020 {percent(summary.without_2020)}"))  # fmt: skip
+
+
+def print_strategies(rows: Sequence[tuple[str, str, str]]) -> None:
+    """List the strategies with what they do and their parameters."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in ("strategy", "what it does", "parameters (-p name=value)"):
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    console().print(table)
+
+
+def print_backtest(run: Run, parameters: Mapping[str, object], market: Market) -> None:
+    """Print trades, what was not traded and why, and the metrics beside buy and hold."""
+    out = console()
+    chosen = ", ".join(f"{name} = {value}" for name, value in parameters.items())
+    out.print(f"[bold]{run.name}[/bold] on {run.traded} {run.frequency} bars, "
+              f"{run.equity.index[0]:%Y-%m-%d} to {run.equity.index[-1]:%Y-%m-%d}")  # fmt: skip
+    out.print(f"{market.label}; {chosen}", style="dim")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in ("signal", "entry", "exit", "why"):
+        table.add_column(column)
+    for column in ("in", "out", "bars", "return", "profit"):
+        table.add_column(column, justify="right")
+    for trade in [*run.trades, *([run.open_trade] if run.open_trade else [])]:
+        table.add_row(
+            f"{trade.signal_date:%Y-%m-%d}", f"{trade.entry_date:%Y-%m-%d}",
+            f"{trade.exit_date:%Y-%m-%d}" if trade.exit_date is not None else "still open",
+            trade.cause, _price(trade.entry), _price(trade.exit), str(trade.bars),
+            percent(trade.return_), _price(trade.pnl),
+        )  # fmt: skip
+    out.print(table)
+    for title, events in (("void", run.voids), ("skipped", run.skipped),
+                          ("rejected", run.rejected)):  # fmt: skip
+        if events:
+            out.print(f"{title}: " + "; ".join(map(_event_line, events)), style="dim")
+    _print_metrics(out, run)
+
+
+def _event_line(event: object) -> str:
+    known_on, reason = getattr(event, "signal_date", None), getattr(event, "reason", event)
+    return f"{known_on:%Y-%m-%d} {reason}" if isinstance(known_on, pd.Timestamp) else str(reason)
+
+
+_SHARES = frozenset(
+    {"total_return", "cagr", "volatility", "max_drawdown", "exposure", "hit_rate", "average_return"}
+)
+
+
+def _print_metrics(out: Console, run: Run) -> None:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("")
+    table.add_column("strategy", justify="right")
+    table.add_column("buy and hold", justify="right")
+    for name, value in run.metrics.items():
+        held = run.buy_and_hold.get(name)
+        table.add_row(name.replace("_", " "), _metric(name, value), _metric(name, held))
+    out.print(table)
+
+
+def _metric(name: str, value: float | int | None) -> str:
+    if value is None:
+        return "–"
+    if name in _SHARES:
+        return percent(value)
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.2f}"
+
+
+def describe_series(market: Market) -> list[dict[str, object]]:
+    """Span, rows, frequency and fingerprint of every series that can be read."""
+    rows: list[dict[str, object]] = []
+    for name in sorted(market.loaders):
+        try:
+            info = market.info(name)
+        except DataError as error:
+            rows.append({"name": name, "problem": str(error)})
+            continue
+        rows.append(
+            {"name": name, "source": info.source, "frequency": info.frequency,
+             "first": info.first, "last": info.last, "rows": info.rows, "sha256": info.sha256,
+             "note": info.note}
+        )  # fmt: skip
+    return rows
+
+
+def print_series(market: Market, rows: Sequence[Mapping[str, object]]) -> None:
+    """Print what `describe_series` found."""
+    out = console()
+    out.print(f"[bold]{market.label}[/bold], data to {market.as_of:%Y-%m-%d}")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in ("series", "from", "to", "rows", "bars", "file", "SHA-256"):
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(
+            str(row["name"]), str(row.get("first", "–")), str(row.get("last", "–")),
+            str(row.get("rows", "–")), str(row.get("frequency", "–")),
+            str(row.get("source", row.get("problem", ""))), str(row.get("sha256", ""))[:12],
+        )  # fmt: skip
+    out.print(table)
+
+
+def check_series(market: Market, tell: Tell) -> list[dict[str, object]]:
+    """Say of every series what it is fit for, with the quality of OHLC bars by year."""
+    rows: list[dict[str, object]] = []
+    for name in sorted(market.loaders):
+        tell(name)
+        rows.append({"name": name, **_checked(market, name)})
+    return rows
+
+
+def _checked(market: Market, name: str) -> dict[str, object]:
+    try:
+        frame = market.series(name)
+    except DataError as error:
+        return {"conclusion": f"refused: {error}", "refused": True, "years": []}
+    span = {"first": f"{frame.index[0]:%Y-%m-%d}", "last": f"{frame.index[-1]:%Y-%m-%d}",
+            "rows": len(frame), "refused": False}  # fmt: skip
+    if "close" not in frame.columns:
+        return {**span, "conclusion": "dated values", "years": []}
+    years = quality.by_year(frame) if has_ohlc(frame) else pd.DataFrame()
+    return {
+        **span,
+        "conclusion": quality.fitness(frame).conclusion,
+        "years": [{"year": int(str(year)), **row} for year, row in years.to_dict("index").items()],
+    }
+
+
+def print_check(market: Market, rows: Sequence[Mapping[str, object]]) -> None:
+    """Print a conclusion per series, and the years in which the Russell's opens are no opens."""
+    out = console()
+    out.print(f"[bold]{market.label}[/bold], data to {market.as_of:%Y-%m-%d}")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in ("series", "from", "to", "rows", "conclusion"):
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(
+            str(row["name"]), str(row.get("first", "–")), str(row.get("last", "–")),
+            str(row.get("rows", "–")),
+            Text(str(row["conclusion"]), style="red" if row["refused"] else ""),
+        )  # fmt: skip
+    out.print(table)
+    years = quality.by_year(market.series("RUT"))
+    report = Table(box=box.SIMPLE_HEAD, pad_edge=False, title="RUT by year", title_justify="left")
+    for column in ("year", "bars", "open = previous close", "high and low = open and close",
+                   "unchanged closes"):  # fmt: skip
+        report.add_column(column, justify="right")
+    for year, shares in years.to_dict("index").items():
+        report.add_row(
+            str(year), f"{shares['bars']:.0f}", percent(shares["open_is_previous_close"]),
+            percent(shares["range_is_body"]), percent(shares["zero_returns"]),
+        )  # fmt: skip
+    out.print(report)

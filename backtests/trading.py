@@ -1,0 +1,140 @@
+"""Find a strategy by name, bind its parameters, and trade it on a data source."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import inspect
+import pkgutil
+import types
+import typing
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import strategies
+from data_feeds.market import Market
+from signals.event import RuleError
+
+if TYPE_CHECKING:
+    from strategies.runner import Run
+
+# METHODS 2.8: signals on the index, fills on the fund; the index where the fund has no bars.
+TRADED = ("IWM", "RUT")
+
+
+def strategy_names() -> list[str]:
+    """Names of the strategies: the modules of `strategies` that offer a plan."""
+    modules = [entry.name for entry in pkgutil.iter_modules(strategies.__path__)]
+    return [name.replace("_", "-") for name in sorted(modules)
+            if hasattr(importlib.import_module(f"strategies.{name}"), "plan")]  # fmt: skip
+
+
+def find_strategy(name: str) -> types.ModuleType:
+    """Return the module of a strategy; RuleError with the nearest names otherwise."""
+    names = strategy_names()
+    dashed = name.replace("_", "-")
+    if dashed not in names:
+        near = difflib.get_close_matches(dashed, names, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"expected one of {', '.join(names)}"
+        raise RuleError(f"no strategy {name!r}; {hint}")
+    return importlib.import_module(f"strategies.{dashed.replace('-', '_')}")
+
+
+def list_strategies() -> list[tuple[str, str, str]]:
+    """Name, first line of the description, and parameters of every strategy."""
+    rows = []
+    for name in strategy_names():
+        module = find_strategy(name)
+        parameters = ", ".join(f"{p.name}={p.default}" for p in _parameters(module))
+        rows.append((name, (module.__doc__ or "").strip().splitlines()[0], parameters))
+    return rows
+
+
+def _parameters(module: types.ModuleType) -> list[inspect.Parameter]:
+    signature = inspect.signature(module.plan)
+    return [p for p in signature.parameters.values() if p.kind is p.KEYWORD_ONLY]
+
+
+def bind_parameters(module: types.ModuleType, given: Sequence[str]) -> dict[str, object]:
+    """Turn `name=value` texts into the strategy's parameters, typed by its signature.
+
+    Raises RuleError for a missing `=`, an unknown name (with the nearest one) or a value of
+    another type.
+    """
+    known = {p.name: p for p in _parameters(module)}
+    hints = typing.get_type_hints(module.plan)
+    bound = {name: p.default for name, p in known.items()}
+    for text in given:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise RuleError(f"-p {text!r}; expected name=value")
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"expected one of {', '.join(known)}"
+            raise RuleError(f"no parameter {name!r}; {hint}")
+        bound[name] = _converted(name, value, hints[name])
+    return bound
+
+
+def _converted(name: str, value: str, hint: object) -> object:
+    kinds = [k for k in (typing.get_args(hint) or (hint,)) if isinstance(k, type)]
+    if type(None) in kinds and value.lower() in ("none", ""):
+        return None
+    for kind in (int, float, str):
+        if kind in kinds:
+            try:
+                return kind(value)
+            except ValueError:
+                continue
+    wanted = " or ".join(kind.__name__ for kind in kinds if kind is not type(None))
+    raise RuleError(f"parameter {name} is {value!r}; expected {wanted}")
+
+
+def trade(
+    module: types.ModuleType,
+    market: Market,
+    *,
+    parameters: Mapping[str, object],
+    traded: str | None,
+    cash: float,
+    cost: float,
+) -> Run:
+    """Find the strategy's events on the index and trade them, on IWM where it has bars."""
+    from strategies import runner  # noqa: PLC0415  (backtrader takes half a second to import)
+
+    plan = module.plan({name: market.series(name) for name in module.SERIES}, **parameters)
+    name = traded or next(n for n in TRADED if market.has(n))
+    strategy_class = next(
+        value for value in vars(module).values()
+        if isinstance(value, type) and value.__module__ == module.__name__
+        and hasattr(value, "params")
+    )  # fmt: skip
+    return runner.run(
+        strategy_class,
+        plan,
+        signal_bars=market.series("RUT"),
+        traded_bars=market.series(name),
+        cash=cash,
+        cost=cost,
+    )
+
+
+def content(run: Run, parameters: Mapping[str, object], market: Market) -> dict[str, object]:
+    """Lay out a backtest as `backtest --json`."""
+    return {
+        "schema": 1,
+        "as_of": market.as_of,
+        "strategy": run.name,
+        "source": market.label,
+        "traded": run.traded,
+        "frequency": run.frequency,
+        "parameters": dict(parameters),
+        "metrics": run.metrics,
+        "buy_and_hold": run.buy_and_hold,
+        "trades": run.trades,
+        "open_trade": run.open_trade,
+        "voids": run.voids,
+        "skipped": run.skipped,
+        "rejected": run.rejected,
+        "equity": {f"{date:%Y-%m-%d}": float(value) for date, value in run.equity.items()},
+    }

@@ -1,0 +1,139 @@
+"""The verdict table of METHODS 4, row by row."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from backtests.verdicts import (
+    EffectCheck,
+    FactCheck,
+    Figure,
+    ForecastCheck,
+    MissingCheck,
+    ScenarioCheck,
+    TouchCheck,
+    decide,
+)
+
+TODAY = pd.Timestamp("2026-10-08")
+LATER = pd.Timestamp("2027-01-15")
+EARLIER = pd.Timestamp("2026-09-11")
+
+
+@pytest.mark.parametrize(
+    ("found", "verdict"),
+    [(0.36, "supported"), (0.389, "supported"), (0.391, "inconclusive"), (0.43, "refuted")],
+)
+def test_a_fact_is_judged_by_its_tolerance(found: float, verdict: str) -> None:
+    """4.1: within tau, between one and two, beyond two."""
+    figure = Figure("average", 0.36, (found,), 0.03)
+    assert decide(FactCheck(figures=(figure,))).verdict == verdict
+
+
+def test_the_nearest_reading_of_a_fact_counts() -> None:
+    """Either base convention may match."""
+    assert decide(FactCheck((Figure("average", 0.36, (0.50, 0.36), 0.03),))).verdict == "supported"
+
+
+def test_a_false_direction_refutes_a_fact() -> None:
+    """4.1: stated direction false."""
+    found = decide(FactCheck(directions=(("a record close", False),)))
+    assert (found.verdict, found.reason) == ("refuted", "not so: a record close")
+
+
+@pytest.mark.parametrize(
+    ("resolves", "condition", "verdict"),
+    [
+        (EARLIER, True, "supported"),
+        (EARLIER, False, "refuted"),
+        (EARLIER, None, "inconclusive"),
+        (LATER, True, "pending"),
+    ],
+)
+def test_a_forecast_waits_for_its_day(
+    resolves: pd.Timestamp, condition: bool | None, verdict: str
+) -> None:
+    """4.2, end value."""
+    assert decide(ForecastCheck(resolves, TODAY, condition, "x")).verdict == verdict
+
+
+def test_a_void_forecast_is_inconclusive() -> None:
+    """A further cut makes the claim about the last cut void."""
+    found = decide(ForecastCheck(LATER, TODAY, None, "x", void="a further cut"))
+    assert (found.verdict, found.reason) == ("inconclusive", "void: a further cut")
+
+
+@pytest.mark.parametrize(
+    ("resolves", "touched", "verdict"),
+    [
+        (LATER, EARLIER, "supported"),
+        (LATER, None, "pending"),
+        (EARLIER, None, "refuted"),
+        (EARLIER, TODAY, "refuted"),
+    ],
+)
+def test_a_target_is_touched_or_not(
+    resolves: pd.Timestamp, touched: pd.Timestamp | None, verdict: str
+) -> None:
+    """4.2, touch: early success counts at once, a late touch does not."""
+    assert decide(TouchCheck(3250, resolves, TODAY, touched, 3000)).verdict == verdict
+
+
+STRONG = EffectCheck(
+    effect=0.10, least=0.02, upper=0.20, p=0.001, p_opposite=0.999, n_eff=12, p_adjusted=0.01,
+    gate=True,
+)  # fmt: skip
+
+
+def test_an_effect_needs_size_significance_and_the_gate() -> None:
+    """4.3, supported."""
+    assert decide(STRONG).verdict == "supported"
+
+
+def test_nothing_is_supported_while_the_gate_has_not_run() -> None:
+    """A passed main test without the gate is inconclusive and says so."""
+    found = decide(replace(STRONG, gate=None, gate_note="the gate has not been run"))
+    assert found.verdict == "inconclusive"
+    assert "has not been run" in found.reason
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"gate": False},
+        {"n_eff": 4},
+        {"p_adjusted": 0.06},
+        {"p_adjusted": None},
+        {"conditions": (("60% of cycles", False),)},
+        {"effect": 0.019},
+    ],
+)
+def test_any_missing_part_leaves_an_effect_inconclusive(change: dict[str, object]) -> None:
+    """4.3: otherwise."""
+    assert decide(replace(STRONG, **change)).verdict == "inconclusive"
+
+
+def test_a_small_upper_bound_refutes() -> None:
+    """4.3: the upper 90% bound lies below delta."""
+    assert decide(replace(STRONG, effect=0.0, upper=0.01, p=0.5)).verdict == "refuted"
+
+
+def test_a_significant_opposite_effect_refutes() -> None:
+    """4.3: opposite sign with p <= .05."""
+    weak = replace(STRONG, effect=-0.05, upper=0.03, p=0.99, p_opposite=0.01, p_adjusted=1.0)
+    assert decide(weak).verdict == "refuted"
+
+
+def test_odds_are_never_supported_by_one_outcome() -> None:
+    """4.5: refuted at 5% or less, else inconclusive, pending before the day."""
+    assert decide(ScenarioCheck(EARLIER, TODAY, "up", 0.25)).verdict == "inconclusive"
+    assert decide(ScenarioCheck(EARLIER, TODAY, "up", 0.05)).verdict == "refuted"
+    assert decide(ScenarioCheck(LATER, TODAY, None, None)).verdict == "pending"
+
+
+def test_a_missing_series_is_said() -> None:
+    """The reason names what is missing."""
+    assert decide(MissingCheck("not tested: no series DJI")).verdict == "inconclusive"
