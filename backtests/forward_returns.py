@@ -43,7 +43,7 @@ def end_positions(closes: pd.DataFrame, starts: Ints, *, months: int) -> Ints:
     if frequency_of(closes) is Frequency.MONTHLY:
         targets = pd.DatetimeIndex(targets + pd.offsets.MonthEnd(0))
         last = last + pd.offsets.MonthEnd(0)
-    weekdays = targets - pd.to_timedelta(np.maximum(0, targets.dayofweek - 4), unit="D")
+    weekdays = targets - pd.to_timedelta(np.maximum(0, targets.day_of_week - 4), unit="D")
     ends = np.asarray(index.searchsorted(targets, side="right"), dtype=np.int64) - 1
     return np.where(weekdays <= last, ends, -1)
 

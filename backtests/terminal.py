@@ -26,6 +26,7 @@ from data_feeds.bars import DataError, frequency_of, has_ohlc
 from data_feeds.market import Market
 
 if TYPE_CHECKING:
+    from strategies.event_trade import NotTraded
     from strategies.runner import Run
 
 # Colour, and a symbol for those who do not see it.
@@ -334,13 +335,15 @@ def print_backtest(run: Run, parameters: Mapping[str, object], market: Market) -
     for title, events in (("void", run.voids), ("skipped", run.skipped),
                           ("rejected", run.rejected)):  # fmt: skip
         if events:
-            out.print(f"{title}: " + "; ".join(map(_event_line, events)), style="dim")
+            _print_untraded(out, title, events)
     _print_metrics(out, run)
 
 
-def _event_line(event: object) -> str:
-    known_on, reason = getattr(event, "signal_date", None), getattr(event, "reason", event)
-    return f"{known_on:%Y-%m-%d} {reason}" if isinstance(known_on, pd.Timestamp) else str(reason)
+def _print_untraded(out: Console, title: str, events: Sequence[NotTraded]) -> None:
+    """One line a reason, with the signals it kept from being traded."""
+    for reason in dict.fromkeys(event.reason for event in events):
+        dates = [f"{e.signal_date:%Y-%m-%d}" for e in events if e.reason == reason]
+        out.print(f"{title} ({reason}): {', '.join(dates)}", style="dim")
 
 
 _SHARES = frozenset(

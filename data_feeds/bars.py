@@ -166,7 +166,7 @@ def _check_dates(bars: pd.DataFrame) -> None:
 
 def _check_weekdays(bars: pd.DataFrame, frequency: Frequency) -> None:
     index = pd.DatetimeIndex(bars.index)
-    weekend = index[index.dayofweek >= 5]
+    weekend = index[index.day_of_week >= 5]
     if frequency is Frequency.DAILY and len(weekend):
         raise BarsError(
             f"{len(weekend)} weekend date(s), first {_day(weekend[0])}; expected trading days"

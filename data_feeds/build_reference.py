@@ -49,7 +49,7 @@ def weekly_bars(bars: pd.DataFrame) -> pd.DataFrame:
     grouped = bars.groupby(week)
     weekly = grouped.agg({"open": "first", "high": "max", "low": "min", "close": "last"})
     weekly.index = pd.DatetimeIndex(index.to_series().groupby(week).max(), name="date")
-    return weekly if index[-1].dayofweek >= FRIDAY else weekly.iloc[:-1]
+    return weekly if index[-1].day_of_week >= FRIDAY else weekly.iloc[:-1]
 
 
 def monthly_closes(market: Market) -> pd.DataFrame:

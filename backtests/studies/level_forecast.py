@@ -31,7 +31,7 @@ def examine(
     other = _reading(bars, alternative_base, months, rise)
     need, end = primary["needed"], primary["end"]
     check = ForecastCheck(
-        resolves=resolves - pd.Timedelta(days=max(0, resolves.dayofweek - 4)),
+        resolves=resolves - pd.Timedelta(days=max(0, resolves.day_of_week - 4)),
         as_of=context.as_of,
         condition=None if need is None or end is None else end >= need,
         statement=_statement(primary, rise),

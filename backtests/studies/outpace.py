@@ -31,7 +31,7 @@ def examine(
     known = not any(np.isnan(value) for value in returns.values())
     ahead = returns["Russell 2000"] > returns["S&P 500"]
     check = ForecastCheck(
-        resolves=resolves - pd.Timedelta(days=max(0, resolves.dayofweek - 4)),
+        resolves=resolves - pd.Timedelta(days=max(0, resolves.day_of_week - 4)),
         as_of=context.as_of,
         condition=(rise > median and ahead) if known else None,
         statement=f"{rise:.0%} is above the S&P 500's median year of {median:.1%}, and the "

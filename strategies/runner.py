@@ -1,0 +1,261 @@
+"""Run a strategy in backtrader and return trades, equity curve and the usual metrics."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import backtrader as bt
+import numpy as np
+import pandas as pd
+
+from data_feeds import quality
+from data_feeds.bars import BarsError, frequency_of
+from signals.event import Event
+from signals.stops import average_true_range
+from strategies.event_trade import EventTrade, Fill, MarketOnCloseBroker, NotTraded, Plan
+
+Metrics = Mapping[str, float | int | None]
+COST = 0.0005
+
+
+@dataclass(frozen=True, slots=True)
+class Trade:
+    """A round trip; `return_` is net of costs on both sides, `pnl` in currency.
+
+    Exit fields are None while the position is open; `bars` counts from the entry bar (1).
+    """
+
+    signal_date: pd.Timestamp
+    entry_date: pd.Timestamp
+    entry: float
+    target: float | None
+    stop: float | None
+    exit_date: pd.Timestamp | None
+    exit: float | None
+    cause: str
+    bars: int
+    return_: float | None
+    size: float
+    pnl: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a strategy did: trades, what was not traded and why, equity at closes, metrics."""
+
+    name: str
+    traded: str
+    frequency: str
+    trades: tuple[Trade, ...]
+    open_trade: Trade | None
+    voids: tuple[NotTraded, ...]
+    skipped: tuple[NotTraded, ...]
+    rejected: tuple[NotTraded, ...]
+    equity: pd.Series
+    metrics: Metrics
+    buy_and_hold: Metrics
+
+
+def run(
+    strategy: type[EventTrade],
+    plan: Plan,
+    *,
+    signal_bars: pd.DataFrame,
+    traded_bars: pd.DataFrame,
+    cash: float = 100_000.0,
+    cost: float = COST,
+) -> Run:
+    """Trade a plan on bars with genuine opens; signals and fills may be on different series.
+
+    Levels are scaled by the ratio of the two closes on the signal date. Signals from before the
+    traded bars, or from before their opens are genuine (METHODS 5.5), are listed as skipped.
+
+    Raises
+    ------
+    FillsError
+        No part of the traded bars has genuine opens.
+    """
+    bars = _fit_for_fills(traded_bars)
+    events, early = _placed(plan.events, signal_bars, bars)
+    frequency = frequency_of(bars)
+    days = min(plan.horizon, plan.stop.amount) if plan.stop.kind == "time" else plan.horizon
+    atr = (average_true_range(traded_bars, window=plan.stop.atr_window)[-len(bars):]
+           if plan.stop.atr_window else None)  # fmt: skip
+    done, values = _cerebro(
+        strategy, bars, cash=cash, cost=cost, events=events, stop=plan.stop,
+        bars_held=frequency.bars(int(days)), atr=atr, needs_target=plan.needs_target,
+    )  # fmt: skip
+    equity = pd.Series(values, index=bars.index, name="equity")
+    trades = tuple(_trade(fill, bars, cost) for fill in done.fills)
+    closed = tuple(t for t in trades if t.exit_date is not None)
+    held = np.zeros(len(bars), dtype=bool)
+    for fill in done.fills:
+        held[fill.entry_index : (len(bars) if fill.exit_index is None else fill.exit_index + 1)] = True
+    metrics = {**account_metrics(equity, frequency.bars_per_year),
+               "exposure": float(held.mean()), **trade_metrics(closed)}  # fmt: skip
+    held_value = cash * bars["close"] / bars["close"].iloc[0]
+    return Run(
+        name=strategy.__name__,
+        traded=str(traded_bars.attrs.get("name", "bars")),
+        frequency=frequency.value,
+        trades=closed,
+        open_trade=next((t for t in trades if t.exit_date is None), None),
+        voids=tuple(done.voids),
+        skipped=(*early, *done.skipped),
+        rejected=tuple(done.rejected),
+        equity=equity,
+        metrics=metrics,
+        buy_and_hold={**account_metrics(held_value, frequency.bars_per_year), "exposure": 1.0},
+    )
+
+
+def _fit_for_fills(bars: pd.DataFrame) -> pd.DataFrame:
+    """Cut the bars to where their opens are genuine, or raise FillsError."""
+    fitness = quality.fitness(bars)
+    if fitness.fills_from is None:
+        quality.require_genuine_opens(bars)
+    fit = bars.loc[fitness.fills_from :]
+    if len(fit) < 2:
+        raise BarsError(f"{fitness.name}: {len(fit)} bar(s) fit for fills; expected at least 2")
+    fit.attrs = dict(bars.attrs)
+    return fit
+
+
+def _placed(
+    events: tuple[Event, ...], signal_bars: pd.DataFrame, bars: pd.DataFrame
+) -> tuple[dict[int, Event], list[NotTraded]]:
+    """Events by the position of their date in the traded bars, levels in the traded unit."""
+    placed: dict[int, Event] = {}
+    early: list[NotTraded] = []
+    name, first = bars.attrs.get("name", "bars"), bars.index[0]
+    for event in events:
+        at = int(bars.index.get_indexer(pd.DatetimeIndex([event.known_on]))[0])
+        if event.known_on < first:
+            reason = f"before {first:%Y-%m-%d}, from which on {name} has genuine opens"
+            early.append(NotTraded(event.known_on, reason))
+        elif at < 0:
+            early.append(NotTraded(event.known_on, f"{name} has no bar of that date"))
+        else:
+            placed[at] = _scaled(event, float(bars["close"].iloc[at]) / event.close)
+    return placed, early
+
+
+def _scaled(event: Event, ratio: float) -> Event:
+    if ratio == 1.0:
+        return event
+    record = event.details.get("record")
+    details = dict(event.details)
+    if isinstance(record, int | float):
+        details["record"] = record * ratio
+    return replace(
+        event,
+        close=event.close * ratio,
+        target=None if event.target is None else event.target * ratio,
+        stop=None if event.stop is None else event.stop * ratio,
+        details=details,
+    )
+
+
+def _cerebro(
+    strategy: type[EventTrade],
+    bars: pd.DataFrame,
+    *,
+    cash: float,
+    cost: float,
+    bars_held: int,
+    **parameters: Any,
+) -> tuple[EventTrade, list[float]]:
+    """Run backtrader; returns the finished strategy and the account's value at each close."""
+    cerebro = bt.Cerebro(stdstats=False, cheat_on_open=True, runonce=False)
+    broker = MarketOnCloseBroker(coo=True)
+    broker.setcash(cash)
+    broker.setcommission(commission=cost)
+    cerebro.setbroker(broker)
+    frame = bars[["open", "high", "low", "close"]].assign(volume=0.0, openinterest=0.0)
+    cerebro.adddata(bt.feeds.PandasData(dataname=frame))
+    cerebro.addstrategy(strategy, bars=bars_held, cost=cost, **parameters)
+    cerebro.addobserver(bt.observers.Value)
+    done = cerebro.run()[0]
+    values = list(done.observers[0].lines[0].get(size=len(bars)))
+    return done, values
+
+
+def _trade(fill: Fill, bars: pd.DataFrame, cost: float) -> Trade:
+    closed = fill.exit is not None and fill.exit_index is not None
+    last = fill.exit_index if fill.exit_index is not None else len(bars) - 1
+    gain = None
+    if fill.exit is not None:
+        gain = fill.exit * (1 - cost) / (fill.entry * (1 + cost)) - 1
+    return Trade(
+        signal_date=fill.event.known_on,
+        entry_date=pd.Timestamp(bars.index[fill.entry_index]),
+        entry=fill.entry,
+        target=fill.target,
+        stop=fill.stop,
+        exit_date=pd.Timestamp(bars.index[last]) if closed else None,
+        exit=fill.exit,
+        cause=fill.cause,
+        bars=last - fill.entry_index + 1,
+        return_=gain,
+        size=fill.size,
+        pnl=None if gain is None else gain * fill.size * fill.entry * (1 + cost),
+    )
+
+
+def account_metrics(values: pd.Series, bars_per_year: int) -> dict[str, float | int | None]:
+    """Total return, CAGR, volatility, Sharpe, Sortino, Calmar, drawdown of a value series.
+
+    From returns between closes, annualised by bars per year, risk-free rate 0; Sortino uses the
+    root mean square of negative returns. Fractions; None where undefined.
+    """
+    returns = values.pct_change().dropna().to_numpy(dtype=np.float64)
+    years = returns.size / bars_per_year
+    total = float(values.iloc[-1] / values.iloc[0] - 1)
+    cagr = (1 + total) ** (1 / years) - 1 if years > 0 and total > -1 else None
+    sd = float(returns.std(ddof=1)) if returns.size > 1 else 0.0
+    downside = float(np.sqrt(np.mean(np.minimum(returns, 0) ** 2))) if returns.size else 0.0
+    root = float(np.sqrt(bars_per_year))
+    mean = float(returns.mean()) if returns.size else 0.0
+    peak = values.cummax()
+    under = (values / peak - 1).to_numpy(dtype=np.float64)
+    deepest = float(under.min())
+    return {
+        "total_return": total,
+        "cagr": cagr,
+        "volatility": sd * root,
+        "sharpe": mean / sd * root if sd > 0 else None,
+        "sortino": mean / downside * root if downside > 0 else None,
+        "calmar": cagr / -deepest if cagr is not None and deepest < 0 else None,
+        "max_drawdown": deepest,
+        "max_drawdown_bars": _longest(under < 0),
+        "final_value": float(values.iloc[-1]),
+    }
+
+
+def _longest(under: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> int:
+    """Length of the longest run of bars below an earlier peak."""
+    longest = current = 0
+    for below in under:
+        current = current + 1 if below else 0
+        longest = max(longest, current)
+    return longest
+
+
+def trade_metrics(trades: tuple[Trade, ...]) -> dict[str, float | int | None]:
+    """Count, share of gains, payoff ratio, profit factor and mean return of closed trades."""
+    gains = [t.return_ for t in trades if t.return_ is not None and t.return_ > 0]
+    losses = [t.return_ for t in trades if t.return_ is not None and t.return_ <= 0]
+    won = sum(t.pnl for t in trades if t.pnl is not None and t.pnl > 0)
+    lost = -sum(t.pnl for t in trades if t.pnl is not None and t.pnl <= 0)
+    payoff = None
+    if gains and losses and sum(losses) < 0:
+        payoff = (sum(gains) / len(gains)) / -(sum(losses) / len(losses))
+    return {
+        "trades": len(trades),
+        "hit_rate": len(gains) / len(trades) if trades else None,
+        "payoff_ratio": payoff,
+        "profit_factor": won / lost if lost > 0 else None,
+        "average_return": (sum(gains) + sum(losses)) / len(trades) if trades else None,
+    }

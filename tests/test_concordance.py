@@ -1,0 +1,138 @@
+"""Two engines, one answer: backtrader and the compiled kernel agree trade by trade."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from backtests.outcomes import Outcome, first_touch, one_at_a_time
+from data_feeds import quality
+from data_feeds.bars import check_bars
+from data_feeds.market import Market
+from signals import breakout
+from signals.event import Event
+from signals.stops import parse_stop
+from strategies import breakout_measured_move
+from strategies.breakout_measured_move import BreakoutMeasuredMove
+from strategies.event_trade import Plan
+from strategies.runner import Run, run
+
+STOPS = ("structural", "8%", "atr:2", "trailing:10%", "chandelier:3", "failed", "time:20", "none")
+PATHS_PER_STOP = 30
+EXACT = 1e-9
+
+
+def random_bars(rng: np.random.Generator, n: int) -> pd.DataFrame:
+    """Daily bars with wide gaps, wide ranges, and some flat bars."""
+    close = 100 * np.exp(np.cumsum(rng.normal(0, 0.025, n)))
+    open_ = np.concatenate([[100.0], close[:-1]]) * np.exp(rng.normal(0, 0.02, n))
+    high = np.maximum(open_, close) * np.exp(np.abs(rng.normal(0, 0.02, n)))
+    low = np.minimum(open_, close) * np.exp(-np.abs(rng.normal(0, 0.02, n)))
+    flat = rng.random(n) < 0.05
+    for column in (open_, high, low):
+        column[flat] = close[flat]
+    index = pd.bdate_range("2015-01-01", periods=n)
+    frame = pd.DataFrame({"open": open_, "high": high, "low": low, "close": close}, index=index)
+    return check_bars(frame, name="path")
+
+
+def random_events(rng: np.random.Generator, bars: pd.DataFrame) -> tuple[Event, ...]:
+    """Events near each other, the last two bars among them, with levels near the price."""
+    n = len(bars)
+    chosen = sorted({*rng.choice(np.arange(23, n - 2), 12, replace=False), n - 2, n - 1})
+    events = []
+    for at in chosen:
+        close = float(bars["close"].iloc[at])
+        target = close * (1 + rng.uniform(0.005, 0.12)) if rng.random() < 0.9 else None
+        record = close * rng.uniform(0.97, 1.0)
+        stop = close * (1 - rng.uniform(0.005, 0.1))
+        events.append(Event(pd.Timestamp(bars.index[at]), close, target, stop, {"record": record}))
+    return tuple(events)
+
+
+def assert_same(found: Run, outcomes: tuple[Outcome, ...]) -> None:
+    """Every trade of the account, closed or open, is the kernel's, in the same order."""
+    expected = one_at_a_time(outcomes)
+    trades = [*found.trades, *([found.open_trade] if found.open_trade else [])]
+    assert len(trades) == len(expected)
+    for trade, outcome in zip(trades, expected, strict=True):
+        assert trade.signal_date == outcome.event.known_on
+        assert trade.entry_date == outcome.entry_date
+        assert trade.exit_date == outcome.exit_date
+        assert (trade.cause, trade.bars) == (outcome.cause, outcome.bars)
+        assert trade.entry == pytest.approx(outcome.entry, rel=EXACT)
+        assert trade.exit == (
+            None if outcome.exit is None else pytest.approx(outcome.exit, rel=EXACT)
+        )
+        assert trade.return_ == (
+            None if outcome.return_ is None else pytest.approx(outcome.return_, abs=EXACT)
+        )
+    assert not found.rejected
+
+
+@pytest.mark.parametrize("stop", STOPS)
+def test_the_engines_agree_on_random_paths(stop: str) -> None:
+    """Thirty paths a stop rule, 240 in all; the paths are shown to hold the hard cases."""
+    rng = np.random.default_rng(STOPS.index(stop))
+    rule = parse_stop(stop)
+    seen: Counter[str] = Counter()
+    for _ in range(PATHS_PER_STOP):
+        bars = random_bars(rng, int(rng.integers(60, 120)))
+        assert quality.fitness(bars).fills_from == bars.index[0]
+        events = random_events(rng, bars)
+        horizon = int(rng.integers(1, 25))
+        outcomes = first_touch(bars, events, stop=rule, horizon=horizon)
+        plan = Plan(events, rule, horizon)
+        assert_same(run(BreakoutMeasuredMove, plan, signal_bars=bars, traded_bars=bars), outcomes)
+        for outcome in outcomes:
+            seen[outcome.cause] += 1
+            seen["ambiguous"] += outcome.ambiguous
+            level = outcome.stop
+            if outcome.cause == "stop" and level is not None and outcome.exit is not None:
+                seen["gap"] += outcome.exit < level
+    assert seen["target"] > 20
+    assert seen["timeout"] > 20
+    assert seen["open"] >= PATHS_PER_STOP
+    if stop not in ("none", "time:20"):
+        assert seen["stop"] > 20
+    if stop == "structural":
+        assert seen["void"] > 5
+        assert seen["ambiguous"] > 2
+        assert seen["gap"] > 2
+
+
+@pytest.mark.parametrize("target", ["mm-a", "mm-c", "10%"])
+@pytest.mark.parametrize("stop", STOPS)
+def test_the_engines_agree_on_the_russell_2000(
+    snapshot_market: Market, stop: str, target: str
+) -> None:
+    """Real bars from 2007 on, where the opens of the index are genuine."""
+    bars = snapshot_market.series("RUT").loc["2007":]
+    bars.attrs = dict(snapshot_market.series("RUT").attrs)
+    events = breakout.find_events(bars, target=target)
+    rule = parse_stop(stop)
+    outcomes = first_touch(bars, events, stop=rule, horizon=252, needs_target=True)
+    plan = Plan(events, rule, 252, needs_target=True)
+    found = run(BreakoutMeasuredMove, plan, signal_bars=bars, traded_bars=bars)
+    assert len(found.trades) > 3
+    assert_same(found, outcomes)
+
+
+def test_the_engines_agree_on_the_fund_with_scaled_levels(snapshot_market: Market) -> None:
+    """Signals on the index, fills on IWM: levels scaled by the closes of the signal date."""
+    index, fund = snapshot_market.series("RUT"), snapshot_market.series("IWM")
+    plan = breakout_measured_move.plan({"RUT": index}, target="mm-c")
+    found = run(BreakoutMeasuredMove, plan, signal_bars=index, traded_bars=fund)
+    scaled = []
+    for event in plan.events:
+        if event.known_on < fund.index[0] or event.target is None or event.stop is None:
+            continue
+        close = float(fund["close"].loc[event.known_on])
+        ratio = close / event.close
+        scaled.append(Event(event.known_on, close, event.target * ratio, event.stop * ratio))
+    outcomes = first_touch(fund, scaled, stop=plan.stop, horizon=252, needs_target=True)
+    assert len(found.trades) > 8
+    assert_same(found, outcomes)
