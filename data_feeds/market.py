@@ -19,7 +19,7 @@ from data_feeds.bars import DataError
 CLOCK = "RUT"
 
 
-class SeriesMissing(DataError):
+class SeriesMissing(DataError):  # noqa: N818  (read as a sentence where it is raised)
     """The source does not hold a series that was asked for."""
 
 

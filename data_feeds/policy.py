@@ -32,8 +32,7 @@ def read_policy(path: Path) -> pd.DataFrame:
     index = pd.DatetimeIndex(announced, name="announced")
     if not index.is_monotonic_increasing or index.has_duplicates:
         raise BarsError(f"{path.name}: announcement dates repeat or are out of order")
-    policy = pd.DataFrame({"lower": lower, "upper": upper, "mid": (lower + upper) / 2}, index=index)
-    return policy
+    return pd.DataFrame({"lower": lower, "upper": upper, "mid": (lower + upper) / 2}, index=index)
 
 
 def read_recessions(path: Path) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Is a price series fit for closes, for fills, or for neither? (METHODS 5.5, 5.6)"""
+"""Say whether a price series is fit for closes, for fills, or neither (METHODS 5.5, 5.6)."""
 
 from __future__ import annotations
 

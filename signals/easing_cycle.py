@@ -44,7 +44,7 @@ class EasingCycle:
 
 
 def find_cycles(policy: pd.DataFrame, *, as_of: pd.Timestamp) -> tuple[EasingCycle, ...]:
-    """Find the easing cycles announced up to `as_of`, oldest first, named C1, C2, …
+    """Find the easing cycles announced up to `as_of`, oldest first, named C1 onwards.
 
     `policy` holds column `mid` (percent) by announcement date, as `data_feeds.policy` reads it.
     A left-censored first cycle is named C0. Closing by a year without a cut is known on day 366.

@@ -60,7 +60,7 @@ class Fill:
     cause: Cause
 
 
-class MarketOnCloseBroker(bt.brokers.BackBroker):  # type: ignore[misc]
+class MarketOnCloseBroker(bt.brokers.BackBroker):
     """backtrader's broker with an Order.Close that fills at the close of its own bar.
 
     The stock one fills it a bar later, and loses it on the last bar.
@@ -70,7 +70,7 @@ class MarketOnCloseBroker(bt.brokers.BackBroker):  # type: ignore[misc]
         self._execute(order, ago=0, price=pclose)
 
 
-class EventTrade(bt.Strategy):  # type: ignore[misc]
+class EventTrade(bt.Strategy):
     """Enter at the open after a signal; leave at target, stop or horizon.
 
     Parameters: `events` by the bar position of their signal, `stop` (StopRule), `bars` (horizon
@@ -91,6 +91,10 @@ class EventTrade(bt.Strategy):  # type: ignore[misc]
         self._sent: dict[str, Any] = {}
         self._cause: Cause = "open"
         self._failed = False
+        self._level: float | None = None
+        self._first_level: float | None = None
+        self._entry_index, self._entry, self._size = -1, 0.0, 0.0
+        self._highest_close, self._highest_high = 0.0, 0.0
 
     def next_open(self) -> None:
         """Decide at the open: leave what gapped or timed out, enter what was signalled."""
@@ -175,9 +179,7 @@ class EventTrade(bt.Strategy):  # type: ignore[misc]
 
     def _close_at_the_close(self) -> None:
         group = self._sent.get("stop") or self._sent.get("limit")
-        self._sent["timeout"] = self.sell(
-            size=self._size, exectype=bt.Order.Close, oco=group
-        )
+        self._sent["timeout"] = self.sell(size=self._size, exectype=bt.Order.Close, oco=group)
 
     def notify_order(self, order: Any) -> None:
         """Book an exit, or report an order that the broker refused."""

@@ -92,7 +92,9 @@ def run(
     closed = tuple(t for t in trades if t.exit_date is not None)
     held = np.zeros(len(bars), dtype=bool)
     for fill in done.fills:
-        held[fill.entry_index : (len(bars) if fill.exit_index is None else fill.exit_index + 1)] = True
+        held[fill.entry_index : (len(bars) if fill.exit_index is None else fill.exit_index + 1)] = (
+            True
+        )
     metrics = {**account_metrics(equity, frequency.bars_per_year),
                "exposure": float(held.mean()), **trade_metrics(closed)}  # fmt: skip
     held_value = cash * bars["close"] / bars["close"].iloc[0]

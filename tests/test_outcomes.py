@@ -1,4 +1,4 @@
-"""First touch: the known answers of METHODS 6, fills, gaps, edges and the never-reused look-ahead."""
+"""First touch: the known answers of METHODS 6, fills, gaps, edges, no look-ahead."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ import pytest
 
 from backtests.outcomes import (
     Outcome,
+    PriceArrays,
     first_touch,
     net_return,
     one_at_a_time,
+    walk,
 )
 from signals.event import Event
-from signals.stops import parse_stop
+from signals.stops import average_true_range, parse_stop
 
 SIGNAL_BAR = (99.0, 100.5, 98.0, 99.5)
 
@@ -139,9 +141,6 @@ def test_a_time_stop_shortens_the_horizon() -> None:
 
 def test_the_chandelier_matches_the_known_answer() -> None:
     """METHODS 6.7: long from bar 3, multiple 2 of ATR(3): bar 6 exits at 10."""
-    from backtests.outcomes import PriceArrays, walk
-    from signals.stops import average_true_range
-
     rows = [(10, 11, 9, 10), (10, 12, 10, 11), (11, 13, 11, 12), (12, 14, 12, 13),
             (13, 13.5, 11, 11.5), (11, 11.5, 9.5, 10)]  # fmt: skip
     bars = pd.DataFrame(rows, columns=["open", "high", "low", "close"], dtype=float,

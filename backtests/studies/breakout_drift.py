@@ -41,6 +41,7 @@ def examine(
         others = _positions(bars, base, depth, seed_record)
         label = f"12 months after a breakout from a base of {base} days and {depth:.0%}"
         estimates.append(_estimate(context, bars, others, PRIMARY, label)[0])
+    estimates.sort(key=lambda estimate: estimate is not primary)
     returns = bar_returns(bars, trading_days=PRIMARY)
     events = tuple(
         {"signal_date": iso(bars.index[at]), "close": float(bars["close"].iloc[at]),

@@ -114,9 +114,11 @@ def _past(
 
 
 def _rate(stop: str, horizon: int, rate: HitRate, target: str) -> Estimate:
+    goals = {"mm-a": "their measured move in points", "mm-b": "their measured move in percent"}
+    goal = goals.get(target, f"{target} above their record")
     words = {"structural": "stop at the base low", "none": "no stop", "8%": "stop 8% below entry"}
     return Estimate(
-        f"past breakouts that reached {target} within {horizon} trading days, {words[stop]}",
+        f"past breakouts that reached {goal} within {horizon} trading days, {words[stop]}",
         rate.rate,
         interval=rate.interval,
         n=rate.resolved,

@@ -44,8 +44,8 @@ def examine(
         )
     )  # fmt: skip
     numbers = (
-        Estimate("highest close of the record week", record, "points", baseline=prior,
-                 note="baseline: the record close before"),
+        Estimate("highest close of the record week", record, "points"),
+        Estimate("record close before that week", prior, "points"),
         Estimate("highest close of the next week", float(second.max()), "points"),
     )  # fmt: skip
     return Evidence(check, (*numbers, *estimates))

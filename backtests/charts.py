@@ -1,0 +1,272 @@
+"""Charts of the report: interactive ones by plotly, pictures by matplotlib."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from backtests.easing import CycleReturn
+from backtests.forward_returns import base_position
+from backtests.outcomes import Outcome
+
+# Colours that read on white and on black, and a shape for those who do not see them.
+OUTCOME_STYLE: Mapping[str, tuple[str, str, str]] = {
+    "target": ("#2ca25f", "triangle-up", "^"),
+    "stop": ("#e34a33", "triangle-down", "v"),
+    "timeout": ("#e6a117", "square", "s"),
+    "open": ("#3b8eea", "circle", "o"),
+    "void": ("#8c8c8c", "x", "x"),
+}
+INK, GRID, LINE, BOLD = "#8a8f98", "rgba(128,128,128,0.25)", "#6b7fa3", "#e34a33"
+YEARS_SHOWN = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Path12:
+    """A cycle's total return path, 100 at the anchor, by months since."""
+
+    name: str
+    months: tuple[float, ...]
+    level: tuple[float, ...]
+    provisional: bool
+
+
+def easing_paths(rows: Sequence[CycleReturn], total: pd.DataFrame, months: int) -> list[Path12]:
+    """Rebase the total return of each cycle to 100 at its anchor, up to `months` after."""
+    paths = []
+    for row in rows:
+        start = base_position(total, row.anchor)
+        if not 0 <= start < len(total) - 1:
+            continue
+        first = pd.Timestamp(total.index[start])
+        window = total["close"].loc[first : first + pd.DateOffset(months=months, days=3)]
+        days = (pd.DatetimeIndex(window.index) - first).days.to_numpy()
+        level = 100 * window.to_numpy() / float(window.iloc[0])
+        paths.append(
+            Path12(
+                f"{row.name} {row.anchor:%Y-%m}",
+                tuple(float(x) for x in days / 30.4375),
+                tuple(float(x) for x in level),
+                row.provisional,
+            )
+        )
+    return paths
+
+
+def breakout_figure(
+    bars: pd.DataFrame, outcomes: Sequence[Outcome], levels: Mapping[str, float]
+) -> dict[str, Any]:
+    """Closes, each breakout by its outcome with target and stop, and the articles' levels."""
+    from plotly import graph_objects as go  # noqa: PLC0415
+
+    figure = go.Figure()
+    figure.add_scatter(
+        x=_days(bars.index), y=bars["close"].tolist(), mode="lines", name="Russell 2000 close",
+        line={"color": LINE, "width": 1.3}, hovertemplate="%{x}: %{y:,.2f}<extra></extra>",
+    )  # fmt: skip
+    for cause, (colour, shape, _) in OUTCOME_STYLE.items():
+        chosen = [o for o in outcomes if o.cause == cause]
+        if chosen:
+            _add_levels(figure, chosen, bars, colour)
+            figure.add_scatter(
+                x=_days(o.event.known_on for o in chosen), y=[o.event.close for o in chosen],
+                mode="markers", name=f"breakout: {cause}",
+                marker={"color": colour, "symbol": shape, "size": 11,
+                        "line": {"color": "white", "width": 1}},
+                text=[_story(o) for o in chosen], hovertemplate="%{text}<extra></extra>",
+            )  # fmt: skip
+    for label, level in levels.items():
+        figure.add_hline(y=level, line={"color": INK, "dash": "dot", "width": 1},
+                         annotation_text=label, annotation_position="bottom right",
+                         annotation_font={"color": INK, "size": 11})  # fmt: skip
+    last = pd.Timestamp(bars.index[-1])
+    first = max(pd.Timestamp(bars.index[0]), last - pd.DateOffset(years=YEARS_SHOWN))
+    shown = bars["close"].loc[first:]
+    # The targets of recent breakouts and the articles' levels must lie inside the first view.
+    high = max([float(shown.max()) * 1.25, *(x * 1.04 for x in levels.values())])
+    figure.update_layout(_layout(first, last, float(shown.min()) * 0.9, high))
+    return _plain(figure)
+
+
+def _add_levels(figure: Any, outcomes: Sequence[Outcome], bars: pd.DataFrame, colour: str) -> None:
+    """Thin lines from entry to exit at the target and the stop of each event."""
+    for kind, dash in (("target", "solid"), ("stop", "dash")):
+        x: list[str | None] = []
+        y: list[float | None] = []
+        for o in outcomes:
+            level = o.target if kind == "target" else o.stop
+            if level is None or o.entry_date is None:
+                continue
+            end = o.exit_date if o.exit_date is not None else pd.Timestamp(bars.index[-1])
+            x += [f"{o.entry_date:%Y-%m-%d}", f"{end:%Y-%m-%d}", None]
+            y += [level, level, None]
+        figure.add_scatter(
+            x=x, y=y, mode="lines", line={"color": colour, "dash": dash, "width": 1.2},
+            showlegend=False, hovertemplate=kind + " %{y:,.2f}<extra></extra>",
+        )  # fmt: skip
+
+
+def _story(o: Outcome) -> str:
+    parts = [f"<b>breakout of {o.event.known_on:%Y-%m-%d}</b>: {o.cause}"]
+    if o.entry is not None:
+        parts.append(f"entry {o.entry:,.2f}")
+    if o.target is not None:
+        parts.append(f"target {o.target:,.2f}")
+    if o.stop is not None:
+        parts.append(f"stop {o.stop:,.2f}")
+    if o.return_ is not None and o.exit_date is not None:
+        parts.append(f"left {o.exit_date:%Y-%m-%d}, {o.return_:+.1%}")
+    if o.void_reason:
+        parts.append(o.void_reason)
+    return "<br>".join(parts)
+
+
+def _layout(first: pd.Timestamp, last: pd.Timestamp, low: float, high: float) -> dict[str, Any]:
+    buttons = [
+        {"count": years, "label": f"{years} years", "step": "year", "stepmode": "backward"}
+        for years in (3, 7, 15)
+    ]
+    return {
+        **_common("index points (log scale)"),
+        "xaxis": {
+            "range": [f"{first:%Y-%m-%d}", f"{last + pd.DateOffset(months=6):%Y-%m-%d}"],
+            "type": "date", "gridcolor": GRID,
+            "rangeselector": {"buttons": [*buttons, {"step": "all", "label": "all"}],
+                              "bgcolor": "rgba(128,128,128,0.15)", "font": {"color": INK}},
+        },
+        "yaxis": {"type": "log", "range": [math.log10(low), math.log10(high)], "gridcolor": GRID,
+                  "title": {"text": "index points (log scale)", "standoff": 8}, "nticks": 8, "tickformat": ",.0f"},
+        "height": 520,
+    }  # fmt: skip
+
+
+def _common(y_title: str) -> dict[str, Any]:
+    return {
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"color": INK, "family": "system-ui, sans-serif", "size": 13},
+        "margin": {"l": 64, "r": 20, "t": 40, "b": 110},
+        "legend": {"orientation": "h", "y": -0.2, "yanchor": "top"},
+        "yaxis": {"gridcolor": GRID, "title": {"text": y_title}},
+        "template": None,
+        "hovermode": "closest",
+    }
+
+
+def easing_figure(paths: Sequence[Path12]) -> dict[str, Any]:
+    """Paths of the total return after the last cut of each cycle, 100 at the cut."""
+    from plotly import graph_objects as go  # noqa: PLC0415
+
+    figure = go.Figure()
+    for path in paths:
+        covid = " 2020" in path.name
+        figure.add_scatter(
+            x=path.months, y=path.level, mode="lines",
+            name=path.name + (" (provisional)" if path.provisional else ""),
+            line={"color": BOLD if covid else "#3b8eea" if path.provisional else LINE,
+                  "width": 2.6 if covid or path.provisional else 1.3,
+                  "dash": "dash" if path.provisional else "solid"},
+            hovertemplate=path.name + ", %{x:.1f} months: %{y:.1f}<extra></extra>",
+        )  # fmt: skip
+    average = average_path(paths)
+    if average is not None:
+        figure.add_scatter(
+            x=average[0], y=average[1], mode="lines", name="average of finished cycles",
+            line={"color": "#2ca25f", "width": 4},
+            hovertemplate="average, %{x:.0f} months: %{y:.1f}<extra></extra>",
+        )  # fmt: skip
+    figure.update_layout(
+        {**_common("total return, 100 = last cut"), "height": 480,
+         "xaxis": {"title": {"text": "months after the last cut"}, "gridcolor": GRID,
+                   "dtick": 3, "range": [0, 12.2]}}
+    )  # fmt: skip
+    return _plain(figure)
+
+
+def average_path(paths: Sequence[Path12]) -> tuple[list[float], list[float]] | None:
+    """Mean level of the finished cycles at each whole month; None without one."""
+    done = [p for p in paths if not p.provisional and p.months and p.months[-1] >= 11.5]
+    if not done:
+        return None
+    grid = [float(month) for month in range(13)]
+    levels = [np.interp(grid, path.months, path.level) for path in done]
+    return grid, [float(x) for x in np.mean(levels, axis=0)]
+
+
+def _plain(figure: Any) -> dict[str, Any]:
+    content: dict[str, Any] = figure.to_plotly_json()
+    return content
+
+
+def _days(dates: Any) -> list[str]:
+    return [f"{date:%Y-%m-%d}" for date in dates]
+
+
+def draw_breakouts(
+    path: Path, bars: pd.DataFrame, outcomes: Sequence[Outcome], levels: Mapping[str, float]
+) -> None:
+    """Draw the breakouts as a picture."""
+    figure, axes = _canvas()
+    index = pd.DatetimeIndex(bars.index)
+    axes.semilogy(index, bars["close"], color=LINE, linewidth=0.9)
+    for cause, (colour, _, marker) in OUTCOME_STYLE.items():
+        chosen = [o for o in outcomes if o.cause == cause]
+        if chosen:
+            axes.scatter(
+                [o.event.known_on for o in chosen], [o.event.close for o in chosen],
+                color=colour, marker=marker, s=45, zorder=3, label=f"{cause} ({len(chosen)})",
+            )  # fmt: skip
+    for label, level in levels.items():
+        axes.axhline(level, color="grey", linestyle=":", linewidth=0.9)
+        axes.annotate(label, (index[0], level), color="grey", fontsize=8, va="bottom")
+    hits = sum(o.cause == "target" for o in outcomes)
+    resolved = sum(o.resolved for o in outcomes)
+    axes.set_title(f"{hits} of {resolved} resolved breakouts reached their measured move in time")
+    axes.set_ylabel("Russell 2000, index points (log scale)")
+    axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+    axes.yaxis.set_minor_formatter(lambda value, _: "")
+    axes.legend(frameon=False, fontsize=8, loc="lower right")
+    _save(figure, path)
+
+
+def draw_easing(path: Path, paths: Sequence[Path12]) -> None:
+    """Draw the easing-cycle paths as a picture."""
+    figure, axes = _canvas()
+    for item in paths:
+        covid = " 2020" in item.name
+        axes.plot(
+            item.months, item.level, linewidth=2 if covid else 1,
+            color=BOLD if covid else "#3b8eea" if item.provisional else LINE,
+            linestyle="--" if item.provisional else "-",
+        )  # fmt: skip
+        axes.annotate(item.name, (item.months[-1], item.level[-1]), fontsize=7, color="grey")
+    average = average_path(paths)
+    if average is not None:
+        axes.plot(*average, color="#2ca25f", linewidth=3, label="average of finished cycles")
+        axes.legend(frameon=False, fontsize=8, loc="upper left")
+    axes.set_title("Russell 2000 after the last Fed cut of each easing cycle; 2020 stands out")
+    axes.set_xlabel("months after the last cut (a last cut is known only later)")
+    axes.set_ylabel("total return, 100 = last cut")
+    _save(figure, path)
+
+
+def _canvas() -> tuple[Any, Any]:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
+    from matplotlib.figure import Figure  # noqa: PLC0415
+
+    figure = Figure(figsize=(10, 5.2), layout="constrained")
+    FigureCanvasAgg(figure)
+    axes = figure.add_subplot()
+    axes.grid(alpha=0.25)
+    axes.spines[["top", "right"]].set_visible(False)
+    return figure, axes
+
+
+def _save(figure: Any, path: Path) -> None:
+    figure.savefig(path, dpi=130, metadata={"Software": None})
