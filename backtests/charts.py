@@ -81,12 +81,15 @@ def breakout_figure(
                         "line": {"color": "white", "width": 1}},
                 text=[_story(o) for o in chosen], hovertemplate="%{text}<extra></extra>",
             )  # fmt: skip
-    for label, level in levels.items():
-        figure.add_hline(y=level, line={"color": INK, "dash": "dot", "width": 1},
-                         annotation_text=label, annotation_position="bottom right",
-                         annotation_font={"color": INK, "size": 11})  # fmt: skip
     last = pd.Timestamp(bars.index[-1])
     first = max(pd.Timestamp(bars.index[0]), last - pd.DateOffset(years=YEARS_SHOWN))
+    for label, level in levels.items():
+        figure.add_hline(y=level, line={"color": INK, "dash": "dot", "width": 1})
+        figure.add_scatter(
+            x=_days([first + pd.DateOffset(months=2)]), y=[level], mode="text", text=[label],
+            textposition="bottom right", textfont={"color": INK, "size": 11}, showlegend=False,
+            hoverinfo="skip",
+        )  # fmt: skip
     shown = bars["close"].loc[first:]
     # The targets of recent breakouts and the articles' levels must lie inside the first view.
     high = max([float(shown.max()) * 1.25, *(x * 1.04 for x in levels.values())])
@@ -141,7 +144,8 @@ def _layout(first: pd.Timestamp, last: pd.Timestamp, low: float, high: float) ->
                               "bgcolor": "rgba(128,128,128,0.15)", "font": {"color": INK}},
         },
         "yaxis": {"type": "log", "range": [math.log10(low), math.log10(high)], "gridcolor": GRID,
-                  "title": {"text": "index points (log scale)", "standoff": 8}, "nticks": 8, "tickformat": ",.0f"},
+                  "title": {"text": "index points (log scale)", "standoff": 8},
+                  "nticks": 8, "tickformat": ",.0f"},
         "height": 520,
     }  # fmt: skip
 
@@ -245,7 +249,11 @@ def draw_easing(path: Path, paths: Sequence[Path12]) -> None:
             color=BOLD if covid else "#3b8eea" if item.provisional else LINE,
             linestyle="--" if item.provisional else "-",
         )  # fmt: skip
-        axes.annotate(item.name, (item.months[-1], item.level[-1]), fontsize=7, color="grey")
+        if covid or item.provisional:
+            axes.annotate(
+                item.name, (item.months[-1], item.level[-1]), xytext=(-6, 8), ha="right",
+                textcoords="offset points", fontsize=8, color="grey",
+            )  # fmt: skip
     average = average_path(paths)
     if average is not None:
         axes.plot(*average, color="#2ca25f", linewidth=3, label="average of finished cycles")

@@ -80,6 +80,11 @@ def cycle_returns(
     )  # fmt: skip
 
 
+def completed(rows: Sequence[CycleReturn]) -> list[CycleReturn]:
+    """Rows whose months are over and whose anchor is final."""
+    return [r for r in rows if not np.isnan(r.total_return) and not r.provisional]
+
+
 @dataclass(frozen=True, slots=True)
 class Placebo:
     """Means of the same number of random dates, and what they were drawn from."""
@@ -144,11 +149,11 @@ def summarise(
 ) -> CycleSummary:
     """Hold the completed total returns against random dates; provisional ends are left out.
 
-    Raises ValueError if fewer than two events are complete.
+    Raises TooLittleData if fewer than two events are complete.
     """
-    done = [r for r in rows if not np.isnan(r.total_return) and not r.provisional]
+    done = completed(rows)
     if len(done) < 2:
-        raise ValueError(f"{len(done)} completed event(s); expected at least 2")
+        raise inference.TooLittleData(f"{len(done)} completed event(s); expected at least 2")
     returns = np.array([r.total_return for r in done])
     days = [r.anchor.toordinal() for r in done]
     window = round(months * 365.25 / 12)
@@ -190,8 +195,8 @@ def summarise_if_enough(
     draws: int,
 ) -> CycleSummary | None:
     """Summarise, or return None where fewer than two events are complete."""
-    done = [r for r in rows if not np.isnan(r.total_return) and not r.provisional]
-    return summarise(rows, total, rng, months=months, draws=draws) if len(done) > 1 else None
+    enough = len(completed(rows)) > 1
+    return summarise(rows, total, rng, months=months, draws=draws) if enough else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,10 @@ Floats = npt.NDArray[np.float64]
 _Z_SIZE, _Z_POWER = 1.645, 0.842
 
 
+class TooLittleData(ValueError):  # noqa: N818  (read as a sentence where it is raised)
+    """The data hold too few events or days for a number that was asked for."""
+
+
 def generator(claim_id: str) -> np.random.Generator:
     """NumPy PCG64 seeded from the SHA-256 of a claim id (METHODS 0)."""
     digest = hashlib.sha256(claim_id.encode()).digest()

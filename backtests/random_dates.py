@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from backtests.inference import TooLittleData
+
 Ints = npt.NDArray[np.int64]
 
 
@@ -18,12 +20,12 @@ def draw_dates(
 
     Raises
     ------
-    ValueError
+    TooLittleData
         The slots cannot hold that many dates so far apart.
     """
     free = slots - (count - 1) * (spacing - 1)
     if count < 1 or spacing < 1 or free < count:
-        raise ValueError(f"{slots} slots cannot hold {count} dates {spacing} apart")
+        raise TooLittleData(f"{slots} slots cannot hold {count} dates {spacing} apart")
     picks = np.empty((draws, count), dtype=np.int64)
     for row in range(draws):
         picks[row] = rng.choice(free, size=count, replace=False, shuffle=False)

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from backtests.breakouts import BreakoutStudy
-from backtests.easing import CycleReturn, CycleSummary, Specification
+from backtests.easing import CycleReturn, CycleSummary, Specification, completed
 from backtests.findings import Finding
 from backtests.registry import Claim
 from backtests.run import Result, tally
@@ -143,8 +143,7 @@ def easing_content(
     as_of: pd.Timestamp,
 ) -> dict[str, object]:
     """Lay out the researcher's table as `easing --json`."""
-    done = [r for r in rows if not math.isnan(r.total_return) and not r.provisional]
-    prices = [r.price_return for r in done if not math.isnan(r.price_return)]
+    prices = [r.price_return for r in completed(rows) if not math.isnan(r.price_return)]
     means = sorted(s.mean for s in curve)
     return {
         "schema": SCHEMA,

@@ -75,14 +75,17 @@ def run_claims(
 
 
 def gather(claim: Claim, market: Market, *, resamples: int) -> Evidence:
-    """Run the study of one claim; a missing series becomes evidence that says so."""
+    """Run the study of one claim; missing or too little data become evidence that says so."""
     context = Context(market.as_of, inference.generator(claim.id), resamples)
     try:
         series = {name: market.series(source) for name, source in claim.data.items()}
     except DataError as error:
         return Evidence(MissingCheck(f"not tested: {error}"))
     extra = {"others": _optional(claim, market)} if claim.optional else {}
-    evidence = claim.examine(context, **series, **extra, **claim.parameters)
+    try:
+        evidence = claim.examine(context, **series, **extra, **claim.parameters)
+    except inference.TooLittleData as error:
+        return Evidence(MissingCheck(f"not tested: {error} by {market.as_of:%Y-%m-%d}"))
     missing = [name for name in claim.optional.values() if not market.has(name)]
     if missing:
         note = f"not in this data source: {', '.join(missing)}"

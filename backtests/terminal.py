@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from backtests.breakouts import BreakoutStudy
-from backtests.easing import CycleReturn, CycleSummary, Specification
+from backtests.easing import CycleReturn, CycleSummary, Specification, completed
 from backtests.findings import Estimate
 from backtests.outcomes import Outcome
 from backtests.registry import TYPE_WORDS, Claim
@@ -283,7 +283,7 @@ def print_easing(
 
 
 def _print_summary(out: Console, rows: Sequence[CycleReturn], summary: CycleSummary) -> None:
-    done = [r.price_return for r in rows if not math.isnan(r.total_return) and not r.provisional]
+    done = [r.price_return for r in completed(rows)]
     out.print(
         f"[bold]mean[/bold] total return {percent(summary.mean, 2)} (price "
         f"{percent(sum(done) / len(done), 2)}), median {percent(summary.median, 2)}, "

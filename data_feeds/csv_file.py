@@ -200,9 +200,12 @@ def _number(cell: str, column: str, line: int) -> float:
     stripped = cell.strip()
     if stripped.lower() in MISSING:
         return float("nan")
-    try:
-        return float(stripped)
-    except ValueError:
-        raise BarsError(
-            f"line {line}: text in prices, {column} is {stripped[:40]!r}; expected a number"
-        ) from None
+    # float() would also read Python's 1_000 and other scripts' digits.
+    if stripped.isascii() and "_" not in stripped:
+        try:
+            return float(stripped)
+        except ValueError:
+            pass
+    raise BarsError(
+        f"line {line}: text in prices, {column} is {stripped[:40]!r}; expected a number"
+    )

@@ -183,6 +183,8 @@ def verify(folder: Path, manifest: Mapping[str, object]) -> None:
     if not isinstance(files, dict):
         raise DataError(f"{folder / MANIFEST}: files is no object")
     for name, entry in files.items():
+        if Path(name).is_absolute() or ".." in Path(name).parts:
+            raise DataError(f"{folder / MANIFEST}: {name} lies outside the folder")
         expected = entry.get("sha256") if isinstance(entry, dict) else None
         found = csv_file.sha256_of(folder / name)
         if found != expected:

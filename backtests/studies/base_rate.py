@@ -18,6 +18,8 @@ def rate_of_days(name: str, met: npt.NDArray[np.bool_], *, window_days: int) -> 
     (METHODS 3.3); the note gives the surprise -log2 of the rate in bits (METHODS 4).
     """
     n = int(met.size)
+    if n == 0:
+        return Estimate(name, None, n=0, note="no window is complete")
     hits = int(met.sum())
     n_eff = max(1, -(-n // (window_days + 1)))
     rate = hits / n

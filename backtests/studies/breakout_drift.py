@@ -95,7 +95,7 @@ def _check(
     primary: Estimate, p_opposite: float, returns: np.ndarray[tuple[int], np.dtype[np.float64]]
 ) -> EffectCheck:
     if primary.value is None or primary.baseline is None or primary.p is None:
-        raise ValueError("the primary horizon has fewer than two completed breakouts")
+        raise inference.TooLittleData("fewer than two completed breakouts")
     known = returns[~np.isnan(returns)]
     n_eff = primary.n_eff or 0
     interval = inference.mean_interval(known, n_eff=n_eff, level=0.90)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from backtests import easing
+from backtests import easing, inference
 from backtests.findings import Context, Estimate, Evidence
 from backtests.studies.rows import cycle_row
 from backtests.verdicts import FactCheck, Figure
@@ -29,7 +29,9 @@ def examine(
         rows = easing.cycle_returns(
             policy, price, total, anchor=anchor, months=months, base=base, as_of=context.as_of
         )
-        done = [r for r in rows if not np.isnan(r.total_return) and not r.provisional]
+        done = easing.completed(rows)
+        if not done:
+            raise inference.TooLittleData("no completed cycle")
         means[base] = float(np.mean([r.total_return for r in done]))
         if base == "on":
             primary = rows

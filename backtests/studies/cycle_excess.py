@@ -39,9 +39,7 @@ def examine(
         as_of=context.as_of,
     )  # fmt: skip
     summary = easing.summarise(rows, total, context.rng, months=months, draws=context.resamples)
-    returns = np.array(
-        [r.total_return for r in rows if not np.isnan(r.total_return) and not r.provisional]
-    )
+    returns = np.array([r.total_return for r in easing.completed(rows)])
     null = summary.placebo.mean
     conditions: tuple[tuple[str, bool], ...] = ()
     if least_return is not None and least_share is not None:

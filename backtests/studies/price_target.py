@@ -74,8 +74,9 @@ def _position(
 ) -> list[Estimate]:
     """Where the target stands, and how often so large a rise came in as long a time."""
     before = bars["close"].loc[:base_date]
-    if before.empty:
-        return []
+    if bars.index[-1] < base_date:
+        return [Estimate("highest high since the article", None, "points", claimed=level,
+                         note=f"the data end before {base_date:%Y-%m-%d}")]  # fmt: skip
     base = float(before.iloc[-1])
     days = round((resolves - base_date).days * 252 / 365)
     dates = ", ".join(f"{date:%Y-%m-%d}" for date in also_by)

@@ -1,0 +1,203 @@
+"""The command line as its users type it: JSON, exit codes, one-line errors."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+def rutcheck(*arguments: str, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the command in a process of its own, offline, without the environment's source."""
+    return subprocess.run(
+        [sys.executable, "-m", "backtests", *arguments], capture_output=True, text=True, cwd=folder,
+        env={"PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "COLUMNS": "120"}, check=False,
+    )  # fmt: skip
+
+
+def content(*arguments: str) -> dict[str, object]:
+    """The JSON that a command prints, and nothing else on standard output."""
+    done = rutcheck(*arguments, "--json")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    found: dict[str, object] = json.loads(done.stdout)
+    return found
+
+
+def test_the_snapshot_file_has_33_breakouts(snapshot_folder: Path) -> None:
+    """The command of the issue, with the fields others rely on."""
+    found = content("breakout", str(snapshot_folder / "rut_daily.csv"), "--seed-record", "174.44")
+    events = found["events"]
+    assert isinstance(events, list)
+    assert len(events) == 33
+    assert (events[0]["signal_date"], events[-1]["signal_date"]) == ("1989-07-31", "2026-04-16")
+    assert {"signal_date", "entry_date", "entry", "record", "record_date", "base_low", "leg_low",
+            "target", "stop", "outcome", "exit_date", "exit", "bars", "mfe", "mae",
+            "return"} <= set(events[0])  # fmt: skip
+    summary = found["summary"]
+    assert isinstance(summary, dict)
+    assert {"n", "resolved", "hits", "hit_rate", "interval", "n_eff", "baseline", "p_value",
+            "incidence"} <= set(summary)  # fmt: skip
+    assert summary["n"] == 33
+
+
+def test_the_easing_table_has_its_fields(snapshot_folder: Path) -> None:
+    """C1 to C9, and the multiverse when asked for."""
+    found = content("easing", "--anchor", "last", "--multiverse", "--data", str(snapshot_folder))
+    cycles = found["cycles"]
+    assert isinstance(cycles, list)
+    assert [c["name"] for c in cycles] == [f"C{i}" for i in range(1, 10)]
+    assert cycles[-1]["provisional"] is True
+    assert {"name", "first_cut", "last_cut", "cuts", "end_known", "price_return",
+            "total_return"} <= set(cycles[0])  # fmt: skip
+    summary, curve = found["summary"], found["multiverse"]
+    assert isinstance(summary, dict)
+    assert {"mean", "median", "n", "interval", "placebo_mean", "p_value",
+            "leave_one_out"} <= set(summary)  # fmt: skip
+    assert isinstance(curve, dict)
+    assert curve["lowest"] < summary["mean"] < curve["highest"]
+
+
+@pytest.mark.parametrize("target", ["mm-d", "30%", "750pts", "level:4000", "none"])
+@pytest.mark.parametrize(
+    "stop",
+    ["structural", "8%", "atr:2", "atr:3", "trailing:10%", "chandelier:3", "failed", "time:63",
+     "none"],
+)  # fmt: skip
+def test_every_rule_runs_on_the_shipped_figures(target: str, stop: str) -> None:
+    """Each pair of rules gives an outcome for every event."""
+    from backtests import breakouts, inference  # noqa: PLC0415
+    from data_feeds import reference  # noqa: PLC0415
+
+    study = breakouts.study(
+        reference.load().series("RUT"), rng=inference.generator("x"), draws=100, target=target,
+        stop=stop,
+    )  # fmt: skip
+    assert len(study.outcomes) == 27
+    assert study.hit_rate.n == len(study.outcomes)
+
+
+def test_backtests_print_their_trades_and_metrics() -> None:
+    """On the shipped figures the index itself is traded, from where its opens are genuine."""
+    found = content("backtest", "post-easing", "-p", "anchor=last")
+    assert found["traded"] == "RUT"
+    assert found["frequency"] == "weekly"
+    trades, metrics = found["trades"], found["metrics"]
+    assert isinstance(trades, list)
+    assert isinstance(metrics, dict)
+    assert [t["signal_date"] for t in trades] == ["2009-12-18", "2021-03-19"]
+    assert metrics["trades"] == 2
+
+
+def test_a_run_writes_its_files(tmp_path: Path) -> None:
+    """results.json, report.html and pictures, in the folder asked for."""
+    done = rutcheck("run", "brk-05", "srg-01", "--out", str(tmp_path / "out"), "--resamples", "100")
+    assert done.returncode == 0, done.stderr
+    assert "shipped reference figures" in done.stdout
+    assert str(tmp_path / "out" / "report.html") in done.stdout
+    written = json.loads((tmp_path / "out" / "results.json").read_text())
+    assert [c["id"] for c in written["claims"]] == ["brk-05", "srg-01"]
+    assert sorted(p.name for p in (tmp_path / "out" / "figures").iterdir()) == [
+        "breakouts.png", "easing-cycles.png",
+    ]  # fmt: skip
+
+
+def test_json_of_a_run_is_its_results_file(tmp_path: Path) -> None:
+    """Standard output and results.json are the same bytes."""
+    done = rutcheck("run", "brk-05", "--json", "--out", str(tmp_path))
+    assert done.stdout == (tmp_path / "results.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (("run", "brk-3"), 2, "no claim 'brk-3'; did you mean brk-03"),
+        (("claims", "mom-4b"), 2, "did you mean mom-04b"),
+        (("breakout", "--target", "mm-x"), 2, "no target rule 'mm-x'"),
+        (("breakout", "--stop", "atr"), 2, "no stop rule 'atr'"),
+        (("breakout", "--min-base", "0"), 2, "min_base is 0; expected at least 1"),
+        (("easing", "--anchor", "frist"), 2, "did you mean first?"),
+        (("backtest", "post-esing"), 2, "did you mean post-easing?"),
+        (("backtest", "post-easing", "-p", "anchr=x"), 2, "did you mean anchor?"),
+        (("backtest", "post-easing", "-p", "hold_months=x"), 2, "expected int"),
+        (("run", "--as-of", "tomorrow"), 2, "expected YYYY-MM-DD"),
+        (("run", "--dta", "x"), 2, "--data"),
+        (("run", "--data", "nowhere"), 3, "no data source 'nowhere'"),
+        (("breakout", "nope.csv"), 3, "nope.csv: no such file"),
+        (("breakout", "XYZ"), 3, "no series XYZ"),
+        (("data", "check", "nowhere"), 3, "nowhere: no such folder"),
+        (("run", "--as-of", "1950-01-01"), 3, "nothing is left up to 1950-01-01"),
+    ],
+)
+def test_errors_are_one_line_with_their_exit_code(
+    tmp_path: Path, arguments: tuple[str, ...], code: int, message: str
+) -> None:
+    """2 for usage, 3 for data; nothing is written."""
+    done = rutcheck(*arguments, folder=tmp_path)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+    if "--dta" not in arguments:
+        assert done.stderr.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_bad_file_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
+    """Exit 3 with the line and what was expected."""
+    path = tmp_path / "x.csv"
+    path.write_text("Date,Close\n2024-01-02,abc\n2024-01-03,1\n")
+    done = rutcheck("breakout", str(path))
+    assert done.returncode == 3
+    assert "line 2: text in prices, close is 'abc'" in done.stderr
+    assert [p.name for p in tmp_path.iterdir()] == ["x.csv"]
+
+
+def test_a_traceback_is_shown_when_asked_for() -> None:
+    """--debug, anywhere on the line."""
+    done = rutcheck("run", "--data", "nowhere", "--debug")
+    assert "Traceback" in done.stderr
+    assert done.returncode == 1
+
+
+def test_the_folder_check_names_what_each_series_is_fit_for(snapshot_folder: Path) -> None:
+    """The index from 2007, the fund from its first day."""
+    found = content("data", "check", str(snapshot_folder))
+    series = found["series"]
+    assert isinstance(series, list)
+    said = {row["name"]: row["conclusion"] for row in series}
+    assert said["RUT"].startswith("fit for closes; fit for fills from 2007-01-01")
+    assert said["IWM"].startswith("fit for closes; fit for fills from 2000-05-26")
+
+
+def test_the_shipped_series_are_listed() -> None:
+    """Data show, with spans and fingerprints."""
+    found = content("data", "show")
+    series = found["series"]
+    assert isinstance(series, list)
+    weekly = next(row for row in series if row["name"] == "RUT")
+    assert (weekly["frequency"], weekly["first"]) == ("weekly", "1987-09-11")
+    assert len(weekly["sha256"]) == 64
+
+
+def test_reference_figures_are_built_from_the_command_line(
+    snapshot_folder: Path, tmp_path: Path
+) -> None:
+    """The builder's files are listed, and the folder can be used."""
+    out = str(tmp_path / "out")
+    done = rutcheck("data", "reference", "--from", str(snapshot_folder), "--out", out)
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) == 5
+    assert content("data", "show", "--data", out)["source"] == (
+        "folder of reference figures (weekly bars, monthly closes)"
+    )
+
+
+@pytest.mark.parametrize("arguments", [(), ("run",), ("breakout",), ("easing",), ("data",)])
+def test_help_is_there(arguments: tuple[str, ...]) -> None:
+    """Every command explains its options."""
+    done = rutcheck(*arguments, "--help")
+    assert done.returncode == 0
+    assert "Usage" in done.stdout

@@ -1,0 +1,61 @@
+"""The README is true: its commands run, its table is what the program computes."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from backtests.registry import load_claims
+from backtests.run import run_claims
+from data_feeds.market import Market
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = re.findall(r"^\.venv/bin/rutcheck (.+)$", README, flags=re.M)
+
+
+def test_the_readme_names_the_two_commands() -> None:
+    """And the Makefile has them."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in ("report", "test"):
+        assert re.search(rf"^make {target}\b", README, flags=re.M)
+        assert re.search(rf"^{target}:", makefile, flags=re.M)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_of_the_readme_runs(command: str, tmp_path: Path) -> None:
+    """Exit 0, and something on standard output."""
+    done = subprocess.run(
+        [sys.executable, "-m", "backtests", *shlex.split(command)], capture_output=True, text=True,
+        cwd=tmp_path, env={"PATH": "/usr/bin:/bin", "HOME": "/nonexistent"}, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert done.stdout
+
+
+def test_the_verdicts_in_the_readme_are_computed(reference_market: Market) -> None:
+    """Each row's verdict and figures come out of the shipped figures."""
+    rows = re.findall(r"^\| ([a-z]+-\d+\w?)? ?\|.*\| (.*) \| . (.+) \|$", README, flags=re.M)
+    assert len(rows) == 6
+    result = run_claims(load_claims(), reference_market)
+    findings = {finding.claim_id: finding for finding in result.findings}
+    claim_id = ""
+    for named, history, verdict in rows:
+        finding = findings[named or claim_id]
+        ruling = finding.ruling if named else finding.base_rate
+        claim_id = named or claim_id
+        assert ruling is not None
+        assert ruling.verdict == verdict
+        known = {f"{100 * v:+.1f}%" for e in finding.evidence.estimates
+                 for v in (e.value, e.baseline) if v is not None and e.unit == "fraction"}  # fmt: skip
+        known |= {f"{e.value:,.2f}" for e in finding.evidence.estimates
+                  if e.value is not None and e.unit == "points"}  # fmt: skip
+        known |= {e.note.split(",")[0] for e in finding.evidence.estimates}
+        figures = re.findall(r"[+-]\d+\.\d%|\d,\d{3}\.\d\d|\d+ of \d+", history)
+        assert figures
+        assert set(figures) <= known

@@ -1,0 +1,252 @@
+"""The main job: registry, verdicts on real data, results that say what they rest on."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from backtests import easing, inference, results
+from backtests.registry import (
+    Claim,
+    RegistryError,
+    UnknownClaim,
+    find_claim,
+    load_claims,
+    parse_claims,
+)
+from backtests.report import write_report
+from backtests.run import Result, run_claims, tally
+from backtests.verdicts import EffectCheck, decide
+from data_feeds import reference
+from data_feeds.market import Market
+
+CLAIMS = load_claims()
+EXPECTED_IDS = {
+    "mom-03", "mom-04a", "mom-04b", "mom-04c", "mom-04d", "brk-01", "brk-02", "brk-03", "brk-04",
+    "brk-05", "brk-06", "srg-01", "srg-02", "slide-12",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def daily(snapshot_market: Market) -> Result:
+    """All claims on the daily snapshot."""
+    return run_claims(CLAIMS, snapshot_market)
+
+
+@pytest.fixture(scope="module")
+def shipped(reference_market: Market) -> Result:
+    """All claims on the shipped figures."""
+    return run_claims(CLAIMS, reference_market, resamples=1000)
+
+
+def row(result: Result, claim_id: str) -> dict[str, object]:
+    """A claim's row of results.json."""
+    content = json.loads(results.to_text(results.run_content(result)))
+    found: dict[str, object] = next(c for c in content["claims"] if c["id"] == claim_id)
+    return found
+
+
+def value(result: Result, claim_id: str, name: str) -> float:
+    """An estimate of a claim by the start of its name."""
+    finding = next(f for f in result.findings if f.claim_id == claim_id)
+    found = next(e.value for e in finding.evidence.estimates if e.name.startswith(name))
+    assert found is not None
+    return found
+
+
+def test_every_claim_of_the_registry_is_there_once() -> None:
+    """The ids, against a list kept here."""
+    assert [c.id for c in CLAIMS] == sorted(EXPECTED_IDS)
+
+
+@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.id)
+def test_every_claim_fits_its_study(claim: Claim) -> None:
+    """Series and parameters bind to the study's signature; the texts are there."""
+    extra = {"others": {}} if claim.optional else {}
+    given = dict.fromkeys(claim.data) | extra | dict(claim.parameters)
+    inspect.signature(claim.examine).bind(None, **given)
+    assert all((claim.statement, claim.test, claim.supports, claim.refutes, claim.section))
+
+
+def test_a_near_miss_is_suggested() -> None:
+    """brk-3 is brk-03."""
+    with pytest.raises(UnknownClaim, match="did you mean brk-03"):
+        find_claim(CLAIMS, "brk-3")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [("x = ", "x.toml"), ("[article]\nkey='a'", "x.toml: no title"), ("", "x.toml: no article")],
+)
+def test_a_broken_claims_file_is_named(text: str, message: str) -> None:
+    """RegistryError with the file and what is missing."""
+    with pytest.raises(RegistryError, match=message):
+        parse_claims(text, name="x.toml")
+
+
+def test_every_verdict_follows_from_its_check(daily: Result) -> None:
+    """The ruling is the table applied to the check, for both lines."""
+    for finding in daily.findings:
+        assert finding.ruling == decide(finding.evidence.check)
+        if finding.evidence.base_rate is not None:
+            assert finding.base_rate == decide(finding.evidence.base_rate)
+    assert sum(tally(daily.findings).values()) == len(CLAIMS)
+
+
+def test_no_effect_is_supported_before_its_gate_has_run(daily: Result, shipped: Result) -> None:
+    """Conditional claims are at best inconclusive for now."""
+    for result in (daily, shipped):
+        for finding in result.findings:
+            checks = ((finding.evidence.check, finding.ruling),
+                      (finding.evidence.base_rate, finding.base_rate))  # fmt: skip
+            for check, ruling in checks:
+                if isinstance(check, EffectCheck) and ruling is not None:
+                    assert check.gate is None
+                    assert ruling.verdict in ("inconclusive", "refuted")
+
+
+def test_the_surge_came_true(daily: Result) -> None:
+    """srg-01: base 2,397.06, end 2,903.94, +21.1%; the other base misses 2,905.84."""
+    found = row(daily, "srg-01")
+    assert found["verdict"] == "supported"
+    assert "2,903.94, +21.1%" in str(found["reason"])
+    estimates = json.dumps(found["estimates"])
+    assert "base 2,397.06, needs 2,876.47" in estimates
+    assert "base 2,421.53, needs 2,905.84" in estimates
+    assert value(daily, "srg-01", "return from the close of 2025-09-11") < 0.20
+
+
+def test_the_target_is_pending_with_its_highest_high(daily: Result) -> None:
+    """brk-03: 3,250 not touched by the data's end, pending until 2027-01-15."""
+    found = row(daily, "brk-03")
+    assert found["verdict"] == "pending"
+    assert found["reason"] == "3,250 open until 2027-01-15, highest so far 3,069.71"
+    assert found["base_rate"] is not None
+
+
+def test_the_average_after_the_last_cut_is_reproduced(snapshot_market: Market) -> None:
+    """Issue and METHODS 2.2: by cycle, mean price return 36.30%, total returns near 38.8, 36.0."""
+    price, total = snapshot_market.series("RUT_CLOSE"), snapshot_market.series("RUT_TR")
+    policy = snapshot_market.series("FFT")
+    means = {}
+    for base in ("on", "before"):
+        rows = easing.cycle_returns(
+            policy, price, total, anchor="last", months=12, base=base,  # type: ignore[arg-type]
+            as_of=snapshot_market.as_of,
+        )  # fmt: skip
+        done = [r for r in rows if not r.provisional]
+        means[base] = sum(r.total_return for r in done) / len(done)
+        if base == "on":
+            prices = [100 * r.price_return for r in done]
+            assert [r.name for r in rows] == [f"C{i}" for i in range(1, 10)]
+            assert [r.provisional for r in rows] == [False] * 8 + [True]
+    expected = [21.99, 21.12, 29.98, 17.14, 17.37, 32.60, 26.58, 123.59]
+    assert prices == pytest.approx(expected, abs=0.005)
+    assert sum(prices) / 8 == pytest.approx(36.30, abs=0.05)
+    assert means["on"] == pytest.approx(0.388, abs=0.01)
+    assert means["before"] == pytest.approx(0.360, abs=0.01)
+
+
+def test_random_dates_match_the_reference(snapshot_market: Market) -> None:
+    """METHODS 3.4: placebo mean 11.5%, sd 6.4, any date 11.4%."""
+    null = easing.placebo(
+        snapshot_market.series("RUT_TR"), inference.generator("x"), count=8, months=12, draws=5000
+    )
+    assert null.mean == pytest.approx(0.115, abs=0.005)
+    assert null.sd == pytest.approx(0.064, abs=0.004)
+    assert null.every_day.mean() == pytest.approx(0.114, abs=0.003)
+
+
+def test_breakout_returns_match_the_reference(daily: Result) -> None:
+    """METHODS brk-02: mean 5.8% against 9.9% from any day, on one signal fewer."""
+    assert value(daily, "brk-02", "mean return 12 months") == pytest.approx(0.058, abs=0.003)
+
+
+def test_climatology_and_base_rates_match_the_reference(daily: Result) -> None:
+    """METHODS 2.6: .513, .343, .144; srg-01: 26%."""
+    for name, share in (("up", 0.513), ("sideways", 0.343), ("down", 0.144)):
+        found = value(daily, "slide-12", f"share of all dates that ended {name} (12 months, ±10%)")
+        assert found == pytest.approx(share, abs=0.005)
+    assert value(daily, "srg-01", "share of all dates") == pytest.approx(0.26, abs=0.005)
+
+
+def test_a_subset_is_judged_like_the_whole(snapshot_market: Market, daily: Result) -> None:
+    """Holm's family is tested in full even if one claim was asked for."""
+    alone = run_claims(CLAIMS, snapshot_market, only=["mom-04c"])
+    assert row(alone, "mom-04c") == row(daily, "mom-04c")
+
+
+def test_the_same_data_give_the_same_bytes(reference_market: Market, shipped: Result) -> None:
+    """A second run, on a source opened anew."""
+    again = run_claims(CLAIMS, reference.load(), resamples=1000)
+    assert results.to_text(results.run_content(again)) == results.to_text(
+        results.run_content(shipped)
+    )
+
+
+def test_results_say_what_they_rest_on(shipped: Result) -> None:
+    """Source, span, rows, fingerprint and frequency of every series used."""
+    content = json.loads(results.to_text(results.run_content(shipped)))
+    assert content["schema"] == 1
+    assert "reference figures" in content["source"]
+    assert content["data"]["RUT"]["frequency"] == "weekly"
+    for info in content["data"].values():
+        assert {"source", "first", "last", "rows", "sha256"} <= set(info)
+    assert "NaN" not in results.to_text(results.run_content(shipped))
+
+
+@pytest.mark.parametrize(
+    "day", ["1988-01-08", "1990-01-05", "2008-06-30", "2015-06-30", "2026-01-05"]
+)
+def test_a_run_as_of_an_early_day_uses_nothing_later(day: str) -> None:
+    """Forecasts made later are pending or untested, and nothing is supported in advance."""
+    market = reference.load(as_of=pd.Timestamp(day))
+    result = run_claims(CLAIMS, market, resamples=200)
+    for claim, finding in zip(result.claims, result.findings, strict=True):
+        if claim.type in ("T", "P", "S"):
+            assert finding.ruling.verdict == "pending"
+    assert max(info.last for info in result.data.values()) <= day
+
+
+def test_a_missing_series_leaves_its_claims_untested(reference_market: Market) -> None:
+    """The reason names the series and how to get it; other claims are judged."""
+    loaders = {k: v for k, v in reference_market.loaders.items() if k != "SPX"}
+    market = Market("a source", loaders, "add it to the folder", reference_market.as_of)
+    result = run_claims(CLAIMS, market, only=["srg-01", "srg-02"], resamples=200)
+    verdicts = {f.claim_id: f.ruling for f in result.findings}
+    assert verdicts["srg-01"].verdict == "supported"
+    assert verdicts["srg-02"].reason == (
+        "not tested: a source has no series SPX; add it to the folder"
+    )
+
+
+def test_the_report_stands_alone(shipped: Result, reference_market: Market, tmp_path: Path) -> None:
+    """Every claim and verdict, no outside resource, under 8 MB, the same bytes again."""
+    page, *pictures = write_report(shipped, reference_market, tmp_path / "a")
+    text = page.read_text(encoding="utf-8")
+    body = text.split("<script>", maxsplit=1)[0]
+    for claim, finding in zip(shipped.claims, shipped.findings, strict=True):
+        assert f'id="{claim.id}"' in body
+        assert finding.ruling.verdict in body
+    assert "These verdicts rest on weekly bars and monthly closes" in body
+    for wrong in ("None", "NaN", " nan", "src=", "http"):
+        assert wrong not in body, wrong
+    assert 'href="data:,"' in body
+    assert page.stat().st_size < 8_000_000
+    assert [p.name for p in pictures] == ["breakouts.png", "easing-cycles.png"]
+    for first, second in zip(
+        [page, *pictures], write_report(shipped, reference_market, tmp_path / "b"), strict=True
+    ):
+        assert first.read_bytes() == second.read_bytes()
+
+
+def test_a_report_of_one_claim_on_early_data_is_written(tmp_path: Path) -> None:
+    """As of 1990 there are few breakouts and one or two cycles."""
+    market = reference.load(as_of=pd.Timestamp("1990-01-05"))
+    result = run_claims(CLAIMS, market, only=["brk-05"], resamples=200)
+    page = write_report(result, market, tmp_path)[0]
+    assert "brk-05" in page.read_text(encoding="utf-8")
