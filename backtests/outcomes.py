@@ -153,6 +153,11 @@ def _plan(bars: pd.DataFrame, events: Sequence[Event], stop: StopRule, needs_tar
     atr = (average_true_range(bars, window=stop.atr_window) if stop.atr_window
            else np.full(len(bars), np.nan))  # fmt: skip
     signal = bars.index.get_indexer(pd.DatetimeIndex([e.known_on for e in events]))
+    if (np.asarray(signal) < 0).any():
+        stray = next(e for e, at in zip(events, signal, strict=True) if at < 0)
+        raise ValueError(
+            f"no bar on {stray.known_on:%Y-%m-%d}; events and bars do not belong together"
+        )
     entry = np.asarray(signal, dtype=np.int64) + 1
     by_close = _fills_by_close(bars, entry)
     plan = _Plan(
@@ -201,7 +206,7 @@ def _void_reason(plan: _Plan, i: int, stop: StopRule, needs_target: bool) -> str
         return "no structural stop"
     if stop.atr_window and plan.by_close[i]:
         return "no average true range: highs and lows of that time are not genuine"
-    if stop.kind == "atr" and np.isnan(level):
+    if stop.atr_window and np.isnan(level):
         return "no average true range yet"
     if entry >= target:
         return "entry at or beyond the target"

@@ -228,7 +228,7 @@ def _void_reason(
 ) -> str | None:
     if needs_target and event.target is None:
         return "no target: its leg low was not confirmed when the record was set"
-    if stop.kind in ("structural", "atr") and level is None:
+    if (stop.kind == "structural" or stop.atr_window) and level is None:
         return "no stop level yet"
     if event.target is not None and entry >= event.target:
         return "entry at or beyond the target"

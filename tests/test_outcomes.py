@@ -210,3 +210,18 @@ def test_outcomes_do_not_change_when_later_bars_are_added() -> None:
                 resolved += 1
                 assert early == late
     assert resolved > 20
+
+
+def test_events_of_other_bars_are_refused() -> None:
+    """A signal on a day without a bar is a mistake, not a trade on the first bar."""
+    bars = bars_of((100, 103, 99, 102))
+    stray = Event(pd.Timestamp("2023-12-29"), 99.5, 120.0, 92.0)
+    with pytest.raises(ValueError, match="no bar on 2023-12-29"):
+        first_touch(bars, [stray], stop=parse_stop("none"), horizon=5)
+
+
+def test_a_stop_from_the_average_true_range_waits_for_it() -> None:
+    """Too few bars for ATR(20) or ATR(22): void, not a trade without a stop."""
+    for rule in ("atr:2", "chandelier:3"):
+        found = follow((100, 103, 99, 102), (104, 105, 101, 103), stop=None, rule=rule)
+        assert (found.cause, found.void_reason) == ("void", "no average true range yet")

@@ -51,8 +51,12 @@ def test_the_verdicts_in_the_readme_are_computed(reference_market: Market) -> No
         claim_id = named or claim_id
         assert ruling is not None
         assert ruling.verdict == verdict
-        known = {f"{100 * v:+.1f}%" for e in finding.evidence.estimates
-                 for v in (e.value, e.baseline) if v is not None and e.unit == "fraction"}  # fmt: skip
+        known = {
+            f"{100 * number:+.1f}%"
+            for e in finding.evidence.estimates
+            for number in (e.value, e.baseline)
+            if number is not None and e.unit == "fraction"
+        }
         known |= {f"{e.value:,.2f}" for e in finding.evidence.estimates
                   if e.value is not None and e.unit == "points"}  # fmt: skip
         known |= {e.note.split(",")[0] for e in finding.evidence.estimates}

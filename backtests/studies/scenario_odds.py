@@ -51,6 +51,8 @@ def _climatology(
     closes: pd.DataFrame, threshold: float, stated: tuple[float, ...], since: pd.Timestamp
 ) -> list[Estimate]:
     _, returns = returns_from_every_day(closes, months=12, since=since)
+    if returns.size == 0:
+        return []
     shares = scenario.climatology(returns, threshold=threshold)
     n_eff = returns.size // 365
     found = [
