@@ -39,9 +39,14 @@ class Figure:
     tolerance: float
 
     @property
+    def nearest(self) -> float:
+        """The reading nearest to the claimed figure."""
+        return min(self.found, key=lambda found: abs(found - self.claimed))
+
+    @property
     def error(self) -> float:
         """Distance of the nearest reading from the claimed figure."""
-        return min(abs(found - self.claimed) for found in self.found)
+        return abs(self.nearest - self.claimed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +149,7 @@ def _fact(check: FactCheck) -> Ruling:
     near = [f for f in check.figures if f.error > f.tolerance]
     if near:
         return Ruling("inconclusive", f"{near[0].name} is off by one to two tolerances")
-    parts = [f"{f.name} within tolerance" for f in check.figures]
+    parts = [f"{f.name} {f.nearest:.4g}, claimed {f.claimed:.4g}" for f in check.figures]
     parts += [statement for statement, _ in check.directions]
     return Ruling("supported", "; ".join(parts))
 

@@ -15,6 +15,8 @@ EQUAL_POINTS = 0.02
 EQUAL_FRACTION = 2e-4
 # METHODS 5.5: more than a fifth of such opens in a window makes its fills fictitious.
 MOST_EQUAL_OPENS = 0.20
+# METHODS 5.6: total and price returns of one index move together day by day.
+SAME_DAYS = 0.999
 # One coincidence among a handful of bars says nothing about a year.
 LEAST_BARS_JUDGED = 10
 
@@ -102,6 +104,23 @@ def _opens_at_previous_close(bars: pd.DataFrame) -> pd.Series:
     previous = bars["close"].shift()
     near = np.minimum(EQUAL_POINTS, previous * EQUAL_FRACTION) + 1e-9
     return (bars["open"] - previous).abs() <= near
+
+
+def require_same_days(total: pd.DataFrame, price: pd.DataFrame) -> None:
+    """Raise DataError unless total and price returns belong to the same days (METHODS 5.6).
+
+    A total return series that is dated a day off, or was stretched over other trading days,
+    shows in a daily correlation below 0.999.
+    """
+    returns = (
+        pd.concat([total["close"], price["close"]], axis=1, join="inner").pct_change().dropna()
+    )
+    correlation = float(np.corrcoef(returns.to_numpy(dtype=np.float64).T)[0, 1])
+    if not correlation >= SAME_DAYS:
+        raise DataError(
+            f"{total.attrs.get('name')}: daily correlation with {price.attrs.get('name')} is "
+            f"{correlation:.4f}; expected at least {SAME_DAYS}, so its dates do not fit"
+        )
 
 
 def missing_sessions(bars: pd.DataFrame, calendar: pd.DatetimeIndex) -> pd.DatetimeIndex:

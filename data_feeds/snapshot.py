@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from data_feeds import csv_file, policy, reference
+from data_feeds import csv_file, policy, quality, reference
 from data_feeds.bars import DataError, check_bars
 from data_feeds.market import Market, open_market
 
@@ -134,6 +134,10 @@ def _total_return(path: Path, load_iwm: Loader) -> pd.DataFrame:
     """Chain FTSE Russell's total return index with IWM's adjusted closes where it ends."""
     table, fingerprint = csv_file.read_table(path)
     index = table["ru2000tr"].dropna()
+    quality.require_same_days(
+        check_bars(index.to_frame("close"), name="RUT_TR", adjustment="adjusted"),
+        _long_closes(path),
+    )
     iwm = load_iwm()
     joint = index.index[-1]
     if joint not in iwm.index:

@@ -58,6 +58,17 @@ def test_total_and_price_returns_move_together(snapshot_market: Market) -> None:
     assert (pd.DatetimeIndex(total.index).day_of_week < 5).all()
 
 
+def test_a_total_return_dated_a_day_early_is_refused(tmp_path: Path) -> None:
+    """METHODS 5.6: the misdated file is caught by its daily correlation with the price."""
+    index = pd.bdate_range("2023-01-02", periods=300, name="date")
+    close = 100 * np.exp(np.cumsum(np.random.default_rng(3).normal(0, 0.01, 300)))
+    table = pd.DataFrame({"rut_spliced": close, "ru2000tr": np.roll(close, -1)}, index=index)
+    folder = small_snapshot(tmp_path)
+    table.to_csv(folder / "rut_level_long.csv")
+    with pytest.raises(DataError, match="RUT_TR: daily correlation with RUT_CLOSE"):
+        snapshot.load(folder).series("RUT_TR")
+
+
 def test_opens_of_the_index_are_genuine_from_2007(snapshot_market: Market) -> None:
     """METHODS 5.5, and the fund's from its first day."""
     index, fund = snapshot_market.series("RUT"), snapshot_market.series("IWM")
