@@ -26,7 +26,7 @@ SPELLINGS = {
     "volume": "volume", "vol": "volume", "v": "volume",
 }  # fmt: skip
 # Year first, so that day and month cannot be mistaken; a time of day or zone may follow.
-ISO_DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[ T]\d{2}:\d{2}.*)?")
+ISO_DATE = re.compile(r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})(?:[ T][0-9]{2}:[0-9]{2}.*)?")
 MISSING = frozenset({"", ".", "-", "null", "nan", "na", "n/a", "none"})
 
 
@@ -92,6 +92,22 @@ def read_table(path: Path) -> tuple[pd.DataFrame, str]:
         return parse_table(content), hashlib.sha256(content).hexdigest()
     except BarsError as error:
         raise BarsError(f"{path.name}: {error}") from None
+
+
+def column_names(path: Path) -> list[str]:
+    """Names of the columns of a CSV as `read_table` would give them; BarsError without a date."""
+    return _header(_rows(_text(read_bytes(path)).split("\n", 1)[0] or "")[0][1])
+
+
+def column_of(path: Path, column: str) -> tuple[pd.DataFrame, str]:
+    """Read one column of a CSV as closes without gaps, and the file's SHA-256.
+
+    Raises BarsError if the column is not there or empty.
+    """
+    table, fingerprint = read_table(path)
+    if column not in table.columns or table[column].dropna().empty:
+        raise BarsError(f"{path.name}: no values of {column}; found {', '.join(table.columns)}")
+    return table[[column]].rename(columns={column: "close"}).dropna(), fingerprint
 
 
 def read_bytes(path: Path) -> bytes:

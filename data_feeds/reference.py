@@ -59,13 +59,11 @@ def _recessions(path: Path) -> pd.DataFrame:
 
 
 def _columns(path: Path) -> list[str]:
-    with path.open(encoding="utf-8") as lines:
-        return [name.strip() for name in lines.readline().split(",")][1:]
+    return [name.upper() for name in csv_file.column_names(path)][1:]
 
 
 def _monthly(path: Path, name: str) -> pd.DataFrame:
-    table, fingerprint = csv_file.read_table(path)
-    closes = table[[name.lower()]].rename(columns={name.lower(): "close"}).dropna()
+    closes, fingerprint = csv_file.column_of(path, name.lower())
     adjustment: Adjustment = "adjusted" if name.endswith(("_ADJ", "_TR")) else "points"
     bars = check_bars(closes, name=name, adjustment=adjustment)
     bars.attrs.update(source=path.name, sha256=fingerprint)

@@ -81,8 +81,11 @@ def _recognise(path: Path) -> dict[str, Loader]:
 
 
 def _header(path: Path) -> list[str]:
-    with path.open(encoding="utf-8-sig", errors="replace") as lines:
-        return [name.strip().lower().replace(" ", "_") for name in lines.readline().split(",")]
+    """Names of the columns; none for a file that is no table of dates."""
+    try:
+        return csv_file.column_names(path)
+    except DataError:
+        return []
 
 
 def _adjusted(path: Path, symbol: str) -> Loader:
@@ -119,8 +122,7 @@ def _closes_of(load_bars: Loader, name: str) -> pd.DataFrame:
 
 
 def _long_closes(path: Path) -> pd.DataFrame:
-    table, fingerprint = csv_file.read_table(path)
-    closes = table[["rut_spliced"]].rename(columns={"rut_spliced": "close"}).dropna()
+    closes, fingerprint = csv_file.column_of(path, "rut_spliced")
     bars = check_bars(closes, name="RUT_CLOSE")
     bars.attrs.update(
         source=path.name,
@@ -132,10 +134,10 @@ def _long_closes(path: Path) -> pd.DataFrame:
 
 def _total_return(path: Path, load_iwm: Loader) -> pd.DataFrame:
     """Chain FTSE Russell's total return index with IWM's adjusted closes where it ends."""
-    table, fingerprint = csv_file.read_table(path)
-    index = table["ru2000tr"].dropna()
+    column, fingerprint = csv_file.column_of(path, "ru2000tr")
+    index = column["close"]
     quality.require_same_days(
-        check_bars(index.to_frame("close"), name="RUT_TR", adjustment="adjusted"),
+        check_bars(column, name="RUT_TR", adjustment="adjusted"),
         _long_closes(path),
     )
     iwm = load_iwm()

@@ -10,7 +10,7 @@ from signals.event import RuleError
 
 TargetKind = Literal["mm-a", "mm-b", "mm-c", "mm-d", "percent", "points", "level", "none"]
 TARGET_NAMES = ("mm-a", "mm-b", "mm-c", "mm-d", "30%", "750pts", "level:3250", "none")
-_NUMBER = r"(\d+(?:\.\d+)?)"
+_NUMBER = r"([0-9]{1,9}(?:\.[0-9]{1,9})?)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,13 +19,13 @@ STOP_NAMES = ("structural", "8%", "atr:2", "trailing:10%", "chandelier:3", "fail
               "none")  # fmt: skip
 # METHODS 2.7: ATR(20) for a fixed stop, ATR(22) for the chandelier.
 ATR_WINDOW = {"atr": 20, "chandelier": 22}
-_NUMBER = r"(\d+(?:\.\d+)?)"
+_NUMBER = r"([0-9]{1,9}(?:\.[0-9]{1,9})?)"
 _PATTERNS: dict[StopKind, str] = {
     "percent": _NUMBER + "%",
     "atr": "atr:" + _NUMBER,
     "trailing": "trailing:" + _NUMBER + "%",
     "chandelier": "chandelier:" + _NUMBER,
-    "time": r"time:(\d+)",
+    "time": r"time:([0-9]{1,9})",
 }
 
 
@@ -59,7 +59,8 @@ def _amount(kind: StopKind, number: str) -> float:
 def _checked(rule: StopRule, text: str) -> StopRule:
     fraction = rule.kind in ("percent", "trailing")
     if rule.amount <= 0 or (fraction and rule.amount >= 1):
-        raise RuleError(f"stop rule {text!r} is out of range; expected above 0, below 100%")
+        limits = "above 0 and below 100%" if fraction else "above 0"
+        raise RuleError(f"stop rule {text!r} is out of range; expected {limits}")
     return rule
 
 

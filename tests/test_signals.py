@@ -114,7 +114,9 @@ def test_unknown_stop_rules_are_refused(text: str) -> None:
         parse_stop(text)
 
 
-@pytest.mark.parametrize("text", ["mm-e", "30", "0%", "level:", "level:0", "-5%", "750 pts"])
+@pytest.mark.parametrize(
+    "text", ["mm-e", "30", "0%", "٣٠%", "9" * 400 + "%", "level:", "level:0", "-5%", "750 pts"]
+)
 def test_unknown_target_rules_are_refused(text: str) -> None:
     """With the names of those that are known."""
     with pytest.raises(RuleError, match="target rule"):

@@ -112,6 +112,31 @@ def test_an_unknown_source_is_refused(source: str) -> None:
         open_source(source)
 
 
+def test_files_with_other_delimiters_are_recognised(tmp_path: Path) -> None:
+    """A rate file with semicolons is a series; a file that is no table is left alone."""
+    folder = small_snapshot(tmp_path)
+    (folder / "dgs2.csv").write_text("date;value\n2024-01-02;4.3\n2024-01-03;4.4\n")
+    (folder / "notes.csv").write_bytes(b"\xff\xfe\x00")
+    market = snapshot.load(folder)
+    assert market.series("DGS2")["value"].tolist() == [4.3, 4.4]
+    assert not market.has("NOTES")
+
+
+def test_a_long_record_without_its_column_is_refused(tmp_path: Path) -> None:
+    """One line naming the column."""
+    folder = small_snapshot(tmp_path)
+    (folder / "rut_level_long.csv").write_text("date,level\n2024-01-02,1\n2024-01-03,2\n")
+    with pytest.raises(DataError, match="no values of rut_spliced; found level"):
+        snapshot.load(folder).series("RUT_CLOSE")
+
+
+def test_a_reference_folder_without_a_file_is_refused(tmp_path: Path) -> None:
+    """A manifest that lists nothing does not hide it."""
+    (tmp_path / "manifest.json").write_text('{"kind": "reference", "files": {}}')
+    with pytest.raises(DataError, match=r"monthly_closes\.csv: no such file"):
+        snapshot.load(tmp_path)
+
+
 def test_a_changed_or_missing_file_is_refused(tmp_path: Path) -> None:
     """The manifest's fingerprints are checked before anything is read."""
     folder = small_snapshot(tmp_path)
