@@ -234,7 +234,7 @@ def _bars_for(
         return (bars if date is None else cut(bars, date)), seed
     name = symbol.removeprefix("^").upper()
     market = _open(data, as_of)
-    return market.series(name), SEED_RECORDS.get(name) if seed is None else seed
+    return market.prices(name), SEED_RECORDS.get(name) if seed is None else seed
 
 
 @app.command("easing")

@@ -113,7 +113,7 @@ def trade(
         strategy_class,
         plan,
         signal_bars=market.series("RUT"),
-        traded_bars=market.series(name),
+        traded_bars=market.prices(name),
         cash=cash,
         cost=cost,
     )

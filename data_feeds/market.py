@@ -62,6 +62,13 @@ class Market:
             self.used[name] = cut(self.loaders[name](), self.as_of)
         return self.used[name]
 
+    def prices(self, name: str) -> pd.DataFrame:
+        """Return a price series; DataError for a rate, a spread or a table of dates."""
+        frame = self.series(name)
+        if "close" not in frame.columns:
+            raise DataError(f"{name} is no price series; found {', '.join(frame.columns)}")
+        return frame
+
     def has(self, name: str) -> bool:
         """Whether the source holds the series."""
         return name in self.loaders

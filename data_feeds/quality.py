@@ -92,6 +92,8 @@ def fitness(bars: pd.DataFrame) -> Fitness:
 def require_genuine_opens(bars: pd.DataFrame) -> None:
     """Raise FillsError if fills at these opens would be fictitious (METHODS 5.5)."""
     verdict = fitness(bars)
+    if not has_ohlc(bars):
+        raise FillsError(f"{verdict.name}: cannot be traded, {verdict.reason}")
     first = pd.Timestamp(bars.index[0])
     if verdict.fills_from is None or verdict.fills_from > first:
         raise FillsError(

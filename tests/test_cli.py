@@ -128,6 +128,8 @@ def test_json_of_a_run_is_its_results_file(tmp_path: Path) -> None:
         (("run", "--data", "nowhere"), 3, "no data source 'nowhere'"),
         (("breakout", "nope.csv"), 3, "nope.csv: no such file"),
         (("breakout", "XYZ"), 3, "no series XYZ"),
+        (("breakout", "FFT"), 3, "FFT is no price series; found lower, upper, mid"),
+        (("backtest", "post-easing", "--trade", "RUT_CLOSE"), 3, "cannot be traded, no open"),
         (("data", "check", "nowhere"), 3, "nowhere: no such folder"),
         (("run", "--as-of", "1950-01-01"), 3, "nothing is left up to 1950-01-01"),
     ],
