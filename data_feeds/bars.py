@@ -7,7 +7,6 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 TRADING_DAYS_PER_YEAR = 252
 PRICE_COLUMNS = ("open", "high", "low", "close")
@@ -120,16 +119,15 @@ def _typed(frame: pd.DataFrame) -> pd.DataFrame:
         raise BarsError(f"the index is {type(frame.index).__name__}; expected dates")
     if frame.index.tz is not None:
         raise BarsError(f"the dates carry time zone {frame.index.tz}; expected session dates")
-    repeated = frame.columns[frame.columns.duplicated()]
-    if len(repeated):
-        raise BarsError(f"more than one {repeated[0]} column")
     if len(frame) < 2:
         raise BarsError(f"found {len(frame)} row(s) of prices; expected at least 2")
     keep = [*columns, "volume"] if "volume" in frame.columns else columns
-    for column in keep:
-        if not is_numeric_dtype(frame[column]) or is_bool_dtype(frame[column]):
-            raise BarsError(f"{column} holds {frame[column].dtype}; expected numbers, not text")
-    return frame[keep].astype("float64").rename_axis(index="date")
+    try:
+        bars = frame[keep].astype("float64")
+    except (TypeError, ValueError) as error:
+        raise BarsError(f"text in prices ({error}); expected numbers") from None
+    bars.index.name = "date"
+    return bars
 
 
 def _price_columns(frame: pd.DataFrame) -> list[str]:
@@ -155,11 +153,6 @@ def _check_dates(bars: pd.DataFrame) -> None:
     if (index != index.normalize()).any():
         first = index[index != index.normalize()][0]
         raise BarsError(f"{first} carries a time of day; expected session dates")
-    check_order(index)
-
-
-def check_order(index: pd.DatetimeIndex) -> None:
-    """Raise BarsError for the first date that repeats an earlier one or precedes its neighbour."""
     if index.has_duplicates:
         raise BarsError(f"duplicate date {_day(index[index.duplicated()][0])}")
     steps = np.diff(index.to_numpy()) / np.timedelta64(1, "D")
