@@ -24,7 +24,11 @@ OUTCOME_STYLE: Mapping[str, tuple[str, str, str]] = {
     "void": ("#8c8c8c", "x", "x"),
 }
 INK, GRID, LINE, BOLD = "#8a8f98", "rgba(128,128,128,0.25)", "#6b7fa3", "#e34a33"
-YEARS_SHOWN = 7
+# The first view of the price chart, in years, and the spans that its buttons offer.
+YEARS_SHOWN = 6
+SPANS = (3, YEARS_SHOWN, 15)
+# A level or target more than this multiple of the highest close shown does not stretch the view.
+REACH = 1.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +87,38 @@ def breakout_figure(
             )  # fmt: skip
     last = pd.Timestamp(bars.index[-1])
     first = max(pd.Timestamp(bars.index[0]), last - pd.DateOffset(years=YEARS_SHOWN))
-    for label, level in levels.items():
+    for level in levels.values():
         figure.add_hline(y=level, line={"color": INK, "dash": "dot", "width": 1})
-        figure.add_scatter(
-            x=_days([first + pd.DateOffset(months=2)]), y=[level], mode="text", text=[label],
-            textposition="bottom right", textfont={"color": INK, "size": 11}, showlegend=False,
-            hoverinfo="skip",
-        )  # fmt: skip
-    shown = bars["close"].loc[first:]
-    # The targets of recent breakouts and the articles' levels must lie inside the first view.
-    high = max([float(shown.max()) * 1.25, *(x * 1.04 for x in levels.values())])
-    figure.update_layout(_layout(first, last, float(shown.min()) * 0.9, high))
+    low, high = _view(bars, outcomes, levels, first)
+    figure.update_layout(_layout(first, last, low, high))
+    figure.update_layout(
+        annotations=[_level_label(text, level) for text, level in levels.items()],
+        meta={"levels": list(levels.values()), "reach": REACH},
+    )
     return _plain(figure)
+
+
+def _view(
+    bars: pd.DataFrame,
+    outcomes: Sequence[Outcome],
+    levels: Mapping[str, float],
+    first: pd.Timestamp,
+) -> tuple[float, float]:
+    """Lowest and highest price of a view from `first` on, with the levels within reach."""
+    shown = bars["close"].loc[first:]
+    top = float(shown.max())
+    recent = [o for o in outcomes if o.entry_date is not None and o.entry_date >= first]
+    lines = [x for o in recent for x in (o.target, o.stop) if x is not None]
+    near = [x for x in (*lines, *levels.values()) if x <= REACH * top]
+    return min([float(shown.min()), *near]) * 0.96, max([top, *near]) * 1.05
+
+
+def _level_label(text: str, level: float) -> dict[str, Any]:
+    """Put the name of a level at the left end of its line, whatever dates are shown."""
+    return {
+        "text": text, "x": 0.004, "xref": "paper", "xanchor": "left", "showarrow": False,
+        "y": math.log10(level), "yref": "y", "yanchor": "bottom", "font": {"size": 11},
+    }  # fmt: skip
 
 
 def _add_levels(figure: Any, outcomes: Sequence[Outcome], bars: pd.DataFrame, colour: str) -> None:
@@ -133,7 +157,7 @@ def _story(o: Outcome) -> str:
 def _layout(first: pd.Timestamp, last: pd.Timestamp, low: float, high: float) -> dict[str, Any]:
     buttons = [
         {"count": years, "label": f"{years} years", "step": "year", "stepmode": "backward"}
-        for years in (3, 7, 15)
+        for years in SPANS
     ]
     return {
         **_common("index points (log scale)"),
@@ -141,12 +165,13 @@ def _layout(first: pd.Timestamp, last: pd.Timestamp, low: float, high: float) ->
             "range": [f"{first:%Y-%m-%d}", f"{last + pd.DateOffset(months=6):%Y-%m-%d}"],
             "type": "date", "gridcolor": GRID,
             "rangeselector": {"buttons": [*buttons, {"step": "all", "label": "all"}],
-                              "bgcolor": "rgba(128,128,128,0.15)", "font": {"color": INK}},
+                              "x": 0, "y": 1.02, "bgcolor": "rgba(128,128,128,0.15)",
+                              "activecolor": "rgba(128,128,128,0.45)"},
         },
         "yaxis": {"type": "log", "range": [math.log10(low), math.log10(high)], "gridcolor": GRID,
                   "title": {"text": "index points (log scale)", "standoff": 8},
-                  "nticks": 8, "tickformat": ",.0f"},
-        "height": 520,
+                  "nticks": 8, "tickformat": ",.0f", "minor": {"showgrid": False}},
+        "height": 540,
     }  # fmt: skip
 
 
@@ -155,8 +180,8 @@ def _common(y_title: str) -> dict[str, Any]:
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"color": INK, "family": "system-ui, sans-serif", "size": 13},
-        "margin": {"l": 64, "r": 20, "t": 40, "b": 110},
-        "legend": {"orientation": "h", "y": -0.2, "yanchor": "top"},
+        "margin": {"l": 64, "r": 16, "t": 44, "b": 60},
+        "legend": {"orientation": "h", "y": -0.16, "yanchor": "top", "font": {"size": 12}},
         "yaxis": {"gridcolor": GRID, "title": {"text": y_title}},
         "template": None,
         "hovermode": "closest",
@@ -172,7 +197,7 @@ def easing_figure(paths: Sequence[Path12]) -> dict[str, Any]:
         covid = " 2020" in path.name
         figure.add_scatter(
             x=path.months, y=path.level, mode="lines",
-            name=path.name + (" (provisional)" if path.provisional else ""),
+            name=_legend_name(path),
             line={"color": BOLD if covid else "#3b8eea" if path.provisional else LINE,
                   "width": 2.6 if covid or path.provisional else 1.3,
                   "dash": "dash" if path.provisional else "solid"},
@@ -191,6 +216,10 @@ def easing_figure(paths: Sequence[Path12]) -> dict[str, Any]:
                    "dtick": 3, "range": [0, 12.2]}}
     )  # fmt: skip
     return _plain(figure)
+
+
+def _legend_name(path: Path12) -> str:
+    return path.name + (" (provisional)" if path.provisional else "")
 
 
 def average_path(paths: Sequence[Path12]) -> tuple[list[float], list[float]] | None:
@@ -234,9 +263,15 @@ def draw_breakouts(
     axes.set_title(f"{hits} of {resolved} resolved breakouts reached their measured move in time")
     axes.set_ylabel("Russell 2000, index points (log scale)")
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
-    axes.yaxis.set_minor_formatter(lambda value, _: "")
-    axes.legend(frameon=False, fontsize=8, loc="lower right")
+    axes.yaxis.set_minor_formatter(_two_and_five)
+    if outcomes:
+        axes.legend(frameon=False, fontsize=8, loc="lower right")
     _save(figure, path)
+
+
+def _two_and_five(value: float, _: object) -> str:
+    """Name 200, 500, 2,000 ... between the powers of ten of a log axis."""
+    return f"{value:,.0f}" if f"{value:.0e}"[0] in "25" else ""
 
 
 def draw_easing(path: Path, paths: Sequence[Path12]) -> None:
@@ -248,17 +283,14 @@ def draw_easing(path: Path, paths: Sequence[Path12]) -> None:
             item.months, item.level, linewidth=2 if covid else 1,
             color=BOLD if covid else "#3b8eea" if item.provisional else LINE,
             linestyle="--" if item.provisional else "-",
+            label=_legend_name(item) if covid or item.provisional else None,
         )  # fmt: skip
-        if covid or item.provisional:
-            axes.annotate(
-                item.name, (item.months[-1], item.level[-1]), xytext=(-6, 8), ha="right",
-                textcoords="offset points", fontsize=8, color="grey",
-            )  # fmt: skip
     average = average_path(paths)
     if average is not None:
         axes.plot(*average, color="#2ca25f", linewidth=3, label="average of finished cycles")
+    if axes.get_legend_handles_labels()[0]:
         axes.legend(frameon=False, fontsize=8, loc="upper left")
-    axes.set_title("Russell 2000 after the last Fed cut of each easing cycle; 2020 stands out")
+    axes.set_title("Russell 2000 in the 12 months after the last Fed cut of each easing cycle")
     axes.set_xlabel("months after the last cut (a last cut is known only later)")
     axes.set_ylabel("total return, 100 = last cut")
     _save(figure, path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -17,16 +18,41 @@ from backtests.outcomes import Outcome
 from backtests.registry import TYPE_WORDS, Claim
 from backtests.results import plain
 from backtests.run import Result, tally
-from backtests.verdicts import VERDICTS
+from backtests.verdicts import (
+    VERDICTS,
+    Check,
+    EffectCheck,
+    FactCheck,
+    ForecastCheck,
+    MissingCheck,
+    ScenarioCheck,
+)
 from data_feeds.bars import DataError, frequency_of
 from data_feeds.market import Market
 from signals.breakout import SEED_RECORDS
 
 # The levels that the articles name, drawn on the price chart.
-LEVELS = {"3,250: 750 points": 3250.0, "3,650: 45%": 3650.0}
+LEVELS = {"3,250 (750 points)": 3250.0, "3,650 (45%)": 3650.0}
 SYMBOLS = {"supported": "✔", "refuted": "✘", "inconclusive": "?", "pending": "…",
            "not testable": "–"}  # fmt: skip
 MONTHS = 12
+# How the estimates begin that count a condition over every starting date (a base rate).
+ALL_DATES = "share of all dates"
+HOW_MANY = {1: "an article", 2: "two articles", 3: "three articles", 4: "four articles"}
+# Plain words for the columns of events whose names are short for programs.
+COLUMN_WORDS = {
+    "mfe": "best after entry",
+    "mae": "worst after entry",
+    "bars": "bars held",
+    "fills": "filled at",
+    "ambiguous": "both on one bar",
+    "leg_low": "low of the leg",
+    "base_low": "low of the base",
+    "void_reason": "why no trade",
+    "end_known": "end known on",
+    "return_12m": "return after 12 months",
+}
+FRACTIONS = ("mfe", "mae", "threshold")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,60 +68,124 @@ class Chart:
 def write_report(result: Result, market: Market, folder: Path) -> list[Path]:
     """Write `report.html` and `figures/*.png`; returns the paths.
 
-    The same result gives the same bytes. Charts whose series the source lacks are left out.
+    The same result gives the same bytes. A chart whose series the source lacks is left out, and
+    the page says so.
     """
     pictures = folder / "figures"
     pictures.mkdir(parents=True, exist_ok=True)
     drawn: list[Chart] = []
+    missing: list[str] = []
     paths: list[Path] = []
-    for draw in (_breakouts, _easing):
+    for name, draw in (("Breakouts", _breakouts), ("Easing cycles", _easing)):
         try:
             chart, path = draw(market, pictures)
-        except DataError:
+        except DataError as error:
+            missing.append(f"{name}: not drawn, {error}")
             continue
         drawn.append(chart)
         paths.append(path)
     page = folder / "report.html"
-    page.write_text(render(result, drawn), encoding="utf-8")
+    page.write_text(render(result, drawn, missing), encoding="utf-8")
     return [page, *paths]
 
 
-def render(result: Result, drawn: Sequence[Chart]) -> str:
-    """Render the page from a result and its charts."""
+def render(result: Result, drawn: Sequence[Chart], missing: Sequence[str] = ()) -> str:
+    """Render the page from a result, its charts, and why others are missing."""
     from jinja2 import Environment, StrictUndefined  # noqa: PLC0415
     from plotly.offline import get_plotlyjs  # noqa: PLC0415
 
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters |= {"show": show, "interval": interval, "sizes": sizes}
+    environment.filters |= {"show": show, "interval": interval, "sizes": sizes, "chance": chance}
     source = (files("backtests") / "templates" / "report.html.j2").read_text(encoding="utf-8")
     return environment.from_string(source).render(
         result=result,
         rows=[_row(c, f) for c, f in zip(result.claims, result.findings, strict=True)],
-        articles=_articles(result),
+        articles=(articles := _articles(result)),
+        how_many=HOW_MANY.get(len(articles), f"{len(articles)} articles"),
         verdicts=VERDICTS,
         counts=tally(result.findings),
         symbols=SYMBOLS,
         frequencies=sorted({i.frequency for i in result.data.values() if i.frequency != "dated"}),
+        shipped="reference figures" in result.label,
+        options=_options(result),
         charts=drawn,
-        figures=json.dumps({c.key: plain(c.figure) for c in drawn}).replace("</", "<\\/"),
+        missing=missing,
+        figures=json.dumps({c.key: plain(c.figure) for c in drawn}).replace("<", "\\u003c"),
         plotly=get_plotlyjs() if drawn else "",
     )
 
 
 def _row(claim: Claim, finding: Finding) -> dict[str, object]:
-    estimates = finding.evidence.estimates
-    past = next((e for e in estimates if e.name.startswith("past ")), None)
+    evidence = finding.evidence
+    main = headline(evidence.check, evidence.estimates)
+    past = next((e for e in evidence.estimates if e.name.startswith("past ")), None)
     return {
         "claim": claim,
         "kind": TYPE_WORDS[claim.type],
         "finding": finding,
-        "main": estimates[0] if estimates else None,
+        "main": main,
+        "claimed": list(dict.fromkeys(show(e.claimed, e.unit) for e in main
+                                      if e.claimed is not None)),
+        "usual": _usual(evidence.check, evidence.estimates),
         "past": past if finding.base_rate is not None else None,
-        "columns": list(finding.evidence.events[0]) if finding.evidence.events else [],
-        "parameters": claim.parameters,
-    }
+        "decisions": [
+            (title, decision_facts(check))
+            for title, check in (("What decided it", evidence.check),
+                                 ("What decided the base rate", evidence.base_rate))
+            if isinstance(check, EffectCheck)
+        ],
+        "columns": [
+            (name, COLUMN_WORDS.get(name, name.replace("_", " ")),
+             "fraction" if "return" in name or name in FRACTIONS else "")
+            for name in (evidence.events[0] if evidence.events else ())
+        ],
+    }  # fmt: skip
+
+
+def headline(check: Check, estimates: Sequence[Estimate]) -> tuple[Estimate, ...]:
+    """The estimates that the verdict rests on, for the table; studies put them first."""
+    match check:
+        case MissingCheck():
+            return ()
+        case ScenarioCheck():
+            return tuple(estimates[:3])
+        case FactCheck(directions=directions):
+            return tuple(estimates[: 3 if directions else 2])
+        case ForecastCheck():
+            return tuple(e for e in estimates[:3] if not e.name.startswith(ALL_DATES))
+    return tuple(estimates[:1])
+
+
+def _usual(check: Check, estimates: Sequence[Estimate]) -> Estimate | None:
+    """How often the condition was met from any starting date, where the study counted it."""
+    if isinstance(check, ScenarioCheck):
+        return None
+    return next((e for e in estimates if e.name.startswith(ALL_DATES)), None)
+
+
+def decision_facts(check: EffectCheck) -> list[tuple[str, str]]:
+    """What the verdict table was given about an effect, in words and formatted numbers."""
+    gate = {None: "not run", True: "passed", False: "not passed"}[check.gate]
+    return [
+        ("effect over random dates", f"{100 * check.effect:+.1f} pp"),
+        ("least that would count", f"{100 * check.least:+.1f} pp"),
+        ("upper end of its 90% interval",
+         f"{100 * check.upper:+.1f} pp" if math.isfinite(check.upper) else "–"),
+        ("p", chance(check.p)),
+        ("p after Holm", chance(check.p_adjusted)),
+        ("p of the opposite", chance(check.p_opposite)),
+        ("events apart", f"{check.n_eff:,}"),
+        *((name, "met" if met else "not met") for name, met in check.conditions),
+        ("robustness checks", gate),
+    ]  # fmt: skip
+
+
+def _options(result: Result) -> str:
+    """Options of `rutcheck run` that repeat this run; a folder's path is left to the reader."""
+    source = "reference" if result.label.startswith("shipped reference") else "FOLDER"
+    return f"--data {source} --as-of {result.as_of:%Y-%m-%d} --resamples {result.resamples}"
 
 
 def _articles(result: Result) -> list[dict[str, object]]:
@@ -127,8 +217,9 @@ def _breakout_caption(outcomes: Sequence[Outcome]) -> str:
     return (
         f"{len(outcomes)} record closes after a base of 20 trading days and 5%: {counts}. A solid "
         "line is the measured-move target, a dashed line the stop at the low of the base, each "
-        "from entry to exit; dotted lines are the levels the article names. Timeout: neither "
-        "within 252 trading days. Open: still running at the end of the data."
+        "from entry to exit; dotted lines are the levels that the articles name. Timeout: neither "
+        "within 252 trading days. Open: still running at the end of the data. Void: no trade, "
+        "since there was no target or the entry was already beyond it."
     )
 
 
@@ -139,16 +230,27 @@ def _easing(market: Market, folder: Path) -> tuple[Chart, Path]:
         as_of=market.as_of,
     )  # fmt: skip
     paths = charts.easing_paths(rows, total, MONTHS)
+    if not paths:
+        raise DataError(f"no easing cycle is known by {market.as_of:%Y-%m-%d}")
     path = folder / "easing-cycles.png"
     charts.draw_easing(path, paths)
     title = (f"The Russell 2000 in the twelve months after the last cut of each easing cycle "
              f"({frequency_of(total)} closes)")  # fmt: skip
-    caption = (
-        "Total return, 100 at the close of the announcement. The thick green line is the average; "
-        "the red line, 2020, lifts it. Hindsight: which cut was the last is known only months to "
-        "a year later. A dashed line is a cycle that may not be over."
-    )
-    return Chart("easing", title, caption, charts.easing_figure(paths)), path
+    return Chart("easing", title, _easing_caption(paths), charts.easing_figure(paths)), path
+
+
+def _easing_caption(paths: Sequence[charts.Path12]) -> str:
+    parts = ["Total return, set to 100 at the close of the announcement of the last cut."]
+    average = charts.average_path(paths)
+    if average is not None:
+        parts.append(f"The thick green line is the average of the finished cycles; it ends at "
+                     f"{average[1][-1]:.0f}.")  # fmt: skip
+    if any(" 2020" in p.name for p in paths):
+        parts.append("The red line is 2020, which lifts the average.")
+    parts.append("Hindsight: which cut was the last is known only months to a year later.")
+    if any(p.provisional for p in paths):
+        parts.append("The dashed line is a cycle that may not be over; it is not in the average.")
+    return " ".join(parts)
 
 
 def show(value: object, unit: str = "") -> str:
@@ -160,11 +262,13 @@ def show(value: object, unit: str = "") -> str:
             return "yes" if value else "no"
         case pd.Timestamp():
             return f"{value:%Y-%m-%d}"
-        case float() if unit == "fraction":
+        case float() if not math.isfinite(value):
+            return "–"
+        case int() | float() if unit == "fraction":
             return f"{100 * value:.1f}%"
-        case int() | float() if unit == "points":
-            return f"{value:,.2f}"
-        case float() if abs(value) >= 100:
+        case int():
+            return f"{value:,}"
+        case float() if unit == "points" or abs(value) >= 100:
             return f"{value:,.2f}"
         case float():
             return f"{value:.3f}"
@@ -187,5 +291,14 @@ def sizes(estimate: Estimate) -> str:
     """Number of events, and how many of them do not overlap."""
     if estimate.n is None:
         return "–"
-    apart = estimate.n_eff is not None and estimate.n_eff != estimate.n
-    return f"{estimate.n:,} ({estimate.n_eff} apart)" if apart else f"{estimate.n:,}"
+    if estimate.n_eff is None:
+        return f"{estimate.n:,}"
+    apart = "all" if estimate.n_eff == estimate.n else f"{estimate.n_eff:,}"
+    return f"{estimate.n:,} ({apart} apart)"
+
+
+def chance(p: float | None) -> str:
+    """A p value to three decimals, or that it is smaller still."""
+    if p is None or not math.isfinite(p):
+        return "–"
+    return "below 0.001" if p < 0.001 else f"{p:.3f}"
