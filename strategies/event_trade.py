@@ -8,7 +8,7 @@ limit, each cancelling the other. The open of a later bar is looked at first, as
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import backtrader as bt
@@ -16,12 +16,26 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from signals.event import Event
+from signals.event import Event, RuleError
 from signals.stops import StopRule, followed_stop, initial_stop
 
 Cause = Literal["target", "stop", "timeout", "open"]
-# A part of the cash stays free, so that rounding never makes an order too dear.
-INVESTED = 0.99
+OrderName = Literal["entry", "stop", "limit", "timeout", "stop at open", "target at open"]
+# What a filled order means; the entry ends nothing.
+CAUSE_OF: Mapping[OrderName, Cause] = {
+    "stop": "stop",
+    "limit": "target",
+    "timeout": "timeout",
+    "stop at open": "stop",
+    "target at open": "target",
+}
+# The broker refuses an order that is dearer than the cash by the last binary digit.
+ALL_BUT_ROUNDING = 1 - 1e-9
+HELD = "a position is held"
+
+
+class OrderRefused(RuntimeError):  # noqa: N818  (read as a sentence where it is raised)
+    """The broker refused an order that was to end a position, which so has no exit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +43,24 @@ class Plan:
     """What a strategy trades: events, how they are stopped, and how long they may last.
 
     `horizon` is in trading days, entry day included; `needs_target` voids an event without one.
+    Raises RuleError for a horizon below one day.
     """
 
     events: tuple[Event, ...]
     stop: StopRule
     horizon: int
     needs_target: bool = False
+
+    def __post_init__(self) -> None:
+        if self.horizon < 1:
+            raise RuleError(f"horizon is {self.horizon}; expected at least 1 trading day")
+
+    @property
+    def days(self) -> int:
+        """Trading days a position may last: the horizon, or the time stop if that is shorter."""
+        return int(min(self.horizon, self.stop.amount)) if self.stop.kind == "time" else (
+            self.horizon
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +73,10 @@ class NotTraded:
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """A position from entry to exit by bar position; exit fields are None while it is open."""
+    """A position from entry to exit by bar position; exit fields are None while it is open.
+
+    Prices and size are what the broker executed; `stop` is the level of the entry bar.
+    """
 
     event: Event
     entry_index: int
@@ -60,72 +89,131 @@ class Fill:
     cause: Cause
 
 
-class MarketOnCloseBroker(bt.brokers.BackBroker):
-    """backtrader's broker with an Order.Close that fills at the close of its own bar.
+class LongOnlyBroker(bt.brokers.BackBroker):
+    """backtrader's broker for long positions whose last day ends at its close.
 
-    The stock one fills it a bar later, and loses it on the last bar.
+    The stock one fills an Order.Close a bar late, and loses it on the last bar. It works the
+    exits of an entry that it refused, which opens a short before the strategy is told. And it
+    cannot cancel an order that was sent after the last close, which then fills at the open.
     """
+
+    def cancel(self, order: Any, bracket: bool = False) -> Any:
+        """Cancel an order, also one that has not been accepted yet."""
+        if order in self.submitted:
+            self.submitted.remove(order)
+            self.pending.append(order)
+        return super().cancel(order, bracket)
 
     def _try_exec_close(self, order: Any, pclose: float) -> None:
         self._execute(order, ago=0, price=pclose)
 
+    def _execute(
+        self,
+        order: Any,
+        ago: int | None = None,
+        price: float | None = None,
+        cash: float | None = None,
+        position: Any = None,
+        dtcoc: float | None = None,
+    ) -> Any:
+        pretended = ago is None
+        filled = price is not None and not pretended
+        if filled and not order.isbuy() and self.getposition(order.data).size <= 0:
+            return self._withdraw(order)
+        return super()._execute(
+            order, ago=ago, price=price, cash=cash, position=position, dtcoc=dtcoc
+        )
+
+    def _withdraw(self, order: Any) -> None:
+        order.cancel()
+        self.notify(order)
+        self._ococheck(order)
+
+
+@dataclass(slots=True)
+class _Position:
+    """The position held, how far it went, and the orders that were sent for it."""
+
+    event: Event
+    index: int
+    entry: float
+    size: float
+    first_level: float | None
+    level: float | None
+    highest_close: float
+    highest_high: float = -np.inf
+    failed: bool = False
+    orders: dict[OrderName, Any] = field(default_factory=dict)
+
+    def name_of(self, order: Any) -> OrderName | None:
+        """Under which name an order was sent; None if it is another position's."""
+        return next((name for name, sent in self.orders.items() if sent.ref == order.ref), None)
+
+    def filled(self, exit_index: int | None, exit_: float | None, cause: Cause) -> Fill:
+        """Lay the position down as what the broker did."""
+        return Fill(self.event, self.index, self.entry, self.size, self.event.target,
+                    self.first_level, exit_index, exit_, cause)  # fmt: skip
+
 
 class EventTrade(bt.Strategy):
-    """Enter at the open after a signal; leave at target, stop or horizon.
+    """Enter at the open after a signal with all cash; leave at target, stop or horizon.
 
-    Parameters: `events` by the bar position of their signal, `stop` (StopRule), `bars` (horizon
-    in bars), `atr` (average true range by bar, or None), `needs_target`, `cost` (fraction of the
-    price on each side).
+    Parameters: `events` (events by the bar position of their signal, in order of preference),
+    `stop` (StopRule), `bars` (horizon in bars), `atr` (average true range by bar, or None) and
+    `needs_target`. Needs cheat-on-open and `LongOnlyBroker`; `strategies.runner` sets up both.
+
+    After the run `fills` holds every position, the last one maybe open; `voids`, `skipped` and
+    `rejected` every other signal with its reason.
+
+    Raises
+    ------
+    OrderRefused
+        The broker refused an exit.
     """
 
     params = (("events", None), ("stop", None), ("bars", 252), ("atr", None),
-              ("needs_target", False), ("cost", 0.0005))  # fmt: skip
+              ("needs_target", False))  # fmt: skip
 
     def __init__(self) -> None:
-        self.events: Mapping[int, Event] = self.p.events
+        self.events: Mapping[int, tuple[Event, ...]] = self.p.events
         self.fills: list[Fill] = []
         self.voids: list[NotTraded] = []
         self.skipped: list[NotTraded] = []
         self.rejected: list[NotTraded] = []
-        self._held: Event | None = None
-        self._sent: dict[str, Any] = {}
-        self._cause: Cause = "open"
-        self._failed = False
-        self._level: float | None = None
-        self._first_level: float | None = None
-        self._entry_index, self._entry, self._size = -1, 0.0, 0.0
-        self._highest_close, self._highest_high = 0.0, 0.0
+        self._held: _Position | None = None
 
     def next_open(self) -> None:
         """Decide at the open: leave what gapped or timed out, enter what was signalled."""
         at = len(self.data) - 1
         if self._held is not None:
-            self._manage_at_open(at)
-        elif at - 1 in self.events:
-            self._enter(at, self.events[at - 1])
+            self._manage_at_open(self._held, at)
+            return
+        for event in self.events.get(at - 1, ()):
+            if self._held is None:
+                self._enter(at, event)
+            else:
+                self.skipped.append(NotTraded(event.known_on, HELD))
 
     def next(self) -> None:
-        """After the close: let the stop follow, note a failed breakout, skip other signals."""
+        """After the close: skip other signals, note a failed breakout, let the stop follow."""
         at = len(self.data) - 1
         if self._held is None:
             return
-        if at in self.events:
-            self._skip(self.events[at])
-        self._highest_close = max(self._highest_close, self.data.close[0])
-        self._highest_high = max(self._highest_high, self.data.high[0])
-        record = self._held.details.get("record")
-        if self.p.stop.kind == "failed":
-            self._failed = self.data.close[0] < (record or self._held.close)
-        raised = followed_stop(
-            self.p.stop, level=self._level, highest_close=self._highest_close,
-            highest_high=self._highest_high, atr=self._atr(at),
-        )  # fmt: skip
-        if raised != self._level:
-            self._level = raised
-            self._protect(self._size)
+        self.skipped += [NotTraded(e.known_on, HELD) for e in self.events.get(at, ())]
+        self._follow(self._held, at)
 
-    def _skip(self, event: Event) -> None:
-        self.skipped.append(NotTraded(event.known_on, "a position is held"))
+    def _follow(self, held: _Position, at: int) -> None:
+        held.highest_close = max(held.highest_close, float(self.data.close[0]))
+        held.highest_high = max(held.highest_high, float(self.data.high[0]))
+        if self.p.stop.kind == "failed":
+            held.failed = float(self.data.close[0]) < _record(held.event)
+        raised = followed_stop(
+            self.p.stop, level=held.level, highest_close=held.highest_close,
+            highest_high=held.highest_high, atr=self._atr(at),
+        )  # fmt: skip
+        if raised != held.level:
+            held.level = raised
+            self._protect(held)
 
     def _atr(self, at: int) -> float:
         atr: npt.NDArray[np.float64] | None = self.p.atr
@@ -139,88 +227,92 @@ class EventTrade(bt.Strategy):
         if reason is not None:
             self.voids.append(NotTraded(event.known_on, reason))
             return
-        self._held, self._level, self._first_level = event, level, level
-        self._entry_index, self._entry = at, price
-        self._highest_close, self._highest_high, self._failed = price, -np.inf, False
-        self._size = INVESTED * self.broker.getcash() / (price * (1 + self.p.cost))
-        self._sent = {"entry": self.buy(size=self._size, exectype=bt.Order.Market)}
-        self._protect(self._size)
+        size = self._affordable(price)
+        self._held = _Position(event, at, price, size, level, level, highest_close=price)
+        self._held.orders["entry"] = self.buy(size=size, exectype=bt.Order.Market)
+        self._protect(self._held)
         if self.p.bars == 1:
-            self._close_at_the_close()
+            self._close_at_the_close(self._held)
 
-    def _protect(self, size: float) -> None:
+    def _affordable(self, price: float) -> float:
+        """Shares, fractions included, that the cash buys with the commission on them."""
+        commission = self.broker.getcommissioninfo(self.data).getcommission(1.0, price)
+        return ALL_BUT_ROUNDING * float(self.broker.getcash()) / (price + float(commission))
+
+    def _protect(self, held: _Position) -> None:
         """Send stop, then limit, each cancelling the other; replace those that stand."""
-        for name in ("limit", "stop"):
-            if name in self._sent:
-                self.cancel(self._sent.pop(name))
+        self._withdraw_exits(held)
         group = None
-        if self._level is not None:
-            group = self.sell(size=size, exectype=bt.Order.Stop, price=self._level)
-            self._sent["stop"] = group
-        if self._held is not None and self._held.target is not None:
-            self._sent["limit"] = self.sell(
-                size=size, exectype=bt.Order.Limit, price=self._held.target, oco=group
+        if held.level is not None:
+            group = self.sell(size=held.size, exectype=bt.Order.Stop, price=held.level)
+            held.orders["stop"] = group
+        if held.event.target is not None:
+            held.orders["limit"] = self.sell(
+                size=held.size, exectype=bt.Order.Limit, price=held.event.target, oco=group
             )
 
-    def _manage_at_open(self, at: int) -> None:
-        price, target = float(self.data.open[0]), self._held.target  # type: ignore[union-attr]
-        below = self._failed or (self._level is not None and price <= self._level)
-        if below or (target is not None and price >= target):
-            self._leave("stop" if below else "target")
-        elif at == self._entry_index + self.p.bars - 1:
-            self._close_at_the_close()
-
-    def _leave(self, cause: Cause) -> None:
-        """Sell at this open, cancelling the orders that would sell again."""
+    def _withdraw_exits(self, held: _Position) -> None:
         for name in ("limit", "stop"):
-            if name in self._sent:
-                self.cancel(self._sent.pop(name))
-        self._sent["open " + cause] = self.sell(size=self._size, exectype=bt.Order.Market)
+            if name in held.orders:
+                self.cancel(held.orders.pop(name))
 
-    def _close_at_the_close(self) -> None:
-        group = self._sent.get("stop") or self._sent.get("limit")
-        self._sent["timeout"] = self.sell(size=self._size, exectype=bt.Order.Close, oco=group)
+    def _manage_at_open(self, held: _Position, at: int) -> None:
+        price, target = float(self.data.open[0]), held.event.target
+        if held.failed or (held.level is not None and price <= held.level):
+            self._leave(held, "stop at open")
+        elif target is not None and price >= target:
+            self._leave(held, "target at open")
+        elif at == held.index + self.p.bars - 1:
+            self._close_at_the_close(held)
+
+    def _leave(self, held: _Position, name: OrderName) -> None:
+        """Sell at this open, without the orders that would sell again."""
+        self._withdraw_exits(held)
+        held.orders[name] = self.sell(size=held.size, exectype=bt.Order.Market)
+
+    def _close_at_the_close(self, held: _Position) -> None:
+        group = held.orders.get("stop") or held.orders.get("limit")
+        held.orders["timeout"] = self.sell(size=held.size, exectype=bt.Order.Close, oco=group)
 
     def notify_order(self, order: Any) -> None:
-        """Book an exit, or report an order that the broker refused."""
-        name = next((n for n, o in self._sent.items() if o.ref == order.ref), None)
-        if name is None:
+        """Book what was filled and report what the broker refused."""
+        held = self._held
+        name = None if held is None else held.name_of(order)
+        if held is None or name is None:
             return
         if order.status in (order.Margin, order.Rejected):
-            self._refused(name, order)
-        elif order.status == order.Completed and name != "entry":
-            causes: dict[str, Cause] = {"limit": "target", "timeout": "timeout",
-                                        "open target": "target"}  # fmt: skip
-            self._book(causes.get(name, "stop"), float(order.executed.price))
+            self._refused(held, name, order.getstatusname().lower())
+        elif order.status == order.Completed and name == "entry":
+            held.entry, held.size = float(order.executed.price), float(order.executed.size)
+        elif order.status == order.Completed:
+            exit_ = float(order.executed.price)
+            self.fills.append(held.filled(len(self.data) - 1, exit_, CAUSE_OF[name]))
+            self._held = None
 
-    def _refused(self, name: str, order: Any) -> None:
-        event = self._held
-        if event is None:
-            return
-        reason = f"{name} order {order.getstatusname().lower()}"
-        self.rejected.append(NotTraded(event.known_on, reason))
-        for other in self._sent.values():
-            if other.alive():
-                self.cancel(other)
-        self._held, self._sent = None, {}
-
-    def _book(self, cause: Cause, price: float | None) -> None:
-        event = self._held
-        if event is None:
-            return
-        self.fills.append(
-            Fill(event, self._entry_index, self._entry, self._size, event.target,
-                 self._first_level, None if price is None else len(self.data) - 1, price, cause)
-        )  # fmt: skip
-        self._held, self._sent = None, {}
+    def _refused(self, held: _Position, name: OrderName, status: str) -> None:
+        """List a refused entry; a refused exit leaves a position that nothing ends: raise."""
+        if name != "entry":
+            raise OrderRefused(
+                f"signal of {held.event.known_on:%Y-%m-%d}: the {name} order was refused "
+                f"({status}); expected every exit to be accepted"
+            )
+        self.rejected.append(NotTraded(held.event.known_on, f"{name} order {status}"))
+        self._withdraw_exits(held)
+        self._held = None
 
     def stop(self) -> None:
-        """Report what is still held, and a signal on the last bar."""
-        at = len(self.data) - 1
+        """Report what is still held, and signals on the last bar."""
         if self._held is not None:
-            self._book("open", None)
-        elif at in self.events:
-            self.skipped.append(NotTraded(self.events[at].known_on, "no bar after the signal yet"))
+            self.fills.append(self._held.filled(None, None, "open"))
+            return
+        last = self.events.get(len(self.data) - 1, ())
+        self.skipped += [NotTraded(e.known_on, "no bar after the signal yet") for e in last]
+
+
+def _record(event: Event) -> float:
+    """The record a breakout must hold: the one it broke, or the close of the signal."""
+    record = event.details.get("record")
+    return float(record) if isinstance(record, int | float) else event.close
 
 
 def _void_reason(
@@ -228,8 +320,10 @@ def _void_reason(
 ) -> str | None:
     if needs_target and event.target is None:
         return "no target: its leg low was not confirmed when the record was set"
-    if (stop.kind == "structural" or stop.atr_window) and level is None:
-        return "no stop level yet"
+    if stop.kind == "structural" and level is None:
+        return "no structural stop"
+    if stop.atr_window and level is None:
+        return "no average true range yet"
     if event.target is not None and entry >= event.target:
         return "entry at or beyond the target"
     if level is not None and entry <= level:

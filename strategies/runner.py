@@ -12,12 +12,14 @@ import pandas as pd
 
 from data_feeds import quality
 from data_feeds.bars import BarsError, frequency_of
-from signals.event import Event
+from signals.event import Event, RuleError
 from signals.stops import average_true_range
-from strategies.event_trade import EventTrade, Fill, MarketOnCloseBroker, NotTraded, Plan
+from strategies.event_trade import EventTrade, Fill, LongOnlyBroker, NotTraded, Plan
 
 Metrics = Mapping[str, float | int | None]
 COST = 0.0005
+# Returns of a value series are exact to about this much; a spread below it is none.
+ROUNDING = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +72,27 @@ def run(
     """Trade a plan on bars with genuine opens; signals and fills may be on different series.
 
     Levels are scaled by the ratio of the two closes on the signal date. Signals from before the
-    traded bars, or from before their opens are genuine (METHODS 5.5), are listed as skipped.
+    traded bars, or from before their opens are genuine (METHODS 5.5), are listed as skipped; of
+    two events on one bar the first is preferred.
 
     Raises
     ------
+    BarsError
+        Fewer than 2 traded bars are fit for fills.
     FillsError
         No part of the traded bars has genuine opens.
+    RuleError
+        The cash is not a positive number, or the cost not a fraction from 0 to below 1.
     """
+    _check_account(cash, cost)
     bars = _fit_for_fills(traded_bars)
     events, early = _placed(plan.events, signal_bars, bars)
     frequency = frequency_of(bars)
-    days = min(plan.horizon, plan.stop.amount) if plan.stop.kind == "time" else plan.horizon
     atr = (average_true_range(traded_bars, window=plan.stop.atr_window)[-len(bars):]
            if plan.stop.atr_window else None)  # fmt: skip
     done, values = _cerebro(
         strategy, bars, cash=cash, cost=cost, events=events, stop=plan.stop,
-        bars_held=frequency.bars(int(days)), atr=atr, needs_target=plan.needs_target,
+        bars_held=frequency.bars(plan.days), atr=atr, needs_target=plan.needs_target,
     )  # fmt: skip
     equity = pd.Series(values, index=bars.index, name="equity")
     trades = tuple(_trade(fill, bars, cost) for fill in done.fills)
@@ -113,8 +120,17 @@ def run(
     )
 
 
+def _check_account(cash: float, cost: float) -> None:
+    if not (np.isfinite(cash) and cash > 0):
+        raise RuleError(f"cash is {cash:g}; expected a number above 0")
+    if not 0 <= cost < 1:
+        raise RuleError(f"cost is {cost:g}; expected a fraction of the price, from 0 to below 1")
+
+
 def _fit_for_fills(bars: pd.DataFrame) -> pd.DataFrame:
     """Cut the bars to where their opens are genuine, or raise FillsError."""
+    if bars.empty:
+        raise BarsError(f"{bars.attrs.get('name', 'bars')}: no bars; expected at least 2")
     fitness = quality.fitness(bars)
     if fitness.fills_from is None:
         quality.require_genuine_opens(bars)
@@ -127,9 +143,9 @@ def _fit_for_fills(bars: pd.DataFrame) -> pd.DataFrame:
 
 def _placed(
     events: tuple[Event, ...], signal_bars: pd.DataFrame, bars: pd.DataFrame
-) -> tuple[dict[int, Event], list[NotTraded]]:
+) -> tuple[dict[int, tuple[Event, ...]], list[NotTraded]]:
     """Events by the position of their date in the traded bars, levels in the traded unit."""
-    placed: dict[int, Event] = {}
+    placed: dict[int, tuple[Event, ...]] = {}
     early: list[NotTraded] = []
     name, first = bars.attrs.get("name", "bars"), bars.index[0]
     for event in events:
@@ -140,7 +156,8 @@ def _placed(
         elif at < 0:
             early.append(NotTraded(event.known_on, f"{name} has no bar of that date"))
         else:
-            placed[at] = _scaled(event, float(bars["close"].iloc[at]) / event.close)
+            scaled = _scaled(event, float(bars["close"].iloc[at]) / event.close)
+            placed[at] = (*placed.get(at, ()), scaled)
     return placed, early
 
 
@@ -171,13 +188,13 @@ def _cerebro(
 ) -> tuple[EventTrade, list[float]]:
     """Run backtrader; returns the finished strategy and the account's value at each close."""
     cerebro = bt.Cerebro(stdstats=False, cheat_on_open=True, runonce=False)
-    broker = MarketOnCloseBroker(coo=True)
+    broker = LongOnlyBroker(coo=True)
     broker.setcash(cash)
     broker.setcommission(commission=cost)
     cerebro.setbroker(broker)
     frame = bars[["open", "high", "low", "close"]].assign(volume=0.0, openinterest=0.0)
     cerebro.adddata(bt.feeds.PandasData(dataname=frame))
-    cerebro.addstrategy(strategy, bars=bars_held, cost=cost, **parameters)
+    cerebro.addstrategy(strategy, bars=bars_held, **parameters)
     cerebro.addobserver(bt.observers.Value)
     done = cerebro.run()[0]
     values = list(done.observers[0].lines[0].get(size=len(bars)))
@@ -210,7 +227,8 @@ def account_metrics(values: pd.Series, bars_per_year: int) -> dict[str, float | 
     """Total return, CAGR, volatility, Sharpe, Sortino, Calmar, drawdown of a value series.
 
     From returns between closes, annualised by bars per year, risk-free rate 0; Sortino uses the
-    root mean square of negative returns. Fractions; None where undefined.
+    root mean square of negative returns. Fractions; None where undefined, as is a Sharpe ratio of
+    returns that differ by rounding alone.
     """
     returns = values.pct_change().dropna().to_numpy(dtype=np.float64)
     years = returns.size / bars_per_year
@@ -227,8 +245,8 @@ def account_metrics(values: pd.Series, bars_per_year: int) -> dict[str, float | 
         "total_return": total,
         "cagr": cagr,
         "volatility": sd * root,
-        "sharpe": mean / sd * root if sd > 0 else None,
-        "sortino": mean / downside * root if downside > 0 else None,
+        "sharpe": mean / sd * root if sd > ROUNDING else None,
+        "sortino": mean / downside * root if downside > ROUNDING else None,
         "calmar": cagr / -deepest if cagr is not None and deepest < 0 else None,
         "max_drawdown": deepest,
         "max_drawdown_bars": _longest(under < 0),

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from data_feeds.bars import BarsError
 from data_feeds.market import Market
 from data_feeds.quality import FillsError
 from signals.event import Event, RuleError
@@ -99,6 +100,75 @@ def test_a_refused_order_is_reported_and_opens_nothing() -> None:
     assert found.equity.tolist() == [100_000.0] * 4
 
 
+def test_exits_of_a_refused_entry_open_no_short_on_its_own_bar() -> None:
+    """The bar of the refused entry trades through the stop: the account stays as it was."""
+
+    class TooDear(BreakoutMeasuredMove):
+        """Asks for twice what the cash can buy."""
+
+        def buy(self, **order: object) -> object:
+            return super().buy(**{**order, "size": float(str(order["size"])) * 2})
+
+    index = pd.bdate_range("2024-01-01", periods=4)
+    rows = [SIGNAL_BAR, (100, 103, 85, 90), (91, 125, 80, 85), (85, 86, 84, 85)]
+    bars = pd.DataFrame(rows, columns=["open", "high", "low", "close"], index=index, dtype=float)
+    event = Event(pd.Timestamp(index[0]), 99.5, 120.0, 92.0)
+    for horizon in (1, 252):
+        plan = Plan((event,), parse_stop("structural"), horizon)
+        found = run(TooDear, plan, signal_bars=bars, traded_bars=bars)
+        assert [r.reason for r in found.rejected] == ["entry order margin"]
+        assert (found.trades, found.open_trade) == ((), None)
+        assert found.equity.tolist() == [100_000.0] * 4
+
+
+def test_of_two_events_on_one_bar_one_is_traded_and_the_other_told() -> None:
+    """Nothing is lost: the first is preferred; a void first leaves its place to the second."""
+    index = pd.bdate_range("2024-01-01", periods=4)
+    rows = [SIGNAL_BAR, (100, 103, 99, 102), (102, 104, 101, 103), (103, 104, 102, 103)]
+    bars = pd.DataFrame(rows, columns=["open", "high", "low", "close"], index=index, dtype=float)
+    day = pd.Timestamp(index[0])
+    far, near = Event(day, 99.5, 120.0, 92.0), Event(day, 99.5, 104.0, 92.0)
+    gone = Event(day, 99.5, 99.9, 92.0)
+    stop = parse_stop("structural")
+    first = run(BreakoutMeasuredMove, Plan((near, far), stop, 9), signal_bars=bars,
+                traded_bars=bars)  # fmt: skip
+    assert [t.target for t in first.trades] == [104.0]
+    assert [s.reason for s in first.skipped] == ["a position is held"]
+    second = run(BreakoutMeasuredMove, Plan((gone, near), stop, 9), signal_bars=bars,
+                 traded_bars=bars)  # fmt: skip
+    assert [v.reason for v in second.voids] == ["entry at or beyond the target"]
+    assert [t.target for t in second.trades] == [104.0]
+
+
+def test_all_cash_is_invested() -> None:
+    """Held from the open of 100 to the close of 110: the account gains the same 10% less costs."""
+    found = trade((100, 103, 99, 102), (102, 111, 101, 110))
+    assert found.equity.iloc[-1] == pytest.approx(100_000 * 1.10 / 1.0005, rel=1e-8)
+
+
+@pytest.mark.parametrize("horizon", [0, -5])
+def test_a_horizon_below_a_day_is_refused(horizon: int) -> None:
+    """No position lasts less than its entry bar."""
+    with pytest.raises(RuleError, match="expected at least 1 trading day"):
+        Plan((), parse_stop("none"), horizon)
+
+
+@pytest.mark.parametrize("cash", [0.0, -1.0, float("nan"), float("inf")])
+def test_an_account_without_cash_is_refused(cash: float) -> None:
+    """Before backtrader divides by it."""
+    with pytest.raises(RuleError, match="expected a number above 0"):
+        trade((100, 103, 99, 102), cash=cash)
+
+
+def test_an_empty_frame_is_refused() -> None:
+    """One clear error, not an index error from within."""
+    bars = pd.DataFrame({n: [] for n in ("open", "high", "low", "close")}, dtype=float,
+                        index=pd.DatetimeIndex([]))  # fmt: skip
+    with pytest.raises(BarsError, match="no bars; expected at least 2"):
+        run(BreakoutMeasuredMove, Plan((), parse_stop("none"), 5), signal_bars=bars,
+            traded_bars=bars)  # fmt: skip
+
+
 def test_signals_from_before_genuine_opens_are_skipped(snapshot_market: Market) -> None:
     """The fund starts in 2000: earlier signals are listed, not traded, not lost."""
     index, fund = snapshot_market.series("RUT"), snapshot_market.series("IWM")
@@ -179,3 +249,10 @@ def test_a_flat_account_has_no_sharpe_ratio() -> None:
     """Undefined is None, never NaN."""
     found = account_metrics(pd.Series([100.0] * 5), bars_per_year=252)
     assert (found["sharpe"], found["sortino"], found["calmar"]) == (None, None, None)
+
+
+def test_a_riskless_account_has_no_sharpe_ratio() -> None:
+    """Returns that differ by rounding alone are not a spread to divide by."""
+    curve = pd.Series(100.0 * 1.001 ** np.arange(300))
+    found = account_metrics(curve, bars_per_year=252)
+    assert (found["sharpe"], found["sortino"]) == (None, None)
