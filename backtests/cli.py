@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from backtests.run import Tell
+    from data_feeds.live import Live
     from data_feeds.market import Market
 
 DEFAULT_SOURCE = "auto"
@@ -36,7 +37,8 @@ Source = Annotated[
         "--data",
         metavar="SOURCE",
         envvar="RUTCHECK_DATA",
-        help="auto, reference, or the path of a snapshot folder.",
+        help="auto (cache, then Yahoo and FRED, then shipped figures), reference, yahoo, or a "
+        "snapshot folder.",
     ),
 ]
 AsOf = Annotated[
@@ -198,43 +200,57 @@ def breakout_command(
 ) -> None:  # fmt: skip
     """Show how often breakouts reached a target before a stop, against random dates."""
     from backtests import breakouts, inference, results, terminal  # noqa: PLC0415
+    from signals.breakout import SEED_RECORDS  # noqa: PLC0415
     from signals.measured_move import parse_target  # noqa: PLC0415
     from signals.stops import parse_stop  # noqa: PLC0415
 
     parse_target(target)
     parse_stop(stop)
-    bars, seed = _bars_for(symbol, data, as_of, seed_record)
+    name, market = _market_of(symbol, data, as_of)
+    bars = market.prices(name)
+    seed = SEED_RECORDS.get(name) if seed_record is None and not _is_file(symbol) else seed_record
     study = breakouts.study(
         bars, rng=inference.generator(f"breakout {target} {stop}"), draws=resamples,
         min_base=min_base, min_depth=min_depth, seed_record=seed, target=target, stop=stop,
         horizon=horizon, cost=cost / 10_000,
     )  # fmt: skip
     if json:
-        last = bars.index[-1]
-        content = results.breakout_content(study, symbol=str(bars.attrs["name"]), as_of=last)
+        content = results.breakout_content(study, market, symbol=name, as_of=bars.index[-1])
         print(results.to_text(content), end="")
     else:
         terminal.print_breakouts(study, bars)
+        terminal.print_data(market)
 
 
-def _bars_for(
-    symbol: str, data: str, as_of: str | None, seed: float | None
-) -> tuple[pd.DataFrame, float | None]:
-    """Bars of a file or of a series of the source, and the seed record that belongs to them."""
+def _market_of(symbol: str, data: str, as_of: str | None) -> tuple[str, Market]:
+    """Find the series of a symbol: its name, and the source or file that holds it."""
+    from data_feeds.catalogue import listing  # noqa: PLC0415
+
+    if _is_file(symbol):
+        return _file_market(symbol, data, as_of)
+    name = listing(symbol).name
+    market = _open(data, as_of, [symbol])
+    return (name if market.has(name) else name.removeprefix("^")), market
+
+
+def _is_file(symbol: str) -> bool:
+    return symbol.lower().endswith(".csv") or Path(symbol).exists()
+
+
+def _file_market(symbol: str, data: str, as_of: str | None) -> tuple[str, Market]:
+    """Open one file as a source of its own; a bare name may also lie in the folder of --data."""
     from data_feeds import csv_file  # noqa: PLC0415
-    from data_feeds.market import cut  # noqa: PLC0415
-    from signals.breakout import SEED_RECORDS  # noqa: PLC0415
+    from data_feeds.market import open_market  # noqa: PLC0415
 
     path = Path(symbol)
-    if symbol.lower().endswith(".csv") or path.exists():
-        if not path.exists() and (Path(data) / path).exists():
-            path = Path(data) / path
-        bars = csv_file.read_bars(path)
-        date = _date(as_of)
-        return (bars if date is None else cut(bars, date)), seed
-    name = symbol.removeprefix("^").upper()
-    market = _open(data, as_of)
-    return market.prices(name), SEED_RECORDS.get(name) if seed is None else seed
+    if not path.exists() and (Path(data) / path).exists():
+        path = Path(data) / path
+    bars = csv_file.read_bars(path)
+    name = str(bars.attrs["name"])
+    how = "one file holds one series"
+    return name, open_market(
+        f"file {path.name}", {name: lambda: bars}, how_to_get=how, as_of=_date(as_of), clock=name
+    )
 
 
 @app.command("easing")
@@ -284,12 +300,11 @@ def easing_command(
     if json:
         parameters = {"anchor": anchor, "months": months, "pause": pause, "base": base,
                       "frequency": price.attrs["frequency"]}  # fmt: skip
-        content = results.easing_content(
-            rows, summary, curve, parameters=parameters, as_of=market.as_of
-        )
+        content = results.easing_content(rows, summary, curve, market, parameters=parameters)
         print(results.to_text(content), end="")
     else:
         terminal.print_easing(rows, summary, curve, market, anchor=anchor, months=months)
+        terminal.print_data(market)
 
 
 @app.command("backtest")
@@ -331,13 +346,59 @@ def backtest_command(
         print(results.to_text(trading.content(run, parameters, market)), end="")
     else:
         terminal.print_backtest(run, parameters, market)
+        terminal.print_data(market)
+
+
+@data_app.command("fetch")
+def data_fetch(
+    symbols: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SYMBOL]…", help="What to fetch; all that is known if none."),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FOLDER", help="Write a snapshot of everything, too."),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Bring the cache up to date, and write a snapshot folder that never changes."""
+    from backtests import results, terminal  # noqa: PLC0415
+    from data_feeds import take_snapshot  # noqa: PLC0415
+    from data_feeds.bars import DataError  # noqa: PLC0415
+    from data_feeds.catalogue import CATALOGUE, listing  # noqa: PLC0415
+
+    live = _live()
+    typed = symbols or []
+    count = len({*(CATALOGUE if out or not typed else ()), *(listing(s).name for s in typed)})
+    with _progress("fetching", count) as tell:
+        if out is not None:
+            take_snapshot.take(live, out, symbols=typed, tell=tell)
+            typed = [*CATALOGUE, *typed]
+        entries, missing = take_snapshot.fetch(live, typed, lambda _: None if out else tell(_))
+    wanted = [listing(s).name for s in symbols or []]
+    if any(name in missing for name in wanted) or not entries:
+        reasons = {missing[name] for name in wanted or missing if name in missing}
+        raise DataError("; ".join(sorted(reasons)))
+    content = terminal.describe_fetch(entries, missing, live, out)
+    if json:
+        print(results.to_text(content), end="")
+    else:
+        terminal.print_fetch(content)
 
 
 @data_app.command("show")
 def data_show(data: Source = DEFAULT_SOURCE, as_of: AsOf = None, json: Json = False) -> None:
-    """List the series of a source: span, rows, frequency, fingerprint."""
+    """List what the cache holds, or with --data the series of a source."""
     from backtests import results, terminal  # noqa: PLC0415
 
+    if data == DEFAULT_SOURCE:
+        live = _live()
+        content = terminal.describe_cache(live.folder, live.now())
+        if json:
+            print(results.to_text(content), end="")
+        else:
+            terminal.print_cache(content)
+        return
     market = _open(data, as_of)
     rows = terminal.describe_series(market)
     if json:
@@ -376,11 +437,20 @@ def data_reference(
         print(path)
 
 
-def _open(source: str, as_of: str | None) -> Market:
-    """Open the data source, and say on a terminal which one it became."""
+def _open(source: str, as_of: str | None, symbols: Sequence[str] = ()) -> Market:
+    """Open the data source; what it has to fetch first is told on a terminal."""
     from data_feeds.source import open_source  # noqa: PLC0415
 
-    return open_source(source, as_of=_date(as_of))
+    date = _date(as_of)
+    with _status("opening the data") as tell:
+        return open_source(source, _live(tell), as_of=date, symbols=symbols)
+
+
+def _live(tell: Tell = lambda _: None) -> Live:
+    """Return the cache of this user with the providers behind it."""
+    from data_feeds import live  # noqa: PLC0415
+
+    return live.Live(live.default_folder(), offline=live.offline_wanted(), tell=tell)
 
 
 def _date(text: str | None) -> pd.Timestamp | None:
@@ -404,9 +474,25 @@ def _one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:
 
 
 @contextmanager
+def _status(what: str) -> Iterator[Tell]:
+    """Show on standard error, on a terminal only, what is being waited for."""
+    if not _watched():
+        yield lambda step: None
+        return
+    from rich.console import Console  # noqa: PLC0415
+
+    with Console(stderr=True).status(what) as status:
+        yield lambda step: status.update(f"{what}: {step}")
+
+
+def _watched() -> bool:
+    return sys.stderr.isatty() and not os.environ.get("CI")
+
+
+@contextmanager
 def _progress(what: str, total: int) -> Iterator[Tell]:
     """A progress bar on standard error, on a terminal only; the yielded function moves it on."""
-    if not sys.stderr.isatty() or os.environ.get("CI"):
+    if not _watched():
         yield lambda step: None
         return
     from rich.console import Console  # noqa: PLC0415

@@ -27,6 +27,7 @@ from backtests.verdicts import (
     MissingCheck,
     ScenarioCheck,
 )
+from data_feeds import live_market
 from data_feeds.bars import DataError, frequency_of
 from data_feeds.market import Market
 from signals.breakout import SEED_RECORDS
@@ -109,6 +110,7 @@ def render(result: Result, drawn: Sequence[Chart], missing: Sequence[str] = ()) 
         symbols=SYMBOLS,
         frequencies=sorted({i.frequency for i in result.data.values() if i.frequency != "dated"}),
         shipped="reference figures" in result.label,
+        mixed=result.label == live_market.BOTH,
         options=_options(result),
         charts=drawn,
         missing=missing,
@@ -184,7 +186,9 @@ def decision_facts(check: EffectCheck) -> list[tuple[str, str]]:
 
 def _options(result: Result) -> str:
     """Options of `rutcheck run` that repeat this run; a folder's path is left to the reader."""
-    source = "reference" if result.label.startswith("shipped reference") else "FOLDER"
+    options = {live_market.BOTH: "auto", live_market.LIVE: "yahoo"}
+    shipped = result.label.startswith("shipped reference")
+    source = "reference" if shipped else options.get(result.label, "FOLDER")
     return f"--data {source} --as-of {result.as_of:%Y-%m-%d} --resamples {result.resamples}"
 
 

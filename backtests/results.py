@@ -18,7 +18,7 @@ from backtests.registry import Claim
 from backtests.run import Result, tally
 from backtests.studies.rows import breakout_row, cycle_row
 from backtests.verdicts import Check, Ruling
-from data_feeds.market import SeriesInfo
+from data_feeds.market import Market, SeriesInfo
 
 SCHEMA = 1
 
@@ -51,6 +51,7 @@ def run_content(result: Result) -> dict[str, object]:
         "schema": SCHEMA,
         "as_of": result.as_of,
         "source": result.label,
+        "notices": result.notices,
         "resamples": result.resamples,
         "data": {name: _without_name(info) for name, info in result.data.items()},
         "claims": [
@@ -63,6 +64,15 @@ def run_content(result: Result) -> dict[str, object]:
 
 def _without_name(info: SeriesInfo) -> dict[str, object]:
     return {key: value for key, value in dataclasses.asdict(info).items() if key != "name"}
+
+
+def data_used(market: Market) -> dict[str, object]:
+    """Lay out what a command used of a source: its label, notices, and each series' span."""
+    return {
+        "source": market.label,
+        "notices": market.notices,
+        "data": {name: _without_name(market.info(name)) for name in sorted(market.used)},
+    }
 
 
 def _claim(claim: Claim, finding: Finding) -> dict[str, object]:
@@ -103,7 +113,7 @@ def write_run(result: Result, folder: Path) -> Path:
     return path
 
 
-def breakout_content(study: BreakoutStudy, *, symbol: str, as_of: pd.Timestamp
+def breakout_content(study: BreakoutStudy, market: Market, *, symbol: str, as_of: pd.Timestamp
                      ) -> dict[str, object]:  # fmt: skip
     """Lay out a breakout study as `breakout --json`."""
     rate = study.hit_rate
@@ -111,6 +121,7 @@ def breakout_content(study: BreakoutStudy, *, symbol: str, as_of: pd.Timestamp
         "schema": SCHEMA,
         "symbol": symbol,
         "as_of": as_of,
+        **data_used(market),
         "parameters": study.parameters,
         "events": [breakout_row(outcome) for outcome in study.outcomes],
         "summary": {
@@ -138,16 +149,17 @@ def easing_content(
     rows: Sequence[CycleReturn],
     summary: CycleSummary | None,
     curve: Sequence[Specification],
+    market: Market,
     *,
     parameters: Mapping[str, object],
-    as_of: pd.Timestamp,
 ) -> dict[str, object]:
     """Lay out the researcher's table as `easing --json`."""
     prices = [r.price_return for r in completed(rows) if not math.isnan(r.price_return)]
     means = sorted(s.mean for s in curve)
     return {
         "schema": SCHEMA,
-        "as_of": as_of,
+        "as_of": market.as_of,
+        **data_used(market),
         "parameters": dict(parameters),
         "cycles": [cycle_row(row) for row in rows],
         "summary": None if summary is None else {

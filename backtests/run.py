@@ -38,6 +38,7 @@ class Result:
     as_of: pd.Timestamp
     data: dict[str, SeriesInfo]
     resamples: int
+    notices: tuple[str, ...] = ()
 
 
 def run_claims(
@@ -71,6 +72,7 @@ def run_claims(
         as_of=market.as_of,
         data={name: market.info(name) for name in names},
         resamples=resamples,
+        notices=tuple(market.notices),
     )
 
 
@@ -81,22 +83,23 @@ def gather(claim: Claim, market: Market, *, resamples: int) -> Evidence:
         series = {name: market.series(source) for name, source in claim.data.items()}
     except DataError as error:
         return Evidence(MissingCheck(f"not tested: {error}"))
-    extra = {"others": _optional(claim, market)} if claim.optional else {}
+    others = {label: market.series(name) for label, name in claim.optional.items()
+              if name in _had(claim, market)}  # fmt: skip
+    extra = {"others": others} if claim.optional else {}
     try:
         evidence = claim.examine(context, **series, **extra, **claim.parameters)
     except inference.TooLittleData as error:
         return Evidence(MissingCheck(f"not tested: {error} by {market.as_of:%Y-%m-%d}"))
-    missing = [name for name in claim.optional.values() if not market.has(name)]
+    missing = [name for name in claim.optional.values() if name not in _had(claim, market)]
     if missing:
         note = f"not in this data source: {', '.join(missing)}"
         evidence = replace(evidence, notes=(*evidence.notes, note))
     return evidence
 
 
-def _optional(claim: Claim, market: Market) -> dict[str, pd.DataFrame]:
-    return {
-        label: market.series(name) for label, name in claim.optional.items() if market.has(name)
-    }
+def _had(claim: Claim, market: Market) -> list[str]:
+    """Names of the claim's optional series that the source holds and can read."""
+    return [name for name in claim.optional.values() if market.can_read(name)]
 
 
 def adjust(claims: Sequence[Claim], evidence: dict[str, Evidence]) -> dict[str, Evidence]:
@@ -123,9 +126,9 @@ def _effects(evidence: Evidence) -> list[tuple[str, EffectCheck]]:
 
 def _finding(claim: Claim, evidence: Evidence, market: Market) -> Finding:
     second = evidence.base_rate
-    optional = [name for name in claim.optional.values() if market.has(name)]
+    optional = _had(claim, market)
     missing = isinstance(evidence.check, MissingCheck)
-    names = [n for n in (*claim.data.values(), *optional) if not missing or market.has(n)]
+    names = [n for n in (*claim.data.values(), *optional) if not missing or market.can_read(n)]
     return Finding(
         claim_id=claim.id,
         ruling=decide(evidence.check),

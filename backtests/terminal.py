@@ -6,7 +6,7 @@ import math
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from rich import box
@@ -21,11 +21,16 @@ from backtests.outcomes import Outcome
 from backtests.registry import TYPE_WORDS, Claim
 from backtests.run import Result, Tell, tally
 from backtests.verdicts import Ruling
-from data_feeds import quality
+from data_feeds import cache, quality
 from data_feeds.bars import DataError, frequency_of, has_ohlc
-from data_feeds.market import Market
+from data_feeds.catalogue import listing
+from data_feeds.market import Market, SeriesInfo
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from data_feeds.cache import Entry
+    from data_feeds.live import Live
     from strategies.event_trade import NotTraded
     from strategies.runner import Run
 
@@ -67,12 +72,24 @@ def verdict_text(ruling: Ruling) -> Text:
     return Text(f"{symbol} {ruling.verdict}", style=colour)
 
 
+def print_data(market: Market) -> None:
+    """Print what a command used: each series with its span and source, and what to be told."""
+    data = {name: market.info(name) for name in sorted(market.used)}
+    _print_used(console(), data, market.notices)
+
+
+def _print_used(out: Console, data: Mapping[str, SeriesInfo], notices: Sequence[str]) -> None:
+    used = [f"{i.name} {i.frequency} {i.first} to {i.last} ({i.source})" for i in data.values()]
+    out.print("data: " + "; ".join(used), style="dim", markup=False)
+    for notice in notices:
+        out.print(f"! {notice}", style="yellow", markup=False)
+
+
 def print_run(result: Result) -> None:
     """Print the header, the verdict table and the tally."""
     out = console()
     out.print(f"[bold]{result.label}[/bold], data to {result.as_of:%Y-%m-%d}")
-    frequencies = sorted({f"{name} {info.frequency}" for name, info in result.data.items()})
-    out.print("series: " + ", ".join(frequencies), style="dim")
+    _print_used(out, result.data, result.notices)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in ("claim", "what it says", "history", "verdict", "why"):
         table.add_column(column, overflow="fold")
@@ -454,3 +471,101 @@ def print_check(market: Market, rows: Sequence[Mapping[str, object]]) -> None:
             percent(shares["range_is_body"]), percent(shares["zero_returns"]),
         )  # fmt: skip
     out.print(report)
+
+
+def describe_cache(folder: Path, now: pd.Timestamp) -> dict[str, object]:
+    """Say of every series in the cache what it spans, where it is from and how old it is."""
+    rows: list[dict[str, object]] = []
+    for code in cache.codes(folder):
+        try:
+            entry = cache.read(folder, code)
+        except DataError as error:
+            rows.append({"code": code, "problem": str(error)})
+            continue
+        if entry is None:  # taken away since it was listed
+            continue
+        rows.append(
+            {"code": code, "name": listing(code).name, "source": entry.provider,
+             "first": entry.first, "last": entry.last, "rows": len(entry.table),
+             "fetched": entry.fetched, "checked": entry.checked,
+             "age_hours": (now - pd.Timestamp(entry.checked)) / pd.Timedelta(hours=1),
+             "sha256": entry.sha256, "restatements": entry.restatements}
+        )  # fmt: skip
+    return {"schema": 1, "cache": str(folder), "series": rows}
+
+
+def print_cache(content: Mapping[str, Any]) -> None:
+    """Print what `describe_cache` found."""
+    out = console()
+    rows = content["series"]
+    if not rows:
+        out.print(f"The cache {content['cache']} is empty: rutcheck data fetch fills it.")
+        return
+    out.print(f"[bold]cache {content['cache']}[/bold]")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in ("series", "from", "to", "rows", "source", "asked", "SHA-256"):
+        table.add_column(column, justify="right" if column in ("rows", "asked") else "left")
+    told = []
+    for row in rows:
+        if "problem" in row:
+            told.append(row["problem"])
+            continue
+        table.add_row(
+            row["name"], f"{row['first']:%Y-%m-%d}", f"{row['last']:%Y-%m-%d}",
+            f"{row['rows']:,}", f"{row['source']} {row['code']}", _age(row["age_hours"]),
+            row["sha256"][:12],
+        )  # fmt: skip
+        told += [
+            f"{row['name']}: {r.found[:10]} {row['source']} changed the past ({r.what}); the "
+            f"version before is kept as {cache.VERSIONS}/{r.kept}"
+            for r in row["restatements"]
+        ]
+    out.print(table)
+    for text in told:
+        out.print(f"! {text}", style="yellow", markup=False)
+
+
+def _age(hours: float) -> str:
+    """Show an age in the unit a person would use."""
+    if hours < 1:
+        return f"{max(0.0, hours * 60):.0f} min ago"
+    return f"{hours:.0f} h ago" if hours < 48 else f"{hours / 24:.0f} days ago"
+
+
+def describe_fetch(
+    entries: Mapping[str, Entry], missing: Mapping[str, str], live: Live, out: Path | None
+) -> dict[str, object]:
+    """Lay out what a fetch brought."""
+    return {
+        "schema": 1,
+        "cache": str(live.folder),
+        "out": None if out is None else str(out),
+        "series": {
+            name: {"source": f"{e.provider} {e.code}", "first": e.first, "last": e.last,
+                   "rows": len(e.table), "fetched": e.fetched, "sha256": e.sha256}
+            for name, e in entries.items()
+        },
+        "missing": dict(missing),
+        "notices": live.notices,
+    }  # fmt: skip
+
+
+def print_fetch(content: Mapping[str, Any]) -> None:
+    """Print what `describe_fetch` laid out."""
+    out = console()
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in ("series", "source", "from", "to", "rows"):
+        table.add_column(column, justify="right" if column == "rows" else "left")
+    for name, row in content["series"].items():
+        table.add_row(name, row["source"], f"{row['first']:%Y-%m-%d}", f"{row['last']:%Y-%m-%d}",
+                      f"{row['rows']:,}")  # fmt: skip
+    if content["series"]:
+        out.print(table)
+    for text in dict.fromkeys(content["missing"].values()):
+        out.print(f"✘ {text}", style="red", markup=False)
+    for text in content["notices"]:
+        out.print(f"! {text}", style="yellow", markup=False)
+    if content["out"] is not None:
+        out.print(
+            f"Snapshot: {content['out']}   rutcheck run --data {content['out']}", markup=False
+        )

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import strategies
+from backtests.results import data_used
 from data_feeds.market import Market
 from signals.event import RuleError
 
@@ -125,7 +126,7 @@ def content(run: Run, parameters: Mapping[str, object], market: Market) -> dict[
         "schema": 1,
         "as_of": market.as_of,
         "strategy": run.name,
-        "source": market.label,
+        **data_used(market),
         "traded": run.traded,
         "frequency": run.frequency,
         "parameters": dict(parameters),

@@ -42,7 +42,8 @@ class Market:
     """Lazily read series of one data source, none of them running past `as_of`.
 
     `label` is the source in words for a report's header; `loaders` maps a series name to the
-    function that reads it whole; `how_to_get` explains how a missing series can be supplied.
+    function that reads it whole; `how_to_get` explains how a missing series can be supplied;
+    `notices` holds what a user must be told of the data: fallbacks, changed pasts.
     """
 
     label: str
@@ -50,6 +51,7 @@ class Market:
     how_to_get: str
     as_of: pd.Timestamp
     used: dict[str, pd.DataFrame] = field(default_factory=dict)
+    notices: list[str] = field(default_factory=list)
 
     def series(self, name: str) -> pd.DataFrame:
         """Return a series up to `as_of`; its `attrs` carry source, fingerprint and frequency.
@@ -72,6 +74,14 @@ class Market:
     def has(self, name: str) -> bool:
         """Whether the source holds the series."""
         return name in self.loaders
+
+    def can_read(self, name: str) -> bool:
+        """Whether the series can be had up to `as_of`."""
+        try:
+            self.series(name)
+        except DataError:
+            return False
+        return True
 
     def info(self, name: str) -> SeriesInfo:
         """Describe a series that the source holds."""
@@ -110,11 +120,12 @@ def open_market(
     *,
     how_to_get: str,
     as_of: pd.Timestamp | None = None,
+    clock: str = CLOCK,
 ) -> Market:
-    """Build a Market whose `as_of` is the last Russell 2000 bar, or the earlier date asked for."""
-    if CLOCK not in loaders:
-        raise SeriesMissing(f"{label} has no series {CLOCK}; {how_to_get}")
-    bars = loaders[CLOCK]()
+    """Build a Market whose `as_of` is the last bar of `clock`, or the earlier date asked for."""
+    if clock not in loaders:
+        raise SeriesMissing(f"{label} has no series {clock}; {how_to_get}")
+    bars = loaders[clock]()
     last = pd.Timestamp(bars.index[-1])
     if as_of is not None and as_of < last:
         last = pd.Timestamp(cut(bars, as_of).index[-1])

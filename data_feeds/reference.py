@@ -29,8 +29,7 @@ def load(folder: Path | None = None, *, as_of: pd.Timestamp | None = None) -> Ma
     loaders: dict[str, Callable[[], pd.DataFrame]] = {
         name: partial(csv_file.read_bars, where / file, name=name) for name, file in WEEKLY.items()
     }
-    for column in _columns(where / MONTHLY):
-        loaders[column] = partial(_monthly, where / MONTHLY, column)
+    loaders.update(monthly_loaders(where / MONTHLY))
     loaders["FFT"] = partial(load_policy, where)
     loaders["USREC"] = partial(_recessions, where / RECESSIONS)
     label = "shipped reference figures" if folder is None else "folder of reference figures"
@@ -56,6 +55,11 @@ def load_policy(folder: Path | None = None) -> pd.DataFrame:
 
 def _recessions(path: Path) -> pd.DataFrame:
     return csv_file.noted(policy.read_recessions(path), path, "USREC")
+
+
+def monthly_loaders(path: Path) -> dict[str, Callable[[], pd.DataFrame]]:
+    """Map each column of a file of month-end closes to the function that reads it."""
+    return {name: partial(_monthly, path, name) for name in _columns(path)}
 
 
 def _columns(path: Path) -> list[str]:

@@ -1,9 +1,10 @@
 """A folder of CSV files as a data source, with a manifest of SHA-256 fingerprints.
 
 Files are recognised by name: `rut_daily.csv`, `gspc_daily.csv`, `iwm_daily.csv` … hold bars;
-`etf_daily/SYMBOL.csv` adjusted closes; `rut_level_long.csv` the long Russell 2000 record;
-`fed_target_changes.csv` the policy table; any other file with columns `date,value` a rate or
-spread under its upper-case name. Files that are none of these are left alone.
+`etf_daily/SYMBOL.csv` adjusted closes; `rut_level_long.csv` the long Russell 2000 record by day,
+or `monthly_closes.csv` by month; `fed_target_changes.csv` the policy table; any other file with
+columns `date,value` a rate or spread under its upper-case name. Files that are none of these are
+left alone.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ MANIFEST = "manifest.json"
 # Yahoo's symbols for indexes, without the caret, and the names METHODS uses for them.
 INDEX_NAMES = {"GSPC": "SPX"}
 LONG_RECORD = "rut_level_long.csv"
+MONTHLY = reference.MONTHLY
 POLICY_TABLE = "fed_target_changes.csv"
 RECESSION_INDICATOR = "usrec.csv"
 
@@ -66,7 +68,7 @@ def find_series(folder: Path) -> dict[str, Loader]:
 
 
 def _recognise(path: Path) -> dict[str, Loader]:
-    if path.name in (LONG_RECORD, POLICY_TABLE, RECESSION_INDICATOR):
+    if path.name in (LONG_RECORD, MONTHLY, POLICY_TABLE, RECESSION_INDICATOR):
         return {}
     if path.stem.endswith("_daily"):
         symbol = path.stem.removesuffix("_daily").upper()
@@ -106,6 +108,8 @@ def _derived(folder: Path, loaders: Mapping[str, Loader]) -> dict[str, Loader]:
         derived["RUT_CLOSE"] = partial(_long_closes, long_record)
         if "IWM_ADJ" in loaders:
             derived["RUT_TR"] = partial(_total_return, long_record, loaders["IWM_ADJ"])
+    elif (folder / MONTHLY).exists():
+        derived.update(reference.monthly_loaders(folder / MONTHLY))
     elif "RUT" in loaders:
         derived["RUT_CLOSE"] = partial(_closes_of, loaders["RUT"], "RUT_CLOSE")
     return derived

@@ -14,7 +14,8 @@ def rutcheck(*arguments: str, folder: Path | None = None) -> subprocess.Complete
     """Run the command in a process of its own, offline, without the environment's source."""
     return subprocess.run(
         [sys.executable, "-m", "backtests", *arguments], capture_output=True, text=True, cwd=folder,
-        env={"PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "COLUMNS": "120"}, check=False,
+        env={"PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "COLUMNS": "120",
+             "RUTCHECK_CACHE": "/nonexistent/cache", "RUTCHECK_OFFLINE": "1"}, check=False,
     )  # fmt: skip
 
 

@@ -1,0 +1,117 @@
+"""Every series that the studies use: who provides it, under which code, and what to beware of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from data_feeds.bars import DataError
+
+Provider = Literal["Yahoo", "FRED"]
+# Yahoo's symbols: letters, digits, a caret before an index, and the marks of classes and pairs.
+SYMBOL = re.compile(r"\^?[A-Z0-9][A-Z0-9.=\-]{0,19}")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A series of a provider.
+
+    `name` is what studies call it, `code` what the provider calls it. `needed_from` is the first
+    year that the studies ask of it, where a provider may serve less; `caution` what a user of
+    the figures must know.
+    """
+
+    name: str
+    provider: Provider
+    code: str
+    what: str
+    needed_from: int | None = None
+    caution: str = ""
+
+    @property
+    def file(self) -> str:
+        """Name of its file in a snapshot folder.
+
+        >>> listing("SPX").file, listing("DGS2").file
+        ('gspc_daily.csv', 'dgs2.csv')
+        """
+        stem = self.code.lower()
+        if self.provider == "FRED":
+            return f"{stem}.csv"
+        return f"{stem.removeprefix('^') if self.name in INDEXES else stem}_daily.csv"
+
+
+INDEXES = {
+    "RUT": ("^RUT", "Russell 2000"),
+    "SPX": ("^GSPC", "S&P 500"),
+    "DJI": ("^DJI", "Dow Jones Industrial Average"),
+    "IXIC": ("^IXIC", "Nasdaq Composite"),
+    "VIX": ("^VIX", "CBOE volatility index"),
+}
+FUNDS = {
+    "IWM": "Russell 2000 fund",
+    "SPY": "S&P 500 fund",
+    "IJR": "S&P SmallCap 600 fund",
+    "AGG": "US bond fund",
+    "QQQ": "Nasdaq 100 fund",
+    "KRE": "regional banks",
+    "XBI": "biotechnology",
+    "ARKK": "disruptive technology",
+    "PAVE": "infrastructure",
+    "XLB": "materials",
+    "XLC": "communication services",
+    "XLE": "energy",
+    "XLF": "financials",
+    "XLI": "industrials",
+    "XLK": "technology",
+    "XLP": "consumer staples",
+    "XLRE": "real estate",
+    "XLU": "utilities",
+    "XLV": "health care",
+    "XLY": "consumer discretionary",
+    "PSCF": "small-cap financials",
+    "PSCI": "small-cap industrials",
+    "PSCT": "small-cap technology",
+}
+# METHODS 5.4 for the cautions.
+RATES = (
+    Listing("DFEDTAR", "FRED", "DFEDTAR", "federal funds target, to 2008-12-15", 1983),
+    Listing("DFEDTARL", "FRED", "DFEDTARL", "federal funds target range, lower", 2009),
+    Listing("DFEDTARU", "FRED", "DFEDTARU", "federal funds target range, upper", 2009),
+    Listing("DGS3MO", "FRED", "DGS3MO", "3-month Treasury yield", 1984),
+    Listing("DGS2", "FRED", "DGS2", "2-year Treasury yield", 1984),
+    Listing("DGS10", "FRED", "DGS10", "10-year Treasury yield", 1984),
+    Listing("BAA10Y", "FRED", "BAA10Y", "Baa corporate spread over 10-year Treasury", 1986),
+    Listing("BAMLH0A0HYM2", "FRED", "BAMLH0A0HYM2", "US high-yield spread", 1997,
+            "FRED serves its last three years only; BAA10Y reaches further back"),
+    Listing("NFCI", "FRED", "NFCI", "Chicago Fed financial conditions", 1984,
+            "today's vintage: the whole history is estimated anew each week, so it is not what "
+            "was known at the time; lag it 5 trading days"),
+    Listing("USREC", "FRED", "USREC", "NBER recession months", 1980,
+            "recession dates become known 4 to 21 months later"),
+)  # fmt: skip
+CATALOGUE = {
+    **{n: Listing(n, "Yahoo", code, what) for n, (code, what) in INDEXES.items()},
+    **{n: Listing(n, "Yahoo", n, what) for n, what in FUNDS.items()},
+    **{rate.name: rate for rate in RATES},
+}
+
+
+def listing(symbol: str) -> Listing:
+    """Find the listing of a name or a provider's code; an unknown one is taken for Yahoo's.
+
+    >>> listing("^gspc").name, listing("rut").code, listing("^FTSE").code
+    ('SPX', '^RUT', '^FTSE')
+
+    Raises DataError for what cannot be a symbol.
+    """
+    wanted = symbol.strip().upper()
+    for known in CATALOGUE.values():
+        if wanted in (known.name, known.code):
+            return known
+    if not SYMBOL.fullmatch(wanted):
+        raise DataError(
+            f"{symbol!r} is no symbol; expected letters, digits and . = - such as IWM or ^RUT"
+        )
+    return Listing(wanted, "Yahoo", wanted, "as typed")

@@ -1,0 +1,97 @@
+"""Rates and spreads from FRED's CSV downloads: fetching and parsing kept apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from data_feeds import csv_file
+from data_feeds.bars import BarsError
+from data_feeds.provider import NoSuchSeries, ProviderBusyError, ProviderFailedError, reach
+
+if TYPE_CHECKING:
+    import requests
+
+NAME = "FRED"
+SERVER = "https://fred.stlouisfed.org"
+DOWNLOAD = "/graph/fredgraph.csv"
+
+
+def fetch(code: str, *, start: pd.Timestamp | None, timeout: float = 20.0) -> bytes:
+    """Ask FRED once for a series as CSV, from `start` on or whole.
+
+    Raises
+    ------
+    NoSuchSeries
+        FRED answered 404.
+    ProviderBusyError
+        FRED answered 429.
+    ProviderFailedError
+        Another status, a broken connection, or no answer in `timeout` seconds.
+    """
+    import requests  # noqa: PLC0415  (only a fetch needs it)
+
+    query = {"id": code} | ({} if start is None else {"cosd": f"{start:%Y-%m-%d}"})
+    try:
+        answer = requests.get(SERVER + DOWNLOAD, params=query, timeout=timeout)
+    except requests.Timeout:
+        raise ProviderFailedError(
+            f"{NAME} did not answer {code} within {timeout:g} seconds"
+        ) from None
+    except requests.RequestException as error:
+        raise ProviderFailedError(
+            f"{NAME} broke off while answering {code} ({type(error).__name__})"
+        ) from None
+    return _content(answer, code)
+
+
+def _content(answer: requests.Response, code: str) -> bytes:
+    status = answer.status_code
+    if status == 404:
+        raise NoSuchSeries(f"{NAME} has no series {code}")
+    if status == 429:
+        raise ProviderBusyError(
+            f"{NAME} answered {code} with 429 Too Many Requests; try again in an hour"
+        )
+    if status != 200:
+        raise ProviderFailedError(f"{NAME} answered {code} with status {status}; expected 200")
+    return bytes(answer.content)
+
+
+def reachable() -> None:
+    """Raise ProviderUnreachableError unless FRED answers at all."""
+    reach(NAME, SERVER)
+
+
+def parse(content: bytes, *, code: str) -> pd.DataFrame:
+    """Turn FRED's CSV into a frame with column `value` by date, in the unit FRED states.
+
+    Days without a value (a dot, or nothing) are left out.
+
+    Raises
+    ------
+    ProviderFailedError
+        The answer is a web page.
+    NoSuchSeries
+        It holds no value at all.
+    BarsError
+        It is no table of dates and the series asked for.
+    """
+    if content.lstrip()[:1] == b"<":
+        raise ProviderFailedError(f"{NAME} answered {code} with a web page; expected a CSV")
+    try:
+        table = csv_file.parse_table(content)
+    except BarsError as error:
+        raise BarsError(f"{NAME}, {code}: {error}") from None
+    column = code.lower()
+    if list(table.columns) != [column]:
+        found = ", ".join(table.columns) or "none"
+        raise BarsError(f"{NAME}, {code}: expected a column {code}; found {found}")
+    values = table.rename(columns={column: "value"}).dropna()
+    if values.empty:
+        raise NoSuchSeries(f"{NAME} has no values of {code}")
+    index = pd.DatetimeIndex(values.index)
+    if index.has_duplicates or not index.is_monotonic_increasing:
+        raise BarsError(f"{NAME}, {code}: dates repeat or are out of order")
+    return values

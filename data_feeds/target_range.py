@@ -1,0 +1,49 @@
+"""The federal funds target as announced, carried on by what FRED knows of it today."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+# FRED dates a change up to two days after its announcement (a Sunday counts from Monday on).
+DATED_AFTER = pd.Timedelta(days=3)
+
+
+def carried_on(
+    announced: pd.DataFrame, lower: pd.DataFrame, upper: pd.DataFrame
+) -> tuple[pd.DataFrame, str]:
+    """Add changes that FRED's range shows after the last announcement of the table.
+
+    `announced` is the table of `policy.read_policy`; `lower` and `upper` are daily values in
+    percent. A change that the table does not hold is dated by the day from which FRED shows it,
+    which is never before the announcement. The second value says what was added, or that both
+    disagree, and is empty otherwise.
+    """
+    daily = pd.concat([lower["value"], upper["value"]], axis=1, keys=["lower", "upper"]).dropna()
+    known = daily.loc[announced.index[-1] + DATED_AFTER :]
+    if known.empty:
+        return announced, ""
+    last = announced[["lower", "upper"]].iloc[-1]
+    levels = pd.concat([last.to_frame().T.set_axis([announced.index[-1]]), known])
+    changes = levels[(levels != levels.shift()).any(axis=1)].iloc[1:]
+    if changes.empty:
+        return announced, ""
+    added = changes.assign(mid=(changes["lower"] + changes["upper"]) / 2)
+    table: pd.DataFrame = pd.concat([announced, added])
+    table.index.name = announced.index.name
+    days = ", ".join(f"{day:%Y-%m-%d}" for day in pd.DatetimeIndex(added.index))
+    return table, (
+        f"changes of {days} are FRED's: they are not in the table of announcements, and the day "
+        "from which the target held stands for the announcement"
+    )
+
+
+def disagreements(announced: pd.DataFrame, levels: pd.Series) -> pd.DatetimeIndex:
+    """Days on which FRED's level is not the announced one; days of a change are not judged.
+
+    `levels` is DFEDTAR or the upper end of the range, in percent by day.
+    """
+    in_force = announced["upper"].reindex(levels.index, method="ffill")
+    since = pd.Series(announced.index, index=announced.index).reindex(levels.index, method="ffill")
+    judged = (levels.index - pd.DatetimeIndex(since)) >= DATED_AFTER
+    off = (in_force - levels).abs() > 1e-9
+    return pd.DatetimeIndex(levels.index[off.to_numpy() & judged])
