@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from data_feeds import csv_file
@@ -91,6 +92,8 @@ def parse(content: bytes, *, code: str) -> pd.DataFrame:
     values = table.rename(columns={column: "value"}).dropna()
     if values.empty:
         raise NoSuchSeries(f"{NAME} has no values of {code}")
+    if not np.isfinite(values["value"].to_numpy()).all():
+        raise BarsError(f"{NAME}, {code}: a value is infinite")
     index = pd.DatetimeIndex(values.index)
     if index.has_duplicates or not index.is_monotonic_increasing:
         raise BarsError(f"{NAME}, {code}: dates repeat or are out of order")

@@ -128,7 +128,11 @@ def test_json_of_a_run_is_its_results_file(tmp_path: Path) -> None:
         (("run", "--dta", "x"), 2, "--data"),
         (("run", "--data", "nowhere"), 3, "no data source 'nowhere'"),
         (("breakout", "nope.csv"), 3, "nope.csv: no such file"),
-        (("breakout", "XYZ"), 3, "no series XYZ"),
+        (("breakout", "XYZ", "--data", "reference"), 3, "no series XYZ"),
+        (("breakout", "XYZ"), 3, "Yahoo is not asked, since RUTCHECK_OFFLINE is set"),
+        (("breakout", "XY Z"), 3, "no symbol; expected letters"),
+        (("run", "--data", "yahoo"), 3, "Yahoo is not asked"),
+        (("data", "fetch", "IWM"), 3, "Yahoo is not asked"),
         (("breakout", "FFT"), 3, "FFT is no price series; found lower, upper, mid"),
         (("backtest", "post-easing", "--trade", "RUT_CLOSE"), 3, "cannot be traded, no open"),
         (("data", "check", "nowhere"), 3, "nowhere: no such folder"),
@@ -177,7 +181,7 @@ def test_the_folder_check_names_what_each_series_is_fit_for(snapshot_folder: Pat
 
 def test_the_shipped_series_are_listed() -> None:
     """Data show, with spans and fingerprints."""
-    found = content("data", "show")
+    found = content("data", "show", "--data", "reference")
     series = found["series"]
     assert isinstance(series, list)
     weekly = next(row for row in series if row["name"] == "RUT")

@@ -32,7 +32,9 @@ def test_every_command_of_the_readme_runs(command: str, tmp_path: Path) -> None:
     """Exit 0, and something on standard output."""
     done = subprocess.run(
         [sys.executable, "-m", "backtests", *shlex.split(command)], capture_output=True, text=True,
-        cwd=tmp_path, env={"PATH": "/usr/bin:/bin", "HOME": "/nonexistent"}, check=False,
+        cwd=tmp_path, check=False,
+        env={"PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "RUTCHECK_OFFLINE": "1",
+             "RUTCHECK_CACHE": str(tmp_path / "cache")},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert done.stdout

@@ -12,6 +12,7 @@ import pytest
 
 from data_feeds import build_reference, quality, reference, snapshot
 from data_feeds.bars import DataError
+from data_feeds.live import Live
 from data_feeds.market import Market, SeriesMissing
 from data_feeds.policy import read_policy
 from data_feeds.quality import FillsError
@@ -106,10 +107,10 @@ def test_a_missing_series_is_named_with_how_to_get_it(reference_market: Market) 
 
 
 @pytest.mark.parametrize("source", ["nowhere", "yahoo!"])
-def test_an_unknown_source_is_refused(source: str) -> None:
+def test_an_unknown_source_is_refused(source: str, tmp_path: Path) -> None:
     """One line with what was expected."""
-    with pytest.raises(DataError, match="expected auto, reference or the path"):
-        open_source(source)
+    with pytest.raises(DataError, match="expected auto, reference, yahoo or the path"):
+        open_source(source, Live(tmp_path, offline=True))
 
 
 def test_files_with_other_delimiters_are_recognised(tmp_path: Path) -> None:
@@ -188,7 +189,7 @@ def test_reference_figures_can_be_built_and_used_by_anyone(tmp_path: Path) -> No
     market = snapshot.load(small_snapshot(tmp_path / "daily"))
     for _ in range(2):
         build_reference.build(market, tmp_path / "out")
-    built = open_source(str(tmp_path / "out"))
+    built = open_source(str(tmp_path / "out"), Live(tmp_path, offline=True))
     assert built.series("RUT").attrs["frequency"] == "weekly"
     assert built.series("USREC")["trough"].tolist() == [pd.Timestamp("2020-04-01")]
     assert json.loads((tmp_path / "out" / "manifest.json").read_text())["kind"] == "reference"
@@ -227,11 +228,11 @@ def test_a_copy_of_the_reference_figures_is_verified(tmp_path: Path) -> None:
     """A shipped figure changed by hand is noticed."""
     folder = tmp_path / "copy"
     shutil.copytree(reference.shipped_folder(), folder)
-    assert "reference figures" in open_source(str(folder)).label
+    assert "reference figures" in open_source(str(folder), Live(tmp_path, offline=True)).label
     path = folder / "rut_weekly.csv"
     path.write_text(path.read_text().replace("167.44", "176.44"))
     with pytest.raises(DataError, match="changed after the snapshot"):
-        open_source(str(folder))
+        open_source(str(folder), Live(tmp_path, offline=True))
 
 
 def test_a_policy_table_needs_announcement_dates_from_2017(tmp_path: Path) -> None:
