@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
+from itertools import islice
 from typing import Literal
 
 import numpy as np
@@ -12,6 +14,8 @@ TRADING_DAYS_PER_YEAR = 252
 PRICE_COLUMNS = ("open", "high", "low", "close")
 # Prices adjusted by a factor are rounded by the publisher: a close may exceed the high by this.
 ROUNDING = 1e-6
+# Dates outside are typing errors; nanosecond timestamps would end in 1677 and 2262.
+FIRST_YEAR, LAST_YEAR = 1700, 2199
 
 Adjustment = Literal["points", "adjusted"]
 
@@ -22,6 +26,37 @@ class DataError(Exception):
 
 class BarsError(DataError):
     """A price frame breaks the bars contract."""
+
+
+def printable(text: object) -> str:
+    r"""Spell a name on one line: what cannot be printed is escaped.
+
+    >>> printable("two\nlines")
+    'two\\nlines'
+    """
+    return "".join(
+        c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in str(text)
+    )
+
+
+def shown(text: object, *, longest: int = 40) -> str:
+    """Spell a piece of a file in a message: on one line, cut to `longest` characters.
+
+    >>> shown("a cell of some length", longest=10)
+    'a cell of…'
+    """
+    line = printable(str(text)[: longest + 1])
+    return line if len(line) <= longest else line[: longest - 1] + "…"
+
+
+def listed(names: Iterable[object]) -> str:
+    """List column names in a message; the first of many.
+
+    >>> listed(["date", "", "close"])
+    'date, (blank), close'
+    """
+    some = (shown(str(name).strip()) or "(blank)" for name in islice(names, 30))
+    return shown(", ".join(some), longest=120) or "none"
 
 
 class Frequency(StrEnum):
@@ -90,6 +125,7 @@ def check_bars(
     alone; all prices finite and above zero; low <= open, close <= high; at least two rows.
     Prices are index points or dollars, never filled or repaired. `attrs` of the result hold
     `name`, `frequency` and `adjustment` ("points" as quoted, "adjusted" for distributions).
+    Columns of text, booleans or complex numbers are refused, not converted.
 
     Raises
     ------
@@ -98,12 +134,13 @@ def check_bars(
     """
     try:
         bars = _typed(frame)
-        _check_dates(bars)
+        index = pd.DatetimeIndex(bars.index)
+        check_dates(index, row="bar", expected="daily bars")
         _check_prices(bars)
-        frequency = infer_frequency(pd.DatetimeIndex(bars.index))
+        frequency = infer_frequency(index)
         _check_weekdays(bars, frequency)
     except BarsError as error:
-        raise BarsError(f"{name}: {error}") from None
+        raise BarsError(f"{shown(name, longest=80)}: {error}") from None
     bars.attrs = {
         **frame.attrs,
         "name": name,
@@ -122,18 +159,30 @@ def _typed(frame: pd.DataFrame) -> pd.DataFrame:
     if len(frame) < 2:
         raise BarsError(f"found {len(frame)} row(s) of prices; expected at least 2")
     keep = [*columns, "volume"] if "volume" in frame.columns else columns
-    try:
-        bars = frame[keep].astype("float64")
-    except (TypeError, ValueError) as error:
-        raise BarsError(f"text in prices ({error}); expected numbers") from None
-    bars.index.name = "date"
+    bars = _as_floats(frame[keep].infer_objects())
+    bars.index = bars.index.rename("date")
     return bars
 
 
+def _as_floats(table: pd.DataFrame) -> pd.DataFrame:
+    for column, dtype in table.dtypes.items():
+        kinds = pd.api.types
+        real = kinds.is_numeric_dtype(dtype) and not kinds.is_complex_dtype(dtype)
+        if not real or kinds.is_bool_dtype(dtype):
+            raise BarsError(f"{column} holds values of type {dtype}; expected numbers")
+    with np.errstate(over="ignore"):  # a wider float becomes infinite, which is refused later
+        return table.astype("float64")
+
+
 def _price_columns(frame: pd.DataFrame) -> list[str]:
+    if frame.columns.nlevels > 1:
+        raise BarsError(f"columns in {frame.columns.nlevels} levels; expected one name a column")
+    for column in (*PRICE_COLUMNS, "volume"):
+        if (frame.columns == column).sum() > 1:
+            raise BarsError(f"more than one {column} column")
     present = [column for column in PRICE_COLUMNS if column in frame.columns]
     if "close" not in present:
-        raise BarsError(f"no close column; found {_listed(frame.columns)}")
+        raise BarsError(f"no close column; found {listed(frame.columns)}")
     if len(present) in (1, len(PRICE_COLUMNS)):
         return present
     missing = [column for column in PRICE_COLUMNS if column not in present]
@@ -142,19 +191,21 @@ def _price_columns(frame: pd.DataFrame) -> list[str]:
     )
 
 
-def _listed(columns: pd.Index) -> str:
-    return ", ".join(str(column) for column in columns) or "none"
+def check_dates(index: pd.DatetimeIndex, *, row: str, expected: str) -> None:
+    """Check that session dates are there, plausible, unique and oldest first.
 
-
-def _check_dates(bars: pd.DataFrame) -> None:
-    index = pd.DatetimeIndex(bars.index)
+    `row` and `expected` word the refusal of a repeated date: "more than one bar on 2024-01-02;
+    expected daily bars". Raises BarsError for the first date that is wrong.
+    """
     if index.hasnans:
         raise BarsError("a row has no date")
+    _check_years(index)
     if (index != index.normalize()).any():
         first = index[index != index.normalize()][0]
         raise BarsError(f"{first} carries a time of day; expected session dates")
     if index.has_duplicates:
-        raise BarsError(f"duplicate date {_day(index[index.duplicated()][0])}")
+        day = _day(index[index.duplicated()][0])
+        raise BarsError(f"more than one {row} on {day}; expected {expected}")
     steps = np.diff(index.to_numpy()) / np.timedelta64(1, "D")
     if (steps < 0).any():
         at = int(np.argmax(steps < 0))
@@ -162,6 +213,16 @@ def _check_dates(bars: pd.DataFrame) -> None:
             f"dates out of order: {_day(index[at + 1])} follows {_day(index[at])}; "
             "expected oldest first"
         )
+
+
+def _check_years(index: pd.DatetimeIndex) -> None:
+    """Refuse far dates before any arithmetic with them, which would overflow."""
+    dates = index.to_numpy()
+    first, end = np.datetime64(f"{FIRST_YEAR}-01-01"), np.datetime64(f"{LAST_YEAR + 1}-01-01")
+    far = dates[(dates < first) | (dates >= end)]
+    if len(far):
+        day = np.datetime_as_string(far[0], unit="D")
+        raise BarsError(f"date {day}; expected years {FIRST_YEAR} to {LAST_YEAR}")
 
 
 def _check_weekdays(bars: pd.DataFrame, frequency: Frequency) -> None:
@@ -177,7 +238,7 @@ def _check_prices(bars: pd.DataFrame) -> None:
     columns = [column for column in PRICE_COLUMNS if column in bars.columns]
     prices = bars[columns]
     _refuse(prices.isna(), bars, "missing {column}")
-    _refuse(prices.abs() == np.inf, bars, "{column} is {value}")
+    _refuse(bars.abs() == np.inf, bars, "{column} is {value}; expected a finite number")
     _refuse(prices <= 0, bars, "{column} is {value}; expected above zero")
     if len(columns) == 1:
         return

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import math
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from data_feeds.bars import BarsError
-from data_feeds.csv_file import read_bytes
+from data_feeds.bars import BarsError, check_dates, shown
+from data_feeds.csv_file import parse_date, parse_number, parse_records, read_bytes
 
 # FRED dates a change on its announcement day up to 2016-12-14; the range series carry the day
 # after from 2017 on (METHODS 2.2), so a table without announcement dates is refused from here.
 ANNOUNCED_NEEDED_FROM = pd.Timestamp("2017-01-01")
+# The target's highest was 20 percent (1980-81); a level in basis points is caught by this.
+HIGHEST_TARGET = 100.0
+
+# Line number and text of each column.
+Record = tuple[int, dict[str, str]]
 
 
 def read_policy(path: Path) -> pd.DataFrame:
@@ -23,23 +28,26 @@ def read_policy(path: Path) -> pd.DataFrame:
     Columns of the file: `date`, `target_lower`, `target_upper` and `announced`, which may be
     blank before 2017, when FRED dates a change on its announcement day. Returns columns
     `lower`, `upper`, `mid` in percent, indexed by `announced` (which may be a Sunday); the first
-    row is the level in force when the record starts. Raises BarsError on a gap or disorder.
+    row is the level in force when the record starts.
+
+    Raises
+    ------
+    DataError
+        The file cannot be read.
+    BarsError
+        A column or announcement date is missing, a level is no percentage or the lower is above
+        the upper, dates repeat or are out of order, or there are fewer than two rows.
     """
-    rows = _read_rows(path)
-    announced = [_announced(row, path.name) for row in rows]
-    lower = np.array([_level(row, "target_lower", path.name) for row in rows])
-    upper = np.array([_level(row, "target_upper", path.name) for row in rows])
-    index = pd.DatetimeIndex(announced, name="announced")
-    if not index.is_monotonic_increasing or index.has_duplicates:
-        raise BarsError(f"{path.name}: announcement dates repeat or are out of order")
-    return pd.DataFrame({"lower": lower, "upper": upper, "mid": (lower + upper) / 2}, index=index)
+    return _read(path, _parse_policy)
 
 
 def read_recessions(path: Path) -> pd.DataFrame:
-    """Read NBER recessions as `peak` and `trough` months, indexed by the peak month."""
-    rows = _read_rows(path)
-    peaks = pd.DatetimeIndex([row["peak"] for row in rows], name="peak")
-    return pd.DataFrame({"trough": pd.DatetimeIndex([row["trough"] for row in rows])}, index=peaks)
+    """Read NBER recessions as `peak` and `trough` months, indexed by the peak month.
+
+    Raises DataError where the file cannot be read, BarsError where a column or date is missing,
+    a trough is not after its peak, or peaks repeat or are out of order.
+    """
+    return _read(path, _parse_recessions)
 
 
 def recessions_from_indicator(values: pd.DataFrame) -> pd.DataFrame:
@@ -58,34 +66,78 @@ def recessions_from_indicator(values: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"trough": [months[end - 1] for _, end in closed]}, index=peaks)
 
 
-def _read_rows(path: Path) -> list[dict[str, str]]:
+def _read(path: Path, parse: Callable[[bytes], pd.DataFrame]) -> pd.DataFrame:
+    content = read_bytes(path)
     try:
-        text = read_bytes(path).decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise BarsError(f"{path.name}: not UTF-8 text") from None
-    rows = list(csv.DictReader(io.StringIO(text)))
-    if not rows:
-        raise BarsError(f"{path.name}: no rows")
-    return rows
+        return parse(content)
+    except BarsError as error:
+        raise BarsError(f"{shown(path.name, longest=80)}: {error}") from None
 
 
-def _announced(row: dict[str, str], file: str) -> pd.Timestamp:
-    stated = row.get("announced") or ""
-    date = stated or row.get("date") or ""
-    try:
-        day = pd.Timestamp(date)
-    except ValueError:
-        raise BarsError(f"{file}: {date!r} is no date") from None
+def _parse_policy(content: bytes) -> pd.DataFrame:
+    records = parse_records(content, required=("target_lower", "target_upper"))
+    index = pd.DatetimeIndex([_announced(record) for record in records], name="announced")
+    levels = np.array([_levels(record) for record in records])
+    if len(records) < 2:
+        raise BarsError("found 1 row of target levels; expected at least 2")
+    check_dates(index, row="change", expected="one a date")
+    lower, upper = levels.T
+    return pd.DataFrame({"lower": lower, "upper": upper, "mid": (lower + upper) / 2}, index=index)
+
+
+def _announced(record: Record) -> pd.Timestamp:
+    line, row = record
+    stated = row.get("announced", "")
+    if not stated and "date" not in row:
+        raise BarsError(f"line {line}: no announcement date; expected announced or date")
+    day = _day(stated or row["date"], line)
     if not stated and day >= ANNOUNCED_NEEDED_FROM:
         raise BarsError(
-            f"{file}: no announcement date for the change of {date}; from 2017 the file date is "
-            "the day after the announcement"
+            f"line {line}: no announcement date for the change of {day:%Y-%m-%d}; from 2017 the "
+            "file date is the day after the announcement"
         )
     return day
 
 
-def _level(row: dict[str, str], column: str, file: str) -> float:
+def _levels(record: Record) -> tuple[float, float]:
+    line, row = record
+    lower = _level(row["target_lower"], "target_lower", line)
+    upper = _level(row["target_upper"], "target_upper", line)
+    if lower > upper:
+        raise BarsError(f"line {line}: target_lower {lower:g} is above target_upper {upper:g}")
+    return lower, upper
+
+
+def _level(cell: str, column: str, line: int) -> float:
     try:
-        return float(row[column])
-    except (KeyError, TypeError, ValueError):
-        raise BarsError(f"{file}: {column} is {row.get(column)!r}; expected percent") from None
+        level = parse_number(cell, column, line)
+    except BarsError:
+        level = math.nan
+    if not 0 <= level <= HIGHEST_TARGET:
+        raise BarsError(
+            f"line {line}: {column} is '{shown(cell)}'; expected percent, 0 to {HIGHEST_TARGET:g}"
+        )
+    return level
+
+
+def _parse_recessions(content: bytes) -> pd.DataFrame:
+    records = parse_records(content, required=("peak", "trough"))
+    months = [_months(record) for record in records]
+    peaks = pd.DatetimeIndex([peak for peak, _ in months], name="peak")
+    check_dates(peaks, row="peak", expected="one a date")
+    return pd.DataFrame({"trough": pd.DatetimeIndex([end for _, end in months])}, index=peaks)
+
+
+def _months(record: Record) -> tuple[pd.Timestamp, pd.Timestamp]:
+    line, row = record
+    peak, trough = _day(row["peak"], line), _day(row["trough"], line)
+    if trough <= peak:
+        raise BarsError(
+            f"line {line}: trough {trough:%Y-%m-%d} is not after the peak {peak:%Y-%m-%d}; "
+            "expected peak, then trough"
+        )
+    return peak, trough
+
+
+def _day(cell: str, line: int) -> pd.Timestamp:
+    return pd.Timestamp(str(parse_date(cell, line)))

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -18,10 +19,11 @@ from pathlib import Path
 import pandas as pd
 
 from data_feeds import csv_file, policy, quality, reference
-from data_feeds.bars import DataError, check_bars
+from data_feeds.bars import DataError, check_bars, printable, shown
 from data_feeds.market import Market, open_market
 
 MANIFEST = "manifest.json"
+SHA256 = re.compile(r"[0-9a-f]{64}")
 # Yahoo's symbols for indexes, without the caret, and the names METHODS uses for them.
 INDEX_NAMES = {"GSPC": "SPX"}
 LONG_RECORD = "rut_level_long.csv"
@@ -174,44 +176,75 @@ def _recessions(path: Path) -> pd.DataFrame:
 
 
 def read_manifest(folder: Path) -> dict[str, object] | None:
-    """Read the folder's manifest; None where it has none. Raises DataError if unreadable."""
+    """Read the folder's manifest; None where it has none.
+
+    Raises
+    ------
+    DataError
+        The file cannot be read, is no JSON object with `files`, lists a file outside the folder
+        or one without its SHA-256.
+    """
     path = folder / MANIFEST
-    if not path.exists():
-        return None
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise DataError(f"{path}: not a manifest ({error})") from None
-    if not isinstance(content, dict) or not isinstance(content.get("files"), dict):
-        raise DataError(f"{path}: not a manifest; expected an object with files")
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise DataError(f"{printable(path)}: cannot be read ({error.strerror})") from None
+    except RecursionError:
+        raise DataError(f"{printable(path)}: not a manifest (nested too deeply)") from None
+    except ValueError as error:  # not UTF-8, not JSON, or a number of too many digits
+        raise DataError(f"{printable(path)}: not a manifest ({shown(error, longest=80)})") from None
+    if not isinstance(content, dict):
+        raise DataError(f"{printable(path)}: not a manifest; expected an object with files")
+    _fingerprints(folder, content)
     return content
 
 
 def verify(folder: Path, manifest: Mapping[str, object]) -> None:
     """Raise DataError for the first file that is gone or differs from its fingerprint."""
-    files = manifest["files"]
-    if not isinstance(files, dict):
-        raise DataError(f"{folder / MANIFEST}: files is no object")
-    for name, entry in files.items():
-        if Path(name).is_absolute() or ".." in Path(name).parts:
-            raise DataError(f"{folder / MANIFEST}: {name} lies outside the folder")
-        expected = entry.get("sha256") if isinstance(entry, dict) else None
+    for name, expected in _fingerprints(folder, manifest).items():
         found = csv_file.sha256_of(folder / name)
         if found != expected:
             raise DataError(
-                f"{folder / name}: SHA-256 {found[:12]}… differs from the manifest's "
-                f"{str(expected)[:12]}…; the file was changed after the snapshot was taken"
+                f"{printable(folder / name)}: SHA-256 {found[:12]}… differs from the manifest's "
+                f"{expected[:12]}…; the file was changed after the snapshot was taken"
             )
+
+
+def _fingerprints(folder: Path, manifest: Mapping[str, object]) -> dict[str, str]:
+    """Map each file that the manifest lists to its SHA-256, or raise DataError."""
+    where = printable(folder / MANIFEST)
+    files = manifest.get("files")
+    if not isinstance(files, dict):
+        raise DataError(f"{where}: not a manifest; expected an object with files")
+    return {name: _fingerprint(where, name, entry) for name, entry in files.items()}
+
+
+def _fingerprint(where: str, name: object, entry: object) -> str:
+    file = shown(name, longest=80)
+    if not isinstance(name, str) or not name:
+        raise DataError(f"{where}: a file is named '{file}'; expected its path in the folder")
+    if Path(name).is_absolute() or ".." in Path(name).parts:
+        raise DataError(f"{where}: {file} lies outside the folder")
+    stated = entry.get("sha256") if isinstance(entry, dict) else None
+    if not isinstance(stated, str) or not SHA256.fullmatch(stated):
+        raise DataError(f"{where}: no SHA-256 of {file}; expected 64 hexadecimal digits")
+    return stated
 
 
 def write_manifest(folder: Path, **facts: object) -> None:
     """Fingerprint every CSV of the folder into its manifest, with further facts beside them."""
     files = {
-        path.relative_to(folder).as_posix(): {
-            "sha256": csv_file.sha256_of(path),
-            "rows": path.read_text(encoding="utf-8").count("\n") - 1,
-        }
+        path.relative_to(folder).as_posix(): _entry(csv_file.read_bytes(path))
         for path in sorted(folder.rglob("*.csv"))
+        if path.is_file()
     }
     content = json.dumps({"schema": 1, **facts, "files": files}, indent=2) + "\n"
     (folder / MANIFEST).write_text(content, encoding="utf-8")
+
+
+def _entry(content: bytes) -> dict[str, object]:
+    """Fingerprint a file and count its lines after the header."""
+    rows = max(0, len(content.splitlines()) - 1)
+    return {"sha256": hashlib.sha256(content).hexdigest(), "rows": rows}

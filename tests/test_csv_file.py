@@ -72,7 +72,7 @@ def test_closes_alone_are_read(tmp_path: Path) -> None:
         ("Date,Open,Close\n2024-01-02,100,102\n2024-01-03,1,1\n", r"missing column\(s\) high, low"),
         (HEADER + ROWS.replace("103,100,102", "abc,100,102"), "line 3: text in prices, high"),
         (HEADER + ROWS.replace("101,103,100,102", "1_01,103,100,102"), "text in prices"),
-        (HEADER + ROWS.replace("2024-01-03", "2024-01-02"), "duplicate date 2024-01-02"),
+        (HEADER + ROWS.replace("2024-01-03", "2024-01-02"), "more than one bar on 2024-01-02"),
         (HEADER + ROWS.replace("2024-01-02", "2024-01-09"), "dates out of order: 2024-01-03"),
         (HEADER + ROWS + "2024-01-06,1,1,1,1\n", r"1 weekend date\(s\), first 2024-01-06"),
         (HEADER + ROWS.replace("103,100", "99,100"), "2024-01-03: open 101 above the high 99"),

@@ -11,10 +11,10 @@ import pandas as pd
 import pytest
 
 from data_feeds import build_reference, quality, reference, snapshot
-from data_feeds.bars import DataError
+from data_feeds.bars import BarsError, DataError
 from data_feeds.live import Live
 from data_feeds.market import Market, SeriesMissing
-from data_feeds.policy import read_policy
+from data_feeds.policy import read_policy, read_recessions
 from data_feeds.quality import FillsError
 from data_feeds.source import open_source
 
@@ -32,7 +32,8 @@ def small_snapshot(folder: Path, *, last: str = "2024-03-07") -> Path:
     level = pd.DataFrame({"rut_spliced": close, "ru2000tr": close * 2}, index=index)
     level.to_csv(folder / "rut_level_long.csv")
     (folder / "fed_target_changes.csv").write_text(
-        "date,target_lower,target_upper,announced\n2023-07-27,5.25,5.5,2023-07-26\n"
+        "date,target_lower,target_upper,announced\n2023-05-04,5,5.25,2023-05-03\n"
+        "2023-07-27,5.25,5.5,2023-07-26\n"
     )
     (folder / "usrec.csv").write_text(
         "date,value\n2020-01-01,0\n2020-02-01,0\n2020-03-01,1\n2020-04-01,1\n2020-05-01,0\n"
@@ -160,6 +161,13 @@ def test_a_changed_or_missing_file_is_refused(tmp_path: Path) -> None:
         ('{"files": 3}', "expected an object with files"),
         ('{"files": {"../x.csv": {}}}', "x.csv lies outside the folder"),
         ('{"files": {"/etc/passwd": {}}}', "passwd lies outside the folder"),
+        ('{"files": {"": {}}}', "a file is named ''; expected its path in the folder"),
+        ('{"files": {"a.csv": {}}}', "no SHA-256 of a.csv; expected 64 hexadecimal digits"),
+        ('{"files": {"a.csv": null}}', "no SHA-256 of a.csv"),
+        ('{"files": {"a.csv": {"sha256": 7}}}', "no SHA-256 of a.csv"),
+        ('{"files": {"a.csv": {"sha256": "abc"}}}', "no SHA-256 of a.csv"),
+        ("[" * 100_000, r"not a manifest \(nested too deeply\)"),
+        ("9" * 5000, r"not a manifest \("),
     ],
 )
 def test_a_broken_manifest_is_refused(tmp_path: Path, text: str, message: str) -> None:
@@ -235,9 +243,106 @@ def test_a_copy_of_the_reference_figures_is_verified(tmp_path: Path) -> None:
         open_source(str(folder), Live(tmp_path, offline=True))
 
 
-def test_a_policy_table_needs_announcement_dates_from_2017(tmp_path: Path) -> None:
-    """From then on the file date is the day after."""
+POLICY_HEADER = "date,target_lower,target_upper,announced\n"
+FIRST_LEVEL = "2007-09-18,4.75,4.75,\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (POLICY_HEADER + "2019-08-01,2,2.25,\n",
+         "line 2: no announcement date for the change of 2019-08-01"),
+        (POLICY_HEADER, "found a header but no rows"),
+        (POLICY_HEADER + FIRST_LEVEL, "found 1 row of target levels; expected at least 2"),
+        ("announced,target_lower\n2007-09-18,4.75\n", "no target_upper column; found announced"),
+        ("target_lower,target_upper\n4.75,4.75\n", "line 2: no announcement date"),
+        (POLICY_HEADER + FIRST_LEVEL + "2007-10-31,4.5\n", "line 3: 2 cells; expected 4"),
+        (POLICY_HEADER + FIRST_LEVEL + "2007-10-31,4.5,4.5,,\n", "line 3: 5 cells; expected 4"),
+        (POLICY_HEADER + "\n" + FIRST_LEVEL + "10/31/2007,4.5,4.5,\n", "line 4: date '10/31/2007'"),
+        (POLICY_HEADER + FIRST_LEVEL + "today,4.5,4.5,\n", "line 3: date 'today'; expected year"),
+        (POLICY_HEADER + FIRST_LEVEL + "nan,4.5,4.5,\n", "line 3: date 'nan'; expected year"),
+        (POLICY_HEADER + FIRST_LEVEL + ",4.5,4.5,\n", "line 3: date ''; expected year first"),
+        (POLICY_HEADER + FIRST_LEVEL + "2007-02-30,4.5,4.5,\n", "line 3: .* no calendar date"),
+        (POLICY_HEADER + FIRST_LEVEL + "2007-10-31,4.5,4.25,\n",
+         "line 3: target_lower 4.5 is above target_upper 4.25"),
+        (POLICY_HEADER + FIRST_LEVEL + "2007-10-31,-0.25,0,\n", "line 3: target_lower is '-0.25'"),
+        (POLICY_HEADER + FIRST_LEVEL + "2007-10-31,0,inf,\n", "line 3: target_upper is 'inf'"),
+        (POLICY_HEADER + FIRST_LEVEL + "2007-10-31,0,nan,\n", "line 3: target_upper is 'nan'"),
+        (POLICY_HEADER + FIRST_LEVEL + "2007-10-31,,,\n", "line 3: target_lower is ''"),
+        (POLICY_HEADER + FIRST_LEVEL + "2007-10-31,450,450,\n",
+         "line 3: target_lower is '450'; expected percent, 0"),
+        (POLICY_HEADER + FIRST_LEVEL * 2, "more than one change on 2007-09-18"),
+        (POLICY_HEADER + FIRST_LEVEL + "2006-06-29,5.25,5.25,\n",
+         "dates out of order: 2006-06-29 follows 2007-09-18"),
+        (POLICY_HEADER + '"2007-09-18,4.75', "line 2: not a CSV row"),
+        ("", "the file is empty"),
+    ],
+)  # fmt: skip
+def test_a_faulty_policy_table_is_refused(tmp_path: Path, text: str, message: str) -> None:
+    """With the line, or the date of a repeat or disorder; from 2017 dates are announcements."""
     path = tmp_path / "fed_target_changes.csv"
-    path.write_text("date,target_lower,target_upper,announced\n2019-08-01,2,2.25,\n")
-    with pytest.raises(DataError, match="no announcement date for the change of 2019-08-01"):
+    path.write_text(text)
+    with pytest.raises(BarsError, match=rf"^fed_target_changes\.csv: {message}"):
         read_policy(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("peak,end\n2007-12-01,2009-06-01\n", "no trough column; found peak, end"),
+        ("peak,trough\n", "found a header but no rows"),
+        ("peak,trough\n2007-12-01\n", "line 2: 1 cells; expected 2"),
+        ("peak,trough\nDec 2007,2009-06-01\n", "line 2: date 'Dec 2007'; expected year first"),
+        ("peak,trough\n2007-12-01,\n", "line 2: date ''; expected year first"),
+        ("peak,trough\n2020-02-01,2020-04-01\n2009-06-01,2007-12-01\n",
+         "line 3: trough 2007-12-01 is not after the peak 2009-06-01"),
+        ("peak,trough\n2020-02-01,2020-04-01\n2007-12-01,2009-06-01\n",
+         "dates out of order: 2007-12-01 follows 2020-02-01"),
+        ("peak,trough\n2020-02-01,2020-04-01\n2020-02-01,2020-05-01\n",
+         "more than one peak on 2020-02-01"),
+    ],
+)  # fmt: skip
+def test_a_faulty_list_of_recessions_is_refused(tmp_path: Path, text: str, message: str) -> None:
+    """With the line, or the date of a repeat or disorder."""
+    path = tmp_path / "recessions.csv"
+    path.write_text(text)
+    with pytest.raises(BarsError, match=rf"^recessions\.csv: {message}"):
+        read_recessions(path)
+
+
+def test_a_manifest_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    """A folder of that name, a link to itself; a folder without one has none."""
+    assert snapshot.read_manifest(tmp_path) is None
+    assert snapshot.read_manifest(tmp_path / "nowhere") is None
+    for name in ("folder", "loop"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "folder" / "manifest.json").mkdir()
+    (tmp_path / "loop" / "manifest.json").symlink_to(tmp_path / "loop" / "manifest.json")
+    for name in ("folder", "loop"):
+        with pytest.raises(DataError, match=r"manifest\.json: cannot be read \("):
+            snapshot.read_manifest(tmp_path / name)
+
+
+def test_a_file_is_named_by_text(tmp_path: Path) -> None:
+    """In a manifest made elsewhere than from JSON too."""
+    manifest = {"files": {7: {"sha256": "0" * 64}}}
+    with pytest.raises(DataError, match="a file is named '7'; expected its path in the folder"):
+        snapshot.verify(tmp_path, manifest)
+    with pytest.raises(DataError, match="expected an object with files"):
+        snapshot.verify(tmp_path, {})
+
+
+def test_any_file_can_be_fingerprinted(tmp_path: Path) -> None:
+    """Text or not; a folder named like a file is none, an empty file has no rows."""
+    (tmp_path / "folder.csv").mkdir()
+    (tmp_path / "latin.csv").write_bytes("date,prix en €\n2024-01-02,1\n".encode("cp1252"))
+    (tmp_path / "empty.csv").write_bytes(b"")
+    (tmp_path / "short.csv").write_bytes(b"date,close\n2024-01-02,1")
+    snapshot.write_manifest(tmp_path)
+    manifest = snapshot.read_manifest(tmp_path)
+    assert manifest is not None
+    snapshot.verify(tmp_path, manifest)
+    files = manifest["files"]
+    assert isinstance(files, dict)
+    rows = {name: entry["rows"] for name, entry in files.items()}
+    assert rows == {"empty.csv": 0, "latin.csv": 1, "short.csv": 1}
