@@ -412,17 +412,17 @@ def data_check(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A snapshot folder.")],
     json: Json = False,
 ) -> None:
-    """Verify the fingerprints of a folder and say what each price series is fit for."""
+    """Verify the fingerprints of a folder; say what each series is fit for, and its defects."""
     from backtests import results, terminal  # noqa: PLC0415
-    from data_feeds import snapshot  # noqa: PLC0415
+    from data_feeds import quality, snapshot  # noqa: PLC0415
 
     market = snapshot.load(folder)
     with _progress("reading series", len(market.loaders)) as tell:
-        rows = terminal.check_series(market, tell)
+        checks = quality.check_market(market, tell)
     if json:
-        print(results.to_text({"schema": 1, "source": market.label, "series": rows}), end="")
+        print(results.to_text(results.check_content(checks, market)), end="")
     else:
-        terminal.print_check(market, rows)
+        terminal.print_check(market, checks)
 
 
 @data_app.command("reference")

@@ -18,6 +18,8 @@ from backtests.registry import Claim
 from backtests.run import Result, tally
 from backtests.studies.rows import breakout_row, cycle_row
 from backtests.verdicts import Check, Ruling
+from data_feeds import quality
+from data_feeds.bars import has_ohlc
 from data_feeds.market import Market, SeriesInfo
 
 SCHEMA = 1
@@ -185,3 +187,24 @@ def easing_content(
             "specifications": [plain(s) for s in curve],
         },
     }  # fmt: skip
+
+
+def check_content(checks: Sequence[quality.SeriesCheck], market: Market) -> dict[str, object]:
+    """Lay out the quality report as `data check --json`, with OHLC bars year by year."""
+    return {
+        "schema": SCHEMA,
+        "source": market.label,
+        "series": [
+            {**dataclasses.asdict(check), "years": _years(check, market)} for check in checks
+        ],
+    }
+
+
+def _years(check: quality.SeriesCheck, market: Market) -> list[dict[str, object]]:
+    if not check.rows or not has_ohlc(market.series(check.name)):
+        return []
+    years = quality.by_year(market.series(check.name))
+    return [
+        {"year": int(str(year)), **{str(share): value for share, value in row.items()}}
+        for year, row in years.to_dict("index").items()
+    ]

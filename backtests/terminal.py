@@ -19,10 +19,10 @@ from backtests.easing import CycleReturn, CycleSummary, Specification, completed
 from backtests.findings import Estimate
 from backtests.outcomes import Outcome
 from backtests.registry import TYPE_WORDS, Claim
-from backtests.run import Result, Tell, tally
+from backtests.run import Result, tally
 from backtests.verdicts import Ruling
 from data_feeds import cache, quality
-from data_feeds.bars import DataError, frequency_of, has_ohlc
+from data_feeds.bars import DataError, frequency_of
 from data_feeds.catalogue import listing
 from data_feeds.market import Market, SeriesInfo
 
@@ -420,55 +420,38 @@ def print_series(market: Market, rows: Sequence[Mapping[str, object]]) -> None:
     out.print(table)
 
 
-def check_series(market: Market, tell: Tell) -> list[dict[str, object]]:
-    """Say of every series what it is fit for, with the quality of OHLC bars by year."""
-    rows: list[dict[str, object]] = []
-    for name in sorted(market.loaders):
-        tell(name)
-        rows.append({"name": name, **_checked(market, name)})
-    return rows
-
-
-def _checked(market: Market, name: str) -> dict[str, object]:
-    try:
-        frame = market.series(name)
-    except DataError as error:
-        return {"conclusion": f"refused: {error}", "refused": True, "years": []}
-    span = {"first": f"{frame.index[0]:%Y-%m-%d}", "last": f"{frame.index[-1]:%Y-%m-%d}",
-            "rows": len(frame), "refused": False}  # fmt: skip
-    if "close" not in frame.columns:
-        return {**span, "conclusion": "dated values", "years": []}
-    years = quality.by_year(frame) if has_ohlc(frame) else pd.DataFrame()
-    return {
-        **span,
-        "conclusion": quality.fitness(frame).conclusion,
-        "years": [{"year": int(str(year)), **row} for year, row in years.to_dict("index").items()],
-    }
-
-
-def print_check(market: Market, rows: Sequence[Mapping[str, object]]) -> None:
-    """Print a conclusion per series, and the years in which the Russell's opens are no opens."""
+def print_check(market: Market, checks: Sequence[quality.SeriesCheck]) -> None:
+    """Print what each series is fit for, with its defects, and the Russell's opens by year."""
     out = console()
     out.print(f"[bold]{market.label}[/bold], data to {market.as_of:%Y-%m-%d}")
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in ("series", "from", "to", "rows", "conclusion"):
         table.add_column(column, overflow="fold")
-    for row in rows:
+    for check in checks:
+        conclusion = Text(check.conclusion, style="red" if check.refused else "")
+        for defect in check.defects:
+            conclusion.append(f"\n· {defect}", style="yellow")
         table.add_row(
-            str(row["name"]), str(row.get("first", "–")), str(row.get("last", "–")),
-            str(row.get("rows", "–")),
-            Text(str(row["conclusion"]), style="red" if row["refused"] else ""),
-        )  # fmt: skip
+            check.name, _day(check.first), _day(check.last), f"{check.rows:,}", conclusion
+        )
     out.print(table)
-    years = quality.by_year(market.series("RUT"))
+    _print_years(out, market.series("RUT"))
+
+
+def _day(date: pd.Timestamp | None) -> str:
+    return "–" if date is None else f"{date:%Y-%m-%d}"
+
+
+def _print_years(out: Console, bars: pd.DataFrame) -> None:
+    years = quality.by_year(bars)
     report = Table(box=box.SIMPLE_HEAD, pad_edge=False, title="RUT by year", title_justify="left")
     for column in ("year", "bars", "open = previous close", "high and low = open and close",
                    "unchanged closes"):  # fmt: skip
         report.add_column(column, justify="right")
     for year, shares in years.to_dict("index").items():
         report.add_row(
-            str(year), f"{shares['bars']:.0f}", percent(shares["open_is_previous_close"]),
-            percent(shares["range_is_body"]), percent(shares["zero_returns"]),
+            str(year), f"{shares['bars']:.0f}", percent(shares.get("open_is_previous_close")),
+            percent(shares.get("range_is_body")), percent(shares["zero_returns"]),
         )  # fmt: skip
     out.print(report)
 

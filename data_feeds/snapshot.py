@@ -171,8 +171,10 @@ def _policy(path: Path) -> pd.DataFrame:
 
 
 def _recessions(path: Path) -> pd.DataFrame:
-    recessions = policy.recessions_from_indicator(csv_file.read_values(path))
-    return csv_file.noted(recessions, path, "USREC")
+    indicator = csv_file.read_values(path)
+    recessions = csv_file.noted(policy.recessions_from_indicator(indicator), path, "USREC")
+    recessions.attrs["through"] = pd.Timestamp(indicator.index[-1])
+    return recessions
 
 
 def read_manifest(folder: Path) -> dict[str, object] | None:
