@@ -18,8 +18,8 @@ class Listing:
     """A series of a provider.
 
     `name` is what studies call it, `code` what the provider calls it. `needed_from` is the first
-    year that the studies ask of it, where a provider may serve less; `caution` what a user of
-    the figures must know.
+    year that the studies ask of it; `caution` what a user must always know, `if_late` and
+    `if_whole` what a user must know of a record that starts after that year, or does not.
     """
 
     name: str
@@ -28,6 +28,22 @@ class Listing:
     what: str
     needed_from: int | None = None
     caution: str = ""
+    if_late: str = ""
+    if_whole: str = ""
+
+    def beware(self, first_year: int) -> str:
+        """Say what to beware of in a record that starts in a year; empty if nothing.
+
+        >>> listing("DGS2").beware(1976), listing("DGS2").beware(2001)
+        ('', 'starts 2001, the studies ask for 1984 on')
+        """
+        late = self.needed_from is not None and first_year > self.needed_from
+        told = [
+            f"starts {first_year}, the studies ask for {self.needed_from} on" if late else "",
+            self.if_late if late else self.if_whole,
+            self.caution,
+        ]
+        return "; ".join(text for text in told if text)
 
     @property
     def file(self) -> str:
@@ -84,7 +100,8 @@ RATES = (
     Listing("DGS10", "FRED", "DGS10", "10-year Treasury yield", 1984),
     Listing("BAA10Y", "FRED", "BAA10Y", "Baa corporate spread over 10-year Treasury", 1986),
     Listing("BAMLH0A0HYM2", "FRED", "BAMLH0A0HYM2", "US high-yield spread", 1997,
-            "FRED serves its last three years only; BAA10Y reaches further back"),
+            if_late="FRED serves its last three years only, and BAA10Y stands in before",
+            if_whole="a copy from when FRED served more than its last three years"),
     Listing("NFCI", "FRED", "NFCI", "Chicago Fed financial conditions", 1984,
             "today's vintage: the whole history is estimated anew each week, so it is not what "
             "was known at the time; lag it 5 trading days"),

@@ -41,6 +41,10 @@ LONGEST_GAP = {Frequency.DAILY: 10, Frequency.WEEKLY: 12, Frequency.MONTHLY: 45}
 MOST_DAYS_BEHIND = {Frequency.DAILY: 10, Frequency.WEEKLY: 14, Frequency.MONTHLY: 70}
 # Rounded to 0.01, DGS3MO was at 0.04 for 17 trading days in 2014; a month of one value is none.
 LONGEST_REPEAT = 21
+# Two days of seven, 29%, are weekend days.
+EVERY_DAY = 0.25
+# Ended by its publisher: the range DFEDTARL to DFEDTARU took its place on 2008-12-16.
+ENDED = frozenset({"DFEDTAR"})
 # FRED BAMLH0A0HYM2 begins 1996-12-31; since 2026 only three years are served (METHODS 5.4).
 OAS_COMPLETE = pd.Timestamp("1997-12-31")
 
@@ -152,9 +156,14 @@ def by_sessions(
 
 
 def by_value(values: pd.DataFrame, sessions: pd.DatetimeIndex) -> tuple[str, ...]:
-    """Find the defects of dated daily values (a rate, a spread): calendar and stale values."""
+    """Find the defects of dated daily values (a rate, a spread): calendar and stale values.
+
+    A series with a value for every day of the week, as of a target, has no such calendar.
+    """
     index = pd.DatetimeIndex(values.index)
     weekend = index[index.day_of_week >= 5]
+    if len(weekend) > EVERY_DAY * len(index):
+        return ()
     closed = index[index.day_of_week < 5].difference(sessions)
     found = []
     if len(weekend):

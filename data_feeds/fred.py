@@ -9,7 +9,14 @@ import pandas as pd
 
 from data_feeds import csv_file
 from data_feeds.bars import BarsError
-from data_feeds.provider import NoSuchSeries, ProviderBusyError, ProviderFailedError, reach
+from data_feeds.provider import (
+    REACHED_WITHIN,
+    NoSuchSeries,
+    ProviderBusyError,
+    ProviderFailedError,
+    ProviderUnreachableError,
+    is_no_way,
+)
 
 if TYPE_CHECKING:
     import requests
@@ -30,17 +37,23 @@ def fetch(code: str, *, start: pd.Timestamp | None, timeout: float = 20.0) -> by
         FRED answered 429.
     ProviderFailedError
         Another status, a broken connection, or no answer in `timeout` seconds.
+    ProviderUnreachableError
+        No connection could be made.
     """
     import requests  # noqa: PLC0415  (only a fetch needs it)
 
     query = {"id": code} | ({} if start is None else {"cosd": f"{start:%Y-%m-%d}"})
     try:
-        answer = requests.get(SERVER + DOWNLOAD, params=query, timeout=timeout)
-    except requests.Timeout:
+        answer = requests.get(SERVER + DOWNLOAD, params=query, timeout=(REACHED_WITHIN, timeout))
+    except requests.ReadTimeout:
         raise ProviderFailedError(
             f"{NAME} did not answer {code} within {timeout:g} seconds"
         ) from None
     except requests.RequestException as error:
+        if is_no_way(error):
+            raise ProviderUnreachableError(
+                f"{NAME} cannot be reached (is there a network?)"
+            ) from None
         raise ProviderFailedError(
             f"{NAME} broke off while answering {code} ({type(error).__name__})"
         ) from None
@@ -58,11 +71,6 @@ def _content(answer: requests.Response, code: str) -> bytes:
     if status != 200:
         raise ProviderFailedError(f"{NAME} answered {code} with status {status}; expected 200")
     return bytes(answer.content)
-
-
-def reachable() -> None:
-    """Raise ProviderUnreachableError unless FRED answers at all."""
-    reach(NAME, SERVER)
 
 
 def parse(content: bytes, *, code: str) -> pd.DataFrame:

@@ -22,6 +22,7 @@ from data_feeds.provider import (
     ProviderError,
     ProviderFailedError,
     ProviderUnreachableError,
+    T,
 )
 
 # Days of the past that are asked for again with every update, so that corrections are seen.
@@ -69,7 +70,7 @@ class Live:
     patience: Patience = PATIENT
     tell: Callable[[str], None] = lambda _: None
     notices: list[str] = field(default_factory=list)
-    _reached: set[str] = field(default_factory=set)
+    _reached: bool = False
     _down: dict[str, ProviderError] = field(default_factory=dict)
     _failed: dict[str, int] = field(default_factory=dict)
     _entries: dict[str, Entry] = field(default_factory=dict)
@@ -127,13 +128,17 @@ class Live:
             raise ProviderUnreachableError(f"{provider} is not asked, since {OFFLINE} is set")
         if provider in self._down:
             raise self._down[provider]
-        if provider not in self._reached:
-            try:
-                {"Yahoo": yahoo.reachable, "FRED": fred.reachable}[provider]()
-            except ProviderUnreachableError as error:
-                self._down[provider] = error
-                raise
-            self._reached.add(provider)
+        if provider == yahoo.NAME and not self._reached:
+            self._mark_unreachable(provider, yahoo.reachable)  # yfinance would try for minutes
+            self._reached = True
+
+    def _mark_unreachable(self, provider: Provider, request: Callable[[], T]) -> T:
+        """Make a request; where there is no way, ask the provider for nothing more."""
+        try:
+            return request()
+        except ProviderUnreachableError as error:
+            self._down[provider] = error
+            raise
 
     def _updated(self, listing: Listing, known: Entry | None) -> Entry:
         """Fetch what is missing, write it to the cache and return it; the lock is held."""
@@ -178,7 +183,8 @@ class Live:
         since = "" if start is None else f" from {start:%Y-%m-%d}"
         self.tell(f"{listing.code} from {listing.provider}{since}")
         try:
-            table = self.patience.ask(partial(self._request, listing, start))
+            request = partial(self._request, listing, start)
+            table = self._mark_unreachable(listing.provider, partial(self.patience.ask, request))
         except (ProviderBusyError, ProviderFailedError) as error:
             self._count_failure(listing.provider, error)
             raise
@@ -255,11 +261,7 @@ def adjusted_of(listing: Listing, table: pd.DataFrame) -> pd.DataFrame:
 def values_of(listing: Listing, table: pd.DataFrame) -> pd.DataFrame:
     """Dated values, with what a user must beware of in `attrs`."""
     values = table.copy()
-    first = pd.Timestamp(table.index[0])
-    notes = [listing.caution] if listing.caution else []
-    if listing.needed_from is not None and first.year > listing.needed_from:
-        notes.insert(0, f"starts {first:%Y-%m-%d}; the studies ask for {listing.needed_from} on")
-    values.attrs.update(name=listing.name, note="; ".join(notes))
+    values.attrs.update(name=listing.name, note=listing.beware(table.index[0].year))
     return values
 
 
@@ -276,7 +278,4 @@ def _load(
     entry = live.entry(listing)
     frame = make(listing, entry.table)
     frame.attrs.update(source=f"{listing.provider} {listing.code}", sha256=entry.sha256)
-    note = str(frame.attrs.get("note", ""))
-    if note:
-        live.notice(f"{listing.name}: {note}")
     return frame

@@ -128,6 +128,7 @@ def _recessions(live: Live) -> pd.DataFrame:
     values = _live(live, "USREC", feed.values_of)()
     recessions = policy.recessions_from_indicator(values)
     recessions.attrs.update(values.attrs)
+    recessions.attrs["through"] = values.index[-1]
     return recessions
 
 
@@ -149,7 +150,7 @@ def _policy(live: Live) -> pd.DataFrame:
             "; "
         )
     if note:
-        live.notice(f"FFT: {note}")
+        live.notice(f"FFT: {note}")  # the policy table is in no provider's listing
     both = f"{shipped['sha256']}{lower.attrs['sha256']}{upper.attrs['sha256']}"
     table.attrs.update(
         name="FFT",

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from data_feeds.bars import DataError
+from data_feeds.catalogue import CATALOGUE
 
 # The series whose last date is the data end "A" that every verdict is a function of.
 CLOCK = "RUT"
@@ -61,8 +62,15 @@ class Market:
         if name not in self.used:
             if name not in self.loaders:
                 raise SeriesMissing(f"{self.label} has no series {name}; {self.how_to_get}")
-            self.used[name] = cut(self.loaders[name](), self.as_of)
+            frame = cut(self.loaders[name](), self.as_of)
+            self.used[name] = frame
+            if name in CATALOGUE and frame.attrs.get("note"):
+                self._notice(f"{name}: {frame.attrs['note']}")
         return self.used[name]
+
+    def _notice(self, text: str) -> None:
+        if text not in self.notices:
+            self.notices.append(text)
 
     def prices(self, name: str) -> pd.DataFrame:
         """Return a price series; DataError for a rate, a spread or a table of dates."""

@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from data_feeds.bars import DataError
 
-# Seconds within which a provider that is there has begun to answer; without a network it is over
-# at once, behind one that swallows packets after this.
+# Seconds to wait for a connection; without a network it is over at once, behind one that swallows
+# packets after this.
 REACHED_WITHIN = 3.0
 
 T = TypeVar("T")
@@ -78,14 +78,24 @@ PATIENT = Patience()
 
 
 def reach(name: str, url: str) -> None:
-    """Raise ProviderUnreachableError unless `url` answers at all, whatever the answer is."""
+    """Raise ProviderUnreachableError unless there is a way to `url`, whatever it answers."""
     import requests  # noqa: PLC0415  (only a fetch needs it)
 
     try:
         requests.get(url, timeout=REACHED_WITHIN, stream=True, allow_redirects=False).close()
-    except requests.Timeout:
-        raise ProviderUnreachableError(
-            f"{name} did not answer within {REACHED_WITHIN:g} seconds (is there a network?)"
-        ) from None
-    except requests.RequestException:
-        raise ProviderUnreachableError(f"{name} cannot be reached (is there a network?)") from None
+    except requests.RequestException as error:
+        if is_no_way(error):
+            raise ProviderUnreachableError(f"{name} cannot be reached (is there a network?)") from (
+                None
+            )
+
+
+def is_no_way(error: Exception) -> bool:
+    """Whether an error of `requests` means that no connection was made at all."""
+    import requests  # noqa: PLC0415
+    from urllib3.exceptions import MaxRetryError, NewConnectionError  # noqa: PLC0415
+
+    if isinstance(error, requests.ConnectTimeout | requests.exceptions.ProxyError):
+        return True
+    cause = error.args[0] if error.args else None
+    return isinstance(cause, MaxRetryError) and isinstance(cause.reason, NewConnectionError)

@@ -81,15 +81,24 @@ def by_year(bars: pd.DataFrame) -> pd.DataFrame:
 def fitness(bars: pd.DataFrame) -> Fitness:
     """Decide from which date the opens are genuine: the first year after the last bad one.
 
-    A year is bad if more than 20% of its opens equal the previous close (METHODS 5.5); a year of
-    fewer than ten bars is not judged.
+    A year is bad if more than 20% of its opens equal the previous close (METHODS 5.5), or if as
+    many of its bars hold one price, whose open is the close; a year of fewer than ten bars is not
+    judged.
     """
     name = str(bars.attrs.get("name", "bars"))
     if not has_ohlc(bars):
         return Fitness(name, None, "no open, high and low")
-    years = by_year(bars)
-    equal = years["open_is_previous_close"].where(years["bars"] >= LEAST_BARS_JUDGED, 0.0)
-    return _after_bad_years(bars, equal, "of opens equal the previous close")
+    years = pd.DatetimeIndex(bars.index).year
+    judged = bars["close"].groupby(years).size() >= LEAST_BARS_JUDGED
+    found = [
+        _after_bad_years(bars, flags.groupby(years).mean().where(judged, 0.0), what)
+        for flags, what in (
+            (defects.open_is_previous_close(bars), "of opens equal the previous close"),
+            (defects.is_flat(bars), "of bars are open = high = low = close"),
+        )
+    ]
+    never = [verdict for verdict in found if verdict.fills_from is None]
+    return never[0] if never else max(found, key=lambda v: (v.fills_from, v is found[0]))
 
 
 def _after_bad_years(bars: pd.DataFrame, share: pd.Series, what: str) -> Fitness:
@@ -271,19 +280,7 @@ def _can_be_paired(total: pd.DataFrame, price: pd.DataFrame) -> bool:
 def _conclusion(frame: pd.DataFrame) -> str:
     if "close" not in frame.columns:
         return "fit for use as dated values"
-    return _fills(frame).conclusion if has_ohlc(frame) else "fit for closes"
-
-
-def _fills(bars: pd.DataFrame) -> Fitness:
-    """Fitness, and not before the years of one price a day: their open is the close."""
-    verdict = fitness(bars)
-    years = pd.DatetimeIndex(bars.index).year
-    flat = defects.is_flat(bars).groupby(years)
-    share = flat.mean().where(flat.size() >= LEAST_BARS_JUDGED, 0.0)
-    other = _after_bad_years(bars, share, "of bars are open = high = low = close")
-    if verdict.fills_from is None or other.fills_from is None:
-        return verdict if verdict.fills_from is None else other
-    return other if other.fills_from > verdict.fills_from else verdict
+    return fitness(frame).conclusion if has_ohlc(frame) else "fit for closes"
 
 
 def _defects(
@@ -295,7 +292,7 @@ def _defects(
         found += _price_defects(frame, sessions)
     elif "value" in frame.columns:
         found += _value_defects(frame, sessions)
-    if frequency is not None:
+    if frequency is not None and name not in defects.ENDED:
         found += defects.by_end(ends, frequency, data_end=data_end)
     return (*found, *defects.by_name(frame, name))
 

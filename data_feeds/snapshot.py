@@ -20,6 +20,7 @@ import pandas as pd
 
 from data_feeds import csv_file, policy, quality, reference
 from data_feeds.bars import DataError, check_bars, printable, shown
+from data_feeds.catalogue import CATALOGUE
 from data_feeds.market import Market, open_market
 
 MANIFEST = "manifest.json"
@@ -80,8 +81,16 @@ def _recognise(path: Path) -> dict[str, Loader]:
             found[f"{name}_ADJ"] = _adjusted(path, name)
         return found
     if "value" in _header(path):
-        return {path.stem.upper(): partial(csv_file.read_values, path, name=path.stem.upper())}
+        return {path.stem.upper(): partial(_values, path, path.stem.upper())}
     return {}
+
+
+def _values(path: Path, name: str) -> pd.DataFrame:
+    """Read dated values, and note what their publisher's listing warns of."""
+    values = csv_file.read_values(path, name=name)
+    if name in CATALOGUE:
+        values.attrs["note"] = CATALOGUE[name].beware(values.index[0].year)
+    return values
 
 
 def _header(path: Path) -> list[str]:

@@ -62,7 +62,11 @@ def fetch(
     """
     import yfinance  # noqa: PLC0415  (0.8 s to import, and only a fetch needs it)
     from yfinance.data import YfData  # noqa: PLC0415
-    from yfinance.exceptions import YFRateLimitError, YFTickerMissingError  # noqa: PLC0415
+    from yfinance.exceptions import (  # noqa: PLC0415
+        YFRateLimitError,
+        YFTickerMissingError,
+        YFTzMissingError,
+    )
 
     logging.getLogger("yfinance").setLevel(logging.CRITICAL)  # what it logs is raised below
     yfinance.set_tz_cache_location(str(folder))
@@ -83,6 +87,8 @@ def fetch(
         raise ProviderBusyError(
             f"{NAME} answered {symbol} with 429 Too Many Requests; try again in an hour"
         ) from None
+    except YFTzMissingError:  # it asks for the exchange's time zone first
+        raise NoSuchSeries(f"{NAME} has no symbol {symbol}") from None
     except YFTickerMissingError as error:
         raise NoSuchSeries(f"{NAME} has no prices of {symbol} ({error.rationale})") from None
     # yfinance lets KeyError, TypeError and every library's own errors through on broken answers.
