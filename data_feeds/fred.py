@@ -26,8 +26,8 @@ SERVER = "https://fred.stlouisfed.org"
 DOWNLOAD = "/graph/fredgraph.csv"
 
 
-def fetch(code: str, *, start: pd.Timestamp | None, timeout: float = 20.0) -> bytes:
-    """Ask FRED once for a series as CSV, from `start` on or whole.
+def fetch(code: str, *, timeout: float = 20.0) -> bytes:
+    """Ask FRED once for a series as CSV, as far back as it is served.
 
     Raises
     ------
@@ -42,9 +42,9 @@ def fetch(code: str, *, start: pd.Timestamp | None, timeout: float = 20.0) -> by
     """
     import requests  # noqa: PLC0415  (only a fetch needs it)
 
-    query = {"id": code} | ({} if start is None else {"cosd": f"{start:%Y-%m-%d}"})
+    url, query = SERVER + DOWNLOAD, {"id": code}
     try:
-        answer = requests.get(SERVER + DOWNLOAD, params=query, timeout=(REACHED_WITHIN, timeout))
+        answer = requests.get(url, params=query, timeout=(REACHED_WITHIN, timeout))
     except requests.ReadTimeout:
         raise ProviderFailedError(
             f"{NAME} did not answer {code} within {timeout:g} seconds"

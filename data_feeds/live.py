@@ -25,7 +25,8 @@ from data_feeds.provider import (
     T,
 )
 
-# Days of the past that are asked for again with every update, so that corrections are seen.
+# Days of the past that are asked for again with every update of a price, so that corrections are
+# seen at once; those of older days are seen within a month.
 RECHECKED = pd.Timedelta(days=30)
 # A day's figures are looked for once its session is over, at most once an hour.
 ASKED_AGAIN_AFTER = pd.Timedelta(hours=1)
@@ -170,14 +171,20 @@ class Live:
         """Return the whole series, with what of its past changed in words."""
         if known is None:
             return self._ask(listing, None), ""
-        try:
-            part = self._ask(listing, known.last - RECHECKED)
-        except (NoSuchSeries, BarsError):
-            part = None  # the whole history tells whether the series is gone
-        if part is not None and revisions.continues(known.table, part):
-            return revisions.appended(known.table, part), ""
+        if not self._whole_is_due(listing, known):
+            try:
+                part = self._ask(listing, known.last - RECHECKED)
+            except (NoSuchSeries, BarsError):
+                part = None  # the whole history tells whether the series is gone
+            if part is not None and revisions.continues(known.table, part):
+                return revisions.appended(known.table, part), ""
         whole = self._ask(listing, None)
         return revisions.replaced(known.table, whole, name=f"{listing.provider}, {listing.code}")
+
+    def _whole_is_due(self, listing: Listing, known: Entry) -> bool:
+        """Whether to compare the whole past: always a rate's, a price's once a calendar month."""
+        month = slice(len("2026-11"))
+        return listing.provider == "FRED" or known.checked[month] != cache.stamp(self.now())[month]
 
     def _ask(self, listing: Listing, start: pd.Timestamp | None) -> pd.DataFrame:
         since = "" if start is None else f" from {start:%Y-%m-%d}"
@@ -198,7 +205,7 @@ class Live:
 
     def _request(self, listing: Listing, start: pd.Timestamp | None) -> pd.DataFrame:
         if listing.provider == "FRED":
-            return fred.parse(fred.fetch(listing.code, start=start), code=listing.code)
+            return fred.parse(fred.fetch(listing.code), code=listing.code)
         answer = yahoo.fetch(listing.code, start=start, folder=self.folder / "yfinance")
         return yahoo.parse(answer, symbol=listing.code, now=self.now())
 

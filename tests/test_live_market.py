@@ -226,7 +226,7 @@ def test_no_way_to_fred_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None
 
     monkeypatch.setattr(requests, "get", swallowed)
     with pytest.raises(ProviderUnreachableError, match="FRED cannot be reached"):
-        fred.fetch("DGS2", start=None)
+        fred.fetch("DGS2")
 
 
 def test_rows_without_an_open_are_no_bars_but_have_closes() -> None:

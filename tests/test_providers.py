@@ -252,6 +252,17 @@ def test_only_what_is_missing_is_asked_for(live: Live, providers: Any) -> None:
     assert entry.restatements == ()
 
 
+def test_the_whole_past_is_compared_once_a_month(live: Live, providers: Any) -> None:
+    """A close of last year is corrected: unseen in the same month, told in the next."""
+    live.entry(RUT)
+    sent = prices(last="2024-04-05", days=85)
+    sent.loc["2023-12-20", "close"] += 0.25
+    providers.prices["^RUT"] = sent
+    assert later(live, "2024-03-16 02:00").entry(RUT).restatements == ()
+    (change,) = later(live, "2024-04-06 02:00").entry(RUT).restatements
+    assert change.what.startswith("1 of 70 days changed, first 2023-12-20: close from 107")
+
+
 def test_a_series_that_is_up_to_date_is_not_asked_for(live: Live, providers: Any) -> None:
     """On Saturday and Sunday nothing is new."""
     live.entry(RUT)
