@@ -46,8 +46,10 @@ class Article:
 class Claim:
     """A claim in our own words and how it is tested.
 
-    `study` names a module of `backtests.studies`, `data` maps its series parameters to series
-    names, `optional` the entries of its `others`, `parameters` the rest of its keywords.
+    `readings` are alternatives to the primary test, in words; `caveats` what of the statement
+    cannot be tested. `study` names a module of `backtests.studies`, `data` maps its series
+    parameters to series names, `optional` the entries of its `others`, `parameters` the rest of
+    its keywords.
     """
 
     id: str
@@ -59,6 +61,8 @@ class Claim:
     supports: str
     refutes: str
     labels: tuple[str, ...]
+    readings: tuple[str, ...]
+    caveats: tuple[str, ...]
     study: str
     data: Mapping[str, str]
     optional: Mapping[str, str]
@@ -130,11 +134,20 @@ def _claim(row: Mapping[str, object], article: Article) -> Claim:
         supports=str(row["supports"]),
         refutes=str(row["refutes"]),
         labels=tuple(str(label) for label in labels),
+        readings=_texts(row, "readings"),
+        caveats=_texts(row, "caveats"),
         study=str(row["study"]),
         data={str(k): str(v) for k, v in data.items()},
         optional={str(k): str(v) for k, v in optional.items()},
         parameters={str(k): _typed(v) for k, v in parameters.items()},
     )
+
+
+def _texts(row: Mapping[str, object], key: str) -> tuple[str, ...]:
+    texts = row.get(key, [])
+    if not isinstance(texts, list):
+        raise TypeError(f"claim {row['id']}: {key} is a list of texts")
+    return tuple(str(text) for text in texts)
 
 
 def _typed(value: object) -> object:

@@ -21,11 +21,14 @@ from backtests.run import Result, tally
 from backtests.verdicts import (
     VERDICTS,
     Check,
+    CriteriaCheck,
     EffectCheck,
     FactCheck,
     ForecastCheck,
     MissingCheck,
+    NotTestableCheck,
     ScenarioCheck,
+    effect_size,
 )
 from data_feeds import live_market
 from data_feeds.bars import DataError, frequency_of
@@ -149,8 +152,10 @@ def _row(claim: Claim, finding: Finding) -> dict[str, object]:
 def headline(check: Check, estimates: Sequence[Estimate]) -> tuple[Estimate, ...]:
     """The estimates that the verdict rests on, for the table; studies put them first."""
     match check:
-        case MissingCheck():
+        case MissingCheck() | NotTestableCheck():
             return ()
+        case CriteriaCheck(supports=supports):
+            return tuple(estimates[: max(1, len(supports))])
         case ScenarioCheck():
             return tuple(estimates[:3])
         case FactCheck(directions=directions):
@@ -171,10 +176,10 @@ def decision_facts(check: EffectCheck) -> list[tuple[str, str]]:
     """What the verdict table was given about an effect, in words and formatted numbers."""
     gate = {None: "not run", True: "passed", False: "not passed"}[check.gate]
     return [
-        ("effect over random dates", f"{100 * check.effect:+.1f} pp"),
-        ("least that would count", f"{100 * check.least:+.1f} pp"),
+        ("effect over its null", effect_size(check, check.effect)),
+        ("least that would count", effect_size(check, check.least)),
         ("upper end of its 90% interval",
-         f"{100 * check.upper:+.1f} pp" if math.isfinite(check.upper) else "–"),
+         effect_size(check, check.upper) if math.isfinite(check.upper) else "–"),
         ("p", chance(check.p)),
         ("p after Holm", chance(check.p_adjusted)),
         ("p of the opposite", chance(check.p_opposite)),

@@ -90,6 +90,7 @@ def gather(claim: Claim, market: Market, *, resamples: int) -> Evidence:
         evidence = claim.examine(context, **series, **extra, **claim.parameters)
     except inference.TooLittleData as error:
         return Evidence(MissingCheck(f"not tested: {error} by {market.as_of:%Y-%m-%d}"))
+    evidence = replace(evidence, notes=(*evidence.notes, *claim.caveats))
     missing = [name for name in claim.optional.values() if name not in _had(claim, market)]
     if missing:
         note = f"not in this data source: {', '.join(missing)}"

@@ -50,22 +50,40 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """Another reading that the wording allows as well as the first, with its own figures."""
+
+    name: str
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FactCheck:
-    """Type F: stated numbers and directions. `directions` are (statement, is it true)."""
+    """Type F: stated numbers and directions. `directions` are (statement, is it true).
+
+    `readings` are those that the text allows equally: one that reverses the first makes the claim
+    ambiguous.
+    """
 
     figures: tuple[Figure, ...] = ()
     directions: tuple[tuple[str, bool], ...] = ()
+    readings: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ForecastCheck:
-    """Type P: a condition on the resolution date; None where the data for that date lack."""
+    """Type P: a condition on the resolution date; None where the data for that date lack.
+
+    `mixed` says that the forecast has parts of which some came true and some did not, where only
+    all together support it and none of them refutes it; `void` why it no longer holds.
+    """
 
     resolves: pd.Timestamp
     as_of: pd.Timestamp
     condition: bool | None
     statement: str
     void: str | None = None
+    mixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +105,8 @@ class EffectCheck:
     `p` one-sided in the claimed direction, `p_opposite` against it; `p_adjusted` after Holm in
     the claim's family. `conditions` are the row's own further requirements. `gate` is None while
     the robustness gate has not been run, else whether it was passed; `gate_note` says which part.
+    `unit` is what an effect of 1 means: "pp" for a fraction shown in percentage points, else words
+    such as "per decade". `refuting` are the row's own grounds to refute beside those of the table.
     """
 
     effect: float
@@ -99,6 +119,43 @@ class EffectCheck:
     p_adjusted: float | None = None
     gate: bool | None = None
     gate_note: str = ""
+    unit: str = "pp"
+    refuting: tuple[tuple[str, bool], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A number held against a bound, as a claim's row states it."""
+
+    name: str
+    value: float
+    relation: Literal[">=", ">", "<=", "<"]
+    bound: float
+
+    @property
+    def met(self) -> bool:
+        """Whether the number stands to the bound as stated; never for NaN."""
+        return {
+            ">=": self.value >= self.bound,
+            ">": self.value > self.bound,
+            "<=": self.value <= self.bound,
+            "<": self.value < self.bound,
+        }[self.relation]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.value:.3g} {self.relation} {self.bound:.3g}"
+
+
+@dataclass(frozen=True, slots=True)
+class CriteriaCheck:
+    """A claim whose row states its own criteria without a p-value (types B, C and F).
+
+    All of `supports` support it, all of `refutes` refute it. Rows that state none to refute leave
+    `refutes` empty: whatever does not support them is then inconclusive.
+    """
+
+    supports: tuple[Criterion, ...]
+    refutes: tuple[Criterion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +175,23 @@ class MissingCheck:
     reason: str
 
 
-Check = FactCheck | ForecastCheck | TouchCheck | EffectCheck | ScenarioCheck | MissingCheck
+@dataclass(frozen=True, slots=True)
+class NotTestableCheck:
+    """Nothing that prices, rates or spreads could decide; `reason` says what it would take."""
+
+    reason: str
+
+
+Check = (
+    FactCheck
+    | ForecastCheck
+    | TouchCheck
+    | EffectCheck
+    | CriteriaCheck
+    | ScenarioCheck
+    | MissingCheck
+    | NotTestableCheck
+)
 
 
 def decide(check: Check) -> Ruling:
@@ -132,14 +205,31 @@ def decide(check: Check) -> Ruling:
             return _touch(check)
         case EffectCheck():
             return _effect(check)
+        case CriteriaCheck():
+            return _criteria(check)
         case ScenarioCheck():
             return _scenario(check)
+        case NotTestableCheck():
+            return Ruling("not testable", check.reason)
         case MissingCheck():
             return Ruling("inconclusive", check.reason)
 
 
 def _fact(check: FactCheck) -> Ruling:
-    """METHODS 4.1."""
+    """METHODS 4.1, and 4 for readings that the text allows equally."""
+    ruling = _of_figures(check)
+    for reading in check.readings:
+        other = _of_figures(FactCheck(reading.figures))
+        if {ruling.verdict, other.verdict} == {"supported", "refuted"}:
+            return Ruling(
+                "inconclusive",
+                f"ambiguous: {ruling.verdict} as stated ({ruling.reason}), but {other.verdict} "
+                f"if {reading.name} is meant ({other.reason})",
+            )
+    return ruling
+
+
+def _of_figures(check: FactCheck) -> Ruling:
     false = [statement for statement, holds in check.directions if not holds]
     if false:
         return Ruling("refuted", f"not so: {false[0]}")
@@ -162,6 +252,8 @@ def _forecast(check: ForecastCheck) -> Ruling:
         return Ruling("pending", f"resolves {_day(check.resolves)}")
     if check.condition is None:
         return Ruling("inconclusive", f"no data for {_day(check.resolves)}")
+    if check.mixed:
+        return Ruling("inconclusive", f"its parts disagree: {check.statement}")
     if check.condition:
         return Ruling("supported", check.statement)
     return Ruling("refuted", f"not so on {_day(check.resolves)}: {check.statement}")
@@ -190,16 +282,20 @@ def _effect(check: EffectCheck) -> Ruling:
     if check.upper < check.least:
         return Ruling(
             "refuted",
-            f"even the upper bound of the effect, {_pp(check.upper)}, is below the "
-            f"{_pp(check.least)} that would count",
+            f"even the upper bound of the effect, {effect_size(check, check.upper)}, is below the "
+            f"{effect_size(check, check.least)} that would count",
         )
     if check.effect < 0 and check.p_opposite <= SIGNIFICANT:
-        return Ruling("refuted", f"the effect is {_pp(check.effect)}, the opposite of the claim")
+        effect = effect_size(check, check.effect)
+        return Ruling("refuted", f"the effect is {effect}, the opposite of the claim")
+    refuted = [name for name, met in check.refuting if met]
+    if refuted:
+        return Ruling("refuted", refuted[0])
     return Ruling("inconclusive", _why_not(check))
 
 
 def _gated(check: EffectCheck) -> Ruling:
-    effect = f"effect {_pp(check.effect)}, p {check.p_adjusted:.3f}"
+    effect = f"effect {effect_size(check, check.effect)}, p {check.p_adjusted:.3f}"
     if check.n_eff < LEAST_EVENTS:
         return Ruling("inconclusive", f"fragile: {effect}, but only {check.n_eff} separate events")
     if check.gate is None:
@@ -212,14 +308,27 @@ def _gated(check: EffectCheck) -> Ruling:
 def _why_not(check: EffectCheck) -> str:
     unmet = [name for name, met in check.conditions if not met]
     if unmet:
-        return f"effect {_pp(check.effect)}, but not met: {unmet[0]}"
+        return f"effect {effect_size(check, check.effect)}, but not met: {unmet[0]}"
     if check.effect < check.least:
+        effect, least, upper = (
+            effect_size(check, x) for x in (check.effect, check.least, check.upper)
+        )
         return (
-            f"effect {_pp(check.effect)}, short of the {_pp(check.least)} that would count, but "
-            f"its interval reaches {_pp(check.upper)}"
+            f"effect {effect}, short of the {least} that would count, but its interval reaches "
+            f"{upper}"
         )
     p = check.p if check.p_adjusted is None else check.p_adjusted
-    return f"effect {_pp(check.effect)} could be chance (p {p:.2f})"
+    return f"effect {effect_size(check, check.effect)} could be chance (p {p:.2f})"
+
+
+def _criteria(check: CriteriaCheck) -> Ruling:
+    """A row's own criteria (METHODS 1)."""
+    if check.supports and all(c.met for c in check.supports):
+        return Ruling("supported", "; ".join(map(str, check.supports)))
+    if check.refutes and all(c.met for c in check.refutes):
+        return Ruling("refuted", "; ".join(map(str, check.refutes)))
+    unmet = [c for c in check.supports if not c.met]
+    return Ruling("inconclusive", "not so: " + "; ".join(map(str, unmet)))
 
 
 def _scenario(check: ScenarioCheck) -> Ruling:
@@ -241,8 +350,9 @@ def with_adjusted_p(check: EffectCheck, p_adjusted: float) -> EffectCheck:
     return replace(check, p_adjusted=p_adjusted)
 
 
-def _pp(fraction: float) -> str:
-    return f"{100 * fraction:+.1f} pp"
+def effect_size(check: EffectCheck, effect: float) -> str:
+    """Show an effect in the unit of its check."""
+    return f"{100 * effect:+.1f} pp" if check.unit == "pp" else f"{effect:+.3g} {check.unit}"
 
 
 def _day(date: pd.Timestamp) -> str:

@@ -61,6 +61,7 @@ class Listing:
 INDEXES = {
     "RUT": ("^RUT", "Russell 2000"),
     "SPX": ("^GSPC", "S&P 500"),
+    "SPX_TR": ("^SP500TR", "S&P 500 with dividends, from 1988"),
     "DJI": ("^DJI", "Dow Jones Industrial Average"),
     "IXIC": ("^IXIC", "Nasdaq Composite"),
     "VIX": ("^VIX", "CBOE volatility index"),
