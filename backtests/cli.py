@@ -98,7 +98,8 @@ def _root(
 @app.command("run")
 def run_command(
     claim: Annotated[
-        list[str] | None, typer.Argument(metavar="[CLAIM]…", help="Claim ids; all if none.")
+        list[str] | None,
+        typer.Argument(metavar="[CLAIM]…", help="Claim ids, or a claims file; all if none."),
     ] = None,
     data: Source = DEFAULT_SOURCE,
     as_of: AsOf = None,
@@ -111,12 +112,16 @@ def run_command(
     json: Json = False,
 ) -> None:  # fmt: skip
     """Test the claims, print the verdicts, write results.json, report.html and figures."""
-    from backtests import results, terminal  # noqa: PLC0415
-    from backtests.registry import find_claim, load_claims  # noqa: PLC0415
+    from backtests import claims_file, results, terminal  # noqa: PLC0415
+    from backtests.registry import find_claim, joined, load_claims  # noqa: PLC0415
     from backtests.run import run_claims  # noqa: PLC0415
 
-    claims = load_claims()
-    only = [find_claim(claims, claim_id).id for claim_id in claim or []]
+    named = claim or []
+    own = [c for name in named if name.endswith(".toml")
+           for c in claims_file.read_claims(Path(name))]  # fmt: skip
+    claims = joined(load_claims(), own)
+    only = [find_claim(claims, name).id for name in named if not name.endswith(".toml")]
+    only += [c.id for c in own]
     market = _open(data, as_of)
     with _progress("testing claims", len(claims)) as tell:
         result = run_claims(claims, market, only=only, resamples=resamples, tell=tell)
@@ -146,18 +151,48 @@ def _write_report(result: Any, market: Market, folder: Path, *, quiet: bool) -> 
 @app.command("claims")
 def claims_command(
     claim: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="The claim to explain.")
+        str | None,
+        typer.Argument(metavar="[ID|FILE.toml|new]", help="A claim to explain, a file to check."),
     ] = None,
-) -> None:
-    """List the claims, or explain one: source, paraphrase, test, what would refute it."""
-    from backtests import terminal  # noqa: PLC0415
-    from backtests.registry import find_claim, load_claims  # noqa: PLC0415
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE.toml]", help="With new: the file to write.")
+    ] = None,
+    data: Annotated[
+        str,
+        typer.Option("--data", metavar="SOURCE", envvar="RUTCHECK_DATA",
+                     help="What the explained verdict is computed on."),
+    ] = "reference",
+    as_of: AsOf = None,
+    resamples: Resamples = 10_000,
+) -> None:  # fmt: skip
+    """List the claims, or explain one: source, paraphrase, test, what decided, what would change.
 
+    `claims new FILE.toml` writes a file for claims of one's own, `claims FILE.toml` checks it.
+    """
+    from backtests import claims_file, terminal  # noqa: PLC0415
+    from backtests.registry import find_claim, load_claims  # noqa: PLC0415
+    from backtests.run import run_claims  # noqa: PLC0415
+
+    if claim == "new":
+        if file is None:
+            raise UsageError("claims new needs a file to write; expected claims new FILE.toml")
+        claims_file.write_form(file)
+        print(f"{file}: two claims to start from. rutcheck claims {file} checks them.")
+        return
+    if file is not None:
+        raise UsageError(f"unexpected {str(file)!r}; a second argument goes with new alone")
+    if claim is not None and claim.endswith(".toml"):
+        terminal.print_claims(claims_file.read_claims(Path(claim)))
+        return
     claims = load_claims()
     if claim is None:
         terminal.print_claims(claims)
-    else:
-        terminal.print_claim(find_claim(claims, claim))
+        return
+    found = find_claim(claims, claim)
+    market = _open(data, as_of)
+    with _progress("testing its family of claims", len(claims)) as tell:
+        result = run_claims(claims, market, only=[found.id], resamples=resamples, tell=tell)
+    terminal.print_claim(found, result)
 
 
 @app.command("breakout")

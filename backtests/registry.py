@@ -6,7 +6,7 @@ import datetime as dt
 import difflib
 import importlib
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from types import MappingProxyType
@@ -21,6 +21,12 @@ TYPE_WORDS: Mapping[str, str] = MappingProxyType(
     {"F": "fact", "C": "conditional return", "T": "price target", "P": "forecast",
      "S": "scenario odds", "R": "trading rule", "B": "relative behaviour"}
 )  # fmt: skip
+
+
+ARTICLE_KEYS = {"key", "title", "publisher", "date"}
+ARTICLE_OPTIONAL = {"date_note"}
+CLAIM_KEYS = {"id", "type", "section", "statement", "test", "supports", "refutes", "study", "data"}
+CLAIM_OPTIONAL = {"labels", "readings", "caveats", "optional", "parameters"}
 
 
 class RegistryError(ValueError):
@@ -86,11 +92,17 @@ def load_claims() -> tuple[Claim, ...]:
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if file.name.endswith(".toml"):
             claims += parse_claims(file.read_text(encoding="utf-8"), name=file.name)
-    ids = [claim.id for claim in claims]
+    return joined(claims, ())
+
+
+def joined(claims: Sequence[Claim], more: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Put claims together; RegistryError for an id that appears more than once."""
+    every = (*claims, *more)
+    ids = [claim.id for claim in every]
     for claim_id in ids:
         if ids.count(claim_id) > 1:
             raise RegistryError(f"claim {claim_id} appears more than once")
-    return tuple(claims)
+    return every
 
 
 def parse_claims(text: str, *, name: str) -> tuple[Claim, ...]:

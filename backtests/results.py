@@ -61,7 +61,15 @@ def run_content(result: Result) -> dict[str, object]:
             for claim, finding in zip(result.claims, result.findings, strict=True)
         ],
         "tally": tally(result.findings),
+        "tally_by_article": _tally_by_article(result),
     }
+
+
+def _tally_by_article(result: Result) -> dict[str, dict[str, int]]:
+    by_article: dict[str, list[Finding]] = {}
+    for claim, finding in zip(result.claims, result.findings, strict=True):
+        by_article.setdefault(claim.article.key, []).append(finding)
+    return {key: tally(findings) for key, findings in by_article.items()}
 
 
 def _without_name(info: SeriesInfo) -> dict[str, object]:

@@ -14,13 +14,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from backtests import referee
 from backtests.breakouts import BreakoutStudy
 from backtests.easing import CycleReturn, CycleSummary, Specification, completed
-from backtests.findings import Estimate
+from backtests.findings import Estimate, Finding
 from backtests.outcomes import Outcome
 from backtests.registry import TYPE_WORDS, Claim
 from backtests.run import Result, tally
-from backtests.verdicts import Ruling
+from backtests.verdicts import VERDICTS, Ruling
 from data_feeds import cache, quality
 from data_feeds.bars import DataError, frequency_of
 from data_feeds.catalogue import listing
@@ -112,8 +113,24 @@ def print_run(result: Result) -> None:
                 finding.base_rate.reason,
             )
     out.print(table)
-    counts = tally(result.findings)
-    out.print("  ".join(f"{verdict} {count}" for verdict, count in counts.items()))
+    _print_tallies(out, result)
+
+
+def _print_tallies(out: Console, result: Result) -> None:
+    """Print the number of claims by article and verdict."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("article", overflow="fold")
+    for verdict in VERDICTS:
+        table.add_column(verdict, justify="right", style=MARKS[verdict][0])
+    by_article: dict[str, list[Finding]] = {}
+    for claim, finding in zip(result.claims, result.findings, strict=True):
+        by_article.setdefault(f"{claim.article.key}: {claim.article.title}", []).append(finding)
+    rows = [*by_article.items()]
+    if len(rows) > 1:
+        rows.append(("all", list(result.findings)))
+    for name, findings in rows:
+        table.add_row(name, *(str(count) for count in tally(findings).values()))
+    out.print(table)
 
 
 def _history(estimate: Estimate | None) -> str:
@@ -145,11 +162,12 @@ def print_claims(claims: Sequence[Claim]) -> None:
         published = f"{claim.article.publisher}, {claim.article.date:%Y-%m-%d}"
         table.add_row(claim.id, TYPE_WORDS[claim.type], claim.statement, published)
     out.print(table)
-    out.print("rutcheck claims ID explains one, rutcheck run ID tests it.", style="dim")
+    out.print("rutcheck claims ID explains one, rutcheck run ID tests it; rutcheck claims new "
+              "FILE.toml starts a file of your own.", style="dim")  # fmt: skip
 
 
-def print_claim(claim: Claim) -> None:
-    """Explain one claim as a referee would."""
+def print_claim(claim: Claim, result: Result) -> None:
+    """Explain one claim as a referee would, with what decided it and what would change that."""
     out = console()
     article = claim.article
     note = f" ({article.date_note})" if article.date_note else ""
@@ -171,8 +189,17 @@ def print_claim(claim: Claim) -> None:
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
+    (finding,) = result.findings
+    check = finding.evidence.check
+    rows |= {
+        "data": f"{result.label}, to {result.as_of:%Y-%m-%d}",
+        "decided": referee.what_decided(check),
+        "would change it": "\n".join(referee.what_would_change(check)),
+    }
+    if finding.evidence.base_rate is not None:
+        rows["such targets before"] = referee.what_decided(finding.evidence.base_rate)
     for name, text in rows.items():
-        table.add_row(name, text)
+        table.add_row(name, Text(text))
     out.print(table)
 
 
