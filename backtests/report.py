@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from backtests import breakouts, charts, easing, inference
+from backtests import breakouts, charts, easing, inference, referee
 from backtests.findings import Estimate, Finding
 from backtests.outcomes import Outcome
 from backtests.registry import TYPE_WORDS, Claim
@@ -102,10 +102,12 @@ def render(result: Result, drawn: Sequence[Chart], missing: Sequence[str] = ()) 
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters |= {"show": show, "interval": interval, "sizes": sizes, "chance": chance}
+    rows = [_row(c, f) for c, f in zip(result.claims, result.findings, strict=True)]
     source = (files("backtests") / "templates" / "report.html.j2").read_text(encoding="utf-8")
     return environment.from_string(source).render(
         result=result,
-        rows=[_row(c, f) for c, f in zip(result.claims, result.findings, strict=True)],
+        tested=[row for row in rows if not row["untestable"]],
+        untestable=[row for row in rows if row["untestable"]],
         articles=(articles := _articles(result)),
         how_many=HOW_MANY.get(len(articles), f"{len(articles)} articles"),
         verdicts=VERDICTS,
@@ -130,6 +132,8 @@ def _row(claim: Claim, finding: Finding) -> dict[str, object]:
         "claim": claim,
         "kind": TYPE_WORDS[claim.type],
         "finding": finding,
+        "untestable": isinstance(evidence.check, NotTestableCheck),
+        "change": referee.what_would_change(evidence.check),
         "main": main,
         "claimed": list(dict.fromkeys(show(e.claimed, e.unit) for e in main
                                       if e.claimed is not None)),

@@ -94,7 +94,11 @@ def print_run(result: Result) -> None:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in ("claim", "what it says", "history", "verdict", "why"):
         table.add_column(column, overflow="fold")
+    untestable: list[str] = []
     for claim, finding in zip(result.claims, result.findings, strict=True):
+        if finding.ruling.verdict == "not testable":
+            untestable.append(claim.id)
+            continue
         first = finding.evidence.estimates[0] if finding.evidence.estimates else None
         table.add_row(
             claim.id,
@@ -113,6 +117,8 @@ def print_run(result: Result) -> None:
                 finding.base_rate.reason,
             )
     out.print(table)
+    if untestable:
+        out.print(f"– not testable: {', '.join(untestable)} (rutcheck claims ID says why)")
     _print_tallies(out, result)
 
 
