@@ -52,8 +52,8 @@ def rates(last: str = "2024-03-01", days: int = 60) -> pd.Series:
 def live(tmp_path: Path, providers: Any, monkeypatch: pytest.MonkeyPatch) -> Live:
     """An empty cache on the Friday night that `prices` end on, and a patience without waiting."""
     providers.prices["^RUT"], providers.values["DGS2"] = prices(), rates()
-    monkeypatch.setattr(yahoo, "fetch", partial(yahoo.fetch, timeout=0.5))
-    monkeypatch.setattr(fred, "fetch", partial(fred.fetch, timeout=0.5))
+    monkeypatch.setattr(yahoo, "fetch", partial(yahoo.fetch, timeout=1.0))
+    monkeypatch.setattr(fred, "fetch", partial(fred.fetch, timeout=1.0))
     return Live(tmp_path, now=lambda: FRIDAY_NIGHT, patience=Patience(sleep=lambda _: None))
 
 
