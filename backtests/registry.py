@@ -163,9 +163,11 @@ def _texts(row: Mapping[str, object], key: str) -> tuple[str, ...]:
 
 
 def _typed(value: object) -> object:
-    """TOML dates become timestamps, also inside lists."""
+    """TOML dates become timestamps, also inside lists and tables."""
     if isinstance(value, list):
         return [_typed(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _typed(item) for key, item in value.items()}
     return pd.Timestamp(value) if isinstance(value, dt.date) else value
 
 

@@ -1,0 +1,84 @@
+"""Will the 2-year yield and the Fed's target both be lower by a date?"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from backtests.findings import Context, Estimate, Evidence
+from backtests.studies.base_rate import rate_of_days
+from backtests.verdicts import ForecastCheck
+
+# METHODS 5.11: a rate may stand for up to five days after it was published.
+LASTS_DAYS = 5
+
+
+def examine(
+    context: Context,
+    *,
+    two_year: pd.DataFrame,
+    policy: pd.DataFrame,
+    base_date: pd.Timestamp,
+    resolves: pd.Timestamp,
+) -> Evidence:
+    """Both below their level of the base day support, both at or above it refute (brk-07)."""
+    target = _daily(policy["mid"], context.as_of)
+    rates = {"2-year yield": two_year["value"], "federal funds target": target}
+    changes = {}
+    estimates = []
+    for name, values in rates.items():
+        base, final = (_rate_on(values, date) for date in (base_date, resolves))
+        changes[name] = None if base is None or final is None else final - base
+        estimates.append(_so_far(name, values.loc[:resolves], base, base_date))
+    known = [change for change in changes.values() if change is not None]
+    done = len(known) == len(changes)
+    lower = [change < 0 for change in known]
+    found = ", ".join(f"{n} {c:+.2f} points" for n, c in changes.items() if c is not None)
+    return Evidence(
+        ForecastCheck(
+            resolves=resolves,
+            as_of=context.as_of,
+            condition=all(lower) if done else None,
+            statement="both rates lower than on the base day" + (f" ({found})" if done else ""),
+            mixed=done and any(lower) and not all(lower),
+        ),
+        (*estimates, _base_rate(two_year["value"], target)),
+    )
+
+
+def _daily(levels: pd.Series, as_of: pd.Timestamp) -> pd.Series:
+    """A level that holds from each announcement until the next, by calendar day."""
+    days = pd.date_range(levels.index[0], max(as_of, levels.index[-1]), freq="D")
+    return levels.reindex(days, method="ffill")
+
+
+def _rate_on(values: pd.Series, date: pd.Timestamp) -> float | None:
+    """Value of a day, or the last of the five days before it; None where there is none."""
+    known = values.loc[date - pd.Timedelta(days=LASTS_DAYS) : date]
+    return None if known.empty else float(known.iloc[-1])
+
+
+def _so_far(name: str, values: pd.Series, base: float | None, base_date: pd.Timestamp) -> Estimate:
+    label = f"change of the {name} since {base_date:%Y-%m-%d}"
+    if base is None:
+        return Estimate(label, None, note="no value of the base date")
+    if values.index[-1] <= base_date:
+        return Estimate(label, None, note=f"{base:.2f}% then; the data end {_day(values)}")
+    last = float(values.iloc[-1])
+    return Estimate(
+        label, (last - base) / 100, note=f"{base:.2f}% to {last:.2f}% on {_day(values)}"
+    )
+
+
+def _day(values: pd.Series) -> str:
+    return f"{values.index[-1]:%Y-%m-%d}"
+
+
+def _base_rate(two_year: pd.Series, target: pd.Series) -> Estimate:
+    """Share of days after which both were lower a year later."""
+    both = pd.concat([_daily(two_year, two_year.index[-1]), target], axis=1, join="inner")
+    changes = (both.shift(-365) - both).dropna()
+    return rate_of_days(
+        "share of all dates after which both were lower 12 months later",
+        (changes < 0).all(axis=1).to_numpy(dtype=bool),
+        window_days=365,
+    )
