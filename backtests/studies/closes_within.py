@@ -35,7 +35,7 @@ def examine(
     figure = Figure(
         f"return from {base_date:%Y-%m-%d}", claimed, tuple(map(float, returns)), tolerance
     )
-    nearest = pd.Timestamp((returns - claimed).abs().idxmin())
+    nearest = returns.index[int((returns - claimed).abs().argmin())]
     frequency = frequency_of(bars)
     what = "" if frequency is Frequency.DAILY else f", {frequency} closes"
     estimates = (

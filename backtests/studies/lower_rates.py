@@ -62,11 +62,9 @@ def _so_far(name: str, values: pd.Series, base: float | None, base_date: pd.Time
     if base is None:
         return Estimate(label, None, note="no value of the base date")
     if values.index[-1] <= base_date:
-        return Estimate(label, None, note=f"{base:.2f}% then; the data end {_day(values)}")
+        return Estimate(label, None, note=f"{base:g}% then; the data end {_day(values)}")
     last = float(values.iloc[-1])
-    return Estimate(
-        label, (last - base) / 100, note=f"{base:.2f}% to {last:.2f}% on {_day(values)}"
-    )
+    return Estimate(label, (last - base) / 100, note=f"{base:g}% to {last:g}% on {_day(values)}")
 
 
 def _day(values: pd.Series) -> str:

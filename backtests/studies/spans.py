@@ -12,6 +12,9 @@ from backtests.forward_returns import returns_from_every_day
 from backtests.verdicts import MissingCheck
 from data_feeds.bars import Frequency, frequency_of
 
+# A holiday or a weekend may lie between a stated day and its last close, not more.
+NEAR_DAYS = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -62,24 +65,30 @@ class Lead:
 def stated_span(closes: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> Span | None:
     """From the last close on or before a day to the last on or before another (METHODS 0).
 
-    None where the closes do not reach both days.
+    None where the closes do not reach both days, or have none in the five days up to either.
     """
-    first, last = closes["close"].loc[:start], closes["close"].loc[:end]
-    if first.empty or not reaches(closes, end):
+    first, last = (closes["close"].loc[:day].tail(1) for day in (start, end))
+    if not reaches(closes, end) or not (_near(first, start) and _near(last, end)):
         return None
-    return _span(first.tail(1), last.tail(1), frequency_of(closes), final=True)
+    return _span(first, last, frequency_of(closes), final=True)
+
+
+def _near(close: pd.Series, day: pd.Timestamp) -> bool:
+    return not close.empty and bool(day - close.index[0] <= pd.Timedelta(days=NEAR_DAYS))
 
 
 def forecast_span(closes: pd.DataFrame, base: pd.Timestamp, resolves: pd.Timestamp) -> Span | None:
     """From the first close on or after the base day to the last on or before the resolution.
 
-    On monthly closes both are month ends. Ends with the data while they do not reach the
-    resolution; None where they do not reach the base day.
+    On monthly closes both are the ends of their months. Ends with the data while they do not
+    reach the resolution; None where they do not reach the base day or start after it.
     """
+    latest_start = base
     if frequency_of(closes) is Frequency.MONTHLY:
-        base, resolves = base + pd.offsets.MonthEnd(0), resolves + pd.offsets.MonthEnd(0)
+        base, latest_start = base.replace(day=1), base + pd.offsets.MonthEnd(0)
+        resolves += pd.offsets.MonthEnd(0)
     inside = closes["close"].loc[base:resolves]
-    if inside.empty or closes.index[0] > base:
+    if inside.empty or closes.index[0] > latest_start:
         return None
     return _span(
         inside.head(1), inside.tail(1), frequency_of(closes), final=reaches(closes, resolves)
@@ -156,5 +165,8 @@ def lacking(frames: Mapping[str, pd.DataFrame], names: Sequence[str]) -> Missing
 
 
 def uncovered(start: pd.Timestamp, end: pd.Timestamp) -> MissingCheck:
-    """The closes do not span the days that a statement is about."""
-    return MissingCheck(f"not tested: no closes from {start:%Y-%m-%d} to {end:%Y-%m-%d}")
+    """The closes do not hold the days that a statement is about."""
+    return MissingCheck(
+        f"not tested: no closes of {start:%Y-%m-%d} and {end:%Y-%m-%d} or just before; "
+        "daily closes that reach them are needed"
+    )

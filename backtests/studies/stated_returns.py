@@ -8,6 +8,7 @@ from typing import TypedDict
 import pandas as pd
 
 from backtests.findings import Context, Estimate, Evidence
+from backtests.studies.rows import iso
 from backtests.studies.spans import lacking, stated_span, uncovered
 from backtests.verdicts import FactCheck, Figure, MissingCheck, Reading
 from data_feeds.bars import Frequency, frequency_of
@@ -53,7 +54,7 @@ def examine(
     estimates = _estimates(others, stated, start, end)
     if len(figures) < len(stated):
         return Evidence(uncovered(start, end), tuple(estimates))
-    readings = []
+    readings, events = [], []
     for days in other_days:
         ends = _ends(others, stated, days)
         if len(ends) == 0:
@@ -63,7 +64,23 @@ def examine(
         name = days["name"] if len(ends) == 1 else f"{days['name']}, {best:%Y-%m-%d} for one,"
         readings.append(Reading(name, _figures(others, stated, days["start"], best)))
         estimates += _estimates(others, stated, days["start"], best, label=days["name"])
-    return Evidence(FactCheck(figures=figures, readings=tuple(readings)), tuple(estimates))
+        events += [_row(others, stated, days["start"], day) for day in ends]
+    return Evidence(
+        FactCheck(figures=figures, readings=tuple(readings)), tuple(estimates), tuple(events)
+    )
+
+
+def _row(
+    frames: Mapping[str, pd.DataFrame],
+    stated: Sequence[Stated],
+    start: pd.Timestamp,
+    end: pd.Timestamp,
+) -> dict[str, object]:
+    """One end of a reading: the returns to it and whether all fit within their tolerance."""
+    figures = _figures(frames, stated, start, end)
+    fits = all(f.error <= f.tolerance for f in figures) and len(figures) == len(stated)
+    returns: dict[str, object] = {f"return_{f.name}": f.nearest for f in figures}
+    return {"from": iso(start), "to": iso(end), **returns, "fits": "yes" if fits else "no"}
 
 
 def _ends(

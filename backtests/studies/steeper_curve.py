@@ -37,17 +37,18 @@ def examine(
     """
     del context
     slope = (ten_year["value"] - two_year["value"]).dropna()
-    levels = [_slope_on(slope, day) for day in (start, end)]
+    then, now = (_slope_on(slope, day) for day in (start, end))
     spans = {"financials": stated_span(financials, start, end),
              "regional banks": stated_span(banks, start, end)}  # fmt: skip
     found = {name: span for name, span in spans.items() if span is not None}
-    before, after = levels
-    if len(found) < len(spans) or before is None or after is None:
+    if len(found) < len(spans) or then is None or now is None:
         return Evidence(uncovered(start, end))
+    (first_day, before), (last_day, after) = then, now
     gains = tuple(
         Estimate(f"return of {name}", span.change, note=str(span)) for name, span in found.items()
     )
-    note = f"10-year less 2-year yield, {before:.2f} to {after:.2f} points"
+    note = f"10-year less 2-year yield, {before:.2f} points on {first_day:%Y-%m-%d}, "
+    note += f"{after:.2f} on {last_day:%Y-%m-%d}"
     change = Estimate("change of the slope", (after - before) / 100, note=note)
     if any(frequency_of(frame) is Frequency.MONTHLY for frame in (banks, market)):
         reason = "not tested: weekly changes need daily closes"
@@ -70,9 +71,9 @@ def examine(
     )  # fmt: skip
 
 
-def _slope_on(slope: pd.Series, date: pd.Timestamp) -> float | None:
+def _slope_on(slope: pd.Series, date: pd.Timestamp) -> tuple[pd.Timestamp, float] | None:
     known = slope.loc[date - pd.Timedelta(days=LASTS_DAYS) : date]
-    return None if known.empty else float(known.iloc[-1])
+    return None if known.empty else (pd.Timestamp(known.index[-1]), float(known.iloc[-1]))
 
 
 def _weekly(slope: pd.Series, banks: pd.DataFrame, market: pd.DataFrame) -> pd.DataFrame:
