@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import importlib
+import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -176,6 +177,7 @@ def find_claim(claims: tuple[Claim, ...], claim_id: str) -> Claim:
     by_id = {claim.id: claim for claim in claims}
     if claim_id in by_id:
         return by_id[claim_id]
-    near = difflib.get_close_matches(claim_id, by_id, n=3, cutoff=0.5)
+    two_digits = re.sub(r"-(?=\d(?!\d))", "-0", claim_id)
+    near = difflib.get_close_matches(two_digits, by_id, n=3, cutoff=0.5)
     hint = f"did you mean {' or '.join(near)}?" if near else f"expected one of {', '.join(by_id)}"
     raise UnknownClaim(f"no claim {claim_id!r}; {hint}")
