@@ -243,6 +243,14 @@ def _fits(value: object, hint: object) -> bool:
         return any(_fits(value, argument) for argument in arguments)
     if origin in (list, Sequence):
         return isinstance(value, list) and all(_fits(v, arguments[0]) for v in value)
+    if typing.is_typeddict(hint):
+        fields = typing.get_type_hints(hint)
+        required: frozenset[str] = getattr(hint, "__required_keys__", frozenset())
+        return (
+            isinstance(value, dict)
+            and required <= set(value) <= set(fields)
+            and all(_fits(item, fields[key]) for key, item in value.items())
+        )
     if origin in (dict, Mapping):
         return isinstance(value, dict) and all(_fits(v, arguments[1]) for v in value.values())
     if hint is pd.Timestamp:
@@ -255,6 +263,13 @@ def _fits(value: object, hint: object) -> bool:
 
 
 def _words(hint: object) -> str:
+    """Say what a keyword may be, in the words of TOML."""
+    if typing.get_origin(hint) in (list, Sequence):
+        return f"a list, each item {_words(typing.get_args(hint)[0])}"
+    if typing.is_typeddict(hint):
+        fields = typing.get_type_hints(hint)
+        inside = ", ".join(f"{key} = {_words(kind)}" for key, kind in fields.items())
+        return f"a table {{ {inside} }}"
     if typing.get_origin(hint) is typing.Literal:
         return ", ".join(map(repr, typing.get_args(hint)))
     words = {pd.Timestamp: "a date (2026-01-15, without quotes)", float: "a number",

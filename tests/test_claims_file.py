@@ -180,3 +180,30 @@ def test_the_referee_says_what_would_change_a_verdict() -> None:
     assert referee.what_decided(check).startswith("supported: return 0.382")
     (told,) = referee.what_would_change(check)
     assert told == "return: off by 0.022; up to 0.03 supports, beyond 0.06 refutes"
+
+
+def test_a_table_within_a_list_is_checked_too() -> None:
+    """Its keys and their types, by the layout that the study asks for."""
+    row = """
+[[claim]]
+id = "own-03"
+type = "F"
+section = "Top"
+statement = "It gained 16%."
+test = "Within half a point."
+supports = "within"
+refutes = "off by more than a point"
+study = "stated_returns"
+data = {}
+optional = { "Russell 2000" = "RUT_CLOSE" }
+
+[claim.parameters]
+start = 2025-06-30
+end = 2025-09-30
+stated = [{ series = "Russell 2000", claimed = 0.16, tolerance = 0.005 }]
+"""
+    assert len(check_claims(MINE + row, name="own.toml")) == 3
+    for found, instead in (("claimed = 0.16", "claim = 0.16"), ("0.005 }", '"half a point" }'),
+                           ("[{ series", "[3, { series")):  # fmt: skip
+        with pytest.raises(RegistryError, match="stated is .* expected a list, each item a table"):
+            check_claims(MINE + row.replace(found, instead), name="own.toml")
