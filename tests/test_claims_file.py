@@ -205,5 +205,5 @@ stated = [{ series = "Russell 2000", claimed = 0.16, tolerance = 0.005 }]
     assert len(check_claims(MINE + row, name="own.toml")) == 3
     for found, instead in (("claimed = 0.16", "claim = 0.16"), ("0.005 }", '"half a point" }'),
                            ("[{ series", "[3, { series")):  # fmt: skip
-        with pytest.raises(RegistryError, match="stated is .* expected a list, each item a table"):
+        with pytest.raises(RegistryError, match=r"stated is .* expected a list, each item a table"):
             check_claims(MINE + row.replace(found, instead), name="own.toml")
