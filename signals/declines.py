@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from data_feeds.bars import Frequency, frequency_of
-from signals.event import Event, RuleError
+from signals.event import Detail, Event, RuleError
 from signals.zigzag import find_pivots
 
 Floats = npt.NDArray[np.float64]
@@ -145,8 +145,8 @@ def _known_on(decline: Decline, stage: Stage) -> pd.Timestamp | None:
     return None if decline.crash_day is None else max(decline.crash_day, decline.confirmed)
 
 
-def _details(decline: Decline, stage: Stage) -> dict[str, float | int | str | pd.Timestamp | None]:
-    known: dict[str, float | int | str | pd.Timestamp | None] = {
+def _details(decline: Decline, stage: Stage) -> dict[str, Detail]:
+    known: dict[str, Detail] = {
         "peak": decline.peak,
         "peak_close": decline.peak_close,
     }

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from signals.event import Event
+from signals.event import Detail, Event
 
 # METHODS 2.5: an S&P 500 day of -2%, a VIX day of +20%, 75 basis points wider in 21 days.
 FALL, JUMP = 0.02, 0.20
@@ -32,7 +32,8 @@ def _moves(
 ) -> tuple[Event, ...]:
     closes = bars["close"].to_numpy(dtype=np.float64)
     return tuple(
-        Event(pd.Timestamp(bars.index[at]), float(closes[at])) for at in np.flatnonzero(hits)
+        Event(pd.Timestamp(bars.index[at]), float(closes[at]))
+        for at in np.flatnonzero(hits).tolist()
     )
 
 
@@ -58,7 +59,11 @@ def find_widenings(
     for at in range(days, values.size - 1):
         wider = round(float(values[at] - values[at - days]), 6)
         if at >= free_from and wider >= change:
-            details = {"day": dates[at], "since": dates[at - days], "change": wider}
+            details: dict[str, Detail] = {
+                "day": dates[at],
+                "since": dates[at - days],
+                "change": wider,
+            }
             events.append(Event(dates[at + 1], float(values[at]), details=details))
             free_from = at + quiet + 1
     return tuple(events)
