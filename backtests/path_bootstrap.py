@@ -19,6 +19,8 @@ Statistic = Callable[[Floats, Floats], Floats]
 MOST_PATHS = 2_000
 # METHODS 3.3: shortest and longest expected block, in trading days.
 SHORTEST_BLOCK, LONGEST_BLOCK = 21, 126
+# METHODS 3.3: other blocks, in trading days, whose p is told beside; fewer paths for each.
+OTHER_BLOCKS, FEWER_PATHS = (10, 63, 252), 300
 SHORTEST_RECORD = 252
 
 
@@ -69,20 +71,28 @@ def block_length(log_returns: Floats, frequency: Frequency) -> float:
     return float(np.clip(best, frequency.bars(SHORTEST_BLOCK), frequency.bars(LONGEST_BLOCK)))
 
 
-def resample(context: Context, closes: pd.DataFrame, statistic: Statistic) -> Floats:
+def resample(
+    context: Context,
+    closes: pd.DataFrame,
+    statistic: Statistic,
+    *,
+    block: float | None = None,
+    most: int = MOST_PATHS,
+) -> Floats:
     """Statistic of resampled paths, shape (draws, size of the statistic).
 
-    The stationary bootstrap (Politis & Romano 1994) draws blocks of days of both returns
-    together; paths start at 1.
+    The stationary bootstrap (Politis & Romano 1994) draws blocks of bars of both returns
+    together, `block` long on average or as `block_length` says; paths start at 1.
     """
     from arch.bootstrap import StationaryBootstrap  # noqa: PLC0415  (slow to import)
 
     returns = np.diff(np.log(closes[["small", "large"]].to_numpy(dtype=np.float64)), axis=0)
-    block = block_length(returns, Frequency(closes.attrs["frequency"]))
+    if block is None:
+        block = block_length(returns, Frequency(closes.attrs["frequency"]))
     # arch states whole blocks, but uses the length as the inverse of a chance.
     bootstrap = StationaryBootstrap(block, returns, seed=context.rng)  # type: ignore[arg-type]
     found = []
-    for drawn, _ in bootstrap.bootstrap(min(context.resamples, MOST_PATHS)):
+    for drawn, _ in bootstrap.bootstrap(min(context.resamples, most)):
         steps = np.asarray(drawn[0], dtype=np.float64)
         paths = np.exp(np.vstack((np.zeros(2), steps.cumsum(axis=0)))).T
         found.append(statistic(*paths))
@@ -105,3 +115,17 @@ def contrast(observed: float, simulated: Floats) -> Contrast:
         inference.upper_p(spread, observed),
         inference.lower_p(spread, observed),
     )
+
+
+def other_blocks(
+    context: Context, closes: pd.DataFrame, observed: float, statistic: Statistic
+) -> str:
+    """Say what p an observed first element of a statistic has with other block lengths."""
+    frequency = Frequency(closes.attrs["frequency"])
+    found = []
+    for days in OTHER_BLOCKS:
+        draws = resample(
+            context, closes, statistic, block=frequency.bars(days), most=FEWER_PATHS
+        )[:, 0]  # fmt: skip
+        found.append(f"{days} days {contrast(observed, draws).p:.3f}")
+    return "p with other blocks: " + ", ".join(found)

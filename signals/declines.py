@@ -11,7 +11,7 @@ import pandas as pd
 
 from data_feeds.bars import Frequency, frequency_of
 from signals.event import Detail, Event, RuleError
-from signals.zigzag import find_pivots
+from signals.zigzag import HIGH, find_pivots, pivot_prices
 
 Floats = npt.NDArray[np.float64]
 Kind = Literal["correction", "bear", "crash"]
@@ -178,9 +178,9 @@ def finished_depths(closes: Floats, *, threshold: float = CORRECTION) -> Floats:
     >>> finished_depths(np.array([90.0, 100, 80, 100, 85, 70, 80])).round(2).tolist()
     [0.2, 0.3]
     """
-    pivots = find_pivots(closes, threshold=threshold)
-    highs = [(at, pivot) for at, pivot in enumerate(pivots[:-1]) if pivot.kind == "high"]
-    return np.array([1 - pivots[at + 1].price / pivot.price for at, pivot in highs])
+    kinds, prices = pivot_prices(closes, threshold=threshold)
+    highs = np.flatnonzero(kinds[:-1] == HIGH)
+    return np.asarray(1 - prices[highs + 1] / prices[highs], dtype=np.float64)
 
 
 def under_water(closes: Floats) -> npt.NDArray[np.bool_]:

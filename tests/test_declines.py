@@ -151,6 +151,16 @@ def test_no_bars_no_declines() -> None:
     assert declines.record_declines(bars_of([100.0, 101, 102])) == ()
 
 
+def test_the_quick_depths_are_those_of_the_declines(snapshot_market: Market) -> None:
+    """Arrays for resampling and objects for reading agree, with and without a running decline."""
+    bars = snapshot_market.series("RUT")
+    for cut in (200, 5000, len(bars)):
+        part = bars.iloc[:cut]
+        depths = [d.depth for d in declines.find_declines(part) if d.finished]
+        assert declines.finished_depths(part["close"].to_numpy()) == pytest.approx(depths)
+    assert declines.finished_depths(np.array([100.0, 101, 102])).size == 0
+
+
 def test_an_unknown_stage_is_refused() -> None:
     """With those that are known."""
     with pytest.raises(RuleError, match="expected start, crash or end"):
@@ -488,6 +498,16 @@ def test_rallies_that_are_lost_again_are_counted() -> None:
         pd.Series([*values[:-1], 1.005], index=index), threshold=0.05
     )
     assert not running[-1].over
+
+
+def test_no_rally_is_too_little_data() -> None:
+    """Two indexes that move alike."""
+    alike = bars_of(walk(2, 400))
+    with pytest.raises(inference.TooLittleData, match="no finished rally of 8%"):
+        failed_rallies.examine(
+            context_of(), small=alike, large=alike, since=day(alike, 0), until=day(alike, 300),
+            threshold=0.08,
+        )  # fmt: skip
 
 
 def test_rallies_confirmed_after_the_article_do_not_count() -> None:

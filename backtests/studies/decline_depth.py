@@ -8,7 +8,7 @@ import pandas as pd
 
 from backtests import inference
 from backtests.findings import Context, Estimate, Evidence
-from backtests.path_bootstrap import common_closes, contrast, resample
+from backtests.path_bootstrap import common_closes, contrast, other_blocks, resample
 from backtests.studies.daily import frequency_note
 from backtests.studies.gate import GATE_NOT_RUN
 from backtests.verdicts import EffectCheck
@@ -69,7 +69,8 @@ def examine(context: Context, *, small: pd.DataFrame, large: pd.DataFrame) -> Ev
         f"each index's own declines are averaged: {depths[0].size} of the Russell 2000, "
         f"{depths[1].size} of the S&P 500"
     )
-    return Evidence(check, tuple(estimates), notes=(note, *frequency_note(frequency)))
+    blocks = f"mean depth: {other_blocks(context, closes, mean.value, statistics_of)}"
+    return Evidence(check, tuple(estimates), notes=(note, blocks, *frequency_note(frequency)))
 
 
 def statistics_of(small: Floats, large: Floats) -> Floats:

@@ -7,7 +7,14 @@ import numpy.typing as npt
 import pandas as pd
 
 from backtests.findings import Context, Estimate, Evidence
-from backtests.path_bootstrap import Contrast, bars_of, common_closes, contrast, resample
+from backtests.path_bootstrap import (
+    Contrast,
+    bars_of,
+    common_closes,
+    contrast,
+    other_blocks,
+    resample,
+)
 from backtests.studies.daily import frequency_note
 from backtests.studies.gate import GATE_NOT_RUN
 from backtests.studies.rows import decline_row
@@ -30,6 +37,7 @@ def examine(context: Context, *, small: pd.DataFrame, large: pd.DataFrame) -> Ev
     rates = counts / decades
     draws = resample(context, closes, _counts) / decades
     gap = contrast(float(rates[0] - rates[1]), draws[:, 0] - draws[:, 1])
+    blocks = other_blocks(context, closes, gap.value * decades, _gap)
     common = f"one in three years or more (found {rates[0]:.1f} per decade)"
     check = EffectCheck(
         effect=gap.value,
@@ -51,7 +59,7 @@ def examine(context: Context, *, small: pd.DataFrame, large: pd.DataFrame) -> Ev
     ]
     estimates.append(
         Estimate("difference of the two", gap.value, "score", interval=gap.interval, p=gap.p,
-                 baseline=0.0, note="corrections per decade; joint block bootstrap")
+                 baseline=0.0, note=f"corrections per decade; {blocks}")
     )  # fmt: skip
     events = [decline_row(d, index=name)
               for name, declines in zip(NAMES, found, strict=True) for d in declines]  # fmt: skip
@@ -66,6 +74,11 @@ def _corrections(bars: pd.DataFrame) -> list[Decline]:
 def _counts(small: Floats, large: Floats) -> Floats:
     """Corrections of each resampled path."""
     return np.array([(finished_depths(path) < BEAR).sum() for path in (small, large)], dtype=float)
+
+
+def _gap(small: Floats, large: Floats) -> Floats:
+    counts = _counts(small, large)
+    return counts[:1] - counts[1:]
 
 
 def _rate(name: str, rate: Contrast, n: int) -> Estimate:

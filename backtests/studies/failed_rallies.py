@@ -58,7 +58,9 @@ def examine(
     counted = [leg for leg in legs if leg.over and leg.confirmed <= until]
     lost = sum(leg.retraced is not None for leg in counted)
     n = len(counted)
-    share = lost / n if n else float("nan")
+    if not n:
+        raise inference.TooLittleData(f"no finished rally of {threshold:.0%} in the ratio")
+    share = lost / n
     upper = inference.rate_interval(lost, n, level=0.90)
     check = CriteriaCheck(
         supports=(
@@ -73,12 +75,12 @@ def examine(
     estimates = (
         Estimate("rallies of the Russell 2000 against the S&P 500", float(n), "count",
                  claimed=float(MULTIPLE), note=f"rises of {threshold:.0%} in the ratio"),
-        Estimate("share lost again within a year", share if n else None, claimed=MOST,
+        Estimate("share lost again within a year", share, claimed=MOST,
                  interval=inference.rate_interval(lost, n), n=n, n_eff=n,
                  note=f"{lost} of {n} fully"),
         Estimate("ratio, change since the start", float(ratio.iloc[-1] / ratio.iloc[0] - 1),
                  note=f"from {ratio.index[0]:%Y-%m-%d}"),
-    ) if len(ratio) else ()  # fmt: skip
+    )  # fmt: skip
     notes = frequency_note(Frequency(closes.attrs["frequency"]))
     return Evidence(check, estimates, tuple(_row(leg, until) for leg in legs), notes=notes)
 
