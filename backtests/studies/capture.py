@@ -45,13 +45,13 @@ def examine(context: Context, *, small: pd.DataFrame, large: pd.DataFrame) -> Ev
     estimates = (
         Estimate("downside capture", capture, "score", n=len(down), baseline=1.0,
                  note=f"months: {down['small'].mean():.2%} against {down['large'].mean():.2%}"),
+        Estimate("mean depth of declines of 10% or more", float(depths[0].mean()),
+                 baseline=float(depths[1].mean()), n=int(depths[0].size),
+                 note=f"baseline: S&P 500, {depths[1].size} declines"),
         Estimate("upside capture", _capture(up), "score", n=len(up), baseline=1.0),
         Estimate("share of the S&P 500's losing months in which the Russell 2000 lost more",
                  worse / len(down), interval=inference.rate_interval(worse, len(down)),
                  n=len(down), n_eff=len(down)),
-        Estimate("mean depth of declines of 10% or more", float(depths[0].mean()),
-                 baseline=float(depths[1].mean()), n=int(depths[0].size),
-                 note=f"baseline: S&P 500, {depths[1].size} declines"),
         Estimate("deepest decline", float(depths[0].max()), baseline=float(depths[1].max()),
                  note="baseline: S&P 500"),
     )  # fmt: skip

@@ -58,12 +58,12 @@ def examine(context: Context, *, small: pd.DataFrame, large: pd.DataFrame) -> Ev
     frequency = Frequency(closes.attrs["frequency"])
     bears = [finished_depths(path, threshold=BEAR).size for path in (ours, theirs)]
     estimates.append(
-        Estimate("declines of 20% or more", float(bears[0]), "count", baseline=float(bears[1]),
+        Estimate("declines of 20% or more", bears[0], "count", baseline=bears[1],
                  note="baseline: S&P 500")
     )  # fmt: skip
     estimates.append(
-        Estimate(f"longest time below the record close, in {frequency.unit}s", float(spells[0]),
-                 "count", baseline=float(spells[1]), note="baseline: S&P 500")
+        Estimate(f"longest time below the record close, in {frequency.unit}s", spells[0],
+                 "count", baseline=spells[1], note="baseline: S&P 500")
     )  # fmt: skip
     note = (
         f"each index's own declines are averaged: {depths[0].size} of the Russell 2000, "

@@ -53,18 +53,19 @@ def examine(context: Context, *, small: pd.DataFrame, large: pd.DataFrame) -> Ev
         gate_note=GATE_NOT_RUN,
         unit="per decade",
     )
-    estimates = [
+    difference = Estimate(
+        "corrections per decade, Russell 2000 less S&P 500", gap.value, "score",
+        interval=gap.interval, baseline=0.0, p=gap.p, n=len(found[0]), n_eff=len(found[0]),
+        note=f"{rates[0]:.1f} less {rates[1]:.1f}; baseline: no difference; {blocks}",
+    )  # fmt: skip
+    each = [
         _rate(name, contrast(float(rate), draws[:, at]), len(found[at]))
         for at, (name, rate) in enumerate(zip(NAMES, rates, strict=True))
     ]
-    estimates.append(
-        Estimate("difference of the two", gap.value, "score", interval=gap.interval, p=gap.p,
-                 baseline=0.0, note=f"corrections per decade; {blocks}")
-    )  # fmt: skip
     events = [decline_row(d, index=name)
               for name, declines in zip(NAMES, found, strict=True) for d in declines]  # fmt: skip
     notes = frequency_note(Frequency(closes.attrs["frequency"]))
-    return Evidence(check, tuple(estimates), tuple(events), notes=notes)
+    return Evidence(check, (difference, *each), tuple(events), notes=notes)
 
 
 def _corrections(bars: pd.DataFrame) -> list[Decline]:

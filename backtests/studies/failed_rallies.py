@@ -73,8 +73,8 @@ def examine(
         ),
     )  # fmt: skip
     estimates = (
-        Estimate("rallies of the Russell 2000 against the S&P 500", float(n), "count",
-                 claimed=float(MULTIPLE), note=f"rises of {threshold:.0%} in the ratio"),
+        Estimate("rallies of the Russell 2000 against the S&P 500", n, "count",
+                 claimed=MULTIPLE, note=f"rises of {threshold:.0%} in the ratio"),
         Estimate("share lost again within a year", share, claimed=MOST,
                  interval=inference.rate_interval(lost, n), n=n, n_eff=n,
                  note=f"{lost} of {n} fully"),
