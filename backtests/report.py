@@ -55,8 +55,22 @@ COLUMN_WORDS = {
     "void_reason": "why no trade",
     "end_known": "end known on",
     "return_12m": "return after 12 months",
+    "kind": "class",
+    "confirmed": "turn known on",
+    "trough_confirmed": "trough known on",
+    "crash_day": "first crash close",
+    "relative": "Russell 2000 less S&P 500",
+    "lead_3m": "lead after 3 months",
+    "lead_6m": "lead after 6 months",
+    "lead_12m": "lead after 12 months",
+    "spread": "change in the spread",
+    "conditions": "highest NFCI",
+    "volatility": "highest VIX",
 }
-FRACTIONS = ("mfe", "mae", "threshold")
+FRACTIONS = (
+    "mfe", "mae", "threshold", "depth", "rise", "relative", "beyond_beta", "lead_3m", "lead_6m",
+    "lead_12m", "spread",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,8 @@ def amount(value: float | None, unit: str) -> str:
         return "–"
     if unit == "fraction":
         return percent(value)
+    if unit == "count":
+        return f"{value:,.0f}"
     return f"{value:,.2f}" if unit == "points" else f"{value:.3g}"
 
 

@@ -114,6 +114,8 @@ def _derived(folder: Path, loaders: Mapping[str, Loader]) -> dict[str, Loader]:
     for name in sorted(set(loaders) - {"RUT"}):
         if not name.endswith("_ADJ") and f"{name}_CLOSE" not in loaders and name in _INDEXES:
             derived[f"{name}_CLOSE"] = partial(_closes_of, loaders[name], f"{name}_CLOSE")
+    if "VIXCLS" in loaders and "SPX" in loaders:
+        derived["VIX"] = partial(_volatility, loaders["VIXCLS"], loaders["SPX"])
     long_record = folder / LONG_RECORD
     if long_record.exists():
         derived["RUT_CLOSE"] = partial(_long_closes, long_record)
@@ -134,6 +136,15 @@ def _closes_of(load_bars: Loader, name: str) -> pd.DataFrame:
     closes = check_bars(bars[["close"]], name=name)
     closes.attrs.update(source=bars.attrs["source"], sha256=bars.attrs["sha256"])
     return closes
+
+
+def _volatility(load_values: Loader, load_sessions: Loader) -> pd.DataFrame:
+    """Take FRED's VIX as closes, on the days on which the S&P 500 traded."""
+    values = load_values()
+    traded = values[values.index.isin(load_sessions().index)]
+    bars = check_bars(traded.rename(columns={"value": "close"}), name="VIX")
+    bars.attrs["note"] = "FRED's VIXCLS on the S&P 500's trading days"
+    return bars
 
 
 def _long_closes(path: Path) -> pd.DataFrame:

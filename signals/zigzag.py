@@ -47,6 +47,18 @@ def find_pivots(closes: npt.NDArray[np.float64], *, threshold: float) -> tuple[P
     )
 
 
+def pivot_prices(
+    closes: npt.NDArray[np.float64], *, threshold: float
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
+    """Kinds (HIGH or LOW) and prices of the confirmed turning points, as arrays.
+
+    The quick form of `find_pivots`, for thousands of resampled paths.
+    """
+    path = np.array(closes, dtype=np.float64)
+    kinds, indexes, _, count = _pivots(path, threshold)
+    return kinds[:count], path[indexes[:count]]
+
+
 @compiled
 def _pivots(
     closes: npt.NDArray[np.float64], threshold: float

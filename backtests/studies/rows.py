@@ -8,6 +8,7 @@ import pandas as pd
 
 from backtests.easing import CycleReturn
 from backtests.outcomes import Outcome
+from signals.declines import Decline
 
 
 def iso(date: object) -> str | None:
@@ -59,4 +60,18 @@ def breakout_row(outcome: Outcome) -> dict[str, object]:
         "ambiguous": outcome.ambiguous,
         "fills": outcome.fills,
         "void_reason": outcome.void_reason,
+    }
+
+
+def decline_row(decline: Decline, **more: object) -> dict[str, object]:
+    """A decline with what was known when; `more` are columns of the study, put first."""
+    return {
+        **more,
+        "peak": iso(decline.peak),
+        "confirmed": iso(decline.confirmed),
+        "trough": iso(decline.trough),
+        "trough_confirmed": iso(decline.trough_confirmed),
+        "depth": decline.depth,
+        "kind": decline.kind,
+        "crash_day": iso(decline.crash_day),
     }

@@ -1,0 +1,131 @@
+"""Joint block bootstrap of two price paths, for statistics that are read off the path itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from backtests import inference
+from backtests.findings import Context
+from data_feeds.bars import Frequency, infer_frequency
+
+Floats = npt.NDArray[np.float64]
+Statistic = Callable[[Floats, Floats], Floats]
+# METHODS 0: path bootstraps with re-detection draw 2,000 paths at most.
+MOST_PATHS = 2_000
+# METHODS 3.3: shortest and longest expected block, in trading days.
+SHORTEST_BLOCK, LONGEST_BLOCK = 21, 126
+# METHODS 3.3: other blocks, in trading days, whose p is told beside; fewer paths for each.
+OTHER_BLOCKS, FEWER_PATHS = (10, 63, 252), 300
+SHORTEST_RECORD = 252
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """A statistic with the spread that resampled paths give it.
+
+    The resampled values are moved to the observed one for the intervals (95% and 90%) and to zero
+    for the one-sided p-values, so that a bias of resampling shifts neither.
+    """
+
+    value: float
+    interval: tuple[float, float]
+    interval_90: tuple[float, float]
+    p: float
+    p_opposite: float
+
+
+def common_closes(small: pd.DataFrame, large: pd.DataFrame) -> pd.DataFrame:
+    """Closes of both on the days both have, columns `small` and `large`, frequency in `attrs`.
+
+    Raises TooLittleData below a year of them.
+    """
+    closes = pd.concat({"small": small["close"], "large": large["close"]}, axis=1, join="inner")
+    if len(closes) >= 2:
+        frequency = infer_frequency(pd.DatetimeIndex(closes.index))
+        if len(closes) > frequency.bars(SHORTEST_RECORD):
+            closes.attrs = {"frequency": frequency.value}
+            return closes
+    raise inference.TooLittleData(f"{len(closes)} closes common to both indexes")
+
+
+def bars_of(closes: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Take one column of common closes as bars."""
+    bars = closes[[column]].rename(columns={column: "close"})
+    bars.attrs = dict(closes.attrs)
+    return bars
+
+
+def block_length(log_returns: Floats, frequency: Frequency) -> float:
+    """Expected block after Politis & White 2004 on absolute returns, the longer of the columns.
+
+    Clipped to 21 to 126 trading days (METHODS 3.3), in bars of the frequency.
+    """
+    from arch.bootstrap import optimal_block_length  # noqa: PLC0415  (slow to import)
+
+    best = float(optimal_block_length(np.abs(log_returns))["stationary"].max())
+    return float(np.clip(best, frequency.bars(SHORTEST_BLOCK), frequency.bars(LONGEST_BLOCK)))
+
+
+def resample(
+    context: Context,
+    closes: pd.DataFrame,
+    statistic: Statistic,
+    *,
+    block: float | None = None,
+    most: int = MOST_PATHS,
+) -> Floats:
+    """Statistic of resampled paths, shape (draws, size of the statistic).
+
+    The stationary bootstrap (Politis & Romano 1994) draws blocks of bars of both returns
+    together, `block` long on average or as `block_length` says; paths start at 1.
+    """
+    from arch.bootstrap import StationaryBootstrap  # noqa: PLC0415  (slow to import)
+
+    returns = np.diff(np.log(closes[["small", "large"]].to_numpy(dtype=np.float64)), axis=0)
+    if block is None:
+        block = block_length(returns, Frequency(closes.attrs["frequency"]))
+    # arch states whole blocks, but uses the length as the inverse of a chance.
+    bootstrap = StationaryBootstrap(block, returns, seed=context.rng)  # type: ignore[arg-type]
+    found = []
+    for drawn, _ in bootstrap.bootstrap(min(context.resamples, most)):
+        steps = np.asarray(drawn[0], dtype=np.float64)
+        paths = np.exp(np.vstack((np.zeros(2), steps.cumsum(axis=0)))).T
+        found.append(statistic(*paths))
+    return np.array(found, dtype=np.float64)
+
+
+def contrast(observed: float, simulated: Floats) -> Contrast:
+    """Hold an observed statistic against its resampled values; NaN among them is left out."""
+    known = simulated[~np.isnan(simulated)]
+    if np.isnan(observed) or known.size < 2:
+        raise inference.TooLittleData("no decline in one of the indexes")
+    spread = known - known.mean()
+    low, low_90, high_90, high = (
+        float(observed + np.quantile(spread, q)) for q in (0.025, 0.05, 0.95, 0.975)
+    )
+    return Contrast(
+        observed,
+        (low, high),
+        (low_90, high_90),
+        inference.upper_p(spread, observed),
+        inference.lower_p(spread, observed),
+    )
+
+
+def other_blocks(
+    context: Context, closes: pd.DataFrame, observed: float, statistic: Statistic
+) -> str:
+    """Say what p an observed first element of a statistic has with other block lengths."""
+    frequency = Frequency(closes.attrs["frequency"])
+    found = []
+    for days in OTHER_BLOCKS:
+        draws = resample(
+            context, closes, statistic, block=frequency.bars(days), most=FEWER_PATHS
+        )[:, 0]  # fmt: skip
+        found.append(f"{days} days {contrast(observed, draws).p:.3f}")
+    return "p with other blocks: " + ", ".join(found)

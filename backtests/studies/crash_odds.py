@@ -1,0 +1,55 @@
+"""In which share of the windows of a year did a crash start?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from backtests import inference
+from backtests.findings import Context, Estimate, Evidence
+from backtests.forward_returns import positions_of
+from backtests.studies.base_rate import rate_of_days
+from backtests.studies.daily import without_daily
+from backtests.studies.rows import decline_row
+from backtests.verdicts import CriteriaCheck, Criterion
+from data_feeds.bars import TRADING_DAYS_PER_YEAR, frequency_of
+from signals.declines import find_declines
+
+# METHODS slide-06: a default scenario is one that comes more often than not.
+MOST = 0.5
+
+
+def examine(context: Context, *, bars: pd.DataFrame) -> Evidence:
+    """Count the days after which a decline that became a crash peaked within a year.
+
+    The second count is of crashes by their first crash close instead of their peak.
+    """
+    del context
+    missing = without_daily("crashes", frequency_of(bars))
+    if missing:
+        return Evidence(missing)
+    crashes = [d for d in find_declines(bars) if d.kind == "crash"]
+    by_peak = _share(bars, "starts", [d.peak for d in crashes])
+    by_day = _share(bars, "has its first crash close",
+                    [d.crash_day for d in crashes if d.crash_day is not None])  # fmt: skip
+    if by_peak.value is None or by_peak.interval is None:
+        raise inference.TooLittleData("less than a year of closes")
+    low, high = by_peak.interval
+    check = CriteriaCheck(
+        supports=(Criterion("upper end of the interval of the share", high, "<", MOST),),
+        refutes=(Criterion("lower end of the interval of the share", low, ">", MOST),),
+    )
+    return Evidence(check, (by_peak, by_day), tuple(decline_row(d) for d in crashes))
+
+
+def _share(bars: pd.DataFrame, what: str, dates: Sequence[pd.Timestamp]) -> Estimate:
+    """Share of days with one of the dates in the year after them, windows that are complete."""
+    year = TRADING_DAYS_PER_YEAR
+    days = np.arange(max(0, len(bars) - year))
+    at = np.sort(positions_of(bars, dates))
+    ahead = at.searchsorted(days + year, side="right") > at.searchsorted(days, side="right")
+    return rate_of_days(
+        f"share of all 12-month windows in which a crash {what}", ahead, window_days=year
+    )

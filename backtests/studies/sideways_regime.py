@@ -1,0 +1,53 @@
+"""How often was a year volatile and yet went nowhere?"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from backtests import inference
+from backtests.findings import Context, Estimate, Evidence
+from backtests.forward_returns import bar_returns
+from backtests.studies.base_rate import rate_of_days
+from backtests.studies.daily import frequency_note
+from backtests.verdicts import CriteriaCheck, Criterion
+from data_feeds.bars import frequency_of
+
+
+def examine(context: Context, *, bars: pd.DataFrame, limit: float, least_share: float) -> Evidence:
+    """Count the 12-month windows within ±`limit` and with volatility above their median.
+
+    "In many periods" is at least `least_share` of them (METHODS slide-25).
+    """
+    del context
+    frequency = frequency_of(bars)
+    year = frequency.bars_per_year
+    if len(bars) <= year + 1:
+        raise inference.TooLittleData("less than a year of closes")
+    returns = bar_returns(bars, trading_days=252)[:-year]
+    steps = np.log(bars["close"]).diff()
+    volatility = steps.rolling(year).std().shift(-year).to_numpy()[: returns.size]
+    restless = volatility > np.median(volatility)
+    flat = np.abs(returns) <= limit
+    share = rate_of_days(
+        f"share of 12-month windows within ±{limit:.0%} and more volatile than the median",
+        flat & restless,
+        window_days=year,
+    )
+    hits, n_eff = int((flat & restless).sum()), share.n_eff or 1
+    upper = inference.rate_interval(hits, returns.size, n_eff=n_eff, level=0.90)
+    check = CriteriaCheck(
+        supports=(Criterion("share of windows", hits / returns.size, ">=", least_share),),
+        refutes=(Criterion("upper end of its 90% interval", upper[1] if upper else 1.0, "<",
+                           least_share),),
+    )  # fmt: skip
+    others = [
+        rate_of_days(name, met, window_days=year)
+        for name, met in (
+            (f"share within ±{limit:.0%}, volatile or not", flat),
+            ("share beyond it and more volatile than the median", ~flat & restless),
+        )
+    ]
+    median = Estimate("median volatility of a 12-month window",
+                      float(np.median(volatility) * np.sqrt(year)), note="a year")  # fmt: skip
+    return Evidence(check, (share, *others, median), notes=frequency_note(frequency))
