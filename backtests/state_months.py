@@ -27,9 +27,14 @@ _LEAST_MONTHS = 2
 
 
 def month_returns(closes: pd.DataFrame) -> pd.Series:
-    """Return the log return of each whole month, indexed by month."""
+    """Return the return of each whole month, a fraction, indexed by month."""
     ends = month_ends(closes["close"])
-    return ends.div(ends.shift()).map(np.log)
+    return ends.div(ends.shift()) - 1
+
+
+def relative_months(first: pd.DataFrame, second: pd.DataFrame) -> pd.Series:
+    """Return the log return of one price less that of another by month (METHODS 1)."""
+    return (1 + month_returns(first)).map(np.log) - (1 + month_returns(second)).map(np.log)
 
 
 def returns_after_month_ends(closes: pd.DataFrame, *, trading_days: int) -> pd.Series:

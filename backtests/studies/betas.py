@@ -25,7 +25,8 @@ ERAS = (
 
 def relative(small: pd.DataFrame, large: pd.DataFrame) -> pd.Series:
     """Return the weekly log return of one price less that of another."""
-    return weekly_log_returns(small) - weekly_log_returns(large)
+    ours, theirs = weekly_log_returns(small), weekly_log_returns(large)
+    return ours - theirs
 
 
 def rate_changes(rates: Mapping[str, pd.DataFrame]) -> dict[str, pd.Series]:
@@ -43,7 +44,10 @@ def spread_changes(high_yield: pd.DataFrame, baa: pd.DataFrame) -> pd.Series:
     begins = first_choice.first_valid_index()
     if begins is None:
         return stand_in
-    return pd.concat([stand_in[stand_in.index < begins], first_choice.loc[begins:]])
+    spliced: pd.Series = pd.concat(
+        [stand_in[stand_in.index < begins], first_choice[first_choice.index >= begins]]
+    )
+    return spliced
 
 
 def in_era(series: pd.Series, first: pd.Timestamp, after: pd.Timestamp) -> pd.Series:

@@ -96,8 +96,8 @@ def worst_ahead(closes: Floats, *, window: int) -> Floats:
 def ahead(flags: Flags, *, window: int) -> Flags:
     """Whether a flag is set on a day or within the `window` days after it."""
     padded = np.concatenate([flags, np.zeros(window, dtype=np.bool_)])
-    found: Flags = np.lib.stride_tricks.sliding_window_view(padded, window + 1).any(axis=1)
-    return found
+    windows = np.lib.stride_tricks.sliding_window_view(padded, window + 1)
+    return np.asarray(windows.any(axis=1), dtype=np.bool_)
 
 
 def stressed(days: pd.DatetimeIndex, closes: Floats, recessions: pd.DataFrame) -> Flags:

@@ -8,7 +8,12 @@ import pandas as pd
 
 from backtests.easing import SINCE
 from backtests.findings import Context, Evidence
-from backtests.state_months import in_following_month, month_returns, state_gap
+from backtests.state_months import (
+    in_following_month,
+    month_returns,
+    relative_months,
+    state_gap,
+)
 from backtests.studies.states import LEAST_YEARLY, gap_check, gap_estimate, gap_or_note
 from signals.easing_cycle import EasingCycle, find_cycles
 
@@ -16,14 +21,14 @@ from signals.easing_cycle import EasingCycle, find_cycles
 def examine(
     context: Context, *, small: pd.DataFrame, large: pd.DataFrame, policy: pd.DataFrame
 ) -> Evidence:
-    """Compare the monthly returns of both kinds of months since 1984 (METHODS mom-10).
+    """Compare the mean monthly returns of both kinds of months since 1984 (METHODS mom-10).
 
     A month is one of easing from that of a cycle's first cut to that of its last, both included;
     last cuts are known later, so the months after a month end at which a cycle was known to be
     open stand beside it.
     """
     returns = month_returns(small).loc[SINCE.to_period("M") :]
-    relative = returns - month_returns(large)
+    relative = relative_months(small, large).reindex(returns.index)
     cycles = [c for c in find_cycles(policy, as_of=context.as_of) if not c.left_censored]
     months = pd.PeriodIndex(returns.index)
     easing = within(

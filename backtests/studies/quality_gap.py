@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from backtests.findings import Context, Evidence
-from backtests.state_months import in_following_month, month_returns, state_gap
+from backtests.state_months import in_following_month, relative_months, state_gap
 from backtests.studies.states import (
     LEAST_YEARLY,
     gap_check,
@@ -32,7 +32,7 @@ def examine(
     """
     changes = credit.spread_changes(high_yield, baa, trading_days(whole), span=credit.MONTH)
     known = month_ends(changes).dropna()
-    lead = month_returns(screened) - month_returns(whole)
+    lead = relative_months(screened, whole)
     found = state_gap(lead, credit.worse(known), rng=context.rng, draws=context.resamples)
     return Evidence(
         gap_check(found, least=LEAST_YEARLY / 12),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from backtests.findings import Context, Evidence
-from backtests.state_months import in_following_month, month_returns, state_gap
+from backtests.state_months import in_following_month, relative_months, state_gap
 from backtests.studies.states import (
     LEAST_YEARLY,
     gap_check,
@@ -31,7 +31,7 @@ def examine(
     above = month_ends(distance_from_mean(two_year, days)).dropna() > 0
     waiting = month_ends(months_since_cut(policy, days)).reindex(above.index)
     restrictive = above[waiting.notna()] & (waiting.dropna() >= months_without_cut)
-    lag = month_returns(large) - month_returns(small)
+    lag = relative_months(large, small)
     found = state_gap(lag, in_following_month(restrictive), rng=context.rng,
                       draws=context.resamples)  # fmt: skip
     return Evidence(

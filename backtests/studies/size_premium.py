@@ -8,7 +8,7 @@ import pandas as pd
 from backtests.findings import Context, Estimate, Evidence
 from backtests.inference import TooLittleData
 from backtests.regression import regress
-from backtests.state_months import month_returns
+from backtests.state_months import relative_months
 from backtests.studies.gate import GATE_NOT_RUN
 from backtests.verdicts import EffectCheck
 
@@ -31,7 +31,7 @@ def examine(
     against spans that begin after it.
     """
     del context
-    edge = (month_returns(small) - month_returns(large)).dropna().loc[since.to_period("M") :]
+    edge = relative_months(small, large).dropna().loc[since.to_period("M") :]
     early = (pd.PeriodIndex(edge.index) < split.to_period("M")).astype(float)
     months = {"from": int(early.sum()), "after": int((1 - early).sum())}
     if min(months.values()) < 12 * LEAST_YEARS:

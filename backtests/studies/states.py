@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from backtests.findings import Context, Estimate
@@ -45,7 +46,7 @@ def gap_estimate(name: str, found: StateGap) -> Estimate:
     return Estimate(
         name,
         found.gap,
-        interval=found.interval,
+        interval=found.interval if np.isfinite(found.interval[0]) else None,
         n=found.n,
         n_eff=found.n_eff,
         baseline=found.null,
