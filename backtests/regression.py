@@ -57,7 +57,10 @@ def weekly(series: pd.Series) -> pd.Series:
 def weekly_changes(series: pd.Series) -> pd.Series:
     """Return the change from one week's last value to the next week's; NaN across a gap."""
     last = weekly(series.dropna())
-    return last.asfreq("W-FRI").diff() if len(last) else last
+    if last.empty:
+        return last
+    every = pd.period_range(last.index[0], last.index[-1], freq="W-FRI")
+    return last.reindex(every).diff()
 
 
 def weekly_log_returns(prices: pd.DataFrame) -> pd.Series:

@@ -52,33 +52,36 @@ def examine(
     events = np.asarray(days.get_indexer(shocks), dtype=np.int64)
     calm = ~ahead(stressed(days, closes, recessions), window=window)
     every = compare(context, depth, events, eligible, window=window)
-    outside = compare(context, depth, events, eligible & calm, window=window)
-    check = EffectCheck(
-        effect=every.excess,
-        least=LEAST_DEPTH,
-        upper=every.upper,
-        p=every.p,
-        p_opposite=every.p_opposite,
-        n_eff=every.n_eff,
-        conditions=(
-            (f"deeper by {LEAST_DEPTH:.0%} also outside recessions and crashes (found "
-             f"{outside.excess:+.1%})", outside.excess >= LEAST_DEPTH),
-        ),
-        gate_note=GATE_NOT_RUN,
-    )  # fmt: skip
-    matched = _volatility_matched(context, closes, depth, events, eligible)
+    outside = _compare_if_enough(context, depth, events, eligible & calm, window=window)
+    excess, p = _volatility_matched(context, closes, depth, events, eligible)
+    second = "the same outside recessions and crashes"
     estimates = (
         every.estimate(f"deepest fall in the {window} days after credit tightens"),
-        outside.estimate("the same outside recessions and crashes"),
-        Estimate("excess over random days of the same volatility tercile", matched[0],
-                 p=matched[1], n=every.n, n_eff=every.n_eff),
+        outside.estimate(second) if outside else Estimate(second, None, note="too few events"),
+        Estimate("excess over random days of the same volatility tercile", excess,
+                 p=p, n=every.n, n_eff=every.n_eff),
     )  # fmt: skip
     rows = tuple(
         {"date": iso(days[at]), "change": float(changes.iloc[at]),
          "worst": None if np.isnan(depth[at]) else -float(depth[at]), "calm": bool(calm[at])}
         for at in events
     )  # fmt: skip
-    return Evidence(check, estimates, rows)
+    return Evidence(_check(every, outside), estimates, rows)
+
+
+def _check(every: Comparison, outside: Comparison | None) -> EffectCheck:
+    found = "too few events" if outside is None else f"{outside.excess:+.1%}"
+    condition = f"deeper by {LEAST_DEPTH:.0%} also outside recessions and crashes (found {found})"
+    return EffectCheck(
+        effect=every.excess,
+        least=LEAST_DEPTH,
+        upper=every.upper,
+        p=every.p,
+        p_opposite=every.p_opposite,
+        n_eff=every.n_eff,
+        conditions=((condition, outside is not None and outside.excess >= LEAST_DEPTH),),
+        gate_note=GATE_NOT_RUN,
+    )
 
 
 def worst_ahead(closes: Floats, *, window: int) -> Floats:
@@ -185,6 +188,19 @@ def compare(
             float(depth[slots].std(ddof=1)), n_eff=n_eff
         ),
     )  # fmt: skip
+
+
+def _compare_if_enough(
+    context: Context,
+    depth: Floats,
+    events: npt.NDArray[np.int64],
+    eligible: Flags,
+    *,
+    window: int,
+) -> Comparison | None:
+    """Compare, or return None where fewer than two events are left."""
+    enough = eligible[events].sum() > 1
+    return compare(context, depth, events, eligible, window=window) if enough else None
 
 
 def _volatility_matched(
