@@ -63,8 +63,8 @@ def in_following_month(state: pd.Series) -> pd.Series:
 class StateGap:
     """Mean in a state less the mean in the other months, in the unit of the statistic.
 
-    `null` is the mean gap over all circular shifts, `p` and `p_opposite` are one-sided against
-    them; `interval_90` and `interval` (95%) are the wider of a stationary bootstrap's and
+    `p` and `p_opposite` are one-sided against all circular shifts, whose mean gap is about zero;
+    `interval_90` and `interval` (95%) are the wider of a stationary bootstrap's and
     Student's at `n_eff` months of the state whose windows do not overlap.
     """
 
@@ -75,7 +75,6 @@ class StateGap:
     n_others: int
     n_eff: int
     years: int
-    null: float
     p: float
     p_opposite: float
     interval_90: tuple[float, float]
@@ -138,7 +137,6 @@ def state_gap(
         n_others=n_others,
         n_eff=n_eff,
         years=len({month.year for month in frame.index[member]}),
-        null=float(shifted.mean()),
         p=inference.upper_p(shifted, gap - _ROUNDING),
         p_opposite=inference.lower_p(shifted, gap + _ROUNDING),
         interval_90=_widest(resampled, low, mean_others, 0.90),

@@ -37,7 +37,9 @@ def examine(
     return Evidence(
         slope_check(slope, least=0.0, unit="pp per pp of the banks' lead"),
         (
-            slope_estimate("relative return with 1 point of lead of regional banks", slope),
+            slope_estimate(
+                "relative return with 1 point of lead of regional banks", slope, unit="ratio"
+            ),
             _when_banks_trail(outcome, lead, two_year),
         ),
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import pandas as pd
 
-from backtests.findings import Estimate
+from backtests.findings import Estimate, Unit
 from backtests.inference import TooLittleData
 from backtests.regression import Slope, regress, weekly_changes, weekly_log_returns
 from backtests.studies.gate import GATE_NOT_RUN
@@ -79,11 +79,19 @@ def by_era(
             yield slope_estimate(f"{name}, {label}", slope)
 
 
-def slope_estimate(name: str, slope: Slope, note: str = "") -> Estimate:
-    """State a slope that is positive in the claimed direction, in weeks."""
-    weeks = f"n in weeks; {note}" if note else "n in weeks"
-    return Estimate(name, slope.value, interval=slope.interval(0.95), n=slope.n, n_eff=slope.n,
-                    p=slope.p_above, mde=slope.detectable, note=weeks)  # fmt: skip
+def slope_estimate(name: str, slope: Slope, *, unit: Unit = "fraction") -> Estimate:
+    """State a slope that is positive in the claimed direction."""
+    return Estimate(
+        name,
+        slope.value,
+        unit,
+        interval=slope.interval(0.95),
+        n=slope.n,
+        n_eff=slope.n,
+        p=slope.p_above,
+        mde=slope.detectable,
+        note="n in weeks",
+    )
 
 
 def slope_check(

@@ -62,8 +62,8 @@ def examine(
                  p=p, n=every.n, n_eff=every.n_eff),
     )  # fmt: skip
     rows = tuple(
-        {"date": iso(days[at]), "change": float(changes.iloc[at]),
-         "worst": None if np.isnan(depth[at]) else -float(depth[at]), "calm": bool(calm[at])}
+        {"date": iso(days[at]), "widening_in_points": float(changes.iloc[at]),
+         "worst_return": None if np.isnan(depth[at]) else -float(depth[at]), "calm": bool(calm[at])}
         for at in events
     )  # fmt: skip
     return Evidence(_check(every, outside), estimates, rows)

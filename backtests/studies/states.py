@@ -42,14 +42,14 @@ def gap_check(
 
 
 def gap_estimate(name: str, found: StateGap) -> Estimate:
-    """State a gap with its means, counts and null."""
+    """State a gap with its means and counts; under the null it is zero."""
     return Estimate(
         name,
         found.gap,
         interval=found.interval if np.isfinite(found.interval[0]) else None,
         n=found.n,
         n_eff=found.n_eff,
-        baseline=found.null,
+        baseline=0.0,
         p=found.p,
         mde=found.detectable,
         note=f"{found.mean:+.2%} against {found.mean_others:+.2%} in {found.n_others} other "
