@@ -11,7 +11,7 @@ import pandas as pd
 
 from backtests.verdicts import Check, Ruling
 
-Unit = Literal["fraction", "points", "count", "score", "bits", "trading days"]
+Unit = Literal["fraction", "points", "count", "score", "bits", "trading days", "ratio"]
 Row = Mapping[str, object]
 
 

@@ -351,8 +351,11 @@ def with_adjusted_p(check: EffectCheck, p_adjusted: float) -> EffectCheck:
 
 
 def effect_size(check: EffectCheck, effect: float) -> str:
-    """Show an effect in the unit of its check."""
-    return f"{100 * effect:+.1f} pp" if check.unit == "pp" else f"{effect:+.3g} {check.unit}"
+    """Show an effect in the unit of its check, finer where less than a point would count."""
+    if check.unit != "pp":
+        return f"{effect:+.3g} {check.unit}"
+    digits = 1 if check.least >= 0.01 else 2
+    return f"{100 * effect:+.{digits}f} pp"
 
 
 def _day(date: pd.Timestamp) -> str:

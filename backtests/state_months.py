@@ -1,0 +1,194 @@
+"""The mean of a monthly statistic in the months of a state, against other months."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from backtests import inference
+from backtests.forward_returns import bar_returns
+from backtests.inference import TooLittleData
+from data_feeds.bars import Frequency, frequency_of
+from signals.known_values import month_ends
+
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+# METHODS 3.3: the longest expected block for returns, 126 trading days, in months; windows of
+# several months need blocks at least as long as themselves.
+BLOCK = 6
+# METHODS 0: draws of a bootstrap of whole paths.
+BOOTSTRAPS = 2_000
+# Equal sums of the same numbers in another order differ by rounding.
+_ROUNDING = 1e-12
+_LEAST_MONTHS = 2
+
+
+def month_returns(closes: pd.DataFrame) -> pd.Series:
+    """Return the return of each whole month, a fraction, indexed by month."""
+    ends = month_ends(closes["close"])
+    return ends.div(ends.shift()) - 1
+
+
+def relative_months(first: pd.DataFrame, second: pd.DataFrame) -> pd.Series:
+    """Return the log return of one price less that of another by month (METHODS 1)."""
+    return (1 + month_returns(first)).map(np.log) - (1 + month_returns(second)).map(np.log)
+
+
+def returns_after_month_ends(closes: pd.DataFrame, *, trading_days: int) -> pd.Series:
+    """Return the return over the trading days that follow each month end; NaN for the last ones.
+
+    On weekly bars it starts from the first one that is not before the last weekday of the month,
+    so that what was known at the month end comes first.
+    """
+    after = pd.Series(bar_returns(closes, trading_days=trading_days), index=closes.index)
+    if frequency_of(closes) is not Frequency.WEEKLY:
+        return month_ends(after)
+    days = pd.DatetimeIndex(closes.index)
+    months = pd.period_range(days[0], days[-1], freq="M")
+    last_weekdays = months.to_timestamp() + pd.offsets.BMonthEnd()
+    at = days.searchsorted(last_weekdays)
+    reached = at < len(days)
+    return pd.Series(after.to_numpy()[at[reached]], index=months[reached])
+
+
+def in_following_month(state: pd.Series) -> pd.Series:
+    """Move what was known at a month end to the month after it."""
+    return state.set_axis(pd.PeriodIndex(state.index) + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class StateGap:
+    """Mean in a state less the mean in the other months, in the unit of the statistic.
+
+    `p` and `p_opposite` are one-sided against all circular shifts, whose mean gap is about zero;
+    `interval_90` and `interval` (95%) are the wider of a stationary bootstrap's and
+    Student's at `n_eff` months of the state whose windows do not overlap.
+    """
+
+    gap: float
+    mean: float
+    mean_others: float
+    n: int
+    n_others: int
+    n_eff: int
+    years: int
+    p: float
+    p_opposite: float
+    interval_90: tuple[float, float]
+    interval: tuple[float, float]
+    detectable: float | None
+
+
+def state_gap(
+    values: pd.Series,
+    state: pd.Series,
+    *,
+    rng: np.random.Generator,
+    draws: int,
+    others: pd.Series | None = None,
+    window: int = 0,
+) -> StateGap:
+    """Compare months in a state with all other months, or with those of `others`.
+
+    The null N3 (METHODS 3.4) shifts the states against the statistic by every possible number of
+    months, end joined to beginning; that is exact, so no shift is drawn at random. It keeps the
+    runs of the state and the overlap of the windows.
+
+    Parameters
+    ----------
+    values : Series
+        The statistic by month; months without one are left out.
+    state, others : Series
+        Booleans by month; months that lack either are left out.
+    window : int
+        Months that the statistic looks ahead: 0 for a month's own return.
+
+    Raises
+    ------
+    TooLittleData
+        Fewer than two months in either group.
+    """
+    inside = state.astype(bool)
+    outside = ~inside if others is None else others.astype(bool)
+    frame = pd.concat([values.astype(float), inside, outside], axis=1, join="inner")
+    frame = frame.dropna().sort_index()
+    numbers = frame.iloc[:, 0].to_numpy(dtype=np.float64)
+    member, other = (frame.iloc[:, i].to_numpy(dtype=np.bool_) for i in (1, 2))
+    n, n_others = int(member.sum()), int(other.sum())
+    if min(n, n_others) < _LEAST_MONTHS:
+        raise TooLittleData(f"{n} months in the state and {n_others} to compare with")
+    gap = _gap(numbers, member, other)
+    shifted = _shifted_gaps(numbers, member, other)
+    n_eff = inference.effective_size(np.flatnonzero(member).tolist(), window=window)
+    resampled = _resampled_gaps(numbers, member, other, rng, min(draws, BOOTSTRAPS),
+                                max(BLOCK, window))  # fmt: skip
+    low, high = (inference.mean_interval(numbers[member], n_eff=n_eff, level=level)
+                 for level in (0.90, 0.95))  # fmt: skip
+    mean_others = float(numbers[other].mean())
+    sd = float(numbers.std(ddof=1))
+    return StateGap(
+        gap=gap,
+        mean=float(numbers[member].mean()),
+        mean_others=mean_others,
+        n=n,
+        n_others=n_others,
+        n_eff=n_eff,
+        years=len({month.year for month in frame.index[member]}),
+        p=inference.upper_p(shifted, gap - _ROUNDING),
+        p_opposite=inference.lower_p(shifted, gap + _ROUNDING),
+        interval_90=_widest(resampled, low, mean_others, 0.90),
+        interval=_widest(resampled, high, mean_others, 0.95),
+        detectable=inference.minimum_detectable_mean(sd, n_eff=n_eff),
+    )
+
+
+def _gap(values: Floats, member: Flags, other: Flags) -> float:
+    return float(values[member].mean() - values[other].mean())
+
+
+def _shifted_gaps(values: Floats, member: Flags, other: Flags) -> Floats:
+    """Return the gap under every shift of the states but none."""
+    months = values.size
+    rows = (np.arange(months) - np.arange(1, months)[:, None]) % months
+    found: Floats = member[rows] @ values / member.sum() - other[rows] @ values / other.sum()
+    return found
+
+
+def _resampled_gaps(
+    values: Floats, member: Flags, other: Flags, rng: np.random.Generator, draws: int, block: int
+) -> Floats:
+    """Stationary bootstrap of months with their states; draws that lose a group are dropped."""
+    rows = stationary_rows(values.size, rng, draws=draws, block=block)
+    inside, outside, drawn = member[rows], other[rows], values[rows]
+    n, n_others = inside.sum(axis=1), outside.sum(axis=1)
+    kept = (n > 0) & (n_others > 0)
+    sums, sums_others = (drawn * inside).sum(axis=1), (drawn * outside).sum(axis=1)
+    gaps: Floats = sums[kept] / n[kept] - sums_others[kept] / n_others[kept]
+    return gaps
+
+
+def stationary_rows(
+    n: int, rng: np.random.Generator, *, draws: int, block: int
+) -> npt.NDArray[np.int64]:
+    """Draw row numbers in blocks of random length with mean `block` (Politis & Romano 1994)."""
+    starts = rng.integers(n, size=(draws, n))
+    fresh = rng.random((draws, n)) < 1 / block
+    fresh[:, 0] = True
+    step = np.arange(n)
+    since = np.maximum.accumulate(np.where(fresh, step, 0), axis=1)
+    rows: npt.NDArray[np.int64] = (np.take_along_axis(starts, since, axis=1) + step - since) % n
+    return rows
+
+
+def _widest(
+    resampled: Floats, student: tuple[float, float] | None, mean_others: float, level: float
+) -> tuple[float, float]:
+    """Join both intervals; unbounded where either cannot be had."""
+    if student is None or resampled.size == 0:
+        return -np.inf, np.inf
+    tail = (1 - level) / 2
+    low, high = np.quantile(resampled, [tail, 1 - tail])
+    return min(float(low), student[0] - mean_others), max(float(high), student[1] - mean_others)

@@ -1,0 +1,87 @@
+"""Are returns above the ordinary after cuts that start or restart Fed easing?"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from backtests import easing, inference
+from backtests.findings import Context, Estimate, Evidence
+from backtests.forward_returns import calendar_return
+from backtests.studies.gate import GATE_NOT_RUN
+from backtests.studies.rows import cycle_row
+from backtests.studies.states import LEAST_YEARLY
+from backtests.verdicts import EffectCheck
+from signals.rates import cuts_after_pause
+
+
+def examine(
+    context: Context,
+    *,
+    price: pd.DataFrame,
+    total: pd.DataFrame,
+    large: pd.DataFrame,
+    policy: pd.DataFrame,
+    months: int,
+    pause_months: int,
+) -> Evidence:
+    """Hold the average total return against N1 (METHODS srg-06, the base rate).
+
+    The relative price return and the part that only restarts easing stand beside it.
+    """
+    cuts = cuts_after_pause(policy, months=pause_months, as_of=context.as_of)
+    rows = tuple(
+        easing.CycleReturn(
+            f"cut of {cut:%Y-%m-%d}",
+            cut,
+            None,
+            calendar_return(price, cut, months=months),
+            calendar_return(total, cut, months=months),
+            provisional=False,
+        )
+        for cut in cuts
+        if cut >= easing.SINCE
+    )
+    found = easing.summarise(rows, total, context.rng, months=months, draws=context.resamples)
+    upper = found.interval_90[1] if found.interval_90 else np.inf
+    null = found.placebo.mean
+    check = EffectCheck(
+        effect=found.mean - null,
+        least=LEAST_YEARLY * months / 12,
+        upper=upper - null,
+        p=found.p_value,
+        p_opposite=found.p_opposite,
+        n_eff=found.n_eff,
+        gate_note=GATE_NOT_RUN,
+    )
+    sd = float(found.placebo.every_day.std(ddof=1))
+    n, n_eff = found.n, found.n_eff
+    worst = max(found.leave_one_out_p, key=lambda name: found.leave_one_out_p[name])
+    return Evidence(
+        check,
+        (
+            Estimate("mean total return", found.mean, interval=found.interval, baseline=null,
+                     p=found.p_value, n=n, n_eff=n_eff,
+                     mde=inference.minimum_detectable_mean(sd, n_eff=n_eff)),
+            Estimate("median total return", found.median, n=n, n_eff=n_eff,
+                     baseline=float(np.median(found.placebo.every_day))),
+            Estimate("share of events with a gain", found.share_positive, p=found.sign_p,
+                     baseline=float((found.placebo.every_day > 0).mean()), n=n, n_eff=n_eff),
+            Estimate("mean without the most helpful event", found.leave_one_out[worst],
+                     baseline=null, p=found.leave_one_out_p[worst], n=found.n - 1,
+                     note=f"left out: {worst}"),
+            _relative(rows, large, months),
+        ),
+        tuple(cycle_row(row) for row in rows),
+    )  # fmt: skip
+
+
+def _relative(rows: tuple[easing.CycleReturn, ...], large: pd.DataFrame, months: int) -> Estimate:
+    """Mean price return less that of the large caps over the same months."""
+    leads = np.array([r.price_return - calendar_return(large, r.anchor, months=months)
+                      for r in rows])  # fmt: skip
+    known = leads[~np.isnan(leads)]
+    if known.size == 0:
+        return Estimate("mean price return less that of large caps", None, n=0)
+    return Estimate("mean price return less that of large caps", float(known.mean()),
+                    n=known.size, note=f"ahead after {(known > 0).mean():.0%}")  # fmt: skip

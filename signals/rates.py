@@ -1,0 +1,74 @@
+"""Rate conditions: moves of the two-year yield and the time since the Fed last cut."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from signals.easing_cycle import find_cycles
+from signals.known_values import change, on_days
+
+QUARTER = 63
+# METHODS slide-08: two years of trading days, of which one in twenty may lack a value.
+TWO_YEARS = 504
+_LEAST_KNOWN = 480
+
+
+def two_year_change(
+    two_year: pd.DataFrame, days: pd.DatetimeIndex, *, span: int = QUARTER
+) -> pd.Series:
+    """Return the change of a yield over `span` trading days, in percentage points."""
+    return change(on_days(two_year, days), span=span)
+
+
+def distance_from_mean(
+    two_year: pd.DataFrame, days: pd.DatetimeIndex, *, span: int = TWO_YEARS
+) -> pd.Series:
+    """Return a yield less its mean over the last `span` trading days, in percentage points.
+
+    NaN until nearly the whole span is known.
+    """
+    level = on_days(two_year, days)
+    least = max(1, round(span * _LEAST_KNOWN / TWO_YEARS))
+    return level - level.rolling(span, min_periods=least).mean()
+
+
+def months_since_cut(policy: pd.DataFrame, days: pd.DatetimeIndex) -> pd.Series:
+    """Return the full calendar months since the last announced cut; NaN before the first.
+
+    `policy` holds column `mid` by announcement date. A cut counts from its own day on.
+    """
+    cuts = _cuts(policy)
+    at = cuts.searchsorted(days, side="right") - 1
+    known = at >= 0
+    months = np.full(len(days), np.nan)
+    last, since = cuts[at[known]], days[known]
+    months[known] = (
+        12 * (since.year - last.year) + since.month - last.month - (since.day < last.day)
+    )
+    return pd.Series(months, index=days)
+
+
+def cuts_after_pause(
+    policy: pd.DataFrame, *, months: int, as_of: pd.Timestamp
+) -> tuple[pd.Timestamp, ...]:
+    """Return the cuts that start or restart easing, oldest first (METHODS srg-06).
+
+    These are the cuts that follow `months` or more calendar months without one, and the first cut
+    of every easing cycle. The first cut of the record is left out unless a whole pause precedes
+    it in the record; so is the first cut of a left-censored cycle.
+    """
+    known = policy.loc[policy.index <= as_of]
+    if known.empty:
+        return ()
+    cuts = _cuts(known)
+    before = pd.DatetimeIndex([known.index[0], *cuts[:-1]])[: len(cuts)]
+    pause = pd.DateOffset(months=months)
+    restarts = [cut for cut, last in zip(cuts, before, strict=True) if cut >= last + pause]
+    firsts = [c.first_cut for c in find_cycles(policy, as_of=as_of) if not c.left_censored]
+    return tuple(sorted({*restarts, *firsts}))
+
+
+def _cuts(policy: pd.DataFrame) -> pd.DatetimeIndex:
+    mid = policy["mid"]
+    return pd.DatetimeIndex(mid.index[mid.diff() < 0])
