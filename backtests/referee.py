@@ -57,11 +57,10 @@ def _fact(check: FactCheck) -> tuple[str, ...]:
 
 
 def _of_figure(figure: Figure) -> str:
-    limit, twice = figure.tolerance, 2 * figure.tolerance
-    return (
-        f"{figure.name}: off by {figure.error:.3g}; up to {limit:.3g} supports, beyond {twice:.3g} "
-        "refutes"
+    off, limit, twice = (
+        figure.shown(x) for x in (figure.error, figure.tolerance, 2 * figure.tolerance)
     )
+    return f"{figure.name}: off by {off}; up to {limit} supports, beyond {twice} refutes"
 
 
 def _forecast(check: ForecastCheck) -> tuple[str, ...]:

@@ -115,7 +115,13 @@ def render(result: Result, drawn: Sequence[Chart], missing: Sequence[str] = ()) 
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters |= {"show": show, "interval": interval, "sizes": sizes, "chance": chance}
+    environment.filters |= {
+        "show": show,
+        "interval": interval,
+        "sizes": sizes,
+        "chance": chance,
+        "unit_of": unit_of,
+    }
     rows = [_row(c, f) for c, f in zip(result.claims, result.findings, strict=True)]
     source = (files("backtests") / "templates" / "report.html.j2").read_text(encoding="utf-8")
     return environment.from_string(source).render(
@@ -149,7 +155,7 @@ def _row(claim: Claim, finding: Finding) -> dict[str, object]:
         "untestable": isinstance(evidence.check, NotTestableCheck),
         "change": referee.what_would_change(evidence.check),
         "main": main,
-        "claimed": list(dict.fromkeys(show(e.claimed, e.unit) for e in main
+        "claimed": list(dict.fromkeys(show(e.claimed, unit_of(e)) for e in main
                                       if e.claimed is not None)),
         "usual": _usual(evidence.check, evidence.estimates),
         "past": past if finding.base_rate is not None else None,
@@ -280,6 +286,14 @@ def _easing_caption(paths: Sequence[charts.Path12]) -> str:
     return " ".join(parts)
 
 
+def unit_of(estimate: Estimate) -> str:
+    """Unit to show an estimate in: hundredths of a percent where the claim gives them."""
+    claimed = estimate.claimed
+    if estimate.unit != "fraction" or claimed is None:
+        return estimate.unit
+    return "fine" if abs(round(claimed, 3) - claimed) > 1e-9 else "fraction"
+
+
 def show(value: object, unit: str = "") -> str:
     """Show a value of an estimate, an event or a parameter as a person would write it."""
     match value:
@@ -293,6 +307,8 @@ def show(value: object, unit: str = "") -> str:
             return "–"
         case int() | float() if unit == "fraction":
             return f"{100 * value:.1f}%"
+        case int() | float() if unit == "fine":
+            return f"{100 * value:.2f}%"
         case int():
             return f"{value:,}"
         case float() if unit == "points" or abs(value) >= 100:

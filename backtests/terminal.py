@@ -58,12 +58,12 @@ def percent(value: float | None, digits: int = 1) -> str:
     return "–" if missing or value is None else f"{100 * value:.{digits}f}%"
 
 
-def amount(value: float | None, unit: str) -> str:
-    """Show an estimate's value in its unit."""
+def amount(value: float | None, unit: str, digits: int = 1) -> str:
+    """Show an estimate's value in its unit; `digits` after the point of a percentage."""
     if value is None:
         return "–"
     if unit == "fraction":
-        return percent(value)
+        return percent(value, digits)
     if unit == "count":
         return f"{value:,.0f}"
     return f"{value:,.2f}" if unit == "points" else f"{value:.3g}"
@@ -145,7 +145,11 @@ def _history(estimate: Estimate | None) -> str:
     """The estimate with its interval, its size and its null."""
     if estimate is None:
         return "–"
-    parts = [amount(estimate.value, estimate.unit)]
+    fine = (
+        estimate.claimed is not None and abs(round(estimate.claimed, 3) - estimate.claimed) > 1e-9
+    )
+    digits = 2 if fine else 1
+    parts = [amount(estimate.value, estimate.unit, digits)]
     if estimate.interval is not None:
         low, high = (amount(end, estimate.unit) for end in estimate.interval)
         parts.append(f"({low} to {high})")
@@ -156,7 +160,7 @@ def _history(estimate: Estimate | None) -> str:
     if estimate.baseline is not None:
         parts.append(f"random {amount(estimate.baseline, estimate.unit)}")
     if estimate.claimed is not None:
-        parts.append(f"claimed {amount(estimate.claimed, estimate.unit)}")
+        parts.append(f"claimed {amount(estimate.claimed, estimate.unit, digits)}")
     return " ".join(parts)
 
 

@@ -30,13 +30,23 @@ class Ruling:
 class Figure:
     """A number the article states and the one found; a tolerance in the same unit.
 
-    `found` holds every reading the wording allows; the nearest one counts.
+    `found` holds every reading the wording allows; the nearest one counts. `unit` is "fraction"
+    for what is shown in percent, or empty.
     """
 
     name: str
     claimed: float
     found: tuple[float, ...]
     tolerance: float
+    unit: Literal["fraction", ""] = "fraction"
+
+    def __str__(self) -> str:
+        found, claimed = self.shown(self.nearest), self.shown(self.claimed)
+        return f"{self.name} {found}, claimed {claimed}"
+
+    def shown(self, value: float) -> str:
+        """Show a value of this figure as a person would write it."""
+        return f"{100 * value:.2f}%" if self.unit else f"{value:.4g}"
 
     @property
     def nearest(self) -> float:
@@ -235,11 +245,11 @@ def _of_figures(check: FactCheck) -> Ruling:
         return Ruling("refuted", f"not so: {false[0]}")
     far = [f for f in check.figures if f.error > 2 * f.tolerance]
     if far:
-        return Ruling("refuted", f"{far[0].name} is off by more than twice its tolerance")
+        return Ruling("refuted", f"{far[0]}: off by more than twice its tolerance")
     near = [f for f in check.figures if f.error > f.tolerance]
     if near:
-        return Ruling("inconclusive", f"{near[0].name} is off by one to two tolerances")
-    parts = [f"{f.name} {f.nearest:.4g}, claimed {f.claimed:.4g}" for f in check.figures]
+        return Ruling("inconclusive", f"{near[0]}: off by one to two tolerances")
+    parts = [str(f) for f in check.figures]
     parts += [statement for statement, _ in check.directions]
     return Ruling("supported", "; ".join(parts))
 
@@ -295,7 +305,9 @@ def _effect(check: EffectCheck) -> Ruling:
 
 
 def _gated(check: EffectCheck) -> Ruling:
-    effect = f"effect {effect_size(check, check.effect)}, p {check.p_adjusted:.3f}"
+    p = 1.0 if check.p_adjusted is None else check.p_adjusted
+    chance = f"p {p:.3f}" if p >= 0.001 else "p < 0.001"
+    effect = f"effect {effect_size(check, check.effect)}, {chance}"
     if check.n_eff < LEAST_EVENTS:
         return Ruling("inconclusive", f"fragile: {effect}, but only {check.n_eff} separate events")
     if check.gate is None:

@@ -250,7 +250,7 @@ def bars_of(listing: Listing, table: pd.DataFrame) -> pd.DataFrame:
     """Bars in points or dollars, from the first day that has an open, a high and a low."""
     full, note = from_first_full_bar(table[["open", "high", "low", "close", "volume"]])
     bars = check_bars(full, name=listing.name)
-    bars.attrs["note"] = note
+    bars.attrs.update(note=note, beware=note)
     return bars
 
 
@@ -268,7 +268,8 @@ def adjusted_of(listing: Listing, table: pd.DataFrame) -> pd.DataFrame:
 def values_of(listing: Listing, table: pd.DataFrame) -> pd.DataFrame:
     """Dated values, with what a user must beware of in `attrs`."""
     values = table.copy()
-    values.attrs.update(name=listing.name, note=listing.beware(table.index[0].year))
+    beware = listing.beware(table.index[0].year)
+    values.attrs.update(name=listing.name, note=beware, beware=beware)
     return values
 
 

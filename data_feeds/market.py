@@ -61,11 +61,11 @@ class Market:
         """
         if name not in self.used:
             if name not in self.loaders:
-                raise SeriesMissing(f"{self.label} has no series {name}; {self.how_to_get}")
+                raise SeriesMissing(missing_text(self.label, name, self.how_to_get))
             frame = cut(self.loaders[name](), self.as_of)
             self.used[name] = frame
-            if name in CATALOGUE and frame.attrs.get("note"):
-                self._notice(f"{name}: {frame.attrs['note']}")
+            if frame.attrs.get("beware"):
+                self._notice(f"{name}: {frame.attrs['beware']}")
         return self.used[name]
 
     def _notice(self, text: str) -> None:
@@ -107,6 +107,15 @@ class Market:
         )
 
 
+def missing_text(label: str, name: str, how_to_get: str) -> str:
+    """Say that a source lacks a series, who provides it, and how it can be supplied."""
+    known = CATALOGUE.get(name) or CATALOGUE.get(name.removesuffix("_ADJ").removesuffix("_CLOSE"))
+    what = "" if known is None else (
+        f" ({known.what}: {known.provider} {known.code}, file {known.file})"
+    )  # fmt: skip
+    return f"{label.split(' (', maxsplit=1)[0]} has no series {name}{what}; {how_to_get}"
+
+
 def cut(frame: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     """Return the rows dated `as_of` or earlier, keeping `attrs`.
 
@@ -132,7 +141,7 @@ def open_market(
 ) -> Market:
     """Build a Market whose `as_of` is the last bar of `clock`, or the earlier date asked for."""
     if clock not in loaders:
-        raise SeriesMissing(f"{label} has no series {clock}; {how_to_get}")
+        raise SeriesMissing(missing_text(label, clock, how_to_get))
     bars = loaders[clock]()
     last = pd.Timestamp(bars.index[-1])
     if as_of is not None and as_of < last:

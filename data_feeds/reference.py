@@ -36,7 +36,7 @@ def load(folder: Path | None = None, *, as_of: pd.Timestamp | None = None) -> Ma
     return open_market(
         f"{label} (weekly bars, monthly closes)",
         loaders,
-        how_to_get="name a snapshot folder of daily prices with --data",
+        how_to_get="use --data auto, or a snapshot folder that holds it",
         as_of=as_of,
     )
 

@@ -20,13 +20,13 @@ import pandas as pd
 
 from data_feeds import csv_file, policy, quality, reference
 from data_feeds.bars import DataError, check_bars, printable, shown
-from data_feeds.catalogue import CATALOGUE
+from data_feeds.catalogue import CATALOGUE, INDEXES
 from data_feeds.market import Market, open_market
 
 MANIFEST = "manifest.json"
 SHA256 = re.compile(r"[0-9a-f]{64}")
 # Yahoo's symbols for indexes, without the caret, and the names METHODS uses for them.
-INDEX_NAMES = {"GSPC": "SPX"}
+INDEX_NAMES = {code.removeprefix("^"): name for name, (code, _) in INDEXES.items()}
 LONG_RECORD = "rut_level_long.csv"
 MONTHLY = reference.MONTHLY
 POLICY_TABLE = "fed_target_changes.csv"
@@ -55,7 +55,7 @@ def load(folder: Path, *, as_of: pd.Timestamp | None = None) -> Market:
     return open_market(
         f"snapshot folder ({checked})",
         find_series(folder),
-        how_to_get="add the file to the folder (rutcheck data check lists what is there)",
+        how_to_get="add it to the folder, or take another with rutcheck data fetch --out FOLDER",
         as_of=as_of,
     )
 
@@ -89,7 +89,8 @@ def _values(path: Path, name: str) -> pd.DataFrame:
     """Read dated values, and note what their publisher's listing warns of."""
     values = csv_file.read_values(path, name=name)
     if name in CATALOGUE:
-        values.attrs["note"] = CATALOGUE[name].beware(values.index[0].year)
+        beware = CATALOGUE[name].beware(values.index[0].year)
+        values.attrs.update(note=beware, beware=beware)
     return values
 
 

@@ -26,7 +26,8 @@ def examine(
     """
     from_points = points_level - points
     from_percent = percent_level / (1 + percent)
-    figure = Figure("ratio of the two origins", 1.0, (from_percent / from_points,), tolerance)
+    figure = Figure("ratio of the two origins", 1.0, (from_percent / from_points,), tolerance,
+                    unit="")  # fmt: skip
     month = base_date.replace(day=1)
     before = bars["close"].loc[: month - pd.Timedelta(days=1)]
     estimates = [
