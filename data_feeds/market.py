@@ -113,7 +113,8 @@ def missing_text(label: str, name: str, how_to_get: str) -> str:
     what = "" if known is None else (
         f" ({known.what}: {known.provider} {known.code}, file {known.file})"
     )  # fmt: skip
-    return f"{label.split(' (', maxsplit=1)[0]} has no series {name}{what}; {how_to_get}"
+    where = label.split(" (", maxsplit=1)[0]
+    return f"no series {name}{what} in the source ({where}); {how_to_get}"
 
 
 def cut(frame: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:

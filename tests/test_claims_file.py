@@ -177,9 +177,9 @@ def test_a_row_with_its_own_criteria() -> None:
 def test_the_referee_says_what_would_change_a_verdict() -> None:
     """From the same figures that the verdict table was given."""
     check = FactCheck((Figure("return", 0.36, (0.382,), 0.03),))
-    assert referee.what_decided(check).startswith("supported: return 0.382")
+    assert referee.what_decided(check) == "supported: return 38.20%, claimed 36.00%"
     (told,) = referee.what_would_change(check)
-    assert told == "return: off by 0.022; up to 0.03 supports, beyond 0.06 refutes"
+    assert told == "return: off by 2.20%; up to 3.00% supports, beyond 6.00% refutes"
 
 
 def test_a_table_within_a_list_is_checked_too() -> None:

@@ -239,7 +239,8 @@ def test_a_missing_series_leaves_its_claims_untested(reference_market: Market) -
     verdicts = {f.claim_id: f.ruling for f in result.findings}
     assert verdicts["srg-01"].verdict == "supported"
     assert verdicts["srg-02"].reason == (
-        "not tested: a source has no series SPX; add it to the folder"
+        "not tested: no series SPX (S&P 500: Yahoo ^GSPC, file gspc_daily.csv) in the source "
+        "(a source); add it to the folder"
     )
 
 

@@ -103,7 +103,9 @@ def test_no_series_runs_past_the_day_asked_for(snapshot_folder: Path) -> None:
 
 def test_a_missing_series_is_named_with_how_to_get_it(reference_market: Market) -> None:
     """DJI is in no source yet."""
-    with pytest.raises(SeriesMissing, match=r"no series DJI; name a snapshot folder"):
+    with pytest.raises(
+        SeriesMissing, match=r"no series DJI .* use --data auto, or a snapshot folder"
+    ):
         reference_market.series("DJI")
 
 
