@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -14,6 +14,7 @@ from backtests.verdicts import (
     VERDICTS,
     EffectCheck,
     MissingCheck,
+    NotTestableCheck,
     decide,
     with_adjusted_p,
 )
@@ -24,6 +25,10 @@ from data_feeds.market import Market, SeriesInfo
 RESAMPLES = 10_000
 # METHODS 3.6: Holm within each family; conditional claims and the base rates of targets are one.
 FAMILY = {"C": "conditional", "T": "conditional", "B": "relative", "R": "rules"}
+
+# METHODS 4: a forecast that comes true supports the forecast, not the forecaster.
+_SKILL = "the forecaster's skill is not assessable from one forecast (n = 1)"
+_UNSKILLED: Mapping[str, tuple[str, ...]] = {"P": (_SKILL,), "T": (_SKILL,), "S": (_SKILL,)}
 
 Tell = Callable[[str], None]
 
@@ -90,7 +95,10 @@ def gather(claim: Claim, market: Market, *, resamples: int) -> Evidence:
         evidence = claim.examine(context, **series, **extra, **claim.parameters)
     except inference.TooLittleData as error:
         return Evidence(MissingCheck(f"not tested: {error} by {market.as_of:%Y-%m-%d}"))
-    evidence = replace(evidence, notes=(*evidence.notes, *claim.caveats))
+    tested = not isinstance(evidence.check, NotTestableCheck | MissingCheck)
+    skill = _UNSKILLED.get(claim.type, ()) if tested else ()
+    notes = (*evidence.notes, *claim.caveats, *skill)
+    evidence = replace(evidence, notes=notes)
     missing = [name for name in claim.optional.values() if name not in _had(claim, market)]
     if missing:
         note = f"not in this data source: {', '.join(missing)}"

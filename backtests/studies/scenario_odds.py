@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,7 @@ from backtests.forward_returns import (
 )
 from backtests.studies.rows import iso
 from backtests.verdicts import ScenarioCheck
+from data_feeds.bars import frequency_of
 from signals import scenario
 
 SCORED_MONTHS = (3, 6, 12)
@@ -30,10 +32,12 @@ def examine(
     base_date: pd.Timestamp,
     odds: dict[str, float],
     since: pd.Timestamp,
+    other_bases: Sequence[pd.Timestamp] = (),
 ) -> Evidence:
     """Score the odds at 3, 6 and 12 months; only the last resolves the claim (METHODS 2.6).
 
-    How often each bucket came before is counted over all starting dates from `since` on.
+    How often each bucket came before is counted over all starting dates from `since` on;
+    `other_bases` are reported beside `base_date`.
     """
     stated = tuple(odds[name] for name in scenario.BUCKETS)
     resolves = base_date + pd.DateOffset(months=12)
@@ -44,7 +48,8 @@ def examine(
     for threshold in THRESHOLDS:
         estimates += _climatology(closes, threshold, stated, since)
     scores, rows = _scores(closes, base_date, stated, since)
-    return Evidence(check, (*estimates, *scores), tuple(rows))
+    others = _from_other_bases(closes, other_bases)
+    return Evidence(check, (*estimates, *scores, *others), tuple(rows))
 
 
 def _climatology(
@@ -72,26 +77,58 @@ def _climatology(
 def _scores(
     closes: pd.DataFrame, base_date: pd.Timestamp, stated: tuple[float, ...], since: pd.Timestamp
 ) -> tuple[list[Estimate], list[dict[str, object]]]:
+    """Score the odds at every horizon that is over, at each limit; a row a horizon and limit."""
     estimates, rows = [], []
-    start = base_position(closes, base_date)
+    limits = {f"±{limit:.0%}": limit for limit in THRESHOLDS}
+    limits |= {"±half a standard deviation": _half_deviation(closes, base_date)}
     for months in SCORED_MONTHS:
-        threshold = scenario.threshold_at(months)
         found = calendar_return(closes, base_date, months=months)
-        row: dict[str, object] = {"months": months, "threshold": threshold, "return": None,
-                                  "bucket": None, "date": None}  # fmt: skip
-        rows.append(row)
-        if math.isnan(found):
-            continue
-        end = end_position(closes, start, months=months)
-        bucket = scenario.bucket_of(found, threshold=threshold)
-        at = scenario.BUCKETS.index(bucket)
-        row |= {"return": found, "bucket": bucket, "date": iso(closes.index[end or 0])}
+        end = end_position(closes, base_position(closes, base_date), months=months)
         _, past = returns_from_every_day(closes, months=months, since=since)
-        usual = scenario.climatology(np.asarray(past), threshold=threshold)
-        for kind, score in (("Brier", scenario.brier_score), ("log", scenario.log_score)):
-            estimates.append(
-                Estimate(f"{kind} score at {months} months ({bucket}, {found:+.1%})",
-                         score(stated, at), "score", baseline=score(usual, at),
-                         note=f"baseline: past shares; equal odds {score(UNIFORM, at):.3f}")
-            )  # fmt: skip
+        for name, limit in limits.items():
+            threshold = scenario.threshold_at(months, threshold=limit)
+            row: dict[str, object] = {"months": months, "limit": name, "threshold": threshold,
+                                      "return": None, "bucket": None, "date": None}  # fmt: skip
+            rows.append(row)
+            if math.isnan(found) or math.isnan(threshold):
+                continue
+            bucket = scenario.bucket_of(found, threshold=threshold)
+            row |= {"return": found, "bucket": bucket, "date": iso(closes.index[end or 0])}
+            usual = scenario.climatology(np.asarray(past), threshold=threshold)
+            what = f"{months} months, {name}: {bucket}, {found:+.1%}"
+            estimates += _scored(what, stated, usual, scenario.BUCKETS.index(bucket))
     return estimates, rows
+
+
+def _scored(
+    what: str, stated: tuple[float, ...], usual: tuple[float, ...], at: int
+) -> list[Estimate]:
+    return [
+        Estimate(f"{kind} score at {what}", score(stated, at), "score", baseline=score(usual, at),
+                 note=f"baseline: past shares; equal odds {score(UNIFORM, at):.3f}")
+        for kind, score in (("Brier", scenario.brier_score), ("log", scenario.log_score))
+    ]  # fmt: skip
+
+
+def _half_deviation(closes: pd.DataFrame, base_date: pd.Timestamp) -> float:
+    """Half the yearly standard deviation of returns up to the base date (METHODS 2.6)."""
+    returns = np.diff(np.log(closes["close"].loc[:base_date].to_numpy()))
+    year = frequency_of(closes).bars_per_year
+    return float(returns.std(ddof=1) * np.sqrt(year) / 2) if returns.size > 1 else float("nan")
+
+
+def _from_other_bases(closes: pd.DataFrame, bases: Sequence[pd.Timestamp]) -> list[Estimate]:
+    """Return from other base dates that an undated article allows, to 12 months or so far."""
+    found = []
+    for date in bases:
+        at = base_position(closes, date)
+        if not 0 <= at < len(closes):
+            continue
+        final = calendar_return(closes, date, months=12)
+        so_far = float(closes["close"].iloc[-1] / closes["close"].iloc[at] - 1)
+        over = not math.isnan(final)
+        found.append(
+            Estimate(f"return from {date:%Y-%m-%d}, another base", final if over else so_far,
+                     note="12 months" if over else f"so far, to {closes.index[-1]:%Y-%m-%d}")
+        )  # fmt: skip
+    return found
