@@ -83,7 +83,8 @@ def _scores(
     limits |= {"±half a standard deviation": _half_deviation(closes, base_date)}
     for months in SCORED_MONTHS:
         found = calendar_return(closes, base_date, months=months)
-        end = end_position(closes, base_position(closes, base_date), months=months)
+        start = base_position(closes, base_date)
+        end = None if math.isnan(found) else end_position(closes, start, months=months)
         _, past = returns_from_every_day(closes, months=months, since=since)
         for name, limit in limits.items():
             threshold = scenario.threshold_at(months, threshold=limit)
