@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from backtests.registry import load_claims
-from backtests.run import run_claims
+from backtests.run import run_claims, tally
 from data_feeds.market import Market
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -43,7 +43,7 @@ def test_every_command_of_the_readme_runs(command: str, tmp_path: Path) -> None:
 def test_the_verdicts_in_the_readme_are_computed(reference_market: Market) -> None:
     """Each row's verdict and figures come out of the shipped figures."""
     rows = re.findall(r"^\| ([a-z]+-\d+\w?)? ?\|.*\| (.*) \| . (.+) \|$", README, flags=re.M)
-    assert len(rows) == 6
+    assert len(rows) == 7
     result = run_claims(load_claims(), reference_market)
     findings = {finding.claim_id: finding for finding in result.findings}
     claim_id = ""
@@ -54,14 +54,20 @@ def test_the_verdicts_in_the_readme_are_computed(reference_market: Market) -> No
         assert ruling is not None
         assert ruling.verdict == verdict
         known = {
-            f"{100 * number:+.1f}%"
+            f"{100 * number:{sign}.1f}%"
             for e in finding.evidence.estimates
             for number in (e.value, e.baseline)
+            for sign in ("+", "")
             if number is not None and e.unit == "fraction"
         }
         known |= {f"{e.value:,.2f}" for e in finding.evidence.estimates
                   if e.value is not None and e.unit == "points"}  # fmt: skip
         known |= {e.note.split(",")[0] for e in finding.evidence.estimates}
-        figures = re.findall(r"[+-]\d+\.\d%|\d,\d{3}\.\d\d|\d+ of \d+", history)
+        figures = re.findall(r"[+-]?\d+\.\d%|\d,\d{3}\.\d\d|\d+ of \d+", history)
         assert figures
         assert set(figures) <= known
+    told = re.search(r"^Of the (\d+) .* support (\d+) and refute (\d+); (\d+) are inconclusive, "
+                     r"(\d+) pending, and (\d+) cannot", README, flags=re.M)  # fmt: skip
+    assert told is not None
+    counts = list(map(int, told.groups()))
+    assert counts == [len(result.findings), *tally(result.findings).values()]
