@@ -193,8 +193,7 @@ def print_claim(claim: Claim, result: Result) -> None:
         "supported if": claim.supports,
         "refuted if": claim.refutes,
         "other readings": "\n".join(claim.readings) or "none",
-        "not testable": "\n".join(claim.caveats)
-        or str(claim.parameters.get("reason", "nothing of it")),
+        "caveats": "\n".join(claim.caveats) or "none",
         "series": ", ".join([*claim.data.values(), *claim.optional.values()]),
         "study": f"backtests.studies.{claim.study}",
         "parameters": ", ".join(f"{k} = {_shown(v)}" for k, v in claim.parameters.items()),
