@@ -27,11 +27,16 @@ VERSIONS = "versions"
 MARK = b"# "
 # How long to wait for another process that is fetching the same series.
 LOCK_SECONDS = 120.0
+ELSEWHERE = "set RUTCHECK_CACHE to a folder that can be used"
 STAMP = "%Y-%m-%dT%H:%M:%SZ"
 
 
 class CacheError(DataError):
-    """A file of the cache is damaged, or the folder cannot be used."""
+    """The folder of the cache, or a file in it, cannot be used."""
+
+
+class DamagedFile(CacheError):  # noqa: N818  (read as a sentence where it is raised)
+    """A file of the cache is not what was written to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,7 @@ def path_of(folder: Path, code: str) -> Path:
 def read(folder: Path, code: str) -> Entry | None:
     """Read a series; None if it is not there.
 
-    Raises CacheError where the file is not what was written.
+    Raises DamagedFile where it is not what was written, CacheError where it cannot be read.
     """
     path = path_of(folder, code)
     try:
@@ -108,24 +113,24 @@ def read(folder: Path, code: str) -> Entry | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise CacheError(f"{path}: cannot be read ({error.strerror})") from None
+        raise CacheError(f"{path}: cannot be read ({error.strerror}); {ELSEWHERE}") from None
     return parse(content, path)
 
 
 def parse(content: bytes, path: Path) -> Entry:
     """Turn the bytes of a cache file into its entry, checking the fingerprint.
 
-    Raises CacheError for anything that `write` did not write.
+    Raises DamagedFile for anything that `write` did not write.
     """
     line, _, rest = content.partition(b"\n")
     facts = _facts(line, path)
     if hashlib.sha256(rest).hexdigest() != facts["sha256"]:
-        raise CacheError(f"{path}: its content differs from its fingerprint; it was changed")
+        raise DamagedFile(f"{path}: its content differs from its fingerprint; it was changed")
     try:
         table = csv_file.parse_table(rest)
         past = tuple(Restatement(**r) for r in facts["restatements"])
     except (BarsError, TypeError) as error:
-        raise CacheError(f"{path}: {' '.join(str(error).split())[:200]}") from None
+        raise DamagedFile(f"{path}: {' '.join(str(error).split())[:200]}") from None
     names = ("code", "provider", "fetched", "checked", "sha256")
     return Entry(table=table, restatements=past, **{n: str(facts[n]) for n in names})
 
@@ -137,9 +142,9 @@ def _facts(line: bytes, path: Path) -> Mapping[str, Any]:
         facts = None
     expected = {"schema", *(f.name for f in fields(Entry))} - {"table"}
     if not line.startswith(MARK) or not isinstance(facts, dict) or not expected <= set(facts):
-        raise CacheError(f"{path}: not a file of this cache; expected a line of facts and a CSV")
+        raise DamagedFile(f"{path}: not a file of this cache; expected a line of facts and a CSV")
     if facts["schema"] != SCHEMA or not isinstance(facts["restatements"], list):
-        raise CacheError(f"{path}: schema {facts['schema']!r}; expected {SCHEMA}")
+        raise DamagedFile(f"{path}: schema {facts['schema']!r}; expected {SCHEMA}")
     return facts
 
 
@@ -173,10 +178,16 @@ def keep(folder: Path, entry: Entry) -> str:
 
 
 def set_aside(folder: Path, code: str, now: pd.Timestamp) -> str:
-    """Move a damaged file out of the way, unread; returns its new name."""
+    """Move a damaged file out of the way, unread; returns its new name.
+
+    Raises CacheError where the folder cannot be written.
+    """
     name = f"{quote(code, safe='')}.damaged.{stamp(now).replace(':', '')}.csv"
-    (folder / VERSIONS).mkdir(parents=True, exist_ok=True)
-    path_of(folder, code).replace(folder / VERSIONS / name)
+    try:
+        (folder / VERSIONS).mkdir(parents=True, exist_ok=True)
+        path_of(folder, code).replace(folder / VERSIONS / name)
+    except OSError as error:
+        raise CacheError(f"{folder}: cannot be written ({error.strerror}); {ELSEWHERE}") from None
     return name
 
 
@@ -202,7 +213,7 @@ def locked(folder: Path, code: str) -> Iterator[None]:
             f"{code}: another process has been fetching it for {LOCK_SECONDS:g} seconds"
         ) from None
     except OSError as error:
-        raise CacheError(f"{folder}: cannot be written ({error.strerror})") from None
+        raise CacheError(f"{folder}: cannot be written ({error.strerror}); {ELSEWHERE}") from None
     try:
         _sweep(path_of(folder, code))
         yield

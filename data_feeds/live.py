@@ -114,7 +114,7 @@ class Live:
     def _cached(self, listing: Listing) -> Entry | None:
         try:
             return cache.read(self.folder, listing.code)
-        except cache.CacheError as error:
+        except cache.DamagedFile as error:
             aside = cache.set_aside(self.folder, listing.code, self.now())
             self.notice(f"{error}; set aside as {cache.VERSIONS}/{aside}")
             return None
