@@ -38,6 +38,14 @@ class Estimate:
     note: str = ""
 
 
+def is_fine(estimate: Estimate) -> bool:
+    """Whether the article states its figure to a hundredth of a percent."""
+    claimed = estimate.claimed
+    if estimate.unit != "fraction" or claimed is None:
+        return False
+    return abs(round(claimed, 3) - claimed) > 1e-9 > abs(round(claimed, 4) - claimed)
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What every study is given beside its series: the data end, a generator, the draws."""

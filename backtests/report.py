@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from backtests import breakouts, charts, easing, inference, referee
-from backtests.findings import Estimate, Finding
+from backtests.findings import Estimate, Finding, is_fine
 from backtests.outcomes import Outcome
 from backtests.registry import TYPE_WORDS, Claim
 from backtests.results import plain
@@ -288,10 +288,7 @@ def _easing_caption(paths: Sequence[charts.Path12]) -> str:
 
 def unit_of(estimate: Estimate) -> str:
     """Unit to show an estimate in: hundredths of a percent where the claim gives them."""
-    claimed = estimate.claimed
-    if estimate.unit != "fraction" or claimed is None:
-        return estimate.unit
-    return "fine" if abs(round(claimed, 3) - claimed) > 1e-9 else "fraction"
+    return "fine" if is_fine(estimate) else estimate.unit
 
 
 def show(value: object, unit: str = "") -> str:
@@ -307,6 +304,8 @@ def show(value: object, unit: str = "") -> str:
             return "–"
         case int() | float() if unit == "fraction":
             return f"{100 * value:.1f}%"
+        case int() | float() if unit == "count":
+            return f"{value:,.0f}"
         case int() | float() if unit == "fine":
             return f"{100 * value:.2f}%"
         case int():
