@@ -17,7 +17,7 @@ from rich.text import Text
 from backtests import referee
 from backtests.breakouts import BreakoutStudy
 from backtests.easing import CycleReturn, CycleSummary, Specification, completed
-from backtests.findings import Estimate, Finding
+from backtests.findings import Estimate, Finding, is_fine
 from backtests.outcomes import Outcome
 from backtests.registry import TYPE_WORDS, Claim
 from backtests.run import Result, tally
@@ -145,10 +145,7 @@ def _history(estimate: Estimate | None) -> str:
     """The estimate with its interval, its size and its null."""
     if estimate is None:
         return "–"
-    fine = (
-        estimate.claimed is not None and abs(round(estimate.claimed, 3) - estimate.claimed) > 1e-9
-    )
-    digits = 2 if fine else 1
+    digits = 2 if is_fine(estimate) else 1
     parts = [amount(estimate.value, estimate.unit, digits)]
     if estimate.interval is not None:
         low, high = (amount(end, estimate.unit) for end in estimate.interval)
