@@ -17,7 +17,7 @@ from backtests.findings import Estimate, Finding, is_fine
 from backtests.outcomes import Outcome
 from backtests.registry import TYPE_WORDS, Claim
 from backtests.results import plain
-from backtests.run import Result, tally
+from backtests.run import Result, coarse, tally
 from backtests.verdicts import (
     VERDICTS,
     Check,
@@ -122,7 +122,8 @@ def render(result: Result, drawn: Sequence[Chart], missing: Sequence[str] = ()) 
         "chance": chance,
         "unit_of": unit_of,
     }
-    rows = [_row(c, f) for c, f in zip(result.claims, result.findings, strict=True)]
+    rows = [{**_row(c, f), "labels": (*c.labels, *coarse(f, result.data))}
+            for c, f in zip(result.claims, result.findings, strict=True)]  # fmt: skip
     source = (files("backtests") / "templates" / "report.html.j2").read_text(encoding="utf-8")
     return environment.from_string(source).render(
         result=result,

@@ -15,7 +15,7 @@ from backtests.breakouts import BreakoutStudy
 from backtests.easing import CycleReturn, CycleSummary, Specification, completed
 from backtests.findings import Finding
 from backtests.registry import Claim
-from backtests.run import Result, tally
+from backtests.run import Result, coarse, tally
 from backtests.studies.rows import breakout_row, cycle_row
 from backtests.verdicts import Check, Ruling
 from data_feeds import quality
@@ -57,7 +57,7 @@ def run_content(result: Result) -> dict[str, object]:
         "resamples": result.resamples,
         "data": {name: _without_name(info) for name, info in result.data.items()},
         "claims": [
-            _claim(claim, finding)
+            {**_claim(claim, finding), "coarse": coarse(finding, result.data)}
             for claim, finding in zip(result.claims, result.findings, strict=True)
         ],
         "tally": tally(result.findings),

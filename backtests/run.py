@@ -148,6 +148,14 @@ def _finding(claim: Claim, evidence: Evidence, market: Market) -> Finding:
     )
 
 
+def coarse(finding: Finding, data: Mapping[str, SeriesInfo]) -> tuple[str, ...]:
+    """Frequencies of the figures a claim was tested on, where they are not daily."""
+    if isinstance(finding.evidence.check, MissingCheck | NotTestableCheck):
+        return ()
+    found = {data[name].frequency for name in finding.series if name in data}
+    return tuple(name for name in ("weekly", "monthly") if name in found)
+
+
 def tally(findings: Sequence[Finding]) -> dict[str, int]:
     """Count the findings by verdict, in the order of the verdict table."""
     verdicts = [finding.ruling.verdict for finding in findings]

@@ -20,7 +20,7 @@ from backtests.easing import CycleReturn, CycleSummary, Specification, completed
 from backtests.findings import Estimate, Finding, is_fine
 from backtests.outcomes import Outcome
 from backtests.registry import TYPE_WORDS, Claim
-from backtests.run import Result, tally
+from backtests.run import Result, coarse, tally
 from backtests.verdicts import VERDICTS, Ruling
 from data_feeds import cache, quality
 from data_feeds.bars import DataError, frequency_of
@@ -101,10 +101,11 @@ def print_run(result: Result) -> None:
         if finding.ruling.verdict == "not testable":
             untestable.append(claim.id)
             continue
+        labels = (*claim.labels, *coarse(finding, result.data))
         first = finding.evidence.estimates[0] if finding.evidence.estimates else None
         table.add_row(
             claim.id,
-            claim.statement + "".join(f" [{label}]" for label in claim.labels),
+            claim.statement + "".join(f" [{label}]" for label in labels),
             _history(first),
             verdict_text(finding.ruling),
             finding.ruling.reason,

@@ -139,3 +139,20 @@ def test_every_verdict_stands_beside_its_source(content: dict[str, Any]) -> None
             info = content["data"][name]
             assert info["first"] <= info["last"]
             assert len(info["sha256"]) == 64
+
+
+def test_a_claim_tested_on_coarser_figures_is_labelled_with_them(
+    content: dict[str, Any], request: pytest.FixtureRequest
+) -> None:
+    """Weekly and monthly on the shipped figures, nothing on daily prices."""
+    coarse = {claim["id"]: claim["coarse"] for claim in content["claims"]}
+    shipped = content["source"].startswith("shipped")
+    assert coarse["srg-01"] == (["weekly"] if shipped else [])
+    assert coarse["mom-04a"] == (["monthly"] if shipped else [])
+    assert coarse["brk-x1"] == []
+
+
+def test_a_run_answers_every_claim_once(content: dict[str, Any]) -> None:
+    """In the registry's order; tests/test_run.py holds the registry to the list of METHODS."""
+    assert [claim["id"] for claim in content["claims"]] == [claim.id for claim in load_claims()]
+    assert len({claim["id"] for claim in content["claims"]}) == len(content["claims"])
