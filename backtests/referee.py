@@ -51,7 +51,8 @@ def what_would_change(check: Check) -> tuple[str, ...]:
 
 def _fact(check: FactCheck) -> tuple[str, ...]:
     told = [_of_figure(figure) for figure in check.figures]
-    told += [f"{statement}: not so" if holds else f"{statement}: so"
+    told += [f"refuted if this were not so: {statement}" if holds
+             else f"supported only if this were so: {statement}"
              for statement, holds in check.directions]  # fmt: skip
     return tuple(told)
 
