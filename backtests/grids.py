@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy import stats
 
 from backtests import inference
 
@@ -53,17 +54,43 @@ def resampled_means(
     return means
 
 
-def _prepared(
+@dataclass(frozen=True, slots=True)
+class _Resampled:
+    """Statistics of rules and their resampled means, by column."""
+
+    means: Floats
+    simulated: Floats
+    errors: Floats
+    statistics: Floats
+
+
+def _resampled(
     rng: np.random.Generator, excess: npt.ArrayLike, block: float | None, draws: int
-) -> tuple[Floats, Floats, Floats, int]:
-    """Means, resampled means and their errors (all by column), and the number of rows."""
+) -> _Resampled:
     values = inference.checked_returns(excess, ndim=2)
     if block is None:
-        block = inference.automatic_block(values)
+        block = float(np.median([inference.automatic_block(rule) for rule in values.T]))
     if block < 1 or draws < 2:
         raise ValueError(f"blocks of {block} and {draws} draws; expected at least 1 and 2")
+    blocks = len(values) / block
+    if blocks <= 2:
+        raise inference.TooLittleData(
+            f"{len(values)} returns in blocks of {block:g}; expected over two"
+        )
+    means = values.mean(axis=0)
     simulated = resampled_means(rng, values, block=block, draws=draws)
-    return values.mean(axis=0), simulated, simulated.std(axis=0, ddof=1), len(values)
+    errors = simulated.std(axis=0, ddof=1)
+    return _Resampled(means, simulated, errors, _normal_score(means / errors, blocks))
+
+
+def _normal_score(statistics: Floats, blocks: float) -> Floats:
+    """Give studentised means the normal value of the same tail as Student's t.
+
+    Errors from few blocks are too small and vary; resampled means over the same errors do not
+    show it. As in `inference.overlapping_mean_interval`.
+    """
+    tails = stats.t.sf(np.abs(statistics) * np.sqrt((blocks - 1) / blocks), blocks - 1)
+    return np.asarray(np.sign(statistics) * stats.norm.isf(tails), dtype=np.float64)
 
 
 def romano_wolf(
@@ -79,18 +106,19 @@ def romano_wolf(
     rules). Stepdown on the greatest studentised mean of stationary-bootstrap resamples (Romano &
     Wolf 2005; p-values as Romano & Wolf 2016): the best rule is held against the maximum of all,
     the next against that of the rest, and no p-value is below the one before it. `block` is in
-    rows, by default `inference.automatic_block`.
+    rows, by default the median over the rules of `inference.automatic_block`. Statistics take
+    the normal value of Student's t for as many observations as the record holds blocks.
 
     Raises
     ------
     TooLittleData
-        Too few rows.
+        Too few rows, or not more than two blocks of them.
     ValueError
         NaN, infinite or constant columns; a block below 1; fewer than two draws.
     """
-    means, simulated, errors, _ = _prepared(rng, excess, block, draws)
-    statistics = means / errors
-    null = (simulated - means) / errors
+    found = _resampled(rng, excess, block, draws)
+    statistics = found.statistics
+    null = (found.simulated - found.means) / found.errors
     order = np.argsort(-statistics, kind="stable")
     # Column j: the maximum over the j-th best rule and all worse ones.
     maxima = np.maximum.accumulate(null[:, order[::-1]], axis=1)[:, ::-1]
@@ -110,18 +138,24 @@ def superior_predictive_ability(
     """Test whether the best rule is better than the benchmark (Hansen 2005).
 
     `excess` holds each rule's return over the benchmark (METHODS 3.6: a hold of equal exposure),
-    shape (periods, rules). Means are studentised by their bootstrap errors, as Hansen does;
-    `arch.bootstrap.SPA` compares raw means, and agrees where the columns have equal errors.
-    Raises as `romano_wolf`.
+    shape (periods, rules). Means are studentised by their bootstrap errors, as Hansen does, and
+    blocks counted as in `romano_wolf`; `arch.bootstrap.SPA` compares raw means, and agrees where
+    the columns have equal errors and blocks are many. Raises as `romano_wolf`.
     """
-    means, simulated, errors, rows = _prepared(rng, excess, block, draws)
-    statistics = means / errors
-    best = int(np.argmax(statistics))
-    statistic = max(0.0, float(statistics[best]))
-    not_clearly_worse = statistics >= -np.sqrt(2 * np.log(np.log(rows)))
-    centres = (np.maximum(means, 0.0), np.where(not_clearly_worse, means, 0.0), means)
+    found = _resampled(rng, excess, block, draws)
+    best = int(np.argmax(found.statistics))
+    statistic = max(0.0, float(found.statistics[best]))
+    threshold = np.sqrt(2 * np.log(np.log(len(np.asarray(excess)))))
+    not_clearly_worse = found.means / found.errors >= -threshold
+    centres = (
+        np.maximum(found.means, 0.0),
+        np.where(not_clearly_worse, found.means, 0.0),
+        found.means,
+    )
     lower, consistent, upper = (
-        inference.upper_p(np.maximum(0.0, ((simulated - centre) / errors).max(axis=1)), statistic)
+        inference.upper_p(
+            np.maximum(0.0, ((found.simulated - centre) / found.errors).max(axis=1)), statistic
+        )
         for centre in centres
     )
     return SuperiorPredictiveAbility(statistic, best, lower, consistent, upper)

@@ -167,12 +167,14 @@ def overlapping_mean_interval(
 
     The stationary bootstrap (Politis & Romano 1994) resamples the log returns, one a row, in
     blocks of `block` rows on average, or `automatic_block`; windows are laid over the resampled
-    path. The spread of the draws around their mean is put around the observed mean.
+    path. The spread of the draws around their mean is put around the observed mean, widened as
+    Student's t is against the normal for as many observations as the record holds blocks:
+    resampling few blocks understates their spread.
 
     Raises
     ------
     TooLittleData
-        Less than two windows, or than LEAST_ROWS returns.
+        Not two windows, not more than two blocks, or less than LEAST_ROWS returns.
     ValueError
         NaN, infinite or constant returns; a block shorter than a row.
     """
@@ -183,22 +185,33 @@ def overlapping_mean_interval(
         block = automatic_block(returns)
     if block < 1:
         raise ValueError(f"a block of {block} rows; expected at least 1")
+    blocks = returns.size / block
+    if blocks <= 2:
+        raise TooLittleData(f"{returns.size} returns in blocks of {block:g}; expected over two")
     # arch states whole blocks, but uses the length as the inverse of a chance.
     bootstrap = StationaryBootstrap(block, returns, seed=rng)  # type: ignore[arg-type]
     drawn = (np.asarray(taken[0], dtype=np.float64) for taken, _ in bootstrap.bootstrap(draws))
     means = np.array([overlapping_mean(steps, window=window) for steps in drawn])
-    spread = means - means.mean()
+    tail = 0.5 + level / 2
+    student = stats.t.ppf(tail, blocks - 1) / stats.norm.ppf(tail)
+    spread = (means - means.mean()) * student * np.sqrt(blocks / (blocks - 1))
     observed = overlapping_mean(returns, window=window)
-    low, high = np.quantile(spread, [0.5 - level / 2, 0.5 + level / 2])
+    low, high = np.quantile(spread, [1 - tail, tail])
     return float(observed + low), float(observed + high)
 
 
 def overlapping_mean_sensitivity(
     rng: np.random.Generator, log_returns: npt.ArrayLike, *, window: int, draws: int = 2_000
-) -> dict[int, tuple[float, float]]:
-    """95% intervals of `overlapping_mean_interval` by block, for 10, 63 and 252 rows."""
+) -> dict[int, tuple[float, float] | None]:
+    """95% intervals of `overlapping_mean_interval` by block, for 10, 63 and 252 rows.
+
+    None for a block that the record does not hold more than twice. Raises as that function.
+    """
+    rows = np.size(log_returns)
     return {
         block: overlapping_mean_interval(rng, log_returns, window=window, block=block, draws=draws)
+        if rows > 2 * block
+        else None
         for block in OTHER_BLOCKS
     }
 
