@@ -137,10 +137,18 @@ def automatic_block(
 
     Politis & White 2004, corrected by Patton, Politis & White 2009, on absolute returns; the
     longest over the columns where there are several (METHODS 3.3).
+
+    Raises
+    ------
+    ValueError
+        Returns all of one size, whose absolute values have no autocorrelation to estimate.
     """
     from arch.bootstrap import optimal_block_length  # noqa: PLC0415  (slow to import)
 
-    best = float(optimal_block_length(np.abs(log_returns))["stationary"].max())
+    sizes = np.abs(log_returns)
+    if (np.ptp(sizes, axis=0) == 0).any():
+        raise ValueError("returns all of one size; expected sizes that vary, or a block given")
+    best = float(optimal_block_length(sizes)["stationary"].max())
     return float(np.clip(best, shortest, longest))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 
 import numpy as np
@@ -105,11 +106,19 @@ def probability_of_overfitting(excess: npt.ArrayLike, *, parts: int = PARTS) -> 
     return Overfitting(float((logits <= 0).mean()), logits)
 
 
-def _half_sharpes(values: Floats, parts: int) -> Floats:
-    """Sharpe ratio of each variant in each half of the parts, shape (halves, variants)."""
+@cache
+def _halves(parts: int) -> Floats:
+    """Which parts each half takes, 1 or 0, shape (halves, parts), in lexicographic order."""
     halves = list(combinations(range(parts), parts // 2))
     taken = np.zeros((len(halves), parts))
     taken[np.arange(len(halves))[:, np.newaxis], halves] = 1.0
+    taken.flags.writeable = False
+    return taken
+
+
+def _half_sharpes(values: Floats, parts: int) -> Floats:
+    """Sharpe ratio of each variant in each half of the parts, shape (halves, variants)."""
+    taken = _halves(parts)
     # Moments around the whole record's mean, so that little is lost in their difference.
     centre = values.mean(axis=0)
     cut = (values - centre).reshape(parts, -1, values.shape[1])

@@ -109,6 +109,12 @@ def test_the_automatic_block_is_clipped() -> None:
     assert inference.automatic_block(slow, longest=25) == 25
 
 
+def test_returns_of_one_size_have_no_automatic_block() -> None:
+    """Plus or minus one percent every day: refused, not a NaN."""
+    with pytest.raises(ValueError, match="returns all of one size"):
+        inference.automatic_block(RNG(0).choice([-0.01, 0.01], size=500))
+
+
 def test_the_mean_of_overlapping_windows_compounds() -> None:
     """+10%, 0%, +20%: windows of two give 10% and 20%."""
     assert inference.overlapping_mean(np.log([1.1, 1.0, 1.2]), window=2) == pytest.approx(0.15)
@@ -193,7 +199,7 @@ def test_a_single_trial_ratio_has_no_variance() -> None:
 
 def test_the_error_of_a_difference_matches_memmel() -> None:
     """Independent normal returns: Jobson & Korkie's variance as Memmel (2003) corrected it."""
-    correlation, count = 0.6, 5_000
+    correlation, count = 0.6, 3_000
     shape = [[1.0, correlation], [correlation, 1.0]]
     pair = RNG(0).multivariate_normal([0.3, 0.1], shape, size=count)
     found = sharpe.sharpe_difference(RNG(1), pair[:, 0], pair[:, 1], draws=200)

@@ -159,13 +159,13 @@ def momentum_rules(returns: np.ndarray) -> np.ndarray:
     return np.column_stack(excess)
 
 
-def shuffled_grids(datasets: int) -> tuple[float, float]:
+def shuffled_grids(datasets: int, *, parts: int) -> tuple[float, float]:
     """Mean PBO, and share of DSR at or above .95, of the best of 20 rules on shuffled returns."""
     rng = np.random.default_rng(5)
     pbo, skilled = 0.0, 0
     for returns in ar_garch(rng, 1108, datasets, mean=0.0004).T:
         excess = momentum_rules(rng.permutation(returns))
-        pbo += overfitting.probability_of_overfitting(excess).pbo
+        pbo += overfitting.probability_of_overfitting(excess, parts=parts).pbo
         ratios = [sharpe.sharpe_ratio(rule) for rule in excess.T]
         best = excess[:, int(np.argmax(ratios))]
         skilled += sharpe.deflated_sharpe_of(best, ratios) >= 0.95
@@ -186,8 +186,8 @@ def test_grids_without_a_signal_rarely_find_one() -> None:
 
 
 def test_shuffled_returns_show_no_skill() -> None:
-    """200 data sets: PBO near one half, and hardly a deflated Sharpe ratio of .95."""
-    pbo, skilled = shuffled_grids(200)
+    """200 data sets, ten parts: PBO near one half, and hardly a deflated Sharpe ratio of .95."""
+    pbo, skilled = shuffled_grids(200, parts=10)
     assert 0.44 <= pbo <= 0.56
     assert skilled <= 0.05 + 3 * np.sqrt(0.05 * 0.95 / 200)
 
@@ -227,7 +227,7 @@ def test_size_of_the_sharpe_difference() -> None:
 @pytest.mark.selfcheck
 def test_shuffled_returns_are_luck() -> None:
     """1,000 data sets: mean PBO in .47 to .53, a DSR of .95 in at most 7.1%."""
-    pbo, skilled = shuffled_grids(1000)
+    pbo, skilled = shuffled_grids(1000, parts=overfitting.PARTS)
     print(f"shuffled: mean PBO {pbo:.3f}, DSR >= .95 in {skilled:.1%} (1,000 data sets, seed 5)")
     assert 0.47 <= pbo <= 0.53
     assert skilled <= 0.071
