@@ -17,10 +17,8 @@ Floats = npt.NDArray[np.float64]
 Statistic = Callable[[Floats, Floats], Floats]
 # METHODS 0: path bootstraps with re-detection draw 2,000 paths at most.
 MOST_PATHS = 2_000
-# METHODS 3.3: shortest and longest expected block, in trading days.
-SHORTEST_BLOCK, LONGEST_BLOCK = 21, 126
-# METHODS 3.3: other blocks, in trading days, whose p is told beside; fewer paths for each.
-OTHER_BLOCKS, FEWER_PATHS = (10, 63, 252), 300
+# Paths for each of the other blocks whose p is told beside (METHODS 3.3).
+FEWER_PATHS = 300
 SHORTEST_RECORD = 252
 
 
@@ -65,10 +63,10 @@ def block_length(log_returns: Floats, frequency: Frequency) -> float:
 
     Clipped to 21 to 126 trading days (METHODS 3.3), in bars of the frequency.
     """
-    from arch.bootstrap import optimal_block_length  # noqa: PLC0415  (slow to import)
-
-    best = float(optimal_block_length(np.abs(log_returns))["stationary"].max())
-    return float(np.clip(best, frequency.bars(SHORTEST_BLOCK), frequency.bars(LONGEST_BLOCK)))
+    shortest, longest = (
+        frequency.bars(days) for days in (inference.SHORTEST_BLOCK, inference.LONGEST_BLOCK)
+    )
+    return inference.automatic_block(log_returns, shortest=shortest, longest=longest)
 
 
 def resample(
@@ -123,7 +121,7 @@ def other_blocks(
     """Say what p an observed first element of a statistic has with other block lengths."""
     frequency = Frequency(closes.attrs["frequency"])
     found = []
-    for days in OTHER_BLOCKS:
+    for days in inference.OTHER_BLOCKS:
         draws = resample(
             context, closes, statistic, block=frequency.bars(days), most=FEWER_PATHS
         )[:, 0]  # fmt: skip
