@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from backtests.robustness import LEAST_EVENTS
 from backtests.verdicts import (
-    LEAST_EVENTS,
     RULED_OUT,
     SIGNIFICANT,
     Check,
