@@ -180,6 +180,7 @@ class CycleSummary:
     leave_one_out_p: dict[str, float]
     without_2020: float | None
     without_2020_p: float | None
+    events_of_2020: int
     share_positive: float
     sign_p: float
     shifted: Floats
@@ -234,6 +235,7 @@ def summarise(
             (fewer if len(kept) == len(done) - 1 else placebo(
                 total, rng, count=len(kept), months=months, draws=draws, spacing_days=spacing
             )).means, without_2020),
+        events_of_2020=len(done) - len(kept),
         share_positive=positive,
         sign_p=inference.sign_test(
             int((returns > 0).sum()), len(done), share=float((null.every_day > 0).mean())

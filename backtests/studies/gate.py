@@ -13,7 +13,9 @@ from backtests.robustness import LeftOut, Robustness, passes, verdict_note
 from backtests.verdicts import EffectCheck
 
 # For claims whose multiverse is not defined; without it no effect may be called supported.
-GATE_NOT_RUN = "the robustness gate (definitions, leave-one-out, full family) has not been run"
+GATE_NOT_RUN = (
+    "the robustness gate has not been run: the definitions to vary are not laid out for this claim"
+)
 
 
 def gated(check: EffectCheck, summary: CycleSummary, curve: Curve) -> EffectCheck:
@@ -44,7 +46,8 @@ def gate_estimates(summary: CycleSummary, curve: Curve, *, choices: str) -> tupl
     ]  # fmt: skip
     if summary.without_2020 is not None:
         found.append(Estimate("mean without 2020", summary.without_2020, baseline=null,
-                              p=summary.without_2020_p))  # fmt: skip
+                              p=summary.without_2020_p,
+                              n=summary.n - summary.events_of_2020))  # fmt: skip
     found += [
         Estimate("mean total return, all events moved together", summary.mean,
                  baseline=float(summary.shifted.mean()), p=summary.shift_p, n=summary.n,
