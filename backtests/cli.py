@@ -314,6 +314,7 @@ def easing_command(
 ) -> None:  # fmt: skip
     """Tabulate returns after Fed easing cycles, against random dates."""
     from backtests import easing, inference, results, terminal  # noqa: PLC0415
+    from backtests import multiverse as definitions  # noqa: PLC0415
 
     _one_of("--anchor", anchor, ("first", "last", "pause"))
     _one_of("--base", base, ("on", "before"))
@@ -328,10 +329,14 @@ def easing_command(
         rows, total, inference.generator(f"easing {anchor} {months}"), months=months,
         draws=resamples,
     )  # fmt: skip
-    curve = (
-        easing.multiverse(policy, price, total, months=months, as_of=market.as_of)
-        if multiverse else ()
+    lists = definitions.easing_lists(
+        policy, anchor=anchor, as_of=market.as_of, pause_months=pause,  # type: ignore[arg-type]
     )  # fmt: skip
+    defined = definitions.define(lists, price, total, months=[months]) if multiverse else ()
+    curve = definitions.trace(
+        defined, price, total, inference.generator(f"multiverse {anchor} {months}"),
+        draws=resamples,
+    ) if defined else None  # fmt: skip
     if json:
         parameters = {"anchor": anchor, "months": months, "pause": pause, "base": base,
                       "frequency": price.attrs["frequency"]}  # fmt: skip

@@ -1,8 +1,8 @@
-"""Returns around Fed easing cycles: the researcher's table, its placebo and its multiverse."""
+"""Returns around Fed easing cycles: the researcher's table and its placebos."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +17,8 @@ from signals.easing_cycle import Anchor, EasingCycle, find_cycles, find_pauses
 Floats = npt.NDArray[np.float64]
 # METHODS 3.4: random dates for cycles lie at least a year apart.
 SPACING_DAYS = 365
+# METHODS 5.10: results by era. What came before 1987 is in none of them.
+ERAS = (("1987 to 1999", 1987, 1999), ("2000 to 2012", 2000, 2012), ("from 2013", 2013, 9999))
 # METHODS 2.2: the cycles counted start with the policy record of 1984 (C1).
 SINCE = pd.Timestamp("1984-01-01")
 
@@ -119,9 +121,51 @@ def placebo(
     return Placebo(returns[picks].mean(axis=1), returns)
 
 
+def shifted_means(days: pd.DatetimeIndex, returns: Floats, dates: Sequence[pd.Timestamp]) -> Floats:
+    """Average return after the dates moved together by every number of days (METHODS N3).
+
+    `days` and `returns` are every calendar day and the return from it; the last day is followed
+    by the first. The dates' own place is left out.
+    """
+    at = days.searchsorted(pd.DatetimeIndex(list(dates)))
+    offsets = np.arange(1, returns.size)
+    sums = np.zeros(offsets.size)
+    for position in at:
+        sums += returns[(position + offsets) % returns.size]
+    return sums / len(at)
+
+
+@dataclass(frozen=True, slots=True)
+class Era:
+    """Mean return of the events of an era and of its every day; fractions, None without one."""
+
+    name: str
+    n: int
+    mean: float | None
+    every_day: float | None
+
+
+def by_era(rows: Sequence[CycleReturn], days: pd.DatetimeIndex, returns: Floats) -> tuple[Era, ...]:
+    """Average the events of each era of METHODS 5.10 beside all days of that era."""
+    found = []
+    for name, first, last in ERAS:
+        inside = (days.year >= first) & (days.year <= last)
+        events = [r.total_return for r in rows if first <= r.anchor.year <= last]
+        found.append(Era(
+            name,
+            len(events),
+            float(np.mean(events)) if events else None,
+            float(returns[inside].mean()) if inside.any() else None,
+        ))  # fmt: skip
+    return tuple(found)
+
+
 @dataclass(frozen=True, slots=True)
 class CycleSummary:
-    """Mean return of the completed events against random dates; fractions, p one-sided."""
+    """Mean return of the completed events against random dates; fractions, p one-sided.
+
+    `shifted` holds the means with all events moved together (null N3), `shift_p` the p from them.
+    """
 
     mean: float
     median: float
@@ -135,8 +179,13 @@ class CycleSummary:
     leave_one_out: dict[str, float]
     leave_one_out_p: dict[str, float]
     without_2020: float | None
+    without_2020_p: float | None
+    events_of_2020: int
     share_positive: float
     sign_p: float
+    shifted: Floats
+    shift_p: float
+    eras: tuple[Era, ...]
 
 
 def summarise(
@@ -165,6 +214,9 @@ def summarise(
     )
     left = {r.name: float(np.delete(returns, i).mean()) for i, r in enumerate(done)}
     kept = [r.total_return for r in done if r.anchor.year != 2020]
+    without_2020 = float(np.mean(kept)) if 0 < len(kept) < len(done) else None
+    every, known = returns_from_every_day(total, months=months, since=SINCE)
+    shifted = shifted_means(every, known, [r.anchor for r in done])
     positive = float((returns > 0).mean())
     return CycleSummary(
         mean=float(returns.mean()),
@@ -178,12 +230,20 @@ def summarise(
         p_opposite=inference.lower_p(null.means, float(returns.mean())),
         leave_one_out=left,
         leave_one_out_p={k: inference.upper_p(fewer.means, v) for k, v in left.items()},
-        without_2020=float(np.mean(kept)) if len(kept) < len(done) and kept else None,
+        without_2020=without_2020,
+        without_2020_p=None if without_2020 is None else inference.upper_p(
+            (fewer if len(kept) == len(done) - 1 else placebo(
+                total, rng, count=len(kept), months=months, draws=draws, spacing_days=spacing
+            )).means, without_2020),
+        events_of_2020=len(done) - len(kept),
         share_positive=positive,
         sign_p=inference.sign_test(
             int((returns > 0).sum()), len(done), share=float((null.every_day > 0).mean())
         ),
-    )
+        shifted=shifted,
+        shift_p=inference.upper_p(shifted, float(returns.mean())),
+        eras=by_era(done, every, known),
+    )  # fmt: skip
 
 
 def summarise_if_enough(
@@ -197,94 +257,3 @@ def summarise_if_enough(
     """Summarise, or return None where fewer than two events are complete."""
     enough = len(completed(rows)) > 1
     return summarise(rows, total, rng, months=months, draws=draws) if enough else None
-
-
-@dataclass(frozen=True, slots=True)
-class Specification:
-    """One defensible way to compute the average after the last cut, and what it gives."""
-
-    cycles: str
-    base: str
-    kind: str
-    n: int
-    mean: float
-
-
-_BASES = ("close before", "announcement day", "close after", "same month end", "month end before")
-
-
-def multiverse(
-    policy: pd.DataFrame,
-    price: pd.DataFrame,
-    total: pd.DataFrame,
-    *,
-    months: int,
-    as_of: pd.Timestamp,
-) -> tuple[Specification, ...]:
-    """Average return after the last cut under every choice of cycles, base and return.
-
-    Choices (METHODS 3.5): all closed cycles; without C1, C2, C5, or C2 and C5 together; C4 and
-    C5 merged; 2019 and 2020 split; five base closes; price or total return. Bases that the
-    closes cannot tell apart (monthly figures) are counted once.
-    """
-    cycles = [
-        c
-        for c in find_cycles(policy, as_of=as_of)
-        if not c.left_censored and c.end_known is not None
-    ]
-    lists = dict(_cycle_lists(policy, cycles))
-    specifications = []
-    for kind, closes in (("price", price), ("total return", total)):
-        seen: set[tuple[str, float]] = set()
-        for base in _BASES:
-            for label, dates in lists.items():
-                found = np.array([_return_from(closes, d, base, months) for d in dates])
-                known = found[~np.isnan(found)]
-                if known.size and (label, float(known.mean())) not in seen:
-                    seen.add((label, float(known.mean())))
-                    specifications.append(
-                        Specification(label, base, kind, known.size, float(known.mean()))
-                    )
-    return tuple(specifications)
-
-
-def _cycle_lists(
-    policy: pd.DataFrame, cycles: Sequence[EasingCycle]
-) -> Iterator[tuple[str, list[pd.Timestamp]]]:
-    """Yield each list of last cuts that a published count or a defensible rule gives."""
-    last = {c.name: c.last_cut for c in cycles}
-    yield "all closed cycles", list(last.values())
-    for label, left_out in (("without C1", {"C1"}), ("without C2", {"C2"}),
-                            ("without C5", {"C5"}), ("without C2 and C5", {"C2", "C5"}),
-                            ("C4 and C5 merged", {"C4"})):  # fmt: skip
-        if left_out <= set(last):
-            yield label, [date for name, date in last.items() if name not in left_out]
-    mid = policy["mid"]
-    cuts_2019 = [d for d in mid.index[mid.diff() < 0] if d.year == 2019]
-    if "C8" in last and cuts_2019:
-        yield "2019 and 2020 split", [*last.values(), max(cuts_2019)]
-
-
-def _return_from(closes: pd.DataFrame, date: pd.Timestamp, base: str, months: int) -> float:
-    if base == "close before":
-        return calendar_return(closes, date, months=months, base="before")
-    starts = {
-        "announcement day": date,
-        "close after": _next_close(closes, date),
-        "same month end": _month_end(closes, date),
-        "month end before": _month_end(closes, date - pd.offsets.MonthBegin(1)
-                                       - pd.Timedelta(days=1)),
-    }  # fmt: skip
-    return calendar_return(closes, starts[base], months=months)
-
-
-def _next_close(closes: pd.DataFrame, date: pd.Timestamp) -> pd.Timestamp:
-    """Return the date of the close after the one on or after the announcement."""
-    at = int(closes.index.searchsorted(date)) + 1
-    return pd.Timestamp(closes.index[min(at, len(closes) - 1)])
-
-
-def _month_end(closes: pd.DataFrame, date: pd.Timestamp) -> pd.Timestamp:
-    """Return the last close of a date's month."""
-    at = int(closes.index.searchsorted(date + pd.offsets.MonthEnd(0), side="right")) - 1
-    return pd.Timestamp(closes.index[at])

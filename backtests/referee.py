@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from backtests.robustness import LEAST_EVENTS
 from backtests.verdicts import (
-    LEAST_EVENTS,
     RULED_OUT,
     SIGNIFICANT,
     Check,
@@ -85,11 +85,12 @@ def _touch(check: TouchCheck) -> tuple[str, ...]:
 
 def _effect(check: EffectCheck) -> tuple[str, ...]:
     least, p = effect_size(check, check.least), check.p_adjusted
+    gate = "passed" if check.gate else check.gate_note
     told = [
         f"supported if the effect is at least {least} (found {effect_size(check, check.effect)}), "
         f"p after Holm at most {SIGNIFICANT} (found {'–' if p is None else f'{p:.3f}'}), from at "
         f"least {LEAST_EVENTS} separate events (found {check.n_eff}), and the robustness checks "
-        "are passed",
+        f"are passed (found: {gate})",
         f"refuted if the upper end of its 90% interval is below {least} (found "
         f"{effect_size(check, check.upper)}), or if it is significant the other way (p "
         f"{check.p_opposite:.3f})",

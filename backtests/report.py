@@ -199,7 +199,7 @@ def _usual(check: Check, estimates: Sequence[Estimate]) -> Estimate | None:
 
 def decision_facts(check: EffectCheck) -> list[tuple[str, str]]:
     """What the verdict table was given about an effect, in words and formatted numbers."""
-    gate = {None: "not run", True: "passed", False: "not passed"}[check.gate]
+    gate = {None: "not run", True: "passed", False: f"not passed: {check.gate_note}"}[check.gate]
     return [
         ("effect over its null", effect_size(check, check.effect)),
         ("least that would count", effect_size(check, check.least)),

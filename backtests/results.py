@@ -12,8 +12,9 @@ import numpy as np
 import pandas as pd
 
 from backtests.breakouts import BreakoutStudy
-from backtests.easing import CycleReturn, CycleSummary, Specification, completed
+from backtests.easing import CycleReturn, CycleSummary, completed
 from backtests.findings import Finding
+from backtests.multiverse import Curve
 from backtests.registry import Claim
 from backtests.run import Result, coarse, tally
 from backtests.studies.rows import breakout_row, cycle_row
@@ -158,14 +159,13 @@ def breakout_content(study: BreakoutStudy, market: Market, *, symbol: str, as_of
 def easing_content(
     rows: Sequence[CycleReturn],
     summary: CycleSummary | None,
-    curve: Sequence[Specification],
+    curve: Curve | None,
     market: Market,
     *,
     parameters: Mapping[str, object],
 ) -> dict[str, object]:
     """Lay out the researcher's table as `easing --json`."""
     prices = [r.price_return for r in completed(rows) if not math.isnan(r.price_return)]
-    means = sorted(s.mean for s in curve)
     return {
         "schema": SCHEMA,
         "as_of": market.as_of,
@@ -185,16 +185,28 @@ def easing_content(
             "leave_one_out": summary.leave_one_out,
             "leave_one_out_p": summary.leave_one_out_p,
             "without_2020": summary.without_2020,
+            "without_2020_p": summary.without_2020_p,
             "share_positive": summary.share_positive,
+            "shifted_mean": float(summary.shifted.mean()),
+            "shifted_p": summary.shift_p,
+            "eras": summary.eras,
         },
-        "multiverse": None if not curve else {
-            "n": len(means),
-            "lowest": means[0],
-            "median": float(np.median(means)),
-            "highest": means[-1],
-            "specifications": [plain(s) for s in curve],
-        },
+        "multiverse": None if curve is None else _multiverse(curve),
     }  # fmt: skip
+
+
+def _multiverse(curve: Curve) -> dict[str, object]:
+    return {
+        "n": len(curve.specifications),
+        "lowest": curve.means[0],
+        "median": float(np.median(curve.means)),
+        "highest": curve.means[-1],
+        "share_with_sign": curve.with_sign,
+        "share_significant": curve.significant,
+        "joint_p": curve.joint_p,
+        "middle": curve.middle,
+        "specifications": curve.specifications,
+    }
 
 
 def check_content(checks: Sequence[quality.SeriesCheck], market: Market) -> dict[str, object]:

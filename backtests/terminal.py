@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 from rich import box
 from rich.console import Console
@@ -16,8 +17,9 @@ from rich.text import Text
 
 from backtests import referee
 from backtests.breakouts import BreakoutStudy
-from backtests.easing import CycleReturn, CycleSummary, Specification, completed
+from backtests.easing import CycleReturn, CycleSummary, completed
 from backtests.findings import Estimate, Finding, is_fine
+from backtests.multiverse import CHOICES, Curve
 from backtests.outcomes import Outcome
 from backtests.registry import TYPE_WORDS, Claim
 from backtests.run import Result, coarse, tally
@@ -294,7 +296,7 @@ def _print_hit_rate(out: Console, study: BreakoutStudy) -> None:
 def print_easing(
     rows: Sequence[CycleReturn],
     summary: CycleSummary | None,
-    curve: Sequence[Specification],
+    curve: Curve | None,
     market: Market,
     *,
     anchor: str,
@@ -329,13 +331,21 @@ def print_easing(
     if anchor == "last":
         out.print("hindsight: a last cut is known as such only on the day under 'end known'",
                   style="dim")  # fmt: skip
-    if curve:
-        means = sorted(s.mean for s in curve)
-        middle = means[len(means) // 2]
-        out.print(
-            f"multiverse: {len(means)} specifications give {percent(means[0])} to "
-            f"{percent(means[-1])}, median {percent(middle)}"
-        )
+    if curve is not None:
+        _print_curve(out, curve, CHOICES[anchor])
+
+
+def _print_curve(out: Console, curve: Curve, choices: str) -> None:
+    means = curve.means
+    out.print(
+        f"multiverse: {means.size:,} specifications give {percent(means[0])} to "
+        f"{percent(means[-1])}, median {percent(float(np.median(means)))}"
+    )
+    out.print(
+        f"{curve.with_sign:.0%} lie above random dates, {curve.significant:.0%} with p up to .10; "
+        f"the median excess is {100 * curve.middle.excess:+.1f} pp, p = {curve.joint_p:.4f}"
+    )
+    out.print(f"varied: {choices}", style="dim")
 
 
 def _print_summary(out: Console, rows: Sequence[CycleReturn], summary: CycleSummary) -> None:
@@ -351,11 +361,20 @@ def _print_summary(out: Console, rows: Sequence[CycleReturn], summary: CycleSumm
         f"random dates {percent(summary.placebo.mean)} (sd {percent(summary.placebo.sd)}), "
         f"p = {summary.p_value:.4f}"
     )
+    out.print(
+        f"all events moved together {percent(float(summary.shifted.mean()))}, "
+        f"p = {summary.shift_p:.4f}"
+    )
     least = min(summary.leave_one_out.values())
     most = max(summary.leave_one_out.values())
     out.print(f"leaving one out: {percent(least)} to {percent(most)}"
               + ("" if summary.without_2020 is None
-                 else f"; without 2020 {percent(summary.without_2020)}"))  # fmt: skip
+                 else f"; without 2020 {percent(summary.without_2020)}, "
+                      f"p = {summary.without_2020_p:.4f}"))  # fmt: skip
+    out.print("; ".join(
+        f"{era.name} {percent(era.mean)} (n {era.n}, any day {percent(era.every_day)})"
+        for era in summary.eras
+    ))  # fmt: skip
 
 
 def print_strategies(rows: Sequence[tuple[str, str, str]]) -> None:

@@ -7,13 +7,13 @@ from typing import Literal
 
 import pandas as pd
 
+from backtests.robustness import LEAST_EVENTS, Robustness
+
 Verdict = Literal["supported", "refuted", "inconclusive", "pending", "not testable"]
 VERDICTS: tuple[Verdict, ...] = (
     "supported", "refuted", "inconclusive", "pending", "not testable",
 )  # fmt: skip
 SIGNIFICANT = 0.05
-# METHODS 4.3: a gate asks for at least five events whose windows do not overlap.
-LEAST_EVENTS = 5
 # METHODS 4.5: a scenario is refuted if it gave the bucket that came at most this probability.
 RULED_OUT = 0.05
 
@@ -114,7 +114,8 @@ class EffectCheck:
     `effect` is positive in the claimed direction; `upper` is the upper end of its 90% interval;
     `p` one-sided in the claimed direction, `p_opposite` against it; `p_adjusted` after Holm in
     the claim's family. `conditions` are the row's own further requirements. `gate` is None while
-    the robustness gate has not been run, else whether it was passed; `gate_note` says which part.
+    the robustness gate has not been run, else whether it was passed; `gate_note` says which part,
+    and `robustness` holds what it looked at.
     `unit` is what an effect of 1 means: "pp" for a fraction shown in percentage points, else words
     such as "per decade". `refuting` are the row's own grounds to refute beside those of the table.
     """
@@ -131,6 +132,7 @@ class EffectCheck:
     gate_note: str = ""
     unit: str = "pp"
     refuting: tuple[tuple[str, bool], ...] = ()
+    robustness: Robustness | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,7 +316,11 @@ def _gated(check: EffectCheck) -> Ruling:
         return Ruling("inconclusive", f"{effect}, but {check.gate_note}")
     if not check.gate:
         return Ruling("inconclusive", f"fragile: {effect}, but {check.gate_note}")
-    return Ruling("supported", f"{effect}, robust to every single event and definition")
+    found = check.robustness
+    across = "" if found is None else (
+        f" and reaches p .10 in {found.significant:.0%} of {found.definitions:,} definitions"
+    )  # fmt: skip
+    return Ruling("supported", f"{effect}; survives leaving out any one event{across}")
 
 
 def _why_not(check: EffectCheck) -> str:

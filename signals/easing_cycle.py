@@ -43,17 +43,24 @@ class EasingCycle:
     left_censored: bool
 
 
-def find_cycles(policy: pd.DataFrame, *, as_of: pd.Timestamp) -> tuple[EasingCycle, ...]:
+def find_cycles(
+    policy: pd.DataFrame,
+    *,
+    as_of: pd.Timestamp,
+    ending_rise: float = ENDING_RISE,
+    longest_gap: pd.Timedelta = LONGEST_GAP,
+) -> tuple[EasingCycle, ...]:
     """Find the easing cycles announced up to `as_of`, oldest first, named C1 onwards.
 
     `policy` holds column `mid` (percent) by announcement date, as `data_feeds.policy` reads it.
     A left-censored first cycle is named C0. Closing by a year without a cut is known on day 366.
+    `ending_rise` (percentage points) and `longest_gap` are the two rules that close a cycle.
     """
     known = policy.loc[policy.index <= as_of, "mid"]
     if known.empty:
         return ()
     start = pd.Timestamp(known.index[0])
-    kept = [c for c in _runs(known, as_of) if _counts(c)]
+    kept = [c for c in _runs(known, as_of, ending_rise, longest_gap) if _counts(c)]
     censored = [c.first_cut - start < LEFT_CENSORED for c in kept]
     first = 0 if censored and censored[0] else 1
     return tuple(
@@ -67,27 +74,30 @@ def _counts(cycle: EasingCycle) -> bool:
     return cycle.cuts >= LEAST_CUTS and eased
 
 
-def _runs(levels: pd.Series, as_of: pd.Timestamp) -> Iterator[EasingCycle]:
+def _runs(
+    levels: pd.Series, as_of: pd.Timestamp, ending_rise: float, longest_gap: pd.Timedelta
+) -> Iterator[EasingCycle]:
     """Yield every run of cuts, large or small, closed by a rise, by time, or still open."""
     run: EasingCycle | None = None
     before = float(levels.iloc[0])
     for date, level in levels.iloc[1:].items():
         day = pd.Timestamp(str(date))
-        if run is not None and day - run.last_cut > LONGEST_GAP:
-            yield _closed_by_time(run)
+        if run is not None and day - run.last_cut > longest_gap:
+            yield _closed_by_time(run, longest_gap)
             run = None
         if level < before:
             run = _with_cut(run, day, before, float(level))
-        elif run is not None and level - run.to_level >= ENDING_RISE - _ROUNDING:
+        elif run is not None and level - run.to_level >= ending_rise - _ROUNDING:
             yield replace(run, end_known=day)
             run = None
         before = float(level)
     if run is not None:
-        yield _closed_by_time(run) if as_of - run.last_cut > LONGEST_GAP else run
+        over = as_of - run.last_cut > longest_gap
+        yield _closed_by_time(run, longest_gap) if over else run
 
 
-def _closed_by_time(run: EasingCycle) -> EasingCycle:
-    return replace(run, end_known=run.last_cut + LONGEST_GAP + pd.Timedelta(days=1))
+def _closed_by_time(run: EasingCycle, gap: pd.Timedelta) -> EasingCycle:
+    return replace(run, end_known=run.last_cut + gap + pd.Timedelta(days=1))
 
 
 def _with_cut(

@@ -111,15 +111,17 @@ def test_every_verdict_follows_from_its_check(daily: Result) -> None:
 
 
 def test_no_effect_is_supported_before_its_gate_has_run(daily: Result, shipped: Result) -> None:
-    """Conditional claims are at best inconclusive for now."""
+    """Only a gate that was run and passed, with its numbers beside it, lets an effect through."""
     for result in (daily, shipped):
         for finding in result.findings:
             checks = ((finding.evidence.check, finding.ruling),
                       (finding.evidence.base_rate, finding.base_rate))  # fmt: skip
             for check, ruling in checks:
                 if isinstance(check, EffectCheck) and ruling is not None:
-                    assert check.gate is None
-                    assert ruling.verdict in ("inconclusive", "refuted")
+                    assert (check.gate is None) == (check.robustness is None)
+                    if check.gate is not True:
+                        assert ruling.verdict in ("inconclusive", "refuted")
+                        assert check.gate_note
 
 
 def test_the_surge_came_true(daily: Result) -> None:

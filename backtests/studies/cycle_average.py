@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from backtests import easing, inference
+from backtests import easing, inference, multiverse
 from backtests.findings import Context, Estimate, Evidence
 from backtests.studies.rows import cycle_row
 from backtests.verdicts import FactCheck, Figure
@@ -37,8 +37,9 @@ def examine(
             primary = rows
             returns = np.array([r.total_return for r in done])
             prices = np.array([r.price_return for r in done])
-    curve = easing.multiverse(policy, price, total, months=months, as_of=context.as_of)
-    averages = [s.mean for s in curve]
+    lists = multiverse.easing_lists(policy, anchor=anchor, as_of=context.as_of)
+    definitions = multiverse.define(lists, price, total, months=[months])
+    averages = [float(d.returns.mean()) for d in definitions]
     estimates = (
         Estimate("average total return, from the announcement-day close", means["on"],
                  n=returns.size, claimed=claimed),
@@ -48,7 +49,8 @@ def examine(
         Estimate("average price return", float(prices.mean()), n=returns.size),
         Estimate("average across defensible definitions", float(np.median(averages)),
                  interval=(min(averages), max(averages)), n=len(averages),
-                 note="median; the interval is the full range over definitions"),
+                 note="median; the interval is the full range over definitions; varied: "
+                      + multiverse.CHOICES[anchor]),
     )  # fmt: skip
     figure = Figure("average return", claimed, (means["on"], means["before"]), tolerance)
     return Evidence(

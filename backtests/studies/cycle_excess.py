@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from backtests import easing, inference
+from backtests import easing, inference, multiverse
 from backtests.findings import Context, Estimate, Evidence
-from backtests.studies.gate import GATE_NOT_RUN
+from backtests.studies.gate import gate_estimates, gated
 from backtests.studies.rows import cycle_row
 from backtests.verdicts import EffectCheck
 from signals.easing_cycle import Anchor
@@ -30,6 +30,9 @@ def examine(
     least_share: float | None = None,
 ) -> Evidence:
     """Hold the average against N1 (METHODS 3.4): dates a year apart, or as far as the events.
+
+    The gate varies the definitions by `backtests.multiverse`. A first cut names no horizon in the
+    text, so 6, 12 and 24 months stand beside `months` there.
 
     `least_return` and `least_share` state a further condition: at least that share of cycles
     returned at least that much.
@@ -55,17 +58,28 @@ def examine(
         p_opposite=summary.p_opposite,
         n_eff=summary.n_eff,
         conditions=conditions,
-        gate_note=GATE_NOT_RUN,
     )
-    return Evidence(check, _estimates(summary, claimed), tuple(cycle_row(row) for row in rows))
+    lists = multiverse.easing_lists(
+        policy, anchor=anchor, as_of=context.as_of, pause_months=pause_months
+    )
+    spans = {months, *multiverse.FIRST_CUT_MONTHS} if anchor == "first" else {months}
+    definitions = multiverse.define(lists, price, total, months=sorted(spans))
+    curve = multiverse.trace(definitions, price, total, context.rng, draws=context.resamples)
+    choices = multiverse.CHOICES[anchor]
+    if anchor == "first":
+        choices += ", after " + ", ".join(map(str, sorted(spans))) + " months"
+    return Evidence(
+        gated(check, summary, curve),
+        (*_estimates(summary, claimed), *gate_estimates(summary, curve, choices=choices)),
+        tuple(cycle_row(row) for row in rows),
+    )
 
 
 def _estimates(summary: easing.CycleSummary, claimed: float | None) -> tuple[Estimate, ...]:
     n, n_eff = summary.n, summary.n_eff
     null = summary.placebo
     sd = float(null.every_day.std(ddof=1))
-    worst = max(summary.leave_one_out_p, key=lambda name: summary.leave_one_out_p[name])
-    found = [
+    return (
         Estimate("mean total return", summary.mean, interval=summary.interval, baseline=null.mean,
                  claimed=claimed, p=summary.p_value,
                  mde=inference.minimum_detectable_mean(sd, n_eff=summary.n_eff),
@@ -75,10 +89,4 @@ def _estimates(summary: easing.CycleSummary, claimed: float | None) -> tuple[Est
         Estimate("share of events with a gain", summary.share_positive,
                  baseline=float((null.every_day > 0).mean()), p=summary.sign_p,
                  note="exact sign test against any date", n=n, n_eff=n_eff),
-        Estimate("mean without the most helpful event", summary.leave_one_out[worst],
-                 baseline=null.mean, p=summary.leave_one_out_p[worst], n=summary.n - 1,
-                 note=f"left out: {worst}"),
-    ]  # fmt: skip
-    if summary.without_2020 is not None:
-        found.append(Estimate("mean without 2020", summary.without_2020, baseline=null.mean))
-    return tuple(found)
+    )  # fmt: skip

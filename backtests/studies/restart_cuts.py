@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from backtests import easing, inference
+from backtests import easing, inference, multiverse
 from backtests.findings import Context, Estimate, Evidence
 from backtests.forward_returns import calendar_return
-from backtests.studies.gate import GATE_NOT_RUN
+from backtests.studies.gate import gate_estimates, gated
 from backtests.studies.rows import cycle_row
 from backtests.studies.states import LEAST_YEARLY
 from backtests.verdicts import EffectCheck
@@ -52,13 +52,14 @@ def examine(
         p=found.p_value,
         p_opposite=found.p_opposite,
         n_eff=found.n_eff,
-        gate_note=GATE_NOT_RUN,
     )
+    lists = multiverse.restart_lists(policy, as_of=context.as_of, pause_months=pause_months)
+    definitions = multiverse.define(lists, price, total, months=[months])
+    curve = multiverse.trace(definitions, price, total, context.rng, draws=context.resamples)
     sd = float(found.placebo.every_day.std(ddof=1))
     n, n_eff = found.n, found.n_eff
-    worst = max(found.leave_one_out_p, key=lambda name: found.leave_one_out_p[name])
     return Evidence(
-        check,
+        gated(check, found, curve),
         (
             Estimate("mean total return", found.mean, interval=found.interval, baseline=null,
                      p=found.p_value, n=n, n_eff=n_eff,
@@ -67,9 +68,7 @@ def examine(
                      baseline=float(np.median(found.placebo.every_day))),
             Estimate("share of events with a gain", found.share_positive, p=found.sign_p,
                      baseline=float((found.placebo.every_day > 0).mean()), n=n, n_eff=n_eff),
-            Estimate("mean without the most helpful event", found.leave_one_out[worst],
-                     baseline=null, p=found.leave_one_out_p[worst], n=found.n - 1,
-                     note=f"left out: {worst}"),
+            *gate_estimates(found, curve, choices=multiverse.CHOICES["restart"]),
             _relative(rows, large, months),
         ),
         tuple(cycle_row(row) for row in rows),
