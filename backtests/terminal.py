@@ -303,10 +303,10 @@ def _null_models(rate: HitRate, nulls: Nulls) -> str:
         return nulls.note
     share = nulls.share_of_drift
     return (
-        f"hits by chance: random dates {percent(rate.baseline)}, resampled paths "
-        f"{percent(found.mean)} (p = {found.p:.3f}), such paths without drift "
-        f"{percent(driftless.mean)} (p = {driftless.p:.3f})"
-        + ("" if share is None else f"; drift explains {max(share, 0):.0%} of hits on such paths")
+        f"hits by chance: random dates {percent(rate.baseline)}; resampled paths "
+        f"{percent(found.mean)}, p = {found.p:.3f}; without drift {percent(driftless.mean)}, "
+        f"p = {driftless.p:.3f}"
+        + ("" if share is None else f"; drift explains {max(share, 0):.0%} of theirs")
     )
 
 

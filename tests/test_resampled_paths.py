@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pytest
 
-from backtests import breakouts, inference
+from backtests import breakouts, inference, results, terminal
 from backtests.outcomes import Outcome, PriceArrays, first_touch
+from backtests.registry import find_claim, load_claims
 from backtests.resampled_paths import (
     OPEN,
     STOP,
@@ -26,6 +29,8 @@ from backtests.resampled_paths import (
     rebuild,
     resample,
 )
+from backtests.run import gather
+from backtests.verdicts import EffectCheck
 from data_feeds.bars import Frequency, check_bars, frequency_of
 from data_feeds.market import Market
 from signals.breakout import find_events
@@ -268,6 +273,45 @@ def test_the_share_of_drift_is_what_is_gone_without_it() -> None:
     assert Nulls(twenty, fifteen, "").share_of_drift == pytest.approx(0.25)
     assert Nulls(nothing, nothing, "").share_of_drift is None
     assert Nulls(None, None, "").share_of_drift is None
+
+
+def test_both_nulls_stand_beside_random_dates(
+    reference_market: Market, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In the JSON as objects of their own, on the terminal in one line."""
+    bars = reference_market.series("RUT")
+    study = breakouts.study(
+        bars, rng=inference.generator("x"), draws=50, seed_record=174.44, paths=50, bill_rate=0.03
+    )
+    content = results.breakout_content(
+        study, reference_market, symbol="RUT", as_of=reference_market.as_of
+    )
+    summary = json.loads(results.to_text(content))["summary"]
+    for key in ("resampled", "resampled_without_drift"):
+        assert set(summary[key]) == {"hit_rate", "p_value", "paths"}
+        assert 0 < summary[key]["p_value"] <= 1
+        assert summary[key]["paths"] <= 50
+    terminal.print_breakouts(study, bars)
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "hits by chance: random dates" in shown
+    assert "; resampled paths" in shown
+    assert "; without drift" in shown
+
+
+def test_a_claim_shows_both_beside_its_verdict(reference_market: Market) -> None:
+    """Two estimates more, with other baselines; the p that decides stays that of random dates."""
+    for claim_id in ("brk-02", "brk-03"):
+        claim = find_claim(load_claims(), claim_id)
+        found = gather(claim, reference_market, resamples=60)
+        rows = [e for e in found.estimates if "; chance: " in e.name]
+        assert [e.name.split("; chance: ")[1] for e in rows] == [
+            "on resampled paths", "on resampled paths without drift",
+        ]  # fmt: skip
+        assert all(e.baseline is not None and e.p is not None for e in rows)
+        check = found.check if claim_id == "brk-02" else found.base_rate
+        primary = next(e for e in found.estimates if e.name == rows[0].name.split("; chance")[0])
+        assert isinstance(check, EffectCheck)
+        assert check.p == primary.p
 
 
 def rejections(datasets: int, *, paths: int) -> float:
