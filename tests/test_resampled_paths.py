@@ -43,11 +43,13 @@ WAYS = [("mm-a", "structural"), ("mm-b", "none"), ("mm-c", "8%"), ("mm-d", "fail
         ("none", "structural")]  # fmt: skip
 
 
-def random_bars(seed: int, n: int, *, drift: float = 0.0003, freq: str = "B") -> pd.DataFrame:
+def random_bars(
+    seed: int, n: int, *, drift: float = 0.0003, freq: str = "B", gaps: float = 0.004
+) -> pd.DataFrame:
     """Bars of a random walk with genuine opens."""
     rng = np.random.default_rng(seed)
     close = 100 * np.exp(np.cumsum(rng.normal(drift, 0.012, n)))
-    open_ = close * np.exp(rng.normal(0, 0.004, n))
+    open_ = close * np.exp(rng.normal(0, gaps, n))
     spread = np.abs(rng.normal(0, 0.006, n))
     frame = pd.DataFrame(
         {"open": open_, "high": np.maximum(open_, close) * (1 + spread),
@@ -117,16 +119,16 @@ def test_real_bars_are_followed_as_the_study_does(
 
 @pytest.mark.parametrize(("target", "stop"), WAYS)
 def test_resampled_bars_are_followed_as_the_study_does(target: str, stop: str) -> None:
-    """Three daily and three weekly paths, with bars of both kinds mixed."""
+    """Daily and weekly paths with bars of both kinds mixed, and gaps that void an entry."""
     events = 0
     for freq, n in (("B", 6000), ("W-FRI", 1500)):
-        bars = random_bars(1, n, freq=freq)
+        bars = random_bars(1, n, freq=freq, gaps=0.04)
         source = Source.of(bars)
         for seed in range(3):
             rng = np.random.default_rng(seed)
             picks = draw_blocks(rng, size=n - 1, block=40)
             path, _ = rebuild(source, picks, shift=0.0001)
-            genuine = np.repeat(rng.random(n // 50) < 0.5, 50)
+            genuine = rng.random(n) < 0.5
             resampled = frame_of(path, pd.DatetimeIndex(bars.index))
             events += assert_same(resampled, path, genuine, target, stop, 101.0)
     assert events > 50
