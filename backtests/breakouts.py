@@ -13,10 +13,17 @@ import pandas as pd
 
 from backtests import inference
 from backtests.forward_returns import positions_of
-from backtests.outcomes import COST, Outcome, PriceArrays, first_touch, walk
+from backtests.outcomes import (
+    COST,
+    Outcome,
+    PriceArrays,
+    first_genuine_open,
+    first_touch,
+    walk,
+)
 from backtests.random_dates import draw_dates
-from data_feeds import quality
-from data_feeds.bars import frequency_of, has_ohlc
+from backtests.resampled_paths import Nulls, Rules, resample
+from data_feeds.bars import frequency_of
 from signals import breakout
 from signals.measured_move import parse_target
 from signals.stops import StopRule, average_true_range, parse_stop
@@ -51,12 +58,16 @@ class HitRate:
 
 @dataclass(frozen=True, slots=True)
 class BreakoutStudy:
-    """Outcomes of all breakouts under one set of rules, and their hit rate."""
+    """Outcomes of all breakouts under one set of rules, and their hit rate.
+
+    `nulls` holds the hit rate against resampled paths (N2, N2b), where they were asked for.
+    """
 
     parameters: dict[str, int | float | str | None]
     outcomes: tuple[Outcome, ...]
     hit_rate: HitRate
     incidence: tuple[tuple[int, float, float], ...]
+    nulls: Nulls | None = None
 
 
 def study(
@@ -71,11 +82,15 @@ def study(
     stop: str = "structural",
     horizon: int = 252,
     cost: float = COST,
+    paths: int = 0,
+    bill_rate: float | None = None,
 ) -> BreakoutStudy:
     """Find breakouts, follow each to target, stop or horizon, and compare with random dates.
 
     Parameters are those of `signals.breakout.find_events` and `backtests.outcomes.first_touch`;
-    `draws` sets of random dates are drawn with `rng`. Raises RuleError for a bad rule.
+    `draws` sets of random dates are drawn with `rng`, and `paths` resampled paths with a generator
+    that it spawns; `bill_rate` is the yearly rate that those without drift get, a fraction, None
+    for none. Raises RuleError for a bad rule.
     """
     target_rule, stop_rule = parse_target(target), parse_stop(stop)
     events = breakout.find_events(
@@ -89,6 +104,11 @@ def study(
         cost=cost,
         needs_target=target_rule.kind != "none",
     )
+    found = hit_rate(bars, outcomes, stop=stop_rule, horizon=horizon, rng=rng, draws=draws)
+    rules = Rules.of(
+        frequency_of(bars), target=target_rule, stop=stop_rule, min_base=min_base,
+        min_depth=min_depth, seed_record=seed_record, horizon=horizon,
+    )  # fmt: skip
     return BreakoutStudy(
         parameters={
             "min_base": min_base, "min_depth": min_depth, "seed_record": seed_record,
@@ -96,9 +116,30 @@ def study(
             "frequency": frequency_of(bars).value,
         },
         outcomes=outcomes,
-        hit_rate=hit_rate(bars, outcomes, stop=stop_rule, horizon=horizon, rng=rng, draws=draws),
+        hit_rate=found,
         incidence=hits_by_bar(outcomes),
+        nulls=(resampled_nulls(bars, rules, found, rng.spawn(1)[0], paths=paths,
+                               bill_rate=bill_rate) if paths else None),
     )  # fmt: skip
+
+
+def resampled_nulls(
+    bars: pd.DataFrame,
+    rules: Rules,
+    found: HitRate,
+    rng: np.random.Generator,
+    *,
+    paths: int,
+    bill_rate: float | None,
+) -> Nulls:
+    """Hit rate against resampled paths (N2) and those without drift (N2b), or why there is none."""
+    if found.rate is None or rules.target.kind == "none":
+        return Nulls(None, None, "no resampled paths: no resolved event with a target")
+    try:
+        drawn = resample(bars, rules, rng=rng, paths=paths, bill_rate=bill_rate)
+    except inference.TooLittleData as error:
+        return Nulls(None, None, f"no resampled paths: {error}")
+    return drawn.hit_rate(found.rate)
 
 
 def hit_rate(
@@ -158,7 +199,7 @@ def random_hit_rates(
         return None, "no baseline: no resolved event with a target"
     days = int(min(horizon, stop.amount)) if stop.kind == "time" else horizon
     window = frequency_of(bars).bars(days)
-    first = max(stop.atr_window, _first_genuine_open(bars)) + 1 if stop.atr_window else 1
+    first = max(stop.atr_window, first_genuine_open(bars)) + 1 if stop.atr_window else 1
     eligible = np.arange(first, len(bars) - window + 1)
     positions = np.sort(_entries(bars, resolved))
     spacing = int(np.diff(positions).min()) if count > 1 else 1
@@ -181,7 +222,7 @@ def _hits_from_every_day(
     prices = PriceArrays.of(bars)
     atr = (average_true_range(bars, window=stop.atr_window) if stop.atr_window
            else np.full(len(bars), np.nan))  # fmt: skip
-    genuine = _first_genuine_open(bars)
+    genuine = first_genuine_open(bars)
     hit = np.empty((eligible.size, len(resolved)), dtype=bool)
     follow = (stop.amount if stop.kind == "trailing" else np.nan,
               stop.amount if stop.kind == "chandelier" else np.nan)  # fmt: skip
@@ -202,11 +243,6 @@ def _hits_from_every_day(
 def _entries(bars: pd.DataFrame, resolved: Sequence[Outcome]) -> list[int]:
     dates = [o.entry_date for o in resolved if o.entry_date is not None]
     return [int(at) for at in positions_of(bars, dates)]
-
-
-def _first_genuine_open(bars: pd.DataFrame) -> int:
-    fills_from = quality.fitness(bars).fills_from if has_ohlc(bars) else None
-    return len(bars) if fills_from is None else int(bars.index.searchsorted(fills_from))
 
 
 def _entry_of(outcome: Outcome) -> float:

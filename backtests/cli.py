@@ -233,8 +233,8 @@ def breakout_command(
     resamples: Resamples = 10_000,
     json: Json = False,
 ) -> None:  # fmt: skip
-    """Show how often breakouts reached a target before a stop, against random dates."""
-    from backtests import breakouts, inference, results, terminal  # noqa: PLC0415
+    """Show how often breakouts reached a target before a stop, against random dates and paths."""
+    from backtests import breakouts, inference, resampled_paths, results, terminal  # noqa: PLC0415
     from signals.breakout import SEED_RECORDS  # noqa: PLC0415
     from signals.measured_move import parse_target  # noqa: PLC0415
     from signals.stops import parse_stop  # noqa: PLC0415
@@ -244,10 +244,12 @@ def breakout_command(
     name, market = _market_of(symbol, data, as_of)
     bars = market.prices(name)
     seed = SEED_RECORDS.get(name) if seed_record is None and not _is_file(symbol) else seed_record
+    bills = market.series("DGS3MO") if market.can_read("DGS3MO") else None
     study = breakouts.study(
         bars, rng=inference.generator(f"breakout {target} {stop}"), draws=resamples,
         min_base=min_base, min_depth=min_depth, seed_record=seed, target=target, stop=stop,
-        horizon=horizon, cost=cost / 10_000,
+        horizon=horizon, cost=cost / 10_000, paths=min(resamples, resampled_paths.MOST_PATHS),
+        bill_rate=resampled_paths.mean_bill_rate(bills, bars),
     )  # fmt: skip
     if json:
         content = results.breakout_content(study, market, symbol=name, as_of=bars.index[-1])

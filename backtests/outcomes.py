@@ -172,11 +172,13 @@ def _plan(bars: pd.DataFrame, events: Sequence[Event], stop: StopRule, needs_tar
 
 def _fills_by_close(bars: pd.DataFrame, entry: Ints) -> npt.NDArray[np.bool_]:
     """Whether each entry lies before the date from which the opens are genuine."""
-    if not has_ohlc(bars):
-        return np.ones(entry.size, dtype=bool)
-    fills_from = quality.fitness(bars).fills_from
-    first = len(bars) if fills_from is None else int(bars.index.searchsorted(fills_from))
-    return np.asarray(entry < first, dtype=bool)
+    return np.asarray(entry < first_genuine_open(bars), dtype=bool)
+
+
+def first_genuine_open(bars: pd.DataFrame) -> int:
+    """Position from which the opens are genuine; one past the last bar where none is."""
+    fills_from = quality.fitness(bars).fills_from if has_ohlc(bars) else None
+    return len(bars) if fills_from is None else int(bars.index.searchsorted(fills_from))
 
 
 def _place(plan: _Plan, i: int, event: Event, stop: StopRule, needs_target: bool) -> None:

@@ -16,6 +16,7 @@ from backtests.easing import CycleReturn, CycleSummary, completed
 from backtests.findings import Finding
 from backtests.multiverse import Curve
 from backtests.registry import Claim
+from backtests.resampled_paths import Null, Nulls
 from backtests.run import Result, coarse, tally
 from backtests.studies.rows import breakout_row, cycle_row
 from backtests.verdicts import Check, Ruling
@@ -127,7 +128,7 @@ def write_run(result: Result, folder: Path) -> Path:
 def breakout_content(study: BreakoutStudy, market: Market, *, symbol: str, as_of: pd.Timestamp
                      ) -> dict[str, object]:  # fmt: skip
     """Lay out a breakout study as `breakout --json`."""
-    rate = study.hit_rate
+    rate, nulls = study.hit_rate, study.nulls or Nulls(None, None, "")
     return {
         "schema": SCHEMA,
         "symbol": symbol,
@@ -148,12 +149,23 @@ def breakout_content(study: BreakoutStudy, market: Market, *, symbol: str, as_of
             "baseline": rate.baseline,
             "p_value": rate.p,
             "note": rate.note,
+            "resampled": _null(nulls.with_drift),
+            "resampled_without_drift": _null(nulls.without_drift),
+            "share_of_drift": nulls.share_of_drift,
+            "resampled_note": nulls.note,
             "incidence": [
                 {"bars": bars, "target": hit, "stop": stopped}
                 for bars, hit, stopped in study.incidence
             ],
         },
     }
+
+
+def _null(null: Null | None) -> dict[str, object] | None:
+    """Lay out a hit rate on resampled paths."""
+    if null is None:
+        return None
+    return {"hit_rate": null.mean, "p_value": null.p, "paths": null.paths}
 
 
 def easing_content(

@@ -16,12 +16,13 @@ from rich.table import Table
 from rich.text import Text
 
 from backtests import referee
-from backtests.breakouts import BreakoutStudy
+from backtests.breakouts import BreakoutStudy, HitRate
 from backtests.easing import CycleReturn, CycleSummary, completed
 from backtests.findings import Estimate, Finding, is_fine
 from backtests.multiverse import CHOICES, Curve
 from backtests.outcomes import Outcome
 from backtests.registry import TYPE_WORDS, Claim
+from backtests.resampled_paths import Nulls
 from backtests.run import Result, coarse, tally
 from backtests.verdicts import VERDICTS, Ruling
 from data_feeds import cache, quality
@@ -291,6 +292,22 @@ def _print_hit_rate(out: Console, study: BreakoutStudy) -> None:
             f"random dates with the same distances: {percent(rate.baseline)}; "
             f"p = {rate.p:.3f} that chance does as well"
         )
+    if study.nulls is not None:
+        out.print(_null_models(rate, study.nulls))
+
+
+def _null_models(rate: HitRate, nulls: Nulls) -> str:
+    """Put hit rates by chance on one line: random dates, resampled paths, and without drift."""
+    found, driftless = nulls.with_drift, nulls.without_drift
+    if found is None or driftless is None:
+        return nulls.note
+    share = nulls.share_of_drift
+    return (
+        f"hits by chance: random dates {percent(rate.baseline)}; resampled paths "
+        f"{percent(found.mean)}, p = {found.p:.3f}; without drift {percent(driftless.mean)}, "
+        f"p = {driftless.p:.3f}"
+        + ("" if share is None else f"; drift explains {max(share, 0):.0%} of theirs")
+    )
 
 
 def print_easing(

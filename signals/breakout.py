@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from data_feeds.bars import frequency_of
+from data_feeds.bars import Frequency, frequency_of
 from signals.compiled import compiled
 from signals.event import Event, RuleError
 from signals.measured_move import parse_target, target_level
-from signals.zigzag import Pivot, find_pivots
+from signals.zigzag import confirmed_lows
 
 # METHODS 2.3: the leg low is the last zigzag low of 15% confirmed by the day of the record.
 LEG_THRESHOLD = 0.15
@@ -19,6 +21,24 @@ LEG_THRESHOLD = 0.15
 SEED_RECORDS = {"RUT": 174.44}
 # A base of one bar is no base: METHODS 2.1 asks for two months on monthly closes.
 SHORTEST_BASE = 2
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Breakouts:
+    """The breakouts of a series of closes as arrays, oldest first.
+
+    `signal` and `record_at` are positions (-1 for the seed record), the rest prices; `leg_low` is
+    NaN where none was confirmed when the record was set.
+    """
+
+    signal: Ints
+    record_at: Ints
+    record: Floats
+    base_low: Floats
+    leg_low: Floats
 
 
 def find_events(
@@ -57,16 +77,18 @@ def find_events(
     """
     _check_parameters(min_base, min_depth, seed_record)
     rule = parse_target(target)
-    base = max(SHORTEST_BASE, frequency_of(bars).bars(min_base)) if min_base > 1 else min_base
     closes = bars["close"].to_numpy(dtype=np.float64).copy()
-    seed = np.nan if seed_record is None else seed_record
-    signals, records, record_values, base_lows, count = _breakouts(closes, base, min_depth, seed)
-    lows = tuple(p for p in find_pivots(closes, threshold=LEG_THRESHOLD) if p.kind == "low")
+    found = find_breakouts(
+        closes,
+        least_base=least_bars(frequency_of(bars), min_base),
+        min_depth=min_depth,
+        seed_record=seed_record,
+    )
     events = []
-    for i in range(count):
-        t, h = int(signals[i]), int(records[i])
-        leg_low = _leg_low(lows, h)
-        levels = {"record": float(record_values[i]), "base_low": float(base_lows[i])}
+    for i in range(found.signal.size):
+        t, h = int(found.signal[i]), int(found.record_at[i])
+        leg_low = None if np.isnan(found.leg_low[i]) else float(found.leg_low[i])
+        levels = {"record": float(found.record[i]), "base_low": float(found.base_low[i])}
         events.append(
             Event(
                 known_on=pd.Timestamp(bars.index[t]),
@@ -94,10 +116,23 @@ def _check_parameters(min_base: int, min_depth: float, seed_record: float | None
         raise RuleError(f"seed_record is {seed_record}; expected a price above zero")
 
 
-def _leg_low(lows: tuple[Pivot, ...], record_index: int) -> float | None:
-    """Price of the last low that was confirmed on or before the day of the record."""
-    confirmed = [low for low in lows if low.confirmed <= record_index]
-    return confirmed[-1].price if confirmed else None
+def least_bars(frequency: Frequency, min_base: int) -> int:
+    """Translate the least length of a base in trading days into bars."""
+    return max(SHORTEST_BASE, frequency.bars(min_base)) if min_base > 1 else min_base
+
+
+def find_breakouts(
+    closes: Floats, *, least_base: int, min_depth: float, seed_record: float | None
+) -> Breakouts:
+    """As `find_events`, on bare closes and with the least base in bars, for thousands of paths."""
+    seed = np.nan if seed_record is None else seed_record
+    signals, records, values, lows, count = _breakouts(closes, least_base, min_depth, seed)
+    known, prices = confirmed_lows(closes, threshold=LEG_THRESHOLD)
+    latest = np.searchsorted(known, records[:count], side="right")
+    return Breakouts(
+        signals[:count], records[:count], values[:count], lows[:count],
+        np.concatenate(([np.nan], prices))[latest],
+    )  # fmt: skip
 
 
 @compiled

@@ -59,6 +59,15 @@ def pivot_prices(
     return kinds[:count], path[indexes[:count]]
 
 
+def confirmed_lows(
+    closes: npt.NDArray[np.float64], *, threshold: float
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
+    """Positions on which the lows among the turning points were confirmed, and their prices."""
+    kinds, indexes, confirmations, count = _pivots(closes, threshold)
+    lows = np.flatnonzero(kinds[:count] == LOW)
+    return confirmations[lows], closes[indexes[lows]]
+
+
 @compiled
 def _pivots(
     closes: npt.NDArray[np.float64], threshold: float

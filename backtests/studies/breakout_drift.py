@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -11,12 +11,16 @@ from backtests import inference
 from backtests.findings import Context, Estimate, Evidence
 from backtests.forward_returns import bar_returns, positions_of
 from backtests.random_dates import draw_dates
+from backtests.resampled_paths import BILLS, MOST_PATHS, Rules, mean_bill_rate, resample
 from backtests.studies.cycle_excess import LEAST_EXCESS
 from backtests.studies.gate import GATE_NOT_RUN
+from backtests.studies.path_nulls import against_paths
 from backtests.studies.rows import iso
 from backtests.verdicts import EffectCheck
 from data_feeds.bars import frequency_of
 from signals import breakout
+from signals.measured_move import parse_target
+from signals.stops import parse_stop
 
 HORIZONS = {"1 month": 21, "3 months": 63, "6 months": 126, "12 months": 252}
 PRIMARY = 252
@@ -25,9 +29,19 @@ VARIANTS = ((10, 0.0), (20, 0.03), (63, 0.10), (252, 0.10))
 
 
 def examine(
-    context: Context, *, bars: pd.DataFrame, seed_record: float, min_base: int, min_depth: float
+    context: Context,
+    *,
+    bars: pd.DataFrame,
+    seed_record: float,
+    min_base: int,
+    min_depth: float,
+    others: Mapping[str, pd.DataFrame] | None = None,
 ) -> Evidence:
-    """Compare mean returns from the signal's close with N1 at four horizons (METHODS brk-02)."""
+    """Compare mean returns from the signal's close with N1 at four horizons (METHODS brk-02).
+
+    The primary one is also held against resampled paths (N2) and, with the bill rate in `others`,
+    against those without drift (N2b).
+    """
     positions = _positions(bars, min_base, min_depth, seed_record)
     estimates = []
     for label, days in HORIZONS.items():
@@ -38,10 +52,19 @@ def examine(
         if days == PRIMARY:
             primary, p_opposite = estimate, below
     for base, depth in VARIANTS:
-        others = _positions(bars, base, depth, seed_record)
+        found = _positions(bars, base, depth, seed_record)
         label = f"12 months after a breakout from a base of {base} days and {depth:.0%}"
-        estimates.append(_estimate(context, bars, others, PRIMARY, label)[0])
+        estimates.append(_estimate(context, bars, found, PRIMARY, label)[0])
     estimates.sort(key=lambda estimate: estimate is not primary)
+    rules = Rules.of(
+        frequency_of(bars), target=parse_target("none"), stop=parse_stop("none"),
+        min_base=min_base, min_depth=min_depth, seed_record=seed_record, horizon=PRIMARY,
+    )  # fmt: skip
+    drawn = resample(
+        bars, rules, rng=context.rng.spawn(1)[0], paths=min(context.resamples, MOST_PATHS),
+        bill_rate=mean_bill_rate((others or {}).get(BILLS), bars),
+    )  # fmt: skip
+    estimates += against_paths(primary, drawn.forward(primary.value))
     returns = bar_returns(bars, trading_days=PRIMARY)
     events = tuple(
         {"signal_date": iso(bars.index[at]), "close": float(bars["close"].iloc[at]),

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from backtests import breakouts
-from backtests.breakouts import HitRate
+from backtests.breakouts import BreakoutStudy, HitRate
 from backtests.findings import Context, Estimate, Evidence
+from backtests.resampled_paths import BILLS, MOST_PATHS, mean_bill_rate
 from backtests.studies.base_rate import rate_of_days
 from backtests.studies.gate import GATE_NOT_RUN
+from backtests.studies.path_nulls import against_paths
 from backtests.studies.rows import breakout_row
 from backtests.verdicts import EffectCheck, TouchCheck
 from data_feeds.bars import frequency_of, has_ohlc
@@ -34,11 +36,13 @@ def examine(
     also_by: Sequence[pd.Timestamp],
     target: str,
     seed_record: float,
+    others: Mapping[str, pd.DataFrame] | None = None,
 ) -> Evidence:
     """Look for the level in the highs after the article, and count past breakouts (METHODS T).
 
     `target` is the rule by which past breakouts get the target of the same kind; `seed_record`
-    the record close before the first bar.
+    the record close before the first bar; `others` may hold the bill rate in percent, for the
+    resampled paths without drift.
     """
     after = bars.loc[(bars.index > base_date) & (bars.index <= resolves)]
     highs = after["high"] if has_ohlc(bars) else after["close"]
@@ -51,13 +55,16 @@ def examine(
         best=float(highs.max()) if len(highs) else None,
     )
     study = breakouts.study(
-        bars, rng=context.rng, draws=context.resamples, target=target, seed_record=seed_record
-    )
+        bars, rng=context.rng, draws=context.resamples, target=target, seed_record=seed_record,
+        paths=min(context.resamples, MOST_PATHS),
+        bill_rate=mean_bill_rate((others or {}).get(BILLS), bars),
+    )  # fmt: skip
     return Evidence(
         check,
         (
             *_position(bars, highs, level, base_date, resolves, also_by),
             *_past(bars, context, study.hit_rate, target, seed_record),
+            *_resampled(study, target),
         ),
         tuple(breakout_row(outcome) for outcome in study.outcomes),
         base_rate=_base_rate(study.hit_rate),
@@ -128,6 +135,13 @@ def _rate(stop: str, horizon: int, rate: HitRate, target: str) -> Estimate:
         p=rate.p,
         note=rate.note or f"{rate.hits} of {rate.resolved}, in {rate.years} years",
     )
+
+
+def _resampled(study: BreakoutStudy, target: str) -> list[Estimate]:
+    """Add the primary hit rate against resampled paths; they have no part in the verdict."""
+    if study.nulls is None:
+        return []
+    return against_paths(_rate("structural", 252, study.hit_rate, target), study.nulls)
 
 
 def _base_rate(rate: HitRate) -> EffectCheck | None:

@@ -1,0 +1,26 @@
+"""A statistic of breakouts beside what resampled paths give (METHODS 3.4, N2 and N2b)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from backtests.findings import Estimate
+from backtests.resampled_paths import Null, Nulls
+
+
+def against_paths(found: Estimate, nulls: Nulls) -> list[Estimate]:
+    """Repeat an estimate with the two as its baseline and p; without either, say why."""
+    return [
+        _row(found, nulls.with_drift, "on resampled paths", nulls.note),
+        _row(found, nulls.without_drift, "on resampled paths without drift", nulls.note),
+    ]
+
+
+def _row(found: Estimate, null: Null | None, words: str, note: str) -> Estimate:
+    name = f"{found.name}; chance: {words}"
+    if null is None:
+        return Estimate(name, None, n=found.n, note=note)
+    return replace(
+        found, name=name, baseline=null.mean, p=null.p, p_adjusted=None, mde=None,
+        note=f"{null.paths:,} paths, {note}",
+    )  # fmt: skip
