@@ -293,7 +293,8 @@ def run_cli(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> None:
 def user(served: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """A user with an empty cache, on the night of `NOW`."""
     monkeypatch.setenv("RUTCHECK_CACHE", str(tmp_path / "cache"))
-    monkeypatch.delenv("RUTCHECK_OFFLINE", raising=False)
+    for name in ("RUTCHECK_OFFLINE", "RUTCHECK_DATA"):
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(feed, "utc_now", lambda: NOW)
     monkeypatch.setattr(
         Live.__init__,
