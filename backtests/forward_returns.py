@@ -62,13 +62,6 @@ def calendar_return(
     return float(prices[end] / prices[start] - 1)
 
 
-def calendar_returns(
-    closes: pd.DataFrame, dates: Sequence[pd.Timestamp], *, months: int, base: Base = "on"
-) -> Floats:
-    """Return over calendar months from each date; NaN where the closes do not reach."""
-    return np.array([calendar_return(closes, d, months=months, base=base) for d in dates])
-
-
 def returns_from_every_day(
     closes: pd.DataFrame, *, months: int, since: pd.Timestamp
 ) -> tuple[pd.DatetimeIndex, Floats]:

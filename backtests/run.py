@@ -88,8 +88,8 @@ def gather(claim: Claim, market: Market, *, resamples: int) -> Evidence:
         series = {name: market.series(source) for name, source in claim.data.items()}
     except DataError as error:
         return Evidence(MissingCheck(f"not tested: {error}"))
-    others = {label: market.series(name) for label, name in claim.optional.items()
-              if name in _had(claim, market)}  # fmt: skip
+    had = _had(claim, market)
+    others = {label: market.series(name) for label, name in claim.optional.items() if name in had}
     extra = {"others": others} if claim.optional else {}
     try:
         evidence = claim.examine(context, **series, **extra, **claim.parameters)
@@ -97,13 +97,9 @@ def gather(claim: Claim, market: Market, *, resamples: int) -> Evidence:
         return Evidence(MissingCheck(f"not tested: {error} by {market.as_of:%Y-%m-%d}"))
     tested = not isinstance(evidence.check, NotTestableCheck | MissingCheck)
     skill = _UNSKILLED.get(claim.type, ()) if tested else ()
-    notes = (*evidence.notes, *claim.caveats, *skill)
-    evidence = replace(evidence, notes=notes)
-    missing = [name for name in claim.optional.values() if name not in _had(claim, market)]
-    if missing:
-        note = f"not in this data source: {', '.join(missing)}"
-        evidence = replace(evidence, notes=(*evidence.notes, note))
-    return evidence
+    missing = [name for name in claim.optional.values() if name not in had]
+    told = (f"not in this data source: {', '.join(missing)}",) if missing else ()
+    return replace(evidence, notes=(*evidence.notes, *claim.caveats, *skill, *told))
 
 
 def _had(claim: Claim, market: Market) -> list[str]:

@@ -14,6 +14,7 @@ from data_feeds import cache, fred, revisions, yahoo
 from data_feeds.bars import BarsError, DataError, check_bars, from_first_full_bar
 from data_feeds.cache import Entry, Restatement
 from data_feeds.catalogue import Listing, Provider
+from data_feeds.market import leave_notice
 from data_feeds.provider import (
     PATIENT,
     NoSuchSeries,
@@ -121,8 +122,7 @@ class Live:
 
     def notice(self, text: str) -> None:
         """Leave a notice, once."""
-        if text not in self.notices:
-            self.notices.append(text)
+        leave_notice(self.notices, text)
 
     def _check_reachable(self, provider: Provider) -> None:
         if self.offline:

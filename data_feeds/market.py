@@ -65,12 +65,8 @@ class Market:
             frame = cut(self.loaders[name](), self.as_of)
             self.used[name] = frame
             if frame.attrs.get("beware"):
-                self._notice(f"{name}: {frame.attrs['beware']}")
+                leave_notice(self.notices, f"{name}: {frame.attrs['beware']}")
         return self.used[name]
-
-    def _notice(self, text: str) -> None:
-        if text not in self.notices:
-            self.notices.append(text)
 
     def prices(self, name: str) -> pd.DataFrame:
         """Return a price series; DataError for a rate, a spread or a table of dates."""
@@ -105,6 +101,12 @@ class Market:
             frequency=str(attrs.get("frequency", "dated")),
             note=str(attrs.get("note", "")),
         )
+
+
+def leave_notice(notices: list[str], text: str) -> None:
+    """Add a notice to those a user is told, once."""
+    if text not in notices:
+        notices.append(text)
 
 
 def missing_text(label: str, name: str, how_to_get: str) -> str:

@@ -9,7 +9,8 @@ import pandas as pd
 from backtests.findings import Context, Evidence
 from backtests.inference import TooLittleData
 from backtests.state_months import returns_after_month_ends, state_gap
-from backtests.studies.states import LEAST_YEARLY, gap_check, gap_estimate, gap_or_note
+from backtests.studies.gate import LEAST_YEARLY
+from backtests.studies.states import gap_check, gap_estimate, gap_or_note
 from signals import breadth
 from signals.known_values import month_ends
 

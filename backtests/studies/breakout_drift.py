@@ -12,8 +12,7 @@ from backtests.findings import Context, Estimate, Evidence
 from backtests.forward_returns import bar_returns, positions_of
 from backtests.random_dates import draw_dates
 from backtests.resampled_paths import BILLS, MOST_PATHS, Rules, mean_bill_rate, resample
-from backtests.studies.cycle_excess import LEAST_EXCESS
-from backtests.studies.gate import GATE_NOT_RUN
+from backtests.studies.gate import GATE_NOT_RUN, LEAST_YEARLY
 from backtests.studies.path_nulls import against_paths
 from backtests.studies.rows import iso
 from backtests.verdicts import EffectCheck
@@ -124,7 +123,7 @@ def _check(
     interval = inference.mean_interval(known, n_eff=n_eff, level=0.90)
     return EffectCheck(
         effect=primary.value - primary.baseline,
-        least=LEAST_EXCESS,
+        least=LEAST_YEARLY,
         upper=(interval[1] if interval else np.inf) - primary.baseline,
         p=primary.p,
         p_opposite=p_opposite,

@@ -7,13 +7,9 @@ import pandas as pd
 
 from backtests import easing, inference, multiverse
 from backtests.findings import Context, Estimate, Evidence
-from backtests.studies.gate import gate_estimates, gated
+from backtests.studies.gate import excess_check, gate_estimates, gated
 from backtests.studies.rows import cycle_row
-from backtests.verdicts import EffectCheck
 from signals.easing_cycle import Anchor
-
-# METHODS 4: a mean return must beat its null by 2 percentage points over twelve months.
-LEAST_EXCESS = 0.02
 
 
 def examine(
@@ -43,22 +39,12 @@ def examine(
     )  # fmt: skip
     summary = easing.summarise(rows, total, context.rng, months=months, draws=context.resamples)
     returns = np.array([r.total_return for r in easing.completed(rows)])
-    null = summary.placebo.mean
     conditions: tuple[tuple[str, bool], ...] = ()
     if least_return is not None and least_share is not None:
         share = float((returns >= least_return).mean())
         name = f"{least_return:+.0%} or more after {least_share:.0%} of cycles (found {share:.0%})"
         conditions = ((name, share >= least_share),)
-    upper = summary.interval_90[1] if summary.interval_90 else float("inf")
-    check = EffectCheck(
-        effect=summary.mean - null,
-        least=LEAST_EXCESS * months / 12,
-        upper=upper - null,
-        p=summary.p_value,
-        p_opposite=summary.p_opposite,
-        n_eff=summary.n_eff,
-        conditions=conditions,
-    )
+    check = excess_check(summary, months=months, conditions=conditions)
     lists = multiverse.easing_lists(
         policy, anchor=anchor, as_of=context.as_of, pause_months=pause_months
     )

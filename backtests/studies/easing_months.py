@@ -14,7 +14,8 @@ from backtests.state_months import (
     relative_months,
     state_gap,
 )
-from backtests.studies.states import LEAST_YEARLY, gap_check, gap_estimate, gap_or_note
+from backtests.studies.gate import LEAST_YEARLY
+from backtests.studies.states import gap_check, gap_estimate, gap_or_note
 from signals.easing_cycle import EasingCycle, find_cycles
 
 

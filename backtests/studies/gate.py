@@ -12,10 +12,29 @@ from backtests.multiverse import Curve
 from backtests.robustness import LeftOut, Robustness, passes, verdict_note
 from backtests.verdicts import EffectCheck
 
+# METHODS 4: a mean return must beat its null by 2 percentage points over twelve months.
+LEAST_YEARLY = 0.02
 # For claims whose multiverse is not defined; without it no effect may be called supported.
 GATE_NOT_RUN = (
     "the robustness gate has not been run: the definitions to vary are not laid out for this claim"
 )
+
+
+def excess_check(
+    summary: CycleSummary, *, months: int, conditions: tuple[tuple[str, bool], ...] = ()
+) -> EffectCheck:
+    """Check the mean return over `months` for its excess over random dates (METHODS 4.3)."""
+    null = summary.placebo.mean
+    upper = summary.interval_90[1] if summary.interval_90 else float("inf")
+    return EffectCheck(
+        effect=summary.mean - null,
+        least=LEAST_YEARLY * months / 12,
+        upper=upper - null,
+        p=summary.p_value,
+        p_opposite=summary.p_opposite,
+        n_eff=summary.n_eff,
+        conditions=conditions,
+    )
 
 
 def gated(check: EffectCheck, summary: CycleSummary, curve: Curve) -> EffectCheck:

@@ -14,9 +14,8 @@ from backtests.findings import Context, Estimate, Evidence
 from backtests.forward_returns import bar_returns
 from backtests.path_bootstrap import bars_of, common_closes
 from backtests.random_dates import draw_dates
-from backtests.studies.cycle_excess import LEAST_EXCESS
 from backtests.studies.daily import frequency_note
-from backtests.studies.gate import GATE_NOT_RUN
+from backtests.studies.gate import GATE_NOT_RUN, LEAST_YEARLY
 from backtests.studies.rows import iso, number
 from backtests.verdicts import EffectCheck
 from data_feeds.bars import Frequency
@@ -125,7 +124,7 @@ def _check(lead: Lead) -> EffectCheck:
     interval = inference.mean_interval(lead.found, n_eff=lead.n_eff, level=0.90)
     return EffectCheck(
         effect=mean - null,
-        least=LEAST_EXCESS,
+        least=LEAST_YEARLY,
         upper=(interval[1] if interval else np.inf) - null,
         p=inference.upper_p(lead.random, mean),
         p_opposite=inference.lower_p(lead.random, mean),

@@ -8,10 +8,8 @@ import pandas as pd
 from backtests import easing, inference, multiverse
 from backtests.findings import Context, Estimate, Evidence
 from backtests.forward_returns import calendar_return
-from backtests.studies.gate import gate_estimates, gated
+from backtests.studies.gate import excess_check, gate_estimates, gated
 from backtests.studies.rows import cycle_row
-from backtests.studies.states import LEAST_YEARLY
-from backtests.verdicts import EffectCheck
 from signals.rates import cuts_after_pause
 
 
@@ -43,16 +41,8 @@ def examine(
         if cut >= easing.SINCE
     )
     found = easing.summarise(rows, total, context.rng, months=months, draws=context.resamples)
-    upper = found.interval_90[1] if found.interval_90 else np.inf
     null = found.placebo.mean
-    check = EffectCheck(
-        effect=found.mean - null,
-        least=LEAST_YEARLY * months / 12,
-        upper=upper - null,
-        p=found.p_value,
-        p_opposite=found.p_opposite,
-        n_eff=found.n_eff,
-    )
+    check = excess_check(found, months=months)
     lists = multiverse.restart_lists(policy, as_of=context.as_of, pause_months=pause_months)
     definitions = multiverse.define(lists, price, total, months=[months])
     curve = multiverse.trace(definitions, price, total, context.rng, draws=context.resamples)

@@ -6,13 +6,8 @@ import pandas as pd
 
 from backtests.findings import Context, Evidence
 from backtests.state_months import in_following_month, relative_months, state_gap
-from backtests.studies.states import (
-    LEAST_YEARLY,
-    gap_check,
-    gap_estimate,
-    gap_or_note,
-    trading_days,
-)
+from backtests.studies.gate import LEAST_YEARLY
+from backtests.studies.states import gap_check, gap_estimate, gap_or_note, trading_days
 from signals.known_values import month_ends
 from signals.rates import distance_from_mean, months_since_cut
 

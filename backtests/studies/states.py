@@ -12,9 +12,6 @@ from backtests.studies.gate import GATE_NOT_RUN
 from backtests.verdicts import EffectCheck
 from data_feeds.bars import Frequency, frequency_of
 
-# METHODS 4: a mean return must differ by 2 percentage points over twelve months.
-LEAST_YEARLY = 0.02
-
 
 def trading_days(prices: pd.DataFrame) -> pd.DatetimeIndex:
     """Return the days of daily prices; TooLittleData for weekly or monthly ones."""
