@@ -316,7 +316,7 @@ def easing_command(
 ) -> None:  # fmt: skip
     """Tabulate returns after Fed easing cycles, against random dates."""
     from backtests import easing, inference, results, terminal  # noqa: PLC0415
-    from backtests import multiverse as definitions  # noqa: PLC0415
+    from backtests import easing_definitions as definitions  # noqa: PLC0415
 
     _one_of("--anchor", anchor, ("first", "last", "pause"))
     _one_of("--base", base, ("on", "before"))

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from backtests import inference
+from backtests.eras import ERAS, LEFT_OUT_YEAR, parts
 from backtests.forward_returns import Base, calendar_return, returns_from_every_day
 from backtests.random_dates import draw_dates
 from signals.easing_cycle import Anchor, EasingCycle, find_cycles, find_pauses
@@ -17,8 +18,6 @@ from signals.easing_cycle import Anchor, EasingCycle, find_cycles, find_pauses
 Floats = npt.NDArray[np.float64]
 # METHODS 3.4: random dates for cycles lie at least a year apart.
 SPACING_DAYS = 365
-# METHODS 5.10: results by era. What came before 1987 is in none of them.
-ERAS = (("1987 to 1999", 1987, 1999), ("2000 to 2012", 2000, 2012), ("from 2013", 2013, 9999))
 # METHODS 2.2: the cycles counted start with the policy record of 1984 (C1).
 SINCE = pd.Timestamp("1984-01-01")
 
@@ -136,7 +135,7 @@ def shifted_means(days: pd.DatetimeIndex, returns: Floats, dates: Sequence[pd.Ti
 
 
 @dataclass(frozen=True, slots=True)
-class Era:
+class EraMean:
     """Mean return of the events of an era and of its every day; fractions, None without one."""
 
     name: str
@@ -145,14 +144,18 @@ class Era:
     every_day: float | None
 
 
-def by_era(rows: Sequence[CycleReturn], days: pd.DatetimeIndex, returns: Floats) -> tuple[Era, ...]:
+def by_era(
+    rows: Sequence[CycleReturn], days: pd.DatetimeIndex, returns: Floats
+) -> tuple[EraMean, ...]:
     """Average the events of each era of METHODS 5.10 beside all days of that era."""
     found = []
-    for name, first, last in ERAS:
-        inside = (days.year >= first) & (days.year <= last)
-        events = [r.total_return for r in rows if first <= r.anchor.year <= last]
-        found.append(Era(
-            name,
+    anchors = parts(pd.DatetimeIndex([r.anchor for r in rows]))
+    every = parts(days)
+    for era in ERAS:
+        inside = every[era.name]
+        events = [r.total_return for r, kept in zip(rows, anchors[era.name], strict=True) if kept]
+        found.append(EraMean(
+            era.name,
             len(events),
             float(np.mean(events)) if events else None,
             float(returns[inside].mean()) if inside.any() else None,
@@ -185,7 +188,7 @@ class CycleSummary:
     sign_p: float
     shifted: Floats
     shift_p: float
-    eras: tuple[Era, ...]
+    eras: tuple[EraMean, ...]
 
 
 def summarise(
@@ -213,7 +216,7 @@ def summarise(
         total, rng, count=len(done) - 1, months=months, draws=draws, spacing_days=spacing
     )
     left = {r.name: float(np.delete(returns, i).mean()) for i, r in enumerate(done)}
-    kept = [r.total_return for r in done if r.anchor.year != 2020]
+    kept = [r.total_return for r in done if r.anchor.year != LEFT_OUT_YEAR]
     without_2020 = float(np.mean(kept)) if 0 < len(kept) < len(done) else None
     every, known = returns_from_every_day(total, months=months, since=SINCE)
     shifted = shifted_means(every, known, [r.anchor for r in done])

@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from backtests.specification_curve import Curve
 from backtests.verdicts import Check, Ruling
 
 Unit = Literal["fraction", "points", "count", "score", "bits", "trading days", "ratio"]
@@ -60,7 +61,8 @@ class Evidence:
     """What a study found: the check that decides, estimates, events, and a second question.
 
     `base_rate` is asked beside a published target ("how often did such targets work before?")
-    and gets its own line; it is never inferred from the first (METHODS 4).
+    and gets its own line; it is never inferred from the first (METHODS 4). `curve` holds every
+    definition of the effect (METHODS 3.5).
     """
 
     check: Check
@@ -68,6 +70,7 @@ class Evidence:
     events: tuple[Row, ...] = ()
     base_rate: Check | None = None
     notes: tuple[str, ...] = ()
+    curve: Curve | None = None
 
 
 @dataclass(frozen=True, slots=True)

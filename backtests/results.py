@@ -14,10 +14,10 @@ import pandas as pd
 from backtests.breakouts import BreakoutStudy
 from backtests.easing import CycleReturn, CycleSummary, completed
 from backtests.findings import Finding
-from backtests.multiverse import Curve
 from backtests.registry import Claim
 from backtests.resampled_paths import Null, Nulls
 from backtests.run import Result, coarse, tally
+from backtests.specification_curve import Curve
 from backtests.studies.rows import breakout_row, cycle_row
 from backtests.verdicts import Check, Ruling
 from data_feeds import quality
@@ -103,6 +103,7 @@ def _claim(claim: Claim, finding: Finding) -> dict[str, object]:
         "estimates": evidence.estimates,
         "events": evidence.events,
         "notes": evidence.notes,
+        "multiverse": None if evidence.curve is None else _multiverse(evidence.curve),
     }
 
 
@@ -208,16 +209,21 @@ def easing_content(
 
 
 def _multiverse(curve: Curve) -> dict[str, object]:
+    """Lay out a specification curve, its specifications by ascending value."""
+    values = curve.values
     return {
-        "n": len(curve.specifications),
-        "lowest": curve.means[0],
-        "median": float(np.median(curve.means)),
-        "highest": curve.means[-1],
+        "n": values.size,
+        "lowest": values[0],
+        "median": float(np.median(values)),
+        "highest": values[-1],
         "share_with_sign": curve.with_sign,
         "share_significant": curve.significant,
         "joint_p": curve.joint_p,
-        "middle": curve.middle,
-        "specifications": curve.specifications,
+        "varied": curve.options,
+        "specifications": [
+            {**s.choices, "n": s.n, "value": s.value, "effect": s.effect, "p": s.p}
+            for s in sorted(curve.specifications, key=lambda s: s.value)
+        ],
     }
 
 

@@ -19,11 +19,11 @@ from backtests import referee
 from backtests.breakouts import BreakoutStudy, HitRate
 from backtests.easing import CycleReturn, CycleSummary, completed
 from backtests.findings import Estimate, Finding, is_fine
-from backtests.multiverse import CHOICES, Curve
 from backtests.outcomes import Outcome
 from backtests.registry import TYPE_WORDS, Claim
 from backtests.resampled_paths import Nulls
 from backtests.run import Result, coarse, tally
+from backtests.specification_curve import Curve
 from backtests.verdicts import VERDICTS, Ruling
 from data_feeds import cache, quality
 from data_feeds.bars import DataError, frequency_of
@@ -349,20 +349,20 @@ def print_easing(
         out.print("hindsight: a last cut is known as such only on the day under 'end known'",
                   style="dim")  # fmt: skip
     if curve is not None:
-        _print_curve(out, curve, CHOICES[anchor])
+        _print_curve(out, curve)
 
 
-def _print_curve(out: Console, curve: Curve, choices: str) -> None:
-    means = curve.means
+def _print_curve(out: Console, curve: Curve) -> None:
+    means = curve.values
     out.print(
         f"multiverse: {means.size:,} specifications give {percent(means[0])} to "
         f"{percent(means[-1])}, median {percent(float(np.median(means)))}"
     )
     out.print(
         f"{curve.with_sign:.0%} lie above random dates, {curve.significant:.0%} with p up to .10; "
-        f"the median excess is {100 * curve.middle.excess:+.1f} pp, p = {curve.joint_p:.4f}"
+        f"the median excess is {100 * curve.middle.effect:+.1f} pp, p = {curve.joint_p:.4f}"
     )
-    out.print(f"varied: {choices}", style="dim")
+    out.print(f"varied: {curve.varied}", style="dim")
 
 
 def _print_summary(out: Console, rows: Sequence[CycleReturn], summary: CycleSummary) -> None:

@@ -8,11 +8,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from backtests import easing, inference, multiverse
+from backtests import easing, eras, inference
+from backtests.easing_definitions import DateList, Dates, define, easing_lists, trace
 from backtests.findings import Context, Evidence
 from backtests.registry import find_claim, load_claims
 from backtests.robustness import LeftOut, Robustness, failures, passes, verdict_note
 from backtests.run import gather
+from backtests.specification_curve import Curve
 from backtests.studies import cycle_excess
 from backtests.verdicts import EffectCheck, decide
 from data_feeds.bars import Frequency
@@ -131,21 +133,19 @@ def test_one_planted_outlier_among_seven_at_the_mean_is_fragile() -> None:
     assert "without C4" in ruling.reason
 
 
-def small_lists() -> dict[str, multiverse.Dates]:
+def small_lists() -> dict[DateList, Dates]:
     """The lists of last cuts of the small policy table."""
-    return multiverse.easing_lists(
-        policy_with(LAST_CUTS), anchor="last", as_of=pd.Timestamp("2019-12-31")
-    )
+    return easing_lists(policy_with(LAST_CUTS), anchor="last", as_of=pd.Timestamp("2019-12-31"))
 
 
 def test_the_lists_of_a_small_policy_table_are_those_on_paper() -> None:
     """Eight cycles a 50 bp rise ends: the 25 bp rule and 120 days agree, subsets drop C1, C2, C5.
 
-    The published lists drop C2 and C5, or C2 and C4.
+    The published lists drop C2 and C5, or C2 and C4. Dates before 1994 also a week off.
     """
-    lists = small_lists()
+    lists = {made: dates for made, dates in small_lists().items() if not made.moved}
     everything = tuple(LAST_CUTS)
-    assert lists["all cycles"] == everything
+    assert lists[DateList("all cycles")] == everything
     assert "25 bp rise ends a cycle" not in lists
     expected = {
         tuple(d for d in everything if d not in {everything[i] for i in dropped})
@@ -153,30 +153,34 @@ def test_the_lists_of_a_small_policy_table_are_those_on_paper() -> None:
                         (1, 3), (0, 1, 3), (1, 3, 4), (0, 1, 3, 4))
     }  # fmt: skip
     assert set(lists.values()) == expected
+    week = pd.Timedelta(days=7)
+    moved = {made: dates for made, dates in small_lists().items() if made.moved}
+    assert moved[DateList("all cycles", moved=-5)] == (
+        everything[0] - week, everything[1] - week, *everything[2:],
+    )  # fmt: skip
+    assert len(moved) == 2 * sum(dates[0].year < 1994 for dates in expected)
 
 
 def test_definitions_that_select_the_same_closes_count_once() -> None:
-    """12 lists x 5 closes x 2 returns, all apart on daily closes with noise."""
+    """28 lists x 5 closes x 2 returns, all apart on daily closes with noise."""
     rng = np.random.default_rng(0)
     days = pd.bdate_range("1984-01-02", "2019-12-31")
     closes = [pd.DataFrame({"close": 100 * np.exp(np.cumsum(rng.normal(0, 0.01, len(days))))},
                            index=days) for _ in range(2)]  # fmt: skip
     for frame in closes:
         frame.attrs["frequency"] = Frequency.DAILY.value
-    found = multiverse.define(small_lists(), closes[0], closes[1], months=[12])
-    assert len(found) == 12 * 5 * 2
-    assert len(multiverse.define(small_lists(), closes[0], closes[0], months=[12])) == 12 * 5 * 2
-    twice = {**small_lists(), "again": tuple(LAST_CUTS)}
-    assert len(multiverse.define(twice, closes[0], closes[1], months=[12])) == 12 * 5 * 2
+    found = define(small_lists(), closes[0], closes[1], months=[12])
+    assert len(found) == 28 * 5 * 2
+    assert len(define(small_lists(), closes[0], closes[0], months=[12])) == 28 * 5 * 2
+    twice = {**small_lists(), DateList("again"): tuple(LAST_CUTS)}
+    assert len(define(twice, closes[0], closes[1], months=[12])) == 28 * 5 * 2
 
 
 def test_dates_whose_year_is_not_over_are_left_out() -> None:
     """A cut of 2019 has no return by the end of 2019."""
     closes = closes_with(outlier=None, at_the_mean=0.1)
-    late = {"late": (LAST_CUTS[0], pd.Timestamp("2019-06-12"))}
-    assert {d.dates for d in multiverse.define(late, closes, closes, months=[12])} == {
-        (LAST_CUTS[0],)
-    }
+    late = {DateList("late"): (LAST_CUTS[0], pd.Timestamp("2019-06-12"))}
+    assert {d.dates for d in define(late, closes, closes, months=[12])} == {(LAST_CUTS[0],)}
 
 
 def test_a_cycle_that_a_small_rise_interrupts_is_two_by_the_other_rule() -> None:
@@ -185,9 +189,9 @@ def test_a_cycle_that_a_small_rise_interrupts_is_two_by_the_other_rule() -> None
              "1990-09-10": 4.75, "1990-12-10": 4.25, "1992-06-10": 5.0}  # fmt: skip
     table = pd.DataFrame({"mid": pd.Series(moves)})
     table.index = pd.DatetimeIndex(table.index)
-    lists = multiverse.easing_lists(table, anchor="last", as_of=pd.Timestamp("1995-01-02"))
-    assert lists["all cycles"] == (pd.Timestamp("1990-12-10"),)
-    assert lists["25 bp rise ends a cycle"] == (
+    lists = easing_lists(table, anchor="last", as_of=pd.Timestamp("1995-01-02"))
+    assert lists[DateList("all cycles")] == (pd.Timestamp("1990-12-10"),)
+    assert lists[DateList("25 bp rise ends a cycle")] == (
         pd.Timestamp("1990-03-10"), pd.Timestamp("1990-12-10"),
     )  # fmt: skip
 
@@ -201,17 +205,17 @@ def test_moving_all_events_together_keeps_their_spacing() -> None:
 
 
 @pytest.fixture(scope="module")
-def last_cuts(snapshot_market: Market) -> multiverse.Curve:
+def last_cuts(snapshot_market: Market) -> Curve:
     """The curve of last cuts on the daily snapshot."""
     return curve_of(snapshot_market)
 
 
-def curve_of(market: Market) -> multiverse.Curve:
+def curve_of(market: Market) -> Curve:
     """Trace the last cuts of a source."""
     price, total = market.series("RUT_CLOSE"), market.series("RUT_TR")
-    lists = multiverse.easing_lists(market.series("FFT"), anchor="last", as_of=market.as_of)
-    definitions = multiverse.define(lists, price, total, months=[12])
-    return multiverse.trace(definitions, price, total, inference.generator("curve"), draws=2000)
+    lists = easing_lists(market.series("FFT"), anchor="last", as_of=market.as_of)
+    definitions = define(lists, price, total, months=[12])
+    return trace(definitions, price, total, inference.generator("curve"), draws=2000)
 
 
 def test_the_curve_is_the_same_again(reference_market: Market) -> None:
@@ -219,25 +223,28 @@ def test_the_curve_is_the_same_again(reference_market: Market) -> None:
     assert curve_of(reference_market) == curve_of(reference_market)
 
 
-def test_the_multiverse_of_last_cuts_near_the_reference(last_cuts: multiverse.Curve) -> None:
-    """METHODS 3.5: 8% to 64%, median 25% over 2,520 counted there; 480 apart here.
+def test_the_multiverse_of_last_cuts_near_the_reference(
+    last_cuts: Curve,
+) -> None:
+    """METHODS 3.5: 8% to 64%, median 25% over 2,520 counted there; 1,440 apart here.
 
     The list of 120 days, with 14 dates, gives the lowest means; no list has fewer than four.
     """
-    assert len(last_cuts.specifications) == 480
-    assert last_cuts.means[0] == pytest.approx(0.047, abs=0.005)
-    assert float(np.median(last_cuts.means)) == pytest.approx(0.30, abs=0.01)
-    assert last_cuts.means[-1] == pytest.approx(0.551, abs=0.01)
+    assert len(last_cuts.specifications) == 1440
+    assert last_cuts.values[0] == pytest.approx(0.037, abs=0.005)
+    assert float(np.median(last_cuts.values)) == pytest.approx(0.30, abs=0.01)
+    assert last_cuts.values[-1] == pytest.approx(0.551, abs=0.01)
     assert last_cuts.with_sign > 0.9
     assert last_cuts.joint_p < 0.01
 
 
-def test_the_primary_average_is_one_of_the_curve(last_cuts: multiverse.Curve) -> None:
+def test_the_primary_average_is_one_of_the_curve(last_cuts: Curve) -> None:
     """METHODS 3.4 and the researcher's table: all cycles, announcement day, total return."""
-    wanted = ("all cycles", "announcement day", "total return")
-    main = next(s for s in last_cuts.specifications if (s.cycles, s.base, s.kind) == wanted)
+    wanted = {**DateList("all cycles").choices, "base close": "announcement day",
+              "return": "total return", "months": "12"}  # fmt: skip
+    main = next(s for s in last_cuts.specifications if s.choices == wanted)
     assert main.n == 8
-    assert main.mean == pytest.approx(0.388, abs=0.01)
+    assert main.value == pytest.approx(0.388, abs=0.01)
     assert main.p == pytest.approx(0.0002, abs=0.001)
 
 
@@ -254,7 +261,7 @@ def test_the_average_after_last_cuts_matches_the_reference(snapshot_market: Mark
     moved = found["mean total return, all events moved together"]
     assert moved.p is not None
     assert moved.p < 0.001
-    counts = [found[f"mean total return, {name}"].n for name, _, _ in easing.ERAS]
+    counts = [found[f"mean total return, {name}"].n for name in [era.name for era in eras.ERAS]]
     assert counts == [4, 2, 1]
     check = evidence.check
     assert isinstance(check, EffectCheck)

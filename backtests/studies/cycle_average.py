@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from backtests import easing, inference, multiverse
+from backtests import easing, inference
+from backtests.easing_definitions import define, easing_lists
 from backtests.findings import Context, Estimate, Evidence
 from backtests.studies.rows import cycle_row
 from backtests.verdicts import FactCheck, Figure
@@ -37,8 +38,8 @@ def examine(
             primary = rows
             returns = np.array([r.total_return for r in done])
             prices = np.array([r.price_return for r in done])
-    lists = multiverse.easing_lists(policy, anchor=anchor, as_of=context.as_of)
-    definitions = multiverse.define(lists, price, total, months=[months])
+    lists = easing_lists(policy, anchor=anchor, as_of=context.as_of)
+    definitions = define(lists, price, total, months=[months])
     averages = [float(d.returns.mean()) for d in definitions]
     estimates = (
         Estimate("average total return, from the announcement-day close", means["on"],
@@ -49,8 +50,8 @@ def examine(
         Estimate("average price return", float(prices.mean()), n=returns.size),
         Estimate("average across defensible definitions", float(np.median(averages)),
                  interval=(min(averages), max(averages)), n=len(averages),
-                 note="median; the interval is the full range over definitions; varied: "
-                      + multiverse.CHOICES[anchor]),
+                 note="median; the interval is the full range over definitions; those "
+                      "of the average over random dates"),
     )  # fmt: skip
     figure = Figure("average return", claimed, (means["on"], means["before"]), tolerance)
     return Evidence(

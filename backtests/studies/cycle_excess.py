@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from backtests import easing, inference, multiverse
+from backtests import easing, inference
+from backtests.easing_definitions import FIRST_CUT_MONTHS, define, easing_lists, trace
 from backtests.findings import Context, Estimate, Evidence
-from backtests.studies.gate import excess_check, gate_estimates, gated
+from backtests.studies.gate import cycle_estimates, excess_check, gated, without_each
 from backtests.studies.rows import cycle_row
 from signals.easing_cycle import Anchor
 
@@ -27,8 +28,8 @@ def examine(
 ) -> Evidence:
     """Hold the average against N1 (METHODS 3.4): dates a year apart, or as far as the events.
 
-    The gate varies the definitions by `backtests.multiverse`. A first cut names no horizon in the
-    text, so 6, 12 and 24 months stand beside `months` there.
+    The gate varies the definitions by `backtests.easing_definitions`. A first cut names no horizon
+    in the text, so 6, 12 and 24 months stand beside `months` there.
 
     `least_return` and `least_share` state a further condition: at least that share of cycles
     returned at least that much.
@@ -45,19 +46,15 @@ def examine(
         name = f"{least_return:+.0%} or more after {least_share:.0%} of cycles (found {share:.0%})"
         conditions = ((name, share >= least_share),)
     check = excess_check(summary, months=months, conditions=conditions)
-    lists = multiverse.easing_lists(
-        policy, anchor=anchor, as_of=context.as_of, pause_months=pause_months
-    )
-    spans = {months, *multiverse.FIRST_CUT_MONTHS} if anchor == "first" else {months}
-    definitions = multiverse.define(lists, price, total, months=sorted(spans))
-    curve = multiverse.trace(definitions, price, total, context.rng, draws=context.resamples)
-    choices = multiverse.CHOICES[anchor]
-    if anchor == "first":
-        choices += ", after " + ", ".join(map(str, sorted(spans))) + " months"
+    lists = easing_lists(policy, anchor=anchor, as_of=context.as_of, pause_months=pause_months)
+    spans = {months, *FIRST_CUT_MONTHS} if anchor == "first" else {months}
+    definitions = define(lists, price, total, months=sorted(spans))
+    curve = trace(definitions, price, total, context.rng, draws=context.resamples)
     return Evidence(
-        gated(check, summary, curve),
-        (*_estimates(summary, claimed), *gate_estimates(summary, curve, choices=choices)),
+        gated(check, without_each(summary), curve),
+        (*_estimates(summary, claimed), *cycle_estimates(summary, curve)),
         tuple(cycle_row(row) for row in rows),
+        curve=curve,
     )
 
 

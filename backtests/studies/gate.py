@@ -1,23 +1,59 @@
-"""The robustness gate of METHODS 4.3 around averages after events of Fed policy."""
+"""The robustness gate of METHODS 4.3 as studies use it, and what they tell beside it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from backtests.easing import CycleSummary
-from backtests.findings import Estimate
-from backtests.multiverse import Curve
+from backtests.findings import Estimate, Unit
 from backtests.robustness import LeftOut, Robustness, passes, verdict_note
+from backtests.specification_curve import Curve
 from backtests.verdicts import EffectCheck
 
 # METHODS 4: a mean return must beat its null by 2 percentage points over twelve months.
 LEAST_YEARLY = 0.02
-# For claims whose multiverse is not defined; without it no effect may be called supported.
+
+
+# For claims whose definitions to vary are not laid out; no such effect may be called supported.
 GATE_NOT_RUN = (
     "the robustness gate has not been run: the definitions to vary are not laid out for this claim"
 )
+
+
+def gated(check: EffectCheck, left_out: Sequence[LeftOut], curve: Curve) -> EffectCheck:
+    """Put an effect through the gate: each event left out, and each definition.
+
+    What is left out may be a calendar year where the data are weeks or months.
+    """
+    found = Robustness(
+        leave_one_out=tuple(left_out),
+        definitions=len(curve.specifications),
+        with_sign=curve.with_sign,
+        significant=curve.significant,
+        joint_p=curve.joint_p,
+        n_eff=check.n_eff,
+    )
+    return replace(check, gate=passes(found), gate_note=verdict_note(found), robustness=found)
+
+
+def gate_estimates(
+    left_out: Sequence[LeftOut], curve: Curve, *, statistic: str, unit: Unit = "fraction"
+) -> tuple[Estimate, ...]:
+    """Tell the effect without what helps it most, and the statistic across definitions."""
+    values = curve.values
+    worst = max(left_out, key=lambda left: left.p)
+    return (
+        Estimate(f"effect without {worst.name}, which helps most", worst.effect, unit, p=worst.p,
+                 note=f"the worst of {len(left_out)} left out in turn"),
+        Estimate(f"{statistic} across definitions", float(np.median(values)), unit,
+                 interval=(float(values[0]), float(values[-1])), n=values.size, p=curve.joint_p,
+                 note=f"median and full range; {curve.with_sign:.0%} have the claimed sign, "
+                      f"{curve.significant:.0%} p up to .10; p of the median one; "
+                      f"varied: {curve.varied}"),
+    )  # fmt: skip
 
 
 def excess_check(
@@ -37,47 +73,28 @@ def excess_check(
     )
 
 
-def gated(check: EffectCheck, summary: CycleSummary, curve: Curve) -> EffectCheck:
-    """Put a claimed excess over random dates through the gate."""
-    found = Robustness(
-        leave_one_out=tuple(
-            LeftOut(name, mean - summary.placebo.mean, summary.leave_one_out_p[name])
-            for name, mean in summary.leave_one_out.items()
-        ),
-        definitions=len(curve.specifications),
-        with_sign=curve.with_sign,
-        significant=curve.significant,
-        joint_p=curve.joint_p,
-        n_eff=summary.n_eff,
+def without_each(summary: CycleSummary) -> tuple[LeftOut, ...]:
+    """The excess over random dates without each event of Fed policy."""
+    return tuple(
+        LeftOut(name, mean - summary.placebo.mean, summary.leave_one_out_p[name])
+        for name, mean in summary.leave_one_out.items()
     )
-    return replace(check, gate=passes(found), gate_note=verdict_note(found), robustness=found)
 
 
-def gate_estimates(summary: CycleSummary, curve: Curve, *, choices: str) -> tuple[Estimate, ...]:
+def cycle_estimates(summary: CycleSummary, curve: Curve) -> tuple[Estimate, ...]:
     """Lay out what the gate and a reader look at: each definition, N3, the eras, without 2020."""
-    means, middle = curve.means, curve.middle
-    worst = max(summary.leave_one_out_p, key=lambda name: summary.leave_one_out_p[name])
     null = summary.placebo.mean
     found = [
-        Estimate("mean without the most helpful event", summary.leave_one_out[worst],
-                 baseline=null, p=summary.leave_one_out_p[worst], n=summary.n - 1,
-                 note=f"left out: {worst}"),
+        *gate_estimates(without_each(summary), curve, statistic="average"),
+        Estimate("mean total return, all events moved together", summary.mean,
+                 baseline=float(summary.shifted.mean()), p=summary.shift_p, n=summary.n,
+                 n_eff=summary.n_eff,
+                 note="null N3: every shift in days, spacing kept"),
     ]  # fmt: skip
     if summary.without_2020 is not None:
         found.append(Estimate("mean without 2020", summary.without_2020, baseline=null,
                               p=summary.without_2020_p,
                               n=summary.n - summary.events_of_2020))  # fmt: skip
-    found += [
-        Estimate("mean total return, all events moved together", summary.mean,
-                 baseline=float(summary.shifted.mean()), p=summary.shift_p, n=summary.n,
-                 n_eff=summary.n_eff,
-                 note="null N3: every shift in days, spacing kept"),
-        Estimate("average across definitions", float(np.median(means)),
-                 interval=(float(means[0]), float(means[-1])), n=means.size, p=curve.joint_p,
-                 note=f"median and full range; {curve.with_sign:.0%} above random dates, "
-                      f"{curve.significant:.0%} at p up to .10; p of the median excess, "
-                      f"{100 * middle.excess:+.1f} pp; varied: {choices}"),
-    ]  # fmt: skip
     found += [
         Estimate(f"mean total return, {era.name}", era.mean, baseline=era.every_day, n=era.n,
                  note="against every day of the era; the eras start in 1987")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from backtests import easing, inference, multiverse
+from backtests import easing, inference
+from backtests.easing_definitions import define, restart_lists, trace
 from backtests.findings import Context, Estimate, Evidence
 from backtests.forward_returns import calendar_return
-from backtests.studies.gate import excess_check, gate_estimates, gated
+from backtests.studies.gate import cycle_estimates, excess_check, gated, without_each
 from backtests.studies.rows import cycle_row
 from signals.rates import cuts_after_pause
 
@@ -43,13 +44,13 @@ def examine(
     found = easing.summarise(rows, total, context.rng, months=months, draws=context.resamples)
     null = found.placebo.mean
     check = excess_check(found, months=months)
-    lists = multiverse.restart_lists(policy, as_of=context.as_of, pause_months=pause_months)
-    definitions = multiverse.define(lists, price, total, months=[months])
-    curve = multiverse.trace(definitions, price, total, context.rng, draws=context.resamples)
+    lists = restart_lists(policy, as_of=context.as_of, pause_months=pause_months)
+    definitions = define(lists, price, total, months=[months])
+    curve = trace(definitions, price, total, context.rng, draws=context.resamples)
     sd = float(found.placebo.every_day.std(ddof=1))
     n, n_eff = found.n, found.n_eff
     return Evidence(
-        gated(check, found, curve),
+        gated(check, without_each(found), curve),
         (
             Estimate("mean total return", found.mean, interval=found.interval, baseline=null,
                      p=found.p_value, n=n, n_eff=n_eff,
@@ -58,10 +59,11 @@ def examine(
                      baseline=float(np.median(found.placebo.every_day))),
             Estimate("share of events with a gain", found.share_positive, p=found.sign_p,
                      baseline=float((found.placebo.every_day > 0).mean()), n=n, n_eff=n_eff),
-            *gate_estimates(found, curve, choices=multiverse.CHOICES["restart"]),
+            *cycle_estimates(found, curve),
             _relative(rows, large, months),
         ),
         tuple(cycle_row(row) for row in rows),
+        curve=curve,
     )  # fmt: skip
 
 

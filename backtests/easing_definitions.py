@@ -1,12 +1,12 @@
 """Every defensible way to average returns around Fed easing, each against random dates.
 
-Steegen, Tuerlinckx, Gelman & Vanpaemel 2016; Simonsohn, Simmons & Nelson 2020 (METHODS 3.5).
+What METHODS 3.5 varies of mom-04, as a specification curve.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations, pairwise
 
@@ -18,7 +18,7 @@ from backtests import inference
 from backtests.easing import SINCE, SPACING_DAYS
 from backtests.forward_returns import calendar_return, returns_from_every_day
 from backtests.random_dates import draw_dates
-from backtests.robustness import GATE_P
+from backtests.specification_curve import Curve, Specification
 from signals.easing_cycle import Anchor, EasingCycle, find_cycles, find_pauses
 from signals.rates import cuts_after_pause
 
@@ -44,19 +44,38 @@ OTHER_FIRST_CUTS = {
 # METHODS 3.5: other rules that close a cycle.
 OTHER_RISE = 0.25
 OTHER_GAP = pd.Timedelta(days=120)
+# METHODS 2.2: before 1994 moves were not announced; tables differ by days.
+ANNOUNCED_SINCE = pd.Timestamp("1994-01-01")
+DATED_WITHIN = 5
 # METHODS mom-04c: the pause is six months, also three. Restarts: half and twice the six months.
 PAUSES = (3, 6)
 RESTARTS = (3, 6, 12)
 # The claim about first cuts names no horizon.
 FIRST_CUT_MONTHS = (6, 12, 24)
-# What was varied, in words.
-_COMMON = "five base closes, price or total return, without any of C1, C2, C5"
-CHOICES: Mapping[str, str] = {
-    "last": f"five lists of cycles, 2019 and 2020 as one or two, {_COMMON}",
-    "first": f"six lists of cycles, 2019 and 2020 as one or two, {_COMMON}",
-    "pause": f"pauses of 3 or 6 months, {_COMMON}",
-    "restart": f"3, 6 or 12 months without a cut before, {_COMMON}",
-}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class DateList:
+    """How a list of dates was made.
+
+    Its rule, 2019 and 2020 as two cycles, cycles left out, and by how many weekdays the dates are
+    moved that are reconstructions.
+    """
+
+    rule: str
+    as_two: bool = False
+    left_out: tuple[str, ...] = ()
+    moved: int = 0
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """The choices of a specification that the list settles."""
+        return {
+            "list of dates": self.rule,
+            "2019 and 2020": "two cycles" if self.as_two else "one cycle",
+            "left out": " and ".join(self.left_out) or "none",
+            "dates before 1994": f"{self.moved:+d} weekdays" if self.moved else "as tabled",
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +85,7 @@ class Definition:
     `dates` are those whose months are over, `returns` what came after them, fractions.
     """
 
-    cycles: str
+    dates_from: DateList
     base: str
     kind: str
     months: int
@@ -74,90 +93,48 @@ class Definition:
     returns: Floats
 
 
-@dataclass(frozen=True, slots=True)
-class Specification:
-    """A definition's mean return, its excess over random dates, and the one-sided p (N1)."""
-
-    cycles: str
-    base: str
-    kind: str
-    months: int
-    n: int
-    mean: float
-    excess: float
-    p: float
-
-
-@dataclass(frozen=True, slots=True)
-class Curve:
-    """All specifications and what they say together."""
-
-    specifications: tuple[Specification, ...]
-
-    @property
-    def means(self) -> Floats:
-        """The means in ascending order."""
-        return np.sort([s.mean for s in self.specifications])
-
-    @property
-    def with_sign(self) -> float:
-        """Share of specifications above random dates."""
-        return float(np.mean([s.excess > 0 for s in self.specifications]))
-
-    @property
-    def significant(self) -> float:
-        """Share of specifications with p at most .10."""
-        return float(np.mean([s.p <= GATE_P for s in self.specifications]))
-
-    @property
-    def middle(self) -> Specification:
-        """The specification with the median excess (the lower of two)."""
-        ranked = sorted(self.specifications, key=lambda s: s.excess)
-        return ranked[(len(ranked) - 1) // 2]
-
-    @property
-    def joint_p(self) -> float:
-        """The p of the median specification under N1 (METHODS 3.5)."""
-        return self.middle.p
-
-
 def easing_lists(
     policy: pd.DataFrame, *, anchor: Anchor, as_of: pd.Timestamp, pause_months: int = 6
-) -> dict[str, Dates]:
-    """Name every list of dates: first cuts, last cuts, or pauses (METHODS 3.5).
+) -> dict[DateList, Dates]:
+    """Make every list of dates: first cuts, last cuts, or pauses (METHODS 3.5).
 
     Cycles: all by the rule; each published list; cycles that the first rise of 25 bp or 120 days
-    without a cut end; each with 2019 and 2020 as one or two, and without any of C1, C2, C5.
+    without a cut end; each with 2019 and 2020 as one or two, without any of C1, C2, C5, and with
+    reconstructed dates a week earlier or later.
     Pauses of 3 and 6 months and of `pause_months`, also without those in C1, C2, C5. Last cuts
     count once they are known to be the last.
     """
     cycles = _counted(policy, as_of)
     if anchor == "pause":
         lists = {
-            f"pauses of {length} months": tuple(
+            DateList(f"pauses of {length} months"): tuple(
                 known for cut, known in find_pauses(policy, months=length, as_of=as_of)
                 if cut >= SINCE
             )
             for length in sorted({*PAUSES, pause_months})
         }  # fmt: skip
         later = max(PAUSES[-1], pause_months)
-        return _distinct(_without_disputed(lists, cycles, pd.DateOffset(months=later)))
-    lists = dict(_cycle_lists(policy, cycles, anchor, as_of))
-    return _distinct(_without_disputed(dict(_split_or_merged(lists, policy, cycles, anchor)),
-                                       cycles, pd.DateOffset()))  # fmt: skip
+        kept = _without_disputed(lists, cycles, pd.DateOffset(months=later))
+    else:
+        split = _split_or_merged(
+            dict(_cycle_lists(policy, cycles, anchor, as_of)), policy, cycles, anchor
+        )
+        kept = _without_disputed(dict(split), cycles, pd.DateOffset())
+    return _distinct(_dated_otherwise(kept))
 
 
 def restart_lists(
     policy: pd.DataFrame, *, as_of: pd.Timestamp, pause_months: int
-) -> dict[str, Dates]:
-    """Name every list of cuts that start or restart easing after 3, 6 or 12 months without one."""
+) -> dict[DateList, Dates]:
+    """Make every list of cuts that start or restart easing after 3, 6 or 12 months without one."""
     lists = {
-        f"cuts after {length} months without": tuple(
+        DateList(f"cuts after {length} months without"): tuple(
             cut for cut in cuts_after_pause(policy, months=length, as_of=as_of) if cut >= SINCE
         )
         for length in sorted({*RESTARTS, pause_months})
     }
-    return _distinct(_without_disputed(lists, _counted(policy, as_of), pd.DateOffset()))
+    kept = _without_disputed(lists, _counted(policy, as_of), pd.DateOffset())
+    return _distinct(_dated_otherwise(kept))
 
 
 def _counted(policy: pd.DataFrame, as_of: pd.Timestamp) -> dict[str, EasingCycle]:
@@ -166,18 +143,18 @@ def _counted(policy: pd.DataFrame, as_of: pd.Timestamp) -> dict[str, EasingCycle
 
 def _cycle_lists(
     policy: pd.DataFrame, cycles: Mapping[str, EasingCycle], anchor: Anchor, as_of: pd.Timestamp
-) -> Iterator[tuple[str, Dates]]:
-    yield "all cycles", _anchors(cycles.values(), anchor)
+) -> Iterator[tuple[DateList, Dates]]:
+    yield DateList("all cycles"), _anchors(cycles.values(), anchor)
     for name, members in PUBLISHED.items():
-        yield name, _anchors(_members(cycles, members, anchor), anchor)
+        yield DateList(name), _anchors(_members(cycles, members, anchor), anchor)
     for name, found in (
         ("25 bp rise ends a cycle", find_cycles(policy, as_of=as_of, ending_rise=OTHER_RISE)),
         ("120 days end a cycle", find_cycles(policy, as_of=as_of, longest_gap=OTHER_GAP)),
     ):
-        yield name, _anchors([c for c in found if not c.left_censored], anchor)
+        yield DateList(name), _anchors([c for c in found if not c.left_censored], anchor)
     if anchor == "first":
         yield (
-            "first cuts as another list dates them",
+            DateList("first cuts as another list dates them"),
             tuple(OTHER_FIRST_CUTS.get(name, c.first_cut) for name, c in cycles.items()),
         )
 
@@ -199,11 +176,11 @@ def _anchors(cycles: Iterable[EasingCycle], anchor: Anchor) -> Dates:
 
 
 def _split_or_merged(
-    lists: Mapping[str, Dates],
+    lists: Mapping[DateList, Dates],
     policy: pd.DataFrame,
     cycles: Mapping[str, EasingCycle],
     anchor: Anchor,
-) -> Iterator[tuple[str, Dates]]:
+) -> Iterator[tuple[DateList, Dates]]:
     """Yield each list with the cuts of 2019 and of 2020 as one cycle and as two (METHODS 2.2)."""
     whole = cycles.get("C8")
     mid = policy["mid"]
@@ -216,25 +193,25 @@ def _split_or_merged(
         return
     merged, extra = ((min(of_2019), min(of_2020)) if anchor == "first"
                      else (max(of_2020), max(of_2019)))  # fmt: skip
-    for name, dates in lists.items():
+    for made, dates in lists.items():
         others = {d for d in dates if d not in (merged, extra)}
-        yield name, tuple(sorted({*others, merged}))
-        yield f"{name}, 2019 and 2020 split", tuple(sorted({*others, merged, extra}))
+        yield made, tuple(sorted({*others, merged}))
+        yield replace(made, as_two=True), tuple(sorted({*others, merged, extra}))
 
 
 def _without_disputed(
-    lists: Mapping[str, Dates], cycles: Mapping[str, EasingCycle], later: pd.DateOffset
-) -> Iterator[tuple[str, Dates]]:
+    lists: Mapping[DateList, Dates], cycles: Mapping[str, EasingCycle], later: pd.DateOffset
+) -> Iterator[tuple[DateList, Dates]]:
     """Yield each list without every subset of C1, C2 and C5.
 
     A cycle's dates lie from the first date any list gives it to its last cut and `later`.
     """
-    for name, dates in lists.items():
+    for made, dates in lists.items():
         for size in range(len(DISPUTED) + 1):
             for left_out in combinations(DISPUTED, size):
                 spans = [_span(cycles[c], later) for c in left_out if c in cycles]
                 kept = tuple(d for d in dates if not any(a <= d <= b for a, b in spans))
-                yield name + (f", without {' and '.join(left_out)}" if left_out else ""), kept
+                yield replace(made, left_out=left_out), kept
 
 
 def _span(cycle: EasingCycle, later: pd.DateOffset) -> tuple[pd.Timestamp, pd.Timestamp]:
@@ -242,17 +219,32 @@ def _span(cycle: EasingCycle, later: pd.DateOffset) -> tuple[pd.Timestamp, pd.Ti
     return first, cycle.last_cut + later
 
 
-def _distinct(lists: Iterator[tuple[str, Dates]]) -> dict[str, Dates]:
-    """Keep the first name of each set of dates; lists without a date are none."""
-    first_name: dict[Dates, str] = {}
-    for name, dates in lists:
+def _dated_otherwise(lists: Iterable[tuple[DateList, Dates]]) -> Iterator[tuple[DateList, Dates]]:
+    """Yield each list as it is, and with its reconstructed dates a week earlier and later."""
+    for made, dates in lists:
+        yield made, dates
+        if any(d < ANNOUNCED_SINCE for d in dates):
+            for days in (-DATED_WITHIN, DATED_WITHIN):
+                moved = tuple(d + pd.offsets.BDay(days) if d < ANNOUNCED_SINCE else d
+                              for d in dates)  # fmt: skip
+                yield replace(made, moved=days), moved
+
+
+def _distinct(lists: Iterable[tuple[DateList, Dates]]) -> dict[DateList, Dates]:
+    """Keep the first way to make each set of dates; lists without a date are none."""
+    first: dict[Dates, DateList] = {}
+    for made, dates in lists:
         if dates:
-            first_name.setdefault(dates, name)
-    return {name: dates for dates, name in first_name.items()}
+            first.setdefault(dates, made)
+    return {made: dates for dates, made in first.items()}
 
 
 def define(
-    lists: Mapping[str, Dates], price: pd.DataFrame, total: pd.DataFrame, *, months: Sequence[int]
+    lists: Mapping[DateList, Dates],
+    price: pd.DataFrame,
+    total: pd.DataFrame,
+    *,
+    months: Sequence[int],
 ) -> tuple[Definition, ...]:
     """Cross the lists with five base closes, price or total return, and spans in months.
 
@@ -267,11 +259,11 @@ def define(
             for base in BASES:
                 after = {d: _return_from(closes, d, base, span) for d in every
                          if not np.isnan(on[d])}  # fmt: skip
-                for name, dates in lists.items():
+                for made, dates in lists.items():
                     known = tuple(d for d in dates if not np.isnan(after.get(d, np.nan)))
                     returns = np.array([after[d] for d in known])
                     if known:
-                        found = Definition(name, base, kind, span, known, returns)
+                        found = Definition(made, base, kind, span, known, returns)
                         definitions.setdefault((kind, span, known, tuple(returns)), found)
     return tuple(definitions.values())
 
@@ -316,10 +308,10 @@ def trace(
 
 def _specification(d: Definition, null: Floats) -> Specification:
     mean = float(d.returns.mean())
-    return Specification(
-        d.cycles, d.base, d.kind, d.months, len(d.dates), mean, mean - float(null.mean()),
-        inference.upper_p(null, mean),
-    )  # fmt: skip
+    choices = {**d.dates_from.choices, "base close": d.base, "return": d.kind,
+               "months": f"{d.months}"}  # fmt: skip
+    return Specification(choices, len(d.dates), mean, mean - float(null.mean()),
+                         inference.upper_p(null, mean))  # fmt: skip
 
 
 def _spacing(dates: Dates) -> int:
