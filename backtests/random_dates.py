@@ -26,8 +26,20 @@ def draw_dates(
     free = slots - (count - 1) * (spacing - 1)
     if count < 1 or spacing < 1 or free < count:
         raise TooLittleData(f"{slots} slots cannot hold {count} dates {spacing} apart")
-    picks = np.empty((draws, count), dtype=np.int64)
-    for row in range(draws):
-        picks[row] = rng.choice(free, size=count, replace=False, shuffle=False)
-    picks.sort(axis=1)
+    picks = _without_repeats(rng, free, count, draws)
     return picks + np.arange(count) * (spacing - 1)
+
+
+def _without_repeats(rng: np.random.Generator, free: int, count: int, draws: int) -> Ints:
+    """Draw sets of `count` from range(free), (draws, count), ascending, all sets equally likely.
+
+    Where repeats are rare, whole rows with one are drawn again, which leaves the others as they
+    would be without replacement.
+    """
+    if count**2 > 2 * free:
+        rows = [rng.choice(free, size=count, replace=False, shuffle=False) for _ in range(draws)]
+        return np.sort(np.array(rows, dtype=np.int64), axis=1)
+    picks = np.sort(rng.integers(free, size=(draws, count)), axis=1)
+    while (again := np.flatnonzero((np.diff(picks, axis=1) == 0).any(axis=1))).size:
+        picks[again] = np.sort(rng.integers(free, size=(again.size, count)), axis=1)
+    return picks

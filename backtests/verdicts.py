@@ -118,6 +118,8 @@ class EffectCheck:
     and `robustness` holds what it looked at.
     `unit` is what an effect of 1 means: "pp" for a fraction shown in percentage points, else words
     such as "per decade". `refuting` are the row's own grounds to refute beside those of the table.
+    `detectable` is the least effect that so many events would show with power 80% at a one-sided
+    5% (METHODS 3.7), None where it cannot be said.
     """
 
     effect: float
@@ -133,6 +135,7 @@ class EffectCheck:
     unit: str = "pp"
     refuting: tuple[tuple[str, bool], ...] = ()
     robustness: Robustness | None = None
+    detectable: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
