@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 DEFAULT_SOURCE = "auto"
 DEFAULT_OUT = Path("report")
+# More processes than this wait for the longest claim.
+MOST_JOBS = 4
 
 app = typer.Typer(
     name="rutcheck",
@@ -63,6 +65,7 @@ def main() -> None:
     from backtests.registry import RegistryError, UnknownClaim  # noqa: PLC0415
     from data_feeds.bars import DataError  # noqa: PLC0415
     from signals.event import RuleError  # noqa: PLC0415
+    from signals.look_ahead import LookAheadError  # noqa: PLC0415
 
     try:
         app(args=arguments)
@@ -70,6 +73,8 @@ def main() -> None:
         _fail(error, 3)
     except (RuleError, UnknownClaim, RegistryError, UsageError) as error:
         _fail(error, 2)
+    except LookAheadError as error:
+        _fail(error, 1)
 
 
 def _fail(error: Exception, code: int) -> None:
@@ -109,6 +114,12 @@ def run_command(
                                                   f"{DEFAULT_OUT}; with --json none]"),
     ] = None,
     resamples: Resamples = 10_000,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", metavar="N", min=1, envvar="RUTCHECK_JOBS",
+                     help="Processes that test claims; the results are the same.  "
+                          f"[default: one a core, up to {MOST_JOBS}]"),
+    ] = None,
     json: Json = False,
 ) -> None:  # fmt: skip
     """Test the claims, print the verdicts, write results.json, report.html and figures."""
@@ -124,7 +135,14 @@ def run_command(
     only += [c.id for c in own]
     market = _open(data, as_of)
     with _progress("testing claims", len(claims)) as tell:
-        result = run_claims(claims, market, only=only, resamples=resamples, tell=tell)
+        result = run_claims(
+            claims,
+            market,
+            only=only,
+            resamples=resamples,
+            jobs=jobs or min(_cores(), MOST_JOBS),
+            tell=tell,
+        )
     if json:
         print(results.to_text(results.run_content(result)), end="")
     else:
@@ -132,6 +150,13 @@ def run_command(
     folder = out if out is not None or json else DEFAULT_OUT
     if folder is not None:
         _write_report(result, market, folder, quiet=json)
+
+
+def _cores() -> int:
+    """Cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _write_report(result: Any, market: Market, folder: Path, *, quiet: bool) -> None:

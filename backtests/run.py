@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from multiprocessing import get_context
 
 import pandas as pd
 
@@ -18,6 +20,7 @@ from backtests.verdicts import (
     decide,
     with_adjusted_p,
 )
+from backtests.watched_signals import check_signals
 from data_feeds.bars import DataError
 from data_feeds.market import Market, SeriesInfo
 
@@ -52,21 +55,28 @@ def run_claims(
     *,
     only: Sequence[str] = (),
     resamples: int = RESAMPLES,
+    jobs: int = 1,
     tell: Tell = lambda claim_id: None,
 ) -> Result:
     """Test claims and return a finding for each, in the registry's order.
 
     `only` names the claims wanted. All claims of their families are tested even so, because an
-    adjusted p depends on the whole family (METHODS 3.6). `tell` is called with the id of each
-    claim before it is tested.
+    adjusted p depends on the whole family (METHODS 3.6). `jobs` is the number of processes that
+    test claims; the result does not depend on it. `tell` is called with the id of each claim
+    before it is tested, or with several processes when its turn to be collected has come.
+
+    Raises LookAheadError where a signal used data from after its own day.
     """
     wanted = [claim for claim in claims if not only or claim.id in only]
     families = {FAMILY.get(claim.type) for claim in wanted} - {None}
     tested = [c for c in claims if c in wanted or FAMILY.get(c.type) in families]
+    questions = (prepare(claim, market, resamples=resamples) for claim in tested)
+    answers = _answers(questions, jobs=min(jobs, len(tested)))
     evidence: dict[str, Evidence] = {}
     for claim in tested:
         tell(claim.id)
-        evidence[claim.id] = gather(claim, market, resamples=resamples)
+        evidence[claim.id] = next(answers)
+    check_signals(market)
     evidence = adjust(tested, evidence)
     findings = tuple(_finding(claim, evidence[claim.id], market) for claim in wanted)
     names = sorted({name for finding in findings for name in finding.series})
@@ -81,25 +91,67 @@ def run_claims(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A claim with everything its study is given; can be sent to another process.
+
+    `series` are its keywords but the parameters; `refused` says why it cannot be tested; `told`
+    names optional series that the source lacks.
+    """
+
+    claim: Claim
+    as_of: pd.Timestamp
+    resamples: int
+    series: Mapping[str, object]
+    refused: str = ""
+    told: tuple[str, ...] = ()
+
+
 def gather(claim: Claim, market: Market, *, resamples: int) -> Evidence:
     """Run the study of one claim; missing or too little data become evidence that says so."""
-    context = Context(market.as_of, inference.generator(claim.id), resamples)
+    return answer(prepare(claim, market, resamples=resamples))
+
+
+def prepare(claim: Claim, market: Market, *, resamples: int) -> Question:
+    """Read the series that a claim names."""
     try:
         series = {name: market.series(source) for name, source in claim.data.items()}
     except DataError as error:
-        return Evidence(MissingCheck(f"not tested: {error}"))
+        return Question(claim, market.as_of, resamples, {}, f"not tested: {error}")
     had = _had(claim, market)
     others = {label: market.series(name) for label, name in claim.optional.items() if name in had}
-    extra = {"others": others} if claim.optional else {}
+    missing = [name for name in claim.optional.values() if name not in had]
+    return Question(
+        claim,
+        market.as_of,
+        resamples,
+        {**series, "others": others} if claim.optional else series,
+        told=(f"not in this data source: {', '.join(missing)}",) if missing else (),
+    )
+
+
+def answer(question: Question) -> Evidence:
+    """Run the study of a claim on the series read for it."""
+    claim = question.claim
+    if question.refused:
+        return Evidence(MissingCheck(question.refused))
+    context = Context(question.as_of, inference.generator(claim.id), question.resamples)
     try:
-        evidence = claim.examine(context, **series, **extra, **claim.parameters)
+        evidence = claim.examine(context, **question.series, **claim.parameters)
     except inference.TooLittleData as error:
-        return Evidence(MissingCheck(f"not tested: {error} by {market.as_of:%Y-%m-%d}"))
+        return Evidence(MissingCheck(f"not tested: {error} by {question.as_of:%Y-%m-%d}"))
     tested = not isinstance(evidence.check, NotTestableCheck | MissingCheck)
     skill = _UNSKILLED.get(claim.type, ()) if tested else ()
-    missing = [name for name in claim.optional.values() if name not in had]
-    told = (f"not in this data source: {', '.join(missing)}",) if missing else ()
-    return replace(evidence, notes=(*evidence.notes, *claim.caveats, *skill, *told))
+    return replace(evidence, notes=(*evidence.notes, *claim.caveats, *skill, *question.told))
+
+
+def _answers(questions: Iterator[Question], *, jobs: int) -> Iterator[Evidence]:
+    """Yield the answers in order. New processes are spawned: threads do not survive a fork."""
+    if jobs <= 1:
+        yield from map(answer, questions)
+        return
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(answer, questions)
 
 
 def _had(claim: Claim, market: Market) -> list[str]:

@@ -15,6 +15,7 @@ import strategies
 from backtests.results import data_used
 from data_feeds.market import Market
 from signals.event import RuleError
+from signals.look_ahead import known_events
 
 if TYPE_CHECKING:
     from strategies.runner import Run
@@ -100,10 +101,15 @@ def trade(
     cash: float,
     cost: float,
 ) -> Run:
-    """Find the strategy's events on the index and trade them, on IWM where it has bars."""
+    """Find the strategy's events on the index and trade them, on IWM where it has bars.
+
+    Raises LookAheadError where an event was not known on its day.
+    """
     from strategies import runner  # noqa: PLC0415  (backtrader takes half a second to import)
 
-    plan = module.plan({name: market.series(name) for name in module.SERIES}, **parameters)
+    series = {name: market.series(name) for name in module.SERIES}
+    plan = module.plan(series, **parameters)
+    known_events(lambda part: module.plan(part, **parameters).events, series, name=module.__name__)
     name = traded or next(n for n in TRADED if market.has(n))
     strategy_class = next(
         value for value in vars(module).values()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,7 @@ from signals.zigzag import HIGH, find_pivots, pivot_prices
 Floats = npt.NDArray[np.float64]
 Kind = Literal["correction", "bear", "crash"]
 Stage = Literal["start", "crash", "end"]
+STAGES: tuple[Stage, ...] = get_args(Stage)
 KINDS: tuple[Kind, ...] = ("correction", "bear", "crash")
 # METHODS 2.4: depth from which a decline is a correction, and from which it is a bear market.
 CORRECTION, BEAR = 0.10, 0.20
@@ -126,7 +127,7 @@ def find_events(
 
     Raises RuleError for an unknown stage.
     """
-    if stage not in ("start", "crash", "end"):
+    if stage not in STAGES:
         raise RuleError(f"stage is {stage!r}; expected start, crash or end")
     events = []
     for decline in find_declines(bars, threshold=threshold):

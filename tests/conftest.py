@@ -23,6 +23,8 @@ from data_feeds import fred, reference, snapshot, yahoo
 from data_feeds.market import Market
 
 ROOT = Path(__file__).resolve().parents[1]
+# The tests themselves run on every core.
+os.environ.setdefault("RUTCHECK_JOBS", "1")
 
 
 @pytest.fixture(scope="session")
