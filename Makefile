@@ -18,7 +18,7 @@ lint: $(READY)
 	$(BIN)/mypy
 
 selfcheck: $(READY)
-	$(BIN)/pytest -n auto -m selfcheck
+	$(BIN)/python -m backtests.selfcheck --write docs/SELFCHECK.md
 
 bench: $(READY)
 	$(BIN)/python benchmarks/first_touch.py

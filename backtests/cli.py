@@ -362,7 +362,10 @@ def easing_command(
     defined = definitions.define(lists, price, total, months=[months]) if multiverse else ()
     curve = definitions.trace(
         defined, price, total, inference.generator(f"multiverse {anchor} {months}"),
-        draws=resamples,
+        draws=resamples, judged=definitions.choices_of(
+            definitions.usual_list(anchor, pause_months=pause),  # type: ignore[arg-type]
+            base="announcement day" if base == "on" else "close before", months=months,
+        ),
     ) if defined else None  # fmt: skip
     if json:
         parameters = {"anchor": anchor, "months": months, "pause": pause, "base": base,

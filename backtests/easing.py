@@ -190,6 +190,12 @@ class CycleSummary:
     shift_p: float
     eras: tuple[EraMean, ...]
 
+    @property
+    def detectable(self) -> float | None:
+        """Least excess over random dates that the events could show (METHODS 3.7)."""
+        sd = float(self.placebo.every_day.std(ddof=1))
+        return inference.minimum_detectable_mean(sd, n_eff=self.n_eff)
+
 
 def summarise(
     rows: Sequence[CycleReturn],

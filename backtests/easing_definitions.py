@@ -50,6 +50,7 @@ DATED_WITHIN = 5
 # METHODS mom-04c: the pause is six months, also three. Restarts: half and twice the six months.
 PAUSES = (3, 6)
 RESTARTS = (3, 6, 12)
+_ALL, _PAUSES, _RESTARTS = "all cycles", "pauses of {} months", "cuts after {} months without"
 # The claim about first cuts names no horizon.
 FIRST_CUT_MONTHS = (6, 12, 24)
 
@@ -93,6 +94,16 @@ class Definition:
     returns: Floats
 
 
+def usual_list(anchor: Anchor, *, pause_months: int) -> DateList:
+    """Name the list that METHODS 2.2 and mom-04c count by."""
+    return DateList(_PAUSES.format(pause_months) if anchor == "pause" else _ALL)
+
+
+def usual_restarts(*, pause_months: int) -> DateList:
+    """Name the list that METHODS srg-06 counts by."""
+    return DateList(_RESTARTS.format(pause_months))
+
+
 def easing_lists(
     policy: pd.DataFrame, *, anchor: Anchor, as_of: pd.Timestamp, pause_months: int = 6
 ) -> dict[DateList, Dates]:
@@ -107,7 +118,7 @@ def easing_lists(
     cycles = _counted(policy, as_of)
     if anchor == "pause":
         lists = {
-            DateList(f"pauses of {length} months"): tuple(
+            DateList(_PAUSES.format(length)): tuple(
                 known for cut, known in find_pauses(policy, months=length, as_of=as_of)
                 if cut >= SINCE
             )
@@ -128,7 +139,7 @@ def restart_lists(
 ) -> dict[DateList, Dates]:
     """Make every list of cuts that start or restart easing after 3, 6 or 12 months without one."""
     lists = {
-        DateList(f"cuts after {length} months without"): tuple(
+        DateList(_RESTARTS.format(length)): tuple(
             cut for cut in cuts_after_pause(policy, months=length, as_of=as_of) if cut >= SINCE
         )
         for length in sorted({*RESTARTS, pause_months})
@@ -144,7 +155,7 @@ def _counted(policy: pd.DataFrame, as_of: pd.Timestamp) -> dict[str, EasingCycle
 def _cycle_lists(
     policy: pd.DataFrame, cycles: Mapping[str, EasingCycle], anchor: Anchor, as_of: pd.Timestamp
 ) -> Iterator[tuple[DateList, Dates]]:
-    yield DateList("all cycles"), _anchors(cycles.values(), anchor)
+    yield DateList(_ALL), _anchors(cycles.values(), anchor)
     for name, members in PUBLISHED.items():
         yield DateList(name), _anchors(_members(cycles, members, anchor), anchor)
     for name, found in (
@@ -275,8 +286,11 @@ def trace(
     rng: np.random.Generator,
     *,
     draws: int,
+    judged: Mapping[str, str],
 ) -> Curve:
     """Hold each definition against random dates (N1), a year or as far apart as its own.
+
+    `judged` holds the choices of the definition that a verdict rests on, see `choices_of`.
 
     Random dates are drawn once for each number of dates, spacing and span, and used again for
     every specification that shares them.
@@ -303,13 +317,23 @@ def trace(
     )
     if not found:
         raise inference.TooLittleData("no definition has a completed event")
-    return Curve(found)
+    return Curve(found, judged)
+
+
+def choices_of(
+    dates_from: DateList,
+    *,
+    base: str = "announcement day",
+    kind: str = "total return",
+    months: int,
+) -> dict[str, str]:
+    """Name the choices that make a definition."""
+    return {**dates_from.choices, "base close": base, "return": kind, "months": f"{months}"}
 
 
 def _specification(d: Definition, null: Floats) -> Specification:
     mean = float(d.returns.mean())
-    choices = {**d.dates_from.choices, "base close": d.base, "return": d.kind,
-               "months": f"{d.months}"}  # fmt: skip
+    choices = choices_of(d.dates_from, base=d.base, kind=d.kind, months=d.months)
     return Specification(choices, len(d.dates), mean, mean - float(null.mean()),
                          inference.upper_p(null, mean))  # fmt: skip
 

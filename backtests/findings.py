@@ -23,6 +23,9 @@ class Estimate:
     `interval` is at 95% unless the name says otherwise; `n` counts events, `n_eff` those whose
     windows do not overlap; `baseline` is the same number from random dates (or the null that the
     note names); `claimed` is the article's figure; `mde` the minimum detectable effect.
+    `p_adjusted` is p after Holm for what a verdict rests on, after Benjamini and Hochberg for
+    other results; a `diagnostic` looks at the robustness of another estimate and tests nothing of
+    its own, so its p is not adjusted.
     """
 
     name: str
@@ -37,6 +40,7 @@ class Estimate:
     p_adjusted: float | None = None
     mde: float | None = None
     note: str = ""
+    diagnostic: bool = False
 
 
 def is_fine(estimate: Estimate) -> bool:

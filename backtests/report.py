@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 
-from backtests import breakouts, charts, easing, inference, referee
+from backtests import breakouts, charts, definition_charts, easing, inference, referee
 from backtests.findings import Estimate, Finding, is_fine
 from backtests.outcomes import Outcome
 from backtests.registry import TYPE_WORDS, Claim
@@ -102,13 +103,19 @@ def write_report(result: Result, market: Market, folder: Path) -> list[Path]:
             continue
         drawn.append(chart)
         paths.append(path)
+    curves, curve_paths = _curves(result, pictures)
     page = folder / "report.html"
-    page.write_text(render(result, drawn, missing), encoding="utf-8")
-    return [page, *paths]
+    page.write_text(render(result, drawn, missing, curves), encoding="utf-8")
+    return [page, *paths, *curve_paths]
 
 
-def render(result: Result, drawn: Sequence[Chart], missing: Sequence[str] = ()) -> str:
-    """Render the page from a result, its charts, and why others are missing."""
+def render(
+    result: Result,
+    drawn: Sequence[Chart],
+    missing: Sequence[str] = (),
+    curves: Mapping[str, Chart] = MappingProxyType({}),
+) -> str:
+    """Render the page from a result, its charts, why others are missing, and charts by claim."""
     from jinja2 import Environment, StrictUndefined  # noqa: PLC0415
     from plotly.offline import get_plotlyjs  # noqa: PLC0415
 
@@ -140,8 +147,11 @@ def render(result: Result, drawn: Sequence[Chart], missing: Sequence[str] = ()) 
         options=_options(result),
         charts=drawn,
         missing=missing,
-        figures=json.dumps({c.key: plain(c.figure) for c in drawn}).replace("<", "\\u003c"),
-        plotly=get_plotlyjs() if drawn else "",
+        curves=curves,
+        figures=json.dumps({c.key: plain(c.figure) for c in (*drawn, *curves.values())}).replace(
+            "<", "\\u003c"
+        ),
+        plotly=get_plotlyjs() if drawn or curves else "",
     )
 
 
@@ -201,6 +211,8 @@ def decision_facts(check: EffectCheck) -> list[tuple[str, str]]:
     """What the verdict table was given about an effect, in words and formatted numbers."""
     gate = {None: "not run", True: "passed", False: f"not passed: {check.gate_note}"}[check.gate]
     return [
+        ("least effect that so many events could show",
+         "–" if check.detectable is None else effect_size(check, check.detectable)),
         ("effect over its null", effect_size(check, check.effect)),
         ("least that would count", effect_size(check, check.least)),
         ("upper end of its 90% interval",
@@ -231,6 +243,35 @@ def _articles(result: Result) -> list[dict[str, object]]:
                  if c.article.key == key]  # fmt: skip
         rows.append({"article": pairs[0][0].article, "counts": tally([f for _, f in pairs])})
     return rows
+
+
+def _curves(result: Result, folder: Path) -> tuple[dict[str, Chart], list[Path]]:
+    """Chart every definition of each claim that has more than one."""
+    found: dict[str, Chart] = {}
+    paths = []
+    for claim, finding in zip(result.claims, result.findings, strict=True):
+        curve = finding.evidence.curve
+        check = next((c for c in (finding.evidence.check, finding.evidence.base_rate)
+                      if isinstance(c, EffectCheck)), None)  # fmt: skip
+        if curve is None or check is None or len(curve.specifications) < 2:
+            continue
+        percent = check.unit == "pp"
+        title = definition_charts.title_of(curve)
+        found[claim.id] = Chart(
+            f"definitions-{claim.id}", title, definition_charts.caption_of(curve),
+            definition_charts.curve_figure(curve, effect=check.effect, percent=percent,
+                                           unit=check.unit),
+        )  # fmt: skip
+        paths.append(folder / f"definitions-{claim.id}.png")
+        definition_charts.draw_curve(
+            paths[-1],
+            curve,
+            effect=check.effect,
+            percent=percent,
+            unit=check.unit,
+            title=f"{claim.id}: {title}",
+        )
+    return found, paths
 
 
 def _breakouts(market: Market, folder: Path) -> tuple[Chart, Path]:

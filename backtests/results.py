@@ -28,8 +28,27 @@ SCHEMA = 1
 
 
 def to_text(content: Mapping[str, object]) -> str:
-    """Serialise to JSON: dates as ISO days, NaN as null, numbers unrounded, one final newline."""
-    return json.dumps(plain(content), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    """Serialise to JSON: dates as ISO days, NaN as null, numbers unrounded, one final newline.
+
+    What holds no further list or object stands on one line.
+    """
+    return _laid_out(plain(content), "") + "\n"
+
+
+def _laid_out(value: object, indent: str) -> str:
+    """Render a plain value; the lines after its first are indented."""
+    items = list(value.values() if isinstance(value, dict) else value
+                 if isinstance(value, list) else ())  # fmt: skip
+    if not any(isinstance(item, dict | list) and item for item in items):
+        return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    inner = indent + "  "
+    parts = [_laid_out(item, inner) for item in items]
+    if isinstance(value, dict):
+        keys = [json.dumps(key, ensure_ascii=False) for key in value]
+        parts = [f"{key}: {part}" for key, part in zip(keys, parts, strict=True)]
+    lines = f",\n{inner}".join(parts)
+    left, right = "{}" if isinstance(value, dict) else "[]"
+    return f"{left}\n{inner}{lines}\n{indent}{right}"
 
 
 def plain(value: object) -> object:
@@ -192,6 +211,7 @@ def easing_content(
             "n": summary.n,
             "n_eff": summary.n_eff,
             "interval": summary.interval,
+            "minimum_detectable_effect": summary.detectable,
             "placebo_mean": summary.placebo.mean,
             "placebo_sd": summary.placebo.sd,
             "p_value": summary.p_value,

@@ -11,14 +11,13 @@ import pandas as pd
 
 from backtests import inference
 from backtests.findings import Context, Evidence, Finding
+from backtests.multiplicity import FAMILY, adjust
 from backtests.registry import Claim
 from backtests.verdicts import (
     VERDICTS,
-    EffectCheck,
     MissingCheck,
     NotTestableCheck,
     decide,
-    with_adjusted_p,
 )
 from backtests.watched_signals import check_signals
 from data_feeds.bars import DataError
@@ -26,9 +25,6 @@ from data_feeds.market import Market, SeriesInfo
 
 # METHODS 0: draws of random dates unless the user asks for another number.
 RESAMPLES = 10_000
-# METHODS 3.6: Holm within each family; conditional claims and the base rates of targets are one.
-FAMILY = {"C": "conditional", "T": "conditional", "B": "relative", "R": "rules"}
-
 # METHODS 4: a forecast that comes true supports the forecast, not the forecaster.
 _SKILL = "the forecaster's skill is not assessable from one forecast (n = 1)"
 _UNSKILLED: Mapping[str, tuple[str, ...]] = {"P": (_SKILL,), "T": (_SKILL,), "S": (_SKILL,)}
@@ -157,28 +153,6 @@ def _answers(questions: Iterator[Question], *, jobs: int) -> Iterator[Evidence]:
 def _had(claim: Claim, market: Market) -> list[str]:
     """Names of the claim's optional series that the source holds and can read."""
     return [name for name in claim.optional.values() if market.can_read(name)]
-
-
-def adjust(claims: Sequence[Claim], evidence: dict[str, Evidence]) -> dict[str, Evidence]:
-    """Fill in p after Holm, family by family (METHODS 3.6)."""
-    adjusted = dict(evidence)
-    for family in dict.fromkeys(FAMILY.values()):
-        members = [c.id for c in claims if FAMILY.get(c.type) == family]
-        checks = [(name, slot, check) for name in members
-                  for slot, check in _effects(evidence[name])]  # fmt: skip
-        for (name, slot, check), p in zip(
-            checks, inference.holm([check.p for _, _, check in checks]), strict=True
-        ):
-            found = adjusted[name]
-            new = with_adjusted_p(check, p)
-            adjusted[name] = (replace(found, check=new) if slot == "check"
-                              else replace(found, base_rate=new))  # fmt: skip
-    return adjusted
-
-
-def _effects(evidence: Evidence) -> list[tuple[str, EffectCheck]]:
-    slots = (("check", evidence.check), ("base_rate", evidence.base_rate))
-    return [(slot, check) for slot, check in slots if isinstance(check, EffectCheck)]
 
 
 def _finding(claim: Claim, evidence: Evidence, market: Market) -> Finding:

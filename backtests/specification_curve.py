@@ -33,9 +33,14 @@ class Specification:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """All specifications of a claim, one or more, and what they say together."""
+    """All specifications of a claim, one or more, and what they say together.
+
+    `judged` holds the choices of the one that the verdict rests on; None for one that gives the
+    very effect judged.
+    """
 
     specifications: tuple[Specification, ...]
+    judged: Mapping[str, str] | None = None
 
     @property
     def values(self) -> Floats:

@@ -367,6 +367,12 @@ def _print_curve(out: Console, curve: Curve) -> None:
 
 def _print_summary(out: Console, rows: Sequence[CycleReturn], summary: CycleSummary) -> None:
     done = [r.price_return for r in completed(rows)]
+    if summary.detectable is not None:
+        out.print(
+            f"{summary.n_eff} events apart can show an excess of "
+            f"{100 * summary.detectable:.1f} pp over random dates, and hardly a smaller one",
+            style="dim",
+        )
     out.print(
         f"[bold]mean[/bold] total return {percent(summary.mean, 2)} (price "
         f"{percent(sum(done) / len(done), 2)}), median {percent(summary.median, 2)}, "

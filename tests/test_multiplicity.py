@@ -12,7 +12,11 @@ from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
 from backtests import grids, inference, overfitting, sharpe
+from backtests.findings import Estimate, Evidence
+from backtests.multiplicity import adjust
 from backtests.overfitting import TrialLog
+from backtests.registry import find_claim, load_claims
+from backtests.verdicts import EffectCheck, NotTestableCheck
 
 RNG = np.random.default_rng
 
@@ -460,3 +464,47 @@ def test_impossible_blocks_are_refused() -> None:
         grids.romano_wolf(RNG(0), noise(0, 100, 2), block=0.5)
     with pytest.raises(ValueError, match=r"a block of 0\.5 rows"):
         inference.overlapping_mean_interval(RNG(0), noise(0, 100), window=5, block=0.5)
+
+
+# --- families of claims: multiplicity.py
+
+
+def evidence_with(p: float, *others: float | None, diagnostic: float = 0.5) -> Evidence:
+    """Evidence that rests on its first estimate, with others and a diagnostic beside it."""
+    check = EffectCheck(effect=0.1, least=0.02, upper=0.2, p=p, p_opposite=1 - p, n_eff=9)
+    estimates = [Estimate(f"number {at}", 0.1, p=value) for at, value in enumerate((p, *others))]
+    return Evidence(check, (*estimates, Estimate("left out", 0.1, p=diagnostic, diagnostic=True)))
+
+
+def test_a_family_is_adjusted_by_holm_and_its_other_results_by_false_discoveries() -> None:
+    """METHODS 3.6, on METHODS 6.10: five claims of a family, five other results among them."""
+    ids = ["mom-03", "mom-04b", "mom-04c", "srg-06b", "brk-02"]
+    known = (0.001, 0.012, 0.021, 0.04, 0.30)
+    claims = [find_claim(load_claims(), name) for name in ids]
+    found = adjust(claims, {name: evidence_with(p, p, None)
+                            for name, p in zip(ids, known, strict=True)})  # fmt: skip
+    checks = [found[name].check for name in ids]
+    assert [c.p_adjusted for c in checks if isinstance(c, EffectCheck)] == pytest.approx(
+        [0.005, 0.048, 0.063, 0.08, 0.30]
+    )
+    first, second, third, left_out = zip(*(found[name].estimates for name in ids), strict=True)
+    assert [e.p_adjusted for e in first] == [c.p_adjusted for c in checks
+                                             if isinstance(c, EffectCheck)]  # fmt: skip
+    assert [e.p_adjusted for e in second] == pytest.approx([0.005, 0.03, 0.035, 0.05, 0.30])
+    assert {e.p_adjusted for e in (*third, *left_out)} == {None}
+
+
+def test_families_do_not_weigh_on_each_other() -> None:
+    """A conditional claim and a relative one, each alone in its family."""
+    claims = [find_claim(load_claims(), name) for name in ("mom-03", "slide-24")]
+    found = adjust(claims, {"mom-03": evidence_with(0.03), "slide-24": evidence_with(0.04)})
+    adjusted = [found[c.id].estimates[0].p_adjusted for c in claims]
+    assert adjusted == [0.03, 0.04]
+
+
+def test_what_has_no_p_stays_as_it_is() -> None:
+    """A statement that figures cannot test beside one that they can."""
+    claims = [find_claim(load_claims(), name) for name in ("mom-03", "slide-x4")]
+    plain = Evidence(NotTestableCheck("no figures"))
+    found = adjust(claims, {"mom-03": evidence_with(0.03), "slide-x4": plain})
+    assert found["slide-x4"] == plain

@@ -314,27 +314,3 @@ def test_a_claim_shows_both_beside_its_verdict(reference_market: Market) -> None
         primary = next(e for e in found.estimates if e.name == rows[0].name.split("; chance")[0])
         assert isinstance(check, EffectCheck)
         assert check.p == primary.p
-
-
-def rejections(datasets: int, *, paths: int) -> float:
-    """Share of signal-free paths whose breakouts beat resampled paths at 5%."""
-    found = 0
-    for seed in range(datasets):
-        bars = random_bars(1000 + seed, 4000)[["close"]]
-        study = breakouts.study(
-            bars, rng=inference.generator(str(seed)), draws=1, target="mm-c", paths=paths
-        )
-        null = None if study.nulls is None else study.nulls.with_drift
-        found += null is not None and null.p <= 0.05
-    return found / datasets
-
-
-def test_breakouts_without_signal_rarely_beat_resampled_paths() -> None:
-    """Size of N2, 80 data sets of 99 paths: at most 5% and three standard errors."""
-    assert rejections(80, paths=99) <= 0.05 + 3 * np.sqrt(0.05 * 0.95 / 80)
-
-
-@pytest.mark.selfcheck
-def test_size_of_the_resampled_path_null() -> None:
-    """1,000 data sets: at most 7.1% (METHODS 6, statistical self-checks)."""
-    assert rejections(1000, paths=199) <= 0.071

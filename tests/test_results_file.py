@@ -11,8 +11,9 @@ import pytest
 from statsmodels.stats.multitest import multipletests
 
 from backtests import results
+from backtests.multiplicity import FAMILY
 from backtests.registry import load_claims
-from backtests.run import FAMILY, run_claims
+from backtests.run import run_claims
 from data_feeds.market import Market
 
 

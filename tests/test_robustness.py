@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from backtests import easing, eras, inference
-from backtests.easing_definitions import DateList, Dates, define, easing_lists, trace
+from backtests.easing_definitions import DateList, Dates, choices_of, define, easing_lists, trace
 from backtests.findings import Context, Evidence
 from backtests.registry import find_claim, load_claims
 from backtests.robustness import LeftOut, Robustness, failures, passes, verdict_note
@@ -204,6 +204,9 @@ def test_moving_all_events_together_keeps_their_spacing() -> None:
     assert moved.tolist() == [0, 0, 1, 0, 0]
 
 
+JUDGED = choices_of(DateList("all cycles"), months=12)
+
+
 @pytest.fixture(scope="module")
 def last_cuts(snapshot_market: Market) -> Curve:
     """The curve of last cuts on the daily snapshot."""
@@ -215,7 +218,7 @@ def curve_of(market: Market) -> Curve:
     price, total = market.series("RUT_CLOSE"), market.series("RUT_TR")
     lists = easing_lists(market.series("FFT"), anchor="last", as_of=market.as_of)
     definitions = define(lists, price, total, months=[12])
-    return trace(definitions, price, total, inference.generator("curve"), draws=2000)
+    return trace(definitions, price, total, inference.generator("curve"), draws=2000, judged=JUDGED)
 
 
 def test_the_curve_is_the_same_again(reference_market: Market) -> None:
@@ -240,9 +243,7 @@ def test_the_multiverse_of_last_cuts_near_the_reference(
 
 def test_the_primary_average_is_one_of_the_curve(last_cuts: Curve) -> None:
     """METHODS 3.4 and the researcher's table: all cycles, announcement day, total return."""
-    wanted = {**DateList("all cycles").choices, "base close": "announcement day",
-              "return": "total return", "months": "12"}  # fmt: skip
-    main = next(s for s in last_cuts.specifications if s.choices == wanted)
+    main = next(s for s in last_cuts.specifications if s.choices == JUDGED)
     assert main.n == 8
     assert main.value == pytest.approx(0.388, abs=0.01)
     assert main.p == pytest.approx(0.0002, abs=0.001)
@@ -257,7 +258,8 @@ def test_the_average_after_last_cuts_matches_the_reference(snapshot_market: Mark
     assert found["mean total return"].baseline == pytest.approx(0.115, abs=0.003)
     assert found["median total return"].value == pytest.approx(0.26, abs=0.005)
     assert found["mean without 2020"].value == pytest.approx(0.257, abs=0.001)
-    assert found["mean without 2020"].p == pytest.approx(0.03, abs=0.005)
+    # .03 is rounded to .005 and drawn, as ours, with a standard error of .0017.
+    assert found["mean without 2020"].p == pytest.approx(0.03, abs=0.008)
     moved = found["mean total return, all events moved together"]
     assert moved.p is not None
     assert moved.p < 0.001

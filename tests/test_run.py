@@ -259,7 +259,10 @@ def test_the_report_stands_alone(shipped: Result, reference_market: Market, tmp_
         assert wrong not in body, wrong
     assert 'href="data:,"' in body
     assert page.stat().st_size < 8_000_000
-    assert [p.name for p in pictures] == ["breakouts.png", "easing-cycles.png"]
+    curves = [f"definitions-{f.claim_id}.png" for f in shipped.findings
+              if f.evidence.curve is not None]  # fmt: skip
+    assert "definitions-mom-04b.png" in curves
+    assert [p.name for p in pictures] == ["breakouts.png", "easing-cycles.png", *curves]
     for first, second in zip(
         [page, *pictures], write_report(shipped, reference_market, tmp_path / "b"), strict=True
     ):
@@ -272,3 +275,13 @@ def test_a_report_of_one_claim_on_early_data_is_written(tmp_path: Path) -> None:
     result = run_claims(CLAIMS, market, only=["brk-05"], resamples=200)
     page = write_report(result, market, tmp_path)[0]
     assert "brk-05" in page.read_text(encoding="utf-8")
+
+
+def test_results_are_laid_out_in_short_lines_and_read_back() -> None:
+    """Rows on one line each, NaN as null, the same content."""
+    content = {"a": 1, "rows": [{"x": 1.5, "y": float("nan")}, {"x": []}], "none": {}, "b": [[1]]}
+    text = results.to_text(content)
+    assert json.loads(text) == {"a": 1, "rows": [{"x": 1.5, "y": None}, {"x": []}], "none": {},
+                                "b": [[1]]}  # fmt: skip
+    assert '    {"x": 1.5, "y": null},\n    {"x": []}\n' in text
+    assert text.endswith("}\n")

@@ -5,8 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from backtests import easing, inference
-from backtests.easing_definitions import FIRST_CUT_MONTHS, define, easing_lists, trace
+from backtests import easing
+from backtests.easing_definitions import (
+    FIRST_CUT_MONTHS,
+    choices_of,
+    define,
+    easing_lists,
+    trace,
+    usual_list,
+)
 from backtests.findings import Context, Estimate, Evidence
 from backtests.studies.gate import cycle_estimates, excess_check, gated, without_each
 from backtests.studies.rows import cycle_row
@@ -49,7 +56,8 @@ def examine(
     lists = easing_lists(policy, anchor=anchor, as_of=context.as_of, pause_months=pause_months)
     spans = {months, *FIRST_CUT_MONTHS} if anchor == "first" else {months}
     definitions = define(lists, price, total, months=sorted(spans))
-    curve = trace(definitions, price, total, context.rng, draws=context.resamples)
+    judged = choices_of(usual_list(anchor, pause_months=pause_months), months=months)
+    curve = trace(definitions, price, total, context.rng, draws=context.resamples, judged=judged)
     return Evidence(
         gated(check, without_each(summary), curve),
         (*_estimates(summary, claimed), *cycle_estimates(summary, curve)),
@@ -61,11 +69,10 @@ def examine(
 def _estimates(summary: easing.CycleSummary, claimed: float | None) -> tuple[Estimate, ...]:
     n, n_eff = summary.n, summary.n_eff
     null = summary.placebo
-    sd = float(null.every_day.std(ddof=1))
     return (
         Estimate("mean total return", summary.mean, interval=summary.interval, baseline=null.mean,
                  claimed=claimed, p=summary.p_value,
-                 mde=inference.minimum_detectable_mean(sd, n_eff=summary.n_eff),
+                 mde=summary.detectable,
                  note=f"random dates: mean {null.mean:.1%}, sd {null.sd:.1%}", n=n, n_eff=n_eff),
         Estimate("median total return", summary.median,
                  baseline=float(np.median(null.every_day)), n=n, n_eff=n_eff),

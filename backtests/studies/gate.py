@@ -47,9 +47,10 @@ def gate_estimates(
     worst = max(left_out, key=lambda left: left.p)
     return (
         Estimate(f"effect without {worst.name}, which helps most", worst.effect, unit, p=worst.p,
-                 note=f"the worst of {len(left_out)} left out in turn"),
+                 diagnostic=True, note=f"the worst of {len(left_out)} left out in turn"),
         Estimate(f"{statistic} across definitions", float(np.median(values)), unit,
                  interval=(float(values[0]), float(values[-1])), n=values.size, p=curve.joint_p,
+                 diagnostic=True,
                  note=f"median and full range; {curve.with_sign:.0%} have the claimed sign, "
                       f"{curve.significant:.0%} p up to .10; p of the median one; "
                       f"varied: {curve.varied}"),
@@ -70,6 +71,7 @@ def excess_check(
         p_opposite=summary.p_opposite,
         n_eff=summary.n_eff,
         conditions=conditions,
+        detectable=summary.detectable,
     )
 
 

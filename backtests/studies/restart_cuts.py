@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from backtests import easing, inference
-from backtests.easing_definitions import define, restart_lists, trace
+from backtests import easing
+from backtests.easing_definitions import choices_of, define, restart_lists, trace, usual_restarts
 from backtests.findings import Context, Estimate, Evidence
 from backtests.forward_returns import calendar_return
 from backtests.studies.gate import cycle_estimates, excess_check, gated, without_each
@@ -46,15 +46,15 @@ def examine(
     check = excess_check(found, months=months)
     lists = restart_lists(policy, as_of=context.as_of, pause_months=pause_months)
     definitions = define(lists, price, total, months=[months])
-    curve = trace(definitions, price, total, context.rng, draws=context.resamples)
-    sd = float(found.placebo.every_day.std(ddof=1))
+    judged = choices_of(usual_restarts(pause_months=pause_months), months=months)
+    curve = trace(definitions, price, total, context.rng, draws=context.resamples, judged=judged)
     n, n_eff = found.n, found.n_eff
     return Evidence(
         gated(check, without_each(found), curve),
         (
             Estimate("mean total return", found.mean, interval=found.interval, baseline=null,
                      p=found.p_value, n=n, n_eff=n_eff,
-                     mde=inference.minimum_detectable_mean(sd, n_eff=n_eff)),
+                     mde=found.detectable),
             Estimate("median total return", found.median, n=n, n_eff=n_eff,
                      baseline=float(np.median(found.placebo.every_day))),
             Estimate("share of events with a gain", found.share_positive, p=found.sign_p,

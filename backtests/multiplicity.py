@@ -1,0 +1,74 @@
+"""Many tests at once: Holm for what verdicts rest on, false discoveries among the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from backtests import inference
+from backtests.findings import Estimate, Evidence
+from backtests.registry import Claim
+from backtests.verdicts import EffectCheck, with_adjusted_p
+
+# METHODS 3.6: Holm within each family; conditional claims and the base rates of targets are one.
+FAMILY = {"C": "conditional", "T": "conditional", "B": "relative", "R": "rules"}
+# METHODS 3.6: share of false ones to allow for among the secondary results called discoveries.
+FALSE_DISCOVERIES = 0.10
+
+
+def adjust(claims: Sequence[Claim], evidence: Mapping[str, Evidence]) -> dict[str, Evidence]:
+    """Fill in p after Holm for what decides, after Benjamini and Hochberg for the rest.
+
+    Both are taken family by family; the secondary results of claims without a family are one
+    family more. A diagnostic of another estimate is left as it is.
+    """
+    adjusted = dict(evidence)
+    for family in dict.fromkeys(FAMILY.get(claim.type) for claim in claims):
+        members = [c.id for c in claims if FAMILY.get(c.type) == family]
+        adjusted |= _holm({name: adjusted[name] for name in members})
+        adjusted |= _false_discoveries({name: adjusted[name] for name in members})
+    return adjusted
+
+
+def _holm(evidence: Mapping[str, Evidence]) -> dict[str, Evidence]:
+    """Adjust the p of every check, and write it beside the estimate that the check rests on."""
+    found = dict(evidence)
+    checks = [
+        (name, slot, check) for name, one in evidence.items() for slot, check in _effects(one)
+    ]
+    adjusted = inference.holm([check.p for _, _, check in checks])
+    for (name, slot, check), p in zip(checks, adjusted, strict=True):
+        one, new = found[name], with_adjusted_p(check, p)
+        one = replace(one, check=new) if slot == "check" else replace(one, base_rate=new)
+        found[name] = replace(one, estimates=tuple(
+            replace(e, p_adjusted=p) if at == _rests_on(one.estimates, check) else e
+            for at, e in enumerate(one.estimates)
+        ))  # fmt: skip
+    return found
+
+
+def _effects(evidence: Evidence) -> list[tuple[str, EffectCheck]]:
+    slots = (("check", evidence.check), ("base_rate", evidence.base_rate))
+    return [(slot, check) for slot, check in slots if isinstance(check, EffectCheck)]
+
+
+def _rests_on(estimates: Sequence[Estimate], check: EffectCheck) -> int | None:
+    """Position of the first estimate with the p of a check."""
+    return next((at for at, e in enumerate(estimates)
+                 if e.p == check.p and not e.diagnostic), None)  # fmt: skip
+
+
+def _false_discoveries(evidence: Mapping[str, Evidence]) -> dict[str, Evidence]:
+    """Adjust the p of every estimate that no verdict rests on."""
+    places = [(name, at) for name, one in evidence.items()
+              for at, e in enumerate(one.estimates)
+              if e.p is not None and e.p_adjusted is None and not e.diagnostic]  # fmt: skip
+    raw = [evidence[name].estimates[at].p or 0.0 for name, at in places]
+    adjusted = dict(zip(places, inference.benjamini_hochberg(raw), strict=True))
+    return {
+        name: replace(one, estimates=tuple(
+            replace(e, p_adjusted=adjusted.get((name, at), e.p_adjusted))
+            for at, e in enumerate(one.estimates)
+        ))
+        for name, one in evidence.items()
+    }  # fmt: skip

@@ -1,0 +1,66 @@
+"""The specification curve as numbers and as a chart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from backtests import definition_charts
+from backtests.specification_curve import Curve, Specification
+
+# Two choices of two options; a third that all share is not varied.
+CURVE = Curve(
+    (
+        Specification({"base": "on", "return": "price", "months": "12"}, 8, 0.30, 0.20, 0.01),
+        Specification({"base": "on", "return": "total", "months": "12"}, 8, 0.35, 0.22, 0.02),
+        Specification({"base": "before", "return": "price", "months": "12"}, 7, 0.05, -0.05, 0.70),
+        Specification({"base": "before", "return": "total", "months": "12"}, 7, 0.12, 0.01, 0.40),
+    )
+)
+
+
+def test_a_curve_says_what_its_definitions_say_together() -> None:
+    """Three of four above chance, two with p up to .10; the lower of the middle two is median."""
+    assert (CURVE.with_sign, CURVE.significant) == (0.75, 0.5)
+    assert CURVE.values.tolist() == [0.05, 0.12, 0.30, 0.35]
+    assert (CURVE.middle.effect, CURVE.joint_p) == (0.01, 0.40)
+    assert CURVE.varied == "base (2), return (2)"
+
+
+def test_the_marks_below_the_curve_are_the_choices_by_ascending_effect() -> None:
+    """Rows base on, base before, return price, return total; 2 where p is up to .10."""
+    assert definition_charts.rows_of(CURVE) == [
+        ("base", "on"), ("base", "before"), ("return", "price"), ("return", "total"),
+    ]  # fmt: skip
+    assert definition_charts.marks(CURVE).tolist() == [
+        [0, 0, 2, 2], [1, 1, 0, 0], [1, 0, 2, 0], [0, 1, 0, 2],
+    ]  # fmt: skip
+
+
+def test_the_definition_judged_is_the_one_named_or_the_one_with_its_effect() -> None:
+    """By ascending effect the third; none where no definition has the effect."""
+    named = Curve(CURVE.specifications, judged=CURVE.specifications[1].choices)
+    assert definition_charts.place_of(CURVE, 0.20) == 2
+    assert definition_charts.place_of(named, 0.20) == 3
+    assert definition_charts.place_of(CURVE, 0.21) is None
+
+
+@pytest.mark.parametrize(("percent", "highest"), [(True, 22.0), (False, 0.22)])
+def test_the_chart_holds_every_definition(percent: bool, highest: float, tmp_path: Path) -> None:
+    """A point each, in percentage points or in the claim's own unit; the picture is repeatable."""
+    figure = definition_charts.curve_figure(CURVE, effect=0.20, percent=percent, unit="pp")
+    points = [y for trace in figure["data"][:2] for y in trace["y"]]
+    assert len(points) == 4
+    assert max(points) == highest
+    assert figure["data"][2]["name"] == "the definition judged"
+    assert np.array(figure["data"][3]["z"]).shape == (4, 4)
+    assert "pp" in figure["layout"]["yaxis"]["title"]["text"]
+    for name in ("a", "b"):
+        definition_charts.draw_curve(tmp_path / f"{name}.png", CURVE, effect=0.20,
+                                     percent=percent, unit="pp", title="t")  # fmt: skip
+    assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()
+    assert definition_charts.title_of(CURVE) == (
+        "4 definitions: 75% have the claimed sign, 50% with p up to 0.10"
+    )
