@@ -71,7 +71,7 @@ class Bound:
 
     def ends(self, datasets: int) -> tuple[float | None, float | None]:
         """Lowest and highest mean for a number of data sets."""
-        extra = self.sd * STANDARD_ERRORS * (datasets**-0.5 - DATASETS**-0.5)
+        extra = self.sd * STANDARD_ERRORS * (max(datasets, 1) ** -0.5 - DATASETS**-0.5)
         extra = max(extra, 0.0)
         return (None if self.low is None else self.low - extra,
                 None if self.high is None else self.high + extra)  # fmt: skip

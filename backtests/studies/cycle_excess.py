@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from backtests import easing
+from backtests.any_date import MONTH, mean_after_any_date
 from backtests.easing_definitions import (
     FIRST_CUT_MONTHS,
     choices_of,
@@ -58,9 +59,13 @@ def examine(
     definitions = define(lists, price, total, months=sorted(spans))
     judged = choices_of(usual_list(anchor, pause_months=pause_months), months=months)
     curve = trace(definitions, price, total, context.rng, draws=context.resamples, judged=judged)
+    any_date = mean_after_any_date(
+        total.loc[easing.SINCE :], trading_days=MONTH * months, rng=context.rng.spawn(1)[0],
+        what="total return",
+    )  # fmt: skip
     return Evidence(
         gated(check, without_each(summary), curve),
-        (*_estimates(summary, claimed), *cycle_estimates(summary, curve)),
+        (*_estimates(summary, claimed), *cycle_estimates(summary, curve, any_date)),
         tuple(cycle_row(row) for row in rows),
         curve=curve,
     )

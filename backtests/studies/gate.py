@@ -83,8 +83,13 @@ def without_each(summary: CycleSummary) -> tuple[LeftOut, ...]:
     )
 
 
-def cycle_estimates(summary: CycleSummary, curve: Curve) -> tuple[Estimate, ...]:
-    """Lay out what the gate and a reader look at: each definition, N3, the eras, without 2020."""
+def cycle_estimates(
+    summary: CycleSummary, curve: Curve, any_date: Estimate
+) -> tuple[Estimate, ...]:
+    """Lay out what the gate and a reader look at: each definition, N3, the eras, without 2020.
+
+    `any_date` is the mean that any date gives, with its interval.
+    """
     null = summary.placebo.mean
     found = [
         *gate_estimates(without_each(summary), curve, statistic="average"),
@@ -92,6 +97,7 @@ def cycle_estimates(summary: CycleSummary, curve: Curve) -> tuple[Estimate, ...]
                  baseline=float(summary.shifted.mean()), p=summary.shift_p, n=summary.n,
                  n_eff=summary.n_eff,
                  note="null N3: every shift in days, spacing kept"),
+        any_date,
     ]  # fmt: skip
     if summary.without_2020 is not None:
         found.append(Estimate("mean without 2020", summary.without_2020, baseline=null,

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from backtests import easing
+from backtests.any_date import MONTH, mean_after_any_date
 from backtests.easing_definitions import choices_of, define, restart_lists, trace, usual_restarts
 from backtests.findings import Context, Estimate, Evidence
 from backtests.forward_returns import calendar_return
@@ -49,6 +50,10 @@ def examine(
     judged = choices_of(usual_restarts(pause_months=pause_months), months=months)
     curve = trace(definitions, price, total, context.rng, draws=context.resamples, judged=judged)
     n, n_eff = found.n, found.n_eff
+    any_date = mean_after_any_date(
+        total.loc[easing.SINCE :], trading_days=MONTH * months, rng=context.rng.spawn(1)[0],
+        what="total return",
+    )  # fmt: skip
     return Evidence(
         gated(check, without_each(found), curve),
         (
@@ -59,7 +64,7 @@ def examine(
                      baseline=float(np.median(found.placebo.every_day))),
             Estimate("share of events with a gain", found.share_positive, p=found.sign_p,
                      baseline=float((found.placebo.every_day > 0).mean()), n=n, n_eff=n_eff),
-            *cycle_estimates(found, curve),
+            *cycle_estimates(found, curve, any_date),
             _relative(rows, large, months),
         ),
         tuple(cycle_row(row) for row in rows),

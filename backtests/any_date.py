@@ -1,0 +1,88 @@
+"""The mean return after any date, with an interval that knows that its windows overlap."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy import stats
+
+from backtests import inference
+from backtests.findings import Estimate
+from backtests.forward_returns import bar_returns
+from data_feeds.bars import frequency_of
+
+Floats = npt.NDArray[np.float64]
+# Draws of the stationary bootstrap; its ends then have a standard error of a few hundredths of
+# the interval's own width.
+DRAWS = 500
+# Trading days.
+MONTH = 21
+
+
+def mean_after_any_date(
+    closes: pd.DataFrame, *, trading_days: int, rng: np.random.Generator, what: str = "return"
+) -> Estimate:
+    """Mean return over a span from every bar, a fraction (METHODS 3.3).
+
+    The interval is of the stationary bootstrap of the closes' returns with the block of Politis
+    and White 2004. The note tells it for other blocks, and as cross-checks the intervals of Newey
+    and West 1987 and of Hansen and Hodrick 1980. Without an interval where the record is shorter
+    than two blocks or windows.
+    """
+    name = f"mean {what} in the {trading_days} trading days after any date"
+    frequency = frequency_of(closes)
+    window = frequency.bars(trading_days)
+    returns = bar_returns(closes, trading_days=trading_days)
+    known = returns[~np.isnan(returns)]
+    if not known.size:
+        return Estimate(name, None, n=0, note="no window is complete")
+    mean = float(known.mean())
+    n_eff = max(1, -(-known.size // (window + 1)))
+    steps = np.diff(np.log(closes["close"].to_numpy(dtype=np.float64)))
+    try:
+        block = inference.automatic_block(
+            steps, shortest=frequency.bars(inference.SHORTEST_BLOCK),
+            longest=frequency.bars(inference.LONGEST_BLOCK),
+        )  # fmt: skip
+        interval = inference.overlapping_mean_interval(
+            rng, steps, window=window, block=block, draws=DRAWS
+        )
+    except (inference.TooLittleData, ValueError) as error:
+        return Estimate(name, mean, n=known.size, n_eff=n_eff, note=f"no interval: {error}")
+    others = {
+        bars: _with_block(rng, steps, window=window, block=bars)
+        for bars in map(frequency.bars, inference.OTHER_BLOCKS)
+    }
+    told = [f"blocks of {bars} {_shown(ends)}" for bars, ends in others.items()]
+    told += [
+        f"{label} {_shown(_around(mean, error))}"
+        for label, error in (
+            ("Newey-West", inference.newey_west_error(known, lags=window)),
+            ("Hansen-Hodrick", inference.hansen_hodrick_error(known, window=window)),
+        )
+    ]
+    return Estimate(
+        name, mean, interval=interval, n=known.size, n_eff=n_eff,
+        note=f"stationary bootstrap, blocks of {block:.0f} {frequency.unit}s; " + "; ".join(told),
+    )  # fmt: skip
+
+
+def _with_block(
+    rng: np.random.Generator, steps: Floats, *, window: int, block: int
+) -> tuple[float, float] | None:
+    """Interval with a block; None where the record holds no two of them."""
+    if block < 1 or steps.size <= 2 * block:
+        return None
+    return inference.overlapping_mean_interval(rng, steps, window=window, block=block, draws=DRAWS)
+
+
+def _around(mean: float, error: float | None) -> tuple[float, float] | None:
+    if error is None:
+        return None
+    half = float(stats.norm.ppf(0.975)) * error
+    return mean - half, mean + half
+
+
+def _shown(ends: tuple[float, float] | None) -> str:
+    return "–" if ends is None else f"{ends[0]:.1%} to {ends[1]:.1%}"
