@@ -20,12 +20,12 @@ def closes_of(steps: list[float] | np.ndarray[tuple[int], np.dtype[np.float64]])
 
 
 def test_the_mean_is_over_every_complete_window() -> None:
-    """Closes 100, 110, 121, 110: two days ahead +21% and 0%."""
-    closes = closes_of(np.log([1.1, 1.1, 110 / 121]))
+    """Closes 100, 110, 132, 110: two days ahead +32% and 0%."""
+    closes = closes_of(np.log([1.1, 1.2, 110 / 132]))
     found = mean_after_any_date(closes, trading_days=2, rng=np.random.default_rng(1))
-    assert found.value == pytest.approx(0.105)
+    assert found.value == pytest.approx(0.16)
     assert (found.n, found.n_eff, found.interval) == (2, 1, None)
-    assert "no interval: 3 returns" in found.note
+    assert "no interval: " in found.note
 
 
 def test_a_record_without_a_window_has_no_mean() -> None:
@@ -47,14 +47,8 @@ def test_the_interval_holds_the_truth_and_the_checks_are_near() -> None:
     assert low < truth < high
     # A mean of independent windows would have an error of .01 * sqrt(21) / sqrt(10000 / 21).
     assert high - low == pytest.approx(2 * 1.96 * 0.01 * 21 / 100, rel=0.25)
-    for other in (
-        "blocks of 10 ",
-        "blocks of 63 ",
-        "blocks of 252 ",
-        "Newey-West",
-        "Hansen-Hodrick",
-    ):
-        assert other in found.note
+    others = ("blocks of 10 ", "blocks of 63 ", "blocks of 252 ", "Newey-West", "Hansen-Hodrick")
+    assert [name for name in others if name not in found.note] == []
 
 
 def test_the_index_returned_ten_percent_after_any_date(snapshot_market: Market) -> None:
@@ -64,4 +58,5 @@ def test_the_index_returned_ten_percent_after_any_date(snapshot_market: Market) 
     )
     assert found.value == pytest.approx(0.099, abs=0.0005)
     assert found.interval is not None
-    assert found.interval[0] < 0.05 < 0.14 < found.interval[1]
+    assert found.interval[0] < 0.05
+    assert found.interval[1] > 0.14
