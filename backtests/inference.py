@@ -140,11 +140,15 @@ def automatic_block(
 
     Raises
     ------
+    TooLittleData
+        Fewer than LEAST_ROWS rows.
     ValueError
         Returns all of one size, whose absolute values have no autocorrelation to estimate.
     """
     from arch.bootstrap import optimal_block_length  # noqa: PLC0415  (slow to import)
 
+    if len(log_returns) < LEAST_ROWS:
+        raise TooLittleData(f"{len(log_returns)} returns; expected at least {LEAST_ROWS}")
     sizes = np.abs(log_returns)
     if (np.ptp(sizes, axis=0) == 0).any():
         raise ValueError("returns all of one size; expected sizes that vary, or a block given")

@@ -25,7 +25,7 @@ def test_the_mean_is_over_every_complete_window() -> None:
     found = mean_after_any_date(closes, trading_days=2, rng=np.random.default_rng(1))
     assert found.value == pytest.approx(0.16)
     assert (found.n, found.n_eff, found.interval) == (2, 1, None)
-    assert "no interval: " in found.note
+    assert "no interval: 3 returns" in found.note
 
 
 def test_a_record_without_a_window_has_no_mean() -> None:
