@@ -27,7 +27,8 @@ class Contrast:
     """A statistic with the spread that resampled paths give it.
 
     The resampled values are moved to the observed one for the intervals (95% and 90%) and to zero
-    for the one-sided p-values, so that a bias of resampling shifts neither.
+    for the one-sided p-values, so that a bias of resampling shifts neither. `detectable` is the
+    least value that such a spread would show (METHODS 3.7).
     """
 
     value: float
@@ -35,6 +36,7 @@ class Contrast:
     interval_90: tuple[float, float]
     p: float
     p_opposite: float
+    detectable: float | None
 
 
 def common_closes(small: pd.DataFrame, large: pd.DataFrame) -> pd.DataFrame:
@@ -112,6 +114,7 @@ def contrast(observed: float, simulated: Floats) -> Contrast:
         (low_90, high_90),
         inference.upper_p(spread, observed),
         inference.lower_p(spread, observed),
+        inference.minimum_detectable_mean(float(spread.std(ddof=1)), n_eff=1),
     )
 
 

@@ -6,9 +6,11 @@ import numpy as np
 import pandas as pd
 
 from backtests import inference
+from backtests.eras import Flags
 from backtests.findings import Context, Estimate, Evidence
 from backtests.path_bootstrap import common_closes
 from backtests.studies.daily import frequency_note
+from backtests.studies.era_rows import NO_P, by_part
 from backtests.verdicts import CriteriaCheck, Criterion
 from data_feeds.bars import Frequency
 from signals.declines import finished_depths
@@ -55,7 +57,18 @@ def examine(context: Context, *, small: pd.DataFrame, large: pd.DataFrame) -> Ev
         Estimate("deepest decline", float(depths[0].max()), baseline=float(depths[1].max()),
                  note="baseline: S&P 500"),
     )  # fmt: skip
-    return Evidence(check, estimates, notes=frequency_note(frequency))
+    return Evidence(check, (*estimates, *_by_part(months)), notes=frequency_note(frequency))
+
+
+def _by_part(months: pd.DataFrame) -> tuple[Estimate, ...]:
+    """Downside capture in the losing months of each part of the record."""
+    down = months[months["large"] < 0]
+
+    def capture_of(part: str, kept: Flags) -> Estimate:
+        return Estimate(part, _capture(down[kept]), "score", n=int(kept.sum()), baseline=1.0,
+                        note=NO_P)  # fmt: skip
+
+    return by_part("downside capture", pd.PeriodIndex(down.index), capture_of)
 
 
 def _capture(months: pd.DataFrame) -> float:

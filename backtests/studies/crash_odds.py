@@ -8,10 +8,12 @@ import numpy as np
 import pandas as pd
 
 from backtests import inference
-from backtests.findings import Context, Estimate, Evidence
+from backtests.eras import Flags
+from backtests.findings import Context, Evidence
 from backtests.forward_returns import positions_of
 from backtests.studies.base_rate import rate_of_days
 from backtests.studies.daily import without_daily
+from backtests.studies.era_rows import rate_by_part
 from backtests.studies.rows import decline_row
 from backtests.verdicts import CriteriaCheck, Criterion
 from data_feeds.bars import TRADING_DAYS_PER_YEAR, frequency_of
@@ -19,6 +21,7 @@ from signals.declines import find_declines
 
 # METHODS slide-06: a default scenario is one that comes more often than not.
 MOST = 0.5
+STARTS = "share of all 12-month windows in which a crash starts"
 
 
 def examine(context: Context, *, bars: pd.DataFrame) -> Evidence:
@@ -31,9 +34,13 @@ def examine(context: Context, *, bars: pd.DataFrame) -> Evidence:
     if missing:
         return Evidence(missing)
     crashes = [d for d in find_declines(bars) if d.kind == "crash"]
-    by_peak = _share(bars, "starts", [d.peak for d in crashes])
-    by_day = _share(bars, "has its first crash close",
-                    [d.crash_day for d in crashes if d.crash_day is not None])  # fmt: skip
+    year = TRADING_DAYS_PER_YEAR
+    ahead = _ahead(bars, [d.peak for d in crashes])
+    by_peak = rate_of_days(STARTS, ahead, window_days=year)
+    by_day = rate_of_days(
+        "share of all 12-month windows in which a crash has its first crash close",
+        _ahead(bars, [d.crash_day for d in crashes if d.crash_day is not None]), window_days=year,
+    )  # fmt: skip
     if by_peak.value is None or by_peak.interval is None:
         raise inference.TooLittleData("less than a year of closes")
     low, high = by_peak.interval
@@ -41,15 +48,16 @@ def examine(context: Context, *, bars: pd.DataFrame) -> Evidence:
         supports=(Criterion("upper end of the interval of the share", high, "<", MOST),),
         refutes=(Criterion("lower end of the interval of the share", low, ">", MOST),),
     )
-    return Evidence(check, (by_peak, by_day), tuple(decline_row(d) for d in crashes))
+    eras = rate_by_part(STARTS, pd.DatetimeIndex(bars.index[:-year]),
+                        ahead, window_days=year)  # fmt: skip
+    return Evidence(check, (by_peak, by_day, *eras), tuple(decline_row(d) for d in crashes))
 
 
-def _share(bars: pd.DataFrame, what: str, dates: Sequence[pd.Timestamp]) -> Estimate:
-    """Share of days with one of the dates in the year after them, windows that are complete."""
+def _ahead(bars: pd.DataFrame, dates: Sequence[pd.Timestamp]) -> Flags:
+    """Whether each day has one of the dates in the year after it, windows that are complete."""
     year = TRADING_DAYS_PER_YEAR
     days = np.arange(max(0, len(bars) - year))
     at = np.sort(positions_of(bars, dates))
-    ahead = at.searchsorted(days + year, side="right") > at.searchsorted(days, side="right")
-    return rate_of_days(
-        f"share of all 12-month windows in which a crash {what}", ahead, window_days=year
+    return np.asarray(
+        at.searchsorted(days + year, side="right") > at.searchsorted(days, side="right")
     )

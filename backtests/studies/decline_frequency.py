@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from functools import partial
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from backtests.decline_definitions import Reading, depths_of, draws_of_part, readings, samples
+from backtests.eras import Flags
 from backtests.findings import Context, Estimate, Evidence
+from backtests.inference import TooLittleData
 from backtests.path_bootstrap import (
     Contrast,
     bars_of,
@@ -15,28 +21,44 @@ from backtests.path_bootstrap import (
     other_blocks,
     resample,
 )
+from backtests.robustness import LeftOut
+from backtests.specification_curve import Curve, Specification
 from backtests.studies.daily import frequency_note
-from backtests.studies.gate import GATE_NOT_RUN
+from backtests.studies.era_rows import by_part
+from backtests.studies.gate import gate_estimates, gated
 from backtests.studies.rows import decline_row
 from backtests.verdicts import EffectCheck
 from data_feeds.bars import Frequency
-from signals.declines import BEAR, Decline, find_declines, finished_depths
+from signals.declines import BEAR, CORRECTION, Decline, find_declines, finished_depths
 
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 # METHODS 0: "common" is at least one in three years.
 COMMON_PER_DECADE = 10 / 3
 NAMES = ("Russell 2000", "S&P 500")
+STATISTIC = "corrections per decade, Russell 2000 less S&P 500"
+# METHODS 2.4 first. Round depths that others call a correction; and where it ends: at the depth
+# of a bear market, which some put at 15% or 25%, or nowhere, since a bear market was one before.
+THRESHOLDS = (CORRECTION, 0.08, 0.12, 0.15)
+LIMITS = (BEAR, 0.15, 0.25, 1.0)
 
 
 def examine(context: Context, *, small: pd.DataFrame, large: pd.DataFrame) -> Evidence:
-    """Count zigzag declines of 10% to below 20% on the same days (METHODS slide-04)."""
+    """Count zigzag declines of 10% to below 20% on the same days (METHODS slide-04).
+
+    The gate varies both depths, the closes, and the high that a decline is measured from; each
+    definition is counted on the same resampled paths.
+    """
     closes = common_closes(small, large)
     decades = (closes.index[-1] - closes.index[0]).days / 3652.5
     found = [_corrections(bars_of(closes, column)) for column in ("small", "large")]
-    counts = np.array([len(declines) for declines in found], dtype=np.float64)
-    rates = counts / decades
-    draws = resample(context, closes, _counts) / decades
-    gap = contrast(float(rates[0] - rates[1]), draws[:, 0] - draws[:, 1])
+    if not any(found):
+        raise TooLittleData("no finished correction of either index")
+    rates = np.array([len(declines) for declines in found], dtype=np.float64) / decades
+    sampled = samples(closes)
+    draws = resample(context, closes, partial(_every_count, sampled=sampled)) / decades
+    gaps = draws[:, 0] - draws[:, 1]
+    gap = contrast(float(rates[0] - rates[1]), gaps[:, 0])
     blocks = other_blocks(context, closes, gap.value * decades, _gap)
     common = f"one in three years or more (found {rates[0]:.1f} per decade)"
     check = EffectCheck(
@@ -50,36 +72,121 @@ def examine(context: Context, *, small: pd.DataFrame, large: pd.DataFrame) -> Ev
             (common, bool(rates[0] >= COMMON_PER_DECADE)),
             ("more of them than in the S&P 500", bool(rates[0] > rates[1])),
         ),
-        gate_note=GATE_NOT_RUN,
         unit="per decade",
+        detectable=gap.detectable,
     )
+    curve = _curve(closes, sampled, gaps, decades)
+    left_out = _without_each(found, gaps[:, 0], decades)
     difference = Estimate(
-        "corrections per decade, Russell 2000 less S&P 500", gap.value, "score",
-        interval=gap.interval, baseline=0.0, p=gap.p, n=len(found[0]), n_eff=len(found[0]),
+        STATISTIC, gap.value, "score", interval=gap.interval, baseline=0.0, p=gap.p,
+        n=len(found[0]), n_eff=len(found[0]), mde=gap.detectable,
         note=f"{rates[0]:.1f} less {rates[1]:.1f}; baseline: no difference; {blocks}",
     )  # fmt: skip
     each = [
-        _rate(name, contrast(float(rate), draws[:, at]), len(found[at]))
+        _rate(name, contrast(float(rate), draws[:, at, 0]), len(found[at]))
         for at, (name, rate) in enumerate(zip(NAMES, rates, strict=True))
     ]
     events = [decline_row(d, index=name)
               for name, declines in zip(NAMES, found, strict=True) for d in declines]  # fmt: skip
+    estimates = (
+        difference,
+        *each,
+        *gate_estimates(left_out, curve, statistic=STATISTIC, unit="score"),
+        *_by_part(context, closes, found, gaps[:, :1] * decades, decades),
+    )
     notes = frequency_note(Frequency(closes.attrs["frequency"]))
-    return Evidence(check, (difference, *each), tuple(events), notes=notes)
+    return Evidence(
+        gated(check, left_out, curve), estimates, tuple(events), notes=notes, curve=curve
+    )
 
 
 def _corrections(bars: pd.DataFrame) -> list[Decline]:
     return [d for d in find_declines(bars) if d.finished and d.depth < BEAR]
 
 
-def _counts(small: Floats, large: Floats) -> Floats:
-    """Corrections of each resampled path."""
-    return np.array([(finished_depths(path) < BEAR).sum() for path in (small, large)], dtype=float)
+def _definitions(sampled: Mapping[str, Ints]) -> list[tuple[Reading, float]]:
+    """Each way to find declines with each depth below which they count."""
+    return [(reading, limit) for reading in readings(sampled, THRESHOLDS)
+            for limit in _limits(reading)]  # fmt: skip
+
+
+def _limits(reading: Reading) -> list[float]:
+    return [limit for limit in LIMITS if limit > reading.threshold]
+
+
+def _counts(path: Floats, sampled: Mapping[str, Ints]) -> Floats:
+    """Corrections of a path by each of the definitions, in their order."""
+    return np.array(
+        [
+            np.count_nonzero(depths < limit)
+            for reading, depths in depths_of(path, sampled, THRESHOLDS).items()
+            for limit in _limits(reading)
+        ],
+        dtype=float,
+    )
+
+
+def _every_count(small: Floats, large: Floats, *, sampled: Mapping[str, Ints]) -> Floats:
+    """Corrections of each resampled path by index and definition, METHODS 2.4 first."""
+    return np.array([_counts(path, sampled) for path in (small, large)])
 
 
 def _gap(small: Floats, large: Floats) -> Floats:
-    counts = _counts(small, large)
-    return counts[:1] - counts[1:]
+    ours, theirs = ((finished_depths(path) < BEAR).sum() for path in (small, large))
+    return np.array([ours - theirs], dtype=float)
+
+
+def _curve(
+    closes: pd.DataFrame, sampled: Mapping[str, Ints], gaps: Floats, decades: float
+) -> Curve:
+    """Hold the gap by each definition against its own draws; one without a decline is left out."""
+    ours, theirs = (_counts(closes[column].to_numpy(dtype=np.float64), sampled)
+                    for column in ("small", "large"))  # fmt: skip
+    found = []
+    for at, (reading, limit) in enumerate(_definitions(sampled)):
+        if not ours[at] + theirs[at]:
+            continue
+        gap = contrast(float(ours[at] - theirs[at]) / decades, gaps[:, at])
+        below = "any depth" if limit == LIMITS[-1] else f"{limit:.0%}"
+        choices = {**reading.choices, "less deep than": below}
+        found.append(Specification(choices, int(ours[at]), gap.value, gap.value, gap.p))
+    return Curve(tuple(found))
+
+
+def _without_each(
+    found: Sequence[Sequence[Decline]], gaps: Floats, decades: float
+) -> tuple[LeftOut, ...]:
+    """The gap without each correction of either index, against the same draws."""
+    observed = len(found[0]) - len(found[1])
+    without = [contrast((observed + change) / decades, gaps) for change in (-1, 1)]
+    return tuple(
+        LeftOut(f"the {name}'s correction from {decline.peak:%Y-%m-%d}", gap.value, gap.p)
+        for name, declines, gap in zip(NAMES, found, without, strict=True)
+        for decline in declines
+    )
+
+
+def _by_part(
+    context: Context,
+    closes: pd.DataFrame,
+    found: Sequence[Sequence[Decline]],
+    draws: Floats,
+    decades: float,
+) -> tuple[Estimate, ...]:
+    """The gap in corrections that began in each part of the record, per decade of it."""
+    days = pd.DatetimeIndex(closes.index)
+    peaks = [days.isin([d.peak for d in declines]) for declines in found]
+
+    def gap_of(part: str, kept: Flags) -> Estimate:
+        span = decades * float(kept.mean())
+        counts = [int(peak[kept].sum()) for peak in peaks]
+        random = draws_of_part(context, closes, part, _gap, draws)[:, 0] / span
+        gap = contrast((counts[0] - counts[1]) / span, random)
+        return Estimate(part, gap.value, "score", interval=gap.interval, baseline=0.0, p=gap.p,
+                        n=counts[0], n_eff=counts[0],
+                        note=f"{counts[0]} less {counts[1]} by their peaks")  # fmt: skip
+
+    return by_part(STATISTIC, days, gap_of)
 
 
 def _rate(name: str, rate: Contrast, n: int) -> Estimate:

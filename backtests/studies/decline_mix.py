@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from backtests import inference
 from backtests.findings import Context, Estimate, Evidence
 from backtests.studies.daily import without_daily
+from backtests.studies.era_rows import share_by_part
 from backtests.studies.rows import decline_row
 from backtests.verdicts import CriteriaCheck, Criterion
 from data_feeds.bars import frequency_of
@@ -14,6 +16,7 @@ from signals.declines import KINDS, find_declines
 
 # METHODS 0: "usually" is at least two thirds.
 USUALLY, HALF = 2 / 3, 0.5
+STATISTIC = "share of declines of 10% or more without a crash"
 
 
 def examine(context: Context, *, bars: pd.DataFrame, base_date: pd.Timestamp) -> Evidence:
@@ -40,7 +43,7 @@ def examine(context: Context, *, bars: pd.DataFrame, base_date: pd.Timestamp) ->
         refutes=(Criterion("upper end of its interval", high, "<", USUALLY),),
     )
     primary = Estimate(
-        "share of declines of 10% or more without a crash", share, interval=(low, high), n=n,
+        STATISTIC, share, interval=(low, high), n=n,
         n_eff=n, claimed=USUALLY, note="claimed: usually, two thirds or more",
     )  # fmt: skip
     shares = [
@@ -49,10 +52,12 @@ def examine(context: Context, *, bars: pd.DataFrame, base_date: pd.Timestamp) ->
                  n=n, n_eff=n)
         for kind in KINDS
     ]  # fmt: skip
+    eras = share_by_part(STATISTIC, pd.DatetimeIndex([d.peak for d in done]),
+                         np.array([d.kind != "crash" for d in done]))  # fmt: skip
     since = [f"{d.peak:%Y-%m-%d} ({d.depth:.0%}, {d.kind if d.finished else 'still running'})"
              for d in declines if d.peak > base_date]  # fmt: skip
     told = "; ".join(since) or "none"
     note = f"declines that peaked after {base_date:%Y-%m-%d}: {told}"
     return Evidence(
-        check, (primary, *shares), tuple(decline_row(d) for d in declines), notes=(note,)
+        check, (primary, *shares, *eras), tuple(decline_row(d) for d in declines), notes=(note,)
     )

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from backtests import inference
+from backtests.eras import Flags
 from backtests.findings import Context, Estimate, Evidence, Unit
+from backtests.robustness import LeftOut
+from backtests.specification_curve import Curve, Specification
 from backtests.studies.daily import without_daily
-from backtests.studies.gate import GATE_NOT_RUN
+from backtests.studies.era_rows import by_part
+from backtests.studies.gate import gate_estimates, gated
 from backtests.studies.rows import decline_row, number
 from backtests.verdicts import EffectCheck
 from data_feeds.bars import frequency_of
-from signals.declines import KINDS, Decline, by_kind
+from signals.declines import BEAR, CORRECTION, KINDS, Decline, by_kind
 
 Floats = npt.NDArray[np.float64]
+Counts = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
 Measure = Callable[[Decline], float]
 # METHODS 4: a frequency must beat its null by 10 percentage points; here the share of pairs of
 # declines that are in the order claimed, of which chance gives half.
@@ -27,6 +34,79 @@ LEAST_ORDERED = 2
 # METHODS 5.11: a rate is carried forward at most five days, over a weekend seven on the calendar.
 STALE_DAYS = 7
 SPREAD, CONDITIONS, VOLATILITY = "spread", "conditions", "volatility"
+CORPORATE = "corporate"
+STATISTIC = "share of pairs of declines that are in the order claimed, mean of three measures"
+# METHODS 2.4 first, then round depths that others call a correction or a bear market.
+CORRECTIONS, BEARS = (CORRECTION, 0.08, 0.12), (BEAR, 0.15, 0.25)
+# METHODS slide-07 first: all three measures. NFCI is revised and itself holds spreads, so each
+# measure stands alone too; the high-yield spread starts in 1996, the corporate one in 1986.
+MEASURES = {
+    "all, high-yield spread": (SPREAD, CONDITIONS, VOLATILITY),
+    "all, corporate spread": (CORPORATE, CONDITIONS, VOLATILITY),
+    "high-yield spread": (SPREAD,),
+    "corporate spread": (CORPORATE,),
+    "financial conditions": (CONDITIONS,),
+    "volatility": (VOLATILITY,),
+}
+PRIMARY = MEASURES["all, high-yield spread"]
+ALL = (*PRIMARY, CORPORATE)
+WORDS = ("correction", "bear market", "crash")
+# Deals for the definitions and eras beside the primary one.
+SECONDARY_DRAWS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Classed:
+    """Declines, the rank of the class of each, and by measure each one's stress."""
+
+    declines: tuple[Decline, ...]
+    ranks: Ints
+    table: Mapping[str, Floats]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every class has a decline."""
+        return set(range(len(KINDS))) <= set(self.ranks.tolist())
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs of declines from two classes, by measure, deal and decline that is in them.
+
+    `known` counts those of which both values are known, `lead` those in which the graver one has
+    the larger value less those in which the milder one has it.
+    """
+
+    lead: Counts
+    known: Counts
+
+    def shares(self) -> Floats:
+        """Share of pairs in order, mean over the measures, for each deal; each pair is in two."""
+        return _mean_of_shares(_sums(self.lead), _sums(self.known))
+
+    def shares_without(self, at: int) -> Floats:
+        """The same without the pairs that the decline at a position is in."""
+        lead, known = (_sums(pairs) - 2 * pairs[:, :, at] for pairs in (self.lead, self.known))
+        return _mean_of_shares(lead, known)
+
+    def of(self, names: Sequence[str]) -> Pairs:
+        """Those of some measures."""
+        at = [ALL.index(name) for name in names]
+        return Pairs(self.lead[at], self.known[at])
+
+
+def _sums(pairs: Counts) -> Floats:
+    return np.asarray(pairs.sum(axis=2), dtype=np.float64)
+
+
+def _mean_of_shares(lead: Floats, known: Floats) -> Floats:
+    """Share in order, ties half: mean over the measures that know a pair, NaN where none does."""
+    shares = np.full(lead.shape, np.nan)
+    np.divide(lead, known, out=shares, where=known > 0)
+    counted = ~np.isnan(shares)
+    mean = np.full(lead.shape[1], np.nan)
+    np.divide(np.nansum(shares, axis=0), counted.sum(axis=0), out=mean, where=counted.any(axis=0))
+    return CHANCE + mean / 2
 
 
 def examine(
@@ -43,55 +123,192 @@ def examine(
     The measures are the change in the high-yield spread from peak to trough (the corporate spread
     where it does not reach), the highest NFCI of the weeks between them and the highest VIX close.
     The test shuffles the classes of the declines and averages the Jonckheere-Terpstra statistic
-    over the measures.
+    over the measures. The gate varies the depths of the classes and the measures.
     """
     missing = without_daily("crashes", frequency_of(bars))
     if missing:
         return Evidence(missing)
-    declines = [d for kind, found in by_kind(bars).items() for d in found]
-    ranks = np.array([KINDS.index(d.kind) for d in declines])
-    if any(np.count_nonzero(ranks == rank) < 1 for rank in range(len(KINDS))):
-        raise inference.TooLittleData("no finished decline of one of the three classes")
-    table = measure(declines, {
+    measures: dict[str, Measure] = {
         SPREAD: lambda d: first_known(_change(high_yield, d), _change(corporate, d)) / 100,
         CONDITIONS: lambda d: _highest(conditions["value"], d, days=6),
         VOLATILITY: lambda d: _highest(volatility["close"], d, days=0),
-    })  # fmt: skip
-    beside = measure(declines, {"corporate": lambda d: _change(corporate, d) / 100})
-    shares = {name: ordered_share(values, ranks) for name, values in table.items()}
-    effect = float(np.mean(list(shares.values()))) - CHANCE
-    shuffled = _shuffled(context, table, ranks) - CHANCE
-    resampled = _resampled(context, table, ranks) - CHANCE
-    ordered = [name for name, values in table.items() if _in_order(values, ranks)]
+        CORPORATE: lambda d: _change(corporate, d) / 100,
+    }
+    main = _classed(bars, measures, CORRECTION, BEAR)
+    if not main.complete:
+        raise inference.TooLittleData("no finished decline of one of the three classes")
+    deals = context.rng.permuted(np.tile(main.ranks, (context.resamples, 1)), axis=1)
+    pairs = _pairs(main, _as_dealt(deals))
+    joint_pairs = pairs.of(PRIMARY)
+    effect = _share(main, PRIMARY) - CHANCE
+    shuffled = joint_pairs.shares() - CHANCE
+    redrawn = _pairs(main, _drawn_within(context, main.ranks)).of(PRIMARY)
+    resampled = redrawn.shares() - CHANCE
+    table = {name: main.table[name] for name in PRIMARY}
+    ordered = [name for name, values in table.items() if _in_order(values, main.ranks)]
+    n = len(main.declines)
     check = EffectCheck(
         effect=effect,
         least=LEAST_GAIN,
         upper=float(np.quantile(resampled, 0.95)),
         p=inference.upper_p(shuffled, effect),
         p_opposite=inference.lower_p(shuffled, effect),
-        n_eff=len(declines),
+        n_eff=n,
         conditions=(
             (f"medians in order in {LEAST_ORDERED} of 3 measures (found {len(ordered)})",
              len(ordered) >= LEAST_ORDERED),
         ),
-        gate_note=GATE_NOT_RUN,
+        detectable=inference.minimum_detectable_mean(float(shuffled.std(ddof=1)), n_eff=1),
     )  # fmt: skip
+    left_out = _without_each(main, joint_pairs)
+    curve = _curve(context, bars, measures, main, pairs)
     joint = Estimate(
-        "share of pairs of declines that are in the order claimed, mean of three measures",
+        STATISTIC,
         effect + CHANCE,
         interval=(float(np.quantile(resampled, 0.025) + CHANCE),
                   float(np.quantile(resampled, 0.975) + CHANCE)),
-        n=len(declines), n_eff=len(declines), baseline=CHANCE, p=check.p,
+        n=n, n_eff=n, baseline=CHANCE, p=check.p, mde=check.detectable,
         note="Jonckheere-Terpstra, classes shuffled",
     )  # fmt: skip
     estimates = [joint]
-    for name, values in {**table, **beside}.items():
-        estimates += _estimates(context, name, values, ranks)
+    for name, values in main.table.items():
+        estimates += _estimates(context, name, values, main.ranks)
+    estimates += [
+        *gate_estimates(left_out, curve, statistic="share of pairs in order"),
+        *_by_part(context, main),
+    ]
     events = [
         decline_row(d, **{name: number(float(values[at])) for name, values in table.items()})
-        for at, d in enumerate(declines)
+        for at, d in enumerate(main.declines)
     ]
-    return Evidence(check, tuple(estimates), tuple(events))
+    return Evidence(gated(check, left_out, curve), tuple(estimates), tuple(events), curve=curve)
+
+
+def _classed(
+    bars: pd.DataFrame, measures: Mapping[str, Measure], correction: float, bear: float
+) -> Classed:
+    found = by_kind(bars, correction=correction, bear=bear)
+    declines = tuple(d for kind in KINDS for d in found[kind])
+    ranks = np.array([KINDS.index(kind) for kind in KINDS for _ in found[kind]], dtype=np.int64)
+    return Classed(declines, ranks, measure(declines, measures))
+
+
+def _share(classed: Classed, names: Sequence[str]) -> float:
+    """Share of pairs in order as the declines are classed, mean over the measures named."""
+    found = _pairs(classed, _as_dealt(classed.ranks[None, :]))
+    return float(found.of(names).shares()[0])
+
+
+def _pairs(classed: Classed, weights: Counts) -> Pairs:
+    """Count the pairs of each decline where class, deal and decline have a weight.
+
+    A weight is 1 for the class that a decline is dealt, or how often it is drawn there. Counts
+    are whole numbers, which single precision holds exactly.
+    """
+    values = np.array(list(classed.table.values()))
+    signs = np.nan_to_num(np.sign(values[:, None, :] - values[:, :, None])).astype(np.float32)
+    graver_less_milder = np.array([
+        weights[rank + 1 :].sum(axis=0) - weights[:rank].sum(axis=0) for rank in range(len(KINDS))
+    ])  # fmt: skip
+    lead = [(weights * (graver_less_milder @ sign.T)).sum(axis=0) for sign in signs]
+    held = [weights * known for known in (~np.isnan(values)).astype(np.float32)]
+    others = [one.sum(axis=(0, 2))[:, None] - one.sum(axis=2)[:, :, None] for one in held]
+    known = [(one * other).sum(axis=0) for one, other in zip(held, others, strict=True)]
+    return Pairs(np.array(lead), np.array(known))
+
+
+def _as_dealt(deals: Ints) -> Counts:
+    return np.array([deals == rank for rank in range(len(KINDS))], dtype=np.float32)
+
+
+def _drawn_within(context: Context, ranks: Ints) -> Counts:
+    """Weights of declines drawn anew within their classes, as often."""
+    weights = np.zeros((len(KINDS), context.resamples, ranks.size), dtype=np.float32)
+    for rank in range(len(KINDS)):
+        members = np.flatnonzero(ranks == rank)
+        even = np.full(members.size, 1 / members.size)
+        weights[rank][:, members] = context.rng.multinomial(
+            members.size, even, size=context.resamples
+        )
+    return weights
+
+
+def _without_each(main: Classed, dealt: Pairs) -> tuple[LeftOut, ...]:
+    """The effect without each decline, against the same deals to the others."""
+    observed = _pairs(main, _as_dealt(main.ranks[None, :])).of(PRIMARY)
+    found = []
+    for at, decline in enumerate(main.declines):
+        effect = float(observed.shares_without(at)[0]) - CHANCE
+        if np.isnan(effect):
+            continue
+        random = dealt.shares_without(at) - CHANCE
+        name = f"the {WORDS[main.ranks[at]]} from {decline.peak:%Y-%m-%d}"
+        found.append(LeftOut(name, effect, inference.upper_p(random, effect)))
+    return tuple(found)
+
+
+def _curve(
+    context: Context,
+    bars: pd.DataFrame,
+    measures: Mapping[str, Measure],
+    main: Classed,
+    dealt: Pairs,
+) -> Curve:
+    """Each pair of depths with each choice of measures, on the same deals of its classes."""
+    found = []
+    for correction in CORRECTIONS:
+        for bear in BEARS:
+            classed, pairs = main, dealt
+            if (correction, bear) != (CORRECTION, BEAR):
+                classed = _classed(bars, measures, correction, bear)
+                if not classed.complete:
+                    continue
+                pairs = _pairs(classed, _as_dealt(_deals(context, classed.ranks)))
+            depths = {"correction from": f"{correction:.0%}", "bear market from": f"{bear:.0%}"}
+            found += _specifications(classed, pairs, depths)
+    return Curve(tuple(found))
+
+
+def _specifications(
+    classed: Classed, pairs: Pairs, depths: Mapping[str, str]
+) -> list[Specification]:
+    """Each choice of measures that knows a pair of declines."""
+    found = []
+    for words, names in MEASURES.items():
+        effect = _share(classed, names) - CHANCE
+        if np.isnan(effect):
+            continue
+        random = pairs.of(names).shares() - CHANCE
+        known = np.any([~np.isnan(classed.table[name]) for name in names], axis=0)
+        found.append(
+            Specification({**depths, "measure": words}, int(known.sum()), effect + CHANCE, effect,
+                          inference.upper_p(random, effect))
+        )  # fmt: skip
+    return found
+
+
+def _deals(context: Context, ranks: Ints) -> Ints:
+    draws = min(context.resamples, SECONDARY_DRAWS)
+    return context.rng.permuted(np.tile(ranks, (draws, 1)), axis=1)
+
+
+def _by_part(context: Context, main: Classed) -> tuple[Estimate, ...]:
+    """The share among the declines that began in each part, their classes shuffled."""
+
+    def share_of(part: str, kept: Flags) -> Estimate:
+        table = {name: values[kept] for name, values in main.table.items()}
+        declines = tuple(d for d, held in zip(main.declines, kept, strict=True) if held)
+        inside = Classed(declines, main.ranks[kept], table)
+        share, n = _share(inside, PRIMARY), len(declines)
+        if np.isnan(share):
+            raise inference.TooLittleData("no two declines of different classes in it")
+        pairs = _pairs(inside, _as_dealt(_deals(context, inside.ranks)))
+        random = pairs.of(PRIMARY).shares()
+        return Estimate(part, share, baseline=CHANCE, n=n, n_eff=n,
+                        p=inference.upper_p(random, share),
+                        note="declines by their peaks, classes shuffled among them")  # fmt: skip
+
+    return by_part(STATISTIC, pd.DatetimeIndex([d.peak for d in main.declines]), share_of)
 
 
 def measure(declines: Sequence[Decline], measures: Mapping[str, Measure]) -> dict[str, Floats]:
@@ -125,13 +342,13 @@ def _highest(values: pd.Series, decline: Decline, *, days: int) -> float:
     return float(inside.max()) if reaches and len(inside) else float("nan")
 
 
-def _groups(values: Floats, ranks: npt.NDArray[np.int64]) -> list[Floats]:
+def _groups(values: Floats, ranks: Ints) -> list[Floats]:
     """Known values of each class, from the mildest class on."""
     known = ~np.isnan(values)
     return [values[known & (ranks == rank)] for rank in range(len(KINDS))]
 
 
-def ordered_share(values: Floats, ranks: npt.NDArray[np.int64]) -> float:
+def ordered_share(values: Floats, ranks: Ints) -> float:
     """Share of pairs from two classes in which the graver one has the larger value.
 
     >>> ordered_share(np.array([1.0, 3.0, 2.0]), np.array([0, 1, 2])).__round__(3)
@@ -143,7 +360,7 @@ def ordered_share(values: Floats, ranks: npt.NDArray[np.int64]) -> float:
     return inference.jonckheere(groups) / float(pairs) if pairs else float("nan")
 
 
-def _in_order(values: Floats, ranks: npt.NDArray[np.int64]) -> bool:
+def _in_order(values: Floats, ranks: Ints) -> bool:
     groups = _groups(values, ranks)
     if not all(group.size for group in groups):
         return False
@@ -151,51 +368,12 @@ def _in_order(values: Floats, ranks: npt.NDArray[np.int64]) -> bool:
     return medians == sorted(set(medians))
 
 
-def _shuffled(
-    context: Context, table: Mapping[str, Floats], ranks: npt.NDArray[np.int64]
-) -> Floats:
-    """Mean share of ordered pairs with the classes dealt anew, to all measures alike."""
-    scores = _pair_scores(table)
-    deals = (context.rng.permutation(ranks) for _ in range(context.resamples))
-    return np.array([_mean_share(scores, deal) for deal in deals])
-
-
-def _resampled(
-    context: Context, table: Mapping[str, Floats], ranks: npt.NDArray[np.int64]
-) -> Floats:
-    """The same with declines drawn anew within their classes."""
-    scores = _pair_scores(table)
-    members = [np.flatnonzero(ranks == rank) for rank in range(len(KINDS))]
-    found = np.empty(context.resamples)
-    for row in range(context.resamples):
-        drawn = np.concatenate([context.rng.choice(group, group.size) for group in members])
-        found[row] = _mean_share(scores[:, drawn[:, None], drawn[None, :]], ranks[drawn])
-    return found
-
-
-def _pair_scores(table: Mapping[str, Floats]) -> Floats:
-    """For each measure and pair (i, j): 1 if j has the larger value, half if equal, else 0.
-
-    NaN where either is not known.
-    """
-    values = np.array(list(table.values()))
-    gaps = values[:, None, :] - values[:, :, None]
-    return np.where(np.isnan(gaps), np.nan, (np.sign(gaps) + 1) / 2)
-
-
-def _mean_share(scores: Floats, ranks: npt.NDArray[np.int64]) -> float:
-    graver = ranks[:, None] < ranks[None, :]
-    return float(np.nanmean(np.nanmean(scores[:, graver], axis=1)))
-
-
-def _estimates(
-    context: Context, name: str, values: Floats, ranks: npt.NDArray[np.int64]
-) -> list[Estimate]:
+def _estimates(context: Context, name: str, values: Floats, ranks: Ints) -> list[Estimate]:
     words: dict[str, tuple[str, Unit]] = {
         SPREAD: ("change in the high-yield spread (corporate where it does not reach)", "fraction"),
         CONDITIONS: ("highest NFCI", "score"),
         VOLATILITY: ("highest VIX close", "points"),
-        "corporate": ("change in the corporate spread throughout", "fraction"),
+        CORPORATE: ("change in the corporate spread throughout", "fraction"),
     }
     label, unit = words[name]
     groups = _groups(values, ranks)

@@ -12,6 +12,7 @@ from backtests import inference
 from backtests.findings import Context, Estimate, Evidence
 from backtests.path_bootstrap import common_closes
 from backtests.studies.daily import frequency_note
+from backtests.studies.era_rows import share_by_part
 from backtests.studies.rows import iso
 from backtests.verdicts import CriteriaCheck, Criterion
 from data_feeds.bars import Frequency
@@ -20,6 +21,7 @@ from signals.zigzag import find_pivots
 # METHODS srg-09: "multiple" is at least three.
 MULTIPLE, MOST = 3, 2 / 3
 HORIZON_MONTHS = 12
+LOST = "share lost again within a year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def examine(
     check = CriteriaCheck(
         supports=(
             Criterion("rallies", n, ">=", MULTIPLE),
-            Criterion("share lost again within a year", share, ">=", MOST),
+            Criterion(LOST, share, ">=", MOST),
         ),
         refutes=(
             Criterion("upper end of the 90% interval of the share", upper[1] if upper else 1.0,
@@ -75,14 +77,18 @@ def examine(
     estimates = (
         Estimate("rallies of the Russell 2000 against the S&P 500", n, "count",
                  claimed=MULTIPLE, note=f"rises of {threshold:.0%} in the ratio"),
-        Estimate("share lost again within a year", share, claimed=MOST,
+        Estimate(LOST, share, claimed=MOST,
                  interval=inference.rate_interval(lost, n), n=n, n_eff=n,
                  note=f"{lost} of {n} fully"),
         Estimate("ratio, change since the start", float(ratio.iloc[-1] / ratio.iloc[0] - 1),
                  note=f"from {ratio.index[0]:%Y-%m-%d}"),
     )  # fmt: skip
+    eras = share_by_part(LOST, pd.DatetimeIndex([leg.low for leg in counted]),
+                         np.array([leg.retraced is not None for leg in counted]))  # fmt: skip
     notes = frequency_note(Frequency(closes.attrs["frequency"]))
-    return Evidence(check, estimates, tuple(_row(leg, until) for leg in legs), notes=notes)
+    return Evidence(
+        check, (*estimates, *eras), tuple(_row(leg, until) for leg in legs), notes=notes
+    )
 
 
 def find_legs(ratio: pd.Series, *, threshold: float) -> list[Leg]:

@@ -44,7 +44,7 @@ def gate_estimates(
 ) -> tuple[Estimate, ...]:
     """Tell the effect without what helps it most, and the statistic across definitions."""
     values = curve.values
-    worst = max(left_out, key=lambda left: left.p)
+    worst = max(left_out, key=lambda left: (left.p, -left.effect))
     return (
         Estimate(f"effect without {worst.name}, which helps most", worst.effect, unit, p=worst.p,
                  diagnostic=True, note=f"the worst of {len(left_out)} left out in turn"),

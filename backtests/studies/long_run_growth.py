@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
+from backtests.eras import Flags
 from backtests.findings import Context, Estimate, Evidence
 from backtests.inference import TooLittleData
+from backtests.state_months import month_returns
+from backtests.studies.era_rows import NO_P, by_part
 from backtests.verdicts import CriteriaCheck, Criterion
 
 DAYS_PER_YEAR = 365.25
@@ -39,12 +43,24 @@ def examine(
             refutes=tuple(Criterion(f"lead a year since {n}", x, "<", 0.0)
                           for n, x in leads.items()),
         ),
-        tuple(
+        (*(
             Estimate(f"yearly growth of the Russell 2000 since {n}", a, baseline=b,
                      note=f"S&P 500 {b:.2%}")
             for n, a, b in zip(names, ours, theirs, strict=True)
-        ),
+        ), *_by_part(small, large)),
     )  # fmt: skip
+
+
+def _by_part(small: pd.DataFrame, large: pd.DataFrame) -> tuple[Estimate, ...]:
+    """Compound growth a year over the months of each part of the record, both series' own."""
+    months = pd.concat([month_returns(small), month_returns(large)], axis=1, join="inner").dropna()
+
+    def growth_of(part: str, kept: Flags) -> Estimate:
+        ours, theirs = np.expm1(12 * np.log1p(months[kept].to_numpy()).mean(axis=0)).tolist()
+        return Estimate(part, ours, baseline=theirs, n=int(kept.sum()),
+                        note=f"S&P 500 {theirs:.2%}, n in months; {NO_P}")  # fmt: skip
+
+    return by_part("yearly growth of the Russell 2000", pd.PeriodIndex(months.index), growth_of)
 
 
 def growth(closes: pd.DataFrame, since: pd.Timestamp) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,24 +10,35 @@ import numpy.typing as npt
 import pandas as pd
 
 from backtests import inference
+from backtests.eras import WITHOUT_2020, Flags, parts
 from backtests.findings import Context, Estimate, Evidence
 from backtests.path_bootstrap import bars_of, common_closes
 from backtests.random_dates import draw_dates
+from backtests.robustness import LeftOut
+from backtests.specification_curve import Curve, Specification
 from backtests.studies.daily import frequency_note
 from backtests.studies.decline_depth import LEAST_DEPTH
-from backtests.studies.gate import GATE_NOT_RUN
+from backtests.studies.era_rows import NO_P, by_part
+from backtests.studies.gate import gate_estimates, gated
 from backtests.studies.rows import decline_row, number
 from backtests.verdicts import EffectCheck
 from data_feeds.bars import Frequency
 from signals import risk_off
-from signals.declines import Decline, find_declines, record_declines
+from signals.declines import CORRECTION, Decline, find_declines, record_declines
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 # METHODS 2.5: beta from the previous 252 days; the event day and a window of five.
 BETA_DAYS, WINDOW_DAYS = 252, 5
+# METHODS 2.5 first; then other round depths, and falls from a record close.
+DEPTHS = (CORRECTION, 0.08, 0.12, 0.15)
 # METHODS 2.5: before 2000 prices of small caps lag, which hides losses of the same day.
-ERAS = (("1987-99", "1987", "1999"), ("2000-12", "2000", "2012"), ("from 2013", "2013", "2199"))
+STARTS = {"the start of the data": None, "2000": pd.Timestamp("2000-01-01")}
+PLAIN, BEYOND = "as it is", "beyond beta"
+DECLINES = "S&P 500 declines of 10%, peak to trough"
+LENGTHS = ((1, "the day"), (WINDOW_DAYS, f"{WINDOW_DAYS} days from it"))
+# A mean of one window is not held against any.
+LEAST_DECLINES = 2
 VOLATILITY, SPREAD = "VIX", "high-yield spread"
 # Draws of random windows for the sets printed beside the primary one.
 SECONDARY_DRAWS = 2_000
@@ -53,13 +64,38 @@ class Paths:
 
 
 @dataclass(frozen=True, slots=True)
+class Windows:
+    """Events from close to close: positions, and how the curve names them."""
+
+    name: str
+    starts: Ints
+    ends: Ints
+
+    def since(self, first: int) -> Windows:
+        """Those that start at a position or later."""
+        kept = self.starts >= first
+        return Windows(self.name, self.starts[kept], self.ends[kept])
+
+
+@dataclass(frozen=True, slots=True)
 class Phase:
-    """Windows of one kind of event: `found` is the primary statistic, `random` its null."""
+    """Relative returns in windows of one kind, plain and beyond beta, beside random windows.
+
+    `order` says of each random window from which event it has its length. Beyond beta NaN where
+    beta is not known.
+    """
 
     found: Floats
+    beyond: Floats
     n_eff: int
     random: Floats
-    estimates: tuple[Estimate, ...]
+    random_beyond: Floats
+    order: Ints
+
+    def mean_without(self, at: int) -> tuple[float, Floats]:
+        """Mean without one event, and of the random windows without the one of its length."""
+        random = np.where(self.order == at, 0.0, self.random).sum(axis=1) / (self.found.size - 1)
+        return float(np.delete(self.found, at).mean()), random
 
 
 def examine(
@@ -74,33 +110,43 @@ def examine(
 
     The effect is by how much small caps did worse in the declines of 10%, peak to trough, than in
     random windows of the same lengths; the worst days are conditions. `others` may hold the VIX
-    and a spread, whose events are printed beside.
+    and a spread, whose events are printed beside. The gate varies the kind of event, the depth of
+    declines, the start of the record, and whether beta is taken off.
     """
     closes = common_closes(small, large)
     frequency = Frequency(closes.attrs["frequency"])
     paths = paths_of(closes, frequency)
     declines = [d for d in find_declines(bars_of(closes, "large")) if d.finished]
-    if len(declines) < 2:
+    if len(declines) < LEAST_DECLINES:
         raise inference.TooLittleData("fewer than two finished declines of the S&P 500")
-    starts, ends = _span(paths, declines)
-    main = _phase(context, paths, starts, ends, "S&P 500 declines of 10%, peak to trough")
+    windows = Windows(DECLINES, *_span(paths, declines))
+    main = _phase(context, paths, windows)
     daily = frequency is Frequency.DAILY
     conditions, beside = (
         _worst_days(context, paths, closes, falls_since)
         if daily
         else ((("daily closes, for the S&P 500's worst days", False),), ())
     )
-    check = _check(main, conditions)
-    more = _other_sets(context, paths, others) if daily else ()
+    more = _other_sets(paths, others) if daily else ()
+    days = _falls(paths, closes) if daily else ()
+    curve = _curve(context, paths, main, (windows, *_other_declines(paths, closes), *days, *more))
+    left_out = _without_each(main, declines)
     rows = [
         decline_row(d, relative=float(relative), beyond_beta=number(float(beyond)))
-        for d, relative, beyond in zip(
-            declines, paths.relative(starts, ends), paths.beyond_beta(starts, ends), strict=True
-        )
+        for d, relative, beyond in zip(declines, main.found, main.beyond, strict=True)
     ]
-    record = _record_reading(paths, closes)
-    estimates = (*main.estimates, record, *beside, *more)
-    return Evidence(check, estimates, tuple(rows), notes=frequency_note(frequency))
+    estimates = (
+        *_estimates(main, DECLINES),
+        _record_reading(paths, closes),
+        *beside,
+        *(estimate for events in more for estimate in _if_any(context, paths, events)),
+        *gate_estimates(left_out, curve, statistic="Russell 2000 less S&P 500 when risk is shed"),
+        *_by_part(context, paths, main, windows),
+    )
+    return Evidence(
+        gated(_check(main, conditions), left_out, curve), estimates, tuple(rows),
+        notes=frequency_note(frequency), curve=curve,
+    )  # fmt: skip
 
 
 def paths_of(closes: pd.DataFrame, frequency: Frequency) -> Paths:
@@ -122,51 +168,69 @@ def _span(paths: Paths, declines: Sequence[Decline]) -> tuple[Ints, Ints]:
 def _phase(
     context: Context,
     paths: Paths,
-    starts: Ints,
-    ends: Ints,
-    name: str,
+    windows: Windows,
     *,
-    first: int = 0,
+    slots: tuple[int, int] | None = None,
     draws: int | None = None,
 ) -> Phase:
-    """Statistics of METHODS 2.5 over windows, against random windows of the same lengths (N1)."""
-    found, beyond = paths.relative(starts, ends), paths.beyond_beta(starts, ends)
+    """Statistics of METHODS 2.5 over windows, against random windows of the same lengths (N1).
+
+    `slots` are the first position and one past the last that random windows may touch.
+    """
+    starts, ends = windows.starts, windows.ends
     free_from = np.maximum.accumulate(np.concatenate(([-1], ends)))[:-1]
-    n_eff = int((starts >= free_from).sum())
-    random_starts, random_ends = _random_windows(
-        context, paths, starts, ends, first=first, draws=draws or context.resamples
+    random_starts, random_ends, order = _random_windows(
+        context, paths, windows, slots=slots or (0, paths.index.size),
+        draws=draws or context.resamples,
+    )  # fmt: skip
+    return Phase(
+        paths.relative(starts, ends),
+        paths.beyond_beta(starts, ends),
+        int((starts >= free_from).sum()),
+        paths.relative(random_starts, random_ends),
+        paths.beyond_beta(random_starts, random_ends),
+        order,
     )
-    random = paths.relative(random_starts, random_ends).mean(axis=1)
-    known = ~np.isnan(beyond)
-    beyond_random = np.nanmean(
-        np.where(known, paths.beyond_beta(random_starts, random_ends), np.nan), axis=1
-    ) if known.any() else np.array([])  # fmt: skip
-    estimates = (
-        _mean(f"Russell 2000 less S&P 500 in {name}", found, n_eff, random),
-        _share(f"share with the Russell 2000 behind in {name}", found, n_eff),
-        _mean(f"the same beyond its beta in {name}", beyond[known], n_eff, beyond_random),
-        _share(f"share behind beyond its beta in {name}", beyond[known], n_eff),
-    )
-    return Phase(found, n_eff, random, estimates)
 
 
 def _random_windows(
-    context: Context, paths: Paths, starts: Ints, ends: Ints, *, first: int, draws: int
-) -> tuple[Ints, Ints]:
+    context: Context, paths: Paths, windows: Windows, *, slots: tuple[int, int], draws: int
+) -> tuple[Ints, Ints, Ints]:
     """Random starts as far apart as the events', lengths of the events in random order.
 
-    Windows start where beta is known and `first` allows, so that both statistics share them.
+    Windows start where beta is known, so that both statistics share them. Returns starts, ends,
+    and the event that each has its length from.
     """
-    lengths = ends - starts
-    first = max(first, int(np.argmax(~np.isnan(paths.beta))))
-    slots = paths.index.size - int(lengths.max()) - first
-    spacing = max(1, int(np.diff(np.sort(starts)).min(initial=paths.index.size)))
+    lengths = windows.ends - windows.starts
+    first = max(slots[0], int(np.argmax(~np.isnan(paths.beta))))
+    spacing = max(1, int(np.diff(np.sort(windows.starts)).min(initial=paths.index.size)))
     picks = first + draw_dates(
-        context.rng, slots=slots, count=starts.size, spacing=spacing, draws=draws
-    )
-    if lengths.min() == lengths.max():
-        return picks, picks + lengths
-    return picks, picks + context.rng.permuted(np.tile(lengths, (draws, 1)), axis=1)
+        context.rng, slots=slots[1] - int(lengths.max()) - first, count=lengths.size,
+        spacing=spacing, draws=draws,
+    )  # fmt: skip
+    order = np.tile(np.arange(lengths.size), (draws, 1))
+    if lengths.min() < lengths.max():
+        order = context.rng.permuted(order, axis=1)
+    return picks, picks + lengths[order], order
+
+
+def _estimates(phase: Phase, name: str) -> tuple[Estimate, ...]:
+    known = ~np.isnan(phase.beyond)
+    beyond = phase.beyond[known]
+    random_beyond = _mean_beyond(phase) if known.any() else np.array([])
+    return (
+        _mean(f"Russell 2000 less S&P 500 in {name}", phase.found, phase.n_eff,
+              phase.random.mean(axis=1)),
+        _share(f"share with the Russell 2000 behind in {name}", phase.found, phase.n_eff),
+        _mean(f"the same beyond its beta in {name}", beyond, phase.n_eff, random_beyond),
+        _share(f"share behind beyond its beta in {name}", beyond, phase.n_eff),
+    )  # fmt: skip
+
+
+def _mean_beyond(phase: Phase) -> Floats:
+    """Mean beyond beta of each draw: as many of its windows as there are events with a beta."""
+    known = ~np.isnan(phase.beyond)
+    return np.asarray(phase.random_beyond[:, known].mean(axis=1), dtype=np.float64)
 
 
 def _mean(name: str, found: Floats, n_eff: int, random: Floats) -> Estimate:
@@ -177,8 +241,14 @@ def _mean(name: str, found: Floats, n_eff: int, random: Floats) -> Estimate:
     return Estimate(
         name, value, interval=inference.mean_interval(found, n_eff=min(n, n_eff)), n=n,
         n_eff=min(n, n_eff), baseline=float(random.mean()), p=inference.lower_p(random, value),
+        mde=_detectable(random),
         note="mean log return; baseline: random windows of the same lengths",
     )  # fmt: skip
+
+
+def _detectable(random: Floats) -> float | None:
+    """Least mean that would show, by the spread of the means of random windows (METHODS 3.7)."""
+    return inference.minimum_detectable_mean(float(random.std(ddof=1)), n_eff=1)
 
 
 def _share(name: str, found: Floats, n_eff: int) -> Estimate:
@@ -191,18 +261,104 @@ def _share(name: str, found: Floats, n_eff: int) -> Estimate:
 
 
 def _check(phase: Phase, conditions: tuple[tuple[str, bool], ...]) -> EffectCheck:
-    mean, null = float(phase.found.mean()), float(phase.random.mean())
+    random = phase.random.mean(axis=1)
+    mean, null = float(phase.found.mean()), float(random.mean())
     interval = inference.mean_interval(phase.found, n_eff=phase.n_eff, level=0.90)
     return EffectCheck(
         effect=null - mean,
         least=LEAST_DEPTH,
         upper=null - (interval[0] if interval else -np.inf),
-        p=inference.lower_p(phase.random, mean),
-        p_opposite=inference.upper_p(phase.random, mean),
+        p=inference.lower_p(random, mean),
+        p_opposite=inference.upper_p(random, mean),
         n_eff=phase.n_eff,
         conditions=((f"behind on average in declines (found {mean:+.1%})", mean < 0), *conditions),
-        gate_note=GATE_NOT_RUN,
+        detectable=_detectable(random),
     )
+
+
+def _without_each(main: Phase, declines: Sequence[Decline]) -> tuple[LeftOut, ...]:
+    """The effect without each decline, against the same draws with one window fewer."""
+    found = []
+    for at, decline in enumerate(declines):
+        mean, random = main.mean_without(at)
+        name = f"the S&P 500's decline from {decline.peak:%Y-%m-%d}"
+        found.append(LeftOut(name, float(random.mean()) - mean, inference.lower_p(random, mean)))
+    return tuple(found)
+
+
+def _curve(context: Context, paths: Paths, main: Phase, kinds: Sequence[Windows]) -> Curve:
+    """Each kind of event since each start, plain and beyond beta; `main` is the first.
+
+    A definition is left out where it has fewer than two complete windows, or where random ones
+    do not fit into the record.
+    """
+    found = []
+    for words, since in STARTS.items():
+        first = 0 if since is None else int(paths.index.searchsorted(since))
+        for kind in kinds:
+            windows = kind.since(first)
+            if windows.starts.size < LEAST_DECLINES:
+                continue
+            try:
+                phase = main if kind is kinds[0] and since is None else _phase(
+                    context, paths, windows, slots=(first, paths.index.size), draws=_fewer(context)
+                )  # fmt: skip
+            except inference.TooLittleData:
+                continue
+            found += _specifications(phase, {"event": kind.name, "from": words})
+    return Curve(tuple(found))
+
+
+def _specifications(phase: Phase, choices: Mapping[str, str]) -> list[Specification]:
+    known = ~np.isnan(phase.beyond)
+    pairs = [(PLAIN, phase.found, phase.random.mean(axis=1))]
+    if known.any():
+        pairs.append((BEYOND, phase.beyond[known], _mean_beyond(phase)))
+    return [
+        Specification({**choices, "relative return": words}, int(found.size), float(found.mean()),
+                      float(random.mean()) - float(found.mean()),
+                      inference.lower_p(random, float(found.mean())))
+        for words, found, random in pairs
+    ]  # fmt: skip
+
+
+def _by_part(context: Context, paths: Paths, main: Phase, windows: Windows) -> tuple[Estimate, ...]:
+    """The mean over the declines that began in each part, against random windows of that era."""
+
+    def mean_of(part: str, kept: Flags) -> Estimate:
+        inside = Windows(part, windows.starts[kept], windows.ends[kept])
+        if part == WITHOUT_2020:
+            held = np.isin(main.order, np.flatnonzero(kept))
+            random = np.where(held, main.random, 0.0).sum(axis=1) / kept.sum()
+            return _mean(part, main.found[kept], int(kept.sum()), random)
+        days = np.flatnonzero(parts(paths.index)[part])
+        last = max(int(days[-1]) + 1, int(inside.ends.max()) + 1)
+        phase = _phase(context, paths, inside, slots=(int(days[0]), last), draws=_fewer(context))
+        return _mean(part, phase.found, phase.n_eff, phase.random.mean(axis=1))
+
+    peaks = pd.DatetimeIndex(paths.index[windows.starts])
+    return by_part(f"Russell 2000 less S&P 500 in {DECLINES}", peaks, mean_of)
+
+
+def _falls(paths: Paths, closes: pd.DataFrame) -> tuple[Windows, ...]:
+    """Days of -2% of the large caps, and five days from each."""
+    days = [event.known_on for event in risk_off.find_falls(bars_of(closes, "large"))]
+    return tuple(
+        Windows(f"S&P 500 days of -2%, {words}", *_windows(paths, days, length))
+        for length, words in LENGTHS
+    )
+
+
+def _other_declines(paths: Paths, closes: pd.DataFrame) -> tuple[Windows, ...]:
+    """Declines of other depths, and those from record closes."""
+    large = bars_of(closes, "large")
+    sets = {
+        f"S&P 500 declines of {depth:.0%}, peak to trough":
+            [d for d in find_declines(large, threshold=depth) if d.finished]
+        for depth in DEPTHS[1:]
+    }  # fmt: skip
+    sets["S&P 500 declines of 10% from a record close"] = list(record_declines(large))
+    return tuple(Windows(name, *_span(paths, found)) for name, found in sets.items())
 
 
 def _worst_days(
@@ -211,19 +367,19 @@ def _worst_days(
     """Days of -2% of the large caps from a date on: the conditions they state, and numbers."""
     days = [event.known_on for event in risk_off.find_falls(bars_of(closes, "large"))]
     late = [day for day in days if day >= since]
-    first = int(paths.index.searchsorted(since))
+    slots = (int(paths.index.searchsorted(since)), paths.index.size)
     conditions: list[tuple[str, bool]] = []
     estimates: list[Estimate] = []
-    for length, words in ((1, "the day"), (WINDOW_DAYS, f"{WINDOW_DAYS} days from it")):
-        starts, ends = _windows(paths, late, length)
-        if starts.size < 2:
-            return (("S&P 500 days of -2% in these data", False),), ()
+    for length, words in LENGTHS:
         name = f"S&P 500 days of -2% from {since:%Y}, {words}"
-        phase = _phase(context, paths, starts, ends, name, first=first, draws=_fewer(context))
-        estimates += phase.estimates
+        windows = Windows(name, *_windows(paths, late, length))
+        if windows.starts.size < LEAST_DECLINES:
+            return (("S&P 500 days of -2% in these data", False),), ()
+        phase = _phase(context, paths, windows, slots=slots, draws=_fewer(context))
+        estimates += _estimates(phase, name)
         mean = float(phase.found.mean())
         conditions.append((f"behind on {name} (found {mean:+.2%})", mean < 0))
-        estimates += _by_era(paths, days, length, words)
+        estimates += _days_by_part(paths, days, length, words)
     return tuple(conditions), tuple(estimates)
 
 
@@ -238,30 +394,26 @@ def _windows(paths: Paths, days: Sequence[pd.Timestamp], length: int) -> tuple[I
     return starts, starts + length
 
 
-def _by_era(paths: Paths, days: Sequence[pd.Timestamp], length: int, words: str) -> list[Estimate]:
-    estimates = []
-    for label, first, last in ERAS:
-        inside = [day for day in days if first <= f"{day:%Y}" <= last]
-        starts, ends = _windows(paths, inside, length)
-        if starts.size:
-            found = paths.relative(starts, ends)
-            estimates.append(
-                Estimate(f"Russell 2000 less S&P 500 on S&P 500 days of -2%, {label}, {words}",
-                         float(found.mean()), n=int(found.size))
-            )  # fmt: skip
-    return estimates
-
-
-def _other_sets(
-    context: Context, paths: Paths, others: dict[str, pd.DataFrame]
+def _days_by_part(
+    paths: Paths, days: Sequence[pd.Timestamp], length: int, words: str
 ) -> tuple[Estimate, ...]:
+    starts, ends = _windows(paths, days, length)
+    found = paths.relative(starts, ends)
+
+    def mean_of(part: str, kept: Flags) -> Estimate:
+        return Estimate(part, float(found[kept].mean()), n=int(kept.sum()), note=NO_P)
+
+    return by_part(f"Russell 2000 less S&P 500 on S&P 500 days of -2%, {words}",
+                   pd.DatetimeIndex(paths.index[starts + 1]), mean_of)  # fmt: skip
+
+
+def _other_sets(paths: Paths, others: dict[str, pd.DataFrame]) -> tuple[Windows, ...]:
     """VIX jumps (the day, five days) and the 21 days in which spreads widened."""
-    estimates: list[Estimate] = []
+    found: list[Windows] = []
     if VOLATILITY in others:
         days = [event.known_on for event in risk_off.find_jumps(others[VOLATILITY])]
-        for length, words in ((1, "the day"), (WINDOW_DAYS, f"{WINDOW_DAYS} days from it")):
-            starts, ends = _windows(paths, days, length)
-            estimates += _if_any(context, paths, starts, ends, f"VIX days of +20%, {words}")
+        found += [Windows(f"VIX days of +20%, {words}", *_windows(paths, days, length))
+                  for length, words in LENGTHS]  # fmt: skip
     if SPREAD in others:
         events = [e.details for e in risk_off.find_widenings(others[SPREAD])]
         starts, ends = (
@@ -270,17 +422,15 @@ def _other_sets(
             for end in ("since", "day")
         )  # fmt: skip
         held = (starts >= 0) & (ends > starts)
-        estimates += _if_any(context, paths, starts[held], ends[held],
-                             "the 21 days in which the spread widened by 0.75 points")  # fmt: skip
-    return tuple(estimates)
+        found.append(Windows("the 21 days in which the spread widened by 0.75 points",
+                             starts[held], ends[held]))  # fmt: skip
+    return tuple(found)
 
 
-def _if_any(
-    context: Context, paths: Paths, starts: Ints, ends: Ints, name: str
-) -> tuple[Estimate, ...]:
-    if starts.size < 2:
+def _if_any(context: Context, paths: Paths, windows: Windows) -> tuple[Estimate, ...]:
+    if windows.starts.size < LEAST_DECLINES:
         return ()
-    return _phase(context, paths, starts, ends, name, draws=_fewer(context)).estimates
+    return _estimates(_phase(context, paths, windows, draws=_fewer(context)), windows.name)
 
 
 def _record_reading(paths: Paths, closes: pd.DataFrame) -> Estimate:

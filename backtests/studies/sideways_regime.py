@@ -10,6 +10,7 @@ from backtests.findings import Context, Estimate, Evidence
 from backtests.forward_returns import bar_returns
 from backtests.studies.base_rate import rate_of_days
 from backtests.studies.daily import frequency_note
+from backtests.studies.era_rows import rate_by_part
 from backtests.verdicts import CriteriaCheck, Criterion
 from data_feeds.bars import frequency_of
 
@@ -29,10 +30,10 @@ def examine(context: Context, *, bars: pd.DataFrame, limit: float, least_share: 
     volatility = steps.rolling(year).std().shift(-year).to_numpy()[: returns.size]
     restless = volatility > np.median(volatility)
     flat = np.abs(returns) <= limit
-    share = rate_of_days(
-        f"share of 12-month windows within ±{limit:.0%} and more volatile than the median",
-        flat & restless,
-        window_days=year,
+    name = f"share of 12-month windows within ±{limit:.0%} and more volatile than the median"
+    share = rate_of_days(name, flat & restless, window_days=year)
+    eras = rate_by_part(
+        name, pd.DatetimeIndex(bars.index[: returns.size]), flat & restless, window_days=year
     )
     hits, n_eff = int((flat & restless).sum()), share.n_eff or 1
     upper = inference.rate_interval(hits, returns.size, n_eff=n_eff, level=0.90)
@@ -42,12 +43,12 @@ def examine(context: Context, *, bars: pd.DataFrame, limit: float, least_share: 
                            least_share),),
     )  # fmt: skip
     others = [
-        rate_of_days(name, met, window_days=year)
-        for name, met in (
+        rate_of_days(other, met, window_days=year)
+        for other, met in (
             (f"share within ±{limit:.0%}, volatile or not", flat),
             ("share beyond it and more volatile than the median", ~flat & restless),
         )
     ]
     median = Estimate("median volatility of a 12-month window",
                       float(np.median(volatility) * np.sqrt(year)), note="a year")  # fmt: skip
-    return Evidence(check, (share, *others, median), notes=frequency_note(frequency))
+    return Evidence(check, (share, *others, median, *eras), notes=frequency_note(frequency))

@@ -5,15 +5,25 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from backtests.eras import WITHOUT_2020, Flags, parts
 from backtests.findings import Context, Estimate, Evidence
 from backtests.inference import TooLittleData
-from backtests.regression import regress
-from backtests.state_months import relative_months
-from backtests.studies.gate import GATE_NOT_RUN
+from backtests.regression import Slope, regress
+from backtests.robustness import LeftOut
+from backtests.specification_curve import Curve, Specification
+from backtests.state_months import month_returns, relative_months
+from backtests.studies.era_rows import NO_P, by_part
+from backtests.studies.gate import gate_estimates, gated
 from backtests.verdicts import EffectCheck
 
 DECADE = 120
 LEAST_YEARS = 5
+STATISTIC = "yearly edge before less after the split"
+# METHODS slide-23 splits at 2000, from 1979. Why 2000? Five years either way. The record may
+# start with the index (1979), after the first study of the size effect (Banz 1981), or with the
+# public total return of the S&P 500 (1988).
+SPLITS = tuple(pd.Timestamp(f"{year}-01-01") for year in (2000, 1995, 2005))
+STARTS = tuple(pd.Timestamp(f"{year}-01-01") for year in (1979, 1982, 1988))
 
 
 def examine(
@@ -28,18 +38,18 @@ def examine(
 
     The difference of the mean monthly edge (log returns, times twelve) has Newey-West errors. The
     share of ten-year spans with a positive edge must fall too: spans that end before the split
-    against spans that begin after it.
+    against spans that begin after it. The gate leaves out each calendar year and varies the year
+    of the split, the start of the record, and log against simple returns.
     """
     del context
     edge = relative_months(small, large).dropna().loc[since.to_period("M") :]
-    early = (pd.PeriodIndex(edge.index) < split.to_period("M")).astype(float)
-    months = {"from": int(early.sum()), "after": int((1 - early).sum())}
-    if min(months.values()) < 12 * LEAST_YEARS:
+    months = _months(edge, split)
+    if min(months) < 12 * LEAST_YEARS:
         raise TooLittleData(
-            f"both series have {months['from']} common months before {split:%Y} and "
-            f"{months['after']} after; expected {12 * LEAST_YEARS} each"
+            f"both series have {months[0]} common months before {split:%Y} and "
+            f"{months[1]} after; expected {12 * LEAST_YEARS} each"
         )
-    slope = regress(edge, {"early": pd.Series(early, index=edge.index)}, weights={"early": 12})
+    slope = _slope(edge, split)
     shares = positive_decades(edge, split)
     check = EffectCheck(
         effect=slope.value,
@@ -52,24 +62,88 @@ def examine(
             (f"the share of ten-year spans with an edge falls ({_percent(shares[0])} to "
              f"{_percent(shares[1])})", shares[0] > shares[1]),
         ),
-        gate_note=GATE_NOT_RUN,
+        detectable=slope.detectable,
     )  # fmt: skip
-    means = [12 * float(edge[early == flag].mean()) for flag in (1.0, 0.0)]
+    curve = _curve(small, large, since, split)
+    left_out = _without_each_year(edge, split)
+    early = _before(edge, split)
+    means = [12 * float(edge[early == flag].mean()) for flag in (True, False)]
     first = edge.index[0]
     return Evidence(
-        check,
+        gated(check, left_out, curve),
         (
-            Estimate("yearly edge before less after the split", slope.value,
+            Estimate(STATISTIC, slope.value,
                      interval=slope.interval(0.95), n=slope.n, n_eff=slope.n, p=slope.p_above,
                      mde=slope.detectable, note="log total returns, n in months"),
-            Estimate(f"yearly edge from {first} to the split", means[0], n=months["from"]),
-            Estimate("yearly edge since the split", means[1], n=months["after"]),
+            Estimate(f"yearly edge from {first} to the split", means[0], n=months[0]),
+            Estimate("yearly edge since the split", means[1], n=months[1]),
             Estimate("share of ten-year spans with an edge that ended before the split",
                      None if np.isnan(shares[0]) else shares[0]),
             Estimate("share of ten-year spans with an edge that began after the split",
                      None if np.isnan(shares[1]) else shares[1]),
+            *gate_estimates(left_out, curve, statistic=STATISTIC),
+            *_by_part(edge, split),
         ),
+        curve=curve,
     )  # fmt: skip
+
+
+def _before(edge: pd.Series, split: pd.Timestamp) -> Flags:
+    return np.asarray(pd.PeriodIndex(edge.index) < split.to_period("M"))
+
+
+def _months(edge: pd.Series, split: pd.Timestamp) -> tuple[int, int]:
+    early = _before(edge, split)
+    return int(early.sum()), int((~early).sum())
+
+
+def _slope(edge: pd.Series, split: pd.Timestamp) -> Slope:
+    """The yearly edge before the split less that after it."""
+    early = pd.Series(_before(edge, split).astype(float), index=edge.index)
+    return regress(edge, {"early": early}, weights={"early": 12})
+
+
+def _without_each_year(edge: pd.Series, split: pd.Timestamp) -> tuple[LeftOut, ...]:
+    """The difference without each calendar year, with errors of the months that are left."""
+    years = pd.PeriodIndex(edge.index).year
+    slopes = {year: _slope(edge[years != year], split) for year in sorted(set(years))}
+    return tuple(LeftOut(str(year), slope.value, slope.p_above) for year, slope in slopes.items())
+
+
+def _curve(
+    small: pd.DataFrame, large: pd.DataFrame, since: pd.Timestamp, split: pd.Timestamp
+) -> Curve:
+    """Each split, start and kind of return; less than five years on a side are left out."""
+    simple = month_returns(small) - month_returns(large)
+    kinds = {"log": relative_months(small, large), "simple": simple}
+    splits = dict.fromkeys((split, *SPLITS))
+    found = []
+    for kind, edge in kinds.items():
+        for start in dict.fromkeys((since, *STARTS)):
+            months = edge.dropna().loc[start.to_period("M") :]
+            for year in splits:
+                if min(_months(months, year)) < 12 * LEAST_YEARS:
+                    continue
+                slope = _slope(months, year)
+                choices = {"split": f"{year:%Y}", "start": f"{start:%Y}", "return": kind}
+                found.append(
+                    Specification(choices, slope.n, slope.value, slope.value, slope.p_above)
+                )
+    return Curve(tuple(found))
+
+
+def _by_part(edge: pd.Series, split: pd.Timestamp) -> tuple[Estimate, ...]:
+    """The edge of each part, since an era has no before and after; the difference without 2020."""
+    months = pd.PeriodIndex(edge.index)
+
+    def edge_of(part: str, kept: Flags) -> Estimate:
+        return Estimate(part, 12 * float(edge[kept].mean()), n=int(kept.sum()),
+                        note=f"n in months; {NO_P}")  # fmt: skip
+
+    slope = _slope(edge[parts(months)[WITHOUT_2020]], split)
+    difference = Estimate(f"{STATISTIC}, {WITHOUT_2020}", slope.value, n=slope.n,
+                          interval=slope.interval(0.95), p=slope.p_above)  # fmt: skip
+    return (*by_part("yearly edge", months, edge_of), difference)
 
 
 def positive_decades(edge: pd.Series, split: pd.Timestamp) -> tuple[float, float]:
