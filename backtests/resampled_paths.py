@@ -16,6 +16,7 @@ import pandas as pd
 
 from backtests import inference
 from backtests.outcomes import PriceArrays, first_genuine_open, walk
+from backtests.stationary_bootstrap import draw_rows
 from data_feeds.bars import TRADING_DAYS_PER_YEAR, Frequency, frequency_of
 from signals.breakout import Breakouts, find_breakouts, least_bars
 from signals.measured_move import TargetRule, target_level
@@ -232,16 +233,6 @@ def expected_block(closes: Floats, frequency: Frequency) -> float:
     return float(np.clip(best, frequency.bars(SHORTEST_BLOCK), frequency.bars(LONGEST_BLOCK)))
 
 
-def draw_blocks(rng: np.random.Generator, *, size: int, block: float) -> Ints:
-    """Positions of one path: blocks of geometric length with mean `block`, wrapped at the end."""
-    starts = rng.random(size) < 1 / block
-    starts[0] = True
-    begins = np.flatnonzero(starts)
-    lengths = np.diff(begins, append=size)
-    origins = rng.integers(size, size=begins.size)
-    return (np.repeat(origins - begins, lengths) + np.arange(size)) % size
-
-
 def rebuild(source: Source, picks: Ints, *, shift: float) -> tuple[PriceArrays, Flags]:
     """Bars of a path and their flags: the first bar of the data, then the drawn steps.
 
@@ -328,7 +319,7 @@ def _follow_all(
     """Statistics of the drawn paths for each shift of the log returns."""
     rows: list[list[tuple[int, int, int, float]]] = []
     for _ in range(paths):
-        picks = draw_blocks(rng, size=len(source.steps), block=block)
+        picks = draw_rows(rng, size=len(source.steps), block=block, draws=1)[0]
         rows.append([_statistics(*rebuild(source, picks, shift=s), rules) for s in shifts])
     return [_collected([row[k] for row in rows]) for k in range(len(shifts))]
 

@@ -22,7 +22,6 @@ from backtests.resampled_paths import (
     Nulls,
     Rules,
     Source,
-    draw_blocks,
     expected_block,
     follow,
     mean_bill_rate,
@@ -30,6 +29,7 @@ from backtests.resampled_paths import (
     resample,
 )
 from backtests.run import gather
+from backtests.stationary_bootstrap import draw_rows
 from backtests.verdicts import EffectCheck
 from data_feeds.bars import Frequency, check_bars, frequency_of
 from data_feeds.market import Market
@@ -126,7 +126,7 @@ def test_resampled_bars_are_followed_as_the_study_does(target: str, stop: str) -
         source = Source.of(bars)
         for seed in range(3):
             rng = np.random.default_rng(seed)
-            picks = draw_blocks(rng, size=n - 1, block=40)
+            picks = draw_rows(rng, size=n - 1, block=40, draws=1)[0]
             path, _ = rebuild(source, picks, shift=0.0001)
             genuine = rng.random(n) < 0.5
             resampled = frame_of(path, pd.DatetimeIndex(bars.index))
@@ -134,21 +134,12 @@ def test_resampled_bars_are_followed_as_the_study_does(target: str, stop: str) -
     assert events > 50
 
 
-def test_the_bars_of_a_block_stay_together() -> None:
-    """Within a block each position follows the last; blocks are as long as asked on average."""
-    picks = draw_blocks(np.random.default_rng(0), size=100_000, block=50)
-    steps = np.diff(picks) % 100_000
-    assert picks.min() >= 0
-    assert picks.max() < 100_000
-    assert np.mean(steps != 1) == pytest.approx(1 / 50, rel=0.1)
-
-
 def test_a_resampled_bar_keeps_its_shape_and_its_flag() -> None:
     """Each bar over the close before it is a bar of the data, whatever the drift."""
     bars = random_bars(2, 800)
     source = Source.of(bars)
     source = Source(source.prices, source.steps, np.arange(800) >= 400)
-    picks = draw_blocks(np.random.default_rng(0), size=799, block=30)
+    picks = draw_rows(np.random.default_rng(0), size=799, block=30, draws=1)[0]
     path, genuine = rebuild(source, picks, shift=0.001)
     rows = np.stack((path.open, path.high, path.low, path.close), axis=1)
     np.testing.assert_allclose(
@@ -175,7 +166,7 @@ def test_drift_is_that_of_the_sample_and_of_bills() -> None:
     ends = np.array([
         [np.log(rebuild(source, picks, shift=s)[0].close[-1] / source.prices.close[0]) / 1499
          for s in (0.0, shift)]
-        for picks in (draw_blocks(rng, size=1499, block=21) for _ in range(2000))
+        for picks in draw_rows(rng, size=1499, block=21, draws=2000)
     ])  # fmt: skip
     error = ends.std(axis=0) / np.sqrt(len(ends))
     assert abs(ends[:, 0].mean() - source.drift) < 4 * error[0]
@@ -200,7 +191,7 @@ def test_nothing_after_a_bar_changes_what_was_found_up_to_it() -> None:
     """Signals and targets on a path cut short are those of the whole path up to there."""
     bars = random_bars(6, 4000)
     source = Source.of(bars)
-    picks = draw_blocks(np.random.default_rng(1), size=3999, block=60)
+    picks = draw_rows(np.random.default_rng(1), size=3999, block=60, draws=1)[0]
     path, genuine = rebuild(source, picks, shift=0.0)
     whole = follow(path, genuine, rules_of(bars))
     for end in (1000, 2000, 3000, 3500):
