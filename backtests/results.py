@@ -155,6 +155,9 @@ def breakout_content(study: BreakoutStudy, market: Market, *, symbol: str, as_of
             "resampled_without_drift": _null(nulls.without_drift),
             "share_of_drift": nulls.share_of_drift,
             "resampled_note": nulls.note,
+            "resampled_other_blocks": [
+                {"block_days": days, "null": _null(null)} for days, null in nulls.other_blocks
+            ],
             "incidence": _incidence(study.incidence),
             "bars_to_target": study.wait,
         },

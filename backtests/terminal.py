@@ -297,8 +297,17 @@ def _print_hit_rate(out: Console, study: BreakoutStudy) -> None:
         )
     if study.nulls is not None:
         out.print(_null_models(rate, study.nulls))
+        if blocks := _other_blocks(study.nulls):
+            out.print(blocks)
     for line in _waiting(study):
         out.print(line)
+
+
+def _other_blocks(nulls: Nulls) -> str:
+    """Put hit rates on paths of shorter and longer blocks on one line; empty without any."""
+    found = [f"{days} days {percent(null.mean)} (p = {null.p:.3f}, {null.paths} paths)"
+             for days, null in nulls.other_blocks if null is not None]  # fmt: skip
+    return "resampled paths in blocks of " + ", ".join(found) if found else ""
 
 
 def _waiting(study: BreakoutStudy) -> list[str]:
@@ -326,9 +335,8 @@ def _waiting(study: BreakoutStudy) -> list[str]:
 
 def _banded(share: Share) -> str:
     """A share with its 95% band, where one was drawn."""
-    if math.isnan(share.low):
-        return percent(share.value)
-    return f"{percent(share.value)} ({percent(share.low)} to {percent(share.high)})"
+    value, low, high = (percent(end, 0) for end in (share.value, share.low, share.high))
+    return value if math.isnan(share.low) else f"{value} ({low} to {high})"
 
 
 def _null_models(rate: HitRate, nulls: Nulls) -> str:
