@@ -63,6 +63,11 @@ def run_content(result: Result) -> dict[str, object]:
             {**_claim(claim, finding), "coarse": coarse(finding, result.data)}
             for claim, finding in zip(result.claims, result.findings, strict=True)
         ],
+        "trials": {
+            "count": result.trials.count,
+            "names": [name for name, _ in result.trials.trials],
+            "sharpe_variance": result.trials.variance,
+        },
         "tally": tally(result.findings),
         "tally_by_article": _tally_by_article(result),
     }

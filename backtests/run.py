@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+import numpy as np
 import pandas as pd
 
 from backtests import inference
-from backtests.findings import Context, Evidence, Finding
+from backtests.findings import Context, Estimate, Evidence, Finding
+from backtests.overfitting import TrialLog
 from backtests.registry import Claim
+from backtests.sharpe import expected_maximum_sharpe
 from backtests.verdicts import (
     VERDICTS,
     EffectCheck,
@@ -35,7 +38,7 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Every finding of a run, the data it used and the claims it answers."""
+    """Every finding of a run, the data it used, the claims it answers, all that was tried."""
 
     claims: tuple[Claim, ...]
     findings: tuple[Finding, ...]
@@ -44,6 +47,7 @@ class Result:
     data: dict[str, SeriesInfo]
     resamples: int
     notices: tuple[str, ...] = ()
+    trials: TrialLog = field(default_factory=TrialLog)
 
 
 def run_claims(
@@ -68,6 +72,8 @@ def run_claims(
         tell(claim.id)
         evidence[claim.id] = gather(claim, market, resamples=resamples)
     evidence = adjust(tested, evidence)
+    trials = trials_of(evidence)
+    evidence = {name: deflate(found, trials) for name, found in evidence.items()}
     findings = tuple(_finding(claim, evidence[claim.id], market) for claim in wanted)
     names = sorted({name for finding in findings for name in finding.series})
     return Result(
@@ -78,6 +84,7 @@ def run_claims(
         data={name: market.info(name) for name in names},
         resamples=resamples,
         notices=tuple(market.notices),
+        trials=trials,
     )
 
 
@@ -122,6 +129,30 @@ def adjust(claims: Sequence[Claim], evidence: dict[str, Evidence]) -> dict[str, 
             adjusted[name] = (replace(found, check=new) if slot == "check"
                               else replace(found, base_rate=new))  # fmt: skip
     return adjusted
+
+
+def trials_of(evidence: Mapping[str, Evidence]) -> TrialLog:
+    """Collect every trading rule that any claim tried; names start with the claim's id."""
+    log = TrialLog()
+    for claim_id, found in evidence.items():
+        log = log.add({f"{claim_id}: {name}": ratio for name, ratio in found.trials.items()})
+    return log
+
+
+def deflate(evidence: Evidence, trials: TrialLog) -> Evidence:
+    """Add the deflated Sharpe ratio of what a study chose, among all trials (METHODS 3.6)."""
+    chosen, variance = evidence.chosen, trials.variance
+    if chosen is None or variance is None:
+        return evidence
+    luck = expected_maximum_sharpe(variance, trials=trials.count)
+    own = chosen.sharpe * np.sqrt(chosen.periods_per_year)
+    estimate = Estimate(
+        f"chance that {chosen.name} is better than the luckiest of {trials.count} rules tried",
+        chosen.deflated(trials=trials.count, variance=variance),
+        note="deflated Sharpe ratio (Bailey & López de Prado 2014): its own over its benchmark is "
+        f"{own:.2f} a year, luck alone would show {luck:.2f}; counts every rule of this run",
+    )
+    return replace(evidence, estimates=(*evidence.estimates, estimate))
 
 
 def _effects(evidence: Evidence) -> list[tuple[str, EffectCheck]]:
