@@ -117,13 +117,14 @@ class Comparison:
     `best` is the column with the greatest mean excess over its bootstrap error; `adjusted` the p
     of each rule after Romano & Wolf 2005; `ability` Hansen's 2005 test of the best; `sharpe` the
     difference of its Sharpe ratio per bar from that of its hold (Ledoit & Wolf 2008), not
-    adjusted for the choice; `overfitting` the PBO (Bailey, Borwein, López de Prado & Zhu 2017).
+    adjusted for the choice, None where it trades too rarely; `overfitting` the PBO (Bailey,
+    Borwein, López de Prado & Zhu 2017).
     """
 
     best: int
     adjusted: Floats
     ability: grids.SuperiorPredictiveAbility
-    sharpe: sharpe.SharpeDifference
+    sharpe: sharpe.SharpeDifference | None
     overfitting: float
 
 
@@ -146,9 +147,18 @@ def compare(rng: np.random.Generator, grid: Grid, *, draws: int = DRAWS) -> Comp
         best,
         adjusted,
         ability,
-        sharpe.sharpe_difference(rng, grid.net[:, best], grid.hold[:, best], draws=draws),
+        _sharpe_difference(rng, grid, best, draws=draws),
         probability_of_overfitting(excess).pbo,
     )
+
+
+def _sharpe_difference(
+    rng: np.random.Generator, grid: Grid, column: int, *, draws: int
+) -> sharpe.SharpeDifference | None:
+    try:
+        return sharpe.sharpe_difference(rng, grid.net[:, column], grid.hold[:, column], draws=draws)
+    except inference.TooLittleData:
+        return None
 
 
 def that_trade(grid: Grid) -> Grid:

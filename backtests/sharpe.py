@@ -70,7 +70,8 @@ def sharpe_difference(
     Raises
     ------
     TooLittleData
-        Too few returns, or fewer than five blocks of them.
+        Too few returns, or fewer than five blocks of them; a series so rarely other than constant
+        that it is so throughout a resample.
     ValueError
         Lengths differ; NaN, infinite or constant returns; series that are multiples of each
         other, whose Sharpe ratios cannot differ.
@@ -146,6 +147,11 @@ def _studentised(rng: np.random.Generator, pair: Floats, *, block: int, draws: i
     count = len(pair) // block
     drawn = totals[rng.integers(len(pair), size=(draws, count))]
     means = drawn.mean(axis=1) / block
+    spread = means[:, 2:] - means[:, :2] ** 2
+    if (spread <= 1e-12 * moments[:, 2:].mean(axis=0)).any():
+        raise inference.TooLittleData(
+            f"a series that moves in too few blocks of {block} returns to resample"
+        )
     difference, gradient = _difference_and_gradient(means)
     scores = np.einsum("dcm,dm->dc", drawn - block * means[:, np.newaxis], gradient)
     errors = np.sqrt((scores**2).mean(axis=1) / block / (count * block))

@@ -20,7 +20,7 @@ from backtests.rule_grid import (
     follow_rules,
     that_trade,
 )
-from backtests.sharpe import Chosen, sharpe_ratio
+from backtests.sharpe import Chosen, SharpeDifference, sharpe_ratio
 from backtests.verdicts import SIGNIFICANT
 
 _TRADED = "bought and sold at the close of the next bar, 5 basis points a side, cash earns nothing"
@@ -69,8 +69,6 @@ def with_rules(
 def _of_the_best(grid: Grid, found: Comparison) -> tuple[Estimate, ...]:
     best, count, year = grid.rules[found.best], len(grid.rules), grid.bars_per_year
     exposure = grid.exposure[:, found.best]
-    root = float(np.sqrt(year))
-    low, high = found.sharpe.interval
     least = int(np.argmin(found.adjusted))
     beats = int(np.count_nonzero(found.adjusted <= SIGNIFICANT))
     return (
@@ -81,18 +79,10 @@ def _of_the_best(grid: Grid, found: Comparison) -> tuple[Estimate, ...]:
             baseline=0.0,
             p=found.ability.p,
             note=f"{best}; in the market {exposure.mean():.0%} of the time; {_TRADED}; p: chance "
-            f"that luck picked it (Hansen 2005), {found.ability.lower:.2f} to "
-            f"{found.ability.upper:.2f} by how bad rules count",
+            f"that luck picked it (Hansen 2005), between {found.ability.lower:.2f} and "
+            f"{found.ability.upper:.2f} depending on how much clearly bad rules count",
         ),
-        Estimate(
-            "best breakout rule: Sharpe ratio a year above that of holding as much",
-            found.sharpe.difference * root,
-            "ratio",
-            interval=(low * root, high * root),
-            baseline=0.0,
-            p=found.sharpe.p_above,
-            note="Ledoit & Wolf 2008; p as if it had not been picked as the best",
-        ),
+        _sharpe_ratio(found.sharpe, year),
         Estimate(
             "chance that the breakout rule best in half of the record is below the middle in the "
             "other half",
@@ -107,6 +97,23 @@ def _of_the_best(grid: Grid, found: Comparison) -> tuple[Estimate, ...]:
             note=f"p up to .05 after adjustment for all of them (Romano & Wolf 2005); the lowest "
             f"is {found.adjusted[least]:.2f}, {grid.rules[least]}",
         ),
+    )
+
+
+def _sharpe_ratio(found: SharpeDifference | None, year: int) -> Estimate:
+    name = "best breakout rule: Sharpe ratio a year above that of holding as much"
+    if found is None:
+        return Estimate(name, None, "ratio", note="it is in the market too rarely to tell")
+    root = float(np.sqrt(year))
+    low, high = found.interval
+    return Estimate(
+        name,
+        found.difference * root,
+        "ratio",
+        interval=(low * root, high * root),
+        baseline=0.0,
+        p=found.p_above,
+        note="Ledoit & Wolf 2008; p as if it had not been picked as the best",
     )
 
 
