@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 from statsmodels.duration.survfunc import CumIncidenceRight
+from statsmodels.stats.proportion import proportion_confint
 
 from backtests.outcomes import Cause
 from backtests.stationary_bootstrap import draw_rows
@@ -30,7 +31,8 @@ class Incidence:
 
     `bars` ascends and holds each bar on which an event ended at target or stop. The bands, lower
     and upper ends of shape (2, bars), are pointwise, and NaN where they were not drawn. Beyond
-    `known_to` bars nobody was followed who had not ended; infinite where everybody ended.
+    `known_to` bars nobody was followed who had not ended; infinite where everybody ended. `before`
+    is the share, none, before the first of `bars`.
     """
 
     bars: Ints
@@ -38,6 +40,7 @@ class Incidence:
     stop: Floats
     target_band: Floats
     stop_band: Floats
+    before: Share
     known_to: float
 
     def at(self, bars: int) -> tuple[Share, Share] | None:
@@ -45,6 +48,8 @@ class Incidence:
         if bars > self.known_to:
             return None
         place = int(np.searchsorted(self.bars, bars, side="right")) - 1
+        if place < 0:
+            return self.before, self.before
         return (
             _share(self.target, self.target_band, place),
             _share(self.stop, self.stop_band, place),
@@ -92,7 +97,8 @@ def curve(
     n_eff : int
         Largest number of events whose windows do not overlap. Events are drawn in blocks of
         n / n_eff on average, as many as share a window, so that those stay together (stationary
-        bootstrap, Politis & Romano 1994).
+        bootstrap, Politis & Romano 1994). The bands are the wider of that and Wilson's interval at
+        n_eff: resamples of events none of which hit know nothing but zero.
     draws : int
         Resamples for the bands; 0 for none.
     """
@@ -101,13 +107,35 @@ def curve(
     grid = np.unique(held[code > 0])
     target, stop = _shares(held, code, grid)
     known_to = _known_to(held, code)
-    if not grid.size or draws == 0:
-        unknown = np.full((2, grid.size), np.nan)
-        return Incidence(grid, target, stop, unknown, unknown, known_to)
-    rows = draw_rows(rng, size=held.size, block=max(1.0, held.size / max(n_eff, 1)), draws=draws)
+    shares = np.stack((target, stop))
+    bands = np.full((2, *shares.shape), np.nan)
+    before = Share(0.0, np.nan, np.nan)
+    if draws and held.size:
+        bands = _bands(held, code, grid, shares, rng, max(n_eff, 1), draws)
+        before = Share(0.0, *(float(end) for end in _wilson(np.zeros(1), max(n_eff, 1))[:, 0]))
+    return Incidence(grid, target, stop, bands[:, 0], bands[:, 1], before, known_to)
+
+
+def _bands(
+    held: Ints,
+    code: Ints,
+    grid: Ints,
+    shares: Floats,
+    rng: np.random.Generator,
+    n_eff: int,
+    draws: int,
+) -> Floats:
+    """Lower and upper ends of both shares at each bar, shape (2, 2, grid)."""
+    rows = draw_rows(rng, size=held.size, block=max(1.0, held.size / n_eff), draws=draws)
     drawn = np.array([_shares(held[row], code[row], grid) for row in rows])
-    bands = np.quantile(drawn, _BAND, axis=0)
-    return Incidence(grid, target, stop, bands[:, 0], bands[:, 1], known_to)
+    low, high = np.quantile(drawn, _BAND, axis=0)
+    least, most = _wilson(shares, n_eff)
+    return np.stack((np.minimum(low, least), np.maximum(high, most)))
+
+
+def _wilson(shares: Floats, n_eff: int) -> Floats:
+    """Ends of Wilson's 95% interval of each share at n_eff events, a new first axis."""
+    return np.array(proportion_confint(shares * n_eff, n_eff, method="wilson"), dtype=np.float64)
 
 
 def _known_to(held: Ints, code: Ints) -> float:
@@ -132,8 +160,6 @@ def _shares(held: Ints, code: Ints, grid: Ints) -> Floats:
 
 
 def _share(values: Floats, band: Floats, place: int) -> Share:
-    if place < 0:
-        return Share(0.0, 0.0, 0.0)
     return Share(float(values[place]), float(band[0, place]), float(band[1, place]))
 
 

@@ -103,6 +103,44 @@ def test_bands_hold_the_curve_and_spread_as_a_share_does() -> None:
     assert high - low == pytest.approx(2 * 1.96 * np.sqrt(share * (1 - share) / 300), rel=0.1)
 
 
+def test_no_hit_yet_is_not_certainty() -> None:
+    """Wilson's interval at n_eff 29: 0 of 29 reach to 11.7%, 4 of 29 from 5.5% to 30.6% (6.10)."""
+    causes: list[Cause] = ["target"] * 4 + ["stop"] * 25
+    found = curve(np.arange(11, 40), causes, rng=np.random.default_rng(0), n_eff=29)
+    before = found.at(10)
+    assert before is not None
+    assert (before[0].low, before[0].high) == pytest.approx((0, 0.1170), abs=5e-5)
+    low, high = found.target_band[:, -1]
+    assert low <= 0.0550 + 5e-5
+    assert high >= 0.3056 - 5e-5
+
+
+def coverage(sets: int, *, pairs: int, chance: float) -> float:
+    """Share of bands that hold the true share: events come in pairs that end alike."""
+    held_true = 0
+    for seed in range(sets):
+        rng = np.random.default_rng(seed)
+        hit = np.repeat(rng.random(pairs) < chance, 2)
+        bars = np.where(hit, np.repeat(rng.integers(1, 201, pairs), 2), 252)
+        causes: list[Cause] = ["target" if it else "timeout" for it in hit]
+        found = curve(bars, causes, rng=rng, n_eff=pairs, draws=200).at(100)
+        assert found is not None
+        held_true += found[0].low <= chance / 2 <= found[0].high
+    return held_true / sets
+
+
+def test_bands_of_few_events_hold_the_truth() -> None:
+    """16 pairs, 100 sets: at least 92.9% less two standard errors (METHODS 6)."""
+    assert coverage(100, pairs=16, chance=0.3) >= 0.929 - 2 * np.sqrt(0.05 * 0.95 / 100)
+
+
+@pytest.mark.selfcheck
+def test_coverage_of_the_bands() -> None:
+    """1,000 sets, few and many hits: at least 92.9%; wider is allowed at n_eff (METHODS 6)."""
+    assert coverage(1000, pairs=16, chance=0.2) >= 0.929
+    assert coverage(1000, pairs=16, chance=0.8) >= 0.929
+
+
 def test_events_that_share_a_window_widen_the_bands() -> None:
     """Runs of ten events that end alike: with n_eff 30 the band is about three times as wide."""
     runs = np.random.default_rng(2).random(30) < 0.5
