@@ -12,7 +12,8 @@ import pandas as pd
 from backtests import grids, inference, sharpe
 from backtests.outcomes import COST
 from backtests.overfitting import probability_of_overfitting
-from data_feeds.bars import frequency_of
+from backtests.path_bootstrap import block_length
+from data_feeds.bars import Frequency, frequency_of
 from signals.breakout import find_breakouts, least_bars
 
 Floats = npt.NDArray[np.float64]
@@ -47,7 +48,7 @@ class Grid:
     market: Floats
     exposure: Floats
     net: Floats
-    bars_per_year: int
+    frequency: Frequency
 
     @property
     def hold(self) -> Floats:
@@ -94,7 +95,7 @@ def follow_rules(
         market,
         exposure,
         exposure * market[:, np.newaxis] - cost * traded,
-        frequency.bars_per_year,
+        frequency,
     )
 
 
@@ -131,6 +132,8 @@ class Comparison:
 def compare(rng: np.random.Generator, grid: Grid, *, draws: int = DRAWS) -> Comparison:
     """Ask of the rules of a grid whether any is better than luck (METHODS 3.6).
 
+    Resampled in blocks of the median length that `block_length` finds for the rules.
+
     Raises
     ------
     TooLittleData
@@ -141,7 +144,8 @@ def compare(rng: np.random.Generator, grid: Grid, *, draws: int = DRAWS) -> Comp
     if len(grid.rules) < 2:
         raise inference.TooLittleData(f"{len(grid.rules)} rules that trade")
     excess = grid.excess
-    adjusted, ability = grids.romano_wolf_and_spa(rng, excess, draws=draws)
+    block = float(np.median([block_length(rule, grid.frequency) for rule in excess.T]))
+    adjusted, ability = grids.romano_wolf_and_spa(rng, excess, block=block, draws=draws)
     best = ability.best
     return Comparison(
         best,
@@ -155,8 +159,11 @@ def compare(rng: np.random.Generator, grid: Grid, *, draws: int = DRAWS) -> Comp
 def _sharpe_difference(
     rng: np.random.Generator, grid: Grid, column: int, *, draws: int
 ) -> sharpe.SharpeDifference | None:
+    rule, hold = grid.net[:, column], grid.hold[:, column]
+    found = round(block_length(np.column_stack((rule, hold)), grid.frequency))
+    block = min(found, rule.size // sharpe.LEAST_BLOCKS)
     try:
-        return sharpe.sharpe_difference(rng, grid.net[:, column], grid.hold[:, column], draws=draws)
+        return sharpe.sharpe_difference(rng, rule, hold, block=block, draws=draws)
     except inference.TooLittleData:
         return None
 
@@ -169,5 +176,5 @@ def that_trade(grid: Grid) -> Grid:
         grid.market,
         grid.exposure[:, kept],
         grid.net[:, kept],
-        grid.bars_per_year,
+        grid.frequency,
     )

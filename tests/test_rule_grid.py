@@ -18,6 +18,7 @@ from backtests.run import deflate, run_claims, trials_of
 from backtests.sharpe import Chosen, deflated_sharpe_of, sharpe_ratio
 from backtests.studies.breakout_rules import with_rules
 from backtests.verdicts import MissingCheck
+from data_feeds.bars import Frequency
 from data_feeds.market import Market
 from signals.breakout import find_events
 
@@ -131,6 +132,17 @@ def test_a_comparison_is_what_its_parts_say() -> None:
     difference = sharpe_ratio(grid.net[:, found.best]) - sharpe_ratio(grid.market)
     assert found.sharpe is not None
     assert found.sharpe.difference == pytest.approx(difference)
+
+
+def test_blocks_are_as_long_in_weeks_as_in_days() -> None:
+    """At most half a year: a weekly record of ten years holds enough of them for every test."""
+    days = walk(6, 5200)
+    weeks = days.set_axis(pd.date_range("1990-01-05", periods=5200, freq="W-FRI"))[:520]
+    weeks.attrs["frequency"] = "weekly"
+    grid = that_trade(follow_rules(weeks, RULES[:8], seed_record=None))
+    found = compare(np.random.default_rng(0), grid, draws=99)
+    assert found.sharpe is not None
+    assert found.sharpe.block <= Frequency.WEEKLY.bars(126)
 
 
 def test_one_rule_is_not_compared() -> None:
@@ -275,6 +287,6 @@ def test_a_ratio_is_over_the_benchmark_and_not_over_cash() -> None:
     market = np.random.default_rng(0).normal(0.01, 0.001, 400)
     exposure = np.ones((400, 1))
     exposure[:200:2] = 0
-    grid = Grid((Rule(2, 0.0, 1),), market, exposure, exposure * market[:, None], 252)
+    grid = Grid((Rule(2, 0.0, 1),), market, exposure, exposure * market[:, None], Frequency.DAILY)
     assert abs(sharpe_ratio(grid.excess[:, 0])) < 0.1
     assert sharpe.sharpe_ratio(grid.net[:, 0]) > 1

@@ -48,7 +48,7 @@ def with_rules(
     except inference.TooLittleData as error:
         note = f"no comparison of breakout rules: {error}"
         return replace(evidence, notes=(*evidence.notes, note), trials=untried)
-    year = grid.bars_per_year
+    year = grid.frequency.bars_per_year
     ratios = {
         str(rule): sharpe_ratio(excess) * float(np.sqrt(year))
         for rule, excess in zip(grid.rules, grid.excess.T, strict=True)
@@ -67,7 +67,7 @@ def with_rules(
 
 
 def _of_the_best(grid: Grid, found: Comparison) -> tuple[Estimate, ...]:
-    best, count, year = grid.rules[found.best], len(grid.rules), grid.bars_per_year
+    best, count, year = grid.rules[found.best], len(grid.rules), grid.frequency.bars_per_year
     exposure = grid.exposure[:, found.best]
     least = int(np.argmin(found.adjusted))
     beats = int(np.count_nonzero(found.adjusted <= SIGNIFICANT))
@@ -118,7 +118,7 @@ def _sharpe_ratio(found: SharpeDifference | None, year: int) -> Estimate:
 
 
 def _of_each(grid: Grid, found: Comparison) -> tuple[Estimate, ...]:
-    gains = grid.excess.mean(axis=0) * grid.bars_per_year
+    gains = grid.excess.mean(axis=0) * grid.frequency.bars_per_year
     return tuple(
         Estimate(
             f"breakout rule, {rule}: gain a year over holding as much",
