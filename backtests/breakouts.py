@@ -13,6 +13,7 @@ import pandas as pd
 
 from backtests import inference
 from backtests.forward_returns import positions_of
+from backtests.incidence import Incidence, Wait, curve, wait
 from backtests.outcomes import (
     COST,
     Outcome,
@@ -60,13 +61,15 @@ class HitRate:
 class BreakoutStudy:
     """Outcomes of all breakouts under one set of rules, and their hit rate.
 
-    `nulls` holds the hit rate against resampled paths (N2, N2b), where they were asked for.
+    `incidence` and `wait` say how long target and stop took, in bars of the data. `nulls` holds the
+    hit rate against resampled paths (N2, N2b), where they were asked for.
     """
 
     parameters: dict[str, int | float | str | None]
     outcomes: tuple[Outcome, ...]
     hit_rate: HitRate
-    incidence: tuple[tuple[int, float, float], ...]
+    incidence: Incidence
+    wait: Wait | None
     nulls: Nulls | None = None
 
 
@@ -84,13 +87,15 @@ def study(
     cost: float = COST,
     paths: int = 0,
     bill_rate: float | None = None,
+    band_draws: int = 0,
 ) -> BreakoutStudy:
     """Find breakouts, follow each to target, stop or horizon, and compare with random dates.
 
     Parameters are those of `signals.breakout.find_events` and `backtests.outcomes.first_touch`;
     `draws` sets of random dates are drawn with `rng`, and `paths` resampled paths with a generator
     that it spawns; `bill_rate` is the yearly rate that those without drift get, a fraction, None
-    for none. Raises RuleError for a bad rule.
+    for none. `band_draws` resamples of the events, with another, give the bands of the incidence.
+    Raises RuleError for a bad rule.
     """
     target_rule, stop_rule = parse_target(target), parse_stop(stop)
     events = breakout.find_events(
@@ -109,6 +114,10 @@ def study(
         frequency_of(bars), target=target_rule, stop=stop_rule, min_base=min_base,
         min_depth=min_depth, seed_record=seed_record, horizon=horizon,
     )  # fmt: skip
+    path_rng, band_rng = rng.spawn(2)
+    followed = [o for o in outcomes if o.bars is not None and o.cause != "void"]
+    held = [o.bars for o in followed if o.bars is not None]
+    causes = [o.cause for o in followed]
     return BreakoutStudy(
         parameters={
             "min_base": min_base, "min_depth": min_depth, "seed_record": seed_record,
@@ -117,8 +126,10 @@ def study(
         },
         outcomes=outcomes,
         hit_rate=found,
-        incidence=hits_by_bar(outcomes),
-        nulls=(resampled_nulls(bars, rules, found, rng.spawn(1)[0], paths=paths,
+        incidence=curve(held, causes, rng=band_rng, draws=band_draws,
+                        n_eff=_separate(bars, followed, horizon)),
+        wait=wait(held, causes),
+        nulls=(resampled_nulls(bars, rules, found, path_rng, paths=paths,
                                bill_rate=bill_rate) if paths else None),
     )  # fmt: skip
 
@@ -156,9 +167,7 @@ def hit_rate(
     hits = sum(o.cause == "target" for o in resolved)
     either = sum(o.cause == "target" or o.ambiguous for o in resolved)
     n = len(resolved)
-    positions = _entries(bars, resolved)
-    window = frequency_of(bars).bars(horizon)
-    n_eff = inference.effective_size(positions, window=window)
+    n_eff = _separate(bars, resolved, horizon)
     null, note = random_hit_rates(bars, resolved, stop=stop, horizon=horizon, rng=rng, draws=draws)
     rate = hits / n if n else None
     return HitRate(
@@ -240,8 +249,14 @@ def _hits_from_every_day(
     return hit
 
 
-def _entries(bars: pd.DataFrame, resolved: Sequence[Outcome]) -> list[int]:
-    dates = [o.entry_date for o in resolved if o.entry_date is not None]
+def _separate(bars: pd.DataFrame, outcomes: Sequence[Outcome], horizon: int) -> int:
+    """Number of outcomes whose windows of `horizon` trading days do not overlap."""
+    window = frequency_of(bars).bars(horizon)
+    return inference.effective_size(_entries(bars, outcomes), window=window)
+
+
+def _entries(bars: pd.DataFrame, outcomes: Sequence[Outcome]) -> list[int]:
+    dates = [o.entry_date for o in outcomes if o.entry_date is not None]
     return [int(at) for at in positions_of(bars, dates)]
 
 
@@ -265,30 +280,3 @@ def _stop_levels(
 def _fail_level(outcome: Outcome, stop: StopRule) -> float:
     record = outcome.event.details.get("record")
     return float(record) if stop.kind == "failed" and isinstance(record, int | float) else np.nan
-
-
-def hits_by_bar(outcomes: Sequence[Outcome]) -> tuple[tuple[int, float, float], ...]:
-    """Cumulative incidence of target and stop by bars held, open events censored (METHODS 3.2).
-
-    Aalen-Johansen estimate as (bars, share at target, share at stop) at each bar with an event.
-
-    >>> from signals.event import Event
-    >>> e = Event(pd.Timestamp("2024-01-02"), 1.0)
-    >>> rows = [(2, "target"), (3, "stop"), (3, "open"), (4, "target"), (5, "stop"), (6, "open")]
-    >>> found = hits_by_bar([Outcome(e, cause, bars=bars) for bars, cause in rows])
-    >>> [(bars, round(hit, 4), round(out, 4)) for bars, hit, out in found][-1]
-    (5, 0.3889, 0.3889)
-    """
-    followed = [(o.bars, o.cause) for o in outcomes if o.bars is not None and o.cause != "void"]
-    at_risk, survival, hit, stopped = len(followed), 1.0, 0.0, 0.0
-    curve = []
-    for bars in sorted({bars for bars, _ in followed}):
-        causes = [cause for held, cause in followed if held == bars]
-        hits, stops = causes.count("target"), causes.count("stop")
-        if hits or stops:
-            hit += survival * hits / at_risk
-            stopped += survival * stops / at_risk
-            survival *= 1 - (hits + stops) / at_risk
-            curve.append((bars, hit, stopped))
-        at_risk -= len(causes)
-    return tuple(curve)

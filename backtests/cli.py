@@ -259,7 +259,14 @@ def breakout_command(
     json: Json = False,
 ) -> None:  # fmt: skip
     """Show how often breakouts reached a target before a stop, against random dates and paths."""
-    from backtests import breakouts, inference, resampled_paths, results, terminal  # noqa: PLC0415
+    from backtests import (  # noqa: PLC0415
+        breakouts,
+        incidence,
+        inference,
+        resampled_paths,
+        results,
+        terminal,
+    )
     from signals.breakout import SEED_RECORDS  # noqa: PLC0415
     from signals.measured_move import parse_target  # noqa: PLC0415
     from signals.stops import parse_stop  # noqa: PLC0415
@@ -275,6 +282,7 @@ def breakout_command(
         min_base=min_base, min_depth=min_depth, seed_record=seed, target=target, stop=stop,
         horizon=horizon, cost=cost / 10_000, paths=min(resamples, resampled_paths.MOST_PATHS),
         bill_rate=resampled_paths.mean_bill_rate(bills, bars),
+        band_draws=min(resamples, incidence.DRAWS),
     )  # fmt: skip
     if json:
         content = results.breakout_content(study, market, symbol=name, as_of=bars.index[-1])

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
+from backtests.sharpe import Chosen
 from backtests.specification_curve import Curve
 from backtests.verdicts import Check, Ruling
 
@@ -66,7 +67,9 @@ class Evidence:
 
     `base_rate` is asked beside a published target ("how often did such targets work before?")
     and gets its own line; it is never inferred from the first (METHODS 4). `curve` holds every
-    definition of the effect (METHODS 3.5).
+    definition of the effect (METHODS 3.5). `trials` names every trading rule that was tried with
+    its annual Sharpe ratio over its benchmark, None where it has none; `chosen` is the best of
+    them, whose deflated Sharpe ratio needs the trials of all claims of a run (METHODS 3.6).
     """
 
     check: Check
@@ -75,6 +78,8 @@ class Evidence:
     base_rate: Check | None = None
     notes: tuple[str, ...] = ()
     curve: Curve | None = None
+    trials: Mapping[str, float | None] = field(default_factory=dict)
+    chosen: Chosen | None = None
 
 
 @dataclass(frozen=True, slots=True)

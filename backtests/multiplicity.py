@@ -1,13 +1,17 @@
-"""Many tests at once: Holm for what verdicts rest on, false discoveries among the rest."""
+"""Many tests at once: Holm for what verdicts rest on, false discoveries, luck among rules tried."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from backtests import inference
 from backtests.findings import Estimate, Evidence
+from backtests.overfitting import TrialLog
 from backtests.registry import Claim
+from backtests.sharpe import expected_maximum_sharpe
 from backtests.verdicts import EffectCheck, with_adjusted_p
 
 # METHODS 3.6: Holm within each family; conditional claims and the base rates of targets are one.
@@ -72,3 +76,27 @@ def _false_discoveries(evidence: Mapping[str, Evidence]) -> dict[str, Evidence]:
         ))
         for name, one in evidence.items()
     }  # fmt: skip
+
+
+def trials_of(evidence: Mapping[str, Evidence]) -> TrialLog:
+    """Collect every trading rule that any claim tried; names start with the claim's id."""
+    log = TrialLog()
+    for claim_id, found in evidence.items():
+        log = log.add({f"{claim_id}: {name}": ratio for name, ratio in found.trials.items()})
+    return log
+
+
+def deflate(evidence: Evidence, trials: TrialLog) -> Evidence:
+    """Add the deflated Sharpe ratio of what a study chose, among all trials (METHODS 3.6)."""
+    chosen, variance = evidence.chosen, trials.variance
+    if chosen is None or variance is None:
+        return evidence
+    luck = expected_maximum_sharpe(variance, trials=trials.count)
+    own = chosen.sharpe * np.sqrt(chosen.periods_per_year)
+    estimate = Estimate(
+        f"chance that {chosen.name} is better than the luckiest of {trials.count} rules tried",
+        chosen.deflated(trials=trials.count, variance=variance),
+        note="deflated Sharpe ratio (Bailey & López de Prado 2014): its own over its benchmark is "
+        f"{own:.2f} a year, luck alone would show {luck:.2f}; counts every rule of this run",
+    )
+    return replace(evidence, estimates=(*evidence.estimates, estimate))

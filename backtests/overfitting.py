@@ -19,8 +19,9 @@ PARTS = 16
 
 @dataclass(frozen=True, slots=True)
 class TrialLog:
-    """Every variant tried in a run, each once, with its Sharpe ratio per period or None.
+    """Every variant tried in a run, each once, with its Sharpe ratio or None.
 
+    All ratios are of one period; those of a run are annual, since bars differ between claims.
     Values are not changed: `add` returns a longer log. The count is the N of the deflated Sharpe
     ratio; a variant that was tried and has no ratio counts too.
     """

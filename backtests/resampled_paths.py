@@ -7,7 +7,7 @@ path the signals, targets and stops are found again and followed by the rules of
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,10 +16,12 @@ import pandas as pd
 
 from backtests import inference
 from backtests.outcomes import PriceArrays, first_genuine_open, walk
+from backtests.path_bootstrap import FEWER_PATHS
+from backtests.stationary_bootstrap import draw_rows
 from data_feeds.bars import TRADING_DAYS_PER_YEAR, Frequency, frequency_of
 from signals.breakout import Breakouts, find_breakouts, least_bars
 from signals.measured_move import TargetRule, target_level
-from signals.stops import StopRule
+from signals.stops import StopRule, average_true_range_of
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -28,9 +30,9 @@ Flags = npt.NDArray[np.bool_]
 MOST_PATHS = 2_000
 # How a claim names the bill rate among its `others`.
 BILLS = "bill rate"
-# METHODS 3.3: shortest and longest expected block, and the one where none can be estimated, in
-# trading days.
-SHORTEST_BLOCK, LONGEST_BLOCK, FALLBACK_BLOCK = 21, 126, 63
+# METHODS 3.3: the expected block where none can be estimated, the middle one of the others to tell
+# beside, in trading days.
+FALLBACK_BLOCK = inference.OTHER_BLOCKS[1]
 # What became of a breakout: still open, at its target, stopped or timed out, or never entered.
 OPEN, TARGET, STOP, TIMEOUT, VOID = 0, 1, 2, 3, -1
 _NO_RANGE: Floats = np.empty(0)
@@ -132,11 +134,15 @@ class Null:
 
 @dataclass(frozen=True, slots=True)
 class Nulls:
-    """A statistic against N2 and N2b, with what the paths are made of in words."""
+    """A statistic against N2 and N2b, with what the paths are made of in words.
+
+    `other_blocks` holds N2 by expected block in trading days, from fewer paths (METHODS 3.3).
+    """
 
     with_drift: Null | None
     without_drift: Null | None
     note: str
+    other_blocks: tuple[tuple[int, Null | None], ...] = ()
 
     @property
     def share_of_drift(self) -> float | None:
@@ -148,7 +154,7 @@ class Nulls:
 
 @dataclass(frozen=True, slots=True)
 class Resampled:
-    """N2 and N2b for the same drawn blocks.
+    """N2 and N2b for the same drawn blocks, and N2 for other expected blocks in trading days.
 
     `block` is the expected block in bars; `drift` and `bill_rate` are the mean log returns a year
     of the two, the second 0 where no bill rate is known; the note says so in words.
@@ -156,26 +162,37 @@ class Resampled:
 
     with_drift: Paths
     without_drift: Paths
+    other_blocks: tuple[tuple[int, Paths], ...]
     block: float
     drift: float
     bill_rate: float
     note: str
 
     def hit_rate(self, observed: float | None) -> Nulls:
-        """Hold a hit rate against both."""
-        return Nulls(
-            against(self.with_drift.hit_rate, observed),
-            against(self.without_drift.hit_rate, observed),
-            self.note,
-        )
+        """Hold a hit rate against all of them."""
+        return self._against(lambda paths: paths.hit_rate, observed)
 
     def forward(self, observed: float | None) -> Nulls:
-        """Hold a mean 12-month return against both."""
-        return Nulls(
-            against(self.with_drift.forward, observed),
-            against(self.without_drift.forward, observed),
-            self.note,
+        """Hold a mean 12-month return against all of them."""
+        return self._against(lambda paths: paths.forward, observed)
+
+    def _against(self, statistic: Callable[[Paths], Floats], observed: float | None) -> Nulls:
+        others = tuple(
+            (days, against(statistic(paths), observed)) for days, paths in self.other_blocks
         )
+        return Nulls(
+            against(statistic(self.with_drift), observed),
+            against(statistic(self.without_drift), observed),
+            self.note + _in_other_blocks(others),
+            others,
+        )
+
+
+def _in_other_blocks(others: Sequence[tuple[int, Null | None]]) -> str:
+    """Say what N2 gives with other expected blocks; empty where it gives nothing."""
+    told = [f"{days} days {null.mean:.1%} (p {null.p:.2f})"
+            for days, null in others if null is not None]  # fmt: skip
+    return "; with drift in blocks of " + ", ".join(told) if told else ""
 
 
 def resample(
@@ -188,12 +205,10 @@ def resample(
 ) -> Resampled:
     """Draw paths by the stationary bootstrap (Politis & Romano 1994) and follow their breakouts.
 
-    `bill_rate` is a yearly rate, a fraction; None stands for 0. Raises TooLittleData for a stop
-    in average true ranges, which has no quick form here, and for bars shorter than a year.
+    `bill_rate` is a yearly rate, a fraction; None stands for 0. Raises TooLittleData for bars
+    shorter than a year.
     """
     frequency = frequency_of(bars)
-    if rules.stop.atr_window:
-        raise inference.TooLittleData("no average true range on resampled paths")
     if len(bars) <= rules.year:
         raise inference.TooLittleData(f"{len(bars)} bars to resample")
     source = Source.of(bars)
@@ -202,9 +217,15 @@ def resample(
     shift = yearly / frequency.bars_per_year - source.drift
     drift = source.drift * frequency.bars_per_year
     found = _follow_all(source, rules, rng, min(paths, MOST_PATHS), block, (0.0, shift))
+    others = tuple(
+        (days, _follow_all(source, rules, rng, min(paths, FEWER_PATHS), frequency.bars(days),
+                           (0.0,))[0])
+        for days in inference.OTHER_BLOCKS
+    )  # fmt: skip
     return Resampled(
         with_drift=found[0],
         without_drift=found[1],
+        other_blocks=others,
         block=block,
         drift=drift,
         bill_rate=yearly,
@@ -219,27 +240,17 @@ def expected_block(closes: Floats, frequency: Frequency) -> float:
 
     Clipped to 21 to 126 trading days; 63 where the returns are too few or do not vary.
     """
-    from arch.bootstrap import optimal_block_length  # noqa: PLC0415  (slow to import)
-
+    shortest, longest = (
+        frequency.bars(days) for days in (inference.SHORTEST_BLOCK, inference.LONGEST_BLOCK)
+    )
     with np.errstate(all="ignore"):
         try:
-            lengths = optimal_block_length(np.abs(np.diff(np.log(closes))))
-            best = float(lengths["stationary"].iloc[0])
+            best = inference.automatic_block(
+                np.diff(np.log(closes)), shortest=shortest, longest=longest
+            )
         except (ValueError, IndexError, ZeroDivisionError):
             best = np.nan
-    if not np.isfinite(best):
-        return float(frequency.bars(FALLBACK_BLOCK))
-    return float(np.clip(best, frequency.bars(SHORTEST_BLOCK), frequency.bars(LONGEST_BLOCK)))
-
-
-def draw_blocks(rng: np.random.Generator, *, size: int, block: float) -> Ints:
-    """Positions of one path: blocks of geometric length with mean `block`, wrapped at the end."""
-    starts = rng.random(size) < 1 / block
-    starts[0] = True
-    begins = np.flatnonzero(starts)
-    lengths = np.diff(begins, append=size)
-    origins = rng.integers(size, size=begins.size)
-    return (np.repeat(origins - begins, lengths) + np.arange(size)) % size
+    return best if np.isfinite(best) else float(frequency.bars(FALLBACK_BLOCK))
 
 
 def rebuild(source: Source, picks: Ints, *, shift: float) -> tuple[PriceArrays, Flags]:
@@ -264,7 +275,8 @@ def rebuild(source: Source, picks: Ints, *, shift: float) -> tuple[PriceArrays, 
 def follow(prices: PriceArrays, genuine: Flags, rules: Rules) -> Followed:
     """Find the breakouts of a path and follow each as `first_touch` does.
 
-    Where the open of its entry bar is not genuine, an event is entered and left at closes.
+    Where the open of its entry bar is not genuine, an event is entered and left at closes, and
+    void under a stop in average true ranges. Those are Wilder's on the bars of the path.
     """
     found = find_breakouts(
         prices.close,
@@ -280,19 +292,24 @@ def follow(prices: PriceArrays, genuine: Flags, rules: Rules) -> Followed:
     price = np.full(entry.size, np.nan)
     price[inside] = np.where(by_close[inside], prices.close[entry[inside]],
                              prices.open[entry[inside]])  # fmt: skip
-    stop = _stops(found, rules.stop, price)
+    ranges = _ranges(prices, rules.stop)
+    at_signal = np.where(by_close, np.nan, ranges[found.signal]) if ranges.size else price
+    stop = _stops(found, rules.stop, price, at_signal)
     fail = found.record if rules.stop.kind == "failed" else np.full(entry.size, np.nan)
     cause = np.zeros(entry.size, dtype=np.int64)
     trail = rules.stop.amount if rules.stop.kind == "trailing" else np.nan
+    chandelier = rules.stop.amount if rules.stop.kind == "chandelier" else np.nan
     for used, chosen in ((prices, ~by_close), (prices.closes_only(), by_close)):
         if chosen.any():
             walks = walk(
-                used, _NO_RANGE, entry[chosen], target[chosen], stop[chosen], fail[chosen], trail,
-                np.nan, rules.horizon,
+                used, ranges, entry[chosen], target[chosen], stop[chosen], fail[chosen], trail,
+                chandelier, rules.horizon,
             )  # fmt: skip
             cause[chosen] = walks.cause
-    untargeted = np.isnan(target) & (rules.target.kind != "none")
-    void = (untargeted & ~np.isnan(price)) | (price >= target) | (price <= stop)
+    lacking = (np.isnan(target) & (rules.target.kind != "none")) | (
+        np.isnan(stop) & (rules.stop.atr_window is not None)
+    )
+    void = (lacking & ~np.isnan(price)) | (price >= target) | (price <= stop)
     return Followed(found, target, stop, np.where(void, VOID, cause))
 
 
@@ -309,11 +326,20 @@ def _targets(found: Breakouts, rule: TargetRule) -> Floats:
     return np.array([np.nan if level is None else level for level in levels], dtype=np.float64)
 
 
-def _stops(found: Breakouts, rule: StopRule, entry: Floats) -> Floats:
+def _ranges(prices: PriceArrays, rule: StopRule) -> Floats:
+    """Average true range by bar; empty where the rule needs none."""
+    if rule.atr_window is None:
+        return _NO_RANGE
+    return average_true_range_of(prices.high, prices.low, prices.close, window=rule.atr_window)
+
+
+def _stops(found: Breakouts, rule: StopRule, entry: Floats, ranges: Floats) -> Floats:
     if rule.kind == "structural":
         return found.base_low
     if rule.kind in ("percent", "trailing"):
         return entry * (1 - rule.amount)
+    if rule.atr_window is not None:
+        return entry - rule.amount * ranges
     return np.full(entry.size, np.nan)
 
 
@@ -328,7 +354,7 @@ def _follow_all(
     """Statistics of the drawn paths for each shift of the log returns."""
     rows: list[list[tuple[int, int, int, float]]] = []
     for _ in range(paths):
-        picks = draw_blocks(rng, size=len(source.steps), block=block)
+        picks = draw_rows(rng, size=len(source.steps), block=block, draws=1)[0]
         rows.append([_statistics(*rebuild(source, picks, shift=s), rules) for s in shifts])
     return [_collected([row[k] for row in rows]) for k in range(len(shifts))]
 

@@ -14,6 +14,7 @@ import pandas as pd
 from backtests.breakouts import BreakoutStudy
 from backtests.easing import CycleReturn, CycleSummary, completed
 from backtests.findings import Finding
+from backtests.incidence import Incidence
 from backtests.registry import Claim
 from backtests.resampled_paths import Null, Nulls
 from backtests.run import Result, coarse, tally
@@ -81,6 +82,11 @@ def run_content(result: Result) -> dict[str, object]:
             {**_claim(claim, finding), "coarse": coarse(finding, result.data)}
             for claim, finding in zip(result.claims, result.findings, strict=True)
         ],
+        "trials": {
+            "count": result.trials.count,
+            "names": [name for name, _ in result.trials.trials],
+            "sharpe_variance": result.trials.variance,
+        },
         "tally": tally(result.findings),
         "tally_by_article": _tally_by_article(result),
     }
@@ -173,12 +179,25 @@ def breakout_content(study: BreakoutStudy, market: Market, *, symbol: str, as_of
             "resampled_without_drift": _null(nulls.without_drift),
             "share_of_drift": nulls.share_of_drift,
             "resampled_note": nulls.note,
-            "incidence": [
-                {"bars": bars, "target": hit, "stop": stopped}
-                for bars, hit, stopped in study.incidence
+            "resampled_other_blocks": [
+                {"block_days": days, "null": _null(null)} for days, null in nulls.other_blocks
             ],
+            "incidence": _incidence(study.incidence),
+            "bars_to_target": study.wait,
         },
     }
+
+
+def _incidence(found: Incidence) -> list[dict[str, object]]:
+    """Lay out the shares at target and stopped, a row a bar with an event, with their bands."""
+    return [
+        {"bars": bars, "target": target, "stop": stop,
+         "target_band": target_band, "stop_band": stop_band}
+        for bars, target, stop, target_band, stop_band in zip(
+            found.bars.tolist(), found.target.tolist(), found.stop.tolist(),
+            found.target_band.T.tolist(), found.stop_band.T.tolist(), strict=True,
+        )
+    ]  # fmt: skip
 
 
 def _null(null: Null | None) -> dict[str, object] | None:

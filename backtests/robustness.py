@@ -11,6 +11,8 @@ GATE_P = 0.10
 LEAST_WITH_SIGN = 0.80
 LEAST_SIGNIFICANT = 0.50
 LEAST_EVENTS = 5
+# METHODS 3.6: a probability of backtest overfitting above this blocks "supported".
+MOST_OVERFITTING = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Robustness:
     `leave_one_out` has an entry an event. `definitions` counts the specifications of the
     multiverse, `with_sign` is the share of them with the claimed sign, `significant` the share
     with p at most .10, `joint_p` the p of the median one. `n_eff` counts separate events.
+    `overfitting` is the PBO where the effect is that of the best of several rules, else None.
     """
 
     leave_one_out: tuple[LeftOut, ...]
@@ -37,6 +40,7 @@ class Robustness:
     significant: float
     joint_p: float
     n_eff: int
+    overfitting: float | None = None
 
 
 def passes(found: Robustness) -> bool:
@@ -46,7 +50,12 @@ def passes(found: Robustness) -> bool:
 
 def failures(found: Robustness) -> tuple[str, ...]:
     """Say of each part of the gate that failed what was found, most decisive first."""
-    return (*_without_one(found.leave_one_out), *_across_definitions(found), *_too_few(found))
+    return (
+        *_without_one(found.leave_one_out),
+        *_across_definitions(found),
+        *_overfitted(found),
+        *_too_few(found),
+    )
 
 
 def verdict_note(found: Robustness) -> str:
@@ -73,6 +82,16 @@ def _across_definitions(found: Robustness) -> tuple[str, ...]:
             f"only {found.significant:.0%} of {found.definitions:,} definitions reach p .10"
         )
     return tuple(failed)
+
+
+def _overfitted(found: Robustness) -> tuple[str, ...]:
+    chance = found.overfitting
+    if chance is None or chance <= MOST_OVERFITTING:
+        return ()
+    return (
+        f"what is best in half of the record is below the middle in the other half {chance:.0%} of "
+        "the time",
+    )
 
 
 def _too_few(found: Robustness) -> tuple[str, ...]:

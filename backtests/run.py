@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 
 import pandas as pd
 
 from backtests import inference
 from backtests.findings import Context, Evidence, Finding
-from backtests.multiplicity import FAMILY, adjust
+from backtests.multiplicity import FAMILY, adjust, deflate, trials_of
+from backtests.overfitting import TrialLog
 from backtests.registry import Claim
 from backtests.verdicts import (
     VERDICTS,
@@ -34,7 +35,7 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Every finding of a run, the data it used and the claims it answers."""
+    """Every finding of a run, the data it used, the claims it answers, all that was tried."""
 
     claims: tuple[Claim, ...]
     findings: tuple[Finding, ...]
@@ -43,6 +44,7 @@ class Result:
     data: dict[str, SeriesInfo]
     resamples: int
     notices: tuple[str, ...] = ()
+    trials: TrialLog = field(default_factory=TrialLog)
 
 
 def run_claims(
@@ -74,6 +76,8 @@ def run_claims(
         evidence[claim.id] = next(answers)
     check_signals(market)
     evidence = adjust(tested, evidence)
+    trials = trials_of(evidence)
+    evidence = {name: deflate(found, trials) for name, found in evidence.items()}
     findings = tuple(_finding(claim, evidence[claim.id], market) for claim in wanted)
     names = sorted({name for finding in findings for name in finding.series})
     return Result(
@@ -84,6 +88,7 @@ def run_claims(
         data={name: market.info(name) for name in names},
         resamples=resamples,
         notices=tuple(market.notices),
+        trials=trials,
     )
 
 

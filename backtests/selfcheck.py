@@ -28,6 +28,8 @@ from rich.progress import Progress, TimeElapsedColumn
 from backtests import breakouts, easing, grids, inference, overfitting, sharpe
 from backtests.findings import Context
 from backtests.forward_returns import returns_from_every_day
+from backtests.incidence import curve
+from backtests.outcomes import Cause
 from backtests.random_dates import draw_dates
 from backtests.regression import regress
 from backtests.resampled_paths import Rules, resample
@@ -166,6 +168,25 @@ def wilson_coverage(rng: np.random.Generator, datasets: int) -> Floats:
     for hits in rises.sum(axis=0):
         interval = inference.rate_interval(int(hits), len(rises), n_eff=n_eff)
         found.append([interval is not None and interval[0] <= true_window()[1] <= interval[1]])
+    return np.array(found, dtype=np.float64)
+
+
+def band_coverage(rng: np.random.Generator, datasets: int) -> Floats:
+    """Whether 95% bands of the share at target hold it, for few and for many hits.
+
+    Sixteen pairs of events that end alike, the hits half-way through the horizon on average.
+    """
+    pairs, horizon, halfway = 16, 200, 100
+    found = []
+    for _ in range(datasets):
+        row = []
+        for chance in (0.2, 0.8):
+            hit = np.repeat(rng.random(pairs) < chance, 2)
+            bars = np.where(hit, np.repeat(rng.integers(1, horizon + 1, pairs), 2), 252)
+            causes: list[Cause] = ["target" if it else "timeout" for it in hit]
+            shares = curve(bars, causes, rng=rng, n_eff=pairs, draws=200).at(halfway)
+            row.append(shares is not None and shares[0].low <= chance / 2 <= shares[0].high)
+        found.append(row)
     return np.array(found, dtype=np.float64)
 
 
@@ -403,6 +424,14 @@ CHECKS: tuple[SelfCheck, ...] = (
         (Bound("95% Wilson intervals at n_eff that cover (more is allowed)", COVERED[0], None),),
         wilson_coverage,
         wilson_coverage,
+    ),
+    SelfCheck(
+        (Bound("95% bands of the share at target that cover, few hits (more is allowed)",
+               COVERED[0], None),
+         Bound("95% bands of the share at target that cover, many hits (more is allowed)",
+               COVERED[0], None)),
+        band_coverage,
+        band_coverage,
     ),
     SelfCheck(
         (Bound("random events that beat random dates (N1)", None, REJECTED),

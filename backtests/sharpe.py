@@ -70,7 +70,8 @@ def sharpe_difference(
     Raises
     ------
     TooLittleData
-        Too few returns, or fewer than five blocks of them.
+        Too few returns, or fewer than five blocks of them; a series so rarely other than constant
+        that it is so throughout a resample.
     ValueError
         Lengths differ; NaN, infinite or constant returns; series that are multiples of each
         other, whose Sharpe ratios cannot differ.
@@ -146,6 +147,11 @@ def _studentised(rng: np.random.Generator, pair: Floats, *, block: int, draws: i
     count = len(pair) // block
     drawn = totals[rng.integers(len(pair), size=(draws, count))]
     means = drawn.mean(axis=1) / block
+    spread = means[:, 2:] - means[:, :2] ** 2
+    if (spread <= 1e-12 * moments[:, 2:].mean(axis=0)).any():
+        raise inference.TooLittleData(
+            f"a series that moves in too few blocks of {block} returns to resample"
+        )
     difference, gradient = _difference_and_gradient(means)
     scores = np.einsum("dcm,dm->dc", drawn - block * means[:, np.newaxis], gradient)
     errors = np.sqrt((scores**2).mean(axis=1) / block / (count * block))
@@ -225,11 +231,46 @@ def deflated_sharpe_of(
     checked = inference.checked_returns(excess, least=2)
     if len(trial_sharpes) < 2:
         raise inference.TooLittleData(f"{len(trial_sharpes)} trials; expected at least 2")
-    return deflated_sharpe_ratio(
-        sharpe_ratio(checked),
-        observations=checked.size,
-        skewness=float(stats.skew(checked)),
-        kurtosis=float(stats.kurtosis(checked, fisher=False)),
+    return Chosen.of("", checked, periods_per_year=1).deflated(
         trials=len(trial_sharpes) if trials is None else trials,
         variance=float(np.var(trial_sharpes, ddof=1)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The best of what a study tried, to be deflated once all trials of a run are known.
+
+    `sharpe` is that of its returns over its benchmark per period, `kurtosis` not in excess of 3.
+    """
+
+    name: str
+    sharpe: float
+    observations: int
+    skewness: float
+    kurtosis: float
+    periods_per_year: int
+
+    @classmethod
+    def of(cls, name: str, excess: npt.ArrayLike, *, periods_per_year: int) -> Chosen:
+        """Take the moments of its returns over its benchmark; raises as `sharpe_ratio`."""
+        checked = inference.checked_returns(excess, least=2)
+        return cls(
+            name,
+            sharpe_ratio(checked),
+            checked.size,
+            float(stats.skew(checked)),
+            float(stats.kurtosis(checked, fisher=False)),
+            periods_per_year,
+        )
+
+    def deflated(self, *, trials: int, variance: float) -> float:
+        """Deflated Sharpe ratio among trials whose annual Sharpe ratios have this variance."""
+        return deflated_sharpe_ratio(
+            self.sharpe,
+            observations=self.observations,
+            skewness=self.skewness,
+            kurtosis=self.kurtosis,
+            trials=trials,
+            variance=variance / self.periods_per_year,
+        )

@@ -11,6 +11,7 @@ import pandas as pd
 from backtests import inference
 from backtests.forward_returns import bar_returns
 from backtests.inference import TooLittleData
+from backtests.stationary_bootstrap import draw_rows
 from data_feeds.bars import Frequency, frequency_of
 from signals.known_values import month_ends
 
@@ -161,26 +162,13 @@ def _resampled_gaps(
     values: Floats, member: Flags, other: Flags, rng: np.random.Generator, draws: int, block: int
 ) -> Floats:
     """Stationary bootstrap of months with their states; draws that lose a group are dropped."""
-    rows = stationary_rows(values.size, rng, draws=draws, block=block)
+    rows = draw_rows(rng, size=values.size, block=block, draws=draws)
     inside, outside, drawn = member[rows], other[rows], values[rows]
     n, n_others = inside.sum(axis=1), outside.sum(axis=1)
     kept = (n > 0) & (n_others > 0)
     sums, sums_others = (drawn * inside).sum(axis=1), (drawn * outside).sum(axis=1)
     gaps: Floats = sums[kept] / n[kept] - sums_others[kept] / n_others[kept]
     return gaps
-
-
-def stationary_rows(
-    n: int, rng: np.random.Generator, *, draws: int, block: int
-) -> npt.NDArray[np.int64]:
-    """Draw row numbers in blocks of random length with mean `block` (Politis & Romano 1994)."""
-    starts = rng.integers(n, size=(draws, n))
-    fresh = rng.random((draws, n)) < 1 / block
-    fresh[:, 0] = True
-    step = np.arange(n)
-    since = np.maximum.accumulate(np.where(fresh, step, 0), axis=1)
-    rows: npt.NDArray[np.int64] = (np.take_along_axis(starts, since, axis=1) + step - since) % n
-    return rows
 
 
 def _widest(

@@ -19,6 +19,7 @@ from backtests import referee
 from backtests.breakouts import BreakoutStudy, HitRate
 from backtests.easing import CycleReturn, CycleSummary, completed
 from backtests.findings import Estimate, Finding, is_fine
+from backtests.incidence import Share
 from backtests.outcomes import Outcome
 from backtests.registry import TYPE_WORDS, Claim
 from backtests.resampled_paths import Nulls
@@ -26,7 +27,7 @@ from backtests.run import Result, coarse, tally
 from backtests.specification_curve import Curve
 from backtests.verdicts import VERDICTS, Ruling
 from data_feeds import cache, quality
-from data_feeds.bars import DataError, frequency_of
+from data_feeds.bars import DataError, Frequency, frequency_of
 from data_feeds.catalogue import listing
 from data_feeds.market import Market, SeriesInfo
 
@@ -47,6 +48,8 @@ MARKS: Mapping[str, tuple[str, str]] = {
     "not testable": ("bright_black", "–"),
 }
 PIPE_WIDTH = 150
+# Trading days after which the shares at target and stopped are told: 1, 3, 6 and 12 months.
+_TOLD_AFTER = (21, 63, 126, 252)
 
 
 def console() -> Console:
@@ -294,6 +297,46 @@ def _print_hit_rate(out: Console, study: BreakoutStudy) -> None:
         )
     if study.nulls is not None:
         out.print(_null_models(rate, study.nulls))
+        if blocks := _other_blocks(study.nulls):
+            out.print(blocks)
+    for line in _waiting(study):
+        out.print(line)
+
+
+def _other_blocks(nulls: Nulls) -> str:
+    """Put hit rates on paths of shorter and longer blocks on one line; empty without any."""
+    found = [f"{days} days {percent(null.mean)} (p = {null.p:.3f}, {null.paths} paths)"
+             for days, null in nulls.other_blocks if null is not None]  # fmt: skip
+    return "resampled paths in blocks of " + ", ".join(found) if found else ""
+
+
+def _waiting(study: BreakoutStudy) -> list[str]:
+    """Say how long target and stop took: shares after so many bars, and quartiles of the hits."""
+    frequency = Frequency(str(study.parameters["frequency"]))
+    horizon = int(str(study.parameters["horizon"]))
+    days = [told for told in _TOLD_AFTER if told < horizon] + [horizon]
+    known = [(frequency.bars(told), found) for told in days
+             if (found := study.incidence.at(frequency.bars(told))) is not None]  # fmt: skip
+    if not known:
+        return []
+    lines = [
+        f"{words} after "
+        + ", ".join(f"{bars} bars {_banded(found[which])}" for bars, found in known)
+        for which, words in enumerate(("at the target (95% band)", "stopped (95% band)"))
+    ]
+    took = study.wait
+    if took is not None:
+        lines.append(
+            f"the {took.n} that reached it took {took.median:.0f} bars in the middle, half of them "
+            f"{took.lower:.0f} to {took.upper:.0f}"
+        )
+    return lines
+
+
+def _banded(share: Share) -> str:
+    """A share with its 95% band, where one was drawn."""
+    value, low, high = (percent(end, 0) for end in (share.value, share.low, share.high))
+    return value if math.isnan(share.low) else f"{value} ({low} to {high})"
 
 
 def _null_models(rate: HitRate, nulls: Nulls) -> str:

@@ -22,7 +22,6 @@ from backtests.resampled_paths import (
     Nulls,
     Rules,
     Source,
-    draw_blocks,
     expected_block,
     follow,
     mean_bill_rate,
@@ -30,6 +29,7 @@ from backtests.resampled_paths import (
     resample,
 )
 from backtests.run import gather
+from backtests.stationary_bootstrap import draw_rows
 from backtests.verdicts import EffectCheck
 from data_feeds.bars import Frequency, check_bars, frequency_of
 from data_feeds.market import Market
@@ -40,7 +40,7 @@ from signals.stops import parse_stop
 CODES = {"open": OPEN, "target": TARGET, "stop": STOP, "timeout": TIMEOUT, "void": VOID}
 WAYS = [("mm-a", "structural"), ("mm-b", "none"), ("mm-c", "8%"), ("mm-d", "failed"),
         ("30%", "trailing:10%"), ("750pts", "time:63"), ("level:300", "structural"),
-        ("none", "structural")]  # fmt: skip
+        ("none", "structural"), ("mm-a", "atr:2"), ("mm-c", "chandelier:3")]  # fmt: skip
 
 
 def random_bars(
@@ -126,7 +126,7 @@ def test_resampled_bars_are_followed_as_the_study_does(target: str, stop: str) -
         source = Source.of(bars)
         for seed in range(3):
             rng = np.random.default_rng(seed)
-            picks = draw_blocks(rng, size=n - 1, block=40)
+            picks = draw_rows(rng, size=n - 1, block=40, draws=1)[0]
             path, _ = rebuild(source, picks, shift=0.0001)
             genuine = rng.random(n) < 0.5
             resampled = frame_of(path, pd.DatetimeIndex(bars.index))
@@ -134,21 +134,12 @@ def test_resampled_bars_are_followed_as_the_study_does(target: str, stop: str) -
     assert events > 50
 
 
-def test_the_bars_of_a_block_stay_together() -> None:
-    """Within a block each position follows the last; blocks are as long as asked on average."""
-    picks = draw_blocks(np.random.default_rng(0), size=100_000, block=50)
-    steps = np.diff(picks) % 100_000
-    assert picks.min() >= 0
-    assert picks.max() < 100_000
-    assert np.mean(steps != 1) == pytest.approx(1 / 50, rel=0.1)
-
-
 def test_a_resampled_bar_keeps_its_shape_and_its_flag() -> None:
     """Each bar over the close before it is a bar of the data, whatever the drift."""
     bars = random_bars(2, 800)
     source = Source.of(bars)
     source = Source(source.prices, source.steps, np.arange(800) >= 400)
-    picks = draw_blocks(np.random.default_rng(0), size=799, block=30)
+    picks = draw_rows(np.random.default_rng(0), size=799, block=30, draws=1)[0]
     path, genuine = rebuild(source, picks, shift=0.001)
     rows = np.stack((path.open, path.high, path.low, path.close), axis=1)
     np.testing.assert_allclose(
@@ -175,7 +166,7 @@ def test_drift_is_that_of_the_sample_and_of_bills() -> None:
     ends = np.array([
         [np.log(rebuild(source, picks, shift=s)[0].close[-1] / source.prices.close[0]) / 1499
          for s in (0.0, shift)]
-        for picks in (draw_blocks(rng, size=1499, block=21) for _ in range(2000))
+        for picks in draw_rows(rng, size=1499, block=21, draws=2000)
     ])  # fmt: skip
     error = ends.std(axis=0) / np.sqrt(len(ends))
     assert abs(ends[:, 0].mean() - source.drift) < 4 * error[0]
@@ -200,7 +191,7 @@ def test_nothing_after_a_bar_changes_what_was_found_up_to_it() -> None:
     """Signals and targets on a path cut short are those of the whole path up to there."""
     bars = random_bars(6, 4000)
     source = Source.of(bars)
-    picks = draw_blocks(np.random.default_rng(1), size=3999, block=60)
+    picks = draw_rows(np.random.default_rng(1), size=3999, block=60, draws=1)[0]
     path, genuine = rebuild(source, picks, shift=0.0)
     whole = follow(path, genuine, rules_of(bars))
     for end in (1000, 2000, 3000, 3500):
@@ -249,14 +240,24 @@ def test_blocks_are_between_a_month_and_half_a_year() -> None:
     assert expected_block(np.array([1.0, 2.0]), Frequency.WEEKLY) == 13
 
 
-@pytest.mark.parametrize(("stop", "n", "reason"), [("atr:2", 600, "average true range"),
-                                                   ("structural", 200, "200 bars")])  # fmt: skip
-def test_what_cannot_be_resampled_is_said(stop: str, n: int, reason: str) -> None:
-    """A stop without a quick form, and bars shorter than a year."""
-    bars = random_bars(9, n)
-    with pytest.raises(inference.TooLittleData, match=reason):
-        resample(bars, rules_of(bars, stop=stop), rng=np.random.default_rng(0), paths=1,
-                 bill_rate=None)  # fmt: skip
+def test_bars_of_less_than_a_year_are_not_resampled() -> None:
+    """And the refusal says how many there are."""
+    bars = random_bars(9, 200)
+    with pytest.raises(inference.TooLittleData, match="200 bars"):
+        resample(bars, rules_of(bars), rng=np.random.default_rng(0), paths=1, bill_rate=None)
+
+
+@pytest.mark.parametrize("stop", ["atr:2", "chandelier:3"])
+def test_stops_in_average_true_ranges_have_paths_too(stop: str) -> None:
+    """Their breakouts resolve, and a wider stop never leaves fewer hits."""
+    bars = random_bars(11, 3000)
+    near, far = (
+        resample(bars, rules_of(bars, "mm-c", f"{stop[:-1]}{multiple}"), paths=40, bill_rate=None,
+                 rng=np.random.default_rng(0)).with_drift
+        for multiple in (1, 6)
+    )  # fmt: skip
+    assert near.resolved.sum() > 50
+    assert near.hits.sum() < far.hits.sum()
 
 
 def test_the_bill_rate_is_its_mean_over_the_bars() -> None:
@@ -298,6 +299,36 @@ def test_both_nulls_stand_beside_random_dates(
     assert "hits by chance: random dates" in shown
     assert "; resampled paths" in shown
     assert "; without drift" in shown
+
+
+def test_other_blocks_are_told_beside(
+    reference_market: Market, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """METHODS 3.3: 10, 63 and 252 days, from at most 300 paths each; the main draw is the same."""
+    bars = reference_market.series("RUT")
+    study = breakouts.study(bars, rng=inference.generator("x"), draws=50, target="mm-c",
+                            seed_record=174.44, paths=320, bill_rate=0.03)  # fmt: skip
+    assert study.nulls is not None
+    assert [days for days, _ in study.nulls.other_blocks] == [10, 63, 252]
+    assert all(null is not None and null.paths <= 300 for _, null in study.nulls.other_blocks)
+    assert "with drift in blocks of 10 days" in study.nulls.note
+    content = results.breakout_content(
+        study, reference_market, symbol="RUT", as_of=reference_market.as_of
+    )
+    rows = json.loads(results.to_text(content))["summary"]["resampled_other_blocks"]
+    assert [row["block_days"] for row in rows] == [10, 63, 252]
+    terminal.print_breakouts(study, bars)
+    assert "resampled paths in blocks of 10 days" in " ".join(capsys.readouterr().out.split())
+
+
+def test_longer_blocks_keep_more_of_a_cycle() -> None:
+    """Quarters of rise and fall in turn: a year holds two of each, unless blocks tear them up."""
+    steps = np.where(np.arange(4000) // 63 % 2 == 0, 0.004, -0.003)
+    closes = 100 * np.exp(np.cumsum(steps + np.random.default_rng(0).normal(0, 1e-4, 4000)))
+    bars = pd.DataFrame({"close": closes}, index=pd.bdate_range("1990-01-01", periods=4000))
+    found = resample(bars, rules_of(bars), rng=np.random.default_rng(0), paths=60, bill_rate=None)
+    spread = {days: np.nanstd(paths.forward) for days, paths in found.other_blocks}
+    assert spread[10] > spread[63] > spread[252]
 
 
 def test_a_claim_shows_both_beside_its_verdict(reference_market: Market) -> None:

@@ -16,7 +16,7 @@ from data_feeds.market import Market
 from signals import breakout, easing_cycle, every_bar, scenario
 from signals.event import Event, RuleError
 from signals.measured_move import parse_target, target_level
-from signals.stops import average_true_range, parse_stop
+from signals.stops import average_true_range, average_true_range_of, parse_stop
 from signals.zigzag import find_pivots
 
 CLOSES = [90, 80, 88, 100, 98, 94, 96, 99, 101, 102, 101.5, 103, 97, 96, 99, 104]
@@ -137,6 +137,20 @@ def test_too_few_bars_have_no_average_true_range() -> None:
     """NaN, not zero and not an error."""
     bars = pd.DataFrame({"open": [1.0], "high": [2.0], "low": [1.0], "close": [1.5]})
     assert np.isnan(average_true_range(bars, window=20)).all()
+    one = np.array([2.0])
+    assert np.isnan(average_true_range_of(one, one - 1, one - 0.5, window=20)).all()
+
+
+@pytest.mark.parametrize("window", [1, 3, 22])
+def test_the_quick_average_true_range_is_the_same(snapshot_market: Market, window: int) -> None:
+    """On bare arrays of the daily index, to the last digits, NaN in the same places."""
+    bars = snapshot_market.series("RUT")
+    arrays = (bars[column].to_numpy(dtype=np.float64) for column in ("high", "low", "close"))
+    np.testing.assert_allclose(
+        average_true_range_of(*arrays, window=window),
+        average_true_range(bars, window=window),
+        rtol=1e-12,
+    )
 
 
 def policy_of(rows: list[tuple[int, float]]) -> pd.DataFrame:

@@ -22,7 +22,6 @@ from backtests.state_months import (
     relative_months,
     returns_after_month_ends,
     state_gap,
-    stationary_rows,
 )
 from backtests.studies import (
     bank_beta,
@@ -369,15 +368,6 @@ def test_a_planted_gap_is_found() -> None:
     assert found.p < 0.01
     assert found.interval_90[0] < 0.5 < found.interval_90[1]
     assert found.interval[0] <= found.interval_90[0]
-
-
-def test_bootstrap_rows_come_in_blocks() -> None:
-    """Mean length 6: five rows in six follow the one before, the last row by the first."""
-    rows = stationary_rows(50, np.random.default_rng(0), draws=400, block=6)
-    assert rows.shape == (400, 50)
-    assert set(np.unique(rows)) == set(range(50))
-    follows = (np.diff(rows, axis=1) % 50 == 1).mean()
-    assert follows == pytest.approx(5 / 6 + 1 / 6 / 50, abs=0.01)
 
 
 def test_monthly_returns_and_what_follows_a_month_end() -> None:

@@ -7,6 +7,9 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from backtests.robustness import LeftOut
+from backtests.specification_curve import Curve, Specification
+from backtests.studies.gate import gated
 from backtests.verdicts import (
     EffectCheck,
     FactCheck,
@@ -125,6 +128,69 @@ def test_a_significant_opposite_effect_refutes() -> None:
     """4.3: opposite sign with p <= .05."""
     weak = replace(STRONG, effect=-0.05, upper=0.03, p=0.99, p_opposite=0.01, p_adjusted=1.0)
     assert decide(weak).verdict == "refuted"
+
+
+# METHODS 4.4: annual Sharpe ratio over a benchmark of equal exposure, delta 0.10, and the row.
+RULE = EffectCheck(
+    effect=0.30, least=0.10, upper=0.60, p=0.004, p_opposite=0.996, n_eff=20, p_adjusted=0.024,
+    conditions=(("a Sharpe ratio above all three", True), ("no deeper a drawdown", True)),
+    gate=True, unit="of Sharpe ratio a year",
+)  # fmt: skip
+
+
+def test_a_rule_needs_its_row_significance_and_the_gate() -> None:
+    """4.4, supported; the reason names the unit."""
+    found = decide(RULE)
+    assert found.verdict == "supported"
+    assert "+0.3 of Sharpe ratio a year" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"conditions": (("no deeper a drawdown", False),)}, "not met: no deeper a drawdown"),
+        ({"p_adjusted": 0.051}, "could be chance"),
+        ({"effect": 0.09}, "short of the"),
+        ({"gate": False, "gate_note": "without 2008 p is 0.20"}, "fragile"),
+        ({"n_eff": 4}, "only 4 separate events"),
+        ({"gate": None, "gate_note": "the gate has not been run"}, "has not been run"),
+    ],
+)
+def test_a_rule_that_lacks_one_part_is_inconclusive(change: dict[str, object], reason: str) -> None:
+    """4.4: otherwise."""
+    found = decide(replace(RULE, **change))  # type: ignore[arg-type]
+    assert found.verdict == "inconclusive"
+    assert reason in found.reason
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"effect": 0.0, "upper": 0.09, "p": 0.5, "p_adjusted": 1.0},
+        {"effect": -0.2, "upper": 0.15, "p": 0.97, "p_adjusted": 1.0, "p_opposite": 0.03},
+        {"effect": 0.02, "upper": 0.09, "p": 0.3, "p_adjusted": 1.0,
+         "conditions": (("no deeper a drawdown", False),)},
+    ],
+)  # fmt: skip
+def test_a_rule_whose_gain_is_too_small_or_a_loss_is_refuted(change: dict[str, object]) -> None:
+    """4.4: upper 90% bound below delta, or worse with p <= .05, whatever its row says."""
+    assert decide(replace(RULE, **change)).verdict == "refuted"  # type: ignore[arg-type]
+
+
+def test_a_worse_rule_that_could_be_chance_is_not_refuted() -> None:
+    """4.4: worse, but with p above .05, and a bound above delta."""
+    weak = replace(RULE, effect=-0.1, upper=0.2, p=0.8, p_adjusted=1.0, p_opposite=0.2)
+    assert decide(weak).verdict == "inconclusive"
+
+
+@pytest.mark.parametrize(("overfitting", "verdict"), [(0.5, "supported"), (0.51, "inconclusive")])
+def test_a_choice_that_is_luck_blocks_a_rule(overfitting: float, verdict: str) -> None:
+    """METHODS 3.6: PBO above .5, through the gate of a claim."""
+    curve = Curve((Specification({"stop": "8%"}, 20, 0.3, 0.3, 0.01),))
+    left_out = (LeftOut("2008", 0.25, 0.02), LeftOut("2020", 0.28, 0.01))
+    found = decide(gated(RULE, left_out, curve, overfitting=overfitting))
+    assert found.verdict == verdict
+    assert ("below the middle in the other half 51%" in found.reason) == (overfitting > 0.5)
 
 
 def test_odds_are_never_supported_by_one_outcome() -> None:

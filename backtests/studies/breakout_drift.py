@@ -12,6 +12,7 @@ from backtests.findings import Context, Estimate, Evidence
 from backtests.forward_returns import bar_returns, positions_of
 from backtests.random_dates import draw_dates
 from backtests.resampled_paths import BILLS, MOST_PATHS, Rules, mean_bill_rate, resample
+from backtests.studies.breakout_rules import with_rules
 from backtests.studies.gate import GATE_NOT_RUN, LEAST_YEARLY
 from backtests.studies.path_nulls import against_paths
 from backtests.studies.rows import iso
@@ -70,7 +71,11 @@ def examine(
          "return_12m": None if np.isnan(returns[at]) else float(returns[at])}
         for at in positions
     )  # fmt: skip
-    return Evidence(_check(primary, p_opposite, returns[positions]), tuple(estimates), events)
+    evidence = Evidence(_check(primary, p_opposite, returns[positions]), tuple(estimates), events)
+    return with_rules(
+        context, evidence, bars=bars, definitions=((min_base, min_depth), *VARIANTS),
+        seed_record=seed_record,
+    )  # fmt: skip
 
 
 def _positions(

@@ -23,10 +23,17 @@ GATE_NOT_RUN = (
 )
 
 
-def gated(check: EffectCheck, left_out: Sequence[LeftOut], curve: Curve) -> EffectCheck:
+def gated(
+    check: EffectCheck,
+    left_out: Sequence[LeftOut],
+    curve: Curve,
+    *,
+    overfitting: float | None = None,
+) -> EffectCheck:
     """Put an effect through the gate: each event left out, and each definition.
 
-    What is left out may be a calendar year where the data are weeks or months.
+    What is left out may be a calendar year where the data are weeks or months. `overfitting` is
+    the PBO where the effect is that of the best of several rules.
     """
     found = Robustness(
         leave_one_out=tuple(left_out),
@@ -35,6 +42,7 @@ def gated(check: EffectCheck, left_out: Sequence[LeftOut], curve: Curve) -> Effe
         significant=curve.significant,
         joint_p=curve.joint_p,
         n_eff=check.n_eff,
+        overfitting=overfitting,
     )
     return replace(check, gate=passes(found), gate_note=verdict_note(found), robustness=found)
 
