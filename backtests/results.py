@@ -126,8 +126,14 @@ def write_run(result: Result, folder: Path) -> Path:
     return path
 
 
-def breakout_content(study: BreakoutStudy, market: Market, *, symbol: str, as_of: pd.Timestamp
-                     ) -> dict[str, object]:  # fmt: skip
+def breakout_content(
+    study: BreakoutStudy,
+    curve: Curve | None,
+    market: Market,
+    *,
+    symbol: str,
+    as_of: pd.Timestamp,
+) -> dict[str, object]:
     """Lay out a breakout study as `breakout --json`."""
     rate, nulls = study.hit_rate, study.nulls or Nulls(None, None, "")
     return {
@@ -159,6 +165,7 @@ def breakout_content(study: BreakoutStudy, market: Market, *, symbol: str, as_of
                 for bars, hit, stopped in study.incidence
             ],
         },
+        "multiverse": None if curve is None else _multiverse(curve),
     }
 
 
