@@ -99,9 +99,11 @@ class Signal:
         No weekly or monthly close before the data lies above the highest daily one, so
         `seed_record` holds for them as well.
         """
+        closes = bars if self.closes is None else period_closes(bars, self.closes)
+        if closes.empty:
+            return ()
         return find_events(
-            bars if self.closes is None else period_closes(bars, self.closes),
-            min_base=self.min_base, min_depth=self.min_depth, lookback=self.lookback,
+            closes, min_base=self.min_base, min_depth=self.min_depth, lookback=self.lookback,
             seed_record=seed_record, target="none",
         )  # fmt: skip
 

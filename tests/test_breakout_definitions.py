@@ -163,6 +163,13 @@ def test_signals_that_select_the_same_days_count_once() -> None:
     assert Signal(252, 0.10) not in found
 
 
+def test_days_without_a_finished_month_have_no_monthly_signal() -> None:
+    """Ten days in January: one week is over, no month."""
+    bars = walk_of(10, seed=1)
+    for frequency in (Frequency.WEEKLY, Frequency.MONTHLY):
+        assert Signal(closes=frequency).find(bars, seed_record=None) == ()
+
+
 def test_the_return_from_the_next_bar() -> None:
     """Its open is the first day of the span; where opens are not genuine its close is the start."""
     rows = {"open": [10.0, 11, 12, 14], "high": [15.0] * 4, "low": [9.0] * 4,
