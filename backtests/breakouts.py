@@ -24,12 +24,18 @@ from backtests.outcomes import (
 )
 from backtests.random_dates import draw_dates
 from backtests.resampled_paths import Nulls, Rules, resample
+from backtests.robustness import LeftOut
 from data_feeds.bars import frequency_of
-from signals import breakout
+from signals import breakout, recent_high
+from signals.event import Event
 from signals.measured_move import parse_target
 from signals.stops import StopRule, average_true_range, parse_stop
 
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+# Stops that stay where they are until the horizon (METHODS 2.7).
+STAYING = ("structural", "percent", "time", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,7 @@ class HitRate:
 
     `optimistic` counts a bar that reached both target and stop as the target. `baseline`, `p`
     (one-sided, better than random) and `p_opposite` are None where N1 could not be drawn; the
-    note then says why.
+    note then says why. `left_out` is the excess over random dates without each event in turn.
     """
 
     n: int
@@ -55,6 +61,7 @@ class HitRate:
     p: float | None
     p_opposite: float | None
     note: str
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +87,7 @@ def study(
     draws: int,
     min_base: int = 20,
     min_depth: float = 0.05,
+    lookback: int | None = None,
     seed_record: float | None = None,
     target: str = "mm-a",
     stop: str = "structural",
@@ -91,16 +99,18 @@ def study(
 ) -> BreakoutStudy:
     """Find breakouts, follow each to target, stop or horizon, and compare with random dates.
 
-    Parameters are those of `signals.breakout.find_events` and `backtests.outcomes.first_touch`;
-    `draws` sets of random dates are drawn with `rng`, and `paths` resampled paths with a generator
-    that it spawns; `bill_rate` is the yearly rate that those without drift get, a fraction, None
-    for none. `band_draws` resamples of the events, with another, give the bands of the incidence.
-    Raises RuleError for a bad rule.
+    Parameters are those of `signals.breakout.find_events` (with `lookback` those of
+    `signals.recent_high.find_events`) and of `backtests.outcomes.first_touch`; `draws` sets of
+    random dates are drawn with `rng`, and `paths` resampled paths with a generator that it spawns;
+    `bill_rate` is the yearly rate that those without drift get, a fraction, None for none.
+    `band_draws` resamples of the events, with another, give the bands of the incidence. Raises
+    RuleError for a bad rule.
     """
     target_rule, stop_rule = parse_target(target), parse_stop(stop)
-    events = breakout.find_events(
-        bars, min_base=min_base, min_depth=min_depth, seed_record=seed_record, target=target
-    )
+    events = find_events(
+        bars, min_base=min_base, min_depth=min_depth, lookback=lookback, seed_record=seed_record,
+        target=target,
+    )  # fmt: skip
     outcomes = first_touch(
         bars,
         events,
@@ -112,7 +122,7 @@ def study(
     found = hit_rate(bars, outcomes, stop=stop_rule, horizon=horizon, rng=rng, draws=draws)
     rules = Rules.of(
         frequency_of(bars), target=target_rule, stop=stop_rule, min_base=min_base,
-        min_depth=min_depth, seed_record=seed_record, horizon=horizon,
+        min_depth=min_depth, lookback=lookback, seed_record=seed_record, horizon=horizon,
     )  # fmt: skip
     path_rng, band_rng = rng.spawn(2)
     followed = [o for o in outcomes if o.bars is not None and o.cause != "void"]
@@ -120,7 +130,8 @@ def study(
     causes = [o.cause for o in followed]
     return BreakoutStudy(
         parameters={
-            "min_base": min_base, "min_depth": min_depth, "seed_record": seed_record,
+            "min_base": min_base, "min_depth": min_depth, "lookback": lookback,
+            "seed_record": None if lookback else seed_record,
             "target": target, "stop": stop, "horizon": horizon, "cost": cost,
             "frequency": frequency_of(bars).value,
         },
@@ -132,6 +143,28 @@ def study(
         nulls=(resampled_nulls(bars, rules, found, path_rng, paths=paths,
                                bill_rate=bill_rate) if paths else None),
     )  # fmt: skip
+
+
+def find_events(
+    bars: pd.DataFrame,
+    *,
+    min_base: int,
+    min_depth: float,
+    lookback: int | None,
+    seed_record: float | None,
+    target: str,
+) -> tuple[Event, ...]:
+    """Find breakouts above the record close, or with a `lookback` above the high of those days.
+
+    A record from before the data matters for the first alone.
+    """
+    if lookback is None:
+        return breakout.find_events(
+            bars, min_base=min_base, min_depth=min_depth, seed_record=seed_record, target=target
+        )
+    return recent_high.find_events(
+        bars, lookback=lookback, min_base=min_base, min_depth=min_depth, target=target
+    )
 
 
 def resampled_nulls(
@@ -168,7 +201,8 @@ def hit_rate(
     either = sum(o.cause == "target" or o.ambiguous for o in resolved)
     n = len(resolved)
     n_eff = _separate(bars, resolved, horizon)
-    null, note = random_hit_rates(bars, resolved, stop=stop, horizon=horizon, rng=rng, draws=draws)
+    random, note = random_hits(bars, resolved, stop=stop, horizon=horizon, rng=rng, draws=draws)
+    null = None if random is None else random.mean(axis=1)
     rate = hits / n if n else None
     return HitRate(
         n=len(outcomes),
@@ -185,10 +219,30 @@ def hit_rate(
         p=None if null is None or rate is None else inference.upper_p(null, rate),
         p_opposite=None if null is None or rate is None else inference.lower_p(null, rate),
         note=note,
+        left_out=() if random is None else _without_each(resolved, random),
     )
 
 
-def random_hit_rates(
+def _without_each(resolved: Sequence[Outcome], random: Flags) -> tuple[LeftOut, ...]:
+    """The hit rate over random dates without each event, and the date dealt its distances.
+
+    Without its only event there is no effect.
+    """
+    n = len(resolved)
+    names = [f"{o.event.known_on:%Y-%m-%d}" for o in resolved]
+    if n == 1:
+        return (LeftOut(names[0], 0.0, 1.0),)
+    hit = np.array([o.cause == "target" for o in resolved])
+    fewer = (random.sum(axis=1)[:, None] - random) / (n - 1)
+    rates = (hit.sum() - hit) / (n - 1)
+    return tuple(
+        LeftOut(names[j], float(rates[j] - fewer[:, j].mean()),
+                inference.upper_p(fewer[:, j], float(rates[j])))
+        for j in range(n)
+    )  # fmt: skip
+
+
+def random_hits(
     bars: pd.DataFrame,
     resolved: Sequence[Outcome],
     *,
@@ -196,57 +250,87 @@ def random_hit_rates(
     horizon: int,
     rng: np.random.Generator,
     draws: int,
-) -> tuple[Floats | None, str]:
-    """Hit rates of random entries that keep the events' distances and holding rule (N1).
+    genuine_from: int | None = None,
+    among: Flags | None = None,
+) -> tuple[Flags | None, str]:
+    """Whether random entries hit that keep the events' distances and holding rule (N1).
 
     Each draw takes as many days, at least as far apart as the events, from all days whose
-    horizon lies within the data, and deals them the events' own target and stop distances (in
-    percent of the entry). Returns None and the reason where that is impossible.
+    horizon lies within the data (of those that `among` flags, if given), and deals them the
+    events' own target and stop distances (in percent of the entry). Returns an array (draws,
+    events), in the order of the events, or None and the reason where that is impossible.
+    `genuine_from` is `first_genuine_open` of the bars, where it is known.
     """
     count = len(resolved)
     if count == 0 or any(o.target is None for o in resolved):
         return None, "no baseline: no resolved event with a target"
+    genuine = first_genuine_open(bars) if genuine_from is None else genuine_from
     days = int(min(horizon, stop.amount)) if stop.kind == "time" else horizon
     window = frequency_of(bars).bars(days)
-    first = max(stop.atr_window, first_genuine_open(bars)) + 1 if stop.atr_window else 1
+    first = max(stop.atr_window, genuine) + 1 if stop.atr_window else 1
     eligible = np.arange(first, len(bars) - window + 1)
+    if among is not None:
+        eligible = eligible[among[eligible]]
     positions = np.sort(_entries(bars, resolved))
     spacing = int(np.diff(positions).min()) if count > 1 else 1
     if eligible.size - (count - 1) * (spacing - 1) < count:
         return None, "no baseline: too few bars for as many random dates as far apart"
-    hit = _hits_from_every_day(bars, resolved, stop, window, eligible)
-    days_drawn = draw_dates(rng, slots=eligible.size, count=count, spacing=spacing, draws=draws)
+    drawn = draw_dates(rng, slots=eligible.size, count=count, spacing=spacing, draws=draws)
     dealt = rng.permuted(np.tile(np.arange(count), (draws, 1)), axis=1)
-    return hit[days_drawn, dealt].mean(axis=1), ""
+    entry = np.empty_like(drawn)
+    np.put_along_axis(entry, dealt, eligible[drawn], axis=1)
+    return _hits(bars, resolved, stop, window, entry, genuine), ""
 
 
-def _hits_from_every_day(
+def _hits(
     bars: pd.DataFrame,
     resolved: Sequence[Outcome],
     stop: StopRule,
     window: int,
-    eligible: npt.NDArray[np.int64],
-) -> npt.NDArray[np.bool_]:
-    """Whether an entry on each eligible day hits, for each event's distances: (days, events)."""
+    entry: Ints,
+    genuine: int,
+) -> Flags:
+    """Whether entries hit; column j of `entry` holds positions that get the distances of event j.
+
+    Only those are walked whose window reaches both the target and the stop: without the one it
+    is no hit, without the other (where the stop stays in its place) it is.
+    """
     prices = PriceArrays.of(bars)
     atr = (average_true_range(bars, window=stop.atr_window) if stop.atr_window
            else np.full(len(bars), np.nan))  # fmt: skip
-    genuine = first_genuine_open(bars)
-    hit = np.empty((eligible.size, len(resolved)), dtype=bool)
     follow = (stop.amount if stop.kind == "trailing" else np.nan,
               stop.amount if stop.kind == "chandelier" else np.nan)  # fmt: skip
-    for by_close, chosen in ((True, eligible < genuine), (False, eligible >= genuine)):
-        entry = eligible[chosen]
+    own = np.array([_entry_of(o) for o in resolved])
+    targets = np.array([np.nan if o.target is None else o.target for o in resolved])
+    stops = np.array([np.nan if o.stop is None else o.stop for o in resolved])
+    fails = np.array([_fail_level(o, stop) for o in resolved])
+    hit = np.zeros(entry.shape, dtype=bool)
+    for by_close, chosen in ((True, entry < genuine), (False, entry >= genuine)):
         used = prices.closes_only() if by_close else prices
-        price = used.open[entry]
-        for j, outcome in enumerate(resolved):
-            scale = price / _entry_of(outcome)
-            level = _stop_levels(outcome, stop, price, scale, atr[entry - 1])
-            fail = scale * _fail_level(outcome, stop)
-            walks = walk(used, atr, entry, scale * float(outcome.target or np.nan), level, fail,
-                         *follow, window)  # fmt: skip
-            hit[chosen, j] = walks.cause == 1
+        highest, lowest = _extremes_ahead(used, window)
+        reached = chosen & (highest[entry] >= used.open[entry] / own * targets)
+        at, event = entry[reached], np.nonzero(reached)[1]
+        price = used.open[at]
+        scale = price / own[event]
+        level = _stop_levels(stop, price, scale * stops[event], atr[at - 1])
+        sure = ~(lowest[at] <= level) if stop.kind in STAYING else np.zeros(at.size, dtype=bool)
+        walks = walk(
+            used, atr, at[~sure], (scale * targets[event])[~sure], level[~sure],
+            (scale * fails[event])[~sure], *follow, window,
+        )  # fmt: skip
+        sure[~sure] = walks.cause == 1
+        hit[reached] = sure
     return hit
+
+
+def _extremes_ahead(prices: PriceArrays, window: int) -> tuple[Floats, Floats]:
+    """Highest and lowest price of the `window` bars from each bar on."""
+    from scipy.ndimage import maximum_filter1d, minimum_filter1d  # noqa: PLC0415  (slow to import)
+
+    ahead = -(window // 2)
+    highs, lows = np.maximum(prices.high, prices.open), np.minimum(prices.low, prices.open)
+    return (maximum_filter1d(highs, window, origin=ahead, mode="nearest"),
+            minimum_filter1d(lows, window, origin=ahead, mode="nearest"))  # fmt: skip
 
 
 def _separate(bars: pd.DataFrame, outcomes: Sequence[Outcome], horizon: int) -> int:
@@ -266,15 +350,13 @@ def _entry_of(outcome: Outcome) -> float:
     return outcome.entry
 
 
-def _stop_levels(
-    outcome: Outcome, stop: StopRule, price: Floats, scale: Floats, atr: Floats
-) -> Floats:
+def _stop_levels(stop: StopRule, price: Floats, distant: Floats, atr: Floats) -> Floats:
     """Stop for the entry bar: the rule's own where it follows the entry, else the distance."""
     if stop.kind in ("percent", "trailing"):
         return price * (1 - stop.amount)
     if stop.kind in ("atr", "chandelier"):
         return price - stop.amount * atr
-    return scale * (np.nan if outcome.stop is None else outcome.stop)
+    return distant
 
 
 def _fail_level(outcome: Outcome, stop: StopRule) -> float:

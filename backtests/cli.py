@@ -231,6 +231,11 @@ def breakout_command(
     min_depth: Annotated[
         float, typer.Option("--min-depth", metavar="D", help="Least fall below it, a fraction.")
     ] = 0.05,
+    lookback: Annotated[
+        int | None,
+        typer.Option("--lookback", metavar="DAYS",
+                     help="Break the high of so many trading days (55, 252), not the record."),
+    ] = None,
     seed_record: Annotated[
         float | None,
         typer.Option("--seed-record", metavar="X", help="Record close from before the data."),
@@ -253,12 +258,16 @@ def breakout_command(
     cost: Annotated[
         float, typer.Option("--cost", metavar="BP", min=0, help="Basis points paid on each side.")
     ] = 5.0,
+    multiverse: Annotated[
+        bool, typer.Option("--multiverse", help="Every defensible way to count the hits.")
+    ] = False,
     data: Source = DEFAULT_SOURCE,
     as_of: AsOf = None,
     resamples: Resamples = 10_000,
     json: Json = False,
 ) -> None:  # fmt: skip
     """Show how often breakouts reached a target before a stop, against random dates and paths."""
+    from backtests import breakout_definitions as definitions  # noqa: PLC0415
     from backtests import (  # noqa: PLC0415
         breakouts,
         incidence,
@@ -269,26 +278,42 @@ def breakout_command(
     )
     from signals.breakout import SEED_RECORDS  # noqa: PLC0415
     from signals.measured_move import parse_target  # noqa: PLC0415
+    from signals.recent_high import check_lookback  # noqa: PLC0415
     from signals.stops import parse_stop  # noqa: PLC0415
 
     parse_target(target)
     parse_stop(stop)
+    if lookback is not None:
+        check_lookback(lookback, min_base)
+        if seed_record is not None:
+            raise UsageError("--seed-record belongs to record closes; expected no --lookback")
     name, market = _market_of(symbol, data, as_of)
     bars = market.prices(name)
     seed = SEED_RECORDS.get(name) if seed_record is None and not _is_file(symbol) else seed_record
     bills = market.series("DGS3MO") if market.can_read("DGS3MO") else None
     study = breakouts.study(
         bars, rng=inference.generator(f"breakout {target} {stop}"), draws=resamples,
-        min_base=min_base, min_depth=min_depth, seed_record=seed, target=target, stop=stop,
-        horizon=horizon, cost=cost / 10_000, paths=min(resamples, resampled_paths.MOST_PATHS),
+        min_base=min_base, min_depth=min_depth, lookback=lookback, seed_record=seed, target=target,
+        stop=stop, horizon=horizon, cost=cost / 10_000,
+        paths=min(resamples, resampled_paths.MOST_PATHS),
         bill_rate=resampled_paths.mean_bill_rate(bills, bars),
         band_draws=min(resamples, incidence.DRAWS),
     )  # fmt: skip
+    signal = definitions.Signal(min_base, min_depth, lookback)
+    curve = definitions.hit_curve(
+        bars, definitions.Definition(signal, target, stop, horizon), study.hit_rate,
+        inference.generator(f"multiverse breakout {target} {stop}"), seed_record=seed,
+        draws=resamples,
+    ) if multiverse else None  # fmt: skip
     if json:
-        content = results.breakout_content(study, market, symbol=name, as_of=bars.index[-1])
+        content = results.breakout_content(
+            study, curve, market, symbol=name, as_of=bars.index[-1]
+        )  # fmt: skip
         print(results.to_text(content), end="")
     else:
-        terminal.print_breakouts(study, bars)
+        terminal.print_breakouts(study, curve, bars)
+        if multiverse and curve is None:
+            terminal.console().print("no multiverse: no hit rate against random dates to vary")
         terminal.print_data(market)
 
 

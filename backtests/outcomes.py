@@ -102,6 +102,7 @@ def first_touch(
     horizon: int,
     cost: float = COST,
     needs_target: bool = False,
+    genuine_from: int | None = None,
 ) -> tuple[Outcome, ...]:
     """Follow each event from the next bar until target, stop, horizon or the last bar.
 
@@ -122,10 +123,13 @@ def first_touch(
         Fraction of the price paid on each side.
     needs_target : bool
         Void an event whose target could not be computed, rather than follow it without one.
+    genuine_from : int, optional
+        `first_genuine_open` of the bars, where it is known.
     """
     frequency = frequency_of(bars)
     days = int(min(horizon, stop.amount)) if stop.kind == "time" else horizon
-    plan = _plan(bars, events, stop, needs_target)
+    genuine = first_genuine_open(bars) if genuine_from is None else genuine_from
+    plan = _plan(bars, events, stop, needs_target, genuine)
     walks = _walk_both_ways(plan, stop, frequency.bars(days))
     return tuple(_outcome(plan, walks, i, cost) for i in range(len(events)))
 
@@ -147,7 +151,9 @@ class _Plan:
     void: list[str | None]
 
 
-def _plan(bars: pd.DataFrame, events: Sequence[Event], stop: StopRule, needs_target: bool) -> _Plan:
+def _plan(
+    bars: pd.DataFrame, events: Sequence[Event], stop: StopRule, needs_target: bool, genuine: int
+) -> _Plan:
     prices = PriceArrays.of(bars)
     n = len(events)
     atr = (average_true_range(bars, window=stop.atr_window) if stop.atr_window
@@ -159,7 +165,7 @@ def _plan(bars: pd.DataFrame, events: Sequence[Event], stop: StopRule, needs_tar
             f"no bar on {stray.known_on:%Y-%m-%d}; events and bars do not belong together"
         )
     entry = np.asarray(signal, dtype=np.int64) + 1
-    by_close = _fills_by_close(bars, entry)
+    by_close = np.asarray(entry < genuine, dtype=bool)
     plan = _Plan(
         bars, events, prices, atr, entry, np.full(n, np.nan), np.full(n, np.nan),
         np.full(n, np.nan), np.full(n, np.nan), by_close, [None] * n,
@@ -168,11 +174,6 @@ def _plan(bars: pd.DataFrame, events: Sequence[Event], stop: StopRule, needs_tar
         if entry[i] < len(bars):
             _place(plan, i, event, stop, needs_target)
     return plan
-
-
-def _fills_by_close(bars: pd.DataFrame, entry: Ints) -> npt.NDArray[np.bool_]:
-    """Whether each entry lies before the date from which the opens are genuine."""
-    return np.asarray(entry < first_genuine_open(bars), dtype=bool)
 
 
 def first_genuine_open(bars: pd.DataFrame) -> int:

@@ -19,6 +19,7 @@ from backtests.outcomes import PriceArrays, first_genuine_open, walk
 from backtests.path_bootstrap import FEWER_PATHS
 from backtests.stationary_bootstrap import draw_rows
 from data_feeds.bars import TRADING_DAYS_PER_YEAR, Frequency, frequency_of
+from signals import recent_high
 from signals.breakout import Breakouts, find_breakouts, least_bars
 from signals.measured_move import TargetRule, target_level
 from signals.stops import StopRule, average_true_range_of
@@ -40,7 +41,10 @@ _NO_RANGE: Floats = np.empty(0)
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What is done on each path: lengths are in bars, `seed_record` in the unit of the bars."""
+    """What is done on each path: lengths are in bars, `seed_record` in the unit of the bars.
+
+    With a `lookback`, breakouts are those above the highest close of so many bars before.
+    """
 
     target: TargetRule
     stop: StopRule
@@ -49,17 +53,19 @@ class Rules:
     seed_record: float | None
     horizon: int
     year: int
+    lookback: int | None = None
 
     @classmethod
     def of(
         cls, frequency: Frequency, *, target: TargetRule, stop: StopRule, min_base: int,
-        min_depth: float, seed_record: float | None, horizon: int,
+        min_depth: float, seed_record: float | None, horizon: int, lookback: int | None = None,
     ) -> Rules:  # fmt: skip
-        """Translate `min_base` and `horizon` from trading days."""
+        """Translate `min_base`, `horizon` and `lookback` from trading days."""
         days = int(min(horizon, stop.amount)) if stop.kind == "time" else horizon
         return cls(
             target, stop, least_bars(frequency, min_base), min_depth, seed_record,
             frequency.bars(days), frequency.bars(TRADING_DAYS_PER_YEAR),
+            None if lookback is None else frequency.bars(lookback),
         )  # fmt: skip
 
 
@@ -278,12 +284,7 @@ def follow(prices: PriceArrays, genuine: Flags, rules: Rules) -> Followed:
     Where the open of its entry bar is not genuine, an event is entered and left at closes, and
     void under a stop in average true ranges. Those are Wilder's on the bars of the path.
     """
-    found = find_breakouts(
-        prices.close,
-        least_base=rules.least_base,
-        min_depth=rules.min_depth,
-        seed_record=rules.seed_record,
-    )
+    found = _breakouts(prices.close, rules)
     target = _targets(found, rules.target)
     entry = found.signal + 1
     inside = np.flatnonzero(entry < prices.close.size)
@@ -311,6 +312,22 @@ def follow(prices: PriceArrays, genuine: Flags, rules: Rules) -> Followed:
     )
     void = (lacking & ~np.isnan(price)) | (price >= target) | (price <= stop)
     return Followed(found, target, stop, np.where(void, VOID, cause))
+
+
+def _breakouts(closes: Floats, rules: Rules) -> Breakouts:
+    if rules.lookback is None:
+        return find_breakouts(
+            closes,
+            least_base=rules.least_base,
+            min_depth=rules.min_depth,
+            seed_record=rules.seed_record,
+        )
+    return recent_high.find_breakouts(
+        closes,
+        lookback=rules.lookback,
+        least_base=rules.least_base,
+        min_depth=rules.min_depth,
+    )
 
 
 def _targets(found: Breakouts, rule: TargetRule) -> Floats:

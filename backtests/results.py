@@ -151,8 +151,14 @@ def write_run(result: Result, folder: Path) -> Path:
     return path
 
 
-def breakout_content(study: BreakoutStudy, market: Market, *, symbol: str, as_of: pd.Timestamp
-                     ) -> dict[str, object]:  # fmt: skip
+def breakout_content(
+    study: BreakoutStudy,
+    curve: Curve | None,
+    market: Market,
+    *,
+    symbol: str,
+    as_of: pd.Timestamp,
+) -> dict[str, object]:
     """Lay out a breakout study as `breakout --json`."""
     rate, nulls = study.hit_rate, study.nulls or Nulls(None, None, "")
     return {
@@ -185,6 +191,7 @@ def breakout_content(study: BreakoutStudy, market: Market, *, symbol: str, as_of
             "incidence": _incidence(study.incidence),
             "bars_to_target": study.wait,
         },
+        "multiverse": None if curve is None else _multiverse(curve),
     }
 
 

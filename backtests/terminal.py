@@ -229,14 +229,15 @@ def _shown(value: object) -> str:
     return str(value)
 
 
-def print_breakouts(study: BreakoutStudy, bars: pd.DataFrame) -> None:
-    """Print each breakout with its outcome, and the hit rate against random dates."""
+def print_breakouts(study: BreakoutStudy, curve: Curve | None, bars: pd.DataFrame) -> None:
+    """Print each breakout with its outcome, the hit rate, and the multiverse."""
     out = console()
     p = study.parameters
     out.print(
         f"[bold]{bars.attrs['name']}[/bold] {p['frequency']} bars, {bars.index[0]:%Y-%m-%d} to "
         f"{bars.index[-1]:%Y-%m-%d}; target {p['target']}, stop {p['stop']}, "
         f"horizon {p['horizon']} trading days"
+        + (f"; closes above the {p['lookback']}-day high" if p["lookback"] else "")
     )
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("signal")
@@ -263,6 +264,8 @@ def print_breakouts(study: BreakoutStudy, bars: pd.DataFrame) -> None:
             style="dim",
         )
     _print_hit_rate(out, study)
+    if curve is not None:
+        _print_curve(out, curve)
 
 
 def _ending(outcome: Outcome) -> str:

@@ -9,8 +9,20 @@ from typing import get_args
 
 import pandas as pd
 
+from backtests.breakout_definitions import COARSE_BASE, COARSER, LOOKBACKS, Signal
+from data_feeds.bars import Frequency, frequency_of
 from data_feeds.market import Market
-from signals import breadth, breakout, credit, declines, easing_cycle, every_bar, rates, risk_off
+from signals import (
+    breadth,
+    breakout,
+    credit,
+    declines,
+    easing_cycle,
+    every_bar,
+    rates,
+    recent_high,
+    risk_off,
+)
 from signals.event import Event
 from signals.look_ahead import known_events, known_values
 
@@ -52,6 +64,17 @@ def _shocks(series: Series) -> list[Event]:
     return [Event(day, float(changes[day])) for day in credit.shocks(changes)]
 
 
+def _on_coarser_closes(series: Series, *, closes: Frequency) -> tuple[Event, ...]:
+    bars = series["RUT"]
+    if frequency_of(bars) is not Frequency.DAILY:
+        return ()
+    return Signal(*COARSE_BASE, closes=closes).find(bars, seed_record=None)
+
+
+def _above_highs(series: Series, *, lookback: int) -> tuple[Event, ...]:
+    return recent_high.find_events(series["RUT"], lookback=lookback)
+
+
 def _easing(series: Series, *, anchor: easing_cycle.Anchor) -> tuple[Event, ...]:
     return easing_cycle.find_events(series["RUT"], series["FFT"], anchor=anchor)
 
@@ -64,6 +87,10 @@ def _declines(series: Series, *, stage: declines.Stage) -> tuple[Event, ...]:
 # cuts that are known to be its first and last only later; claims on them are labelled hindsight.
 EVENTS: tuple[Watch, ...] = (
     Watch("breakout.find_events", ("RUT",), lambda s: breakout.find_events(s["RUT"])),
+    *(Watch("breakout.find_events", ("RUT",), partial(_on_coarser_closes, closes=closes))
+      for closes in COARSER),
+    *(Watch("recent_high.find_events", ("RUT",), partial(_above_highs, lookback=days))
+      for days in LOOKBACKS),
     Watch("every_bar.find_events", ("RUT",),
           lambda s: every_bar.find_events(s["RUT"].iloc[:FIRST_BARS])),
     *(Watch("easing_cycle.find_events", ("RUT", "FFT"), partial(_easing, anchor=anchor))

@@ -8,11 +8,11 @@ from pathlib import Path
 import pandas as pd
 
 from data_feeds import reference, snapshot
-from data_feeds.bars import DataError, has_ohlc
+from data_feeds.bars import DataError, Frequency, has_ohlc
 from data_feeds.market import Market
+from data_feeds.periods import last_days, period_closes, periods_of
 
 MONTHLY_FROM = "1978-12"
-FRIDAY = 4
 
 
 def build(market: Market, folder: Path) -> list[Path]:
@@ -45,11 +45,12 @@ def weekly_bars(bars: pd.DataFrame) -> pd.DataFrame:
     if not has_ohlc(bars):
         raise DataError(f"{bars.attrs.get('name')}: weekly bars need open, high, low and close")
     index = pd.DatetimeIndex(bars.index)
-    week = index.to_period("W-SUN")
-    grouped = bars.groupby(week)
+    ends = last_days(index, Frequency.WEEKLY)
+    grouped = bars.groupby(periods_of(index, Frequency.WEEKLY))
     weekly = grouped.agg({"open": "first", "high": "max", "low": "min", "close": "last"})
-    weekly.index = pd.DatetimeIndex(index.to_series().groupby(week).max(), name="date")
-    return weekly if index[-1].day_of_week >= FRIDAY else weekly.iloc[:-1]
+    weekly = weekly.iloc[: len(ends)]
+    weekly.index = ends.rename("date")
+    return weekly
 
 
 def monthly_closes(market: Market) -> pd.DataFrame:
@@ -74,10 +75,8 @@ def _price_series(market: Market) -> list[str]:
 
 
 def _monthly(closes: pd.DataFrame) -> pd.Series:
-    index = pd.DatetimeIndex(closes.index)
-    monthly = closes["close"].groupby(index.to_period("M")).last()
-    month_end = index[-1] + pd.offsets.BMonthEnd(0)
-    return monthly if index[-1] == month_end else monthly.iloc[:-1]
+    monthly = period_closes(closes, Frequency.MONTHLY)["close"]
+    return monthly.set_axis(periods_of(pd.DatetimeIndex(monthly.index), Frequency.MONTHLY))
 
 
 def _policy_table(policy: pd.DataFrame) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import pandas as pd
 from data_feeds.bars import Frequency, frequency_of
 from signals.compiled import compiled
 from signals.event import Event, RuleError
-from signals.measured_move import parse_target, target_level
+from signals.measured_move import TargetRule, parse_target, target_level
 from signals.zigzag import confirmed_lows
 
 # METHODS 2.3: the leg low is the last zigzag low of 15% confirmed by the day of the record.
@@ -75,15 +75,21 @@ def find_events(
     RuleError
         A parameter out of range, or an unknown target rule.
     """
-    _check_parameters(min_base, min_depth, seed_record)
+    check_base(min_base, min_depth)
+    if seed_record is not None and not seed_record > 0:
+        raise RuleError(f"seed_record is {seed_record}; expected a price above zero")
     rule = parse_target(target)
-    closes = bars["close"].to_numpy(dtype=np.float64).copy()
     found = find_breakouts(
-        closes,
+        bars["close"].to_numpy(dtype=np.float64).copy(),
         least_base=least_bars(frequency_of(bars), min_base),
         min_depth=min_depth,
         seed_record=seed_record,
     )
+    return events_of(bars, found, rule)
+
+
+def events_of(bars: pd.DataFrame, found: Breakouts, rule: TargetRule) -> tuple[Event, ...]:
+    """Lay breakouts out as events on the bars they were found on; `find_events` says how."""
     events = []
     for i in range(found.signal.size):
         t, h = int(found.signal[i]), int(found.record_at[i])
@@ -92,7 +98,7 @@ def find_events(
         events.append(
             Event(
                 known_on=pd.Timestamp(bars.index[t]),
-                close=float(closes[t]),
+                close=float(bars["close"].iloc[t]),
                 target=target_level(rule, leg_low=leg_low, **levels),
                 stop=levels["base_low"],
                 details={
@@ -107,13 +113,12 @@ def find_events(
     return tuple(events)
 
 
-def _check_parameters(min_base: int, min_depth: float, seed_record: float | None) -> None:
+def check_base(min_base: int, min_depth: float) -> None:
+    """Raise RuleError for a length or depth of a base that is out of range."""
     if min_base < 1:
         raise RuleError(f"min_base is {min_base}; expected at least 1 trading day")
     if not 0 <= min_depth < 1:
         raise RuleError(f"min_depth is {min_depth}; expected a fraction from 0 to below 1")
-    if seed_record is not None and not seed_record > 0:
-        raise RuleError(f"seed_record is {seed_record}; expected a price above zero")
 
 
 def least_bars(frequency: Frequency, min_base: int) -> int:
@@ -127,12 +132,16 @@ def find_breakouts(
     """As `find_events`, on bare closes and with the least base in bars, for thousands of paths."""
     seed = np.nan if seed_record is None else seed_record
     signals, records, values, lows, count = _breakouts(closes, least_base, min_depth, seed)
+    legs = leg_lows(closes, records[:count])
+    return Breakouts(signals[:count], records[:count], values[:count], lows[:count], legs)
+
+
+def leg_lows(closes: Floats, record_at: Ints) -> Floats:
+    """Price of the last zigzag low confirmed by each record; NaN where there was none."""
     known, prices = confirmed_lows(closes, threshold=LEG_THRESHOLD)
-    latest = np.searchsorted(known, records[:count], side="right")
-    return Breakouts(
-        signals[:count], records[:count], values[:count], lows[:count],
-        np.concatenate(([np.nan], prices))[latest],
-    )  # fmt: skip
+    latest = np.searchsorted(known, record_at, side="right")
+    found: Floats = np.concatenate(([np.nan], prices))[latest]
+    return found
 
 
 @compiled

@@ -45,6 +45,17 @@ def test_the_snapshot_file_has_33_breakouts(snapshot_folder: Path) -> None:
     assert summary["n"] == 33
 
 
+def test_breakouts_above_a_recent_high_have_their_multiverse() -> None:
+    """The option stands among the parameters, and its rule among the definitions."""
+    found = content("breakout", "--lookback", "252", "--target", "30%", "--multiverse", "--data",
+                    "reference", "--resamples", "100")  # fmt: skip
+    parameters, curve = found["parameters"], found["multiverse"]
+    assert isinstance(parameters, dict)
+    assert (parameters["lookback"], parameters["seed_record"]) == (252, None)
+    assert isinstance(curve, dict)
+    assert "252-day high, base of 20 days and 5%" in curve["varied"]["breakout"]
+
+
 def test_the_easing_table_has_its_fields(snapshot_folder: Path) -> None:
     """C1 to C9, and the multiverse when asked for."""
     found = content("easing", "--anchor", "last", "--multiverse", "--data", str(snapshot_folder))
@@ -124,6 +135,8 @@ def test_a_run_is_the_same_again_and_with_two_processes() -> None:
     ("arguments", "code", "message"),
     [
         (("run", "brk-3"), 2, "no claim 'brk-3'; did you mean brk-03"),
+        (("breakout", "--lookback", "19"), 2, "lookback is 19; expected at least the base, 20"),
+        (("breakout", "--lookback", "55", "--seed-record", "9"), 2, "expected no --lookback"),
         (("claims", "mom-4b"), 2, "did you mean mom-04b"),
         (("breakout", "--target", "mm-x"), 2, "no target rule 'mm-x'"),
         (("breakout", "--stop", "atr"), 2, "no stop rule 'atr'"),

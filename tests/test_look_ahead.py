@@ -27,8 +27,10 @@ from signals.look_ahead import LookAheadError, cut, known_events, known_values
 from strategies import breakout_measured_move
 
 # Parts of a signal, or frames by day without a rule of their own.
-NOT_SIGNALS = {"known_values.on_days", "known_values.change", "known_values.month_ends",
-               "credit.worse", "credit.better"}  # fmt: skip
+NOT_SIGNALS = {
+    "breakout.events_of", "known_values.on_days", "known_values.change",
+    "known_values.month_ends", "credit.worse", "credit.better",
+}  # fmt: skip
 
 
 def functions_of_signals() -> set[str]:

@@ -287,14 +287,14 @@ def test_both_nulls_stand_beside_random_dates(
         bars, rng=inference.generator("x"), draws=50, seed_record=174.44, paths=50, bill_rate=0.03
     )
     content = results.breakout_content(
-        study, reference_market, symbol="RUT", as_of=reference_market.as_of
+        study, None, reference_market, symbol="RUT", as_of=reference_market.as_of
     )
     summary = json.loads(results.to_text(content))["summary"]
     for key in ("resampled", "resampled_without_drift"):
         assert set(summary[key]) == {"hit_rate", "p_value", "paths"}
         assert 0 < summary[key]["p_value"] <= 1
         assert summary[key]["paths"] <= 50
-    terminal.print_breakouts(study, bars)
+    terminal.print_breakouts(study, None, bars)
     shown = " ".join(capsys.readouterr().out.split())
     assert "hits by chance: random dates" in shown
     assert "; resampled paths" in shown

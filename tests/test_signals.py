@@ -11,9 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from backtests.breakout_definitions import COARSE_BASE, Signal
 from data_feeds import reference
+from data_feeds.bars import Frequency
 from data_feeds.market import Market
-from signals import breakout, easing_cycle, every_bar, scenario
+from signals import breakout, easing_cycle, every_bar, recent_high, scenario
 from signals.event import Event, RuleError
 from signals.measured_move import parse_target, target_level
 from signals.stops import average_true_range, average_true_range_of, parse_stop
@@ -48,6 +50,55 @@ def test_breakouts_match_the_known_answer(
         for e in found
     ]  # fmt: skip
     assert rows == expected
+
+
+# Never back at its record of 100.
+UNDER_WATER = [100, 70, 80, 76, 78, 82, 83, 79, 78.5, 84]
+
+
+@pytest.mark.parametrize(
+    ("closes", "lookback", "depth", "expected"),
+    [
+        (UNDER_WATER, 4, 0.05, [(5, 2, 80, 76), (9, 6, 83, 78.5)]),
+        (UNDER_WATER, 5, 0.05, [(9, 6, 83, 78.5)]),
+        (UNDER_WATER, 4, 0.052, [(9, 6, 83, 78.5)]),
+        (UNDER_WATER, 9, 0.05, []),
+        (CLOSES, 5, 0.05, [(8, 3, 100, 94), (15, 11, 103, 96)]),
+    ],
+)
+def test_breakouts_above_recent_highs_match_the_known_answer(
+    closes: list[float], lookback: int, depth: float, expected: list[tuple[int, int, float, float]]
+) -> None:
+    """METHODS 2.1 with N-day highs at least 3 bars back: 83 on the day after 82 is no signal."""
+    bars = closes_of(closes)
+    found = recent_high.find_events(
+        bars, lookback=lookback, min_base=3, min_depth=depth, target="mm-c"
+    )
+    rows = [
+        (bars.index.get_loc(e.known_on), bars.index.get_loc(e.details["record_date"]),
+         e.details["record"], e.stop)
+        for e in found
+    ]  # fmt: skip
+    assert rows == expected
+    assert [e.target for e in found] == [2 * high - low for _, _, high, low in expected]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"lookback": 19}, {"lookback": 0}, {"lookback": 55, "min_depth": 1.0},
+              {"lookback": 55, "min_base": 0}, {"lookback": 55, "target": "mm-e"}]
+)  # fmt: skip
+def test_recent_highs_out_of_range_are_refused(wrong: dict[str, object]) -> None:
+    """A base of 20 days has no room in 19."""
+    with pytest.raises(RuleError, match="expected"):
+        recent_high.find_events(closes_of(CLOSES), **wrong)
+
+
+def test_a_lookback_is_counted_in_bars_of_the_data() -> None:
+    """20 trading days are four weeks: the 100 five weeks ago no longer counts."""
+    weekly = closes_of([100.0, 95, 90, 85, 88, 96])
+    weekly.index = pd.date_range("2024-01-05", periods=6, freq="W-FRI")
+    found = recent_high.find_events(weekly, lookback=20, min_base=20, target="none")
+    assert [(e.details["record"], e.stop) for e in found] == [(95, 85)]
 
 
 @pytest.mark.parametrize(
@@ -260,6 +311,32 @@ def test_breakouts_agree_with_plain_python(closes: list[float], length: int, dep
 
 
 @settings(max_examples=100, deadline=None)
+@given(
+    closes=WALKS, lookback=st.integers(3, 40), length=st.integers(1, 10), depth=st.floats(0, 0.2)
+)
+def test_recent_highs_agree_with_plain_python(
+    closes: list[float], lookback: int, length: int, depth: float
+) -> None:
+    """The highest close of the window, its age, and the lowest close since; signals apart."""
+    lookback = max(lookback, length)
+    expected = []
+    for t in range(lookback, len(closes)):
+        window = closes[t - lookback : t]
+        high = max(window)
+        at = t - lookback + window.index(high)
+        lowest = min(closes[at + 1 : t], default=float("inf"))
+        if closes[t] > high and t - at >= length and 1 - lowest / high >= depth:
+            expected.append(t)
+    bars = closes_of(closes)
+    found = recent_high.find_events(
+        bars, lookback=lookback, min_base=length, min_depth=depth, target="none"
+    )
+    days = [int(bars.index.get_loc(e.known_on)) for e in found]
+    assert days == expected
+    assert all(later - earlier >= length for earlier, later in itertools.pairwise(days))
+
+
+@settings(max_examples=100, deadline=None)
 @given(closes=WALKS, threshold=st.floats(0.02, 0.3))
 def test_pivots_alternate_and_are_confirmed_later(closes: list[float], threshold: float) -> None:
     """High and low in turn, each the extreme between its neighbours, confirmed by a close."""
@@ -287,7 +364,10 @@ def unchanged_by_the_future(
     return list(find(part)) == known
 
 
-@pytest.mark.parametrize("anchor", ["breakout", "every bar", "first", "last", "pause"])
+@pytest.mark.parametrize(
+    "anchor", ["breakout", "recent high", "weekly", "monthly", "every bar", "first", "last",
+               "pause"]
+)  # fmt: skip
 def test_no_signal_changes_when_later_bars_are_added(snapshot_market: Market, anchor: str) -> None:
     """Prefix test on the real index at forty random days."""
     bars, policy = snapshot_market.series("RUT"), snapshot_market.series("FFT")
@@ -295,6 +375,10 @@ def test_no_signal_changes_when_later_bars_are_added(snapshot_market: Market, an
     def find(frame: pd.DataFrame) -> tuple[Event, ...]:
         if anchor == "breakout":
             return breakout.find_events(frame, seed_record=174.44)
+        if anchor == "recent high":
+            return recent_high.find_events(frame, lookback=55)
+        if anchor in ("weekly", "monthly"):
+            return Signal(*COARSE_BASE, closes=Frequency(anchor)).find(frame, seed_record=None)
         if anchor == "every bar":
             return every_bar.find_events(frame.iloc[-300:])[-1:]
         known = policy.loc[: frame.index[-1]]

@@ -5,27 +5,38 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from backtests import inference
+from backtests import eras, inference
+from backtests.any_date import mean_after_any_date
+from backtests.breakout_definitions import (
+    ENTRIES,
+    OTHER_BASES,
+    SPANS,
+    Signal,
+    drift_choices,
+    drift_curve,
+)
 from backtests.findings import Context, Estimate, Evidence
 from backtests.forward_returns import bar_returns, positions_of
 from backtests.random_dates import draw_dates
 from backtests.resampled_paths import BILLS, MOST_PATHS, Rules, mean_bill_rate, resample
+from backtests.robustness import LeftOut
+from backtests.specification_curve import Specification
 from backtests.studies.breakout_rules import with_rules
-from backtests.studies.gate import GATE_NOT_RUN, LEAST_YEARLY
+from backtests.studies.gate import LEAST_YEARLY, gate_estimates, gated
 from backtests.studies.path_nulls import against_paths
 from backtests.studies.rows import iso
 from backtests.verdicts import EffectCheck
 from data_feeds.bars import frequency_of
-from signals import breakout
 from signals.measured_move import parse_target
 from signals.stops import parse_stop
 
-HORIZONS = {"1 month": 21, "3 months": 63, "6 months": 126, "12 months": 252}
-PRIMARY = 252
-# METHODS 2.1: the definitions beside the primary one, as (least base in days, least depth).
-VARIANTS = ((10, 0.0), (20, 0.03), (63, 0.10), (252, 0.10))
+Floats = npt.NDArray[np.float64]
+
+PRIMARY = "12 months"
+STATISTIC = f"mean return {PRIMARY} after a breakout"
 
 
 def examine(
@@ -40,50 +51,60 @@ def examine(
     """Compare mean returns from the signal's close with N1 at four horizons (METHODS brk-02).
 
     The primary one is also held against resampled paths (N2) and, with the bill rate in `others`,
-    against those without drift (N2b).
+    against those without drift (N2b). The gate varies the definitions by
+    `backtests.breakout_definitions`.
     """
-    positions = _positions(bars, min_base, min_depth, seed_record)
+    signal = Signal(min_base, min_depth)
+    positions = _positions(bars, signal, seed_record)
     estimates = []
-    for label, days in HORIZONS.items():
+    for label, days in SPANS.items():
         estimate, below = _estimate(
             context, bars, positions, days, f"mean return {label} after a breakout"
         )
         estimates.append(estimate)
-        if days == PRIMARY:
+        if label == PRIMARY:
             primary, p_opposite = estimate, below
-    for base, depth in VARIANTS:
-        found = _positions(bars, base, depth, seed_record)
+    for base, depth in OTHER_BASES:
+        found = _positions(bars, Signal(base, depth), seed_record)
         label = f"12 months after a breakout from a base of {base} days and {depth:.0%}"
-        estimates.append(_estimate(context, bars, found, PRIMARY, label)[0])
+        estimates.append(_estimate(context, bars, found, SPANS[PRIMARY], label)[0])
     estimates.sort(key=lambda estimate: estimate is not primary)
     rules = Rules.of(
         frequency_of(bars), target=parse_target("none"), stop=parse_stop("none"),
-        min_base=min_base, min_depth=min_depth, seed_record=seed_record, horizon=PRIMARY,
+        min_base=min_base, min_depth=min_depth, seed_record=seed_record, horizon=SPANS[PRIMARY],
     )  # fmt: skip
     drawn = resample(
         bars, rules, rng=context.rng.spawn(1)[0], paths=min(context.resamples, MOST_PATHS),
         bill_rate=mean_bill_rate((others or {}).get(BILLS), bars),
     )  # fmt: skip
     estimates += against_paths(primary, drawn.forward(primary.value))
-    returns = bar_returns(bars, trading_days=PRIMARY)
+    returns = bar_returns(bars, trading_days=SPANS[PRIMARY])
+    check = _check(primary, p_opposite, returns[positions])
+    rng = context.rng.spawn(1)[0]
+    left_out = _without_each(bars, positions, returns, rng, context.resamples)
+    curve = drift_curve(
+        bars, signal, _specification(signal, primary, check), rng, seed_record=seed_record,
+        draws=context.resamples,
+    )  # fmt: skip
+    estimates.append(
+        mean_after_any_date(bars, trading_days=SPANS[PRIMARY], rng=context.rng.spawn(1)[0])
+    )
+    estimates += gate_estimates(left_out, curve, statistic="mean return after a breakout")
+    estimates += _by_part(bars, positions, returns, rng, context.resamples)
     events = tuple(
         {"signal_date": iso(bars.index[at]), "close": float(bars["close"].iloc[at]),
          "return_12m": None if np.isnan(returns[at]) else float(returns[at])}
         for at in positions
     )  # fmt: skip
-    evidence = Evidence(_check(primary, p_opposite, returns[positions]), tuple(estimates), events)
+    evidence = Evidence(gated(check, left_out, curve), tuple(estimates), events, curve=curve)
     return with_rules(
-        context, evidence, bars=bars, definitions=((min_base, min_depth), *VARIANTS),
+        context, evidence, bars=bars, definitions=((min_base, min_depth), *OTHER_BASES),
         seed_record=seed_record,
     )  # fmt: skip
 
 
-def _positions(
-    bars: pd.DataFrame, min_base: int, min_depth: float, seed_record: float
-) -> list[int]:
-    events = breakout.find_events(
-        bars, min_base=min_base, min_depth=min_depth, seed_record=seed_record, target="none"
-    )
+def _positions(bars: pd.DataFrame, signal: Signal, seed_record: float) -> list[int]:
+    events = signal.find(bars, seed_record=seed_record)
     return [int(at) for at in positions_of(bars, [event.known_on for event in events])]
 
 
@@ -99,11 +120,10 @@ def _estimate(
     window = frequency_of(bars).bars(days)
     n_eff = inference.effective_size(done, window=window)
     any_day = returns[~np.isnan(returns)]
-    picks = draw_dates(
-        context.rng, slots=any_day.size, count=found.size, spacing=int(np.diff(done).min()),
+    means = _random_means(
+        context.rng, any_day, count=found.size, spacing=int(np.diff(done).min()),
         draws=context.resamples,
     )  # fmt: skip
-    means = any_day[picks].mean(axis=1)
     estimate = Estimate(
         name,
         float(found.mean()),
@@ -118,9 +138,74 @@ def _estimate(
     return estimate, inference.lower_p(means, float(found.mean()))
 
 
-def _check(
-    primary: Estimate, p_opposite: float, returns: np.ndarray[tuple[int], np.dtype[np.float64]]
-) -> EffectCheck:
+def _random_means(
+    rng: np.random.Generator, returns: Floats, *, count: int, spacing: int, draws: int
+) -> Floats:
+    """Mean returns of random dates, of days whose returns are given (N1)."""
+    picks = draw_dates(rng, slots=returns.size, count=count, spacing=spacing, draws=draws)
+    means: Floats = returns[picks].mean(axis=1)
+    return means
+
+
+def _without_each(
+    bars: pd.DataFrame,
+    positions: Sequence[int],
+    returns: Floats,
+    rng: np.random.Generator,
+    draws: int,
+) -> tuple[LeftOut, ...]:
+    """The mean over as many random dates, as far apart, without each completed breakout."""
+    done = [at for at in positions if not np.isnan(returns[at])]
+    means = _random_means(
+        rng, returns[~np.isnan(returns)], count=len(done) - 1, spacing=int(np.diff(done).min()),
+        draws=draws,
+    )  # fmt: skip
+    kept = [float(np.delete(returns[done], j).mean()) for j in range(len(done))]
+    return tuple(
+        LeftOut(f"{bars.index[at]:%Y-%m-%d}", mean - float(means.mean()),
+                inference.upper_p(means, mean))
+        for at, mean in zip(done, kept, strict=True)
+    )  # fmt: skip
+
+
+def _specification(signal: Signal, primary: Estimate, check: EffectCheck) -> Specification:
+    choices = drift_choices(signal, span=PRIMARY, entry=ENTRIES[0])
+    return Specification(choices, primary.n or 0, primary.value or 0.0, check.effect, check.p)
+
+
+def _by_part(
+    bars: pd.DataFrame,
+    positions: Sequence[int],
+    returns: Floats,
+    rng: np.random.Generator,
+    draws: int,
+) -> list[Estimate]:
+    """The mean by era and without 2020, each against random dates of the same years."""
+    done = np.array([at for at in positions if not np.isnan(returns[at])])
+    estimates = []
+    for part, among in eras.parts(pd.DatetimeIndex(bars.index)).items():
+        name, inside = f"{STATISTIC}, {part}", done[among[done]]
+        if not inside.size:
+            estimates.append(Estimate(name, None, n=0, note="no completed breakout in it"))
+            continue
+        mean = float(returns[inside].mean())
+        spacing = int(np.diff(inside).min()) if inside.size > 1 else 1
+        means = _random_means(
+            rng, returns[among & ~np.isnan(returns)], count=inside.size, spacing=spacing,
+            draws=draws,
+        )  # fmt: skip
+        n_eff = inference.effective_size(
+            inside.tolist(), window=frequency_of(bars).bars(SPANS[PRIMARY])
+        )
+        estimates.append(Estimate(
+            name, mean, interval=inference.mean_interval(returns[inside], n_eff=n_eff),
+            n=inside.size, n_eff=n_eff, baseline=float(means.mean()),
+            p=inference.upper_p(means, mean), note="random dates of the same years",
+        ))  # fmt: skip
+    return estimates
+
+
+def _check(primary: Estimate, p_opposite: float, returns: Floats) -> EffectCheck:
     if primary.value is None or primary.baseline is None or primary.p is None:
         raise inference.TooLittleData("fewer than two completed breakouts")
     known = returns[~np.isnan(returns)]
@@ -133,5 +218,5 @@ def _check(
         p=primary.p,
         p_opposite=p_opposite,
         n_eff=n_eff,
-        gate_note=GATE_NOT_RUN,
+        detectable=primary.mde,
     )

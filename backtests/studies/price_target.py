@@ -8,22 +8,26 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from backtests import breakouts
+from backtests import breakouts, eras, inference
+from backtests.breakout_definitions import HORIZONS, STOPS, Definition, Signal, hit_curve
 from backtests.breakouts import BreakoutStudy, HitRate
 from backtests.findings import Context, Estimate, Evidence
+from backtests.forward_returns import positions_of
+from backtests.outcomes import Outcome
 from backtests.resampled_paths import BILLS, MOST_PATHS, mean_bill_rate
+from backtests.specification_curve import Curve
 from backtests.studies.base_rate import rate_of_days
-from backtests.studies.gate import GATE_NOT_RUN
+from backtests.studies.gate import gate_estimates, gated
 from backtests.studies.path_nulls import against_paths
 from backtests.studies.rows import breakout_row
 from backtests.verdicts import EffectCheck, TouchCheck
 from data_feeds.bars import frequency_of, has_ohlc
+from signals.stops import parse_stop
 
 # METHODS 4: a frequency must beat its null by 10 percentage points.
 LEAST_GAIN = 0.10
-# METHODS 3.1: the alternatives reported beside the structural stop over 252 days.
-STOPS = ("structural", "none", "8%")
-HORIZONS = (126, 252, 504)
+# METHODS 3.1: the stop and the horizon in trading days that decide.
+STOP, HORIZON = "structural", 252
 
 
 def examine(
@@ -59,15 +63,24 @@ def examine(
         paths=min(context.resamples, MOST_PATHS),
         bill_rate=mean_bill_rate((others or {}).get(BILLS), bars),
     )  # fmt: skip
+    past = _past(bars, context, study.hit_rate, target, seed_record)
+    rng = context.rng.spawn(1)[0]
+    curve = hit_curve(
+        bars, Definition(Signal(), target, STOP, HORIZON), study.hit_rate, rng,
+        seed_record=seed_record, draws=context.resamples,
+    )  # fmt: skip
     return Evidence(
         check,
         (
             *_position(bars, highs, level, base_date, resolves, also_by),
-            *_past(bars, context, study.hit_rate, target, seed_record),
+            *past,
             *_resampled(study, target),
+            *_across(study.hit_rate, curve),
+            *_by_part(bars, study.outcomes, rng, context.resamples),
         ),
         tuple(breakout_row(outcome) for outcome in study.outcomes),
-        base_rate=_base_rate(study.hit_rate),
+        base_rate=_base_rate(study.hit_rate, curve),
+        curve=curve,
     )
 
 
@@ -109,10 +122,10 @@ def _past(
     bars: pd.DataFrame, context: Context, primary: HitRate, target: str, seed_record: float
 ) -> list[Estimate]:
     """Hit rates of the same kind of target under each stop and horizon; the primary first."""
-    estimates = [_rate("structural", 252, primary, target)]
+    estimates = [_rate(STOP, HORIZON, primary, target)]
     for stop in STOPS:
         for horizon in HORIZONS:
-            if (stop, horizon) != ("structural", 252):
+            if (stop, horizon) != (STOP, HORIZON):
                 other = breakouts.study(
                     bars, rng=context.rng, draws=context.resamples, target=target, stop=stop,
                     horizon=horizon, seed_record=seed_record,
@@ -133,6 +146,7 @@ def _rate(stop: str, horizon: int, rate: HitRate, target: str) -> Estimate:
         n_eff=rate.n_eff,
         baseline=rate.baseline,
         p=rate.p,
+        mde=_detectable(rate),
         note=rate.note or f"{rate.hits} of {rate.resolved}, in {rate.years} years",
     )
 
@@ -141,19 +155,81 @@ def _resampled(study: BreakoutStudy, target: str) -> list[Estimate]:
     """Add the primary hit rate against resampled paths; they have no part in the verdict."""
     if study.nulls is None:
         return []
-    return against_paths(_rate("structural", 252, study.hit_rate, target), study.nulls)
+    return against_paths(_rate(STOP, HORIZON, study.hit_rate, target), study.nulls)
 
 
-def _base_rate(rate: HitRate) -> EffectCheck | None:
+def _detectable(rate: HitRate) -> float | None:
+    """Least excess over random dates that so many events would show (METHODS 3.7)."""
+    if rate.baseline is None or rate.n_eff < 1:
+        return None
+    least = inference.minimum_detectable_rate(rate.baseline, n=rate.n_eff)
+    return None if least is None else least - rate.baseline
+
+
+def _across(rate: HitRate, curve: Curve | None) -> tuple[Estimate, ...]:
+    if curve is None:
+        return ()
+    return gate_estimates(rate.left_out, curve, statistic="hit rate of past breakouts")
+
+
+def _by_part(
+    bars: pd.DataFrame, outcomes: Sequence[Outcome], rng: np.random.Generator, draws: int
+) -> list[Estimate]:
+    """Hit rates by era and without 2020, each against random dates of the same years."""
+    resolved = [outcome for outcome in outcomes if outcome.resolved]
+    known = eras.parts(pd.DatetimeIndex([o.event.known_on for o in resolved]))
+    every = eras.parts(pd.DatetimeIndex(bars.index))
+    return [
+        _of_part(bars, [o for o, kept in zip(resolved, known[name], strict=True) if kept],
+                 rng, draws, name, among)
+        for name, among in every.items()
+    ]  # fmt: skip
+
+
+def _of_part(
+    bars: pd.DataFrame,
+    resolved: Sequence[Outcome],
+    rng: np.random.Generator,
+    draws: int,
+    part: str,
+    among: npt.NDArray[np.bool_],
+) -> Estimate:
+    name = f"hit rate of past breakouts, {part}"
+    n = len(resolved)
+    if not n:
+        return Estimate(name, None, n=0, note="no resolved breakout in it")
+    random, note = breakouts.random_hits(
+        bars, resolved, stop=parse_stop(STOP), horizon=HORIZON, rng=rng, draws=draws, among=among
+    )
+    hits = sum(o.cause == "target" for o in resolved)
+    at = positions_of(bars, [o.entry_date for o in resolved if o.entry_date is not None])
+    n_eff = inference.effective_size(at.tolist(), window=frequency_of(bars).bars(HORIZON))
+    null = None if random is None else random.mean(axis=1)
+    return Estimate(
+        name,
+        hits / n,
+        interval=inference.rate_interval(hits, n, n_eff=n_eff),
+        n=n,
+        n_eff=n_eff,
+        baseline=None if null is None else float(null.mean()),
+        p=None if null is None else inference.upper_p(null, hits / n),
+        note=note or f"{hits} of {n}; random dates of the same years",
+    )
+
+
+def _base_rate(rate: HitRate, curve: Curve | None) -> EffectCheck | None:
     if rate.rate is None or rate.baseline is None or rate.p is None or rate.p_opposite is None:
         return None
+    if curve is None:
+        return None
     upper = rate.interval_90[1] if rate.interval_90 else 1.0
-    return EffectCheck(
+    check = EffectCheck(
         effect=rate.rate - rate.baseline,
         least=LEAST_GAIN,
         upper=upper - rate.baseline,
         p=rate.p,
         p_opposite=rate.p_opposite,
         n_eff=rate.n_eff,
-        gate_note=GATE_NOT_RUN,
+        detectable=_detectable(rate),
     )
+    return gated(check, rate.left_out, curve)
