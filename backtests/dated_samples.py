@@ -10,16 +10,13 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol, Self, TypeVar
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests import eras
 from backtests.eras import Flags
 from backtests.inference import TooLittleData
 from backtests.robustness import LeftOut
-from backtests.specification_curve import Curve, Specification
-
-Ints = npt.NDArray[np.int64]
+from backtests.specification_curve import Curve, Specification, curve_of
 
 
 class Sample(Protocol):
@@ -48,9 +45,10 @@ S = TypeVar("S", bound=Sample)
 
 
 def trace(samples: Sequence[Sample]) -> Curve:
-    """Measure every definition, the primary one first; those with too few rows are left out.
+    """Measure every definition, the primary one first.
 
-    Raises TooLittleData if none has enough.
+    Those with too few rows are left out, and those that come to the same rows count once. Raises
+    TooLittleData if none has enough.
     """
     found = []
     for sample in samples:
@@ -60,12 +58,7 @@ def trace(samples: Sequence[Sample]) -> Curve:
             continue
     if not found:
         raise TooLittleData("no definition has enough to compare")
-    return Curve(tuple(found))
-
-
-def years(periods: pd.PeriodIndex) -> Ints:
-    """Return the year in which each period ends."""
-    return np.asarray(periods.year, dtype=np.int64)
+    return curve_of(found)
 
 
 def without_each_year(sample: Sample) -> tuple[LeftOut, ...]:
@@ -73,7 +66,8 @@ def without_each_year(sample: Sample) -> tuple[LeftOut, ...]:
 
     A year without which too little is left to compare leaves no effect: 0, with p 1.
     """
-    year_of = years(sample.periods)
+    # Of a week, pandas gives the year in which it ends.
+    year_of = np.asarray(sample.periods.year)
     return tuple(
         _without(sample, str(year), year_of != year)
         for year in np.unique(year_of[sample.in_event]).tolist()

@@ -141,9 +141,10 @@ def _crossed(
 def _beside(pair: Pair, measures: Measures, control: str) -> Iterator[Regression]:
     option = next(iter(measures.of))
     common = {measures.called: option, "given the market": control, "changes over": "weeks"}
-    logs = relative(pair.small, pair.large)
+    logs = pair.within(relative(pair.small, pair.large))
+    simple = pair.within(simple_relative(pair.small, pair.large))
     variants = [(logs, "logarithmic", lags) for lags in OTHER_LAGS]
-    variants.append((simple_relative(pair.small, pair.large), "simple", LAGS))
+    variants.append((simple, "simple", LAGS))
     for outcome, kind, lags in variants:
         choices = {**common, "return": kind, **_robust(lags, "weeks"), **pair.choices}
         yield _define(outcome, pair, measures, option, control, WEEK, lags, choices)

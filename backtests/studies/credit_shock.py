@@ -14,8 +14,8 @@ from backtests import eras, inference
 from backtests.findings import Context, Estimate, Evidence
 from backtests.random_dates import SharedDates
 from backtests.robustness import LeftOut
-from backtests.specification_curve import Curve, Specification
-from backtests.studies.gate import gate_estimates, gated
+from backtests.specification_curve import Curve, Specification, curve_of
+from backtests.studies.gate import gate_estimates, gated, uncounted
 from backtests.studies.pairs import LATE_START
 from backtests.studies.rows import iso
 from backtests.studies.states import spreads, trading_days
@@ -82,6 +82,7 @@ def examine(
         gated(_check(every, outside), left_out, curve),
         (*estimates, *gate_estimates(left_out, curve, statistic=name)),
         rows,
+        notes=uncounted(len(definitions), curve),
         curve=curve,
     )
 
@@ -113,10 +114,6 @@ class Shocks:
         """Return the same with some days alone."""
         return replace(self, eligible=self.eligible & days)
 
-    def without(self, event: int) -> Shocks:
-        """Return the same without the event at a position."""
-        return replace(self, events=self.events[self.events != event])
-
 
 def _definitions(
     days: pd.DatetimeIndex,
@@ -143,10 +140,11 @@ def _definitions(
 def trace(dates: SharedDates, definitions: Iterable[Shocks]) -> Curve:
     """Hold each definition against N1, the primary first; those with under two events not."""
     found = ((shocks, _compare_if_enough(dates, shocks)) for shocks in definitions)
-    return Curve(tuple(
+    return curve_of(
         Specification(shocks.choices, every.n, every.mean, every.excess, every.p)
-        for shocks, every in found if every is not None
-    ))  # fmt: skip
+        for shocks, every in found
+        if every is not None
+    )
 
 
 def without_each(dates: SharedDates, shocks: Shocks, days: pd.DatetimeIndex) -> tuple[LeftOut, ...]:
@@ -159,11 +157,10 @@ def without_each(dates: SharedDates, shocks: Shocks, days: pd.DatetimeIndex) -> 
     if done.size < 3:
         return tuple(LeftOut(f"{days[at]:%Y-%m-%d}", 0.0, 1.0) for at in done)
     means = _random_means(dates, shocks, count=done.size - 1, spacing=shocks.spacing)
-    left = {f"{days[at]:%Y-%m-%d}": float(shocks.depth[shocks.without(int(at)).done].mean())
-            for at in done}  # fmt: skip
+    depth, null = shocks.depth[done], float(means.mean())
+    left = {f"{days[at]:%Y-%m-%d}": float(np.delete(depth, i).mean()) for i, at in enumerate(done)}
     return tuple(
-        LeftOut(name, mean - float(means.mean()), inference.upper_p(means, mean))
-        for name, mean in left.items()
+        LeftOut(name, mean - null, inference.upper_p(means, mean)) for name, mean in left.items()
     )
 
 

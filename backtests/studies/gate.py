@@ -88,14 +88,21 @@ def evidence_by_year(
     """
     first = estimates[0]
     left_out, curve = without_each_year(samples[0]), trace(samples)
-    few = len(samples) - len(curve.specifications)
-    told = (f"{few} of {len(samples)} definitions have too little to compare and do not count",)
     return Evidence(
         gated(check, left_out, curve),
         (*estimates, *part_estimates(first.name, samples[0], tell),
          *gate_estimates(left_out, curve, statistic=first.name, unit=first.unit)),
-        notes=(*notes, *(told if few else ())),
+        notes=(*notes, *uncounted(len(samples), curve)),
         curve=curve,
+    )  # fmt: skip
+
+
+def uncounted(definitions: int, curve: Curve) -> tuple[str, ...]:
+    """Say how many definitions are not on the curve, if any."""
+    few = definitions - len(curve.specifications)
+    return (
+        (f"{few} of {definitions} definitions are not counted: they have too little to compare, or "
+         "come to the same as another",) if few else ()
     )  # fmt: skip
 
 
