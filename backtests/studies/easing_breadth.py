@@ -25,7 +25,7 @@ FURTHER = (0.0, -0.05, 0.05)
 # METHODS slide-21: changes over 63 days; twice as long is the half year looked ahead.
 SPANS = (QUARTER, HALF_YEAR)
 # METHODS slide-21: any fall of the yield; a quarter point, one move of the Fed, is a plain one.
-FALLS = {"any": 0.0, "25 bp": 0.25}
+FALLS = {"any": 0.0, "more than 25 bp": 0.25}
 # METHODS slide-11: the mean of 200 days; half as long is the other common one.
 MEANS = (breadth.DAYS, 100)
 
@@ -76,9 +76,8 @@ def _definitions(
         rates.items(), shares.items(), FALLS.items(), FURTHER
     ):
         better = month_ends(change(share, span=span)).dropna() > 0
-        eased = rate < 0 if fall == 0 else rate <= -fall
         large = (returns >= gain + more).astype(float)
-        yield state_months(large, all_of({"rates": eased, "breadth": better}), window=WINDOW,
+        yield state_months(large, all_of({"rates": rate < -fall, "breadth": better}), window=WINDOW,
                            choices={"gain": f"{gain + more:.0%}", "changes over": f"{span} days",
                                     "fall of the yield": label, "mean of": f"{mean} days"},
                            )  # fmt: skip

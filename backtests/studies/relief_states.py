@@ -47,9 +47,11 @@ def examine(
         raise TooLittleData("no sector fund in the data")
     days = trading_days(bars)
     rate = month_ends(two_year_change(two_year, days)).dropna()
-    spread = month_ends(
-        credit.spread_changes(high_yield, baa, days, span=credit.QUARTER)
-    ).dropna()  # fmt: skip
+    moves = {
+        name: month_ends(credit.spread_changes(first_choice, baa, days, span=credit.QUARTER))
+        for name, first_choice in spreads(high_yield).items()
+    }
+    spread = next(iter(moves.values())).dropna()
     share = month_ends(breadth.share_above_mean(others)).dropna()
     relief = {"relief in rates": rate <= -points, "relief in credit": spread <= -points,
               "wide breadth": share > wide}  # fmt: skip
@@ -64,8 +66,6 @@ def examine(
         if (state, label) != ("all three", PRIMARY)
     }  # fmt: skip
     name = f"return {PRIMARY} after all three, less after other month ends"
-    moves = {spread: month_ends(credit.spread_changes(first_choice, baa, days, span=credit.QUARTER))
-             for spread, first_choice in spreads(high_yield).items()}  # fmt: skip
     definitions = _definitions(returns, rate, moves, share, wide=wide,
                                points=[part * points for part in SHARES_OF_MOVE])  # fmt: skip
     try:
