@@ -10,6 +10,26 @@ from backtests.inference import TooLittleData
 Ints = npt.NDArray[np.int64]
 
 
+class SharedDates:
+    """Sets of random dates, drawn once for each number of slots and dates, and spacing.
+
+    What is compared with each other is so held against the same random dates.
+    """
+
+    def __init__(self, rng: np.random.Generator, *, draws: int) -> None:
+        self._rng, self._draws = rng, draws
+        self._drawn: dict[tuple[int, int, int], Ints] = {}
+
+    def take(self, *, slots: int, count: int, spacing: int) -> Ints:
+        """Return the sets as `draw_dates` does, and raise as it does."""
+        key = (slots, count, spacing)
+        if key not in self._drawn:
+            self._drawn[key] = draw_dates(
+                self._rng, slots=slots, count=count, spacing=spacing, draws=self._draws
+            )
+        return self._drawn[key]
+
+
 def draw_dates(
     rng: np.random.Generator, *, slots: int, count: int, spacing: int, draws: int
 ) -> Ints:

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from typing import Self
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from scipy import stats
 
+from backtests.eras import Flags
 from backtests.inference import TooLittleData
+from backtests.specification_curve import Specification
 from data_feeds.bars import Frequency, frequency_of
 
+Floats = npt.NDArray[np.float64]
+# Weeks end on Fridays; months stand beside them in the multiverse.
+WEEK, MONTH = "W-FRI", "M"
 # METHODS slide-03a: Newey and West (1987) errors with eight lags.
 LAGS = 8
 LEAST_WEEKS = 52
@@ -48,30 +55,99 @@ class Slope:
         return _DETECTABLE * self.error
 
 
-def weekly(series: pd.Series) -> pd.Series:
-    """Return the last value of each week, indexed by week (Saturday to Friday)."""
-    weeks = pd.DatetimeIndex(series.index).to_period("W-FRI")
-    return series[~weeks.duplicated(keep="last")].set_axis(weeks[~weeks.duplicated(keep="last")])
+def last_values(series: pd.Series, *, every: str) -> pd.Series:
+    """Return the last value of each period, indexed by period (`WEEK`: Saturday to Friday)."""
+    periods = pd.DatetimeIndex(series.index).to_period(every)
+    last = ~periods.duplicated(keep="last")
+    return series[last].set_axis(periods[last])
 
 
-def weekly_changes(series: pd.Series) -> pd.Series:
-    """Return the change from one week's last value to the next week's; NaN across a gap."""
-    last = weekly(series.dropna())
+def changes(series: pd.Series, *, every: str = WEEK) -> pd.Series:
+    """Return the change from one period's last value to the next's; NaN across a gap."""
+    last = last_values(series.dropna(), every=every)
     if last.empty:
         return last
-    every = pd.period_range(last.index[0], last.index[-1], freq="W-FRI")
-    return last.reindex(every).diff()
+    whole = pd.period_range(last.index[0], last.index[-1], freq=every)
+    return last.reindex(whole).diff()
 
 
-def weekly_log_returns(prices: pd.DataFrame) -> pd.Series:
-    """Return the log return of each week, close to close.
+def log_returns(prices: pd.DataFrame, *, every: str = WEEK) -> pd.Series:
+    """Return the log return of each period, close to close.
 
     Raises TooLittleData on monthly closes.
     """
     if frequency_of(prices) is Frequency.MONTHLY:
         name = prices.attrs.get("name", "a series")
         raise TooLittleData(f"{name} is monthly and a weekly regression needs weekly closes")
-    return weekly_changes(np.log(prices["close"]))
+    return changes(np.log(prices["close"]), every=every)
+
+
+@dataclass(frozen=True, slots=True)
+class Regression:
+    """The rows of a regression under one definition, oldest first.
+
+    `regressors` has a column each; `weights` are what their coefficients are multiplied by.
+    """
+
+    periods: pd.PeriodIndex
+    outcome: Floats
+    regressors: Floats
+    weights: Floats
+    lags: int = LAGS
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def in_event(self) -> Flags:
+        """Every row: a slope rests on all weeks."""
+        return np.ones(self.outcome.size, dtype=np.bool_)
+
+    def keep(self, rows: Flags) -> Self:
+        """Return some of the rows alone, joined end to beginning."""
+        return replace(self, periods=self.periods[rows], outcome=self.outcome[rows],
+                       regressors=self.regressors[rows])  # fmt: skip
+
+    def slope(self) -> Slope:
+        """Return the weighted sum of the coefficients.
+
+        Newey-West errors (Bartlett kernel, `lags`) through statsmodels. Raises TooLittleData
+        below LEAST_WEEKS rows.
+        """
+        # Imported here: it is slow to load, and only regressions need it.
+        from statsmodels.regression.linear_model import OLS  # noqa: PLC0415
+
+        n = self.outcome.size
+        if n < LEAST_WEEKS:
+            raise TooLittleData(f"{n} common weeks; expected at least {LEAST_WEEKS}")
+        design = np.column_stack([np.ones(n), self.regressors])
+        fit = OLS(self.outcome, design).fit(cov_type="HAC", cov_kwds={"maxlags": self.lags})
+        contrast = np.array([0.0, *self.weights])
+        variance = float(contrast @ fit.cov_params() @ contrast)
+        return Slope(float(contrast @ fit.params), float(np.sqrt(variance)), n)
+
+    def specification(self) -> Specification:
+        """Return the slope and its p; TooLittleData below LEAST_WEEKS rows."""
+        slope = self.slope()
+        return Specification(self.choices, slope.n, slope.value, slope.value, slope.p_above)
+
+
+def regression(
+    outcome: pd.Series,
+    regressors: Mapping[str, pd.Series],
+    *,
+    weights: Mapping[str, float],
+    lags: int = LAGS,
+    choices: Mapping[str, str] | None = None,
+) -> Regression:
+    """Lay an outcome and regressors side by side over their common weeks.
+
+    A regressor that `weights` does not name is a control: weight 0.
+    """
+    frame = pd.concat([outcome, *regressors.values()], axis=1, join="inner").dropna()
+    values = frame.to_numpy(dtype=np.float64)
+    sizes = np.array([weights.get(name, 0.0) for name in regressors])
+    return Regression(
+        pd.PeriodIndex(frame.index), values[:, 0], values[:, 1:], sizes, lags, choices or {}
+    )
 
 
 def regress(
@@ -83,23 +159,6 @@ def regress(
 ) -> Slope:
     """Regress an outcome on a constant and regressors over their common weeks.
 
-    Returns the sum of the coefficients times `weights` (0 for a regressor that is not named),
-    with Newey-West errors (Bartlett kernel, `lags`) through statsmodels.
-
-    Raises
-    ------
-    TooLittleData
-        The series have less than a year of weeks in common.
+    Returns the sum of the coefficients times `weights`; raises as `Regression.slope`.
     """
-    # Imported here: it is slow to load, and only regressions need it.
-    from statsmodels.regression.linear_model import OLS  # noqa: PLC0415
-
-    frame = pd.concat([outcome, *regressors.values()], axis=1, join="inner").dropna()
-    if len(frame) < LEAST_WEEKS:
-        raise TooLittleData(f"{len(frame)} common weeks; expected at least {LEAST_WEEKS}")
-    values = frame.to_numpy(dtype=np.float64)
-    design = np.column_stack([np.ones(len(values)), values[:, 1:]])
-    fit = OLS(values[:, 0], design).fit(cov_type="HAC", cov_kwds={"maxlags": lags})
-    contrast = np.array([0.0, *(weights.get(name, 0.0) for name in regressors)])
-    variance = float(contrast @ fit.cov_params() @ contrast)
-    return Slope(float(contrast @ fit.params), float(np.sqrt(variance)), len(values))
+    return regression(outcome, regressors, weights=weights, lags=lags).slope()

@@ -33,7 +33,7 @@ from backtests.outcomes import Cause
 from backtests.random_dates import draw_dates
 from backtests.regression import regress
 from backtests.resampled_paths import Rules, resample
-from backtests.state_months import state_gap
+from backtests.state_months import state_gap, state_months
 from backtests.studies import cycle_excess
 from backtests.verdicts import EffectCheck, decide, passed_main_test
 from data_feeds.bars import Frequency
@@ -259,7 +259,8 @@ def state_rejections(rng: np.random.Generator, datasets: int) -> Floats:
         for at, step in enumerate(rng.standard_normal(len(months) - 1), start=1):
             level[at] = 0.9 * level[at - 1] + step
         values = pd.Series(returns.reshape(len(months), -1).sum(axis=1), index=months)
-        gap = state_gap(values, pd.Series(level > 1, index=months), rng=rng, draws=100)
+        laid_out = state_months(values, pd.Series(level > 1, index=months))
+        gap = state_gap(laid_out, rng=rng, draws=100)
         found.append([gap.p <= SIZE])
     return np.array(found, dtype=np.float64)
 

@@ -5,7 +5,7 @@ Steegen, Tuerlinckx, Gelman & Vanpaemel 2016; Simonsohn, Simmons & Nelson 2020.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -88,3 +88,19 @@ class Curve:
         return ", ".join(
             f"{choice} ({len(taken)})" for choice, taken in self.options.items() if len(taken) > 1
         )
+
+
+def curve_of(specifications: Iterable[Specification]) -> Curve:
+    """Make a curve of the specifications that differ.
+
+    Definitions that select the same data, such as a record from 2000 where none is older, give
+    the same numbers to the last digit and count once: the first of them.
+
+    >>> twice = [Specification({"record": r}, 9, 0.1, 0.1, 0.5) for r in ("whole", "from 2000")]
+    >>> len(curve_of(twice).specifications)
+    1
+    """
+    first: dict[tuple[int, float, float, float], Specification] = {}
+    for found in specifications:
+        first.setdefault((found.n, found.value, found.effect, found.p), found)
+    return Curve(tuple(first.values()))

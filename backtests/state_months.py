@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +13,7 @@ import pandas as pd
 from backtests import inference
 from backtests.forward_returns import bar_returns
 from backtests.inference import TooLittleData
+from backtests.specification_curve import Specification
 from backtests.stationary_bootstrap import draw_rows
 from data_feeds.bars import Frequency, frequency_of
 from signals.known_values import month_ends
@@ -83,49 +86,96 @@ class StateGap:
     detectable: float | None
 
 
-def state_gap(
+@dataclass(frozen=True, slots=True)
+class StateMonths:
+    """The months of a state and those to compare with, under one definition; oldest first.
+
+    `named` says that the months to compare with are a state of their own, not all others.
+    """
+
+    periods: pd.PeriodIndex
+    values: Floats
+    member: Flags
+    other: Flags
+    window: int = 0
+    named: bool = False
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def in_event(self) -> Flags:
+        """Whether a month is in the state, or in the one it is compared with."""
+        return self.member | self.other if self.named else self.member
+
+    def keep(self, rows: Flags) -> Self:
+        """Return some of the months alone, joined end to beginning."""
+        return replace(self, periods=self.periods[rows], values=self.values[rows],
+                       member=self.member[rows], other=self.other[rows])  # fmt: skip
+
+    def specification(self) -> Specification:
+        """Return the gap and its p; TooLittleData below two months in either group."""
+        _check_groups(self)
+        gap = _gap(self)
+        return Specification(self.choices, int(self.member.sum()), gap, gap,
+                             inference.upper_p(_shifted_gaps(self), gap - _ROUNDING))  # fmt: skip
+
+
+def state_months(
     values: pd.Series,
     state: pd.Series,
     *,
-    rng: np.random.Generator,
-    draws: int,
     others: pd.Series | None = None,
     window: int = 0,
-) -> StateGap:
-    """Compare months in a state with all other months, or with those of `others`.
-
-    The null N3 (METHODS 3.4) shifts the states against the statistic by every possible number of
-    months, end joined to beginning; that is exact, so no shift is drawn at random. It keeps the
-    runs of the state and the overlap of the windows.
+    choices: Mapping[str, str] | None = None,
+) -> StateMonths:
+    """Lay a statistic and a state side by side.
 
     Parameters
     ----------
     values : Series
         The statistic by month; months without one are left out.
     state, others : Series
-        Booleans by month; months that lack either are left out.
+        Booleans by month; months that lack either are left out. Without `others`, all months
+        outside the state are compared with.
     window : int
         Months that the statistic looks ahead: 0 for a month's own return.
+    choices : mapping
+        The option that this definition takes for each choice.
+    """
+    inside = state.astype(bool)
+    outside = ~inside if others is None else others.astype(bool)
+    frame = pd.concat([values.astype(float), inside, outside], axis=1, join="inner")
+    frame = frame.dropna().sort_index()
+    member, other = (frame.iloc[:, i].to_numpy(dtype=np.bool_) for i in (1, 2))
+    return StateMonths(
+        pd.PeriodIndex(frame.index),
+        frame.iloc[:, 0].to_numpy(dtype=np.float64),
+        member,
+        other,
+        window,
+        others is not None,
+        choices or {},
+    )
+
+
+def state_gap(months: StateMonths, *, rng: np.random.Generator, draws: int) -> StateGap:
+    """Compare months in a state with the others.
+
+    The null N3 (METHODS 3.4) shifts the states against the statistic by every possible number of
+    months, end joined to beginning; that is exact, so no shift is drawn at random. It keeps the
+    runs of the state and the overlap of the windows.
 
     Raises
     ------
     TooLittleData
         Fewer than two months in either group.
     """
-    inside = state.astype(bool)
-    outside = ~inside if others is None else others.astype(bool)
-    frame = pd.concat([values.astype(float), inside, outside], axis=1, join="inner")
-    frame = frame.dropna().sort_index()
-    numbers = frame.iloc[:, 0].to_numpy(dtype=np.float64)
-    member, other = (frame.iloc[:, i].to_numpy(dtype=np.bool_) for i in (1, 2))
-    n, n_others = int(member.sum()), int(other.sum())
-    if min(n, n_others) < _LEAST_MONTHS:
-        raise TooLittleData(f"{n} months in the state and {n_others} to compare with")
-    gap = _gap(numbers, member, other)
-    shifted = _shifted_gaps(numbers, member, other)
-    n_eff = inference.effective_size(np.flatnonzero(member).tolist(), window=window)
+    _check_groups(months)
+    numbers, member, other = months.values, months.member, months.other
+    gap = _gap(months)
+    shifted = _shifted_gaps(months)
+    n_eff = inference.effective_size(np.flatnonzero(member).tolist(), window=months.window)
     resampled = _resampled_gaps(numbers, member, other, rng, min(draws, BOOTSTRAPS),
-                                max(BLOCK, window))  # fmt: skip
+                                max(BLOCK, months.window))  # fmt: skip
     low, high = (inference.mean_interval(numbers[member], n_eff=n_eff, level=level)
                  for level in (0.90, 0.95))  # fmt: skip
     mean_others = float(numbers[other].mean())
@@ -134,10 +184,10 @@ def state_gap(
         gap=gap,
         mean=float(numbers[member].mean()),
         mean_others=mean_others,
-        n=n,
-        n_others=n_others,
+        n=int(member.sum()),
+        n_others=int(other.sum()),
         n_eff=n_eff,
-        years=len({month.year for month in frame.index[member]}),
+        years=len(set(months.periods[member].year)),
         p=inference.upper_p(shifted, gap - _ROUNDING),
         p_opposite=inference.lower_p(shifted, gap + _ROUNDING),
         interval_90=_widest(resampled, low, mean_others, 0.90),
@@ -146,15 +196,22 @@ def state_gap(
     )
 
 
-def _gap(values: Floats, member: Flags, other: Flags) -> float:
-    return float(values[member].mean() - values[other].mean())
+def _check_groups(months: StateMonths) -> None:
+    n, n_others = int(months.member.sum()), int(months.other.sum())
+    if min(n, n_others) < _LEAST_MONTHS:
+        raise TooLittleData(f"{n} months in the state and {n_others} to compare with")
 
 
-def _shifted_gaps(values: Floats, member: Flags, other: Flags) -> Floats:
+def _gap(months: StateMonths) -> float:
+    return float(months.values[months.member].mean() - months.values[months.other].mean())
+
+
+def _shifted_gaps(months: StateMonths) -> Floats:
     """Return the gap under every shift of the states but none."""
-    months = values.size
-    rows = (np.arange(months) - np.arange(1, months)[:, None]) % months
-    found: Floats = member[rows] @ values / member.sum() - other[rows] @ values / other.sum()
+    size = months.values.size
+    rows = (np.arange(size) - np.arange(1, size)[:, None]) % size
+    weights = months.member / months.member.sum() - months.other / months.other.sum()
+    found: Floats = weights[rows] @ months.values
     return found
 
 

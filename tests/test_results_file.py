@@ -157,3 +157,47 @@ def test_a_run_answers_every_claim_once(content: dict[str, Any]) -> None:
     """In the registry's order; tests/test_run.py holds the registry to the list of METHODS."""
     assert [claim["id"] for claim in content["claims"]] == [claim.id for claim in load_claims()]
     assert len({claim["id"] for claim in content["claims"]}) == len(content["claims"])
+
+
+def test_every_effect_went_through_the_gate_that_its_definitions_give(
+    content: dict[str, Any],
+) -> None:
+    """METHODS 4: every event left out, 80% with the sign, half with p up to .10, five events."""
+    seen = 0
+    for claim in content["claims"]:
+        decisions = [claim["decision"], (claim["base_rate"] or {}).get("decision")]
+        d = next((d for d in decisions if d and d["check"] == "EffectCheck"), None)
+        if d is None:
+            continue
+        seen += 1
+        found, rows = d["robustness"], claim["multiverse"]["specifications"]
+        signs = [row["effect"] > 0 for row in rows]
+        low = [row["p"] <= 0.10 for row in rows]
+        assert found["definitions"] == len(rows), claim["id"]
+        assert found["with_sign"] == pytest.approx(sum(signs) / len(rows))
+        assert found["significant"] == pytest.approx(sum(low) / len(rows))
+        assert d["gate"] == (
+            all(left["effect"] > 0 and left["p"] <= 0.10 for left in found["leave_one_out"])
+            and found["with_sign"] >= 0.80
+            and found["significant"] >= 0.50
+            and found["n_eff"] >= 5
+            and (found["overfitting"] is None or found["overfitting"] <= 0.5)
+        ), claim["id"]
+    assert seen > 10
+
+
+def test_secondary_results_are_adjusted_for_false_discoveries(content: dict[str, Any]) -> None:
+    """Benjamini and Hochberg over a family's p-values that no verdict rests on (METHODS 3.6)."""
+    families: dict[str | None, list[tuple[float, float]]] = {}
+    for claim in content["claims"]:
+        decisions = [claim["decision"], (claim["base_rate"] or {}).get("decision")]
+        holm = {d["p_adjusted"] for d in decisions if d and d["check"] == "EffectCheck"}
+        rows = [e for e in claim["estimates"] if e["p"] is not None and not e["diagnostic"]]
+        primary = [e for e in rows if e["p_adjusted"] in holm]
+        families.setdefault(FAMILY.get(claim["type"]), []).extend(
+            (e["p"], e["p_adjusted"]) for e in rows if e not in primary[: len(holm)]
+        )
+    for pairs in families.values():
+        if pairs:
+            expected = multipletests([p for p, _ in pairs], method="fdr_bh")[1]
+            assert [adjusted for _, adjusted in pairs] == pytest.approx(list(expected))

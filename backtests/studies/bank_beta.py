@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from backtests.findings import Context, Estimate, Evidence
 from backtests.inference import TooLittleData
-from backtests.regression import regress
 from backtests.studies.betas import (
+    ALONE,
+    GIVEN_MARKET,
+    Changes,
+    Measures,
+    definitions,
     fall_with,
     rate_changes,
     relative,
-    slope_check,
     slope_estimate,
+    slope_evidence,
 )
+from backtests.studies.pairs import NO_FUNDS, indexes_and_funds
 
 
 def examine(
@@ -24,25 +31,30 @@ def examine(
     banks: pd.DataFrame,
     market: pd.DataFrame,
     two_year: pd.DataFrame,
+    others: Mapping[str, pd.DataFrame] = NO_FUNDS,
 ) -> Evidence:
     """Regress weekly relative returns on the lead of regional banks (METHODS mom-13).
 
     Funds are adjusted for distributions. The slope on the two-year yield in weeks in which banks
-    trail stands beside it.
+    trail stands beside it. The fund of banks is younger than 2000, so that the record has one
+    start; `others` may hold a fund of small and one of large caps for the gate.
     """
     del context
-    outcome = relative(small, large)
-    lead = relative(banks, market)
-    slope = regress(outcome, {"banks": lead}, weights={"banks": 1.0})
-    return Evidence(
-        slope_check(slope, least=0.0, unit="pp per pp of the banks' lead"),
-        (
-            slope_estimate(
-                "relative return with 1 point of lead of regional banks", slope, unit="ratio"
-            ),
-            _when_banks_trail(outcome, lead, two_year),
-        ),
-    )
+
+    def ahead_of_market(outcome: pd.Series, every: str) -> Changes:
+        del outcome
+        return {"banks": relative(banks, market, every=every)}
+
+    measures = Measures("banks", 1.0, {"their fund less the market's": ahead_of_market})
+    return slope_evidence(
+        "relative return with 1 point of lead of regional banks",
+        definitions(indexes_and_funds(small, large, others), measures,
+                    market=(ALONE, GIVEN_MARKET)),
+        least=0.0,
+        beside=(_when_banks_trail(relative(small, large), relative(banks, market), two_year),),
+        unit="pp per pp of the banks' lead",
+        shown="ratio",
+    )  # fmt: skip
 
 
 def _when_banks_trail(outcome: pd.Series, lead: pd.Series, two_year: pd.DataFrame) -> Estimate:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import product
 
 import pandas as pd
 
 from backtests.findings import Context, Evidence
 from backtests.inference import TooLittleData
-from backtests.state_months import returns_after_month_ends, state_gap
+from backtests.state_months import StateMonths, returns_after_month_ends, state_months
 from backtests.studies.gate import LEAST_YEARLY
-from backtests.studies.states import gap_check, gap_estimate, gap_or_note
+from backtests.studies.states import gap_evidence
 from signals import breadth
 from signals.known_values import month_ends
 
-HALF_YEAR, YEAR = 126, 252
+QUARTER, HALF_YEAR, YEAR = 63, 126, 252
+# METHODS slide-11 looks six months ahead; the text names no horizon.
+HORIZONS = {"6 months": HALF_YEAR, "3 months": QUARTER, "12 months": YEAR}
+# METHODS slide-11: limits of 40% and 60%; half a fund in ten closer together or further apart.
+APART = (0.0, -0.05, 0.05)
+# METHODS slide-11: the mean of 200 days; half as long is the other common one.
+MEANS = (breadth.DAYS, 100)
+MONTH_DAYS = 21
 
 
 def examine(
@@ -31,19 +39,35 @@ def examine(
     """
     if not others:
         raise TooLittleData("no sector fund in the data")
-    share = month_ends(breadth.share_above_mean(others)).dropna()
-    groups = {"state": share > wide, "others": share < narrow}
-    half_year = returns_after_month_ends(bars, trading_days=HALF_YEAR)
-    year = returns_after_month_ends(bars, trading_days=YEAR)
-    found = state_gap(half_year, **groups, window=6, rng=context.rng, draws=context.resamples)
+    shares = {days: month_ends(breadth.share_above_mean(others, days=days)).dropna()
+              for days in MEANS}  # fmt: skip
+    returns = {label: returns_after_month_ends(bars, trading_days=n)
+               for label, n in HORIZONS.items()}  # fmt: skip
+    share = shares[breadth.DAYS]
     span = f"breadth from {share.index[0]}, {len(others)} sector funds"
-    return Evidence(
-        gap_check(found, least=LEAST_YEARLY * HALF_YEAR / YEAR),
-        (
-            gap_estimate("return 6 months after wide breadth less after narrow breadth", found),
-            gap_or_note(context, "the same 12 months after", year, **groups, window=12),
-            gap_or_note(context, "6 months after narrow breadth less after all other months",
-                        half_year, share < narrow, window=6),
-        ),
+    return gap_evidence(
+        context,
+        "return 6 months after wide breadth less after narrow breadth",
+        tuple(_definitions(returns, shares, narrow, wide)),
+        least=LEAST_YEARLY * HALF_YEAR / YEAR,
+        beside={
+            "the same 12 months after":
+                state_months(returns["12 months"], share > wide, others=share < narrow, window=12),
+            "6 months after narrow breadth less after all other months":
+                state_months(returns["6 months"], share < narrow, window=6),
+        },
         notes=(span,),
     )  # fmt: skip
+
+
+def _definitions(
+    returns: Mapping[str, pd.Series], shares: Mapping[int, pd.Series], narrow: float, wide: float
+) -> Iterator[StateMonths]:
+    for (label, after), (days, share), more in product(returns.items(), shares.items(), APART):
+        low, high = narrow - more, wide + more
+        months = HORIZONS[label] // MONTH_DAYS
+        above = {f"above {high:.0%}": share > high, "any other month": share >= low}
+        for compared, state in above.items():
+            yield state_months(after, state, others=share < low, window=months, choices={
+                "months ahead": label, "mean of": f"{days} days", "narrow": f"below {low:.0%}",
+                "compared with": compared})  # fmt: skip

@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import product
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from backtests import inference
+from backtests import eras, inference
 from backtests.findings import Context, Estimate, Evidence
-from backtests.random_dates import draw_dates
-from backtests.studies.gate import GATE_NOT_RUN
+from backtests.random_dates import SharedDates
+from backtests.robustness import LeftOut
+from backtests.specification_curve import Curve, Specification, curve_of
+from backtests.studies.gate import gate_estimates, gated, uncounted
+from backtests.studies.pairs import LATE_START
 from backtests.studies.rows import iso
-from backtests.studies.states import trading_days
+from backtests.studies.states import spreads, trading_days
 from backtests.verdicts import EffectCheck
 from signals import credit
 from signals.zigzag import find_pivots
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int64]
 # METHODS 4: a depth must differ by 2 percentage points.
 LEAST_DEPTH = 0.02
 # METHODS 2.4: a crash is a decline of 10% with a close 20% below the highest of 21 days before.
 DECLINE, CRASH, CRASH_DAYS = 0.10, 0.20, 21
 # METHODS 3.4: random days are also matched by the tercile of volatility over 20 days.
 VOLATILITY_DAYS, TERCILES = 20, 3
+# METHODS slide-20: +75 bp; 50 bp is the "worse" of METHODS 2.9, and 100 bp as much further.
+SHARES_OF_WIDENING = (1.0, 2 / 3, 4 / 3)
+# METHODS slide-20: 63 days, a quarter; half as long and twice.
+SHARES_OF_WINDOW = (1.0, 1 / 2, 2.0)
 
 
 def examine(
@@ -44,29 +54,114 @@ def examine(
     whole window is outside NBER recessions and crashes, for events and random days alike.
     """
     days = trading_days(bars)
-    changes = credit.spread_changes(high_yield, baa, days, span=credit.MONTH)
+    changes = {name: credit.spread_changes(first_choice, baa, days, span=credit.MONTH)
+               for name, first_choice in spreads(high_yield).items()}  # fmt: skip
     closes = bars["close"].to_numpy(dtype=np.float64)
-    depth = worst_ahead(closes, window=window)
-    eligible = ~np.isnan(depth) & changes.notna().to_numpy()
-    shocks = credit.shocks(changes, least=least, new_after=window)
-    events = np.asarray(days.get_indexer(shocks), dtype=np.int64)
+    dates = SharedDates(context.rng, draws=context.resamples)
+    definitions = tuple(_definitions(days, closes, changes, least=least, window=window))
+    primary = definitions[0]
+    widening = next(iter(changes.values()))
     calm = ~ahead(stressed(days, closes, recessions), window=window)
-    every = compare(context, depth, events, eligible, window=window)
-    outside = _compare_if_enough(context, depth, events, eligible & calm, window=window)
-    excess, p = _volatility_matched(context, closes, depth, events, eligible)
-    second = "the same outside recessions and crashes"
+    every = compare(dates, primary)
+    outside = _compare_if_enough(dates, primary.among(calm))
+    name = f"deepest fall in the {window} days after credit tightens"
     estimates = (
-        every.estimate(f"deepest fall in the {window} days after credit tightens"),
-        outside.estimate(second) if outside else Estimate(second, None, note="too few events"),
-        Estimate("excess over random days of the same volatility tercile", excess,
-                 p=p, n=every.n, n_eff=every.n_eff),
-    )  # fmt: skip
+        every.estimate(name),
+        _estimate_if_enough("the same outside recessions and crashes", outside),
+        _volatility_matched(context, closes, primary, every),
+        *_by_part(dates, primary, days, name),
+    )
+    left_out, curve = without_each(dates, primary, days), trace(dates, definitions)
     rows = tuple(
-        {"date": iso(days[at]), "widening_in_points": float(changes.iloc[at]),
-         "worst_return": None if np.isnan(depth[at]) else -float(depth[at]), "calm": bool(calm[at])}
-        for at in events
+        {"date": iso(days[at]), "widening_in_points": float(widening.iloc[at]),
+         "worst_return": None if np.isnan(primary.depth[at]) else -float(primary.depth[at]),
+         "calm": bool(calm[at])}
+        for at in primary.events
     )  # fmt: skip
-    return Evidence(_check(every, outside), estimates, rows)
+    return Evidence(
+        gated(_check(every, outside), left_out, curve),
+        (*estimates, *gate_estimates(left_out, curve, statistic=name)),
+        rows,
+        notes=uncounted(len(definitions), curve),
+        curve=curve,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Shocks:
+    """Sudden widenings by one definition: positions, the depth after every day, days that count.
+
+    `events` holds also those whose window is not over.
+    """
+
+    events: Ints
+    depth: Floats
+    eligible: Flags
+    window: int
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def done(self) -> Ints:
+        """The events that count."""
+        return self.events[self.eligible[self.events]]
+
+    @property
+    def spacing(self) -> int:
+        """The least distance of two events, in days that count."""
+        return int(np.diff(np.searchsorted(np.flatnonzero(self.eligible), self.done)).min())
+
+    def among(self, days: Flags) -> Shocks:
+        """Return the same with some days alone."""
+        return replace(self, eligible=self.eligible & days)
+
+
+def _definitions(
+    days: pd.DatetimeIndex,
+    closes: Floats,
+    changes: Mapping[str, pd.Series],
+    *,
+    least: float,
+    window: int,
+) -> Iterator[Shocks]:
+    """Cross the measures of credit, the least widening, the days looked ahead, and the start."""
+    starts = {"whole": 0, f"from {LATE_START}": LATE_START}
+    for (spread, change), part, share, (record, since) in product(
+        changes.items(), SHARES_OF_WIDENING, SHARES_OF_WINDOW, starts.items()
+    ):
+        wide, length = part * least, round(share * window)
+        found = credit.shocks(change, least=wide, new_after=length)
+        depth = worst_ahead(closes, window=length)
+        eligible = ~np.isnan(depth) & change.notna().to_numpy() & (days.year >= since)
+        yield Shocks(np.asarray(days.get_indexer(found), dtype=np.int64), depth, eligible, length,
+                     {"spread": spread, "widening": f"{100 * wide:.0f} bp",
+                      "days ahead": f"{length}", "record": record})  # fmt: skip
+
+
+def trace(dates: SharedDates, definitions: Iterable[Shocks]) -> Curve:
+    """Hold each definition against N1, the primary first; those with under two events not."""
+    found = ((shocks, _compare_if_enough(dates, shocks)) for shocks in definitions)
+    return curve_of(
+        Specification(shocks.choices, every.n, every.mean, every.excess, every.p)
+        for shocks, every in found
+        if every is not None
+    )
+
+
+def without_each(dates: SharedDates, shocks: Shocks, days: pd.DatetimeIndex) -> tuple[LeftOut, ...]:
+    """Return the excess without each event, against random days of which there is one fewer.
+
+    They are as far apart as the events are with it. An event without which one is left alone
+    leaves no effect: 0, with p 1.
+    """
+    done = shocks.done
+    if done.size < 3:
+        return tuple(LeftOut(f"{days[at]:%Y-%m-%d}", 0.0, 1.0) for at in done)
+    means = _random_means(dates, shocks, count=done.size - 1, spacing=shocks.spacing)
+    depth, null = shocks.depth[done], float(means.mean())
+    left = {f"{days[at]:%Y-%m-%d}": float(np.delete(depth, i).mean()) for i, at in enumerate(done)}
+    return tuple(
+        LeftOut(name, mean - null, inference.upper_p(means, mean)) for name, mean in left.items()
+    )
 
 
 def _check(every: Comparison, outside: Comparison | None) -> EffectCheck:
@@ -80,8 +175,22 @@ def _check(every: Comparison, outside: Comparison | None) -> EffectCheck:
         p_opposite=every.p_opposite,
         n_eff=every.n_eff,
         conditions=((condition, outside is not None and outside.excess >= LEAST_DEPTH),),
-        gate_note=GATE_NOT_RUN,
+        detectable=every.detectable,
     )
+
+
+def _by_part(
+    dates: SharedDates, shocks: Shocks, days: pd.DatetimeIndex, name: str
+) -> tuple[Estimate, ...]:
+    """Tell the depth in each era and without 2020, against random days of the same time."""
+    return tuple(
+        _estimate_if_enough(f"{name}, {part}", _compare_if_enough(dates, shocks.among(inside)))
+        for part, inside in eras.parts(days).items()
+    )
+
+
+def _estimate_if_enough(name: str, found: Comparison | None) -> Estimate:
+    return found.estimate(name) if found else Estimate(name, None, note="too few events")
 
 
 def worst_ahead(closes: Floats, *, window: int) -> Floats:
@@ -154,26 +263,15 @@ class Comparison:
                         note="mean depth below the close of the day")  # fmt: skip
 
 
-def compare(
-    context: Context,
-    depth: Floats,
-    events: npt.NDArray[np.int64],
-    eligible: Flags,
-    *,
-    window: int,
-) -> Comparison:
+def compare(dates: SharedDates, shocks: Shocks) -> Comparison:
     """Compare events with as many eligible random days at least as far apart (N1)."""
-    done = events[eligible[events]]
+    done, depth = shocks.done, shocks.depth
     if done.size < 2:
         raise inference.TooLittleData(f"{done.size} completed credit shock(s); expected 2 or more")
-    slots = np.flatnonzero(eligible)
-    spacing = int(np.diff(np.searchsorted(slots, done)).min())
-    picks = draw_dates(context.rng, slots=slots.size, count=done.size, spacing=spacing,
-                       draws=context.resamples)  # fmt: skip
-    means = depth[slots[picks]].mean(axis=1)
+    means = _random_means(dates, shocks, count=done.size, spacing=shocks.spacing)
     found = depth[done]
     mean, null = float(found.mean()), float(means.mean())
-    n_eff = inference.effective_size(done.tolist(), window=window)
+    n_eff = inference.effective_size(done.tolist(), window=shocks.window)
     bounds = inference.mean_interval(found, n_eff=n_eff, level=0.90)
     return Comparison(
         mean=mean,
@@ -185,34 +283,34 @@ def compare(
         p=inference.upper_p(means, mean),
         p_opposite=inference.lower_p(means, mean),
         detectable=inference.minimum_detectable_mean(
-            float(depth[slots].std(ddof=1)), n_eff=n_eff
+            float(depth[shocks.eligible].std(ddof=1)), n_eff=n_eff
         ),
-    )  # fmt: skip
+    )
 
 
-def _compare_if_enough(
-    context: Context,
-    depth: Floats,
-    events: npt.NDArray[np.int64],
-    eligible: Flags,
-    *,
-    window: int,
-) -> Comparison | None:
+def _random_means(dates: SharedDates, shocks: Shocks, *, count: int, spacing: int) -> Floats:
+    slots = np.flatnonzero(shocks.eligible)
+    picks = dates.take(slots=slots.size, count=count, spacing=spacing)
+    means: Floats = shocks.depth[slots[picks]].mean(axis=1)
+    return means
+
+
+def _compare_if_enough(dates: SharedDates, shocks: Shocks) -> Comparison | None:
     """Compare, or return None where fewer than two events are left."""
-    enough = eligible[events].sum() > 1
-    return compare(context, depth, events, eligible, window=window) if enough else None
+    return compare(dates, shocks) if shocks.done.size > 1 else None
 
 
 def _volatility_matched(
-    context: Context, closes: Floats, depth: Floats, events: npt.NDArray[np.int64], eligible: Flags
-) -> tuple[float, float]:
+    context: Context, closes: Floats, shocks: Shocks, every: Comparison
+) -> Estimate:
     """Excess over, and p against, random days of the same terciles of past volatility."""
+    depth = shocks.depth
     returns = pd.Series(np.log(closes)).diff()
     volatility = returns.rolling(VOLATILITY_DAYS).std().to_numpy()
-    able = eligible & ~np.isnan(volatility)
+    able = shocks.eligible & ~np.isnan(volatility)
     limits = np.quantile(volatility[able], np.arange(1, TERCILES) / TERCILES)
     tercile = np.searchsorted(limits, volatility)
-    done = events[able[events]]
+    done = shocks.events[able[shocks.events]]
     sums = np.zeros(context.resamples)
     for each in range(TERCILES):
         slots = np.flatnonzero(able & (tercile == each))
@@ -220,4 +318,6 @@ def _volatility_matched(
         sums += depth[context.rng.choice(slots, size=(context.resamples, count))].sum(axis=1)
     means = sums / done.size
     mean = float(depth[done].mean())
-    return mean - float(means.mean()), inference.upper_p(means, mean)
+    return Estimate("excess over random days of the same volatility tercile",
+                    mean - float(means.mean()), p=inference.upper_p(means, mean), n=every.n,
+                    n_eff=every.n_eff)  # fmt: skip

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import product
 
 import pandas as pd
 
 from backtests.findings import Context, Evidence
 from backtests.inference import TooLittleData
-from backtests.state_months import returns_after_month_ends, state_gap
+from backtests.state_months import StateMonths, returns_after_month_ends, state_months
 from backtests.studies.relief_states import all_of
-from backtests.studies.states import gap_check, gap_estimate, gap_or_note, trading_days
+from backtests.studies.states import gap_evidence, trading_days
 from signals import breadth
 from signals.known_values import change, month_ends
 from signals.rates import QUARTER, two_year_change
 
-HALF_YEAR = 126
+# Trading days looked ahead, and the months they make.
+HALF_YEAR, WINDOW = 126, 6
 # METHODS 4: a frequency must differ by 10 percentage points.
 LEAST_SHARE = 0.10
+# METHODS slide-21: +15% in six months; five points less or more are large gains as well.
+FURTHER = (0.0, -0.05, 0.05)
+# METHODS slide-21: changes over 63 days; twice as long is the half year looked ahead.
+SPANS = (QUARTER, HALF_YEAR)
+# METHODS slide-21: any fall of the yield; a quarter point, one move of the Fed, is a plain one.
+FALLS = {"any": 0.0, "more than 25 bp": 0.25}
+# METHODS slide-11: the mean of 200 days; half as long is the other common one.
+MEANS = (breadth.DAYS, 100)
 
 
 def examine(
@@ -36,20 +46,38 @@ def examine(
         raise TooLittleData("no sector fund in the data")
     for fund in others.values():
         trading_days(fund)
-    rate = month_ends(two_year_change(two_year, trading_days(bars))).dropna()
-    share = month_ends(change(breadth.share_above_mean(others), span=QUARTER)).dropna()
-    parts = {"rates": rate < 0, "breadth": share > 0}
+    days = trading_days(bars)
+    rates = {span: month_ends(two_year_change(two_year, days, span=span)).dropna()
+             for span in SPANS}  # fmt: skip
+    shares = {mean: breadth.share_above_mean(others, days=mean) for mean in MEANS}
     returns = returns_after_month_ends(bars, trading_days=HALF_YEAR).dropna()
     large = (returns >= gain).astype(float)
-    found = state_gap(large, all_of(parts), window=6, rng=context.rng, draws=context.resamples)
-    return Evidence(
-        gap_check(found, least=LEAST_SHARE),
-        (
-            gap_estimate(f"share of half years with {gain:.0%} or more, less after other month "
-                         "ends", found),
-            gap_or_note(context, "after lower rates alone", large, parts["rates"], window=6),
-            gap_or_note(context, "after better breadth alone", large, parts["breadth"], window=6),
-            gap_or_note(context, "mean return 6 months after both", returns, all_of(parts),
-                        window=6),
-        ),
+    better = month_ends(change(shares[breadth.DAYS], span=QUARTER)).dropna() > 0
+    parts = {"rates": rates[QUARTER] < 0, "breadth": better}
+    return gap_evidence(
+        context,
+        f"share of half years with {gain:.0%} or more, less after other month ends",
+        tuple(_definitions(returns, rates, shares, gain)),
+        least=LEAST_SHARE,
+        beside={
+            "after lower rates alone": state_months(large, parts["rates"], window=WINDOW),
+            "after better breadth alone": state_months(large, parts["breadth"], window=WINDOW),
+            "mean return 6 months after both":
+                state_months(returns, all_of(parts), window=WINDOW),
+        },
     )  # fmt: skip
+
+
+def _definitions(
+    returns: pd.Series, rates: Mapping[int, pd.Series], shares: Mapping[int, pd.Series],
+    gain: float,
+) -> Iterator[StateMonths]:  # fmt: skip
+    for (span, rate), (mean, share), (label, fall), more in product(
+        rates.items(), shares.items(), FALLS.items(), FURTHER
+    ):
+        better = month_ends(change(share, span=span)).dropna() > 0
+        large = (returns >= gain + more).astype(float)
+        yield state_months(large, all_of({"rates": rate < -fall, "breadth": better}), window=WINDOW,
+                           choices={"gain": f"{gain + more:.0%}", "changes over": f"{span} days",
+                                    "fall of the yield": label, "mean of": f"{mean} days"},
+                           )  # fmt: skip

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
 
+from backtests.dated_samples import S, parts, trace, without_each_year
 from backtests.easing import CycleSummary
-from backtests.findings import Estimate, Unit
+from backtests.findings import Estimate, Evidence, Unit
+from backtests.inference import TooLittleData
 from backtests.robustness import LeftOut, Robustness, passes, verdict_note
 from backtests.specification_curve import Curve
 from backtests.verdicts import EffectCheck
 
 # METHODS 4: a mean return must beat its null by 2 percentage points over twelve months.
 LEAST_YEARLY = 0.02
-
-
-# For claims whose definitions to vary are not laid out; no such effect may be called supported.
-GATE_NOT_RUN = (
-    "the robustness gate has not been run: the definitions to vary are not laid out for this claim"
-)
 
 
 def gated(
@@ -62,6 +58,54 @@ def gate_estimates(
                  note=f"median and full range; {curve.with_sign:.0%} have the claimed sign, "
                       f"{curve.significant:.0%} p up to .10; p of the median one; "
                       f"varied: {curve.varied}"),
+    )  # fmt: skip
+
+
+def part_estimates(
+    name: str, sample: S, tell: Callable[[str, S], Estimate]
+) -> tuple[Estimate, ...]:
+    """Tell a statistic in each era and without 2020, or why it cannot be had there."""
+    found = []
+    for part, rows in parts(sample).items():
+        label = f"{name}, {part}"
+        try:
+            found.append(tell(label, rows))
+        except TooLittleData as error:
+            found.append(Estimate(label, None, note=str(error)))
+    return tuple(found)
+
+
+def evidence_by_year(
+    check: EffectCheck,
+    samples: Sequence[S],
+    tell: Callable[[str, S], Estimate],
+    *,
+    estimates: Sequence[Estimate],
+    notes: tuple[str, ...] = (),
+) -> Evidence:
+    """Put an effect of months or weeks through the gate, which leaves out years.
+
+    The first of `samples` is the primary definition and the first of `estimates` its statistic,
+    which `tell` states for other rows; the eras, the record without 2020 and what the gate looks
+    at follow.
+    """
+    first = estimates[0]
+    left_out, curve = without_each_year(samples[0]), trace(samples)
+    return Evidence(
+        gated(check, left_out, curve),
+        (*estimates, *part_estimates(first.name, samples[0], tell),
+         *gate_estimates(left_out, curve, statistic=first.name, unit=first.unit)),
+        notes=(*notes, *uncounted(len(samples), curve)),
+        curve=curve,
+    )  # fmt: skip
+
+
+def uncounted(definitions: int, curve: Curve) -> tuple[str, ...]:
+    """Say how many definitions are not on the curve, if any."""
+    few = definitions - len(curve.specifications)
+    return (
+        (f"{few} of {definitions} definitions are not counted: they have too little to compare, or "
+         "come to the same as another",) if few else ()
     )  # fmt: skip
 
 

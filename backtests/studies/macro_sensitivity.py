@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from backtests.findings import Context, Estimate, Evidence
-from backtests.regression import weekly_log_returns
+from backtests.regression import log_returns
 from backtests.studies.betas import (
+    ALONE,
+    GIVEN_MARKET,
     LEAST_FALL,
-    by_era,
+    RISE,
+    Measures,
+    definitions,
     fall_with,
-    rate_changes,
+    rate_options,
     relative,
-    slope_check,
     slope_estimate,
+    slope_evidence,
     spread_changes,
 )
+from backtests.studies.credit_beta import spread_options
+from backtests.studies.pairs import NO_FUNDS, pairs
 
 
 def examine(
@@ -29,29 +37,33 @@ def examine(
     baa: pd.DataFrame,
     year_end: pd.Timestamp,
     until: pd.Timestamp,
+    others: Mapping[str, pd.DataFrame] = NO_FUNDS,
 ) -> Evidence:
     """Apply the tests of METHODS slide-03a and 03b, and the year to date (METHODS mom-02).
 
     The sentence names the Fed's rates, so the fall with yields decides; credit stands beside it.
-    Small caps must also have trailed from `year_end` to `until`.
+    Small caps must also have trailed from `year_end` to `until`. The gate counts the credit
+    spread among the measures, since the row names both; `others` may hold a fund of small and one
+    of large caps for it.
     """
     del context
     outcome = relative(small, large)
-    rates = rate_changes({"2-year": two_year, "10-year": ten_year})
-    slope = fall_with(outcome, rates, {})
     credit = fall_with(
-        outcome, {"spread": spread_changes(high_yield, baa)}, {"market": weekly_log_returns(large)}
+        outcome, {"spread": spread_changes(high_yield, baa)}, {"market": log_returns(large)}
     )
     moves = [span_return(frame, year_end, until) for frame in (small, large)]
     lead = None if moves[0] is None or moves[1] is None else moves[0] - moves[1]
     span = f"from {year_end:%Y-%m-%d} to {until:%Y-%m-%d}"
     trailed = lead is not None and lead < 0
-    name = "relative fall with +25 bp in 2- and 10-year yields"
-    return Evidence(
-        slope_check(slope, least=LEAST_FALL, conditions=((f"small caps trailed {span}", trailed),)),
-        (
-            slope_estimate(name, slope),
-            *by_era(name, outcome, rates, {}),
+    options = rate_options(two_year, ten_year)
+    options["credit spread"] = next(iter(spread_options(high_yield, baa).values()))
+    return slope_evidence(
+        "relative fall with +25 bp in 2- and 10-year yields",
+        definitions(pairs(small, large, others), Measures("measure", -RISE, options),
+                    market=(ALONE, GIVEN_MARKET)),
+        least=LEAST_FALL,
+        conditions=((f"small caps trailed {span}", trailed),),
+        beside=(
             slope_estimate("relative fall with +25 bp in the credit spread, given the market",
                            credit),
             Estimate(f"lead of small caps {span}", lead,

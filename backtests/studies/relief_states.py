@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 
 import pandas as pd
 
 from backtests.findings import Context, Estimate, Evidence
 from backtests.inference import TooLittleData
-from backtests.state_months import returns_after_month_ends, state_gap
+from backtests.state_months import StateMonths, returns_after_month_ends, state_months
 from backtests.studies.gate import LEAST_YEARLY
-from backtests.studies.states import gap_check, gap_estimate, gap_or_note, trading_days
-from backtests.verdicts import Check, MissingCheck
+from backtests.studies.states import gap_evidence, readings, spreads, trading_days
+from backtests.verdicts import MissingCheck
 from signals import breadth, credit
 from signals.known_values import month_ends
 from signals.rates import two_year_change
 
 HORIZONS = {"6 months": 126, "12 months": 252}
 PRIMARY = "12 months"
+MONTH_DAYS = 21
+# METHODS slide-19: moves of 50 bp; half as much and as much again.
+SHARES_OF_MOVE = (1.0, 0.5, 1.5)
+# METHODS slide-19: wide is above 60%; half a fund in ten fewer or more.
+FURTHER = (0.0, -0.05, 0.05)
 
 
 def examine(
@@ -41,9 +47,11 @@ def examine(
         raise TooLittleData("no sector fund in the data")
     days = trading_days(bars)
     rate = month_ends(two_year_change(two_year, days)).dropna()
-    spread = month_ends(
-        credit.spread_changes(high_yield, baa, days, span=credit.QUARTER)
-    ).dropna()  # fmt: skip
+    moves = {
+        name: month_ends(credit.spread_changes(first_choice, baa, days, span=credit.QUARTER))
+        for name, first_choice in spreads(high_yield).items()
+    }
+    spread = next(iter(moves.values())).dropna()
     share = month_ends(breadth.share_above_mean(others)).dropna()
     relief = {"relief in rates": rate <= -points, "relief in credit": spread <= -points,
               "wide breadth": share > wide}  # fmt: skip
@@ -52,22 +60,43 @@ def examine(
     states = {"all three": all_of(relief), **relief, "all three reversed": all_of(strain), **strain}
     returns = {label: returns_after_month_ends(bars, trading_days=n)
                for label, n in HORIZONS.items()}  # fmt: skip
-    check: Check
-    first: Estimate
-    name = f"return {PRIMARY} after all three, less after other month ends"
-    try:
-        found = state_gap(returns[PRIMARY], states["all three"], window=12, rng=context.rng,
-                          draws=context.resamples)  # fmt: skip
-        check, first = gap_check(found, least=LEAST_YEARLY), gap_estimate(name, found)
-    except TooLittleData as error:
-        check, first = MissingCheck(f"not tested: {error}"), Estimate(name, None, note=str(error))
-    rest = [
-        gap_or_note(context, f"{label} after {state}", returns[label], months,
-                    window=HORIZONS[label] // 21)
+    beside = {
+        f"{label} after {state}": state_months(returns[label], months, window=_window(label))
         for state, months in states.items() for label in HORIZONS
         if (state, label) != ("all three", PRIMARY)
-    ]  # fmt: skip
-    return Evidence(check, (first, *rest))
+    }  # fmt: skip
+    name = f"return {PRIMARY} after all three, less after other month ends"
+    definitions = _definitions(returns, rate, moves, share, wide=wide,
+                               points=[part * points for part in SHARES_OF_MOVE])  # fmt: skip
+    try:
+        return gap_evidence(context, name, tuple(definitions), least=LEAST_YEARLY, beside=beside)
+    except TooLittleData as error:
+        first = Estimate(name, None, note=str(error))
+        return Evidence(MissingCheck(f"not tested: {error}"), (first, *readings(context, beside)))
+
+
+def _window(label: str) -> int:
+    return HORIZONS[label] // MONTH_DAYS
+
+
+def _definitions(
+    returns: Mapping[str, pd.Series],
+    rate: pd.Series,
+    moves: Mapping[str, pd.Series],
+    share: pd.Series,
+    *,
+    wide: float,
+    points: Sequence[float],
+) -> Iterator[StateMonths]:
+    for label, (spread, change), more, least in product(
+        (PRIMARY, *(h for h in HORIZONS if h != PRIMARY)), moves.items(), FURTHER, points
+    ):
+        known = change.dropna()
+        state = all_of({"rates": rate <= -least, "credit": known <= -least,
+                        "breadth": share > wide + more})  # fmt: skip
+        yield state_months(returns[label], state, window=_window(label), choices={
+            "months ahead": label, "spread": spread, "wide": f"above {wide + more:.0%}",
+            "moves": f"{100 * least:g} bp"})  # fmt: skip
 
 
 def all_of(states: Mapping[str, pd.Series]) -> pd.Series:
