@@ -13,15 +13,20 @@ from backtests.forward_returns import bar_returns
 from data_feeds.bars import frequency_of
 
 Floats = npt.NDArray[np.float64]
-# Draws of the stationary bootstrap; its ends then have a standard error of a few hundredths of
-# the interval's own width.
-DRAWS = 500
+# Most draws of the stationary bootstrap, whose ends then have a standard error of a few hundredths
+# of the interval's own width, and a part of them for the other blocks.
+MOST_DRAWS, PART = 500, 0.3
 # Trading days.
 MONTH = 21
 
 
 def mean_after_any_date(
-    closes: pd.DataFrame, *, trading_days: int, rng: np.random.Generator, what: str = "return"
+    closes: pd.DataFrame,
+    *,
+    trading_days: int,
+    rng: np.random.Generator,
+    draws: int = MOST_DRAWS,
+    what: str = "return",
 ) -> Estimate:
     """Mean return over a span from every bar, a fraction (METHODS 3.3).
 
@@ -38,6 +43,7 @@ def mean_after_any_date(
     if not known.size:
         return Estimate(name, None, n=0, note="no window is complete")
     mean = float(known.mean())
+    draws = min(draws, MOST_DRAWS)
     n_eff = max(1, -(-known.size // (window + 1)))
     steps = np.diff(np.log(closes["close"].to_numpy(dtype=np.float64)))
     try:
@@ -46,12 +52,12 @@ def mean_after_any_date(
             longest=frequency.bars(inference.LONGEST_BLOCK),
         )  # fmt: skip
         interval = inference.overlapping_mean_interval(
-            rng, steps, window=window, block=block, draws=DRAWS
+            rng, steps, window=window, block=block, draws=draws
         )
     except (inference.TooLittleData, ValueError) as error:
         return Estimate(name, mean, n=known.size, n_eff=n_eff, note=f"no interval: {error}")
     others = {
-        bars: _with_block(rng, steps, window=window, block=bars)
+        bars: _with_block(rng, steps, window=window, block=bars, draws=round(PART * draws))
         for bars in map(frequency.bars, inference.OTHER_BLOCKS)
     }
     told = [f"blocks of {bars} {_shown(ends)}" for bars, ends in others.items()]
@@ -69,12 +75,12 @@ def mean_after_any_date(
 
 
 def _with_block(
-    rng: np.random.Generator, steps: Floats, *, window: int, block: int
+    rng: np.random.Generator, steps: Floats, *, window: int, block: int, draws: int
 ) -> tuple[float, float] | None:
     """Interval with a block; None where the record holds no two of them."""
     if block < 1 or steps.size <= 2 * block:
         return None
-    return inference.overlapping_mean_interval(rng, steps, window=window, block=block, draws=DRAWS)
+    return inference.overlapping_mean_interval(rng, steps, window=window, block=block, draws=draws)
 
 
 def _around(mean: float, error: float | None) -> tuple[float, float] | None:

@@ -88,7 +88,7 @@ def curve_figure(curve: Curve, *, effect: float, percent: bool, unit: str) -> di
         )  # fmt: skip
     labels = [f"{choice}: {option}" for choice, option in rows]
     figure.add_heatmap(
-        z=marks(curve).tolist(), x=list(range(len(order))), y=labels, yaxis="y2",
+        z=marks(curve).astype(np.int8), x=list(range(len(order))), y=labels, yaxis="y2",
         colorscale=[[0, "rgba(0,0,0,0)"], [0.5, HIGH_P], [1, LOW_P]], zmin=0, zmax=2,
         showscale=False, hovertemplate="%{y}<extra></extra>", ygap=2,
     )  # fmt: skip

@@ -16,7 +16,7 @@ import pandas as pd
 
 from backtests import inference
 from backtests.easing import SINCE, SPACING_DAYS
-from backtests.forward_returns import calendar_return, returns_from_every_day
+from backtests.forward_returns import calendar_returns, returns_from_every_day
 from backtests.random_dates import draw_dates
 from backtests.specification_curve import Curve, Specification
 from signals.easing_cycle import Anchor, EasingCycle, find_cycles, find_pauses
@@ -263,19 +263,19 @@ def define(
     (monthly figures, or lists that differ in such dates alone) are counted once.
     """
     definitions: dict[tuple[object, ...], Definition] = {}
-    every = sorted({d for dates in lists.values() for d in dates})
+    every = pd.DatetimeIndex(sorted({d for dates in lists.values() for d in dates}))
     for kind, closes in (("price", price), ("total return", total)):
         for span in months:
-            on = {d: _return_from(closes, d, "announcement day", span) for d in every}
+            on = calendar_returns(closes, _starts(closes, every, "announcement day"), months=span)
             for base in BASES:
-                after = {d: _return_from(closes, d, base, span) for d in every
-                         if not np.isnan(on[d])}  # fmt: skip
+                found = calendar_returns(closes, _starts(closes, every, base), months=span)
+                after = dict(zip(every, np.where(np.isnan(on), np.nan, found), strict=True))
                 for made, dates in lists.items():
                     known = tuple(d for d in dates if not np.isnan(after.get(d, np.nan)))
                     returns = np.array([after[d] for d in known])
                     if known:
-                        found = Definition(made, base, kind, span, known, returns)
-                        definitions.setdefault((kind, span, known, tuple(returns)), found)
+                        definition = Definition(made, base, kind, span, known, returns)
+                        definitions.setdefault((kind, span, known, tuple(returns)), definition)
     return tuple(definitions.values())
 
 
@@ -343,26 +343,14 @@ def _spacing(dates: Dates) -> int:
     return max(1, min([SPACING_DAYS, *gaps]))
 
 
-def _return_from(closes: pd.DataFrame, date: pd.Timestamp, base: str, months: int) -> float:
-    if base == "close before":
-        return calendar_return(closes, date, months=months, base="before")
-    starts = {
-        "announcement day": date,
-        "close after": _next_close(closes, date),
-        "same month end": _month_end(closes, date),
-        "month end before": _month_end(closes, date - pd.offsets.MonthBegin(1)
-                                       - pd.Timedelta(days=1)),
-    }  # fmt: skip
-    return calendar_return(closes, starts[base], months=months)
-
-
-def _next_close(closes: pd.DataFrame, date: pd.Timestamp) -> pd.Timestamp:
-    """Return the date of the close after the one on or after the announcement."""
-    at = int(closes.index.searchsorted(date)) + 1
-    return pd.Timestamp(closes.index[min(at, len(closes) - 1)])
-
-
-def _month_end(closes: pd.DataFrame, date: pd.Timestamp) -> pd.Timestamp:
-    """Return the last close of a date's month."""
-    at = int(closes.index.searchsorted(date + pd.offsets.MonthEnd(0), side="right")) - 1
-    return pd.Timestamp(closes.index[at])
+def _starts(closes: pd.DataFrame, dates: pd.DatetimeIndex, base: str) -> Ints:
+    """Position of the close that returns start from; outside where there is none."""
+    index = pd.DatetimeIndex(closes.index)
+    announced = np.asarray(index.searchsorted(dates), dtype=np.int64)
+    if base == "same month end":
+        ends = dates + pd.offsets.MonthEnd(0)
+    elif base == "month end before":
+        ends = dates.to_period("M").start_time - pd.Timedelta(days=1)
+    else:
+        return announced + {"close before": -1, "announcement day": 0, "close after": 1}[base]
+    return np.asarray(index.searchsorted(ends, side="right"), dtype=np.int64) - 1

@@ -62,6 +62,14 @@ def calendar_return(
     return float(prices[end] / prices[start] - 1)
 
 
+def calendar_returns(closes: pd.DataFrame, starts: Ints, *, months: int) -> Floats:
+    """Return over calendar months from each position; NaN for those outside or not complete."""
+    inside = (starts >= 0) & (starts < len(closes))
+    found = np.full(starts.size, np.nan)
+    found[inside] = _returns_from(closes, starts[inside], months=months)
+    return found
+
+
 def returns_from_every_day(
     closes: pd.DataFrame, *, months: int, since: pd.Timestamp
 ) -> tuple[pd.DatetimeIndex, Floats]:
@@ -70,7 +78,7 @@ def returns_from_every_day(
     A day without a close counts from the next one, as an announcement on a Sunday does. These
     are the slots that random announcement dates are drawn from.
     """
-    by_position = _returns_by_position(closes, months=months)
+    by_position = _returns_from(closes, np.arange(len(closes)), months=months)
     first = max(since, pd.Timestamp(closes.index[0]))
     days = pd.date_range(first, closes.index[-1], freq="D")
     returns = by_position[closes.index.searchsorted(days)]
@@ -78,10 +86,10 @@ def returns_from_every_day(
     return days[known], returns[known]
 
 
-def _returns_by_position(closes: pd.DataFrame, *, months: int) -> Floats:
+def _returns_from(closes: pd.DataFrame, starts: Ints, *, months: int) -> Floats:
     prices = closes["close"].to_numpy(dtype=np.float64)
-    ends = end_positions(closes, np.arange(prices.size), months=months)
-    return np.where(ends < 0, np.nan, prices[ends] / prices - 1)
+    ends = end_positions(closes, starts, months=months)
+    return np.where(ends < 0, np.nan, prices[ends] / prices[starts] - 1)
 
 
 def bar_returns(closes: pd.DataFrame, *, trading_days: int) -> Floats:

@@ -166,7 +166,7 @@ def test_the_study_shows_its_curve_with_bands(
     study = breakouts.study(bars, rng=inference.generator("x"), draws=50, target="mm-c",
                             seed_record=174.44, band_draws=100)  # fmt: skip
     content = results.breakout_content(
-        study, reference_market, symbol="RUT", as_of=reference_market.as_of
+        study, None, reference_market, symbol="RUT", as_of=reference_market.as_of
     )
     summary = json.loads(results.to_text(content))["summary"]
     rows = summary["incidence"]

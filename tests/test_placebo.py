@@ -19,6 +19,8 @@ SHIPPED = reference.load()
 RUNS = 60
 # 60 runs at 5%: 3 expected, 9 or more has probability below 0.4%.
 MOST_OF_RUNS = 8
+# 30 runs at 5%: 1.5 expected, 6 or more has probability below 0.4%.
+FEWER_RUNS, MOST_OF_FEWER = 30, 5
 
 
 def market_with(**frames: pd.DataFrame) -> Market:
@@ -93,12 +95,12 @@ def test_breakouts_of_shuffled_returns_are_not_supported() -> None:
     rng = np.random.default_rng(2)
     drift, target = find_claim(CLAIMS, "brk-02"), find_claim(CLAIMS, "brk-03")
     passed = {"drift": 0, "target": 0}
-    for _ in range(RUNS):
+    for _ in range(FEWER_RUNS):
         market = market_with(RUT=shuffled(SHIPPED.series("RUT"), rng))
         passed["drift"] += passed_main_test(check_of(drift, market))
         passed["target"] += passed_main_test(check_of(target, market, "base_rate"))
-    assert passed["drift"] <= MOST_OF_RUNS
-    assert passed["target"] <= MOST_OF_RUNS
+    assert passed["drift"] <= MOST_OF_FEWER
+    assert passed["target"] <= MOST_OF_FEWER
 
 
 def test_a_rise_drawn_at_random_is_supported_as_often_as_its_base_rate() -> None:

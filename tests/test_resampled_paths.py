@@ -313,7 +313,7 @@ def test_other_blocks_are_told_beside(
     assert all(null is not None and null.paths <= 300 for _, null in study.nulls.other_blocks)
     assert "with drift in blocks of 10 days" in study.nulls.note
     content = results.breakout_content(
-        study, reference_market, symbol="RUT", as_of=reference_market.as_of
+        study, None, reference_market, symbol="RUT", as_of=reference_market.as_of
     )
     rows = json.loads(results.to_text(content))["summary"]["resampled_other_blocks"]
     assert [row["block_days"] for row in rows] == [10, 63, 252]

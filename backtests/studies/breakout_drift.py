@@ -87,7 +87,9 @@ def examine(
         draws=context.resamples,
     )  # fmt: skip
     estimates.append(
-        mean_after_any_date(bars, trading_days=SPANS[PRIMARY], rng=context.rng.spawn(1)[0])
+        mean_after_any_date(
+            bars, trading_days=SPANS[PRIMARY], rng=context.rng.spawn(1)[0], draws=context.resamples
+        )
     )
     estimates += gate_estimates(left_out, curve, statistic="mean return after a breakout")
     estimates += _by_part(bars, positions, returns, rng, context.resamples)

@@ -61,7 +61,7 @@ def examine(
     curve = trace(definitions, price, total, context.rng, draws=context.resamples, judged=judged)
     any_date = mean_after_any_date(
         total.loc[easing.SINCE :], trading_days=MONTH * months, rng=context.rng.spawn(1)[0],
-        what="total return",
+        draws=context.resamples, what="total return",
     )  # fmt: skip
     return Evidence(
         gated(check, without_each(summary), curve),

@@ -52,7 +52,7 @@ def examine(
     n, n_eff = found.n, found.n_eff
     any_date = mean_after_any_date(
         total.loc[easing.SINCE :], trading_days=MONTH * months, rng=context.rng.spawn(1)[0],
-        what="total return",
+        draws=context.resamples, what="total return",
     )  # fmt: skip
     return Evidence(
         gated(check, without_each(found), curve),
