@@ -63,6 +63,13 @@ class HitRate:
     note: str
     left_out: tuple[LeftOut, ...] = ()
 
+    @property
+    def detectable(self) -> float | None:
+        """Least hit rate that so many events tell from random dates (METHODS 3.7), None without."""
+        if self.baseline is None or not self.n_eff:
+            return None
+        return inference.minimum_detectable_rate(self.baseline, n=self.n_eff)
+
 
 @dataclass(frozen=True, slots=True)
 class BreakoutStudy:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from backtests.easing import CycleReturn
 from backtests.forward_returns import base_position
+from backtests.incidence import Incidence
 from backtests.outcomes import Outcome
 
 # Colours that read on white and on black, and a shape for those who do not see them.
@@ -216,6 +217,74 @@ def easing_figure(paths: Sequence[Path12]) -> dict[str, Any]:
                    "dtick": 3, "range": [0, 12.2]}}
     )  # fmt: skip
     return _plain(figure)
+
+
+def incidence_figure(found: Incidence, unit: str, *, horizon: int) -> dict[str, Any]:
+    """Share of events at their target and stopped, by bars held up to a horizon, with 95% bands."""
+    from plotly import graph_objects as go  # noqa: PLC0415
+
+    figure = go.Figure()
+    x = [0, *found.bars.tolist(), horizon]
+    for name, cause, share, low, high in _risks(found):
+        colour = OUTCOME_STYLE[cause][0]
+        figure.add_scatter(x=x, y=low, mode="lines", line={"width": 0, "shape": "hv"},
+                           showlegend=False, hoverinfo="skip")  # fmt: skip
+        figure.add_scatter(
+            x=x, y=high, mode="lines", line={"width": 0, "shape": "hv"}, fill="tonexty",
+            fillcolor=_faint(colour), name=f"{name}: 95% band", hoverinfo="skip",
+        )  # fmt: skip
+        figure.add_scatter(
+            x=x, y=share, mode="lines", name=name,
+            line={"color": colour, "width": 2.6, "shape": "hv"},
+            hovertemplate=name + " after %{x} " + unit + "s: %{y:.0%}<extra></extra>",
+        )  # fmt: skip
+    figure.update_layout(
+        {**_common("share of breakouts"), "height": 460,
+         "legend": {"orientation": "h", "y": -0.22, "yanchor": "top", "font": {"size": 12}},
+         "xaxis": {"title": {"text": f"{unit}s after entry"}, "gridcolor": GRID,
+                   "rangemode": "tozero"},
+         "yaxis": {"title": {"text": "share of breakouts"}, "tickformat": ".0%", "gridcolor": GRID,
+                   "rangemode": "tozero"}}
+    )  # fmt: skip
+    return _plain(figure)
+
+
+def _risks(
+    found: Incidence,
+) -> list[tuple[str, str, list[float], list[float], list[float]]]:
+    """Name, cause, share and ends of its band from entry to the horizon, for stop and target."""
+    rows = []
+    for name, cause, share, band in (
+        ("stopped", "stop", found.stop, found.stop_band),
+        ("at the target", "target", found.target, found.target_band),
+    ):
+        lines = ((0.0, share), (found.before.low, band[0]), (found.before.high, band[1]))
+        values, low, high = ([first, *rest.tolist(), float(rest[-1])] for first, rest in lines)
+        rows.append((name, cause, values, low, high))
+    return rows
+
+
+def _faint(colour: str) -> str:
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.18)"
+
+
+def draw_incidence(path: Path, found: Incidence, unit: str, *, horizon: int, title: str) -> None:
+    """Draw the shares by bars held up to a horizon as a picture."""
+    figure, axes = _canvas()
+    x = [0, *found.bars.tolist(), horizon]
+    for name, cause, share, low, high in _risks(found):
+        colour = OUTCOME_STYLE[cause][0]
+        axes.fill_between(x, low, high, step="post", color=colour, alpha=0.18, linewidth=0)
+        axes.step(x, share, where="post", color=colour, linewidth=2, label=name)
+    axes.set_title(title)
+    axes.set_xlabel(f"{unit}s after entry (shaded: 95% bands)")
+    axes.set_ylabel("share of breakouts")
+    axes.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
+    axes.set_xlim(left=0)
+    axes.set_ylim(bottom=0)
+    axes.legend(frameon=False, fontsize=8, loc="upper left")
+    _save(figure, path)
 
 
 def _legend_name(path: Path12) -> str:

@@ -277,6 +277,7 @@ def breakout_command(
         terminal,
     )
     from signals.breakout import SEED_RECORDS  # noqa: PLC0415
+    from signals.look_ahead import known_events  # noqa: PLC0415
     from signals.measured_move import parse_target  # noqa: PLC0415
     from signals.recent_high import check_lookback  # noqa: PLC0415
     from signals.stops import parse_stop  # noqa: PLC0415
@@ -291,6 +292,13 @@ def breakout_command(
     bars = market.prices(name)
     seed = SEED_RECORDS.get(name) if seed_record is None and not _is_file(symbol) else seed_record
     bills = market.series("DGS3MO") if market.can_read("DGS3MO") else None
+    known_events(
+        lambda known: breakouts.find_events(
+            known["bars"], min_base=min_base, min_depth=min_depth, lookback=lookback,
+            seed_record=seed, target=target,
+        ),
+        {"bars": bars}, name="breakout",
+    )  # fmt: skip
     study = breakouts.study(
         bars, rng=inference.generator(f"breakout {target} {stop}"), draws=resamples,
         min_base=min_base, min_depth=min_depth, lookback=lookback, seed_record=seed, target=target,

@@ -72,6 +72,11 @@ def rate_interval(
     return float(low), float(high)
 
 
+def interval_note(jeffreys: tuple[float, float] | None) -> str:
+    """Put Jeffreys' interval into a note, to stand beside Wilson's; empty without one."""
+    return "" if jeffreys is None else f"; Jeffreys {jeffreys[0]:.1%} to {jeffreys[1]:.1%}"
+
+
 def mean_interval(values: Floats, *, n_eff: int, level: float = 0.95) -> tuple[float, float] | None:
     """Student's t interval of a mean at n_eff observations; None below two of them."""
     if n_eff < 2:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from backtests import breakouts, charts, definition_charts, easing, inference, referee
+from backtests import breakouts, charts, definition_charts, easing, incidence, inference, referee
 from backtests.findings import Estimate, Finding, is_fine
 from backtests.outcomes import Outcome
 from backtests.registry import TYPE_WORDS, Claim
@@ -95,7 +95,8 @@ def write_report(result: Result, market: Market, folder: Path) -> list[Path]:
     drawn: list[Chart] = []
     missing: list[str] = []
     paths: list[Path] = []
-    for name, draw in (("Breakouts", _breakouts), ("Easing cycles", _easing)):
+    for name, draw in (("Breakouts", _breakouts), ("Time to the target", _waiting),
+                       ("Easing cycles", _easing)):  # fmt: skip
         try:
             chart, path = draw(market, pictures)
         except DataError as error:
@@ -284,6 +285,36 @@ def _breakouts(market: Market, folder: Path) -> tuple[Chart, Path]:
     title = f"Breakouts of the Russell 2000 and what became of them ({frequency_of(bars)} bars)"
     figure = charts.breakout_figure(bars, study.outcomes, LEVELS)
     return Chart("breakouts", title, _breakout_caption(study.outcomes), figure), path
+
+
+def _waiting(market: Market, folder: Path) -> tuple[Chart, Path]:
+    bars = market.series("RUT")
+    study = breakouts.study(
+        bars, rng=inference.generator("report waiting"), draws=100,
+        seed_record=SEED_RECORDS["RUT"], band_draws=incidence.DRAWS,
+    )  # fmt: skip
+    if not study.incidence.bars.size:
+        raise DataError(f"no breakout reached its target or stop by {market.as_of:%Y-%m-%d}")
+    frequency = frequency_of(bars)
+    unit, horizon = frequency.unit, frequency.bars(int(str(study.parameters["horizon"])))
+    path = folder / "time-to-target.png"
+    title = (f"{study.incidence.target[-1]:.0%} of breakouts reached their measured move within "
+             f"{horizon} {unit}s, {study.incidence.stop[-1]:.0%} were stopped before")  # fmt: skip
+    charts.draw_incidence(path, study.incidence, unit, horizon=horizon, title=title)
+    figure = charts.incidence_figure(study.incidence, unit, horizon=horizon)
+    return Chart("waiting", title, _waiting_caption(study, unit), figure), path
+
+
+def _waiting_caption(study: breakouts.BreakoutStudy, unit: str) -> str:
+    parts = [
+        f"Share of all breakouts by {unit}s after entry: at the measured move, and fallen to the low "
+        "of their base before. Breakouts that are still running count for as long as they were "
+        "followed, never as a miss. Shaded: 95% bands, wide because few breakouts are apart."
+    ]
+    if study.wait is not None:
+        parts.append(f"The {study.wait.n} that reached it took {study.wait.median:.0f} {unit}s "
+                     "in the middle.")  # fmt: skip
+    return " ".join(parts)
 
 
 def _breakout_caption(outcomes: Sequence[Outcome]) -> str:

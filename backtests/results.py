@@ -179,6 +179,7 @@ def breakout_content(
             "n_eff": rate.n_eff,
             "years": rate.years,
             "baseline": rate.baseline,
+            "minimum_detectable_rate": rate.detectable,
             "p_value": rate.p,
             "note": rate.note,
             "resampled": _null(nulls.with_drift),

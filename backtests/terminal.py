@@ -284,6 +284,12 @@ def _print_hit_rate(out: Console, study: BreakoutStudy) -> None:
         out.print(f"{rate.n} breakouts, none resolved yet")
         return
     low, high = rate.interval
+    if rate.baseline is not None:
+        least = "none" if rate.detectable is None else f"{percent(rate.detectable)} or more"
+        out.print(
+            f"hit rate that {rate.n_eff} breakouts apart tell from the {percent(rate.baseline)} of "
+            f"random dates: {least}", style="dim",
+        )  # fmt: skip
     out.print(
         f"[bold]{rate.hits} of {rate.resolved}[/bold] resolved breakouts reached the target first: "
         f"{percent(rate.rate)}, 95% interval {percent(low)} to {percent(high)} "

@@ -113,7 +113,7 @@ def test_a_run_writes_its_files(tmp_path: Path) -> None:
     written = json.loads((tmp_path / "out" / "results.json").read_text())
     assert [c["id"] for c in written["claims"]] == ["brk-05", "srg-01"]
     assert sorted(p.name for p in (tmp_path / "out" / "figures").iterdir()) == [
-        "breakouts.png", "easing-cycles.png",
+        "breakouts.png", "easing-cycles.png", "time-to-target.png",
     ]  # fmt: skip
 
 

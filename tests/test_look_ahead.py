@@ -83,20 +83,22 @@ def test_a_planted_leak_of_one_day_fails_the_run(
         run_claims(load_claims(), reference_market, only=["brk-02"], resamples=100)
 
 
+@pytest.mark.parametrize("command", [("run", "brk-02"), ("breakout",)])
 def test_a_leak_ends_the_command_with_one_line(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Exit code 1, no traceback, no verdict."""
     monkeypatch.setattr(breakout, "find_events", a_day_early(breakout.find_events))
     monkeypatch.setattr(sys, "argv", [
-        "rutcheck", "run", "brk-02", "--data", "reference", "--resamples", "100", "--json",
+        "rutcheck", *command, "--data", "reference", "--resamples", "100", "--json",
     ])  # fmt: skip
     with pytest.raises(SystemExit) as stopped:
         cli.main()
     told = capsys.readouterr()
     assert stopped.value.code == 1
     assert told.out == ""
-    assert told.err.startswith("rutcheck: breakout.find_events looks ahead")
+    assert told.err.startswith("rutcheck: breakout")
+    assert "looks ahead: on data up to" in told.err
     assert told.err.count("\n") == 1
 
 

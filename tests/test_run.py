@@ -262,7 +262,9 @@ def test_the_report_stands_alone(shipped: Result, reference_market: Market, tmp_
     curves = [f"definitions-{f.claim_id}.png" for f in shipped.findings
               if f.evidence.curve is not None]  # fmt: skip
     assert "definitions-mom-04b.png" in curves
-    assert [p.name for p in pictures] == ["breakouts.png", "easing-cycles.png", *curves]
+    assert [p.name for p in pictures] == [
+        "breakouts.png", "time-to-target.png", "easing-cycles.png", *curves,
+    ]  # fmt: skip
     for first, second in zip(
         [page, *pictures], write_report(shipped, reference_market, tmp_path / "b"), strict=True
     ):

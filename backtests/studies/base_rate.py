@@ -30,5 +30,6 @@ def rate_of_days(name: str, met: npt.NDArray[np.bool_], *, window_days: int) -> 
         interval=inference.rate_interval(hits, n, n_eff=n_eff),
         n=n,
         n_eff=n_eff,
-        note=surprise,
+        note=surprise
+        + inference.interval_note(inference.rate_interval(hits, n, n_eff=n_eff, method="jeffreys")),
     )

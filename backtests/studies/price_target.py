@@ -147,7 +147,9 @@ def _rate(stop: str, horizon: int, rate: HitRate, target: str) -> Estimate:
         baseline=rate.baseline,
         p=rate.p,
         mde=_detectable(rate),
-        note=rate.note or f"{rate.hits} of {rate.resolved}, in {rate.years} years",
+        note=rate.note
+        or f"{rate.hits} of {rate.resolved}, in {rate.years} years"
+        + inference.interval_note(rate.jeffreys),
     )
 
 
@@ -160,10 +162,8 @@ def _resampled(study: BreakoutStudy, target: str) -> list[Estimate]:
 
 def _detectable(rate: HitRate) -> float | None:
     """Least excess over random dates that so many events would show (METHODS 3.7)."""
-    if rate.baseline is None or rate.n_eff < 1:
-        return None
-    least = inference.minimum_detectable_rate(rate.baseline, n=rate.n_eff)
-    return None if least is None else least - rate.baseline
+    least = rate.detectable
+    return None if least is None or rate.baseline is None else least - rate.baseline
 
 
 def _across(rate: HitRate, curve: Curve | None) -> tuple[Estimate, ...]:
