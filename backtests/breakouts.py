@@ -25,6 +25,7 @@ from backtests.outcomes import (
 from backtests.random_dates import draw_dates
 from backtests.resampled_paths import Nulls, Rules, resample
 from backtests.robustness import LeftOut
+from backtests.volatility_match import UNKNOWN, draw_like, volatility_terciles
 from data_feeds.bars import frequency_of
 from signals import breakout, recent_high
 from signals.event import Event
@@ -272,10 +273,8 @@ def random_hits(
     if count == 0 or any(o.target is None for o in resolved):
         return None, "no baseline: no resolved event with a target"
     genuine = first_genuine_open(bars) if genuine_from is None else genuine_from
-    days = int(min(horizon, stop.amount)) if stop.kind == "time" else horizon
-    window = frequency_of(bars).bars(days)
-    first = max(stop.atr_window, genuine) + 1 if stop.atr_window else 1
-    eligible = np.arange(first, len(bars) - window + 1)
+    window = _window(bars, stop, horizon)
+    eligible = _entries_allowed(bars, stop, window, genuine)
     if among is not None:
         eligible = eligible[among[eligible]]
     positions = np.sort(_entries(bars, resolved))
@@ -287,6 +286,41 @@ def random_hits(
     entry = np.empty_like(drawn)
     np.put_along_axis(entry, dealt, eligible[drawn], axis=1)
     return _hits(bars, resolved, stop, window, entry, genuine), ""
+
+
+def matched_hits(
+    bars: pd.DataFrame,
+    resolved: Sequence[Outcome],
+    *,
+    stop: StopRule,
+    horizon: int,
+    rng: np.random.Generator,
+    draws: int,
+) -> Flags:
+    """As `random_hits`, each event on days of its own tercile of volatility, not kept apart.
+
+    Raises TooLittleData where there are none, or the volatility before an event is not known.
+    """
+    genuine = first_genuine_open(bars)
+    window = _window(bars, stop, horizon)
+    before = np.concatenate(([UNKNOWN], volatility_terciles(bars)[:-1]))
+    eligible = np.zeros(len(bars), dtype=bool)
+    eligible[_entries_allowed(bars, stop, window, genuine)] = True
+    events = np.array(_entries(bars, resolved), dtype=np.int64)
+    entry = draw_like(rng, before, eligible, events, draws=draws)
+    return _hits(bars, resolved, stop, window, entry, genuine)
+
+
+def _window(bars: pd.DataFrame, stop: StopRule, horizon: int) -> int:
+    """Bars that a position may last: the horizon, or the time stop if that is shorter."""
+    days = int(min(horizon, stop.amount)) if stop.kind == "time" else horizon
+    return frequency_of(bars).bars(days)
+
+
+def _entries_allowed(bars: pd.DataFrame, stop: StopRule, window: int, genuine: int) -> Ints:
+    """Positions whose whole window lies within the data, and for which the stop is known."""
+    first = max(stop.atr_window, genuine) + 1 if stop.atr_window else 1
+    return np.arange(first, len(bars) - window + 1)
 
 
 def _hits(

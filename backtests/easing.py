@@ -13,6 +13,7 @@ from backtests import inference
 from backtests.eras import ERAS, LEFT_OUT_YEAR, parts
 from backtests.forward_returns import Base, calendar_return, returns_from_every_day
 from backtests.random_dates import draw_dates
+from backtests.volatility_match import UNKNOWN, draw_like, volatility_terciles
 from signals.easing_cycle import Anchor, EasingCycle, find_cycles, find_pauses
 
 Floats = npt.NDArray[np.float64]
@@ -134,6 +135,33 @@ def shifted_means(days: pd.DatetimeIndex, returns: Floats, dates: Sequence[pd.Ti
     return sums / len(at)
 
 
+def matched_means(
+    closes: pd.DataFrame,
+    rng: np.random.Generator,
+    dates: Sequence[pd.Timestamp],
+    *,
+    months: int,
+    draws: int,
+) -> Floats:
+    """Average returns after random dates of the same volatility as the dates' (METHODS 3.4).
+
+    The volatility of a day is that up to its close, or the last one before it. Empty where it is
+    not known for a date, or no other day is like it.
+    """
+    days, returns = returns_from_every_day(closes, months=months, since=SINCE)
+    at = np.asarray(closes.index.searchsorted(days, side="right"), dtype=np.int64) - 1
+    terciles = np.where(at < 0, UNKNOWN, volatility_terciles(closes)[at])
+    events = np.asarray(days.get_indexer(pd.DatetimeIndex(list(dates))), dtype=np.int64)
+    try:
+        picks = draw_like(
+            rng, terciles, np.ones(days.size, dtype=np.bool_), events[events >= 0], draws=draws
+        )
+    except inference.TooLittleData:
+        return np.array([])
+    means: Floats = returns[picks].mean(axis=1)
+    return means
+
+
 @dataclass(frozen=True, slots=True)
 class EraMean:
     """Mean return of the events of an era and of its every day; fractions, None without one."""
@@ -167,7 +195,8 @@ def by_era(
 class CycleSummary:
     """Mean return of the completed events against random dates; fractions, p one-sided.
 
-    `shifted` holds the means with all events moved together (null N3), `shift_p` the p from them.
+    `shifted` holds the means with all events moved together (null N3), `shift_p` the p from them;
+    `matched` those of random dates of the same volatility as the events', empty without any.
     """
 
     mean: float
@@ -188,6 +217,8 @@ class CycleSummary:
     sign_p: float
     shifted: Floats
     shift_p: float
+    matched: Floats
+    matched_p: float
     eras: tuple[EraMean, ...]
 
     @property
@@ -226,6 +257,9 @@ def summarise(
     without_2020 = float(np.mean(kept)) if 0 < len(kept) < len(done) else None
     every, known = returns_from_every_day(total, months=months, since=SINCE)
     shifted = shifted_means(every, known, [r.anchor for r in done])
+    matched = matched_means(
+        total, rng.spawn(1)[0], [r.anchor for r in done], months=months, draws=draws
+    )
     positive = float((returns > 0).mean())
     return CycleSummary(
         mean=float(returns.mean()),
@@ -251,6 +285,8 @@ def summarise(
         ),
         shifted=shifted,
         shift_p=inference.upper_p(shifted, float(returns.mean())),
+        matched=matched,
+        matched_p=inference.upper_p(matched, float(returns.mean())),
         eras=by_era(done, every, known),
     )  # fmt: skip
 

@@ -307,8 +307,8 @@ def _waiting(market: Market, folder: Path) -> tuple[Chart, Path]:
 
 def _waiting_caption(study: breakouts.BreakoutStudy, unit: str) -> str:
     parts = [
-        f"Share of all breakouts by {unit}s after entry: at the measured move, and fallen to the low "
-        "of their base before. Breakouts that are still running count for as long as they were "
+        f"Share of all breakouts by {unit}s after entry: at the measured move, and fallen to the "
+        "low of their base before. Breakouts that are still running count for as long as they were "
         "followed, never as a miss. Shaded: 95% bands, wide because few breakouts are apart."
     ]
     if study.wait is not None:

@@ -26,9 +26,10 @@ from backtests.robustness import LeftOut
 from backtests.specification_curve import Specification
 from backtests.studies.breakout_rules import with_rules
 from backtests.studies.gate import LEAST_YEARLY, gate_estimates, gated
-from backtests.studies.path_nulls import against_paths
+from backtests.studies.path_nulls import against_paths, of_same_volatility
 from backtests.studies.rows import iso
 from backtests.verdicts import EffectCheck
+from backtests.volatility_match import UNKNOWN, draw_like, volatility_terciles
 from data_feeds.bars import frequency_of
 from signals.measured_move import parse_target
 from signals.stops import parse_stop
@@ -79,6 +80,7 @@ def examine(
     )  # fmt: skip
     estimates += against_paths(primary, drawn.forward(primary.value))
     returns = bar_returns(bars, trading_days=SPANS[PRIMARY])
+    estimates.append(_volatility_matched(context, bars, primary, positions, returns))
     check = _check(primary, p_opposite, returns[positions])
     rng = context.rng.spawn(1)[0]
     left_out = _without_each(bars, positions, returns, rng, context.resamples)
@@ -138,6 +140,23 @@ def _estimate(
         note=f"median {np.median(found):.1%}, gains after {(found > 0).mean():.0%}",
     )
     return estimate, inference.lower_p(means, float(found.mean()))
+
+
+def _volatility_matched(
+    context: Context,
+    bars: pd.DataFrame,
+    primary: Estimate,
+    positions: Sequence[int],
+    returns: Floats,
+) -> Estimate:
+    """Hold the mean return against random dates of the same volatility."""
+    terciles = volatility_terciles(bars)
+    done = np.array([at for at in positions if not np.isnan(returns[at])
+                     and terciles[at] != UNKNOWN], dtype=np.int64)  # fmt: skip
+    picks = draw_like(
+        context.rng.spawn(1)[0], terciles, ~np.isnan(returns), done, draws=context.resamples
+    )
+    return of_same_volatility(primary, returns[picks].mean(axis=1), float(returns[done].mean()))
 
 
 def _random_means(

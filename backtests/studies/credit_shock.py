@@ -20,6 +20,7 @@ from backtests.studies.pairs import LATE_START
 from backtests.studies.rows import iso
 from backtests.studies.states import spreads, trading_days
 from backtests.verdicts import EffectCheck
+from backtests.volatility_match import UNKNOWN, draw_like, volatility_terciles
 from signals import credit
 from signals.zigzag import find_pivots
 
@@ -30,8 +31,6 @@ Ints = npt.NDArray[np.int64]
 LEAST_DEPTH = 0.02
 # METHODS 2.4: a crash is a decline of 10% with a close 20% below the highest of 21 days before.
 DECLINE, CRASH, CRASH_DAYS = 0.10, 0.20, 21
-# METHODS 3.4: random days are also matched by the tercile of volatility over 20 days.
-VOLATILITY_DAYS, TERCILES = 20, 3
 # METHODS slide-20: +75 bp; 50 bp is the "worse" of METHODS 2.9, and 100 bp as much further.
 SHARES_OF_WIDENING = (1.0, 2 / 3, 4 / 3)
 # METHODS slide-20: 63 days, a quarter; half as long and twice.
@@ -68,7 +67,7 @@ def examine(
     estimates = (
         every.estimate(name),
         _estimate_if_enough("the same outside recessions and crashes", outside),
-        _volatility_matched(context, closes, primary, every),
+        _volatility_matched(context, bars, primary, every),
         *_by_part(dates, primary, days, name),
     )
     left_out, curve = without_each(dates, primary, days), trace(dates, definitions)
@@ -301,23 +300,14 @@ def _compare_if_enough(dates: SharedDates, shocks: Shocks) -> Comparison | None:
 
 
 def _volatility_matched(
-    context: Context, closes: Floats, shocks: Shocks, every: Comparison
+    context: Context, bars: pd.DataFrame, shocks: Shocks, every: Comparison
 ) -> Estimate:
     """Excess over, and p against, random days of the same terciles of past volatility."""
-    depth = shocks.depth
-    returns = pd.Series(np.log(closes)).diff()
-    volatility = returns.rolling(VOLATILITY_DAYS).std().to_numpy()
-    able = shocks.eligible & ~np.isnan(volatility)
-    limits = np.quantile(volatility[able], np.arange(1, TERCILES) / TERCILES)
-    tercile = np.searchsorted(limits, volatility)
-    done = shocks.events[able[shocks.events]]
-    sums = np.zeros(context.resamples)
-    for each in range(TERCILES):
-        slots = np.flatnonzero(able & (tercile == each))
-        count = int((tercile[done] == each).sum())
-        sums += depth[context.rng.choice(slots, size=(context.resamples, count))].sum(axis=1)
-    means = sums / done.size
-    mean = float(depth[done].mean())
+    terciles = volatility_terciles(bars)
+    done = shocks.done[terciles[shocks.done] != UNKNOWN]
+    picks = draw_like(context.rng, terciles, shocks.eligible, done, draws=context.resamples)
+    means = shocks.depth[picks].mean(axis=1)
+    mean = float(shocks.depth[done].mean())
     return Estimate("excess over random days of the same volatility tercile",
                     mean - float(means.mean()), p=inference.upper_p(means, mean), n=every.n,
                     n_eff=every.n_eff)  # fmt: skip

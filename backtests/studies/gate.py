@@ -145,13 +145,26 @@ def cycle_estimates(
     null = summary.placebo.mean
     found = [
         *gate_estimates(without_each(summary), curve, statistic="average"),
-        Estimate("mean total return, all events moved together", summary.mean,
-                 baseline=float(summary.shifted.mean()), p=summary.shift_p, n=summary.n,
-                 n_eff=summary.n_eff,
-                 note="null N3: every shift in days, spacing kept"),
+        Estimate(
+            "mean total return, all events moved together",
+            summary.mean,
+            baseline=float(summary.shifted.mean()),
+            p=summary.shift_p,
+            n=summary.n,
+            n_eff=summary.n_eff,
+            note="null N3: every shift in days, spacing kept",
+        ),
         any_date,
-    ]  # fmt: skip
-    if summary.without_2020 is not None:
+    ]
+    if summary.matched.size:
+        found.append(Estimate(
+            "mean total return; chance: random dates of the same volatility", summary.mean,
+            baseline=float(summary.matched.mean()), p=summary.matched_p, n=summary.n,
+            n_eff=summary.n_eff, note="terciles of the volatility of the last 20 trading days",
+        ))  # fmt: skip
+    if summary.without_2020 is None:
+        found.append(Estimate("mean without 2020", None, note="no event in 2020 is left out"))
+    else:
         found.append(Estimate("mean without 2020", summary.without_2020, baseline=null,
                               p=summary.without_2020_p,
                               n=summary.n - summary.events_of_2020))  # fmt: skip

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+import numpy.typing as npt
+
+from backtests import inference
 from backtests.findings import Estimate
 from backtests.resampled_paths import Null, Nulls
+
+Floats = npt.NDArray[np.float64]
 
 
 def against_paths(found: Estimate, nulls: Nulls) -> list[Estimate]:
@@ -14,6 +20,15 @@ def against_paths(found: Estimate, nulls: Nulls) -> list[Estimate]:
         _row(found, nulls.with_drift, "on resampled paths", nulls.note),
         _row(found, nulls.without_drift, "on resampled paths without drift", nulls.note),
     ]
+
+
+def of_same_volatility(found: Estimate, null: Floats, observed: float) -> Estimate:
+    """Repeat an estimate with random dates of the same volatility as its baseline and p."""
+    return replace(
+        found, name=f"{found.name}; chance: random dates of the same volatility", value=observed,
+        baseline=float(null.mean()), p=inference.upper_p(null, observed), p_adjusted=None, mde=None,
+        note="terciles of the volatility of the last 20 trading days",
+    )  # fmt: skip
 
 
 def _row(found: Estimate, null: Null | None, words: str, note: str) -> Estimate:

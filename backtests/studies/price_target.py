@@ -18,7 +18,7 @@ from backtests.resampled_paths import BILLS, MOST_PATHS, mean_bill_rate
 from backtests.specification_curve import Curve
 from backtests.studies.base_rate import rate_of_days
 from backtests.studies.gate import gate_estimates, gated
-from backtests.studies.path_nulls import against_paths
+from backtests.studies.path_nulls import against_paths, of_same_volatility
 from backtests.studies.rows import breakout_row
 from backtests.verdicts import EffectCheck, TouchCheck
 from data_feeds.bars import frequency_of, has_ohlc
@@ -75,6 +75,7 @@ def examine(
             *_position(bars, highs, level, base_date, resolves, also_by),
             *past,
             *_resampled(study, target),
+            *_volatility_matched(context, bars, study, target),
             *_across(study.hit_rate, curve),
             *_by_part(bars, study.outcomes, rng, context.resamples),
         ),
@@ -158,6 +159,24 @@ def _resampled(study: BreakoutStudy, target: str) -> list[Estimate]:
     if study.nulls is None:
         return []
     return against_paths(_rate(STOP, HORIZON, study.hit_rate, target), study.nulls)
+
+
+def _volatility_matched(
+    context: Context, bars: pd.DataFrame, study: BreakoutStudy, target: str
+) -> list[Estimate]:
+    """Hold the primary hit rate against random dates of the same volatility, where there are."""
+    found = _rate(STOP, HORIZON, study.hit_rate, target)
+    resolved = [outcome for outcome in study.outcomes if outcome.resolved]
+    if found.value is None or any(outcome.target is None for outcome in resolved):
+        return []
+    try:
+        hit = breakouts.matched_hits(
+            bars, resolved, stop=parse_stop(STOP), horizon=HORIZON, rng=context.rng.spawn(1)[0],
+            draws=context.resamples,
+        )  # fmt: skip
+    except inference.TooLittleData:
+        return []
+    return [of_same_volatility(found, hit.mean(axis=1), found.value)]
 
 
 def _detectable(rate: HitRate) -> float | None:
