@@ -214,8 +214,17 @@ def _definitions(
         for target in targets(primary.target):
             aimed = tuple(_aimed(event, target) for event in events)
             for stop in dict.fromkeys((primary.stop, *STOPS)):
-                for horizon in dict.fromkeys((primary.horizon, *HORIZONS)):
+                for horizon in _horizons(primary, stop):
                     yield Definition(signal, target, stop, horizon), aimed
+
+
+def _horizons(primary: Definition, stop: str) -> tuple[int, ...]:
+    """Horizons to compare; under a time stop that ends every position before, one is enough."""
+    rule = parse_stop(stop)
+    found = tuple(dict.fromkeys((primary.horizon, *HORIZONS)))
+    if rule.kind == "time" and rule.amount <= min(found):
+        return found[:1]
+    return found
 
 
 def _aimed(event: Event, target: str) -> Event:

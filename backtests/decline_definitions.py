@@ -17,6 +17,7 @@ from backtests.findings import Context
 from backtests.inference import TooLittleData
 from backtests.path_bootstrap import FEWER_PATHS, SHORTEST_RECORD, Statistic, resample
 from data_feeds.bars import Frequency
+from data_feeds.periods import periods_of
 from signals.declines import finished_depths, record_depths
 
 Floats = npt.NDArray[np.float64]
@@ -47,7 +48,7 @@ def samples(closes: pd.DataFrame) -> dict[str, Ints]:
     frequency = Frequency(closes.attrs["frequency"])
     found = {frequency.value: np.arange(len(closes))}
     if frequency is Frequency.DAILY:
-        weeks = pd.DatetimeIndex(closes.index).to_period("W-FRI")
+        weeks = periods_of(pd.DatetimeIndex(closes.index), Frequency.WEEKLY)
         found[Frequency.WEEKLY.value] = np.flatnonzero(~weeks.duplicated(keep="last"))
     return found
 

@@ -259,8 +259,8 @@ def define(
 ) -> tuple[Definition, ...]:
     """Cross the lists with five base closes, price or total return, and spans in months.
 
-    Dates whose months are not over are left out; definitions that the closes cannot tell apart
-    (monthly figures, or lists that differ in such dates alone) are counted once.
+    Dates whose months are not over are left out; definitions that come to the same returns
+    (on monthly figures, or from a month end, dates days apart do) are counted once.
     """
     definitions: dict[tuple[object, ...], Definition] = {}
     every = pd.DatetimeIndex(sorted({d for dates in lists.values() for d in dates}))
@@ -275,7 +275,7 @@ def define(
                     returns = np.array([after[d] for d in known])
                     if known:
                         definition = Definition(made, base, kind, span, known, returns)
-                        definitions.setdefault((kind, span, known, tuple(returns)), definition)
+                        definitions.setdefault((kind, span, tuple(returns)), definition)
     return tuple(definitions.values())
 
 

@@ -90,10 +90,21 @@ def effective_size(starts: Sequence[int], *, window: int) -> int:
 
     Greedy by earliest end (METHODS 3.3); `starts` are positions or days in any order.
     """
+    return separate_windows(starts, [start + window for start in starts])
+
+
+def separate_windows(starts: Sequence[int], ends: Sequence[int]) -> int:
+    """Size of the largest set of windows [start, end] that do not overlap, greedy by earliest end.
+
+    Windows that share their end and start overlap.
+
+    >>> separate_windows([0, 2, 5, 6], [3, 4, 6, 9])
+    2
+    """
     count, free_from = 0, -np.inf
-    for start in sorted(starts):
+    for end, start in sorted(zip(ends, starts, strict=True)):
         if start > free_from:
-            count, free_from = count + 1, start + window
+            count, free_from = count + 1, end
     return count
 
 
@@ -107,7 +118,7 @@ def lower_p(simulated: Floats, observed: float) -> float:
     return float((1 + np.count_nonzero(simulated <= observed)) / (simulated.size + 1))
 
 
-def minimum_detectable_mean(sd: float, *, n_eff: int) -> float | None:
+def minimum_detectable_mean(sd: float, *, n_eff: float) -> float | None:
     """Smallest mean effect found with power 80% at a one-sided 5% (METHODS 3.7)."""
     return (_Z_SIZE + _Z_POWER) * sd / float(np.sqrt(n_eff)) if n_eff > 0 else None
 
@@ -215,22 +226,6 @@ def overlapping_mean_interval(
     observed = overlapping_mean(returns, window=window)
     low, high = np.quantile(spread, [1 - tail, tail])
     return float(observed + low), float(observed + high)
-
-
-def overlapping_mean_sensitivity(
-    rng: np.random.Generator, log_returns: npt.ArrayLike, *, window: int, draws: int = 2_000
-) -> dict[int, tuple[float, float] | None]:
-    """95% intervals of `overlapping_mean_interval` by block, for 10, 63 and 252 rows.
-
-    None for a block that the record does not hold more than twice. Raises as that function.
-    """
-    rows = np.size(log_returns)
-    return {
-        block: overlapping_mean_interval(rng, log_returns, window=window, block=block, draws=draws)
-        if rows > 2 * block
-        else None
-        for block in OTHER_BLOCKS
-    }
 
 
 def _long_run_error(values: npt.ArrayLike, *, lags: int, kernel: str) -> float | None:

@@ -78,6 +78,15 @@ def _false_discoveries(evidence: Mapping[str, Evidence]) -> dict[str, Evidence]:
     }  # fmt: skip
 
 
+def discoveries(evidence: Evidence) -> tuple[Estimate, ...]:
+    """Pick the secondary results that stay significant after the correction for their family."""
+    decided = {_rests_on(evidence.estimates, check) for _, check in _effects(evidence)}
+    return tuple(
+        e for at, e in enumerate(evidence.estimates)
+        if e.p_adjusted is not None and e.p_adjusted <= FALSE_DISCOVERIES and at not in decided
+    )  # fmt: skip
+
+
 def trials_of(evidence: Mapping[str, Evidence]) -> TrialLog:
     """Collect every trading rule that any claim tried; names start with the claim's id."""
     log = TrialLog()

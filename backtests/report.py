@@ -13,7 +13,16 @@ from typing import Any
 
 import pandas as pd
 
-from backtests import breakouts, charts, definition_charts, easing, incidence, inference, referee
+from backtests import (
+    breakouts,
+    charts,
+    definition_charts,
+    easing,
+    incidence,
+    inference,
+    multiplicity,
+    referee,
+)
 from backtests.findings import Estimate, Finding, is_fine
 from backtests.outcomes import Outcome
 from backtests.registry import TYPE_WORDS, Claim
@@ -165,6 +174,7 @@ def _row(claim: Claim, finding: Finding) -> dict[str, object]:
         "kind": TYPE_WORDS[claim.type],
         "finding": finding,
         "untestable": isinstance(evidence.check, NotTestableCheck),
+        "discoveries": multiplicity.discoveries(evidence),
         "change": referee.what_would_change(evidence.check),
         "main": main,
         "claimed": list(dict.fromkeys(show(e.claimed, unit_of(e)) for e in main

@@ -189,16 +189,16 @@ class Resampled:
         return Nulls(
             against(statistic(self.with_drift), observed),
             against(statistic(self.without_drift), observed),
-            self.note + _in_other_blocks(others),
+            self.note,
             others,
         )
 
 
-def _in_other_blocks(others: Sequence[tuple[int, Null | None]]) -> str:
+def in_other_blocks(others: Sequence[tuple[int, Null | None]]) -> str:
     """Say what N2 gives with other expected blocks; empty where it gives nothing."""
     told = [f"{days} days {null.mean:.1%} (p {null.p:.2f})"
             for days, null in others if null is not None]  # fmt: skip
-    return "; with drift in blocks of " + ", ".join(told) if told else ""
+    return "; in blocks of " + ", ".join(told) if told else ""
 
 
 def resample(
@@ -236,7 +236,8 @@ def resample(
         drift=drift,
         bill_rate=yearly,
         note=f"blocks of {block:.0f} {frequency.unit}s; drift {np.expm1(drift):.1%} a year, "
-        + (f"without it the bill rate of {bill_rate:.1%}" if bill_rate is not None
+        + (f"without it the mean bill rate of the bars, as far as known, {bill_rate:.1%}"
+           if bill_rate is not None
            else "without it none, since the source has no bill rate"),
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy import stats
 
 from backtests import inference
 from backtests.forward_returns import bar_returns
@@ -68,8 +69,9 @@ class StateGap:
     """Mean in a state less the mean in the other months, in the unit of the statistic.
 
     `p` and `p_opposite` are one-sided against all circular shifts, whose mean gap is about zero;
-    `interval_90` and `interval` (95%) are the wider of a stationary bootstrap's and
-    Student's at `n_eff` months of the state whose windows do not overlap.
+    `interval_90` and `interval` (95%) are the wider of a stationary bootstrap's and Student's for
+    two groups of months whose windows do not overlap. `n_eff` counts such months of the state, of
+    the smaller group where the other is a state of its own.
     """
 
     gap: float
@@ -173,26 +175,29 @@ def state_gap(months: StateMonths, *, rng: np.random.Generator, draws: int) -> S
     numbers, member, other = months.values, months.member, months.other
     gap = _gap(months)
     shifted = _shifted_gaps(months)
-    n_eff = inference.effective_size(np.flatnonzero(member).tolist(), window=months.window)
+    apart = [inference.effective_size(np.flatnonzero(group).tolist(), window=months.window)
+             for group in (member, other)]  # fmt: skip
+    n_eff = min(apart) if months.named else apart[0]
+    # Size of one group whose mean is as uncertain as the difference of both.
+    pairs = 1 / (1 / apart[0] + 1 / apart[1])
     resampled = _resampled_gaps(numbers, member, other, rng, min(draws, BOOTSTRAPS),
                                 max(BLOCK, months.window))  # fmt: skip
-    low, high = (inference.mean_interval(numbers[member], n_eff=n_eff, level=level)
-                 for level in (0.90, 0.95))  # fmt: skip
-    mean_others = float(numbers[other].mean())
     sd = float(numbers.std(ddof=1))
+    low, high = (_student(gap, sd, pairs, freedom=min(apart) - 1, level=level)
+                 for level in (0.90, 0.95))  # fmt: skip
     return StateGap(
         gap=gap,
         mean=float(numbers[member].mean()),
-        mean_others=mean_others,
+        mean_others=float(numbers[other].mean()),
         n=int(member.sum()),
         n_others=int(other.sum()),
         n_eff=n_eff,
         years=len(set(months.periods[member].year)),
         p=inference.upper_p(shifted, gap - _ROUNDING),
         p_opposite=inference.lower_p(shifted, gap + _ROUNDING),
-        interval_90=_widest(resampled, low, mean_others, 0.90),
-        interval=_widest(resampled, high, mean_others, 0.95),
-        detectable=inference.minimum_detectable_mean(sd, n_eff=n_eff),
+        interval_90=_widest(resampled, low, 0.90),
+        interval=_widest(resampled, high, 0.95),
+        detectable=inference.minimum_detectable_mean(sd, n_eff=pairs),
     )
 
 
@@ -228,12 +233,22 @@ def _resampled_gaps(
     return gaps
 
 
+def _student(
+    gap: float, sd: float, pairs: float, *, freedom: int, level: float
+) -> tuple[float, float] | None:
+    """Student's interval of a gap, with the freedom of the smaller group; None without any."""
+    if freedom < 1:
+        return None
+    half = float(stats.t.ppf(0.5 + level / 2, freedom)) * sd / float(np.sqrt(pairs))
+    return gap - half, gap + half
+
+
 def _widest(
-    resampled: Floats, student: tuple[float, float] | None, mean_others: float, level: float
+    resampled: Floats, student: tuple[float, float] | None, level: float
 ) -> tuple[float, float]:
     """Join both intervals; unbounded where either cannot be had."""
     if student is None or resampled.size == 0:
         return -np.inf, np.inf
     tail = (1 - level) / 2
     low, high = np.quantile(resampled, [tail, 1 - tail])
-    return min(float(low), student[0] - mean_others), max(float(high), student[1] - mean_others)
+    return min(float(low), student[0]), max(float(high), student[1])

@@ -285,10 +285,12 @@ def _print_hit_rate(out: Console, study: BreakoutStudy) -> None:
         return
     low, high = rate.interval
     if rate.baseline is not None:
-        least = "none" if rate.detectable is None else f"{percent(rate.detectable)} or more"
+        least = "no hit rate" if rate.detectable is None else (
+            f"a hit rate of {percent(rate.detectable)} or more"
+        )  # fmt: skip
         out.print(
-            f"hit rate that {rate.n_eff} breakouts apart tell from the {percent(rate.baseline)} of "
-            f"random dates: {least}", style="dim",
+            f"{rate.n_eff} separate breakouts could tell {least} from the "
+            f"{percent(rate.baseline)} of random dates", style="dim",
         )  # fmt: skip
     out.print(
         f"[bold]{rate.hits} of {rate.resolved}[/bold] resolved breakouts reached the target first: "
@@ -412,7 +414,7 @@ def _print_curve(out: Console, curve: Curve) -> None:
     )
     out.print(
         f"{curve.with_sign:.0%} lie above random dates, {curve.significant:.0%} with p up to .10; "
-        f"the median excess is {100 * curve.middle.effect:+.1f} pp, p = {curve.joint_p:.4f}"
+        f"the median excess is {round(100 * curve.middle.effect, 1) + 0.0:+.1f} pp, p = {curve.joint_p:.4f}"
     )
     out.print(f"varied: {curve.varied}", style="dim")
 

@@ -323,7 +323,7 @@ def _gated(check: EffectCheck) -> Ruling:
     across = "" if found is None else (
         f" and reaches p .10 in {found.significant:.0%} of {found.definitions:,} definitions"
     )  # fmt: skip
-    return Ruling("supported", f"{effect}; survives leaving out any one event{across}")
+    return Ruling("supported", f"{effect}; survives leaving out any one event or year{across}")
 
 
 def _why_not(check: EffectCheck) -> str:

@@ -24,9 +24,12 @@ _LEAST_RETURNS = 2
 def volatility_terciles(closes: pd.DataFrame) -> Ints:
     """Tercile (0 calm to 2 rough) of the volatility up to each close; UNKNOWN at first.
 
-    The limits are those of the whole record, as the null is drawn from the whole record.
+    The limits are those of the whole record, as the null is drawn from the whole record. Monthly
+    closes have none: 20 trading days hold no two of their returns.
     """
-    span = max(_LEAST_RETURNS, frequency_of(closes).bars(DAYS))
+    span = frequency_of(closes).bars(DAYS)
+    if span < _LEAST_RETURNS:
+        return np.full(len(closes), UNKNOWN, dtype=np.int64)
     logs = pd.Series(np.log(closes["close"].to_numpy(dtype=np.float64)))
     volatility = logs.diff().rolling(span).std().to_numpy()
     known = ~np.isnan(volatility)

@@ -173,7 +173,7 @@ def test_the_study_shows_its_curve_with_bands(
     assert set(rows[0]) == {"bars", "target", "stop", "target_band", "stop_band"}
     assert all(r["target_band"][0] <= r["target"] <= r["target_band"][1] for r in rows)
     assert summary["bars_to_target"]["n"] == summary["hits"]
-    terminal.print_breakouts(study, bars)
+    terminal.print_breakouts(study, None, bars)
     shown = " ".join(capsys.readouterr().out.split())
     assert "at the target (95% band) after 4 bars " in shown
     assert "stopped (95% band) after 4 bars " in shown

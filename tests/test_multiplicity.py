@@ -13,7 +13,7 @@ from statsmodels.stats.multitest import multipletests
 
 from backtests import grids, inference, overfitting, sharpe
 from backtests.findings import Estimate, Evidence
-from backtests.multiplicity import adjust
+from backtests.multiplicity import adjust, discoveries
 from backtests.overfitting import TrialLog
 from backtests.registry import find_claim, load_claims
 from backtests.verdicts import EffectCheck, NotTestableCheck
@@ -133,17 +133,6 @@ def test_overlapping_windows_do_not_narrow_the_interval() -> None:
     assert honest is not None
     assert high - low == pytest.approx(honest[1] - honest[0], rel=0.2)
     assert low < inference.overlapping_mean(steps, window=50) < high
-
-
-def test_other_blocks_are_told() -> None:
-    """Intervals for 10, 63 and 252 rows; none where a record holds only two blocks."""
-    found = inference.overlapping_mean_sensitivity(RNG(0), noise(5, 504), window=21, draws=50)
-    assert list(found) == [10, 63, 252]
-    assert found[10] is not None
-    assert found[63] is not None
-    assert found[252] is None
-    with pytest.raises(inference.TooLittleData, match="504 returns in blocks of 252"):
-        inference.overlapping_mean_interval(RNG(0), noise(5, 504), window=21, block=252)
 
 
 # --- Sharpe ratios: sharpe.py
@@ -492,6 +481,7 @@ def test_a_family_is_adjusted_by_holm_and_its_other_results_by_false_discoveries
                                              if isinstance(c, EffectCheck)]  # fmt: skip
     assert [e.p_adjusted for e in second] == pytest.approx([0.005, 0.03, 0.035, 0.05, 0.30])
     assert {e.p_adjusted for e in (*third, *left_out)} == {None}
+    assert [len(discoveries(found[name])) for name in ids] == [1, 1, 1, 1, 0]
 
 
 def test_families_do_not_weigh_on_each_other() -> None:

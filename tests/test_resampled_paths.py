@@ -24,6 +24,7 @@ from backtests.resampled_paths import (
     Source,
     expected_block,
     follow,
+    in_other_blocks,
     mean_bill_rate,
     rebuild,
     resample,
@@ -311,13 +312,13 @@ def test_other_blocks_are_told_beside(
     assert study.nulls is not None
     assert [days for days, _ in study.nulls.other_blocks] == [10, 63, 252]
     assert all(null is not None and null.paths <= 300 for _, null in study.nulls.other_blocks)
-    assert "with drift in blocks of 10 days" in study.nulls.note
+    assert "in blocks of 10 days" in in_other_blocks(study.nulls.other_blocks)
     content = results.breakout_content(
         study, None, reference_market, symbol="RUT", as_of=reference_market.as_of
     )
     rows = json.loads(results.to_text(content))["summary"]["resampled_other_blocks"]
     assert [row["block_days"] for row in rows] == [10, 63, 252]
-    terminal.print_breakouts(study, bars)
+    terminal.print_breakouts(study, None, bars)
     assert "resampled paths in blocks of 10 days" in " ".join(capsys.readouterr().out.split())
 
 
@@ -332,13 +333,14 @@ def test_longer_blocks_keep_more_of_a_cycle() -> None:
 
 
 def test_a_claim_shows_both_beside_its_verdict(reference_market: Market) -> None:
-    """Two estimates more, with other baselines; the p that decides stays that of random dates."""
+    """Three estimates more, with other baselines; the p that decides stays that of random dates."""
     for claim_id in ("brk-02", "brk-03"):
         claim = find_claim(load_claims(), claim_id)
         found = gather(claim, reference_market, resamples=60)
         rows = [e for e in found.estimates if "; chance: " in e.name]
         assert [e.name.split("; chance: ")[1] for e in rows] == [
             "on resampled paths", "on resampled paths without drift",
+            "random dates of the same volatility",
         ]  # fmt: skip
         assert all(e.baseline is not None and e.p is not None for e in rows)
         check = found.check if claim_id == "brk-02" else found.base_rate

@@ -44,6 +44,8 @@ def examine(
     returns = {label: returns_after_month_ends(bars, trading_days=n)
                for label, n in HORIZONS.items()}  # fmt: skip
     share = shares[breadth.DAYS]
+    if share.empty:
+        raise TooLittleData("no month end with a known breadth")
     span = f"breadth from {share.index[0]}, {len(others)} sector funds"
     return gap_evidence(
         context,

@@ -80,8 +80,8 @@ def examine(
     )  # fmt: skip
     estimates += against_paths(primary, drawn.forward(primary.value))
     returns = bar_returns(bars, trading_days=SPANS[PRIMARY])
-    estimates.append(_volatility_matched(context, bars, primary, positions, returns))
     check = _check(primary, p_opposite, returns[positions])
+    estimates.append(_volatility_matched(context, bars, primary, positions, returns))
     rng = context.rng.spawn(1)[0]
     left_out = _without_each(bars, positions, returns, rng, context.resamples)
     curve = drift_curve(

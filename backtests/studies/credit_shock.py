@@ -22,6 +22,7 @@ from backtests.studies.states import spreads, trading_days
 from backtests.verdicts import EffectCheck
 from backtests.volatility_match import UNKNOWN, draw_like, volatility_terciles
 from signals import credit
+from signals.declines import CORRECTION, crash_closes
 from signals.zigzag import find_pivots
 
 Floats = npt.NDArray[np.float64]
@@ -29,8 +30,6 @@ Flags = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
 # METHODS 4: a depth must differ by 2 percentage points.
 LEAST_DEPTH = 0.02
-# METHODS 2.4: a crash is a decline of 10% with a close 20% below the highest of 21 days before.
-DECLINE, CRASH, CRASH_DAYS = 0.10, 0.20, 21
 # METHODS slide-20: +75 bp; 50 bp is the "worse" of METHODS 2.9, and 100 bp as much further.
 SHARES_OF_WIDENING = (1.0, 2 / 3, 4 / 3)
 # METHODS slide-20: 63 days, a quarter; half as long and twice.
@@ -225,9 +224,8 @@ def stressed(days: pd.DatetimeIndex, closes: Floats, recessions: pd.DataFrame) -
 
 def crashes(closes: Floats) -> list[tuple[int, int]]:
     """Return peak and trough positions of the declines that contain a crash (METHODS 2.4)."""
-    highest = pd.Series(closes).rolling(CRASH_DAYS + 1, min_periods=1).max().to_numpy()
-    sudden = closes <= (1 - CRASH) * highest
-    turns = find_pivots(closes, threshold=DECLINE)
+    sudden = crash_closes(closes)
+    turns = find_pivots(closes, threshold=CORRECTION)
     ends = [*(turn.index for turn in turns[1:]), closes.size - 1]
     return [
         (turn.index, end)

@@ -163,7 +163,7 @@ def cycle_estimates(
             n_eff=summary.n_eff, note="terciles of the volatility of the last 20 trading days",
         ))  # fmt: skip
     if summary.without_2020 is None:
-        found.append(Estimate("mean without 2020", None, note="no event in 2020 is left out"))
+        found.append(Estimate("mean without 2020", None, note="no event falls in 2020"))
     else:
         found.append(Estimate("mean without 2020", summary.without_2020, baseline=null,
                               p=summary.without_2020_p,

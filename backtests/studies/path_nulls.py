@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from backtests import inference
 from backtests.findings import Estimate
-from backtests.resampled_paths import Null, Nulls
+from backtests.resampled_paths import Null, Nulls, in_other_blocks
 
 Floats = npt.NDArray[np.float64]
 
@@ -17,7 +17,12 @@ Floats = npt.NDArray[np.float64]
 def against_paths(found: Estimate, nulls: Nulls) -> list[Estimate]:
     """Repeat an estimate with the two as its baseline and p; without either, say why."""
     return [
-        _row(found, nulls.with_drift, "on resampled paths", nulls.note),
+        _row(
+            found,
+            nulls.with_drift,
+            "on resampled paths",
+            nulls.note + in_other_blocks(nulls.other_blocks),
+        ),
         _row(found, nulls.without_drift, "on resampled paths without drift", nulls.note),
     ]
 

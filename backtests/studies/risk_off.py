@@ -178,7 +178,6 @@ def _phase(
     `slots` are the first position and one past the last that random windows may touch.
     """
     starts, ends = windows.starts, windows.ends
-    free_from = np.maximum.accumulate(np.concatenate(([-1], ends)))[:-1]
     random_starts, random_ends, order = _random_windows(
         context, paths, windows, slots=slots or (0, paths.index.size),
         draws=draws or context.resamples,
@@ -186,7 +185,7 @@ def _phase(
     return Phase(
         paths.relative(starts, ends),
         paths.beyond_beta(starts, ends),
-        int((starts >= free_from).sum()),
+        inference.separate_windows(starts.tolist(), ends.tolist()),
         paths.relative(random_starts, random_ends),
         paths.beyond_beta(random_starts, random_ends),
         order,
@@ -357,7 +356,9 @@ def _other_declines(paths: Paths, closes: pd.DataFrame) -> tuple[Windows, ...]:
             [d for d in find_declines(large, threshold=depth) if d.finished]
         for depth in DEPTHS[1:]
     }  # fmt: skip
-    sets["S&P 500 declines of 10% from a record close"] = list(record_declines(large))
+    sets["S&P 500 declines of 10% from a record close"] = [
+        d for d in record_declines(large) if d.finished
+    ]
     return tuple(Windows(name, *_span(paths, found)) for name, found in sets.items())
 
 
@@ -435,7 +436,7 @@ def _if_any(context: Context, paths: Paths, windows: Windows) -> tuple[Estimate,
 
 def _record_reading(paths: Paths, closes: pd.DataFrame) -> Estimate:
     """The same declines counted from record closes, which merge several into one."""
-    declines = record_declines(bars_of(closes, "large"))
+    declines = [d for d in record_declines(bars_of(closes, "large")) if d.finished]
     found = paths.relative(*_span(paths, declines))
     return _share("share of S&P 500 declines of 10% from a record close in which the Russell 2000 "
                   "fell more", found, len(declines))  # fmt: skip

@@ -101,6 +101,6 @@ def gap_estimate(name: str, found: StateGap) -> Estimate:
         baseline=0.0,
         p=found.p,
         mde=found.detectable,
-        note=f"{found.mean:+.2%} against {found.mean_others:+.2%} in {found.n_others} other "
-        f"months; {found.years} calendar years; null: the states shifted in time",
+        note=f"{found.mean:+.2%} against {found.mean_others:+.2%} in {found.n_others} months "
+        f"compared with; {found.years} calendar years; null: the states shifted in time",
     )
