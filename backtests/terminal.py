@@ -412,9 +412,11 @@ def _print_curve(out: Console, curve: Curve) -> None:
         f"multiverse: {means.size:,} specifications give {percent(means[0])} to "
         f"{percent(means[-1])}, median {percent(float(np.median(means)))}"
     )
+    # Adding zero takes the sign off a rounded zero.
+    middle = round(100 * curve.middle.effect, 1) + 0.0
     out.print(
         f"{curve.with_sign:.0%} lie above random dates, {curve.significant:.0%} with p up to .10; "
-        f"the median excess is {round(100 * curve.middle.effect, 1) + 0.0:+.1f} pp, p = {curve.joint_p:.4f}"
+        f"the median excess is {middle:+.1f} pp, p = {curve.joint_p:.4f}"
     )
     out.print(f"varied: {curve.varied}", style="dim")
 
