@@ -23,6 +23,16 @@ from backtests.verdicts import (
 )
 
 
+def what_could_show(check: Check) -> str:
+    """Say what size of effect the events of a check could show; empty where it cannot be said."""
+    if not isinstance(check, EffectCheck) or check.detectable is None:
+        return ""
+    return (
+        f"{check.n_eff:,} separate events show an effect of "
+        f"{effect_size(check, check.detectable)} four times in five, a smaller one less often"
+    )
+
+
 def what_decided(check: Check) -> str:
     """Name the verdict and the ground for it."""
     ruling = decide(check)

@@ -209,13 +209,15 @@ def print_claim(claim: Claim, result: Result) -> None:
     check = finding.evidence.check
     rows |= {
         "data": f"{result.label}, to {result.as_of:%Y-%m-%d}",
+        "could show": referee.what_could_show(check),
         "decided": referee.what_decided(check),
         "would change it": "\n".join(referee.what_would_change(check)),
     }
     if finding.evidence.base_rate is not None:
         rows["such targets before"] = referee.what_decided(finding.evidence.base_rate)
     for name, text in rows.items():
-        table.add_row(name, Text(text))
+        if text:
+            table.add_row(name, Text(text))
     out.print(table)
 
 

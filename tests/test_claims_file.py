@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from backtests.run import run_claims
 from backtests.verdicts import (
     CriteriaCheck,
     Criterion,
+    EffectCheck,
     FactCheck,
     Figure,
     NotTestableCheck,
@@ -207,3 +209,14 @@ stated = [{ series = "Russell 2000", claimed = 0.16, tolerance = 0.005 }]
                            ("[{ series", "[3, { series")):  # fmt: skip
         with pytest.raises(RegistryError, match=r"stated is .* expected a list, each item a table"):
             check_claims(MINE + row.replace(found, instead), name="own.toml")
+
+
+def test_the_referee_says_what_the_events_could_show_before_what_they_show() -> None:
+    """METHODS 3.7: eight events apart and 17 points; nothing where no size is known."""
+    check = EffectCheck(effect=0.2, least=0.02, upper=0.3, p=0.01, p_opposite=1.0, n_eff=8,
+                        detectable=0.17)  # fmt: skip
+    assert referee.what_could_show(check) == (
+        "8 separate events show an effect of +17.0 pp four times in five, a smaller one less often"
+    )
+    assert referee.what_could_show(replace(check, detectable=None)) == ""
+    assert referee.what_could_show(FactCheck()) == ""
