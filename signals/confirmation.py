@@ -25,7 +25,11 @@ def all_clear(
 
     The two-year yield and the high-yield spread must be no higher than `span` trading days before,
     the close above the mean of the last `average` closes. False where one of them is not known.
+
+    Raises RuleError for a span or an average below one day.
     """
+    if min(span, average) < 1:
+        raise RuleError(f"span is {span} and average {average}; expected at least 1 trading day")
     days = pd.DatetimeIndex(bars.index)
     close = bars["close"]
     calm = two_year_change(two_year, days, span=span) <= 0
@@ -49,7 +53,7 @@ def find_events(
     Without one, it ends `give_up` trading days after that day. One event, its details `cause`
     ("all clear" or "gave up") and `waited` in trading days; none while the wait goes on.
 
-    Raises RuleError for a negative `give_up`.
+    Raises RuleError for a negative `give_up`, and as `all_clear`.
     """
     if give_up < 0:
         raise RuleError(f"give_up is {give_up}; expected at least 0 trading days")

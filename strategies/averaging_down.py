@@ -35,8 +35,10 @@ def plan(
 
     `response` is what the first close `loss` below the entry leads to: "hold"; "add" a third
     there and another a tenth of the entry lower; "sell-half" of the fund if the high-yield spread
-    is wider than `span` trading days before. Raises RuleError for another one.
+    is wider than `span` trading days before. Raises RuleError for another one, or a span below one.
     """
+    if span < 1:
+        raise RuleError(f"span is {span}; expected at least 1 trading day")
     if response not in RESPONSES:
         raise RuleError(f"response is {response!r}; expected {', '.join(RESPONSES)}")
     bars = series[FUND]
