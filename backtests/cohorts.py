@@ -16,13 +16,13 @@ import pandas as pd
 from backtests.inference import TooLittleData
 from data_feeds.adjusted_bars import adjust_bars
 from data_feeds.bars import Frequency, frequency_of
-from strategies.cohort import bill_growth, complete_starts, month_starts
+from strategies.cohort import UNIT, bill_growth, complete_starts, month_starts
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
-# METHODS 2.9: three units of money, one in the fund at first; of its shares a half is sold.
-UNIT, SOLD = 1 / 3, 0.5
+# METHODS 2.9, R2: of the shares a half is sold.
+SOLD = 0.5
 
 
 @dataclass(frozen=True, slots=True)

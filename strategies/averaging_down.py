@@ -10,16 +10,24 @@ import pandas as pd
 from signals.credit import QUARTER, spread_changes
 from signals.event import Event, RuleError
 from signals.loss_levels import find_events
-from strategies.cohort import BILLS, FUND, FUND_ADJUSTED, CohortPlan, at_close, decision_day, order
+from strategies.cohort import (
+    BILLS,
+    FUND,
+    FUND_ADJUSTED,
+    LOSS,
+    TWO_YEARS,
+    UNIT,
+    CohortPlan,
+    at_close,
+    decision_day,
+    next_loss,
+    order,
+)
 from strategies.cohort_runner import CohortTrade
 
 SERIES = (FUND, FUND_ADJUSTED, BILLS, "BAMLH0A0HYM2", "BAA10Y")
 Response = Literal["hold", "add", "sell-half"]
 RESPONSES: tuple[str, ...] = get_args(Response)
-# METHODS 2.9: a unit in the fund and two in bills; a loss of 20%, and 30% for the second unit.
-UNIT = 1 / 3
-LOSS, FURTHER = 0.20, 0.10
-TWO_YEARS = 504
 
 
 def plan(
@@ -55,15 +63,6 @@ def plan(
                            entry=float(bars["open"].iloc[at + 1]), losses=losses)  # fmt: skip
         orders += _adds(hits) if response == "add" else _sale(hits, series, span=span)
     return CohortPlan(first, days, tuple(orders))
-
-
-def next_loss(loss: float) -> float:
-    """Return the loss at which the second unit is bought.
-
-    >>> next_loss(0.2)
-    0.3
-    """
-    return round(loss + FURTHER, 9)
 
 
 def _adds(hits: tuple[Event, ...]) -> list[Event]:

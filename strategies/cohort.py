@@ -22,6 +22,13 @@ Ints = npt.NDArray[np.int64]
 # what is held.
 Action = Literal["buy with cash", "buy for stake", "sell"]
 FUND, FUND_ADJUSTED, BILLS = "IWM", "IWM_ADJ", "DGS3MO"
+# METHODS 2.9, R2: a unit in the fund and two in bills; a loss of 20%, and 30% for the second unit;
+# 504 trading days.
+UNIT = 1 / 3
+LOSS, FURTHER = 0.20, 0.10
+TWO_YEARS = 504
+# METHODS slide-22: monthly parts.
+TRANCHES = 6
 # FRED quotes DGS3MO in percent of a year of 365 days.
 DAYS_OF_YEAR = 365
 
@@ -57,6 +64,15 @@ def order(signal: Event, action: Action, share: float) -> Event:
 def at_close(bars: pd.DataFrame, at: int) -> Event:
     """Return the close at a position as an event."""
     return Event(pd.Timestamp(bars.index[at]), float(bars["close"].iloc[at]))
+
+
+def next_loss(loss: float) -> float:
+    """Return the loss at which the second unit is bought.
+
+    >>> next_loss(0.2)
+    0.3
+    """
+    return round(loss + FURTHER, 9)
 
 
 def month_starts(days: pd.DatetimeIndex) -> Ints:

@@ -12,6 +12,7 @@ from strategies.cohort import (
     BILLS,
     FUND,
     FUND_ADJUSTED,
+    TRANCHES,
     CohortPlan,
     at_close,
     decision_day,
@@ -21,8 +22,6 @@ from strategies.cohort import (
 from strategies.cohort_runner import CohortTrade
 
 SERIES = (FUND, FUND_ADJUSTED, BILLS)
-# METHODS slide-22.
-TRANCHES = 6
 
 
 def plan(

@@ -20,7 +20,7 @@ from signals.look_ahead import LookAheadError, cut
 from signals.loss_levels import find_events as find_losses
 from strategies import averaging_down, staged_entry, wait_for_confirmation
 from strategies.averaging_down import AveragingDown
-from strategies.cohort import CohortPlan, at_close, bill_growth, order
+from strategies.cohort import CohortPlan, at_close, bill_growth, next_loss, order
 from strategies.cohort_runner import CohortTrade, run
 from strategies.staged_entry import StagedEntry
 from strategies.wait_for_confirmation import WaitForConfirmation
@@ -70,7 +70,7 @@ class Rules:
         at = np.array([start])
         given = {"window": window, "cost": self.cost}
         hit = first_losses(self.fund, at, loss=self.loss, window=window)
-        further = first_losses(self.fund, at, loss=averaging_down.next_loss(self.loss),
+        further = first_losses(self.fund, at, loss=next_loss(self.loss),
                                window=window)  # fmt: skip
         at_once = {
             "hold": cohorts.wealth_held(self.fund, at, **given),

@@ -40,7 +40,7 @@ from backtests.studies.states import spreads
 from backtests.verdicts import EffectCheck
 from data_feeds.bars import TRADING_DAYS_PER_YEAR
 from signals.credit import spread_changes
-from strategies.averaging_down import LOSS, TWO_YEARS, next_loss
+from strategies.cohort import LOSS, TWO_YEARS, next_loss
 
 Floats = npt.NDArray[np.float64]
 # METHODS 2.9: a loss of 20%, the name for a bear market; five points either way.

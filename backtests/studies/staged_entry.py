@@ -31,7 +31,7 @@ from backtests.studies.cohort_gain import (
 from backtests.studies.states import spreads
 from backtests.studies.waiting import PATIENCE, WINDOWS, clear_days
 from backtests.verdicts import EffectCheck
-from strategies.staged_entry import TRANCHES
+from strategies.cohort import TRANCHES
 
 Floats = npt.NDArray[np.float64]
 # METHODS slide-22: six monthly parts; half and twice as many.
