@@ -110,7 +110,8 @@ def bad_gain(rule: Floats, others: Sequence[Floats]) -> Gains:
 class Compared:
     """The least of a rule's gains, its bounds, and one-sided p that all of them are above zero.
 
-    `p` is the largest over the gains (all must be there: Berger 1982), `p_opposite` that of one
+    `p` is the largest over the gains (all must be there: Berger 1982, "Multiparameter
+    Hypothesis Testing and Acceptance Sampling"), `p_opposite` that of one
     below zero, for as many as there are. `error` is the standard error of the least gain.
     """
 
