@@ -16,6 +16,7 @@ from backtests.results import data_used
 from data_feeds.market import Market
 from signals.event import RuleError
 from signals.look_ahead import known_events
+from strategies.cohort import FUND, CohortPlan
 
 if TYPE_CHECKING:
     from strategies.runner import Run
@@ -103,19 +104,27 @@ def trade(
 ) -> Run:
     """Find the strategy's events on the index and trade them, on IWM where it has bars.
 
+    A rule for one cohort trades IWM alone.
+
     Raises LookAheadError where an event was not known on its day.
     """
-    from strategies import runner  # noqa: PLC0415  (backtrader takes half a second to import)
+    from strategies import cohort_runner, runner  # noqa: PLC0415  (backtrader is slow to import)
 
     series = {name: market.series(name) for name in module.SERIES}
     plan = module.plan(series, **parameters)
+    if isinstance(plan, CohortPlan):
+        parameters = {**parameters, "start": f"{plan.start:%Y-%m-%d}"}
     known_events(lambda part: module.plan(part, **parameters).events, series, name=module.__name__)
-    name = traded or next(n for n in TRADED if market.has(n))
     strategy_class = next(
         value for value in vars(module).values()
         if isinstance(value, type) and value.__module__ == module.__name__
         and hasattr(value, "params")
     )  # fmt: skip
+    if isinstance(plan, CohortPlan):
+        if traded not in (None, FUND):
+            raise RuleError(f"a cohort trades {FUND} alone; found --trade {traded}")
+        return cohort_runner.run(strategy_class, plan, series=series, cash=cash, cost=cost)
+    name = traded or next(n for n in TRADED if market.has(n))
     return runner.run(
         strategy_class,
         plan,

@@ -15,10 +15,12 @@ from data_feeds.market import Market
 from signals import (
     breadth,
     breakout,
+    confirmation,
     credit,
     declines,
     easing_cycle,
     every_bar,
+    loss_levels,
     rates,
     recent_high,
     risk_off,
@@ -83,6 +85,30 @@ def _declines(series: Series, *, stage: declines.Stage) -> tuple[Event, ...]:
     return declines.find_events(series["RUT"], stage=stage)
 
 
+_CONFIRMING = ("RUT", "DGS2", "BAMLH0A0HYM2", "BAA10Y")
+
+
+def _all_clear(series: Series) -> pd.Series:
+    return confirmation.all_clear(*(series[name] for name in _CONFIRMING))
+
+
+def _waits(series: Series, *, since: str) -> tuple[Event, ...]:
+    return confirmation.find_events(
+        *(series[name] for name in _CONFIRMING), since=pd.Timestamp(since)
+    )
+
+
+def _losses(series: Series, *, since: str) -> tuple[Event, ...]:
+    bars = series["RUT"].loc[since:]
+    if bars.empty:
+        return ()
+    entry = float(bars["close"].iloc[0])
+    return loss_levels.find_events(bars, since=bars.index[0], entry=entry, losses=(0.2, 0.3))
+
+
+# Days before a long fall, from which waiting ends late and both losses are reached.
+_BEFORE_FALLS = ("2000-03-01", "2007-06-01", "2021-11-01")
+
 # Not among them: `easing_cycle.find_cycles` and `rates.cuts_after_pause`, which date a cycle by
 # cuts that are known to be its first and last only later; claims on them are labelled hindsight.
 EVENTS: tuple[Watch, ...] = (
@@ -102,9 +128,14 @@ EVENTS: tuple[Watch, ...] = (
     Watch("risk_off.find_widenings", ("BAMLH0A0HYM2",),
           lambda s: risk_off.find_widenings(s["BAMLH0A0HYM2"])),
     Watch("credit.shocks", ("RUT", "BAMLH0A0HYM2", "BAA10Y"), _shocks),
+    *(Watch("confirmation.find_events", _CONFIRMING, partial(_waits, since=day))
+      for day in _BEFORE_FALLS),
+    *(Watch("loss_levels.find_events", ("RUT",), partial(_losses, since=day))
+      for day in _BEFORE_FALLS),
 )  # fmt: skip
 STATES: tuple[StateWatch, ...] = (
     StateWatch("credit.spread_changes", ("RUT", "BAMLH0A0HYM2", "BAA10Y"), _spread_changes),
+    StateWatch("confirmation.all_clear", _CONFIRMING, _all_clear),
     StateWatch("rates.two_year_change", ("RUT", "DGS2"),
                lambda s: rates.two_year_change(s["DGS2"], _days(s))),
     StateWatch("rates.distance_from_mean", ("RUT", "DGS2"),

@@ -130,7 +130,11 @@ def test_a_strategy_that_is_planned_with_hindsight_is_not_traded(
                       cash=1e5, cost=0.0)  # fmt: skip
 
 
-@pytest.mark.parametrize("name", trading.strategy_names())
+# These trade one cohort; `test_cohorts` holds them to the same.
+COHORTS = {"averaging-down", "staged-entry", "wait-for-confirmation"}
+
+
+@pytest.mark.parametrize("name", sorted(set(trading.strategy_names()) - COHORTS))
 def test_a_strategy_trades_the_same_without_the_later_data(
     name: str, snapshot_market: Market
 ) -> None:

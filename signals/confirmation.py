@@ -1,0 +1,69 @@
+"""Clearer conditions to wait for: yields, credit and the price itself (METHODS 2.9, R3)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from signals.credit import spread_changes
+from signals.event import Event, RuleError
+from signals.rates import two_year_change
+
+# METHODS 2.9: changes over 63 trading days, a 200-day mean, and a year of waiting at most.
+SPAN, AVERAGE, GIVE_UP = 63, 200, 252
+
+
+def all_clear(
+    bars: pd.DataFrame,
+    two_year: pd.DataFrame,
+    high_yield: pd.DataFrame,
+    baa: pd.DataFrame,
+    *,
+    span: int = SPAN,
+    average: int = AVERAGE,
+) -> pd.Series:
+    """Say at each close whether yields and spreads have not risen and the price is above its mean.
+
+    The two-year yield and the high-yield spread must be no higher than `span` trading days before,
+    the close above the mean of the last `average` closes. False where one of them is not known.
+
+    Raises RuleError for a span or an average below one day.
+    """
+    if min(span, average) < 1:
+        raise RuleError(f"span is {span} and average {average}; expected at least 1 trading day")
+    days = pd.DatetimeIndex(bars.index)
+    close = bars["close"]
+    calm = two_year_change(two_year, days, span=span) <= 0
+    easy = spread_changes(high_yield, baa, days, span=span) <= 0
+    return calm & easy & (close > close.rolling(average).mean())
+
+
+def find_events(
+    bars: pd.DataFrame,
+    two_year: pd.DataFrame,
+    high_yield: pd.DataFrame,
+    baa: pd.DataFrame,
+    *,
+    since: pd.Timestamp,
+    span: int = SPAN,
+    average: int = AVERAGE,
+    give_up: int = GIVE_UP,
+) -> tuple[Event, ...]:
+    """Find the close at which waiting ends: the first of all clear on or after a day.
+
+    Without one, it ends `give_up` trading days after that day. One event, its details `cause`
+    ("all clear" or "gave up") and `waited` in trading days; none while the wait goes on.
+
+    Raises RuleError for a negative `give_up`, and as `all_clear`.
+    """
+    if give_up < 0:
+        raise RuleError(f"give_up is {give_up}; expected at least 0 trading days")
+    clear = all_clear(bars, two_year, high_yield, baa, span=span, average=average)
+    for waited, (day, met) in enumerate(clear.loc[since:].items()):
+        if met or waited == give_up:
+            known_on = pd.Timestamp(str(day))
+            cause = "all clear" if met else "gave up"
+            return (
+                Event(known_on, float(bars["close"][known_on]),
+                      details={"cause": cause, "waited": waited}),
+            )  # fmt: skip
+    return ()

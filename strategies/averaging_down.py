@@ -1,0 +1,79 @@
+"""At a loss of 20%: hold, buy more there and at 30%, or sell half if credit is worse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, get_args
+
+import pandas as pd
+
+from signals.credit import QUARTER, spread_changes
+from signals.event import Event, RuleError
+from signals.loss_levels import find_events
+from strategies.cohort import (
+    BILLS,
+    FUND,
+    FUND_ADJUSTED,
+    LOSS,
+    TWO_YEARS,
+    UNIT,
+    CohortPlan,
+    at_close,
+    decision_day,
+    next_loss,
+    order,
+)
+from strategies.cohort_runner import CohortTrade
+
+SERIES = (FUND, FUND_ADJUSTED, BILLS, "BAMLH0A0HYM2", "BAA10Y")
+Response = Literal["hold", "add", "sell-half"]
+RESPONSES: tuple[str, ...] = get_args(Response)
+
+
+def plan(
+    series: Mapping[str, pd.DataFrame],
+    *,
+    start: str | None = None,
+    response: str = "sell-half",
+    loss: float = LOSS,
+    span: int = QUARTER,
+    days: int = TWO_YEARS,
+) -> CohortPlan:
+    """Plan one cohort: a third of the money in the fund, the rest in bills (METHODS 2.9, R2).
+
+    `response` is what the first close `loss` below the entry leads to: "hold"; "add" a third
+    there and another a tenth of the entry lower; "sell-half" of the fund if the high-yield spread
+    is wider than `span` trading days before. Raises RuleError for another one, or a span below one.
+    """
+    if span < 1:
+        raise RuleError(f"span is {span}; expected at least 1 trading day")
+    if response not in RESPONSES:
+        raise RuleError(f"response is {response!r}; expected {', '.join(RESPONSES)}")
+    bars = series[FUND]
+    first = decision_day(bars, series[BILLS], start=start, window=days)
+    at = int(bars.index.searchsorted(first))
+    if at >= len(bars):
+        return CohortPlan(first, days, ())
+    orders = [order(at_close(bars, at), "buy for stake", UNIT)]
+    if response != "hold" and at + 1 < len(bars):
+        # The close of the last day can no longer lead to an order.
+        known = bars.iloc[at + 1 : at + days]
+        losses = (loss, next_loss(loss)) if response == "add" else (loss,)
+        hits = find_events(known, since=known.index[0] if len(known) else first,
+                           entry=float(bars["open"].iloc[at + 1]), losses=losses)  # fmt: skip
+        orders += _adds(hits) if response == "add" else _sale(hits, series, span=span)
+    return CohortPlan(first, days, tuple(orders))
+
+
+def _adds(hits: tuple[Event, ...]) -> list[Event]:
+    return [order(hit, "buy for stake", UNIT) for hit in hits]
+
+
+def _sale(hits: tuple[Event, ...], series: Mapping[str, pd.DataFrame], *, span: int) -> list[Event]:
+    change = spread_changes(series["BAMLH0A0HYM2"], series["BAA10Y"],
+                            pd.DatetimeIndex(series[FUND].index), span=span)  # fmt: skip
+    return [order(hit, "sell", 0.5) for hit in hits if change[hit.known_on] > 0]
+
+
+class AveragingDown(CohortTrade):
+    """One unit in the fund, two in bills, and one response to a loss."""

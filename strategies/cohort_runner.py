@@ -1,0 +1,261 @@
+"""Trade one cohort in backtrader: orders at the next open, interest on what is idle."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import backtrader as bt
+import numpy as np
+import pandas as pd
+
+from data_feeds.adjusted_bars import adjust_bars
+from data_feeds.bars import TRADING_DAYS_PER_YEAR, DataError, Frequency, frequency_of
+from signals.event import Event, RuleError
+from strategies.cohort import BILLS, FUND, FUND_ADJUSTED, CohortPlan, Floats, bill_growth
+from strategies.event_trade import LongOnlyBroker, NotTraded
+from strategies.runner import COST, Metrics, Run, Trade, account_metrics, trade_metrics
+
+# The broker refuses an order that is dearer than the cash by the last binary digit.
+ALL_BUT_ROUNDING = 1 - 1e-13
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """An order as the broker executed it, `at` which bar; `size` is negative for a sale."""
+
+    signal: Event
+    at: int
+    price: float
+    size: float
+
+
+class InterestBroker(LongOnlyBroker):
+    """A broker that can be paid interest before the open; backtrader pays it after the orders."""
+
+    def credit(self, amount: float) -> None:
+        """Add interest to the cash at once."""
+        self.cash += amount
+
+
+class CohortTrade(bt.Strategy):
+    """Carry out orders that were known at the close before, and earn interest on cash.
+
+    Parameters: `orders` (events of `strategies.cohort.order` by the bar position of their day),
+    `growth` (of a dollar in bills up to each bar) and `stake` (the money at the start). Needs
+    cheat-on-open and `InterestBroker`. After the run `filled` and `rejected` hold every order,
+    `invested` the share of the account in the fund at each close.
+    """
+
+    params = (("orders", None), ("growth", None), ("stake", 0.0))
+
+    def __init__(self) -> None:
+        self.filled: list[Filled] = []
+        self.rejected: list[NotTraded] = []
+        self.invested: list[float] = []
+        self._sent: dict[int, Event] = {}
+
+    def next_open(self) -> None:
+        """Credit the interest of the night, then send what was decided at the last close."""
+        at = len(self.data) - 1
+        self.broker.credit(self.broker.getcash() * (self.p.growth[at] - 1))
+        for event in self.p.orders.get(at - 1, ()):
+            self._send(event)
+
+    def next(self) -> None:
+        """Note the share of the account in the fund."""
+        held = self.position.size * self.data.close[0]
+        self.invested.append(float(held / self.broker.getvalue()))
+
+    def _send(self, event: Event) -> None:
+        share = float(event.details["share"])  # type: ignore[arg-type]
+        if event.details["action"] == "sell":
+            sent = self.sell(size=share * self.position.size, exectype=bt.Order.Market)
+        else:
+            money = self.broker.getcash() if event.details["action"] == "buy with cash" else (
+                self.p.stake
+            )  # fmt: skip
+            sent = self.buy(size=self._shares(share * money), exectype=bt.Order.Market)
+        self._sent[sent.ref] = event
+
+    def _shares(self, money: float) -> float:
+        price = float(self.data.open[0])
+        commission = float(self.broker.getcommissioninfo(self.data).getcommission(1.0, price))
+        return ALL_BUT_ROUNDING * money / (price + commission)
+
+    def notify_order(self, order: Any) -> None:
+        """Book what was filled, and list what the broker refused."""
+        event = self._sent[order.ref]
+        if order.status == order.Completed:
+            self.filled.append(Filled(event, len(self.data) - 1, float(order.executed.price),
+                                      float(order.executed.size)))  # fmt: skip
+        elif order.status in (order.Margin, order.Rejected, order.Canceled):
+            reason = f"{event.details['action']} order {order.getstatusname().lower()}"
+            self.rejected.append(NotTraded(event.known_on, reason))
+
+
+def run(
+    strategy: type[CohortTrade],
+    plan: CohortPlan,
+    *,
+    series: Mapping[str, pd.DataFrame],
+    cash: float = 100_000.0,
+    cost: float = COST,
+) -> Run:
+    """Trade a cohort from the close of its first day to the close of its last one, or of the data.
+
+    `series` holds the fund, its adjusted closes and the bill yield. Fills are at adjusted opens,
+    so that distributions are reinvested; trades are told in the prices of the day. What is held at
+    the end is not sold. Beside it stands buying everything at the first open.
+
+    Raises
+    ------
+    RuleError
+        The start is not within the bars or has no bar after it; cash is not positive, or the cost
+        not a fraction.
+    DataError
+        Bars are not daily, the fund has none of a day on which the rule decides, or a bill yield
+        is missing while the cohort lasts.
+    """
+    if not cash > 0 or not 0 <= cost < 1:
+        raise RuleError(f"cash is {cash:g} and cost {cost:g}; expected above 0, and from 0 below 1")
+    bars = _window(series[FUND], plan)
+    prices = adjust_bars(series[FUND], series[FUND_ADJUSTED]).loc[bars.index]
+    growth = _known_growth(series[BILLS], pd.DatetimeIndex(bars.index))
+    done, values = _traded(strategy, prices, cash=cash, cost=cost, orders=_placed(plan, bars),
+                           growth=growth)  # fmt: skip
+    equity = pd.Series(values, index=bars.index, name="equity")
+    trades = _trades(done.filled, bars, prices, cost=cost)
+    closed = tuple(t for t in trades if t.exit_date is not None)
+    return Run(
+        name=strategy.__name__,
+        traded=FUND,
+        frequency=Frequency.DAILY.value,
+        trades=trades,
+        open_trade=None,
+        voids=(),
+        skipped=(),
+        rejected=tuple(done.rejected),
+        equity=equity,
+        metrics={**account_metrics(equity, TRADING_DAYS_PER_YEAR),
+                 "exposure": float(np.mean(done.invested)), **trade_metrics(closed)},
+        buy_and_hold=_bought_at_once(prices, growth, cash=cash, cost=cost),
+    )  # fmt: skip
+
+
+def _window(bars: pd.DataFrame, plan: CohortPlan) -> pd.DataFrame:
+    if frequency_of(bars) is not Frequency.DAILY:
+        raise DataError(f"{FUND} is {frequency_of(bars)}; expected daily bars")
+    at = int(bars.index.searchsorted(plan.start))
+    if at + 1 >= len(bars) or bars.index[at] != plan.start:
+        raise RuleError(f"start is {plan.start:%Y-%m-%d}; expected a day with a later bar between "
+                        f"{bars.index[0]:%Y-%m-%d} and {bars.index[-1]:%Y-%m-%d}")  # fmt: skip
+    return bars.iloc[at : at + plan.days + 1]
+
+
+def _placed(plan: CohortPlan, bars: pd.DataFrame) -> dict[int, tuple[Event, ...]]:
+    """Orders by the position of their day; those after the last bar have no open to fill them."""
+    placed: dict[int, tuple[Event, ...]] = {}
+    for event in plan.orders:
+        if event.known_on > bars.index[-1]:
+            continue
+        at = int(bars.index.searchsorted(event.known_on))
+        if bars.index[at] != event.known_on:
+            raise DataError(f"{FUND} has no bar of {event.known_on:%Y-%m-%d}, on which the rule "
+                            "decides")  # fmt: skip
+        placed[at] = (*placed.get(at, ()), event)
+    return placed
+
+
+def _known_growth(bills: pd.DataFrame, days: pd.DatetimeIndex) -> Floats:
+    growth = bill_growth(bills, days)
+    if np.isnan(growth).any():
+        day = days[int(np.flatnonzero(np.isnan(growth))[0])]
+        raise DataError(f"{BILLS} has no value for the five days up to {day:%Y-%m-%d}; idle money "
+                        "needs its yield on every day of the cohort")  # fmt: skip
+    return growth
+
+
+def _traded(
+    strategy: type[CohortTrade],
+    prices: pd.DataFrame,
+    *,
+    cash: float,
+    cost: float,
+    orders: Mapping[int, tuple[Event, ...]],
+    growth: Floats,
+) -> tuple[CohortTrade, list[float]]:
+    """Run backtrader; returns the finished strategy and the account's value at each close."""
+    cerebro = bt.Cerebro(stdstats=False, cheat_on_open=True, runonce=False)
+    broker = InterestBroker(coo=True)
+    broker.setcash(cash)
+    broker.setcommission(commission=cost)
+    cerebro.setbroker(broker)
+    cerebro.adddata(bt.feeds.PandasData(dataname=prices.assign(volume=0.0, openinterest=0.0)))
+    cerebro.addstrategy(strategy, orders=orders, growth=growth, stake=cash)
+    cerebro.addobserver(bt.observers.Value)
+    done = cerebro.run()[0]
+    return done, list(done.observers[0].lines[0].get(size=len(prices)))
+
+
+def _trades(
+    filled: list[Filled], bars: pd.DataFrame, prices: pd.DataFrame, *, cost: float
+) -> tuple[Trade, ...]:
+    """Lay out each purchase in the prices of its day; a sale takes its share of every one."""
+    closed: list[Trade] = []
+    held: list[Trade] = []
+    scale = (bars["close"] / prices["close"]).to_numpy()
+    for fill in filled:
+        if fill.size > 0:
+            held.append(_bought(fill, bars, scale))
+            continue
+        sold = -fill.size / sum(_shares_now(t, bars, scale) for t in held)
+        closed += [_sold(t, fill, bars, scale, share=sold, cost=cost) for t in held]
+        held = [replace(t, size=t.size * (1 - sold)) for t in held]
+    last = len(bars)
+    held = [replace(t, bars=last - _position(bars, t.entry_date)) for t in held]
+    return (*closed, *held)
+
+
+def _bought(fill: Filled, bars: pd.DataFrame, scale: Floats) -> Trade:
+    return Trade(
+        signal_date=fill.signal.known_on, entry_date=pd.Timestamp(bars.index[fill.at]),
+        entry=fill.price * float(scale[fill.at]), target=None, stop=None, exit_date=None,
+        exit=None, cause="open", bars=1, return_=None, size=fill.size / float(scale[fill.at]),
+        pnl=None,
+    )  # fmt: skip
+
+
+def _position(bars: pd.DataFrame, day: pd.Timestamp) -> int:
+    return int(bars.index.searchsorted(day))
+
+
+def _shares_now(trade: Trade, bars: pd.DataFrame, scale: Floats) -> float:
+    """Shares of a purchase in the unit of the adjusted prices."""
+    return trade.size * float(scale[_position(bars, trade.entry_date)])
+
+
+def _sold(
+    trade: Trade, fill: Filled, bars: pd.DataFrame, scale: Floats, *, share: float, cost: float
+) -> Trade:
+    """Close a share of a purchase; its return holds the distributions since."""
+    at = _position(bars, trade.entry_date)
+    paid = trade.entry / float(scale[at]) * (1 + cost)
+    gain = fill.price * (1 - cost) / paid - 1
+    size = trade.size * share
+    return replace(
+        trade, exit_date=pd.Timestamp(bars.index[fill.at]),
+        exit=fill.price * float(scale[fill.at]), cause=f"sold {share:.0%}",
+        bars=fill.at - at + 1, return_=gain, size=size,
+        pnl=gain * size * trade.entry * (1 + cost),
+    )  # fmt: skip
+
+
+def _bought_at_once(prices: pd.DataFrame, growth: Floats, *, cash: float, cost: float) -> Metrics:
+    """Metrics of all money in the fund from the first open on."""
+    shares = cash * float(growth[1]) / (float(prices["open"].iloc[1]) * (1 + cost))
+    values = shares * prices["close"]
+    values.iloc[0] = cash
+    return {**account_metrics(values, TRADING_DAYS_PER_YEAR),
+            "exposure": (len(values) - 1) / len(values)}  # fmt: skip

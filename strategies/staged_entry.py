@@ -1,0 +1,55 @@
+"""Buy in equal monthly parts, the first at once; one part is a lump sum."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from data_feeds.bars import TRADING_DAYS_PER_YEAR
+from signals.event import RuleError
+from strategies.cohort import (
+    BILLS,
+    FUND,
+    FUND_ADJUSTED,
+    TRANCHES,
+    CohortPlan,
+    at_close,
+    decision_day,
+    month_starts,
+    order,
+)
+from strategies.cohort_runner import CohortTrade
+
+SERIES = (FUND, FUND_ADJUSTED, BILLS)
+
+
+def plan(
+    series: Mapping[str, pd.DataFrame],
+    *,
+    start: str | None = None,
+    tranches: int = TRANCHES,
+    days: int = TRADING_DAYS_PER_YEAR,
+) -> CohortPlan:
+    """Plan one cohort: a part on the first day and one on each next first day of a month.
+
+    Each part is an equal share of the cash still there, with its interest (METHODS slide-22).
+    Raises RuleError for less than one part.
+    """
+    if tranches < 1:
+        raise RuleError(f"tranches is {tranches}; expected at least 1")
+    bars = series[FUND]
+    index = pd.DatetimeIndex(bars.index)
+    first = decision_day(bars, series[BILLS], start=start, window=days)
+    at = int(index.searchsorted(first))
+    later = month_starts(index)
+    when = [at, *later[later > at].tolist()][:tranches] if at < len(index) else []
+    orders = (
+        order(at_close(bars, day), "buy with cash", 1 / (tranches - n))
+        for n, day in enumerate(when)
+    )
+    return CohortPlan(first, days, tuple(orders))
+
+
+class StagedEntry(CohortTrade):
+    """Equal parts of the money into the fund, a month apart."""

@@ -1,0 +1,42 @@
+"""Stay in bills until yields, credit and price look clearer, a year at most, then buy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from data_feeds.bars import TRADING_DAYS_PER_YEAR
+from signals.confirmation import AVERAGE, GIVE_UP, SPAN, find_events
+from strategies.cohort import BILLS, FUND, FUND_ADJUSTED, CohortPlan, decision_day, order
+from strategies.cohort_runner import CohortTrade
+
+SERIES = (FUND, FUND_ADJUSTED, BILLS, "RUT", "DGS2", "BAMLH0A0HYM2", "BAA10Y")
+
+
+def plan(
+    series: Mapping[str, pd.DataFrame],
+    *,
+    start: str | None = None,
+    span: int = SPAN,
+    average: int = AVERAGE,
+    give_up: int = GIVE_UP,
+    days: int = TRADING_DAYS_PER_YEAR,
+) -> CohortPlan:
+    """Plan one cohort: all the money in the fund once waiting ends (METHODS 2.9, R3).
+
+    Signals on the index (METHODS 2.8): the two-year yield and the high-yield spread no higher
+    than `span` trading days before, the close above its mean of `average` days, or `give_up`
+    trading days gone by.
+    """
+    bars = series[FUND]
+    first = decision_day(bars, series[BILLS], start=start, window=days)
+    found = find_events(
+        series["RUT"], series["DGS2"], series["BAMLH0A0HYM2"], series["BAA10Y"], since=first,
+        span=span, average=average, give_up=give_up,
+    )  # fmt: skip
+    return CohortPlan(first, days, tuple(order(e, "buy with cash", 1.0) for e in found))
+
+
+class WaitForConfirmation(CohortTrade):
+    """All money in the fund, once it is clear or the wait is over."""
