@@ -497,7 +497,20 @@ def _print_untraded(out: Console, title: str, events: Sequence[NotTraded]) -> No
 
 
 _SHARES = frozenset(
-    {"total_return", "cagr", "volatility", "max_drawdown", "exposure", "hit_rate", "average_return"}
+    {
+        "total_return",
+        "cagr",
+        "volatility",
+        "max_drawdown",
+        "cvar_95",
+        "exposure",
+        "time_in_market",
+        "turnover",
+        "hit_rate",
+        "expectancy",
+        "mfe",
+        "mae",
+    }
 )
 
 
