@@ -42,13 +42,15 @@ def follow_trades(
     """
     close = bars["close"].to_numpy(dtype=np.float64)
     value, exposure = np.ones(len(bars)), np.zeros(len(bars))
-    share_of = dict(zip(bars.index, shares.tolist(), strict=True))
+    days = pd.DatetimeIndex(bars.index)
+    signals = days.get_indexer(pd.DatetimeIndex([o.event.known_on for o in outcomes]))
+    share_of = {o.event.known_on: float(shares[at])
+                for o, at in zip(outcomes, signals, strict=True)}  # fmt: skip
     trades = one_at_a_time([o for o in outcomes if not np.isnan(share_of[o.event.known_on])])
     cash = 1.0
     for trade in trades:
         cash = _hold(trade, share_of[trade.event.known_on], cash, cost,
-                     bars=pd.DatetimeIndex(bars.index), close=close, value=value,
-                     exposure=exposure)  # fmt: skip
+                     bars=days, close=close, value=value, exposure=exposure)  # fmt: skip
     return Account(value, exposure, trades)
 
 

@@ -28,7 +28,7 @@ def account_metrics(values: pd.Series, bars_per_year: int) -> dict[str, float | 
     Annualised by bars per year. A Sharpe ratio of returns that differ by rounding alone is
     undefined. Monthly figures need dates.
     """
-    returns: Floats = values.pct_change().to_numpy(dtype=np.float64)[1:]
+    returns = np.asarray(values.pct_change(), dtype=np.float64)[1:]
     growth = compound_annual_growth_rate(values, bars_per_year)
     deepest, longest = max_drawdown(values), max_drawdown_bars(values)
     return {
