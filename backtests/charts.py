@@ -284,7 +284,7 @@ def draw_incidence(path: Path, found: Incidence, unit: str, *, horizon: int, tit
     axes.set_xlim(left=0)
     axes.set_ylim(bottom=0)
     axes.legend(frameon=False, fontsize=8, loc="upper left")
-    _save(figure, path)
+    save_picture(figure, path)
 
 
 def _legend_name(path: Path12) -> str:
@@ -335,7 +335,7 @@ def draw_breakouts(
     axes.yaxis.set_minor_formatter(_two_and_five)
     if outcomes:
         axes.legend(frameon=False, fontsize=8, loc="lower right")
-    _save(figure, path)
+    save_picture(figure, path)
 
 
 def _two_and_five(value: float, _: object) -> str:
@@ -362,20 +362,28 @@ def draw_easing(path: Path, paths: Sequence[Path12]) -> None:
     axes.set_title("Russell 2000 in the 12 months after the last Fed cut of each easing cycle")
     axes.set_xlabel("months after the last cut (a last cut is known only later)")
     axes.set_ylabel("total return, 100 = last cut")
-    _save(figure, path)
+    save_picture(figure, path)
 
 
 def _canvas() -> tuple[Any, Any]:
-    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
-    from matplotlib.figure import Figure  # noqa: PLC0415
-
-    figure = Figure(figsize=(10, 5.2), layout="constrained")
-    FigureCanvasAgg(figure)
-    axes = figure.add_subplot()
-    axes.grid(alpha=0.25)
-    axes.spines[["top", "right"]].set_visible(False)
+    figure, (axes,) = panels(1.0, size=(10, 5.2))
     return figure, axes
 
 
-def _save(figure: Any, path: Path) -> None:
+def panels(*heights: float, size: tuple[float, float]) -> tuple[Any, list[Any]]:
+    """Make a picture of panels of these relative heights, one below the other, on one x axis."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
+    from matplotlib.figure import Figure  # noqa: PLC0415
+
+    figure = Figure(figsize=size, layout="constrained")
+    FigureCanvasAgg(figure)
+    rows = figure.subplots(len(heights), 1, sharex=True, height_ratios=heights, squeeze=False)[:, 0]
+    for axes in rows:
+        axes.grid(alpha=0.25)
+        axes.spines[["top", "right"]].set_visible(False)
+    return figure, list(rows)
+
+
+def save_picture(figure: Any, path: Path) -> None:
+    """Write a picture whose bytes depend on nothing but what it shows."""
     figure.savefig(path, dpi=130, metadata={"Software": None})

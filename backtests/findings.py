@@ -69,7 +69,8 @@ class Evidence:
     and gets its own line; it is never inferred from the first (METHODS 4). `curve` holds every
     definition of the effect (METHODS 3.5). `trials` names every trading rule that was tried with
     its annual Sharpe ratio over its benchmark, None where it has none; `chosen` is the best of
-    them, whose deflated Sharpe ratio needs the trials of all claims of a run (METHODS 3.6).
+    them, whose deflated Sharpe ratio needs the trials of all claims of a run (METHODS 3.6);
+    `least_deflated` is what the claim's row asks of it, which then is a condition of the check.
     """
 
     check: Check
@@ -80,6 +81,7 @@ class Evidence:
     curve: Curve | None = None
     trials: Mapping[str, float | None] = field(default_factory=dict)
     chosen: Chosen | None = None
+    least_deflated: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

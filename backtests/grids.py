@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +13,7 @@ from scipy import stats
 from backtests import inference
 
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 # Rows of resample counts held at once: 100 draws of 10,000 days are 8 MB.
 _CHUNK = 100
 
@@ -39,19 +42,46 @@ def resampled_means(
     How often each row is drawn, times the values: the same means as taking the rows out (Politis
     & Romano 1994; `arch.bootstrap.SPA` with the same generator draws the same rows).
     """
+    rows = len(values)
+    counts = _times_drawn(rng, rows, block=block, draws=draws)
+    return np.concatenate([drawn @ values / rows for drawn in counts])
+
+
+def resampled_sums(
+    rng: np.random.Generator, values: Floats, groups: Ints, *, block: float, draws: int
+) -> tuple[Floats, Floats]:
+    """Column sums of resampled rows by group, and how many rows of each group were drawn.
+
+    Shapes (draws, groups, columns) and (draws, groups). `groups` holds the number of each row's
+    group, from 0 and never falling. Means without some of the groups follow from the same draws:
+    the sums of the rest over their number.
+    """
+    edges = np.searchsorted(groups, np.arange(int(groups[-1]) + 2))
+    # All draws at once: many small products wait for each other's threads for most of the time.
+    parts = _times_drawn(rng, len(values), block=block, draws=draws)
+    counts = np.concatenate([drawn.copy() for drawn in parts])
+    sums = np.empty((draws, edges.size - 1, values.shape[1]))
+    numbers = np.empty((draws, edges.size - 1))
+    for group, (first, end) in enumerate(pairwise(edges)):
+        sums[:, group] = counts[:, first:end] @ values[first:end]
+        numbers[:, group] = counts[:, first:end].sum(axis=1)
+    return sums, numbers
+
+
+def _times_drawn(
+    rng: np.random.Generator, rows: int, *, block: float, draws: int
+) -> Iterator[Floats]:
+    """How often each row is in each resample, some resamples at a time."""
     from arch.bootstrap import StationaryBootstrap  # noqa: PLC0415  (slow to import)
 
-    rows = len(values)
     # arch states whole blocks, but uses the length as the inverse of a chance.
     bootstrap = StationaryBootstrap(block, np.arange(rows), seed=rng)  # type: ignore[arg-type]
     counts = np.empty((min(_CHUNK, draws), rows))
-    means = np.empty((draws, values.shape[1]))
     for draw, (drawn, _) in enumerate(bootstrap.bootstrap(draws)):
         counts[draw % _CHUNK] = np.bincount(drawn[0], minlength=rows)
         held = draw % _CHUNK + 1
         if held == _CHUNK or draw == draws - 1:
-            means[draw + 1 - held : draw + 1] = counts[:held] @ values / rows
-    return means
+            yield counts[:held]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +103,21 @@ def _resampled(
         block = float(np.median([inference.automatic_block(rule) for rule in values.T]))
     if block < 1 or draws < 2:
         raise ValueError(f"blocks of {block} and {draws} draws; expected at least 1 and 2")
-    blocks = len(values) / block
-    if blocks <= 2:
-        raise inference.TooLittleData(
-            f"{len(values)} returns in blocks of {block:g}; expected over two"
-        )
-    means = values.mean(axis=0)
+    blocks = _blocks(len(values), block)
     simulated = resampled_means(rng, values, block=block, draws=draws)
+    return _standardised(values.mean(axis=0), simulated, rows=len(values), blocks=blocks)
+
+
+def _blocks(rows: int, block: float) -> float:
+    """How many blocks a record holds."""
+    if rows / block <= 2:
+        raise inference.TooLittleData(f"{rows} returns in blocks of {block:g}; expected over two")
+    return rows / block
+
+
+def _standardised(means: Floats, simulated: Floats, *, rows: int, blocks: float) -> _Resampled:
     errors = simulated.std(axis=0, ddof=1)
-    return _Resampled(len(values), means, simulated, errors, _normal_score(means / errors, blocks))
+    return _Resampled(rows, means, simulated, errors, _normal_score(means / errors, blocks))
 
 
 def _normal_score(statistics: Floats, blocks: float) -> Floats:
@@ -159,6 +195,16 @@ def romano_wolf_and_spa(
     """Both tests on the same resamples, in half the time; see each for what it does and raises."""
     found = _resampled(rng, excess, block, draws)
     return _adjusted(found), _ability(found)
+
+
+def superior_predictive_ability_of(
+    means: Floats, simulated: Floats, *, rows: int, block: float
+) -> SuperiorPredictiveAbility:
+    """As `superior_predictive_ability`, from means of `rows` returns and their resampled means.
+
+    Raises TooLittleData where the rows do not hold more than two blocks.
+    """
+    return _ability(_standardised(means, simulated, rows=rows, blocks=_blocks(rows, block)))
 
 
 def _ability(found: _Resampled) -> SuperiorPredictiveAbility:

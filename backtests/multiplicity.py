@@ -96,16 +96,37 @@ def trials_of(evidence: Mapping[str, Evidence]) -> TrialLog:
 
 
 def deflate(evidence: Evidence, trials: TrialLog) -> Evidence:
-    """Add the deflated Sharpe ratio of what a study chose, among all trials (METHODS 3.6)."""
+    """Add the deflated Sharpe ratio of what a study chose, among all trials (METHODS 3.6).
+
+    Where the claim's row asks for one, the check gets the condition; a log too short for it does
+    not meet it.
+    """
     chosen, variance = evidence.chosen, trials.variance
-    if chosen is None or variance is None:
+    if chosen is None:
         return evidence
+    if variance is None:
+        return _with_condition(evidence, 0.0)
     luck = expected_maximum_sharpe(variance, trials=trials.count)
     own = chosen.sharpe * np.sqrt(chosen.periods_per_year)
+    deflated = chosen.deflated(trials=trials.count, variance=variance)
     estimate = Estimate(
         f"chance that {chosen.name} is better than the luckiest of {trials.count} rules tried",
-        chosen.deflated(trials=trials.count, variance=variance),
+        deflated,
         note="deflated Sharpe ratio (Bailey & López de Prado 2014): its own over its benchmark is "
         f"{own:.2f} a year, luck alone would show {luck:.2f}; counts every rule of this run",
     )
-    return replace(evidence, estimates=(*evidence.estimates, estimate))
+    found = replace(evidence, estimates=(*evidence.estimates, estimate))
+    return _with_condition(found, deflated)
+
+
+def _with_condition(evidence: Evidence, deflated: float) -> Evidence:
+    """Add to the check that the deflated Sharpe ratio is what the row asks for."""
+    check, least = evidence.check, evidence.least_deflated
+    if least is None or not isinstance(check, EffectCheck):
+        return evidence
+    condition = (
+        f"a chance of at least {least:.0%} that the best rule is better than luck among all rules "
+        f"tried, found {deflated:.0%}",
+        deflated >= least,
+    )
+    return replace(evidence, check=replace(check, conditions=(*check.conditions, condition)))

@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 from typing import Literal, get_args
 
 import pandas as pd
@@ -78,9 +78,17 @@ class Claim:
     @property
     def examine(self) -> Callable[..., Evidence]:
         """The study's function."""
-        module = importlib.import_module(f"backtests.studies.{self.study}")
-        examine: Callable[..., Evidence] = module.examine
+        examine: Callable[..., Evidence] = self._module.examine
         return examine
+
+    @property
+    def tries_rules(self) -> bool:
+        """Whether the study says, by `TRIES_RULES`, that it tries trading rules."""
+        return bool(getattr(self._module, "TRIES_RULES", False))
+
+    @property
+    def _module(self) -> ModuleType:
+        return importlib.import_module(f"backtests.studies.{self.study}")
 
 
 def load_claims() -> tuple[Claim, ...]:

@@ -59,15 +59,19 @@ def run_claims(
     """Test claims and return a finding for each, in the registry's order.
 
     `only` names the claims wanted. All claims of their families are tested even so, because an
-    adjusted p depends on the whole family (METHODS 3.6). `jobs` is the number of processes that
-    test claims; the result does not depend on it. `tell` is called with the id of each claim
-    before it is tested, or with several processes when its turn to be collected has come.
+    adjusted p depends on the whole family, and so are all that try trading rules where one of
+    them is, because the best rule is held against luck among all (METHODS 3.6). `jobs` is the
+    number of processes that test claims; the result does not depend on it. `tell` is called with
+    the id of each claim before it is tested, or with several processes when its turn to be
+    collected has come.
 
     Raises LookAheadError where a signal used data from after its own day.
     """
     wanted = [claim for claim in claims if not only or claim.id in only]
     families = {FAMILY.get(claim.type) for claim in wanted} - {None}
     tested = [c for c in claims if c in wanted or FAMILY.get(c.type) in families]
+    if any(claim.tries_rules for claim in tested):
+        tested = [c for c in claims if c in tested or c.tries_rules]
     questions = (prepare(claim, market, resamples=resamples) for claim in tested)
     answers = _answers(questions, jobs=min(jobs, len(tested)))
     evidence: dict[str, Evidence] = {}
@@ -141,6 +145,11 @@ def answer(question: Question) -> Evidence:
         evidence = claim.examine(context, **question.series, **claim.parameters)
     except inference.TooLittleData as error:
         return Evidence(MissingCheck(f"not tested: {error} by {question.as_of:%Y-%m-%d}"))
+    if evidence.trials and not claim.tries_rules:
+        raise RuntimeError(
+            f"study {claim.study} tries trading rules; expected it to say TRIES_RULES = True, so "
+            "that every run counts them"
+        )
     tested = not isinstance(evidence.check, NotTestableCheck | MissingCheck)
     skill = _UNSKILLED.get(claim.type, ()) if tested else ()
     return replace(evidence, notes=(*evidence.notes, *claim.caveats, *skill, *question.told))

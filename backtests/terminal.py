@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from data_feeds.cache import Entry
     from data_feeds.live import Live
     from strategies.event_trade import NotTraded
-    from strategies.runner import Run
+    from strategies.runner import Metrics, Run
 
 # Colour, and a symbol for those who do not see it.
 MARKS: Mapping[str, tuple[str, str]] = {
@@ -488,33 +488,71 @@ def print_backtest(run: Run, parameters: Mapping[str, object], market: Market) -
             percent(trade.return_), _price(trade.pnl),
         )  # fmt: skip
     out.print(table)
-    for title, events in (("void", run.voids), ("skipped", run.skipped),
-                          ("rejected", run.rejected)):  # fmt: skip
-        if events:
-            _print_untraded(out, title, events)
-    _print_metrics(out, run)
+    _print_all_untraded(out, run)
+    _print_table(out, {"strategy": run.metrics, "buy and hold": run.buy_and_hold})
+
+
+# More signals than this are counted; the JSON and CSV name each.
+_MOST_DATES = 12
 
 
 def _print_untraded(out: Console, title: str, events: Sequence[NotTraded]) -> None:
     """One line a reason, with the signals it kept from being traded."""
     for reason in dict.fromkeys(event.reason for event in events):
         dates = [f"{e.signal_date:%Y-%m-%d}" for e in events if e.reason == reason]
-        out.print(f"{title} ({reason}): {', '.join(dates)}", style="dim")
+        told = ", ".join(dates) if len(dates) <= _MOST_DATES else (
+            f"{len(dates)} signals, {dates[0]} to {dates[-1]}"
+        )  # fmt: skip
+        out.print(f"{title} ({reason}): {told}", style="dim")
+
+
+def print_comparison(runs: Mapping[str, Run], market: Market) -> None:
+    """Print the metrics of several strategies in one table, and what each did not trade."""
+    out = console()
+    first = next(iter(runs.values()))
+    out.print(f"{len(runs)} strategies on {first.traded} {first.frequency} bars", style="bold")
+    out.print(market.label, style="dim")
+    columns = {name: run.metrics for name, run in runs.items()}
+    _print_table(out, columns | {"buy and hold": first.buy_and_hold})
+    for name, run in runs.items():
+        _print_all_untraded(out, run, start=f"{name}: ")
+
+
+def _print_all_untraded(out: Console, run: Run, *, start: str = "") -> None:
+    for title, events in (("void", run.voids), ("skipped", run.skipped),
+                          ("rejected", run.rejected)):  # fmt: skip
+        _print_untraded(out, start + title, events)
 
 
 _SHARES = frozenset(
-    {"total_return", "cagr", "volatility", "max_drawdown", "exposure", "hit_rate", "average_return"}
+    {
+        "total_return",
+        "cagr",
+        "volatility",
+        "max_drawdown",
+        "cvar_95",
+        "exposure",
+        "time_in_market",
+        "turnover",
+        "hit_rate",
+        "expectancy",
+        "mfe",
+        "mae",
+    }
 )
 
 
-def _print_metrics(out: Console, run: Run) -> None:
+def _print_table(out: Console, columns: Mapping[str, Metrics]) -> None:
+    """One row a metric of any of the columns, in their order."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("")
-    table.add_column("strategy", justify="right")
-    table.add_column("buy and hold", justify="right")
-    for name, value in run.metrics.items():
-        held = run.buy_and_hold.get(name)
-        table.add_row(name.replace("_", " "), _metric(name, value), _metric(name, held))
+    for name in columns:
+        table.add_column(name, justify="right", overflow="fold")
+    for name in dict.fromkeys(name for metrics in columns.values() for name in metrics):
+        table.add_row(
+            name.replace("_", " "),
+            *(_metric(name, metrics.get(name)) for metrics in columns.values()),
+        )
     out.print(table)
 
 

@@ -9,6 +9,7 @@ import pkgutil
 import types
 import typing
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import strategies
@@ -91,6 +92,36 @@ def _converted(name: str, value: str, hint: object) -> object:
                 continue
     wanted = " or ".join(kind.__name__ for kind in kinds if kind is not type(None))
     raise RuleError(f"parameter {name} is {value!r}; expected {wanted}")
+
+
+def choose(texts: Sequence[str], given: Sequence[str]) -> dict[str, Choice]:
+    """Find strategies by `NAME` or `NAME:name=value,name=value`, with their parameters, by text.
+
+    `given` holds `name=value` texts for every strategy that has the parameter. Raises RuleError for
+    one that none of them has, for a strategy named twice, or as `bind_parameters`.
+    """
+    chosen: dict[str, Choice] = {}
+    parted = [(text, *text.partition(":")[::2]) for text in texts]
+    modules = {text: find_strategy(name) for text, name, _ in parted}
+    known = {text: {p.name for p in _parameters(module)} for text, module in modules.items()}
+    for text in given:
+        if not any(text.partition("=")[0] in names for names in known.values()):
+            bind_parameters(next(iter(modules.values())), [text])
+    for text, _, own in parted:
+        if text in chosen:
+            raise RuleError(f"strategy {text!r} is named twice")
+        shared = [g for g in given if g.partition("=")[0] in known[text]]
+        settings = [*shared, *(own.split(",") if own else ())]
+        chosen[text] = Choice(modules[text], bind_parameters(modules[text], settings))
+    return chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A strategy's module with the parameters it is run with."""
+
+    module: types.ModuleType
+    parameters: Mapping[str, object]
 
 
 def trade(

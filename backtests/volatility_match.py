@@ -10,15 +10,15 @@ import numpy.typing as npt
 import pandas as pd
 
 from backtests.inference import TooLittleData
-from data_feeds.bars import frequency_of
+from data_feeds.bars import Frequency, frequency_of
+from signals.sizing import recent_volatility
 
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 # METHODS 3.4: terciles of the volatility of the last 20 trading days.
-DAYS, TERCILES = 20, 3
+TERCILES = 3
 # Where the volatility is not known yet.
 UNKNOWN = -1
-_LEAST_RETURNS = 2
 
 
 def volatility_terciles(closes: pd.DataFrame) -> Ints:
@@ -27,11 +27,9 @@ def volatility_terciles(closes: pd.DataFrame) -> Ints:
     The limits are those of the whole record, as the null is drawn from the whole record. Monthly
     closes have none: 20 trading days hold no two of their returns.
     """
-    span = frequency_of(closes).bars(DAYS)
-    if span < _LEAST_RETURNS:
+    if frequency_of(closes) is Frequency.MONTHLY:
         return np.full(len(closes), UNKNOWN, dtype=np.int64)
-    logs = pd.Series(np.log(closes["close"].to_numpy(dtype=np.float64)))
-    volatility = logs.diff().rolling(span).std().to_numpy()
+    volatility = recent_volatility(closes)
     known = ~np.isnan(volatility)
     if not known.any():
         return np.full(volatility.size, UNKNOWN, dtype=np.int64)

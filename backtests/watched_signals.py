@@ -21,6 +21,7 @@ from signals import (
     easing_cycle,
     every_bar,
     loss_levels,
+    month_start,
     rates,
     recent_high,
     risk_off,
@@ -119,6 +120,7 @@ EVENTS: tuple[Watch, ...] = (
       for days in LOOKBACKS),
     Watch("every_bar.find_events", ("RUT",),
           lambda s: every_bar.find_events(s["RUT"].iloc[:FIRST_BARS])),
+    Watch("month_start.find_events", ("RUT",), lambda s: month_start.find_events(s["RUT"])),
     *(Watch("easing_cycle.find_events", ("RUT", "FFT"), partial(_easing, anchor=anchor))
       for anchor in get_args(easing_cycle.Anchor)),
     *(Watch("declines.find_events", ("RUT",), partial(_declines, stage=stage))

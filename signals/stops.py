@@ -54,6 +54,17 @@ def parse_stop(text: str) -> StopRule:
     raise RuleError(f"no stop rule {text!r}; expected one like {', '.join(STOP_NAMES)}")
 
 
+def parse_stop_without_breakout(text: str) -> StopRule:
+    """As `parse_stop`, for entries that broke no record and have no base to hold.
+
+    Raises RuleError for `structural` and `failed` as well.
+    """
+    rule = parse_stop(text)
+    if rule.kind in ("structural", "failed"):
+        raise RuleError(f"stop {text!r} needs a breakout; expected one like 8%, atr:2 or none")
+    return rule
+
+
 def _amount(kind: StopKind, number: str) -> float:
     return float(number) / 100 if kind in ("percent", "trailing") else float(number)
 

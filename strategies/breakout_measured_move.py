@@ -8,6 +8,7 @@ import pandas as pd
 
 from signals.breakout import SEED_RECORDS, find_events
 from signals.measured_move import parse_target
+from signals.sizing import parse_size
 from signals.stops import parse_stop
 from strategies.event_trade import EventTrade, Plan
 
@@ -23,13 +24,16 @@ def plan(
     target: str = "mm-a",
     stop: str = "structural",
     horizon: int = 252,
+    size: str = "full",
 ) -> Plan:
     """Find the breakouts (METHODS 2.1) with their targets (2.3); `horizon` in trading days."""
     events = find_events(
         series["RUT"], min_base=min_base, min_depth=min_depth, seed_record=seed_record,
         target=target,
     )  # fmt: skip
-    return Plan(events, parse_stop(stop), horizon, parse_target(target).kind != "none")
+    return Plan(
+        events, parse_stop(stop), horizon, parse_target(target).kind != "none", parse_size(size)
+    )
 
 
 class BreakoutMeasuredMove(EventTrade):

@@ -215,7 +215,20 @@ def _trades(
         held = [replace(t, size=t.size * (1 - sold)) for t in held]
     last = len(bars)
     held = [replace(t, bars=last - _position(bars, t.entry_date)) for t in held]
-    return (*closed, *held)
+    return tuple(_with_excursions(t, bars, prices, scale) for t in (*closed, *held))
+
+
+def _with_excursions(
+    trade: Trade, bars: pd.DataFrame, prices: pd.DataFrame, scale: Floats
+) -> Trade:
+    """Fill in the best and worst price after entry, in adjusted prices; of an exit bar its open."""
+    at = _position(bars, trade.entry_date)
+    end = len(bars) if trade.exit_date is None else _position(bars, trade.exit_date)
+    opened = [] if trade.exit_date is None else [float(prices["open"].iloc[end])]
+    entry = trade.entry / float(scale[at])
+    best = max([*opened, *prices["high"].iloc[at:end]])
+    worst = min([*opened, *prices["low"].iloc[at:end]])
+    return replace(trade, mfe=best / entry - 1, mae=worst / entry - 1)
 
 
 def _bought(fill: Filled, bars: pd.DataFrame, scale: Floats) -> Trade:
@@ -223,7 +236,7 @@ def _bought(fill: Filled, bars: pd.DataFrame, scale: Floats) -> Trade:
         signal_date=fill.signal.known_on, entry_date=pd.Timestamp(bars.index[fill.at]),
         entry=fill.price * float(scale[fill.at]), target=None, stop=None, exit_date=None,
         exit=None, cause="open", bars=1, return_=None, size=fill.size / float(scale[fill.at]),
-        pnl=None,
+        pnl=None, mfe=0.0, mae=0.0,
     )  # fmt: skip
 
 

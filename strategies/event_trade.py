@@ -17,6 +17,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from signals.event import Event, RuleError
+from signals.sizing import FULL_SIZE, SizeRule
 from signals.stops import StopRule, followed_stop, initial_stop
 
 Cause = Literal["target", "stop", "timeout", "open"]
@@ -29,8 +30,6 @@ CAUSE_OF: Mapping[OrderName, Cause] = {
     "stop at open": "stop",
     "target at open": "target",
 }
-# The broker refuses an order that is dearer than the cash by the last binary digit.
-ALL_BUT_ROUNDING = 1 - 1e-9
 HELD = "a position is held"
 
 
@@ -42,14 +41,15 @@ class OrderRefused(RuntimeError):  # noqa: N818  (read as a sentence where it is
 class Plan:
     """What a strategy trades: events, how they are stopped, and how long they may last.
 
-    `horizon` is in trading days, entry day included; `needs_target` voids an event without one.
-    Raises RuleError for a horizon below one day.
+    `horizon` is in trading days, entry day included; `needs_target` voids an event without one;
+    `size` is how much of the cash an event is worth. Raises RuleError for a horizon below one day.
     """
 
     events: tuple[Event, ...]
     stop: StopRule
     horizon: int
     needs_target: bool = False
+    size: SizeRule = FULL_SIZE
 
     def __post_init__(self) -> None:
         if self.horizon < 1:
@@ -156,11 +156,12 @@ class _Position:
 
 
 class EventTrade(bt.Strategy):
-    """Enter at the open after a signal with all cash; leave at target, stop or horizon.
+    """Enter at the open after a signal; leave at target, stop or horizon.
 
     Parameters: `events` (events by the bar position of their signal, in order of preference),
     `stop` (StopRule), `bars` (horizon in bars), `atr` (average true range by bar, or None) and
-    `needs_target`. Needs cheat-on-open and `LongOnlyBroker`; `strategies.runner` sets up both.
+    `needs_target`. Needs cheat-on-open, `LongOnlyBroker` and a sizer that says how much is bought,
+    NaN where that is not known; `strategies.runner` sets up all three.
 
     After the run `fills` holds every position, the last one maybe open; `voids`, `skipped` and
     `rejected` every other signal with its reason.
@@ -223,21 +224,18 @@ class EventTrade(bt.Strategy):
         price = float(self.data.open[0])
         level = initial_stop(self.p.stop, entry=price, structural=event.stop,
                              atr=self._atr(at - 1))  # fmt: skip
+        size = float(self.getsizing(self.data))
         reason = _void_reason(event, price, level, self.p.stop, self.p.needs_target)
+        if reason is None and np.isnan(size):
+            reason = "no volatility yet"
         if reason is not None:
             self.voids.append(NotTraded(event.known_on, reason))
             return
-        size = self._affordable(price)
         self._held = _Position(event, at, price, size, level, level, highest_close=price)
         self._held.orders["entry"] = self.buy(size=size, exectype=bt.Order.Market)
         self._protect(self._held)
         if self.p.bars == 1:
             self._close_at_the_close(self._held)
-
-    def _affordable(self, price: float) -> float:
-        """Shares, fractions included, that the cash buys with the commission on them."""
-        commission = self.broker.getcommissioninfo(self.data).getcommission(1.0, price)
-        return ALL_BUT_ROUNDING * float(self.broker.getcash()) / (price + float(commission))
 
     def _protect(self, held: _Position) -> None:
         """Send stop, then limit, each cancelling the other; replace those that stand."""

@@ -8,7 +8,7 @@ import pandas as pd
 
 from signals.easing_cycle import find_events
 from signals.event import RuleError
-from signals.stops import parse_stop
+from signals.stops import parse_stop_without_breakout
 from strategies.event_trade import EventTrade, Plan
 
 SERIES = ("RUT", "FFT")
@@ -30,9 +30,7 @@ def plan(
     """
     if hold_months < 1:
         raise RuleError(f"hold_months is {hold_months}; expected at least 1")
-    rule = parse_stop(stop)
-    if rule.kind in ("structural", "failed"):
-        raise RuleError(f"stop {stop!r} needs a breakout; expected one like 8%, atr:2 or none")
+    rule = parse_stop_without_breakout(stop)
     events = find_events(series["RUT"], series["FFT"], anchor=anchor, months=pause_months)  # type: ignore[arg-type]
     return Plan(events, rule, hold_months * TRADING_DAYS_PER_MONTH)
 

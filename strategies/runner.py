@@ -8,25 +8,30 @@ from typing import Any
 
 import backtrader as bt
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from data_feeds import quality
 from data_feeds.bars import BarsError, frequency_of
 from signals.event import Event, RuleError
+from signals.sizing import share_of_cash
 from signals.stops import average_true_range
+from strategies.analyzers import account_metrics, position_metrics, trade_metrics
 from strategies.event_trade import EventTrade, Fill, LongOnlyBroker, NotTraded, Plan
+from strategies.sizers import ShareOfCash
 
+__all__ = ["Metrics", "Run", "Trade", "account_metrics", "run", "trade_metrics"]
 Metrics = Mapping[str, float | int | None]
 COST = 0.0005
-# Returns of a value series are exact to about this much; a spread below it is none.
-ROUNDING = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
 class Trade:
     """A round trip; `return_` is net of costs on both sides, `pnl` in currency.
 
-    Exit fields are None while the position is open; `bars` counts from the entry bar (1).
+    Exit fields are None while the position is open; `bars` counts from the entry bar (1). `mfe`
+    and `mae` are the best and worst prices after entry as fractions of it; on the bar of an exit
+    inside it only its open and the exit count, since the order of the rest is unknown.
     """
 
     signal_date: pd.Timestamp
@@ -41,6 +46,8 @@ class Trade:
     return_: float | None
     size: float
     pnl: float | None
+    mfe: float
+    mae: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +98,16 @@ def run(
     atr = (average_true_range(traded_bars, window=plan.stop.atr_window)[-len(bars):]
            if plan.stop.atr_window else None)  # fmt: skip
     done, values = _cerebro(
-        strategy, bars, cash=cash, cost=cost, events=events, stop=plan.stop,
+        strategy, bars, cash=cash, cost=cost,
+        shares=share_of_cash(traded_bars, plan.size)[-len(bars):], events=events, stop=plan.stop,
         bars_held=frequency.bars(plan.days), atr=atr, needs_target=plan.needs_target,
     )  # fmt: skip
     equity = pd.Series(values, index=bars.index, name="equity")
     trades = tuple(_trade(fill, bars, cost) for fill in done.fills)
     closed = tuple(t for t in trades if t.exit_date is not None)
-    held = np.zeros(len(bars), dtype=bool)
-    for fill in done.fills:
-        held[fill.entry_index : (len(bars) if fill.exit_index is None else fill.exit_index + 1)] = (
-            True
-        )
     metrics = {**account_metrics(equity, frequency.bars_per_year),
-               "exposure": float(held.mean()), **trade_metrics(closed)}  # fmt: skip
+               **position_metrics(equity, bars["close"], trades, frequency.bars_per_year),
+               **trade_metrics(closed)}  # fmt: skip
     held_value = cash * bars["close"] / bars["close"].iloc[0]
     return Run(
         name=strategy.__name__,
@@ -116,8 +120,9 @@ def run(
         rejected=tuple(done.rejected),
         equity=equity,
         metrics=metrics,
-        buy_and_hold={**account_metrics(held_value, frequency.bars_per_year), "exposure": 1.0},
-    )
+        buy_and_hold={**account_metrics(held_value, frequency.bars_per_year),
+                      "exposure": 1.0, "time_in_market": 1.0},
+    )  # fmt: skip
 
 
 def _check_account(cash: float, cost: float) -> None:
@@ -184,6 +189,7 @@ def _cerebro(
     cash: float,
     cost: float,
     bars_held: int,
+    shares: npt.NDArray[np.float64],
     **parameters: Any,
 ) -> tuple[EventTrade, list[float]]:
     """Run backtrader; returns the finished strategy and the account's value at each close."""
@@ -194,6 +200,7 @@ def _cerebro(
     cerebro.setbroker(broker)
     frame = bars[["open", "high", "low", "close"]].assign(volume=0.0, openinterest=0.0)
     cerebro.adddata(bt.feeds.PandasData(dataname=frame))
+    cerebro.addsizer(ShareOfCash, shares=shares)
     cerebro.addstrategy(strategy, bars=bars_held, **parameters)
     cerebro.addobserver(bt.observers.Value)
     done = cerebro.run()[0]
@@ -207,6 +214,7 @@ def _trade(fill: Fill, bars: pd.DataFrame, cost: float) -> Trade:
     gain = None
     if fill.exit is not None:
         gain = fill.exit * (1 - cost) / (fill.entry * (1 + cost)) - 1
+    best, worst = _excursions(fill, bars, last)
     return Trade(
         signal_date=fill.event.known_on,
         entry_date=pd.Timestamp(bars.index[fill.entry_index]),
@@ -220,62 +228,16 @@ def _trade(fill: Fill, bars: pd.DataFrame, cost: float) -> Trade:
         return_=gain,
         size=fill.size,
         pnl=None if gain is None else gain * fill.size * fill.entry * (1 + cost),
+        mfe=best / fill.entry - 1,
+        mae=worst / fill.entry - 1,
     )
 
 
-def account_metrics(values: pd.Series, bars_per_year: int) -> dict[str, float | int | None]:
-    """Total return, CAGR, volatility, Sharpe, Sortino, Calmar, drawdown of a value series.
-
-    From returns between closes, annualised by bars per year, risk-free rate 0; Sortino uses the
-    root mean square of negative returns. Fractions; None where undefined, as is a Sharpe ratio of
-    returns that differ by rounding alone.
-    """
-    returns = values.pct_change().dropna().to_numpy(dtype=np.float64)
-    years = returns.size / bars_per_year
-    total = float(values.iloc[-1] / values.iloc[0] - 1)
-    cagr = (1 + total) ** (1 / years) - 1 if years > 0 and total > -1 else None
-    sd = float(returns.std(ddof=1)) if returns.size > 1 else 0.0
-    downside = float(np.sqrt(np.mean(np.minimum(returns, 0) ** 2))) if returns.size else 0.0
-    root = float(np.sqrt(bars_per_year))
-    mean = float(returns.mean()) if returns.size else 0.0
-    peak = values.cummax()
-    under = (values / peak - 1).to_numpy(dtype=np.float64)
-    deepest = float(under.min())
-    return {
-        "total_return": total,
-        "cagr": cagr,
-        "volatility": sd * root,
-        "sharpe": mean / sd * root if sd > ROUNDING else None,
-        "sortino": mean / downside * root if downside > ROUNDING else None,
-        "calmar": cagr / -deepest if cagr is not None and deepest < 0 else None,
-        "max_drawdown": deepest,
-        "max_drawdown_bars": _longest(under < 0),
-        "final_value": float(values.iloc[-1]),
-    }
-
-
-def _longest(under: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> int:
-    """Length of the longest run of bars below an earlier peak."""
-    longest = current = 0
-    for below in under:
-        current = current + 1 if below else 0
-        longest = max(longest, current)
-    return longest
-
-
-def trade_metrics(trades: tuple[Trade, ...]) -> dict[str, float | int | None]:
-    """Count, share of gains, payoff ratio, profit factor and mean return of closed trades."""
-    gains = [t.return_ for t in trades if t.return_ is not None and t.return_ > 0]
-    losses = [t.return_ for t in trades if t.return_ is not None and t.return_ <= 0]
-    won = sum(t.pnl for t in trades if t.pnl is not None and t.pnl > 0)
-    lost = -sum(t.pnl for t in trades if t.pnl is not None and t.pnl <= 0)
-    payoff = None
-    if gains and losses and sum(losses) < 0:
-        payoff = (sum(gains) / len(gains)) / -(sum(losses) / len(losses))
-    return {
-        "trades": len(trades),
-        "hit_rate": len(gains) / len(trades) if trades else None,
-        "payoff_ratio": payoff,
-        "profit_factor": won / lost if lost > 0 else None,
-        "average_return": (sum(gains) + sum(losses)) / len(trades) if trades else None,
-    }
+def _excursions(fill: Fill, bars: pd.DataFrame, last: int) -> tuple[float, float]:
+    """Best and worst price from entry to the last bar held."""
+    inside = fill.cause in ("stop", "target")
+    whole = bars.iloc[fill.entry_index : last + (0 if inside else 1)]
+    prices = [fill.entry, *whole["high"], *whole["low"]]
+    if inside and fill.exit is not None:
+        prices += [float(bars["open"].iloc[last]), fill.exit]
+    return float(max(prices)), float(min(prices))

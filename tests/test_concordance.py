@@ -8,16 +8,19 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from backtests.account import follow_trades
 from backtests.outcomes import Outcome, first_touch, one_at_a_time
 from data_feeds import quality
 from data_feeds.bars import check_bars
 from data_feeds.market import Market
 from signals import breakout
 from signals.event import Event
+from signals.sizing import parse_size, share_of_cash
 from signals.stops import parse_stop
-from strategies import breakout_measured_move
+from strategies import breakout_measured_move, monthly_entry
 from strategies.breakout_measured_move import BreakoutMeasuredMove
 from strategies.event_trade import Plan
+from strategies.monthly_entry import MonthlyEntry
 from strategies.runner import Run, run
 
 STOPS = ("structural", "8%", "atr:2", "trailing:10%", "chandelier:3", "failed", "time:20", "none")
@@ -70,6 +73,7 @@ def assert_same(found: Run, outcomes: tuple[Outcome, ...]) -> None:
         assert trade.return_ == (
             None if outcome.return_ is None else pytest.approx(outcome.return_, abs=EXACT)
         )
+        assert (trade.mfe, trade.mae) == pytest.approx((outcome.mfe, outcome.mae), abs=EXACT)
     assert not found.rejected
 
 
@@ -136,3 +140,83 @@ def test_the_engines_agree_on_the_fund_with_scaled_levels(snapshot_market: Marke
     outcomes = first_touch(fund, scaled, stop=plan.stop, horizon=252, needs_target=True)
     assert len(found.trades) > 8
     assert_same(found, outcomes)
+
+
+SIZES = ("full", "volatility:15%")
+# METHODS 2.9 R4, and what the other entries can have as well.
+STOPS_OF_THE_GRID = ("5%", "8%", "10%", "atr:2", "atr:3", "trailing:10%", "chandelier:3",
+                     "time:63")  # fmt: skip
+
+
+def assert_same_account(
+    found: Run, bars: pd.DataFrame, outcomes: tuple[Outcome, ...], size: str
+) -> None:
+    """Sizes, values at every close and what was at risk are those of the vectorised account."""
+    shares = share_of_cash(bars, parse_size(size))
+    account = follow_trades(bars, outcomes, shares=shares)
+    trades = [*found.trades, *([found.open_trade] if found.open_trade else [])]
+    for trade, outcome in zip(trades, account.trades, strict=True):
+        at = bars.index.get_loc(trade.signal_date)
+        cost_of_one = trade.entry * 1.0005
+        assert trade.signal_date == outcome.event.known_on
+        assert trade.size * cost_of_one / found.equity.iloc[at] == pytest.approx(
+            shares[at], rel=1e-8
+        )
+    np.testing.assert_allclose(found.equity / 100_000.0, account.value, rtol=1e-7)
+    assert float((account.exposure > 0).mean()) == found.metrics["time_in_market"]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_engines_agree_on_sizes_over_500_random_paths(size: str) -> None:
+    """250 paths a size, stops in turn, volatility around and above the one that is wanted."""
+    rng = np.random.default_rng(SIZES.index(size))
+    traded, scaled = 0, 0
+    for path in range(250):
+        bars = random_bars(rng, int(rng.integers(40, 90)))
+        events, horizon = random_events(rng, bars), int(rng.integers(1, 25))
+        rule = parse_stop((*STOPS, *STOPS_OF_THE_GRID)[path % 16])
+        found = run(
+            BreakoutMeasuredMove, Plan(events, rule, horizon, size=parse_size(size)),
+            signal_bars=bars, traded_bars=bars,
+        )  # fmt: skip
+        outcomes = first_touch(bars, events, stop=rule, horizon=horizon)
+        assert_same(found, outcomes)
+        assert_same_account(found, bars, outcomes, size)
+        traded += len(found.trades)
+        scaled += sum(t.size * t.entry < 50_000 for t in found.trades)
+    assert traded > 600
+    assert scaled > 500 if size != "full" else scaled < 50
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("stop", [*STOPS_OF_THE_GRID, "none"])
+def test_the_engines_agree_on_monthly_entries(
+    snapshot_market: Market, stop: str, size: str
+) -> None:
+    """Signals at the first close of a month on the index, fills on the fund, 16 cells and none."""
+    index, fund = snapshot_market.series("RUT"), snapshot_market.series("IWM")
+    plan = monthly_entry.plan({"RUT": index}, stop=stop, size=size)
+    found = run(MonthlyEntry, plan, signal_bars=index, traded_bars=fund)
+    events = [e for e in plan.events if e.known_on in fund.index]
+    outcomes = first_touch(fund, events, stop=plan.stop, horizon=252)
+    known = ~np.isnan(share_of_cash(fund, plan.size))
+    assert len(found.trades) > 20
+    assert_same(found, tuple(o for o in outcomes if known[fund.index.get_loc(o.event.known_on)]))
+    assert_same_account(found, fund, outcomes, size)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("stop", STOPS_OF_THE_GRID)
+def test_the_engines_agree_on_breakouts_without_a_target(
+    snapshot_market: Market, stop: str, size: str
+) -> None:
+    """The other half of the grid: breakouts held for a year or until the stop."""
+    index, fund = snapshot_market.series("RUT"), snapshot_market.series("IWM")
+    plan = breakout_measured_move.plan({"RUT": index}, stop=stop, target="none", size=size)
+    found = run(BreakoutMeasuredMove, plan, signal_bars=index, traded_bars=fund)
+    events = [Event(e.known_on, float(fund["close"].loc[e.known_on])) for e in plan.events
+              if e.known_on in fund.index]  # fmt: skip
+    outcomes = first_touch(fund, events, stop=plan.stop, horizon=252)
+    assert len(found.trades) > 8
+    assert_same(found, outcomes)
+    assert_same_account(found, fund, outcomes, size)

@@ -37,6 +37,8 @@ from signals.stops import parse_stop
 Floats = npt.NDArray[np.float64]
 
 PRIMARY = "12 months"
+# Its breakout rules count among those tried in every run that tries any.
+TRIES_RULES = True
 STATISTIC = f"mean return {PRIMARY} after a breakout"
 
 

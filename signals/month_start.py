@@ -1,0 +1,19 @@
+"""The first close of each month: an entry that waits for nothing."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from signals import every_bar
+from signals.event import Event
+
+
+def find_events(bars: pd.DataFrame) -> tuple[Event, ...]:
+    """Return an event without target or stop at the first close of each month.
+
+    Known from the bar before, which lies in another month; the first bar of all has none.
+    """
+    months = pd.DatetimeIndex(bars.index).to_period("M")
+    begins = ~months.duplicated()
+    begins[:1] = False
+    return every_bar.find_events(bars.loc[begins])

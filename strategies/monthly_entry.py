@@ -1,0 +1,33 @@
+"""Buy at the start of each month, hold for a year or until a stop: stops without a signal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from signals.month_start import find_events
+from signals.sizing import parse_size
+from signals.stops import parse_stop_without_breakout
+from strategies.event_trade import EventTrade, Plan
+
+SERIES = ("RUT",)
+
+
+def plan(
+    series: Mapping[str, pd.DataFrame],
+    *,
+    stop: str = "8%",
+    horizon: int = 252,
+    size: str = "full",
+) -> Plan:
+    """Enter after the first close of a month unless invested (METHODS 2.9 R4).
+
+    `horizon` in trading days; a stopped position is bought back at the next month's start.
+    """
+    rule = parse_stop_without_breakout(stop)
+    return Plan(find_events(series["RUT"]), rule, horizon, size=parse_size(size))
+
+
+class MonthlyEntry(EventTrade):
+    """Long from the open after a month's first close until stop or horizon."""

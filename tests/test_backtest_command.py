@@ -1,0 +1,159 @@
+"""The backtest command: several strategies, CSV files and pictures, and what is refused."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+from backtests import cli, trading
+from backtests.backtest_charts import draw_backtest, title_of
+from backtests.backtest_files import write_csv
+from data_feeds.bars import DataError
+from data_feeds.market import Market
+from signals.event import RuleError
+from strategies.event_trade import NotTraded
+from strategies.runner import Run
+
+EASING = ("post-easing", "-p", "anchor=last", "--data", "reference")
+
+
+def backtest(*arguments: str) -> str:
+    """What the command prints; its errors are raised."""
+    done = CliRunner().invoke(cli.app, ["backtest", *arguments], catch_exceptions=False)
+    return done.stdout
+
+
+def easing_run(market: Market) -> Run:
+    """A run with two closed trades on the shipped figures."""
+    (choice,) = trading.choose(["post-easing:anchor=last"], []).values()
+    return trading.trade(choice.module, market, parameters=choice.parameters, traded=None,
+                         cash=1e5, cost=0.0005)  # fmt: skip
+
+
+def test_csv_files_hold_what_json_does(tmp_path: Path) -> None:
+    """Trades with the same dates and returns, one row of equity a bar, every signal not traded."""
+    found = json.loads(backtest(*EASING, "--csv", str(tmp_path / "new" / "folder"), "--json"))
+    folder = tmp_path / "new" / "folder"
+    trades = pd.read_csv(folder / "trades.csv")
+    assert trades["signal_date"].tolist() == [t["signal_date"] for t in found["trades"]]
+    assert trades["return"].tolist() == [t["return_"] for t in found["trades"]]
+    equity = pd.read_csv(folder / "equity.csv")
+    assert dict(zip(equity["date"], equity["equity"], strict=True)) == found["equity"]
+    assert equity["drawdown"].min() == found["metrics"]["max_drawdown"]
+    untraded = pd.read_csv(folder / "not_traded.csv")
+    told = {kind: int((untraded["what"] == kind).sum()) for kind in ("void", "skipped", "rejected")}
+    assert told == {"void": len(found["voids"]), "skipped": len(found["skipped"]),
+                    "rejected": len(found["rejected"])}  # fmt: skip
+    assert told["skipped"] > 0
+
+
+def test_a_refused_order_is_in_the_file(reference_market: Market, tmp_path: Path) -> None:
+    """Void, skipped and rejected signals, each with its reason."""
+    import dataclasses  # noqa: PLC0415
+
+    day = pd.Timestamp("2024-01-02")
+    run = dataclasses.replace(easing_run(reference_market), skipped=(), voids=(),
+                              rejected=(NotTraded(day, "entry order margin"),))  # fmt: skip
+    write_csv(run, tmp_path)
+    lines = (tmp_path / "not_traded.csv").read_text().splitlines()
+    assert lines == ["what,signal_date,reason", "rejected,2024-01-02,entry order margin"]
+
+
+def test_a_picture_has_the_same_bytes_each_time(tmp_path: Path) -> None:
+    """PNG, twice the same; its title counts the trades and names the span."""
+    for name in ("a.png", "b.png"):
+        backtest(*EASING, "--plot", str(tmp_path / name))
+    first = (tmp_path / "a.png").read_bytes()
+    assert first.startswith(b"\x89PNG")
+    assert first == (tmp_path / "b.png").read_bytes()
+
+
+def test_a_picture_says_what_it_shows(reference_market: Market, tmp_path: Path) -> None:
+    """The strategy, what is traded, how often, what came of it, from when to when."""
+    run = easing_run(reference_market)
+    assert title_of(run).startswith("PostEasing on RUT: 2 closed trades, ")
+    assert title_of(run).endswith(
+        f"{run.equity.index[0]:%Y-%m-%d} to {run.equity.index[-1]:%Y-%m-%d}"
+    )
+    draw_backtest(tmp_path / "x.png", run, reference_market.prices("RUT"))
+    assert (tmp_path / "x.png").stat().st_size > 20_000
+
+
+def test_strategies_are_compared_in_one_table_and_picture(tmp_path: Path) -> None:
+    """Three columns and buy and hold; the shared parameter where a strategy has it."""
+    names = ["monthly-entry", "monthly-entry:stop=none,size=volatility:15%", "post-easing"]
+    common = ["--compare", *names, "-p", "stop=10%", "--data", "reference"]
+    printed = backtest(*common, "--plot", str(tmp_path / "x.png"), "--csv", str(tmp_path / "t"))
+    assert all(name in printed.replace("\n", "") for name in ("monthly-entry", "buy and hold"))
+    assert "monthly-entry: skipped (a position is held): " in printed
+    assert (tmp_path / "x.png").read_bytes().startswith(b"\x89PNG")
+    assert sorted(p.name for p in (tmp_path / "t").iterdir()) == [
+        "monthly-entry", "monthly-entry_stop=none,size=volatility_15", "post-easing",
+    ]  # fmt: skip
+    found = json.loads(backtest(*common, "--json"))["strategies"]
+    assert list(found) == names
+    assert [found[name]["parameters"]["stop"] for name in names] == ["10%", "none", "10%"]
+    alone = json.loads(backtest("post-easing", "-p", "stop=10%", "--data", "reference", "--json"))
+    assert found["post-easing"] == alone
+
+
+def test_many_signals_are_counted_and_few_are_named() -> None:
+    """Monthly entries skip hundreds, the easing rule a handful."""
+    assert " signals, 2007-" in backtest("monthly-entry", "--data", "reference")
+    assert "skipped (" in backtest(*EASING)
+    assert " signals, " not in backtest(*EASING)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((), "name a strategy: breakout-measured-move"),
+        (("post-easing", "monthly-entry"), "2 strategies; expected one, or --compare"),
+        (("post-easing", "--compare"), "1 strategy to compare; expected at least 2"),
+        (("post-easing", "--plot", "x.jpg"), "x.jpg: expected a name that ends in .png"),
+        (("post-easing", "--plot", "no/such/x.png"), "expected a file in a folder that exists"),
+        (("post-easing", "--csv", __file__), "a file; expected a folder"),
+    ],
+)
+def test_what_cannot_be_written_is_refused_before_anything_runs(
+    arguments: tuple[str, ...], message: str
+) -> None:
+    """One line that says what was expected."""
+    with pytest.raises(cli.UsageError, match=message):
+        backtest(*arguments, "--data", "reference")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--compare", "post-easing", "post-easing"), "'post-easing' is named twice"),
+        (("--compare", "post-easing", "monthly-entri"), "did you mean monthly-entry?"),
+        (("--compare", "post-easing", "monthly-entry", "-p", "stp=8%"), "did you mean stop?"),
+        (("monthly-entry:sto=8%",), "did you mean stop?"),
+        (("monthly-entry:stop",), "expected name=value"),
+        (("monthly-entry", "-p", "size=half"), "no size 'half'"),
+        (("monthly-entry", "-p", "horizon=0"), "expected at least 1 trading day"),
+    ],
+)
+def test_a_wrong_name_or_value_is_refused(arguments: tuple[str, ...], message: str) -> None:
+    """The nearest name, or what is known."""
+    with pytest.raises(RuleError) as error:
+        backtest(*arguments, "--data", "reference")
+    assert message in str(error.value)
+
+
+def test_a_folder_that_cannot_be_written_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No traceback: the folder and the system's reason."""
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("backtests.backtest_files.write_csv", full)
+    with pytest.raises(DataError, match=r"cannot be written \(No space left on device\)"):
+        backtest(*EASING, "--csv", str(tmp_path / "x"))
