@@ -440,7 +440,13 @@ def backtest_command(
     json: Json = False,
 ) -> None:
     """Trade one strategy with backtrader: metrics, trades, equity curve."""
-    from backtests import results, terminal, trading  # noqa: PLC0415
+    from backtests import (  # noqa: PLC0415
+        portfolio_display,
+        portfolio_trading,
+        results,
+        terminal,
+        trading,
+    )
 
     if list_:
         terminal.print_strategies(trading.list_strategies())
@@ -450,6 +456,17 @@ def backtest_command(
     module = trading.find_strategy(strategy)
     parameters = trading.bind_parameters(module, parameter or [])
     market = _open(data, as_of)
+    if portfolio_trading.trades_funds(module):
+        if trade is not None:
+            raise UsageError(f"--trade {trade}; {strategy} names its funds itself")
+        held = portfolio_trading.trade(
+            module, market, parameters=parameters, cash=cash, cost=cost / 10_000
+        )
+        if json:
+            print(results.to_text(portfolio_display.content(held, parameters, market)), end="")
+        else:
+            portfolio_display.print_portfolio(held, parameters, market)
+        return
     run = trading.trade(
         module, market, parameters=parameters, traded=trade, cash=cash, cost=cost / 10_000
     )

@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 
 import signals
-from backtests import cli, trading
+from backtests import cli, portfolio_trading, trading
 from backtests.registry import load_claims
 from backtests.run import run_claims
 from backtests.watched_signals import EVENTS, STATES, check_signals
@@ -130,7 +130,10 @@ def test_a_strategy_that_is_planned_with_hindsight_is_not_traded(
                       cash=1e5, cost=0.0)  # fmt: skip
 
 
-@pytest.mark.parametrize("name", trading.strategy_names())
+@pytest.mark.parametrize("name", [
+    name for name in trading.strategy_names()
+    if not portfolio_trading.trades_funds(trading.find_strategy(name))
+])  # fmt: skip
 def test_a_strategy_trades_the_same_without_the_later_data(
     name: str, snapshot_market: Market
 ) -> None:
