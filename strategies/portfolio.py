@@ -7,6 +7,7 @@ Cash earns the bill rate of the close before, for the calendar days in between.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -203,18 +204,27 @@ def value_changes(held: Floats, cash: float, weights: Floats, *, cost: float) ->
     >>> value_changes(np.array([50.0, 50.0]), 0.0, np.array([1.0, 0.0]), cost=0.01).round(4)
     array([ 49.0099, -50.    ])
     """
-    if np.nansum(weights) > 1 + 1e-9:
-        raise RuleError(f"weights of {np.nansum(weights):.1%}; expected at most 100% in all")
-    before = float(cash + held.sum())
-    traded = ~np.isnan(weights)
+    worth, wanted = held.tolist(), weights.tolist()
+    traded = [(w, h) for w, h in zip(wanted, worth, strict=True) if not math.isnan(w)]
+    if sum(w for w, _ in traded) > 1 + 1e-9:
+        raise RuleError(f"weights of {weights}; expected at most 100% in all")
+    before = cash + sum(worth)
+    after = _after_costs(before, traded, cost)
+    change = [0.0 if math.isnan(w) else w * after - h for w, h in zip(wanted, worth, strict=True)]
+    change = [c if abs(c) > LEAST_TRADED * before else 0.0 for c in change]
+    needed = sum(c for c in change if c > 0) * (1 + cost)
+    there = (cash - sum(c for c in change if c < 0) * (1 - cost)) * ALL_BUT_ROUNDING
+    if needed > there:
+        change = [c * there / needed if c > 0 else c for c in change]
+    return np.array(change)
+
+
+def _after_costs(before: float, traded: Sequence[tuple[float, float]], cost: float) -> float:
+    """Solve for the value after costs of coming from what funds are worth to weights of it."""
     after = before
-    for _ in range(COST_ROUNDS):
-        after = before - cost * float(np.abs(weights * after - held)[traded].sum())
-    change = np.nan_to_num(weights * after * ALL_BUT_ROUNDING - held)
-    change = np.where(np.abs(change) > LEAST_TRADED * before, change, 0.0)
-    needed = float(change[change > 0].sum()) * (1 + cost)
-    there = (cash - float(change[change < 0].sum()) * (1 - cost)) * ALL_BUT_ROUNDING
-    return np.where(change > 0, change * min(1.0, there / needed), change) if needed else change
+    for _ in range(COST_ROUNDS if cost else 0):
+        after = before - cost * sum(abs(w * after - h) for w, h in traded)
+    return after * ALL_BUT_ROUNDING
 
 
 def on_schedule(

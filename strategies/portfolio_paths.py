@@ -17,7 +17,7 @@ from strategies.portfolio import CashBelowZero, Decide, Holding, Prices, value_c
 
 Floats = npt.NDArray[np.float64]
 # Closes looked at in one go: a rule that trades monthly should not be shown ten years each time.
-WINDOW = 256
+WINDOW = 64
 # METHODS 2.9: the mean of the worst twentieth of months.
 WORST_SHARE = 0.05
 
@@ -88,18 +88,22 @@ def _trade(
     sizes: Floats, paid: Floats, cash: float, price: Floats, weights: Floats, cost: float
 ) -> tuple[Floats, Floats, float, float]:
     """Trade to weights; sizes, average prices paid, cash and share of the value traded."""
-    held = sizes * price
-    change = value_changes(held, cash, weights, cost=cost)
-    after = sizes + change / price
-    bought = np.where(change > 0, change / price, 0.0)
-    average = np.where(
-        bought > 0, (np.nan_to_num(paid) * sizes + bought * price) / np.maximum(after, 1e-300), paid
-    )
-    amount = float(np.abs(change).sum())
-    left = cash - float(change.sum()) - cost * amount
+    change = value_changes(sizes * price, cash, weights, cost=cost).tolist()
+    after, average = sizes.tolist(), paid.tolist()
+    for at, (amount, at_price) in enumerate(zip(change, price.tolist(), strict=True)):
+        held, shares = after[at], amount / at_price
+        after[at] += shares
+        if shares > 0:
+            before = held * average[at] if held > 0 else 0.0
+            average[at] = (before + shares * at_price) / after[at]
+        elif after[at] <= 0:
+            average[at] = np.nan
+    traded = sum(map(abs, change))
+    left = cash - sum(change) - cost * traded
     if left < 0:
         raise CashBelowZero(f"the weights {weights.tolist()} ask for more than there is")
-    return after, np.where(after > 0, average, np.nan), left, amount / float(cash + held.sum())
+    share = traded / (cash + float((sizes * price).sum()))
+    return np.array(after), np.array(average), left, share
 
 
 def month_values(days: pd.DatetimeIndex, values: Floats) -> pd.Series:
