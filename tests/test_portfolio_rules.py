@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from backtests import portfolio_trading, trading
+from backtests import cli, portfolio_trading, trading
 from data_feeds.bars import DataError
 from data_feeds.market import Market
 from signals.event import RuleError
@@ -148,6 +151,7 @@ def random_rules(rng: np.random.Generator, count: int) -> dict[str, Decide]:
     return {
         "by day": by_day(weights, rng.random(count) < 0.2),
         "monthly": on_schedule([0.4, 0.6], index, "monthly"),
+        "on weight": trim_in_profit.trim_on_weight(too_large=0.32).make(index, {}),
         "in profit": trim_in_profit.trim_when(
             0.3, 0.31, 0.02, worse=rng.random(count) < 0.3, calm=rng.random(count) < 0.1),
     }  # fmt: skip
@@ -167,7 +171,7 @@ def assert_same(decide: Decide, prices: object, cost: float) -> int:
 
 
 def test_the_engines_keep_the_same_account_on_random_paths() -> None:
-    """A hundred paths with gaps, three rules in turn, cash with interest, costs up to 1%."""
+    """A hundred paths with gaps, four rules in turn, cash with interest, costs up to 1%."""
     rng = np.random.default_rng(7)
     traded = 0
     for path in range(100):
@@ -280,3 +284,40 @@ def test_the_tail_is_the_mean_of_the_worst_twentieth() -> None:
     """Two of forty months."""
     returns = np.concatenate([[-0.2, -0.1], np.full(38, 0.01)])
     assert tail_mean(returns) == pytest.approx(-0.15)
+
+
+def command(
+    folder: object, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *more: str
+) -> tuple[int, str, str]:
+    """Run a backtest of a mix on a folder: exit code, output, errors."""
+    monkeypatch.setattr(sys, "argv", [
+        "rutcheck", "backtest", "constant-mix", "--data", str(folder), *more,
+    ])  # fmt: skip
+    code = 0
+    try:
+        cli.main()
+    except SystemExit as stopped:
+        code = int(stopped.code or 0)
+    told = capsys.readouterr()
+    return code, told.out, told.err
+
+
+def test_the_command_takes_parameters_and_tells_what_it_lacks(
+    snapshot_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """JSON with metrics and orders; a series that is missing or ended by name; no --trade."""
+    code, out, _ = command(snapshot_folder, capsys, monkeypatch, "--json", "-p", "mix=IWM:100",
+                           "-p", "rebalance=never", "--as-of", "2001-06-29")  # fmt: skip
+    found = json.loads(out)
+    assert (code, found["traded"], found["fills"]) == (0, ["IWM"], "next open")
+    assert len(found["orders"]) == 1
+    assert found["metrics"]["exposure"] > 0.99
+    code, _, err = command(snapshot_folder, capsys, monkeypatch, "-p", "mix=IWM:50")
+    assert code == 3
+    assert "the bill rate ends" in err
+    code, _, err = command(snapshot_folder, capsys, monkeypatch, "-p", "mix=XYZ:100")
+    assert code == 3
+    assert "no series XYZ_ADJ" in err
+    code, _, err = command(snapshot_folder, capsys, monkeypatch, "--trade", "SPY")
+    assert code == 2
+    assert "names its funds itself" in err
