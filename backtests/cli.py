@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from backtests.run import Tell
+    from backtests.trading import Choice
     from data_feeds.live import Live
     from data_feeds.market import Market
 
@@ -456,7 +457,7 @@ def backtest_command(
     json: Json = False,
 ) -> None:  # fmt: skip
     """Trade strategies with backtrader: metrics, trades, equity curve."""
-    from backtests import results, terminal, trading  # noqa: PLC0415
+    from backtests import portfolio_trading, results, terminal, trading  # noqa: PLC0415
 
     if list_:
         terminal.print_strategies(trading.list_strategies())
@@ -465,6 +466,12 @@ def backtest_command(
     _check_backtest(named, compare=compare, csv=csv, plot=plot)
     chosen = trading.choose(named, parameter or [])
     market = _open(data, as_of)
+    if any(portfolio_trading.trades_funds(choice.module) for choice in chosen.values()):
+        if compare or csv or plot or trade:
+            raise UsageError(f"{', '.join(named)}: expected no --compare, --csv, --plot or --trade "
+                             "with a strategy that holds several funds")  # fmt: skip
+        _portfolio(next(iter(chosen.values())), market, cash=cash, cost=cost, json=json)
+        return
     runs = {
         name: trading.trade(choice.module, market, parameters=choice.parameters, traded=trade,
                             cash=cash, cost=cost / 10_000)
@@ -482,6 +489,20 @@ def backtest_command(
         terminal.print_backtest(runs[named[0]], chosen[named[0]].parameters, market)
         terminal.print_data(market)
     _write_backtest(runs, market, csv=csv, plot=plot, compare=compare)
+
+
+def _portfolio(choice: Choice, market: Market, *, cash: float, cost: float, json: bool) -> None:
+    """Trade a strategy that holds several funds."""
+    from backtests import portfolio_display, portfolio_trading, results  # noqa: PLC0415
+
+    held = portfolio_trading.trade(
+        choice.module, market, parameters=choice.parameters, cash=cash, cost=cost / 10_000
+    )
+    if json:
+        content = portfolio_display.content(held, choice.parameters, market)
+        print(results.to_text(content), end="")
+    else:
+        portfolio_display.print_portfolio(held, choice.parameters, market)
 
 
 def _check_backtest(

@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 
 import signals
-from backtests import cli, trading
+from backtests import cli, portfolio_trading, trading
 from backtests.registry import load_claims
 from backtests.run import run_claims
 from backtests.watched_signals import EVENTS, STATES, check_signals
@@ -132,9 +132,12 @@ def test_a_strategy_that_is_planned_with_hindsight_is_not_traded(
 
 # These trade one cohort; `test_cohorts` holds them to the same.
 COHORTS = {"averaging-down", "staged-entry", "wait-for-confirmation"}
+# These hold several funds; `test_portfolio_rules` does.
+PORTFOLIOS = {name for name in trading.strategy_names()
+              if portfolio_trading.trades_funds(trading.find_strategy(name))}  # fmt: skip
 
 
-@pytest.mark.parametrize("name", sorted(set(trading.strategy_names()) - COHORTS))
+@pytest.mark.parametrize("name", sorted(set(trading.strategy_names()) - COHORTS - PORTFOLIOS))
 def test_a_strategy_trades_the_same_without_the_later_data(
     name: str, snapshot_market: Market
 ) -> None:

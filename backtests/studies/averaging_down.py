@@ -49,6 +49,8 @@ LOSSES = (LOSS, 0.15, 0.25)
 WINDOWS = (TWO_YEARS, TRADING_DAYS_PER_YEAR)
 # METHODS 2.9, R2: any gain in mean log wealth counts.
 LEAST = 0.0
+# Every run counts the rules that are tried here (METHODS 3.6).
+TRIES_RULES = True
 
 
 def examine(

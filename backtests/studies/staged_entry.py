@@ -41,6 +41,8 @@ PARTS = (TRANCHES, 3, 12)
 LEAST, NOT_WORSE = 0.0, 0.01
 # METHODS 0.
 DAYS_OF_MONTH = 21
+# Every run counts the rules that are tried here (METHODS 3.6).
+TRIES_RULES = True
 
 
 def examine(

@@ -50,6 +50,8 @@ EQUAL, LEAST_BAD = 0.01, 0.03
 WAYS = 2
 # The distribution of the waits, in as many equally likely waits.
 RANDOM_WAITS = 25
+# Every run counts the rules that are tried here (METHODS 3.6).
+TRIES_RULES = True
 
 
 def examine(

@@ -1,0 +1,35 @@
+"""Hold funds in fixed shares: bought once, or restored each month, quarter or year."""
+
+from __future__ import annotations
+
+from signals.event import RuleError
+from strategies.portfolio import Plan, check_rebalance, on_schedule
+
+
+def plan(*, mix: str = "IWM:30,SPY:70", rebalance: str = "monthly") -> Plan:
+    """Hold `mix`, shares in percent; what they leave over is cash.
+
+    Raises RuleError for a mix that cannot be read, shares that are negative or above 100% in all.
+    """
+    often, shares = check_rebalance(rebalance), parse_mix(mix)
+    weights = list(shares.values())
+    return Plan(tuple(shares), lambda days, _: on_schedule(weights, days, often),
+                holds_cash=sum(weights) < 1 - 1e-12)  # fmt: skip
+
+
+def parse_mix(mix: str) -> dict[str, float]:
+    """Read shares of funds; RuleError where they make no sense.
+
+    >>> parse_mix("IWM:30,SPY:70")
+    {'IWM': 0.3, 'SPY': 0.7}
+    """
+    try:
+        parts = [part.split(":") for part in mix.split(",")]
+        shares = {fund.strip().upper(): float(share) / 100 for fund, share in parts}
+    except ValueError:
+        raise RuleError(f"mix is {mix!r}; expected shares in percent: IWM:30,SPY:70") from None
+    bad = len(shares) < len(parts) or not all(share >= 0 for share in shares.values())
+    if bad or sum(shares.values()) > 1 + 1e-12:
+        raise RuleError(f"mix is {mix!r}; expected each fund once, at least 0 and at most 100% in "
+                        "all")  # fmt: skip
+    return shares

@@ -1,0 +1,182 @@
+"""Run a portfolio rule in backtrader and return its account, orders and the usual metrics."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import backtrader as bt
+import numpy as np
+import pandas as pd
+
+from data_feeds.bars import frequency_of
+from signals.event import RuleError
+from signals.look_ahead import known_events
+from strategies.portfolio import (
+    Decide,
+    Floats,
+    FundOrder,
+    InterestBroker,
+    Plan,
+    Prices,
+    Rebalance,
+    RefusedOrder,
+    WeightedFunds,
+    align,
+    as_bars,
+    on_schedule,
+    require_current,
+)
+from strategies.portfolio_paths import Account, follow, month_values, tail_mean
+from strategies.runner import COST, Metrics, account_metrics
+
+HELD = "first weights held"
+AS_EXPOSED = "average weights all the time"
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioRun:
+    """What a rule did: value and weights by close, orders, what was refused, metrics.
+
+    `turnover` is the share of the account's value that is bought and sold in a year, `fills` says
+    at which prices. `benchmarks` has the metrics of holding the first weights, and of the rule's
+    average weights restored each month.
+    """
+
+    name: str
+    funds: tuple[str, ...]
+    fills: str
+    equity: pd.Series
+    weights: pd.DataFrame
+    orders: tuple[FundOrder, ...]
+    rejected: tuple[RefusedOrder, ...]
+    turnover: float
+    metrics: Metrics
+    benchmarks: Mapping[str, Metrics]
+
+
+def run(
+    name: str,
+    plan: Plan,
+    *,
+    funds: Mapping[str, pd.DataFrame],
+    signals: Mapping[str, pd.DataFrame],
+    bills: pd.DataFrame | None = None,
+    fills: str = "next open",
+    cash: float = 100_000.0,
+    cost: float = COST,
+) -> PortfolioRun:
+    """Trade a plan on funds with columns `fill` and `close`, cash earning the rate of `bills`.
+
+    Raises
+    ------
+    DataError
+        A series is missing, ends early or lacks a day; the message names it.
+    LookAheadError
+        The rule decides otherwise without the later data.
+    RuleError
+        The cash is not a positive number, or the cost not a fraction from 0 to below 1.
+    """
+    if not (np.isfinite(cash) and cash > 0 and 0 <= cost < 1):
+        raise RuleError(f"cash is {cash:g} and cost {cost:g}; expected above 0, and 0 to below 1")
+    guard(name, plan, funds=funds, signals=signals, bills=bills, cost=cost)
+    prices = align(funds, bills)
+    done, values = trade(decisions_of(plan, prices, signals), prices, cash=cash, cost=cost)
+    equity = pd.Series(values, index=prices.days, name="equity")
+    weights = pd.DataFrame(done.weights, index=prices.days, columns=list(prices.funds))
+    years = len(equity) / frequency_of(as_bars(prices, 0)).bars_per_year
+    traded = sum(abs(o.size * o.price) / float(equity[o.date]) for o in done.orders)
+    first = next((target for _, target in done.decisions), np.zeros(len(prices.funds)))
+    mean = weights.iloc[1:].mean().to_numpy(dtype=np.float64)
+    return PortfolioRun(
+        name=name,
+        funds=prices.funds,
+        fills=fills,
+        equity=equity,
+        weights=weights,
+        orders=tuple(done.orders),
+        rejected=tuple(done.refused),
+        turnover=traded / years,
+        metrics=_metrics(equity, weights, traded / years),
+        benchmarks={
+            HELD: _followed(first, "never", prices, cash=cash, cost=cost),
+            AS_EXPOSED: _followed(mean, "monthly", prices, cash=cash, cost=cost),
+        },
+    )
+
+
+def _followed(
+    weights: Floats, rebalance: Rebalance, prices: Prices, *, cash: float, cost: float
+) -> Metrics:
+    rule = on_schedule(weights, prices.days, rebalance)
+    return account_measures(follow(rule, prices, cost=cost), cash=cash)
+
+
+def decisions_of(plan: Plan, prices: Prices, signals: Mapping[str, pd.DataFrame]) -> Decide:
+    """Make the rule of a plan; DataError where a series it reads ends early."""
+    for name in plan.reads:
+        require_current(name, pd.DatetimeIndex(signals[name].index), prices.days[-1])
+    return plan.make(prices.days, signals)
+
+
+def guard(
+    name: str,
+    plan: Plan,
+    *,
+    funds: Mapping[str, pd.DataFrame],
+    signals: Mapping[str, pd.DataFrame],
+    bills: pd.DataFrame | None,
+    cost: float = COST,
+) -> None:
+    """Decide again on data cut on days of decisions and the days before (METHODS 5.1).
+
+    Raises LookAheadError where anything is decided otherwise.
+    """
+    rates = {} if bills is None else {"bill rate": bills}
+
+    def decide(part: Mapping[str, pd.DataFrame]) -> tuple[object, ...]:
+        prices = align({fund: part[fund] for fund in funds}, part.get("bill rate"))
+        rule = plan.make(prices.days, {n: part[n] for n in signals})
+        return follow(rule, prices, cost=cost).events()
+
+    known_events(decide, {**funds, **signals, **rates}, name=name)  # type: ignore[arg-type]
+
+
+def trade(
+    decide: Decide, prices: Prices, *, cash: float, cost: float
+) -> tuple[WeightedFunds, list[float]]:
+    """Run backtrader; returns the finished strategy and the account's value at each close."""
+    cerebro = bt.Cerebro(stdstats=False, cheat_on_open=True, runonce=False)
+    broker = InterestBroker(coo=True)
+    broker.setcash(cash)
+    broker.setcommission(commission=cost)
+    cerebro.setbroker(broker)
+    for at, fund in enumerate(prices.funds):
+        frame = as_bars(prices, at).assign(volume=0.0, openinterest=0.0)
+        cerebro.adddata(bt.feeds.PandasData(dataname=frame), name=fund)
+    cerebro.addstrategy(WeightedFunds, prices=prices, decide=decide, cost=cost)
+    cerebro.addobserver(bt.observers.Value)
+    done = cerebro.run()[0]
+    return done, list(done.observers[0].lines[0].get(size=len(prices.days)))
+
+
+def account_measures(account: Account, *, cash: float = 1.0) -> Metrics:
+    """Return the metrics of an account that was followed without orders."""
+    weights = pd.DataFrame(account.weights, index=account.days)
+    equity = pd.Series(cash * account.equity, index=account.days)
+    years = len(equity) / frequency_of(equity.to_frame()).bars_per_year
+    return _metrics(equity, weights, float(account.traded.sum()) / years)
+
+
+def _metrics(equity: pd.Series, weights: pd.DataFrame, turnover: float) -> Metrics:
+    """Metrics of the account, CVaR at 95% of monthly returns, mean share invested, turnover."""
+    days = pd.DatetimeIndex(equity.index)
+    months = np.asarray(
+        month_values(days, equity.to_numpy(dtype=np.float64)).pct_change().dropna(), np.float64
+    )
+    return {
+        **account_metrics(equity, frequency_of(equity.to_frame()).bars_per_year),
+        "cvar95_monthly": tail_mean(months) if len(months) else None,
+        "exposure": float(weights.sum(axis=1).mean()),
+        "turnover": turnover,
+    }

@@ -1,0 +1,17 @@
+"""Keep small caps as one sleeve of a diversified portfolio, not a standalone bet."""
+
+from __future__ import annotations
+
+from strategies.portfolio import Plan, check_rebalance, check_weights, on_schedule
+
+
+def plan(*, small: float = 0.30, bonds: float = 0.0, rebalance: str = "quarterly") -> Plan:
+    """Hold IWM and SPY, `small` of the shares in IWM, beside `bonds` in AGG (METHODS 2.9, R5).
+
+    The second mix of METHODS, 18/42/40, is `bonds` = 0.40.
+    """
+    check_weights(small=small, bonds=bonds)
+    often, shares = check_rebalance(rebalance), 1 - bonds
+    weights = [small * shares, shares - small * shares, *([bonds] if bonds else [])]
+    return Plan(("IWM", "SPY", "AGG")[: len(weights)],
+                lambda days, _: on_schedule(weights, days, often))  # fmt: skip

@@ -1,0 +1,12 @@
+"""Lean into both technology and small caps: half of the money in each."""
+
+from __future__ import annotations
+
+from strategies.portfolio import Plan, check_rebalance, check_weights, on_schedule
+
+
+def plan(*, technology: float = 0.50, rebalance: str = "yearly") -> Plan:
+    """Hold XLK and IWM (METHODS srg-10), restored once the year of the call is over."""
+    check_weights(technology=technology)
+    often, weights = check_rebalance(rebalance), [technology, 1 - technology]
+    return Plan(("XLK", "IWM"), lambda days, _: on_schedule(weights, days, often))

@@ -1,0 +1,78 @@
+"""Trim in profit when the cyclical exposure has grown too large for the conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from signals.credit import BETTER, WORSE
+from strategies.portfolio import Decide, Decision, Holding, Plan, check_weights
+from strategies.selective_hedge import BAA, HIGH_YIELD, spread_changes_before
+
+# METHODS 2.9, R1: bills are held until credit has been better for so many days in a row.
+CALM_DAYS = 21
+
+
+def plan(
+    *,
+    small: float = 0.30,
+    too_large: float = 0.36,
+    profit: float = 0.20,
+    wider: float = WORSE,
+) -> Plan:
+    """Hold IWM and SPY; trim IWM when it is large, in profit and credit is worse (METHODS 2.9, R1).
+
+    Trimmed to `small` once its share is `too_large`, its close `profit` above the average price
+    paid, and the high-yield spread `wider` points up in 21 days. The proceeds stay in bills until
+    that change has been at most zero for 21 days in a row; then the whole is the first mix again.
+    """
+    check_weights(small=small, too_large=too_large)
+
+    def make(days: pd.DatetimeIndex, signals: Mapping[str, pd.DataFrame]) -> Decide:
+        change = spread_changes_before(days, signals).reindex(days)
+        calm = (change <= BETTER).rolling(CALM_DAYS).sum().to_numpy() == CALM_DAYS
+        return trim_when(small, too_large, profit, worse=(change >= wider).to_numpy(), calm=calm)
+
+    return Plan(("IWM", "SPY"), make, holds_cash=True, reads=(HIGH_YIELD,), stand_ins=(BAA,))
+
+
+def trim_on_weight(*, small: float = 0.30, too_large: float = 0.36) -> Plan:
+    """Restore the mix whenever IWM's share is `too_large`, whatever profit and credit (R1)."""
+    check_weights(small=small, too_large=too_large)
+    mix = np.array([small, 1 - small])
+
+    def decide(holding: Holding) -> Decision | None:
+        large = holding.weights[:, 0] >= too_large
+        return _first(large if holding.target is not None else np.ones(1, dtype=np.bool_), mix)
+
+    return Plan(("IWM", "SPY"), lambda _days, _signals: decide)
+
+
+def trim_when(
+    small: float,
+    too_large: float,
+    profit: float,
+    *,
+    worse: npt.NDArray[np.bool_],
+    calm: npt.NDArray[np.bool_],
+) -> Decide:
+    """Make the rule from what is known of credit by day."""
+    mix, trimmed = np.array([small, 1 - small]), np.array([small, np.nan])
+
+    def decide(holding: Holding) -> Decision | None:
+        if holding.target is None:
+            return Decision(0, mix)
+        if np.isnan(holding.target).any():
+            return _first(holding.of(calm), mix)
+        ripe = (holding.weights[:, 0] >= too_large) & (holding.gains[:, 0] >= profit)
+        return _first(ripe & holding.of(worse), trimmed)
+
+    return decide
+
+
+def _first(due: npt.NDArray[np.bool_], weights: npt.NDArray[np.float64]) -> Decision | None:
+    rows = np.flatnonzero(due)
+    return Decision(int(rows[0]), weights) if rows.size else None
