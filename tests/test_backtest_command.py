@@ -111,7 +111,7 @@ def test_many_signals_are_counted_and_few_are_named() -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ((), "name a strategy: breakout-measured-move"),
+        ((), "name a strategy: averaging-down, breakout-measured-move"),
         (("post-easing", "monthly-entry"), "2 strategies; expected one, or --compare"),
         (("post-easing", "--compare"), "1 strategy to compare; expected at least 2"),
         (("post-easing", "--plot", "x.jpg"), "x.jpg: expected a name that ends in .png"),

@@ -320,4 +320,4 @@ def test_the_command_takes_parameters_and_tells_what_it_lacks(
     assert "no series XYZ_ADJ" in err
     code, _, err = command(snapshot_folder, capsys, monkeypatch, "--trade", "SPY")
     assert code == 2
-    assert "names its funds itself" in err
+    assert "--trade with a strategy that holds several funds" in err

@@ -243,16 +243,21 @@ def test_too_few_bars_leave_a_note_and_the_trials() -> None:
 
 
 def test_a_claim_tells_the_best_rule_and_the_run_its_trials(reference_market: Market) -> None:
-    """The rows beside brk-02, none of which decides it, and the log in results.json."""
+    """The rows beside brk-02, none of which decides it, and the log in results.json.
+
+    Besides its 20 rules the log holds those of other claims that the shipped figures allow.
+    """
     result = run_claims(load_claims(), reference_market, only=["brk-02"], resamples=100)
     content = json.loads(results.to_text(results.run_content(result)))
-    assert content["trials"]["count"] == len(content["trials"]["names"]) == 20
-    assert content["trials"]["names"][0] == "brk-02: base of 20 days and 5%, held 21 days"
+    tried = content["trials"]["names"]
+    assert content["trials"]["count"] == len(tried) > 20
+    assert sum(name.startswith("brk-02: ") for name in tried) == 20
+    assert "brk-02: base of 20 days and 5%, held 21 days" in tried
     assert content["trials"]["sharpe_variance"] > 0
     names = [row["name"] for row in content["claims"][0]["estimates"]]
     assert sum(name.startswith("breakout rule, ") for name in names) == 20
     assert any(name.startswith("best of 20 breakout rules") for name in names)
-    assert "luckiest of 20 rules tried" in names[-1]
+    assert f"luckiest of {len(tried)} rules tried" in names[-1]
     assert content["claims"][0]["decision"]["p"] == content["claims"][0]["estimates"][0]["p"]
 
 
