@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from rich import box
 from rich.table import Table
 
-from backtests import terminal
+from backtests.displays import style
 from backtests.results import data_used
 from data_feeds.market import Market
 from strategies.portfolio_runner import PortfolioRun
@@ -44,7 +44,7 @@ def content(
 
 def print_portfolio(run: PortfolioRun, parameters: Mapping[str, object], market: Market) -> None:
     """Print the last orders, what was refused, and the metrics beside the benchmarks."""
-    out = terminal.console()
+    out = style.console()
     chosen = ", ".join(f"{name} = {value}" for name, value in parameters.items())
     out.print(f"[bold]{run.name}[/bold] on {', '.join(run.funds)}, filled at the {run.fills}, "
               f"{run.equity.index[0]:%Y-%m-%d} to {run.equity.index[-1]:%Y-%m-%d}")  # fmt: skip
@@ -55,7 +55,7 @@ def print_portfolio(run: PortfolioRun, parameters: Mapping[str, object], market:
     for refused in run.rejected:
         out.print(f"refused: {refused.fund} {refused.date:%Y-%m-%d}, {refused.reason}")
     out.print(_metrics(run))
-    terminal.print_data(market)
+    style.print_data(market)
 
 
 def _orders(run: PortfolioRun) -> Table:
@@ -85,5 +85,5 @@ def _metric(name: str, value: float | int | None) -> str:
     if value is None:
         return "–"
     if name in _PERCENT:
-        return terminal.percent(value)
+        return style.percent(value)
     return f"{value:,}" if isinstance(value, int) else f"{value:,.2f}"

@@ -1,0 +1,125 @@
+"""`rutcheck breakout`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from backtests.commands.options import (
+    DEFAULT_SOURCE,
+    AsOf,
+    Json,
+    Resamples,
+    Source,
+    UsageError,
+)
+from backtests.commands.sources import is_file, series_of
+
+if TYPE_CHECKING:
+    pass
+
+
+def command(
+    symbol: Annotated[
+        str, typer.Argument(metavar="[SYMBOL|FILE.csv]", help="Series of the source, or a file.")
+    ] = "RUT",
+    min_base: Annotated[
+        int, typer.Option("--min-base", metavar="L", help="Least trading days under the record.")
+    ] = 20,
+    min_depth: Annotated[
+        float, typer.Option("--min-depth", metavar="D", help="Least fall below it, a fraction.")
+    ] = 0.05,
+    lookback: Annotated[
+        int | None,
+        typer.Option("--lookback", metavar="DAYS",
+                     help="Break the high of so many trading days (55, 252), not the record."),
+    ] = None,
+    seed_record: Annotated[
+        float | None,
+        typer.Option("--seed-record", metavar="X", help="Record close from before the data."),
+    ] = None,
+    target: Annotated[
+        str,
+        typer.Option("--target", metavar="RULE",
+                     help="mm-a, mm-b, mm-c, mm-d, 30%, 750pts, level:3250, none."),
+    ] = "mm-a",
+    stop: Annotated[
+        str,
+        typer.Option("--stop", metavar="RULE",
+                     help="structural, 8%, atr:2, trailing:10%, chandelier:3, failed, time:63, "
+                          "none."),
+    ] = "structural",
+    horizon: Annotated[
+        int, typer.Option("--horizon", metavar="BARS", min=1,
+                          help="Trading days to wait, translated to the data's bars.")
+    ] = 252,
+    cost: Annotated[
+        float, typer.Option("--cost", metavar="BP", min=0, help="Basis points paid on each side.")
+    ] = 5.0,
+    multiverse: Annotated[
+        bool, typer.Option("--multiverse", help="Every defensible way to count the hits.")
+    ] = False,
+    data: Source = DEFAULT_SOURCE,
+    as_of: AsOf = None,
+    resamples: Resamples = 10_000,
+    json: Json = False,
+) -> None:  # fmt: skip
+    """Show how often breakouts reached a target before a stop, against random dates and paths."""
+    from backtests import breakout_definitions as definitions
+    from backtests import (
+        breakouts,
+        incidence,
+        inference,
+        resampled_paths,
+        results,
+    )
+    from backtests.displays import breakout as display
+    from backtests.displays import style
+    from signals.breakout import SEED_RECORDS
+    from signals.look_ahead import known_events
+    from signals.measured_move import parse_target
+    from signals.recent_high import check_lookback
+    from signals.stops import parse_stop
+
+    parse_target(target)
+    parse_stop(stop)
+    if lookback is not None:
+        check_lookback(lookback, min_base)
+        if seed_record is not None:
+            raise UsageError("--seed-record belongs to record closes; expected no --lookback")
+    name, market = series_of(symbol, data, as_of)
+    bars = market.prices(name)
+    seed = SEED_RECORDS.get(name) if seed_record is None and not is_file(symbol) else seed_record
+    bills = market.series("DGS3MO") if market.can_read("DGS3MO") else None
+    known_events(
+        lambda known: breakouts.find_events(
+            known["bars"], min_base=min_base, min_depth=min_depth, lookback=lookback,
+            seed_record=seed, target=target,
+        ),
+        {"bars": bars}, name="breakout",
+    )  # fmt: skip
+    study = breakouts.study(
+        bars, rng=inference.generator(f"breakout {target} {stop}"), draws=resamples,
+        min_base=min_base, min_depth=min_depth, lookback=lookback, seed_record=seed, target=target,
+        stop=stop, horizon=horizon, cost=cost / 10_000,
+        paths=min(resamples, resampled_paths.MOST_PATHS),
+        bill_rate=resampled_paths.mean_bill_rate(bills, bars),
+        band_draws=min(resamples, incidence.DRAWS),
+    )  # fmt: skip
+    signal = definitions.Signal(min_base, min_depth, lookback)
+    curve = definitions.hit_curve(
+        bars, definitions.Definition(signal, target, stop, horizon), study.hit_rate,
+        inference.generator(f"multiverse breakout {target} {stop}"), seed_record=seed,
+        draws=resamples,
+    ) if multiverse else None  # fmt: skip
+    if json:
+        content = results.breakout_content(
+            study, curve, market, symbol=name, as_of=bars.index[-1]
+        )  # fmt: skip
+        print(results.to_text(content), end="")
+    else:
+        display.print_breakouts(study, curve, bars)
+        if multiverse and curve is None:
+            style.console().print("no multiverse: no hit rate against random dates to vary")
+        style.print_data(market)

@@ -1,0 +1,66 @@
+"""`rutcheck claims`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from backtests.commands.options import (
+    AsOf,
+    Resamples,
+    UsageError,
+)
+from backtests.commands.sources import open_data
+from backtests.commands.waiting import progress
+
+if TYPE_CHECKING:
+    pass
+
+
+def command(
+    claim: Annotated[
+        str | None,
+        typer.Argument(metavar="[ID|FILE.toml|new]", help="A claim to explain, a file to check."),
+    ] = None,
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE.toml]", help="With new: the file to write.")
+    ] = None,
+    data: Annotated[
+        str,
+        typer.Option("--data", metavar="SOURCE", envvar="RUTCHECK_DATA",
+                     help="What the explained verdict is computed on."),
+    ] = "reference",
+    as_of: AsOf = None,
+    resamples: Resamples = 10_000,
+) -> None:  # fmt: skip
+    """List the claims, or explain one: source, paraphrase, test, what decided, what would change.
+
+    `claims new FILE.toml` writes a file for claims of one's own, `claims FILE.toml` checks it.
+    """
+    from backtests import claims_file
+    from backtests.displays import claims as display
+    from backtests.registry import find_claim, load_claims
+    from backtests.run import run_claims
+
+    if claim == "new":
+        if file is None:
+            raise UsageError("claims new needs a file to write; expected claims new FILE.toml")
+        claims_file.write_form(file)
+        print(f"{file}: two claims to start from. rutcheck claims {file} checks them.")
+        return
+    if file is not None:
+        raise UsageError(f"unexpected {str(file)!r}; a second argument goes with new alone")
+    if claim is not None and claim.endswith(".toml"):
+        display.print_claims(claims_file.read_claims(Path(claim)))
+        return
+    claims = load_claims()
+    if claim is None:
+        display.print_claims(claims)
+        return
+    found = find_claim(claims, claim)
+    market = open_data(data, as_of)
+    with progress("testing its family of claims", len(claims)) as tell:
+        result = run_claims(claims, market, only=[found.id], resamples=resamples, tell=tell)
+    display.print_claim(found, result)

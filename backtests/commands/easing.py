@@ -1,0 +1,83 @@
+"""`rutcheck easing`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from backtests.commands.options import (
+    DEFAULT_SOURCE,
+    AsOf,
+    Json,
+    Resamples,
+    Source,
+    one_of,
+)
+from backtests.commands.sources import open_data
+
+if TYPE_CHECKING:
+    pass
+
+
+def command(
+    anchor: Annotated[
+        str, typer.Option("--anchor", metavar="first|last|pause", help="Where the clock starts.")
+    ] = "last",
+    months: Annotated[
+        int, typer.Option("--months", metavar="K", min=1, max=60, help="Months after the anchor.")
+    ] = 12,
+    pause: Annotated[
+        int, typer.Option("--pause", metavar="K", min=1, max=24,
+                          help="With --anchor pause: months without a further cut.")
+    ] = 6,
+    base: Annotated[
+        str, typer.Option("--base", metavar="on|before",
+                          help="Close of the announcement day, or the one before it.")
+    ] = "on",
+    multiverse: Annotated[
+        bool, typer.Option("--multiverse", help="Every defensible way to take the average.")
+    ] = False,
+    data: Source = DEFAULT_SOURCE,
+    as_of: AsOf = None,
+    resamples: Resamples = 10_000,
+    json: Json = False,
+) -> None:  # fmt: skip
+    """Tabulate returns after Fed easing cycles, against random dates."""
+    from backtests import easing, inference, results
+    from backtests import easing_definitions as definitions
+    from backtests.displays import easing as display
+    from backtests.displays import style
+
+    one_of("--anchor", anchor, ("first", "last", "pause"))
+    one_of("--base", base, ("on", "before"))
+    market = open_data(data, as_of)
+    price, total = market.series("RUT_CLOSE"), market.series("RUT_TR")
+    policy = market.series("FFT")
+    rows = easing.cycle_returns(
+        policy, price, total, anchor=anchor, months=months,  # type: ignore[arg-type]
+        pause_months=pause, base=base, as_of=market.as_of,  # type: ignore[arg-type]
+    )  # fmt: skip
+    summary = easing.summarise_if_enough(
+        rows, total, inference.generator(f"easing {anchor} {months}"), months=months,
+        draws=resamples,
+    )  # fmt: skip
+    lists = definitions.easing_lists(
+        policy, anchor=anchor, as_of=market.as_of, pause_months=pause,  # type: ignore[arg-type]
+    )  # fmt: skip
+    defined = definitions.define(lists, price, total, months=[months]) if multiverse else ()
+    curve = definitions.trace(
+        defined, price, total, inference.generator(f"multiverse {anchor} {months}"),
+        draws=resamples, judged=definitions.choices_of(
+            definitions.usual_list(anchor, pause_months=pause),  # type: ignore[arg-type]
+            base="announcement day" if base == "on" else "close before", months=months,
+        ),
+    ) if defined else None  # fmt: skip
+    if json:
+        parameters = {"anchor": anchor, "months": months, "pause": pause, "base": base,
+                      "frequency": price.attrs["frequency"]}  # fmt: skip
+        content = results.easing_content(rows, summary, curve, market, parameters=parameters)
+        print(results.to_text(content), end="")
+    else:
+        display.print_easing(rows, summary, curve, market, anchor=anchor, months=months)
+        style.print_data(market)

@@ -1,0 +1,44 @@
+"""Options that several commands take, and the refusal of their values."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+DEFAULT_SOURCE = "auto"
+
+Source = Annotated[
+    str,
+    typer.Option(
+        "--data",
+        metavar="SOURCE",
+        envvar="RUTCHECK_DATA",
+        help="auto (cache, then Yahoo and FRED, then shipped figures), reference, yahoo, or a "
+        "snapshot folder.",
+    ),
+]
+
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="DATE", help="Use no data after this day.")
+]
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON alone on standard output.")]
+
+Resamples = Annotated[
+    int, typer.Option("--resamples", min=100, help="Sets of random dates to draw.")
+]
+
+
+class UsageError(ValueError):
+    """An option's value is not one that the command knows."""
+
+
+def one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:
+    """Refuse a value that is not among those allowed, with the nearest one."""
+    import difflib
+
+    if value not in allowed:
+        near = difflib.get_close_matches(value, allowed, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"expected {', '.join(allowed)}"
+        raise UsageError(f"{option} {value!r}; {hint}")

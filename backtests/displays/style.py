@@ -1,0 +1,92 @@
+"""How figures look in every table: colours, widths, percentages, the line that names the data."""
+
+from __future__ import annotations
+
+import math
+import os
+import sys
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from rich.console import Console
+from rich.text import Text
+
+from backtests.specification_curve import Curve
+from backtests.verdicts import Ruling
+from data_feeds.market import Market, SeriesInfo
+
+# Colour, and a symbol for those who do not see it.
+MARKS: Mapping[str, tuple[str, str]] = {
+    "supported": ("green", "✔"),
+    "refuted": ("red", "✘"),
+    "inconclusive": ("yellow", "?"),
+    "pending": ("blue", "…"),
+    "not testable": ("bright_black", "–"),
+}
+
+
+PIPE_WIDTH = 150
+
+
+def console() -> Console:
+    """Standard output; a pipe is given a width at which no table is squeezed."""
+    piped = not sys.stdout.isatty() and "COLUMNS" not in os.environ
+    return Console(width=PIPE_WIDTH if piped else None, highlight=False)
+
+
+def percent(value: float | None, digits: int = 1) -> str:
+    """Show a fraction as percent; a dash for none."""
+    missing = value is None or math.isnan(value)
+    return "–" if missing or value is None else f"{100 * value:.{digits}f}%"
+
+
+def amount(value: float | None, unit: str, digits: int = 1) -> str:
+    """Show an estimate's value in its unit; `digits` after the point of a percentage."""
+    if value is None:
+        return "–"
+    if unit == "fraction":
+        return percent(value, digits)
+    if unit == "count":
+        return f"{value:,.0f}"
+    return f"{value:,.2f}" if unit == "points" else f"{value:.3g}"
+
+
+def price(value: object) -> str:
+    """Show a price or sum to the cent; a dash for none."""
+    return f"{value:,.2f}" if isinstance(value, int | float) else "–"
+
+
+def verdict_text(ruling: Ruling) -> Text:
+    """Verdict as symbol and word, in its colour."""
+    colour, symbol = MARKS[ruling.verdict]
+    return Text(f"{symbol} {ruling.verdict}", style=colour)
+
+
+def print_data(market: Market) -> None:
+    """Print what a command used: each series with its span and source, and what to be told."""
+    data = {name: market.info(name) for name in sorted(market.used)}
+    print_used(console(), data, market.notices)
+
+
+def print_used(out: Console, data: Mapping[str, SeriesInfo], notices: Sequence[str]) -> None:
+    """Print the line that names the data, and a line a notice."""
+    used = [f"{i.name} {i.frequency} {i.first} to {i.last} ({i.source})" for i in data.values()]
+    out.print("data: " + "; ".join(used), style="dim", markup=False)
+    for notice in notices:
+        out.print(f"! {notice}", style="yellow", markup=False)
+
+
+def print_curve(out: Console, curve: Curve) -> None:
+    """Print how an effect varies over its definitions."""
+    means = curve.values
+    out.print(
+        f"multiverse: {means.size:,} specifications give {percent(means[0])} to "
+        f"{percent(means[-1])}, median {percent(float(np.median(means)))}"
+    )
+    # Adding zero takes the sign off a rounded zero.
+    middle = round(100 * curve.middle.effect, 1) + 0.0
+    out.print(
+        f"{curve.with_sign:.0%} lie above random dates, {curve.significant:.0%} with p up to .10; "
+        f"the median excess is {middle:+.1f} pp, p = {curve.joint_p:.4f}"
+    )
+    out.print(f"varied: {curve.varied}", style="dim")
