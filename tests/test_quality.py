@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from backtests import results, terminal
+from backtests import results
+from backtests.displays import data as display
 from data_feeds import defects, quality, reference, snapshot
 from data_feeds.bars import DataError, Frequency, check_bars
 from data_feeds.market import Market
@@ -577,7 +578,7 @@ def test_the_report_fits_a_hundred_columns_and_cuts_nothing_off(
         tmp_path, rut_daily=closes, a_rate_of_long_name=values_on(sessions.delete(range(9, 20)))
     )
     checks = check_market(market)
-    terminal.print_check(market, checks)
+    display.print_check(market, checks)
     printed = capsys.readouterr().out
     assert max(len(line) for line in printed.splitlines()) <= 100
     words = " ".join(printed.split())
