@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from backtests import breakouts, eras, inference, results, terminal
+from backtests import breakouts, eras, inference, results
+from backtests.displays import breakout as display
 from backtests.breakout_definitions import (
     ENTRIES,
     Definition,
@@ -320,7 +321,7 @@ def test_the_multiverse_of_a_hit_rate_is_told_as_that_of_easing(
     }  # fmt: skip
     assert told["multiverse"]["n"] == len(curve.specifications) == 7 * 2 * 9
     assert math.isclose(told["multiverse"]["lowest"], curve.values[0])
-    terminal.print_breakouts(study, curve, bars)
+    display.print_breakouts(study, curve, bars)
     shown = " ".join(capsys.readouterr().out.split())
     assert "closes above the 252-day high" in shown
     assert "multiverse: 126 specifications give" in shown

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from backtests import breakouts, inference, results, terminal
+from backtests import breakouts, inference, results
+from backtests.displays import breakout as display
 from backtests.incidence import Wait, curve, wait
 from backtests.outcomes import Cause
 from data_feeds.market import Market
@@ -173,7 +174,7 @@ def test_the_study_shows_its_curve_with_bands(
     assert set(rows[0]) == {"bars", "target", "stop", "target_band", "stop_band"}
     assert all(r["target_band"][0] <= r["target"] <= r["target_band"][1] for r in rows)
     assert summary["bars_to_target"]["n"] == summary["hits"]
-    terminal.print_breakouts(study, None, bars)
+    display.print_breakouts(study, None, bars)
     shown = " ".join(capsys.readouterr().out.split())
     assert "at the target (95% band) after 4 bars " in shown
     assert "stopped (95% band) after 4 bars " in shown

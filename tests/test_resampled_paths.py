@@ -9,7 +9,8 @@ import numpy.typing as npt
 import pandas as pd
 import pytest
 
-from backtests import breakouts, inference, results, terminal
+from backtests import breakouts, inference, results
+from backtests.displays import breakout as display
 from backtests.outcomes import Outcome, PriceArrays, first_touch
 from backtests.registry import find_claim, load_claims
 from backtests.resampled_paths import (
@@ -295,7 +296,7 @@ def test_both_nulls_stand_beside_random_dates(
         assert set(summary[key]) == {"hit_rate", "p_value", "paths"}
         assert 0 < summary[key]["p_value"] <= 1
         assert summary[key]["paths"] <= 50
-    terminal.print_breakouts(study, None, bars)
+    display.print_breakouts(study, None, bars)
     shown = " ".join(capsys.readouterr().out.split())
     assert "hits by chance: random dates" in shown
     assert "; resampled paths" in shown
@@ -318,7 +319,7 @@ def test_other_blocks_are_told_beside(
     )
     rows = json.loads(results.to_text(content))["summary"]["resampled_other_blocks"]
     assert [row["block_days"] for row in rows] == [10, 63, 252]
-    terminal.print_breakouts(study, None, bars)
+    display.print_breakouts(study, None, bars)
     assert "resampled paths in blocks of 10 days" in " ".join(capsys.readouterr().out.split())
 
 
