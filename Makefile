@@ -10,7 +10,7 @@ report: $(READY)
 	$(BIN)/rutcheck run --out report
 
 test: $(READY)
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist loadfile
 
 lint: $(READY)
 	$(BIN)/ruff check .

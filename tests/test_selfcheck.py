@@ -1,4 +1,4 @@
-"""Statistical self-checks with 200 data sets each; `make selfcheck` runs them with 1,000."""
+"""Statistical self-checks with fewer data sets each; `make selfcheck` runs them with 1,000."""
 
 from __future__ import annotations
 
@@ -14,13 +14,16 @@ from backtests.selfcheck import CHECKS, DATASETS, Bound, measure
 
 ROOT = Path(__file__).resolve().parents[1]
 FEWER = 200
+# A data set of cycles is a whole claim under all its definitions, and its bounds know no chance.
+FEWEST = {"averages carried by one outlier, past the main test, called fragile": 50}
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.bounds[0].name)
 def test_what_is_simulated_is_found(check: selfcheck.SelfCheck) -> None:
-    """METHODS 6: coverage, size, power, the fragile outlier, the leak, and luck; 200 data sets."""
-    rng = inference.generator(f"short {check.bounds[0].name}")
-    for found in measure(check, check.short(rng, FEWER), seconds=0.0):
+    """METHODS 6: coverage, size, power, the fragile outlier, the leak, luck; 200 data sets or 50."""
+    first = check.bounds[0].name
+    rng = inference.generator(f"short {first}")
+    for found in measure(check, check.short(rng, FEWEST.get(first, FEWER)), seconds=0.0):
         assert found.passed, f"{found.bound.name}: {found.mean:.1%} of {found.datasets}"
 
 
