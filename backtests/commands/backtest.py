@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,8 +18,7 @@ from backtests.commands.options import (
 from backtests.commands.sources import open_data
 
 if TYPE_CHECKING:
-    from backtests.trading import Choice
-    from data_feeds.market import Market
+    from backtests.backtest import Backtest, Comparison
 
 
 def command(
@@ -45,8 +44,8 @@ def command(
     csv: Annotated[
         Path | None,
         typer.Option("--csv", metavar="FOLDER",
-                     help="Write trades.csv, equity.csv and not_traded.csv; with --compare in a "
-                     "folder a strategy."),
+                     help="Write trades.csv or orders.csv, equity.csv and not_traded.csv; with "
+                     "--compare in a folder a strategy."),
     ] = None,
     plot: Annotated[
         Path | None,
@@ -59,7 +58,7 @@ def command(
     json: Json = False,
 ) -> None:  # fmt: skip
     """Trade strategies with backtrader: metrics, trades, equity curve."""
-    from backtests import portfolio_trading, results, trading
+    from backtests import backtest, results, trading
     from backtests.displays import backtest as display
     from backtests.displays import style
 
@@ -70,44 +69,19 @@ def command(
     _check_backtest(named, compare=compare, csv=csv, plot=plot)
     chosen = trading.choose(named, parameter or [])
     market = open_data(data, as_of)
-    if any(portfolio_trading.trades_funds(choice.module) for choice in chosen.values()):
-        if compare or csv or plot or trade:
-            raise UsageError(f"{', '.join(named)}: expected no --compare, --csv, --plot or --trade "
-                             "with a strategy that holds several funds")  # fmt: skip
-        _portfolio(next(iter(chosen.values())), market, cash=cash, cost=cost, json=json)
-        return
-    runs = {
-        name: trading.trade(choice.module, market, parameters=choice.parameters, traded=trade,
-                            cash=cash, cost=cost / 10_000)
-        for name, choice in chosen.items()
-    }  # fmt: skip
-    contents = {name: trading.content(runs[name], choice.parameters, market)
-                for name, choice in chosen.items()}  # fmt: skip
+    made = [backtest.run(name, choice, market, traded=trade, cash=cash, cost=cost / 10_000)
+            for name, choice in chosen.items()]  # fmt: skip
+    found = backtest.compare(made) if compare else None
     if json:
-        found = {"schema": 1, "strategies": contents} if compare else contents[named[0]]
-        print(results.to_text(found), end="")
-    elif compare:
-        display.print_comparison(runs, market)
-        style.print_data(market)
-    else:
-        display.print_backtest(runs[named[0]], chosen[named[0]].parameters, market)
-        style.print_data(market)
-    _write_backtest(runs, market, csv=csv, plot=plot, compare=compare)
-
-
-def _portfolio(choice: Choice, market: Market, *, cash: float, cost: float, json: bool) -> None:
-    """Trade a strategy that holds several funds."""
-    from backtests import portfolio_trading, results
-    from backtests.displays import portfolio
-
-    held = portfolio_trading.trade(
-        choice.module, market, parameters=choice.parameters, cash=cash, cost=cost / 10_000
-    )
-    if json:
-        content = portfolio.content(held, choice.parameters, market)
+        content = made[0].content if found is None else backtest.comparison_content(made, found)
         print(results.to_text(content), end="")
     else:
-        portfolio.print_portfolio(held, choice.parameters, market)
+        if found is None:
+            display.print_backtest(made[0], market)
+        else:
+            display.print_comparison(made, found, market)
+        style.print_data(market)
+    _write_backtest(made, found, csv=csv, plot=plot)
 
 
 def _check_backtest(
@@ -131,21 +105,20 @@ def _check_backtest(
 
 
 def _write_backtest(
-    runs: dict[str, Any], market: Market, *, csv: Path | None, plot: Path | None, compare: bool
+    made: Sequence[Backtest], found: Comparison | None, *, csv: Path | None, plot: Path | None
 ) -> None:
     """Write the CSV files and the picture that were asked for."""
     from backtests import backtest_charts, backtest_files
     from data_feeds.bars import DataError
 
-    first = next(iter(runs.values()))
     try:
         if csv is not None:
-            for name, run in runs.items():
-                folder = csv / backtest_files.folder_name(name) if compare else csv
-                backtest_files.write_csv(run, folder)
-        if plot is not None and compare:
-            backtest_charts.draw_comparison(plot, runs, market.prices(first.traded))
+            for each in made:
+                folder = csv if found is None else csv / backtest_files.folder_name(each.name)
+                backtest_files.write_csv(each, folder)
+        if plot is not None and found is not None:
+            backtest_charts.draw_comparison(plot, found)
         elif plot is not None:
-            backtest_charts.draw_backtest(plot, first, market.prices(first.traded))
+            backtest_charts.draw_backtest(plot, made[0])
     except OSError as error:
         raise DataError(f"{csv or plot}: cannot be written ({error.strerror})") from None
