@@ -110,11 +110,11 @@ def trade(
     return Traded(done, given.prices, values)
 
 
-def follow_rule(given: Inputs, *, cost: float) -> Account:
-    """Follow a rule without orders; the same account as backtrader's."""
+def follow_rule(given: Inputs, *, cost: float, since: pd.Timestamp | None = None) -> Account:
+    """Follow a rule without orders, `since` a day; the same account as backtrader's."""
     from strategies.portfolio_runner import decisions_of  # noqa: PLC0415
 
-    prices = given.prices
+    prices = given.prices if since is None else given.prices.since(since)
     return follow(decisions_of(given.plan, prices, given.signals), prices, cost=cost)
 
 

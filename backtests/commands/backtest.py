@@ -14,11 +14,13 @@ from backtests.commands.options import (
     Json,
     Source,
     UsageError,
+    available_jobs,
 )
 from backtests.commands.sources import open_data
 
 if TYPE_CHECKING:
     from backtests.backtest import Backtest, Comparison
+    from data_feeds.market import Market
 
 
 def command(
@@ -53,6 +55,11 @@ def command(
                      help="Draw prices with the trades, the account and its drawdown."),
     ] = None,
     list_: Annotated[bool, typer.Option("--list", help="List the strategies.")] = False,
+    all_: Annotated[
+        bool,
+        typer.Option("--all", help="Every strategy beside its benchmark, with the verdict on its "
+                     "claim: tests these claims first, which takes as long as a run."),
+    ] = False,
     data: Source = DEFAULT_SOURCE,
     as_of: AsOf = None,
     json: Json = False,
@@ -66,6 +73,10 @@ def command(
         display.print_strategies(trading.list_strategies())
         return
     named = strategy or []
+    if all_:
+        _check_alone(named, parameter, trade, csv, plot, compare=compare)
+        _all_rules(open_data(data, as_of), json=json)
+        return
     _check_backtest(named, compare=compare, csv=csv, plot=plot)
     chosen = trading.choose(named, parameter or [])
     market = open_data(data, as_of)
@@ -82,6 +93,36 @@ def command(
             display.print_comparison(made, found, market)
         style.print_data(market)
     _write_backtest(made, found, csv=csv, plot=plot)
+
+
+def _check_alone(*given: object, compare: bool) -> None:
+    """Refuse what has no meaning beside --all, which runs every strategy with its defaults."""
+    if compare or any(given):
+        raise UsageError("--all runs every strategy with its defaults; expected only --data, "
+                         "--as-of or --json beside it")  # fmt: skip
+
+
+def _all_rules(market: Market, *, json: bool) -> None:
+    """Test the claims of all rules, and show the table of the rules."""
+    from backtests import results, rule_table
+    from backtests.commands.waiting import progress
+    from backtests.displays import rules as display
+    from backtests.displays import style
+    from backtests.registry import load_claims
+    from backtests.run import run_claims
+
+    claims = load_claims()
+    with progress("testing claims", len(claims)) as tell:
+        tested = run_claims(claims, market, only=list(rule_table.CLAIMS.values()),
+                            jobs=available_jobs(), tell=tell)  # fmt: skip
+    rows = rule_table.with_rules(tested, market, names=rule_table.rules_of([])).rules
+    if json:
+        found = {"schema": 1, "as_of": market.as_of, **results.data_used(market),
+                 "rules": [results.rule_content(row) for row in rows]}  # fmt: skip
+        print(results.to_text(found), end="")
+    else:
+        display.print_rules(rows, market)
+        style.print_data(market)
 
 
 def _check_backtest(
