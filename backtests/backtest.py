@@ -128,7 +128,8 @@ def _of_trades(
                                  ("rejected", done.rejected))
             for event in events
         ),
-        marks=tuple(mark for trade in made for mark in _marks_of(trade, done.traded)),
+        # A purchase that is sold in parts is as many trades, and one mark.
+        marks=tuple(dict.fromkeys(m for trade in made for m in _marks_of(trade, done.traded))),
         prices={done.traded: close},
         equity=done.equity,
         weights=None,

@@ -28,6 +28,7 @@ from backtests.studies.cohort_gain import (
     Cohorts,
     RuleGain,
     annual_ratio,
+    cohort_rows,
     cohorts_by_window,
     gain_check,
     gain_evidence,
@@ -84,6 +85,7 @@ def examine(
         (gain.estimate("log wealth, selling half less adding", note=_told(responses)),
          *_beside(gain.cohorts, responses)),
         trials,
+        cohort_rows(days, gain.cohorts, responses.sold, responses.added, against="adding"),
     )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from backtests.studies.cohort_gain import (
     Cohorts,
     RuleGain,
     annual_ratio,
+    cohort_rows,
     cohorts_by_window,
     gain_check,
     gain_evidence,
@@ -76,6 +77,7 @@ def examine(
         found, _check(made[0]),
         (found[0].estimate(_NAME, note="over a lump sum and over waiting, the smaller gain"),
          *_beside(made[0])), trials,
+        cohort_rows(days, made[0].cohorts, made[0].staged, made[0].lump, against="lump_sum"),
     )  # fmt: skip
 
 

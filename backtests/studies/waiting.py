@@ -23,6 +23,7 @@ from backtests.studies.cohort_gain import (
     Cohorts,
     RuleGain,
     annual_ratio,
+    cohort_rows,
     cohorts_by_window,
     gain_check,
     gain_evidence,
@@ -86,6 +87,8 @@ def examine(
         found, _check(first, found[0], route),
         (found[0].estimate(_NAMES[route], note=_told(first)), _moved(days, first),
          *_beside(first)), trials,
+        cohort_rows(days, first.cohorts, first.waited, first.random.mean(axis=1),
+                    against="random_waits"),
     )  # fmt: skip
 
 
