@@ -143,13 +143,15 @@ def held_value(done: Run, market: Market) -> pd.Series:
     """Return the value of buy and hold by close: what it came to, taken back along the closes.
 
     A cohort holds with distributions and buys at the open after its first day, on which the money
-    lies idle.
+    lies idle. For others the metrics say whether distributions are counted.
     """
-    adjusted = f"{done.traded}_ADJ"
     a_cohort = done.buy_and_hold.get("time_in_market") is None
-    closes = market.series(adjusted if a_cohort else done.traded)["close"].reindex(
-        done.equity.index
-    )
+    adjusted = f"{done.traded}_ADJ"
+    names = [adjusted] if a_cohort else [done.traded, *([adjusted] if market.has(adjusted) else [])]
+    told = 1 + float(done.buy_and_hold["total_return"] or 0.0)
+    found = [market.series(name)["close"].reindex(done.equity.index, method="ffill")
+             for name in names]  # fmt: skip
+    closes = min(found, key=lambda each: abs(float(each.iloc[-1] / each.iloc[0]) - told))
     final = float(done.buy_and_hold["final_value"] or 0.0)
     values: pd.Series = (final * closes / closes.iloc[-1]).rename(HELD)
     if a_cohort:
@@ -237,11 +239,13 @@ class Comparison:
     """Accounts of several backtests and their benchmarks over the days that all share.
 
     `accounts` are values by close, `metrics` measured over those days alone, both by name; a
-    benchmark that several share is there once. `strategies` says which names are strategies.
+    benchmark that several share is there once. `strategies` says which names are strategies,
+    `frequency` how far apart the closes are.
     """
 
     first: pd.Timestamp
     last: pd.Timestamp
+    frequency: str
     accounts: Mapping[str, pd.Series]
     metrics: Mapping[str, Metrics]
     strategies: tuple[str, ...]
@@ -250,20 +254,30 @@ class Comparison:
 def compare(made: Sequence[Backtest]) -> Comparison:
     """Cut accounts to the days from the latest start to the earliest end.
 
-    Raises RuleError, naming the spans, where fewer than two days are in all of them.
+    Where bars are of different lengths, all are taken at the closes of the longest, each at its
+    last close by then. Raises RuleError, naming the spans, where fewer than two days are in all.
     """
     first, last = max(each.first for each in made), min(each.last for each in made)
-    accounts = {each.name: each.equity.loc[first:last] for each in made}
-    if min(map(len, accounts.values())) < 2:
+    days = min((each.equity.loc[first:last].index for each in made), key=len)
+    if len(days) < 2:
         raise RuleError(f"no days in common: {spans_of(made)}")
+    accounts = {each.name: each.equity.reindex(days, method="ffill") for each in made}
     for each in made:
         for name, benchmark in each.benchmarks.items():
-            _add(accounts, f"{name}, {each.traded}", each.name, benchmark.equity.loc[first:last])
+            values = benchmark.equity.reindex(days, method="ffill")
+            _add(accounts, f"{name}, {each.traded}", each.name, values)
+    frequency = frequency_of(pd.DataFrame(index=days))
     metrics: dict[str, Metrics] = {
-        name: account_metrics(values, frequency_of(values.to_frame()).bars_per_year)
-        for name, values in accounts.items()
+        name: account_metrics(values, frequency.bars_per_year) for name, values in accounts.items()
     }
-    return Comparison(first, last, accounts, metrics, tuple(each.name for each in made))
+    return Comparison(
+        pd.Timestamp(days[0]),
+        pd.Timestamp(days[-1]),
+        frequency.value,
+        accounts,
+        metrics,
+        tuple(each.name for each in made),
+    )
 
 
 def _add(accounts: dict[str, pd.Series], name: str, strategy: str, values: pd.Series) -> None:
@@ -291,6 +305,11 @@ def comparison_content(made: Sequence[Backtest], found: Comparison) -> dict[str,
     """Lay out a comparison as `backtest --compare --json`."""
     return {
         "schema": 1,
-        "common": {"first": found.first, "last": found.last, "metrics": found.metrics},
+        "common": {
+            "first": found.first,
+            "last": found.last,
+            "frequency": found.frequency,
+            "metrics": found.metrics,
+        },
         "strategies": {each.name: each.content for each in made},
     }

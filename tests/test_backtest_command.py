@@ -139,6 +139,17 @@ def test_strategies_are_compared_over_the_days_that_all_have(snapshot_market: Ma
     assert found.metrics[names[2]]["total_return"] == several[2].metrics["total_return"]
 
 
+def test_bars_of_different_lengths_are_compared_at_the_longest(reference_market: Market) -> None:
+    """Monthly closes of funds beside weekly bars: both at month ends, the week's close by then."""
+    monthly, weekly = (made(reference_market, name) for name in ("sleeve", "post-easing"))
+    found = compare([monthly, weekly])
+    assert found.frequency == "monthly"
+    assert found.first == pd.Timestamp("2007-01-31")
+    account = found.accounts["post-easing"]
+    assert account.index.equals(found.accounts["sleeve"].index)
+    assert account[found.last] == weekly.equity.loc[: found.last].iloc[-1]
+
+
 def test_strategies_without_a_day_in_common_are_not_compared(snapshot_market: Market) -> None:
     """The message has the span of each."""
     names = ("staged-entry:start=2004-01-02", "staged-entry:start=2008-01-02")

@@ -82,7 +82,8 @@ def print_comparison(made: Sequence[Backtest], found: Comparison, market: Market
     """Print each account over the days that all have, and what each strategy did not trade."""
     out = console()
     out.print(f"[bold]{len(made)} strategies[/bold] over the days that all have, "
-              f"{found.first:%Y-%m-%d} to {found.last:%Y-%m-%d}")  # fmt: skip
+              f"{found.first:%Y-%m-%d} to {found.last:%Y-%m-%d}, "
+              f"{found.frequency} closes")  # fmt: skip
     out.print(f"{market.label}; traded: {spans_of(made)}", style="dim")
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("account", overflow="fold")
