@@ -69,13 +69,17 @@ def shown(figures: Figures, *, signed: bool) -> list[str]:
 
     >>> shown(Figures(0.081, -0.5, 0.456, None, 1.0), signed=False)
     ['8.1%', '-50.0%', '0.46', '–', '100.0%']
+    >>> shown(Figures(0.01, -0.0001, -0.001, None, 0.0), signed=True)
+    ['+1.0%', '+0.0%', '+0.00', '–', '+0.0%']
     """
     sign = "+" if signed else ""
-    found = []
-    for name in HEADINGS:
-        value = getattr(figures, name)
-        spelled = "–" if value is None else (
-            f"{value:{sign}.2f}" if name in RATIOS else f"{100 * value:{sign}.1f}%"
-        )  # fmt: skip
-        found.append(spelled)
-    return found
+    return [_spelled(name, getattr(figures, name), sign) for name in HEADINGS]
+
+
+def _spelled(name: str, value: float | None, sign: str) -> str:
+    """Adding zero takes the sign off a rounded zero."""
+    if value is None:
+        return "–"
+    if name in RATIOS:
+        return f"{round(value, 2) + 0.0:{sign}.2f}"
+    return f"{round(100 * value, 1) + 0.0:{sign}.1f}%"

@@ -41,6 +41,12 @@ CLAIMS: Mapping[str, str] = {
     "trim-in-profit": "slide-13",
     "wait-for-confirmation": "slide-15",
 }
+# What the defaults of a strategy do, where it has several ways and describes them all.
+DEFAULTS: Mapping[str, str] = {
+    "averaging-down": "At a loss of 20%, sell half if credit is worse.",
+    "post-easing": "Buy after six months without another Fed cut, hold for a year.",
+    "constant-mix": "Hold 30% small caps and 70% of the S&P 500, restored each month.",
+}
 AS_MUCH = "as much of it held all the time"
 
 
@@ -84,7 +90,7 @@ def _cells(name: str, result: Result) -> tuple[RuleRow, ...]:
 def rule_row(name: str, market: Market) -> RuleRow:
     """Run a strategy with its defaults; the reason where the data do not allow it."""
     module = trading.find_strategy(name)
-    words = (module.__doc__ or "").strip().splitlines()[0]
+    words = DEFAULTS.get(name, (module.__doc__ or "").strip().splitlines()[0])
     row = RuleRow(name, words, CLAIMS.get(name))
     try:
         if portfolio_trading.trades_funds(module):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -217,6 +217,18 @@ def points(cost: float) -> str:
     '5 bp'
     """
     return f"{10_000 * cost:.0f} bp"
+
+
+def tried(name: str, made: Iterable[tuple[RuleGain, Floats]]) -> dict[str, float | None]:
+    """Log the rules tried at the usual cost: gains with their differences by cohort (METHODS 3.6).
+
+    The value is the Sharpe ratio a year of the differences.
+    """
+    return {
+        f"{name}, {rule_of(gain)}": annual_ratio(differences, window=gain.cohorts.window)
+        for gain, differences in made
+        if gain.choices["cost"] == points(COSTS[0])
+    }
 
 
 def rule_of(gain: RuleGain) -> str:

@@ -19,7 +19,6 @@ from backtests.studies.cohort_gain import (
     COSTS,
     Cohorts,
     RuleGain,
-    annual_ratio,
     cohort_rows,
     cohorts_by_window,
     gain_check,
@@ -27,7 +26,7 @@ from backtests.studies.cohort_gain import (
     outcomes,
     points,
     rule_gain,
-    rule_of,
+    tried,
 )
 from backtests.studies.states import spreads
 from backtests.studies.waiting import PATIENCE, WINDOWS, clear_days
@@ -69,10 +68,8 @@ def examine(
     cohorts = cohorts_by_window(context, days, WINDOWS)
     made = list(_definitions(days, cohorts, clear))
     found = [each.gain for each in made]
-    usual = points(COSTS[0])
-    trials = {f"parts, {rule_of(each.gain)}":
-              annual_ratio(each.staged - each.waited, window=each.cohorts.window)
-              for each in made if each.choices["cost"] == usual}  # fmt: skip
+    trials = tried("parts", ((gain, each.staged - each.waited)
+                             for gain, each in zip(found, made, strict=True)))  # fmt: skip
     return gain_evidence(
         found, _check(made[0]),
         (found[0].estimate(_NAME, note="over a lump sum and over waiting, the smaller gain"),
