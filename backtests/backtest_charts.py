@@ -2,91 +2,119 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
-from backtests.charts import INK, LINE, OUTCOME_STYLE, panels, save_picture
+from backtests.backtest import Backtest, Comparison
+from backtests.charts import INK, OUTCOME_STYLE, panels, save_picture
 from strategies.analyzers import drawdowns
 
-if TYPE_CHECKING:
-    from strategies.runner import Run, Trade
-
-BOUGHT = "#1b7837"
+BOUGHT, SOLD = "#1b7837", "#e34a33"
 # Colours that read on white and for those who do not see red and green; then they repeat.
 COLOURS = ("#3b6fb6", "#e6a117", "#1b9e77", "#c2519d", "#e34a33", "#6b7fa3")
-HELD = "buy and hold"
+# Greys of benchmarks, and the dashes that tell them apart.
+DASHES = ("-", "--", ":", "-.")
+# A scale on which the highest is above so many times the lowest has a 1, a 2 or a 5 to show.
+WIDE = 5
+# More marks than this are drawn small.
+MANY = 60
 
 
-def draw_backtest(path: Path, run: Run, prices: pd.DataFrame) -> None:
-    """Draw closes with every entry and exit, the account beside buy and hold, and its drawdown."""
+def draw_backtest(path: Path, made: Backtest) -> None:
+    """Draw closes with every purchase and sale, the account beside its benchmarks, and falls."""
     figure, (top, middle, bottom) = panels(3, 2, 1.2, size=(11, 8.5))
-    close = prices["close"].loc[run.equity.index[0] : run.equity.index[-1]]
-    top.semilogy(close.index, close, color=LINE, linewidth=0.9)
-    _mark(top, [*run.trades, *([run.open_trade] if run.open_trade else [])])
-    top.set_ylabel(f"{run.traded} (log scale)")
-    top.set_title(title_of(run))
-    _plain_prices(top)
-    _draw_accounts(middle, bottom, {run.name: run.equity}, close)
+    _draw_prices(top, made)
+    figure.suptitle(title_of(made), fontsize=10)
+    accounts = {made.name: made.equity} | {n: b.equity for n, b in made.benchmarks.items()}
+    _draw_accounts(middle, bottom, accounts, strategies=(made.name,))
     save_picture(figure, path)
 
 
-def title_of(run: Run) -> str:
-    """Say what a picture shows in one line."""
-    gained, held = run.metrics["total_return"] or 0.0, run.buy_and_hold["total_return"] or 0.0
+def title_of(made: Backtest) -> str:
+    """Say what a picture shows in one line, or two where the funds are many."""
+    against = ", ".join(
+        f"{benchmark.metrics['total_return'] or 0.0:+.0%} {name}"
+        for name, benchmark in made.benchmarks.items()
+    )
+    gained = made.metrics["total_return"] or 0.0
     return (
-        f"{run.name} on {run.traded}: {len(run.trades)} closed trades, {gained:+.0%} against "
-        f"{held:+.0%} held, {run.equity.index[0]:%Y-%m-%d} to {run.equity.index[-1]:%Y-%m-%d}"
+        f"{made.name} on {made.traded}: {len(made.made)} {made.kind}, {made.first:%Y-%m-%d} to "
+        f"{made.last:%Y-%m-%d}\n{gained:+.0%} against {against}"
     )
 
 
-def draw_comparison(path: Path, runs: Mapping[str, Run], prices: pd.DataFrame) -> None:
-    """Draw the accounts of several strategies over each other and buy and hold; drawdowns below."""
+def draw_comparison(path: Path, found: Comparison) -> None:
+    """Draw the accounts of several strategies and their benchmarks over the days they share."""
     figure, (top, bottom) = panels(3, 1.5, size=(11, 7))
-    first = max(run.equity.index[0] for run in runs.values())
-    last = min(run.equity.index[-1] for run in runs.values())
-    traded = next(iter(runs.values())).traded
-    accounts = {name: run.equity.loc[first:last] for name, run in runs.items()}
-    top.set_title(f"{len(runs)} strategies on {traded}, {first:%Y-%m-%d} to {last:%Y-%m-%d}")
-    _draw_accounts(top, bottom, accounts, prices["close"].loc[first:last])
+    figure.suptitle(f"{len(found.strategies)} strategies over the days that all have, "
+                    f"{found.first:%Y-%m-%d} to {found.last:%Y-%m-%d}", fontsize=10)  # fmt: skip
+    _draw_accounts(top, bottom, found.accounts, strategies=found.strategies)
     save_picture(figure, path)
 
 
+def _draw_prices(axes: Any, made: Backtest) -> None:
+    """One fund as it is priced, several from 100 on the first day; marks at the fills."""
+    several = len(made.prices) > 1
+    scale = {fund: 100 / close.iloc[0] if several else 1.0 for fund, close in made.prices.items()}
+    for at, (fund, close) in enumerate(made.prices.items()):
+        axes.semilogy(close.index, scale[fund] * close, linewidth=0.9,
+                      color=COLOURS[at % len(COLOURS)] if several else INK,
+                      label=fund)  # fmt: skip
+    size = 12 if len(made.marks) > MANY else 32
+    for what in sorted({mark.what for mark in made.marks}):
+        chosen = [mark for mark in made.marks if mark.what == what]
+        marker, colour = _style(what)
+        axes.scatter([m.date for m in chosen], [m.price * scale[m.fund] for m in chosen], s=size,
+                     marker=marker, color=colour, zorder=3,
+                     label=f"{what} ({len(chosen)})")  # fmt: skip
+    axes.set_ylabel("100 at the start (log scale)" if several
+                    else f"{made.traded} (log scale)")  # fmt: skip
+    _legend_above(axes)
+    _plain_prices(axes)
+
+
+def _style(what: str) -> tuple[str, str]:
+    """Marker and colour of what is drawn: by what ended a trade, where that is known."""
+    if what == "bought":
+        return "^", BOUGHT
+    colour, _, marker = OUTCOME_STYLE.get(what.removeprefix("sold, "), (SOLD, "", "v"))
+    return marker, colour
+
+
 def _draw_accounts(
-    top: Any, bottom: Any, accounts: Mapping[str, pd.Series], close: pd.Series
+    top: Any, bottom: Any, accounts: Mapping[str, pd.Series], *, strategies: tuple[str, ...]
 ) -> None:
-    """Accounts from 100 on a log scale beside buy and hold, and the drawdown of each."""
-    lines = {HELD: (close, INK)}
-    lines |= {name: (account, COLOURS[at % len(COLOURS)])
-              for at, (name, account) in enumerate(accounts.items())}  # fmt: skip
-    for name, (values, colour) in lines.items():
-        top.semilogy(values.index, 100 * values / values.iloc[0], color=colour, linewidth=1.1,
-                     label=name)  # fmt: skip
-        bottom.plot(values.index, drawdowns(values), color=colour, linewidth=0.9)
+    """Accounts from 100 on a log scale, benchmarks in grey, and the drawdown of each."""
+    beside = [name for name in accounts if name not in strategies]
+    for name, values in accounts.items():
+        style, colour, order = ("-", COLOURS[strategies.index(name) % len(COLOURS)], 2.5) if (
+            name in strategies
+        ) else (DASHES[beside.index(name) % len(DASHES)], INK, 2.0)  # fmt: skip
+        drawn = {"color": colour, "linestyle": style, "linewidth": 0.9, "zorder": order}
+        top.semilogy(values.index, 100 * values / values.iloc[0], label=name, **drawn)
+        bottom.plot(values.index, drawdowns(values), **drawn)
     top.set_ylabel("account, 100 at the start\n(log scale)")
-    top.legend(frameon=False, fontsize=8, loc="upper left")
+    _legend_above(top)
     _plain_prices(top)
     bottom.set_ylabel("below its peak")
     bottom.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
 
 
-def _plain_prices(axes: Any) -> None:
-    from matplotlib.ticker import LogLocator, NullLocator  # noqa: PLC0415
+def _legend_above(axes: Any) -> None:
+    """Put the legend where it hides no line."""
+    axes.legend(frameon=False, fontsize=8, loc="lower left", bbox_to_anchor=(0, 1), ncols=3,
+                borderaxespad=0.2)  # fmt: skip
 
-    axes.yaxis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0)))
+
+def _plain_prices(axes: Any) -> None:
+    """Round numbers on a log scale, evenly spaced ones where it spans little."""
+    from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator  # noqa: PLC0415
+
+    low, high = axes.get_ylim()
+    wide = high > WIDE * low
+    axes.yaxis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0)) if wide else MaxNLocator(6))
     axes.yaxis.set_minor_locator(NullLocator())
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
-
-
-def _mark(axes: Any, trades: Sequence[Trade]) -> None:
-    """Entries, and exits by what ended the trade."""
-    axes.scatter([t.entry_date for t in trades], [t.entry for t in trades], marker="^", s=32,
-                 color=BOUGHT, zorder=3, label=f"bought ({len(trades)})")  # fmt: skip
-    for cause, (colour, _, marker) in OUTCOME_STYLE.items():
-        left = [t for t in trades if t.cause == cause and t.exit is not None]
-        if left:
-            axes.scatter([t.exit_date for t in left], [t.exit for t in left], marker=marker, s=32,
-                         color=colour, zorder=3, label=f"sold, {cause} ({len(left)})")  # fmt: skip
-    axes.legend(frameon=False, fontsize=8, loc="upper left")

@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from backtests.rule_figures import RuleRow
 from backtests.sharpe import Chosen
 from backtests.specification_curve import Curve
 from backtests.verdicts import Check, Ruling
@@ -71,6 +72,7 @@ class Evidence:
     its annual Sharpe ratio over its benchmark, None where it has none; `chosen` is the best of
     them, whose deflated Sharpe ratio needs the trials of all claims of a run (METHODS 3.6);
     `least_deflated` is what the claim's row asks of it, which then is a condition of the check.
+    `rules` are rules of a grid that belong in the table of all rules.
     """
 
     check: Check
@@ -82,6 +84,7 @@ class Evidence:
     trials: Mapping[str, float | None] = field(default_factory=dict)
     chosen: Chosen | None = None
     least_deflated: float | None = None
+    rules: tuple[RuleRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from data_feeds.market import Market
-from strategies.portfolio import Plan, adjusted_fills, close_fills
+from strategies.portfolio import Plan, Prices, adjusted_fills, align, close_fills, on_schedule
+from strategies.portfolio_paths import Account, follow
 
 if TYPE_CHECKING:
     from strategies.portfolio_runner import PortfolioRun
@@ -38,6 +41,43 @@ def funds_of(market: Market, names: tuple[str, ...]) -> tuple[dict[str, pd.DataF
     return {name: close_fills(closes) for name, closes in adjusted.items()}, AT_CLOSE
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Inputs:
+    """What a portfolio rule is traded on: funds and bills side by side, signals, how it fills."""
+
+    plan: Plan
+    funds: Mapping[str, pd.DataFrame]
+    signals: Mapping[str, pd.DataFrame]
+    bills: pd.DataFrame | None
+    fills: str
+
+    @property
+    def prices(self) -> Prices:
+        """The funds and the bill rate over the same days."""
+        return align(self.funds, self.bills)
+
+
+def read(plan: Plan, market: Market) -> Inputs:
+    """Read the series that a plan needs; DataError where one is missing."""
+    funds, fills = funds_of(market, plan.funds)
+    return Inputs(
+        plan,
+        funds,
+        {name: market.series(name) for name in (*plan.reads, *plan.stand_ins)},
+        market.series(BILLS) if plan.holds_cash else None,
+        fills,
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Traded:
+    """A portfolio rule as backtrader traded it, and the values of its benchmarks by close."""
+
+    run: PortfolioRun
+    prices: Prices
+    benchmarks: Mapping[str, pd.Series]
+
+
 def trade(
     module: types.ModuleType,
     market: Market,
@@ -45,7 +85,7 @@ def trade(
     parameters: Mapping[str, object],
     cash: float,
     cost: float,
-) -> PortfolioRun:
+) -> Traded:
     """Trade a portfolio rule on the funds that it names.
 
     Raises LookAheadError where the rule decides otherwise without the later data, DataError where
@@ -53,15 +93,38 @@ def trade(
     """
     from strategies import portfolio_runner  # noqa: PLC0415  (backtrader is slow to import)
 
-    plan: Plan = module.plan(**parameters)
-    funds, fills = funds_of(market, plan.funds)
-    return portfolio_runner.run(
+    given = read(module.plan(**parameters), market)
+    done = portfolio_runner.run(
         module.__name__.rsplit(".", 1)[-1].replace("_", "-"),
-        plan,
-        funds=funds,
-        signals={name: market.series(name) for name in (*plan.reads, *plan.stand_ins)},
-        bills=market.series(BILLS) if plan.holds_cash else None,
-        fills=fills,
+        given.plan,
+        funds=given.funds,
+        signals=given.signals,
+        bills=given.bills,
+        fills=given.fills,
         cash=cash,
         cost=cost,
     )
+    beside = benchmarks_of(follow_rule(given, cost=cost), given.prices, cost=cost)
+    values = {name: cash * pd.Series(account.equity, index=account.days)
+              for name, account in beside.items()}  # fmt: skip
+    return Traded(done, given.prices, values)
+
+
+def follow_rule(given: Inputs, *, cost: float, since: pd.Timestamp | None = None) -> Account:
+    """Follow a rule without orders, `since` a day; the same account as backtrader's."""
+    from strategies.portfolio_runner import decisions_of  # noqa: PLC0415
+
+    prices = given.prices if since is None else given.prices.since(since)
+    return follow(decisions_of(given.plan, prices, given.signals), prices, cost=cost)
+
+
+def benchmarks_of(rule: Account, prices: Prices, *, cost: float) -> dict[str, Account]:
+    """Follow holding a rule's first weights, and its average weights restored each month."""
+    from strategies.portfolio_runner import AS_EXPOSED, HELD  # noqa: PLC0415
+
+    first = rule.decisions[0][1] if rule.decisions else np.zeros(len(prices.funds))
+    mean = rule.weights[1:].mean(axis=0)
+    return {
+        HELD: follow(on_schedule(first, prices.days, "never"), prices, cost=cost),
+        AS_EXPOSED: follow(on_schedule(mean, prices.days, "monthly"), prices, cost=cost),
+    }

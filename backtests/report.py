@@ -22,6 +22,7 @@ from backtests import (
     inference,
     multiplicity,
     referee,
+    rule_report,
 )
 from backtests.findings import Estimate, Finding, is_fine
 from backtests.outcomes import Outcome
@@ -158,6 +159,7 @@ def render(
         charts=drawn,
         missing=missing,
         curves=curves,
+        rules=rule_report.section(result.rules, [c.id for c in result.claims]),
         figures=json.dumps({c.key: plain(c.figure) for c in (*drawn, *curves.values())}).replace(
             "<", "\\u003c"
         ),

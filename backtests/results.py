@@ -17,6 +17,7 @@ from backtests.findings import Finding
 from backtests.incidence import Incidence
 from backtests.registry import Claim
 from backtests.resampled_paths import Null, Nulls
+from backtests.rule_figures import RuleRow, differences
 from backtests.run import Result, coarse, tally
 from backtests.specification_curve import Curve
 from backtests.studies.rows import breakout_row, cycle_row
@@ -87,8 +88,18 @@ def run_content(result: Result) -> dict[str, object]:
             "names": [name for name, _ in result.trials.trials],
             "sharpe_variance": result.trials.variance,
         },
+        "rules": [rule_content(row) for row in result.rules],
         "tally": tally(result.findings),
         "tally_by_article": _tally_by_article(result),
+    }
+
+
+def rule_content(row: RuleRow) -> dict[str, object]:
+    """Lay out a row of the table of all rules, with the rule less its benchmark."""
+    both = row.rule is not None and row.benchmark is not None
+    return {
+        **{field.name: getattr(row, field.name) for field in dataclasses.fields(row)},
+        "difference": differences(row.rule, row.benchmark) if both else None,  # type: ignore[arg-type]
     }
 
 

@@ -14,6 +14,7 @@ from backtests.findings import Context, Evidence, Finding
 from backtests.multiplicity import FAMILY, adjust, deflate, trials_of
 from backtests.overfitting import TrialLog
 from backtests.registry import Claim
+from backtests.rule_figures import RuleRow
 from backtests.verdicts import (
     VERDICTS,
     MissingCheck,
@@ -35,7 +36,10 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Every finding of a run, the data it used, the claims it answers, all that was tried."""
+    """Every finding of a run, the data it used, the claims it answers, all that was tried.
+
+    `rules` is the table of all trading rules, which `rule_table.with_rules` adds.
+    """
 
     claims: tuple[Claim, ...]
     findings: tuple[Finding, ...]
@@ -45,6 +49,7 @@ class Result:
     resamples: int
     notices: tuple[str, ...] = ()
     trials: TrialLog = field(default_factory=TrialLog)
+    rules: tuple[RuleRow, ...] = ()
 
 
 def run_claims(

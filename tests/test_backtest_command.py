@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -10,13 +11,12 @@ import pytest
 from typer.testing import CliRunner
 
 from backtests import cli, trading
+from backtests.backtest import Backtest, NotDone, compare, run
 from backtests.backtest_charts import draw_backtest, title_of
 from backtests.backtest_files import write_csv
 from data_feeds.bars import DataError
 from data_feeds.market import Market
 from signals.event import RuleError
-from strategies.event_trade import NotTraded
-from strategies.runner import Run
 
 EASING = ("post-easing", "-p", "anchor=last", "--data", "reference")
 
@@ -27,11 +27,10 @@ def backtest(*arguments: str) -> str:
     return done.stdout
 
 
-def easing_run(market: Market) -> Run:
-    """A run with two closed trades on the shipped figures."""
-    (choice,) = trading.choose(["post-easing:anchor=last"], []).values()
-    return trading.trade(choice.module, market, parameters=choice.parameters, traded=None,
-                         cash=1e5, cost=0.0005)  # fmt: skip
+def made(market: Market, name: str = "post-easing:anchor=last") -> Backtest:
+    """A backtest; the easing rule closes two trades on the shipped figures."""
+    (choice,) = trading.choose([name], []).values()
+    return run(name, choice, market, traded=None, cash=1e5, cost=0.0005)
 
 
 def test_csv_files_hold_what_json_does(tmp_path: Path) -> None:
@@ -53,12 +52,8 @@ def test_csv_files_hold_what_json_does(tmp_path: Path) -> None:
 
 def test_a_refused_order_is_in_the_file(reference_market: Market, tmp_path: Path) -> None:
     """Void, skipped and rejected signals, each with its reason."""
-    import dataclasses  # noqa: PLC0415
-
-    day = pd.Timestamp("2024-01-02")
-    run = dataclasses.replace(easing_run(reference_market), skipped=(), voids=(),
-                              rejected=(NotTraded(day, "entry order margin"),))  # fmt: skip
-    write_csv(run, tmp_path)
+    refused = NotDone("rejected", pd.Timestamp("2024-01-02"), "entry order margin")
+    write_csv(replace(made(reference_market), untraded=(refused,)), tmp_path)
     lines = (tmp_path / "not_traded.csv").read_text().splitlines()
     assert lines == ["what,signal_date,reason", "rejected,2024-01-02,entry order margin"]
 
@@ -74,12 +69,12 @@ def test_a_picture_has_the_same_bytes_each_time(tmp_path: Path) -> None:
 
 def test_a_picture_says_what_it_shows(reference_market: Market, tmp_path: Path) -> None:
     """The strategy, what is traded, how often, what came of it, from when to when."""
-    run = easing_run(reference_market)
-    assert title_of(run).startswith("PostEasing on RUT: 2 closed trades, ")
-    assert title_of(run).endswith(
-        f"{run.equity.index[0]:%Y-%m-%d} to {run.equity.index[-1]:%Y-%m-%d}"
-    )
-    draw_backtest(tmp_path / "x.png", run, reference_market.prices("RUT"))
+    easing = made(reference_market)
+    first, second = title_of(easing).splitlines()
+    assert first == (f"post-easing:anchor=last on RUT: {len(easing.made)} trades, "
+                     f"{easing.first:%Y-%m-%d} to {easing.last:%Y-%m-%d}")  # fmt: skip
+    assert second.endswith(" buy and hold")
+    draw_backtest(tmp_path / "x.png", easing)
     assert (tmp_path / "x.png").stat().st_size > 20_000
 
 
@@ -106,6 +101,67 @@ def test_many_signals_are_counted_and_few_are_named() -> None:
     assert " signals, 2007-" in backtest("monthly-entry", "--data", "reference")
     assert "skipped (" in backtest(*EASING)
     assert " signals, " not in backtest(*EASING)
+
+
+def test_a_strategy_that_holds_funds_has_its_files_and_picture(
+    snapshot_market: Market, tmp_path: Path
+) -> None:
+    """Every order with its fund, weights that sum to one, a mark an order."""
+    held = made(snapshot_market, "sleeve")
+    write_csv(held, tmp_path)
+    orders = pd.read_csv(tmp_path / "orders.csv")
+    assert orders["size"].tolist() == [order.size for order in held.content["orders"]]  # type: ignore[attr-defined]
+    assert set(orders["fund"]) == {"IWM", "SPY"}
+    assert len(held.marks) == len(orders)
+    weights = pd.read_csv(tmp_path / "weights.csv")
+    assert weights[["IWM", "SPY"]].sum(axis=1).iloc[-1] == pytest.approx(1.0)
+    draw_backtest(tmp_path / "x.png", held)
+    assert (tmp_path / "x.png").stat().st_size > 20_000
+
+
+@pytest.mark.parametrize("name", ["sleeve", "post-easing", "staged-entry"])
+def test_a_benchmark_is_worth_what_its_metrics_say(snapshot_market: Market, name: str) -> None:
+    """The value by close that is drawn gives the total return that is told."""
+    for benchmark in made(snapshot_market, name).benchmarks.values():
+        gained = benchmark.equity.iloc[-1] / benchmark.equity.iloc[0] - 1
+        assert gained == pytest.approx(benchmark.metrics["total_return"], rel=1e-9)
+
+
+def test_strategies_are_compared_over_the_days_that_all_have(snapshot_market: Market) -> None:
+    """A cohort of two years cuts the sleeve to them; one benchmark of the fund stands for all."""
+    names = ("sleeve", "post-easing", "staged-entry:start=2008-01-02,days=504")
+    several = [made(snapshot_market, name) for name in names]
+    found = compare(several)
+    assert (found.first, found.last) == (several[2].first, several[2].last)
+    assert found.strategies == names
+    sleeve = several[0].equity.loc[found.first : found.last]
+    assert found.metrics["sleeve"]["total_return"] == sleeve.iloc[-1] / sleeve.iloc[0] - 1
+    assert found.metrics[names[2]]["total_return"] == several[2].metrics["total_return"]
+
+
+def test_bars_of_different_lengths_are_compared_at_the_longest(reference_market: Market) -> None:
+    """Monthly closes of funds beside weekly bars: both at month ends, the week's close by then."""
+    monthly, weekly = (made(reference_market, name) for name in ("sleeve", "post-easing"))
+    found = compare([monthly, weekly])
+    assert found.frequency == "monthly"
+    assert found.first == pd.Timestamp("2007-01-31")
+    account = found.accounts["post-easing"]
+    assert account.index.equals(found.accounts["sleeve"].index)
+    assert account[found.last] == weekly.equity.loc[: found.last].iloc[-1]
+
+
+def test_strategies_without_a_day_in_common_are_not_compared(snapshot_market: Market) -> None:
+    """The message has the span of each."""
+    names = ("staged-entry:start=2004-01-02", "staged-entry:start=2008-01-02")
+    with pytest.raises(RuleError, match=r"no days in common: .*2004-01-02 to .*2008-01-02 to "):
+        compare([made(snapshot_market, name) for name in names])
+
+
+def test_what_names_its_funds_is_not_traded_on_another(snapshot_market: Market) -> None:
+    """One line that names the strategy and what was asked."""
+    (choice,) = trading.choose(["sleeve"], []).values()
+    with pytest.raises(RuleError, match="sleeve names its funds itself; found --trade SPY"):
+        run("sleeve", choice, snapshot_market, traded="SPY", cash=1e5, cost=0.0)
 
 
 @pytest.mark.parametrize(

@@ -233,3 +233,20 @@ def test_every_gain_went_through_the_gate(judged: dict[str, Evidence]) -> None:
         assert check.detectable is not None
         assert len(evidence.trials) >= 24
         assert any(e.name.endswith("without 2020") for e in evidence.estimates)
+
+
+@pytest.mark.parametrize("claim", ["slide-14", "slide-15", "slide-22"])
+def test_every_cohort_is_a_row(claim: str, snapshot_market: Market) -> None:
+    """First and last day, what rule and benchmark made, and the difference that they average to."""
+    evidence = gather(find_claim(load_claims(), claim), snapshot_market, resamples=100)
+    assert len(evidence.events) == evidence.estimates[0].n
+    for row in evidence.events:
+        start, end, ours, other, difference = row.values()
+        assert (end - start).days > 360  # type: ignore[operator]
+        assert difference == pytest.approx(ours - other)  # type: ignore[operator]
+    told = {e.name: e.value for e in evidence.estimates}
+    name = {"slide-14": "selling half", "slide-15": "waiting", "slide-22": "six monthly parts"}[
+        claim
+    ]
+    average = np.mean([row["return"] for row in evidence.events])  # type: ignore[arg-type]
+    assert average == pytest.approx(told[f"{name}: mean return"])

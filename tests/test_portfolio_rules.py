@@ -197,7 +197,7 @@ def traded(market: Market, name: str) -> PortfolioRun:
     """Trade a rule with its defaults."""
     module = trading.find_strategy(name)
     return portfolio_trading.trade(module, market, cash=1e5, cost=0.0005,
-                                   parameters=trading.bind_parameters(module, []))  # fmt: skip
+                                   parameters=trading.bind_parameters(module, [])).run  # fmt: skip
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -320,4 +320,4 @@ def test_the_command_takes_parameters_and_tells_what_it_lacks(
     assert "no series XYZ_ADJ" in err
     code, _, err = command(snapshot_folder, capsys, monkeypatch, "--trade", "SPY")
     assert code == 2
-    assert "--trade with a strategy that holds several funds" in err
+    assert "constant-mix names its funds itself; found --trade SPY" in err

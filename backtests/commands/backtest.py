@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,11 +14,12 @@ from backtests.commands.options import (
     Json,
     Source,
     UsageError,
+    available_jobs,
 )
 from backtests.commands.sources import open_data
 
 if TYPE_CHECKING:
-    from backtests.trading import Choice
+    from backtests.backtest import Backtest, Comparison
     from data_feeds.market import Market
 
 
@@ -45,8 +46,8 @@ def command(
     csv: Annotated[
         Path | None,
         typer.Option("--csv", metavar="FOLDER",
-                     help="Write trades.csv, equity.csv and not_traded.csv; with --compare in a "
-                     "folder a strategy."),
+                     help="Write trades.csv or orders.csv, equity.csv and not_traded.csv; with "
+                     "--compare in a folder a strategy."),
     ] = None,
     plot: Annotated[
         Path | None,
@@ -54,12 +55,17 @@ def command(
                      help="Draw prices with the trades, the account and its drawdown."),
     ] = None,
     list_: Annotated[bool, typer.Option("--list", help="List the strategies.")] = False,
+    all_: Annotated[
+        bool,
+        typer.Option("--all", help="Every strategy beside its benchmark, with the verdict on its "
+                     "claim: tests these claims first, which takes as long as a run."),
+    ] = False,
     data: Source = DEFAULT_SOURCE,
     as_of: AsOf = None,
     json: Json = False,
 ) -> None:  # fmt: skip
     """Trade strategies with backtrader: metrics, trades, equity curve."""
-    from backtests import portfolio_trading, results, trading
+    from backtests import backtest, results, trading
     from backtests.displays import backtest as display
     from backtests.displays import style
 
@@ -67,47 +73,56 @@ def command(
         display.print_strategies(trading.list_strategies())
         return
     named = strategy or []
+    if all_:
+        _check_alone(named, parameter, trade, csv, plot, compare=compare)
+        _all_rules(open_data(data, as_of), json=json)
+        return
     _check_backtest(named, compare=compare, csv=csv, plot=plot)
     chosen = trading.choose(named, parameter or [])
     market = open_data(data, as_of)
-    if any(portfolio_trading.trades_funds(choice.module) for choice in chosen.values()):
-        if compare or csv or plot or trade:
-            raise UsageError(f"{', '.join(named)}: expected no --compare, --csv, --plot or --trade "
-                             "with a strategy that holds several funds")  # fmt: skip
-        _portfolio(next(iter(chosen.values())), market, cash=cash, cost=cost, json=json)
-        return
-    runs = {
-        name: trading.trade(choice.module, market, parameters=choice.parameters, traded=trade,
-                            cash=cash, cost=cost / 10_000)
-        for name, choice in chosen.items()
-    }  # fmt: skip
-    contents = {name: trading.content(runs[name], choice.parameters, market)
-                for name, choice in chosen.items()}  # fmt: skip
+    made = [backtest.run(name, choice, market, traded=trade, cash=cash, cost=cost / 10_000)
+            for name, choice in chosen.items()]  # fmt: skip
+    found = backtest.compare(made) if compare else None
     if json:
-        found = {"schema": 1, "strategies": contents} if compare else contents[named[0]]
-        print(results.to_text(found), end="")
-    elif compare:
-        display.print_comparison(runs, market)
-        style.print_data(market)
-    else:
-        display.print_backtest(runs[named[0]], chosen[named[0]].parameters, market)
-        style.print_data(market)
-    _write_backtest(runs, market, csv=csv, plot=plot, compare=compare)
-
-
-def _portfolio(choice: Choice, market: Market, *, cash: float, cost: float, json: bool) -> None:
-    """Trade a strategy that holds several funds."""
-    from backtests import portfolio_trading, results
-    from backtests.displays import portfolio
-
-    held = portfolio_trading.trade(
-        choice.module, market, parameters=choice.parameters, cash=cash, cost=cost / 10_000
-    )
-    if json:
-        content = portfolio.content(held, choice.parameters, market)
+        content = made[0].content if found is None else backtest.comparison_content(made, found)
         print(results.to_text(content), end="")
     else:
-        portfolio.print_portfolio(held, choice.parameters, market)
+        if found is None:
+            display.print_backtest(made[0], market)
+        else:
+            display.print_comparison(made, found, market)
+        style.print_data(market)
+    _write_backtest(made, found, csv=csv, plot=plot)
+
+
+def _check_alone(*given: object, compare: bool) -> None:
+    """Refuse what has no meaning beside --all, which runs every strategy with its defaults."""
+    if compare or any(given):
+        raise UsageError("--all runs every strategy with its defaults; expected only --data, "
+                         "--as-of or --json beside it")  # fmt: skip
+
+
+def _all_rules(market: Market, *, json: bool) -> None:
+    """Test the claims of all rules, and show the table of the rules."""
+    from backtests import results, rule_table
+    from backtests.commands.waiting import progress
+    from backtests.displays import rules as display
+    from backtests.displays import style
+    from backtests.registry import load_claims
+    from backtests.run import run_claims
+
+    claims = load_claims()
+    with progress("testing claims", len(claims)) as tell:
+        tested = run_claims(claims, market, only=list(rule_table.CLAIMS.values()),
+                            jobs=available_jobs(), tell=tell)  # fmt: skip
+    rows = rule_table.with_rules(tested, market, names=rule_table.rules_of([])).rules
+    if json:
+        found = {"schema": 1, "as_of": market.as_of, **results.data_used(market),
+                 "rules": [results.rule_content(row) for row in rows]}  # fmt: skip
+        print(results.to_text(found), end="")
+    else:
+        display.print_rules(rows, market)
+        style.print_data(market)
 
 
 def _check_backtest(
@@ -131,21 +146,20 @@ def _check_backtest(
 
 
 def _write_backtest(
-    runs: dict[str, Any], market: Market, *, csv: Path | None, plot: Path | None, compare: bool
+    made: Sequence[Backtest], found: Comparison | None, *, csv: Path | None, plot: Path | None
 ) -> None:
     """Write the CSV files and the picture that were asked for."""
     from backtests import backtest_charts, backtest_files
     from data_feeds.bars import DataError
 
-    first = next(iter(runs.values()))
     try:
         if csv is not None:
-            for name, run in runs.items():
-                folder = csv / backtest_files.folder_name(name) if compare else csv
-                backtest_files.write_csv(run, folder)
-        if plot is not None and compare:
-            backtest_charts.draw_comparison(plot, runs, market.prices(first.traded))
+            for each in made:
+                folder = csv if found is None else csv / backtest_files.folder_name(each.name)
+                backtest_files.write_csv(each, folder)
+        if plot is not None and found is not None:
+            backtest_charts.draw_comparison(plot, found)
         elif plot is not None:
-            backtest_charts.draw_backtest(plot, first, market.prices(first.traded))
+            backtest_charts.draw_backtest(plot, made[0])
     except OSError as error:
         raise DataError(f"{csv or plot}: cannot be written ({error.strerror})") from None

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from typing import Annotated
 
 import typer
 
 DEFAULT_SOURCE = "auto"
+# More processes than this wait for the longest claim.
+MOST_JOBS = 4
 
 Source = Annotated[
     str,
@@ -28,6 +31,13 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON alone on standard
 Resamples = Annotated[
     int, typer.Option("--resamples", min=100, help="Sets of random dates to draw.")
 ]
+
+
+def available_jobs() -> int:
+    """Processes that test claims unless told otherwise: one a core, up to `MOST_JOBS`."""
+    if hasattr(os, "sched_getaffinity"):
+        return min(len(os.sched_getaffinity(0)), MOST_JOBS)
+    return min(os.cpu_count() or 1, MOST_JOBS)
 
 
 class UsageError(ValueError):

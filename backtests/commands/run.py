@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,10 +9,12 @@ import typer
 
 from backtests.commands.options import (
     DEFAULT_SOURCE,
+    MOST_JOBS,
     AsOf,
     Json,
     Resamples,
     Source,
+    available_jobs,
 )
 from backtests.commands.sources import open_data
 from backtests.commands.waiting import progress
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from data_feeds.market import Market
 
 DEFAULT_OUT = Path("report")
-# More processes than this wait for the longest claim.
-MOST_JOBS = 4
 
 
 def command(
@@ -51,6 +50,7 @@ def command(
     from backtests import claims_file, results
     from backtests.displays import run as display
     from backtests.registry import find_claim, joined, load_claims
+    from backtests.rule_table import rules_of, with_rules
     from backtests.run import run_claims
 
     named = claim or []
@@ -66,9 +66,10 @@ def command(
             market,
             only=only,
             resamples=resamples,
-            jobs=jobs or min(_cores(), MOST_JOBS),
+            jobs=jobs or available_jobs(),
             tell=tell,
         )
+    result = with_rules(result, market, names=rules_of(only))
     if json:
         print(results.to_text(results.run_content(result)), end="")
     else:
@@ -76,13 +77,6 @@ def command(
     folder = out if out is not None or json else DEFAULT_OUT
     if folder is not None:
         _write_report(result, market, folder, quiet=json)
-
-
-def _cores() -> int:
-    """Cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _write_report(result: Any, market: Market, folder: Path, *, quiet: bool) -> None:

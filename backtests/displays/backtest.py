@@ -5,26 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+import pandas as pd
 from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from backtests.displays.style import (
-    console,
-    percent,
-    price,
-)
+from backtests.backtest import Backtest, Comparison, spans_of
+from backtests.displays.style import console, percent, price
 from data_feeds.market import Market
 
 if TYPE_CHECKING:
-    from strategies.event_trade import NotTraded
-    from strategies.runner import Metrics, Run
-
+    from strategies.runner import Metrics
 
 # More signals than this are counted; the JSON and CSV name each.
 _MOST_DATES = 12
-
-
+# Orders shown on screen; the JSON and CSV have all.
+_MOST_ORDERS = 12
 _SHARES = frozenset(
     {
         "total_return",
@@ -32,6 +28,7 @@ _SHARES = frozenset(
         "volatility",
         "max_drawdown",
         "cvar_95",
+        "cvar95_monthly",
         "exposure",
         "time_in_market",
         "turnover",
@@ -41,6 +38,15 @@ _SHARES = frozenset(
         "mae",
     }
 )
+# What a comparison tells of each account, and how its columns are headed.
+_COMPARED = {
+    "total_return": "gain",
+    "cagr": "a year",
+    "volatility": "volatility",
+    "sharpe": "Sharpe",
+    "max_drawdown": "deepest fall",
+    "cvar_95": "worst months",
+}
 
 
 def print_strategies(rows: Sequence[tuple[str, str, str]]) -> None:
@@ -53,56 +59,82 @@ def print_strategies(rows: Sequence[tuple[str, str, str]]) -> None:
     console().print(table)
 
 
-def print_backtest(run: Run, parameters: Mapping[str, object], market: Market) -> None:
-    """Print trades, what was not traded and why, and the metrics beside buy and hold."""
+def print_backtest(made: Backtest, market: Market) -> None:
+    """Print trades or orders, what was not traded and why, metrics beside the benchmarks."""
     out = console()
-    chosen = ", ".join(f"{name} = {value}" for name, value in parameters.items())
-    out.print(f"[bold]{run.name}[/bold] on {run.traded} {run.frequency} bars, "
-              f"{run.equity.index[0]:%Y-%m-%d} to {run.equity.index[-1]:%Y-%m-%d}")  # fmt: skip
+    chosen = ", ".join(f"{name} = {value}" for name, value in made.parameters.items())
+    out.print(f"[bold]{made.name}[/bold] on {made.traded}, {made.told}, "
+              f"{made.first:%Y-%m-%d} to {made.last:%Y-%m-%d}")  # fmt: skip
     out.print(f"{market.label}; {chosen}", style="dim")
+    if made.kind == "trades":
+        out.print(_trades(made.made))
+    else:
+        out.print(_orders(made.made.tail(_MOST_ORDERS)))
+        if len(made.made) > _MOST_ORDERS:
+            out.print(f"the last {_MOST_ORDERS} of {len(made.made)} orders; --csv has all",
+                      style="dim")  # fmt: skip
+    _print_untraded(out, made)
+    benchmarks = {name: each.metrics for name, each in made.benchmarks.items()}
+    _print_table(out, {"strategy": made.metrics, **benchmarks})
+
+
+def print_comparison(made: Sequence[Backtest], found: Comparison, market: Market) -> None:
+    """Print each account over the days that all have, and what each strategy did not trade."""
+    out = console()
+    out.print(f"[bold]{len(made)} strategies[/bold] over the days that all have, "
+              f"{found.first:%Y-%m-%d} to {found.last:%Y-%m-%d}, "
+              f"{found.frequency} closes")  # fmt: skip
+    out.print(f"{market.label}; traded: {spans_of(made)}", style="dim")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("account", overflow="fold")
+    for heading in _COMPARED.values():
+        table.add_column(heading, justify="right")
+    for name, metrics in found.metrics.items():
+        cells = (_metric(metric, metrics.get(metric)) for metric in _COMPARED)
+        table.add_row(name, *cells, style="" if name in found.strategies else "dim")
+    out.print(table)
+    for each in made:
+        _print_untraded(out, each, start=f"{each.name}: ")
+
+
+def _trades(made: pd.DataFrame) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in ("signal", "entry", "exit", "why"):
         table.add_column(column)
     for column in ("in", "out", "bars", "return", "profit"):
         table.add_column(column, justify="right")
-    for trade in [*run.trades, *([run.open_trade] if run.open_trade else [])]:
+    for trade in made.astype(object).where(made.notna(), None).to_dict("records"):
+        left = trade["exit_date"]
         table.add_row(
-            f"{trade.signal_date:%Y-%m-%d}", f"{trade.entry_date:%Y-%m-%d}",
-            f"{trade.exit_date:%Y-%m-%d}" if trade.exit_date is not None else "still open",
-            trade.cause, price(trade.entry), price(trade.exit), str(trade.bars),
-            percent(trade.return_), price(trade.pnl),
+            f"{trade['signal_date']:%Y-%m-%d}", f"{trade['entry_date']:%Y-%m-%d}",
+            "still open" if left is None else f"{left:%Y-%m-%d}", trade["cause"],
+            price(trade["entry"]), price(trade["exit"]), str(trade["bars"]),
+            percent(trade["return"]), price(trade["pnl"]),
         )  # fmt: skip
-    out.print(table)
-    _print_all_untraded(out, run)
-    _print_table(out, {"strategy": run.metrics, "buy and hold": run.buy_and_hold})
+    return table
 
 
-def print_comparison(runs: Mapping[str, Run], market: Market) -> None:
-    """Print the metrics of several strategies in one table, and what each did not trade."""
-    out = console()
-    first = next(iter(runs.values()))
-    out.print(f"{len(runs)} strategies on {first.traded} {first.frequency} bars", style="bold")
-    out.print(market.label, style="dim")
-    columns = {name: run.metrics for name, run in runs.items()}
-    _print_table(out, columns | {"buy and hold": first.buy_and_hold})
-    for name, run in runs.items():
-        _print_all_untraded(out, run, start=f"{name}: ")
+def _orders(made: pd.DataFrame) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in ("date", "fund"):
+        table.add_column(column)
+    for column in ("shares", "adjusted price", "cost"):
+        table.add_column(column, justify="right")
+    for order in made.to_dict("records"):
+        table.add_row(f"{order['date']:%Y-%m-%d}", order["fund"], f"{order['size']:+,.2f}",
+                      f"{order['price']:,.2f}", f"{order['cost']:,.2f}")  # fmt: skip
+    return table
 
 
-def _print_untraded(out: Console, title: str, events: Sequence[NotTraded]) -> None:
+def _print_untraded(out: Console, made: Backtest, *, start: str = "") -> None:
     """One line a reason, with the signals it kept from being traded."""
-    for reason in dict.fromkeys(event.reason for event in events):
-        dates = [f"{e.signal_date:%Y-%m-%d}" for e in events if e.reason == reason]
+    for what, reason in dict.fromkeys((each.what, each.reason) for each in made.untraded):
+        dates = [f"{each.date:%Y-%m-%d}" for each in made.untraded
+                 if (each.what, each.reason) == (what, reason)]  # fmt: skip
         told = ", ".join(dates) if len(dates) <= _MOST_DATES else (
             f"{len(dates)} signals, {dates[0]} to {dates[-1]}"
         )  # fmt: skip
-        out.print(f"{title} ({reason}): {told}", style="dim")
-
-
-def _print_all_untraded(out: Console, run: Run, *, start: str = "") -> None:
-    for title, events in (("void", run.voids), ("skipped", run.skipped),
-                          ("rejected", run.rejected)):  # fmt: skip
-        _print_untraded(out, start + title, events)
+        out.print(f"{start}{what} ({reason}): {told}", style="dim")
 
 
 def _print_table(out: Console, columns: Mapping[str, Metrics]) -> None:

@@ -27,14 +27,14 @@ from backtests.studies.cohort_gain import (
     SPANS,
     Cohorts,
     RuleGain,
-    annual_ratio,
+    cohort_rows,
     cohorts_by_window,
     gain_check,
     gain_evidence,
     outcomes,
     points,
     rule_gain,
-    rule_of,
+    tried,
 )
 from backtests.studies.states import spreads
 from backtests.verdicts import EffectCheck
@@ -75,15 +75,13 @@ def examine(
     cohorts = cohorts_by_window(context, days, WINDOWS)
     found = list(_definitions(days, cohorts, wider))
     gain, responses = found[0]
-    usual = points(COSTS[0])
-    trials = {f"sell half or add, {rule_of(each)}":
-              annual_ratio(made.log_gain, window=each.cohorts.window)
-              for each, made in found if each.choices["cost"] == usual}  # fmt: skip
+    trials = tried("sell half or add", ((each, made.log_gain) for each, made in found))
     return gain_evidence(
         [each for each, _ in found], _check(gain, responses),
         (gain.estimate("log wealth, selling half less adding", note=_told(responses)),
          *_beside(gain.cohorts, responses)),
         trials,
+        cohort_rows(days, gain.cohorts, responses.sold, responses.added, against="adding"),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -21,7 +21,7 @@ from backtests.cohort_bootstrap import (
 )
 from backtests.cohorts import FundDays
 from backtests.eras import Flags
-from backtests.findings import Context, Estimate, Evidence
+from backtests.findings import Context, Estimate, Evidence, Row
 from backtests.specification_curve import Specification
 from backtests.studies.gate import evidence_by_year
 from backtests.verdicts import EffectCheck
@@ -156,6 +156,7 @@ def gain_evidence(
     check: EffectCheck,
     estimates: Sequence[Estimate],
     trials: Mapping[str, float | None],
+    events: Sequence[Row],
 ) -> Evidence:
     """Put the gain of the first definition through the gate, which leaves out starting years.
 
@@ -173,7 +174,21 @@ def gain_evidence(
         check, definitions, lambda label, part: part.estimate(label), estimates=estimates,
         notes=(note,),
     )  # fmt: skip
-    return replace(evidence, trials=trials)
+    return replace(evidence, trials=trials, events=tuple(events))
+
+
+def cohort_rows(
+    fund: FundDays, cohorts: Cohorts, wealth: Floats, benchmark: Floats, *, against: str
+) -> list[Row]:
+    """Lay out each cohort: its first day, what the rule and its benchmark made of it."""
+    ends = fund.days[cohorts.at + cohorts.window]
+    return [
+        {"start": start, "end": end, "return": ours - 1, f"return_{against}": other - 1,
+         "return_difference": ours - other}
+        for start, end, ours, other in zip(
+            fund.days[cohorts.at], ends, wealth.tolist(), benchmark.tolist(), strict=True
+        )
+    ]  # fmt: skip
 
 
 def outcomes(name: str, returns: Floats, note: str = "") -> tuple[Estimate, ...]:
@@ -202,6 +217,18 @@ def points(cost: float) -> str:
     '5 bp'
     """
     return f"{10_000 * cost:.0f} bp"
+
+
+def tried(name: str, made: Iterable[tuple[RuleGain, Floats]]) -> dict[str, float | None]:
+    """Log the rules tried at the usual cost: gains with their differences by cohort (METHODS 3.6).
+
+    The value is the Sharpe ratio a year of the differences.
+    """
+    return {
+        f"{name}, {rule_of(gain)}": annual_ratio(differences, window=gain.cohorts.window)
+        for gain, differences in made
+        if gain.choices["cost"] == points(COSTS[0])
+    }
 
 
 def rule_of(gain: RuleGain) -> str:

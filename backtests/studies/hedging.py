@@ -7,7 +7,7 @@ from itertools import product
 
 import pandas as pd
 
-from backtests.findings import Context, Estimate, Evidence
+from backtests.findings import Context, Evidence
 from backtests.rule_months import RuleMonths
 from backtests.studies import portfolio_accounts as accounts
 from backtests.studies.gate import evidence_by_year
@@ -52,10 +52,7 @@ def examine(
     fall, tail = accounts.risk_gains(context, followed[RULE], followed[CONSTANT])
     returns = samples[0].excess.mean(axis=0)
 
-    def tell(label: str, months: RuleMonths) -> Estimate:
-        return accounts.gain_estimate(label, months.gain(draws=context.resamples), months,
-                                      n_eff=None)  # fmt: skip
-
+    tell = accounts.teller(context)
     check = accounts.sharpe_check(
         samples[0].gain(draws=context.resamples),
         n_eff=spells,

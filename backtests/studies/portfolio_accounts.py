@@ -183,6 +183,15 @@ def gain_estimate(name: str, gain: Gain, months: RuleMonths, *, n_eff: int | Non
     )  # fmt: skip
 
 
+def teller(context: Context) -> Callable[[str, RuleMonths], Estimate]:
+    """Tell gains in the annual Sharpe ratio under a label, without a number of events apart."""
+
+    def tell(label: str, months: RuleMonths) -> Estimate:
+        return gain_estimate(label, months.gain(draws=context.resamples), months, n_eff=None)
+
+    return tell
+
+
 def risk_gains(
     context: Context, rule: Account, other: Account
 ) -> tuple[Contrast, Contrast]:  # fmt: skip

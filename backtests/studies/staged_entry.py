@@ -19,14 +19,14 @@ from backtests.studies.cohort_gain import (
     COSTS,
     Cohorts,
     RuleGain,
-    annual_ratio,
+    cohort_rows,
     cohorts_by_window,
     gain_check,
     gain_evidence,
     outcomes,
     points,
     rule_gain,
-    rule_of,
+    tried,
 )
 from backtests.studies.states import spreads
 from backtests.studies.waiting import PATIENCE, WINDOWS, clear_days
@@ -68,14 +68,13 @@ def examine(
     cohorts = cohorts_by_window(context, days, WINDOWS)
     made = list(_definitions(days, cohorts, clear))
     found = [each.gain for each in made]
-    usual = points(COSTS[0])
-    trials = {f"parts, {rule_of(each.gain)}":
-              annual_ratio(each.staged - each.waited, window=each.cohorts.window)
-              for each in made if each.choices["cost"] == usual}  # fmt: skip
+    trials = tried("parts", ((gain, each.staged - each.waited)
+                             for gain, each in zip(found, made, strict=True)))  # fmt: skip
     return gain_evidence(
         found, _check(made[0]),
         (found[0].estimate(_NAME, note="over a lump sum and over waiting, the smaller gain"),
          *_beside(made[0])), trials,
+        cohort_rows(days, made[0].cohorts, made[0].staged, made[0].lump, against="lump_sum"),
     )  # fmt: skip
 
 

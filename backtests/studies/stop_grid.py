@@ -13,6 +13,7 @@ from backtests.outcomes import COST
 from backtests.overfitting import probability_of_overfitting
 from backtests.path_bootstrap import block_length
 from backtests.robustness import LeftOut
+from backtests.rule_figures import RuleRow, figures_of_returns
 from backtests.rule_grid import DRAWS
 from backtests.sharpe import Chosen, SharpeDifference, sharpe_difference, sharpe_ratio
 from backtests.specification_curve import Curve, Specification, curve_of
@@ -40,6 +41,8 @@ from strategies.analyzers import conditional_value_at_risk, max_drawdown, monthl
 
 # Its rules count among those tried in every run that tries any.
 TRIES_RULES = True
+# The row of METHODS 2.9 that this study is for.
+CLAIM = "slide-16"
 # METHODS 4: an annual Sharpe ratio higher by this much.
 LEAST_GAIN = 0.10
 # METHODS 2.9 R4: the deflated Sharpe ratio that the best cell needs.
@@ -119,6 +122,7 @@ def examine(
         chosen=Chosen.of(f"the best rule with a stop ({grid.cells[best.column]})",
                          grid.gain[:, best.column], periods_per_year=grid.bars_per_year),
         least_deflated=LEAST_DEFLATED,
+        rules=_rows(grid, best.column, setting),
     )  # fmt: skip
 
 
@@ -297,6 +301,30 @@ def _risk(grid: StopGrid, excess: np.ndarray[tuple[int], np.dtype[np.float64]]) 
     yearly = float(value.iloc[-1]) ** (grid.bars_per_year / len(value)) - 1
     tail = "" if worst is None else f", worst months {worst:.1%}"
     return f"{yearly:.1%} a year over bills, deepest fall {max_drawdown(value):.0%}{tail}"
+
+
+def _rows(grid: StopGrid, best: int, setting: Setting) -> tuple[RuleRow, ...]:
+    """The best cell and the middle one by gain in Sharpe ratio, as rules with their benchmarks."""
+    gains = [grid.sharpe_gain(column) for column in range(len(grid.cells))]
+    middle = int(np.argsort(gains, kind="stable")[(len(gains) - 1) // 2])
+    return tuple(_row(grid, column, words, setting)
+                 for words, column in (("Best", best), ("Middle", middle)))  # fmt: skip
+
+
+def _row(grid: StopGrid, column: int, which: str, setting: Setting) -> RuleRow:
+    days, idle = pd.DatetimeIndex(setting.bars.index), setting.bills[1:]
+    exposure = float(grid.exposure[:, column].mean())
+    without = grid.hold()[column] * grid.plain[:, column]
+    return RuleRow(
+        f"{which.lower()} stop of {len(grid.cells)}",
+        f"{which} of {len(grid.cells)} rules with a stop: {grid.cells[column]}.",
+        CLAIM,
+        "the same entries without a stop, as much held",
+        days[0],
+        days[-1],
+        figures_of_returns(grid.excess[:, column] + idle, days, exposure=exposure),
+        figures_of_returns(without + idle, days, exposure=exposure),
+    )
 
 
 def _parts(grid: StopGrid, column: int) -> tuple[Estimate, ...]:

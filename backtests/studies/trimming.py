@@ -7,7 +7,7 @@ from itertools import product
 
 import pandas as pd
 
-from backtests.findings import Context, Estimate, Evidence
+from backtests.findings import Context, Evidence
 from backtests.rule_months import RuleMonths
 from backtests.studies import portfolio_accounts as accounts
 from backtests.studies.gate import evidence_by_year
@@ -53,10 +53,7 @@ def examine(
     gain = samples[0].gain(draws=context.resamples)
     name = "gain in the annual Sharpe ratio"
 
-    def tell(label: str, months: RuleMonths) -> Estimate:
-        return accounts.gain_estimate(label, months.gain(draws=context.resamples), months,
-                                      n_eff=None)  # fmt: skip
-
+    tell = accounts.teller(context)
     check = accounts.sharpe_check(
         gain,
         n_eff=trims,

@@ -22,14 +22,14 @@ from backtests.studies.cohort_gain import (
     SPANS,
     Cohorts,
     RuleGain,
-    annual_ratio,
+    cohort_rows,
     cohorts_by_window,
     gain_check,
     gain_evidence,
     outcomes,
     points,
     rule_gain,
-    rule_of,
+    tried,
 )
 from backtests.studies.gate import LEAST_YEARLY
 from backtests.studies.states import spreads
@@ -77,15 +77,14 @@ def examine(
     first = made[0]
     route = _route(first)
     found = [each.gain(route) for each in made]
-    usual = points(COSTS[0])
-    trials = {f"wait, {rule_of(gain)}":
-              annual_ratio(each.waited - each.random.mean(axis=1), window=each.cohorts.window)
-              for gain, each in zip(found, made, strict=True)
-              if gain.choices["cost"] == usual}  # fmt: skip
+    trials = tried("wait", ((gain, each.waited - each.random.mean(axis=1))
+                            for gain, each in zip(found, made, strict=True)))  # fmt: skip
     return gain_evidence(
         found, _check(first, found[0], route),
         (found[0].estimate(_NAMES[route], note=_told(first)), _moved(days, first),
          *_beside(first)), trials,
+        cohort_rows(days, first.cohorts, first.waited, first.random.mean(axis=1),
+                    against="random_waits"),
     )  # fmt: skip
 
 

@@ -1,0 +1,161 @@
+"""What each trading rule would have done: every strategy beside its benchmark and its verdict.
+
+Each is run once with its defaults. A rule that holds funds, or waits for one sum of money, is
+followed by the code that the tests hold equal to backtrader; one that trades events is traded.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from backtests import portfolio_trading, trading
+from backtests.backtest import held_value
+from backtests.cohort_ladders import LADDERS, climb
+from backtests.inference import TooLittleData
+from backtests.rule_figures import Figures, RuleRow, figures_of, figures_of_values
+from backtests.run import Result
+from data_feeds.bars import DataError
+from data_feeds.market import Market
+from signals.event import RuleError
+from strategies.constant_mix import plan as mix_plan
+from strategies.portfolio import Plan
+from strategies.portfolio_paths import Account
+from strategies.portfolio_runner import account_measures
+from strategies.runner import COST
+
+CASH = 100_000.0
+# The claims that the rules put into practice; a strategy that is not here belongs to none.
+CLAIMS: Mapping[str, str] = {
+    "averaging-down": "slide-14",
+    "breakout-measured-move": "brk-02",
+    "monthly-entry": "slide-16",
+    "post-easing": "mom-04c",
+    "selective-hedge": "slide-18",
+    "sleeve": "slide-17",
+    "staged-entry": "slide-22",
+    "technology-and-small-caps": "srg-10",
+    "trim-in-profit": "slide-13",
+    "wait-for-confirmation": "slide-15",
+}
+# What the defaults of a strategy do, where it has several ways and describes them all.
+DEFAULTS: Mapping[str, str] = {
+    "averaging-down": "At a loss of 20%, sell half if credit is worse.",
+    "post-easing": "Buy after six months without another Fed cut, hold for a year.",
+    "constant-mix": "Hold 30% small caps and 70% of the S&P 500, restored each month.",
+}
+AS_MUCH = "as much of it held all the time"
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A mix, bought once, that the claim of a portfolio rule names as its benchmark."""
+
+    words: str
+    mix: str
+
+
+# METHODS 2.9 and srg-10; other rules are held against their average weights all the time.
+RIVALS: Mapping[str, Rival] = {
+    "sleeve": Rival("small caps alone", "IWM:100"),
+    "technology-and-small-caps": Rival("the S&P 500", "SPY:100"),
+    "trim-in-profit": Rival("the same mix, never trimmed", "IWM:30,SPY:70"),
+}
+
+
+def with_rules(result: Result, market: Market, *, names: Sequence[str]) -> Result:
+    """Add the rows of these strategies to a run, with the verdicts that it came to."""
+    verdicts = {f.claim_id: f.ruling.verdict for f in result.findings}
+    rows = [row for name in names for row in (rule_row(name, market), *_cells(name, result))]
+    return replace(result, rules=tuple(
+        replace(row, verdict=verdicts.get(row.claim or "", row.verdict)) for row in rows
+    ))  # fmt: skip
+
+
+def rules_of(claims: Sequence[str]) -> list[str]:
+    """Name the strategies that belong to some claims; all of them where none is named."""
+    return [name for name in trading.strategy_names()
+            if not claims or CLAIMS.get(name) in claims]  # fmt: skip
+
+
+def _cells(name: str, result: Result) -> tuple[RuleRow, ...]:
+    """Rows that the study of the strategy's claim made: cells of a grid of rules."""
+    found = [f.evidence.rules for f in result.findings if f.claim_id == CLAIMS.get(name)]
+    return found[0] if found else ()
+
+
+def rule_row(name: str, market: Market) -> RuleRow:
+    """Run a strategy with its defaults; the reason where the data do not allow it."""
+    module = trading.find_strategy(name)
+    words = DEFAULTS.get(name, (module.__doc__ or "").strip().splitlines()[0])
+    row = RuleRow(name, words, CLAIMS.get(name))
+    try:
+        if portfolio_trading.trades_funds(module):
+            return _of_funds(row, module, market)
+        if name in LADDERS:
+            return _of_cohorts(row, module, market)
+        return _of_trades(row, module, market)
+    except (DataError, RuleError, TooLittleData) as error:
+        return replace(row, reason=str(error))
+
+
+def _of_trades(row: RuleRow, module: types.ModuleType, market: Market) -> RuleRow:
+    """Trade events in backtrader, against as much of the fund held all the time.
+
+    What lies idle earns on both sides what the strategy's broker pays.
+    """
+    done = trading.trade(module, market, parameters=trading.bind_parameters(module, []),
+                         traded=None, cash=CASH, cost=COST)  # fmt: skip
+    exposure = float(done.metrics["exposure"] or 0.0)
+    held = held_value(done, market).pct_change().fillna(0.0)
+    return replace(
+        row,
+        against=AS_MUCH,
+        first=pd.Timestamp(done.equity.index[0]),
+        last=pd.Timestamp(done.equity.index[-1]),
+        rule=figures_of(done.metrics),
+        benchmark=figures_of_values((1 + exposure * held).cumprod(), exposure=exposure),
+    )
+
+
+def _of_cohorts(row: RuleRow, module: types.ModuleType, market: Market) -> RuleRow:
+    series = {name: market.series(name) for name in module.SERIES}
+    found = climb(LADDERS[row.name], series)
+    return replace(row, against=found.against, first=found.first, last=found.last,
+                   rule=found.rule, benchmark=found.benchmark)  # fmt: skip
+
+
+def _of_funds(row: RuleRow, module: types.ModuleType, market: Market) -> RuleRow:
+    plan: Plan = module.plan()
+    rival = RIVALS.get(row.name)
+    other = None if rival is None else mix_plan(mix=rival.mix, rebalance="never")
+    cut = up_to_common_end(market, (plan, *(() if other is None else (other,))))
+    given = portfolio_trading.read(plan, cut)
+    rule = portfolio_trading.follow_rule(given, cost=COST)
+    if rival is None or other is None:
+        beside = portfolio_trading.benchmarks_of(rule, given.prices, cost=COST)
+        against, benchmark = list(beside.items())[-1]
+    else:
+        against = rival.words
+        benchmark = portfolio_trading.follow_rule(
+            portfolio_trading.read(other, cut), cost=COST, since=rule.days[0]
+        )
+    return replace(row, against=against, first=pd.Timestamp(rule.days[0]),
+                   last=pd.Timestamp(rule.days[-1]), rule=_figures(rule),
+                   benchmark=_figures(benchmark))  # fmt: skip
+
+
+def _figures(account: Account) -> Figures:
+    return figures_of(account_measures(account))
+
+
+def up_to_common_end(market: Market, plans: Sequence[Plan]) -> Market:
+    """Cut a source to the last day that all series of some plans reach."""
+    names = {f"{fund}_ADJ" for plan in plans for fund in plan.funds}
+    names |= {name for plan in plans for name in plan.reads}
+    names |= {portfolio_trading.BILLS for plan in plans if plan.holds_cash}
+    last = min(pd.Timestamp(market.series(name).index[-1]) for name in sorted(names))
+    return market if last >= market.as_of else replace(market, as_of=last, used={})
