@@ -29,7 +29,7 @@ def draw_backtest(path: Path, run: Run, prices: pd.DataFrame) -> None:
     top.set_ylabel(f"{run.traded} (log scale)")
     top.set_title(title_of(run))
     _plain_prices(top)
-    _draw_accounts(middle, bottom, {run.name: run.equity}, close)
+    _draw_accounts(middle, bottom, {run.name: run.equity}, run.held)
     save_picture(figure, path)
 
 
@@ -47,18 +47,18 @@ def draw_comparison(path: Path, runs: Mapping[str, Run], prices: pd.DataFrame) -
     figure, (top, bottom) = panels(3, 1.5, size=(11, 7))
     first = max(run.equity.index[0] for run in runs.values())
     last = min(run.equity.index[-1] for run in runs.values())
-    traded = next(iter(runs.values())).traded
+    one = next(iter(runs.values()))
     accounts = {name: run.equity.loc[first:last] for name, run in runs.items()}
-    top.set_title(f"{len(runs)} strategies on {traded}, {first:%Y-%m-%d} to {last:%Y-%m-%d}")
-    _draw_accounts(top, bottom, accounts, prices["close"].loc[first:last])
+    top.set_title(f"{len(runs)} strategies on {one.traded}, {first:%Y-%m-%d} to {last:%Y-%m-%d}")
+    _draw_accounts(top, bottom, accounts, one.held.loc[first:last])
     save_picture(figure, path)
 
 
 def _draw_accounts(
-    top: Any, bottom: Any, accounts: Mapping[str, pd.Series], close: pd.Series
+    top: Any, bottom: Any, accounts: Mapping[str, pd.Series], held: pd.Series
 ) -> None:
     """Accounts from 100 on a log scale beside buy and hold, and the drawdown of each."""
-    lines = {HELD: (close, INK)}
+    lines = {HELD: (held, INK)}
     lines |= {name: (account, COLOURS[at % len(COLOURS)])
               for at, (name, account) in enumerate(accounts.items())}  # fmt: skip
     for name, (values, colour) in lines.items():

@@ -14,7 +14,7 @@ from strategies.portfolio_runner import PortfolioRun
 
 # Orders shown on screen; the JSON has all.
 SHOWN = 12
-_PERCENT = frozenset({"total_return", "cagr", "volatility", "max_drawdown", "cvar95_monthly",
+_PERCENT = frozenset({"total_return", "cagr", "volatility", "max_drawdown", "cvar_95",
                       "exposure", "turnover"})  # fmt: skip
 
 

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 import strategies
 from backtests.results import data_used
-from data_feeds.market import Market
+from data_feeds.market import Market, leave_notice
 from signals.event import RuleError
 from signals.look_ahead import known_events
-from strategies.cohort import FUND, CohortPlan
+from strategies.cohort import BILLS, FUND, CohortPlan
 
 if TYPE_CHECKING:
     from strategies.runner import Run
@@ -154,16 +154,22 @@ def trade(
     if isinstance(plan, CohortPlan):
         if traded not in (None, FUND):
             raise RuleError(f"a cohort trades {FUND} alone; found --trade {traded}")
-        return cohort_runner.run(strategy_class, plan, series=series, cash=cash, cost=cost)
+        return cohort_runner.run(strategy_class, plan, series=series, until=market.as_of,
+                                 cash=cash, cost=cost)  # fmt: skip
     name = traded or next(n for n in TRADED if market.has(n))
-    return runner.run(
+    run = runner.run(
         strategy_class,
         plan,
         signal_bars=market.series("RUT"),
         traded_bars=market.prices(name),
+        adjusted=market.series(f"{name}_ADJ") if market.has(f"{name}_ADJ") else None,
+        bills=market.series(BILLS) if market.can_read(BILLS) else None,
         cash=cash,
         cost=cost,
     )
+    for note in run.notes:
+        leave_notice(market.notices, note)
+    return run
 
 
 def content(run: Run, parameters: Mapping[str, object], market: Market) -> dict[str, object]:
@@ -178,6 +184,8 @@ def content(run: Run, parameters: Mapping[str, object], market: Market) -> dict[
         "parameters": dict(parameters),
         "metrics": run.metrics,
         "buy_and_hold": run.buy_and_hold,
+        "equal_exposure": run.equal_exposure,
+        "notes": run.notes,
         "trades": run.trades,
         "open_trade": run.open_trade,
         "voids": run.voids,

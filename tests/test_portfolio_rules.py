@@ -25,7 +25,7 @@ from strategies import (
     trim_in_profit,
 )
 from strategies.portfolio import Decide, Plan, adjusted_fills, align, by_day, on_schedule
-from strategies.portfolio_paths import follow, tail_mean
+from strategies.portfolio_paths import follow
 from strategies.portfolio_runner import PortfolioRun
 
 EXACT = 1e-9
@@ -278,12 +278,6 @@ def test_a_schedule_decides_at_the_first_close_of_a_period() -> None:
     account = follow(on_schedule([1.0], index, "monthly"),
                      align({"A": fund(*[(1, 1)] * 5).set_axis(index)}, None), cost=0.0)  # fmt: skip
     assert [f"{account.days[at]:%m-%d}" for at, _ in account.decisions] == ["01-30", "02-01"]
-
-
-def test_the_tail_is_the_mean_of_the_worst_twentieth() -> None:
-    """Two of forty months."""
-    returns = np.concatenate([[-0.2, -0.1], np.full(38, 0.01)])
-    assert tail_mean(returns) == pytest.approx(-0.15)
 
 
 def command(
