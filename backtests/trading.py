@@ -137,7 +137,7 @@ def trade(
 
     A rule for one cohort trades IWM alone.
 
-    Raises LookAheadError where an event was not known on its day.
+    Raises LookAheadError where an event was not known on its day and the plan does not say so.
     """
     from strategies import cohort_runner, runner  # noqa: PLC0415  (backtrader is slow to import)
 
@@ -145,7 +145,9 @@ def trade(
     plan = module.plan(series, **parameters)
     if isinstance(plan, CohortPlan):
         parameters = {**parameters, "start": f"{plan.start:%Y-%m-%d}"}
-    known_events(lambda part: module.plan(part, **parameters).events, series, name=module.__name__)
+    if not getattr(plan, "hindsight", ""):
+        known_events(lambda part: module.plan(part, **parameters).events, series,
+                     name=module.__name__)  # fmt: skip
     strategy_class = next(
         value for value in vars(module).values()
         if isinstance(value, type) and value.__module__ == module.__name__

@@ -43,7 +43,8 @@ class Plan:
     """What a strategy trades: events, how they are stopped, and how long they may last.
 
     `horizon` is in trading days, entry day included; `needs_target` voids an event without one;
-    `size` is how much of the cash an event is worth. Raises RuleError for a horizon below one day.
+    `size` is how much of the cash an event is worth; `hindsight` says what the events use that was
+    not known on their days, and is empty for nothing. Raises RuleError for a horizon below one day.
     """
 
     events: tuple[Event, ...]
@@ -51,6 +52,7 @@ class Plan:
     horizon: int
     needs_target: bool = False
     size: SizeRule = FULL_SIZE
+    hindsight: str = ""
 
     def __post_init__(self) -> None:
         if self.horizon < 1:

@@ -148,7 +148,7 @@ def run(
         buy_and_hold=benchmark_metrics(held, cash=cash),
         equal_exposure=benchmark_metrics(as_exposed, cash=cash),
         held=pd.Series(cash * held.equity, index=bars.index, name="held"),
-        notes=earnings.notes,
+        notes=(*((plan.hindsight,) if plan.hindsight else ()), *earnings.notes),
     )
 
 
