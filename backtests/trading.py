@@ -44,6 +44,11 @@ def find_strategy(name: str) -> types.ModuleType:
     return importlib.import_module(f"strategies.{dashed.replace('-', '_')}")
 
 
+def plans_a_cohort(module: types.ModuleType) -> bool:
+    """Whether a strategy's module plans one cohort rather than trading events or holding funds."""
+    return module.plan.__annotations__.get("return") in (CohortPlan, "CohortPlan")
+
+
 def list_strategies() -> list[tuple[str, str, str]]:
     """Name, first line of the description, and parameters of every strategy."""
     rows = []
