@@ -22,6 +22,8 @@ def adjust_bars(bars: pd.DataFrame, adjusted: pd.DataFrame) -> pd.DataFrame:
     where a day has no adjusted close.
     """
     prices = bars[list(PRICE_COLUMNS)].mul(_factor(bars, adjusted), axis=0)
+    # As published, to the last digit.
+    prices["close"] = adjusted["close"].reindex(bars.index)
     prices.attrs = {**bars.attrs, "adjustment": "adjusted"}
     return prices
 
