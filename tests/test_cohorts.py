@@ -296,11 +296,11 @@ def test_a_loss_counts_from_the_first_close_at_its_level() -> None:
         find_losses(bars, since=index[1], entry=100.0, losses=(20.0,))
 
 
-COHORTS = [name for name in trading.strategy_names()
+RULES = [name for name in trading.strategy_names()
            if trading.plans_a_cohort(trading.find_strategy(name))]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", COHORTS)
+@pytest.mark.parametrize("name", RULES)
 def test_a_cohort_is_the_same_without_the_later_data(name: str, snapshot_market: Market) -> None:
     """Prefix test: on data cut within the cohort, the account is the same up to that day."""
     whole = account(name, snapshot_market)
