@@ -18,9 +18,9 @@ from strategies.analyzers import account_metrics
 if TYPE_CHECKING:
     from backtests.trading import Choice
     from strategies.portfolio_runner import PortfolioRun
-    from strategies.runner import Metrics, Run, Trade
+    from strategies.runner import Metrics, Trade
 
-HELD = "buy and hold"
+HELD, AS_EXPOSED = "buy and hold", "as much held all the time"
 # Benchmarks that stay this close to each other are told once: a night's interest sets them apart.
 SAME = 1e-3
 TRADES, ORDERS, EQUITY = "trades.csv", "orders.csv", "equity.csv"
@@ -134,29 +134,12 @@ def _of_trades(
         equity=done.equity,
         weights=None,
         metrics=done.metrics,
-        benchmarks={HELD: Benchmark(done.buy_and_hold, held_value(done, market))},
+        benchmarks={
+            HELD: Benchmark(done.buy_and_hold, done.held),
+            AS_EXPOSED: Benchmark(done.equal_exposure, done.exposed),
+        },
         content=trading.content(done, choice.parameters, market),
     )  # fmt: skip
-
-
-def held_value(done: Run, market: Market) -> pd.Series:
-    """Return the value of buy and hold by close: what it came to, taken back along the closes.
-
-    A cohort holds with distributions and buys at the open after its first day, on which the money
-    lies idle. For others the metrics say whether distributions are counted.
-    """
-    a_cohort = done.buy_and_hold.get("time_in_market") is None
-    adjusted = f"{done.traded}_ADJ"
-    names = [adjusted] if a_cohort else [done.traded, *([adjusted] if market.has(adjusted) else [])]
-    told = 1 + float(done.buy_and_hold["total_return"] or 0.0)
-    found = [market.series(name)["close"].reindex(done.equity.index, method="ffill")
-             for name in names]  # fmt: skip
-    closes = min(found, key=lambda each: abs(float(each.iloc[-1] / each.iloc[0]) - told))
-    final = float(done.buy_and_hold["final_value"] or 0.0)
-    values: pd.Series = (final * closes / closes.iloc[-1]).rename(HELD)
-    if a_cohort:
-        values.iloc[0] = done.equity.iloc[0]
-    return values
 
 
 def _table_of_trades(made: Sequence[Trade]) -> pd.DataFrame:
@@ -236,7 +219,7 @@ def _portfolio_content(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Comparison:
-    """Accounts of several backtests and their benchmarks over the days that all share.
+    """Accounts of several backtests and what was held beside each, over the days that all share.
 
     `accounts` are values by close, `metrics` measured over those days alone, both by name; a
     benchmark that several share is there once. `strategies` says which names are strategies,
@@ -263,9 +246,9 @@ def compare(made: Sequence[Backtest]) -> Comparison:
         raise RuleError(f"no days in common: {spans_of(made)}")
     accounts = {each.name: each.equity.reindex(days, method="ffill") for each in made}
     for each in made:
-        for name, benchmark in each.benchmarks.items():
-            values = benchmark.equity.reindex(days, method="ffill")
-            _add(accounts, f"{name}, {each.traded}", each.name, values)
+        name, benchmark = next(iter(each.benchmarks.items()))
+        values = benchmark.equity.reindex(days, method="ffill")
+        _add(accounts, f"{name}, {each.traded}", each.name, values)
     frequency = frequency_of(pd.DataFrame(index=days))
     metrics: dict[str, Metrics] = {
         name: account_metrics(values, frequency.bars_per_year) for name, values in accounts.items()

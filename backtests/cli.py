@@ -41,10 +41,11 @@ def _exit_code(error: Exception) -> int | None:
     from data_feeds.bars import DataError  # noqa: PLC0415
     from signals.event import RuleError  # noqa: PLC0415
     from signals.look_ahead import LookAheadError  # noqa: PLC0415
+    from strategies.faults import AccountFault  # noqa: PLC0415
 
     if isinstance(error, DataError):
         return 3
-    if isinstance(error, LookAheadError):
+    if isinstance(error, LookAheadError | AccountFault):
         return 1
     foreseen = (RuleError, UnknownClaim, RegistryError, UsageError)
     return 2 if isinstance(error, foreseen) else None

@@ -29,8 +29,8 @@ from backtests.rule_figures import Figures, figures_of_returns
 from data_feeds.bars import TRADING_DAYS_PER_YEAR
 from signals.confirmation import GIVE_UP, all_clear
 from signals.credit import QUARTER, spread_changes
+from strategies.brokerage import COST
 from strategies.cohort import BILLS, FUND, FUND_ADJUSTED, LOSS, TRANCHES, TWO_YEARS, next_loss
-from strategies.runner import COST
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]

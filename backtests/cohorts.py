@@ -16,7 +16,8 @@ import pandas as pd
 from backtests.inference import TooLittleData
 from data_feeds.adjusted_bars import adjust_bars
 from data_feeds.bars import Frequency, frequency_of
-from strategies.cohort import UNIT, bill_growth, complete_starts, month_starts
+from strategies.cohort import UNIT, complete_starts, month_starts
+from strategies.earnings import bill_interest
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -52,7 +53,7 @@ def fund_days(bars: pd.DataFrame, adjusted: pd.DataFrame, bills: pd.DataFrame) -
         raise TooLittleData(f"the fund is {frequency_of(bars)} and the rule needs daily bars")
     prices = adjust_bars(bars, adjusted)
     days = pd.DatetimeIndex(bars.index)
-    growth = bill_growth(bills, days)
+    interest = bill_interest(bills, days)
     return FundDays(
         days=days,
         bills=bills,
@@ -60,7 +61,7 @@ def fund_days(bars: pd.DataFrame, adjusted: pd.DataFrame, bills: pd.DataFrame) -
         closes=prices["close"].to_numpy(dtype=np.float64),
         level_opens=bars["open"].to_numpy(dtype=np.float64),
         level_closes=bars["close"].to_numpy(dtype=np.float64),
-        cash=np.asarray(np.cumprod(np.nan_to_num(growth, nan=1.0)), dtype=np.float64),
+        cash=np.asarray(np.cumprod(1 + np.nan_to_num(interest, nan=0.0)), dtype=np.float64),
     )
 
 

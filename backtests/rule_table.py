@@ -13,19 +13,17 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from backtests import portfolio_trading, trading
-from backtests.backtest import held_value
 from backtests.cohort_ladders import LADDERS, climb
 from backtests.inference import TooLittleData
-from backtests.rule_figures import Figures, RuleRow, figures_of, figures_of_values
+from backtests.rule_figures import Figures, RuleRow, figures_of
 from backtests.run import Result
 from data_feeds.bars import DataError
 from data_feeds.market import Market
 from signals.event import RuleError
+from strategies.brokerage import COST
 from strategies.constant_mix import plan as mix_plan
 from strategies.portfolio import Plan
-from strategies.portfolio_paths import Account
-from strategies.portfolio_runner import account_measures
-from strategies.runner import COST
+from strategies.portfolio_paths import Account, account_measures
 
 CASH = 100_000.0
 # The claims that the rules put into practice; a strategy that is not here belongs to none.
@@ -103,21 +101,16 @@ def rule_row(name: str, market: Market) -> RuleRow:
 
 
 def _of_trades(row: RuleRow, module: types.ModuleType, market: Market) -> RuleRow:
-    """Trade events in backtrader, against as much of the fund held all the time.
-
-    What lies idle earns on both sides what the strategy's broker pays.
-    """
+    """Trade events in backtrader, against as much of the fund held all the time."""
     done = trading.trade(module, market, parameters=trading.bind_parameters(module, []),
                          traded=None, cash=CASH, cost=COST)  # fmt: skip
-    exposure = float(done.metrics["exposure"] or 0.0)
-    held = held_value(done, market).pct_change().fillna(0.0)
     return replace(
         row,
         against=AS_MUCH,
         first=pd.Timestamp(done.equity.index[0]),
         last=pd.Timestamp(done.equity.index[-1]),
         rule=figures_of(done.metrics),
-        benchmark=figures_of_values((1 + exposure * held).cumprod(), exposure=exposure),
+        benchmark=figures_of(done.equal_exposure),
     )
 
 

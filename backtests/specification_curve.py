@@ -16,6 +16,10 @@ from backtests.robustness import GATE_P
 Floats = npt.NDArray[np.float64]
 
 
+# Digits after the point to which numbers of the same data agree.
+SAME_DIGITS = 12
+
+
 @dataclass(frozen=True, slots=True)
 class Specification:
     """One definition: an option for each choice, and what it gives.
@@ -94,13 +98,15 @@ def curve_of(specifications: Iterable[Specification]) -> Curve:
     """Make a curve of the specifications that differ.
 
     Definitions that select the same data, such as a record from 2000 where none is older, give
-    the same numbers to the last digit and count once: the first of them.
+    the same numbers and count once: the first of them. Sums in another order differ by rounding.
 
     >>> twice = [Specification({"record": r}, 9, 0.1, 0.1, 0.5) for r in ("whole", "from 2000")]
     >>> len(curve_of(twice).specifications)
     1
     """
-    first: dict[tuple[int, float, float, float], Specification] = {}
+    first: dict[tuple[float, ...], Specification] = {}
     for found in specifications:
-        first.setdefault((found.n, found.value, found.effect, found.p), found)
+        numbers = (found.value, found.effect, found.p)
+        key = (found.n, *(round(number, SAME_DIGITS) for number in numbers))
+        first.setdefault(key, found)
     return Curve(tuple(first.values()))

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 import strategies
 from backtests.results import data_used
-from data_feeds.market import Market
+from data_feeds.market import Market, leave_notice
 from signals.event import RuleError
 from signals.look_ahead import known_events
-from strategies.cohort import FUND, CohortPlan
+from strategies.cohort import BILLS, FUND, CohortPlan
 
 if TYPE_CHECKING:
     from strategies.runner import Run
@@ -42,6 +42,11 @@ def find_strategy(name: str) -> types.ModuleType:
         hint = f"did you mean {near[0]}?" if near else f"expected one of {', '.join(names)}"
         raise RuleError(f"no strategy {name!r}; {hint}")
     return importlib.import_module(f"strategies.{dashed.replace('-', '_')}")
+
+
+def plans_a_cohort(module: types.ModuleType) -> bool:
+    """Whether a strategy's module plans one cohort rather than trading events or holding funds."""
+    return module.plan.__annotations__.get("return") in (CohortPlan, "CohortPlan")
 
 
 def list_strategies() -> list[tuple[str, str, str]]:
@@ -137,7 +142,7 @@ def trade(
 
     A rule for one cohort trades IWM alone.
 
-    Raises LookAheadError where an event was not known on its day.
+    Raises LookAheadError where an event was not known on its day and the plan does not say so.
     """
     from strategies import cohort_runner, runner  # noqa: PLC0415  (backtrader is slow to import)
 
@@ -145,7 +150,9 @@ def trade(
     plan = module.plan(series, **parameters)
     if isinstance(plan, CohortPlan):
         parameters = {**parameters, "start": f"{plan.start:%Y-%m-%d}"}
-    known_events(lambda part: module.plan(part, **parameters).events, series, name=module.__name__)
+    if not getattr(plan, "hindsight", ""):
+        known_events(lambda part: module.plan(part, **parameters).events, series,
+                     name=module.__name__)  # fmt: skip
     strategy_class = next(
         value for value in vars(module).values()
         if isinstance(value, type) and value.__module__ == module.__name__
@@ -154,16 +161,22 @@ def trade(
     if isinstance(plan, CohortPlan):
         if traded not in (None, FUND):
             raise RuleError(f"a cohort trades {FUND} alone; found --trade {traded}")
-        return cohort_runner.run(strategy_class, plan, series=series, cash=cash, cost=cost)
+        return cohort_runner.run(strategy_class, plan, series=series, until=market.as_of,
+                                 cash=cash, cost=cost)  # fmt: skip
     name = traded or next(n for n in TRADED if market.has(n))
-    return runner.run(
+    run = runner.run(
         strategy_class,
         plan,
         signal_bars=market.series("RUT"),
         traded_bars=market.prices(name),
+        adjusted=market.series(f"{name}_ADJ") if market.has(f"{name}_ADJ") else None,
+        bills=market.series(BILLS) if market.can_read(BILLS) else None,
         cash=cash,
         cost=cost,
     )
+    for note in run.notes:
+        leave_notice(market.notices, note)
+    return run
 
 
 def content(run: Run, parameters: Mapping[str, object], market: Market) -> dict[str, object]:
@@ -178,6 +191,8 @@ def content(run: Run, parameters: Mapping[str, object], market: Market) -> dict[
         "parameters": dict(parameters),
         "metrics": run.metrics,
         "buy_and_hold": run.buy_and_hold,
+        "equal_exposure": run.equal_exposure,
+        "notes": run.notes,
         "trades": run.trades,
         "open_trade": run.open_trade,
         "voids": run.voids,

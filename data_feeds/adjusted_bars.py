@@ -1,26 +1,57 @@
-"""Bars adjusted for distributions, made from bars in points and adjusted closes (METHODS 5.8)."""
+"""Bars and adjusted closes together: bars adjusted for distributions, and what was paid out."""
 
 from __future__ import annotations
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from data_feeds.bars import PRICE_COLUMNS, BarsError
+from data_feeds.bars import PRICE_COLUMNS
+from data_feeds.coverage import require_days
+
+# Closes and adjusted closes are rounded to four digits after the point: a change of their ratio
+# below this is that. The smallest payment of the funds here is five times as large.
+LEAST_PAID = 1e-4
 
 
 def adjust_bars(bars: pd.DataFrame, adjusted: pd.DataFrame) -> pd.DataFrame:
-    """Scale the four prices of each day by its adjusted close over its close.
+    """Scale the four prices of each day by its adjusted close over its close (METHODS 5.8).
 
-    Returns between any two of them then hold the distributions in between, which an open of the
-    day on which one is paid no longer carries. Raises BarsError where the two series do not have
-    the same days.
+    Sources adjust closes alone. Returns between any two of the prices then hold the distributions
+    in between, which an open of the day on which one is paid no longer carries. Raises DataError
+    where a day has no adjusted close.
     """
-    if not bars.index.equals(adjusted.index):
-        name, other = bars.attrs.get("name", "bars"), adjusted.attrs.get("name", "adjusted closes")
-        days = bars.index.symmetric_difference(adjusted.index)
-        raise BarsError(
-            f"{name} and {other} differ in {len(days)} day(s), first {days[0]:%Y-%m-%d}"
-        )
-    scale = adjusted["close"] / bars["close"]
-    prices = bars[list(PRICE_COLUMNS)].mul(scale, axis=0)
+    prices = bars[list(PRICE_COLUMNS)].mul(_factor(bars, adjusted), axis=0)
+    # As published, to the last digit.
+    prices["close"] = adjusted["close"].reindex(bars.index)
     prices.attrs = {**bars.attrs, "adjustment": "adjusted"}
     return prices
+
+
+def distributions(bars: pd.DataFrame, adjusted: pd.DataFrame) -> npt.NDArray[np.float64]:
+    """Return the cash that a share held since the bar before is paid, in the unit of the bars.
+
+    The adjusted closes before an ex-date are those quoted times 1 less the payment over the close
+    before it (the convention of the Center for Research in Security Prices), so that the payment
+    is what the ratio of the two says. 0 on the first bar. Raises DataError where a day has no
+    adjusted close.
+
+    >>> days = pd.bdate_range("2024-01-01", periods=3)
+    >>> quoted = pd.DataFrame({"close": [100.0, 99.0, 99.0]}, index=days)
+    >>> adjusted = pd.DataFrame({"close": [99.0, 99.0, 99.0]}, index=days)
+    >>> distributions(quoted, adjusted).round(9).tolist()
+    [0.0, 1.0, 0.0]
+    """
+    factor = _factor(bars, adjusted).to_numpy(dtype=np.float64)
+    share = 1 - factor[:-1] / factor[1:]
+    paid = np.where(np.abs(share) < LEAST_PAID, 0.0, share)
+    close = bars["close"].to_numpy(dtype=np.float64)
+    return np.concatenate(([0.0], close[:-1] * paid))
+
+
+def _factor(bars: pd.DataFrame, adjusted: pd.DataFrame) -> pd.Series:
+    """Adjusted close over close by day."""
+    days = pd.DatetimeIndex(bars.index)
+    name = str(adjusted.attrs.get("name", f"adjusted {bars.attrs.get('name', 'bars')}"))
+    require_days(name, days, pd.DatetimeIndex(adjusted.index))
+    return adjusted["close"].reindex(days) / bars["close"]

@@ -76,7 +76,8 @@ def fetch(
     ticker = yfinance.Ticker(symbol)
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of its use of pandas, which a user cannot change
+            # yfinance 1.7 sorts and indexes frames in place, which pandas 3.1 has deprecated.
+            warnings.filterwarnings("ignore", "The inplace keyword", DeprecationWarning)
             history = ticker.history(
                 **period, interval="1d", auto_adjust=False, back_adjust=False, repair=False,
                 actions=True, keepna=True, timeout=timeout,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-# METHODS 5.11: a rate may be carried forward over at most five days without a value.
-LONGEST_FILL = pd.Timedelta(days=5)
+from data_feeds.coverage import LONGEST_FILL
+
 # A weekly index stands until the next one, with the same five days to spare.
 LONGEST_FILL_WEEKLY = pd.Timedelta(days=12)
 

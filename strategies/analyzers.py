@@ -5,7 +5,7 @@ Fractions; None where undefined, never NaN. Returns are between closes, risk-fre
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from strategies.runner import Trade
 
 Floats = npt.NDArray[np.float64]
+Metrics = Mapping[str, float | int | None]
 # Returns of a value series are exact to about this much; a spread below it is none.
 ROUNDING = 1e-12
 # The worst twentieth, of months: METHODS 2.9 R6.

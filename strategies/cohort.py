@@ -14,7 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from signals.event import Event, RuleError
-from signals.known_values import on_days
+from strategies.earnings import bill_interest
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -29,8 +29,6 @@ LOSS, FURTHER = 0.20, 0.10
 TWO_YEARS = 504
 # METHODS slide-22: monthly parts.
 TRANCHES = 6
-# FRED quotes DGS3MO in percent of a year of 365 days.
-DAYS_OF_YEAR = 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,26 +83,11 @@ def month_starts(days: pd.DatetimeIndex) -> Ints:
     return np.asarray(np.flatnonzero(months[1:] != months[:-1]) + 1, dtype=np.int64)
 
 
-def bill_growth(bills: pd.DataFrame, days: pd.DatetimeIndex) -> Floats:
-    """Return what a dollar in bills grows to from the trading day before to each one.
-
-    The yield of the day before, in percent, for the calendar days between; 1 on the first day, NaN
-    where no yield of the last five days is known.
-
-    >>> days = pd.DatetimeIndex(["2024-01-05", "2024-01-08"])
-    >>> bill_growth(pd.DataFrame({"value": [3.65, 3.65]}, index=days), days).round(6).tolist()
-    [1.0, 1.0003]
-    """
-    percent = on_days(bills, days).to_numpy(dtype=np.float64)[:-1]
-    nights = np.diff(days.to_numpy()) / np.timedelta64(1, "D")
-    return np.concatenate([[1.0], 1 + percent / 100 * nights / DAYS_OF_YEAR])
-
-
 def complete_starts(days: pd.DatetimeIndex, bills: pd.DataFrame, *, window: int) -> Ints:
     """Return the month starts whose `window` next trading days, and bill yields, are at hand."""
     starts = month_starts(days)
     starts = starts[starts + window < len(days)]
-    missing = np.cumsum(np.isnan(bill_growth(bills, days)))
+    missing = np.cumsum(np.isnan(bill_interest(bills, days)))
     return np.asarray(starts[missing[starts + window] == missing[starts]], dtype=np.int64)
 
 

@@ -12,13 +12,22 @@ import pandas as pd
 
 from data_feeds.adjusted_bars import adjust_bars
 from data_feeds.bars import TRADING_DAYS_PER_YEAR, DataError, Frequency, frequency_of
+from data_feeds.coverage import require_current
 from signals.event import Event, RuleError
-from strategies.cohort import BILLS, FUND, FUND_ADJUSTED, CohortPlan, Floats, bill_growth
-from strategies.event_trade import LongOnlyBroker, NotTraded
-from strategies.runner import COST, Metrics, Run, Trade, account_metrics, trade_metrics
-
-# The broker refuses an order that is dearer than the cash by the last binary digit.
-ALL_BUT_ROUNDING = 1 - 1e-13
+from strategies.analyzers import account_metrics, trade_metrics
+from strategies.brokerage import (
+    ALL_BUT_ROUNDING,
+    COST,
+    AccountStrategy,
+    Charges,
+    open_account,
+    run_account,
+)
+from strategies.cohort import BILLS, FUND, FUND_ADJUSTED, CohortPlan, Floats
+from strategies.earnings import bill_interest_throughout, interest_alone
+from strategies.event_trade import NotTraded
+from strategies.portfolio_paths import fund_prices, hold_fund
+from strategies.runner import Run, Trade, benchmark_metrics
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +40,16 @@ class Filled:
     size: float
 
 
-class InterestBroker(LongOnlyBroker):
-    """A broker that can be paid interest before the open; backtrader pays it after the orders."""
-
-    def credit(self, amount: float) -> None:
-        """Add interest to the cash at once."""
-        self.cash += amount
-
-
-class CohortTrade(bt.Strategy):
+class CohortTrade(AccountStrategy):
     """Carry out orders that were known at the close before, and earn interest on cash.
 
-    Parameters: `orders` (events of `strategies.cohort.order` by the bar position of their day),
-    `growth` (of a dollar in bills up to each bar) and `stake` (the money at the start). Needs
-    cheat-on-open and `InterestBroker`. After the run `filled` and `rejected` hold every order,
-    `invested` the share of the account in the fund at each close.
+    Parameters: `orders` (events of `strategies.cohort.order` by the bar position of their day) and
+    `stake` (the money at the start). Needs an account of `strategies.brokerage`. After the run
+    `filled` and `rejected` hold every order, `invested` the share of the account in the fund at
+    each close. Raises CashBelowZero for an account that owes money at a close.
     """
 
-    params = (("orders", None), ("growth", None), ("stake", 0.0))
+    params = (("orders", None), ("stake", 0.0))
 
     def __init__(self) -> None:
         self.filled: list[Filled] = []
@@ -58,13 +59,13 @@ class CohortTrade(bt.Strategy):
 
     def next_open(self) -> None:
         """Credit the interest of the night, then send what was decided at the last close."""
-        at = len(self.data) - 1
-        self.broker.credit(self.broker.getcash() * (self.p.growth[at] - 1))
-        for event in self.p.orders.get(at - 1, ()):
+        self.accrue()
+        for event in self.p.orders.get(self.at - 1, ()):
             self._send(event)
 
     def next(self) -> None:
         """Note the share of the account in the fund."""
+        self.require_cash()
         held = self.position.size * self.data.close[0]
         self.invested.append(float(held / self.broker.getvalue()))
 
@@ -88,7 +89,7 @@ class CohortTrade(bt.Strategy):
         """Book what was filled, and list what the broker refused."""
         event = self._sent[order.ref]
         if order.status == order.Completed:
-            self.filled.append(Filled(event, len(self.data) - 1, float(order.executed.price),
+            self.filled.append(Filled(event, self.at, float(order.executed.price),
                                       float(order.executed.size)))  # fmt: skip
         elif order.status in (order.Margin, order.Rejected, order.Canceled):
             reason = f"{event.details['action']} order {order.getstatusname().lower()}"
@@ -100,6 +101,7 @@ def run(
     plan: CohortPlan,
     *,
     series: Mapping[str, pd.DataFrame],
+    until: pd.Timestamp | None = None,
     cash: float = 100_000.0,
     cost: float = COST,
 ) -> Run:
@@ -107,7 +109,8 @@ def run(
 
     `series` holds the fund, its adjusted closes and the bill yield. Fills are at adjusted opens,
     so that distributions are reinvested; trades are told in the prices of the day. What is held at
-    the end is not sold. Beside it stands buying everything at the first open.
+    the end is not sold. Beside it stands buying everything at the first open. `until` is the last
+    day there is to trade, that of the fund if None.
 
     Raises
     ------
@@ -115,19 +118,27 @@ def run(
         The start is not within the bars or has no bar after it; cash is not positive, or the cost
         not a fraction.
     DataError
-        Bars are not daily, the fund has none of a day on which the rule decides, or a bill yield
-        is missing while the cohort lasts.
+        Bars are not daily, the fund ends while the cohort lasts or has no bar of a day on which
+        the rule decides, or a bill yield is missing.
     """
-    if not cash > 0 or not 0 <= cost < 1:
-        raise RuleError(f"cash is {cash:g} and cost {cost:g}; expected above 0, and from 0 below 1")
+    if not cash > 0:
+        raise RuleError(f"cash is {cash:g}; expected a number above 0")
     bars = _window(series[FUND], plan)
+    if until is not None and len(bars) <= plan.days:
+        require_current(FUND, pd.DatetimeIndex(bars.index), until)
     prices = adjust_bars(series[FUND], series[FUND_ADJUSTED]).loc[bars.index]
-    growth = _known_growth(series[BILLS], pd.DatetimeIndex(bars.index))
-    done, values = _traded(strategy, prices, cash=cash, cost=cost, orders=_placed(plan, bars),
-                           growth=growth)  # fmt: skip
+    interest = bill_interest_throughout(series[BILLS], pd.DatetimeIndex(bars.index))
+    cerebro = open_account(cash=cash, charges=Charges(cost=cost))
+    cerebro.adddata(bt.feeds.PandasData(dataname=prices.assign(volume=0.0, openinterest=0.0)))
+    cerebro.addstrategy(strategy, orders=_placed(plan, bars), stake=cash,
+                        earnings=interest_alone(interest))  # fmt: skip
+    done, values = run_account(cerebro, len(bars))
     equity = pd.Series(values, index=bars.index, name="equity")
     trades = _trades(done.filled, bars, prices, cost=cost)
     closed = tuple(t for t in trades if t.exit_date is not None)
+    exposure, fund = float(np.mean(done.invested)), fund_prices(FUND, prices, interest)
+    held = hold_fund(fund, 1.0, "never", cost=cost)
+    as_exposed = hold_fund(fund, exposure, "monthly", cost=cost)
     return Run(
         name=strategy.__name__,
         traded=FUND,
@@ -139,8 +150,11 @@ def run(
         rejected=tuple(done.rejected),
         equity=equity,
         metrics={**account_metrics(equity, TRADING_DAYS_PER_YEAR),
-                 "exposure": float(np.mean(done.invested)), **trade_metrics(closed)},
-        buy_and_hold=_bought_at_once(prices, growth, cash=cash, cost=cost),
+                 "exposure": exposure, **trade_metrics(closed)},
+        buy_and_hold=benchmark_metrics(held, cash=cash),
+        equal_exposure=benchmark_metrics(as_exposed, cash=cash),
+        held=pd.Series(cash * held.equity, index=bars.index, name="held"),
+        exposed=pd.Series(cash * as_exposed.equity, index=bars.index, name="exposed"),
     )  # fmt: skip
 
 
@@ -166,37 +180,6 @@ def _placed(plan: CohortPlan, bars: pd.DataFrame) -> dict[int, tuple[Event, ...]
                             "decides")  # fmt: skip
         placed[at] = (*placed.get(at, ()), event)
     return placed
-
-
-def _known_growth(bills: pd.DataFrame, days: pd.DatetimeIndex) -> Floats:
-    growth = bill_growth(bills, days)
-    if np.isnan(growth).any():
-        day = days[int(np.flatnonzero(np.isnan(growth))[0])]
-        raise DataError(f"{BILLS} has no value for the five days up to {day:%Y-%m-%d}; idle money "
-                        "needs its yield on every day of the cohort")  # fmt: skip
-    return growth
-
-
-def _traded(
-    strategy: type[CohortTrade],
-    prices: pd.DataFrame,
-    *,
-    cash: float,
-    cost: float,
-    orders: Mapping[int, tuple[Event, ...]],
-    growth: Floats,
-) -> tuple[CohortTrade, list[float]]:
-    """Run backtrader; returns the finished strategy and the account's value at each close."""
-    cerebro = bt.Cerebro(stdstats=False, cheat_on_open=True, runonce=False)
-    broker = InterestBroker(coo=True)
-    broker.setcash(cash)
-    broker.setcommission(commission=cost)
-    cerebro.setbroker(broker)
-    cerebro.adddata(bt.feeds.PandasData(dataname=prices.assign(volume=0.0, openinterest=0.0)))
-    cerebro.addstrategy(strategy, orders=orders, growth=growth, stake=cash)
-    cerebro.addobserver(bt.observers.Value)
-    done = cerebro.run()[0]
-    return done, list(done.observers[0].lines[0].get(size=len(prices)))
 
 
 def _trades(
@@ -263,12 +246,3 @@ def _sold(
         bars=fill.at - at + 1, return_=gain, size=size,
         pnl=gain * size * trade.entry * (1 + cost),
     )  # fmt: skip
-
-
-def _bought_at_once(prices: pd.DataFrame, growth: Floats, *, cash: float, cost: float) -> Metrics:
-    """Metrics of all money in the fund from the first open on."""
-    shares = cash * float(growth[1]) / (float(prices["open"].iloc[1]) * (1 + cost))
-    values = shares * prices["close"]
-    values.iloc[0] = cash
-    return {**account_metrics(values, TRADING_DAYS_PER_YEAR),
-            "exposure": (len(values) - 1) / len(values)}  # fmt: skip

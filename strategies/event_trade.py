@@ -19,6 +19,8 @@ import pandas as pd
 from signals.event import Event, RuleError
 from signals.sizing import FULL_SIZE, SizeRule
 from signals.stops import StopRule, followed_stop, initial_stop
+from strategies.brokerage import AccountStrategy
+from strategies.faults import OrderRefused
 
 Cause = Literal["target", "stop", "timeout", "open"]
 OrderName = Literal["entry", "stop", "limit", "timeout", "stop at open", "target at open"]
@@ -33,16 +35,13 @@ CAUSE_OF: Mapping[OrderName, Cause] = {
 HELD = "a position is held"
 
 
-class OrderRefused(RuntimeError):  # noqa: N818  (read as a sentence where it is raised)
-    """The broker refused an order that was to end a position, which so has no exit."""
-
-
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a strategy trades: events, how they are stopped, and how long they may last.
 
     `horizon` is in trading days, entry day included; `needs_target` voids an event without one;
-    `size` is how much of the cash an event is worth. Raises RuleError for a horizon below one day.
+    `size` is how much of the cash an event is worth; `hindsight` says what the events use that was
+    not known on their days, and is empty for nothing. Raises RuleError for a horizon below one day.
     """
 
     events: tuple[Event, ...]
@@ -50,6 +49,7 @@ class Plan:
     horizon: int
     needs_target: bool = False
     size: SizeRule = FULL_SIZE
+    hindsight: str = ""
 
     def __post_init__(self) -> None:
         if self.horizon < 1:
@@ -89,47 +89,6 @@ class Fill:
     cause: Cause
 
 
-class LongOnlyBroker(bt.brokers.BackBroker):
-    """backtrader's broker for long positions whose last day ends at its close.
-
-    The stock one fills an Order.Close a bar late, and loses it on the last bar. It works the
-    exits of an entry that it refused, which opens a short before the strategy is told. And it
-    cannot cancel an order that was sent after the last close, which then fills at the open.
-    """
-
-    def cancel(self, order: Any, bracket: bool = False) -> Any:
-        """Cancel an order, also one that has not been accepted yet."""
-        if order in self.submitted:
-            self.submitted.remove(order)
-            self.pending.append(order)
-        return super().cancel(order, bracket)
-
-    def _try_exec_close(self, order: Any, pclose: float) -> None:
-        self._execute(order, ago=0, price=pclose)
-
-    def _execute(
-        self,
-        order: Any,
-        ago: int | None = None,
-        price: float | None = None,
-        cash: float | None = None,
-        position: Any = None,
-        dtcoc: float | None = None,
-    ) -> Any:
-        pretended = ago is None
-        filled = price is not None and not pretended
-        if filled and not order.isbuy() and self.getposition(order.data).size <= 0:
-            return self._withdraw(order)
-        return super()._execute(
-            order, ago=ago, price=price, cash=cash, position=position, dtcoc=dtcoc
-        )
-
-    def _withdraw(self, order: Any) -> None:
-        order.cancel()
-        self.notify(order)
-        self._ococheck(order)
-
-
 @dataclass(slots=True)
 class _Position:
     """The position held, how far it went, and the orders that were sent for it."""
@@ -155,13 +114,13 @@ class _Position:
                     self.first_level, exit_index, exit_, cause)  # fmt: skip
 
 
-class EventTrade(bt.Strategy):
+class EventTrade(AccountStrategy):
     """Enter at the open after a signal; leave at target, stop or horizon.
 
     Parameters: `events` (events by the bar position of their signal, in order of preference),
     `stop` (StopRule), `bars` (horizon in bars), `atr` (average true range by bar, or None) and
-    `needs_target`. Needs cheat-on-open, `LongOnlyBroker` and a sizer that says how much is bought,
-    NaN where that is not known; `strategies.runner` sets up all three.
+    `needs_target`. Needs an account of `strategies.brokerage` and a sizer that says how much is
+    bought, NaN where that is not known; `strategies.runner` sets up both.
 
     After the run `fills` holds every position, the last one maybe open; `voids`, `skipped` and
     `rejected` every other signal with its reason.
@@ -170,6 +129,8 @@ class EventTrade(bt.Strategy):
     ------
     OrderRefused
         The broker refused an exit.
+    CashBelowZero
+        The account owes money at a close.
     """
 
     params = (("events", None), ("stop", None), ("bars", 252), ("atr", None),
@@ -185,7 +146,8 @@ class EventTrade(bt.Strategy):
 
     def next_open(self) -> None:
         """Decide at the open: leave what gapped or timed out, enter what was signalled."""
-        at = len(self.data) - 1
+        self.accrue()
+        at = self.at
         if self._held is not None:
             self._manage_at_open(self._held, at)
             return
@@ -197,7 +159,8 @@ class EventTrade(bt.Strategy):
 
     def next(self) -> None:
         """After the close: skip other signals, note a failed breakout, let the stop follow."""
-        at = len(self.data) - 1
+        self.require_cash()
+        at = self.at
         if self._held is None:
             return
         self.skipped += [NotTraded(e.known_on, HELD) for e in self.events.get(at, ())]
@@ -284,7 +247,7 @@ class EventTrade(bt.Strategy):
             held.entry, held.size = float(order.executed.price), float(order.executed.size)
         elif order.status == order.Completed:
             exit_ = float(order.executed.price)
-            self.fills.append(held.filled(len(self.data) - 1, exit_, CAUSE_OF[name]))
+            self.fills.append(held.filled(self.at, exit_, CAUSE_OF[name]))
             self._held = None
 
     def _refused(self, held: _Position, name: OrderName, status: str) -> None:
@@ -303,7 +266,7 @@ class EventTrade(bt.Strategy):
         if self._held is not None:
             self.fills.append(self._held.filled(None, None, "open"))
             return
-        last = self.events.get(len(self.data) - 1, ())
+        last = self.events.get(self.at, ())
         self.skipped += [NotTraded(e.known_on, "no bar after the signal yet") for e in last]
 
 

@@ -17,27 +17,22 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from data_feeds.adjusted_bars import adjust_bars
 from data_feeds.bars import DataError, check_bars
+from data_feeds.coverage import require_days
 from data_feeds.quality import require_genuine_opens
 from signals.event import RuleError
-from signals.known_values import LONGEST_FILL, on_days
+from strategies.brokerage import ALL_BUT_ROUNDING, AccountStrategy
+from strategies.earnings import bill_interest_throughout
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 Rebalance = Literal["never", "monthly", "quarterly", "yearly"]
 PERIODS: Mapping[str, str] = {"monthly": "M", "quarterly": "Q", "yearly": "Y"}
-# The broker refuses an order that is dearer than the cash by the last binary digit.
-ALL_BUT_ROUNDING = 1 - 1e-12
 # An order below this share of the account would correct rounding, or the line above.
 LEAST_TRADED = 1e-10
 # Each round leaves an error smaller by the cost: five of them reach the last digit at 1%.
 COST_ROUNDS = 8
-# Yields are in percent a year of 365 days.
-YEAR_DAYS = 365
-
-
-class CashBelowZero(RuntimeError):  # noqa: N818  (read as a sentence where it is raised)
-    """The account owes money, which no rule here is meant to do."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,16 +107,12 @@ class Plan:
 def adjusted_fills(bars: pd.DataFrame, adjusted: pd.DataFrame) -> pd.DataFrame:
     """Return fills at the open, column `fill`, and adjusted closes, column `close`.
 
-    Sources adjust closes alone, so the open is scaled by adjusted over quoted close of its bar:
-    a distribution goes to those who held at the close before, and its day's open is without it.
-
-    Raises FillsError where opens are not genuine, DataError where the two have other days.
+    A distribution goes to those who held at the close before; its day's open is without it. Raises
+    FillsError where opens are not genuine, DataError where a day has no adjusted close.
     """
     require_genuine_opens(bars)
-    name = str(bars.attrs.get("name", "bars"))
-    _require_days(name, pd.DatetimeIndex(bars.index), pd.DatetimeIndex(adjusted.index))
-    close = adjusted["close"].reindex(bars.index)
-    return pd.DataFrame({"fill": bars["open"] * close / bars["close"], "close": close})
+    prices = adjust_bars(bars, adjusted)
+    return pd.DataFrame({"fill": prices["open"], "close": prices["close"]})
 
 
 def close_fills(adjusted: pd.DataFrame) -> pd.DataFrame:
@@ -146,7 +137,7 @@ def align(funds: Mapping[str, pd.DataFrame], bills: pd.DataFrame | None) -> Pric
     longest = max(cut, key=lambda name: (len(cut[name]), name))
     days = pd.DatetimeIndex(cut[longest].index)
     for name, frame in cut.items():
-        _require_days(name, days, pd.DatetimeIndex(frame.index))
+        require_days(name, days, pd.DatetimeIndex(frame.index))
     for name, frame in cut.items():
         if len(frame) != len(days):
             raise DataError(f"{name} has days that {longest} lacks; expected the same days")
@@ -154,41 +145,8 @@ def align(funds: Mapping[str, pd.DataFrame], bills: pd.DataFrame | None) -> Pric
         np.column_stack([frame[column].to_numpy(dtype=np.float64) for frame in cut.values()])
         for column in ("fill", "close")
     )
-    return Prices(days, tuple(cut), fill, close, _interest(days, bills))
-
-
-def _require_days(name: str, days: pd.DatetimeIndex, found: pd.DatetimeIndex) -> None:
-    """Raise DataError if a series lacks one of the days."""
-    require_current(name, found, days[-1])
-    missing = days.difference(found)
-    if len(missing):
-        raise DataError(
-            f"{name} has no bar on {missing[0]:%Y-%m-%d} ({len(missing)} in all); prices are not "
-            "filled in"
-        )
-
-
-def require_current(name: str, found: pd.DatetimeIndex, last: pd.Timestamp) -> None:
-    """Raise DataError, naming the series, if it ends well before the last day to trade."""
-    if found[-1] < last - LONGEST_FILL:
-        raise DataError(
-            f"{name} ends {found[-1]:%Y-%m-%d}, trading goes on to {last:%Y-%m-%d}; "
-            f"--as-of {found[-1]:%Y-%m-%d} tests up to there"
-        )
-
-
-def _interest(days: pd.DatetimeIndex, bills: pd.DataFrame | None) -> Floats:
-    """Return what cash earns from the close before to each day, a fraction."""
-    if bills is None:
-        return np.zeros(len(days))
-    require_current("the bill rate", pd.DatetimeIndex(bills.index), days[-1])
-    known = on_days(bills, days).to_numpy(dtype=np.float64)
-    if np.isnan(known).any():
-        day = days[int(np.flatnonzero(np.isnan(known))[0])]
-        raise DataError(f"the bill rate is not known on {day:%Y-%m-%d} nor in the five days before")
-    nights = np.diff(days.to_numpy()) / np.timedelta64(1, "D")
-    earned: Floats = np.concatenate(([0.0], known[:-1] / 100 * nights / YEAR_DAYS))
-    return earned
+    interest = np.zeros(len(days)) if bills is None else bill_interest_throughout(bills, days)
+    return Prices(days, tuple(cut), fill, close, interest)
 
 
 def value_changes(held: Floats, cash: float, weights: Floats, *, cost: float) -> Floats:
@@ -287,22 +245,11 @@ class RefusedOrder:
     reason: str
 
 
-class InterestBroker(bt.brokers.BackBroker):
-    """backtrader's broker, whose cash can earn interest before the orders of an open.
-
-    Its own `add_cash` counts after those orders.
-    """
-
-    def credit(self, amount: float) -> None:
-        """Add interest to the cash at once."""
-        self.cash += amount
-
-
-class WeightedFunds(bt.Strategy):
+class WeightedFunds(AccountStrategy):
     """Ask a rule after each close, and trade to its weights at the next open.
 
-    Parameters: `prices` (Prices), `decide` (the rule) and `cost`. Needs cheat-on-open and
-    `InterestBroker`; `strategies.portfolio_runner` sets up both. After the run `orders`,
+    Parameters: `prices` (Prices), `decide` (the rule) and `cost`. Needs an account of
+    `strategies.brokerage`, which `strategies.portfolio_runner` opens. After the run `orders`,
     `refused`, `weights` (by close) and `decisions` (day, weights) hold what happened.
 
     Raises
@@ -323,18 +270,15 @@ class WeightedFunds(bt.Strategy):
 
     def next_open(self) -> None:
         """Credit interest, then trade what was decided at the close before."""
-        at = len(self.data) - 1
-        self.broker.credit(self.broker.getcash() * float(self.p.prices.interest[at]))
+        self.accrue()
         if self._due and self._target is not None:
             self._trade(self._target)
         self._due = False
 
     def next(self) -> None:
         """After the close: note the weights and ask the rule."""
-        at = len(self.data) - 1
-        cash = float(self.broker.getcash())
-        if cash < 0:
-            raise CashBelowZero(f"cash is {cash:,.2f} on {self._day(at):%Y-%m-%d}")
+        self.require_cash()
+        at, cash = self.at, float(self.broker.getcash())
         held = self._sizes() * np.array([data.close[0] for data in self.datas])
         weights = held / (cash + held.sum())
         self.weights.append(weights)
@@ -368,12 +312,12 @@ class WeightedFunds(bt.Strategy):
 
     def notify_order(self, order: Any) -> None:
         """Book what was filled, and what the broker refused."""
-        day, fund = self._day(len(self.data) - 1), str(order.data._name)
+        day, fund = self._day(self.at), str(order.data._name)
         if order.status == order.Completed:
             self.orders.append(FundOrder(day, fund, float(order.executed.size),
                                          float(order.executed.price),
                                          float(order.executed.comm)))  # fmt: skip
-        elif order.status in (order.Margin, order.Rejected):
+        elif order.status in (order.Margin, order.Rejected, order.Canceled):
             reason = f"{'bought' if order.isbuy() else 'sold'}: {order.getstatusname().lower()}"
             self.refused.append(RefusedOrder(day, fund, float(order.created.size), reason))
 

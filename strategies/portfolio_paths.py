@@ -12,14 +12,22 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from data_feeds.bars import frequency_of
 from signals.event import Event
-from strategies.portfolio import CashBelowZero, Decide, Holding, Prices, value_changes
+from strategies.analyzers import Metrics, account_metrics
+from strategies.faults import CashBelowZero
+from strategies.portfolio import (
+    Decide,
+    Holding,
+    Prices,
+    Rebalance,
+    on_schedule,
+    value_changes,
+)
 
 Floats = npt.NDArray[np.float64]
 # Closes looked at in one go: a rule that trades monthly should not be shown ten years each time.
 WINDOW = 64
-# METHODS 2.9: the mean of the worst twentieth of months.
-WORST_SHARE = 0.05
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,16 +114,30 @@ def _trade(
     return np.array(after), np.array(average), left, share
 
 
-def month_values(days: pd.DatetimeIndex, values: Floats) -> pd.Series:
-    """Return a value at the last close of each month, the last month included."""
-    return pd.Series(values, index=days).groupby(days.to_period("M")).last()
+def fund_prices(name: str, prices: pd.DataFrame, interest: Floats) -> Prices:
+    """Lay out one fund's adjusted bars, filled at opens, with what cash earns by bar."""
+    fill, close = (prices[column].to_numpy(dtype=np.float64)[:, np.newaxis]
+                   for column in ("open", "close"))  # fmt: skip
+    return Prices(pd.DatetimeIndex(prices.index), (name,), fill, close, interest)
 
 
-def tail_mean(returns: Floats) -> float:
-    """Mean of the worst twentieth of returns, at least one of them: CVaR at 95%, negative.
+def hold_fund(prices: Prices, share: float, rebalance: Rebalance, *, cost: float) -> Account:
+    """Follow an account that holds a share of it in one fund and the rest in bills."""
+    return follow(on_schedule([share], prices.days, rebalance), prices, cost=cost)
 
-    >>> tail_mean(np.array([0.01, -0.10] + [0.02] * 18))
-    -0.1
-    """
-    count = max(1, int(np.ceil(WORST_SHARE * returns.size - 1e-9)))
-    return float(np.partition(returns, count - 1)[:count].mean())
+
+def account_measures(account: Account, *, cash: float = 1.0) -> Metrics:
+    """Return the metrics of an account that was followed without orders."""
+    weights = pd.DataFrame(account.weights, index=account.days)
+    equity = pd.Series(cash * account.equity, index=account.days)
+    years = len(equity) / frequency_of(equity.to_frame()).bars_per_year
+    return held_metrics(equity, weights, float(account.traded.sum()) / years)
+
+
+def held_metrics(equity: pd.Series, weights: pd.DataFrame, turnover: float) -> Metrics:
+    """Return the metrics of an account with the mean share invested and the turnover a year."""
+    return {
+        **account_metrics(equity, frequency_of(equity.to_frame()).bars_per_year),
+        "exposure": float(weights.sum(axis=1).mean()),
+        "turnover": turnover,
+    }

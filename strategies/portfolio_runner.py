@@ -10,13 +10,16 @@ import numpy as np
 import pandas as pd
 
 from data_feeds.bars import frequency_of
+from data_feeds.coverage import require_current
 from signals.event import RuleError
 from signals.look_ahead import known_events
+from strategies.analyzers import Metrics
+from strategies.brokerage import COST, Charges, open_account, run_account
+from strategies.earnings import interest_alone
 from strategies.portfolio import (
     Decide,
     Floats,
     FundOrder,
-    InterestBroker,
     Plan,
     Prices,
     Rebalance,
@@ -25,10 +28,8 @@ from strategies.portfolio import (
     align,
     as_bars,
     on_schedule,
-    require_current,
 )
-from strategies.portfolio_paths import Account, follow, month_values, tail_mean
-from strategies.runner import COST, Metrics, account_metrics
+from strategies.portfolio_paths import account_measures, follow, held_metrics
 
 HELD = "first weights held"
 AS_EXPOSED = "average weights all the time"
@@ -97,7 +98,7 @@ def run(
         orders=tuple(done.orders),
         rejected=tuple(done.refused),
         turnover=traded / years,
-        metrics=_metrics(equity, weights, traded / years),
+        metrics=held_metrics(equity, weights, traded / years),
         benchmarks={
             HELD: _followed(first, "never", prices, cash=cash, cost=cost),
             AS_EXPOSED: _followed(mean, "monthly", prices, cash=cash, cost=cost),
@@ -146,37 +147,10 @@ def trade(
     decide: Decide, prices: Prices, *, cash: float, cost: float
 ) -> tuple[WeightedFunds, list[float]]:
     """Run backtrader; returns the finished strategy and the account's value at each close."""
-    cerebro = bt.Cerebro(stdstats=False, cheat_on_open=True, runonce=False)
-    broker = InterestBroker(coo=True)
-    broker.setcash(cash)
-    broker.setcommission(commission=cost)
-    cerebro.setbroker(broker)
+    cerebro = open_account(cash=cash, charges=Charges(cost=cost))
     for at, fund in enumerate(prices.funds):
         frame = as_bars(prices, at).assign(volume=0.0, openinterest=0.0)
         cerebro.adddata(bt.feeds.PandasData(dataname=frame), name=fund)
-    cerebro.addstrategy(WeightedFunds, prices=prices, decide=decide, cost=cost)
-    cerebro.addobserver(bt.observers.Value)
-    done = cerebro.run()[0]
-    return done, list(done.observers[0].lines[0].get(size=len(prices.days)))
-
-
-def account_measures(account: Account, *, cash: float = 1.0) -> Metrics:
-    """Return the metrics of an account that was followed without orders."""
-    weights = pd.DataFrame(account.weights, index=account.days)
-    equity = pd.Series(cash * account.equity, index=account.days)
-    years = len(equity) / frequency_of(equity.to_frame()).bars_per_year
-    return _metrics(equity, weights, float(account.traded.sum()) / years)
-
-
-def _metrics(equity: pd.Series, weights: pd.DataFrame, turnover: float) -> Metrics:
-    """Metrics of the account, CVaR at 95% of monthly returns, mean share invested, turnover."""
-    days = pd.DatetimeIndex(equity.index)
-    months = np.asarray(
-        month_values(days, equity.to_numpy(dtype=np.float64)).pct_change().dropna(), np.float64
-    )
-    return {
-        **account_metrics(equity, frequency_of(equity.to_frame()).bars_per_year),
-        "cvar95_monthly": tail_mean(months) if len(months) else None,
-        "exposure": float(weights.sum(axis=1).mean()),
-        "turnover": turnover,
-    }
+    cerebro.addstrategy(WeightedFunds, prices=prices, decide=decide, cost=cost,
+                        earnings=interest_alone(prices.interest))  # fmt: skip
+    return run_account(cerebro, len(prices.days))

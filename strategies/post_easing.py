@@ -1,18 +1,24 @@
-"""Buy when a phase of Fed easing is known: first cut, last cut confirmed, or a pause."""
+"""Buy in a phase of Fed easing: first cut, pause, last cut once it is known or in hindsight."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 
-from signals.easing_cycle import find_events
-from signals.event import RuleError
+from signals.easing_cycle import ANCHORS, find_events
+from signals.event import Event, RuleError
+from signals.sizing import parse_size
 from signals.stops import parse_stop_without_breakout
 from strategies.event_trade import EventTrade, Plan
 
 SERIES = ("RUT", "FFT")
 TRADING_DAYS_PER_MONTH = 21
+HINDSIGHT = "hindsight"
+TOLD = (
+    "hindsight: a last cut is known to be that months later, so that no one could trade these days"
+)
 
 
 def plan(
@@ -22,17 +28,39 @@ def plan(
     pause_months: int = 6,
     hold_months: int = 12,
     stop: str = "none",
+    size: str = "full",
 ) -> Plan:
-    """Find the days on which the phase was known (METHODS 2.2), never the cut seen afterwards.
+    """Find the days on which the phase was known (METHODS 2.2); held for `hold_months`.
 
     `first` enters once two cuts of together 50 bp make a cycle, `last` when the last cut is
-    known to be the last, `pause` after `pause_months` without a cut; held for `hold_months`.
+    known to be the last, `pause` after `pause_months` without a cut. `hindsight` enters at the last
+    cut itself, as the articles count: nobody could, and the run says so.
     """
     if hold_months < 1:
         raise RuleError(f"hold_months is {hold_months}; expected at least 1")
     rule = parse_stop_without_breakout(stop)
-    events = find_events(series["RUT"], series["FFT"], anchor=anchor, months=pause_months)  # type: ignore[arg-type]
-    return Plan(events, rule, hold_months * TRADING_DAYS_PER_MONTH)
+    if anchor not in (*ANCHORS, HINDSIGHT):
+        raise RuleError(f"no anchor {anchor!r}; expected {', '.join((*ANCHORS, HINDSIGHT))}")
+    late = anchor == HINDSIGHT
+    events = find_events(series["RUT"], series["FFT"], anchor="last" if late else anchor,  # type: ignore[arg-type]
+                         months=pause_months)  # fmt: skip
+    return Plan(
+        _at_last_cuts(series["RUT"], events) if late else events,
+        rule,
+        hold_months * TRADING_DAYS_PER_MONTH,
+        size=parse_size(size),
+        hindsight=TOLD if late else "",
+    )
+
+
+def _at_last_cuts(bars: pd.DataFrame, events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """Date the ends of cycles by their last cuts, which were known to be that later."""
+    days = pd.DatetimeIndex(bars.index)
+    cuts = pd.DatetimeIndex([pd.Timestamp(str(event.details["last_cut"])) for event in events])
+    return tuple(
+        replace(event, known_on=pd.Timestamp(days[at]), close=float(bars["close"].iloc[at]))
+        for event, at in zip(events, days.searchsorted(cuts).tolist(), strict=True)
+    )
 
 
 class PostEasing(EventTrade):

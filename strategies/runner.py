@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,22 +11,25 @@ import numpy.typing as npt
 import pandas as pd
 
 from data_feeds import quality
+from data_feeds.adjusted_bars import adjust_bars
 from data_feeds.bars import BarsError, frequency_of
+from data_feeds.coverage import require_current
 from signals.event import Event, RuleError
 from signals.sizing import share_of_cash
 from signals.stops import average_true_range
-from strategies.analyzers import account_metrics, position_metrics, trade_metrics
-from strategies.event_trade import EventTrade, Fill, LongOnlyBroker, NotTraded, Plan
+from strategies.analyzers import Metrics, account_metrics, position_metrics, trade_metrics
+from strategies.brokerage import COST, Charges, open_account, run_account
+from strategies.earnings import Earnings, earnings_of
+from strategies.event_trade import EventTrade, Fill, NotTraded, Plan
+from strategies.portfolio_paths import Account, account_measures, fund_prices, hold_fund
 from strategies.sizers import ShareOfCash
 
 __all__ = ["Metrics", "Run", "Trade", "account_metrics", "run", "trade_metrics"]
-Metrics = Mapping[str, float | int | None]
-COST = 0.0005
 
 
 @dataclass(frozen=True, slots=True)
 class Trade:
-    """A round trip; `return_` is net of costs on both sides, `pnl` in currency.
+    """A round trip by prices alone; `return_` is net of costs on both sides, `pnl` in currency.
 
     Exit fields are None while the position is open; `bars` counts from the entry bar (1). `mfe`
     and `mae` are the best and worst prices after entry as fractions of it; on the bar of an exit
@@ -52,7 +54,13 @@ class Trade:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a strategy did: trades, what was not traded and why, equity at closes, metrics."""
+    """What a strategy did: trades, what was not traded and why, equity at closes, metrics.
+
+    `equity`, `held` and the metrics include dividends and interest, as far as `notes` does not say
+    otherwise. `held` is the value of buying everything at the first open, `exposed` that of holding
+    the share that the strategy holds on average, restored each month, and the rest in bills;
+    `buy_and_hold` and `equal_exposure` measure the two.
+    """
 
     name: str
     traded: str
@@ -65,6 +73,10 @@ class Run:
     equity: pd.Series
     metrics: Metrics
     buy_and_hold: Metrics
+    equal_exposure: Metrics
+    held: pd.Series
+    exposed: pd.Series
+    notes: tuple[str, ...] = ()
 
 
 def run(
@@ -73,10 +85,16 @@ def run(
     *,
     signal_bars: pd.DataFrame,
     traded_bars: pd.DataFrame,
+    adjusted: pd.DataFrame | None = None,
+    bills: pd.DataFrame | None = None,
     cash: float = 100_000.0,
     cost: float = COST,
 ) -> Run:
     """Trade a plan on bars with genuine opens; signals and fills may be on different series.
+
+    Signals, levels and fills are of the bars as quoted. The account is also paid the dividends
+    that `adjusted` closes hold, in cash on the ex-date, and the yield of `bills` on its cash; where
+    one of them is None or not known, it is not, and the run's notes say so.
 
     Levels are scaled by the ratio of the two closes on the signal date. Signals from before the
     traded bars, or from before their opens are genuine (METHODS 5.5), are listed as skipped; of
@@ -86,19 +104,25 @@ def run(
     ------
     BarsError
         Fewer than 2 traded bars are fit for fills.
+    DataError
+        The traded bars end before those of the signals, or a bar has no adjusted close.
     FillsError
         No part of the traded bars has genuine opens.
     RuleError
         The cash is not a positive number, or the cost not a fraction from 0 to below 1.
     """
-    _check_account(cash, cost)
+    _check_cash(cash)
+    charges = Charges(cost=cost)
     bars = _fit_for_fills(traded_bars)
+    require_current(str(bars.attrs.get("name", "bars")), pd.DatetimeIndex(bars.index),
+                    pd.Timestamp(signal_bars.index[-1]))  # fmt: skip
+    earnings = earnings_of(bars, adjusted=adjusted, bills=bills)
     events, early = _placed(plan.events, signal_bars, bars)
     frequency = frequency_of(bars)
     atr = (average_true_range(traded_bars, window=plan.stop.atr_window)[-len(bars):]
            if plan.stop.atr_window else None)  # fmt: skip
     done, values = _cerebro(
-        strategy, bars, cash=cash, cost=cost,
+        strategy, bars, cash=cash, charges=charges, earnings=earnings,
         shares=share_of_cash(traded_bars, plan.size)[-len(bars):], events=events, stop=plan.stop,
         bars_held=frequency.bars(plan.days), atr=atr, needs_target=plan.needs_target,
     )  # fmt: skip
@@ -108,7 +132,10 @@ def run(
     metrics = {**account_metrics(equity, frequency.bars_per_year),
                **position_metrics(equity, bars["close"], trades, frequency.bars_per_year),
                **trade_metrics(closed)}  # fmt: skip
-    held_value = cash * bars["close"] / bars["close"].iloc[0]
+    prices = bars if adjusted is None else adjust_bars(bars, adjusted)
+    fund = fund_prices(str(bars.attrs.get("name", "bars")), prices, earnings.interest)
+    held = hold_fund(fund, 1.0, "never", cost=cost)
+    as_exposed = hold_fund(fund, float(metrics["exposure"] or 0.0), "monthly", cost=cost)
     return Run(
         name=strategy.__name__,
         traded=str(traded_bars.attrs.get("name", "bars")),
@@ -120,16 +147,24 @@ def run(
         rejected=tuple(done.rejected),
         equity=equity,
         metrics=metrics,
-        buy_and_hold={**account_metrics(held_value, frequency.bars_per_year),
-                      "exposure": 1.0, "time_in_market": 1.0},
-    )  # fmt: skip
+        buy_and_hold=benchmark_metrics(held, cash=cash),
+        equal_exposure=benchmark_metrics(as_exposed, cash=cash),
+        held=pd.Series(cash * held.equity, index=bars.index, name="held"),
+        exposed=pd.Series(cash * as_exposed.equity, index=bars.index, name="exposed"),
+        notes=(*((plan.hindsight,) if plan.hindsight else ()), *earnings.notes),
+    )
 
 
-def _check_account(cash: float, cost: float) -> None:
+def benchmark_metrics(account: Account, *, cash: float) -> Metrics:
+    """Measure a benchmark as a strategy is: turnover is half of what was bought and sold."""
+    found = account_measures(account, cash=cash)
+    return {**found, "turnover": (found["turnover"] or 0.0) / 2,
+            "time_in_market": float((account.weights > 0).mean())}  # fmt: skip
+
+
+def _check_cash(cash: float) -> None:
     if not (np.isfinite(cash) and cash > 0):
         raise RuleError(f"cash is {cash:g}; expected a number above 0")
-    if not 0 <= cost < 1:
-        raise RuleError(f"cost is {cost:g}; expected a fraction of the price, from 0 to below 1")
 
 
 def _fit_for_fills(bars: pd.DataFrame) -> pd.DataFrame:
@@ -187,25 +222,19 @@ def _cerebro(
     bars: pd.DataFrame,
     *,
     cash: float,
-    cost: float,
+    charges: Charges,
+    earnings: Earnings,
     bars_held: int,
     shares: npt.NDArray[np.float64],
     **parameters: Any,
 ) -> tuple[EventTrade, list[float]]:
     """Run backtrader; returns the finished strategy and the account's value at each close."""
-    cerebro = bt.Cerebro(stdstats=False, cheat_on_open=True, runonce=False)
-    broker = LongOnlyBroker(coo=True)
-    broker.setcash(cash)
-    broker.setcommission(commission=cost)
-    cerebro.setbroker(broker)
+    cerebro = open_account(cash=cash, charges=charges)
     frame = bars[["open", "high", "low", "close"]].assign(volume=0.0, openinterest=0.0)
     cerebro.adddata(bt.feeds.PandasData(dataname=frame))
     cerebro.addsizer(ShareOfCash, shares=shares)
-    cerebro.addstrategy(strategy, bars=bars_held, **parameters)
-    cerebro.addobserver(bt.observers.Value)
-    done = cerebro.run()[0]
-    values = list(done.observers[0].lines[0].get(size=len(bars)))
-    return done, values
+    cerebro.addstrategy(strategy, bars=bars_held, earnings=earnings, **parameters)
+    return run_account(cerebro, len(bars))
 
 
 def _trade(fill: Fill, bars: pd.DataFrame, cost: float) -> Trade:

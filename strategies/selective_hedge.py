@@ -27,7 +27,7 @@ def plan(
     exposure in between.
     """
     check_weights(hedged=hedged)
-    if not deviations > 0:
+    if not 0 < deviations < np.inf:
         raise RuleError(f"deviations is {deviations:g}; expected a number above 0")
     often = check_rebalance(rebalance)
 

@@ -6,8 +6,7 @@ from typing import Any
 
 import backtrader as bt
 
-# The broker refuses an order that is dearer than the cash by the last binary digit.
-ALL_BUT_ROUNDING = 1 - 1e-9
+from strategies.brokerage import ALL_BUT_ROUNDING
 
 
 class ShareOfCash(bt.Sizer):

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from signals.credit import BETTER, WORSE
+from signals.event import RuleError
 from strategies.portfolio import Decide, Decision, Holding, Plan, check_weights
 from strategies.selective_hedge import BAA, HIGH_YIELD, spread_changes_before
 
@@ -29,7 +30,10 @@ def plan(
     paid, and the high-yield spread `wider` points up in 21 days. The proceeds stay in bills until
     that change has been at most zero for 21 days in a row; then the whole is the first mix again.
     """
-    check_weights(small=small, too_large=too_large)
+    _check_shares(small, too_large)
+    if not (0 <= profit < np.inf and 0 < wider < np.inf):
+        raise RuleError(f"profit is {profit:g} and wider {wider:g}; expected a fraction from 0, "
+                        "and points above 0")  # fmt: skip
 
     def make(days: pd.DatetimeIndex, signals: Mapping[str, pd.DataFrame]) -> Decide:
         change = spread_changes_before(days, signals).reindex(days)
@@ -39,9 +43,15 @@ def plan(
     return Plan(("IWM", "SPY"), make, holds_cash=True, reads=(HIGH_YIELD,), stand_ins=(BAA,))
 
 
+def _check_shares(small: float, too_large: float) -> None:
+    check_weights(small=small, too_large=too_large)
+    if too_large < small:
+        raise RuleError(f"too_large is {too_large:g}; expected at least small, {small:g}")
+
+
 def trim_on_weight(*, small: float = 0.30, too_large: float = 0.36) -> Plan:
     """Restore the mix whenever IWM's share is `too_large`, whatever profit and credit (R1)."""
-    check_weights(small=small, too_large=too_large)
+    _check_shares(small, too_large)
     mix = np.array([small, 1 - small])
 
     def decide(holding: Holding) -> Decision | None:

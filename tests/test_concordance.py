@@ -19,6 +19,7 @@ from signals.sizing import parse_size, share_of_cash
 from signals.stops import parse_stop
 from strategies import breakout_measured_move, monthly_entry
 from strategies.breakout_measured_move import BreakoutMeasuredMove
+from strategies.earnings import Earnings, earnings_of
 from strategies.event_trade import Plan
 from strategies.monthly_entry import MonthlyEntry
 from strategies.runner import Run, run
@@ -148,43 +149,60 @@ STOPS_OF_THE_GRID = ("5%", "8%", "10%", "atr:2", "atr:3", "trailing:10%", "chand
                      "time:63")  # fmt: skip
 
 
+def random_pay(rng: np.random.Generator, bars: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Adjusted closes with a dividend about every tenth bar, and bills up to 15% that end early."""
+    n = len(bars)
+    paid = np.where(rng.random(n) < 0.1, rng.uniform(0.001, 0.03, n), 0.0)
+    paid[0] = 0.0
+    before = np.append(np.cumprod((1 - paid)[:0:-1])[::-1], 1.0)
+    adjusted = pd.DataFrame({"close": bars["close"] * before}, index=bars.index)
+    known = int(rng.integers(n // 2, n + 1))
+    bills = pd.DataFrame({"value": rng.uniform(0, 15, known)}, index=bars.index[:known])
+    return adjusted, bills
+
+
 def assert_same_account(
-    found: Run, bars: pd.DataFrame, outcomes: tuple[Outcome, ...], size: str
+    found: Run, bars: pd.DataFrame, outcomes: tuple[Outcome, ...], size: str, earned: Earnings
 ) -> None:
     """Sizes, values at every close and what was at risk are those of the vectorised account."""
     shares = share_of_cash(bars, parse_size(size))
-    account = follow_trades(bars, outcomes, shares=shares)
+    account = follow_trades(bars, outcomes, shares=shares, earnings=earned)
     trades = [*found.trades, *([found.open_trade] if found.open_trade else [])]
     for trade, outcome in zip(trades, account.trades, strict=True):
         at = bars.index.get_loc(trade.signal_date)
-        cost_of_one = trade.entry * 1.0005
+        cash = found.equity.iloc[at] * (1 + earned.interest[at + 1])
         assert trade.signal_date == outcome.event.known_on
-        assert trade.size * cost_of_one / found.equity.iloc[at] == pytest.approx(
-            shares[at], rel=1e-8
-        )
-    np.testing.assert_allclose(found.equity / 100_000.0, account.value, rtol=1e-7)
+        assert trade.size * trade.entry * 1.0005 / cash == pytest.approx(shares[at], rel=EXACT)
+    np.testing.assert_allclose(found.equity / 100_000.0, account.value, rtol=EXACT)
     assert float((account.exposure > 0).mean()) == found.metrics["time_in_market"]
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_the_engines_agree_on_sizes_over_500_random_paths(size: str) -> None:
-    """250 paths a size, stops in turn, volatility around and above the one that is wanted."""
+    """250 paths a size, stops in turn, volatility around and above the one that is wanted.
+
+    Shares pay dividends and cash earns interest; trades are those without either.
+    """
     rng = np.random.default_rng(SIZES.index(size))
-    traded, scaled = 0, 0
+    traded, scaled, paid = 0, 0, 0.0
     for path in range(250):
         bars = random_bars(rng, int(rng.integers(40, 90)))
         events, horizon = random_events(rng, bars), int(rng.integers(1, 25))
         rule = parse_stop((*STOPS, *STOPS_OF_THE_GRID)[path % 16])
+        adjusted, bills = random_pay(rng, bars)
         found = run(
             BreakoutMeasuredMove, Plan(events, rule, horizon, size=parse_size(size)),
-            signal_bars=bars, traded_bars=bars,
+            signal_bars=bars, traded_bars=bars, adjusted=adjusted, bills=bills,
         )  # fmt: skip
         outcomes = first_touch(bars, events, stop=rule, horizon=horizon)
         assert_same(found, outcomes)
-        assert_same_account(found, bars, outcomes, size)
+        earned = earnings_of(bars, adjusted=adjusted, bills=bills)
+        assert_same_account(found, bars, outcomes, size, earned)
+        paid += float(earned.dividends.sum())
         traded += len(found.trades)
         scaled += sum(t.size * t.entry < 50_000 for t in found.trades)
     assert traded > 600
+    assert paid > 1000
     assert scaled > 500 if size != "full" else scaled < 50
 
 
@@ -196,13 +214,16 @@ def test_the_engines_agree_on_monthly_entries(
     """Signals at the first close of a month on the index, fills on the fund, 16 cells and none."""
     index, fund = snapshot_market.series("RUT"), snapshot_market.series("IWM")
     plan = monthly_entry.plan({"RUT": index}, stop=stop, size=size)
-    found = run(MonthlyEntry, plan, signal_bars=index, traded_bars=fund)
+    adjusted, bills = snapshot_market.series("IWM_ADJ"), snapshot_market.series("DGS3MO")
+    found = run(MonthlyEntry, plan, signal_bars=index, traded_bars=fund, adjusted=adjusted,
+                bills=bills)  # fmt: skip
     events = [e for e in plan.events if e.known_on in fund.index]
     outcomes = first_touch(fund, events, stop=plan.stop, horizon=252)
     known = ~np.isnan(share_of_cash(fund, plan.size))
     assert len(found.trades) > 20
     assert_same(found, tuple(o for o in outcomes if known[fund.index.get_loc(o.event.known_on)]))
-    assert_same_account(found, fund, outcomes, size)
+    earned = earnings_of(fund, adjusted=adjusted, bills=bills)
+    assert_same_account(found, fund, outcomes, size, earned)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -213,10 +234,13 @@ def test_the_engines_agree_on_breakouts_without_a_target(
     """The other half of the grid: breakouts held for a year or until the stop."""
     index, fund = snapshot_market.series("RUT"), snapshot_market.series("IWM")
     plan = breakout_measured_move.plan({"RUT": index}, stop=stop, target="none", size=size)
-    found = run(BreakoutMeasuredMove, plan, signal_bars=index, traded_bars=fund)
+    adjusted, bills = snapshot_market.series("IWM_ADJ"), snapshot_market.series("DGS3MO")
+    found = run(BreakoutMeasuredMove, plan, signal_bars=index, traded_bars=fund, adjusted=adjusted,
+                bills=bills)  # fmt: skip
     events = [Event(e.known_on, float(fund["close"].loc[e.known_on])) for e in plan.events
               if e.known_on in fund.index]  # fmt: skip
     outcomes = first_touch(fund, events, stop=plan.stop, horizon=252)
     assert len(found.trades) > 8
     assert_same(found, outcomes)
-    assert_same_account(found, fund, outcomes, size)
+    earned = earnings_of(fund, adjusted=adjusted, bills=bills)
+    assert_same_account(found, fund, outcomes, size, earned)

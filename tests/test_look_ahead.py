@@ -131,7 +131,8 @@ def test_a_strategy_that_is_planned_with_hindsight_is_not_traded(
 
 
 # These trade one cohort; `test_cohorts` holds them to the same.
-COHORTS = {"averaging-down", "staged-entry", "wait-for-confirmation"}
+COHORTS = {name for name in trading.strategy_names()
+           if trading.plans_a_cohort(trading.find_strategy(name))}  # fmt: skip
 # These hold several funds; `test_portfolio_rules` does.
 PORTFOLIOS = {name for name in trading.strategy_names()
               if portfolio_trading.trades_funds(trading.find_strategy(name))}  # fmt: skip

@@ -50,7 +50,9 @@ def test_every_claim_of_the_table_is_a_claim() -> None:
     """A rule cannot belong to a claim that is not there."""
     for claim in rule_table.CLAIMS.values():
         assert find_claim(load_claims(), claim).id == claim
-    assert set(rule_table.CLAIMS) | {"constant-mix"} == set(trading.strategy_names())
+    assert set(rule_table.CLAIMS) | {"buy-and-hold", "constant-mix"} == set(
+        trading.strategy_names()
+    )
 
 
 def test_a_rule_that_cannot_run_says_why(reference_market: Market) -> None:
@@ -76,7 +78,7 @@ def test_what_trades_events_is_held_against_as_much_of_the_fund(rows: dict[str, 
     assert row.against == rule_table.AS_MUCH
     assert row.rule is not None
     assert row.benchmark is not None
-    assert row.rule.exposure == row.benchmark.exposure
+    assert row.rule.exposure == pytest.approx(row.benchmark.exposure, abs=1e-3)
 
 
 def test_an_account_is_measured_from_its_returns() -> None:

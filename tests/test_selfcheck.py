@@ -20,7 +20,7 @@ FEWEST = {"averages carried by one outlier, past the main test, called fragile":
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.bounds[0].name)
 def test_what_is_simulated_is_found(check: selfcheck.SelfCheck) -> None:
-    """METHODS 6: coverage, size, power, the fragile outlier, the leak, luck; 200 data sets or 50."""
+    """METHODS 6: coverage, size, power, the fragile outlier, the leak, luck; 50 to 200 times."""
     first = check.bounds[0].name
     rng = inference.generator(f"short {first}")
     for found in measure(check, check.short(rng, FEWEST.get(first, FEWER)), seconds=0.0):

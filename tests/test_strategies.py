@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import types
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,8 +12,9 @@ from data_feeds.bars import BarsError
 from data_feeds.market import Market
 from data_feeds.quality import FillsError
 from signals.event import Event, RuleError
+from signals.sizing import parse_size
 from signals.stops import parse_stop
-from strategies import breakout_measured_move, post_easing
+from strategies import breakout_measured_move, monthly_entry, post_easing
 from strategies.breakout_measured_move import BreakoutMeasuredMove
 from strategies.event_trade import Plan
 from strategies.post_easing import PostEasing
@@ -229,6 +232,31 @@ def test_an_easing_entry_has_no_structural_stop() -> None:
     """A stop that belongs to breakouts is refused by name."""
     with pytest.raises(RuleError, match="needs a breakout"):
         post_easing.plan({}, stop="structural")
+
+
+def test_last_cuts_in_hindsight_are_marked(snapshot_market: Market) -> None:
+    """Bought at the last cut of each cycle, months before it was known to be that, and told."""
+    series = {name: snapshot_market.series(name) for name in ("RUT", "FFT")}
+    late = post_easing.plan(series, anchor="hindsight", size="volatility:15%")
+    known = post_easing.plan(series, anchor="last")
+    assert [e.known_on < k.known_on for e, k in zip(late.events, known.events, strict=True)] == [
+        True] * len(known.events)  # fmt: skip
+    assert (late.hindsight[:10], known.hindsight) == ("hindsight:", "")
+    found = run(PostEasing, late, signal_bars=series["RUT"],
+                traded_bars=snapshot_market.series("IWM"))  # fmt: skip
+    assert found.notes[0] == late.hindsight
+
+
+@pytest.mark.parametrize("size", ["full", "volatility:15%"])
+@pytest.mark.parametrize("stop", ["5%", "atr:2", "trailing:10%", "chandelier:3", "time:63", "none"])
+@pytest.mark.parametrize("module", [breakout_measured_move, monthly_entry, post_easing])
+def test_every_event_strategy_takes_every_stop_and_size(
+    module: types.ModuleType, stop: str, size: str, snapshot_market: Market
+) -> None:
+    """Those that need no breakout; the plan carries what was asked for."""
+    series = {name: snapshot_market.series(name) for name in module.SERIES}
+    plan = module.plan(series, stop=stop, size=size)
+    assert (plan.stop, plan.size) == (parse_stop(stop), parse_size(size))
 
 
 def test_metrics_of_a_curve_that_can_be_checked_on_paper() -> None:

@@ -28,7 +28,6 @@ _SHARES = frozenset(
         "volatility",
         "max_drawdown",
         "cvar_95",
-        "cvar95_monthly",
         "exposure",
         "time_in_market",
         "turnover",

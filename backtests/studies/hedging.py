@@ -12,9 +12,9 @@ from backtests.rule_months import RuleMonths
 from backtests.studies import portfolio_accounts as accounts
 from backtests.studies.gate import evidence_by_year
 from strategies import selective_hedge
+from strategies.brokerage import COST
 from strategies.portfolio import Prices
 from strategies.portfolio_paths import Account
-from strategies.runner import COST
 
 RULE, CONSTANT, NONE = "selective hedge", "constant hedge", "no hedge"
 # METHODS 2.9 first. One deviation is a change of every sixth month or so, two of few.

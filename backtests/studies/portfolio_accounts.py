@@ -17,6 +17,8 @@ from backtests.rule_months import Gain, MeanMonths, RuleMonths, months_of
 from backtests.studies.spans import common_end
 from backtests.verdicts import EffectCheck
 from data_feeds.bars import DataError, Frequency
+from strategies.analyzers import conditional_value_at_risk
+from strategies.brokerage import COST
 from strategies.portfolio import (
     Floats,
     Plan,
@@ -27,9 +29,7 @@ from strategies.portfolio import (
     close_fills,
     on_schedule,
 )
-from strategies.portfolio_paths import Account, follow, tail_mean
-from strategies.portfolio_runner import account_measures
-from strategies.runner import COST
+from strategies.portfolio_paths import Account, account_measures, follow
 
 # METHODS 4: the least gain in an annual Sharpe ratio, and in a mean return over twelve months.
 LEAST_SHARPE, LEAST_MEAN = 0.10, 0.02
@@ -163,7 +163,7 @@ def account_estimates(accounts: Mapping[str, Account]) -> Iterator[Estimate]:
             found["cagr"],
             note=f"deepest fall {_percent(found['max_drawdown'])}, Sharpe ratio "
             f"{found['sharpe'] or 0:.2f}, mean of the worst twentieth of months "
-            f"{_percent(found['cvar95_monthly'])}, in funds {_percent(found['exposure'])}, traded "
+            f"{_percent(found['cvar_95'])}, in funds {_percent(found['exposure'])}, traded "
             f"{_percent(found['turnover'])} of its value a year",
         )
 
@@ -219,7 +219,10 @@ def deepest(values: Floats) -> float:
 
 def _tail(values: Floats) -> float:
     ends = values[::_MONTH]
-    return tail_mean(ends[1:] / ends[:-1] - 1)
+    worst = conditional_value_at_risk(ends[1:] / ends[:-1] - 1)
+    if worst is None:
+        raise TooLittleData("less than 20 months, of which the worst twentieth is one")
+    return worst
 
 
 def risk_estimates(against: str, fall: Contrast, tail: Contrast) -> tuple[Estimate, ...]:

@@ -12,9 +12,9 @@ from backtests.studies import portfolio_accounts as accounts
 from backtests.studies.gate import evidence_by_year
 from backtests.verdicts import SIGNIFICANT
 from strategies import sleeve
+from strategies.brokerage import COST
 from strategies.portfolio import Prices
 from strategies.portfolio_paths import Account
-from strategies.runner import COST
 
 RULE, ALONE = "small caps as a sleeve", "small caps alone"
 # METHODS 2.9 first. A fifth and two fifths are as good as 30% for "one sleeve".

@@ -13,9 +13,9 @@ from backtests.studies.gate import evidence_by_year
 from backtests.studies.spans import common_end, forecast_span
 from backtests.verdicts import EffectCheck, ForecastCheck
 from strategies import technology_and_small_caps
+from strategies.brokerage import COST
 from strategies.portfolio import Prices
 from strategies.portfolio_paths import Account
-from strategies.runner import COST
 
 RULE, MARKET = "technology and small caps", "S&P 500"
 # The call is for twelve months; months and quarters are what such mixes also do.

@@ -12,9 +12,9 @@ from backtests.rule_months import RuleMonths
 from backtests.studies import portfolio_accounts as accounts
 from backtests.studies.gate import evidence_by_year
 from strategies import selective_hedge, trim_in_profit
+from strategies.brokerage import COST
 from strategies.portfolio import Prices
 from strategies.portfolio_paths import Account
-from strategies.runner import COST
 
 MIX = {"IWM": 0.30, "SPY": 0.70}
 RULE = "trim in profit"

@@ -1,0 +1,14 @@
+"""Buy one fund at the first open and keep it: what every rule here is held against."""
+
+from __future__ import annotations
+
+from strategies.portfolio import Plan, on_schedule
+
+
+def plan(*, fund: str = "IWM") -> Plan:
+    """Hold `fund` from the first open on, its distributions reinvested (METHODS 4.4).
+
+    A share of it with the rest in bills, the benchmark of equal exposure, is the constant mix
+    `IWM:36`, for 36%.
+    """
+    return Plan((fund.upper(),), lambda days, _: on_schedule([1.0], days, "never"))
