@@ -14,9 +14,8 @@ from signals.event import RuleError
 TargetKind = Literal["mm-a", "mm-b", "mm-c", "mm-d", "percent", "points", "level", "none"]
 # Position of each kind: its code in the compiled loops.
 TARGET_KINDS: tuple[TargetKind, ...] = get_args(TargetKind)
-_LEG_POINTS, _LEG_PERCENT, _BASE_POINTS, _BASE_PERCENT, _PERCENT, _POINTS, _LEVEL, NO_TARGET = (
-    range(8)
-)
+(LEG_POINTS, LEG_PERCENT, _BASE_POINTS, _BASE_PERCENT, _PERCENT, _POINTS, _LEVEL, NO_TARGET
+ ) = range(len(TARGET_KINDS))  # fmt: skip
 TARGET_NAMES = ("mm-a", "mm-b", "mm-c", "mm-d", "30%", "750pts", "level:3250", "none")
 _NUMBER = r"([0-9]{1,9}(?:\.[0-9]{1,9})?)"
 
@@ -79,9 +78,9 @@ def target_level(
 @compiled
 def projected(kind: int, amount: float, record: float, base_low: float, leg_low: float) -> float:
     """As `target_level`, for compiled loops: a code of `TARGET_KINDS`, NaN for None."""
-    if kind == _LEG_POINTS:
+    if kind == LEG_POINTS:
         return 2 * record - leg_low
-    if kind == _LEG_PERCENT:
+    if kind == LEG_PERCENT:
         return record * record / leg_low
     if kind == _BASE_POINTS:
         return 2 * record - base_low

@@ -19,7 +19,7 @@ StopKind = Literal[
 ]
 # Position of each kind: its code in the compiled loops.
 STOP_KINDS: tuple[StopKind, ...] = get_args(StopKind)
-_NONE, STRUCTURAL, _PERCENT, ATR, TRAILING, CHANDELIER, FAILED, _TIME = range(8)
+_NONE, STRUCTURAL, _PERCENT, ATR, TRAILING, CHANDELIER, FAILED, _TIME = range(len(STOP_KINDS))
 STOP_NAMES = ("structural", "8%", "atr:2", "trailing:10%", "chandelier:3", "failed", "time:63",
               "none")  # fmt: skip
 # METHODS 2.7: ATR(20) for a fixed stop, ATR(22) for the chandelier.
