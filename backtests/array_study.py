@@ -26,6 +26,10 @@ Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 # Arrays of `follow_breakouts`, one value a breakout.
 Fates = tuple[Ints, Floats, Floats, Floats, Ints, Floats, Ints, Flags]
+# Prices, flags, average true ranges of both windows, and breaks of a record.
+LaidOut = tuple[
+    Floats, Floats, Floats, Floats, Flags, Floats, Floats, Ints, Ints, Floats, Floats, Floats
+]
 _ATR_WINDOW, _CHANDELIER_WINDOW = ATR_WINDOW["atr"], ATR_WINDOW["chandelier"]
 
 
@@ -190,7 +194,7 @@ def follow_events(
 
 def _laid_out(
     prices: PriceArrays, points: Points, genuine_from: int, seed_record: float | None
-) -> tuple[Floats | Flags | Ints, ...]:
+) -> LaidOut:
     """What all points share: prices, flags, average true ranges and every break of a record."""
     seed = np.nan if seed_record is None else seed_record
     # A base of one bar and no depth: every definition's breakouts are among these.

@@ -63,19 +63,30 @@ def main() -> None:
     if "--debug" in sys.argv[1:]:
         app(args=arguments)
         return
+    try:
+        app(args=arguments)
+    except Exception as error:
+        code = _exit_code(error)
+        if code is None:
+            raise
+        _fail(error, code)
+
+
+def _exit_code(error: Exception) -> int | None:
+    """Exit code of an error that one line explains; None for any other.
+
+    Imported where one arose, since these modules take a second that no help text should.
+    """
     from backtests.registry import RegistryError, UnknownClaim  # noqa: PLC0415
     from data_feeds.bars import DataError  # noqa: PLC0415
     from signals.event import RuleError  # noqa: PLC0415
     from signals.look_ahead import LookAheadError  # noqa: PLC0415
 
-    try:
-        app(args=arguments)
-    except DataError as error:
-        _fail(error, 3)
-    except (RuleError, UnknownClaim, RegistryError, UsageError) as error:
-        _fail(error, 2)
-    except LookAheadError as error:
-        _fail(error, 1)
+    if isinstance(error, DataError):
+        return 3
+    if isinstance(error, RuleError | UnknownClaim | RegistryError | UsageError):
+        return 2
+    return 1 if isinstance(error, LookAheadError) else None
 
 
 def _fail(error: Exception, code: int) -> None:

@@ -365,7 +365,10 @@ def _follow_all(
     with ThreadPoolExecutor(THREADS) as pool:
         for _ in pool.map(follow_part, _parts(paths)):
             pass
-    return [Paths(*counts[:, k].T, forward[:, k]) for k in range(len(shifts))]
+    return [
+        Paths(counts[:, k, 0], counts[:, k, 1], counts[:, k, 2], forward[:, k])
+        for k in range(len(shifts))
+    ]
 
 
 def _parts(paths: int) -> list[slice]:
