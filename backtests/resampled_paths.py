@@ -231,9 +231,9 @@ def resample(
     yearly = float(np.log1p(bill_rate)) if bill_rate is not None else 0.0
     shift = yearly / frequency.bars_per_year - source.drift
     drift = source.drift * frequency.bars_per_year
-    found = _follow_all(source, rules, rng, min(paths, MOST_PATHS), block, (0.0, shift))
+    found = follow_paths(source, rules, rng, min(paths, MOST_PATHS), block, (0.0, shift))
     others = tuple(
-        (days, _follow_all(source, rules, rng, min(paths, FEWER_PATHS), frequency.bars(days),
+        (days, follow_paths(source, rules, rng, min(paths, FEWER_PATHS), frequency.bars(days),
                            (0.0,))[0])
         for days in inference.OTHER_BLOCKS
     )  # fmt: skip
@@ -337,7 +337,7 @@ def _codes(rules: Rules) -> tuple[int, int, float, float, int, float, int, float
     )
 
 
-def _follow_all(
+def follow_paths(
     source: Source,
     rules: Rules,
     rng: np.random.Generator,
@@ -357,7 +357,7 @@ def _follow_all(
     scales = np.exp(np.array(shifts))
 
     def follow_part(part: slice) -> None:
-        _follow_paths(
+        _follow_drawn(
             start, source.steps, source.genuine, seeds[part], scales, block, rules.year,
             *_codes(rules), counts[part], forward[part],
         )  # fmt: skip
@@ -376,7 +376,7 @@ def _parts(paths: int) -> list[slice]:
 
 
 @compiled
-def _follow_paths(
+def _follow_drawn(
     start: Floats,
     steps: Floats,
     genuine: Flags,
