@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -30,6 +31,8 @@ Fates = tuple[Ints, Floats, Floats, Floats, Ints, Floats, Ints, Flags]
 LaidOut = tuple[
     Floats, Floats, Floats, Floats, Flags, Floats, Floats, Ints, Ints, Floats, Floats, Floats
 ]
+# Columns of no events.
+_NOTHING = tuple(np.empty(0, kind) for kind in (np.int64,) * 5 + (np.float64,) * 5 + (np.bool_,))
 _ATR_WINDOW, _CHANDELIER_WINDOW = ATR_WINDOW["atr"], ATR_WINDOW["chandelier"]
 
 
@@ -178,7 +181,7 @@ def follow_events(
 ) -> PointEvents:
     """As `follow_points`, event by event, point after point in the order of their signals."""
     laid_out = _laid_out(prices, points, genuine_from, seed_record)
-    parts = []
+    parts: list[tuple[npt.NDArray[Any], ...]] = [_NOTHING]
     for i in range(len(points)):
         signal, entry_price, target, stop, exit_, exit_price, cause, ambiguous = _follow_point(
             *laid_out, points.least_base[i], points.min_depth[i], points.target[i],
