@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# Other engines stay out of the environment of the product.
+BENCH ?= .venv-bench
 
 .PHONY: report test lint selfcheck bench clean
 
@@ -20,13 +22,18 @@ lint: $(READY)
 selfcheck: $(READY)
 	$(BIN)/python -m backtests.selfcheck --write docs/SELFCHECK.md
 
-bench: $(READY)
-	$(BIN)/python benchmarks/first_touch.py
+bench: $(BENCH)/.ready
+	$(BENCH)/bin/python -m benchmarks
 
 clean:
-	rm -rf $(VENV) report .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(BENCH) report .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	touch $@
+
+$(BENCH)/.ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[bench]"
 	touch $@

@@ -9,29 +9,34 @@ import numpy.typing as npt
 import pandas as pd
 import pytest
 
-from backtests import breakouts, inference, results
+from backtests import breakouts, inference, resampled_paths, results
 from backtests.displays import breakout as display
-from backtests.outcomes import Outcome, PriceArrays, first_touch
-from backtests.registry import find_claim, load_claims
-from backtests.resampled_paths import (
+from backtests.outcomes import (
     OPEN,
     STOP,
     TARGET,
     TIMEOUT,
-    VOID,
+    VOID_REASONS,
+    Outcome,
+    PriceArrays,
+    first_touch,
+)
+from backtests.registry import find_claim, load_claims
+from backtests.resampled_paths import (
     Null,
     Nulls,
     Rules,
     Source,
     expected_block,
     follow,
+    follow_paths,
     in_other_blocks,
     mean_bill_rate,
     rebuild,
     resample,
 )
 from backtests.run import gather
-from backtests.stationary_bootstrap import draw_rows
+from backtests.stationary_bootstrap import draw_rows, draw_rows_into
 from backtests.verdicts import EffectCheck
 from data_feeds.bars import Frequency, check_bars, frequency_of
 from data_feeds.market import Market
@@ -39,7 +44,8 @@ from signals.breakout import find_events
 from signals.measured_move import parse_target
 from signals.stops import parse_stop
 
-CODES = {"open": OPEN, "target": TARGET, "stop": STOP, "timeout": TIMEOUT, "void": VOID}
+CODES = {"open": OPEN, "target": TARGET, "stop": STOP, "timeout": TIMEOUT}
+VOID_CODES = {reason: code for code, reason in VOID_REASONS.items()}
 WAYS = [("mm-a", "structural"), ("mm-b", "none"), ("mm-c", "8%"), ("mm-d", "failed"),
         ("30%", "trailing:10%"), ("750pts", "time:63"), ("level:300", "structural"),
         ("none", "structural"), ("mm-a", "atr:2"), ("mm-c", "chandelier:3")]  # fmt: skip
@@ -70,6 +76,11 @@ def rules_of(bars: pd.DataFrame, target: str = "mm-a", stop: str = "structural",
     )  # fmt: skip
 
 
+def code_of(outcome: Outcome) -> int:
+    """What became of an event, as the compiled loops say it."""
+    return CODES[outcome.cause] if outcome.void_reason is None else VOID_CODES[outcome.void_reason]
+
+
 def frame_of(path: PriceArrays, index: pd.DatetimeIndex) -> pd.DataFrame:
     """A path as checked bars."""
     columns = {"open": path.open, "high": path.high, "low": path.low, "close": path.close}
@@ -93,10 +104,10 @@ def assert_same(
     intraday = reference(bars, target, stop, seed)
     by_close = reference(bars[["close"]], target, stop, seed)
     at = bars.index.get_indexer(pd.DatetimeIndex([o.event.known_on for o in intraday]))
-    assert list(found.breakouts.signal) == list(at)
+    assert list(found.signal) == list(at)
     flags = np.append(genuine, True)[np.asarray(at, dtype=np.int64) + 1]
     expected = [a if flag else b for a, b, flag in zip(intraday, by_close, flags, strict=True)]
-    assert list(found.cause) == [CODES[o.cause] for o in expected]
+    assert list(found.cause) == [code_of(o) for o in expected]
     targets = [np.nan if o.event.target is None else o.event.target for o in expected]
     np.testing.assert_array_equal(found.target, targets)
     return len(expected)
@@ -113,9 +124,9 @@ def test_real_bars_are_followed_as_the_study_does(
             PriceArrays.of(bars), Source.of(bars).genuine, rules_of(bars, target, stop, seed=174.44)
         )
         expected = reference(bars, target, stop, 174.44)
-        days = bars.index[found.breakouts.signal]
+        days = bars.index[found.signal]
         assert list(days) == [o.event.known_on for o in expected]
-        assert list(found.cause) == [CODES[o.cause] for o in expected]
+        assert list(found.cause) == [code_of(o) for o in expected]
         assert len(expected) == least
 
 
@@ -149,6 +160,63 @@ def test_a_resampled_bar_keeps_its_shape_and_its_flag() -> None:
     )
     np.testing.assert_array_equal(rows[0], bars.iloc[0].to_numpy())
     np.testing.assert_array_equal(genuine[1:], picks + 1 >= 400)
+
+
+def restated(
+    bars: pd.DataFrame, picks: npt.NDArray[np.int64], shift: float, target: str, stop: str
+) -> tuple[int, int, int, float]:
+    """Signals, resolved, hits and mean year ahead of a path, in plain Python on a frame."""
+    rows = [tuple(bars.iloc[0])]
+    closes = list(bars["close"])
+    for pick in picks:
+        scale = rows[-1][3] * np.exp(shift) / closes[pick]
+        rows.append(tuple(scale * price for price in bars.iloc[pick + 1]))
+    path = pd.DataFrame(rows, columns=list(bars.columns), index=bars.index)
+    events = find_events(path, target=target, seed_record=101.0)
+    outcomes = first_touch(path, events, stop=parse_stop(stop), horizon=60, needs_target=True,
+                           genuine_from=0)  # fmt: skip
+    at = [bars.index.get_loc(o.event.known_on) for o in outcomes]
+    ahead = [path["close"].iloc[t + 252] / path["close"].iloc[t] - 1
+             for t in at if t + 252 < len(path)]  # fmt: skip
+    return (len(outcomes), sum(o.resolved for o in outcomes),
+            sum(o.cause == "target" for o in outcomes),
+            float(np.mean(ahead)) if ahead else np.nan)  # fmt: skip
+
+
+@pytest.mark.parametrize(("target", "stop"), [("mm-a", "structural"), ("mm-c", "chandelier:3")])
+def test_drawn_paths_are_those_of_a_plain_restatement(target: str, stop: str) -> None:
+    """Thirty paths of 700 bars, with and without a shift, each from the rows of its seed."""
+    bars = random_bars(12, 700, drift=0.001, gaps=0.01)
+    source = Source(PriceArrays.of(bars), Source.of(bars).steps, np.ones(700, dtype=bool))
+    found = follow_paths(source, rules_of(bars, target, stop, seed=101.0, horizon=60),
+                         np.random.default_rng(3), 30, 25.0, (0.0, -0.0004))  # fmt: skip
+    rows = np.empty(699, np.int64)
+    expected = []
+    for seed in np.random.default_rng(3).integers(2**32, size=30):
+        draw_rows_into(seed, 25.0, rows)
+        expected.append([restated(bars, rows, s, target, stop) for s in (0.0, -0.0004)])
+    for k, paths in enumerate(found):
+        columns = list(zip(*(row[k] for row in expected), strict=True))
+        assert tuple(paths.signals) == columns[0]
+        assert tuple(paths.resolved) == columns[1]
+        assert tuple(paths.hits) == columns[2]
+        np.testing.assert_allclose(paths.forward, columns[3], rtol=1e-9)
+    assert found[0].hits.sum() > 2
+
+
+def test_neither_threads_nor_parts_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One thread or four, fifty paths at once or seven: each path is that of its seed."""
+    bars = random_bars(13, 1200)
+    drawn = []
+    for threads, at_once in ((1, 50), (4, 7), (2, 1)):
+        monkeypatch.setattr(resampled_paths, "THREADS", threads)
+        monkeypatch.setattr(resampled_paths, "PATHS_AT_ONCE", at_once)
+        drawn.append(follow_paths(Source.of(bars), rules_of(bars, "mm-c"),
+                                  np.random.default_rng(0), 60, 40.0, (0.0,))[0])  # fmt: skip
+    for other in drawn[1:]:
+        np.testing.assert_array_equal(other.hits, drawn[0].hits)
+        np.testing.assert_array_equal(other.forward, drawn[0].forward)
+    assert len(set(drawn[0].signals.tolist())) > 3
 
 
 def test_drawing_the_data_in_order_gives_the_data() -> None:
@@ -199,12 +267,12 @@ def test_nothing_after_a_bar_changes_what_was_found_up_to_it() -> None:
     for end in (1000, 2000, 3000, 3500):
         cut = PriceArrays(path.open[:end], path.high[:end], path.low[:end], path.close[:end])
         part = follow(cut, genuine[:end], rules_of(bars))
-        known = np.count_nonzero(whole.breakouts.signal < end)
-        np.testing.assert_array_equal(part.breakouts.signal, whole.breakouts.signal[:known])
+        known = np.count_nonzero(whole.signal < end)
+        np.testing.assert_array_equal(part.signal, whole.signal[:known])
         np.testing.assert_array_equal(part.target, whole.target[:known])
-        done = (part.cause != OPEN) & (part.breakouts.signal + 1 < end)
+        done = (part.cause != OPEN) & (part.signal + 1 < end)
         np.testing.assert_array_equal(part.cause[done], whole.cause[:known][done])
-    assert whole.breakouts.signal.size > 5
+    assert whole.signal.size > 5
 
 
 def test_the_same_seed_draws_the_same_paths() -> None:

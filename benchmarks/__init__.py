@@ -1,0 +1,1 @@
+"""Speed of rutcheck beside other engines on the same bars and rule; `make bench` runs it."""

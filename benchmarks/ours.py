@@ -1,0 +1,64 @@
+"""rutcheck's compiled loops on the rule of the benchmark."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from backtests.array_study import PointEvents, PointResults, Points, follow_events, follow_points
+from backtests.outcomes import OPEN, PriceArrays
+from backtests.resampled_paths import Paths, Rules, Source, follow_paths
+from benchmarks.rule import Point, Trades
+from data_feeds.bars import Frequency
+from signals.measured_move import TargetRule
+from signals.stops import StopRule
+
+TARGET = TargetRule("mm-c")
+
+
+def laid_out(points: list[Point]) -> Points:
+    """Points as the loops want them."""
+    return Points.of(
+        Frequency.DAILY,
+        min_base=[p.base for p in points],
+        min_depth=[p.depth for p in points],
+        target=[TARGET] * len(points),
+        stop=[StopRule("atr", p.multiple) for p in points],
+        horizon=[p.horizon for p in points],
+    )
+
+
+def one(prices: PriceArrays, point: Points) -> PointEvents:
+    """One study, event by event."""
+    return follow_events(prices, point, genuine_from=0)
+
+
+def many(prices: PriceArrays, points: Points) -> PointResults:
+    """A grid, summed by point."""
+    return follow_points(prices, points, genuine_from=0)
+
+
+def paths(bars: pd.DataFrame, point: Point, *, block: float, draws: int) -> Paths:
+    """N2: breakouts found and followed afresh on paths drawn in blocks."""
+    rules = Rules.of(
+        Frequency.DAILY, target=TARGET, stop=StopRule("atr", point.multiple), min_base=point.base,
+        min_depth=point.depth, seed_record=None, horizon=point.horizon,
+    )  # fmt: skip
+    source = Source.of(bars)
+    every = Source(source.prices, source.steps, np.ones(len(bars), dtype=bool))
+    return follow_paths(every, rules, np.random.default_rng(0), draws, block, (0.0,))[0]
+
+
+def trades(events: PointEvents) -> Trades:
+    """Trades of an account that holds one position at a time, the open one left out."""
+    kept, busy_until = [], -1
+    for i in range(events.signal.size):
+        if events.cause[i] < OPEN or events.entry_price[i] != events.entry_price[i]:
+            continue
+        if events.signal[i] >= busy_until:
+            if events.cause[i] == OPEN:
+                break
+            kept.append(i)
+            busy_until = events.exit[i]
+    return Trades(events.entry[kept], events.exit[kept], events.entry_price[kept],
+                  events.exit_price[kept])  # fmt: skip

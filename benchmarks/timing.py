@@ -1,0 +1,55 @@
+"""Wall times of competitors, taken in turn so that a busy machine slows all of them."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Entrant:
+    """A piece of work, how often it is timed, and how much of the whole work it does."""
+
+    work: Callable[[], object]
+    runs: int
+    part: float = 1.0
+
+
+def medians(entrants: Mapping[str, Entrant]) -> dict[str, float]:
+    """Median seconds of each for the whole work, after one run that is not counted."""
+    times: dict[str, list[float]] = {name: [] for name in entrants}
+    for entrant in entrants.values():
+        entrant.work()
+    for turn in range(max(entrant.runs for entrant in entrants.values())):
+        for name, entrant in entrants.items():
+            if turn < entrant.runs:
+                times[name].append(seconds(entrant.work) / entrant.part)
+    return {name: statistics.median(found) for name, found in times.items()}
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Wall time of one call."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """Wall time and the most memory that one process of a command held, in megabytes."""
+
+    seconds: float
+    megabytes: float
+
+
+def process(command: Sequence[str]) -> Process:
+    """Run a command of this Python to its end; raises where it fails."""
+    told = subprocess.run(
+        [sys.executable, "-m", "benchmarks.usage", *command], stdout=subprocess.PIPE, check=True
+    )
+    return Process(**json.loads(told.stdout))
