@@ -14,6 +14,7 @@ from backtests.commands.options import (
     Json,
     Source,
     UsageError,
+    check_picture,
 )
 from backtests.commands.sources import open_data
 
@@ -124,10 +125,7 @@ def _check_backtest(
         raise UsageError("1 strategy to compare; expected at least 2")
     if csv is not None and csv.exists() and not csv.is_dir():
         raise UsageError(f"--csv {csv}: a file; expected a folder")
-    if plot is not None and plot.suffix.lower() != ".png":
-        raise UsageError(f"--plot {plot}: expected a name that ends in .png")
-    if plot is not None and (plot.is_dir() or not plot.absolute().parent.is_dir()):
-        raise UsageError(f"--plot {plot}: expected a file in a folder that exists")
+    check_picture(plot)
 
 
 def _write_backtest(

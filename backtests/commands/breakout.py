@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,11 +14,14 @@ from backtests.commands.options import (
     Resamples,
     Source,
     UsageError,
+    check_picture,
 )
 from backtests.commands.sources import is_file, series_of
 
 if TYPE_CHECKING:
-    pass
+    import pandas as pd
+
+    from backtests.breakouts import BreakoutStudy
 
 
 def command(
@@ -60,12 +64,24 @@ def command(
     multiverse: Annotated[
         bool, typer.Option("--multiverse", help="Every defensible way to count the hits.")
     ] = False,
+    plot: Annotated[
+        Path | None,
+        typer.Option("--plot", metavar="FILE.png",
+                     help="Draw the bars with every signal's levels and outcome, and how long "
+                     "target and stop took."),
+    ] = None,
     data: Source = DEFAULT_SOURCE,
     as_of: AsOf = None,
     resamples: Resamples = 10_000,
     json: Json = False,
 ) -> None:  # fmt: skip
-    """Show how often breakouts reached a target before a stop, against random dates and paths."""
+    """Show how often breakouts reached a target before a stop, and where the latest one stands.
+
+    Beside the hit rate: what random dates and paths give, how long it took, what it cost on the
+    way and earned, and the odds of the latest signal from past events in the same state.
+
+    Example: rutcheck breakout IWM --target 30% --stop 8%
+    """
     from backtests import breakout_definitions as definitions
     from backtests import (
         breakouts,
@@ -74,7 +90,9 @@ def command(
         resampled_paths,
         results,
     )
+    from backtests import desk as trader
     from backtests.displays import breakout as display
+    from backtests.displays import desk as desk_display
     from backtests.displays import style
     from signals.breakout import SEED_RECORDS
     from signals.look_ahead import known_events
@@ -84,6 +102,7 @@ def command(
 
     parse_target(target)
     parse_stop(stop)
+    check_picture(plot)
     if lookback is not None:
         check_lookback(lookback, min_base)
         if seed_record is not None:
@@ -113,13 +132,26 @@ def command(
         inference.generator(f"multiverse breakout {target} {stop}"), seed_record=seed,
         draws=resamples,
     ) if multiverse else None  # fmt: skip
+    desk = trader.desk(bars, study, horizon=horizon, stop=stop)
+    if plot is not None:
+        _draw(plot, study, bars)
     if json:
         content = results.breakout_content(
             study, curve, market, symbol=name, as_of=bars.index[-1]
         )  # fmt: skip
-        print(results.to_text(content), end="")
+        print(results.to_text({**content, **desk_display.content(desk, study)}), end="")
     else:
-        display.print_breakouts(study, curve, bars)
+        display.print_breakouts(study, curve, desk, bars)
         if multiverse and curve is None:
             style.console().print("no multiverse: no hit rate against random dates to vary")
         style.print_data(market)
+
+
+def _draw(path: Path, study: BreakoutStudy, bars: pd.DataFrame) -> None:
+    from backtests.breakout_pictures import draw_breakout_study
+    from data_feeds.bars import DataError
+
+    try:
+        draw_breakout_study(path, study, bars)
+    except OSError as error:
+        raise DataError(f"{path}: cannot be written ({error.strerror})") from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import pandas as pd
 from rich import box
@@ -10,6 +11,8 @@ from rich.console import Console
 from rich.table import Table
 
 from backtests.breakouts import BreakoutStudy, HitRate
+from backtests.desk import Desk
+from backtests.displays.desk import print_desk
 from backtests.displays.style import (
     console,
     percent,
@@ -22,12 +25,19 @@ from backtests.resampled_paths import Nulls
 from backtests.specification_curve import Curve
 from data_feeds.bars import Frequency
 
+COLUMNS = ("signal", "record", "entry", "target", "stop", "outcome", "exit", "bars", "best",
+           "worst", "return")  # fmt: skip
+WORDS = frozenset({"signal", "outcome", "exit"})
+# Columns of a window in which all of them are whole, and those that a narrower one leaves out.
+WIDE, WIDE_ONLY = 110, frozenset({"record", "exit", "best"})
 # Trading days after which the shares at target and stopped are told: 1, 3, 6 and 12 months.
 _TOLD_AFTER = (21, 63, 126, 252)
 
 
-def print_breakouts(study: BreakoutStudy, curve: Curve | None, bars: pd.DataFrame) -> None:
-    """Print each breakout with its outcome, the hit rate, and the multiverse."""
+def print_breakouts(
+    study: BreakoutStudy, curve: Curve | None, desk: Desk, bars: pd.DataFrame
+) -> None:
+    """Print each breakout with its outcome, the hit rate, the multiverse and the trader's view."""
     out = console()
     p = study.parameters
     out.print(
@@ -36,25 +46,10 @@ def print_breakouts(study: BreakoutStudy, curve: Curve | None, bars: pd.DataFram
         f"horizon {p['horizon']} trading days"
         + (f"; closes above the {p['lookback']}-day high" if p["lookback"] else "")
     )
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("signal")
-    for column in ("record", "entry", "target", "stop"):
-        table.add_column(column, justify="right")
-    table.add_column("outcome")
-    table.add_column("exit")
-    for column in ("bars", "best", "worst", "return"):
-        table.add_column(column, justify="right")
-    for o in study.outcomes:
-        table.add_row(
-            f"{o.event.known_on:%Y-%m-%d}" + ("*" if o.fills == "close" else ""),
-            price(o.event.details["record"]), price(o.entry),
-            price(o.target), price(o.stop),
-            _ending(o),
-            f"{o.exit_date:%Y-%m-%d}" if o.exit_date is not None else "–",
-            "–" if o.bars is None else str(o.bars),
-            percent(o.mfe), percent(o.mae), percent(o.return_),
-        )  # fmt: skip
-    out.print(table)
+    wide = out.width >= WIDE
+    out.print(_table(study.outcomes, wide=wide))
+    if not wide:
+        out.print("record, exit and best price: --json, or a wider window", style="dim")
     if any(o.fills == "close" for o in study.outcomes):
         out.print(
             "* entered and left at closes, not tradable: the opens of that time are not genuine",
@@ -63,6 +58,31 @@ def print_breakouts(study: BreakoutStudy, curve: Curve | None, bars: pd.DataFram
     _print_hit_rate(out, study)
     if curve is not None:
         print_curve(out, curve)
+    print_desk(out, desk, study)
+
+
+def _table(outcomes: Sequence[Outcome], *, wide: bool) -> Table:
+    """A row a breakout; a narrow terminal gets what is acted on."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in COLUMNS:
+        if wide or name not in WIDE_ONLY:
+            table.add_column(name, justify="left" if name in WORDS else "right",
+                             overflow="fold", no_wrap=name != "outcome")  # fmt: skip
+    for outcome in outcomes:
+        cells = dict(zip(COLUMNS, _cells(outcome), strict=True))
+        table.add_row(*(cells[str(column.header)] for column in table.columns))
+    return table
+
+
+def _cells(o: Outcome) -> tuple[str, ...]:
+    return (
+        f"{o.event.known_on:%Y-%m-%d}" + ("*" if o.fills == "close" else ""),
+        price(o.event.details["record"]), price(o.entry), price(o.target), price(o.stop),
+        _ending(o),
+        f"{o.exit_date:%Y-%m-%d}" if o.exit_date is not None else "–",
+        "–" if o.bars is None else str(o.bars),
+        percent(o.mfe), percent(o.mae), percent(o.return_),
+    )  # fmt: skip
 
 
 def _ending(outcome: Outcome) -> str:
@@ -128,11 +148,11 @@ def _waiting(study: BreakoutStudy) -> list[str]:
         + ", ".join(f"{bars} bars {_banded(found[which])}" for bars, found in known)
         for which, words in enumerate(("at the target (95% band)", "stopped (95% band)"))
     ]
-    took = study.wait
+    took, still = study.wait, sum(o.cause == "open" for o in study.outcomes)
     if took is not None:
         lines.append(
             f"the {took.n} that reached it took {took.median:.0f} bars in the middle, half of them "
-            f"{took.lower:.0f} to {took.upper:.0f}"
+            f"{took.lower:.0f} to {took.upper:.0f}; {still} still open may yet take longer"
         )
     return lines
 
