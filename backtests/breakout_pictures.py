@@ -37,10 +37,11 @@ def draw_breakout_study(path: Path, study: BreakoutStudy, bars: pd.DataFrame) ->
     _draw_bars(middle, recent)
     _draw_levels(middle, shown, last)
     _mark(middle, shown)
+    middle.set_xlim(recent.index[0], last)
     for axes in (top, middle):
         axes.set_ylabel("price" + (" (log scale)" if axes is top else ""))
         axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
-        axes.yaxis.set_minor_formatter(lambda value, _: "")
+        axes.yaxis.set_minor_formatter(_two_and_five)
     _draw_incidence(bottom, study)
     save_picture(figure, path)
 
@@ -116,3 +117,8 @@ def _draw_incidence(axes: Any, study: BreakoutStudy) -> None:
     axes.set_xlim(left=0)
     axes.set_ylim(bottom=0)
     axes.legend(frameon=False, fontsize=8, loc="upper left")
+
+
+def _two_and_five(value: float, _: object) -> str:
+    """Name 200, 500, 2,000 ... between the powers of ten of a log axis."""
+    return f"{value:,.0f}" if f"{value:.0e}"[0] in "25" else ""

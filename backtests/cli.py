@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from backtests.commands import backtest, breakout, claims, data, easing, run
+from backtests.commands import backtest, breakout, claims, data, easing, run, status
 from backtests.commands.options import UsageError
 
 app = typer.Typer(
@@ -76,6 +76,7 @@ def _root(
 app.command("run")(run.command)
 app.command("claims")(claims.command)
 app.command("breakout")(breakout.command)
+app.command("status")(status.command)
 app.command("easing")(easing.command)
 app.command("backtest")(backtest.command)
 app.add_typer(data.app, name="data")

@@ -63,7 +63,7 @@ def print_breakouts(
 
 def _table(outcomes: Sequence[Outcome], *, wide: bool) -> Table:
     """A row a breakout; a narrow terminal gets what is acted on."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     for name in COLUMNS:
         if wide or name not in WIDE_ONLY:
             table.add_column(name, justify="left" if name in WORDS else "right",
