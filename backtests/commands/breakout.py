@@ -16,18 +16,28 @@ from backtests.commands.options import (
     UsageError,
     check_picture,
 )
-from backtests.commands.sources import is_file, series_of
+from backtests.commands.sources import is_file, open_data, series_of
+from backtests.commands.waiting import progress
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from backtests.breakouts import BreakoutStudy
+    from backtests.universe import Rules
 
 
 def command(
     symbol: Annotated[
-        str, typer.Argument(metavar="[SYMBOL|FILE.csv]", help="Series of the source, or a file.")
-    ] = "RUT",
+        str | None,
+        typer.Argument(metavar="[SYMBOL|FILE.csv]",
+                       help="Series of the source, or a file.  [default: RUT]"),
+    ] = None,
+    universe: Annotated[
+        str | None,
+        typer.Option("--universe", metavar="NAME|FILE",
+                     help="Repeat the study on indexes, etfs, sectors, all, or a file with a "
+                     "symbol or CSV file a line, and pool it."),
+    ] = None,
     min_base: Annotated[
         int, typer.Option("--min-base", metavar="L", help="Least trading days under the record.")
     ] = 20,
@@ -94,6 +104,7 @@ def command(
     from backtests.displays import breakout as display
     from backtests.displays import desk as desk_display
     from backtests.displays import style
+    from backtests.universe import Rules
     from signals.breakout import SEED_RECORDS
     from signals.look_ahead import known_events
     from signals.measured_move import parse_target
@@ -103,6 +114,14 @@ def command(
     parse_target(target)
     parse_stop(stop)
     check_picture(plot)
+    if universe is not None:
+        if symbol or seed_record or multiverse or plot:
+            raise UsageError("--universe; expected no symbol, --seed-record, --multiverse or "
+                             "--plot with it")  # fmt: skip
+        rules = Rules(min_base, min_depth, lookback, target, stop, horizon, cost / 10_000)
+        _universe(universe, rules, data, as_of, draws=resamples, json=json)
+        return
+    symbol = symbol or "RUT"
     if lookback is not None:
         check_lookback(lookback, min_base)
         if seed_record is not None:
@@ -144,6 +163,26 @@ def command(
         display.print_breakouts(study, curve, desk, bars)
         if multiverse and curve is None:
             style.console().print("no multiverse: no hit rate against random dates to vary")
+        style.print_data(market)
+
+
+def _universe(
+    name: str, rules: Rules, data: str, as_of: str | None, *, draws: int, json: bool
+) -> None:
+    """Study every series of a universe."""
+    from backtests import results
+    from backtests import universe as universes
+    from backtests.displays import style
+    from backtests.displays import universe as display
+
+    symbols = universes.symbols_of(name)
+    market = open_data(data, as_of, [s for s in symbols if not is_file(s)])
+    with progress("studying series", len(symbols)) as tell:
+        found = universes.study_universe(name, market, rules, draws=draws, tell=tell)
+    if json:
+        print(results.to_text(display.content(found, rules, market)), end="")
+    else:
+        display.print_universe(found, rules, market)
         style.print_data(market)
 
 

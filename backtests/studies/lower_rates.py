@@ -73,7 +73,8 @@ def standing(
         last=end,
         settles=" and ".join(f"the {name} below {level:g}%" for name, level in base.items())
         + f" on {resolves:%Y-%m-%d}",
-        now=", ".join(f"{name} {level:g}%" for name, level in last.items()),
+        now=", ".join(f"{name} {last[name]:g}% ({_day(values)})"
+                      for name, values in rates.items()),
         distance=None,
         odds=(rate_of_days("it", (changes < limits).all(axis=1).to_numpy(dtype=bool),
                            window_days=days),),
