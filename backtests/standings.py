@@ -108,7 +108,7 @@ def touches(bars: pd.DataFrame, ratio: float, *, window: int) -> Flags:
     highs = bars["high"] if has_ohlc(bars) else bars["close"]
     ahead = highs[::-1].rolling(window).max()[::-1].shift(-1)
     known = ahead.notna().to_numpy()
-    return np.asarray((ahead >= bars["close"] * ratio).to_numpy()[known], dtype=bool)
+    return np.asarray((ahead / bars["close"] >= ratio).to_numpy()[known], dtype=bool)
 
 
 def _bars_left(frames: Mapping[str, pd.DataFrame], first: pd.DataFrame, until: pd.Timestamp) -> int:

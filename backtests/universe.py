@@ -212,7 +212,7 @@ def pool(
     first = min(pd.Timestamp(frame.index[0]) for frame in bars.values())
     last = max(pd.Timestamp(frame.index[-1]) for frame in bars.values())
     days = pd.date_range(first, last, freq="D")
-    starts = [int((pd.Timestamp(o.entry_date) - first).days) for _, o in events]
+    starts = [(o.entry_date - first).days for _, o in events if o.entry_date is not None]
     n_eff = inference.effective_size(starts, window=round(rules.horizon * _CALENDAR / _TRADING))
     hit = np.array([o.cause == "target" for _, o in events], dtype=np.float64)
     returns = np.array([o.return_ for _, o in events], dtype=np.float64)
