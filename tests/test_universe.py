@@ -97,8 +97,8 @@ def test_the_same_series_twice_has_the_episodes_of_one() -> None:
     assert two is not None
     assert one.n >= 5
     assert (two.n, two.hits, two.n_eff) == (2 * one.n, 2 * one.hits, one.n_eff)
-    assert (two.rate, two.interval, two.baseline) == (one.rate, one.interval, one.baseline)
-    assert two.p == one.p
+    assert (two.rate, two.interval) == (one.rate, one.interval)
+    assert (two.baseline, two.p) == (pytest.approx(one.baseline), pytest.approx(one.p, abs=0.01))
     assert one.shifts > 1_000
 
 

@@ -59,7 +59,10 @@ def command(
     as_of: AsOf = None,
     json: Json = False,
 ) -> None:  # fmt: skip
-    """Trade strategies with backtrader: metrics, trades, equity curve."""
+    """Trade strategies with backtrader: metrics, trades, equity curve.
+
+    Example: rutcheck backtest post-easing -p anchor=last --data reference
+    """
     from backtests import portfolio_trading, results, trading
     from backtests.displays import backtest as display
     from backtests.displays import style

@@ -90,7 +90,7 @@ def command(
     Beside the hit rate: what random dates and paths give, how long it took, what it cost on the
     way and earned, and the odds of the latest signal from past events in the same state.
 
-    Example: rutcheck breakout IWM --target 30% --stop 8%
+    Example: rutcheck breakout RUT --target 30% --stop 8% --data reference
     """
     from backtests import breakout_definitions as definitions
     from backtests import (

@@ -10,7 +10,9 @@ from rich.console import Console
 from rich.table import Table
 
 from backtests.displays.style import (
+    Column,
     console,
+    fitting,
     percent,
     price,
 )
@@ -18,9 +20,14 @@ from data_feeds.market import Market
 
 if TYPE_CHECKING:
     from strategies.event_trade import NotTraded
-    from strategies.runner import Metrics, Run
+    from strategies.runner import Metrics, Run, Trade
 
 
+TRADES = (
+    Column("signal", wide=True), Column("entry"), Column("exit"), Column("why", folds=True),
+    Column("in", right=True), Column("out", right=True), Column("bars", right=True, wide=True),
+    Column("return", right=True), Column("profit", right=True),
+)  # fmt: skip
 # More signals than this are counted; the JSON and CSV name each.
 _MOST_DATES = 12
 
@@ -60,21 +67,19 @@ def print_backtest(run: Run, parameters: Mapping[str, object], market: Market) -
     out.print(f"[bold]{run.name}[/bold] on {run.traded} {run.frequency} bars, "
               f"{run.equity.index[0]:%Y-%m-%d} to {run.equity.index[-1]:%Y-%m-%d}")  # fmt: skip
     out.print(f"{market.label}; {chosen}", style="dim")
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in ("signal", "entry", "exit", "why"):
-        table.add_column(column)
-    for column in ("in", "out", "bars", "return", "profit"):
-        table.add_column(column, justify="right")
-    for trade in [*run.trades, *([run.open_trade] if run.open_trade else [])]:
-        table.add_row(
-            f"{trade.signal_date:%Y-%m-%d}", f"{trade.entry_date:%Y-%m-%d}",
-            f"{trade.exit_date:%Y-%m-%d}" if trade.exit_date is not None else "still open",
-            trade.cause, price(trade.entry), price(trade.exit), str(trade.bars),
-            percent(trade.return_), price(trade.pnl),
-        )  # fmt: skip
-    out.print(table)
+    trades = [*run.trades, *([run.open_trade] if run.open_trade else [])]
+    out.print(fitting(out, TRADES, map(_cells, trades)))
     _print_all_untraded(out, run)
     _print_table(out, {"strategy": run.metrics, "buy and hold": run.buy_and_hold})
+
+
+def _cells(trade: Trade) -> tuple[str, ...]:
+    return (
+        f"{trade.signal_date:%Y-%m-%d}", f"{trade.entry_date:%Y-%m-%d}",
+        f"{trade.exit_date:%Y-%m-%d}" if trade.exit_date is not None else "still open",
+        trade.cause, price(trade.entry), price(trade.exit), str(trade.bars),
+        percent(trade.return_), price(trade.pnl),
+    )  # fmt: skip
 
 
 def print_comparison(runs: Mapping[str, Run], market: Market) -> None:

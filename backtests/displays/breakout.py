@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 import pandas as pd
-from rich import box
 from rich.console import Console
-from rich.table import Table
 
 from backtests.breakouts import BreakoutStudy, HitRate
 from backtests.desk import Desk
 from backtests.displays.desk import print_desk
 from backtests.displays.style import (
+    Column,
     console,
+    fitting,
+    left_out,
     percent,
     price,
     print_curve,
@@ -25,11 +25,12 @@ from backtests.resampled_paths import Nulls
 from backtests.specification_curve import Curve
 from data_feeds.bars import Frequency
 
-COLUMNS = ("signal", "record", "entry", "target", "stop", "outcome", "exit", "bars", "best",
-           "worst", "return")  # fmt: skip
-WORDS = frozenset({"signal", "outcome", "exit"})
-# Columns of a window in which all of them are whole, and those that a narrower one leaves out.
-WIDE, WIDE_ONLY = 110, frozenset({"record", "exit", "best"})
+COLUMNS = (
+    Column("signal"), Column("record", right=True, wide=True), Column("entry", right=True),
+    Column("target", right=True), Column("stop", right=True), Column("outcome", folds=True),
+    Column("exit", wide=True), Column("bars", right=True), Column("best", right=True, wide=True),
+    Column("worst", right=True), Column("return", right=True),
+)  # fmt: skip
 # Trading days after which the shares at target and stopped are told: 1, 3, 6 and 12 months.
 _TOLD_AFTER = (21, 63, 126, 252)
 
@@ -46,10 +47,9 @@ def print_breakouts(
         f"horizon {p['horizon']} trading days"
         + (f"; closes above the {p['lookback']}-day high" if p["lookback"] else "")
     )
-    wide = out.width >= WIDE
-    out.print(_table(study.outcomes, wide=wide))
-    if not wide:
-        out.print("record, exit and best price: --json, or a wider window", style="dim")
+    out.print(fitting(out, COLUMNS, map(_cells, study.outcomes)))
+    if missing := left_out(out, COLUMNS):
+        out.print(missing, style="dim")
     if any(o.fills == "close" for o in study.outcomes):
         out.print(
             "* entered and left at closes, not tradable: the opens of that time are not genuine",
@@ -59,19 +59,6 @@ def print_breakouts(
     if curve is not None:
         print_curve(out, curve)
     print_desk(out, desk, study)
-
-
-def _table(outcomes: Sequence[Outcome], *, wide: bool) -> Table:
-    """A row a breakout; a narrow terminal gets what is acted on."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
-    for name in COLUMNS:
-        if wide or name not in WIDE_ONLY:
-            table.add_column(name, justify="left" if name in WORDS else "right",
-                             overflow="fold", no_wrap=name != "outcome")  # fmt: skip
-    for outcome in outcomes:
-        cells = dict(zip(COLUMNS, _cells(outcome), strict=True))
-        table.add_row(*(cells[str(column.header)] for column in table.columns))
-    return table
 
 
 def _cells(o: Outcome) -> tuple[str, ...]:
