@@ -21,6 +21,7 @@ ANYWHERE = ("--debug", "--quiet")
 app = typer.Typer(
     name="rutcheck",
     help="Fact-checks market articles about the Russell 2000 against price and rate history.",
+    epilog="Example: rutcheck breakout RUT --data reference",
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,

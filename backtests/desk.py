@@ -275,7 +275,7 @@ def _side_of(left: Floats) -> Ints:
 def same_state(
     bars: pd.DataFrame, outcomes: Sequence[Outcome], *, elapsed: int, side: Side
 ) -> list[Outcome]:
-    """Pick the past events that were in the same state after as many bars.
+    """Pick the past events that were in the same state after as many bars (docs/METHODS 3.8).
 
     The same state: the event had been in the market for the same number of bars without reaching
     its target, stop or horizon, and at the close of that bar what was left of the way from its
