@@ -21,6 +21,11 @@ HELD = "buy and hold"
 
 
 def draw_backtest(path: Path, run: Run, prices: pd.DataFrame) -> None:
+    """Write the figure of a backtest as a picture."""
+    save_picture(backtest_figure(run, prices), path)
+
+
+def backtest_figure(run: Run, prices: pd.DataFrame) -> Any:
     """Draw closes with every entry and exit, the account beside buy and hold, and its drawdown."""
     figure, (top, middle, bottom) = panels(3, 2, 1.2, size=(11, 8.5))
     close = prices["close"].loc[run.equity.index[0] : run.equity.index[-1]]
@@ -30,7 +35,7 @@ def draw_backtest(path: Path, run: Run, prices: pd.DataFrame) -> None:
     top.set_title(title_of(run))
     _plain_prices(top)
     _draw_accounts(middle, bottom, {run.name: run.equity}, close)
-    save_picture(figure, path)
+    return figure
 
 
 def title_of(run: Run) -> str:

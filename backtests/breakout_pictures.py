@@ -19,6 +19,11 @@ YEARS_OF_BARS = 3
 
 
 def draw_breakout_study(path: Path, study: BreakoutStudy, bars: pd.DataFrame) -> None:
+    """Write the figure of a study as a picture."""
+    save_picture(breakout_figure(study, bars), path)
+
+
+def breakout_figure(study: BreakoutStudy, bars: pd.DataFrame) -> Any:
     """Draw every signal, the last years bar by bar with levels, and the cumulative incidence.
 
     The upper panel holds the whole record, the middle one bars with the record level, target and
@@ -43,7 +48,7 @@ def draw_breakout_study(path: Path, study: BreakoutStudy, bars: pd.DataFrame) ->
         axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
         axes.yaxis.set_minor_formatter(_two_and_five)
     _draw_incidence(bottom, study)
-    save_picture(figure, path)
+    return figure
 
 
 def _three_panels() -> tuple[Any, Any]:

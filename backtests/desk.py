@@ -26,7 +26,7 @@ Side = Literal["ahead of its entry", "near its entry", "behind its entry"]
 # shown yet where it goes; beyond that it is ahead or behind.
 NEAR = 0.25
 SIDES: tuple[Side, ...] = ("ahead of its entry", "near its entry", "behind its entry")
-# Fewest past cases that odds are told of (the issue's rule for the desk, and METHODS 4's gate).
+# Fewest past cases that odds are told of: as few as separate events may be (METHODS 4, the gate).
 LEAST_CASES = 5
 
 

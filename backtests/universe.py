@@ -22,6 +22,7 @@ from data_feeds.bars import DataError
 from data_feeds.catalogue import listing
 from data_feeds.market import Market
 from signals.breakout import SEED_RECORDS
+from signals.look_ahead import known_events
 from signals.stops import parse_stop
 
 Floats = npt.NDArray[np.float64]
@@ -168,7 +169,19 @@ def study_universe(
     return UniverseStudy(name, _rows(bars, studies, rules), pool(bars, studies, rules), missing)
 
 
+def check_known(bars: pd.DataFrame, rules: Rules, *, seed_record: float | None) -> None:
+    """Raise LookAheadError where a breakout of these bars was found with later data."""
+    known_events(
+        lambda known: breakouts.find_events(
+            known["bars"], min_base=rules.min_base, min_depth=rules.min_depth,
+            lookback=rules.lookback, seed_record=seed_record, target=rules.target,
+        ),
+        {"bars": bars}, name="breakout",
+    )  # fmt: skip
+
+
 def _study(symbol: str, bars: pd.DataFrame, rules: Rules, draws: int) -> BreakoutStudy:
+    check_known(bars, rules, seed_record=SEED_RECORDS.get(symbol))
     return breakouts.study(
         bars, rng=inference.generator(f"universe {symbol} {rules.target} {rules.stop}"),
         draws=draws, min_base=rules.min_base, min_depth=rules.min_depth, lookback=rules.lookback,

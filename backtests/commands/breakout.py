@@ -93,20 +93,14 @@ def command(
     Example: rutcheck breakout RUT --target 30% --stop 8% --data reference
     """
     from backtests import breakout_definitions as definitions
-    from backtests import (
-        breakouts,
-        incidence,
-        inference,
-        resampled_paths,
-        results,
-    )
     from backtests import desk as trader
+    from backtests import inference, results
     from backtests.displays import breakout as display
     from backtests.displays import desk as desk_display
     from backtests.displays import style
+    from backtests.symbol_study import study_symbol
     from backtests.universe import Rules
     from signals.breakout import SEED_RECORDS
-    from signals.look_ahead import known_events
     from signals.measured_move import parse_target
     from signals.recent_high import check_lookback
     from signals.stops import parse_stop
@@ -114,37 +108,22 @@ def command(
     parse_target(target)
     parse_stop(stop)
     check_picture(plot)
-    if universe is not None:
-        if symbol or seed_record or multiverse or plot:
-            raise UsageError("--universe; expected no symbol, --seed-record, --multiverse or "
-                             "--plot with it")  # fmt: skip
-        rules = Rules(min_base, min_depth, lookback, target, stop, horizon, cost / 10_000)
-        _universe(universe, rules, data, as_of, draws=resamples, json=json)
-        return
-    symbol = symbol or "RUT"
     if lookback is not None:
         check_lookback(lookback, min_base)
         if seed_record is not None:
             raise UsageError("--seed-record belongs to record closes; expected no --lookback")
+    rules = Rules(min_base, min_depth, lookback, target, stop, horizon, cost / 10_000)
+    if universe is not None:
+        if symbol or seed_record or multiverse or plot:
+            raise UsageError("--universe; expected no symbol, --seed-record, --multiverse or "
+                             "--plot with it")  # fmt: skip
+        _universe(universe, rules, data, as_of, draws=resamples, json=json)
+        return
+    symbol = symbol or "RUT"
     name, market = series_of(symbol, data, as_of)
     bars = market.prices(name)
     seed = SEED_RECORDS.get(name) if seed_record is None and not is_file(symbol) else seed_record
-    bills = market.series("DGS3MO") if market.can_read("DGS3MO") else None
-    known_events(
-        lambda known: breakouts.find_events(
-            known["bars"], min_base=min_base, min_depth=min_depth, lookback=lookback,
-            seed_record=seed, target=target,
-        ),
-        {"bars": bars}, name="breakout",
-    )  # fmt: skip
-    study = breakouts.study(
-        bars, rng=inference.generator(f"breakout {target} {stop}"), draws=resamples,
-        min_base=min_base, min_depth=min_depth, lookback=lookback, seed_record=seed, target=target,
-        stop=stop, horizon=horizon, cost=cost / 10_000,
-        paths=min(resamples, resampled_paths.MOST_PATHS),
-        bill_rate=resampled_paths.mean_bill_rate(bills, bars),
-        band_draws=min(resamples, incidence.DRAWS),
-    )  # fmt: skip
+    study = study_symbol(bars, market, rules, seed_record=seed, draws=resamples)
     signal = definitions.Signal(min_base, min_depth, lookback)
     curve = definitions.hit_curve(
         bars, definitions.Definition(signal, target, stop, horizon), study.hit_rate,
@@ -160,9 +139,10 @@ def command(
         )  # fmt: skip
         print(results.to_text({**content, **desk_display.content(desk, study)}), end="")
     else:
-        display.print_breakouts(study, curve, desk, bars)
+        display.print_breakouts(study, curve, bars)
         if multiverse and curve is None:
             style.console().print("no multiverse: no hit rate against random dates to vary")
+        desk_display.print_desk(desk, study)
         style.print_data(market)
 
 

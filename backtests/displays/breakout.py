@@ -8,8 +8,6 @@ import pandas as pd
 from rich.console import Console
 
 from backtests.breakouts import BreakoutStudy, HitRate
-from backtests.desk import Desk
-from backtests.displays.desk import print_desk
 from backtests.displays.style import (
     Column,
     console,
@@ -35,10 +33,8 @@ COLUMNS = (
 _TOLD_AFTER = (21, 63, 126, 252)
 
 
-def print_breakouts(
-    study: BreakoutStudy, curve: Curve | None, desk: Desk, bars: pd.DataFrame
-) -> None:
-    """Print each breakout with its outcome, the hit rate, the multiverse and the trader's view."""
+def print_breakouts(study: BreakoutStudy, curve: Curve | None, bars: pd.DataFrame) -> None:
+    """Print each breakout with its outcome, the hit rate, and the multiverse."""
     out = console()
     p = study.parameters
     out.print(
@@ -58,7 +54,6 @@ def print_breakouts(
     _print_hit_rate(out, study)
     if curve is not None:
         print_curve(out, curve)
-    print_desk(out, desk, study)
 
 
 def _cells(o: Outcome) -> tuple[str, ...]:

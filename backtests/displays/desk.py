@@ -6,7 +6,7 @@ from rich.console import Console
 
 from backtests.breakouts import BreakoutStudy
 from backtests.desk import Desk, Latest, Odds, Share
-from backtests.displays.style import percent, price
+from backtests.displays.style import console, percent, price
 from backtests.studies.rows import breakout_row, iso
 from data_feeds.bars import Frequency
 
@@ -62,8 +62,9 @@ def _odds_content(odds: Odds) -> dict[str, object]:
             "interval": odds.interval}  # fmt: skip
 
 
-def print_desk(out: Console, desk: Desk, study: BreakoutStudy) -> None:
+def print_desk(desk: Desk, study: BreakoutStudy) -> None:
     """Print what a trade cost on the way and earned, and where the latest signal stands."""
+    out = console()
     if (fall := desk.excursion) is not None:
         out.print(
             f"worst price before success, {fall.n} that reached the target: "
