@@ -1,1 +1,38 @@
-"""Outcomes, inference, verdicts, the report and the command line."""
+"""Outcomes, inference, verdicts, the report and the command line.
+
+For a notebook, the studies are functions of this package that return frames, numbers and figures:
+`breakout_study`, `universe_study`, `easing_study`, `check_claims`, `standing_claims`,
+`strategy_run`; see `backtests.notebook`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from backtests.notebook import (
+        breakout_study,
+        check_claims,
+        easing_study,
+        standing_claims,
+        strategy_run,
+        universe_study,
+    )
+
+__all__ = [
+    "breakout_study",
+    "check_claims",
+    "easing_study",
+    "standing_claims",
+    "strategy_run",
+    "universe_study",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a study only when it is asked for: `rutcheck --help` is quick."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from backtests import notebook  # noqa: PLC0415
+
+    return getattr(notebook, name)

@@ -24,13 +24,18 @@ MANY = 60
 
 
 def draw_backtest(path: Path, made: Backtest) -> None:
+    """Write the figure of a backtest as a picture."""
+    save_picture(backtest_figure(made), path)
+
+
+def backtest_figure(made: Backtest) -> Any:
     """Draw closes with every purchase and sale, the account beside its benchmarks, and falls."""
     figure, (top, middle, bottom) = panels(3, 2, 1.2, size=(11, 8.5))
     _draw_prices(top, made)
     figure.suptitle(title_of(made), fontsize=10)
     accounts = {made.name: made.equity} | {n: b.equity for n, b in made.benchmarks.items()}
     _draw_accounts(middle, bottom, accounts, strategies=(made.name,))
-    save_picture(figure, path)
+    return figure
 
 
 def title_of(made: Backtest) -> str:

@@ -146,7 +146,7 @@ def study(
         outcomes=outcomes,
         hit_rate=found,
         incidence=curve(held, causes, rng=band_rng, draws=band_draws,
-                        n_eff=_separate(bars, followed, horizon)),
+                        n_eff=separate(bars, followed, horizon)),
         wait=wait(held, causes),
         nulls=(resampled_nulls(bars, rules, found, path_rng, paths=paths,
                                bill_rate=bill_rate) if paths else None),
@@ -208,7 +208,7 @@ def hit_rate(
     hits = sum(o.cause == "target" for o in resolved)
     either = sum(o.cause == "target" or o.ambiguous for o in resolved)
     n = len(resolved)
-    n_eff = _separate(bars, resolved, horizon)
+    n_eff = separate(bars, resolved, horizon)
     random, note = random_hits(bars, resolved, stop=stop, horizon=horizon, rng=rng, draws=draws)
     null = None if random is None else random.mean(axis=1)
     rate = hits / n if n else None
@@ -273,11 +273,11 @@ def random_hits(
     if count == 0 or any(o.target is None for o in resolved):
         return None, "no baseline: no resolved event with a target"
     genuine = first_genuine_open(bars) if genuine_from is None else genuine_from
-    window = _window(bars, stop, horizon)
-    eligible = _entries_allowed(bars, stop, window, genuine)
+    window = window_of(bars, stop, horizon)
+    eligible = entries_allowed(bars, stop, window, genuine)
     if among is not None:
         eligible = eligible[among[eligible]]
-    positions = np.sort(_entries(bars, resolved))
+    positions = np.sort(entries_at(bars, resolved))
     spacing = int(np.diff(positions).min()) if count > 1 else 1
     if eligible.size - (count - 1) * (spacing - 1) < count:
         return None, "no baseline: too few bars for as many random dates as far apart"
@@ -302,22 +302,22 @@ def matched_hits(
     Raises TooLittleData where there are none, or the volatility before an event is not known.
     """
     genuine = first_genuine_open(bars)
-    window = _window(bars, stop, horizon)
+    window = window_of(bars, stop, horizon)
     before = np.concatenate(([UNKNOWN], volatility_terciles(bars)[:-1]))
     eligible = np.zeros(len(bars), dtype=bool)
-    eligible[_entries_allowed(bars, stop, window, genuine)] = True
-    events = np.array(_entries(bars, resolved), dtype=np.int64)
+    eligible[entries_allowed(bars, stop, window, genuine)] = True
+    events = np.array(entries_at(bars, resolved), dtype=np.int64)
     entry = draw_like(rng, before, eligible, events, draws=draws)
     return _hits(bars, resolved, stop, window, entry, genuine)
 
 
-def _window(bars: pd.DataFrame, stop: StopRule, horizon: int) -> int:
+def window_of(bars: pd.DataFrame, stop: StopRule, horizon: int) -> int:
     """Bars that a position may last: the horizon, or the time stop if that is shorter."""
     days = int(min(horizon, stop.amount)) if stop.kind == "time" else horizon
     return frequency_of(bars).bars(days)
 
 
-def _entries_allowed(bars: pd.DataFrame, stop: StopRule, window: int, genuine: int) -> Ints:
+def entries_allowed(bars: pd.DataFrame, stop: StopRule, window: int, genuine: int) -> Ints:
     """Positions whose whole window lies within the data, and for which the stop is known."""
     first = max(stop.atr_window, genuine) + 1 if stop.atr_window else 1
     return np.arange(first, len(bars) - window + 1)
@@ -341,10 +341,10 @@ def _hits(
            else np.full(len(bars), np.nan))  # fmt: skip
     follow = (stop.amount if stop.kind == "trailing" else np.nan,
               stop.amount if stop.kind == "chandelier" else np.nan)  # fmt: skip
-    own = np.array([_entry_of(o) for o in resolved])
+    own = np.array([entry_of(o) for o in resolved])
     targets = np.array([np.nan if o.target is None else o.target for o in resolved])
     stops = np.array([np.nan if o.stop is None else o.stop for o in resolved])
-    fails = np.array([_fail_level(o, stop) for o in resolved])
+    fails = np.array([fail_level(o, stop) for o in resolved])
     hit = np.zeros(entry.shape, dtype=bool)
     for by_close, chosen in ((True, entry < genuine), (False, entry >= genuine)):
         used = prices.closes_only() if by_close else prices
@@ -353,7 +353,7 @@ def _hits(
         at, event = entry[reached], np.nonzero(reached)[1]
         price = used.open[at]
         scale = price / own[event]
-        level = _stop_levels(stop, price, scale * stops[event], atr[at - 1])
+        level = stop_levels(stop, price, scale * stops[event], atr[at - 1])
         sure = ~(lowest[at] <= level) if stop.kind in STAYING else np.zeros(at.size, dtype=bool)
         walks = walk(
             used, atr, at[~sure], (scale * targets[event])[~sure], level[~sure],
@@ -374,24 +374,26 @@ def _extremes_ahead(prices: PriceArrays, window: int) -> tuple[Floats, Floats]:
             minimum_filter1d(lows, window, origin=ahead, mode="nearest"))  # fmt: skip
 
 
-def _separate(bars: pd.DataFrame, outcomes: Sequence[Outcome], horizon: int) -> int:
+def separate(bars: pd.DataFrame, outcomes: Sequence[Outcome], horizon: int) -> int:
     """Number of outcomes whose windows of `horizon` trading days do not overlap."""
     window = frequency_of(bars).bars(horizon)
-    return inference.effective_size(_entries(bars, outcomes), window=window)
+    return inference.effective_size(entries_at(bars, outcomes), window=window)
 
 
-def _entries(bars: pd.DataFrame, outcomes: Sequence[Outcome]) -> list[int]:
+def entries_at(bars: pd.DataFrame, outcomes: Sequence[Outcome]) -> list[int]:
+    """Position of the entry bar of each outcome that has one."""
     dates = [o.entry_date for o in outcomes if o.entry_date is not None]
     return [int(at) for at in positions_of(bars, dates)]
 
 
-def _entry_of(outcome: Outcome) -> float:
+def entry_of(outcome: Outcome) -> float:
+    """Return the entry price of an outcome that was entered."""
     if outcome.entry is None:
         raise ValueError("a resolved outcome has an entry price")
     return outcome.entry
 
 
-def _stop_levels(stop: StopRule, price: Floats, distant: Floats, atr: Floats) -> Floats:
+def stop_levels(stop: StopRule, price: Floats, distant: Floats, atr: Floats) -> Floats:
     """Stop for the entry bar: the rule's own where it follows the entry, else the distance."""
     if stop.kind in ("percent", "trailing"):
         return price * (1 - stop.amount)
@@ -400,6 +402,7 @@ def _stop_levels(stop: StopRule, price: Floats, distant: Floats, atr: Floats) ->
     return distant
 
 
-def _fail_level(outcome: Outcome, stop: StopRule) -> float:
+def fail_level(outcome: Outcome, stop: StopRule) -> float:
+    """Close below which the breakout counts as failed; NaN where the rule knows none."""
     record = outcome.event.details.get("record")
     return float(record) if stop.kind == "failed" and isinstance(record, int | float) else np.nan

@@ -2,36 +2,57 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from backtests.commands import backtest, breakout, claims, data, easing, run
+from backtests.commands import backtest, breakout, claims, data, easing, run, status
 from backtests.commands.options import UsageError
+from backtests.commands.waiting import QUIET
+
+# Options of every command, wherever they stand.
+ANYWHERE = ("--debug", "--quiet")
 
 app = typer.Typer(
     name="rutcheck",
     help="Fact-checks market articles about the Russell 2000 against price and rate history.",
+    epilog="Example: rutcheck breakout RUT --data reference",
     no_args_is_help=True,
-    add_completion=False,
+    add_completion=True,
     pretty_exceptions_enable=False,
 )
 
 
 def main() -> None:
     """Run the command line; errors become one line and an exit code (2 usage, 3 data)."""
-    arguments = [a for a in sys.argv[1:] if a != "--debug"]
-    if "--debug" in sys.argv[1:]:
-        app(args=arguments)
-        return
+    typed = sys.argv[1:]
+    arguments = [a for a in typed if a not in ANYWHERE]
     try:
-        app(args=arguments)
+        with _output(typed):
+            app(args=arguments, prog_name="rutcheck")
     except Exception as error:
         code = _exit_code(error)
-        if code is None:
+        if code is None or "--debug" in typed:
             raise
         _fail(error, code)
+
+
+@contextmanager
+def _output(typed: Sequence[str]) -> Iterator[None]:
+    """Standard output, or with --quiet none of it: files are written, errors told."""
+    if "--quiet" not in typed:
+        yield
+        return
+    if "--json" in typed:
+        raise UsageError("--quiet prints nothing, --json prints JSON; expected one of them")
+    os.environ[QUIET] = "1"
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
+        yield
 
 
 def _exit_code(error: Exception) -> int | None:
@@ -70,6 +91,14 @@ def _root(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
+    quiet: Annotated[
+        bool,
+        typer.Option(
+            "--quiet",
+            help="Print nothing but errors; files are still written. "
+            "--quiet and --debug may stand anywhere.",
+        ),
+    ] = False,
 ) -> None:
     """Take the options that stand before a command."""
 
@@ -77,6 +106,7 @@ def _root(
 app.command("run")(run.command)
 app.command("claims")(claims.command)
 app.command("breakout")(breakout.command)
+app.command("status")(status.command)
 app.command("easing")(easing.command)
 app.command("backtest")(backtest.command)
 app.add_typer(data.app, name="data")

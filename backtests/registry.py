@@ -11,11 +11,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from types import MappingProxyType, ModuleType
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 import pandas as pd
 
 from backtests.findings import Evidence
+
+if TYPE_CHECKING:
+    from backtests.standings import Standing
 
 ClaimType = Literal["F", "C", "T", "P", "S", "R", "B"]
 TYPE_WORDS: Mapping[str, str] = MappingProxyType(
@@ -85,6 +88,12 @@ class Claim:
     def tries_rules(self) -> bool:
         """Whether the study says, by `TRIES_RULES`, that it tries trading rules."""
         return bool(getattr(self._module, "TRIES_RULES", False))
+
+    @property
+    def standing(self) -> Callable[..., Standing | None] | None:
+        """The study's function that says where a dated claim stands; None for other studies."""
+        standing: Callable[..., Standing | None] | None = getattr(self._module, "standing", None)
+        return standing
 
     @property
     def _module(self) -> ModuleType:

@@ -23,7 +23,8 @@ EASING = ("post-easing", "-p", "anchor=last", "--data", "reference")
 
 def backtest(*arguments: str) -> str:
     """What the command prints; its errors are raised."""
-    done = CliRunner().invoke(cli.app, ["backtest", *arguments], catch_exceptions=False)
+    runner = CliRunner(env={"COLUMNS": "150"})
+    done = runner.invoke(cli.app, ["backtest", *arguments], catch_exceptions=False)
     return done.stdout
 
 

@@ -15,6 +15,7 @@ from backtests.commands.options import (
     Source,
     UsageError,
     available_jobs,
+    check_picture,
 )
 from backtests.commands.sources import open_data
 
@@ -64,7 +65,10 @@ def command(
     as_of: AsOf = None,
     json: Json = False,
 ) -> None:  # fmt: skip
-    """Trade strategies with backtrader: metrics, trades, equity curve."""
+    """Trade strategies with backtrader: metrics, trades, equity curve.
+
+    Example: rutcheck backtest post-easing -p anchor=last --data reference
+    """
     from backtests import backtest, results, trading
     from backtests.displays import backtest as display
     from backtests.displays import style
@@ -139,10 +143,7 @@ def _check_backtest(
         raise UsageError("1 strategy to compare; expected at least 2")
     if csv is not None and csv.exists() and not csv.is_dir():
         raise UsageError(f"--csv {csv}: a file; expected a folder")
-    if plot is not None and plot.suffix.lower() != ".png":
-        raise UsageError(f"--plot {plot}: expected a name that ends in .png")
-    if plot is not None and (plot.is_dir() or not plot.absolute().parent.is_dir()):
-        raise UsageError(f"--plot {plot}: expected a file in a folder that exists")
+    check_picture(plot)
 
 
 def _write_backtest(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,17 +14,30 @@ from backtests.commands.options import (
     Resamples,
     Source,
     UsageError,
+    check_picture,
 )
-from backtests.commands.sources import is_file, series_of
+from backtests.commands.sources import is_file, open_data, series_of
+from backtests.commands.waiting import progress
 
 if TYPE_CHECKING:
-    pass
+    import pandas as pd
+
+    from backtests.breakouts import BreakoutStudy
+    from backtests.universe import Rules
 
 
 def command(
     symbol: Annotated[
-        str, typer.Argument(metavar="[SYMBOL|FILE.csv]", help="Series of the source, or a file.")
-    ] = "RUT",
+        str | None,
+        typer.Argument(metavar="[SYMBOL|FILE.csv]",
+                       help="Series of the source, or a file.  [default: RUT]"),
+    ] = None,
+    universe: Annotated[
+        str | None,
+        typer.Option("--universe", metavar="NAME|FILE",
+                     help="Repeat the study on indexes, etfs, sectors, all, or a file with a "
+                     "symbol or CSV file a line, and pool it."),
+    ] = None,
     min_base: Annotated[
         int, typer.Option("--min-base", metavar="L", help="Least trading days under the record.")
     ] = 20,
@@ -60,66 +74,103 @@ def command(
     multiverse: Annotated[
         bool, typer.Option("--multiverse", help="Every defensible way to count the hits.")
     ] = False,
+    plot: Annotated[
+        Path | None,
+        typer.Option("--plot", metavar="FILE.png",
+                     help="Draw the bars with every signal's levels and outcome, and how long "
+                     "target and stop took."),
+    ] = None,
     data: Source = DEFAULT_SOURCE,
     as_of: AsOf = None,
     resamples: Resamples = 10_000,
     json: Json = False,
 ) -> None:  # fmt: skip
-    """Show how often breakouts reached a target before a stop, against random dates and paths."""
+    """Show how often breakouts reached a target before a stop, and where the latest one stands.
+
+    Beside the hit rate: what random dates and paths give, how long it took, what it cost on the
+    way and earned, and the odds of the latest signal from past events in the same state.
+
+    Example: rutcheck breakout RUT --target 30% --stop 8% --data reference
+    """
     from backtests import breakout_definitions as definitions
-    from backtests import (
-        breakouts,
-        incidence,
-        inference,
-        resampled_paths,
-        results,
-    )
+    from backtests import desk as trader
+    from backtests import inference, results
     from backtests.displays import breakout as display
+    from backtests.displays import desk as desk_display
     from backtests.displays import style
+    from backtests.symbol_study import study_symbol
+    from backtests.universe import Rules
     from signals.breakout import SEED_RECORDS
-    from signals.look_ahead import known_events
     from signals.measured_move import parse_target
     from signals.recent_high import check_lookback
     from signals.stops import parse_stop
 
     parse_target(target)
     parse_stop(stop)
+    check_picture(plot)
     if lookback is not None:
         check_lookback(lookback, min_base)
         if seed_record is not None:
             raise UsageError("--seed-record belongs to record closes; expected no --lookback")
+    rules = Rules(min_base, min_depth, lookback, target, stop, horizon, cost / 10_000)
+    if universe is not None:
+        if symbol or seed_record or multiverse or plot:
+            raise UsageError("--universe; expected no symbol, --seed-record, --multiverse or "
+                             "--plot with it")  # fmt: skip
+        _universe(universe, rules, data, as_of, draws=resamples, json=json)
+        return
+    symbol = symbol or "RUT"
     name, market = series_of(symbol, data, as_of)
     bars = market.prices(name)
     seed = SEED_RECORDS.get(name) if seed_record is None and not is_file(symbol) else seed_record
-    bills = market.series("DGS3MO") if market.can_read("DGS3MO") else None
-    known_events(
-        lambda known: breakouts.find_events(
-            known["bars"], min_base=min_base, min_depth=min_depth, lookback=lookback,
-            seed_record=seed, target=target,
-        ),
-        {"bars": bars}, name="breakout",
-    )  # fmt: skip
-    study = breakouts.study(
-        bars, rng=inference.generator(f"breakout {target} {stop}"), draws=resamples,
-        min_base=min_base, min_depth=min_depth, lookback=lookback, seed_record=seed, target=target,
-        stop=stop, horizon=horizon, cost=cost / 10_000,
-        paths=min(resamples, resampled_paths.MOST_PATHS),
-        bill_rate=resampled_paths.mean_bill_rate(bills, bars),
-        band_draws=min(resamples, incidence.DRAWS),
-    )  # fmt: skip
+    study = study_symbol(bars, market, rules, seed_record=seed, draws=resamples)
     signal = definitions.Signal(min_base, min_depth, lookback)
     curve = definitions.hit_curve(
         bars, definitions.Definition(signal, target, stop, horizon), study.hit_rate,
         inference.generator(f"multiverse breakout {target} {stop}"), seed_record=seed,
         draws=resamples,
     ) if multiverse else None  # fmt: skip
+    desk = trader.desk(bars, study, horizon=horizon, stop=stop)
+    if plot is not None:
+        _draw(plot, study, bars)
     if json:
         content = results.breakout_content(
             study, curve, market, symbol=name, as_of=bars.index[-1]
         )  # fmt: skip
-        print(results.to_text(content), end="")
+        print(results.to_text({**content, **desk_display.content(desk, study)}), end="")
     else:
         display.print_breakouts(study, curve, bars)
         if multiverse and curve is None:
             style.console().print("no multiverse: no hit rate against random dates to vary")
+        desk_display.print_desk(desk, study)
         style.print_data(market)
+
+
+def _universe(
+    name: str, rules: Rules, data: str, as_of: str | None, *, draws: int, json: bool
+) -> None:
+    """Study every series of a universe."""
+    from backtests import results
+    from backtests import universe as universes
+    from backtests.displays import style
+    from backtests.displays import universe as display
+
+    symbols = universes.symbols_of(name)
+    market = open_data(data, as_of, [s for s in symbols if not is_file(s)])
+    with progress("studying series", len(symbols)) as tell:
+        found = universes.study_universe(name, market, rules, draws=draws, tell=tell)
+    if json:
+        print(results.to_text(display.content(found, rules, market)), end="")
+    else:
+        display.print_universe(found, rules, market)
+        style.print_data(market)
+
+
+def _draw(path: Path, study: BreakoutStudy, bars: pd.DataFrame) -> None:
+    from backtests.breakout_pictures import draw_breakout_study
+    from data_feeds.bars import DataError
+
+    try:
+        draw_breakout_study(path, study, bars)
+    except OSError as error:
+        raise DataError(f"{path}: cannot be written ({error.strerror})") from None

@@ -38,6 +38,8 @@ def command(
     """List the claims, or explain one: source, paraphrase, test, what decided, what would change.
 
     `claims new FILE.toml` writes a file for claims of one's own, `claims FILE.toml` checks it.
+
+    Example: rutcheck claims mom-06
     """
     from backtests import claims_file
     from backtests.displays import claims as display

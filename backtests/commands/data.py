@@ -34,7 +34,10 @@ def data_fetch(
     ] = None,
     json: Json = False,
 ) -> None:
-    """Bring the cache up to date, and write a snapshot folder that never changes."""
+    """Bring the cache up to date, and write a snapshot folder that never changes.
+
+    Example: rutcheck data fetch IWM
+    """
     from backtests import results
     from backtests.displays import data as display
     from data_feeds import take_snapshot
@@ -62,7 +65,10 @@ def data_fetch(
 
 @app.command("show")
 def data_show(data: Source = DEFAULT_SOURCE, as_of: AsOf = None, json: Json = False) -> None:
-    """List what the cache holds, or with --data the series of a source."""
+    """List what the cache holds, or with --data the series of a source.
+
+    Example: rutcheck data show --data reference
+    """
     from backtests import results
     from backtests.displays import data as display
 
@@ -87,7 +93,10 @@ def data_check(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A snapshot folder.")],
     json: Json = False,
 ) -> None:
-    """Verify the fingerprints of a folder; say what each series is fit for, and its defects."""
+    """Verify the fingerprints of a folder; say what each series is fit for, and its defects.
+
+    Example: rutcheck data check snapshot
+    """
     from backtests import results
     from backtests.displays import data as display
     from data_feeds import quality, snapshot
@@ -106,7 +115,10 @@ def data_reference(
     source: Annotated[Path, typer.Option("--from", metavar="FOLDER", help="A daily snapshot.")],
     out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where to write.")],
 ) -> None:
-    """Build reference figures (weekly bars, monthly closes, policy dates) from a snapshot."""
+    """Build reference figures (weekly bars, monthly closes, policy dates) from a snapshot.
+
+    Example: rutcheck data reference --from snapshot --out figures
+    """
     from data_feeds import build_reference, snapshot
 
     for path in build_reference.build(snapshot.load(source), out):

@@ -43,7 +43,10 @@ def command(
     resamples: Resamples = 10_000,
     json: Json = False,
 ) -> None:  # fmt: skip
-    """Tabulate returns after Fed easing cycles, against random dates."""
+    """Tabulate returns after Fed easing cycles, against random dates.
+
+    Example: rutcheck easing --anchor first --months 6 --data reference
+    """
     from backtests import easing, inference, results
     from backtests import easing_definitions as definitions
     from backtests.displays import easing as display

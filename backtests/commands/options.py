@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -52,3 +53,11 @@ def one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:
         near = difflib.get_close_matches(value, allowed, n=1)
         hint = f"did you mean {near[0]}?" if near else f"expected {', '.join(allowed)}"
         raise UsageError(f"{option} {value!r}; {hint}")
+
+
+def check_picture(plot: Path | None) -> None:
+    """Refuse a picture's name before anything is computed."""
+    if plot is not None and plot.suffix.lower() != ".png":
+        raise UsageError(f"--plot {plot}: expected a name that ends in .png")
+    if plot is not None and (plot.is_dir() or not plot.absolute().parent.is_dir()):
+        raise UsageError(f"--plot {plot}: expected a file in a folder that exists")

@@ -46,7 +46,10 @@ def command(
     ] = None,
     json: Json = False,
 ) -> None:  # fmt: skip
-    """Test the claims, print the verdicts, write results.json, report.html and figures."""
+    """Test the claims, print the verdicts, write results.json, report.html and figures.
+
+    Example: rutcheck run brk-05 srg-01 --data reference --out report
+    """
     from backtests import claims_file, results
     from backtests.displays import run as display
     from backtests.registry import find_claim, joined, load_claims

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from backtests.run import Tell
 
 
+# Set for a command that is asked to be quiet: no progress either.
+QUIET = "RUTCHECK_QUIET"
+
+
 @contextmanager
 def status(what: str) -> Iterator[Tell]:
     """Show on standard error, on a terminal only, what is being waited for."""
@@ -43,4 +47,4 @@ def progress(what: str, total: int) -> Iterator[Tell]:
 
 
 def _watched() -> bool:
-    return sys.stderr.isatty() and not os.environ.get("CI")
+    return sys.stderr.isatty() and not os.environ.get("CI") and not os.environ.get(QUIET)

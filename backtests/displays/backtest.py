@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from rich import box
@@ -11,12 +11,17 @@ from rich.console import Console
 from rich.table import Table
 
 from backtests.backtest import Backtest, Comparison, spans_of
-from backtests.displays.style import console, percent, price
+from backtests.displays.style import Column, console, fitting, percent, price
 from data_feeds.market import Market
 
 if TYPE_CHECKING:
     from strategies.runner import Metrics
 
+TRADES = (
+    Column("signal", wide=True), Column("entry"), Column("exit"), Column("why", folds=True),
+    Column("in", right=True), Column("out", right=True), Column("bars", right=True, wide=True),
+    Column("return", right=True), Column("profit", right=True),
+)  # fmt: skip
 # More signals than this are counted; the JSON and CSV name each.
 _MOST_DATES = 12
 # Orders shown on screen; the JSON and CSV have all.
@@ -66,7 +71,8 @@ def print_backtest(made: Backtest, market: Market) -> None:
               f"{made.first:%Y-%m-%d} to {made.last:%Y-%m-%d}")  # fmt: skip
     out.print(f"{market.label}; {chosen}", style="dim")
     if made.kind == "trades":
-        out.print(_trades(made.made))
+        rows = made.made.astype(object).where(made.made.notna(), None).to_dict("records")
+        out.print(fitting(out, TRADES, map(_trade, rows)))
     else:
         out.print(_orders(made.made.tail(_MOST_ORDERS)))
         if len(made.made) > _MOST_ORDERS:
@@ -96,21 +102,14 @@ def print_comparison(made: Sequence[Backtest], found: Comparison, market: Market
         _print_untraded(out, each, start=f"{each.name}: ")
 
 
-def _trades(made: pd.DataFrame) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in ("signal", "entry", "exit", "why"):
-        table.add_column(column)
-    for column in ("in", "out", "bars", "return", "profit"):
-        table.add_column(column, justify="right")
-    for trade in made.astype(object).where(made.notna(), None).to_dict("records"):
-        left = trade["exit_date"]
-        table.add_row(
-            f"{trade['signal_date']:%Y-%m-%d}", f"{trade['entry_date']:%Y-%m-%d}",
-            "still open" if left is None else f"{left:%Y-%m-%d}", trade["cause"],
-            price(trade["entry"]), price(trade["exit"]), str(trade["bars"]),
-            percent(trade["return"]), price(trade["pnl"]),
-        )  # fmt: skip
-    return table
+def _trade(trade: Mapping[Any, Any]) -> tuple[str, ...]:
+    left = trade["exit_date"]
+    return (
+        f"{trade['signal_date']:%Y-%m-%d}", f"{trade['entry_date']:%Y-%m-%d}",
+        "still open" if left is None else f"{left:%Y-%m-%d}", trade["cause"],
+        price(trade["entry"]), price(trade["exit"]), str(trade["bars"]),
+        percent(trade["return"]), price(trade["pnl"]),
+    )  # fmt: skip
 
 
 def _orders(made: pd.DataFrame) -> Table:

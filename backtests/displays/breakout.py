@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 
 import pandas as pd
-from rich import box
 from rich.console import Console
-from rich.table import Table
 
 from backtests.breakouts import BreakoutStudy, HitRate
 from backtests.displays.style import (
+    Column,
     console,
+    fitting,
+    left_out,
     percent,
     price,
     print_curve,
@@ -22,6 +23,12 @@ from backtests.resampled_paths import Nulls
 from backtests.specification_curve import Curve
 from data_feeds.bars import Frequency
 
+COLUMNS = (
+    Column("signal"), Column("record", right=True, wide=True), Column("entry", right=True),
+    Column("target", right=True), Column("stop", right=True), Column("outcome", folds=True),
+    Column("exit", wide=True), Column("bars", right=True), Column("best", right=True, wide=True),
+    Column("worst", right=True), Column("return", right=True),
+)  # fmt: skip
 # Trading days after which the shares at target and stopped are told: 1, 3, 6 and 12 months.
 _TOLD_AFTER = (21, 63, 126, 252)
 
@@ -36,25 +43,9 @@ def print_breakouts(study: BreakoutStudy, curve: Curve | None, bars: pd.DataFram
         f"horizon {p['horizon']} trading days"
         + (f"; closes above the {p['lookback']}-day high" if p["lookback"] else "")
     )
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("signal")
-    for column in ("record", "entry", "target", "stop"):
-        table.add_column(column, justify="right")
-    table.add_column("outcome")
-    table.add_column("exit")
-    for column in ("bars", "best", "worst", "return"):
-        table.add_column(column, justify="right")
-    for o in study.outcomes:
-        table.add_row(
-            f"{o.event.known_on:%Y-%m-%d}" + ("*" if o.fills == "close" else ""),
-            price(o.event.details["record"]), price(o.entry),
-            price(o.target), price(o.stop),
-            _ending(o),
-            f"{o.exit_date:%Y-%m-%d}" if o.exit_date is not None else "–",
-            "–" if o.bars is None else str(o.bars),
-            percent(o.mfe), percent(o.mae), percent(o.return_),
-        )  # fmt: skip
-    out.print(table)
+    out.print(fitting(out, COLUMNS, map(_cells, study.outcomes)))
+    if missing := left_out(out, COLUMNS):
+        out.print(missing, style="dim")
     if any(o.fills == "close" for o in study.outcomes):
         out.print(
             "* entered and left at closes, not tradable: the opens of that time are not genuine",
@@ -63,6 +54,17 @@ def print_breakouts(study: BreakoutStudy, curve: Curve | None, bars: pd.DataFram
     _print_hit_rate(out, study)
     if curve is not None:
         print_curve(out, curve)
+
+
+def _cells(o: Outcome) -> tuple[str, ...]:
+    return (
+        f"{o.event.known_on:%Y-%m-%d}" + ("*" if o.fills == "close" else ""),
+        price(o.event.details["record"]), price(o.entry), price(o.target), price(o.stop),
+        _ending(o),
+        f"{o.exit_date:%Y-%m-%d}" if o.exit_date is not None else "–",
+        "–" if o.bars is None else str(o.bars),
+        percent(o.mfe), percent(o.mae), percent(o.return_),
+    )  # fmt: skip
 
 
 def _ending(outcome: Outcome) -> str:
@@ -128,11 +130,11 @@ def _waiting(study: BreakoutStudy) -> list[str]:
         + ", ".join(f"{bars} bars {_banded(found[which])}" for bars, found in known)
         for which, words in enumerate(("at the target (95% band)", "stopped (95% band)"))
     ]
-    took = study.wait
+    took, still = study.wait, sum(o.cause == "open" for o in study.outcomes)
     if took is not None:
         lines.append(
             f"the {took.n} that reached it took {took.median:.0f} bars in the middle, half of them "
-            f"{took.lower:.0f} to {took.upper:.0f}"
+            f"{took.lower:.0f} to {took.upper:.0f}; {still} still open may yet take longer"
         )
     return lines
 

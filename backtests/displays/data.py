@@ -12,7 +12,9 @@ from rich.table import Table
 from rich.text import Text
 
 from backtests.displays.style import (
+    Column,
     console,
+    fitting,
     percent,
 )
 from data_feeds import cache, quality
@@ -25,6 +27,16 @@ if TYPE_CHECKING:
 
     from data_feeds.cache import Entry
     from data_feeds.live import Live
+
+
+SERIES = (
+    Column("series", folds=True), Column("from"), Column("to"), Column("rows", right=True),
+    Column("bars"), Column("file", folds=True), Column("SHA-256", wide=True),
+)  # fmt: skip
+CACHED = (
+    Column("series", folds=True), Column("from"), Column("to"), Column("rows", right=True),
+    Column("source", folds=True), Column("asked", right=True), Column("SHA-256", wide=True),
+)  # fmt: skip
 
 
 def describe_series(market: Market) -> list[dict[str, object]]:
@@ -48,16 +60,13 @@ def print_series(market: Market, rows: Sequence[Mapping[str, object]]) -> None:
     """Print what `describe_series` found."""
     out = console()
     out.print(f"[bold]{market.label}[/bold], data to {market.as_of:%Y-%m-%d}")
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in ("series", "from", "to", "rows", "bars", "file", "SHA-256"):
-        table.add_column(column, overflow="fold")
-    for row in rows:
-        table.add_row(
-            str(row["name"]), str(row.get("first", "–")), str(row.get("last", "–")),
-            str(row.get("rows", "–")), str(row.get("frequency", "–")),
-            str(row.get("source", row.get("problem", ""))), str(row.get("sha256", ""))[:12],
-        )  # fmt: skip
-    out.print(table)
+    cells = (
+        (str(row["name"]), str(row.get("first", "–")), str(row.get("last", "–")),
+         str(row.get("rows", "–")), str(row.get("frequency", "–")),
+         str(row.get("source", row.get("problem", ""))), str(row.get("sha256", ""))[:12])
+        for row in rows
+    )  # fmt: skip
+    out.print(fitting(out, SERIES, cells))
 
 
 def print_check(market: Market, checks: Sequence[quality.SeriesCheck]) -> None:
@@ -125,25 +134,22 @@ def print_cache(content: Mapping[str, Any]) -> None:
         out.print(f"The cache {content['cache']} is empty: rutcheck data fetch fills it.")
         return
     out.print(f"[bold]cache {content['cache']}[/bold]")
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in ("series", "from", "to", "rows", "source", "asked", "SHA-256"):
-        table.add_column(column, justify="right" if column in ("rows", "asked") else "left")
-    told = []
+    cells, told = [], []
     for row in rows:
         if "problem" in row:
             told.append(row["problem"])
             continue
-        table.add_row(
-            row["name"], f"{row['first']:%Y-%m-%d}", f"{row['last']:%Y-%m-%d}",
-            f"{row['rows']:,}", f"{row['source']} {row['code']}", _age(row["age_hours"]),
-            row["sha256"][:12],
+        cells.append(
+            (row["name"], f"{row['first']:%Y-%m-%d}", f"{row['last']:%Y-%m-%d}",
+             f"{row['rows']:,}", f"{row['source']} {row['code']}", _age(row["age_hours"]),
+             row["sha256"][:12])
         )  # fmt: skip
         told += [
             f"{row['name']}: {r.found[:10]} {row['source']} changed the past ({r.what}); the "
             f"version before is kept as {cache.VERSIONS}/{r.kept}"
             for r in row["restatements"]
         ]
-    out.print(table)
+    out.print(fitting(out, CACHED, cells))
     for text in told:
         out.print(f"! {text}", style="yellow", markup=False)
 

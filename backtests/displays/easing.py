@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich import box
 from rich.console import Console
-from rich.table import Table
 
 from backtests.displays.style import (
+    Column,
     console,
+    fitting,
     percent,
     print_curve,
 )
@@ -17,6 +17,12 @@ from backtests.easing import CycleReturn, CycleSummary, completed
 from backtests.specification_curve import Curve
 from data_feeds.bars import frequency_of
 from data_feeds.market import Market
+
+COLUMNS = (
+    Column("cycle", folds=True), Column("from"), Column("first cut", wide=True),
+    Column("last cut"), Column("cuts", right=True), Column("end known", right=True),
+    Column("price", right=True), Column("total return", right=True, folds=True),
+)  # fmt: skip
 
 
 def print_easing(
@@ -35,21 +41,7 @@ def print_easing(
         f"[bold]{market.label}[/bold], data to {market.as_of:%Y-%m-%d}: Russell 2000 {frequency} "
         f"closes, {months} months after the {anchor} " + ("of cuts" if anchor == "pause" else "cut")
     )
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in ("cycle", "from", "first cut", "last cut"):
-        table.add_column(column)
-    for column in ("cuts", "end known", "price", "total return"):
-        table.add_column(column, justify="right")
-    for row in rows:
-        c = row.cycle
-        end = f"{c.end_known:%Y-%m-%d}" if c and c.end_known is not None else "open"
-        table.add_row(
-            row.name + (" provisional" if row.provisional else ""), f"{row.anchor:%Y-%m-%d}",
-            f"{c.first_cut:%Y-%m-%d}" if c else "–", f"{c.last_cut:%Y-%m-%d}" if c else "–",
-            str(c.cuts) if c else "–", end if c else "–",
-            percent(row.price_return, 2), percent(row.total_return, 2),
-        )  # fmt: skip
-    out.print(table)
+    out.print(fitting(out, COLUMNS, map(_cells, rows)))
     if summary is None:
         out.print("fewer than two completed events: no average")
     else:
@@ -59,6 +51,17 @@ def print_easing(
                   style="dim")  # fmt: skip
     if curve is not None:
         print_curve(out, curve)
+
+
+def _cells(row: CycleReturn) -> tuple[str, ...]:
+    c = row.cycle
+    end = f"{c.end_known:%Y-%m-%d}" if c and c.end_known is not None else "open"
+    return (
+        row.name + (" provisional" if row.provisional else ""), f"{row.anchor:%Y-%m-%d}",
+        f"{c.first_cut:%Y-%m-%d}" if c else "–", f"{c.last_cut:%Y-%m-%d}" if c else "–",
+        str(c.cuts) if c else "–", end if c else "–",
+        percent(row.price_return, 2), percent(row.total_return, 2),
+    )  # fmt: skip
 
 
 def _print_summary(out: Console, rows: Sequence[CycleReturn], summary: CycleSummary) -> None:

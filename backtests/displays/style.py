@@ -5,10 +5,13 @@ from __future__ import annotations
 import math
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
+from rich import box
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
 from backtests.specification_curve import Curve
@@ -26,12 +29,45 @@ MARKS: Mapping[str, tuple[str, str]] = {
 
 
 PIPE_WIDTH = 150
+# Narrower windows get the columns that are read first.
+WIDE = 110
 
 
 def console() -> Console:
     """Standard output; a pipe is given a width at which no table is squeezed."""
     piped = not sys.stdout.isatty() and "COLUMNS" not in os.environ
     return Console(width=PIPE_WIDTH if piped else None, highlight=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: whole, or folding its text where there is no room.
+
+    One that is `wide` is left out in a window narrower than WIDE.
+    """
+
+    name: str
+    right: bool = False
+    folds: bool = False
+    wide: bool = False
+
+
+def fitting(out: Console, columns: Sequence[Column], rows: Iterable[Sequence[str | Text]]) -> Table:
+    """Lay out a table so that a window of 80 columns cuts no cell short."""
+    shown = [at for at, column in enumerate(columns) if out.width >= WIDE or not column.wide]
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    for column in (columns[at] for at in shown):
+        table.add_column(column.name, justify="right" if column.right else "left",
+                         overflow="fold", no_wrap=not column.folds)  # fmt: skip
+    for row in rows:
+        table.add_row(*(row[at] for at in shown))
+    return table
+
+
+def left_out(out: Console, columns: Sequence[Column]) -> str:
+    """Name the columns that the window has no room for; empty where all are shown."""
+    names = [column.name for column in columns if column.wide and out.width < WIDE]
+    return f"{', '.join(names)}: --json, or a wider window" if names else ""
 
 
 def percent(value: float | None, digits: int = 1) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 from backtests import inference
 from backtests.findings import Context, Estimate, Evidence
 from backtests.forward_returns import calendar_return
+from backtests.standings import Standing
 from backtests.studies import relative_race
 
 
@@ -36,6 +37,25 @@ def examine(
     )  # fmt: skip
     past = _after_earlier_cuts(small, large, policy, base_date, months, quiet_months)
     return replace(race, estimates=(*race.estimates, past))
+
+
+def standing(
+    context: Context,
+    *,
+    small: pd.DataFrame,
+    large: pd.DataFrame,
+    policy: pd.DataFrame,
+    base_date: pd.Timestamp,
+    resolves: pd.Timestamp,
+    months: int,
+    quiet_months: int,
+) -> Standing | None:
+    """Say how far the Russell 2000 is up and ahead, and how often the rest came in time."""
+    names = ["Russell 2000", "S&P 500"]
+    return relative_race.standing(
+        context, others=dict(zip(names, (small, large), strict=True)), pairs=[names],
+        gains=names[:1], base_date=base_date, resolves=resolves, months=months,
+    )  # fmt: skip
 
 
 def _after_earlier_cuts(

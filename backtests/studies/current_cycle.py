@@ -7,7 +7,9 @@ import pandas as pd
 
 from backtests.findings import Context, Estimate, Evidence
 from backtests.forward_returns import base_position, end_position, returns_from_every_day
+from backtests.standings import Standing, odds_ahead
 from backtests.studies.base_rate import rate_of_days
+from backtests.studies.spans import forecast_span
 from backtests.verdicts import ForecastCheck
 
 
@@ -53,4 +55,35 @@ def examine(
             rate_of_days(f"share of all dates with {need:.0%} or more in {months} months",
                          np.asarray(past >= need), window_days=365),
         ),
+    )  # fmt: skip
+
+
+def standing(
+    context: Context,
+    *,
+    total: pd.DataFrame,
+    policy: pd.DataFrame,
+    last_cut: pd.Timestamp,
+    months: int,
+    claimed: float,
+    tolerance: float,
+) -> Standing | None:
+    """Say how far the total return is, and how often the rest of it came in the time left."""
+    check = examine(context, total=total, policy=policy, last_cut=last_cut, months=months,
+                    claimed=claimed, tolerance=tolerance).check  # fmt: skip
+    resolves = last_cut + pd.DateOffset(months=months)
+    span = forecast_span(total, last_cut, resolves)
+    if span is None:
+        return None
+    need, so_far = 1 + claimed - tolerance, span.last / span.first
+    return Standing(
+        check=check,
+        resolves=resolves,
+        last=span.end,
+        settles=f"a return with dividends of {need - 1:.0%} or more from {last_cut:%Y-%m-%d} to "
+        f"{resolves:%Y-%m-%d}; void if the Fed cuts before",
+        now=f"{so_far - 1:+.1%} with dividends",
+        distance=need / so_far - 1,
+        odds=(odds_ahead("it", {"index": total}, {"index": so_far}, until=resolves,
+                         met=lambda totals: totals["index"] >= need),),
     )  # fmt: skip

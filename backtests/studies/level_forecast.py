@@ -12,6 +12,7 @@ from backtests.forward_returns import (
     end_position,
     returns_from_every_day,
 )
+from backtests.standings import Standing, odds_ahead
 from backtests.studies.base_rate import rate_of_days
 from backtests.verdicts import ForecastCheck
 
@@ -46,6 +47,34 @@ def examine(
             rate_of_days(f"share of all dates with {rise:.0%} or more in {months} months",
                          np.asarray(past >= rise), window_days=365),
         ),
+    )  # fmt: skip
+
+
+def standing(
+    context: Context,
+    *,
+    bars: pd.DataFrame,
+    base_date: pd.Timestamp,
+    alternative_base: pd.Timestamp,
+    months: int,
+    rise: float,
+) -> Standing | None:
+    """Say how far the close is from the level, and how often such a rise came in the time left."""
+    check = examine(context, bars=bars, base_date=base_date, alternative_base=alternative_base,
+                    months=months, rise=rise).check  # fmt: skip
+    reading = _reading(bars, base_date, months, rise)
+    base, need, last = reading["base"], reading["needed"], reading["last"]
+    if base is None or need is None or last is None or not isinstance(check, ForecastCheck):
+        return None
+    return Standing(
+        check=check,
+        resolves=check.resolves,
+        last=pd.Timestamp(bars.index[-1]),
+        settles=f"a close at or above {need:,.2f} on {check.resolves:%Y-%m-%d}",
+        now=f"{last:,.2f}, {last / base - 1:+.1%} since {base_date:%Y-%m-%d}",
+        distance=need / last - 1,
+        odds=(odds_ahead("it", {"index": bars}, {"index": last / base}, until=check.resolves,
+                         met=lambda totals: totals["index"] >= 1 + rise),),
     )  # fmt: skip
 
 

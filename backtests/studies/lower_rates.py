@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from backtests.findings import Context, Estimate, Evidence
+from backtests.standings import Standing
 from backtests.studies.base_rate import rate_of_days
 from backtests.verdicts import ForecastCheck
 
@@ -45,6 +46,47 @@ def examine(
     )
 
 
+def standing(
+    context: Context,
+    *,
+    two_year: pd.DataFrame,
+    policy: pd.DataFrame,
+    base_date: pd.Timestamp,
+    resolves: pd.Timestamp,
+) -> Standing | None:
+    """Say how far both rates are from their level of the base day, and how often both fell so."""
+    check = examine(context, two_year=two_year, policy=policy, base_date=base_date,
+                    resolves=resolves).check  # fmt: skip
+    target = _daily(policy["mid"], context.as_of)
+    rates = {"2-year yield": two_year["value"], "federal funds target": target}
+    base = {name: _rate_on(values, base_date) for name, values in rates.items()}
+    last = {name: float(values.iloc[-1]) for name, values in rates.items()}
+    limits = [level - last[name] for name, level in base.items() if level is not None]
+    if len(limits) < len(rates):
+        return None
+    end = min(pd.Timestamp(values.index[-1]) for values in rates.values())
+    days = max(1, (resolves - end).days)
+    changes = _changes(two_year["value"], target, days=days)
+    return Standing(
+        check=check,
+        resolves=resolves,
+        last=end,
+        settles=" and ".join(f"the {name} below {level:g}%" for name, level in base.items())
+        + f" on {resolves:%Y-%m-%d}",
+        now=", ".join(f"{name} {last[name]:g}% ({_day(values)})"
+                      for name, values in rates.items()),
+        distance=None,
+        odds=(rate_of_days("it", (changes < limits).all(axis=1).to_numpy(dtype=bool),
+                           window_days=days),),
+    )  # fmt: skip
+
+
+def _changes(two_year: pd.Series, target: pd.Series, *, days: int) -> pd.DataFrame:
+    """Changes of both over as many calendar days from every day."""
+    both = pd.concat([_daily(two_year, two_year.index[-1]), target], axis=1, join="inner")
+    return (both.shift(-days) - both).dropna()
+
+
 def _daily(levels: pd.Series, as_of: pd.Timestamp) -> pd.Series:
     """A level that holds from each announcement until the next, by calendar day."""
     days = pd.date_range(levels.index[0], max(as_of, levels.index[-1]), freq="D")
@@ -73,8 +115,7 @@ def _day(values: pd.Series) -> str:
 
 def _base_rate(two_year: pd.Series, target: pd.Series) -> Estimate:
     """Share of days after which both were lower a year later."""
-    both = pd.concat([_daily(two_year, two_year.index[-1]), target], axis=1, join="inner")
-    changes = (both.shift(-365) - both).dropna()
+    changes = _changes(two_year, target, days=365)
     return rate_of_days(
         "share of all dates after which both were lower 12 months later",
         (changes < 0).all(axis=1).to_numpy(dtype=bool),

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from backtests.findings import Context, Estimate, Evidence
+from backtests.standings import Standing, days_left
 from backtests.studies.base_rate import rate_of_days
 from backtests.studies.spans import reaches
 from backtests.verdicts import ForecastCheck
@@ -26,9 +27,7 @@ def examine(
     A close that far below a recent one lies inside a decline of 10%, so the decline needs no
     test of its own. A crash decides at once.
     """
-    bars = frequency_of(closes).bars(trading_days)
-    price = closes["close"]
-    fall = price / price.rolling(bars + 1, min_periods=1).max() - 1
+    fall = _falls(closes, trading_days)
     inside = fall.loc[(fall.index > base_date) & (fall.index <= resolves)]
     crashes = inside.index[inside <= -depth]
     if len(crashes):
@@ -55,11 +54,47 @@ def examine(
     )  # fmt: skip
 
 
+def standing(
+    context: Context,
+    *,
+    closes: pd.DataFrame,
+    base_date: pd.Timestamp,
+    resolves: pd.Timestamp,
+    depth: float,
+    trading_days: int,
+) -> Standing:
+    """Say how far a crash is, and how many spans as long as the time left went without one."""
+    check = examine(context, closes=closes, base_date=base_date, resolves=resolves, depth=depth,
+                    trading_days=trading_days).check  # fmt: skip
+    frequency = frequency_of(closes)
+    high = float(closes["close"].tail(frequency.bars(trading_days) + 1).max())
+    price = float(closes["close"].iloc[-1])
+    left = frequency.bars(max(1, days_left(pd.Timestamp(closes.index[-1]), resolves)))
+    crashed = _falls(closes, trading_days) <= -depth
+    return Standing(
+        check=check,
+        resolves=resolves,
+        last=pd.Timestamp(closes.index[-1]),
+        settles=f"no close {depth:.0%} below the highest of the {trading_days} trading days before "
+        f"by {resolves:%Y-%m-%d}; today that would be {high * (1 - depth):,.2f}",
+        now=f"{price:,.2f}, {price / high - 1:+.1%} from the highest of {trading_days} days",
+        distance=None,
+        odds=(_without_crash("no crash in the time left", crashed, left),),
+    )
+
+
+def _falls(closes: pd.DataFrame, trading_days: int) -> pd.Series:
+    """Fall of each close from the highest of as many days up to it, a fraction."""
+    price = closes["close"]
+    bars = frequency_of(closes).bars(trading_days)
+    return price / price.rolling(bars + 1, min_periods=1).max() - 1
+
+
 def _base_rate(crashed: pd.Series, year: int) -> Estimate:
     """Share of closes that were followed by twelve months without a crash."""
-    ahead = crashed.astype(float)[::-1].rolling(year).max()[::-1].shift(-1).dropna()
-    return rate_of_days(
-        "share of all dates followed by 12 months without a crash",
-        np.asarray(ahead == 0, dtype=bool),
-        window_days=year,
-    )
+    return _without_crash("share of all dates followed by 12 months without a crash", crashed, year)
+
+
+def _without_crash(name: str, crashed: pd.Series, bars: int) -> Estimate:
+    ahead = crashed.astype(float)[::-1].rolling(bars).max()[::-1].shift(-1).dropna()
+    return rate_of_days(name, np.asarray(ahead == 0, dtype=bool), window_days=bars)

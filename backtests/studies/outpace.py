@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
 from backtests.findings import Context, Estimate, Evidence
 from backtests.forward_returns import calendar_return, returns_from_every_day
+from backtests.standings import Standing
+from backtests.studies import relative_race
 from backtests.studies.base_rate import rate_of_days
 from backtests.verdicts import ForecastCheck
 
@@ -62,3 +66,23 @@ def _base_rate(small: pd.DataFrame, large: pd.DataFrame, months: int) -> Estimat
         ahead.to_numpy(dtype=bool),
         window_days=365,
     )
+
+
+def standing(
+    context: Context,
+    *,
+    small: pd.DataFrame,
+    large: pd.DataFrame,
+    base_date: pd.Timestamp,
+    months: int,
+    rise: float,
+) -> Standing | None:
+    """Say how far the Russell 2000 is ahead; the forecast rise against a usual year is settled."""
+    names = ["Russell 2000", "S&P 500"]
+    check = examine(context, small=small, large=large, base_date=base_date, months=months,
+                    rise=rise).check  # fmt: skip
+    race = relative_race.standing(
+        context, others=dict(zip(names, (small, large), strict=True)), pairs=[names],
+        base_date=base_date, resolves=base_date + pd.DateOffset(months=months), months=months,
+    )  # fmt: skip
+    return None if race is None else replace(race, check=check)

@@ -16,6 +16,7 @@ from backtests.forward_returns import positions_of
 from backtests.outcomes import Outcome
 from backtests.resampled_paths import BILLS, MOST_PATHS, mean_bill_rate
 from backtests.specification_curve import Curve
+from backtests.standings import Standing, days_left, odds_of_touch, touches
 from backtests.studies.base_rate import rate_of_days
 from backtests.studies.gate import gate_estimates, gated
 from backtests.studies.path_nulls import against_paths, of_same_volatility
@@ -48,16 +49,8 @@ def examine(
     the record close before the first bar; `others` may hold the bill rate in percent, for the
     resampled paths without drift.
     """
-    after = bars.loc[(bars.index > base_date) & (bars.index <= resolves)]
-    highs = after["high"] if has_ohlc(bars) else after["close"]
-    touched = highs.index[highs >= level]
-    check = TouchCheck(
-        level=level,
-        resolves=resolves,
-        as_of=context.as_of,
-        touched_on=pd.Timestamp(touched[0]) if len(touched) else None,
-        best=float(highs.max()) if len(highs) else None,
-    )
+    highs = _highs(bars, base_date, resolves)
+    check = _touch(context, highs, level, resolves)
     study = breakouts.study(
         bars, rng=context.rng, draws=context.resamples, target=target, seed_record=seed_record,
         paths=min(context.resamples, MOST_PATHS),
@@ -85,6 +78,55 @@ def examine(
     )
 
 
+def standing(
+    context: Context,
+    *,
+    bars: pd.DataFrame,
+    level: float,
+    base_date: pd.Timestamp,
+    resolves: pd.Timestamp,
+    also_by: Sequence[pd.Timestamp],
+    target: str,
+    seed_record: float,
+    others: Mapping[str, pd.DataFrame] | None = None,
+) -> Standing:
+    """Say how far the level is, and how often the index rose as far in the time left."""
+    highs = _highs(bars, base_date, resolves)
+    last = float(bars["close"].iloc[-1])
+    best = "" if highs.empty else f"; highest since the article {highs.max():,.2f}"
+    dates = [date for date in (resolves, *also_by) if date > bars.index[-1]]
+    return Standing(
+        check=_touch(context, highs, level, resolves),
+        resolves=resolves,
+        last=pd.Timestamp(bars.index[-1]),
+        settles=f"a high at or above {level:,.2f} by {resolves:%Y-%m-%d}",
+        now=f"{last:,.2f}{best}",
+        distance=level / last - 1,
+        odds=tuple(
+            odds_of_touch(f"a rise of {level / last - 1:.1%} at its high by {date:%Y-%m-%d}", bars,
+                          level=level, until=date)
+            for date in dates
+        ),
+    )  # fmt: skip
+
+
+def _highs(bars: pd.DataFrame, base_date: pd.Timestamp, resolves: pd.Timestamp) -> pd.Series:
+    """Highs after the article up to the day; closes where there is nothing else."""
+    after = bars.loc[(bars.index > base_date) & (bars.index <= resolves)]
+    return after["high"] if has_ohlc(bars) else after["close"]
+
+
+def _touch(context: Context, highs: pd.Series, level: float, resolves: pd.Timestamp) -> TouchCheck:
+    touched = highs.index[highs >= level]
+    return TouchCheck(
+        level=level,
+        resolves=resolves,
+        as_of=context.as_of,
+        touched_on=pd.Timestamp(touched[0]) if len(touched) else None,
+        best=float(highs.max()) if len(highs) else None,
+    )
+
+
 def _position(
     bars: pd.DataFrame,
     highs: pd.Series,
@@ -99,24 +141,15 @@ def _position(
         return [Estimate("highest high since the article", None, "points", claimed=level,
                          note=f"the data end before {base_date:%Y-%m-%d}")]  # fmt: skip
     base = float(before.iloc[-1])
-    days = round((resolves - base_date).days * 252 / 365)
+    window = frequency_of(bars).bars(days_left(base_date, resolves))
     dates = ", ".join(f"{date:%Y-%m-%d}" for date in also_by)
     best = float(highs.max()) if len(highs) else None
     return [
         Estimate("highest high since the article", best, "points", claimed=level,
                  note=f"close then {base:,.2f}; also judged by {dates}"),
         rate_of_days(f"share of all dates followed by a rise of {level / base - 1:.1%} at its high",
-                     _touches(bars, level / base, days), window_days=frequency_of(bars).bars(days)),
+                     touches(bars, level / base, window=window), window_days=window),
     ]  # fmt: skip
-
-
-def _touches(bars: pd.DataFrame, ratio: float, days: int) -> npt.NDArray[np.bool_]:
-    """Whether each close was followed, within a span in trading days, by a high of its ratio."""
-    window = frequency_of(bars).bars(days)
-    highs = bars["high"] if has_ohlc(bars) else bars["close"]
-    ahead = highs[::-1].rolling(window).max()[::-1].shift(-1)
-    known = ahead.notna().to_numpy()
-    return np.asarray((ahead >= bars["close"] * ratio).to_numpy()[known], dtype=bool)
 
 
 def _past(

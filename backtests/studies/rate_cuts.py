@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
 from backtests.findings import Context, Estimate, Evidence
+from backtests.standings import Standing
 from backtests.studies.base_rate import rate_of_days
 from backtests.verdicts import ForecastCheck
 
@@ -64,4 +67,34 @@ def _base_rate(
         f"share of all dates with as many cuts in {span.days} days",
         (counts >= least) & (counts <= top),
         window_days=span.days,
+    )
+
+
+def standing(
+    context: Context,
+    *,
+    policy: pd.DataFrame,
+    since: pd.Timestamp,
+    until: pd.Timestamp,
+    least: int,
+    most: int | None = None,
+    cut_on: pd.Timestamp | None = None,
+) -> Standing:
+    """Say how many cuts there were, and how often as many as are missing came in the time left."""
+    evidence = examine(context, policy=policy, since=since, until=until, least=least, most=most,
+                       cut_on=cut_on)  # fmt: skip
+    done = int(evidence.estimates[0].value or 0)
+    wanted = f"{least} cuts" if most == least else f"{least} or more cuts"
+    left = max(until - context.as_of, pd.Timedelta(days=1))
+    top = np.inf if most is None else most - done
+    rate = _base_rate(policy, context.as_of, left, least - done, top)
+    return Standing(
+        check=evidence.check,
+        resolves=until,
+        last=context.as_of,
+        settles=f"{wanted} announced after {since:%Y-%m-%d}, by {until:%Y-%m-%d}"
+        + ("" if cut_on is None else f", one of them on {cut_on:%Y-%m-%d}"),
+        now=f"{done} so far",
+        distance=None,
+        odds=(replace(rate, name="as many cuts as are missing"),),
     )

@@ -8,10 +8,12 @@ from typing import Literal
 import pandas as pd
 
 from backtests.findings import Context, Estimate, Evidence
+from backtests.standings import Standing, odds_ahead
 from backtests.studies.base_rate import rate_of_days
 from backtests.studies.spans import (
     Lead,
     Span,
+    common_end,
     forecast_lead,
     forecast_span,
     lacking,
@@ -56,6 +58,70 @@ def examine(
             *(_lead(pair, forecast_lead(others, pair, base_date, resolves)) for pair in known),
             *(_lead(pair, forecast_lead(others, pair, *span)) for span in also for pair in pairs),
         ),
+    )
+
+
+def standing(
+    context: Context,
+    *,
+    others: dict[str, pd.DataFrame],
+    pairs: list[list[str]],
+    base_date: pd.Timestamp,
+    resolves: pd.Timestamp,
+    months: int,
+    gains: Sequence[str] = (),
+    split: Split = "refutes",
+    beside: Sequence[list[str]] = (),
+    also: Sequence[list[pd.Timestamp]] = (),
+) -> Standing | None:
+    """Say how far each is ahead, and how often the rest of the way was made in the time left."""
+    names = list(dict.fromkeys([*gains, *(name for pair in pairs for name in pair)]))
+    if lacking(others, names):
+        return None
+    check = examine(
+        context, others=others, pairs=pairs, base_date=base_date, resolves=resolves,
+        months=months, gains=gains, split=split,
+    ).check  # fmt: skip
+    frames = common_end({name: others[name] for name in names})
+    spans = {name: forecast_span(frame, base_date, resolves) for name, frame in frames.items()}
+    growth = {name: span.last / span.first for name, span in spans.items() if span is not None}
+    if len(growth) < len(spans):
+        return None
+    words = [f"{ahead} ahead of {behind}" for ahead, behind in pairs]
+    words += [f"{name} above {span.first:,.2f}" for name, span in spans.items()
+              if span is not None and name in gains]  # fmt: skip
+    return Standing(
+        check=check,
+        resolves=resolves,
+        last=pd.Timestamp(next(iter(frames.values())).index[-1]),
+        settles=f"{' and '.join(words)} from {base_date:%Y-%m-%d} to the close of "
+        f"{resolves:%Y-%m-%d}",
+        now=", ".join(f"{name} {total - 1:+.1%}" for name, total in growth.items()),
+        distance=max(growth[behind] / growth[ahead] - 1 for ahead, behind in pairs),
+        odds=tuple(
+            _odds(frames, pairs, gains, start, end)
+            for start, end in [(base_date, resolves), *map(tuple, also)]
+            if end > next(iter(frames.values())).index[-1]
+        ),
+    )
+
+
+def _odds(
+    frames: Mapping[str, pd.DataFrame],
+    pairs: Sequence[Sequence[str]],
+    gains: Sequence[str],
+    start: pd.Timestamp,
+    end: pd.Timestamp,
+) -> Estimate:
+    spans = {name: forecast_span(frame, start, end) for name, frame in frames.items()}
+    growth = {name: span.last / span.first for name, span in spans.items() if span is not None}
+
+    def met(totals: pd.DataFrame) -> pd.Series:
+        held = [totals[ahead] > totals[behind] for ahead, behind in pairs]
+        return pd.concat([*held, *(totals[name] > 1 for name in gains)], axis=1).all(axis=1)
+
+    return odds_ahead(
+        f"it from {start:%Y-%m-%d} to {end:%Y-%m-%d}", frames, growth, until=end, met=met
     )
 
 

@@ -8,8 +8,15 @@ import numpy as np
 import pandas as pd
 
 from backtests.findings import Context, Estimate, Evidence
+from backtests.standings import Standing, odds_ahead
 from backtests.studies.base_rate import rate_of_days
-from backtests.studies.spans import Span, forecast_lead, forecast_span, returns_of_all_dates
+from backtests.studies.spans import (
+    Span,
+    common_end,
+    forecast_lead,
+    forecast_span,
+    returns_of_all_dates,
+)
 from backtests.verdicts import ForecastCheck
 
 
@@ -53,6 +60,60 @@ def examine(
             *(_level(span, level) for level in levels),
         ),
     )
+
+
+def standing(
+    context: Context,
+    *,
+    closes: pd.DataFrame,
+    name: str,
+    base_date: pd.Timestamp,
+    resolves: pd.Timestamp,
+    months: int,
+    least: float,
+    most: float | None = None,
+    levels: Sequence[float] = (),
+    leader: pd.DataFrame | None = None,
+    leader_name: str = "leader",
+) -> Standing | None:
+    """Say how far the range is, and how often the rest of the way was made in the time left."""
+    frames = common_end({name: closes} | ({} if leader is None else {leader_name: leader}))
+    spans = {key: forecast_span(frame, base_date, resolves) for key, frame in frames.items()}
+    span = spans[name]
+    growth = {key: found.last / found.first for key, found in spans.items() if found is not None}
+    if span is None or len(growth) < len(frames):
+        return None
+    check = examine(
+        context, closes=closes, name=name, base_date=base_date, resolves=resolves, months=months,
+        least=least, most=most, leader=leader, leader_name=leader_name,
+    ).check  # fmt: skip
+    need = span.first * (1 + least)
+    ends = f"at or above {need:,.2f}" if most is None else (
+        f"from {need:,.2f} to {span.first * (1 + most):,.2f}"
+    )  # fmt: skip
+    behind = "" if leader is None else f", with the {leader_name} ahead of it"
+
+    def odds(label: str, low: float, high: float) -> Estimate:
+        def met(totals: pd.DataFrame) -> pd.Series:
+            held = (totals[name] - 1).between(low, high)
+            return held if leader is None else held & (totals[leader_name] > totals[name])
+
+        return odds_ahead(label, frames, growth, until=resolves, met=met)
+
+    above = float("inf")
+    return Standing(
+        check=check,
+        resolves=resolves,
+        last=span.end,
+        settles=f"a close of the {name} {ends} on {resolves:%Y-%m-%d}{behind}",
+        now=f"{span.last:,.2f}; " + ", ".join(f"{k} {g - 1:+.1%}" for k, g in growth.items()),
+        distance=need / span.last - 1,
+        odds=(
+            odds("it", least, above if most is None else most),
+            *(odds(f"{level:.0%} or more, {span.first * (1 + level):,.2f}", level, above)
+              for level in levels if level != least),
+        ),
+    )  # fmt: skip
 
 
 def _position(name: str, span: Span | None, least: float) -> Estimate:

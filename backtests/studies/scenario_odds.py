@@ -15,7 +15,9 @@ from backtests.forward_returns import (
     end_position,
     returns_from_every_day,
 )
+from backtests.standings import Standing, from_day, odds_ahead
 from backtests.studies.rows import iso
+from backtests.studies.spans import forecast_span
 from backtests.verdicts import ScenarioCheck
 from data_feeds.bars import frequency_of
 from signals import scenario
@@ -40,16 +42,63 @@ def examine(
     `other_bases` are reported beside `base_date`.
     """
     stated = tuple(odds[name] for name in scenario.BUCKETS)
-    resolves = base_date + pd.DateOffset(months=12)
-    final = calendar_return(closes, base_date, months=12)
-    bucket = None if math.isnan(final) else scenario.bucket_of(final, threshold=0.10)
-    check = ScenarioCheck(resolves, context.as_of, bucket, odds[bucket] if bucket else None)
+    check = _check(context, closes, base_date, odds)
     estimates: list[Estimate] = []
     for threshold in THRESHOLDS:
         estimates += _climatology(closes, threshold, stated, since)
     scores, rows = _scores(closes, base_date, stated, since)
     others = _from_other_bases(closes, other_bases)
     return Evidence(check, (*estimates, *scores, *others), tuple(rows))
+
+
+def standing(
+    context: Context,
+    *,
+    closes: pd.DataFrame,
+    base_date: pd.Timestamp,
+    odds: dict[str, float],
+    since: pd.Timestamp,
+    other_bases: Sequence[pd.Timestamp] = (),
+) -> Standing | None:
+    """Say where the limits of the buckets lie, and how often each came given the return so far."""
+    check = _check(context, closes, base_date, odds)
+    span = forecast_span(closes, base_date, check.resolves)
+    if span is None:
+        return None
+    limit = scenario.THRESHOLD
+    high, low = span.first * (1 + limit), span.first * (1 - limit)
+    kept = {"index": from_day(closes, since)}
+    so_far = span.last / span.first
+
+    def share(bucket: scenario.Bucket) -> Estimate:
+        def met(totals: pd.DataFrame) -> pd.Series:
+            ends = (totals["index"] - 1).map(lambda x: scenario.bucket_of(x, threshold=limit))
+            return ends == bucket
+
+        return odds_ahead(bucket, kept, {"index": so_far}, until=check.resolves, met=met,
+                          claimed=odds[bucket])  # fmt: skip
+
+    now = scenario.bucket_of(span.change, threshold=limit)
+    return Standing(
+        check=check,
+        resolves=check.resolves,
+        last=span.end,
+        settles=f"the close of {check.resolves:%Y-%m-%d}: up above {high:,.2f}, down below "
+        f"{low:,.2f}, sideways between",
+        now=f"{span.last:,.2f}, {span.change:+.1%} since {span.start:%Y-%m-%d}: {now} so far; "
+        f"up is {high / span.last - 1:+.1%} away, down {low / span.last - 1:+.1%}",
+        distance=None,
+        odds=tuple(share(bucket) for bucket in scenario.BUCKETS),
+    )
+
+
+def _check(
+    context: Context, closes: pd.DataFrame, base_date: pd.Timestamp, odds: dict[str, float]
+) -> ScenarioCheck:
+    final = calendar_return(closes, base_date, months=12)
+    bucket = None if math.isnan(final) else scenario.bucket_of(final, threshold=0.10)
+    return ScenarioCheck(base_date + pd.DateOffset(months=12), context.as_of, bucket,
+                         odds[bucket] if bucket else None)  # fmt: skip
 
 
 def _climatology(

@@ -8,6 +8,7 @@ import pandas as pd
 
 from backtests.findings import Context, Estimate, Evidence
 from backtests.rule_months import MeanMonths, RuleMonths
+from backtests.standings import Standing, odds_ahead
 from backtests.studies import portfolio_accounts as accounts
 from backtests.studies.gate import evidence_by_year
 from backtests.studies.spans import common_end, forecast_span
@@ -85,6 +86,41 @@ def examine(
             notes=(held.note,),
         ),
         samples,
+    )  # fmt: skip
+
+
+def standing(
+    context: Context,
+    *,
+    adjusted: pd.DataFrame,
+    technology: pd.DataFrame,
+    large: pd.DataFrame,
+    base_date: pd.Timestamp,
+    published: pd.Timestamp,
+    months: int,
+) -> Standing | None:
+    """Say how far the half and half is ahead while the twelve months run; None after them.
+
+    `published` starts the span that is reported beside, and has no part here.
+    """
+    resolves = base_date + pd.DateOffset(months=months)
+    if context.as_of >= resolves:
+        return None
+    frames = common_end({"XLK": technology, "IWM": adjusted, "SPY": large})
+    spans = {name: forecast_span(frame, base_date, resolves) for name, frame in frames.items()}
+    growth = {name: span.last / span.first for name, span in spans.items() if span is not None}
+    if len(growth) < len(frames):
+        return None
+    words = f"half XLK and half IWM ahead of SPY from {base_date:%Y-%m-%d}"
+    return Standing(
+        check=ForecastCheck(resolves, context.as_of, None, words),
+        resolves=resolves,
+        last=pd.Timestamp(frames["SPY"].index[-1]),
+        settles=f"{words} to the close of {resolves:%Y-%m-%d}",
+        now=", ".join(f"{name} {total - 1:+.1%}" for name, total in growth.items()),
+        distance=growth["SPY"] / ((growth["XLK"] + growth["IWM"]) / 2) - 1,
+        odds=(odds_ahead("it", frames, growth, until=resolves,
+                         met=lambda t: (t["XLK"] + t["IWM"]) / 2 > t["SPY"]),),
     )  # fmt: skip
 
 

@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 
 from backtests.findings import Context, Estimate, Evidence
+from backtests.standings import Standing, odds_ahead
 from backtests.studies.base_rate import rate_of_days
-from backtests.studies.spans import common_end, forecast_lead
+from backtests.studies.spans import common_end, forecast_lead, forecast_span
 from backtests.verdicts import ForecastCheck
 from data_feeds.bars import Frequency, frequency_of
 
@@ -54,6 +55,39 @@ def examine(
               for name, swing in swings.items()),
             _base_rate(frames),
         ),
+    )  # fmt: skip
+
+
+def standing(
+    context: Context,
+    *,
+    profitable: pd.DataFrame,
+    whole: pd.DataFrame,
+    speculative: pd.DataFrame,
+    base_date: pd.Timestamp,
+    resolves: pd.Timestamp,
+) -> Standing | None:
+    """Say where returns and volatilities stand; the odds are of the returns alone."""
+    frames = common_end({PROFITABLE: profitable, WHOLE: whole, SPECULATIVE: speculative})
+    spans = {name: forecast_span(frame, base_date, resolves) for name, frame in frames.items()}
+    growth = {name: span.last / span.first for name, span in spans.items() if span is not None}
+    if len(growth) < len(frames):
+        return None
+    swings = {name: _volatility(frame, base_date, resolves) for name, frame in frames.items()}
+    raced = {name: frames[name] for name in (PROFITABLE, WHOLE)}
+    return Standing(
+        check=examine(context, profitable=profitable, whole=whole, speculative=speculative,
+                      base_date=base_date, resolves=resolves).check,
+        resolves=resolves,
+        last=pd.Timestamp(frames[WHOLE].index[-1]),
+        settles=f"{PROFITABLE} companies ahead of the {WHOLE} to the close of "
+        f"{resolves:%Y-%m-%d}, and volatility falling from {SPECULATIVE} ones to the {WHOLE} to "
+        f"the {PROFITABLE} ones",
+        now="; ".join(f"{name} {growth[name] - 1:+.1%}, volatility {swing:.1%}"
+                      for name, swing in swings.items()),
+        distance=growth[WHOLE] / growth[PROFITABLE] - 1,
+        odds=(odds_ahead("its part about returns", raced, {name: growth[name] for name in raced},
+                         until=resolves, met=lambda totals: totals[PROFITABLE] > totals[WHOLE]),),
     )  # fmt: skip
 
 

@@ -1,0 +1,350 @@
+"""What a trader asks of breakouts beside their hit rate: what they cost on the way and earned, and
+where the latest one stands.
+"""  # noqa: D205
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from backtests import breakouts, inference
+from backtests.breakouts import BreakoutStudy
+from backtests.every_entry import EveryEntry, Followed
+from backtests.outcomes import Outcome
+from signals.stops import StopRule, parse_stop
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+Side = Literal["ahead of its entry", "near its entry", "behind its entry"]
+# A position within a quarter of the way from entry to target, either side of the entry, has not
+# shown yet where it goes; beyond that it is ahead or behind.
+NEAR = 0.25
+SIDES: tuple[Side, ...] = ("ahead of its entry", "near its entry", "behind its entry")
+# Fewest past cases that odds are told of: as few as separate events may be (METHODS 4, the gate).
+LEAST_CASES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Excursion:
+    """Worst price on the way to the target, over the `n` events that reached it.
+
+    Fractions of the entry, negative where the price fell below it.
+    """
+
+    n: int
+    median: float
+    worst: float
+
+
+@dataclass(frozen=True, slots=True)
+class Expectancy:
+    """Mean net return of a resolved event, and in multiples of what it risked.
+
+    `interval` is Student's t at `n_eff`. A multiple is the return over the distance from entry to
+    the first stop; None where the rule has no stop at entry. `baseline` is the mean over every day
+    entered with each event's distances.
+    """
+
+    n: int
+    n_eff: int
+    mean: float
+    interval: tuple[float, float] | None
+    multiple: float | None
+    multiple_interval: tuple[float, float] | None
+    baseline: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Odds:
+    """Of cases in one state, how many went on to the target, the stop, or neither in time.
+
+    `open` cases are censored and not in `n`.
+    """
+
+    n: int
+    n_eff: int
+    target: int
+    stop: int
+    timeout: int
+    open: int
+
+    @property
+    def rate(self) -> float:
+        """Share that reached the target."""
+        return self.target / self.n
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """Wilson's 95% interval of that share at n_eff."""
+        return inference.rate_interval(self.target, self.n, n_eff=self.n_eff)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Share of days in one state whose position went on to the target."""
+
+    n: int
+    n_eff: int
+    rate: float
+    interval: tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """Where the latest signal stands on the last day of the data.
+
+    `elapsed` and `left` are bars of the data, the entry bar counted; `left_share` is what is left
+    of the way from entry to target (1 at entry, 0 at the target). `stop` is where the stop stands
+    now. `odds` are of past events in the same state (see `same_state`), None with the reason in
+    `note`; `random` is the same share over every day with the distances of those events, and
+    `own` over every day with this event's.
+    """
+
+    outcome: Outcome
+    as_of: pd.Timestamp
+    price: float
+    stop: float | None
+    elapsed: int | None
+    left: int | None
+    left_share: float | None
+    side: Side | None
+    cases: int
+    odds: Odds | None
+    random: Share | None
+    own: Share | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The trader's figures of one study."""
+
+    excursion: Excursion | None
+    expectancy: Expectancy | None
+    latest: Latest | None
+
+
+def desk(bars: pd.DataFrame, study: BreakoutStudy, *, horizon: int, stop: str) -> Desk:
+    """Work out the figures of a study of these bars with this horizon and stop."""
+    rule = parse_stop(stop)
+    days = EveryEntry.of(bars, stop=rule, horizon=horizon)
+    resolved = [o for o in study.outcomes if o.resolved]
+    # Each event's distances on every day, walked once and asked twice.
+    walked = {id(o): days.follow(o) for o in resolved} if days.at.size else {}
+    cost = float(str(study.parameters["cost"]))
+    return Desk(
+        excursion=worst_before_success(resolved),
+        expectancy=expectancy(
+            bars, resolved, horizon=horizon,
+            random=[followed.net_returns(cost=cost) for followed in walked.values()],
+        ),
+        latest=latest(bars, study.outcomes, days, walked),
+    )  # fmt: skip
+
+
+def worst_before_success(outcomes: Sequence[Outcome]) -> Excursion | None:
+    """Median and worst adverse excursion of the events that reached their target; None without."""
+    falls = [o.mae for o in outcomes if o.cause == "target" and o.mae is not None]
+    if not falls:
+        return None
+    return Excursion(len(falls), float(np.median(falls)), min(falls))
+
+
+def expectancy(
+    bars: pd.DataFrame,
+    resolved: Sequence[Outcome],
+    *,
+    horizon: int,
+    random: Sequence[Floats] = (),
+) -> Expectancy | None:
+    """Mean net return and multiple of risk of resolved events; None without any.
+
+    `random` holds for each event the net returns of every day with its distances.
+    """
+    returns = np.array([o.return_ for o in resolved if o.return_ is not None])
+    if not returns.size:
+        return None
+    n_eff = breakouts.separate(bars, resolved, horizon)
+    multiples = _multiples(resolved)
+    return Expectancy(
+        n=returns.size,
+        n_eff=n_eff,
+        mean=float(returns.mean()),
+        interval=inference.mean_interval(returns, n_eff=n_eff),
+        multiple=None if multiples is None else float(multiples.mean()),
+        multiple_interval=(
+            None if multiples is None else inference.mean_interval(multiples, n_eff=n_eff)
+        ),
+        baseline=float(np.mean([known.mean() for known in random])) if random else None,
+    )
+
+
+def _multiples(resolved: Sequence[Outcome]) -> Floats | None:
+    """Net returns over the risk at entry; None where an event has no stop at entry."""
+    found = []
+    for o in resolved:
+        if o.stop is None or o.entry is None or o.return_ is None:
+            return None
+        found.append(o.return_ / (1 - o.stop / o.entry))
+    return np.array(found)
+
+
+def latest(
+    bars: pd.DataFrame,
+    outcomes: Sequence[Outcome],
+    days: EveryEntry,
+    walked: dict[int, Followed],
+) -> Latest | None:
+    """Say where the last signal stands at the last bar, with its odds; None without a signal.
+
+    Only bars up to the last one are read, so that the answer of a day does not change later.
+    """
+    if not outcomes:
+        return None
+    last = outcomes[-1]
+    if last.cause != "open" or last.entry_date is None or last.bars is None:
+        return _without_odds(bars, last, days)
+    at = breakouts.entries_at(bars, [last])[0]
+    side, share, note = None, None, "no target, so no odds of reaching it"
+    odds, random, own, cases = None, None, None, 0
+    if last.target is not None:
+        close = float(bars["close"].iloc[-1])
+        share = left_of_the_way(breakouts.entry_of(last), last.target, close)
+        side = SIDES[int(_side_of(np.array([share]))[0])]
+        past = same_state(bars, outcomes[:-1], elapsed=last.bars, side=side)
+        known = [o for o in past if o.resolved]
+        cases, note = len(known), ""
+        own = _share(days, [days.follow(last)], elapsed=last.bars, side=side)
+        if cases < LEAST_CASES:
+            note = f"too few past cases: {cases}, expected at least {LEAST_CASES}"
+        else:
+            odds = _count(past, breakouts.entries_at(bars, known), window=days.window)
+            random = _share(days, [walked[id(o)] for o in known if id(o) in walked],
+                            elapsed=last.bars, side=side)  # fmt: skip
+    return Latest(
+        outcome=last,
+        as_of=pd.Timestamp(bars.index[-1]),
+        price=float(bars["close"].iloc[-1]),
+        stop=stop_now(days, last, at),
+        elapsed=last.bars,
+        left=days.window - last.bars,
+        left_share=share,
+        side=side,
+        cases=cases,
+        odds=odds,
+        random=random,
+        own=own,
+        note=note,
+    )
+
+
+def _without_odds(bars: pd.DataFrame, last: Outcome, days: EveryEntry) -> Latest:
+    if last.entry_date is None:
+        note = "enters at the next open; the hit rate of past signals is its odds"
+    else:
+        note = "over" if last.resolved else f"not traded: {last.void_reason}"
+    return Latest(
+        outcome=last, as_of=pd.Timestamp(bars.index[-1]), price=float(bars["close"].iloc[-1]),
+        stop=last.event.stop if last.entry_date is None and days.stop.kind == "structural"
+        else last.stop,
+        elapsed=last.bars, left=None, left_share=None, side=None, cases=0, odds=None, random=None,
+        own=None, note=note,
+    )  # fmt: skip
+
+
+def left_of_the_way(entry: float, target: float, price: float) -> float:
+    """Distance left to the target as a share of that from entry to target.
+
+    >>> left_of_the_way(100, 120, 105), left_of_the_way(100, 120, 90)
+    (0.75, 1.5)
+    """
+    return (target - price) / (target - entry)
+
+
+def _side_of(left: Floats) -> Ints:
+    """Number of the side: 0 ahead, 1 near the entry, 2 behind."""
+    return np.asarray((left >= 1 - NEAR).astype(np.int64) + (left > 1 + NEAR), dtype=np.int64)
+
+
+def same_state(
+    bars: pd.DataFrame, outcomes: Sequence[Outcome], *, elapsed: int, side: Side
+) -> list[Outcome]:
+    """Pick the past events that were in the same state after as many bars (docs/METHODS 3.8).
+
+    The same state: the event had been in the market for the same number of bars without reaching
+    its target, stop or horizon, and at the close of that bar what was left of the way from its
+    entry to its target lay on the same side of the band from 0.75 to 1.25 (below it, in it, above
+    it). Nothing after that bar decides whether an event is picked.
+    """
+    held = [o for o in outcomes if o.cause != "void" and o.bars is not None
+            and o.target is not None
+            and (o.bars > elapsed or (o.cause == "open" and o.bars == elapsed))]  # fmt: skip
+    if not held:
+        return []
+    after = np.array(breakouts.entries_at(bars, held)) + elapsed - 1
+    close = bars["close"].to_numpy(dtype=np.float64)[after]
+    left = np.array([left_of_the_way(breakouts.entry_of(o), float(o.target or 0.0), price)
+                     for o, price in zip(held, close, strict=True)])  # fmt: skip
+    wanted = SIDES.index(side)
+    return [o for o, found in zip(held, _side_of(left), strict=True) if found == wanted]
+
+
+def _count(past: Sequence[Outcome], entries: Sequence[int], *, window: int) -> Odds:
+    causes = [o.cause for o in past]
+    known = [cause for cause in causes if cause != "open"]
+    return Odds(
+        n=len(known),
+        n_eff=inference.effective_size(entries, window=window),
+        target=known.count("target"),
+        stop=known.count("stop"),
+        timeout=known.count("timeout"),
+        open=causes.count("open"),
+    )
+
+
+def _share(
+    days: EveryEntry, walked: Sequence[Followed], *, elapsed: int, side: Side
+) -> Share | None:
+    """Share at the target of every day in the same state, each event's distances counting alike."""
+    close = days.prices.close
+    rates, count = [], 0
+    held = np.zeros(days.at.size, dtype=bool)
+    for followed in walked:
+        after = days.at + elapsed - 1
+        left = (followed.target - close[after]) / (followed.target - followed.price)
+        chosen = (followed.exit_at > after) & (_side_of(left) == SIDES.index(side))
+        if chosen.any():
+            rates.append(float(followed.hit[chosen].mean()))
+            count += int(chosen.sum())
+            held |= chosen
+    if not rates:
+        return None
+    n_eff = inference.effective_size(days.at[held].tolist(), window=days.window)
+    rate = float(np.mean(rates))
+    return Share(count, n_eff, rate, inference.rate_interval(round(rate * count), count,
+                                                             n_eff=n_eff))  # fmt: skip
+
+
+def stop_now(days: EveryEntry, held: Outcome, at: int) -> float | None:
+    """Level below which an open position is left on the next bar; None without one.
+
+    A stop that follows the price has moved up since entry (METHODS 2.7); one on closes is the
+    breakout level.
+    """
+    rule: StopRule = days.stop
+    if rule.kind == "failed":
+        level = breakouts.fail_level(held, rule)
+        return None if np.isnan(level) else level
+    if rule.kind == "trailing":
+        start = breakouts.entry_of(held)
+        return float(max(start, days.prices.close[at:].max()) * (1 - rule.amount))
+    if rule.kind == "chandelier" and held.stop is not None:
+        highs = np.maximum.accumulate(days.prices.high[at:])
+        return float(max(held.stop, np.nanmax(highs - rule.amount * days.atr[at:])))
+    return held.stop

@@ -1,0 +1,105 @@
+"""Where the articles' dated claims stand, as a table with a detail line each, and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich import box
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from backtests.displays.style import console, percent, verdict_text
+from backtests.findings import Estimate
+from backtests.live_claims import LiveClaim
+from backtests.results import data_used
+from data_feeds.market import Market
+
+
+def content(claims: Sequence[LiveClaim], market: Market) -> dict[str, object]:
+    """Lay out the claims as `status --json`; odds of settled ones are not told."""
+    return {
+        "schema": 1,
+        "as_of": market.as_of,
+        **data_used(market),
+        "claims": [_row(one) for one in claims],
+    }
+
+
+def _row(one: LiveClaim) -> dict[str, object]:
+    standing = one.standing
+    return {
+        "id": one.claim.id,
+        "article": one.claim.article.key,
+        "type": one.claim.type,
+        "statement": one.claim.statement,
+        "verdict": one.ruling.verdict,
+        "reason": one.ruling.reason,
+        "resolves": None if standing is None else standing.resolves,
+        "days_left": one.days_left if one.pending else None,
+        "settles": None if standing is None else standing.settles,
+        "data_to": None if standing is None else standing.last,
+        "now": None if standing is None else standing.now,
+        "distance": standing.distance if standing is not None and one.pending else None,
+        "odds": one.odds,
+    }
+
+
+def print_status(claims: Sequence[LiveClaim], market: Market) -> None:
+    """Print the table, then for each claim what would settle it, where it is, and its odds."""
+    out = console()
+    out.print(f"[bold]{market.label}[/bold], data to {market.as_of:%Y-%m-%d}")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column("claim", no_wrap=True)
+    table.add_column("what it says", overflow="fold")
+    table.add_column("verdict", no_wrap=True)
+    for name in ("days left", "to go", "odds"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for one in claims:
+        table.add_row(
+            one.claim.id, one.claim.statement, verdict_text(one.ruling),
+            str(one.days_left) if one.pending and one.days_left is not None else "–",
+            _signed(one.standing.distance) if one.pending and one.standing is not None else "–",
+            _first_odds(one),
+        )  # fmt: skip
+    out.print(table)
+    out.print("to go: rise still needed from here, of the first over the second where two are "
+              "compared; odds: share of past spans as long that made it", style="dim")  # fmt: skip
+    for one in claims:
+        _print_detail(out, one)
+
+
+def _signed(value: float | None) -> str:
+    return "–" if value is None else f"{100 * value:+.1f}%"
+
+
+def _first_odds(one: LiveClaim) -> str:
+    """Share for the claim itself; for scenarios each bucket has its own, told below."""
+    if not one.odds or one.odds[0].claimed is not None:
+        return "below" if one.odds else "–"
+    return percent(one.odds[0].value)
+
+
+def _print_detail(out: Console, one: LiveClaim) -> None:
+    out.print()
+    line = Text(f"{one.claim.id}  ", style="bold")
+    standing = one.standing
+    if standing is None or not one.pending:
+        line.append(f"settled: {one.ruling.verdict}, {one.ruling.reason}"
+                    if standing is not None else one.ruling.reason, style="not bold")  # fmt: skip
+        out.print(line)
+        return
+    line.append(f"what settles it: {standing.settles}", style="not bold")
+    out.print(line)
+    for told in (f"{standing.last:%Y-%m-%d}: {standing.now}", *map(_told, one.odds)):
+        out.print(Padding(Text(told), (0, 0, 0, 2)))
+
+
+def _told(odds: Estimate) -> str:
+    if odds.value is None:
+        return f"odds of {odds.name}: {odds.note}"
+    low, high = odds.interval or (None, None)
+    claimed = "" if odds.claimed is None else f", the article says {percent(odds.claimed, 0)}"
+    return (f"odds of {odds.name}: {percent(odds.value)} (95% interval {percent(low)} to "
+            f"{percent(high)}; {odds.n:,} spans, {odds.n_eff} apart){claimed}")  # fmt: skip

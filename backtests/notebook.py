@@ -1,0 +1,213 @@
+"""The studies as functions for a notebook: each returns a frame, the numbers, and a figure.
+
+`import backtests` has them all: `backtests.breakout_study("IWM")`. `data` is what --data takes on
+the command line, `as_of` a day as YYYY-MM-DD; the numbers are those that the command has as JSON.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from backtests import (
+    backtest,
+    backtest_charts,
+    breakout_pictures,
+    charts,
+    desk,
+    easing,
+    inference,
+    live_claims,
+    results,
+    trading,
+    universe,
+)
+from backtests.commands.options import DEFAULT_SOURCE, one_of
+from backtests.commands.sources import is_file, open_data, series_of
+from backtests.displays import desk as desk_display
+from backtests.displays import status as status_display
+from backtests.displays import universe as universe_display
+from backtests.forward_returns import Base
+from backtests.outcomes import COST
+from backtests.registry import find_claim, load_claims
+from backtests.run import RESAMPLES, run_claims
+from backtests.symbol_study import study_symbol
+from signals.breakout import SEED_RECORDS
+from signals.easing_cycle import Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """A row an event or claim, everything that was found as plain numbers, and a figure.
+
+    `figure` is of matplotlib, that of easing cycles of plotly; None where there is none to draw.
+    """
+
+    frame: pd.DataFrame
+    numbers: Mapping[str, Any]
+    figure: Any = None
+
+
+def breakout_study(
+    symbol: str = "RUT",
+    *,
+    target: str = "mm-a",
+    stop: str = "structural",
+    horizon: int = 252,
+    min_base: int = 20,
+    min_depth: float = 0.05,
+    lookback: int | None = None,
+    cost: float = COST,
+    data: str = DEFAULT_SOURCE,
+    as_of: str | None = None,
+    resamples: int = RESAMPLES,
+) -> Study:
+    """Study the breakouts of a symbol or CSV file, as `rutcheck breakout` does; a row a signal.
+
+    `horizon` and `min_base` are in trading days, `min_depth` and `cost` (a side) fractions. Raises
+    RuleError for a bad rule, DataError where the source lacks the series.
+    """
+    rules = universe.Rules(min_base, min_depth, lookback, target, stop, horizon, cost)
+    name, market = series_of(symbol, data, as_of)
+    bars = market.prices(name)
+    seed = None if is_file(symbol) else SEED_RECORDS.get(name)
+    study = study_symbol(bars, market, rules, seed_record=seed, draws=resamples)
+    found = desk.desk(bars, study, horizon=horizon, stop=stop)
+    content = results.breakout_content(study, None, market, symbol=name, as_of=bars.index[-1])
+    numbers = _plain({**content, **desk_display.content(found, study)})
+    return Study(_frame(numbers["events"], dates=("signal_date", "entry_date", "record_date",
+                                                  "exit_date")),
+                 numbers, breakout_pictures.breakout_figure(study, bars))  # fmt: skip
+
+
+def universe_study(
+    name: str = universe.EVERY,
+    *,
+    target: str = "mm-a",
+    stop: str = "structural",
+    horizon: int = 252,
+    min_base: int = 20,
+    min_depth: float = 0.05,
+    lookback: int | None = None,
+    cost: float = COST,
+    data: str = DEFAULT_SOURCE,
+    as_of: str | None = None,
+    resamples: int = RESAMPLES,
+) -> Study:
+    """Study the breakouts of many series, as `rutcheck breakout --universe` does; a row a series.
+
+    `name` is a named list or a file of symbols. Raises as `breakout_study`.
+    """
+    rules = universe.Rules(min_base, min_depth, lookback, target, stop, horizon, cost)
+    symbols = universe.symbols_of(name)
+    market = open_data(data, as_of, [symbol for symbol in symbols if not is_file(symbol)])
+    found = universe.study_universe(name, market, rules, draws=resamples)
+    numbers = _plain(universe_display.content(found, rules, market))
+    return Study(_frame(numbers["series"], dates=("first",)), numbers)
+
+
+def easing_study(
+    *,
+    anchor: Anchor = "last",
+    months: int = 12,
+    pause: int = 6,
+    base: Base = "on",
+    data: str = DEFAULT_SOURCE,
+    as_of: str | None = None,
+    resamples: int = RESAMPLES,
+) -> Study:
+    """Tabulate returns after Fed easing cycles, as `rutcheck easing` does; a row a cycle.
+
+    `anchor` is first, last or pause, `base` on or before. Raises UsageError for another.
+    """
+    one_of("anchor", anchor, ("first", "last", "pause"))
+    one_of("base", base, ("on", "before"))
+    market = open_data(data, as_of)
+    price, total = market.series("RUT_CLOSE"), market.series("RUT_TR")
+    rows = easing.cycle_returns(
+        market.series("FFT"), price, total, anchor=anchor, months=months, pause_months=pause,
+        base=base, as_of=market.as_of,
+    )  # fmt: skip
+    summary = easing.summarise_if_enough(
+        rows, total, inference.generator(f"easing {anchor} {months}"), months=months,
+        draws=resamples,
+    )  # fmt: skip
+    parameters = {"anchor": anchor, "months": months, "pause": pause, "base": base,
+                  "frequency": price.attrs["frequency"]}  # fmt: skip
+    numbers = _plain(results.easing_content(rows, summary, None, market, parameters=parameters))
+    return Study(_frame(numbers["cycles"], dates=("anchor", "first_cut", "last_cut", "end_known")),
+                 numbers, _easing_figure(rows, total, months))  # fmt: skip
+
+
+def _easing_figure(rows: Sequence[easing.CycleReturn], total: pd.DataFrame, months: int) -> Any:
+    from plotly import graph_objects as go  # noqa: PLC0415  (slow to import)
+
+    return go.Figure(charts.easing_figure(charts.easing_paths(rows, total, months)))
+
+
+def check_claims(
+    *ids: str, data: str = DEFAULT_SOURCE, as_of: str | None = None, resamples: int = RESAMPLES
+) -> Study:
+    """Test claims, all of them if none is named, as `rutcheck run` does; a row a claim.
+
+    Raises UnknownClaim for an id that no article has.
+    """
+    claims = load_claims()
+    only = [find_claim(claims, name).id for name in ids]
+    result = run_claims(claims, open_data(data, as_of), only=only, resamples=resamples)
+    numbers = _plain(results.run_content(result))
+    rows = [{key: row[key] for key in ("id", "article", "type", "statement", "verdict", "reason")}
+            | _first(row["estimates"]) for row in numbers["claims"]]  # fmt: skip
+    return Study(_frame(rows), numbers)
+
+
+def _first(estimates: Sequence[Mapping[str, object]]) -> dict[str, object]:
+    """Value, baseline, p and sizes of the estimate that a claim leads with."""
+    keys = ("name", "value", "baseline", "p", "n", "n_eff")
+    return {key: estimates[0][key] if estimates else None for key in keys}
+
+
+def standing_claims(*, data: str = DEFAULT_SOURCE, as_of: str | None = None) -> Study:
+    """Say where the articles' dated claims stand, as `rutcheck status` does; a row a claim."""
+    market = open_data(data, as_of)
+    found = live_claims.live_claims(load_claims(), market)
+    numbers = _plain(status_display.content(found, market))
+    return Study(_frame(numbers["claims"], dates=("resolves", "data_to")), numbers)
+
+
+def strategy_run(
+    strategy: str,
+    *,
+    parameters: Mapping[str, object] | None = None,
+    trade: str | None = None,
+    cash: float = 100_000.0,
+    cost: float = COST,
+    data: str = DEFAULT_SOURCE,
+    as_of: str | None = None,
+) -> Study:
+    """Trade a strategy, as `rutcheck backtest` does; a row a trade, or an order of several funds.
+
+    Raises RuleError for an unknown strategy or parameter.
+    """
+    given = [f"{name}={value}" for name, value in (parameters or {}).items()]
+    (choice,) = trading.choose([strategy], given).values()
+    market = open_data(data, as_of)
+    made = backtest.run(strategy, choice, market, traded=trade, cash=cash, cost=cost)
+    return Study(made.made, _plain(made.content), backtest_charts.backtest_figure(made))
+
+
+def _plain(content: Mapping[str, object]) -> dict[str, Any]:
+    found: dict[str, Any] = results.plain(content)  # type: ignore[assignment]
+    return found
+
+
+def _frame(rows: Sequence[Mapping[str, object]], *, dates: Sequence[str] = ()) -> pd.DataFrame:
+    """Rows as a frame, with days as timestamps."""
+    frame = pd.DataFrame(rows)
+    for column in dates:
+        if column in frame:
+            frame[column] = pd.to_datetime(frame[column])
+    return frame

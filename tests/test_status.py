@@ -1,0 +1,210 @@
+"""Where dated claims stand: what settles them, what is left, and odds counted by hand."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from backtests import inference, results
+from backtests.displays import status as display
+from backtests.findings import Context
+from backtests.live_claims import LiveClaim, live_claims
+from backtests.registry import load_claims
+from backtests.run import gather
+from backtests.standings import days_left, odds_ahead, odds_of_touch
+from backtests.studies import price_target, relative_race, return_in_range, scenario_odds
+from backtests.verdicts import ForecastCheck, ScenarioCheck, TouchCheck, decide
+from data_feeds.bars import check_bars
+from data_feeds.market import Market, open_market
+
+DAILY = pd.bdate_range("2024-01-01", periods=400, name="date")
+
+
+def closes_of(prices: np.ndarray, *, name: str = "X") -> pd.DataFrame:
+    """Daily closes from 2024 on."""
+    frame = pd.DataFrame({"close": prices.astype(float)}, index=DAILY[: prices.size])
+    return check_bars(frame, name=name)
+
+
+def context_of(closes: pd.DataFrame) -> Context:
+    """What a study is given at the end of the closes."""
+    return Context(pd.Timestamp(closes.index[-1]), inference.generator("x"), 100)
+
+
+def by_id(claims: tuple[LiveClaim, ...]) -> dict[str, LiveClaim]:
+    """Claims by their id."""
+    return {one.claim.id: one for one in claims}
+
+
+def cut(market: Market, day: str) -> Market:
+    """The same source as it was on a day: nothing after it can be read."""
+    end = pd.Timestamp(day)
+
+    def loader(name: str) -> pd.DataFrame:
+        frame = market.loaders[name]()
+        kept = frame.loc[:end]
+        kept.attrs = dict(frame.attrs)
+        return kept
+
+    loaders = {name: (lambda name=name: loader(name)) for name in market.loaders}
+    return open_market("cut", loaders, how_to_get="")
+
+
+def test_the_odds_of_a_touch_are_counted_over_every_span() -> None:
+    """Closes 100, 110, 100, 110 ...: in two days a rise of 10% comes from every low, no other."""
+    bars = closes_of(np.tile([100.0, 110.0], 50)[:-1])
+    until = bars.index[-1] + pd.Timedelta(days=3)
+    assert days_left(bars.index[-1], until) == 2
+    found = odds_of_touch("x", bars, level=110.0, until=until)
+    assert found.n == 97
+    assert found.value == pytest.approx(49 / 97)
+    assert found.n_eff == -(-97 // 3)
+
+
+def test_the_odds_ahead_put_a_span_on_top_of_the_return_so_far() -> None:
+    """Up 5% so far; days alternate between +10% and -10/110: half of them end above 1.1."""
+    closes = closes_of(np.tile([100.0, 110.0], 50)[:-1])
+    found = odds_ahead("x", {"a": closes}, {"a": 1.05}, until=closes.index[-1] + pd.Timedelta("1D"),
+                       met=lambda totals: totals["a"] >= 1.1)  # fmt: skip
+    assert (found.n, found.value) == (98, 0.5)
+
+
+def test_two_series_are_taken_over_the_same_spans() -> None:
+    """One rises when the other falls: the first must make up 5% and does on its days alone."""
+    up = closes_of(np.tile([100.0, 110.0], 50)[:-1])
+    down = closes_of(np.tile([110.0, 100.0], 50)[:-1])
+    found = odds_ahead("x", {"a": up, "b": down}, {"a": 1.0, "b": 1.05},
+                       until=up.index[-1] + pd.Timedelta("1D"),
+                       met=lambda totals: totals["a"] > totals["b"])  # fmt: skip
+    assert (found.n, found.value) == (98, 0.5)
+
+
+def test_a_level_says_the_high_and_the_day_that_settle_it() -> None:
+    """From 100 to 120 by the end of 2025 is 20%; on steadily rising closes every span made it."""
+    closes = closes_of(100 * 1.01 ** np.arange(300))
+    last = float(closes["close"].iloc[-1])
+    found = price_target.standing(
+        context_of(closes), bars=closes, level=1.2 * last, base_date=pd.Timestamp("2024-06-03"),
+        resolves=pd.Timestamp("2025-12-31"), also_by=[pd.Timestamp("2024-12-31")], target="mm-a",
+        seed_record=1.0,
+    )  # fmt: skip
+    assert found.settles == f"a high at or above {1.2 * last:,.2f} by 2025-12-31"
+    assert found.distance == pytest.approx(0.2)
+    assert isinstance(found.check, TouchCheck)
+    assert [odds.value for odds in found.odds] == [1.0]
+
+
+def test_a_race_says_what_the_first_must_gain_on_the_second() -> None:
+    """The first is flat and the second up by 10%: 10% to make up, which no span did."""
+    flat, up = closes_of(np.full(200, 100.0)), closes_of(np.linspace(100.0, 110.0, 200))
+    found = relative_race.standing(
+        context_of(flat), others={"a": flat, "b": up}, pairs=[["a", "b"]],
+        base_date=pd.Timestamp("2024-01-01"), resolves=pd.Timestamp("2024-12-31"), months=12,
+    )  # fmt: skip
+    assert found is not None
+    assert found.distance == pytest.approx(0.10)
+    assert found.odds[0].value == 0.0
+    assert isinstance(found.check, ForecastCheck)
+    assert decide(found.check).verdict == "pending"
+
+
+def test_a_range_has_the_odds_of_each_level_named() -> None:
+    """At least 15%, and 20% and 30% beside it: each level is rarer than the one below."""
+    rng = np.random.default_rng(1)
+    closes = closes_of(100 * np.exp(np.cumsum(rng.normal(0.0005, 0.01, 350))))
+    found = return_in_range.standing(
+        context_of(closes), closes=closes, name="index", base_date=pd.Timestamp("2025-01-01"),
+        resolves=pd.Timestamp("2025-12-31"), months=12, least=0.15, levels=[0.15, 0.20, 0.30],
+    )  # fmt: skip
+    assert found is not None
+    values = [odds.value or 0.0 for odds in found.odds]
+    assert len(values) == 3
+    assert values == sorted(values, reverse=True)
+    base = float(closes["close"].loc["2025-01-01"])
+    assert f"at or above {1.15 * base:,.2f} on 2025-12-31" in found.settles
+
+
+def test_the_buckets_of_a_scenario_are_conditional_on_the_return_so_far() -> None:
+    """Up 20% with flat spans ahead in the past: up is sure, and the three shares add up to one."""
+    prices = np.concatenate((np.full(250, 100.0), np.linspace(100.0, 120.0, 100)))
+    closes = closes_of(prices)
+    found = scenario_odds.standing(
+        context_of(closes), closes=closes, base_date=pd.Timestamp(DAILY[249]),
+        odds={"up": 0.25, "sideways": 0.45, "down": 0.30}, since=pd.Timestamp("2024-01-01"),
+    )  # fmt: skip
+    assert found is not None
+    assert isinstance(found.check, ScenarioCheck)
+    assert [odds.claimed for odds in found.odds] == [0.25, 0.45, 0.30]
+    assert [odds.value for odds in found.odds] == [1.0, 0.0, 0.0]
+    assert "up above 110.00, down below 90.00" in found.settles
+
+
+def test_the_levels_the_articles_name_are_live(snapshot_market: Market) -> None:
+    """3,250 and 3,650, calendar 2026, the year's gain and the scenario, each with its odds."""
+    found = by_id(live_claims(load_claims(), snapshot_market))
+    told = {"brk-03": "3,250.00 by 2027-01-15", "brk-04": "3,650.00 by 2027-01-15",
+            "brk-11": "2,854.20 on 2026-12-31", "mom-09": "S&P 500"}  # fmt: skip
+    for claim_id, words in told.items():
+        one = found[claim_id]
+        assert one.pending
+        assert one.standing is not None
+        assert words in one.standing.settles
+        assert all(odds.n and odds.n_eff and odds.interval for odds in one.odds)
+    assert sum(odds.value or 0 for odds in found["slide-12"].odds) == pytest.approx(1)
+    assert any("2026-12-31" in odds.name for odds in found["mom-09"].odds)
+    assert found["srg-01"].ruling.verdict == "supported"
+    assert found["srg-01"].odds == ()
+
+
+def test_every_pending_claim_is_listed(reference_market: Market) -> None:
+    """Whatever a full examination calls pending has a standing, and the same verdict there."""
+    claims = [claim for claim in load_claims() if claim.type in ("P", "S", "T")]
+    listed = by_id(live_claims(claims, reference_market))
+    for claim in claims:
+        if claim.standing is None:
+            verdict = decide(gather(claim, reference_market, resamples=100).check).verdict
+            assert verdict != "pending", claim.id
+        elif claim.type != "T":
+            verdict = decide(gather(claim, reference_market, resamples=100).check).verdict
+            assert listed[claim.id].ruling.verdict == verdict, claim.id
+
+
+def test_articles_not_out_yet_are_left_out(snapshot_market: Market) -> None:
+    """At the end of September 2025 one article of the four was."""
+    found = live_claims(load_claims(), cut(snapshot_market, "2025-09-30"))
+    assert {one.claim.article.key for one in found} == {"srg"}
+    assert by_id(found)["srg-01"].pending
+
+
+@pytest.mark.parametrize("day", ["2026-02-27", "2026-06-30"])
+def test_what_was_said_on_a_day_is_said_from_the_data_of_that_day(
+    snapshot_market: Market, day: str
+) -> None:
+    """A source that ends on the day, and the whole one asked as of the day: the same claims."""
+    import dataclasses  # noqa: PLC0415
+
+    whole = dataclasses.replace(snapshot_market, as_of=pd.Timestamp(day), used={}, notices=[])
+    then = live_claims(load_claims(), cut(snapshot_market, day))
+    asked = live_claims(load_claims(), whole)
+    rows = [results.plain(display.content(claims, snapshot_market)["claims"])
+            for claims in (then, asked)]  # fmt: skip
+    assert rows[0] == rows[1]
+    assert any(one.pending for one in then)
+
+
+def test_the_table_and_the_json_hold_the_same_claims(
+    reference_market: Market, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In 80 columns, each with a detail line."""
+    monkeypatch.setenv("COLUMNS", "80")
+    claims = live_claims(load_claims(), reference_market)
+    display.print_status(claims, reference_market)
+    printed = capsys.readouterr().out
+    assert max(map(len, printed.splitlines())) <= 80
+    content = json.loads(results.to_text(display.content(claims, reference_market)))
+    for row in content["claims"]:
+        assert printed.count(row["id"]) >= 2
+        assert (row["days_left"] is None) == (row["verdict"] != "pending")
