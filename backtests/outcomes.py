@@ -14,17 +14,40 @@ from data_feeds import quality
 from data_feeds.bars import frequency_of, has_ohlc
 from signals.compiled import compiled
 from signals.event import Event
-from signals.stops import StopRule, average_true_range, initial_stop
+from signals.stops import (
+    ATR,
+    CHANDELIER,
+    FAILED,
+    STRUCTURAL,
+    TRAILING,
+    StopRule,
+    average_true_range,
+    first_level,
+)
 
 Cause = Literal["target", "stop", "timeout", "open", "void"]
 Fills = Literal["intraday", "close"]
 CAUSES: tuple[Cause, ...] = ("open", "target", "stop", "timeout")
-_OPEN, _TARGET, _STOP, _TIMEOUT = 0, 1, 2, 3
+OPEN, TARGET, STOP, TIMEOUT = 0, 1, 2, 3
+# Codes below zero: never entered, and why.
+NO_LEG_LOW, NO_STRUCTURE, NO_RANGE_THEN, NO_RANGE_YET, BEYOND_TARGET, BEYOND_STOP = range(
+    -1, -7, -1
+)
+VOID_REASONS = {
+    NO_LEG_LOW: "no target: its leg low was not confirmed when the record was set",
+    NO_STRUCTURE: "no structural stop",
+    NO_RANGE_THEN: "no average true range: highs and lows of that time are not genuine",
+    NO_RANGE_YET: "no average true range yet",
+    BEYOND_TARGET: "entry at or beyond the target",
+    BEYOND_STOP: "entry at or beyond the stop",
+}
 # METHODS 2.8: 5 basis points per side.
 COST = 0.0005
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+_NO_RANGE: Floats = np.empty(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,51 +152,66 @@ def first_touch(
     frequency = frequency_of(bars)
     days = int(min(horizon, stop.amount)) if stop.kind == "time" else horizon
     genuine = first_genuine_open(bars) if genuine_from is None else genuine_from
-    plan = _plan(bars, events, stop, needs_target, genuine)
-    walks = _walk_both_ways(plan, stop, frequency.bars(days))
-    return tuple(_outcome(plan, walks, i, cost) for i in range(len(events)))
+    followed = _follow(bars, events, stop, needs_target, genuine, frequency.bars(days))
+    return tuple(_outcome(bars, event, followed, i, cost) for i, event in enumerate(events))
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """Events laid out as arrays; `void[i]` says why event i cannot be walked, if so."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Followed:
+    """What became of events, as arrays; `cause` is a code above, below zero one of `VOID_REASONS`.
 
-    bars: pd.DataFrame
-    events: Sequence[Event]
-    prices: PriceArrays
-    atr: Floats
+    `entry` and `exit` are bar positions, the exit -1 where there is none; prices are NaN where
+    there is none. `stop` is the level of the entry bar.
+    """
+
     entry: Ints
-    entry_price: Floats
+    by_close: Flags
     target: Floats
-    level: Floats
-    fail: Floats
-    by_close: npt.NDArray[np.bool_]
-    void: list[str | None]
+    entry_price: Floats
+    stop: Floats
+    exit: Ints
+    exit_price: Floats
+    cause: Ints
+    best: Floats
+    worst: Floats
+    ambiguous: Flags
 
 
-def _plan(
-    bars: pd.DataFrame, events: Sequence[Event], stop: StopRule, needs_target: bool, genuine: int
-) -> _Plan:
+def _follow(
+    bars: pd.DataFrame,
+    events: Sequence[Event],
+    stop: StopRule,
+    needs_target: bool,
+    genuine: int,
+    horizon: int,
+) -> Followed:
     prices = PriceArrays.of(bars)
-    n = len(events)
-    atr = (average_true_range(bars, window=stop.atr_window) if stop.atr_window
-           else np.full(len(bars), np.nan))  # fmt: skip
+    atr = average_true_range(bars, window=stop.atr_window) if stop.atr_window else _NO_RANGE
+    entry = _signals(bars, events) + 1
+    target = np.array([_or_nan(event.target) for event in events], dtype=np.float64)
+    structural = np.array([_or_nan(event.stop) for event in events], dtype=np.float64)
+    record = np.array([_record(event) for event in events], dtype=np.float64)
+    flags = np.arange(len(bars)) >= genuine
+    found = follow_entries(
+        prices.open, prices.high, prices.low, prices.close, flags, atr, entry, target, structural,
+        record, needs_target, stop.code, stop.amount, horizon,
+    )  # fmt: skip
+    return Followed(entry, np.asarray(entry < genuine, dtype=bool), target, *found)
+
+
+def _signals(bars: pd.DataFrame, events: Sequence[Event]) -> Ints:
+    """Positions of the bars on which the events were known."""
     signal = bars.index.get_indexer(pd.DatetimeIndex([e.known_on for e in events]))
     if (np.asarray(signal) < 0).any():
         stray = next(e for e, at in zip(events, signal, strict=True) if at < 0)
         raise ValueError(
             f"no bar on {stray.known_on:%Y-%m-%d}; events and bars do not belong together"
         )
-    entry = np.asarray(signal, dtype=np.int64) + 1
-    by_close = np.asarray(entry < genuine, dtype=bool)
-    plan = _Plan(
-        bars, events, prices, atr, entry, np.full(n, np.nan), np.full(n, np.nan),
-        np.full(n, np.nan), np.full(n, np.nan), by_close, [None] * n,
-    )  # fmt: skip
-    for i, event in enumerate(events):
-        if entry[i] < len(bars):
-            _place(plan, i, event, stop, needs_target)
-    return plan
+    return np.asarray(signal, dtype=np.int64)
+
+
+def _or_nan(value: float | None) -> float:
+    return np.nan if value is None else value
 
 
 def first_genuine_open(bars: pd.DataFrame) -> int:
@@ -182,58 +220,9 @@ def first_genuine_open(bars: pd.DataFrame) -> int:
     return len(bars) if fills_from is None else int(bars.index.searchsorted(fills_from))
 
 
-def _place(plan: _Plan, i: int, event: Event, stop: StopRule, needs_target: bool) -> None:
-    """Fix entry price, target and stop of one event, or void it."""
-    at = int(plan.entry[i])
-    entry = float((plan.prices.close if plan.by_close[i] else plan.prices.open)[at])
-    atr = np.nan if plan.by_close[i] else float(plan.atr[at - 1])
-    level = initial_stop(stop, entry=entry, structural=event.stop, atr=atr)
-    plan.entry_price[i] = entry
-    plan.target[i] = np.nan if event.target is None else event.target
-    plan.level[i] = np.nan if level is None else level
-    if stop.kind == "failed":
-        plan.fail[i] = _record(event)
-    plan.void[i] = _void_reason(plan, i, stop, needs_target)
-
-
 def _record(event: Event) -> float:
     record = event.details.get("record")
     return float(record) if isinstance(record, int | float) else event.close
-
-
-def _void_reason(plan: _Plan, i: int, stop: StopRule, needs_target: bool) -> str | None:
-    entry, target, level = plan.entry_price[i], plan.target[i], plan.level[i]
-    if needs_target and np.isnan(target):
-        return "no target: its leg low was not confirmed when the record was set"
-    if stop.kind == "structural" and np.isnan(level):
-        return "no structural stop"
-    if stop.atr_window and plan.by_close[i]:
-        return "no average true range: highs and lows of that time are not genuine"
-    if stop.atr_window and np.isnan(level):
-        return "no average true range yet"
-    if entry >= target:
-        return "entry at or beyond the target"
-    if entry <= level:
-        return "entry at or beyond the stop"
-    return None
-
-
-def _walk_both_ways(plan: _Plan, stop: StopRule, horizon: int) -> Walks:
-    """Walk on genuine bars where there are such, on closes where there are not."""
-    follow = (stop.amount if stop.kind == "trailing" else np.nan,
-              stop.amount if stop.kind == "chandelier" else np.nan)  # fmt: skip
-    intraday = walk(plan.prices, plan.atr, plan.entry, plan.target, plan.level, plan.fail,
-                    *follow, horizon)  # fmt: skip
-    if not plan.by_close.any():
-        return intraday
-    by_close = walk(plan.prices.closes_only(), plan.atr, plan.entry, plan.target, plan.level,
-                    plan.fail, *follow, horizon)  # fmt: skip
-    return Walks(
-        *(
-            np.where(plan.by_close, getattr(by_close, name), getattr(intraday, name))
-            for name in Walks.__slots__
-        )
-    )
 
 
 def walk(
@@ -253,7 +242,7 @@ def walk(
     once. `horizon` is in bars. `trail` is a fraction, `chandelier` a multiple of `atr`.
     """
     return Walks(
-        *_first_touch(
+        *_walk_each(
             prices.open, prices.high, prices.low, prices.close, atr, entry, target, level, fail,
             trail, chandelier, horizon,
         )
@@ -261,7 +250,7 @@ def walk(
 
 
 @compiled
-def _first_touch(  # noqa: PLR0912, PLR0915  (one pass, compiled as a whole)
+def _walk_each(
     open_: Floats,
     high: Floats,
     low: Floats,
@@ -274,87 +263,208 @@ def _first_touch(  # noqa: PLR0912, PLR0915  (one pass, compiled as a whole)
     trail: float,
     chandelier: float,
     horizon: int,
-) -> tuple[Ints, Floats, Ints, Floats, Floats, npt.NDArray[np.bool_]]:
-    n = open_.size
+) -> tuple[Ints, Floats, Ints, Floats, Floats, Flags]:
     count = entry.size
-    exit_index = np.full(count, -1, np.int64)
-    exit_price = np.full(count, np.nan)
-    cause = np.zeros(count, np.int64)
-    best = np.full(count, np.nan)
-    worst = np.full(count, np.nan)
-    ambiguous = np.zeros(count, np.bool_)
+    exit_index = np.empty(count, np.int64)
+    exit_price = np.empty(count)
+    cause = np.empty(count, np.int64)
+    best = np.empty(count)
+    worst = np.empty(count)
+    ambiguous = np.empty(count, np.bool_)
     for i in range(count):
-        first = entry[i]
-        if first >= n:
-            continue
-        stop = level[i]
-        goal = target[i]
-        top = open_[first]
-        bottom = open_[first]
-        highest_close = open_[first]
-        highest_high = -np.inf
-        failed = False
-        last = first + horizon - 1
-        for t in range(first, min(last, n - 1) + 1):
-            price = np.nan
-            if t > first:
-                # The open decides first: what gaps beyond a level is filled there.
-                if failed or open_[t] <= stop:
-                    price = open_[t]
-                    cause[i] = _STOP
-                elif open_[t] >= goal:
-                    price = open_[t]
-                    cause[i] = _TARGET
-            if np.isnan(price):
-                if low[t] <= stop:
-                    price = stop
-                    cause[i] = _STOP
-                    ambiguous[i] = high[t] >= goal
-                elif high[t] >= goal:
-                    price = goal
-                    cause[i] = _TARGET
-            if not np.isnan(price):
-                exit_index[i] = t
-                exit_price[i] = price
-                top = max(top, open_[t], price)
-                bottom = min(bottom, open_[t], price)
-                break
-            top = max(top, high[t])
-            bottom = min(bottom, low[t])
-            if t == last:
-                exit_index[i] = t
-                exit_price[i] = close[t]
-                cause[i] = _TIMEOUT
-                break
-            failed = close[t] < fail[i]
-            highest_close = max(highest_close, close[t])
-            highest_high = max(highest_high, high[t])
-            raised = highest_close * (1 - trail)
-            if not np.isnan(chandelier):
-                raised = highest_high - chandelier * atr[t]
-            if not np.isnan(raised) and not (stop >= raised):
-                stop = raised
-        best[i] = top
-        worst[i] = bottom
+        exit_index[i], exit_price[i], cause[i], best[i], worst[i], ambiguous[i] = touch(
+            open_, high, low, close, atr, entry[i], target[i], level[i], fail[i], trail,
+            chandelier, horizon,
+        )  # fmt: skip
     return exit_index, exit_price, cause, best, worst, ambiguous
 
 
-def _outcome(plan: _Plan, walks: Walks, i: int, cost: float) -> Outcome:
-    event = plan.events[i]
-    fills: Fills = "close" if plan.by_close[i] else "intraday"
-    at = int(plan.entry[i])
-    target, stop = _known(plan.target[i]), _known(plan.level[i])
-    if at >= len(plan.bars):
+@compiled
+def touch(
+    open_: Floats,
+    high: Floats,
+    low: Floats,
+    close: Floats,
+    atr: Floats,
+    first: int,
+    goal: float,
+    stop: float,
+    fail: float,
+    trail: float,
+    chandelier: float,
+    horizon: int,
+) -> tuple[int, float, int, float, float, bool]:
+    """Walk one position, for compiled loops: as `walk`, in the order of the fields of `Walks`."""
+    n = open_.size
+    if first >= n:
+        return -1, np.nan, OPEN, np.nan, np.nan, False
+    top = open_[first]
+    bottom = open_[first]
+    highest_close = open_[first]
+    highest_high = -np.inf
+    failed = False
+    last = first + horizon - 1
+    for t in range(first, min(last, n - 1) + 1):
+        price = np.nan
+        cause = OPEN
+        if t > first:
+            # The open decides first: what gaps beyond a level is filled there.
+            if failed or open_[t] <= stop:
+                price = open_[t]
+                cause = STOP
+            elif open_[t] >= goal:
+                price = open_[t]
+                cause = TARGET
+        ambiguous = False
+        if cause == OPEN:
+            if low[t] <= stop:
+                price = stop
+                cause = STOP
+                ambiguous = high[t] >= goal
+            elif high[t] >= goal:
+                price = goal
+                cause = TARGET
+        if cause != OPEN:
+            return (
+                t,
+                price,
+                cause,
+                max(top, open_[t], price),
+                min(bottom, open_[t], price),
+                ambiguous,
+            )
+        top = max(top, high[t])
+        bottom = min(bottom, low[t])
+        if t == last:
+            return t, close[t], TIMEOUT, top, bottom, False
+        failed = close[t] < fail
+        highest_close = max(highest_close, close[t])
+        highest_high = max(highest_high, high[t])
+        raised = highest_close * (1 - trail)
+        if not np.isnan(chandelier):
+            raised = highest_high - chandelier * atr[t]
+        if not np.isnan(raised) and not (stop >= raised):
+            stop = raised
+    return -1, np.nan, OPEN, top, bottom, False
+
+
+@compiled
+def follow_entry(
+    open_: Floats,
+    high: Floats,
+    low: Floats,
+    close: Floats,
+    by_close: bool,
+    atr: Floats,
+    first: int,
+    goal: float,
+    structural: float,
+    record: float,
+    needs_target: bool,
+    stop_kind: int,
+    stop_amount: float,
+    horizon: int,
+) -> tuple[float, float, int, float, int, float, float, bool]:
+    """Enter at a bar and walk, for compiled loops; the order is that of `Followed` from the price.
+
+    Fills are at closes with `by_close`. `atr` may be empty for stops that need none.
+    """
+    if first >= open_.size:
+        return np.nan, np.nan, -1, np.nan, OPEN, np.nan, np.nan, False
+    price = close[first] if by_close else open_[first]
+    ranging = np.nan
+    if (stop_kind in (ATR, CHANDELIER)) and not by_close:
+        ranging = atr[first - 1]
+    level = first_level(stop_kind, stop_amount, price, structural, ranging)
+    void = _void_code(price, goal, level, by_close, needs_target, stop_kind)
+    if void < 0:
+        return price, level, -1, np.nan, void, np.nan, np.nan, False
+    fail = record if stop_kind == FAILED else np.nan
+    trail = stop_amount if stop_kind == TRAILING else np.nan
+    chandelier = stop_amount if stop_kind == CHANDELIER else np.nan
+    if by_close:
+        found = touch(close, close, close, close, atr, first, goal, level, fail, trail, chandelier,
+                      horizon)  # fmt: skip
+    else:
+        found = touch(open_, high, low, close, atr, first, goal, level, fail, trail, chandelier,
+                      horizon)  # fmt: skip
+    return price, level, found[0], found[1], found[2], found[3], found[4], found[5]
+
+
+@compiled
+def _void_code(
+    price: float, goal: float, level: float, by_close: bool, needs_target: bool, stop_kind: int
+) -> int:
+    """A key of `VOID_REASONS`, 0 for an entry that can be followed."""
+    if needs_target and np.isnan(goal):
+        return NO_LEG_LOW
+    if stop_kind == STRUCTURAL and np.isnan(level):
+        return NO_STRUCTURE
+    if stop_kind in (ATR, CHANDELIER):
+        if by_close:
+            return NO_RANGE_THEN
+        if np.isnan(level):
+            return NO_RANGE_YET
+    if price >= goal:
+        return BEYOND_TARGET
+    if price <= level:
+        return BEYOND_STOP
+    return 0
+
+
+@compiled
+def follow_entries(
+    open_: Floats,
+    high: Floats,
+    low: Floats,
+    close: Floats,
+    genuine: Flags,
+    atr: Floats,
+    entry: Ints,
+    target: Floats,
+    structural: Floats,
+    record: Floats,
+    needs_target: bool,
+    stop_kind: int,
+    stop_amount: float,
+    horizon: int,
+) -> tuple[Floats, Floats, Ints, Floats, Ints, Floats, Floats, Flags]:
+    """As `follow_entry`, for each of `entry`; `genuine` flags the bars whose open is genuine."""
+    count = entry.size
+    price = np.empty(count)
+    level = np.empty(count)
+    exit_index = np.empty(count, np.int64)
+    exit_price = np.empty(count)
+    cause = np.empty(count, np.int64)
+    best = np.empty(count)
+    worst = np.empty(count)
+    ambiguous = np.empty(count, np.bool_)
+    for i in range(count):
+        by_close = entry[i] < genuine.size and not genuine[entry[i]]
+        found = follow_entry(
+            open_, high, low, close, by_close, atr, entry[i], target[i], structural[i], record[i],
+            needs_target, stop_kind, stop_amount, horizon,
+        )  # fmt: skip
+        price[i], level[i], exit_index[i], exit_price[i] = found[0], found[1], found[2], found[3]
+        cause[i], best[i], worst[i], ambiguous[i] = found[4], found[5], found[6], found[7]
+    return price, level, exit_index, exit_price, cause, best, worst, ambiguous
+
+
+def _outcome(bars: pd.DataFrame, event: Event, followed: Followed, i: int, cost: float) -> Outcome:
+    fills: Fills = "close" if followed.by_close[i] else "intraday"
+    at, code = int(followed.entry[i]), int(followed.cause[i])
+    if at >= len(bars):
         return Outcome(event, "open", target=event.target, fills=fills)
-    entry = float(plan.entry_price[i])
-    entry_date = pd.Timestamp(plan.bars.index[at])
-    if plan.void[i] is not None:
+    target, stop = _known(followed.target[i]), _known(followed.stop[i])
+    entry = float(followed.entry_price[i])
+    entry_date = pd.Timestamp(bars.index[at])
+    if code in VOID_REASONS:
         return Outcome(event, "void", entry_date, entry, target, stop, fills=fills,
-                       void_reason=plan.void[i])  # fmt: skip
-    cause = CAUSES[int(walks.cause[i])]
-    resolved = cause != "open"
-    exit_at = int(walks.exit_index[i]) if resolved else len(plan.bars) - 1
-    exit_price = float(walks.exit_price[i]) if resolved else None
+                       void_reason=VOID_REASONS[code])  # fmt: skip
+    cause = CAUSES[code]
+    resolved = code != OPEN
+    exit_at = int(followed.exit[i]) if resolved else len(bars) - 1
+    exit_price = float(followed.exit_price[i]) if resolved else None
     return Outcome(
         event=event,
         cause=cause,
@@ -362,13 +472,13 @@ def _outcome(plan: _Plan, walks: Walks, i: int, cost: float) -> Outcome:
         entry=entry,
         target=target,
         stop=stop,
-        exit_date=pd.Timestamp(plan.bars.index[exit_at]) if resolved else None,
+        exit_date=pd.Timestamp(bars.index[exit_at]) if resolved else None,
         exit=exit_price,
         bars=exit_at - at + 1,
-        mfe=float(walks.best[i]) / entry - 1,
-        mae=float(walks.worst[i]) / entry - 1,
+        mfe=float(followed.best[i]) / entry - 1,
+        mae=float(followed.worst[i]) / entry - 1,
         return_=None if exit_price is None else net_return(entry, exit_price, cost=cost),
-        ambiguous=bool(walks.ambiguous[i]),
+        ambiguous=bool(followed.ambiguous[i]),
         fills=fills,
     )
 

@@ -7,7 +7,9 @@ path the signals, targets and stops are found again and followed by the rules of
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,14 +17,17 @@ import numpy.typing as npt
 import pandas as pd
 
 from backtests import inference
-from backtests.outcomes import PriceArrays, first_genuine_open, walk
+from backtests.array_study import Fates, follow_breakouts
+from backtests.outcomes import OPEN, TARGET, PriceArrays, first_genuine_open
 from backtests.path_bootstrap import FEWER_PATHS
-from backtests.stationary_bootstrap import draw_rows
+from backtests.stationary_bootstrap import draw_rows_into
 from data_feeds.bars import TRADING_DAYS_PER_YEAR, Frequency, frequency_of
-from signals import recent_high
-from signals.breakout import Breakouts, find_breakouts, least_bars
-from signals.measured_move import TargetRule, target_level
-from signals.stops import StopRule, average_true_range_of
+from signals import breakout, recent_high
+from signals.breakout import LEG_THRESHOLD, least_bars
+from signals.compiled import compiled
+from signals.measured_move import LEG_PERCENT, LEG_POINTS, TargetRule
+from signals.stops import StopRule, average_true_range_into
+from signals.zigzag import lows_known
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -34,9 +39,10 @@ BILLS = "bill rate"
 # METHODS 3.3: the expected block where none can be estimated, the middle one of the others to tell
 # beside, in trading days.
 FALLBACK_BLOCK = inference.OTHER_BLOCKS[1]
-# What became of a breakout: still open, at its target, stopped or timed out, or never entered.
-OPEN, TARGET, STOP, TIMEOUT, VOID = 0, 1, 2, 3, -1
-_NO_RANGE: Floats = np.empty(0)
+# Compiled loops hold no lock, so that paths are followed on every core of the machine.
+THREADS = os.cpu_count() or 1
+# Few enough for every thread to have work to the end, many enough to share out quickly.
+PATHS_AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +103,14 @@ class Source:
         return float(np.log(self.steps[:, 3]).mean())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Followed:
-    """Breakouts of one path; `target` and `stop` are prices, NaN for none, `cause` a code above."""
+    """Breakouts of one path, by position; `target` and `stop` are prices, NaN for none.
 
-    breakouts: Breakouts
+    `cause` is a code of `backtests.outcomes`, below zero for breakouts not entered.
+    """
+
+    signal: Ints
     target: Floats
     stop: Floats
     cause: Ints
@@ -266,17 +275,36 @@ def rebuild(source: Source, picks: Ints, *, shift: float) -> tuple[PriceArrays, 
     `shift` is added to each log return; it scales a bar as a whole, so that its shape remains.
     """
     first = source.prices
-    steps = source.steps.take(picks, axis=0).T * np.exp(shift)
-    close = np.empty(picks.size + 1)
-    close[0] = first.close[0]
-    close[1:] = first.close[0] * np.cumprod(steps[3])
-    before = close[:-1]
-    opened, high, low = (
-        np.concatenate((start[:1], before * step))
-        for start, step in zip((first.open, first.high, first.low), steps[:3], strict=True)
-    )
-    genuine = np.concatenate((source.genuine[:1], source.genuine[1:][picks]))
-    return PriceArrays(opened, high, low, close), genuine
+    start = np.array([first.open[0], first.high[0], first.low[0], first.close[0]])
+    bars = np.empty((4, picks.size + 1))
+    genuine = np.empty(picks.size + 1, dtype=bool)
+    _rebuild_into(start, source.steps, source.genuine, picks, np.exp(shift), bars, genuine)
+    return PriceArrays(*bars), genuine
+
+
+@compiled
+def _rebuild_into(
+    start: Floats,
+    steps: Floats,
+    genuine: Flags,
+    rows: Ints,
+    scale: float,
+    bars: Floats,
+    flags: Flags,
+) -> None:
+    """Write O, H, L and C of a path into the rows of `bars`; the first bar is `start`."""
+    bars[:, 0] = start
+    flags[0] = genuine[0]
+    before = start[3]
+    for t in range(rows.size):
+        row = rows[t]
+        before *= scale
+        bars[0, t + 1] = before * steps[row, 0]
+        bars[1, t + 1] = before * steps[row, 1]
+        bars[2, t + 1] = before * steps[row, 2]
+        before *= steps[row, 3]
+        bars[3, t + 1] = before
+        flags[t + 1] = genuine[row + 1]
 
 
 def follow(prices: PriceArrays, genuine: Flags, rules: Rules) -> Followed:
@@ -285,80 +313,28 @@ def follow(prices: PriceArrays, genuine: Flags, rules: Rules) -> Followed:
     Where the open of its entry bar is not genuine, an event is entered and left at closes, and
     void under a stop in average true ranges. Those are Wilder's on the bars of the path.
     """
-    found = _breakouts(prices.close, rules)
-    target = _targets(found, rules.target)
-    entry = found.signal + 1
-    inside = np.flatnonzero(entry < prices.close.size)
-    by_close = np.zeros(entry.size, dtype=bool)
-    by_close[inside] = ~genuine[entry[inside]]
-    price = np.full(entry.size, np.nan)
-    price[inside] = np.where(by_close[inside], prices.close[entry[inside]],
-                             prices.open[entry[inside]])  # fmt: skip
-    ranges = _ranges(prices, rules.stop)
-    at_signal = np.where(by_close, np.nan, ranges[found.signal]) if ranges.size else price
-    stop = _stops(found, rules.stop, price, at_signal)
-    fail = found.record if rules.stop.kind == "failed" else np.full(entry.size, np.nan)
-    cause = np.zeros(entry.size, dtype=np.int64)
-    trail = rules.stop.amount if rules.stop.kind == "trailing" else np.nan
-    chandelier = rules.stop.amount if rules.stop.kind == "chandelier" else np.nan
-    for used, chosen in ((prices, ~by_close), (prices.closes_only(), by_close)):
-        if chosen.any():
-            walks = walk(
-                used, ranges, entry[chosen], target[chosen], stop[chosen], fail[chosen], trail,
-                chandelier, rules.horizon,
-            )  # fmt: skip
-            cause[chosen] = walks.cause
-    lacking = (np.isnan(target) & (rules.target.kind != "none")) | (
-        np.isnan(stop) & (rules.stop.atr_window is not None)
+    ranges = np.empty(prices.close.size)
+    fates = _follow_path(
+        prices.open, prices.high, prices.low, prices.close, genuine, ranges, *_codes(rules)
     )
-    void = (lacking & ~np.isnan(price)) | (price >= target) | (price <= stop)
-    return Followed(found, target, stop, np.where(void, VOID, cause))
+    signal, _, target, stop, _, _, cause, _ = fates
+    return Followed(signal, target, stop, cause)
 
 
-def _breakouts(closes: Floats, rules: Rules) -> Breakouts:
-    if rules.lookback is None:
-        return find_breakouts(
-            closes,
-            least_base=rules.least_base,
-            min_depth=rules.min_depth,
-            seed_record=rules.seed_record,
-        )
-    return recent_high.find_breakouts(
-        closes,
-        lookback=rules.lookback,
-        least_base=rules.least_base,
-        min_depth=rules.min_depth,
+def _codes(rules: Rules) -> tuple[int, int, float, float, int, float, int, float, int, int]:
+    """Rules as the compiled loops want them: 0 for no lookback and no window, NaN for no seed."""
+    return (
+        0 if rules.lookback is None else rules.lookback,
+        rules.least_base,
+        rules.min_depth,
+        np.nan if rules.seed_record is None else rules.seed_record,
+        rules.target.code,
+        rules.target.amount,
+        rules.stop.code,
+        rules.stop.amount,
+        rules.stop.atr_window or 0,
+        rules.horizon,
     )
-
-
-def _targets(found: Breakouts, rule: TargetRule) -> Floats:
-    levels = [
-        target_level(
-            rule,
-            record=float(found.record[i]),
-            base_low=float(found.base_low[i]),
-            leg_low=None if np.isnan(found.leg_low[i]) else float(found.leg_low[i]),
-        )
-        for i in range(found.signal.size)
-    ]
-    return np.array([np.nan if level is None else level for level in levels], dtype=np.float64)
-
-
-def _ranges(prices: PriceArrays, rule: StopRule) -> Floats:
-    """Average true range by bar; empty where the rule needs none."""
-    if rule.atr_window is None:
-        return _NO_RANGE
-    return average_true_range_of(prices.high, prices.low, prices.close, window=rule.atr_window)
-
-
-def _stops(found: Breakouts, rule: StopRule, entry: Floats, ranges: Floats) -> Floats:
-    if rule.kind == "structural":
-        return found.base_low
-    if rule.kind in ("percent", "trailing"):
-        return entry * (1 - rule.amount)
-    if rule.atr_window is not None:
-        return entry - rule.amount * ranges
-    return np.full(entry.size, np.nan)
 
 
 def _follow_all(
@@ -369,36 +345,128 @@ def _follow_all(
     block: float,
     shifts: tuple[float, ...],
 ) -> list[Paths]:
-    """Statistics of the drawn paths for each shift of the log returns."""
-    rows: list[list[tuple[int, int, int, float]]] = []
-    for _ in range(paths):
-        picks = draw_rows(rng, size=len(source.steps), block=block, draws=1)[0]
-        rows.append([_statistics(*rebuild(source, picks, shift=s), rules) for s in shifts])
-    return [_collected([row[k] for row in rows]) for k in range(len(shifts))]
+    """Statistics of the drawn paths for each shift of the log returns.
+
+    Each path has a seed of its own, so that neither the number of threads nor their order matters.
+    """
+    seeds = rng.integers(2**32, size=paths)
+    first = source.prices
+    start = np.array([first.open[0], first.high[0], first.low[0], first.close[0]])
+    counts = np.empty((paths, len(shifts), 3), np.int64)
+    forward = np.empty((paths, len(shifts)))
+    scales = np.exp(np.array(shifts))
+
+    def follow_part(part: slice) -> None:
+        _follow_paths(
+            start, source.steps, source.genuine, seeds[part], scales, block, rules.year,
+            *_codes(rules), counts[part], forward[part],
+        )  # fmt: skip
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        for _ in pool.map(follow_part, _parts(paths)):
+            pass
+    return [
+        Paths(counts[:, k, 0], counts[:, k, 1], counts[:, k, 2], forward[:, k])
+        for k in range(len(shifts))
+    ]
 
 
-def _collected(rows: Sequence[tuple[int, int, int, float]]) -> Paths:
-    signals, resolved, hits, forward = zip(*rows, strict=True)
-    return Paths(
-        np.array(signals, dtype=np.int64),
-        np.array(resolved, dtype=np.int64),
-        np.array(hits, dtype=np.int64),
-        np.array(forward, dtype=np.float64),
-    )
+def _parts(paths: int) -> list[slice]:
+    return [slice(start, start + PATHS_AT_ONCE) for start in range(0, paths, PATHS_AT_ONCE)]
 
 
-def _statistics(prices: PriceArrays, genuine: Flags, rules: Rules) -> tuple[int, int, int, float]:
-    """Signals, resolved, hits and mean 12-month return of one path."""
-    path = follow(prices, genuine, rules)
-    signal = path.breakouts.signal
-    done = signal[signal + rules.year < prices.close.size]
-    returns = prices.close[done + rules.year] / prices.close[done] - 1
-    return (
-        signal.size,
-        int(np.count_nonzero(path.cause > OPEN)),
-        int(np.count_nonzero(path.cause == TARGET)),
-        float(returns.mean()) if done.size else np.nan,
-    )
+@compiled
+def _follow_paths(
+    start: Floats,
+    steps: Floats,
+    genuine: Flags,
+    seeds: Ints,
+    scales: Floats,
+    block: float,
+    year: int,
+    lookback: int,
+    least_base: int,
+    min_depth: float,
+    seed_record: float,
+    target: int,
+    target_amount: float,
+    stop: int,
+    stop_amount: float,
+    atr_window: int,
+    horizon: int,
+    counts: Ints,
+    forward: Floats,
+) -> None:
+    """Draw, rebuild and follow path after path in the same memory; fills `counts`, `forward`."""
+    n = genuine.size
+    rows = np.empty(n - 1, np.int64)
+    bars = np.empty((4, n))
+    flags = np.empty(n, np.bool_)
+    ranges = np.empty(n)
+    for path in range(seeds.size):
+        draw_rows_into(seeds[path], block, rows)
+        for k in range(scales.size):
+            _rebuild_into(start, steps, genuine, rows, scales[k], bars, flags)
+            fates = _follow_path(
+                bars[0], bars[1], bars[2], bars[3], flags, ranges, lookback, least_base, min_depth,
+                seed_record, target, target_amount, stop, stop_amount, atr_window, horizon,
+            )  # fmt: skip
+            signal, cause = fates[0], fates[6]
+            counts[path, k, 0] = signal.size
+            counts[path, k, 1] = np.sum(cause > OPEN)
+            counts[path, k, 2] = np.sum(cause == TARGET)
+            forward[path, k] = _mean_ahead(bars[3], signal, year)
+
+
+@compiled
+def _follow_path(
+    open_: Floats,
+    high: Floats,
+    low: Floats,
+    close: Floats,
+    genuine: Flags,
+    ranges: Floats,
+    lookback: int,
+    least_base: int,
+    min_depth: float,
+    seed_record: float,
+    target: int,
+    target_amount: float,
+    stop: int,
+    stop_amount: float,
+    atr_window: int,
+    horizon: int,
+) -> Fates:
+    """Find the breakouts of a path and follow them; `ranges` is memory for average true ranges."""
+    if lookback > 0:
+        signal, high_at, record, base_low, count = recent_high.breakouts_in(
+            close, lookback, least_base, min_depth
+        )
+    else:
+        signal, high_at, record, base_low, count = breakout.breakouts_in(
+            close, least_base, min_depth, seed_record
+        )
+    if target in (LEG_POINTS, LEG_PERCENT):
+        legs = lows_known(close, LEG_THRESHOLD, high_at[:count])
+    else:
+        legs = np.full(count, np.nan)
+    if atr_window > 0:
+        average_true_range_into(high, low, close, atr_window, ranges)
+    return follow_breakouts(
+        open_, high, low, close, genuine, ranges, signal[:count], record[:count],
+        base_low[:count], legs, target, target_amount, stop, stop_amount, horizon,
+    )  # fmt: skip
+
+
+@compiled
+def _mean_ahead(close: Floats, signal: Ints, year: int) -> float:
+    """Mean return of a year from the close of each signal that has one; NaN without any."""
+    total, count = 0.0, 0
+    for at in signal:
+        if at + year < close.size:
+            total += close[at + year] / close[at] - 1
+            count += 1
+    return total / count if count else np.nan
 
 
 def against(values: Floats, observed: float | None) -> Null | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from signals.compiled import compiled
+
 Ints = npt.NDArray[np.int64]
 
 
@@ -23,3 +25,22 @@ def draw_rows(rng: np.random.Generator, *, size: int, block: float, draws: int) 
     return ((np.repeat(origins - begins, lengths) + np.arange(starts.size)) % size).reshape(
         draws, size
     )
+
+
+@compiled
+def draw_rows_into(seed: int, block: float, rows: Ints) -> None:
+    """As one draw of `draw_rows` with a seed below 2**32, for compiled loops in any thread.
+
+    Draws a length and an origin for every block; the generator is that of the calling thread.
+    """
+    np.random.seed(seed)
+    size = rows.size
+    at = 0
+    while at < size:
+        row = np.random.randint(0, size)
+        for _ in range(np.random.geometric(1 / block)):
+            rows[at] = row
+            at += 1
+            row = row + 1 if row + 1 < size else 0
+            if at == size:
+                break

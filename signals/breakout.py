@@ -12,7 +12,7 @@ from data_feeds.bars import Frequency, frequency_of
 from signals.compiled import compiled
 from signals.event import Event, RuleError
 from signals.measured_move import TargetRule, parse_target, target_level
-from signals.zigzag import confirmed_lows
+from signals.zigzag import lows_known
 
 # METHODS 2.3: the leg low is the last zigzag low of 15% confirmed by the day of the record.
 LEG_THRESHOLD = 0.15
@@ -131,35 +131,27 @@ def find_breakouts(
 ) -> Breakouts:
     """As `find_events`, on bare closes and with the least base in bars, for thousands of paths."""
     seed = np.nan if seed_record is None else seed_record
-    signals, records, values, lows, count = _breakouts(closes, least_base, min_depth, seed)
-    legs = leg_lows(closes, records[:count])
+    signals, records, values, lows, count = breakouts_in(closes, least_base, min_depth, seed)
+    legs = lows_known(closes, LEG_THRESHOLD, records[:count])
     return Breakouts(signals[:count], records[:count], values[:count], lows[:count], legs)
 
 
-def leg_lows(closes: Floats, record_at: Ints) -> Floats:
-    """Price of the last zigzag low confirmed by each record; NaN where there was none."""
-    known, prices = confirmed_lows(closes, threshold=LEG_THRESHOLD)
-    latest = np.searchsorted(known, record_at, side="right")
-    found: Floats = np.concatenate(([np.nan], prices))[latest]
-    return found
-
-
 @compiled
-def _breakouts(
-    closes: npt.NDArray[np.float64], min_base: int, min_depth: float, seed: float
-) -> tuple[
-    npt.NDArray[np.int64],
-    npt.NDArray[np.int64],
-    npt.NDArray[np.float64],
-    npt.NDArray[np.float64],
-    int,
-]:
-    """Walk the closes once; a seed record counts as set on the bar before the first."""
+def breakouts_in(
+    closes: Floats, least_base: int, min_depth: float, seed: float
+) -> tuple[Ints, Ints, Floats, Floats, int]:
+    """As `find_breakouts`, for compiled loops: without the leg lows, NaN for no seed.
+
+    The arrays are longer than the count that comes last. A seed record counts as set on the bar
+    before the first.
+    """
     n = closes.size
-    signals = np.empty(n, np.int64)
-    records = np.empty(n, np.int64)
-    record_values = np.empty(n, np.float64)
-    base_lows = np.empty(n, np.float64)
+    # Signals lie at least a base apart.
+    most = n // max(least_base, 1) + 2
+    signals = np.empty(most, np.int64)
+    records = np.empty(most, np.int64)
+    record_values = np.empty(most, np.float64)
+    base_lows = np.empty(most, np.float64)
     count = 0
     record = seed
     record_index = -1
@@ -171,7 +163,7 @@ def _breakouts(
         first = 1
     for t in range(first, n):
         if closes[t] > record:
-            if t - record_index >= min_base and 1 - lowest / record >= min_depth:
+            if t - record_index >= least_base and 1 - lowest / record >= min_depth:
                 signals[count] = t
                 records[count] = record_index
                 record_values[count] = record

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
+import numpy as np
+
+from signals.compiled import compiled
 from signals.event import RuleError
 
 TargetKind = Literal["mm-a", "mm-b", "mm-c", "mm-d", "percent", "points", "level", "none"]
+# Position of each kind: its code in the compiled loops.
+TARGET_KINDS: tuple[TargetKind, ...] = get_args(TargetKind)
+(LEG_POINTS, LEG_PERCENT, _BASE_POINTS, _BASE_PERCENT, _PERCENT, _POINTS, _LEVEL, NO_TARGET
+ ) = range(len(TARGET_KINDS))  # fmt: skip
 TARGET_NAMES = ("mm-a", "mm-b", "mm-c", "mm-d", "30%", "750pts", "level:3250", "none")
 _NUMBER = r"([0-9]{1,9}(?:\.[0-9]{1,9})?)"
 
@@ -19,6 +26,11 @@ class TargetRule:
 
     kind: TargetKind
     amount: float = 0.0
+
+    @property
+    def code(self) -> int:
+        """Code of the kind in the compiled loops."""
+        return TARGET_KINDS.index(self.kind)
 
     @property
     def needs_leg_low(self) -> bool:
@@ -57,16 +69,27 @@ def target_level(
     >>> target_level(parse_target("mm-a"), record=100.0, base_low=94.0, leg_low=80.0)
     120.0
     """
-    if rule.kind == "none" or (rule.needs_leg_low and leg_low is None):
-        return None
-    low = leg_low if rule.needs_leg_low and leg_low is not None else base_low
-    levels = {
-        "mm-a": 2 * record - low,
-        "mm-b": record**2 / low,
-        "mm-c": 2 * record - low,
-        "mm-d": record**2 / low,
-        "percent": record * (1 + rule.amount),
-        "points": record + rule.amount,
-        "level": rule.amount,
-    }
-    return levels[rule.kind]
+    level = projected(
+        rule.code, rule.amount, record, base_low, np.nan if leg_low is None else leg_low
+    )
+    return None if np.isnan(level) else float(level)
+
+
+@compiled
+def projected(kind: int, amount: float, record: float, base_low: float, leg_low: float) -> float:
+    """As `target_level`, for compiled loops: a code of `TARGET_KINDS`, NaN for None."""
+    if kind == LEG_POINTS:
+        return 2 * record - leg_low
+    if kind == LEG_PERCENT:
+        return record * record / leg_low
+    if kind == _BASE_POINTS:
+        return 2 * record - base_low
+    if kind == _BASE_PERCENT:
+        return record * record / base_low
+    if kind == _PERCENT:
+        return record * (1 + amount)
+    if kind == _POINTS:
+        return record + amount
+    if kind == _LEVEL:
+        return amount
+    return np.nan

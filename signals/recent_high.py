@@ -7,10 +7,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from data_feeds.bars import frequency_of
-from signals.breakout import Breakouts, check_base, events_of, least_bars, leg_lows
+from signals.breakout import LEG_THRESHOLD, Breakouts, check_base, events_of, least_bars
 from signals.compiled import compiled
 from signals.event import Event, RuleError
 from signals.measured_move import parse_target
+from signals.zigzag import lows_known
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -61,21 +62,23 @@ def find_breakouts(
     closes: Floats, *, lookback: int, least_base: int, min_depth: float
 ) -> Breakouts:
     """As `find_events`, on bare closes and with both lengths in bars, for thousands of paths."""
-    signals, highs_at, highs, lows, count = _breakouts(closes, lookback, least_base, min_depth)
-    legs = leg_lows(closes, highs_at[:count])
+    signals, highs_at, highs, lows, count = breakouts_in(closes, lookback, least_base, min_depth)
+    legs = lows_known(closes, LEG_THRESHOLD, highs_at[:count])
     return Breakouts(signals[:count], highs_at[:count], highs[:count], lows[:count], legs)
 
 
 @compiled
-def _breakouts(
-    closes: Floats, lookback: int, min_base: int, min_depth: float
+def breakouts_in(
+    closes: Floats, lookback: int, least_base: int, min_depth: float
 ) -> tuple[Ints, Ints, Floats, Floats, int]:
     """Look back from each close until one is not below it; of equal highs the first counts."""
     n = closes.size
-    signals = np.empty(n, np.int64)
-    highs_at = np.empty(n, np.int64)
-    highs = np.empty(n, np.float64)
-    base_lows = np.empty(n, np.float64)
+    # Signals lie at least a base apart.
+    most = n // max(least_base, 1) + 2
+    signals = np.empty(most, np.int64)
+    highs_at = np.empty(most, np.int64)
+    highs = np.empty(most, np.float64)
+    base_lows = np.empty(most, np.float64)
     count = 0
     for t in range(lookback, n):
         high, at = -np.inf, t
@@ -87,7 +90,7 @@ def _breakouts(
             if closes[s] >= high:
                 high, at, base_low = closes[s], s, lowest
             lowest = min(lowest, closes[s])
-        if closes[t] > high and t - at >= min_base and 1 - base_low / high >= min_depth:
+        if closes[t] > high and t - at >= least_base and 1 - base_low / high >= min_depth:
             signals[count] = t
             highs_at[count] = at
             highs[count] = high

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.signal import lfilter
 
+from signals.compiled import compiled
 from signals.event import RuleError
 
 Floats = npt.NDArray[np.float64]
 StopKind = Literal[
     "none", "structural", "percent", "atr", "trailing", "chandelier", "failed", "time"
 ]
+# Position of each kind: its code in the compiled loops.
+STOP_KINDS: tuple[StopKind, ...] = get_args(StopKind)
+_NONE, STRUCTURAL, _PERCENT, ATR, TRAILING, CHANDELIER, FAILED, _TIME = range(len(STOP_KINDS))
 STOP_NAMES = ("structural", "8%", "atr:2", "trailing:10%", "chandelier:3", "failed", "time:63",
               "none")  # fmt: skip
 # METHODS 2.7: ATR(20) for a fixed stop, ATR(22) for the chandelier.
@@ -37,6 +40,11 @@ class StopRule:
 
     kind: StopKind
     amount: float = 0.0
+
+    @property
+    def code(self) -> int:
+        """Code of the kind in the compiled loops."""
+        return STOP_KINDS.index(self.kind)
 
     @property
     def atr_window(self) -> int | None:
@@ -85,13 +93,22 @@ def initial_stop(
     `atr` is the average true range at the signal's close (NaN while it warms up). None means
     that no level is watched on the entry bar.
     """
-    if rule.kind == "structural":
+    level = first_level(
+        rule.code, rule.amount, entry, np.nan if structural is None else structural, atr
+    )
+    return None if np.isnan(level) else float(level)
+
+
+@compiled
+def first_level(kind: int, amount: float, entry: float, structural: float, atr: float) -> float:
+    """As `initial_stop`, for compiled loops: a code of `STOP_KINDS`, NaN for None."""
+    if kind == STRUCTURAL:
         return structural
-    if rule.kind in ("percent", "trailing"):
-        return entry * (1 - rule.amount)
-    if rule.kind in ("atr", "chandelier") and not np.isnan(atr):
-        return entry - rule.amount * atr
-    return None
+    if kind in (_PERCENT, TRAILING):
+        return entry * (1 - amount)
+    if kind in (ATR, CHANDELIER):
+        return entry - amount * atr
+    return np.nan
 
 
 def followed_stop(
@@ -126,13 +143,25 @@ def average_true_range(bars: pd.DataFrame, *, window: int) -> Floats:
 
 def average_true_range_of(high: Floats, low: Floats, close: Floats, *, window: int) -> Floats:
     """As `average_true_range`, on bare arrays and in a hundredth of the time, for many paths."""
-    found = np.full(close.size, np.nan)
-    if close.size < window:
-        return found
-    ranges = high - low
-    ranges[1:] = np.maximum(high[1:], close[:-1]) - np.minimum(low[1:], close[:-1])
-    kept = 1 - 1 / window
-    seed = ranges[:window].mean()
-    found[window - 1] = seed
-    found[window:], _ = lfilter([1 - kept], [1.0, -kept], ranges[window:], zi=[kept * seed])
+    found = np.empty(close.size)
+    average_true_range_into(high, low, close, window, found)
     return found
+
+
+@compiled
+def average_true_range_into(
+    high: Floats, low: Floats, close: Floats, window: int, found: Floats
+) -> None:
+    """Write Wilder's average true range of each bar into `found`, for compiled loops."""
+    n = close.size
+    total, average = 0.0, np.nan
+    for t in range(n):
+        ranging = high[t] - low[t]
+        if t > 0:
+            ranging = max(high[t], close[t - 1]) - min(low[t], close[t - 1])
+        if t < window:
+            total += ranging
+            average = total / window if t == window - 1 else np.nan
+        else:
+            average = (average * (window - 1) + ranging) / window
+        found[t] = average

@@ -59,13 +59,21 @@ def pivot_prices(
     return kinds[:count], path[indexes[:count]]
 
 
-def confirmed_lows(
-    closes: npt.NDArray[np.float64], *, threshold: float
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
-    """Positions on which the lows among the turning points were confirmed, and their prices."""
+@compiled
+def lows_known(
+    closes: npt.NDArray[np.float64], threshold: float, at: npt.NDArray[np.int64]
+) -> npt.NDArray[np.float64]:
+    """Price of the last low confirmed by each position of `at`, which ascends; NaN for none."""
     kinds, indexes, confirmations, count = _pivots(closes, threshold)
-    lows = np.flatnonzero(kinds[:count] == LOW)
-    return confirmations[lows], closes[indexes[lows]]
+    found = np.empty(at.size)
+    latest, pivot = np.nan, 0
+    for i in range(at.size):
+        while pivot < count and confirmations[pivot] <= at[i]:
+            if kinds[pivot] == LOW:
+                latest = closes[indexes[pivot]]
+            pivot += 1
+        found[i] = latest
+    return found
 
 
 @compiled
@@ -73,9 +81,9 @@ def _pivots(
     closes: npt.NDArray[np.float64], threshold: float
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64], int]:
     n = closes.size
-    kinds = np.zeros(n, np.int64)
-    indexes = np.zeros(n, np.int64)
-    confirmations = np.zeros(n, np.int64)
+    kinds = np.empty(n, np.int64)
+    indexes = np.empty(n, np.int64)
+    confirmations = np.empty(n, np.int64)
     count, seeking = 0, 0
     high, low = 0, 0
     for t in range(1, n):

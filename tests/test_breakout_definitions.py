@@ -290,7 +290,7 @@ def test_paths_find_breakouts_above_recent_highs_as_the_data_do() -> None:
         min_depth=0.02, seed_record=None, horizon=126, lookback=55,
     )  # fmt: skip
     path = follow(PriceArrays.of(bars), np.ones(len(bars), dtype=bool), rules)
-    assert [bars.index[at] for at in path.breakouts.signal] == [e.known_on for e in events]
+    assert [bars.index[at] for at in path.signal] == [e.known_on for e in events]
     assert path.target.tolist() == pytest.approx([e.target for e in events])
     assert len(events) > 10
 

@@ -11,14 +11,18 @@ import pytest
 
 from backtests import breakouts, inference, results
 from backtests.displays import breakout as display
-from backtests.outcomes import Outcome, PriceArrays, first_touch
-from backtests.registry import find_claim, load_claims
-from backtests.resampled_paths import (
+from backtests.outcomes import (
     OPEN,
     STOP,
     TARGET,
     TIMEOUT,
-    VOID,
+    VOID_REASONS,
+    Outcome,
+    PriceArrays,
+    first_touch,
+)
+from backtests.registry import find_claim, load_claims
+from backtests.resampled_paths import (
     Null,
     Nulls,
     Rules,
@@ -39,7 +43,8 @@ from signals.breakout import find_events
 from signals.measured_move import parse_target
 from signals.stops import parse_stop
 
-CODES = {"open": OPEN, "target": TARGET, "stop": STOP, "timeout": TIMEOUT, "void": VOID}
+CODES = {"open": OPEN, "target": TARGET, "stop": STOP, "timeout": TIMEOUT}
+VOID_CODES = {reason: code for code, reason in VOID_REASONS.items()}
 WAYS = [("mm-a", "structural"), ("mm-b", "none"), ("mm-c", "8%"), ("mm-d", "failed"),
         ("30%", "trailing:10%"), ("750pts", "time:63"), ("level:300", "structural"),
         ("none", "structural"), ("mm-a", "atr:2"), ("mm-c", "chandelier:3")]  # fmt: skip
@@ -70,6 +75,11 @@ def rules_of(bars: pd.DataFrame, target: str = "mm-a", stop: str = "structural",
     )  # fmt: skip
 
 
+def code_of(outcome: Outcome) -> int:
+    """What became of an event, as the compiled loops say it."""
+    return CODES[outcome.cause] if outcome.void_reason is None else VOID_CODES[outcome.void_reason]
+
+
 def frame_of(path: PriceArrays, index: pd.DatetimeIndex) -> pd.DataFrame:
     """A path as checked bars."""
     columns = {"open": path.open, "high": path.high, "low": path.low, "close": path.close}
@@ -93,10 +103,10 @@ def assert_same(
     intraday = reference(bars, target, stop, seed)
     by_close = reference(bars[["close"]], target, stop, seed)
     at = bars.index.get_indexer(pd.DatetimeIndex([o.event.known_on for o in intraday]))
-    assert list(found.breakouts.signal) == list(at)
+    assert list(found.signal) == list(at)
     flags = np.append(genuine, True)[np.asarray(at, dtype=np.int64) + 1]
     expected = [a if flag else b for a, b, flag in zip(intraday, by_close, flags, strict=True)]
-    assert list(found.cause) == [CODES[o.cause] for o in expected]
+    assert list(found.cause) == [code_of(o) for o in expected]
     targets = [np.nan if o.event.target is None else o.event.target for o in expected]
     np.testing.assert_array_equal(found.target, targets)
     return len(expected)
@@ -113,9 +123,9 @@ def test_real_bars_are_followed_as_the_study_does(
             PriceArrays.of(bars), Source.of(bars).genuine, rules_of(bars, target, stop, seed=174.44)
         )
         expected = reference(bars, target, stop, 174.44)
-        days = bars.index[found.breakouts.signal]
+        days = bars.index[found.signal]
         assert list(days) == [o.event.known_on for o in expected]
-        assert list(found.cause) == [CODES[o.cause] for o in expected]
+        assert list(found.cause) == [code_of(o) for o in expected]
         assert len(expected) == least
 
 
@@ -199,12 +209,12 @@ def test_nothing_after_a_bar_changes_what_was_found_up_to_it() -> None:
     for end in (1000, 2000, 3000, 3500):
         cut = PriceArrays(path.open[:end], path.high[:end], path.low[:end], path.close[:end])
         part = follow(cut, genuine[:end], rules_of(bars))
-        known = np.count_nonzero(whole.breakouts.signal < end)
-        np.testing.assert_array_equal(part.breakouts.signal, whole.breakouts.signal[:known])
+        known = np.count_nonzero(whole.signal < end)
+        np.testing.assert_array_equal(part.signal, whole.signal[:known])
         np.testing.assert_array_equal(part.target, whole.target[:known])
-        done = (part.cause != OPEN) & (part.breakouts.signal + 1 < end)
+        done = (part.cause != OPEN) & (part.signal + 1 < end)
         np.testing.assert_array_equal(part.cause[done], whole.cause[:known][done])
-    assert whole.breakouts.signal.size > 5
+    assert whole.signal.size > 5
 
 
 def test_the_same_seed_draws_the_same_paths() -> None:
