@@ -110,7 +110,8 @@ def _connected(address: str) -> Any:
             "pip install 'rutcheck[dask]'"
         ) from None
     try:
-        return Client(address, timeout=_PATIENCE)  # type: ignore[no-untyped-call]
+        connect: Any = Client
+        return connect(address, timeout=_PATIENCE)
     except (OSError, TimeoutError, ValueError):
         raise SweepError(
             f"no scheduler answers at {address!r}; expected an address like tcp://127.0.0.1:8786"
