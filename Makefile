@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: report test lint selfcheck bench clean
+.PHONY: report test lint selfcheck bench scale clean
 
 report: $(READY)
 	$(BIN)/rutcheck run --out report
@@ -22,6 +22,9 @@ selfcheck: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/first_touch.py
+
+scale: $(READY)
+	$(BIN)/python benchmarks/scale.py
 
 clean:
 	rm -rf $(VENV) report .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -153,7 +153,7 @@ def study_chunk(chunk: Chunk) -> bytes:
         | {"entry_days": _entry_days(events, subject, len(points)),
            "months": _kept_months(chunk, accounts)}
     )  # fmt: skip
-    return _file(table.replace_schema_metadata(_metadata(tested)))
+    return _file(table, _metadata(tested))
 
 
 def _laid_out(chunk: Chunk) -> Points:
@@ -345,9 +345,14 @@ def read_metadata(metadata: dict[bytes, bytes]) -> dict[str, Floats]:
     }
 
 
-def _file(table: pa.Table) -> bytes:
+def _file(table: pa.Table, metadata: dict[str, str]) -> bytes:
     sink = pa.BufferOutputStream()
-    pq.write_table(table, sink, compression="zstd")
+    # Added to the file alone: a table's own metadata would be stored twice.
+    with pq.ParquetWriter(
+        sink, table.schema, compression="zstd", store_schema=False, write_statistics=False
+    ) as writer:
+        writer.write_table(table)
+        writer.add_key_value_metadata(metadata)
     found: bytes = sink.getvalue().to_pybytes()
     return found
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -34,6 +35,9 @@ METRICS: Mapping[str, str] = {
 # Columns of a part that its results do not show.
 _INNER = ("entry_days", "months")
 _ANNUAL = ("sharpe_excess", "sharpe")
+# What of a part is added up over symbols.
+_POOLED = ("point", *Point.__slots__, "n", "resolved", "hits", "base_rate", "mean_return",
+           "entry_days")  # fmt: skip
 _DAYS_PER_TRADING_DAY = 365.25 / 252
 
 
@@ -198,7 +202,14 @@ def summarise(sweep: Sweep) -> Summary:
 
 def _read_parts(sweep: Sweep) -> Iterator[pa.Table]:
     for part in sweep.parts:
-        yield pq.read_table(part, partitioning=None)
+        yield _read(part)
+
+
+def _read(part: Path, columns: Sequence[str] | None = None) -> pa.Table:
+    """Read one part, or columns of it; several times as fast as the reader of whole data sets."""
+    with pq.ParquetFile(part) as file:
+        table = file.read(columns=columns, use_threads=False)
+        return table.replace_schema_metadata(file.metadata.metadata)
 
 
 def _luck(sweep: Sweep, running: _Running) -> Luck:
@@ -304,15 +315,15 @@ def _pooled(sweep: Sweep, cut: tuple[int, int]) -> pa.Table:
     Events of two symbols whose windows overlap in time are not independent: n_eff is the number
     of windows of any symbol that do not overlap with another.
     """
-    tables = [pq.read_table(sweep.part(symbol, cut), partitioning=None)
-              for symbol in sweep.specification.symbols]  # fmt: skip
+    tables = [_read(sweep.part(symbol, cut), _POOLED) for symbol in sweep.specification.symbols]
     total = {name: sum(table[name].to_numpy() for table in tables)
              for name in ("n", "resolved", "hits")}  # fmt: skip
     base, mean = (_weighted(tables, name) for name in ("base_rate", "mean_return"))
     horizons = tables[0]["horizon"].to_pylist()
+    days = [_days_of(table) for table in tables]
     n_eff = np.array([
         inference.effective_size(
-            [day for table in tables for day in table["entry_days"][i].as_py()],
+            np.concatenate([values[edges[i] : edges[i + 1]] for edges, values in days]).tolist(),
             window=round(horizon * _DAYS_PER_TRADING_DAY),
         )
         for i, horizon in enumerate(horizons)
@@ -325,6 +336,12 @@ def _pooled(sweep: Sweep, cut: tuple[int, int]) -> pa.Table:
         | {"n_eff": n_eff, "hit_rate": rate, "interval_low": low, "interval_high": high,
            "base_rate": base, "hit_excess": rate - base, "mean_return": mean}
     )  # fmt: skip
+
+
+def _days_of(table: pa.Table) -> tuple[Ints, Ints]:
+    """Days of entry of all points, and where each point's begin and end."""
+    lists = table["entry_days"].combine_chunks()
+    return lists.offsets.to_numpy(), lists.values.to_numpy()
 
 
 def _weighted(tables: list[pa.Table], name: str) -> Floats:

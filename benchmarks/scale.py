@@ -54,7 +54,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Seconds of each stage, peak memory of the first process and of the largest other, and disk."""
+    """Seconds of each stage, peak memory of the first process and the largest other, and disk."""
 
     case: Case
     reading: float
@@ -152,7 +152,7 @@ def cases(symbols: int) -> dict[str, list[Case]]:
         "goal": [Case(symbols, 100)],
         "points": [Case(symbols // 20, points) for points in (50, 100, 200, 400)],
         "symbols": [Case(count, 100) for count in (symbols // 8, symbols // 4, symbols // 2)],
-        "workers": [Case(symbols // 5, 100, workers=workers) for workers in (1, 2)],
+        "workers": [Case(symbols // 10, 500, workers=workers) for workers in (1, 2)],
     }
 
 
@@ -228,17 +228,19 @@ Written by `python benchmarks/scale.py`, which measures and computes every figur
 {core_hours / 64:,.1f} hours on 64 cores, and {disk * MANY * MANY / 1e6:,.2f} TB of parts.
 
 1. **Split by points, not by symbols.** A part is a block of 500 points on one symbol:
-   {MANY * MANY // 500:,} parts. Every part draws the same months, so the maxima of Romano & Wolf and
-   of Hansen, the sums of the Sharpe ratios and the direction for the average correlation join
-   without a second look at the bars.
+   {MANY * MANY // 500:,} parts. Every part draws the same months, so the maxima of Romano & Wolf
+   and of Hansen, the sums of the Sharpe ratios and the direction for the average correlation
+   join without a second look at the bars.
 2. **The first process** sends a symbol's bars ({5 * 8 * BARS / 1e6:.1f} MB) with each of its
-   {MANY // 500} parts: {5 * 8 * BARS * MANY * MANY / 500 / 1e12:.1f} TB through one network port, which
-   is the first thing to change: scatter a symbol once, and send its parts to the worker that has it.
-3. **Adding up** reads each part twice in one process: {adding * MANY * MANY / 3600:,.1f} hours. Join
-   the parts of a symbol into one file when it is whole, and add up on the cluster by symbol; the
-   sums are associative but for rounding, so the order stays that of the symbols.
+   {MANY // 500} parts: {5 * 8 * BARS * MANY * MANY / 500 / 1e9:.0f} GB through one network port,
+   which is the first thing to change: scatter a symbol once, and send its parts to the worker
+   that has it.
+3. **Adding up** reads each part twice in one process: {adding * MANY * MANY / 3600:,.1f} hours.
+   Join the parts of a symbol into one file when it is whole, and add up on the cluster by symbol;
+   the sums are associative but for rounding, so the order stays that of the symbols.
 4. **Memory** stays what the table shows: a process holds one symbol and one block of points; the
-   months of about two hundred results are kept for the probability of overfitting, whatever the size.
+   months of about two hundred results are kept for the probability of overfitting, whatever the
+   size. Adding up over symbols holds one block of points of all symbols.
 5. **Luck.** Of so many trials the best shows a great deal by luck. The sweep says how much; a
    smaller question needs a smaller sweep.
 """

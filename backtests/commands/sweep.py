@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from backtests.commands.options import DEFAULT_SOURCE, AsOf, Json, Source, UsageError
-from backtests.commands.sources import is_file, open_data, series_of
+from backtests.commands.sources import is_file, name_in, open_data, series_of
 from backtests.commands.waiting import progress, status
 
 if TYPE_CHECKING:
@@ -154,16 +154,13 @@ def _reader(
     """Names of the symbols, and the function that reads the bars of one without keeping them."""
     from dataclasses import replace
 
-    from data_feeds.catalogue import listing
-
     places = {name: series_of(name, data, as_of) for name in symbols if is_file(name)}
     known = [name for name in symbols if name not in places]
     names = list(symbols)
     if known:
         market = open_data(data, as_of, known)
         for symbol in known:
-            name = listing(symbol).name
-            found = name if market.has(name) else name.removeprefix("^")
+            found = name_in(market, symbol)
             names[names.index(symbol)] = found
             places[found] = found, market
 
