@@ -259,7 +259,10 @@ def _deflated(row: Mapping[str, Any], luck: Luck, trials: int) -> float | None:
         "", row["sharpe_excess"], row["bars"], row["skewness_excess"], row["kurtosis_excess"],
         row["bars_per_year"],
     )  # fmt: skip
-    return chosen.deflated(trials=trials, variance=luck.variance)
+    try:
+        return chosen.deflated(trials=trials, variance=luck.variance)
+    except ValueError:  # so skewed that its Sharpe ratio has no error
+        return None
 
 
 def _write_results(sweep: Sweep, maxima: Floats | None) -> int:

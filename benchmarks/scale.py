@@ -24,6 +24,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from joblib.externals.loky import get_reusable_executor
 
 from backtests import inference, sweep_summary
 from backtests.sweep import Work, on_cluster, on_this_machine, run_sweep
@@ -111,6 +112,8 @@ def measure(case: Case) -> Measured:
 
 def _work(case: Case, stack: ExitStack) -> Work:
     if not case.workers:
+        # A process counts among those whose memory is known once it has ended.
+        stack.callback(_end_processes)
         return on_this_machine(case.jobs)
     from distributed import LocalCluster  # noqa: PLC0415
 
@@ -119,6 +122,10 @@ def _work(case: Case, stack: ExitStack) -> Work:
                      host="127.0.0.1")
     )  # fmt: skip
     return on_cluster(cluster.scheduler_address)
+
+
+def _end_processes() -> None:
+    get_reusable_executor().shutdown(wait=True)
 
 
 def _warm(work: Work) -> None:
