@@ -191,7 +191,6 @@ def line(measured: list[Measured], per: str) -> str:
 def plan(found: dict[str, list[Measured]]) -> str:
     """SCALE.md: the table, the lines, and the cost of ten thousand symbols by as many points."""
     goal = found["goal"][0]
-    results = goal.case.symbols * goal.case.points
     by_points = found["points"]
     first, last = by_points[0], by_points[-1]
     more = (last.case.points - first.case.points) * first.case.symbols
@@ -200,14 +199,18 @@ def plan(found: dict[str, list[Measured]]) -> str:
                      - per_result * first.case.points)  # fmt: skip
     disk = (last.disk_mb - first.disk_mb) / more
     core_hours = (MANY * MANY * per_result + MANY * per_symbol) / 3600
-    adding = goal.adding_up / results
+    per_part = goal.adding_up / goal.case.symbols
+    parts = MANY * MANY // 500
+    disk_part = first.disk_mb / first.case.symbols - disk * first.case.points
+    gigabytes = (disk * MANY * MANY + disk_part * parts) / 1e3
     one, two = (m.studying for m in found["workers"])
     rows = "\n".join(row(m) for group in found.values() for m in group)
     return f"""# A sweep of {MANY:,} symbols × {MANY:,} points
 
 Written by `python benchmarks/scale.py`, which measures and computes every figure below
 ({os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}; random walks of
-{BARS:,} daily bars made on the fly, compiled loops warm).
+{BARS:,} daily bars made on the fly, compiled loops warm; load average at the end
+{os.getloadavg()[1]:.1f}: above the number of cores, the machine was shared and times are too long).
 
 | symbols | points | by | time | per result | first process | largest other | parts |
 |---|---|---|---|---|---|---|---|
@@ -226,23 +229,23 @@ Written by `python benchmarks/scale.py`, which measures and computes every figur
 |---|---|
 | a result: one point on one symbol, studied and added up | {1e3 * per_result:.3f} ms of a core |
 | a symbol: made, fingerprinted, laid out, sent | {1e3 * per_symbol:.1f} ms of a core |
-| a result when adding up alone, in one process | {1e6 * adding:.1f} µs |
-| a result on disk | {1e6 * disk:.0f} bytes |
+| a part when adding up, in one process | {1e3 * per_part:.1f} ms |
+| a result on disk | {1e6 * disk:.0f} bytes, and {1e3 * disk_part:.0f} kB a part |
 
 ## The plan
 
 {MANY:,} × {MANY:,} are {MANY * MANY:,} results: {core_hours:,.0f} core hours, that is
-{core_hours / 64:,.1f} hours on 64 cores, and {disk * MANY * MANY / 1e6:,.2f} TB of parts.
+{core_hours / 64:,.1f} hours on 64 cores, and {gigabytes:,.0f} GB of parts.
 
 1. **Split by points, not by symbols.** A part is a block of 500 points on one symbol:
-   {MANY * MANY // 500:,} parts. Every part draws the same months, so the maxima of Romano & Wolf
+   {parts:,} parts. Every part draws the same months, so the maxima of Romano & Wolf
    and of Hansen, the sums of the Sharpe ratios and the direction for the average correlation
    join without a second look at the bars.
 2. **The first process** sends a symbol's bars ({5 * 8 * BARS / 1e6:.1f} MB) with each of its
    {MANY // 500} parts: {5 * 8 * BARS * MANY * MANY / 500 / 1e9:.0f} GB through one network port,
    which is the first thing to change: scatter a symbol once, and send its parts to the worker
    that has it.
-3. **Adding up** reads each part twice in one process: {adding * MANY * MANY / 3600:,.1f} hours.
+3. **Adding up** reads each part twice in one process: {per_part * parts / 3600:,.1f} hours.
    Join the parts of a symbol into one file when it is whole, and add up on the cluster by symbol;
    the sums are associative but for rounding, so the order stays that of the symbols.
 4. **Memory** stays what the table shows: a process holds one symbol and one block of points; the
