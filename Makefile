@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # Other engines stay out of the environment of the product.
 BENCH ?= .venv-bench
 
-.PHONY: report test lint selfcheck bench clean
+.PHONY: report test lint selfcheck bench scale clean
 
 report: $(READY)
 	$(BIN)/rutcheck run --out report
@@ -24,6 +24,9 @@ selfcheck: $(READY)
 
 bench: $(BENCH)/.ready
 	$(BENCH)/bin/python -m benchmarks
+
+scale: $(READY)
+	$(BIN)/python benchmarks/scale.py
 
 clean:
 	rm -rf $(VENV) $(BENCH) report .mypy_cache .ruff_cache .pytest_cache .hypothesis

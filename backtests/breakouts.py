@@ -348,7 +348,7 @@ def _hits(
     hit = np.zeros(entry.shape, dtype=bool)
     for by_close, chosen in ((True, entry < genuine), (False, entry >= genuine)):
         used = prices.closes_only() if by_close else prices
-        highest, lowest = _extremes_ahead(used, window)
+        highest, lowest = extremes_ahead(used, window)
         reached = chosen & (highest[entry] >= used.open[entry] / own * targets)
         at, event = entry[reached], np.nonzero(reached)[1]
         price = used.open[at]
@@ -364,7 +364,7 @@ def _hits(
     return hit
 
 
-def _extremes_ahead(prices: PriceArrays, window: int) -> tuple[Floats, Floats]:
+def extremes_ahead(prices: PriceArrays, window: int) -> tuple[Floats, Floats]:
     """Highest and lowest price of the `window` bars from each bar on."""
     from scipy.ndimage import maximum_filter1d, minimum_filter1d  # noqa: PLC0415  (slow to import)
 

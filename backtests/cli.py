@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from backtests.commands import backtest, breakout, claims, data, easing, run, status
+from backtests.commands import backtest, breakout, claims, data, easing, run, status, sweep
 from backtests.commands.options import UsageError
 from backtests.commands.waiting import QUIET
 
@@ -59,6 +59,7 @@ def _exit_code(error: Exception) -> int | None:
     """Which code an error ends with; None for one that nobody foresaw."""
     # Imported only now that something failed: `rutcheck --help` is quick.
     from backtests.registry import RegistryError, UnknownClaim  # noqa: PLC0415
+    from backtests.sweep_points import SweepError  # noqa: PLC0415
     from data_feeds.bars import DataError  # noqa: PLC0415
     from signals.event import RuleError  # noqa: PLC0415
     from signals.look_ahead import LookAheadError  # noqa: PLC0415
@@ -68,7 +69,7 @@ def _exit_code(error: Exception) -> int | None:
         return 3
     if isinstance(error, LookAheadError | AccountFault):
         return 1
-    foreseen = (RuleError, UnknownClaim, RegistryError, UsageError)
+    foreseen = (RuleError, UnknownClaim, RegistryError, SweepError, UsageError)
     return 2 if isinstance(error, foreseen) else None
 
 
@@ -109,6 +110,7 @@ app.command("breakout")(breakout.command)
 app.command("status")(status.command)
 app.command("easing")(easing.command)
 app.command("backtest")(backtest.command)
+app.command("sweep")(sweep.command)
 app.add_typer(data.app, name="data")
 
 

@@ -207,9 +207,45 @@ def superior_predictive_ability_of(
     return _ability(_standardised(means, simulated, rows=rows, blocks=_blocks(rows, block)))
 
 
-def _ability(found: _Resampled) -> SuperiorPredictiveAbility:
+@dataclass(frozen=True, slots=True, eq=False)
+class Maxima:
+    """Greatest studentised means of resamples without an effect, by draw, over some rules.
+
+    `lower`, `consistent` and `upper` are centred as the three tests of Hansen 2005 do; `upper`
+    is the maximum of Romano & Wolf 2005 as well. `statistics` are the rules' own. The maximum over
+    more rules is that of their maxima, so that rules may come in parts.
+    """
+
+    statistics: Floats
+    lower: Floats
+    consistent: Floats
+    upper: Floats
+
+
+def studentised_maxima(means: Floats, simulated: Floats, *, rows: int, block: float) -> Maxima:
+    """Statistics and maxima from means of `rows` returns and their resampled means, by column.
+
+    Raises TooLittleData where the rows do not hold more than two blocks.
+    """
+    return _maxima(_standardised(means, simulated, rows=rows, blocks=_blocks(rows, block)))
+
+
+def ability_of(found: Maxima) -> SuperiorPredictiveAbility:
+    """Hansen's 2005 test from the statistics and maxima of all rules."""
     best = int(np.argmax(found.statistics))
     statistic = max(0.0, float(found.statistics[best]))
+    lower, consistent, upper = (
+        inference.upper_p(np.maximum(0.0, maxima), statistic)
+        for maxima in (found.lower, found.consistent, found.upper)
+    )
+    return SuperiorPredictiveAbility(statistic, best, lower, consistent, upper)
+
+
+def _ability(found: _Resampled) -> SuperiorPredictiveAbility:
+    return ability_of(_maxima(found))
+
+
+def _maxima(found: _Resampled) -> Maxima:
     threshold = np.sqrt(2 * np.log(np.log(found.rows)))
     not_clearly_worse = found.means / found.errors >= -threshold
     centres = (
@@ -217,10 +253,7 @@ def _ability(found: _Resampled) -> SuperiorPredictiveAbility:
         np.where(not_clearly_worse, found.means, 0.0),
         found.means,
     )
-    lower, consistent, upper = (
-        inference.upper_p(
-            np.maximum(0.0, ((found.simulated - centre) / found.errors).max(axis=1)), statistic
-        )
-        for centre in centres
+    return Maxima(
+        found.statistics,
+        *(((found.simulated - centre) / found.errors).max(axis=1) for centre in centres),
     )
-    return SuperiorPredictiveAbility(statistic, best, lower, consistent, upper)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -171,7 +172,7 @@ def expected_maximum_sharpe(variance: float, *, trials: int) -> float:
         raise ValueError(f"{trials} trials of variance {variance}; expected at least 1, and 0")
     if trials == 1:
         return 0.0
-    normal = stats.norm.ppf([1 - 1 / trials, 1 - 1 / (trials * np.e)])
+    normal = stats.norm.ppf([1 - 1 / trials, 1 - 1 / (trials * math.e)])
     return float(
         np.sqrt(variance) * ((1 - np.euler_gamma) * normal[0] + np.euler_gamma * normal[1])
     )

@@ -47,13 +47,18 @@ def date_of(text: str | None) -> pd.Timestamp | None:
 
 def series_of(symbol: str, data: str, as_of: str | None) -> tuple[str, Market]:
     """Find the series of a symbol: its name, and the source or file that holds it."""
-    from data_feeds.catalogue import listing
-
     if is_file(symbol):
         return _file_market(symbol, data, as_of)
-    name = listing(symbol).name
     market = open_data(data, as_of, [symbol])
-    return (name if market.has(name) else name.removeprefix("^")), market
+    return name_in(market, symbol), market
+
+
+def name_in(market: Market, symbol: str) -> str:
+    """Return the name under which a source would hold a symbol."""
+    from data_feeds.catalogue import listing
+
+    name = listing(symbol).name
+    return name if market.has(name) else name.removeprefix("^")
 
 
 def is_file(symbol: str) -> bool:

@@ -1,0 +1,119 @@
+"""What a sweep found: its best results, each with what luck among all tried makes of it."""
+
+from __future__ import annotations
+
+from rich import box
+from rich.table import Table
+
+from backtests.displays.style import console, percent
+from backtests.sweep_folder import RESULTS, Sweep
+from backtests.sweep_summary import METRICS, Best, Summary
+
+
+def content(sweep: Sweep, summary: Summary) -> dict[str, object]:
+    """Lay out a summary as `sweep --json`."""
+    specification = sweep.specification
+    return {
+        "schema": 1,
+        "folder": str(sweep.folder),
+        "symbols": specification.symbols,
+        "points": sweep.cuts[-1][1],
+        "data": specification.data,
+        "best_of_all_tried": luck_line(summary),
+        "summary": summary,
+    }
+
+
+def print_sweep(sweep: Sweep, summary: Summary) -> None:
+    """Print the best by each metric; never without the line on luck."""
+    out = console()
+    symbols = len(sweep.specification.symbols)
+    out.print(
+        f"[bold]{sweep.trials:,} tried[/bold]: {sweep.cuts[-1][1]:,} points on {symbols:,} "
+        f"symbol{'s' if symbols > 1 else ''}"
+    )
+    if summary.best:
+        out.print(_table(summary))
+    else:
+        out.print("no point has five separate breakouts; none is best by anything")
+    out.print(luck_line(summary), style="bold yellow")
+    for line in _lines(summary):
+        out.print(line)
+    out.print(f"every result: {sweep.folder / RESULTS}", style="dim", markup=False)
+
+
+def _table(summary: Summary) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("best by")
+    table.add_column("symbol")
+    table.add_column("rule")
+    for column in ("value", "hits", "rate", "95%", "random", "n_eff", "p of all", "deflated"):
+        table.add_column(column, justify="right")
+    for best in summary.best:
+        row = best.row
+        table.add_row(
+            METRICS[best.metric], row["symbol"],
+            f"{row['min_base']} d, {row['min_depth']:.0%}, {row['target']}, {row['stop']}, "
+            f"{row['horizon']} d",
+            _value(best), f"{row['hits']}/{row['resolved']}", percent(row["hit_rate"]),
+            f"{percent(row['interval_low'])}–{percent(row['interval_high'])}",
+            percent(row["base_rate"]), str(row["n_eff"]),
+            "–" if best.p is None else f"{best.p:.3f}", percent(best.deflated),
+        )  # fmt: skip
+    return table
+
+
+def _value(best: Best) -> str:
+    value = best.row[best.metric]
+    if best.metric in ("sharpe", "sharpe_excess"):
+        return f"{value * best.row['bars_per_year'] ** 0.5:.2f} a year"
+    if best.metric in ("hit_excess", "mean_return"):
+        return f"{100 * value:+.1f}%"
+    return f"{value:.2f}"
+
+
+def luck_line(summary: Summary) -> str:
+    """Say how many were tried, and what the best of so many shows by luck alone."""
+    luck = summary.luck
+    tried = f"best of {luck.trials:,} tried"
+    best = next((b for b in summary.best if b.metric == "sharpe_excess"), None)
+    if luck.sharpe is None or best is None or luck.ability is None:
+        return f"{tried}: too few can be tested to say what luck alone would give"
+    own = best.row["sharpe_excess"] * best.row["bars_per_year"] ** 0.5
+    return (
+        f"{tried}; luck alone would give a Sharpe ratio over a hold of {luck.sharpe:.2f} a year, "
+        f"the best shows {own:.2f}; p = {luck.ability.p:.3f} that the best return over a hold is "
+        "luck"
+    )
+
+
+def _lines(summary: Summary) -> list[str]:
+    luck = summary.luck
+    lines = []
+    if summary.above_base is not None:
+        lines.append(
+            f"{summary.above_base:.0%} of {summary.compared:,} hit more often than random entries; "
+            + (f"{summary.above_hold:.0%} of {luck.tested:,} returned more than a hold of equal "
+               if summary.above_hold is not None else "none could be held against a hold of equal ")
+            + f"exposure, {summary.clear:,} with p up to .05 over everything tried"
+        )  # fmt: skip
+    if luck.correlation is not None:
+        lines.append(
+            f"they move together (average correlation {luck.correlation:.2f}): as various as "
+            f"{luck.effective:,} independent ones"
+        )
+    if luck.overfitting is not None:
+        lines.append(
+            f"the best of one half of the record is below the middle of the other half in "
+            f"{luck.overfitting:.0%} of {luck.overfitting_of:,} results' splits"
+        )
+    if summary.pooled is not None:
+        p = summary.pooled
+        lines.append(
+            f"all symbols together: {p['min_base']} d, {p['min_depth']:.0%}, {p['target']}, "
+            f"{p['stop']}, {p['horizon']} d hits most often over random entries: {p['hits']} of "
+            f"{p['resolved']}, {percent(p['hit_rate'])} ({percent(p['interval_low'])} to "
+            f"{percent(p['interval_high'])}; {p['n_eff']} that do not overlap), random entries "
+            f"{percent(p['base_rate'])}"
+        )
+    return lines

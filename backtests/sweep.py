@@ -1,0 +1,132 @@
+"""Run a sweep: its missing parts, on this machine or a cluster, written as they come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from backtests.sweep_chunks import Chunk, Subject, study_chunk
+from backtests.sweep_folder import LOCK, Read, Sweep, write_atomically
+from backtests.sweep_points import SweepError
+
+if TYPE_CHECKING:
+    from backtests.run import Tell
+
+# Chunks on their way to each worker of a cluster: one at work, one waiting, one travelling.
+_WAITING = 3
+# Seconds to wait for a cluster's scheduler.
+_PATIENCE = 10
+
+Work = Callable[[Iterable[Chunk]], Iterator[bytes]]
+
+
+def run_sweep(sweep: Sweep, read: Read, *, work: Work, tell: Tell) -> None:
+    """Do the parts that the folder lacks, in order, each written whole as it comes.
+
+    `read` gives the bars of a symbol, and is called once for each that has parts to do. `work`
+    does chunks in this process, several, or a cluster; the parts are the same.
+    """
+    todo = [(symbol, cut) for symbol in sweep.specification.symbols
+            for cut in sweep.cuts if not sweep.part(symbol, cut).exists()]  # fmt: skip
+    with closing(_closable(work(_chunks(sweep, read, todo)))) as done:
+        for (symbol, cut), content in zip(todo, done, strict=True):
+            write_atomically(sweep.part(symbol, cut), content)
+            tell(symbol)
+
+
+def _closable(done: Iterator[bytes]) -> Any:
+    yield from done
+
+
+def _chunks(sweep: Sweep, read: Read, todo: list[tuple[str, tuple[int, int]]]) -> Iterator[Chunk]:
+    """Lay out the chunks one by one; a symbol is read when its first one is due."""
+    points, plan = sweep.specification.points, sweep.plan
+    first_month, _ = sweep.specification.months
+    subject: Subject | None = None
+    for symbol, (first, end) in todo:
+        if subject is None or subject.symbol != symbol:
+            seeded = symbol in sweep.specification.seeded
+            subject = Subject.of(
+                read(symbol), symbol=symbol, first_month=first_month, seeded=seeded
+            )
+        yield Chunk(subject, points[first:end], first, plan)
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Keep a folder for one sweep at a time; SweepError while another runs in it."""
+    from filelock import FileLock, Timeout  # noqa: PLC0415
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / LOCK, timeout=0)
+        lock.acquire()
+    except Timeout:
+        raise SweepError(f"a sweep is running in {folder}; expected one at a time") from None
+    except OSError as error:
+        raise SweepError(f"{folder} cannot be written ({error.strerror})") from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def on_this_machine(jobs: int) -> Work:
+    """Work in so many processes of this machine."""
+
+    def work(chunks: Iterable[Chunk]) -> Iterator[bytes]:
+        from joblib import Parallel, delayed  # noqa: PLC0415
+
+        parallel = Parallel(n_jobs=jobs, return_as="generator", pre_dispatch="2 * n_jobs",
+                            batch_size=1)  # fmt: skip
+        done: Iterator[bytes] = parallel(delayed(study_chunk)(chunk) for chunk in chunks)
+        yield from done
+
+    return work
+
+
+def on_cluster(address: str) -> Work:
+    """Work on a Dask cluster; SweepError where its scheduler does not answer."""
+
+    def work(chunks: Iterable[Chunk]) -> Iterator[bytes]:
+        client = _connected(address)
+        try:
+            yield from _in_flight(client, iter(chunks))
+        finally:
+            client.close()
+
+    return work
+
+
+def _connected(address: str) -> Any:
+    try:
+        from distributed import Client  # noqa: PLC0415
+    except ImportError:
+        raise SweepError(
+            "--scheduler needs Dask distributed, which is not installed; expected "
+            "pip install 'rutcheck[dask]'"
+        ) from None
+    try:
+        connect: Any = Client
+        return connect(address, timeout=_PATIENCE)
+    except (OSError, TimeoutError, ValueError):
+        raise SweepError(
+            f"no scheduler answers at {address!r}; expected an address like tcp://127.0.0.1:8786"
+        ) from None
+
+
+def _in_flight(client: Any, chunks: Iterator[Chunk]) -> Iterator[bytes]:
+    """Results in the order of the chunks, of which a few for each thread are on their way."""
+    threads = max(1, sum(client.nthreads().values()))
+    futures = [_submitted(client, chunk) for chunk in islice(chunks, _WAITING * threads)]
+    while futures:
+        done: bytes = futures.pop(0).result()
+        yield done
+        futures += [_submitted(client, chunk) for chunk in islice(chunks, 1)]
+
+
+def _submitted(client: Any, chunk: Chunk) -> Any:
+    return client.submit(study_chunk, chunk, pure=False)

@@ -1,0 +1,358 @@
+"""What a sweep found, held against the luck of everything it tried (METHODS 3.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from backtests import grids, inference, sharpe
+from backtests.overfitting import PARTS, probability_of_overfitting
+from backtests.robustness import LEAST_EVENTS
+from backtests.sweep_chunks import read_metadata, wilson
+from backtests.sweep_folder import DRAWS, POOLED, RESULTS, Sweep
+from backtests.sweep_points import Point
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+# What a result can be best by: the name of a column, and in words.
+METRICS: Mapping[str, str] = {
+    "excess_statistic": "return over a hold of equal exposure, by its error",
+    "sharpe_excess": "Sharpe ratio of that excess",
+    "sharpe": "Sharpe ratio",
+    "hit_excess": "hit rate over random entries",
+    "mean_return": "mean return of a trade",
+    "expectancy_r": "mean return by the risk taken",
+    "profit_factor": "gains over losses",
+}
+# Columns of a part that its results do not show.
+_INNER = ("entry_days", "months")
+_ANNUAL = ("sharpe_excess", "sharpe")
+# What of a part is added up over symbols.
+_POOLED = ("point", *Point.__slots__, "n", "resolved", "hits", "base_rate", "mean_return",
+           "entry_days")  # fmt: skip
+_DAYS_PER_TRADING_DAY = 365.25 / 252
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The best result by one metric, and what luck makes of it.
+
+    `row` is its row of the results. `p` is the chance that luck among all tried does as well in
+    return over a hold (Romano & Wolf 2005), `deflated` the chance that its Sharpe ratio over the
+    hold is above the luckiest of all tried (Bailey & López de Prado 2014), `deflated_effective`
+    the same for the effective number of trials; None where it cannot be tested.
+    """
+
+    metric: str
+    row: Mapping[str, Any]
+    p: float | None
+    deflated: float | None
+    deflated_effective: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Luck:
+    """What the best of everything tried owes to the number tried.
+
+    `trials` counts each point on each symbol, `tested` those whose return over a hold could be
+    resampled; `effective` is the number of independent ones that would vary as much, from their
+    average correlation. `sharpe` is the annual Sharpe ratio over the hold that the best of
+    `trials` shows by luck alone, `variance` that of the trials' ratios. `overfitting` is the PBO of
+    `overfitting_of` results taken at random, None where the record is too short.
+    """
+
+    trials: int
+    tested: int
+    correlation: float | None
+    effective: int
+    variance: float | None
+    sharpe: float | None
+    ability: grids.SuperiorPredictiveAbility | None
+    overfitting: float | None
+    overfitting_of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The best results, and shares of all results.
+
+    `above_base` is the share of the `compared` that hit more often than random entries,
+    `above_hold` of the tested that returned more than a hold of equal exposure; `clear` counts
+    those whose p over everything tried is at most 0.05. `pooled` is the point with the best hit
+    rate over random entries when all symbols are taken together; None for one symbol.
+    """
+
+    luck: Luck
+    best: tuple[Best, ...]
+    compared: int
+    above_base: float | None
+    above_hold: float | None
+    clear: int
+    pooled: Mapping[str, Any] | None
+
+
+@dataclass(slots=True)
+class _Running:
+    """Sums and maxima over the parts read so far; nothing in it grows with their number."""
+
+    best: dict[str, dict[str, Any]] = field(default_factory=dict)
+    maxima: dict[str, Floats] = field(default_factory=dict)
+    direction: Floats | None = None
+    tested: int = 0
+    above_hold: int = 0
+    compared: int = 0
+    above_base: int = 0
+    ratios: int = 0
+    ratio_total: float = 0.0
+    ratio_square: float = 0.0
+    kept: list[Floats] = field(default_factory=list)
+
+    def add(self, part: pa.Table) -> None:
+        """Take in one part."""
+        for column in METRICS:
+            self._improve(column, part)
+        for name, array in read_metadata(part.schema.metadata).items():
+            if name == "direction":
+                self.direction = array if self.direction is None else self.direction + array
+            else:
+                self.maxima[name] = np.maximum(self.maxima.get(name, array), array)
+        self._count(part)
+        self.kept += [
+            np.array(months) for months in part["months"].drop_null().to_pylist()
+            if np.ptp(months) > 0
+        ]  # fmt: skip
+
+    def _improve(self, column: str, part: pa.Table) -> None:
+        values = metric(part, column)
+        values[part["n_eff"].to_numpy() < LEAST_EVENTS] = np.nan
+        if np.isnan(values).all():
+            return
+        at = int(np.nanargmax(values))
+        held = self.best.get(column)
+        if held is None or values[at] > held["value"]:
+            row = part.slice(at, 1).drop_columns(list(_INNER)).to_pylist()[0]
+            self.best[column] = {"value": float(values[at]), "row": row}
+
+    def _count(self, part: pa.Table) -> None:
+        statistic, gain = (part[name].to_numpy() for name in ("excess_statistic", "hit_excess"))
+        self.tested += int(np.count_nonzero(~np.isnan(statistic)))
+        self.above_hold += int(np.count_nonzero(statistic > 0))
+        self.compared += int(np.count_nonzero(~np.isnan(gain)))
+        self.above_base += int(np.count_nonzero(gain > 0))
+        ratios = metric(part, "sharpe_excess")
+        known = ratios[~np.isnan(ratios)]
+        self.ratios += known.size
+        self.ratio_total += float(known.sum())
+        self.ratio_square += float((known**2).sum())
+
+    @property
+    def variance(self) -> float | None:
+        """Sample variance of the annual Sharpe ratios over the hold."""
+        if self.ratios < 2:
+            return None
+        mean = self.ratio_total / self.ratios
+        return max(0.0, (self.ratio_square - self.ratios * mean**2) / (self.ratios - 1))
+
+    @property
+    def correlation(self) -> float | None:
+        """Average correlation of two of the tested, months without bars counted as no excess."""
+        if self.tested < 2 or self.direction is None:
+            return None
+        length = float(self.direction @ self.direction)
+        return (length - self.tested) / (self.tested * (self.tested - 1))
+
+
+def metric(part: pa.Table, column: str) -> Floats:
+    """A column as what results are compared by; Sharpe ratios a year, so that bars may differ."""
+    values: Floats = part[column].to_numpy().copy()
+    if column in _ANNUAL:
+        values *= np.sqrt(part["bars_per_year"].to_numpy())
+    return values
+
+
+def summarise(sweep: Sweep) -> Summary:
+    """Read the parts one after the other, write the results, and hold the best against luck.
+
+    The folder gets `results.parquet`, a row a point and symbol with `p_adjusted`, and for several
+    symbols `pooled.parquet`, a row a point. Memory does not grow with the number of points.
+    """
+    running = _Running()
+    for part in _read_parts(sweep):
+        running.add(part)
+    clear = _write_results(sweep, running.maxima.get("upper"))
+    luck = _luck(sweep, running)
+    return Summary(
+        luck,
+        tuple(_best(column, running, luck) for column in METRICS if column in running.best),
+        running.compared,
+        running.above_base / running.compared if running.compared else None,
+        running.above_hold / running.tested if running.tested else None,
+        clear,
+        _write_pooled(sweep) if len(sweep.specification.symbols) > 1 else None,
+    )
+
+
+def _read_parts(sweep: Sweep) -> Iterator[pa.Table]:
+    for part in sweep.parts:
+        yield _read(part)
+
+
+def _read(part: Path, columns: Sequence[str] | None = None) -> pa.Table:
+    """Read one part, or columns of it; several times as fast as the reader of whole data sets."""
+    with pq.ParquetFile(part) as file:
+        table = file.read(columns=columns, use_threads=False)
+        return table.replace_schema_metadata(file.metadata.metadata)
+
+
+def _luck(sweep: Sweep, running: _Running) -> Luck:
+    correlation, variance = running.correlation, running.variance
+    alike = 0.0 if correlation is None else float(np.clip(correlation, 0.0, 1.0))
+    overfitting = _overfitting(running.kept)
+    return Luck(
+        trials=sweep.trials,
+        tested=running.tested,
+        correlation=correlation,
+        # As many as vary like N of this average correlation (Bailey & López de Prado 2014, A.3).
+        effective=max(1, round(alike + (1 - alike) * sweep.trials)),
+        variance=variance,
+        sharpe=(None if variance is None
+                else sharpe.expected_maximum_sharpe(variance, trials=sweep.trials)),
+        ability=_ability(running),
+        overfitting=overfitting,
+        overfitting_of=0 if overfitting is None else len(running.kept),
+    )  # fmt: skip
+
+
+def _ability(running: _Running) -> grids.SuperiorPredictiveAbility | None:
+    if not running.tested or "excess_statistic" not in running.best:
+        return None
+    statistic = np.array([running.best["excess_statistic"]["value"]])
+    return grids.ability_of(grids.Maxima(statistic, **running.maxima))
+
+
+def _overfitting(kept: list[Floats]) -> float | None:
+    if len(kept) < 2 or kept[0].size < 2 * PARTS or kept[0].size < inference.LEAST_ROWS:
+        return None
+    return probability_of_overfitting(np.column_stack(kept)).pbo
+
+
+def _best(column: str, running: _Running, luck: Luck) -> Best:
+    row = running.best[column]["row"]
+    tested = row["excess_statistic"] is not None and not np.isnan(row["excess_statistic"])
+    p = inference.upper_p(running.maxima["upper"], row["excess_statistic"]) if tested else None
+    return Best(column, row, p, _deflated(row, luck, luck.trials),
+                _deflated(row, luck, luck.effective))  # fmt: skip
+
+
+def _deflated(row: Mapping[str, Any], luck: Luck, trials: int) -> float | None:
+    if luck.variance is None or np.isnan(row["sharpe_excess"]):
+        return None
+    chosen = sharpe.Chosen(
+        "", row["sharpe_excess"], row["bars"], row["skewness_excess"], row["kurtosis_excess"],
+        row["bars_per_year"],
+    )  # fmt: skip
+    try:
+        return chosen.deflated(trials=trials, variance=luck.variance)
+    except ValueError:  # so skewed that its Sharpe ratio has no error
+        return None
+
+
+def _write_results(sweep: Sweep, maxima: Floats | None) -> int:
+    """Write all rows with their p over everything tried; gives how many have one up to 0.05."""
+    greatest = np.sort(np.full(DRAWS, np.inf) if maxima is None else maxima)
+    clear = 0
+    begun = sweep.folder / f".{RESULTS}.part"
+    writer: pq.ParquetWriter | None = None
+    for part in _read_parts(sweep):
+        statistic = part["excess_statistic"].to_numpy()
+        above = greatest.size - np.searchsorted(greatest, statistic, side="left")
+        p = np.where(np.isnan(statistic), np.nan, (1 + above) / (greatest.size + 1))
+        clear += int(np.count_nonzero(p <= 0.05))
+        rows = part.drop_columns(list(_INNER)).append_column("p_adjusted", pa.array(p))
+        rows = rows.replace_schema_metadata(None)
+        writer = pq.ParquetWriter(begun, rows.schema, compression="zstd") if writer is None else (
+            writer
+        )  # fmt: skip
+        writer.write_table(rows)
+    if writer is not None:
+        writer.close()
+        begun.replace(sweep.folder / RESULTS)
+    return clear
+
+
+def _write_pooled(sweep: Sweep) -> Mapping[str, Any] | None:
+    """Write each point over all symbols together; gives the one that beats random entries most."""
+    best: Mapping[str, Any] | None = None
+    begun = sweep.folder / f".{POOLED}.part"
+    writer: pq.ParquetWriter | None = None
+    for cut in sweep.cuts:
+        rows = _pooled(sweep, cut)
+        writer = pq.ParquetWriter(begun, rows.schema, compression="zstd") if writer is None else (
+            writer
+        )  # fmt: skip
+        writer.write_table(rows)
+        known = rows.filter(
+            pc.and_(pc.is_finite(rows["hit_excess"]),
+                    pc.greater_equal(rows["n_eff"], LEAST_EVENTS))
+        )  # fmt: skip
+        for row in known.sort_by([("hit_excess", "descending")]).slice(0, 1).to_pylist():
+            if best is None or row["hit_excess"] > best["hit_excess"]:
+                best = row
+    if writer is not None:
+        writer.close()
+        begun.replace(sweep.folder / POOLED)
+    return best
+
+
+def _pooled(sweep: Sweep, cut: tuple[int, int]) -> pa.Table:
+    """Add up a block of points over the symbols.
+
+    Events of two symbols whose windows overlap in time are not independent: n_eff is the number
+    of windows of any symbol that do not overlap with another.
+    """
+    tables = [_read(sweep.part(symbol, cut), _POOLED) for symbol in sweep.specification.symbols]
+    total = {name: sum(table[name].to_numpy() for table in tables)
+             for name in ("n", "resolved", "hits")}  # fmt: skip
+    base, mean = (_weighted(tables, name) for name in ("base_rate", "mean_return"))
+    horizons = tables[0]["horizon"].to_pylist()
+    days = [_days_of(table) for table in tables]
+    n_eff = np.array([
+        inference.effective_size(
+            np.concatenate([values[edges[i] : edges[i + 1]] for edges, values in days]).tolist(),
+            window=round(horizon * _DAYS_PER_TRADING_DAY),
+        )
+        for i, horizon in enumerate(horizons)
+    ], dtype=np.int64)  # fmt: skip
+    low, high = wilson(total["hits"], total["resolved"], n_eff)
+    rate = np.where(total["resolved"] > 0, total["hits"] / np.maximum(total["resolved"], 1), np.nan)
+    return pa.table(
+        {name: tables[0][name] for name in ("point", *Point.__slots__)}
+        | total
+        | {"n_eff": n_eff, "hit_rate": rate, "interval_low": low, "interval_high": high,
+           "base_rate": base, "hit_excess": rate - base, "mean_return": mean}
+    )  # fmt: skip
+
+
+def _days_of(table: pa.Table) -> tuple[Ints, Ints]:
+    """Days of entry of all points, and where each point's begin and end."""
+    lists = table["entry_days"].combine_chunks()
+    return lists.offsets.to_numpy(), lists.values.to_numpy()
+
+
+def _weighted(tables: list[pa.Table], name: str) -> Floats:
+    """Mean of a column over the symbols, weighted by their resolved events; NaN without any."""
+    total, weight = np.zeros(tables[0].num_rows), np.zeros(tables[0].num_rows)
+    for table in tables:
+        value, events = table[name].to_numpy(), table["resolved"].to_numpy()
+        known = ~np.isnan(value)
+        total[known] += value[known] * events[known]
+        weight[known] += events[known]
+    return np.asarray(np.where(weight > 0, total / np.maximum(weight, 1), np.nan))
