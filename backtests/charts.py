@@ -41,10 +41,10 @@ OUTCOME_STYLE: Mapping[str, tuple[str, str, str]] = {
 }
 INK, LINE = "#8a8f98", "#6b7fa3"
 MARKS: Mapping[Cause, tuple[Colour, Shape, str]] = {
-    "target": ("good", "up", "reached its target"),
-    "stop": ("bad", "down", "was stopped"),
-    "timeout": ("doubt", "square", "ran out of time"),
-    "open": ("wait", "circle", "still runs"),
+    "target": ("good", "up", "at the target"),
+    "stop": ("bad", "down", "stopped"),
+    "timeout": ("doubt", "square", "out of time"),
+    "open": ("wait", "circle", "still running"),
     "void": ("none", "cross", "no trade"),
 }
 # The years that the chart of single breakouts shows, in bars of a week.
@@ -76,7 +76,7 @@ def easing_paths(rows: Sequence[CycleReturn], total: pd.DataFrame, months: int) 
         level = 100 * window.to_numpy() / float(window.iloc[0])
         paths.append(
             Path12(
-                f"{row.name} {row.anchor:%Y-%m}",
+                f"last cut {row.anchor:%Y-%m}",
                 tuple(float(x) for x in days / 30.4375),
                 tuple(float(x) for x in level),
                 row.provisional,
@@ -200,7 +200,7 @@ def _iso(date: pd.Timestamp | None) -> str:
 
 
 def _story(o: Outcome) -> str:
-    parts = [f"breakout of {o.event.known_on:%Y-%m-%d} {MARKS[o.cause][2]}"]
+    parts = [f"breakout of {o.event.known_on:%Y-%m-%d}: {MARKS[o.cause][2]}"]
     if o.entry is not None:
         parts.append(f"entry {o.entry:,.2f}")
     if o.target is not None:

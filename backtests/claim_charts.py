@@ -18,6 +18,7 @@ from backtests.plots import (
     Plot,
     Points,
     Rule,
+    Scale,
     Shape,
     Spans,
     Unit,
@@ -108,7 +109,10 @@ def chance_plot(key: str, found: ByChance) -> Plot | None:
     share = float((drawn >= found.observed).mean())
     columns = Columns(found.draws, edges[:-1].tolist(), edges[1:].tolist(),
                       (counts / drawn.size).tolist(), "none")  # fmt: skip
-    marks = [columns, Rule(f"observed {found.observed:.1%}", found.observed, "x", "bad")]
+    marks: list[Mark] = [
+        columns,
+        Rule(f"observed {found.observed:.1%}", found.observed, "x", "bad"),
+    ]
     title = (f"{_often(share)} of {drawn.size:,} {found.draws} did at least as well as the "
              f"{found.observed:.1%} observed")  # fmt: skip
     caption = (f"How often chance gives each value of: {found.statistic}. On average it gives "
@@ -164,18 +168,17 @@ def odds_plot(key: str, estimates: Sequence[Estimate]) -> Plot | None:
     names = [e.name.partition(" ended ")[2].partition(" (")[0] for e in rows]
     stated = [float(e.claimed or 0) for e in rows]
     usual = [float(e.value or 0) for e in rows]
+    places = [float(at) for at in range(3)]
     marks = [
-        Columns("odds of the article", [at - 0.36 for at in range(3)], [float(at) for at in range(3)],
-                stated, "doubt"),
-        Columns("share of all past dates", [float(at) for at in range(3)],
-                [at + 0.36 for at in range(3)], usual, "line"),
+        Columns("odds of the article", [at - 0.36 for at in places], places, stated, "doubt"),
+        Columns("share of all past dates", places, [at + 0.36 for at in places], usual, "line"),
     ]  # fmt: skip
     far = max(range(3), key=lambda at: abs(stated[at] - usual[at]))
     title = (f"The article gave “{names[far]}” {stated[far]:.0%}; over twelve months it came "
              f"{usual[far]:.0%} of the time")  # fmt: skip
     caption = ("Odds stated for the twelve months after the article, beside the share of all past "
-               f"starting dates that ended so: {_pairs(names, stated, usual)}. Sideways: within 10% "
-               "of the start.")  # fmt: skip
+               f"starting dates that ended so: {_pairs(names, stated, usual)}. Sideways: within "
+               "10% of the start.")  # fmt: skip
     panel = Panel(marks, "probability", unit="percent", height=240)
     table: list[list[object]] = [["outcome", "stated", "past share"]]
     table += [list(row) for row in zip(names, stated, usual, strict=True)]
@@ -189,28 +192,30 @@ def _pairs(names: Sequence[str], stated: Sequence[float], usual: Sequence[float]
 
 
 def rule_plot(key: str, name: str, account: pd.Series, held: pd.Series, what: str) -> Plot:
-    """Account of a rule beside what it is judged against, both 100 at the start; drawdowns below."""
+    """Account of a rule beside another, both 100 at the start, and their drawdowns below."""
     days = days_of(account.index)
-    lines = (("rule", account, "doubt"), (what, held, "line"))
+    lines: tuple[tuple[str, pd.Series, Colour], ...] = (
+        ("rule", account, "doubt"), (what, held, "line"),
+    )  # fmt: skip
     accounts: list[Mark] = []
     falls: list[Mark] = []
     for label, values, colour in lines:
         level = (100 * values / float(values.iloc[0])).tolist()
-        accounts.append(Line(label, days, level, colour))  # type: ignore[arg-type]
-        falls.append(Line(label, days, np.asarray(drawdowns(values)).tolist(), colour))  # type: ignore[arg-type]
+        accounts.append(Line(label, days, level, colour))
+        falls.append(Line(label, days, np.asarray(drawdowns(values)).tolist(), colour))
     ends = [float(values.iloc[-1] / values.iloc[0] - 1) for values in (account, held)]
     worst = [float(np.min(drawdowns(values))) for values in (account, held)]
-    title = (f"{name}: {ends[0]:+,.0%} and a worst fall of {-worst[0]:.0%}, against {ends[1]:+,.0%} "
-             f"and {-worst[1]:.0%} for {what}")  # fmt: skip
+    title = (f"{name}: {ends[0]:+,.0%} and a worst fall of {-worst[0]:.0%}, against "
+             f"{ends[1]:+,.0%} and {-worst[1]:.0%} for {what}")  # fmt: skip
     caption = (f"Accounts from {account.index[0]:%Y-%m-%d} to {account.index[-1]:%Y-%m-%d} after "
                "costs, 100 at the start; below, how far each stood under its peak. The verdict "
                "compares it at the same exposure to the market, so it may differ from the "
                "picture.")  # fmt: skip
     log: list[float] = [max(m.y) / max(min(m.y), 1e-9) for m in accounts if isinstance(m, Line)]
-    scale = "log" if max(log) > LOG_FROM else "linear"
+    scale: Scale = "log" if max(log) > LOG_FROM else "linear"
     unit: Unit = "percent"
     return Plot(key, title, caption, (
         Panel(accounts, "account, 100 at the start" + (" (log scale)" if scale == "log" else ""),
-              scale=scale, height=260),  # type: ignore[arg-type]
+              scale=scale, height=260),
         Panel(falls, "below its peak", unit=unit, height=130),
     ), x_unit="date")  # fmt: skip

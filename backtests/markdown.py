@@ -28,7 +28,7 @@ def render(result: Result, source: str | None = None) -> str:
     lines = [f"## {heading(len(articles))}", "", _data(result), "", *_tally(result), ""]
     for article, _ in articles:
         pairs = [(c, f) for c, f in zip(result.claims, result.findings, strict=True)
-                 if c.article.key == article.key and f.ruling.verdict != "not testable"]  # fmt: skip
+                 if c.article == article and f.ruling.verdict != "not testable"]  # fmt: skip
         if pairs:
             lines += [f"### {_cell(article.title)}", "", *_verdicts(pairs), ""]
     untestable = sum(f.ruling.verdict == "not testable" for f in result.findings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +73,7 @@ def _panel(axes: Any, panel: Panel) -> None:
         axes.set_yticks(range(len(panel.rows)), list(panel.rows), fontsize=7)
     else:
         places = ticks(low, high, most=max(3, int(panel.height / 45)), scale=panel.scale)
-        step = min((b - a for a, b in zip(places, places[1:], strict=False)), default=1.0)
+        step = min((b - a for a, b in pairwise(places)), default=1.0)
         axes.set_yticks(places, [tick_label(y, panel.unit, step=step) for y in places], fontsize=8)
     for mark in panel.marks:
         _mark(axes, mark)

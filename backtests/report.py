@@ -128,7 +128,8 @@ def render(result: Result, drawn: Drawn, market: Market, source: str | None = No
     rows = [
         {**_row(c, f), "labels": (*c.labels, *coarse(f, result.data)),
          "spark": sparklines.draw(c, f, market),
-         "plots": drawn.by_claim.get(c.id, []), "shared": drawn.shared_by(c)}
+         "plots": drawn.by_claim.get(c.id, []), "shared": drawn.shared_by(c),
+         "missing": drawn.missing_of.get(c.id, "")}
         for c, f in zip(result.claims, result.findings, strict=True)
     ]  # fmt: skip
     page = (files("backtests") / "templates" / "report.html.j2").read_text(encoding="utf-8")

@@ -20,6 +20,7 @@ from backtests import (
     trading,
 )
 from backtests.findings import Finding
+from backtests.outcomes import COST
 from backtests.plots import Plot
 from backtests.registry import Claim
 from backtests.run import Result
@@ -59,11 +60,12 @@ SHARED = {
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """Charts shared by claims, charts by claim, and why others could not be drawn."""
+    """Charts shared by claims, charts by claim, and why others could not be drawn: the same."""
 
     shared: list[Plot] = field(default_factory=list)
     by_claim: dict[str, list[Plot]] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
+    missing_of: dict[str, str] = field(default_factory=dict)
 
     @property
     def plots(self) -> list[Plot]:
@@ -94,7 +96,7 @@ def charts_of(result: Result, market: Market) -> Drawn:
             try:
                 found.append(_rule(claim, market))
             except DataError as error:
-                drawn.missing.append(f"Account of the rule of {claim.id}: not drawn, {error}")
+                drawn.missing_of[claim.id] = f"Account of the rule: not drawn, {error}"
         if found:
             drawn.by_claim[claim.id] = found
     return drawn
@@ -130,13 +132,11 @@ def _rule(claim: Claim, market: Market) -> Plot:
     module = trading.find_strategy(name)
     parameters = trading.bind_parameters(module, [])
     if portfolio_trading.trades_funds(module):
-        run = portfolio_trading.trade(
-            module, market, parameters=parameters, cash=CASH, cost=breakouts.COST
-        )
+        run = portfolio_trading.trade(module, market, parameters=parameters, cash=CASH, cost=COST)
         fund, account = run.funds[0], run.equity
     else:
         traded = trading.trade(
-            module, market, parameters=parameters, traded=None, cash=CASH, cost=breakouts.COST
+            module, market, parameters=parameters, traded=None, cash=CASH, cost=COST
         )
         fund, account = traded.traded, traded.equity
     held = _held(market, fund, account.index)

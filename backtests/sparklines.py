@@ -77,8 +77,8 @@ def _line(values: Sequence[float]) -> str:
               for at, x in enumerate(values)]  # fmt: skip
     path = "L".join(f"{x:.1f},{y:.1f}" for x, y in places)
     end = places[-1]
-    return _picture(f'<path class="s c-line" stroke-width="1.4" d="M{path}"/>'
-                    f'<circle class="f c-ink" cx="{end[0]:.1f}" cy="{end[1]:.1f}" r="2.6"/>')  # fmt: skip
+    dot = f'<circle class="f c-ink" cx="{end[0]:.1f}" cy="{end[1]:.1f}" r="2.6"/>'
+    return _picture(f'<path class="s c-line" stroke-width="1.4" d="M{path}"/>{dot}')
 
 
 def _picture(body: str) -> str:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 from pathlib import Path
 
 from backtests.plots import (
@@ -30,11 +31,13 @@ from backtests.plots import (
 
 # Widths in pixels: on a desk, and on a phone of 390 pixels with its margins.
 WIDE, NARROW = 900, 350
-TEXT, LETTER = 12, 6.3
+# Pixels of a letter, in a wide face, of text 12 pixels high.
+LETTER = 7.2
 RIGHT, TOP, BETWEEN, BOTTOM, LEGEND_ROW, TITLE_ROW = 14, 6, 14, 42, 20, 20
-ROW_WIDE, ROW_NARROW, GUTTER = 19, 32, 240
+ROW_WIDE, ROW_NARROW, GUTTER = 19, 32, 300
 # More points than this are drawn as one stroke of dots, without notes.
 MOST_NOTED = 150
+FEW_DOTS = 12
 # Half the width of a mark's shape, around its middle, as a path.
 SHAPES: dict[Shape, str] = {
     "up": "M0,-1.1L1,.8L-1,.8Z", "down": "M0,1.1L1,-.8L-1,-.8Z", "square": "M-.8,-.8H.8V.8H-.8Z",
@@ -215,7 +218,7 @@ def _y_ticks(panel: Panel) -> list[tuple[float, str]]:
     if panel.rows:
         return []
     places = ticks(*y_limits(panel), most=max(3, int(panel.height / 45)), scale=panel.scale)
-    step = min((b - a for a, b in zip(places, places[1:], strict=False)), default=1.0)
+    step = min((b - a for a, b in pairwise(places)), default=1.0)
     return [(place, tick_label(place, panel.unit, step=step)) for place in places]
 
 
@@ -228,10 +231,10 @@ def _y_grid(panel: Panel, frame: _Frame, *, narrow: bool) -> Iterable[str]:
     for at, name in enumerate(panel.rows):
         y = frame.y(at)
         if narrow:
-            yield f'<text x="6" y="{y - 10:.1f}">{escape(_cut(name, 54))}</text>'
+            yield f'<text x="6" y="{y - 10:.1f}">{escape(_cut(name, 46))}</text>'
         else:
             yield (f'<text x="{frame.left - 8:.0f}" y="{y + 4:.1f}" text-anchor="end">'
-                   f"{escape(_cut(name, 36))}</text>")  # fmt: skip
+                   f"{escape(_cut(name, 40))}</text>")  # fmt: skip
 
 
 def _cut(text: str, most: int) -> str:
@@ -322,12 +325,12 @@ def _stepped(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]
 
 def _points(mark: Points, frame: _Frame) -> Iterable[str]:
     places = [(frame.x(x), frame.y(y)) for x, y in zip(mark.x, mark.y, strict=True)]
-    if not mark.notes or len(places) > MOST_NOTED:
-        if mark.shape == "circle" and len(places) > 12:
-            dots = "".join(f"M{x:.1f},{y:.1f}h0" for x, y in places)
-            yield (f'<path class="s c-{mark.colour}" stroke-linecap="round" '
-                   f'stroke-width="{mark.size}" d="{dots}"/>')  # fmt: skip
-            return
+    unnoted = not mark.notes or len(places) > MOST_NOTED
+    if unnoted and mark.shape == "circle" and len(places) > FEW_DOTS:
+        dots = "".join(f"M{x:.1f},{y:.1f}h0" for x, y in places)
+        yield (f'<path class="s c-{mark.colour}" stroke-linecap="round" '
+               f'stroke-width="{mark.size}" d="{dots}"/>')  # fmt: skip
+        return
     notes = list(mark.notes) or [""] * len(places)
     for (x, y), note in zip(places, notes, strict=True):
         yield _shape(mark.shape, mark.colour, x, y, mark.size, note)
@@ -376,7 +379,8 @@ def _bars(mark: Bars, frame: _Frame) -> str:
 def _rule(mark: Rule, frame: _Frame) -> Iterable[str]:
     if mark.across == "y":
         y = frame.y(mark.at)
-        yield f'<path class="s c-{mark.colour} dash" d="M{frame.left:.0f},{y:.1f}H{frame.right:.0f}"/>'
+        yield (f'<path class="s c-{mark.colour} dash" '
+               f'd="M{frame.left:.0f},{y:.1f}H{frame.right:.0f}"/>')  # fmt: skip
         yield f'<text x="{frame.left + 5:.0f}" y="{y - 4:.1f}">{escape(mark.name)}</text>'
         return
     x = frame.x(mark.at)
