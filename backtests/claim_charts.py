@@ -107,21 +107,28 @@ def chance_plot(key: str, found: ByChance) -> Plot | None:
         return None
     counts, edges = np.histogram(drawn, bins=COLUMNS)
     share = float((drawn >= found.observed).mean())
+    seen, usual = _small(found.observed), _small(float(drawn.mean()))
     columns = Columns(found.draws, edges[:-1].tolist(), edges[1:].tolist(),
                       (counts / drawn.size).tolist(), "none")  # fmt: skip
     marks: list[Mark] = [
         columns,
-        Rule(f"observed {found.observed:.1%}", found.observed, "x", "bad"),
+        Rule(f"observed {seen}", found.observed, "x", "bad"),
     ]
     title = (f"{_often(share)} of {drawn.size:,} {found.draws} did at least as well as the "
-             f"{found.observed:.1%} observed")  # fmt: skip
+             f"{seen} observed")  # fmt: skip
     caption = (f"How often chance gives each value of: {found.statistic}. On average it gives "
-               f"{drawn.mean():.1%}. The red line is what was observed; the more of the grey lies "
+               f"{usual}. The red line is what was observed; the more of the grey lies "
                "to its right, the more easily chance explains it. Not corrected for the number of "
                "claims.")  # fmt: skip
     panel = Panel(marks, "share of draws", unit="percent", height=240)
     return Plot(f"chance-{key}", title, caption, (panel,), x_title=found.statistic,
                 x_unit="percent")  # fmt: skip
+
+
+def _small(fraction: float) -> str:
+    """Percent with as many digits as it needs; no minus before a zero."""
+    digits = 1 if abs(fraction) >= 0.01 else 2
+    return f"{round(100 * fraction, digits) + 0.0:.{digits}f}%"
 
 
 def _often(share: float) -> str:

@@ -20,6 +20,10 @@ SHADES: tuple[tuple[int, Colour, str], ...] = (
 )  # fmt: skip
 
 
+# Radius of a dot, and from how many on they are drawn smaller.
+LARGE, SMALL, MANY = 3.0, 1.4, 150
+
+
 def ranked(curve: Curve) -> list[Specification]:
     """Specifications by ascending effect."""
     return sorted(curve.specifications, key=lambda s: s.effect)
@@ -62,11 +66,12 @@ def curve_plot(key: str, curve: Curve, *, effect: float, percent: bool, unit: st
     factor = 100 if percent else 1
     heights = [factor * s.effect for s in order]
     above: list[Mark] = [Rule("", 0.0)]
+    size = LARGE if len(order) <= MANY else SMALL
     for shade, colour, name in SHADES:
         at = [i for i, s in enumerate(order) if 1 + (s.p <= GATE_P) == shade]
         if at:
             above.append(Points(name, [float(i) for i in at], [heights[i] for i in at], colour,
-                                size=3.2))  # fmt: skip
+                                size=size))  # fmt: skip
     judged = place_of(curve, effect)
     if judged is not None:
         above.append(Points("the definition judged", [float(judged)], [heights[judged]], "bad",

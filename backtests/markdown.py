@@ -9,10 +9,10 @@ from backtests.registry import Claim
 from backtests.report_words import (
     SYMBOLS,
     articles_of,
+    command_of,
     heading,
     headline,
     interval,
-    options_of,
     show,
     sizes,
     unit_of,
@@ -34,7 +34,7 @@ def render(result: Result, source: str | None = None) -> str:
     untestable = sum(f.ruling.verdict == "not testable" for f in result.findings)
     if untestable:
         lines += [f"{untestable} more statements cannot be tested with prices.", ""]
-    lines += ["Repeat it:", "", "```", f"rutcheck run {options_of(result, source)}", "```"]
+    lines += ["Repeat it:", "", "```", command_of(result, source), "```"]
     return "\n".join(lines) + "\n"
 
 

@@ -18,6 +18,7 @@ from backtests.report_words import (
     SYMBOLS,
     articles_of,
     chance,
+    command_of,
     decision_facts,
     heading,
     headline,
@@ -146,6 +147,7 @@ def render(result: Result, drawn: Drawn, market: Market, source: str | None = No
         shipped="reference figures" in result.label,
         mixed=result.label == live_market.BOTH,
         options=options_of(result, source),
+        command=command_of(result, source),
         charts=drawn.shared,
         missing=drawn.missing,
     )

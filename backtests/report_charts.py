@@ -108,7 +108,8 @@ def _of_claim(claim: Claim, finding: Finding, market: Market) -> Iterable[Plot |
         return
     if isinstance(evidence.check, ScenarioCheck):
         yield claim_charts.odds_plot(claim.id, evidence.estimates)
-    yield claim_charts.numbers_plot(claim.id, evidence.estimates)
+    else:
+        yield claim_charts.numbers_plot(claim.id, evidence.estimates)
     if evidence.by_chance is not None:
         yield claim_charts.chance_plot(claim.id, evidence.by_chance)
     yield _curve(claim, finding)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from backtests.findings import Estimate, is_fine
-from backtests.registry import Article
+from backtests.registry import Article, load_claims
 from backtests.run import Result, tally
 from backtests.verdicts import (
     Check,
@@ -43,6 +43,13 @@ def options_of(result: Result, source: str | None) -> str:
     known = "reference" if result.label.startswith("shipped reference") else "FOLDER"
     named = shlex.quote(source or options.get(result.label, known))
     return f"--data {named} --as-of {result.as_of:%Y-%m-%d} --resamples {result.resamples}"
+
+
+def command_of(result: Result, source: str | None) -> str:
+    """The command that repeats this run: with its claims where it tested a choice of them."""
+    ids = [claim.id for claim in result.claims]
+    every = {claim.id for claim in load_claims()} <= set(ids)
+    return " ".join(["rutcheck run", *([] if every else ids), options_of(result, source)])
 
 
 def articles_of(result: Result) -> list[tuple[Article, dict[str, int]]]:

@@ -33,8 +33,8 @@ from backtests.plots import (
 WIDE, NARROW = 900, 350
 # Pixels of a letter, in a wide face, of text 12 pixels high.
 LETTER = 7.2
-RIGHT, TOP, BETWEEN, BOTTOM, LEGEND_ROW, TITLE_ROW = 14, 6, 14, 42, 20, 20
-ROW_WIDE, ROW_NARROW, GUTTER = 19, 32, 300
+RIGHT, TOP, BETWEEN, BOTTOM, LEGEND_ROW, TITLE_ROW = 14, 6, 14, 42, 20, 26
+ROW_WIDE, ROW_NARROW, GUTTER = 19, 32, 430
 # More points than this are drawn as one stroke of dots, without notes.
 MOST_NOTED = 150
 FEW_DOTS = 12
@@ -234,7 +234,7 @@ def _y_grid(panel: Panel, frame: _Frame, *, narrow: bool) -> Iterable[str]:
             yield f'<text x="6" y="{y - 10:.1f}">{escape(_cut(name, 46))}</text>'
         else:
             yield (f'<text x="{frame.left - 8:.0f}" y="{y + 4:.1f}" text-anchor="end">'
-                   f"{escape(_cut(name, 40))}</text>")  # fmt: skip
+                   f"{escape(_cut(name, 58))}</text>")  # fmt: skip
 
 
 def _cut(text: str, most: int) -> str:
@@ -329,7 +329,7 @@ def _points(mark: Points, frame: _Frame) -> Iterable[str]:
     if unnoted and mark.shape == "circle" and len(places) > FEW_DOTS:
         dots = "".join(f"M{x:.1f},{y:.1f}h0" for x, y in places)
         yield (f'<path class="s c-{mark.colour}" stroke-linecap="round" '
-               f'stroke-width="{mark.size}" d="{dots}"/>')  # fmt: skip
+               f'stroke-width="{2 * mark.size:g}" d="{dots}"/>')  # fmt: skip
         return
     notes = list(mark.notes) or [""] * len(places)
     for (x, y), note in zip(places, notes, strict=True):
