@@ -33,6 +33,11 @@ CLASSES: dict[str, tuple[Colour, Shape, str]] = {
     "bear": ("doubt", "square", "bear markets, 20% or more"),
     "crash": ("bad", "down", "crashes, 20% within a month"),
 }
+NAMES = {
+    "correction": ("correction", "corrections"),
+    "bear": ("bear market", "bear markets"),
+    "crash": ("crash", "crashes"),
+}
 COLUMNS = 40
 MOST_NUMBERS = 9
 LOG_FROM = 3.0
@@ -145,7 +150,7 @@ def declines_plot(declines: Sequence[Decline]) -> Plot | None:
     for kind in KINDS:
         colour, shape, words = CLASSES[kind]
         chosen = [d for d in done if d.kind == kind]
-        counts.append(f"{len(chosen)} {words.partition(',')[0]}")
+        counts.append(f"{len(chosen)} {NAMES[kind][len(chosen) != 1]}")
         if chosen:
             marks.append(Spans("", [day(d.peak) for d in chosen], [day(d.trough) for d in chosen],
                                [-d.depth for d in chosen], colour, width=2.5))  # fmt: skip
@@ -211,9 +216,9 @@ def rule_plot(key: str, name: str, account: pd.Series, held: pd.Series, what: st
         accounts.append(Line(label, days, level, colour))
         falls.append(Line(label, days, np.asarray(drawdowns(values)).tolist(), colour))
     ends = [float(values.iloc[-1] / values.iloc[0] - 1) for values in (account, held)]
-    worst = [float(np.min(drawdowns(values))) for values in (account, held)]
-    title = (f"{name}: {ends[0]:+,.0%} and a worst fall of {-worst[0]:.0%}, against "
-             f"{ends[1]:+,.0%} and {-worst[1]:.0%} for {what}")  # fmt: skip
+    worst = [abs(float(np.min(drawdowns(values)))) for values in (account, held)]
+    title = (f"{name}: {ends[0]:+,.0%} and a worst fall of {worst[0]:.0%}, against "
+             f"{ends[1]:+,.0%} and {worst[1]:.0%} for {what}")  # fmt: skip
     caption = (f"Accounts from {account.index[0]:%Y-%m-%d} to {account.index[-1]:%Y-%m-%d} after "
                "costs, 100 at the start; below, how far each stood under its peak. The verdict "
                "compares it at the same exposure to the market, so it may differ from the "

@@ -6,9 +6,7 @@ A chart is described once; `svg_plots` draws it for the page, `png_plots` as a p
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -255,17 +253,19 @@ def tick_label(value: float, unit: Unit, *, step: float) -> str:
 
 def csv_of(plot: Plot) -> str:
     """Write the numbers behind a chart as comma-separated values."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
     rows = plot.table or _rows(plot)
-    writer.writerows([[_cell(value) for value in row] for row in rows])
-    return out.getvalue()
+    return "".join(",".join(_cell(value) for value in row) + "\n" for row in rows)
 
 
-def _cell(value: object) -> object:
-    if isinstance(value, float | np.floating):
-        return f"{float(value):.{DIGITS}g}" if math.isfinite(value) else ""
-    return value
+def _cell(value: object) -> str:
+    """Write one value; what holds a comma, a quote or a line's end stands in quotes."""
+    match value:
+        case None:
+            return ""
+        case float() | np.floating():
+            return f"{float(value):.{DIGITS}g}" if math.isfinite(value) else ""
+    text = str(value)
+    return f'"{text.replace(chr(34), 2 * chr(34))}"' if set(text) & set(',"\n') else text
 
 
 def _rows(plot: Plot) -> list[list[object]]:
