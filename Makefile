@@ -4,10 +4,14 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: report test lint selfcheck bench clean
+.PHONY: report picture test lint selfcheck bench clean
 
 report: $(READY)
 	$(BIN)/rutcheck run --out report
+
+picture: $(READY)
+	$(BIN)/rutcheck run --data reference --out report --format html
+	$(BIN)/python docs/make_picture.py report/report.html
 
 test: $(READY)
 	$(BIN)/pytest -n auto

@@ -133,7 +133,7 @@ def test_declines_are_counted_by_class_and_running_ones_left_out() -> None:
     plot = declines_plot([fall(2001, 85.0), fall(2003, 75.0), fall(2005, 80.0, over=False)])
     assert plot is not None
     assert plot.title == (
-        "2 declines of 10% or more since 2001: 1 corrections, 1 bear markets and 0 crashes"
+        "2 declines of 10% or more since 2001: 1 correction, 1 bear market and 0 crashes"
     )
 
 
