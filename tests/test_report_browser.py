@@ -60,7 +60,8 @@ def browser() -> Iterator[Any]:
 @pytest.fixture(scope="module")
 def page_file(reference_market: Market, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A report on the shipped figures with a claim of each kind."""
-    result = run_claims(load_claims(), reference_market, only=CLAIMS, resamples=200)
+    chosen = [claim for claim in load_claims() if claim.id in CLAIMS]
+    result = run_claims(chosen, reference_market, resamples=200)
     return write_report(result, reference_market, tmp_path_factory.mktemp("report"), ["html"])[0]
 
 
