@@ -165,9 +165,9 @@ def test_the_page_is_no_wider_than_the_screen(page: Any) -> None:
     assert width <= page.viewport_size["width"]
 
 
-def test_nothing_overlaps_in_the_verdict_table(page: Any) -> None:
-    """No two cells of a row share a place, and none is wider than what it stands in."""
-    overlaps = page.evaluate("""() => {
+def overlaps(page: Any) -> list[str]:
+    """Cells of the verdict table that share a place with another of their row, or run over."""
+    found: list[str] = page.evaluate("""() => {
       const found = [];
       document.querySelectorAll('#table tr').forEach(row => {
         const boxes = [...row.cells].map(c => c.getBoundingClientRect()).filter(b => b.width > 1);
@@ -181,7 +181,19 @@ def test_nothing_overlaps_in_the_verdict_table(page: Any) -> None:
       });
       return found;
     }""")
-    assert overlaps == []
+    return found
+
+
+def test_nothing_overlaps_in_the_verdict_table(page: Any) -> None:
+    """No two cells of a row share a place, and none is wider than what it stands in."""
+    assert overlaps(page) == []
+
+
+def test_nothing_overlaps_on_paper(page: Any) -> None:
+    """As wide as a sheet between its margins, as the style for print lays it out."""
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 690, "height": 990})
+    assert overlaps(page) == []
 
 
 def test_no_serious_fault_for_those_who_use_aids(page: Any) -> None:
