@@ -6,10 +6,14 @@ READY := $(VENV)/.ready
 # Other engines stay out of the environment of the product.
 BENCH ?= .venv-bench
 
-.PHONY: report test lint selfcheck bench scale clean
+.PHONY: report picture test lint selfcheck bench scale clean
 
 report: $(READY)
 	$(BIN)/rutcheck run --out report
+
+picture: $(READY)
+	$(BIN)/rutcheck run --data reference --out report --format html
+	$(BIN)/python docs/make_picture.py report/report.html
 
 test: $(READY)
 	$(BIN)/pytest -n auto --dist loadfile

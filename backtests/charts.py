@@ -1,8 +1,7 @@
-"""Charts of the report: interactive ones by plotly, pictures by matplotlib."""
+"""Charts of breakouts and of easing cycles, and the style of pictures of backtests."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,23 @@ import pandas as pd
 from backtests.easing import CycleReturn
 from backtests.forward_returns import base_position
 from backtests.incidence import Incidence
-from backtests.outcomes import Outcome
+from backtests.outcomes import Cause, Outcome
+from backtests.plots import (
+    Band,
+    Bars,
+    Colour,
+    Line,
+    Mark,
+    Panel,
+    Plot,
+    Points,
+    Rule,
+    Shape,
+    Spans,
+    day,
+    days_of,
+)
+from data_feeds.bars import has_ohlc
 
 # Colours that read on white and on black, and a shape for those who do not see them.
 OUTCOME_STYLE: Mapping[str, tuple[str, str, str]] = {
@@ -24,12 +39,18 @@ OUTCOME_STYLE: Mapping[str, tuple[str, str, str]] = {
     "open": ("#3b8eea", "circle", "o"),
     "void": ("#8c8c8c", "x", "x"),
 }
-INK, GRID, LINE, BOLD = "#8a8f98", "rgba(128,128,128,0.25)", "#6b7fa3", "#e34a33"
-# The first view of the price chart, in years, and the spans that its buttons offer.
-YEARS_SHOWN = 6
-SPANS = (3, YEARS_SHOWN, 15)
-# A level or target more than this multiple of the highest close shown does not stretch the view.
-REACH = 1.6
+INK, LINE = "#8a8f98", "#6b7fa3"
+MARKS: Mapping[Cause, tuple[Colour, Shape, str]] = {
+    "target": ("good", "up", "at the target"),
+    "stop": ("bad", "down", "stopped"),
+    "timeout": ("doubt", "square", "out of time"),
+    "open": ("wait", "circle", "still running"),
+    "void": ("none", "cross", "no trade"),
+}
+# The years that the chart of single breakouts shows, in bars of a week.
+YEARS_SHOWN = 4
+# A level or target more than this multiple of the highest price shown does not stretch the view.
+REACH = 1.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +76,7 @@ def easing_paths(rows: Sequence[CycleReturn], total: pd.DataFrame, months: int) 
         level = 100 * window.to_numpy() / float(window.iloc[0])
         paths.append(
             Path12(
-                f"{row.name} {row.anchor:%Y-%m}",
+                f"last cut {row.anchor:%Y-%m}",
                 tuple(float(x) for x in days / 30.4375),
                 tuple(float(x) for x in level),
                 row.provisional,
@@ -64,84 +85,122 @@ def easing_paths(rows: Sequence[CycleReturn], total: pd.DataFrame, months: int) 
     return paths
 
 
-def breakout_figure(
+def recent_breakouts_plot(
     bars: pd.DataFrame, outcomes: Sequence[Outcome], levels: Mapping[str, float]
-) -> dict[str, Any]:
-    """Closes, each breakout by its outcome with target and stop, and the articles' levels."""
-    from plotly import graph_objects as go  # noqa: PLC0415
-
-    figure = go.Figure()
-    figure.add_scatter(
-        x=_days(bars.index), y=bars["close"].tolist(), mode="lines", name="Russell 2000 close",
-        line={"color": LINE, "width": 1.3}, hovertemplate="%{x}: %{y:,.2f}<extra></extra>",
-    )  # fmt: skip
-    for cause, (colour, shape, _) in OUTCOME_STYLE.items():
-        chosen = [o for o in outcomes if o.cause == cause]
-        if chosen:
-            _add_levels(figure, chosen, bars, colour)
-            figure.add_scatter(
-                x=_days(o.event.known_on for o in chosen), y=[o.event.close for o in chosen],
-                mode="markers", name=f"breakout: {cause}",
-                marker={"color": colour, "symbol": shape, "size": 11,
-                        "line": {"color": "white", "width": 1}},
-                text=[_story(o) for o in chosen], hovertemplate="%{text}<extra></extra>",
-            )  # fmt: skip
+) -> Plot:
+    """Bars of a week, and each breakout of those years with its level, target, stop and outcome."""
     last = pd.Timestamp(bars.index[-1])
     first = max(pd.Timestamp(bars.index[0]), last - pd.DateOffset(years=YEARS_SHOWN))
-    for level in levels.values():
-        figure.add_hline(y=level, line={"color": INK, "dash": "dot", "width": 1})
-    low, high = _view(bars, outcomes, levels, first)
-    figure.update_layout(_layout(first, last, low, high))
-    figure.update_layout(
-        annotations=[_level_label(text, level) for text, level in levels.items()],
-        meta={"levels": list(levels.values()), "reach": REACH},
+    shown = bars.loc[first:]
+    recent = [o for o in outcomes if o.event.known_on >= first]
+    top = REACH * float(shown["close"].max())
+    marks: list[Mark] = [_price_bars(shown), *_levels_of(recent, last, top=top)]
+    marks += _outcome_points(recent)
+    marks += [Rule(name, at) for name, at in levels.items() if at <= top]
+    ends = [o.cause for o in recent]
+    words = ", ".join(f"{ends.count(c)} {MARKS[c][2]}" for c in MARKS if c in ends)
+    title = (f"Since {first:%B %Y} the Russell 2000 broke out {len(recent)} times: {words}"
+             if recent else f"The Russell 2000 has not broken out since {first:%B %Y}")  # fmt: skip
+    return Plot("breakouts-recent", title, _bars_caption(levels),
+                (Panel(marks, "index points", height=400),),
+                x_unit="date", table=_outcome_table(recent))  # fmt: skip
+
+
+def _bars_caption(levels: Mapping[str, float]) -> str:
+    named = f" Dotted: levels that the articles name, {' and '.join(levels)}." if levels else ""
+    return (
+        "Bars of a week. For each breakout, from entry to exit: dashed grey the record that it "
+        "broke, solid green the measured-move target, dashed red the stop at the low of the base; "
+        f"those beyond the picture are left out, the download has them.{named}"
     )
-    return _plain(figure)
 
 
-def _view(
-    bars: pd.DataFrame,
-    outcomes: Sequence[Outcome],
-    levels: Mapping[str, float],
-    first: pd.Timestamp,
-) -> tuple[float, float]:
-    """Lowest and highest price of a view from `first` on, with the levels within reach."""
-    shown = bars["close"].loc[first:]
-    top = float(shown.max())
-    recent = [o for o in outcomes if o.entry_date is not None and o.entry_date >= first]
-    lines = [x for o in recent for x in (o.target, o.stop) if x is not None]
-    near = [x for x in (*lines, *levels.values()) if x <= REACH * top]
-    return min([float(shown.min()), *near]) * 0.96, max([top, *near]) * 1.05
+def _price_bars(bars: pd.DataFrame) -> Bars | Line:
+    if not has_ohlc(bars):
+        return Line("close", days_of(bars.index), bars["close"].tolist(), "line")
+    rows = bars[["open", "high", "low", "close"]].resample("W-FRI").agg(
+        {"open": "first", "high": "max", "low": "min", "close": "last"}
+    ).dropna()  # fmt: skip
+    return Bars(
+        "week: high to low, open left, close right", days_of(rows.index), rows["open"].tolist(),
+        rows["high"].tolist(), rows["low"].tolist(), rows["close"].tolist(),
+    )  # fmt: skip
 
 
-def _level_label(text: str, level: float) -> dict[str, Any]:
-    """Put the name of a level at the left end of its line, whatever dates are shown."""
-    return {
-        "text": text, "x": 0.004, "xref": "paper", "xanchor": "left", "showarrow": False,
-        "y": math.log10(level), "yref": "y", "yanchor": "bottom", "font": {"size": 11},
-    }  # fmt: skip
+def _levels_of(outcomes: Sequence[Outcome], last: pd.Timestamp, *, top: float) -> list[Mark]:
+    """Strokes from entry to exit at the record, the target and the stop of each breakout."""
+    entered = [o for o in outcomes if o.entry_date is not None]
+    end = [day(o.exit_date if o.exit_date is not None else last) for o in entered]
+    found: list[Mark] = []
+    kinds: tuple[tuple[str, Colour, bool, list[object]], ...] = (
+        ("record broken", "none", True, [o.event.details.get("record") for o in entered]),
+        ("target", "good", False, [o.target for o in entered]),
+        ("stop", "bad", True, [o.stop for o in entered]),
+    )
+    for name, colour, dash, heights in kinds:
+        kept = [(day(o.entry_date), to, float(y)) for o, to, y in
+                zip(entered, end, heights, strict=True)
+                if isinstance(y, float) and y <= top]  # fmt: skip
+        if kept:
+            starts, ends, at = zip(*kept, strict=True)
+            found.append(Spans(name, starts, ends, at, colour, width=1.6, dash=dash))
+    return found
 
 
-def _add_levels(figure: Any, outcomes: Sequence[Outcome], bars: pd.DataFrame, colour: str) -> None:
-    """Thin lines from entry to exit at the target and the stop of each event."""
-    for kind, dash in (("target", "solid"), ("stop", "dash")):
-        x: list[str | None] = []
-        y: list[float | None] = []
-        for o in outcomes:
-            level = o.target if kind == "target" else o.stop
-            if level is None or o.entry_date is None:
-                continue
-            end = o.exit_date if o.exit_date is not None else pd.Timestamp(bars.index[-1])
-            x += [f"{o.entry_date:%Y-%m-%d}", f"{end:%Y-%m-%d}", None]
-            y += [level, level, None]
-        figure.add_scatter(
-            x=x, y=y, mode="lines", line={"color": colour, "dash": dash, "width": 1.2},
-            showlegend=False, hovertemplate=kind + " %{y:,.2f}<extra></extra>",
-        )  # fmt: skip
+def _outcome_points(outcomes: Sequence[Outcome]) -> list[Points]:
+    found = []
+    for cause, (colour, shape, words) in MARKS.items():
+        chosen = [o for o in outcomes if o.cause == cause]
+        if chosen:
+            found.append(Points(
+                f"{words} ({len(chosen)})", [day(o.event.known_on) for o in chosen],
+                [o.event.close for o in chosen], colour, shape, 5.5, [_story(o) for o in chosen],
+            ))  # fmt: skip
+    return found
+
+
+def breakouts_plot(bars: pd.DataFrame, outcomes: Sequence[Outcome]) -> Plot:
+    """Closes of the whole record, with a mark for what became of each breakout."""
+    first, last = pd.Timestamp(bars.index[0]), pd.Timestamp(bars.index[-1])
+    closes = Line("close", days_of(bars.index), bars["close"].tolist(), "line", width=1.2)
+    hits = sum(o.cause == "target" for o in outcomes)
+    done = sum(o.resolved for o in outcomes)
+    title = (f"{hits} of {done} finished breakouts of the Russell 2000 since {first:%Y} reached "
+             f"their measured move in time")  # fmt: skip
+    causes = [o.cause for o in outcomes]
+    counts = ", ".join(f"{causes.count(c)} {words}" for c, (_, _, words) in MARKS.items()
+                       if c in causes)  # fmt: skip
+    caption = (
+        f"{len(outcomes)} record closes after a base of 20 trading days and 5%, to "
+        f"{last:%Y-%m-%d}: {counts}. In time: within 252 trading days and before a fall to the low "
+        "of the base. No trade: no target, or the entry was already beyond it."
+    )
+    panel = Panel([closes, *_outcome_points(outcomes)], "index points (log scale)", scale="log",
+                  height=360)  # fmt: skip
+    return Plot("breakouts", title, caption, (panel,), x_unit="date",
+                table=_outcome_table(outcomes))  # fmt: skip
+
+
+def _outcome_table(outcomes: Sequence[Outcome]) -> list[list[object]]:
+    rows: list[list[object]] = [
+        ["breakout", "close", "record broken", "entry date", "entry", "target", "stop", "outcome",
+         "exit date", "exit", "return"]
+    ]  # fmt: skip
+    for o in outcomes:
+        rows.append([
+            o.event.known_on.date().isoformat(), o.event.close, o.event.details.get("record"),
+            _iso(o.entry_date), o.entry, o.target, o.stop, MARKS[o.cause][2], _iso(o.exit_date),
+            o.exit, o.return_,
+        ])  # fmt: skip
+    return rows
+
+
+def _iso(date: pd.Timestamp | None) -> str:
+    return "" if date is None else f"{date:%Y-%m-%d}"
 
 
 def _story(o: Outcome) -> str:
-    parts = [f"<b>breakout of {o.event.known_on:%Y-%m-%d}</b>: {o.cause}"]
+    parts = [f"breakout of {o.event.known_on:%Y-%m-%d}: {MARKS[o.cause][2]}"]
     if o.entry is not None:
         parts.append(f"entry {o.entry:,.2f}")
     if o.target is not None:
@@ -152,143 +211,74 @@ def _story(o: Outcome) -> str:
         parts.append(f"left {o.exit_date:%Y-%m-%d}, {o.return_:+.1%}")
     if o.void_reason:
         parts.append(o.void_reason)
-    return "<br>".join(parts)
+    return "\n".join(parts)
 
 
-def _layout(first: pd.Timestamp, last: pd.Timestamp, low: float, high: float) -> dict[str, Any]:
-    buttons = [
-        {"count": years, "label": f"{years} years", "step": "year", "stepmode": "backward"}
-        for years in SPANS
-    ]
-    return {
-        **_common("index points (log scale)"),
-        "xaxis": {
-            "range": [f"{first:%Y-%m-%d}", f"{last + pd.DateOffset(months=6):%Y-%m-%d}"],
-            "type": "date", "gridcolor": GRID,
-            "rangeselector": {"buttons": [*buttons, {"step": "all", "label": "all"}],
-                              "x": 0, "y": 1.02, "bgcolor": "rgba(128,128,128,0.15)",
-                              "activecolor": "rgba(128,128,128,0.45)"},
-        },
-        "yaxis": {"type": "log", "range": [math.log10(low), math.log10(high)], "gridcolor": GRID,
-                  "title": {"text": "index points (log scale)", "standoff": 8},
-                  "nticks": 8, "tickformat": ",.0f", "minor": {"showgrid": False}},
-        "height": 540,
-    }  # fmt: skip
-
-
-def _common(y_title: str) -> dict[str, Any]:
-    return {
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"color": INK, "family": "system-ui, sans-serif", "size": 13},
-        "margin": {"l": 64, "r": 16, "t": 44, "b": 60},
-        "legend": {"orientation": "h", "y": -0.16, "yanchor": "top", "font": {"size": 12}},
-        "yaxis": {"gridcolor": GRID, "title": {"text": y_title}},
-        "template": None,
-        "hovermode": "closest",
-    }
-
-
-def easing_figure(paths: Sequence[Path12]) -> dict[str, Any]:
-    """Paths of the total return after the last cut of each cycle, 100 at the cut."""
-    from plotly import graph_objects as go  # noqa: PLC0415
-
-    figure = go.Figure()
-    for path in paths:
-        covid = " 2020" in path.name
-        figure.add_scatter(
-            x=path.months, y=path.level, mode="lines",
-            name=_legend_name(path),
-            line={"color": BOLD if covid else "#3b8eea" if path.provisional else LINE,
-                  "width": 2.6 if covid or path.provisional else 1.3,
-                  "dash": "dash" if path.provisional else "solid"},
-            hovertemplate=path.name + ", %{x:.1f} months: %{y:.1f}<extra></extra>",
-        )  # fmt: skip
-    average = average_path(paths)
-    if average is not None:
-        figure.add_scatter(
-            x=average[0], y=average[1], mode="lines", name="average of finished cycles",
-            line={"color": "#2ca25f", "width": 4},
-            hovertemplate="average, %{x:.0f} months: %{y:.1f}<extra></extra>",
-        )  # fmt: skip
-    figure.update_layout(
-        {**_common("total return, 100 = last cut"), "height": 480,
-         "xaxis": {"title": {"text": "months after the last cut"}, "gridcolor": GRID,
-                   "dtick": 3, "range": [0, 12.2]}}
-    )  # fmt: skip
-    return _plain(figure)
-
-
-def incidence_figure(found: Incidence, unit: str, *, horizon: int) -> dict[str, Any]:
-    """Share of events at their target and stopped, by bars held up to a horizon, with 95% bands."""
-    from plotly import graph_objects as go  # noqa: PLC0415
-
-    figure = go.Figure()
-    x = [0, *found.bars.tolist(), horizon]
-    for name, cause, share, low, high in _risks(found):
-        colour = OUTCOME_STYLE[cause][0]
-        figure.add_scatter(x=x, y=low, mode="lines", line={"width": 0, "shape": "hv"},
-                           showlegend=False, hoverinfo="skip")  # fmt: skip
-        figure.add_scatter(
-            x=x, y=high, mode="lines", line={"width": 0, "shape": "hv"}, fill="tonexty",
-            fillcolor=_faint(colour), name=f"{name}: 95% band", hoverinfo="skip",
-        )  # fmt: skip
-        figure.add_scatter(
-            x=x, y=share, mode="lines", name=name,
-            line={"color": colour, "width": 2.6, "shape": "hv"},
-            hovertemplate=name + " after %{x} " + unit + "s: %{y:.0%}<extra></extra>",
-        )  # fmt: skip
-    figure.update_layout(
-        {**_common("share of breakouts"), "height": 460,
-         "legend": {"orientation": "h", "y": -0.22, "yanchor": "top", "font": {"size": 12}},
-         "xaxis": {"title": {"text": f"{unit}s after entry"}, "gridcolor": GRID,
-                   "rangemode": "tozero"},
-         "yaxis": {"title": {"text": "share of breakouts"}, "tickformat": ".0%", "gridcolor": GRID,
-                   "rangemode": "tozero"}}
-    )  # fmt: skip
-    return _plain(figure)
+def incidence_plot(found: Incidence, unit: str, *, horizon: int) -> Plot:
+    """Share of breakouts at their target and stopped, by bars held up to a horizon, with bands."""
+    x = [0.0, *map(float, found.bars.tolist()), float(horizon)]
+    bands: list[Mark] = []
+    lines: list[Mark] = []
+    for name, colour, share, low, high in _risks(found):
+        bands.append(Band(f"{name}: 95% band", x, low, high, colour, steps=True))
+        lines.append(Line(name, x, share, colour, width=2.6, dash=colour == "bad", steps=True))
+    title = (f"{found.target[-1]:.0%} of breakouts reached their measured move within {horizon} "
+             f"{unit}s, {found.stop[-1]:.0%} were stopped before")  # fmt: skip
+    panel = Panel([*bands, *lines], "share of breakouts", unit="percent", height=320)
+    return Plot("waiting", title, "", (panel,), x_title=f"{unit}s after entry")
 
 
 def _risks(
     found: Incidence,
-) -> list[tuple[str, str, list[float], list[float], list[float]]]:
-    """Name, cause, share and ends of its band from entry to the horizon, for stop and target."""
+) -> list[tuple[str, Colour, list[float], list[float], list[float]]]:
+    """Name, colour, share and ends of its band from entry to the horizon, for stop and target."""
+    kinds: tuple[tuple[str, Colour, Any, Any], ...] = (
+        ("stopped", "bad", found.stop, found.stop_band),
+        ("at the target", "good", found.target, found.target_band),
+    )
     rows = []
-    for name, cause, share, band in (
-        ("stopped", "stop", found.stop, found.stop_band),
-        ("at the target", "target", found.target, found.target_band),
-    ):
+    for name, colour, share, band in kinds:
         lines = ((0.0, share), (found.before.low, band[0]), (found.before.high, band[1]))
         values, low, high = ([first, *rest.tolist(), float(rest[-1])] for first, rest in lines)
-        rows.append((name, cause, values, low, high))
+        rows.append((name, colour, values, low, high))
     return rows
 
 
-def _faint(colour: str) -> str:
-    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    return f"rgba({red},{green},{blue},0.18)"
+def easing_plot(paths: Sequence[Path12]) -> Plot:
+    """Paths of the total return after the last cut of each cycle, 100 at the cut."""
+    average = average_path(paths)
+    marks: list[Mark] = [Rule("level at the cut", 100.0)]
+    marks += [_cycle_line(path) for path in paths]
+    if average is not None:
+        marks.append(Line("average of finished cycles", *average, "good", width=4))
+    done = [p for p in paths if not p.provisional and p.months and p.months[-1] >= 11.5]
+    higher = sum(p.level[-1] > 100 for p in done)
+    title = "No easing cycle is over yet" if average is None else (
+        f"A year after the last cut the Russell 2000 stood higher in {higher} of {len(done)} "
+        f"cycles, on average by {average[1][-1] - 100:.0f}%"
+    )  # fmt: skip
+    panel = Panel(marks, "total return, 100 at the last cut", height=360)
+    return Plot("easing", title, _easing_caption(paths), (panel,),
+                x_title="months after the last cut",
+                ticks={float(month): str(month) for month in range(0, 13, 3)})  # fmt: skip
 
 
-def draw_incidence(path: Path, found: Incidence, unit: str, *, horizon: int, title: str) -> None:
-    """Draw the shares by bars held up to a horizon as a picture."""
-    figure, axes = _canvas()
-    x = [0, *found.bars.tolist(), horizon]
-    for name, cause, share, low, high in _risks(found):
-        colour = OUTCOME_STYLE[cause][0]
-        axes.fill_between(x, low, high, step="post", color=colour, alpha=0.18, linewidth=0)
-        axes.step(x, share, where="post", color=colour, linewidth=2, label=name)
-    axes.set_title(title)
-    axes.set_xlabel(f"{unit}s after entry (shaded: 95% bands)")
-    axes.set_ylabel("share of breakouts")
-    axes.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
-    axes.set_xlim(left=0)
-    axes.set_ylim(bottom=0)
-    axes.legend(frameon=False, fontsize=8, loc="upper left")
-    save_picture(figure, path)
+def _cycle_line(path: Path12) -> Line:
+    covid = " 2020" in path.name
+    colour: Colour = "bad" if covid else "wait" if path.provisional else "line"
+    name = path.name if covid else f"{path.name} (may not be over)" if path.provisional else ""
+    return Line(name or "each finished cycle", path.months, path.level, colour,
+                width=2.4 if covid or path.provisional else 1.2, dash=path.provisional)  # fmt: skip
 
 
-def _legend_name(path: Path12) -> str:
-    return path.name + (" (provisional)" if path.provisional else "")
+def _easing_caption(paths: Sequence[Path12]) -> str:
+    parts = ["Total return, set to 100 at the close of the announcement of the last cut."]
+    if any(" 2020" in p.name for p in paths):
+        parts.append("The red line is 2020, which lifts the average.")
+    parts.append("Hindsight: which cut was the last is known only months to a year later.")
+    if any(p.provisional for p in paths):
+        parts.append("The dashed line is a cycle that may not be over; it is not in the average.")
+    return " ".join(parts)
 
 
 def average_path(paths: Sequence[Path12]) -> tuple[list[float], list[float]] | None:
@@ -299,75 +289,6 @@ def average_path(paths: Sequence[Path12]) -> tuple[list[float], list[float]] | N
     grid = [float(month) for month in range(13)]
     levels = [np.interp(grid, path.months, path.level) for path in done]
     return grid, [float(x) for x in np.mean(levels, axis=0)]
-
-
-def _plain(figure: Any) -> dict[str, Any]:
-    content: dict[str, Any] = figure.to_plotly_json()
-    return content
-
-
-def _days(dates: Any) -> list[str]:
-    return [f"{date:%Y-%m-%d}" for date in dates]
-
-
-def draw_breakouts(
-    path: Path, bars: pd.DataFrame, outcomes: Sequence[Outcome], levels: Mapping[str, float]
-) -> None:
-    """Draw the breakouts as a picture."""
-    figure, axes = _canvas()
-    index = pd.DatetimeIndex(bars.index)
-    axes.semilogy(index, bars["close"], color=LINE, linewidth=0.9)
-    for cause, (colour, _, marker) in OUTCOME_STYLE.items():
-        chosen = [o for o in outcomes if o.cause == cause]
-        if chosen:
-            axes.scatter(
-                [o.event.known_on for o in chosen], [o.event.close for o in chosen],
-                color=colour, marker=marker, s=45, zorder=3, label=f"{cause} ({len(chosen)})",
-            )  # fmt: skip
-    for label, level in levels.items():
-        axes.axhline(level, color="grey", linestyle=":", linewidth=0.9)
-        axes.annotate(label, (index[0], level), color="grey", fontsize=8, va="bottom")
-    hits = sum(o.cause == "target" for o in outcomes)
-    resolved = sum(o.resolved for o in outcomes)
-    axes.set_title(f"{hits} of {resolved} resolved breakouts reached their measured move in time")
-    axes.set_ylabel("Russell 2000, index points (log scale)")
-    axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
-    axes.yaxis.set_minor_formatter(_two_and_five)
-    if outcomes:
-        axes.legend(frameon=False, fontsize=8, loc="lower right")
-    save_picture(figure, path)
-
-
-def _two_and_five(value: float, _: object) -> str:
-    """Name 200, 500, 2,000 ... between the powers of ten of a log axis."""
-    return f"{value:,.0f}" if f"{value:.0e}"[0] in "25" else ""
-
-
-def draw_easing(path: Path, paths: Sequence[Path12]) -> None:
-    """Draw the easing-cycle paths as a picture."""
-    figure, axes = _canvas()
-    for item in paths:
-        covid = " 2020" in item.name
-        axes.plot(
-            item.months, item.level, linewidth=2 if covid else 1,
-            color=BOLD if covid else "#3b8eea" if item.provisional else LINE,
-            linestyle="--" if item.provisional else "-",
-            label=_legend_name(item) if covid or item.provisional else None,
-        )  # fmt: skip
-    average = average_path(paths)
-    if average is not None:
-        axes.plot(*average, color="#2ca25f", linewidth=3, label="average of finished cycles")
-    if axes.get_legend_handles_labels()[0]:
-        axes.legend(frameon=False, fontsize=8, loc="upper left")
-    axes.set_title("Russell 2000 in the 12 months after the last Fed cut of each easing cycle")
-    axes.set_xlabel("months after the last cut (a last cut is known only later)")
-    axes.set_ylabel("total return, 100 = last cut")
-    save_picture(figure, path)
-
-
-def _canvas() -> tuple[Any, Any]:
-    figure, (axes,) = panels(1.0, size=(10, 5.2))
-    return figure, axes
 
 
 def panels(*heights: float, size: tuple[float, float]) -> tuple[Any, list[Any]]:

@@ -25,7 +25,7 @@ from backtests.cohorts import (
     wealth_selling,
 )
 from backtests.inference import TooLittleData
-from backtests.rule_figures import Figures, figures_of_returns
+from backtests.rule_figures import Figures, account_of, figures_of_values
 from data_feeds.bars import TRADING_DAYS_PER_YEAR
 from signals.confirmation import GIVE_UP, all_clear
 from signals.credit import QUARTER, spread_changes
@@ -62,6 +62,7 @@ class Climbed:
     last: pd.Timestamp
     rule: Figures
     benchmark: Figures
+    accounts: tuple[pd.Series, pd.Series]
 
 
 def climb(build: Build, series: Series) -> Climbed:
@@ -74,27 +75,33 @@ def climb(build: Build, series: Series) -> Climbed:
     if not ladder.starts.size:
         raise TooLittleData(f"no month start has {ladder.window} trading days after it")
     first, last = int(ladder.starts[0]), int(ladder.starts[-1]) + ladder.window
+    (rule, followed), (benchmark, beside) = (
+        _figures(fund, ladder, wealth) for wealth in (ladder.rule, ladder.benchmark)
+    )
     return Climbed(
         ladder.against,
         pd.Timestamp(fund.days[first]),
         pd.Timestamp(fund.days[last]),
-        *(_figures(fund, ladder, wealth) for wealth in (ladder.rule, ladder.benchmark)),
+        rule,
+        benchmark,
+        (followed, beside),
     )
 
 
-def _figures(fund: FundDays, ladder: Ladder, wealth: Wealth) -> Figures:
-    """Average the cohorts by day; what is idle is what is left were the fund worth nothing."""
+def _figures(fund: FundDays, ladder: Ladder, wealth: Wealth) -> tuple[Figures, pd.Series]:
+    """Average the cohorts by day, as figures and as an account.
+
+    What is idle is what is left were the fund worth nothing.
+    """
     steps = range(1, ladder.window + 1)
     worthless = replace(fund, closes=np.zeros_like(fund.closes))
     path = np.array([np.ones(ladder.starts.size), *(wealth(fund, step) for step in steps)])
     idle = np.array([wealth(worthless, step) for step in steps])
     returns = mean_by_day(path, ladder.starts)
     first = int(ladder.starts[0])
-    return figures_of_returns(
-        returns,
-        fund.days[first : first + returns.size + 1],
-        exposure=float(1 - (idle / path[1:]).mean()),
-    )
+    values = account_of(returns, fund.days[first : first + returns.size + 1])
+    exposure = float(1 - (idle / path[1:]).mean())
+    return figures_of_values(values, exposure=exposure), values
 
 
 def mean_by_day(path: Floats, starts: Ints) -> Floats:

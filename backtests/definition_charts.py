@@ -6,21 +6,22 @@ Simonsohn, Simmons & Nelson 2020, "Specification Curve Analysis".
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from backtests.plots import Colour, Mark, Panel, Plot, Points, Rule, Spans
 from backtests.robustness import GATE_P
 from backtests.specification_curve import Curve, Specification
 
-# Colours that read on white and on black: p up to .10 or above it, and the definition judged.
-LOW_P, HIGH_P, JUDGED = "#2ca25f", "#8a8f98", "#e34a33"
-GRID, INK = "rgba(128,128,128,0.25)", "#8a8f98"
-ROW_PIXELS, CURVE_PIXELS, REST_PIXELS = 19, 230, 110
-# Figures in a page carry so many digits; the results file carries them all.
-DIGITS = 4
+# Colours by the kind of mark: p above .10, and p up to it.
+SHADES: tuple[tuple[int, Colour, str], ...] = (
+    (1, "none", f"p above {GATE_P:.2f}"), (2, "good", f"p up to {GATE_P:.2f}"),
+)  # fmt: skip
+
+
+# Radius of a dot, and from how many on they are drawn smaller.
+LARGE, SMALL, MANY = 3.0, 1.4, 150
 
 
 def ranked(curve: Curve) -> list[Specification]:
@@ -59,95 +60,52 @@ def title_of(curve: Curve) -> str:
     )
 
 
-def curve_figure(curve: Curve, *, effect: float, percent: bool, unit: str) -> dict[str, Any]:
-    """Chart the curve for the page; `effect` is the one judged, a fraction where `percent`."""
-    from plotly import graph_objects as go  # noqa: PLC0415
-
-    order, rows = ranked(curve), rows_of(curve)
+def curve_plot(key: str, curve: Curve, *, effect: float, percent: bool, unit: str) -> Plot:
+    """Chart the curve; `effect` is the one judged, a fraction where `percent`."""
+    order, taken = ranked(curve), marks(curve)
     factor = 100 if percent else 1
-    y = [round(factor * s.effect, DIGITS) for s in order]
-    figure = go.Figure()
-    for name, colour, chosen in (
-        (f"p up to {GATE_P:.2f}", LOW_P, [s.p <= GATE_P for s in order]),
-        (f"p above {GATE_P:.2f}", HIGH_P, [s.p > GATE_P for s in order]),
-    ):
-        at = np.flatnonzero(chosen).tolist()
-        figure.add_scatter(
-            x=at, y=[y[i] for i in at], mode="markers", name=name,
-            marker={"color": colour, "size": 5},
-            customdata=[[order[i].n, round(order[i].p, DIGITS)] for i in at],
-            hovertemplate="%{y:.2f} " + unit
-                          + ", n %{customdata[0]}, p %{customdata[1]:.3f}<extra></extra>",
-        )  # fmt: skip
+    heights = [factor * s.effect for s in order]
+    above: list[Mark] = [Rule("", 0.0)]
+    size = LARGE if len(order) <= MANY else SMALL
+    for shade, colour, name in SHADES:
+        at = [i for i, s in enumerate(order) if 1 + (s.p <= GATE_P) == shade]
+        if at:
+            above.append(Points(name, [float(i) for i in at], [heights[i] for i in at], colour,
+                                size=size))  # fmt: skip
     judged = place_of(curve, effect)
     if judged is not None:
-        figure.add_scatter(
-            x=[judged], y=[y[judged]], mode="markers", name="the definition judged",
-            marker={"color": JUDGED, "size": 12, "symbol": "diamond"},
-            hovertemplate="judged: %{y:.2f} " + unit + "<extra></extra>",
-        )  # fmt: skip
-    labels = [f"{choice}: {option}" for choice, option in rows]
-    figure.add_heatmap(
-        z=marks(curve).astype(np.int8), x=list(range(len(order))), y=labels, yaxis="y2",
-        colorscale=[[0, "rgba(0,0,0,0)"], [0.5, HIGH_P], [1, LOW_P]], zmin=0, zmax=2,
-        showscale=False, hovertemplate="%{y}<extra></extra>", ygap=2,
-    )  # fmt: skip
-    below = ROW_PIXELS * len(rows)
-    split = below / (below + CURVE_PIXELS)
-    figure.update_layout({
-        "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)", "template": None,
-        "font": {"color": INK, "family": "system-ui, sans-serif", "size": 12},
-        "height": below + CURVE_PIXELS + REST_PIXELS, "hovermode": "closest",
-        "margin": {"l": 230, "r": 12, "t": 30, "b": 40},
-        "legend": {"orientation": "h", "y": 1.01, "yanchor": "bottom", "x": 0},
-        "xaxis": {"title": {"text": "definitions, by ascending effect"}, "anchor": "y2",
-                  "showgrid": False, "zeroline": False, "tickformat": ",d"},
-        "yaxis": {"domain": [min(split + 0.03, 0.97), 1], "gridcolor": GRID,
-                  "title": {"text": f"effect over chance, {unit}"}, "zeroline": True,
-                  "zerolinecolor": INK, "zerolinewidth": 1.5},
-        "yaxis2": {"domain": [0, max(split - 0.03, 0.03)], "autorange": "reversed",
-                   "showgrid": False, "tickfont": {"size": 11}, "automargin": True,
-                   "dtick": 1},
-    })  # fmt: skip
-    content: dict[str, Any] = figure.to_plotly_json()
-    return content
+        above.append(Points("the definition judged", [float(judged)], [heights[judged]], "bad",
+                            "diamond", 6))  # fmt: skip
+    rows = [f"{choice}: {option}" for choice, option in rows_of(curve)]
+    panels = [Panel(above, f"effect over chance, {unit}", height=230)]
+    if rows:
+        panels.append(Panel(_strips(taken), rows=rows))
+    return Plot(f"definitions-{key}", title_of(curve), caption_of(curve), panels,
+                x_title="definitions, by ascending effect", table=_table(order))  # fmt: skip
 
 
-def draw_curve(
-    path: Path, curve: Curve, *, effect: float, percent: bool, unit: str, title: str
-) -> None:
-    """Draw the curve as a picture."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
-    from matplotlib.colors import ListedColormap  # noqa: PLC0415
-    from matplotlib.figure import Figure  # noqa: PLC0415
+def _strips(taken: npt.NDArray[np.int64]) -> list[Spans]:
+    """Strokes over the runs of definitions that took an option, by their p."""
+    found = []
+    for shade, colour, _ in SHADES:
+        starts: list[float] = []
+        ends: list[float] = []
+        heights: list[float] = []
+        for row, values in enumerate(taken):
+            edges = np.flatnonzero(np.diff(np.r_[0, values == shade, 0]))
+            starts += (edges[::2] - 0.5).tolist()
+            ends += (edges[1::2] - 0.5).tolist()
+            heights += [float(row)] * (len(edges) // 2)
+        if starts:
+            found.append(Spans("", starts, ends, heights, colour, width=8))
+    return found
 
-    order, rows = ranked(curve), rows_of(curve)
-    y = (100 if percent else 1) * np.array([s.effect for s in order])
-    low = np.array([s.p <= GATE_P for s in order])
-    figure = Figure(figsize=(10, 3.6 + 0.17 * len(rows)), layout="constrained")
-    FigureCanvasAgg(figure)
-    above, below = figure.subplots(
-        2, 1, sharex=True, height_ratios=[2.6, max(0.17 * len(rows), 0.3)]
-    )
-    at = np.arange(len(order))
-    above.axhline(0, color="grey", linewidth=0.9)
-    above.scatter(at[low], y[low], color=LOW_P, s=8, label=f"p up to {GATE_P:.2f}")
-    above.scatter(at[~low], y[~low], color=HIGH_P, s=8, label=f"p above {GATE_P:.2f}")
-    judged = place_of(curve, effect)
-    if judged is not None:
-        above.scatter([judged], [y[judged]], color=JUDGED, marker="D", s=45, zorder=3,
-                      label="the definition judged")  # fmt: skip
-    above.legend(frameon=False, fontsize=8, loc="upper left")
-    above.set_title(title)
-    above.set_ylabel(f"effect over chance, {unit}")
-    below.imshow(marks(curve), aspect="auto", interpolation="nearest", vmin=0, vmax=2,
-                 cmap=ListedColormap(["#00000000", HIGH_P, LOW_P]))  # fmt: skip
-    below.set_yticks(range(len(rows)), [f"{choice}: {option}" for choice, option in rows],
-                     fontsize=7)  # fmt: skip
-    below.set_xlabel("definitions, by ascending effect")
-    for axes in (above, below):
-        axes.spines[["top", "right"]].set_visible(False)
-    figure.savefig(path, dpi=130, metadata={"Software": None})
+
+def _table(order: Sequence[Specification]) -> list[list[object]]:
+    choices = list(order[0].choices)
+    rows: list[list[object]] = [[*choices, "events", "value", "effect over chance", "p"]]
+    return rows + [[*(s.choices.get(c, "") for c in choices), s.n, s.value, s.effect, s.p]
+                   for s in order]  # fmt: skip
 
 
 def caption_of(curve: Curve, words: Sequence[str] = ()) -> str:

@@ -63,6 +63,19 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
+class ByChance:
+    """What chance gives: the statistic of a check under each draw of its null, and as observed.
+
+    Fractions. `draws` says in words what was drawn.
+    """
+
+    statistic: str
+    observed: float
+    drawn: tuple[float, ...]
+    draws: str
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What a study found: the check that decides, estimates, events, and a second question.
 
@@ -73,6 +86,7 @@ class Evidence:
     them, whose deflated Sharpe ratio needs the trials of all claims of a run (METHODS 3.6);
     `least_deflated` is what the claim's row asks of it, which then is a condition of the check.
     `rules` are rules of a grid that belong in the table of all rules.
+    `by_chance` holds the draws that the p of the check was counted in, to be drawn as a chart.
     """
 
     check: Check
@@ -85,6 +99,7 @@ class Evidence:
     chosen: Chosen | None = None
     least_deflated: float | None = None
     rules: tuple[RuleRow, ...] = ()
+    by_chance: ByChance | None = None
 
 
 @dataclass(frozen=True, slots=True)

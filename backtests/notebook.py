@@ -21,6 +21,7 @@ from backtests import (
     easing,
     inference,
     live_claims,
+    png_plots,
     results,
     trading,
     universe,
@@ -43,7 +44,7 @@ from signals.easing_cycle import Anchor
 class Study:
     """A row an event or claim, everything that was found as plain numbers, and a figure.
 
-    `figure` is of matplotlib, that of easing cycles of plotly; None where there is none to draw.
+    `figure` is of matplotlib; None where there is none to draw.
     """
 
     frame: pd.DataFrame
@@ -138,14 +139,9 @@ def easing_study(
     parameters = {"anchor": anchor, "months": months, "pause": pause, "base": base,
                   "frequency": price.attrs["frequency"]}  # fmt: skip
     numbers = _plain(results.easing_content(rows, summary, None, market, parameters=parameters))
-    return Study(_frame(numbers["cycles"], dates=("anchor", "first_cut", "last_cut", "end_known")),
-                 numbers, _easing_figure(rows, total, months))  # fmt: skip
-
-
-def _easing_figure(rows: Sequence[easing.CycleReturn], total: pd.DataFrame, months: int) -> Any:
-    from plotly import graph_objects as go  # noqa: PLC0415  (slow to import)
-
-    return go.Figure(charts.easing_figure(charts.easing_paths(rows, total, months)))
+    frame = _frame(numbers["cycles"], dates=("anchor", "first_cut", "last_cut", "end_known"))
+    plot = charts.easing_plot(charts.easing_paths(rows, total, months))
+    return Study(frame, numbers, png_plots.figure_of(plot))
 
 
 def check_claims(

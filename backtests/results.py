@@ -98,7 +98,11 @@ def rule_content(row: RuleRow) -> dict[str, object]:
     """Lay out a row of the table of all rules, with the rule less its benchmark."""
     both = row.rule is not None and row.benchmark is not None
     return {
-        **{field.name: getattr(row, field.name) for field in dataclasses.fields(row)},
+        **{
+            field.name: getattr(row, field.name)
+            for field in dataclasses.fields(row)
+            if field.name != "accounts"
+        },
         "difference": differences(row.rule, row.benchmark) if both else None,  # type: ignore[arg-type]
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -36,6 +36,7 @@ class RuleRow:
     """A rule with its benchmark over the same days, or the `reason` why there is nothing to tell.
 
     `words` say what it does, `against` what the benchmark is; `verdict` is that on `claim`.
+    `accounts` are the values of the two by close, for a chart; a cell of a grid has none.
     """
 
     name: str
@@ -48,6 +49,7 @@ class RuleRow:
     benchmark: Figures | None = None
     reason: str = ""
     verdict: str = NO_VERDICT
+    accounts: tuple[pd.Series, pd.Series] | None = field(default=None, compare=False, repr=False)
 
 
 def figures_of(metrics: Mapping[str, float | int | None]) -> Figures:
@@ -61,10 +63,14 @@ def figures_of_values(values: pd.Series, *, exposure: float) -> Figures:
     return figures_of({**account_metrics(values, yearly), "exposure": exposure})
 
 
+def account_of(returns: Floats, days: pd.DatetimeIndex) -> pd.Series:
+    """Return an account that starts at 1, by its returns up to each of the days but the first."""
+    return pd.Series(np.cumprod(np.concatenate(([1.0], 1 + returns))), index=days)
+
+
 def figures_of_returns(returns: Floats, days: pd.DatetimeIndex, *, exposure: float) -> Figures:
     """Measure an account by its returns up to each of the days but the first."""
-    values = pd.Series(np.cumprod(np.concatenate(([1.0], 1 + returns))), index=days)
-    return figures_of_values(values, exposure=exposure)
+    return figures_of_values(account_of(returns, days), exposure=exposure)
 
 
 def differences(rule: Figures, benchmark: Figures) -> Figures:

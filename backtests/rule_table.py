@@ -111,6 +111,7 @@ def _of_trades(row: RuleRow, module: types.ModuleType, market: Market) -> RuleRo
         last=pd.Timestamp(done.equity.index[-1]),
         rule=figures_of(done.metrics),
         benchmark=figures_of(done.equal_exposure),
+        accounts=(done.equity, done.exposed),
     )
 
 
@@ -118,7 +119,7 @@ def _of_cohorts(row: RuleRow, module: types.ModuleType, market: Market) -> RuleR
     series = {name: market.series(name) for name in module.SERIES}
     found = climb(LADDERS[row.name], series)
     return replace(row, against=found.against, first=found.first, last=found.last,
-                   rule=found.rule, benchmark=found.benchmark)  # fmt: skip
+                   rule=found.rule, benchmark=found.benchmark, accounts=found.accounts)  # fmt: skip
 
 
 def _of_funds(row: RuleRow, module: types.ModuleType, market: Market) -> RuleRow:
@@ -138,11 +139,16 @@ def _of_funds(row: RuleRow, module: types.ModuleType, market: Market) -> RuleRow
         )
     return replace(row, against=against, first=pd.Timestamp(rule.days[0]),
                    last=pd.Timestamp(rule.days[-1]), rule=_figures(rule),
-                   benchmark=_figures(benchmark))  # fmt: skip
+                   benchmark=_figures(benchmark),
+                   accounts=(_values(rule), _values(benchmark)))  # fmt: skip
 
 
 def _figures(account: Account) -> Figures:
     return figures_of(account_measures(account))
+
+
+def _values(account: Account) -> pd.Series:
+    return pd.Series(account.equity, index=account.days)
 
 
 def up_to_common_end(market: Market, plans: Sequence[Plan]) -> Market:

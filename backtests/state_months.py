@@ -71,7 +71,7 @@ class StateGap:
     `p` and `p_opposite` are one-sided against all circular shifts, whose mean gap is about zero;
     `interval_90` and `interval` (95%) are the wider of a stationary bootstrap's and Student's for
     two groups of months whose windows do not overlap. `n_eff` counts such months of the state, of
-    the smaller group where the other is a state of its own.
+    the smaller group where the other is a state of its own. `shifted` is the gap under each shift.
     """
 
     gap: float
@@ -86,6 +86,7 @@ class StateGap:
     interval_90: tuple[float, float]
     interval: tuple[float, float]
     detectable: float | None
+    shifted: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +199,7 @@ def state_gap(months: StateMonths, *, rng: np.random.Generator, draws: int) -> S
         interval_90=_widest(resampled, low, 0.90),
         interval=_widest(resampled, high, 0.95),
         detectable=inference.minimum_detectable_mean(sd, n_eff=pairs),
+        shifted=tuple(shifted.tolist()),
     )
 
 

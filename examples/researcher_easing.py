@@ -13,7 +13,7 @@ import backtests
 
 
 def main(source: str = "reference") -> None:
-    """Print mean returns by anchor and span beside random dates; write the paths as a page."""
+    """Print mean returns by anchor and span beside random dates; draw the paths."""
     rows = []
     for anchor in ("first", "last", "pause"):
         for months in (6, 12):
@@ -29,7 +29,7 @@ def main(source: str = "reference") -> None:
     best = last.frame.loc[last.frame["total_return"].idxmax()]
     print(f"\nThe best cycle is {best['name']} ({best['last_cut']:%Y-%m-%d}): "
           f"{best['total_return']:.0%} in twelve months.")  # fmt: skip
-    last.figure.write_html("easing_paths.html", include_plotlyjs=True)
+    last.figure.savefig("easing_paths.png")
 
 
 if __name__ == "__main__":

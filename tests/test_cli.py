@@ -113,8 +113,15 @@ def test_a_run_writes_its_files(tmp_path: Path) -> None:
     written = json.loads((tmp_path / "out" / "results.json").read_text())
     assert [c["id"] for c in written["claims"]] == ["brk-05", "srg-01"]
     assert sorted(p.name for p in (tmp_path / "out" / "figures").iterdir()) == [
-        "breakouts.png", "easing-cycles.png", "time-to-target.png",
+        "breakouts-recent.png", "breakouts.png", "easing.png", "waiting.png",
     ]  # fmt: skip
+
+
+def test_a_form_that_there_is_not_is_refused_in_one_line() -> None:
+    """Named, with those that there are; exit 2."""
+    done = rutcheck("run", "brk-05", "--format", "pdf")
+    assert done.returncode == 2
+    assert done.stderr == ("rutcheck: --format 'pdf'; expected one of html, json, md, png, svg\n")
 
 
 def test_json_of_a_run_is_its_results_file(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from backtests import definition_charts
+from backtests import definition_charts, png_plots
+from backtests.plots import Points, Spans, csv_of
 from backtests.specification_curve import Curve, Specification
 
 # Two choices of two options; a third that all share is not varied.
@@ -49,17 +50,27 @@ def test_the_definition_judged_is_the_one_named_or_the_one_with_its_effect() -> 
 @pytest.mark.parametrize(("percent", "highest"), [(True, 22.0), (False, 0.22)])
 def test_the_chart_holds_every_definition(percent: bool, highest: float, tmp_path: Path) -> None:
     """A point each, in percentage points or in the claim's own unit; the picture is repeatable."""
-    figure = definition_charts.curve_figure(CURVE, effect=0.20, percent=percent, unit="pp")
-    points = [y for trace in figure["data"][:2] for y in trace["y"]]
-    assert len(points) == 4
-    assert max(points) == highest
-    assert figure["data"][2]["name"] == "the definition judged"
-    assert figure["data"][3]["z"]["shape"] == "4, 4"
-    assert "pp" in figure["layout"]["yaxis"]["title"]["text"]
+    plot = definition_charts.curve_plot("x", CURVE, effect=0.20, percent=percent, unit="pp")
+    dots = [mark for mark in plot.panels[0].marks if isinstance(mark, Points)]
+    assert [mark.name for mark in dots] == ["p above 0.10", "p up to 0.10", "the definition judged"]
+    heights = [y for mark in dots[:2] for y in mark.y]
+    assert len(heights) == 4
+    assert max(heights) == highest
+    assert list(dots[2].x) == [2.0]
+    assert plot.panels[1].rows == ["base: on", "base: before", "return: price", "return: total"]
+    assert "pp" in plot.panels[0].title
     for name in ("a", "b"):
-        definition_charts.draw_curve(tmp_path / f"{name}.png", CURVE, effect=0.20,
-                                     percent=percent, unit="pp", title="t")  # fmt: skip
+        png_plots.draw(tmp_path / f"{name}.png", plot)
     assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()
-    assert definition_charts.title_of(CURVE) == (
-        "4 definitions: 75% have the claimed sign, 50% with p up to 0.10"
-    )
+    assert plot.title == "4 definitions: 75% have the claimed sign, 50% with p up to 0.10"
+
+
+def test_the_strips_below_the_curve_join_what_stands_side_by_side() -> None:
+    """Base before is taken by the lowest two: one stroke over both, from -0.5 to 1.5, grey."""
+    plot = definition_charts.curve_plot("x", CURVE, effect=0.20, percent=True, unit="pp")
+    grey = next(mark for mark in plot.panels[1].marks if isinstance(mark, Spans))
+    rows = list(zip(grey.start, grey.end, grey.y, strict=True))
+    assert (-0.5, 1.5, 1.0) in rows
+    assert csv_of(plot).splitlines()[:2] == [
+        "base,return,months,events,value,effect over chance,p", "before,price,12,7,0.05,-0.05,0.7",
+    ]  # fmt: skip

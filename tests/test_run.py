@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -247,28 +248,43 @@ def test_a_missing_series_leaves_its_claims_untested(reference_market: Market) -
 
 
 def test_the_report_stands_alone(shipped: Result, reference_market: Market, tmp_path: Path) -> None:
-    """Every claim and verdict, no outside resource, under 8 MB, the same bytes again."""
-    page, *pictures = write_report(shipped, reference_market, tmp_path / "a")
+    """Every claim and verdict, no outside resource, under 5 MB, the same bytes again."""
+    page = write_report(shipped, reference_market, tmp_path / "a", ["html"], "reference")[0]
     text = page.read_text(encoding="utf-8")
     body = text.split("<script>", maxsplit=1)[0]
     for claim, finding in zip(shipped.claims, shipped.findings, strict=True):
         assert f'id="{claim.id}"' in body
         assert finding.ruling.verdict in body
     assert "These verdicts rest on weekly bars and monthly closes" in body
-    for wrong in ("None", "NaN", " nan", "src=", "http"):
-        assert wrong not in body, wrong
+    unpacked = re.sub(r'href="data:[^"]*"', "", body)
+    for wrong in ("None ", ">None<", "NaN", " nan", "src=", "http"):
+        assert wrong not in unpacked.replace("None of", ""), wrong
     assert 'href="data:,"' in body
-    assert page.stat().st_size < 8_000_000
-    curves = [f"definitions-{f.claim_id}.png" for f in shipped.findings
-              if f.evidence.curve is not None]  # fmt: skip
-    assert "definitions-mom-04b.png" in curves
-    assert [p.name for p in pictures] == [
-        "breakouts.png", "time-to-target.png", "easing-cycles.png", *curves,
-    ]  # fmt: skip
-    for first, second in zip(
-        [page, *pictures], write_report(shipped, reference_market, tmp_path / "b"), strict=True
-    ):
-        assert first.read_bytes() == second.read_bytes()
+    assert "rutcheck run brk-02 --data reference --as-of 2026-10-02" in body
+    assert page.stat().st_size < 5_000_000
+    again = write_report(shipped, reference_market, tmp_path / "b", ["html"], "reference")[0]
+    assert again.read_bytes() == page.read_bytes()
+
+
+def test_pictures_and_the_short_form_are_written_where_asked_for(
+    shipped: Result, reference_market: Market, tmp_path: Path
+) -> None:
+    """Markdown with a row a claim and SVG with words; each form alone, the same bytes again."""
+    paths = write_report(shipped, reference_market, tmp_path / "a", ["md", "svg"], "reference")
+    names = [path.name for path in paths]
+    assert names[:3] == ["report.md", "breakouts-recent.svg", "breakouts.svg"]
+    assert {"waiting.svg", "easing.svg", "definitions-mom-04b.svg"} < set(names)
+    text = paths[0].read_text(encoding="utf-8")
+    for claim, finding in zip(shipped.claims, shipped.findings, strict=True):
+        assert (f"({claim.id}) |" in text) == (finding.ruling.verdict != "not testable")
+    widths = {len(re.findall(r"(?<!\\)\|", line)) for line in text.splitlines() if line[:1] == "|"}
+    assert widths == {7}
+    assert text.endswith("rutcheck run --data reference --as-of 2026-10-02 --resamples 1000\n```\n")
+    drawn = paths[1].read_text(encoding="utf-8")
+    assert drawn.startswith('<svg xmlns="http://www.w3.org/2000/svg"')
+    assert "<title>Since October 2022" in drawn
+    again = write_report(shipped, reference_market, tmp_path / "b", ["md", "svg"], "reference")
+    assert [path.read_bytes() for path in again] == [path.read_bytes() for path in paths]
 
 
 def test_a_report_of_one_claim_on_early_data_is_written(tmp_path: Path) -> None:

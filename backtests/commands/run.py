@@ -14,6 +14,7 @@ from backtests.commands.options import (
     Json,
     Resamples,
     Source,
+    UsageError,
     available_jobs,
 )
 from backtests.commands.sources import open_data
@@ -37,6 +38,11 @@ def command(
         typer.Option("--out", metavar="DIR", help=f"Folder for the report.  [default: "
                                                   f"{DEFAULT_OUT}; with --json none]"),
     ] = None,
+    form: Annotated[
+        list[str] | None,
+        typer.Option("--format", metavar="FORM", help="What to write, may be repeated: html, json, "
+                                                      "md, png or svg.  [default: html json png]"),
+    ] = None,
     resamples: Resamples = 10_000,
     jobs: Annotated[
         int | None,
@@ -56,6 +62,7 @@ def command(
     from backtests.rule_table import rules_of, with_rules
     from backtests.run import run_claims
 
+    forms = _forms(form)
     named = claim or []
     own = [c for name in named if name.endswith(".toml")
            for c in claims_file.read_claims(Path(name))]  # fmt: skip
@@ -77,20 +84,47 @@ def command(
         print(results.to_text(results.run_content(result)), end="")
     else:
         display.print_run(result)
-    folder = out if out is not None or json else DEFAULT_OUT
+    folder = out if out is not None or (json and not form) else DEFAULT_OUT
     if folder is not None:
-        _write_report(result, market, folder, quiet=json)
+        _write_report(result, market, folder, forms=forms, source=data, quiet=json)
 
 
-def _write_report(result: Any, market: Market, folder: Path, *, quiet: bool) -> None:
-    from backtests import report, results
+def _forms(named: list[str] | None) -> tuple[Any, ...]:
+    """The forms to write, in the order named; UsageError for one that there is not."""
+    from backtests.report import DEFAULT, FORMS
+
+    for form in named or ():
+        if form not in FORMS:
+            raise UsageError(f"--format {form!r}; expected one of {', '.join(FORMS)}")
+    return tuple(dict.fromkeys(named or DEFAULT))
+
+
+def _write_report(
+    result: Any,
+    market: Market,
+    folder: Path,
+    *,
+    forms: tuple[Any, ...],
+    source: str | None,
+    quiet: bool,
+) -> None:
+    from backtests import report
     from data_feeds.bars import DataError
 
     try:
-        results.write_run(result, folder)
         with progress("drawing the report", 1):
-            report.write_report(result, market, folder)
+            paths = report.write_report(result, market, folder, forms, source)
     except OSError as error:
         raise DataError(f"{folder}: the report cannot be written ({error.strerror})") from None
     if not quiet:
-        print(f"\nReport: {folder / 'report.html'}   Numbers: {folder / 'results.json'}")
+        print(f"\n{_written(paths, folder)}")
+
+
+def _written(paths: list[Path], folder: Path) -> str:
+    """Say what was written: the report and the numbers by name, pictures by their folder."""
+    names = {"report.html": "Report", "results.json": "Numbers", "report.md": "Markdown"}
+    found = [f"{word}: {folder / name}" for name, word in names.items() if folder / name in paths]
+    pictures = sum(path.parent != folder for path in paths)
+    if pictures:
+        found.append(f"{pictures} pictures: {folder / 'figures'}")
+    return "   ".join(found)

@@ -18,7 +18,7 @@ from backtests.breakout_definitions import (
     drift_choices,
     drift_curve,
 )
-from backtests.findings import Context, Estimate, Evidence
+from backtests.findings import ByChance, Context, Estimate, Evidence
 from backtests.forward_returns import bar_returns, positions_of
 from backtests.random_dates import draw_dates
 from backtests.resampled_paths import BILLS, MOST_PATHS, Rules, mean_bill_rate, resample
@@ -61,12 +61,12 @@ def examine(
     positions = _positions(bars, signal, seed_record)
     estimates = []
     for label, days in SPANS.items():
-        estimate, below = _estimate(
+        estimate, means = _estimate(
             context, bars, positions, days, f"mean return {label} after a breakout"
         )
         estimates.append(estimate)
         if label == PRIMARY:
-            primary, p_opposite = estimate, below
+            primary, random_means = estimate, means
     for base, depth in OTHER_BASES:
         found = _positions(bars, Signal(base, depth), seed_record)
         label = f"12 months after a breakout from a base of {base} days and {depth:.0%}"
@@ -82,7 +82,8 @@ def examine(
     )  # fmt: skip
     estimates += against_paths(primary, drawn.forward(primary.value))
     returns = bar_returns(bars, trading_days=SPANS[PRIMARY])
-    check = _check(primary, p_opposite, returns[positions])
+    observed = primary.value or 0.0
+    check = _check(primary, inference.lower_p(random_means, observed), returns[positions])
     estimates.append(_volatility_matched(context, bars, primary, positions, returns))
     rng = context.rng.spawn(1)[0]
     left_out = _without_each(bars, positions, returns, rng, context.resamples)
@@ -102,7 +103,9 @@ def examine(
          "return_12m": None if np.isnan(returns[at]) else float(returns[at])}
         for at in positions
     )  # fmt: skip
-    evidence = Evidence(gated(check, left_out, curve), tuple(estimates), events, curve=curve)
+    chance = ByChance(STATISTIC, observed, tuple(random_means.tolist()), "sets of random dates")
+    evidence = Evidence(gated(check, left_out, curve), tuple(estimates), events, curve=curve,
+                        by_chance=chance)  # fmt: skip
     return with_rules(
         context, evidence, bars=bars, definitions=((min_base, min_depth), *OTHER_BASES),
         seed_record=seed_record,
@@ -116,13 +119,15 @@ def _positions(bars: pd.DataFrame, signal: Signal, seed_record: float) -> list[i
 
 def _estimate(
     context: Context, bars: pd.DataFrame, positions: Sequence[int], days: int, name: str
-) -> tuple[Estimate, float]:
-    """Mean return against N1, and the one-sided p of a mean below it."""
+) -> tuple[Estimate, Floats]:
+    """Mean return against N1, and the means of the random dates; none for fewer than two."""
     returns = bar_returns(bars, trading_days=days)
     done = [at for at in positions if not np.isnan(returns[at])]
     found = returns[done]
     if found.size < 2:
-        return Estimate(name, None, n=found.size, note="fewer than two completed events"), 1.0
+        return Estimate(name, None, n=found.size, note="fewer than two completed events"), np.array(
+            []
+        )
     window = frequency_of(bars).bars(days)
     n_eff = inference.effective_size(done, window=window)
     any_day = returns[~np.isnan(returns)]
@@ -141,7 +146,7 @@ def _estimate(
         mde=inference.minimum_detectable_mean(float(any_day.std(ddof=1)), n_eff=n_eff),
         note=f"median {np.median(found):.1%}, gains after {(found > 0).mean():.0%}",
     )
-    return estimate, inference.lower_p(means, float(found.mean()))
+    return estimate, means
 
 
 def _volatility_matched(

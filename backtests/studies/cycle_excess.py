@@ -15,7 +15,7 @@ from backtests.easing_definitions import (
     trace,
     usual_list,
 )
-from backtests.findings import Context, Estimate, Evidence
+from backtests.findings import ByChance, Context, Estimate, Evidence
 from backtests.studies.gate import cycle_estimates, excess_check, gated, without_each
 from backtests.studies.rows import cycle_row
 from signals.easing_cycle import Anchor
@@ -68,7 +68,9 @@ def examine(
         (*_estimates(summary, claimed), *cycle_estimates(summary, curve, any_date)),
         tuple(cycle_row(row) for row in rows),
         curve=curve,
-    )
+        by_chance=ByChance("mean total return", summary.mean,
+                           tuple(summary.placebo.means.tolist()), "sets of random dates"),
+    )  # fmt: skip
 
 
 def _estimates(summary: easing.CycleSummary, claimed: float | None) -> tuple[Estimate, ...]:

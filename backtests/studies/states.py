@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
-from backtests.findings import Context, Estimate, Evidence
+from backtests.findings import ByChance, Context, Estimate, Evidence
 from backtests.inference import TooLittleData
 from backtests.state_months import StateGap, StateMonths, state_gap
 from backtests.studies.gate import evidence_by_year
@@ -57,9 +58,11 @@ def gap_evidence(
 
     found = _gap(context, definitions[0])
     estimates = (gap_estimate(name, found), *readings(context, beside))
-    return evidence_by_year(
+    evidence = evidence_by_year(
         gap_check(found, least=least), definitions, tell, estimates=estimates, notes=notes
     )
+    chance = ByChance(name, found.gap, found.shifted, "shifts of the states in time")
+    return replace(evidence, by_chance=chance)
 
 
 def readings(context: Context, beside: Mapping[str, StateMonths]) -> tuple[Estimate, ...]:

@@ -1,0 +1,302 @@
+"""What a chart is: marks on panels that share an x axis, and the words that go with them.
+
+A chart is described once; `svg_plots` draws it for the page, `png_plots` as a picture, and
+`csv_of` gives the numbers behind it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+Colour = Literal["good", "bad", "doubt", "wait", "none", "line", "ink"]
+Shape = Literal["circle", "up", "down", "square", "diamond", "cross"]
+Scale = Literal["linear", "log"]
+Unit = Literal["number", "percent", "date"]
+# Colours that read on white and for those who do not see red and green; shapes differ as well.
+HEX: Mapping[Colour, str] = {
+    "good": "#18794e", "bad": "#c9342b", "doubt": "#b7791f", "wait": "#2b6cb8", "none": "#7d8590",
+    "line": "#5a6f9c", "ink": "#3d444d",
+}  # fmt: skip
+# Numbers in a download carry so many significant digits; the results file carries them all.
+DIGITS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line through points; a NaN in `y` breaks it, `steps` holds each value to the next x."""
+
+    name: str
+    x: Sequence[float]
+    y: Sequence[float]
+    colour: Colour
+    width: float = 1.5
+    dash: bool = False
+    steps: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A shaded area between two lines."""
+
+    name: str
+    x: Sequence[float]
+    low: Sequence[float]
+    high: Sequence[float]
+    colour: Colour
+    steps: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Marks at points; `notes` say of each what it is, shown where the pointer rests."""
+
+    name: str
+    x: Sequence[float]
+    y: Sequence[float]
+    colour: Colour
+    shape: Shape = "circle"
+    size: float = 5.0
+    notes: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Level strokes from `start` to `end` at `y`."""
+
+    name: str
+    start: Sequence[float]
+    end: Sequence[float]
+    y: Sequence[float]
+    colour: Colour
+    width: float = 2.0
+    dash: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Columns from zero up to `y`, each from `start` to `end`."""
+
+    name: str
+    start: Sequence[float]
+    end: Sequence[float]
+    y: Sequence[float]
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Price bars: a stroke from low to high, ticks at the open (left) and the close (right)."""
+
+    name: str
+    x: Sequence[float]
+    open: Sequence[float]
+    high: Sequence[float]
+    low: Sequence[float]
+    close: Sequence[float]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A named straight line across the panel: at a height, or at a place on the x axis."""
+
+    name: str
+    at: float
+    across: Literal["x", "y"] = "y"
+    colour: Colour = "none"
+
+
+Mark = Line | Band | Points | Spans | Columns | Bars | Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Marks with one y axis; `rows` names whole numbers from 0 on, from the top, in its stead."""
+
+    marks: Sequence[Mark]
+    title: str = ""
+    unit: Unit = "number"
+    scale: Scale = "linear"
+    height: float = 300.0
+    rows: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """A chart: what it shows in one line, in words for those who cannot see it, its panels.
+
+    `ticks` names places on the x axis instead of numbers. `table` is what a download holds where
+    the marks do not say it; its first row names the columns.
+    """
+
+    key: str
+    title: str
+    caption: str
+    panels: Sequence[Panel]
+    x_title: str = ""
+    x_unit: Unit = "number"
+    ticks: Mapping[float, str] | None = None
+    table: Sequence[Sequence[object]] = ()
+
+
+def day(date: object) -> float:
+    """Turn a date into its place on a date axis: days since the year 1."""
+    return float(pd.Timestamp(str(date)[:10]).toordinal())
+
+
+def days_of(index: Iterable[object]) -> list[float]:
+    """Turn dates into their places on a date axis."""
+    return [float(number) for number in pd.DatetimeIndex(list(index)).map(dt.date.toordinal)]
+
+
+def x_limits(plot: Plot) -> tuple[float, float]:
+    """Least and greatest x of all marks, padded where the marks are points or spans."""
+    found = [float(x) for panel in plot.panels for mark in panel.marks for x in _xs(mark)]
+    finite = [x for x in found if math.isfinite(x)]
+    low, high = min(finite), max(finite)
+    pad = 0.02 * (high - low) or 1.0
+    return low - pad, high + pad
+
+
+def _xs(mark: Mark) -> Sequence[float]:
+    match mark:
+        case Spans() | Columns():
+            return [*mark.start, *mark.end]
+        case Rule():
+            return [mark.at] if mark.across == "x" else []
+        case _:
+            return mark.x
+
+
+def y_limits(panel: Panel) -> tuple[float, float]:
+    """Least and greatest y of a panel's marks, padded; rows stand half a row from its edges."""
+    if panel.rows:
+        return len(panel.rows) - 0.5, -0.5
+    found = [float(y) for mark in panel.marks for y in _ys(mark)]
+    finite = [y for y in found if math.isfinite(y) and (panel.scale == "linear" or y > 0)]
+    low, high = min(finite), max(finite)
+    if panel.scale == "log":
+        return low / 1.05, high * 1.07
+    pad = 0.06 * (high - low) or 1.0
+    return (low if low == 0 else low - pad), high + pad
+
+
+def _ys(mark: Mark) -> Sequence[float]:
+    match mark:
+        case Line() | Points() | Spans():
+            return mark.y
+        case Band():
+            return [*mark.low, *mark.high]
+        case Columns():
+            return [0.0, *mark.y]
+        case Bars():
+            return [*mark.low, *mark.high]
+        case Rule():
+            return [mark.at] if mark.across == "y" else []
+
+
+def ticks(low: float, high: float, *, most: int, scale: Scale = "linear") -> list[float]:
+    """Round numbers between two ends, at most about `most` of them."""
+    if scale == "log":
+        return _log_ticks(low, high, most=most)
+    step = nice_step((high - low) / max(most, 1))
+    first = math.ceil(low / step - 1e-9)
+    last = math.floor(high / step + 1e-9)
+    return [round(step * number, 10) for number in range(first, last + 1)]
+
+
+def nice_step(raw: float) -> float:
+    """Round a step up to 1, 2 or 5 times a power of ten."""
+    power: float = 10.0 ** math.floor(math.log10(raw))
+    return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= raw * 0.999)
+
+
+def _log_ticks(low: float, high: float, *, most: int) -> list[float]:
+    for factors in ((1, 2, 3, 4, 5, 6, 7, 8, 9), (1, 2, 3, 5), (1, 2, 5), (1, 3), (1,)):
+        found = [f * 10.0**e for e in range(math.floor(math.log10(low)), 9) for f in factors]
+        found = [x for x in found if low <= x <= high]
+        if len(found) <= most:
+            return found if len(found) > 1 else ticks(low, high, most=most)
+    return found
+
+
+def date_ticks(low: float, high: float, *, most: int) -> list[float]:
+    """Firsts of January at whole steps of years, or of months where few years are shown."""
+    first, last = dt.date.fromordinal(math.ceil(low)), dt.date.fromordinal(math.floor(high))
+    years = last.year - first.year
+    if years >= 3:
+        step = next(s for s in (1, 2, 5, 10, 20, 50) if years / s <= most)
+        found = [dt.date(y, 1, 1) for y in range(first.year, last.year + 1) if y % step == 0]
+    else:
+        step = next(s for s in (1, 2, 3, 6, 12) if (years + 1) * 12 / s <= most + 3)
+        found = [dt.date(y, m, 1) for y in range(first.year, last.year + 1)
+                 for m in range(1, 13, step)]  # fmt: skip
+    return [float(d.toordinal()) for d in found if low <= d.toordinal() <= high]
+
+
+def tick_label(value: float, unit: Unit, *, step: float) -> str:
+    """Write a tick as a person would: percent, a date, or a number with as few digits as do."""
+    if unit == "date":
+        date = dt.date.fromordinal(int(value))
+        return f"{date:%Y}" if step > 360 else f"{date:%b %Y}"
+    factor = 100 if unit == "percent" else 1
+    digits = max(0, -math.floor(math.log10(abs(step * factor)) + 1e-9)) if step else 0
+    text = f"{factor * value + 0.0:,.{digits}f}".replace("-0%", "0%")
+    return text + ("%" if unit == "percent" else "")
+
+
+def csv_of(plot: Plot) -> str:
+    """Write the numbers behind a chart as comma-separated values."""
+    rows = plot.table or _rows(plot)
+    return "".join(",".join(_cell(value) for value in row) + "\n" for row in rows)
+
+
+def _cell(value: object) -> str:
+    """Write one value; what holds a comma, a quote or a line's end stands in quotes."""
+    match value:
+        case None:
+            return ""
+        case float() | np.floating():
+            return f"{float(value):.{DIGITS}g}" if math.isfinite(value) else ""
+    text = str(value)
+    return f'"{text.replace(chr(34), 2 * chr(34))}"' if set(text) & set(',"\n') else text
+
+
+def _rows(plot: Plot) -> list[list[object]]:
+    """Each mark's points in rows of what, x, y and, for a band, the other end."""
+    x_name = {"date": "date"}.get(plot.x_unit, plot.x_title or "x")
+    rows: list[list[object]] = [["what", x_name, "value", "to"]]
+    for panel in plot.panels:
+        for mark in panel.marks:
+            rows += [[mark.name, *row] for row in _mark_rows(plot, panel, mark)]
+    return rows
+
+
+def _mark_rows(plot: Plot, panel: Panel, mark: Mark) -> list[list[object]]:
+    def at(x: float) -> object:
+        if plot.x_unit == "date":
+            return dt.date.fromordinal(int(x)).isoformat()
+        return x
+
+    match mark:
+        case Band():
+            return [[at(x), a, b] for x, a, b in zip(mark.x, mark.low, mark.high, strict=True)]
+        case Spans():
+            return [[at(a), panel.rows[int(y)] if panel.rows else y, at(b)]
+                    for a, b, y in zip(mark.start, mark.end, mark.y, strict=True)]  # fmt: skip
+        case Columns():
+            return [[at(a), y, at(b)]
+                    for a, b, y in zip(mark.start, mark.end, mark.y, strict=True)]  # fmt: skip
+        case Bars():
+            return [[at(x), y, ""] for x, y in zip(mark.x, mark.close, strict=True)]
+        case Rule():
+            return [["", mark.at, ""]]
+        case _:
+            return [[at(x), panel.rows[int(y)] if panel.rows else y, ""]
+                    for x, y in zip(mark.x, mark.y, strict=True) if math.isfinite(x)]  # fmt: skip

@@ -1,0 +1,170 @@
+"""Which charts a report holds: those that several claims share, and those of each claim."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from dataclasses import replace as changed
+
+from backtests import (
+    breakouts,
+    charts,
+    claim_charts,
+    definition_charts,
+    easing,
+    incidence,
+    inference,
+)
+from backtests.findings import Finding
+from backtests.plots import Plot
+from backtests.registry import Claim
+from backtests.run import Result
+from backtests.verdicts import EffectCheck, MissingCheck, NotTestableCheck, ScenarioCheck
+from data_feeds.bars import DataError, Frequency, frequency_of
+from data_feeds.market import Market
+from signals.breakout import SEED_RECORDS
+from signals.declines import find_declines
+
+# The levels that the articles name, drawn on the price chart.
+LEVELS = {"3,250 (750 points)": 3250.0, "3,650 (45%)": 3650.0}
+MONTHS = 12
+# Random dates behind the breakout chart, which shows none of them.
+DRAWS = 100
+# The shared charts that belong to a claim, by how the name of its study begins.
+SHARED = {
+    "price_target": ("breakouts-recent", "breakouts", "waiting"),
+    "breakout_drift": ("breakouts-recent", "breakouts", "waiting"),
+    "cycle": ("easing",),
+    "after_cut": ("easing",),
+    "restart_cuts": ("easing",),
+    "decline": ("declines",),
+    "crash_odds": ("declines",),
+    "no_crash": ("declines",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Charts shared by claims, charts by claim, and why others could not be drawn: the same."""
+
+    shared: list[Plot] = field(default_factory=list)
+    by_claim: dict[str, list[Plot]] = field(default_factory=dict)
+    missing: list[str] = field(default_factory=list)
+    missing_of: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def plots(self) -> list[Plot]:
+        """Every chart, in the order of the page."""
+        return [*self.shared, *(plot for plots in self.by_claim.values() for plot in plots)]
+
+    def shared_by(self, claim: Claim) -> list[Plot]:
+        """The shared charts that show what a claim is about."""
+        keys = {key for start, names in SHARED.items() if claim.study.startswith(start)
+                for key in names}  # fmt: skip
+        return [plot for plot in self.shared if plot.key in keys]
+
+
+def charts_of(result: Result, market: Market) -> Drawn:
+    """Draw what the findings and the source allow; a missing series is named, not an error."""
+    drawn = Drawn()
+    makers: tuple[tuple[str, Callable[[Market], Iterable[Plot]]], ...] = (
+        ("Breakouts", _breakouts), ("Easing cycles", _easing), ("Declines", _declines),
+    )  # fmt: skip
+    for name, make in makers:
+        try:
+            drawn.shared.extend(make(market))
+        except DataError as error:
+            drawn.missing.append(f"{name}: not drawn, {error}")
+    for claim, finding in zip(result.claims, result.findings, strict=True):
+        found = [plot for plot in _of_claim(claim, finding, market) if plot is not None]
+        if found:
+            drawn.by_claim[claim.id] = found
+    _rules(result, drawn)
+    return drawn
+
+
+def _of_claim(claim: Claim, finding: Finding, market: Market) -> Iterable[Plot | None]:
+    evidence = finding.evidence
+    if isinstance(evidence.check, NotTestableCheck | MissingCheck):
+        return
+    if isinstance(evidence.check, ScenarioCheck):
+        yield claim_charts.odds_plot(claim.id, evidence.estimates)
+    else:
+        yield claim_charts.numbers_plot(claim.id, evidence.estimates)
+    if evidence.by_chance is not None:
+        yield claim_charts.chance_plot(claim.id, evidence.by_chance)
+    yield _curve(claim, finding)
+
+
+def _curve(claim: Claim, finding: Finding) -> Plot | None:
+    """Chart every definition of a claim that has more than one."""
+    curve = finding.evidence.curve
+    check = next((c for c in (finding.evidence.check, finding.evidence.base_rate)
+                  if isinstance(c, EffectCheck)), None)  # fmt: skip
+    if curve is None or check is None or len(curve.specifications) < 2:
+        return None
+    return definition_charts.curve_plot(
+        claim.id, curve, effect=check.effect, percent=check.unit == "pp", unit=check.unit
+    )
+
+
+def _rules(result: Result, drawn: Drawn) -> None:
+    """Draw the account of each rule beside its benchmark at the claim that the rule is about."""
+    for row in result.rules:
+        if row.claim not in {claim.id for claim in result.claims}:
+            continue
+        if row.accounts is not None:
+            words = row.name.replace("-", " ").capitalize()
+            plot = claim_charts.rule_plot(f"rule-{row.name}", words, *row.accounts, row.against)
+            drawn.by_claim.setdefault(row.claim, []).append(plot)
+        elif row.reason:
+            drawn.missing_of[row.claim] = f"Account of the rule: not drawn, {row.reason}"
+
+
+def _breakouts(market: Market) -> Iterable[Plot]:
+    bars = market.series("RUT")
+    study = breakouts.study(
+        bars, rng=inference.generator("report waiting"), draws=DRAWS,
+        seed_record=SEED_RECORDS["RUT"], band_draws=incidence.DRAWS,
+    )  # fmt: skip
+    yield charts.recent_breakouts_plot(bars, study.outcomes, LEVELS)
+    yield charts.breakouts_plot(bars, study.outcomes)
+    if not study.incidence.bars.size:
+        raise DataError(f"no breakout reached its target or stop by {market.as_of:%Y-%m-%d}")
+    frequency = frequency_of(bars)
+    horizon = frequency.bars(int(str(study.parameters["horizon"])))
+    plot = charts.incidence_plot(study.incidence, frequency.unit, horizon=horizon)
+    yield changed(plot, caption=_waiting_caption(study, frequency.unit))
+
+
+def _waiting_caption(study: breakouts.BreakoutStudy, unit: str) -> str:
+    parts = [
+        f"Share of all breakouts by {unit}s after entry: at the measured move, and fallen to the "
+        "low of their base before. Breakouts that are still running count for as long as they were "
+        "followed, never as a miss. Shaded: 95% bands, wide because few breakouts are apart."
+    ]
+    if study.wait is not None:
+        parts.append(f"The {study.wait.n} that reached it took {study.wait.median:.0f} {unit}s "
+                     "in the middle.")  # fmt: skip
+    return " ".join(parts)
+
+
+def _easing(market: Market) -> Iterable[Plot]:
+    total = market.series("RUT_TR")
+    rows = easing.cycle_returns(
+        market.series("FFT"), market.series("RUT_CLOSE"), total, anchor="last", months=MONTHS,
+        as_of=market.as_of,
+    )  # fmt: skip
+    paths = charts.easing_paths(rows, total, MONTHS)
+    if not paths:
+        raise DataError(f"no easing cycle is known by {market.as_of:%Y-%m-%d}")
+    yield charts.easing_plot(paths)
+
+
+def _declines(market: Market) -> Iterable[Plot]:
+    closes = market.series("RUT")
+    if frequency_of(closes) is not Frequency.DAILY:
+        raise DataError(f"RUT is {frequency_of(closes)}; daily closes are needed for crashes")
+    plot = claim_charts.declines_plot(find_declines(closes))
+    if plot is not None:
+        yield plot
