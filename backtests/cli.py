@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from backtests.commands import backtest, breakout, claims, data, easing, run
+from backtests.commands import backtest, breakout, claims, data, easing, regress, run
 from backtests.commands.options import UsageError
 
 app = typer.Typer(
@@ -79,6 +79,7 @@ app.command("breakout")(breakout.command)
 app.command("easing")(easing.command)
 app.command("backtest")(backtest.command)
 app.add_typer(data.app, name="data")
+app.add_typer(regress.app, name="regress")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ import pandas as pd
 import pytest
 
 from backtests import breakouts, eras, inference, results
-from backtests.displays import breakout as display
 from backtests.breakout_definitions import (
     ENTRIES,
     Definition,
@@ -22,6 +21,7 @@ from backtests.breakout_definitions import (
     signals,
     targets,
 )
+from backtests.displays import breakout as display
 from backtests.findings import Context, Evidence
 from backtests.outcomes import Outcome, PriceArrays, first_touch
 from backtests.random_dates import draw_dates

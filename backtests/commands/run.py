@@ -66,7 +66,7 @@ def command(
             market,
             only=only,
             resamples=resamples,
-            jobs=jobs or min(_cores(), MOST_JOBS),
+            jobs=jobs or min(cores(), MOST_JOBS),
             tell=tell,
         )
     if json:
@@ -78,7 +78,7 @@ def command(
         _write_report(result, market, folder, quiet=json)
 
 
-def _cores() -> int:
+def cores() -> int:
     """Cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
