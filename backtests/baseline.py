@@ -190,7 +190,8 @@ def _baseline(content: Mapping[str, Mapping[str, object]]) -> Baseline:
 
 
 def _series(found: Mapping[str, object]) -> SeriesPrint:
-    years = {year: Year(*_list(sums)) for year, sums in _mapping(found["years"]).items()}
+    years = {year: Year(*_list(sums))  # type: ignore[arg-type]
+             for year, sums in _mapping(found["years"]).items()}  # fmt: skip
     return SeriesPrint(**{**found, "years": years})  # type: ignore[arg-type]
 
 

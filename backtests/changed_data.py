@@ -118,7 +118,7 @@ def _restated(year: int, total: float, moment: float, frame: pd.DataFrame) -> st
     date = _date(year, round(day))
     if abs(day - round(day)) < NEAR_A_DAY and _is_day(round(day)) and date in frame.index:
         value = float(main_column(frame).loc[date])
-        return f"the value of {date} was {value - total:,.6g}, is {value:,.6g}"
+        return f"the value of {date} was {value - total:,.8g}, is {value:,.8g}"
     return f"several values of {year} were restated (their sum moved by {total:+,.6g})"
 
 

@@ -87,6 +87,16 @@ def series_prints(market: Market, names: tuple[str, ...]) -> dict[str, SeriesPri
     return {name: print_of(market, name) for name in sorted(names) if market.can_read(name)}
 
 
+def with_other_prices(market: Market) -> tuple[str, ...]:
+    """Names of the series that were read, and their adjusted or unadjusted prices beside them.
+
+    With those of both kinds it can be told that one has come in the place of the other.
+    """
+    used = tuple(market.used)
+    others = (n.removesuffix("_ADJ") if n.endswith("_ADJ") else f"{n}_ADJ" for n in used)
+    return (*used, *(name for name in others if market.has(name)))
+
+
 def print_of(market: Market, name: str) -> SeriesPrint:
     """Take the fingerprint of a series; raises DataError where it cannot be read."""
     info, frame = market.info(name), market.series(name)
@@ -95,7 +105,7 @@ def print_of(market: Market, name: str) -> SeriesPrint:
 
 
 def _year(rows: pd.DataFrame) -> Year:
-    days = _index(rows).dayofyear.to_numpy()
+    days = _index(rows).day_of_year.to_numpy()
     values = np.nan_to_num(main_column(rows).to_numpy(dtype=np.float64))
     return Year(
         rows=len(rows),

@@ -9,7 +9,7 @@ from typing import Literal
 from backtests.baseline import Baseline
 from backtests.moved_figures import Moved
 
-CauseName = Literal["data", "code", "dependency", "unknown"]
+CauseName = Literal["data", "code", "dependency", "own", "unknown"]
 _UNKNOWN = ("data, code and versions are those of the baseline: the run depends on something else, "
             "or on chance that no seed fixes")  # fmt: skip
 # Files that are listed before the rest are counted.

@@ -6,6 +6,7 @@ import dataclasses
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,7 @@ from scipy import stats
 from backtests import breakouts, easing, fingerprints, inference, portfolio_trading, trading
 from backtests.baseline import Baseline, Item, Key, Scalar, Settings
 from backtests.findings import Finding
+from backtests.outcomes import COST
 from backtests.registry import Claim, find_claim
 from backtests.results import decision, plain
 from backtests.run import run_claims
@@ -34,10 +36,11 @@ MOST_ROWS = 60
 TRADE_FIELDS = frozenset({"signal_date", "entry_date", "entry", "exit_date", "exit", "cause",
                           "outcome", "bars", "void_reason", "reason", "date", "fund", "size",
                           "price"})  # fmt: skip
+# Texts of an event that follow from its dates and prices.
+UNTOLD = frozenset({"fills", "void_reason"})
 # One in ten thousand: a run has some thousand figures that rest on random numbers.
 FALSE_ALARM = 1e-4
 CASH = 100_000.0
-COST = 0.0005
 
 Items = dict[str, dict[str, Scalar]]
 Tell = Callable[[str], None]
@@ -103,7 +106,7 @@ def make_baseline(
         figures=without_what_varies(found.figures, others),
         within=by_chance,
         rests_on=found.rests_on,
-        series=fingerprints.series_prints(market, tuple(market.used)),
+        series=fingerprints.series_prints(market, fingerprints.with_other_prices(market)),
         versions=fingerprints.versions(),
         code=fingerprints.code(),
     )
@@ -124,11 +127,17 @@ def spread_of(
             continue
         numbers = [x for x in repeats if isinstance(x, float)]
         moved = _spread([value, *numbers]) if any(x != value for x in numbers) else 0.0
-        if (key[2] == "p" or key[2].startswith("p_")) and _is_counted(value, resamples):
-            moved = max(moved, _binomial(value, resamples))
+        if _is_chance(key[2]) and _is_counted(value, resamples):
+            drawn = _binomial(value, resamples)
+            moved = max(moved, drawn) if key[2] == "p_adjusted" else drawn
         if moved > 0:
-            found[key] = moved
+            found[key] = min(moved, 1.0) if _is_chance(key[2]) else moved
     return found
+
+
+def _is_chance(name: str) -> bool:
+    """Whether a figure is a p-value, by its name."""
+    return name == "p" or name.startswith("p_")
 
 
 def _repeated(
@@ -312,9 +321,11 @@ def rows_of(kind: str, rows: Sequence[Mapping[str, object]]) -> Items:
 
 
 def _put_row(items: Items, kind: str, row: Item) -> None:
+    date = _first_date(row)
     held = {n: x for n, x in row.items()
-            if (not isinstance(x, float) if kind == "event" else n in TRADE_FIELDS)}  # fmt: skip
-    _put(items, f"{kind} {_first_date(row)}", held)
+            if (isinstance(x, str) if kind == "event" else n in TRADE_FIELDS) and x != date
+            and n not in UNTOLD}  # fmt: skip
+    _put(items, f"{kind} {date}", held)
 
 
 def _first_date(row: Item) -> str:
@@ -324,14 +335,15 @@ def _first_date(row: Item) -> str:
     return next(iter([*dates, *texts]), "?")
 
 
-def _rule(text: str) -> tuple[str, dict[str, str]]:
-    """Part `SYMBOL:name=value,name=value`."""
+def _rule(text: str) -> tuple[str, dict[str, Any]]:
+    """Part `SYMBOL:name=value,name=value`; what is not given is left to the study."""
     symbol, _, given = text.partition(":")
     pairs = [part.partition("=") for part in given.split(",") if part]
     for name, equals, _value in pairs:
         if name not in ("target", "stop", "horizon") or not equals:
             raise RuleError(f"breakout {text!r}; expected SYMBOL:target=RULE,stop=RULE,horizon=N")
-    return symbol, {name: value for name, _, value in pairs}
+    return symbol, {name: _whole(value, text) if name == "horizon" else value
+                    for name, _, value in pairs}  # fmt: skip
 
 
 def _breakout(text: str, market: Market, resamples: int, repeat: int) -> Items:
@@ -339,8 +351,7 @@ def _breakout(text: str, market: Market, resamples: int, repeat: int) -> Items:
     bars = market.prices(symbol)
     chosen = breakouts.study(
         bars, rng=inference.generator(f"baseline {text} {repeat}"), draws=resamples,
-        seed_record=SEED_RECORDS.get(symbol), target=given.get("target", "mm-a"),
-        stop=given.get("stop", "structural"), horizon=_whole(given.get("horizon", "252"), text),
+        seed_record=SEED_RECORDS.get(symbol), **given,
     )  # fmt: skip
     rate = chosen.hit_rate
     items = rows_of("trade", [breakout_row(outcome) for outcome in chosen.outcomes])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Hold the numbers: fail when one moved.", no_args_is_help=True)
 # Runs on other random numbers that tell how far chance moves a figure.
-REPEATS = 5
+REPEATS = 9
 NONE = "none"
+Names = TypeVar("Names", tuple[str, ...], None)
 
 Path_ = Annotated[Path, typer.Argument(metavar="BASELINE", help="The baseline, a JSON file.")]
 Data = Annotated[
@@ -107,19 +108,22 @@ def _settings(
         as_of=f"{market.as_of:%Y-%m-%d}",
         resamples=resamples or (before.resamples if before else 1_000),
         repeats=repeats,
-        claims=_given(claim, before.claims if before else None),
-        strategies=_given(strategy, before.strategies if before else None)
-        or (() if strategy else measured.default_strategies()),
-        breakouts=_given(breakout, before.breakouts if before else None)
-        or (() if breakout else measured.BREAKOUTS),
+        claims=_given(claim, before.claims if before else None, None),
+        strategies=_given(
+            strategy, before.strategies if before else None, measured.default_strategies()
+        ),
+        breakouts=_given(breakout, before.breakouts if before else None, measured.BREAKOUTS),
         easing=measured.ANCHORS,
     )
 
 
-def _given(texts: list[str] | None, otherwise: tuple[str, ...] | None) -> tuple[str, ...] | None:
-    if not texts:
-        return otherwise
-    return tuple(text for text in texts if text != NONE)
+def _given(
+    texts: list[str] | None, before: tuple[str, ...] | None, everything: Names
+) -> tuple[str, ...] | Names:
+    """Return what was given, else what the baseline had, else everything."""
+    if texts:
+        return tuple(text for text in texts if text != NONE)
+    return everything if before is None else before
 
 
 def _jobs(jobs: int | None) -> int:

@@ -21,6 +21,7 @@ CAUSE_WORDS: Mapping[str, str] = {
     "data": "the data",
     "code": "the code",
     "dependency": "a dependency",
+    "own": "this project's own code or data",
     "unknown": "unknown",
 }
 
