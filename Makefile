@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: report test lint selfcheck bench clean
+.PHONY: report test lint selfcheck bench regress baseline wheels clean
 
 report: $(READY)
 	$(BIN)/rutcheck run --out report
@@ -23,8 +23,19 @@ selfcheck: $(READY)
 bench: $(READY)
 	$(BIN)/python benchmarks/first_touch.py
 
+# Fails where a published number moved; `make baseline` holds the new ones.
+regress: $(READY)
+	$(BIN)/rutcheck regress check baselines/reference.json --data reference
+
+baseline: $(READY)
+	$(BIN)/rutcheck regress update baselines/reference.json --data reference
+
+# PYTHONS names the interpreters to try; by default those of the supported versions on the path.
+wheels: $(READY)
+	bash .ci/wheels $(abspath $(BIN))/python
+
 clean:
-	rm -rf $(VENV) report .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) dist report .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

@@ -57,16 +57,22 @@ def _fail(error: Exception, code: int) -> None:
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version  # noqa: PLC0415
+        from backtests.engine import versions  # noqa: PLC0415
 
-        print(f"rutcheck {version('rutcheck')}")
+        print("\n".join(f"{name} {found}" for name, found in versions().items()))
         raise typer.Exit
 
 
 @app.callback()
 def _root(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+        bool,
+        typer.Option(
+            "--version",
+            callback=_version,
+            is_eager=True,
+            help="Print the versions, for a bug report.",
+        ),
     ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
 ) -> None:

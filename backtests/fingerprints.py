@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import platform
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import numpy as np
@@ -15,25 +13,9 @@ import pandas as pd
 from data_feeds.bars import DataError
 from data_feeds.market import Market
 
-# The parts of the engine whose release can move a number, by their names on the package index.
-ENGINE = ("numpy", "pandas", "numba", "scipy", "statsmodels", "arch", "backtrader", "ta")
 PACKAGES = ("data_feeds", "signals", "strategies", "backtests")
 # Decimals that count: the last binary digits of a derived series may differ between machines.
 DECIMALS = 6
-
-
-def versions() -> dict[str, str]:
-    """Versions of rutcheck, Python and the parts of the engine, and the kind of machine."""
-    named = {"rutcheck": _version("rutcheck"), "python": platform.python_version()}
-    machine = f"{platform.system()} {platform.machine()}"
-    return {**named, **{name: _version(name) for name in ENGINE}, "machine": machine}
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "not installed"
 
 
 def code(root: Path | None = None) -> dict[str, str]:

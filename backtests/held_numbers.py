@@ -10,6 +10,7 @@ from backtests import baseline as files
 from backtests import fingerprints
 from backtests.baseline import Baseline, Key, Scalar, Settings
 from backtests.displays import regress as display
+from backtests.engine import versions
 from backtests.likely_cause import (
     Cause,
     Differences,
@@ -69,7 +70,7 @@ def _baseline(figures: Mapping[str, object], within: Mapping[str, float]) -> Bas
         SETTINGS,
         {SUBJECT: {ITEM: flat}},
         errors,
-        versions=fingerprints.versions(),
+        versions=versions(),
         code=fingerprints.code(),
     )
 

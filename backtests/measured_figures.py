@@ -14,6 +14,7 @@ from scipy import stats
 
 from backtests import breakouts, easing, fingerprints, inference, portfolio_trading, trading
 from backtests.baseline import Baseline, Item, Key, Scalar, Settings
+from backtests.engine import versions
 from backtests.findings import Finding
 from backtests.outcomes import COST
 from backtests.registry import Claim, find_claim
@@ -107,7 +108,7 @@ def make_baseline(
         within=by_chance,
         rests_on=found.rests_on,
         series=fingerprints.series_prints(market, fingerprints.with_other_prices(market)),
-        versions=fingerprints.versions(),
+        versions=versions(),
         code=fingerprints.code(),
     )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from backtests import fingerprints
 from backtests.baseline import Baseline, Figures
 from backtests.changed_data import changed_series
+from backtests.engine import versions
 from backtests.likely_cause import (
     Cause,
     Differences,
@@ -70,7 +71,7 @@ def check(
     differences = Differences(
         series=changed_series(now, baseline.series, market.used),
         files=changed_files(fingerprints.code(), baseline.code),
-        versions=changed_versions(fingerprints.versions(), baseline.versions),
+        versions=changed_versions(versions(), baseline.versions),
     )
     return Report(
         baseline=str(path),

@@ -29,7 +29,7 @@ PACKAGES = ("data_feeds", "signals", "strategies", "backtests")
 SETTINGS = files.Settings(
     source=files.FOLDER, as_of="2008-10-24", resamples=100, repeats=2, claims=(),
     strategies=("breakout-measured-move:stop=atr:2", "post-easing"),
-    breakouts=("RUT", "RUT:target=3%,stop=1%", "RUT:stop=atr:2"), easing=("last",),
+    breakouts=("RUT", "RUT:target=5%,stop=2%", "RUT:stop=atr:2"), easing=("last",),
 )  # fmt: skip
 
 
@@ -148,7 +148,7 @@ CODE_FAULTS = {
         "backtests/outcomes.py",
         "if low[t] <= stop:",
         "if low[t] <= stop and high[t] < goal:",
-        ("breakout RUT:target=3%,stop=1%", "hit rate", "hits"),
+        ("breakout RUT:target=5%,stop=2%", "hit rate", "hits"),
     ),
     "ATR by simple mean": (
         "signals/stops.py",

@@ -56,7 +56,7 @@ def test_numbers_are_written_and_then_held(user: pytest.Pytester) -> None:
     ("0.07", "0.071", "*cagr*0.07*0.071*+0.001*"),
     ("2024-01-03", "2024-01-04", "*trades.1.entry_date*2024-01-03*2024-01-04*exact*"),
     ("'bars': 5".replace("'", '"'), '"bars": 6', "*trades.1.bars*5*6*+1*exact*"),
-    ("0.04,", "0.06,", "*p*0.04*0.06*+0.02*0.01*"),
+    ("0.04}", "0.06}", "*p*0.04*0.06*+0.02*0.01*"),
     ('"cagr": 0.07', '"cagr": 0.07, "more": 1', "*more*–*1*"),
 ])  # fmt: skip
 def test_what_moved_is_told(user: pytest.Pytester, old: str, new: str, line: str) -> None:
