@@ -113,7 +113,7 @@ def _settings(
             strategy, before.strategies if before else None, measured.default_strategies()
         ),
         breakouts=_given(breakout, before.breakouts if before else None, measured.BREAKOUTS),
-        easing=measured.ANCHORS,
+        easing=before.easing if before else measured.ANCHORS,
     )
 
 
