@@ -11,6 +11,8 @@ from backtests.fingerprints import SeriesPrint, Year, main_column
 
 # Sums are kept to 12 digits; what lies nearer is the same.
 SAME = 1e-10
+# Prices adjusted anew are rounded again: so near lie the ratios of the years.
+SCALED = 1e-5
 # A day found from sums must lie this near to a whole day.
 NEAR_A_DAY = 0.05
 
@@ -88,11 +90,12 @@ def _change(now: SeriesPrint, before: SeriesPrint, frame: pd.DataFrame) -> str:
 def _scaled(now: SeriesPrint, before: SeriesPrint, years: list[str]) -> str:
     """Say that whole years were multiplied by one number, as an adjustment of the past does."""
     shared = [y for y in years if y in now.years and y in before.years]
-    if len(shared) < 2:
+    # The last year may hold rows from after the adjustment; one more tells nothing yet.
+    if len(shared) < 3:
         return ""
     ratios = [now.years[y].total / before.years[y].total for y in shared[:-1]
               if before.years[y].total]  # fmt: skip
-    if not ratios or abs(ratios[0] - 1) < 1e-6 or np.ptp(ratios) > 1e-4 * abs(ratios[0]):
+    if not ratios or abs(ratios[0] - 1) < 1e-6 or np.ptp(ratios) > SCALED * abs(ratios[0]):
         return ""
     return (f"every value of {shared[0]} to {shared[-2]} is {ratios[0]:.4g} times what it was: "
             "adjusted anew for a distribution or a split")  # fmt: skip
