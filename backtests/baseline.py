@@ -85,7 +85,8 @@ def is_row(item: str) -> bool:
 def to_text(baseline: Baseline) -> str:
     """Lay out a baseline: a line for each number, and for each event, trade, year and version.
 
-    A figure that rests on random numbers is written as [value, how far chance moves it].
+    A figure that rests on random numbers is written as [value, how far chance moves it], with null
+    where chance alone decides on it and it is not held.
     """
     figures = {
         subject: {item: {name: _written(baseline, (subject, item, name), value)
@@ -109,7 +110,7 @@ def to_text(baseline: Baseline) -> str:
 
 def _written(baseline: Baseline, key: Key, value: Scalar) -> object:
     within = baseline.within.get(key)
-    return rounded(value) if within is None else [rounded(value), float(f"{within:.3g}")]
+    return rounded(value) if within is None else [rounded(value), rounded(float(f"{within:.3g}"))]
 
 
 def _lines(value: object, name: str, indent: str) -> str:
@@ -173,7 +174,7 @@ def _baseline(content: Mapping[str, Mapping[str, object]]) -> Baseline:
                 found = value
                 if isinstance(value, list):
                     found, spread = value
-                    within[subject, item, name] = float(spread)
+                    within[subject, item, name] = math.inf if spread is None else float(spread)
                 figures.setdefault(subject, {}).setdefault(item, {})[name] = _scalar(found)
     settings = {key: tuple(value) if isinstance(value, list) else value
                 for key, value in content["settings"].items()}  # fmt: skip

@@ -51,8 +51,10 @@ def likely_causes(
 
     Changed data rank first where every subject that moved rests on one of the changed series, else
     after the code. A release ranks last, but before the code where only figures that rest on
-    random numbers moved: a generator's stream changes with a release. Nothing moved, no cause.
+    random numbers moved: a generator's stream changes with a release. Nothing moved, no
+    cause; what is new beside the figures held needs none.
     """
+    moved = [m for m in moved if not (m.note and m.state == "new")]
     if not moved:
         return []
     found = {cause.name: cause for cause in _all(differences)}

@@ -104,8 +104,8 @@ def make_baseline(
     by_chance = spread_of(found.figures, others, resamples=settings.resamples)
     return Baseline(
         settings=settings,
-        figures=without_what_varies(found.figures, others),
-        within=by_chance,
+        figures=found.figures,
+        within={**by_chance, **not_held(found.figures, others)},
         rests_on=found.rests_on,
         series=fingerprints.series_prints(market, fingerprints.with_other_prices(market)),
         versions=versions(),
@@ -173,27 +173,20 @@ def _binomial(p: float, resamples: int) -> float:
     return float(quantile * math.sqrt(2 * p * (1 - p) / resamples) + 1 / resamples)
 
 
-def without_what_varies(
+def not_held(
     figures: Mapping[str, Items], others: Sequence[Mapping[str, Items]]
-) -> dict[str, Items]:
-    """Drop texts, counts and verdicts that chance alone changes: they cannot be held exactly.
+) -> dict[Key, float]:
+    """List texts and counts that chance alone changes: they may become anything.
 
-    A verdict is kept: one that chance alone changes is a finding, and is reported as exact.
+    A verdict is held even so: one that chance alone changes is a finding, and is exact.
     """
-    varying = {
-        key
+    return {
+        key: math.inf
         for key, value, repeats in _repeated(figures, others)
         if key[2] != "verdict"
         and any(x != value and not (isinstance(x, float) and isinstance(value, float))
                 for x in repeats)
     }  # fmt: skip
-    return {
-        subject: {
-            item: {n: x for n, x in fields.items() if (subject, item, n) not in varying}
-            for item, fields in items.items()
-        }
-        for subject, items in figures.items()
-    }
 
 
 def _add(

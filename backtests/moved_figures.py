@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -61,8 +62,8 @@ def compare(figures: Figures, was: Figures, within: Mapping[Key, float]) -> list
     """List what moved, the most important first.
 
     Texts, dates, verdicts and counts are exact; other numbers may move by RELATIVE, those in
-    `within` by what it says. Figures, claims and strategies that the baseline lacks are notes; a
-    new event or trade beside those held is not.
+    `within` by what it says, those without a bound there by anything. Figures, claims and
+    strategies that the baseline lacks are notes; a new event or trade beside those held is not.
     """
     by_subject = [
         sorted(
@@ -105,6 +106,8 @@ def _whole_row(subject: str, item: str, *, in_baseline: bool) -> Moved:
 
 def _figure(key: Key, found: Item, was: Item, within: Mapping[Key, float]) -> Moved | None:
     name = key[2]
+    if within.get(key) == math.inf:
+        return None
     if name not in was:
         return Moved(key, None, found[name], "exact", "new", None, True)
     if name not in found:

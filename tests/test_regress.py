@@ -17,7 +17,7 @@ from backtests import regress
 from backtests.baseline import Baseline, Settings
 from backtests.displays import regress as display
 from backtests.likely_cause import Differences, likely_causes
-from backtests.measured_figures import make_baseline, spread_of
+from backtests.measured_figures import make_baseline, not_held, spread_of
 from backtests.moved_figures import RELATIVE, Moved, compare
 from backtests.registry import load_claims
 from data_feeds.market import Market
@@ -122,6 +122,15 @@ def test_every_cause_that_differs_is_named_and_ranked() -> None:
     assert causes(chance, replace(every, series={})) == ["dependency", "code"]
     assert causes(figure, NOTHING) == ["unknown"]
     assert causes([], every) == []
+    assert causes(moved("estimate mean", "mde", 0.1), every) == []
+
+
+def test_what_chance_decides_is_not_held() -> None:
+    """A name that another seed changes may be another, or gone."""
+    of = {"claim a": {"estimate": {"worst": "C2", "n": 9}}}
+    bounds = not_held(of, [{"claim a": {"estimate": {"worst": "C3", "n": 9}}}])
+    assert compare({"claim a": {"estimate": {"n": 9}}}, of, bounds) == []
+    assert list(bounds) == [("claim a", "estimate", "worst")]
 
 
 @pytest.fixture(scope="module")
