@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # Other engines stay out of the environment of the product.
 BENCH ?= .venv-bench
 
-.PHONY: report picture test lint selfcheck bench scale clean
+.PHONY: report picture test lint selfcheck bench scale regress baseline wheels clean
 
 report: $(READY)
 	$(BIN)/rutcheck run --out report
@@ -32,8 +32,19 @@ bench: $(BENCH)/.ready
 scale: $(READY)
 	$(BIN)/python benchmarks/scale.py
 
+# Fails where a published number moved; `make baseline` holds the new ones.
+regress: $(READY)
+	$(BIN)/rutcheck regress check baselines/reference.json --data reference
+
+baseline: $(READY)
+	$(BIN)/rutcheck regress update baselines/reference.json --data reference
+
+# PYTHONS names the interpreters to try; by default those of the supported versions on the path.
+wheels: $(READY)
+	bash .ci/wheels $(abspath $(BIN))/python
+
 clean:
-	rm -rf $(VENV) $(BENCH) report .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(BENCH) dist report .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from backtests.commands import backtest, breakout, claims, data, easing, run, status, sweep
+from backtests.commands import backtest, breakout, claims, data, easing, regress, run, status, sweep
 from backtests.commands.options import UsageError
 from backtests.commands.waiting import QUIET
 
@@ -80,16 +80,22 @@ def _fail(error: Exception, code: int) -> None:
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version  # noqa: PLC0415
+        from backtests.engine import versions  # noqa: PLC0415
 
-        print(f"rutcheck {version('rutcheck')}")
+        print("\n".join(f"{name} {found}" for name, found in versions().items()))
         raise typer.Exit
 
 
 @app.callback()
 def _root(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+        bool,
+        typer.Option(
+            "--version",
+            callback=_version,
+            is_eager=True,
+            help="Print the versions, for a bug report.",
+        ),
     ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
     quiet: Annotated[
@@ -112,6 +118,7 @@ app.command("easing")(easing.command)
 app.command("backtest")(backtest.command)
 app.command("sweep")(sweep.command)
 app.add_typer(data.app, name="data")
+app.add_typer(regress.app, name="regress")
 
 
 if __name__ == "__main__":

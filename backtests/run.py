@@ -7,6 +7,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 
+import numpy as np
 import pandas as pd
 
 from backtests import inference
@@ -59,6 +60,7 @@ def run_claims(
     only: Sequence[str] = (),
     resamples: int = RESAMPLES,
     jobs: int = 1,
+    repeat: int = 0,
     tell: Tell = lambda claim_id: None,
 ) -> Result:
     """Test claims and return a finding for each, in the registry's order.
@@ -66,7 +68,8 @@ def run_claims(
     `only` names the claims wanted. All claims of their families are tested even so, because an
     adjusted p depends on the whole family, and so are all that try trading rules where one of
     them is, because the best rule is held against luck among all (METHODS 3.6). `jobs` is the
-    number of processes that test claims; the result does not depend on it. `tell` is called with
+    number of processes that test claims; the result does not depend on it. A `repeat` above 0 draws
+    other random numbers, which shows how far chance moves each figure. `tell` is called with
     the id of each claim before it is tested, or with several processes when its turn to be
     collected has come.
 
@@ -77,7 +80,7 @@ def run_claims(
     tested = [c for c in claims if c in wanted or FAMILY.get(c.type) in families]
     if any(claim.tries_rules for claim in tested):
         tested = [c for c in claims if c in tested or c.tries_rules]
-    questions = (prepare(claim, market, resamples=resamples) for claim in tested)
+    questions = (prepare(claim, market, resamples=resamples, repeat=repeat) for claim in tested)
     answers = _answers(questions, jobs=min(jobs, len(tested)))
     evidence: dict[str, Evidence] = {}
     for claim in tested:
@@ -115,6 +118,7 @@ class Question:
     series: Mapping[str, object]
     refused: str = ""
     told: tuple[str, ...] = ()
+    repeat: int = 0
 
 
 def gather(claim: Claim, market: Market, *, resamples: int) -> Evidence:
@@ -122,7 +126,7 @@ def gather(claim: Claim, market: Market, *, resamples: int) -> Evidence:
     return answer(prepare(claim, market, resamples=resamples))
 
 
-def prepare(claim: Claim, market: Market, *, resamples: int) -> Question:
+def prepare(claim: Claim, market: Market, *, resamples: int, repeat: int = 0) -> Question:
     """Read the series that a claim names."""
     try:
         series = {name: market.series(source) for name, source in claim.data.items()}
@@ -137,6 +141,7 @@ def prepare(claim: Claim, market: Market, *, resamples: int) -> Question:
         resamples,
         {**series, "others": others} if claim.optional else series,
         told=(f"not in this data source: {', '.join(missing)}",) if missing else (),
+        repeat=repeat,
     )
 
 
@@ -145,7 +150,7 @@ def answer(question: Question) -> Evidence:
     claim = question.claim
     if question.refused:
         return Evidence(MissingCheck(question.refused))
-    context = Context(question.as_of, inference.generator(claim.id), question.resamples)
+    context = Context(question.as_of, _generator(question), question.resamples)
     try:
         evidence = claim.examine(context, **question.series, **claim.parameters)
     except inference.TooLittleData as error:
@@ -158,6 +163,11 @@ def answer(question: Question) -> Evidence:
     tested = not isinstance(evidence.check, NotTestableCheck | MissingCheck)
     skill = _UNSKILLED.get(claim.type, ()) if tested else ()
     return replace(evidence, notes=(*evidence.notes, *claim.caveats, *skill, *question.told))
+
+
+def _generator(question: Question) -> np.random.Generator:
+    name = question.claim.id
+    return inference.generator(f"{name} repeat {question.repeat}" if question.repeat else name)
 
 
 def _answers(questions: Iterator[Question], *, jobs: int) -> Iterator[Evidence]:

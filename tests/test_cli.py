@@ -236,3 +236,15 @@ def test_help_is_there(arguments: tuple[str, ...]) -> None:
     done = rutcheck(*arguments, "--help")
     assert done.returncode == 0
     assert "Usage" in done.stdout
+
+
+def test_the_version_is_what_a_bug_report_needs() -> None:
+    """The program first, then Python and the parts of the engine."""
+    done = rutcheck("--version")
+    assert done.returncode == 0
+    first, *others = done.stdout.splitlines()
+    assert first.startswith("rutcheck ")
+    names = [line.split()[0] for line in others]
+    assert names == ["python", "numpy", "pandas", "numba", "scipy", "statsmodels", "arch",
+                     "backtrader", "ta", "machine"]  # fmt: skip
+    assert all(line.split()[1] for line in others)

@@ -1,0 +1,179 @@
+"""`rutcheck regress`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+from backtests.commands.options import AsOf, Json, UsageError, available_jobs
+from backtests.commands.sources import open_data
+from backtests.commands.waiting import status
+
+if TYPE_CHECKING:
+    from backtests.baseline import Settings
+    from data_feeds.market import Market
+
+app = typer.Typer(help="Hold the numbers: fail when one moved.", no_args_is_help=True)
+# Runs on other random numbers that tell how far chance moves a figure.
+REPEATS = 9
+NONE = "none"
+Names = TypeVar("Names", tuple[str, ...], None)
+
+Path_ = Annotated[Path, typer.Argument(metavar="BASELINE", help="The baseline, a JSON file.")]
+Data = Annotated[
+    str | None,
+    typer.Option("--data", metavar="SOURCE", envvar="RUTCHECK_DATA",
+                 help="reference, auto, yahoo, or a snapshot folder.  [default: reference]"),
+]  # fmt: skip
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", metavar="N", min=1, envvar="RUTCHECK_JOBS",
+                 help="Processes that test claims; the results are the same."),
+]  # fmt: skip
+
+
+@app.command("update")
+def update(
+    baseline: Path_,
+    data: Data = None,
+    as_of: AsOf = None,
+    resamples: Annotated[
+        int | None,
+        typer.Option("--resamples", min=100,
+                     help="Sets of random dates to draw.  [default: as the baseline, else 1,000]"),
+    ] = None,
+    repeats: Annotated[
+        int, typer.Option("--repeats", min=2, metavar="N",
+                          help="Runs on other random numbers, for the Monte Carlo error.")
+    ] = REPEATS,
+    claim: Annotated[
+        list[str] | None,
+        typer.Option("--claim", metavar="ID", help="A claim to hold, or none; all if not given."),
+    ] = None,
+    strategy: Annotated[
+        list[str] | None,
+        typer.Option("--strategy", metavar="NAME[:p=v]",
+                     help="A strategy to hold, or none; all if not given."),
+    ] = None,
+    breakout: Annotated[
+        list[str] | None,
+        typer.Option("--breakout", metavar="SYMBOL[:p=v]",
+                     help="A breakout study to hold (target, stop, horizon), or none."),
+    ] = None,
+    jobs: Jobs = None,
+) -> None:  # fmt: skip
+    """Write the numbers of a run, and what they rest on, into a baseline.
+
+    What is there already and not given again is taken from the baseline.
+    """
+    from backtests import baseline as files
+    from backtests.displays import regress as display
+    from backtests.measured_figures import make_baseline
+    from backtests.registry import load_claims
+    from backtests.regress import count
+
+    before = files.read(baseline).settings if baseline.exists() else None
+    source = data or (before.source if before else "reference")
+    if source == files.FOLDER:
+        raise UsageError(f"{baseline} was made from a snapshot folder; name it with --data")
+    market = open_data(source, as_of)
+    settings = _settings(before, market, source=source, resamples=resamples, repeats=repeats,
+                         claim=claim, strategy=strategy, breakout=breakout)  # fmt: skip
+    with status("measuring") as tell:
+        made = make_baseline(settings, market, load_claims(), jobs=_jobs(jobs), tell=tell)
+    files.write(made, baseline)
+    display.print_update(baseline, count(made.figures), len(made.within), len(made.series))
+
+
+def _settings(
+    before: Settings | None,
+    market: Market,
+    *,
+    source: str,
+    resamples: int | None,
+    repeats: int,
+    claim: list[str] | None,
+    strategy: list[str] | None,
+    breakout: list[str] | None,
+) -> Settings:
+    """Take what was given, else what the baseline has, else everything."""
+    from backtests import baseline as files
+    from backtests import measured_figures as measured
+
+    return files.Settings(
+        source=files.kind_of(source),
+        as_of=f"{market.as_of:%Y-%m-%d}",
+        resamples=resamples or (before.resamples if before else 1_000),
+        repeats=repeats,
+        claims=_given(claim, before.claims if before else None, None),
+        strategies=_given(
+            strategy, before.strategies if before else None, measured.default_strategies()
+        ),
+        breakouts=_given(breakout, before.breakouts if before else None, measured.BREAKOUTS),
+        easing=before.easing if before else measured.ANCHORS,
+    )
+
+
+def _given(
+    texts: list[str] | None, before: tuple[str, ...] | None, everything: Names
+) -> tuple[str, ...] | Names:
+    """Return what was given, else what the baseline had, else everything."""
+    if texts:
+        return tuple(text for text in texts if text != NONE)
+    return everything if before is None else before
+
+
+def _jobs(jobs: int | None) -> int:
+    return jobs or available_jobs()
+
+
+@app.command("check")
+def check(
+    baseline: Path_,
+    data: Data = None,
+    junit: Annotated[
+        Path | None, typer.Option("--junit", metavar="FILE.xml", help="Write JUnit XML.")
+    ] = None,
+    markdown: Annotated[
+        Path | None,
+        typer.Option("--markdown", metavar="FILE.md", help="Append a summary in Markdown."),
+    ] = None,
+    jobs: Jobs = None,
+    json: Json = False,
+) -> None:
+    """Run again what a baseline holds, and end with 1 where a number moved."""
+    from backtests import baseline as files
+    from backtests import regress, results
+    from backtests.displays import regress as display
+    from backtests.registry import load_claims
+
+    was = files.read(baseline)
+    source = data or was.settings.source
+    if source == files.FOLDER:
+        raise UsageError(f"{baseline} was made from a snapshot folder; name one with --data")
+    market = open_data(source, was.settings.as_of)
+    with status("checking") as tell:
+        report = regress.check(was, market, load_claims(), path=baseline, jobs=_jobs(jobs),
+                               tell=tell)  # fmt: skip
+    if json:
+        print(results.to_text(display.content(report)), end="")
+    else:
+        display.print_report(report)
+    if junit is not None:
+        _write(junit, display.to_junit(report), mode="w")
+    if markdown is not None:
+        _write(markdown, display.to_markdown(report), mode="a")
+    if report.regressions:
+        raise typer.Exit(1)
+
+
+def _write(path: Path, text: str, *, mode: str) -> None:
+    from data_feeds.bars import DataError
+
+    try:
+        with path.open(mode, encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        raise DataError(f"{path}: cannot be written ({error.strerror})") from None

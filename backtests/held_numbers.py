@@ -1,0 +1,90 @@
+"""Numbers of a user's own test, held in a baseline with the comparison of `regress check`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from backtests import baseline as files
+from backtests import fingerprints
+from backtests.baseline import Baseline, Key, Scalar, Settings
+from backtests.displays import regress as display
+from backtests.engine import versions
+from backtests.likely_cause import (
+    Cause,
+    Differences,
+    changed_files,
+    changed_versions,
+    likely_causes,
+)
+from backtests.moved_figures import compare
+from backtests.regress import Report, count
+from backtests.results import plain
+
+SUBJECT, ITEM = "test", "figures"
+OWN = Cause("own", "rutcheck and what it runs on are those of the baseline")
+SETTINGS = Settings(source="test", as_of="", resamples=0, repeats=0)
+
+
+def write(figures: Mapping[str, object], within: Mapping[str, float], path: Path) -> None:
+    """Write the numbers with what they rest on; raises BaselineError where that cannot be done."""
+    files.write(_baseline(figures, within), path)
+
+
+def failure(
+    figures: Mapping[str, object], within: Mapping[str, float], path: Path, *, option: str
+) -> str:
+    """Say what moved, and what likely moved it; nothing where all numbers held.
+
+    `option` is what writes a baseline.
+    """
+    try:
+        was = files.read(path)
+    except files.BaselineError as error:
+        known = f"no numbers are held yet for this test; run pytest {option} to write {path.name}"
+        return str(error) if path.exists() else known
+    now = _baseline(figures, within)
+    found = compare(now.figures, was.figures, {**was.within, **now.within})
+    # In a test, a number beside those held is one that nobody holds.
+    moved = [replace(m, note=False) if m.state == "new" else m for m in found]
+    differences = Differences({}, changed_files(now.code, was.code),
+                              changed_versions(now.versions, was.versions))  # fmt: skip
+    causes = [OWN if cause.name == "unknown" else cause
+              for cause in likely_causes(moved, differences, was)]  # fmt: skip
+    report = Report(f"{path.parent.name}/{path.name}", "this test", count(was.figures),
+                    tuple(was.figures), tuple(moved), tuple(causes), differences)  # fmt: skip
+    if not report.regressions:
+        return ""
+    lines = [*display.to_lines(report), f"meant so? pytest {option} writes the new numbers"]
+    return "\n".join(lines)
+
+
+def _baseline(figures: Mapping[str, object], within: Mapping[str, float]) -> Baseline:
+    flat = dict(_flat("", plain(figures)))
+    unknown = sorted(set(within) - set(flat))
+    if unknown:
+        raise ValueError(f"within names {', '.join(unknown)}; expected one of {', '.join(flat)}")
+    errors: dict[Key, float] = {(SUBJECT, ITEM, name): value for name, value in within.items()}
+    return Baseline(
+        SETTINGS,
+        {SUBJECT: {ITEM: flat}},
+        errors,
+        versions=versions(),
+        code=fingerprints.code(),
+    )
+
+
+def _flat(name: str, value: object) -> Iterator[tuple[str, Scalar]]:
+    """Name what objects and lists hold; raises TypeError for what is no number, date or text."""
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _flat(f"{name}.{key}" if name else str(key), item)
+    elif isinstance(value, list):
+        yield f"{name}.n", len(value)
+        for at, item in enumerate(value, start=1):
+            yield from _flat(f"{name}.{at}", item)
+    elif value is None or isinstance(value, str | int | float):
+        yield name, files.rounded(value)
+    else:
+        raise TypeError(f"{name} is {type(value).__name__}; expected numbers, dates, texts, rows")

@@ -1,0 +1,412 @@
+"""Measure what a baseline holds: claims, breakouts, easing cycles and strategies as figures."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from backtests import breakouts, easing, fingerprints, inference, portfolio_trading, trading
+from backtests.baseline import Baseline, Item, Key, Scalar, Settings
+from backtests.engine import versions
+from backtests.findings import Finding
+from backtests.outcomes import COST
+from backtests.registry import Claim, find_claim
+from backtests.results import decision, plain
+from backtests.run import run_claims
+from backtests.studies.rows import breakout_row, cycle_row
+from backtests.verdicts import Check
+from data_feeds.bars import DataError
+from data_feeds.market import Market
+from signals.breakout import SEED_RECORDS
+from signals.event import RuleError
+
+# One stop of each kind with the target of METHODS 2.3, so that each way to leave is held.
+BREAKOUTS = ("RUT", "RUT:stop=8%", "RUT:stop=atr:2", "RUT:stop=chandelier:3",
+             "RUT:target=10%,stop=trailing:10%")  # fmt: skip
+ANCHORS = ("first", "last", "pause")
+# Rows of one kind beyond this are counted by year: a baseline is read by people.
+MOST_ROWS = 60
+# What a line holds of a trade or order; of the rest, the means are held.
+TRADE_FIELDS = frozenset({"signal_date", "entry_date", "entry", "exit_date", "exit", "cause",
+                          "outcome", "bars", "void_reason", "reason", "date", "fund", "size",
+                          "price"})  # fmt: skip
+# Texts of an event that follow from its dates and prices.
+UNTOLD = frozenset({"fills", "void_reason"})
+# One in ten thousand: a run has some thousand figures that rest on random numbers.
+FALSE_ALARM = 1e-4
+CASH = 100_000.0
+
+Items = dict[str, dict[str, Scalar]]
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Figures by subject, item and field, and the series that each subject rests on."""
+
+    figures: dict[str, Items] = field(default_factory=dict)
+    rests_on: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def default_strategies() -> tuple[str, ...]:
+    """Every strategy with its own parameters."""
+    return tuple(trading.strategy_names())
+
+
+def measure(
+    settings: Settings,
+    market: Market,
+    claims: Sequence[Claim],
+    *,
+    jobs: int = 1,
+    repeat: int = 0,
+    tell: Tell = lambda _: None,
+) -> Measured:
+    """Run what the settings name; with a `repeat` above 0 on other random numbers.
+
+    Raises UnknownClaim or RuleError for a name that is not known.
+    """
+    found = Measured()
+    _add_claims(found, settings, market, claims, jobs=jobs, repeat=repeat, tell=tell)
+    for text in settings.breakouts:
+        tell(f"breakout {text}")
+        _add(found, f"breakout {text}", market, lambda m, text=text: _breakout(
+            text, m, settings.resamples, repeat))  # type: ignore[misc]  # fmt: skip
+    for anchor in settings.easing:
+        _add(found, f"easing {anchor}", market, lambda m, anchor=anchor: _easing(
+            anchor, m, settings.resamples, repeat))  # type: ignore[misc]  # fmt: skip
+    for text in settings.strategies if repeat == 0 else ():
+        tell(f"strategy {text}")
+        _add(found, f"strategy {text}", market, lambda m, text=text: _strategy(
+            text, m))  # type: ignore[misc]  # fmt: skip
+    return found
+
+
+def make_baseline(
+    settings: Settings,
+    market: Market,
+    claims: Sequence[Claim],
+    *,
+    jobs: int = 1,
+    tell: Tell = lambda _: None,
+) -> Baseline:
+    """Measure a baseline, and by `repeats` further runs how far chance moves its figures."""
+    found = measure(settings, market, claims, jobs=jobs, tell=tell)
+    others = [measure(settings, market, claims, jobs=jobs, repeat=n + 1, tell=tell).figures
+              for n in range(settings.repeats)]  # fmt: skip
+    by_chance = spread_of(found.figures, others, resamples=settings.resamples)
+    return Baseline(
+        settings=settings,
+        figures=found.figures,
+        within={**by_chance, **not_held(found.figures, others)},
+        rests_on=found.rests_on,
+        series=fingerprints.series_prints(market, fingerprints.with_other_prices(market)),
+        versions=versions(),
+        code=fingerprints.code(),
+    )
+
+
+def spread_of(
+    figures: Mapping[str, Items], others: Sequence[Mapping[str, Items]], *, resamples: int
+) -> dict[Key, float]:
+    """How far chance may move each figure that rests on random numbers, between two runs.
+
+    A p-value counted in draws moves by its binomial standard error and a draw; any other figure by
+    the spread of the repeats around it, as a prediction interval of Student's t. Figures that all
+    repeats agree on are not listed.
+    """
+    found: dict[Key, float] = {}
+    for key, value, repeats in _repeated(figures, others):
+        if not isinstance(value, float):
+            continue
+        numbers = [x for x in repeats if isinstance(x, float)]
+        moved = _spread([value, *numbers]) if any(x != value for x in numbers) else 0.0
+        if _is_chance(key[2]) and _is_counted(value, resamples):
+            drawn = _binomial(value, resamples)
+            moved = max(moved, drawn) if key[2] == "p_adjusted" else drawn
+        if moved > 0:
+            found[key] = min(moved, 1.0) if _is_chance(key[2]) else moved
+    return found
+
+
+def _is_chance(name: str) -> bool:
+    """Whether a figure is a p-value, by its name."""
+    return name == "p" or name.startswith("p_")
+
+
+def _repeated(
+    figures: Mapping[str, Items], others: Sequence[Mapping[str, Items]]
+) -> list[tuple[Key, Scalar, list[Scalar]]]:
+    """Each figure with what the repeats found in its place."""
+    return [
+        ((subject, item, name), value,
+         [other[subject].get(item, {}).get(name) for other in others if subject in other])
+        for subject, items in figures.items()
+        for item, fields in items.items()
+        for name, value in fields.items()
+    ]  # fmt: skip
+
+
+def _spread(values: Sequence[float]) -> float:
+    """Half the width of a prediction interval for one more run, from those there are."""
+    n = len(values)
+    quantile = stats.t.ppf(1 - FALSE_ALARM / 2, n - 1)
+    return float(quantile * np.std(values, ddof=1) * np.sqrt(1 + 1 / n))
+
+
+def _is_counted(p: float, resamples: int) -> bool:
+    """Whether p is a count of draws over all of them and one (METHODS 0)."""
+    count = p * (resamples + 1)
+    return 0 < p <= 1 and abs(count - round(count)) < 1e-6
+
+
+def _binomial(p: float, resamples: int) -> float:
+    """How far two counts of draws may lie apart, and one draw for p near its ends."""
+    quantile = stats.norm.ppf(1 - FALSE_ALARM / 2)
+    return float(quantile * math.sqrt(2 * p * (1 - p) / resamples) + 1 / resamples)
+
+
+def not_held(
+    figures: Mapping[str, Items], others: Sequence[Mapping[str, Items]]
+) -> dict[Key, float]:
+    """List texts and counts that chance alone changes: they may become anything.
+
+    A verdict is held even so: one that chance alone changes is a finding, and is exact.
+    """
+    return {
+        key: math.inf
+        for key, value, repeats in _repeated(figures, others)
+        if key[2] != "verdict"
+        and any(x != value and not (isinstance(x, float) and isinstance(value, float))
+                for x in repeats)
+    }  # fmt: skip
+
+
+def _add(
+    found: Measured, subject: str, market: Market, measured: Callable[[Market], Items]
+) -> None:
+    """Add a subject, or why it cannot be had of this data, with the series that it read."""
+    own = replace(market, used={})
+    try:
+        items = measured(own)
+    except DataError as error:
+        items = {"state": {"not run": str(error)}}
+    found.figures[subject] = items
+    found.rests_on[subject] = tuple(sorted(own.used))
+    market.used.update(own.used)
+
+
+def _add_claims(
+    found: Measured,
+    settings: Settings,
+    market: Market,
+    claims: Sequence[Claim],
+    *,
+    jobs: int,
+    repeat: int,
+    tell: Tell,
+) -> None:
+    only = settings.claims
+    if only is not None and not only:
+        return
+    for name in only or ():
+        find_claim(tuple(claims), name)
+    result = run_claims(claims, market, only=only or (), resamples=settings.resamples, jobs=jobs,
+                        repeat=repeat, tell=tell)  # fmt: skip
+    for claim, finding in zip(result.claims, result.findings, strict=True):
+        subject = f"claim {claim.id}"
+        found.figures[subject] = claim_items(finding)
+        found.rests_on[subject] = finding.series
+
+
+def claim_items(finding: Finding) -> Items:
+    """Lay out a finding: verdict, what decided it, estimates, events."""
+    evidence = finding.evidence
+    items: Items = {"verdict": {"verdict": finding.ruling.verdict}}
+    if finding.base_rate is not None and evidence.base_rate is not None:
+        items["verdict"]["verdict on past targets"] = finding.base_rate.verdict
+        items["decision on past targets"] = _decision(evidence.base_rate)
+    items["decision"] = _decision(evidence.check)
+    for estimate in evidence.estimates:
+        row = {
+            f.name: getattr(estimate, f.name)
+            for f in dataclasses.fields(estimate)
+            if f.name not in ("name", "unit", "note", "diagnostic", "claimed", "interval")
+        }
+        if estimate.interval is not None:
+            row["low"], row["high"] = estimate.interval
+        _put(items, f"estimate {estimate.name}", row)
+    items.update(rows_of("event", [dict(row) for row in evidence.events]))
+    if evidence.curve is not None:
+        values = evidence.curve.values
+        items["definitions"] = _flat({
+            "n": int(values.size), "lowest": float(values[0]),
+            "median": float(np.median(values)), "highest": float(values[-1]),
+            "with_sign": evidence.curve.with_sign, "significant": evidence.curve.significant,
+            "p_joint": evidence.curve.joint_p,
+        })  # fmt: skip
+    return {name: fields for name, fields in items.items() if fields}
+
+
+def _put(items: Items, name: str, row: Mapping[str, object]) -> None:
+    """Add an item, numbered where its name is taken."""
+    count = 2
+    unique = name
+    while unique in items:
+        unique, count = f"{name} ({count})", count + 1
+    items[unique] = _flat(row)
+
+
+def _flat(row: Mapping[str, object]) -> dict[str, Scalar]:
+    """Keep what is a number, a date or a text, under its name."""
+    known = {name: plain(value) for name, value in row.items()}
+    return {name: value for name, value in known.items()
+            if isinstance(value, str | int | float) and value != ""}  # fmt: skip
+
+
+def _decision(check: Check) -> dict[str, Scalar]:
+    """Lay out what the verdict table was given, without sentences."""
+    found = decision(check)
+    flat = {name: value for name, value in _flat(found).items()
+            if name not in ("gate_note", "unit", "as_of")
+            and not (name in ("reason", "statement") and isinstance(value, str))}  # fmt: skip
+    for kind in ("figures", "supports", "refutes"):
+        rows = plain(found.get(kind))
+        for row in rows if isinstance(rows, list) else ():
+            flat.update(_criterion(row))
+    return flat
+
+
+def _criterion(row: Mapping[str, object]) -> dict[str, Scalar]:
+    """Return a figure of a fact, or a number held against a bound, under its own name."""
+    values = row.get("found", [row.get("value")])
+    readings = values if isinstance(values, list) else []
+    return {f"{row['name']}" if at == 0 else f"{row['name']} ({at + 1})": float(x)
+            for at, x in enumerate(readings) if isinstance(x, int | float)}  # fmt: skip
+
+
+def rows_of(kind: str, rows: Sequence[Mapping[str, object]]) -> Items:
+    """Lay out events or trades: a line each with dates and texts, and the mean of each number.
+
+    More than MOST_ROWS are counted by year instead of listed.
+    """
+    items: Items = {f"{kind}s": {"n": len(rows)}} if rows else {}
+    flat = [_flat(row) for row in rows]
+    if len(rows) <= MOST_ROWS:
+        for row in flat:
+            _put_row(items, kind, row)
+    else:
+        for row in flat:
+            year = items[f"{kind}s"]
+            name = f"n in {_first_date(row)[:4]}"
+            year[name] = int(year.get(name) or 0) + 1
+    for name in dict.fromkeys(n for row in flat for n in row):
+        values = [x for row in flat if isinstance(x := row.get(name), float)]
+        if values:
+            items[f"{kind}s"][f"mean {name}"] = float(np.mean(values))
+    return items
+
+
+def _put_row(items: Items, kind: str, row: Item) -> None:
+    date = _first_date(row)
+    held = {n: x for n, x in row.items()
+            if (isinstance(x, str) if kind == "event" else n in TRADE_FIELDS) and x != date
+            and n not in UNTOLD}  # fmt: skip
+    _put(items, f"{kind} {date}", held)
+
+
+def _first_date(row: Item) -> str:
+    """Return the first date of a row, by which it is named; its first text where it has none."""
+    texts = [x for x in row.values() if isinstance(x, str)]
+    dates = [x for x in texts if len(x) == 10 and x[4] == x[7] == "-"]
+    return next(iter([*dates, *texts]), "?")
+
+
+def _rule(text: str) -> tuple[str, dict[str, Any]]:
+    """Part `SYMBOL:name=value,name=value`; what is not given is left to the study."""
+    symbol, _, given = text.partition(":")
+    pairs = [part.partition("=") for part in given.split(",") if part]
+    for name, equals, _value in pairs:
+        if name not in ("target", "stop", "horizon") or not equals:
+            raise RuleError(f"breakout {text!r}; expected SYMBOL:target=RULE,stop=RULE,horizon=N")
+    return symbol, {name: _whole(value, text) if name == "horizon" else value
+                    for name, _, value in pairs}  # fmt: skip
+
+
+def _breakout(text: str, market: Market, resamples: int, repeat: int) -> Items:
+    symbol, given = _rule(text)
+    bars = market.prices(symbol)
+    chosen = breakouts.study(
+        bars, rng=inference.generator(f"baseline {text} {repeat}"), draws=resamples,
+        seed_record=SEED_RECORDS.get(symbol), **given,
+    )  # fmt: skip
+    rate = chosen.hit_rate
+    items = rows_of("trade", [breakout_row(outcome) for outcome in chosen.outcomes])
+    low, high = rate.interval or (None, None)
+    items["hit rate"] = _flat({
+        "n": rate.n, "resolved": rate.resolved, "hits": rate.hits, "n_eff": rate.n_eff,
+        "rate": rate.rate, "optimistic": rate.optimistic, "low": low, "high": high,
+        "baseline": rate.baseline, "p": rate.p, "detectable": rate.detectable,
+    })  # fmt: skip
+    return items
+
+
+def _whole(text: str, where: str) -> int:
+    if not text.isdecimal():
+        raise RuleError(f"breakout {where!r}: horizon {text!r}; expected a whole number of days")
+    return int(text)
+
+
+def _easing(anchor: str, market: Market, resamples: int, repeat: int) -> Items:
+    price, total = market.series("RUT_CLOSE"), market.series("RUT_TR")
+    rows = easing.cycle_returns(market.series("FFT"), price, total,
+                                anchor=anchor, months=12, as_of=market.as_of)  # type: ignore[arg-type]  # fmt: skip
+    summary = easing.summarise_if_enough(
+        rows, total, inference.generator(f"baseline easing {anchor} {repeat}"), months=12,
+        draws=resamples,
+    )  # fmt: skip
+    items: Items = {}
+    for row in rows:
+        _put(items, f"event {row.anchor:%Y-%m-%d}", cycle_row(row))
+    if summary is not None:
+        low, high = summary.interval or (None, None)
+        items["after the anchor"] = _flat({
+            "mean": summary.mean, "median": summary.median, "n": summary.n, "low": low,
+            "high": high, "p": summary.p_value, "placebo mean": float(summary.placebo.mean),
+        })  # fmt: skip
+    return items
+
+
+def _strategy(text: str, market: Market) -> Items:
+    choice = next(iter(trading.choose([text], []).values()))
+    if portfolio_trading.trades_funds(choice.module):
+        held = portfolio_trading.trade(choice.module, market, parameters=choice.parameters,
+                                       cash=CASH, cost=COST).run  # fmt: skip
+        rejected = rows_of("rejected", [_fields(x) for x in held.rejected])
+        return {"metrics": _flat(held.metrics), **_value(held.equity),
+                **rows_of("order", [_fields(x) for x in held.orders]), **rejected}  # fmt: skip
+    run = trading.trade(choice.module, market, parameters=choice.parameters, traded=None,
+                        cash=CASH, cost=COST)  # fmt: skip
+    trades = [*run.trades, *([run.open_trade] if run.open_trade else [])]
+    dropped = [*run.voids, *run.skipped, *run.rejected]
+    return {"metrics": _flat(run.metrics), **_value(run.equity),
+            **rows_of("trade", [_fields(x) for x in trades]),
+            **rows_of("not traded", [_fields(x) for x in dropped])}  # fmt: skip
+
+
+def _fields(value: object) -> dict[str, object]:
+    found = plain(value)
+    return {name.rstrip("_"): x for name, x in found.items()} if isinstance(found, dict) else {}
+
+
+def _value(equity: pd.Series) -> Items:
+    """Return the account's value at the end of the data."""
+    return {"account": {"last day": f"{equity.index[-1]:%Y-%m-%d}", "bars": len(equity),
+                        "value": float(equity.iloc[-1])}}  # fmt: skip

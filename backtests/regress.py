@@ -1,0 +1,90 @@
+"""Check a data source against a baseline: what moved, and what most likely moved it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from backtests import fingerprints
+from backtests.baseline import Baseline, Figures
+from backtests.changed_data import changed_series
+from backtests.engine import versions
+from backtests.likely_cause import (
+    Cause,
+    Differences,
+    changed_files,
+    changed_versions,
+    likely_causes,
+)
+from backtests.measured_figures import measure
+from backtests.moved_figures import Moved, compare
+from backtests.registry import Claim
+from data_feeds.market import Market
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check found: figures that moved, likely causes, and all that differs beside them.
+
+    `held` counts the figures of the baseline, `subjects` lists what they are of.
+    """
+
+    baseline: str
+    settings: str
+    held: int
+    subjects: tuple[str, ...]
+    moved: tuple[Moved, ...]
+    causes: tuple[Cause, ...]
+    differences: Differences
+
+    @property
+    def regressions(self) -> tuple[Moved, ...]:
+        """What fails the check: all that moved but by no more than chance does."""
+        return tuple(m for m in self.moved if not m.note)
+
+    @property
+    def notes(self) -> tuple[Moved, ...]:
+        """What is worth knowing and fails nothing."""
+        return tuple(m for m in self.moved if m.note)
+
+
+def check(
+    baseline: Baseline,
+    market: Market,
+    claims: Sequence[Claim],
+    *,
+    path: Path,
+    jobs: int = 1,
+    tell: Tell = lambda _: None,
+) -> Report:
+    """Run what the baseline's settings name again, and compare.
+
+    Raises UnknownClaim or RuleError where a claim or strategy of it is no longer known.
+    """
+    found = measure(baseline.settings, market, claims, jobs=jobs, tell=tell)
+    moved = compare(found.figures, baseline.figures, baseline.within)
+    names = tuple({*baseline.series, *market.used})
+    now = fingerprints.series_prints(market, names)
+    differences = Differences(
+        series=changed_series(now, baseline.series, market.used),
+        files=changed_files(fingerprints.code(), baseline.code),
+        versions=changed_versions(versions(), baseline.versions),
+    )
+    return Report(
+        baseline=str(path),
+        settings=f"{market.label}, up to {baseline.settings.as_of}, "
+                 f"{baseline.settings.resamples:,} draws",
+        held=count(baseline.figures),
+        subjects=tuple(baseline.figures),
+        moved=tuple(moved),
+        causes=tuple(likely_causes(moved, differences, baseline)),
+        differences=differences,
+    )  # fmt: skip
+
+
+def count(figures: Figures) -> int:
+    """Count the figures of a baseline."""
+    return sum(len(fields) for items in figures.values() for fields in items.values())
