@@ -16,7 +16,11 @@ from data_feeds.market import Market
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = re.findall(r"^\.venv/bin/rutcheck (.+)$", README, flags=re.M)
+BLOCKS = [
+    found for block in re.findall(r"```sh\n(.*?)```", README, flags=re.S)
+    if (found := re.findall(r"^ *\.venv/bin/rutcheck (.+)$", block, flags=re.M))
+]  # fmt: skip
+EXAMPLES = re.findall(r"```python\n(.*?)```", README, flags=re.S)
 
 
 def test_the_readme_names_the_two_commands() -> None:
@@ -27,17 +31,36 @@ def test_the_readme_names_the_two_commands() -> None:
         assert re.search(rf"^{target}:", makefile, flags=re.M)
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_of_the_readme_runs(command: str, tmp_path: Path) -> None:
-    """Exit 0, and something on standard output."""
+def run(arguments: list[str], folder: Path) -> str:
+    """What a fresh Python prints in a folder, without a network; it ends with exit code 0."""
     done = subprocess.run(
-        [sys.executable, "-m", "backtests", *shlex.split(command)], capture_output=True, text=True,
-        cwd=tmp_path, check=False,
+        [sys.executable, *arguments], capture_output=True, text=True, cwd=folder, check=False,
         env={"PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "RUTCHECK_OFFLINE": "1",
-             "RUTCHECK_CACHE": str(tmp_path / "cache")},
+             "RUTCHECK_CACHE": str(folder / "cache"), "MPLCONFIGDIR": str(folder)},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    assert done.stdout
+    return done.stdout
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block[0].split()[0])
+def test_every_command_of_the_readme_runs(block: list[str], tmp_path: Path) -> None:
+    """A walkthrough from its first command to its last: exit 0, and something printed."""
+    for command in block:
+        assert run(["-m", "backtests", *shlex.split(command)], tmp_path)
+
+
+def test_there_is_a_walkthrough_for_each_user() -> None:
+    """Trader, investor, researcher, pipeline, data, a claim of one's own; and one in Python."""
+    assert [block[0].split()[0] for block in BLOCKS] == [
+        "breakout", "backtest", "easing", "run", "data", "claims",
+    ]  # fmt: skip
+    assert len(EXAMPLES) == 1
+
+
+@pytest.mark.parametrize("code", EXAMPLES)
+def test_the_python_of_the_readme_runs(code: str, tmp_path: Path) -> None:
+    """It prints the cycles and their mean beside random dates."""
+    assert "C8" in run(["-c", code], tmp_path)
 
 
 def test_the_verdicts_in_the_readme_are_computed(reference_market: Market) -> None:

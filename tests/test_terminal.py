@@ -19,6 +19,11 @@ FEW = ("--resamples", "100")
 SHIPPED = ("--data", "reference")
 
 
+# A baseline of one claim: the whole one takes a minute.
+HELD = ("--claim", "srg-01", "--strategy", "none", "--breakout", "none", "--repeats", "2",
+        "--resamples", "100")  # fmt: skip
+
+
 def rutcheck(
     *arguments: str, folder: Path | None = None, **environment: str
 ) -> subprocess.CompletedProcess[str]:
@@ -57,6 +62,8 @@ def commands() -> list[tuple[str, ...]]:
         ("backtest", "--list"),
         ("backtest", "post-easing", *SHIPPED),
         ("backtest", "post-easing", "breakout-measured-move", "--compare", *SHIPPED),
+        ("backtest", "--compare", "sleeve", "monthly-entry", *SHIPPED),
+        ("sweep", "RUT", "SPX", "--stop", "5%,8%", *SHIPPED),
         ("data", "show", *SHIPPED),
     ],
 )
@@ -90,7 +97,10 @@ def test_the_example_of_every_help_runs(arguments: tuple[str, ...], tmp_path: Pa
     )
     assert told is not None
     assert told[1].startswith(" ".join(arguments))
-    done = rutcheck(*shlex.split(told[1]), folder=tmp_path)
+    if arguments == ("regress", "check"):
+        rutcheck("regress", "update", "numbers.json", *HELD, folder=tmp_path)
+    more = HELD if arguments == ("regress", "update") else ()
+    done = rutcheck(*shlex.split(told[1]), *more, folder=tmp_path)
     if arguments == ("data", "fetch"):
         assert (done.returncode, "Yahoo is not asked" in done.stderr) == (3, True)
     else:

@@ -67,6 +67,8 @@ def update(
     """Write the numbers of a run, and what they rest on, into a baseline.
 
     What is there already and not given again is taken from the baseline.
+
+    Example: rutcheck regress update numbers.json --data reference
     """
     from backtests import baseline as files
     from backtests.displays import regress as display
@@ -143,7 +145,10 @@ def check(
     jobs: Jobs = None,
     json: Json = False,
 ) -> None:
-    """Run again what a baseline holds, and end with 1 where a number moved."""
+    """Run again what a baseline holds, and end with 1 where a number moved.
+
+    Example: rutcheck regress check numbers.json --data reference
+    """
     from backtests import baseline as files
     from backtests import regress, results
     from backtests.displays import regress as display

@@ -73,7 +73,10 @@ def command(
     as_of: AsOf = None,
     json: Json = False,
 ) -> None:  # fmt: skip
-    """Try many breakout rules on many symbols, and hold the best against the luck of all tried."""
+    """Try many breakout rules on many symbols, and hold the best against the luck of all tried.
+
+    Example: rutcheck sweep RUT SPX --stop 5%,8%,atr:2 --data reference
+    """
     _need_parquet()
     from backtests import results, sweep_points, sweep_summary
     from backtests.displays import sweep as display
