@@ -204,25 +204,30 @@ def _pairs(names: Sequence[str], stated: Sequence[float], usual: Sequence[float]
 
 
 def rule_plot(key: str, name: str, account: pd.Series, held: pd.Series, what: str) -> Plot:
-    """Account of a rule beside another, both 100 at the start, and their drawdowns below."""
-    days = days_of(account.index)
+    """Account of a rule beside another, both 100 at the start, and their drawdowns below.
+
+    Drawn at the ends of weeks, the deepest drawdown of each; the title knows every close.
+    """
     lines: tuple[tuple[str, pd.Series, Colour], ...] = (
         ("rule", account, "doubt"), (what, held, "line"),
     )  # fmt: skip
     accounts: list[Mark] = []
     falls: list[Mark] = []
     for label, values, colour in lines:
-        level = (100 * values / float(values.iloc[0])).tolist()
+        weeks = pd.DatetimeIndex(values.index).to_period("W")
+        ends_of_weeks = values.groupby(weeks).tail(1)
+        days = days_of(ends_of_weeks.index)
+        level = (100 * ends_of_weeks / float(values.iloc[0])).tolist()
         accounts.append(Line(label, days, level, colour))
-        falls.append(Line(label, days, np.asarray(drawdowns(values)).tolist(), colour))
+        depths = pd.Series(drawdowns(values), index=values.index)
+        falls.append(Line(label, days, depths.groupby(weeks).min().tolist(), colour))
     ends = [float(values.iloc[-1] / values.iloc[0] - 1) for values in (account, held)]
     worst = [abs(float(np.min(drawdowns(values)))) for values in (account, held)]
     title = (f"{name}: {ends[0]:+,.0%} and a worst fall of {worst[0]:.0%}, against "
              f"{ends[1]:+,.0%} and {worst[1]:.0%} for {what}")  # fmt: skip
     caption = (f"Accounts from {account.index[0]:%Y-%m-%d} to {account.index[-1]:%Y-%m-%d} after "
-               "costs, 100 at the start; below, how far each stood under its peak. The verdict "
-               "compares it at the same exposure to the market, so it may differ from the "
-               "picture.")  # fmt: skip
+               "costs, 100 at the start; below, how far each stood under its peak; weekly. "
+               "The verdict rests on the test, not on this picture.")  # fmt: skip
     log: list[float] = [max(m.y) / max(min(m.y), 1e-9) for m in accounts if isinstance(m, Line)]
     scale: Scale = "log" if max(log) > LOG_FROM else "linear"
     unit: Unit = "percent"

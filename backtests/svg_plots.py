@@ -38,6 +38,8 @@ ROW_WIDE, ROW_NARROW, GUTTER = 19, 32, 430
 # More points than this are drawn as one stroke of dots, without notes.
 MOST_NOTED = 150
 FEW_DOTS = 12
+# More dots than a chart is wide.
+MANY_DOTS = 900
 # Half the width of a mark's shape, around its middle, as a path.
 SHAPES: dict[Shape, str] = {
     "up": "M0,-1.1L1,.8L-1,.8Z", "down": "M0,1.1L1,-.8L-1,-.8Z", "square": "M-.8,-.8H.8V.8H-.8Z",
@@ -325,6 +327,9 @@ def _stepped(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]
 
 def _points(mark: Points, frame: _Frame) -> Iterable[str]:
     places = [(frame.x(x), frame.y(y)) for x, y in zip(mark.x, mark.y, strict=True)]
+    if len(places) > MANY_DOTS:
+        # What lies within half a pixel of another dot is hidden by it.
+        places = list({(round(2 * x), round(2 * y)): (x, y) for x, y in places}.values())
     unnoted = not mark.notes or len(places) > MOST_NOTED
     if unnoted and mark.shape == "circle" and len(places) > FEW_DOTS:
         dots = "".join(f"M{x:.1f},{y:.1f}h0" for x, y in places)
@@ -349,9 +354,19 @@ def _shape(shape: Shape, colour: str, x: float, y: float, size: float, note: str
 
 
 def _spans(mark: Spans, frame: _Frame) -> str:
+    """Draw each from start to end, a pixel at least; those that touch in a row are one."""
+    rows: dict[float, list[list[float]]] = {}
+    for a, b, y in sorted(zip(mark.start, mark.end, mark.y, strict=True)):
+        left, right = frame.x(a), max(frame.x(b), frame.x(a) + 1)
+        row = rows.setdefault(y, [])
+        if row and left <= row[-1][1]:
+            row[-1][1] = max(row[-1][1], right)
+        else:
+            row.append([left, right])
     return "".join(
-        f"M{frame.x(a):.1f},{frame.y(y):.1f}H{max(frame.x(b), frame.x(a) + 1):.1f}"
-        for a, b, y in zip(mark.start, mark.end, mark.y, strict=True)
+        f"M{left:.1f},{frame.y(y):.1f}H{right:.1f}"
+        for y, row in rows.items()
+        for left, right in row
     )
 
 
