@@ -98,6 +98,7 @@ def make_baseline(
     tell: Tell = lambda _: None,
 ) -> Baseline:
     """Measure a baseline, and by `repeats` further runs how far chance moves its figures."""
+    market = replace(market, used={})
     found = measure(settings, market, claims, jobs=jobs, tell=tell)
     others = [measure(settings, market, claims, jobs=jobs, repeat=n + 1, tell=tell).figures
               for n in range(settings.repeats)]  # fmt: skip

@@ -33,6 +33,8 @@ _TRADING, _CALENDAR = 252, 365
 LEAST_LANDED = 0.5
 # Fewest such shifts from which a p is taken.
 LEAST_SHIFTS = 100
+# Shifts with the same hits have the same mean, but for rounding.
+DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +242,7 @@ def pool(
         rate=hits / hit.size,
         interval=inference.rate_interval(hits, hit.size, n_eff=n_eff),
         baseline=None if observed is None else float(base.mean()),
-        p=(inference.upper_p(shifted, observed)
+        p=(inference.upper_p(shifted.round(DIGITS), round(observed, DIGITS))
            if observed is not None and shifted.size >= LEAST_SHIFTS else None),
         shifts=shifted.size,
         clustered=(None if observed is None else

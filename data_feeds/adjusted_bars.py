@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from data_feeds.bars import PRICE_COLUMNS
+from data_feeds.bars import PRICE_COLUMNS, DataError
 from data_feeds.coverage import require_days
 
 # Closes and adjusted closes are rounded to four digits after the point: a change of their ratio
@@ -34,7 +34,7 @@ def distributions(bars: pd.DataFrame, adjusted: pd.DataFrame) -> npt.NDArray[np.
     The adjusted closes before an ex-date are those quoted times 1 less the payment over the close
     before it (the convention of the Center for Research in Security Prices), so that the payment
     is what the ratio of the two says. 0 on the first bar. Raises DataError where a day has no
-    adjusted close.
+    adjusted close, or a payment would be below zero.
 
     >>> days = pd.bdate_range("2024-01-01", periods=3)
     >>> quoted = pd.DataFrame({"close": [100.0, 99.0, 99.0]}, index=days)
@@ -45,6 +45,13 @@ def distributions(bars: pd.DataFrame, adjusted: pd.DataFrame) -> npt.NDArray[np.
     factor = _factor(bars, adjusted).to_numpy(dtype=np.float64)
     share = 1 - factor[:-1] / factor[1:]
     paid = np.where(np.abs(share) < LEAST_PAID, 0.0, share)
+    if (paid < 0).any():
+        day = bars.index[1:][paid < 0][0]
+        name = bars.attrs.get("name", "bars")
+        raise DataError(
+            f"{name} would be paid {paid[paid < 0][0]:.2%} on {day:%Y-%m-%d}; "
+            "expected adjusted closes that rise no less than the quoted ones (are the two swapped?)"
+        )
     close = bars["close"].to_numpy(dtype=np.float64)
     return np.concatenate(([0.0], close[:-1] * paid))
 

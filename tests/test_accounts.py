@@ -241,3 +241,14 @@ def test_every_strategy_trades_in_the_same_account() -> None:
     from strategies.portfolio import WeightedFunds  # noqa: PLC0415
 
     assert all(issubclass(s, AccountStrategy) for s in (EventTrade, CohortTrade, WeightedFunds))
+
+
+def test_adjusted_closes_that_are_the_quoted_ones_are_refused() -> None:
+    """Swapped, a payment of 1% would be one of -1%: the day is named."""
+    days = pd.bdate_range("2024-01-01", periods=3)
+    quoted = pd.DataFrame({"close": [100.0, 99.0, 99.0]}, index=days)
+    adjusted = pd.DataFrame({"close": [99.0, 99.0, 99.0]}, index=days)
+    with pytest.raises(
+        DataError, match=r"paid -1\.01% on 2024-01-02; .* \(are the two swapped\?\)"
+    ):
+        distributions(adjusted, quoted)

@@ -134,14 +134,14 @@ def run_copy(sources: Path, held: Path, folder: Path) -> tuple[int, dict[str, An
 CODE_FAULTS = {
     "a stop filled at the stop price through a gap": (
         "backtests/outcomes.py",
-        "if failed or open_[t] <= stop:\n                    price = open_[t]",
-        "if failed or open_[t] <= stop:\n                    price = stop",
+        "if failed or open_[t] <= stop:\n                price = open_[t]",
+        "if failed or open_[t] <= stop:\n                price = stop",
         ("breakout RUT:stop=atr:2", "trade 2006-02-10", "exit"),
     ),
     "entry at the signal close": (
         "backtests/outcomes.py",
-        "else plan.prices.open)[at])",
-        "else plan.prices.close)[at - 1])",
+        "price = close[first] if by_close else open_[first]",
+        "price = close[first] if by_close else close[first - 1]",
         ("breakout RUT", "trade 2004-09-07", "entry"),
     ),
     "target before stop in the same bar": (

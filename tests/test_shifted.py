@@ -215,7 +215,9 @@ def test_every_order_is_filled_at_the_open_after_its_decision(
         parameters |= {"start": START, "days": 504}
     market = up_to(END, name, snapshot_market)
     if name in PORTFOLIOS:
-        held = portfolio_trading.trade(module, market, parameters=parameters, cash=1e5, cost=0.0)
+        held = portfolio_trading.trade(
+            module, market, parameters=parameters, cash=1e5, cost=0.0
+        ).run
         days = pd.DatetimeIndex(held.equity.index)
         plan = module.plan(**parameters)
         decided_on = {day for day, _ in weights_of(plan, frames_of(name, snapshot_market))}

@@ -127,4 +127,4 @@ def _written(paths: list[Path], folder: Path) -> str:
     pictures = sum(path.parent != folder for path in paths)
     if pictures:
         found.append(f"{pictures} pictures: {folder / 'figures'}")
-    return "   ".join(found)
+    return "\n".join(found)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from rich import box
+from collections.abc import Mapping
+from typing import Any
+
+from rich.console import Console
 from rich.table import Table
 
-from backtests.displays.style import console, percent
+from backtests.displays.style import Column, console, fitting, percent
 from backtests.sweep_folder import RESULTS, Sweep
 from backtests.sweep_summary import METRICS, Best, Summary
 
@@ -33,7 +36,9 @@ def print_sweep(sweep: Sweep, summary: Summary) -> None:
         f"symbol{'s' if symbols > 1 else ''}"
     )
     if summary.best:
-        out.print(_table(summary))
+        out.print(_table(out, summary))
+        out.print("p of all: corrected for everything tried; deflated: how likely its Sharpe ratio "
+                  "is above what luck among so many gives", style="dim")  # fmt: skip
     else:
         out.print("no point has five separate breakouts; none is best by anything")
     out.print(luck_line(summary), style="bold yellow")
@@ -42,25 +47,34 @@ def print_sweep(sweep: Sweep, summary: Summary) -> None:
     out.print(f"every result: {sweep.folder / RESULTS}", style="dim", markup=False)
 
 
-def _table(summary: Summary) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("best by")
-    table.add_column("symbol")
-    table.add_column("rule")
-    for column in ("value", "hits", "rate", "95%", "random", "n_eff", "p of all", "deflated"):
-        table.add_column(column, justify="right")
-    for best in summary.best:
-        row = best.row
-        table.add_row(
-            METRICS[best.metric], row["symbol"],
-            f"{row['min_base']} d, {row['min_depth']:.0%}, {row['target']}, {row['stop']}, "
-            f"{row['horizon']} d",
-            _value(best), f"{row['hits']}/{row['resolved']}", percent(row["hit_rate"]),
-            f"{percent(row['interval_low'])}–{percent(row['interval_high'])}",
-            percent(row["base_rate"]), str(row["n_eff"]),
-            "–" if best.p is None else f"{best.p:.3f}", percent(best.deflated),
-        )  # fmt: skip
-    return table
+COLUMNS = (
+    Column("best by", folds=True), Column("symbol"), Column("rule", folds=True),
+    Column("value", right=True), Column("hits", right=True, wide=True),
+    Column("rate", right=True, wide=True), Column("95%", right=True, wide=True),
+    Column("random", right=True, wide=True), Column("apart", right=True, wide=True),
+    Column("p of all", right=True), Column("deflated", right=True),
+)  # fmt: skip
+
+
+def _table(out: Console, summary: Summary) -> Table:
+    return fitting(out, COLUMNS, map(_cells, summary.best))
+
+
+def _cells(best: Best) -> tuple[str, ...]:
+    row = best.row
+    return (
+        METRICS[best.metric], str(row["symbol"]), _rule(row), _value(best),
+        f"{row['hits']}/{row['resolved']}", percent(row["hit_rate"]),
+        f"{percent(row['interval_low'])}–{percent(row['interval_high'])}",
+        percent(row["base_rate"]), str(row["n_eff"]),
+        "–" if best.p is None else f"{best.p:.3f}", percent(best.deflated),
+    )  # fmt: skip
+
+
+def _rule(row: Mapping[str, Any]) -> str:
+    """Spell a point: base, depth, target, stop and days to wait."""
+    return (f"base {row['min_base']} d, {row['min_depth']:.0%}; {row['target']}, {row['stop']}, "
+            f"{row['horizon']} d")  # fmt: skip
 
 
 def _value(best: Best) -> str:
@@ -110,8 +124,7 @@ def _lines(summary: Summary) -> list[str]:
     if summary.pooled is not None:
         p = summary.pooled
         lines.append(
-            f"all symbols together: {p['min_base']} d, {p['min_depth']:.0%}, {p['target']}, "
-            f"{p['stop']}, {p['horizon']} d hits most often over random entries: {p['hits']} of "
+            f"all symbols together: {_rule(p)} hits most often over random entries: {p['hits']} of "
             f"{p['resolved']}, {percent(p['hit_rate'])} ({percent(p['interval_low'])} to "
             f"{percent(p['interval_high'])}; {p['n_eff']} that do not overlap), random entries "
             f"{percent(p['base_rate'])}"
