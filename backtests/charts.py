@@ -247,7 +247,7 @@ def _risks(
 def easing_plot(paths: Sequence[Path12]) -> Plot:
     """Paths of the total return after the last cut of each cycle, 100 at the cut."""
     average = average_path(paths)
-    marks: list[Mark] = [Rule("level at the cut", 100.0)]
+    marks: list[Mark] = [Rule("", 100.0)]
     marks += [_cycle_line(path) for path in paths]
     if average is not None:
         marks.append(Line("average of finished cycles", *average, "good", width=4))

@@ -9,6 +9,7 @@ from backtests.registry import Claim
 from backtests.report_words import (
     SYMBOLS,
     articles_of,
+    base_words,
     command_of,
     heading,
     headline,
@@ -60,7 +61,9 @@ def _verdicts(pairs: Sequence[tuple[Claim, Finding]]) -> Iterable[str]:
         check, estimates = finding.evidence.check, finding.evidence.estimates
         main = headline(check, estimates)
         claimed = dict.fromkeys(show(e.claimed, unit_of(e)) for e in main if e.claimed is not None)
-        base = [f"{show(e.baseline, e.unit)} random dates" for e in main if e.baseline is not None]
+        base = [
+            f"{show(e.baseline, e.unit)} {base_words(e)}" for e in main if e.baseline is not None
+        ]
         often = usual(check, estimates)
         base += [_history(often)] if often is not None else []
         verdict = finding.ruling.verdict
@@ -75,7 +78,7 @@ def _verdicts(pairs: Sequence[tuple[Claim, Finding]]) -> Iterable[str]:
                 f"{SYMBOLS[finding.base_rate.verdict]} **{finding.base_rate.verdict}**",
                 "and how often did such targets work before?", "–",
                 _history(past) if past is not None else "–",
-                f"{show(past.baseline, past.unit)} random dates"
+                f"{show(past.baseline, past.unit)} {base_words(past)}"
                 if past is not None and past.baseline is not None else "–",
                 finding.base_rate.reason,
             ])  # fmt: skip

@@ -17,6 +17,7 @@ from backtests.report_charts import Drawn, charts_of
 from backtests.report_words import (
     SYMBOLS,
     articles_of,
+    base_words,
     chance,
     command_of,
     decision_facts,
@@ -121,6 +122,7 @@ def render(result: Result, drawn: Drawn, market: Market, source: str | None = No
         "interval": interval,
         "sizes": sizes,
         "chance": chance,
+        "base_words": base_words,
         "unit_of": unit_of,
         "wide": lambda plot: svg_plots.to_svg(plot, width=svg_plots.WIDE),
         "narrow": lambda plot: svg_plots.to_svg(plot, width=svg_plots.NARROW),

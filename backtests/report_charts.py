@@ -59,18 +59,28 @@ class Drawn:
 
     def shared_by(self, claim: Claim) -> list[Plot]:
         """The shared charts that show what a claim is about."""
-        keys = {key for start, names in SHARED.items() if claim.study.startswith(start)
-                for key in names}  # fmt: skip
-        return [plot for plot in self.shared if plot.key in keys]
+        return [plot for plot in self.shared if plot.key in _shared_keys(claim)]
+
+
+def _shared_keys(claim: Claim) -> set[str]:
+    return {key for start, names in SHARED.items() if claim.study.startswith(start)
+            for key in names}  # fmt: skip
 
 
 def charts_of(result: Result, market: Market) -> Drawn:
-    """Draw what the findings and the source allow; a missing series is named, not an error."""
+    """Draw what the findings and the source allow; a missing series is named, not an error.
+
+    A shared chart is drawn where one of the claims is about it.
+    """
     drawn = Drawn()
-    makers: tuple[tuple[str, Callable[[Market], Iterable[Plot]]], ...] = (
-        ("Breakouts", _breakouts), ("Easing cycles", _easing), ("Declines", _declines),
+    makers: tuple[tuple[str, str, Callable[[Market], Iterable[Plot]]], ...] = (
+        ("Breakouts", "breakouts", _breakouts), ("Easing cycles", "easing", _easing),
+        ("Declines", "declines", _declines),
     )  # fmt: skip
-    for name, make in makers:
+    wanted = {key for claim in result.claims for key in _shared_keys(claim)}
+    for name, key, make in makers:
+        if key not in wanted:
+            continue
         try:
             drawn.shared.extend(make(market))
         except DataError as error:

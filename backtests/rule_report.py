@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 
+from backtests.report_words import SYMBOLS
 from backtests.rule_figures import Figures, RuleRow, differences
 
 # Headings of the figures, in their order.
@@ -36,6 +37,7 @@ def _shown(row: RuleRow, claims: Sequence[str]) -> dict[str, object]:
         "claim": row.claim,
         "linked": row.claim in claims,
         "verdict": row.verdict,
+        "symbol": SYMBOLS.get(row.verdict, ""),
         "span": span_of(row),
         "accounts": [(account, None if figures is None else list(zip(
             HEADINGS.values(), shown(figures, signed=account == DIFFERENCE), strict=True)))

@@ -338,8 +338,10 @@ def _why_not(check: EffectCheck) -> str:
             f"effect {effect}, short of the {least} that would count, but its interval reaches "
             f"{upper}"
         )
-    p = check.p if check.p_adjusted is None else check.p_adjusted
-    return f"effect {effect_size(check, check.effect)} could be chance (p {p:.2f})"
+    told = f"p {check.p:.2f}"
+    if check.p_adjusted is not None and check.p_adjusted > check.p:
+        told += f", {check.p_adjusted:.2f} corrected for the claims of its kind"
+    return f"effect {effect_size(check, check.effect)} could be chance ({told})"
 
 
 def _criteria(check: CriteriaCheck) -> Ruling:
