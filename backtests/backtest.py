@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from backtests import portfolio_trading, trading
@@ -60,7 +61,8 @@ class Backtest:
 
     `told` says on which bars or at which prices it was filled. `prices` are closes by fund, in the
     unit of `marks`; `made` is one row a trade or order, `kind` "trades" or "orders"; `weights` is
-    the share of each fund by close, None for a strategy that trades one. `content` is the backtest
+    the share of each fund by close, None for a strategy that trades one. `interest` is what cash
+    earned since the close before. `content` is the backtest
     as JSON.
     """
 
@@ -73,6 +75,7 @@ class Backtest:
     marks: tuple[Mark, ...]
     prices: Mapping[str, pd.Series]
     equity: pd.Series
+    interest: pd.Series
     weights: pd.DataFrame | None
     metrics: Metrics
     benchmarks: Mapping[str, Benchmark]
@@ -132,6 +135,7 @@ def _of_trades(
         marks=tuple(dict.fromkeys(m for trade in made for m in _marks_of(trade, done.traded))),
         prices={done.traded: close},
         equity=done.equity,
+        interest=done.interest,
         weights=None,
         metrics=done.metrics,
         benchmarks={
@@ -182,6 +186,7 @@ def _of_funds(
                          "bought" if order.size > 0 else "sold") for order in done.orders),
         prices=closes,
         equity=done.equity,
+        interest=pd.Series(prices.interest, index=prices.days),
         weights=done.weights,
         metrics=done.metrics,
         benchmarks={
@@ -250,8 +255,10 @@ def compare(made: Sequence[Backtest]) -> Comparison:
         values = benchmark.equity.reindex(days, method="ffill")
         _add(accounts, f"{name}, {each.traded}", each.name, values)
     frequency = frequency_of(pd.DataFrame(index=days))
+    interest = _interest(made, days)
     metrics: dict[str, Metrics] = {
-        name: account_metrics(values, frequency.bars_per_year) for name, values in accounts.items()
+        name: account_metrics(values, frequency.bars_per_year, interest=interest)
+        for name, values in accounts.items()
     }
     return Comparison(
         pd.Timestamp(days[0]),
@@ -261,6 +268,13 @@ def compare(made: Sequence[Backtest]) -> Comparison:
         metrics,
         tuple(each.name for each in made),
     )
+
+
+def _interest(made: Sequence[Backtest], days: pd.Index) -> npt.NDArray[np.float64]:
+    """Return what cash earned up to each day, of the account whose cash earned most."""
+    grown = [(1 + each.interest).cumprod().reindex(days, method="ffill") for each in made]
+    most = max(grown, key=lambda growth: float(growth.iloc[-1] / growth.iloc[0]))
+    return np.asarray(most.pct_change().fillna(0.0), dtype=np.float64)
 
 
 def _add(accounts: dict[str, pd.Series], name: str, strategy: str, values: pd.Series) -> None:

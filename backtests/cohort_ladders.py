@@ -101,7 +101,9 @@ def _figures(fund: FundDays, ladder: Ladder, wealth: Wealth) -> tuple[Figures, p
     first = int(ladder.starts[0])
     values = account_of(returns, fund.days[first : first + returns.size + 1])
     exposure = float(1 - (idle / path[1:]).mean())
-    return figures_of_values(values, exposure=exposure), values
+    grown = fund.cash[first : first + values.size]
+    interest = np.concatenate(([0.0], grown[1:] / grown[:-1] - 1))
+    return figures_of_values(values, exposure=exposure, interest=interest), values
 
 
 def mean_by_day(path: Floats, starts: Ints) -> Floats:

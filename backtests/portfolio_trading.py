@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from data_feeds.coverage import require_current
 from data_feeds.market import Market
+from strategies.constant_mix import plan as mix_plan
 from strategies.portfolio import Plan, Prices, adjusted_fills, align, close_fills, on_schedule
-from strategies.portfolio_paths import Account, follow
+from strategies.portfolio_paths import Account, account_measures, follow
 
 if TYPE_CHECKING:
     from strategies.portfolio_runner import PortfolioRun
@@ -28,14 +30,19 @@ def trades_funds(module: types.ModuleType) -> bool:
     )
 
 
-def funds_of(market: Market, names: tuple[str, ...]) -> tuple[dict[str, pd.DataFrame], str]:
+def funds_of(
+    market: Market, names: tuple[str, ...], *, fills: str | None = None
+) -> tuple[dict[str, pd.DataFrame], str]:
     """Return funds with fills and adjusted closes, and at which prices they are filled.
 
-    All are filled at the next open, or at the next close where the source lacks the opens of one.
-    Raises DataError, naming the series, for a fund that the source does not hold.
+    All are filled as `fills` says; else at the next open, or at the next close where the source
+    lacks the opens of one. Raises DataError, naming the series, for a fund that the source does
+    not hold, or that ends before the source does.
     """
     adjusted = {name: market.series(f"{name}_ADJ") for name in names}
-    if all(market.has(name) for name in names):
+    for name, closes in adjusted.items():
+        require_current(name, pd.DatetimeIndex(closes.index), market.as_of)
+    if fills != AT_CLOSE and all(market.has(name) for name in names):
         return {name: adjusted_fills(market.prices(name), closes)
                 for name, closes in adjusted.items()}, AT_OPEN  # fmt: skip
     return {name: close_fills(closes) for name, closes in adjusted.items()}, AT_CLOSE
@@ -57,16 +64,43 @@ class Inputs:
         return align(self.funds, self.bills)
 
 
-def read(plan: Plan, market: Market) -> Inputs:
-    """Read the series that a plan needs; DataError where one is missing."""
-    funds, fills = funds_of(market, plan.funds)
+def read(plan: Plan, market: Market, *, fills: str | None = None) -> Inputs:
+    """Read the series that a plan needs, to be filled as `funds_of` says.
+
+    Raises DataError where one is missing or ends early.
+    """
+    funds, filled = funds_of(market, plan.funds, fills=fills)
     return Inputs(
         plan,
         funds,
         {name: market.series(name) for name in (*plan.reads, *plan.stand_ins)},
         market.series(BILLS) if plan.holds_cash else None,
-        fills,
+        filled,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A mix, bought once, that the claim of a portfolio rule names as its benchmark."""
+
+    words: str
+    mix: str
+
+
+# METHODS 2.9 and srg-10; other rules are held against their average weights all the time.
+RIVALS: Mapping[str, Rival] = {
+    "sleeve": Rival("small caps alone", "IWM:100"),
+    "technology-and-small-caps": Rival("the S&P 500", "SPY:100"),
+    "trim-in-profit": Rival("the same mix, never trimmed", "IWM:30,SPY:70"),
+}
+
+
+def follow_rival(
+    rival: Rival, market: Market, *, fills: str, since: pd.Timestamp, cost: float
+) -> Account:
+    """Follow the mix of a rival from the day and at the prices of the rule beside it."""
+    given = read(mix_plan(mix=rival.mix, rebalance="never"), market, fills=fills)
+    return follow_rule(given, cost=cost, since=since)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,8 +128,9 @@ def trade(
     from strategies import portfolio_runner  # noqa: PLC0415  (backtrader is slow to import)
 
     given = read(module.plan(**parameters), market)
+    name = module.__name__.rsplit(".", 1)[-1].replace("_", "-")
     done = portfolio_runner.run(
-        module.__name__.rsplit(".", 1)[-1].replace("_", "-"),
+        name,
         given.plan,
         funds=given.funds,
         signals=given.signals,
@@ -105,6 +140,13 @@ def trade(
         cost=cost,
     )
     beside = benchmarks_of(follow_rule(given, cost=cost), given.prices, cost=cost)
+    if name in RIVALS:
+        rival = RIVALS[name]
+        account = follow_rival(rival, market, fills=given.fills, since=given.prices.days[0],
+                               cost=cost)  # fmt: skip
+        beside = {rival.words: account, **beside}
+        measured = {rival.words: account_measures(account, cash=cash), **done.benchmarks}
+        done = replace(done, benchmarks=measured)
     values = {name: cash * pd.Series(account.equity, index=account.days)
               for name, account in beside.items()}  # fmt: skip
     return Traded(done, given.prices, values)

@@ -21,7 +21,7 @@ class Figures:
     """Return a year, deepest fall, Sharpe ratio, mean of the worst months, share invested.
 
     Fractions, the fall and the worst months negative; None where undefined. The Sharpe ratio is a
-    year's, against a rate of 0.
+    year's, over what cash earned.
     """
 
     cagr: float | None
@@ -35,7 +35,8 @@ class Figures:
 class RuleRow:
     """A rule with its benchmark over the same days, or the `reason` why there is nothing to tell.
 
-    `words` say what it does, `against` what the benchmark is; `verdict` is that on `claim`.
+    `words` say what it does, `against` what the benchmark is, `note` why it ends where it does;
+    `verdict` is that on `claim`.
     `accounts` are the values of the two by close, for a chart; a cell of a grid has none.
     """
 
@@ -48,6 +49,7 @@ class RuleRow:
     rule: Figures | None = None
     benchmark: Figures | None = None
     reason: str = ""
+    note: str = ""
     verdict: str = NO_VERDICT
     accounts: tuple[pd.Series, pd.Series] | None = field(default=None, compare=False, repr=False)
 
@@ -57,10 +59,13 @@ def figures_of(metrics: Mapping[str, float | int | None]) -> Figures:
     return Figures(*(metrics.get(name) for name in Figures.__slots__))
 
 
-def figures_of_values(values: pd.Series, *, exposure: float) -> Figures:
-    """Measure an account by its values at closes; `exposure` is the average share invested."""
+def figures_of_values(values: pd.Series, *, exposure: float, interest: Floats) -> Figures:
+    """Measure an account by its values at closes, over the `interest` of cash by bar.
+
+    `exposure` is the average share invested.
+    """
     yearly = frequency_of(values.to_frame()).bars_per_year
-    return figures_of({**account_metrics(values, yearly), "exposure": exposure})
+    return figures_of({**account_metrics(values, yearly, interest=interest), "exposure": exposure})
 
 
 def account_of(returns: Floats, days: pd.DatetimeIndex) -> pd.Series:
@@ -68,9 +73,11 @@ def account_of(returns: Floats, days: pd.DatetimeIndex) -> pd.Series:
     return pd.Series(np.cumprod(np.concatenate(([1.0], 1 + returns))), index=days)
 
 
-def figures_of_returns(returns: Floats, days: pd.DatetimeIndex, *, exposure: float) -> Figures:
+def figures_of_returns(
+    returns: Floats, days: pd.DatetimeIndex, *, exposure: float, interest: Floats
+) -> Figures:
     """Measure an account by its returns up to each of the days but the first."""
-    return figures_of_values(account_of(returns, days), exposure=exposure)
+    return figures_of_values(account_of(returns, days), exposure=exposure, interest=interest)
 
 
 def differences(rule: Figures, benchmark: Figures) -> Figures:

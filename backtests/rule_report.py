@@ -63,7 +63,8 @@ def span_of(row: RuleRow) -> str:
     """Say from when to when a rule was followed; nothing where it was not."""
     if row.first is None or row.last is None:
         return ""
-    return f"{row.first:%Y-%m-%d} to {row.last:%Y-%m-%d}"
+    ends = f" ({row.note})" if row.note else ""
+    return f"{row.first:%Y-%m-%d} to {row.last:%Y-%m-%d}{ends}"
 
 
 def shown(figures: Figures, *, signed: bool) -> list[str]:

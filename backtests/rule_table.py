@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pandas as pd
 
@@ -46,22 +46,6 @@ DEFAULTS: Mapping[str, str] = {
     "constant-mix": "Hold 30% small caps and 70% of the S&P 500, restored each month.",
 }
 AS_MUCH = "as much of it held all the time"
-
-
-@dataclass(frozen=True, slots=True)
-class Rival:
-    """A mix, bought once, that the claim of a portfolio rule names as its benchmark."""
-
-    words: str
-    mix: str
-
-
-# METHODS 2.9 and srg-10; other rules are held against their average weights all the time.
-RIVALS: Mapping[str, Rival] = {
-    "sleeve": Rival("small caps alone", "IWM:100"),
-    "technology-and-small-caps": Rival("the S&P 500", "SPY:100"),
-    "trim-in-profit": Rival("the same mix, never trimmed", "IWM:30,SPY:70"),
-}
 
 
 def with_rules(result: Result, market: Market, *, names: Sequence[str]) -> Result:
@@ -124,20 +108,20 @@ def _of_cohorts(row: RuleRow, module: types.ModuleType, market: Market) -> RuleR
 
 def _of_funds(row: RuleRow, module: types.ModuleType, market: Market) -> RuleRow:
     plan: Plan = module.plan()
-    rival = RIVALS.get(row.name)
-    other = None if rival is None else mix_plan(mix=rival.mix, rebalance="never")
-    cut = up_to_common_end(market, (plan, *(() if other is None else (other,))))
+    rival = portfolio_trading.RIVALS.get(row.name)
+    plans = [plan] if rival is None else [plan, mix_plan(mix=rival.mix, rebalance="never")]
+    cut, note = up_to_common_end(market, plans)
     given = portfolio_trading.read(plan, cut)
     rule = portfolio_trading.follow_rule(given, cost=COST)
-    if rival is None or other is None:
+    if rival is None:
         beside = portfolio_trading.benchmarks_of(rule, given.prices, cost=COST)
         against, benchmark = list(beside.items())[-1]
     else:
         against = rival.words
-        benchmark = portfolio_trading.follow_rule(
-            portfolio_trading.read(other, cut), cost=COST, since=rule.days[0]
+        benchmark = portfolio_trading.follow_rival(
+            rival, cut, fills=given.fills, since=rule.days[0], cost=COST
         )
-    return replace(row, against=against, first=pd.Timestamp(rule.days[0]),
+    return replace(row, against=against, note=note, first=pd.Timestamp(rule.days[0]),
                    last=pd.Timestamp(rule.days[-1]), rule=_figures(rule),
                    benchmark=_figures(benchmark),
                    accounts=(_values(rule), _values(benchmark)))  # fmt: skip
@@ -151,10 +135,13 @@ def _values(account: Account) -> pd.Series:
     return pd.Series(account.equity, index=account.days)
 
 
-def up_to_common_end(market: Market, plans: Sequence[Plan]) -> Market:
-    """Cut a source to the last day that all series of some plans reach."""
+def up_to_common_end(market: Market, plans: Sequence[Plan]) -> tuple[Market, str]:
+    """Cut a source to the last day that all series of some plans reach, and say which ends it."""
     names = {f"{fund}_ADJ" for plan in plans for fund in plan.funds}
     names |= {name for plan in plans for name in plan.reads}
     names |= {portfolio_trading.BILLS for plan in plans if plan.holds_cash}
-    last = min(pd.Timestamp(market.series(name).index[-1]) for name in sorted(names))
-    return market if last >= market.as_of else replace(market, as_of=last, used={})
+    ends = {name: pd.Timestamp(market.series(name).index[-1]) for name in sorted(names)}
+    first = min(ends, key=lambda name: ends[name])
+    if ends[first] >= market.as_of:
+        return market, ""
+    return replace(market, as_of=ends[first], used={}), f"{first} ends there"

@@ -156,9 +156,12 @@ def _entered(bars: pd.DataFrame, account: Account) -> Flags:
 
 
 def _excess(setting: Setting, account: Account) -> Floats:
-    """Returns with distributions, over bills; who buys on the day of one does not get it."""
+    """Returns with distributions, over bills.
+
+    Who buys at an open was in bills in the night before it, and gets no distribution of that day.
+    """
     bought = _entered(setting.bars, account)
-    earned = np.where(bought, 0.0, setting.dividends) - setting.bills
+    earned = np.where(bought, 0.0, setting.dividends - setting.bills)
     return np.asarray(account.returns + (account.exposure * earned)[1:], dtype=np.float64)
 
 

@@ -11,6 +11,8 @@ import pandas as pd
 from signals.event import Event, RuleError
 
 Anchor = Literal["first", "last", "pause"]
+# Ten years: no phase between two moves of the Fed was longer.
+LONGEST_PAUSE = 120
 ANCHORS: tuple[str, ...] = get_args(Anchor)
 # METHODS 2.2: a cycle ends with a rise of 50 bp from its low, or after 365 days without a cut,
 # and counts if it has at least two cuts of together 50 bp.
@@ -155,8 +157,8 @@ def find_events(
     """
     if anchor not in ANCHORS:
         raise RuleError(f"no anchor {anchor!r}; expected {', '.join(ANCHORS)}")
-    if months < 1:
-        raise RuleError(f"months is {months}; expected at least 1")
+    if not 1 <= months <= LONGEST_PAUSE:
+        raise RuleError(f"months is {months}; expected 1 to {LONGEST_PAUSE}")
     as_of = pd.Timestamp(bars.index[-1])
     events: list[Event] = []
     if anchor == "pause":

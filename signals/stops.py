@@ -52,6 +52,10 @@ class StopRule:
         return ATR_WINDOW.get(self.kind)
 
 
+# Average true ranges or trading days: more than a level or a record could hold.
+MOST_AMOUNT = 100_000.0
+
+
 def parse_stop(text: str) -> StopRule:
     """Parse a stop rule such as those of `STOP_NAMES`; RuleError for any other text."""
     if text in ("structural", "failed", "none"):
@@ -79,8 +83,9 @@ def _amount(kind: StopKind, number: str) -> float:
 
 def _checked(rule: StopRule, text: str) -> StopRule:
     fraction = rule.kind in ("percent", "trailing")
-    if rule.amount <= 0 or (fraction and rule.amount >= 1):
-        limits = "above 0 and below 100%" if fraction else "above 0"
+    most = 1.0 if fraction else MOST_AMOUNT
+    if not 0 < rule.amount < most:
+        limits = "above 0 and below 100%" if fraction else f"above 0 and below {MOST_AMOUNT:,.0f}"
         raise RuleError(f"stop rule {text!r} is out of range; expected {limits}")
     return rule
 

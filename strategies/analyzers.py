@@ -1,6 +1,7 @@
 """What a backtest is measured by, under the names the field uses.
 
-Fractions; None where undefined, never NaN. Returns are between closes, risk-free rate 0.
+Fractions; None where undefined, never NaN. Returns are between closes; the Sharpe and Sortino
+ratios are over what cash earned in the same bars, or over 0 where that is not given.
 """
 
 from __future__ import annotations
@@ -23,21 +24,25 @@ ROUNDING = 1e-12
 TAIL = 0.05
 
 
-def account_metrics(values: pd.Series, bars_per_year: int) -> dict[str, float | int | None]:
+def account_metrics(
+    values: pd.Series, bars_per_year: int, *, interest: Floats | None = None
+) -> dict[str, float | int | None]:
     """Measure a value series: return, volatility, ratios, drawdown and the worst months.
 
-    Annualised by bars per year. A Sharpe ratio of returns that differ by rounding alone is
-    undefined. Monthly figures need dates.
+    Annualised by bars per year. `interest` is what cash earned up to each value, of which the first
+    is not used: an account that held nothing but cash has no Sharpe ratio then, as any whose
+    returns differ by rounding alone. Monthly figures need dates.
     """
     returns = np.asarray(values.pct_change(), dtype=np.float64)[1:]
+    excess = returns if interest is None else returns - interest[1:]
     growth = compound_annual_growth_rate(values, bars_per_year)
     deepest, longest = max_drawdown(values), max_drawdown_bars(values)
     return {
         "total_return": float(values.iloc[-1] / values.iloc[0] - 1),
         "cagr": growth,
         "volatility": volatility(returns, bars_per_year),
-        "sharpe": sharpe(returns, bars_per_year),
-        "sortino": sortino(returns, bars_per_year),
+        "sharpe": sharpe(excess, bars_per_year),
+        "sortino": sortino(excess, bars_per_year),
         "calmar": growth / -deepest if growth is not None and deepest < 0 else None,
         "max_drawdown": deepest,
         "max_drawdown_bars": longest,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import backtrader as bt
+import numpy as np
 
 from signals.event import RuleError
 from strategies.earnings import DAYS_OF_YEAR, Earnings
@@ -15,6 +16,12 @@ from strategies.faults import CashBelowZero
 COST, BORROW = 0.0005, 0.005
 # The broker refuses an order that is dearer than the cash by the last binary digit.
 ALL_BUT_ROUNDING = 1 - 1e-12
+
+
+def check_cash(cash: float) -> None:
+    """Raise RuleError for cash that is no number above 0."""
+    if not (np.isfinite(cash) and cash > 0):
+        raise RuleError(f"cash is {cash:g}; expected a number above 0")
 
 
 @dataclass(frozen=True, slots=True)

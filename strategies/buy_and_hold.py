@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from signals.event import RuleError
 from strategies.portfolio import Plan, on_schedule
 
 
@@ -9,6 +10,8 @@ def plan(*, fund: str = "IWM") -> Plan:
     """Hold `fund` from the first open on, its distributions reinvested (METHODS 4.4).
 
     A share of it with the rest in bills, the benchmark of equal exposure, is the constant mix
-    `IWM:36`, for 36%.
+    `IWM:36`, for 36%. Raises RuleError for no fund.
     """
-    return Plan((fund.upper(),), lambda days, _: on_schedule([1.0], days, "never"))
+    if not fund.strip():
+        raise RuleError("fund is empty; expected a symbol such as IWM")
+    return Plan((fund.strip().upper(),), lambda days, _: on_schedule([1.0], days, "never"))

@@ -105,9 +105,8 @@ def decision_day(
         if not complete.size:
             raise RuleError(f"no month start has {window} trading days after it; name a start")
         return pd.Timestamp(days[complete[-1]])
-    try:
-        wanted = pd.Timestamp(start)
-    except ValueError:
-        raise RuleError(f"start is {start!r}; expected a date such as 2008-01-02") from None
+    wanted = pd.to_datetime(start, errors="coerce")
+    if pd.isna(wanted):
+        raise RuleError(f"start is {start!r}; expected a date such as 2008-01-02")
     at = int(days.searchsorted(wanted))
     return pd.Timestamp(days[at]) if at < len(days) else wanted

@@ -20,6 +20,7 @@ from strategies.brokerage import (
     COST,
     AccountStrategy,
     Charges,
+    check_cash,
     open_account,
     run_account,
 )
@@ -121,8 +122,7 @@ def run(
         Bars are not daily, the fund ends while the cohort lasts or has no bar of a day on which
         the rule decides, or a bill yield is missing.
     """
-    if not cash > 0:
-        raise RuleError(f"cash is {cash:g}; expected a number above 0")
+    check_cash(cash)
     bars = _window(series[FUND], plan)
     if until is not None and len(bars) <= plan.days:
         require_current(FUND, pd.DatetimeIndex(bars.index), until)
@@ -149,12 +149,13 @@ def run(
         skipped=(),
         rejected=tuple(done.rejected),
         equity=equity,
-        metrics={**account_metrics(equity, TRADING_DAYS_PER_YEAR),
+        metrics={**account_metrics(equity, TRADING_DAYS_PER_YEAR, interest=interest),
                  "exposure": exposure, **trade_metrics(closed)},
         buy_and_hold=benchmark_metrics(held, cash=cash),
         equal_exposure=benchmark_metrics(as_exposed, cash=cash),
         held=pd.Series(cash * held.equity, index=bars.index, name="held"),
         exposed=pd.Series(cash * as_exposed.equity, index=bars.index, name="exposed"),
+        interest=pd.Series(interest, index=bars.index, name="interest"),
     )  # fmt: skip
 
 

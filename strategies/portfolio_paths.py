@@ -44,6 +44,7 @@ class Account:
     weights: Floats
     traded: Floats
     decisions: tuple[tuple[int, Floats], ...]
+    interest: Floats
 
     def events(self) -> tuple[Event, ...]:
         """Return the decisions as events, for the look-ahead guard."""
@@ -89,7 +90,8 @@ def follow(decide: Decide, prices: Prices, *, cost: float) -> Account:
             sizes, paid, cash, traded[at] = _trade(
                 sizes, paid, cash, prices.fill[at], decision.weights, cost
             )
-    return Account(prices.days, prices.funds, equity, weights, traded, tuple(decisions))
+    return Account(prices.days, prices.funds, equity, weights, traded, tuple(decisions),
+                   prices.interest)  # fmt: skip
 
 
 def _trade(
@@ -131,13 +133,20 @@ def account_measures(account: Account, *, cash: float = 1.0) -> Metrics:
     weights = pd.DataFrame(account.weights, index=account.days)
     equity = pd.Series(cash * account.equity, index=account.days)
     years = len(equity) / frequency_of(equity.to_frame()).bars_per_year
-    return held_metrics(equity, weights, float(account.traded.sum()) / years)
+    return held_metrics(
+        equity, weights, float(account.traded.sum()) / 2 / years, interest=account.interest
+    )
 
 
-def held_metrics(equity: pd.Series, weights: pd.DataFrame, turnover: float) -> Metrics:
-    """Return the metrics of an account with the mean share invested and the turnover a year."""
+def held_metrics(
+    equity: pd.Series, weights: pd.DataFrame, turnover: float, *, interest: Floats
+) -> Metrics:
+    """Return the metrics of an account with the mean share invested and the turnover a year.
+
+    `turnover` is half of what was bought and sold, `interest` what cash earned by bar.
+    """
     return {
-        **account_metrics(equity, frequency_of(equity.to_frame()).bars_per_year),
+        **account_metrics(equity, frequency_of(equity.to_frame()).bars_per_year, interest=interest),
         "exposure": float(weights.sum(axis=1).mean()),
         "turnover": turnover,
     }

@@ -14,7 +14,7 @@ from data_feeds.coverage import require_current
 from signals.event import RuleError
 from signals.look_ahead import known_events
 from strategies.analyzers import Metrics
-from strategies.brokerage import COST, Charges, open_account, run_account
+from strategies.brokerage import COST, Charges, check_cash, open_account, run_account
 from strategies.earnings import interest_alone
 from strategies.portfolio import (
     Decide,
@@ -39,9 +39,9 @@ AS_EXPOSED = "average weights all the time"
 class PortfolioRun:
     """What a rule did: value and weights by close, orders, what was refused, metrics.
 
-    `turnover` is the share of the account's value that is bought and sold in a year, `fills` says
-    at which prices. `benchmarks` has the metrics of holding the first weights, and of the rule's
-    average weights restored each month.
+    `turnover` is half of the share of the account's value that is bought and sold in a year,
+    `fills` says at which prices. `benchmarks` has the metrics of holding the first weights, and of
+    the rule's average weights restored each month.
     """
 
     name: str
@@ -78,8 +78,9 @@ def run(
     RuleError
         The cash is not a positive number, or the cost not a fraction from 0 to below 1.
     """
-    if not (np.isfinite(cash) and cash > 0 and 0 <= cost < 1):
-        raise RuleError(f"cash is {cash:g} and cost {cost:g}; expected above 0, and 0 to below 1")
+    check_cash(cash)
+    if not 0 <= cost < 1:
+        raise RuleError(f"cost is {cost:g}; expected a fraction, from 0 to below 1")
     guard(name, plan, funds=funds, signals=signals, bills=bills, cost=cost)
     prices = align(funds, bills)
     done, values = trade(decisions_of(plan, prices, signals), prices, cash=cash, cost=cost)
@@ -97,8 +98,8 @@ def run(
         weights=weights,
         orders=tuple(done.orders),
         rejected=tuple(done.refused),
-        turnover=traded / years,
-        metrics=held_metrics(equity, weights, traded / years),
+        turnover=traded / 2 / years,
+        metrics=held_metrics(equity, weights, traded / 2 / years, interest=prices.interest),
         benchmarks={
             HELD: _followed(first, "never", prices, cash=cash, cost=cost),
             AS_EXPOSED: _followed(mean, "monthly", prices, cash=cash, cost=cost),

@@ -14,11 +14,11 @@ from data_feeds import quality
 from data_feeds.adjusted_bars import adjust_bars
 from data_feeds.bars import BarsError, frequency_of
 from data_feeds.coverage import require_current
-from signals.event import Event, RuleError
+from signals.event import Event
 from signals.sizing import share_of_cash
 from signals.stops import average_true_range
 from strategies.analyzers import Metrics, account_metrics, position_metrics, trade_metrics
-from strategies.brokerage import COST, Charges, open_account, run_account
+from strategies.brokerage import COST, Charges, check_cash, open_account, run_account
 from strategies.earnings import Earnings, earnings_of
 from strategies.event_trade import EventTrade, Fill, NotTraded, Plan
 from strategies.portfolio_paths import Account, account_measures, fund_prices, hold_fund
@@ -59,7 +59,7 @@ class Run:
     `equity`, `held` and the metrics include dividends and interest, as far as `notes` does not say
     otherwise. `held` is the value of buying everything at the first open, `exposed` that of holding
     the share that the strategy holds on average, restored each month, and the rest in bills;
-    `buy_and_hold` and `equal_exposure` measure the two.
+    `buy_and_hold` and `equal_exposure` measure the two. `interest` is what cash earned by bar.
     """
 
     name: str
@@ -76,6 +76,7 @@ class Run:
     equal_exposure: Metrics
     held: pd.Series
     exposed: pd.Series
+    interest: pd.Series
     notes: tuple[str, ...] = ()
 
 
@@ -111,7 +112,7 @@ def run(
     RuleError
         The cash is not a positive number, or the cost not a fraction from 0 to below 1.
     """
-    _check_cash(cash)
+    check_cash(cash)
     charges = Charges(cost=cost)
     bars = _fit_for_fills(traded_bars)
     require_current(str(bars.attrs.get("name", "bars")), pd.DatetimeIndex(bars.index),
@@ -129,7 +130,7 @@ def run(
     equity = pd.Series(values, index=bars.index, name="equity")
     trades = tuple(_trade(fill, bars, cost) for fill in done.fills)
     closed = tuple(t for t in trades if t.exit_date is not None)
-    metrics = {**account_metrics(equity, frequency.bars_per_year),
+    metrics = {**account_metrics(equity, frequency.bars_per_year, interest=earnings.interest),
                **position_metrics(equity, bars["close"], trades, frequency.bars_per_year),
                **trade_metrics(closed)}  # fmt: skip
     prices = bars if adjusted is None else adjust_bars(bars, adjusted)
@@ -151,20 +152,15 @@ def run(
         equal_exposure=benchmark_metrics(as_exposed, cash=cash),
         held=pd.Series(cash * held.equity, index=bars.index, name="held"),
         exposed=pd.Series(cash * as_exposed.equity, index=bars.index, name="exposed"),
+        interest=pd.Series(earnings.interest, index=bars.index, name="interest"),
         notes=(*((plan.hindsight,) if plan.hindsight else ()), *earnings.notes),
     )
 
 
 def benchmark_metrics(account: Account, *, cash: float) -> Metrics:
-    """Measure a benchmark as a strategy is: turnover is half of what was bought and sold."""
-    found = account_measures(account, cash=cash)
-    return {**found, "turnover": (found["turnover"] or 0.0) / 2,
+    """Measure a benchmark as a strategy is, the share of bars with a position with it."""
+    return {**account_measures(account, cash=cash),
             "time_in_market": float((account.weights > 0).mean())}  # fmt: skip
-
-
-def _check_cash(cash: float) -> None:
-    if not (np.isfinite(cash) and cash > 0):
-        raise RuleError(f"cash is {cash:g}; expected a number above 0")
 
 
 def _fit_for_fills(bars: pd.DataFrame) -> pd.DataFrame:

@@ -126,3 +126,15 @@ def test_positions_on_paper() -> None:
     assert found["time_in_market"] == 0.8
     assert found["exposure"] == pytest.approx((0.5 + 0.5 + 60 / 110) / 5)
     assert found["turnover"] == pytest.approx(165 / 2 / 104)
+
+
+def test_ratios_are_over_what_cash_earned() -> None:
+    """An account of cash has no ratios; one that is ahead of it those of its lead."""
+    interest = np.array([0.0, 0.01, 0.02, 0.03])
+    cash = pd.Series(100 * np.cumprod(1 + interest))
+    found = account_metrics(cash, 4, interest=interest)
+    assert (found["sharpe"], found["sortino"]) == (None, None)
+    gains = np.array([0.0, 0.03, 0.00, 0.06])
+    ahead = pd.Series(100 * np.cumprod(1 + interest + gains))
+    expected = gains[1:].mean() / gains[1:].std(ddof=1) * 2
+    assert account_metrics(ahead, 4, interest=interest)["sharpe"] == pytest.approx(expected)

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from typer.testing import CliRunner
@@ -214,3 +215,55 @@ def test_a_folder_that_cannot_be_written_is_told(
     monkeypatch.setattr("backtests.backtest_files.write_csv", full)
     with pytest.raises(DataError, match=r"cannot be written \(No space left on device\)"):
         backtest(*EASING, "--csv", str(tmp_path / "x"))
+
+
+@pytest.mark.parametrize(
+    ("strategy", "parameter", "message"),
+    [
+        ("averaging-down", "start=nat", "start is 'nat'; expected a date"),
+        ("post-easing", "pause_months=99999999", "months is 99999999; expected 1 to 120"),
+        ("breakout-measured-move", "stop=atr:999999999", "out of range; expected above 0 and"),
+        ("buy-and-hold", "fund= ", "fund is empty; expected a symbol"),
+    ],
+)
+def test_a_value_beyond_all_sense_is_refused(
+    strategy: str, parameter: str, message: str, snapshot_market: Market
+) -> None:
+    """One line that names it, before anything is traded."""
+    (choice,) = trading.choose([strategy], [parameter]).values()
+    with pytest.raises(RuleError, match=message):
+        run(strategy, choice, snapshot_market, traded=None, cash=1e5, cost=0.0)
+
+
+@pytest.mark.parametrize("strategy", ["staged-entry", "sleeve", "post-easing"])
+def test_cash_without_end_is_refused(strategy: str, snapshot_market: Market) -> None:
+    """In every engine."""
+    (choice,) = trading.choose([strategy], []).values()
+    with pytest.raises(RuleError, match="cash is inf; expected a number above 0"):
+        run(strategy, choice, snapshot_market, traded=None, cash=np.inf, cost=0.0)
+
+
+def test_a_single_fund_that_ends_stops_the_run(snapshot_market: Market) -> None:
+    """XLK ends in July 2026, the other series go on."""
+    (choice,) = trading.choose(["buy-and-hold:fund=XLK"], []).values()
+    with pytest.raises(DataError, match="XLK ends 2026-07-14, trading goes on to 2026-10-08"):
+        run("buy-and-hold", choice, snapshot_market, traded=None, cash=1e5, cost=0.0)
+
+
+def test_a_portfolio_stands_beside_what_its_claim_names(snapshot_market: Market) -> None:
+    """The sleeve beside small caps alone, from the same day; the first of the benchmarks."""
+    held = made(snapshot_market, "sleeve")
+    name, alone = next(iter(held.benchmarks.items()))
+    assert name == "small caps alone"
+    bought = made(snapshot_market, "buy-and-hold").equity.loc[held.first :]
+    assert alone.equity.index.equals(held.equity.index)
+    grown = alone.equity.iloc[-1] / alone.equity.iloc[0]
+    assert grown == pytest.approx(bought.iloc[-1] / bought.iloc[0], rel=1e-3)
+
+
+def test_an_account_of_bills_has_no_sharpe_ratio(snapshot_market: Market) -> None:
+    """The easing rule held nothing in 2008 and 2009, and earned what bills did."""
+    names = ("post-easing", "staged-entry:start=2007-11-01,days=252")
+    found = compare([made(snapshot_market, name) for name in names])
+    assert found.metrics["post-easing"]["total_return"] > 0
+    assert found.metrics["post-easing"]["sharpe"] is None

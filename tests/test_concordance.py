@@ -14,14 +14,16 @@ from data_feeds import quality
 from data_feeds.bars import check_bars
 from data_feeds.market import Market
 from signals import breakout
+from signals.easing_cycle import ANCHORS
 from signals.event import Event
 from signals.sizing import parse_size, share_of_cash
 from signals.stops import parse_stop
-from strategies import breakout_measured_move, monthly_entry
+from strategies import breakout_measured_move, monthly_entry, post_easing
 from strategies.breakout_measured_move import BreakoutMeasuredMove
 from strategies.earnings import Earnings, earnings_of
 from strategies.event_trade import Plan
 from strategies.monthly_entry import MonthlyEntry
+from strategies.post_easing import PostEasing
 from strategies.runner import Run, run
 
 STOPS = ("structural", "8%", "atr:2", "trailing:10%", "chandelier:3", "failed", "time:20", "none")
@@ -75,6 +77,16 @@ def assert_same(found: Run, outcomes: tuple[Outcome, ...]) -> None:
             None if outcome.return_ is None else pytest.approx(outcome.return_, abs=EXACT)
         )
         assert (trade.mfe, trade.mae) == pytest.approx((outcome.mfe, outcome.mae), abs=EXACT)
+        assert (trade.target, trade.stop) == (
+            None if outcome.event.target is None else pytest.approx(outcome.event.target),
+            None if outcome.stop is None else pytest.approx(outcome.stop, rel=EXACT),
+        )
+    reasons = {o.event.known_on: o.void_reason for o in outcomes if o.cause == "void"}
+    followed = {o.event.known_on for o in outcomes}
+    for event in found.voids:
+        # The size is the account's own affair.
+        if event.signal_date in followed and event.reason != "no volatility yet":
+            assert reasons[event.signal_date] == event.reason
     assert not found.rejected
 
 
@@ -140,6 +152,19 @@ def test_the_engines_agree_on_the_fund_with_scaled_levels(snapshot_market: Marke
         scaled.append(Event(event.known_on, close, event.target * ratio, event.stop * ratio))
     outcomes = first_touch(fund, scaled, stop=plan.stop, horizon=252, needs_target=True)
     assert len(found.trades) > 8
+    assert_same(found, outcomes)
+
+
+@pytest.mark.parametrize("anchor", [*ANCHORS, post_easing.HINDSIGHT])
+def test_the_engines_agree_on_easing_phases(snapshot_market: Market, anchor: str) -> None:
+    """Bought once a phase was known, held for a year; in hindsight, at the last cut itself."""
+    index, fund = snapshot_market.series("RUT"), snapshot_market.series("IWM")
+    plan = post_easing.plan({"RUT": index, "FFT": snapshot_market.series("FFT")}, anchor=anchor)
+    events = [Event(e.known_on, float(fund["close"].loc[e.known_on]))
+              for e in plan.events if e.known_on >= fund.index[0]]  # fmt: skip
+    outcomes = first_touch(fund, events, stop=plan.stop, horizon=plan.horizon)
+    found = run(PostEasing, plan, signal_bars=index, traded_bars=fund)
+    assert len(found.trades) > 2
     assert_same(found, outcomes)
 
 

@@ -171,11 +171,11 @@ def assert_same(decide: Decide, prices: object, cost: float) -> int:
 
 
 def test_the_engines_keep_the_same_account_on_random_paths() -> None:
-    """A hundred paths with gaps, four rules in turn, cash with interest, costs up to 1%."""
+    """Five hundred paths with gaps, four rules in turn, cash with interest, costs up to 1%."""
     rng = np.random.default_rng(7)
     traded = 0
-    for path in range(100):
-        count = int(rng.integers(40, 120))
+    for path in range(500):
+        count = int(rng.integers(30, 60))
         funds = random_prices(rng, count)
         rate = pd.DataFrame({"value": rng.uniform(0, 15, count)}, index=funds["IWM"].index)
         rules = random_rules(rng, count)

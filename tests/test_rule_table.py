@@ -84,7 +84,7 @@ def test_what_trades_events_is_held_against_as_much_of_the_fund(rows: dict[str, 
 def test_an_account_is_measured_from_its_returns() -> None:
     """+10% and -20% in two days: a fall of 20% from 1.1, and a fifth of the money invested."""
     days = pd.bdate_range("2024-01-02", periods=3)
-    found = figures_of_returns(np.array([0.10, -0.20]), days, exposure=0.2)
+    found = figures_of_returns(np.array([0.10, -0.20]), days, exposure=0.2, interest=np.zeros(3))
     assert found.max_drawdown == pytest.approx(-0.20)
     assert found.exposure == 0.2
     assert found.cagr == pytest.approx(0.88 ** (252 / 2) - 1)

@@ -10,6 +10,7 @@ import typer
 
 from backtests.commands.options import (
     DEFAULT_SOURCE,
+    MOST_COST,
     AsOf,
     Json,
     Source,
@@ -39,7 +40,8 @@ def command(
     ] = None,
     cash: Annotated[float, typer.Option("--cash", min=1, help="Starting cash.")] = 100_000.0,
     cost: Annotated[
-        float, typer.Option("--cost", metavar="BP", min=0, help="Basis points paid on each side.")
+        float, typer.Option("--cost", metavar="BP", min=0, max=MOST_COST,
+                            help="Basis points paid on each side.")
     ] = 5.0,
     compare: Annotated[
         bool, typer.Option("--compare", help="Several strategies in one table and one picture.")

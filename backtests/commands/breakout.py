@@ -9,6 +9,7 @@ import typer
 
 from backtests.commands.options import (
     DEFAULT_SOURCE,
+    MOST_COST,
     AsOf,
     Json,
     Resamples,
@@ -69,7 +70,8 @@ def command(
                           help="Trading days to wait, translated to the data's bars.")
     ] = 252,
     cost: Annotated[
-        float, typer.Option("--cost", metavar="BP", min=0, help="Basis points paid on each side.")
+        float, typer.Option("--cost", metavar="BP", min=0, max=MOST_COST,
+                            help="Basis points paid on each side.")
     ] = 5.0,
     multiverse: Annotated[
         bool, typer.Option("--multiverse", help="Every defensible way to count the hits.")

@@ -11,6 +11,8 @@ import typer
 DEFAULT_SOURCE = "auto"
 # More processes than this wait for the longest claim.
 MOST_JOBS = 4
+# Basis points: a tenth of the price on each side.
+MOST_COST = 1_000
 
 Source = Annotated[
     str,

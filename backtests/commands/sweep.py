@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backtests.commands.options import DEFAULT_SOURCE, AsOf, Json, Source, UsageError
+from backtests.commands.options import DEFAULT_SOURCE, MOST_COST, AsOf, Json, Source, UsageError
 from backtests.commands.sources import is_file, name_in, open_data, series_of
 from backtests.commands.waiting import progress, status
 
@@ -54,7 +54,8 @@ def command(
         int, typer.Option("--seed", metavar="S", min=0, help="Which random points.")
     ] = 1,
     cost: Annotated[
-        float, typer.Option("--cost", metavar="BP", min=0, help="Basis points paid on each side.")
+        float, typer.Option("--cost", metavar="BP", min=0, max=MOST_COST,
+                            help="Basis points paid on each side.")
     ] = 5.0,
     out: Annotated[
         Path,

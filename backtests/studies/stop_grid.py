@@ -322,8 +322,10 @@ def _row(grid: StopGrid, column: int, which: str, setting: Setting) -> RuleRow:
         "the same entries without a stop, as much held",
         days[0],
         days[-1],
-        figures_of_returns(grid.excess[:, column] + idle, days, exposure=exposure),
-        figures_of_returns(without + idle, days, exposure=exposure),
+        figures_of_returns(
+            grid.excess[:, column] + idle, days, exposure=exposure, interest=setting.bills
+        ),
+        figures_of_returns(without + idle, days, exposure=exposure, interest=setting.bills),
     )
 
 
