@@ -627,7 +627,7 @@ def test_an_old_rate_does_not_stand_for_the_resolution_date() -> None:
 
 
 def test_the_change_of_a_rate_is_told_in_points() -> None:
-    """From the middle of one range to the next is +0.25 points; a yield that ends before the base day has none."""
+    """From the middle of one range to the next is +0.25; a yield without newer data has none."""
     found = lower_rates.examine(
         context("2026-10-08"), two_year=values({"2025-12-30": 3.45}),
         policy=policy({"2025-12-10": 3.5, "2026-09-16": 3.75}), base_date=day("2025-12-31"),
