@@ -10,11 +10,11 @@ import pytest
 
 from backtests import inference, results
 from backtests.displays import status as display
-from backtests.findings import Context
+from backtests.findings import Context, Estimate
 from backtests.live_claims import LiveClaim, live_claims
 from backtests.registry import load_claims
 from backtests.run import gather
-from backtests.standings import days_left, odds_ahead, odds_of_touch
+from backtests.standings import Standing, days_left, odds_ahead, odds_of_touch
 from backtests.studies import (
     lower_rates,
     price_target,
@@ -250,3 +250,38 @@ def test_the_table_and_the_json_hold_the_same_claims(
     for row in content["claims"]:
         assert printed.count(row["id"]) >= 2
         assert (row["days_left"] is None) == (row["verdict"] != "pending")
+
+
+def live(last: str, odds: tuple[Estimate, ...]) -> LiveClaim:
+    """A pending claim on 2026-03-02 with data to a day."""
+    resolves = pd.Timestamp("2026-12-31")
+    check = ForecastCheck(resolves, pd.Timestamp("2026-03-02"), None, "it is so")
+    standing = Standing(check, resolves, pd.Timestamp(last), "a close", "here", 0.1, odds)
+    return LiveClaim(load_claims()[0], decide(check), pd.Timestamp("2026-03-02"), standing)
+
+
+@pytest.mark.parametrize(
+    ("last", "told"), [("2026-03-02", False), ("2026-02-27", True), ("2026-01-15", True)]
+)
+def test_a_row_whose_data_end_early_says_so(
+    snapshot_market: Market, capsys: pytest.CaptureFixture[str], last: str, told: bool
+) -> None:
+    """A star in the row and the day below; none for data that reach the day."""
+    one = live(last, (Estimate("it", 0.25, interval=(0.1, 0.5), n=40, n_eff=8),))
+    display.print_status([one], snapshot_market)
+    printed = capsys.readouterr().out
+    assert (f"{one.claim.id}* " in printed) == told
+    assert (f"* data to {last}: {one.claim.id}" in printed) == told
+    assert "10% to 50%" in printed
+
+
+@pytest.mark.parametrize(("share", "expected"), [(1.0, "all 3,975"), (0.0, "none of 3,975")])
+def test_all_spans_are_told_as_their_number(
+    snapshot_market: Market, capsys: pytest.CaptureFixture[str], share: float, expected: str
+) -> None:
+    """Not as a certainty."""
+    odds = Estimate("it", share, interval=(0.0, 0.1), n=3_975, n_eff=34)
+    display.print_status([live("2026-03-02", (odds,))], snapshot_market)
+    printed = capsys.readouterr().out
+    assert printed.count(expected) == 2
+    assert "100.0%" not in printed
