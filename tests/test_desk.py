@@ -13,6 +13,7 @@ from backtests import breakouts, inference
 from backtests.breakouts import BreakoutStudy
 from backtests.desk import Desk, carry, desk, expectancy, same_state, worst_before_success
 from backtests.displays import desk as display
+from backtests.displays.breakout import print_breakouts
 from backtests.every_entry import EveryEntry
 from backtests.outcomes import Outcome, first_touch, net_return
 from data_feeds.bars import check_bars
@@ -307,3 +308,23 @@ def test_the_fields_of_the_desk_are_json(snapshot_market: Market) -> None:
     assert content["days_to_target"]["unit"] == "trading day"
     assert {"to_target", "to_stop", "odds", "random_dates", "any_day_with_its_distances",
             "elapsed", "left", "state"} <= set(content["latest"])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("signals", "target", "expected"),
+    [
+        ((), 120.0, "no breakout in 29 bars"),
+        ((0, 4), 90.0, "2 breakouts, none traded: entry at or beyond the target"),
+        ((0,), 120.0, "1 breakout, none resolved yet"),
+    ],
+)
+def test_no_hit_rate_says_why(
+    capsys: pytest.CaptureFixture[str], signals: tuple[int, ...], target: float, expected: str
+) -> None:
+    """No signal at all, none that could be entered, or one that is still open."""
+    bars = closes(*[100.0] * 29)
+    outcomes = outcomes_of(bars, *signals, target=target, stop=50.0)
+    study = breakouts.study(bars, rng=inference.generator("x"), draws=100)
+    without = BreakoutStudy(study.parameters, outcomes, study.hit_rate, study.incidence, None)
+    print_breakouts(without, None, bars)
+    assert expected in capsys.readouterr().out.splitlines()
