@@ -36,3 +36,8 @@ def __getattr__(name: str) -> Any:
     from backtests import notebook  # noqa: PLC0415
 
     return getattr(notebook, name)
+
+
+def __dir__() -> list[str]:
+    """List the studies beside what is there already, so that completion finds them."""
+    return sorted({*globals(), *__all__})

@@ -5,7 +5,7 @@ where the latest one stands.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -15,7 +15,8 @@ import pandas as pd
 from backtests import breakouts, inference
 from backtests.breakouts import BreakoutStudy
 from backtests.every_entry import EveryEntry, Followed
-from backtests.outcomes import Outcome
+from backtests.outcomes import Outcome, first_touch
+from signals.measured_move import TargetRule, parse_target
 from signals.stops import StopRule, parse_stop
 
 Floats = npt.NDArray[np.float64]
@@ -28,6 +29,9 @@ NEAR = 0.25
 SIDES: tuple[Side, ...] = ("ahead of its entry", "near its entry", "behind its entry")
 # Fewest past cases that odds are told of: as few as separate events may be (METHODS 4, the gate).
 LEAST_CASES = 5
+# Targets whose distance in percent depends on where the price stood: the same share of the way to
+# them was 6% in one year and 1,700% in another.
+FIXED = ("level", "points")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,9 @@ class Latest:
     of the way from entry to target (1 at entry, 0 at the target). `stop` is where the stop stands
     now. `odds` are of past events in the same state (see `same_state`), None with the reason in
     `note`; `random` is the same share over every day with the distances of those events, and
-    `own` over every day with this event's.
+    `own` over every day with this event's. With `carried` the past events were followed with this
+    event's distances (see `carry`): for a target at a level or so many points away, and on the day
+    of the signal, when `elapsed` is 0 and distances are from its close; `random` is then None.
     """
 
     outcome: Outcome
@@ -118,6 +124,7 @@ class Latest:
     odds: Odds | None
     random: Share | None
     own: Share | None
+    carried: bool
     note: str
 
 
@@ -144,7 +151,8 @@ def desk(bars: pd.DataFrame, study: BreakoutStudy, *, horizon: int, stop: str) -
             bars, resolved, horizon=horizon,
             random=[followed.net_returns(cost=cost) for followed in walked.values()],
         ),
-        latest=latest(bars, study.outcomes, days, walked),
+        latest=latest(bars, study.outcomes, days, walked, horizon=horizon,
+                      target=parse_target(str(study.parameters["target"]))),
     )  # fmt: skip
 
 
@@ -200,6 +208,9 @@ def latest(
     outcomes: Sequence[Outcome],
     days: EveryEntry,
     walked: dict[int, Followed],
+    *,
+    horizon: int,
+    target: TargetRule,
 ) -> Latest | None:
     """Say where the last signal stands at the last bar, with its odds; None without a signal.
 
@@ -208,23 +219,27 @@ def latest(
     if not outcomes:
         return None
     last = outcomes[-1]
-    if last.cause != "open" or last.entry_date is None or last.bars is None:
-        return _without_odds(bars, last, days)
+    if last.cause == "open" and last.entry_date is None:
+        return _before_entry(bars, outcomes, days, horizon=horizon)
+    if last.cause != "open" or last.bars is None:
+        return _without_odds(bars, last)
     at = breakouts.entries_at(bars, [last])[0]
     side, share, note = None, None, "no target, so no odds of reaching it"
     odds, random, own, cases = None, None, None, 0
+    carried = target.kind in FIXED
     if last.target is not None:
         close = float(bars["close"].iloc[-1])
         share = left_of_the_way(breakouts.entry_of(last), last.target, close)
         side = SIDES[int(_side_of(np.array([share]))[0])]
-        past = same_state(bars, outcomes[:-1], elapsed=last.bars, side=side)
+        before = outcomes[:-1]
+        if carried:
+            before = carry(bars, before, last, stop=days.stop, horizon=horizon)
+        past = same_state(bars, before, elapsed=last.bars, side=side)
+        odds, note = _odds(bars, past, window=days.window)
         known = [o for o in past if o.resolved]
-        cases, note = len(known), ""
+        cases = len(known)
         own = _share(days, [days.follow(last)], elapsed=last.bars, side=side)
-        if cases < LEAST_CASES:
-            note = f"too few past cases: {cases}, expected at least {LEAST_CASES}"
-        else:
-            odds = _count(past, breakouts.entries_at(bars, known), window=days.window)
+        if odds is not None and not carried:
             random = _share(days, [walked[id(o)] for o in known if id(o) in walked],
                             elapsed=last.bars, side=side)  # fmt: skip
     return Latest(
@@ -240,22 +255,82 @@ def latest(
         odds=odds,
         random=random,
         own=own,
+        carried=carried,
         note=note,
     )
 
 
-def _without_odds(bars: pd.DataFrame, last: Outcome, days: EveryEntry) -> Latest:
-    if last.entry_date is None:
-        note = "enters at the next open; the hit rate of past signals is its odds"
+def _before_entry(
+    bars: pd.DataFrame, outcomes: Sequence[Outcome], days: EveryEntry, *, horizon: int
+) -> Latest:
+    """On the day of the signal: as if it were entered at the close, with all past signals."""
+    close = float(bars["close"].iloc[-1])
+    last = outcomes[-1]
+    level = breakouts.stop_levels(
+        days.stop, np.array([close]),
+        np.array([np.nan if last.event.stop is None else last.event.stop]), days.atr[-1:],
+    )[0] if days.stop.kind != "failed" else np.nan  # fmt: skip
+    entered = replace(last, entry=close, stop=None if np.isnan(level) else float(level))
+    fail = breakouts.fail_level(last, days.stop)
+    odds, own, cases, note = None, None, 0, ""
+    if last.target is None:
+        note = "no target, so no odds of reaching it"
+    elif close >= last.target:
+        note = "none, the close is at or beyond the target"
     else:
-        note = "over" if last.resolved else f"not traded: {last.void_reason}"
+        past = carry(bars, outcomes[:-1], entered, stop=days.stop, horizon=horizon)
+        held = [o for o in past if o.cause != "void"]
+        odds, note = _odds(bars, held, window=days.window)
+        cases = sum(o.resolved for o in held)
+        followed = days.follow(entered)
+        own = _rate(days, [followed.hit], [np.ones(days.at.size, dtype=bool)])
+    return Latest(
+        outcome=last, as_of=pd.Timestamp(bars.index[-1]), price=close,
+        stop=entered.stop if np.isnan(fail) else fail, elapsed=0, left=days.window, left_share=None,
+        side=None, cases=cases, odds=odds, random=None, own=own, carried=True, note=note,
+    )  # fmt: skip
+
+
+def _without_odds(bars: pd.DataFrame, last: Outcome) -> Latest:
     return Latest(
         outcome=last, as_of=pd.Timestamp(bars.index[-1]), price=float(bars["close"].iloc[-1]),
-        stop=last.event.stop if last.entry_date is None and days.stop.kind == "structural"
-        else last.stop,
-        elapsed=last.bars, left=None, left_share=None, side=None, cases=0, odds=None, random=None,
-        own=None, note=note,
+        stop=last.stop, elapsed=last.bars, left=None, left_share=None, side=None, cases=0,
+        odds=None, random=None, own=None, carried=False,
+        note="over" if last.resolved else f"not traded: {last.void_reason}",
     )  # fmt: skip
+
+
+def carry(
+    bars: pd.DataFrame,
+    past: Sequence[Outcome],
+    latest: Outcome,
+    *,
+    stop: StopRule,
+    horizon: int,
+) -> tuple[Outcome, ...]:
+    """Follow past signals again with the distances of the latest one (docs/METHODS 3.8).
+
+    Target, structural stop and the record of the stop `failed` are the same shares of the entry
+    price as the latest signal's; stops that follow price or volatility keep their rule. Signals
+    that the rule's own target left void are followed too.
+    """
+    own = breakouts.entry_of(latest)
+    record = breakouts.fail_level(latest, stop)
+    events = []
+    for o in past:
+        if o.entry is None:
+            continue
+        scale = o.entry / own
+        details = {} if np.isnan(record) else {"record": scale * record}
+        events.append(
+            replace(
+                o.event,
+                target=None if latest.target is None else scale * latest.target,
+                stop=None if latest.stop is None else scale * latest.stop,
+                details={**o.event.details, **details},
+            )
+        )
+    return first_touch(bars, events, stop=stop, horizon=horizon, needs_target=True)
 
 
 def left_of_the_way(entry: float, target: float, price: float) -> float:
@@ -295,38 +370,43 @@ def same_state(
     return [o for o, found in zip(held, _side_of(left), strict=True) if found == wanted]
 
 
-def _count(past: Sequence[Outcome], entries: Sequence[int], *, window: int) -> Odds:
-    causes = [o.cause for o in past]
-    known = [cause for cause in causes if cause != "open"]
+def _odds(bars: pd.DataFrame, past: Sequence[Outcome], *, window: int) -> tuple[Odds | None, str]:
+    """Count what became of past cases; None and the reason where too few are resolved."""
+    known = [o for o in past if o.resolved]
+    if len(known) < LEAST_CASES:
+        return None, f"too few past cases: {len(known)}, expected at least {LEAST_CASES}"
+    causes = [o.cause for o in known]
     return Odds(
         n=len(known),
-        n_eff=inference.effective_size(entries, window=window),
-        target=known.count("target"),
-        stop=known.count("stop"),
-        timeout=known.count("timeout"),
-        open=causes.count("open"),
-    )
+        n_eff=inference.effective_size(breakouts.entries_at(bars, known), window=window),
+        target=causes.count("target"),
+        stop=causes.count("stop"),
+        timeout=causes.count("timeout"),
+        open=len(past) - len(known),
+    ), ""
 
 
 def _share(
     days: EveryEntry, walked: Sequence[Followed], *, elapsed: int, side: Side
 ) -> Share | None:
     """Share at the target of every day in the same state, each event's distances counting alike."""
-    close = days.prices.close
-    rates, count = [], 0
-    held = np.zeros(days.at.size, dtype=bool)
+    close, after = days.prices.close, days.at + elapsed - 1
+    in_state = []
     for followed in walked:
-        after = days.at + elapsed - 1
         left = (followed.target - close[after]) / (followed.target - followed.price)
-        chosen = (followed.exit_at > after) & (_side_of(left) == SIDES.index(side))
-        if chosen.any():
-            rates.append(float(followed.hit[chosen].mean()))
-            count += int(chosen.sum())
-            held |= chosen
-    if not rates:
+        in_state.append((followed.exit_at > after) & (_side_of(left) == SIDES.index(side)))
+    return _rate(days, [followed.hit for followed in walked], in_state)
+
+
+def _rate(days: EveryEntry, hits: Sequence[Flags], chosen: Sequence[Flags]) -> Share | None:
+    """Mean of the shares of chosen days that hit; None where none is chosen."""
+    known = [(hit[days_], days_) for hit, days_ in zip(hits, chosen, strict=True) if days_.any()]
+    if not known:
         return None
+    count = sum(hit.size for hit, _ in known)
+    held = np.any([days_ for _, days_ in known], axis=0)
     n_eff = inference.effective_size(days.at[held].tolist(), window=days.window)
-    rate = float(np.mean(rates))
+    rate = float(np.mean([hit.mean() for hit, _ in known]))
     return Share(count, n_eff, rate, inference.rate_interval(round(rate * count), count,
                                                              n_eff=n_eff))  # fmt: skip
 

@@ -40,8 +40,19 @@ class LiveClaim:
 
     @property
     def days_left(self) -> int | None:
-        """Calendar days from the data's end to the day of the claim; None without a day."""
+        """Calendar days from the as-of day to the day of the claim; None without a day.
+
+        The odds are of spans from the last day that all series of the claim reach, which may be
+        earlier (`ends_early`).
+        """
         return None if self.standing is None else (self.standing.resolves - self.as_of).days
+
+    @property
+    def ends_early(self) -> pd.Timestamp | None:
+        """Last day of the data of a pending claim, where that is before the as-of day."""
+        if self.standing is None or not self.pending or self.standing.last >= self.as_of:
+            return None
+        return self.standing.last
 
 
 def live_claims(claims: Sequence[Claim], market: Market) -> tuple[LiveClaim, ...]:

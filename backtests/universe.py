@@ -20,7 +20,7 @@ from backtests.outcomes import Outcome
 from data_feeds import csv_file
 from data_feeds.bars import DataError
 from data_feeds.catalogue import listing
-from data_feeds.market import Market
+from data_feeds.market import Market, cut
 from signals.breakout import SEED_RECORDS
 from signals.look_ahead import known_events
 from signals.stops import parse_stop
@@ -136,13 +136,21 @@ def _named() -> dict[str, tuple[str, ...]]:
 def bars_of(symbol: str, market: Market) -> pd.DataFrame:
     """Bars of a symbol: its own, else its adjusted closes; or those of a CSV file.
 
-    Raises DataError where the source has neither.
+    A file is noted among the series used of the source and, like them, ends with it. Raises
+    DataError where the source has neither.
     """
     if symbol.lower().endswith(".csv"):
-        return csv_file.read_bars(Path(symbol))
+        return _file(symbol, market)
     name = listing(symbol).name
     adjusted = f"{name}_ADJ"
     return market.prices(name if market.has(name) or not market.has(adjusted) else adjusted)
+
+
+def _file(path: str, market: Market) -> pd.DataFrame:
+    """Read a file once, up to the as-of day of the source."""
+    if path not in market.used:
+        market.used[path] = cut(csv_file.read_bars(Path(path)), market.as_of)
+    return market.used[path]
 
 
 def study_universe(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -159,6 +160,20 @@ class Criterion:
 
     def __str__(self) -> str:
         return f"{self.name} {self.value:.3g} {self.relation} {self.bound:.3g}"
+
+    @property
+    def shortfall(self) -> str:
+        """Say of a number that misses its bound what it is and what was needed.
+
+        >>> Criterion("downside capture", 1.15, "<", 1.0).shortfall
+        'downside capture 1.15, needed below 1'
+        """
+        needed = {">=": "at least", ">": "above", "<=": "at most", "<": "below"}[self.relation]
+        value, bound = f"{self.value:.3g}", f"{self.bound:.3g}"
+        if value == bound and self.value != self.bound:
+            value, bound = f"{self.value:.6g}", f"{self.bound:.6g}"
+        known = "not known" if math.isnan(self.value) else value
+        return f"{self.name} {known}, needed {needed} {bound}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,8 +365,7 @@ def _criteria(check: CriteriaCheck) -> Ruling:
         return Ruling("supported", "; ".join(map(str, check.supports)))
     if check.refutes and all(c.met for c in check.refutes):
         return Ruling("refuted", "; ".join(map(str, check.refutes)))
-    unmet = [c for c in check.supports if not c.met]
-    return Ruling("inconclusive", "not so: " + "; ".join(map(str, unmet)))
+    return Ruling("inconclusive", "; ".join(c.shortfall for c in check.supports if not c.met))
 
 
 def _scenario(check: ScenarioCheck) -> Ruling:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -173,6 +174,25 @@ def test_a_row_with_its_own_criteria() -> None:
     under = Criterion("upper bound", 0.65, "<", 2 / 3)
     assert decide(CriteriaCheck((missed, low), (under,))).verdict == "refuted"
     assert not Criterion("share", float("nan"), ">=", 0.0).met
+
+
+@pytest.mark.parametrize(
+    ("value", "relation", "bound", "expected"),
+    [
+        (1.15, "<", 1.0, "capture 1.15, needed below 1"),
+        (0.6, ">=", 2 / 3, "capture 0.6, needed at least 0.667"),
+        (1.0, ">", 1.0, "capture 1, needed above 1"),
+        (0.99996, ">", 1.0, "capture 0.99996, needed above 1"),
+        (float("nan"), "<=", 0.5, "capture not known, needed at most 0.5"),
+    ],
+)
+def test_a_missed_bound_is_told_as_what_was_needed(
+    value: float, relation: Literal[">=", ">", "<=", "<"], bound: float, expected: str
+) -> None:
+    """No inequality is stated that is false; a number that rounds to its bound has more digits."""
+    missed = Criterion("capture", value, relation, bound)
+    met = Criterion("share", 0.7, ">=", 0.5)
+    assert decide(CriteriaCheck((met, missed))).reason == expected
     assert decide(NotTestableCheck("needs earnings")).verdict == "not testable"
 
 

@@ -11,8 +11,9 @@ import pytest
 
 from backtests import breakouts, inference
 from backtests.breakouts import BreakoutStudy
-from backtests.desk import Desk, desk, expectancy, same_state, worst_before_success
+from backtests.desk import Desk, carry, desk, expectancy, same_state, worst_before_success
 from backtests.displays import desk as display
+from backtests.displays.breakout import print_breakouts
 from backtests.every_entry import EveryEntry
 from backtests.outcomes import Outcome, first_touch, net_return
 from data_feeds.bars import check_bars
@@ -192,16 +193,96 @@ def test_the_stop_of_today_is_where_the_rule_has_moved_it(stop: str, expected: f
     assert latest.stop == pytest.approx(expected)
 
 
-def test_a_signal_on_the_last_day_waits_for_the_next_open() -> None:
-    """No entry yet, and so no state."""
+def told(bars: pd.DataFrame, outcomes: tuple[Outcome, ...], *, target: str = "mm-a") -> Desk:
+    """The desk of these outcomes, under a structural stop."""
+    study = breakouts.study(bars, rng=inference.generator("x"), draws=100, target=target)
+    with_events = BreakoutStudy(study.parameters, outcomes, study.hit_rate, study.incidence, None)
+    return desk(bars, with_events, horizon=3, stop="structural")
+
+
+def test_a_level_is_as_far_for_past_signals_as_for_the_latest() -> None:
+    """Entry 200, target 220, stop 180. Before: 100 gets 110 and 90, and reaches 110; 300, beyond
+    the level itself, gets 330 and 270, and is stopped.
+    """  # noqa: D205
+    bars = closes(100, 100, 105, 110, 300, 300, 270, 200, 200, 200)
+    past = (*outcomes_of(bars, 0, target=220.0, stop=50.0, horizon=3),
+            *outcomes_of(bars, 4, target=220.0, stop=50.0, horizon=3))  # fmt: skip
+    latest = outcomes_of(bars, 7, target=220.0, stop=180.0, horizon=3)[0]
+    assert [o.cause for o in past] == ["timeout", "void"]
+    found = carry(bars, past, latest, stop=parse_stop("structural"), horizon=3)
+    assert [(o.target, o.stop, o.cause) for o in found] == [
+        (pytest.approx(110), pytest.approx(90), "target"),
+        (pytest.approx(330), pytest.approx(270), "stop"),
+    ]
+
+
+@pytest.mark.parametrize(("target", "expected"), [("level:220", 5), ("120pts", 5), ("10%", 0)])
+def test_odds_of_a_level_are_of_signals_as_far_away(target: str, expected: int) -> None:
+    """Five signals at 100 that reached 110 are no case of 220 in their own points: 120% away."""
+    rise = (100.0, 100.0, 101.0, 110.0)
+    bars = closes(*rise * 5, 200, 200, 202)
+    past = outcomes_of(bars, 0, 4, 8, 12, 16, target=220.0, stop=90.0, horizon=3)
+    latest = outcomes_of(bars, 20, target=220.0, stop=180.0, horizon=3)
+    found = told(bars, past + latest, target=target).latest
+    assert found is not None
+    assert found.carried == (expected > 0)
+    assert found.odds is not None
+    assert (found.odds.n, found.odds.target) == (5, expected)
+    assert (found.random is None) == found.carried
+
+
+def test_odds_of_a_level_are_silent_below_five_cases() -> None:
+    """Four signals as far away: their number alone."""
+    rise = (100.0, 100.0, 101.0, 110.0)
+    bars = closes(*rise * 4, 200, 200, 202)
+    past = outcomes_of(bars, 0, 4, 8, 12, target=220.0, stop=90.0, horizon=3)
+    latest = outcomes_of(bars, 16, target=220.0, stop=180.0, horizon=3)
+    found = told(bars, past + latest, target="level:220").latest
+    assert found is not None
+    assert found.odds is None
+    assert found.note == "too few past cases: 4, expected at least 5"
+
+
+def test_on_the_day_of_the_signal_distances_are_from_the_close(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """No entry yet: target 120 and stop 90 from a close of 101, and too few cases for odds."""
     bars = closes(100, 98, 101)
-    study = breakouts.study(bars, rng=inference.generator("x"), draws=100)
-    outcome = outcomes_of(bars, 2)
-    waiting = BreakoutStudy(study.parameters, outcome, study.hit_rate, study.incidence, None)
-    latest = desk(bars, waiting, horizon=252, stop="structural").latest
+    found = told(bars, outcomes_of(bars, 2))
+    latest = found.latest
     assert latest is not None
-    assert "enters at the next open" in latest.note
-    assert (latest.elapsed, latest.odds, latest.stop) == (None, None, 90.0)
+    assert (latest.elapsed, latest.left, latest.stop) == (0, 3, 90.0)
+    assert latest.note == "too few past cases: 0, expected at least 5"
+    study = breakouts.study(bars, rng=inference.generator("x"), draws=100)
+    display.print_desk(found, study)
+    printed = capsys.readouterr().out
+    assert "enters at the next open, 3 trading days to go" in printed
+    assert "target 120.00: +19.00 points, +18.8% from here" in printed
+    assert "stop 90.00: -11.00 points, -10.9% from here" in printed
+
+
+def test_on_the_day_of_the_signal_past_ones_get_its_distances() -> None:
+    """Target 110 and stop 90 from a close of 100: five past signals with a target of 500 all made
+    110. Of the 18 days with three bars ahead, the five hit that enter two bars before 110.
+    """  # noqa: D205
+    rise = (100.0, 100.0, 101.0, 110.0)
+    bars = closes(*rise * 5, 100)
+    past = outcomes_of(bars, 0, 4, 8, 12, 16, target=500.0, stop=50.0, horizon=3)
+    latest = outcomes_of(bars, 20, target=110.0, stop=90.0, horizon=3)
+    found = told(bars, past + latest).latest
+    assert found is not None
+    assert found.odds is not None
+    assert (found.odds.target, found.odds.n) == (5, 5)
+    assert found.own is not None
+    assert found.own.rate == pytest.approx(5 / 18)
+
+
+def test_a_close_beyond_the_target_has_no_odds() -> None:
+    """A signal at 130 with a target of 120."""
+    bars = closes(100, 98, 130)
+    found = told(bars, outcomes_of(bars, 2)).latest
+    assert found is not None
+    assert (found.odds, found.note) == (None, "none, the close is at or beyond the target")
 
 
 def test_the_picture_is_written(snapshot_market: Market, tmp_path: Path) -> None:
@@ -227,3 +308,23 @@ def test_the_fields_of_the_desk_are_json(snapshot_market: Market) -> None:
     assert content["days_to_target"]["unit"] == "trading day"
     assert {"to_target", "to_stop", "odds", "random_dates", "any_day_with_its_distances",
             "elapsed", "left", "state"} <= set(content["latest"])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("signals", "target", "expected"),
+    [
+        ((), 120.0, "no breakout in 29 bars"),
+        ((0, 4), 90.0, "2 breakouts, none traded: entry at or beyond the target"),
+        ((0,), 120.0, "1 breakout, none resolved yet"),
+    ],
+)
+def test_no_hit_rate_says_why(
+    capsys: pytest.CaptureFixture[str], signals: tuple[int, ...], target: float, expected: str
+) -> None:
+    """No signal at all, none that could be entered, or one that is still open."""
+    bars = closes(*[100.0] * 29)
+    outcomes = outcomes_of(bars, *signals, target=target, stop=50.0)
+    study = breakouts.study(bars, rng=inference.generator("x"), draws=100)
+    without = BreakoutStudy(study.parameters, outcomes, study.hit_rate, study.incidence, None)
+    print_breakouts(without, None, bars)
+    assert expected in capsys.readouterr().out.splitlines()

@@ -623,7 +623,20 @@ def test_an_old_rate_does_not_stand_for_the_resolution_date() -> None:
             resolves=day("2026-12-31"),
         )  # fmt: skip
         assert verdict(found) == expected
-        assert estimate(found, "change of the 2-year yield") == pytest.approx(-0.005)
+        assert estimate(found, "change of the 2-year yield") == pytest.approx(-0.5)
+
+
+def test_the_change_of_a_rate_is_told_in_points() -> None:
+    """From the middle of one range to the next is +0.25; a yield without newer data has none."""
+    found = lower_rates.examine(
+        context("2026-10-08"), two_year=values({"2025-12-30": 3.45}),
+        policy=policy({"2025-12-10": 3.5, "2026-09-16": 3.75}), base_date=day("2025-12-31"),
+        resolves=day("2026-12-31"),
+    )  # fmt: skip
+    two_year, target, _ = found.estimates
+    assert (target.value, target.unit) == (pytest.approx(0.25), "points")
+    assert target.note == "+0.25 points: 3.625% to 3.875% on 2026-10-08"
+    assert (two_year.value, two_year.note) == (None, "no data after 2025-12-30; 3.45% then")
 
 
 def steep(sign: float, *, rise: float = 0.5, gain: float = 120.0) -> Evidence:

@@ -98,3 +98,12 @@ def test_the_examples_run(tmp_path: Path, script: str, words: list[str], written
     for word in words:
         assert word in done.stdout
     assert (tmp_path / written).stat().st_size > 10_000
+
+
+def test_completion_finds_the_studies(tmp_path: Path) -> None:
+    """Before any of them is asked for, and without importing them."""
+    code = ("import sys, backtests; found = dir(backtests); "
+            "assert set(backtests.__all__) < set(found), found; "
+            "assert 'backtests.notebook' not in sys.modules")  # fmt: skip
+    done = python("-c", code, folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")

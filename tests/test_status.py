@@ -10,12 +10,18 @@ import pytest
 
 from backtests import inference, results
 from backtests.displays import status as display
-from backtests.findings import Context
+from backtests.findings import Context, Estimate
 from backtests.live_claims import LiveClaim, live_claims
 from backtests.registry import load_claims
 from backtests.run import gather
-from backtests.standings import days_left, odds_ahead, odds_of_touch
-from backtests.studies import price_target, relative_race, return_in_range, scenario_odds
+from backtests.standings import Standing, days_left, odds_ahead, odds_of_touch
+from backtests.studies import (
+    lower_rates,
+    price_target,
+    relative_race,
+    return_in_range,
+    scenario_odds,
+)
 from backtests.verdicts import ForecastCheck, ScenarioCheck, TouchCheck, decide
 from data_feeds.bars import check_bars
 from data_feeds.market import Market, open_market
@@ -127,6 +133,42 @@ def test_a_range_has_the_odds_of_each_level_named() -> None:
     assert f"at or above {1.15 * base:,.2f} on 2025-12-31" in found.settles
 
 
+def alternating(days: int, *, last: str) -> pd.DataFrame:
+    """A rate of 4 on its last day, 4.25 the day before, and so on by turns."""
+    index = pd.date_range(end=last, periods=days, freq="D", name="date")
+    level = 4 + 0.25 * (np.arange(days)[::-1] % 2)
+    return pd.DataFrame({"value": level, "mid": level}, index=index)
+
+
+@pytest.mark.parametrize(("rise", "expected"), [(0.025, 18 / 35), (0.035, 0.0)])
+def test_each_rate_has_the_span_from_its_own_last_day(rise: float, expected: float) -> None:
+    """The yield, two days older, has 5 days left, in which it falls to every other day; the target
+    has 3, in which it fell by 0.03: enough to undo a rise of 0.025, not one of 0.035.
+    """  # noqa: D205
+    two_year, policy = (alternating(40, last=day) for day in ("2025-03-29", "2025-03-31"))
+    policy["mid"] = 4 + 0.01 * np.arange(40)[::-1]
+    policy.loc["2025-03-30":, "mid"] = policy.loc["2025-03-25", "mid"] + rise
+    found = lower_rates.standing(
+        Context(pd.Timestamp("2025-03-31"), inference.generator("x"), 100), two_year=two_year,
+        policy=policy, base_date=pd.Timestamp("2025-03-25"), resolves=pd.Timestamp("2025-04-03"),
+    )  # fmt: skip
+    assert found is not None
+    assert found.odds[0].value == pytest.approx(expected)
+    assert (found.odds[0].n, found.odds[0].n_eff) == (35, 6)
+
+
+def test_a_rate_too_old_to_stand_has_no_odds() -> None:
+    """A yield of six days ago: named with its last day, and no share told."""
+    two_year, policy = (alternating(40, last=day) for day in ("2025-03-25", "2025-03-31"))
+    found = lower_rates.standing(
+        Context(pd.Timestamp("2025-03-31"), inference.generator("x"), 100), two_year=two_year,
+        policy=policy, base_date=pd.Timestamp("2025-03-20"), resolves=pd.Timestamp("2025-04-03"),
+    )  # fmt: skip
+    assert found is not None
+    assert found.odds[0].value is None
+    assert found.odds[0].note == "no data of the 2-year yield after 2025-03-25, so none"
+
+
 def test_the_buckets_of_a_scenario_are_conditional_on_the_return_so_far() -> None:
     """Up 20% with flat spans ahead in the past: up is sure, and the three shares add up to one."""
     prices = np.concatenate((np.full(250, 100.0), np.linspace(100.0, 120.0, 100)))
@@ -208,3 +250,38 @@ def test_the_table_and_the_json_hold_the_same_claims(
     for row in content["claims"]:
         assert printed.count(row["id"]) >= 2
         assert (row["days_left"] is None) == (row["verdict"] != "pending")
+
+
+def live(last: str, odds: tuple[Estimate, ...]) -> LiveClaim:
+    """A pending claim on 2026-03-02 with data to a day."""
+    resolves = pd.Timestamp("2026-12-31")
+    check = ForecastCheck(resolves, pd.Timestamp("2026-03-02"), None, "it is so")
+    standing = Standing(check, resolves, pd.Timestamp(last), "a close", "here", 0.1, odds)
+    return LiveClaim(load_claims()[0], decide(check), pd.Timestamp("2026-03-02"), standing)
+
+
+@pytest.mark.parametrize(
+    ("last", "told"), [("2026-03-02", False), ("2026-02-27", True), ("2026-01-15", True)]
+)
+def test_a_row_whose_data_end_early_says_so(
+    snapshot_market: Market, capsys: pytest.CaptureFixture[str], last: str, told: bool
+) -> None:
+    """A star in the row and the day below; none for data that reach the day."""
+    one = live(last, (Estimate("it", 0.25, interval=(0.1, 0.5), n=40, n_eff=8),))
+    display.print_status([one], snapshot_market)
+    printed = capsys.readouterr().out
+    assert (f"{one.claim.id}* " in printed) == told
+    assert (f"* data to {last}: {one.claim.id}" in printed) == told
+    assert "10% to 50%" in printed
+
+
+@pytest.mark.parametrize(("share", "expected"), [(1.0, "all 3,975"), (0.0, "none of 3,975")])
+def test_all_spans_are_told_as_their_number(
+    snapshot_market: Market, capsys: pytest.CaptureFixture[str], share: float, expected: str
+) -> None:
+    """Not as a certainty."""
+    odds = Estimate("it", share, interval=(0.0, 0.1), n=3_975, n_eff=34)
+    display.print_status([live("2026-03-02", (odds,))], snapshot_market)
+    printed = capsys.readouterr().out
+    assert printed.count(expected) == 2
+    assert "100.0%" not in printed

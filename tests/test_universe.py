@@ -11,6 +11,7 @@ import pytest
 from backtests import inference
 from backtests.breakouts import BreakoutStudy, study
 from backtests.displays import universe as display
+from backtests.displays.style import print_data
 from backtests.universe import (
     Rules,
     bars_of,
@@ -85,6 +86,27 @@ def test_adjusted_closes_stand_in_for_bars_and_missing_series_are_named(tmp_path
     assert bars_of("XLK", market) is market.series("XLK_ADJ")
     with pytest.raises(DataError, match="none of its series is in the source"):
         study_universe("sectors", market_of(RUT=bars), RULES, draws=100)
+
+
+def test_each_series_left_out_has_a_line_and_files_are_among_the_data(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file of bars is read up to the end of the source; a symbol and a file are missing."""
+    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.chdir(tmp_path)
+    bars = random_bars(1, name="RUT")
+    random_bars(2, name="mine", days=1_600).to_csv("mine.csv")
+    Path("mine.txt").write_text("RUT\nmine.csv\nXLE\nnone.csv\n")
+    market = market_of(RUT=bars)
+    found = study_universe("mine.txt", market, RULES, draws=100)
+    display.print_universe(found, RULES, market)
+    print_data(market)
+    lines = capsys.readouterr().out.splitlines()
+    assert [line for line in lines if line.startswith("left out: ")] == [
+        f"left out: XLE: {found.missing['XLE']}", "left out: none.csv: no such file"
+    ]  # fmt: skip
+    assert f"mine.csv daily 2010-01-04 to {bars.index[-1]:%Y-%m-%d} (mine.csv)" in lines[-1]
+    assert set(display.content(found, RULES, market)["data"]) == {"RUT", "mine.csv"}  # type: ignore[call-overload]
 
 
 def test_the_same_series_twice_has_the_episodes_of_one() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
+from collections.abc import Sequence
 
 import pandas as pd
 from rich.console import Console
@@ -51,7 +53,7 @@ def print_breakouts(study: BreakoutStudy, curve: Curve | None, bars: pd.DataFram
             "* entered and left at closes, not tradable: the opens of that time are not genuine",
             style="dim",
         )
-    _print_hit_rate(out, study)
+    _print_hit_rate(out, study, bars=len(bars))
     if curve is not None:
         print_curve(out, curve)
 
@@ -73,10 +75,24 @@ def _ending(outcome: Outcome) -> str:
     return outcome.cause + doubt + (f": {outcome.void_reason}" if outcome.void_reason else "")
 
 
-def _print_hit_rate(out: Console, study: BreakoutStudy) -> None:
+def _none_resolved(outcomes: Sequence[Outcome], *, bars: int) -> str:
+    """Say why there is no hit rate: no signal, none traded with the reasons, or none over yet."""
+    if not outcomes:
+        return f"no breakout in {bars:,} bars"
+    count = f"{len(outcomes)} breakout" + ("" if len(outcomes) == 1 else "s")
+    void = Counter(o.void_reason for o in outcomes if o.cause == "void")
+    reasons = [str(reason) if len(void) == 1 else f"{n} {reason}" for reason, n in void.items()]
+    if void.total() == len(outcomes):
+        return f"{count}, none traded: " + "; ".join(reasons)
+    if void:
+        return f"{count}, none resolved yet; {void.total()} not traded: " + "; ".join(reasons)
+    return f"{count}, none resolved yet"
+
+
+def _print_hit_rate(out: Console, study: BreakoutStudy, *, bars: int) -> None:
     rate = study.hit_rate
     if rate.rate is None or rate.interval is None:
-        out.print(f"{rate.n} breakouts, none resolved yet")
+        out.print(_none_resolved(study.outcomes, bars=bars))
         return
     low, high = rate.interval
     if rate.baseline is not None:

@@ -44,6 +44,7 @@ def _latest_content(latest: Latest) -> dict[str, object]:
         "share_of_way_left": latest.left_share,
         "state": latest.side,
         "past_cases": latest.cases,
+        "past_cases_have_its_distances": latest.carried,
         "odds": None if latest.odds is None else _odds_content(latest.odds),
         "random_dates": latest.random,
         "any_day_with_its_distances": latest.own,
@@ -92,14 +93,14 @@ def _frequency(study: BreakoutStudy) -> Frequency:
 def _print_latest(out: Console, latest: Latest, unit: str) -> None:
     o = latest.outcome
     out.print(f"\n[bold]latest signal[/bold], {o.event.known_on:%Y-%m-%d}: {_story(latest, unit)}")
-    if o.entry is None or o.cause != "open":
+    if o.cause != "open":
         return
     goal = o.target if o.target is not None else o.event.target
-    out.print(
-        f"  now {price(latest.price)} ({latest.as_of:%Y-%m-%d}), "
-        f"{percent(latest.price / o.entry - 1)} from the entry of {price(o.entry)}; "
+    since = "" if o.entry is None else (
+        f", {percent(latest.price / o.entry - 1)} from the entry of {price(o.entry)}; "
         f"best so far {percent(o.mfe)}, worst {percent(o.mae)}"
-    )
+    )  # fmt: skip
+    out.print(f"  now {price(latest.price)} ({latest.as_of:%Y-%m-%d}){since}")
     for name, level in (("target", goal), ("stop", latest.stop)):
         if level is not None:
             out.print(
@@ -115,8 +116,10 @@ def _story(latest: Latest, unit: str) -> str:
         how = {"target": "reached its target", "stop": "was stopped",
                "timeout": "ran out of time"}[o.cause]  # fmt: skip
         return f"{how} on {o.exit_date:%Y-%m-%d}, {percent(o.return_)} net"
-    if o.cause == "void" or o.entry is None:
+    if o.cause == "void":
         return latest.note
+    if o.entry is None:
+        return f"enters at the next open, {latest.left} {unit}s to go"
     of_way = "" if latest.left_share is None else (
         f", {percent(latest.left_share, 0)} of the way left: {latest.side}"
     )  # fmt: skip
@@ -129,8 +132,10 @@ def _print_odds(out: Console, latest: Latest) -> None:
         out.print(f"  odds from here: {latest.note}")
     else:
         still = f", {odds.open} still open" if odds.open else ""
+        state = " in this state" if latest.elapsed else ""
+        given = ", given the distances of this one in percent," if latest.carried else ""
         out.print(
-            f"  [bold]odds from here[/bold]: {odds.target} of {odds.n} past signals in this state "
+            f"  [bold]odds from here[/bold]: {odds.target} of {odds.n} past signals{state}{given} "
             f"reached the target ({percent(odds.rate)}, {_ends(odds.interval)}), {odds.stop} were "
             f"stopped, {odds.timeout} ran out of time{still} ({odds.n_eff} apart)"
         )
@@ -138,7 +143,8 @@ def _print_odds(out: Console, latest: Latest) -> None:
         out.print(f"  random days in this state, distances of those signals: "
                   f"{_share(latest.random)}")  # fmt: skip
     if latest.own is not None:
-        out.print(f"  random days in this state, distances of this signal: {_share(latest.own)}")
+        state = " in this state" if latest.elapsed else ""
+        out.print(f"  random days{state}, distances of this signal: {_share(latest.own)}")
 
 
 def _share(share: Share) -> str:

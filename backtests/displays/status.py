@@ -58,14 +58,18 @@ def print_status(claims: Sequence[LiveClaim], market: Market) -> None:
         table.add_column(name, justify="right", no_wrap=True)
     for one in claims:
         table.add_row(
-            one.claim.id, one.claim.statement, verdict_text(one.ruling),
+            one.claim.id + ("*" if one.ends_early is not None else ""),
+            one.claim.statement, verdict_text(one.ruling),
             str(one.days_left) if one.pending and one.days_left is not None else "–",
             _signed(one.standing.distance) if one.pending and one.standing is not None else "–",
             _first_odds(one),
         )  # fmt: skip
     out.print(table)
     out.print("to go: rise still needed from here, of the first over the second where two are "
-              "compared; odds: share of past spans as long that made it", style="dim")  # fmt: skip
+              "compared; odds: share of past spans as long that made it, with its 95% interval",
+              style="dim")  # fmt: skip
+    for line in _early(claims):
+        out.print(line, style="yellow")
     for one in claims:
         _print_detail(out, one)
 
@@ -74,11 +78,30 @@ def _signed(value: float | None) -> str:
     return "–" if value is None else f"{100 * value:+.1f}%"
 
 
+def _early(claims: Sequence[LiveClaim]) -> list[str]:
+    """Name the claims whose data end before the as-of day, a line for each such day."""
+    ends = sorted({one.ends_early for one in claims if one.ends_early is not None})
+    return [f"* data to {end:%Y-%m-%d}: "
+            + ", ".join(one.claim.id for one in claims if one.ends_early == end)
+            for end in ends]  # fmt: skip
+
+
 def _first_odds(one: LiveClaim) -> str:
-    """Share for the claim itself; for scenarios each bucket has its own, told below."""
+    """Share for the claim itself over its interval; scenarios have one a bucket, told below."""
     if not one.odds or one.odds[0].claimed is not None:
         return "below" if one.odds else "–"
-    return percent(one.odds[0].value)
+    first = one.odds[0]
+    if first.value is None or first.interval is None:
+        return "–"
+    low, high = first.interval
+    return f"{_rate(first)}\n{percent(low, 0)} to {percent(high, 0)}"
+
+
+def _rate(odds: Estimate) -> str:
+    """A share as percent; one of all spans, or of none, as their number: it is no certainty."""
+    if odds.value in (0, 1) and odds.n is not None:
+        return f"all {odds.n:,}" if odds.value else f"none of {odds.n:,}"
+    return percent(odds.value)
 
 
 def _print_detail(out: Console, one: LiveClaim) -> None:
@@ -92,7 +115,8 @@ def _print_detail(out: Console, one: LiveClaim) -> None:
         return
     line.append(f"what settles it: {standing.settles}", style="not bold")
     out.print(line)
-    for told in (f"{standing.last:%Y-%m-%d}: {standing.now}", *map(_told, one.odds)):
+    to = "data to " if one.ends_early is not None else ""
+    for told in (f"{to}{standing.last:%Y-%m-%d}: {standing.now}", *map(_told, one.odds)):
         out.print(Padding(Text(told), (0, 0, 0, 2)))
 
 
@@ -101,5 +125,5 @@ def _told(odds: Estimate) -> str:
         return f"odds of {odds.name}: {odds.note}"
     low, high = odds.interval or (None, None)
     claimed = "" if odds.claimed is None else f", the article says {percent(odds.claimed, 0)}"
-    return (f"odds of {odds.name}: {percent(odds.value)} (95% interval {percent(low)} to "
+    return (f"odds of {odds.name}: {_rate(odds)} (95% interval {percent(low)} to "
             f"{percent(high)}; {odds.n:,} spans, {odds.n_eff} apart){claimed}")  # fmt: skip

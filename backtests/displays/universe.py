@@ -88,9 +88,15 @@ def print_universe(study: UniverseStudy, rules: Rules, market: Market) -> None:
                   "those of the total return, and fills close to close", style="dim")  # fmt: skip
     if study.pooled is not None:
         _print_pooled(study.pooled)
-    if study.missing:
-        out.print(f"not in this source: {', '.join(study.missing)}", style="yellow")
+    for symbol, reason in study.missing.items():
+        out.print(f"left out: {_named(symbol, reason)}", style="yellow", markup=False)
     out.print(conclusion(study), style="bold")
+
+
+def _named(symbol: str, reason: str) -> str:
+    """A series and the reason on one line; a file's reason names it already."""
+    line = " ".join(reason.split())
+    return line if line.startswith(symbol) else f"{symbol}: {line}"
 
 
 def _cells(row: Row) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pandas as pd
 
 from backtests.findings import Context, Estimate, Evidence
@@ -64,27 +66,46 @@ def standing(
     limits = [level - last[name] for name, level in base.items() if level is not None]
     if len(limits) < len(rates):
         return None
-    end = min(pd.Timestamp(values.index[-1]) for values in rates.values())
-    days = max(1, (resolves - end).days)
-    changes = _changes(two_year["value"], target, days=days)
     return Standing(
         check=check,
         resolves=resolves,
-        last=end,
+        last=min(pd.Timestamp(values.index[-1]) for values in rates.values()),
         settles=" and ".join(f"the {name} below {level:g}%" for name, level in base.items())
         + f" on {resolves:%Y-%m-%d}",
         now=", ".join(f"{name} {last[name]:g}% ({_day(values)})"
                       for name, values in rates.items()),
         distance=None,
-        odds=(rate_of_days("it", (changes < limits).all(axis=1).to_numpy(dtype=bool),
-                           window_days=days),),
+        odds=(_odds(rates, limits, as_of=context.as_of, resolves=resolves),),
     )  # fmt: skip
 
 
-def _changes(two_year: pd.Series, target: pd.Series, *, days: int) -> pd.DataFrame:
-    """Changes of both over as many calendar days from every day."""
-    both = pd.concat([_daily(two_year, two_year.index[-1]), target], axis=1, join="inner")
-    return (both.shift(-days) - both).dropna()
+def _odds(
+    rates: Mapping[str, pd.Series],
+    limits: Sequence[float],
+    *,
+    as_of: pd.Timestamp,
+    resolves: pd.Timestamp,
+) -> Estimate:
+    """Share of days on which every rate had fallen by more than its limit over its own span.
+
+    A rate's span runs from its own last day to the day of the claim. Without a value within the
+    time that one may stand there are no odds: what happened since is not known.
+    """
+    old = [f"no data of the {name} after {_day(values)}" for name, values in rates.items()
+           if (as_of - values.index[-1]).days > LASTS_DAYS]  # fmt: skip
+    if old:
+        return Estimate("it", None, note="; ".join(old) + ", so none")
+    days = [max(1, (resolves - values.index[-1]).days) for values in rates.values()]
+    changes = _changes(list(rates.values()), days=days)
+    met = (changes < list(limits)).all(axis=1).to_numpy(dtype=bool)
+    return rate_of_days("it", met, window_days=max(days))
+
+
+def _changes(rates: Sequence[pd.Series], *, days: Sequence[int]) -> pd.DataFrame:
+    """Change of each rate up to every calendar day that all have, over its own number of days."""
+    levels = [_daily(values, values.index[-1]) for values in rates]
+    changes = [values - values.shift(span) for values, span in zip(levels, days, strict=True)]
+    return pd.concat(changes, axis=1, join="inner").dropna()
 
 
 def _daily(levels: pd.Series, as_of: pd.Timestamp) -> pd.Series:
@@ -100,13 +121,15 @@ def _rate_on(values: pd.Series, date: pd.Timestamp) -> float | None:
 
 
 def _so_far(name: str, values: pd.Series, base: float | None, base_date: pd.Timestamp) -> Estimate:
-    label = f"change of the {name} since {base_date:%Y-%m-%d}"
+    label = f"change of the {name} since {base_date:%Y-%m-%d}, in points"
     if base is None:
-        return Estimate(label, None, note="no value of the base date")
+        return Estimate(label, None, "points", note="no value of the base date")
     if values.index[-1] <= base_date:
-        return Estimate(label, None, note=f"{base:g}% then; the data end {_day(values)}")
+        return Estimate(label, None, "points", note=f"no data after {_day(values)}; {base:g}% then")
     last = float(values.iloc[-1])
-    return Estimate(label, (last - base) / 100, note=f"{base:g}% to {last:g}% on {_day(values)}")
+    change = last - base
+    note = f"{change:+.2f} points: {base:g}% to {last:g}% on {_day(values)}"
+    return Estimate(label, change, "points", note=note)
 
 
 def _day(values: pd.Series) -> str:
@@ -115,7 +138,7 @@ def _day(values: pd.Series) -> str:
 
 def _base_rate(two_year: pd.Series, target: pd.Series) -> Estimate:
     """Share of days after which both were lower a year later."""
-    changes = _changes(two_year, target, days=365)
+    changes = _changes([two_year, target], days=[365, 365])
     return rate_of_days(
         "share of all dates after which both were lower 12 months later",
         (changes < 0).all(axis=1).to_numpy(dtype=bool),
