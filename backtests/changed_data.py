@@ -45,7 +45,7 @@ def _same(now: SeriesPrint, before: SeriesPrint) -> bool:
 
 
 def _unchanged(now: Year, before: Year) -> bool:
-    return (now.rows, now.days, now.digest) == (before.rows, before.days, before.digest)
+    return (now.rows, now.digest) == (before.rows, before.digest)
 
 
 def _alike(now: SeriesPrint, before: SeriesPrint) -> bool:

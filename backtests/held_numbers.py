@@ -28,7 +28,7 @@ from backtests.results import plain
 
 SUBJECT, ITEM = "test", "figures"
 OWN = Cause("own", "rutcheck and what it runs on are those of the baseline")
-SETTINGS = Settings(source="test", as_of="", resamples=0, repeats=0)
+SETTINGS = Settings(source=files.TEST, as_of="", resamples=0, repeats=0)
 
 
 def write(figures: Mapping[str, object], within: Mapping[str, float], path: Path) -> None:
