@@ -274,12 +274,20 @@ def _series(found: Mapping[str, object]) -> SeriesPrint:
 
 
 def _year(year: str, sums: Sequence[object]) -> Year:
-    found = dict(zip((f.name for f in fields(Year)), sums, strict=True))
+    names = [f.name for f in fields(Year)]
+    # Baselines written before `values` was held end without it.
+    found = dict(zip(names, [*sums, None] if len(sums) == len(names) - 1 else sums, strict=True))
     if not (year.isdecimal() and 1 <= int(year) <= LAST_YEAR):
         raise ValueError(f"a series has the year {year!r}; expected 1 to {LAST_YEAR}"[:120])
     days, total, moment = (_number(found, name) for name in ("days", "total", "moment"))
-    return Year(_count(found, "rows"), days if days is None else int(days), total, moment,
-                _text(found, "digest"))  # fmt: skip
+    return Year(
+        rows=_count(found, "rows"),
+        days=None if days is None else int(days),
+        total=total,
+        moment=moment,
+        digest=_text(found, "digest"),
+        values=None if found["values"] is None else _text(found, "values"),
+    )
 
 
 def _number(found: Mapping[str, object], name: str) -> float | None:

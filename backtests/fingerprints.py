@@ -45,8 +45,9 @@ class Year:
 
     `days` sums the days of the year that have a row, `total` the values (closes, where there are
     such), `moment` each value times its day of the year. If one row is gone, added, moved or
-    restated, the differences of these sums say which; `digest` covers days and every column. A
-    year of fewer than LEAST_ROWS has the digest alone: few sums of few values give them away.
+    restated, the differences of these sums say which; `digest` covers days and every column,
+    `values` days and values. A year of fewer than LEAST_ROWS has the digest alone: sums of few
+    values give them away.
     """
 
     rows: int
@@ -54,6 +55,7 @@ class Year:
     total: float | None
     moment: float | None
     digest: str
+    values: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,13 @@ def _year(rows: pd.DataFrame) -> Year:
         total=float(values.sum()),
         moment=float((values * days).sum()),
         digest=digest,
+        values=values_digest(rows),
     )
+
+
+def values_digest(rows: pd.DataFrame) -> str:
+    """Return the digest of the days and values (closes, where there are such) of a year."""
+    return year_digest(main_column(rows).astype(np.float64).to_frame())
 
 
 def year_digest(rows: pd.DataFrame) -> str:

@@ -99,8 +99,11 @@ def _former(baseline: Path) -> Settings | None:
     try:
         return files.read(baseline).settings
     except files.BaselineError:
-        print(f"rutcheck: what {baseline} held cannot be read: it is written anew, and its "
-              "choice of claims, strategies, breakouts and draws is not kept", file=sys.stderr)  # fmt: skip
+        told = (
+            f"rutcheck: what {baseline} held cannot be read: it is written anew, and its choice "
+            "of claims, strategies, breakouts and draws is not kept"
+        )
+        print(told, file=sys.stderr)
         return None
 
 
