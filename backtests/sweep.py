@@ -29,8 +29,7 @@ def run_sweep(sweep: Sweep, read: Read, *, work: Work, tell: Tell) -> None:
     `read` gives the bars of a symbol, and is called once for each that has parts to do. `work`
     does chunks in this process, several, or a cluster; the parts are the same.
     """
-    todo = [(symbol, cut) for symbol in sweep.specification.symbols
-            for cut in sweep.cuts if not sweep.part(symbol, cut).exists()]  # fmt: skip
+    todo = sweep.missing
     with closing(_closable(work(_chunks(sweep, read, todo)))) as done:
         for (symbol, cut), content in zip(todo, done, strict=True):
             write_atomically(sweep.part(symbol, cut), content)
