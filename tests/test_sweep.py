@@ -313,6 +313,65 @@ def test_one_process_two_processes_and_a_cluster_give_the_same_bytes(
         assert (tmp_path / "cluster" / name).read_bytes() == content
 
 
+def test_a_cluster_without_workers_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a while, instead of waiting for ever."""
+    distributed = pytest.importorskip("distributed", reason="a cluster needs rutcheck[dask]")
+    monkeypatch.setattr("backtests.sweep._WORKER_PATIENCE", 1)
+    with distributed.LocalCluster(
+        n_workers=0, processes=False, dashboard_address=None, host="127.0.0.1", protocol="tcp://",
+    ) as cluster:  # fmt: skip
+        work = on_cluster(cluster.scheduler_address)
+        with pytest.raises(SweepError, match="has no workers after 1 seconds"):
+            swept(tmp_path, work, described(("AAA",)))
+
+
+@pytest.mark.parametrize("name", ["KilledWorker", "FutureCancelledError", "CommClosedError"])
+def test_a_cluster_that_dies_ends_the_sweep_in_one_line(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker killed too often, a scheduler that went away, a line that broke."""
+    pytest.importorskip("distributed", reason="a cluster needs rutcheck[dask]")
+    from distributed.client import FutureCancelledError  # noqa: PLC0415
+    from distributed.comm import CommClosedError  # noqa: PLC0415
+    from distributed.scheduler import KilledWorker  # noqa: PLC0415
+
+    errors = {
+        "KilledWorker": KilledWorker("chunk", "worker", 3),
+        "FutureCancelledError": FutureCancelledError("chunk", "scheduler"),
+        "CommClosedError": CommClosedError("closed"),
+    }
+    monkeypatch.setattr("backtests.sweep._connected", lambda _: DyingClient(errors[name]))
+    with pytest.raises(SweepError, match=rf"the cluster lost its work \({name}\)"):
+        swept(tmp_path, on_cluster("tcp://127.0.0.1:1"), described(("AAA",)))
+
+
+class DyingClient:
+    """A client of one worker, on which every chunk ends with an error."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    def wait_for_workers(self, n: int, timeout: float) -> None:
+        """It is there."""
+
+    def nthreads(self) -> dict[str, int]:
+        """One worker of one thread."""
+        return {"worker": 1}
+
+    def submit(self, *_: object, pure: bool) -> DyingClient:
+        """What is submitted is lost."""
+        return self
+
+    def result(self) -> bytes:
+        """Tell that it was."""
+        raise self.error
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
 KILLED = """
 import sys
 from pathlib import Path
