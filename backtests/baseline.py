@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 from backtests.fingerprints import SeriesPrint, Year
@@ -20,6 +21,12 @@ ROWS = ("event", "trade", "order", "not traded", "rejected")
 # What a baseline says of its source: a folder has a name on one machine alone.
 FOLDER = "snapshot folder"
 SOURCES = ("reference", "auto", "yahoo")
+# The last year of four digits, which a date can have.
+LAST_YEAR = 9_999
+# The numbers of a user's own test rest on no source that rutcheck opens.
+TEST = "test"
+# Where the months of an easing cycle are counted from.
+ANCHORS = ("first", "last", "pause")
 
 Scalar = str | int | float | bool | None
 Item = Mapping[str, Scalar]
@@ -157,7 +164,7 @@ def read(path: Path) -> Baseline:
         )
     try:
         return _baseline(content)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise BaselineError(f"{path}: not a baseline; {_what(error)}") from None
 
 
@@ -169,17 +176,15 @@ def _baseline(content: Mapping[str, Mapping[str, object]]) -> Baseline:
     figures: dict[str, dict[str, dict[str, Scalar]]] = {}
     within: dict[Key, float] = {}
     for subject, items in content["figures"].items():
-        for item, fields in _mapping(items).items():
-            for name, value in _mapping(fields).items():
+        for item, row in _mapping(items).items():
+            for name, value in _mapping(row).items():
                 found = value
                 if isinstance(value, list):
                     found, spread = value
-                    within[subject, item, name] = math.inf if spread is None else float(spread)
+                    within[subject, item, name] = _spread(spread)
                 figures.setdefault(subject, {}).setdefault(item, {})[name] = _scalar(found)
-    settings = {key: tuple(value) if isinstance(value, list) else value
-                for key, value in content["settings"].items()}  # fmt: skip
     return Baseline(
-        settings=Settings(**settings),  # type: ignore[arg-type]
+        settings=_settings(_mapping(content["settings"])),
         figures=figures,
         within=within,
         rests_on={name: tuple(map(str, _list(found)))
@@ -190,10 +195,109 @@ def _baseline(content: Mapping[str, Mapping[str, object]]) -> Baseline:
     )  # fmt: skip
 
 
+def _spread(value: object) -> float:
+    """Read how far chance moves a figure; nothing there means that it is not held."""
+    if value is None:
+        return math.inf
+    if isinstance(value, bool) or not isinstance(value, int | float) or not value >= 0:
+        raise TypeError(f"a figure may move by {value!r}; expected a number of at least 0"[:120])
+    return float(value)
+
+
+def _settings(found: Mapping[str, object]) -> Settings:
+    """Read what was run; a type or a range that `rutcheck regress update` does not write raises."""
+    known = [f.name for f in fields(Settings)]
+    odd = next((name for name in found if name not in known), None)
+    if odd is not None:
+        raise ValueError(f"settings have {odd!r}; expected {', '.join(known)}")
+    claims = found.get("claims")
+    settings = Settings(
+        source=_text(found, "source"),
+        as_of=_text(found, "as_of"),
+        resamples=_count(found, "resamples"),
+        repeats=_count(found, "repeats"),
+        claims=None if claims is None else _texts(found, "claims"),
+        strategies=_texts(found, "strategies"),
+        breakouts=_texts(found, "breakouts"),
+        easing=_texts(found, "easing"),
+    )
+    _check_ranges(settings)
+    return settings
+
+
+def _check_ranges(settings: Settings) -> None:
+    sources = (*SOURCES, FOLDER, TEST)
+    if settings.source not in sources:
+        raise ValueError(f"source is {settings.source!r}; expected {', '.join(sources)}")
+    odd = [anchor for anchor in settings.easing if anchor not in ANCHORS]
+    if odd:
+        raise ValueError(f"easing has {odd[0]!r}; expected {', '.join(ANCHORS)}")
+    if settings.source == TEST:
+        return
+    if settings.resamples < 1:
+        raise ValueError("resamples is 0; expected at least 1")
+    try:
+        dt.datetime.strptime(settings.as_of, "%Y-%m-%d")
+    except ValueError:
+        raise ValueError(f"as_of is {settings.as_of!r}; expected YYYY-MM-DD") from None
+
+
+def _text(found: Mapping[str, object], name: str) -> str:
+    value = found[name]
+    if not isinstance(value, str):
+        raise TypeError(f"{name} is {value!r}; expected a text"[:120])
+    return value
+
+
+def _texts(found: Mapping[str, object], name: str) -> tuple[str, ...]:
+    value = found.get(name, [])
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise TypeError(f"{name} is {value!r}; expected a list of texts"[:120])
+    return tuple(value)
+
+
+def _count(found: Mapping[str, object], name: str) -> int:
+    value = found[name]
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise TypeError(f"{name} is {value!r}; expected a whole number"[:120])
+    return value
+
+
 def _series(found: Mapping[str, object]) -> SeriesPrint:
-    years = {year: Year(*_list(sums))  # type: ignore[arg-type]
-             for year, sums in _mapping(found["years"]).items()}  # fmt: skip
-    return SeriesPrint(**{**found, "years": years})  # type: ignore[arg-type]
+    return SeriesPrint(
+        sha256=_text(found, "sha256"),
+        rows=_count(found, "rows"),
+        first=_text(found, "first"),
+        last=_text(found, "last"),
+        years={year: _year(year, _list(sums)) for year, sums in _mapping(found["years"]).items()},
+    )
+
+
+def _year(year: str, sums: Sequence[object]) -> Year:
+    names = [f.name for f in fields(Year)]
+    # Baselines written before `values` was held end without it.
+    found = dict(zip(names, [*sums, None] if len(sums) == len(names) - 1 else sums, strict=True))
+    if not (year.isdecimal() and 1 <= int(year) <= LAST_YEAR):
+        raise ValueError(f"a series has the year {year!r}; expected 1 to {LAST_YEAR}"[:120])
+    days, total, moment = (_number(found, name) for name in ("days", "total", "moment"))
+    return Year(
+        rows=_count(found, "rows"),
+        days=None if days is None else int(days),
+        total=total,
+        moment=moment,
+        digest=_text(found, "digest"),
+        values=None if found["values"] is None else _text(found, "values"),
+    )
+
+
+def _number(found: Mapping[str, object], name: str) -> float | None:
+    """Read a sum of a year; None where it was left out."""
+    value = found[name]
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise TypeError(f"a year has the {name} {value!r}; expected a number"[:120])
+    return float(value)
 
 
 def _mapping(value: object) -> Mapping[str, object]:

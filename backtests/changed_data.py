@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pandas as pd
 
-from backtests.fingerprints import SeriesPrint, Year, main_column
+from backtests.fingerprints import (
+    DECIMALS,
+    SeriesPrint,
+    Year,
+    main_column,
+    values_digest,
+    year_digest,
+)
 
 # Sums are kept to 12 digits; what lies nearer is the same.
 SAME = 1e-10
@@ -15,6 +22,11 @@ SAME = 1e-10
 SCALED = 1e-5
 # A day found from sums must lie this near to a whole day.
 NEAR_A_DAY = 0.05
+# A date that moved is looked for among so many days before and after, where no sums are kept.
+NEAR_DATES = 7
+
+# What may have happened to a year, and its rows if it did.
+Guess = tuple[str, pd.DataFrame]
 
 
 def changed_series(
@@ -45,15 +57,18 @@ def _same(now: SeriesPrint, before: SeriesPrint) -> bool:
 
 
 def _unchanged(now: Year, before: Year) -> bool:
-    return (now.rows, now.days, now.digest) == (before.rows, before.days, before.digest)
+    return (now.rows, now.digest) == (before.rows, before.digest)
 
 
 def _alike(now: SeriesPrint, before: SeriesPrint) -> bool:
     """Whether two series hold the same closes, by their sums of every year they share."""
-    shared = now.years.keys() & before.years.keys()
+    shared = [
+        (total, now.years[year].total) for year, sums in before.years.items()
+        if year in now.years and (total := sums.total) is not None
+    ]  # fmt: skip
     return bool(shared) and all(
-        np.isclose(now.years[year].total, before.years[year].total, rtol=1e-9, atol=0)
-        for year in shared
+        found is not None and bool(np.isclose(found, total, rtol=1e-9, atol=0))
+        for total, found in shared
     )
 
 
@@ -93,8 +108,8 @@ def _scaled(now: SeriesPrint, before: SeriesPrint, years: list[str]) -> str:
     # The last year may hold rows from after the adjustment; one more tells nothing yet.
     if len(shared) < 3:
         return ""
-    ratios = [now.years[y].total / before.years[y].total for y in shared[:-1]
-              if before.years[y].total]  # fmt: skip
+    totals = [(now.years[y].total, before.years[y].total) for y in shared[:-1]]
+    ratios = [found / total for found, total in totals if found is not None and total]
     if not ratios or abs(ratios[0] - 1) < 1e-6 or np.ptp(ratios) > SCALED * abs(ratios[0]):
         return ""
     return (f"every value of {shared[0]} to {shared[-2]} is {ratios[0]:.4g} times what it was: "
@@ -102,44 +117,94 @@ def _scaled(now: SeriesPrint, before: SeriesPrint, years: list[str]) -> str:
 
 
 def _within_year(year: int, now: Year, before: Year, frame: pd.DataFrame) -> str:
-    rows, days = now.rows - before.rows, now.days - before.days
-    total, moment = now.total - before.total, now.moment - before.moment
-    if abs(rows) == 1 and _is_day(rows * days):
-        fate = "is gone (it held" if rows < 0 else "is new (it holds"
-        return f"the row of {_date(year, rows * days)} {fate} {abs(total):,.6g})"
-    if rows:
+    """Say which row changed where undoing the change gives the digest of the baseline."""
+    rows = frame[pd.DatetimeIndex(frame.index).year == year]
+    for text, former in _guesses(year, now, before, rows):
+        if year_digest(former) == before.digest or (
+            before.values is not None and values_digest(former) == before.values
+        ):
+            return text
+    if now.rows != before.rows:
         return f"{year} has {now.rows} rows, had {before.rows}"
-    if days:
-        return _moved_date(year, days, moment, frame)
-    if abs(total) > SAME * abs(before.total):
-        return _restated(year, total, moment, frame)
-    return f"columns other than the close changed in {year}"
+    if before.values is not None and before.values == now.values:
+        return f"columns other than the close changed in {year}"
+    return f"several values of {year} changed"
 
 
-def _restated(year: int, total: float, moment: float, frame: pd.DataFrame) -> str:
+def _guesses(year: int, now: Year, before: Year, rows: pd.DataFrame) -> Iterator[Guess]:
+    """What may have happened to one row of a year."""
+    if now.rows == before.rows + 1:
+        yield from _new_row(rows)
+    elif now.rows == before.rows - 1:
+        yield from _gone_row(year, now, before, rows)
+    elif now.rows == before.rows:
+        yield from _restated(year, now, before, rows)
+        yield from _moved_date(now, before, rows)
+
+
+def _new_row(rows: pd.DataFrame) -> Iterator[Guess]:
+    values = main_column(rows)
+    for date in pd.DatetimeIndex(rows.index):
+        text = f"the row of {date:%Y-%m-%d} is new (it holds {float(values.loc[date]):,.6g})"
+        yield text, rows.drop(index=date)
+
+
+def _gone_row(year: int, now: Year, before: Year, rows: pd.DataFrame) -> Iterator[Guess]:
+    if now.days is None or before.days is None or now.total is None or before.total is None:
+        return
+    day, total = before.days - now.days, before.total - now.total
+    date = _timestamp(year, day)
+    if not _is_day(day) or date in rows.index:
+        return
+    for value in _near(total):
+        text = f"the row of {date:%Y-%m-%d} is gone (it held {value:,.6g})"
+        yield text, _with_value(rows.reindex(rows.index.union([date])), date, value)
+
+
+def _restated(year: int, now: Year, before: Year, rows: pd.DataFrame) -> Iterator[Guess]:
+    if now.total is None or before.total is None or now.moment is None or before.moment is None:
+        return
+    total, moment = now.total - before.total, now.moment - before.moment
+    if abs(total) <= SAME * abs(before.total):
+        return
     day = moment / total
-    date = _date(year, round(day))
-    if abs(day - round(day)) < NEAR_A_DAY and _is_day(round(day)) and date in frame.index:
-        value = float(main_column(frame).loc[date])
-        return f"the value of {date} was {value - total:,.8g}, is {value:,.8g}"
-    return f"several values of {year} were restated (their sum moved by {total:+,.6g})"
+    if abs(day - round(day)) > NEAR_A_DAY or not _is_day(round(day)):
+        return
+    date = _timestamp(year, round(day))
+    if date not in rows.index:
+        return
+    value = float(main_column(rows).loc[date])
+    for former in _near(value - total):
+        text = f"the value of {date:%Y-%m-%d} was {former:,.8g}, is {value:,.8g}"
+        yield text, _with_value(rows, date, former)
 
 
-def _moved_date(year: int, days: int, moment: float, frame: pd.DataFrame) -> str:
-    """Say which row moved to another day: the one whose value the sums differ by."""
-    text = f"a date of {year} moved by {days:+d} day{'s' if abs(days) > 1 else ''}"
-    rows = main_column(frame)
-    rows = rows[pd.DatetimeIndex(rows.index).year == year]
-    same = rows.index[np.isclose(rows.to_numpy(dtype=np.float64), moment / days, rtol=1e-6)]
-    if len(same) != 1:
-        return text
-    date = pd.Timestamp(same[0])
-    return f"the row of {date - pd.Timedelta(days=days):%Y-%m-%d} now stands at {date:%Y-%m-%d}"
+def _moved_date(now: Year, before: Year, rows: pd.DataFrame) -> Iterator[Guess]:
+    """Every row by as many days as the sum of days moved, or, where there is none, by a few."""
+    shifts = range(-NEAR_DATES, NEAR_DATES + 1)
+    if now.days is not None and before.days is not None:
+        shifts = range(now.days - before.days, now.days - before.days + 1)
+    dates = pd.DatetimeIndex(rows.index)
+    for at, date in enumerate(dates):
+        for former in (date - pd.Timedelta(days=shift) for shift in shifts if shift):
+            if former not in dates and former.year == date.year:
+                text = f"the row of {former:%Y-%m-%d} now stands at {date:%Y-%m-%d}"
+                yield text, rows.set_axis(dates.delete(at).insert(at, former)).sort_index()
+
+
+def _near(value: float) -> Iterator[float]:
+    """A value from sums of 12 digits, rounded to each number of decimals it may have had."""
+    yield from dict.fromkeys(round(value, decimals) for decimals in range(DECIMALS + 1))
+
+
+def _with_value(rows: pd.DataFrame, date: pd.Timestamp, value: float) -> pd.DataFrame:
+    values = main_column(rows).astype(np.float64)
+    return rows.assign(**{str(values.name): values.mask(values.index == date, value)})
 
 
 def _is_day(day: int) -> bool:
     return 1 <= day <= 366
 
 
-def _date(year: int, day: int) -> str:
-    return f"{pd.Timestamp(year=year, month=1, day=1) + pd.Timedelta(days=day - 1):%Y-%m-%d}"
+def _timestamp(year: int, day: int) -> pd.Timestamp:
+    return pd.Timestamp(year=year, month=1, day=1) + pd.Timedelta(days=day - 1)

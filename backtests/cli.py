@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
@@ -17,6 +18,8 @@ from backtests.commands.waiting import QUIET
 
 # Options of every command, wherever they stand.
 ANYWHERE = ("--debug", "--quiet")
+# A fault of the program itself, as sysexits.h numbers it: 1 says that a number moved.
+UNFORESEEN = 70
 
 app = typer.Typer(
     name="rutcheck",
@@ -29,7 +32,10 @@ app = typer.Typer(
 
 
 def main() -> None:
-    """Run the command line; errors become one line and an exit code (2 usage, 3 data)."""
+    """Run the command line; errors become one line and an exit code (2 usage, 3 data).
+
+    An error that nobody foresaw shows its traceback and ends with UNFORESEEN.
+    """
     typed = sys.argv[1:]
     arguments = [a for a in typed if a not in ANYWHERE]
     try:
@@ -37,8 +43,9 @@ def main() -> None:
             app(args=arguments, prog_name="rutcheck")
     except Exception as error:
         code = _exit_code(error)
-        if code is None or "--debug" in typed:
-            raise
+        if code == UNFORESEEN or "--debug" in typed:
+            traceback.print_exc()
+            raise SystemExit(code) from None
         _fail(error, code)
 
 
@@ -55,8 +62,8 @@ def _output(typed: Sequence[str]) -> Iterator[None]:
         yield
 
 
-def _exit_code(error: Exception) -> int | None:
-    """Which code an error ends with; None for one that nobody foresaw."""
+def _exit_code(error: Exception) -> int:
+    """Which code an error ends with; UNFORESEEN for one that nobody foresaw."""
     # Imported only now that something failed: `rutcheck --help` is quick.
     from backtests.registry import RegistryError, UnknownClaim  # noqa: PLC0415
     from backtests.sweep_points import SweepError  # noqa: PLC0415
@@ -70,7 +77,7 @@ def _exit_code(error: Exception) -> int | None:
     if isinstance(error, LookAheadError | AccountFault):
         return 1
     foreseen = (RuleError, UnknownClaim, RegistryError, SweepError, UsageError)
-    return 2 if isinstance(error, foreseen) else None
+    return 2 if isinstance(error, foreseen) else UNFORESEEN
 
 
 def _fail(error: Exception, code: int) -> None:

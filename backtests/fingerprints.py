@@ -16,6 +16,8 @@ from data_feeds.market import Market
 PACKAGES = ("data_feeds", "signals", "strategies", "backtests")
 # Decimals that count: the last binary digits of a derived series may differ between machines.
 DECIMALS = 6
+# Rows of a year from which on its sums are kept: three sums say little of twenty values.
+LEAST_ROWS = 20
 
 
 def code(root: Path | None = None) -> dict[str, str]:
@@ -39,18 +41,21 @@ def _digest(content: bytes) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """Aggregates of a series in a year, of which no single row can be read.
+    """Aggregates of a series in a year.
 
     `days` sums the days of the year that have a row, `total` the values (closes, where there are
     such), `moment` each value times its day of the year. If one row is gone, added, moved or
-    restated, the differences of these sums say which; `digest` covers every column.
+    restated, the differences of these sums say which; `digest` covers days and every column,
+    `values` days and values. A year of fewer than LEAST_ROWS has the digest alone: sums of few
+    values give them away.
     """
 
     rows: int
-    days: int
-    total: float
-    moment: float
+    days: int | None
+    total: float | None
+    moment: float | None
     digest: str
+    values: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +92,28 @@ def print_of(market: Market, name: str) -> SeriesPrint:
 
 
 def _year(rows: pd.DataFrame) -> Year:
-    days = _index(rows).day_of_year.to_numpy()
+    days, digest = _index(rows).day_of_year.to_numpy(), year_digest(rows)
+    if len(rows) < LEAST_ROWS:
+        return Year(len(rows), None, None, None, digest)
     values = np.nan_to_num(main_column(rows).to_numpy(dtype=np.float64))
     return Year(
         rows=len(rows),
         days=int(days.sum()),
         total=float(values.sum()),
         moment=float((values * days).sum()),
-        digest=_digest(_content(rows, days))[:8],
+        digest=digest,
+        values=values_digest(rows),
     )
+
+
+def values_digest(rows: pd.DataFrame) -> str:
+    """Return the digest of the days and values (closes, where there are such) of a year."""
+    return year_digest(main_column(rows).astype(np.float64).to_frame())
+
+
+def year_digest(rows: pd.DataFrame) -> str:
+    """Return the digest of the rows of one year: their days and every column."""
+    return _digest(_content(rows, _index(rows).day_of_year.to_numpy()))[:8]
 
 
 def _content(rows: pd.DataFrame, days: np.ndarray[tuple[int], np.dtype[np.int32]]) -> bytes:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
+
+import numpy as np
+import pandas as pd
 
 from backtests import baseline as files
 from backtests import fingerprints
@@ -24,7 +28,7 @@ from backtests.results import plain
 
 SUBJECT, ITEM = "test", "figures"
 OWN = Cause("own", "rutcheck and what it runs on are those of the baseline")
-SETTINGS = Settings(source="test", as_of="", resamples=0, repeats=0)
+SETTINGS = Settings(source=files.TEST, as_of="", resamples=0, repeats=0)
 
 
 def write(figures: Mapping[str, object], within: Mapping[str, float], path: Path) -> None:
@@ -61,7 +65,7 @@ def failure(
 
 
 def _baseline(figures: Mapping[str, object], within: Mapping[str, float]) -> Baseline:
-    flat = dict(_flat("", plain(figures)))
+    flat = dict(_flat("", figures))
     unknown = sorted(set(within) - set(flat))
     if unknown:
         raise ValueError(f"within names {', '.join(unknown)}; expected one of {', '.join(flat)}")
@@ -77,14 +81,32 @@ def _baseline(figures: Mapping[str, object], within: Mapping[str, float]) -> Bas
 
 def _flat(name: str, value: object) -> Iterator[tuple[str, Scalar]]:
     """Name what objects and lists hold; raises TypeError for what is no number, date or text."""
-    if isinstance(value, Mapping):
-        for key, item in value.items():
+    inner = _opened(value)
+    if isinstance(inner, Mapping):
+        for key, item in inner.items():
             yield from _flat(f"{name}.{key}" if name else str(key), item)
-    elif isinstance(value, list):
-        yield f"{name}.n", len(value)
-        for at, item in enumerate(value, start=1):
+    elif isinstance(inner, list):
+        yield f"{name}.n", len(inner)
+        for at, item in enumerate(inner, start=1):
             yield from _flat(f"{name}.{at}", item)
-    elif value is None or isinstance(value, str | int | float):
-        yield name, files.rounded(value)
+    elif inner is None or isinstance(inner, str | int | float):
+        yield name, files.rounded(inner)
     else:
         raise TypeError(f"{name} is {type(value).__name__}; expected numbers, dates, texts, rows")
+
+
+def _opened(value: object) -> object:
+    """Return an object's fields, an array's values as a list, a number that is none as a text."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: getattr(value, f.name) for f in fields(value)}
+    if isinstance(value, pd.Series | pd.Index):
+        return value.tolist()
+    if isinstance(value, np.ndarray):
+        return _opened(pd.Series(value)) if value.ndim == 1 else list(value)
+    if isinstance(value, tuple):
+        return list(value)
+    if isinstance(value, np.generic):
+        return _opened(value.item())
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    return plain(value) if isinstance(value, pd.Timestamp) else value

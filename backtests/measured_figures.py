@@ -30,7 +30,6 @@ from signals.event import RuleError
 # One stop of each kind with the target of METHODS 2.3, so that each way to leave is held.
 BREAKOUTS = ("RUT", "RUT:stop=8%", "RUT:stop=atr:2", "RUT:stop=chandelier:3",
              "RUT:target=10%,stop=trailing:10%")  # fmt: skip
-ANCHORS = ("first", "last", "pause")
 # Rows of one kind beyond this are counted by year: a baseline is read by people.
 MOST_ROWS = 60
 # What a line holds of a trade or order; of the rest, the means are held.

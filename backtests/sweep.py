@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _WAITING = 3
 # Seconds to wait for a cluster's scheduler.
 _PATIENCE = 10
+# Seconds to wait for its first worker, which may be starting.
+_WORKER_PATIENCE = 30
 
 Work = Callable[[Iterable[Chunk]], Iterator[bytes]]
 
@@ -29,8 +31,7 @@ def run_sweep(sweep: Sweep, read: Read, *, work: Work, tell: Tell) -> None:
     `read` gives the bars of a symbol, and is called once for each that has parts to do. `work`
     does chunks in this process, several, or a cluster; the parts are the same.
     """
-    todo = [(symbol, cut) for symbol in sweep.specification.symbols
-            for cut in sweep.cuts if not sweep.part(symbol, cut).exists()]  # fmt: skip
+    todo = sweep.missing
     with closing(_closable(work(_chunks(sweep, read, todo)))) as done:
         for (symbol, cut), content in zip(todo, done, strict=True):
             write_atomically(sweep.part(symbol, cut), content)
@@ -89,11 +90,12 @@ def on_this_machine(jobs: int) -> Work:
 
 
 def on_cluster(address: str) -> Work:
-    """Work on a Dask cluster; SweepError where its scheduler does not answer."""
+    """Work on a Dask cluster; SweepError where it does not answer, has no workers, or dies."""
 
     def work(chunks: Iterable[Chunk]) -> Iterator[bytes]:
         client = _connected(address)
         try:
+            _wait_for_workers(client, address)
             yield from _in_flight(client, iter(chunks))
         finally:
             client.close()
@@ -118,14 +120,39 @@ def _connected(address: str) -> Any:
         ) from None
 
 
+def _wait_for_workers(client: Any, address: str) -> None:
+    try:
+        client.wait_for_workers(1, timeout=_WORKER_PATIENCE)
+    except (OSError, TimeoutError):
+        raise SweepError(
+            f"the scheduler at {address!r} has no workers after {_WORKER_PATIENCE} seconds; "
+            f"expected at least one, started with dask worker {address}"
+        ) from None
+
+
 def _in_flight(client: Any, chunks: Iterator[Chunk]) -> Iterator[bytes]:
     """Results in the order of the chunks, of which a few for each thread are on their way."""
     threads = max(1, sum(client.nthreads().values()))
     futures = [_submitted(client, chunk) for chunk in islice(chunks, _WAITING * threads)]
     while futures:
-        done: bytes = futures.pop(0).result()
-        yield done
+        yield _result(futures.pop(0))
         futures += [_submitted(client, chunk) for chunk in islice(chunks, 1)]
+
+
+def _result(future: Any) -> bytes:
+    """Wait for a chunk; SweepError where the cluster lost it."""
+    from concurrent.futures import CancelledError  # noqa: PLC0415
+
+    from distributed.scheduler import KilledWorker  # noqa: PLC0415
+
+    try:
+        done: bytes = future.result()
+    except (KilledWorker, CancelledError, OSError, TimeoutError) as error:
+        raise SweepError(
+            f"the cluster lost its work ({type(error).__name__}); the parts that are done stay, "
+            "and the same command goes on from them"
+        ) from None
+    return done
 
 
 def _submitted(client: Any, chunk: Chunk) -> Any:

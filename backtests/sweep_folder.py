@@ -12,7 +12,9 @@ from typing import Any
 
 import pandas as pd
 
-from backtests import results
+from backtests import fingerprints, results
+from backtests.engine import versions
+from backtests.likely_cause import changed_files, changed_versions
 from backtests.sweep_chunks import Plan, fingerprint, months_of, parts_of
 from backtests.sweep_points import Grid, Point, SweepError
 
@@ -86,9 +88,26 @@ class Sweep:
                 for cut in self.cuts]  # fmt: skip
 
     @property
+    def missing(self) -> list[tuple[str, tuple[int, int]]]:
+        """Symbols and cuts whose part is not there, or was cut short by a full disk or a crash."""
+        return [(symbol, cut) for symbol in self.specification.symbols
+                for cut in self.cuts if not _is_whole(self.part(symbol, cut))]  # fmt: skip
+
+    @property
     def trials(self) -> int:
         """Everything tried in this folder: each point on each symbol."""
         return len(self.specification.symbols) * self.cuts[-1][1]
+
+
+def _is_whole(part: Path) -> bool:
+    """Whether a part is there to its end, where Parquet keeps what the file holds."""
+    from pyarrow import ArrowInvalid, parquet  # noqa: PLC0415
+
+    try:
+        parquet.read_metadata(part)
+    except (OSError, ArrowInvalid):
+        return False
+    return True
 
 
 def describe(
@@ -132,13 +151,13 @@ def open_sweep(folder: Path, specification: Specification) -> Sweep:
     if file.exists():
         sweep = _continued(folder, specification, points, _read(file))
     else:
-        if any(path.name != LOCK for path in folder.iterdir()):
+        if any(path.name not in (LOCK, _begun(file).name) for path in folder.iterdir()):
             raise SweepError(f"{folder} holds files but no sweep; expected an empty folder")
         cuts = parts_of(points, first=0, size=PART_POINTS)
         trials = len(points) * len(specification.symbols)
         sweep = Sweep(folder, specification, tuple(cuts), max(1, trials // KEPT))
-    (folder / "parts").mkdir(exist_ok=True)
     write_atomically(file, results.to_text(_content(sweep)).encode())
+    (folder / "parts").mkdir(exist_ok=True)
     return sweep
 
 
@@ -162,6 +181,7 @@ def _read(file: Path) -> Mapping[str, Any]:
     try:
         found: Mapping[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         found["cuts"], found["keeps_months_of_one_in"], found["specification"]["random"]
+        dict(found["versions"]), dict(found.get("code", {}))
     except (ValueError, KeyError, TypeError):
         raise SweepError(f"{file} was not written by a sweep; expected another folder") from None
     return found
@@ -169,9 +189,11 @@ def _read(file: Path) -> Mapping[str, Any]:
 
 def _difference(held: Mapping[str, Any], wanted: Mapping[str, Any]) -> str | None:
     """Say in what two sweeps differ but the number of random points; None if in nothing."""
-    before = held["versions"]["rutcheck"]
-    if before != version("rutcheck"):
-        return f"rutcheck {before}, now {version('rutcheck')}"
+    made_with = [*changed_versions(_versions(), held["versions"]),
+                 *changed_files(fingerprints.code(), held.get("code", {}))]  # fmt: skip
+    if made_with:
+        others = f" and {len(made_with) - 1} more" if len(made_with) > 1 else ""
+        return f"its parts were made with other code: {made_with[0]}{others}"
     for name, value in wanted.items():
         old = held["specification"].get(name)
         more = name == "random" and None not in (old, value)
@@ -191,11 +213,15 @@ def _specified(specification: Specification) -> dict[str, Any]:
     return {**whole.pop("grid"), **whole}
 
 
+def _versions() -> dict[str, str]:
+    return {**versions(), "pyarrow": version("pyarrow")}
+
+
 def _content(sweep: Sweep) -> dict[str, Any]:
-    libraries = ("rutcheck", "numba", "numpy", "pyarrow", "scipy")
     return {
         "schema": SCHEMA,
-        "versions": {name: version(name) for name in libraries},
+        "versions": _versions(),
+        "code": fingerprints.code(),
         "specification": _specified(sweep.specification),
         "trials": sweep.trials,
         "draws": DRAWS,
@@ -206,9 +232,14 @@ def _content(sweep: Sweep) -> dict[str, Any]:
 
 def write_atomically(file: Path, content: bytes) -> None:
     """Write a file that is either whole or not there, whenever the process dies."""
-    begun = file.with_name(f".{file.name}.part")
+    begun = _begun(file)
     with begun.open("wb") as sink:
         sink.write(content)
         sink.flush()
         os.fsync(sink.fileno())
     begun.replace(file)
+
+
+def _begun(file: Path) -> Path:
+    """Return the name of a file while it is written."""
+    return file.with_name(f".{file.name}.part")

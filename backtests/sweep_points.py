@@ -18,6 +18,8 @@ from signals.stops import parse_stop
 
 # A range of more values than this is a slip of the pen.
 MOST_VALUES = 10_000
+# Trading days, or any other value: four centuries, more than any series has.
+MOST_DAYS = 100_000
 # Numbers drawn at a time; the draw does not depend on it.
 _BATCH = 1_000
 
@@ -146,6 +148,8 @@ def _number(name: str, text: str) -> Decimal:
         found = Decimal("NaN")
     if not found.is_finite():
         raise RuleError(f"{name} {text!r} is no number; expected 20, 10,20,40 or 10:60:10")
+    if abs(found) > MOST_DAYS:
+        raise RuleError(f"{name} {text}; expected at most {MOST_DAYS:,}")
     return found
 
 
@@ -155,7 +159,6 @@ def _range(name: str, part: str, ends: Sequence[str]) -> list[Decimal]:
     first, last, step = (_number(name, end) for end in ends)
     if step <= 0 or last < first:
         raise RuleError(f"{name} {part!r} holds nothing; expected first:last:step upwards")
-    count = int((last - first) / step) + 1
-    if count > MOST_VALUES:
-        raise RuleError(f"{name} {part!r} holds {count:,} values; expected up to {MOST_VALUES:,}")
-    return [first + step * at for at in range(count)]
+    if last - first >= step * MOST_VALUES:
+        raise RuleError(f"{name} {part!r} holds too many values; expected up to {MOST_VALUES:,}")
+    return [first + step * at for at in range(int((last - first) / step) + 1)]

@@ -2,39 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import ast
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
-from types import ModuleType
 from typing import Any, TypeVar, cast
 
 import numba
-from numba.core.registry import CPUDispatcher
 
 Loop = TypeVar("Loop", bound=Callable[..., object])
+PACKAGES = ("data_feeds", "signals", "strategies", "backtests")
+# The folder that holds the packages.
+_ROOT = Path(__file__).resolve().parents[1]
 
 
 def compiled(loop: Loop) -> Loop:
     """Compile a loop over arrays to machine code on its first call; later processes reuse it.
 
-    numba looks at the file of a loop alone to tell whether it has changed; here the files of the
-    loops that it may call count as well.
+    numba looks at the file of a loop alone to tell whether it has changed; here every file of the
+    packages that its module imports counts as well, since numbers imported from there are frozen
+    into the code. With NUMBA_DISABLE_JIT=1 the loop stays as it is written.
     """
     found: Any = numba.njit(cache=True, nogil=True)(loop)
-    files = sorted({Path(loop.__code__.co_filename), *_sources(loop.__globals__, set())})
-    found._cache._cache_file._source_stamp = tuple(
-        (file.stat().st_mtime, file.stat().st_size) for file in files
-    )
+    if hasattr(found, "_cache"):
+        found._cache._cache_file._source_stamp = tuple(
+            (file.stat().st_mtime, file.stat().st_size)
+            for file in _sources(Path(loop.__code__.co_filename))
+        )
     return cast(Loop, found)
 
 
-def _sources(names: Mapping[str, Any], seen: set[int]) -> Iterator[Path]:
-    """Files of the compiled loops that a module has imported, and of those that these import."""
-    if id(names) in seen:
+@cache
+def _sources(file: Path) -> tuple[Path, ...]:
+    """Return a file and those of the packages that it imports, and that these import; sorted."""
+    found, due = {file}, [file]
+    while due:
+        new = _imported(due.pop()) - found
+        found |= new
+        due += new
+    return tuple(sorted(found))
+
+
+@cache
+def _imported(file: Path) -> frozenset[Path]:
+    """Return the files of the packages that a file imports outside its functions."""
+    tree = ast.parse(file.read_bytes())
+    names = {name for statement in tree.body for name in _names(statement)}
+    return frozenset(path for name in names for path in _files(name))
+
+
+def _names(statement: ast.stmt) -> Iterator[str]:
+    """Names of what a statement imports as it runs: modules, or what stands in one."""
+    if isinstance(statement, ast.FunctionDef | ast.ClassDef) or _is_for_types(statement):
         return
-    seen.add(id(names))
-    for value in list(names.values()):
-        if isinstance(value, CPUDispatcher):
-            yield Path(value.py_func.__code__.co_filename)
-            yield from _sources(value.py_func.__globals__, seen)
-        elif isinstance(value, ModuleType) and value.__name__.startswith("signals."):
-            yield from _sources(vars(value), seen)
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _is_for_types(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.If) and ast.unparse(statement.test) == "TYPE_CHECKING"
+
+
+def _files(name: str) -> Iterator[Path]:
+    """Files that importing a name runs: of the module, and of the packages around it."""
+    parts = name.split(".")
+    if parts[0] not in PACKAGES:
+        return
+    for end in range(1, len(parts) + 1):
+        place = _ROOT.joinpath(*parts[:end])
+        yield from (f for f in (place / "__init__.py", place.with_suffix(".py")) if f.is_file())

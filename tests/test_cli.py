@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from backtests import cli
+
 
 def rutcheck(*arguments: str, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
     """Run the command in a process of its own, offline, without the environment's source."""
@@ -191,10 +193,22 @@ def test_a_bad_file_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
 
 
 def test_a_traceback_is_shown_when_asked_for() -> None:
-    """--debug, anywhere on the line."""
+    """--debug, anywhere on the line; the exit code stays."""
     done = rutcheck("run", "--data", "nowhere", "--debug")
     assert "Traceback" in done.stderr
-    assert done.returncode == 1
+    assert done.returncode == 3
+
+
+def test_an_error_that_nobody_foresaw_has_a_code_of_its_own(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """70 with the traceback, since 1 says that a number moved."""
+    monkeypatch.setattr(sys, "argv", ["rutcheck", "run"])
+    monkeypatch.setattr(cli, "app", lambda **_: 1 / 0)
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 70
+    assert "ZeroDivisionError" in capsys.readouterr().err
 
 
 def test_the_folder_check_names_what_each_series_is_fit_for(snapshot_folder: Path) -> None:

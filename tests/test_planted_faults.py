@@ -255,6 +255,16 @@ def test_a_fault_in_the_data_is_caught(fault: str, held: Path, changed_folder: P
     assert series in report.causes[0].text
 
 
+def test_several_changes_are_not_told_as_one(held: Path, changed_folder: Path) -> None:
+    """Two closes a point higher move the sums as two points on the day between would."""
+    path = changed_folder / "rut_daily.csv"
+    bars = pd.read_csv(path, index_col="date")
+    bars.loc[["2005-10-12", "2005-10-14"], ["close", "high"]] += 1.0
+    bars.to_csv(path)
+    found = checked(held, changed_folder).differences.series
+    assert found["RUT"] == "several values of 2005 changed"
+
+
 def test_a_second_run_is_the_same(held: Path, market_folder: Path) -> None:
     """No figure moves, not even one that rests on random numbers."""
     report = checked(held, market_folder)
@@ -276,8 +286,13 @@ def test_a_baseline_is_read_as_it_was_written(held: Path) -> None:
 
 
 def test_a_baseline_holds_no_daily_prices(held: Path) -> None:
-    """Of a series it has sums by year alone: no row can be read from it."""
-    found = plain(files.read(held).series["RUT"])
+    """Of a series it has sums by year alone, and of a year of a few rows not even these."""
+    series = files.read(held).series
+    found = plain(series["RUT"])
     assert isinstance(found, dict)
     assert set(found) == {"sha256", "rows", "first", "last", "years"}
     assert set(found["years"]) == {str(year) for year in range(2000, 2009)}
+    assert found["years"]["2005"]["total"] > 0
+    few = series["FFT"].years["2003"]
+    assert 0 < few.rows < 20
+    assert (few.days, few.total, few.moment, few.values) == (None, None, None, None)

@@ -100,6 +100,76 @@ def test_parametrised_tests_have_files_of_their_own(user: pytest.Pytester) -> No
     assert len(list(Path(user.path / "baselines" / "test_strategy").glob("*.json"))) == 2
 
 
+def test_classes_have_files_of_their_own(user: pytest.Pytester) -> None:
+    """Two tests of one name in two classes hold what each computes."""
+    user.makepyfile(
+        test_strategy="""
+        class TestA:
+            def test_x(self, rutcheck_baseline):
+                rutcheck_baseline.check({"x": 1})
+
+        class TestB:
+            def test_x(self, rutcheck_baseline):
+                rutcheck_baseline.check({"x": 2})
+    """
+    )
+    run(user, "--rutcheck-update").assert_outcomes(passed=2)
+    run(user).assert_outcomes(passed=2)
+    names = sorted(p.name for p in (user.path / "baselines" / "test_strategy").iterdir())
+    assert names == ["TestA.test_x.json", "TestB.test_x.json"]
+
+
+@pytest.mark.parametrize(("second", "passed"), [("", 0), (', name="b"', 1)])
+def test_a_second_check_has_a_name(user: pytest.Pytester, second: str, passed: int) -> None:
+    """Without one it would stand in the place of the first: a line says so."""
+    user.makepyfile(
+        test_strategy=f"""
+        def test_x(rutcheck_baseline):
+            rutcheck_baseline.check({{"x": 1}})
+            rutcheck_baseline.check({{"x": 2}}{second})
+    """
+    )
+    found = run(user, "--rutcheck-update")
+    found.assert_outcomes(passed=passed, failed=1 - passed)
+    if passed:
+        run(user).assert_outcomes(passed=1)
+    else:
+        found.stdout.fnmatch_lines(["a second check without a name in test_x; expected check(*"])
+
+
+ODD = """
+    import numpy as np
+    import pandas as pd
+
+    def test_mine(rutcheck_baseline):
+        rutcheck_baseline.check({
+            "x": float("nan"), "y": [np.inf, -np.inf], "a": np.array([[1.0, 2.0]]),
+            "s": pd.Series([1.5, 2.5]), "days": pd.Series(pd.to_datetime(["2024-01-03"])),
+        })
+"""
+
+
+@pytest.mark.parametrize(("old", "new", "line"), [
+    ('float("nan")', "None", "*x*nan*–*exact*"),
+    ('float("nan")', "np.inf", "*x*nan*inf*"),
+    ("[np.inf, -np.inf]", "[np.inf, np.inf]", "*y.2*-inf*inf*"),
+    ("[[1.0, 2.0]]", "[[1.0, 2.1]]", "*a.1.2*2*2.1*"),
+    ("[1.5, 2.5]", "[1.5]", "*s.n*2*1*"),
+    ("2024-01-03", "2024-01-04", "*days.1*2024-01-03*2024-01-04*"),
+])  # fmt: skip
+def test_arrays_and_what_is_no_number_are_held(
+    user: pytest.Pytester, old: str, new: str, line: str
+) -> None:
+    """Not a number, both infinities and nothing are four things; arrays are lists."""
+    user.makepyfile(test_strategy=ODD)
+    run(user, "--rutcheck-update").assert_outcomes(passed=1)
+    run(user).assert_outcomes(passed=1)
+    edit(user, old, new)
+    found = run(user)
+    found.assert_outcomes(failed=1)
+    found.stdout.fnmatch_lines([line])
+
+
 def test_the_plugin_costs_nothing_where_it_is_not_used() -> None:
     """Every pytest run of an environment imports it: pandas, numba and the rest are not."""
     heavy = "{'pandas', 'numpy', 'scipy', 'backtrader', 'numba'}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -234,6 +235,57 @@ def test_a_baseline_that_cannot_be_read_is_one_line(
     assert done.stderr.startswith("rutcheck: ")
     assert words in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(("name", "value", "words"), [
+    ("resamples", "x", "resamples is 'x'; expected a whole number"),
+    ("resamples", 0, "resamples is 0; expected at least 1"),
+    ("claims", 5, "claims is 5; expected a list of texts"),
+    ("claims", [5], "claims is [5]; expected a list of texts"),
+    ("source", 3, "source is 3; expected a text"),
+    ("source", "x", "source is 'x'; expected reference,"),
+    ("as_of", None, "as_of is None; expected a text"),
+    ("as_of", "soon", "as_of is 'soon'; expected YYYY-MM-DD"),
+    ("easing", ["x"], "easing has 'x'; expected first,"),
+    ("more", 1, "settings have 'more'; expected source,"),
+])  # fmt: skip
+def test_settings_edited_by_hand_are_checked(
+    held: Baseline, tmp_path: Path, name: str, value: object, words: str
+) -> None:
+    """A type or range that update does not write is no baseline."""
+    content = json.loads(files.to_text(held))
+    content["settings"][name] = value
+    refused(content, tmp_path, words)
+
+
+@pytest.mark.parametrize(("at", "value"), [(0, "x"), (1, 1e400), (2, "x"), (3, True), (4, 5)])
+def test_sums_edited_by_hand_are_checked(
+    held: Baseline, tmp_path: Path, at: int, value: object
+) -> None:
+    """A year has whole rows, three sums and a digest."""
+    content = json.loads(files.to_text(held))
+    content["series"]["RUT"]["years"]["2008"][at] = value
+    refused(content, tmp_path, "expected a ")
+
+
+def refused(content: object, folder: Path, words: str) -> None:
+    """Read a content as a file; it is refused with these words."""
+    path = folder / "held.json"
+    path.write_text(json.dumps(content))
+    with pytest.raises(files.BaselineError, match=re.escape(words)):
+        files.read(path)
+
+
+def test_a_baseline_that_cannot_be_read_is_written_anew(tmp_path: Path) -> None:
+    """The check says to run update; update says that the choice was not kept."""
+    path = tmp_path / "held.json"
+    path.write_text('{"schema": 99}')
+    done = rutcheck("update", str(path), "--repeats", "2", "--resamples", "100", "--claim", "none",
+                    "--strategy", "none", "--breakout", "none", "--jobs", "1")  # fmt: skip
+    assert done.returncode == 0
+    assert done.stderr.count("\n") == 1
+    assert "is written anew, and its choice of claims" in done.stderr
+    assert files.read(path).settings.claims == ()
 
 
 def test_a_check_ends_with_one_and_writes_its_forms(tmp_path: Path, held: Baseline) -> None:

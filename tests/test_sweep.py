@@ -120,7 +120,8 @@ def test_ranges_hold_both_ends_and_depths_stay_decimal() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [("x", "no number"), ("10:60", "no range"), ("60:10:5", "holds nothing"),
-     ("1:2:0", "holds nothing"), ("nan", "no number"), ("0:1e9:1", "values"),
+     ("1:2:0", "holds nothing"), ("nan", "no number"), ("0:90000:1", "values"),
+     ("1e400", "at most 100,000"), ("9" * 23, "at most 100,000"), ("0:1:1e-400", "values"),
      ("2.5", "whole trading days")],
 )  # fmt: skip
 def test_a_range_that_is_none_is_refused(text: str, message: str) -> None:
@@ -312,6 +313,65 @@ def test_one_process_two_processes_and_a_cluster_give_the_same_bytes(
         assert (tmp_path / "cluster" / name).read_bytes() == content
 
 
+def test_a_cluster_without_workers_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a while, instead of waiting for ever."""
+    distributed = pytest.importorskip("distributed", reason="a cluster needs rutcheck[dask]")
+    monkeypatch.setattr("backtests.sweep._WORKER_PATIENCE", 1)
+    with distributed.LocalCluster(
+        n_workers=0, processes=False, dashboard_address=None, host="127.0.0.1", protocol="tcp://",
+    ) as cluster:  # fmt: skip
+        work = on_cluster(cluster.scheduler_address)
+        with pytest.raises(SweepError, match="has no workers after 1 seconds"):
+            swept(tmp_path, work, described(("AAA",)))
+
+
+@pytest.mark.parametrize("name", ["KilledWorker", "FutureCancelledError", "CommClosedError"])
+def test_a_cluster_that_dies_ends_the_sweep_in_one_line(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker killed too often, a scheduler that went away, a line that broke."""
+    pytest.importorskip("distributed", reason="a cluster needs rutcheck[dask]")
+    from distributed.client import FutureCancelledError  # noqa: PLC0415
+    from distributed.comm import CommClosedError  # noqa: PLC0415
+    from distributed.scheduler import KilledWorker  # noqa: PLC0415
+
+    errors = {
+        "KilledWorker": KilledWorker("chunk", "worker", 3),
+        "FutureCancelledError": FutureCancelledError("chunk", "scheduler"),
+        "CommClosedError": CommClosedError("closed"),
+    }
+    monkeypatch.setattr("backtests.sweep._connected", lambda _: DyingClient(errors[name]))
+    with pytest.raises(SweepError, match=rf"the cluster lost its work \({name}\)"):
+        swept(tmp_path, on_cluster("tcp://127.0.0.1:1"), described(("AAA",)))
+
+
+class DyingClient:
+    """A client of one worker, on which every chunk ends with an error."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    def wait_for_workers(self, n: int, timeout: float) -> None:
+        """It is there."""
+
+    def nthreads(self) -> dict[str, int]:
+        """One worker of one thread."""
+        return {"worker": 1}
+
+    def submit(self, *_: object, pure: bool) -> DyingClient:
+        """What is submitted is lost."""
+        return self
+
+    def result(self) -> bytes:
+        """Tell that it was."""
+        raise self.error
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
 KILLED = """
 import sys
 from pathlib import Path
@@ -399,6 +459,38 @@ def test_a_folder_holds_one_sweep(tmp_path: Path) -> None:
     (folder / sweep_folder.SPECIFICATION).unlink()
     with pytest.raises(SweepError, match="holds files but no sweep"):
         sweep_folder.open_sweep(folder, described(("AAA",), grid=grid))
+
+
+@pytest.mark.parametrize(("group", "name", "words"), [
+    ("code", "backtests/array_study.py", r"other code: backtests/array_study\.py"),
+    ("versions", "numba", r"other code: numba 0 → "),
+])  # fmt: skip
+def test_a_sweep_is_not_taken_up_with_other_code(
+    tmp_path: Path, group: str, name: str, words: str
+) -> None:
+    """What differs is named, and what was recorded stays."""
+    grid = Grid((20,), (0.05,), ("mm-c",), ("8%",), (63,))
+    sweep_folder.open_sweep(tmp_path, described(("AAA",), grid=grid))
+    file = tmp_path / sweep_folder.SPECIFICATION
+    content = json.loads(file.read_text(encoding="utf-8"))
+    content[group][name] = "0"
+    file.write_text(json.dumps(content), encoding="utf-8")
+    before = file.read_bytes()
+    with pytest.raises(SweepError, match=words):
+        sweep_folder.open_sweep(tmp_path, described(("AAA",), grid=grid))
+    assert file.read_bytes() == before
+
+
+def test_a_truncated_part_is_done_again(tmp_path: Path, small_parts: None) -> None:
+    """As if it were not there; the others stay."""
+    swept(tmp_path, on_this_machine(1), described(("AAA",)))
+    sweep = sweep_folder.open_sweep(tmp_path, described(("AAA",)))
+    assert sweep.missing == []
+    part, whole = sweep.parts[1], sweep.parts[1].read_bytes()
+    part.write_bytes(whole[:-20])
+    assert sweep.missing == [("AAA", sweep.cuts[1])]
+    swept(tmp_path, on_this_machine(1), described(("AAA",)))
+    assert part.read_bytes() == whole
 
 
 def test_luck_is_counted_over_everything_tried(tmp_path: Path, small_parts: None) -> None:

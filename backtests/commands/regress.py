@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -66,7 +67,7 @@ def update(
 ) -> None:  # fmt: skip
     """Write the numbers of a run, and what they rest on, into a baseline.
 
-    What is there already and not given again is taken from the baseline.
+    What is there already and not given again is taken from the baseline, if it can be read.
 
     Example: rutcheck regress update numbers.json --data reference
     """
@@ -76,7 +77,7 @@ def update(
     from backtests.registry import load_claims
     from backtests.regress import count
 
-    before = files.read(baseline).settings if baseline.exists() else None
+    before = _former(baseline)
     source = data or (before.source if before else "reference")
     if source == files.FOLDER:
         raise UsageError(f"{baseline} was made from a snapshot folder; name it with --data")
@@ -87,6 +88,23 @@ def update(
         made = make_baseline(settings, market, load_claims(), jobs=_jobs(jobs), tell=tell)
     files.write(made, baseline)
     display.print_update(baseline, count(made.figures), len(made.within), len(made.series))
+
+
+def _former(baseline: Path) -> Settings | None:
+    """Return what a baseline chose; nothing, and a line on standard error, if it is unreadable."""
+    from backtests import baseline as files
+
+    if not baseline.exists():
+        return None
+    try:
+        return files.read(baseline).settings
+    except files.BaselineError:
+        told = (
+            f"rutcheck: what {baseline} held cannot be read: it is written anew, and its choice "
+            "of claims, strategies, breakouts and draws is not kept"
+        )
+        print(told, file=sys.stderr)
+        return None
 
 
 def _settings(
@@ -114,7 +132,7 @@ def _settings(
             strategy, before.strategies if before else None, measured.default_strategies()
         ),
         breakouts=_given(breakout, before.breakouts if before else None, measured.BREAKOUTS),
-        easing=before.easing if before else measured.ANCHORS,
+        easing=before.easing if before else files.ANCHORS,
     )
 
 

@@ -101,8 +101,7 @@ def command(
                 seeded=[name for name in names if not is_file(name)],
             )  # fmt: skip
         sweep = open_sweep(out, specification)
-        missing = sum(not part.exists() for part in sweep.parts)
-        with progress("sweeping", missing) as tell:
+        with progress("sweeping", len(sweep.missing)) as tell:
             run_sweep(
                 sweep, read, tell=tell,
                 work=on_this_machine(jobs) if scheduler is None else on_cluster(scheduler),
