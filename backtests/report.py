@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from backtests import markdown, multiplicity, png_plots, referee, rule_report, sparklines, svg_plots
-from backtests.findings import Finding
+from backtests.findings import Finding, base_words
 from backtests.plots import Plot, csv_of
 from backtests.registry import TYPE_WORDS, Claim
 from backtests.report_charts import Drawn, charts_of
 from backtests.report_words import (
     SYMBOLS,
     articles_of,
-    base_words,
     chance,
     command_of,
     decision_facts,

@@ -158,11 +158,6 @@ def sizes(estimate: Estimate) -> str:
     return f"{estimate.n:,} ({apart} apart)"
 
 
-def base_words(estimate: Estimate) -> str:
-    """Say what a figure is held against: random dates, or no difference at all."""
-    return "no difference" if estimate.baseline == 0 else "random dates"
-
-
 def chance(p: float | None) -> str:
     """A p value to three decimals, or that it is smaller still."""
     if p is None or not math.isfinite(p):

@@ -10,7 +10,7 @@ import pytest
 
 from backtests import svg_plots
 from backtests.claim_charts import chance_plot, declines_plot, numbers_plot, odds_plot, rule_plot
-from backtests.findings import ByChance, Estimate
+from backtests.findings import ByChance, Estimate, base_words
 from backtests.plots import (
     Band,
     Line,
@@ -106,9 +106,22 @@ def test_numbers_stand_beside_what_they_are_read_against() -> None:
             Estimate("count", 3.0, "count")]  # fmt: skip
     plot = numbers_plot("x", rows)
     assert plot is not None
-    assert plot.title == "Mean: 8.0%, 20.0% claimed, 10.0% by chance"
+    assert plot.title == "Mean: 8.0%, 20.0% claimed, against 10.0% (random dates)"
     assert list(plot.panels[0].rows) == ["mean"]
+    assert "random dates" in {mark.name for mark in plot.panels[0].marks}
     assert numbers_plot("x", [Estimate("none", None)]) is None
+
+
+def test_a_baseline_bears_the_name_of_what_it_is() -> None:
+    """Random dates, no difference at nought, a coin toss at a half, or what a study names."""
+    assert base_words(Estimate("mean", 0.1, baseline=0.08)) == "random dates"
+    assert base_words(Estimate("gain", 0.1, baseline=0.0)) == "no difference"
+    tossed = Estimate("share of pairs", 0.6, baseline=0.5, against="classes shuffled")
+    assert base_words(tossed) == "classes shuffled"
+    plot = numbers_plot("x", [tossed, Estimate("growth", 0.1, baseline=0.08)])
+    assert plot is not None
+    assert plot.title == "Share of pairs: 60.0%, against 50.0% (classes shuffled)"
+    assert "what it is held against" in {mark.name for mark in plot.panels[0].marks}
 
 
 def test_odds_name_the_outcome_that_is_furthest_off() -> None:
