@@ -39,6 +39,7 @@ def gated(
         joint_p=curve.joint_p,
         n_eff=check.n_eff,
         overfitting=overfitting,
+        effect=check.effect,
     )
     return replace(check, gate=passes(found), gate_note=verdict_note(found), robustness=found)
 
