@@ -44,8 +44,13 @@ LOG_FROM = 3.0
 
 
 def numbers_plot(key: str, estimates: Sequence[Estimate]) -> Plot | None:
-    """Estimates in the unit of the first, a row each; None where none has a finite value."""
-    rows = [e for e in estimates if e.value is not None and math.isfinite(e.value)]
+    """Estimates in the unit of the first, a row each; None where none has a finite value.
+
+    Diagnostics are left to the table: they are excesses or spread over definitions, which on the
+    axis of the number itself would be read wrongly.
+    """
+    rows = [e for e in estimates
+            if e.value is not None and math.isfinite(e.value) and not e.diagnostic]  # fmt: skip
     rows = [e for e in rows if e.unit == rows[0].unit][:MOST_NUMBERS]
     if not rows:
         return None

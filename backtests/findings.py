@@ -14,7 +14,9 @@ from backtests.sharpe import Chosen
 from backtests.specification_curve import Curve
 from backtests.verdicts import Check, Ruling
 
-Unit = Literal["fraction", "points", "count", "score", "bits", "trading days", "ratio"]
+# A change of a rate is a fraction too, but is shown in percentage points and in charts of its own.
+Unit = Literal["fraction", "percentage points", "points", "count", "score", "bits", "trading days",
+               "ratio"]  # fmt: skip
 Row = Mapping[str, object]
 RANDOM_DATES = "random dates"
 

@@ -26,6 +26,8 @@ from data_feeds import live_market
 
 SYMBOLS = {"supported": "✔", "refuted": "✘", "inconclusive": "?", "pending": "…",
            "not testable": "–"}  # fmt: skip
+# How a fraction is written in each unit that shows it in hundredths.
+HUNDREDTHS = {"fraction": "{:.1f}%", "fine": "{:.2f}%", "percentage points": "{:.2f} points"}
 # How the estimates begin that count a condition over every starting date (a base rate).
 ALL_DATES = "share of all dates"
 HOW_MANY = {1: "an article", 2: "two articles", 3: "three articles", 4: "four articles"}
@@ -121,12 +123,10 @@ def show(value: object, unit: str = "") -> str:
             return f"{value:%Y-%m-%d}"
         case float() if not math.isfinite(value):
             return "–"
-        case int() | float() if unit == "fraction":
-            return f"{100 * value:.1f}%"
+        case int() | float() if unit in HUNDREDTHS:
+            return HUNDREDTHS[unit].format(100 * value)
         case int() | float() if unit == "count":
             return f"{value:,.0f}"
-        case int() | float() if unit == "fine":
-            return f"{100 * value:.2f}%"
         case int():
             return f"{value:,}"
         case float() if unit == "points" or abs(value) >= 100:

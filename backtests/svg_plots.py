@@ -34,7 +34,7 @@ WIDE, NARROW = 900, 350
 # Pixels of a letter, in a wide face, of text 12 pixels high.
 LETTER = 7.2
 RIGHT, TOP, BETWEEN, BOTTOM, LEGEND_ROW, TITLE_ROW = 14, 6, 14, 42, 20, 26
-ROW_WIDE, ROW_NARROW, GUTTER = 19, 32, 430
+ROW_WIDE, ROW_NARROW, ROW_LINE, GUTTER = 19, 32, 13, 430
 # More points than this are drawn as one stroke of dots, without notes.
 MOST_NOTED = 150
 FEW_DOTS = 12
@@ -144,7 +144,8 @@ def _left(plot: Plot, *, narrow: bool) -> float:
 
 def _height(panel: Panel, *, narrow: bool) -> float:
     if panel.rows:
-        return (ROW_NARROW if narrow else ROW_WIDE) * len(panel.rows)
+        more = ROW_LINE * (_row_lines(panel, narrow=narrow) - 1)
+        return ((ROW_NARROW if narrow else ROW_WIDE) + more) * len(panel.rows)
     return panel.height * (0.85 if narrow else 1.0)
 
 
@@ -152,11 +153,12 @@ def _upward(panel: Panel, top: float, bottom: float, *, narrow: bool) -> Place:
     low, high = y_limits(panel)
     if panel.scale == "log":
         low, high = math.log(low), math.log(high)
+    below = narrow and bool(panel.rows)
 
     def upward(y: float) -> float:
         at = math.log(y) if panel.scale == "log" else y
         # On a phone the name of a row stands above its strip.
-        lower = 6 if narrow and panel.rows else 0
+        lower = 6 + ROW_LINE / 2 * (_row_lines(panel, narrow=narrow) - 1) if below else 0
         return bottom - (at - low) / (high - low) * (bottom - top) + lower
 
     return upward
@@ -231,16 +233,22 @@ def _y_grid(panel: Panel, frame: _Frame, *, narrow: bool) -> Iterable[str]:
         yield (f'<text x="{frame.left - 6:.0f}" y="{y + 4:.1f}" text-anchor="end">'
                f"{escape(text)}</text>")  # fmt: skip
     for at, name in enumerate(panel.rows):
-        y = frame.y(at)
-        if narrow:
-            yield f'<text x="6" y="{y - 10:.1f}">{escape(_cut(name, 46))}</text>'
-        else:
-            yield (f'<text x="{frame.left - 8:.0f}" y="{y + 4:.1f}" text-anchor="end">'
-                   f"{escape(_cut(name, 58))}</text>")  # fmt: skip
+        lines, y = _row_name(name, narrow=narrow), frame.y(at)
+        # The last line stands just above the strip of a phone, the middle beside that of a desk.
+        first = y - 10 - ROW_LINE * (len(lines) - 1 if narrow else len(lines) / 2 - 0.5)
+        first += 0 if narrow else 14
+        place = 'x="6"' if narrow else f'x="{frame.left - 8:.0f}" text-anchor="end"'
+        for down, line in enumerate(lines):
+            yield f'<text {place} y="{first + ROW_LINE * down:.1f}">{escape(line)}</text>'
 
 
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+def _row_name(name: str, *, narrow: bool) -> list[str]:
+    """The name of a row in lines that fit above it on a phone, or beside it."""
+    return _wrapped(name, NARROW - 12 if narrow else GUTTER - 14, letter=LETTER)
+
+
+def _row_lines(panel: Panel, *, narrow: bool) -> int:
+    return max((len(_row_name(name, narrow=narrow)) for name in panel.rows), default=1)
 
 
 def _mark(mark: Mark, frame: _Frame) -> Iterable[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -80,6 +81,21 @@ def test_a_line_breaks_where_a_value_is_missing() -> None:
     assert "a &amp; b" in drawn
 
 
+@pytest.mark.parametrize("width", [svg_plots.WIDE, svg_plots.NARROW])
+def test_a_long_name_of_a_row_is_wrapped_and_never_cut(width: int) -> None:
+    """Two names that differ in their last word alone keep it; each line has a place of its own."""
+    head = "median change in the high-yield spread (corporate where it does not reach):"
+    names = [f"{head} correction", f"{head} crash"]
+    mark = Points("", [1.0, 2.0], [0.0, 1.0], "ink")
+    drawn = svg_plots.to_svg(Plot("k", "t", "c", [Panel([mark], rows=names)]), width=width)
+    labels = re.findall(r'<text x="\d+"(?: text-anchor="end")? y="([\d.]+)">([^<]+)<', drawn)
+    told = " ".join(text for _, text in labels)
+    assert all(name in told for name in names)
+    heights = [float(y) for y, text in labels]
+    assert len(heights) >= 4
+    assert min(b - a for a, b in pairwise(heights)) >= 12
+
+
 def test_a_long_line_is_thinned_and_keeps_its_extremes() -> None:
     """Of 20,000 points a few a pixel are drawn; the one spike is still the top of the chart."""
     heights = [0.0] * 20_000
@@ -103,6 +119,8 @@ def test_chance_is_counted_at_or_above_what_was_observed() -> None:
 def test_numbers_stand_beside_what_they_are_read_against() -> None:
     """The title names the first; one of another unit is left to the table."""
     rows = [Estimate("mean", 0.08, interval=(0.01, 0.15), baseline=0.1, claimed=0.2),
+            Estimate("effect without 2020", -0.02, diagnostic=True),
+            Estimate("change in a rate", 0.01, "percentage points"),
             Estimate("count", 3.0, "count")]  # fmt: skip
     plot = numbers_plot("x", rows)
     assert plot is not None

@@ -371,10 +371,13 @@ def _in_order(values: Floats, ranks: Ints) -> bool:
 
 def _estimates(context: Context, name: str, values: Floats, ranks: Ints) -> list[Estimate]:
     words: dict[str, tuple[str, Unit]] = {
-        SPREAD: ("change in the high-yield spread (corporate where it does not reach)", "fraction"),
+        SPREAD: (
+            "change in the high-yield spread (corporate where it does not reach)",
+            "percentage points",
+        ),
         CONDITIONS: ("highest NFCI", "score"),
         VOLATILITY: ("highest VIX close", "points"),
-        CORPORATE: ("change in the corporate spread throughout", "fraction"),
+        CORPORATE: ("change in the corporate spread throughout", "percentage points"),
     }
     label, unit = words[name]
     groups = _groups(values, ranks)
