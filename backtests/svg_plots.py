@@ -237,9 +237,9 @@ def _y_grid(panel: Panel, frame: _Frame, *, narrow: bool) -> Iterable[str]:
         # The last line stands just above the strip of a phone, the middle beside that of a desk.
         first = y - 10 - ROW_LINE * (len(lines) - 1 if narrow else len(lines) / 2 - 0.5)
         first += 0 if narrow else 14
-        place = 'x="6"' if narrow else f'x="{frame.left - 8:.0f}" text-anchor="end"'
+        where = 'x="6"' if narrow else f'x="{frame.left - 8:.0f}" text-anchor="end"'
         for down, line in enumerate(lines):
-            yield f'<text {place} y="{first + ROW_LINE * down:.1f}">{escape(line)}</text>'
+            yield f'<text {where} y="{first + ROW_LINE * down:.1f}">{escape(line)}</text>'
 
 
 def _row_name(name: str, *, narrow: bool) -> list[str]:
