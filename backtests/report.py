@@ -33,6 +33,7 @@ from backtests.results import write_run
 from backtests.run import Result, coarse, tally
 from backtests.verdicts import VERDICTS, EffectCheck, NotTestableCheck
 from data_feeds import live_market
+from data_feeds.catalogue import in_words
 from data_feeds.market import Market
 
 # Plain words for the columns of events whose names are short for programs.
@@ -123,6 +124,7 @@ def render(result: Result, drawn: Drawn, market: Market, source: str | None = No
         "chance": chance,
         "base_words": base_words,
         "unit_of": unit_of,
+        "in_words": in_words,
         "wide": lambda plot: svg_plots.to_svg(plot, width=svg_plots.WIDE),
         "narrow": lambda plot: svg_plots.to_svg(plot, width=svg_plots.NARROW),
         "download": download,
