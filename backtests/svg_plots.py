@@ -23,6 +23,7 @@ from backtests.plots import (
     Shape,
     Spans,
     date_ticks,
+    legend_of,
     tick_label,
     ticks,
     x_limits,
@@ -50,7 +51,8 @@ ALONE = "".join(
     [f".c-{name}{{--c:{colour}}}" for name, colour in HEX.items()]
     + ["svg{background:#fff}text{font:12px system-ui,sans-serif;fill:#3d444d}",
        ".grid{stroke:#d9dde3}.s{stroke:var(--c);fill:none}.f{fill:var(--c)}",
-       ".b{fill:var(--c);opacity:.18}.dash{stroke-dasharray:5 4}.t{font-weight:600}"]
+       ".b{fill:var(--c);opacity:.18}.dash{stroke-dasharray:5 4}.dot{stroke-dasharray:1.6 4}",
+       ".t{font-weight:600}"]
 )  # fmt: skip
 
 Place = Callable[[float], float]
@@ -169,14 +171,15 @@ def _legend(plot: Plot, *, left: float, width: float) -> tuple[list[str], float]
     parts: list[str] = []
     x, y, seen = left, float(TOP), set()
     for mark in (m for panel in plot.panels for m in panel.marks):
-        if not mark.name or isinstance(mark, Rule) or mark.name in seen:
+        name = legend_of(mark)
+        if not name or name in seen:
             continue
-        seen.add(mark.name)
-        wide = 30 + LETTER * len(mark.name)
+        seen.add(name)
+        wide = 30 + LETTER * len(name)
         if x > left and x + wide > width:
             x, y = left, y + LEGEND_ROW
         parts.append(_key(mark, x + 2, y + 9))
-        parts.append(f'<text x="{x + 22:.0f}" y="{y + 13:.0f}">{escape(mark.name)}</text>')
+        parts.append(f'<text x="{x + 22:.0f}" y="{y + 13:.0f}">{escape(name)}</text>')
         x += wide + 8
     return parts, y + LEGEND_ROW + 6 if parts else float(TOP + 4)
 
@@ -192,6 +195,9 @@ def _key(mark: Mark, x: float, y: float) -> str:
         case Line() | Spans():
             dash = " dash" if mark.dash else ""
             return (f'<path class="s c-{mark.colour}{dash}" stroke-width="{min(mark.width, 5)}" '
+                    f'd="M{x:.0f},{y:.0f}h15"/>')  # fmt: skip
+        case Rule():
+            return (f'<path class="s c-{mark.colour} dot" stroke-width="2" '
                     f'd="M{x:.0f},{y:.0f}h15"/>')  # fmt: skip
         case _:
             return f'<path class="s c-line" stroke-width="2" d="M{x + 7:.0f},{y - 6:.0f}v12"/>'
@@ -402,7 +408,7 @@ def _bars(mark: Bars, frame: _Frame) -> str:
 def _rule(mark: Rule, frame: _Frame) -> Iterable[str]:
     if mark.across == "y":
         y = frame.y(mark.at)
-        yield (f'<path class="s c-{mark.colour} dash" '
+        yield (f'<path class="s c-{mark.colour} dot" stroke-width="1.6" '
                f'd="M{frame.left:.0f},{y:.1f}H{frame.right:.0f}"/>')  # fmt: skip
         yield f'<text x="{frame.left + 5:.0f}" y="{y - 4:.1f}">{escape(mark.name)}</text>'
         return

@@ -18,6 +18,7 @@ from backtests.plots import (
     Panel,
     Plot,
     Points,
+    Rule,
     csv_of,
     date_ticks,
     day,
@@ -26,6 +27,7 @@ from backtests.plots import (
     x_limits,
     y_limits,
 )
+from backtests.png_plots import figure_of
 from signals.declines import Decline
 
 LINE = Line("a & b", [0.0, 1.0, 2.0], [1.0, math.nan, 3.0], "line")
@@ -94,6 +96,19 @@ def test_a_long_name_of_a_row_is_wrapped_and_never_cut(width: int) -> None:
     heights = [float(y) for y, text in labels]
     assert len(heights) >= 4
     assert min(b - a for a, b in pairwise(heights)) >= 12
+
+
+def test_a_level_that_is_named_is_dotted_and_in_the_legend() -> None:
+    """One entry for two levels, in a style that is not that of a dashed line."""
+    levels = [Rule(name, at, legend="named level") for name, at in (("A", 1.5), ("B", 2.5))]
+    plot = Plot("k", "t", "c", [Panel([LINE, *levels], "points")])
+    drawn = svg_plots.to_svg(plot, width=900)
+    assert drawn.count(">named level</text>") == 1
+    assert drawn.count(" dot") == 3
+    assert " dash" not in drawn
+    assert ".dot{stroke-dasharray" in svg_plots.ALONE
+    texts = figure_of(plot).axes[0].get_legend().get_texts()
+    assert [text.get_text() for text in texts] == ["a & b", "named level"]
 
 
 def test_a_long_line_is_thinned_and_keeps_its_extremes() -> None:
