@@ -21,6 +21,7 @@ from backtests.registry import (
     parse_claims,
 )
 from backtests.report import write_report
+from backtests.report_charts import charts_of
 from backtests.report_words import options_of
 from backtests.run import Result, run_claims, tally
 from backtests.verdicts import (
@@ -301,6 +302,15 @@ def test_the_command_that_repeats_a_run_works_from_any_folder(
     monkeypatch.chdir(tmp_path / "my data")
     assert options_of(found, "../my data") == whole
     assert options_of(found, "reference").startswith("--data reference ")
+
+
+def test_a_target_has_a_chart_of_how_often_such_targets_worked(reference_market: Market) -> None:
+    """Beside the level that is awaited: past hit rates, with their intervals."""
+    result = run_claims(CLAIMS, reference_market, only=["brk-03"], resamples=200)
+    plots = {plot.key: plot for plot in charts_of(result, reference_market).by_claim["brk-03"]}
+    panel = plots["numbers-past-brk-03"].panels[0]
+    assert all(name.startswith("past breakouts") for name in panel.rows)
+    assert {"95% interval", "found"} <= {mark.name for mark in panel.marks}
 
 
 def test_a_report_of_one_claim_on_early_data_is_written(tmp_path: Path) -> None:
