@@ -49,6 +49,7 @@ MARKS: Mapping[Cause, tuple[Colour, Shape, str]] = {
 }
 # The years that the chart of single breakouts shows, in bars of a week.
 YEARS_SHOWN = 4
+NAMED_LEVEL = "level that an article names"
 # A level or target more than this multiple of the highest price shown does not stretch the view.
 REACH = 1.35
 
@@ -96,7 +97,8 @@ def recent_breakouts_plot(
     top = REACH * float(shown["close"].max())
     marks: list[Mark] = [_price_bars(shown), *_levels_of(recent, last, top=top)]
     marks += _outcome_points(recent)
-    marks += [Rule(name, at) for name, at in levels.items() if at <= top]
+    marks += [Rule(name, at, colour="wait", legend=NAMED_LEVEL)
+              for name, at in levels.items() if at <= top]  # fmt: skip
     ends = [o.cause for o in recent]
     words = ", ".join(f"{ends.count(c)} {MARKS[c][2]}" for c in MARKS if c in ends)
     title = (f"Since {first:%B %Y} the Russell 2000 broke out {len(recent)} times: {words}"

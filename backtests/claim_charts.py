@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from backtests.findings import ByChance, Estimate, is_fine
+from backtests.findings import ByChance, Estimate, base_words, is_fine
 from backtests.plots import (
     Colour,
     Columns,
@@ -44,8 +44,13 @@ LOG_FROM = 3.0
 
 
 def numbers_plot(key: str, estimates: Sequence[Estimate]) -> Plot | None:
-    """Estimates in the unit of the first, a row each; None where none has a finite value."""
-    rows = [e for e in estimates if e.value is not None and math.isfinite(e.value)]
+    """Estimates in the unit of the first, a row each; None where none has a finite value.
+
+    Diagnostics are left to the table: they are excesses or spread over definitions, which on the
+    axis of the number itself would be read wrongly.
+    """
+    rows = [e for e in estimates
+            if e.value is not None and math.isfinite(e.value) and not e.diagnostic]  # fmt: skip
     rows = [e for e in rows if e.unit == rows[0].unit][:MOST_NUMBERS]
     if not rows:
         return None
@@ -57,7 +62,7 @@ def numbers_plot(key: str, estimates: Sequence[Estimate]) -> Plot | None:
                            [span[1] for _, span in ranged], [float(at) for at, _ in ranged],
                            "line", width=3))  # fmt: skip
     groups: tuple[tuple[str, Colour, Shape, list[float | None]], ...] = (
-        ("random dates or other null", "none", "square", [e.baseline for e in rows]),
+        (_held_against(rows), "none", "square", [e.baseline for e in rows]),
         ("claimed", "doubt", "diamond", [e.claimed for e in rows]),
         ("found", "ink", "circle", [e.value for e in rows]),
     )
@@ -73,13 +78,19 @@ def numbers_plot(key: str, estimates: Sequence[Estimate]) -> Plot | None:
                 x_unit="percent" if fraction else "number", table=_numbers_table(rows))  # fmt: skip
 
 
+def _held_against(rows: Sequence[Estimate]) -> str:
+    """Name what the rows are held against where it is one thing for all of them."""
+    names = {base_words(e) for e in rows if e.baseline is not None}
+    return names.pop() if len(names) == 1 else "what it is held against"
+
+
 def _numbers_title(first: Estimate) -> str:
     """Name the number that decides, and what it is to be read against."""
     parts = [f"{first.name[:1].upper()}{first.name[1:]}: {_amount(first, first.value)}"]
     if first.claimed is not None:
         parts.append(f"{_amount(first, first.claimed)} claimed")
     if first.baseline is not None:
-        parts.append(f"{_amount(first, first.baseline)} by chance")
+        parts.append(f"against {_amount(first, first.baseline)} ({base_words(first)})")
     return ", ".join(parts)
 
 
@@ -97,10 +108,11 @@ def _numbers_words(rows: Sequence[Estimate]) -> str:
 
 
 def _numbers_table(rows: Sequence[Estimate]) -> list[list[object]]:
-    head: list[object] = ["number", "found", "low", "high", "events", "apart", "null", "claimed",
-                          "p"]  # fmt: skip
+    head: list[object] = ["number", "found", "low", "high", "events", "apart", "base",
+                          "held against", "claimed", "p"]  # fmt: skip
     return [head, *(
-        [e.name, e.value, *(e.interval or ("", "")), e.n, e.n_eff, e.baseline, e.claimed, e.p]
+        [e.name, e.value, *(e.interval or ("", "")), e.n, e.n_eff, e.baseline,
+         "" if e.baseline is None else base_words(e), e.claimed, e.p]
         for e in rows
     )]  # fmt: skip
 

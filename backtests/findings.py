@@ -14,8 +14,11 @@ from backtests.sharpe import Chosen
 from backtests.specification_curve import Curve
 from backtests.verdicts import Check, Ruling
 
-Unit = Literal["fraction", "points", "count", "score", "bits", "trading days", "ratio"]
+# A change of a rate is a fraction too, but is shown in percentage points and in charts of its own.
+Unit = Literal["fraction", "percentage points", "points", "count", "score", "bits", "trading days",
+               "ratio"]  # fmt: skip
 Row = Mapping[str, object]
+RANDOM_DATES = "random dates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +26,8 @@ class Estimate:
     """One number with what it must be read beside.
 
     `interval` is at 95% unless the name says otherwise; `n` counts events, `n_eff` those whose
-    windows do not overlap; `baseline` is the same number from random dates (or the null that the
-    note names); `claimed` is the article's figure; `mde` the minimum detectable effect.
+    windows do not overlap; `baseline` is the number to hold the value against, and `against` names
+    it in words; `claimed` is the article's figure; `mde` the minimum detectable effect.
     `p_adjusted` is p after Holm for what a verdict rests on, after Benjamini and Hochberg for
     other results; a `diagnostic` looks at the robustness of another estimate and tests nothing of
     its own, so its p is not adjusted.
@@ -43,6 +46,14 @@ class Estimate:
     mde: float | None = None
     note: str = ""
     diagnostic: bool = False
+    against: str = RANDOM_DATES
+
+
+def base_words(estimate: Estimate) -> str:
+    """Say what a figure is held against: random dates, no difference, or what its study names."""
+    if estimate.baseline == 0 and estimate.against == RANDOM_DATES:
+        return "no difference"
+    return estimate.against
 
 
 def is_fine(estimate: Estimate) -> bool:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from backtests.findings import Estimate, Finding
+from backtests.findings import Estimate, Finding, base_words
 from backtests.registry import Claim
 from backtests.report_words import (
     SYMBOLS,
     articles_of,
-    base_words,
     command_of,
     heading,
     headline,

@@ -42,6 +42,8 @@ UNTOLD = frozenset({"fills", "void_reason"})
 FALSE_ALARM = 1e-4
 CASH = 100_000.0
 
+# Fields of an estimate that are words, or that the article states.
+NOT_MEASURED = ("name", "unit", "note", "diagnostic", "claimed", "interval", "against")
 Items = dict[str, dict[str, Scalar]]
 Tell = Callable[[str], None]
 
@@ -238,7 +240,7 @@ def claim_items(finding: Finding) -> Items:
         row = {
             f.name: getattr(estimate, f.name)
             for f in dataclasses.fields(estimate)
-            if f.name not in ("name", "unit", "note", "diagnostic", "claimed", "interval")
+            if f.name not in NOT_MEASURED
         }
         if estimate.interval is not None:
             row["low"], row["high"] = estimate.interval

@@ -104,15 +104,24 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A named straight line across the panel: at a height, or at a place on the x axis."""
+    """A named straight line across the panel: dotted at a height, or at a place on the x axis.
+
+    `legend` says what it and others like it are.
+    """
 
     name: str
     at: float
     across: Literal["x", "y"] = "y"
     colour: Colour = "none"
+    legend: str = ""
 
 
 Mark = Line | Band | Points | Spans | Columns | Bars | Rule
+
+
+def legend_of(mark: Mark) -> str:
+    """What the legend calls a mark; empty where it has no entry."""
+    return mark.legend if isinstance(mark, Rule) else mark.name
 
 
 @dataclass(frozen=True, slots=True)

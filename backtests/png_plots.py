@@ -82,8 +82,10 @@ def _panel(axes: Any, panel: Panel) -> None:
         axes.set_yticks(places, [tick_label(y, panel.unit, step=step) for y in places], fontsize=8)
     for mark in panel.marks:
         _mark(axes, mark)
-    if any(mark.name and not isinstance(mark, Rule) for mark in panel.marks):
-        axes.legend(frameon=False, fontsize=7, loc="best")
+    handles, labels = axes.get_legend_handles_labels()
+    if labels:
+        one_each = dict(zip(labels, handles, strict=True))
+        axes.legend(one_each.values(), one_each.keys(), frameon=False, fontsize=7, loc="best")
 
 
 def _x_axis(axes: Any, plot: Plot) -> None:
@@ -129,7 +131,7 @@ def _mark(axes: Any, mark: Mark) -> None:
 
 def _rule(axes: Any, mark: Rule, colour: str) -> None:
     if mark.across == "y":
-        axes.axhline(mark.at, color=colour, linestyle=":", linewidth=0.9)
+        axes.axhline(mark.at, color=colour, linestyle=":", linewidth=1.3, label=mark.legend or None)
         place = (axes.get_xlim()[0], mark.at)
         axes.annotate(mark.name, (0.01, mark.at), xycoords=("axes fraction", "data"), fontsize=8,
                       va="bottom") if math.isfinite(place[1]) else None  # fmt: skip

@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from backtests import markdown, multiplicity, png_plots, referee, rule_report, sparklines, svg_plots
-from backtests.findings import Finding
+from backtests.findings import Finding, base_words
 from backtests.plots import Plot, csv_of
 from backtests.registry import TYPE_WORDS, Claim
 from backtests.report_charts import Drawn, charts_of
 from backtests.report_words import (
     SYMBOLS,
     articles_of,
-    base_words,
     chance,
     command_of,
     decision_facts,
@@ -34,6 +33,7 @@ from backtests.results import write_run
 from backtests.run import Result, coarse, tally
 from backtests.verdicts import VERDICTS, EffectCheck, NotTestableCheck
 from data_feeds import live_market
+from data_feeds.catalogue import in_words
 from data_feeds.market import Market
 
 # Plain words for the columns of events whose names are short for programs.
@@ -124,6 +124,7 @@ def render(result: Result, drawn: Drawn, market: Market, source: str | None = No
         "chance": chance,
         "base_words": base_words,
         "unit_of": unit_of,
+        "in_words": in_words,
         "wide": lambda plot: svg_plots.to_svg(plot, width=svg_plots.WIDE),
         "narrow": lambda plot: svg_plots.to_svg(plot, width=svg_plots.NARROW),
         "download": download,

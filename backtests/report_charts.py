@@ -28,6 +28,8 @@ from signals.declines import find_declines
 # The levels that the articles name, drawn on the price chart.
 LEVELS = {"3,250 (750 points)": 3250.0, "3,650 (45%)": 3650.0}
 MONTHS = 12
+# How the estimates begin that tell how often targets such as a claim's worked before.
+PAST = "past "
 # Random dates behind the breakout chart, which shows none of them.
 DRAWS = 100
 # The shared charts that belong to a claim, by how the name of its study begins.
@@ -101,6 +103,9 @@ def _of_claim(claim: Claim, finding: Finding, market: Market) -> Iterable[Plot |
         yield claim_charts.odds_plot(claim.id, evidence.estimates)
     else:
         yield claim_charts.numbers_plot(claim.id, evidence.estimates)
+    if finding.base_rate is not None:
+        past = [e for e in evidence.estimates if e.name.startswith(PAST)]
+        yield claim_charts.numbers_plot(f"past-{claim.id}", past)
     if evidence.by_chance is not None:
         yield claim_charts.chance_plot(claim.id, evidence.by_chance)
     yield _curve(claim, finding)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import shlex
 from collections.abc import Sequence
+from pathlib import Path
 
 import pandas as pd
 
@@ -23,9 +24,12 @@ from backtests.verdicts import (
     effect_size,
 )
 from data_feeds import live_market
+from data_feeds.source import NAMES
 
 SYMBOLS = {"supported": "✔", "refuted": "✘", "inconclusive": "?", "pending": "…",
            "not testable": "–"}  # fmt: skip
+# How a fraction is written in each unit that shows it in hundredths.
+HUNDREDTHS = {"fraction": "{:.1f}%", "fine": "{:.2f}%", "percentage points": "{:.2f} points"}
 # How the estimates begin that count a condition over every starting date (a base rate).
 ALL_DATES = "share of all dates"
 HOW_MANY = {1: "an article", 2: "two articles", 3: "three articles", 4: "four articles"}
@@ -38,11 +42,17 @@ def heading(articles: int) -> str:
 
 
 def options_of(result: Result, source: str | None) -> str:
-    """Options of `rutcheck run` that repeat this run; `source` is what was named as its data."""
+    """Options of `rutcheck run` that repeat this run; `source` is what was named as its data.
+
+    A folder is given with its whole path, so that the command does the same from any other.
+    """
     options = {live_market.BOTH: "auto", live_market.LIVE: "yahoo"}
     known = "reference" if result.label.startswith("shipped reference") else "FOLDER"
-    named = shlex.quote(source or options.get(result.label, known))
-    return f"--data {named} --as-of {result.as_of:%Y-%m-%d} --resamples {result.resamples}"
+    named = source or options.get(result.label, known)
+    if source is not None and source not in NAMES:
+        named = str(Path(source).resolve())
+    data = shlex.quote(named)
+    return f"--data {data} --as-of {result.as_of:%Y-%m-%d} --resamples {result.resamples}"
 
 
 def command_of(result: Result, source: str | None) -> str:
@@ -92,13 +102,13 @@ def decision_facts(check: EffectCheck) -> list[tuple[str, str]]:
     return [
         ("least effect that so many events could show",
          "–" if check.detectable is None else effect_size(check, check.detectable)),
-        ("effect over its null", effect_size(check, check.effect)),
+        ("effect above chance", effect_size(check, check.effect)),
         ("least that would count", effect_size(check, check.least)),
         ("upper end of its 90% interval",
          effect_size(check, check.upper) if math.isfinite(check.upper) else "–"),
         ("p", chance(check.p)),
         ("p after Holm", chance(check.p_adjusted)),
-        ("p of the opposite", chance(check.p_opposite)),
+        ("p of the opposite direction", chance(check.p_opposite)),
         ("events apart", f"{check.n_eff:,}"),
         *((name, "met" if met else "not met") for name, met in check.conditions),
         ("robustness checks", gate),
@@ -121,12 +131,10 @@ def show(value: object, unit: str = "") -> str:
             return f"{value:%Y-%m-%d}"
         case float() if not math.isfinite(value):
             return "–"
-        case int() | float() if unit == "fraction":
-            return f"{100 * value:.1f}%"
+        case int() | float() if unit in HUNDREDTHS:
+            return HUNDREDTHS[unit].format(100 * value)
         case int() | float() if unit == "count":
             return f"{value:,.0f}"
-        case int() | float() if unit == "fine":
-            return f"{100 * value:.2f}%"
         case int():
             return f"{value:,}"
         case float() if unit == "points" or abs(value) >= 100:
@@ -156,11 +164,6 @@ def sizes(estimate: Estimate) -> str:
         return f"{estimate.n:,}"
     apart = "all" if estimate.n_eff == estimate.n else f"{estimate.n_eff:,}"
     return f"{estimate.n:,} ({apart} apart)"
-
-
-def base_words(estimate: Estimate) -> str:
-    """Say what a figure is held against: random dates, or no difference at all."""
-    return "no difference" if estimate.baseline == 0 else "random dates"
 
 
 def chance(p: float | None) -> str:

@@ -32,6 +32,7 @@ class Robustness:
     multiverse, `with_sign` is the share of them with the claimed sign, `significant` the share
     with p at most .10, `joint_p` the p of the median one. `n_eff` counts separate events.
     `overfitting` is the PBO where the effect is that of the best of several rules, else None.
+    `effect` is that of all events, where it is known.
     """
 
     leave_one_out: tuple[LeftOut, ...]
@@ -41,6 +42,7 @@ class Robustness:
     joint_p: float
     n_eff: int
     overfitting: float | None = None
+    effect: float | None = None
 
 
 def passes(found: Robustness) -> bool:
@@ -51,7 +53,7 @@ def passes(found: Robustness) -> bool:
 def failures(found: Robustness) -> tuple[str, ...]:
     """Say of each part of the gate that failed what was found, most decisive first."""
     return (
-        *_without_one(found.leave_one_out),
+        *_without_one(found.leave_one_out, effect=found.effect),
         *_across_definitions(found),
         *_overfitted(found),
         *_too_few(found),
@@ -63,8 +65,10 @@ def verdict_note(found: Robustness) -> str:
     return "; ".join(failures(found))
 
 
-def _without_one(left_out: Sequence[LeftOut]) -> tuple[str, ...]:
+def _without_one(left_out: Sequence[LeftOut], *, effect: float | None) -> tuple[str, ...]:
     turned = [left for left in left_out if left.effect <= 0]
+    if turned and effect is not None and effect <= 0:
+        return ("there is no effect in the claimed direction",)
     if turned:
         return (f"without {min(turned, key=lambda left: left.effect).name} the effect is gone",)
     worst = max(left_out, key=lambda left: left.p)

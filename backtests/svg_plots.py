@@ -23,6 +23,7 @@ from backtests.plots import (
     Shape,
     Spans,
     date_ticks,
+    legend_of,
     tick_label,
     ticks,
     x_limits,
@@ -34,7 +35,7 @@ WIDE, NARROW = 900, 350
 # Pixels of a letter, in a wide face, of text 12 pixels high.
 LETTER = 7.2
 RIGHT, TOP, BETWEEN, BOTTOM, LEGEND_ROW, TITLE_ROW = 14, 6, 14, 42, 20, 26
-ROW_WIDE, ROW_NARROW, GUTTER = 19, 32, 430
+ROW_WIDE, ROW_NARROW, ROW_LINE, GUTTER = 19, 32, 13, 430
 # More points than this are drawn as one stroke of dots, without notes.
 MOST_NOTED = 150
 FEW_DOTS = 12
@@ -50,7 +51,8 @@ ALONE = "".join(
     [f".c-{name}{{--c:{colour}}}" for name, colour in HEX.items()]
     + ["svg{background:#fff}text{font:12px system-ui,sans-serif;fill:#3d444d}",
        ".grid{stroke:#d9dde3}.s{stroke:var(--c);fill:none}.f{fill:var(--c)}",
-       ".b{fill:var(--c);opacity:.18}.dash{stroke-dasharray:5 4}.t{font-weight:600}"]
+       ".b{fill:var(--c);opacity:.18}.dash{stroke-dasharray:5 4}.dot{stroke-dasharray:1.6 4}",
+       ".t{font-weight:600}"]
 )  # fmt: skip
 
 Place = Callable[[float], float]
@@ -144,7 +146,8 @@ def _left(plot: Plot, *, narrow: bool) -> float:
 
 def _height(panel: Panel, *, narrow: bool) -> float:
     if panel.rows:
-        return (ROW_NARROW if narrow else ROW_WIDE) * len(panel.rows)
+        more = ROW_LINE * (_row_lines(panel, narrow=narrow) - 1)
+        return ((ROW_NARROW if narrow else ROW_WIDE) + more) * len(panel.rows)
     return panel.height * (0.85 if narrow else 1.0)
 
 
@@ -152,11 +155,12 @@ def _upward(panel: Panel, top: float, bottom: float, *, narrow: bool) -> Place:
     low, high = y_limits(panel)
     if panel.scale == "log":
         low, high = math.log(low), math.log(high)
+    below = narrow and bool(panel.rows)
 
     def upward(y: float) -> float:
         at = math.log(y) if panel.scale == "log" else y
         # On a phone the name of a row stands above its strip.
-        lower = 6 if narrow and panel.rows else 0
+        lower = 6 + ROW_LINE / 2 * (_row_lines(panel, narrow=narrow) - 1) if below else 0
         return bottom - (at - low) / (high - low) * (bottom - top) + lower
 
     return upward
@@ -167,14 +171,15 @@ def _legend(plot: Plot, *, left: float, width: float) -> tuple[list[str], float]
     parts: list[str] = []
     x, y, seen = left, float(TOP), set()
     for mark in (m for panel in plot.panels for m in panel.marks):
-        if not mark.name or isinstance(mark, Rule) or mark.name in seen:
+        name = legend_of(mark)
+        if not name or name in seen:
             continue
-        seen.add(mark.name)
-        wide = 30 + LETTER * len(mark.name)
+        seen.add(name)
+        wide = 30 + LETTER * len(name)
         if x > left and x + wide > width:
             x, y = left, y + LEGEND_ROW
         parts.append(_key(mark, x + 2, y + 9))
-        parts.append(f'<text x="{x + 22:.0f}" y="{y + 13:.0f}">{escape(mark.name)}</text>')
+        parts.append(f'<text x="{x + 22:.0f}" y="{y + 13:.0f}">{escape(name)}</text>')
         x += wide + 8
     return parts, y + LEGEND_ROW + 6 if parts else float(TOP + 4)
 
@@ -190,6 +195,9 @@ def _key(mark: Mark, x: float, y: float) -> str:
         case Line() | Spans():
             dash = " dash" if mark.dash else ""
             return (f'<path class="s c-{mark.colour}{dash}" stroke-width="{min(mark.width, 5)}" '
+                    f'd="M{x:.0f},{y:.0f}h15"/>')  # fmt: skip
+        case Rule():
+            return (f'<path class="s c-{mark.colour} dot" stroke-width="2" '
                     f'd="M{x:.0f},{y:.0f}h15"/>')  # fmt: skip
         case _:
             return f'<path class="s c-line" stroke-width="2" d="M{x + 7:.0f},{y - 6:.0f}v12"/>'
@@ -231,16 +239,22 @@ def _y_grid(panel: Panel, frame: _Frame, *, narrow: bool) -> Iterable[str]:
         yield (f'<text x="{frame.left - 6:.0f}" y="{y + 4:.1f}" text-anchor="end">'
                f"{escape(text)}</text>")  # fmt: skip
     for at, name in enumerate(panel.rows):
-        y = frame.y(at)
-        if narrow:
-            yield f'<text x="6" y="{y - 10:.1f}">{escape(_cut(name, 46))}</text>'
-        else:
-            yield (f'<text x="{frame.left - 8:.0f}" y="{y + 4:.1f}" text-anchor="end">'
-                   f"{escape(_cut(name, 58))}</text>")  # fmt: skip
+        lines, y = _row_name(name, narrow=narrow), frame.y(at)
+        # The last line stands just above the strip of a phone, the middle beside that of a desk.
+        first = y - 10 - ROW_LINE * (len(lines) - 1 if narrow else len(lines) / 2 - 0.5)
+        first += 0 if narrow else 14
+        where = 'x="6"' if narrow else f'x="{frame.left - 8:.0f}" text-anchor="end"'
+        for down, line in enumerate(lines):
+            yield f'<text {where} y="{first + ROW_LINE * down:.1f}">{escape(line)}</text>'
 
 
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+def _row_name(name: str, *, narrow: bool) -> list[str]:
+    """The name of a row in lines that fit above it on a phone, or beside it."""
+    return _wrapped(name, NARROW - 12 if narrow else GUTTER - 14, letter=LETTER)
+
+
+def _row_lines(panel: Panel, *, narrow: bool) -> int:
+    return max((len(_row_name(name, narrow=narrow)) for name in panel.rows), default=1)
 
 
 def _mark(mark: Mark, frame: _Frame) -> Iterable[str]:
@@ -394,7 +408,7 @@ def _bars(mark: Bars, frame: _Frame) -> str:
 def _rule(mark: Rule, frame: _Frame) -> Iterable[str]:
     if mark.across == "y":
         y = frame.y(mark.at)
-        yield (f'<path class="s c-{mark.colour} dash" '
+        yield (f'<path class="s c-{mark.colour} dot" stroke-width="1.6" '
                f'd="M{frame.left:.0f},{y:.1f}H{frame.right:.0f}"/>')  # fmt: skip
         yield f'<text x="{frame.left + 5:.0f}" y="{y - 4:.1f}">{escape(mark.name)}</text>'
         return

@@ -115,6 +115,28 @@ CATALOGUE = {
     **{rate.name: rate for rate in RATES},
 }
 
+# Series that are made from others, and what each is.
+DERIVED = {
+    "FFT": "federal funds target",
+    "RUT_CLOSE": "Russell 2000, longest record of closes",
+    "RUT_TR": "Russell 2000 with dividends",
+}
+# How the name of a series of closes adjusted for dividends ends.
+ADJUSTED = "_ADJ"
+
+
+def in_words(name: str) -> str:
+    """What a series is, with its name after it; the name alone of one that is not listed.
+
+    >>> in_words("FFT"), in_words("IWM_ADJ"), in_words("MINE")
+    ('federal funds target (FFT)', 'Russell 2000 fund with dividends (IWM_ADJ)', 'MINE')
+    """
+    known = {**DERIVED, **{one.name: one.what for one in CATALOGUE.values()}}
+    plain = name.removesuffix(ADJUSTED)
+    if name in known:
+        return f"{known[name]} ({name})"
+    return f"{known[plain]} with dividends ({name})" if plain in known else name
+
 
 def listing(symbol: str) -> Listing:
     """Find the listing of a name or a provider's code; an unknown one is taken for Yahoo's.

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import pairwise
 
 import pandas as pd
 import pytest
 
 from backtests import svg_plots
 from backtests.claim_charts import chance_plot, declines_plot, numbers_plot, odds_plot, rule_plot
-from backtests.findings import ByChance, Estimate
+from backtests.findings import ByChance, Estimate, base_words
 from backtests.plots import (
     Band,
     Line,
     Panel,
     Plot,
     Points,
+    Rule,
     csv_of,
     date_ticks,
     day,
@@ -25,6 +27,7 @@ from backtests.plots import (
     x_limits,
     y_limits,
 )
+from backtests.png_plots import figure_of
 from signals.declines import Decline
 
 LINE = Line("a & b", [0.0, 1.0, 2.0], [1.0, math.nan, 3.0], "line")
@@ -80,6 +83,34 @@ def test_a_line_breaks_where_a_value_is_missing() -> None:
     assert "a &amp; b" in drawn
 
 
+@pytest.mark.parametrize("width", [svg_plots.WIDE, svg_plots.NARROW])
+def test_a_long_name_of_a_row_is_wrapped_and_never_cut(width: int) -> None:
+    """Two names that differ in their last word alone keep it; each line has a place of its own."""
+    head = "median change in the high-yield spread (corporate where it does not reach):"
+    names = [f"{head} correction", f"{head} crash"]
+    mark = Points("", [1.0, 2.0], [0.0, 1.0], "ink")
+    drawn = svg_plots.to_svg(Plot("k", "t", "c", [Panel([mark], rows=names)]), width=width)
+    labels = re.findall(r'<text x="\d+"(?: text-anchor="end")? y="([\d.]+)">([^<]+)<', drawn)
+    told = " ".join(text for _, text in labels)
+    assert all(name in told for name in names)
+    heights = [float(y) for y, text in labels]
+    assert len(heights) >= 4
+    assert min(b - a for a, b in pairwise(heights)) >= 12
+
+
+def test_a_level_that_is_named_is_dotted_and_in_the_legend() -> None:
+    """One entry for two levels, in a style that is not that of a dashed line."""
+    levels = [Rule(name, at, legend="named level") for name, at in (("A", 1.5), ("B", 2.5))]
+    plot = Plot("k", "t", "c", [Panel([LINE, *levels], "points")])
+    drawn = svg_plots.to_svg(plot, width=900)
+    assert drawn.count(">named level</text>") == 1
+    assert drawn.count(" dot") == 3
+    assert " dash" not in drawn
+    assert ".dot{stroke-dasharray" in svg_plots.ALONE
+    texts = figure_of(plot).axes[0].get_legend().get_texts()
+    assert [text.get_text() for text in texts] == ["a & b", "named level"]
+
+
 def test_a_long_line_is_thinned_and_keeps_its_extremes() -> None:
     """Of 20,000 points a few a pixel are drawn; the one spike is still the top of the chart."""
     heights = [0.0] * 20_000
@@ -103,12 +134,27 @@ def test_chance_is_counted_at_or_above_what_was_observed() -> None:
 def test_numbers_stand_beside_what_they_are_read_against() -> None:
     """The title names the first; one of another unit is left to the table."""
     rows = [Estimate("mean", 0.08, interval=(0.01, 0.15), baseline=0.1, claimed=0.2),
+            Estimate("effect without 2020", -0.02, diagnostic=True),
+            Estimate("change in a rate", 0.01, "percentage points"),
             Estimate("count", 3.0, "count")]  # fmt: skip
     plot = numbers_plot("x", rows)
     assert plot is not None
-    assert plot.title == "Mean: 8.0%, 20.0% claimed, 10.0% by chance"
+    assert plot.title == "Mean: 8.0%, 20.0% claimed, against 10.0% (random dates)"
     assert list(plot.panels[0].rows) == ["mean"]
+    assert "random dates" in {mark.name for mark in plot.panels[0].marks}
     assert numbers_plot("x", [Estimate("none", None)]) is None
+
+
+def test_a_baseline_bears_the_name_of_what_it_is() -> None:
+    """Random dates, no difference at nought, a coin toss at a half, or what a study names."""
+    assert base_words(Estimate("mean", 0.1, baseline=0.08)) == "random dates"
+    assert base_words(Estimate("gain", 0.1, baseline=0.0)) == "no difference"
+    tossed = Estimate("share of pairs", 0.6, baseline=0.5, against="classes shuffled")
+    assert base_words(tossed) == "classes shuffled"
+    plot = numbers_plot("x", [tossed, Estimate("growth", 0.1, baseline=0.08)])
+    assert plot is not None
+    assert plot.title == "Share of pairs: 60.0%, against 50.0% (classes shuffled)"
+    assert "what it is held against" in {mark.name for mark in plot.panels[0].marks}
 
 
 def test_odds_name_the_outcome_that_is_furthest_off() -> None:

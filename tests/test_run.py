@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 import re
+import shlex
 from pathlib import Path
 
 import pandas as pd
@@ -20,6 +21,8 @@ from backtests.registry import (
     parse_claims,
 )
 from backtests.report import write_report
+from backtests.report_charts import charts_of
+from backtests.report_words import options_of
 from backtests.run import Result, run_claims, tally
 from backtests.verdicts import (
     EffectCheck,
@@ -285,6 +288,29 @@ def test_pictures_and_the_short_form_are_written_where_asked_for(
     assert "<title>Since October 2022" in drawn
     again = write_report(shipped, reference_market, tmp_path / "b", ["md", "svg"], "reference")
     assert [path.read_bytes() for path in again] == [path.read_bytes() for path in paths]
+
+
+def test_the_command_that_repeats_a_run_works_from_any_folder(
+    reference_market: Market, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A relative folder becomes its whole path, quoted where it has a space; a name stays."""
+    found = run_claims(CLAIMS, reference_market, only=["slide-x1"], resamples=200)
+    (tmp_path / "my data").mkdir()
+    monkeypatch.chdir(tmp_path)
+    whole = options_of(found, "my data")
+    assert shlex.split(whole)[:2] == ["--data", str((tmp_path / "my data").resolve())]
+    monkeypatch.chdir(tmp_path / "my data")
+    assert options_of(found, "../my data") == whole
+    assert options_of(found, "reference").startswith("--data reference ")
+
+
+def test_a_target_has_a_chart_of_how_often_such_targets_worked(reference_market: Market) -> None:
+    """Beside the level that is awaited: past hit rates, with their intervals."""
+    result = run_claims(CLAIMS, reference_market, only=["brk-03"], resamples=200)
+    plots = {plot.key: plot for plot in charts_of(result, reference_market).by_claim["brk-03"]}
+    panel = plots["numbers-past-brk-03"].panels[0]
+    assert all(name.startswith("past breakouts") for name in panel.rows)
+    assert {"95% interval", "found"} <= {mark.name for mark in panel.marks}
 
 
 def test_a_report_of_one_claim_on_early_data_is_written(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from backtests.report_words import decision_facts
 from backtests.robustness import LeftOut
 from backtests.specification_curve import Curve, Specification
 from backtests.studies.gate import gated
@@ -89,6 +90,14 @@ STRONG = EffectCheck(
     effect=0.10, least=0.02, upper=0.20, p=0.001, p_opposite=0.999, n_eff=12, p_adjusted=0.01,
     gate=True,
 )  # fmt: skip
+
+
+def test_what_decided_is_told_in_plain_words() -> None:
+    """Ten points above chance; no name of a statistic that a reader would have to know."""
+    facts = dict(decision_facts(STRONG))
+    assert facts["effect above chance"] == "+10.0 pp"
+    assert facts["p of the opposite direction"] == "0.999"
+    assert not any("null" in name for name in facts)
 
 
 def test_an_effect_needs_size_significance_and_the_gate() -> None:

@@ -13,7 +13,7 @@ from backtests.displays.style import (
     print_used,
     verdict_text,
 )
-from backtests.findings import Estimate, Finding, is_fine
+from backtests.findings import Estimate, Finding, base_words, is_fine
 from backtests.run import Result, coarse, tally
 from backtests.verdicts import VERDICTS
 
@@ -86,7 +86,8 @@ def _history(estimate: Estimate | None) -> str:
     if estimate.n_eff is not None and estimate.n_eff != estimate.n:
         parts.append(f"({estimate.n_eff} apart)")
     if estimate.baseline is not None:
-        parts.append(f"random {amount(estimate.baseline, estimate.unit)}")
+        base = amount(estimate.baseline, estimate.unit)
+        parts.append(f"against {base} ({base_words(estimate)})")
     if estimate.claimed is not None:
         parts.append(f"claimed {amount(estimate.claimed, estimate.unit, digits)}")
     return " ".join(parts)

@@ -82,6 +82,8 @@ def amount(value: float | None, unit: str, digits: int = 1) -> str:
         return "–"
     if unit == "fraction":
         return percent(value, digits)
+    if unit == "percentage points":
+        return f"{100 * value:.2f} points"
     if unit == "count":
         return f"{value:,.0f}"
     return f"{value:,.2f}" if unit == "points" else f"{value:.3g}"

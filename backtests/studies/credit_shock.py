@@ -256,7 +256,7 @@ class Comparison:
     def estimate(self, name: str) -> Estimate:
         """State the mean depth beside its null."""
         return Estimate(name, self.mean, interval=self.interval, n=self.n, n_eff=self.n_eff,
-                        baseline=self.null, p=self.p, mde=self.detectable,
+                        baseline=self.null, against="random days", p=self.p, mde=self.detectable,
                         note="mean depth below the close of the day")  # fmt: skip
 
 

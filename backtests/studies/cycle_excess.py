@@ -82,8 +82,8 @@ def _estimates(summary: easing.CycleSummary, claimed: float | None) -> tuple[Est
                  mde=summary.detectable,
                  note=f"random dates: mean {null.mean:.1%}, sd {null.sd:.1%}", n=n, n_eff=n_eff),
         Estimate("median total return", summary.median,
-                 baseline=float(np.median(null.every_day)), n=n, n_eff=n_eff),
+                 baseline=float(np.median(null.every_day)), against="any date", n=n, n_eff=n_eff),
         Estimate("share of events with a gain", summary.share_positive,
-                 baseline=float((null.every_day > 0).mean()), p=summary.sign_p,
+                 baseline=float((null.every_day > 0).mean()), against="any date", p=summary.sign_p,
                  note="exact sign test against any date", n=n, n_eff=n_eff),
     )  # fmt: skip

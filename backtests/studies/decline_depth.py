@@ -85,7 +85,7 @@ def examine(context: Context, *, small: pd.DataFrame, large: pd.DataFrame) -> Ev
     pairs = ([float(d.mean()) for d in depths], [float(d.max()) for d in depths],
              [float(under_water(path).mean()) for path in (ours, theirs)])  # fmt: skip
     estimates = [
-        Estimate(name, pair[0], baseline=pair[1], n=n, p=gap.p,
+        Estimate(name, pair[0], baseline=pair[1], against="the S&P 500", n=n, p=gap.p,
                  mde=mean.detectable if name == STATISTIC else None,
                  note=f"baseline: S&P 500 ({depths[1].size} declines); difference "
                  f"{_points(gap.value)}, 95% {_points(gap.interval[0])} to "
@@ -97,9 +97,10 @@ def examine(context: Context, *, small: pd.DataFrame, large: pd.DataFrame) -> Ev
     bears = [finished_depths(path, threshold=BEAR).size for path in (ours, theirs)]
     estimates += [
         Estimate("declines of 20% or more", bears[0], "count", baseline=bears[1],
+                 against="the S&P 500",
                  note="baseline: S&P 500"),
         Estimate(f"longest time below the record close, in {frequency.unit}s", spells[0],
-                 "count", baseline=spells[1], note="baseline: S&P 500"),
+                 "count", baseline=spells[1], against="the S&P 500", note="baseline: S&P 500"),
         *gate_estimates(left_out, curve, statistic="extra depth of declines"),
         *_by_part(context, closes, found, draws),
     ]  # fmt: skip
@@ -197,7 +198,8 @@ def _by_part(
         ours, theirs = (float(np.mean(one)) for one in inside)
         random = draws_of_part(context, closes, part, _mean_gap, draws)[:, 0]
         gap = contrast(ours - theirs, random)
-        return Estimate(part, ours, baseline=theirs, n=len(inside[0]), n_eff=len(inside[0]),
+        return Estimate(part, ours, baseline=theirs,
+                        against="the S&P 500", n=len(inside[0]), n_eff=len(inside[0]),
                         p=gap.p, note=f"baseline: S&P 500 ({len(inside[1])} declines); by their "
                         f"peaks; difference {_points(gap.value)}")  # fmt: skip
 

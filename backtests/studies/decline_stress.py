@@ -29,6 +29,7 @@ Measure = Callable[[Decline], float]
 # METHODS 4: a frequency must beat its null by 10 percentage points; here the share of pairs of
 # declines that are in the order claimed, of which chance gives half.
 LEAST_GAIN, CHANCE = 0.10, 0.5
+COIN = "the classes shuffled"
 # METHODS slide-07: medians in order in two of the three measures.
 LEAST_ORDERED = 2
 # METHODS 5.11: a rate is carried forward at most five days, over a weekend seven on the calendar.
@@ -167,7 +168,7 @@ def examine(
         effect + CHANCE,
         interval=(float(np.quantile(resampled, 0.025) + CHANCE),
                   float(np.quantile(resampled, 0.975) + CHANCE)),
-        n=n, n_eff=n, baseline=CHANCE, p=check.p, mde=check.detectable,
+        n=n, n_eff=n, baseline=CHANCE, against=COIN, p=check.p, mde=check.detectable,
         note="Jonckheere-Terpstra, classes shuffled",
     )  # fmt: skip
     estimates = [joint]
@@ -304,7 +305,7 @@ def _by_part(context: Context, main: Classed) -> tuple[Estimate, ...]:
             raise inference.TooLittleData("no two declines of different classes in it")
         pairs = _pairs(inside, _as_dealt(_deals(context, inside.ranks)))
         random = pairs.of(PRIMARY).shares()
-        return Estimate(part, share, baseline=CHANCE, n=n, n_eff=n,
+        return Estimate(part, share, baseline=CHANCE, against=COIN, n=n, n_eff=n,
                         p=inference.upper_p(random, share),
                         note="declines by their peaks, classes shuffled among them")  # fmt: skip
 
@@ -370,10 +371,13 @@ def _in_order(values: Floats, ranks: Ints) -> bool:
 
 def _estimates(context: Context, name: str, values: Floats, ranks: Ints) -> list[Estimate]:
     words: dict[str, tuple[str, Unit]] = {
-        SPREAD: ("change in the high-yield spread (corporate where it does not reach)", "fraction"),
+        SPREAD: (
+            "change in the high-yield spread (corporate where it does not reach)",
+            "percentage points",
+        ),
         CONDITIONS: ("highest NFCI", "score"),
         VOLATILITY: ("highest VIX close", "points"),
-        CORPORATE: ("change in the corporate spread throughout", "fraction"),
+        CORPORATE: ("change in the corporate spread throughout", "percentage points"),
     }
     label, unit = words[name]
     groups = _groups(values, ranks)
@@ -385,5 +389,6 @@ def _estimates(context: Context, name: str, values: Floats, ranks: Ints) -> list
     ]  # fmt: skip
     share = ordered_share(values, ranks)
     found.append(Estimate(f"share of pairs in the order claimed, {label}", number(share),
-                          baseline=CHANCE, p=p, n=int(sum(g.size for g in groups))))  # fmt: skip
+                          baseline=CHANCE,
+                          against=COIN, p=p, n=int(sum(g.size for g in groups))))  # fmt: skip
     return found

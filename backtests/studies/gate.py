@@ -39,6 +39,7 @@ def gated(
         joint_p=curve.joint_p,
         n_eff=check.n_eff,
         overfitting=overfitting,
+        effect=check.effect,
     )
     return replace(check, gate=passes(found), gate_note=verdict_note(found), robustness=found)
 
@@ -149,6 +150,7 @@ def cycle_estimates(
             "mean total return, all events moved together",
             summary.mean,
             baseline=float(summary.shifted.mean()),
+            against="all events moved together",
             p=summary.shift_p,
             n=summary.n,
             n_eff=summary.n_eff,
@@ -159,7 +161,8 @@ def cycle_estimates(
     if summary.matched.size:
         found.append(Estimate(
             "mean total return; chance: random dates of the same volatility", summary.mean,
-            baseline=float(summary.matched.mean()), p=summary.matched_p, n=summary.n,
+            baseline=float(summary.matched.mean()),
+            against="random dates of the same volatility", p=summary.matched_p, n=summary.n,
             n_eff=summary.n_eff, note="terciles of the volatility of the last 20 trading days",
         ))  # fmt: skip
     if summary.without_2020 is None:
@@ -169,7 +172,8 @@ def cycle_estimates(
                               p=summary.without_2020_p,
                               n=summary.n - summary.events_of_2020))  # fmt: skip
     found += [
-        Estimate(f"mean total return, {era.name}", era.mean, baseline=era.every_day, n=era.n,
+        Estimate(f"mean total return, {era.name}", era.mean, baseline=era.every_day,
+                 against="every day of the era", n=era.n,
                  note="against every day of the era; the eras start in 1987")
         for era in summary.eras
     ]  # fmt: skip

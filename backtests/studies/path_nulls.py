@@ -31,8 +31,9 @@ def of_same_volatility(found: Estimate, null: Floats, observed: float) -> Estima
     """Repeat an estimate with random dates of the same volatility as its baseline and p."""
     return replace(
         found, name=f"{found.name}; chance: random dates of the same volatility", value=observed,
-        baseline=float(null.mean()), p=inference.upper_p(null, observed), p_adjusted=None, mde=None,
-        note="terciles of the volatility of the last 20 trading days",
+        baseline=float(null.mean()),
+        against="random dates of the same volatility", p=inference.upper_p(null, observed),
+        p_adjusted=None, mde=None, note="terciles of the volatility of the last 20 trading days",
     )  # fmt: skip
 
 
@@ -41,6 +42,7 @@ def _row(found: Estimate, null: Null | None, words: str, note: str) -> Estimate:
     if null is None:
         return Estimate(name, None, n=found.n, note=note)
     return replace(
-        found, name=name, baseline=null.mean, p=null.p, p_adjusted=None, mde=None,
+        found, name=name, baseline=null.mean,
+        against=f"entries {words}", p=null.p, p_adjusted=None, mde=None,
         note=f"{null.paths:,} paths, {note}",
     )  # fmt: skip

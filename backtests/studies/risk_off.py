@@ -239,7 +239,8 @@ def _mean(name: str, found: Floats, n_eff: int, random: Floats) -> Estimate:
     value = float(found.mean())
     return Estimate(
         name, value, interval=inference.mean_interval(found, n_eff=min(n, n_eff)), n=n,
-        n_eff=min(n, n_eff), baseline=float(random.mean()), p=inference.lower_p(random, value),
+        n_eff=min(n, n_eff), baseline=float(random.mean()),
+        against="random windows", p=inference.lower_p(random, value),
         mde=_detectable(random),
         note="mean log return; baseline: random windows of the same lengths",
     )  # fmt: skip

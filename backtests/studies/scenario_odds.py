@@ -118,6 +118,7 @@ def _climatology(
         ours, theirs = (scenario.expected_brier(p, shares) for p in (stated, shares))
         found.append(
             Estimate("expected Brier score of the odds", ours, "score", baseline=theirs,
+                     against="the past shares as odds",
                      note="0 is best; baseline: the shares themselves")
         )  # fmt: skip
     return found
@@ -155,6 +156,7 @@ def _scored(
 ) -> list[Estimate]:
     return [
         Estimate(f"{kind} score at {what}", score(stated, at), "score", baseline=score(usual, at),
+                 against="the past shares as odds",
                  note=f"baseline: past shares; equal odds {score(UNIFORM, at):.3f}")
         for kind, score in (("Brier", scenario.brier_score), ("log", scenario.log_score))
     ]  # fmt: skip

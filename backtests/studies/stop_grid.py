@@ -287,6 +287,7 @@ def _of_one(grid: StopGrid, column: int, p: float) -> Estimate:
         "ratio",
         n=int(grid.entered[:, column].sum()),
         baseline=sharpe_ratio(grid.plain[:, column]) * root,
+        against="the series held",
         p_adjusted=p,
         note=f"{_risk(grid, grid.excess[:, column])} against "
         f"{_risk(grid, grid.hold()[column] * grid.plain[:, column])} at as much held; "

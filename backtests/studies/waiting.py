@@ -219,7 +219,8 @@ def _moved(fund: FundDays, made: Waiting) -> Estimate:
     mean = float(made.waited.mean())
     return Estimate(
         "12-month return after waiting; chance: the same waits moved in time", mean - 1,
-        baseline=float(means.mean()) - 1, n=at.size, p=inference.upper_p(means, mean),
+        baseline=float(means.mean()) - 1,
+        against="the same waits moved in time", n=at.size, p=inference.upper_p(means, mean),
         note="null N3: every shift in months, order kept",
     )  # fmt: skip
 
