@@ -61,7 +61,7 @@ class Inputs:
     @property
     def prices(self) -> Prices:
         """The funds and the bill rate over the same days."""
-        return align(self.funds, self.bills)
+        return align(self.funds, self.bills, interest=self.plan.interest)
 
 
 def read(plan: Plan, market: Market, *, fills: str | None = None) -> Inputs:
@@ -74,7 +74,7 @@ def read(plan: Plan, market: Market, *, fills: str | None = None) -> Inputs:
         plan,
         funds,
         {name: market.series(name) for name in (*plan.reads, *plan.stand_ins)},
-        market.series(BILLS) if plan.holds_cash else None,
+        market.series(BILLS) if plan.holds_cash or market.can_read(BILLS) else None,
         filled,
     )
 

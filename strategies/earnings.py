@@ -57,6 +57,11 @@ def bill_interest(bills: pd.DataFrame, days: pd.DatetimeIndex) -> Floats:
     return np.concatenate(([0.0], percent / 100 * nights / DAYS_OF_YEAR))
 
 
+def bill_interest_as_known(bills: pd.DataFrame, days: pd.DatetimeIndex) -> Floats:
+    """As `bill_interest`, 0 where no yield is known: for an account that holds no cash."""
+    return np.nan_to_num(bill_interest(bills, days), nan=0.0)
+
+
 def bill_interest_throughout(bills: pd.DataFrame, days: pd.DatetimeIndex) -> Floats:
     """As `bill_interest`, for an account that must know the yield on every day.
 

@@ -23,7 +23,7 @@ from data_feeds.coverage import require_days
 from data_feeds.quality import require_genuine_opens
 from signals.event import RuleError
 from strategies.brokerage import ALL_BUT_ROUNDING, AccountStrategy
-from strategies.earnings import bill_interest_throughout
+from strategies.earnings import bill_interest_as_known, bill_interest_throughout
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -86,6 +86,7 @@ class Decision:
 
 
 Decide = Callable[[Holding], Decision | None]
+Interest = Callable[[pd.DataFrame, pd.DatetimeIndex], Floats]
 Make = Callable[[pd.DatetimeIndex, Mapping[str, pd.DataFrame]], Decide]
 
 
@@ -102,6 +103,11 @@ class Plan:
     holds_cash: bool = False
     reads: tuple[str, ...] = ()
     stand_ins: tuple[str, ...] = ()
+
+    @property
+    def interest(self) -> Interest:
+        """How bills are read: throughout where cash is held, else as far as they are known."""
+        return bill_interest_throughout if self.holds_cash else bill_interest_as_known
 
 
 def adjusted_fills(bars: pd.DataFrame, adjusted: pd.DataFrame) -> pd.DataFrame:
@@ -120,11 +126,16 @@ def close_fills(adjusted: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"fill": adjusted["close"], "close": adjusted["close"]})
 
 
-def align(funds: Mapping[str, pd.DataFrame], bills: pd.DataFrame | None) -> Prices:
+def align(
+    funds: Mapping[str, pd.DataFrame],
+    bills: pd.DataFrame | None,
+    *,
+    interest: Interest = bill_interest_throughout,
+) -> Prices:
     """Lay funds side by side from the first day that all have.
 
     `funds` hold columns `fill` and `close`; `bills` column `value`, a yield in percent a year
-    (None: cash earns nothing).
+    (None: cash earns nothing), of which `interest` says what cash earns by day.
 
     Raises
     ------
@@ -145,8 +156,8 @@ def align(funds: Mapping[str, pd.DataFrame], bills: pd.DataFrame | None) -> Pric
         np.column_stack([frame[column].to_numpy(dtype=np.float64) for frame in cut.values()])
         for column in ("fill", "close")
     )
-    interest = np.zeros(len(days)) if bills is None else bill_interest_throughout(bills, days)
-    return Prices(days, tuple(cut), fill, close, interest)
+    earned = np.zeros(len(days)) if bills is None else interest(bills, days)
+    return Prices(days, tuple(cut), fill, close, earned)
 
 
 def value_changes(held: Floats, cash: float, weights: Floats, *, cost: float) -> Floats:

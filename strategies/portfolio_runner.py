@@ -82,7 +82,7 @@ def run(
     if not 0 <= cost < 1:
         raise RuleError(f"cost is {cost:g}; expected a fraction, from 0 to below 1")
     guard(name, plan, funds=funds, signals=signals, bills=bills, cost=cost)
-    prices = align(funds, bills)
+    prices = align(funds, bills, interest=plan.interest)
     done, values = trade(decisions_of(plan, prices, signals), prices, cash=cash, cost=cost)
     equity = pd.Series(values, index=prices.days, name="equity")
     weights = pd.DataFrame(done.weights, index=prices.days, columns=list(prices.funds))
@@ -137,7 +137,8 @@ def guard(
     rates = {} if bills is None else {"bill rate": bills}
 
     def decide(part: Mapping[str, pd.DataFrame]) -> tuple[object, ...]:
-        prices = align({fund: part[fund] for fund in funds}, part.get("bill rate"))
+        prices = align({fund: part[fund] for fund in funds}, part.get("bill rate"),
+                       interest=plan.interest)  # fmt: skip
         rule = plan.make(prices.days, {n: part[n] for n in signals})
         return follow(rule, prices, cost=cost).events()
 

@@ -209,7 +209,7 @@ def test_the_engines_agree_and_nothing_later_counts_on_the_snapshot(
     whole = traded(market, name)
     plan = trading.find_strategy(name).plan()
     funds, _ = portfolio_trading.funds_of(market, plan.funds)
-    prices = align(funds, market.series("DGS3MO") if plan.holds_cash else None)
+    prices = align(funds, market.series("DGS3MO"), interest=plan.interest)
     signals = {n: market.series(n) for n in (*plan.reads, *plan.stand_ins)}
     fast = follow(portfolio_runner.decisions_of(plan, prices, signals), prices, cost=0.0005)
     np.testing.assert_allclose(fast.equity * 1e5, whole.equity.to_numpy(), rtol=EXACT)
