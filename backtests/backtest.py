@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from strategies.runner import Metrics, Trade
 
 HELD, AS_EXPOSED = "buy and hold", "as much held all the time"
+# Benchmarks whose words say what is held.
+NAMED = frozenset(rival.words for rival in portfolio_trading.RIVALS.values())
 # Benchmarks that stay this close to each other are told once: a night's interest sets them apart.
 SAME = 1e-3
 TRADES, ORDERS, EQUITY = "trades.csv", "orders.csv", "equity.csv"
@@ -253,7 +255,8 @@ def compare(made: Sequence[Backtest]) -> Comparison:
     for each in made:
         name, benchmark = next(iter(each.benchmarks.items()))
         values = benchmark.equity.reindex(days, method="ffill")
-        _add(accounts, f"{name}, {each.traded}", each.name, values)
+        named = name if name in NAMED else f"{name}, {each.traded}"
+        _add(accounts, named, each.name, values)
     frequency = frequency_of(pd.DataFrame(index=days))
     interest = _interest(made, days)
     metrics: dict[str, Metrics] = {
