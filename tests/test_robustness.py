@@ -283,7 +283,10 @@ def test_the_average_after_last_cuts_matches_the_reference(snapshot_market: Mark
     assert passes(check.robustness)
 
 
-@pytest.mark.parametrize(("claim_id", "part"), [("mom-03", "without C2"), ("srg-06b", "only")])
+@pytest.mark.parametrize(
+    ("claim_id", "part"),
+    [("mom-03", "there is no effect in the claimed direction"), ("srg-06b", "only")],
+)
 def test_claims_without_an_effect_fail_their_gate(
     claim_id: str, part: str, reference_market: Market
 ) -> None:

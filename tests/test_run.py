@@ -55,9 +55,9 @@ def daily(snapshot_market: Market) -> Result:
 
 
 @pytest.fixture(scope="module")
-def shipped(reference_market: Market) -> Result:
+def shipped() -> Result:
     """All claims on the shipped figures."""
-    return run_claims(CLAIMS, reference_market, resamples=1000)
+    return run_claims(CLAIMS, reference.load(), resamples=1000)
 
 
 def row(result: Result, claim_id: str) -> dict[str, object]:
