@@ -11,7 +11,6 @@ import pandas as pd
 
 from data_feeds.bars import frequency_of
 from data_feeds.coverage import require_current
-from signals.event import RuleError
 from signals.look_ahead import known_events
 from strategies.analyzers import Metrics
 from strategies.brokerage import COST, Charges, check_cash, open_account, run_account
@@ -39,7 +38,6 @@ AS_EXPOSED = "average weights all the time"
 class PortfolioRun:
     """What a rule did: value and weights by close, orders, what was refused, metrics.
 
-    `turnover` is half of the share of the account's value that is bought and sold in a year,
     `fills` says at which prices. `benchmarks` has the metrics of holding the first weights, and of
     the rule's average weights restored each month.
     """
@@ -51,7 +49,6 @@ class PortfolioRun:
     weights: pd.DataFrame
     orders: tuple[FundOrder, ...]
     rejected: tuple[RefusedOrder, ...]
-    turnover: float
     metrics: Metrics
     benchmarks: Mapping[str, Metrics]
 
@@ -79,11 +76,10 @@ def run(
         The cash is not a positive number, or the cost not a fraction from 0 to below 1.
     """
     check_cash(cash)
-    if not 0 <= cost < 1:
-        raise RuleError(f"cost is {cost:g}; expected a fraction, from 0 to below 1")
+    charges = Charges(cost=cost)
     guard(name, plan, funds=funds, signals=signals, bills=bills, cost=cost)
     prices = align(funds, bills, interest=plan.interest)
-    done, values = trade(decisions_of(plan, prices, signals), prices, cash=cash, cost=cost)
+    done, values = trade(decisions_of(plan, prices, signals), prices, cash=cash, charges=charges)
     equity = pd.Series(values, index=prices.days, name="equity")
     weights = pd.DataFrame(done.weights, index=prices.days, columns=list(prices.funds))
     years = len(equity) / frequency_of(as_bars(prices, 0)).bars_per_year
@@ -98,7 +94,6 @@ def run(
         weights=weights,
         orders=tuple(done.orders),
         rejected=tuple(done.refused),
-        turnover=traded / 2 / years,
         metrics=held_metrics(equity, weights, traded / 2 / years, interest=prices.interest),
         benchmarks={
             HELD: _followed(first, "never", prices, cash=cash, cost=cost),
@@ -146,13 +141,13 @@ def guard(
 
 
 def trade(
-    decide: Decide, prices: Prices, *, cash: float, cost: float
+    decide: Decide, prices: Prices, *, cash: float, charges: Charges
 ) -> tuple[WeightedFunds, list[float]]:
     """Run backtrader; returns the finished strategy and the account's value at each close."""
-    cerebro = open_account(cash=cash, charges=Charges(cost=cost))
+    cerebro = open_account(cash=cash, charges=charges)
     for at, fund in enumerate(prices.funds):
         frame = as_bars(prices, at).assign(volume=0.0, openinterest=0.0)
         cerebro.adddata(bt.feeds.PandasData(dataname=frame), name=fund)
-    cerebro.addstrategy(WeightedFunds, prices=prices, decide=decide, cost=cost,
+    cerebro.addstrategy(WeightedFunds, prices=prices, decide=decide, cost=charges.cost,
                         earnings=interest_alone(prices.interest))  # fmt: skip
     return run_account(cerebro, len(prices.days))

@@ -24,6 +24,7 @@ from strategies import (
     technology_and_small_caps,
     trim_in_profit,
 )
+from strategies.brokerage import Charges
 from strategies.portfolio import Decide, Plan, adjusted_fills, align, by_day, on_schedule
 from strategies.portfolio_paths import follow
 from strategies.portfolio_runner import PortfolioRun
@@ -160,7 +161,7 @@ def random_rules(rng: np.random.Generator, count: int) -> dict[str, Decide]:
 def assert_same(decide: Decide, prices: object, cost: float) -> int:
     """Hold the account without orders to backtrader's; returns the number of orders."""
     fast = follow(decide, prices, cost=cost)  # type: ignore[arg-type]
-    done, values = portfolio_runner.trade(decide, prices, cash=1.0, cost=cost)  # type: ignore[arg-type]
+    done, values = portfolio_runner.trade(decide, prices, cash=1.0, charges=Charges(cost=cost))  # type: ignore[arg-type]
     np.testing.assert_allclose(fast.equity, values, rtol=EXACT)
     np.testing.assert_allclose(fast.weights, done.weights, rtol=EXACT, atol=EXACT)
     assert [fast.days[at] for at, _ in fast.decisions] == [day for day, _ in done.decisions]
