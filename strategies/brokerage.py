@@ -68,11 +68,23 @@ class LongOnlyBroker(bt.brokers.BackBroker):
     exits of an entry that it refused, which opens a short before the strategy is told. It cannot
     cancel an order that was sent after the last close, which then fills at the open. And what is
     added to its cash counts after the orders of an open.
+
+    `values` holds the account's value at each close so far.
     """
+
+    def init(self) -> None:
+        """Start with what was set, and no values."""
+        super().init()
+        self.values: list[float] = []
 
     def credit(self, amount: float) -> None:
         """Add interest or a dividend to the cash at once."""
         self.cash += amount
+
+    def next(self) -> None:
+        """Work the orders of a bar, and keep what the account is worth at its close."""
+        super().next()
+        self.values.append(float(self.getvalue()))
 
     def cancel(self, order: Any, bracket: bool = False) -> Any:
         """Cancel an order, also one that has not been accepted yet."""
@@ -140,16 +152,15 @@ class AccountStrategy(bt.Strategy):
 
 def open_account(*, cash: float, charges: Charges) -> bt.Cerebro:
     """Open an account that trades at opens on what was known at the close before."""
-    cerebro = bt.Cerebro(stdstats=False, cheat_on_open=True, runonce=False)
+    cerebro = bt.Cerebro(stdstats=False, cheat_on_open=True)
     broker = LongOnlyBroker(coo=True)
     broker.setcash(cash)
     broker.addcommissioninfo(scheme_of(charges))
     cerebro.setbroker(broker)
-    cerebro.addobserver(bt.observers.Value)
     return cerebro
 
 
-def run_account(cerebro: bt.Cerebro, bars: int) -> tuple[Any, list[float]]:
+def run_account(cerebro: bt.Cerebro) -> tuple[Any, list[float]]:
     """Run the one strategy of an account; returns it, and the account's value at each close."""
     done = cerebro.run()[0]
-    return done, list(done.observers[0].lines[0].get(size=bars))
+    return done, cerebro.broker.values

@@ -28,6 +28,7 @@ from strategies.cohort import BILLS, FUND, FUND_ADJUSTED, CohortPlan, Floats
 from strategies.earnings import bill_interest_throughout, interest_alone
 from strategies.event_trade import NotTraded
 from strategies.portfolio_paths import fund_prices, hold_fund
+from strategies.preloaded import PreloadedBars
 from strategies.runner import Run, Trade, benchmark_metrics
 
 
@@ -129,10 +130,10 @@ def run(
     prices = adjust_bars(series[FUND], series[FUND_ADJUSTED]).loc[bars.index]
     interest = bill_interest_throughout(series[BILLS], pd.DatetimeIndex(bars.index))
     cerebro = open_account(cash=cash, charges=Charges(cost=cost))
-    cerebro.adddata(bt.feeds.PandasData(dataname=prices.assign(volume=0.0, openinterest=0.0)))
+    cerebro.adddata(PreloadedBars(dataname=prices))
     cerebro.addstrategy(strategy, orders=_placed(plan, bars), stake=cash,
                         earnings=interest_alone(interest))  # fmt: skip
-    done, values = run_account(cerebro, len(bars))
+    done, values = run_account(cerebro)
     equity = pd.Series(values, index=bars.index, name="equity")
     trades = _trades(done.filled, bars, prices, cost=cost)
     closed = tuple(t for t in trades if t.exit_date is not None)

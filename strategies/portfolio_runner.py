@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import backtrader as bt
 import numpy as np
 import pandas as pd
 
@@ -29,6 +28,7 @@ from strategies.portfolio import (
     on_schedule,
 )
 from strategies.portfolio_paths import account_measures, follow, held_metrics
+from strategies.preloaded import PreloadedBars
 
 HELD = "first weights held"
 AS_EXPOSED = "average weights all the time"
@@ -146,8 +146,7 @@ def trade(
     """Run backtrader; returns the finished strategy and the account's value at each close."""
     cerebro = open_account(cash=cash, charges=charges)
     for at, fund in enumerate(prices.funds):
-        frame = as_bars(prices, at).assign(volume=0.0, openinterest=0.0)
-        cerebro.adddata(bt.feeds.PandasData(dataname=frame), name=fund)
+        cerebro.adddata(PreloadedBars(dataname=as_bars(prices, at)), name=fund)
     cerebro.addstrategy(WeightedFunds, prices=prices, decide=decide, cost=charges.cost,
                         earnings=interest_alone(prices.interest))  # fmt: skip
-    return run_account(cerebro, len(prices.days))
+    return run_account(cerebro)

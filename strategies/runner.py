@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-import backtrader as bt
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -22,6 +21,7 @@ from strategies.brokerage import COST, Charges, check_cash, open_account, run_ac
 from strategies.earnings import Earnings, earnings_of
 from strategies.event_trade import EventTrade, Fill, NotTraded, Plan
 from strategies.portfolio_paths import Account, account_measures, fund_prices, hold_fund
+from strategies.preloaded import PreloadedBars
 from strategies.sizers import ShareOfCash
 
 __all__ = ["Metrics", "Run", "Trade", "account_metrics", "run", "trade_metrics"]
@@ -226,11 +226,10 @@ def _cerebro(
 ) -> tuple[EventTrade, list[float]]:
     """Run backtrader; returns the finished strategy and the account's value at each close."""
     cerebro = open_account(cash=cash, charges=charges)
-    frame = bars[["open", "high", "low", "close"]].assign(volume=0.0, openinterest=0.0)
-    cerebro.adddata(bt.feeds.PandasData(dataname=frame))
+    cerebro.adddata(PreloadedBars(dataname=bars))
     cerebro.addsizer(ShareOfCash, shares=shares)
     cerebro.addstrategy(strategy, bars=bars_held, earnings=earnings, **parameters)
-    return run_account(cerebro, len(bars))
+    return run_account(cerebro)
 
 
 def _trade(fill: Fill, bars: pd.DataFrame, cost: float) -> Trade:

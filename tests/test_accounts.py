@@ -16,7 +16,7 @@ from data_feeds.market import Market
 from signals.event import Event, RuleError
 from signals.stops import parse_stop
 from strategies import monthly_entry, portfolio_runner
-from strategies.brokerage import Charges, LongOnlyBroker, run_account, scheme_of
+from strategies.brokerage import Charges, LongOnlyBroker, scheme_of
 from strategies.cohort import CohortPlan, at_close, order
 from strategies.cohort_runner import CohortTrade
 from strategies.cohort_runner import run as run_cohort
@@ -135,7 +135,7 @@ def test_a_short_pays_for_what_it_borrows_by_the_day() -> None:
     cerebro.adddata(bt.feeds.PandasData(dataname=bars.assign(volume=0.0)))
     cerebro.addobserver(bt.observers.Value)
     cerebro.addstrategy(Short)
-    _, values = run_account(cerebro, len(bars))
+    values = cerebro.run()[0].observers[0].lines[0].get(size=len(bars))
     fees = 10 * (100 + 120 + 120 + 3 * 120) / 10_000
     costs = 10 * (100 + 120) * 0.001
     assert values[-1] == pytest.approx(10_000 - 200 - costs - fees, rel=EXACT)
