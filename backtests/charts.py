@@ -49,6 +49,7 @@ MARKS: Mapping[Cause, tuple[Colour, Shape, str]] = {
 }
 # The years that the chart of single breakouts shows, in bars of a week.
 YEARS_SHOWN = 4
+DOTS_PER_INCH = 130
 NAMED_LEVEL = "level that an article names"
 # A level or target more than this multiple of the highest price shown does not stretch the view.
 REACH = 1.35
@@ -309,4 +310,6 @@ def panels(*heights: float, size: tuple[float, float]) -> tuple[Any, list[Any]]:
 
 def save_picture(figure: Any, path: Path) -> None:
     """Write a picture whose bytes depend on nothing but what it shows."""
-    figure.savefig(path, dpi=130, metadata={"Software": None})
+    figure.set_dpi(DOTS_PER_INCH)
+    # `savefig` lays out and draws everything once more to find its size, which is known.
+    figure.canvas.print_png(path, metadata={"Software": None})

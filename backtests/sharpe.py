@@ -135,8 +135,18 @@ def _hac_error(pair: Floats) -> float:
     slope = float(influence[1:] @ influence[:-1] / (influence[:-1] @ influence[:-1]))
     slope = float(np.clip(slope, -0.97, 0.97))
     whitened = (influence[1:] - slope * influence[:-1])[:, np.newaxis]
-    variance = float(np.asarray(QuadraticSpectral(whitened).cov.long_run)[0, 0])
+    variance = _long_run_variance(whitened, QuadraticSpectral(whitened).kernel_weights)
     return float(np.sqrt(variance / len(pair)) / (1 - slope))
+
+
+def _long_run_variance(series: Floats, weights: Floats) -> float:
+    """Variance plus twice the weighted autocovariances of a series of shape (n, 1).
+
+    `weights` are those of the lags from 0; arch sums alike, and compiles for seconds to do so.
+    """
+    centred = (series - series.mean())[:, 0]
+    autocovariances = np.correlate(centred, centred, "full")[len(series) - 1 :] / len(series)
+    return float(autocovariances[0] + 2 * weights[1:] @ autocovariances[1 : len(weights)])
 
 
 def _studentised(rng: np.random.Generator, pair: Floats, *, block: int, draws: int) -> Floats:
