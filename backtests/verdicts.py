@@ -141,12 +141,13 @@ class EffectCheck:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """A number held against a bound, as a claim's row states it."""
+    """A number held against a bound, as a claim's row states it; a "share" is shown in percent."""
 
     name: str
     value: float
     relation: Literal[">=", ">", "<=", "<"]
     bound: float
+    unit: Literal["share", "number"] = "share"
 
     @property
     def met(self) -> bool:
@@ -159,21 +160,33 @@ class Criterion:
         }[self.relation]
 
     def __str__(self) -> str:
-        return f"{self.name} {self.value:.3g} {self.relation} {self.bound:.3g}"
+        """Say of a number that meets its bound what both are.
+
+        >>> str(Criterion("share lost again", 0.75, ">=", 2 / 3))
+        'share lost again 75%, at least 66.7%'
+        """
+        return f"{self.name} {self._shown(self.value)}, {self._at} {self._shown(self.bound)}"
 
     @property
     def shortfall(self) -> str:
         """Say of a number that misses its bound what it is and what was needed.
 
-        >>> Criterion("downside capture", 1.15, "<", 1.0).shortfall
+        >>> Criterion("downside capture", 1.15, "<", 1.0, "number").shortfall
         'downside capture 1.15, needed below 1'
         """
-        needed = {">=": "at least", ">": "above", "<=": "at most", "<": "below"}[self.relation]
-        value, bound = f"{self.value:.3g}", f"{self.bound:.3g}"
+        value, bound = self._shown(self.value), self._shown(self.bound)
         if value == bound and self.value != self.bound:
-            value, bound = f"{self.value:.6g}", f"{self.bound:.6g}"
+            value, bound = self._shown(self.value, digits=6), self._shown(self.bound, digits=6)
         known = "not known" if math.isnan(self.value) else value
-        return f"{self.name} {known}, needed {needed} {bound}"
+        return f"{self.name} {known}, needed {self._at} {bound}"
+
+    @property
+    def _at(self) -> str:
+        return {">=": "at least", ">": "above", "<=": "at most", "<": "below"}[self.relation]
+
+    def _shown(self, value: float, *, digits: int = 3) -> str:
+        percent = f"{100 * value:.{digits}g}%"
+        return percent if self.unit == "share" else f"{value:.{digits}g}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,7 +190,7 @@ def test_a_missed_bound_is_told_as_what_was_needed(
     value: float, relation: Literal[">=", ">", "<=", "<"], bound: float, expected: str
 ) -> None:
     """No inequality is stated that is false; a number that rounds to its bound has more digits."""
-    missed = Criterion("capture", value, relation, bound)
+    missed = Criterion("capture", value, relation, bound, "number")
     met = Criterion("share", 0.7, ">=", 0.5)
     assert decide(CriteriaCheck((met, missed))).reason == expected
     assert decide(NotTestableCheck("needs earnings")).verdict == "not testable"

@@ -35,11 +35,11 @@ def examine(context: Context, *, small: pd.DataFrame, large: pd.DataFrame) -> Ev
     deeper = float(depths[0].mean() - depths[1].mean())
     check = CriteriaCheck(
         supports=(
-            Criterion("downside capture", capture, "<", 1.0),
+            Criterion("downside capture", capture, "<", 1.0, "number"),
             Criterion("extra mean depth of declines", deeper, "<", 0.0),
         ),
         refutes=(
-            Criterion("downside capture", capture, ">", 1.0),
+            Criterion("downside capture", capture, ">", 1.0, "number"),
             Criterion("extra mean depth of declines", deeper, ">", 0.0),
         ),
     )

@@ -66,7 +66,7 @@ def examine(
     upper = inference.rate_interval(lost, n, level=0.90)
     check = CriteriaCheck(
         supports=(
-            Criterion("rallies", n, ">=", MULTIPLE),
+            Criterion("rallies", n, ">=", MULTIPLE, "number"),
             Criterion(LOST, share, ">=", MOST),
         ),
         refutes=(
