@@ -14,7 +14,7 @@ PRICES = ("open", "high", "low", "close")
 UNUSED = ("volume", "openinterest")
 
 
-class PreloadedBars(bt.feed.DataBase):  # type: ignore[misc]
+class PreloadedBars(bt.feed.DataBase):
     """A feed that takes its lines from the columns of bars at once, before the run.
 
     Parameter `dataname`: bars by date with the four prices; volume and open interest are 0.
@@ -26,7 +26,9 @@ class PreloadedBars(bt.feed.DataBase):  # type: ignore[misc]
         bars: pd.DataFrame = self.p.dataname
         columns = {name: bars[name].to_numpy(dtype=np.float64) for name in PRICES}
         columns |= dict.fromkeys(UNUSED, np.zeros(len(bars)))
-        columns["datetime"] = np.array([bt.date2num(day) for day in bars.index.to_pydatetime()])
+        columns["datetime"] = np.array(
+            [bt.date2num(day) for day in pd.DatetimeIndex(bars.index).to_pydatetime()]
+        )
         for name, values in columns.items():
             line: Any = getattr(self.lines, name)
             line.array = array("d", values.tobytes())

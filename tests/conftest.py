@@ -19,12 +19,23 @@ import yfinance.base
 import yfinance.scrapers.history
 import yfinance.scrapers.quote
 
+from backtests.registry import load_claims
+from backtests.run import Result, run_claims
 from data_feeds import fred, reference, snapshot, yahoo
 from data_feeds.market import Market
 
 ROOT = Path(__file__).resolve().parents[1]
 # The tests themselves run on every core.
 os.environ.setdefault("RUTCHECK_JOBS", "1")
+# What a test with one of these needs takes longest: all of them are run by one process.
+WHOLE_RUNS = {"daily_run", "reference_run"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests that share something costly on one of the processes that run them."""
+    for item in items:
+        if isinstance(item, pytest.Function) and WHOLE_RUNS & set(item.fixturenames):
+            item.add_marker(pytest.mark.xdist_group("whole runs"))
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +58,18 @@ def snapshot_market(snapshot_folder: Path) -> Market:
 def reference_market() -> Market:
     """The shipped reference figures, opened."""
     return reference.load()
+
+
+@pytest.fixture(scope="session")
+def daily_run(snapshot_market: Market) -> Result:
+    """All claims on the daily snapshot, with full inference."""
+    return run_claims(load_claims(), snapshot_market)
+
+
+@pytest.fixture(scope="session")
+def reference_run(reference_market: Market) -> Result:
+    """All claims on the shipped figures, with full inference."""
+    return run_claims(load_claims(), reference_market)
 
 
 class Providers:

@@ -676,18 +676,6 @@ def test_a_rule_without_its_strategy_says_so() -> None:
 # Real data
 
 
-@pytest.fixture(scope="module")
-def found(snapshot_market: Market) -> Result:
-    """The claims of this page on the daily snapshot."""
-    return run_claims(CLAIMS, snapshot_market, resamples=100)
-
-
-@pytest.fixture(scope="module")
-def shipped(reference_market: Market) -> Result:
-    """The same on the shipped figures."""
-    return run_claims(CLAIMS, reference_market, resamples=100)
-
-
 def of(result: Result, claim_id: str) -> Evidence:
     """What was found about a claim."""
     return next(f.evidence for f in result.findings if f.claim_id == claim_id)
@@ -708,27 +696,27 @@ DATED = ("mom-09", "mom-14", "mom-15", "brk-07", "brk-09", "brk-10", "brk-11", "
          "slide-06b")  # fmt: skip
 
 
-def test_settled_claims_on_daily_closes(found: Result) -> None:
+def test_settled_claims_on_daily_closes(daily_run: Result) -> None:
     """Past spans are decided for good; the one on futures is ambiguous."""
-    assert {k: v for k, v in verdicts(found).items() if k in SETTLED} == SETTLED
-    ruling = next(f.ruling for f in found.findings if f.claim_id == "mom-06")
+    assert {k: v for k, v in verdicts(daily_run).items() if k in SETTLED} == SETTLED
+    ruling = next(f.ruling for f in daily_run.findings if f.claim_id == "mom-06")
     assert ruling.reason.startswith("ambiguous: refuted as stated")
 
 
-def test_settled_claims_on_the_shipped_figures(shipped: Result) -> None:
+def test_settled_claims_on_the_shipped_figures(reference_run: Result) -> None:
     """The same, but for those that need daily closes or yields."""
     untested = ("mom-07", "mom-08", "srg-04")
     expected = SETTLED | dict.fromkeys(untested, "inconclusive")
-    assert {k: v for k, v in verdicts(shipped).items() if k in SETTLED} == expected
+    assert {k: v for k, v in verdicts(reference_run).items() if k in SETTLED} == expected
     for claim_id in (*untested, "mom-06"):
-        reason = next(f.ruling.reason for f in shipped.findings if f.claim_id == claim_id)
+        reason = next(f.ruling.reason for f in reference_run.findings if f.claim_id == claim_id)
         assert reason.startswith("not tested"), claim_id
 
 
-def test_forecasts_are_pending_until_their_day(found: Result, snapshot_market: Market) -> None:
+def test_forecasts_are_pending_until_their_day(daily_run: Result, snapshot_market: Market) -> None:
     """And say where they stand, beside how often such a thing happened."""
     for claim_id in DATED:
-        evidence = of(found, claim_id)
+        evidence = of(daily_run, claim_id)
         assert isinstance(evidence.check, ForecastCheck)
         due = evidence.check.resolves > snapshot_market.as_of
         assert (verdict(evidence) == "pending") == due, claim_id
@@ -758,48 +746,50 @@ def test_forecasts_are_pending_until_their_day(found: Result, snapshot_market: M
     ],
 )
 def test_the_reference_figures_are_reproduced(
-    found: Result, claim_id: str, name: str, value: float
+    daily_run: Result, claim_id: str, name: str, value: float
 ) -> None:
     """METHODS 1, *ref*: within a tenth of a percentage point."""
-    assert estimate(of(found, claim_id), name) == pytest.approx(value, abs=0.001)
+    assert estimate(of(daily_run, claim_id), name) == pytest.approx(value, abs=0.001)
 
 
-def test_the_figures_on_futures_fit_a_day_of_december(found: Result) -> None:
+def test_the_figures_on_futures_fit_a_day_of_december(daily_run: Result) -> None:
     """METHODS mom-06: 15.9% and 11.3% from the end of June to 2025-12-29."""
-    days = {row["to"]: row for row in of(found, "mom-06").events}
+    days = {row["to"]: row for row in of(daily_run, "mom-06").events}
     row = days["2025-12-29"]
     assert row["return_Russell 2000"] == pytest.approx(0.159, abs=0.001)
     assert row["return_S&P 500"] == pytest.approx(0.113, abs=0.001)
     assert row["fits"] == "yes"
 
 
-def test_the_slope_rose_as_in_the_reference(found: Result) -> None:
+def test_the_slope_rose_as_in_the_reference(daily_run: Result) -> None:
     """METHODS mom-08: 0.33 to 0.71 by the last day of 2025; a yield a day older is near."""
-    assert estimate(of(found, "mom-08"), "change of the slope") == pytest.approx(0.0038, abs=0.0003)
+    assert estimate(of(daily_run, "mom-08"), "change of the slope") == pytest.approx(
+        0.0038, abs=0.0003
+    )
 
 
-def test_the_levels_of_the_forecasts_are_the_reference(found: Result) -> None:
+def test_the_levels_of_the_forecasts_are_the_reference(daily_run: Result) -> None:
     """METHODS brk-11: 2,854.20, 2,978.29 and 3,226.48."""
-    notes = " ".join(e.note for e in of(found, "brk-11").estimates)
+    notes = " ".join(e.note for e in of(daily_run, "brk-11").estimates)
     for level in ("2,854.20", "2,978.29", "3,226.48"):
         assert f"needs {level}" in notes
 
 
-def test_both_returns_of_a_lead_are_told(found: Result) -> None:
+def test_both_returns_of_a_lead_are_told(daily_run: Result) -> None:
     """METHODS mom-05: 12.0% and 7.8%; srg-08: 7.0% and 1.9%."""
-    assert of(found, "mom-05").estimates[0].note.startswith("+12.0% and +7.8%")
-    assert of(found, "srg-08").estimates[0].note.startswith("+7.0% and +1.9%")
+    assert of(daily_run, "mom-05").estimates[0].note.startswith("+12.0% and +7.8%")
+    assert of(daily_run, "srg-08").estimates[0].note.startswith("+7.0% and +1.9%")
 
 
-def test_the_price_moved_through_the_stated_gain_that_day(found: Result) -> None:
+def test_the_price_moved_through_the_stated_gain_that_day(daily_run: Result) -> None:
     """METHODS srg-04: 1.2% lies inside the range of 2025-09-11."""
-    assert of(found, "srg-04").estimates[0].note == "between +0.08% and +1.86% during the day"
+    assert of(daily_run, "srg-04").estimates[0].note == "between +0.08% and +1.86% during the day"
 
 
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.id)
-def test_every_row_is_judged_on_the_shipped_figures(claim: Claim, shipped: Result) -> None:
+def test_every_row_is_judged_on_the_shipped_figures(claim: Claim, reference_run: Result) -> None:
     """No error, a reason each; statements that nothing can test say what it would take."""
-    finding = next(f for f in shipped.findings if f.claim_id == claim.id)
+    finding = next(f for f in reference_run.findings if f.claim_id == claim.id)
     assert finding.ruling.reason
     if claim.study == "not_testable":
         assert finding.ruling.verdict == "not testable"
@@ -808,9 +798,9 @@ def test_every_row_is_judged_on_the_shipped_figures(claim: Claim, shipped: Resul
         assert (claim.type, finding.ruling.verdict) == ("R", "inconclusive")
 
 
-def test_every_check_of_a_fact_keeps_its_readings(found: Result) -> None:
+def test_every_check_of_a_fact_keeps_its_readings(daily_run: Result) -> None:
     """mom-06 was given both other spans."""
-    check = of(found, "mom-06").check
+    check = of(daily_run, "mom-06").check
     assert isinstance(check, FactCheck)
     assert [reading.name.split(",")[0] for reading in check.readings] == [
         "calendar year 2025", "from 2025-06-30 to a day of December",
@@ -830,9 +820,9 @@ def test_nothing_is_decided_before_its_time(date: str, snapshot_market: Market) 
             assert day(date) >= day("2025-05-07")
 
 
-def test_sources_agree_on_what_both_can_tell(found: Result, shipped: Result) -> None:
+def test_sources_agree_on_what_both_can_tell(daily_run: Result, reference_run: Result) -> None:
     """Month ends are the same closes."""
     for claim_id, name in (("slide-01", "Russell 2000 with"), ("mom-05", "Russell 2000 less"),
                            ("brk-08", "median of"), ("srg-08", "Russell 2000 less")):  # fmt: skip
-        ours, theirs = (estimate(of(r, claim_id), name) for r in (found, shipped))
+        ours, theirs = (estimate(of(r, claim_id), name) for r in (daily_run, reference_run))
         assert ours == pytest.approx(theirs, abs=0.0005)

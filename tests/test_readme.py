@@ -10,9 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from backtests.registry import load_claims
-from backtests.run import run_claims, tally
-from data_feeds.market import Market
+from backtests.run import Result, tally
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -63,12 +61,11 @@ def test_the_python_of_the_readme_runs(code: str, tmp_path: Path) -> None:
     assert "C8" in run(["-c", code], tmp_path)
 
 
-def test_the_verdicts_in_the_readme_are_computed(reference_market: Market) -> None:
+def test_the_verdicts_in_the_readme_are_computed(reference_run: Result) -> None:
     """Each row's verdict and figures come out of the shipped figures."""
     rows = re.findall(r"^\| ([a-z]+-\d+\w?)? ?\|.*\| (.*) \| . (.+) \|$", README, flags=re.M)
     assert len(rows) == 7
-    result = run_claims(load_claims(), reference_market)
-    findings = {finding.claim_id: finding for finding in result.findings}
+    findings = {finding.claim_id: finding for finding in reference_run.findings}
     claim_id = ""
     for named, history, verdict in rows:
         finding = findings[named or claim_id]
@@ -93,4 +90,4 @@ def test_the_verdicts_in_the_readme_are_computed(reference_market: Market) -> No
                      r"(\d+) pending, and (\d+) cannot", README, flags=re.M)  # fmt: skip
     assert told is not None
     counts = list(map(int, told.groups()))
-    assert counts == [len(result.findings), *tally(result.findings).values()]
+    assert counts == [len(reference_run.findings), *tally(reference_run.findings).values()]

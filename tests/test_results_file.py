@@ -13,8 +13,10 @@ from statsmodels.stats.multitest import multipletests
 from backtests import results
 from backtests.multiplicity import FAMILY
 from backtests.registry import load_claims
-from backtests.run import run_claims
-from data_feeds.market import Market
+from backtests.run import Result
+
+# The fixture asks for both by name.
+pytestmark = pytest.mark.xdist_group("whole runs")
 
 
 def verdict_of(d: dict[str, Any]) -> str:
@@ -92,11 +94,10 @@ def scenario(d: dict[str, Any]) -> str:
     return "refuted" if known and d["probability"] <= 0.05 else "inconclusive"
 
 
-@pytest.fixture(scope="module", params=["reference_market", "snapshot_market"])
+@pytest.fixture(scope="module", params=["reference_run", "daily_run"])
 def content(request: pytest.FixtureRequest) -> dict[str, Any]:
     """The file of a whole run, read again as any program would."""
-    market: Market = request.getfixturevalue(request.param)
-    result = run_claims(load_claims(), market, resamples=200)
+    result: Result = request.getfixturevalue(request.param)
     found: dict[str, Any] = json.loads(results.to_text(results.run_content(result)))
     return found
 

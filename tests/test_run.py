@@ -48,18 +48,6 @@ EXPECTED_IDS = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def daily(snapshot_market: Market) -> Result:
-    """All claims on the daily snapshot."""
-    return run_claims(CLAIMS, snapshot_market)
-
-
-@pytest.fixture(scope="module")
-def shipped() -> Result:
-    """All claims on the shipped figures."""
-    return run_claims(CLAIMS, reference.load(), resamples=1000)
-
-
 def row(result: Result, claim_id: str) -> dict[str, object]:
     """A claim's row of results.json."""
     content = json.loads(results.to_text(results.run_content(result)))
@@ -105,18 +93,20 @@ def test_a_broken_claims_file_is_named(text: str, message: str) -> None:
         parse_claims(text, name="x.toml")
 
 
-def test_every_verdict_follows_from_its_check(daily: Result) -> None:
+def test_every_verdict_follows_from_its_check(daily_run: Result) -> None:
     """The ruling is the table applied to the check, for both lines."""
-    for finding in daily.findings:
+    for finding in daily_run.findings:
         assert finding.ruling == decide(finding.evidence.check)
         if finding.evidence.base_rate is not None:
             assert finding.base_rate == decide(finding.evidence.base_rate)
-    assert sum(tally(daily.findings).values()) == len(CLAIMS)
+    assert sum(tally(daily_run.findings).values()) == len(CLAIMS)
 
 
-def test_no_effect_is_supported_before_its_gate_has_run(daily: Result, shipped: Result) -> None:
+def test_no_effect_is_supported_before_its_gate_has_run(
+    daily_run: Result, reference_run: Result
+) -> None:
     """Only a gate that was run and passed, with its numbers beside it, lets an effect through."""
-    for result in (daily, shipped):
+    for result in (daily_run, reference_run):
         for finding in result.findings:
             checks = ((finding.evidence.check, finding.ruling),
                       (finding.evidence.base_rate, finding.base_rate))  # fmt: skip
@@ -128,20 +118,20 @@ def test_no_effect_is_supported_before_its_gate_has_run(daily: Result, shipped: 
                         assert check.gate_note
 
 
-def test_the_surge_came_true(daily: Result) -> None:
+def test_the_surge_came_true(daily_run: Result) -> None:
     """srg-01: base 2,397.06, end 2,903.94, +21.1%; the other base misses 2,905.84."""
-    found = row(daily, "srg-01")
+    found = row(daily_run, "srg-01")
     assert found["verdict"] == "supported"
     assert "2,903.94, +21.1%" in str(found["reason"])
     estimates = json.dumps(found["estimates"])
     assert "base 2,397.06, needs 2,876.47" in estimates
     assert "base 2,421.53, needs 2,905.84" in estimates
-    assert value(daily, "srg-01", "return from the close of 2025-09-11") < 0.20
+    assert value(daily_run, "srg-01", "return from the close of 2025-09-11") < 0.20
 
 
-def test_the_target_is_pending_with_its_highest_high(daily: Result) -> None:
+def test_the_target_is_pending_with_its_highest_high(daily_run: Result) -> None:
     """brk-03: 3,250 not touched by the data's end, pending until 2027-01-15."""
-    found = row(daily, "brk-03")
+    found = row(daily_run, "brk-03")
     assert found["verdict"] == "pending"
     assert found["reason"] == "3,250 open until 2027-01-15, highest so far 3,069.71"
     assert found["base_rate"] is not None
@@ -180,42 +170,44 @@ def test_random_dates_match_the_reference(snapshot_market: Market) -> None:
     assert null.every_day.mean() == pytest.approx(0.114, abs=0.003)
 
 
-def test_breakout_returns_match_the_reference(daily: Result) -> None:
+def test_breakout_returns_match_the_reference(daily_run: Result) -> None:
     """METHODS brk-02: mean 5.8% against 9.9% from any day, on one signal fewer."""
-    assert value(daily, "brk-02", "mean return 12 months") == pytest.approx(0.058, abs=0.003)
+    assert value(daily_run, "brk-02", "mean return 12 months") == pytest.approx(0.058, abs=0.003)
 
 
-def test_climatology_and_base_rates_match_the_reference(daily: Result) -> None:
+def test_climatology_and_base_rates_match_the_reference(daily_run: Result) -> None:
     """METHODS 2.6: .513, .343, .144; srg-01: 26%."""
     for name, share in (("up", 0.513), ("sideways", 0.343), ("down", 0.144)):
-        found = value(daily, "slide-12", f"share of all dates that ended {name} (12 months, ±10%)")
+        found = value(
+            daily_run, "slide-12", f"share of all dates that ended {name} (12 months, ±10%)"
+        )
         assert found == pytest.approx(share, abs=0.005)
-    assert value(daily, "srg-01", "share of all dates") == pytest.approx(0.26, abs=0.005)
+    assert value(daily_run, "srg-01", "share of all dates") == pytest.approx(0.26, abs=0.005)
 
 
-def test_a_subset_is_judged_like_the_whole(snapshot_market: Market, daily: Result) -> None:
+def test_a_subset_is_judged_like_the_whole(snapshot_market: Market, daily_run: Result) -> None:
     """Holm's family is tested in full even if one claim was asked for."""
     alone = run_claims(CLAIMS, snapshot_market, only=["mom-04c"])
-    assert row(alone, "mom-04c") == row(daily, "mom-04c")
+    assert row(alone, "mom-04c") == row(daily_run, "mom-04c")
 
 
-def test_the_same_data_give_the_same_bytes(reference_market: Market, shipped: Result) -> None:
+def test_the_same_data_give_the_same_bytes(reference_market: Market, reference_run: Result) -> None:
     """A second run, on a source opened anew."""
-    again = run_claims(CLAIMS, reference.load(), resamples=1000)
+    again = run_claims(CLAIMS, reference.load())
     assert results.to_text(results.run_content(again)) == results.to_text(
-        results.run_content(shipped)
+        results.run_content(reference_run)
     )
 
 
-def test_results_say_what_they_rest_on(shipped: Result) -> None:
+def test_results_say_what_they_rest_on(reference_run: Result) -> None:
     """Source, span, rows, fingerprint and frequency of every series used."""
-    content = json.loads(results.to_text(results.run_content(shipped)))
+    content = json.loads(results.to_text(results.run_content(reference_run)))
     assert content["schema"] == 1
     assert "reference figures" in content["source"]
     assert content["data"]["RUT"]["frequency"] == "weekly"
     for info in content["data"].values():
         assert {"source", "first", "last", "rows", "sha256"} <= set(info)
-    assert "NaN" not in results.to_text(results.run_content(shipped))
+    assert "NaN" not in results.to_text(results.run_content(reference_run))
 
 
 @pytest.mark.parametrize(
@@ -250,12 +242,14 @@ def test_a_missing_series_leaves_its_claims_untested(reference_market: Market) -
     )
 
 
-def test_the_report_stands_alone(shipped: Result, reference_market: Market, tmp_path: Path) -> None:
+def test_the_report_stands_alone(
+    reference_run: Result, reference_market: Market, tmp_path: Path
+) -> None:
     """Every claim and verdict, no outside resource, under 5 MB, the same bytes again."""
-    page = write_report(shipped, reference_market, tmp_path / "a", ["html"], "reference")[0]
+    page = write_report(reference_run, reference_market, tmp_path / "a", ["html"], "reference")[0]
     text = page.read_text(encoding="utf-8")
     body = text.split("<script>", maxsplit=1)[0]
-    for claim, finding in zip(shipped.claims, shipped.findings, strict=True):
+    for claim, finding in zip(reference_run.claims, reference_run.findings, strict=True):
         assert f'id="{claim.id}"' in body
         assert finding.ruling.verdict in body
     assert "These verdicts rest on weekly bars and monthly closes" in body
@@ -265,20 +259,22 @@ def test_the_report_stands_alone(shipped: Result, reference_market: Market, tmp_
     assert 'href="data:,"' in body
     assert "rutcheck run brk-02 --data reference --as-of 2026-10-02" in body
     assert page.stat().st_size < 5_000_000
-    again = write_report(shipped, reference_market, tmp_path / "b", ["html"], "reference")[0]
+    again = write_report(reference_run, reference_market, tmp_path / "b", ["html"], "reference")[0]
     assert again.read_bytes() == page.read_bytes()
 
 
 def test_pictures_and_the_short_form_are_written_where_asked_for(
-    shipped: Result, reference_market: Market, tmp_path: Path
+    reference_run: Result, reference_market: Market, tmp_path: Path
 ) -> None:
     """Markdown with a row a claim and SVG with words; each form alone, the same bytes again."""
-    paths = write_report(shipped, reference_market, tmp_path / "a", ["md", "svg"], "reference")
+    paths = write_report(
+        reference_run, reference_market, tmp_path / "a", ["md", "svg"], "reference"
+    )
     names = [path.name for path in paths]
     assert names[:3] == ["report.md", "breakouts-recent.svg", "breakouts.svg"]
     assert {"waiting.svg", "easing.svg", "definitions-mom-04b.svg"} < set(names)
     text = paths[0].read_text(encoding="utf-8")
-    for claim, finding in zip(shipped.claims, shipped.findings, strict=True):
+    for claim, finding in zip(reference_run.claims, reference_run.findings, strict=True):
         assert (f"({claim.id}) |" in text) == (finding.ruling.verdict != "not testable")
     widths = {len(re.findall(r"(?<!\\)\|", line)) for line in text.splitlines() if line[:1] == "|"}
     assert widths == {7}
@@ -286,7 +282,9 @@ def test_pictures_and_the_short_form_are_written_where_asked_for(
     drawn = paths[1].read_text(encoding="utf-8")
     assert drawn.startswith('<svg xmlns="http://www.w3.org/2000/svg"')
     assert "<title>Since October 2022" in drawn
-    again = write_report(shipped, reference_market, tmp_path / "b", ["md", "svg"], "reference")
+    again = write_report(
+        reference_run, reference_market, tmp_path / "b", ["md", "svg"], "reference"
+    )
     assert [path.read_bytes() for path in again] == [path.read_bytes() for path in paths]
 
 
