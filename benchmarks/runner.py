@@ -12,6 +12,7 @@ from signals import breakout
 from signals.stops import StopRule
 from strategies.breakout_measured_move import BreakoutMeasuredMove
 from strategies.event_trade import Plan
+from strategies.preloaded import PreloadedBars
 from strategies.runner import Run, run
 
 
@@ -19,6 +20,7 @@ def entrants(bars: pd.DataFrame, point: Point, *, runs: int = 3) -> dict[str, En
     """Our runner, and plain backtrader as quick as it can be and with what ours turns on."""
     settings = {
         "plain": Setting(),
+        "plain, with our feed": Setting(feed=PreloadedBars),
         "plain, bar by bar": Setting(runonce=False),
         "plain, bar by bar, value observer": Setting(runonce=False, value_observer=True),
     }

@@ -191,14 +191,6 @@ def test_a_subset_is_judged_like_the_whole(snapshot_market: Market, daily_run: R
     assert row(alone, "mom-04c") == row(daily_run, "mom-04c")
 
 
-def test_the_same_data_give_the_same_bytes(reference_market: Market, reference_run: Result) -> None:
-    """A second run, on a source opened anew."""
-    again = run_claims(CLAIMS, reference.load())
-    assert results.to_text(results.run_content(again)) == results.to_text(
-        results.run_content(reference_run)
-    )
-
-
 def test_results_say_what_they_rest_on(reference_run: Result) -> None:
     """Source, span, rows, fingerprint and frequency of every series used."""
     content = json.loads(results.to_text(results.run_content(reference_run)))
