@@ -16,7 +16,7 @@ picture: $(READY)
 	$(BIN)/python docs/make_picture.py report/report.html
 
 test: $(READY)
-	$(BIN)/pytest -n auto --dist loadgroup
+	$(BIN)/pytest -n auto --dist worksteal
 
 lint: $(READY)
 	$(BIN)/ruff check .

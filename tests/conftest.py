@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ import pytest
 import yfinance.base
 import yfinance.scrapers.history
 import yfinance.scrapers.quote
+from filelock import FileLock
 
 from backtests.registry import load_claims
 from backtests.run import Result, run_claims
@@ -27,15 +29,6 @@ from data_feeds.market import Market
 ROOT = Path(__file__).resolve().parents[1]
 # The tests themselves run on every core.
 os.environ.setdefault("RUTCHECK_JOBS", "1")
-# What a test with one of these needs takes longest: all of them are run by one process.
-WHOLE_RUNS = {"daily_run", "reference_run"}
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests that share something costly on one of the processes that run them."""
-    for item in items:
-        if isinstance(item, pytest.Function) and WHOLE_RUNS & set(item.fixturenames):
-            item.add_marker(pytest.mark.xdist_group("whole runs"))
 
 
 @pytest.fixture(scope="session")
@@ -61,15 +54,33 @@ def reference_market() -> Market:
 
 
 @pytest.fixture(scope="session")
-def daily_run(snapshot_market: Market) -> Result:
-    """All claims on the daily snapshot, with full inference."""
-    return run_claims(load_claims(), snapshot_market)
+def whole_run(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Market, str], Result]:
+    """All claims on a market with full inference, run by the first process of tests to ask."""
+    folder = tmp_path_factory.getbasetemp()
+    # Each process of tests has a folder of its own in one that they share.
+    shared = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+    def run(market: Market, name: str) -> Result:
+        path = shared / f"{name}.pickle"
+        with FileLock(shared / f"{name}.lock"):
+            if not path.exists():
+                path.write_bytes(pickle.dumps(run_claims(load_claims(), market, jobs=2)))
+        found: Result = pickle.loads(path.read_bytes())
+        return found
+
+    return run
 
 
 @pytest.fixture(scope="session")
-def reference_run(reference_market: Market) -> Result:
-    """All claims on the shipped figures, with full inference."""
-    return run_claims(load_claims(), reference_market)
+def daily_run(snapshot_market: Market, whole_run: Callable[[Market, str], Result]) -> Result:
+    """All claims on the daily snapshot."""
+    return whole_run(snapshot_market, "daily")
+
+
+@pytest.fixture(scope="session")
+def reference_run(reference_market: Market, whole_run: Callable[[Market, str], Result]) -> Result:
+    """All claims on the shipped figures."""
+    return whole_run(reference_market, "reference")
 
 
 class Providers:

@@ -38,9 +38,6 @@ from signals.event import Event
 from signals.measured_move import parse_target
 from signals.stops import parse_stop
 
-# One process makes what these share.
-pytestmark = pytest.mark.xdist_group("breakout_definitions")
-
 CLAIMS = load_claims()
 
 

@@ -23,9 +23,6 @@ from backtests.studies.cohort_gain import annual_ratio
 from backtests.verdicts import EffectCheck, Verdict, decide, with_adjusted_p
 from data_feeds.market import Market
 
-# One process makes what these share.
-pytestmark = pytest.mark.xdist_group("cohort_gains")
-
 YEAR = 12
 ALL = np.ones(240, dtype=np.bool_)
 

@@ -24,9 +24,6 @@ from backtests.results import plain
 from data_feeds import snapshot
 from data_feeds.reference import shipped_folder
 
-# One process makes what these share.
-pytestmark = pytest.mark.xdist_group("planted_faults")
-
 SOURCES = Path(str(backtests.__file__)).resolve().parents[1]
 PACKAGES = ("data_feeds", "signals", "strategies", "backtests")
 SETTINGS = files.Settings(

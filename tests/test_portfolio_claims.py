@@ -21,9 +21,6 @@ from data_feeds.market import Market
 from strategies import portfolio_paths
 from strategies.portfolio import align, on_schedule
 
-# One process makes what these share.
-pytestmark = pytest.mark.xdist_group("portfolio_claims")
-
 CLAIMS = load_claims()
 Judge = Callable[[str], Evidence]
 

@@ -17,9 +17,6 @@ from data_feeds.market import Market
 from data_feeds.quality import SeriesCheck, check_market, check_series
 from data_feeds.sessions import nyse_sessions
 
-# One process makes what these share.
-pytestmark = pytest.mark.xdist_group("quality")
-
 DAY = pd.Timestamp
 
 

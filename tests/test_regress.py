@@ -23,9 +23,6 @@ from backtests.moved_figures import RELATIVE, Moved, compare
 from backtests.registry import load_claims
 from data_feeds.market import Market
 
-# One process makes what these share.
-pytestmark = pytest.mark.xdist_group("regress")
-
 ROOT = Path(__file__).resolve().parents[1]
 PUBLISHED = ROOT / "baselines" / "reference.json"
 HELD = {

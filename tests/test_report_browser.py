@@ -16,9 +16,6 @@ from backtests.report import write_report
 from backtests.run import run_claims
 from data_feeds.market import Market
 
-# One process makes what these share.
-pytestmark = pytest.mark.xdist_group("report_browser")
-
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 WIDTHS = (390, 1440)
 # One claim of each kind of page section: dates, a target with two verdicts, cycles, odds, a fact.

@@ -15,9 +15,6 @@ from backtests.multiplicity import FAMILY
 from backtests.registry import load_claims
 from backtests.run import Result
 
-# The fixture asks for both by name.
-pytestmark = pytest.mark.xdist_group("whole runs")
-
 
 def verdict_of(d: dict[str, Any]) -> str:
     """Apply the table of METHODS 4 to a decision as it stands in the file."""

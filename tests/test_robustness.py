@@ -20,9 +20,6 @@ from backtests.verdicts import EffectCheck, decide
 from data_feeds.bars import Frequency
 from data_feeds.market import Market
 
-# One process makes what these share.
-pytestmark = pytest.mark.xdist_group("robustness")
-
 SOLID = Robustness(
     leave_one_out=(LeftOut("C1", 0.20, 0.01), LeftOut("2020", 0.10, 0.10)),
     definitions=2520, with_sign=0.80, significant=0.50, joint_p=0.02, n_eff=5,

@@ -20,9 +20,6 @@ from backtests.run import Result, run_claims
 from data_feeds.market import Market
 from strategies.runner import COST
 
-# One process makes what these share.
-pytestmark = pytest.mark.xdist_group("rule_table")
-
 RULE = Figures(0.10, -0.30, 0.60, -0.05, 0.50)
 OTHER = Figures(0.08, -0.50, 0.40, -0.09, 1.00)
 ROW = RuleRow("sleeve", "Hold a sleeve.", "slide-17", "small caps alone",

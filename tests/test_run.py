@@ -270,7 +270,9 @@ def test_pictures_and_the_short_form_are_written_where_asked_for(
         assert (f"({claim.id}) |" in text) == (finding.ruling.verdict != "not testable")
     widths = {len(re.findall(r"(?<!\\)\|", line)) for line in text.splitlines() if line[:1] == "|"}
     assert widths == {7}
-    assert text.endswith("rutcheck run --data reference --as-of 2026-10-02 --resamples 1000\n```\n")
+    assert text.endswith(
+        "rutcheck run --data reference --as-of 2026-10-02 --resamples 10000\n```\n"
+    )
     drawn = paths[1].read_text(encoding="utf-8")
     assert drawn.startswith('<svg xmlns="http://www.w3.org/2000/svg"')
     assert "<title>Since October 2022" in drawn
