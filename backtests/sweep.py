@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from backtests.sweep_chunks import Chunk, Subject, study_chunk
-from backtests.sweep_folder import LOCK, Read, Sweep, write_atomically
+from backtests.sweep_folder import LOCK, Cut, Read, Sweep, write_atomically
 from backtests.sweep_points import SweepError
 
 if TYPE_CHECKING:
@@ -33,27 +34,27 @@ def run_sweep(sweep: Sweep, read: Read, *, work: Work, tell: Tell) -> None:
     """
     todo = sweep.missing
     with closing(_closable(work(_chunks(sweep, read, todo)))) as done:
-        for (symbol, cut), content in zip(todo, done, strict=True):
-            write_atomically(sweep.part(symbol, cut), content)
-            tell(symbol)
+        for (at, cut), content in zip(todo, done, strict=True):
+            write_atomically(sweep.part(at, cut), content)
+            tell(sweep.specification.symbols[at])
 
 
 def _closable(done: Iterator[bytes]) -> Any:
     yield from done
 
 
-def _chunks(sweep: Sweep, read: Read, todo: list[tuple[str, tuple[int, int]]]) -> Iterator[Chunk]:
+def _chunks(sweep: Sweep, read: Read, todo: list[tuple[int, Cut]]) -> Iterator[Chunk]:
     """Lay out the chunks one by one; a symbol is read when its first one is due."""
     points, plan = sweep.specification.points, sweep.plan
     first_month, _ = sweep.specification.months
-    subject: Subject | None = None
-    for symbol, (first, end) in todo:
-        if subject is None or subject.symbol != symbol:
-            seeded = symbol in sweep.specification.seeded
-            subject = Subject.of(
-                read(symbol), symbol=symbol, first_month=first_month, seeded=seeded
-            )
-        yield Chunk(subject, points[first:end], first, plan)
+    seeded = frozenset(sweep.specification.seeded)
+    for at, cuts in groupby(todo, key=itemgetter(0)):
+        symbol = sweep.specification.symbols[at]
+        subject = Subject.of(
+            read(symbol), symbol=symbol, first_month=first_month, seeded=symbol in seeded
+        )
+        for _, (first, end) in cuts:
+            yield Chunk(subject, points[first:end], first, plan)
 
 
 @contextmanager

@@ -38,6 +38,7 @@ from backtests.sweep_chunks import (  # noqa: E402
     Plan,
     Subject,
     entry_draws,
+    is_kept,
     month_counts,
     months_of,
     study_chunk,
@@ -442,6 +443,34 @@ def test_more_random_points_are_added_and_all_are_counted(
         sweep_folder.open_sweep(folder, described(random=15))
 
 
+def test_a_sweep_that_grew_is_the_sweep_done_at_once(
+    tmp_path: Path, small_parts: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Grown in two steps or three: the same rows and luck, from a sample that does not grow."""
+    monkeypatch.setattr(sweep_folder, "KEPT", 16)
+    grown = {}
+    for steps in ((40,), (7, 40), (15, 22, 40)):
+        folder = tmp_path / f"{len(steps)}"
+        for points in steps:
+            swept(folder, on_this_machine(1), described(random=points))
+        sweep = sweep_folder.open_sweep(folder, described(random=40))
+        summary = sweep_summary.summarise(sweep)
+        files = [(folder / name).read_bytes() for name in (sweep_folder.RESULTS, "pooled.parquet")]
+        grown[steps] = summary, files
+    assert sweep.one_in == 4
+    assert grown[7, 40] == grown[15, 22, 40] == grown[40,]
+    assert 16 <= grown[40,][0].luck.overfitting_of <= 2 * 16 * 1.5
+
+
+def test_what_a_larger_sweep_keeps_a_smaller_one_kept() -> None:
+    """Of 48 points one in 8 is among one in 4; about 200 to 400 of any number count."""
+    at = {one_in: {p for p in GRID.points() if is_kept("AAA", p, one_in)} for one_in in (1, 4, 8)}
+    assert at[8] < at[4] < at[1] == set(GRID.points())
+    for trials, one_in in ((1, 1), (399, 1), (400, 2), (799, 2), (800, 4), (100_000, 256)):
+        cut = sweep_folder.Sweep(Path(), described(("AAA",)), ((0, trials),))
+        assert cut.one_in == one_in
+
+
 def test_a_folder_holds_one_sweep(tmp_path: Path) -> None:
     """Another grid, other data, other files, or a second run at the same time."""
     folder = tmp_path / "s"
@@ -488,7 +517,7 @@ def test_a_truncated_part_is_done_again(tmp_path: Path, small_parts: None) -> No
     assert sweep.missing == []
     part, whole = sweep.parts[1], sweep.parts[1].read_bytes()
     part.write_bytes(whole[:-20])
-    assert sweep.missing == [("AAA", sweep.cuts[1])]
+    assert sweep.missing == [(0, sweep.cuts[1])]
     swept(tmp_path, on_this_machine(1), described(("AAA",)))
     assert part.read_bytes() == whole
 
