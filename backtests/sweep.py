@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from backtests.sweep_chunks import Chunk, Subject, study_chunk
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
 
 # Chunks on their way to each worker of a cluster: one at work, one waiting, one travelling.
 _WAITING = 3
+# Seconds between two looks at whether the process that gives the work is there.
+_WATCHING = 1
 # Seconds to wait for a cluster's scheduler.
 _PATIENCE = 10
 # Seconds to wait for its first worker, which may be starting.
@@ -83,11 +88,26 @@ def on_this_machine(jobs: int) -> Work:
         from joblib import Parallel, delayed  # noqa: PLC0415
 
         parallel = Parallel(n_jobs=jobs, return_as="generator", pre_dispatch="2 * n_jobs",
-                            batch_size=1)  # fmt: skip
+                            batch_size=1, initializer=_end_with,
+                            initargs=(os.getpid(),))  # fmt: skip
         done: Iterator[bytes] = parallel(delayed(study_chunk)(chunk) for chunk in chunks)
         yield from done
 
     return work
+
+
+def _end_with(parent: int) -> None:
+    """Let this process end when its parent does.
+
+    That of a killed sweep would stay for ever, waiting for someone to read its last result.
+    """
+    Thread(target=_watch, args=(parent,), daemon=True).start()
+
+
+def _watch(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(_WATCHING)
+    os._exit(1)
 
 
 def on_cluster(address: str) -> Work:

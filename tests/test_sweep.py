@@ -314,6 +314,24 @@ def test_one_process_two_processes_and_a_cluster_give_the_same_bytes(
         assert (tmp_path / "cluster" / name).read_bytes() == content
 
 
+def test_workers_in_processes_of_their_own_give_the_same_bytes(
+    tmp_path: Path, small_parts: None
+) -> None:
+    """Chunks and results travel between processes, as they do between machines."""
+    distributed = pytest.importorskip("distributed", reason="a cluster needs rutcheck[dask]")
+    specification = described(("AAA", "BBB"), random=15)
+    alone = swept(tmp_path / "one", on_this_machine(1), specification)
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None,
+        host="127.0.0.1",
+    ) as cluster:  # fmt: skip
+        assert {worker.pid for worker in cluster.workers.values()}.isdisjoint({os.getpid()})
+        work = on_cluster(cluster.scheduler_address)
+        assert swept(tmp_path / "cluster", work, specification) == alone
+    for part in sorted((tmp_path / "one" / "parts").iterdir()):
+        assert (tmp_path / "cluster" / "parts" / part.name).read_bytes() == part.read_bytes()
+
+
 def test_a_cluster_without_workers_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -378,7 +396,7 @@ import sys
 from pathlib import Path
 import tests_of_sweep as t
 t.sweep_folder.PART_POINTS = 10
-t.swept(Path(sys.argv[1]), t.slow(t.on_this_machine(1)), t.described())
+t.swept(Path(sys.argv[1]), t.slow(t.on_this_machine(int(sys.argv[2]))), t.described())
 """
 
 
@@ -398,10 +416,7 @@ def test_a_killed_sweep_goes_on_without_repeating_or_losing_a_point(
 ) -> None:
     """Killed after a few of fifteen parts; those stay as they are, the rest is added."""
     folder = tmp_path / "killed"
-    (tmp_path / "tests_of_sweep.py").write_text(Path(__file__).read_text(encoding="utf-8"))
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])}
-    process = subprocess.Popen([sys.executable, "-c", KILLED, str(folder)], env=environment)
-    wait_until(lambda: len(list(folder.glob("parts/*.parquet"))) >= 3, process)
+    process = begun(folder, jobs=1)
     process.send_signal(signal.SIGKILL)
     process.wait()
     before = {path: path.stat().st_mtime_ns for path in folder.glob("parts/*.parquet")}
@@ -413,6 +428,28 @@ def test_a_killed_sweep_goes_on_without_repeating_or_losing_a_point(
     rows = pq.read_table(folder / sweep_folder.RESULTS).to_pandas()
     assert len(rows) == len(SYMBOLS) * GRID.size
     assert not rows.duplicated(["symbol", "point"]).any()
+
+
+def test_the_processes_of_a_killed_sweep_end(tmp_path: Path) -> None:
+    """Though their results are waiting to be read."""
+    psutil = pytest.importorskip("psutil", reason="comes with rutcheck[dask]")
+    process = begun(tmp_path / "killed", jobs=2)
+    children = psutil.Process(process.pid).children(recursive=True)
+    assert len(children) >= 2
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    assert psutil.wait_procs(children, timeout=60)[1] == []
+
+
+def begun(folder: Path, *, jobs: int) -> subprocess.Popen[bytes]:
+    """A sweep in a process, of which three parts are done."""
+    (folder.parent / "tests_of_sweep.py").write_text(Path(__file__).read_text(encoding="utf-8"))
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(folder.parent), *sys.path])}
+    process = subprocess.Popen(
+        [sys.executable, "-c", KILLED, str(folder), str(jobs)], env=environment
+    )
+    wait_until(lambda: len(list(folder.glob("parts/*.parquet"))) >= 3, process)
+    return process
 
 
 def wait_until(ready: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:
