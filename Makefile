@@ -30,7 +30,7 @@ bench: $(BENCH)/.ready
 	$(BENCH)/bin/python -m benchmarks
 
 scale: $(READY)
-	$(BIN)/python benchmarks/scale.py
+	$(BIN)/python -m benchmarks.scale
 
 # Fails where a published number moved; `make baseline` holds the new ones.
 regress: $(READY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Sequence
 
 import numpy as np
@@ -88,9 +89,17 @@ def mean_interval(values: Floats, *, n_eff: int, level: float = 0.95) -> tuple[f
 def effective_size(starts: Sequence[int], *, window: int) -> int:
     """Size of the largest set of windows [start, start + window] that do not overlap.
 
-    Greedy by earliest end (METHODS 3.3); `starts` are positions or days in any order.
+    Greedy by earliest end (METHODS 3.3), which is that of the earliest start; `starts` are
+    positions or days in any order.
+
+    >>> effective_size([6, 0, 2], window=3)
+    2
     """
-    return separate_windows(starts, [start + window for start in starts])
+    ordered = sorted(starts)
+    count = at = 0
+    while at < len(ordered):
+        count, at = count + 1, bisect_right(ordered, ordered[at] + window, lo=at + 1)
+    return count
 
 
 def separate_windows(starts: Sequence[int], ends: Sequence[int]) -> int:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from backtests.sweep_chunks import Chunk, Subject, study_chunk
-from backtests.sweep_folder import LOCK, Read, Sweep, write_atomically
+from backtests.sweep_folder import LOCK, Cut, Read, Sweep, write_atomically
 from backtests.sweep_points import SweepError
 
 if TYPE_CHECKING:
@@ -17,6 +21,8 @@ if TYPE_CHECKING:
 
 # Chunks on their way to each worker of a cluster: one at work, one waiting, one travelling.
 _WAITING = 3
+# Seconds between two looks at whether the process that gives the work is there.
+_WATCHING = 1
 # Seconds to wait for a cluster's scheduler.
 _PATIENCE = 10
 # Seconds to wait for its first worker, which may be starting.
@@ -33,27 +39,27 @@ def run_sweep(sweep: Sweep, read: Read, *, work: Work, tell: Tell) -> None:
     """
     todo = sweep.missing
     with closing(_closable(work(_chunks(sweep, read, todo)))) as done:
-        for (symbol, cut), content in zip(todo, done, strict=True):
-            write_atomically(sweep.part(symbol, cut), content)
-            tell(symbol)
+        for (at, cut), content in zip(todo, done, strict=True):
+            write_atomically(sweep.part(at, cut), content)
+            tell(sweep.specification.symbols[at])
 
 
 def _closable(done: Iterator[bytes]) -> Any:
     yield from done
 
 
-def _chunks(sweep: Sweep, read: Read, todo: list[tuple[str, tuple[int, int]]]) -> Iterator[Chunk]:
+def _chunks(sweep: Sweep, read: Read, todo: list[tuple[int, Cut]]) -> Iterator[Chunk]:
     """Lay out the chunks one by one; a symbol is read when its first one is due."""
     points, plan = sweep.specification.points, sweep.plan
     first_month, _ = sweep.specification.months
-    subject: Subject | None = None
-    for symbol, (first, end) in todo:
-        if subject is None or subject.symbol != symbol:
-            seeded = symbol in sweep.specification.seeded
-            subject = Subject.of(
-                read(symbol), symbol=symbol, first_month=first_month, seeded=seeded
-            )
-        yield Chunk(subject, points[first:end], first, plan)
+    seeded = frozenset(sweep.specification.seeded)
+    for at, cuts in groupby(todo, key=itemgetter(0)):
+        symbol = sweep.specification.symbols[at]
+        subject = Subject.of(
+            read(symbol), symbol=symbol, first_month=first_month, seeded=symbol in seeded
+        )
+        for _, (first, end) in cuts:
+            yield Chunk(subject, points[first:end], first, plan)
 
 
 @contextmanager
@@ -82,11 +88,26 @@ def on_this_machine(jobs: int) -> Work:
         from joblib import Parallel, delayed  # noqa: PLC0415
 
         parallel = Parallel(n_jobs=jobs, return_as="generator", pre_dispatch="2 * n_jobs",
-                            batch_size=1)  # fmt: skip
+                            batch_size=1, initializer=_end_with,
+                            initargs=(os.getpid(),))  # fmt: skip
         done: Iterator[bytes] = parallel(delayed(study_chunk)(chunk) for chunk in chunks)
         yield from done
 
     return work
+
+
+def _end_with(parent: int) -> None:
+    """Let this process end when its parent does.
+
+    That of a killed sweep would stay for ever, waiting for someone to read its last result.
+    """
+    Thread(target=_watch, args=(parent,), daemon=True).start()
+
+
+def _watch(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(_WATCHING)
+    os._exit(1)
 
 
 def on_cluster(address: str) -> Work:

@@ -42,6 +42,11 @@ BLOCK_MONTHS = 6.0
 # few of its months are in some draws.
 LEAST_MONTHS = 60
 _MAXIMA = ("lower", "consistent", "upper")
+# Directions are rounded to this, so that their sums are exact, however the points are cut into
+# blocks; a correlation is then known to eight digits.
+_GRAIN = 2.0**-30
+# Columns of few values that repeat; a dictionary of numbers that differ costs time and saves none.
+_REPEATED = ("symbol", "target", "stop")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,8 @@ class Plan:
     """What all chunks of a sweep share.
 
     `months` is the length of the calendar of all symbols; `draws` resamples of it are drawn. Of
-    every `one_in` results the months are kept, for the probability of overfitting.
+    about one in `one_in` results, a power of two, the months are kept for the probability of
+    overfitting.
     """
 
     months: int
@@ -158,12 +164,14 @@ def study_chunk(chunk: Chunk) -> bytes:
 
 def _laid_out(chunk: Chunk) -> Points:
     points = chunk.points
+    targets = {text: parse_target(text) for text in {point.target for point in points}}
+    stops = {text: parse_stop(text) for text in {point.stop for point in points}}
     return Points.of(
         chunk.subject.frequency,
         min_base=[point.min_base for point in points],
         min_depth=[point.min_depth for point in points],
-        target=[parse_target(point.target) for point in points],
-        stop=[parse_stop(point.stop) for point in points],
+        target=[targets[point.target] for point in points],
+        stop=[stops[point.stop] for point in points],
         horizon=[point.horizon for point in points],
     )
 
@@ -267,12 +275,13 @@ def hold_against_resamples(by_month: Floats, month: Ints, plan: Plan) -> Tested:
         return _untested(by_month.shape[1], plan)
     values = np.ascontiguousarray(by_month[:, testable])
     counts = month_counts(plan.months, plan.draws)
-    drawn = np.maximum(resampled_totals(counts, own[:, np.newaxis]), 1.0)
-    simulated = resampled_totals(counts, values) / drawn
+    drawn = np.maximum(counts[:, own > 0].sum(axis=1), 1)
+    simulated = resampled_totals(counts, values) / drawn[:, np.newaxis]
     means = resampled_totals(own.astype(np.int64)[np.newaxis], values)[0] / rows
     found = grids.studentised_maxima(means, simulated, rows=rows, block=BLOCK_MONTHS)
     apart = (values - means) * own[:, np.newaxis]
-    direction = (apart / np.sqrt((apart**2).sum(axis=0))).sum(axis=1)
+    directions = apart / np.sqrt((apart**2).sum(axis=0))
+    direction = (np.rint(directions / _GRAIN) * _GRAIN).sum(axis=1)
     return Tested(
         _spread(means, testable),
         _spread(simulated.std(axis=0, ddof=1), testable),
@@ -327,7 +336,10 @@ def _kept_months(chunk: Chunk, accounts: Accounts) -> pa.Array:
 
 
 def is_kept(symbol: str, point: Point, one_in: int) -> bool:
-    """Whether the months of a result are kept: by chance, but always the same ones."""
+    """Whether the months of a result are kept: by chance, but always the same ones.
+
+    What is kept at one power of two is kept at every lower one.
+    """
     name = f"{symbol} {point}".encode()
     return int.from_bytes(hashlib.sha256(name).digest()[:8], "big") % one_in == 0
 
@@ -349,8 +361,9 @@ def _file(table: pa.Table, metadata: dict[str, str]) -> bytes:
     sink = pa.BufferOutputStream()
     # Added to the file alone: a table's own metadata would be stored twice.
     with pq.ParquetWriter(
-        sink, table.schema, compression="zstd", store_schema=False, write_statistics=False
-    ) as writer:
+        sink, table.schema, compression="zstd", store_schema=False, write_statistics=False,
+        use_dictionary=list(_REPEATED),
+    ) as writer:  # fmt: skip
         writer.write_table(table)
         writer.add_key_value_metadata(metadata)
     found: bytes = sink.getvalue().to_pybytes()

@@ -23,12 +23,14 @@ SCHEMA = 1
 PART_POINTS = 500
 # Draws of the bootstrap over months: p is then known to a tenth of a percentage point or so.
 DRAWS = 1_000
-# About as many results keep their months for the probability of overfitting, whose memory grows
-# with them.
+# At least about as many results, and at most about twice as many, keep their months for the
+# probability of overfitting, whose memory grows with them.
 KEPT = 200
 SPECIFICATION, RESULTS, POOLED, LOCK = "sweep.json", "results.parquet", "pooled.parquet", "lock"
 
 Read = Callable[[str], pd.DataFrame]
+# First and end of a block of points.
+Cut = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,16 @@ class Sweep:
 
     folder: Path
     specification: Specification
-    cuts: tuple[tuple[int, int], ...]
-    one_in: int
+    cuts: tuple[Cut, ...]
+
+    @property
+    def one_in(self) -> int:
+        """Of about one in so many results the months count for the probability of overfitting.
+
+        A power of two that follows what is tried by now, so that a larger sweep takes some of
+        those that a smaller one took, and a sweep that grew those of one done at once.
+        """
+        return 1 << max(0, (self.trials // KEPT).bit_length() - 1)
 
     @property
     def plan(self) -> Plan:
@@ -76,22 +86,21 @@ class Sweep:
         first, last = self.specification.months
         return Plan(last - first + 1, DRAWS, self.one_in, self.specification.cost)
 
-    def part(self, symbol: str, cut: tuple[int, int]) -> Path:
-        """The file of one block of points on one symbol."""
-        at = self.specification.symbols.index(symbol)
+    def part(self, at: int, cut: Cut) -> Path:
+        """The file of one block of points on the symbol of this number."""
         return self.folder / "parts" / f"{at:05d}-{cut[0]:08d}-{cut[1]:08d}.parquet"
 
     @property
     def parts(self) -> list[Path]:
         """The files of all parts, symbol by symbol in the order asked for."""
-        return [self.part(symbol, cut) for symbol in self.specification.symbols
+        return [self.part(at, cut) for at in range(len(self.specification.symbols))
                 for cut in self.cuts]  # fmt: skip
 
     @property
-    def missing(self) -> list[tuple[str, tuple[int, int]]]:
-        """Symbols and cuts whose part is not there, or was cut short by a full disk or a crash."""
-        return [(symbol, cut) for symbol in self.specification.symbols
-                for cut in self.cuts if not _is_whole(self.part(symbol, cut))]  # fmt: skip
+    def missing(self) -> list[tuple[int, Cut]]:
+        """Symbols, by number, and cuts whose part is not there or was cut short by a crash."""
+        return [(at, cut) for at in range(len(self.specification.symbols))
+                for cut in self.cuts if not _is_whole(self.part(at, cut))]  # fmt: skip
 
     @property
     def trials(self) -> int:
@@ -151,11 +160,10 @@ def open_sweep(folder: Path, specification: Specification) -> Sweep:
     if file.exists():
         sweep = _continued(folder, specification, points, _read(file))
     else:
-        if any(path.name not in (LOCK, _begun(file).name) for path in folder.iterdir()):
+        if any(path.name not in (LOCK, begun(file).name) for path in folder.iterdir()):
             raise SweepError(f"{folder} holds files but no sweep; expected an empty folder")
         cuts = parts_of(points, first=0, size=PART_POINTS)
-        trials = len(points) * len(specification.symbols)
-        sweep = Sweep(folder, specification, tuple(cuts), max(1, trials // KEPT))
+        sweep = Sweep(folder, specification, tuple(cuts))
     write_atomically(file, results.to_text(_content(sweep)).encode())
     (folder / "parts").mkdir(exist_ok=True)
     return sweep
@@ -174,13 +182,13 @@ def _continued(
     if len(points) < tried:
         raise SweepError(f"{folder} holds {tried:,} random points; expected as many or more")
     cuts += parts_of(points, first=tried, size=PART_POINTS)
-    return Sweep(folder, wanted, tuple(cuts), held["keeps_months_of_one_in"])
+    return Sweep(folder, wanted, tuple(cuts))
 
 
 def _read(file: Path) -> Mapping[str, Any]:
     try:
         found: Mapping[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-        found["cuts"], found["keeps_months_of_one_in"], found["specification"]["random"]
+        found["cuts"], found["specification"]["random"]
         dict(found["versions"]), dict(found.get("code", {}))
     except (ValueError, KeyError, TypeError):
         raise SweepError(f"{file} was not written by a sweep; expected another folder") from None
@@ -232,14 +240,14 @@ def _content(sweep: Sweep) -> dict[str, Any]:
 
 def write_atomically(file: Path, content: bytes) -> None:
     """Write a file that is either whole or not there, whenever the process dies."""
-    begun = _begun(file)
-    with begun.open("wb") as sink:
+    unfinished = begun(file)
+    with unfinished.open("wb") as sink:
         sink.write(content)
         sink.flush()
         os.fsync(sink.fileno())
-    begun.replace(file)
+    unfinished.replace(file)
 
 
-def _begun(file: Path) -> Path:
+def begun(file: Path) -> Path:
     """Return the name of a file while it is written."""
     return file.with_name(f".{file.name}.part")

@@ -16,8 +16,8 @@ import pyarrow.parquet as pq
 from backtests import grids, inference, sharpe
 from backtests.overfitting import PARTS, probability_of_overfitting
 from backtests.robustness import LEAST_EVENTS
-from backtests.sweep_chunks import read_metadata, wilson
-from backtests.sweep_folder import DRAWS, POOLED, RESULTS, Sweep
+from backtests.sweep_chunks import is_kept, read_metadata, wilson
+from backtests.sweep_folder import DRAWS, POOLED, RESULTS, Sweep, begun
 from backtests.sweep_points import Point
 
 Floats = npt.NDArray[np.float64]
@@ -35,9 +35,12 @@ METRICS: Mapping[str, str] = {
 # Columns of a part that its results do not show.
 _INNER = ("entry_days", "months")
 _ANNUAL = ("sharpe_excess", "sharpe")
-# What of a part is added up over symbols.
+# What of a part is added up over all parts, and over symbols.
+_RUNNING = ("symbol", *Point.__slots__, *METRICS, "n_eff", "bars_per_year", "months")
 _POOLED = ("point", *Point.__slots__, "n", "resolved", "hits", "base_rate", "mean_return",
            "entry_days")  # fmt: skip
+# Rows of results written at once: a few megabytes, where writing them part by part takes longer.
+_GROUP = 20_000
 _DAYS_PER_TRADING_DAY = 365.25 / 252
 
 
@@ -99,11 +102,31 @@ class Summary:
     pooled: Mapping[str, Any] | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A value, and where its row stands."""
+
+    value: float
+    part: Path
+    at: int
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """Read the row as the results have it."""
+        found: dict[str, Any] = _shown(self.part).slice(self.at, 1).to_pylist()[0]
+        return found
+
+
 @dataclass(slots=True)
 class _Running:
-    """Sums and maxima over the parts read so far; nothing in it grows with their number."""
+    """Sums and maxima over the parts read so far; nothing in it grows with their number.
 
-    best: dict[str, dict[str, Any]] = field(default_factory=dict)
+    Months of about one in `one_in` results are kept. Sums do not depend on the parts that rows come
+    in, to the last bit.
+    """
+
+    one_in: int
+    best: dict[str, _Place] = field(default_factory=dict)
     maxima: dict[str, Floats] = field(default_factory=dict)
     direction: Floats | None = None
     tested: int = 0
@@ -115,31 +138,28 @@ class _Running:
     ratio_square: float = 0.0
     kept: list[Floats] = field(default_factory=list)
 
-    def add(self, part: pa.Table) -> None:
+    def add(self, file: Path) -> None:
         """Take in one part."""
+        part = _read(file, _RUNNING)
         for column in METRICS:
-            self._improve(column, part)
+            self._improve(column, part, file)
         for name, array in read_metadata(part.schema.metadata).items():
             if name == "direction":
                 self.direction = array if self.direction is None else self.direction + array
             else:
                 self.maxima[name] = np.maximum(self.maxima.get(name, array), array)
         self._count(part)
-        self.kept += [
-            np.array(months) for months in part["months"].drop_null().to_pylist()
-            if np.ptp(months) > 0
-        ]  # fmt: skip
+        self.kept += [months for months in _kept(part, self.one_in) if np.ptp(months) > 0]
 
-    def _improve(self, column: str, part: pa.Table) -> None:
+    def _improve(self, column: str, part: pa.Table, file: Path) -> None:
         values = metric(part, column)
         values[part["n_eff"].to_numpy() < LEAST_EVENTS] = np.nan
         if np.isnan(values).all():
             return
         at = int(np.nanargmax(values))
         held = self.best.get(column)
-        if held is None or values[at] > held["value"]:
-            row = part.slice(at, 1).drop_columns(list(_INNER)).to_pylist()[0]
-            self.best[column] = {"value": float(values[at]), "row": row}
+        if held is None or values[at] > held.value:
+            self.best[column] = _Place(float(values[at]), file, at)
 
     def _count(self, part: pa.Table) -> None:
         statistic, gain = (part[name].to_numpy() for name in ("excess_statistic", "hit_excess"))
@@ -150,8 +170,8 @@ class _Running:
         ratios = metric(part, "sharpe_excess")
         known = ratios[~np.isnan(ratios)]
         self.ratios += known.size
-        self.ratio_total += float(known.sum())
-        self.ratio_square += float((known**2).sum())
+        self.ratio_total = _added(self.ratio_total, known)
+        self.ratio_square = _added(self.ratio_square, known**2)
 
     @property
     def variance(self) -> float | None:
@@ -170,6 +190,22 @@ class _Running:
         return (length - self.tested) / (self.tested * (self.tested - 1))
 
 
+def _added(total: float, values: Floats) -> float:
+    """Add values to a total one after the other, so that it is the same in parts."""
+    return float(np.cumsum(np.concatenate(([total], values)))[-1])
+
+
+def _kept(part: pa.Table, one_in: int) -> Iterator[Floats]:
+    """Months of those results that count at this size; a part of a smaller sweep holds more."""
+    held = part.append_column("at", pa.array(range(part.num_rows))).filter(
+        part["months"].is_valid()
+    )
+    for row in held.drop_columns(["months"]).to_pylist():
+        point = Point(**{name: row[name] for name in Point.__slots__})
+        if is_kept(row["symbol"], point, one_in):
+            yield part["months"][row["at"]].values.to_numpy()
+
+
 def metric(part: pa.Table, column: str) -> Floats:
     """A column as what results are compared by; Sharpe ratios a year, so that bars may differ."""
     values: Floats = part[column].to_numpy().copy()
@@ -184,8 +220,8 @@ def summarise(sweep: Sweep) -> Summary:
     The folder gets `results.parquet`, a row a point and symbol with `p_adjusted`, and for several
     symbols `pooled.parquet`, a row a point. Memory does not grow with the number of points.
     """
-    running = _Running()
-    for part in _read_parts(sweep):
+    running = _Running(sweep.one_in)
+    for part in sweep.parts:
         running.add(part)
     clear = _write_results(sweep, running.maxima.get("upper"))
     luck = _luck(sweep, running)
@@ -200,16 +236,18 @@ def summarise(sweep: Sweep) -> Summary:
     )
 
 
-def _read_parts(sweep: Sweep) -> Iterator[pa.Table]:
-    for part in sweep.parts:
-        yield _read(part)
-
-
-def _read(part: Path, columns: Sequence[str] | None = None) -> pa.Table:
-    """Read one part, or columns of it; several times as fast as the reader of whole data sets."""
+def _read(part: Path, columns: Sequence[str]) -> pa.Table:
+    """Read columns of one part; several times as fast as the reader of whole data sets."""
     with pq.ParquetFile(part) as file:
         table = file.read(columns=columns, use_threads=False)
         return table.replace_schema_metadata(file.metadata.metadata)
+
+
+def _shown(part: Path) -> pa.Table:
+    """Read what the results show of one part."""
+    with pq.ParquetFile(part) as file:
+        names = [name for name in file.schema_arrow.names if name not in _INNER]
+        return file.read(columns=names, use_threads=False).replace_schema_metadata(None)
 
 
 def _luck(sweep: Sweep, running: _Running) -> Luck:
@@ -234,7 +272,7 @@ def _luck(sweep: Sweep, running: _Running) -> Luck:
 def _ability(running: _Running) -> grids.SuperiorPredictiveAbility | None:
     if not running.tested or "excess_statistic" not in running.best:
         return None
-    statistic = np.array([running.best["excess_statistic"]["value"]])
+    statistic = np.array([running.best["excess_statistic"].value])
     return grids.ability_of(grids.Maxima(statistic, **running.maxima))
 
 
@@ -245,7 +283,7 @@ def _overfitting(kept: list[Floats]) -> float | None:
 
 
 def _best(column: str, running: _Running, luck: Luck) -> Best:
-    row = running.best[column]["row"]
+    row = running.best[column].row
     tested = row["excess_statistic"] is not None and not np.isnan(row["excess_statistic"])
     p = inference.upper_p(running.maxima["upper"], row["excess_statistic"]) if tested else None
     return Best(column, row, p, _deflated(row, luck, luck.trials),
@@ -269,46 +307,69 @@ def _write_results(sweep: Sweep, maxima: Floats | None) -> int:
     """Write all rows with their p over everything tried; gives how many have one up to 0.05."""
     greatest = np.sort(np.full(DRAWS, np.inf) if maxima is None else maxima)
     clear = 0
-    begun = sweep.folder / f".{RESULTS}.part"
-    writer: pq.ParquetWriter | None = None
-    for part in _read_parts(sweep):
-        statistic = part["excess_statistic"].to_numpy()
-        above = greatest.size - np.searchsorted(greatest, statistic, side="left")
-        p = np.where(np.isnan(statistic), np.nan, (1 + above) / (greatest.size + 1))
-        clear += int(np.count_nonzero(p <= 0.05))
-        rows = part.drop_columns(list(_INNER)).append_column("p_adjusted", pa.array(p))
-        rows = rows.replace_schema_metadata(None)
-        writer = pq.ParquetWriter(begun, rows.schema, compression="zstd") if writer is None else (
-            writer
-        )  # fmt: skip
-        writer.write_table(rows)
-    if writer is not None:
-        writer.close()
-        begun.replace(sweep.folder / RESULTS)
+    with _Rows(sweep.folder / RESULTS) as rows:
+        for part in map(_shown, sweep.parts):
+            p = _adjusted(part["excess_statistic"].to_numpy(), greatest)
+            clear += int(np.count_nonzero(p <= 0.05))
+            rows.add(part.append_column("p_adjusted", pa.array(p)))
     return clear
+
+
+def _adjusted(statistic: Floats, greatest: Floats) -> Floats:
+    """P over everything tried from the sorted maxima of the resamples; NaN for no statistic."""
+    above = greatest.size - np.searchsorted(greatest, statistic, side="left")
+    return np.asarray(np.where(np.isnan(statistic), np.nan, (1 + above) / (greatest.size + 1)))
+
+
+class _Rows:
+    """A Parquet file written in large groups of rows; it takes its name when it is whole."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._begun = begun(file)
+        self._waiting: list[pa.Table] = []
+        self._writer: pq.ParquetWriter | None = None
+
+    def __enter__(self) -> _Rows:
+        return self
+
+    def add(self, rows: pa.Table) -> None:
+        """Write rows, or let them wait for more."""
+        self._waiting.append(rows)
+        if sum(table.num_rows for table in self._waiting) >= _GROUP:
+            self._write()
+
+    def _write(self) -> None:
+        """Write one group; what is over waits, so that groups do not depend on the parts."""
+        rows = pa.concat_tables(self._waiting).combine_chunks()
+        if self._writer is None:
+            self._writer = pq.ParquetWriter(self._begun, rows.schema, compression="zstd")
+        self._writer.write_table(rows.slice(0, _GROUP))
+        self._waiting = [rows.slice(_GROUP)]
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        if kind is None:
+            self._write()
+        if self._writer is not None:
+            self._writer.close()
+        if kind is None:
+            self._begun.replace(self._file)
 
 
 def _write_pooled(sweep: Sweep) -> Mapping[str, Any] | None:
     """Write each point over all symbols together; gives the one that beats random entries most."""
     best: Mapping[str, Any] | None = None
-    begun = sweep.folder / f".{POOLED}.part"
-    writer: pq.ParquetWriter | None = None
-    for cut in sweep.cuts:
-        rows = _pooled(sweep, cut)
-        writer = pq.ParquetWriter(begun, rows.schema, compression="zstd") if writer is None else (
-            writer
-        )  # fmt: skip
-        writer.write_table(rows)
-        known = rows.filter(
-            pc.and_(pc.is_finite(rows["hit_excess"]),
-                    pc.greater_equal(rows["n_eff"], LEAST_EVENTS))
-        )  # fmt: skip
-        for row in known.sort_by([("hit_excess", "descending")]).slice(0, 1).to_pylist():
-            if best is None or row["hit_excess"] > best["hit_excess"]:
-                best = row
-    if writer is not None:
-        writer.close()
-        begun.replace(sweep.folder / POOLED)
+    with _Rows(sweep.folder / POOLED) as written:
+        for cut in sweep.cuts:
+            rows = _pooled(sweep, cut)
+            written.add(rows)
+            known = rows.filter(
+                pc.and_(pc.is_finite(rows["hit_excess"]),
+                        pc.greater_equal(rows["n_eff"], LEAST_EVENTS))
+            )  # fmt: skip
+            for row in known.sort_by([("hit_excess", "descending")]).slice(0, 1).to_pylist():
+                if best is None or row["hit_excess"] > best["hit_excess"]:
+                    best = row
     return best
 
 
@@ -318,7 +379,8 @@ def _pooled(sweep: Sweep, cut: tuple[int, int]) -> pa.Table:
     Events of two symbols whose windows overlap in time are not independent: n_eff is the number
     of windows of any symbol that do not overlap with another.
     """
-    tables = [_read(sweep.part(symbol, cut), _POOLED) for symbol in sweep.specification.symbols]
+    symbols = range(len(sweep.specification.symbols))
+    tables = [_read(sweep.part(at, cut), _POOLED) for at in symbols]
     total = {name: sum(table[name].to_numpy() for table in tables)
              for name in ("n", "resolved", "hits")}  # fmt: skip
     base, mean = (_weighted(tables, name) for name in ("base_rate", "mean_return"))
@@ -326,7 +388,10 @@ def _pooled(sweep: Sweep, cut: tuple[int, int]) -> pa.Table:
     days = [_days_of(table) for table in tables]
     n_eff = np.array([
         inference.effective_size(
-            np.concatenate([values[edges[i] : edges[i + 1]] for edges, values in days]).tolist(),
+            # Entries of one day overlap; each day once is quicker.
+            np.unique(
+                np.concatenate([values[edges[i] : edges[i + 1]] for edges, values in days])
+            ).tolist(),
             window=round(horizon * _DAYS_PER_TRADING_DAY),
         )
         for i, horizon in enumerate(horizons)

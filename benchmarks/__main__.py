@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 import os
-import platform
 import statistics
+import sys
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 
@@ -23,8 +22,10 @@ from benchmarks import (
     peer_backtrader,
     peer_vectorbt,
     runner,
+    scale,
 )
 from benchmarks.bars import bars as bars_of
+from benchmarks.pages import Machine, render
 from benchmarks.paths_alone import BLOCK, DRAWS
 from benchmarks.rule import Floats, Point, Trades, grid
 from benchmarks.timing import Entrant, medians, process
@@ -33,15 +34,14 @@ README = Path(__file__).with_name("README.md")
 POINTS = 1_000
 # What is done of work that takes minutes; its time is multiplied.
 FEWER_POINTS, FEW_POINTS, FEWER_PATHS = 200, 3, 40
-CHECKED = (
-    "| point | trades | sum of returns | bare loop | vectorbt | backtesting.py | backtrader | "
-    "our runner |\n|---|---|---|---|---|---|---|---|"
-)
+# Times that each sweep is run.
+TURNS = 3
 PACKAGES = ("numpy", "numba", "pandas", "vectorbt", "backtesting", "backtrader", "arch")
 
 
 def main() -> None:
     """Run the benchmark from end to end; some minutes."""
+    machine = Machine.now()
     bars, what = bars_of()
     prices = PriceArrays.of(bars)
     arrays = (prices.open, prices.high, prices.low, prices.close)
@@ -54,7 +54,7 @@ def main() -> None:
         **commands(),
         **sweep(),
     }
-    README.write_text(text(what, alike, times), encoding="utf-8")
+    README.write_text(text(what, alike, times, machine), encoding="utf-8")
     print(README.read_text(encoding="utf-8"))
 
 
@@ -170,59 +170,52 @@ def commands() -> dict[str, float]:
 
 
 def sweep() -> dict[str, float]:
-    """Rows of `benchmarks.sweep` (`measure()`, by the names of the goals), where that is there."""
-    if importlib.util.find_spec("benchmarks.sweep") is None:
+    """Sweeps in processes of their own, in turn; a failure is told, and leaves its rows open."""
+    sizes = {
+        "sweep": scale.Case(scale.SYMBOLS, 100),
+        "sweep, few points": scale.Case(scale.SYMBOLS // 20, 50),
+        "sweep, many points": scale.Case(scale.SYMBOLS // 20, 400),
+        "sweep, one worker": scale.Case(scale.SYMBOLS // 10, 500, workers=1),
+        "sweep, two workers": scale.Case(scale.SYMBOLS // 10, 500, workers=2),
+    }
+    found: dict[str, list[scale.Measured]] = {name: [] for name in sizes}
+    try:
+        for _ in range(TURNS):
+            for name, case in sizes.items():
+                found[name].append(scale.in_own_process(case))
+    except RuntimeError as error:
+        print(f"sweep not measured: {error}", file=sys.stderr)
         return {}
-    found: dict[str, float] = importlib.import_module("benchmarks.sweep").measure()
-    return found
+    return {
+        "sweep: seconds": statistics.median(m.seconds for m in found["sweep"]),
+        "sweep: one worker": statistics.median(m.studying for m in found["sweep, one worker"]),
+        "sweep: two workers": statistics.median(m.studying for m in found["sweep, two workers"]),
+        "sweep: megabytes at 50 points": statistics.median(
+            m.peak_mb for m in found["sweep, few points"]
+        ),
+        "sweep: megabytes at 400 points": statistics.median(
+            m.peak_mb for m in found["sweep, many points"]
+        ),
+    }
 
 
-def text(what: str, alike: list[str], times: dict[str, float]) -> str:
+def text(what: str, alike: list[str], times: Mapping[str, float], machine: Machine) -> str:
     """The whole of benchmarks/README.md."""
-    machine = f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}"
-    versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
-    return f"""# Benchmarks
-
-`make bench` writes this page. With `RUTCHECK_DATA` set to a folder of daily data it uses those
-bars and times the whole run as well; else it makes up bars. The engines take turns in one run, so
-that ratios hold on a busy machine; times do not.
-
-Measured on {what}: {machine}, Python {platform.python_version()}, {versions}.
-
-## Goals
-
-{goals.table(times)}
-
-## Medians
-
-| work | seconds | × rutcheck |
-|---|---|---|
-{_rows(times)}
-
-Grids: vectorbt does {FEWER_POINTS} of the {POINTS:,} points, backtesting.py and backtrader
-{FEW_POINTS}; paths: arch and vectorbt do {FEWER_PATHS} of {DRAWS:,}; their times are multiplied.
-Memory is that of the largest process.
-
-## The same trades
-
-All engines hold one position at a time and fill as METHODS 2.8 says, on two rows a bar in vectorbt
-(`peer_vectorbt.py` says why; with a row a bar it trades otherwise). The bare loop is compared event
-by event.
-
-{CHECKED}
-{chr(10).join(alike)}
-"""
-
-
-def _rows(times: dict[str, float]) -> str:
-    rows = []
-    for name, value in times.items():
-        kind = name.split(":")[0]
-        own = times.get(f"{kind}: rutcheck")
-        ratio = f"{value / own:,.2f}" if own and "megabytes" not in name else ""
-        shown = f"{value:,.0f} MB" if "megabytes" in name else f"{value:,.5f}"
-        rows.append(f"| {name} | {shown} | {ratio} |")
-    return "\n".join(rows)
+    return render("README.md", {
+        "data": what,
+        "machine": machine,
+        "load": machine.told_load(used=scale.PROCESSES),
+        "versions": ", ".join(f"{name} {version(name)}" for name in PACKAGES),
+        "goals": goals.table(times),
+        "medians": goals.medians(times),
+        "turns": TURNS,
+        "points": f"{POINTS:,}",
+        "fewer_points": FEWER_POINTS,
+        "few_points": FEW_POINTS,
+        "fewer_paths": FEWER_PATHS,
+        "draws": f"{DRAWS:,}",
+        "checked": "\n".join(alike),
+    })  # fmt: skip
 
 
 if __name__ == "__main__":

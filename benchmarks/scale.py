@@ -3,8 +3,10 @@
 Each measurement is a process of its own, so that peak memory is its own. The bars are random
 walks made on the fly, one set for each symbol.
 
-    python benchmarks/scale.py                 the whole table, and the plan in SCALE.md
-    python benchmarks/scale.py --small         a tenth of the symbols, for a quick look
+    python -m benchmarks.scale                 the whole table, and the plan in SCALE.md
+    python -m benchmarks.scale --small         a tenth of the symbols, for a quick look
+    python -m benchmarks.scale --symbols 1000 --points 100 --jobs 2       one measurement
+    python -m benchmarks.scale --symbols 100 --points 500 --workers 2     one on Dask workers
 """
 
 from __future__ import annotations
@@ -12,8 +14,8 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import platform
-import resource
+import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -21,15 +23,17 @@ import time
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
-from joblib.externals.loky import get_reusable_executor
+import psutil
 
 from backtests import inference, sweep_summary
 from backtests.sweep import Work, on_cluster, on_this_machine, run_sweep
-from backtests.sweep_folder import RESULTS, describe, open_sweep
+from backtests.sweep_folder import KEPT, PART_POINTS, RESULTS, describe, open_sweep
 from backtests.sweep_points import Grid
+from benchmarks.pages import Machine, megabytes, render
 
 BARS = 10_000
 # Each has five hundred points; a smaller sweep draws some of them.
@@ -38,8 +42,12 @@ GRID = Grid(
     ("structural", "8%", "atr:2", "trailing:10%", "chandelier:3"), (126,),
 )  # fmt: skip
 PLAN = Path(__file__).with_name("SCALE.md")
-# The issue's plan.
+# What is planned on paper: so many symbols by as many points.
 MANY = 10_000
+# The symbols of the goal, and how many processes or workers it is to be reached with.
+SYMBOLS, PROCESSES = 1_000, 2
+# Cores of the cluster on paper.
+CLUSTER = 64
 _DAYS = pd.bdate_range("1985-01-01", periods=BARS)
 
 
@@ -49,7 +57,7 @@ class Case:
 
     symbols: int
     points: int
-    jobs: int = 2
+    jobs: int = PROCESSES
     workers: int = 0
 
 
@@ -100,32 +108,29 @@ def measure(case: Case) -> Measured:
         read = time.perf_counter()
         run_sweep(sweep, walk, work=work, tell=lambda _: None)
         studied = time.perf_counter()
+        others = [peak_of(child.pid) for child in psutil.Process().children(recursive=True)]
+        adding = time.perf_counter()
         sweep_summary.summarise(sweep)
         ended = time.perf_counter()
         disk = sum(path.stat().st_size for path in folder.rglob("*.parquet"))
         disk -= (folder / RESULTS).stat().st_size
     return Measured(
-        case, read - begun, studied - read, ended - studied, _peak(resource.RUSAGE_SELF),
-        _peak(resource.RUSAGE_CHILDREN), disk / 1e6,
+        case, read - begun, studied - read, ended - adding, peak_of(os.getpid()),
+        max(others, default=0.0), disk / 1e6,
     )  # fmt: skip
 
 
 def _work(case: Case, stack: ExitStack) -> Work:
     if not case.workers:
-        # A process counts among those whose memory is known once it has ended.
-        stack.callback(_end_processes)
         return on_this_machine(case.jobs)
     from distributed import LocalCluster  # noqa: PLC0415
 
+    local: Any = LocalCluster
     cluster = stack.enter_context(
-        LocalCluster(n_workers=case.workers, threads_per_worker=1, dashboard_address=None,
-                     host="127.0.0.1")
+        local(n_workers=case.workers, threads_per_worker=1, dashboard_address=None,
+              host="127.0.0.1")
     )  # fmt: skip
     return on_cluster(cluster.scheduler_address)
-
-
-def _end_processes() -> None:
-    get_reusable_executor().shutdown(wait=True)
 
 
 def _warm(work: Work) -> None:
@@ -138,19 +143,33 @@ def _warm(work: Work) -> None:
         run_sweep(sweep, walk, work=work, tell=lambda _: None)
 
 
-def _peak(whose: int) -> float:
-    """Peak resident memory in MB (Linux counts it in kB)."""
-    return resource.getrusage(whose).ru_maxrss / 1000
+def peak_of(pid: int) -> float:
+    """Peak resident memory of a process in MB; 0 where the system does not tell.
+
+    `getrusage` would count what its parent held when it was started.
+    """
+    status = Path(f"/proc/{pid}/status")
+    found = re.search(r"VmHWM:\s+(\d+) kB", status.read_text()) if status.exists() else None
+    return int(found[1]) * 1024 / 1e6 if found else 0.0
 
 
 def in_own_process(case: Case) -> Measured:
-    """Measure in a new process."""
+    """Measure in a new process; RuntimeError with its last words where it fails."""
     done = subprocess.run(
-        [sys.executable, __file__, "--case", json.dumps(asdict(case))],
-        check=True, capture_output=True, text=True,
+        [sys.executable, "-m", "benchmarks.scale", *options(case), "--json"],
+        capture_output=True, text=True, check=False, cwd=Path(__file__).parents[1],
     )  # fmt: skip
+    if done.returncode:
+        words = done.stderr.strip().splitlines() or [f"exit code {done.returncode}"]
+        raise RuntimeError(f"{shlex.join(options(case))}: {words[-1]}")
     found = json.loads(done.stdout.splitlines()[-1])
     return Measured(**{**found, "case": case})
+
+
+def options(case: Case) -> list[str]:
+    """What to type for a measurement."""
+    by = ["--workers", str(case.workers)] if case.workers else ["--jobs", str(case.jobs)]
+    return ["--symbols", str(case.symbols), "--points", str(case.points), *by]
 
 
 def cases(symbols: int) -> dict[str, list[Case]]:
@@ -159,19 +178,19 @@ def cases(symbols: int) -> dict[str, list[Case]]:
         "goal": [Case(symbols, 100)],
         "points": [Case(symbols // 20, points) for points in (50, 100, 200, 400)],
         "symbols": [Case(count, 100) for count in (symbols // 8, symbols // 4, symbols // 2)],
-        "workers": [Case(symbols // 10, 500, workers=workers) for workers in (1, 2)],
+        "workers": [Case(symbols // 10, PART_POINTS, workers=workers) for workers in (1, 2)],
     }
 
 
 def row(found: Measured) -> str:
     """One measurement as a row of a table."""
     case = found.case
-    by = f"{case.workers} Dask workers" if case.workers else f"{case.jobs} processes"
+    by = f"{case.workers} Dask" if case.workers else f"{case.jobs} processes"
     results = case.symbols * case.points
     return (
         f"| {case.symbols:,} | {case.points:,} | {by} | {found.seconds:.1f} s | "
-        f"{1e6 * found.seconds / results:.0f} µs | {found.peak_mb:.0f} MB | "
-        f"{found.peak_worker_mb:.0f} MB | {found.disk_mb:.1f} MB |"
+        f"{1e6 * found.seconds / results:.0f} µs | {megabytes(found.peak_mb)} | "
+        f"{megabytes(found.peak_worker_mb)} | {found.disk_mb:.1f} MB |"
     )
 
 
@@ -183,97 +202,132 @@ def line(measured: list[Measured], per: str) -> str:
     fit = np.corrcoef(size, seconds)[0, 1] ** 2
     peaks = [found.peak_mb for found in measured]
     return (
-        f"seconds = {start:.2f} + {slope:.5f} × {per} (R² = {fit:.4f}); peak memory of the first "
-        f"process {min(peaks):.0f} to {max(peaks):.0f} MB"
+        f"seconds = {start:.2f} {'+' if slope >= 0 else '−'} {abs(slope):.5f} × {per} "
+        f"(R² = {fit:.4f}); peak memory of the first process {min(peaks):.0f} to {max(peaks):.0f} "
+        "MB"
     )
 
 
-def plan(found: dict[str, list[Measured]]) -> str:
+def plan(found: dict[str, list[Measured]], machine: Machine) -> str:
     """SCALE.md: the table, the lines, and the cost of ten thousand symbols by as many points."""
-    goal = found["goal"][0]
-    by_points = found["points"]
-    first, last = by_points[0], by_points[-1]
+    goal, by_points = found["goal"][0], found["points"]
+    one, two = found["workers"]
+    cost = costs(found)
+    return render("SCALE.md", {
+        "machine": machine,
+        "load": machine.told_load(used=PROCESSES),
+        "many": f"{MANY:,}",
+        "bars": f"{BARS:,}",
+        "part_points": PART_POINTS,
+        "rows": "\n".join(row(m) for group in found.values() for m in group),
+        "by_points": line(by_points, "points"),
+        "by_symbols": line(found["symbols"] + found["goal"], "symbols"),
+        "goal": {
+            "symbols": goal.case.symbols, "points": goal.case.points, "jobs": goal.case.jobs,
+            "symbols_shown": f"{goal.case.symbols:,}", "seconds": f"{goal.seconds:.1f}",
+            "reading": f"{goal.reading:.1f}", "studying": f"{goal.studying:.1f}",
+            "adding_up": f"{goal.adding_up:.1f}",
+        },
+        "workers": {"ratio": f"{one.studying / two.studying:.2f}", "one": f"{one.studying:.1f}",
+                    "two": f"{two.studying:.1f}"},
+        "cost": {"result": f"{1e3 * cost.result:.3f}", "symbol": f"{1e3 * cost.symbol:.1f}",
+                 "part": f"{1e3 * cost.part:.1f}", "disk": f"{1e6 * cost.disk:.0f}",
+                 "disk_part": f"{1e3 * cost.disk_part:.0f}"},
+        "plan": on_paper(cost),
+    })  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """Seconds of a core for a result, a symbol and the adding up of a part; disk in megabytes."""
+
+    result: float
+    symbol: float
+    part: float
+    disk: float
+    disk_part: float
+
+
+def costs(found: dict[str, list[Measured]]) -> Costs:
+    """Cost per unit, from what more points and more symbols add to all that is needed once."""
+    first, last = found["points"][0], found["points"][-1]
     more = (last.case.points - first.case.points) * first.case.symbols
-    per_result = (last.seconds - first.seconds) / more * last.case.jobs
-    per_symbol = max(0.0, first.seconds / first.case.symbols * first.case.jobs
-                     - per_result * first.case.points)  # fmt: skip
+    result = (last.seconds - first.seconds) / more * last.case.jobs
     disk = (last.disk_mb - first.disk_mb) / more
-    core_hours = (MANY * MANY * per_result + MANY * per_symbol) / 3600
-    per_part = goal.adding_up / goal.case.symbols
-    parts = MANY * MANY // 500
-    disk_part = first.disk_mb / first.case.symbols - disk * first.case.points
-    gigabytes = (disk * MANY * MANY + disk_part * parts) / 1e3
-    one, two = (m.studying for m in found["workers"])
-    rows = "\n".join(row(m) for group in found.values() for m in group)
-    return f"""# A sweep of {MANY:,} symbols × {MANY:,} points
+    grown = [*found["symbols"], *found["goal"]]
+    case, alone = grown[0].case, found["workers"][0]
+    once = through(grown, "adding_up")[1]
+    return Costs(
+        result=result,
+        symbol=max(0.0, through(grown, "seconds")[0] * case.jobs - result * case.points),
+        part=max(0.0, alone.adding_up - once) / alone.case.symbols,
+        disk=disk,
+        disk_part=through(grown, "disk_mb")[0] - disk * case.points,
+    )
 
-Written by `python benchmarks/scale.py`, which measures and computes every figure below
-({os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}; random walks of
-{BARS:,} daily bars made on the fly, compiled loops warm; load average at the end
-{os.getloadavg()[1]:.1f}: above the number of cores, the machine was shared and times are too long).
 
-| symbols | points | by | time | per result | first process | largest other | parts |
-|---|---|---|---|---|---|---|---|
-{rows}
+def through(measured: list[Measured], what: str) -> tuple[float, float]:
+    """Slope and start of the straight line through a figure against the number of symbols."""
+    symbols = [found.case.symbols for found in measured]
+    slope, start = np.polyfit(symbols, [getattr(found, what) for found in measured], 1).tolist()
+    return slope, start
 
-- In points: {line(by_points, "points")}.
-- In symbols: {line(found["symbols"] + found["goal"], "symbols")}.
-- The goal of {goal.case.symbols:,} × {goal.case.points:,}: {goal.seconds:.1f} s
-  ({goal.reading:.1f} s to read and fingerprint, {goal.studying:.1f} s to study,
-  {goal.adding_up:.1f} s to add up).
-- Two Dask workers against one: {one / two:.2f} times as fast ({one:.1f} s, {two:.1f} s).
 
-## Cost per unit
-
-| unit | cost |
-|---|---|
-| a result: one point on one symbol, studied and added up | {1e3 * per_result:.3f} ms of a core |
-| a symbol: made, fingerprinted, laid out, sent | {1e3 * per_symbol:.1f} ms of a core |
-| a part when adding up, in one process | {1e3 * per_part:.1f} ms |
-| a result on disk | {1e6 * disk:.0f} bytes, and {1e3 * disk_part:.0f} kB a part |
-
-## The plan
-
-{MANY:,} × {MANY:,} are {MANY * MANY:,} results: {core_hours:,.0f} core hours, that is
-{core_hours / 64:,.1f} hours on 64 cores, and {gigabytes:,.0f} GB of parts.
-
-1. **Split by points, not by symbols.** A part is a block of 500 points on one symbol:
-   {parts:,} parts. Every part draws the same months, so the maxima of Romano & Wolf
-   and of Hansen, the sums of the Sharpe ratios and the direction for the average correlation
-   join without a second look at the bars.
-2. **The first process** sends a symbol's bars ({5 * 8 * BARS / 1e6:.1f} MB) with each of its
-   {MANY // 500} parts: {5 * 8 * BARS * MANY * MANY / 500 / 1e9:.0f} GB through one network port,
-   which is the first thing to change: scatter a symbol once, and send its parts to the worker
-   that has it.
-3. **Adding up** reads each part twice in one process: {per_part * parts / 3600:,.1f} hours.
-   Join the parts of a symbol into one file when it is whole, and add up on the cluster by symbol;
-   the sums are associative but for rounding, so the order stays that of the symbols.
-4. **Memory** stays what the table shows: a process holds one symbol and one block of points; the
-   months of about two hundred results are kept for the probability of overfitting, whatever the
-   size. Adding up over symbols holds one block of points of all symbols.
-5. **Luck.** Of so many trials the best shows a great deal by luck. The sweep says how much; a
-   smaller question needs a smaller sweep.
-"""
+def on_paper(cost: Costs) -> dict[str, str]:
+    """Figures of the plan."""
+    results, parts_each = MANY * MANY, MANY // PART_POINTS
+    parts = MANY * parts_each
+    core_hours = (results * cost.result + MANY * cost.symbol) / 3600
+    # Four prices and a date, of 8 bytes each.
+    bars_mb = 5 * 8 * BARS / 1e6
+    return {
+        "results": f"{results:,}",
+        "core_hours": f"{core_hours:,.0f}",
+        "cores": str(CLUSTER),
+        "hours": f"{core_hours / CLUSTER:,.1f}",
+        "gigabytes": f"{(cost.disk * results + cost.disk_part * parts) / 1e3:,.0f}",
+        "parts": f"{parts:,}",
+        "parts_each": str(parts_each),
+        "bars_mb": f"{bars_mb:.1f}",
+        "sent_gb": f"{bars_mb * parts / 1e3:.0f}",
+        "adding_hours": f"{cost.part * parts / 3600:,.1f}",
+        "kept": str(KEPT),
+        "kept_most": str(2 * KEPT),
+    }
 
 
 def main() -> None:
-    """Measure, print each row as it comes, and write the plan."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--small", action="store_true")
-    parser.add_argument("--case")
+    """Measure, print each row as it comes, and write the plan; or one measurement alone."""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.scale", description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    parser.add_argument("--small", action="store_true", help="a tenth of the symbols, no page")
+    parser.add_argument("--symbols", type=int, help="measure so many symbols alone")
+    parser.add_argument("--points", type=int, default=100, help="at so many points each")
+    parser.add_argument("--jobs", type=int, default=PROCESSES, help="in so many processes")
+    parser.add_argument("--workers", type=int, default=0, help="or on so many local Dask workers")
+    parser.add_argument("--json", action="store_true", help="print that measurement as JSON")
     wanted = parser.parse_args()
-    if wanted.case:
-        print(json.dumps(asdict(measure(Case(**json.loads(wanted.case))))))
+    if wanted.symbols is None:
+        write(SYMBOLS // 10 if wanted.small else SYMBOLS, keep=not wanted.small)
         return
+    found = measure(Case(wanted.symbols, wanted.points, wanted.jobs, wanted.workers))
+    print(json.dumps(asdict(found)) if wanted.json else row(found))
+
+
+def write(symbols: int, *, keep: bool) -> None:
+    """Measure everything, print the page, and keep it as SCALE.md."""
+    machine = Machine.now()
     found: dict[str, list[Measured]] = {}
-    for name, group in cases(100 if wanted.small else 1_000).items():
+    for name, group in cases(symbols).items():
         found[name] = []
         for case in group:
             found[name].append(in_own_process(case))
             print(row(found[name][-1]), flush=True)
-    text = plan(found)
+    text = plan(found, machine)
     print(text)
-    if not wanted.small:
+    if keep:
         PLAN.write_text(text, encoding="utf-8")
 
 

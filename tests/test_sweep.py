@@ -38,6 +38,7 @@ from backtests.sweep_chunks import (  # noqa: E402
     Plan,
     Subject,
     entry_draws,
+    is_kept,
     month_counts,
     months_of,
     study_chunk,
@@ -313,6 +314,24 @@ def test_one_process_two_processes_and_a_cluster_give_the_same_bytes(
         assert (tmp_path / "cluster" / name).read_bytes() == content
 
 
+def test_workers_in_processes_of_their_own_give_the_same_bytes(
+    tmp_path: Path, small_parts: None
+) -> None:
+    """Chunks and results travel between processes, as they do between machines."""
+    distributed = pytest.importorskip("distributed", reason="a cluster needs rutcheck[dask]")
+    specification = described(("AAA", "BBB"), random=15)
+    alone = swept(tmp_path / "one", on_this_machine(1), specification)
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None,
+        host="127.0.0.1",
+    ) as cluster:  # fmt: skip
+        assert {worker.pid for worker in cluster.workers.values()}.isdisjoint({os.getpid()})
+        work = on_cluster(cluster.scheduler_address)
+        assert swept(tmp_path / "cluster", work, specification) == alone
+    for part in sorted((tmp_path / "one" / "parts").iterdir()):
+        assert (tmp_path / "cluster" / "parts" / part.name).read_bytes() == part.read_bytes()
+
+
 def test_a_cluster_without_workers_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -377,7 +396,7 @@ import sys
 from pathlib import Path
 import tests_of_sweep as t
 t.sweep_folder.PART_POINTS = 10
-t.swept(Path(sys.argv[1]), t.slow(t.on_this_machine(1)), t.described())
+t.swept(Path(sys.argv[1]), t.slow(t.on_this_machine(int(sys.argv[2]))), t.described())
 """
 
 
@@ -397,10 +416,7 @@ def test_a_killed_sweep_goes_on_without_repeating_or_losing_a_point(
 ) -> None:
     """Killed after a few of fifteen parts; those stay as they are, the rest is added."""
     folder = tmp_path / "killed"
-    (tmp_path / "tests_of_sweep.py").write_text(Path(__file__).read_text(encoding="utf-8"))
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])}
-    process = subprocess.Popen([sys.executable, "-c", KILLED, str(folder)], env=environment)
-    wait_until(lambda: len(list(folder.glob("parts/*.parquet"))) >= 3, process)
+    process = begun(folder, jobs=1)
     process.send_signal(signal.SIGKILL)
     process.wait()
     before = {path: path.stat().st_mtime_ns for path in folder.glob("parts/*.parquet")}
@@ -412,6 +428,28 @@ def test_a_killed_sweep_goes_on_without_repeating_or_losing_a_point(
     rows = pq.read_table(folder / sweep_folder.RESULTS).to_pandas()
     assert len(rows) == len(SYMBOLS) * GRID.size
     assert not rows.duplicated(["symbol", "point"]).any()
+
+
+def test_the_processes_of_a_killed_sweep_end(tmp_path: Path) -> None:
+    """Though their results are waiting to be read."""
+    psutil = pytest.importorskip("psutil", reason="comes with rutcheck[dask]")
+    process = begun(tmp_path / "killed", jobs=2)
+    children = psutil.Process(process.pid).children(recursive=True)
+    assert len(children) >= 2
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    assert psutil.wait_procs(children, timeout=60)[1] == []
+
+
+def begun(folder: Path, *, jobs: int) -> subprocess.Popen[bytes]:
+    """A sweep in a process, of which three parts are done."""
+    (folder.parent / "tests_of_sweep.py").write_text(Path(__file__).read_text(encoding="utf-8"))
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(folder.parent), *sys.path])}
+    process = subprocess.Popen(
+        [sys.executable, "-c", KILLED, str(folder), str(jobs)], env=environment
+    )
+    wait_until(lambda: len(list(folder.glob("parts/*.parquet"))) >= 3, process)
+    return process
 
 
 def wait_until(ready: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:
@@ -440,6 +478,34 @@ def test_more_random_points_are_added_and_all_are_counted(
     assert (known["p_adjusted"] >= known["p_adjusted_before"]).all()
     with pytest.raises(SweepError, match="holds 30 random points"):
         sweep_folder.open_sweep(folder, described(random=15))
+
+
+def test_a_sweep_that_grew_is_the_sweep_done_at_once(
+    tmp_path: Path, small_parts: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Grown in two steps or three: the same rows and luck, from a sample that does not grow."""
+    monkeypatch.setattr(sweep_folder, "KEPT", 16)
+    grown = {}
+    for steps in ((40,), (7, 40), (15, 22, 40)):
+        folder = tmp_path / f"{len(steps)}"
+        for points in steps:
+            swept(folder, on_this_machine(1), described(random=points))
+        sweep = sweep_folder.open_sweep(folder, described(random=40))
+        summary = sweep_summary.summarise(sweep)
+        files = [(folder / name).read_bytes() for name in (sweep_folder.RESULTS, "pooled.parquet")]
+        grown[steps] = summary, files
+    assert sweep.one_in == 4
+    assert grown[7, 40] == grown[15, 22, 40] == grown[40,]
+    assert 16 <= grown[40,][0].luck.overfitting_of <= 2 * 16 * 1.5
+
+
+def test_what_a_larger_sweep_keeps_a_smaller_one_kept() -> None:
+    """Of 48 points one in 8 is among one in 4; about 200 to 400 of any number count."""
+    at = {one_in: {p for p in GRID.points() if is_kept("AAA", p, one_in)} for one_in in (1, 4, 8)}
+    assert at[8] < at[4] < at[1] == set(GRID.points())
+    for trials, one_in in ((1, 1), (399, 1), (400, 2), (799, 2), (800, 4), (100_000, 256)):
+        cut = sweep_folder.Sweep(Path(), described(("AAA",)), ((0, trials),))
+        assert cut.one_in == one_in
 
 
 def test_a_folder_holds_one_sweep(tmp_path: Path) -> None:
@@ -488,7 +554,7 @@ def test_a_truncated_part_is_done_again(tmp_path: Path, small_parts: None) -> No
     assert sweep.missing == []
     part, whole = sweep.parts[1], sweep.parts[1].read_bytes()
     part.write_bytes(whole[:-20])
-    assert sweep.missing == [("AAA", sweep.cuts[1])]
+    assert sweep.missing == [(0, sweep.cuts[1])]
     swept(tmp_path, on_this_machine(1), described(("AAA",)))
     assert part.read_bytes() == whole
 

@@ -101,7 +101,11 @@ def command(
                 seeded=[name for name in names if not is_file(name)],
             )  # fmt: skip
         sweep = open_sweep(out, specification)
-        with progress("sweeping", len(sweep.missing)) as tell:
+        todo, there = len(sweep.missing), len(sweep.parts)
+        begun = (
+            "sweeping" if todo == there else f"going on after {there - todo:,} of {there:,} parts"
+        )
+        with progress(begun, todo) as tell:
             run_sweep(
                 sweep, read, tell=tell,
                 work=on_this_machine(jobs) if scheduler is None else on_cluster(scheduler),
