@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import statistics
 import sys
+import tempfile
 from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
@@ -28,7 +29,7 @@ from benchmarks.bars import bars as bars_of
 from benchmarks.pages import Machine, render
 from benchmarks.paths_alone import BLOCK, DRAWS
 from benchmarks.rule import Floats, Point, Trades, grid
-from benchmarks.timing import Entrant, medians, process
+from benchmarks.timing import Entrant, Process, medians, process
 
 README = Path(__file__).with_name("README.md")
 POINTS = 1_000
@@ -152,9 +153,8 @@ def paths(bars: pd.DataFrame, arrays: tuple[Floats, ...]) -> dict[str, Entrant]:
 def commands() -> dict[str, float]:
     """Whole commands in processes of their own; the one on daily data where a folder is named."""
     alone = process(["-m", "benchmarks.paths_alone"])
-    quick = ["-m", "backtests", "run", "--data", "reference", "--json"]
-    process(quick)
-    reference = process(quick)
+    whole_run("reference")
+    reference = whole_run("reference")
     helps = [process(["-m", "backtests", "--help"]).seconds for _ in range(7)]
     found = {
         "paths: megabytes": alone.megabytes,
@@ -164,9 +164,15 @@ def commands() -> dict[str, float]:
     }
     folder = os.environ.get("RUTCHECK_DATA")
     if folder and Path(folder).is_dir():
-        whole = process(["-m", "backtests", "run", "--data", folder, "--json"])
+        whole = whole_run(folder)
         found |= {"run: seconds": whole.seconds, "run: megabytes": whole.megabytes}
     return found
+
+
+def whole_run(data: str) -> Process:
+    """All claims with their report, pictures and numbers."""
+    with tempfile.TemporaryDirectory() as folder:
+        return process(["-m", "backtests", "run", "--data", data, "--out", folder])
 
 
 def sweep() -> dict[str, float]:

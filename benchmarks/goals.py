@@ -63,9 +63,10 @@ def _below(work: Work, name: str, limit: float, unit: str) -> Goal:
 
 STUDY, GRID = Work("one breakout study, warm"), Work("1,000-point grid")
 PATHS = Work("2,000 paths drawn, signals and targets found again")
-RUN = Work("`rutcheck run`, all claims", "python -m backtests run --data FOLDER --json")
-REFERENCE = Work("`rutcheck run --data reference`",
-                 "python -m backtests run --data reference --json")  # fmt: skip
+RUN = Work("`rutcheck run`, all claims and the report",
+           "python -m backtests run --data FOLDER --out report")  # fmt: skip
+REFERENCE = Work("`rutcheck run --data reference`, the same",
+                 "python -m backtests run --data reference --out report")  # fmt: skip
 HELP = Work("`rutcheck --help`", "python -m backtests --help")
 RUNNER = Work("backtrader runner, one strategy")
 SWEEP = Work("1,000 symbols × 100 points × 10,000 bars",
