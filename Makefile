@@ -39,7 +39,7 @@ regress: $(READY)
 baseline: $(READY)
 	$(BIN)/rutcheck regress update baselines/reference.json --data reference
 
-# PYTHONS names the interpreters to try; by default those of the supported versions on the path.
+# PYTHONS names the interpreters to try; by default each supported version, which must be there.
 wheels: $(READY)
 	bash .ci/wheels $(abspath $(BIN))/python
 
