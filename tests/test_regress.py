@@ -224,18 +224,18 @@ def test_another_release_moves_a_figure_within_its_error(
 def test_an_update_tells_the_widest_tolerances() -> None:
     """The p and the other figure with most room, so that one that holds nothing is seen."""
     key = ("claim a", "estimate mean")
-    of = {"claim a": {"estimate mean": {"p": 0.04, "p_adjusted": 0.5, "low": 0.1, "high": -2.0}}}
+    of = {"claim a": {"estimate mean": {"p": 0.04, "p_adjusted": 0.5, "low": 0.5, "high": -2.0}}}
     within = {
         (*key, "p"): 0.03,
         (*key, "p_adjusted"): 0.45,
-        (*key, "low"): 0.3,
+        (*key, "low"): 1.5,
         (*key, "high"): 1.0,
     }
     lines = display.width_lines(Baseline(SMALL, of, within))
     assert max(map(len, lines)) <= 80
     assert " ".join(" ".join(lines).split()) == (
         "widest p: 0.5 ± 0.45 (claim a, estimate mean, p_adjusted) "
-        "widest other figure: 0.1 ± 0.3 (claim a, estimate mean, low); half of them may move by "
+        "widest other figure: 0.5 ± 1.5 (claim a, estimate mean, low); half of them may move by "
         "1.8 times themselves or less"
     )
     assert display.width_lines(Baseline(SMALL, of)) == []
