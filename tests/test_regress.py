@@ -34,6 +34,7 @@ from data_feeds.market import Market
 ROOT = Path(__file__).resolve().parents[1]
 PUBLISHED = ROOT / "baselines" / "reference.json"
 SNAPSHOT = ROOT / "baselines" / "snapshot.json"
+PRICE_COLUMNS = ["open", "high", "low", "close"]
 HELD = {
     "claim a": {
         "verdict": {"verdict": "supported"},
@@ -268,6 +269,23 @@ def test_without_prices_dates_causes_and_returns_are_left() -> None:
         "trade 2003-06-25": {"entry_date": "2003-06-26", "cause": "target", "bars": 3},
         "orders": {"n": 20, "mean price": 44.0}, "hit rate": {"n": 2, "rate": 0.5},
     }}  # fmt: skip
+
+
+def test_the_committed_snapshot_baseline_has_no_daily_prices(snapshot_market: Market) -> None:
+    """Of every open, high, low and close of the index and its fund, the one that a claim states."""
+    prices = {
+        round(float(value), 6)
+        for name in ("RUT", "IWM", "IWM_ADJ")
+        for value in snapshot_market.series(name).filter(PRICE_COLUMNS).to_numpy().flat
+    }
+    found = [
+        (subject, item)
+        for subject, items in files.read(SNAPSHOT).figures.items()
+        for item, fields in items.items()
+        for value in fields.values()
+        if isinstance(value, float) and value > 5 and round(value, 6) in prices
+    ]
+    assert found == [("claim srg-01", "estimate first close at or above the level")]
 
 
 def test_the_snapshot_holds_its_published_numbers(snapshot_folder: Path) -> None:
