@@ -43,7 +43,8 @@ class Settings:
     """What was run: the kind of source, its end, the draws, and what was asked for.
 
     `claims` are ids, or None for all; `strategies` and `breakouts` are texts as the command line
-    takes them. `repeats` counts the further runs that told how far chance moves a figure.
+    takes them. `repeats` counts the further runs that told how far chance moves a figure. Without
+    `prices`, those of single trades are left out.
     """
 
     source: str
@@ -54,6 +55,7 @@ class Settings:
     strategies: tuple[str, ...] = ()
     breakouts: tuple[str, ...] = ()
     easing: tuple[str, ...] = ()
+    prices: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +222,7 @@ def _settings(found: Mapping[str, object]) -> Settings:
         strategies=_texts(found, "strategies"),
         breakouts=_texts(found, "breakouts"),
         easing=_texts(found, "easing"),
+        prices=_truth(found, "prices"),
     )
     _check_ranges(settings)
     return settings
@@ -254,6 +257,14 @@ def _texts(found: Mapping[str, object], name: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise TypeError(f"{name} is {value!r}; expected a list of texts"[:120])
     return tuple(value)
+
+
+def _truth(found: Mapping[str, object], name: str) -> bool:
+    """Read a truth; baselines written before there was a choice lack it, and have everything."""
+    value = found.get(name, True)
+    if not isinstance(value, bool):
+        raise TypeError(f"{name} is {value!r}; expected true or false"[:120])
+    return value
 
 
 def _count(found: Mapping[str, object], name: str) -> int:

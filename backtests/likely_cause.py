@@ -32,6 +32,11 @@ class Differences:
     files: Sequence[str]
     versions: Sequence[str]
 
+    @property
+    def nothing(self) -> bool:
+        """Whether data, code and versions are those of the baseline."""
+        return not (self.series or self.files or self.versions)
+
 
 def changed_files(now: Mapping[str, str], was: Mapping[str, str]) -> list[str]:
     """Paths of source files that were changed, added or removed."""
@@ -57,7 +62,7 @@ def likely_causes(
     moved = [m for m in moved if not (m.note and m.state == "new")]
     if not moved:
         return []
-    found = {cause.name: cause for cause in _all(differences)}
+    found = {cause.name: cause for cause in _all(differences, len(baseline.series))}
     order: list[CauseName] = ["code", "dependency"]
     if all(m.kind == "chance" for m in moved):
         order.reverse()
@@ -78,11 +83,16 @@ def _explained_by_data(moved: Sequence[Moved], differences: Differences, was: Ba
     return bool(changed) and all(reached)
 
 
-def _all(differences: Differences) -> list[Cause]:
+def _all(differences: Differences, held: int) -> list[Cause]:
+    """List what differs; `held` counts the series of the baseline."""
     causes = []
-    if differences.series:
+    changed = len(differences.series)
+    if changed:
         texts = [f"{name}: {text}" for name, text in differences.series.items()]
-        causes.append(Cause("data", _some(texts, "series", joint="; ")))
+        other = (f"{changed} of {held} series are not those of the baseline, which was made on "
+                 "other data: ")  # fmt: skip
+        told = other if 2 * changed > held > 1 else ""
+        causes.append(Cause("data", told + _some(texts, "series", joint="; ")))
     if differences.files:
         causes.append(Cause("code", _some(list(differences.files), "files", joint=", ")))
     if differences.versions:

@@ -13,7 +13,7 @@ import pandas as pd
 from scipy import stats
 
 from backtests import breakouts, easing, fingerprints, inference, portfolio_trading, trading
-from backtests.baseline import Baseline, Item, Key, Scalar, Settings
+from backtests.baseline import Baseline, Item, Key, Scalar, Settings, is_row
 from backtests.engine import versions
 from backtests.findings import Finding
 from backtests.outcomes import COST
@@ -36,6 +36,9 @@ MOST_ROWS = 60
 TRADE_FIELDS = frozenset({"signal_date", "entry_date", "entry", "exit_date", "exit", "cause",
                           "outcome", "bars", "void_reason", "reason", "date", "fund", "size",
                           "price"})  # fmt: skip
+# Prices of a trade, and the size that tells one: what `--without-prices` leaves out.
+PRICES = frozenset({"entry", "exit", "record", "base_low", "leg_low", "target", "stop", "size",
+                    "price", "pnl"})  # fmt: skip
 # Texts of an event that follow from its dates and prices.
 UNTOLD = frozenset({"fills", "void_reason"})
 # One in ten thousand: a run has some thousand figures that rest on random numbers.
@@ -87,7 +90,28 @@ def measure(
         tell(f"strategy {text}")
         _add(found, f"strategy {text}", market, lambda m, text=text: _strategy(
             text, m))  # type: ignore[misc]  # fmt: skip
-    return found
+    return found if settings.prices else replace(found, figures=without_prices(found.figures))
+
+
+def without_prices(figures: Mapping[str, Items]) -> dict[str, Items]:
+    """Leave out prices and sizes of single trades, and means of fewer than LEAST_ROWS of them.
+
+    Dates, causes, counts, returns and metrics stay: what is left cannot be turned back into prices.
+    """
+    return {
+        subject: {item: _without_prices(item, fields) for item, fields in items.items()}
+        for subject, items in figures.items()
+    }
+
+
+def _without_prices(item: str, fields: Item) -> dict[str, Scalar]:
+    n = fields.get("n")
+    few = isinstance(n, int) and n < fingerprints.LEAST_ROWS
+    return {
+        name: value for name, value in fields.items()
+        if not (is_row(item) and name in PRICES)
+        and not (few and name.startswith("mean ") and name.removeprefix("mean ") in PRICES)
+    }  # fmt: skip
 
 
 def make_baseline(
@@ -130,15 +154,15 @@ def spread_of(
             continue
         numbers = [x for x in repeats if isinstance(x, float)]
         moved = _spread([value, *numbers]) if any(x != value for x in numbers) else 0.0
-        if _is_chance(key[2]) and _is_counted(value, resamples):
+        if is_p(key[2]) and _is_counted(value, resamples):
             drawn = _binomial(value, resamples)
             moved = max(moved, drawn) if key[2] == "p_adjusted" else drawn
         if moved > 0:
-            found[key] = min(moved, 1.0) if _is_chance(key[2]) else moved
+            found[key] = min(moved, 1.0) if is_p(key[2]) else moved
     return found
 
 
-def _is_chance(name: str) -> bool:
+def is_p(name: str) -> bool:
     """Whether a figure is a p-value, by its name."""
     return name == "p" or name.startswith("p_")
 

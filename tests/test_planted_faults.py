@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -117,14 +118,21 @@ def copied_sources(folder: Path) -> Path:
     return folder
 
 
-def run_copy(sources: Path, held: Path, folder: Path) -> tuple[int, dict[str, Any]]:
-    """Check with the copied packages; the exit code and the JSON."""
-    done = subprocess.run(
+def check_with(
+    sources: Path, held: Path, folder: Path, *options: str
+) -> subprocess.CompletedProcess[str]:
+    """Check with the copied packages in a process of its own."""
+    return subprocess.run(
         [sys.executable, "-m", "backtests", "regress", "check", str(held), "--data", str(folder),
-         "--json"],
+         *options],
         capture_output=True, text=True, check=False, cwd=sources,
         env={**os.environ, "PYTHONPATH": str(sources)},
     )  # fmt: skip
+
+
+def run_copy(sources: Path, held: Path, folder: Path) -> tuple[int, dict[str, Any]]:
+    """Check with the copied packages; the exit code and the JSON."""
+    done = check_with(sources, held, folder, "--json")
     assert done.stderr == ""
     found: dict[str, Any] = json.loads(done.stdout)
     return done.returncode, found
@@ -174,6 +182,14 @@ CODE_FAULTS = {
 }
 
 
+# What a text of a file becomes in a refactor that changes no rule.
+REFACTOR = {
+    "backtests/breakouts.py": (r"\b_hits\b", "_share_of_hits"),
+    "backtests/easing.py": (r"\A\"\"\"[^\"]+\"\"\"", '"""Returns after the Fed cut its target."""'),
+    "signals/stops.py": (r"\Z", "\n# Stops are those of METHODS 2.4.\n"),
+}
+
+
 @pytest.mark.parametrize("fault", CODE_FAULTS)
 def test_a_fault_in_the_code_is_caught(
     fault: str, held: Path, market_folder: Path, tmp_path: Path
@@ -192,13 +208,21 @@ def test_a_fault_in_the_code_is_caught(
 def test_an_unrelated_refactor_moves_nothing(
     held: Path, market_folder: Path, tmp_path: Path
 ) -> None:
-    """A comment changes a source file and no number: exit 0, and the file is told."""
+    """A private name, a docstring and a comment: exit 0, and the files that differ are told."""
     sources = copied_sources(tmp_path)
-    path = sources / "backtests" / "easing.py"
-    path.write_text(path.read_text() + "\n# The easing cycles are those of METHODS 2.4.\n")
+    for name, (old, new) in REFACTOR.items():
+        path = sources / name
+        text, count = re.subn(old, new, path.read_text())
+        assert count >= 1
+        path.write_text(text)
+    done = check_with(sources, held, market_folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert lines[0].startswith("no regression: ")
+    assert lines[-1] == "though these differ: 3 source file(s)"
     code, found = run_copy(sources, held, market_folder)
     assert (code, found["moved"], found["likely_causes"]) == (0, [], [])
-    assert found["differences"]["files"] == ["backtests/easing.py"]
+    assert found["differences"]["files"] == sorted(REFACTOR)
 
 
 def later_cut(folder: Path) -> None:
@@ -270,6 +294,16 @@ def test_a_second_run_is_the_same(held: Path, market_folder: Path) -> None:
     report = checked(held, market_folder)
     assert (report.moved, report.causes) == ((), ())
     assert display.to_lines(report)[-1] == "same data, code and versions"
+
+
+def test_other_data_are_told_as_that(held: Path, changed_folder: Path) -> None:
+    """Where most series differ, the baseline was made on another folder."""
+    for name in ("rut_daily.csv", "iwm_daily.csv", "rut_level_long.csv"):
+        path = changed_folder / name
+        pd.read_csv(path, index_col="date").mul(1.5).to_csv(path)
+    (cause,) = checked(held, changed_folder).causes
+    assert cause.name == "data"
+    assert "are not those of the baseline, which was made on other data: " in cause.text
 
 
 def test_newer_days_are_not_read(held: Path, changed_folder: Path) -> None:

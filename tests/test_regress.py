@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pandas as pd
 import pytest
 
 from backtests import baseline as files
@@ -18,13 +19,22 @@ from backtests import regress
 from backtests.baseline import Baseline, Settings
 from backtests.displays import regress as display
 from backtests.likely_cause import Differences, likely_causes
-from backtests.measured_figures import make_baseline, not_held, spread_of
+from backtests.measured_figures import (
+    PRICES,
+    make_baseline,
+    not_held,
+    spread_of,
+    without_prices,
+)
 from backtests.moved_figures import RELATIVE, Moved, compare
 from backtests.registry import load_claims
+from data_feeds import snapshot
 from data_feeds.market import Market
 
 ROOT = Path(__file__).resolve().parents[1]
 PUBLISHED = ROOT / "baselines" / "reference.json"
+SNAPSHOT = ROOT / "baselines" / "snapshot.json"
+PRICE_COLUMNS = ["open", "high", "low", "close"]
 HELD = {
     "claim a": {
         "verdict": {"verdict": "supported"},
@@ -33,7 +43,7 @@ HELD = {
     },
     "strategy b": {"metrics": {"cagr": 0.0}},
 }
-SMALL = Settings("reference", "2026-10-02", 100, 2, ("srg-01",), (), (), ("last",))
+SMALL = Settings("reference", "2026-10-02", 100, 5, ("srg-01",), (), (), ("last",))
 
 
 def moved(item: str, name: str, value: files.Scalar) -> list[Moved]:
@@ -176,27 +186,115 @@ def test_the_other_forms_say_the_same(report: regress.Report) -> None:
     assert len(report.regressions) == 3
 
 
-def test_another_number_of_processes_changes_nothing(
-    held: Baseline, reference_market: Market
+def test_another_number_of_processes_changes_nothing(reference_market: Market) -> None:
+    """Not even a figure that rests on random numbers, and there are such."""
+    settings = replace(SMALL, claims=("srg-01", "slide-04"), easing=())
+    made = make_baseline(settings, reference_market, load_claims(), jobs=2)
+    assert len(made.within) > 20
+    found = regress.check(made, reference_market, load_claims(), path=Path("x"), jobs=1)
+    assert (found.moved, found.differences.nothing) == ((), True)
+
+
+@pytest.fixture
+def by_chance(held: Baseline) -> Baseline:
+    """The baseline with a figure that rests on random numbers moved within its error."""
+    key = ("easing last", "after the anchor", "placebo mean")
+    figures = json.loads(json.dumps(held.figures))
+    figures[key[0]][key[1]][key[2]] += held.within[key] / 2
+    return replace(held, figures=figures)
+
+
+def test_the_same_seeds_give_the_same_numbers(
+    by_chance: Baseline, reference_market: Market
 ) -> None:
-    """Not even a figure that rests on random numbers."""
-    again = replace(held, settings=replace(SMALL, claims=("srg-01", "brk-05")))
-    found = regress.check(again, reference_market, load_claims(), path=Path("x"), jobs=2)
-    assert [m.key[0] for m in found.moved] == ["claim brk-05"]
-    assert found.regressions == ()
+    """Where nothing differs, chance explains no movement, be it within the Monte Carlo error."""
+    found = regress.check(by_chance, reference_market, load_claims(), path=Path("x"))
+    (one,) = found.regressions
+    assert (one.key[2], one.kind, found.causes[0].name) == ("placebo mean", "figure", "unknown")
+
+
+def test_another_release_moves_a_figure_within_its_error(
+    by_chance: Baseline, reference_market: Market
+) -> None:
+    """A generator's stream may change with a release: that is a note."""
+    older = replace(by_chance, versions={**by_chance.versions, "numpy": "1.0"})
+    found = regress.check(older, reference_market, load_claims(), path=Path("x"))
+    assert [(m.kind, m.note) for m in found.moved] == [("chance", True)]
+
+
+def test_an_update_tells_the_widest_tolerances() -> None:
+    """The p and the other figure with most room, so that one that holds nothing is seen."""
+    key = ("claim a", "estimate mean")
+    of = {"claim a": {"estimate mean": {"p": 0.04, "p_adjusted": 0.5, "low": 0.5, "high": -2.0}}}
+    within = {
+        (*key, "p"): 0.03,
+        (*key, "p_adjusted"): 0.45,
+        (*key, "low"): 1.5,
+        (*key, "high"): 1.0,
+    }
+    lines = display.width_lines(Baseline(SMALL, of, within))
+    assert max(map(len, lines)) <= 80
+    assert " ".join(" ".join(lines).split()) == (
+        "widest p: 0.5 ± 0.45 (claim a, estimate mean, p_adjusted) "
+        "widest other figure: 0.5 ± 1.5 (claim a, estimate mean, low); half of them may move by "
+        "1.8 times themselves or less"
+    )
+    assert display.width_lines(Baseline(SMALL, of)) == []
 
 
 def test_a_snapshot_is_held_without_its_prices(snapshot_market: Market) -> None:
     """Small, without a daily row, and unchanged in a second run."""
     settings = Settings("snapshot folder", f"{snapshot_market.as_of:%Y-%m-%d}", 100, 2, ("srg-01",),
-                        ("post-easing", "sleeve"), ("RUT",), ("last",))  # fmt: skip
+                        ("post-easing", "sleeve"), ("RUT",), ("last",), prices=False)  # fmt: skip
     made = make_baseline(settings, snapshot_market, load_claims())
     text = files.to_text(made)
     assert len(text) < 200_000
     closes = snapshot_market.series("RUT")["close"]
     assert sum(f"{close:.2f}" in text for close in closes.tail(250)) < 25
+    assert not [field for subject, items in made.figures.items() for item, fields in items.items()
+                if files.is_row(item) for field in fields if field in PRICES]  # fmt: skip
     found = regress.check(made, snapshot_market, load_claims(), path=Path("x"))
     assert (found.moved, dict(found.differences.series)) == ((), {})
+
+
+def test_without_prices_dates_causes_and_returns_are_left() -> None:
+    """A mean of as many prices as sums are kept of tells none of them; one of a few does."""
+    trade = {"entry_date": "2003-06-26", "entry": 45.2, "cause": "target", "size": 9.0, "bars": 3}
+    of = {"breakout X": {
+        "trades": {"n": 2, "mean entry": 45.0, "mean return": 0.1}, "trade 2003-06-25": trade,
+        "orders": {"n": 20, "mean price": 44.0}, "hit rate": {"n": 2, "rate": 0.5},
+    }}  # fmt: skip
+    assert without_prices(of) == {"breakout X": {
+        "trades": {"n": 2, "mean return": 0.1},
+        "trade 2003-06-25": {"entry_date": "2003-06-26", "cause": "target", "bars": 3},
+        "orders": {"n": 20, "mean price": 44.0}, "hit rate": {"n": 2, "rate": 0.5},
+    }}  # fmt: skip
+
+
+def test_the_committed_snapshot_baseline_has_no_daily_prices(snapshot_market: Market) -> None:
+    """Of every open, high, low and close of the index and its fund, the one that a claim states."""
+    prices = {
+        round(float(value), 6)
+        for name in ("RUT", "IWM", "IWM_ADJ")
+        for value in snapshot_market.series(name).filter(PRICE_COLUMNS).to_numpy().flat
+    }
+    found = [
+        (subject, item)
+        for subject, items in files.read(SNAPSHOT).figures.items()
+        for item, fields in items.items()
+        for value in fields.values()
+        if isinstance(value, float) and value > 5 and round(value, 6) in prices
+    ]
+    assert found == [("claim srg-01", "estimate first close at or above the level")]
+
+
+def test_the_snapshot_holds_its_published_numbers(snapshot_folder: Path) -> None:
+    """baselines/snapshot.json: claims, a breakout rule and a strategy on daily bars."""
+    was = files.read(SNAPSHOT)
+    assert not was.settings.prices
+    market = snapshot.load(snapshot_folder, as_of=pd.Timestamp(was.settings.as_of))
+    found = regress.check(was, market, load_claims(), path=SNAPSHOT)
+    assert found.regressions == (), "\n".join(display.to_lines(found))
 
 
 def test_the_published_numbers_hold(reference_market: Market) -> None:
@@ -247,6 +345,7 @@ def test_a_baseline_that_cannot_be_read_is_one_line(
     ("as_of", None, "as_of is None; expected a text"),
     ("as_of", "soon", "as_of is 'soon'; expected YYYY-MM-DD"),
     ("easing", ["x"], "easing has 'x'; expected first,"),
+    ("prices", 1, "prices is 1; expected true or false"),
     ("more", 1, "settings have 'more'; expected source,"),
 ])  # fmt: skip
 def test_settings_edited_by_hand_are_checked(
@@ -280,12 +379,30 @@ def test_a_baseline_that_cannot_be_read_is_written_anew(tmp_path: Path) -> None:
     """The check says to run update; update says that the choice was not kept."""
     path = tmp_path / "held.json"
     path.write_text('{"schema": 99}')
-    done = rutcheck("update", str(path), "--repeats", "2", "--resamples", "100", "--claim", "none",
-                    "--strategy", "none", "--breakout", "none", "--jobs", "1")  # fmt: skip
+    done = rutcheck("update", str(path), "--repeats", "5", "--resamples", "100", "--claim", "none",
+                    "--strategy", "none", "--breakout", "none", "--easing", "none", "--jobs", "1",
+                    "--without-prices")  # fmt: skip
     assert done.returncode == 0
     assert done.stderr.count("\n") == 1
     assert "is written anew, and its choice of claims" in done.stderr
-    assert files.read(path).settings.claims == ()
+    found = files.read(path)
+    assert (found.settings.claims, found.settings.easing, found.figures) == ((), (), {})
+    assert not found.settings.prices
+
+
+@pytest.mark.parametrize(("option", "words"), [
+    (("--repeats", "4"), "--repeats 4; expected at least 5"),
+    (("--easing", "lost"), "--easing 'lost'; did you mean last?"),
+])  # fmt: skip
+def test_an_option_out_of_range_is_one_line(
+    option: tuple[str, str], words: str, tmp_path: Path
+) -> None:
+    """Before anything is run; nothing is written."""
+    done = rutcheck("update", str(tmp_path / "held.json"), *option)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert words in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_check_ends_with_one_and_writes_its_forms(tmp_path: Path, held: Baseline) -> None:
@@ -306,7 +423,7 @@ def test_an_update_keeps_what_was_chosen(tmp_path: Path, held: Baseline) -> None
     """Written again without options, a baseline holds the same."""
     path = tmp_path / "held.json"
     files.write(held, path)
-    done = rutcheck("update", str(path), "--repeats", "2", "--strategy", "none", "--breakout",
-                    "none", "--jobs", "1")  # fmt: skip
+    done = rutcheck("update", str(path), "--repeats", "5", "--jobs", "1")
     assert (done.returncode, done.stderr) == (0, "")
+    assert "widest other figure: " in done.stdout
     assert path.read_text() == files.to_text(held)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from backtests.commands.options import AsOf, Json, UsageError, available_jobs
+from backtests.commands.options import AsOf, Json, UsageError, available_jobs, one_of
 from backtests.commands.sources import open_data
 from backtests.commands.waiting import status
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Hold the numbers: fail when one moved.", no_args_is_help=True)
 # Runs on other random numbers that tell how far chance moves a figure.
 REPEATS = 9
+# Fewer tell so little of the spread that a tolerance of them holds nothing.
+LEAST_REPEATS = 5
 NONE = "none"
 Names = TypeVar("Names", tuple[str, ...], None)
 
@@ -46,8 +48,9 @@ def update(
                      help="Sets of random dates to draw.  [default: as the baseline, else 1,000]"),
     ] = None,
     repeats: Annotated[
-        int, typer.Option("--repeats", min=2, metavar="N",
-                          help="Runs on other random numbers, for the Monte Carlo error.")
+        int, typer.Option("--repeats", metavar="N",
+                          help="Runs on other random numbers, for the Monte Carlo error; at least "
+                               f"{LEAST_REPEATS}.")
     ] = REPEATS,
     claim: Annotated[
         list[str] | None,
@@ -63,6 +66,18 @@ def update(
         typer.Option("--breakout", metavar="SYMBOL[:p=v]",
                      help="A breakout study to hold (target, stop, horizon), or none."),
     ] = None,
+    easing: Annotated[
+        list[str] | None,
+        typer.Option("--easing", metavar="ANCHOR",
+                     help="Easing cycles to hold, from the first or last cut or the pause, or "
+                          "none; all if not given."),
+    ] = None,
+    prices: Annotated[
+        bool | None,
+        typer.Option("--with-prices/--without-prices",
+                     help="Hold prices and sizes of single trades, or leave them out where the "
+                          "data may not be passed on.  [default: as the baseline, else with]"),
+    ] = None,
     jobs: Jobs = None,
 ) -> None:  # fmt: skip
     """Write the numbers of a run, and what they rest on, into a baseline.
@@ -75,19 +90,30 @@ def update(
     from backtests.displays import regress as display
     from backtests.measured_figures import make_baseline
     from backtests.registry import load_claims
-    from backtests.regress import count
 
+    _check(repeats, easing or [])
     before = _former(baseline)
     source = data or (before.source if before else "reference")
     if source == files.FOLDER:
         raise UsageError(f"{baseline} was made from a snapshot folder; name it with --data")
     market = open_data(source, as_of)
     settings = _settings(before, market, source=source, resamples=resamples, repeats=repeats,
-                         claim=claim, strategy=strategy, breakout=breakout)  # fmt: skip
+                         claim=claim, strategy=strategy, breakout=breakout, easing=easing,
+                         prices=prices)  # fmt: skip
     with status("measuring") as tell:
         made = make_baseline(settings, market, load_claims(), jobs=_jobs(jobs), tell=tell)
     files.write(made, baseline)
-    display.print_update(baseline, count(made.figures), len(made.within), len(made.series))
+    display.print_update(baseline, made)
+
+
+def _check(repeats: int, easing: list[str]) -> None:
+    from backtests.baseline import ANCHORS
+
+    if repeats < LEAST_REPEATS:
+        raise UsageError(f"--repeats {repeats}; expected at least {LEAST_REPEATS}: fewer runs "
+                         "give tolerances too wide to hold a number")  # fmt: skip
+    for anchor in easing:
+        one_of("--easing", anchor, (*ANCHORS, NONE))
 
 
 def _former(baseline: Path) -> Settings | None:
@@ -117,6 +143,8 @@ def _settings(
     claim: list[str] | None,
     strategy: list[str] | None,
     breakout: list[str] | None,
+    easing: list[str] | None,
+    prices: bool | None,
 ) -> Settings:
     """Take what was given, else what the baseline has, else everything."""
     from backtests import baseline as files
@@ -132,7 +160,8 @@ def _settings(
             strategy, before.strategies if before else None, measured.default_strategies()
         ),
         breakouts=_given(breakout, before.breakouts if before else None, measured.BREAKOUTS),
-        easing=before.easing if before else files.ANCHORS,
+        easing=_given(easing, before.easing if before else None, files.ANCHORS),
+        prices=prices if prices is not None else before is None or before.prices,
     )
 
 

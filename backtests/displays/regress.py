@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import itertools
+import math
+import statistics
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from xml.etree import ElementTree
 
-from backtests.baseline import Scalar, is_row
+from backtests.baseline import Baseline, Key, Scalar, is_row
+from backtests.measured_figures import is_p
 from backtests.moved_figures import RELATIVE, Moved
-from backtests.regress import Report
+from backtests.regress import Report, count
 
 WIDTH = 80
 # Figures that are shown before the rest is counted; --json has all.
@@ -220,7 +223,39 @@ def to_junit(report: Report) -> str:
     return ElementTree.tostring(suite, encoding="unicode", xml_declaration=True) + "\n"
 
 
-def print_update(path: Path, figures: int, by_chance: int, series: int) -> None:
-    """Print what a baseline holds now."""
-    print(f"{path}: {figures:,} figures, of which {by_chance:,} rest on random numbers; "
-          f"{series} series")  # fmt: skip
+def print_update(path: Path, made: Baseline) -> None:
+    """Print what a baseline holds now, and how wide its widest tolerances are."""
+    print(f"{path}: {count(made.figures):,} figures, of which {len(made.within):,} rest on random "
+          f"numbers; {len(made.series)} series")  # fmt: skip
+    for line in width_lines(made):
+        print(line)
+
+
+def width_lines(made: Baseline) -> list[str]:
+    """Say how far the p-value and the other figure with most room may move: too wide holds nothing.
+
+    They may do so after a change of code, data or versions; figures of zero have no ratio.
+    """
+    held = {key: within for key, within in made.within.items() if math.isfinite(within)}
+    p = {key: within for key, within in held.items() if is_p(key[2])}
+    ratios = {key: within / abs(value) for key, within in held.items()
+              if key not in p and (value := _value(made, key))}  # fmt: skip
+    lines = []
+    if p:
+        widest = max(p, key=lambda key: p[key])
+        lines += _wrapped(f"widest p: {_room(made, widest)}", "  ")
+    if ratios:
+        widest, half = max(ratios, key=lambda key: ratios[key]), statistics.median(ratios.values())
+        lines += _wrapped(f"widest other figure: {_room(made, widest)}; half of them may move by "
+                          f"{half:.2g} times themselves or less", "  ")  # fmt: skip
+    return lines
+
+
+def _value(made: Baseline, key: Key) -> float:
+    value = made.figures[key[0]][key[1]][key[2]]
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
+def _room(made: Baseline, key: Key) -> str:
+    subject, item, name = key
+    return f"{_value(made, key):.3g} ± {made.within[key]:.2g} ({subject}, {item}, {name})"
