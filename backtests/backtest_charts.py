@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from backtests.backtest import Backtest, Comparison
-from backtests.charts import INK, OUTCOME_STYLE, panels, save_picture
+from backtests.charts import INK, OUTCOME_STYLE
+from backtests.pictures import panels, save_picture
 from strategies.analyzers import drawdowns
 
 BOUGHT, SOLD = "#1b7837", "#e34a33"

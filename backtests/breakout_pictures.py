@@ -9,9 +9,10 @@ from typing import Any
 import pandas as pd
 
 from backtests.breakouts import BreakoutStudy
-from backtests.charts import INK, LINE, OUTCOME_STYLE, save_picture
+from backtests.charts import INK, LINE, OUTCOME_STYLE
 from backtests.incidence import Incidence
 from backtests.outcomes import Outcome
+from backtests.pictures import panels, save_picture
 from data_feeds.bars import Frequency, has_ohlc
 
 # Years of bars in the upper panel: later ones are what is acted on, earlier ones a line.
@@ -29,7 +30,7 @@ def breakout_figure(study: BreakoutStudy, bars: pd.DataFrame) -> Any:
     The upper panel holds the whole record, the middle one bars with the record level, target and
     stop of each signal, the lower one the shares at target and stopped with 95% bands.
     """
-    figure, (top, middle, bottom) = _three_panels()
+    figure, (top, middle, bottom) = panels(2.4, 3, 2, size=(11, 11), share_x=False)
     name, rate = str(bars.attrs["name"]), study.hit_rate
     top.set_title(f"{name}: {rate.hits} of {rate.resolved} resolved breakouts reached their target")
     top.semilogy(bars.index, bars["close"], color=LINE, linewidth=0.9)
@@ -49,20 +50,6 @@ def breakout_figure(study: BreakoutStudy, bars: pd.DataFrame) -> Any:
         axes.yaxis.set_minor_formatter(_two_and_five)
     _draw_incidence(bottom, study)
     return figure
-
-
-def _three_panels() -> tuple[Any, Any]:
-    """Panels below each other whose x axes differ."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
-    from matplotlib.figure import Figure  # noqa: PLC0415
-
-    figure = Figure(figsize=(11, 11), layout="constrained")
-    FigureCanvasAgg(figure)
-    panels = figure.subplots(3, 1, height_ratios=(2.4, 3, 2))
-    for axes in panels:
-        axes.grid(alpha=0.25)
-        axes.spines[["top", "right"]].set_visible(False)
-    return figure, panels
 
 
 def _mark(axes: Any, outcomes: Sequence[Outcome]) -> None:

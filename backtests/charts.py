@@ -1,10 +1,9 @@
-"""Charts of breakouts and of easing cycles, and the style of pictures of backtests."""
+"""Charts of breakouts and of easing cycles."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -49,7 +48,6 @@ MARKS: Mapping[Cause, tuple[Colour, Shape, str]] = {
 }
 # The years that the chart of single breakouts shows, in bars of a week.
 YEARS_SHOWN = 4
-DOTS_PER_INCH = 130
 NAMED_LEVEL = "level that an article names"
 # A level or target more than this multiple of the highest price shown does not stretch the view.
 REACH = 1.35
@@ -292,24 +290,3 @@ def average_path(paths: Sequence[Path12]) -> tuple[list[float], list[float]] | N
     grid = [float(month) for month in range(13)]
     levels = [np.interp(grid, path.months, path.level) for path in done]
     return grid, [float(x) for x in np.mean(levels, axis=0)]
-
-
-def panels(*heights: float, size: tuple[float, float]) -> tuple[Any, list[Any]]:
-    """Make a picture of panels of these relative heights, one below the other, on one x axis."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
-    from matplotlib.figure import Figure  # noqa: PLC0415
-
-    figure = Figure(figsize=size, layout="constrained")
-    FigureCanvasAgg(figure)
-    rows = figure.subplots(len(heights), 1, sharex=True, height_ratios=heights, squeeze=False)[:, 0]
-    for axes in rows:
-        axes.grid(alpha=0.25)
-        axes.spines[["top", "right"]].set_visible(False)
-    return figure, list(rows)
-
-
-def save_picture(figure: Any, path: Path) -> None:
-    """Write a picture whose bytes depend on nothing but what it shows."""
-    figure.set_dpi(DOTS_PER_INCH)
-    # `savefig` lays out and draws everything once more to find its size, which is known.
-    figure.canvas.print_png(path, metadata={"Software": None})

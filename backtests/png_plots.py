@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from backtests.charts import save_picture
+from backtests.pictures import blank_panels, save_picture
 from backtests.plots import (
     HEX,
     Band,
@@ -44,15 +44,8 @@ def draw(path: Path, plot: Plot) -> None:
 
 def figure_of(plot: Plot) -> Any:
     """Draw a chart as a figure of matplotlib."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
-    from matplotlib.figure import Figure  # noqa: PLC0415
-
     heights = [ROW * len(p.rows) if p.rows else p.height / PIXELS for p in plot.panels]
-    figure = Figure(figsize=(WIDE, sum(heights) + 1.3), layout="constrained")
-    FigureCanvasAgg(figure)
-    rows = figure.subplots(
-        len(heights), 1, sharex=True, height_ratios=[max(h, 0.3) for h in heights], squeeze=False
-    )[:, 0]
+    figure, rows = blank_panels([max(h, 0.3) for h in heights], size=(WIDE, sum(heights) + 1.3))
     for axes, panel in zip(rows, plot.panels, strict=True):
         _panel(axes, panel)
     _x_axis(rows[-1], plot)

@@ -12,6 +12,7 @@ from typing import Literal, get_args
 from backtests import markdown, multiplicity, png_plots, referee, rule_report, sparklines, svg_plots
 from backtests.findings import Finding, base_words
 from backtests.plots import Plot, csv_of
+from backtests.processes import in_order
 from backtests.registry import TYPE_WORDS, Claim
 from backtests.report_charts import Drawn, charts_of
 from backtests.report_words import (
@@ -70,6 +71,8 @@ Form = Literal["html", "json", "md", "png", "svg"]
 Forms = Sequence[Form]
 FORMS: tuple[Form, ...] = get_args(Form)
 DEFAULT: Forms = ("html", "json", "png")
+# Pictures that take longer to draw than a process to start.
+WORTH_A_PROCESS = 8
 
 
 def write_report(
@@ -78,11 +81,13 @@ def write_report(
     folder: Path,
     forms: Forms = DEFAULT,
     source: str | None = None,
+    *,
+    jobs: int = 1,
 ) -> list[Path]:
     """Write the forms asked for (see FORMS) into a folder, made if missing; returns the paths.
 
-    The same result gives the same bytes. A chart whose series the source lacks is left out, and
-    the page says so.
+    The same result gives the same bytes; PNGs are drawn on so many processes (`jobs`). A chart
+    whose series the source lacks is left out, and the page says so.
     """
     folder.mkdir(parents=True, exist_ok=True)
     paths: list[Path] = []
@@ -95,18 +100,20 @@ def write_report(
     if "md" in forms:
         paths.append(folder / "report.md")
         paths[-1].write_text(markdown.render(result, source), encoding="utf-8")
-    return [*paths, *_pictures(drawn.plots, folder / "figures", forms)]
+    return [*paths, *_pictures(drawn.plots, folder / "figures", forms, jobs=jobs)]
 
 
-def _pictures(plots: Sequence[Plot], folder: Path, forms: Forms) -> list[Path]:
+def _pictures(plots: Sequence[Plot], folder: Path, forms: Forms, *, jobs: int) -> list[Path]:
     """Write each chart as a file, but for those of a claim's numbers, which its table holds."""
     writers = {"png": png_plots.draw, "svg": svg_plots.write_svg}
+    shown = [plot for plot in plots if not plot.key.startswith("numbers")]
     paths = []
-    for form in (form for form in writers if form in forms):
+    for form, write in ((form, write) for form, write in writers.items() if form in forms):
         folder.mkdir(parents=True, exist_ok=True)
-        for plot in (p for p in plots if not p.key.startswith("numbers")):
-            paths.append(folder / f"{plot.key}.{form}")
-            writers[form](paths[-1], plot)
+        targets = [folder / f"{plot.key}.{form}" for plot in shown]
+        paths += targets
+        enough = min(jobs, len(shown) // WORTH_A_PROCESS) if form == "png" else 1
+        list(in_order(write, targets, shown, jobs=enough))
     return paths
 
 

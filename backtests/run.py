@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from multiprocessing import get_context
 
 import numpy as np
 import pandas as pd
@@ -14,6 +12,7 @@ from backtests import inference
 from backtests.findings import Context, Evidence, Finding
 from backtests.multiplicity import FAMILY, adjust, deflate, trials_of
 from backtests.overfitting import TrialLog
+from backtests.processes import in_order
 from backtests.registry import Claim
 from backtests.rule_figures import RuleRow
 from backtests.verdicts import (
@@ -81,7 +80,7 @@ def run_claims(
     if any(claim.tries_rules for claim in tested):
         tested = [c for c in claims if c in tested or c.tries_rules]
     questions = (prepare(claim, market, resamples=resamples, repeat=repeat) for claim in tested)
-    answers = _answers(questions, jobs=min(jobs, len(tested)))
+    answers = in_order(answer, questions, jobs=min(jobs, len(tested)))
     evidence: dict[str, Evidence] = {}
     for claim in tested:
         tell(claim.id)
@@ -168,15 +167,6 @@ def answer(question: Question) -> Evidence:
 def _generator(question: Question) -> np.random.Generator:
     name = question.claim.id
     return inference.generator(f"{name} repeat {question.repeat}" if question.repeat else name)
-
-
-def _answers(questions: Iterator[Question], *, jobs: int) -> Iterator[Evidence]:
-    """Yield the answers in order. New processes are spawned: threads do not survive a fork."""
-    if jobs <= 1:
-        yield from map(answer, questions)
-        return
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(answer, questions)
 
 
 def _had(claim: Claim, market: Market) -> list[str]:

@@ -72,15 +72,15 @@ def whole_run(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Market, str
 
 
 @pytest.fixture(scope="session")
-def daily_run(snapshot_market: Market, whole_run: Callable[[Market, str], Result]) -> Result:
-    """All claims on the daily snapshot."""
-    return whole_run(snapshot_market, "daily")
+def daily_run(snapshot_folder: Path, whole_run: Callable[[Market, str], Result]) -> Result:
+    """All claims on the daily snapshot, opened anew: a market keeps what other tests were told."""
+    return whole_run(snapshot.load(snapshot_folder), "daily")
 
 
 @pytest.fixture(scope="session")
-def reference_run(reference_market: Market, whole_run: Callable[[Market, str], Result]) -> Result:
-    """All claims on the shipped figures."""
-    return whole_run(reference_market, "reference")
+def reference_run(whole_run: Callable[[Market, str], Result]) -> Result:
+    """All claims on the shipped figures, opened anew."""
+    return whole_run(reference.load(), "reference")
 
 
 class Providers:

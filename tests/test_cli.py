@@ -12,7 +12,7 @@ import pytest
 from backtests import cli, results
 from backtests.rule_table import rules_of, with_rules
 from backtests.run import Result
-from data_feeds.market import Market
+from data_feeds import reference
 
 
 def rutcheck(*arguments: str, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -135,13 +135,11 @@ def test_json_of_a_run_is_its_results_file(tmp_path: Path) -> None:
     assert done.stdout == (tmp_path / "results.json").read_text(encoding="utf-8")
 
 
-def test_a_second_run_with_two_processes_is_the_same(
-    reference_run: Result, reference_market: Market
-) -> None:
+def test_a_second_run_with_two_processes_is_the_same(reference_run: Result) -> None:
     """Same data, same seeds: results.json to the last byte, on a source opened anew."""
     assert len(reference_run.findings) > 100
     done = rutcheck("run", "--data", "reference", "--json", "--jobs", "2")
-    here = with_rules(reference_run, reference_market, names=rules_of([]))
+    here = with_rules(reference_run, reference.load(), names=rules_of([]))
     assert done.stdout == results.to_text(results.run_content(here))
 
 

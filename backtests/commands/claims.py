@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from backtests.commands.options import (
-    AsOf,
-    Resamples,
-    UsageError,
-)
+from backtests.commands.options import AsOf, Resamples, UsageError, available_jobs
 from backtests.commands.sources import open_data
 from backtests.commands.waiting import progress
-
-if TYPE_CHECKING:
-    pass
 
 
 def command(
@@ -64,5 +57,7 @@ def command(
     found = find_claim(claims, claim)
     market = open_data(data, as_of)
     with progress("testing its family of claims", len(claims)) as tell:
-        result = run_claims(claims, market, only=[found.id], resamples=resamples, tell=tell)
+        result = run_claims(
+            claims, market, only=[found.id], resamples=resamples, jobs=available_jobs(), tell=tell
+        )
     display.print_claim(found, result)

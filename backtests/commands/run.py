@@ -70,13 +70,14 @@ def command(
     only = [find_claim(claims, name).id for name in named if not name.endswith(".toml")]
     only += [c.id for c in own]
     market = open_data(data, as_of)
+    processes = jobs or available_jobs()
     with progress("testing claims", len(claims)) as tell:
         result = run_claims(
             claims,
             market,
             only=only,
             resamples=resamples,
-            jobs=jobs or available_jobs(),
+            jobs=processes,
             tell=tell,
         )
     result = with_rules(result, market, names=rules_of(only))
@@ -86,7 +87,7 @@ def command(
         display.print_run(result)
     folder = out if out is not None or (json and not form) else DEFAULT_OUT
     if folder is not None:
-        _write_report(result, market, folder, forms=forms, source=data, quiet=json)
+        _write_report(result, market, folder, forms=forms, source=data, jobs=processes, quiet=json)
 
 
 def _forms(named: list[str] | None) -> tuple[Any, ...]:
@@ -106,6 +107,7 @@ def _write_report(
     *,
     forms: tuple[Any, ...],
     source: str | None,
+    jobs: int,
     quiet: bool,
 ) -> None:
     from backtests import report
@@ -113,7 +115,7 @@ def _write_report(
 
     try:
         with progress("drawing the report", 1):
-            paths = report.write_report(result, market, folder, forms, source)
+            paths = report.write_report(result, market, folder, forms, source, jobs=jobs)
     except OSError as error:
         raise DataError(f"{folder}: the report cannot be written ({error.strerror})") from None
     if not quiet:

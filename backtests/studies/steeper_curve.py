@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-import statsmodels.api as sm
 
 from backtests.findings import Context, Estimate, Evidence
 from backtests.inference import TooLittleData
@@ -88,7 +87,10 @@ def _weekly(slope: pd.Series, banks: pd.DataFrame, market: pd.DataFrame) -> pd.D
 def _beta(name: str, weeks: pd.DataFrame) -> Estimate:
     if len(weeks) < LEAST_WEEKS:
         return Estimate(name, None, n=len(weeks), note=f"fewer than {LEAST_WEEKS} weeks")
-    fit = sm.OLS(weeks["excess"], sm.add_constant(weeks["slope"])).fit(
+    # Imported here: it is slow to load.
+    from statsmodels.regression.linear_model import OLS  # noqa: PLC0415
+
+    fit = OLS(weeks["excess"], weeks[["slope"]].assign(const=1.0)).fit(
         cov_type="HAC", cov_kwds={"maxlags": HAC_LAGS}
     )
     low, high = fit.conf_int().loc["slope"]
