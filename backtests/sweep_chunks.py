@@ -66,12 +66,12 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Subject:
-    """The bars of one symbol as arrays; `day` counts from 1970, `month` from the first of all."""
+    """The bars of one symbol as arrays, small enough to be sent often; `day` counts from 1970."""
 
     symbol: str
     prices: PriceArrays
-    day: Ints
-    month: Ints
+    day: npt.NDArray[np.int32]
+    first_month: int
     frequency: Frequency
     genuine_from: int
     seed_record: float | None
@@ -82,17 +82,26 @@ class Subject:
         return cls(
             symbol,
             PriceArrays.of(bars),
-            _days(bars),
-            months_of(bars) - first_month,
+            _days(bars).astype(np.int32),
+            first_month,
             frequency_of(bars),
             first_genuine_open(bars),
             SEED_RECORDS.get(symbol) if seeded else None,
         )
 
+    @property
+    def month(self) -> Ints:
+        """Each bar's calendar month, counted from the first of all symbols."""
+        return _months(self.day.astype("datetime64[D]")) - self.first_month
+
 
 def months_of(bars: pd.DataFrame) -> Ints:
     """Number each bar's calendar month, from January 1970."""
-    return bars.index.to_numpy().astype("datetime64[M]").astype(np.int64)
+    return _months(bars.index.to_numpy())
+
+
+def _months(days: npt.NDArray[np.datetime64]) -> Ints:
+    return days.astype("datetime64[M]").astype(np.int64)
 
 
 def _days(bars: pd.DataFrame) -> Ints:
@@ -141,15 +150,16 @@ def study_chunk(chunk: Chunk) -> bytes:
     """
     points = _laid_out(chunk)
     subject = chunk.subject
+    month = subject.month
     events = follow_events(
         subject.prices, points, genuine_from=subject.genuine_from,
         seed_record=subject.seed_record, cost=chunk.plan.cost,
     )  # fmt: skip
     accounts = follow_accounts(
         subject.prices, events, points=len(points), genuine_from=subject.genuine_from,
-        month=subject.month, months=chunk.plan.months, cost=chunk.plan.cost,
+        month=month, months=chunk.plan.months, cost=chunk.plan.cost,
     )  # fmt: skip
-    tested = hold_against_resamples(accounts.months, subject.month, chunk.plan)
+    tested = hold_against_resamples(accounts.months, month, chunk.plan)
     table = pa.table(
         _parameters(chunk)
         | _outcomes(chunk, points, events)
@@ -181,7 +191,7 @@ def _parameters(chunk: Chunk) -> dict[str, object]:
     return {
         "symbol": [chunk.subject.symbol] * len(chunk.points),
         "point": np.array(numbers, dtype=np.int64),
-        **{name: [getattr(point, name) for point in chunk.points] for name in Point.__slots__},
+        **{name: [getattr(point, name) for point in chunk.points] for name in Point._fields},
     }
 
 

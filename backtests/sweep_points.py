@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from itertools import islice, product
 from math import prod
+from typing import NamedTuple
 
 import numpy as np
 
@@ -28,9 +29,11 @@ class SweepError(ValueError):
     """What was asked for is no sweep, or not the one that a folder holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One set of breakout rules; lengths in trading days, the depth a fraction."""
+class Point(NamedTuple):
+    """One set of breakout rules; lengths in trading days, the depth a fraction.
+
+    A tuple, since millions are sent to other processes.
+    """
 
     min_base: int
     min_depth: float

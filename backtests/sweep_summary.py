@@ -36,8 +36,8 @@ METRICS: Mapping[str, str] = {
 _INNER = ("entry_days", "months")
 _ANNUAL = ("sharpe_excess", "sharpe")
 # What of a part is added up over all parts, and over symbols.
-_RUNNING = ("symbol", *Point.__slots__, *METRICS, "n_eff", "bars_per_year", "months")
-_POOLED = ("point", *Point.__slots__, "n", "resolved", "hits", "base_rate", "mean_return",
+_RUNNING = ("symbol", *Point._fields, *METRICS, "n_eff", "bars_per_year", "months")
+_POOLED = ("point", *Point._fields, "n", "resolved", "hits", "base_rate", "mean_return",
            "entry_days")  # fmt: skip
 # Rows of results written at once: a few megabytes, where writing them part by part takes longer.
 _GROUP = 20_000
@@ -201,7 +201,7 @@ def _kept(part: pa.Table, one_in: int) -> Iterator[Floats]:
         part["months"].is_valid()
     )
     for row in held.drop_columns(["months"]).to_pylist():
-        point = Point(**{name: row[name] for name in Point.__slots__})
+        point = Point(**{name: row[name] for name in Point._fields})
         if is_kept(row["symbol"], point, one_in):
             yield part["months"][row["at"]].values.to_numpy()
 
@@ -399,7 +399,7 @@ def _pooled(sweep: Sweep, cut: tuple[int, int]) -> pa.Table:
     low, high = wilson(total["hits"], total["resolved"], n_eff)
     rate = np.where(total["resolved"] > 0, total["hits"] / np.maximum(total["resolved"], 1), np.nan)
     return pa.table(
-        {name: tables[0][name] for name in ("point", *Point.__slots__)}
+        {name: tables[0][name] for name in ("point", *Point._fields)}
         | total
         | {"n_eff": n_eff, "hit_rate": rate, "interval_low": low, "interval_high": high,
            "base_rate": base, "hit_excess": rate - base, "mean_return": mean}

@@ -25,7 +25,7 @@ from benchmarks import (
     runner,
     scale,
 )
-from benchmarks.bars import bars as bars_of
+from benchmarks.bars import BARS, synthetic_bars
 from benchmarks.pages import Machine, render
 from benchmarks.paths_alone import BLOCK, DRAWS
 from benchmarks.rule import Floats, Point, Trades, grid
@@ -43,7 +43,7 @@ PACKAGES = ("numpy", "numba", "pandas", "vectorbt", "backtesting", "backtrader",
 def main() -> None:
     """Run the benchmark from end to end; some minutes."""
     machine = Machine.now()
-    bars, what = bars_of()
+    bars = synthetic_bars()
     prices = PriceArrays.of(bars)
     arrays = (prices.open, prices.high, prices.low, prices.close)
     alike = check(bars, prices, arrays)
@@ -55,7 +55,7 @@ def main() -> None:
         **commands(),
         **sweep(),
     }
-    README.write_text(text(what, alike, times, machine), encoding="utf-8")
+    README.write_text(text(alike, times, machine), encoding="utf-8")
     print(README.read_text(encoding="utf-8"))
 
 
@@ -205,10 +205,10 @@ def sweep() -> dict[str, float]:
     }
 
 
-def text(what: str, alike: list[str], times: Mapping[str, float], machine: Machine) -> str:
+def text(alike: list[str], times: Mapping[str, float], machine: Machine) -> str:
     """The whole of benchmarks/README.md."""
     return render("README.md", {
-        "data": what,
+        "bars": f"{BARS:,}",
         "machine": machine,
         "load": machine.told_load(used=scale.PROCESSES),
         "versions": ", ".join(f"{name} {version(name)}" for name in PACKAGES),

@@ -1,11 +1,11 @@
 """The resampled paths in a process of their own, for the memory they take."""
 
 from benchmarks import ours
-from benchmarks.bars import bars
+from benchmarks.bars import synthetic_bars
 from benchmarks.rule import Point
 
 BLOCK = 63.0
 DRAWS = 2_000
 
 if __name__ == "__main__":
-    ours.paths(bars()[0], Point(), block=BLOCK, draws=DRAWS)
+    ours.paths(synthetic_bars(), Point(), block=BLOCK, draws=DRAWS)

@@ -88,10 +88,11 @@ def fitness(bars: pd.DataFrame) -> Fitness:
     name = str(bars.attrs.get("name", "bars"))
     if not has_ohlc(bars):
         return Fitness(name, None, "no open, high and low")
-    years = pd.DatetimeIndex(bars.index).year
-    judged = bars["close"].groupby(years).size() >= LEAST_BARS_JUDGED
+    at, years = pd.factorize(pd.DatetimeIndex(bars.index).year)
+    count = np.bincount(at)
+    judged = count >= LEAST_BARS_JUDGED
     found = [
-        _after_bad_years(bars, flags.groupby(years).mean().where(judged, 0.0), what)
+        _after_bad_years(bars, pd.Series(np.bincount(at, flags) / count * judged, years), what)
         for flags, what in (
             (defects.open_is_previous_close(bars), "of opens equal the previous close"),
             (defects.is_flat(bars), "of bars are open = high = low = close"),

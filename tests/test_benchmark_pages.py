@@ -51,7 +51,7 @@ def without_load(lines: list[str]) -> list[str]:
 def readme(machine: Machine) -> str:
     """The page of `make bench` with every figure 1."""
     return render("README.md", {
-        "data": "bars", "versions": "numpy 1",
+        "bars": 1, "versions": "numpy 1",
         "machine": machine, "load": machine.told_load(used=2),
         "goals": goals.table(dict.fromkeys(NAMES, 1.0)), "medians": "| a: b | 1 | |", "turns": 1,
         "points": 1, "fewer_points": 1, "few_points": 1, "fewer_paths": 1, "draws": 1,
