@@ -18,7 +18,7 @@ from backtests.outcomes import COST, OPEN, STOP, TARGET, PriceArrays, follow_ent
 from data_feeds.bars import Frequency
 from signals.breakout import LEG_THRESHOLD, breakouts_in, least_bars
 from signals.compiled import compiled
-from signals.measured_move import NO_TARGET, TargetRule, projected
+from signals.measured_move import LEG_PERCENT, LEG_POINTS, NO_TARGET, TargetRule, projected
 from signals.stops import ATR, ATR_WINDOW, CHANDELIER, StopRule, average_true_range_into
 from signals.zigzag import lows_known
 
@@ -202,10 +202,13 @@ def _laid_out(
     seed = np.nan if seed_record is None else seed_record
     # A base of one bar and no depth: every definition's breakouts are among these.
     signal, record_at, record, base_low, count = breakouts_in(prices.close, 1, 0.0, seed)
-    legs = lows_known(prices.close, LEG_THRESHOLD, record_at[:count])
+    by_leg = ((points.target == LEG_POINTS) | (points.target == LEG_PERCENT)).any()
+    legs = (lows_known(prices.close, LEG_THRESHOLD, record_at[:count]) if by_leg
+            else np.full(count, np.nan))  # fmt: skip
+    genuine = np.zeros(prices.close.size, dtype=bool)
+    genuine[genuine_from:] = True
     return (
-        prices.open, prices.high, prices.low, prices.close,
-        np.arange(prices.close.size) >= genuine_from,
+        prices.open, prices.high, prices.low, prices.close, genuine,
         _ranges(prices, _ATR_WINDOW, bool((points.stop == ATR).any())),
         _ranges(prices, _CHANDELIER_WINDOW, bool((points.stop == CHANDELIER).any())),
         signal[:count], record_at[:count], record[:count], base_low[:count], legs,

@@ -20,7 +20,7 @@ from backtests.sweep_points import Grid, Point, SweepError
 
 SCHEMA = 1
 # Points in one part: what a kill can cost; on one symbol they take a second or less.
-PART_POINTS = 500
+PART_POINTS = 1_000
 # Draws of the bootstrap over months: p is then known to a tenth of a percentage point or so.
 DRAWS = 1_000
 # At least about as many results, and at most about twice as many, keep their months for the

@@ -15,6 +15,7 @@ import pandas as pd
 
 from backtests.outcomes import PriceArrays
 from backtests.resampled_paths import Source
+from backtests.sweep_folder import PART_POINTS
 from benchmarks import (
     bare_loop,
     goals,
@@ -181,8 +182,8 @@ def sweep() -> dict[str, float]:
         "sweep": scale.Case(scale.SYMBOLS, 100),
         "sweep, few points": scale.Case(scale.SYMBOLS // 20, 50),
         "sweep, many points": scale.Case(scale.SYMBOLS // 20, 400),
-        "sweep, one worker": scale.Case(scale.SYMBOLS // 10, 500, workers=1),
-        "sweep, two workers": scale.Case(scale.SYMBOLS // 10, 500, workers=2),
+        "sweep, one worker": scale.Case(scale.SYMBOLS // 10, PART_POINTS, workers=1),
+        "sweep, two workers": scale.Case(scale.SYMBOLS // 10, PART_POINTS, workers=2),
     }
     found: dict[str, list[scale.Measured]] = {name: [] for name in sizes}
     try:

@@ -74,7 +74,7 @@ SWEEP = Work("1,000 symbols × 100 points × 10,000 bars",
 MEMORY = Work("sweep, memory at 400 points of 50 symbols",
               "python -m benchmarks.scale --symbols 50 --points 400")  # fmt: skip
 DASK = Work("sweep, two local Dask workers",
-            "python -m benchmarks.scale --symbols 100 --points 500 --workers 2")  # fmt: skip
+            "python -m benchmarks.scale --symbols 100 --points 1000 --workers 2")  # fmt: skip
 GOALS = (
     _at_most(STUDY, "study: rutcheck", "study: bare loop", 2, "the bare loop"),
     _faster(STUDY, "study: rutcheck", "study: vectorbt", 12, "vectorbt"),

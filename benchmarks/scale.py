@@ -6,7 +6,7 @@ walks made on the fly, one set for each symbol.
     python -m benchmarks.scale                 the whole table, and the plan in SCALE.md
     python -m benchmarks.scale --small         a tenth of the symbols, for a quick look
     python -m benchmarks.scale --symbols 1000 --points 100 --jobs 2       one measurement
-    python -m benchmarks.scale --symbols 100 --points 500 --workers 2     one on Dask workers
+    python -m benchmarks.scale --symbols 100 --points 1000 --workers 2     one on Dask workers
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ from backtests.sweep_points import Grid
 from benchmarks.pages import Machine, megabytes, render
 
 BARS = 10_000
-# Each has five hundred points; a smaller sweep draws some of them.
+# A thousand points; a smaller sweep draws some of them.
 GRID = Grid(
     (10, 20, 40, 60, 120), (0.03, 0.05, 0.08, 0.1, 0.15), ("mm-a", "mm-b", "mm-c", "20%"),
-    ("structural", "8%", "atr:2", "trailing:10%", "chandelier:3"), (126,),
+    ("structural", "8%", "atr:2", "trailing:10%", "chandelier:3"), (126, 252),
 )  # fmt: skip
 PLAN = Path(__file__).with_name("SCALE.md")
 # What is planned on paper: so many symbols by as many points.
