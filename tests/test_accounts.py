@@ -127,7 +127,7 @@ def test_a_short_pays_for_what_it_borrows_by_the_day() -> None:
     """Ten from Tuesday on: a night at 100, two at 120 and a weekend at 120, at 3.65%."""
     bars = bars_of(100.25, 100, 120, 120, 120, 120.25)
     bars["open"] = [100.0, 100, 120, 120, 120, 120]
-    cerebro = bt.Cerebro(stdstats=False, cheat_on_open=True, runonce=False)
+    cerebro = bt.Cerebro(stdstats=False, cheat_on_open=True)
     broker = bt.brokers.BackBroker(coo=True)
     broker.setcash(10_000)
     broker.addcommissioninfo(scheme_of(Charges(cost=0.001, borrow=0.0365)))
