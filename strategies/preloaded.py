@@ -9,7 +9,8 @@ import backtrader as bt
 import numpy as np
 import pandas as pd
 
-PRICES = ("open", "high", "low", "close")
+from data_feeds.bars import PRICE_COLUMNS
+
 # What backtrader has lines for and the bars of an index do not; no rule here reads it.
 UNUSED = ("volume", "openinterest")
 
@@ -24,7 +25,7 @@ class PreloadedBars(bt.feed.DataBase):
     def preload(self) -> None:
         """Fill every line, and stand before the first bar."""
         bars: pd.DataFrame = self.p.dataname
-        columns = {name: bars[name].to_numpy(dtype=np.float64) for name in PRICES}
+        columns = {name: bars[name].to_numpy(dtype=np.float64) for name in PRICE_COLUMNS}
         columns |= dict.fromkeys(UNUSED, np.zeros(len(bars)))
         columns["datetime"] = np.array(
             [bt.date2num(day) for day in pd.DatetimeIndex(bars.index).to_pydatetime()]
