@@ -12,11 +12,10 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, partial
-from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +29,7 @@ from backtests.findings import Context
 from backtests.forward_returns import returns_from_every_day
 from backtests.incidence import curve
 from backtests.outcomes import Cause
+from backtests.processes import processes
 from backtests.random_dates import draw_dates
 from backtests.regression import regress
 from backtests.resampled_paths import Rules, resample
@@ -522,7 +522,7 @@ def run_all(
              for at in range(len(CHECKS))
              for chunk, start in enumerate(range(0, datasets, CHUNK))]  # fmt: skip
     answers: dict[tuple[int, int], tuple[Floats, float]] = {}
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+    with processes(jobs) as pool:
         waiting: dict[Future[tuple[Floats, float]], tuple[int, int]] = {
             pool.submit(simulate_chunk, *task): task[:2] for task in tasks
         }

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -124,6 +125,15 @@ class Chunk:
     points: tuple[Point, ...]
     first: int
     plan: Plan
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Send the points as columns: a thousand of them one by one take as long as the bars."""
+        columns = tuple(zip(*self.points, strict=True))
+        return _unpacked, (self.subject, columns, self.first, self.plan)
+
+
+def _unpacked(subject: Subject, columns: tuple[Any, ...], first: int, plan: Plan) -> Chunk:
+    return Chunk(subject, tuple(map(Point, *columns)), first, plan)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -51,9 +51,9 @@ OAS_COMPLETE = pd.Timestamp("1997-12-31")
 
 def open_is_previous_close(bars: pd.DataFrame) -> pd.Series:
     """Flag the bars whose open is the previous close (METHODS 5.5); needs OHLC."""
-    previous = bars["close"].shift()
+    previous = np.append(np.nan, bars["close"].to_numpy()[:-1])
     near = np.minimum(EQUAL_POINTS, previous * EQUAL_FRACTION) + 1e-9
-    return (bars["open"] - previous).abs() <= near
+    return pd.Series(np.abs(bars["open"].to_numpy() - previous) <= near, bars.index)
 
 
 def range_is_body(bars: pd.DataFrame) -> pd.Series:
@@ -65,8 +65,8 @@ def range_is_body(bars: pd.DataFrame) -> pd.Series:
 
 def is_flat(bars: pd.DataFrame) -> pd.Series:
     """Flag the bars with open = high = low = close: one price of the day; needs OHLC."""
-    prices = bars[list(PRICE_COLUMNS)]
-    return prices.max(axis=1) == prices.min(axis=1)
+    prices = [bars[column].to_numpy() for column in PRICE_COLUMNS]
+    return pd.Series(np.fmax.reduce(prices) == np.fmin.reduce(prices), bars.index)
 
 
 def close_is_unchanged(bars: pd.DataFrame) -> pd.Series:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from data_feeds import defects
@@ -88,11 +89,12 @@ def fitness(bars: pd.DataFrame) -> Fitness:
     name = str(bars.attrs.get("name", "bars"))
     if not has_ohlc(bars):
         return Fitness(name, None, "no open, high and low")
-    at, years = pd.factorize(pd.DatetimeIndex(bars.index).year)
-    count = np.bincount(at)
+    years, at, count = np.unique(
+        pd.DatetimeIndex(bars.index).year, return_inverse=True, return_counts=True
+    )
     judged = count >= LEAST_BARS_JUDGED
     found = [
-        _after_bad_years(bars, pd.Series(np.bincount(at, flags) / count * judged, years), what)
+        _after_bad_years(bars, years, np.bincount(at, flags) / count * judged, what)
         for flags, what in (
             (defects.open_is_previous_close(bars), "of opens equal the previous close"),
             (defects.is_flat(bars), "of bars are open = high = low = close"),
@@ -102,15 +104,20 @@ def fitness(bars: pd.DataFrame) -> Fitness:
     return never[0] if never else max(found, key=lambda v: (v.fills_from, v is found[0]))
 
 
-def _after_bad_years(bars: pd.DataFrame, share: pd.Series, what: str) -> Fitness:
+def _after_bad_years(
+    bars: pd.DataFrame,
+    years: npt.NDArray[np.integer],
+    share: npt.NDArray[np.float64],
+    what: str,
+) -> Fitness:
     """Fit for fills from the year after the last in which the share is beyond the limit."""
     name = str(bars.attrs.get("name", "bars"))
-    bad = share[share > MOST_EQUAL_OPENS]
-    if bad.empty:
+    bad = np.flatnonzero(share > MOST_EQUAL_OPENS)
+    if not bad.size:
         return Fitness(name, pd.Timestamp(bars.index[0]), f"at most {share.max():.0%} {what}")
-    last_bad = int(bad.index[-1])
-    reason = f"{bad.iloc[-1]:.0%} {what} in {last_bad}"
-    if bars.loc[f"{last_bad + 1}-01-01" :].empty:
+    last_bad = int(years[bad[-1]])
+    reason = f"{share[bad[-1]]:.0%} {what} in {last_bad}"
+    if years[-1] == last_bad:
         return Fitness(name, None, reason)
     return Fitness(name, pd.Timestamp(year=last_bad + 1, month=1, day=1), reason)
 

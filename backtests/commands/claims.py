@@ -34,6 +34,11 @@ def command(
 
     Example: rutcheck claims mom-06
     """
+    from backtests.processes import import_early
+
+    jobs = 1 if claim is None or claim == "new" or claim.endswith(".toml") else available_jobs()
+    import_early("backtests.run", jobs=jobs)
+
     from backtests import claims_file
     from backtests.displays import claims as display
     from backtests.registry import find_claim, load_claims
@@ -58,6 +63,6 @@ def command(
     market = open_data(data, as_of)
     with progress("testing its family of claims", len(claims)) as tell:
         result = run_claims(
-            claims, market, only=[found.id], resamples=resamples, jobs=available_jobs(), tell=tell
+            claims, market, only=[found.id], resamples=resamples, jobs=jobs, tell=tell
         )
     display.print_claim(found, result)

@@ -86,6 +86,10 @@ def update(
 
     Example: rutcheck regress update numbers.json --data reference
     """
+    from backtests.processes import import_early
+
+    import_early("backtests.run", jobs=_jobs(jobs))
+
     from backtests import baseline as files
     from backtests.displays import regress as display
     from backtests.measured_figures import make_baseline
@@ -196,6 +200,10 @@ def check(
 
     Example: rutcheck regress check numbers.json --data reference
     """
+    from backtests.processes import import_early
+
+    import_early("backtests.run", jobs=_jobs(jobs))
+
     from backtests import baseline as files
     from backtests import regress, results
     from backtests.displays import regress as display

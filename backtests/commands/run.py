@@ -56,6 +56,11 @@ def command(
 
     Example: rutcheck run brk-05 srg-01 --data reference --out report
     """
+    from backtests.processes import import_early
+
+    processes = jobs or available_jobs()
+    import_early("backtests.run", "backtests.png_plots", jobs=processes)
+
     from backtests import claims_file, results
     from backtests.displays import run as display
     from backtests.registry import find_claim, joined, load_claims
@@ -70,7 +75,6 @@ def command(
     only = [find_claim(claims, name).id for name in named if not name.endswith(".toml")]
     only += [c.id for c in own]
     market = open_data(data, as_of)
-    processes = jobs or available_jobs()
     with progress("testing claims", len(claims)) as tell:
         result = run_claims(
             claims,
