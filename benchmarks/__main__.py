@@ -6,7 +6,7 @@ import os
 import statistics
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -27,17 +27,18 @@ from benchmarks import (
     scale,
 )
 from benchmarks.bars import BARS, synthetic_bars
-from benchmarks.pages import Machine, render
+from benchmarks.pages import Machine, render, told_pace
 from benchmarks.paths_alone import BLOCK, DRAWS
 from benchmarks.rule import Floats, Point, Trades, grid
-from benchmarks.timing import Entrant, Process, medians, process
+from benchmarks.timing import Entrant, Process, medians, pace, process
 
 README = Path(__file__).with_name("README.md")
 POINTS = 1_000
 # What is done of work that takes minutes; its time is multiplied.
 FEWER_POINTS, FEW_POINTS, FEWER_PATHS = 200, 3, 40
-# Times that each sweep is run.
-TURNS = 3
+# Times that each command and sweep is run, and each on Dask workers, which two processes and their
+# first share two cores.
+TURNS, DASK_TURNS = 3, 5
 PACKAGES = ("numpy", "numba", "pandas", "vectorbt", "backtesting", "backtrader", "arch")
 
 
@@ -48,15 +49,19 @@ def main() -> None:
     prices = PriceArrays.of(bars)
     arrays = (prices.open, prices.high, prices.low, prices.close)
     alike = check(bars, prices, arrays)
-    times = {
-        **medians(study(bars, prices, arrays)),
-        **medians(points(bars, prices, arrays)),
-        **medians(paths(bars, arrays)),
-        **medians(runner.entrants(bars, Point())),
-        **commands(),
-        **sweep(),
-    }
-    README.write_text(text(alike, times, machine), encoding="utf-8")
+    times: dict[str, float] = {}
+    paces = [pace()]
+    for measure in (
+        lambda: medians(study(bars, prices, arrays)),
+        lambda: medians(points(bars, prices, arrays)),
+        lambda: medians(paths(bars, arrays)),
+        lambda: medians(runner.entrants(bars, Point())),
+        commands,
+        sweep,
+    ):
+        times |= measure()
+        paces.append(pace())
+    README.write_text(text(alike, times, machine, paces), encoding="utf-8")
     print(README.read_text(encoding="utf-8"))
 
 
@@ -154,19 +159,23 @@ def paths(bars: pd.DataFrame, arrays: tuple[Floats, ...]) -> dict[str, Entrant]:
 def commands() -> dict[str, float]:
     """Whole commands in processes of their own; the one on daily data where a folder is named."""
     alone = process(["-m", "benchmarks.paths_alone"])
-    whole_run("reference")
-    reference = whole_run("reference")
     helps = [process(["-m", "backtests", "--help"]).seconds for _ in range(7)]
     found = {
         "paths: megabytes": alone.megabytes,
-        "reference: seconds": reference.seconds,
-        "reference: megabytes": reference.megabytes,
         "help: seconds": statistics.median(helps),
     }
+    data = {"reference": "reference"}
     folder = os.environ.get("RUTCHECK_DATA")
     if folder and Path(folder).is_dir():
-        whole = whole_run(folder)
-        found |= {"run: seconds": whole.seconds, "run: megabytes": whole.megabytes}
+        data["run"] = folder
+    whole_run("reference")
+    runs: dict[str, list[Process]] = {name: [] for name in data}
+    for _ in range(TURNS):
+        for name, source in data.items():
+            runs[name].append(whole_run(source))
+    for name, done in runs.items():
+        found[f"{name}: seconds"] = statistics.median(run.seconds for run in done)
+        found[f"{name}: megabytes"] = statistics.median(run.megabytes for run in done)
     return found
 
 
@@ -187,9 +196,10 @@ def sweep() -> dict[str, float]:
     }
     found: dict[str, list[scale.Measured]] = {name: [] for name in sizes}
     try:
-        for _ in range(TURNS):
+        for turn in range(DASK_TURNS):
             for name, case in sizes.items():
-                found[name].append(scale.in_own_process(case))
+                if case.workers or turn < TURNS:
+                    found[name].append(scale.in_own_process(case))
     except RuntimeError as error:
         print(f"sweep not measured: {error}", file=sys.stderr)
         return {}
@@ -206,16 +216,20 @@ def sweep() -> dict[str, float]:
     }
 
 
-def text(alike: list[str], times: Mapping[str, float], machine: Machine) -> str:
+def text(
+    alike: list[str], times: Mapping[str, float], machine: Machine, paces: Sequence[float]
+) -> str:
     """The whole of benchmarks/README.md."""
     return render("README.md", {
         "bars": f"{BARS:,}",
         "machine": machine,
         "load": machine.told_load(used=scale.PROCESSES),
+        "pace": told_pace(paces),
         "versions": ", ".join(f"{name} {version(name)}" for name in PACKAGES),
         "goals": goals.table(times),
         "medians": goals.medians(times),
         "turns": TURNS,
+        "dask_turns": DASK_TURNS,
         "points": f"{POINTS:,}",
         "fewer_points": FEWER_POINTS,
         "few_points": FEW_POINTS,

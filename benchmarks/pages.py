@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 _TEMPLATES = Path(__file__).with_name("templates")
+# Seconds to watch others at work, and the share of a core that is not worth a word.
+_WATCHED, _LITTLE = 3.0, 0.25
 
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """Where a page was measured; `load` is the load average of others, before anything ran."""
+    """Where a page was measured; `load` is how many cores others kept busy before anything ran."""
 
     cores: int
     system: str
@@ -24,12 +26,15 @@ class Machine:
 
     @classmethod
     def now(cls) -> Machine:
-        """Describe this machine; to be called before the first measurement."""
+        """Describe this machine, in some seconds; to be called before the first measurement."""
+        import psutil  # noqa: PLC0415
+
+        cores = os.cpu_count() or 1
         return cls(
-            os.cpu_count() or 1,
+            cores,
             f"{platform.system()} {platform.machine()}",
             platform.python_version(),
-            os.getloadavg()[0],
+            psutil.cpu_percent(_WATCHED) / 100 * cores,
         )
 
     def __str__(self) -> str:
@@ -37,13 +42,21 @@ class Machine:
 
     def told_load(self, *, used: int) -> str:
         """Say that others were at work, where they left fewer cores than are used; else nothing."""
-        if round(self.load) <= self.cores - used:
+        if self.load <= self.cores - used + _LITTLE:
             return ""
         return (
-            f"**The machine was shared**: others kept it at a load of {self.load:.1f} before the "
-            f"first measurement,\nwhich uses {used} of its {self.cores} cores. Times are too long, "
-            "and more processes gain less than they would."
+            f"**The machine was shared**: others kept {self.load:.1f} of its {self.cores} cores "
+            f"busy before the first measurement,\nwhich uses {used}. Times are too long, and more "
+            "processes gain less than they would."
         )
+
+
+def told_pace(paces: Sequence[float]) -> str:
+    """Say how far the machine's own speed went, from seconds of the same work along the way."""
+    return (
+        f"The same piece of work was timed {len(paces)} times along the way: at its slowest it "
+        f"took {max(paces) / min(paces):.2f} times\nas long as at its fastest."
+    )
 
 
 def render(page: str, context: Mapping[str, object]) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import goals
-from benchmarks.pages import Machine, megabytes, render
+from benchmarks.pages import Machine, megabytes, render, told_pace
 
 pytest.importorskip("joblib", reason="a sweep needs joblib: install rutcheck[sweep]")
 pytest.importorskip("pyarrow", reason="a sweep needs pyarrow: install rutcheck[sweep]")
@@ -16,7 +16,7 @@ pytest.importorskip("pyarrow", reason="a sweep needs pyarrow: install rutcheck[s
 from benchmarks import scale
 
 PAGES = Path(__file__).resolve().parents[1] / "benchmarks"
-BUSY, QUIET = (Machine(2, "Linux x86_64", "3.11.7", load) for load in (9.0, 0.2))
+BUSY, QUIET = (Machine(2, "Linux x86_64", "3.11.7", load) for load in (1.5, 0.2))
 # Every name that a row of goals is computed from.
 NAMES = (
     *(f"{kind}: {engine}" for kind in ("study", "grid", "paths", "runner")
@@ -52,9 +52,9 @@ def readme(machine: Machine) -> str:
     """The page of `make bench` with every figure 1."""
     return render("README.md", {
         "bars": 1, "versions": "numpy 1",
-        "machine": machine, "load": machine.told_load(used=2),
-        "goals": goals.table(dict.fromkeys(NAMES, 1.0)), "medians": "| a: b | 1 | |", "turns": 1,
-        "points": 1, "fewer_points": 1, "few_points": 1, "fewer_paths": 1, "draws": 1,
+        "machine": machine, "load": machine.told_load(used=2), "pace": told_pace([1.0, 1.0]),
+        "goals": goals.table(dict.fromkeys(NAMES, 1.0)), "medians": "| a: b | 1 | |",
+        "turns": 1, "dask_turns": 1, "points": 1, "fewer_points": 1, "few_points": 1, "fewer_paths": 1, "draws": 1,
         "checked": "| 1 days, 1%, 1 ranges, 1 days | 1 |",
     })  # fmt: skip
 
@@ -85,11 +85,17 @@ def test_a_committed_page_has_the_words_of_its_template(name: str, page: object)
 
 
 def test_others_at_work_are_told_where_they_take_a_core_that_is_used() -> None:
-    """At a load of 9 on two cores, not at 0.2; and on eight cores only above six."""
-    assert "a load of 9.0" in BUSY.told_load(used=2)
+    """Where they have one and a half of two, not 0.2; and of eight only above six."""
+    assert "others kept 1.5 of its 2 cores" in BUSY.told_load(used=2)
     assert QUIET.told_load(used=2) == ""
     assert Machine(8, "", "", 6.0).told_load(used=2) == ""
     assert Machine(8, "", "", 7.0).told_load(used=2) != ""
+
+
+def test_a_machine_that_slows_down_is_told_by_how_much() -> None:
+    """The slowest of the times against the fastest."""
+    assert "timed 3 times" in told_pace([0.2, 0.5, 0.25])
+    assert "took 2.50 times" in told_pace([0.2, 0.5, 0.25])
 
 
 def test_costs_are_those_of_the_machine() -> None:
@@ -105,7 +111,7 @@ def test_costs_are_those_of_the_machine() -> None:
         "100,000,000", "100,000", "2,781",
     )  # fmt: skip
     assert "Two Dask workers against one: 2.00 times" in plan(QUIET)
-    assert "a load of" not in plan(QUIET)
+    assert "others kept" not in plan(QUIET)
 
 
 def test_every_goal_names_its_command_and_what_was_not_measured() -> None:
