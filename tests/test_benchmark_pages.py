@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -54,8 +57,8 @@ def readme(machine: Machine) -> str:
         "bars": 1, "versions": "numpy 1",
         "machine": machine, "load": machine.told_load(used=2), "pace": told_pace([1.0, 1.0]),
         "goals": goals.table(dict.fromkeys(NAMES, 1.0)), "medians": "| a: b | 1 | |",
-        "turns": 1, "dask_turns": 1, "points": 1, "fewer_points": 1, "few_points": 1, "fewer_paths": 1, "draws": 1,
-        "checked": "| 1 days, 1%, 1 ranges, 1 days | 1 |",
+        "turns": 1, "dask_turns": 1, "points": 1, "fewer_points": 1, "few_points": 1,
+        "fewer_paths": 1, "draws": 1, "checked": "| 1 days, 1%, 1 ranges, 1 days | 1 |",
     })  # fmt: skip
 
 
@@ -96,6 +99,27 @@ def test_a_machine_that_slows_down_is_told_by_how_much() -> None:
     """The slowest of the times against the fastest."""
     assert "timed 3 times" in told_pace([0.2, 0.5, 0.25])
     assert "took 2.50 times" in told_pace([0.2, 0.5, 0.25])
+
+
+# Ends at once, while what it started takes 200 MB.
+LEAVES_A_LARGE_ONE = """
+import subprocess, sys
+subprocess.Popen([sys.executable, "-c", "held = bytearray(200_000_000)"])
+sys.exit(3)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks the kernel for what outlives its parent")
+def test_memory_is_that_of_the_largest_process_of_all() -> None:
+    """Of one that outlives the command too; and the command's exit code is passed on."""
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.usage", "-c", LEAVES_A_LARGE_ONE],
+        capture_output=True, text=True, check=False, cwd=PAGES.parent,
+    )  # fmt: skip
+    told = json.loads(done.stdout)
+    assert done.returncode == 3
+    assert 180 < told["megabytes"] < 300
+    assert told["seconds"] > 0
 
 
 def test_costs_are_those_of_the_machine() -> None:
