@@ -41,6 +41,8 @@ GRID = Grid(
     (10, 20, 40, 60, 120), (0.03, 0.05, 0.08, 0.1, 0.15), ("mm-a", "mm-b", "mm-c", "20%"),
     ("structural", "8%", "atr:2", "trailing:10%", "chandelier:3"), (126, 252),
 )  # fmt: skip
+# Times that each is measured.
+TURNS = 3
 PLAN = Path(__file__).with_name("SCALE.md")
 # What is planned on paper: so many symbols by as many points.
 MANY = 10_000
@@ -176,10 +178,15 @@ def cases(symbols: int) -> dict[str, list[Case]]:
     """What is measured: the goal, lines in points and in symbols, one worker and two."""
     return {
         "goal": [Case(symbols, 100)],
-        "points": [Case(symbols // 20, points) for points in (50, 100, 200, 400)],
+        "points": [Case(symbols // 20, points) for points in (125, 250, 500, 1_000)],
         "symbols": [Case(count, 100) for count in (symbols // 8, symbols // 4, symbols // 2)],
         "workers": [Case(symbols // 10, PART_POINTS, workers=workers) for workers in (1, 2)],
     }
+
+
+def middle(measured: list[Measured]) -> Measured:
+    """The one that took the median of all times."""
+    return sorted(measured, key=lambda found: found.seconds)[len(measured) // 2]
 
 
 def row(found: Measured) -> str:
@@ -198,11 +205,11 @@ def line(measured: list[Measured], per: str) -> str:
     """The straight line of seconds through the measurements, and how well it fits."""
     size = np.array([getattr(found.case, per) for found in measured], dtype=np.float64)
     seconds = np.array([found.seconds for found in measured])
-    slope, start = np.polyfit(size, seconds, 1)
+    slope, start = np.polyfit(size, seconds, 1).tolist()
     fit = np.corrcoef(size, seconds)[0, 1] ** 2
     peaks = [found.peak_mb for found in measured]
     return (
-        f"seconds = {start:.2f} {'+' if slope >= 0 else '−'} {abs(slope):.5f} × {per} "
+        f"seconds = {slope:.5f} × {per} {'+' if start >= 0 else '−'} {abs(start):.2f} "
         f"(R² = {fit:.4f}); peak memory of the first process {min(peaks):.0f} to {max(peaks):.0f} "
         "MB"
     )
@@ -216,6 +223,7 @@ def plan(found: dict[str, list[Measured]], machine: Machine) -> str:
     return render("SCALE.md", {
         "machine": machine,
         "load": machine.told_load(used=PROCESSES),
+        "turns": TURNS,
         "many": f"{MANY:,}",
         "bars": f"{BARS:,}",
         "part_points": PART_POINTS,
@@ -317,15 +325,16 @@ def main() -> None:
 
 
 def write(symbols: int, *, keep: bool) -> None:
-    """Measure everything, print the page, and keep it as SCALE.md."""
+    """Measure everything in turns, print the page, and keep it as SCALE.md."""
     machine = Machine.now()
-    found: dict[str, list[Measured]] = {}
-    for name, group in cases(symbols).items():
-        found[name] = []
-        for case in group:
-            found[name].append(in_own_process(case))
-            print(row(found[name][-1]), flush=True)
-    text = plan(found, machine)
+    groups = cases(symbols)
+    found: dict[Case, list[Measured]] = {case: [] for group in groups.values() for case in group}
+    for _ in range(TURNS):
+        for case, measured in found.items():
+            measured.append(in_own_process(case))
+            print(row(measured[-1]), flush=True)
+    text = plan({name: [middle(found[case]) for case in group] for name, group in groups.items()},
+                machine)  # fmt: skip
     print(text)
     if keep:
         PLAN.write_text(text, encoding="utf-8")
