@@ -5,8 +5,6 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 # Other engines stay out of the environment of the product.
 BENCH ?= .venv-bench
-# One more than there are cores: some tests wait for a server, a browser or a killed process.
-TESTERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
 .PHONY: report picture test lint selfcheck bench scale regress baseline wheels clean
 
@@ -18,7 +16,7 @@ picture: $(READY)
 	$(BIN)/python docs/make_picture.py report/report.html
 
 test: $(READY)
-	$(BIN)/pytest -n $(TESTERS) --dist worksteal
+	$(BIN)/pytest -n auto --dist worksteal
 
 lint: $(READY)
 	$(BIN)/ruff check .
