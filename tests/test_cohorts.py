@@ -352,17 +352,21 @@ def test_a_start_is_by_default_the_latest_that_is_complete(frames: Frames) -> No
     """The window ends within the bars and within the bill yields."""
     plan = staged_entry.plan(frames)
     days = pd.DatetimeIndex(frames["IWM"].index)
-    end = days[int(days.get_loc(plan.start)) + 252]
-    following = days[int(days.get_loc(plan.start)) + 252 + 31]  # a month and the days of grace
-    assert end <= frames["DGS3MO"].index[-1] + pd.Timedelta(days=6) < following
+    end = int(days.get_loc(plan.start)) + 252
+    assert end < days.size <= end + 31  # a month later the window is no longer within the bars
+    lacking = {**frames, "DGS3MO": frames["DGS3MO"].loc[:"2024-01-25"]}
+    plan = staged_entry.plan(lacking)
+    end, following = (days[int(days.get_loc(plan.start)) + more] for more in (252, 252 + 31))
+    assert end <= pd.Timestamp("2024-01-25") + pd.Timedelta(days=6) < following
 
 
 def test_what_cannot_be_traded_is_refused_by_name(frames: Frames) -> None:
     """A start outside the bars, a missing yield, another response, other days."""
     with pytest.raises(RuleError, match="expected a day with a later bar between 2000-05-26 and"):
         run(StagedEntry, staged_entry.plan(frames, start="2040-01-02"), series=frames)
+    ended = {**frames, "DGS3MO": frames["DGS3MO"].loc[:"2024-01-25"]}
     with pytest.raises(DataError, match="the bill rate ends 2024-01-25, trading goes on to"):
-        run(StagedEntry, staged_entry.plan(frames, start="2024-01-02"), series=frames)
+        run(StagedEntry, staged_entry.plan(frames, start="2024-01-02"), series=ended)
     with pytest.raises(RuleError, match="start is 'soon'; expected a date"):
         staged_entry.plan(frames, start="soon")
     with pytest.raises(RuleError, match="expected hold, add, sell-half"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -298,7 +299,10 @@ def command(
 
 
 def test_the_command_takes_parameters_and_tells_what_it_lacks(
-    snapshot_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    snapshot_folder: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """JSON with metrics and orders; a series that is missing or ended by name; no --trade."""
     code, out, _ = command(snapshot_folder, capsys, monkeypatch, "--json", "-p", "mix=IWM:100",
@@ -307,7 +311,12 @@ def test_the_command_takes_parameters_and_tells_what_it_lacks(
     assert (code, found["traded"], found["fills"]) == (0, ["IWM"], "next open")
     assert len(found["orders"]) == 1
     assert found["metrics"]["exposure"] > 0.99
-    code, _, err = command(snapshot_folder, capsys, monkeypatch, "-p", "mix=IWM:50")
+    ended = tmp_path / "ended"
+    shutil.copytree(snapshot_folder, ended)
+    bills = (ended / "dgs3mo.csv").read_text().splitlines()
+    kept = [line for line in bills if line < "2024-01-26" or line.startswith("date")]
+    (ended / "dgs3mo.csv").write_text("\n".join(kept) + "\n")
+    code, _, err = command(ended, capsys, monkeypatch, "-p", "mix=IWM:50")
     assert code == 3
     assert "the bill rate ends" in err
     code, _, err = command(snapshot_folder, capsys, monkeypatch, "-p", "mix=XYZ:100")

@@ -452,8 +452,16 @@ def folder_checks(snapshot_market: Market) -> dict[str, SeriesCheck]:
         ("IXIC", "open = high = low = close on 3,459 bars, first 1971-02-05, last 1990-04-05"),
         ("IXIC", "ends 2026-09-18, 20 days before RUT"),
         ("IJR", "ends 2026-05-01, 160 days before RUT"),
-        ("DGS3MO", "ends 2024-01-25, 987 days before RUT"),
-        ("DGS2", "ends 2025-12-30, 282 days before RUT"),
+        ("SPX_TR", "ends 2026-06-08, 122 days before RUT"),
+        (
+            "DJI",
+            "open equals the previous close on 603 of 1,263 bars in 5 years from 1992 to 2013, "
+            "first 1992-01-03",
+        ),
+        (
+            "DGS3MO",
+            "a value while the NYSE was closed on 14 weekdays, first 1996-04-05, last 2026-04-03",
+        ),
         ("USREC", "ends 2025-12-01, 311 days before RUT"),
         ("BAMLH0A0HYM2", "a value on 101 weekend days, first 1997-05-31, last 2026-05-31"),
     ],

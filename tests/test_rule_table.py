@@ -66,7 +66,7 @@ def test_a_rule_that_cannot_run_says_why(reference_market: Market) -> None:
 def test_a_rule_of_funds_ends_where_its_series_do(rows: dict[str, RuleRow]) -> None:
     """The bill rate of the snapshot ends first, and both accounts with it."""
     row = rows["selective-hedge"]
-    assert (row.first, row.last) == (pd.Timestamp("2000-05-26"), pd.Timestamp("2024-01-25"))
+    assert (row.first, row.last) == (pd.Timestamp("2000-05-26"), pd.Timestamp("2026-10-07"))
     assert row.rule is not None
     assert row.benchmark is not None
     assert row.rule.exposure == pytest.approx(row.benchmark.exposure, abs=1e-3)
