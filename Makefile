@@ -24,7 +24,7 @@ lint: $(READY)
 	$(BIN)/mypy
 
 selfcheck: $(READY)
-	$(BIN)/python -m backtests.selfcheck --write docs/SELFCHECK.md
+	$(BIN)/python -m benchmarks.calibration --write docs/SELFCHECK.md
 
 bench: $(BENCH)/.ready
 	$(BENCH)/bin/python -m benchmarks

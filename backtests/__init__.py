@@ -33,7 +33,7 @@ def __getattr__(name: str) -> Any:
     """Import a study only when it is asked for: `rutcheck --help` is quick."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from backtests import notebook  # noqa: PLC0415
+    from backtests import notebook
 
     return getattr(notebook, name)
 

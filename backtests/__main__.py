@@ -1,5 +1,5 @@
 """Let `python -m backtests` run the command line."""
 
-from backtests.cli import main
+from backtests.cli.app import main
 
 main()

@@ -12,30 +12,28 @@ from typing import Any
 
 import pandas as pd
 
-from backtests import (
-    backtest,
-    backtest_charts,
-    breakout_pictures,
-    charts,
-    desk,
-    easing,
-    inference,
-    live_claims,
-    png_plots,
-    results,
-    trading,
-    universe,
-)
-from backtests.commands.options import DEFAULT_SOURCE, one_of
-from backtests.commands.sources import is_file, open_data, series_of
-from backtests.displays import desk as desk_display
-from backtests.displays import status as status_display
-from backtests.displays import universe as universe_display
-from backtests.forward_returns import Base
-from backtests.outcomes import COST
-from backtests.registry import find_claim, load_claims
-from backtests.run import RESAMPLES, run_claims
-from backtests.symbol_study import study_symbol
+from backtests.claims import status
+from backtests.claims.registry import find_claim, load_claims
+from backtests.claims.run import RESAMPLES, run_claims
+from backtests.engine.fills import COST
+from backtests.engine.forward_returns import Base
+from backtests.inference import monte_carlo
+from backtests.report.json import breakout, easing, run
+from backtests.report.json import latest_signal as desk_display
+from backtests.report.json import status as status_display
+from backtests.report.json import universe as universe_display
+from backtests.report.plots import breakouts, png
+from backtests.report.plots import easing as plots_easing
+from backtests.report.plots import strategies as plots_strategies
+from backtests.runtime import serialization
+from backtests.runtime.choices import UsageError, one_of
+from backtests.studies.breakouts import latest_signal, universe
+from backtests.studies.breakouts.symbol_study import study_symbol
+from backtests.studies.easing import cycle_returns
+from backtests.trading import backtest, strategies
+from data_feeds import DEFAULT_SOURCE
+from data_feeds.series.market import Market
+from data_feeds.source import is_file, open_source, open_symbol, user_cache
 from signals.breakout import SEED_RECORDS
 from signals.easing_cycle import Anchor
 
@@ -72,16 +70,16 @@ def breakout_study(
     RuleError for a bad rule, DataError where the source lacks the series.
     """
     rules = universe.Rules(min_base, min_depth, lookback, target, stop, horizon, cost)
-    name, market = series_of(symbol, data, as_of)
+    name, market = open_symbol(symbol, data, user_cache(), as_of=_day(as_of))
     bars = market.prices(name)
     seed = None if is_file(symbol) else SEED_RECORDS.get(name)
     study = study_symbol(bars, market, rules, seed_record=seed, draws=resamples)
-    found = desk.desk(bars, study, horizon=horizon, stop=stop)
-    content = results.breakout_content(study, None, market, symbol=name, as_of=bars.index[-1])
+    found = latest_signal.desk(bars, study, horizon=horizon, stop=stop)
+    content = breakout.breakout_content(study, None, market, symbol=name, as_of=bars.index[-1])
     numbers = _plain({**content, **desk_display.content(found, study)})
     return Study(_frame(numbers["events"], dates=("signal_date", "entry_date", "record_date",
                                                   "exit_date")),
-                 numbers, breakout_pictures.breakout_figure(study, bars))  # fmt: skip
+                 numbers, breakouts.breakout_figure(study, bars))  # fmt: skip
 
 
 def universe_study(
@@ -104,7 +102,7 @@ def universe_study(
     """
     rules = universe.Rules(min_base, min_depth, lookback, target, stop, horizon, cost)
     symbols = universe.symbols_of(name)
-    market = open_data(data, as_of, [symbol for symbol in symbols if not is_file(symbol)])
+    market = _open(data, as_of, [symbol for symbol in symbols if not is_file(symbol)])
     found = universe.study_universe(name, market, rules, draws=resamples)
     numbers = _plain(universe_display.content(found, rules, market))
     return Study(_frame(numbers["series"], dates=("first",)), numbers)
@@ -126,22 +124,22 @@ def easing_study(
     """
     one_of("anchor", anchor, ("first", "last", "pause"))
     one_of("base", base, ("on", "before"))
-    market = open_data(data, as_of)
+    market = _open(data, as_of)
     price, total = market.series("RUT_CLOSE"), market.series("RUT_TR")
-    rows = easing.cycle_returns(
+    rows = cycle_returns.cycle_returns(
         market.series("FFT"), price, total, anchor=anchor, months=months, pause_months=pause,
         base=base, as_of=market.as_of,
     )  # fmt: skip
-    summary = easing.summarise_if_enough(
-        rows, total, inference.generator(f"easing {anchor} {months}"), months=months,
+    summary = cycle_returns.summarise_if_enough(
+        rows, total, monte_carlo.generator(f"easing {anchor} {months}"), months=months,
         draws=resamples,
     )  # fmt: skip
     parameters = {"anchor": anchor, "months": months, "pause": pause, "base": base,
                   "frequency": price.attrs["frequency"]}  # fmt: skip
-    numbers = _plain(results.easing_content(rows, summary, None, market, parameters=parameters))
+    numbers = _plain(easing.easing_content(rows, summary, None, market, parameters=parameters))
     frame = _frame(numbers["cycles"], dates=("anchor", "first_cut", "last_cut", "end_known"))
-    plot = charts.easing_plot(charts.easing_paths(rows, total, months))
-    return Study(frame, numbers, png_plots.figure_of(plot))
+    plot = plots_easing.easing_plot(plots_easing.easing_paths(rows, total, months))
+    return Study(frame, numbers, png.figure_of(plot))
 
 
 def check_claims(
@@ -153,8 +151,8 @@ def check_claims(
     """
     claims = load_claims()
     only = [find_claim(claims, name).id for name in ids]
-    result = run_claims(claims, open_data(data, as_of), only=only, resamples=resamples)
-    numbers = _plain(results.run_content(result))
+    result = run_claims(claims, _open(data, as_of), only=only, resamples=resamples)
+    numbers = _plain(run.run_content(result))
     rows = [{key: row[key] for key in ("id", "article", "type", "statement", "verdict", "reason")}
             | _first(row["estimates"]) for row in numbers["claims"]]  # fmt: skip
     return Study(_frame(rows), numbers)
@@ -168,8 +166,8 @@ def _first(estimates: Sequence[Mapping[str, object]]) -> dict[str, object]:
 
 def standing_claims(*, data: str = DEFAULT_SOURCE, as_of: str | None = None) -> Study:
     """Say where the articles' dated claims stand, as `rutcheck status` does; a row a claim."""
-    market = open_data(data, as_of)
-    found = live_claims.live_claims(load_claims(), market)
+    market = _open(data, as_of)
+    found = status.live_claims(load_claims(), market)
     numbers = _plain(status_display.content(found, market))
     return Study(_frame(numbers["claims"], dates=("resolves", "data_to")), numbers)
 
@@ -189,14 +187,26 @@ def strategy_run(
     Raises RuleError for an unknown strategy or parameter.
     """
     given = [f"{name}={value}" for name, value in (parameters or {}).items()]
-    (choice,) = trading.choose([strategy], given).values()
-    market = open_data(data, as_of)
+    (choice,) = strategies.choose([strategy], given).values()
+    market = _open(data, as_of)
     made = backtest.run(strategy, choice, market, traded=trade, cash=cash, cost=cost)
-    return Study(made.made, _plain(made.content), backtest_charts.backtest_figure(made))
+    return Study(made.made, _plain(made.content), plots_strategies.backtest_figure(made))
+
+
+def _open(data: str, as_of: str | None, symbols: Sequence[str] = ()) -> Market:
+    return open_source(data, user_cache(), as_of=_day(as_of), symbols=symbols)
+
+
+def _day(text: str | None) -> pd.Timestamp | None:
+    """Read a day; None stays None, UsageError for what is no date."""
+    try:
+        return None if text is None else pd.to_datetime(text, format="%Y-%m-%d")
+    except ValueError:
+        raise UsageError(f"as_of {text!r} is no date; expected YYYY-MM-DD") from None
 
 
 def _plain(content: Mapping[str, object]) -> dict[str, Any]:
-    found: dict[str, Any] = results.plain(content)  # type: ignore[assignment]
+    found: dict[str, Any] = serialization.plain(content)  # type: ignore[assignment]
     return found
 
 

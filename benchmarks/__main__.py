@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from backtests.outcomes import PriceArrays
-from backtests.resampled_paths import Source
-from backtests.sweep_folder import PART_POINTS
+from backtests.engine.outcomes import PriceArrays
+from backtests.studies.breakouts.path_kernel import Source
+from backtests.sweep.folder import PART_POINTS
 from benchmarks import (
     bare_loop,
     goals,

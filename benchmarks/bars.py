@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from data_feeds.bars import check_bars
+from data_feeds.series.bars import check_bars
 
 # As many as the Russell 2000 had from 1987-09-10 to the day of the articles.
 BARS = 9_844

@@ -5,13 +5,20 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from backtests.array_study import PointEvents, PointResults, Points, follow_events, follow_points
-from backtests.outcomes import OPEN, PriceArrays
-from backtests.resampled_paths import Paths, Rules, Source, follow_paths
+from backtests.engine.fills import OPEN
+from backtests.engine.outcomes import PriceArrays
+from backtests.engine.parameter_grid import (
+    PointEvents,
+    PointResults,
+    Points,
+    follow_events,
+    follow_points,
+)
+from backtests.studies.breakouts.path_kernel import Paths, Rules, Source, follow_paths
 from benchmarks.rule import Point, Trades
-from data_feeds.bars import Frequency
-from signals.measured_move import TargetRule
-from signals.stops import StopRule
+from data_feeds.series.bars import Frequency
+from signals.levels.measured_move import TargetRule
+from signals.levels.stops import StopRule
 
 TARGET = TargetRule("mm-c")
 

@@ -27,7 +27,7 @@ class Machine:
     @classmethod
     def now(cls) -> Machine:
         """Describe this machine, in some seconds; to be called before the first measurement."""
-        import psutil  # noqa: PLC0415
+        import psutil
 
         cores = os.cpu_count() or 1
         return cls(

@@ -114,7 +114,7 @@ def one_row_a_bar(bars: tuple[Floats, ...], point: Point) -> npt.NDArray[np.void
 
 def paths(steps: Floats, start: Floats, point: Point, *, block: float, draws: int) -> Floats:
     """Blocks drawn by arch, each path followed by vectorbt: sums of returns."""
-    from arch.bootstrap import StationaryBootstrap  # noqa: PLC0415  (three seconds to import)
+    from arch.bootstrap import StationaryBootstrap
 
     drawn = StationaryBootstrap(block, steps, seed=np.random.default_rng(0))
     totals = []

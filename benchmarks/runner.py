@@ -9,11 +9,11 @@ from benchmarks.peer_backtrader import Setting
 from benchmarks.rule import Point, Trades
 from benchmarks.timing import Entrant
 from signals import breakout
-from signals.stops import StopRule
+from signals.levels.stops import StopRule
 from strategies.breakout_measured_move import BreakoutMeasuredMove
-from strategies.event_trade import Plan
-from strategies.preloaded import PreloadedBars
-from strategies.runner import Run, run
+from strategies.engine.broker import PreloadedBars
+from strategies.engine.event_runner import Run, run
+from strategies.engine.event_trade import Plan
 
 
 def entrants(bars: pd.DataFrame, point: Point, *, runs: int = 3) -> dict[str, Entrant]:

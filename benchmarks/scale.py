@@ -29,10 +29,11 @@ import numpy as np
 import pandas as pd
 import psutil
 
-from backtests import inference, sweep_summary
-from backtests.sweep import Work, on_cluster, on_this_machine, run_sweep
-from backtests.sweep_folder import KEPT, PART_POINTS, RESULTS, describe, open_sweep
-from backtests.sweep_points import Grid
+from backtests.inference import monte_carlo
+from backtests.sweep import summary
+from backtests.sweep.folder import KEPT, PART_POINTS, RESULTS, describe, open_sweep
+from backtests.sweep.grid import Grid
+from backtests.sweep.run import Work, on_cluster, on_this_machine, run_sweep
 from benchmarks.pages import Machine, megabytes, render
 
 BARS = 10_000
@@ -83,7 +84,7 @@ class Measured:
 
 def walk(symbol: str) -> pd.DataFrame:
     """Daily bars of a geometric random walk with gaps, the same for a name."""
-    rng = inference.generator(symbol)
+    rng = monte_carlo.generator(symbol)
     close = 100 * np.exp(np.cumsum(rng.normal(0.0003, 0.012, BARS)))
     open_ = close * np.exp(rng.normal(0, 0.004, BARS))
     spread = np.abs(rng.normal(0, 0.006, BARS))
@@ -112,7 +113,7 @@ def measure(case: Case) -> Measured:
         studied = time.perf_counter()
         others = [peak_of(child.pid) for child in psutil.Process().children(recursive=True)]
         adding = time.perf_counter()
-        sweep_summary.summarise(sweep)
+        summary.summarise(sweep)
         ended = time.perf_counter()
         disk = sum(path.stat().st_size for path in folder.rglob("*.parquet"))
         disk -= (folder / RESULTS).stat().st_size
@@ -125,7 +126,7 @@ def measure(case: Case) -> Measured:
 def _work(case: Case, stack: ExitStack) -> Work:
     if not case.workers:
         return on_this_machine(case.jobs)
-    from distributed import LocalCluster  # noqa: PLC0415
+    from distributed import LocalCluster
 
     local: Any = LocalCluster
     cluster = stack.enter_context(

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pandas as pd
 
-from data_feeds import live_market, reference, snapshot
-from data_feeds.bars import DataError
-from data_feeds.live import Live
-from data_feeds.market import Market
+from data_feeds import DEFAULT_SOURCE
+from data_feeds.files import csv_file, reference, snapshot
+from data_feeds.providers import live_market
+from data_feeds.providers.cached_feed import Live, default_folder, offline_wanted
+from data_feeds.series.bars import DataError
+from data_feeds.series.catalogue import listing
+from data_feeds.series.market import Market, open_market
 
-NAMES = ("auto", "reference", "yahoo")
+NAMES = (DEFAULT_SOURCE, "reference", "yahoo")
 
 
 def open_source(
@@ -24,7 +27,7 @@ def open_source(
     without the last. `symbols` are what a user typed besides the known series. Raises DataError
     where the source cannot be used.
     """
-    if source == "auto":
+    if source == DEFAULT_SOURCE:
         return live_market.load_auto(live, as_of=as_of, symbols=symbols)
     if source == "yahoo":
         return live_market.load_live(live, as_of=as_of, symbols=symbols)
@@ -36,3 +39,42 @@ def open_source(
             "snapshot folder"
         )
     return snapshot.load(Path(source), as_of=as_of)
+
+
+def user_cache(progress: Callable[[str], None] = lambda _: None) -> Live:
+    """Return the cache of this user with the providers behind it."""
+    return Live(default_folder(), offline=offline_wanted(), tell=progress)
+
+
+def open_symbol(
+    symbol: str, source: str, live: Live, *, as_of: pd.Timestamp | None = None
+) -> tuple[str, Market]:
+    """Resolve a symbol or a CSV file to its series name and an open source that holds it."""
+    if is_file(symbol):
+        return _open_file(symbol, source, as_of)
+    market = open_source(source, live, as_of=as_of, symbols=[symbol])
+    return name_in(market, symbol), market
+
+
+def name_in(market: Market, symbol: str) -> str:
+    """Return the name under which a source would hold a symbol."""
+    name = listing(symbol).name
+    return name if market.has(name) else name.removeprefix("^")
+
+
+def is_file(symbol: str) -> bool:
+    """Whether what was typed names a file and no symbol."""
+    return symbol.lower().endswith(".csv") or Path(symbol).exists()
+
+
+def _open_file(symbol: str, source: str, as_of: pd.Timestamp | None) -> tuple[str, Market]:
+    """Open one file as a source of its own; a bare name may also lie in the source's folder."""
+    path = Path(symbol)
+    if not path.exists() and (Path(source) / path).exists():
+        path = Path(source) / path
+    bars = csv_file.read_bars(path)
+    name = str(bars.attrs["name"])
+    how = "one file holds one series"
+    return name, open_market(
+        f"file {path.name}", {name: lambda: bars}, how_to_get=how, as_of=as_of, clock=name
+    )

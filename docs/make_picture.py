@@ -20,8 +20,8 @@ COLOURS = 64
 
 def take(report: Path, out: Path) -> None:
     """Photograph the top of a report, light, and save it with few colours."""
-    from PIL import Image  # noqa: PLC0415
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415
+    from PIL import Image
+    from playwright.sync_api import sync_playwright
 
     browser = os.environ.get("RUTCHECK_BROWSER") or shutil.which("chromium")
     if browser is None:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from data_feeds.bars import frequency_of
-from signals.event import RuleError
+from data_feeds.series.bars import frequency_of
+from signals.core.event import RuleError
 
 DAYS = 200
 # A share of fewer funds than this is not given.

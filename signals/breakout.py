@@ -8,11 +8,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from data_feeds.bars import Frequency, frequency_of
-from signals.compiled import compiled
-from signals.event import Event, RuleError
-from signals.measured_move import TargetRule, parse_target, target_level
-from signals.zigzag import lows_known
+from data_feeds.series.bars import Frequency, frequency_of
+from signals.core.compiled import compiled
+from signals.core.event import Event, RuleError
+from signals.levels.measured_move import TargetRule, parse_target, target_level
+from signals.levels.zigzag import lows_known
 
 # METHODS 2.3: the leg low is the last zigzag low of 15% confirmed by the day of the record.
 LEG_THRESHOLD = 0.15

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from signals.core.event import Event, RuleError
 from signals.credit import spread_changes
-from signals.event import Event, RuleError
 from signals.rates import two_year_change
 
 # METHODS 2.9: changes over 63 trading days, a 200-day mean, and a year of waiting at most.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from signals.known_values import change, on_days
+from signals.core.known_values import change, on_days
 
 # METHODS 2.9: high-yield spreads are known a day later.
 LAG = 1

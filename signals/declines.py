@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from data_feeds.bars import Frequency, frequency_of
-from signals.event import Detail, Event, RuleError
-from signals.zigzag import HIGH, find_pivots, pivot_prices
+from data_feeds.series.bars import Frequency, frequency_of
+from signals.core.event import Detail, Event, RuleError
+from signals.levels.zigzag import HIGH, find_pivots, pivot_prices
 
 Floats = npt.NDArray[np.float64]
 Kind = Literal["correction", "bear", "crash"]

@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 import pandas as pd
 
-from signals.event import Event, RuleError
+from signals.core.event import Event, RuleError
 
 Anchor = Literal["first", "last", "pause"]
 # Ten years: no phase between two moves of the Fed was longer.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from signals.event import Event, RuleError
+from signals.core.event import Event, RuleError
 
 
 def find_events(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from signals import every_bar
-from signals.event import Event
+from signals.core.event import Event
 
 
 def find_events(bars: pd.DataFrame) -> tuple[Event, ...]:

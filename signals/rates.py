@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from signals.core.known_values import change, on_days
 from signals.easing_cycle import find_cycles
-from signals.known_values import change, on_days
 
 QUARTER = 63
 # METHODS slide-08: two years of trading days, of which one in twenty may lack a value.

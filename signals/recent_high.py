@@ -6,12 +6,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from data_feeds.bars import frequency_of
+from data_feeds.series.bars import frequency_of
 from signals.breakout import LEG_THRESHOLD, Breakouts, check_base, events_of, least_bars
-from signals.compiled import compiled
-from signals.event import Event, RuleError
-from signals.measured_move import parse_target
-from signals.zigzag import lows_known
+from signals.core.compiled import compiled
+from signals.core.event import Event, RuleError
+from signals.levels.measured_move import parse_target
+from signals.levels.zigzag import lows_known
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]

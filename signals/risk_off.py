@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from signals.event import Detail, Event
+from signals.core.event import Detail, Event
 
 # METHODS 2.5: an S&P 500 day of -2%, a VIX day of +20%, 75 basis points wider in 21 days.
 FALL, JUMP = 0.02, 0.20

@@ -7,10 +7,10 @@ from typing import Literal, get_args
 
 import pandas as pd
 
+from signals.core.event import Event, RuleError
 from signals.credit import QUARTER, spread_changes
-from signals.event import Event, RuleError
 from signals.loss_levels import find_events
-from strategies.cohort import (
+from strategies.engine.cohort import (
     BILLS,
     FUND,
     FUND_ADJUSTED,
@@ -23,7 +23,7 @@ from strategies.cohort import (
     next_loss,
     order,
 )
-from strategies.cohort_runner import CohortTrade
+from strategies.engine.cohort_runner import CohortTrade
 
 SERIES = (FUND, FUND_ADJUSTED, BILLS, "BAMLH0A0HYM2", "BAA10Y")
 Response = Literal["hold", "add", "sell-half"]

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import pandas as pd
 
 from signals.breakout import SEED_RECORDS, find_events
-from signals.measured_move import parse_target
-from signals.sizing import parse_size
-from signals.stops import parse_stop
-from strategies.event_trade import EventTrade, Plan
+from signals.levels.measured_move import parse_target
+from signals.levels.sizing import parse_size
+from signals.levels.stops import parse_stop
+from strategies.engine.event_trade import EventTrade, Plan
 
 SERIES = ("RUT",)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from signals.event import RuleError
-from strategies.portfolio import Plan, on_schedule
+from signals.core.event import RuleError
+from strategies.engine.portfolio import Plan, on_schedule
 
 
 def plan(*, fund: str = "IWM") -> Plan:

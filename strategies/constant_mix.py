@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from signals.event import RuleError
-from strategies.portfolio import Plan, check_rebalance, on_schedule
+from signals.core.event import RuleError
+from strategies.engine.portfolio import Plan, check_rebalance, on_schedule
 
 
 def plan(*, mix: str = "IWM:30,SPY:70", rebalance: str = "monthly") -> Plan:

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from signals.levels.sizing import parse_size
+from signals.levels.stops import parse_stop_without_breakout
 from signals.month_start import find_events
-from signals.sizing import parse_size
-from signals.stops import parse_stop_without_breakout
-from strategies.event_trade import EventTrade, Plan
+from strategies.engine.event_trade import EventTrade, Plan
 
 SERIES = ("RUT",)
 

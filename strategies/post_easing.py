@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pandas as pd
 
+from signals.core.event import Event, RuleError
 from signals.easing_cycle import ANCHORS, find_events
-from signals.event import Event, RuleError
-from signals.sizing import parse_size
-from signals.stops import parse_stop_without_breakout
-from strategies.event_trade import EventTrade, Plan
+from signals.levels.sizing import parse_size
+from signals.levels.stops import parse_stop_without_breakout
+from strategies.engine.event_trade import EventTrade, Plan
 
 SERIES = ("RUT", "FFT")
 TRADING_DAYS_PER_MONTH = 21

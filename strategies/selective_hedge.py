@@ -8,9 +8,16 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from signals.core.event import RuleError
 from signals.credit import MONTH, spread_changes
-from signals.event import RuleError
-from strategies.portfolio import PERIODS, Decide, Plan, by_day, check_rebalance, check_weights
+from strategies.engine.portfolio import (
+    PERIODS,
+    Decide,
+    Plan,
+    by_day,
+    check_rebalance,
+    check_weights,
+)
 
 HIGH_YIELD, BAA = "BAMLH0A0HYM2", "BAA10Y"
 # METHODS 2.9, R6: what was expected is the change of the last year, and its spread.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from strategies.portfolio import Plan, check_rebalance, check_weights, on_schedule
+from strategies.engine.portfolio import Plan, check_rebalance, check_weights, on_schedule
 
 
 def plan(*, small: float = 0.30, bonds: float = 0.0, rebalance: str = "quarterly") -> Plan:

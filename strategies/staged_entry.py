@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from data_feeds.bars import TRADING_DAYS_PER_YEAR
-from signals.event import RuleError
-from strategies.cohort import (
+from data_feeds.series.bars import TRADING_DAYS_PER_YEAR
+from signals.core.event import RuleError
+from strategies.engine.cohort import (
     BILLS,
     FUND,
     FUND_ADJUSTED,
@@ -19,7 +19,7 @@ from strategies.cohort import (
     month_starts,
     order,
 )
-from strategies.cohort_runner import CohortTrade
+from strategies.engine.cohort_runner import CohortTrade
 
 SERIES = (FUND, FUND_ADJUSTED, BILLS)
 

@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from signals.core.event import RuleError
 from signals.credit import BETTER, WORSE
-from signals.event import RuleError
-from strategies.portfolio import Decide, Decision, Holding, Plan, check_weights
+from strategies.engine.portfolio import Decide, Decision, Holding, Plan, check_weights
 from strategies.selective_hedge import BAA, HIGH_YIELD, spread_changes_before
 
 # METHODS 2.9, R1: bills are held until credit has been better for so many days in a row.

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from data_feeds.bars import TRADING_DAYS_PER_YEAR
+from data_feeds.series.bars import TRADING_DAYS_PER_YEAR
 from signals.confirmation import AVERAGE, GIVE_UP, SPAN, find_events
-from strategies.cohort import BILLS, FUND, FUND_ADJUSTED, CohortPlan, decision_day, order
-from strategies.cohort_runner import CohortTrade
+from strategies.engine.cohort import BILLS, FUND, FUND_ADJUSTED, CohortPlan, decision_day, order
+from strategies.engine.cohort_runner import CohortTrade
 
 SERIES = (FUND, FUND_ADJUSTED, BILLS, "RUT", "DGS2", "BAMLH0A0HYM2", "BAA10Y")
 

@@ -21,10 +21,11 @@ import yfinance.scrapers.history
 import yfinance.scrapers.quote
 from filelock import FileLock
 
-from backtests.registry import load_claims
-from backtests.run import Result, run_claims
-from data_feeds import fred, reference, snapshot, yahoo
-from data_feeds.market import Market
+from backtests.claims.registry import load_claims
+from backtests.claims.run import Result, run_claims
+from data_feeds.files import reference, snapshot
+from data_feeds.providers import fred, yahoo
+from data_feeds.series.market import Market
 
 ROOT = Path(__file__).resolve().parents[1]
 # The tests themselves run on every core.

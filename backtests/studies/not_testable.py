@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from backtests.findings import Context, Evidence
-from backtests.verdicts import NotTestableCheck
+from backtests.evidence.checks import NotTestableCheck
+from backtests.evidence.estimates import Context, Evidence
 
 
 def examine(context: Context, *, reason: str) -> Evidence:

@@ -1,0 +1,14 @@
+"""Baselines of published numbers: measure, compare, and name the likely cause of a move."""
+
+__all__ = [
+    "baseline",
+    "causes",
+    "check",
+    "compare",
+    "data_changes",
+    "items",
+    "measure",
+    "own_tests",
+    "pytest_plugin",
+    "report",
+]

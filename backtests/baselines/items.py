@@ -1,0 +1,152 @@
+"""Which figures of a finding a baseline records, and under which names."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from backtests.baselines.baseline import Item, Scalar
+from backtests.evidence.checks import Check, decision
+from backtests.evidence.estimates import Finding
+from backtests.runtime.serialization import plain
+from signals.core.event import RuleError
+
+# Rows of one kind beyond this are counted by year: a baseline is read by people.
+MOST_ROWS = 60
+# What a line holds of a trade or order; of the rest, the means are held.
+TRADE_FIELDS = frozenset({"signal_date", "entry_date", "entry", "exit_date", "exit", "cause",
+                          "outcome", "bars", "void_reason", "reason", "date", "fund", "size",
+                          "price"})  # fmt: skip
+# Prices of a trade, and the size that tells one: what `--without-prices` leaves out.
+PRICES = frozenset({"entry", "exit", "record", "base_low", "leg_low", "target", "stop", "size",
+                    "price", "pnl"})  # fmt: skip
+# Texts of an event that follow from its dates and prices.
+UNTOLD = frozenset({"fills", "void_reason"})
+# Fields of an estimate that are words, or that the article states.
+NOT_MEASURED = ("name", "unit", "note", "diagnostic", "claimed", "interval", "against")
+Items = dict[str, dict[str, Scalar]]
+
+
+def claim_items(finding: Finding) -> Items:
+    """Lay out a finding: verdict, what decided it, estimates, events."""
+    evidence = finding.evidence
+    items: Items = {"verdict": {"verdict": finding.ruling.verdict}}
+    if finding.base_rate is not None and evidence.base_rate is not None:
+        items["verdict"]["verdict on past targets"] = finding.base_rate.verdict
+        items["decision on past targets"] = _decision(evidence.base_rate)
+    items["decision"] = _decision(evidence.check)
+    for estimate in evidence.estimates:
+        row = {
+            f.name: getattr(estimate, f.name)
+            for f in dataclasses.fields(estimate)
+            if f.name not in NOT_MEASURED
+        }
+        if estimate.interval is not None:
+            row["low"], row["high"] = estimate.interval
+        put(items, f"estimate {estimate.name}", row)
+    items.update(rows_of("event", [dict(row) for row in evidence.events]))
+    if evidence.curve is not None:
+        values = evidence.curve.values
+        items["definitions"] = flatten({
+            "n": int(values.size), "lowest": float(values[0]),
+            "median": float(np.median(values)), "highest": float(values[-1]),
+            "with_sign": evidence.curve.with_sign, "significant": evidence.curve.significant,
+            "p_joint": evidence.curve.joint_p,
+        })  # fmt: skip
+    return {name: fields for name, fields in items.items() if fields}
+
+
+def put(items: Items, name: str, row: Mapping[str, object]) -> None:
+    """Add an item, numbered where its name is taken."""
+    count = 2
+    unique = name
+    while unique in items:
+        unique, count = f"{name} ({count})", count + 1
+    items[unique] = flatten(row)
+
+
+def flatten(row: Mapping[str, object]) -> dict[str, Scalar]:
+    """Keep what is a number, a date or a text, under its name."""
+    known = {name: plain(value) for name, value in row.items()}
+    return {name: value for name, value in known.items()
+            if isinstance(value, str | int | float) and value != ""}  # fmt: skip
+
+
+def _decision(check: Check) -> dict[str, Scalar]:
+    """Lay out what the verdict table was given, without sentences."""
+    found = decision(check)
+    flat = {name: value for name, value in flatten(found).items()
+            if name not in ("gate_note", "unit", "as_of")
+            and not (name in ("reason", "statement") and isinstance(value, str))}  # fmt: skip
+    for kind in ("figures", "supports", "refutes"):
+        rows = plain(found.get(kind))
+        for row in rows if isinstance(rows, list) else ():
+            flat.update(_criterion(row))
+    return flat
+
+
+def _criterion(row: Mapping[str, object]) -> dict[str, Scalar]:
+    """Return a figure of a fact, or a number held against a bound, under its own name."""
+    values = row.get("found", [row.get("value")])
+    readings = values if isinstance(values, list) else []
+    return {f"{row['name']}" if at == 0 else f"{row['name']} ({at + 1})": float(x)
+            for at, x in enumerate(readings) if isinstance(x, int | float)}  # fmt: skip
+
+
+def rows_of(kind: str, rows: Sequence[Mapping[str, object]]) -> Items:
+    """Lay out events or trades: a line each with dates and texts, and the mean of each number.
+
+    More than MOST_ROWS are counted by year instead of listed.
+    """
+    items: Items = {f"{kind}s": {"n": len(rows)}} if rows else {}
+    flat = [flatten(row) for row in rows]
+    if len(rows) <= MOST_ROWS:
+        for row in flat:
+            _put_row(items, kind, row)
+    else:
+        for row in flat:
+            year = items[f"{kind}s"]
+            name = f"n in {_first_date(row)[:4]}"
+            year[name] = int(year.get(name) or 0) + 1
+    for name in dict.fromkeys(n for row in flat for n in row):
+        values = [x for row in flat if isinstance(x := row.get(name), float)]
+        if values:
+            items[f"{kind}s"][f"mean {name}"] = float(np.mean(values))
+    return items
+
+
+def _put_row(items: Items, kind: str, row: Item) -> None:
+    date = _first_date(row)
+    held = {n: x for n, x in row.items()
+            if (isinstance(x, str) if kind == "event" else n in TRADE_FIELDS) and x != date
+            and n not in UNTOLD}  # fmt: skip
+    put(items, f"{kind} {date}", held)
+
+
+def _first_date(row: Item) -> str:
+    """Return the first date of a row, by which it is named; its first text where it has none."""
+    texts = [x for x in row.values() if isinstance(x, str)]
+    dates = [x for x in texts if len(x) == 10 and x[4] == x[7] == "-"]
+    return next(iter([*dates, *texts]), "?")
+
+
+def whole(text: str, where: str) -> int:
+    """Return a whole number; RuleError that names `where` it stands otherwise."""
+    if not text.isdecimal():
+        raise RuleError(f"breakout {where!r}: horizon {text!r}; expected a whole number of days")
+    return int(text)
+
+
+def fields_of(value: object) -> dict[str, object]:
+    """Return the fields of a plain JSON object, without the underscore that avoids keywords."""
+    found = plain(value)
+    return {name.rstrip("_"): x for name, x in found.items()} if isinstance(found, dict) else {}
+
+
+def value_of(equity: pd.Series) -> Items:
+    """Return the account's value at the end of the data."""
+    return {"account": {"last day": f"{equity.index[-1]:%Y-%m-%d}", "bars": len(equity),
+                        "value": float(equity.iloc[-1])}}  # fmt: skip

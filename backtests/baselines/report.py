@@ -1,0 +1,261 @@
+"""What moved against a baseline: on screen in 80 columns, as JSON, JUnit XML and Markdown."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import statistics
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from xml.etree import ElementTree
+
+from backtests.baselines.baseline import Baseline, Key, Scalar, is_row
+from backtests.baselines.check import Report, count
+from backtests.baselines.compare import RELATIVE, Moved
+from backtests.baselines.measure import is_p
+
+WIDTH = 80
+# Figures that are shown before the rest is counted; --json has all.
+SHOWN = 40
+# Widths of the columns: figure, was, is, difference, tolerance.
+_COLUMNS = (31, 14, 14, 10, 7)
+CAUSE_WORDS: Mapping[str, str] = {
+    "data": "the data",
+    "code": "the code",
+    "dependency": "a dependency",
+    "own": "this project's own code or data",
+    "unknown": "unknown",
+}
+
+
+def headline(report: Report) -> str:
+    """Say in a sentence what came out."""
+    count, subjects = len(report.regressions), len({m.key[0] for m in report.regressions})
+    if not count:
+        return f"no regression: {report.held:,} figures of {len(report.subjects)} subjects held"
+    figures = "figure" if count == 1 else "figures"
+    what = "subject" if subjects == 1 else "subjects"
+    return f"REGRESSION: {count:,} of {report.held:,} {figures} moved, in {subjects} {what}"
+
+
+def to_lines(report: Report) -> list[str]:
+    """Lay out a check in 80 columns, the most important first."""
+    lines = [headline(report)]
+    lines += _wrapped(f"against {report.baseline}: {report.settings}", "  ")
+    lines += cause_lines(report)
+    if report.regressions:
+        lines += ["", _columns("", "was", "is", "moved by", "may")]
+        lines += _rows(report.regressions)
+    if report.notes:
+        lines += ["", *_wrapped(_notes(report), "  ")]
+    return lines
+
+
+def cause_lines(report: Report) -> list[str]:
+    """Name the likely causes, the likeliest first; where nothing moved, what differs even so."""
+    lines: list[str] = []
+    for cause, words in zip(
+        report.causes, itertools.chain(["Likely cause: "], itertools.repeat("or: ")), strict=False
+    ):
+        lines += _wrapped(f"{words}{CAUSE_WORDS[cause.name]}: {cause.text}", "  ")
+    return lines or _wrapped(_harmless(report), "  ")
+
+
+def _harmless(report: Report) -> str:
+    """Say what differs from the baseline though nothing moved."""
+    found = report.differences
+    parts = [f"{len(found.files)} source file(s)" if found.files else "",
+             f"the series {', '.join(found.series)}" if found.series else "",
+             ", ".join(found.versions)]  # fmt: skip
+    differs = "; ".join(part for part in parts if part)
+    return f"though these differ: {differs}" if differs else "same data, code and versions"
+
+
+def _notes(report: Report) -> str:
+    chance = [m for m in report.notes if m.kind == "chance"]
+    new = [m for m in report.notes if m.state == "new"]
+    texts = []
+    if chance:
+        texts.append(
+            f"{len(chance)} figure(s) that rest on random numbers moved within their Monte Carlo "
+            f"error, such as {_named(chance[0])}: {shown(chance[0].was)} to "
+            f"{shown(chance[0].found)}; the same seed, data and code would give the same"
+        )
+    if new:
+        texts.append(f"{len(new)} figure(s) are new, such as {_named(new[0])}; "
+                     "regress update holds them, too")  # fmt: skip
+    return "note: " + "; ".join(texts)
+
+
+def _rows(moved: Sequence[Moved]) -> list[str]:
+    lines: list[str] = []
+    for subject, rows in itertools.groupby(moved[:SHOWN], key=lambda m: m.key[0]):
+        lines.append(subject[:WIDTH])
+        lines += itertools.chain.from_iterable(_row(m) for m in rows)
+    more = len(moved) - SHOWN
+    return [*lines, f"… and {more:,} figures more; --json has all"] if more > 0 else lines
+
+
+def _row(moved: Moved) -> Iterator[str]:
+    name = f"  {_figure(moved)}"
+    if len(name) > _COLUMNS[0]:
+        yield name if len(name) <= WIDTH else name[: WIDTH - 1] + "…"
+        name = ""
+    yield _columns(name, shown(moved.was), shown(moved.found), difference(moved), may(moved))
+
+
+def _columns(*cells: str) -> str:
+    first, *others = [cell if len(cell) <= width else cell[: width - 1] + "…"
+                      for cell, width in zip(cells, _COLUMNS, strict=True)]  # fmt: skip
+    right = [cell.rjust(width) for cell, width in zip(others, _COLUMNS[1:], strict=True)]
+    return " ".join([first.ljust(_COLUMNS[0]), *right]).rstrip()
+
+
+def _figure(moved: Moved) -> str:
+    _, item, name = moved.key
+    if item in (name, "") or not name:
+        return item or name
+    short = item.removeprefix("estimate ")
+    return f"{short}, {name}" if name != "value" or is_row(item) else short
+
+
+def _named(moved: Moved) -> str:
+    return f"{moved.key[0]}, {_figure(moved)}" if moved.key[1] != "state" else moved.key[0]
+
+
+def shown(value: Scalar) -> str:
+    """Show a figure with as many digits as a column has room for."""
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:.7g}" if isinstance(value, float) else str(value)
+
+
+def difference(moved: Moved) -> str:
+    """How far a figure moved; a dash for what is no number."""
+    by = moved.difference
+    return "–" if by is None else f"{by:+.3g}"
+
+
+def may(moved: Moved) -> str:
+    """How far it may move."""
+    if moved.within is None:
+        return "exact"
+    return f"{RELATIVE:.0e} ×" if moved.kind == "figure" else f"{moved.within:.2g}"
+
+
+def _wrapped(text: str, indent: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH, subsequent_indent=indent, break_on_hyphens=False)
+
+
+def print_report(report: Report) -> None:
+    """Print a check."""
+    print("\n".join(to_lines(report)))
+
+
+def content(report: Report) -> dict[str, object]:
+    """Lay out a check as `regress check --json`."""
+    return {
+        "schema": 1,
+        "regression": bool(report.regressions),
+        "baseline": report.baseline,
+        "figures": report.held,
+        "likely_causes": report.causes,
+        "differences": {
+            "series": report.differences.series,
+            "files": report.differences.files,
+            "versions": report.differences.versions,
+        },
+        "moved": [
+            {"subject": m.key[0], "item": m.key[1], "figure": m.key[2], "was": m.was,
+             "is": m.found, "difference": m.difference, "kind": m.kind, "state": m.state,
+             "within": m.within, "note": m.note}
+            for m in report.moved
+        ],
+    }  # fmt: skip
+
+
+def to_markdown(report: Report) -> str:
+    """Lay out a check for a job's page."""
+    mark = "❌" if report.regressions else "✅"
+    lines = [f"### {mark} {headline(report)}", "",
+             f"`{report.baseline}`: {report.settings}", ""]  # fmt: skip
+    lines += [f"- {words}**{CAUSE_WORDS[cause.name]}**: {_cell(cause.text)}"
+              for cause, words in zip(
+                  report.causes, itertools.chain(["Likely cause: "], itertools.repeat("or ")),
+                  strict=False)] or [f"- {_harmless(report)}"]  # fmt: skip
+    if report.regressions:
+        lines += ["", "| | figure | was | is | moved by | may |", "|---|---|--:|--:|--:|--:|"]
+        lines += [
+            f"| {_cell(m.key[0])} | {_cell(_figure(m))} | {_cell(shown(m.was))} | "
+            f"{_cell(shown(m.found))} | {difference(m)} | {may(m)} |"
+            for m in report.regressions[:SHOWN]
+        ]
+        more = len(report.regressions) - SHOWN
+        lines += ["", f"… and {more:,} figures more."] if more > 0 else []
+    if report.notes:
+        lines += ["", _cell(_notes(report))]
+    return "\n".join(lines) + "\n"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("<", "&lt;").replace("\n", " ")
+
+
+def to_junit(report: Report) -> str:
+    """Lay out a check as JUnit XML: a test case for each claim, breakout rule and strategy."""
+    failed = {m.key[0] for m in report.regressions}
+    names = list(dict.fromkeys([*report.subjects, *failed]))
+    suite = ElementTree.Element("testsuite", name="rutcheck regress", tests=str(len(names)),
+                                failures=str(len(failed)), errors="0")  # fmt: skip
+    for subject in names:
+        case = ElementTree.SubElement(
+            suite, "testcase", classname=f"rutcheck.{subject.partition(' ')[0]}", name=subject
+        )
+        rows = [m for m in report.regressions if m.key[0] == subject]
+        if rows:
+            first = f"{_figure(rows[0])}: {shown(rows[0].was)} to {shown(rows[0].found)}"
+            failure = ElementTree.SubElement(case, "failure", message=first)
+            failure.text = "\n".join([*cause_lines(report), *_rows(rows)])
+    ElementTree.indent(suite)
+    return ElementTree.tostring(suite, encoding="unicode", xml_declaration=True) + "\n"
+
+
+def print_update(path: Path, made: Baseline) -> None:
+    """Print what a baseline holds now, and how wide its widest tolerances are."""
+    print(f"{path}: {count(made.figures):,} figures, of which {len(made.within):,} rest on random "
+          f"numbers; {len(made.series)} series")  # fmt: skip
+    for line in width_lines(made):
+        print(line)
+
+
+def width_lines(made: Baseline) -> list[str]:
+    """Say how far the p-value and the other figure with most room may move: too wide holds nothing.
+
+    They may do so after a change of code, data or versions; figures of zero have no ratio.
+    """
+    held = {key: within for key, within in made.within.items() if math.isfinite(within)}
+    p = {key: within for key, within in held.items() if is_p(key[2])}
+    ratios = {key: within / abs(value) for key, within in held.items()
+              if key not in p and (value := _value(made, key))}  # fmt: skip
+    lines = []
+    if p:
+        widest = max(p, key=lambda key: p[key])
+        lines += _wrapped(f"widest p: {_room(made, widest)}", "  ")
+    if ratios:
+        widest, half = max(ratios, key=lambda key: ratios[key]), statistics.median(ratios.values())
+        lines += _wrapped(f"widest other figure: {_room(made, widest)}; half of them may move by "
+                          f"{half:.2g} times themselves or less", "  ")  # fmt: skip
+    return lines
+
+
+def _value(made: Baseline, key: Key) -> float:
+    value = made.figures[key[0]][key[1]][key[2]]
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
+def _room(made: Baseline, key: Key) -> str:
+    subject, item, name = key
+    return f"{_value(made, key):.3g} ± {made.within[key]:.2g} ({subject}, {item}, {name})"

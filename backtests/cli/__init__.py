@@ -1,0 +1,3 @@
+"""The command line: parse options, call, print."""
+
+__all__ = ["app", "commands", "options", "progress", "sources"]

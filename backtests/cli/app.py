@@ -1,0 +1,142 @@
+"""The command line `rutcheck`: its commands, and how an error ends one."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from backtests.cli.commands import (
+    backtest,
+    breakout,
+    claims,
+    data,
+    easing,
+    regress,
+    run,
+    status,
+    sweep,
+)
+from backtests.cli.progress import QUIET
+from backtests.runtime.choices import UsageError
+
+# Options of every command, wherever they stand.
+ANYWHERE = ("--debug", "--quiet")
+# A fault of the program itself, as sysexits.h numbers it: 1 says that a number moved.
+UNFORESEEN = 70
+
+app = typer.Typer(
+    name="rutcheck",
+    help="Fact-checks market articles about the Russell 2000 against price and rate history.",
+    epilog="Example: rutcheck breakout RUT --data reference",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+)
+
+
+def main() -> None:
+    """Run the command line; errors become one line and an exit code (2 usage, 3 data).
+
+    An error that nobody foresaw shows its traceback and ends with UNFORESEEN.
+    """
+    typed = sys.argv[1:]
+    arguments = [a for a in typed if a not in ANYWHERE]
+    try:
+        with _output(typed):
+            app(args=arguments, prog_name="rutcheck")
+    except Exception as error:
+        code = _exit_code(error)
+        if code == UNFORESEEN or "--debug" in typed:
+            traceback.print_exc()
+            raise SystemExit(code) from None
+        _fail(error, code)
+
+
+@contextmanager
+def _output(typed: Sequence[str]) -> Iterator[None]:
+    """Standard output, or with --quiet none of it: files are written, errors told."""
+    if "--quiet" not in typed:
+        yield
+        return
+    if "--json" in typed:
+        raise UsageError("--quiet prints nothing, --json prints JSON; expected one of them")
+    os.environ[QUIET] = "1"
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
+        yield
+
+
+def _exit_code(error: Exception) -> int:
+    """Which code an error ends with; UNFORESEEN for one that nobody foresaw."""
+    # Imported only now that something failed: `rutcheck --help` is quick.
+    from backtests.claims.registry import RegistryError, UnknownClaim
+    from backtests.sweep.grid import SweepError
+    from data_feeds.series.bars import DataError
+    from signals.core.event import RuleError
+    from signals.core.look_ahead import LookAheadError
+    from strategies.engine.broker import AccountFault
+
+    if isinstance(error, DataError):
+        return 3
+    if isinstance(error, LookAheadError | AccountFault):
+        return 1
+    foreseen = (RuleError, UnknownClaim, RegistryError, SweepError, UsageError)
+    return 2 if isinstance(error, foreseen) else UNFORESEEN
+
+
+def _fail(error: Exception, code: int) -> None:
+    print(f"rutcheck: {' '.join(str(error).split())}", file=sys.stderr)
+    raise SystemExit(code)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from backtests.runtime.versions import versions
+
+        print("\n".join(f"{name} {found}" for name, found in versions().items()))
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            callback=_version,
+            is_eager=True,
+            help="Print the versions, for a bug report.",
+        ),
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
+    quiet: Annotated[
+        bool,
+        typer.Option(
+            "--quiet",
+            help="Print nothing but errors; files are still written. "
+            "--quiet and --debug may stand anywhere.",
+        ),
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""
+
+
+app.command("run")(run.command)
+app.command("claims")(claims.command)
+app.command("breakout")(breakout.command)
+app.command("status")(status.command)
+app.command("easing")(easing.command)
+app.command("backtest")(backtest.command)
+app.command("sweep")(sweep.command)
+app.add_typer(data.app, name="data")
+app.add_typer(regress.app, name="regress")
+
+
+if __name__ == "__main__":
+    main()

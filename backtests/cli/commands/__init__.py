@@ -1,0 +1,3 @@
+"""One module a command."""
+
+__all__ = ["backtest", "breakout", "claims", "data", "easing", "regress", "run", "status", "sweep"]

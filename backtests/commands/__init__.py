@@ -1,1 +1,0 @@
-"""The commands, a module each; options and what they open are shared."""

@@ -1,1 +1,0 @@
-"""What results look like in a terminal, a module a command."""

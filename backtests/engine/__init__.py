@@ -1,0 +1,12 @@
+"""What became of each event: fills, first touch of target or stop, forward returns, accounts."""
+
+__all__ = [
+    "cohorts",
+    "entries",
+    "event_account",
+    "every_entry",
+    "fills",
+    "forward_returns",
+    "outcomes",
+    "parameter_grid",
+]

@@ -1,0 +1,179 @@
+"""What is left of every cohort of a rule, all at once (METHODS 2.9).
+
+The rules are those of `strategies.averaging_down`, `wait_for_confirmation` and `staged_entry`,
+which trade one cohort in backtrader; a test holds the two to each other. Wealth is per unit of
+money at the close of the first day, before taxes, after costs; what is held at the end is not sold.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from backtests.inference.samples import TooLittleData
+from data_feeds.series.adjusted_bars import adjust_bars
+from data_feeds.series.bars import Frequency, frequency_of
+from strategies.engine.cohort import UNIT, complete_starts, month_starts
+from strategies.engine.earnings import bill_interest
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+# METHODS 2.9, R2: of the shares a half is sold.
+SOLD = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class FundDays:
+    """The days of the fund: adjusted opens and closes for returns, unadjusted ones for levels.
+
+    `cash` is what a dollar in bills since the first day has grown to, without the nights whose
+    yield is missing: no cohort that `starts` names spans one.
+    """
+
+    days: pd.DatetimeIndex
+    bills: pd.DataFrame
+    opens: Floats
+    closes: Floats
+    level_opens: Floats
+    level_closes: Floats
+    cash: Floats
+
+    def starts(self, *, window: int) -> Ints:
+        """Positions of the month starts whose window is complete, bill yields included."""
+        return complete_starts(self.days, self.bills, window=window)
+
+
+def fund_days(bars: pd.DataFrame, adjusted: pd.DataFrame, bills: pd.DataFrame) -> FundDays:
+    """Lay out the fund and the bills by day; TooLittleData where the fund is not daily."""
+    if frequency_of(bars) is not Frequency.DAILY:
+        raise TooLittleData(f"the fund is {frequency_of(bars)} and the rule needs daily bars")
+    prices = adjust_bars(bars, adjusted)
+    days = pd.DatetimeIndex(bars.index)
+    interest = bill_interest(bills, days)
+    return FundDays(
+        days=days,
+        bills=bills,
+        opens=prices["open"].to_numpy(dtype=np.float64),
+        closes=prices["close"].to_numpy(dtype=np.float64),
+        level_opens=bars["open"].to_numpy(dtype=np.float64),
+        level_closes=bars["close"].to_numpy(dtype=np.float64),
+        cash=np.asarray(np.cumprod(1 + np.nan_to_num(interest, nan=0.0)), dtype=np.float64),
+    )
+
+
+def waits(clear: Flags, starts: Ints, *, give_up: int) -> Ints:
+    """Return the trading days from each start to the first clear close, at most `give_up`.
+
+    >>> waits(np.array([False, True, False, False]), np.array([0, 1, 2]), give_up=3).tolist()
+    [1, 0, 3]
+    """
+    clear_at = np.append(np.flatnonzero(clear), clear.size + give_up)
+    following = clear_at[np.searchsorted(clear_at, starts)]
+    return np.asarray(np.minimum(following - starts, give_up), dtype=np.int64)
+
+
+def wealth_after_wait(
+    fund: FundDays, starts: Ints, waited: Ints, *, window: int, cost: float
+) -> Floats:
+    """Return the wealth of cohorts that buy at the open after `waited` days.
+
+    `waited` broadcasts against `starts`: give a column of starts for a row of waits. A wait that
+    outlasts the window leaves bills alone. `cost` is a fraction of what is bought.
+    """
+    end = starts + window
+    bought = np.minimum(starts + waited + 1, end)
+    idle = fund.cash[bought] / fund.cash[starts]
+    held = idle * fund.closes[end] / (fund.opens[bought] * (1 + cost))
+    return np.asarray(np.where(waited < window, held, fund.cash[end] / fund.cash[starts]))
+
+
+def wealth_in_stages(
+    fund: FundDays, starts: Ints, *, tranches: int, window: int, cost: float
+) -> Floats:
+    """Return the wealth of cohorts that buy in equal monthly parts, the first at once."""
+    end = starts + window
+    months = month_starts(fund.days)
+    first = np.searchsorted(months, starts)
+    money, shares, since = np.ones(starts.size), np.zeros(starts.size), starts
+    for part in range(tranches):
+        bought = np.append(months, fund.days.size + window)[
+            np.minimum(first + part, months.size)
+        ] + 1  # fmt: skip
+        due = bought <= end
+        at = np.where(due, bought, since)
+        money = money * fund.cash[at] / fund.cash[since]
+        spent = np.where(due, money / (tranches - part), 0.0)
+        shares = shares + spent / (fund.opens[at] * (1 + cost))
+        money, since = money - spent, at
+    return np.asarray(shares * fund.closes[end] + money * fund.cash[end] / fund.cash[since])
+
+
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """The first close of each cohort at or below a level under its entry; its day, or -1."""
+
+    day: Ints
+
+    @property
+    def reached(self) -> Flags:
+        """Whether the level was reached while an order could still be filled."""
+        return self.day >= 0
+
+
+def first_losses(fund: FundDays, starts: Ints, *, loss: float, window: int) -> Losses:
+    """Find the first close `loss` below the open after each start, in unadjusted prices."""
+    if not starts.size or window < 2:
+        return Losses(np.full(starts.size, -1))
+    views = np.lib.stride_tricks.sliding_window_view(fund.level_closes, window - 1)[starts + 1]
+    below = views <= ((1 - loss) * fund.level_opens[starts + 1])[:, None]
+    return Losses(np.where(below.any(axis=1), starts + 1 + below.argmax(axis=1), -1))
+
+
+def wealth_held(fund: FundDays, starts: Ints, *, window: int, cost: float) -> Floats:
+    """Return the wealth of cohorts with one unit of three in the fund from the first open on."""
+    end = starts + window
+    spare = (fund.cash[starts + 1] / fund.cash[starts] - UNIT) * (
+        fund.cash[end] / fund.cash[starts + 1]
+    )
+    return np.asarray(spare + _unit(fund, starts, window=window, at=starts + 1, cost=cost))
+
+
+def wealth_adding(
+    fund: FundDays, starts: Ints, losses: tuple[Losses, ...], *, window: int, cost: float
+) -> Floats:
+    """Return the wealth of cohorts that buy another unit at the open after each loss."""
+    wealth = wealth_held(fund, starts, window=window, cost=cost)
+    end = starts + window
+    for found in losses:
+        at = np.where(found.reached, found.day + 1, starts + 1)
+        gain = _unit(fund, starts, window=window, at=at, cost=cost) - UNIT * (
+            fund.cash[end] / fund.cash[at]
+        )
+        wealth = wealth + np.where(found.reached, gain, 0.0)
+    return wealth
+
+
+def wealth_selling(
+    fund: FundDays, starts: Ints, found: Losses, wider: Flags, *, window: int, cost: float
+) -> Floats:
+    """Return the wealth of cohorts that sell half at the open after a loss, if spreads are wider.
+
+    `wider` says so of each day's close.
+    """
+    wealth = wealth_held(fund, starts, window=window, cost=cost)
+    end = starts + window
+    sells = found.reached & wider[found.day]
+    at = np.where(sells, found.day + 1, starts + 1)
+    shares = SOLD * UNIT / (fund.opens[starts + 1] * (1 + cost))
+    kept = shares * fund.closes[end]
+    sold = shares * fund.opens[at] * (1 - cost) * fund.cash[end] / fund.cash[at]
+    return wealth + np.where(sells, sold - kept, 0.0)
+
+
+def _unit(fund: FundDays, starts: Ints, *, window: int, at: Ints, cost: float) -> Floats:
+    """What a unit of money that buys at the open of `at` is worth at the end."""
+    return np.asarray(UNIT * fund.closes[starts + window] / (fund.opens[at] * (1 + cost)))

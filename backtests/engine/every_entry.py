@@ -1,0 +1,95 @@
+"""The same position entered on every day: what a rule earns without its signal (METHODS 3.4, N1).
+
+Every day stands for itself, where `breakouts.random_hits` draws sets of days as far apart as the
+events: the mean is the same, and any state of the position can be picked out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from backtests.engine import entries
+from backtests.engine.fills import COST
+from backtests.engine.outcomes import Outcome, PriceArrays, first_genuine_open, walk
+from signals.levels.stops import StopRule, average_true_range
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+_TARGET = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What became of a position entered on each day with the distances of one event.
+
+    `price` is the entry, `target` the level to reach, `exit_at` the position of the last bar.
+    """
+
+    price: Floats
+    target: Floats
+    exit_at: Ints
+    exit_price: Floats
+    hit: Flags
+
+    def net_returns(self, *, cost: float = COST) -> Floats:
+        """Return of each round trip as a fraction, `cost` paid on each side (METHODS 2.8)."""
+        return self.exit_price * (1 - cost) / (self.price * (1 + cost)) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class EveryEntry:
+    """Entries on every day whose whole window lies within the data.
+
+    `at` holds their positions; those before `genuine` are entered and left at closes.
+    """
+
+    prices: PriceArrays
+    atr: Floats
+    stop: StopRule
+    window: int
+    genuine: int
+    at: Ints
+
+    @classmethod
+    def of(cls, bars: pd.DataFrame, *, stop: StopRule, horizon: int) -> EveryEntry:
+        """Lay out the entries; `horizon` is in trading days."""
+        genuine, window = first_genuine_open(bars), entries.window_of(bars, stop, horizon)
+        atr = (average_true_range(bars, window=stop.atr_window) if stop.atr_window
+               else np.full(len(bars), np.nan))  # fmt: skip
+        return cls(PriceArrays.of(bars), atr, stop, window, genuine,
+                   entries.entries_allowed(bars, stop, window, genuine))  # fmt: skip
+
+    def follow(self, event: Outcome) -> Followed:
+        """Follow a position from each day with the target and stop distances of an event.
+
+        Distances are shares of the entry price. The event has an entry; without a target none is
+        reached.
+        """
+        by_close = self.at < self.genuine
+        parts = [self._follow(event, chosen, prices) for chosen, prices in
+                 ((by_close, self.prices.closes_only()), (~by_close, self.prices))]  # fmt: skip
+        return Followed(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+
+    def _follow(
+        self, event: Outcome, chosen: Flags, prices: PriceArrays
+    ) -> tuple[Floats, Floats, Ints, Floats, Flags]:
+        at = self.at[chosen]
+        price = prices.open[at]
+        scale = price / entries.entry_of(event)
+        target = scale * (np.nan if event.target is None else event.target)
+        level = entries.stop_levels(
+            self.stop, price, scale * (np.nan if event.stop is None else event.stop),
+            self.atr[at - 1],
+        )  # fmt: skip
+        kind, amount = self.stop.kind, self.stop.amount
+        walks = walk(
+            prices, self.atr, at, target, level, scale * entries.fail_level(event, self.stop),
+            amount if kind == "trailing" else np.nan, amount if kind == "chandelier" else np.nan,
+            self.window,
+        )  # fmt: skip
+        return price, target, walks.exit_index, walks.exit_price, walks.cause == _TARGET

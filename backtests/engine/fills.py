@@ -1,0 +1,205 @@
+"""The compiled kernel: which of target, stop and horizon comes first, and the price it fills at."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from signals.core.compiled import compiled
+from signals.levels.stops import ATR, CHANDELIER, FAILED, STRUCTURAL, TRAILING, first_level
+
+Cause = Literal["target", "stop", "timeout", "open", "void"]
+Fills = Literal["intraday", "close"]
+CAUSES: tuple[Cause, ...] = ("open", "target", "stop", "timeout")
+OPEN, TARGET, STOP, TIMEOUT = 0, 1, 2, 3
+# Codes below zero: never entered, and why.
+NO_LEG_LOW, NO_STRUCTURE, NO_RANGE_THEN, NO_RANGE_YET, BEYOND_TARGET, BEYOND_STOP = range(
+    -1, -7, -1
+)
+VOID_REASONS = {
+    NO_LEG_LOW: "no target: its leg low was not confirmed when the record was set",
+    NO_STRUCTURE: "no structural stop",
+    NO_RANGE_THEN: "no average true range: highs and lows of that time are not genuine",
+    NO_RANGE_YET: "no average true range yet",
+    BEYOND_TARGET: "entry at or beyond the target",
+    BEYOND_STOP: "entry at or beyond the stop",
+}
+# METHODS 2.8: 5 basis points per side.
+COST = 0.0005
+NO_RANGE: Floats = np.empty(0)
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int64]
+
+
+@compiled
+def touch(
+    open_: Floats,
+    high: Floats,
+    low: Floats,
+    close: Floats,
+    atr: Floats,
+    first: int,
+    goal: float,
+    stop: float,
+    fail: float,
+    trail: float,
+    chandelier: float,
+    horizon: int,
+) -> tuple[int, float, int, float, float, bool]:
+    """Walk one position, for compiled loops: as `walk`, in the order of the fields of `Walks`."""
+    n = open_.size
+    if first >= n:
+        return -1, np.nan, OPEN, np.nan, np.nan, False
+    top = open_[first]
+    bottom = open_[first]
+    highest_close = open_[first]
+    highest_high = -np.inf
+    failed = False
+    last = first + horizon - 1
+    for t in range(first, min(last, n - 1) + 1):
+        price = np.nan
+        cause = OPEN
+        if t > first:
+            # The open decides first: what gaps beyond a level is filled there.
+            if failed or open_[t] <= stop:
+                price = open_[t]
+                cause = STOP
+            elif open_[t] >= goal:
+                price = open_[t]
+                cause = TARGET
+        ambiguous = False
+        if cause == OPEN:
+            if low[t] <= stop:
+                price = stop
+                cause = STOP
+                ambiguous = high[t] >= goal
+            elif high[t] >= goal:
+                price = goal
+                cause = TARGET
+        if cause != OPEN:
+            return (
+                t,
+                price,
+                cause,
+                max(top, open_[t], price),
+                min(bottom, open_[t], price),
+                ambiguous,
+            )
+        top = max(top, high[t])
+        bottom = min(bottom, low[t])
+        if t == last:
+            return t, close[t], TIMEOUT, top, bottom, False
+        failed = close[t] < fail
+        highest_close = max(highest_close, close[t])
+        highest_high = max(highest_high, high[t])
+        raised = highest_close * (1 - trail)
+        if not np.isnan(chandelier):
+            raised = highest_high - chandelier * atr[t]
+        if not np.isnan(raised) and not (stop >= raised):
+            stop = raised
+    return -1, np.nan, OPEN, top, bottom, False
+
+
+@compiled
+def follow_entry(
+    open_: Floats,
+    high: Floats,
+    low: Floats,
+    close: Floats,
+    by_close: bool,
+    atr: Floats,
+    first: int,
+    goal: float,
+    structural: float,
+    record: float,
+    needs_target: bool,
+    stop_kind: int,
+    stop_amount: float,
+    horizon: int,
+) -> tuple[float, float, int, float, int, float, float, bool]:
+    """Enter at a bar and walk, for compiled loops; the order is that of `Followed` from the price.
+
+    Fills are at closes with `by_close`. `atr` may be empty for stops that need none.
+    """
+    if first >= open_.size:
+        return np.nan, np.nan, -1, np.nan, OPEN, np.nan, np.nan, False
+    price = close[first] if by_close else open_[first]
+    ranging = np.nan
+    if (stop_kind in (ATR, CHANDELIER)) and not by_close:
+        ranging = atr[first - 1]
+    level = first_level(stop_kind, stop_amount, price, structural, ranging)
+    void = _void_code(price, goal, level, by_close, needs_target, stop_kind)
+    if void < 0:
+        return price, level, -1, np.nan, void, np.nan, np.nan, False
+    fail = record if stop_kind == FAILED else np.nan
+    trail = stop_amount if stop_kind == TRAILING else np.nan
+    chandelier = stop_amount if stop_kind == CHANDELIER else np.nan
+    if by_close:
+        found = touch(close, close, close, close, atr, first, goal, level, fail, trail, chandelier,
+                      horizon)  # fmt: skip
+    else:
+        found = touch(open_, high, low, close, atr, first, goal, level, fail, trail, chandelier,
+                      horizon)  # fmt: skip
+    return price, level, found[0], found[1], found[2], found[3], found[4], found[5]
+
+
+@compiled
+def _void_code(
+    price: float, goal: float, level: float, by_close: bool, needs_target: bool, stop_kind: int
+) -> int:
+    """A key of `VOID_REASONS`, 0 for an entry that can be followed."""
+    if needs_target and np.isnan(goal):
+        return NO_LEG_LOW
+    if stop_kind == STRUCTURAL and np.isnan(level):
+        return NO_STRUCTURE
+    if stop_kind in (ATR, CHANDELIER):
+        if by_close:
+            return NO_RANGE_THEN
+        if np.isnan(level):
+            return NO_RANGE_YET
+    if price >= goal:
+        return BEYOND_TARGET
+    if price <= level:
+        return BEYOND_STOP
+    return 0
+
+
+@compiled
+def follow_entries(
+    open_: Floats,
+    high: Floats,
+    low: Floats,
+    close: Floats,
+    genuine: Flags,
+    atr: Floats,
+    entry: Ints,
+    target: Floats,
+    structural: Floats,
+    record: Floats,
+    needs_target: bool,
+    stop_kind: int,
+    stop_amount: float,
+    horizon: int,
+) -> tuple[Floats, Floats, Ints, Floats, Ints, Floats, Floats, Flags]:
+    """As `follow_entry`, for each of `entry`; `genuine` flags the bars whose open is genuine."""
+    count = entry.size
+    price = np.empty(count)
+    level = np.empty(count)
+    exit_index = np.empty(count, np.int64)
+    exit_price = np.empty(count)
+    cause = np.empty(count, np.int64)
+    best = np.empty(count)
+    worst = np.empty(count)
+    ambiguous = np.empty(count, np.bool_)
+    for i in range(count):
+        by_close = entry[i] < genuine.size and not genuine[entry[i]]
+        found = follow_entry(
+            open_, high, low, close, by_close, atr, entry[i], target[i], structural[i], record[i],
+            needs_target, stop_kind, stop_amount, horizon,
+        )  # fmt: skip
+        price[i], level[i], exit_index[i], exit_price[i] = found[0], found[1], found[2], found[3]
+        cause[i], best[i], worst[i], ambiguous[i] = found[4], found[5], found[6], found[7]
+    return price, level, exit_index, exit_price, cause, best, worst, ambiguous

@@ -1,0 +1,349 @@
+"""What became of each event: first touch, fills, excursions (METHODS 2.8, 3.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from backtests.engine.fills import (
+    CAUSES,
+    COST,
+    NO_RANGE,
+    OPEN,
+    VOID_REASONS,
+    Cause,
+    Fills,
+    follow_entries,
+    touch,
+)
+from backtests.runtime.serialization import iso
+from data_feeds.quality import quality
+from data_feeds.series.bars import frequency_of, has_ohlc
+from signals.core.compiled import compiled
+from signals.core.event import Event
+from signals.levels.stops import StopRule, average_true_range
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one event.
+
+    `cause` is `target`, `stop`, `timeout` (horizon over), `open` (neither by the last bar:
+    censored, never a miss) or `void` (no trade; `void_reason` says why). `bars` counts from the
+    entry bar (1). `mfe` and `mae` are the best and worst prices after entry as fractions of it;
+    on the bar of an intraday exit only its open and the exit price count, since the order of the
+    rest is unknown. `return_` is net of costs. `ambiguous` marks an exit bar that reached both
+    target and stop and was booked as the stop. `fills` is `close` where the opens of that time
+    are not genuine: entry and exits at closes, not tradable (METHODS 5.5).
+    """
+
+    event: Event
+    cause: Cause
+    entry_date: pd.Timestamp | None = None
+    entry: float | None = None
+    target: float | None = None
+    stop: float | None = None
+    exit_date: pd.Timestamp | None = None
+    exit: float | None = None
+    bars: int | None = None
+    mfe: float | None = None
+    mae: float | None = None
+    return_: float | None = None
+    ambiguous: bool = False
+    fills: Fills = "intraday"
+    void_reason: str | None = None
+
+    @property
+    def resolved(self) -> bool:
+        """Whether the event ended in target, stop or timeout."""
+        return self.cause in ("target", "stop", "timeout")
+
+
+@dataclass(frozen=True, slots=True)
+class PriceArrays:
+    """Contiguous arrays of the bars, as the compiled loops want them."""
+
+    open: Floats
+    high: Floats
+    low: Floats
+    close: Floats
+
+    @classmethod
+    def of(cls, bars: pd.DataFrame) -> PriceArrays:
+        """Copy the columns; bars of closes alone have four times the close."""
+        columns = ("open", "high", "low", "close") if has_ohlc(bars) else ("close",) * 4
+        return cls(*(bars[column].to_numpy(dtype=np.float64).copy() for column in columns))
+
+    def closes_only(self) -> PriceArrays:
+        """Put every price at the close, so that fills are close to close."""
+        return PriceArrays(self.close, self.close, self.close, self.close)
+
+
+@dataclass(frozen=True, slots=True)
+class Walks:
+    """Outcomes of many walks as arrays: exit index, price, cause code, excursions, flag."""
+
+    exit_index: Ints
+    exit_price: Floats
+    cause: Ints
+    best: Floats
+    worst: Floats
+    ambiguous: npt.NDArray[np.bool_]
+
+
+def first_touch(
+    bars: pd.DataFrame,
+    events: Sequence[Event],
+    *,
+    stop: StopRule,
+    horizon: int,
+    cost: float = COST,
+    needs_target: bool = False,
+    genuine_from: int | None = None,
+) -> tuple[Outcome, ...]:
+    """Follow each event from the next bar until target, stop, horizon or the last bar.
+
+    Fills as in METHODS 2.8: entry at the next open; a gap through a level fills at the open;
+    the open decides first, then a bar that reaches both is the stop; an entry already at or
+    beyond its target or stop is void. Before the date from which the opens are genuine, fills
+    are close to close and marked so.
+
+    Parameters
+    ----------
+    bars : DataFrame
+        Checked bars the events were found on.
+    stop : StopRule
+        How losses are cut (METHODS 2.7); `structural` uses the event's own stop.
+    horizon : int
+        Trading days, entry day included, translated to the bars' frequency.
+    cost : float
+        Fraction of the price paid on each side.
+    needs_target : bool
+        Void an event whose target could not be computed, rather than follow it without one.
+    genuine_from : int, optional
+        `first_genuine_open` of the bars, where it is known.
+    """
+    frequency = frequency_of(bars)
+    days = int(min(horizon, stop.amount)) if stop.kind == "time" else horizon
+    genuine = first_genuine_open(bars) if genuine_from is None else genuine_from
+    followed = _follow(bars, events, stop, needs_target, genuine, frequency.bars(days))
+    return tuple(_outcome(bars, event, followed, i, cost) for i, event in enumerate(events))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Followed:
+    """What became of events, as arrays; `cause` is a code above, below zero one of `VOID_REASONS`.
+
+    `entry` and `exit` are bar positions, the exit -1 where there is none; prices are NaN where
+    there is none. `stop` is the level of the entry bar.
+    """
+
+    entry: Ints
+    by_close: Flags
+    target: Floats
+    entry_price: Floats
+    stop: Floats
+    exit: Ints
+    exit_price: Floats
+    cause: Ints
+    best: Floats
+    worst: Floats
+    ambiguous: Flags
+
+
+def _follow(
+    bars: pd.DataFrame,
+    events: Sequence[Event],
+    stop: StopRule,
+    needs_target: bool,
+    genuine: int,
+    horizon: int,
+) -> Followed:
+    prices = PriceArrays.of(bars)
+    atr = average_true_range(bars, window=stop.atr_window) if stop.atr_window else NO_RANGE
+    entry = _signals(bars, events) + 1
+    target = np.array([_or_nan(event.target) for event in events], dtype=np.float64)
+    structural = np.array([_or_nan(event.stop) for event in events], dtype=np.float64)
+    record = np.array([_record(event) for event in events], dtype=np.float64)
+    flags = np.arange(len(bars)) >= genuine
+    found = follow_entries(
+        prices.open, prices.high, prices.low, prices.close, flags, atr, entry, target, structural,
+        record, needs_target, stop.code, stop.amount, horizon,
+    )  # fmt: skip
+    return Followed(entry, np.asarray(entry < genuine, dtype=bool), target, *found)
+
+
+def _signals(bars: pd.DataFrame, events: Sequence[Event]) -> Ints:
+    """Positions of the bars on which the events were known."""
+    signal = bars.index.get_indexer(pd.DatetimeIndex([e.known_on for e in events]))
+    if (np.asarray(signal) < 0).any():
+        stray = next(e for e, at in zip(events, signal, strict=True) if at < 0)
+        raise ValueError(
+            f"no bar on {stray.known_on:%Y-%m-%d}; events and bars do not belong together"
+        )
+    return np.asarray(signal, dtype=np.int64)
+
+
+def _or_nan(value: float | None) -> float:
+    return np.nan if value is None else value
+
+
+def first_genuine_open(bars: pd.DataFrame) -> int:
+    """Position from which the opens are genuine; one past the last bar where none is."""
+    fills_from = quality.fitness(bars).fills_from if has_ohlc(bars) else None
+    return len(bars) if fills_from is None else int(bars.index.searchsorted(fills_from))
+
+
+def _record(event: Event) -> float:
+    record = event.details.get("record")
+    return float(record) if isinstance(record, int | float) else event.close
+
+
+def walk(
+    prices: PriceArrays,
+    atr: Floats,
+    entry: Ints,
+    target: Floats,
+    level: Floats,
+    fail: Floats,
+    trail: float,
+    chandelier: float,
+    horizon: int,
+) -> Walks:
+    """Walk many positions at once; NaN stands for "no such level" in every argument.
+
+    `entry` holds bar positions (entered at that bar's open); one past the last bar is open at
+    once. `horizon` is in bars. `trail` is a fraction, `chandelier` a multiple of `atr`.
+    """
+    return Walks(
+        *_walk_each(
+            prices.open, prices.high, prices.low, prices.close, atr, entry, target, level, fail,
+            trail, chandelier, horizon,
+        )
+    )  # fmt: skip
+
+
+@compiled
+def _walk_each(
+    open_: Floats,
+    high: Floats,
+    low: Floats,
+    close: Floats,
+    atr: Floats,
+    entry: Ints,
+    target: Floats,
+    level: Floats,
+    fail: Floats,
+    trail: float,
+    chandelier: float,
+    horizon: int,
+) -> tuple[Ints, Floats, Ints, Floats, Floats, Flags]:
+    count = entry.size
+    exit_index = np.empty(count, np.int64)
+    exit_price = np.empty(count)
+    cause = np.empty(count, np.int64)
+    best = np.empty(count)
+    worst = np.empty(count)
+    ambiguous = np.empty(count, np.bool_)
+    for i in range(count):
+        exit_index[i], exit_price[i], cause[i], best[i], worst[i], ambiguous[i] = touch(
+            open_, high, low, close, atr, entry[i], target[i], level[i], fail[i], trail,
+            chandelier, horizon,
+        )  # fmt: skip
+    return exit_index, exit_price, cause, best, worst, ambiguous
+
+
+def _outcome(bars: pd.DataFrame, event: Event, followed: Followed, i: int, cost: float) -> Outcome:
+    fills: Fills = "close" if followed.by_close[i] else "intraday"
+    at, code = int(followed.entry[i]), int(followed.cause[i])
+    if at >= len(bars):
+        return Outcome(event, "open", target=event.target, fills=fills)
+    target, stop = _known(followed.target[i]), _known(followed.stop[i])
+    entry = float(followed.entry_price[i])
+    entry_date = pd.Timestamp(bars.index[at])
+    if code in VOID_REASONS:
+        return Outcome(event, "void", entry_date, entry, target, stop, fills=fills,
+                       void_reason=VOID_REASONS[code])  # fmt: skip
+    cause = CAUSES[code]
+    resolved = code != OPEN
+    exit_at = int(followed.exit[i]) if resolved else len(bars) - 1
+    exit_price = float(followed.exit_price[i]) if resolved else None
+    return Outcome(
+        event=event,
+        cause=cause,
+        entry_date=entry_date,
+        entry=entry,
+        target=target,
+        stop=stop,
+        exit_date=pd.Timestamp(bars.index[exit_at]) if resolved else None,
+        exit=exit_price,
+        bars=exit_at - at + 1,
+        mfe=float(followed.best[i]) / entry - 1,
+        mae=float(followed.worst[i]) / entry - 1,
+        return_=None if exit_price is None else net_return(entry, exit_price, cost=cost),
+        ambiguous=bool(followed.ambiguous[i]),
+        fills=fills,
+    )
+
+
+def _known(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)
+
+
+def net_return(entry: float, exit_: float, *, cost: float = COST) -> float:
+    """Return of a round trip as a fraction, `cost` paid on each side (METHODS 2.8).
+
+    >>> round(net_return(100, 90), 6)
+    -0.1009
+    """
+    return exit_ * (1 - cost) / (entry * (1 + cost)) - 1
+
+
+def one_at_a_time(outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:
+    """Keep the trades that one account could have made: none that starts while one is held.
+
+    A signal at the close of a bar on which the position was left may enter at the next one.
+    """
+    kept: list[Outcome] = []
+    busy_until: pd.Timestamp | None = None
+    for outcome in outcomes:
+        if outcome.entry_date is None or outcome.cause == "void":
+            continue
+        if busy_until is None or outcome.event.known_on >= busy_until:
+            kept.append(outcome)
+            busy_until = outcome.exit_date if outcome.exit_date else pd.Timestamp.max
+    return tuple(kept)
+
+
+def breakout_row(outcome: Outcome) -> dict[str, object]:
+    """A breakout as DESIGN section 5 lays it out, with how it was filled."""
+    details = outcome.event.details
+    return {
+        "signal_date": iso(outcome.event.known_on),
+        "entry_date": iso(outcome.entry_date),
+        "entry": outcome.entry,
+        "record": details.get("record"),
+        "record_date": iso(details.get("record_date")),
+        "base_low": details.get("base_low"),
+        "leg_low": details.get("leg_low"),
+        "target": outcome.target if outcome.target is not None else outcome.event.target,
+        "stop": outcome.stop,
+        "outcome": outcome.cause,
+        "exit_date": iso(outcome.exit_date),
+        "exit": outcome.exit,
+        "bars": outcome.bars,
+        "mfe": outcome.mfe,
+        "mae": outcome.mae,
+        "return": outcome.return_,
+        "ambiguous": outcome.ambiguous,
+        "fills": outcome.fills,
+        "void_reason": outcome.void_reason,
+    }

@@ -1,0 +1,369 @@
+"""Breakout studies on bare arrays: many parameter points over the same bars (METHODS 2.1 to 2.8).
+
+Detection, average true ranges and leg lows are done once for all points; a point costs the walks
+of its own breakouts. Events and outcomes are those of `signals.breakout.find_events` and
+`backtests.outcomes.first_touch` on the same bars.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from backtests.engine.fills import COST, OPEN, STOP, TARGET, follow_entry
+from backtests.engine.outcomes import PriceArrays
+from data_feeds.series.bars import Frequency
+from signals.breakout import LEG_THRESHOLD, breakouts_in, least_bars
+from signals.core.compiled import compiled
+from signals.levels.measured_move import LEG_PERCENT, LEG_POINTS, NO_TARGET, TargetRule, projected
+from signals.levels.stops import ATR, ATR_WINDOW, CHANDELIER, StopRule, average_true_range_into
+from signals.levels.zigzag import lows_known
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+# Arrays of `follow_breakouts`, one value a breakout.
+Fates = tuple[Ints, Floats, Floats, Floats, Ints, Floats, Ints, Flags]
+# Prices, flags, average true ranges of both windows, and breaks of a record.
+LaidOut = tuple[
+    Floats, Floats, Floats, Floats, Flags, Floats, Floats, Ints, Ints, Floats, Floats, Floats
+]
+# Columns of no events.
+_NOTHING = tuple(np.empty(0, kind) for kind in (np.int64,) * 5 + (np.float64,) * 5 + (np.bool_,))
+_ATR_WINDOW, _CHANDELIER_WINDOW = ATR_WINDOW["atr"], ATR_WINDOW["chandelier"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Points:
+    """Parameter points as arrays of one length; `Points.of` makes them from rules.
+
+    `least_base` and `horizon` are in bars, `min_depth` is a fraction; `target` and `stop` are codes
+    of `signals.measured_move.TARGET_KINDS` and `signals.stops.STOP_KINDS` with their amounts.
+    """
+
+    least_base: Ints
+    min_depth: Floats
+    target: Ints
+    target_amount: Floats
+    stop: Ints
+    stop_amount: Floats
+    horizon: Ints
+
+    @classmethod
+    def of(
+        cls,
+        frequency: Frequency,
+        *,
+        min_base: Sequence[int],
+        min_depth: Sequence[float],
+        target: Sequence[TargetRule],
+        stop: Sequence[StopRule],
+        horizon: Sequence[int],
+    ) -> Points:
+        """Lay out equally long sequences; `min_base` and `horizon` are in trading days."""
+        days = [
+            int(min(limit, rule.amount)) if rule.kind == "time" else limit
+            for limit, rule in zip(horizon, stop, strict=True)
+        ]
+        return cls(
+            least_base=np.array([least_bars(frequency, base) for base in min_base], np.int64),
+            min_depth=np.array(min_depth, np.float64),
+            target=np.array([rule.code for rule in target], np.int64),
+            target_amount=np.array([rule.amount for rule in target], np.float64),
+            stop=np.array([rule.code for rule in stop], np.int64),
+            stop_amount=np.array([rule.amount for rule in stop], np.float64),
+            horizon=np.array([frequency.bars(limit) for limit in days], np.int64),
+        )
+
+    def __len__(self) -> int:
+        return int(self.horizon.size)
+
+    def part(self, chosen: slice | Ints) -> Points:
+        """Some of the points, in the order asked for."""
+        return Points(*(getattr(self, name)[chosen] for name in Points.__slots__))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PointResults:
+    """What the breakouts of each point did, arrays in the order of the points.
+
+    `events` counts all breakouts, `void` those not entered, `open` those not ended by the last bar;
+    `resolved` ended in `hits` (target first), `stops` or timeouts. `ambiguous` counts stops on bars
+    that reached the target as well. `total_return` and `total_square` are sums over the resolved of
+    the return net of costs and of its square; `bars_held` of the bars from entry to exit.
+    """
+
+    events: Ints
+    void: Ints
+    open: Ints
+    resolved: Ints
+    hits: Ints
+    stops: Ints
+    ambiguous: Ints
+    bars_held: Ints
+    total_return: Floats
+    total_square: Floats
+
+    @property
+    def hit_rate(self) -> Floats:
+        """Share of the resolved that reached the target first; NaN where none resolved."""
+        return _share(self.hits.astype(np.float64), self.resolved)
+
+    @property
+    def mean_return(self) -> Floats:
+        """Mean net return of the resolved; NaN where none resolved."""
+        return _share(self.total_return, self.resolved)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PointEvents:
+    """The breakouts of points one by one; `point` says of which point each is.
+
+    `signal`, `entry` and `exit` are bar positions (-1 where there is none), `cause` is a code of
+    `backtests.outcomes` (open, target, stop, timeout, void); prices and `net_return` are NaN where
+    there is none.
+    """
+
+    point: Ints
+    signal: Ints
+    entry: Ints
+    exit: Ints
+    cause: Ints
+    entry_price: Floats
+    target: Floats
+    stop: Floats
+    exit_price: Floats
+    net_return: Floats
+    ambiguous: Flags
+
+
+def follow_points(
+    prices: PriceArrays,
+    points: Points,
+    *,
+    genuine_from: int,
+    seed_record: float | None = None,
+    cost: float = COST,
+) -> PointResults:
+    """Find and follow the breakouts of every point on the same bars, and add them up by point.
+
+    Parameters
+    ----------
+    prices : PriceArrays
+        Checked bars as contiguous float64 arrays.
+    genuine_from : int
+        Position of the first genuine open (`first_genuine_open`); before it fills are at closes.
+    seed_record : float, optional
+        A record close from before the first bar.
+    cost : float
+        Fraction of the price paid on each side.
+
+    Holds the interpreter lock only to start and end; memory does not grow with the number of
+    points beyond its own results, 80 bytes a point.
+    """
+    found = _follow_points(
+        *_laid_out(prices, points, genuine_from, seed_record), points.least_base, points.min_depth,
+        points.target, points.target_amount, points.stop, points.stop_amount, points.horizon, cost,
+    )  # fmt: skip
+    return PointResults(*found)
+
+
+def follow_events(
+    prices: PriceArrays,
+    points: Points,
+    *,
+    genuine_from: int,
+    seed_record: float | None = None,
+    cost: float = COST,
+) -> PointEvents:
+    """As `follow_points`, event by event, point after point in the order of their signals."""
+    laid_out = _laid_out(prices, points, genuine_from, seed_record)
+    parts: list[tuple[npt.NDArray[Any], ...]] = [_NOTHING]
+    for i in range(len(points)):
+        signal, entry_price, target, stop, exit_, exit_price, cause, ambiguous = _follow_point(
+            *laid_out, points.least_base[i], points.min_depth[i], points.target[i],
+            points.target_amount[i], points.stop[i], points.stop_amount[i], points.horizon[i],
+        )  # fmt: skip
+        net = exit_price * (1 - cost) / (entry_price * (1 + cost)) - 1
+        parts.append(
+            (np.full(signal.size, i), signal, signal + 1, exit_, cause, entry_price, target, stop,
+             exit_price, net, ambiguous)
+        )  # fmt: skip
+    return PointEvents(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+
+
+def _laid_out(
+    prices: PriceArrays, points: Points, genuine_from: int, seed_record: float | None
+) -> LaidOut:
+    """What all points share: prices, flags, average true ranges and every break of a record."""
+    seed = np.nan if seed_record is None else seed_record
+    # A base of one bar and no depth: every definition's breakouts are among these.
+    signal, record_at, record, base_low, count = breakouts_in(prices.close, 1, 0.0, seed)
+    by_leg = ((points.target == LEG_POINTS) | (points.target == LEG_PERCENT)).any()
+    legs = (lows_known(prices.close, LEG_THRESHOLD, record_at[:count]) if by_leg
+            else np.full(count, np.nan))  # fmt: skip
+    genuine = np.zeros(prices.close.size, dtype=bool)
+    genuine[genuine_from:] = True
+    return (
+        prices.open, prices.high, prices.low, prices.close, genuine,
+        _ranges(prices, _ATR_WINDOW, bool((points.stop == ATR).any())),
+        _ranges(prices, _CHANDELIER_WINDOW, bool((points.stop == CHANDELIER).any())),
+        signal[:count], record_at[:count], record[:count], base_low[:count], legs,
+    )  # fmt: skip
+
+
+def _ranges(prices: PriceArrays, window: int, needed: bool) -> Floats:
+    found = np.empty(prices.close.size if needed else 0)
+    if needed:
+        average_true_range_into(prices.high, prices.low, prices.close, window, found)
+    return found
+
+
+@compiled
+def _follow_points(
+    open_: Floats,
+    high: Floats,
+    low: Floats,
+    close: Floats,
+    genuine: Flags,
+    near: Floats,
+    far: Floats,
+    signal: Ints,
+    record_at: Ints,
+    record: Floats,
+    base_low: Floats,
+    leg_low: Floats,
+    least_base: Ints,
+    min_depth: Floats,
+    target: Ints,
+    target_amount: Floats,
+    stop: Ints,
+    stop_amount: Floats,
+    horizon: Ints,
+    cost: float,
+) -> tuple[Ints, Ints, Ints, Ints, Ints, Ints, Ints, Ints, Floats, Floats]:
+    """The sums of `PointResults`, in their order."""
+    size = horizon.size
+    events = np.zeros(size, np.int64)
+    void = np.zeros(size, np.int64)
+    still = np.zeros(size, np.int64)
+    resolved = np.zeros(size, np.int64)
+    hits = np.zeros(size, np.int64)
+    stops = np.zeros(size, np.int64)
+    unsure = np.zeros(size, np.int64)
+    held = np.zeros(size, np.int64)
+    total = np.zeros(size)
+    square = np.zeros(size)
+    for i in range(size):
+        found, entry_price, _, _, exit_, exit_price, cause, ambiguous = _follow_point(
+            open_, high, low, close, genuine, near, far, signal, record_at, record, base_low,
+            leg_low, least_base[i], min_depth[i], target[i], target_amount[i], stop[i],
+            stop_amount[i], horizon[i],
+        )  # fmt: skip
+        events[i] = found.size
+        for j in range(found.size):
+            if cause[j] < OPEN:
+                void[i] += 1
+            elif cause[j] == OPEN:
+                still[i] += 1
+            else:
+                resolved[i] += 1
+                hits[i] += cause[j] == TARGET
+                stops[i] += cause[j] == STOP
+                unsure[i] += ambiguous[j]
+                held[i] += exit_[j] - found[j]
+                net = exit_price[j] * (1 - cost) / (entry_price[j] * (1 + cost)) - 1
+                total[i] += net
+                square[i] += net * net
+    return events, void, still, resolved, hits, stops, unsure, held, total, square
+
+
+@compiled
+def _follow_point(
+    open_: Floats,
+    high: Floats,
+    low: Floats,
+    close: Floats,
+    genuine: Flags,
+    near: Floats,
+    far: Floats,
+    signal: Ints,
+    record_at: Ints,
+    record: Floats,
+    base_low: Floats,
+    leg_low: Floats,
+    least_base: int,
+    min_depth: float,
+    target: int,
+    target_amount: float,
+    stop: int,
+    stop_amount: float,
+    horizon: int,
+) -> Fates:
+    """Follow those breaks of a record that have the base of this point."""
+    chosen = np.empty(signal.size, np.int64)
+    count = 0
+    for i in range(signal.size):
+        long_enough = signal[i] - record_at[i] >= least_base
+        if long_enough and 1 - base_low[i] / record[i] >= min_depth:
+            chosen[count] = i
+            count += 1
+    kept = chosen[:count]
+    return follow_breakouts(
+        open_, high, low, close, genuine, far if stop == CHANDELIER else near, signal[kept],
+        record[kept], base_low[kept], leg_low[kept], target, target_amount, stop, stop_amount,
+        horizon,
+    )  # fmt: skip
+
+
+@compiled
+def follow_breakouts(
+    open_: Floats,
+    high: Floats,
+    low: Floats,
+    close: Floats,
+    genuine: Flags,
+    atr: Floats,
+    signal: Ints,
+    record: Floats,
+    base_low: Floats,
+    leg_low: Floats,
+    target: int,
+    target_amount: float,
+    stop: int,
+    stop_amount: float,
+    horizon: int,
+) -> Fates:
+    """Project the target of each breakout, enter at the next bar and walk, for compiled loops.
+
+    Gives signal, entry price, target, stop, exit index, exit price, cause and ambiguity. `atr` may
+    be empty for stops that need none.
+    """
+    count = signal.size
+    entry_price = np.empty(count)
+    goal = np.empty(count)
+    level = np.empty(count)
+    exit_index = np.empty(count, np.int64)
+    exit_price = np.empty(count)
+    cause = np.empty(count, np.int64)
+    ambiguous = np.empty(count, np.bool_)
+    for i in range(count):
+        first = signal[i] + 1
+        goal[i] = projected(target, target_amount, record[i], base_low[i], leg_low[i])
+        by_close = first < genuine.size and not genuine[first]
+        found = follow_entry(
+            open_, high, low, close, by_close, atr, first, goal[i], base_low[i], record[i],
+            target != NO_TARGET, stop, stop_amount, horizon,
+        )  # fmt: skip
+        entry_price[i], level[i], exit_index[i] = found[0], found[1], found[2]
+        exit_price[i], cause[i], ambiguous[i] = found[3], found[4], found[7]
+    return signal, entry_price, goal, level, exit_index, exit_price, cause, ambiguous
+
+
+def _share(part: Floats, whole: Ints) -> Floats:
+    found: Floats = np.where(whole > 0, part / np.maximum(whole, 1), np.nan)
+    return found

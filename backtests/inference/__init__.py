@@ -1,0 +1,17 @@
+"""Statistics with no knowledge of markets or claims."""
+
+__all__ = [
+    "bootstrap",
+    "cohort_bootstrap",
+    "competing_risks",
+    "intervals",
+    "monte_carlo",
+    "multiple_comparison",
+    "ordered_alternatives",
+    "overfitting",
+    "path_bootstrap",
+    "random_dates",
+    "regression",
+    "samples",
+    "sharpe",
+]

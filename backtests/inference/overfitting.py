@@ -1,0 +1,131 @@
+"""Is the best of many variants more than luck? Trial log, and PBO by CSCV (METHODS 3.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+
+import numpy as np
+import numpy.typing as npt
+
+from backtests.inference import samples
+
+Floats = npt.NDArray[np.float64]
+# METHODS 3.6: CSCV cuts the record into 16 parts.
+PARTS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class TrialLog:
+    """Every variant tried in a run, each once, with its Sharpe ratio or None.
+
+    All ratios are of one period; those of a run are annual, since bars differ between claims.
+    Values are not changed: `add` returns a longer log. The count is the N of the deflated Sharpe
+    ratio; a variant that was tried and has no ratio counts too.
+    """
+
+    trials: tuple[tuple[str, float | None], ...] = ()
+
+    def add(self, tried: Mapping[str, float | None]) -> TrialLog:
+        """Return the log with these variants; one already in it counts once.
+
+        Raises
+        ------
+        ValueError
+            A variant is in the log with another Sharpe ratio: its name does not identify it.
+
+        >>> TrialLog().add({"hold 5": 0.1, "hold 9": None}).add({"hold 5": 0.1}).count
+        2
+        """
+        known = dict(self.trials)
+        for variant, sharpe in tried.items():
+            if variant in known and known[variant] != sharpe:
+                raise ValueError(
+                    f"variant {variant!r} was tried with Sharpe ratio {known[variant]}, "
+                    f"now {sharpe}; expected one ratio for one name"
+                )
+        return TrialLog(tuple((known | dict(tried)).items()))
+
+    @property
+    def count(self) -> int:
+        """Number of variants tried."""
+        return len(self.trials)
+
+    @property
+    def sharpes(self) -> tuple[float, ...]:
+        """Sharpe ratios that are known, in the order tried."""
+        return tuple(sharpe for _, sharpe in self.trials if sharpe is not None)
+
+    @property
+    def variance(self) -> float | None:
+        """Sample variance of the known Sharpe ratios; None below two of them."""
+        return float(np.var(self.sharpes, ddof=1)) if len(self.sharpes) > 1 else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Overfitting:
+    """Probability of backtest overfitting, and the logit of each split it is counted from.
+
+    A logit of 0 or less: the variant that was best in half of the parts came in at or below the
+    median of the other half.
+    """
+
+    pbo: float
+    logits: Floats
+
+
+def probability_of_overfitting(excess: npt.ArrayLike, *, parts: int = PARTS) -> Overfitting:
+    """Combinatorially symmetric cross-validation of the best Sharpe ratio.
+
+    `excess` has shape (periods, variants). The record is cut into `parts` of equal length (the
+    oldest rows that do not fill them are dropped); every half of the parts picks its best
+    variant, whose relative rank in the other half, as a logit, is recorded (Bailey, Borwein,
+    López de Prado & Zhu 2017). Ties share their mean rank. A variant that does not move in a
+    half has Sharpe ratio 0 there. Takes about 400 kB a variant at 16 parts.
+
+    Raises
+    ------
+    TooLittleData
+        Fewer than two rows a part.
+    ValueError
+        Fewer than two variants; an odd number of parts; NaN, infinite or constant columns.
+    """
+    if parts < 2 or parts % 2:
+        raise ValueError(f"{parts} parts; expected an even number")
+    values = samples.checked_returns(excess, ndim=2, least=2 * parts)
+    if values.shape[1] < 2:
+        raise ValueError("1 variant; expected at least 2 to choose from")
+    inside = _half_sharpes(values[len(values) % parts :], parts)
+    # Halves come in lexicographic order, so the other half of the i-th is the i-th from the end.
+    outside = inside[::-1]
+    chosen = outside[np.arange(len(inside)), inside.argmax(axis=1)][:, np.newaxis]
+    ranks = (outside < chosen).sum(axis=1) + ((outside == chosen).sum(axis=1) + 1) / 2
+    relative = ranks / (values.shape[1] + 1)
+    logits = np.log(relative / (1 - relative))
+    return Overfitting(float((logits <= 0).mean()), logits)
+
+
+@cache
+def _halves(parts: int) -> Floats:
+    """Which parts each half takes, 1 or 0, shape (halves, parts), in lexicographic order."""
+    halves = list(combinations(range(parts), parts // 2))
+    taken = np.zeros((len(halves), parts))
+    taken[np.arange(len(halves))[:, np.newaxis], halves] = 1.0
+    taken.flags.writeable = False
+    return taken
+
+
+def _half_sharpes(values: Floats, parts: int) -> Floats:
+    """Sharpe ratio of each variant in each half of the parts, shape (halves, variants)."""
+    taken = _halves(parts)
+    # Moments around the whole record's mean, so that little is lost in their difference.
+    centre = values.mean(axis=0)
+    cut = (values - centre).reshape(parts, -1, values.shape[1])
+    rows = len(values) // 2
+    mean = taken @ cut.sum(axis=1) / rows
+    variance = taken @ (cut**2).sum(axis=1) / rows - mean**2
+    moves = variance > 1e-12 * (cut**2).mean(axis=(0, 1))
+    sd = np.sqrt(np.where(moves, variance, 1.0) * rows / (rows - 1))
+    return np.asarray(np.where(moves, (mean + centre) / sd, 0.0), dtype=np.float64)

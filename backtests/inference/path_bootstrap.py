@@ -1,0 +1,138 @@
+"""Joint block bootstrap of two price paths, for statistics that are read off the path itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from backtests.inference import bootstrap as inference_bootstrap
+from backtests.inference import intervals, monte_carlo, samples
+from data_feeds.series.bars import Frequency, infer_frequency
+
+Floats = npt.NDArray[np.float64]
+Statistic = Callable[[Floats, Floats], Floats]
+# METHODS 0: path bootstraps with re-detection draw 2,000 paths at most.
+MOST_PATHS = 2_000
+# Paths for each of the other blocks whose p is told beside (METHODS 3.3).
+FEWER_PATHS = 300
+SHORTEST_RECORD = 252
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """A statistic with the spread that resampled paths give it.
+
+    The resampled values are moved to the observed one for the intervals (95% and 90%) and to zero
+    for the one-sided p-values, so that a bias of resampling shifts neither. `detectable` is the
+    least value that such a spread would show (METHODS 3.7).
+    """
+
+    value: float
+    interval: tuple[float, float]
+    interval_90: tuple[float, float]
+    p: float
+    p_opposite: float
+    detectable: float | None
+
+
+def common_closes(small: pd.DataFrame, large: pd.DataFrame) -> pd.DataFrame:
+    """Closes of both on the days both have, columns `small` and `large`, frequency in `attrs`.
+
+    Raises TooLittleData below a year of them.
+    """
+    closes = pd.concat({"small": small["close"], "large": large["close"]}, axis=1, join="inner")
+    if len(closes) >= 2:
+        frequency = infer_frequency(pd.DatetimeIndex(closes.index))
+        if len(closes) > frequency.bars(SHORTEST_RECORD):
+            closes.attrs = {"frequency": frequency.value}
+            return closes
+    raise samples.TooLittleData(f"{len(closes)} closes common to both indexes")
+
+
+def bars_of(closes: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Take one column of common closes as bars."""
+    bars = closes[[column]].rename(columns={column: "close"})
+    bars.attrs = dict(closes.attrs)
+    return bars
+
+
+def block_length(log_returns: Floats, frequency: Frequency) -> float:
+    """Expected block after Politis & White 2004 on absolute returns, the longer of the columns.
+
+    Clipped to 21 to 126 trading days (METHODS 3.3), in bars of the frequency.
+    """
+    shortest, longest = (
+        frequency.bars(days)
+        for days in (inference_bootstrap.SHORTEST_BLOCK, inference_bootstrap.LONGEST_BLOCK)
+    )
+    return inference_bootstrap.automatic_block(log_returns, shortest=shortest, longest=longest)
+
+
+def resample(
+    closes: pd.DataFrame,
+    statistic: Statistic,
+    *,
+    rng: np.random.Generator,
+    draws: int,
+    block: float | None = None,
+) -> Floats:
+    """Statistic of resampled paths, shape (draws, size of the statistic).
+
+    The stationary bootstrap (Politis & Romano 1994) draws blocks of bars of both returns
+    together, `block` long on average or as `block_length` says; paths start at 1.
+    """
+    from arch.bootstrap import StationaryBootstrap
+
+    returns = np.diff(np.log(closes[["small", "large"]].to_numpy(dtype=np.float64)), axis=0)
+    if block is None:
+        block = block_length(returns, Frequency(closes.attrs["frequency"]))
+    # arch states whole blocks, but uses the length as the inverse of a chance.
+    bootstrap = StationaryBootstrap(block, returns, seed=rng)  # type: ignore[arg-type]
+    found = []
+    for drawn, _ in bootstrap.bootstrap(draws):
+        steps = np.asarray(drawn[0], dtype=np.float64)
+        paths = np.exp(np.vstack((np.zeros(2), steps.cumsum(axis=0)))).T
+        found.append(statistic(*paths))
+    return np.array(found, dtype=np.float64)
+
+
+def contrast(observed: float, simulated: Floats) -> Contrast:
+    """Hold an observed statistic against its resampled values; NaN among them is left out."""
+    known = simulated[~np.isnan(simulated)]
+    if np.isnan(observed) or known.size < 2:
+        raise samples.TooLittleData("no decline in one of the indexes")
+    spread = known - known.mean()
+    low, low_90, high_90, high = (
+        float(observed + np.quantile(spread, q)) for q in (0.025, 0.05, 0.95, 0.975)
+    )
+    return Contrast(
+        observed,
+        (low, high),
+        (low_90, high_90),
+        monte_carlo.upper_p(spread, observed),
+        monte_carlo.lower_p(spread, observed),
+        intervals.minimum_detectable_mean(float(spread.std(ddof=1)), n_eff=1),
+    )
+
+
+def other_blocks(
+    closes: pd.DataFrame,
+    observed: float,
+    statistic: Statistic,
+    *,
+    rng: np.random.Generator,
+    draws: int,
+) -> str:
+    """Say what p an observed first element of a statistic has with other block lengths."""
+    frequency = Frequency(closes.attrs["frequency"])
+    found = []
+    for days in inference_bootstrap.OTHER_BLOCKS:
+        drawn = resample(
+            closes, statistic, rng=rng, draws=min(draws, FEWER_PATHS), block=frequency.bars(days)
+        )[:, 0]
+        found.append(f"{days} days {contrast(observed, drawn).p:.3f}")
+    return "p with other blocks: " + ", ".join(found)

@@ -1,0 +1,127 @@
+"""Weekly regressions of relative returns, with errors robust to autocorrelation (METHODS 1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy import stats
+
+from backtests.inference.samples import TooLittleData
+from data_feeds.series.bars import Frequency, frequency_of
+
+Floats = npt.NDArray[np.float64]
+# Weeks end on Fridays; months stand beside them in the multiverse.
+WEEK, MONTH = "W-FRI", "M"
+# METHODS slide-03a: Newey and West (1987) errors with eight lags.
+LAGS = 8
+LEAST_WEEKS = 52
+# METHODS 3.7: one-sided 5% and power 80% on the normal scale.
+_DETECTABLE = 1.645 + 0.842
+
+
+@dataclass(frozen=True, slots=True)
+class Slope:
+    """A weighted sum of coefficients with its HAC error; p one-sided, intervals normal."""
+
+    value: float
+    error: float
+    n: int
+
+    def interval(self, level: float) -> tuple[float, float]:
+        """Return the two-sided interval of a level such as 0.90."""
+        half = float(stats.norm.ppf(0.5 + level / 2)) * self.error
+        return self.value - half, self.value + half
+
+    @property
+    def p_above(self) -> float:
+        """One-sided p-value against a slope of zero or less."""
+        return float(stats.norm.sf(self.value / self.error))
+
+    @property
+    def p_below(self) -> float:
+        """One-sided p-value against a slope of zero or more."""
+        return float(stats.norm.cdf(self.value / self.error))
+
+    @property
+    def detectable(self) -> float:
+        """Smallest slope found with power 80% at a one-sided 5%."""
+        return _DETECTABLE * self.error
+
+
+def last_values(series: pd.Series, *, every: str) -> pd.Series:
+    """Return the last value of each period, indexed by period (`WEEK`: Saturday to Friday)."""
+    periods = pd.DatetimeIndex(series.index).to_period(every)
+    last = ~periods.duplicated(keep="last")
+    return series[last].set_axis(periods[last])
+
+
+def changes(series: pd.Series, *, every: str = WEEK) -> pd.Series:
+    """Return the change from one period's last value to the next's; NaN across a gap."""
+    last = last_values(series.dropna(), every=every)
+    if last.empty:
+        return last
+    whole = pd.period_range(last.index[0], last.index[-1], freq=every)
+    return last.reindex(whole).diff()
+
+
+def log_returns(prices: pd.DataFrame, *, every: str = WEEK) -> pd.Series:
+    """Return the log return of each period, close to close.
+
+    Raises TooLittleData on monthly closes.
+    """
+    if frequency_of(prices) is Frequency.MONTHLY:
+        name = prices.attrs.get("name", "a series")
+        raise TooLittleData(f"{name} is monthly and a weekly regression needs weekly closes")
+    return changes(np.log(prices["close"]), every=every)
+
+
+def aligned(
+    outcome: pd.Series, regressors: Mapping[str, pd.Series], weights: Mapping[str, float]
+) -> tuple[pd.PeriodIndex, Floats, Floats, Floats]:
+    """Return periods, outcome, regressors and weights over the common periods.
+
+    The regressors have shape (periods, regressors). One that `weights` does not name is a
+    control: weight 0.
+    """
+    frame = pd.concat([outcome, *regressors.values()], axis=1, join="inner").dropna()
+    values = frame.to_numpy(dtype=np.float64)
+    sizes = np.array([weights.get(name, 0.0) for name in regressors])
+    return pd.PeriodIndex(frame.index), values[:, 0], values[:, 1:], sizes
+
+
+def newey_west_slope(outcome: Floats, regressors: Floats, weights: Floats, *, lags: int) -> Slope:
+    """Return the weighted sum of the coefficients of an OLS regression on a constant and more.
+
+    Newey-West errors (Bartlett kernel, `lags`) through statsmodels. Raises TooLittleData below
+    LEAST_WEEKS rows.
+    """
+    # Imported here: it is slow to load, and only regressions need it.
+    from statsmodels.regression.linear_model import OLS
+
+    n = outcome.size
+    if n < LEAST_WEEKS:
+        raise TooLittleData(f"{n} common weeks; expected at least {LEAST_WEEKS}")
+    design = np.column_stack([np.ones(n), regressors])
+    fit = OLS(outcome, design).fit(cov_type="HAC", cov_kwds={"maxlags": lags})
+    contrast = np.array([0.0, *weights])
+    variance = float(contrast @ fit.cov_params() @ contrast)
+    return Slope(float(contrast @ fit.params), float(np.sqrt(variance)), n)
+
+
+def regress(
+    outcome: pd.Series,
+    regressors: Mapping[str, pd.Series],
+    *,
+    weights: Mapping[str, float],
+    lags: int = LAGS,
+) -> Slope:
+    """Regress an outcome on a constant and regressors over their common weeks.
+
+    Returns the sum of the coefficients times `weights`; raises as `newey_west_slope`.
+    """
+    _, values, design, sizes = aligned(outcome, regressors, weights)
+    return newey_west_slope(values, design, sizes, lags=lags)

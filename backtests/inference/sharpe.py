@@ -1,0 +1,285 @@
+"""Sharpe ratios: their difference, and what is left of the best of many (METHODS 3.6)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy import stats
+
+from backtests.inference import bootstrap, monte_carlo, samples
+
+Floats = npt.NDArray[np.float64]
+# Ledoit & Wolf 2008 standardise by as many blocks as fit; fewer say nothing about their spread.
+LEAST_BLOCKS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class SharpeDifference:
+    """First less second Sharpe ratio per period, after Ledoit & Wolf 2008.
+
+    `error` is its HAC standard error. `p_hac` (normal) and `p` (studentised bootstrap) are
+    two-sided, `p_above` is one-sided against a difference of zero or less; the intervals are
+    symmetric, from the studentised bootstrap at 95% and 90%. Multiply the difference, error and
+    intervals by the root of the periods in a year for annual ones.
+    """
+
+    difference: float
+    error: float
+    p_hac: float
+    p: float
+    p_above: float
+    interval: tuple[float, float]
+    interval_90: tuple[float, float]
+    block: int
+
+
+def sharpe_ratio(excess: npt.ArrayLike) -> float:
+    """Mean over standard deviation (n - 1) of returns in excess of the bill rate, per period.
+
+    Raises
+    ------
+    ValueError
+        Fewer than two returns, NaN or infinite ones, or constant ones.
+
+    >>> round(sharpe_ratio([0.01, 0.03]), 4)
+    1.4142
+    """
+    checked = samples.checked_returns(excess, least=2)
+    return float(checked.mean() / checked.std(ddof=1))
+
+
+def sharpe_difference(
+    rng: np.random.Generator,
+    first: npt.ArrayLike,
+    second: npt.ArrayLike,
+    *,
+    block: int | None = None,
+    draws: int = 2_000,
+) -> SharpeDifference:
+    """Test whether two return series have the same Sharpe ratio (Ledoit & Wolf 2008).
+
+    `first` and `second` hold excess returns of the same periods. The HAC error is the delta
+    method on the four moments, prewhitened by an AR(1), with the quadratic spectral kernel and
+    its automatic bandwidth. The bootstrap draws circular blocks of both series together,
+    `block` rows each (by default `inference.automatic_block`, at most a fifth of the rows), and
+    divides each drawn difference by its own error from the blocks.
+
+    Raises
+    ------
+    TooLittleData
+        Too few returns, or fewer than five blocks of them; a series so rarely other than constant
+        that it is so throughout a resample.
+    ValueError
+        Lengths differ; NaN, infinite or constant returns; series that are multiples of each
+        other, whose Sharpe ratios cannot differ.
+    """
+    if np.shape(first) != np.shape(second):
+        raise ValueError(f"{np.size(first)} and {np.size(second)} returns; expected as many")
+    pair = samples.checked_returns(np.column_stack((np.asarray(first), np.asarray(second))), ndim=2)
+    if block is None:
+        automatic = round(bootstrap.automatic_block(pair))
+        block = min(automatic, len(pair) // LEAST_BLOCKS)
+    if block < 1 or len(pair) // block < LEAST_BLOCKS:
+        raise samples.TooLittleData(
+            f"{len(pair)} returns in blocks of {block}; expected at least {LEAST_BLOCKS} blocks"
+        )
+    difference = sharpe_ratio(pair[:, 0]) - sharpe_ratio(pair[:, 1])
+    error = _hac_error(pair)
+    simulated = _studentised(rng, pair, block=block, draws=draws)
+    statistic = difference / error
+    half, half_90 = (float(np.quantile(np.abs(simulated), q)) * error for q in (0.95, 0.90))
+    return SharpeDifference(
+        difference,
+        error,
+        p_hac=float(2 * stats.norm.sf(abs(statistic))),
+        p=monte_carlo.upper_p(np.abs(simulated), abs(statistic)),
+        p_above=monte_carlo.upper_p(simulated, statistic),
+        interval=(difference - half, difference + half),
+        interval_90=(difference - half_90, difference + half_90),
+        block=block,
+    )
+
+
+def _moments(pair: Floats) -> Floats:
+    """Both returns and both squares, the uncentred moments of Ledoit & Wolf 2008, by row."""
+    return np.column_stack((pair, pair**2))
+
+
+def _difference_and_gradient(moments: Floats) -> tuple[Floats, Floats]:
+    """Difference of Sharpe ratios at moments (..., 4), and its gradient in them."""
+    mean, square = moments[..., :2], moments[..., 2:]
+    variance = square - mean**2
+    ratio = mean / np.sqrt(variance)
+    sign = np.array([1.0, -1.0])
+    gradient = np.concatenate(
+        (sign * square / variance**1.5, -sign * mean / (2 * variance**1.5)), axis=-1
+    )
+    return ratio[..., 0] - ratio[..., 1], gradient
+
+
+def _hac_error(pair: Floats) -> float:
+    from arch.covariance.kernel import QuadraticSpectral
+
+    moments = _moments(pair)
+    _, gradient = _difference_and_gradient(moments.mean(axis=0))
+    influence = (moments - moments.mean(axis=0)) @ gradient
+    if influence.std() <= 1e-9 * np.abs(gradient[:2]).max() * pair.std(axis=0).max():
+        raise ValueError("the series are multiples of each other; expected two that differ")
+    # Prewhitened by an AR(1), whose slope Andrews and Monahan (1992) keep below 0.97.
+    slope = float(influence[1:] @ influence[:-1] / (influence[:-1] @ influence[:-1]))
+    slope = float(np.clip(slope, -0.97, 0.97))
+    whitened = (influence[1:] - slope * influence[:-1])[:, np.newaxis]
+    variance = _long_run_variance(whitened, QuadraticSpectral(whitened).kernel_weights)
+    return float(np.sqrt(variance / len(pair)) / (1 - slope))
+
+
+def _long_run_variance(series: Floats, weights: Floats) -> float:
+    """Variance plus twice the weighted autocovariances of a series of shape (n, 1).
+
+    `weights` are those of the lags from 0; arch sums alike, and compiles for seconds to do so.
+    """
+    centred = (series - series.mean())[:, 0]
+    autocovariances = np.correlate(centred, centred, "full")[len(series) - 1 :] / len(series)
+    return float(autocovariances[0] + 2 * weights[1:] @ autocovariances[1 : len(weights)])
+
+
+def _studentised(rng: np.random.Generator, pair: Floats, *, block: int, draws: int) -> Floats:
+    """Drawn differences less the observed one, each over its own block error, shape (draws,)."""
+    moments = _moments(pair)
+    observed, _ = _difference_and_gradient(moments.mean(axis=0))
+    around = np.vstack((np.zeros(4), np.cumsum(np.vstack((moments, moments[: block - 1])), axis=0)))
+    totals = around[block:] - around[:-block]
+    count = len(pair) // block
+    drawn = totals[rng.integers(len(pair), size=(draws, count))]
+    means = drawn.mean(axis=1) / block
+    spread = means[:, 2:] - means[:, :2] ** 2
+    if (spread <= 1e-12 * moments[:, 2:].mean(axis=0)).any():
+        raise samples.TooLittleData(
+            f"a series that moves in too few blocks of {block} returns to resample"
+        )
+    difference, gradient = _difference_and_gradient(means)
+    scores = np.einsum("dcm,dm->dc", drawn - block * means[:, np.newaxis], gradient)
+    errors = np.sqrt((scores**2).mean(axis=1) / block / (count * block))
+    return np.asarray((difference - observed) / errors, dtype=np.float64)
+
+
+def expected_maximum_sharpe(variance: float, *, trials: int) -> float:
+    """Sharpe ratio SR0 that the best of `trials` without skill is expected to show.
+
+    `variance` is that of the trials' Sharpe ratios per period (Bailey & López de Prado 2014);
+    0 for a single trial.
+
+    >>> round(expected_maximum_sharpe(0.5 / 250, trials=100), 4)
+    0.1132
+    """
+    if trials < 1 or not variance >= 0:
+        raise ValueError(f"{trials} trials of variance {variance}; expected at least 1, and 0")
+    if trials == 1:
+        return 0.0
+    normal = stats.norm.ppf([1 - 1 / trials, 1 - 1 / (trials * math.e)])
+    return float(
+        np.sqrt(variance) * ((1 - np.euler_gamma) * normal[0] + np.euler_gamma * normal[1])
+    )
+
+
+def deflated_sharpe_ratio(
+    sharpe: float,
+    *,
+    observations: int,
+    skewness: float,
+    kurtosis: float,
+    trials: int,
+    variance: float,
+) -> float:
+    """Chance that the true Sharpe ratio is above what the best of `trials` shows by luck.
+
+    Bailey & López de Prado 2014, as METHODS 3.6: `sharpe` and the `variance` of the trials'
+    Sharpe ratios per period, `kurtosis` not in excess of the normal's 3.
+
+    Raises
+    ------
+    ValueError
+        Fewer than two observations, a kurtosis no distribution of that skewness has, or as
+        `expected_maximum_sharpe`.
+
+    >>> shape = {"observations": 1250, "skewness": -3, "kurtosis": 10}
+    >>> luck = {"trials": 100, "variance": 0.5 / 250}
+    >>> round(deflated_sharpe_ratio(2.5 / np.sqrt(250), **shape, **luck), 4)
+    0.9004
+    """
+    if observations < 2:
+        raise samples.TooLittleData(f"{observations} returns; expected at least 2")
+    # One part in a billion of slack: moments of two-valued returns lie on the bound itself.
+    if not kurtosis >= (1 + skewness**2) * (1 - 1e-9):
+        raise ValueError(
+            f"kurtosis {kurtosis} with skewness {skewness}; expected at least 1 + skewness²"
+        )
+    spread = 1 - skewness * sharpe + (kurtosis - 1) * sharpe**2 / 4
+    if not spread > 0:
+        raise ValueError(f"a Sharpe ratio of {sharpe} has no error; expected less skewed returns")
+    luck = expected_maximum_sharpe(variance, trials=trials)
+    return float(stats.norm.cdf((sharpe - luck) * np.sqrt((observations - 1) / spread)))
+
+
+def deflated_sharpe_of(
+    excess: npt.ArrayLike, trial_sharpes: Sequence[float], *, trials: int | None = None
+) -> float:
+    """Deflated Sharpe ratio of the returns that were chosen, given every trial's Sharpe ratio.
+
+    `trials` is the count of all trials ever run, where more ran than have a ratio.
+
+    Raises
+    ------
+    ValueError
+        Fewer than two trials' ratios, or as `sharpe_ratio`.
+    """
+    checked = samples.checked_returns(excess, least=2)
+    if len(trial_sharpes) < 2:
+        raise samples.TooLittleData(f"{len(trial_sharpes)} trials; expected at least 2")
+    return Chosen.of("", checked, periods_per_year=1).deflated(
+        trials=len(trial_sharpes) if trials is None else trials,
+        variance=float(np.var(trial_sharpes, ddof=1)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The best of what a study tried, to be deflated once all trials of a run are known.
+
+    `sharpe` is that of its returns over its benchmark per period, `kurtosis` not in excess of 3.
+    """
+
+    name: str
+    sharpe: float
+    observations: int
+    skewness: float
+    kurtosis: float
+    periods_per_year: int
+
+    @classmethod
+    def of(cls, name: str, excess: npt.ArrayLike, *, periods_per_year: int) -> Chosen:
+        """Take the moments of its returns over its benchmark; raises as `sharpe_ratio`."""
+        checked = samples.checked_returns(excess, least=2)
+        return cls(
+            name,
+            sharpe_ratio(checked),
+            checked.size,
+            float(stats.skew(checked)),
+            float(stats.kurtosis(checked, fisher=False)),
+            periods_per_year,
+        )
+
+    def deflated(self, *, trials: int, variance: float) -> float:
+        """Deflated Sharpe ratio among trials whose annual Sharpe ratios have this variance."""
+        return deflated_sharpe_ratio(
+            self.sharpe,
+            observations=self.observations,
+            skewness=self.skewness,
+            kurtosis=self.kurtosis,
+            trials=trials,
+            variance=variance / self.periods_per_year,
+        )

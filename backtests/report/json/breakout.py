@@ -1,0 +1,78 @@
+"""The JSON document of `rutcheck breakout`."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from backtests.engine.outcomes import breakout_row
+from backtests.evidence.specification_curve import Curve
+from backtests.inference.competing_risks import Incidence
+from backtests.report.json.curves import multiverse
+from backtests.runtime.serialization import SCHEMA, data_used
+from backtests.studies.breakouts.hit_rate import BreakoutStudy
+from backtests.studies.breakouts.resampled_paths import Null, Nulls
+from data_feeds.series.market import Market
+
+
+def breakout_content(
+    study: BreakoutStudy,
+    curve: Curve | None,
+    market: Market,
+    *,
+    symbol: str,
+    as_of: pd.Timestamp,
+) -> dict[str, object]:
+    """Lay out a breakout study as `breakout --json`."""
+    rate, nulls = study.hit_rate, study.nulls or Nulls(None, None, "")
+    return {
+        "schema": SCHEMA,
+        "symbol": symbol,
+        "as_of": as_of,
+        **data_used(market),
+        "parameters": study.parameters,
+        "events": [breakout_row(outcome) for outcome in study.outcomes],
+        "summary": {
+            "n": rate.n,
+            "resolved": rate.resolved,
+            "hits": rate.hits,
+            "hit_rate": rate.rate,
+            "hit_rate_optimistic": rate.optimistic,
+            "interval": rate.interval,
+            "jeffreys": rate.jeffreys,
+            "n_eff": rate.n_eff,
+            "years": rate.years,
+            "baseline": rate.baseline,
+            "minimum_detectable_rate": rate.detectable,
+            "p_value": rate.p,
+            "note": rate.note,
+            "resampled": _null(nulls.with_drift),
+            "resampled_without_drift": _null(nulls.without_drift),
+            "share_of_drift": nulls.share_of_drift,
+            "resampled_note": nulls.note,
+            "resampled_other_blocks": [
+                {"block_days": days, "null": _null(null)} for days, null in nulls.other_blocks
+            ],
+            "incidence": _incidence(study.incidence),
+            "bars_to_target": study.wait,
+        },
+        "multiverse": None if curve is None else multiverse(curve),
+    }
+
+
+def _incidence(found: Incidence) -> list[dict[str, object]]:
+    """Lay out the shares at target and stopped, a row a bar with an event, with their bands."""
+    return [
+        {"bars": bars, "target": target, "stop": stop,
+         "target_band": target_band, "stop_band": stop_band}
+        for bars, target, stop, target_band, stop_band in zip(
+            found.bars.tolist(), found.target.tolist(), found.stop.tolist(),
+            found.target_band.T.tolist(), found.stop_band.T.tolist(), strict=True,
+        )
+    ]  # fmt: skip
+
+
+def _null(null: Null | None) -> dict[str, object] | None:
+    """Lay out a hit rate on resampled paths."""
+    if null is None:
+        return None
+    return {"hit_rate": null.mean, "p_value": null.p, "paths": null.paths}

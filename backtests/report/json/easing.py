@@ -1,0 +1,54 @@
+"""The JSON document of `rutcheck easing`."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from backtests.evidence.specification_curve import Curve
+from backtests.report.json.curves import multiverse
+from backtests.runtime.serialization import SCHEMA, data_used
+from backtests.studies.easing.cycle_returns import CycleReturn, CycleSummary, completed, cycle_row
+from data_feeds.series.market import Market
+
+
+def easing_content(
+    rows: Sequence[CycleReturn],
+    summary: CycleSummary | None,
+    curve: Curve | None,
+    market: Market,
+    *,
+    parameters: Mapping[str, object],
+) -> dict[str, object]:
+    """Lay out the researcher's table as `easing --json`."""
+    prices = [r.price_return for r in completed(rows) if not math.isnan(r.price_return)]
+    return {
+        "schema": SCHEMA,
+        "as_of": market.as_of,
+        **data_used(market),
+        "parameters": dict(parameters),
+        "cycles": [cycle_row(row) for row in rows],
+        "summary": None if summary is None else {
+            "mean": summary.mean,
+            "mean_price_return": float(np.mean(prices)) if prices else None,
+            "median": summary.median,
+            "n": summary.n,
+            "n_eff": summary.n_eff,
+            "interval": summary.interval,
+            "minimum_detectable_effect": summary.detectable,
+            "placebo_mean": summary.placebo.mean,
+            "placebo_sd": summary.placebo.sd,
+            "p_value": summary.p_value,
+            "leave_one_out": summary.leave_one_out,
+            "leave_one_out_p": summary.leave_one_out_p,
+            "without_2020": summary.without_2020,
+            "without_2020_p": summary.without_2020_p,
+            "share_positive": summary.share_positive,
+            "shifted_mean": float(summary.shifted.mean()),
+            "shifted_p": summary.shift_p,
+            "eras": summary.eras,
+        },
+        "multiverse": None if curve is None else multiverse(curve),
+    }  # fmt: skip

@@ -1,0 +1,66 @@
+"""The latest signal of a breakout study as JSON."""
+
+from __future__ import annotations
+
+from backtests.engine.outcomes import breakout_row
+from backtests.runtime.serialization import iso
+from backtests.studies.breakouts.hit_rate import BreakoutStudy
+from backtests.studies.breakouts.latest_signal import Desk, Latest, Odds
+from data_feeds.series.bars import Frequency
+
+
+def content(desk: Desk, study: BreakoutStudy) -> dict[str, object]:
+    """Lay out the figures as further fields of `breakout --json`."""
+    wait, open_ = study.wait, sum(o.cause == "open" for o in study.outcomes)
+    return {
+        "days_to_target": {
+            "n": 0 if wait is None else wait.n,
+            "lower_quartile": None if wait is None else wait.lower,
+            "median": None if wait is None else wait.median,
+            "upper_quartile": None if wait is None else wait.upper,
+            "unit": bar_frequency(study).unit,
+            "censored": open_,
+        },
+        "worst_before_success": desk.excursion,
+        "expectancy": desk.expectancy,
+        "latest": None if desk.latest is None else _latest_content(desk.latest),
+    }
+
+
+def _latest_content(latest: Latest) -> dict[str, object]:
+    o = latest.outcome
+    goal = o.target if o.target is not None else o.event.target
+    return {
+        **breakout_row(o),
+        "as_of": iso(latest.as_of),
+        "price": latest.price,
+        "elapsed": latest.elapsed,
+        "left": latest.left,
+        "to_target": _distance(latest.price, goal),
+        "stop_now": latest.stop,
+        "to_stop": _distance(latest.price, latest.stop),
+        "share_of_way_left": latest.left_share,
+        "state": latest.side,
+        "past_cases": latest.cases,
+        "past_cases_have_its_distances": latest.carried,
+        "odds": None if latest.odds is None else _odds_content(latest.odds),
+        "random_dates": latest.random,
+        "any_day_with_its_distances": latest.own,
+        "note": latest.note,
+    }
+
+
+def _distance(price_: float, level: float | None) -> dict[str, float] | None:
+    """Points and fraction of the price from here to a level."""
+    return None if level is None else {"points": level - price_, "fraction": level / price_ - 1}
+
+
+def _odds_content(odds: Odds) -> dict[str, object]:
+    return {"n": odds.n, "n_eff": odds.n_eff, "target": odds.target, "stop": odds.stop,
+            "timeout": odds.timeout, "open": odds.open, "rate": odds.rate,
+            "interval": odds.interval}  # fmt: skip
+
+
+def bar_frequency(study: BreakoutStudy) -> Frequency:
+    """Return the bar frequency of a study."""
+    return Frequency(str(study.parameters["frequency"]))

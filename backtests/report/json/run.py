@@ -1,0 +1,92 @@
+"""Results as JSON: the files and standard output that other programs read (DESIGN 5)."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+from backtests.claims.registry import Claim
+from backtests.claims.run import Result, coarse, tally
+from backtests.evidence.checks import Check, Ruling, decision
+from backtests.evidence.estimates import Finding
+from backtests.evidence.performance import RuleRow, differences
+from backtests.report.json.curves import multiverse
+from backtests.runtime.serialization import SCHEMA, to_text, without_name
+
+
+def run_content(result: Result) -> dict[str, object]:
+    """Lay out a run as `results.json`: data, a row a claim, and the tally."""
+    return {
+        "schema": SCHEMA,
+        "as_of": result.as_of,
+        "source": result.label,
+        "notices": result.notices,
+        "resamples": result.resamples,
+        "data": {name: without_name(info) for name, info in result.data.items()},
+        "claims": [
+            {**_claim(claim, finding), "coarse": coarse(finding, result.data)}
+            for claim, finding in zip(result.claims, result.findings, strict=True)
+        ],
+        "trials": {
+            "count": result.trials.count,
+            "names": [name for name, _ in result.trials.trials],
+            "sharpe_variance": result.trials.variance,
+        },
+        "rules": [rule_content(row) for row in result.rules],
+        "tally": tally(result.findings),
+        "tally_by_article": _tally_by_article(result),
+    }
+
+
+def rule_content(row: RuleRow) -> dict[str, object]:
+    """Lay out a row of the table of all rules, with the rule less its benchmark."""
+    both = row.rule is not None and row.benchmark is not None
+    return {
+        **{
+            field.name: getattr(row, field.name)
+            for field in dataclasses.fields(row)
+            if field.name != "accounts"
+        },
+        "difference": differences(row.rule, row.benchmark) if both else None,  # type: ignore[arg-type]
+    }
+
+
+def _tally_by_article(result: Result) -> dict[str, dict[str, int]]:
+    by_article: dict[str, list[Finding]] = {}
+    for claim, finding in zip(result.claims, result.findings, strict=True):
+        by_article.setdefault(claim.article.key, []).append(finding)
+    return {key: tally(findings) for key, findings in by_article.items()}
+
+
+def _claim(claim: Claim, finding: Finding) -> dict[str, object]:
+    evidence = finding.evidence
+    return {
+        "id": claim.id,
+        "article": claim.article.key,
+        "type": claim.type,
+        "statement": claim.statement,
+        "labels": claim.labels,
+        "verdict": finding.ruling.verdict,
+        "reason": finding.ruling.reason,
+        "decision": decision(evidence.check),
+        "base_rate": _second(finding.base_rate, evidence.base_rate),
+        "series": finding.series,
+        "estimates": evidence.estimates,
+        "events": evidence.events,
+        "notes": evidence.notes,
+        "multiverse": None if evidence.curve is None else multiverse(evidence.curve),
+    }
+
+
+def _second(ruling: Ruling | None, check: Check | None) -> dict[str, object] | None:
+    if ruling is None or check is None:
+        return None
+    return {"verdict": ruling.verdict, "reason": ruling.reason, "decision": decision(check)}
+
+
+def write_run(result: Result, folder: Path) -> Path:
+    """Write `results.json` into a folder, made if missing; returns its path."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "results.json"
+    path.write_text(to_text(run_content(result)), encoding="utf-8")
+    return path

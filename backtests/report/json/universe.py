@@ -1,0 +1,62 @@
+"""The JSON document of `rutcheck breakout --universe`."""
+
+from __future__ import annotations
+
+from backtests.runtime.serialization import data_used
+from backtests.studies.breakouts.universe import Row, Rules, UniverseStudy
+from data_feeds.series.market import Market
+
+
+def content(study: UniverseStudy, rules: Rules, market: Market) -> dict[str, object]:
+    """Lay out the study as `breakout --universe --json`."""
+    return {
+        "schema": 1,
+        "universe": study.name,
+        "as_of": market.as_of,
+        **data_used(market),
+        "parameters": rules,
+        "series": [_row(row) for row in study.rows],
+        "pooled": study.pooled,
+        "missing": dict(study.missing),
+        "beating": study.beating(adjusted=False),
+        "beating_after_holm": study.beating(adjusted=True),
+        "conclusion": conclusion(study),
+    }
+
+
+def _row(row: Row) -> dict[str, object]:
+    rate = row.study.hit_rate
+    return {
+        "symbol": row.symbol,
+        "series": row.series,
+        "first": row.study.outcomes[0].event.known_on if row.study.outcomes else None,
+        "n": rate.n,
+        "resolved": rate.resolved,
+        "hits": rate.hits,
+        "hit_rate": rate.rate,
+        "interval": rate.interval,
+        "n_eff": rate.n_eff,
+        "baseline": rate.baseline,
+        "difference": difference(rate.rate, rate.baseline),
+        "p_value": rate.p,
+        "p_adjusted": row.p_adjusted,
+        "expectancy": row.expectancy,
+        "note": rate.note,
+    }
+
+
+def difference(rate: float | None, base: float | None) -> float | None:
+    """Return a rate less its base rate; None where either is unknown."""
+    return None if rate is None or base is None else rate - base
+
+
+def conclusion(study: UniverseStudy) -> str:
+    """Say on how many series the rule beats random dates."""
+    known = sum(row.p_adjusted is not None for row in study.rows)
+    if not known:
+        return "No series has a hit rate to hold against random dates."
+    return (
+        f"The breakouts beat random dates on {study.beating(adjusted=True)} of {known} series "
+        f"(p at most .05 after Holm's correction for all of them), on "
+        f"{study.beating(adjusted=False)} before the correction."
+    )

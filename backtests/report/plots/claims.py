@@ -1,0 +1,250 @@
+"""Charts of a single claim: its numbers, what chance gives, declines, odds, and rules."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from backtests.evidence.estimates import ByChance, Estimate, base_words, is_fine
+from backtests.report.plots.model import (
+    Colour,
+    Columns,
+    Line,
+    Mark,
+    Panel,
+    Plot,
+    Points,
+    Rule,
+    Scale,
+    Shape,
+    Spans,
+    Unit,
+    day,
+    days_of,
+)
+from signals.declines import KINDS, Decline
+from strategies.engine.metrics import drawdowns
+
+CLASSES: dict[str, tuple[Colour, Shape, str]] = {
+    "correction": ("wait", "circle", "corrections, 10% to 20%"),
+    "bear": ("doubt", "square", "bear markets, 20% or more"),
+    "crash": ("bad", "down", "crashes, 20% within a month"),
+}
+NAMES = {
+    "correction": ("correction", "corrections"),
+    "bear": ("bear market", "bear markets"),
+    "crash": ("crash", "crashes"),
+}
+COLUMNS = 40
+MOST_NUMBERS = 9
+LOG_FROM = 3.0
+
+
+def numbers_plot(key: str, estimates: Sequence[Estimate]) -> Plot | None:
+    """Estimates in the unit of the first, a row each; None where none has a finite value.
+
+    Diagnostics are left to the table: they are excesses or spread over definitions, which on the
+    axis of the number itself would be read wrongly.
+    """
+    rows = [e for e in estimates
+            if e.value is not None and math.isfinite(e.value) and not e.diagnostic]  # fmt: skip
+    rows = [e for e in rows if e.unit == rows[0].unit][:MOST_NUMBERS]
+    if not rows:
+        return None
+    ranged = [(at, e.interval) for at, e in enumerate(rows) if e.interval is not None
+              and all(map(math.isfinite, e.interval))]  # fmt: skip
+    marks: list[Mark] = []
+    if ranged:
+        marks.append(Spans("95% interval", [span[0] for _, span in ranged],
+                           [span[1] for _, span in ranged], [float(at) for at, _ in ranged],
+                           "line", width=3))  # fmt: skip
+    groups: tuple[tuple[str, Colour, Shape, list[float | None]], ...] = (
+        (_held_against(rows), "none", "square", [e.baseline for e in rows]),
+        ("claimed", "doubt", "diamond", [e.claimed for e in rows]),
+        ("found", "ink", "circle", [e.value for e in rows]),
+    )
+    for name, colour, shape, values in groups:
+        kept = [(x, float(at)) for at, x in enumerate(values) if x is not None and math.isfinite(x)]
+        if kept:
+            xs, ys = zip(*kept, strict=True)
+            marks.append(Points(name, xs, ys, colour, shape, 5))
+    fraction = rows[0].unit == "fraction"
+    x_title = "percent" if fraction else rows[0].unit
+    return Plot(f"numbers-{key}", _numbers_title(rows[0]), _numbers_words(rows),
+                (Panel(marks, rows=[e.name for e in rows]),), x_title=x_title,
+                x_unit="percent" if fraction else "number", table=_numbers_table(rows))  # fmt: skip
+
+
+def _held_against(rows: Sequence[Estimate]) -> str:
+    """Name what the rows are held against where it is one thing for all of them."""
+    names = {base_words(e) for e in rows if e.baseline is not None}
+    return names.pop() if len(names) == 1 else "what it is held against"
+
+
+def _numbers_title(first: Estimate) -> str:
+    """Name the number that decides, and what it is to be read against."""
+    parts = [f"{first.name[:1].upper()}{first.name[1:]}: {_amount(first, first.value)}"]
+    if first.claimed is not None:
+        parts.append(f"{_amount(first, first.claimed)} claimed")
+    if first.baseline is not None:
+        parts.append(f"against {_amount(first, first.baseline)} ({base_words(first)})")
+    return ", ".join(parts)
+
+
+def _amount(estimate: Estimate, value: float | None) -> str:
+    if value is None:
+        return "–"
+    if estimate.unit == "fraction":
+        return f"{value:.2%}" if is_fine(estimate) else f"{value:.1%}"
+    return f"{value:,.0f}" if estimate.unit == "count" else f"{value:,.2f}"
+
+
+def _numbers_words(rows: Sequence[Estimate]) -> str:
+    rest = f", then {len(rows) - 1} more in the same unit" if len(rows) > 1 else ""
+    return f"The number that the verdict rests on first{rest}; the table below has all of them."
+
+
+def _numbers_table(rows: Sequence[Estimate]) -> list[list[object]]:
+    head: list[object] = ["number", "found", "low", "high", "events", "apart", "base",
+                          "held against", "claimed", "p"]  # fmt: skip
+    return [head, *(
+        [e.name, e.value, *(e.interval or ("", "")), e.n, e.n_eff, e.baseline,
+         "" if e.baseline is None else base_words(e), e.claimed, e.p]
+        for e in rows
+    )]  # fmt: skip
+
+
+def chance_plot(key: str, found: ByChance) -> Plot | None:
+    """How often chance gives each value, with the observed one marked; None without a draw."""
+    drawn = np.asarray(found.drawn)
+    if not drawn.size:
+        return None
+    counts, edges = np.histogram(drawn, bins=COLUMNS)
+    share = float((drawn >= found.observed).mean())
+    seen, usual = _small(found.observed), _small(float(drawn.mean()))
+    columns = Columns(found.draws, edges[:-1].tolist(), edges[1:].tolist(),
+                      (counts / drawn.size).tolist(), "none")  # fmt: skip
+    marks: list[Mark] = [
+        columns,
+        Rule(f"observed {seen}", found.observed, "x", "bad"),
+    ]
+    title = (f"{_often(share)} of {drawn.size:,} {found.draws} did at least as well as the "
+             f"{seen} observed")  # fmt: skip
+    caption = (f"How often chance gives each value of: {found.statistic}. On average it gives "
+               f"{usual}. The red line is what was observed; the more of the grey lies "
+               "to its right, the more easily chance explains it. Not corrected for the number of "
+               "claims.")  # fmt: skip
+    panel = Panel(marks, "share of draws", unit="percent", height=240)
+    return Plot(f"chance-{key}", title, caption, (panel,), x_title=found.statistic,
+                x_unit="percent")  # fmt: skip
+
+
+def _small(fraction: float) -> str:
+    """Percent with as many digits as it needs; no minus before a zero."""
+    digits = 1 if abs(fraction) >= 0.01 else 2
+    return f"{round(100 * fraction, digits) + 0.0:.{digits}f}%"
+
+
+def _often(share: float) -> str:
+    return "None" if share == 0 else f"{share:.1%}" if share < 0.1 else f"{share:.0%}"
+
+
+def declines_plot(declines: Sequence[Decline]) -> Plot | None:
+    """Depth and peak of each finished decline by class; None without one."""
+    done = [d for d in declines if d.finished]
+    if not done:
+        return None
+    marks: list[Mark] = []
+    counts = []
+    for kind in KINDS:
+        colour, shape, words = CLASSES[kind]
+        chosen = [d for d in done if d.kind == kind]
+        counts.append(f"{len(chosen)} {NAMES[kind][len(chosen) != 1]}")
+        if chosen:
+            marks.append(Spans("", [day(d.peak) for d in chosen], [day(d.trough) for d in chosen],
+                               [-d.depth for d in chosen], colour, width=2.5))  # fmt: skip
+            marks.append(Points(f"{words} ({len(chosen)})", [day(d.trough) for d in chosen],
+                                [-d.depth for d in chosen], colour, shape, 5,
+                                [_fall(d) for d in chosen]))  # fmt: skip
+    title = (f"{len(done)} declines of 10% or more since {min(d.peak for d in done):%Y}: "
+             f"{', '.join(counts[:-1])} and {counts[-1]}")  # fmt: skip
+    caption = ("Each stroke runs from the peak to the trough of a decline of the Russell 2000, at "
+               "its full depth; the mark at its end is its class. A crash is counted as a crash "
+               "whatever its depth.")  # fmt: skip
+    table: list[list[object]] = [["peak", "trough", "depth", "class"]]
+    table += [[f"{d.peak:%Y-%m-%d}", f"{d.trough:%Y-%m-%d}", d.depth, d.kind] for d in done]
+    panel = Panel([Rule("", 0.0), *marks], "fall from the peak", unit="percent", height=300)
+    return Plot("declines", title, caption, (panel,), x_unit="date", table=table)
+
+
+def _fall(d: Decline) -> str:
+    return f"{d.peak:%Y-%m-%d} to {d.trough:%Y-%m-%d}: -{d.depth:.1%}, {d.kind}"
+
+
+def odds_plot(key: str, estimates: Sequence[Estimate]) -> Plot | None:
+    """Odds that were stated for three outcomes beside how often each came before."""
+    rows = [e for e in estimates[:3] if e.claimed is not None and e.value is not None]
+    if len(rows) < 3:
+        return None
+    names = [e.name.partition(" ended ")[2].partition(" (")[0] for e in rows]
+    stated = [float(e.claimed or 0) for e in rows]
+    usual = [float(e.value or 0) for e in rows]
+    places = [float(at) for at in range(3)]
+    marks = [
+        Columns("odds of the article", [at - 0.36 for at in places], places, stated, "doubt"),
+        Columns("share of all past dates", places, [at + 0.36 for at in places], usual, "line"),
+    ]  # fmt: skip
+    far = max(range(3), key=lambda at: abs(stated[at] - usual[at]))
+    title = (f"The article gave “{names[far]}” {stated[far]:.0%}; over twelve months it came "
+             f"{usual[far]:.0%} of the time")  # fmt: skip
+    caption = ("Odds stated for the twelve months after the article, beside the share of all past "
+               f"starting dates that ended so: {_pairs(names, stated, usual)}. Sideways: within "
+               "10% of the start.")  # fmt: skip
+    panel = Panel(marks, "probability", unit="percent", height=240)
+    table: list[list[object]] = [["outcome", "stated", "past share"]]
+    table += [list(row) for row in zip(names, stated, usual, strict=True)]
+    return Plot(f"odds-{key}", title, caption, (panel,), x_title="outcome after twelve months",
+                ticks={float(at): name for at, name in enumerate(names)}, table=table)  # fmt: skip
+
+
+def _pairs(names: Sequence[str], stated: Sequence[float], usual: Sequence[float]) -> str:
+    return ", ".join(f"{name} {said:.0%} against {came:.0%}"
+                     for name, said, came in zip(names, stated, usual, strict=True))  # fmt: skip
+
+
+def rule_plot(key: str, name: str, account: pd.Series, held: pd.Series, what: str) -> Plot:
+    """Account of a rule beside another, both 100 at the start, and their drawdowns below.
+
+    Drawn at the ends of weeks, the deepest drawdown of each; the title knows every close.
+    """
+    lines: tuple[tuple[str, pd.Series, Colour], ...] = (
+        ("rule", account, "doubt"), (what, held, "line"),
+    )  # fmt: skip
+    accounts: list[Mark] = []
+    falls: list[Mark] = []
+    for label, values, colour in lines:
+        weeks = pd.DatetimeIndex(values.index).to_period("W")
+        ends_of_weeks = values.groupby(weeks).tail(1)
+        days = days_of(ends_of_weeks.index)
+        level = (100 * ends_of_weeks / float(values.iloc[0])).tolist()
+        accounts.append(Line(label, days, level, colour))
+        depths = pd.Series(drawdowns(values), index=values.index)
+        falls.append(Line(label, days, depths.groupby(weeks).min().tolist(), colour))
+    ends = [float(values.iloc[-1] / values.iloc[0] - 1) for values in (account, held)]
+    worst = [abs(float(np.min(drawdowns(values)))) for values in (account, held)]
+    title = (f"{name}: {ends[0]:+,.0%} and a worst fall of {worst[0]:.0%}, against "
+             f"{ends[1]:+,.0%} and {worst[1]:.0%} for {what}")  # fmt: skip
+    caption = (f"Accounts from {account.index[0]:%Y-%m-%d} to {account.index[-1]:%Y-%m-%d} after "
+               "costs, 100 at the start; below, how far each stood under its peak; weekly. "
+               "The verdict rests on the test, not on this picture.")  # fmt: skip
+    log: list[float] = [max(m.y) / max(min(m.y), 1e-9) for m in accounts if isinstance(m, Line)]
+    scale: Scale = "log" if max(log) > LOG_FROM else "linear"
+    unit: Unit = "percent"
+    return Plot(key, title, caption, (
+        Panel(accounts, "account, 100 at the start" + (" (log scale)" if scale == "log" else ""),
+              scale=scale, height=260),
+        Panel(falls, "below its peak", unit=unit, height=130),
+    ), x_unit="date")  # fmt: skip

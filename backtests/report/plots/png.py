@@ -1,0 +1,170 @@
+"""Charts as pictures, drawn by matplotlib from the same description as the page's."""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from backtests.report.plots.model import (
+    HEX,
+    Band,
+    Bars,
+    Columns,
+    Line,
+    Mark,
+    Panel,
+    Plot,
+    Points,
+    Rule,
+    Spans,
+    date_ticks,
+    tick_label,
+    ticks,
+    x_limits,
+    y_limits,
+)
+
+DOTS_PER_INCH = 130
+
+
+MARKERS = {"circle": "o", "up": "^", "down": "v", "square": "s", "diamond": "D", "cross": "x"}
+WIDE, ROW = 9.6, 0.19
+# Pixels of the page's chart to the inch of the picture.
+PIXELS = 88
+# Letters of a title that fit on one line.
+LETTERS = 100
+
+
+def draw(path: Path, plot: Plot) -> None:
+    """Write a chart as a PNG whose bytes depend on nothing but what it shows."""
+    save_picture(figure_of(plot), path)
+
+
+def figure_of(plot: Plot) -> Any:
+    """Draw a chart as a figure of matplotlib."""
+    heights = [ROW * len(p.rows) if p.rows else p.height / PIXELS for p in plot.panels]
+    figure, rows = blank_panels([max(h, 0.3) for h in heights], size=(WIDE, sum(heights) + 1.3))
+    for axes, panel in zip(rows, plot.panels, strict=True):
+        _panel(axes, panel)
+    _x_axis(rows[-1], plot)
+    figure.suptitle(_wrapped(plot.title), fontsize=11, x=0.01, ha="left")
+    return figure
+
+
+def _wrapped(title: str) -> str:
+
+    return "\n".join(textwrap.wrap(title, LETTERS))
+
+
+def _panel(axes: Any, panel: Panel) -> None:
+    axes.grid(alpha=0.25, axis="x" if panel.rows else "both")
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.set_title(panel.title, fontsize=9, loc="left")
+    axes.set_yscale(panel.scale)
+    low, high = y_limits(panel)
+    axes.set_ylim(low, high)
+    axes.minorticks_off()
+    if panel.rows:
+        axes.set_yticks(range(len(panel.rows)), list(panel.rows), fontsize=7)
+    else:
+        places = ticks(low, high, most=max(3, int(panel.height / 45)), scale=panel.scale)
+        step = min((b - a for a, b in pairwise(places)), default=1.0)
+        axes.set_yticks(places, [tick_label(y, panel.unit, step=step) for y in places], fontsize=8)
+    for mark in panel.marks:
+        _mark(axes, mark)
+    handles, labels = axes.get_legend_handles_labels()
+    if labels:
+        one_each = dict(zip(labels, handles, strict=True))
+        axes.legend(one_each.values(), one_each.keys(), frameon=False, fontsize=7, loc="best")
+
+
+def _x_axis(axes: Any, plot: Plot) -> None:
+    low, high = x_limits(plot)
+    axes.set_xlim(low, high)
+    if plot.ticks is not None:
+        axes.set_xticks(list(plot.ticks), list(plot.ticks.values()), fontsize=8)
+    else:
+        date = plot.x_unit == "date"
+        places = date_ticks(low, high, most=12) if date else ticks(low, high, most=10)
+        step = places[1] - places[0] if len(places) > 1 else 1.0
+        axes.set_xticks(places, [tick_label(x, plot.x_unit, step=step) for x in places], fontsize=8)
+    axes.set_xlabel(plot.x_title, fontsize=9)
+
+
+def _mark(axes: Any, mark: Mark) -> None:
+    label = mark.name or None
+    colour = HEX[mark.colour] if not isinstance(mark, Bars) else HEX["line"]
+    match mark:
+        case Line():
+            axes.plot(mark.x, mark.y, color=colour, linewidth=0.8 * mark.width, label=label,
+                      linestyle="--" if mark.dash else "-",
+                      drawstyle="steps-post" if mark.steps else "default")  # fmt: skip
+        case Band():
+            axes.fill_between(mark.x, mark.low, mark.high, color=colour, alpha=0.18, linewidth=0,
+                              step="post" if mark.steps else None, label=label)  # fmt: skip
+        case Points():
+            axes.scatter(mark.x, mark.y, color=colour, marker=MARKERS[mark.shape], zorder=3,
+                         s=mark.size**2, label=label)  # fmt: skip
+        case Spans():
+            axes.hlines(mark.y, mark.start, mark.end, color=colour, linewidth=0.8 * mark.width,
+                        linestyle="--" if mark.dash else "-", label=label)  # fmt: skip
+        case Columns():
+            left, right = np.asarray(mark.start), np.asarray(mark.end)
+            axes.bar(left, mark.y, width=0.95 * (right - left), align="edge", color=colour,
+                     label=label)  # fmt: skip
+        case Bars():
+            axes.vlines(mark.x, mark.low, mark.high, color=colour, linewidth=0.8, label=label)
+            axes.scatter(mark.x, mark.close, marker="_", s=6, color=colour)
+        case Rule():
+            _rule(axes, mark, colour)
+
+
+def _rule(axes: Any, mark: Rule, colour: str) -> None:
+    if mark.across == "y":
+        axes.axhline(mark.at, color=colour, linestyle=":", linewidth=1.3, label=mark.legend or None)
+        place = (axes.get_xlim()[0], mark.at)
+        axes.annotate(mark.name, (0.01, mark.at), xycoords=("axes fraction", "data"), fontsize=8,
+                      va="bottom") if math.isfinite(place[1]) else None  # fmt: skip
+        return
+    axes.axvline(mark.at, color=colour, linewidth=1.6)
+    axes.annotate(mark.name, (mark.at, 0.97), xycoords=("data", "axes fraction"), fontsize=8,
+                  xytext=(4, 0), textcoords="offset points", va="top")  # fmt: skip
+
+
+def blank_panels(
+    heights: Sequence[float], *, size: tuple[float, float], share_x: bool = True
+) -> tuple[Any, list[Any]]:
+    """Make a picture of empty panels of these relative heights, its size in inches."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=size, layout="constrained")
+    FigureCanvasAgg(figure)
+    rows = figure.subplots(len(heights), 1, sharex=share_x, height_ratios=heights, squeeze=False)[
+        :, 0
+    ]
+    return figure, list(rows)
+
+
+def panels(
+    *heights: float, size: tuple[float, float], share_x: bool = True
+) -> tuple[Any, list[Any]]:
+    """Make such a picture with a light grid and open at the top and the right."""
+    figure, rows = blank_panels(heights, size=size, share_x=share_x)
+    for axes in rows:
+        axes.grid(alpha=0.25)
+        axes.spines[["top", "right"]].set_visible(False)
+    return figure, rows
+
+
+def save_picture(figure: Any, path: Path) -> None:
+    """Write a picture whose bytes depend on nothing but what it shows."""
+    figure.set_dpi(DOTS_PER_INCH)
+    # `savefig` lays out and draws everything once more to find its size, which is known.
+    figure.canvas.print_png(path, metadata={"Software": None})

@@ -1,0 +1,119 @@
+"""The specification curve as a chart: the effect of each definition, sorted, its choices below.
+
+Simonsohn, Simmons & Nelson 2020, "Specification Curve Analysis".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from backtests.evidence.robustness import GATE_P
+from backtests.evidence.specification_curve import Curve, Specification
+from backtests.report.plots.model import Colour, Mark, Panel, Plot, Points, Rule, Spans
+
+# Colours by the kind of mark: p above .10, and p up to it.
+SHADES: tuple[tuple[int, Colour, str], ...] = (
+    (1, "none", f"p above {GATE_P:.2f}"), (2, "good", f"p up to {GATE_P:.2f}"),
+)  # fmt: skip
+
+
+# Radius of a dot, and from how many on they are drawn smaller.
+LARGE, SMALL, MANY = 3.0, 1.4, 150
+
+
+def ranked(curve: Curve) -> list[Specification]:
+    """Specifications by ascending effect."""
+    return sorted(curve.specifications, key=lambda s: s.effect)
+
+
+def rows_of(curve: Curve) -> list[tuple[str, str]]:
+    """Choice and option of each row of the lower panel; choices with one option have none."""
+    return [(choice, option) for choice, taken in curve.options.items() if len(taken) > 1
+            for option in taken]  # fmt: skip
+
+
+def marks(curve: Curve) -> npt.NDArray[np.int64]:
+    """Which option each specification took, (rows, specifications): 2 with a low p, 1, or 0."""
+    order = ranked(curve)
+    return np.array([
+        [(1 + (s.p <= GATE_P)) if s.choices.get(choice) == option else 0 for s in order]
+        for choice, option in rows_of(curve)
+    ], dtype=np.int64).reshape(-1, len(order))  # fmt: skip
+
+
+def place_of(curve: Curve, effect: float) -> int | None:
+    """Rank of the specification that was judged: the one named, or the one with this effect."""
+    order = ranked(curve)
+    if curve.judged is not None:
+        return next((at for at, s in enumerate(order) if s.choices == curve.judged), None)
+    return next((at for at, s in enumerate(order) if s.effect == effect), None)
+
+
+def title_of(curve: Curve) -> str:
+    """Say what the curve shows in one line."""
+    return (
+        f"{len(curve.specifications):,} definitions: {curve.with_sign:.0%} have the claimed sign, "
+        f"{curve.significant:.0%} with p up to {GATE_P:.2f}"
+    )
+
+
+def curve_plot(key: str, curve: Curve, *, effect: float, percent: bool, unit: str) -> Plot:
+    """Chart the curve; `effect` is the one judged, a fraction where `percent`."""
+    order, taken = ranked(curve), marks(curve)
+    factor = 100 if percent else 1
+    heights = [factor * s.effect for s in order]
+    above: list[Mark] = [Rule("", 0.0)]
+    size = LARGE if len(order) <= MANY else SMALL
+    for shade, colour, name in SHADES:
+        at = [i for i, s in enumerate(order) if 1 + (s.p <= GATE_P) == shade]
+        if at:
+            above.append(Points(name, [float(i) for i in at], [heights[i] for i in at], colour,
+                                size=size))  # fmt: skip
+    judged = place_of(curve, effect)
+    if judged is not None:
+        above.append(Points("the definition judged", [float(judged)], [heights[judged]], "bad",
+                            "diamond", 6))  # fmt: skip
+    rows = [f"{choice}: {option}" for choice, option in rows_of(curve)]
+    panels = [Panel(above, f"effect over chance, {unit}", height=230)]
+    if rows:
+        panels.append(Panel(_strips(taken), rows=rows))
+    return Plot(f"definitions-{key}", title_of(curve), caption_of(curve), panels,
+                x_title="definitions, by ascending effect", table=_table(order))  # fmt: skip
+
+
+def _strips(taken: npt.NDArray[np.int64]) -> list[Spans]:
+    """Strokes over the runs of definitions that took an option, by their p."""
+    found = []
+    for shade, colour, _ in SHADES:
+        starts: list[float] = []
+        ends: list[float] = []
+        heights: list[float] = []
+        for row, values in enumerate(taken):
+            edges = np.flatnonzero(np.diff(np.r_[0, values == shade, 0]))
+            starts += (edges[::2] - 0.5).tolist()
+            ends += (edges[1::2] - 0.5).tolist()
+            heights += [float(row)] * (len(edges) // 2)
+        if starts:
+            found.append(Spans("", starts, ends, heights, colour, width=8))
+    return found
+
+
+def _table(order: Sequence[Specification]) -> list[list[object]]:
+    choices = list(order[0].choices)
+    rows: list[list[object]] = [[*choices, "events", "value", "effect over chance", "p"]]
+    return rows + [[*(s.choices.get(c, "") for c in choices), s.n, s.value, s.effect, s.p]
+                   for s in order]  # fmt: skip
+
+
+def caption_of(curve: Curve, words: Sequence[str] = ()) -> str:
+    """Say in words what the chart shows, for its caption and for those who do not see it."""
+    n = len(curve.specifications)
+    return " ".join([
+        f"Each dot is one of {n:,} ways to put the claim in figures, sorted by its effect over "
+        "chance; the marks below it are the choices it made. The red diamond is the definition "
+        "that the verdict rests on.",
+        *words,
+    ])  # fmt: skip

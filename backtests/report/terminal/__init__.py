@@ -1,0 +1,15 @@
+"""Rich tables for the terminal, one module a command."""
+
+__all__ = [
+    "backtest",
+    "breakout",
+    "claims",
+    "data",
+    "easing",
+    "latest_signal",
+    "run",
+    "status",
+    "style",
+    "sweep",
+    "universe",
+]

@@ -1,0 +1,196 @@
+"""What the cache, a source and a check of its series hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from backtests.report.terminal.style import Column, console, fitting, percent
+from data_feeds.providers import cache
+from data_feeds.quality import quality
+from data_feeds.series.bars import DataError
+from data_feeds.series.catalogue import listing
+from data_feeds.series.market import Market
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from data_feeds.providers.cache import Entry
+    from data_feeds.providers.cached_feed import Live
+
+
+SERIES = (
+    Column("series", folds=True), Column("from"), Column("to"), Column("rows", right=True),
+    Column("bars"), Column("file", folds=True), Column("SHA-256", wide=True),
+)  # fmt: skip
+CACHED = (
+    Column("series", folds=True), Column("from"), Column("to"), Column("rows", right=True),
+    Column("source", folds=True), Column("asked", right=True), Column("SHA-256", wide=True),
+)  # fmt: skip
+
+
+def describe_series(market: Market) -> list[dict[str, object]]:
+    """Span, rows, frequency and fingerprint of every series that can be read."""
+    rows: list[dict[str, object]] = []
+    for name in sorted(market.loaders):
+        try:
+            info = market.info(name)
+        except DataError as error:
+            rows.append({"name": name, "problem": str(error)})
+            continue
+        rows.append(
+            {"name": name, "source": info.source, "frequency": info.frequency,
+             "first": info.first, "last": info.last, "rows": info.rows, "sha256": info.sha256,
+             "note": info.note}
+        )  # fmt: skip
+    return rows
+
+
+def print_series(market: Market, rows: Sequence[Mapping[str, object]]) -> None:
+    """Print what `describe_series` found."""
+    out = console()
+    out.print(f"[bold]{market.label}[/bold], data to {market.as_of:%Y-%m-%d}")
+    cells = (
+        (str(row["name"]), str(row.get("first", "–")), str(row.get("last", "–")),
+         str(row.get("rows", "–")), str(row.get("frequency", "–")),
+         str(row.get("source", row.get("problem", ""))), str(row.get("sha256", ""))[:12])
+        for row in rows
+    )  # fmt: skip
+    out.print(fitting(out, SERIES, cells))
+
+
+def print_check(market: Market, checks: Sequence[quality.SeriesCheck]) -> None:
+    """Print what each series is fit for, with its defects, and the Russell's opens by year."""
+    out = console()
+    out.print(f"[bold]{market.label}[/bold], data to {market.as_of:%Y-%m-%d}")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in ("series", "from", "to", "rows", "conclusion"):
+        table.add_column(column, overflow="fold")
+    for check in checks:
+        conclusion = Text(check.conclusion, style="red" if check.refused else "")
+        for defect in check.defects:
+            conclusion.append(f"\n· {defect}", style="yellow")
+        table.add_row(
+            check.name, _day(check.first), _day(check.last), f"{check.rows:,}", conclusion
+        )
+    out.print(table)
+    _print_years(out, market.series("RUT"))
+
+
+def _day(date: pd.Timestamp | None) -> str:
+    return "–" if date is None else f"{date:%Y-%m-%d}"
+
+
+def _print_years(out: Console, bars: pd.DataFrame) -> None:
+    years = quality.by_year(bars)
+    report = Table(box=box.SIMPLE_HEAD, pad_edge=False, title="RUT by year", title_justify="left")
+    for column in ("year", "bars", "open = previous close", "high and low = open and close",
+                   "unchanged closes"):  # fmt: skip
+        report.add_column(column, justify="right")
+    for year, shares in years.to_dict("index").items():
+        report.add_row(
+            str(year), f"{shares['bars']:.0f}", percent(shares.get("open_is_previous_close")),
+            percent(shares.get("range_is_body")), percent(shares["zero_returns"]),
+        )  # fmt: skip
+    out.print(report)
+
+
+def describe_cache(folder: Path, now: pd.Timestamp) -> dict[str, object]:
+    """Say of every series in the cache what it spans, where it is from and how old it is."""
+    rows: list[dict[str, object]] = []
+    for code in cache.codes(folder):
+        try:
+            entry = cache.read(folder, code)
+        except DataError as error:
+            rows.append({"code": code, "problem": str(error)})
+            continue
+        if entry is None:  # taken away since it was listed
+            continue
+        rows.append(
+            {"code": code, "name": listing(code).name, "source": entry.provider,
+             "first": entry.first, "last": entry.last, "rows": len(entry.table),
+             "fetched": entry.fetched, "checked": entry.checked,
+             "age_hours": (now - pd.Timestamp(entry.checked)) / pd.Timedelta(hours=1),
+             "sha256": entry.sha256, "restatements": entry.restatements}
+        )  # fmt: skip
+    return {"schema": 1, "cache": str(folder), "series": rows}
+
+
+def print_cache(content: Mapping[str, Any]) -> None:
+    """Print what `describe_cache` found."""
+    out = console()
+    rows = content["series"]
+    if not rows:
+        out.print(f"The cache {content['cache']} is empty: rutcheck data fetch fills it.")
+        return
+    out.print(f"[bold]cache {content['cache']}[/bold]")
+    cells, told = [], []
+    for row in rows:
+        if "problem" in row:
+            told.append(row["problem"])
+            continue
+        cells.append(
+            (row["name"], f"{row['first']:%Y-%m-%d}", f"{row['last']:%Y-%m-%d}",
+             f"{row['rows']:,}", f"{row['source']} {row['code']}", _age(row["age_hours"]),
+             row["sha256"][:12])
+        )  # fmt: skip
+        told += [
+            f"{row['name']}: {r.found[:10]} {row['source']} changed the past ({r.what}); the "
+            f"version before is kept as {cache.VERSIONS}/{r.kept}"
+            for r in row["restatements"]
+        ]
+    out.print(fitting(out, CACHED, cells))
+    for text in told:
+        out.print(f"! {text}", style="yellow", markup=False)
+
+
+def _age(hours: float) -> str:
+    """Show an age in the unit a person would use."""
+    if hours < 1:
+        return f"{max(0.0, hours * 60):.0f} min ago"
+    return f"{hours:.0f} h ago" if hours < 48 else f"{hours / 24:.0f} days ago"
+
+
+def describe_fetch(
+    entries: Mapping[str, Entry], missing: Mapping[str, str], live: Live, out: Path | None
+) -> dict[str, object]:
+    """Lay out what a fetch brought."""
+    return {
+        "schema": 1,
+        "cache": str(live.folder),
+        "out": None if out is None else str(out),
+        "series": {
+            name: {"source": f"{e.provider} {e.code}", "first": e.first, "last": e.last,
+                   "rows": len(e.table), "fetched": e.fetched, "sha256": e.sha256}
+            for name, e in entries.items()
+        },
+        "missing": dict(missing),
+        "notices": live.notices,
+    }  # fmt: skip
+
+
+def print_fetch(content: Mapping[str, Any]) -> None:
+    """Print what `describe_fetch` laid out."""
+    out = console()
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in ("series", "source", "from", "to", "rows"):
+        table.add_column(column, justify="right" if column == "rows" else "left")
+    for name, row in content["series"].items():
+        table.add_row(name, row["source"], f"{row['first']:%Y-%m-%d}", f"{row['last']:%Y-%m-%d}",
+                      f"{row['rows']:,}")  # fmt: skip
+    if content["series"]:
+        out.print(table)
+    for text in dict.fromkeys(content["missing"].values()):
+        out.print(f"✘ {text}", style="red", markup=False)
+    for text in content["notices"]:
+        out.print(f"! {text}", style="yellow", markup=False)
+    if content["out"] is not None:
+        out.print(
+            f"Snapshot: {content['out']}   rutcheck run --data {content['out']}", markup=False
+        )

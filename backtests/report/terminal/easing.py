@@ -1,0 +1,93 @@
+"""Returns after easing cycles, as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+
+from backtests.evidence.specification_curve import Curve
+from backtests.report.terminal.style import Column, console, fitting, percent, print_curve
+from backtests.studies.easing.cycle_returns import CycleReturn, CycleSummary, completed
+from data_feeds.series.bars import frequency_of
+from data_feeds.series.market import Market
+
+COLUMNS = (
+    Column("cycle", folds=True), Column("from"), Column("first cut", wide=True),
+    Column("last cut"), Column("cuts", right=True), Column("end known", right=True),
+    Column("price", right=True), Column("total return", right=True, folds=True),
+)  # fmt: skip
+
+
+def print_easing(
+    rows: Sequence[CycleReturn],
+    summary: CycleSummary | None,
+    curve: Curve | None,
+    market: Market,
+    *,
+    anchor: str,
+    months: int,
+) -> None:
+    """Print the table of cycles, the summary against random dates, and the multiverse."""
+    out = console()
+    frequency = frequency_of(market.series("RUT_CLOSE")).value
+    out.print(
+        f"[bold]{market.label}[/bold], data to {market.as_of:%Y-%m-%d}: Russell 2000 {frequency} "
+        f"closes, {months} months after the {anchor} " + ("of cuts" if anchor == "pause" else "cut")
+    )
+    out.print(fitting(out, COLUMNS, map(_cells, rows)))
+    if summary is None:
+        out.print("fewer than two completed events: no average")
+    else:
+        _print_summary(out, rows, summary)
+    if anchor == "last":
+        out.print("hindsight: a last cut is known as such only on the day under 'end known'",
+                  style="dim")  # fmt: skip
+    if curve is not None:
+        print_curve(out, curve)
+
+
+def _cells(row: CycleReturn) -> tuple[str, ...]:
+    c = row.cycle
+    end = f"{c.end_known:%Y-%m-%d}" if c and c.end_known is not None else "open"
+    return (
+        row.name + (" provisional" if row.provisional else ""), f"{row.anchor:%Y-%m-%d}",
+        f"{c.first_cut:%Y-%m-%d}" if c else "–", f"{c.last_cut:%Y-%m-%d}" if c else "–",
+        str(c.cuts) if c else "–", end if c else "–",
+        percent(row.price_return, 2), percent(row.total_return, 2),
+    )  # fmt: skip
+
+
+def _print_summary(out: Console, rows: Sequence[CycleReturn], summary: CycleSummary) -> None:
+    done = [r.price_return for r in completed(rows)]
+    if summary.detectable is not None:
+        out.print(
+            f"{summary.n_eff} events apart can show an excess of "
+            f"{100 * summary.detectable:.1f} pp over random dates, and hardly a smaller one",
+            style="dim",
+        )
+    out.print(
+        f"[bold]mean[/bold] total return {percent(summary.mean, 2)} (price "
+        f"{percent(sum(done) / len(done), 2)}), median {percent(summary.median, 2)}, "
+        f"n {summary.n} ({summary.n_eff} apart)"
+    )
+    low, high = summary.interval or (None, None)
+    out.print(
+        f"95% interval {percent(low)} to {percent(high)}; "
+        f"random dates {percent(summary.placebo.mean)} (sd {percent(summary.placebo.sd)}), "
+        f"p = {summary.p_value:.4f}"
+    )
+    out.print(
+        f"all events moved together {percent(float(summary.shifted.mean()))}, "
+        f"p = {summary.shift_p:.4f}"
+    )
+    least = min(summary.leave_one_out.values())
+    most = max(summary.leave_one_out.values())
+    out.print(f"leaving one out: {percent(least)} to {percent(most)}"
+              + ("" if summary.without_2020 is None
+                 else f"; without 2020 {percent(summary.without_2020)}, "
+                      f"p = {summary.without_2020_p:.4f}"))  # fmt: skip
+    out.print("; ".join(
+        f"{era.name} {percent(era.mean)} (n {era.n}, any day {percent(era.every_day)})"
+        for era in summary.eras
+    ))  # fmt: skip

@@ -1,0 +1,99 @@
+"""Where the articles' dated claims stand, as a table with a detail line each, and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich import box
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from backtests.claims.status import LiveClaim
+from backtests.evidence.estimates import Estimate
+from backtests.report.terminal.style import console, percent, verdict_text
+from data_feeds.series.market import Market
+
+
+def print_status(claims: Sequence[LiveClaim], market: Market) -> None:
+    """Print the table, then for each claim what would settle it, where it is, and its odds."""
+    out = console()
+    out.print(f"[bold]{market.label}[/bold], data to {market.as_of:%Y-%m-%d}")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column("claim", no_wrap=True)
+    table.add_column("what it says", overflow="fold")
+    table.add_column("verdict", no_wrap=True)
+    for name in ("days left", "to go", "odds"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for one in claims:
+        table.add_row(
+            one.claim.id + ("*" if one.ends_early is not None else ""),
+            one.claim.statement, verdict_text(one.ruling),
+            str(one.days_left) if one.pending and one.days_left is not None else "–",
+            _signed(one.standing.distance) if one.pending and one.standing is not None else "–",
+            _first_odds(one),
+        )  # fmt: skip
+    out.print(table)
+    out.print("to go: rise still needed from here, of the first over the second where two are "
+              "compared; odds: share of past spans as long that made it, with its 95% interval",
+              style="dim")  # fmt: skip
+    for line in _early(claims):
+        out.print(line, style="yellow")
+    for one in claims:
+        _print_detail(out, one)
+
+
+def _signed(value: float | None) -> str:
+    return "–" if value is None else f"{100 * value:+.1f}%"
+
+
+def _early(claims: Sequence[LiveClaim]) -> list[str]:
+    """Name the claims whose data end before the as-of day, a line for each such day."""
+    ends = sorted({one.ends_early for one in claims if one.ends_early is not None})
+    return [f"* data to {end:%Y-%m-%d}: "
+            + ", ".join(one.claim.id for one in claims if one.ends_early == end)
+            for end in ends]  # fmt: skip
+
+
+def _first_odds(one: LiveClaim) -> str:
+    """Share for the claim itself over its interval; scenarios have one a bucket, told below."""
+    if not one.odds or one.odds[0].claimed is not None:
+        return "below" if one.odds else "–"
+    first = one.odds[0]
+    if first.value is None or first.interval is None:
+        return "–"
+    low, high = first.interval
+    return f"{_rate(first)}\n{percent(low, 0)} to {percent(high, 0)}"
+
+
+def _rate(odds: Estimate) -> str:
+    """A share as percent; one of all spans, or of none, as their number: it is no certainty."""
+    if odds.value in (0, 1) and odds.n is not None:
+        return f"all {odds.n:,}" if odds.value else f"none of {odds.n:,}"
+    return percent(odds.value)
+
+
+def _print_detail(out: Console, one: LiveClaim) -> None:
+    out.print()
+    line = Text(f"{one.claim.id}  ", style="bold")
+    standing = one.standing
+    if standing is None or not one.pending:
+        line.append(f"settled: {one.ruling.verdict}, {one.ruling.reason}"
+                    if standing is not None else one.ruling.reason, style="not bold")  # fmt: skip
+        out.print(line)
+        return
+    line.append(f"what settles it: {standing.settles}", style="not bold")
+    out.print(line)
+    to = "data to " if one.ends_early is not None else ""
+    for told in (f"{to}{standing.last:%Y-%m-%d}: {standing.now}", *map(_told, one.odds)):
+        out.print(Padding(Text(told), (0, 0, 0, 2)))
+
+
+def _told(odds: Estimate) -> str:
+    if odds.value is None:
+        return f"odds of {odds.name}: {odds.note}"
+    low, high = odds.interval or (None, None)
+    claimed = "" if odds.claimed is None else f", the article says {percent(odds.claimed, 0)}"
+    return (f"odds of {odds.name}: {_rate(odds)} (95% interval {percent(low)} to "
+            f"{percent(high)}; {odds.n:,} spans, {odds.n_eff} apart){claimed}")  # fmt: skip

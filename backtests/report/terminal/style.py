@@ -1,0 +1,130 @@
+"""How figures look in every table: colours, widths, percentages, the line that names the data."""
+
+from __future__ import annotations
+
+import math
+import os
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from backtests.evidence.checks import Ruling
+from backtests.evidence.specification_curve import Curve
+from data_feeds.series.market import Market, SeriesInfo
+
+# Colour, and a symbol for those who do not see it.
+MARKS: Mapping[str, tuple[str, str]] = {
+    "supported": ("green", "✔"),
+    "refuted": ("red", "✘"),
+    "inconclusive": ("yellow", "?"),
+    "pending": ("blue", "…"),
+    "not testable": ("bright_black", "–"),
+}
+
+
+PIPE_WIDTH = 150
+# Narrower windows get the columns that are read first.
+WIDE = 110
+
+
+def console() -> Console:
+    """Standard output; a pipe is given a width at which no table is squeezed."""
+    piped = not sys.stdout.isatty() and "COLUMNS" not in os.environ
+    return Console(width=PIPE_WIDTH if piped else None, highlight=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: whole, or folding its text where there is no room.
+
+    One that is `wide` is left out in a window narrower than WIDE.
+    """
+
+    name: str
+    right: bool = False
+    folds: bool = False
+    wide: bool = False
+
+
+def fitting(out: Console, columns: Sequence[Column], rows: Iterable[Sequence[str | Text]]) -> Table:
+    """Lay out a table so that a window of 80 columns cuts no cell short."""
+    shown = [at for at, column in enumerate(columns) if out.width >= WIDE or not column.wide]
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    for column in (columns[at] for at in shown):
+        table.add_column(column.name, justify="right" if column.right else "left",
+                         overflow="fold", no_wrap=not column.folds)  # fmt: skip
+    for row in rows:
+        table.add_row(*(row[at] for at in shown))
+    return table
+
+
+def left_out(out: Console, columns: Sequence[Column]) -> str:
+    """Name the columns that the window has no room for; empty where all are shown."""
+    names = [column.name for column in columns if column.wide and out.width < WIDE]
+    return f"{', '.join(names)}: --json, or a wider window" if names else ""
+
+
+def percent(value: float | None, digits: int = 1) -> str:
+    """Show a fraction as percent; a dash for none."""
+    missing = value is None or math.isnan(value)
+    return "–" if missing or value is None else f"{100 * value:.{digits}f}%"
+
+
+def amount(value: float | None, unit: str, digits: int = 1) -> str:
+    """Show an estimate's value in its unit; `digits` after the point of a percentage."""
+    if value is None:
+        return "–"
+    if unit == "fraction":
+        return percent(value, digits)
+    if unit == "percentage points":
+        return f"{100 * value:.2f} points"
+    if unit == "count":
+        return f"{value:,.0f}"
+    return f"{value:,.2f}" if unit == "points" else f"{value:.3g}"
+
+
+def price(value: object) -> str:
+    """Show a price or sum to the cent; a dash for none."""
+    return f"{value:,.2f}" if isinstance(value, int | float) else "–"
+
+
+def verdict_text(ruling: Ruling) -> Text:
+    """Verdict as symbol and word, in its colour."""
+    colour, symbol = MARKS[ruling.verdict]
+    return Text(f"{symbol} {ruling.verdict}", style=colour)
+
+
+def print_data(market: Market) -> None:
+    """Print what a command used: each series with its span and source, and what to be told."""
+    data = {name: market.info(name) for name in sorted(market.used)}
+    print_used(console(), data, market.notices)
+
+
+def print_used(out: Console, data: Mapping[str, SeriesInfo], notices: Sequence[str]) -> None:
+    """Print the line that names the data, and a line a notice."""
+    used = [f"{i.name} {i.frequency} {i.first} to {i.last} ({i.source})" for i in data.values()]
+    out.print("data: " + "; ".join(used), style="dim", markup=False)
+    for notice in notices:
+        out.print(f"! {notice}", style="yellow", markup=False)
+
+
+def print_curve(out: Console, curve: Curve) -> None:
+    """Print how an effect varies over its definitions."""
+    means = curve.values
+    out.print(
+        f"multiverse: {means.size:,} specifications give {percent(means[0])} to "
+        f"{percent(means[-1])}, median {percent(float(np.median(means)))}"
+    )
+    # Adding zero takes the sign off a rounded zero.
+    middle = round(100 * curve.middle.effect, 1) + 0.0
+    out.print(
+        f"{curve.with_sign:.0%} lie above random dates, {curve.significant:.0%} with p up to .10; "
+        f"the median excess is {middle:+.1f} pp, p = {curve.joint_p:.4f}"
+    )
+    out.print(f"varied: {curve.varied}", style="dim")

@@ -1,0 +1,104 @@
+"""What a sweep found: its best results, each with what luck among all tried makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from backtests.report.json.sweep import luck_line
+from backtests.report.terminal.style import Column, console, fitting, percent
+from backtests.sweep.folder import RESULTS, Sweep
+from backtests.sweep.summary import METRICS, Best, Summary
+
+
+def print_sweep(sweep: Sweep, summary: Summary) -> None:
+    """Print the best by each metric; never without the line on luck."""
+    out = console()
+    symbols = len(sweep.specification.symbols)
+    out.print(
+        f"[bold]{sweep.trials:,} tried[/bold]: {sweep.cuts[-1][1]:,} points on {symbols:,} "
+        f"symbol{'s' if symbols > 1 else ''}"
+    )
+    if summary.best:
+        out.print(_table(out, summary))
+        out.print("p of all: corrected for everything tried; deflated: how likely its Sharpe ratio "
+                  "is above what luck among so many gives", style="dim")  # fmt: skip
+    else:
+        out.print("no point has five separate breakouts; none is best by anything")
+    out.print(luck_line(summary), style="bold yellow")
+    for line in _lines(summary):
+        out.print(line)
+    out.print(f"every result: {sweep.folder / RESULTS}", style="dim", markup=False)
+
+
+COLUMNS = (
+    Column("best by", folds=True), Column("symbol"), Column("rule", folds=True),
+    Column("value", right=True), Column("hits", right=True, wide=True),
+    Column("rate", right=True, wide=True), Column("95%", right=True, wide=True),
+    Column("random", right=True, wide=True), Column("apart", right=True, wide=True),
+    Column("p of all", right=True), Column("deflated", right=True),
+)  # fmt: skip
+
+
+def _table(out: Console, summary: Summary) -> Table:
+    return fitting(out, COLUMNS, map(_cells, summary.best))
+
+
+def _cells(best: Best) -> tuple[str, ...]:
+    row = best.row
+    return (
+        METRICS[best.metric], str(row["symbol"]), _rule(row), _value(best),
+        f"{row['hits']}/{row['resolved']}", percent(row["hit_rate"]),
+        f"{percent(row['interval_low'])}–{percent(row['interval_high'])}",
+        percent(row["base_rate"]), str(row["n_eff"]),
+        "–" if best.p is None else f"{best.p:.3f}", percent(best.deflated),
+    )  # fmt: skip
+
+
+def _rule(row: Mapping[str, Any]) -> str:
+    """Spell a point: base, depth, target, stop and days to wait."""
+    return (f"base {row['min_base']} d, {row['min_depth']:.0%}; {row['target']}, {row['stop']}, "
+            f"{row['horizon']} d")  # fmt: skip
+
+
+def _value(best: Best) -> str:
+    value = best.row[best.metric]
+    if best.metric in ("sharpe", "sharpe_excess"):
+        return f"{value * best.row['bars_per_year'] ** 0.5:.2f} a year"
+    if best.metric in ("hit_excess", "mean_return"):
+        return f"{100 * value:+.1f}%"
+    return f"{value:.2f}"
+
+
+def _lines(summary: Summary) -> list[str]:
+    luck = summary.luck
+    lines = []
+    if summary.above_base is not None:
+        lines.append(
+            f"{summary.above_base:.0%} of {summary.compared:,} hit more often than random entries; "
+            + (f"{summary.above_hold:.0%} of {luck.tested:,} returned more than a hold of equal "
+               if summary.above_hold is not None else "none could be held against a hold of equal ")
+            + f"exposure, {summary.clear:,} with p up to .05 over everything tried"
+        )  # fmt: skip
+    if luck.correlation is not None:
+        lines.append(
+            f"they move together (average correlation {luck.correlation:.2f}): as various as "
+            f"{luck.effective:,} independent ones"
+        )
+    if luck.overfitting is not None:
+        lines.append(
+            f"the best of one half of the record is below the middle of the other half in "
+            f"{luck.overfitting:.0%} of {luck.overfitting_of:,} results' splits"
+        )
+    if summary.pooled is not None:
+        p = summary.pooled
+        lines.append(
+            f"all symbols together: {_rule(p)} hits most often over random entries: {p['hits']} of "
+            f"{p['resolved']}, {percent(p['hit_rate'])} ({percent(p['interval_low'])} to "
+            f"{percent(p['interval_high'])}; {p['n_eff']} that do not overlap), random entries "
+            f"{percent(p['base_rate'])}"
+        )
+    return lines

@@ -1,0 +1,80 @@
+"""Events of a study as plain rows: ISO dates, unrounded numbers, None where there is none."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import math
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from data_feeds.series.market import Market, SeriesInfo
+
+SCHEMA = 1
+
+
+def iso(date: object) -> str | None:
+    """ISO day of a timestamp, or None."""
+    return f"{date:%Y-%m-%d}" if isinstance(date, pd.Timestamp) else None
+
+
+def number(value: float) -> float | None:
+    """Return the number itself, or None for NaN."""
+    return None if math.isnan(value) else value
+
+
+def to_text(content: Mapping[str, object]) -> str:
+    """Serialise to JSON: dates as ISO days, NaN as null, numbers unrounded, one final newline.
+
+    What holds no further list or object stands on one line.
+    """
+    return _laid_out(plain(content), "") + "\n"
+
+
+def _laid_out(value: object, indent: str) -> str:
+    """Render a plain value; the lines after its first are indented."""
+    items = list(value.values() if isinstance(value, dict) else value
+                 if isinstance(value, list) else ())  # fmt: skip
+    if not any(isinstance(item, dict | list) and item for item in items):
+        return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    inner = indent + "  "
+    parts = [_laid_out(item, inner) for item in items]
+    if isinstance(value, dict):
+        keys = [json.dumps(key, ensure_ascii=False) for key in value]
+        parts = [f"{key}: {part}" for key, part in zip(keys, parts, strict=True)]
+    lines = f",\n{inner}".join(parts)
+    left, right = "{}" if isinstance(value, dict) else "[]"
+    return f"{left}\n{inner}{lines}\n{indent}{right}"
+
+
+def plain(value: object) -> object:
+    """Turn dataclasses, timestamps, NumPy numbers and tuples into what JSON knows."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}"
+    if isinstance(value, np.generic):
+        return plain(value.item())
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value
+
+
+def without_name(info: SeriesInfo) -> dict[str, object]:
+    """Return the facts of a series that its result file names by key."""
+    return {key: value for key, value in dataclasses.asdict(info).items() if key != "name"}
+
+
+def data_used(market: Market) -> dict[str, object]:
+    """Lay out what a command used of a source: its label, notices, and each series' span."""
+    return {
+        "source": market.label,
+        "notices": market.notices,
+        "data": {name: without_name(market.info(name)) for name in sorted(market.used)},
+    }

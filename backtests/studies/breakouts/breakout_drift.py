@@ -1,0 +1,257 @@
+"""Are returns after breakouts above those after random dates?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from backtests.engine.forward_returns import bar_returns, positions_of
+from backtests.evidence import eras
+from backtests.evidence.checks import EffectCheck
+from backtests.evidence.estimates import ByChance, Context, Estimate, Evidence
+from backtests.evidence.gate import LEAST_YEARLY, gate_estimates, gated
+from backtests.evidence.robustness import LeftOut
+from backtests.evidence.specification_curve import Specification
+from backtests.inference import intervals, monte_carlo, samples
+from backtests.inference.random_dates import UNKNOWN, draw_dates, draw_like, volatility_terciles
+from backtests.runtime.serialization import iso
+from backtests.studies.breakouts.breakout_rules import with_rules
+from backtests.studies.breakouts.definitions import (
+    ENTRIES,
+    OTHER_BASES,
+    SPANS,
+    Signal,
+    drift_choices,
+    drift_curve,
+)
+from backtests.studies.breakouts.path_kernel import Rules
+from backtests.studies.breakouts.resampled_paths import (
+    BILLS,
+    MOST_PATHS,
+    against_paths,
+    mean_bill_rate,
+    of_same_volatility,
+    resample,
+)
+from backtests.studies.measures.any_date import mean_after_any_date
+from data_feeds.series.bars import frequency_of
+from signals.levels.measured_move import parse_target
+from signals.levels.stops import parse_stop
+
+Floats = npt.NDArray[np.float64]
+
+PRIMARY = "12 months"
+# Its breakout rules count among those tried in every run that tries any.
+TRIES_RULES = True
+STATISTIC = f"mean return {PRIMARY} after a breakout"
+
+
+def examine(
+    context: Context,
+    *,
+    bars: pd.DataFrame,
+    seed_record: float,
+    min_base: int,
+    min_depth: float,
+    others: Mapping[str, pd.DataFrame] | None = None,
+) -> Evidence:
+    """Compare mean returns from the signal's close with N1 at four horizons (METHODS brk-02).
+
+    The primary one is also held against resampled paths (N2) and, with the bill rate in `others`,
+    against those without drift (N2b). The gate varies the definitions by
+    `backtests.breakout_definitions`.
+    """
+    signal = Signal(min_base, min_depth)
+    positions = _positions(bars, signal, seed_record)
+    estimates = []
+    for label, days in SPANS.items():
+        estimate, means = _estimate(
+            context, bars, positions, days, f"mean return {label} after a breakout"
+        )
+        estimates.append(estimate)
+        if label == PRIMARY:
+            primary, random_means = estimate, means
+    for base, depth in OTHER_BASES:
+        found = _positions(bars, Signal(base, depth), seed_record)
+        label = f"12 months after a breakout from a base of {base} days and {depth:.0%}"
+        estimates.append(_estimate(context, bars, found, SPANS[PRIMARY], label)[0])
+    estimates.sort(key=lambda estimate: estimate is not primary)
+    rules = Rules.of(
+        frequency_of(bars), target=parse_target("none"), stop=parse_stop("none"),
+        min_base=min_base, min_depth=min_depth, seed_record=seed_record, horizon=SPANS[PRIMARY],
+    )  # fmt: skip
+    drawn = resample(
+        bars, rules, rng=context.rng.spawn(1)[0], paths=min(context.resamples, MOST_PATHS),
+        bill_rate=mean_bill_rate((others or {}).get(BILLS), bars),
+    )  # fmt: skip
+    estimates += against_paths(primary, drawn.forward(primary.value))
+    returns = bar_returns(bars, trading_days=SPANS[PRIMARY])
+    observed = primary.value or 0.0
+    check = _check(primary, monte_carlo.lower_p(random_means, observed), returns[positions])
+    estimates.append(_volatility_matched(context, bars, primary, positions, returns))
+    rng = context.rng.spawn(1)[0]
+    left_out = _without_each(bars, positions, returns, rng, context.resamples)
+    curve = drift_curve(
+        bars, signal, _specification(signal, primary, check), rng, seed_record=seed_record,
+        draws=context.resamples,
+    )  # fmt: skip
+    estimates.append(
+        mean_after_any_date(
+            bars, trading_days=SPANS[PRIMARY], rng=context.rng.spawn(1)[0], draws=context.resamples
+        )
+    )
+    estimates += gate_estimates(left_out, curve, statistic="mean return after a breakout")
+    estimates += _by_part(bars, positions, returns, rng, context.resamples)
+    events = tuple(
+        {"signal_date": iso(bars.index[at]), "close": float(bars["close"].iloc[at]),
+         "return_12m": None if np.isnan(returns[at]) else float(returns[at])}
+        for at in positions
+    )  # fmt: skip
+    chance = ByChance(STATISTIC, observed, tuple(random_means.tolist()), "sets of random dates")
+    evidence = Evidence(gated(check, left_out, curve), tuple(estimates), events, curve=curve,
+                        by_chance=chance)  # fmt: skip
+    return with_rules(
+        context, evidence, bars=bars, definitions=((min_base, min_depth), *OTHER_BASES),
+        seed_record=seed_record,
+    )  # fmt: skip
+
+
+def _positions(bars: pd.DataFrame, signal: Signal, seed_record: float) -> list[int]:
+    events = signal.find(bars, seed_record=seed_record)
+    return [int(at) for at in positions_of(bars, [event.known_on for event in events])]
+
+
+def _estimate(
+    context: Context, bars: pd.DataFrame, positions: Sequence[int], days: int, name: str
+) -> tuple[Estimate, Floats]:
+    """Mean return against N1, and the means of the random dates; none for fewer than two."""
+    returns = bar_returns(bars, trading_days=days)
+    done = [at for at in positions if not np.isnan(returns[at])]
+    found = returns[done]
+    if found.size < 2:
+        return Estimate(name, None, n=found.size, note="fewer than two completed events"), np.array(
+            []
+        )
+    window = frequency_of(bars).bars(days)
+    n_eff = samples.effective_size(done, window=window)
+    any_day = returns[~np.isnan(returns)]
+    means = _random_means(
+        context.rng, any_day, count=found.size, spacing=int(np.diff(done).min()),
+        draws=context.resamples,
+    )  # fmt: skip
+    estimate = Estimate(
+        name,
+        float(found.mean()),
+        interval=intervals.mean_interval(found, n_eff=n_eff),
+        n=found.size,
+        n_eff=n_eff,
+        baseline=float(means.mean()),
+        p=monte_carlo.upper_p(means, float(found.mean())),
+        mde=intervals.minimum_detectable_mean(float(any_day.std(ddof=1)), n_eff=n_eff),
+        note=f"median {np.median(found):.1%}, gains after {(found > 0).mean():.0%}",
+    )
+    return estimate, means
+
+
+def _volatility_matched(
+    context: Context,
+    bars: pd.DataFrame,
+    primary: Estimate,
+    positions: Sequence[int],
+    returns: Floats,
+) -> Estimate:
+    """Hold the mean return against random dates of the same volatility."""
+    terciles = volatility_terciles(bars)
+    done = np.array([at for at in positions if not np.isnan(returns[at])
+                     and terciles[at] != UNKNOWN], dtype=np.int64)  # fmt: skip
+    picks = draw_like(
+        context.rng.spawn(1)[0], terciles, ~np.isnan(returns), done, draws=context.resamples
+    )
+    return of_same_volatility(primary, returns[picks].mean(axis=1), float(returns[done].mean()))
+
+
+def _random_means(
+    rng: np.random.Generator, returns: Floats, *, count: int, spacing: int, draws: int
+) -> Floats:
+    """Mean returns of random dates, of days whose returns are given (N1)."""
+    picks = draw_dates(rng, slots=returns.size, count=count, spacing=spacing, draws=draws)
+    means: Floats = returns[picks].mean(axis=1)
+    return means
+
+
+def _without_each(
+    bars: pd.DataFrame,
+    positions: Sequence[int],
+    returns: Floats,
+    rng: np.random.Generator,
+    draws: int,
+) -> tuple[LeftOut, ...]:
+    """The mean over as many random dates, as far apart, without each completed breakout."""
+    done = [at for at in positions if not np.isnan(returns[at])]
+    means = _random_means(
+        rng, returns[~np.isnan(returns)], count=len(done) - 1, spacing=int(np.diff(done).min()),
+        draws=draws,
+    )  # fmt: skip
+    kept = [float(np.delete(returns[done], j).mean()) for j in range(len(done))]
+    return tuple(
+        LeftOut(f"{bars.index[at]:%Y-%m-%d}", mean - float(means.mean()),
+                monte_carlo.upper_p(means, mean))
+        for at, mean in zip(done, kept, strict=True)
+    )  # fmt: skip
+
+
+def _specification(signal: Signal, primary: Estimate, check: EffectCheck) -> Specification:
+    choices = drift_choices(signal, span=PRIMARY, entry=ENTRIES[0])
+    return Specification(choices, primary.n or 0, primary.value or 0.0, check.effect, check.p)
+
+
+def _by_part(
+    bars: pd.DataFrame,
+    positions: Sequence[int],
+    returns: Floats,
+    rng: np.random.Generator,
+    draws: int,
+) -> list[Estimate]:
+    """The mean by era and without 2020, each against random dates of the same years."""
+    done = np.array([at for at in positions if not np.isnan(returns[at])])
+    estimates = []
+    for part, among in eras.parts(pd.DatetimeIndex(bars.index)).items():
+        name, inside = f"{STATISTIC}, {part}", done[among[done]]
+        if not inside.size:
+            estimates.append(Estimate(name, None, n=0, note="no completed breakout in it"))
+            continue
+        mean = float(returns[inside].mean())
+        spacing = int(np.diff(inside).min()) if inside.size > 1 else 1
+        means = _random_means(
+            rng, returns[among & ~np.isnan(returns)], count=inside.size, spacing=spacing,
+            draws=draws,
+        )  # fmt: skip
+        n_eff = samples.effective_size(
+            inside.tolist(), window=frequency_of(bars).bars(SPANS[PRIMARY])
+        )
+        estimates.append(Estimate(
+            name, mean, interval=intervals.mean_interval(returns[inside], n_eff=n_eff),
+            n=inside.size, n_eff=n_eff, baseline=float(means.mean()),
+            p=monte_carlo.upper_p(means, mean), note="random dates of the same years",
+        ))  # fmt: skip
+    return estimates
+
+
+def _check(primary: Estimate, p_opposite: float, returns: Floats) -> EffectCheck:
+    if primary.value is None or primary.baseline is None or primary.p is None:
+        raise samples.TooLittleData("fewer than two completed breakouts")
+    known = returns[~np.isnan(returns)]
+    n_eff = primary.n_eff or 0
+    interval = intervals.mean_interval(known, n_eff=n_eff, level=0.90)
+    return EffectCheck(
+        effect=primary.value - primary.baseline,
+        least=LEAST_YEARLY,
+        upper=(interval[1] if interval else np.inf) - primary.baseline,
+        p=primary.p,
+        p_opposite=p_opposite,
+        n_eff=n_eff,
+        detectable=primary.mde,
+    )

@@ -1,0 +1,133 @@
+"""Would trading breakouts have beaten holding as much all the time? (METHODS 3.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from backtests.evidence.checks import SIGNIFICANT
+from backtests.evidence.estimates import Context, Estimate, Evidence
+from backtests.inference import samples
+from backtests.inference.multiple_comparison import DRAWS
+from backtests.inference.sharpe import Chosen, SharpeDifference, sharpe_ratio
+from backtests.studies.breakouts.rule_grid import (
+    HOLDINGS,
+    Comparison,
+    Grid,
+    Rule,
+    compare,
+    follow_rules,
+    that_trade,
+)
+
+_TRADED = "bought and sold at the close of the next bar, 5 basis points a side, cash earns nothing"
+
+
+def with_rules(
+    context: Context,
+    evidence: Evidence,
+    *,
+    bars: pd.DataFrame,
+    definitions: Sequence[tuple[int, float]],
+    seed_record: float | None,
+) -> Evidence:
+    """Add what each definition (least base in days, least depth) held for each span would have won.
+
+    The estimates stand beside the check and do not decide it. All rules go into the log of
+    trials, those without a signal as well.
+    """
+    rules = [Rule(base, depth, held) for base, depth in definitions for held in HOLDINGS]
+    every = follow_rules(bars, rules, seed_record=seed_record)
+    grid = that_trade(every)
+    untried: dict[str, float | None] = dict.fromkeys(map(str, rules))
+    try:
+        found = compare(context.rng.spawn(1)[0], grid, draws=min(context.resamples, DRAWS))
+    except samples.TooLittleData as error:
+        note = f"no comparison of breakout rules: {error}"
+        return replace(evidence, notes=(*evidence.notes, note), trials=untried)
+    year = grid.frequency.bars_per_year
+    ratios = {
+        str(rule): sharpe_ratio(excess) * float(np.sqrt(year))
+        for rule, excess in zip(grid.rules, grid.excess.T, strict=True)
+    }
+    best = grid.rules[found.best]
+    return replace(
+        evidence,
+        estimates=(*evidence.estimates, *_of_each(grid, found), *_of_the_best(grid, found)),
+        trials=untried | ratios,
+        chosen=Chosen.of(
+            f"the best breakout rule ({best})",
+            grid.excess[:, found.best],
+            periods_per_year=year,
+        ),
+    )
+
+
+def _of_the_best(grid: Grid, found: Comparison) -> tuple[Estimate, ...]:
+    best, count, year = grid.rules[found.best], len(grid.rules), grid.frequency.bars_per_year
+    exposure = grid.exposure[:, found.best]
+    least = int(np.argmin(found.adjusted))
+    beats = int(np.count_nonzero(found.adjusted <= SIGNIFICANT))
+    return (
+        Estimate(
+            f"best of {count} breakout rules: gain a year over holding as much all the time",
+            float(grid.excess[:, found.best].mean()) * year,
+            n=int(np.count_nonzero(np.diff(exposure, prepend=0.0) > 0)),
+            baseline=0.0,
+            p=found.ability.p,
+            note=f"{best}; in the market {exposure.mean():.0%} of the time; {_TRADED}; p: chance "
+            f"that luck picked it (Hansen 2005), between {found.ability.lower:.2f} and "
+            f"{found.ability.upper:.2f} depending on how much clearly bad rules count",
+        ),
+        _sharpe_ratio(found.sharpe, year),
+        Estimate(
+            "chance that the breakout rule best in half of the record is below the middle in the "
+            "other half",
+            found.overfitting,
+            note="combinatorially symmetric cross-validation in 16 parts (Bailey, Borwein, López "
+            "de Prado & Zhu 2017); above 50% the choice is luck",
+        ),
+        Estimate(
+            f"breakout rules of {count} that beat holding as much",
+            float(beats),
+            "count",
+            note=f"p up to .05 after adjustment for all of them (Romano & Wolf 2005); the lowest "
+            f"is {found.adjusted[least]:.2f}, {grid.rules[least]}",
+        ),
+    )
+
+
+def _sharpe_ratio(found: SharpeDifference | None, year: int) -> Estimate:
+    name = "best breakout rule: Sharpe ratio a year above that of holding as much"
+    if found is None:
+        return Estimate(name, None, "ratio", note="it is in the market too rarely to tell")
+    root = float(np.sqrt(year))
+    low, high = found.interval
+    return Estimate(
+        name,
+        found.difference * root,
+        "ratio",
+        interval=(low * root, high * root),
+        baseline=0.0,
+        p=found.p_above,
+        note="Ledoit & Wolf 2008; p as if it had not been picked as the best",
+    )
+
+
+def _of_each(grid: Grid, found: Comparison) -> tuple[Estimate, ...]:
+    gains = grid.excess.mean(axis=0) * grid.frequency.bars_per_year
+    return tuple(
+        Estimate(
+            f"breakout rule, {rule}: gain a year over holding as much",
+            float(gain),
+            baseline=0.0,
+            p_adjusted=float(adjusted),
+            note=f"in the market {held:.0%} of the time; p adjusted for all rules",
+        )
+        for rule, gain, adjusted, held in zip(
+            grid.rules, gains, found.adjusted, grid.exposure.mean(axis=0), strict=True
+        )
+    )

@@ -1,0 +1,338 @@
+"""Every defensible way to test breakouts, each against random dates (METHODS 3.5).
+
+What METHODS 2.1 varies of the signal, 2.3 of the target, and 3.1 of stop and horizon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from backtests.engine.forward_returns import bar_returns, positions_of
+from backtests.engine.outcomes import PriceArrays, first_genuine_open, first_touch
+from backtests.evidence.specification_curve import Curve, Specification
+from backtests.inference import monte_carlo
+from backtests.inference.random_dates import draw_dates
+from backtests.studies.breakouts.hit_rate import HitRate, find_events, random_hits
+from data_feeds.series.bars import Frequency, frequency_of
+from data_feeds.series.periods import known_days, period_closes
+from signals import breakout
+from signals.core.event import Event
+from signals.levels.measured_move import parse_target, target_level
+from signals.levels.stops import parse_stop
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+# METHODS 2.1: the other bases, as (least length in trading days, least depth).
+OTHER_BASES = ((10, 0.0), (20, 0.03), (63, 0.10), (252, 0.10))
+# METHODS 2.1: a quarter and a year are the highs that traders watch beside the record.
+LOOKBACKS = (55, 252)
+# METHODS 2.1: closes that pass over what happened within a week or a month, with the depth of the
+# primary base; 20 trading days are four weeks, and two months are the shortest base of months.
+COARSER = (Frequency.WEEKLY, Frequency.MONTHLY)
+COARSE_BASE = (20, 0.05)
+# METHODS 2.3: the leg and the base, in points and in percent.
+MOVES = ("mm-a", "mm-b", "mm-c", "mm-d")
+# METHODS 2.3, MM-E: the gains that articles name. Published levels (MM-F) are a day's own, and say
+# nothing of other breakouts.
+GAINS = ("30%", "45%")
+# METHODS 3.1: the stops and horizons in trading days that every result is told for.
+STOPS = ("structural", "none", "8%")
+HORIZONS = (126, 252, 504)
+# Claims of a drift "across multiple time frames" (METHODS brk-02), in trading days.
+SPANS = {"1 month": 21, "3 months": 63, "6 months": 126, "12 months": 252}
+ENTRIES = ("close of the signal", "next open, or next close where opens are not genuine")
+# A p near .10 is then known to 1.3 points; more would hardly change the shares of a curve.
+MOST_DRAWS = 500
+
+TARGET_WORDS = {
+    "mm-a": "leg in points", "mm-b": "leg in percent",
+    "mm-c": "base in points", "mm-d": "base in percent",
+}  # fmt: skip
+STOP_WORDS = {"structural": "low of the base", "none": "none", "8%": "8% below entry"}
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """Which closes are breakouts: least base in trading days, its least depth, and above what.
+
+    Above the record close, or with a `lookback` the highest close of so many trading days; on
+    daily closes as they come, or on the last of each week or month.
+    """
+
+    min_base: int = 20
+    min_depth: float = 0.05
+    lookback: int | None = None
+    closes: Frequency | None = None
+
+    @property
+    def words(self) -> str:
+        """Name the signal as an option of a curve.
+
+        >>> Signal().words, Signal(lookback=55).words
+        ('record, base of 20 days and 5%', '55-day high, base of 20 days and 5%')
+        """
+        if self.closes is not None:
+            return f"{self.closes.value} record, base of {self._coarse_base} and {self._depth}"
+        above = "record" if self.lookback is None else f"{self.lookback}-day high"
+        return f"{above}, base of {self.min_base} days and {self._depth}"
+
+    @property
+    def _coarse_base(self) -> str:
+        unit = "weeks" if self.closes is Frequency.WEEKLY else "months"
+        bars = breakout.least_bars(self.closes or Frequency.DAILY, self.min_base)
+        return f"{bars} {unit}"
+
+    @property
+    def _depth(self) -> str:
+        return f"{100 * self.min_depth:g}%"
+
+    def find(self, bars: pd.DataFrame, *, seed_record: float | None) -> tuple[Event, ...]:
+        """Find the events, without targets; a week or month is known at its last close.
+
+        One that ends on a holiday is known to be over at the next close, which dates its event.
+
+        No weekly or monthly close before the data lies above the highest daily one, so
+        `seed_record` holds for them as well.
+        """
+        closes = bars if self.closes is None else period_closes(bars, self.closes)
+        if closes.empty:
+            return ()
+        events = find_events(
+            closes, min_base=self.min_base, min_depth=self.min_depth, lookback=self.lookback,
+            seed_record=seed_record, target="none",
+        )  # fmt: skip
+        if self.closes is None or not events:
+            return events
+        known = known_days(
+            pd.DatetimeIndex([e.known_on for e in events]), pd.DatetimeIndex(bars.index),
+            self.closes,
+        )  # fmt: skip
+        close = bars["close"].loc[known]
+        return tuple(
+            replace(event, known_on=day, close=float(price))
+            for event, day, price in zip(events, known, close, strict=True)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One way to count hits: signal, target rule, stop rule, and horizon in trading days."""
+
+    signal: Signal
+    target: str
+    stop: str
+    horizon: int
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """What was chosen, in words."""
+        return {
+            "breakout": self.signal.words,
+            "target": TARGET_WORDS.get(self.target, self.target),
+            "stop": STOP_WORDS.get(self.stop, self.stop),
+            "horizon": f"{self.horizon} trading days",
+        }
+
+
+def signals(bars: pd.DataFrame, primary: Signal) -> tuple[Signal, ...]:
+    """List the signals to compare, the primary first; the coarser ones for daily bars alone."""
+    base, depth = primary.min_base, primary.min_depth
+    found = [primary, Signal()]
+    found += [Signal(*other) for other in OTHER_BASES]
+    found += [Signal(base, depth, lookback=days) for days in LOOKBACKS if days >= base]
+    if frequency_of(bars) is Frequency.DAILY:
+        found += [Signal(*COARSE_BASE, closes=frequency) for frequency in COARSER]
+    return tuple(dict.fromkeys(found))
+
+
+def find_all(
+    bars: pd.DataFrame, primary: Signal, *, seed_record: float | None
+) -> dict[Signal, tuple[Event, ...]]:
+    """Find the events of every signal; those that select the same days are counted once."""
+    found: dict[tuple[pd.Timestamp, ...], tuple[Signal, tuple[Event, ...]]] = {}
+    for signal in signals(bars, primary):
+        events = signal.find(bars, seed_record=seed_record)
+        found.setdefault(tuple(event.known_on for event in events), (signal, events))
+    return dict(found.values())
+
+
+def targets(primary: str) -> tuple[str, ...]:
+    """List the target rules that may stand for one: all of METHODS 2.3 for a measured move.
+
+    A gain in percent is compared with other gains, points and levels with nothing.
+    """
+    kind = parse_target(primary).kind
+    others = {"percent": GAINS}.get(kind, (*MOVES, *GAINS) if primary in MOVES else ())
+    return tuple(dict.fromkeys((primary, *others)))
+
+
+def hit_curve(
+    bars: pd.DataFrame,
+    primary: Definition,
+    found: HitRate,
+    rng: np.random.Generator,
+    *,
+    seed_record: float | None,
+    draws: int,
+) -> Curve | None:
+    """Hold the hit rate under every definition against random dates (N1).
+
+    `found` is the primary one, taken over as it is; the others get `draws` sets of dates, 500
+    at most. None where the primary one has no rate or no null.
+    """
+    main = _taken_over(primary, found)
+    if main is None:
+        return None
+    genuine = first_genuine_open(bars)
+    others = (
+        _hit_rate(bars, events, definition, rng, draws=min(draws, MOST_DRAWS), genuine=genuine)
+        for definition, events in _definitions(bars, primary, seed_record)
+        if definition != primary
+    )
+    return Curve((main, *(other for other in others if other is not None)))
+
+
+def _taken_over(primary: Definition, found: HitRate) -> Specification | None:
+    if found.rate is None or found.baseline is None or found.p is None:
+        return None
+    effect = found.rate - found.baseline
+    return Specification(primary.choices, found.resolved, found.rate, effect, found.p)
+
+
+def _definitions(
+    bars: pd.DataFrame, primary: Definition, seed_record: float | None
+) -> Iterator[tuple[Definition, tuple[Event, ...]]]:
+    """Cross the signals with targets, stops and horizons."""
+    for signal, events in find_all(bars, primary.signal, seed_record=seed_record).items():
+        for target in targets(primary.target):
+            aimed = tuple(_aimed(event, target) for event in events)
+            for stop in dict.fromkeys((primary.stop, *STOPS)):
+                for horizon in _horizons(primary, stop):
+                    yield Definition(signal, target, stop, horizon), aimed
+
+
+def _horizons(primary: Definition, stop: str) -> tuple[int, ...]:
+    """Horizons to compare; under a time stop that ends every position before, one is enough."""
+    rule = parse_stop(stop)
+    found = tuple(dict.fromkeys((primary.horizon, *HORIZONS)))
+    if rule.kind == "time" and rule.amount <= min(found):
+        return found[:1]
+    return found
+
+
+def _aimed(event: Event, target: str) -> Event:
+    """Give an event its target by a rule."""
+    record, base_low, leg_low = (event.details[k] for k in ("record", "base_low", "leg_low"))
+    if not isinstance(record, float) or not isinstance(base_low, float):
+        raise TypeError(f"a breakout has a record and a base low; found {record}, {base_low}")
+    leg = leg_low if isinstance(leg_low, float) else None
+    level = target_level(parse_target(target), record=record, base_low=base_low, leg_low=leg)
+    return replace(event, target=level)
+
+
+def _hit_rate(
+    bars: pd.DataFrame,
+    events: Sequence[Event],
+    definition: Definition,
+    rng: np.random.Generator,
+    *,
+    draws: int,
+    genuine: int,
+) -> Specification | None:
+    """Hit rate of the resolved events over random dates; None without either."""
+    stop = parse_stop(definition.stop)
+    outcomes = first_touch(
+        bars, events, stop=stop, horizon=definition.horizon, needs_target=True,
+        genuine_from=genuine,
+    )  # fmt: skip
+    resolved = [o for o in outcomes if o.resolved]
+    random, _ = random_hits(
+        bars, resolved, stop=stop, horizon=definition.horizon, rng=rng, draws=draws,
+        genuine_from=genuine,
+    )  # fmt: skip
+    if random is None:
+        return None
+    rate = sum(o.cause == "target" for o in resolved) / len(resolved)
+    null = random.mean(axis=1)
+    return Specification(definition.choices, len(resolved), rate, rate - float(null.mean()),
+                         monte_carlo.upper_p(null, rate))  # fmt: skip
+
+
+def drift_choices(signal: Signal, *, span: str, entry: str) -> dict[str, str]:
+    """Name a specification of the return after breakouts."""
+    return {"breakout": signal.words, "horizon": span, "entry": entry}
+
+
+def drift_curve(
+    bars: pd.DataFrame,
+    primary: Signal,
+    main: Specification,
+    rng: np.random.Generator,
+    *,
+    seed_record: float | None,
+    draws: int,
+) -> Curve:
+    """Hold the mean return after breakouts against random dates, under every definition.
+
+    `main` is taken over as it is; the others get `draws` sets of dates, 500 at most, which
+    specifications with as many events as far apart share.
+    """
+
+    @cache
+    def sets(slots: int, count: int, spacing: int) -> Ints:
+        return draw_dates(rng, slots=slots, count=count, spacing=spacing,
+                          draws=min(draws, MOST_DRAWS))  # fmt: skip
+
+    found = [main]
+    events = find_all(bars, primary, seed_record=seed_record)
+    for span, days in SPANS.items():
+        for entry, returns in zip(ENTRIES, (bar_returns(bars, trading_days=days),
+                                            next_bar_returns(bars, trading_days=days)),
+                                  strict=True):  # fmt: skip
+            for signal, known in events.items():
+                choices = drift_choices(signal, span=span, entry=entry)
+                at = positions_of(bars, [event.known_on for event in known])
+                other = _mean_return(choices, at, returns, sets)
+                if choices != main.choices and other is not None:
+                    found.append(other)
+    return Curve(tuple(found))
+
+
+def _mean_return(
+    choices: dict[str, str], at: Ints, returns: Floats, sets: Callable[[int, int, int], Ints]
+) -> Specification | None:
+    """Mean of the completed returns over random dates; None for fewer than two."""
+    done = at[~np.isnan(returns[at])]
+    any_day = returns[~np.isnan(returns)]
+    if done.size < 2:
+        return None
+    mean = float(returns[done].mean())
+    null = any_day[sets(any_day.size, done.size, int(np.diff(done).min()))].mean(axis=1)
+    return Specification(choices, done.size, mean, mean - float(null.mean()),
+                         monte_carlo.upper_p(null, mean))  # fmt: skip
+
+
+def next_bar_returns(bars: pd.DataFrame, *, trading_days: int) -> Floats:
+    """Return over a span in trading days from the bar after each; NaN for the last ones.
+
+    From its open, which counts as the first day of the span, or where the opens are not genuine
+    from its close (METHODS 5.5).
+    """
+    window = frequency_of(bars).bars(trading_days)
+    prices = PriceArrays.of(bars)
+    size = prices.close.size
+    entry = np.arange(1, size + 1)
+    by_close = entry < first_genuine_open(bars)
+    end = entry + window - np.where(by_close, 0, 1)
+    found = np.full(size, np.nan)
+    inside = end < size
+    start = np.where(by_close[inside], prices.close[entry[inside]], prices.open[entry[inside]])
+    found[inside] = prices.close[end[inside]] / start - 1
+    return found

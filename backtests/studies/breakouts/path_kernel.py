@@ -1,0 +1,320 @@
+"""Bars rebuilt from resampled rows, and breakouts found and followed on them, in compiled loops."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from backtests.engine.fills import OPEN, TARGET
+from backtests.engine.outcomes import PriceArrays, first_genuine_open
+from backtests.engine.parameter_grid import Fates, follow_breakouts
+from backtests.inference.bootstrap import draw_rows_into
+from data_feeds.series.bars import TRADING_DAYS_PER_YEAR, Frequency
+from signals import breakout, recent_high
+from signals.breakout import LEG_THRESHOLD, least_bars
+from signals.core.compiled import compiled
+from signals.levels.measured_move import LEG_PERCENT, LEG_POINTS, TargetRule
+from signals.levels.stops import StopRule, average_true_range_into
+from signals.levels.zigzag import lows_known
+
+# Compiled loops hold no lock, so that paths are followed on every core of the machine.
+THREADS = os.cpu_count() or 1
+# Few enough for every thread to have work to the end, many enough to share out quickly.
+PATHS_AT_ONCE = 50
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What is done on each path: lengths are in bars, `seed_record` in the unit of the bars.
+
+    With a `lookback`, breakouts are those above the highest close of so many bars before.
+    """
+
+    target: TargetRule
+    stop: StopRule
+    least_base: int
+    min_depth: float
+    seed_record: float | None
+    horizon: int
+    year: int
+    lookback: int | None = None
+
+    @classmethod
+    def of(
+        cls, frequency: Frequency, *, target: TargetRule, stop: StopRule, min_base: int,
+        min_depth: float, seed_record: float | None, horizon: int, lookback: int | None = None,
+    ) -> Rules:  # fmt: skip
+        """Translate `min_base`, `horizon` and `lookback` from trading days."""
+        days = int(min(horizon, stop.amount)) if stop.kind == "time" else horizon
+        return cls(
+            target, stop, least_bars(frequency, min_base), min_depth, seed_record,
+            frequency.bars(days), frequency.bars(TRADING_DAYS_PER_YEAR),
+            None if lookback is None else frequency.bars(lookback),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Bars to resample: `steps[k]` holds O, H, L and C of bar k + 1 over the close before it.
+
+    `genuine` says of each bar whether its open is (METHODS 5.5); a resampled bar keeps its flag.
+    """
+
+    prices: PriceArrays
+    steps: Floats
+    genuine: Flags
+
+    @classmethod
+    def of(cls, bars: pd.DataFrame) -> Source:
+        """Lay the bars out; closes alone are four times the close and never genuine."""
+        prices = PriceArrays.of(bars)
+        rows = np.stack((prices.open, prices.high, prices.low, prices.close), axis=1)
+        return cls(
+            prices,
+            rows[1:] / prices.close[:-1, None],
+            np.arange(len(bars)) >= first_genuine_open(bars),
+        )
+
+    @property
+    def drift(self) -> float:
+        """Mean log return of a bar."""
+        return float(np.log(self.steps[:, 3]).mean())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Followed:
+    """Breakouts of one path, by position; `target` and `stop` are prices, NaN for none.
+
+    `cause` is a code of `backtests.outcomes`, below zero for breakouts not entered.
+    """
+
+    signal: Ints
+    target: Floats
+    stop: Floats
+    cause: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """What breakouts did on each path; `forward` is their mean 12-month return from the close.
+
+    `hit_rate` and `forward` are NaN on a path without resolved or completed breakouts.
+    """
+
+    signals: Ints
+    resolved: Ints
+    hits: Ints
+    forward: Floats
+
+    @property
+    def hit_rate(self) -> Floats:
+        """Share of the resolved breakouts of each path that reached the target first."""
+        return np.where(self.resolved > 0, self.hits / np.maximum(self.resolved, 1), np.nan)
+
+
+def rebuild(source: Source, picks: Ints, *, shift: float) -> tuple[PriceArrays, Flags]:
+    """Bars of a path and their flags: the first bar of the data, then the drawn steps.
+
+    `shift` is added to each log return; it scales a bar as a whole, so that its shape remains.
+    """
+    first = source.prices
+    start = np.array([first.open[0], first.high[0], first.low[0], first.close[0]])
+    bars = np.empty((4, picks.size + 1))
+    genuine = np.empty(picks.size + 1, dtype=bool)
+    _rebuild_into(start, source.steps, source.genuine, picks, np.exp(shift), bars, genuine)
+    return PriceArrays(*bars), genuine
+
+
+@compiled
+def _rebuild_into(
+    start: Floats,
+    steps: Floats,
+    genuine: Flags,
+    rows: Ints,
+    scale: float,
+    bars: Floats,
+    flags: Flags,
+) -> None:
+    """Write O, H, L and C of a path into the rows of `bars`; the first bar is `start`."""
+    bars[:, 0] = start
+    flags[0] = genuine[0]
+    before = start[3]
+    for t in range(rows.size):
+        row = rows[t]
+        before *= scale
+        bars[0, t + 1] = before * steps[row, 0]
+        bars[1, t + 1] = before * steps[row, 1]
+        bars[2, t + 1] = before * steps[row, 2]
+        before *= steps[row, 3]
+        bars[3, t + 1] = before
+        flags[t + 1] = genuine[row + 1]
+
+
+def follow(prices: PriceArrays, genuine: Flags, rules: Rules) -> Followed:
+    """Find the breakouts of a path and follow each as `first_touch` does.
+
+    Where the open of its entry bar is not genuine, an event is entered and left at closes, and
+    void under a stop in average true ranges. Those are Wilder's on the bars of the path.
+    """
+    ranges = np.empty(prices.close.size)
+    fates = _follow_path(
+        prices.open, prices.high, prices.low, prices.close, genuine, ranges, *_codes(rules)
+    )
+    signal, _, target, stop, _, _, cause, _ = fates
+    return Followed(signal, target, stop, cause)
+
+
+def _codes(rules: Rules) -> tuple[int, int, float, float, int, float, int, float, int, int]:
+    """Rules as the compiled loops want them: 0 for no lookback and no window, NaN for no seed."""
+    return (
+        0 if rules.lookback is None else rules.lookback,
+        rules.least_base,
+        rules.min_depth,
+        np.nan if rules.seed_record is None else rules.seed_record,
+        rules.target.code,
+        rules.target.amount,
+        rules.stop.code,
+        rules.stop.amount,
+        rules.stop.atr_window or 0,
+        rules.horizon,
+    )
+
+
+def follow_paths(
+    source: Source,
+    rules: Rules,
+    rng: np.random.Generator,
+    paths: int,
+    block: float,
+    shifts: tuple[float, ...],
+) -> list[Paths]:
+    """Statistics of the drawn paths for each shift of the log returns.
+
+    Each path has a seed of its own, so that neither the number of threads nor their order matters.
+    """
+    seeds = rng.integers(2**32, size=paths)
+    first = source.prices
+    start = np.array([first.open[0], first.high[0], first.low[0], first.close[0]])
+    counts = np.empty((paths, len(shifts), 3), np.int64)
+    forward = np.empty((paths, len(shifts)))
+    scales = np.exp(np.array(shifts))
+
+    def follow_part(part: slice) -> None:
+        _follow_drawn(
+            start, source.steps, source.genuine, seeds[part], scales, block, rules.year,
+            *_codes(rules), counts[part], forward[part],
+        )  # fmt: skip
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        for _ in pool.map(follow_part, _parts(paths)):
+            pass
+    return [
+        Paths(counts[:, k, 0], counts[:, k, 1], counts[:, k, 2], forward[:, k])
+        for k in range(len(shifts))
+    ]
+
+
+def _parts(paths: int) -> list[slice]:
+    return [slice(start, start + PATHS_AT_ONCE) for start in range(0, paths, PATHS_AT_ONCE)]
+
+
+@compiled
+def _follow_drawn(
+    start: Floats,
+    steps: Floats,
+    genuine: Flags,
+    seeds: Ints,
+    scales: Floats,
+    block: float,
+    year: int,
+    lookback: int,
+    least_base: int,
+    min_depth: float,
+    seed_record: float,
+    target: int,
+    target_amount: float,
+    stop: int,
+    stop_amount: float,
+    atr_window: int,
+    horizon: int,
+    counts: Ints,
+    forward: Floats,
+) -> None:
+    """Draw, rebuild and follow path after path in the same memory; fills `counts`, `forward`."""
+    n = genuine.size
+    rows = np.empty(n - 1, np.int64)
+    bars = np.empty((4, n))
+    flags = np.empty(n, np.bool_)
+    ranges = np.empty(n)
+    for path in range(seeds.size):
+        draw_rows_into(seeds[path], block, rows)
+        for k in range(scales.size):
+            _rebuild_into(start, steps, genuine, rows, scales[k], bars, flags)
+            fates = _follow_path(
+                bars[0], bars[1], bars[2], bars[3], flags, ranges, lookback, least_base, min_depth,
+                seed_record, target, target_amount, stop, stop_amount, atr_window, horizon,
+            )  # fmt: skip
+            signal, cause = fates[0], fates[6]
+            counts[path, k, 0] = signal.size
+            counts[path, k, 1] = np.sum(cause > OPEN)
+            counts[path, k, 2] = np.sum(cause == TARGET)
+            forward[path, k] = _mean_ahead(bars[3], signal, year)
+
+
+@compiled
+def _follow_path(
+    open_: Floats,
+    high: Floats,
+    low: Floats,
+    close: Floats,
+    genuine: Flags,
+    ranges: Floats,
+    lookback: int,
+    least_base: int,
+    min_depth: float,
+    seed_record: float,
+    target: int,
+    target_amount: float,
+    stop: int,
+    stop_amount: float,
+    atr_window: int,
+    horizon: int,
+) -> Fates:
+    """Find the breakouts of a path and follow them; `ranges` is memory for average true ranges."""
+    if lookback > 0:
+        signal, high_at, record, base_low, count = recent_high.breakouts_in(
+            close, lookback, least_base, min_depth
+        )
+    else:
+        signal, high_at, record, base_low, count = breakout.breakouts_in(
+            close, least_base, min_depth, seed_record
+        )
+    if target in (LEG_POINTS, LEG_PERCENT):
+        legs = lows_known(close, LEG_THRESHOLD, high_at[:count])
+    else:
+        legs = np.full(count, np.nan)
+    if atr_window > 0:
+        average_true_range_into(high, low, close, atr_window, ranges)
+    return follow_breakouts(
+        open_, high, low, close, genuine, ranges, signal[:count], record[:count],
+        base_low[:count], legs, target, target_amount, stop, stop_amount, horizon,
+    )  # fmt: skip
+
+
+@compiled
+def _mean_ahead(close: Floats, signal: Ints, year: int) -> float:
+    """Mean return of a year from the close of each signal that has one; NaN without any."""
+    total, count = 0.0, 0
+    for at in signal:
+        if at + year < close.size:
+            total += close[at + year] / close[at] - 1
+            count += 1
+    return total / count if count else np.nan

@@ -1,0 +1,292 @@
+"""Is a published price level touched in time, and how often did such targets work before?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from backtests.engine.forward_returns import positions_of
+from backtests.engine.outcomes import Outcome, breakout_row
+from backtests.evidence import eras
+from backtests.evidence.checks import EffectCheck, TouchCheck
+from backtests.evidence.estimates import Context, Estimate, Evidence
+from backtests.evidence.gate import gate_estimates, gated
+from backtests.evidence.outlook import Standing, days_left, odds_of_touch, rate_of_days, touches
+from backtests.evidence.specification_curve import Curve
+from backtests.inference import intervals, monte_carlo, samples
+from backtests.studies.breakouts import hit_rate
+from backtests.studies.breakouts.definitions import HORIZONS, STOPS, Definition, Signal, hit_curve
+from backtests.studies.breakouts.hit_rate import BreakoutStudy, HitRate
+from backtests.studies.breakouts.resampled_paths import (
+    BILLS,
+    MOST_PATHS,
+    against_paths,
+    mean_bill_rate,
+    of_same_volatility,
+)
+from data_feeds.series.bars import frequency_of, has_ohlc
+from signals.levels.stops import parse_stop
+
+# METHODS 4: a frequency must beat its null by 10 percentage points.
+LEAST_GAIN = 0.10
+# METHODS 3.1: the stop and the horizon in trading days that decide.
+STOP, HORIZON = "structural", 252
+
+
+def examine(
+    context: Context,
+    *,
+    bars: pd.DataFrame,
+    level: float,
+    base_date: pd.Timestamp,
+    resolves: pd.Timestamp,
+    also_by: Sequence[pd.Timestamp],
+    target: str,
+    seed_record: float,
+    others: Mapping[str, pd.DataFrame] | None = None,
+) -> Evidence:
+    """Look for the level in the highs after the article, and count past breakouts (METHODS T).
+
+    `target` is the rule by which past breakouts get the target of the same kind; `seed_record`
+    the record close before the first bar; `others` may hold the bill rate in percent, for the
+    resampled paths without drift.
+    """
+    highs = _highs(bars, base_date, resolves)
+    check = _touch(context, highs, level, resolves)
+    study = hit_rate.study(
+        bars, rng=context.rng, draws=context.resamples, target=target, seed_record=seed_record,
+        paths=min(context.resamples, MOST_PATHS),
+        bill_rate=mean_bill_rate((others or {}).get(BILLS), bars),
+    )  # fmt: skip
+    past = _past(bars, context, study.hit_rate, target, seed_record)
+    rng = context.rng.spawn(1)[0]
+    curve = hit_curve(
+        bars, Definition(Signal(), target, STOP, HORIZON), study.hit_rate, rng,
+        seed_record=seed_record, draws=context.resamples,
+    )  # fmt: skip
+    return Evidence(
+        check,
+        (
+            *_position(bars, highs, level, base_date, resolves, also_by),
+            *past,
+            *_resampled(study, target),
+            *_volatility_matched(context, bars, study, target),
+            *_across(study.hit_rate, curve),
+            *_by_part(bars, study.outcomes, rng, context.resamples),
+        ),
+        tuple(breakout_row(outcome) for outcome in study.outcomes),
+        base_rate=_base_rate(study.hit_rate, curve),
+        curve=curve,
+    )
+
+
+def standing(
+    context: Context,
+    *,
+    bars: pd.DataFrame,
+    level: float,
+    base_date: pd.Timestamp,
+    resolves: pd.Timestamp,
+    also_by: Sequence[pd.Timestamp],
+    target: str,
+    seed_record: float,
+    others: Mapping[str, pd.DataFrame] | None = None,
+) -> Standing:
+    """Say how far the level is, and how often the index rose as far in the time left."""
+    highs = _highs(bars, base_date, resolves)
+    last = float(bars["close"].iloc[-1])
+    best = "" if highs.empty else f"; highest since the article {highs.max():,.2f}"
+    dates = [date for date in (resolves, *also_by) if date > bars.index[-1]]
+    return Standing(
+        check=_touch(context, highs, level, resolves),
+        resolves=resolves,
+        last=pd.Timestamp(bars.index[-1]),
+        settles=f"a high at or above {level:,.2f} by {resolves:%Y-%m-%d}",
+        now=f"{last:,.2f}{best}",
+        distance=level / last - 1,
+        odds=tuple(
+            odds_of_touch(f"a rise of {level / last - 1:.1%} at its high by {date:%Y-%m-%d}", bars,
+                          level=level, until=date)
+            for date in dates
+        ),
+    )  # fmt: skip
+
+
+def _highs(bars: pd.DataFrame, base_date: pd.Timestamp, resolves: pd.Timestamp) -> pd.Series:
+    """Highs after the article up to the day; closes where there is nothing else."""
+    after = bars.loc[(bars.index > base_date) & (bars.index <= resolves)]
+    return after["high"] if has_ohlc(bars) else after["close"]
+
+
+def _touch(context: Context, highs: pd.Series, level: float, resolves: pd.Timestamp) -> TouchCheck:
+    touched = highs.index[highs >= level]
+    return TouchCheck(
+        level=level,
+        resolves=resolves,
+        as_of=context.as_of,
+        touched_on=pd.Timestamp(touched[0]) if len(touched) else None,
+        best=float(highs.max()) if len(highs) else None,
+    )
+
+
+def _position(
+    bars: pd.DataFrame,
+    highs: pd.Series,
+    level: float,
+    base_date: pd.Timestamp,
+    resolves: pd.Timestamp,
+    also_by: Sequence[pd.Timestamp],
+) -> list[Estimate]:
+    """Where the target stands, and how often so large a rise came in as long a time."""
+    before = bars["close"].loc[:base_date]
+    if bars.index[-1] < base_date:
+        return [Estimate("highest high since the article", None, "points", claimed=level,
+                         note=f"the data end before {base_date:%Y-%m-%d}")]  # fmt: skip
+    base = float(before.iloc[-1])
+    window = frequency_of(bars).bars(days_left(base_date, resolves))
+    dates = ", ".join(f"{date:%Y-%m-%d}" for date in also_by)
+    best = float(highs.max()) if len(highs) else None
+    return [
+        Estimate("highest high since the article", best, "points", claimed=level,
+                 note=f"close then {base:,.2f}; also judged by {dates}"),
+        rate_of_days(f"share of all dates followed by a rise of {level / base - 1:.1%} at its high",
+                     touches(bars, level / base, window=window), window_days=window),
+    ]  # fmt: skip
+
+
+def _past(
+    bars: pd.DataFrame, context: Context, primary: HitRate, target: str, seed_record: float
+) -> list[Estimate]:
+    """Hit rates of the same kind of target under each stop and horizon; the primary first."""
+    estimates = [_rate(STOP, HORIZON, primary, target)]
+    for stop in STOPS:
+        for horizon in HORIZONS:
+            if (stop, horizon) != (STOP, HORIZON):
+                other = hit_rate.study(
+                    bars, rng=context.rng, draws=context.resamples, target=target, stop=stop,
+                    horizon=horizon, seed_record=seed_record,
+                )  # fmt: skip
+                estimates.append(_rate(stop, horizon, other.hit_rate, target))
+    return estimates
+
+
+def _rate(stop: str, horizon: int, rate: HitRate, target: str) -> Estimate:
+    goals = {"mm-a": "their measured move in points", "mm-b": "their measured move in percent"}
+    goal = goals.get(target, f"{target} above their record")
+    words = {"structural": "stop at the base low", "none": "no stop", "8%": "stop 8% below entry"}
+    return Estimate(
+        f"past breakouts that reached {goal} within {horizon} trading days, {words[stop]}",
+        rate.rate,
+        interval=rate.interval,
+        n=rate.resolved,
+        n_eff=rate.n_eff,
+        baseline=rate.baseline,
+        p=rate.p,
+        mde=_detectable(rate),
+        note=rate.note
+        or f"{rate.hits} of {rate.resolved}, in {rate.years} years"
+        + intervals.interval_note(rate.jeffreys),
+    )
+
+
+def _resampled(study: BreakoutStudy, target: str) -> list[Estimate]:
+    """Add the primary hit rate against resampled paths; they have no part in the verdict."""
+    if study.nulls is None:
+        return []
+    return against_paths(_rate(STOP, HORIZON, study.hit_rate, target), study.nulls)
+
+
+def _volatility_matched(
+    context: Context, bars: pd.DataFrame, study: BreakoutStudy, target: str
+) -> list[Estimate]:
+    """Hold the primary hit rate against random dates of the same volatility, where there are."""
+    found = _rate(STOP, HORIZON, study.hit_rate, target)
+    resolved = [outcome for outcome in study.outcomes if outcome.resolved]
+    if found.value is None or any(outcome.target is None for outcome in resolved):
+        return []
+    try:
+        hit = hit_rate.matched_hits(
+            bars, resolved, stop=parse_stop(STOP), horizon=HORIZON, rng=context.rng.spawn(1)[0],
+            draws=context.resamples,
+        )  # fmt: skip
+    except samples.TooLittleData:
+        return []
+    return [of_same_volatility(found, hit.mean(axis=1), found.value)]
+
+
+def _detectable(rate: HitRate) -> float | None:
+    """Least excess over random dates that so many events would show (METHODS 3.7)."""
+    least = rate.detectable
+    return None if least is None or rate.baseline is None else least - rate.baseline
+
+
+def _across(rate: HitRate, curve: Curve | None) -> tuple[Estimate, ...]:
+    if curve is None:
+        return ()
+    return gate_estimates(rate.left_out, curve, statistic="hit rate of past breakouts")
+
+
+def _by_part(
+    bars: pd.DataFrame, outcomes: Sequence[Outcome], rng: np.random.Generator, draws: int
+) -> list[Estimate]:
+    """Hit rates by era and without 2020, each against random dates of the same years."""
+    resolved = [outcome for outcome in outcomes if outcome.resolved]
+    known = eras.parts(pd.DatetimeIndex([o.event.known_on for o in resolved]))
+    every = eras.parts(pd.DatetimeIndex(bars.index))
+    return [
+        _of_part(bars, [o for o, kept in zip(resolved, known[name], strict=True) if kept],
+                 rng, draws, name, among)
+        for name, among in every.items()
+    ]  # fmt: skip
+
+
+def _of_part(
+    bars: pd.DataFrame,
+    resolved: Sequence[Outcome],
+    rng: np.random.Generator,
+    draws: int,
+    part: str,
+    among: npt.NDArray[np.bool_],
+) -> Estimate:
+    name = f"hit rate of past breakouts, {part}"
+    n = len(resolved)
+    if not n:
+        return Estimate(name, None, n=0, note="no resolved breakout in it")
+    random, note = hit_rate.random_hits(
+        bars, resolved, stop=parse_stop(STOP), horizon=HORIZON, rng=rng, draws=draws, among=among
+    )
+    hits = sum(o.cause == "target" for o in resolved)
+    at = positions_of(bars, [o.entry_date for o in resolved if o.entry_date is not None])
+    n_eff = samples.effective_size(at.tolist(), window=frequency_of(bars).bars(HORIZON))
+    null = None if random is None else random.mean(axis=1)
+    return Estimate(
+        name,
+        hits / n,
+        interval=intervals.rate_interval(hits, n, n_eff=n_eff),
+        n=n,
+        n_eff=n_eff,
+        baseline=None if null is None else float(null.mean()),
+        p=None if null is None else monte_carlo.upper_p(null, hits / n),
+        note=note or f"{hits} of {n}; random dates of the same years",
+    )
+
+
+def _base_rate(rate: HitRate, curve: Curve | None) -> EffectCheck | None:
+    if rate.rate is None or rate.baseline is None or rate.p is None or rate.p_opposite is None:
+        return None
+    if curve is None:
+        return None
+    upper = rate.interval_90[1] if rate.interval_90 else 1.0
+    check = EffectCheck(
+        effect=rate.rate - rate.baseline,
+        least=LEAST_GAIN,
+        upper=upper - rate.baseline,
+        p=rate.p,
+        p_opposite=rate.p_opposite,
+        n_eff=rate.n_eff,
+        detectable=_detectable(rate),
+    )
+    return gated(check, rate.left_out, curve)

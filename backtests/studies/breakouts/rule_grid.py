@@ -1,0 +1,182 @@
+"""Breakout rules as positions day by day, and the best of them against luck (METHODS 3.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from backtests.engine.fills import COST
+from backtests.inference import multiple_comparison, samples
+from backtests.inference.multiple_comparison import DRAWS
+from backtests.inference.overfitting import probability_of_overfitting
+from backtests.inference.path_bootstrap import block_length
+from backtests.inference.sharpe import LEAST_BLOCKS, SharpeDifference, sharpe_difference
+from data_feeds.series.bars import Frequency, frequency_of
+from signals.breakout import find_breakouts, least_bars
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+# METHODS 0: one, three, six and twelve months, in trading days.
+HOLDINGS = (21, 63, 126, 252)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Long for `holding` trading days after a record close from a base of this length and depth."""
+
+    min_base: int
+    min_depth: float
+    holding: int
+
+    def __str__(self) -> str:
+        return f"base of {self.min_base} days and {self.min_depth:.0%}, held {self.holding} days"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grid:
+    """Rules followed over the same bars; shapes (bars - 1,) and (bars - 1, rules).
+
+    `market` is the return of each bar but the first, `exposure` the share of wealth in the market
+    during it, 0 or 1, and `net` the return of the rule after costs; cash earns nothing.
+    """
+
+    rules: tuple[Rule, ...]
+    market: Floats
+    exposure: Floats
+    net: Floats
+    frequency: Frequency
+
+    @property
+    def hold(self) -> Floats:
+        """Returns of holding each rule's average exposure all the time, without costs."""
+        found: Floats = self.market[:, np.newaxis] * self.exposure.mean(axis=0)
+        return found
+
+    @property
+    def excess(self) -> Floats:
+        """Net returns of the rules over those holds."""
+        return self.net - self.hold
+
+
+def follow_rules(
+    bars: pd.DataFrame,
+    rules: Sequence[Rule],
+    *,
+    seed_record: float | None,
+    cost: float = COST,
+) -> Grid:
+    """Follow each rule bar by bar, from close to close.
+
+    A signal at one close is bought at the next one: opens are not genuine throughout, and METHODS
+    2.8 fills at the close of the next day where they are not. Another signal while in the market
+    prolongs the stay. `cost` is paid on each side. Lengths are translated to the bars' frequency.
+    """
+    frequency = frequency_of(bars)
+    closes = bars["close"].to_numpy(dtype=np.float64).copy()
+    exposure = np.empty((closes.size - 1, len(rules)))
+    for column, rule in enumerate(rules):
+        found = find_breakouts(
+            closes,
+            least_base=least_bars(frequency, rule.min_base),
+            min_depth=rule.min_depth,
+            seed_record=seed_record,
+        )
+        exposure[:, column] = in_market(
+            found.signal, bars=closes.size, holding=frequency.bars(rule.holding)
+        )
+    market = closes[1:] / closes[:-1] - 1
+    traded = np.abs(np.diff(exposure, axis=0, prepend=0.0))
+    return Grid(
+        tuple(rules),
+        market,
+        exposure,
+        exposure * market[:, np.newaxis] - cost * traded,
+        frequency,
+    )
+
+
+def in_market(signals: Ints, *, bars: int, holding: int) -> Floats:
+    """Exposure during each bar but the first: 1 from the bar after next for `holding` bars.
+
+    >>> in_market(np.array([1]), bars=6, holding=2)
+    array([0., 0., 1., 1., 0.])
+    """
+    changes = np.zeros(bars + holding + 1)
+    np.add.at(changes, signals + 1, 1.0)
+    np.add.at(changes, signals + 1 + holding, -1.0)
+    return np.asarray(np.cumsum(changes)[: bars - 1] > 0, dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Comparison:
+    """The rules of a grid against holding as much all the time.
+
+    `best` is the column with the greatest mean excess over its bootstrap error; `adjusted` the p
+    of each rule after Romano & Wolf 2005; `ability` Hansen's 2005 test of the best; `sharpe` the
+    difference of its Sharpe ratio per bar from that of its hold (Ledoit & Wolf 2008), not
+    adjusted for the choice, None where it trades too rarely; `overfitting` the PBO (Bailey,
+    Borwein, López de Prado & Zhu 2017).
+    """
+
+    best: int
+    adjusted: Floats
+    ability: multiple_comparison.SuperiorPredictiveAbility
+    sharpe: SharpeDifference | None
+    overfitting: float
+
+
+def compare(rng: np.random.Generator, grid: Grid, *, draws: int = DRAWS) -> Comparison:
+    """Ask of the rules of a grid whether any is better than luck (METHODS 3.6).
+
+    Resampled in blocks of the median length that `block_length` finds for the rules.
+
+    Raises
+    ------
+    TooLittleData
+        Too few bars, or fewer than two rules.
+    ValueError
+        A rule that never trades; see `that_trade`.
+    """
+    if len(grid.rules) < 2:
+        raise samples.TooLittleData(f"{len(grid.rules)} rules that trade")
+    excess = grid.excess
+    block = float(np.median([block_length(rule, grid.frequency) for rule in excess.T]))
+    adjusted, ability = multiple_comparison.romano_wolf_and_spa(
+        rng, excess, block=block, draws=draws
+    )
+    best = ability.best
+    return Comparison(
+        best,
+        adjusted,
+        ability,
+        _sharpe_difference(rng, grid, best, draws=draws),
+        probability_of_overfitting(excess).pbo,
+    )
+
+
+def _sharpe_difference(
+    rng: np.random.Generator, grid: Grid, column: int, *, draws: int
+) -> SharpeDifference | None:
+    rule, hold = grid.net[:, column], grid.hold[:, column]
+    found = round(block_length(np.column_stack((rule, hold)), grid.frequency))
+    block = min(found, rule.size // LEAST_BLOCKS)
+    try:
+        return sharpe_difference(rng, rule, hold, block=block, draws=draws)
+    except samples.TooLittleData:
+        return None
+
+
+def that_trade(grid: Grid) -> Grid:
+    """Leave out the rules without a signal, whose returns do not vary."""
+    kept = np.flatnonzero(np.ptp(grid.exposure, axis=0) > 0)
+    return Grid(
+        tuple(grid.rules[column] for column in kept),
+        grid.market,
+        grid.exposure[:, kept],
+        grid.net[:, kept],
+        grid.frequency,
+    )

@@ -1,0 +1,13 @@
+"""Number, depth and stress of declines; crashes and credit shocks."""
+
+__all__ = [
+    "crash_odds",
+    "credit_shock",
+    "decline_depth",
+    "decline_frequency",
+    "decline_mix",
+    "decline_stress",
+    "definitions",
+    "no_crash",
+    "sideways_regime",
+]

@@ -1,0 +1,218 @@
+"""Are corrections common in small caps, and more frequent than in large caps?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from backtests.evidence.checks import EffectCheck
+from backtests.evidence.eras import Flags, by_part
+from backtests.evidence.estimates import Context, Estimate, Evidence
+from backtests.evidence.gate import gate_estimates, gated
+from backtests.evidence.robustness import LeftOut
+from backtests.evidence.specification_curve import Curve, Specification
+from backtests.inference.path_bootstrap import (
+    MOST_PATHS,
+    Contrast,
+    bars_of,
+    common_closes,
+    contrast,
+    other_blocks,
+    resample,
+)
+from backtests.inference.samples import TooLittleData
+from backtests.studies.declines.definitions import (
+    Reading,
+    depths_of,
+    draws_of_part,
+    readings,
+    samples,
+)
+from backtests.studies.measures.decline_rows import decline_row
+from backtests.studies.measures.spans import frequency_note
+from data_feeds.series.bars import Frequency
+from signals.declines import BEAR, CORRECTION, Decline, find_declines, finished_depths
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+# METHODS 0: "common" is at least one in three years.
+COMMON_PER_DECADE = 10 / 3
+NAMES = ("Russell 2000", "S&P 500")
+STATISTIC = "corrections per decade, Russell 2000 less S&P 500"
+# METHODS 2.4 first. Round depths that others call a correction; and where it ends: at the depth
+# of a bear market, which some put at 15% or 25%, or nowhere, since a bear market was one before.
+THRESHOLDS = (CORRECTION, 0.08, 0.12, 0.15)
+LIMITS = (BEAR, 0.15, 0.25, 1.0)
+
+
+def examine(context: Context, *, small: pd.DataFrame, large: pd.DataFrame) -> Evidence:
+    """Count zigzag declines of 10% to below 20% on the same days (METHODS slide-04).
+
+    The gate varies both depths, the closes, and the high that a decline is measured from; each
+    definition is counted on the same resampled paths.
+    """
+    closes = common_closes(small, large)
+    decades = (closes.index[-1] - closes.index[0]).days / 3652.5
+    found = [_corrections(bars_of(closes, column)) for column in ("small", "large")]
+    if not any(found):
+        raise TooLittleData("no finished correction of either index")
+    rates = np.array([len(declines) for declines in found], dtype=np.float64) / decades
+    sampled = samples(closes)
+    draws = (
+        resample(
+            closes,
+            partial(_every_count, sampled=sampled),
+            rng=context.rng,
+            draws=min(context.resamples, MOST_PATHS),
+        )
+        / decades
+    )
+    gaps = draws[:, 0] - draws[:, 1]
+    gap = contrast(float(rates[0] - rates[1]), gaps[:, 0])
+    blocks = other_blocks(
+        closes, gap.value * decades, _gap, rng=context.rng, draws=context.resamples
+    )
+    common = f"one in three years or more (found {rates[0]:.1f} per decade)"
+    check = EffectCheck(
+        effect=gap.value,
+        least=0.0,
+        upper=gap.interval_90[1],
+        p=gap.p,
+        p_opposite=gap.p_opposite,
+        n_eff=len(found[0]),
+        conditions=(
+            (common, bool(rates[0] >= COMMON_PER_DECADE)),
+            ("more of them than in the S&P 500", bool(rates[0] > rates[1])),
+        ),
+        unit="per decade",
+        detectable=gap.detectable,
+    )
+    curve = _curve(closes, sampled, gaps, decades)
+    left_out = _without_each(found, gaps[:, 0], decades)
+    difference = Estimate(
+        STATISTIC, gap.value, "score", interval=gap.interval, baseline=0.0, p=gap.p,
+        n=len(found[0]), n_eff=len(found[0]), mde=gap.detectable,
+        note=f"{rates[0]:.1f} less {rates[1]:.1f}; baseline: no difference; {blocks}",
+    )  # fmt: skip
+    each = [
+        _rate(name, contrast(float(rate), draws[:, at, 0]), len(found[at]))
+        for at, (name, rate) in enumerate(zip(NAMES, rates, strict=True))
+    ]
+    events = [decline_row(d, index=name)
+              for name, declines in zip(NAMES, found, strict=True) for d in declines]  # fmt: skip
+    estimates = (
+        difference,
+        *each,
+        *gate_estimates(left_out, curve, statistic=STATISTIC, unit="score"),
+        *_by_part(context, closes, found, gaps[:, :1] * decades, decades),
+    )
+    notes = frequency_note(Frequency(closes.attrs["frequency"]))
+    return Evidence(
+        gated(check, left_out, curve), estimates, tuple(events), notes=notes, curve=curve
+    )
+
+
+def _corrections(bars: pd.DataFrame) -> list[Decline]:
+    return [d for d in find_declines(bars) if d.finished and d.depth < BEAR]
+
+
+def _definitions(sampled: Mapping[str, Ints]) -> list[tuple[Reading, float]]:
+    """Each way to find declines with each depth below which they count."""
+    return [(reading, limit) for reading in readings(sampled, THRESHOLDS)
+            for limit in _limits(reading)]  # fmt: skip
+
+
+def _limits(reading: Reading) -> list[float]:
+    return [limit for limit in LIMITS if limit > reading.threshold]
+
+
+def _counts(path: Floats, sampled: Mapping[str, Ints]) -> Floats:
+    """Corrections of a path by each of the definitions, in their order."""
+    return np.array(
+        [
+            np.count_nonzero(depths < limit)
+            for reading, depths in depths_of(path, sampled, THRESHOLDS).items()
+            for limit in _limits(reading)
+        ],
+        dtype=float,
+    )
+
+
+def _every_count(small: Floats, large: Floats, *, sampled: Mapping[str, Ints]) -> Floats:
+    """Corrections of each resampled path by index and definition, METHODS 2.4 first."""
+    return np.array([_counts(path, sampled) for path in (small, large)])
+
+
+def _gap(small: Floats, large: Floats) -> Floats:
+    ours, theirs = ((finished_depths(path) < BEAR).sum() for path in (small, large))
+    return np.array([ours - theirs], dtype=float)
+
+
+def _curve(
+    closes: pd.DataFrame, sampled: Mapping[str, Ints], gaps: Floats, decades: float
+) -> Curve:
+    """Hold the gap by each definition against its own draws; one without a decline is left out."""
+    ours, theirs = (_counts(closes[column].to_numpy(dtype=np.float64), sampled)
+                    for column in ("small", "large"))  # fmt: skip
+    found = []
+    for at, (reading, limit) in enumerate(_definitions(sampled)):
+        if not ours[at] + theirs[at]:
+            continue
+        gap = contrast(float(ours[at] - theirs[at]) / decades, gaps[:, at])
+        below = "any depth" if limit == LIMITS[-1] else f"{limit:.0%}"
+        choices = {**reading.choices, "less deep than": below}
+        found.append(Specification(choices, int(ours[at]), gap.value, gap.value, gap.p))
+    return Curve(tuple(found))
+
+
+def _without_each(
+    found: Sequence[Sequence[Decline]], gaps: Floats, decades: float
+) -> tuple[LeftOut, ...]:
+    """The gap without each correction of either index, against the same draws."""
+    observed = len(found[0]) - len(found[1])
+    without = [contrast((observed + change) / decades, gaps) for change in (-1, 1)]
+    return tuple(
+        LeftOut(f"the {name}'s correction from {decline.peak:%Y-%m-%d}", gap.value, gap.p)
+        for name, declines, gap in zip(NAMES, found, without, strict=True)
+        for decline in declines
+    )
+
+
+def _by_part(
+    context: Context,
+    closes: pd.DataFrame,
+    found: Sequence[Sequence[Decline]],
+    draws: Floats,
+    decades: float,
+) -> tuple[Estimate, ...]:
+    """The gap in corrections that began in each part of the record, per decade of it."""
+    days = pd.DatetimeIndex(closes.index)
+    peaks = [days.isin([d.peak for d in declines]) for declines in found]
+
+    def gap_of(part: str, kept: Flags) -> Estimate:
+        span = decades * float(kept.mean())
+        counts = [int(peak[kept].sum()) for peak in peaks]
+        random = draws_of_part(context, closes, part, _gap, draws)[:, 0] / span
+        gap = contrast((counts[0] - counts[1]) / span, random)
+        return Estimate(part, gap.value, "score", interval=gap.interval, baseline=0.0, p=gap.p,
+                        n=counts[0], n_eff=counts[0],
+                        note=f"{counts[0]} less {counts[1]} by their peaks")  # fmt: skip
+
+    return by_part(STATISTIC, days, gap_of)
+
+
+def _rate(name: str, rate: Contrast, n: int) -> Estimate:
+    return Estimate(
+        f"corrections per decade, {name}",
+        rate.value,
+        "score",
+        interval=rate.interval,
+        n=n,
+        n_eff=n,
+        claimed=COMMON_PER_DECADE if name == NAMES[0] else None,
+        note="claimed: common, at least one in three years" if name == NAMES[0] else "",
+    )

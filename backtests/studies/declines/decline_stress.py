@@ -1,0 +1,395 @@
+"""Do spreads, financial conditions and volatility rank corrections, bear markets and crashes?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from backtests.evidence.checks import EffectCheck
+from backtests.evidence.eras import Flags, by_part
+from backtests.evidence.estimates import Context, Estimate, Evidence, Unit
+from backtests.evidence.gate import gate_estimates, gated
+from backtests.evidence.robustness import LeftOut
+from backtests.evidence.specification_curve import Curve, Specification
+from backtests.inference import intervals, monte_carlo, samples
+from backtests.inference.ordered_alternatives import jonckheere, jonckheere_p
+from backtests.runtime.serialization import number
+from backtests.studies.measures.decline_rows import decline_row
+from backtests.studies.measures.spans import without_daily
+from data_feeds.series.bars import frequency_of
+from signals.declines import BEAR, CORRECTION, KINDS, Decline, by_kind
+
+Floats = npt.NDArray[np.float64]
+Counts = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+Measure = Callable[[Decline], float]
+# METHODS 4: a frequency must beat its null by 10 percentage points; here the share of pairs of
+# declines that are in the order claimed, of which chance gives half.
+LEAST_GAIN, CHANCE = 0.10, 0.5
+COIN = "the classes shuffled"
+# METHODS slide-07: medians in order in two of the three measures.
+LEAST_ORDERED = 2
+# METHODS 5.11: a rate is carried forward at most five days, over a weekend seven on the calendar.
+STALE_DAYS = 7
+SPREAD, CONDITIONS, VOLATILITY = "spread", "conditions", "volatility"
+CORPORATE = "corporate"
+STATISTIC = "share of pairs of declines that are in the order claimed, mean of three measures"
+# METHODS 2.4 first, then round depths that others call a correction or a bear market.
+CORRECTIONS, BEARS = (CORRECTION, 0.08, 0.12), (BEAR, 0.15, 0.25)
+# METHODS slide-07 first: all three measures. NFCI is revised and itself holds spreads, so each
+# measure stands alone too; the high-yield spread starts in 1996, the corporate one in 1986.
+MEASURES = {
+    "all, high-yield spread": (SPREAD, CONDITIONS, VOLATILITY),
+    "all, corporate spread": (CORPORATE, CONDITIONS, VOLATILITY),
+    "high-yield spread": (SPREAD,),
+    "corporate spread": (CORPORATE,),
+    "financial conditions": (CONDITIONS,),
+    "volatility": (VOLATILITY,),
+}
+PRIMARY = MEASURES["all, high-yield spread"]
+ALL = (*PRIMARY, CORPORATE)
+WORDS = ("correction", "bear market", "crash")
+# Deals for the definitions and eras beside the primary one.
+SECONDARY_DRAWS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Classed:
+    """Declines, the rank of the class of each, and by measure each one's stress."""
+
+    declines: tuple[Decline, ...]
+    ranks: Ints
+    table: Mapping[str, Floats]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every class has a decline."""
+        return set(range(len(KINDS))) <= set(self.ranks.tolist())
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs of declines from two classes, by measure, deal and decline that is in them.
+
+    `known` counts those of which both values are known, `lead` those in which the graver one has
+    the larger value less those in which the milder one has it.
+    """
+
+    lead: Counts
+    known: Counts
+
+    def shares(self) -> Floats:
+        """Share of pairs in order, mean over the measures, for each deal; each pair is in two."""
+        return _mean_of_shares(_sums(self.lead), _sums(self.known))
+
+    def shares_without(self, at: int) -> Floats:
+        """The same without the pairs that the decline at a position is in."""
+        lead, known = (_sums(pairs) - 2 * pairs[:, :, at] for pairs in (self.lead, self.known))
+        return _mean_of_shares(lead, known)
+
+    def of(self, names: Sequence[str]) -> Pairs:
+        """Those of some measures."""
+        at = [ALL.index(name) for name in names]
+        return Pairs(self.lead[at], self.known[at])
+
+
+def _sums(pairs: Counts) -> Floats:
+    return np.asarray(pairs.sum(axis=2), dtype=np.float64)
+
+
+def _mean_of_shares(lead: Floats, known: Floats) -> Floats:
+    """Share in order, ties half: mean over the measures that know a pair, NaN where none does."""
+    shares = np.full(lead.shape, np.nan)
+    np.divide(lead, known, out=shares, where=known > 0)
+    counted = ~np.isnan(shares)
+    mean = np.full(lead.shape[1], np.nan)
+    np.divide(np.nansum(shares, axis=0), counted.sum(axis=0), out=mean, where=counted.any(axis=0))
+    return CHANCE + mean / 2
+
+
+def examine(
+    context: Context,
+    *,
+    bars: pd.DataFrame,
+    high_yield: pd.DataFrame,
+    corporate: pd.DataFrame,
+    conditions: pd.DataFrame,
+    volatility: pd.DataFrame,
+) -> Evidence:
+    """Rank the classes by three measures of stress (METHODS slide-07), with one joint test.
+
+    The measures are the change in the high-yield spread from peak to trough (the corporate spread
+    where it does not reach), the highest NFCI of the weeks between them and the highest VIX close.
+    The test shuffles the classes of the declines and averages the Jonckheere-Terpstra statistic
+    over the measures. The gate varies the depths of the classes and the measures.
+    """
+    missing = without_daily("crashes", frequency_of(bars))
+    if missing:
+        return Evidence(missing)
+    measures: dict[str, Measure] = {
+        SPREAD: lambda d: first_known(_change(high_yield, d), _change(corporate, d)) / 100,
+        CONDITIONS: lambda d: _highest(conditions["value"], d, days=6),
+        VOLATILITY: lambda d: _highest(volatility["close"], d, days=0),
+        CORPORATE: lambda d: _change(corporate, d) / 100,
+    }
+    main = _classed(bars, measures, CORRECTION, BEAR)
+    if not main.complete:
+        raise samples.TooLittleData("no finished decline of one of the three classes")
+    deals = context.rng.permuted(np.tile(main.ranks, (context.resamples, 1)), axis=1)
+    pairs = _pairs(main, _as_dealt(deals))
+    joint_pairs = pairs.of(PRIMARY)
+    effect = _share(main, PRIMARY) - CHANCE
+    shuffled = joint_pairs.shares() - CHANCE
+    redrawn = _pairs(main, _drawn_within(context, main.ranks)).of(PRIMARY)
+    resampled = redrawn.shares() - CHANCE
+    table = {name: main.table[name] for name in PRIMARY}
+    ordered = [name for name, values in table.items() if _in_order(values, main.ranks)]
+    n = len(main.declines)
+    check = EffectCheck(
+        effect=effect,
+        least=LEAST_GAIN,
+        upper=float(np.quantile(resampled, 0.95)),
+        p=monte_carlo.upper_p(shuffled, effect),
+        p_opposite=monte_carlo.lower_p(shuffled, effect),
+        n_eff=n,
+        conditions=(
+            (f"medians in order in {LEAST_ORDERED} of 3 measures (found {len(ordered)})",
+             len(ordered) >= LEAST_ORDERED),
+        ),
+        detectable=intervals.minimum_detectable_mean(float(shuffled.std(ddof=1)), n_eff=1),
+    )  # fmt: skip
+    left_out = _without_each(main, joint_pairs)
+    curve = _curve(context, bars, measures, main, pairs)
+    joint = Estimate(
+        STATISTIC,
+        effect + CHANCE,
+        interval=(float(np.quantile(resampled, 0.025) + CHANCE),
+                  float(np.quantile(resampled, 0.975) + CHANCE)),
+        n=n, n_eff=n, baseline=CHANCE, against=COIN, p=check.p, mde=check.detectable,
+        note="Jonckheere-Terpstra, classes shuffled",
+    )  # fmt: skip
+    estimates = [joint]
+    for name, values in main.table.items():
+        estimates += _estimates(context, name, values, main.ranks)
+    estimates += [
+        *gate_estimates(left_out, curve, statistic="share of pairs in order"),
+        *_by_part(context, main),
+    ]
+    events = [
+        decline_row(d, **{name: number(float(values[at])) for name, values in table.items()})
+        for at, d in enumerate(main.declines)
+    ]
+    return Evidence(gated(check, left_out, curve), tuple(estimates), tuple(events), curve=curve)
+
+
+def _classed(
+    bars: pd.DataFrame, measures: Mapping[str, Measure], correction: float, bear: float
+) -> Classed:
+    found = by_kind(bars, correction=correction, bear=bear)
+    declines = tuple(d for kind in KINDS for d in found[kind])
+    ranks = np.array([KINDS.index(kind) for kind in KINDS for _ in found[kind]], dtype=np.int64)
+    return Classed(declines, ranks, measure(declines, measures))
+
+
+def _share(classed: Classed, names: Sequence[str]) -> float:
+    """Share of pairs in order as the declines are classed, mean over the measures named."""
+    found = _pairs(classed, _as_dealt(classed.ranks[None, :]))
+    return float(found.of(names).shares()[0])
+
+
+def _pairs(classed: Classed, weights: Counts) -> Pairs:
+    """Count the pairs of each decline where class, deal and decline have a weight.
+
+    A weight is 1 for the class that a decline is dealt, or how often it is drawn there. Counts
+    are whole numbers, which single precision holds exactly.
+    """
+    values = np.array(list(classed.table.values()))
+    signs = np.nan_to_num(np.sign(values[:, None, :] - values[:, :, None])).astype(np.float32)
+    graver_less_milder = np.array([
+        weights[rank + 1 :].sum(axis=0) - weights[:rank].sum(axis=0) for rank in range(len(KINDS))
+    ])  # fmt: skip
+    lead = [(weights * (graver_less_milder @ sign.T)).sum(axis=0) for sign in signs]
+    held = [weights * known for known in (~np.isnan(values)).astype(np.float32)]
+    others = [one.sum(axis=(0, 2))[:, None] - one.sum(axis=2)[:, :, None] for one in held]
+    known = [(one * other).sum(axis=0) for one, other in zip(held, others, strict=True)]
+    return Pairs(np.array(lead), np.array(known))
+
+
+def _as_dealt(deals: Ints) -> Counts:
+    return np.array([deals == rank for rank in range(len(KINDS))], dtype=np.float32)
+
+
+def _drawn_within(context: Context, ranks: Ints) -> Counts:
+    """Weights of declines drawn anew within their classes, as often."""
+    weights = np.zeros((len(KINDS), context.resamples, ranks.size), dtype=np.float32)
+    for rank in range(len(KINDS)):
+        members = np.flatnonzero(ranks == rank)
+        even = np.full(members.size, 1 / members.size)
+        weights[rank][:, members] = context.rng.multinomial(
+            members.size, even, size=context.resamples
+        )
+    return weights
+
+
+def _without_each(main: Classed, dealt: Pairs) -> tuple[LeftOut, ...]:
+    """The effect without each decline, against the same deals to the others."""
+    observed = _pairs(main, _as_dealt(main.ranks[None, :])).of(PRIMARY)
+    found = []
+    for at, decline in enumerate(main.declines):
+        effect = float(observed.shares_without(at)[0]) - CHANCE
+        if np.isnan(effect):
+            continue
+        random = dealt.shares_without(at) - CHANCE
+        name = f"the {WORDS[main.ranks[at]]} from {decline.peak:%Y-%m-%d}"
+        found.append(LeftOut(name, effect, monte_carlo.upper_p(random, effect)))
+    return tuple(found)
+
+
+def _curve(
+    context: Context,
+    bars: pd.DataFrame,
+    measures: Mapping[str, Measure],
+    main: Classed,
+    dealt: Pairs,
+) -> Curve:
+    """Each pair of depths with each choice of measures, on the same deals of its classes."""
+    found = []
+    for correction in CORRECTIONS:
+        for bear in BEARS:
+            classed, pairs = main, dealt
+            if (correction, bear) != (CORRECTION, BEAR):
+                classed = _classed(bars, measures, correction, bear)
+                if not classed.complete:
+                    continue
+                pairs = _pairs(classed, _as_dealt(_deals(context, classed.ranks)))
+            depths = {"correction from": f"{correction:.0%}", "bear market from": f"{bear:.0%}"}
+            found += _specifications(classed, pairs, depths)
+    return Curve(tuple(found))
+
+
+def _specifications(
+    classed: Classed, pairs: Pairs, depths: Mapping[str, str]
+) -> list[Specification]:
+    """Each choice of measures that knows a pair of declines."""
+    found = []
+    for words, names in MEASURES.items():
+        effect = _share(classed, names) - CHANCE
+        if np.isnan(effect):
+            continue
+        random = pairs.of(names).shares() - CHANCE
+        known = np.any([~np.isnan(classed.table[name]) for name in names], axis=0)
+        found.append(
+            Specification({**depths, "measure": words}, int(known.sum()), effect + CHANCE, effect,
+                          monte_carlo.upper_p(random, effect))
+        )  # fmt: skip
+    return found
+
+
+def _deals(context: Context, ranks: Ints) -> Ints:
+    draws = min(context.resamples, SECONDARY_DRAWS)
+    return context.rng.permuted(np.tile(ranks, (draws, 1)), axis=1)
+
+
+def _by_part(context: Context, main: Classed) -> tuple[Estimate, ...]:
+    """The share among the declines that began in each part, their classes shuffled."""
+
+    def share_of(part: str, kept: Flags) -> Estimate:
+        table = {name: values[kept] for name, values in main.table.items()}
+        declines = tuple(d for d, held in zip(main.declines, kept, strict=True) if held)
+        inside = Classed(declines, main.ranks[kept], table)
+        share, n = _share(inside, PRIMARY), len(declines)
+        if np.isnan(share):
+            raise samples.TooLittleData("no two declines of different classes in it")
+        pairs = _pairs(inside, _as_dealt(_deals(context, inside.ranks)))
+        random = pairs.of(PRIMARY).shares()
+        return Estimate(part, share, baseline=CHANCE, against=COIN, n=n, n_eff=n,
+                        p=monte_carlo.upper_p(random, share),
+                        note="declines by their peaks, classes shuffled among them")  # fmt: skip
+
+    return by_part(STATISTIC, pd.DatetimeIndex([d.peak for d in main.declines]), share_of)
+
+
+def measure(declines: Sequence[Decline], measures: Mapping[str, Measure]) -> dict[str, Floats]:
+    """Each measure of each decline; NaN where its series does not reach."""
+    return {name: np.array([of(d) for d in declines]) for name, of in measures.items()}
+
+
+def first_known(*values: float) -> float:
+    """Return the first that is not NaN, else NaN."""
+    return next((value for value in values if not np.isnan(value)), float("nan"))
+
+
+def _change(values: pd.DataFrame, decline: Decline) -> float:
+    """Change of a rate from peak to trough, in its own unit; NaN where either is not known."""
+    return _value_on(values, decline.trough) - _value_on(values, decline.peak)
+
+
+def _value_on(values: pd.DataFrame, date: pd.Timestamp) -> float:
+    known = values["value"].loc[date - pd.Timedelta(days=STALE_DAYS) : date]
+    return float(known.iloc[-1]) if len(known) else float("nan")
+
+
+def _highest(values: pd.Series, decline: Decline, *, days: int) -> float:
+    """Highest value from the peak to `days` after the trough, the end of the trough's week.
+
+    NaN for a decline that the values do not reach.
+    """
+    inside = values.loc[decline.peak : decline.trough + pd.Timedelta(days=days)]
+    stale = pd.Timedelta(days=STALE_DAYS)
+    reaches = values.index[0] <= decline.peak and values.index[-1] + stale >= decline.trough
+    return float(inside.max()) if reaches and len(inside) else float("nan")
+
+
+def _groups(values: Floats, ranks: Ints) -> list[Floats]:
+    """Known values of each class, from the mildest class on."""
+    known = ~np.isnan(values)
+    return [values[known & (ranks == rank)] for rank in range(len(KINDS))]
+
+
+def ordered_share(values: Floats, ranks: Ints) -> float:
+    """Share of pairs from two classes in which the graver one has the larger value.
+
+    >>> ordered_share(np.array([1.0, 3.0, 2.0]), np.array([0, 1, 2])).__round__(3)
+    0.667
+    """
+    groups = _groups(values, ranks)
+    sizes = np.array([group.size for group in groups])
+    pairs = (sizes.sum() ** 2 - (sizes**2).sum()) / 2
+    return jonckheere(groups) / float(pairs) if pairs else float("nan")
+
+
+def _in_order(values: Floats, ranks: Ints) -> bool:
+    groups = _groups(values, ranks)
+    if not all(group.size for group in groups):
+        return False
+    medians = [float(np.median(group)) for group in groups]
+    return medians == sorted(set(medians))
+
+
+def _estimates(context: Context, name: str, values: Floats, ranks: Ints) -> list[Estimate]:
+    words: dict[str, tuple[str, Unit]] = {
+        SPREAD: (
+            "change in the high-yield spread (corporate where it does not reach)",
+            "percentage points",
+        ),
+        CONDITIONS: ("highest NFCI", "score"),
+        VOLATILITY: ("highest VIX close", "points"),
+        CORPORATE: ("change in the corporate spread throughout", "percentage points"),
+    }
+    label, unit = words[name]
+    groups = _groups(values, ranks)
+    p = jonckheere_p(context.rng, groups, draws=min(context.resamples, 2_000))
+    found = [
+        Estimate(f"median {label}: {kind}", float(np.median(group)) if group.size else None, unit,
+                 n=int(group.size))
+        for kind, group in zip(KINDS, groups, strict=True)
+    ]  # fmt: skip
+    share = ordered_share(values, ranks)
+    found.append(Estimate(f"share of pairs in the order claimed, {label}", number(share),
+                          baseline=CHANCE,
+                          against=COIN, p=p, n=int(sum(g.size for g in groups))))  # fmt: skip
+    return found

@@ -1,0 +1,99 @@
+"""Will a span of time pass without a crash?"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from backtests.evidence.checks import ForecastCheck
+from backtests.evidence.estimates import Context, Estimate, Evidence
+from backtests.evidence.outlook import Standing, days_left, rate_of_days
+from backtests.studies.measures.spans import reaches
+from data_feeds.series.bars import frequency_of
+
+
+def examine(
+    context: Context,
+    *,
+    closes: pd.DataFrame,
+    base_date: pd.Timestamp,
+    resolves: pd.Timestamp,
+    depth: float,
+    trading_days: int,
+) -> Evidence:
+    """No close `depth` or more below the highest of as many days before it (METHODS 2.4).
+
+    A close that far below a recent one lies inside a decline of 10%, so the decline needs no
+    test of its own. A crash decides at once.
+    """
+    fall = _falls(closes, trading_days)
+    inside = fall.loc[(fall.index > base_date) & (fall.index <= resolves)]
+    crashes = inside.index[inside <= -depth]
+    if len(crashes):
+        check = ForecastCheck(
+            pd.Timestamp(crashes[0]), context.as_of, False, f"no crash by {resolves:%Y-%m-%d}"
+        )
+    else:
+        condition = True if reaches(closes, resolves) else None
+        check = ForecastCheck(resolves, context.as_of, condition, "no crash in the span")
+    unit = frequency_of(closes)
+    deepest = None if inside.empty else float(inside.min())
+    note = (
+        "the data end before the base date"
+        if inside.empty
+        else f"on {inside.idxmin():%Y-%m-%d}; a crash is {-depth:.0%}, {unit} closes"
+    )
+    return Evidence(
+        check,
+        (
+            Estimate(f"deepest fall within {trading_days} trading days since the base date",
+                     deepest, note=note),
+            _base_rate(fall <= -depth, frequency_of(closes).bars_per_year),
+        ),
+    )  # fmt: skip
+
+
+def standing(
+    context: Context,
+    *,
+    closes: pd.DataFrame,
+    base_date: pd.Timestamp,
+    resolves: pd.Timestamp,
+    depth: float,
+    trading_days: int,
+) -> Standing:
+    """Say how far a crash is, and how many spans as long as the time left went without one."""
+    check = examine(context, closes=closes, base_date=base_date, resolves=resolves, depth=depth,
+                    trading_days=trading_days).check  # fmt: skip
+    frequency = frequency_of(closes)
+    high = float(closes["close"].tail(frequency.bars(trading_days) + 1).max())
+    price = float(closes["close"].iloc[-1])
+    left = frequency.bars(max(1, days_left(pd.Timestamp(closes.index[-1]), resolves)))
+    crashed = _falls(closes, trading_days) <= -depth
+    return Standing(
+        check=check,
+        resolves=resolves,
+        last=pd.Timestamp(closes.index[-1]),
+        settles=f"no close {depth:.0%} below the highest of the {trading_days} trading days before "
+        f"by {resolves:%Y-%m-%d}; today that would be {high * (1 - depth):,.2f}",
+        now=f"{price:,.2f}, {price / high - 1:+.1%} from the highest of {trading_days} days",
+        distance=None,
+        odds=(_without_crash("no crash in the time left", crashed, left),),
+    )
+
+
+def _falls(closes: pd.DataFrame, trading_days: int) -> pd.Series:
+    """Fall of each close from the highest of as many days up to it, a fraction."""
+    price = closes["close"]
+    bars = frequency_of(closes).bars(trading_days)
+    return price / price.rolling(bars + 1, min_periods=1).max() - 1
+
+
+def _base_rate(crashed: pd.Series, year: int) -> Estimate:
+    """Share of closes that were followed by twelve months without a crash."""
+    return _without_crash("share of all dates followed by 12 months without a crash", crashed, year)
+
+
+def _without_crash(name: str, crashed: pd.Series, bars: int) -> Estimate:
+    ahead = crashed.astype(float)[::-1].rolling(bars).max()[::-1].shift(-1).dropna()
+    return rate_of_days(name, np.asarray(ahead == 0, dtype=bool), window_days=bars)

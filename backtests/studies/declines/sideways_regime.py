@@ -1,0 +1,54 @@
+"""How often was a year volatile and yet went nowhere?"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from backtests.engine.forward_returns import bar_returns
+from backtests.evidence.checks import CriteriaCheck, Criterion
+from backtests.evidence.eras import rate_by_part
+from backtests.evidence.estimates import Context, Estimate, Evidence
+from backtests.evidence.outlook import rate_of_days
+from backtests.inference import intervals, samples
+from backtests.studies.measures.spans import frequency_note
+from data_feeds.series.bars import frequency_of
+
+
+def examine(context: Context, *, bars: pd.DataFrame, limit: float, least_share: float) -> Evidence:
+    """Count the 12-month windows within ±`limit` and with volatility above their median.
+
+    "In many periods" is at least `least_share` of them (METHODS slide-25).
+    """
+    del context
+    frequency = frequency_of(bars)
+    year = frequency.bars_per_year
+    if len(bars) <= year + 1:
+        raise samples.TooLittleData("less than a year of closes")
+    returns = bar_returns(bars, trading_days=252)[:-year]
+    steps = np.log(bars["close"]).diff()
+    volatility = steps.rolling(year).std().shift(-year).to_numpy()[: returns.size]
+    restless = volatility > np.median(volatility)
+    flat = np.abs(returns) <= limit
+    name = f"share of 12-month windows within ±{limit:.0%} and more volatile than the median"
+    share = rate_of_days(name, flat & restless, window_days=year)
+    eras = rate_by_part(
+        name, pd.DatetimeIndex(bars.index[: returns.size]), flat & restless, window_days=year
+    )
+    hits, n_eff = int((flat & restless).sum()), share.n_eff or 1
+    upper = intervals.rate_interval(hits, returns.size, n_eff=n_eff, level=0.90)
+    check = CriteriaCheck(
+        supports=(Criterion("share of windows", hits / returns.size, ">=", least_share),),
+        refutes=(Criterion("upper end of its 90% interval", upper[1] if upper else 1.0, "<",
+                           least_share),),
+    )  # fmt: skip
+    others = [
+        rate_of_days(other, met, window_days=year)
+        for other, met in (
+            (f"share within ±{limit:.0%}, volatile or not", flat),
+            ("share beyond it and more volatile than the median", ~flat & restless),
+        )
+    ]
+    median = Estimate("median volatility of a 12-month window",
+                      float(np.median(volatility) * np.sqrt(year)), note="a year")  # fmt: skip
+    return Evidence(check, (share, *others, median, *eras), notes=frequency_note(frequency))

@@ -1,0 +1,10 @@
+"""Returns around easing cycles of the Federal Reserve."""
+
+__all__ = [
+    "current_cycle",
+    "cycle_average",
+    "cycle_excess",
+    "cycle_returns",
+    "definitions",
+    "restart_cuts",
+]

@@ -1,0 +1,62 @@
+"""Does the average return after the anchor of each easing cycle match the figure stated?"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from backtests.evidence.checks import FactCheck, Figure
+from backtests.evidence.estimates import Context, Estimate, Evidence
+from backtests.inference import samples
+from backtests.studies.easing import cycle_returns
+from backtests.studies.easing.cycle_returns import cycle_row
+from backtests.studies.easing.definitions import define, easing_lists
+from signals.easing_cycle import Anchor
+
+
+def examine(
+    context: Context,
+    *,
+    price: pd.DataFrame,
+    total: pd.DataFrame,
+    policy: pd.DataFrame,
+    anchor: Anchor,
+    months: int,
+    claimed: float,
+    tolerance: float,
+) -> Evidence:
+    """Recompute the average over the finished cycles, from both base closes (METHODS mom-04a)."""
+    means = {}
+    for base in ("on", "before"):
+        rows = cycle_returns.cycle_returns(
+            policy, price, total, anchor=anchor, months=months, base=base, as_of=context.as_of
+        )
+        done = cycle_returns.completed(rows)
+        if not done:
+            raise samples.TooLittleData("no completed cycle")
+        means[base] = float(np.mean([r.total_return for r in done]))
+        if base == "on":
+            primary = rows
+            returns = np.array([r.total_return for r in done])
+            prices = np.array([r.price_return for r in done])
+    lists = easing_lists(policy, anchor=anchor, as_of=context.as_of)
+    definitions = define(lists, price, total, months=[months])
+    averages = [float(d.returns.mean()) for d in definitions]
+    estimates = (
+        Estimate("average total return, from the announcement-day close", means["on"],
+                 n=returns.size, claimed=claimed),
+        Estimate("average total return, from the close before", means["before"],
+                 n=returns.size, claimed=claimed),
+        Estimate("median total return", float(np.median(returns)), n=returns.size),
+        Estimate("average price return", float(prices.mean()), n=returns.size),
+        Estimate("average across defensible definitions", float(np.median(averages)),
+                 interval=(min(averages), max(averages)), n=len(averages),
+                 note="median; the interval is the full range over definitions; those "
+                      "of the average over random dates"),
+    )  # fmt: skip
+    figure = Figure("average return", claimed, (means["on"], means["before"]), tolerance)
+    return Evidence(
+        check=FactCheck(figures=(figure,)),
+        estimates=estimates,
+        events=tuple(cycle_row(row) for row in primary),
+    )

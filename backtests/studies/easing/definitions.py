@@ -1,0 +1,356 @@
+"""Every defensible way to average returns around Fed easing, each against random dates.
+
+What METHODS 3.5 varies of mom-04, as a specification curve.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import combinations, pairwise
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from backtests.engine.forward_returns import calendar_returns, returns_from_every_day
+from backtests.evidence.specification_curve import Curve, Specification
+from backtests.inference import monte_carlo, samples
+from backtests.inference.random_dates import draw_dates
+from backtests.studies.easing.cycle_returns import SINCE, SPACING_DAYS
+from signals.easing_cycle import Anchor, EasingCycle, find_cycles, find_pauses
+from signals.rates import cuts_after_pause
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Dates = tuple[pd.Timestamp, ...]
+
+BASES = ("close before", "announcement day", "close after", "same month end", "month end before")
+# METHODS 3.5: cycles that published lists leave out.
+DISPUTED = ("C1", "C2", "C5")
+# Published lists as METHODS names them (References, and the notes of 2.2), by the cycles they
+# hold. The list of nine with 2019 and 2020 split is all cycles with that split.
+PUBLISHED = {
+    "six cycles without 1987 and 1998": ("C1", "C3", "C4", "C6", "C7", "C8", "C9"),
+    "six cycles with 1995-98 merged": ("C1", "C3", "C4+C5", "C6", "C7", "C8", "C9"),
+}
+# METHODS 2.2: first cuts that another list dates differently.
+OTHER_FIRST_CUTS = {
+    "C1": pd.Timestamp("1984-10-02"),
+    "C2": pd.Timestamp("1987-10-19"),
+    "C3": pd.Timestamp("1989-06-05"),
+}
+# METHODS 3.5: other rules that close a cycle.
+OTHER_RISE = 0.25
+OTHER_GAP = pd.Timedelta(days=120)
+# METHODS 2.2: before 1994 moves were not announced; tables differ by days.
+ANNOUNCED_SINCE = pd.Timestamp("1994-01-01")
+DATED_WITHIN = 5
+# METHODS mom-04c: the pause is six months, also three. Restarts: half and twice the six months.
+PAUSES = (3, 6)
+RESTARTS = (3, 6, 12)
+_ALL, _PAUSES, _RESTARTS = "all cycles", "pauses of {} months", "cuts after {} months without"
+# The claim about first cuts names no horizon.
+FIRST_CUT_MONTHS = (6, 12, 24)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class DateList:
+    """How a list of dates was made.
+
+    Its rule, 2019 and 2020 as two cycles, cycles left out, and by how many weekdays the dates are
+    moved that are reconstructions.
+    """
+
+    rule: str
+    as_two: bool = False
+    left_out: tuple[str, ...] = ()
+    moved: int = 0
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """The choices of a specification that the list settles."""
+        return {
+            "list of dates": self.rule,
+            "2019 and 2020": "two cycles" if self.as_two else "one cycle",
+            "left out": " and ".join(self.left_out) or "none",
+            "dates before 1994": f"{self.moved:+d} weekdays" if self.moved else "as tabled",
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One way to take the average: which dates, from which close, which return.
+
+    `dates` are those whose months are over, `returns` what came after them, fractions.
+    """
+
+    dates_from: DateList
+    base: str
+    kind: str
+    months: int
+    dates: Dates
+    returns: Floats
+
+
+def usual_list(anchor: Anchor, *, pause_months: int) -> DateList:
+    """Name the list that METHODS 2.2 and mom-04c count by."""
+    return DateList(_PAUSES.format(pause_months) if anchor == "pause" else _ALL)
+
+
+def usual_restarts(*, pause_months: int) -> DateList:
+    """Name the list that METHODS srg-06 counts by."""
+    return DateList(_RESTARTS.format(pause_months))
+
+
+def easing_lists(
+    policy: pd.DataFrame, *, anchor: Anchor, as_of: pd.Timestamp, pause_months: int = 6
+) -> dict[DateList, Dates]:
+    """Make every list of dates: first cuts, last cuts, or pauses (METHODS 3.5).
+
+    Cycles: all by the rule; each published list; cycles that the first rise of 25 bp or 120 days
+    without a cut end; each with 2019 and 2020 as one or two, without any of C1, C2, C5, and with
+    reconstructed dates a week earlier or later.
+    Pauses of 3 and 6 months and of `pause_months`, also without those in C1, C2, C5. Last cuts
+    count once they are known to be the last.
+    """
+    cycles = _counted(policy, as_of)
+    if anchor == "pause":
+        lists = {
+            DateList(_PAUSES.format(length)): tuple(
+                known for cut, known in find_pauses(policy, months=length, as_of=as_of)
+                if cut >= SINCE
+            )
+            for length in sorted({*PAUSES, pause_months})
+        }  # fmt: skip
+        later = max(PAUSES[-1], pause_months)
+        kept = _without_disputed(lists, cycles, pd.DateOffset(months=later))
+    else:
+        split = _split_or_merged(
+            dict(_cycle_lists(policy, cycles, anchor, as_of)), policy, cycles, anchor
+        )
+        kept = _without_disputed(dict(split), cycles, pd.DateOffset())
+    return _distinct(_dated_otherwise(kept))
+
+
+def restart_lists(
+    policy: pd.DataFrame, *, as_of: pd.Timestamp, pause_months: int
+) -> dict[DateList, Dates]:
+    """Make every list of cuts that start or restart easing after 3, 6 or 12 months without one."""
+    lists = {
+        DateList(_RESTARTS.format(length)): tuple(
+            cut for cut in cuts_after_pause(policy, months=length, as_of=as_of) if cut >= SINCE
+        )
+        for length in sorted({*RESTARTS, pause_months})
+    }
+    kept = _without_disputed(lists, _counted(policy, as_of), pd.DateOffset())
+    return _distinct(_dated_otherwise(kept))
+
+
+def _counted(policy: pd.DataFrame, as_of: pd.Timestamp) -> dict[str, EasingCycle]:
+    return {c.name: c for c in find_cycles(policy, as_of=as_of) if not c.left_censored}
+
+
+def _cycle_lists(
+    policy: pd.DataFrame, cycles: Mapping[str, EasingCycle], anchor: Anchor, as_of: pd.Timestamp
+) -> Iterator[tuple[DateList, Dates]]:
+    yield DateList(_ALL), _anchors(cycles.values(), anchor)
+    for name, members in PUBLISHED.items():
+        yield DateList(name), _anchors(_members(cycles, members, anchor), anchor)
+    for name, found in (
+        ("25 bp rise ends a cycle", find_cycles(policy, as_of=as_of, ending_rise=OTHER_RISE)),
+        ("120 days end a cycle", find_cycles(policy, as_of=as_of, longest_gap=OTHER_GAP)),
+    ):
+        yield DateList(name), _anchors([c for c in found if not c.left_censored], anchor)
+    if anchor == "first":
+        yield (
+            DateList("first cuts as another list dates them"),
+            tuple(OTHER_FIRST_CUTS.get(name, c.first_cut) for name, c in cycles.items()),
+        )
+
+
+def _members(
+    cycles: Mapping[str, EasingCycle], members: Sequence[str], anchor: Anchor
+) -> Iterator[EasingCycle]:
+    """Yield the cycles of a published list; of merged ones that with the date wanted."""
+    for member in members:
+        name = member.split("+")[0 if anchor == "first" else -1]
+        if name in cycles:
+            yield cycles[name]
+
+
+def _anchors(cycles: Iterable[EasingCycle], anchor: Anchor) -> Dates:
+    if anchor == "first":
+        return tuple(c.first_cut for c in cycles)
+    return tuple(c.last_cut for c in cycles if c.end_known is not None)
+
+
+def _split_or_merged(
+    lists: Mapping[DateList, Dates],
+    policy: pd.DataFrame,
+    cycles: Mapping[str, EasingCycle],
+    anchor: Anchor,
+) -> Iterator[tuple[DateList, Dates]]:
+    """Yield each list with the cuts of 2019 and of 2020 as one cycle and as two (METHODS 2.2)."""
+    whole = cycles.get("C8")
+    mid = policy["mid"]
+    cuts = [] if whole is None else [
+        d for d in mid.index[mid.diff() < 0] if whole.first_cut <= d <= whole.last_cut
+    ]  # fmt: skip
+    of_2019, of_2020 = ([d for d in cuts if d.year == year] for year in (2019, 2020))
+    if whole is None or whole.end_known is None or not of_2019 or not of_2020:
+        yield from lists.items()
+        return
+    merged, extra = ((min(of_2019), min(of_2020)) if anchor == "first"
+                     else (max(of_2020), max(of_2019)))  # fmt: skip
+    for made, dates in lists.items():
+        others = {d for d in dates if d not in (merged, extra)}
+        yield made, tuple(sorted({*others, merged}))
+        yield replace(made, as_two=True), tuple(sorted({*others, merged, extra}))
+
+
+def _without_disputed(
+    lists: Mapping[DateList, Dates], cycles: Mapping[str, EasingCycle], later: pd.DateOffset
+) -> Iterator[tuple[DateList, Dates]]:
+    """Yield each list without every subset of C1, C2 and C5.
+
+    A cycle's dates lie from the first date any list gives it to its last cut and `later`.
+    """
+    for made, dates in lists.items():
+        for size in range(len(DISPUTED) + 1):
+            for left_out in combinations(DISPUTED, size):
+                spans = [_span(cycles[c], later) for c in left_out if c in cycles]
+                kept = tuple(d for d in dates if not any(a <= d <= b for a, b in spans))
+                yield replace(made, left_out=left_out), kept
+
+
+def _span(cycle: EasingCycle, later: pd.DateOffset) -> tuple[pd.Timestamp, pd.Timestamp]:
+    first = min(cycle.first_cut, OTHER_FIRST_CUTS.get(cycle.name, cycle.first_cut))
+    return first, cycle.last_cut + later
+
+
+def _dated_otherwise(lists: Iterable[tuple[DateList, Dates]]) -> Iterator[tuple[DateList, Dates]]:
+    """Yield each list as it is, and with its reconstructed dates a week earlier and later."""
+    for made, dates in lists:
+        yield made, dates
+        if any(d < ANNOUNCED_SINCE for d in dates):
+            for days in (-DATED_WITHIN, DATED_WITHIN):
+                moved = tuple(d + pd.offsets.BDay(days) if d < ANNOUNCED_SINCE else d
+                              for d in dates)  # fmt: skip
+                yield replace(made, moved=days), moved
+
+
+def _distinct(lists: Iterable[tuple[DateList, Dates]]) -> dict[DateList, Dates]:
+    """Keep the first way to make each set of dates; lists without a date are none."""
+    first: dict[Dates, DateList] = {}
+    for made, dates in lists:
+        if dates:
+            first.setdefault(dates, made)
+    return {made: dates for dates, made in first.items()}
+
+
+def define(
+    lists: Mapping[DateList, Dates],
+    price: pd.DataFrame,
+    total: pd.DataFrame,
+    *,
+    months: Sequence[int],
+) -> tuple[Definition, ...]:
+    """Cross the lists with five base closes, price or total return, and spans in months.
+
+    Dates whose months are not over are left out; definitions that come to the same returns
+    (on monthly figures, or from a month end, dates days apart do) are counted once.
+    """
+    definitions: dict[tuple[object, ...], Definition] = {}
+    every = pd.DatetimeIndex(sorted({d for dates in lists.values() for d in dates}))
+    for kind, closes in (("price", price), ("total return", total)):
+        for span in months:
+            on = calendar_returns(closes, _starts(closes, every, "announcement day"), months=span)
+            for base in BASES:
+                found = calendar_returns(closes, _starts(closes, every, base), months=span)
+                after = dict(zip(every, np.where(np.isnan(on), np.nan, found), strict=True))
+                for made, dates in lists.items():
+                    known = tuple(d for d in dates if not np.isnan(after.get(d, np.nan)))
+                    returns = np.array([after[d] for d in known])
+                    if known:
+                        definition = Definition(made, base, kind, span, known, returns)
+                        definitions.setdefault((kind, span, tuple(returns)), definition)
+    return tuple(definitions.values())
+
+
+def trace(
+    definitions: Sequence[Definition],
+    price: pd.DataFrame,
+    total: pd.DataFrame,
+    rng: np.random.Generator,
+    *,
+    draws: int,
+    judged: Mapping[str, str],
+) -> Curve:
+    """Hold each definition against random dates (N1), a year or as far apart as its own.
+
+    `judged` holds the choices of the definition that a verdict rests on, see `choices_of`.
+
+    Random dates are drawn once for each number of dates, spacing and span, and used again for
+    every specification that shares them.
+    """
+    closes = {"price": price, "total return": total}
+
+    @cache
+    def every_day(kind: str, months: int) -> Floats:
+        return returns_from_every_day(closes[kind], months=months, since=SINCE)[1]
+
+    @cache
+    def sets(slots: int, count: int, spacing: int) -> Ints:
+        return draw_dates(rng, slots=slots, count=count, spacing=spacing, draws=draws)
+
+    @cache
+    def means(kind: str, months: int, count: int, spacing: int) -> Floats:
+        returns = every_day(kind, months)
+        found: Floats = returns[sets(returns.size, count, spacing)].mean(axis=1)
+        return found
+
+    found = tuple(
+        _specification(d, means(d.kind, d.months, len(d.dates), _spacing(d.dates)))
+        for d in definitions
+    )
+    if not found:
+        raise samples.TooLittleData("no definition has a completed event")
+    return Curve(found, judged)
+
+
+def choices_of(
+    dates_from: DateList,
+    *,
+    base: str = "announcement day",
+    kind: str = "total return",
+    months: int,
+) -> dict[str, str]:
+    """Name the choices that make a definition."""
+    return {**dates_from.choices, "base close": base, "return": kind, "months": f"{months}"}
+
+
+def _specification(d: Definition, null: Floats) -> Specification:
+    mean = float(d.returns.mean())
+    choices = choices_of(d.dates_from, base=d.base, kind=d.kind, months=d.months)
+    return Specification(choices, len(d.dates), mean, mean - float(null.mean()),
+                         monte_carlo.upper_p(null, mean))  # fmt: skip
+
+
+def _spacing(dates: Dates) -> int:
+    gaps = [(b - a).days for a, b in pairwise(dates)]
+    return max(1, min([SPACING_DAYS, *gaps]))
+
+
+def _starts(closes: pd.DataFrame, dates: pd.DatetimeIndex, base: str) -> Ints:
+    """Position of the close that returns start from; outside where there is none."""
+    index = pd.DatetimeIndex(closes.index)
+    announced = np.asarray(index.searchsorted(dates), dtype=np.int64)
+    if base == "same month end":
+        ends = dates + pd.offsets.MonthEnd(0)
+    elif base == "month end before":
+        ends = dates.to_period("M").start_time - pd.Timedelta(days=1)
+    else:
+        return announced + {"close before": -1, "announcement day": 0, "close after": 1}[base]
+    return np.asarray(index.searchsorted(ends, side="right"), dtype=np.int64) - 1

@@ -1,0 +1,99 @@
+"""Are returns above the ordinary after cuts that start or restart Fed easing?"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from backtests.engine.forward_returns import calendar_return
+from backtests.evidence.estimates import Context, Estimate, Evidence
+from backtests.evidence.gate import gated
+from backtests.studies.easing import cycle_returns
+from backtests.studies.easing.cycle_returns import (
+    cycle_estimates,
+    cycle_row,
+    excess_check,
+    without_each,
+)
+from backtests.studies.easing.definitions import (
+    choices_of,
+    define,
+    restart_lists,
+    trace,
+    usual_restarts,
+)
+from backtests.studies.measures.any_date import MONTH, mean_after_any_date
+from signals.rates import cuts_after_pause
+
+
+def examine(
+    context: Context,
+    *,
+    price: pd.DataFrame,
+    total: pd.DataFrame,
+    large: pd.DataFrame,
+    policy: pd.DataFrame,
+    months: int,
+    pause_months: int,
+) -> Evidence:
+    """Hold the average total return against N1 (METHODS srg-06, the base rate).
+
+    The relative price return and the part that only restarts easing stand beside it.
+    """
+    cuts = cuts_after_pause(policy, months=pause_months, as_of=context.as_of)
+    rows = tuple(
+        cycle_returns.CycleReturn(
+            f"cut of {cut:%Y-%m-%d}",
+            cut,
+            None,
+            calendar_return(price, cut, months=months),
+            calendar_return(total, cut, months=months),
+            provisional=False,
+        )
+        for cut in cuts
+        if cut >= cycle_returns.SINCE
+    )
+    found = cycle_returns.summarise(
+        rows, total, context.rng, months=months, draws=context.resamples
+    )
+    null = found.placebo.mean
+    check = excess_check(found, months=months)
+    lists = restart_lists(policy, as_of=context.as_of, pause_months=pause_months)
+    definitions = define(lists, price, total, months=[months])
+    judged = choices_of(usual_restarts(pause_months=pause_months), months=months)
+    curve = trace(definitions, price, total, context.rng, draws=context.resamples, judged=judged)
+    n, n_eff = found.n, found.n_eff
+    any_date = mean_after_any_date(
+        total.loc[cycle_returns.SINCE :], trading_days=MONTH * months, rng=context.rng.spawn(1)[0],
+        draws=context.resamples, what="total return",
+    )  # fmt: skip
+    return Evidence(
+        gated(check, without_each(found), curve),
+        (
+            Estimate("mean total return", found.mean, interval=found.interval, baseline=null,
+                     p=found.p_value, n=n, n_eff=n_eff,
+                     mde=found.detectable),
+            Estimate("median total return", found.median, n=n, n_eff=n_eff,
+                     baseline=float(np.median(found.placebo.every_day)), against="any date"),
+            Estimate("share of events with a gain", found.share_positive, p=found.sign_p,
+                     baseline=float((found.placebo.every_day > 0).mean()),
+                     against="any date", n=n, n_eff=n_eff),
+            *cycle_estimates(found, curve, any_date),
+            _relative(rows, large, months),
+        ),
+        tuple(cycle_row(row) for row in rows),
+        curve=curve,
+    )  # fmt: skip
+
+
+def _relative(
+    rows: tuple[cycle_returns.CycleReturn, ...], large: pd.DataFrame, months: int
+) -> Estimate:
+    """Mean price return less that of the large caps over the same months."""
+    leads = np.array([r.price_return - calendar_return(large, r.anchor, months=months)
+                      for r in rows])  # fmt: skip
+    known = leads[~np.isnan(leads)]
+    if known.size == 0:
+        return Estimate("mean price return less that of large caps", None, n=0)
+    return Estimate("mean price return less that of large caps", float(known.mean()),
+                    n=known.size, note=f"ahead after {(known > 0).mean():.0%}")  # fmt: skip

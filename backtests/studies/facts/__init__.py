@@ -1,0 +1,13 @@
+"""Stated figures against closes and published decisions."""
+
+__all__ = [
+    "closes_within",
+    "consistent_origin",
+    "day_move",
+    "outperformed",
+    "rate_decision",
+    "record_close",
+    "relative_result",
+    "sector_median",
+    "stated_returns",
+]

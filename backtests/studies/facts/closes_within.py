@@ -1,0 +1,51 @@
+"""Did any close of a span stand at a stated return from its base?"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from backtests.evidence.checks import FactCheck, Figure, MissingCheck
+from backtests.evidence.estimates import Context, Estimate, Evidence
+from backtests.studies.measures.spans import reaches, uncovered
+from data_feeds.series.bars import Frequency, frequency_of
+
+
+def examine(
+    context: Context,
+    *,
+    bars: pd.DataFrame,
+    month_ends: pd.DataFrame,
+    base_date: pd.Timestamp,
+    first: pd.Timestamp,
+    last: pd.Timestamp,
+    claimed: float,
+    tolerance: float,
+) -> Evidence:
+    """Return of each close from `first` to `last`; the nearest to the claim counts (mom-01).
+
+    The base is the last of `month_ends`, closes of the same index, on or before `base_date`.
+    Without daily closes a miss decides nothing: the day meant may not be among them.
+    """
+    del context
+    before = month_ends["close"].loc[:base_date]
+    inside = bars["close"].loc[first:last]
+    if before.empty or inside.empty or not reaches(bars, last):
+        return Evidence(uncovered(base_date, last))
+    returns = inside / float(before.iloc[-1]) - 1
+    figure = Figure(
+        f"return from {base_date:%Y-%m-%d}", claimed, tuple(map(float, returns)), tolerance
+    )
+    nearest = returns.index[int((returns - claimed).abs().argmin())]
+    frequency = frequency_of(bars)
+    what = "" if frequency is Frequency.DAILY else f", {frequency} closes"
+    estimates = (
+        Estimate(f"nearest return from {base_date:%Y-%m-%d}", figure.nearest,
+                 claimed=claimed, note=f"on {nearest:%Y-%m-%d}{what}"),
+        Estimate("lowest return of the span", float(returns.min()),
+                 note=f"on {returns.idxmin():%Y-%m-%d}{what}"),
+        Estimate("highest return of the span", float(returns.max()),
+                 note=f"on {returns.idxmax():%Y-%m-%d}{what}"),
+    )  # fmt: skip
+    if frequency is not Frequency.DAILY and figure.error > tolerance:
+        return Evidence(MissingCheck("not tested: it needs daily closes"), estimates)
+    return Evidence(FactCheck(figures=(figure,)), estimates)

@@ -1,0 +1,44 @@
+"""Do a target in points and one in percent start from the same price, and is it the breakout?"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from backtests.evidence.checks import FactCheck, Figure
+from backtests.evidence.estimates import Context, Estimate, Evidence
+
+
+def examine(
+    context: Context,
+    *,
+    bars: pd.DataFrame,
+    points: float,
+    points_level: float,
+    percent: float,
+    percent_level: float,
+    tolerance: float,
+    base_date: pd.Timestamp,
+) -> Evidence:
+    """Solve both targets for their origin; they agree within `tolerance`, a fraction (brk-05).
+
+    The record close before the month of `base_date` is reported beside them: that is the price
+    a breakout would be measured from.
+    """
+    from_points = points_level - points
+    from_percent = percent_level / (1 + percent)
+    figure = Figure("ratio of the two origins", 1.0, (from_percent / from_points,), tolerance,
+                    unit="")  # fmt: skip
+    month = base_date.replace(day=1)
+    before = bars["close"].loc[: month - pd.Timedelta(days=1)]
+    estimates = [
+        Estimate("origin implied by the target in points", from_points, "points"),
+        Estimate("origin implied by the target in percent", from_percent, "points"),
+    ]
+    if not before.empty:
+        record = float(before.max())
+        low, high = (record / origin - 1 for origin in (from_percent, from_points))
+        estimates.append(
+            Estimate("record close that was broken", record, "points",
+                     note=f"{low:.1%} to {high:.1%} above the implied origins")
+        )  # fmt: skip
+    return Evidence(FactCheck(figures=(figure,)), tuple(estimates))

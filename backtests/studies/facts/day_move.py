@@ -1,0 +1,53 @@
+"""Do stated moves of one day match the closes, and did the day's range hold them?"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from backtests.evidence.checks import FactCheck, Figure, MissingCheck
+from backtests.evidence.estimates import Context, Estimate, Evidence
+from backtests.studies.measures.spans import lacking
+from data_feeds.series.bars import Frequency, frequency_of, has_ohlc
+
+
+def examine(
+    context: Context,
+    *,
+    others: dict[str, pd.DataFrame],
+    date: pd.Timestamp,
+    claimed: dict[str, float],
+    tolerance: float,
+) -> Evidence:
+    """Move from the close before to the close of `date`, each against its claim (srg-04).
+
+    The day's low and high are reported beside: they do not decide.
+    """
+    del context
+    missing = lacking(others, list(claimed))
+    if missing:
+        return Evidence(missing)
+    frames = {name: others[name] for name in claimed}
+    if any(frequency_of(frame) is not Frequency.DAILY for frame in frames.values()):
+        return Evidence(MissingCheck("not tested: a move of one day needs daily closes"))
+    if any(date not in frame.index[1:] for frame in frames.values()):
+        return Evidence(MissingCheck(f"not tested: no close of {date:%Y-%m-%d}"))
+    moves = {name: _move(frame, date, "close") for name, frame in frames.items()}
+    figures = tuple(Figure(name, claimed[name], (move,), tolerance) for name, move in moves.items())
+    estimates = tuple(
+        Estimate(f"{name}, close to close on {date:%Y-%m-%d}", move, claimed=claimed[name],
+                 note=_range(frames[name], date))
+        for name, move in moves.items()
+    )  # fmt: skip
+    return Evidence(FactCheck(figures=figures), estimates)
+
+
+def _move(bars: pd.DataFrame, date: pd.Timestamp, column: str) -> float:
+    before = bars["close"].loc[: date - pd.Timedelta(days=1)].iloc[-1]
+    return float(bars.loc[date, column] / before - 1)
+
+
+def _range(bars: pd.DataFrame, date: pd.Timestamp) -> str:
+    if not has_ohlc(bars):
+        return ""
+    low, high = (_move(bars, date, column) for column in ("low", "high"))
+    return f"between {low:+.2%} and {high:+.2%} during the day"

@@ -1,0 +1,24 @@
+"""Did the Fed leave its target unchanged on a day?"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from backtests.evidence.checks import FactCheck, MissingCheck
+from backtests.evidence.estimates import Context, Estimate, Evidence
+
+
+def examine(context: Context, *, policy: pd.DataFrame, date: pd.Timestamp) -> Evidence:
+    """No change of the target announced on `date` (METHODS mom-11)."""
+    if context.as_of < date:
+        return Evidence(MissingCheck(f"not tested: the data end before {date:%Y-%m-%d}"))
+    until = policy.loc[:date]
+    last = until.iloc[-1]
+    same = until.index[-1] != date
+    change = 0.0 if same else float(policy["mid"].diff().loc[date]) / 100
+    level = f"{last['lower']:.2f}-{last['upper']:.2f}%"
+    return Evidence(
+        FactCheck(directions=((f"target left at {level} on {date:%Y-%m-%d}", same),)),
+        (Estimate(f"change of the target on {date:%Y-%m-%d}", change,
+                  note=f"in force since {until.index[-1]:%Y-%m-%d}"),),
+    )  # fmt: skip

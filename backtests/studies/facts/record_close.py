@@ -1,0 +1,62 @@
+"""Did the index set a record close in one week and go higher in the next?"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from backtests.evidence.checks import Check, FactCheck, MissingCheck
+from backtests.evidence.estimates import Context, Estimate, Evidence
+from data_feeds.series.bars import frequency_of
+
+
+def examine(
+    context: Context,
+    *,
+    bars: pd.DataFrame,
+    others: dict[str, pd.DataFrame],
+    record_week: list[pd.Timestamp],
+    next_week: list[pd.Timestamp],
+    year_end: pd.Timestamp,
+) -> Evidence:
+    """Check the record and the higher close; report the other indexes' moves (METHODS brk-01).
+
+    `record_week` and `next_week` are first and last days; `others` holds the indexes the article
+    calls mixed, from the last close on or before `year_end`. They do not decide: the wording
+    leaves open over which days they were mixed.
+    """
+    close = bars["close"]
+    first, second = (
+        close.loc[record_week[0] : record_week[1]],
+        close.loc[next_week[0] : next_week[1]],
+    )
+    before = close.loc[: record_week[0] - pd.Timedelta(days=1)]
+    estimates = [_change(name, frame, year_end, record_week[1]) for name, frame in others.items()]
+    if first.empty or second.empty or before.empty:
+        reason = f"no close between {record_week[0]:%Y-%m-%d} and {next_week[1]:%Y-%m-%d}"
+        return Evidence(MissingCheck(reason), tuple(estimates))
+    record, prior = float(first.max()), float(before.max())
+    check: Check = FactCheck(
+        directions=(
+            (f"record close {record:,.2f} on {first.idxmax():%Y-%m-%d} above {prior:,.2f}",
+             record > prior),
+            (f"higher close {second.max():,.2f} on {second.idxmax():%Y-%m-%d}",
+             float(second.max()) > record),
+        )
+    )  # fmt: skip
+    numbers = (
+        Estimate("highest close of the record week", record, "points"),
+        Estimate("record close before that week", prior, "points"),
+        Estimate("highest close of the next week", float(second.max()), "points"),
+    )  # fmt: skip
+    return Evidence(check, (*numbers, *estimates))
+
+
+def _change(name: str, frame: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> Estimate:
+    label = f"{name} from the last close of {start:%Y} to {end:%Y-%m-%d}"
+    close = frame["close"]
+    if frame.index[0] > start or frame.index[-1] < end:
+        return Estimate(label, None, note="not covered by the data")
+    base = float(close.loc[:start].iloc[-1])
+    first = close.loc[start + pd.Timedelta(days=1) :].iloc[0]
+    opening = f"first {frequency_of(frame)} bar of {end:%Y}: {first / base - 1:+.2%}"
+    return Estimate(label, float(close.loc[:end].iloc[-1]) / base - 1, note=opening)

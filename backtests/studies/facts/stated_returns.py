@@ -1,0 +1,144 @@
+"""Do stated returns over stated days match the closes, and what if other days were meant?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypedDict
+
+import pandas as pd
+
+from backtests.evidence.checks import FactCheck, Figure, MissingCheck, Reading
+from backtests.evidence.estimates import Context, Estimate, Evidence
+from backtests.runtime.serialization import iso
+from backtests.studies.measures.spans import lacking, stated_span, uncovered
+from data_feeds.series.bars import Frequency, frequency_of
+
+
+class Stated(TypedDict):
+    """A return that the article states, of a series, with the tolerance of METHODS 4."""
+
+    series: str
+    claimed: float
+    tolerance: float
+
+
+class OtherDays(TypedDict):
+    """Days that the wording allows as well: one start, and an end from `first_end` on."""
+
+    name: str
+    start: pd.Timestamp
+    first_end: pd.Timestamp
+    last_end: pd.Timestamp
+
+
+def examine(
+    context: Context,
+    *,
+    others: dict[str, pd.DataFrame],
+    stated: list[Stated],
+    start: pd.Timestamp,
+    end: pd.Timestamp,
+    other_days: Sequence[OtherDays] = (),
+) -> Evidence:
+    """Compare each stated return with the one found; series that state none stand beside.
+
+    Of other days with several ends, the one whose returns fit the stated ones best is the reading
+    (METHODS 4: a reading that the text allows equally and that reverses the first makes the claim
+    ambiguous).
+    """
+    del context
+    missing = lacking(others, [row["series"] for row in stated])
+    if missing:
+        return Evidence(missing)
+    figures = _figures(others, stated, start, end)
+    estimates = _estimates(others, stated, start, end)
+    if len(figures) < len(stated):
+        return Evidence(uncovered(start, end), tuple(estimates))
+    readings, events = [], []
+    for days in other_days:
+        ends = _ends(others, stated, days)
+        if len(ends) == 0:
+            reason = f"not tested: the reading '{days['name']}' needs daily closes"
+            return Evidence(MissingCheck(reason), tuple(estimates))
+        best = min(ends, key=lambda day: _misfit(others, stated, days["start"], day))
+        name = days["name"] if len(ends) == 1 else f"{days['name']}, {best:%Y-%m-%d} for one,"
+        readings.append(Reading(name, _figures(others, stated, days["start"], best)))
+        estimates += _estimates(others, stated, days["start"], best, label=days["name"])
+        events += [_row(others, stated, days["start"], day) for day in ends]
+    return Evidence(
+        FactCheck(figures=figures, readings=tuple(readings)), tuple(estimates), tuple(events)
+    )
+
+
+def _row(
+    frames: Mapping[str, pd.DataFrame],
+    stated: Sequence[Stated],
+    start: pd.Timestamp,
+    end: pd.Timestamp,
+) -> dict[str, object]:
+    """One end of a reading: the returns to it and whether all fit within their tolerance."""
+    figures = _figures(frames, stated, start, end)
+    fits = all(f.error <= f.tolerance for f in figures) and len(figures) == len(stated)
+    returns: dict[str, object] = {f"return_{f.name}": f.nearest for f in figures}
+    return {"from": iso(start), "to": iso(end), **returns, "fits": "yes" if fits else "no"}
+
+
+def _ends(
+    frames: Mapping[str, pd.DataFrame], stated: Sequence[Stated], days: OtherDays
+) -> list[pd.Timestamp]:
+    """Days on which the reading may end; several of them are known from daily closes only."""
+    first, last = days["first_end"], days["last_end"]
+    if first == last:
+        return [last]
+    named = [frames[row["series"]] for row in stated]
+    if any(frequency_of(frame) is not Frequency.DAILY for frame in named):
+        return []
+    common = pd.DatetimeIndex(named[0].loc[first:last].index)
+    for frame in named[1:]:
+        common = common.intersection(pd.DatetimeIndex(frame.index))
+    return list(common)
+
+
+def _misfit(
+    frames: Mapping[str, pd.DataFrame],
+    stated: Sequence[Stated],
+    start: pd.Timestamp,
+    end: pd.Timestamp,
+) -> float:
+    figures = _figures(frames, stated, start, end)
+    return max((f.error / f.tolerance for f in figures), default=float("inf"))
+
+
+def _figures(
+    frames: Mapping[str, pd.DataFrame],
+    stated: Sequence[Stated],
+    start: pd.Timestamp,
+    end: pd.Timestamp,
+) -> tuple[Figure, ...]:
+    spans = [(row, stated_span(frames[row["series"]], start, end)) for row in stated]
+    return tuple(
+        Figure(row["series"], row["claimed"], (span.change,), row["tolerance"])
+        for row, span in spans
+        if span is not None
+    )
+
+
+def _estimates(
+    frames: Mapping[str, pd.DataFrame],
+    stated: Sequence[Stated],
+    start: pd.Timestamp,
+    end: pd.Timestamp,
+    *,
+    label: str = "as stated",
+) -> list[Estimate]:
+    """Every series over the days, those with a stated return first."""
+    claims = {row["series"]: row["claimed"] for row in stated}
+    found = []
+    for name in [*claims, *(other for other in frames if other not in claims)]:
+        span = stated_span(frames[name], start, end)
+        found.append(
+            Estimate(f"{name}, {label}", None if span is None else span.change,
+                     claimed=claims.get(name),
+                     note="not covered by the data" if span is None else str(span))
+        )  # fmt: skip
+    return found

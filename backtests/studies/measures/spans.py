@@ -1,0 +1,186 @@
+"""Returns over a stated span or since a forecast, with the closes that they were read from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from backtests.engine.forward_returns import returns_from_every_day
+from backtests.evidence.checks import MissingCheck
+from backtests.evidence.estimates import Estimate
+from data_feeds.series.bars import Frequency, frequency_of
+
+# A holiday or a weekend may lie between a stated day and its last close, not more.
+NEAR_DAYS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Two closes and their days; `final` is False while the data end before the span does."""
+
+    start: pd.Timestamp
+    end: pd.Timestamp
+    first: float
+    last: float
+    frequency: Frequency
+    final: bool
+
+    @property
+    def change(self) -> float:
+        """Return from the first close to the last, a fraction."""
+        return self.last / self.first - 1
+
+    def __str__(self) -> str:
+        text = f"{self.start:%Y-%m-%d} to {self.end:%Y-%m-%d}"
+        text += "" if self.final else ", so far"
+        return text if self.frequency is Frequency.DAILY else f"{text}, {self.frequency} closes"
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A return less another over the same span."""
+
+    ahead: str
+    behind: str
+    ours: Span
+    theirs: Span
+
+    @property
+    def value(self) -> float:
+        """The difference, a fraction."""
+        return self.ours.change - self.theirs.change
+
+    @property
+    def estimate(self) -> Estimate:
+        """The difference with both returns in its note."""
+        note = f"{self.ours.change:+.1%} and {self.theirs.change:+.1%}, {self.ours}"
+        return Estimate(f"{self.ahead} less {self.behind}", self.value, note=note)
+
+    def __str__(self) -> str:
+        return f"{self.ahead} ahead of {self.behind} (by {100 * self.value:+.1f} points)"
+
+
+def stated_span(closes: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> Span | None:
+    """From the last close on or before a day to the last on or before another (METHODS 0).
+
+    None where the closes do not reach both days, or have none in the five days up to either.
+    """
+    first, last = (closes["close"].loc[:day].tail(1) for day in (start, end))
+    if not reaches(closes, end) or not (_near(first, start) and _near(last, end)):
+        return None
+    return _span(first, last, frequency_of(closes), final=True)
+
+
+def _near(close: pd.Series, day: pd.Timestamp) -> bool:
+    return not close.empty and bool(day - close.index[0] <= pd.Timedelta(days=NEAR_DAYS))
+
+
+def forecast_span(closes: pd.DataFrame, base: pd.Timestamp, resolves: pd.Timestamp) -> Span | None:
+    """From the first close on or after the base day to the last on or before the resolution.
+
+    On monthly closes both are the ends of their months. Ends with the data while they do not
+    reach the resolution; None where they do not reach the base day or start after it.
+    """
+    latest_start = base
+    if frequency_of(closes) is Frequency.MONTHLY:
+        base, latest_start = base.replace(day=1), base + pd.offsets.MonthEnd(0)
+        resolves += pd.offsets.MonthEnd(0)
+    inside = closes["close"].loc[base:resolves]
+    if inside.empty or closes.index[0] > latest_start:
+        return None
+    return _span(
+        inside.head(1), inside.tail(1), frequency_of(closes), final=reaches(closes, resolves)
+    )
+
+
+def _span(first: pd.Series, last: pd.Series, frequency: Frequency, *, final: bool) -> Span:
+    return Span(
+        start=pd.Timestamp(first.index[0]),
+        end=pd.Timestamp(last.index[0]),
+        first=float(first.iloc[0]),
+        last=float(last.iloc[0]),
+        frequency=frequency,
+        final=final,
+    )
+
+
+def reaches(closes: pd.DataFrame, date: pd.Timestamp) -> bool:
+    """Whether the closes go on to a day, or to the Friday before it at a weekend."""
+    last = pd.Timestamp(closes.index[-1])
+    if frequency_of(closes) is Frequency.MONTHLY:
+        last += pd.offsets.MonthEnd(0)
+    return bool(last >= date - pd.Timedelta(days=max(0, date.day_of_week - 4)))
+
+
+def common_end(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Cut frames after the last day that all of them reach, so that a race ends on one day."""
+    last = min(frame.index[-1] for frame in frames.values())
+    cut = {name: frame.loc[:last] for name, frame in frames.items()}
+    for name, frame in cut.items():
+        frame.attrs = dict(frames[name].attrs)
+    return cut
+
+
+def stated_lead(
+    frames: Mapping[str, pd.DataFrame],
+    pair: Sequence[str],
+    start: pd.Timestamp,
+    end: pd.Timestamp,
+) -> Lead | None:
+    """The lead of a pair's first over its second between two stated days."""
+    ours, theirs = (stated_span(frames[name], start, end) for name in pair)
+    return None if ours is None or theirs is None else Lead(pair[0], pair[1], ours, theirs)
+
+
+def forecast_lead(
+    frames: Mapping[str, pd.DataFrame],
+    pair: Sequence[str],
+    base: pd.Timestamp,
+    resolves: pd.Timestamp,
+) -> Lead | None:
+    """The lead of a pair's first over its second from a base day, so far or to the resolution."""
+    both = common_end({name: frames[name] for name in pair})
+    ours, theirs = (forecast_span(both[name], base, resolves) for name in pair)
+    return None if ours is None or theirs is None else Lead(pair[0], pair[1], ours, theirs)
+
+
+def returns_of_all_dates(frames: Mapping[str, pd.DataFrame], *, months: int) -> pd.DataFrame:
+    """Return over calendar months from every day on which all series have one, by column."""
+    since = max(pd.Timestamp(frame.index[0]) for frame in frames.values())
+    columns = {}
+    for name, frame in frames.items():
+        days, returns = returns_from_every_day(frame, months=months, since=since)
+        columns[name] = pd.Series(returns, index=days)
+    return pd.concat(columns, axis=1, join="inner")
+
+
+def lacking(frames: Mapping[str, pd.DataFrame], names: Sequence[str]) -> MissingCheck | None:
+    """Why a claim about these names cannot be tested; None where all of them are there."""
+    missing = [name for name in dict.fromkeys(names) if name not in frames]
+    if not missing:
+        return None
+    return MissingCheck(f"not tested: this data source lacks {', '.join(missing)}")
+
+
+def uncovered(start: pd.Timestamp, end: pd.Timestamp) -> MissingCheck:
+    """The closes do not hold the days that a statement is about."""
+    return MissingCheck(
+        f"not tested: no closes of {start:%Y-%m-%d} and {end:%Y-%m-%d} or just before; "
+        "daily closes that reach them are needed"
+    )
+
+
+def without_daily(what: str, frequency: Frequency) -> MissingCheck | None:
+    """Refuse a question that only daily closes answer; None where they are daily."""
+    if frequency is Frequency.DAILY:
+        return None
+    return MissingCheck(f"not tested: daily closes are needed for {what}; found {frequency} ones")
+
+
+def frequency_note(frequency: Frequency) -> tuple[str, ...]:
+    """Note that turning points were read off longer bars; nothing where they are daily."""
+    if frequency is Frequency.DAILY:
+        return ()
+    return (f"closes are {frequency}: declines that fit between two of them are not seen",)

@@ -1,0 +1,11 @@
+"""Small caps against large caps."""
+
+__all__ = [
+    "capture",
+    "event_windows",
+    "failed_rallies",
+    "long_run_growth",
+    "recovery_lead",
+    "risk_off",
+    "size_premium",
+]

@@ -1,0 +1,128 @@
+"""Were rallies of small caps against large caps lost again within a year?"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from backtests.evidence.checks import CriteriaCheck, Criterion
+from backtests.evidence.eras import share_by_part
+from backtests.evidence.estimates import Context, Estimate, Evidence
+from backtests.inference import intervals, samples
+from backtests.inference.path_bootstrap import common_closes
+from backtests.runtime.serialization import iso
+from backtests.studies.measures.spans import frequency_note
+from data_feeds.series.bars import Frequency
+from signals.levels.zigzag import find_pivots
+
+# METHODS srg-09: "multiple" is at least three.
+MULTIPLE, MOST = 3, 2 / 3
+HORIZON_MONTHS = 12
+LOST = "share lost again within a year"
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """A rise of the ratio; `retraced` is the first close at or below its low again.
+
+    `over` says whether the year after its high has passed, or the retracement came before that.
+    """
+
+    low: pd.Timestamp
+    confirmed: pd.Timestamp
+    high: pd.Timestamp
+    rise: float
+    retraced: pd.Timestamp | None
+    over: bool
+
+
+def examine(
+    context: Context,
+    *,
+    small: pd.DataFrame,
+    large: pd.DataFrame,
+    since: pd.Timestamp,
+    until: pd.Timestamp,
+    threshold: float,
+) -> Evidence:
+    """Follow each up-leg of the price ratio from `since` on (METHODS srg-09).
+
+    Legs that were confirmed by `until`, the article's date, count; one whose year after the high
+    is not over, and which has not been retraced, is listed but not counted.
+    """
+    del context
+    closes = common_closes(small, large)
+    ratio = (closes["small"] / closes["large"]).loc[since:]
+    legs = find_legs(ratio, threshold=threshold)
+    counted = [leg for leg in legs if leg.over and leg.confirmed <= until]
+    lost = sum(leg.retraced is not None for leg in counted)
+    n = len(counted)
+    if not n:
+        raise samples.TooLittleData(f"no finished rally of {threshold:.0%} in the ratio")
+    share = lost / n
+    upper = intervals.rate_interval(lost, n, level=0.90)
+    check = CriteriaCheck(
+        supports=(
+            Criterion("rallies", n, ">=", MULTIPLE, "number"),
+            Criterion(LOST, share, ">=", MOST),
+        ),
+        refutes=(
+            Criterion("upper end of the 90% interval of the share", upper[1] if upper else 1.0,
+                      "<", MOST),
+        ),
+    )  # fmt: skip
+    estimates = (
+        Estimate("rallies of the Russell 2000 against the S&P 500", n, "count",
+                 claimed=MULTIPLE, note=f"rises of {threshold:.0%} in the ratio"),
+        Estimate(LOST, share, claimed=MOST,
+                 interval=intervals.rate_interval(lost, n), n=n, n_eff=n,
+                 note=f"{lost} of {n} fully"),
+        Estimate("ratio, change since the start", float(ratio.iloc[-1] / ratio.iloc[0] - 1),
+                 note=f"from {ratio.index[0]:%Y-%m-%d}"),
+    )  # fmt: skip
+    eras = share_by_part(LOST, pd.DatetimeIndex([leg.low for leg in counted]),
+                         np.array([leg.retraced is not None for leg in counted]))  # fmt: skip
+    notes = frequency_note(Frequency(closes.attrs["frequency"]))
+    return Evidence(
+        check, (*estimates, *eras), tuple(_row(leg, until) for leg in legs), notes=notes
+    )
+
+
+def find_legs(ratio: pd.Series, *, threshold: float) -> list[Leg]:
+    """Find the finished up-legs of a series, each from a confirmed low to a confirmed high."""
+    if len(ratio) < 2:
+        return []
+    values, index = ratio.to_numpy(dtype=np.float64), pd.DatetimeIndex(ratio.index)
+    pivots = find_pivots(values, threshold=threshold)
+    legs = []
+    for low, high in itertools.pairwise(pivots):
+        if low.kind == "high":
+            continue
+        deadline = index[high.index] + pd.DateOffset(months=HORIZON_MONTHS)
+        after = np.flatnonzero((index > index[high.index]) & (index <= deadline))
+        back = after[values[after] <= low.price]
+        legs.append(
+            Leg(
+                low=index[low.index],
+                confirmed=index[low.confirmed],
+                high=index[high.index],
+                rise=high.price / low.price - 1,
+                retraced=index[back[0]] if back.size else None,
+                over=bool(back.size) or deadline <= index[-1],
+            )
+        )
+    return legs
+
+
+def _row(leg: Leg, until: pd.Timestamp) -> dict[str, object]:
+    return {
+        "low": iso(leg.low),
+        "confirmed": iso(leg.confirmed),
+        "high": iso(leg.high),
+        "rise": leg.rise,
+        "retraced": iso(leg.retraced),
+        "counted": leg.over and leg.confirmed <= until,
+    }

@@ -1,0 +1,254 @@
+"""Do small caps lead after the low of a bear market or of a recession?"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from backtests.engine.forward_returns import bar_returns
+from backtests.evidence.checks import EffectCheck
+from backtests.evidence.eras import Flags, by_part, parts
+from backtests.evidence.estimates import Context, Estimate, Evidence
+from backtests.evidence.gate import LEAST_YEARLY, gate_estimates, gated
+from backtests.evidence.robustness import LeftOut
+from backtests.evidence.specification_curve import Curve, Specification
+from backtests.inference import intervals, monte_carlo, samples
+from backtests.inference.path_bootstrap import bars_of, common_closes
+from backtests.inference.random_dates import draw_dates
+from backtests.runtime.serialization import iso, number
+from backtests.studies.measures.spans import frequency_note
+from data_feeds.series.bars import Frequency
+from signals.declines import BEAR, find_declines
+
+Floats = npt.NDArray[np.float64]
+# METHODS srg-03; "when markets recover" names no horizon. The first is the primary one.
+HORIZONS = {"12 months": 252, "3 months": 63, "6 months": 126}
+PRIMARY = "12 months"
+# METHODS 2.4 first; the falls that others call a bear market. A low is known from the close that
+# confirms it (METHODS 2.4), an NBER trough only 4 to 21 months later, so it has no such start.
+FALLS = (BEAR, 0.15, 0.25)
+AT_LOW, ONCE_KNOWN = "at the low", "once the low was known"
+# Without one low there must be another left.
+LEAST_LOWS = 2
+# METHODS 0: "often" is at least 60% of events.
+OFTEN = 0.60
+
+
+@dataclass(frozen=True, slots=True)
+class Lows:
+    """Lows of one kind and when a lead starts; `name` is how rows call them, empty for none."""
+
+    name: str
+    kind: str
+    start: str
+    positions: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Leads after events beside those after random dates; `found` are of completed windows."""
+
+    found: Floats
+    n_eff: int
+    random: Floats
+    any_day: Floats
+
+
+def examine(
+    context: Context, *, small: pd.DataFrame, large: pd.DataFrame, recessions: pd.DataFrame
+) -> Evidence:
+    """Hold the lead over 12 months after bear-market lows against random dates (METHODS srg-03).
+
+    The other horizons, and the month ends of NBER troughs, are printed beside it. Both kinds of
+    low are known in hindsight only. The gate varies the kind of low, whether the lead starts at
+    the low or once it was known, and the horizon.
+    """
+    closes = common_closes(small, large)
+    leads = {label: _leads(closes, days) for label, days in HORIZONS.items()}
+    found = {
+        (event, label): _lead(context, closes, event.positions, leads[label], HORIZONS[label])
+        for event in _events(closes, large, recessions)
+        for label in HORIZONS
+    }
+    (lows, _), primary = next(iter(found.items()))
+    if primary.found.size < LEAST_LOWS or not primary.random.size:
+        raise samples.TooLittleData("fewer than two finished bear-market lows")
+    left_out = _without_each(context, closes, lows.positions, leads[PRIMARY])
+    curve = _curve(found)
+    shown = [(event, label) for event, label in found if event.name]
+    printed = dict.fromkeys(event for event, _ in shown)
+    rows = [_row(closes, event.name, at, leads) for event in printed for at in event.positions]
+    statistic = f"mean lead {PRIMARY} after {lows.name}"
+    estimates = (
+        *(_estimate(f"mean lead {label} after {event.name}", found[event, label])
+          for event, label in shown),
+        *gate_estimates(left_out, curve, statistic="mean lead"),
+        *_by_part(context, closes, lows.positions, leads[PRIMARY], statistic),
+    )  # fmt: skip
+    return Evidence(
+        gated(_check(primary), left_out, curve), estimates, tuple(rows),
+        notes=frequency_note(Frequency(closes.attrs["frequency"])), curve=curve,
+    )  # fmt: skip
+
+
+def _events(
+    closes: pd.DataFrame, large: pd.DataFrame, recessions: pd.DataFrame
+) -> tuple[Lows, ...]:
+    """The kinds of low, that of METHODS srg-03 first; those with a name are printed."""
+    found = []
+    for fall in FALLS:
+        done = [d for d in find_declines(large, threshold=fall) if d.finished]
+        kind = f"S&P 500 falls of {fall:.0%}"
+        name = f"S&P 500 lows after falls of {fall:.0%}" if fall == BEAR else ""
+        known = [d.trough_confirmed for d in done if d.trough_confirmed is not None]
+        found.append(Lows(name, kind, AT_LOW, _positions(closes, [d.trough for d in done])))
+        found.append(Lows("", kind, ONCE_KNOWN, _positions(closes, known)))
+    troughs = [month + pd.offsets.MonthEnd(0) for month in recessions["trough"]]
+    return (
+        *found, Lows("ends of NBER recessions", "NBER troughs", AT_LOW, _positions(closes, troughs))
+    )  # fmt: skip
+
+
+def _positions(closes: pd.DataFrame, dates: Sequence[pd.Timestamp]) -> tuple[int, ...]:
+    """Position of the last common close on or before each date, dates before the first left out."""
+    at = closes.index.searchsorted(pd.DatetimeIndex(list(dates)), side="right") - 1
+    known = [date <= closes.index[-1] for date in dates]
+    return tuple(
+        int(position) for position, held in zip(at, known, strict=True) if position >= 0 and held
+    )
+
+
+def _leads(closes: pd.DataFrame, days: int) -> Floats:
+    ours, theirs = (
+        bar_returns(bars_of(closes, name), trading_days=days) for name in ("small", "large")
+    )
+    return ours - theirs
+
+
+def _lead(
+    context: Context, closes: pd.DataFrame, positions: Sequence[int], leads: Floats, days: int
+) -> Lead:
+    """Leads after the completed events; no random ones for fewer than two, or without room."""
+    done = [at for at in positions if not np.isnan(leads[at])]
+    any_day = leads[~np.isnan(leads)]
+    random = np.array([])
+    if len(done) >= LEAST_LOWS:
+        with contextlib.suppress(samples.TooLittleData):
+            random = _random_means(context, any_day, len(done), spacing=_spacing(done))
+    window = Frequency(closes.attrs["frequency"]).bars(days)
+    return Lead(leads[done], samples.effective_size(done, window=window), random, any_day)
+
+
+def _spacing(positions: Sequence[int]) -> int:
+    """Distance of the nearest two; 1 for a single one."""
+    return max(1, int(np.diff(np.sort(positions)).min())) if len(positions) > 1 else 1
+
+
+def _random_means(context: Context, any_day: Floats, count: int, *, spacing: int) -> Floats:
+    """Mean lead after as many random dates, at least as far apart (N1)."""
+    picks = draw_dates(
+        context.rng, slots=any_day.size, count=count, spacing=spacing, draws=context.resamples
+    )
+    return np.asarray(any_day[picks].mean(axis=1), dtype=np.float64)
+
+
+def _without_each(
+    context: Context, closes: pd.DataFrame, positions: Sequence[int], leads: Floats
+) -> tuple[LeftOut, ...]:
+    """The excess without each low, against random dates one fewer, as far apart as all."""
+    done = [at for at in positions if not np.isnan(leads[at])]
+    any_day = leads[~np.isnan(leads)]
+    found = []
+    for at in done:
+        mean = float(leads[[other for other in done if other != at]].mean())
+        random = _random_means(context, any_day, len(done) - 1, spacing=_spacing(done))
+        name = f"the low of {closes.index[at]:%Y-%m-%d}"
+        found.append(LeftOut(name, mean - float(random.mean()), monte_carlo.upper_p(random, mean)))
+    return tuple(found)
+
+
+def _curve(found: Mapping[tuple[Lows, str], Lead]) -> Curve:
+    """Each kind of low, start and horizon; fewer than two completed leads are left out."""
+    return Curve(tuple(
+        Specification(
+            {"low": event.kind, "start": event.start, "horizon": label}, int(lead.found.size),
+            float(lead.found.mean()), float(lead.found.mean() - lead.random.mean()),
+            monte_carlo.upper_p(lead.random, float(lead.found.mean())),
+        )
+        for (event, label), lead in found.items() if lead.random.size
+    ))  # fmt: skip
+
+
+def _by_part(
+    context: Context,
+    closes: pd.DataFrame,
+    positions: Sequence[int],
+    leads: Floats,
+    statistic: str,
+) -> tuple[Estimate, ...]:
+    """The mean after the lows of each part, against random dates of the same part."""
+    days = parts(pd.DatetimeIndex(closes.index))
+    done = np.array([at for at in positions if not np.isnan(leads[at])])
+
+    def mean_of(part: str, kept: Flags) -> Estimate:
+        any_day = leads[days[part] & ~np.isnan(leads)]
+        spacing = _spacing(done[kept].tolist())
+        random = _random_means(context, any_day, int(kept.sum()), spacing=spacing)
+        mean = float(leads[done[kept]].mean())
+        return Estimate(part, mean, baseline=float(random.mean()), n=int(kept.sum()),
+                        p=monte_carlo.upper_p(random, mean),
+                        note="against random dates of the same years")  # fmt: skip
+
+    return by_part(statistic, pd.DatetimeIndex(closes.index[done]), mean_of)
+
+
+def _estimate(name: str, lead: Lead) -> Estimate:
+    n = int(lead.found.size)
+    if not lead.random.size:
+        return Estimate(name, None, n=n, note="fewer than two completed events")
+    ahead = int((lead.found > 0).sum())
+    return Estimate(
+        name,
+        float(lead.found.mean()),
+        interval=intervals.mean_interval(lead.found, n_eff=lead.n_eff),
+        n=n,
+        n_eff=lead.n_eff,
+        baseline=float(lead.random.mean()),
+        p=monte_carlo.upper_p(lead.random, float(lead.found.mean())),
+        mde=intervals.minimum_detectable_mean(float(lead.any_day.std(ddof=1)), n_eff=lead.n_eff),
+        note=f"ahead after {ahead} of {n}; any date: {(lead.any_day > 0).mean():.0%}",
+    )
+
+
+def _check(lead: Lead) -> EffectCheck:
+    mean, null = float(lead.found.mean()), float(lead.random.mean())
+    share = float((lead.found > 0).mean())
+    interval = intervals.mean_interval(lead.found, n_eff=lead.n_eff, level=0.90)
+    return EffectCheck(
+        effect=mean - null,
+        least=LEAST_YEARLY,
+        upper=(interval[1] if interval else np.inf) - null,
+        p=monte_carlo.upper_p(lead.random, mean),
+        p_opposite=monte_carlo.lower_p(lead.random, mean),
+        n_eff=lead.n_eff,
+        conditions=(
+            (f"ahead after {OFTEN:.0%} of lows (found {share:.0%})", share >= OFTEN),
+            (f"a lead on average (found {mean:+.1%})", mean > 0),
+        ),
+        detectable=intervals.minimum_detectable_mean(
+            float(lead.any_day.std(ddof=1)), n_eff=lead.n_eff
+        ),
+    )
+
+
+def _row(
+    closes: pd.DataFrame, event: str, at: int, leads: Mapping[str, Floats]
+) -> dict[str, object]:
+    columns = {f"lead_{days // 21}m": number(float(leads[label][at]))
+               for label, days in sorted(HORIZONS.items(), key=lambda pair: pair[1])}  # fmt: skip
+    return {"event": event, "date": iso(closes.index[at]), **columns}

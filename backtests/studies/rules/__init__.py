@@ -1,0 +1,16 @@
+"""Trading rules: cohorts, portfolios and stops against their benchmarks."""
+
+__all__ = [
+    "averaging_down",
+    "cohort_gain",
+    "hedging",
+    "portfolio_gain",
+    "rule_months",
+    "sleeve_mix",
+    "staged_entry",
+    "stop_accounts",
+    "stop_grid",
+    "technology_tilt",
+    "trimming",
+    "waiting",
+]

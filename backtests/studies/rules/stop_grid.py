@@ -1,0 +1,344 @@
+"""Are stops, and sizes that follow volatility, worth having? (METHODS 2.9 R4, 3.6, slide-16)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from backtests.engine.fills import COST
+from backtests.evidence import eras
+from backtests.evidence.checks import SIGNIFICANT, EffectCheck
+from backtests.evidence.estimates import Context, Estimate, Evidence
+from backtests.evidence.gate import gate_estimates, gated
+from backtests.evidence.performance import RuleRow, figures_of_returns
+from backtests.evidence.robustness import LeftOut
+from backtests.evidence.specification_curve import Curve, Specification, curve_of
+from backtests.inference import multiple_comparison, samples
+from backtests.inference.multiple_comparison import DRAWS
+from backtests.inference.overfitting import probability_of_overfitting
+from backtests.inference.path_bootstrap import block_length
+from backtests.inference.sharpe import Chosen, SharpeDifference, sharpe_difference, sharpe_ratio
+from backtests.studies.rules.stop_accounts import (
+    Best,
+    Draws,
+    Setting,
+    StopGrid,
+    best_of,
+    bill_returns,
+    draw_grids,
+    follow_cells,
+    follow_entries,
+    only,
+    that_differ,
+    year_numbers,
+)
+from data_feeds.series.bars import frequency_of
+from signals import breakout, month_start
+from signals.core.event import Event
+from signals.core.known_values import on_days
+from strategies.engine.metrics import conditional_value_at_risk, max_drawdown, monthly_returns
+
+# Its rules count among those tried in every run that tries any.
+TRIES_RULES = True
+# The row of METHODS 2.9 that this study is for.
+CLAIM = "slide-16"
+# METHODS 4: an annual Sharpe ratio higher by this much.
+LEAST_GAIN = 0.10
+# METHODS 2.9 R4: the deflated Sharpe ratio that the best cell needs.
+LEAST_DEFLATED = 0.95
+BREAKOUT, MONTHLY = "breakout", "monthly"
+# Either kind of entry may be what a trader has; the claim speaks of both.
+ENTRIES: Mapping[str, tuple[str, ...]] = {
+    "breakout and monthly": (BREAKOUT, MONTHLY), "breakout": (BREAKOUT,), "monthly": (MONTHLY,),
+}  # fmt: skip
+# METHODS 2.8: 5 basis points a side; none for a patient trader, 10 for a hasty one.
+COSTS: Mapping[str, float] = {"5 basis points": COST, "none": 0.0, "10 basis points": 0.0010}
+# The fund's first year; after decimal prices and before the crisis; the last era (METHODS 5.10).
+STARTS: Mapping[str, int] = {"2000": 2000, "2007": 2007, "2013": 2013}
+PRIMARY = {"entries": "breakout and monthly", "costs": "5 basis points", "record from": "2000"}
+# There is no best of one.
+LEAST_CELLS = 2
+# METHODS 3.7: 1.645 + 0.842 errors are seen with power 80% at a one-sided 5%.
+_POWER = 1.645 + 0.842
+
+
+def examine(
+    context: Context,
+    *,
+    bars: pd.DataFrame,
+    fund: pd.DataFrame,
+    adjusted: pd.DataFrame,
+    bills: pd.DataFrame,
+    policy: pd.DataFrame,
+    seed_record: float,
+) -> Evidence:
+    """Compare 16 cells, for two kinds of entry, with the same entries without a stop.
+
+    Signals are found on `bars` and filled on `fund`, whose distributions are the difference of
+    its `adjusted` closes. Sharpe ratios are over `bills` in percent, after their last value over
+    the target of `policy`.
+
+    Raises
+    ------
+    TooLittleData
+        The fund's record is too short.
+    """
+    setting, stand_in = _setting(fund, adjusted, bills, policy)
+    followed = follow_entries(fund, _entries(bars, fund, seed_record))
+    every = {name: follow_cells(setting, followed, cost=cost) for name, cost in COSTS.items()}
+    primary = every[PRIMARY["costs"]]
+    tried, kept = primary.cells, that_differ(primary)
+    if kept.size < LEAST_CELLS:
+        raise samples.TooLittleData(f"{kept.size} rules whose stop was hit or size was not full")
+    every = {name: only(grid, kept) for name, grid in every.items()}
+    grid = every[PRIMARY["costs"]]
+    block = float(np.median([block_length(g, frequency_of(fund)) for g in grid.gain.T]))
+    rng = context.rng.spawn(1)[0]
+    drawn = draw_grids(rng, every, block=block, draws=min(context.resamples, DRAWS))
+    curve = _curve(every, drawn)
+    years = _all_years(grid)
+    best = best_of(grid, drawn[PRIMARY["costs"]], columns=_columns(grid), years=years)
+    left_out = _without_each_year(grid, drawn[PRIMARY["costs"]])
+    difference = _difference(rng, grid, best.column, block)
+    overfitting = probability_of_overfitting(grid.gain).pbo
+    return Evidence(
+        gated(_check(grid, best, difference), left_out, curve, overfitting=overfitting),
+        (_of_the_best(grid, best, difference), *_of_the_grid(grid, overfitting),
+         *_adjusted(rng, grid, block), *_parts(grid, best.column),
+         *gate_estimates(left_out, curve, statistic="gain in Sharpe ratio", unit="ratio")),
+        notes=(
+            "two rules of the methods, the base low and the failed breakout, need a breakout; the "
+            "grid has the eight that every entry can have",
+            "bought at the next open on IWM, without a target, for a year at most; a monthly entry "
+            "follows the first close of a month; distributions are counted",
+            f"{stand_in} days have no bill rate yet and take the Fed's target",
+        ),
+        curve=curve,
+        trials=dict.fromkeys(map(str, tried)) | {
+            str(cell): sharpe_ratio(gain) * float(np.sqrt(grid.bars_per_year))
+            for cell, gain in zip(grid.cells, grid.gain.T, strict=True)
+        },
+        chosen=Chosen.of(f"the best rule with a stop ({grid.cells[best.column]})",
+                         grid.gain[:, best.column], periods_per_year=grid.bars_per_year),
+        least_deflated=LEAST_DEFLATED,
+        rules=_rows(grid, best.column, setting),
+    )  # fmt: skip
+
+
+def _setting(
+    fund: pd.DataFrame, adjusted: pd.DataFrame, bills: pd.DataFrame, policy: pd.DataFrame
+) -> tuple[Setting, int]:
+    """Dividends and bills by bar, and on how many bars the Fed's target stands in for bills."""
+    days = pd.DatetimeIndex(fund.index)
+    closes = adjusted["close"].reindex(days)
+    if closes.isna().any():
+        raise samples.TooLittleData(
+            f"no adjusted close on {closes.index[closes.isna()][0]:%Y-%m-%d}"
+        )
+    paid = closes.pct_change().fillna(0.0) - fund["close"].pct_change().fillna(0.0)
+    known = on_days(bills, days)
+    target = policy["mid"].reindex(days, method="ffill")
+    yearly = known.fillna(target) / 100
+    setting = Setting(fund, np.asarray(paid, dtype=np.float64), bill_returns(days, yearly))
+    return setting, int(known.isna().sum())
+
+
+def _entries(
+    bars: pd.DataFrame, fund: pd.DataFrame, seed_record: float
+) -> dict[str, tuple[Event, ...]]:
+    """Both kinds of signal on the days that the fund has, at its closes."""
+    found = {BREAKOUT: breakout.find_events(bars, seed_record=seed_record),
+             MONTHLY: month_start.find_events(bars)}  # fmt: skip
+    closes = fund["close"].to_dict()
+    return {
+        name: tuple(Event(e.known_on, float(closes[e.known_on])) for e in events
+                    if e.known_on in closes)
+        for name, events in found.items()
+    }  # fmt: skip
+
+
+def _columns(grid: StopGrid, entries: str = PRIMARY["entries"]) -> np.ndarray[
+    tuple[int], np.dtype[np.int64]
+]:  # fmt: skip
+    return np.flatnonzero([cell.entry in ENTRIES[entries] for cell in grid.cells])
+
+
+def _all_years(grid: StopGrid) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    return np.ones(int(year_numbers(grid.dates)[-1]) + 1, dtype=bool)
+
+
+def _curve(every: Mapping[str, StopGrid], drawn: Mapping[str, Draws]) -> Curve:
+    """The best cell of each definition, chosen anew."""
+    found = []
+    for costs, grid in every.items():
+        numbers = np.arange(_all_years(grid).size) + grid.dates[0].year
+        for entries in ENTRIES:
+            for name, start in STARTS.items():
+                choices = {"entries": entries, "costs": costs, "record from": name}
+                try:
+                    best = best_of(grid, drawn[costs], columns=_columns(grid, entries),
+                                   years=numbers >= start)  # fmt: skip
+                except samples.TooLittleData:
+                    continue
+                found.append(Specification(choices, best.entries, best.gain, best.gain, best.p))
+    return Curve(curve_of(found).specifications, judged=PRIMARY)
+
+
+def _without_each_year(grid: StopGrid, drawn: Draws) -> tuple[LeftOut, ...]:
+    """The best cell, chosen anew, without each calendar year; none where too little is left."""
+    found = []
+    for number in range(_all_years(grid).size):
+        years, name = _all_years(grid), str(grid.dates[0].year + number)
+        years[number] = False
+        try:
+            best = best_of(grid, drawn, columns=_columns(grid), years=years)
+            found.append(LeftOut(name, best.gain, best.p))
+        except samples.TooLittleData:
+            found.append(LeftOut(name, 0.0, 1.0))
+    return tuple(found)
+
+
+def _difference(
+    rng: np.random.Generator, grid: StopGrid, column: int, block: float
+) -> SharpeDifference | None:
+    try:
+        return sharpe_difference(rng, grid.excess[:, column], grid.plain[:, column],
+                                 block=round(block), draws=DRAWS)  # fmt: skip
+    except samples.TooLittleData:
+        return None
+
+
+def _check(grid: StopGrid, best: Best, found: SharpeDifference | None) -> EffectCheck:
+    root, better, count = float(np.sqrt(grid.bars_per_year)), _better(grid), len(grid.cells)
+    return EffectCheck(
+        effect=best.gain,
+        least=LEAST_GAIN,
+        upper=float("inf") if found is None else found.interval_90[1] * root,
+        p=best.p,
+        p_opposite=1.0 if found is None else 1 - found.p_above,
+        n_eff=best.entries,
+        conditions=(
+            (f"more than half of the {count} rules with a higher Sharpe ratio than the same "
+             f"entries without a stop, found {better}", better > count / 2),
+        ),
+        unit="in annual Sharpe ratio",
+        detectable=None if found is None else _POWER * found.error * root,
+    )  # fmt: skip
+
+
+def _better(grid: StopGrid) -> int:
+    """How many cells have a higher Sharpe ratio than their entries without a stop."""
+    return sum(grid.sharpe_gain(column) > 0 for column in range(len(grid.cells)))
+
+
+def _of_the_best(grid: StopGrid, best: Best, found: SharpeDifference | None) -> Estimate:
+    root = float(np.sqrt(grid.bars_per_year))
+    return Estimate(
+        f"best of {len(grid.cells)} rules with a stop: gain in Sharpe ratio a year",
+        best.gain,
+        "ratio",
+        interval=None if found is None else (found.interval[0] * root, found.interval[1] * root),
+        n=best.entries,
+        n_eff=best.entries,
+        p=best.p,
+        mde=None if found is None else _POWER * found.error * root,
+        note=f"{grid.cells[best.column]}; against the same entries without a stop, at full size "
+        "or any constant one; p: chance that luck picked it over holding as much (Hansen 2005); "
+        "interval as if it had not been picked",
+    )
+
+
+def _of_the_grid(grid: StopGrid, overfitting: float) -> tuple[Estimate, ...]:
+    count = len(grid.cells)
+    return (
+        Estimate(
+            f"rules of {count} with a higher Sharpe ratio than the same entries without a stop",
+            float(_better(grid)), "count", n=count,
+        ),
+        Estimate(
+            "chance that the rule best in half of the record is below the middle in the other half",
+            overfitting,
+            note="combinatorially symmetric cross-validation in 16 parts (Bailey, Borwein, López "
+            "de Prado & Zhu 2017); above 50% the choice is luck",
+        ),
+    )  # fmt: skip
+
+
+def _adjusted(rng: np.random.Generator, grid: StopGrid, block: float) -> tuple[Estimate, ...]:
+    """Tell each cell, its p adjusted for all of them, and how many beat holding as much."""
+    adjusted = multiple_comparison.romano_wolf(rng, grid.gain, block=block, draws=DRAWS)
+    beats = int(np.count_nonzero(adjusted <= SIGNIFICANT))
+    return (
+        Estimate(
+            f"rules of {len(grid.cells)} that beat holding as much", float(beats), "count",
+            note="p up to .05 after adjustment for all of them (Romano & Wolf 2005); the lowest is "
+            f"{adjusted.min():.2f}, {grid.cells[int(adjusted.argmin())]}",
+        ),
+        *(_of_one(grid, column, float(p)) for column, p in enumerate(adjusted)),
+    )  # fmt: skip
+
+
+def _of_one(grid: StopGrid, column: int, p: float) -> Estimate:
+    root = float(np.sqrt(grid.bars_per_year))
+    return Estimate(
+        f"{grid.cells[column]}: Sharpe ratio a year",
+        sharpe_ratio(grid.excess[:, column]) * root,
+        "ratio",
+        n=int(grid.entered[:, column].sum()),
+        baseline=sharpe_ratio(grid.plain[:, column]) * root,
+        against="the series held",
+        p_adjusted=p,
+        note=f"{_risk(grid, grid.excess[:, column])} against "
+        f"{_risk(grid, grid.hold()[column] * grid.plain[:, column])} at as much held; "
+        f"{grid.exposure[:, column].mean():.0%} invested on average",
+    )
+
+
+def _risk(grid: StopGrid, excess: np.ndarray[tuple[int], np.dtype[np.float64]]) -> str:
+    """Return a year, deepest fall and mean of the worst twentieth of months, over bills."""
+    value = pd.Series(np.cumprod(1 + excess), index=grid.dates)
+    worst = conditional_value_at_risk(monthly_returns(value))
+    yearly = float(value.iloc[-1]) ** (grid.bars_per_year / len(value)) - 1
+    tail = "" if worst is None else f", worst months {worst:.1%}"
+    return f"{yearly:.1%} a year over bills, deepest fall {max_drawdown(value):.0%}{tail}"
+
+
+def _rows(grid: StopGrid, best: int, setting: Setting) -> tuple[RuleRow, ...]:
+    """The best cell and the middle one by gain in Sharpe ratio, as rules with their benchmarks."""
+    gains = [grid.sharpe_gain(column) for column in range(len(grid.cells))]
+    middle = int(np.argsort(gains, kind="stable")[(len(gains) - 1) // 2])
+    return tuple(_row(grid, column, words, setting)
+                 for words, column in (("Best", best), ("Middle", middle)))  # fmt: skip
+
+
+def _row(grid: StopGrid, column: int, which: str, setting: Setting) -> RuleRow:
+    days, idle = pd.DatetimeIndex(setting.bars.index), setting.bills[1:]
+    exposure = float(grid.exposure[:, column].mean())
+    without = grid.hold()[column] * grid.plain[:, column]
+    return RuleRow(
+        f"{which.lower()} stop of {len(grid.cells)}",
+        f"{which} of {len(grid.cells)} rules with a stop: {grid.cells[column]}.",
+        CLAIM,
+        "the same entries without a stop, as much held",
+        days[0],
+        days[-1],
+        figures_of_returns(
+            grid.excess[:, column] + idle, days, exposure=exposure, interest=setting.bills
+        ),
+        figures_of_returns(without + idle, days, exposure=exposure, interest=setting.bills),
+    )
+
+
+def _parts(grid: StopGrid, column: int) -> tuple[Estimate, ...]:
+    """The gain of the cell that is best overall in each era, and without 2020."""
+    found = []
+    for name, rows in eras.parts(grid.dates).items():
+        label = f"gain in Sharpe ratio of the rule that is best overall, {name}"
+        if not (np.ptp(grid.excess[rows, column]) if rows.any() else 0.0) > 0:
+            found.append(Estimate(label, None, "ratio", note="no trade on the fund by then"))
+            continue
+        found.append(Estimate(label, grid.sharpe_gain(column, rows), "ratio",
+                              n=int(grid.entered[rows, column].sum())))  # fmt: skip
+    return tuple(found)

@@ -1,0 +1,11 @@
+"""Sensitivity to rates, credit and banks: weekly OLS slopes with Newey-West errors."""
+
+__all__ = [
+    "bank_beta",
+    "conditions_beta",
+    "credit_beta",
+    "macro_sensitivity",
+    "rate_beta",
+    "slopes",
+    "steeper_curve",
+]

@@ -1,0 +1,76 @@
+"""Do small caps fall against large ones when financial conditions tighten?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from backtests.evidence.estimates import Context, Evidence
+from backtests.inference.regression import WEEK, changes, log_returns, regress
+from backtests.studies.measures.pairs import NO_FUNDS, pairs
+from backtests.studies.sensitivity.slopes import (
+    ALONE,
+    GIVEN_MARKET,
+    Changes,
+    Measures,
+    definitions,
+    relative,
+    slope_estimate,
+    slope_evidence,
+    spread_changes,
+    standardised,
+)
+
+
+def examine(
+    context: Context,
+    *,
+    small: pd.DataFrame,
+    large: pd.DataFrame,
+    conditions: pd.DataFrame,
+    high_yield: pd.DataFrame,
+    baa: pd.DataFrame,
+    others: Mapping[str, pd.DataFrame] = NO_FUNDS,
+) -> Evidence:
+    """Regress weekly relative returns on both measures of conditions (METHODS srg-07).
+
+    Each change is in its own standard deviations, so that the effect is the fall in a week in
+    which both tighten by one; the row states no size, so the sign decides. The index of
+    conditions is today's estimate of the past. `others` may hold a fund of small and one of large
+    caps for the gate.
+    """
+    del context
+    outcome = relative(small, large)
+
+    def index(every: str) -> Changes:
+        return {"index": changes(conditions["value"], every=every)}
+
+    def spread(every: str) -> Changes:
+        return {"spread": spread_changes(high_yield, baa, every=every)}
+
+    def of_baa(every: str) -> Changes:
+        return {"spread": changes(baa["value"], every=every)}
+
+    measures = Measures("conditions", -1.0, {
+        "index and spread": lambda rows, every: standardised({**index(every), **spread(every)},
+                                                             rows),
+        "index alone": lambda rows, every: standardised(index(every), rows),
+        "spread alone": lambda rows, every: standardised(spread(every), rows),
+        "index and Baa spread throughout":
+            lambda rows, every: standardised({**index(every), **of_baa(every)}, rows),
+    })  # fmt: skip
+    both = measures.of["index and spread"](outcome, WEEK)
+    single = [
+        slope_estimate(f"relative fall with one standard deviation in the {name}, on its own",
+                       regress(outcome, {name: change}, weights={name: -1.0}))
+        for name, change in both.items()
+    ]  # fmt: skip
+    given = regress(outcome, {**both, "market": log_returns(large)},
+                    weights=dict.fromkeys(both, -1.0))  # fmt: skip
+    return slope_evidence(
+        "relative fall when both tighten by one standard deviation",
+        definitions(pairs(small, large, others), measures, market=(ALONE, GIVEN_MARKET)),
+        least=0.0,
+        beside=(*single, slope_estimate("the same for both, given the market", given)),
+    )

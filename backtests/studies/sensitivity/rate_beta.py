@@ -1,0 +1,55 @@
+"""Do small caps fall against large ones when Treasury yields rise?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from backtests.evidence.estimates import Context, Evidence
+from backtests.studies.measures.pairs import NO_FUNDS, pairs
+from backtests.studies.sensitivity.slopes import (
+    ALONE,
+    GIVEN_MARKET,
+    LEAST_FALL,
+    RISE,
+    Measures,
+    definitions,
+    fall_with,
+    rate_changes,
+    rate_options,
+    relative,
+    slope_estimate,
+    slope_evidence,
+)
+
+
+def examine(
+    context: Context,
+    *,
+    small: pd.DataFrame,
+    large: pd.DataFrame,
+    two_year: pd.DataFrame,
+    ten_year: pd.DataFrame,
+    others: Mapping[str, pd.DataFrame] = NO_FUNDS,
+) -> Evidence:
+    """Regress weekly relative returns on changes of both yields (METHODS slide-03a).
+
+    The effect is the fall when both yields rise by 25 bp in a week: a quarter of the negative sum
+    of the coefficients. `others` may hold a fund of small and one of large caps for the gate.
+    """
+    del context
+    outcome = relative(small, large)
+    rates = rate_changes({"2-year": two_year, "10-year": ten_year})
+    alone = [
+        slope_estimate(f"relative fall with +25 bp in the {label} yield, on its own",
+                       fall_with(outcome, {label: rates[label]}, {}))
+        for label in rates
+    ]  # fmt: skip
+    measures = Measures("yields", -RISE, rate_options(two_year, ten_year))
+    return slope_evidence(
+        "relative fall with +25 bp in 2- and 10-year yields",
+        definitions(pairs(small, large, others), measures, market=(ALONE, GIVEN_MARKET)),
+        least=LEAST_FALL,
+        beside=alone,
+    )

@@ -1,0 +1,104 @@
+"""Did financials gain while the yield curve steepened, and do banks gain when it does?"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from backtests.evidence.checks import FactCheck, MissingCheck
+from backtests.evidence.estimates import Context, Estimate, Evidence
+from backtests.inference.samples import TooLittleData
+from backtests.studies.measures.spans import common_end, stated_span, uncovered
+from data_feeds.series.bars import Frequency, frequency_of
+
+# METHODS 5.11: a rate may stand for up to five days after it was published.
+LASTS_DAYS = 5
+# METHODS slide-03a, the project's other weekly regression: lags of the HAC covariance.
+HAC_LAGS = 8
+LEAST_WEEKS = 26
+
+
+def examine(
+    context: Context,
+    *,
+    ten_year: pd.DataFrame,
+    two_year: pd.DataFrame,
+    financials: pd.DataFrame,
+    banks: pd.DataFrame,
+    market: pd.DataFrame,
+    start: pd.Timestamp,
+    end: pd.Timestamp,
+) -> Evidence:
+    """The slope rose, both funds gained, and banks less the market rise with it (mom-08).
+
+    The last part is a beta of weekly returns on weekly changes of the slope over the whole
+    record; the beta of the stated span is reported beside it.
+    """
+    del context
+    slope = (ten_year["value"] - two_year["value"]).dropna()
+    then, now = (_slope_on(slope, day) for day in (start, end))
+    spans = {"financials": stated_span(financials, start, end),
+             "regional banks": stated_span(banks, start, end)}  # fmt: skip
+    found = {name: span for name, span in spans.items() if span is not None}
+    if len(found) < len(spans) or then is None or now is None:
+        return Evidence(uncovered(start, end))
+    (first_day, before), (last_day, after) = then, now
+    gains = tuple(
+        Estimate(f"return of {name}", span.change, note=str(span)) for name, span in found.items()
+    )
+    note = f"10-year less 2-year yield, {before:.2f} points on {first_day:%Y-%m-%d}, "
+    note += f"{after:.2f} on {last_day:%Y-%m-%d}"
+    change = Estimate("change of the slope", (after - before) / 100, note=note)
+    if any(frequency_of(frame) is Frequency.MONTHLY for frame in (banks, market)):
+        reason = "not tested: weekly changes need daily closes"
+        return Evidence(MissingCheck(reason), (change, *gains))
+    weeks = _weekly(slope, banks, market)
+    whole = _beta("beta of banks less the market on the slope, whole record", weeks)
+    year = _beta("beta in the stated span", weeks.loc[start:end])
+    if whole.value is None:
+        raise TooLittleData(f"fewer than {LEAST_WEEKS} weeks of the slope and of banks")
+    return Evidence(
+        FactCheck(
+            directions=(
+                (f"the slope rose from {before:.2f} to {after:.2f} points", after > before),
+                *((f"{name} gained ({s.change:+.1%})", s.change > 0) for name, s in found.items()),
+                (f"banks beat the market in weeks of steepening (beta {whole.value:.3f})",
+                 whole.value > 0),
+            )
+        ),
+        (change, *gains, whole, year),
+    )  # fmt: skip
+
+
+def _slope_on(slope: pd.Series, date: pd.Timestamp) -> tuple[pd.Timestamp, float] | None:
+    known = slope.loc[date - pd.Timedelta(days=LASTS_DAYS) : date]
+    return None if known.empty else (pd.Timestamp(known.index[-1]), float(known.iloc[-1]))
+
+
+def _weekly(slope: pd.Series, banks: pd.DataFrame, market: pd.DataFrame) -> pd.DataFrame:
+    """Changes by week: the slope in points, and the log return of banks less the market."""
+    cut = common_end({"banks": banks, "market": market})
+    excess = np.log(cut["banks"]["close"]) - np.log(cut["market"]["close"])
+    both = pd.concat({"slope": slope, "excess": excess}, axis=1, join="inner").dropna()
+    weeks: pd.DataFrame = both.resample("W-FRI").last().diff().dropna()
+    return weeks
+
+
+def _beta(name: str, weeks: pd.DataFrame) -> Estimate:
+    if len(weeks) < LEAST_WEEKS:
+        return Estimate(name, None, n=len(weeks), note=f"fewer than {LEAST_WEEKS} weeks")
+    # Imported here: it is slow to load.
+    from statsmodels.regression.linear_model import OLS
+
+    fit = OLS(weeks["excess"], weeks[["slope"]].assign(const=1.0)).fit(
+        cov_type="HAC", cov_kwds={"maxlags": HAC_LAGS}
+    )
+    low, high = fit.conf_int().loc["slope"]
+    return Estimate(
+        name,
+        float(fit.params["slope"]),
+        "score",
+        interval=(float(low), float(high)),
+        n=len(weeks),
+        note="log return a point of slope; HAC interval",
+    )

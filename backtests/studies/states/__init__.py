@@ -1,0 +1,12 @@
+"""Months in a market state against other months."""
+
+__all__ = [
+    "breadth_gap",
+    "easing_breadth",
+    "easing_months",
+    "gaps",
+    "quality_gap",
+    "relief_states",
+    "restrictive_policy",
+    "state_months",
+]

@@ -1,0 +1,85 @@
+"""Are large gains more frequent after rates have eased and breadth has improved?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+
+import pandas as pd
+
+from backtests.evidence.estimates import Context, Evidence
+from backtests.inference.samples import TooLittleData
+from backtests.studies.measures.credit import trading_days
+from backtests.studies.measures.monthly_returns import returns_after_month_ends
+from backtests.studies.states.gaps import gap_evidence
+from backtests.studies.states.relief_states import all_of
+from backtests.studies.states.state_months import StateMonths, state_months
+from signals import breadth
+from signals.core.known_values import change, month_ends
+from signals.rates import QUARTER, two_year_change
+
+# Trading days looked ahead, and the months they make.
+HALF_YEAR, WINDOW = 126, 6
+# METHODS 4: a frequency must differ by 10 percentage points.
+LEAST_SHARE = 0.10
+# METHODS slide-21: +15% in six months; five points less or more are large gains as well.
+FURTHER = (0.0, -0.05, 0.05)
+# METHODS slide-21: changes over 63 days; twice as long is the half year looked ahead.
+SPANS = (QUARTER, HALF_YEAR)
+# METHODS slide-21: any fall of the yield; a quarter point, one move of the Fed, is a plain one.
+FALLS = {"any": 0.0, "more than 25 bp": 0.25}
+# METHODS slide-11: the mean of 200 days; half as long is the other common one.
+MEANS = (breadth.DAYS, 100)
+
+
+def examine(
+    context: Context,
+    *,
+    bars: pd.DataFrame,
+    two_year: pd.DataFrame,
+    others: Mapping[str, pd.DataFrame],
+    gain: float,
+) -> Evidence:
+    """Compare how often the index gained `gain` in the following half year (METHODS slide-21).
+
+    `others` holds the sector funds.
+    """
+    if not others:
+        raise TooLittleData("no sector fund in the data")
+    for fund in others.values():
+        trading_days(fund)
+    days = trading_days(bars)
+    rates = {span: month_ends(two_year_change(two_year, days, span=span)).dropna()
+             for span in SPANS}  # fmt: skip
+    shares = {mean: breadth.share_above_mean(others, days=mean) for mean in MEANS}
+    returns = returns_after_month_ends(bars, trading_days=HALF_YEAR).dropna()
+    large = (returns >= gain).astype(float)
+    better = month_ends(change(shares[breadth.DAYS], span=QUARTER)).dropna() > 0
+    parts = {"rates": rates[QUARTER] < 0, "breadth": better}
+    return gap_evidence(
+        context,
+        f"share of half years with {gain:.0%} or more, less after other month ends",
+        tuple(_definitions(returns, rates, shares, gain)),
+        least=LEAST_SHARE,
+        beside={
+            "after lower rates alone": state_months(large, parts["rates"], window=WINDOW),
+            "after better breadth alone": state_months(large, parts["breadth"], window=WINDOW),
+            "mean return 6 months after both":
+                state_months(returns, all_of(parts), window=WINDOW),
+        },
+    )  # fmt: skip
+
+
+def _definitions(
+    returns: pd.Series, rates: Mapping[int, pd.Series], shares: Mapping[int, pd.Series],
+    gain: float,
+) -> Iterator[StateMonths]:  # fmt: skip
+    for (span, rate), (mean, share), (label, fall), more in product(
+        rates.items(), shares.items(), FALLS.items(), FURTHER
+    ):
+        better = month_ends(change(share, span=span)).dropna() > 0
+        large = (returns >= gain + more).astype(float)
+        yield state_months(large, all_of({"rates": rate < -fall, "breadth": better}), window=WINDOW,
+                           choices={"gain": f"{gain + more:.0%}", "changes over": f"{span} days",
+                                    "fall of the yield": label, "mean of": f"{mean} days"},
+                           )  # fmt: skip

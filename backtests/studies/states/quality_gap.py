@@ -1,0 +1,66 @@
+"""Do small caps that pass a profit screen hold up better when credit tightens?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+import pandas as pd
+
+from backtests.evidence.estimates import Context, Evidence
+from backtests.evidence.gate import LEAST_YEARLY
+from backtests.studies.measures.credit import spreads, trading_days
+from backtests.studies.measures.monthly_returns import in_following_month, relative_months
+from backtests.studies.states.gaps import AFTER, SAME, gap_evidence
+from backtests.studies.states.state_months import StateMonths, state_months
+from signals import credit
+from signals.core.known_values import month_ends
+
+# METHODS slide-09: +50 bp in 21 days; half as much, and the +75 bp of slide-20, stand beside it,
+# and the 63 days of slide-19.
+WIDENINGS = (credit.WORSE, credit.WORSE / 2, credit.SHOCK)
+SPANS = (credit.MONTH, credit.QUARTER)
+
+
+def examine(
+    context: Context,
+    *,
+    screened: pd.DataFrame,
+    whole: pd.DataFrame,
+    high_yield: pd.DataFrame,
+    baa: pd.DataFrame,
+) -> Evidence:
+    """Compare the screened fund's lead in months that end credit-worse (METHODS slide-09).
+
+    The change over 21 trading days at a month end spans that month, so the month's own return is
+    the primary reading; the month after it stands beside it.
+    """
+    days = trading_days(whole)
+    changes = credit.spread_changes(high_yield, baa, days, span=credit.MONTH)
+    known = month_ends(changes).dropna()
+    lead = relative_months(screened, whole)
+    return gap_evidence(
+        context,
+        "monthly lead of the screened fund while credit tightens",
+        tuple(_definitions(lead, high_yield, baa, days)),
+        least=LEAST_YEARLY / 12,
+        beside={
+            "the same in the month after":
+                state_months(lead, in_following_month(credit.worse(known))),
+            "while credit eases (spread no higher than 21 days before)":
+                state_months(lead, credit.better(known)),
+        },
+    )  # fmt: skip
+
+
+def _definitions(
+    lead: pd.Series, high_yield: pd.DataFrame, baa: pd.DataFrame, days: pd.DatetimeIndex
+) -> Iterator[StateMonths]:
+    for (spread, first_choice), span in product(spreads(high_yield).items(), SPANS):
+        known = month_ends(credit.spread_changes(first_choice, baa, days, span=span)).dropna()
+        for least in WIDENINGS:
+            worse = known >= least
+            for month, held in {SAME: worse, AFTER: in_following_month(worse)}.items():
+                yield state_months(lead, held, choices={
+                    "spread": spread, "change over": f"{span} days",
+                    "widening": f"{100 * least:g} bp", "month": month})  # fmt: skip

@@ -1,0 +1,107 @@
+"""Do relief in rates, relief in credit and wide breadth come before higher returns?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+
+import pandas as pd
+
+from backtests.evidence.checks import MissingCheck
+from backtests.evidence.estimates import Context, Estimate, Evidence
+from backtests.evidence.gate import LEAST_YEARLY
+from backtests.inference.samples import TooLittleData
+from backtests.studies.measures.credit import spreads, trading_days
+from backtests.studies.measures.monthly_returns import returns_after_month_ends
+from backtests.studies.states.gaps import gap_evidence, readings
+from backtests.studies.states.state_months import StateMonths, state_months
+from signals import breadth, credit
+from signals.core.known_values import month_ends
+from signals.rates import two_year_change
+
+HORIZONS = {"6 months": 126, "12 months": 252}
+PRIMARY = "12 months"
+MONTH_DAYS = 21
+# METHODS slide-19: moves of 50 bp; half as much and as much again.
+SHARES_OF_MOVE = (1.0, 0.5, 1.5)
+# METHODS slide-19: wide is above 60%; half a fund in ten fewer or more.
+FURTHER = (0.0, -0.05, 0.05)
+
+
+def examine(
+    context: Context,
+    *,
+    bars: pd.DataFrame,
+    two_year: pd.DataFrame,
+    high_yield: pd.DataFrame,
+    baa: pd.DataFrame,
+    others: Mapping[str, pd.DataFrame],
+    points: float,
+    wide: float,
+    narrow: float,
+) -> Evidence:
+    """Compare returns after each state, all three, and their mirrors (METHODS slide-19).
+
+    `points` is the move over 63 days in percentage points; `others` holds the sector funds. All
+    three states together at 12 months decide.
+    """
+    if not others:
+        raise TooLittleData("no sector fund in the data")
+    days = trading_days(bars)
+    rate = month_ends(two_year_change(two_year, days)).dropna()
+    moves = {
+        name: month_ends(credit.spread_changes(first_choice, baa, days, span=credit.QUARTER))
+        for name, first_choice in spreads(high_yield).items()
+    }
+    spread = next(iter(moves.values())).dropna()
+    share = month_ends(breadth.share_above_mean(others)).dropna()
+    relief = {"relief in rates": rate <= -points, "relief in credit": spread <= -points,
+              "wide breadth": share > wide}  # fmt: skip
+    strain = {"rising rates": rate >= points, "tightening credit": spread >= points,
+              "narrow breadth": share < narrow}  # fmt: skip
+    states = {"all three": all_of(relief), **relief, "all three reversed": all_of(strain), **strain}
+    returns = {label: returns_after_month_ends(bars, trading_days=n)
+               for label, n in HORIZONS.items()}  # fmt: skip
+    beside = {
+        f"{label} after {state}": state_months(returns[label], months, window=_window(label))
+        for state, months in states.items() for label in HORIZONS
+        if (state, label) != ("all three", PRIMARY)
+    }  # fmt: skip
+    name = f"return {PRIMARY} after all three, less after other month ends"
+    definitions = _definitions(returns, rate, moves, share, wide=wide,
+                               points=[part * points for part in SHARES_OF_MOVE])  # fmt: skip
+    try:
+        return gap_evidence(context, name, tuple(definitions), least=LEAST_YEARLY, beside=beside)
+    except TooLittleData as error:
+        first = Estimate(name, None, note=str(error))
+        return Evidence(MissingCheck(f"not tested: {error}"), (first, *readings(context, beside)))
+
+
+def _window(label: str) -> int:
+    return HORIZONS[label] // MONTH_DAYS
+
+
+def _definitions(
+    returns: Mapping[str, pd.Series],
+    rate: pd.Series,
+    moves: Mapping[str, pd.Series],
+    share: pd.Series,
+    *,
+    wide: float,
+    points: Sequence[float],
+) -> Iterator[StateMonths]:
+    for label, (spread, change), more, least in product(
+        (PRIMARY, *(h for h in HORIZONS if h != PRIMARY)), moves.items(), FURTHER, points
+    ):
+        known = change.dropna()
+        state = all_of({"rates": rate <= -least, "credit": known <= -least,
+                        "breadth": share > wide + more})  # fmt: skip
+        yield state_months(returns[label], state, window=_window(label), choices={
+            "months ahead": label, "spread": spread, "wide": f"above {wide + more:.0%}",
+            "moves": f"{100 * least:g} bp"})  # fmt: skip
+
+
+def all_of(states: Mapping[str, pd.Series]) -> pd.Series:
+    """Return the months in which every state holds; those known for all states only."""
+    known = pd.concat([state.astype(float) for state in states.values()], axis=1, join="inner")
+    return known.min(axis=1) > 0

@@ -1,0 +1,3 @@
+"""Parameter sweeps of breakout rules over many symbols: resumable, multi-process or on Dask."""
+
+__all__ = ["accounts", "chunk", "folder", "grid", "parquet", "pooled", "run", "summary"]

@@ -1,0 +1,189 @@
+"""Cohort rules as one account: every month an equal sum begins, and all under way count alike.
+
+The return of a day is the mean over the cohorts under way (Jegadeesh & Titman 1993), so that a rule
+for one sum of money has a return a year, a deepest fall and worst months like any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from backtests.engine.cohorts import (
+    FundDays,
+    Losses,
+    first_losses,
+    fund_days,
+    waits,
+    wealth_adding,
+    wealth_after_wait,
+    wealth_in_stages,
+    wealth_selling,
+)
+from backtests.evidence.performance import Figures, account_of, figures_of_values
+from backtests.inference.samples import TooLittleData
+from data_feeds.series.bars import TRADING_DAYS_PER_YEAR
+from signals.confirmation import GIVE_UP, all_clear
+from signals.credit import QUARTER, spread_changes
+from strategies.engine.broker import COST
+from strategies.engine.cohort import (
+    BILLS,
+    FUND,
+    FUND_ADJUSTED,
+    LOSS,
+    TRANCHES,
+    TWO_YEARS,
+    next_loss,
+)
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+# Wealth of every cohort so many trading days after its start.
+Wealth = Callable[[FundDays, int], Floats]
+Series = Mapping[str, pd.DataFrame]
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """A rule and its benchmark for cohorts of `window` trading days."""
+
+    window: int
+    starts: Ints
+    rule: Wealth
+    benchmark: Wealth
+    against: str
+
+
+Build = Callable[[FundDays, Series], Ladder]
+
+
+@dataclass(frozen=True, slots=True)
+class Climbed:
+    """The days of an account of cohorts, and the figures of rule and benchmark."""
+
+    against: str
+    first: pd.Timestamp
+    last: pd.Timestamp
+    rule: Figures
+    benchmark: Figures
+    accounts: tuple[pd.Series, pd.Series]
+
+
+def climb(build: Build, series: Series) -> Climbed:
+    """Follow the cohorts of a rule and of its benchmark.
+
+    Raises TooLittleData where no cohort is complete.
+    """
+    fund = fund_days(series[FUND], series[FUND_ADJUSTED], series[BILLS])
+    ladder = build(fund, series)
+    if not ladder.starts.size:
+        raise TooLittleData(f"no month start has {ladder.window} trading days after it")
+    first, last = int(ladder.starts[0]), int(ladder.starts[-1]) + ladder.window
+    (rule, followed), (benchmark, beside) = (
+        _figures(fund, ladder, wealth) for wealth in (ladder.rule, ladder.benchmark)
+    )
+    return Climbed(
+        ladder.against,
+        pd.Timestamp(fund.days[first]),
+        pd.Timestamp(fund.days[last]),
+        rule,
+        benchmark,
+        (followed, beside),
+    )
+
+
+def _figures(fund: FundDays, ladder: Ladder, wealth: Wealth) -> tuple[Figures, pd.Series]:
+    """Average the cohorts by day, as figures and as an account.
+
+    What is idle is what is left were the fund worth nothing.
+    """
+    steps = range(1, ladder.window + 1)
+    worthless = replace(fund, closes=np.zeros_like(fund.closes))
+    path = np.array([np.ones(ladder.starts.size), *(wealth(fund, step) for step in steps)])
+    idle = np.array([wealth(worthless, step) for step in steps])
+    returns = mean_by_day(path, ladder.starts)
+    first = int(ladder.starts[0])
+    values = account_of(returns, fund.days[first : first + returns.size + 1])
+    exposure = float(1 - (idle / path[1:]).mean())
+    grown = fund.cash[first : first + values.size]
+    interest = np.concatenate(([0.0], grown[1:] / grown[:-1] - 1))
+    return figures_of_values(values, exposure=exposure, interest=interest), values
+
+
+def mean_by_day(path: Floats, starts: Ints) -> Floats:
+    """Return the mean return of the cohorts under way, by day from the first start on.
+
+    `path` is wealth by days since the start and cohort. A day without a cohort returns 0.
+
+    >>> mean_by_day(np.array([[1.0, 1.0], [1.5, 1.0], [1.5, 2.0]]), np.array([3, 4])).tolist()
+    [0.5, 0.0, 1.0]
+    """
+    gains = path[1:] / path[:-1] - 1
+    days = starts - starts[0] + np.arange(len(gains))[:, np.newaxis]
+    total, count = np.zeros(int(days.max()) + 1), np.zeros(int(days.max()) + 1)
+    np.add.at(total, days, gains)
+    np.add.at(count, days, 1.0)
+    return np.asarray(total / np.maximum(count, 1.0), dtype=np.float64)
+
+
+def selling_or_adding(fund: FundDays, series: Series) -> Ladder:
+    """Sell half at a loss if credit is worse, against buying more (METHODS 2.9, R2)."""
+    starts, window = fund.starts(window=TWO_YEARS), TWO_YEARS
+    wider = (spread_changes(series["BAMLH0A0HYM2"], series["BAA10Y"], fund.days, span=QUARTER)
+             > 0).to_numpy()  # fmt: skip
+    first, further = (first_losses(fund, starts, loss=loss, window=window)
+                      for loss in (LOSS, next_loss(LOSS)))  # fmt: skip
+
+    def by_then(losses: Losses, step: int) -> Losses:
+        return Losses(np.where(losses.day < starts + step, losses.day, -1))
+
+    return Ladder(
+        window,
+        starts,
+        lambda of, step: wealth_selling(of, starts, by_then(first, step), wider, window=step,
+                                        cost=COST),
+        lambda of, step: wealth_adding(of, starts, (by_then(first, step), by_then(further, step)),
+                                       window=step, cost=COST),
+        "buying more at each loss",
+    )  # fmt: skip
+
+
+def waiting_or_at_once(fund: FundDays, series: Series) -> Ladder:
+    """Wait until yields, credit and price look clearer, against entering at once (R3)."""
+    window = TRADING_DAYS_PER_YEAR
+    starts = fund.starts(window=window)
+    clear = all_clear(series["RUT"], series["DGS2"], series["BAMLH0A0HYM2"], series["BAA10Y"],
+                      span=QUARTER).reindex(fund.days, fill_value=False)  # fmt: skip
+    days = waits(clear.to_numpy(dtype=np.bool_), starts, give_up=GIVE_UP)
+    return Ladder(
+        window,
+        starts,
+        lambda of, step: wealth_after_wait(of, starts, days, window=step, cost=COST),
+        lambda of, step: wealth_after_wait(of, starts, np.zeros_like(days), window=step, cost=COST),
+        "entering at once",
+    )
+
+
+def parts_or_at_once(fund: FundDays, series: Series) -> Ladder:
+    """Enter in monthly parts, against a lump sum (METHODS slide-22)."""
+    window = TRADING_DAYS_PER_YEAR
+    starts = fund.starts(window=window)
+    at_once = np.zeros_like(starts)
+    return Ladder(
+        window,
+        starts,
+        lambda of, step: wealth_in_stages(of, starts, tranches=TRANCHES, window=step, cost=COST),
+        lambda of, step: wealth_after_wait(of, starts, at_once, window=step, cost=COST),
+        "a lump sum",
+    )
+
+
+LADDERS: Mapping[str, Build] = {
+    "averaging-down": selling_or_adding,
+    "wait-for-confirmation": waiting_or_at_once,
+    "staged-entry": parts_or_at_once,
+}

@@ -1,0 +1,179 @@
+"""Trade portfolio rules by name on a data source, and lay out what they did."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from data_feeds.series.coverage import require_current
+from data_feeds.series.market import Market
+from strategies.constant_mix import plan as mix_plan
+from strategies.engine.portfolio import (
+    Plan,
+    Prices,
+    adjusted_fills,
+    align,
+    close_fills,
+    on_schedule,
+)
+from strategies.engine.portfolio_paths import Account, account_measures, follow
+
+if TYPE_CHECKING:
+    from strategies.engine.portfolio_runner import PortfolioRun
+
+AT_OPEN, AT_CLOSE = "next open", "next close"
+BILLS = "DGS3MO"
+
+
+def trades_funds(module: types.ModuleType) -> bool:
+    """Whether a strategy's module holds funds by weight rather than trading events."""
+    return module.plan.__annotations__.get("return") in (Plan, "Plan") and not hasattr(
+        module, "SERIES"
+    )
+
+
+def funds_of(
+    market: Market, names: tuple[str, ...], *, fills: str | None = None
+) -> tuple[dict[str, pd.DataFrame], str]:
+    """Return funds with fills and adjusted closes, and at which prices they are filled.
+
+    All are filled as `fills` says; else at the next open, or at the next close where the source
+    lacks the opens of one. Raises DataError, naming the series, for a fund that the source does
+    not hold, or that ends before the source does.
+    """
+    adjusted = {name: market.series(f"{name}_ADJ") for name in names}
+    for name, closes in adjusted.items():
+        require_current(name, pd.DatetimeIndex(closes.index), market.as_of)
+    if fills != AT_CLOSE and all(market.has(name) for name in names):
+        return {name: adjusted_fills(market.prices(name), closes)
+                for name, closes in adjusted.items()}, AT_OPEN  # fmt: skip
+    return {name: close_fills(closes) for name, closes in adjusted.items()}, AT_CLOSE
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Inputs:
+    """What a portfolio rule is traded on: funds and bills side by side, signals, how it fills."""
+
+    plan: Plan
+    funds: Mapping[str, pd.DataFrame]
+    signals: Mapping[str, pd.DataFrame]
+    bills: pd.DataFrame | None
+    fills: str
+
+    @property
+    def prices(self) -> Prices:
+        """The funds and the bill rate over the same days."""
+        return align(self.funds, self.bills, interest=self.plan.interest)
+
+
+def read(plan: Plan, market: Market, *, fills: str | None = None) -> Inputs:
+    """Read the series that a plan needs, to be filled as `funds_of` says.
+
+    Raises DataError where one is missing or ends early.
+    """
+    funds, filled = funds_of(market, plan.funds, fills=fills)
+    return Inputs(
+        plan,
+        funds,
+        {name: market.series(name) for name in (*plan.reads, *plan.stand_ins)},
+        market.series(BILLS) if plan.holds_cash or market.can_read(BILLS) else None,
+        filled,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A mix, bought once, that the claim of a portfolio rule names as its benchmark."""
+
+    words: str
+    mix: str
+
+
+# METHODS 2.9 and srg-10; other rules are held against their average weights all the time.
+RIVALS: Mapping[str, Rival] = {
+    "sleeve": Rival("small caps alone", "IWM:100"),
+    "technology-and-small-caps": Rival("the S&P 500", "SPY:100"),
+    "trim-in-profit": Rival("the same mix, never trimmed", "IWM:30,SPY:70"),
+}
+
+
+def follow_rival(
+    rival: Rival, market: Market, *, fills: str, since: pd.Timestamp, cost: float
+) -> Account:
+    """Follow the mix of a rival from the day and at the prices of the rule beside it."""
+    given = read(mix_plan(mix=rival.mix, rebalance="never"), market, fills=fills)
+    return follow_rule(given, cost=cost, since=since)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Traded:
+    """A portfolio rule as backtrader traded it, and the values of its benchmarks by close."""
+
+    run: PortfolioRun
+    prices: Prices
+    benchmarks: Mapping[str, pd.Series]
+
+
+def trade(
+    module: types.ModuleType,
+    market: Market,
+    *,
+    parameters: Mapping[str, object],
+    cash: float,
+    cost: float,
+) -> Traded:
+    """Trade a portfolio rule on the funds that it names.
+
+    Raises LookAheadError where the rule decides otherwise without the later data, DataError where
+    a series is missing or ends early.
+    """
+    from strategies.engine import portfolio_runner
+
+    given = read(module.plan(**parameters), market)
+    name = module.__name__.rsplit(".", 1)[-1].replace("_", "-")
+    done = portfolio_runner.run(
+        name,
+        given.plan,
+        funds=given.funds,
+        signals=given.signals,
+        bills=given.bills,
+        fills=given.fills,
+        cash=cash,
+        cost=cost,
+    )
+    beside = benchmarks_of(follow_rule(given, cost=cost), given.prices, cost=cost)
+    if name in RIVALS:
+        rival = RIVALS[name]
+        account = follow_rival(rival, market, fills=given.fills, since=given.prices.days[0],
+                               cost=cost)  # fmt: skip
+        beside = {rival.words: account, **beside}
+        measured = {rival.words: account_measures(account, cash=cash), **done.benchmarks}
+        done = replace(done, benchmarks=measured)
+    values = {name: cash * pd.Series(account.equity, index=account.days)
+              for name, account in beside.items()}  # fmt: skip
+    return Traded(done, given.prices, values)
+
+
+def follow_rule(given: Inputs, *, cost: float, since: pd.Timestamp | None = None) -> Account:
+    """Follow a rule without orders, `since` a day; the same account as backtrader's."""
+    from strategies.engine.portfolio_runner import decisions_of
+
+    prices = given.prices if since is None else given.prices.since(since)
+    return follow(decisions_of(given.plan, prices, given.signals), prices, cost=cost)
+
+
+def benchmarks_of(rule: Account, prices: Prices, *, cost: float) -> dict[str, Account]:
+    """Follow holding a rule's first weights, and its average weights restored each month."""
+    from strategies.engine.portfolio_runner import AS_EXPOSED, HELD
+
+    first = rule.decisions[0][1] if rule.decisions else np.zeros(len(prices.funds))
+    mean = rule.weights[1:].mean(axis=0)
+    return {
+        HELD: follow(on_schedule(first, prices.days, "never"), prices, cost=cost),
+        AS_EXPOSED: follow(on_schedule(mean, prices.days, "monthly"), prices, cost=cost),
+    }

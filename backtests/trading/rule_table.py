@@ -1,0 +1,131 @@
+"""What each trading rule would have done: every strategy beside its benchmark and its verdict.
+
+Each is run once with its defaults. A rule that holds funds, or waits for one sum of money, is
+followed by the code that the tests hold equal to backtrader; one that trades events is traded.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from backtests.evidence.performance import Figures, RuleRow, figures_of
+from backtests.inference.samples import TooLittleData
+from backtests.trading import events, portfolios, strategies
+from backtests.trading.cohort_ladders import LADDERS, climb
+from data_feeds.series.bars import DataError
+from data_feeds.series.market import Market
+from signals.core.event import RuleError
+from strategies.constant_mix import plan as mix_plan
+from strategies.engine.broker import COST
+from strategies.engine.portfolio import Plan
+from strategies.engine.portfolio_paths import Account, account_measures
+
+CASH = 100_000.0
+# The claims that the rules put into practice; a strategy that is not here belongs to none.
+CLAIMS: Mapping[str, str] = {
+    "averaging-down": "slide-14",
+    "breakout-measured-move": "brk-02",
+    "monthly-entry": "slide-16",
+    "post-easing": "mom-04c",
+    "selective-hedge": "slide-18",
+    "sleeve": "slide-17",
+    "staged-entry": "slide-22",
+    "technology-and-small-caps": "srg-10",
+    "trim-in-profit": "slide-13",
+    "wait-for-confirmation": "slide-15",
+}
+# What the defaults of a strategy do, where it has several ways and describes them all.
+DEFAULTS: Mapping[str, str] = {
+    "averaging-down": "At a loss of 20%, sell half if credit is worse.",
+    "post-easing": "Buy after six months without another Fed cut, hold for a year.",
+    "constant-mix": "Hold 30% small caps and 70% of the S&P 500, restored each month.",
+}
+AS_MUCH = "as much of it held all the time"
+
+
+def rules_of(claims: Sequence[str]) -> list[str]:
+    """Name the strategies that belong to some claims; all of them where none is named."""
+    return [name for name in strategies.strategy_names()
+            if not claims or CLAIMS.get(name) in claims]  # fmt: skip
+
+
+def rule_row(name: str, market: Market) -> RuleRow:
+    """Run a strategy with its defaults; the reason where the data do not allow it."""
+    module = strategies.find_strategy(name)
+    words = DEFAULTS.get(name, (module.__doc__ or "").strip().splitlines()[0])
+    row = RuleRow(name, words, CLAIMS.get(name))
+    try:
+        if portfolios.trades_funds(module):
+            return _of_funds(row, module, market)
+        if name in LADDERS:
+            return _of_cohorts(row, module, market)
+        return _of_trades(row, module, market)
+    except (DataError, RuleError, TooLittleData) as error:
+        return replace(row, reason=str(error))
+
+
+def _of_trades(row: RuleRow, module: types.ModuleType, market: Market) -> RuleRow:
+    """Trade events in backtrader, against as much of the fund held all the time."""
+    done = events.trade(module, market, parameters=strategies.bind_parameters(module, []),
+                         traded=None, cash=CASH, cost=COST)  # fmt: skip
+    return replace(
+        row,
+        against=AS_MUCH,
+        first=pd.Timestamp(done.equity.index[0]),
+        last=pd.Timestamp(done.equity.index[-1]),
+        rule=figures_of(done.metrics),
+        benchmark=figures_of(done.equal_exposure),
+        accounts=(done.equity, done.exposed),
+    )
+
+
+def _of_cohorts(row: RuleRow, module: types.ModuleType, market: Market) -> RuleRow:
+    series = {name: market.series(name) for name in module.SERIES}
+    found = climb(LADDERS[row.name], series)
+    return replace(row, against=found.against, first=found.first, last=found.last,
+                   rule=found.rule, benchmark=found.benchmark, accounts=found.accounts)  # fmt: skip
+
+
+def _of_funds(row: RuleRow, module: types.ModuleType, market: Market) -> RuleRow:
+    plan: Plan = module.plan()
+    rival = portfolios.RIVALS.get(row.name)
+    plans = [plan] if rival is None else [plan, mix_plan(mix=rival.mix, rebalance="never")]
+    cut, note = up_to_common_end(market, plans)
+    given = portfolios.read(plan, cut)
+    rule = portfolios.follow_rule(given, cost=COST)
+    if rival is None:
+        beside = portfolios.benchmarks_of(rule, given.prices, cost=COST)
+        against, benchmark = list(beside.items())[-1]
+    else:
+        against = rival.words
+        benchmark = portfolios.follow_rival(
+            rival, cut, fills=given.fills, since=rule.days[0], cost=COST
+        )
+    return replace(row, against=against, note=note, first=pd.Timestamp(rule.days[0]),
+                   last=pd.Timestamp(rule.days[-1]), rule=_figures(rule),
+                   benchmark=_figures(benchmark),
+                   accounts=(_values(rule), _values(benchmark)))  # fmt: skip
+
+
+def _figures(account: Account) -> Figures:
+    return figures_of(account_measures(account))
+
+
+def _values(account: Account) -> pd.Series:
+    return pd.Series(account.equity, index=account.days)
+
+
+def up_to_common_end(market: Market, plans: Sequence[Plan]) -> tuple[Market, str]:
+    """Cut a source to the last day that all series of some plans reach, and say which ends it."""
+    names = {f"{fund}_ADJ" for plan in plans for fund in plan.funds}
+    names |= {name for plan in plans for name in plan.reads}
+    names |= {portfolios.BILLS for plan in plans if plan.holds_cash}
+    ends = {name: pd.Timestamp(market.series(name).index[-1]) for name in sorted(names)}
+    first = min(ends, key=lambda name: ends[name])
+    if ends[first] >= market.as_of:
+        return market, ""
+    return replace(market, as_of=ends[first], used={}), f"{first} ends there"

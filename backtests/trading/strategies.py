@@ -1,0 +1,115 @@
+"""Find a strategy by name, bind its parameters, and trade it on a data source."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import inspect
+import pkgutil
+import types
+import typing
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import strategies
+from backtests.trading.events import Choice
+from signals.core.event import RuleError
+from strategies.engine.cohort import CohortPlan
+
+if TYPE_CHECKING:
+    pass
+
+
+def strategy_names() -> list[str]:
+    """Names of the strategies: the modules of `strategies` that offer a plan."""
+    modules = [entry.name for entry in pkgutil.iter_modules(strategies.__path__)]
+    return [name.replace("_", "-") for name in sorted(modules)
+            if hasattr(importlib.import_module(f"strategies.{name}"), "plan")]  # fmt: skip
+
+
+def find_strategy(name: str) -> types.ModuleType:
+    """Return the module of a strategy; RuleError with the nearest names otherwise."""
+    names = strategy_names()
+    dashed = name.replace("_", "-")
+    if dashed not in names:
+        near = difflib.get_close_matches(dashed, names, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"expected one of {', '.join(names)}"
+        raise RuleError(f"no strategy {name!r}; {hint}")
+    return importlib.import_module(f"strategies.{dashed.replace('-', '_')}")
+
+
+def plans_a_cohort(module: types.ModuleType) -> bool:
+    """Whether a strategy's module plans one cohort rather than trading events or holding funds."""
+    return module.plan.__annotations__.get("return") in (CohortPlan, "CohortPlan")
+
+
+def list_strategies() -> list[tuple[str, str, str]]:
+    """Name, first line of the description, and parameters of every strategy."""
+    rows = []
+    for name in strategy_names():
+        module = find_strategy(name)
+        parameters = ", ".join(f"{p.name}={p.default}" for p in _parameters(module))
+        rows.append((name, (module.__doc__ or "").strip().splitlines()[0], parameters))
+    return rows
+
+
+def _parameters(module: types.ModuleType) -> list[inspect.Parameter]:
+    signature = inspect.signature(module.plan)
+    return [p for p in signature.parameters.values() if p.kind is p.KEYWORD_ONLY]
+
+
+def bind_parameters(module: types.ModuleType, given: Sequence[str]) -> dict[str, object]:
+    """Turn `name=value` texts into the strategy's parameters, typed by its signature.
+
+    Raises RuleError for a missing `=`, an unknown name (with the nearest one) or a value of
+    another type.
+    """
+    known = {p.name: p for p in _parameters(module)}
+    hints = typing.get_type_hints(module.plan)
+    bound = {name: p.default for name, p in known.items()}
+    for text in given:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise RuleError(f"-p {text!r}; expected name=value")
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"expected one of {', '.join(known)}"
+            raise RuleError(f"no parameter {name!r}; {hint}")
+        bound[name] = _converted(name, value, hints[name])
+    return bound
+
+
+def _converted(name: str, value: str, hint: object) -> object:
+    kinds = [k for k in (typing.get_args(hint) or (hint,)) if isinstance(k, type)]
+    if type(None) in kinds and value.lower() in ("none", ""):
+        return None
+    for kind in (int, float, str):
+        if kind in kinds:
+            try:
+                return kind(value)
+            except ValueError:
+                continue
+    wanted = " or ".join(kind.__name__ for kind in kinds if kind is not type(None))
+    raise RuleError(f"parameter {name} is {value!r}; expected {wanted}")
+
+
+def choose(texts: Sequence[str], given: Sequence[str]) -> dict[str, Choice]:
+    """Find strategies by `NAME` or `NAME:name=value,name=value`, with their parameters, by text.
+
+    `given` holds `name=value` texts for every strategy that has the parameter. Raises RuleError for
+    one that none of them has, for a strategy named twice, or as `bind_parameters`.
+    """
+    chosen: dict[str, Choice] = {}
+    parted = [(text, *text.partition(":")[::2]) for text in texts]
+    modules = {text: find_strategy(name) for text, name, _ in parted}
+    known = {text: {p.name for p in _parameters(module)} for text, module in modules.items()}
+    for text in given:
+        if not any(text.partition("=")[0] in names for names in known.values()):
+            bind_parameters(next(iter(modules.values())), [text])
+    for text, _, own in parted:
+        if text in chosen:
+            raise RuleError(f"strategy {text!r} is named twice")
+        shared = [g for g in given if g.partition("=")[0] in known[text]]
+        settings = [*shared, *(own.split(",") if own else ())]
+        chosen[text] = Choice(modules[text], bind_parameters(modules[text], settings))
+    return chosen

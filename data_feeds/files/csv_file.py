@@ -1,0 +1,347 @@
+"""Read one CSV file of prices or rates, in the spellings that data vendors use."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import math
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from data_feeds.series.bars import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Adjustment,
+    BarsError,
+    DataError,
+    check_bars,
+    check_dates,
+    listed,
+    printable,
+    shown,
+)
+
+# Header spellings of Yahoo, yfinance, Stooq ("<CLOSE>"), FRED and hand-made files, once
+# lower-cased and stripped of everything that is not a letter.
+SPELLINGS = {
+    "date": "date", "datetime": "date", "timestamp": "date",
+    "observationdate": "date", "day": "date",
+    "open": "open", "o": "open",
+    "high": "high", "h": "high",
+    "low": "low", "l": "low",
+    "close": "close", "c": "close", "last": "close", "closelast": "close", "price": "close",
+    "adjclose": "adj_close", "adjustedclose": "adj_close", "closeadj": "adj_close",
+    "volume": "volume", "vol": "volume", "v": "volume",
+}  # fmt: skip
+# Year first, so that day and month cannot be mistaken; a time of day and its offset may follow.
+ISO_DATE = re.compile(
+    r"([0-9]{4})(-?)([0-9]{2})\2([0-9]{2})"
+    r"(?:[ T](?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,9})?)?"
+    r"(?: ?(?:Z|[+-][01][0-9](?::?[0-5][0-9])?))?)?"
+)
+MISSING = frozenset({"", ".", "-", "null", "nan", "na", "n/a", "none"})
+# The header is looked for in this much of a file.
+HEADER_BYTES = 1 << 16
+
+# Line number and cells of a row.
+Row = tuple[int, list[str]]
+
+
+def read_bars(path: Path, *, name: str | None = None) -> pd.DataFrame:
+    """Read a CSV of open, high, low, close (or close alone) as checked bars, in points.
+
+    `adj_close` is left aside unless it is the only close (see `read_adjusted`).
+
+    Raises
+    ------
+    DataError
+        The file cannot be read.
+    BarsError
+        Its content breaks the bars contract; see `data_feeds.bars.check_bars`.
+    """
+    table, fingerprint = read_table(path)
+    label = name or path.stem
+    adjustment: Adjustment = "points"
+    if "close" not in table.columns and "adj_close" in table.columns:
+        table = table.rename(columns={"adj_close": "close"})[["close"]]
+        adjustment = "adjusted"
+    bars = check_bars(table.drop(columns="adj_close", errors="ignore"), name=label,
+                      adjustment=adjustment)  # fmt: skip
+    bars.attrs.update(source=path.name, sha256=fingerprint)
+    return bars
+
+
+def read_adjusted(path: Path, *, name: str | None = None) -> pd.DataFrame:
+    """Read the closes adjusted for splits and distributions (`adj_close`) as checked bars."""
+    table, fingerprint = read_table(path)
+    if "adj_close" not in table.columns:
+        raise BarsError(f"{_label(path)}: no adjusted close; found {listed(table.columns)}")
+    closes = table[["adj_close"]].rename(columns={"adj_close": "close"})
+    bars = check_bars(closes, name=name or path.stem, adjustment="adjusted")
+    bars.attrs.update(source=path.name, sha256=fingerprint)
+    return bars
+
+
+def read_values(path: Path, *, column: str = "value", name: str | None = None) -> pd.DataFrame:
+    """Read a dated series (a rate, a spread, an index level) as a frame with column `value`.
+
+    Missing observations are dropped, as FRED marks holidays with a dot; weekend dates are
+    allowed. Values keep the unit of the file.
+
+    Raises
+    ------
+    DataError
+        The file cannot be read.
+    BarsError
+        No such column, fewer than two values, or dates that repeat or are out of order.
+    """
+    table, fingerprint = read_table(path)
+    label = name or path.stem
+    try:
+        values = _values(table, column)
+    except BarsError as error:
+        raise BarsError(f"{shown(label, longest=80)}: {error}") from None
+    values.attrs.update(name=label, source=path.name, sha256=fingerprint)
+    return values
+
+
+def _values(table: pd.DataFrame, column: str) -> pd.DataFrame:
+    if column not in table.columns:
+        raise BarsError(f"no {shown(column)} column; found {listed(table.columns)}")
+    values = table[[column]].rename(columns={column: "value"}).dropna()
+    if len(values) < 2:
+        raise BarsError(f"found {len(values)} value(s); expected at least 2")
+    check_dates(pd.DatetimeIndex(values.index), row="value", expected="one a date")
+    return values
+
+
+def read_table(path: Path) -> tuple[pd.DataFrame, str]:
+    """Read a CSV into a float64 frame by date with lower-case columns, and its SHA-256."""
+    content = read_bytes(path)
+    try:
+        return parse_table(content), hashlib.sha256(content).hexdigest()
+    except BarsError as error:
+        raise BarsError(f"{_label(path)}: {error}") from None
+
+
+def column_names(path: Path) -> list[str]:
+    """Names of the columns of a CSV as `read_table` would give them, from its header alone.
+
+    Raises DataError where the file cannot be read, BarsError where the header is missing, is
+    not text or has no date.
+    """
+    try:
+        return _header(_first_cells(_read(path, HEADER_BYTES)), required=("date",))
+    except BarsError as error:
+        raise BarsError(f"{_label(path)}: {error}") from None
+
+
+def _first_cells(head: bytes) -> list[str]:
+    """Cells of the header; what follows it, cut anywhere, is not judged."""
+    text = head.decode("utf-8-sig", errors="surrogateescape")
+    row = next(_rows(text), None)
+    if row is None:
+        raise BarsError("found no header; expected a row of column names")
+    if len(head) == HEADER_BYTES and not re.search(r"[\r\n]", text.lstrip()):
+        raise BarsError(f"no line end in the first {HEADER_BYTES} bytes; expected a header row")
+    _text("".join(row[1]).encode(errors="surrogateescape"))
+    return row[1]
+
+
+def column_of(path: Path, column: str) -> tuple[pd.DataFrame, str]:
+    """Read one column of a CSV as closes without gaps, and the file's SHA-256.
+
+    Raises BarsError if the column is not there or empty.
+    """
+    table, fingerprint = read_table(path)
+    if column not in table.columns or table[column].dropna().empty:
+        raise BarsError(
+            f"{_label(path)}: no values of {shown(column)}; found {listed(table.columns)}"
+        )
+    return table[[column]].rename(columns={column: "close"}).dropna(), fingerprint
+
+
+def read_bytes(path: Path) -> bytes:
+    """Read a file whole, or raise DataError with the reason in words."""
+    return _read(path, -1)
+
+
+def _read(path: Path, size: int) -> bytes:
+    """Read up to `size` bytes, or all of them where it is negative."""
+    try:
+        with path.open("rb") as file:
+            return file.read(size)
+    except FileNotFoundError:
+        raise DataError(f"{printable(path)}: no such file") from None
+    except OSError as error:
+        raise DataError(f"{printable(path)}: cannot be read ({error.strerror})") from None
+    except ValueError:  # a zero byte, or half of a surrogate pair
+        raise DataError(f"{printable(path)}: no name that a file can have") from None
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 of a file, in hexadecimal."""
+    return hashlib.sha256(read_bytes(path)).hexdigest()
+
+
+def noted(frame: pd.DataFrame, path: Path, name: str) -> pd.DataFrame:
+    """Note the name, file and SHA-256 of a series in its `attrs`, and return it."""
+    frame.attrs.update(name=name, source=path.name, sha256=sha256_of(path))
+    return frame
+
+
+def parse_table(content: bytes) -> pd.DataFrame:
+    """Parse CSV bytes (UTF-8, byte-order mark and Windows line ends allowed) by date.
+
+    Columns are renamed by `SPELLINGS`, others keep their lower-cased name. Empty cells and
+    the vendors' marks for "no value" become NaN. Raises BarsError for anything else.
+    """
+    header, rows = _parse(content, required=("date",))
+    date_at = header.index("date")
+    numbers = [at for at, name in enumerate(header) if at != date_at and name not in _TEXT_COLUMNS]
+    dates, values = [], np.empty((len(rows), len(numbers)))
+    for row, (line, cells) in enumerate(rows):
+        dates.append(parse_date(cells[date_at], line))
+        for column, at in enumerate(numbers):
+            values[row, column] = parse_number(cells[at], header[at], line)
+    index = pd.DatetimeIndex(np.array(dates, dtype="datetime64[s]"), name="date")
+    return pd.DataFrame(values, index=index, columns=[header[at] for at in numbers])
+
+
+def parse_records(content: bytes, *, required: Collection[str]) -> list[tuple[int, dict[str, str]]]:
+    """Parse CSV bytes into (line number, text of each column), for tables with text in them.
+
+    Columns are renamed as by `parse_table`. Raises BarsError where a `required` column is
+    missing, a row is ragged or there are no rows.
+    """
+    header, rows = _parse(content, required=required)
+    return [(line, dict(zip(header, map(str.strip, cells), strict=True))) for line, cells in rows]
+
+
+_TEXT_COLUMNS = frozenset(
+    {"ticker", "per", "time", "symbol", "openint", "direction", "announced", "series", "dividends",
+     "stocksplits", "capitalgains"}
+)  # fmt: skip
+
+
+def _text(content: bytes) -> str:
+    if b"\x00" in content:
+        raise BarsError("the file is not text; expected a UTF-8 CSV")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BarsError("the file is not UTF-8 text; expected a UTF-8 CSV") from None
+
+
+def _parse(content: bytes, *, required: Collection[str]) -> tuple[list[str], list[Row]]:
+    """Split into the header and rows of as many cells."""
+    rows = list(_rows(_text(content)))
+    if not rows:
+        raise BarsError("the file is empty; expected a header row and rows of figures")
+    header = _header(rows[0][1], required=required)
+    if len(rows) < 2:
+        raise BarsError("found a header but no rows")
+    for line, cells in rows[1:]:
+        if len(cells) != len(header):
+            raise BarsError(
+                f"line {line}: {len(cells)} cells; expected {len(header)} as in the header"
+            )
+    return header, rows[1:]
+
+
+def _rows(text: str) -> Iterator[Row]:
+    """Split into rows with the line each starts on, leaving out blank lines.
+
+    The header names the delimiter. Lines end as on Unix, Windows or old Macs.
+    """
+    first = re.search(r"\S[^\r\n]*", text)
+    delimiter = max(",;\t", key=first.group().count) if first else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            if any(map(str.strip, cells)):
+                yield line, cells
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise BarsError(
+            f"line {line}: not a CSV row ({printable(error)}); expected every quote to be closed"
+        ) from None
+
+
+def _label(path: Path) -> str:
+    return shown(path.name, longest=80)
+
+
+def _header(cells: list[str], *, required: Collection[str]) -> list[str]:
+    names = [_spelled(cell) for cell in cells]
+    for name in required:
+        if name not in names:
+            raise BarsError(f"no {name} column; found {listed(cells)}")
+    name, count = Counter(names).most_common(1)[0]
+    if count > 1:
+        raise BarsError(f"more than one {shown(name) or 'nameless'} column")
+    return names
+
+
+def _spelled(cell: str) -> str:
+    lowered = cell.strip().lower()
+    letters = re.sub(r"[^a-z]", "", lowered)
+    if letters in _TEXT_COLUMNS:
+        return letters
+    return SPELLINGS.get(letters, re.sub(r"[^a-z0-9]+", "_", lowered).strip("_") or letters)
+
+
+def parse_date(cell: str, line: int) -> np.datetime64:
+    """Parse a date written year first; a time of day with its offset is left aside.
+
+    Raises BarsError for any other order, for what is no calendar date, and for years outside
+    1700 to 2199.
+    """
+    match = ISO_DATE.fullmatch(cell.strip())
+    if not match:
+        raise BarsError(
+            f"line {line}: date '{shown(cell.strip())}'; expected year first (YYYY-MM-DD), since "
+            "the order of day and month is not guessed"
+        )
+    year, _, month, day = match.groups()
+    try:
+        date = np.datetime64(f"{year}-{month}-{day}", "s")
+    except ValueError:
+        raise BarsError(f"line {line}: '{shown(cell.strip())}' is no calendar date") from None
+    if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+        raise BarsError(f"line {line}: year {year}; expected {FIRST_YEAR} to {LAST_YEAR}")
+    return date
+
+
+def parse_number(cell: str, column: str, line: int) -> float:
+    """Parse a finite number; the marks for "no value" become NaN.
+
+    Raises BarsError for text, thousands separators, percent signs and infinity.
+    """
+    stripped = cell.strip()
+    if stripped.lower() in MISSING:
+        return float("nan")
+    # float() would also read Python's 1_000 and other scripts' digits.
+    if stripped.isascii() and "_" not in stripped:
+        try:
+            value = float(stripped)
+        except ValueError:
+            pass
+        else:
+            if math.isfinite(value):
+                return value
+            raise BarsError(
+                f"line {line}: {shown(column)} is {value:g}, from '{shown(stripped)}'; "
+                "expected a finite number"
+            )
+    raise BarsError(
+        f"line {line}: text in prices, {shown(column)} is '{shown(stripped)}'; expected a plain "
+        "number such as 1234.5 (no thousands separator, percent or currency sign)"
+    )

@@ -1,0 +1,74 @@
+"""The reference figures shipped with the package: weekly bars, monthly closes, policy dates.
+
+They are aggregates made by `data_feeds.build_reference` from a daily snapshot, so that every
+claim can be tested without a network. Which figures came from them is always said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import pandas as pd
+
+from data_feeds.files import csv_file, policy
+from data_feeds.series.bars import Adjustment, check_bars
+from data_feeds.series.market import Market, open_market
+
+WEEKLY = {"RUT": "rut_weekly.csv", "SPX": "spx_weekly.csv"}
+MONTHLY = "monthly_closes.csv"
+POLICY = "policy_announcements.csv"
+RECESSIONS = "recessions.csv"
+
+
+def load(folder: Path | None = None, *, as_of: pd.Timestamp | None = None) -> Market:
+    """Open the shipped figures, or a folder that `rutcheck data reference` wrote."""
+    where = folder if folder is not None else shipped_folder()
+    loaders: dict[str, Callable[[], pd.DataFrame]] = {
+        name: partial(csv_file.read_bars, where / file, name=name) for name, file in WEEKLY.items()
+    }
+    loaders.update(monthly_loaders(where / MONTHLY))
+    loaders["FFT"] = partial(load_policy, where)
+    loaders["USREC"] = partial(_recessions, where / RECESSIONS)
+    label = "shipped reference figures" if folder is None else "folder of reference figures"
+    return open_market(
+        f"{label} (weekly bars, monthly closes)",
+        loaders,
+        how_to_get="use --data auto, or a snapshot folder that holds it",
+        as_of=as_of,
+    )
+
+
+def shipped_folder() -> Path:
+    """Where the package keeps its reference figures."""
+    with as_file(files("data_feeds.files") / "reference_data") as folder:
+        return folder
+
+
+def load_policy(folder: Path | None = None) -> pd.DataFrame:
+    """Read the shipped table of federal funds target announcements."""
+    path = (folder if folder is not None else shipped_folder()) / POLICY
+    return csv_file.noted(policy.read_policy(path), path, "FFT")
+
+
+def _recessions(path: Path) -> pd.DataFrame:
+    return csv_file.noted(policy.read_recessions(path), path, "USREC")
+
+
+def monthly_loaders(path: Path) -> dict[str, Callable[[], pd.DataFrame]]:
+    """Map each column of a file of month-end closes to the function that reads it."""
+    return {name: partial(_monthly, path, name) for name in _columns(path)}
+
+
+def _columns(path: Path) -> list[str]:
+    return [name.upper() for name in csv_file.column_names(path)][1:]
+
+
+def _monthly(path: Path, name: str) -> pd.DataFrame:
+    closes, fingerprint = csv_file.column_of(path, name.lower())
+    adjustment: Adjustment = "adjusted" if name.endswith(("_ADJ", "_TR")) else "points"
+    bars = check_bars(closes, name=name, adjustment=adjustment)
+    bars.attrs.update(source=path.name, sha256=fingerprint)
+    return bars

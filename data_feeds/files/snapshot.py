@@ -1,0 +1,274 @@
+"""A folder of CSV files as a data source, with a manifest of SHA-256 fingerprints.
+
+Files are recognised by name: `rut_daily.csv`, `gspc_daily.csv`, `iwm_daily.csv` … hold bars;
+`etf_daily/SYMBOL.csv` adjusted closes; `rut_level_long.csv` the long Russell 2000 record by day,
+or `monthly_closes.csv` by month; `fed_target_changes.csv` the policy table; any other file with
+columns `date,value` a rate or spread under its upper-case name. Files that are none of these are
+left alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+
+from data_feeds.files import csv_file, policy, reference
+from data_feeds.quality import quality
+from data_feeds.series.bars import DataError, check_bars, printable, shown
+from data_feeds.series.catalogue import CATALOGUE, INDEXES
+from data_feeds.series.market import Market, open_market
+
+MANIFEST = "manifest.json"
+SHA256 = re.compile(r"[0-9a-f]{64}")
+# Yahoo's symbols for indexes, without the caret, and the names METHODS uses for them.
+INDEX_NAMES = {code.removeprefix("^"): name for name, (code, _) in INDEXES.items()}
+LONG_RECORD = "rut_level_long.csv"
+MONTHLY = reference.MONTHLY
+POLICY_TABLE = "fed_target_changes.csv"
+RECESSION_INDICATOR = "usrec.csv"
+
+Loader = Callable[[], pd.DataFrame]
+
+
+def load(folder: Path, *, as_of: pd.Timestamp | None = None) -> Market:
+    """Open a snapshot folder; series are read when first asked for.
+
+    Raises
+    ------
+    DataError
+        The folder does not exist, holds no Russell 2000 bars, or a file differs from the
+        fingerprint in its manifest.
+    """
+    if not folder.is_dir():
+        raise DataError(f"{folder}: no such folder; expected a snapshot folder")
+    manifest = read_manifest(folder)
+    if manifest is not None:
+        verify(folder, manifest)
+        if manifest.get("kind") == "reference":
+            return reference.load(folder, as_of=as_of)
+    checked = "fingerprints verified" if manifest else "no manifest, fingerprints not verified"
+    return open_market(
+        f"snapshot folder ({checked})",
+        find_series(folder),
+        how_to_get="add it to the folder, or take another with rutcheck data fetch --out FOLDER",
+        as_of=as_of,
+    )
+
+
+def find_series(folder: Path) -> dict[str, Loader]:
+    """Map the name of each series in the folder to the function that reads it."""
+    loaders: dict[str, Loader] = {}
+    for path in sorted(folder.glob("*.csv")):
+        loaders.update(_recognise(path))
+    for path in sorted((folder / "etf_daily").glob("*.csv")):
+        loaders[f"{path.stem.upper()}_ADJ"] = _adjusted(path, path.stem.upper())
+    return {**_derived(folder, loaders), **loaders}
+
+
+def _recognise(path: Path) -> dict[str, Loader]:
+    if path.name in (LONG_RECORD, MONTHLY, POLICY_TABLE, RECESSION_INDICATOR):
+        return {}
+    if path.stem.endswith("_daily"):
+        symbol = path.stem.removesuffix("_daily").upper()
+        name = INDEX_NAMES.get(symbol, symbol)
+        found: dict[str, Loader] = {name: partial(csv_file.read_bars, path, name=name)}
+        if "adj_close" in _header(path):
+            found[f"{name}_ADJ"] = _adjusted(path, name)
+        return found
+    if "value" in _header(path):
+        return {path.stem.upper(): partial(_values, path, path.stem.upper())}
+    return {}
+
+
+def _values(path: Path, name: str) -> pd.DataFrame:
+    """Read dated values, and note what their publisher's listing warns of."""
+    values = csv_file.read_values(path, name=name)
+    if name in CATALOGUE:
+        beware = CATALOGUE[name].beware(values.index[0].year)
+        values.attrs.update(note=beware, beware=beware)
+    return values
+
+
+def _header(path: Path) -> list[str]:
+    """Names of the columns; none for a file that is no table of dates."""
+    try:
+        return csv_file.column_names(path)
+    except DataError:
+        return []
+
+
+def _adjusted(path: Path, symbol: str) -> Loader:
+    return partial(csv_file.read_adjusted, path, name=f"{symbol}_ADJ")
+
+
+def _derived(folder: Path, loaders: Mapping[str, Loader]) -> dict[str, Loader]:
+    """Series made from more than one file, or from a file with its own layout."""
+    derived: dict[str, Loader] = {"FFT": partial(_policy, folder / POLICY_TABLE)}
+    indicator = folder / RECESSION_INDICATOR
+    if indicator.exists():
+        derived["USREC"] = partial(_recessions, indicator)
+    for name in sorted(set(loaders) - {"RUT"}):
+        if not name.endswith("_ADJ") and f"{name}_CLOSE" not in loaders and name in _INDEXES:
+            derived[f"{name}_CLOSE"] = partial(_closes_of, loaders[name], f"{name}_CLOSE")
+    if "VIXCLS" in loaders and "SPX" in loaders:
+        derived["VIX"] = partial(_volatility, loaders["VIXCLS"], loaders["SPX"])
+    long_record = folder / LONG_RECORD
+    if long_record.exists():
+        derived["RUT_CLOSE"] = partial(_long_closes, long_record)
+        if "IWM_ADJ" in loaders:
+            derived["RUT_TR"] = partial(_total_return, long_record, loaders["IWM_ADJ"])
+    elif (folder / MONTHLY).exists():
+        derived.update(reference.monthly_loaders(folder / MONTHLY))
+    elif "RUT" in loaders:
+        derived["RUT_CLOSE"] = partial(_closes_of, loaders["RUT"], "RUT_CLOSE")
+    return derived
+
+
+_INDEXES = frozenset({"SPX", "IXIC", "DJI"})
+
+
+def _closes_of(load_bars: Loader, name: str) -> pd.DataFrame:
+    bars = load_bars()
+    closes = check_bars(bars[["close"]], name=name)
+    closes.attrs.update(source=bars.attrs["source"], sha256=bars.attrs["sha256"])
+    return closes
+
+
+def _volatility(load_values: Loader, load_sessions: Loader) -> pd.DataFrame:
+    """Take FRED's VIX as closes, on the days on which the S&P 500 traded."""
+    values = load_values()
+    traded = values[values.index.isin(load_sessions().index)]
+    bars = check_bars(traded.rename(columns={"value": "close"}), name="VIX")
+    bars.attrs["note"] = "FRED's VIXCLS on the S&P 500's trading days"
+    return bars
+
+
+def _long_closes(path: Path) -> pd.DataFrame:
+    closes, fingerprint = csv_file.column_of(path, "rut_spliced")
+    bars = check_bars(closes, name="RUT_CLOSE")
+    bars.attrs.update(
+        source=path.name,
+        sha256=fingerprint,
+        note="FRED RU2000PR rescaled up to 1987-09-09, Yahoo ^RUT after",
+    )
+    return bars
+
+
+def _total_return(path: Path, load_iwm: Loader) -> pd.DataFrame:
+    """Chain FTSE Russell's total return index with IWM's adjusted closes where it ends."""
+    column, fingerprint = csv_file.column_of(path, "ru2000tr")
+    index = column["close"]
+    quality.require_same_days(
+        check_bars(column, name="RUT_TR", adjustment="adjusted"),
+        _long_closes(path),
+    )
+    iwm = load_iwm()
+    joint = index.index[-1]
+    if joint not in iwm.index:
+        raise DataError(f"RUT_TR: the total return index ends {joint:%Y-%m-%d}, IWM lacks that day")
+    tail = iwm["close"].loc[joint:]
+    chained = pd.concat([index, tail.iloc[1:] / tail.iloc[0] * index.iloc[-1]])
+    bars = check_bars(chained.to_frame("close"), name="RUT_TR", adjustment="adjusted")
+    both = hashlib.sha256((fingerprint + iwm.attrs["sha256"]).encode()).hexdigest()
+    bars.attrs.update(
+        source=f"{path.name}, {iwm.attrs['source']}",
+        sha256=both,
+        note=f"FTSE Russell total return to {joint:%Y-%m-%d}, IWM after fees from then on",
+    )
+    return bars
+
+
+def _policy(path: Path) -> pd.DataFrame:
+    if not path.exists():
+        shipped = reference.load_policy()
+        shipped.attrs["note"] = "the folder has no policy table; the shipped one was used"
+        return shipped
+    return csv_file.noted(policy.read_policy(path), path, "FFT")
+
+
+def _recessions(path: Path) -> pd.DataFrame:
+    indicator = csv_file.read_values(path)
+    recessions = csv_file.noted(policy.recessions_from_indicator(indicator), path, "USREC")
+    recessions.attrs["through"] = pd.Timestamp(indicator.index[-1])
+    return recessions
+
+
+def read_manifest(folder: Path) -> dict[str, object] | None:
+    """Read the folder's manifest; None where it has none.
+
+    Raises
+    ------
+    DataError
+        The file cannot be read, is no JSON object with `files`, lists a file outside the folder
+        or one without its SHA-256.
+    """
+    path = folder / MANIFEST
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise DataError(f"{printable(path)}: cannot be read ({error.strerror})") from None
+    except RecursionError:
+        raise DataError(f"{printable(path)}: not a manifest (nested too deeply)") from None
+    except ValueError as error:  # not UTF-8, not JSON, or a number of too many digits
+        raise DataError(f"{printable(path)}: not a manifest ({shown(error, longest=80)})") from None
+    if not isinstance(content, dict):
+        raise DataError(f"{printable(path)}: not a manifest; expected an object with files")
+    _fingerprints(folder, content)
+    return content
+
+
+def verify(folder: Path, manifest: Mapping[str, object]) -> None:
+    """Raise DataError for the first file that is gone or differs from its fingerprint."""
+    for name, expected in _fingerprints(folder, manifest).items():
+        found = csv_file.sha256_of(folder / name)
+        if found != expected:
+            raise DataError(
+                f"{printable(folder / name)}: SHA-256 {found[:12]}… differs from the manifest's "
+                f"{expected[:12]}…; the file was changed after the snapshot was taken"
+            )
+
+
+def _fingerprints(folder: Path, manifest: Mapping[str, object]) -> dict[str, str]:
+    """Map each file that the manifest lists to its SHA-256, or raise DataError."""
+    where = printable(folder / MANIFEST)
+    files = manifest.get("files")
+    if not isinstance(files, dict):
+        raise DataError(f"{where}: not a manifest; expected an object with files")
+    return {name: _fingerprint(where, name, entry) for name, entry in files.items()}
+
+
+def _fingerprint(where: str, name: object, entry: object) -> str:
+    file = shown(name, longest=80)
+    if not isinstance(name, str) or not name:
+        raise DataError(f"{where}: a file is named '{file}'; expected its path in the folder")
+    if Path(name).is_absolute() or ".." in Path(name).parts:
+        raise DataError(f"{where}: {file} lies outside the folder")
+    stated = entry.get("sha256") if isinstance(entry, dict) else None
+    if not isinstance(stated, str) or not SHA256.fullmatch(stated):
+        raise DataError(f"{where}: no SHA-256 of {file}; expected 64 hexadecimal digits")
+    return stated
+
+
+def write_manifest(folder: Path, **facts: object) -> None:
+    """Fingerprint every CSV of the folder into its manifest, with further facts beside them."""
+    files = {
+        path.relative_to(folder).as_posix(): _entry(csv_file.read_bytes(path))
+        for path in sorted(folder.rglob("*.csv"))
+        if path.is_file()
+    }
+    content = json.dumps({"schema": 1, **facts, "files": files}, indent=2) + "\n"
+    (folder / MANIFEST).write_text(content, encoding="utf-8")
+
+
+def _entry(content: bytes) -> dict[str, object]:
+    """Fingerprint a file and count its lines after the header."""
+    rows = max(0, len(content.splitlines()) - 1)
+    return {"sha256": hashlib.sha256(content).hexdigest(), "rows": rows}

@@ -1,0 +1,257 @@
+"""Series kept on disk, one file each: written atomically, checked when read, never lost.
+
+A file is a CSV with one line of facts (JSON) above it, among them the SHA-256 of the CSV. What a
+provider changed of the past is kept beside the new version, in the folder `versions`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote
+
+import pandas as pd
+
+from data_feeds.files import csv_file
+from data_feeds.series.bars import BarsError, DataError
+
+SCHEMA = 1
+VERSIONS = "versions"
+MARK = b"# "
+# How long to wait for another process that is fetching the same series.
+LOCK_SECONDS = 120.0
+ELSEWHERE = "set RUTCHECK_CACHE to a folder that can be used"
+STAMP = "%Y-%m-%dT%H:%M:%SZ"
+
+
+class CacheError(DataError):
+    """The folder of the cache, or a file in it, cannot be used."""
+
+
+class DamagedFile(CacheError):  # noqa: N818  (read as a sentence where it is raised)
+    """A file of the cache is not what was written to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restatement:
+    """A change of the past that a provider made.
+
+    `found` is when (UTC), `what` in words, `kept` the file name of the version before it.
+    """
+
+    found: str
+    what: str
+    kept: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A series of a provider as it is kept; `fetched` and `checked` are UTC times in ISO form.
+
+    `fetched` is when its figures last changed, `checked` when the provider was last asked.
+    """
+
+    code: str
+    provider: str
+    table: pd.DataFrame
+    fetched: str
+    checked: str
+    sha256: str
+    restatements: tuple[Restatement, ...] = ()
+
+    @property
+    def first(self) -> pd.Timestamp:
+        """Date of the first row."""
+        return pd.Timestamp(self.table.index[0])
+
+    @property
+    def last(self) -> pd.Timestamp:
+        """Date of the last row."""
+        return pd.Timestamp(self.table.index[-1])
+
+
+def to_csv(table: pd.DataFrame) -> bytes:
+    """Write a table by date as CSV: ISO dates, numbers in full, UNIX line ends."""
+    text: str = table.to_csv(date_format="%Y-%m-%d", lineterminator="\n", index_label="date")
+    return text.encode()
+
+
+def fingerprint(table: pd.DataFrame) -> str:
+    """SHA-256 of the CSV of a table, in hexadecimal: what its file in a snapshot has too."""
+    return hashlib.sha256(to_csv(table)).hexdigest()
+
+
+def stamp(time: pd.Timestamp) -> str:
+    """Write a time as UTC, to the second.
+
+    >>> stamp(pd.Timestamp("2026-01-09 16:17", tz="America/New_York"))
+    '2026-01-09T21:17:00Z'
+    """
+    return time.tz_convert("UTC").strftime(STAMP)
+
+
+def path_of(folder: Path, code: str) -> Path:
+    """Return the file of a series; the code is percent-encoded, as a caret is none everywhere."""
+    return folder / f"{quote(code, safe='')}.csv"
+
+
+def read(folder: Path, code: str) -> Entry | None:
+    """Read a series; None if it is not there.
+
+    Raises DamagedFile where it is not what was written, CacheError where it cannot be read.
+    """
+    path = path_of(folder, code)
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise CacheError(f"{path}: cannot be read ({error.strerror}); {ELSEWHERE}") from None
+    return parse(content, path)
+
+
+def parse(content: bytes, path: Path) -> Entry:
+    """Turn the bytes of a cache file into its entry, checking the fingerprint.
+
+    Raises DamagedFile for anything that `write` did not write.
+    """
+    line, _, rest = content.partition(b"\n")
+    facts = _facts(line, path)
+    if hashlib.sha256(rest).hexdigest() != facts["sha256"]:
+        raise DamagedFile(f"{path}: its content differs from its fingerprint; it was changed")
+    try:
+        table = csv_file.parse_table(rest)
+        past = tuple(Restatement(**r) for r in facts["restatements"])
+    except (BarsError, TypeError) as error:
+        raise DamagedFile(f"{path}: {' '.join(str(error).split())[:200]}") from None
+    names = ("code", "provider", "fetched", "checked", "sha256")
+    return Entry(table=table, restatements=past, **{n: str(facts[n]) for n in names})
+
+
+def _facts(line: bytes, path: Path) -> Mapping[str, Any]:
+    try:
+        facts = json.loads(line.removeprefix(MARK))
+    except ValueError:
+        facts = None
+    expected = {"schema", *(f.name for f in fields(Entry))} - {"table"}
+    if not line.startswith(MARK) or not isinstance(facts, dict) or not expected <= set(facts):
+        raise DamagedFile(f"{path}: not a file of this cache; expected a line of facts and a CSV")
+    if facts["schema"] != SCHEMA or not isinstance(facts["restatements"], list):
+        raise DamagedFile(f"{path}: schema {facts['schema']!r}; expected {SCHEMA}")
+    return facts
+
+
+def write(folder: Path, entry: Entry) -> None:
+    """Put a series in place of its older version, in one step that cannot be seen half done."""
+    write_atomically(path_of(folder, entry.code), _bytes(entry))
+
+
+def _bytes(entry: Entry) -> bytes:
+    content = to_csv(entry.table)
+    facts = {
+        "schema": SCHEMA,
+        "code": entry.code,
+        "provider": entry.provider,
+        "first": f"{entry.first:%Y-%m-%d}",
+        "last": f"{entry.last:%Y-%m-%d}",
+        "rows": len(entry.table),
+        "fetched": entry.fetched,
+        "checked": entry.checked,
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "restatements": [asdict(r) for r in entry.restatements],
+    }
+    return MARK + json.dumps(facts, ensure_ascii=False).encode() + b"\n" + content
+
+
+def keep(folder: Path, entry: Entry) -> str:
+    """Keep a version of a series beside the current one; returns its file name."""
+    name = f"{quote(entry.code, safe='')}.{entry.fetched.replace(':', '')}.{entry.sha256[:8]}.csv"
+    write_atomically(folder / VERSIONS / name, _bytes(entry))
+    return name
+
+
+def set_aside(folder: Path, code: str, now: pd.Timestamp) -> str:
+    """Move a damaged file out of the way, unread; returns its new name.
+
+    Raises CacheError where the folder cannot be written.
+    """
+    name = f"{quote(code, safe='')}.damaged.{stamp(now).replace(':', '')}.csv"
+    try:
+        (folder / VERSIONS).mkdir(parents=True, exist_ok=True)
+        path_of(folder, code).replace(folder / VERSIONS / name)
+    except OSError as error:
+        raise CacheError(f"{folder}: cannot be written ({error.strerror}); {ELSEWHERE}") from None
+    return name
+
+
+def codes(folder: Path) -> list[str]:
+    """Codes of the series that the folder holds, in order."""
+    return sorted(unquote(path.stem) for path in folder.glob("*.csv"))
+
+
+@contextmanager
+def locked(folder: Path, code: str) -> Iterator[None]:
+    """Hold a series for writing; another process waits. The lock dies with its process.
+
+    Raises CacheError after two minutes of waiting, or where the folder cannot be written.
+    """
+    from filelock import FileLock, Timeout
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / f".{quote(code, safe='')}.lock", timeout=LOCK_SECONDS)
+        lock.acquire()
+    except Timeout:
+        raise CacheError(
+            f"{code}: another process has been fetching it for {LOCK_SECONDS:g} seconds"
+        ) from None
+    except OSError as error:
+        raise CacheError(f"{folder}: cannot be written ({error.strerror}); {ELSEWHERE}") from None
+    try:
+        _sweep(path_of(folder, code))
+        yield
+    finally:
+        lock.release()
+
+
+def _sweep(path: Path) -> None:
+    """Remove what a killed writer of this file left behind; the caller holds its lock."""
+    for left in path.parent.glob(f".{path.name}.*.part"):
+        left.unlink(missing_ok=True)
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write a file so that a reader, or a restart after a kill, sees the old one or the new one.
+
+    Raises CacheError where it cannot be written; the old file is then as it was.
+    """
+    part = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise CacheError(f"{path}: cannot be written ({error.strerror})") from None
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name itself survive a power cut, where the system can."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

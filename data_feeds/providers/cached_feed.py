@@ -1,0 +1,289 @@
+"""Today's figures: read through the cache, updated from Yahoo and FRED where they are due."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+
+from data_feeds.providers import cache, fred, revisions, yahoo
+from data_feeds.providers.cache import Entry, Restatement
+from data_feeds.providers.errors import (
+    PATIENT,
+    NoSuchSeries,
+    Patience,
+    ProviderBusyError,
+    ProviderError,
+    ProviderFailedError,
+    ProviderUnreachableError,
+    T,
+)
+from data_feeds.series.bars import BarsError, DataError, check_bars, from_first_full_bar
+from data_feeds.series.catalogue import Listing, Provider
+from data_feeds.series.market import leave_notice
+
+# Days of the past that are asked for again with every update of a price, so that corrections are
+# seen at once; those of older days are seen within a month.
+RECHECKED = pd.Timedelta(days=30)
+# A day's figures are looked for once its session is over, at most once an hour.
+ASKED_AGAIN_AFTER = pd.Timedelta(hours=1)
+# FRED publishes through the day, with its own lags.
+RATES_ASKED_AGAIN_AFTER = pd.Timedelta(hours=12)
+NEW_YORK_CLOSE = pd.Timedelta(hours=16)
+LEAST_ROWS = 2
+# A provider that failed for this many series in a row is not asked for more of them.
+FAILURES_IN_A_ROW = 2
+OFFLINE = "RUTCHECK_OFFLINE"
+
+
+def default_folder() -> Path:
+    """Where series are kept: RUTCHECK_CACHE, or the user's cache folder of this system."""
+    from platformdirs import user_cache_path
+
+    named = os.environ.get("RUTCHECK_CACHE", "")
+    return Path(named).expanduser() if named else user_cache_path("rutcheck", appauthor=False)
+
+
+def offline_wanted() -> bool:
+    """Whether RUTCHECK_OFFLINE forbids the network."""
+    return os.environ.get(OFFLINE, "").lower() not in ("", "0", "false", "no")
+
+
+def utc_now() -> pd.Timestamp:
+    """Return the time now, in UTC."""
+    return pd.Timestamp.now("UTC")
+
+
+@dataclass(slots=True)
+class Live:
+    """The cache of one folder with the providers behind it.
+
+    `now` tells the time (UTC). `notices` collects what a user must be told: fallbacks, changed
+    pasts, damaged files. `tell` is called with a line before each request.
+    """
+
+    folder: Path
+    now: Callable[[], pd.Timestamp] = utc_now
+    offline: bool = False
+    patience: Patience = PATIENT
+    tell: Callable[[str], None] = lambda _: None
+    notices: list[str] = field(default_factory=list)
+    _reached: bool = False
+    _down: dict[str, ProviderError] = field(default_factory=dict)
+    _failed: dict[str, int] = field(default_factory=dict)
+    _entries: dict[str, Entry] = field(default_factory=dict)
+    _refused: dict[str, DataError] = field(default_factory=dict)
+
+    def entry(self, listing: Listing) -> Entry:
+        """Return a series as it is known now, asking its provider if an update is due.
+
+        Where the provider fails, the cached version is returned and a notice left. Raises
+        ProviderError or BarsError where there is no cached version either; the cache is then as
+        it was.
+        """
+        if listing.code in self._refused:
+            raise self._refused[listing.code]
+        if listing.code not in self._entries:
+            try:
+                self._entries[listing.code] = self._read_through(listing)
+            except DataError as error:
+                self._refused[listing.code] = error
+                raise
+        return self._entries[listing.code]
+
+    def _read_through(self, listing: Listing) -> Entry:
+        known = self._cached(listing)
+        if known is not None and not is_due(listing, known, self.now()):
+            return known
+        try:
+            self._check_reachable(listing.provider)
+            with cache.locked(self.folder, listing.code):
+                known = self._cached(listing)  # another process may have updated it meanwhile
+                if known is not None and not is_due(listing, known, self.now()):
+                    return known
+                return self._updated(listing, known)
+        except DataError as error:
+            if known is None:
+                raise
+            self.notice(f"{error}; the cached figures are used")
+            return known
+
+    def _cached(self, listing: Listing) -> Entry | None:
+        try:
+            return cache.read(self.folder, listing.code)
+        except cache.DamagedFile as error:
+            aside = cache.set_aside(self.folder, listing.code, self.now())
+            self.notice(f"{error}; set aside as {cache.VERSIONS}/{aside}")
+            return None
+
+    def notice(self, text: str) -> None:
+        """Leave a notice, once."""
+        leave_notice(self.notices, text)
+
+    def _check_reachable(self, provider: Provider) -> None:
+        if self.offline:
+            raise ProviderUnreachableError(f"{provider} is not asked, since {OFFLINE} is set")
+        if provider in self._down:
+            raise self._down[provider]
+        if provider == yahoo.NAME and not self._reached:
+            self._mark_unreachable(provider, yahoo.reachable)  # yfinance would try for minutes
+            self._reached = True
+
+    def _mark_unreachable(self, provider: Provider, request: Callable[[], T]) -> T:
+        """Make a request; where there is no way, ask the provider for nothing more."""
+        try:
+            return request()
+        except ProviderUnreachableError as error:
+            self._down[provider] = error
+            raise
+
+    def _updated(self, listing: Listing, known: Entry | None) -> Entry:
+        """Fetch what is missing, write it to the cache and return it; the lock is held."""
+        fetched_at = self.now()
+        table, change = self._grown(listing, known)
+        check(listing, table)
+        past = () if known is None else known.restatements
+        if known is not None and change:
+            kept = cache.keep(self.folder, known)
+            past = (*past, Restatement(cache.stamp(fetched_at), change, kept))
+            self.notice(f"{listing.code}: {listing.provider} changed the past ({change}); the "
+                         f"version before is kept as {cache.VERSIONS}/{kept}")  # fmt: skip
+        fingerprint = cache.fingerprint(table)
+        same = known is not None and fingerprint == known.sha256
+        time = cache.stamp(fetched_at)
+        entry = Entry(
+            code=listing.code,
+            provider=listing.provider,
+            table=table,
+            fetched=known.fetched if same and known is not None else time,
+            checked=time,
+            sha256=fingerprint,
+            restatements=past,
+        )
+        cache.write(self.folder, entry)
+        return entry
+
+    def _grown(self, listing: Listing, known: Entry | None) -> tuple[pd.DataFrame, str]:
+        """Return the whole series, with what of its past changed in words."""
+        if known is None:
+            return self._ask(listing, None), ""
+        if not self._whole_is_due(listing, known):
+            try:
+                part = self._ask(listing, known.last - RECHECKED)
+            except (NoSuchSeries, BarsError):
+                part = None  # the whole history tells whether the series is gone
+            if part is not None and revisions.continues(known.table, part):
+                return revisions.appended(known.table, part), ""
+        whole = self._ask(listing, None)
+        return revisions.replaced(known.table, whole, name=f"{listing.provider}, {listing.code}")
+
+    def _whole_is_due(self, listing: Listing, known: Entry) -> bool:
+        """Whether to compare the whole past: always a rate's, a price's once a calendar month."""
+        month = slice(len("2026-11"))
+        return listing.provider == "FRED" or known.checked[month] != cache.stamp(self.now())[month]
+
+    def _ask(self, listing: Listing, start: pd.Timestamp | None) -> pd.DataFrame:
+        since = "" if start is None else f" from {start:%Y-%m-%d}"
+        self.tell(f"{listing.code} from {listing.provider}{since}")
+        try:
+            request = partial(self._request, listing, start)
+            table = self._mark_unreachable(listing.provider, partial(self.patience.ask, request))
+        except (ProviderBusyError, ProviderFailedError) as error:
+            self._count_failure(listing.provider, error)
+            raise
+        self._failed[listing.provider] = 0
+        return table
+
+    def _count_failure(self, provider: Provider, error: ProviderError) -> None:
+        self._failed[provider] = self._failed.get(provider, 0) + 1
+        if isinstance(error, ProviderBusyError) or self._failed[provider] >= FAILURES_IN_A_ROW:
+            self._down[provider] = error
+
+    def _request(self, listing: Listing, start: pd.Timestamp | None) -> pd.DataFrame:
+        if listing.provider == "FRED":
+            return fred.parse(fred.fetch(listing.code), code=listing.code)
+        answer = yahoo.fetch(listing.code, start=start, folder=self.folder / "yfinance")
+        return yahoo.parse(answer, symbol=listing.code, now=self.now())
+
+
+def is_due(listing: Listing, entry: Entry, now: pd.Timestamp) -> bool:
+    """Whether the provider may have more than the entry holds.
+
+    Prices are due once a session has ended after the last one known (weekdays, New York), but
+    not within an hour of the last request; rates after twelve hours.
+    """
+    age = now - pd.Timestamp(entry.checked)
+    if listing.provider == "FRED":
+        return age > RATES_ASKED_AGAIN_AFTER
+    return entry.last < last_finished_weekday(now) and age > ASKED_AGAIN_AFTER
+
+
+def last_finished_weekday(now: pd.Timestamp) -> pd.Timestamp:
+    """Date of the last weekday whose New York session is over and settled.
+
+    >>> str(last_finished_weekday(pd.Timestamp("2026-11-21 07:00", tz="UTC")).date())
+    '2026-11-20'
+    """
+    local = now.tz_convert("America/New_York").tz_localize(None)
+    day = local.normalize()
+    if local < day + NEW_YORK_CLOSE + yahoo.SETTLED_AFTER:
+        day -= pd.Timedelta(days=1)
+    return day - pd.Timedelta(days=max(0, day.day_of_week - 4))
+
+
+def check(listing: Listing, table: pd.DataFrame) -> None:
+    """Raise BarsError or NoSuchSeries unless the table can be used as what it is listed as."""
+    if len(table) < LEAST_ROWS:
+        raise NoSuchSeries(
+            f"{listing.provider} has {len(table)} row(s) of {listing.code}; expected more"
+        )
+    if listing.provider == "Yahoo":
+        bars_of(listing, table)
+        adjusted_of(listing, table)
+
+
+def bars_of(listing: Listing, table: pd.DataFrame) -> pd.DataFrame:
+    """Bars in points or dollars, from the first day that has an open, a high and a low."""
+    full, note = from_first_full_bar(table[["open", "high", "low", "close", "volume"]])
+    bars = check_bars(full, name=listing.name)
+    bars.attrs.update(note=note, beware=note)
+    return bars
+
+
+def closes_of(listing: Listing, table: pd.DataFrame) -> pd.DataFrame:
+    """Closes in points or dollars, on all days."""
+    return check_bars(table[["close"]], name=f"{listing.name}_CLOSE")
+
+
+def adjusted_of(listing: Listing, table: pd.DataFrame) -> pd.DataFrame:
+    """Closes adjusted for splits and distributions."""
+    closes = table[["adj_close"]].rename(columns={"adj_close": "close"})
+    return check_bars(closes, name=f"{listing.name}_ADJ", adjustment="adjusted")
+
+
+def values_of(listing: Listing, table: pd.DataFrame) -> pd.DataFrame:
+    """Dated values, with what a user must beware of in `attrs`."""
+    values = table.copy()
+    beware = listing.beware(table.index[0].year)
+    values.attrs.update(name=listing.name, note=beware, beware=beware)
+    return values
+
+
+def loader(
+    live: Live, listing: Listing, make: Callable[[Listing, pd.DataFrame], pd.DataFrame]
+) -> Callable[[], pd.DataFrame]:
+    """Return the function that reads a series through the cache and makes a checked frame."""
+    return partial(_load, live, listing, make)
+
+
+def _load(
+    live: Live, listing: Listing, make: Callable[[Listing, pd.DataFrame], pd.DataFrame]
+) -> pd.DataFrame:
+    entry = live.entry(listing)
+    frame = make(listing, entry.table)
+    frame.attrs.update(source=f"{listing.provider} {listing.code}", sha256=entry.sha256)
+    return frame

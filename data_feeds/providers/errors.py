@@ -1,0 +1,96 @@
+"""What every provider of data shares: its errors, and how patiently it is asked again."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from data_feeds.series.bars import DataError
+
+# Seconds to wait for a connection; without a network it is over at once, behind one that swallows
+# packets after this.
+REACHED_WITHIN = 3.0
+
+T = TypeVar("T")
+
+
+class ProviderError(DataError):
+    """A provider did not give a series; the message says which and why."""
+
+
+class ProviderBusyError(ProviderError):
+    """The provider asks to be left alone for a while (429 Too Many Requests)."""
+
+
+class ProviderFailedError(ProviderError):
+    """The answer was broken or never came; the next attempt may do better."""
+
+
+class ProviderUnreachableError(ProviderError):
+    """There is no way to the provider now; asking for another series is of no use."""
+
+
+class NoSuchSeries(ProviderError):  # noqa: N818  (read as a sentence where it is raised)
+    """The provider does not know the series."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How often to ask and how long to wait in between.
+
+    The wait doubles from `first_wait` seconds with each attempt, and never exceeds `longest_wait`.
+    """
+
+    attempts: int = 4
+    first_wait: float = 2.0
+    longest_wait: float = 10.0
+    sleep: Callable[[float], None] = time.sleep
+
+    def ask(self, request: Callable[[], T]) -> T:
+        """Call `request` until it answers; busy and failed providers are asked again.
+
+        Raises the last error, with the number of attempts in it.
+        """
+        from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential
+
+        retrying = Retrying(
+            stop=stop_after_attempt(self.attempts),
+            wait=wait_exponential(multiplier=self.first_wait, max=self.longest_wait),
+            retry=retry_if_exception_type((ProviderBusyError, ProviderFailedError)),
+            sleep=self.sleep,
+            reraise=True,
+        )
+        try:
+            return retrying(request)
+        except (ProviderBusyError, ProviderFailedError) as error:
+            raise type(error)(f"{error} (asked {self.attempts} times)") from None
+
+
+# What a user waits for at most: 2 + 4 + 8 seconds between four attempts.
+PATIENT = Patience()
+
+
+def reach(name: str, url: str) -> None:
+    """Raise ProviderUnreachableError unless there is a way to `url`, whatever it answers."""
+    import requests
+
+    try:
+        requests.get(url, timeout=REACHED_WITHIN, stream=True, allow_redirects=False).close()
+    except requests.RequestException as error:
+        if is_no_way(error):
+            raise ProviderUnreachableError(f"{name} cannot be reached (is there a network?)") from (
+                None
+            )
+
+
+def is_no_way(error: Exception) -> bool:
+    """Whether an error of `requests` means that no connection was made at all."""
+    import requests
+    from urllib3.exceptions import MaxRetryError, NewConnectionError
+
+    if isinstance(error, requests.ConnectTimeout | requests.exceptions.ProxyError):
+        return True
+    cause = error.args[0] if error.args else None
+    return isinstance(cause, MaxRetryError) and isinstance(cause.reason, NewConnectionError)

@@ -1,0 +1,217 @@
+"""Today's figures as a Market: which series come from a provider, which from the long record."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+
+import pandas as pd
+
+from data_feeds.files import policy, reference, target_range
+from data_feeds.providers import cached_feed as feed
+from data_feeds.providers.cached_feed import Live
+from data_feeds.series.bars import DataError, check_bars
+from data_feeds.series.catalogue import CATALOGUE, INDEXES, Listing, listing
+from data_feeds.series.market import CLOCK, Market, open_market
+
+Loader = Callable[[], pd.DataFrame]
+
+# Without these a run is not worth more than the reference figures.
+CORE = (CLOCK, "SPX")
+LIVE = "Yahoo and FRED, through the cache"
+BOTH = f"{LIVE}; monthly long record as shipped"
+# The shipped record and Yahoo must tell the same level where one takes over from the other.
+SAME_LEVEL = 0.002
+
+
+def load_live(
+    live: Live, *, as_of: pd.Timestamp | None = None, symbols: Sequence[str] = ()
+) -> Market:
+    """Open what the providers (or the cache) have, and nothing else.
+
+    `symbols` adds what a user typed; the first of them then decides where the data end. Raises
+    DataError where the core series cannot be had.
+    """
+    loaders = {**_provided(live, symbols), "RUT_CLOSE": _live(live, "RUT", feed.closes_of)}
+    return _opened(LIVE, loaders, live, as_of, symbols)
+
+
+def load_auto(
+    live: Live, *, as_of: pd.Timestamp | None = None, symbols: Sequence[str] = ()
+) -> Market:
+    """Open the providers' series, the long record as shipped, and shipped figures for the rest.
+
+    Where the core series cannot be had at all, everything comes from the shipped figures, so that
+    daily and monthly figures of one index are not compared; a notice says so.
+    """
+    shipped = reference.load()
+    core = [listing(s).name for s in symbols] or CORE
+    provided = _provided(live, symbols)
+    try:
+        for name in core:
+            provided[name]()
+    except DataError as error:
+        if not all(name in shipped.loaders for name in core):
+            raise
+        live.notice(f"{error}; nothing is cached, so the shipped reference figures are used")
+        return replace(reference.load(as_of=as_of), notices=live.notices)
+    loaders: dict[str, Loader] = dict(shipped.loaders)
+    for name, load in provided.items():
+        other = shipped.loaders.get(name)
+        loaders[name] = load if other is None else partial(_first_of, name, load, other, live)
+    loaders["RUT_CLOSE"] = partial(
+        _carried,
+        live,
+        "RUT_CLOSE",
+        shipped.loaders["RUT_CLOSE"],
+        _live(live, "RUT", feed.closes_of),
+    )
+    loaders["RUT_TR"] = partial(
+        _carried, live, "RUT_TR", shipped.loaders["RUT_TR"], provided["IWM_ADJ"]
+    )
+    return _opened(BOTH, loaders, live, as_of, symbols)
+
+
+def _opened(
+    label: str,
+    loaders: dict[str, Loader],
+    live: Live,
+    as_of: pd.Timestamp | None,
+    symbols: Sequence[str],
+) -> Market:
+    market = open_market(
+        label,
+        loaders,
+        how_to_get="name a snapshot folder that holds it with --data",
+        as_of=as_of,
+        clock=listing(symbols[0]).name if symbols else CLOCK,
+    )
+    return replace(market, notices=live.notices)
+
+
+def _provided(live: Live, symbols: Sequence[str]) -> dict[str, Loader]:
+    """Loaders of everything that Yahoo and FRED are listed for."""
+    loaders: dict[str, Loader] = {}
+    typed = {found.name: found for found in map(listing, symbols)}
+    for item in {**CATALOGUE, **typed}.values():
+        if item.provider == "FRED":
+            loaders[item.name] = feed.loader(live, item, feed.values_of)
+            continue
+        loaders[item.name] = feed.loader(live, item, feed.bars_of)
+        if item.name in INDEXES:
+            loaders[f"{item.name}_CLOSE"] = feed.loader(live, item, feed.closes_of)
+        else:
+            loaders[f"{item.name}_ADJ"] = feed.loader(live, item, feed.adjusted_of)
+    loaders["USREC"] = partial(_recessions, live)
+    loaders["FFT"] = partial(_policy, live)
+    return loaders
+
+
+def _live(
+    live: Live, name: str, make: Callable[[Listing, pd.DataFrame], pd.DataFrame]
+) -> Loader:  # fmt: skip
+    return feed.loader(live, CATALOGUE[name], make)
+
+
+def _first_of(name: str, first: Loader, other: Loader, live: Live) -> pd.DataFrame:
+    """Load a series, or the shipped one with a notice that it was."""
+    try:
+        return first()
+    except DataError as error:
+        live.notice(f"{error}; the shipped figures of {name} are used")
+        return _shipped(other())
+
+
+def _recessions(live: Live) -> pd.DataFrame:
+    values = _live(live, "USREC", feed.values_of)()
+    recessions = policy.recessions_from_indicator(values)
+    recessions.attrs.update(values.attrs)
+    recessions.attrs["through"] = values.index[-1]
+    return recessions
+
+
+def _policy(live: Live) -> pd.DataFrame:
+    """Return the shipped announcements, carried on and checked by FRED where it can be had."""
+    announced = reference.load_policy()
+    shipped = dict(announced.attrs)
+    try:
+        lower, upper = (_live(live, n, feed.values_of)() for n in ("DFEDTARL", "DFEDTARU"))
+    except DataError as error:
+        last = announced.index[-1]
+        announced.attrs["note"] = f"announcements to {last:%Y-%m-%d}; later ones unknown ({error})"
+        live.notice(f"FFT: {announced.attrs['note']}")
+        return announced
+    table, note = target_range.carried_on(announced, lower, upper)
+    off = target_range.disagreements(table, upper["value"])
+    if len(off):
+        note = f"FRED's target differs on {len(off)} days, first {off[0]:%Y-%m-%d}; {note}".rstrip(
+            "; "
+        )
+    if note:
+        live.notice(f"FFT: {note}")  # the policy table is in no provider's listing
+    both = f"{shipped['sha256']}{lower.attrs['sha256']}{upper.attrs['sha256']}"
+    table.attrs.update(
+        name="FFT",
+        source=f"shipped {shipped['source']}, FRED DFEDTARL and DFEDTARU",
+        sha256=hashlib.sha256(both.encode()).hexdigest(),
+        note=note,
+    )
+    return table
+
+
+def _carried(live: Live, name: str, shipped: Loader, load: Loader) -> pd.DataFrame:
+    """Carry the shipped monthly record on by the month ends of a daily series.
+
+    Levels are chained at the last shipped month, so that an adjusted fund can carry on an index.
+    Where the daily series cannot be had, or does not fit a price record, the record ends where it
+    was shipped.
+    """
+    record = shipped()
+    try:
+        daily = load()
+        table = _chained(record, daily, name)
+    except DataError as error:
+        live.notice(f"{name} ends {record.index[-1]:%Y-%m-%d} as shipped ({error})")
+        return _shipped(record)
+    bars = check_bars(table, name=name, adjustment=record.attrs["adjustment"])
+    joint = record.index[-1]
+    both = f"{record.attrs['sha256']}{daily.attrs['sha256']}"
+    bars.attrs.update(
+        source=f"shipped {record.attrs['source']}, {daily.attrs['source']}",
+        sha256=hashlib.sha256(both.encode()).hexdigest(),
+        note=f"shipped month ends to {joint:%Y-%m-%d}, {daily.attrs['source']} from then on",
+    )
+    return bars
+
+
+def _shipped(frame: pd.DataFrame) -> pd.DataFrame:
+    """Say in the source of a series that it was shipped."""
+    frame.attrs["source"] = f"shipped {frame.attrs['source']}"
+    return frame
+
+
+def _chained(record: pd.DataFrame, daily: pd.DataFrame, name: str) -> pd.DataFrame:
+    joint = record.index[-1]
+    if joint not in daily.index:
+        raise DataError(f"{daily.attrs['source']} has no close of {joint:%Y-%m-%d}")
+    ratio = float(record["close"].iloc[-1] / daily["close"].loc[joint])
+    if record.attrs["adjustment"] == "points" and abs(ratio - 1) > SAME_LEVEL:
+        raise DataError(
+            f"{name} on {joint:%Y-%m-%d} is {record['close'].iloc[-1]:,.2f} as shipped and "
+            f"{daily['close'].loc[joint]:,.2f} at {daily.attrs['source']}"
+        )
+    later = month_ends(daily).loc[lambda closes: closes.index > joint]
+    return pd.DataFrame(pd.concat([record[["close"]], later[["close"]] * ratio]))
+
+
+def month_ends(daily: pd.DataFrame) -> pd.DataFrame:
+    """Return the last row of each finished month, dated by its day.
+
+    The last month counts as finished if its last weekday is there.
+    """
+    index = pd.DatetimeIndex(daily.index)
+    last = daily.groupby(index.to_period("M")).tail(1)
+    whole = index[-1] == index[-1] + pd.offsets.BMonthEnd(0)
+    return pd.DataFrame(last if whole else last.iloc[:-1])

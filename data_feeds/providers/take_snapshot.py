@@ -1,0 +1,128 @@
+"""Write everything that a run needs into a folder whose bytes never change."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from data_feeds.files import snapshot
+from data_feeds.providers import cache, live_market
+from data_feeds.providers.cached_feed import Live
+from data_feeds.series.bars import DataError
+from data_feeds.series.catalogue import CATALOGUE, Listing, listing
+from data_feeds.series.market import Market
+
+LONG_RECORD = ("RUT_CLOSE", "RUT_TR")
+
+
+def fetch(
+    live: Live, symbols: Sequence[str], tell: Callable[[str], None]
+) -> tuple[dict[str, cache.Entry], dict[str, str]]:
+    """Bring series up to date in the cache; all that rutcheck knows where none is named.
+
+    Returns the entries by name, and by name why others could not be had. `tell` is called with
+    the name of each before it is asked for.
+    """
+    wanted = [listing(s) for s in symbols] or list(CATALOGUE.values())
+    entries: dict[str, cache.Entry] = {}
+    missing: dict[str, str] = {}
+    for item in wanted:
+        tell(item.name)
+        try:
+            entries[item.name] = live.entry(item)
+        except DataError as error:
+            missing[item.name] = str(error)
+    return entries, missing
+
+
+def take(
+    live: Live, folder: Path, *, symbols: Sequence[str] = (), tell: Callable[[str], None]
+) -> dict[str, str]:
+    """Write a snapshot of every known series and of `symbols`, with its manifest.
+
+    The folder appears complete or not at all. Returns by name why series are missing from it; the
+    manifest holds the same.
+
+    Raises
+    ------
+    DataError
+        The folder exists and is not empty, a core series or one of `symbols` cannot be had, or
+        the folder cannot be written.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise DataError(f"{folder}: exists; a snapshot never changes, so name a new folder")
+    market = live_market.load_auto(live)
+    names = dict.fromkeys((*CATALOGUE, *(listing(s).name for s in symbols)))
+    entries, missing = fetch(live, list(names), tell)
+    needed = (*live_market.CORE, *(listing(s).name for s in symbols))
+    for name in needed:
+        if name in missing:
+            raise DataError(f"no snapshot was written: {missing[name]}")
+    items = {name: listing(name) for name in names}
+    _write_folder(folder, lambda part: _fill(part, live, market, entries, items, missing))
+    return missing
+
+
+def _fill(
+    part: Path,
+    live: Live,
+    market: Market,
+    entries: dict[str, cache.Entry],
+    items: dict[str, Listing],
+    missing: dict[str, str],
+) -> None:
+    for name, entry in entries.items():
+        (part / items[name].file).write_bytes(cache.to_csv(entry.table))
+    policy = market.series("FFT")
+    (part / snapshot.POLICY_TABLE).write_bytes(cache.to_csv(_policy_rows(policy)))
+    record = pd.concat(
+        [market.loaders[name]()["close"].rename(name) for name in LONG_RECORD], axis=1
+    )
+    (part / snapshot.MONTHLY).write_bytes(cache.to_csv(record))
+    snapshot.write_manifest(
+        part,
+        kind="snapshot",
+        data_end=f"{market.as_of:%Y-%m-%d}",
+        series={
+            name: {
+                "file": items[name].file,
+                "source": f"{entry.provider} {entry.code}",
+                "first": f"{entry.first:%Y-%m-%d}",
+                "last": f"{entry.last:%Y-%m-%d}",
+                "fetched": entry.fetched,
+            }
+            for name, entry in entries.items()
+        },
+        missing=missing,
+        notices=live.notices,
+    )
+
+
+def _policy_rows(policy: pd.DataFrame) -> pd.DataFrame:
+    """Target changes in the columns that a snapshot's policy table has."""
+    rows = policy[["lower", "upper"]].add_prefix("target_")
+    rows["announced"] = [f"{day:%Y-%m-%d}" for day in pd.DatetimeIndex(policy.index)]
+    return rows
+
+
+def _write_folder(folder: Path, fill: Callable[[Path], None]) -> None:
+    """Fill a folder beside its place and move it there, so that it is whole or absent."""
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        part = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    except OSError as error:
+        raise DataError(f"{folder}: cannot be written ({error.strerror})") from None
+    try:
+        fill(part)
+        part.chmod(0o755)
+        if folder.exists():
+            folder.rmdir()
+        part.replace(folder)
+    except OSError as error:
+        raise DataError(f"{folder}: cannot be written ({error.strerror})") from None
+    finally:
+        shutil.rmtree(part, ignore_errors=True)

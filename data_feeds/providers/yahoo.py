@@ -1,0 +1,190 @@
+"""Daily prices from Yahoo Finance through yfinance: fetching and parsing kept apart."""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from data_feeds.providers.errors import NoSuchSeries, ProviderBusyError, ProviderFailedError, reach
+from data_feeds.series.bars import BarsError
+
+NAME = "Yahoo"
+SERVER = "https://query2.finance.yahoo.com"
+# The values of an index at the bell are still corrected in the hours after it: on 2026-10-05 the
+# Russell 2000 stood at 2,847.14 at the bell and at 2,850.41 in the record.
+SETTLED_AFTER = pd.Timedelta(hours=2)
+# yfinance's spelling of each column of the tables made here.
+COLUMNS = {
+    "Open": "open",
+    "High": "high",
+    "Low": "low",
+    "Close": "close",
+    "Adj Close": "adj_close",
+    "Volume": "volume",
+    "Dividends": "dividend",
+    "Stock Splits": "split",
+}
+# What the metadata are read for: the exchange's clock and when its session ends.
+METADATA = ("exchangeTimezoneName", "currentTradingPeriod")
+NEEDED = ("open", "high", "low", "close", "adj_close")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What yfinance gave: the history as it came, and the metadata that came with it."""
+
+    history: pd.DataFrame
+    metadata: Mapping[str, Any]
+
+
+def fetch(
+    symbol: str, *, start: pd.Timestamp | None, folder: Path, timeout: float = 10.0
+) -> Answer:
+    """Ask Yahoo once for daily prices, unadjusted with adjusted closes beside them.
+
+    `start` is the first date wanted, None for the whole history; `folder` is where yfinance keeps
+    its own small files.
+
+    Raises
+    ------
+    NoSuchSeries
+        Yahoo knows no such symbol, or has no prices of it.
+    ProviderBusyError
+        Yahoo answered 429.
+    ProviderFailedError
+        The answer was broken, an error, or never came.
+    """
+    import yfinance
+    from yfinance.data import YfData
+    from yfinance.exceptions import YFRateLimitError, YFTickerMissingError, YFTzMissingError
+
+    logging.getLogger("yfinance").setLevel(logging.CRITICAL)  # what it logs is raised below
+    yfinance.set_tz_cache_location(str(folder))
+    yfinance.config.debug.hide_exceptions = False
+    YfData.cache_get.cache_clear()  # else a broken answer would be given again
+    period = {"period": "max"} if start is None else {"start": f"{start:%Y-%m-%d}"}
+    ticker = yfinance.Ticker(symbol)
+    try:
+        with warnings.catch_warnings():
+            # yfinance 1.7 sorts and indexes frames in place, which pandas 3.1 has deprecated.
+            warnings.filterwarnings("ignore", "The inplace keyword", DeprecationWarning)
+            history = ticker.history(
+                **period, interval="1d", auto_adjust=False, back_adjust=False, repair=False,
+                actions=True, keepna=True, timeout=timeout,
+            )  # fmt: skip
+        metadata = ticker.get_history_metadata()
+        return Answer(history, {name: metadata.get(name) for name in METADATA})
+    except YFRateLimitError:
+        raise ProviderBusyError(
+            f"{NAME} answered {symbol} with 429 Too Many Requests; try again in an hour"
+        ) from None
+    except YFTzMissingError:  # it asks for the exchange's time zone first
+        raise NoSuchSeries(f"{NAME} has no symbol {symbol}") from None
+    except YFTickerMissingError as error:
+        raise NoSuchSeries(f"{NAME} has no prices of {symbol} ({error.rationale})") from None
+    # yfinance lets KeyError, TypeError and every library's own errors through on broken answers.
+    except Exception as error:
+        if getattr(getattr(error, "response", None), "status_code", None) == 404:
+            raise NoSuchSeries(f"{NAME} has no symbol {symbol}") from None
+        raise ProviderFailedError(f"{NAME} gave no prices of {symbol}: {_reason(error)}") from None
+
+
+def _reason(error: Exception) -> str:
+    if "Timeout" in type(error).__name__:
+        return "no answer in time"
+    if isinstance(error, ValueError):
+        return "its answer is not JSON"
+    if isinstance(error, OSError):
+        return "the connection broke off"
+    return f"its answer is not a chart ({type(error).__name__})"
+
+
+def reachable() -> None:
+    """Raise ProviderUnreachableError unless Yahoo answers at all."""
+    reach(NAME, SERVER)
+
+
+def parse(answer: Answer, *, symbol: str, now: pd.Timestamp) -> pd.DataFrame:
+    """Turn an answer into a table by naive session date, without the bar of an unfinished day.
+
+    Columns `open high low close adj_close` in points or dollars, split-adjusted by Yahoo;
+    `volume`; `dividend` and `split` (new shares for an old one) on their days, 0 on others. Rows
+    without any price are left out, as Yahoo writes them for days without trade. `now` is a
+    time-zone aware time, which decides whether the last day is finished: two hours after its
+    session ends.
+
+    Raises
+    ------
+    NoSuchSeries
+        No prices are left.
+    BarsError
+        Columns are missing, or dates repeat or are out of order.
+    """
+    table = _columns(answer.history, symbol)
+    table.index = _session_dates(answer.history.index, symbol)
+    table = table.dropna(how="all", subset=list(NEEDED))
+    table = table[table.index < _first_unfinished(answer.metadata, now)]
+    if table.empty:
+        raise NoSuchSeries(f"{NAME} has no prices of {symbol} for finished days")
+    dates = pd.DatetimeIndex(table.index)
+    if dates.has_duplicates or not dates.is_monotonic_increasing:
+        raise BarsError(f"{NAME}, {symbol}: dates repeat or are out of order")
+    return table
+
+
+def _columns(history: pd.DataFrame, symbol: str) -> pd.DataFrame:
+    """Name the columns; those of several symbols come in two levels."""
+    if isinstance(history.columns, pd.MultiIndex):
+        history = _of_symbol(history, symbol)
+    known = {found: name for found, name in COLUMNS.items() if found in history.columns}
+    missing = sorted(set(NEEDED) - set(known.values()))
+    if missing or len(set(history.columns)) < len(history.columns):
+        found = ", ".join(map(str, history.columns)) or "none"
+        raise BarsError(f"{NAME}, {symbol}: expected {', '.join(COLUMNS)}; found {found}")
+    try:
+        table = history[list(known)].rename(columns=known).astype("float64")
+    except (TypeError, ValueError):
+        raise BarsError(f"{NAME}, {symbol}: text in prices; expected numbers") from None
+    extras = {"volume": 0.0, "dividend": 0.0, "split": 0.0}
+    return table.assign(**{n: v for n, v in extras.items() if n not in table.columns})
+
+
+def _of_symbol(history: pd.DataFrame, symbol: str) -> pd.DataFrame:
+    for level in range(history.columns.nlevels):
+        if symbol in history.columns.get_level_values(level):
+            return pd.DataFrame(history.xs(symbol, axis=1, level=level))
+    raise BarsError(f"{NAME}, {symbol}: the answer holds other symbols")
+
+
+def _session_dates(index: pd.Index, symbol: str) -> pd.DatetimeIndex:
+    """Dates as the exchange counts them: its own midnight, then no time zone."""
+    if not isinstance(index, pd.DatetimeIndex):
+        raise BarsError(f"{NAME}, {symbol}: the rows have no dates")
+    return pd.DatetimeIndex(index.tz_localize(None).normalize().as_unit("s"), name="date")
+
+
+def _first_unfinished(metadata: Mapping[str, Any], now: pd.Timestamp) -> pd.Timestamp:
+    """Return the date of the first session that is not finished at `now`, at the exchange."""
+    zone = str(metadata.get("exchangeTimezoneName") or "America/New_York")
+    local = now.tz_convert(zone)
+    today = local.tz_localize(None).normalize()
+    ends = _session_end(metadata, zone)
+    if ends is None or ends.tz_localize(None).normalize() != today:
+        ends = (today + pd.Timedelta(hours=16)).tz_localize(zone)
+    return today if local < ends + SETTLED_AFTER else today + pd.Timedelta(days=1)
+
+
+def _session_end(metadata: Mapping[str, Any], zone: str) -> pd.Timestamp | None:
+    """End of the session that the metadata calls current; None if they do not say."""
+    period = metadata.get("currentTradingPeriod")
+    regular = period.get("regular") if isinstance(period, Mapping) else None
+    end = regular.get("end") if isinstance(regular, Mapping) else None
+    if isinstance(end, int | float):
+        return pd.Timestamp(end, unit="s", tz=zone)
+    return None if end is None else pd.Timestamp(end).tz_convert(zone)

@@ -1,0 +1,3 @@
+"""Checked series: what a frame of bars or values must satisfy, and the market that opens them."""
+
+__all__ = ["adjusted_bars", "bars", "catalogue", "coverage", "market", "periods", "sessions"]

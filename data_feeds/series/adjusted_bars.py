@@ -1,0 +1,64 @@
+"""Bars and adjusted closes together: bars adjusted for distributions, and what was paid out."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from data_feeds.series.bars import PRICE_COLUMNS, DataError
+from data_feeds.series.coverage import require_days
+
+# Closes and adjusted closes are rounded to four digits after the point: a change of their ratio
+# below this is that. The smallest payment of the funds here is five times as large.
+LEAST_PAID = 1e-4
+
+
+def adjust_bars(bars: pd.DataFrame, adjusted: pd.DataFrame) -> pd.DataFrame:
+    """Scale the four prices of each day by its adjusted close over its close (METHODS 5.8).
+
+    Sources adjust closes alone. Returns between any two of the prices then hold the distributions
+    in between, which an open of the day on which one is paid no longer carries. Raises DataError
+    where a day has no adjusted close.
+    """
+    prices = bars[list(PRICE_COLUMNS)].mul(_factor(bars, adjusted), axis=0)
+    # As published, to the last digit.
+    prices["close"] = adjusted["close"].reindex(bars.index)
+    prices.attrs = {**bars.attrs, "adjustment": "adjusted"}
+    return prices
+
+
+def distributions(bars: pd.DataFrame, adjusted: pd.DataFrame) -> npt.NDArray[np.float64]:
+    """Return the cash that a share held since the bar before is paid, in the unit of the bars.
+
+    The adjusted closes before an ex-date are those quoted times 1 less the payment over the close
+    before it (the convention of the Center for Research in Security Prices), so that the payment
+    is what the ratio of the two says. 0 on the first bar. Raises DataError where a day has no
+    adjusted close, or a payment would be below zero.
+
+    >>> days = pd.bdate_range("2024-01-01", periods=3)
+    >>> quoted = pd.DataFrame({"close": [100.0, 99.0, 99.0]}, index=days)
+    >>> adjusted = pd.DataFrame({"close": [99.0, 99.0, 99.0]}, index=days)
+    >>> distributions(quoted, adjusted).round(9).tolist()
+    [0.0, 1.0, 0.0]
+    """
+    factor = _factor(bars, adjusted).to_numpy(dtype=np.float64)
+    share = 1 - factor[:-1] / factor[1:]
+    paid = np.where(np.abs(share) < LEAST_PAID, 0.0, share)
+    if (paid < 0).any():
+        day = bars.index[1:][paid < 0][0]
+        name = bars.attrs.get("name", "bars")
+        raise DataError(
+            f"{name} would be paid {paid[paid < 0][0]:.2%} on {day:%Y-%m-%d}; "
+            "expected adjusted closes that rise no less than the quoted ones (are the two swapped?)"
+        )
+    close = bars["close"].to_numpy(dtype=np.float64)
+    return np.concatenate(([0.0], close[:-1] * paid))
+
+
+def _factor(bars: pd.DataFrame, adjusted: pd.DataFrame) -> pd.Series:
+    """Adjusted close over close by day."""
+    days = pd.DatetimeIndex(bars.index)
+    name = str(adjusted.attrs.get("name", f"adjusted {bars.attrs.get('name', 'bars')}"))
+    require_days(name, days, pd.DatetimeIndex(adjusted.index))
+    return adjusted["close"].reindex(days) / bars["close"]

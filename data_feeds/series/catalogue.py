@@ -1,0 +1,157 @@
+"""Every series that the studies use: who provides it, under which code, and what to beware of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from data_feeds.series.bars import DataError
+
+Provider = Literal["Yahoo", "FRED"]
+# Yahoo's symbols: letters, digits, a caret before an index, and the marks of classes and pairs.
+SYMBOL = re.compile(r"\^?[A-Z0-9][A-Z0-9.=\-]{0,19}")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A series of a provider.
+
+    `name` is what studies call it, `code` what the provider calls it. `needed_from` is the first
+    year that the studies ask of it; `caution` what a user must always know, `if_late` and
+    `if_whole` what a user must know of a record that starts after that year, or does not.
+    """
+
+    name: str
+    provider: Provider
+    code: str
+    what: str
+    needed_from: int | None = None
+    caution: str = ""
+    if_late: str = ""
+    if_whole: str = ""
+
+    def beware(self, first_year: int) -> str:
+        """Say what to beware of in a record that starts in a year; empty if nothing.
+
+        >>> listing("DGS2").beware(1976), listing("DGS2").beware(2001)
+        ('', 'starts 2001, the studies ask for 1984 on')
+        """
+        late = self.needed_from is not None and first_year > self.needed_from
+        told = [
+            f"starts {first_year}, the studies ask for {self.needed_from} on" if late else "",
+            self.if_late if late else self.if_whole,
+            self.caution,
+        ]
+        return "; ".join(text for text in told if text)
+
+    @property
+    def file(self) -> str:
+        """Name of its file in a snapshot folder.
+
+        >>> listing("SPX").file, listing("DGS2").file
+        ('gspc_daily.csv', 'dgs2.csv')
+        """
+        stem = self.code.lower()
+        if self.provider == "FRED":
+            return f"{stem}.csv"
+        return f"{stem.removeprefix('^') if self.name in INDEXES else stem}_daily.csv"
+
+
+INDEXES = {
+    "RUT": ("^RUT", "Russell 2000"),
+    "SPX": ("^GSPC", "S&P 500"),
+    "SPX_TR": ("^SP500TR", "S&P 500 with dividends, from 1988"),
+    "DJI": ("^DJI", "Dow Jones Industrial Average"),
+    "IXIC": ("^IXIC", "Nasdaq Composite"),
+    "VIX": ("^VIX", "CBOE volatility index"),
+}
+FUNDS = {
+    "IWM": "Russell 2000 fund",
+    "SPY": "S&P 500 fund",
+    "IJR": "S&P SmallCap 600 fund",
+    "AGG": "US bond fund",
+    "QQQ": "Nasdaq 100 fund",
+    "KRE": "regional banks",
+    "XBI": "biotechnology",
+    "ARKK": "disruptive technology",
+    "PAVE": "infrastructure",
+    "XLB": "materials",
+    "XLC": "communication services",
+    "XLE": "energy",
+    "XLF": "financials",
+    "XLI": "industrials",
+    "XLK": "technology",
+    "XLP": "consumer staples",
+    "XLRE": "real estate",
+    "XLU": "utilities",
+    "XLV": "health care",
+    "XLY": "consumer discretionary",
+    "PSCF": "small-cap financials",
+    "PSCI": "small-cap industrials",
+    "PSCT": "small-cap technology",
+}
+# METHODS 5.4 for the cautions.
+RATES = (
+    Listing("DFEDTAR", "FRED", "DFEDTAR", "federal funds target, to 2008-12-15", 1983),
+    Listing("DFEDTARL", "FRED", "DFEDTARL", "federal funds target range, lower", 2009),
+    Listing("DFEDTARU", "FRED", "DFEDTARU", "federal funds target range, upper", 2009),
+    Listing("DGS3MO", "FRED", "DGS3MO", "3-month Treasury yield", 1984),
+    Listing("DGS2", "FRED", "DGS2", "2-year Treasury yield", 1984),
+    Listing("DGS10", "FRED", "DGS10", "10-year Treasury yield", 1984),
+    Listing("BAA10Y", "FRED", "BAA10Y", "Baa corporate spread over 10-year Treasury", 1986),
+    Listing("BAMLH0A0HYM2", "FRED", "BAMLH0A0HYM2", "US high-yield spread", 1997,
+            if_late="FRED serves its last three years only, and BAA10Y stands in before",
+            if_whole="a copy from when FRED served more than its last three years"),
+    Listing("NFCI", "FRED", "NFCI", "Chicago Fed financial conditions", 1984,
+            "today's vintage: the whole history is estimated anew each week, so it is not what "
+            "was known at the time; lag it 5 trading days"),
+    Listing("USREC", "FRED", "USREC", "NBER recession months", 1980,
+            "recession dates become known 4 to 21 months later"),
+)  # fmt: skip
+CATALOGUE = {
+    **{n: Listing(n, "Yahoo", code, what) for n, (code, what) in INDEXES.items()},
+    **{n: Listing(n, "Yahoo", n, what) for n, what in FUNDS.items()},
+    **{rate.name: rate for rate in RATES},
+}
+
+# Series that are made from others, and what each is.
+DERIVED = {
+    "FFT": "federal funds target",
+    "RUT_CLOSE": "Russell 2000, longest record of closes",
+    "RUT_TR": "Russell 2000 with dividends",
+}
+# How the name of a series of closes adjusted for dividends ends.
+ADJUSTED = "_ADJ"
+
+
+def in_words(name: str) -> str:
+    """What a series is, with its name after it; the name alone of one that is not listed.
+
+    >>> in_words("FFT"), in_words("IWM_ADJ"), in_words("MINE")
+    ('federal funds target (FFT)', 'Russell 2000 fund with dividends (IWM_ADJ)', 'MINE')
+    """
+    known = {**DERIVED, **{one.name: one.what for one in CATALOGUE.values()}}
+    plain = name.removesuffix(ADJUSTED)
+    if name in known:
+        return f"{known[name]} ({name})"
+    return f"{known[plain]} with dividends ({name})" if plain in known else name
+
+
+def listing(symbol: str) -> Listing:
+    """Find the listing of a name or a provider's code; an unknown one is taken for Yahoo's.
+
+    >>> listing("^gspc").name, listing("rut").code, listing("^FTSE").code
+    ('SPX', '^RUT', '^FTSE')
+
+    Raises DataError for what cannot be a symbol.
+    """
+    wanted = symbol.strip().upper()
+    for known in CATALOGUE.values():
+        if wanted in (known.name, known.code):
+            return known
+    if not SYMBOL.fullmatch(wanted):
+        raise DataError(
+            f"{symbol!r} is no symbol; expected letters, digits and . = - such as IWM or ^RUT"
+        )
+    return Listing(wanted, "Yahoo", wanted, "as typed")

@@ -1,0 +1,152 @@
+"""One data source as named, checked series: what every study and strategy is given.
+
+Series names used across rutcheck: `RUT` and `SPX` (price-index bars), `RUT_CLOSE` (the longest
+record of Russell 2000 closes, from 1978-12-29), `RUT_TR` (its total return), `FFT` (the federal
+funds target by announcement date), `USREC` (NBER recession dates); other symbols and FRED codes
+under their own names, with `_ADJ` for closes adjusted for splits and distributions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from data_feeds.series.bars import DataError
+from data_feeds.series.catalogue import CATALOGUE
+
+# The series whose last date is the data end "A" that every verdict is a function of.
+CLOCK = "RUT"
+
+
+class SeriesMissing(DataError):  # noqa: N818  (read as a sentence where it is raised)
+    """The source does not hold a series that was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesInfo:
+    """Where a series came from and what it spans; `sha256` is of the file(s) it was read from."""
+
+    name: str
+    source: str
+    first: str
+    last: str
+    rows: int
+    sha256: str
+    frequency: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """Lazily read series of one data source, none of them running past `as_of`.
+
+    `label` is the source in words for a report's header; `loaders` maps a series name to the
+    function that reads it whole; `how_to_get` explains how a missing series can be supplied;
+    `notices` holds what a user must be told of the data: fallbacks, changed pasts.
+    """
+
+    label: str
+    loaders: Mapping[str, Callable[[], pd.DataFrame]]
+    how_to_get: str
+    as_of: pd.Timestamp
+    used: dict[str, pd.DataFrame] = field(default_factory=dict)
+    notices: list[str] = field(default_factory=list)
+
+    def series(self, name: str) -> pd.DataFrame:
+        """Return a series up to `as_of`; its `attrs` carry source, fingerprint and frequency.
+
+        Raises SeriesMissing, naming the series and how to get it.
+        """
+        if name not in self.used:
+            if name not in self.loaders:
+                raise SeriesMissing(missing_text(self.label, name, self.how_to_get))
+            frame = cut(self.loaders[name](), self.as_of)
+            self.used[name] = frame
+            if frame.attrs.get("beware"):
+                leave_notice(self.notices, f"{name}: {frame.attrs['beware']}")
+        return self.used[name]
+
+    def prices(self, name: str) -> pd.DataFrame:
+        """Return a price series; DataError for a rate, a spread or a table of dates."""
+        frame = self.series(name)
+        if "close" not in frame.columns:
+            raise DataError(f"{name} is no price series; found {', '.join(frame.columns)}")
+        return frame
+
+    def has(self, name: str) -> bool:
+        """Whether the source holds the series."""
+        return name in self.loaders
+
+    def can_read(self, name: str) -> bool:
+        """Whether the series can be had up to `as_of`."""
+        try:
+            self.series(name)
+        except DataError:
+            return False
+        return True
+
+    def info(self, name: str) -> SeriesInfo:
+        """Describe a series that the source holds."""
+        frame = self.series(name)
+        attrs = frame.attrs
+        return SeriesInfo(
+            name=name,
+            source=str(attrs.get("source", self.label)),
+            first=f"{frame.index[0]:%Y-%m-%d}",
+            last=f"{frame.index[-1]:%Y-%m-%d}",
+            rows=len(frame),
+            sha256=str(attrs.get("sha256", "")),
+            frequency=str(attrs.get("frequency", "dated")),
+            note=str(attrs.get("note", "")),
+        )
+
+
+def leave_notice(notices: list[str], text: str) -> None:
+    """Add a notice to those a user is told, once."""
+    if text not in notices:
+        notices.append(text)
+
+
+def missing_text(label: str, name: str, how_to_get: str) -> str:
+    """Say that a source lacks a series, who provides it, and how it can be supplied."""
+    known = CATALOGUE.get(name) or CATALOGUE.get(name.removesuffix("_ADJ").removesuffix("_CLOSE"))
+    what = "" if known is None else (
+        f" ({known.what}: {known.provider} {known.code}, file {known.file})"
+    )  # fmt: skip
+    where = label.split(" (", maxsplit=1)[0]
+    return f"no series {name}{what} in the source ({where}); {how_to_get}"
+
+
+def cut(frame: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
+    """Return the rows dated `as_of` or earlier, keeping `attrs`.
+
+    Raises DataError where nothing is left.
+    """
+    kept = frame.loc[:as_of]
+    kept.attrs = dict(frame.attrs)
+    if kept.empty:
+        raise DataError(
+            f"{frame.attrs.get('name', 'series')} starts {frame.index[0]:%Y-%m-%d}; "
+            f"nothing is left up to {as_of:%Y-%m-%d}"
+        )
+    return kept
+
+
+def open_market(
+    label: str,
+    loaders: Mapping[str, Callable[[], pd.DataFrame]],
+    *,
+    how_to_get: str,
+    as_of: pd.Timestamp | None = None,
+    clock: str = CLOCK,
+) -> Market:
+    """Build a Market whose `as_of` is the last bar of `clock`, or the earlier date asked for."""
+    if clock not in loaders:
+        raise SeriesMissing(missing_text(label, clock, how_to_get))
+    bars = loaders[clock]()
+    last = pd.Timestamp(bars.index[-1])
+    if as_of is not None and as_of < last:
+        last = pd.Timestamp(cut(bars, as_of).index[-1])
+    return Market(label=label, loaders=loaders, how_to_get=how_to_get, as_of=last)

@@ -1,0 +1,53 @@
+"""Rates, spreads and indexes as they were known on given trading days (METHODS 2.9, 5.4, 5.11)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from data_feeds.series.coverage import LONGEST_FILL
+
+# A weekly index stands until the next one, with the same five days to spare.
+LONGEST_FILL_WEEKLY = pd.Timedelta(days=12)
+
+
+def on_days(
+    values: pd.DataFrame,
+    days: pd.DatetimeIndex,
+    *,
+    lag: int = 0,
+    longest_fill: pd.Timedelta = LONGEST_FILL,
+) -> pd.Series:
+    """Return the latest value known on each day, NaN where the latest is too old.
+
+    Parameters
+    ----------
+    values : DataFrame
+        Column `value` by date, in any unit.
+    days : DatetimeIndex
+        Trading days, increasing.
+    lag : int
+        Trading days between a value's date and the day on which it is known.
+    longest_fill : Timedelta
+        A value older than this on its day is not used.
+    """
+    found = values["value"].dropna().reindex(days, method="ffill", tolerance=longest_fill)
+    return found.shift(lag)
+
+
+def change(values: pd.Series, *, span: int) -> pd.Series:
+    """Return the change over `span` trading days, in the unit of the values; NaN at the start."""
+    return values.diff(span)
+
+
+def month_ends(series: pd.Series) -> pd.Series:
+    """Return the value on the last day of each month, indexed by month; a missing one stays NaN.
+
+    The last month counts only if the next weekday lies in another month.
+    """
+    index = pd.DatetimeIndex(series.index)
+    months = index.to_period("M")
+    last = ~months.duplicated(keep="last")
+    if len(index) and (index[-1] + pd.offsets.BDay(1)).to_period("M") == months[-1]:
+        last &= months != months[-1]
+    found = series[last]
+    return found.set_axis(months[last])

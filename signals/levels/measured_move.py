@@ -1,0 +1,95 @@
+"""Price targets of a breakout: measured moves, percentages, points and levels (METHODS 2.3)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import numpy as np
+
+from signals.core.compiled import compiled
+from signals.core.event import RuleError
+
+TargetKind = Literal["mm-a", "mm-b", "mm-c", "mm-d", "percent", "points", "level", "none"]
+# Position of each kind: its code in the compiled loops.
+TARGET_KINDS: tuple[TargetKind, ...] = get_args(TargetKind)
+(LEG_POINTS, LEG_PERCENT, _BASE_POINTS, _BASE_PERCENT, _PERCENT, _POINTS, _LEVEL, NO_TARGET
+ ) = range(len(TARGET_KINDS))  # fmt: skip
+TARGET_NAMES = ("mm-a", "mm-b", "mm-c", "mm-d", "30%", "750pts", "level:3250", "none")
+_NUMBER = r"([0-9]{1,9}(?:\.[0-9]{1,9})?)"
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRule:
+    """A parsed target rule; `amount` is a fraction, points or a level, 0 where unused."""
+
+    kind: TargetKind
+    amount: float = 0.0
+
+    @property
+    def code(self) -> int:
+        """Code of the kind in the compiled loops."""
+        return TARGET_KINDS.index(self.kind)
+
+    @property
+    def needs_leg_low(self) -> bool:
+        """Whether the rule projects the leg that led to the record."""
+        return self.kind in ("mm-a", "mm-b")
+
+
+def parse_target(text: str) -> TargetRule:
+    """Parse `mm-a` … `mm-d`, `30%`, `750pts`, `level:3250` or `none`; RuleError otherwise."""
+    if text in ("mm-a", "mm-b", "mm-c", "mm-d", "none"):
+        return TargetRule(text)  # type: ignore[arg-type]
+    if match := re.fullmatch(_NUMBER + "%", text):
+        return TargetRule("percent", _positive(match[1], text) / 100)
+    if match := re.fullmatch(_NUMBER + "pts", text):
+        return TargetRule("points", _positive(match[1], text))
+    if match := re.fullmatch("level:" + _NUMBER, text):
+        return TargetRule("level", _positive(match[1], text))
+    raise RuleError(f"no target rule {text!r}; expected one like {', '.join(TARGET_NAMES)}")
+
+
+def _positive(number: str, text: str) -> float:
+    if float(number) == 0:
+        raise RuleError(f"target rule {text!r} has no distance; expected a number above zero")
+    return float(number)
+
+
+def target_level(
+    rule: TargetRule, *, record: float, base_low: float, leg_low: float | None
+) -> float | None:
+    """Project the target from the record being broken (METHODS 2.3), in the unit of the prices.
+
+    MM-A adds the leg in points (2B - leg low), MM-B in percent (B^2 / leg low); MM-C and MM-D do
+    the same with the base. None where the rule sets no target, or needs a leg low that was not
+    yet confirmed.
+
+    >>> target_level(parse_target("mm-a"), record=100.0, base_low=94.0, leg_low=80.0)
+    120.0
+    """
+    level = projected(
+        rule.code, rule.amount, record, base_low, np.nan if leg_low is None else leg_low
+    )
+    return None if np.isnan(level) else float(level)
+
+
+@compiled
+def projected(kind: int, amount: float, record: float, base_low: float, leg_low: float) -> float:
+    """As `target_level`, for compiled loops: a code of `TARGET_KINDS`, NaN for None."""
+    if kind == LEG_POINTS:
+        return 2 * record - leg_low
+    if kind == LEG_PERCENT:
+        return record * record / leg_low
+    if kind == _BASE_POINTS:
+        return 2 * record - base_low
+    if kind == _BASE_PERCENT:
+        return record * record / base_low
+    if kind == _PERCENT:
+        return record * (1 + amount)
+    if kind == _POINTS:
+        return record + amount
+    if kind == _LEVEL:
+        return amount
+    return np.nan

@@ -1,0 +1,100 @@
+"""Zigzag turning points on closes: where they were, and when they could be known (METHODS 2.4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from signals.core.compiled import compiled
+
+HIGH, LOW = 1, -1
+
+
+@dataclass(frozen=True, slots=True)
+class Pivot:
+    """A turning point at position `index`, known from position `confirmed` on."""
+
+    kind: Literal["high", "low"]
+    index: int
+    confirmed: int
+    price: float
+
+
+def find_pivots(closes: npt.NDArray[np.float64], *, threshold: float) -> tuple[Pivot, ...]:
+    """Find the confirmed turning points of a series of closes, oldest first.
+
+    A high is confirmed by a close at or below high x (1 - threshold), a low by a close at or
+    above low x (1 + threshold); `threshold` is a fraction. A turn that is not confirmed by the
+    last close is not returned (METHODS 2.4).
+
+    >>> [p.price for p in find_pivots(np.array([100.0, 90, 80, 95, 110, 99]), threshold=0.1)]
+    [100.0, 80.0, 110.0]
+    """
+    if not 0 < threshold < 1:
+        raise ValueError(f"threshold is {threshold}; expected a fraction between 0 and 1")
+    kinds, indexes, confirmations, count = _pivots(np.array(closes, dtype=np.float64), threshold)
+    return tuple(
+        Pivot(
+            kind="high" if kinds[i] == HIGH else "low",
+            index=int(indexes[i]),
+            confirmed=int(confirmations[i]),
+            price=float(closes[indexes[i]]),
+        )
+        for i in range(count)
+    )
+
+
+def pivot_prices(
+    closes: npt.NDArray[np.float64], *, threshold: float
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
+    """Kinds (HIGH or LOW) and prices of the confirmed turning points, as arrays.
+
+    The quick form of `find_pivots`, for thousands of resampled paths.
+    """
+    path = np.array(closes, dtype=np.float64)
+    kinds, indexes, _, count = _pivots(path, threshold)
+    return kinds[:count], path[indexes[:count]]
+
+
+@compiled
+def lows_known(
+    closes: npt.NDArray[np.float64], threshold: float, at: npt.NDArray[np.int64]
+) -> npt.NDArray[np.float64]:
+    """Price of the last low confirmed by each position of `at`, which ascends; NaN for none."""
+    kinds, indexes, confirmations, count = _pivots(closes, threshold)
+    found = np.empty(at.size)
+    latest, pivot = np.nan, 0
+    for i in range(at.size):
+        while pivot < count and confirmations[pivot] <= at[i]:
+            if kinds[pivot] == LOW:
+                latest = closes[indexes[pivot]]
+            pivot += 1
+        found[i] = latest
+    return found
+
+
+@compiled
+def _pivots(
+    closes: npt.NDArray[np.float64], threshold: float
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64], int]:
+    n = closes.size
+    kinds = np.empty(n, np.int64)
+    indexes = np.empty(n, np.int64)
+    confirmations = np.empty(n, np.int64)
+    count, seeking = 0, 0
+    high, low = 0, 0
+    for t in range(1, n):
+        if closes[t] > closes[high]:
+            high = t
+        if closes[t] < closes[low]:
+            low = t
+        if seeking >= 0 and closes[t] <= closes[high] * (1 - threshold):
+            kinds[count], indexes[count], confirmations[count] = 1, high, t
+            count, seeking, low = count + 1, -1, t
+        elif seeking <= 0 and closes[t] >= closes[low] * (1 + threshold):
+            kinds[count], indexes[count], confirmations[count] = -1, low, t
+            count, seeking, high = count + 1, 1, t
+    return kinds, indexes, confirmations, count

@@ -1,0 +1,112 @@
+"""A cohort: money that is given a rule on one day, and what is left of it after a fixed time.
+
+The rule decides at closes, its orders are filled at the next open, and what is not in the fund
+earns the yield of three-month bills (METHODS 2.9).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from signals.core.event import Event, RuleError
+from strategies.engine.earnings import bill_interest
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+# Buy with a share of the cash at hand, buy for a share of the money at the start, sell a share of
+# what is held.
+Action = Literal["buy with cash", "buy for stake", "sell"]
+FUND, FUND_ADJUSTED, BILLS = "IWM", "IWM_ADJ", "DGS3MO"
+# METHODS 2.9, R2: a unit in the fund and two in bills; a loss of 20%, and 30% for the second unit;
+# 504 trading days.
+UNIT = 1 / 3
+LOSS, FURTHER = 0.20, 0.10
+TWO_YEARS = 504
+# METHODS slide-22: monthly parts.
+TRANCHES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class CohortPlan:
+    """One cohort: the day it is decided on, the trading days after it that count, and its orders.
+
+    `orders` are events with details `action` and `share`, known at a close and filled at the next
+    open. Raises RuleError for less than one trading day.
+    """
+
+    start: pd.Timestamp
+    days: int
+    orders: tuple[Event, ...]
+
+    def __post_init__(self) -> None:
+        if self.days < 1:
+            raise RuleError(f"days is {self.days}; expected at least 1 trading day")
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The orders, under the name by which the look-ahead guard asks for them."""
+        return self.orders
+
+
+def order(signal: Event, action: Action, share: float) -> Event:
+    """Make an order of a signal, which keeps its day and close."""
+    return Event(signal.known_on, signal.close,
+                 details={**signal.details, "action": action, "share": share})  # fmt: skip
+
+
+def at_close(bars: pd.DataFrame, at: int) -> Event:
+    """Return the close at a position as an event."""
+    return Event(pd.Timestamp(bars.index[at]), float(bars["close"].iloc[at]))
+
+
+def next_loss(loss: float) -> float:
+    """Return the loss at which the second unit is bought.
+
+    >>> next_loss(0.2)
+    0.3
+    """
+    return round(loss + FURTHER, 9)
+
+
+def month_starts(days: pd.DatetimeIndex) -> Ints:
+    """Return the positions of the first trading days of months; not the first day of the record.
+
+    >>> month_starts(pd.bdate_range("2024-01-30", "2024-03-04")).tolist()
+    [2, 23]
+    """
+    months = days.to_period("M")
+    return np.asarray(np.flatnonzero(months[1:] != months[:-1]) + 1, dtype=np.int64)
+
+
+def complete_starts(days: pd.DatetimeIndex, bills: pd.DataFrame, *, window: int) -> Ints:
+    """Return the month starts whose `window` next trading days, and bill yields, are at hand."""
+    starts = month_starts(days)
+    starts = starts[starts + window < len(days)]
+    missing = np.cumsum(np.isnan(bill_interest(bills, days)))
+    return np.asarray(starts[missing[starts + window] == missing[starts]], dtype=np.int64)
+
+
+def decision_day(
+    bars: pd.DataFrame, bills: pd.DataFrame, *, start: str | None, window: int
+) -> pd.Timestamp:
+    """Return the first trading day from `start` on, or the latest month start that is complete.
+
+    A start after the last bar is returned as it is. Raises RuleError where it is no date, or no
+    month start is complete.
+    """
+    days = pd.DatetimeIndex(bars.index)
+    if start is None:
+        complete = complete_starts(days, bills, window=window)
+        if not complete.size:
+            raise RuleError(f"no month start has {window} trading days after it; name a start")
+        return pd.Timestamp(days[complete[-1]])
+    wanted = pd.to_datetime(start, errors="coerce")
+    if pd.isna(wanted):
+        raise RuleError(f"start is {start!r}; expected a date such as 2008-01-02")
+    at = int(days.searchsorted(wanted))
+    return pd.Timestamp(days[at]) if at < len(days) else wanted

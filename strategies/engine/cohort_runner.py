@@ -1,0 +1,251 @@
+"""Trade one cohort in backtrader: orders at the next open, interest on what is idle."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import backtrader as bt
+import numpy as np
+import pandas as pd
+
+from data_feeds.series.adjusted_bars import adjust_bars
+from data_feeds.series.bars import TRADING_DAYS_PER_YEAR, DataError, Frequency, frequency_of
+from data_feeds.series.coverage import require_current
+from signals.core.event import Event, RuleError
+from strategies.engine.broker import (
+    ALL_BUT_ROUNDING,
+    COST,
+    AccountStrategy,
+    Charges,
+    PreloadedBars,
+    check_cash,
+    open_account,
+    run_account,
+)
+from strategies.engine.cohort import BILLS, FUND, FUND_ADJUSTED, CohortPlan, Floats
+from strategies.engine.earnings import bill_interest_throughout, interest_alone
+from strategies.engine.event_runner import Run, benchmark_metrics
+from strategies.engine.event_trade import NotTraded
+from strategies.engine.metrics import account_metrics, trade_metrics
+from strategies.engine.portfolio_paths import fund_prices, hold_fund
+from strategies.engine.trades import Trade
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """An order as the broker executed it, `at` which bar; `size` is negative for a sale."""
+
+    signal: Event
+    at: int
+    price: float
+    size: float
+
+
+class CohortTrade(AccountStrategy):
+    """Carry out orders that were known at the close before, and earn interest on cash.
+
+    Parameters: `orders` (events of `strategies.cohort.order` by the bar position of their day) and
+    `stake` (the money at the start). Needs an account of `strategies.brokerage`. After the run
+    `filled` and `rejected` hold every order, `invested` the share of the account in the fund at
+    each close. Raises CashBelowZero for an account that owes money at a close.
+    """
+
+    params = (("orders", None), ("stake", 0.0))
+
+    def __init__(self) -> None:
+        self.filled: list[Filled] = []
+        self.rejected: list[NotTraded] = []
+        self.invested: list[float] = []
+        self._sent: dict[int, Event] = {}
+
+    def next_open(self) -> None:
+        """Credit the interest of the night, then send what was decided at the last close."""
+        self.accrue()
+        for event in self.p.orders.get(self.at - 1, ()):
+            self._send(event)
+
+    def next(self) -> None:
+        """Note the share of the account in the fund."""
+        self.require_cash()
+        held = self.position.size * self.data.close[0]
+        self.invested.append(float(held / self.broker.getvalue()))
+
+    def _send(self, event: Event) -> None:
+        share = float(event.details["share"])  # type: ignore[arg-type]
+        if event.details["action"] == "sell":
+            sent = self.sell(size=share * self.position.size, exectype=bt.Order.Market)
+        else:
+            money = self.broker.getcash() if event.details["action"] == "buy with cash" else (
+                self.p.stake
+            )  # fmt: skip
+            sent = self.buy(size=self._shares(share * money), exectype=bt.Order.Market)
+        self._sent[sent.ref] = event
+
+    def _shares(self, money: float) -> float:
+        price = float(self.data.open[0])
+        commission = float(self.broker.getcommissioninfo(self.data).getcommission(1.0, price))
+        return ALL_BUT_ROUNDING * money / (price + commission)
+
+    def notify_order(self, order: Any) -> None:
+        """Book what was filled, and list what the broker refused."""
+        event = self._sent[order.ref]
+        if order.status == order.Completed:
+            self.filled.append(Filled(event, self.at, float(order.executed.price),
+                                      float(order.executed.size)))  # fmt: skip
+        elif order.status in (order.Margin, order.Rejected, order.Canceled):
+            reason = f"{event.details['action']} order {order.getstatusname().lower()}"
+            self.rejected.append(NotTraded(event.known_on, reason))
+
+
+def run(
+    strategy: type[CohortTrade],
+    plan: CohortPlan,
+    *,
+    series: Mapping[str, pd.DataFrame],
+    until: pd.Timestamp | None = None,
+    cash: float = 100_000.0,
+    cost: float = COST,
+) -> Run:
+    """Trade a cohort from the close of its first day to the close of its last one, or of the data.
+
+    `series` holds the fund, its adjusted closes and the bill yield. Fills are at adjusted opens,
+    so that distributions are reinvested; trades are told in the prices of the day. What is held at
+    the end is not sold. Beside it stands buying everything at the first open. `until` is the last
+    day there is to trade, that of the fund if None.
+
+    Raises
+    ------
+    RuleError
+        The start is not within the bars or has no bar after it; cash is not positive, or the cost
+        not a fraction.
+    DataError
+        Bars are not daily, the fund ends while the cohort lasts or has no bar of a day on which
+        the rule decides, or a bill yield is missing.
+    """
+    check_cash(cash)
+    bars = _window(series[FUND], plan)
+    if until is not None and len(bars) <= plan.days:
+        require_current(FUND, pd.DatetimeIndex(bars.index), until)
+    prices = adjust_bars(series[FUND], series[FUND_ADJUSTED]).loc[bars.index]
+    interest = bill_interest_throughout(series[BILLS], pd.DatetimeIndex(bars.index))
+    cerebro = open_account(cash=cash, charges=Charges(cost=cost))
+    cerebro.adddata(PreloadedBars(dataname=prices))
+    cerebro.addstrategy(strategy, orders=_placed(plan, bars), stake=cash,
+                        earnings=interest_alone(interest))  # fmt: skip
+    done, values = run_account(cerebro)
+    equity = pd.Series(values, index=bars.index, name="equity")
+    trades = _trades(done.filled, bars, prices, cost=cost)
+    closed = tuple(t for t in trades if t.exit_date is not None)
+    exposure, fund = float(np.mean(done.invested)), fund_prices(FUND, prices, interest)
+    held = hold_fund(fund, 1.0, "never", cost=cost)
+    as_exposed = hold_fund(fund, exposure, "monthly", cost=cost)
+    return Run(
+        name=strategy.__name__,
+        traded=FUND,
+        frequency=Frequency.DAILY.value,
+        trades=trades,
+        open_trade=None,
+        voids=(),
+        skipped=(),
+        rejected=tuple(done.rejected),
+        equity=equity,
+        metrics={**account_metrics(equity, TRADING_DAYS_PER_YEAR, interest=interest),
+                 "exposure": exposure, **trade_metrics(closed)},
+        buy_and_hold=benchmark_metrics(held, cash=cash),
+        equal_exposure=benchmark_metrics(as_exposed, cash=cash),
+        held=pd.Series(cash * held.equity, index=bars.index, name="held"),
+        exposed=pd.Series(cash * as_exposed.equity, index=bars.index, name="exposed"),
+        interest=pd.Series(interest, index=bars.index, name="interest"),
+    )  # fmt: skip
+
+
+def _window(bars: pd.DataFrame, plan: CohortPlan) -> pd.DataFrame:
+    if frequency_of(bars) is not Frequency.DAILY:
+        raise DataError(f"{FUND} is {frequency_of(bars)}; expected daily bars")
+    at = int(bars.index.searchsorted(plan.start))
+    if at + 1 >= len(bars) or bars.index[at] != plan.start:
+        raise RuleError(f"start is {plan.start:%Y-%m-%d}; expected a day with a later bar between "
+                        f"{bars.index[0]:%Y-%m-%d} and {bars.index[-1]:%Y-%m-%d}")  # fmt: skip
+    return bars.iloc[at : at + plan.days + 1]
+
+
+def _placed(plan: CohortPlan, bars: pd.DataFrame) -> dict[int, tuple[Event, ...]]:
+    """Orders by the position of their day; those after the last bar have no open to fill them."""
+    placed: dict[int, tuple[Event, ...]] = {}
+    for event in plan.orders:
+        if event.known_on > bars.index[-1]:
+            continue
+        at = int(bars.index.searchsorted(event.known_on))
+        if bars.index[at] != event.known_on:
+            raise DataError(f"{FUND} has no bar of {event.known_on:%Y-%m-%d}, on which the rule "
+                            "decides")  # fmt: skip
+        placed[at] = (*placed.get(at, ()), event)
+    return placed
+
+
+def _trades(
+    filled: list[Filled], bars: pd.DataFrame, prices: pd.DataFrame, *, cost: float
+) -> tuple[Trade, ...]:
+    """Lay out each purchase in the prices of its day; a sale takes its share of every one."""
+    closed: list[Trade] = []
+    held: list[Trade] = []
+    scale = (bars["close"] / prices["close"]).to_numpy()
+    for fill in filled:
+        if fill.size > 0:
+            held.append(_bought(fill, bars, scale))
+            continue
+        sold = -fill.size / sum(_shares_now(t, bars, scale) for t in held)
+        closed += [_sold(t, fill, bars, scale, share=sold, cost=cost) for t in held]
+        held = [replace(t, size=t.size * (1 - sold)) for t in held]
+    last = len(bars)
+    held = [replace(t, bars=last - _position(bars, t.entry_date)) for t in held]
+    return tuple(_with_excursions(t, bars, prices, scale) for t in (*closed, *held))
+
+
+def _with_excursions(
+    trade: Trade, bars: pd.DataFrame, prices: pd.DataFrame, scale: Floats
+) -> Trade:
+    """Fill in the best and worst price after entry, in adjusted prices; of an exit bar its open."""
+    at = _position(bars, trade.entry_date)
+    end = len(bars) if trade.exit_date is None else _position(bars, trade.exit_date)
+    opened = [] if trade.exit_date is None else [float(prices["open"].iloc[end])]
+    entry = trade.entry / float(scale[at])
+    best = max([*opened, *prices["high"].iloc[at:end]])
+    worst = min([*opened, *prices["low"].iloc[at:end]])
+    return replace(trade, mfe=best / entry - 1, mae=worst / entry - 1)
+
+
+def _bought(fill: Filled, bars: pd.DataFrame, scale: Floats) -> Trade:
+    return Trade(
+        signal_date=fill.signal.known_on, entry_date=pd.Timestamp(bars.index[fill.at]),
+        entry=fill.price * float(scale[fill.at]), target=None, stop=None, exit_date=None,
+        exit=None, cause="open", bars=1, return_=None, size=fill.size / float(scale[fill.at]),
+        pnl=None, mfe=0.0, mae=0.0,
+    )  # fmt: skip
+
+
+def _position(bars: pd.DataFrame, day: pd.Timestamp) -> int:
+    return int(bars.index.searchsorted(day))
+
+
+def _shares_now(trade: Trade, bars: pd.DataFrame, scale: Floats) -> float:
+    """Shares of a purchase in the unit of the adjusted prices."""
+    return trade.size * float(scale[_position(bars, trade.entry_date)])
+
+
+def _sold(
+    trade: Trade, fill: Filled, bars: pd.DataFrame, scale: Floats, *, share: float, cost: float
+) -> Trade:
+    """Close a share of a purchase; its return holds the distributions since."""
+    at = _position(bars, trade.entry_date)
+    paid = trade.entry / float(scale[at]) * (1 + cost)
+    gain = fill.price * (1 - cost) / paid - 1
+    size = trade.size * share
+    return replace(
+        trade, exit_date=pd.Timestamp(bars.index[fill.at]),
+        exit=fill.price * float(scale[fill.at]), cause=f"sold {share:.0%}",
+        bars=fill.at - at + 1, return_=gain, size=size,
+        pnl=gain * size * trade.entry * (1 + cost),
+    )  # fmt: skip

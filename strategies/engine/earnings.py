@@ -1,0 +1,101 @@
+"""What an account earns beside changes of price: interest on idle cash, dividends on shares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from data_feeds.series.adjusted_bars import distributions
+from data_feeds.series.bars import DataError
+from data_feeds.series.coverage import require_current
+from signals.core.known_values import on_days
+
+Floats = npt.NDArray[np.float64]
+# FRED quotes DGS3MO in percent of a year of 365 days.
+DAYS_OF_YEAR = 365
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Earnings:
+    """What is credited at each open for the time since the close before, shape (bars,).
+
+    `interest` is a fraction of the cash, `dividends` an amount on each share held; both are 0 on
+    the first bar. `notes` say what is not known and so not counted.
+    """
+
+    interest: Floats
+    dividends: Floats
+    notes: tuple[str, ...] = ()
+
+
+def no_earnings(bars: int) -> Earnings:
+    """Return what is earned where neither cash nor shares pay anything."""
+    return Earnings(np.zeros(bars), np.zeros(bars))
+
+
+def interest_alone(interest: Floats) -> Earnings:
+    """Return earnings on prices that are adjusted for dividends: those of cash."""
+    return Earnings(interest, np.zeros(interest.size))
+
+
+def bill_interest(bills: pd.DataFrame, days: pd.DatetimeIndex) -> Floats:
+    """Return what a dollar in bills earns from the trading day before to each one.
+
+    The yield known the day before, in percent, for the calendar days between (METHODS 2.9); 0 on
+    the first day, NaN where no yield of the last five days is known.
+
+    >>> days = pd.DatetimeIndex(["2024-01-05", "2024-01-08"])
+    >>> bills = pd.DataFrame({"value": [3.65, 3.65]}, index=days)
+    >>> bill_interest(bills, days).round(6).tolist()
+    [0.0, 0.0003]
+    """
+    percent = on_days(bills, days).to_numpy(dtype=np.float64)[:-1]
+    nights = np.diff(days.to_numpy()) / np.timedelta64(1, "D")
+    return np.concatenate(([0.0], percent / 100 * nights / DAYS_OF_YEAR))
+
+
+def bill_interest_as_known(bills: pd.DataFrame, days: pd.DatetimeIndex) -> Floats:
+    """As `bill_interest`, 0 where no yield is known: for an account that holds no cash."""
+    return np.nan_to_num(bill_interest(bills, days), nan=0.0)
+
+
+def bill_interest_throughout(bills: pd.DataFrame, days: pd.DatetimeIndex) -> Floats:
+    """As `bill_interest`, for an account that must know the yield on every day.
+
+    Raises DataError where the yield ends early or is missing on a day.
+    """
+    require_current("the bill rate", pd.DatetimeIndex(bills.index), days[-1])
+    interest = bill_interest(bills, days)
+    if np.isnan(interest).any():
+        day = days[int(np.flatnonzero(np.isnan(interest))[0]) - 1]
+        raise DataError(f"the bill rate is not known on {day:%Y-%m-%d} nor in the five days before")
+    return interest
+
+
+def earnings_of(
+    bars: pd.DataFrame, *, adjusted: pd.DataFrame | None, bills: pd.DataFrame | None
+) -> Earnings:
+    """Return the dividends of a fund and the interest of bills, as far as either is known.
+
+    What is not known is not earned, and told in the notes. Raises DataError where adjusted closes
+    lack one of the days.
+    """
+    days, name = pd.DatetimeIndex(bars.index), str(bars.attrs.get("name", "bars"))
+    notes = []
+    if adjusted is None:
+        notes.append(f"{name} has no adjusted closes: the account gets no dividends")
+    known = np.full(len(days), np.nan) if bills is None else bill_interest(bills, days)
+    unknown = np.isnan(known[1:])
+    if unknown.any():
+        since = days[1:][unknown]
+        notes.append(
+            f"cash earns nothing on {len(since):,} of {len(days) - 1:,} bars, {since[0]:%Y-%m-%d} "
+            f"to {since[-1]:%Y-%m-%d}: the bill rate is not known"
+        )
+    paid = np.zeros(len(days)) if adjusted is None else distributions(bars, adjusted)
+    interest = np.nan_to_num(known, nan=0.0)
+    interest[:1] = 0.0
+    return Earnings(interest, paid, tuple(notes))

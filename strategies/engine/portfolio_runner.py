@@ -1,0 +1,158 @@
+"""Run a portfolio rule in backtrader and return its account, orders and the usual metrics."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from data_feeds.series.bars import frequency_of
+from data_feeds.series.coverage import require_current
+from signals.core.look_ahead import known_events
+from strategies.engine.broker import (
+    COST,
+    Charges,
+    PreloadedBars,
+    check_cash,
+    open_account,
+    run_account,
+)
+from strategies.engine.earnings import interest_alone
+from strategies.engine.metrics import Metrics
+from strategies.engine.portfolio import (
+    Decide,
+    Floats,
+    FundOrder,
+    Plan,
+    Prices,
+    Rebalance,
+    RefusedOrder,
+    WeightedFunds,
+    align,
+    as_bars,
+    on_schedule,
+)
+from strategies.engine.portfolio_paths import account_measures, follow, held_metrics
+
+HELD = "first weights held"
+AS_EXPOSED = "average weights all the time"
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioRun:
+    """What a rule did: value and weights by close, orders, what was refused, metrics.
+
+    `fills` says at which prices. `benchmarks` has the metrics of holding the first weights, and of
+    the rule's average weights restored each month.
+    """
+
+    name: str
+    funds: tuple[str, ...]
+    fills: str
+    equity: pd.Series
+    weights: pd.DataFrame
+    orders: tuple[FundOrder, ...]
+    rejected: tuple[RefusedOrder, ...]
+    metrics: Metrics
+    benchmarks: Mapping[str, Metrics]
+
+
+def run(
+    name: str,
+    plan: Plan,
+    *,
+    funds: Mapping[str, pd.DataFrame],
+    signals: Mapping[str, pd.DataFrame],
+    bills: pd.DataFrame | None = None,
+    fills: str = "next open",
+    cash: float = 100_000.0,
+    cost: float = COST,
+) -> PortfolioRun:
+    """Trade a plan on funds with columns `fill` and `close`, cash earning the rate of `bills`.
+
+    Raises
+    ------
+    DataError
+        A series is missing, ends early or lacks a day; the message names it.
+    LookAheadError
+        The rule decides otherwise without the later data.
+    RuleError
+        The cash is not a positive number, or the cost not a fraction from 0 to below 1.
+    """
+    check_cash(cash)
+    charges = Charges(cost=cost)
+    guard(name, plan, funds=funds, signals=signals, bills=bills, cost=cost)
+    prices = align(funds, bills, interest=plan.interest)
+    done, values = trade(decisions_of(plan, prices, signals), prices, cash=cash, charges=charges)
+    equity = pd.Series(values, index=prices.days, name="equity")
+    weights = pd.DataFrame(done.weights, index=prices.days, columns=list(prices.funds))
+    years = len(equity) / frequency_of(as_bars(prices, 0)).bars_per_year
+    traded = sum(abs(o.size * o.price) / float(equity[o.date]) for o in done.orders)
+    first = next((target for _, target in done.decisions), np.zeros(len(prices.funds)))
+    mean = weights.iloc[1:].mean().to_numpy(dtype=np.float64)
+    return PortfolioRun(
+        name=name,
+        funds=prices.funds,
+        fills=fills,
+        equity=equity,
+        weights=weights,
+        orders=tuple(done.orders),
+        rejected=tuple(done.refused),
+        metrics=held_metrics(equity, weights, traded / 2 / years, interest=prices.interest),
+        benchmarks={
+            HELD: _followed(first, "never", prices, cash=cash, cost=cost),
+            AS_EXPOSED: _followed(mean, "monthly", prices, cash=cash, cost=cost),
+        },
+    )
+
+
+def _followed(
+    weights: Floats, rebalance: Rebalance, prices: Prices, *, cash: float, cost: float
+) -> Metrics:
+    rule = on_schedule(weights, prices.days, rebalance)
+    return account_measures(follow(rule, prices, cost=cost), cash=cash)
+
+
+def decisions_of(plan: Plan, prices: Prices, signals: Mapping[str, pd.DataFrame]) -> Decide:
+    """Make the rule of a plan; DataError where a series it reads ends early."""
+    for name in plan.reads:
+        require_current(name, pd.DatetimeIndex(signals[name].index), prices.days[-1])
+    return plan.make(prices.days, signals)
+
+
+def guard(
+    name: str,
+    plan: Plan,
+    *,
+    funds: Mapping[str, pd.DataFrame],
+    signals: Mapping[str, pd.DataFrame],
+    bills: pd.DataFrame | None,
+    cost: float = COST,
+) -> None:
+    """Decide again on data cut on days of decisions and the days before (METHODS 5.1).
+
+    Raises LookAheadError where anything is decided otherwise.
+    """
+    rates = {} if bills is None else {"bill rate": bills}
+
+    def decide(part: Mapping[str, pd.DataFrame]) -> tuple[object, ...]:
+        prices = align({fund: part[fund] for fund in funds}, part.get("bill rate"),
+                       interest=plan.interest)  # fmt: skip
+        rule = plan.make(prices.days, {n: part[n] for n in signals})
+        return follow(rule, prices, cost=cost).events()
+
+    known_events(decide, {**funds, **signals, **rates}, name=name)  # type: ignore[arg-type]
+
+
+def trade(
+    decide: Decide, prices: Prices, *, cash: float, charges: Charges
+) -> tuple[WeightedFunds, list[float]]:
+    """Run backtrader; returns the finished strategy and the account's value at each close."""
+    cerebro = open_account(cash=cash, charges=charges)
+    for at, fund in enumerate(prices.funds):
+        cerebro.adddata(PreloadedBars(dataname=as_bars(prices, at)), name=fund)
+    cerebro.addstrategy(WeightedFunds, prices=prices, decide=decide, cost=charges.cost,
+                        earnings=interest_alone(prices.interest))  # fmt: skip
+    return run_account(cerebro)

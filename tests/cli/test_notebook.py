@@ -1,0 +1,111 @@
+"""The studies as functions, and the scripts that show them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import backtests
+from backtests.claims.registry import UnknownClaim
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+
+
+def python(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run Python in a folder, offline, with the packages that these tests see."""
+    known = {name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ}
+    return subprocess.run(
+        [sys.executable, *arguments], capture_output=True, text=True, cwd=folder, check=False,
+        env={"PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "RUTCHECK_OFFLINE": "1",
+             "RUTCHECK_CACHE": "/nonexistent/cache", "MPLCONFIGDIR": str(folder), **known},
+    )  # fmt: skip
+
+
+def test_breakouts_come_as_a_frame_with_the_numbers_of_the_command(tmp_path: Path) -> None:
+    """The same content as `breakout --json`, dates as timestamps, and a figure."""
+    study = backtests.notebook.breakout_study("RUT", data="reference", resamples=100)
+    done = python("-m", "backtests", "breakout", "--data", "reference", "--resamples", "100",
+                  "--json", folder=tmp_path)  # fmt: skip
+    assert study.numbers == json.loads(done.stdout)
+    assert len(study.frame) == study.numbers["summary"]["n"]
+    assert study.frame["signal_date"].is_monotonic_increasing
+    assert isinstance(study.frame["signal_date"].iloc[0], pd.Timestamp)
+    study.figure.savefig(tmp_path / "x.png")
+    assert (tmp_path / "x.png").stat().st_size > 10_000
+
+
+def test_easing_comes_as_a_frame_with_the_paths() -> None:
+    """Nine cycles, the last of them still open; a line a cycle and the average."""
+    study = backtests.notebook.easing_study(data="reference", resamples=100)
+    assert study.frame["name"].tolist() == [f"C{i}" for i in range(1, 10)]
+    assert np.isnan(study.frame["total_return"].iloc[-1])
+    assert study.numbers["summary"]["mean"] == pytest.approx(
+        study.frame["total_return"].dropna().mean())  # fmt: skip
+    assert len(study.figure.axes[0].lines) >= 10
+
+
+def test_claims_come_as_a_frame() -> None:
+    """Verdicts of those named; an unknown one is refused with the nearest."""
+    study = backtests.notebook.check_claims("brk-05", "srg-01", data="reference", resamples=100)
+    assert study.frame["verdict"].tolist() == ["supported", "supported"]
+    with pytest.raises(UnknownClaim, match="did you mean brk-03"):
+        backtests.notebook.check_claims("brk-3", data="reference")
+
+
+def test_standing_claims_and_universes_come_as_frames() -> None:
+    """A row a claim and a row a series."""
+    standing = backtests.notebook.standing_claims(data="reference").frame
+    assert {"brk-03", "slide-12"} <= set(standing["id"])
+    series = backtests.notebook.universe_study("indexes", data="reference", resamples=100)
+    assert series.frame["symbol"].tolist()[:2] == ["RUT", "SPX"]
+    assert series.numbers["pooled"]["n"] == series.frame["resolved"].sum()
+
+
+def test_a_strategy_comes_with_its_trades() -> None:
+    """Parameters are checked as on the command line."""
+    study = backtests.notebook.strategy_run(
+        "post-easing", parameters={"anchor": "last"}, data="reference"
+    )
+    assert len(study.frame) == study.numbers["metrics"]["trades"] == 2
+    assert study.figure is not None
+
+
+def test_nothing_is_imported_before_it_is_asked_for(tmp_path: Path) -> None:
+    """`import backtests` loads no pandas; a name that is none is refused."""
+    code = "import sys, backtests; assert 'pandas' not in sys.modules; backtests.nothing"
+    done = python("-c", code, folder=tmp_path)
+    assert "module 'backtests' has no attribute 'nothing'" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("script", "words", "written"),
+    [
+        ("trader_breakout.py", ["reached the target; random dates", "latest signal"],
+         "rut_breakouts.png"),
+        ("researcher_easing.py", ["pause", "The best cycle is C8 (2020-03-15)"],
+         "easing_paths.png"),
+    ],
+)  # fmt: skip
+def test_the_examples_run(tmp_path: Path, script: str, words: list[str], written: str) -> None:
+    """On the shipped figures, with nothing but what they print and the file they write."""
+    done = python(str(EXAMPLES / script), folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    for word in words:
+        assert word in done.stdout
+    assert (tmp_path / written).stat().st_size > 10_000
+
+
+def test_completion_finds_the_studies(tmp_path: Path) -> None:
+    """Before any of them is asked for, and without importing them."""
+    code = ("import sys, backtests; found = dir(backtests); "
+            "assert set(backtests.__all__) < set(found), found; "
+            "assert 'backtests.notebook' not in sys.modules")  # fmt: skip
+    done = python("-c", code, folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -1,0 +1,313 @@
+"""The cache: bytes that are checked, writes that are whole or absent, a past that is kept."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data_feeds.providers import cache, revisions
+from data_feeds.providers.cached_feed import Live
+from data_feeds.providers.errors import ProviderFailedError
+from data_feeds.series.catalogue import CATALOGUE
+
+NOW = "2024-03-02T02:00:00Z"
+
+
+def table(rows: int = 40, **changed: float) -> pd.DataFrame:
+    """Bars with a close of 100, 101 ...; `changed` sets the close of days d0, d1 ..."""
+    index = pd.bdate_range("2024-01-01", periods=rows, name="date")
+    close = 100.0 + np.arange(rows)
+    for day, value in changed.items():
+        close[int(day[1:])] = value
+    return pd.DataFrame({"close": close, "adj_close": close / 2, "volume": 1.0}, index=index)
+
+
+def entry(frame: pd.DataFrame, code: str = "^RUT") -> cache.Entry:
+    """Wrap a frame as a cached series."""
+    return cache.Entry(code, "Yahoo", frame, NOW, NOW, cache.fingerprint(frame))
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(values=st.lists(st.floats(allow_nan=True, allow_infinity=False), min_size=1, max_size=9))
+def test_what_is_written_is_read_again_to_the_last_bit(values: list[float]) -> None:
+    """Numbers survive the CSV exactly, and so does what is noted of the series."""
+    index = pd.bdate_range("2024-01-01", periods=len(values), name="date")
+    sent = entry(pd.DataFrame({"value": values}, index=index))
+    sent = cache.Entry(
+        **{
+            **{f: getattr(sent, f) for f in sent.__slots__},
+            "restatements": (cache.Restatement(NOW, "1 day changed", "x.csv"),),
+        }
+    )
+    found = cache.parse(cache._bytes(sent), Path("x.csv"))
+    assert np.array_equal(found.table["value"], sent.table["value"], equal_nan=True)
+    assert found.table.index.tolist() == sent.table.index.tolist()
+    assert (found.sha256, found.restatements) == (sent.sha256, sent.restatements)
+
+
+def good_bytes() -> bytes:
+    """A file as the cache writes it."""
+    return cache._bytes(entry(table(5)))
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(content=st.one_of(
+    st.binary(max_size=200),
+    st.binary(max_size=60).map(lambda b: b"# " + b),
+    st.tuples(st.integers(0, 500), st.binary(min_size=1, max_size=3)).map(
+        lambda cut: good_bytes()[: cut[0]] + cut[1] + good_bytes()[cut[0] + 1 :]),
+    st.integers(0, 500).map(lambda cut: good_bytes()[:cut]),
+))  # fmt: skip
+def test_a_file_that_is_not_what_was_written_is_refused(content: bytes) -> None:
+    """Any bytes: the entry that was written, or one error of one line."""
+    try:
+        found = cache.parse(content, Path("x.csv"))
+    except cache.CacheError as error:
+        assert "\n" not in str(error)
+    else:
+        assert cache.to_csv(found.table) == good_bytes().partition(b"\n")[2]
+
+
+def test_a_reader_never_sees_a_half_written_file(tmp_path: Path) -> None:
+    """What stands beside a file while it is written is no series."""
+    cache.write(tmp_path, entry(table()))
+    (tmp_path / ".%5ERUT.csv.1-ab.part").write_bytes(b"# half")
+    assert cache.codes(tmp_path) == ["^RUT"]
+    with cache.locked(tmp_path, "^RUT"):
+        assert not list(tmp_path.glob("*.part"))
+        assert not list(tmp_path.glob(".*.part"))
+
+
+def test_a_folder_that_is_none_is_told_with_the_remedy(tmp_path: Path) -> None:
+    """RUTCHECK_CACHE names a file: one error, no traceback, the file left alone."""
+    file = tmp_path / "file"
+    file.write_text("mine")
+    live = Live(file, offline=True)
+    with pytest.raises(cache.CacheError, match=r"cannot be read .* set RUTCHECK_CACHE to a folder"):
+        live.entry(CATALOGUE["RUT"])
+    with (pytest.raises(cache.CacheError, match=r"cannot be written .* set RUTCHECK_CACHE"),
+          cache.locked(file, "^RUT")):  # fmt: skip
+        pass
+    assert file.read_text() == "mine"
+
+
+def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One error, the old version, nothing left beside it."""
+    cache.write(tmp_path, entry(table()))
+    before = cache.path_of(tmp_path, "^RUT").read_bytes()
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(cache.os, "fsync", full)
+    with pytest.raises(cache.CacheError, match="cannot be written \\(No space left on device\\)"):
+        cache.write(tmp_path, entry(table(41)))
+    assert [p.read_bytes() for p in tmp_path.iterdir()] == [before]
+
+
+def test_a_fingerprint_is_that_of_the_file_in_a_snapshot(tmp_path: Path) -> None:
+    """The same bytes in both, so that both can be compared by eye."""
+    frame = table()
+    (tmp_path / "rut_daily.csv").write_bytes(cache.to_csv(frame))
+    found = cache.parse(cache._bytes(entry(frame)), Path("x"))
+    assert found.sha256 == cache.fingerprint(frame)
+    facts = json.loads(cache._bytes(entry(frame)).split(b"\n", 1)[0][2:])
+    assert (facts["first"], facts["last"], facts["rows"]) == ("2024-01-01", "2024-02-23", 40)
+
+
+def test_recent_rows_continue_a_series_only_if_they_agree() -> None:
+    """A shared day with another close, a lost day or another scale asks for the whole history."""
+    old = table()
+    part = table(45).iloc[30:]
+    assert revisions.continues(old, part)
+    assert revisions.appended(old, part).equals(table(45))
+    assert not revisions.continues(old, table(45, d35=1.0).iloc[30:])
+    assert not revisions.continues(old, part.drop(part.index[2]))
+    assert not revisions.continues(old, part.assign(adj_close=part["adj_close"] * 0.99))
+    assert not revisions.continues(old, table(60).iloc[45:])
+
+
+def test_a_change_of_the_past_is_put_into_words() -> None:
+    """Changed, removed and added days; a new volume is no change."""
+    old = table()
+    new = table(45).drop(old.index[3])
+    _, told = revisions.replaced(old, new, name="x")
+    assert told == "1 day(s) removed, first 2024-01-04"
+    _, told = revisions.replaced(old.drop(old.index[3]), table(45), name="x")
+    assert told == "1 day(s) added, first 2024-01-04"
+    _, told = revisions.replaced(old, table(45).assign(volume=9.0), name="x")
+    assert told == ""
+    changed = table(45)
+    changed.loc[changed.index[:10], "adj_close"] *= 0.9
+    _, told = revisions.replaced(old, changed, name="x")
+    assert told == "adjusted returns changed on or before 2024-01-12"
+
+
+def test_a_history_of_other_days_is_refused() -> None:
+    """Nothing in common with what is known."""
+    other = table()
+    other.index = pd.bdate_range("2030-01-01", periods=40, name="date")
+    with pytest.raises(ProviderFailedError, match="shares no day"):
+        revisions.replaced(table(), other, name="x")
+
+
+# Run on its own, so that each writer can be forked from a process without threads.
+KILLER = """
+    import os, random, signal, sys, time
+    from pathlib import Path
+    import numpy as np, pandas as pd
+    from data_feeds import cache, fred, live, yahoo
+    from data_feeds.catalogue import CATALOGUE
+    from data_feeds.provider import Patience
+
+    folder, kind, server, kills = Path(sys.argv[1]), sys.argv[2], sys.argv[3], int(sys.argv[4])
+    codes = ("^RUT", "^GSPC", "DGS2")
+    START = pd.Timestamp("2024-03-02 02:00", tz="UTC")
+
+    def table(rows):
+        close = 100.0 + np.arange(rows)
+        index = pd.bdate_range("1990-01-01", periods=rows, name="date")
+        return pd.DataFrame({n: close for n in ("open", "high", "low", "close", "adj_close",
+                                                "volume")}, index=index)
+
+    # Made once, before any fork, so that the rounds are nothing but writing.
+    made = {}
+    for code in codes if kind == "write" else ():
+        now = cache.stamp(START)
+        for rows in range(3000, 3003):
+            frame = table(rows)
+            entry = cache.Entry(code, "Yahoo", frame, now, now, cache.fingerprint(frame))
+            made[code, rows] = cache._bytes(entry)
+
+    def write(rounds):
+        for round_ in range(rounds):
+            for code in codes:
+                os.write(begun, b"x")
+                with cache.locked(folder, code):
+                    content = made[code, 3000 + round_ % 3]
+                    kept = folder / cache.VERSIONS / f"{round_ % 3}.csv"
+                    cache.write_atomically(kept, content)
+                    cache.write_atomically(cache.path_of(folder, code), content)
+
+    def fetch(rounds):
+        for _ in range(rounds):
+            known = cache.read(folder, "DGS2")
+            last = START if known is None else pd.Timestamp(known.checked)
+            feed = live.Live(folder, now=lambda: last + pd.Timedelta(days=7),
+                             patience=Patience(attempts=1),
+                             tell=lambda _: os.write(begun, b"x") and None)
+            for name in ("RUT", "SPX", "DGS2"):
+                feed.entry(CATALOGUE[name])
+            if feed.notices:
+                sys.exit(str(feed.notices))
+
+    def read_for_ever(pipe):
+        reads = 0
+        while True:
+            for code in cache.codes(folder):
+                found = cache.read(folder, code)
+                if found is not None:
+                    reads += 1
+                    os.write(pipe, b".") if reads % 20 == 0 else None
+
+    if kind == "fetch":
+        import yfinance.base, yfinance.scrapers.history
+        yfinance.base._BASE_URL_ = yfinance.scrapers.history._BASE_URL_ = server
+        yahoo.SERVER = fred.SERVER = server
+
+    def child(work, *arguments):
+        pid = os.fork()
+        if pid == 0:
+            try:
+                work(*arguments)
+            except BaseException as error:
+                os.write(2, repr(error).encode() + b"\\n")
+                os._exit(1)
+            os._exit(0)
+        return pid
+
+    def kill(pid):
+        os.kill(pid, signal.SIGKILL)
+        _, status = os.waitpid(pid, 0)
+        if os.WIFEXITED(status):
+            sys.exit("a child ended by itself")
+
+    read_end, write_end = os.pipe()
+    beginning, begun = os.pipe()
+    work = write if kind == "write" else fetch
+    first = child(work, 1)
+    if os.waitpid(first, 0)[1] != 0:
+        sys.exit("the first round failed")
+    reader = child(read_for_ever, write_end)
+    random.seed(7)
+    held, halves = set(codes), 0
+    for number in range(kills):
+        beginning, begun = os.pipe()
+        writer = child(work, 10**6)
+        os.read(beginning, 1)
+        time.sleep(random.uniform(0.0, 0.3))
+        kill(writer)
+        os.close(beginning)
+        os.close(begun)
+        halves += any(folder.glob(".*.part"))
+        for code in cache.codes(folder):
+            cache.read(folder, code)
+        now = set(cache.codes(folder))
+        if not held <= now:
+            sys.exit(f"lost {held - now} after kill {number}")
+        for path in (folder / cache.VERSIONS).glob("*.csv"):
+            cache.parse(path.read_bytes(), path)
+            path.unlink()
+    kill(reader)
+    os.close(write_end)
+    print(len(cache.codes(folder)), len(os.read(read_end, 1 << 20)), halves)
+"""
+
+
+def killed(kind: str, folder: Path, server: str = "") -> tuple[int, int, int]:
+    """Kill 50 writers at random moments.
+
+    Returns the series held at the end, the reader's progress, and how many kills cut a write short.
+    """
+    done = subprocess.run(
+        # Python 3.12 tells of threads, which are those of libraries: none holds a lock of ours.
+        [sys.executable, "-W", "ignore:This process:DeprecationWarning", "-c",
+         textwrap.dedent(KILLER), str(folder), kind, server, "50"],
+        capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    held, reads, halves = map(int, done.stdout.split())
+    return held, reads, halves
+
+
+def test_fifty_kills_while_writing_lose_nothing(tmp_path: Path) -> None:
+    """SIGKILL at random moments, a second process reading: every file is whole, none is lost."""
+    held, reads, halves = killed("write", tmp_path)
+    assert held == 3
+    assert reads > 10
+    assert halves > 0
+
+
+def test_fifty_kills_while_fetching_lose_nothing(tmp_path: Path, providers: Any) -> None:
+    """The same while yfinance and the FRED client fetch, update and restart from nothing."""
+    index = pd.bdate_range(end="2033-12-30", periods=4000, name="date")
+    close = 100.0 + np.arange(4000) / 10
+    frame = pd.DataFrame(dict.fromkeys(("open", "high", "low", "close", "adj_close"), close),
+                         index=index).assign(volume=1.0)  # fmt: skip
+    providers.prices |= {"^RUT": frame, "^GSPC": frame}
+    providers.values["DGS2"] = frame["close"]
+    held, reads, _ = killed("fetch", tmp_path, providers.url)
+    assert held == 3
+    assert reads > 10
+    assert len(providers.asked) > 20  # some are killed before their request arrives

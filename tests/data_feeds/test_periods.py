@@ -1,0 +1,52 @@
+"""Weeks and months of daily closes: dated by their last trading day, once they are over."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from data_feeds.series.bars import Frequency
+from data_feeds.series.periods import known_days, period_closes
+
+
+def closes(first: str, last: str) -> pd.DataFrame:
+    """A close of 1, 2, 3 … on every weekday."""
+    index = pd.bdate_range(first, last, name="date")
+    return pd.DataFrame({"close": range(1, len(index) + 1)}, index=index, dtype=float)
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [("2024-03-14", {"2024-03-08": 6.0}), ("2024-03-15", {"2024-03-08": 6.0, "2024-03-15": 11.0})],
+)
+def test_a_week_counts_from_its_friday_on(last: str, expected: dict[str, float]) -> None:
+    """From Friday 1 March: the 6th weekday ends the next week; a Thursday ends none."""
+    found = period_closes(closes("2024-03-01", last), Frequency.WEEKLY)
+    first = {"2024-03-01": 1.0}
+    assert {f"{day:%Y-%m-%d}": c for day, c in found["close"].items()} == {**first, **expected}
+    assert found.attrs["frequency"] == "weekly"
+
+
+@pytest.mark.parametrize(("last", "count"), [("2024-03-28", 2), ("2024-03-29", 3)])
+def test_a_month_counts_from_its_last_weekday_on(last: str, count: int) -> None:
+    """March 2024 ends on a Sunday; its last weekday is the 29th."""
+    found = period_closes(closes("2024-01-02", last), Frequency.MONTHLY)
+    days = [f"{day:%Y-%m-%d}" for day in found.index]
+    assert days == ["2024-01-31", "2024-02-29", "2024-03-29"][:count]
+
+
+def test_a_week_that_ends_on_a_holiday_is_dated_by_the_day_before() -> None:
+    """Good Friday 2024-03-29, with a bar in the week after."""
+    bars = closes("2024-03-25", "2024-04-01").drop(pd.Timestamp("2024-03-29"))
+    found = period_closes(bars, Frequency.WEEKLY)
+    assert list(found.index) == [pd.Timestamp("2024-03-28")]
+
+
+def test_a_week_that_ends_on_a_holiday_is_known_to_be_over_on_monday() -> None:
+    """Good Friday of 2024 was closed: Thursday ends the week, the bar of Monday says so."""
+    days = pd.DatetimeIndex([d for d in pd.bdate_range("2024-03-18", "2024-04-05")
+                             if d != pd.Timestamp("2024-03-29")])  # fmt: skip
+    ends = pd.DatetimeIndex(["2024-03-22", "2024-03-28"])
+    known = known_days(ends, days, Frequency.WEEKLY)
+    assert known.tolist() == [pd.Timestamp("2024-03-22"), pd.Timestamp("2024-04-01")]
+    assert known_days(ends[1:], days, Frequency.MONTHLY).tolist() == [pd.Timestamp("2024-04-01")]

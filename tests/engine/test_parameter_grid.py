@@ -1,0 +1,163 @@
+"""Studies on bare arrays: the events and outcomes of the studies on frames, point by point."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from backtests.engine.fills import CAUSES, VOID_REASONS
+from backtests.engine.outcomes import Outcome, PriceArrays, first_touch
+from backtests.engine.parameter_grid import PointEvents, Points, follow_events, follow_points
+from data_feeds.series.bars import Frequency, check_bars
+from signals.breakout import find_events
+from signals.levels.measured_move import TARGET_NAMES, parse_target
+from signals.levels.stops import STOP_NAMES, parse_stop
+
+EXACT = 1e-12
+
+
+def rough_bars(seed: int, n: int = 1_500) -> pd.DataFrame:
+    """Bars with wide gaps, some very wide and some flat bars, rising enough to break records."""
+    rng = np.random.default_rng(seed)
+    close = 100 * np.exp(np.cumsum(rng.normal(0.001, 0.02, n)))
+    open_ = np.concatenate(([100.0], close[:-1])) * np.exp(rng.normal(0, 0.015, n))
+    reach = np.where(rng.random(n) < 0.05, 0.1, 0.015)
+    high = np.maximum(open_, close) * np.exp(np.abs(rng.normal(0, reach)))
+    low = np.minimum(open_, close) * np.exp(-np.abs(rng.normal(0, reach)))
+    flat = rng.random(n) < 0.05
+    for column in (open_, high, low):
+        column[flat] = close[flat]
+    frame = pd.DataFrame({"open": open_, "high": high, "low": low, "close": close},
+                         index=pd.bdate_range("1990-01-01", periods=n))  # fmt: skip
+    return check_bars(frame, name="rough")
+
+
+def lists(seed: int, count: int) -> dict[str, list]:
+    """Parameters of points that take every target and every stop in turn."""
+    rng = np.random.default_rng(seed)
+    return {
+        "min_base": [int(base) for base in rng.integers(1, 40, count)],
+        "min_depth": [float(depth) for depth in rng.uniform(0, 0.1, count)],
+        "target": [TARGET_NAMES[i % len(TARGET_NAMES)] for i in range(count)],
+        "stop": [STOP_NAMES[i // len(TARGET_NAMES) % len(STOP_NAMES)] for i in range(count)],
+        "horizon": [int(days) for days in rng.integers(1, 120, count)],
+    }
+
+
+def points_of(chosen: dict[str, list]) -> Points:
+    """Daily points."""
+    return Points.of(
+        Frequency.DAILY, min_base=chosen["min_base"], min_depth=chosen["min_depth"],
+        target=[parse_target(name) for name in chosen["target"]],
+        stop=[parse_stop(name) for name in chosen["stop"]], horizon=chosen["horizon"],
+    )  # fmt: skip
+
+
+def on_frames(bars: pd.DataFrame, chosen: dict[str, list], i: int, *, genuine_from: int,
+              seed_record: float | None) -> tuple[Outcome, ...]:  # fmt: skip
+    """What `find_events` and `first_touch` make of a point."""
+    events = find_events(bars, min_base=chosen["min_base"][i], min_depth=chosen["min_depth"][i],
+                         target=chosen["target"][i], seed_record=seed_record)  # fmt: skip
+    return first_touch(
+        bars, events, stop=parse_stop(chosen["stop"][i]), horizon=chosen["horizon"][i],
+        needs_target=chosen["target"][i] != "none", genuine_from=genuine_from,
+    )  # fmt: skip
+
+
+def assert_same(bars: pd.DataFrame, found: PointEvents, row: int, outcome: Outcome) -> None:
+    """One breakout, field by field."""
+    code = int(found.cause[row])
+    assert bars.index[found.signal[row]] == outcome.event.known_on
+    assert VOID_REASONS.get(code) == outcome.void_reason
+    assert outcome.cause == ("void" if code < 0 else CAUSES[code])
+    assert (bars.index[found.exit[row]] if found.exit[row] >= 0 else None) == outcome.exit_date
+    assert found.ambiguous[row] == outcome.ambiguous
+    for name, value in (("entry_price", outcome.entry), ("target", outcome.event.target),
+                        ("stop", outcome.stop), ("exit_price", outcome.exit),
+                        ("net_return", outcome.return_)):  # fmt: skip
+        if name == "stop" and outcome.entry is None:
+            continue
+        expected = np.nan if value is None else value
+        assert getattr(found, name)[row] == pytest.approx(expected, rel=EXACT, nan_ok=True)
+
+
+@pytest.mark.parametrize(("genuine_from", "seed_record"), [(0, None), (700, 104.0)])
+def test_every_breakout_of_every_point_is_that_of_the_frames(
+    genuine_from: int, seed_record: float | None
+) -> None:
+    """Sixty-four points, each target with each stop; before some bar the fills are at closes."""
+    seen: set[str] = set()
+    for seed in range(3):
+        bars, chosen = rough_bars(seed), lists(seed, 64)
+        found = follow_events(PriceArrays.of(bars), points_of(chosen), genuine_from=genuine_from,
+                              seed_record=seed_record)  # fmt: skip
+        expected = [
+            (i, outcome)
+            for i in range(64)
+            for outcome in on_frames(bars, chosen, i, genuine_from=genuine_from,
+                                     seed_record=seed_record)
+        ]  # fmt: skip
+        assert list(found.point) == [i for i, _ in expected]
+        for row, (_, outcome) in enumerate(expected):
+            assert_same(bars, found, row, outcome)
+            seen |= {outcome.cause, str(outcome.void_reason), str(outcome.ambiguous)}
+    assert {"target", "stop", "timeout", "open", "void", "True"} <= seen
+    assert "entry at or beyond the target" in seen
+    assert "entry at or beyond the stop" in seen
+    assert ("no average true range: highs and lows of that time are not genuine" in seen) == (
+        genuine_from > 0
+    )
+
+
+def test_points_are_added_up_from_their_breakouts() -> None:
+    """Counts, sums and rates; a point without a breakout has no rate."""
+    bars, chosen = rough_bars(7), lists(7, 64)
+    chosen["min_depth"][5] = 0.99
+    prices, points = PriceArrays.of(bars), points_of(chosen)
+    sums = follow_points(prices, points, genuine_from=0)
+    events = follow_events(prices, points, genuine_from=0)
+    for i in range(64):
+        own = events.point == i
+        ended = own & (events.cause > 0)
+        assert sums.events[i] == own.sum()
+        assert sums.void[i] == (own & (events.cause < 0)).sum()
+        assert sums.open[i] == (own & (events.cause == 0)).sum()
+        assert sums.resolved[i] == ended.sum()
+        assert sums.hits[i] == (own & (events.cause == 1)).sum()
+        assert sums.stops[i] == (own & (events.cause == 2)).sum()
+        assert sums.ambiguous[i] == (ended & events.ambiguous).sum()
+        assert sums.bars_held[i] == (events.exit - events.entry + 1)[ended].sum()
+        assert sums.total_return[i] == pytest.approx(events.net_return[ended].sum())
+        assert sums.total_square[i] == pytest.approx((events.net_return[ended] ** 2).sum())
+    assert sums.events[5] == 0
+    assert np.isnan([sums.hit_rate[5], sums.mean_return[5]]).all()
+    known = sums.resolved > 0
+    np.testing.assert_allclose(sums.hit_rate[known], (sums.hits / sums.resolved.clip(1))[known])
+
+
+def test_points_do_not_depend_on_their_company() -> None:
+    """One by one, in parts and in another order they give the same; none gives nothing."""
+    prices, points = PriceArrays.of(rough_bars(8)), points_of(lists(8, 64))
+    whole = follow_points(prices, points, genuine_from=0)
+    order = np.random.default_rng(0).permutation(64)
+    mixed = follow_points(prices, points.part(order), genuine_from=0)
+    np.testing.assert_array_equal(mixed.total_return, whole.total_return[order])
+    for i in (0, 13, 63):
+        alone = follow_points(prices, points.part(slice(i, i + 1)), genuine_from=0)
+        assert alone.total_return[0] == whole.total_return[i]
+    none = points.part(slice(0, 0))
+    assert follow_points(prices, none, genuine_from=0).events.size == 0
+    assert follow_events(prices, none, genuine_from=0).signal.size == 0
+
+
+def test_lengths_are_translated_from_trading_days() -> None:
+    """On weekly bars: 20 days are 4 bars, 252 are 52, and a time stop shortens the horizon."""
+    found = Points.of(
+        Frequency.WEEKLY, min_base=[20, 20], min_depth=[0.05, 0.05],
+        target=[parse_target("mm-a")] * 2, stop=[parse_stop("none"), parse_stop("time:63")],
+        horizon=[252, 252],
+    )  # fmt: skip
+    assert list(found.least_base) == [4, 4]
+    assert list(found.horizon) == [52, 13]
+    assert len(found) == 2

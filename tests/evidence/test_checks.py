@@ -1,0 +1,214 @@
+"""The verdict table of METHODS 4, row by row."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from backtests.evidence.checks import (
+    EffectCheck,
+    FactCheck,
+    Figure,
+    ForecastCheck,
+    MissingCheck,
+    ScenarioCheck,
+    TouchCheck,
+    decide,
+)
+from backtests.evidence.gate import gated
+from backtests.evidence.robustness import LeftOut
+from backtests.evidence.specification_curve import Curve, Specification
+from backtests.report.words import decision_facts
+
+TODAY = pd.Timestamp("2026-10-08")
+LATER = pd.Timestamp("2027-01-15")
+EARLIER = pd.Timestamp("2026-09-11")
+
+
+@pytest.mark.parametrize(
+    ("found", "verdict"),
+    [(0.36, "supported"), (0.389, "supported"), (0.391, "inconclusive"), (0.43, "refuted")],
+)
+def test_a_fact_is_judged_by_its_tolerance(found: float, verdict: str) -> None:
+    """4.1: within tau, between one and two, beyond two."""
+    figure = Figure("average", 0.36, (found,), 0.03)
+    assert decide(FactCheck(figures=(figure,))).verdict == verdict
+
+
+def test_the_nearest_reading_of_a_fact_counts() -> None:
+    """Either base convention may match."""
+    assert decide(FactCheck((Figure("average", 0.36, (0.50, 0.36), 0.03),))).verdict == "supported"
+
+
+def test_a_false_direction_refutes_a_fact() -> None:
+    """4.1: stated direction false."""
+    found = decide(FactCheck(directions=(("a record close", False),)))
+    assert (found.verdict, found.reason) == ("refuted", "not so: a record close")
+
+
+@pytest.mark.parametrize(
+    ("resolves", "condition", "verdict"),
+    [
+        (EARLIER, True, "supported"),
+        (EARLIER, False, "refuted"),
+        (EARLIER, None, "inconclusive"),
+        (LATER, True, "pending"),
+    ],
+)
+def test_a_forecast_waits_for_its_day(
+    resolves: pd.Timestamp, condition: bool | None, verdict: str
+) -> None:
+    """4.2, end value."""
+    assert decide(ForecastCheck(resolves, TODAY, condition, "x")).verdict == verdict
+
+
+def test_a_void_forecast_is_inconclusive() -> None:
+    """A further cut makes the claim about the last cut void."""
+    found = decide(ForecastCheck(LATER, TODAY, None, "x", void="a further cut"))
+    assert (found.verdict, found.reason) == ("inconclusive", "void: a further cut")
+
+
+@pytest.mark.parametrize(
+    ("resolves", "touched", "verdict"),
+    [
+        (LATER, EARLIER, "supported"),
+        (LATER, None, "pending"),
+        (EARLIER, None, "refuted"),
+        (EARLIER, TODAY, "refuted"),
+    ],
+)
+def test_a_target_is_touched_or_not(
+    resolves: pd.Timestamp, touched: pd.Timestamp | None, verdict: str
+) -> None:
+    """4.2, touch: early success counts at once, a late touch does not."""
+    assert decide(TouchCheck(3250, resolves, TODAY, touched, 3000)).verdict == verdict
+
+
+STRONG = EffectCheck(
+    effect=0.10, least=0.02, upper=0.20, p=0.001, p_opposite=0.999, n_eff=12, p_adjusted=0.01,
+    gate=True,
+)  # fmt: skip
+
+
+def test_what_decided_is_told_in_plain_words() -> None:
+    """Ten points above chance; no name of a statistic that a reader would have to know."""
+    facts = dict(decision_facts(STRONG))
+    assert facts["effect above chance"] == "+10.0 pp"
+    assert facts["p of the opposite direction"] == "0.999"
+    assert not any("null" in name for name in facts)
+
+
+def test_an_effect_needs_size_significance_and_the_gate() -> None:
+    """4.3, supported."""
+    assert decide(STRONG).verdict == "supported"
+
+
+def test_nothing_is_supported_while_the_gate_has_not_run() -> None:
+    """A passed main test without the gate is inconclusive and says so."""
+    found = decide(replace(STRONG, gate=None, gate_note="the gate has not been run"))
+    assert found.verdict == "inconclusive"
+    assert "has not been run" in found.reason
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"gate": False},
+        {"n_eff": 4},
+        {"p_adjusted": 0.06},
+        {"p_adjusted": None},
+        {"conditions": (("60% of cycles", False),)},
+        {"effect": 0.019},
+    ],
+)
+def test_any_missing_part_leaves_an_effect_inconclusive(change: dict[str, object]) -> None:
+    """4.3: otherwise."""
+    assert decide(replace(STRONG, **change)).verdict == "inconclusive"
+
+
+def test_a_small_upper_bound_refutes() -> None:
+    """4.3: the upper 90% bound lies below delta."""
+    assert decide(replace(STRONG, effect=0.0, upper=0.01, p=0.5)).verdict == "refuted"
+
+
+def test_a_significant_opposite_effect_refutes() -> None:
+    """4.3: opposite sign with p <= .05."""
+    weak = replace(STRONG, effect=-0.05, upper=0.03, p=0.99, p_opposite=0.01, p_adjusted=1.0)
+    assert decide(weak).verdict == "refuted"
+
+
+# METHODS 4.4: annual Sharpe ratio over a benchmark of equal exposure, delta 0.10, and the row.
+RULE = EffectCheck(
+    effect=0.30, least=0.10, upper=0.60, p=0.004, p_opposite=0.996, n_eff=20, p_adjusted=0.024,
+    conditions=(("a Sharpe ratio above all three", True), ("no deeper a drawdown", True)),
+    gate=True, unit="of Sharpe ratio a year",
+)  # fmt: skip
+
+
+def test_a_rule_needs_its_row_significance_and_the_gate() -> None:
+    """4.4, supported; the reason names the unit."""
+    found = decide(RULE)
+    assert found.verdict == "supported"
+    assert "+0.3 of Sharpe ratio a year" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"conditions": (("no deeper a drawdown", False),)}, "not met: no deeper a drawdown"),
+        ({"p_adjusted": 0.051}, "could be chance"),
+        ({"effect": 0.09}, "short of the"),
+        ({"gate": False, "gate_note": "without 2008 p is 0.20"}, "fragile"),
+        ({"n_eff": 4}, "only 4 separate events"),
+        ({"gate": None, "gate_note": "the gate has not been run"}, "has not been run"),
+    ],
+)
+def test_a_rule_that_lacks_one_part_is_inconclusive(change: dict[str, object], reason: str) -> None:
+    """4.4: otherwise."""
+    found = decide(replace(RULE, **change))  # type: ignore[arg-type]
+    assert found.verdict == "inconclusive"
+    assert reason in found.reason
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"effect": 0.0, "upper": 0.09, "p": 0.5, "p_adjusted": 1.0},
+        {"effect": -0.2, "upper": 0.15, "p": 0.97, "p_adjusted": 1.0, "p_opposite": 0.03},
+        {"effect": 0.02, "upper": 0.09, "p": 0.3, "p_adjusted": 1.0,
+         "conditions": (("no deeper a drawdown", False),)},
+    ],
+)  # fmt: skip
+def test_a_rule_whose_gain_is_too_small_or_a_loss_is_refuted(change: dict[str, object]) -> None:
+    """4.4: upper 90% bound below delta, or worse with p <= .05, whatever its row says."""
+    assert decide(replace(RULE, **change)).verdict == "refuted"  # type: ignore[arg-type]
+
+
+def test_a_worse_rule_that_could_be_chance_is_not_refuted() -> None:
+    """4.4: worse, but with p above .05, and a bound above delta."""
+    weak = replace(RULE, effect=-0.1, upper=0.2, p=0.8, p_adjusted=1.0, p_opposite=0.2)
+    assert decide(weak).verdict == "inconclusive"
+
+
+@pytest.mark.parametrize(("overfitting", "verdict"), [(0.5, "supported"), (0.51, "inconclusive")])
+def test_a_choice_that_is_luck_blocks_a_rule(overfitting: float, verdict: str) -> None:
+    """METHODS 3.6: PBO above .5, through the gate of a claim."""
+    curve = Curve((Specification({"stop": "8%"}, 20, 0.3, 0.3, 0.01),))
+    left_out = (LeftOut("2008", 0.25, 0.02), LeftOut("2020", 0.28, 0.01))
+    found = decide(gated(RULE, left_out, curve, overfitting=overfitting))
+    assert found.verdict == verdict
+    assert ("below the middle in the other half 51%" in found.reason) == (overfitting > 0.5)
+
+
+def test_odds_are_never_supported_by_one_outcome() -> None:
+    """4.5: refuted at 5% or less, else inconclusive, pending before the day."""
+    assert decide(ScenarioCheck(EARLIER, TODAY, "up", 0.25)).verdict == "inconclusive"
+    assert decide(ScenarioCheck(EARLIER, TODAY, "up", 0.05)).verdict == "refuted"
+    assert decide(ScenarioCheck(LATER, TODAY, None, None)).verdict == "pending"
+
+
+def test_a_missing_series_is_said() -> None:
+    """The reason names what is missing."""
+    assert decide(MissingCheck("not tested: no series DJI")).verdict == "inconclusive"

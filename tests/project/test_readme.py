@@ -1,0 +1,93 @@
+"""The README is true: its commands run, its table is what the program computes."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from backtests.claims.run import Result, tally
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = [
+    found for block in re.findall(r"```sh\n(.*?)```", README, flags=re.S)
+    if (found := re.findall(r"^ *\.venv/bin/rutcheck (.+)$", block, flags=re.M))
+]  # fmt: skip
+EXAMPLES = re.findall(r"```python\n(.*?)```", README, flags=re.S)
+
+
+def test_the_readme_names_the_two_commands() -> None:
+    """And the Makefile has them."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in ("report", "test"):
+        assert re.search(rf"^make {target}\b", README, flags=re.M)
+        assert re.search(rf"^{target}:", makefile, flags=re.M)
+
+
+def run(arguments: list[str], folder: Path) -> str:
+    """What a fresh Python prints in a folder, without a network; it ends with exit code 0."""
+    done = subprocess.run(
+        [sys.executable, *arguments], capture_output=True, text=True, cwd=folder, check=False,
+        env={"PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "RUTCHECK_OFFLINE": "1",
+             "RUTCHECK_CACHE": str(folder / "cache"), "MPLCONFIGDIR": str(folder)},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block[0].split()[0])
+def test_every_command_of_the_readme_runs(block: list[str], tmp_path: Path) -> None:
+    """A walkthrough from its first command to its last: exit 0, and something printed."""
+    for command in block:
+        assert run(["-m", "backtests", *shlex.split(command)], tmp_path)
+
+
+def test_there_is_a_walkthrough_for_each_user() -> None:
+    """Trader, investor, researcher, pipeline, data, a claim of one's own; and one in Python."""
+    assert [block[0].split()[0] for block in BLOCKS] == [
+        "breakout", "backtest", "easing", "run", "data", "claims",
+    ]  # fmt: skip
+    assert len(EXAMPLES) == 1
+
+
+@pytest.mark.parametrize("code", EXAMPLES)
+def test_the_python_of_the_readme_runs(code: str, tmp_path: Path) -> None:
+    """It prints the cycles and their mean beside random dates."""
+    assert "C8" in run(["-c", code], tmp_path)
+
+
+def test_the_verdicts_in_the_readme_are_computed(reference_run: Result) -> None:
+    """Each row's verdict and figures come out of the shipped figures."""
+    rows = re.findall(r"^\| ([a-z]+-\d+\w?)? ?\|.*\| (.*) \| . (.+) \|$", README, flags=re.M)
+    assert len(rows) == 7
+    findings = {finding.claim_id: finding for finding in reference_run.findings}
+    claim_id = ""
+    for named, history, verdict in rows:
+        finding = findings[named or claim_id]
+        ruling = finding.ruling if named else finding.base_rate
+        claim_id = named or claim_id
+        assert ruling is not None
+        assert ruling.verdict == verdict
+        known = {
+            f"{100 * number:{sign}.1f}%"
+            for e in finding.evidence.estimates
+            for number in (e.value, e.baseline)
+            for sign in ("+", "")
+            if number is not None and e.unit == "fraction"
+        }
+        known |= {f"{e.value:,.2f}" for e in finding.evidence.estimates
+                  if e.value is not None and e.unit == "points"}  # fmt: skip
+        known |= {e.note.split(",")[0] for e in finding.evidence.estimates}
+        figures = re.findall(r"[+-]?\d+\.\d%|\d,\d{3}\.\d\d|\d+ of \d+", history)
+        assert figures
+        assert set(figures) <= known
+    told = re.search(r"^Of the (\d+) .* support (\d+) and refute (\d+); (\d+) are inconclusive, "
+                     r"(\d+) pending, and (\d+) cannot", README, flags=re.M)  # fmt: skip
+    assert told is not None
+    counts = list(map(int, told.groups()))
+    assert counts == [len(reference_run.findings), *tally(reference_run.findings).values()]

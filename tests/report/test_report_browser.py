@@ -1,0 +1,216 @@
+"""The report in a browser: nothing is fetched, charts have marks, tables sort, all can use it."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from backtests.claims.registry import load_claims
+from backtests.claims.run import run_claims
+from backtests.report.html import write_report
+from data_feeds.series.market import Market
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+WIDTHS = (390, 1440)
+# One claim of each kind of page section: dates, a target with two verdicts, cycles, odds, a fact.
+CLAIMS = (
+    "brk-01",
+    "brk-02",
+    "brk-03",
+    "mom-03",
+    "mom-04b",
+    "mom-10",
+    "slide-12",
+    "slide-25",
+    "brk-x1",
+)
+
+
+def browser_path() -> str:
+    """The installed browser, or a skip that says what is missing."""
+    found = os.environ.get("RUTCHECK_BROWSER") or next(
+        filter(None, map(shutil.which, BROWSERS)), None
+    )
+    if found is None:
+        pytest.skip("no browser: install the Debian package chromium, or set RUTCHECK_BROWSER")
+    for name in ("playwright", "axe_playwright_python"):
+        if importlib.util.find_spec(name) is None:
+            pytest.skip(f"no {name}: pip install -c constraints.txt -e '.[dev]'")
+    return found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A headless browser, started once."""
+    path = browser_path()
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def page_file(reference_market: Market, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A report on the shipped figures with a claim of each kind."""
+    chosen = [claim for claim in load_claims() if claim.id in CLAIMS]
+    result = run_claims(chosen, reference_market, resamples=200)
+    return write_report(result, reference_market, tmp_path_factory.mktemp("report"), ["html"])[0]
+
+
+@pytest.fixture(params=WIDTHS)
+def page(request: pytest.FixtureRequest, browser: Any, page_file: Path) -> Iterator[Any]:
+    """The report, opened at a width; what it asked for and complained of is noted on it."""
+    context = browser.new_context(viewport={"width": request.param, "height": 900})
+    opened = context.new_page()
+    opened.asked, opened.complaints = [], []
+    opened.on("request", lambda asked: opened.asked.append(asked.url))
+    opened.on("console", lambda told: opened.complaints.append(f"{told.type}: {told.text}"))
+    opened.on("pageerror", lambda error: opened.complaints.append(str(error)))
+    opened.goto(page_file.as_uri())
+    yield opened
+    context.close()
+
+
+def open_all(page: Any) -> None:
+    """Open everything that is folded."""
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+
+
+def test_nothing_is_fetched_and_nothing_complains(page: Any, page_file: Path) -> None:
+    """The one request is for the file itself, also after everything was opened and pressed."""
+    open_all(page)
+    page.evaluate("document.querySelectorAll('button').forEach(b => b.click())")
+    outside = [url for url in page.asked if url != page_file.as_uri() and url != "data:,"]
+    assert outside == []
+    assert page.complaints == []
+
+
+def test_every_chart_has_marks_words_and_numbers(page: Any) -> None:
+    """In the picture that the width shows: a shape with a size; a title, a caption, a download."""
+    open_all(page)
+    found = page.evaluate("""() => [...document.querySelectorAll('figure.chart')].map(figure => {
+      const wide = mark => mark.getBoundingClientRect().width > 0;
+      const shown = [...figure.querySelectorAll('svg')].filter(wide);
+      const marks = shown.flatMap(s => [...s.querySelectorAll('.s, .f, .b')]);
+      return {id: figure.id, pictures: shown.length,
+              marks: marks.filter(wide).length,
+              words: figure.querySelector('[role=img]').getAttribute('aria-label'),
+              link: figure.querySelector('a.save').getAttribute('href').slice(0, 40)};
+    })""")
+    keys = {figure["id"].removeprefix("chart-") for figure in found}
+    assert {"breakouts", "waiting", "easing", "odds-slide-12", "chance-mom-03",
+            "definitions-mom-04b"} <= keys  # fmt: skip
+    for figure in found:
+        assert figure["pictures"] == 1, figure
+        assert figure["marks"] > 0, figure
+        assert len(figure["words"]) > 40, figure
+        assert figure["link"].startswith("data:"), figure
+
+
+def test_a_table_sorts_from_the_keyboard(page: Any) -> None:
+    """Enter on the head of the returns: ascending, and again: descending; dashes stay apart."""
+    section = page.locator("section[aria-labelledby=brk-02]")
+    section.locator("summary", has_text="events").press("Enter")
+    head = section.locator("th", has_text="return after 12 months")
+    button = head.locator("button")
+
+    def values() -> list[float]:
+        cells = section.locator("table tbody tr td:nth-child(3)").all_inner_texts()
+        return [float(text.rstrip("%")) for text in cells if text.endswith("%")]
+
+    button.focus()
+    page.keyboard.press("Enter")
+    assert head.get_attribute("aria-sort") == "ascending"
+    assert values() == sorted(values())
+    page.keyboard.press("Space")
+    assert head.get_attribute("aria-sort") == "descending"
+    assert values() == sorted(values(), reverse=True)
+    assert len(values()) > 20
+
+
+def test_the_verdicts_can_be_narrowed(page: Any) -> None:
+    """A button shows the claims of one verdict, the first all of them again."""
+    rows = page.locator("#table tbody[data-verdict]")
+    every = rows.count()
+    page.get_by_role("button", name="pending").press("Enter")
+    shown = [row for row in rows.all() if row.is_visible()]
+    assert 0 < len(shown) < every
+    assert {row.get_attribute("data-verdict") for row in shown} == {"pending"}
+    page.get_by_role("button", name="all", exact=True).press("Enter")
+    assert sum(row.is_visible() for row in rows.all()) == every
+
+
+def test_a_download_holds_the_numbers_of_its_chart(page: Any) -> None:
+    """Saved as plain comma-separated values, a row a path and day."""
+    with page.expect_download() as saved:
+        page.locator("#chart-easing a.save").click()
+    text = Path(saved.value.path()).read_text(encoding="utf-8")
+    assert saved.value.suggested_filename == "easing.csv"
+    assert text.startswith("what,months after the last cut,value,to\n")
+    assert "average of finished cycles,12" in text
+
+
+def test_the_page_is_no_wider_than_the_screen(page: Any) -> None:
+    """Also with everything open; wide tables scroll in themselves."""
+    open_all(page)
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= page.viewport_size["width"]
+
+
+def overlaps(page: Any) -> list[str]:
+    """Cells of the verdict table that share a place with another of their row, or run over."""
+    found: list[str] = page.evaluate("""() => {
+      const found = [];
+      document.querySelectorAll('#table tr').forEach(row => {
+        const boxes = [...row.cells].map(c => c.getBoundingClientRect()).filter(b => b.width > 1);
+        boxes.forEach((a, i) => boxes.slice(i + 1).forEach(b => {
+          const beside = a.left >= b.right - 1 || b.left >= a.right - 1;
+          const below = a.top >= b.bottom - 1 || b.top >= a.bottom - 1;
+          if (!beside && !below) found.push(row.textContent.slice(0, 60));
+        }));
+        [...row.cells].filter(c => c.scrollWidth > c.clientWidth + 1 && c.clientWidth > 1)
+          .forEach(c => found.push('too wide: ' + c.textContent.slice(0, 60)));
+      });
+      return found;
+    }""")
+    return found
+
+
+def test_nothing_overlaps_in_the_verdict_table(page: Any) -> None:
+    """No two cells of a row share a place, and none is wider than what it stands in."""
+    assert overlaps(page) == []
+
+
+def test_nothing_overlaps_on_paper(page: Any) -> None:
+    """As wide as a sheet between its margins, as the style for print lays it out."""
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 690, "height": 990})
+    assert overlaps(page) == []
+
+
+def test_no_serious_fault_for_those_who_use_aids(page: Any) -> None:
+    """No violation of axe-core's rules that it calls serious or critical; dark where narrow."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    dark = page.viewport_size["width"] == min(WIDTHS)
+    page.emulate_media(color_scheme="dark" if dark else "light")
+    open_all(page)
+    options = {"resultTypes": ["violations"], "elementRef": False}
+    found = Axe().run(page, options=options).response["violations"]
+    grave = [f"{v['id']}: {[node['html'][:160] for node in v['nodes'][:3]]}" for v in found
+             if v["impact"] in ("serious", "critical")]  # fmt: skip
+    assert grave == []
+
+
+def test_the_page_prints_with_everything_open(page: Any) -> None:
+    """Before printing, what is folded opens."""
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("details:not([open])").count() == 0

@@ -1,0 +1,271 @@
+"""Two engines, one answer: backtrader and the compiled kernel agree trade by trade."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from backtests.engine.event_account import follow_trades
+from backtests.engine.outcomes import Outcome, first_touch, one_at_a_time
+from data_feeds.quality import quality
+from data_feeds.series.bars import check_bars
+from data_feeds.series.market import Market
+from signals import breakout
+from signals.core.event import Event
+from signals.easing_cycle import ANCHORS
+from signals.levels.sizing import parse_size, share_of_cash
+from signals.levels.stops import parse_stop
+from strategies import breakout_measured_move, monthly_entry, post_easing
+from strategies.breakout_measured_move import BreakoutMeasuredMove
+from strategies.engine.earnings import Earnings, earnings_of
+from strategies.engine.event_runner import Run, run
+from strategies.engine.event_trade import Plan
+from strategies.monthly_entry import MonthlyEntry
+from strategies.post_easing import PostEasing
+
+STOPS = ("structural", "8%", "atr:2", "trailing:10%", "chandelier:3", "failed", "time:20", "none")
+PATHS_PER_STOP = 30
+EXACT = 1e-9
+
+
+def random_bars(rng: np.random.Generator, n: int) -> pd.DataFrame:
+    """Daily bars with wide gaps, wide ranges, and some flat bars."""
+    close = 100 * np.exp(np.cumsum(rng.normal(0, 0.025, n)))
+    open_ = np.concatenate([[100.0], close[:-1]]) * np.exp(rng.normal(0, 0.02, n))
+    high = np.maximum(open_, close) * np.exp(np.abs(rng.normal(0, 0.02, n)))
+    low = np.minimum(open_, close) * np.exp(-np.abs(rng.normal(0, 0.02, n)))
+    flat = rng.random(n) < 0.05
+    for column in (open_, high, low):
+        column[flat] = close[flat]
+    index = pd.bdate_range("2015-01-01", periods=n)
+    frame = pd.DataFrame({"open": open_, "high": high, "low": low, "close": close}, index=index)
+    return check_bars(frame, name="path")
+
+
+def random_events(rng: np.random.Generator, bars: pd.DataFrame) -> tuple[Event, ...]:
+    """Events near each other, the last two bars among them, with levels near the price."""
+    n = len(bars)
+    chosen = sorted({*rng.choice(np.arange(23, n - 2), 12, replace=False), n - 2, n - 1})
+    events = []
+    for at in chosen:
+        close = float(bars["close"].iloc[at])
+        target = close * (1 + rng.uniform(0.005, 0.12)) if rng.random() < 0.9 else None
+        record = close * rng.uniform(0.97, 1.0)
+        stop = close * (1 - rng.uniform(0.005, 0.1))
+        events.append(Event(pd.Timestamp(bars.index[at]), close, target, stop, {"record": record}))
+    return tuple(events)
+
+
+def assert_same(found: Run, outcomes: tuple[Outcome, ...]) -> None:
+    """Every trade of the account, closed or open, is the kernel's, in the same order."""
+    expected = one_at_a_time(outcomes)
+    trades = [*found.trades, *([found.open_trade] if found.open_trade else [])]
+    assert len(trades) == len(expected)
+    for trade, outcome in zip(trades, expected, strict=True):
+        assert trade.signal_date == outcome.event.known_on
+        assert trade.entry_date == outcome.entry_date
+        assert trade.exit_date == outcome.exit_date
+        assert (trade.cause, trade.bars) == (outcome.cause, outcome.bars)
+        assert trade.entry == pytest.approx(outcome.entry, rel=EXACT)
+        assert trade.exit == (
+            None if outcome.exit is None else pytest.approx(outcome.exit, rel=EXACT)
+        )
+        assert trade.return_ == (
+            None if outcome.return_ is None else pytest.approx(outcome.return_, abs=EXACT)
+        )
+        assert (trade.mfe, trade.mae) == pytest.approx((outcome.mfe, outcome.mae), abs=EXACT)
+        assert (trade.target, trade.stop) == (
+            None if outcome.event.target is None else pytest.approx(outcome.event.target),
+            None if outcome.stop is None else pytest.approx(outcome.stop, rel=EXACT),
+        )
+    reasons = {o.event.known_on: o.void_reason for o in outcomes if o.cause == "void"}
+    followed = {o.event.known_on for o in outcomes}
+    for event in found.voids:
+        # The size is the account's own affair.
+        if event.signal_date in followed and event.reason != "no volatility yet":
+            assert reasons[event.signal_date] == event.reason
+    assert not found.rejected
+
+
+@pytest.mark.parametrize("stop", STOPS)
+def test_the_engines_agree_on_random_paths(stop: str) -> None:
+    """Thirty paths a stop rule, 240 in all; the paths are shown to hold the hard cases."""
+    rng = np.random.default_rng(STOPS.index(stop))
+    rule = parse_stop(stop)
+    seen: Counter[str] = Counter()
+    for _ in range(PATHS_PER_STOP):
+        bars = random_bars(rng, int(rng.integers(60, 120)))
+        assert quality.fitness(bars).fills_from == bars.index[0]
+        events = random_events(rng, bars)
+        horizon = int(rng.integers(1, 25))
+        outcomes = first_touch(bars, events, stop=rule, horizon=horizon)
+        plan = Plan(events, rule, horizon)
+        assert_same(run(BreakoutMeasuredMove, plan, signal_bars=bars, traded_bars=bars), outcomes)
+        for outcome in outcomes:
+            seen[outcome.cause] += 1
+            seen["ambiguous"] += outcome.ambiguous
+            level = outcome.stop
+            if outcome.cause == "stop" and level is not None and outcome.exit is not None:
+                seen["gap"] += outcome.exit < level
+    assert seen["target"] > 20
+    assert seen["timeout"] > 20
+    assert seen["open"] >= PATHS_PER_STOP
+    if stop not in ("none", "time:20"):
+        assert seen["stop"] > 20
+    if stop == "structural":
+        assert seen["void"] > 5
+        assert seen["ambiguous"] > 2
+        assert seen["gap"] > 2
+
+
+@pytest.mark.parametrize("target", ["mm-a", "mm-c", "10%"])
+@pytest.mark.parametrize("stop", STOPS)
+def test_the_engines_agree_on_the_russell_2000(
+    snapshot_market: Market, stop: str, target: str
+) -> None:
+    """Real bars from 2007 on, where the opens of the index are genuine."""
+    bars = snapshot_market.series("RUT").loc["2007":]
+    bars.attrs = dict(snapshot_market.series("RUT").attrs)
+    events = breakout.find_events(bars, target=target)
+    rule = parse_stop(stop)
+    outcomes = first_touch(bars, events, stop=rule, horizon=252, needs_target=True)
+    plan = Plan(events, rule, 252, needs_target=True)
+    found = run(BreakoutMeasuredMove, plan, signal_bars=bars, traded_bars=bars)
+    assert len(found.trades) > 3
+    assert_same(found, outcomes)
+
+
+def test_the_engines_agree_on_the_fund_with_scaled_levels(snapshot_market: Market) -> None:
+    """Signals on the index, fills on IWM: levels scaled by the closes of the signal date."""
+    index, fund = snapshot_market.series("RUT"), snapshot_market.series("IWM")
+    plan = breakout_measured_move.plan({"RUT": index}, target="mm-c")
+    found = run(BreakoutMeasuredMove, plan, signal_bars=index, traded_bars=fund)
+    scaled = []
+    for event in plan.events:
+        if event.known_on < fund.index[0] or event.target is None or event.stop is None:
+            continue
+        close = float(fund["close"].loc[event.known_on])
+        ratio = close / event.close
+        scaled.append(Event(event.known_on, close, event.target * ratio, event.stop * ratio))
+    outcomes = first_touch(fund, scaled, stop=plan.stop, horizon=252, needs_target=True)
+    assert len(found.trades) > 8
+    assert_same(found, outcomes)
+
+
+@pytest.mark.parametrize("anchor", [*ANCHORS, post_easing.HINDSIGHT])
+def test_the_engines_agree_on_easing_phases(snapshot_market: Market, anchor: str) -> None:
+    """Bought once a phase was known, held for a year; in hindsight, at the last cut itself."""
+    index, fund = snapshot_market.series("RUT"), snapshot_market.series("IWM")
+    plan = post_easing.plan({"RUT": index, "FFT": snapshot_market.series("FFT")}, anchor=anchor)
+    events = [Event(e.known_on, float(fund["close"].loc[e.known_on]))
+              for e in plan.events if e.known_on >= fund.index[0]]  # fmt: skip
+    outcomes = first_touch(fund, events, stop=plan.stop, horizon=plan.horizon)
+    found = run(PostEasing, plan, signal_bars=index, traded_bars=fund)
+    assert len(found.trades) > 2
+    assert_same(found, outcomes)
+
+
+SIZES = ("full", "volatility:15%")
+# METHODS 2.9 R4, and what the other entries can have as well.
+STOPS_OF_THE_GRID = ("5%", "8%", "10%", "atr:2", "atr:3", "trailing:10%", "chandelier:3",
+                     "time:63")  # fmt: skip
+
+
+def random_pay(rng: np.random.Generator, bars: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Adjusted closes with a dividend about every tenth bar, and bills up to 15% that end early."""
+    n = len(bars)
+    paid = np.where(rng.random(n) < 0.1, rng.uniform(0.001, 0.03, n), 0.0)
+    paid[0] = 0.0
+    before = np.append(np.cumprod((1 - paid)[:0:-1])[::-1], 1.0)
+    adjusted = pd.DataFrame({"close": bars["close"] * before}, index=bars.index)
+    known = int(rng.integers(n // 2, n + 1))
+    bills = pd.DataFrame({"value": rng.uniform(0, 15, known)}, index=bars.index[:known])
+    return adjusted, bills
+
+
+def assert_same_account(
+    found: Run, bars: pd.DataFrame, outcomes: tuple[Outcome, ...], size: str, earned: Earnings
+) -> None:
+    """Sizes, values at every close and what was at risk are those of the vectorised account."""
+    shares = share_of_cash(bars, parse_size(size))
+    account = follow_trades(bars, outcomes, shares=shares, earnings=earned)
+    trades = [*found.trades, *([found.open_trade] if found.open_trade else [])]
+    for trade, outcome in zip(trades, account.trades, strict=True):
+        at = bars.index.get_loc(trade.signal_date)
+        cash = found.equity.iloc[at] * (1 + earned.interest[at + 1])
+        assert trade.signal_date == outcome.event.known_on
+        assert trade.size * trade.entry * 1.0005 / cash == pytest.approx(shares[at], rel=EXACT)
+    np.testing.assert_allclose(found.equity / 100_000.0, account.value, rtol=EXACT)
+    assert float((account.exposure > 0).mean()) == found.metrics["time_in_market"]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_engines_agree_on_sizes_over_500_random_paths(size: str) -> None:
+    """250 paths a size, stops in turn, volatility around and above the one that is wanted.
+
+    Shares pay dividends and cash earns interest; trades are those without either.
+    """
+    rng = np.random.default_rng(SIZES.index(size))
+    traded, scaled, paid = 0, 0, 0.0
+    for path in range(250):
+        bars = random_bars(rng, int(rng.integers(40, 90)))
+        events, horizon = random_events(rng, bars), int(rng.integers(1, 25))
+        rule = parse_stop((*STOPS, *STOPS_OF_THE_GRID)[path % 16])
+        adjusted, bills = random_pay(rng, bars)
+        found = run(
+            BreakoutMeasuredMove, Plan(events, rule, horizon, size=parse_size(size)),
+            signal_bars=bars, traded_bars=bars, adjusted=adjusted, bills=bills,
+        )  # fmt: skip
+        outcomes = first_touch(bars, events, stop=rule, horizon=horizon)
+        assert_same(found, outcomes)
+        earned = earnings_of(bars, adjusted=adjusted, bills=bills)
+        assert_same_account(found, bars, outcomes, size, earned)
+        paid += float(earned.dividends.sum())
+        traded += len(found.trades)
+        scaled += sum(t.size * t.entry < 50_000 for t in found.trades)
+    assert traded > 600
+    assert paid > 1000
+    assert scaled > 500 if size != "full" else scaled < 50
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("stop", [*STOPS_OF_THE_GRID, "none"])
+def test_the_engines_agree_on_monthly_entries(
+    snapshot_market: Market, stop: str, size: str
+) -> None:
+    """Signals at the first close of a month on the index, fills on the fund, 16 cells and none."""
+    index, fund = snapshot_market.series("RUT"), snapshot_market.series("IWM")
+    plan = monthly_entry.plan({"RUT": index}, stop=stop, size=size)
+    adjusted, bills = snapshot_market.series("IWM_ADJ"), snapshot_market.series("DGS3MO")
+    found = run(MonthlyEntry, plan, signal_bars=index, traded_bars=fund, adjusted=adjusted,
+                bills=bills)  # fmt: skip
+    events = [e for e in plan.events if e.known_on in fund.index]
+    outcomes = first_touch(fund, events, stop=plan.stop, horizon=252)
+    known = ~np.isnan(share_of_cash(fund, plan.size))
+    assert len(found.trades) > 20
+    assert_same(found, tuple(o for o in outcomes if known[fund.index.get_loc(o.event.known_on)]))
+    earned = earnings_of(fund, adjusted=adjusted, bills=bills)
+    assert_same_account(found, fund, outcomes, size, earned)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("stop", STOPS_OF_THE_GRID)
+def test_the_engines_agree_on_breakouts_without_a_target(
+    snapshot_market: Market, stop: str, size: str
+) -> None:
+    """The other half of the grid: breakouts held for a year or until the stop."""
+    index, fund = snapshot_market.series("RUT"), snapshot_market.series("IWM")
+    plan = breakout_measured_move.plan({"RUT": index}, stop=stop, target="none", size=size)
+    adjusted, bills = snapshot_market.series("IWM_ADJ"), snapshot_market.series("DGS3MO")
+    found = run(BreakoutMeasuredMove, plan, signal_bars=index, traded_bars=fund, adjusted=adjusted,
+                bills=bills)  # fmt: skip
+    events = [Event(e.known_on, float(fund["close"].loc[e.known_on])) for e in plan.events
+              if e.known_on in fund.index]  # fmt: skip
+    outcomes = first_touch(fund, events, stop=plan.stop, horizon=252)
+    assert len(found.trades) > 8
+    assert_same(found, outcomes)
+    earned = earnings_of(fund, adjusted=adjusted, bills=bills)
+    assert_same_account(found, fund, outcomes, size, earned)

@@ -1,0 +1,252 @@
+"""Gains of cohort rules: what the bootstrap says of them, and the studies that rest on it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from backtests.claims.registry import find_claim, load_claims
+from backtests.claims.run import gather
+from backtests.evidence.checks import EffectCheck, Verdict, decide, with_adjusted_p
+from backtests.evidence.estimates import Context, Evidence
+from backtests.inference import samples
+from backtests.inference.cohort_bootstrap import (
+    bad_gain,
+    bad_outcome,
+    compare,
+    mean,
+    mean_gain,
+    resamples,
+)
+from backtests.studies.rules import averaging_down, staged_entry, waiting
+from backtests.studies.rules.cohort_gain import annual_ratio
+from data_feeds.series.market import Market
+
+YEAR = 12
+ALL = np.ones(240, dtype=np.bool_)
+
+
+def test_bad_outcomes_are_quantiles_of_repeated_cohorts() -> None:
+    """A cohort drawn three times counts three times, and its columns share its weight."""
+    rng = np.random.default_rng(1)
+    weights = rng.integers(0, 4, (20, 60)).astype(float)
+    for values in (rng.normal(size=60), rng.normal(size=(60, 5))):
+        expected = [
+            np.quantile(np.repeat(values, row.astype(int), axis=0), 0.05, method="inverted_cdf")
+            for row in weights
+        ]
+        assert bad_outcome(values, weights) == pytest.approx(expected)
+        means = [np.repeat(values, row.astype(int), axis=0).mean() for row in weights]
+        assert mean(values, weights) == pytest.approx(means)
+
+
+def test_cohorts_are_drawn_in_blocks_as_long_as_the_window() -> None:
+    """As many as there are; a cohort comes mostly with the one that started a month before."""
+    drawn = resamples(np.random.default_rng(1), size=240, window=252, draws=500)
+    assert (drawn.counts.sum(axis=1) == 240).all()
+    assert drawn.block == YEAR
+    neighbours = np.corrcoef(drawn.counts[:, :-1].ravel(), drawn.counts[:, 1:].ravel())[0, 1]
+    assert neighbours == pytest.approx(1 - 1 / YEAR, abs=0.05)
+
+
+def overlapping(rng: np.random.Generator) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """Differences of two rules over windows of twelve months, without any gain."""
+    return np.convolve(rng.normal(size=ALL.size + YEAR - 1), np.ones(YEAR), "valid")
+
+
+def test_no_gain_is_rarely_called_one() -> None:
+    """At 5%, at most 9% of 200 data sets; a gain of the detectable size is found in most."""
+    rng = np.random.default_rng(1)
+    drawn = resamples(rng, size=ALL.size, window=252, draws=500)
+    zero = np.zeros(ALL.size)
+    planted = 2.487 * np.sqrt(YEAR) / np.sqrt(ALL.size / YEAR)
+    false = found = 0
+    for _ in range(200):
+        values = overlapping(rng)
+        false += compare(mean_gain(values, zero), drawn, ALL).p <= 0.05
+        found += compare(mean_gain(values + planted, zero), drawn, ALL).p <= 0.05
+    assert false <= 18
+    assert found >= 130
+
+
+def test_a_rule_must_be_better_than_each_of_the_others() -> None:
+    """The smaller gain counts, with the larger p; one of two below zero is against it."""
+    rng = np.random.default_rng(1)
+    drawn = resamples(rng, size=ALL.size, window=252, draws=500)
+    rule = rng.normal(size=ALL.size)
+    worse, equal = rule - 1, rule + rng.normal(0, 0.01, ALL.size)
+    both = compare(bad_gain(rule, (worse, equal)), drawn, ALL)
+    one, other = (compare(bad_gain(rule, (x,)), drawn, ALL) for x in (worse, equal))
+    assert both.gain == min(one.gain, other.gain) == other.gain
+    assert both.p == max(one.p, other.p)
+    assert one.p < 0.01
+    assert compare(bad_gain(worse, (rule, equal)), drawn, ALL).p_opposite < 0.02
+
+
+def test_cohorts_of_two_windows_tell_nothing() -> None:
+    """Refused with the count."""
+    drawn = resamples(np.random.default_rng(1), size=ALL.size, window=252, draws=100)
+    few = np.arange(ALL.size) < 2 * YEAR
+    with pytest.raises(samples.TooLittleData, match="24 cohorts of 12 months each"):
+        compare(mean_gain(np.ones(ALL.size), np.zeros(ALL.size)), drawn, few)
+
+
+def test_a_ratio_a_year_of_a_difference() -> None:
+    """Mean 1, deviation 2 over half a year; none where rules never part."""
+    assert annual_ratio(np.array([-1.0, 1, 3]), window=126) == pytest.approx(np.sqrt(2) / 2)
+    assert annual_ratio(np.zeros(3), window=126) is None
+
+
+Frames = dict[str, pd.DataFrame]
+
+
+def world(moves: np.ndarray[tuple[int], np.dtype[np.float64]], calm: np.ndarray[
+    tuple[int], np.dtype[np.bool_]]) -> Frames:  # fmt: skip
+    """A fund that moves so a day, with a yield and a spread that fall on calm days."""
+    days = pd.bdate_range("2000-01-03", periods=moves.size)
+    close = 100 * np.exp(np.cumsum(moves))
+    open_ = np.concatenate([[100.0], close[:-1]])
+    bars = pd.DataFrame({"open": open_, "high": np.maximum(open_, close),
+                         "low": np.minimum(open_, close), "close": close}, index=days)  # fmt: skip
+    bars.attrs["frequency"] = "daily"
+    rate = pd.DataFrame({"value": 5 + np.cumsum(np.where(calm, -0.01, 0.01))}, index=days)
+    return {"fund": bars, "adjusted": bars[["close"]], "high_yield": rate, "baa": rate,
+            "bills": pd.DataFrame({"value": 2.0}, index=days)}  # fmt: skip
+
+
+def context() -> Context:
+    """As of the end of a world, a few hundred draws."""
+    return Context(pd.Timestamp("2024-01-01"), np.random.default_rng(1), 400)
+
+
+def check_of(evidence: Evidence) -> EffectCheck:
+    """The check that decides."""
+    assert isinstance(evidence.check, EffectCheck)
+    return evidence.check
+
+
+def verdict(evidence: Evidence) -> Verdict:
+    """The verdict if its family had no other member."""
+    check = check_of(evidence)
+    return decide(with_adjusted_p(check, check.p)).verdict
+
+
+def weather(days: int = 6_000) -> Frames:
+    """Two years of sun and two years of rain in turn, with noise."""
+    rng = np.random.default_rng(1)
+    calm = (np.arange(days) // 504) % 2 == 0
+    return world(np.where(calm, 0.003, -0.003) + rng.normal(0, 0.002, days), calm)
+
+
+def test_waiting_is_supported_where_it_pays() -> None:
+    """The fund rises while yields and spreads fall, and falls otherwise."""
+    given = weather()
+    found = waiting.examine(context(), bars=given["fund"], two_year=given["baa"], **given)
+    assert verdict(found) == "supported"
+    assert check_of(found).robustness is not None
+    assert len(found.trials) == 24
+
+
+def test_waiting_is_not_supported_where_signals_say_nothing() -> None:
+    """The same fund, with the yields of another: no better than random waits."""
+    given = weather()
+    calm = np.random.default_rng(2).random(6_000 // 60) < 0.5
+    other = world(np.zeros(6_000), np.repeat(calm, 60))["baa"]
+    frames = {**given, "high_yield": other, "baa": other}
+    bars = world(np.full(6_000, 0.001), calm.repeat(60))["fund"]
+    found = waiting.examine(context(), bars=bars, two_year=other, **frames)
+    assert verdict(found) != "supported"
+
+
+def test_adding_to_losses_pays_where_falls_turn() -> None:
+    """A fall of 25% every other year, made good in the months after: selling is refuted."""
+    days = np.arange(6_000)
+    falling = days % 504 < 60
+    moves = np.where(falling, np.log(0.70) / 60, -np.log(0.70) / 444)
+    found = averaging_down.examine(context(), **world(moves, ~falling))
+    assert check_of(found).effect < 0
+    assert verdict(found) == "refuted"
+
+
+def test_selling_by_the_spread_pays_where_falls_go_on() -> None:
+    """A fund that loses a third every year while spreads widen: a gain in every cohort."""
+    moves = np.full(6_000, np.log(2 / 3) / 252)
+    found = averaging_down.examine(context(), **world(moves, np.zeros(6_000, dtype=np.bool_)))
+    check = check_of(found)
+    assert check.effect > 0.05
+    assert check.p < 0.01
+    assert check.conditions[0][1]
+    without_signal = world(moves, np.ones(6_000, dtype=np.bool_))
+    assert check.effect > check_of(averaging_down.examine(context(), **without_signal)).effect > 0
+
+
+def test_rules_that_never_part_are_not_tested() -> None:
+    """A fund that only rises."""
+    moves = np.full(3_000, 0.0005)
+    with pytest.raises(samples.TooLittleData, match="the rules part in none of"):
+        averaging_down.examine(context(), **world(moves, moves > 0))
+
+
+def test_parts_are_between_a_lump_sum_and_bills() -> None:
+    """The gain is the smaller of the two, in a fund that rises steadily: a lump sum earns more."""
+    given = weather()
+    found = staged_entry.examine(context(), bars=given["fund"], two_year=given["baa"], **given)
+    by_name = {e.name: e.value for e in found.estimates}
+    gains = [by_name[f"5% quantile, six monthly parts less {x}"] for x in ("a lump sum", "waiting")]
+    assert check_of(found).effect == min(g for g in gains if g is not None)
+
+
+@pytest.fixture(scope="module")
+def judged(snapshot_market: Market) -> dict[str, Evidence]:
+    """The three claims on the snapshot."""
+    claims = load_claims()
+    return {name: gather(find_claim(claims, name), snapshot_market, resamples=400)
+            for name in ("slide-14", "slide-15", "slide-22")}  # fmt: skip
+
+
+def test_cohorts_of_the_fund_are_all_there(
+    judged: dict[str, Evidence], snapshot_market: Market
+) -> None:
+    """Months from June 2000 whose bill yields are known; the lump sum agrees with pandas."""
+    assert judged["slide-22"].notes[0].startswith("cohorts start each month from 2000-06 to ")
+    prices, bars = snapshot_market.series("IWM_ADJ")["close"], snapshot_market.series("IWM")
+    bought = (bars["open"] * prices / bars["close"]).shift(-1)
+    returns = prices.shift(-252) / (bought * 1.0005) - 1
+    months = pd.DatetimeIndex(prices.index).to_period("M")
+    first = returns[~months.duplicated()].iloc[1:]
+    end = snapshot_market.series("DGS3MO").index[-1]
+    whole = first[pd.Series(prices.index, prices.index).shift(-252)[first.index] <= end]
+    lump = next(e for e in judged["slide-22"].estimates if e.name == "a lump sum: mean return")
+    assert lump.n in (len(whole), len(whole) + 1)
+    # A night in bills comes before the first open.
+    assert lump.value == pytest.approx(float(whole.mean()), abs=0.002)
+
+
+def test_every_gain_went_through_the_gate(judged: dict[str, Evidence]) -> None:
+    """Years left out, definitions, the least effect that could be found, and all rules logged."""
+    for evidence in judged.values():
+        check = check_of(evidence)
+        assert check.robustness is not None
+        assert len(check.robustness.leave_one_out) >= 15
+        assert check.robustness.definitions > 60
+        assert check.detectable is not None
+        assert len(evidence.trials) >= 24
+        assert any(e.name.endswith("without 2020") for e in evidence.estimates)
+
+
+@pytest.mark.parametrize("claim", ["slide-14", "slide-15", "slide-22"])
+def test_every_cohort_is_a_row(claim: str, snapshot_market: Market) -> None:
+    """First and last day, what rule and benchmark made, and the difference that they average to."""
+    evidence = gather(find_claim(load_claims(), claim), snapshot_market, resamples=100)
+    assert len(evidence.events) == evidence.estimates[0].n
+    for row in evidence.events:
+        start, end, ours, other, difference = row.values()
+        assert (end - start).days > 360  # type: ignore[operator]
+        assert difference == pytest.approx(ours - other)  # type: ignore[operator]
+    told = {e.name: e.value for e in evidence.estimates}
+    name = {"slide-14": "selling half", "slide-15": "waiting", "slide-22": "six monthly parts"}[
+        claim
+    ]
+    average = np.mean([row["return"] for row in evidence.events])  # type: ignore[arg-type]
+    assert average == pytest.approx(told[f"{name}: mean return"])

@@ -1,0 +1,675 @@
+"""Sweeps: what is tried, the same in any process, resumed after a kill, held against luck."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from backtests.cli import app
+from backtests.engine.outcomes import PriceArrays, first_genuine_open, first_touch, one_at_a_time
+from backtests.engine.parameter_grid import Points, follow_events
+from backtests.inference import monte_carlo, multiple_comparison, overfitting
+from backtests.report.json import sweep as display
+from backtests.studies.breakouts import hit_rate
+from backtests.sweep import folder as sweep_folder
+from backtests.sweep import summary as sweep_summary
+from backtests.sweep.accounts import follow_accounts, random_hit_rates, resampled_totals
+from backtests.sweep.grid import Grid, Point, SweepError, numbers, whole_numbers
+from backtests.sweep.run import Work, locked, on_cluster, on_this_machine, run_sweep
+from data_feeds.series.bars import Frequency, check_bars
+from data_feeds.series.market import Market
+from signals import breakout
+from signals.core.event import RuleError
+from signals.levels.measured_move import parse_target
+from signals.levels.stops import parse_stop
+
+pq = pytest.importorskip("pyarrow.parquet", reason="a sweep needs pyarrow: install rutcheck[sweep]")
+
+from backtests.sweep.chunk import (  # noqa: E402
+    BLOCK_MONTHS,
+    Chunk,
+    Plan,
+    Subject,
+    entry_draws,
+    is_kept,
+    month_counts,
+    months_of,
+    study_chunk,
+)
+
+GRID = Grid((10, 20), (0.03, 0.08), ("mm-c", "20%"), ("structural", "8%", "atr:2"), (63, 252))
+SYMBOLS = ("AAA", "BBB", "CCC")
+YEARS = 12
+
+
+def made_bars(symbol: str, *, days: int = 252 * YEARS) -> pd.DataFrame:
+    """Daily bars of a random walk with gaps, the same for a name."""
+    rng = monte_carlo.generator(symbol)
+    close = 100 * np.exp(np.cumsum(rng.normal(0.0004, 0.012, days)))
+    open_ = close * np.exp(rng.normal(0, 0.004, days))
+    spread = np.abs(rng.normal(0, 0.006, days))
+    frame = pd.DataFrame(
+        {"open": open_, "high": np.maximum(open_, close) * (1 + spread),
+         "low": np.minimum(open_, close) * (1 - spread), "close": close},
+        index=pd.bdate_range("2001-01-01", periods=days),
+    )  # fmt: skip
+    return check_bars(frame, name=symbol)
+
+
+def described(
+    symbols: tuple[str, ...] = SYMBOLS, *, grid: Grid = GRID, random: int | None = None
+) -> sweep_folder.Specification:
+    """The specification of a sweep over made bars."""
+    return sweep_folder.describe(
+        symbols, made_bars, grid=grid, random=random, seed=1, cost=0.0005, seeded=()
+    )
+
+
+def swept(folder: Path, work: Work, specification: sweep_folder.Specification) -> bytes:
+    """The results that a sweep leaves in its folder."""
+    with locked(folder):
+        sweep = sweep_folder.open_sweep(folder, specification)
+        run_sweep(sweep, made_bars, work=work, tell=lambda _: None)
+        sweep_summary.summarise(sweep)
+    return (folder / sweep_folder.RESULTS).read_bytes()
+
+
+@pytest.fixture
+def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parts of ten points, so that a small sweep has many."""
+    monkeypatch.setattr(sweep_folder, "PART_POINTS", 10)
+
+
+@pytest.fixture(scope="module")
+def table() -> pd.DataFrame:
+    """The part of every point of the grid on one symbol."""
+    return chunk_table(GRID.points())
+
+
+def chunk_table(points: tuple[Point, ...], *, symbol: str = "AAA") -> pd.DataFrame:
+    """The table of some points on a symbol's made bars."""
+    return pq.read_table(pa_reader(study_chunk(chunk_of(points, symbol)))).to_pandas()
+
+
+def chunk_of(points: tuple[Point, ...], symbol: str = "AAA") -> Chunk:
+    """Some points on a symbol's made bars."""
+    bars = made_bars(symbol)
+    subject = Subject.of(bars, symbol=symbol, first_month=int(months_of(bars)[0]), seeded=False)
+    return Chunk(subject, points, 0, Plan(int(subject.month[-1]) + 1, 200, 1, 0.0005))
+
+
+def pa_reader(content: bytes) -> object:
+    """A Parquet file from memory."""
+    import pyarrow as pa
+
+    return pa.BufferReader(content)
+
+
+def test_ranges_hold_both_ends_and_depths_stay_decimal() -> None:
+    """10:60:10 is six bases; 0.03:0.07:0.02 has no 0.07000000000000001."""
+    assert whole_numbers("min-base", "10:60:10") == (10, 20, 30, 40, 50, 60)
+    assert [float(x) for x in numbers("min-depth", "0.03:0.07:0.02")] == [0.03, 0.05, 0.07]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [("x", "no number"), ("10:60", "no range"), ("60:10:5", "holds nothing"),
+     ("1:2:0", "holds nothing"), ("nan", "no number"), ("0:90000:1", "values"),
+     ("1e400", "at most 100,000"), ("9" * 23, "at most 100,000"), ("0:1:1e-400", "values"),
+     ("2.5", "whole trading days")],
+)  # fmt: skip
+def test_a_range_that_is_none_is_refused(text: str, message: str) -> None:
+    """In one line that names the option."""
+    with pytest.raises(RuleError, match=message):
+        whole_numbers("--min-base", text)
+
+
+def test_a_grid_checks_every_value() -> None:
+    """A bad stop among good ones, a value named twice, or none at all."""
+    with pytest.raises(RuleError, match="no stop rule 'x'"):
+        Grid((20,), (0.05,), ("mm-a",), ("8%", "x"), (252,))
+    with pytest.raises(RuleError, match="min_base names 20 twice"):
+        Grid((20, 20), (0.05,), ("mm-a",), ("8%",), (252,))
+    with pytest.raises(RuleError, match="no value of target"):
+        Grid((20,), (0.05,), (), ("8%",), (252,))
+
+
+def test_random_points_come_without_repeats_and_a_longer_draw_goes_on() -> None:
+    """The first ten of forty are the ten; all of them are the grid."""
+    ten, forty = GRID.drawn(10, seed=3), GRID.drawn(40, seed=3)
+    assert forty[:10] == ten
+    assert set(GRID.drawn(GRID.size, seed=3)) == set(GRID.points())
+    assert GRID.drawn(10, seed=4) != ten
+    with pytest.raises(RuleError, match="49 random points of 48"):
+        GRID.drawn(49, seed=1)
+
+
+@pytest.mark.parametrize("at", [0, 17, 30, 47])
+def test_a_row_is_the_breakout_study_of_its_rules(table: pd.DataFrame, at: int) -> None:
+    """Counts, interval and mean return as `rutcheck breakout` has them, the base rate near N1."""
+    point, row = GRID.points()[at], table.iloc[at]
+    study = hit_rate.study(
+        made_bars("AAA"), rng=monte_carlo.generator("x"), draws=2_000, min_base=point.min_base,
+        min_depth=point.min_depth, target=point.target, stop=point.stop, horizon=point.horizon,
+    )  # fmt: skip
+    rate = study.hit_rate
+    returns = [o.return_ for o in study.outcomes if o.resolved]
+    assert (row["n"], row["resolved"], row["hits"], row["n_eff"]) == (
+        rate.n, rate.resolved, rate.hits, rate.n_eff,
+    )  # fmt: skip
+    assert rate.resolved > 3
+    assert (row["interval_low"], row["interval_high"]) == pytest.approx(rate.interval, abs=1e-12)
+    assert row["mean_return"] == pytest.approx(np.mean(returns), rel=1e-9)
+    assert row["mean_log_return"] == pytest.approx(np.mean(np.log1p(returns)), rel=1e-9)
+    assert row["base_rate"] == pytest.approx(rate.baseline, abs=0.06)
+
+
+def test_events_of_a_point_are_those_of_the_breakout_study() -> None:
+    """Event by event: signal, cause and return."""
+    bars, point = made_bars("BBB"), Point(10, 0.03, "20%", "atr:2", 252)
+    events = breakout.find_events(bars, min_base=10, min_depth=0.03, target="20%")
+    outcomes = first_touch(bars, events, stop=parse_stop("atr:2"), horizon=252, needs_target=True)
+    found = follow_events(
+        PriceArrays.of(bars), points_of(point), genuine_from=first_genuine_open(bars)
+    )
+    known = [o.return_ if o.return_ is not None else np.nan for o in outcomes]
+    assert len(events) > 5
+    assert [bars.index[at] for at in found.signal] == [e.known_on for e in events]
+    np.testing.assert_allclose(found.net_return, known, rtol=1e-12)
+
+
+def points_of(point: Point) -> Points:
+    """One point as arrays."""
+    return Points.of(
+        Frequency.DAILY, min_base=[point.min_base], min_depth=[point.min_depth],
+        target=[parse_target(point.target)], stop=[parse_stop(point.stop)],
+        horizon=[point.horizon],
+    )  # fmt: skip
+
+
+def test_an_account_is_in_the_market_while_its_trades_are() -> None:
+    """Bars held by the trades one account could have made; months add up to the whole."""
+    bars = made_bars("AAA")
+    events = breakout.find_events(bars, min_base=10, min_depth=0.03, target="20%")
+    outcomes = one_at_a_time(first_touch(bars, events, stop=parse_stop("8%"), horizon=63))
+    held = sum(o.bars or 0 for o in outcomes)
+    prices = PriceArrays.of(bars)
+    found = follow_events(prices, points_of(Point(10, 0.03, "20%", "8%", 63)), genuine_from=0)
+    accounts = follow_accounts(
+        prices, found, points=1, genuine_from=0, month=np.zeros(len(bars), np.int64), months=1
+    )
+    assert len(outcomes) == 5
+    assert accounts.invested[0] == pytest.approx(held / (len(bars) - 1))
+    total = accounts.mean[0] * (len(bars) - 1)
+    market = bars["close"].pct_change().sum() * accounts.invested[0]
+    assert accounts.months[0, 0] == pytest.approx(total - market)
+    assert accounts.mean_excess[0] * (len(bars) - 1) == pytest.approx(total - market)
+
+
+def test_one_trade_on_paper() -> None:
+    """Bought at 100, marked at 110 and 99, sold at 121 with 1% a side: three returns."""
+    close = np.array([90.0, 110.0, 99.0, 125.0, 125.0])
+    prices = PriceArrays(np.array([90.0, 100.0, 110.0, 99.0, 125.0]), close, close, close)
+    events = follow_events(prices, points_of(Point(50, 0.0, "none", "none", 3)), genuine_from=0)
+    assert events.signal.tolist() == []
+    from dataclasses import replace
+
+    trade = replace(
+        events, point=np.array([0]), signal=np.array([0]), entry=np.array([1]), exit=np.array([3]),
+        cause=np.array([1]), entry_price=np.array([100.0]), exit_price=np.array([121.0]),
+    )  # fmt: skip
+    accounts = follow_accounts(
+        prices, trade, points=1, genuine_from=0, month=np.zeros(5, np.int64), months=1, cost=0.01
+    )
+    returns = [110 / 101 - 1, 99 / 110 - 1, 121 * 0.99 / 99 - 1, 0.0]
+    assert accounts.invested[0] == 0.75
+    assert accounts.drawdown[0] == pytest.approx(-0.1)
+    assert accounts.mean[0] == pytest.approx(np.mean(returns))
+    assert accounts.sharpe[0] == pytest.approx(np.mean(returns) / np.std(returns, ddof=1))
+
+
+def test_random_entries_that_must_hit_and_cannot() -> None:
+    """At 0.1% a day a target 9% away is always hit in a year, and by one jump in a month."""
+    days = np.arange(800)
+    close = 100 * 1.001**days
+    close[100:121] = close[100] * np.linspace(1, 0.9, 21)
+    close[121:] = 100 * 1.001 ** days[121:] * 1.1
+    prices = PriceArrays(close, close, close, close)
+    found = []
+    for horizon in (21, 252):
+        points = points_of(Point(5, 0.05, "20%", "none", horizon))
+        events = follow_events(prices, points, genuine_from=0)
+        assert events.signal.tolist() == [121]
+        found += random_hit_rates(
+            prices, points, events, genuine_from=0, seed_record=None, draws=entry_draws()
+        ).tolist()
+    assert found[0] == pytest.approx(21 / 780, abs=1 / 64)
+    assert found[1] == 1
+
+
+def test_resampled_sums_are_the_product() -> None:
+    """Counts times values, whatever columns stand beside a column."""
+    rng = np.random.default_rng(1)
+    counts, values = rng.integers(0, 4, (7, 30)), rng.normal(size=(30, 5))
+    whole = resampled_totals(counts, values)
+    np.testing.assert_allclose(whole, counts @ values)
+    alone = resampled_totals(counts, np.ascontiguousarray(values[:, 2:3]))
+    assert (alone[:, 0] == whole[:, 2]).all()
+
+
+def test_maxima_of_parts_are_those_of_the_whole() -> None:
+    """The streamed p of the best is Romano and Wolf's on all rules at once."""
+    rng = np.random.default_rng(5)
+    excess = rng.normal(0.002, 0.03, (240, 12)) + 0.004 * (np.arange(12) == 7)
+    counts = month_counts(240, 500)
+    simulated = counts @ excess / 240
+    parts = [
+        multiple_comparison.studentised_maxima(
+            excess[:, part].mean(axis=0), simulated[:, part], rows=240, block=BLOCK_MONTHS
+        )
+        for part in (slice(0, 5), slice(5, 12))
+    ]
+    whole = multiple_comparison.superior_predictive_ability_of(
+        excess.mean(axis=0), simulated, rows=240, block=BLOCK_MONTHS
+    )
+    joined = multiple_comparison.ability_of(
+        multiple_comparison.Maxima(
+            np.concatenate([part.statistics for part in parts]),
+            *(np.maximum(*(getattr(part, name) for part in parts))
+              for name in ("lower", "consistent", "upper")),
+        )
+    )  # fmt: skip
+    assert joined.statistic == pytest.approx(whole.statistic)
+    assert (joined.best, joined.lower, joined.p, joined.upper) == (
+        whole.best, whole.lower, whole.p, whole.upper,
+    )  # fmt: skip
+
+
+def test_one_process_two_processes_and_a_cluster_give_the_same_bytes(
+    tmp_path: Path, small_parts: None
+) -> None:
+    """Every file but the lock, whoever did the work."""
+    distributed = pytest.importorskip("distributed", reason="a cluster needs rutcheck[dask]")
+    specification = described()
+    alone = swept(tmp_path / "one", on_this_machine(1), specification)
+    assert swept(tmp_path / "two", on_this_machine(2), specification) == alone
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=False, dashboard_address=None,
+        host="127.0.0.1", protocol="tcp://",
+    ) as cluster:  # fmt: skip
+        work = on_cluster(cluster.scheduler_address)
+        assert swept(tmp_path / "cluster", work, specification) == alone
+    ones = sorted(path.relative_to(tmp_path / "one") for path in (tmp_path / "one").rglob("*.*"))
+    assert len(ones) == 3 * 5 + 3
+    for name in ones:
+        content = (tmp_path / "one" / name).read_bytes()
+        assert (tmp_path / "two" / name).read_bytes() == content
+        assert (tmp_path / "cluster" / name).read_bytes() == content
+
+
+def test_workers_in_processes_of_their_own_give_the_same_bytes(
+    tmp_path: Path, small_parts: None
+) -> None:
+    """Chunks and results travel between processes, as they do between machines."""
+    distributed = pytest.importorskip("distributed", reason="a cluster needs rutcheck[dask]")
+    specification = described(("AAA", "BBB"), random=15)
+    alone = swept(tmp_path / "one", on_this_machine(1), specification)
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None,
+        host="127.0.0.1",
+    ) as cluster:  # fmt: skip
+        assert {worker.pid for worker in cluster.workers.values()}.isdisjoint({os.getpid()})
+        work = on_cluster(cluster.scheduler_address)
+        assert swept(tmp_path / "cluster", work, specification) == alone
+    for part in sorted((tmp_path / "one" / "parts").iterdir()):
+        assert (tmp_path / "cluster" / "parts" / part.name).read_bytes() == part.read_bytes()
+
+
+def test_a_cluster_without_workers_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a while, instead of waiting for ever."""
+    distributed = pytest.importorskip("distributed", reason="a cluster needs rutcheck[dask]")
+    monkeypatch.setattr("backtests.sweep.run._WORKER_PATIENCE", 1)
+    with distributed.LocalCluster(
+        n_workers=0, processes=False, dashboard_address=None, host="127.0.0.1", protocol="tcp://",
+    ) as cluster:  # fmt: skip
+        work = on_cluster(cluster.scheduler_address)
+        with pytest.raises(SweepError, match="has no workers after 1 seconds"):
+            swept(tmp_path, work, described(("AAA",)))
+
+
+@pytest.mark.parametrize("name", ["KilledWorker", "FutureCancelledError", "CommClosedError"])
+def test_a_cluster_that_dies_ends_the_sweep_in_one_line(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker killed too often, a scheduler that went away, a line that broke."""
+    pytest.importorskip("distributed", reason="a cluster needs rutcheck[dask]")
+    from distributed.client import FutureCancelledError
+    from distributed.comm import CommClosedError
+    from distributed.scheduler import KilledWorker
+
+    errors = {
+        "KilledWorker": KilledWorker("chunk", "worker", 3),
+        "FutureCancelledError": FutureCancelledError("chunk", "scheduler"),
+        "CommClosedError": CommClosedError("closed"),
+    }
+    monkeypatch.setattr("backtests.sweep.run._connected", lambda _: DyingClient(errors[name]))
+    with pytest.raises(SweepError, match=rf"the cluster lost its work \({name}\)"):
+        swept(tmp_path, on_cluster("tcp://127.0.0.1:1"), described(("AAA",)))
+
+
+class DyingClient:
+    """A client of one worker, on which every chunk ends with an error."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    def wait_for_workers(self, n: int, timeout: float) -> None:
+        """It is there."""
+
+    def nthreads(self) -> dict[str, int]:
+        """One worker of one thread."""
+        return {"worker": 1}
+
+    def submit(self, *_: object, pure: bool) -> DyingClient:
+        """What is submitted is lost."""
+        return self
+
+    def result(self) -> bytes:
+        """Tell that it was."""
+        raise self.error
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+KILLED = """
+import sys
+from pathlib import Path
+import tests_of_sweep as t
+t.sweep_folder.PART_POINTS = 10
+t.swept(Path(sys.argv[1]), t.slow(t.on_this_machine(int(sys.argv[2]))), t.described())
+"""
+
+
+def slow(work: Work) -> Work:
+    """Work that rests after each part."""
+
+    def rested(chunks: Iterable[Chunk]) -> Iterator[bytes]:
+        for done in work(chunks):
+            yield done
+            time.sleep(0.3)
+
+    return rested
+
+
+def test_a_killed_sweep_goes_on_without_repeating_or_losing_a_point(
+    tmp_path: Path, small_parts: None
+) -> None:
+    """Killed after a few of fifteen parts; those stay as they are, the rest is added."""
+    folder = tmp_path / "killed"
+    process = begun(folder, jobs=1)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    before = {path: path.stat().st_mtime_ns for path in folder.glob("parts/*.parquet")}
+    assert 3 <= len(before) < 15
+    specification = described()
+    resumed = swept(folder, on_this_machine(1), specification)
+    assert {path: path.stat().st_mtime_ns for path in before} == before
+    assert resumed == swept(tmp_path / "whole", on_this_machine(1), specification)
+    rows = pq.read_table(folder / sweep_folder.RESULTS).to_pandas()
+    assert len(rows) == len(SYMBOLS) * GRID.size
+    assert not rows.duplicated(["symbol", "point"]).any()
+
+
+def test_the_processes_of_a_killed_sweep_end(tmp_path: Path) -> None:
+    """Though their results are waiting to be read."""
+    psutil = pytest.importorskip("psutil", reason="comes with rutcheck[dask]")
+    process = begun(tmp_path / "killed", jobs=2)
+    children = psutil.Process(process.pid).children(recursive=True)
+    assert len(children) >= 2
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    assert psutil.wait_procs(children, timeout=60)[1] == []
+
+
+def begun(folder: Path, *, jobs: int) -> subprocess.Popen[bytes]:
+    """A sweep in a process, of which three parts are done."""
+    (folder.parent / "tests_of_sweep.py").write_text(Path(__file__).read_text(encoding="utf-8"))
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(folder.parent), *sys.path])}
+    process = subprocess.Popen(
+        [sys.executable, "-c", KILLED, str(folder), str(jobs)], env=environment
+    )
+    wait_until(lambda: len(list(folder.glob("parts/*.parquet"))) >= 3, process)
+    return process
+
+
+def wait_until(ready: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:
+    """Wait for something that a process is to do."""
+    end = time.monotonic() + 120
+    while not ready():
+        assert process.poll() is None, "the sweep ended before it could be killed"
+        assert time.monotonic() < end, "no part was written in two minutes"
+        time.sleep(0.02)
+
+
+def test_more_random_points_are_added_and_all_are_counted(
+    tmp_path: Path, small_parts: None
+) -> None:
+    """Fifteen, then thirty: 30 trials on each symbol, and never fewer again."""
+    folder = tmp_path / "s"
+    swept(folder, on_this_machine(1), described(random=15))
+    first = pq.read_table(folder / sweep_folder.RESULTS).to_pandas()
+    swept(folder, on_this_machine(1), described(random=30))
+    held = json.loads((folder / sweep_folder.SPECIFICATION).read_text(encoding="utf-8"))
+    rows = pq.read_table(folder / sweep_folder.RESULTS).to_pandas()
+    assert held["trials"] == len(rows) == 90
+    known = rows.merge(first, on=["symbol", "point"], suffixes=("", "_before"))
+    assert len(known) == 45
+    assert (known["excess_statistic"] == known["excess_statistic_before"]).all()
+    assert (known["p_adjusted"] >= known["p_adjusted_before"]).all()
+    with pytest.raises(SweepError, match="holds 30 random points"):
+        sweep_folder.open_sweep(folder, described(random=15))
+
+
+def test_a_sweep_that_grew_is_the_sweep_done_at_once(
+    tmp_path: Path, small_parts: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Grown in two steps or three: the same rows and luck, from a sample that does not grow."""
+    monkeypatch.setattr(sweep_folder, "KEPT", 16)
+    grown = {}
+    for steps in ((40,), (7, 40), (15, 22, 40)):
+        folder = tmp_path / f"{len(steps)}"
+        for points in steps:
+            swept(folder, on_this_machine(1), described(random=points))
+        sweep = sweep_folder.open_sweep(folder, described(random=40))
+        summary = sweep_summary.summarise(sweep)
+        files = [(folder / name).read_bytes() for name in (sweep_folder.RESULTS, "pooled.parquet")]
+        grown[steps] = summary, files
+    assert sweep.one_in == 4
+    assert grown[7, 40] == grown[15, 22, 40] == grown[40,]
+    assert 16 <= grown[40,][0].luck.overfitting_of <= 2 * 16 * 1.5
+
+
+def test_what_a_larger_sweep_keeps_a_smaller_one_kept() -> None:
+    """Of 48 points one in 8 is among one in 4; about 200 to 400 of any number count."""
+    at = {one_in: {p for p in GRID.points() if is_kept("AAA", p, one_in)} for one_in in (1, 4, 8)}
+    assert at[8] < at[4] < at[1] == set(GRID.points())
+    for trials, one_in in ((1, 1), (399, 1), (400, 2), (799, 2), (800, 4), (100_000, 256)):
+        cut = sweep_folder.Sweep(Path(), described(("AAA",)), ((0, trials),))
+        assert cut.one_in == one_in
+
+
+def test_a_folder_holds_one_sweep(tmp_path: Path) -> None:
+    """Another grid, other data, other files, or a second run at the same time."""
+    folder = tmp_path / "s"
+    grid = Grid((20,), (0.05,), ("mm-c",), ("8%",), (63,))
+    swept(folder, on_this_machine(1), described(("AAA",), grid=grid))
+    with pytest.raises(SweepError, match=r"another sweep: min base \[20\], now \[10, 20\]"):
+        sweep_folder.open_sweep(folder, described(("AAA",)))
+    with pytest.raises(SweepError, match="another sweep: symbols"):
+        sweep_folder.open_sweep(folder, described(("BBB",), grid=grid))
+    with pytest.raises(SweepError, match="one at a time"), locked(folder), locked(folder):
+        pass
+    (folder / sweep_folder.SPECIFICATION).write_text("{}", encoding="utf-8")
+    with pytest.raises(SweepError, match="not written by a sweep"):
+        sweep_folder.open_sweep(folder, described(("AAA",), grid=grid))
+    (folder / sweep_folder.SPECIFICATION).unlink()
+    with pytest.raises(SweepError, match="holds files but no sweep"):
+        sweep_folder.open_sweep(folder, described(("AAA",), grid=grid))
+
+
+@pytest.mark.parametrize(("group", "name", "words"), [
+    ("code", "backtests/array_study.py", r"other code: backtests/array_study\.py"),
+    ("versions", "numba", r"other code: numba 0 → "),
+])  # fmt: skip
+def test_a_sweep_is_not_taken_up_with_other_code(
+    tmp_path: Path, group: str, name: str, words: str
+) -> None:
+    """What differs is named, and what was recorded stays."""
+    grid = Grid((20,), (0.05,), ("mm-c",), ("8%",), (63,))
+    sweep_folder.open_sweep(tmp_path, described(("AAA",), grid=grid))
+    file = tmp_path / sweep_folder.SPECIFICATION
+    content = json.loads(file.read_text(encoding="utf-8"))
+    content[group][name] = "0"
+    file.write_text(json.dumps(content), encoding="utf-8")
+    before = file.read_bytes()
+    with pytest.raises(SweepError, match=words):
+        sweep_folder.open_sweep(tmp_path, described(("AAA",), grid=grid))
+    assert file.read_bytes() == before
+
+
+def test_a_truncated_part_is_done_again(tmp_path: Path, small_parts: None) -> None:
+    """As if it were not there; the others stay."""
+    swept(tmp_path, on_this_machine(1), described(("AAA",)))
+    sweep = sweep_folder.open_sweep(tmp_path, described(("AAA",)))
+    assert sweep.missing == []
+    part, whole = sweep.parts[1], sweep.parts[1].read_bytes()
+    part.write_bytes(whole[:-20])
+    assert sweep.missing == [(0, sweep.cuts[1])]
+    swept(tmp_path, on_this_machine(1), described(("AAA",)))
+    assert part.read_bytes() == whole
+
+
+def test_luck_is_counted_over_everything_tried(tmp_path: Path, small_parts: None) -> None:
+    """The streamed sums are those of all rows at once; the line on luck is always there."""
+    folder = tmp_path / "s"
+    swept(folder, on_this_machine(1), described())
+    sweep = sweep_folder.open_sweep(folder, described())
+    summary = sweep_summary.summarise(sweep)
+    rows = pq.read_table(folder / sweep_folder.RESULTS).to_pandas()
+    luck, ratios = summary.luck, rows["sharpe_excess"] * np.sqrt(252)
+    assert luck.trials == len(rows) == 144
+    assert luck.variance == pytest.approx(ratios.var(ddof=1))
+    months = np.concatenate(
+        [np.stack(pq.read_table(part).to_pandas()["months"].to_list()) for part in sweep.parts]
+    )
+    apart = np.corrcoef(months)
+    average = (apart.sum() - len(apart)) / (len(apart) * (len(apart) - 1))
+    assert luck.correlation == pytest.approx(average)
+    assert luck.overfitting == overfitting.probability_of_overfitting(months.T.copy()).pbo
+    best = {found.metric: found for found in summary.best}
+    assert luck.ability is not None
+    top = best["excess_statistic"]
+    assert top.row["excess_statistic"] == rows.loc[rows["n_eff"] >= 5, "excess_statistic"].max()
+    assert top.p == rows["p_adjusted"].min()
+    assert summary.clear == (rows["p_adjusted"] <= 0.05).sum()
+    line = display.luck_line(summary)
+    assert line.startswith("best of 144 tried; luck alone would give a Sharpe ratio over a hold of")
+    assert display.content(sweep, summary)["best_of_all_tried"] == line
+
+
+def test_pooled_events_count_once_where_windows_overlap(tmp_path: Path, small_parts: None) -> None:
+    """Two copies of one symbol have twice the events, and no more separate ones."""
+    folder = tmp_path / "s"
+
+    def twin(symbol: str) -> pd.DataFrame:
+        return made_bars("AAA")
+
+    specification = sweep_folder.describe(
+        ("AAA", "TWIN"), twin, grid=GRID, random=None, seed=1, cost=0.0005, seeded=()
+    )
+    with locked(folder):
+        sweep = sweep_folder.open_sweep(folder, specification)
+        run_sweep(sweep, twin, work=on_this_machine(1), tell=lambda _: None)
+        sweep_summary.summarise(sweep)
+    pooled = pq.read_table(folder / sweep_folder.POOLED).to_pandas()
+    single = pq.read_table(folder / sweep_folder.RESULTS).to_pandas().iloc[: GRID.size]
+    assert (pooled["hits"] == 2 * single["hits"]).all()
+    # Windows of calendar days and of trading days may differ by one at a touch.
+    assert (abs(pooled["n_eff"] - single["n_eff"]) <= 1).all()
+    np.testing.assert_allclose(pooled["base_rate"], single["base_rate"])
+
+
+def typed(*arguments: str) -> None:
+    """What a user types."""
+    app.app(args=["sweep", *arguments], standalone_mode=False)
+
+
+def test_the_command_on_the_reference_figures(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A table, the line on luck, the same again without work, and JSON alone."""
+    folder = str(tmp_path / "s")
+    options = ["RUT", "--data", "reference", "--min-base", "20:60:20", "--stop", "structural,8%",
+               "--out", folder]  # fmt: skip
+    typed(*options)
+    shown = capsys.readouterr().out
+    assert "6 tried" in shown
+    assert "best of 6 tried" in shown
+    typed(*options, "--json")
+    content = json.loads(capsys.readouterr().out)
+    assert content["points"] == 6
+    assert content["summary"]["luck"]["trials"] == 6
+    assert content["best_of_all_tried"].startswith("best of 6 tried")
+
+
+def test_the_command_refuses_what_is_no_sweep(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One line on standard error, and code 2."""
+    empty = tmp_path / "none.txt"
+    empty.write_text("# nothing\n", encoding="utf-8")
+    for options, message in (
+        (["--min-base", "x"], "--min-base 'x' is no number"),
+        (["--universe", str(empty)], "names no symbol"),
+        (["--universe", str(tmp_path / "gone")], "cannot be read"),
+        (["RUT", "RUT"], "symbol RUT is named twice"),
+        (["--random", "2"], "2 random points of 1"),
+        (["--jobs", "2", "--scheduler", "tcp://127.0.0.1:1"], "--jobs is for this machine"),
+    ):
+        out = ["--data", "reference", "--out", str(tmp_path / "s")]
+        monkeypatch.setattr(sys, "argv", ["rutcheck", "sweep", *options, *out])
+        with pytest.raises(SystemExit) as ended:
+            app.main()
+        error = capsys.readouterr().err
+        assert (ended.value.code, error.count("\n")) == (2, 1)
+        assert message in error
+
+
+def test_a_row_on_the_snapshot_is_the_breakout_study(snapshot_market: Market) -> None:
+    """The 33 breakouts of METHODS 2.1, from the record close known from before the data."""
+    bars = snapshot_market.prices("RUT")
+    subject = Subject.of(bars, symbol="RUT", first_month=int(months_of(bars)[0]), seeded=True)
+    plan = Plan(int(subject.month[-1]) + 1, 200, 1, 0.0005)
+    point = Point(20, 0.05, "mm-a", "structural", 252)
+    row = pq.read_table(pa_reader(study_chunk(Chunk(subject, (point,), 0, plan)))).to_pylist()[0]
+    study = hit_rate.study(
+        bars, rng=monte_carlo.generator("x"), draws=2_000, seed_record=subject.seed_record
+    )
+    assert row["n"] == 33
+    assert (row["resolved"], row["hits"], row["n_eff"]) == (
+        study.hit_rate.resolved, study.hit_rate.hits, study.hit_rate.n_eff,
+    )  # fmt: skip
+    assert row["base_rate"] == pytest.approx(study.hit_rate.baseline, abs=0.02)
