@@ -22,6 +22,7 @@ lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 selfcheck: $(READY)
 	$(BIN)/python -m benchmarks.calibration --write docs/SELFCHECK.md

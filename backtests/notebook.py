@@ -77,9 +77,11 @@ def breakout_study(
     found = latest_signal.desk(bars, study, horizon=horizon, stop=stop)
     content = breakout.breakout_content(study, None, market, symbol=name, as_of=bars.index[-1])
     numbers = _plain({**content, **desk_display.content(found, study)})
-    return Study(_frame(numbers["events"], dates=("signal_date", "entry_date", "record_date",
-                                                  "exit_date")),
-                 numbers, breakouts.breakout_figure(study, bars))  # fmt: skip
+    return Study(
+        _frame(numbers["events"], dates=("signal_date", "entry_date", "record_date", "exit_date")),
+        numbers,
+        breakouts.breakout_figure(study, bars),
+    )
 
 
 def universe_study(
@@ -127,15 +129,29 @@ def easing_study(
     market = _open(data, as_of)
     price, total = market.series("RUT_CLOSE"), market.series("RUT_TR")
     rows = cycle_returns.cycle_returns(
-        market.series("FFT"), price, total, anchor=anchor, months=months, pause_months=pause,
-        base=base, as_of=market.as_of,
-    )  # fmt: skip
+        market.series("FFT"),
+        price,
+        total,
+        anchor=anchor,
+        months=months,
+        pause_months=pause,
+        base=base,
+        as_of=market.as_of,
+    )
     summary = cycle_returns.summarise_if_enough(
-        rows, total, monte_carlo.generator(f"easing {anchor} {months}"), months=months,
+        rows,
+        total,
+        monte_carlo.generator(f"easing {anchor} {months}"),
+        months=months,
         draws=resamples,
-    )  # fmt: skip
-    parameters = {"anchor": anchor, "months": months, "pause": pause, "base": base,
-                  "frequency": price.attrs["frequency"]}  # fmt: skip
+    )
+    parameters = {
+        "anchor": anchor,
+        "months": months,
+        "pause": pause,
+        "base": base,
+        "frequency": price.attrs["frequency"],
+    }
     numbers = _plain(easing.easing_content(rows, summary, None, market, parameters=parameters))
     frame = _frame(numbers["cycles"], dates=("anchor", "first_cut", "last_cut", "end_known"))
     plot = plots_easing.easing_plot(plots_easing.easing_paths(rows, total, months))
@@ -153,8 +169,11 @@ def check_claims(
     only = [find_claim(claims, name).id for name in ids]
     result = run_claims(claims, _open(data, as_of), only=only, resamples=resamples)
     numbers = _plain(run.run_content(result))
-    rows = [{key: row[key] for key in ("id", "article", "type", "statement", "verdict", "reason")}
-            | _first(row["estimates"]) for row in numbers["claims"]]  # fmt: skip
+    rows = [
+        {key: row[key] for key in ("id", "article", "type", "statement", "verdict", "reason")}
+        | _first(row["estimates"])
+        for row in numbers["claims"]
+    ]
     return Study(_frame(rows), numbers)
 
 

@@ -85,8 +85,9 @@ def check(bars: pd.DataFrame, prices: PriceArrays, arrays: tuple[Floats, ...]) -
         rows.append(
             f"| {point.base} days, {point.depth:.0%}, {point.multiple:g} ranges, {point.horizon} "
             f"days | {own.entry.size} | {own.total:.6f} | {'all' if bare else '**no**'} | "
-            + " | ".join(cells) + " |"
-        )  # fmt: skip
+            + " | ".join(cells)
+            + " |"
+        )
     return rows
 
 
@@ -145,15 +146,14 @@ def paths(bars: pd.DataFrame, arrays: tuple[Floats, ...]) -> dict[str, Entrant]:
     seeds = np.random.default_rng(0).integers(2**32, size=DRAWS)
     bare = (start, steps, seeds, BLOCK, point.base, point.depth, point.multiple, point.horizon)
     return {
-        "paths: rutcheck": Entrant(
-            lambda: ours.paths(bars, point, block=BLOCK, draws=DRAWS), 7
-        ),
+        "paths: rutcheck": Entrant(lambda: ours.paths(bars, point, block=BLOCK, draws=DRAWS), 7),
         "paths: bare loop": Entrant(lambda: bare_loop.paths(*bare), 7),
         "paths: arch + vectorbt": Entrant(
             lambda: peer_vectorbt.paths(steps, start, point, block=BLOCK, draws=FEWER_PATHS),
-            3, FEWER_PATHS / DRAWS,
+            3,
+            FEWER_PATHS / DRAWS,
         ),
-    }  # fmt: skip
+    }
 
 
 def commands() -> dict[str, float]:
@@ -220,23 +220,26 @@ def text(
     alike: list[str], times: Mapping[str, float], machine: Machine, paces: Sequence[float]
 ) -> str:
     """The whole of benchmarks/README.md."""
-    return render("README.md", {
-        "bars": f"{BARS:,}",
-        "machine": machine,
-        "load": machine.told_load(used=scale.PROCESSES),
-        "pace": told_pace(paces),
-        "versions": ", ".join(f"{name} {version(name)}" for name in PACKAGES),
-        "goals": goals.table(times),
-        "medians": goals.medians(times),
-        "turns": TURNS,
-        "dask_turns": DASK_TURNS,
-        "points": f"{POINTS:,}",
-        "fewer_points": FEWER_POINTS,
-        "few_points": FEW_POINTS,
-        "fewer_paths": FEWER_PATHS,
-        "draws": f"{DRAWS:,}",
-        "checked": "\n".join(alike),
-    })  # fmt: skip
+    return render(
+        "README.md",
+        {
+            "bars": f"{BARS:,}",
+            "machine": machine,
+            "load": machine.told_load(used=scale.PROCESSES),
+            "pace": told_pace(paces),
+            "versions": ", ".join(f"{name} {version(name)}" for name in PACKAGES),
+            "goals": goals.table(times),
+            "medians": goals.medians(times),
+            "turns": TURNS,
+            "dask_turns": DASK_TURNS,
+            "points": f"{POINTS:,}",
+            "fewer_points": FEWER_POINTS,
+            "few_points": FEW_POINTS,
+            "fewer_paths": FEWER_PATHS,
+            "draws": f"{DRAWS:,}",
+            "checked": "\n".join(alike),
+        },
+    )
 
 
 if __name__ == "__main__":

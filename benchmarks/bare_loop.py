@@ -27,9 +27,19 @@ def ranges_of(high: Floats, low: Floats, close: Floats, found: Floats) -> None:
 
 @numba.njit(cache=True, nogil=True)
 def follow(  # noqa: PLR0912  (one loop is what it is for)
-    open_: Floats, high: Floats, low: Floats, close: Floats, atr: Floats, base: int, depth: float,
-    multiple: float, horizon: int, entry: Ints, exit_: Ints, price: Floats,
-) -> tuple[int, int, int, float]:  # fmt: skip
+    open_: Floats,
+    high: Floats,
+    low: Floats,
+    close: Floats,
+    atr: Floats,
+    base: int,
+    depth: float,
+    multiple: float,
+    horizon: int,
+    entry: Ints,
+    exit_: Ints,
+    price: Floats,
+) -> tuple[int, int, int, float]:
     """Walk the closes, and from every breakout the bars; events, resolved, hits, sum of returns."""
     n = close.size
     record, record_at, lowest = close[0], 0, np.inf
@@ -73,24 +83,37 @@ def follow(  # noqa: PLR0912  (one loop is what it is for)
 
 @numba.njit(cache=True, nogil=True)
 def one(
-    open_: Floats, high: Floats, low: Floats, close: Floats, base: int, depth: float,
-    multiple: float, horizon: int,
-) -> tuple[Ints, Ints, Floats]:  # fmt: skip
+    open_: Floats,
+    high: Floats,
+    low: Floats,
+    close: Floats,
+    base: int,
+    depth: float,
+    multiple: float,
+    horizon: int,
+) -> tuple[Ints, Ints, Floats]:
     """One study: entries, exits (-1 for none) and exit prices."""
     atr = np.empty(close.size)
     ranges_of(high, low, close, atr)
     most = close.size // base + 2
     entry, exit_, price = np.empty(most, np.int64), np.empty(most, np.int64), np.empty(most)
-    count, _, _, _ = follow(open_, high, low, close, atr, base, depth, multiple, horizon, entry,
-                            exit_, price)  # fmt: skip
+    count, _, _, _ = follow(
+        open_, high, low, close, atr, base, depth, multiple, horizon, entry, exit_, price
+    )
     return entry[:count], exit_[:count], price[:count]
 
 
 @numba.njit(cache=True, nogil=True)
 def many(
-    open_: Floats, high: Floats, low: Floats, close: Floats, base: Ints, depth: Floats,
-    multiple: Floats, horizon: Ints,
-) -> tuple[Ints, Floats]:  # fmt: skip
+    open_: Floats,
+    high: Floats,
+    low: Floats,
+    close: Floats,
+    base: Ints,
+    depth: Floats,
+    multiple: Floats,
+    horizon: Ints,
+) -> tuple[Ints, Floats]:
     """A grid, point after point: events, resolved and hits of each, and sums of returns."""
     atr = np.empty(close.size)
     ranges_of(high, low, close, atr)
@@ -99,9 +122,19 @@ def many(
     counts, totals = np.empty((base.size, 3), np.int64), np.empty(base.size)
     for i in range(base.size):
         counts[i, 0], counts[i, 1], counts[i, 2], totals[i] = follow(
-            open_, high, low, close, atr, base[i], depth[i], multiple[i], horizon[i], entry, exit_,
+            open_,
+            high,
+            low,
+            close,
+            atr,
+            base[i],
+            depth[i],
+            multiple[i],
+            horizon[i],
+            entry,
+            exit_,
             price,
-        )  # fmt: skip
+        )
     return counts, totals
 
 
@@ -118,9 +151,15 @@ def many_points(bars: tuple[Floats, ...], points: list[Point]) -> tuple[Ints, Fl
 
 @numba.njit(cache=True, parallel=True)
 def paths(
-    start: Floats, steps: Floats, seeds: Ints, block: float, base: int, depth: float,
-    multiple: float, horizon: int,
-) -> Ints:  # fmt: skip
+    start: Floats,
+    steps: Floats,
+    seeds: Ints,
+    block: float,
+    base: int,
+    depth: float,
+    multiple: float,
+    horizon: int,
+) -> Ints:
     """Draw, rebuild and follow paths on all cores: events, resolved and hits of each."""
     n = steps.shape[0] + 1
     found = np.empty((seeds.size, 3), np.int64)
@@ -142,7 +181,17 @@ def paths(
             row = row + 1 if row + 1 < n - 1 else 0
         ranges_of(bars[1], bars[2], bars[3], atr)
         found[i, 0], found[i, 1], found[i, 2], _ = follow(
-            bars[0], bars[1], bars[2], bars[3], atr, base, depth, multiple, horizon, entry, exit_,
+            bars[0],
+            bars[1],
+            bars[2],
+            bars[3],
+            atr,
+            base,
+            depth,
+            multiple,
+            horizon,
+            entry,
+            exit_,
             price,
-        )  # fmt: skip
+        )
     return found

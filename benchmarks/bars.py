@@ -18,8 +18,12 @@ def synthetic_bars(n: int = BARS, *, seed: int = 1) -> pd.DataFrame:
     open_ = np.concatenate(([100.0], close[:-1])) * np.exp(rng.normal(0, 0.004, n))
     spread = np.abs(rng.normal(0, 0.006, n))
     frame = pd.DataFrame(
-        {"open": open_, "high": np.maximum(open_, close) * (1 + spread),
-         "low": np.minimum(open_, close) * (1 - spread), "close": close},
+        {
+            "open": open_,
+            "high": np.maximum(open_, close) * (1 + spread),
+            "low": np.minimum(open_, close) * (1 - spread),
+            "close": close,
+        },
         index=pd.bdate_range("1985-01-01", periods=n, name="date"),
-    )  # fmt: skip
+    )
     return check_bars(frame, name="synthetic")

@@ -85,8 +85,10 @@ class Bound:
         """Lowest and highest mean for a number of data sets."""
         extra = self.sd * STANDARD_ERRORS * (max(datasets, 1) ** -0.5 - DATASETS**-0.5)
         extra = max(extra, 0.0)
-        return (None if self.low is None else self.low - extra,
-                None if self.high is None else self.high + extra)  # fmt: skip
+        return (
+            None if self.low is None else self.low - extra,
+            None if self.high is None else self.high + extra,
+        )
 
     def holds(self, mean: float, datasets: int) -> bool:
         """Whether a mean lies within the bounds; never without a data set."""
@@ -210,10 +212,12 @@ def random_date_rejections(rng: np.random.Generator, datasets: int) -> Floats:
         at = draw_dates(rng, slots=days.size, count=8, spacing=365, draws=1)[0]
         observed = float(returns[at].mean())
         shifted = cycle_returns.shifted_means(days, returns, list(days[at]))
-        found.append([
-            monte_carlo.upper_p(null.means, observed) <= SIZE,
-            monte_carlo.upper_p(shifted, observed) <= SIZE,
-        ])  # fmt: skip
+        found.append(
+            [
+                monte_carlo.upper_p(null.means, observed) <= SIZE,
+                monte_carlo.upper_p(shifted, observed) <= SIZE,
+            ]
+        )
     return np.array(found, dtype=np.float64)
 
 
@@ -248,15 +252,22 @@ def breakout_rejections(rng: np.random.Generator, datasets: int, *, paths: int) 
         bars = random_walk(rng, 5000)
         rate = hit_rate.study(bars, rng=rng, draws=200, target="mm-c").hit_rate
         rules = Rules.of(
-            Frequency.DAILY, target=parse_target("mm-c"), stop=parse_stop("structural"),
-            min_base=20, min_depth=0.05, seed_record=None, horizon=252,
-        )  # fmt: skip
+            Frequency.DAILY,
+            target=parse_target("mm-c"),
+            stop=parse_stop("structural"),
+            min_base=20,
+            min_depth=0.05,
+            seed_record=None,
+            horizon=252,
+        )
         drawn = resample(bars, rules, rng=rng, paths=paths, bill_rate=None)
         null = drawn.hit_rate(rate.rate).with_drift
-        found.append([
-            np.nan if rate.p is None else rate.p <= SIZE,
-            np.nan if null is None else null.p <= SIZE,
-        ])  # fmt: skip
+        found.append(
+            [
+                np.nan if rate.p is None else rate.p <= SIZE,
+                np.nan if null is None else null.p <= SIZE,
+            ]
+        )
     return np.array(found, dtype=np.float64)
 
 
@@ -295,9 +306,14 @@ def signal_free_rules(
 
 
 def grid_rejections(
-    rng: np.random.Generator, datasets: int, *, rows: int, rules: int, draws: int,
+    rng: np.random.Generator,
+    datasets: int,
+    *,
+    rows: int,
+    rules: int,
+    draws: int,
     block: float | None = None,
-) -> Floats:  # fmt: skip
+) -> Floats:
     """Whether Romano-Wolf and SPA find any rule at 5% in signal-free grids."""
     found = []
     for excess in signal_free_rules(rng, datasets, rows=rows, rules=rules):
@@ -336,10 +352,12 @@ def shuffled_grids(rng: np.random.Generator, datasets: int, *, parts: int) -> Fl
         excess = momentum_rules(rng.permutation(returns))
         ratios = [sharpe.sharpe_ratio(rule) for rule in excess.T]
         best = excess[:, int(np.argmax(ratios))]
-        found.append([
-            overfitting.probability_of_overfitting(excess, parts=parts).pbo,
-            sharpe.deflated_sharpe_of(best, ratios) >= 0.95,
-        ])  # fmt: skip
+        found.append(
+            [
+                overfitting.probability_of_overfitting(excess, parts=parts).pbo,
+                sharpe.deflated_sharpe_of(best, ratios) >= 0.95,
+            ]
+        )
     return np.array(found, dtype=np.float64)
 
 
@@ -378,20 +396,26 @@ def verdicts_on_cycles(rng: np.random.Generator, datasets: int, *, draws: int) -
         lone = _judged(closes_after_cuts(rng, one), rng, draws=draws)
         every = _judged(closes_after_cuts(rng, [SOLID] * len(LAST_CUTS)), rng, draws=draws)
         fragile = decide(lone).reason.startswith("fragile: ")
-        found.append([
-            fragile if passed_main_test(lone) else np.nan,
-            decide(lone).verdict == "supported",
-            decide(every).verdict == "supported",
-        ])  # fmt: skip
+        found.append(
+            [
+                fragile if passed_main_test(lone) else np.nan,
+                decide(lone).verdict == "supported",
+                decide(every).verdict == "supported",
+            ]
+        )
     return np.array(found, dtype=np.float64)
 
 
 def _judged(closes: pd.DataFrame, rng: np.random.Generator, *, draws: int) -> EffectCheck:
     """Put the closes through the study of last cuts, as a family of its own."""
     evidence = cycle_excess.examine(
-        Context(pd.Timestamp(closes.index[-1]), rng, draws), price=closes, total=closes,
-        policy=policy_with(LAST_CUTS), anchor="last", months=12,
-    )  # fmt: skip
+        Context(pd.Timestamp(closes.index[-1]), rng, draws),
+        price=closes,
+        total=closes,
+        policy=policy_with(LAST_CUTS),
+        anchor="last",
+        months=12,
+    )
     if not isinstance(evidence.check, EffectCheck):
         raise TypeError(f"{evidence.check}; expected an effect")
     return replace(evidence.check, p_adjusted=evidence.check.p)
@@ -402,10 +426,12 @@ def leaks_found(rng: np.random.Generator, datasets: int) -> Floats:
     found = []
     for _ in range(datasets):
         bars = {"bars": random_walk(rng, 1500)}
-        found.append([
-            _stopped(bars, early=1) if breakout.find_events(bars["bars"]) else np.nan,
-            _stopped(bars, early=0),
-        ])  # fmt: skip
+        found.append(
+            [
+                _stopped(bars, early=1) if breakout.find_events(bars["bars"]) else np.nan,
+                _stopped(bars, early=0),
+            ]
+        )
     return np.array(found, dtype=np.float64)
 
 
@@ -439,22 +465,34 @@ CHECKS: tuple[SelfCheck, ...] = (
         wilson_coverage,
     ),
     SelfCheck(
-        (Bound("95% bands of the share at target that cover, few hits (more is allowed)",
-               COVERED[0], None),
-         Bound("95% bands of the share at target that cover, many hits (more is allowed)",
-               COVERED[0], None)),
+        (
+            Bound(
+                "95% bands of the share at target that cover, few hits (more is allowed)",
+                COVERED[0],
+                None,
+            ),
+            Bound(
+                "95% bands of the share at target that cover, many hits (more is allowed)",
+                COVERED[0],
+                None,
+            ),
+        ),
         band_coverage,
         band_coverage,
     ),
     SelfCheck(
-        (Bound("random events that beat random dates (N1)", None, REJECTED),
-         Bound("random events that beat themselves moved together (N3)", None, REJECTED)),
+        (
+            Bound("random events that beat random dates (N1)", None, REJECTED),
+            Bound("random events that beat themselves moved together (N3)", None, REJECTED),
+        ),
         random_date_rejections,
         random_date_rejections,
     ),
     SelfCheck(
-        (Bound("breakouts of a random walk that beat random dates (N1)", None, REJECTED),
-         Bound("breakouts of a random walk that beat resampled paths (N2)", None, REJECTED)),
+        (
+            Bound("breakouts of a random walk that beat random dates (N1)", None, REJECTED),
+            Bound("breakouts of a random walk that beat resampled paths (N2)", None, REJECTED),
+        ),
         partial(breakout_rejections, paths=200),
         partial(breakout_rejections, paths=100),
     ),
@@ -469,8 +507,10 @@ CHECKS: tuple[SelfCheck, ...] = (
         slope_rejections,
     ),
     SelfCheck(
-        (Bound("grids without a signal in which Romano-Wolf finds one", None, REJECTED),
-         Bound("grids without a signal in which SPA finds one", None, REJECTED)),
+        (
+            Bound("grids without a signal in which Romano-Wolf finds one", None, REJECTED),
+            Bound("grids without a signal in which SPA finds one", None, REJECTED),
+        ),
         partial(grid_rejections, rows=2500, rules=20, draws=400),
         partial(grid_rejections, rows=750, rules=8, draws=150, block=21),
     ),
@@ -485,25 +525,35 @@ CHECKS: tuple[SelfCheck, ...] = (
         planted_drift_rejections,
     ),
     SelfCheck(
-        (Bound("averages carried by one outlier, past the main test, called fragile", 1.0, None, 0),
-         Bound("averages carried by one outlier that are called supported", None, 0.0, 0.0),
-         Bound("solid effects in every event that are called supported", 0.75, None, SD_POWER)),
+        (
+            Bound(
+                "averages carried by one outlier, past the main test, called fragile", 1.0, None, 0
+            ),
+            Bound("averages carried by one outlier that are called supported", None, 0.0, 0.0),
+            Bound("solid effects in every event that are called supported", 0.75, None, SD_POWER),
+        ),
         partial(verdicts_on_cycles, draws=500),
         partial(verdicts_on_cycles, draws=200),
     ),
     SelfCheck(
-        (Bound("breakouts dated a day early that the look-ahead guard stops", 1.0, None, 0.0),
-         _NO_FALSE_ALARM),
+        (
+            Bound("breakouts dated a day early that the look-ahead guard stops", 1.0, None, 0.0),
+            _NO_FALSE_ALARM,
+        ),
         leaks_found,
         leaks_found,
     ),
     SelfCheck(
-        (Bound("probability of overfitting of rules on shuffled returns, mean", 0.47, 0.53, SD_PBO),
-         Bound("best rules on shuffled returns with a deflated Sharpe of .95", None, REJECTED)),
+        (
+            Bound(
+                "probability of overfitting of rules on shuffled returns, mean", 0.47, 0.53, SD_PBO
+            ),
+            Bound("best rules on shuffled returns with a deflated Sharpe of .95", None, REJECTED),
+        ),
         partial(shuffled_grids, parts=overfitting.PARTS),
         partial(shuffled_grids, parts=10),
     ),
-)  # fmt: skip
+)
 
 
 def measure(check: SelfCheck, answers: Floats, *, seconds: float) -> tuple[Measured, ...]:
@@ -530,9 +580,11 @@ def run_all(
     *, datasets: int, seed: int, jobs: int, tell: Callable[[int], None]
 ) -> tuple[Measured, ...]:
     """Run every check in full size on `jobs` processes; `tell` is called with data sets done."""
-    tasks = [(at, chunk, min(CHUNK, datasets - start), seed)
-             for at in range(len(CHECKS))
-             for chunk, start in enumerate(range(0, datasets, CHUNK))]  # fmt: skip
+    tasks = [
+        (at, chunk, min(CHUNK, datasets - start), seed)
+        for at in range(len(CHECKS))
+        for chunk, start in enumerate(range(0, datasets, CHUNK))
+    ]
     answers: dict[tuple[int, int], tuple[Floats, float]] = {}
     with processes(jobs) as pool:
         waiting: dict[Future[tuple[Floats, float]], tuple[int, int]] = {
@@ -544,15 +596,18 @@ def run_all(
     found: list[Measured] = []
     for at, check in enumerate(CHECKS):
         parts = [answers[key] for key in sorted(answers) if key[0] == at]
-        found += measure(check, np.vstack([part for part, _ in parts]),
-                         seconds=sum(taken for _, taken in parts))  # fmt: skip
+        found += measure(
+            check, np.vstack([part for part, _ in parts]), seconds=sum(taken for _, taken in parts)
+        )
     return tuple(found)
 
 
 def table(found: Sequence[Measured]) -> str:
     """Lay out what was measured as a Markdown table."""
-    rows = ["| share of data sets, 5% tests | found | expected | data sets | seconds | |",
-            "|---|--:|---|--:|--:|---|"]  # fmt: skip
+    rows = [
+        "| share of data sets, 5% tests | found | expected | data sets | seconds | |",
+        "|---|--:|---|--:|--:|---|",
+    ]
     rows += [
         f"| {m.bound.name} | {m.mean:.1%} | {_expected(m)} | {m.datasets:,} | {m.seconds:,.0f} "
         f"| {'ok' if m.passed else 'FAILED'} |"
@@ -592,8 +647,9 @@ def _progress(total: int) -> Iterator[Callable[[int], None]]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the checks, print the table, and write it to a file; 1 if any check failed."""
-    parser = argparse.ArgumentParser(prog="python -m backtests.selfcheck",
-                                     description=__doc__.splitlines()[0])  # fmt: skip
+    parser = argparse.ArgumentParser(
+        prog="python -m backtests.selfcheck", description=__doc__.splitlines()[0]
+    )
     parser.add_argument("--datasets", type=int, default=DATASETS, metavar="N")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N")
@@ -606,8 +662,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         found = run_all(datasets=given.datasets, seed=given.seed, jobs=given.jobs, tell=tell)
     text = table(found)
     print(text, end="")
-    print(f"{time.perf_counter() - started:,.0f} seconds on {given.jobs} processes",
-          file=sys.stderr)  # fmt: skip
+    print(
+        f"{time.perf_counter() - started:,.0f} seconds on {given.jobs} processes", file=sys.stderr
+    )
     if given.write:
         given.write.write_text(
             page(text, datasets=given.datasets, seed=given.seed), encoding="utf-8"

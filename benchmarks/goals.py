@@ -43,50 +43,81 @@ class Work:
 
 
 def _at_most(work: Work, one: str, other: str, limit: float, name: str) -> Goal:
-    return Goal(work.name, f"at most {limit:g} × {name}", work.command,
-                lambda t: f"{t[one] / t[other]:.2f} ×",
-                lambda t: t[one] <= limit * t[other])  # fmt: skip
+    return Goal(
+        work.name,
+        f"at most {limit:g} × {name}",
+        work.command,
+        lambda t: f"{t[one] / t[other]:.2f} ×",
+        lambda t: t[one] <= limit * t[other],
+    )
 
 
 def _faster(work: Work, one: str, other: str, least: float, name: str) -> Goal:
     # A goal of 1.7 is not reached at what rounds to 2.
     digits = 0 if least == int(least) else 2
-    return Goal(work.name, f"at least {least:g} × faster than {name}", work.command,
-                lambda t: f"{t[other] / t[one]:,.{digits}f} ×",
-                lambda t: t[other] >= least * t[one])  # fmt: skip
+    return Goal(
+        work.name,
+        f"at least {least:g} × faster than {name}",
+        work.command,
+        lambda t: f"{t[other] / t[one]:,.{digits}f} ×",
+        lambda t: t[other] >= least * t[one],
+    )
 
 
 def _below(work: Work, name: str, limit: float, unit: str) -> Goal:
-    return Goal(work.name, f"below {limit:g} {unit}", work.command,
-                lambda t: f"{t[name]:,.2f} {unit}", lambda t: t[name] < limit)  # fmt: skip
+    return Goal(
+        work.name,
+        f"below {limit:g} {unit}",
+        work.command,
+        lambda t: f"{t[name]:,.2f} {unit}",
+        lambda t: t[name] < limit,
+    )
 
 
 STUDY, GRID = Work("one breakout study, warm"), Work("1,000-point grid")
 PATHS = Work("2,000 paths drawn, signals and targets found again")
-RUN = Work("`rutcheck run`, all claims and the report",
-           "python -m backtests run --data FOLDER --out report")  # fmt: skip
-REFERENCE = Work("`rutcheck run --data reference`, the same",
-                 "python -m backtests run --data reference --out report")  # fmt: skip
+RUN = Work(
+    "`rutcheck run`, all claims and the report",
+    "python -m backtests run --data FOLDER --out report",
+)
+REFERENCE = Work(
+    "`rutcheck run --data reference`, the same",
+    "python -m backtests run --data reference --out report",
+)
 HELP = Work("`rutcheck --help`", "python -m backtests --help")
 RUNNER = Work("backtrader runner, one strategy")
-SWEEP = Work("1,000 symbols × 100 points × 10,000 bars",
-             "python -m benchmarks.scale --symbols 1000 --points 100")  # fmt: skip
-MEMORY = Work("sweep, memory at 400 points of 50 symbols",
-              "python -m benchmarks.scale --symbols 50 --points 400")  # fmt: skip
-DASK = Work("sweep, two local Dask workers",
-            "python -m benchmarks.scale --symbols 100 --points 1000 --workers 2")  # fmt: skip
+SWEEP = Work(
+    "1,000 symbols × 100 points × 10,000 bars",
+    "python -m benchmarks.scale --symbols 1000 --points 100",
+)
+MEMORY = Work(
+    "sweep, memory at 400 points of 50 symbols",
+    "python -m benchmarks.scale --symbols 50 --points 400",
+)
+DASK = Work(
+    "sweep, two local Dask workers",
+    "python -m benchmarks.scale --symbols 100 --points 1000 --workers 2",
+)
 GOALS = (
     _at_most(STUDY, "study: rutcheck", "study: bare loop", 2, "the bare loop"),
     _faster(STUDY, "study: rutcheck", "study: vectorbt", 12, "vectorbt"),
     _at_most(GRID, "grid: rutcheck", "grid: bare loop", 2, "the bare loop"),
     _faster(GRID, "grid: rutcheck", "grid: vectorbt", 50, "vectorbt"),
     _at_most(PATHS, "paths: rutcheck", "paths: bare loop", 1.5, "a bare loop"),
-    Goal(PATHS.name, "at least 20 million bars a second", PATHS.command,
-         lambda t: f"{DRAWN_BARS / t['paths: rutcheck'] / 1e6:,.0f} million",
-         lambda t: DRAWN_BARS / t["paths: rutcheck"] >= BARS_AT_LEAST),
+    Goal(
+        PATHS.name,
+        "at least 20 million bars a second",
+        PATHS.command,
+        lambda t: f"{DRAWN_BARS / t['paths: rutcheck'] / 1e6:,.0f} million",
+        lambda t: DRAWN_BARS / t["paths: rutcheck"] >= BARS_AT_LEAST,
+    ),
     _faster(PATHS, "paths: rutcheck", "paths: arch + vectorbt", 10, "arch + vectorbt"),
-    _below(Work(PATHS.name, "python -m benchmarks.usage -m benchmarks.paths_alone"),
-           "paths: megabytes", 500, "MB"),
+    _below(
+        Work(PATHS.name, "python -m benchmarks.usage -m benchmarks.paths_alone"),
+        "paths: megabytes",
+        500,
+        "MB",
+    ),
     _below(RUN, "run: seconds", 60, "s"),
     _below(RUN, "run: megabytes", 1_500, "MB"),
     _below(REFERENCE, "reference: seconds", 20, "s"),
@@ -94,10 +125,11 @@ GOALS = (
     _at_most(RUNNER, "runner: rutcheck", "runner: plain", 1.1, "plain backtrader"),
     _below(SWEEP, "sweep: seconds", 60, "s"),
     # Memory that is flat in the points; a tenth is what two runs of one command differ by.
-    _at_most(MEMORY, "sweep: megabytes at 400 points", "sweep: megabytes at 50 points", 1.1,
-             "that at 50"),
+    _at_most(
+        MEMORY, "sweep: megabytes at 400 points", "sweep: megabytes at 50 points", 1.1, "that at 50"
+    ),
     _faster(DASK, "sweep: two workers", "sweep: one worker", 1.7, "one"),
-)  # fmt: skip
+)
 
 
 def table(times: Times) -> str:

@@ -48,9 +48,14 @@ def many(prices: PriceArrays, points: Points) -> PointResults:
 def paths(bars: pd.DataFrame, point: Point, *, block: float, draws: int) -> Paths:
     """N2: breakouts found and followed afresh on paths drawn in blocks."""
     rules = Rules.of(
-        Frequency.DAILY, target=TARGET, stop=StopRule("atr", point.multiple), min_base=point.base,
-        min_depth=point.depth, seed_record=None, horizon=point.horizon,
-    )  # fmt: skip
+        Frequency.DAILY,
+        target=TARGET,
+        stop=StopRule("atr", point.multiple),
+        min_base=point.base,
+        min_depth=point.depth,
+        seed_record=None,
+        horizon=point.horizon,
+    )
     source = Source.of(bars)
     every = Source(source.prices, source.steps, np.ones(len(bars), dtype=bool))
     return follow_paths(every, rules, np.random.default_rng(0), draws, block, (0.0,))[0]
@@ -67,5 +72,6 @@ def trades(events: PointEvents) -> Trades:
                 break
             kept.append(i)
             busy_until = events.exit[i]
-    return Trades(events.entry[kept], events.exit[kept], events.entry_price[kept],
-                  events.exit_price[kept])  # fmt: skip
+    return Trades(
+        events.entry[kept], events.exit[kept], events.entry_price[kept], events.exit_price[kept]
+    )

@@ -62,9 +62,12 @@ def told_pace(paces: Sequence[float]) -> str:
 def render(page: str, context: Mapping[str, object]) -> str:
     """Fill the template of a page; raises `jinja2.UndefinedError` where a value is missing."""
     environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES), undefined=StrictUndefined, trim_blocks=True,
-        keep_trailing_newline=True, autoescape=False,
-    )  # fmt: skip
+        loader=FileSystemLoader(_TEMPLATES),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,
+    )
     return environment.get_template(f"{page}.j2").render(context)
 
 

@@ -76,6 +76,8 @@ def one(bars: pd.DataFrame, point: Point) -> pd.DataFrame:
 def trades(found: pd.DataFrame) -> Trades:
     """Closed trades by bar."""
     return Trades(
-        found["EntryBar"].to_numpy(), found["ExitBar"].to_numpy(),
-        found["EntryPrice"].to_numpy(), found["ExitPrice"].to_numpy(),
-    )  # fmt: skip
+        found["EntryBar"].to_numpy(),
+        found["ExitBar"].to_numpy(),
+        found["EntryPrice"].to_numpy(),
+        found["ExitPrice"].to_numpy(),
+    )

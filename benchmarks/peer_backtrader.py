@@ -97,6 +97,8 @@ def trades(done: Breakout) -> Trades:
     sold = [fill for fill in done.fills if not fill[0]]
     pairs = list(zip(bought, sold, strict=False))
     return Trades(
-        np.array([b[1] for b, _ in pairs]), np.array([s[1] for _, s in pairs]),
-        np.array([b[2] for b, _ in pairs]), np.array([s[2] for _, s in pairs]),
-    )  # fmt: skip
+        np.array([b[1] for b, _ in pairs]),
+        np.array([s[1] for _, s in pairs]),
+        np.array([b[2] for b, _ in pairs]),
+        np.array([s[2] for _, s in pairs]),
+    )

@@ -54,8 +54,12 @@ def entries(
     price, goal, length = open_[at + 1], 2 * record - lowest, at - record_at
     for column, point in enumerate(points):
         stop = point.multiple * ranges[at]
-        kept = ((length >= point.base) & (1 - lowest / record >= point.depth) & (price < goal)
-                & (stop > 0))  # fmt: skip
+        kept = (
+            (length >= point.base)
+            & (1 - lowest / record >= point.depth)
+            & (price < goal)
+            & (stop > 0)
+        )
         row = (rows // close.size) * (at[kept] + 1)
         enters[row, column] = True
         stops[row, column] = stop[kept] / price[kept]
@@ -69,13 +73,22 @@ def follow(bars: tuple[Floats, ...], points: list[Point]) -> vbt.Portfolio:
     enters, stops, targets = entries(bars, points, rows[0].size)
     return vbt.Portfolio.from_signals(
         close=pd.DataFrame(np.broadcast_to(rows[3], (rows[3].size, len(points)))),
-        open=rows[0], high=rows[1], low=rows[2],
+        open=rows[0],
+        high=rows[1],
+        low=rows[2],
         signal_func_nb=signals,
-        signal_args=(enters, np.array([p.horizon for p in points]),
-                     np.zeros(len(points), dtype=np.int64)),
-        sl_stop=stops, tp_stop=targets, stop_entry_price=StopEntryPrice.FillPrice,
-        size=1.0, init_cash=CASH, freq="D",
-    )  # fmt: skip
+        signal_args=(
+            enters,
+            np.array([p.horizon for p in points]),
+            np.zeros(len(points), dtype=np.int64),
+        ),
+        sl_stop=stops,
+        tp_stop=targets,
+        stop_entry_price=StopEntryPrice.FillPrice,
+        size=1.0,
+        init_cash=CASH,
+        freq="D",
+    )
 
 
 def one(bars: tuple[Floats, ...], point: Point) -> npt.NDArray[np.void]:
@@ -105,11 +118,20 @@ def one_row_a_bar(bars: tuple[Floats, ...], point: Point) -> npt.NDArray[np.void
     enters, stops, targets = entries(bars, [point], bars[0].size)
     open_, high, low, close = bars
     return vbt.Portfolio.from_signals(
-        close=pd.Series(close), open=open_, high=high, low=low, entries=enters[:, 0],
-        exits=np.zeros(close.size, dtype=bool), price=open_, sl_stop=stops[:, 0],
-        tp_stop=targets[:, 0], stop_entry_price=StopEntryPrice.FillPrice, size=1.0,
-        init_cash=CASH, freq="D",
-    ).trades.records_arr  # fmt: skip
+        close=pd.Series(close),
+        open=open_,
+        high=high,
+        low=low,
+        entries=enters[:, 0],
+        exits=np.zeros(close.size, dtype=bool),
+        price=open_,
+        sl_stop=stops[:, 0],
+        tp_stop=targets[:, 0],
+        stop_entry_price=StopEntryPrice.FillPrice,
+        size=1.0,
+        init_cash=CASH,
+        freq="D",
+    ).trades.records_arr
 
 
 def paths(steps: Floats, start: Floats, point: Point, *, block: float, draws: int) -> Floats:

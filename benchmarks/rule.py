@@ -68,10 +68,14 @@ def grid(points: int, *, seed: int = 0) -> list[Point]:
     """Random points of a search over all four parameters."""
     rng = np.random.default_rng(seed)
     return [
-        Point(int(rng.integers(5, 120)), float(rng.uniform(0, 0.15)), float(rng.uniform(1, 5)),
-              int(rng.integers(21, 253)))
+        Point(
+            int(rng.integers(5, 120)),
+            float(rng.uniform(0, 0.15)),
+            float(rng.uniform(1, 5)),
+            int(rng.integers(21, 253)),
+        )
         for _ in range(points)
-    ]  # fmt: skip
+    ]
 
 
 def wilder(high: Floats, low: Floats, close: Floats) -> Floats:

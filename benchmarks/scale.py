@@ -39,9 +39,12 @@ from benchmarks.pages import Machine, megabytes, render
 BARS = 10_000
 # A thousand points; a smaller sweep draws some of them.
 GRID = Grid(
-    (10, 20, 40, 60, 120), (0.03, 0.05, 0.08, 0.1, 0.15), ("mm-a", "mm-b", "mm-c", "20%"),
-    ("structural", "8%", "atr:2", "trailing:10%", "chandelier:3"), (126, 252),
-)  # fmt: skip
+    (10, 20, 40, 60, 120),
+    (0.03, 0.05, 0.08, 0.1, 0.15),
+    ("mm-a", "mm-b", "mm-c", "20%"),
+    ("structural", "8%", "atr:2", "trailing:10%", "chandelier:3"),
+    (126, 252),
+)
 # Times that each is measured.
 TURNS = 3
 PLAN = Path(__file__).with_name("SCALE.md")
@@ -89,10 +92,14 @@ def walk(symbol: str) -> pd.DataFrame:
     open_ = close * np.exp(rng.normal(0, 0.004, BARS))
     spread = np.abs(rng.normal(0, 0.006, BARS))
     bars = pd.DataFrame(
-        {"open": open_, "high": np.maximum(open_, close) * (1 + spread),
-         "low": np.minimum(open_, close) * (1 - spread), "close": close},
+        {
+            "open": open_,
+            "high": np.maximum(open_, close) * (1 + spread),
+            "low": np.minimum(open_, close) * (1 - spread),
+            "close": close,
+        },
         index=_DAYS,
-    )  # fmt: skip
+    )
     bars.attrs = {"name": symbol, "frequency": "daily", "adjustment": "points"}
     return bars
 
@@ -105,8 +112,9 @@ def measure(case: Case) -> Measured:
         work = _work(case, stack)
         _warm(work)
         begun = time.perf_counter()
-        specification = describe(symbols, walk, grid=GRID, random=case.points, seed=1, cost=0.0005,
-                                 seeded=())  # fmt: skip
+        specification = describe(
+            symbols, walk, grid=GRID, random=case.points, seed=1, cost=0.0005, seeded=()
+        )
         sweep = open_sweep(folder, specification)
         read = time.perf_counter()
         run_sweep(sweep, walk, work=work, tell=lambda _: None)
@@ -118,9 +126,14 @@ def measure(case: Case) -> Measured:
         disk = sum(path.stat().st_size for path in folder.rglob("*.parquet"))
         disk -= (folder / RESULTS).stat().st_size
     return Measured(
-        case, read - begun, studied - read, ended - adding, peak_of(os.getpid()),
-        max(others, default=0.0), disk / 1e6,
-    )  # fmt: skip
+        case,
+        read - begun,
+        studied - read,
+        ended - adding,
+        peak_of(os.getpid()),
+        max(others, default=0.0),
+        disk / 1e6,
+    )
 
 
 def _work(case: Case, stack: ExitStack) -> Work:
@@ -130,9 +143,10 @@ def _work(case: Case, stack: ExitStack) -> Work:
 
     local: Any = LocalCluster
     cluster = stack.enter_context(
-        local(n_workers=case.workers, threads_per_worker=1, dashboard_address=None,
-              host="127.0.0.1")
-    )  # fmt: skip
+        local(
+            n_workers=case.workers, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
+        )
+    )
     return on_cluster(cluster.scheduler_address)
 
 
@@ -140,8 +154,9 @@ def _warm(work: Work) -> None:
     """Compile, and start the processes, before the clock runs."""
     with tempfile.TemporaryDirectory() as folder:
         symbols = [f"W{at}" for at in range(8)]
-        specification = describe(symbols, walk, grid=GRID, random=20, seed=1, cost=0.0005,
-                                 seeded=())  # fmt: skip
+        specification = describe(
+            symbols, walk, grid=GRID, random=20, seed=1, cost=0.0005, seeded=()
+        )
         sweep = open_sweep(Path(folder), specification)
         run_sweep(sweep, walk, work=work, tell=lambda _: None)
 
@@ -160,8 +175,11 @@ def in_own_process(case: Case) -> Measured:
     """Measure in a new process; RuntimeError with its last words where it fails."""
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.scale", *options(case), "--json"],
-        capture_output=True, text=True, check=False, cwd=Path(__file__).parents[1],
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(__file__).parents[1],
+    )
     if done.returncode:
         words = done.stderr.strip().splitlines() or [f"exit code {done.returncode}"]
         raise RuntimeError(f"{shlex.join(options(case))}: {words[-1]}")
@@ -221,29 +239,43 @@ def plan(found: dict[str, list[Measured]], machine: Machine) -> str:
     goal, by_points = found["goal"][0], found["points"]
     one, two = found["workers"]
     cost = costs(found)
-    return render("SCALE.md", {
-        "machine": machine,
-        "load": machine.told_load(used=PROCESSES),
-        "turns": TURNS,
-        "many": f"{MANY:,}",
-        "bars": f"{BARS:,}",
-        "part_points": PART_POINTS,
-        "rows": "\n".join(row(m) for group in found.values() for m in group),
-        "by_points": line(by_points, "points"),
-        "by_symbols": line(found["symbols"] + found["goal"], "symbols"),
-        "goal": {
-            "symbols": goal.case.symbols, "points": goal.case.points, "jobs": goal.case.jobs,
-            "symbols_shown": f"{goal.case.symbols:,}", "seconds": f"{goal.seconds:.1f}",
-            "reading": f"{goal.reading:.1f}", "studying": f"{goal.studying:.1f}",
-            "adding_up": f"{goal.adding_up:.1f}",
+    return render(
+        "SCALE.md",
+        {
+            "machine": machine,
+            "load": machine.told_load(used=PROCESSES),
+            "turns": TURNS,
+            "many": f"{MANY:,}",
+            "bars": f"{BARS:,}",
+            "part_points": PART_POINTS,
+            "rows": "\n".join(row(m) for group in found.values() for m in group),
+            "by_points": line(by_points, "points"),
+            "by_symbols": line(found["symbols"] + found["goal"], "symbols"),
+            "goal": {
+                "symbols": goal.case.symbols,
+                "points": goal.case.points,
+                "jobs": goal.case.jobs,
+                "symbols_shown": f"{goal.case.symbols:,}",
+                "seconds": f"{goal.seconds:.1f}",
+                "reading": f"{goal.reading:.1f}",
+                "studying": f"{goal.studying:.1f}",
+                "adding_up": f"{goal.adding_up:.1f}",
+            },
+            "workers": {
+                "ratio": f"{one.studying / two.studying:.2f}",
+                "one": f"{one.studying:.1f}",
+                "two": f"{two.studying:.1f}",
+            },
+            "cost": {
+                "result": f"{1e3 * cost.result:.3f}",
+                "symbol": f"{1e3 * cost.symbol:.1f}",
+                "part": f"{1e3 * cost.part:.1f}",
+                "disk": f"{1e6 * cost.disk:.0f}",
+                "disk_part": f"{1e3 * cost.disk_part:.0f}",
+            },
+            "plan": on_paper(cost),
         },
-        "workers": {"ratio": f"{one.studying / two.studying:.2f}", "one": f"{one.studying:.1f}",
-                    "two": f"{two.studying:.1f}"},
-        "cost": {"result": f"{1e3 * cost.result:.3f}", "symbol": f"{1e3 * cost.symbol:.1f}",
-                 "part": f"{1e3 * cost.part:.1f}", "disk": f"{1e6 * cost.disk:.0f}",
-                 "disk_part": f"{1e3 * cost.disk_part:.0f}"},
-        "plan": on_paper(cost),
-    })  # fmt: skip
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,9 +340,10 @@ def on_paper(cost: Costs) -> dict[str, str]:
 def main() -> None:
     """Measure, print each row as it comes, and write the plan; or one measurement alone."""
     parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.scale", description=__doc__,
+        prog="python -m benchmarks.scale",
+        description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
-    )  # fmt: skip
+    )
     parser.add_argument("--small", action="store_true", help="a tenth of the symbols, no page")
     parser.add_argument("--symbols", type=int, help="measure so many symbols alone")
     parser.add_argument("--points", type=int, default=100, help="at so many points each")
@@ -334,8 +367,9 @@ def write(symbols: int, *, keep: bool) -> None:
         for case, measured in found.items():
             measured.append(in_own_process(case))
             print(row(measured[-1]), flush=True)
-    text = plan({name: [middle(found[case]) for case in group] for name, group in groups.items()},
-                machine)  # fmt: skip
+    text = plan(
+        {name: [middle(found[case]) for case in group] for name, group in groups.items()}, machine
+    )
     print(text)
     if keep:
         PLAN.write_text(text, encoding="utf-8")

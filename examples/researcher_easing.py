@@ -17,18 +17,29 @@ def main(source: str = "reference") -> None:
     rows = []
     for anchor in ("first", "last", "pause"):
         for months in (6, 12):
-            study = backtests.notebook.easing_study(anchor=anchor, months=months, data=source,
-                                           resamples=1_000)  # fmt: skip
+            study = backtests.notebook.easing_study(
+                anchor=anchor, months=months, data=source, resamples=1_000
+            )
             found = study.numbers["summary"]
-            rows.append({"anchor": anchor, "months": months, "events": found["n"],
-                         "mean": found["mean"], "median": found["median"],
-                         "random dates": found["placebo_mean"], "p": found["p_value"]})  # fmt: skip
+            rows.append(
+                {
+                    "anchor": anchor,
+                    "months": months,
+                    "events": found["n"],
+                    "mean": found["mean"],
+                    "median": found["median"],
+                    "random dates": found["placebo_mean"],
+                    "p": found["p_value"],
+                }
+            )
     print(pd.DataFrame(rows).round(3).to_string(index=False))
 
     last = backtests.notebook.easing_study(anchor="last", data=source, resamples=1_000)
     best = last.frame.loc[last.frame["total_return"].idxmax()]
-    print(f"\nThe best cycle is {best['name']} ({best['last_cut']:%Y-%m-%d}): "
-          f"{best['total_return']:.0%} in twelve months.")  # fmt: skip
+    print(
+        f"\nThe best cycle is {best['name']} ({best['last_cut']:%Y-%m-%d}): "
+        f"{best['total_return']:.0%} in twelve months."
+    )
     last.figure.savefig("easing_paths.png")
 
 

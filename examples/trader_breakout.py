@@ -19,15 +19,20 @@ def main(symbol: str = "RUT", source: str = "reference") -> None:
     print(study.frame[columns].tail(8).to_string(index=False, float_format="{:,.2f}".format))
 
     found = study.numbers["summary"]
-    print(f"\n{found['hits']} of {found['resolved']} reached the target; random dates "
-          f"{found['baseline']:.0%}, p = {found['p_value']:.2f}")  # fmt: skip
+    print(
+        f"\n{found['hits']} of {found['resolved']} reached the target; random dates "
+        f"{found['baseline']:.0%}, p = {found['p_value']:.2f}"
+    )
     earned = study.numbers["expectancy"]
-    print(f"a trade earned {earned['mean']:.1%} net, every day entered alike "
-          f"{earned['baseline']:.1%}")  # fmt: skip
+    print(
+        f"a trade earned {earned['mean']:.1%} net, every day entered alike {earned['baseline']:.1%}"
+    )
 
     latest = study.numbers["latest"]
-    print(f"latest signal {latest['signal_date']}: {latest['outcome']}, price now "
-          f"{latest['price']:,.2f}")  # fmt: skip
+    print(
+        f"latest signal {latest['signal_date']}: {latest['outcome']}, price now "
+        f"{latest['price']:,.2f}"
+    )
     odds = latest["odds"]
     if odds is not None:
         print(f"odds from here: {odds['target']} of {odds['n']} past signals in this state")

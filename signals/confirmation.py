@@ -63,7 +63,10 @@ def find_events(
             known_on = pd.Timestamp(str(day))
             cause = "all clear" if met else "gave up"
             return (
-                Event(known_on, float(bars["close"][known_on]),
-                      details={"cause": cause, "waited": waited}),
-            )  # fmt: skip
+                Event(
+                    known_on,
+                    float(bars["close"][known_on]),
+                    details={"cause": cause, "waited": waited},
+                ),
+            )
     return ()

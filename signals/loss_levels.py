@@ -29,7 +29,8 @@ def find_events(
         if below.size:
             at = int(below[0])
             events.append(
-                Event(pd.Timestamp(closes.index[at]), float(closes.iloc[at]),
-                      details={"loss": loss})
-            )  # fmt: skip
+                Event(
+                    pd.Timestamp(closes.index[at]), float(closes.iloc[at]), details={"loss": loss}
+                )
+            )
     return tuple(events)

@@ -59,8 +59,12 @@ def plan(
         # The close of the last day can no longer lead to an order.
         known = bars.iloc[at + 1 : at + days]
         losses = (loss, next_loss(loss)) if response == "add" else (loss,)
-        hits = find_events(known, since=known.index[0] if len(known) else first,
-                           entry=float(bars["open"].iloc[at + 1]), losses=losses)  # fmt: skip
+        hits = find_events(
+            known,
+            since=known.index[0] if len(known) else first,
+            entry=float(bars["open"].iloc[at + 1]),
+            losses=losses,
+        )
         orders += _adds(hits) if response == "add" else _sale(hits, series, span=span)
     return CohortPlan(first, days, tuple(orders))
 
@@ -70,8 +74,9 @@ def _adds(hits: tuple[Event, ...]) -> list[Event]:
 
 
 def _sale(hits: tuple[Event, ...], series: Mapping[str, pd.DataFrame], *, span: int) -> list[Event]:
-    change = spread_changes(series["BAMLH0A0HYM2"], series["BAA10Y"],
-                            pd.DatetimeIndex(series[FUND].index), span=span)  # fmt: skip
+    change = spread_changes(
+        series["BAMLH0A0HYM2"], series["BAA10Y"], pd.DatetimeIndex(series[FUND].index), span=span
+    )
     return [order(hit, "sell", 0.5) for hit in hits if change[hit.known_on] > 0]
 
 

@@ -28,9 +28,12 @@ def plan(
 ) -> Plan:
     """Find the breakouts (METHODS 2.1) with their targets (2.3); `horizon` in trading days."""
     events = find_events(
-        series["RUT"], min_base=min_base, min_depth=min_depth, seed_record=seed_record,
+        series["RUT"],
+        min_base=min_base,
+        min_depth=min_depth,
+        seed_record=seed_record,
         target=target,
-    )  # fmt: skip
+    )
     return Plan(
         events, parse_stop(stop), horizon, parse_target(target).kind != "none", parse_size(size)
     )

@@ -13,8 +13,11 @@ def plan(*, mix: str = "IWM:30,SPY:70", rebalance: str = "monthly") -> Plan:
     """
     often, shares = check_rebalance(rebalance), parse_mix(mix)
     weights = list(shares.values())
-    return Plan(tuple(shares), lambda days, _: on_schedule(weights, days, often),
-                holds_cash=sum(weights) < 1 - 1e-12)  # fmt: skip
+    return Plan(
+        tuple(shares),
+        lambda days, _: on_schedule(weights, days, often),
+        holds_cash=sum(weights) < 1 - 1e-12,
+    )
 
 
 def parse_mix(mix: str) -> dict[str, float]:
@@ -30,6 +33,7 @@ def parse_mix(mix: str) -> dict[str, float]:
         raise RuleError(f"mix is {mix!r}; expected shares in percent: IWM:30,SPY:70") from None
     bad = len(shares) < len(parts) or not all(share >= 0 for share in shares.values())
     if bad or sum(shares.values()) > 1 + 1e-12:
-        raise RuleError(f"mix is {mix!r}; expected each fund once, at least 0 and at most 100% in "
-                        "all")  # fmt: skip
+        raise RuleError(
+            f"mix is {mix!r}; expected each fund once, at least 0 and at most 100% in all"
+        )
     return shares

@@ -42,8 +42,12 @@ def plan(
     if anchor not in (*ANCHORS, HINDSIGHT):
         raise RuleError(f"no anchor {anchor!r}; expected {', '.join((*ANCHORS, HINDSIGHT))}")
     late = anchor == HINDSIGHT
-    events = find_events(series["RUT"], series["FFT"], anchor="last" if late else anchor,  # type: ignore[arg-type]
-                         months=pause_months)  # fmt: skip
+    events = find_events(
+        series["RUT"],
+        series["FFT"],
+        anchor="last" if late else anchor,  # type: ignore[arg-type]
+        months=pause_months,
+    )
     return Plan(
         _at_last_cuts(series["RUT"], events) if late else events,
         rule,

@@ -24,9 +24,7 @@ HIGH_YIELD, BAA = "BAMLH0A0HYM2", "BAA10Y"
 YEAR = 252
 
 
-def plan(
-    *, deviations: float = 1.5, hedged: float = 0.50, rebalance: str = "never"
-) -> Plan:  # fmt: skip
+def plan(*, deviations: float = 1.5, hedged: float = 0.50, rebalance: str = "never") -> Plan:
     """Hold IWM, and `hedged` of it while credit is worse than expected (METHODS 2.9, R6).
 
     Hedged when the 21-day change of the high-yield spread exceeds the mean of its last 252 days

@@ -13,5 +13,6 @@ def plan(*, small: float = 0.30, bonds: float = 0.0, rebalance: str = "quarterly
     check_weights(small=small, bonds=bonds)
     often, shares = check_rebalance(rebalance), 1 - bonds
     weights = [small * shares, shares - small * shares, *([bonds] if bonds else [])]
-    return Plan(("IWM", "SPY", "AGG")[: len(weights)],
-                lambda days, _: on_schedule(weights, days, often))  # fmt: skip
+    return Plan(
+        ("IWM", "SPY", "AGG")[: len(weights)], lambda days, _: on_schedule(weights, days, often)
+    )

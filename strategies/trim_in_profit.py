@@ -32,8 +32,10 @@ def plan(
     """
     _check_shares(small, too_large)
     if not (0 <= profit < np.inf and 0 < wider < np.inf):
-        raise RuleError(f"profit is {profit:g} and wider {wider:g}; expected a fraction from 0, "
-                        "and points above 0")  # fmt: skip
+        raise RuleError(
+            f"profit is {profit:g} and wider {wider:g}; expected a fraction from 0, "
+            "and points above 0"
+        )
 
     def make(days: pd.DatetimeIndex, signals: Mapping[str, pd.DataFrame]) -> Decide:
         change = spread_changes_before(days, signals).reindex(days)

@@ -32,9 +32,15 @@ def plan(
     bars = series[FUND]
     first = decision_day(bars, series[BILLS], start=start, window=days)
     found = find_events(
-        series["RUT"], series["DGS2"], series["BAMLH0A0HYM2"], series["BAA10Y"], since=first,
-        span=span, average=average, give_up=give_up,
-    )  # fmt: skip
+        series["RUT"],
+        series["DGS2"],
+        series["BAMLH0A0HYM2"],
+        series["BAA10Y"],
+        since=first,
+        span=span,
+        average=average,
+        give_up=give_up,
+    )
     return CohortPlan(first, days, tuple(order(e, "buy with cash", 1.0) for e in found))
 
 

@@ -156,8 +156,9 @@ class Providers:
                 elif kind == "404":
                     self._send(404, b"<html>Not found</html>", "text/html")
                 elif kind == "html":
-                    self._send(200, b"<!DOCTYPE html><html><body>Will be back</body></html>",
-                               "text/html")  # fmt: skip
+                    self._send(
+                        200, b"<!DOCTYPE html><html><body>Will be back</body></html>", "text/html"
+                    )
                 elif kind == "timeout":
                     time.sleep(providers.pause)
                     self.close_connection = True
@@ -169,8 +170,15 @@ class Providers:
                 else:
                     self._send(*normal())
 
-            def _send(self, status: int, body: bytes, mime: str, *, length: int | None = None,
-                      cut: int | None = None) -> None:  # fmt: skip
+            def _send(
+                self,
+                status: int,
+                body: bytes,
+                mime: str,
+                *,
+                length: int | None = None,
+                cut: int | None = None,
+            ) -> None:
                 self.send_response(status)
                 self.send_header("Content-Type", mime)
                 self.send_header("Content-Length", str(len(body) if length is None else length))
@@ -197,21 +205,35 @@ class Providers:
             return 404, b"<!DOCTYPE html><html>Not found</html>", "text/html"
         values = self.values[code].loc[query.get("cosd", "1776-07-04") :]
         rows = [f"observation_date,{code}"]
-        rows += [f"{day:%Y-%m-%d},{'' if np.isnan(x) else repr(float(x))}"
-                 for day, x in values.items()]  # fmt: skip
+        rows += [
+            f"{day:%Y-%m-%d},{'' if np.isnan(x) else repr(float(x))}" for day, x in values.items()
+        ]
         return 200, ("\n".join(rows) + "\n").encode(), "application/csv"
 
     def _meta(self, symbol: str, zone: str) -> dict[str, Any]:
         end = self.session_ends.get(symbol, pd.Timestamp("2024-03-01 16:00", tz=zone))
-        period = {"timezone": "LOC", "start": int(end.timestamp()) - 23_400,
-                  "end": int(end.timestamp()), "gmtoffset": 0}  # fmt: skip
+        period = {
+            "timezone": "LOC",
+            "start": int(end.timestamp()) - 23_400,
+            "end": int(end.timestamp()),
+            "gmtoffset": 0,
+        }
         return {
-            "currency": "USD", "symbol": symbol, "exchangeName": "XXX", "instrumentType": "ETF",
-            "firstTradeDate": 0, "regularMarketTime": int(end.timestamp()), "gmtoffset": 0,
-            "timezone": "LOC", "exchangeTimezoneName": zone, "priceHint": 2,
+            "currency": "USD",
+            "symbol": symbol,
+            "exchangeName": "XXX",
+            "instrumentType": "ETF",
+            "firstTradeDate": 0,
+            "regularMarketTime": int(end.timestamp()),
+            "gmtoffset": 0,
+            "timezone": "LOC",
+            "exchangeTimezoneName": zone,
+            "priceHint": 2,
             "currentTradingPeriod": {"pre": period, "regular": period, "post": period},
-            "dataGranularity": "1d", "range": "", "validRanges": ["1d", "5d", "max"],
-        }  # fmt: skip
+            "dataGranularity": "1d",
+            "range": "",
+            "validRanges": ["1d", "5d", "max"],
+        }
 
     def _chart(self, symbol: str, query: dict[str, str]) -> tuple[int, bytes, str]:
         if symbol not in self.prices:
@@ -223,10 +245,13 @@ class Providers:
         opens = (frame.index + pd.Timedelta(hours=9.5)).tz_localize(zone)
         stamps = np.array([int(stamp.timestamp()) for stamp in opens])
         inside = (stamps >= float(query.get("period1", -1e18))) & (
-            stamps < float(query.get("period2", 1e18)))  # fmt: skip
+            stamps < float(query.get("period2", 1e18))
+        )
         frame, stamps = frame[inside], stamps[inside]
-        quote = {c: [None if np.isnan(x) else float(x) for x in frame[c]]
-                 for c in ("open", "high", "low", "close", "volume")}  # fmt: skip
+        quote = {
+            c: [None if np.isnan(x) else float(x) for x in frame[c]]
+            for c in ("open", "high", "low", "close", "volume")
+        }
         quote["volume"] = [None if v is None else int(v) for v in quote["volume"]]
         adjusted = [None if np.isnan(x) else float(x) for x in frame["adj_close"]]
         events: dict[str, Any] = {}

@@ -98,13 +98,25 @@ def to_text(baseline: Baseline) -> str:
     where chance alone decides on it and it is not held.
     """
     figures = {
-        subject: {item: {name: _written(baseline, (subject, item, name), value)
-                         for name, value in fields.items()} for item, fields in items.items()}
+        subject: {
+            item: {
+                name: _written(baseline, (subject, item, name), value)
+                for name, value in fields.items()
+            }
+            for item, fields in items.items()
+        }
         for subject, items in baseline.figures.items()
-    }  # fmt: skip
-    series = {name: {**asdict(found), "years": {year: [rounded(x) for x in asdict(sums).values()]
-                                                for year, sums in found.years.items()}}
-              for name, found in baseline.series.items()}  # fmt: skip
+    }
+    series = {
+        name: {
+            **asdict(found),
+            "years": {
+                year: [rounded(x) for x in asdict(sums).values()]
+                for year, sums in found.years.items()
+            },
+        }
+        for name, found in baseline.series.items()
+    }
     content = {
         "schema": SCHEMA,
         "settings": asdict(baseline.settings),
@@ -127,8 +139,10 @@ def _lines(value: object, name: str, indent: str) -> str:
     if not isinstance(value, Mapping) or not value or is_row(name):
         return json.dumps(value, ensure_ascii=False, allow_nan=False)
     inner = indent + " "
-    members = [f"{inner}{json.dumps(str(key), ensure_ascii=False)}: {_lines(item, str(key), inner)}"
-               for key, item in value.items()]  # fmt: skip
+    members = [
+        f"{inner}{json.dumps(str(key), ensure_ascii=False)}: {_lines(item, str(key), inner)}"
+        for key, item in value.items()
+    ]
     return "{\n" + ",\n".join(members) + f"\n{indent}}}"
 
 
@@ -189,12 +203,13 @@ def _baseline(content: Mapping[str, Mapping[str, object]]) -> Baseline:
         settings=_settings(_mapping(content["settings"])),
         figures=figures,
         within=within,
-        rests_on={name: tuple(map(str, _list(found)))
-                  for name, found in content["rests_on"].items()},
+        rests_on={
+            name: tuple(map(str, _list(found))) for name, found in content["rests_on"].items()
+        },
         series={name: _series(_mapping(found)) for name, found in content["series"].items()},
         versions={name: str(found) for name, found in content["versions"].items()},
         code={name: str(found) for name, found in content["code"].items()},
-    )  # fmt: skip
+    )
 
 
 def _spread(value: object) -> float:

@@ -10,8 +10,10 @@ from backtests.baselines.baseline import Baseline
 from backtests.baselines.compare import Moved
 
 CauseName = Literal["data", "code", "dependency", "own", "unknown"]
-_UNKNOWN = ("data, code and versions are those of the baseline: the run depends on something else, "
-            "or on chance that no seed fixes")  # fmt: skip
+_UNKNOWN = (
+    "data, code and versions are those of the baseline: the run depends on something else, "
+    "or on chance that no seed fixes"
+)
 # Files that are listed before the rest are counted.
 SHOWN = 4
 
@@ -64,8 +66,11 @@ def _explained_by_data(moved: Sequence[Moved], differences: Differences, was: Ba
     changed = set(differences.series)
     subjects = {m.key[0] for m in moved if not m.note} or {m.key[0] for m in moved}
     # A claim's adjusted p depends on its whole family, so claims count together.
-    reached = [bool(changed & set(was.rests_on.get(s, ()))) for s in sorted(subjects)
-               if not s.startswith("claim ")]  # fmt: skip
+    reached = [
+        bool(changed & set(was.rests_on.get(s, ())))
+        for s in sorted(subjects)
+        if not s.startswith("claim ")
+    ]
     claims = [s for s in subjects if s.startswith("claim ")]
     if claims:
         reached.append(any(changed & set(was.rests_on.get(s, ())) for s in claims))
@@ -78,8 +83,10 @@ def _all(differences: Differences, held: int) -> list[Cause]:
     changed = len(differences.series)
     if changed:
         texts = [f"{name}: {text}" for name, text in differences.series.items()]
-        other = (f"{changed} of {held} series are not those of the baseline, which was made on "
-                 "other data: ")  # fmt: skip
+        other = (
+            f"{changed} of {held} series are not those of the baseline, which was made on "
+            "other data: "
+        )
         told = other if 2 * changed > held > 1 else ""
         causes.append(Cause("data", told + _some(texts, "series", joint="; ")))
     if differences.files:

@@ -73,13 +73,13 @@ def check(
     return Report(
         baseline=str(path),
         settings=f"{market.label}, up to {baseline.settings.as_of}, "
-                 f"{baseline.settings.resamples:,} draws",
+        f"{baseline.settings.resamples:,} draws",
         held=count(baseline.figures),
         subjects=tuple(baseline.figures),
         moved=tuple(moved),
         causes=tuple(likely_causes(moved, differences, baseline)),
         differences=differences,
-    )  # fmt: skip
+    )
 
 
 def count(figures: Figures) -> int:

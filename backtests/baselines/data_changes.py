@@ -63,9 +63,10 @@ def _unchanged(now: Year, before: Year) -> bool:
 def _alike(now: SeriesPrint, before: SeriesPrint) -> bool:
     """Whether two series hold the same closes, by their sums of every year they share."""
     shared = [
-        (total, now.years[year].total) for year, sums in before.years.items()
+        (total, now.years[year].total)
+        for year, sums in before.years.items()
         if year in now.years and (total := sums.total) is not None
-    ]  # fmt: skip
+    ]
     return bool(shared) and all(
         found is not None and bool(np.isclose(found, total, rtol=1e-9, atol=0))
         for total, found in shared
@@ -79,16 +80,23 @@ def _other_series(name: str, now: SeriesPrint, was: Mapping[str, SeriesPrint]) -
     for other, before in was.items():
         if other != name and _alike(now, before):
             kind = "adjusted" if other.endswith("_ADJ") else "unadjusted"
-            prices = f" ({kind} prices)" if other.removesuffix("_ADJ") == name.removesuffix(
-                "_ADJ") else ""  # fmt: skip
+            prices = (
+                f" ({kind} prices)"
+                if other.removesuffix("_ADJ") == name.removesuffix("_ADJ")
+                else ""
+            )
             return f"holds what {other} held{prices}: the two were swapped or mixed up"
     return ""
 
 
 def _change(now: SeriesPrint, before: SeriesPrint, frame: pd.DataFrame) -> str:
-    years = [year for year in sorted({*now.years, *before.years})
-             if year not in now.years or year not in before.years
-             or not _unchanged(now.years[year], before.years[year])]  # fmt: skip
+    years = [
+        year
+        for year in sorted({*now.years, *before.years})
+        if year not in now.years
+        or year not in before.years
+        or not _unchanged(now.years[year], before.years[year])
+    ]
     first = years[0]
     if first not in now.years:
         text = f"{before.years[first].rows} rows of {first} are gone"
@@ -112,8 +120,10 @@ def _scaled(now: SeriesPrint, before: SeriesPrint, years: list[str]) -> str:
     ratios = [found / total for found, total in totals if found is not None and total]
     if not ratios or abs(ratios[0] - 1) < 1e-6 or np.ptp(ratios) > SCALED * abs(ratios[0]):
         return ""
-    return (f"every value of {shared[0]} to {shared[-2]} is {ratios[0]:.4g} times what it was: "
-            "adjusted anew for a distribution or a split")  # fmt: skip
+    return (
+        f"every value of {shared[0]} to {shared[-2]} is {ratios[0]:.4g} times what it was: "
+        "adjusted anew for a distribution or a split"
+    )
 
 
 def _within_year(year: int, now: Year, before: Year, frame: pd.DataFrame) -> str:

@@ -17,12 +17,28 @@ from signals.core.event import RuleError
 # Rows of one kind beyond this are counted by year: a baseline is read by people.
 MOST_ROWS = 60
 # What a line holds of a trade or order; of the rest, the means are held.
-TRADE_FIELDS = frozenset({"signal_date", "entry_date", "entry", "exit_date", "exit", "cause",
-                          "outcome", "bars", "void_reason", "reason", "date", "fund", "size",
-                          "price"})  # fmt: skip
+TRADE_FIELDS = frozenset(
+    {
+        "signal_date",
+        "entry_date",
+        "entry",
+        "exit_date",
+        "exit",
+        "cause",
+        "outcome",
+        "bars",
+        "void_reason",
+        "reason",
+        "date",
+        "fund",
+        "size",
+        "price",
+    }
+)
 # Prices of a trade, and the size that tells one: what `--without-prices` leaves out.
-PRICES = frozenset({"entry", "exit", "record", "base_low", "leg_low", "target", "stop", "size",
-                    "price", "pnl"})  # fmt: skip
+PRICES = frozenset(
+    {"entry", "exit", "record", "base_low", "leg_low", "target", "stop", "size", "price", "pnl"}
+)
 # Texts of an event that follow from its dates and prices.
 UNTOLD = frozenset({"fills", "void_reason"})
 # Fields of an estimate that are words, or that the article states.
@@ -50,12 +66,17 @@ def claim_items(finding: Finding) -> Items:
     items.update(rows_of("event", [dict(row) for row in evidence.events]))
     if evidence.curve is not None:
         values = evidence.curve.values
-        items["definitions"] = flatten({
-            "n": int(values.size), "lowest": float(values[0]),
-            "median": float(np.median(values)), "highest": float(values[-1]),
-            "with_sign": evidence.curve.with_sign, "significant": evidence.curve.significant,
-            "p_joint": evidence.curve.joint_p,
-        })  # fmt: skip
+        items["definitions"] = flatten(
+            {
+                "n": int(values.size),
+                "lowest": float(values[0]),
+                "median": float(np.median(values)),
+                "highest": float(values[-1]),
+                "with_sign": evidence.curve.with_sign,
+                "significant": evidence.curve.significant,
+                "p_joint": evidence.curve.joint_p,
+            }
+        )
     return {name: fields for name, fields in items.items() if fields}
 
 
@@ -71,16 +92,22 @@ def put(items: Items, name: str, row: Mapping[str, object]) -> None:
 def flatten(row: Mapping[str, object]) -> dict[str, Scalar]:
     """Keep what is a number, a date or a text, under its name."""
     known = {name: plain(value) for name, value in row.items()}
-    return {name: value for name, value in known.items()
-            if isinstance(value, str | int | float) and value != ""}  # fmt: skip
+    return {
+        name: value
+        for name, value in known.items()
+        if isinstance(value, str | int | float) and value != ""
+    }
 
 
 def _decision(check: Check) -> dict[str, Scalar]:
     """Lay out what the verdict table was given, without sentences."""
     found = decision(check)
-    flat = {name: value for name, value in flatten(found).items()
-            if name not in ("gate_note", "unit", "as_of")
-            and not (name in ("reason", "statement") and isinstance(value, str))}  # fmt: skip
+    flat = {
+        name: value
+        for name, value in flatten(found).items()
+        if name not in ("gate_note", "unit", "as_of")
+        and not (name in ("reason", "statement") and isinstance(value, str))
+    }
     for kind in ("figures", "supports", "refutes"):
         rows = plain(found.get(kind))
         for row in rows if isinstance(rows, list) else ():
@@ -92,8 +119,11 @@ def _criterion(row: Mapping[str, object]) -> dict[str, Scalar]:
     """Return a figure of a fact, or a number held against a bound, under its own name."""
     values = row.get("found", [row.get("value")])
     readings = values if isinstance(values, list) else []
-    return {f"{row['name']}" if at == 0 else f"{row['name']} ({at + 1})": float(x)
-            for at, x in enumerate(readings) if isinstance(x, int | float)}  # fmt: skip
+    return {
+        f"{row['name']}" if at == 0 else f"{row['name']} ({at + 1})": float(x)
+        for at, x in enumerate(readings)
+        if isinstance(x, int | float)
+    }
 
 
 def rows_of(kind: str, rows: Sequence[Mapping[str, object]]) -> Items:
@@ -120,9 +150,13 @@ def rows_of(kind: str, rows: Sequence[Mapping[str, object]]) -> Items:
 
 def _put_row(items: Items, kind: str, row: Item) -> None:
     date = _first_date(row)
-    held = {n: x for n, x in row.items()
-            if (isinstance(x, str) if kind == "event" else n in TRADE_FIELDS) and x != date
-            and n not in UNTOLD}  # fmt: skip
+    held = {
+        n: x
+        for n, x in row.items()
+        if (isinstance(x, str) if kind == "event" else n in TRADE_FIELDS)
+        and x != date
+        and n not in UNTOLD
+    }
     put(items, f"{kind} {date}", held)
 
 
@@ -148,5 +182,10 @@ def fields_of(value: object) -> dict[str, object]:
 
 def value_of(equity: pd.Series) -> Items:
     """Return the account's value at the end of the data."""
-    return {"account": {"last day": f"{equity.index[-1]:%Y-%m-%d}", "bars": len(equity),
-                        "value": float(equity.iloc[-1])}}  # fmt: skip
+    return {
+        "account": {
+            "last day": f"{equity.index[-1]:%Y-%m-%d}",
+            "bars": len(equity),
+            "value": float(equity.iloc[-1]),
+        }
+    }

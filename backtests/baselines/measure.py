@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from functools import partial
+from typing import Any, cast
 
 import numpy as np
 from scipy import stats
@@ -38,10 +39,16 @@ from data_feeds.series.bars import DataError
 from data_feeds.series.market import Market
 from signals.breakout import SEED_RECORDS
 from signals.core.event import RuleError
+from signals.easing_cycle import Anchor
 
 # One stop of each kind with the target of METHODS 2.3, so that each way to leave is held.
-BREAKOUTS = ("RUT", "RUT:stop=8%", "RUT:stop=atr:2", "RUT:stop=chandelier:3",
-             "RUT:target=10%,stop=trailing:10%")  # fmt: skip
+BREAKOUTS = (
+    "RUT",
+    "RUT:stop=8%",
+    "RUT:stop=atr:2",
+    "RUT:stop=chandelier:3",
+    "RUT:target=10%,stop=trailing:10%",
+)
 # One in ten thousand: a run has some thousand figures that rest on random numbers.
 FALSE_ALARM = 1e-4
 CASH = 100_000.0
@@ -77,15 +84,22 @@ def measure(
     _add_claims(found, settings, market, claims, jobs=jobs, repeat=repeat, tell=tell)
     for text in settings.breakouts:
         tell(f"breakout {text}")
-        _add(found, f"breakout {text}", market, lambda m, text=text: _breakout(
-            text, m, settings.resamples, repeat))  # type: ignore[misc]  # fmt: skip
+        _add(
+            found,
+            f"breakout {text}",
+            market,
+            partial(_breakout, text, resamples=settings.resamples, repeat=repeat),
+        )
     for anchor in settings.easing:
-        _add(found, f"easing {anchor}", market, lambda m, anchor=anchor: _easing(
-            anchor, m, settings.resamples, repeat))  # type: ignore[misc]  # fmt: skip
+        _add(
+            found,
+            f"easing {anchor}",
+            market,
+            partial(_easing, anchor, resamples=settings.resamples, repeat=repeat),
+        )
     for text in settings.strategies if repeat == 0 else ():
         tell(f"strategy {text}")
-        _add(found, f"strategy {text}", market, lambda m, text=text: _strategy(
-            text, m))  # type: ignore[misc]  # fmt: skip
+        _add(found, f"strategy {text}", market, partial(_strategy, text))
     return found if settings.prices else replace(found, figures=without_prices(found.figures))
 
 
@@ -104,10 +118,11 @@ def _without_prices(item: str, fields: Item) -> dict[str, Scalar]:
     n = fields.get("n")
     few = isinstance(n, int) and n < fingerprints.LEAST_ROWS
     return {
-        name: value for name, value in fields.items()
+        name: value
+        for name, value in fields.items()
         if not (is_row(item) and name in PRICES)
         and not (few and name.startswith("mean ") and name.removeprefix("mean ") in PRICES)
-    }  # fmt: skip
+    }
 
 
 def make_baseline(
@@ -121,8 +136,10 @@ def make_baseline(
     """Measure a baseline, and by `repeats` further runs how far chance moves its figures."""
     market = replace(market, used={})
     found = measure(settings, market, claims, jobs=jobs, tell=tell)
-    others = [measure(settings, market, claims, jobs=jobs, repeat=n + 1, tell=tell).figures
-              for n in range(settings.repeats)]  # fmt: skip
+    others = [
+        measure(settings, market, claims, jobs=jobs, repeat=n + 1, tell=tell).figures
+        for n in range(settings.repeats)
+    ]
     by_chance = spread_of(found.figures, others, resamples=settings.resamples)
     return Baseline(
         settings=settings,
@@ -168,12 +185,15 @@ def _repeated(
 ) -> list[tuple[Key, Scalar, list[Scalar]]]:
     """Each figure with what the repeats found in its place."""
     return [
-        ((subject, item, name), value,
-         [other[subject].get(item, {}).get(name) for other in others if subject in other])
+        (
+            (subject, item, name),
+            value,
+            [other[subject].get(item, {}).get(name) for other in others if subject in other],
+        )
         for subject, items in figures.items()
         for item, fields in items.items()
         for name, value in fields.items()
-    ]  # fmt: skip
+    ]
 
 
 def _spread(values: Sequence[float]) -> float:
@@ -206,9 +226,10 @@ def not_held(
         key: math.inf
         for key, value, repeats in _repeated(figures, others)
         if key[2] != "verdict"
-        and any(x != value and not (isinstance(x, float) and isinstance(value, float))
-                for x in repeats)
-    }  # fmt: skip
+        and any(
+            x != value and not (isinstance(x, float) and isinstance(value, float)) for x in repeats
+        )
+    }
 
 
 def _add(
@@ -240,8 +261,15 @@ def _add_claims(
         return
     for name in only or ():
         find_claim(tuple(claims), name)
-    result = run_claims(claims, market, only=only or (), resamples=settings.resamples, jobs=jobs,
-                        repeat=repeat, tell=tell)  # fmt: skip
+    result = run_claims(
+        claims,
+        market,
+        only=only or (),
+        resamples=settings.resamples,
+        jobs=jobs,
+        repeat=repeat,
+        tell=tell,
+    )
     for claim, finding in zip(result.claims, result.findings, strict=True):
         subject = f"claim {claim.id}"
         found.figures[subject] = claim_items(finding)
@@ -255,60 +283,99 @@ def _rule(text: str) -> tuple[str, dict[str, Any]]:
     for name, equals, _value in pairs:
         if name not in ("target", "stop", "horizon") or not equals:
             raise RuleError(f"breakout {text!r}; expected SYMBOL:target=RULE,stop=RULE,horizon=N")
-    return symbol, {name: whole(value, text) if name == "horizon" else value
-                    for name, _, value in pairs}  # fmt: skip
+    return symbol, {
+        name: whole(value, text) if name == "horizon" else value for name, _, value in pairs
+    }
 
 
 def _breakout(text: str, market: Market, resamples: int, repeat: int) -> Items:
     symbol, given = _rule(text)
     bars = market.prices(symbol)
     chosen = hit_rate.study(
-        bars, rng=monte_carlo.generator(f"baseline {text} {repeat}"), draws=resamples,
-        seed_record=SEED_RECORDS.get(symbol), **given,
-    )  # fmt: skip
+        bars,
+        rng=monte_carlo.generator(f"baseline {text} {repeat}"),
+        draws=resamples,
+        seed_record=SEED_RECORDS.get(symbol),
+        **given,
+    )
     rate = chosen.hit_rate
     items = rows_of("trade", [breakout_row(outcome) for outcome in chosen.outcomes])
     low, high = rate.interval or (None, None)
-    items["hit rate"] = flatten({
-        "n": rate.n, "resolved": rate.resolved, "hits": rate.hits, "n_eff": rate.n_eff,
-        "rate": rate.rate, "optimistic": rate.optimistic, "low": low, "high": high,
-        "baseline": rate.baseline, "p": rate.p, "detectable": rate.detectable,
-    })  # fmt: skip
+    items["hit rate"] = flatten(
+        {
+            "n": rate.n,
+            "resolved": rate.resolved,
+            "hits": rate.hits,
+            "n_eff": rate.n_eff,
+            "rate": rate.rate,
+            "optimistic": rate.optimistic,
+            "low": low,
+            "high": high,
+            "baseline": rate.baseline,
+            "p": rate.p,
+            "detectable": rate.detectable,
+        }
+    )
     return items
 
 
 def _easing(anchor: str, market: Market, resamples: int, repeat: int) -> Items:
     price, total = market.series("RUT_CLOSE"), market.series("RUT_TR")
-    rows = cycle_returns.cycle_returns(market.series("FFT"), price, total,
-                                anchor=anchor, months=12, as_of=market.as_of)  # type: ignore[arg-type]  # fmt: skip
+    rows = cycle_returns.cycle_returns(
+        market.series("FFT"),
+        price,
+        total,
+        anchor=cast(Anchor, anchor),
+        months=12,
+        as_of=market.as_of,
+    )
     summary = cycle_returns.summarise_if_enough(
-        rows, total, monte_carlo.generator(f"baseline easing {anchor} {repeat}"), months=12,
+        rows,
+        total,
+        monte_carlo.generator(f"baseline easing {anchor} {repeat}"),
+        months=12,
         draws=resamples,
-    )  # fmt: skip
+    )
     items: Items = {}
     for row in rows:
         put(items, f"event {row.anchor:%Y-%m-%d}", cycle_row(row))
     if summary is not None:
         low, high = summary.interval or (None, None)
-        items["after the anchor"] = flatten({
-            "mean": summary.mean, "median": summary.median, "n": summary.n, "low": low,
-            "high": high, "p": summary.p_value, "placebo mean": float(summary.placebo.mean),
-        })  # fmt: skip
+        items["after the anchor"] = flatten(
+            {
+                "mean": summary.mean,
+                "median": summary.median,
+                "n": summary.n,
+                "low": low,
+                "high": high,
+                "p": summary.p_value,
+                "placebo mean": float(summary.placebo.mean),
+            }
+        )
     return items
 
 
 def _strategy(text: str, market: Market) -> Items:
     choice = next(iter(strategies.choose([text], []).values()))
     if portfolios.trades_funds(choice.module):
-        held = portfolios.trade(choice.module, market, parameters=choice.parameters,
-                                       cash=CASH, cost=COST).run  # fmt: skip
+        held = portfolios.trade(
+            choice.module, market, parameters=choice.parameters, cash=CASH, cost=COST
+        ).run
         rejected = rows_of("rejected", [fields_of(x) for x in held.rejected])
-        return {"metrics": flatten(held.metrics), **value_of(held.equity),
-                **rows_of("order", [fields_of(x) for x in held.orders]), **rejected}  # fmt: skip
-    run = events.trade(choice.module, market, parameters=choice.parameters, traded=None,
-                        cash=CASH, cost=COST)  # fmt: skip
+        return {
+            "metrics": flatten(held.metrics),
+            **value_of(held.equity),
+            **rows_of("order", [fields_of(x) for x in held.orders]),
+            **rejected,
+        }
+    run = events.trade(
+        choice.module, market, parameters=choice.parameters, traded=None, cash=CASH, cost=COST
+    )
     trades = [*run.trades, *([run.open_trade] if run.open_trade else [])]
     dropped = [*run.voids, *run.skipped, *run.rejected]
-    return {"metrics": flatten(run.metrics), **value_of(run.equity),
-            **rows_of("trade", [fields_of(x) for x in trades]),
-            **rows_of("not traded", [fields_of(x) for x in dropped])}  # fmt: skip
+    return {
+        "metrics": flatten(run.metrics),
+        **value_of(run.equity),
+        **rows_of("trade", [fields_of(x) for x in trades]),
+        **rows_of("not traded", [fields_of(x) for x in dropped]),
+    }

@@ -46,12 +46,22 @@ def failure(
     found = compare(now.figures, was.figures, {**was.within, **now.within})
     # In a test, a number beside those held is one that nobody holds.
     moved = [replace(m, note=False) if m.state == "new" else m for m in found]
-    differences = Differences({}, changed_files(now.code, was.code),
-                              changed_versions(now.versions, was.versions))  # fmt: skip
-    causes = [OWN if cause.name == "unknown" else cause
-              for cause in likely_causes(moved, differences, was)]  # fmt: skip
-    report = Report(f"{path.parent.name}/{path.name}", "this test", count(was.figures),
-                    tuple(was.figures), tuple(moved), tuple(causes), differences)  # fmt: skip
+    differences = Differences(
+        {}, changed_files(now.code, was.code), changed_versions(now.versions, was.versions)
+    )
+    causes = [
+        OWN if cause.name == "unknown" else cause
+        for cause in likely_causes(moved, differences, was)
+    ]
+    report = Report(
+        f"{path.parent.name}/{path.name}",
+        "this test",
+        count(was.figures),
+        tuple(was.figures),
+        tuple(moved),
+        tuple(causes),
+        differences,
+    )
     if not report.regressions:
         return ""
     lines = [*display.to_lines(report), f"meant so? pytest {option} writes the new numbers"]

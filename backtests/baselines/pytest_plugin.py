@@ -21,9 +21,11 @@ _PLAIN = re.compile(r"[A-Za-z0-9_.-]+")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that writes baselines instead of comparing with them."""
     parser.getgroup("rutcheck").addoption(
-        OPTION, action="store_true", default=False,
+        OPTION,
+        action="store_true",
+        default=False,
         help="write the numbers of rutcheck_baseline instead of comparing with them",
-    )  # fmt: skip
+    )
 
 
 class HeldNumbers:
@@ -64,8 +66,11 @@ class HeldNumbers:
         __tracebackhide__ = True
         if name in self._checked:
             known = "without a name" if name is None else f"named {name!r}"
-            pytest.fail(f"a second check {known} in {self.test}; expected check(…, name=…), "
-                        "another for each", pytrace=False)  # fmt: skip
+            pytest.fail(
+                f"a second check {known} in {self.test}; expected check(…, name=…), "
+                "another for each",
+                pytrace=False,
+            )
         self._checked.add(name)
         path = self.path(name)
         if self.update:

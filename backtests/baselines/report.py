@@ -65,9 +65,11 @@ def cause_lines(report: Report) -> list[str]:
 def _harmless(report: Report) -> str:
     """Say what differs from the baseline though nothing moved."""
     found = report.differences
-    parts = [f"{len(found.files)} source file(s)" if found.files else "",
-             f"the series {', '.join(found.series)}" if found.series else "",
-             ", ".join(found.versions)]  # fmt: skip
+    parts = [
+        f"{len(found.files)} source file(s)" if found.files else "",
+        f"the series {', '.join(found.series)}" if found.series else "",
+        ", ".join(found.versions),
+    ]
     differs = "; ".join(part for part in parts if part)
     return f"though these differ: {differs}" if differs else "same data, code and versions"
 
@@ -83,8 +85,10 @@ def _notes(report: Report) -> str:
             f"{shown(chance[0].found)}; the same seed, data and code would give the same"
         )
     if new:
-        texts.append(f"{len(new)} figure(s) are new, such as {_named(new[0])}; "
-                     "regress update holds them, too")  # fmt: skip
+        texts.append(
+            f"{len(new)} figure(s) are new, such as {_named(new[0])}; "
+            "regress update holds them, too"
+        )
     return "note: " + "; ".join(texts)
 
 
@@ -106,8 +110,10 @@ def _row(moved: Moved) -> Iterator[str]:
 
 
 def _columns(*cells: str) -> str:
-    first, *others = [cell if len(cell) <= width else cell[: width - 1] + "…"
-                      for cell, width in zip(cells, _COLUMNS, strict=True)]  # fmt: skip
+    first, *others = [
+        cell if len(cell) <= width else cell[: width - 1] + "…"
+        for cell, width in zip(cells, _COLUMNS, strict=True)
+    ]
     right = [cell.rjust(width) for cell, width in zip(others, _COLUMNS[1:], strict=True)]
     return " ".join([first.ljust(_COLUMNS[0]), *right]).rstrip()
 
@@ -169,23 +175,35 @@ def content(report: Report) -> dict[str, object]:
             "versions": report.differences.versions,
         },
         "moved": [
-            {"subject": m.key[0], "item": m.key[1], "figure": m.key[2], "was": m.was,
-             "is": m.found, "difference": m.difference, "kind": m.kind, "state": m.state,
-             "within": m.within, "note": m.note}
+            {
+                "subject": m.key[0],
+                "item": m.key[1],
+                "figure": m.key[2],
+                "was": m.was,
+                "is": m.found,
+                "difference": m.difference,
+                "kind": m.kind,
+                "state": m.state,
+                "within": m.within,
+                "note": m.note,
+            }
             for m in report.moved
         ],
-    }  # fmt: skip
+    }
 
 
 def to_markdown(report: Report) -> str:
     """Lay out a check for a job's page."""
     mark = "❌" if report.regressions else "✅"
-    lines = [f"### {mark} {headline(report)}", "",
-             f"`{report.baseline}`: {report.settings}", ""]  # fmt: skip
-    lines += [f"- {words}**{CAUSE_WORDS[cause.name]}**: {_cell(cause.text)}"
-              for cause, words in zip(
-                  report.causes, itertools.chain(["Likely cause: "], itertools.repeat("or ")),
-                  strict=False)] or [f"- {_harmless(report)}"]  # fmt: skip
+    lines = [f"### {mark} {headline(report)}", "", f"`{report.baseline}`: {report.settings}", ""]
+    lines += [
+        f"- {words}**{CAUSE_WORDS[cause.name]}**: {_cell(cause.text)}"
+        for cause, words in zip(
+            report.causes,
+            itertools.chain(["Likely cause: "], itertools.repeat("or ")),
+            strict=False,
+        )
+    ] or [f"- {_harmless(report)}"]
     if report.regressions:
         lines += ["", "| | figure | was | is | moved by | may |", "|---|---|--:|--:|--:|--:|"]
         lines += [
@@ -208,8 +226,13 @@ def to_junit(report: Report) -> str:
     """Lay out a check as JUnit XML: a test case for each claim, breakout rule and strategy."""
     failed = {m.key[0] for m in report.regressions}
     names = list(dict.fromkeys([*report.subjects, *failed]))
-    suite = ElementTree.Element("testsuite", name="rutcheck regress", tests=str(len(names)),
-                                failures=str(len(failed)), errors="0")  # fmt: skip
+    suite = ElementTree.Element(
+        "testsuite",
+        name="rutcheck regress",
+        tests=str(len(names)),
+        failures=str(len(failed)),
+        errors="0",
+    )
     for subject in names:
         case = ElementTree.SubElement(
             suite, "testcase", classname=f"rutcheck.{subject.partition(' ')[0]}", name=subject
@@ -225,8 +248,10 @@ def to_junit(report: Report) -> str:
 
 def print_update(path: Path, made: Baseline) -> None:
     """Print what a baseline holds now, and how wide its widest tolerances are."""
-    print(f"{path}: {count(made.figures):,} figures, of which {len(made.within):,} rest on random "
-          f"numbers; {len(made.series)} series")  # fmt: skip
+    print(
+        f"{path}: {count(made.figures):,} figures, of which {len(made.within):,} rest on random "
+        f"numbers; {len(made.series)} series"
+    )
     for line in width_lines(made):
         print(line)
 
@@ -238,16 +263,22 @@ def width_lines(made: Baseline) -> list[str]:
     """
     held = {key: within for key, within in made.within.items() if math.isfinite(within)}
     p = {key: within for key, within in held.items() if is_p(key[2])}
-    ratios = {key: within / abs(value) for key, within in held.items()
-              if key not in p and (value := _value(made, key))}  # fmt: skip
+    ratios = {
+        key: within / abs(value)
+        for key, within in held.items()
+        if key not in p and (value := _value(made, key))
+    }
     lines = []
     if p:
         widest = max(p, key=lambda key: p[key])
         lines += _wrapped(f"widest p: {_room(made, widest)}", "  ")
     if ratios:
         widest, half = max(ratios, key=lambda key: ratios[key]), statistics.median(ratios.values())
-        lines += _wrapped(f"widest other figure: {_room(made, widest)}; half of them may move by "
-                          f"{half:.2g} times themselves or less", "  ")  # fmt: skip
+        lines += _wrapped(
+            f"widest other figure: {_room(made, widest)}; half of them may move by "
+            f"{half:.2g} times themselves or less",
+            "  ",
+        )
     return lines
 
 

@@ -44,10 +44,13 @@ def _holm(evidence: Mapping[str, Evidence]) -> dict[str, Evidence]:
     for (name, slot, check), p in zip(checks, adjusted, strict=True):
         one, new = found[name], with_adjusted_p(check, p)
         one = replace(one, check=new) if slot == "check" else replace(one, base_rate=new)
-        found[name] = replace(one, estimates=tuple(
-            replace(e, p_adjusted=p) if at == _rests_on(one.estimates, check) else e
-            for at, e in enumerate(one.estimates)
-        ))  # fmt: skip
+        found[name] = replace(
+            one,
+            estimates=tuple(
+                replace(e, p_adjusted=p) if at == _rests_on(one.estimates, check) else e
+                for at, e in enumerate(one.estimates)
+            ),
+        )
     return found
 
 
@@ -58,33 +61,39 @@ def _effects(evidence: Evidence) -> list[tuple[str, EffectCheck]]:
 
 def _rests_on(estimates: Sequence[Estimate], check: EffectCheck) -> int | None:
     """Position of the first estimate with the p of a check."""
-    return next((at for at, e in enumerate(estimates)
-                 if e.p == check.p and not e.diagnostic), None)  # fmt: skip
+    return next((at for at, e in enumerate(estimates) if e.p == check.p and not e.diagnostic), None)
 
 
 def _false_discoveries(evidence: Mapping[str, Evidence]) -> dict[str, Evidence]:
     """Adjust the p of every estimate that no verdict rests on."""
-    places = [(name, at) for name, one in evidence.items()
-              for at, e in enumerate(one.estimates)
-              if e.p is not None and e.p_adjusted is None and not e.diagnostic]  # fmt: skip
+    places = [
+        (name, at)
+        for name, one in evidence.items()
+        for at, e in enumerate(one.estimates)
+        if e.p is not None and e.p_adjusted is None and not e.diagnostic
+    ]
     raw = [evidence[name].estimates[at].p or 0.0 for name, at in places]
     adjusted = dict(zip(places, multiple_comparison.benjamini_hochberg(raw), strict=True))
     return {
-        name: replace(one, estimates=tuple(
-            replace(e, p_adjusted=adjusted.get((name, at), e.p_adjusted))
-            for at, e in enumerate(one.estimates)
-        ))
+        name: replace(
+            one,
+            estimates=tuple(
+                replace(e, p_adjusted=adjusted.get((name, at), e.p_adjusted))
+                for at, e in enumerate(one.estimates)
+            ),
+        )
         for name, one in evidence.items()
-    }  # fmt: skip
+    }
 
 
 def discoveries(evidence: Evidence) -> tuple[Estimate, ...]:
     """Pick the secondary results that stay significant after the correction for their family."""
     decided = {_rests_on(evidence.estimates, check) for _, check in _effects(evidence)}
     return tuple(
-        e for at, e in enumerate(evidence.estimates)
+        e
+        for at, e in enumerate(evidence.estimates)
         if e.p_adjusted is not None and e.p_adjusted <= FALSE_DISCOVERIES and at not in decided
-    )  # fmt: skip
+    )
 
 
 def trials_of(evidence: Mapping[str, Evidence]) -> TrialLog:

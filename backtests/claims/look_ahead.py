@@ -114,39 +114,69 @@ _BEFORE_FALLS = ("2000-03-01", "2007-06-01", "2021-11-01")
 # cuts that are known to be its first and last only later; claims on them are labelled hindsight.
 EVENTS: tuple[Watch, ...] = (
     Watch("breakout.find_events", ("RUT",), lambda s: breakout.find_events(s["RUT"])),
-    *(Watch("breakout.find_events", ("RUT",), partial(_on_coarser_closes, closes=closes))
-      for closes in COARSER),
-    *(Watch("recent_high.find_events", ("RUT",), partial(_above_highs, lookback=days))
-      for days in LOOKBACKS),
-    Watch("every_bar.find_events", ("RUT",),
-          lambda s: every_bar.find_events(s["RUT"].iloc[:FIRST_BARS])),
+    *(
+        Watch("breakout.find_events", ("RUT",), partial(_on_coarser_closes, closes=closes))
+        for closes in COARSER
+    ),
+    *(
+        Watch("recent_high.find_events", ("RUT",), partial(_above_highs, lookback=days))
+        for days in LOOKBACKS
+    ),
+    Watch(
+        "every_bar.find_events",
+        ("RUT",),
+        lambda s: every_bar.find_events(s["RUT"].iloc[:FIRST_BARS]),
+    ),
     Watch("month_start.find_events", ("RUT",), lambda s: month_start.find_events(s["RUT"])),
-    *(Watch("easing_cycle.find_events", ("RUT", "FFT"), partial(_easing, anchor=anchor))
-      for anchor in get_args(easing_cycle.Anchor)),
-    *(Watch("declines.find_events", ("RUT",), partial(_declines, stage=stage))
-      for stage in declines.STAGES),
+    *(
+        Watch("easing_cycle.find_events", ("RUT", "FFT"), partial(_easing, anchor=anchor))
+        for anchor in get_args(easing_cycle.Anchor)
+    ),
+    *(
+        Watch("declines.find_events", ("RUT",), partial(_declines, stage=stage))
+        for stage in declines.STAGES
+    ),
     Watch("risk_off.find_falls", ("SPX",), lambda s: risk_off.find_falls(s["SPX"])),
     Watch("risk_off.find_jumps", ("VIX",), lambda s: risk_off.find_jumps(s["VIX"])),
-    Watch("risk_off.find_widenings", ("BAMLH0A0HYM2",),
-          lambda s: risk_off.find_widenings(s["BAMLH0A0HYM2"])),
+    Watch(
+        "risk_off.find_widenings",
+        ("BAMLH0A0HYM2",),
+        lambda s: risk_off.find_widenings(s["BAMLH0A0HYM2"]),
+    ),
     Watch("credit.shocks", ("RUT", "BAMLH0A0HYM2", "BAA10Y"), _shocks),
-    *(Watch("confirmation.find_events", _CONFIRMING, partial(_waits, since=day))
-      for day in _BEFORE_FALLS),
-    *(Watch("loss_levels.find_events", ("RUT",), partial(_losses, since=day))
-      for day in _BEFORE_FALLS),
-)  # fmt: skip
+    *(
+        Watch("confirmation.find_events", _CONFIRMING, partial(_waits, since=day))
+        for day in _BEFORE_FALLS
+    ),
+    *(
+        Watch("loss_levels.find_events", ("RUT",), partial(_losses, since=day))
+        for day in _BEFORE_FALLS
+    ),
+)
 STATES: tuple[StateWatch, ...] = (
     StateWatch("credit.spread_changes", ("RUT", "BAMLH0A0HYM2", "BAA10Y"), _spread_changes),
     StateWatch("confirmation.all_clear", _CONFIRMING, _all_clear),
-    StateWatch("rates.two_year_change", ("RUT", "DGS2"),
-               lambda s: rates.two_year_change(s["DGS2"], _days(s))),
-    StateWatch("rates.distance_from_mean", ("RUT", "DGS2"),
-               lambda s: rates.distance_from_mean(s["DGS2"], _days(s))),
-    StateWatch("rates.months_since_cut", ("RUT", "FFT"),
-               lambda s: rates.months_since_cut(s["FFT"], _days(s))),
-    StateWatch("breadth.share_above_mean", tuple(f"{name}_ADJ" for name in breadth.SECTORS),
-               breadth.share_above_mean),
-)  # fmt: skip
+    StateWatch(
+        "rates.two_year_change",
+        ("RUT", "DGS2"),
+        lambda s: rates.two_year_change(s["DGS2"], _days(s)),
+    ),
+    StateWatch(
+        "rates.distance_from_mean",
+        ("RUT", "DGS2"),
+        lambda s: rates.distance_from_mean(s["DGS2"], _days(s)),
+    ),
+    StateWatch(
+        "rates.months_since_cut",
+        ("RUT", "FFT"),
+        lambda s: rates.months_since_cut(s["FFT"], _days(s)),
+    ),
+    StateWatch(
+        "breadth.share_above_mean",
+        tuple(f"{name}_ADJ" for name in breadth.SECTORS),
+        breadth.share_above_mean,
+    ),
+)
 
 
 def check_signals(market: Market) -> tuple[str, ...]:

@@ -22,9 +22,16 @@ if TYPE_CHECKING:
 
 ClaimType = Literal["F", "C", "T", "P", "S", "R", "B"]
 TYPE_WORDS: Mapping[str, str] = MappingProxyType(
-    {"F": "fact", "C": "conditional return", "T": "price target", "P": "forecast",
-     "S": "scenario odds", "R": "trading rule", "B": "relative behaviour"}
-)  # fmt: skip
+    {
+        "F": "fact",
+        "C": "conditional return",
+        "T": "price target",
+        "P": "forecast",
+        "S": "scenario odds",
+        "R": "trading rule",
+        "B": "relative behaviour",
+    }
+)
 
 
 ARTICLE_KEYS = {"key", "title", "publisher", "date"}
@@ -151,8 +158,12 @@ def _claim(row: Mapping[str, object], article: Article) -> Claim:
         raise ValueError(f"claim {row['id']}: type {kind!r}; expected {get_args(ClaimType)}")
     labels, parameters = row.get("labels", []), row.get("parameters", {})
     data, optional = row["data"], row.get("optional", {})
-    if not (isinstance(labels, list) and isinstance(parameters, dict)
-            and isinstance(data, dict) and isinstance(optional, dict)):  # fmt: skip
+    if not (
+        isinstance(labels, list)
+        and isinstance(parameters, dict)
+        and isinstance(data, dict)
+        and isinstance(optional, dict)
+    ):
         raise TypeError(f"claim {row['id']}: labels is a list, data and parameters are tables")
     return Claim(
         id=str(row["id"]),

@@ -202,9 +202,12 @@ def with_rules(result: Result, market: Market, *, names: Sequence[str]) -> Resul
     """Add the rows of these strategies to a run, with the verdicts that it came to."""
     verdicts = {f.claim_id: f.ruling.verdict for f in result.findings}
     rows = [row for name in names for row in (rule_row(name, market), *_cells(name, result))]
-    return replace(result, rules=tuple(
-        replace(row, verdict=verdicts.get(row.claim or "", row.verdict)) for row in rows
-    ))  # fmt: skip
+    return replace(
+        result,
+        rules=tuple(
+            replace(row, verdict=verdicts.get(row.claim or "", row.verdict)) for row in rows
+        ),
+    )
 
 
 def _cells(name: str, result: Result) -> tuple[RuleRow, ...]:

@@ -153,9 +153,10 @@ class _Checker:
         examine: Callable[..., object] = find_study(study).examine
         hints = typing.get_type_hints(examine)
         known = {
-            p.name: p for p in inspect.signature(examine).parameters.values()
+            p.name: p
+            for p in inspect.signature(examine).parameters.values()
             if p.kind is p.KEYWORD_ONLY and p.name != "others"
-        }  # fmt: skip
+        }
         series = {name for name in known if "DataFrame" in str(hints[name])}
         given = {"data": row["data"], "parameters": row.get("parameters", {})}
         for key, names in (("data", series), ("parameters", set(known) - series)):
@@ -260,11 +261,17 @@ def _words(hint: object) -> str:
         return f"a table {{ {inside} }}"
     if typing.get_origin(hint) is typing.Literal:
         return ", ".join(map(repr, typing.get_args(hint)))
-    words = {pd.Timestamp: "a date (2026-01-15, without quotes)", float: "a number",
-             int: "a whole number", str: "a text in quotes"}  # fmt: skip
-    return words.get(hint, str(hint).replace("pandas.", "")) if isinstance(hint, type) else (
-        str(hint).replace("pandas.", "")
-    )  # fmt: skip
+    words = {
+        pd.Timestamp: "a date (2026-01-15, without quotes)",
+        float: "a number",
+        int: "a whole number",
+        str: "a text in quotes",
+    }
+    return (
+        words.get(hint, str(hint).replace("pandas.", ""))
+        if isinstance(hint, type)
+        else (str(hint).replace("pandas.", ""))
+    )
 
 
 def _shown(value: object) -> str:

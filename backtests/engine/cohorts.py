@@ -100,9 +100,9 @@ def wealth_in_stages(
     first = np.searchsorted(months, starts)
     money, shares, since = np.ones(starts.size), np.zeros(starts.size), starts
     for part in range(tranches):
-        bought = np.append(months, fund.days.size + window)[
-            np.minimum(first + part, months.size)
-        ] + 1  # fmt: skip
+        bought = (
+            np.append(months, fund.days.size + window)[np.minimum(first + part, months.size)] + 1
+        )
         due = bought <= end
         at = np.where(due, bought, since)
         money = money * fund.cash[at] / fund.cash[since]

@@ -37,8 +37,10 @@ def extremes_ahead(prices: PriceArrays, window: int) -> tuple[Floats, Floats]:
 
     ahead = -(window // 2)
     highs, lows = np.maximum(prices.high, prices.open), np.minimum(prices.low, prices.open)
-    return (maximum_filter1d(highs, window, origin=ahead, mode="nearest"),
-            minimum_filter1d(lows, window, origin=ahead, mode="nearest"))  # fmt: skip
+    return (
+        maximum_filter1d(highs, window, origin=ahead, mode="nearest"),
+        minimum_filter1d(lows, window, origin=ahead, mode="nearest"),
+    )
 
 
 def entries_at(bars: pd.DataFrame, outcomes: Sequence[Outcome]) -> list[int]:

@@ -54,12 +54,22 @@ def follow_trades(
     value, exposure = growth.copy(), np.zeros(len(bars))
     days = pd.DatetimeIndex(bars.index)
     signals = days.get_indexer(pd.DatetimeIndex([o.event.known_on for o in outcomes]))
-    share_of = {o.event.known_on: float(shares[at])
-                for o, at in zip(outcomes, signals, strict=True)}  # fmt: skip
+    share_of = {
+        o.event.known_on: float(shares[at]) for o, at in zip(outcomes, signals, strict=True)
+    }
     trades = one_at_a_time([o for o in outcomes if not np.isnan(share_of[o.event.known_on])])
     for trade in trades:
-        _hold(trade, share_of[trade.event.known_on], cost, bars=days, close=close, growth=growth,
-              dividends=earned.dividends, value=value, exposure=exposure)  # fmt: skip
+        _hold(
+            trade,
+            share_of[trade.event.known_on],
+            cost,
+            bars=days,
+            close=close,
+            growth=growth,
+            dividends=earned.dividends,
+            value=value,
+            exposure=exposure,
+        )
     return Account(value, exposure, trades)
 
 

@@ -59,10 +59,19 @@ class EveryEntry:
     def of(cls, bars: pd.DataFrame, *, stop: StopRule, horizon: int) -> EveryEntry:
         """Lay out the entries; `horizon` is in trading days."""
         genuine, window = first_genuine_open(bars), entries.window_of(bars, stop, horizon)
-        atr = (average_true_range(bars, window=stop.atr_window) if stop.atr_window
-               else np.full(len(bars), np.nan))  # fmt: skip
-        return cls(PriceArrays.of(bars), atr, stop, window, genuine,
-                   entries.entries_allowed(bars, stop, window, genuine))  # fmt: skip
+        atr = (
+            average_true_range(bars, window=stop.atr_window)
+            if stop.atr_window
+            else np.full(len(bars), np.nan)
+        )
+        return cls(
+            PriceArrays.of(bars),
+            atr,
+            stop,
+            window,
+            genuine,
+            entries.entries_allowed(bars, stop, window, genuine),
+        )
 
     def follow(self, event: Outcome) -> Followed:
         """Follow a position from each day with the target and stop distances of an event.
@@ -71,8 +80,10 @@ class EveryEntry:
         reached.
         """
         by_close = self.at < self.genuine
-        parts = [self._follow(event, chosen, prices) for chosen, prices in
-                 ((by_close, self.prices.closes_only()), (~by_close, self.prices))]  # fmt: skip
+        parts = [
+            self._follow(event, chosen, prices)
+            for chosen, prices in ((by_close, self.prices.closes_only()), (~by_close, self.prices))
+        ]
         return Followed(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
 
     def _follow(
@@ -83,13 +94,21 @@ class EveryEntry:
         scale = price / entries.entry_of(event)
         target = scale * (np.nan if event.target is None else event.target)
         level = entries.stop_levels(
-            self.stop, price, scale * (np.nan if event.stop is None else event.stop),
+            self.stop,
+            price,
+            scale * (np.nan if event.stop is None else event.stop),
             self.atr[at - 1],
-        )  # fmt: skip
+        )
         kind, amount = self.stop.kind, self.stop.amount
         walks = walk(
-            prices, self.atr, at, target, level, scale * entries.fail_level(event, self.stop),
-            amount if kind == "trailing" else np.nan, amount if kind == "chandelier" else np.nan,
+            prices,
+            self.atr,
+            at,
+            target,
+            level,
+            scale * entries.fail_level(event, self.stop),
+            amount if kind == "trailing" else np.nan,
+            amount if kind == "chandelier" else np.nan,
             self.window,
-        )  # fmt: skip
+        )
         return price, target, walks.exit_index, walks.exit_price, walks.cause == _TARGET

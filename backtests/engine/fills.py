@@ -138,11 +138,13 @@ def follow_entry(
     trail = stop_amount if stop_kind == TRAILING else np.nan
     chandelier = stop_amount if stop_kind == CHANDELIER else np.nan
     if by_close:
-        found = touch(close, close, close, close, atr, first, goal, level, fail, trail, chandelier,
-                      horizon)  # fmt: skip
+        found = touch(
+            close, close, close, close, atr, first, goal, level, fail, trail, chandelier, horizon
+        )
     else:
-        found = touch(open_, high, low, close, atr, first, goal, level, fail, trail, chandelier,
-                      horizon)  # fmt: skip
+        found = touch(
+            open_, high, low, close, atr, first, goal, level, fail, trail, chandelier, horizon
+        )
     return price, level, found[0], found[1], found[2], found[3], found[4], found[5]
 
 
@@ -197,9 +199,21 @@ def follow_entries(
     for i in range(count):
         by_close = entry[i] < genuine.size and not genuine[entry[i]]
         found = follow_entry(
-            open_, high, low, close, by_close, atr, entry[i], target[i], structural[i], record[i],
-            needs_target, stop_kind, stop_amount, horizon,
-        )  # fmt: skip
+            open_,
+            high,
+            low,
+            close,
+            by_close,
+            atr,
+            entry[i],
+            target[i],
+            structural[i],
+            record[i],
+            needs_target,
+            stop_kind,
+            stop_amount,
+            horizon,
+        )
         price[i], level[i], exit_index[i], exit_price[i] = found[0], found[1], found[2], found[3]
         cause[i], best[i], worst[i], ambiguous[i] = found[4], found[5], found[6], found[7]
     return price, level, exit_index, exit_price, cause, best, worst, ambiguous

@@ -175,9 +175,21 @@ def _follow(
     record = np.array([_record(event) for event in events], dtype=np.float64)
     flags = np.arange(len(bars)) >= genuine
     found = follow_entries(
-        prices.open, prices.high, prices.low, prices.close, flags, atr, entry, target, structural,
-        record, needs_target, stop.code, stop.amount, horizon,
-    )  # fmt: skip
+        prices.open,
+        prices.high,
+        prices.low,
+        prices.close,
+        flags,
+        atr,
+        entry,
+        target,
+        structural,
+        record,
+        needs_target,
+        stop.code,
+        stop.amount,
+        horizon,
+    )
     return Followed(entry, np.asarray(entry < genuine, dtype=bool), target, *found)
 
 
@@ -225,10 +237,20 @@ def walk(
     """
     return Walks(
         *_walk_each(
-            prices.open, prices.high, prices.low, prices.close, atr, entry, target, level, fail,
-            trail, chandelier, horizon,
+            prices.open,
+            prices.high,
+            prices.low,
+            prices.close,
+            atr,
+            entry,
+            target,
+            level,
+            fail,
+            trail,
+            chandelier,
+            horizon,
         )
-    )  # fmt: skip
+    )
 
 
 @compiled
@@ -255,9 +277,19 @@ def _walk_each(
     ambiguous = np.empty(count, np.bool_)
     for i in range(count):
         exit_index[i], exit_price[i], cause[i], best[i], worst[i], ambiguous[i] = touch(
-            open_, high, low, close, atr, entry[i], target[i], level[i], fail[i], trail,
-            chandelier, horizon,
-        )  # fmt: skip
+            open_,
+            high,
+            low,
+            close,
+            atr,
+            entry[i],
+            target[i],
+            level[i],
+            fail[i],
+            trail,
+            chandelier,
+            horizon,
+        )
     return exit_index, exit_price, cause, best, worst, ambiguous
 
 
@@ -270,8 +302,16 @@ def _outcome(bars: pd.DataFrame, event: Event, followed: Followed, i: int, cost:
     entry = float(followed.entry_price[i])
     entry_date = pd.Timestamp(bars.index[at])
     if code in VOID_REASONS:
-        return Outcome(event, "void", entry_date, entry, target, stop, fills=fills,
-                       void_reason=VOID_REASONS[code])  # fmt: skip
+        return Outcome(
+            event,
+            "void",
+            entry_date,
+            entry,
+            target,
+            stop,
+            fills=fills,
+            void_reason=VOID_REASONS[code],
+        )
     cause = CAUSES[code]
     resolved = code != OPEN
     exit_at = int(followed.exit[i]) if resolved else len(bars) - 1

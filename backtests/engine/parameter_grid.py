@@ -166,9 +166,16 @@ def follow_points(
     points beyond its own results, 80 bytes a point.
     """
     found = _follow_points(
-        *_laid_out(prices, points, genuine_from, seed_record), points.least_base, points.min_depth,
-        points.target, points.target_amount, points.stop, points.stop_amount, points.horizon, cost,
-    )  # fmt: skip
+        *_laid_out(prices, points, genuine_from, seed_record),
+        points.least_base,
+        points.min_depth,
+        points.target,
+        points.target_amount,
+        points.stop,
+        points.stop_amount,
+        points.horizon,
+        cost,
+    )
     return PointResults(*found)
 
 
@@ -185,14 +192,31 @@ def follow_events(
     parts: list[tuple[npt.NDArray[Any], ...]] = [_NOTHING]
     for i in range(len(points)):
         signal, entry_price, target, stop, exit_, exit_price, cause, ambiguous = _follow_point(
-            *laid_out, points.least_base[i], points.min_depth[i], points.target[i],
-            points.target_amount[i], points.stop[i], points.stop_amount[i], points.horizon[i],
-        )  # fmt: skip
+            *laid_out,
+            points.least_base[i],
+            points.min_depth[i],
+            points.target[i],
+            points.target_amount[i],
+            points.stop[i],
+            points.stop_amount[i],
+            points.horizon[i],
+        )
         net = exit_price * (1 - cost) / (entry_price * (1 + cost)) - 1
         parts.append(
-            (np.full(signal.size, i), signal, signal + 1, exit_, cause, entry_price, target, stop,
-             exit_price, net, ambiguous)
-        )  # fmt: skip
+            (
+                np.full(signal.size, i),
+                signal,
+                signal + 1,
+                exit_,
+                cause,
+                entry_price,
+                target,
+                stop,
+                exit_price,
+                net,
+                ambiguous,
+            )
+        )
     return PointEvents(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
 
@@ -204,16 +228,27 @@ def _laid_out(
     # A base of one bar and no depth: every definition's breakouts are among these.
     signal, record_at, record, base_low, count = breakouts_in(prices.close, 1, 0.0, seed)
     by_leg = ((points.target == LEG_POINTS) | (points.target == LEG_PERCENT)).any()
-    legs = (lows_known(prices.close, LEG_THRESHOLD, record_at[:count]) if by_leg
-            else np.full(count, np.nan))  # fmt: skip
+    legs = (
+        lows_known(prices.close, LEG_THRESHOLD, record_at[:count])
+        if by_leg
+        else np.full(count, np.nan)
+    )
     genuine = np.zeros(prices.close.size, dtype=bool)
     genuine[genuine_from:] = True
     return (
-        prices.open, prices.high, prices.low, prices.close, genuine,
+        prices.open,
+        prices.high,
+        prices.low,
+        prices.close,
+        genuine,
         _ranges(prices, _ATR_WINDOW, bool((points.stop == ATR).any())),
         _ranges(prices, _CHANDELIER_WINDOW, bool((points.stop == CHANDELIER).any())),
-        signal[:count], record_at[:count], record[:count], base_low[:count], legs,
-    )  # fmt: skip
+        signal[:count],
+        record_at[:count],
+        record[:count],
+        base_low[:count],
+        legs,
+    )
 
 
 def _ranges(prices: PriceArrays, window: int, needed: bool) -> Floats:
@@ -260,10 +295,26 @@ def _follow_points(
     square = np.zeros(size)
     for i in range(size):
         found, entry_price, _, _, exit_, exit_price, cause, ambiguous = _follow_point(
-            open_, high, low, close, genuine, near, far, signal, record_at, record, base_low,
-            leg_low, least_base[i], min_depth[i], target[i], target_amount[i], stop[i],
-            stop_amount[i], horizon[i],
-        )  # fmt: skip
+            open_,
+            high,
+            low,
+            close,
+            genuine,
+            near,
+            far,
+            signal,
+            record_at,
+            record,
+            base_low,
+            leg_low,
+            least_base[i],
+            min_depth[i],
+            target[i],
+            target_amount[i],
+            stop[i],
+            stop_amount[i],
+            horizon[i],
+        )
         events[i] = found.size
         for j in range(found.size):
             if cause[j] < OPEN:
@@ -314,10 +365,22 @@ def _follow_point(
             count += 1
     kept = chosen[:count]
     return follow_breakouts(
-        open_, high, low, close, genuine, far if stop == CHANDELIER else near, signal[kept],
-        record[kept], base_low[kept], leg_low[kept], target, target_amount, stop, stop_amount,
+        open_,
+        high,
+        low,
+        close,
+        genuine,
+        far if stop == CHANDELIER else near,
+        signal[kept],
+        record[kept],
+        base_low[kept],
+        leg_low[kept],
+        target,
+        target_amount,
+        stop,
+        stop_amount,
         horizon,
-    )  # fmt: skip
+    )
 
 
 @compiled
@@ -356,9 +419,21 @@ def follow_breakouts(
         goal[i] = projected(target, target_amount, record[i], base_low[i], leg_low[i])
         by_close = first < genuine.size and not genuine[first]
         found = follow_entry(
-            open_, high, low, close, by_close, atr, first, goal[i], base_low[i], record[i],
-            target != NO_TARGET, stop, stop_amount, horizon,
-        )  # fmt: skip
+            open_,
+            high,
+            low,
+            close,
+            by_close,
+            atr,
+            first,
+            goal[i],
+            base_low[i],
+            record[i],
+            target != NO_TARGET,
+            stop,
+            stop_amount,
+            horizon,
+        )
         entry_price[i], level[i], exit_index[i] = found[0], found[1], found[2]
         exit_price[i], cause[i], ambiguous[i] = found[3], found[4], found[7]
     return signal, entry_price, goal, level, exit_index, exit_price, cause, ambiguous

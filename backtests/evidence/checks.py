@@ -13,8 +13,12 @@ from backtests.evidence.robustness import LEAST_EVENTS, Robustness
 
 Verdict = Literal["supported", "refuted", "inconclusive", "pending", "not testable"]
 VERDICTS: tuple[Verdict, ...] = (
-    "supported", "refuted", "inconclusive", "pending", "not testable",
-)  # fmt: skip
+    "supported",
+    "refuted",
+    "inconclusive",
+    "pending",
+    "not testable",
+)
 SIGNIFICANT = 0.05
 # METHODS 4.5: a scenario is refuted if it gave the bucket that came at most this probability.
 RULED_OUT = 0.05
@@ -349,9 +353,11 @@ def _gated(check: EffectCheck) -> Ruling:
     if not check.gate:
         return Ruling("inconclusive", f"fragile: {effect}, but {check.gate_note}")
     found = check.robustness
-    across = "" if found is None else (
-        f" and reaches p .10 in {found.significant:.0%} of {found.definitions:,} definitions"
-    )  # fmt: skip
+    across = (
+        ""
+        if found is None
+        else (f" and reaches p .10 in {found.significant:.0%} of {found.definitions:,} definitions")
+    )
     return Ruling("supported", f"{effect}; survives leaving out any one event or year{across}")
 
 

@@ -80,8 +80,14 @@ def share_by_part(
 
     def share(part: str, kept: Flags) -> Estimate:
         hits, n = int(met[kept].sum()), int(kept.sum())
-        return Estimate(part, hits / n, interval=intervals.rate_interval(hits, n), n=n, n_eff=n,
-                        note=f"{hits} of {n}; {NO_P}")  # fmt: skip
+        return Estimate(
+            part,
+            hits / n,
+            interval=intervals.rate_interval(hits, n),
+            n=n,
+            n_eff=n,
+            note=f"{hits} of {n}; {NO_P}",
+        )
 
     return by_part(statistic, dates, share)
 

@@ -15,8 +15,9 @@ from backtests.evidence.specification_curve import Curve
 from backtests.inference.sharpe import Chosen
 
 # A change of a rate is a fraction too, but is shown in percentage points and in charts of its own.
-Unit = Literal["fraction", "percentage points", "points", "count", "score", "bits", "trading days",
-               "ratio"]  # fmt: skip
+Unit = Literal[
+    "fraction", "percentage points", "points", "count", "score", "bits", "trading days", "ratio"
+]
 Row = Mapping[str, object]
 RANDOM_DATES = "random dates"
 

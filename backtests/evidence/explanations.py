@@ -61,9 +61,12 @@ def what_would_change(check: Check) -> tuple[str, ...]:
 
 def _fact(check: FactCheck) -> tuple[str, ...]:
     told = [_of_figure(figure) for figure in check.figures]
-    told += [f"refuted if this were not so: {statement}" if holds
-             else f"supported only if this were so: {statement}"
-             for statement, holds in check.directions]  # fmt: skip
+    told += [
+        f"refuted if this were not so: {statement}"
+        if holds
+        else f"supported only if this were so: {statement}"
+        for statement, holds in check.directions
+    ]
     return tuple(told)
 
 
@@ -111,10 +114,14 @@ def _effect(check: EffectCheck) -> tuple[str, ...]:
 
 
 def _criteria(check: CriteriaCheck) -> tuple[str, ...]:
-    told = [f"supported if {c.name} {c.relation} {c.bound:.3g} (found {c.value:.3g})"
-            for c in check.supports]  # fmt: skip
-    told += [f"refuted if {c.name} {c.relation} {c.bound:.3g} (found {c.value:.3g})"
-             for c in check.refutes]  # fmt: skip
+    told = [
+        f"supported if {c.name} {c.relation} {c.bound:.3g} (found {c.value:.3g})"
+        for c in check.supports
+    ]
+    told += [
+        f"refuted if {c.name} {c.relation} {c.bound:.3g} (found {c.value:.3g})"
+        for c in check.refutes
+    ]
     return tuple(told)
 
 

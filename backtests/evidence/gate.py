@@ -57,15 +57,27 @@ def gate_estimates(
     values = curve.values
     worst = max(left_out, key=lambda left: (left.p, -left.effect))
     return (
-        Estimate(f"effect without {worst.name}, which helps most", worst.effect, unit, p=worst.p,
-                 diagnostic=True, note=f"the worst of {len(left_out)} left out in turn"),
-        Estimate(f"{statistic} across definitions", float(np.median(values)), unit,
-                 interval=(float(values[0]), float(values[-1])), n=values.size, p=curve.joint_p,
-                 diagnostic=True,
-                 note=f"median and full range; {curve.with_sign:.0%} have the claimed sign, "
-                      f"{curve.significant:.0%} p up to .10; p of the median one; "
-                      f"varied: {curve.varied}"),
-    )  # fmt: skip
+        Estimate(
+            f"effect without {worst.name}, which helps most",
+            worst.effect,
+            unit,
+            p=worst.p,
+            diagnostic=True,
+            note=f"the worst of {len(left_out)} left out in turn",
+        ),
+        Estimate(
+            f"{statistic} across definitions",
+            float(np.median(values)),
+            unit,
+            interval=(float(values[0]), float(values[-1])),
+            n=values.size,
+            p=curve.joint_p,
+            diagnostic=True,
+            note=f"median and full range; {curve.with_sign:.0%} have the claimed sign, "
+            f"{curve.significant:.0%} p up to .10; p of the median one; "
+            f"varied: {curve.varied}",
+        ),
+    )
 
 
 def part_estimates(
@@ -100,20 +112,27 @@ def evidence_by_year(
     left_out, curve = without_each_year(samples[0]), trace(samples)
     return Evidence(
         gated(check, left_out, curve),
-        (*estimates, *part_estimates(first.name, samples[0], tell),
-         *gate_estimates(left_out, curve, statistic=first.name, unit=first.unit)),
+        (
+            *estimates,
+            *part_estimates(first.name, samples[0], tell),
+            *gate_estimates(left_out, curve, statistic=first.name, unit=first.unit),
+        ),
         notes=(*notes, *uncounted(len(samples), curve)),
         curve=curve,
-    )  # fmt: skip
+    )
 
 
 def uncounted(definitions: int, curve: Curve) -> tuple[str, ...]:
     """Say how many definitions are not on the curve, if any."""
     few = definitions - len(curve.specifications)
     return (
-        (f"{few} of {definitions} definitions are not counted: they have too little to compare, or "
-         "come to the same as another",) if few else ()
-    )  # fmt: skip
+        (
+            f"{few} of {definitions} definitions are not counted: they have too little to compare, "
+            "or come to the same as another",
+        )
+        if few
+        else ()
+    )
 
 
 class Sample(Protocol):

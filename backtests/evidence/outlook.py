@@ -57,8 +57,9 @@ def windows_ahead(frames: Mapping[str, pd.DataFrame], *, bars: int) -> pd.DataFr
     >>> windows_ahead({"x": closes}, bars=1)["x"].round(2).tolist()
     [1.1, 1.1]
     """  # noqa: E501
-    closes = pd.concat({name: frame["close"] for name, frame in frames.items()}, axis=1,
-                       join="inner").dropna()  # fmt: skip
+    closes = pd.concat(
+        {name: frame["close"] for name, frame in frames.items()}, axis=1, join="inner"
+    ).dropna()
     return (closes.shift(-bars) / closes).dropna()
 
 

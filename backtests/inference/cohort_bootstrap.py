@@ -134,8 +134,10 @@ def compare(gains: Gains, drawn: Resamples, kept: Flags) -> Compared:
     """
     blocks = np.count_nonzero(kept) / drawn.block
     if blocks < _LEAST_BLOCKS:
-        raise TooLittleData(f"{np.count_nonzero(kept)} cohorts of {drawn.block:g} months each; "
-                            f"expected at least {_LEAST_BLOCKS} times as many")  # fmt: skip
+        raise TooLittleData(
+            f"{np.count_nonzero(kept)} cohorts of {drawn.block:g} months each; "
+            f"expected at least {_LEAST_BLOCKS} times as many"
+        )
     found = gains(kept[None, :].astype(np.float64))[0]
     resampled = gains(drawn.of(kept))
     spread = (resampled - resampled.mean(axis=0)) * _widening(blocks)

@@ -60,8 +60,9 @@ class Drawn:
 
 
 def _shared_keys(claim: Claim) -> set[str]:
-    return {key for start, names in SHARED.items() if claim.study.startswith(start)
-            for key in names}  # fmt: skip
+    return {
+        key for start, names in SHARED.items() if claim.study.startswith(start) for key in names
+    }
 
 
 def charts_of(result: Result, market: Market) -> Drawn:
@@ -71,9 +72,10 @@ def charts_of(result: Result, market: Market) -> Drawn:
     """
     drawn = Drawn()
     makers: tuple[tuple[str, str, Callable[[Market], Iterable[Plot]]], ...] = (
-        ("Breakouts", "breakouts", _breakouts), ("Easing cycles", "easing", _easing),
+        ("Breakouts", "breakouts", _breakouts),
+        ("Easing cycles", "easing", _easing),
         ("Declines", "declines", _declines),
-    )  # fmt: skip
+    )
     wanted = {key for claim in result.claims for key in _shared_keys(claim)}
     for name, key, make in makers:
         if key not in wanted:
@@ -109,8 +111,14 @@ def _of_claim(claim: Claim, finding: Finding, market: Market) -> Iterable[Plot |
 def _curve(claim: Claim, finding: Finding) -> Plot | None:
     """Chart every definition of a claim that has more than one."""
     curve = finding.evidence.curve
-    check = next((c for c in (finding.evidence.check, finding.evidence.base_rate)
-                  if isinstance(c, EffectCheck)), None)  # fmt: skip
+    check = next(
+        (
+            c
+            for c in (finding.evidence.check, finding.evidence.base_rate)
+            if isinstance(c, EffectCheck)
+        ),
+        None,
+    )
     if curve is None or check is None or len(curve.specifications) < 2:
         return None
     return specification_curve.curve_plot(
@@ -134,9 +142,12 @@ def _rules(result: Result, drawn: Drawn) -> None:
 def _breakouts(market: Market) -> Iterable[Plot]:
     bars = market.series("RUT")
     study = hit_rate.study(
-        bars, rng=monte_carlo.generator("report waiting"), draws=DRAWS,
-        seed_record=SEED_RECORDS["RUT"], band_draws=competing_risks.DRAWS,
-    )  # fmt: skip
+        bars,
+        rng=monte_carlo.generator("report waiting"),
+        draws=DRAWS,
+        seed_record=SEED_RECORDS["RUT"],
+        band_draws=competing_risks.DRAWS,
+    )
     yield breakouts.recent_breakouts_plot(bars, study.outcomes, LEVELS)
     yield breakouts.breakouts_plot(bars, study.outcomes)
     if not study.incidence.bars.size:
@@ -154,17 +165,23 @@ def _waiting_caption(study: hit_rate.BreakoutStudy, unit: str) -> str:
         "followed, never as a miss. Shaded: 95% bands, wide because few breakouts are apart."
     ]
     if study.wait is not None:
-        parts.append(f"The {study.wait.n} that reached it took {study.wait.median:.0f} {unit}s "
-                     "in the middle.")  # fmt: skip
+        parts.append(
+            f"The {study.wait.n} that reached it took {study.wait.median:.0f} {unit}s "
+            "in the middle."
+        )
     return " ".join(parts)
 
 
 def _easing(market: Market) -> Iterable[Plot]:
     total = market.series("RUT_TR")
     rows = cycle_returns.cycle_returns(
-        market.series("FFT"), market.series("RUT_CLOSE"), total, anchor="last", months=MONTHS,
+        market.series("FFT"),
+        market.series("RUT_CLOSE"),
+        total,
+        anchor="last",
+        months=MONTHS,
         as_of=market.as_of,
-    )  # fmt: skip
+    )
     paths = easing.easing_paths(rows, total, MONTHS)
     if not paths:
         raise DataError(f"no easing cycle is known by {market.as_of:%Y-%m-%d}")

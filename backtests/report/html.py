@@ -65,9 +65,18 @@ COLUMN_WORDS = {
     "volatility": "highest VIX",
 }
 FRACTIONS = (
-    "mfe", "mae", "threshold", "depth", "rise", "relative", "beyond_beta", "lead_3m", "lead_6m",
-    "lead_12m", "spread",
-)  # fmt: skip
+    "mfe",
+    "mae",
+    "threshold",
+    "depth",
+    "rise",
+    "relative",
+    "beyond_beta",
+    "lead_3m",
+    "lead_6m",
+    "lead_12m",
+    "spread",
+)
 
 
 Form = Literal["html", "json", "md", "png", "svg"]
@@ -140,12 +149,16 @@ def render(result: Result, drawn: Drawn, market: Market, source: str | None = No
         "download": download,
     }
     rows = [
-        {**_row(c, f), "labels": (*c.labels, *coarse(f, result.data)),
-         "spark": sparklines.draw(c, f, market),
-         "plots": drawn.by_claim.get(c.id, []), "shared": drawn.shared_by(c),
-         "missing": drawn.missing_of.get(c.id, "")}
+        {
+            **_row(c, f),
+            "labels": (*c.labels, *coarse(f, result.data)),
+            "spark": sparklines.draw(c, f, market),
+            "plots": drawn.by_claim.get(c.id, []),
+            "shared": drawn.shared_by(c),
+            "missing": drawn.missing_of.get(c.id, ""),
+        }
         for c, f in zip(result.claims, result.findings, strict=True)
-    ]  # fmt: skip
+    ]
     page = (files("backtests.report") / "templates" / "report.html.j2").read_text(encoding="utf-8")
     return environment.from_string(page).render(
         result=result,
@@ -185,19 +198,25 @@ def _row(claim: Claim, finding: Finding) -> dict[str, object]:
         "discoveries": families.discoveries(evidence),
         "change": explanations.what_would_change(evidence.check),
         "main": main,
-        "claimed": list(dict.fromkeys(show(e.claimed, unit_of(e)) for e in main
-                                      if e.claimed is not None)),
+        "claimed": list(
+            dict.fromkeys(show(e.claimed, unit_of(e)) for e in main if e.claimed is not None)
+        ),
         "usual": usual(evidence.check, evidence.estimates),
         "past": past if finding.base_rate is not None else None,
         "decisions": [
             (title, decision_facts(check))
-            for title, check in (("What decided it", evidence.check),
-                                 ("What decided the base rate", evidence.base_rate))
+            for title, check in (
+                ("What decided it", evidence.check),
+                ("What decided the base rate", evidence.base_rate),
+            )
             if isinstance(check, EffectCheck)
         ],
         "columns": [
-            (name, COLUMN_WORDS.get(name, name.replace("_", " ")),
-             "fraction" if "return" in name or name in FRACTIONS else "")
+            (
+                name,
+                COLUMN_WORDS.get(name, name.replace("_", " ")),
+                "fraction" if "return" in name or name in FRACTIONS else "",
+            )
             for name in (evidence.events[0] if evidence.events else ())
         ],
-    }  # fmt: skip
+    }

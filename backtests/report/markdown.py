@@ -27,8 +27,11 @@ def render(result: Result, source: str | None = None) -> str:
     articles = articles_of(result)
     lines = [f"## {heading(len(articles))}", "", _data(result), "", *_tally(result), ""]
     for article, _ in articles:
-        pairs = [(c, f) for c, f in zip(result.claims, result.findings, strict=True)
-                 if c.article == article and f.ruling.verdict != "not testable"]  # fmt: skip
+        pairs = [
+            (c, f)
+            for c, f in zip(result.claims, result.findings, strict=True)
+            if c.article == article and f.ruling.verdict != "not testable"
+        ]
         if pairs:
             lines += [f"### {_cell(article.title)}", "", *_verdicts(pairs), ""]
     untestable = sum(f.ruling.verdict == "not testable" for f in result.findings)
@@ -39,8 +42,10 @@ def render(result: Result, source: str | None = None) -> str:
 
 
 def _data(result: Result) -> str:
-    return (f"Data: {result.label}, to {result.as_of:%Y-%m-%d}; {result.resamples:,} sets of "
-            "random dates a claim.")  # fmt: skip
+    return (
+        f"Data: {result.label}, to {result.as_of:%Y-%m-%d}; {result.resamples:,} sets of "
+        "random dates a claim."
+    )
 
 
 def _tally(result: Result) -> Iterable[str]:
@@ -66,21 +71,30 @@ def _verdicts(pairs: Sequence[tuple[Claim, Finding]]) -> Iterable[str]:
         often = usual(check, estimates)
         base += [_history(often)] if often is not None else []
         verdict = finding.ruling.verdict
-        yield _row([
-            f"{SYMBOLS[verdict]} **{verdict}**", f"{claim.statement} ({claim.id})",
-            ", ".join(claimed) or "–", "; ".join(map(_history, main)) or "–",
-            "; ".join(base) or "–", finding.ruling.reason,
-        ])  # fmt: skip
+        yield _row(
+            [
+                f"{SYMBOLS[verdict]} **{verdict}**",
+                f"{claim.statement} ({claim.id})",
+                ", ".join(claimed) or "–",
+                "; ".join(map(_history, main)) or "–",
+                "; ".join(base) or "–",
+                finding.ruling.reason,
+            ]
+        )
         if finding.base_rate is not None:
             past = next((e for e in estimates if e.name.startswith("past ")), None)
-            yield _row([
-                f"{SYMBOLS[finding.base_rate.verdict]} **{finding.base_rate.verdict}**",
-                "and how often did such targets work before?", "–",
-                _history(past) if past is not None else "–",
-                f"{show(past.baseline, past.unit)} {base_words(past)}"
-                if past is not None and past.baseline is not None else "–",
-                finding.base_rate.reason,
-            ])  # fmt: skip
+            yield _row(
+                [
+                    f"{SYMBOLS[finding.base_rate.verdict]} **{finding.base_rate.verdict}**",
+                    "and how often did such targets work before?",
+                    "–",
+                    _history(past) if past is not None else "–",
+                    f"{show(past.baseline, past.unit)} {base_words(past)}"
+                    if past is not None and past.baseline is not None
+                    else "–",
+                    finding.base_rate.reason,
+                ]
+            )
 
 
 def _history(e: Estimate) -> str:

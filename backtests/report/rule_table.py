@@ -39,10 +39,20 @@ def _shown(row: RuleRow, claims: Sequence[str]) -> dict[str, object]:
         "verdict": row.verdict,
         "symbol": SYMBOLS.get(row.verdict, ""),
         "span": span_of(row),
-        "accounts": [(account, None if figures is None else list(zip(
-            HEADINGS.values(), shown(figures, signed=account == DIFFERENCE), strict=True)))
-            for account, figures in accounts_of(row)],
-    }  # fmt: skip
+        "accounts": [
+            (
+                account,
+                None
+                if figures is None
+                else list(
+                    zip(
+                        HEADINGS.values(), shown(figures, signed=account == DIFFERENCE), strict=True
+                    )
+                ),
+            )
+            for account, figures in accounts_of(row)
+        ],
+    }
 
 
 DIFFERENCE = "difference"

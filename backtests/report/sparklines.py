@@ -42,11 +42,14 @@ def _range(e: Estimate) -> str:
     middle = HEIGHT / 2
     parts = []
     if len(ends) == 2:
-        parts.append(f'<path class="s c-line" stroke-width="4" opacity=".5" '
-                     f'd="M{at(ends[0]):.1f},{middle}H{at(ends[1]):.1f}"/>')  # fmt: skip
+        parts.append(
+            f'<path class="s c-line" stroke-width="4" opacity=".5" '
+            f'd="M{at(ends[0]):.1f},{middle}H{at(ends[1]):.1f}"/>'
+        )
     if e.baseline is not None:
-        parts.append(f'<path class="s c-none" stroke-width="2.5" '
-                     f'd="M{at(e.baseline):.1f},{middle - 9}v18"/>')  # fmt: skip
+        parts.append(
+            f'<path class="s c-none" stroke-width="2.5" d="M{at(e.baseline):.1f},{middle - 9}v18"/>'
+        )
     if e.claimed is not None:
         parts.append(
             f'<path class="f c-doubt" d="M{at(e.claimed):.1f},{middle - 6}l6,6l-6,6l-6,-6Z"/>'
@@ -73,8 +76,10 @@ def _line(values: Sequence[float]) -> str:
     low, high = min(values), max(values)
     size = (high - low) or 1.0
     step = (WIDTH - 2 * EDGE) / (len(values) - 1)
-    places = [(EDGE + step * at, HEIGHT - 4 - (x - low) / size * (HEIGHT - 8))
-              for at, x in enumerate(values)]  # fmt: skip
+    places = [
+        (EDGE + step * at, HEIGHT - 4 - (x - low) / size * (HEIGHT - 8))
+        for at, x in enumerate(values)
+    ]
     path = "L".join(f"{x:.1f},{y:.1f}" for x, y in places)
     end = places[-1]
     dot = f'<circle class="f c-ink" cx="{end[0]:.1f}" cy="{end[1]:.1f}" r="2.6"/>'
@@ -82,5 +87,7 @@ def _line(values: Sequence[float]) -> str:
 
 
 def _picture(body: str) -> str:
-    return (f'<svg class="spark" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" width="{WIDTH:g}" '
-            f'height="{HEIGHT:g}" aria-hidden="true" focusable="false">{body}</svg>')  # fmt: skip
+    return (
+        f'<svg class="spark" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" width="{WIDTH:g}" '
+        f'height="{HEIGHT:g}" aria-hidden="true" focusable="false">{body}</svg>'
+    )

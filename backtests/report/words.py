@@ -26,8 +26,13 @@ from backtests.evidence.estimates import Estimate, is_fine
 from data_feeds.providers import live_market
 from data_feeds.source import NAMES
 
-SYMBOLS = {"supported": "✔", "refuted": "✘", "inconclusive": "?", "pending": "…",
-           "not testable": "–"}  # fmt: skip
+SYMBOLS = {
+    "supported": "✔",
+    "refuted": "✘",
+    "inconclusive": "?",
+    "pending": "…",
+    "not testable": "–",
+}
 # How a fraction is written in each unit that shows it in hundredths.
 HUNDREDTHS = {"fraction": "{:.1f}%", "fine": "{:.2f}%", "percentage points": "{:.2f} points"}
 # How the estimates begin that count a condition over every starting date (a base rate).
@@ -67,8 +72,11 @@ def articles_of(result: Result) -> list[tuple[Article, dict[str, int]]]:
     keys = list(dict.fromkeys(claim.article.key for claim in result.claims))
     rows = []
     for key in keys:
-        pairs = [(c, f) for c, f in zip(result.claims, result.findings, strict=True)
-                 if c.article.key == key]  # fmt: skip
+        pairs = [
+            (c, f)
+            for c, f in zip(result.claims, result.findings, strict=True)
+            if c.article.key == key
+        ]
         rows.append((pairs[0][0].article, tally([f for _, f in pairs])))
     return rows
 
@@ -100,19 +108,23 @@ def decision_facts(check: EffectCheck) -> list[tuple[str, str]]:
     """What the verdict table was given about an effect, in words and formatted numbers."""
     gate = {None: "not run", True: "passed", False: f"not passed: {check.gate_note}"}[check.gate]
     return [
-        ("least effect that so many events could show",
-         "–" if check.detectable is None else effect_size(check, check.detectable)),
+        (
+            "least effect that so many events could show",
+            "–" if check.detectable is None else effect_size(check, check.detectable),
+        ),
         ("effect above chance", effect_size(check, check.effect)),
         ("least that would count", effect_size(check, check.least)),
-        ("upper end of its 90% interval",
-         effect_size(check, check.upper) if math.isfinite(check.upper) else "–"),
+        (
+            "upper end of its 90% interval",
+            effect_size(check, check.upper) if math.isfinite(check.upper) else "–",
+        ),
         ("p", chance(check.p)),
         ("p after Holm", chance(check.p_adjusted)),
         ("p of the opposite direction", chance(check.p_opposite)),
         ("events apart", f"{check.n_eff:,}"),
         *((name, "met" if met else "not met") for name, met in check.conditions),
         ("robustness checks", gate),
-    ]  # fmt: skip
+    ]
 
 
 def unit_of(estimate: Estimate) -> str:

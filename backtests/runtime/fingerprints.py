@@ -27,8 +27,12 @@ def code(root: Path | None = None) -> dict[str, str]:
     this module was imported from. Line ends do not count.
     """
     folder = Path(__file__).resolve().parents[2] if root is None else root
-    paths = [p for name in PACKAGES for ending in ("*.py", "claims/articles/*.toml")
-             for p in (folder / name).rglob(ending)]  # fmt: skip
+    paths = [
+        p
+        for name in PACKAGES
+        for ending in ("*.py", "claims/articles/*.toml")
+        for p in (folder / name).rglob(ending)
+    ]
     return {
         path.relative_to(folder).as_posix(): _digest(path.read_bytes().replace(b"\r\n", b"\n"))
         for path in sorted(paths)

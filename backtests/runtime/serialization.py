@@ -35,8 +35,9 @@ def to_text(content: Mapping[str, object]) -> str:
 
 def _laid_out(value: object, indent: str) -> str:
     """Render a plain value; the lines after its first are indented."""
-    items = list(value.values() if isinstance(value, dict) else value
-                 if isinstance(value, list) else ())  # fmt: skip
+    items = list(
+        value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    )
     if not any(isinstance(item, dict | list) and item for item in items):
         return json.dumps(value, ensure_ascii=False, allow_nan=False)
     inner = indent + "  "

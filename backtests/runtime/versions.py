@@ -31,5 +31,8 @@ def changed_files(now: Mapping[str, str], was: Mapping[str, str]) -> list[str]:
 
 def changed_versions(now: Mapping[str, str], was: Mapping[str, str]) -> list[str]:
     """Versions that differ, as texts such as `numpy 2.3.0 → 2.4.0`; rutcheck's own is its code."""
-    return [f"{name} {was.get(name, '–')} → {now.get(name, '–')}" for name in sorted({*now, *was})
-            if name != "rutcheck" and now.get(name) != was.get(name)]  # fmt: skip
+    return [
+        f"{name} {was.get(name, '–')} → {now.get(name, '–')}"
+        for name in sorted({*now, *was})
+        if name != "rutcheck" and now.get(name) != was.get(name)
+    ]

@@ -81,9 +81,18 @@ def follow_accounts(
     """
     edges = np.searchsorted(events.point, np.arange(points + 1))
     found = _follow_accounts(
-        prices.close, edges, events.entry, events.exit, events.cause, events.entry_price,
-        events.exit_price, genuine_from, month, months, cost,
-    )  # fmt: skip
+        prices.close,
+        edges,
+        events.entry,
+        events.exit,
+        events.cause,
+        events.entry_price,
+        events.exit_price,
+        genuine_from,
+        month,
+        months,
+        cost,
+    )
     return Accounts(*found)
 
 
@@ -114,12 +123,28 @@ def _follow_accounts(
         first, end = edges[i], edges[i + 1]
         net[:] = 0.0
         invested[i], drawdown[i] = _trade(
-            close, entry[first:end], exit_[first:end], cause[first:end], entry_price[first:end],
-            exit_price[first:end], genuine_from, cost, net,
-        )  # fmt: skip
+            close,
+            entry[first:end],
+            exit_[first:end],
+            cause[first:end],
+            entry_price[first:end],
+            exit_price[first:end],
+            genuine_from,
+            cost,
+            net,
+        )
         _add_up(net, market, invested[i], month, by_month[:, i], moments[:, i])
-    return (invested, moments[0], moments[1], moments[2], moments[3], moments[4], moments[5],
-            drawdown, by_month)  # fmt: skip
+    return (
+        invested,
+        moments[0],
+        moments[1],
+        moments[2],
+        moments[3],
+        moments[4],
+        moments[5],
+        drawdown,
+        by_month,
+    )
 
 
 @compiled
@@ -219,25 +244,49 @@ def random_hit_rates(
     needed = set(points.stop.tolist())
     ranges = [
         average_true_range_of(prices.high, prices.low, prices.close, window=ATR_WINDOW[kind])
-        if code in needed else np.empty(0)
+        if code in needed
+        else np.empty(0)
         for kind, code in (("atr", ATR), ("chandelier", CHANDELIER))
-    ]  # fmt: skip
+    ]
     seed = np.nan if seed_record is None else seed_record
     records = np.fmax.accumulate(np.concatenate(([seed], prices.close)))
     warm_up = {ATR: ATR_WINDOW["atr"], CHANDELIER: ATR_WINDOW["chandelier"]}
     firsts = np.array(
-        [max(warm_up[code], genuine_from) + 1 if code in warm_up else 1
-         for code in range(len(STOP_KINDS))], np.int64,
-    )  # fmt: skip
+        [
+            max(warm_up[code], genuine_from) + 1 if code in warm_up else 1
+            for code in range(len(STOP_KINDS))
+        ],
+        np.int64,
+    )
     staying = np.array([kind in STAYING for kind in STOP_KINDS])
     windows, window = np.unique(points.horizon, return_inverse=True)
     highest, lowest = _ahead(prices, windows.tolist(), genuine_from)
     return _random_hit_rates(
-        prices.open, prices.high, prices.low, prices.close, ranges[0], ranges[1], genuine_from,
-        records, edges, events.signal, events.cause, events.entry_price, events.target,
-        events.stop, points.target, points.stop, points.stop_amount, points.horizon, firsts,
-        staying, window, highest, lowest, draws,
-    )  # fmt: skip
+        prices.open,
+        prices.high,
+        prices.low,
+        prices.close,
+        ranges[0],
+        ranges[1],
+        genuine_from,
+        records,
+        edges,
+        events.signal,
+        events.cause,
+        events.entry_price,
+        events.target,
+        events.stop,
+        points.target,
+        points.stop,
+        points.stop_amount,
+        points.horizon,
+        firsts,
+        staying,
+        window,
+        highest,
+        lowest,
+        draws,
+    )
 
 
 def _ahead(prices: PriceArrays, windows: Sequence[int], genuine_from: int) -> tuple[Floats, Floats]:
@@ -308,9 +357,21 @@ def _random_hit_rates(
                     hits += 1
                     continue
                 walked = follow_entry(
-                    open_, high, low, close, by_close, atr, at, scale * target[j], scale * stop[j],
-                    scale * records[signal[j]], True, kind, stop_amount[i], horizon[i],
-                )  # fmt: skip
+                    open_,
+                    high,
+                    low,
+                    close,
+                    by_close,
+                    atr,
+                    at,
+                    scale * target[j],
+                    scale * stop[j],
+                    scale * records[signal[j]],
+                    True,
+                    kind,
+                    stop_amount[i],
+                    horizon[i],
+                )
                 hits += walked[4] == TARGET
         if entries:
             found[i] = hits / entries

@@ -158,23 +158,36 @@ def study_chunk(chunk: Chunk) -> bytes:
     subject = chunk.subject
     month = subject.month
     events = follow_events(
-        subject.prices, points, genuine_from=subject.genuine_from,
-        seed_record=subject.seed_record, cost=chunk.plan.cost,
-    )  # fmt: skip
+        subject.prices,
+        points,
+        genuine_from=subject.genuine_from,
+        seed_record=subject.seed_record,
+        cost=chunk.plan.cost,
+    )
     accounts = follow_accounts(
-        subject.prices, events, points=len(points), genuine_from=subject.genuine_from,
-        month=month, months=chunk.plan.months, cost=chunk.plan.cost,
-    )  # fmt: skip
+        subject.prices,
+        events,
+        points=len(points),
+        genuine_from=subject.genuine_from,
+        month=month,
+        months=chunk.plan.months,
+        cost=chunk.plan.cost,
+    )
     tested = hold_against_resamples(accounts.months, month, chunk.plan)
     table = pa.table(
         _parameters(chunk)
         | _outcomes(chunk, points, events)
         | _account_columns(accounts, subject)
-        | {"mean_excess_month": tested.mean, "excess_error": tested.error,
-           "excess_statistic": tested.statistic}
-        | {"entry_days": _entry_days(events, subject, len(points)),
-           "months": _kept_months(chunk, accounts)}
-    )  # fmt: skip
+        | {
+            "mean_excess_month": tested.mean,
+            "excess_error": tested.error,
+            "excess_statistic": tested.statistic,
+        }
+        | {
+            "entry_days": _entry_days(events, subject, len(points)),
+            "months": _kept_months(chunk, accounts),
+        }
+    )
     return _file(table, _metadata(tested))
 
 
@@ -212,9 +225,13 @@ def _outcomes(chunk: Chunk, points: Points, events: PointEvents) -> dict[str, ob
     rate = _over(hits.astype(np.float64), resolved)
     low, high = wilson(hits, resolved, n_eff)
     base = random_hit_rates(
-        chunk.subject.prices, points, events, genuine_from=chunk.subject.genuine_from,
-        seed_record=chunk.subject.seed_record, draws=entry_draws(),
-    )  # fmt: skip
+        chunk.subject.prices,
+        points,
+        events,
+        genuine_from=chunk.subject.genuine_from,
+        seed_record=chunk.subject.seed_record,
+        draws=entry_draws(),
+    )
     at_risk = 1 - events.stop[ended] / events.entry_price[ended]
     known = ~np.isnan(at_risk)
     gains = np.bincount(of, np.maximum(net, 0.0), size)
@@ -253,12 +270,13 @@ def _separate(events: PointEvents, chunk: Chunk, size: int) -> Ints:
     frequency = chunk.subject.frequency
     return np.array(
         [
-            samples.effective_size(entries[edges[i] : edges[i + 1]],
-                                     window=frequency.bars(point.horizon))
+            samples.effective_size(
+                entries[edges[i] : edges[i + 1]], window=frequency.bars(point.horizon)
+            )
             for i, point in enumerate(chunk.points)
         ],
         dtype=np.int64,
-    )  # fmt: skip
+    )
 
 
 def _account_columns(accounts: Accounts, subject: Subject) -> dict[str, object]:
@@ -377,9 +395,13 @@ def _file(table: pa.Table, metadata: dict[str, str]) -> bytes:
     sink = pa.BufferOutputStream()
     # Added to the file alone: a table's own metadata would be stored twice.
     with pq.ParquetWriter(
-        sink, table.schema, compression="zstd", store_schema=False, write_statistics=False,
+        sink,
+        table.schema,
+        compression="zstd",
+        store_schema=False,
+        write_statistics=False,
         use_dictionary=list(_REPEATED),
-    ) as writer:  # fmt: skip
+    ) as writer:
         writer.write_table(table)
         writer.add_key_value_metadata(metadata)
     found: bytes = sink.getvalue().to_pybytes()

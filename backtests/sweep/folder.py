@@ -92,14 +92,19 @@ class Sweep:
     @property
     def parts(self) -> list[Path]:
         """The files of all parts, symbol by symbol in the order asked for."""
-        return [self.part(at, cut) for at in range(len(self.specification.symbols))
-                for cut in self.cuts]  # fmt: skip
+        return [
+            self.part(at, cut) for at in range(len(self.specification.symbols)) for cut in self.cuts
+        ]
 
     @property
     def missing(self) -> list[tuple[int, Cut]]:
         """Symbols, by number, and cuts whose part is not there or was cut short by a crash."""
-        return [(at, cut) for at in range(len(self.specification.symbols))
-                for cut in self.cuts if not _is_whole(self.part(at, cut))]  # fmt: skip
+        return [
+            (at, cut)
+            for at in range(len(self.specification.symbols))
+            for cut in self.cuts
+            if not _is_whole(self.part(at, cut))
+        ]
 
     @property
     def trials(self) -> int:
@@ -196,8 +201,10 @@ def _read(file: Path) -> Mapping[str, Any]:
 
 def _difference(held: Mapping[str, Any], wanted: Mapping[str, Any]) -> str | None:
     """Say in what two sweeps differ but the number of random points; None if in nothing."""
-    made_with = [*changed_versions(_versions(), held["versions"]),
-                 *changed_files(fingerprints.code(), held.get("code", {}))]  # fmt: skip
+    made_with = [
+        *changed_versions(_versions(), held["versions"]),
+        *changed_files(fingerprints.code(), held.get("code", {})),
+    ]
     if made_with:
         others = f" and {len(made_with) - 1} more" if len(made_with) > 1 else ""
         return f"its parts were made with other code: {made_with[0]}{others}"

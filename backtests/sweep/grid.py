@@ -100,11 +100,14 @@ class Grid:
         places = np.column_stack(np.unravel_index(list(islice(taken, count)), shape)).tolist()
         return tuple(
             Point(
-                self.min_base[base], self.min_depth[depth], self.target[target], self.stop[stop],
+                self.min_base[base],
+                self.min_depth[depth],
+                self.target[target],
+                self.stop[stop],
                 self.horizon[horizon],
             )
             for base, depth, target, stop, horizon in places
-        )  # fmt: skip
+        )
 
 
 def _check_values(name: str, values: Sequence[object]) -> None:

@@ -17,8 +17,16 @@ from backtests.sweep.folder import POOLED, Sweep
 from backtests.sweep.grid import Point
 from backtests.sweep.parquet import RowWriter, read_columns
 
-_POOLED = ("point", *Point._fields, "n", "resolved", "hits", "base_rate", "mean_return",
-           "entry_days")  # fmt: skip
+_POOLED = (
+    "point",
+    *Point._fields,
+    "n",
+    "resolved",
+    "hits",
+    "base_rate",
+    "mean_return",
+    "entry_days",
+)
 _DAYS_PER_TRADING_DAY = 365.25 / 252
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -32,9 +40,10 @@ def write_pooled(sweep: Sweep) -> Mapping[str, Any] | None:
             rows = _pooled(sweep, cut)
             written.add(rows)
             known = rows.filter(
-                pc.and_(pc.is_finite(rows["hit_excess"]),
-                        pc.greater_equal(rows["n_eff"], LEAST_EVENTS))
-            )  # fmt: skip
+                pc.and_(
+                    pc.is_finite(rows["hit_excess"]), pc.greater_equal(rows["n_eff"], LEAST_EVENTS)
+                )
+            )
             for row in known.sort_by([("hit_excess", "descending")]).slice(0, 1).to_pylist():
                 if best is None or row["hit_excess"] > best["hit_excess"]:
                     best = row
@@ -49,29 +58,40 @@ def _pooled(sweep: Sweep, cut: tuple[int, int]) -> pa.Table:
     """
     symbols = range(len(sweep.specification.symbols))
     tables = [read_columns(sweep.part(at, cut), _POOLED) for at in symbols]
-    total = {name: sum(table[name].to_numpy() for table in tables)
-             for name in ("n", "resolved", "hits")}  # fmt: skip
+    total = {
+        name: sum(table[name].to_numpy() for table in tables) for name in ("n", "resolved", "hits")
+    }
     base, mean = (_weighted(tables, name) for name in ("base_rate", "mean_return"))
     horizons = tables[0]["horizon"].to_pylist()
     days = [_days_of(table) for table in tables]
-    n_eff = np.array([
-        samples.effective_size(
-            # Entries of one day overlap; each day once is quicker.
-            np.unique(
-                np.concatenate([values[edges[i] : edges[i + 1]] for edges, values in days])
-            ).tolist(),
-            window=round(horizon * _DAYS_PER_TRADING_DAY),
-        )
-        for i, horizon in enumerate(horizons)
-    ], dtype=np.int64)  # fmt: skip
+    n_eff = np.array(
+        [
+            samples.effective_size(
+                # Entries of one day overlap; each day once is quicker.
+                np.unique(
+                    np.concatenate([values[edges[i] : edges[i + 1]] for edges, values in days])
+                ).tolist(),
+                window=round(horizon * _DAYS_PER_TRADING_DAY),
+            )
+            for i, horizon in enumerate(horizons)
+        ],
+        dtype=np.int64,
+    )
     low, high = wilson(total["hits"], total["resolved"], n_eff)
     rate = np.where(total["resolved"] > 0, total["hits"] / np.maximum(total["resolved"], 1), np.nan)
     return pa.table(
         {name: tables[0][name] for name in ("point", *Point._fields)}
         | total
-        | {"n_eff": n_eff, "hit_rate": rate, "interval_low": low, "interval_high": high,
-           "base_rate": base, "hit_excess": rate - base, "mean_return": mean}
-    )  # fmt: skip
+        | {
+            "n_eff": n_eff,
+            "hit_rate": rate,
+            "interval_low": low,
+            "interval_high": high,
+            "base_rate": base,
+            "hit_excess": rate - base,
+            "mean_return": mean,
+        }
+    )
 
 
 def _days_of(table: pa.Table) -> tuple[Ints, Ints]:

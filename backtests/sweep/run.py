@@ -87,9 +87,14 @@ def on_this_machine(jobs: int) -> Work:
     def work(chunks: Iterable[Chunk]) -> Iterator[bytes]:
         from joblib import Parallel, delayed
 
-        parallel = Parallel(n_jobs=jobs, return_as="generator", pre_dispatch="2 * n_jobs",
-                            batch_size=1, initializer=_end_with,
-                            initargs=(os.getpid(),))  # fmt: skip
+        parallel = Parallel(
+            n_jobs=jobs,
+            return_as="generator",
+            pre_dispatch="2 * n_jobs",
+            batch_size=1,
+            initializer=_end_with,
+            initargs=(os.getpid(),),
+        )
         done: Iterator[bytes] = parallel(delayed(study_chunk)(chunk) for chunk in chunks)
         yield from done
 

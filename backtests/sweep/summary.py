@@ -251,12 +251,13 @@ def _luck(sweep: Sweep, running: _Running) -> Luck:
         # As many as vary like N of this average correlation (Bailey & López de Prado 2014, A.3).
         effective=max(1, round(alike + (1 - alike) * sweep.trials)),
         variance=variance,
-        sharpe=(None if variance is None
-                else expected_maximum_sharpe(variance, trials=sweep.trials)),
+        sharpe=(
+            None if variance is None else expected_maximum_sharpe(variance, trials=sweep.trials)
+        ),
         ability=_ability(running),
         overfitting=overfitting,
         overfitting_of=0 if overfitting is None else len(running.kept),
-    )  # fmt: skip
+    )
 
 
 def _ability(running: _Running) -> multiple_comparison.SuperiorPredictiveAbility | None:
@@ -276,17 +277,22 @@ def _best(column: str, running: _Running, luck: Luck) -> Best:
     row = running.best[column].row
     tested = row["excess_statistic"] is not None and not np.isnan(row["excess_statistic"])
     p = monte_carlo.upper_p(running.maxima["upper"], row["excess_statistic"]) if tested else None
-    return Best(column, row, p, _deflated(row, luck, luck.trials),
-                _deflated(row, luck, luck.effective))  # fmt: skip
+    return Best(
+        column, row, p, _deflated(row, luck, luck.trials), _deflated(row, luck, luck.effective)
+    )
 
 
 def _deflated(row: Mapping[str, Any], luck: Luck, trials: int) -> float | None:
     if luck.variance is None or np.isnan(row["sharpe_excess"]):
         return None
     chosen = Chosen(
-        "", row["sharpe_excess"], row["bars"], row["skewness_excess"], row["kurtosis_excess"],
+        "",
+        row["sharpe_excess"],
+        row["bars"],
+        row["skewness_excess"],
+        row["kurtosis_excess"],
         row["bars_per_year"],
-    )  # fmt: skip
+    )
     try:
         return chosen.deflated(trials=trials, variance=luck.variance)
     except ValueError:  # so skewed that its Sharpe ratio has no error

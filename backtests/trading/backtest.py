@@ -119,8 +119,9 @@ def run(
 def _of_trades(
     name: str, choice: Choice, market: Market, *, traded: str | None, cash: float, cost: float
 ) -> Backtest:
-    done = trading_events.trade(choice.module, market, parameters=choice.parameters, traded=traded,
-                         cash=cash, cost=cost)  # fmt: skip
+    done = trading_events.trade(
+        choice.module, market, parameters=choice.parameters, traded=traded, cash=cash, cost=cost
+    )
     made = [*done.trades, *([done.open_trade] if done.open_trade else [])]
     close = market.prices(done.traded)["close"].loc[done.equity.index[0] : done.equity.index[-1]]
     return Backtest(
@@ -131,8 +132,11 @@ def _of_trades(
         made=_table_of_trades(made),
         untraded=tuple(
             NotDone(what, event.signal_date, event.reason)
-            for what, events in (("void", done.voids), ("skipped", done.skipped),
-                                 ("rejected", done.rejected))
+            for what, events in (
+                ("void", done.voids),
+                ("skipped", done.skipped),
+                ("rejected", done.rejected),
+            )
             for event in events
         ),
         # A purchase that is sold in parts is as many trades, and one mark.
@@ -147,7 +151,7 @@ def _of_trades(
             AS_EXPOSED: Benchmark(done.equal_exposure, done.exposed),
         },
         content=trading_events.content(done, choice.parameters, market),
-    )  # fmt: skip
+    )
 
 
 def _table_of_trades(made: Sequence[Trade]) -> pd.DataFrame:
@@ -166,9 +170,7 @@ def _marks_of(trade: Trade, fund: str) -> list[Mark]:
     return marks
 
 
-def _of_funds(
-    name: str, choice: Choice, market: Market, *, cash: float, cost: float
-) -> Backtest:  # fmt: skip
+def _of_funds(name: str, choice: Choice, market: Market, *, cash: float, cost: float) -> Backtest:
     held = portfolios.trade(
         choice.module, market, parameters=choice.parameters, cash=cash, cost=cost
     )
@@ -182,12 +184,18 @@ def _of_funds(
         told=f"filled at the {done.fills}, prices adjusted for distributions",
         parameters=choice.parameters,
         kind="orders",
-        made=pd.DataFrame([asdict(order) for order in done.orders],
-                          columns=["date", "fund", "size", "price", "cost"]),
-        untraded=tuple(NotDone("rejected", order.date, f"{order.fund} {order.reason}")
-                       for order in done.rejected),
-        marks=tuple(Mark(order.date, order.fund, order.price,
-                         "bought" if order.size > 0 else "sold") for order in done.orders),
+        made=pd.DataFrame(
+            [asdict(order) for order in done.orders],
+            columns=["date", "fund", "size", "price", "cost"],
+        ),
+        untraded=tuple(
+            NotDone("rejected", order.date, f"{order.fund} {order.reason}")
+            for order in done.rejected
+        ),
+        marks=tuple(
+            Mark(order.date, order.fund, order.price, "bought" if order.size > 0 else "sold")
+            for order in done.orders
+        ),
         prices=closes,
         equity=done.equity,
         interest=pd.Series(prices.interest, index=prices.days),
@@ -198,7 +206,7 @@ def _of_funds(
             for benchmark, metrics in done.benchmarks.items()
         },
         content=_portfolio_content(done, choice.parameters, market),
-    )  # fmt: skip
+    )
 
 
 def _portfolio_content(

@@ -133,10 +133,12 @@ def mean_by_day(path: Floats, starts: Ints) -> Floats:
 def selling_or_adding(fund: FundDays, series: Series) -> Ladder:
     """Sell half at a loss if credit is worse, against buying more (METHODS 2.9, R2)."""
     starts, window = fund.starts(window=TWO_YEARS), TWO_YEARS
-    wider = (spread_changes(series["BAMLH0A0HYM2"], series["BAA10Y"], fund.days, span=QUARTER)
-             > 0).to_numpy()  # fmt: skip
-    first, further = (first_losses(fund, starts, loss=loss, window=window)
-                      for loss in (LOSS, next_loss(LOSS)))  # fmt: skip
+    wider = (
+        spread_changes(series["BAMLH0A0HYM2"], series["BAA10Y"], fund.days, span=QUARTER) > 0
+    ).to_numpy()
+    first, further = (
+        first_losses(fund, starts, loss=loss, window=window) for loss in (LOSS, next_loss(LOSS))
+    )
 
     def by_then(losses: Losses, step: int) -> Losses:
         return Losses(np.where(losses.day < starts + step, losses.day, -1))
@@ -144,20 +146,23 @@ def selling_or_adding(fund: FundDays, series: Series) -> Ladder:
     return Ladder(
         window,
         starts,
-        lambda of, step: wealth_selling(of, starts, by_then(first, step), wider, window=step,
-                                        cost=COST),
-        lambda of, step: wealth_adding(of, starts, (by_then(first, step), by_then(further, step)),
-                                       window=step, cost=COST),
+        lambda of, step: wealth_selling(
+            of, starts, by_then(first, step), wider, window=step, cost=COST
+        ),
+        lambda of, step: wealth_adding(
+            of, starts, (by_then(first, step), by_then(further, step)), window=step, cost=COST
+        ),
         "buying more at each loss",
-    )  # fmt: skip
+    )
 
 
 def waiting_or_at_once(fund: FundDays, series: Series) -> Ladder:
     """Wait until yields, credit and price look clearer, against entering at once (R3)."""
     window = TRADING_DAYS_PER_YEAR
     starts = fund.starts(window=window)
-    clear = all_clear(series["RUT"], series["DGS2"], series["BAMLH0A0HYM2"], series["BAA10Y"],
-                      span=QUARTER).reindex(fund.days, fill_value=False)  # fmt: skip
+    clear = all_clear(
+        series["RUT"], series["DGS2"], series["BAMLH0A0HYM2"], series["BAA10Y"], span=QUARTER
+    ).reindex(fund.days, fill_value=False)
     days = waits(clear.to_numpy(dtype=np.bool_), starts, give_up=GIVE_UP)
     return Ladder(
         window,

@@ -47,7 +47,10 @@ def tables(made: Backtest) -> Mapping[str, pd.DataFrame]:
 def _account(made: Backtest) -> pd.DataFrame:
     """The account by day, its drawdown, and each benchmark's value."""
     return pd.DataFrame(
-        {"date": made.equity.index, "equity": made.equity.to_numpy(),
-         "drawdown": drawdowns(made.equity),
-         **{name: benchmark.equity.to_numpy() for name, benchmark in made.benchmarks.items()}}
-    )  # fmt: skip
+        {
+            "date": made.equity.index,
+            "equity": made.equity.to_numpy(),
+            "drawdown": drawdowns(made.equity),
+            **{name: benchmark.equity.to_numpy() for name, benchmark in made.benchmarks.items()},
+        }
+    )

@@ -50,18 +50,22 @@ def trade(
     if isinstance(plan, CohortPlan):
         parameters = {**parameters, "start": f"{plan.start:%Y-%m-%d}"}
     if not getattr(plan, "hindsight", ""):
-        known_events(lambda part: module.plan(part, **parameters).events, series,
-                     name=module.__name__)  # fmt: skip
+        known_events(
+            lambda part: module.plan(part, **parameters).events, series, name=module.__name__
+        )
     strategy_class = next(
-        value for value in vars(module).values()
-        if isinstance(value, type) and value.__module__ == module.__name__
+        value
+        for value in vars(module).values()
+        if isinstance(value, type)
+        and value.__module__ == module.__name__
         and hasattr(value, "params")
-    )  # fmt: skip
+    )
     if isinstance(plan, CohortPlan):
         if traded not in (None, FUND):
             raise RuleError(f"a cohort trades {FUND} alone; found --trade {traded}")
-        return cohort_runner.run(strategy_class, plan, series=series, until=market.as_of,
-                                 cash=cash, cost=cost)  # fmt: skip
+        return cohort_runner.run(
+            strategy_class, plan, series=series, until=market.as_of, cash=cash, cost=cost
+        )
     name = traded or next(n for n in TRADED if market.has(n))
     run = event_runner.run(
         strategy_class,

@@ -50,8 +50,9 @@ def funds_of(
     for name, closes in adjusted.items():
         require_current(name, pd.DatetimeIndex(closes.index), market.as_of)
     if fills != AT_CLOSE and all(market.has(name) for name in names):
-        return {name: adjusted_fills(market.prices(name), closes)
-                for name, closes in adjusted.items()}, AT_OPEN  # fmt: skip
+        return {
+            name: adjusted_fills(market.prices(name), closes) for name, closes in adjusted.items()
+        }, AT_OPEN
     return {name: close_fills(closes) for name, closes in adjusted.items()}, AT_CLOSE
 
 
@@ -149,13 +150,16 @@ def trade(
     beside = benchmarks_of(follow_rule(given, cost=cost), given.prices, cost=cost)
     if name in RIVALS:
         rival = RIVALS[name]
-        account = follow_rival(rival, market, fills=given.fills, since=given.prices.days[0],
-                               cost=cost)  # fmt: skip
+        account = follow_rival(
+            rival, market, fills=given.fills, since=given.prices.days[0], cost=cost
+        )
         beside = {rival.words: account, **beside}
         measured = {rival.words: account_measures(account, cash=cash), **done.benchmarks}
         done = replace(done, benchmarks=measured)
-    values = {name: cash * pd.Series(account.equity, index=account.days)
-              for name, account in beside.items()}  # fmt: skip
+    values = {
+        name: cash * pd.Series(account.equity, index=account.days)
+        for name, account in beside.items()
+    }
     return Traded(done, given.prices, values)
 
 

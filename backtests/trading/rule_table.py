@@ -49,8 +49,9 @@ AS_MUCH = "as much of it held all the time"
 
 def rules_of(claims: Sequence[str]) -> list[str]:
     """Name the strategies that belong to some claims; all of them where none is named."""
-    return [name for name in strategies.strategy_names()
-            if not claims or CLAIMS.get(name) in claims]  # fmt: skip
+    return [
+        name for name in strategies.strategy_names() if not claims or CLAIMS.get(name) in claims
+    ]
 
 
 def rule_row(name: str, market: Market) -> RuleRow:
@@ -70,8 +71,14 @@ def rule_row(name: str, market: Market) -> RuleRow:
 
 def _of_trades(row: RuleRow, module: types.ModuleType, market: Market) -> RuleRow:
     """Trade events in backtrader, against as much of the fund held all the time."""
-    done = events.trade(module, market, parameters=strategies.bind_parameters(module, []),
-                         traded=None, cash=CASH, cost=COST)  # fmt: skip
+    done = events.trade(
+        module,
+        market,
+        parameters=strategies.bind_parameters(module, []),
+        traded=None,
+        cash=CASH,
+        cost=COST,
+    )
     return replace(
         row,
         against=AS_MUCH,
@@ -86,8 +93,15 @@ def _of_trades(row: RuleRow, module: types.ModuleType, market: Market) -> RuleRo
 def _of_cohorts(row: RuleRow, module: types.ModuleType, market: Market) -> RuleRow:
     series = {name: market.series(name) for name in module.SERIES}
     found = climb(LADDERS[row.name], series)
-    return replace(row, against=found.against, first=found.first, last=found.last,
-                   rule=found.rule, benchmark=found.benchmark, accounts=found.accounts)  # fmt: skip
+    return replace(
+        row,
+        against=found.against,
+        first=found.first,
+        last=found.last,
+        rule=found.rule,
+        benchmark=found.benchmark,
+        accounts=found.accounts,
+    )
 
 
 def _of_funds(row: RuleRow, module: types.ModuleType, market: Market) -> RuleRow:
@@ -105,10 +119,16 @@ def _of_funds(row: RuleRow, module: types.ModuleType, market: Market) -> RuleRow
         benchmark = portfolios.follow_rival(
             rival, cut, fills=given.fills, since=rule.days[0], cost=COST
         )
-    return replace(row, against=against, note=note, first=pd.Timestamp(rule.days[0]),
-                   last=pd.Timestamp(rule.days[-1]), rule=_figures(rule),
-                   benchmark=_figures(benchmark),
-                   accounts=(_values(rule), _values(benchmark)))  # fmt: skip
+    return replace(
+        row,
+        against=against,
+        note=note,
+        first=pd.Timestamp(rule.days[0]),
+        last=pd.Timestamp(rule.days[-1]),
+        rule=_figures(rule),
+        benchmark=_figures(benchmark),
+        accounts=(_values(rule), _values(benchmark)),
+    )
 
 
 def _figures(account: Account) -> Figures:

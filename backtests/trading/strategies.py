@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 def strategy_names() -> list[str]:
     """Names of the strategies: the modules of `strategies` that offer a plan."""
     modules = [entry.name for entry in pkgutil.iter_modules(strategies.__path__)]
-    return [name.replace("_", "-") for name in sorted(modules)
-            if hasattr(importlib.import_module(f"strategies.{name}"), "plan")]  # fmt: skip
+    return [
+        name.replace("_", "-")
+        for name in sorted(modules)
+        if hasattr(importlib.import_module(f"strategies.{name}"), "plan")
+    ]
 
 
 def find_strategy(name: str) -> types.ModuleType:

@@ -30,15 +30,29 @@ from data_feeds.series.bars import (
 # Header spellings of Yahoo, yfinance, Stooq ("<CLOSE>"), FRED and hand-made files, once
 # lower-cased and stripped of everything that is not a letter.
 SPELLINGS = {
-    "date": "date", "datetime": "date", "timestamp": "date",
-    "observationdate": "date", "day": "date",
-    "open": "open", "o": "open",
-    "high": "high", "h": "high",
-    "low": "low", "l": "low",
-    "close": "close", "c": "close", "last": "close", "closelast": "close", "price": "close",
-    "adjclose": "adj_close", "adjustedclose": "adj_close", "closeadj": "adj_close",
-    "volume": "volume", "vol": "volume", "v": "volume",
-}  # fmt: skip
+    "date": "date",
+    "datetime": "date",
+    "timestamp": "date",
+    "observationdate": "date",
+    "day": "date",
+    "open": "open",
+    "o": "open",
+    "high": "high",
+    "h": "high",
+    "low": "low",
+    "l": "low",
+    "close": "close",
+    "c": "close",
+    "last": "close",
+    "closelast": "close",
+    "price": "close",
+    "adjclose": "adj_close",
+    "adjustedclose": "adj_close",
+    "closeadj": "adj_close",
+    "volume": "volume",
+    "vol": "volume",
+    "v": "volume",
+}
 # Year first, so that day and month cannot be mistaken; a time of day and its offset may follow.
 ISO_DATE = re.compile(
     r"([0-9]{4})(-?)([0-9]{2})\2([0-9]{2})"
@@ -71,8 +85,9 @@ def read_bars(path: Path, *, name: str | None = None) -> pd.DataFrame:
     if "close" not in table.columns and "adj_close" in table.columns:
         table = table.rename(columns={"adj_close": "close"})[["close"]]
         adjustment = "adjusted"
-    bars = check_bars(table.drop(columns="adj_close", errors="ignore"), name=label,
-                      adjustment=adjustment)  # fmt: skip
+    bars = check_bars(
+        table.drop(columns="adj_close", errors="ignore"), name=label, adjustment=adjustment
+    )
     bars.attrs.update(source=path.name, sha256=fingerprint)
     return bars
 
@@ -225,9 +240,20 @@ def parse_records(content: bytes, *, required: Collection[str]) -> list[tuple[in
 
 
 _TEXT_COLUMNS = frozenset(
-    {"ticker", "per", "time", "symbol", "openint", "direction", "announced", "series", "dividends",
-     "stocksplits", "capitalgains"}
-)  # fmt: skip
+    {
+        "ticker",
+        "per",
+        "time",
+        "symbol",
+        "openint",
+        "direction",
+        "announced",
+        "series",
+        "dividends",
+        "stocksplits",
+        "capitalgains",
+    }
+)
 
 
 def _text(content: bytes) -> str:

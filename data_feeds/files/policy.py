@@ -59,8 +59,9 @@ def recessions_from_indicator(values: pd.DataFrame) -> pd.DataFrame:
     flags = values["value"].to_numpy() > 0
     months = pd.DatetimeIndex(values.index)
     starts = [at for at in range(1, len(flags)) if flags[at] and not flags[at - 1]]
-    ends = [next((at for at in range(start, len(flags)) if not flags[at]), None)
-            for start in starts]  # fmt: skip
+    ends = [
+        next((at for at in range(start, len(flags)) if not flags[at]), None) for start in starts
+    ]
     closed = [(start, end) for start, end in zip(starts, ends, strict=True) if end is not None]
     peaks = pd.DatetimeIndex([months[start - 1] for start, _ in closed], name="peak")
     return pd.DataFrame({"trough": [months[end - 1] for _, end in closed]}, index=peaks)

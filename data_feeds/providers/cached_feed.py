@@ -150,8 +150,10 @@ class Live:
         if known is not None and change:
             kept = cache.keep(self.folder, known)
             past = (*past, Restatement(cache.stamp(fetched_at), change, kept))
-            self.notice(f"{listing.code}: {listing.provider} changed the past ({change}); the "
-                         f"version before is kept as {cache.VERSIONS}/{kept}")  # fmt: skip
+            self.notice(
+                f"{listing.code}: {listing.provider} changed the past ({change}); the "
+                f"version before is kept as {cache.VERSIONS}/{kept}"
+            )
         fingerprint = cache.fingerprint(table)
         same = known is not None and fingerprint == known.sha256
         time = cache.stamp(fetched_at)

@@ -109,9 +109,7 @@ def _provided(live: Live, symbols: Sequence[str]) -> dict[str, Loader]:
     return loaders
 
 
-def _live(
-    live: Live, name: str, make: Callable[[Listing, pd.DataFrame], pd.DataFrame]
-) -> Loader:  # fmt: skip
+def _live(live: Live, name: str, make: Callable[[Listing, pd.DataFrame], pd.DataFrame]) -> Loader:
     return feed.loader(live, CATALOGUE[name], make)
 
 

@@ -66,9 +66,7 @@ def replaced(old: pd.DataFrame, whole: pd.DataFrame, *, name: str) -> tuple[pd.D
     return appended(old, whole), "; ".join(text for text in told if text)
 
 
-def _refuse_loss(
-    inside: pd.DataFrame, lost: pd.Index, whole: pd.DataFrame, name: str
-) -> None:  # fmt: skip
+def _refuse_loss(inside: pd.DataFrame, lost: pd.Index, whole: pd.DataFrame, name: str) -> None:
     if inside.empty:
         return
     if whole.index[-1] < inside.index[-1]:

@@ -75,9 +75,15 @@ def fetch(
             # yfinance 1.7 sorts and indexes frames in place, which pandas 3.1 has deprecated.
             warnings.filterwarnings("ignore", "The inplace keyword", DeprecationWarning)
             history = ticker.history(
-                **period, interval="1d", auto_adjust=False, back_adjust=False, repair=False,
-                actions=True, keepna=True, timeout=timeout,
-            )  # fmt: skip
+                **period,
+                interval="1d",
+                auto_adjust=False,
+                back_adjust=False,
+                repair=False,
+                actions=True,
+                keepna=True,
+                timeout=timeout,
+            )
         metadata = ticker.get_history_metadata()
         return Answer(history, {name: metadata.get(name) for name in METADATA})
     except YFRateLimitError:

@@ -100,15 +100,33 @@ RATES = (
     Listing("DGS2", "FRED", "DGS2", "2-year Treasury yield", 1984),
     Listing("DGS10", "FRED", "DGS10", "10-year Treasury yield", 1984),
     Listing("BAA10Y", "FRED", "BAA10Y", "Baa corporate spread over 10-year Treasury", 1986),
-    Listing("BAMLH0A0HYM2", "FRED", "BAMLH0A0HYM2", "US high-yield spread", 1997,
-            if_late="FRED serves its last three years only, and BAA10Y stands in before",
-            if_whole="a copy from when FRED served more than its last three years"),
-    Listing("NFCI", "FRED", "NFCI", "Chicago Fed financial conditions", 1984,
-            "today's vintage: the whole history is estimated anew each week, so it is not what "
-            "was known at the time; lag it 5 trading days"),
-    Listing("USREC", "FRED", "USREC", "NBER recession months", 1980,
-            "recession dates become known 4 to 21 months later"),
-)  # fmt: skip
+    Listing(
+        "BAMLH0A0HYM2",
+        "FRED",
+        "BAMLH0A0HYM2",
+        "US high-yield spread",
+        1997,
+        if_late="FRED serves its last three years only, and BAA10Y stands in before",
+        if_whole="a copy from when FRED served more than its last three years",
+    ),
+    Listing(
+        "NFCI",
+        "FRED",
+        "NFCI",
+        "Chicago Fed financial conditions",
+        1984,
+        "today's vintage: the whole history is estimated anew each week, so it is not what "
+        "was known at the time; lag it 5 trading days",
+    ),
+    Listing(
+        "USREC",
+        "FRED",
+        "USREC",
+        "NBER recession months",
+        1980,
+        "recession dates become known 4 to 21 months later",
+    ),
+)
 CATALOGUE = {
     **{n: Listing(n, "Yahoo", code, what) for n, (code, what) in INDEXES.items()},
     **{n: Listing(n, "Yahoo", n, what) for n, what in FUNDS.items()},

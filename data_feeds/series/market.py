@@ -112,9 +112,11 @@ def leave_notice(notices: list[str], text: str) -> None:
 def missing_text(label: str, name: str, how_to_get: str) -> str:
     """Say that a source lacks a series, who provides it, and how it can be supplied."""
     known = CATALOGUE.get(name) or CATALOGUE.get(name.removesuffix("_ADJ").removesuffix("_CLOSE"))
-    what = "" if known is None else (
-        f" ({known.what}: {known.provider} {known.code}, file {known.file})"
-    )  # fmt: skip
+    what = (
+        ""
+        if known is None
+        else (f" ({known.what}: {known.provider} {known.code}, file {known.file})")
+    )
     where = label.split(" (", maxsplit=1)[0]
     return f"no series {name}{what} in the source ({where}); {how_to_get}"
 

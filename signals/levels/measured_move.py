@@ -14,8 +14,9 @@ from signals.core.event import RuleError
 TargetKind = Literal["mm-a", "mm-b", "mm-c", "mm-d", "percent", "points", "level", "none"]
 # Position of each kind: its code in the compiled loops.
 TARGET_KINDS: tuple[TargetKind, ...] = get_args(TargetKind)
-(LEG_POINTS, LEG_PERCENT, _BASE_POINTS, _BASE_PERCENT, _PERCENT, _POINTS, _LEVEL, NO_TARGET
- ) = range(len(TARGET_KINDS))  # fmt: skip
+(LEG_POINTS, LEG_PERCENT, _BASE_POINTS, _BASE_PERCENT, _PERCENT, _POINTS, _LEVEL, NO_TARGET) = (
+    range(len(TARGET_KINDS))
+)
 TARGET_NAMES = ("mm-a", "mm-b", "mm-c", "mm-d", "30%", "750pts", "level:3250", "none")
 _NUMBER = r"([0-9]{1,9}(?:\.[0-9]{1,9})?)"
 

@@ -20,8 +20,16 @@ StopKind = Literal[
 # Position of each kind: its code in the compiled loops.
 STOP_KINDS: tuple[StopKind, ...] = get_args(StopKind)
 _NONE, STRUCTURAL, _PERCENT, ATR, TRAILING, CHANDELIER, FAILED, _TIME = range(len(STOP_KINDS))
-STOP_NAMES = ("structural", "8%", "atr:2", "trailing:10%", "chandelier:3", "failed", "time:63",
-              "none")  # fmt: skip
+STOP_NAMES = (
+    "structural",
+    "8%",
+    "atr:2",
+    "trailing:10%",
+    "chandelier:3",
+    "failed",
+    "time:63",
+    "none",
+)
 # METHODS 2.7: ATR(20) for a fixed stop, ATR(22) for the chandelier.
 ATR_WINDOW = {"atr": 20, "chandelier": 22}
 _NUMBER = r"([0-9]{1,9}(?:\.[0-9]{1,9})?)"

@@ -55,8 +55,9 @@ class CohortPlan:
 
 def order(signal: Event, action: Action, share: float) -> Event:
     """Make an order of a signal, which keeps its day and close."""
-    return Event(signal.known_on, signal.close,
-                 details={**signal.details, "action": action, "share": share})  # fmt: skip
+    return Event(
+        signal.known_on, signal.close, details={**signal.details, "action": action, "share": share}
+    )
 
 
 def at_close(bars: pd.DataFrame, at: int) -> Event:

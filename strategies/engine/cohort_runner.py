@@ -77,9 +77,11 @@ class CohortTrade(AccountStrategy):
         if event.details["action"] == "sell":
             sent = self.sell(size=share * self.position.size, exectype=bt.Order.Market)
         else:
-            money = self.broker.getcash() if event.details["action"] == "buy with cash" else (
-                self.p.stake
-            )  # fmt: skip
+            money = (
+                self.broker.getcash()
+                if event.details["action"] == "buy with cash"
+                else (self.p.stake)
+            )
             sent = self.buy(size=self._shares(share * money), exectype=bt.Order.Market)
         self._sent[sent.ref] = event
 
@@ -92,8 +94,9 @@ class CohortTrade(AccountStrategy):
         """Book what was filled, and list what the broker refused."""
         event = self._sent[order.ref]
         if order.status == order.Completed:
-            self.filled.append(Filled(event, self.at, float(order.executed.price),
-                                      float(order.executed.size)))  # fmt: skip
+            self.filled.append(
+                Filled(event, self.at, float(order.executed.price), float(order.executed.size))
+            )
         elif order.status in (order.Margin, order.Rejected, order.Canceled):
             reason = f"{event.details['action']} order {order.getstatusname().lower()}"
             self.rejected.append(NotTraded(event.known_on, reason))
@@ -132,8 +135,9 @@ def run(
     interest = bill_interest_throughout(series[BILLS], pd.DatetimeIndex(bars.index))
     cerebro = open_account(cash=cash, charges=Charges(cost=cost))
     cerebro.adddata(PreloadedBars(dataname=prices))
-    cerebro.addstrategy(strategy, orders=_placed(plan, bars), stake=cash,
-                        earnings=interest_alone(interest))  # fmt: skip
+    cerebro.addstrategy(
+        strategy, orders=_placed(plan, bars), stake=cash, earnings=interest_alone(interest)
+    )
     done, values = run_account(cerebro)
     equity = pd.Series(values, index=bars.index, name="equity")
     trades = _trades(done.filled, bars, prices, cost=cost)
@@ -151,14 +155,17 @@ def run(
         skipped=(),
         rejected=tuple(done.rejected),
         equity=equity,
-        metrics={**account_metrics(equity, TRADING_DAYS_PER_YEAR, interest=interest),
-                 "exposure": exposure, **trade_metrics(closed)},
+        metrics={
+            **account_metrics(equity, TRADING_DAYS_PER_YEAR, interest=interest),
+            "exposure": exposure,
+            **trade_metrics(closed),
+        },
         buy_and_hold=benchmark_metrics(held, cash=cash),
         equal_exposure=benchmark_metrics(as_exposed, cash=cash),
         held=pd.Series(cash * held.equity, index=bars.index, name="held"),
         exposed=pd.Series(cash * as_exposed.equity, index=bars.index, name="exposed"),
         interest=pd.Series(interest, index=bars.index, name="interest"),
-    )  # fmt: skip
+    )
 
 
 def _window(bars: pd.DataFrame, plan: CohortPlan) -> pd.DataFrame:
@@ -166,8 +173,10 @@ def _window(bars: pd.DataFrame, plan: CohortPlan) -> pd.DataFrame:
         raise DataError(f"{FUND} is {frequency_of(bars)}; expected daily bars")
     at = int(bars.index.searchsorted(plan.start))
     if at + 1 >= len(bars) or bars.index[at] != plan.start:
-        raise RuleError(f"start is {plan.start:%Y-%m-%d}; expected a day with a later bar between "
-                        f"{bars.index[0]:%Y-%m-%d} and {bars.index[-1]:%Y-%m-%d}")  # fmt: skip
+        raise RuleError(
+            f"start is {plan.start:%Y-%m-%d}; expected a day with a later bar between "
+            f"{bars.index[0]:%Y-%m-%d} and {bars.index[-1]:%Y-%m-%d}"
+        )
     return bars.iloc[at : at + plan.days + 1]
 
 
@@ -179,8 +188,9 @@ def _placed(plan: CohortPlan, bars: pd.DataFrame) -> dict[int, tuple[Event, ...]
             continue
         at = int(bars.index.searchsorted(event.known_on))
         if bars.index[at] != event.known_on:
-            raise DataError(f"{FUND} has no bar of {event.known_on:%Y-%m-%d}, on which the rule "
-                            "decides")  # fmt: skip
+            raise DataError(
+                f"{FUND} has no bar of {event.known_on:%Y-%m-%d}, on which the rule decides"
+            )
         placed[at] = (*placed.get(at, ()), event)
     return placed
 
@@ -219,11 +229,21 @@ def _with_excursions(
 
 def _bought(fill: Filled, bars: pd.DataFrame, scale: Floats) -> Trade:
     return Trade(
-        signal_date=fill.signal.known_on, entry_date=pd.Timestamp(bars.index[fill.at]),
-        entry=fill.price * float(scale[fill.at]), target=None, stop=None, exit_date=None,
-        exit=None, cause="open", bars=1, return_=None, size=fill.size / float(scale[fill.at]),
-        pnl=None, mfe=0.0, mae=0.0,
-    )  # fmt: skip
+        signal_date=fill.signal.known_on,
+        entry_date=pd.Timestamp(bars.index[fill.at]),
+        entry=fill.price * float(scale[fill.at]),
+        target=None,
+        stop=None,
+        exit_date=None,
+        exit=None,
+        cause="open",
+        bars=1,
+        return_=None,
+        size=fill.size / float(scale[fill.at]),
+        pnl=None,
+        mfe=0.0,
+        mae=0.0,
+    )
 
 
 def _position(bars: pd.DataFrame, day: pd.Timestamp) -> int:
@@ -244,8 +264,12 @@ def _sold(
     gain = fill.price * (1 - cost) / paid - 1
     size = trade.size * share
     return replace(
-        trade, exit_date=pd.Timestamp(bars.index[fill.at]),
-        exit=fill.price * float(scale[fill.at]), cause=f"sold {share:.0%}",
-        bars=fill.at - at + 1, return_=gain, size=size,
+        trade,
+        exit_date=pd.Timestamp(bars.index[fill.at]),
+        exit=fill.price * float(scale[fill.at]),
+        cause=f"sold {share:.0%}",
+        bars=fill.at - at + 1,
+        return_=gain,
+        size=size,
         pnl=gain * size * trade.entry * (1 + cost),
-    )  # fmt: skip
+    )

@@ -97,24 +97,40 @@ def run(
     check_cash(cash)
     charges = Charges(cost=cost)
     bars = _fit_for_fills(traded_bars)
-    require_current(str(bars.attrs.get("name", "bars")), pd.DatetimeIndex(bars.index),
-                    pd.Timestamp(signal_bars.index[-1]))  # fmt: skip
+    require_current(
+        str(bars.attrs.get("name", "bars")),
+        pd.DatetimeIndex(bars.index),
+        pd.Timestamp(signal_bars.index[-1]),
+    )
     earnings = earnings_of(bars, adjusted=adjusted, bills=bills)
     events, early = _placed(plan.events, signal_bars, bars)
     frequency = frequency_of(bars)
-    atr = (average_true_range(traded_bars, window=plan.stop.atr_window)[-len(bars):]
-           if plan.stop.atr_window else None)  # fmt: skip
+    atr = (
+        average_true_range(traded_bars, window=plan.stop.atr_window)[-len(bars) :]
+        if plan.stop.atr_window
+        else None
+    )
     done, values = _cerebro(
-        strategy, bars, cash=cash, charges=charges, earnings=earnings,
-        shares=share_of_cash(traded_bars, plan.size)[-len(bars):], events=events, stop=plan.stop,
-        bars_held=frequency.bars(plan.days), atr=atr, needs_target=plan.needs_target,
-    )  # fmt: skip
+        strategy,
+        bars,
+        cash=cash,
+        charges=charges,
+        earnings=earnings,
+        shares=share_of_cash(traded_bars, plan.size)[-len(bars) :],
+        events=events,
+        stop=plan.stop,
+        bars_held=frequency.bars(plan.days),
+        atr=atr,
+        needs_target=plan.needs_target,
+    )
     equity = pd.Series(values, index=bars.index, name="equity")
     trades = tuple(_trade(fill, bars, cost) for fill in done.fills)
     closed = tuple(t for t in trades if t.exit_date is not None)
-    metrics = {**account_metrics(equity, frequency.bars_per_year, interest=earnings.interest),
-               **position_metrics(equity, bars["close"], trades, frequency.bars_per_year),
-               **trade_metrics(closed)}  # fmt: skip
+    metrics = {
+        **account_metrics(equity, frequency.bars_per_year, interest=earnings.interest),
+        **position_metrics(equity, bars["close"], trades, frequency.bars_per_year),
+        **trade_metrics(closed),
+    }
     prices = bars if adjusted is None else adjust_bars(bars, adjusted)
     fund = fund_prices(str(bars.attrs.get("name", "bars")), prices, earnings.interest)
     held = hold_fund(fund, 1.0, "never", cost=cost)
@@ -141,8 +157,10 @@ def run(
 
 def benchmark_metrics(account: Account, *, cash: float) -> Metrics:
     """Measure a benchmark as a strategy is, the share of bars with a position with it."""
-    return {**account_measures(account, cash=cash),
-            "time_in_market": float((account.weights > 0).mean())}  # fmt: skip
+    return {
+        **account_measures(account, cash=cash),
+        "time_in_market": float((account.weights > 0).mean()),
+    }
 
 
 def _fit_for_fills(bars: pd.DataFrame) -> pd.DataFrame:

@@ -57,9 +57,9 @@ class Plan:
     @property
     def days(self) -> int:
         """Trading days a position may last: the horizon, or the time stop if that is shorter."""
-        return int(min(self.horizon, self.stop.amount)) if self.stop.kind == "time" else (
-            self.horizon
-        )  # fmt: skip
+        return (
+            int(min(self.horizon, self.stop.amount)) if self.stop.kind == "time" else (self.horizon)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +109,17 @@ class _Position:
 
     def filled(self, exit_index: int | None, exit_: float | None, cause: Cause) -> Fill:
         """Lay the position down as what the broker did."""
-        return Fill(self.event, self.index, self.entry, self.size, self.event.target,
-                    self.first_level, exit_index, exit_, cause)  # fmt: skip
+        return Fill(
+            self.event,
+            self.index,
+            self.entry,
+            self.size,
+            self.event.target,
+            self.first_level,
+            exit_index,
+            exit_,
+            cause,
+        )
 
 
 class EventTrade(AccountStrategy):
@@ -132,8 +141,13 @@ class EventTrade(AccountStrategy):
         The account owes money at a close.
     """
 
-    params = (("events", None), ("stop", None), ("bars", 252), ("atr", None),
-              ("needs_target", False))  # fmt: skip
+    params = (
+        ("events", None),
+        ("stop", None),
+        ("bars", 252),
+        ("atr", None),
+        ("needs_target", False),
+    )
 
     def __init__(self) -> None:
         self.events: Mapping[int, tuple[Event, ...]] = self.p.events
@@ -171,9 +185,12 @@ class EventTrade(AccountStrategy):
         if self.p.stop.kind == "failed":
             held.failed = float(self.data.close[0]) < _record(held.event)
         raised = followed_stop(
-            self.p.stop, level=held.level, highest_close=held.highest_close,
-            highest_high=held.highest_high, atr=self._atr(at),
-        )  # fmt: skip
+            self.p.stop,
+            level=held.level,
+            highest_close=held.highest_close,
+            highest_high=held.highest_high,
+            atr=self._atr(at),
+        )
         if raised != held.level:
             held.level = raised
             self._protect(held)
@@ -184,8 +201,7 @@ class EventTrade(AccountStrategy):
 
     def _enter(self, at: int, event: Event) -> None:
         price = float(self.data.open[0])
-        level = initial_stop(self.p.stop, entry=price, structural=event.stop,
-                             atr=self._atr(at - 1))  # fmt: skip
+        level = initial_stop(self.p.stop, entry=price, structural=event.stop, atr=self._atr(at - 1))
         size = float(self.getsizing(self.data))
         reason = _void_reason(event, price, level, self.p.stop, self.p.needs_target)
         if reason is None and np.isnan(size):

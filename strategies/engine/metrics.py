@@ -105,8 +105,11 @@ def monthly_returns(values: pd.Series) -> Floats:
     if not isinstance(values.index, pd.DatetimeIndex):
         return np.empty(0)
     ends = values.to_numpy(dtype=np.float64)[~values.index.to_period("M").duplicated(keep="last")]
-    return np.asarray(np.diff(ends, prepend=float(values.iloc[0])) / np.concatenate(
-        ([float(values.iloc[0])], ends[:-1])), dtype=np.float64)  # fmt: skip
+    return np.asarray(
+        np.diff(ends, prepend=float(values.iloc[0]))
+        / np.concatenate(([float(values.iloc[0])], ends[:-1])),
+        dtype=np.float64,
+    )
 
 
 def conditional_value_at_risk(returns: Floats, *, tail: float = TAIL) -> float | None:

@@ -51,8 +51,9 @@ class Prices:
     def since(self, start: pd.Timestamp) -> Prices:
         """Return the prices from a day on."""
         at = int(self.days.searchsorted(start))
-        return Prices(self.days[at:], self.funds, self.fill[at:], self.close[at:],
-                      self.interest[at:])  # fmt: skip
+        return Prices(
+            self.days[at:], self.funds, self.fill[at:], self.close[at:], self.interest[at:]
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -325,9 +326,15 @@ class WeightedFunds(AccountStrategy):
         """Book what was filled, and what the broker refused."""
         day, fund = self._day(self.at), str(order.data._name)
         if order.status == order.Completed:
-            self.orders.append(FundOrder(day, fund, float(order.executed.size),
-                                         float(order.executed.price),
-                                         float(order.executed.comm)))  # fmt: skip
+            self.orders.append(
+                FundOrder(
+                    day,
+                    fund,
+                    float(order.executed.size),
+                    float(order.executed.price),
+                    float(order.executed.comm),
+                )
+            )
         elif order.status in (order.Margin, order.Rejected, order.Canceled):
             reason = f"{'bought' if order.isbuy() else 'sold'}: {order.getstatusname().lower()}"
             self.refused.append(RefusedOrder(day, fund, float(order.created.size), reason))
@@ -337,7 +344,12 @@ def as_bars(prices: Prices, fund: int) -> pd.DataFrame:
     """Return one fund as bars for backtrader, the open its fill."""
     fill, close = prices.fill[:, fund], prices.close[:, fund]
     frame = pd.DataFrame(
-        {"open": fill, "high": np.maximum(fill, close), "low": np.minimum(fill, close),
-         "close": close}, index=prices.days,
-    )  # fmt: skip
+        {
+            "open": fill,
+            "high": np.maximum(fill, close),
+            "low": np.minimum(fill, close),
+            "close": close,
+        },
+        index=prices.days,
+    )
     return check_bars(frame, name=prices.funds[fund], adjustment="adjusted")

@@ -49,12 +49,16 @@ class Account:
     def events(self) -> tuple[Event, ...]:
         """Return the decisions as events, for the look-ahead guard."""
         return tuple(
-            Event(self.days[at], float(self.equity[at]), details={
-                fund: None if np.isnan(weight) else float(weight)
-                for fund, weight in zip(self.funds, weights, strict=True)
-            })
+            Event(
+                self.days[at],
+                float(self.equity[at]),
+                details={
+                    fund: None if np.isnan(weight) else float(weight)
+                    for fund, weight in zip(self.funds, weights, strict=True)
+                },
+            )
             for at, weights in self.decisions
-        )  # fmt: skip
+        )
 
 
 def follow(decide: Decide, prices: Prices, *, cost: float) -> Account:
@@ -90,8 +94,9 @@ def follow(decide: Decide, prices: Prices, *, cost: float) -> Account:
             sizes, paid, cash, traded[at] = _trade(
                 sizes, paid, cash, prices.fill[at], decision.weights, cost
             )
-    return Account(prices.days, prices.funds, equity, weights, traded, tuple(decisions),
-                   prices.interest)  # fmt: skip
+    return Account(
+        prices.days, prices.funds, equity, weights, traded, tuple(decisions), prices.interest
+    )
 
 
 def _trade(
@@ -118,8 +123,9 @@ def _trade(
 
 def fund_prices(name: str, prices: pd.DataFrame, interest: Floats) -> Prices:
     """Lay out one fund's adjusted bars, filled at opens, with what cash earns by bar."""
-    fill, close = (prices[column].to_numpy(dtype=np.float64)[:, np.newaxis]
-                   for column in ("open", "close"))  # fmt: skip
+    fill, close = (
+        prices[column].to_numpy(dtype=np.float64)[:, np.newaxis] for column in ("open", "close")
+    )
     return Prices(pd.DatetimeIndex(prices.index), (name,), fill, close, interest)
 
 

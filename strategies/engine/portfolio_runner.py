@@ -138,8 +138,9 @@ def guard(
     rates = {} if bills is None else {"bill rate": bills}
 
     def decide(part: Mapping[str, pd.DataFrame]) -> tuple[object, ...]:
-        prices = align({fund: part[fund] for fund in funds}, part.get("bill rate"),
-                       interest=plan.interest)  # fmt: skip
+        prices = align(
+            {fund: part[fund] for fund in funds}, part.get("bill rate"), interest=plan.interest
+        )
         rule = plan.make(prices.days, {n: part[n] for n in signals})
         return follow(rule, prices, cost=cost).events()
 
@@ -153,6 +154,11 @@ def trade(
     cerebro = open_account(cash=cash, charges=charges)
     for at, fund in enumerate(prices.funds):
         cerebro.adddata(PreloadedBars(dataname=as_bars(prices, at)), name=fund)
-    cerebro.addstrategy(WeightedFunds, prices=prices, decide=decide, cost=charges.cost,
-                        earnings=interest_alone(prices.interest))  # fmt: skip
+    cerebro.addstrategy(
+        WeightedFunds,
+        prices=prices,
+        decide=decide,
+        cost=charges.cost,
+        earnings=interest_alone(prices.interest),
+    )
     return run_account(cerebro)

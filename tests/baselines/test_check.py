@@ -47,15 +47,18 @@ def moved(item: str, name: str, value: files.Scalar) -> list[Moved]:
     return compare({**HELD, "claim a": items}, HELD, {("claim a", "estimate mean", "p"): 0.02})
 
 
-@pytest.mark.parametrize(("item", "name", "value", "kind", "note"), [
-    ("verdict", "verdict", "refuted", "exact", False),
-    ("estimate mean", "n", 10, "exact", False),
-    ("event 2003-06-25", "name", "C7", "exact", False),
-    ("estimate mean", "value", 0.25 * (1 + 3e-9), "figure", False),
-    ("estimate mean", "p", 0.05, "chance", True),
-    ("estimate mean", "p", 0.07, "chance", False),
-    ("estimate mean", "value", None, "exact", False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("item", "name", "value", "kind", "note"),
+    [
+        ("verdict", "verdict", "refuted", "exact", False),
+        ("estimate mean", "n", 10, "exact", False),
+        ("event 2003-06-25", "name", "C7", "exact", False),
+        ("estimate mean", "value", 0.25 * (1 + 3e-9), "figure", False),
+        ("estimate mean", "p", 0.05, "chance", True),
+        ("estimate mean", "p", 0.07, "chance", False),
+        ("estimate mean", "value", None, "exact", False),
+    ],
+)
 def test_each_kind_of_number_has_its_tolerance(
     item: str, name: str, value: files.Scalar, kind: str, note: bool
 ) -> None:
@@ -239,15 +242,30 @@ def test_an_update_tells_the_widest_tolerances() -> None:
 
 def test_a_snapshot_is_held_without_its_prices(snapshot_market: Market) -> None:
     """Small, without a daily row, and unchanged in a second run."""
-    settings = Settings("snapshot folder", f"{snapshot_market.as_of:%Y-%m-%d}", 100, 2, ("srg-01",),
-                        ("post-easing", "sleeve"), ("RUT",), ("last",), prices=False)  # fmt: skip
+    settings = Settings(
+        "snapshot folder",
+        f"{snapshot_market.as_of:%Y-%m-%d}",
+        100,
+        2,
+        ("srg-01",),
+        ("post-easing", "sleeve"),
+        ("RUT",),
+        ("last",),
+        prices=False,
+    )
     made = make_baseline(settings, snapshot_market, load_claims())
     text = files.to_text(made)
     assert len(text) < 200_000
     closes = snapshot_market.series("RUT")["close"]
     assert sum(f"{close:.2f}" in text for close in closes.tail(250)) < 25
-    assert not [field for subject, items in made.figures.items() for item, fields in items.items()
-                if files.is_row(item) for field in fields if field in PRICES]  # fmt: skip
+    assert not [
+        field
+        for subject, items in made.figures.items()
+        for item, fields in items.items()
+        if files.is_row(item)
+        for field in fields
+        if field in PRICES
+    ]
     found = check.check(made, snapshot_market, load_claims(), path=Path("x"))
     assert (found.moved, dict(found.differences.series)) == ((), {})
 
@@ -255,15 +273,22 @@ def test_a_snapshot_is_held_without_its_prices(snapshot_market: Market) -> None:
 def test_without_prices_dates_causes_and_returns_are_left() -> None:
     """A mean of as many prices as sums are kept of tells none of them; one of a few does."""
     trade = {"entry_date": "2003-06-26", "entry": 45.2, "cause": "target", "size": 9.0, "bars": 3}
-    of = {"breakout X": {
-        "trades": {"n": 2, "mean entry": 45.0, "mean return": 0.1}, "trade 2003-06-25": trade,
-        "orders": {"n": 20, "mean price": 44.0}, "hit rate": {"n": 2, "rate": 0.5},
-    }}  # fmt: skip
-    assert without_prices(of) == {"breakout X": {
-        "trades": {"n": 2, "mean return": 0.1},
-        "trade 2003-06-25": {"entry_date": "2003-06-26", "cause": "target", "bars": 3},
-        "orders": {"n": 20, "mean price": 44.0}, "hit rate": {"n": 2, "rate": 0.5},
-    }}  # fmt: skip
+    of = {
+        "breakout X": {
+            "trades": {"n": 2, "mean entry": 45.0, "mean return": 0.1},
+            "trade 2003-06-25": trade,
+            "orders": {"n": 20, "mean price": 44.0},
+            "hit rate": {"n": 2, "rate": 0.5},
+        }
+    }
+    assert without_prices(of) == {
+        "breakout X": {
+            "trades": {"n": 2, "mean return": 0.1},
+            "trade 2003-06-25": {"entry_date": "2003-06-26", "cause": "target", "bars": 3},
+            "orders": {"n": 20, "mean price": 44.0},
+            "hit rate": {"n": 2, "rate": 0.5},
+        }
+    }
 
 
 def test_the_committed_snapshot_baseline_has_no_daily_prices(snapshot_market: Market) -> None:
@@ -303,19 +328,27 @@ def test_the_published_numbers_hold(reference_market: Market) -> None:
 def rutcheck(*arguments: str) -> subprocess.CompletedProcess[str]:
     """Run the command in a process of its own."""
     return subprocess.run(
-        [sys.executable, "-m", "backtests", "regress", *arguments], capture_output=True, text=True,
-        check=False, env={**{k: v for k, v in os.environ.items() if k != "RUTCHECK_DATA"},
-                          "RUTCHECK_OFFLINE": "1"},
-    )  # fmt: skip
+        [sys.executable, "-m", "backtests", "regress", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={
+            **{k: v for k, v in os.environ.items() if k != "RUTCHECK_DATA"},
+            "RUTCHECK_OFFLINE": "1",
+        },
+    )
 
 
-@pytest.mark.parametrize(("content", "words", "code"), [
-    (None, "no such file; rutcheck regress update", 3),
-    ("{", "not a baseline; expected JSON", 3),
-    ("[]", "not a baseline; expected an object with a schema", 3),
-    ('{"schema": 99}', "schema 99; expected 1", 3),
-    ('{"schema": 1}', "not a baseline; no 'figures'", 3),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("content", "words", "code"),
+    [
+        (None, "no such file; rutcheck regress update", 3),
+        ("{", "not a baseline; expected JSON", 3),
+        ("[]", "not a baseline; expected an object with a schema", 3),
+        ('{"schema": 99}', "schema 99; expected 1", 3),
+        ('{"schema": 1}', "not a baseline; no 'figures'", 3),
+    ],
+)
 def test_a_baseline_that_cannot_be_read_is_one_line(
     content: str | None, words: str, code: int, tmp_path: Path
 ) -> None:
@@ -330,19 +363,22 @@ def test_a_baseline_that_cannot_be_read_is_one_line(
     assert done.stderr.count("\n") == 1
 
 
-@pytest.mark.parametrize(("name", "value", "words"), [
-    ("resamples", "x", "resamples is 'x'; expected a whole number"),
-    ("resamples", 0, "resamples is 0; expected at least 1"),
-    ("claims", 5, "claims is 5; expected a list of texts"),
-    ("claims", [5], "claims is [5]; expected a list of texts"),
-    ("source", 3, "source is 3; expected a text"),
-    ("source", "x", "source is 'x'; expected reference,"),
-    ("as_of", None, "as_of is None; expected a text"),
-    ("as_of", "soon", "as_of is 'soon'; expected YYYY-MM-DD"),
-    ("easing", ["x"], "easing has 'x'; expected first,"),
-    ("prices", 1, "prices is 1; expected true or false"),
-    ("more", 1, "settings have 'more'; expected source,"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("resamples", "x", "resamples is 'x'; expected a whole number"),
+        ("resamples", 0, "resamples is 0; expected at least 1"),
+        ("claims", 5, "claims is 5; expected a list of texts"),
+        ("claims", [5], "claims is [5]; expected a list of texts"),
+        ("source", 3, "source is 3; expected a text"),
+        ("source", "x", "source is 'x'; expected reference,"),
+        ("as_of", None, "as_of is None; expected a text"),
+        ("as_of", "soon", "as_of is 'soon'; expected YYYY-MM-DD"),
+        ("easing", ["x"], "easing has 'x'; expected first,"),
+        ("prices", 1, "prices is 1; expected true or false"),
+        ("more", 1, "settings have 'more'; expected source,"),
+    ],
+)
 def test_settings_edited_by_hand_are_checked(
     held: Baseline, tmp_path: Path, name: str, value: object, words: str
 ) -> None:
@@ -374,9 +410,25 @@ def test_a_baseline_that_cannot_be_read_is_written_anew(tmp_path: Path) -> None:
     """The check says to run update; update says that the choice was not kept."""
     path = tmp_path / "held.json"
     path.write_text('{"schema": 99}')
-    done = rutcheck("update", str(path), "--repeats", "5", "--resamples", "100", "--claim", "none",
-                    "--strategy", "none", "--breakout", "none", "--easing", "none", "--jobs", "1",
-                    "--without-prices")  # fmt: skip
+    done = rutcheck(
+        "update",
+        str(path),
+        "--repeats",
+        "5",
+        "--resamples",
+        "100",
+        "--claim",
+        "none",
+        "--strategy",
+        "none",
+        "--breakout",
+        "none",
+        "--easing",
+        "none",
+        "--jobs",
+        "1",
+        "--without-prices",
+    )
     assert done.returncode == 0
     assert done.stderr.count("\n") == 1
     assert "is written anew, and its choice of claims" in done.stderr
@@ -385,10 +437,13 @@ def test_a_baseline_that_cannot_be_read_is_written_anew(tmp_path: Path) -> None:
     assert not found.settings.prices
 
 
-@pytest.mark.parametrize(("option", "words"), [
-    (("--repeats", "4"), "--repeats 4; expected at least 5"),
-    (("--easing", "lost"), "--easing 'lost'; did you mean last?"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("option", "words"),
+    [
+        (("--repeats", "4"), "--repeats 4; expected at least 5"),
+        (("--easing", "lost"), "--easing 'lost'; did you mean last?"),
+    ],
+)
 def test_an_option_out_of_range_is_one_line(
     option: tuple[str, str], words: str, tmp_path: Path
 ) -> None:
@@ -406,8 +461,14 @@ def test_a_check_ends_with_one_and_writes_its_forms(tmp_path: Path, held: Baseli
     figures["claim srg-01"]["verdict"]["verdict"] = "refuted"
     files.write(replace(held, figures=figures), tmp_path / "held.json")
     (tmp_path / "page.md").write_text("# Job\n")
-    done = rutcheck("check", str(tmp_path / "held.json"), "--junit", str(tmp_path / "x.xml"),
-                    "--markdown", str(tmp_path / "page.md"))  # fmt: skip
+    done = rutcheck(
+        "check",
+        str(tmp_path / "held.json"),
+        "--junit",
+        str(tmp_path / "x.xml"),
+        "--markdown",
+        str(tmp_path / "page.md"),
+    )
     assert (done.returncode, done.stderr) == (1, "")
     assert done.stdout.startswith("REGRESSION: 1 of ")
     assert (tmp_path / "page.md").read_text().startswith("# Job\n### ❌ REGRESSION: 1 of ")

@@ -42,18 +42,24 @@ def moved(day: str, to: str) -> pd.DataFrame:
     return bars().rename(index={pd.Timestamp(day): pd.Timestamp(to)}).sort_index()
 
 
-@pytest.mark.parametrize(("now", "words"), [
-    (bars(), None),
-    (None, "is gone or cannot be read"),
-    (bars().drop(pd.Timestamp("2020-03-16")), "the row of 2020-03-16 is gone (it held 315)"),
-    (moved("2020-03-13", "2020-03-14"), "the row of 2020-03-13 now stands at 2020-03-14"),
-    (changed("2020-03-16", "close", -5.0), "the value of 2020-03-16 was 315, is 310"),
-    (changed("2020-03-16", "high", 5.0), "columns other than the close changed in 2020"),
-    (bars().loc["2020":], "261 rows of 2019 are gone"),
-    (bars().drop(bars().index[[5, 9]]), "2019 has 259 rows, had 261"),
-    (bars() * 0.98, "every value of 2019 to 2020 is 0.98 times what it was: adjusted anew for a "
-                    "distribution or a split"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("now", "words"),
+    [
+        (bars(), None),
+        (None, "is gone or cannot be read"),
+        (bars().drop(pd.Timestamp("2020-03-16")), "the row of 2020-03-16 is gone (it held 315)"),
+        (moved("2020-03-13", "2020-03-14"), "the row of 2020-03-13 now stands at 2020-03-14"),
+        (changed("2020-03-16", "close", -5.0), "the value of 2020-03-16 was 315, is 310"),
+        (changed("2020-03-16", "high", 5.0), "columns other than the close changed in 2020"),
+        (bars().loc["2020":], "261 rows of 2019 are gone"),
+        (bars().drop(bars().index[[5, 9]]), "2019 has 259 rows, had 261"),
+        (
+            bars() * 0.98,
+            "every value of 2019 to 2020 is 0.98 times what it was: adjusted anew for a "
+            "distribution or a split",
+        ),
+    ],
+)
 def test_a_change_is_told_in_words(now: pd.DataFrame | None, words: str | None) -> None:
     """The row and the day where one changed, the years where several did."""
     assert told(now) == words

@@ -28,10 +28,15 @@ from data_feeds.files.reference import shipped_folder
 SOURCES = Path(str(backtests.__file__)).resolve().parents[1]
 PACKAGES = ("data_feeds", "signals", "strategies", "backtests")
 SETTINGS = files.Settings(
-    source=files.FOLDER, as_of="2008-10-24", resamples=100, repeats=2, claims=(),
+    source=files.FOLDER,
+    as_of="2008-10-24",
+    resamples=100,
+    repeats=2,
+    claims=(),
     strategies=("breakout-measured-move:stop=atr:2", "post-easing"),
-    breakouts=("RUT", "RUT:target=5%,stop=2%", "RUT:stop=atr:2"), easing=("last",),
-)  # fmt: skip
+    breakouts=("RUT", "RUT:target=5%,stop=2%", "RUT:stop=atr:2"),
+    easing=("last",),
+)
 
 
 FIRST, BARS = "2000-01-03", 2_300
@@ -50,9 +55,14 @@ def write_market(folder: Path) -> Path:
     open_ = close * np.exp(-day)
     reach = rng.uniform(0.001, 0.012, (2, BARS)) + 0.05 * (rng.random(BARS) < 0.06)
     bars = pd.DataFrame(
-        {"open": open_, "high": np.maximum(open_, close) * (1 + reach[0]),
-         "low": np.minimum(open_, close) * (1 - reach[1]), "close": close}, index=days,
-    ).round(2)  # fmt: skip
+        {
+            "open": open_,
+            "high": np.maximum(open_, close) * (1 + reach[0]),
+            "low": np.minimum(open_, close) * (1 - reach[1]),
+            "close": close,
+        },
+        index=days,
+    ).round(2)
     bars.assign(volume=1_000_000).to_csv(folder / "rut_daily.csv")
     fund = (bars / 10).round(4)
     paid = np.exp(-0.012 * (days[-1] - days).days / 365.25)
@@ -123,11 +133,23 @@ def check_with(
 ) -> subprocess.CompletedProcess[str]:
     """Check with the copied packages in a process of its own."""
     return subprocess.run(
-        [sys.executable, "-m", "backtests", "regress", "check", str(held), "--data", str(folder),
-         *options],
-        capture_output=True, text=True, check=False, cwd=sources,
+        [
+            sys.executable,
+            "-m",
+            "backtests",
+            "regress",
+            "check",
+            str(held),
+            "--data",
+            str(folder),
+            *options,
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=sources,
         env={**os.environ, "PYTHONPATH": str(sources)},
-    )  # fmt: skip
+    )
 
 
 def run_copy(sources: Path, held: Path, folder: Path) -> tuple[int, dict[str, Any]]:
@@ -244,8 +266,11 @@ def swapped_prices(folder: Path) -> None:
 
 def dropped_row(folder: Path) -> None:
     """No bar of the index on 2005-03-15."""
-    edit_rows(folder, "rut_daily.csv", lambda lines: [
-        line for line in lines if not line.startswith("2005-03-15")])  # fmt: skip
+    edit_rows(
+        folder,
+        "rut_daily.csv",
+        lambda lines: [line for line in lines if not line.startswith("2005-03-15")],
+    )
 
 
 def restated_close(folder: Path) -> None:
@@ -259,12 +284,18 @@ def restated_close(folder: Path) -> None:
 
 DATA_FAULTS: dict[str, tuple[Callable[[Path], None], str, str]] = {
     "an easing date off by a day": (
-        later_cut, "FFT", "the row of 2003-06-25 now stands at 2003-06-26"),
+        later_cut,
+        "FFT",
+        "the row of 2003-06-25 now stands at 2003-06-26",
+    ),
     "adjusted and unadjusted prices swapped": (
-        swapped_prices, "IWM", "holds what IWM_ADJ held (adjusted prices)"),
+        swapped_prices,
+        "IWM",
+        "holds what IWM_ADJ held (adjusted prices)",
+    ),
     "a dropped row of data": (dropped_row, "RUT", "the row of 2005-03-15 is gone (it held "),
     "a restated close": (restated_close, "RUT", "the value of 2005-10-17 was "),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("fault", DATA_FAULTS)
@@ -308,8 +339,11 @@ def test_other_data_are_told_as_that(held: Path, changed_folder: Path) -> None:
 
 def test_newer_days_are_not_read(held: Path, changed_folder: Path) -> None:
     """A data file that only grew is no change."""
-    edit_rows(changed_folder, "rut_daily.csv", lambda lines: [
-        *lines, lines[-1].replace(lines[-1][:10], "2009-01-02")])  # fmt: skip
+    edit_rows(
+        changed_folder,
+        "rut_daily.csv",
+        lambda lines: [*lines, lines[-1].replace(lines[-1][:10], "2009-01-02")],
+    )
     report = checked(held, changed_folder)
     assert (report.moved, dict(report.differences.series)) == ((), {})
 

@@ -56,13 +56,16 @@ def test_numbers_are_written_and_then_held(user: pytest.Pytester) -> None:
     run(user).assert_outcomes(passed=1)
 
 
-@pytest.mark.parametrize(("old", "new", "line"), [
-    ("0.07", "0.071", "*cagr*0.07*0.071*+0.001*"),
-    ("2024-01-03", "2024-01-04", "*trades.1.entry_date*2024-01-03*2024-01-04*exact*"),
-    ("'bars': 5".replace("'", '"'), '"bars": 6', "*trades.1.bars*5*6*+1*exact*"),
-    ("0.04}", "0.06}", "*p*0.04*0.06*+0.02*0.01*"),
-    ('"cagr": 0.07', '"cagr": 0.07, "more": 1', "*more*–*1*"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("0.07", "0.071", "*cagr*0.07*0.071*+0.001*"),
+        ("2024-01-03", "2024-01-04", "*trades.1.entry_date*2024-01-03*2024-01-04*exact*"),
+        ("'bars': 5".replace("'", '"'), '"bars": 6', "*trades.1.bars*5*6*+1*exact*"),
+        ("0.04}", "0.06}", "*p*0.04*0.06*+0.02*0.01*"),
+        ('"cagr": 0.07', '"cagr": 0.07, "more": 1', "*more*–*1*"),
+    ],
+)
 def test_what_moved_is_told(user: pytest.Pytester, old: str, new: str, line: str) -> None:
     """From what to what, by how much, and that rutcheck itself is the same."""
     run(user, "--rutcheck-update").assert_outcomes(passed=1)
@@ -153,14 +156,17 @@ ODD = """
 """
 
 
-@pytest.mark.parametrize(("old", "new", "line"), [
-    ('float("nan")', "None", "*x*nan*–*exact*"),
-    ('float("nan")', "np.inf", "*x*nan*inf*"),
-    ("[np.inf, -np.inf]", "[np.inf, np.inf]", "*y.2*-inf*inf*"),
-    ("[[1.0, 2.0]]", "[[1.0, 2.1]]", "*a.1.2*2*2.1*"),
-    ("[1.5, 2.5]", "[1.5]", "*s.n*2*1*"),
-    ("2024-01-03", "2024-01-04", "*days.1*2024-01-03*2024-01-04*"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ('float("nan")', "None", "*x*nan*–*exact*"),
+        ('float("nan")', "np.inf", "*x*nan*inf*"),
+        ("[np.inf, -np.inf]", "[np.inf, np.inf]", "*y.2*-inf*inf*"),
+        ("[[1.0, 2.0]]", "[[1.0, 2.1]]", "*a.1.2*2*2.1*"),
+        ("[1.5, 2.5]", "[1.5]", "*s.n*2*1*"),
+        ("2024-01-03", "2024-01-04", "*days.1*2024-01-03*2024-01-04*"),
+    ],
+)
 def test_arrays_and_what_is_no_number_are_held(
     user: pytest.Pytester, old: str, new: str, line: str
 ) -> None:
@@ -178,6 +184,7 @@ def test_the_plugin_costs_nothing_where_it_is_not_used() -> None:
     """Every pytest run of an environment imports it: pandas, numba and the rest are not."""
     heavy = "{'pandas', 'numpy', 'scipy', 'backtrader', 'numba'}"
     program = f"import sys, backtests.pytest_plugin; print({heavy} & set(sys.modules))"
-    done = subprocess.run([sys.executable, "-W", "error", "-c", program], capture_output=True,
-                          text=True, check=True)  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", program], capture_output=True, text=True, check=True
+    )
     assert (done.stdout, done.stderr) == ("set()\n", "")

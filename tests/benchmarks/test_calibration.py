@@ -43,8 +43,11 @@ def test_bounds_are_those_of_the_methods_and_widen_for_fewer() -> None:
 
 def test_data_sets_that_say_nothing_are_left_out() -> None:
     """Two of three answers are known; a bound that no data set speaks to fails."""
-    check = calibration.SelfCheck((Bound("a", 0.5, None), Bound("b", None, 1.0)),
-                                calibration.wilson_coverage, calibration.wilson_coverage)  # fmt: skip
+    check = calibration.SelfCheck(
+        (Bound("a", 0.5, None), Bound("b", None, 1.0)),
+        calibration.wilson_coverage,
+        calibration.wilson_coverage,
+    )
     answers = np.array([[1.0, np.nan], [np.nan, np.nan], [0.0, np.nan]])
     first, second = measure(check, answers, seconds=1.0)
     assert (first.mean, first.datasets, first.passed) == (0.5, 2, True)
@@ -57,10 +60,23 @@ def test_the_command_prints_the_same_table_on_one_and_two_processes(tmp_path: Pa
     for jobs in ("1", "2"):
         file = tmp_path / f"{jobs}.md"
         done = subprocess.run(
-            [sys.executable, "-m", "benchmarks.calibration", "--datasets", "2", "--seed", "5",
-             "--jobs", jobs, "--write", str(file)],
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
+            [
+                sys.executable,
+                "-m",
+                "benchmarks.calibration",
+                "--datasets",
+                "2",
+                "--seed",
+                "5",
+                "--jobs",
+                jobs,
+                "--write",
+                str(file),
+            ],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert done.returncode in (0, 1), done.stderr
         assert f"on {jobs} processes" in done.stderr
         cells = [line.split("|") for line in file.read_text(encoding="utf-8").splitlines()]

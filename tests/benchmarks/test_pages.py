@@ -21,12 +21,22 @@ PAGES = Path(__file__).resolve().parents[2] / "benchmarks"
 BUSY, QUIET = (Machine(2, "Linux x86_64", "3.11.7", load) for load in (1.5, 0.2))
 # Every name that a row of goals is computed from.
 NAMES = (
-    *(f"{kind}: {engine}" for kind in ("study", "grid", "paths", "runner")
-      for engine in ("rutcheck", "bare loop", "vectorbt", "arch + vectorbt", "plain")),
-    "paths: megabytes", "run: seconds", "run: megabytes", "reference: seconds", "help: seconds",
-    "sweep: seconds", "sweep: one worker", "sweep: two workers", "sweep: megabytes at 50 points",
+    *(
+        f"{kind}: {engine}"
+        for kind in ("study", "grid", "paths", "runner")
+        for engine in ("rutcheck", "bare loop", "vectorbt", "arch + vectorbt", "plain")
+    ),
+    "paths: megabytes",
+    "run: seconds",
+    "run: megabytes",
+    "reference: seconds",
+    "help: seconds",
+    "sweep: seconds",
+    "sweep: one worker",
+    "sweep: two workers",
+    "sweep: megabytes at 50 points",
     "sweep: megabytes at 400 points",
-)  # fmt: skip
+)
 # With its unit where a dash may stand for both; a sign is part of the number.
 NUMBER = re.compile(r"[−–+]|\d[\d,]*(\.\d+)*( MB)?")
 # Lines whose words are measured: where, with what, and the rows of medians and compared trades.
@@ -38,8 +48,9 @@ def masked(text: str) -> list[str]:
     lines = (NUMBER.sub("#", line) for line in text.splitlines())
     return [
         re.sub(r"(`) \| [^|]* \| [^|]* \|$", r"\1 |", line)
-        for line in lines if not MEASURED.fullmatch(line)
-    ]  # fmt: skip
+        for line in lines
+        if not MEASURED.fullmatch(line)
+    ]
 
 
 def without_load(lines: list[str]) -> list[str]:
@@ -52,13 +63,26 @@ def without_load(lines: list[str]) -> list[str]:
 
 def readme(machine: Machine) -> str:
     """The page of `make bench` with every figure 1."""
-    return render("README.md", {
-        "bars": 1, "versions": "numpy 1",
-        "machine": machine, "load": machine.told_load(used=2), "pace": told_pace([1.0, 1.0]),
-        "goals": goals.table(dict.fromkeys(NAMES, 1.0)), "medians": "| a: b | 1 | |",
-        "turns": 1, "dask_turns": 1, "points": 1, "fewer_points": 1, "few_points": 1,
-        "fewer_paths": 1, "draws": 1, "checked": "| 1 days, 1%, 1 ranges, 1 days | 1 |",
-    })  # fmt: skip
+    return render(
+        "README.md",
+        {
+            "bars": 1,
+            "versions": "numpy 1",
+            "machine": machine,
+            "load": machine.told_load(used=2),
+            "pace": told_pace([1.0, 1.0]),
+            "goals": goals.table(dict.fromkeys(NAMES, 1.0)),
+            "medians": "| a: b | 1 | |",
+            "turns": 1,
+            "dask_turns": 1,
+            "points": 1,
+            "fewer_points": 1,
+            "few_points": 1,
+            "fewer_paths": 1,
+            "draws": 1,
+            "checked": "| 1 days, 1%, 1 ranges, 1 days | 1 |",
+        },
+    )
 
 
 def measured(case: scale.Case) -> scale.Measured:
@@ -113,8 +137,11 @@ def test_memory_is_that_of_the_largest_process_of_all() -> None:
     """Of one that outlives the command too; and the command's exit code is passed on."""
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.usage", "-c", LEAVES_A_LARGE_ONE],
-        capture_output=True, text=True, check=False, cwd=PAGES.parent,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=PAGES.parent,
+    )
     told = json.loads(done.stdout)
     assert done.returncode == 3
     assert 180 < told["megabytes"] < 300
@@ -131,8 +158,10 @@ def test_costs_are_those_of_the_machine() -> None:
     assert (cost.disk, cost.disk_part) == (pytest.approx(1e-4), pytest.approx(0.05))
     paper = scale.on_paper(cost)
     assert (paper["results"], paper["parts"], paper["core_hours"]) == (
-        "100,000,000", "100,000", "2,781",
-    )  # fmt: skip
+        "100,000,000",
+        "100,000",
+        "2,781",
+    )
     assert "Two Dask workers against one: 2.00 times" in plan(QUIET)
     assert "others kept" not in plan(QUIET)
 

@@ -43,12 +43,23 @@ CLAIMS = load_claims()
 # The rows of METHODS section 1, mixed rows split into parts; x: its lists of untestable statements.
 EXPECTED_IDS = {
     *(f"slide-{i:02d}" for i in range(1, 26) if i not in (3, 6)),
-    "slide-03a", "slide-03b", "slide-06a", "slide-06b", *(f"slide-x{i}" for i in range(1, 9)),
+    "slide-03a",
+    "slide-03b",
+    "slide-06a",
+    "slide-06b",
+    *(f"slide-x{i}" for i in range(1, 9)),
     *(f"mom-{i:02d}" for i in range(1, 18) if i != 4),
-    "mom-04a", "mom-04b", "mom-04c", "mom-04d", *(f"mom-x{i}" for i in range(1, 8)),
-    *(f"brk-{i:02d}" for i in range(1, 14)), *(f"brk-x{i}" for i in range(1, 8)),
-    *(f"srg-{i:02d}" for i in range(1, 11)), "srg-06b", *(f"srg-x{i}" for i in range(1, 10)),
-}  # fmt: skip
+    "mom-04a",
+    "mom-04b",
+    "mom-04c",
+    "mom-04d",
+    *(f"mom-x{i}" for i in range(1, 8)),
+    *(f"brk-{i:02d}" for i in range(1, 14)),
+    *(f"brk-x{i}" for i in range(1, 8)),
+    *(f"srg-{i:02d}" for i in range(1, 11)),
+    "srg-06b",
+    *(f"srg-x{i}" for i in range(1, 10)),
+}
 
 
 def row(result: Result, claim_id: str) -> dict[str, object]:
@@ -111,8 +122,10 @@ def test_no_effect_is_supported_before_its_gate_has_run(
     """Only a gate that was run and passed, with its numbers beside it, lets an effect through."""
     for result in (daily_run, reference_run):
         for finding in result.findings:
-            checks = ((finding.evidence.check, finding.ruling),
-                      (finding.evidence.base_rate, finding.base_rate))  # fmt: skip
+            checks = (
+                (finding.evidence.check, finding.ruling),
+                (finding.evidence.base_rate, finding.base_rate),
+            )
             for check, ruling in checks:
                 if isinstance(check, EffectCheck) and ruling is not None:
                     assert (check.gate is None) == (check.robustness is None)
@@ -147,9 +160,14 @@ def test_the_average_after_the_last_cut_is_reproduced(snapshot_market: Market) -
     means = {}
     for base in ("on", "before"):
         rows = cycle_returns.cycle_returns(
-            policy, price, total, anchor="last", months=12, base=base,  # type: ignore[arg-type]
+            policy,
+            price,
+            total,
+            anchor="last",
+            months=12,
+            base=base,  # type: ignore[arg-type]
             as_of=snapshot_market.as_of,
-        )  # fmt: skip
+        )
         done = [r for r in rows if not r.provisional]
         means[base] = sum(r.total_return for r in done) / len(done)
         if base == "on":
@@ -322,7 +340,11 @@ def test_results_are_laid_out_in_short_lines_and_read_back() -> None:
     """Rows on one line each, NaN as null, the same content."""
     content = {"a": 1, "rows": [{"x": 1.5, "y": float("nan")}, {"x": []}], "none": {}, "b": [[1]]}
     text = serialization.to_text(content)
-    assert json.loads(text) == {"a": 1, "rows": [{"x": 1.5, "y": None}, {"x": []}], "none": {},
-                                "b": [[1]]}  # fmt: skip
+    assert json.loads(text) == {
+        "a": 1,
+        "rows": [{"x": 1.5, "y": None}, {"x": []}],
+        "none": {},
+        "b": [[1]],
+    }
     assert '    {"x": 1.5, "y": null},\n    {"x": []}\n' in text
     assert text.endswith("}\n")

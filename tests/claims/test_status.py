@@ -70,8 +70,13 @@ def test_the_odds_of_a_touch_are_counted_over_every_span() -> None:
 def test_the_odds_ahead_put_a_span_on_top_of_the_return_so_far() -> None:
     """Up 5% so far; days alternate between +10% and -10/110: half of them end above 1.1."""
     closes = closes_of(np.tile([100.0, 110.0], 50)[:-1])
-    found = odds_ahead("x", {"a": closes}, {"a": 1.05}, until=closes.index[-1] + pd.Timedelta("1D"),
-                       met=lambda totals: totals["a"] >= 1.1)  # fmt: skip
+    found = odds_ahead(
+        "x",
+        {"a": closes},
+        {"a": 1.05},
+        until=closes.index[-1] + pd.Timedelta("1D"),
+        met=lambda totals: totals["a"] >= 1.1,
+    )
     assert (found.n, found.value) == (98, 0.5)
 
 
@@ -79,9 +84,13 @@ def test_two_series_are_taken_over_the_same_spans() -> None:
     """One rises when the other falls: the first must make up 5% and does on its days alone."""
     up = closes_of(np.tile([100.0, 110.0], 50)[:-1])
     down = closes_of(np.tile([110.0, 100.0], 50)[:-1])
-    found = odds_ahead("x", {"a": up, "b": down}, {"a": 1.0, "b": 1.05},
-                       until=up.index[-1] + pd.Timedelta("1D"),
-                       met=lambda totals: totals["a"] > totals["b"])  # fmt: skip
+    found = odds_ahead(
+        "x",
+        {"a": up, "b": down},
+        {"a": 1.0, "b": 1.05},
+        until=up.index[-1] + pd.Timedelta("1D"),
+        met=lambda totals: totals["a"] > totals["b"],
+    )
     assert (found.n, found.value) == (98, 0.5)
 
 
@@ -90,10 +99,15 @@ def test_a_level_says_the_high_and_the_day_that_settle_it() -> None:
     closes = closes_of(100 * 1.01 ** np.arange(300))
     last = float(closes["close"].iloc[-1])
     found = price_target.standing(
-        context_of(closes), bars=closes, level=1.2 * last, base_date=pd.Timestamp("2024-06-03"),
-        resolves=pd.Timestamp("2025-12-31"), also_by=[pd.Timestamp("2024-12-31")], target="mm-a",
+        context_of(closes),
+        bars=closes,
+        level=1.2 * last,
+        base_date=pd.Timestamp("2024-06-03"),
+        resolves=pd.Timestamp("2025-12-31"),
+        also_by=[pd.Timestamp("2024-12-31")],
+        target="mm-a",
         seed_record=1.0,
-    )  # fmt: skip
+    )
     assert found.settles == f"a high at or above {1.2 * last:,.2f} by 2025-12-31"
     assert found.distance == pytest.approx(0.2)
     assert isinstance(found.check, TouchCheck)
@@ -104,9 +118,13 @@ def test_a_race_says_what_the_first_must_gain_on_the_second() -> None:
     """The first is flat and the second up by 10%: 10% to make up, which no span did."""
     flat, up = closes_of(np.full(200, 100.0)), closes_of(np.linspace(100.0, 110.0, 200))
     found = relative_race.standing(
-        context_of(flat), others={"a": flat, "b": up}, pairs=[["a", "b"]],
-        base_date=pd.Timestamp("2024-01-01"), resolves=pd.Timestamp("2024-12-31"), months=12,
-    )  # fmt: skip
+        context_of(flat),
+        others={"a": flat, "b": up},
+        pairs=[["a", "b"]],
+        base_date=pd.Timestamp("2024-01-01"),
+        resolves=pd.Timestamp("2024-12-31"),
+        months=12,
+    )
     assert found is not None
     assert found.distance == pytest.approx(0.10)
     assert found.odds[0].value == 0.0
@@ -119,9 +137,15 @@ def test_a_range_has_the_odds_of_each_level_named() -> None:
     rng = np.random.default_rng(1)
     closes = closes_of(100 * np.exp(np.cumsum(rng.normal(0.0005, 0.01, 350))))
     found = return_in_range.standing(
-        context_of(closes), closes=closes, name="index", base_date=pd.Timestamp("2025-01-01"),
-        resolves=pd.Timestamp("2025-12-31"), months=12, least=0.15, levels=[0.15, 0.20, 0.30],
-    )  # fmt: skip
+        context_of(closes),
+        closes=closes,
+        name="index",
+        base_date=pd.Timestamp("2025-01-01"),
+        resolves=pd.Timestamp("2025-12-31"),
+        months=12,
+        least=0.15,
+        levels=[0.15, 0.20, 0.30],
+    )
     assert found is not None
     values = [odds.value or 0.0 for odds in found.odds]
     assert len(values) == 3
@@ -146,9 +170,12 @@ def test_each_rate_has_the_span_from_its_own_last_day(rise: float, expected: flo
     policy["mid"] = 4 + 0.01 * np.arange(40)[::-1]
     policy.loc["2025-03-30":, "mid"] = policy.loc["2025-03-25", "mid"] + rise
     found = lower_rates.standing(
-        Context(pd.Timestamp("2025-03-31"), monte_carlo.generator("x"), 100), two_year=two_year,
-        policy=policy, base_date=pd.Timestamp("2025-03-25"), resolves=pd.Timestamp("2025-04-03"),
-    )  # fmt: skip
+        Context(pd.Timestamp("2025-03-31"), monte_carlo.generator("x"), 100),
+        two_year=two_year,
+        policy=policy,
+        base_date=pd.Timestamp("2025-03-25"),
+        resolves=pd.Timestamp("2025-04-03"),
+    )
     assert found is not None
     assert found.odds[0].value == pytest.approx(expected)
     assert (found.odds[0].n, found.odds[0].n_eff) == (35, 6)
@@ -158,9 +185,12 @@ def test_a_rate_too_old_to_stand_has_no_odds() -> None:
     """A yield of six days ago: named with its last day, and no share told."""
     two_year, policy = (alternating(40, last=day) for day in ("2025-03-25", "2025-03-31"))
     found = lower_rates.standing(
-        Context(pd.Timestamp("2025-03-31"), monte_carlo.generator("x"), 100), two_year=two_year,
-        policy=policy, base_date=pd.Timestamp("2025-03-20"), resolves=pd.Timestamp("2025-04-03"),
-    )  # fmt: skip
+        Context(pd.Timestamp("2025-03-31"), monte_carlo.generator("x"), 100),
+        two_year=two_year,
+        policy=policy,
+        base_date=pd.Timestamp("2025-03-20"),
+        resolves=pd.Timestamp("2025-04-03"),
+    )
     assert found is not None
     assert found.odds[0].value is None
     assert found.odds[0].note == "no data of the 2-year yield after 2025-03-25, so none"
@@ -171,9 +201,12 @@ def test_the_buckets_of_a_scenario_are_conditional_on_the_return_so_far() -> Non
     prices = np.concatenate((np.full(250, 100.0), np.linspace(100.0, 120.0, 100)))
     closes = closes_of(prices)
     found = scenario_odds.standing(
-        context_of(closes), closes=closes, base_date=pd.Timestamp(DAILY[249]),
-        odds={"up": 0.25, "sideways": 0.45, "down": 0.30}, since=pd.Timestamp("2024-01-01"),
-    )  # fmt: skip
+        context_of(closes),
+        closes=closes,
+        base_date=pd.Timestamp(DAILY[249]),
+        odds={"up": 0.25, "sideways": 0.45, "down": 0.30},
+        since=pd.Timestamp("2024-01-01"),
+    )
     assert found is not None
     assert isinstance(found.check, ScenarioCheck)
     assert [odds.claimed for odds in found.odds] == [0.25, 0.45, 0.30]
@@ -184,8 +217,12 @@ def test_the_buckets_of_a_scenario_are_conditional_on_the_return_so_far() -> Non
 def test_the_levels_the_articles_name_are_live(snapshot_market: Market) -> None:
     """3,250 and 3,650, calendar 2026, the year's gain and the scenario, each with its odds."""
     found = by_id(live_claims(load_claims(), snapshot_market))
-    told = {"brk-03": "3,250.00 by 2027-01-15", "brk-04": "3,650.00 by 2027-01-15",
-            "brk-11": "2,854.20 on 2026-12-31", "mom-09": "S&P 500"}  # fmt: skip
+    told = {
+        "brk-03": "3,250.00 by 2027-01-15",
+        "brk-04": "3,650.00 by 2027-01-15",
+        "brk-11": "2,854.20 on 2026-12-31",
+        "mom-09": "S&P 500",
+    }
     for claim_id, words in told.items():
         one = found[claim_id]
         assert one.pending
@@ -228,8 +265,10 @@ def test_what_was_said_on_a_day_is_said_from_the_data_of_that_day(
     whole = dataclasses.replace(snapshot_market, as_of=pd.Timestamp(day), used={}, notices=[])
     then = live_claims(load_claims(), cut(snapshot_market, day))
     asked = live_claims(load_claims(), whole)
-    rows = [serialization.plain(display.content(claims, snapshot_market)["claims"])
-            for claims in (then, asked)]  # fmt: skip
+    rows = [
+        serialization.plain(display.content(claims, snapshot_market)["claims"])
+        for claims in (then, asked)
+    ]
     assert rows[0] == rows[1]
     assert any(one.pending for one in then)
 

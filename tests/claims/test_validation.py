@@ -72,8 +72,9 @@ def test_two_claims_in_a_file_get_two_verdicts(reference_market: Market, tmp_pat
     path = tmp_path / "own.toml"
     path.write_text(MINE)
     own = read_claims(path)
-    result = run_claims(joined(load_claims(), own), reference_market,
-                        only=[c.id for c in own], resamples=100)  # fmt: skip
+    result = run_claims(
+        joined(load_claims(), own), reference_market, only=[c.id for c in own], resamples=100
+    )
     found = {f.claim_id: f.ruling.verdict for f in result.findings}
     assert found == {"own-01": "refuted", "own-02": "supported"}
 
@@ -83,8 +84,9 @@ def test_the_form_to_start_from_is_itself_right(tmp_path: Path, reference_market
     path = tmp_path / "form.toml"
     write_form(path)
     own = read_claims(path)
-    result = run_claims(joined(load_claims(), own), reference_market,
-                        only=[c.id for c in own], resamples=100)  # fmt: skip
+    result = run_claims(
+        joined(load_claims(), own), reference_market, only=[c.id for c in own], resamples=100
+    )
     assert [f.claim_id for f in result.findings] == ["mine-01", "mine-02"]
     assert all(f.ruling.verdict != "not testable" for f in result.findings)
     with pytest.raises(DataError, match="exists; name a new file"):
@@ -227,16 +229,20 @@ end = 2025-09-30
 stated = [{ series = "Russell 2000", claimed = 0.16, tolerance = 0.005 }]
 """
     assert len(check_claims(MINE + row, name="own.toml")) == 3
-    for found, instead in (("claimed = 0.16", "claim = 0.16"), ("0.005 }", '"half a point" }'),
-                           ("[{ series", "[3, { series")):  # fmt: skip
+    for found, instead in (
+        ("claimed = 0.16", "claim = 0.16"),
+        ("0.005 }", '"half a point" }'),
+        ("[{ series", "[3, { series"),
+    ):
         with pytest.raises(RegistryError, match=r"stated is .* expected a list, each item a table"):
             check_claims(MINE + row.replace(found, instead), name="own.toml")
 
 
 def test_the_referee_says_what_the_events_could_show_before_what_they_show() -> None:
     """METHODS 3.7: eight events apart and 17 points; nothing where no size is known."""
-    check = EffectCheck(effect=0.2, least=0.02, upper=0.3, p=0.01, p_opposite=1.0, n_eff=8,
-                        detectable=0.17)  # fmt: skip
+    check = EffectCheck(
+        effect=0.2, least=0.02, upper=0.3, p=0.01, p_opposite=1.0, n_eff=8, detectable=0.17
+    )
     assert explanations.what_could_show(check) == (
         "8 separate events show an effect of +17.0 pp four times in five, a smaller one less often"
     )

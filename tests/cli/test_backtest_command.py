@@ -49,8 +49,11 @@ def test_csv_files_hold_what_json_does(tmp_path: Path) -> None:
     assert equity["drawdown"].min() == found["metrics"]["max_drawdown"]
     untraded = pd.read_csv(folder / "not_traded.csv")
     told = {kind: int((untraded["what"] == kind).sum()) for kind in ("void", "skipped", "rejected")}
-    assert told == {"void": len(found["voids"]), "skipped": len(found["skipped"]),
-                    "rejected": len(found["rejected"])}  # fmt: skip
+    assert told == {
+        "void": len(found["voids"]),
+        "skipped": len(found["skipped"]),
+        "rejected": len(found["rejected"]),
+    }
     assert told["skipped"] > 0
 
 
@@ -75,8 +78,10 @@ def test_a_picture_says_what_it_shows(reference_market: Market, tmp_path: Path) 
     """The strategy, what is traded, how often, what came of it, from when to when."""
     easing = made(reference_market)
     first, second = title_of(easing).splitlines()
-    assert first == (f"post-easing:anchor=last on RUT: {len(easing.made)} trades, "
-                     f"{easing.first:%Y-%m-%d} to {easing.last:%Y-%m-%d}")  # fmt: skip
+    assert first == (
+        f"post-easing:anchor=last on RUT: {len(easing.made)} trades, "
+        f"{easing.first:%Y-%m-%d} to {easing.last:%Y-%m-%d}"
+    )
     assert " buy and hold, " in second
     draw_backtest(tmp_path / "x.png", easing)
     assert (tmp_path / "x.png").stat().st_size > 20_000
@@ -91,8 +96,10 @@ def test_strategies_are_compared_in_one_table_and_picture(tmp_path: Path) -> Non
     assert "monthly-entry: skipped (a position is held): " in printed
     assert (tmp_path / "x.png").read_bytes().startswith(b"\x89PNG")
     assert sorted(p.name for p in (tmp_path / "t").iterdir()) == [
-        "monthly-entry", "monthly-entry_stop=none,size=volatility_15", "post-easing",
-    ]  # fmt: skip
+        "monthly-entry",
+        "monthly-entry_stop=none,size=volatility_15",
+        "post-easing",
+    ]
     found = json.loads(backtest(*common, "--json"))["strategies"]
     assert list(found) == names
     assert [found[name]["parameters"]["stop"] for name in names] == ["10%", "none", "10%"]

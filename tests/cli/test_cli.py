@@ -20,10 +20,19 @@ from data_feeds.files import reference
 def rutcheck(*arguments: str, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
     """Run the command in a process of its own, offline, without the environment's source."""
     return subprocess.run(
-        [sys.executable, "-m", "backtests", *arguments], capture_output=True, text=True, cwd=folder,
-        env={"PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "COLUMNS": "120",
-             "RUTCHECK_CACHE": "/nonexistent/cache", "RUTCHECK_OFFLINE": "1"}, check=False,
-    )  # fmt: skip
+        [sys.executable, "-m", "backtests", *arguments],
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        env={
+            "PATH": "/usr/bin:/bin",
+            "HOME": "/nonexistent",
+            "COLUMNS": "120",
+            "RUTCHECK_CACHE": "/nonexistent/cache",
+            "RUTCHECK_OFFLINE": "1",
+        },
+        check=False,
+    )
 
 
 def content(*arguments: str) -> dict[str, object]:
@@ -42,20 +51,54 @@ def test_the_snapshot_file_has_33_breakouts(snapshot_folder: Path) -> None:
     assert isinstance(events, list)
     assert len(events) == 33
     assert (events[0]["signal_date"], events[-1]["signal_date"]) == ("1989-07-31", "2026-04-16")
-    assert {"signal_date", "entry_date", "entry", "record", "record_date", "base_low", "leg_low",
-            "target", "stop", "outcome", "exit_date", "exit", "bars", "mfe", "mae",
-            "return"} <= set(events[0])  # fmt: skip
+    assert {
+        "signal_date",
+        "entry_date",
+        "entry",
+        "record",
+        "record_date",
+        "base_low",
+        "leg_low",
+        "target",
+        "stop",
+        "outcome",
+        "exit_date",
+        "exit",
+        "bars",
+        "mfe",
+        "mae",
+        "return",
+    } <= set(events[0])
     summary = found["summary"]
     assert isinstance(summary, dict)
-    assert {"n", "resolved", "hits", "hit_rate", "interval", "n_eff", "baseline", "p_value",
-            "incidence"} <= set(summary)  # fmt: skip
+    assert {
+        "n",
+        "resolved",
+        "hits",
+        "hit_rate",
+        "interval",
+        "n_eff",
+        "baseline",
+        "p_value",
+        "incidence",
+    } <= set(summary)
     assert summary["n"] == 33
 
 
 def test_breakouts_above_a_recent_high_have_their_multiverse() -> None:
     """The option stands among the parameters, and its rule among the definitions."""
-    found = content("breakout", "--lookback", "252", "--target", "30%", "--multiverse", "--data",
-                    "reference", "--resamples", "100")  # fmt: skip
+    found = content(
+        "breakout",
+        "--lookback",
+        "252",
+        "--target",
+        "30%",
+        "--multiverse",
+        "--data",
+        "reference",
+        "--resamples",
+        "100",
+    )
     parameters, curve = found["parameters"], found["multiverse"]
     assert isinstance(parameters, dict)
     assert (parameters["lookback"], parameters["seed_record"]) == (252, None)
@@ -70,12 +113,20 @@ def test_the_easing_table_has_its_fields(snapshot_folder: Path) -> None:
     assert isinstance(cycles, list)
     assert [c["name"] for c in cycles] == [f"C{i}" for i in range(1, 10)]
     assert cycles[-1]["provisional"] is True
-    assert {"name", "first_cut", "last_cut", "cuts", "end_known", "price_return",
-            "total_return"} <= set(cycles[0])  # fmt: skip
+    assert {
+        "name",
+        "first_cut",
+        "last_cut",
+        "cuts",
+        "end_known",
+        "price_return",
+        "total_return",
+    } <= set(cycles[0])
     summary, curve = found["summary"], found["multiverse"]
     assert isinstance(summary, dict)
-    assert {"mean", "median", "n", "interval", "placebo_mean", "p_value",
-            "leave_one_out"} <= set(summary)  # fmt: skip
+    assert {"mean", "median", "n", "interval", "placebo_mean", "p_value", "leave_one_out"} <= set(
+        summary
+    )
     assert isinstance(curve, dict)
     assert curve["lowest"] < summary["mean"] < curve["highest"]
 
@@ -83,9 +134,18 @@ def test_the_easing_table_has_its_fields(snapshot_folder: Path) -> None:
 @pytest.mark.parametrize("target", ["mm-d", "30%", "750pts", "level:4000", "none"])
 @pytest.mark.parametrize(
     "stop",
-    ["structural", "8%", "atr:2", "atr:3", "trailing:10%", "chandelier:3", "failed", "time:63",
-     "none"],
-)  # fmt: skip
+    [
+        "structural",
+        "8%",
+        "atr:2",
+        "atr:3",
+        "trailing:10%",
+        "chandelier:3",
+        "failed",
+        "time:63",
+        "none",
+    ],
+)
 def test_every_rule_runs_on_the_shipped_figures(target: str, stop: str) -> None:
     """Each pair of rules gives an outcome for every event."""
     from backtests.inference import monte_carlo
@@ -93,9 +153,12 @@ def test_every_rule_runs_on_the_shipped_figures(target: str, stop: str) -> None:
     from data_feeds.files import reference
 
     study = hit_rate.study(
-        reference.load().series("RUT"), rng=monte_carlo.generator("x"), draws=100, target=target,
+        reference.load().series("RUT"),
+        rng=monte_carlo.generator("x"),
+        draws=100,
+        target=target,
         stop=stop,
-    )  # fmt: skip
+    )
     assert len(study.outcomes) == 27
     assert study.hit_rate.n == len(study.outcomes)
 
@@ -265,6 +328,16 @@ def test_the_version_is_what_a_bug_report_needs() -> None:
     first, *others = done.stdout.splitlines()
     assert first.startswith("rutcheck ")
     names = [line.split()[0] for line in others]
-    assert names == ["python", "numpy", "pandas", "numba", "scipy", "statsmodels", "arch",
-                     "backtrader", "ta", "machine"]  # fmt: skip
+    assert names == [
+        "python",
+        "numpy",
+        "pandas",
+        "numba",
+        "scipy",
+        "statsmodels",
+        "arch",
+        "backtrader",
+        "ta",
+        "machine",
+    ]
     assert all(line.split()[1] for line in others)

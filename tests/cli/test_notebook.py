@@ -22,17 +22,36 @@ def python(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """Run Python in a folder, offline, with the packages that these tests see."""
     known = {name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ}
     return subprocess.run(
-        [sys.executable, *arguments], capture_output=True, text=True, cwd=folder, check=False,
-        env={"PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "RUTCHECK_OFFLINE": "1",
-             "RUTCHECK_CACHE": "/nonexistent/cache", "MPLCONFIGDIR": str(folder), **known},
-    )  # fmt: skip
+        [sys.executable, *arguments],
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        check=False,
+        env={
+            "PATH": "/usr/bin:/bin",
+            "HOME": "/nonexistent",
+            "RUTCHECK_OFFLINE": "1",
+            "RUTCHECK_CACHE": "/nonexistent/cache",
+            "MPLCONFIGDIR": str(folder),
+            **known,
+        },
+    )
 
 
 def test_breakouts_come_as_a_frame_with_the_numbers_of_the_command(tmp_path: Path) -> None:
     """The same content as `breakout --json`, dates as timestamps, and a figure."""
     study = backtests.notebook.breakout_study("RUT", data="reference", resamples=100)
-    done = python("-m", "backtests", "breakout", "--data", "reference", "--resamples", "100",
-                  "--json", folder=tmp_path)  # fmt: skip
+    done = python(
+        "-m",
+        "backtests",
+        "breakout",
+        "--data",
+        "reference",
+        "--resamples",
+        "100",
+        "--json",
+        folder=tmp_path,
+    )
     assert study.numbers == json.loads(done.stdout)
     assert len(study.frame) == study.numbers["summary"]["n"]
     assert study.frame["signal_date"].is_monotonic_increasing
@@ -47,7 +66,8 @@ def test_easing_comes_as_a_frame_with_the_paths() -> None:
     assert study.frame["name"].tolist() == [f"C{i}" for i in range(1, 10)]
     assert np.isnan(study.frame["total_return"].iloc[-1])
     assert study.numbers["summary"]["mean"] == pytest.approx(
-        study.frame["total_return"].dropna().mean())  # fmt: skip
+        study.frame["total_return"].dropna().mean()
+    )
     assert len(study.figure.axes[0].lines) >= 10
 
 
@@ -87,12 +107,18 @@ def test_nothing_is_imported_before_it_is_asked_for(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("script", "words", "written"),
     [
-        ("trader_breakout.py", ["reached the target; random dates", "latest signal"],
-         "rut_breakouts.png"),
-        ("researcher_easing.py", ["pause", "The best cycle is C8 (2020-03-15)"],
-         "easing_paths.png"),
+        (
+            "trader_breakout.py",
+            ["reached the target; random dates", "latest signal"],
+            "rut_breakouts.png",
+        ),
+        (
+            "researcher_easing.py",
+            ["pause", "The best cycle is C8 (2020-03-15)"],
+            "easing_paths.png",
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_examples_run(tmp_path: Path, script: str, words: list[str], written: str) -> None:
     """On the shipped figures, with nothing but what they print and the file they write."""
     done = python(str(EXAMPLES / script), folder=tmp_path)
@@ -104,8 +130,10 @@ def test_the_examples_run(tmp_path: Path, script: str, words: list[str], written
 
 def test_completion_finds_the_studies(tmp_path: Path) -> None:
     """Before any of them is asked for, and without importing them."""
-    code = ("import sys, backtests; found = dir(backtests); "
-            "assert set(backtests.__all__) < set(found), found; "
-            "assert 'backtests.notebook' not in sys.modules")  # fmt: skip
+    code = (
+        "import sys, backtests; found = dir(backtests); "
+        "assert set(backtests.__all__) < set(found), found; "
+        "assert 'backtests.notebook' not in sys.modules"
+    )
     done = python("-c", code, folder=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")

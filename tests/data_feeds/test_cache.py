@@ -61,13 +61,16 @@ def good_bytes() -> bytes:
 
 
 @settings(max_examples=300, deadline=None, derandomize=True)
-@given(content=st.one_of(
-    st.binary(max_size=200),
-    st.binary(max_size=60).map(lambda b: b"# " + b),
-    st.tuples(st.integers(0, 500), st.binary(min_size=1, max_size=3)).map(
-        lambda cut: good_bytes()[: cut[0]] + cut[1] + good_bytes()[cut[0] + 1 :]),
-    st.integers(0, 500).map(lambda cut: good_bytes()[:cut]),
-))  # fmt: skip
+@given(
+    content=st.one_of(
+        st.binary(max_size=200),
+        st.binary(max_size=60).map(lambda b: b"# " + b),
+        st.tuples(st.integers(0, 500), st.binary(min_size=1, max_size=3)).map(
+            lambda cut: good_bytes()[: cut[0]] + cut[1] + good_bytes()[cut[0] + 1 :]
+        ),
+        st.integers(0, 500).map(lambda cut: good_bytes()[:cut]),
+    )
+)
 def test_a_file_that_is_not_what_was_written_is_refused(content: bytes) -> None:
     """Any bytes: the entry that was written, or one error of one line."""
     try:
@@ -95,8 +98,10 @@ def test_a_folder_that_is_none_is_told_with_the_remedy(tmp_path: Path) -> None:
     live = Live(file, offline=True)
     with pytest.raises(cache.CacheError, match=r"cannot be read .* set RUTCHECK_CACHE to a folder"):
         live.entry(CATALOGUE["RUT"])
-    with (pytest.raises(cache.CacheError, match=r"cannot be written .* set RUTCHECK_CACHE"),
-          cache.locked(file, "^RUT")):  # fmt: skip
+    with (
+        pytest.raises(cache.CacheError, match=r"cannot be written .* set RUTCHECK_CACHE"),
+        cache.locked(file, "^RUT"),
+    ):
         pass
     assert file.read_text() == "mine"
 
@@ -281,10 +286,22 @@ def killed(kind: str, folder: Path, server: str = "") -> tuple[int, int, int]:
     """
     done = subprocess.run(
         # Python 3.12 tells of threads, which are those of libraries: none holds a lock of ours.
-        [sys.executable, "-W", "ignore:This process:DeprecationWarning", "-c",
-         textwrap.dedent(KILLER), str(folder), kind, server, "50"],
-        capture_output=True, text=True, timeout=300, check=False,
-    )  # fmt: skip
+        [
+            sys.executable,
+            "-W",
+            "ignore:This process:DeprecationWarning",
+            "-c",
+            textwrap.dedent(KILLER),
+            str(folder),
+            kind,
+            server,
+            "50",
+        ],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     held, reads, halves = map(int, done.stdout.split())
@@ -303,8 +320,9 @@ def test_fifty_kills_while_fetching_lose_nothing(tmp_path: Path, providers: Any)
     """The same while yfinance and the FRED client fetch, update and restart from nothing."""
     index = pd.bdate_range(end="2033-12-30", periods=4000, name="date")
     close = 100.0 + np.arange(4000) / 10
-    frame = pd.DataFrame(dict.fromkeys(("open", "high", "low", "close", "adj_close"), close),
-                         index=index).assign(volume=1.0)  # fmt: skip
+    frame = pd.DataFrame(
+        dict.fromkeys(("open", "high", "low", "close", "adj_close"), close), index=index
+    ).assign(volume=1.0)
     providers.prices |= {"^RUT": frame, "^GSPC": frame}
     providers.values["DGS2"] = frame["close"]
     held, reads, _ = killed("fetch", tmp_path, providers.url)

@@ -110,13 +110,31 @@ def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
 
 
 CELLS = st.sampled_from(
-    ["2024-01-02", "2024-01-03", "0001-01-01", "9999-12-31", "1", "1e400", "-0", '"', "1_000",
-     "١٢", "nan", "inf", "", "\x00", "Date", "Close", "\u2028"]
-)  # fmt: skip
+    [
+        "2024-01-02",
+        "2024-01-03",
+        "0001-01-01",
+        "9999-12-31",
+        "1",
+        "1e400",
+        "-0",
+        '"',
+        "1_000",
+        "١٢",
+        "nan",
+        "inf",
+        "",
+        "\x00",
+        "Date",
+        "Close",
+        "\u2028",
+    ]
+)
 
 
-@settings(max_examples=300, deadline=None,
-          suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
+@settings(
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     content=st.one_of(
         st.binary(max_size=200),

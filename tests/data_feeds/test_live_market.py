@@ -31,9 +31,16 @@ def bars(record: pd.Series, *, scale: float = 1.0) -> pd.DataFrame:
     days = pd.bdate_range(record.index[0], LAST, name="date")
     close = record.reindex(days).interpolate().to_numpy() * scale
     return pd.DataFrame(
-        {"open": close * 1.001, "high": close * 1.01, "low": close * 0.99, "close": close,
-         "adj_close": close * 0.9, "volume": 1.0}, index=days,
-    )  # fmt: skip
+        {
+            "open": close * 1.001,
+            "high": close * 1.01,
+            "low": close * 0.99,
+            "close": close,
+            "adj_close": close * 0.9,
+            "volume": 1.0,
+        },
+        index=days,
+    )
 
 
 @pytest.fixture
@@ -237,9 +244,18 @@ def test_no_way_to_fred_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None
 def test_rows_without_an_open_are_no_bars_but_have_closes() -> None:
     """Yahoo's S&P 500 has an open of 0 up to 1982: bars start after it, closes before."""
     index = pd.bdate_range("2024-01-01", periods=6, name="date")
-    table = pd.DataFrame({"open": [0, 0, 3, 0, 5, 6], "high": [2.0, 3, 4, 5, 6, 7],
-                          "low": [1.0, 1, 2, 3, 4, 5], "close": [1.0, 2, 3, 4, 5, 6],
-                          "adj_close": 1.0, "volume": 0.0}, index=index, dtype=float)  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "open": [0, 0, 3, 0, 5, 6],
+            "high": [2.0, 3, 4, 5, 6, 7],
+            "low": [1.0, 1, 2, 3, 4, 5],
+            "close": [1.0, 2, 3, 4, 5, 6],
+            "adj_close": 1.0,
+            "volume": 0.0,
+        },
+        index=index,
+        dtype=float,
+    )
     item = CATALOGUE["SPX"]
     found = feed.bars_of(item, table)
     assert found["open"].tolist() == [5, 6]
@@ -340,8 +356,16 @@ def test_a_run_names_its_sources_in_every_file(
     user: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """On the terminal, in results.json and in the report: what was used, from when to when."""
-    run_cli(monkeypatch, "run", "brk-03", "mom-04a", "--resamples", "100", "--out",
-            str(tmp_path / "out"))  # fmt: skip
+    run_cli(
+        monkeypatch,
+        "run",
+        "brk-03",
+        "mom-04a",
+        "--resamples",
+        "100",
+        "--out",
+        str(tmp_path / "out"),
+    )
     shown = " ".join(capsys.readouterr().out.split())
     assert f"RUT daily 1987-10-30 to {LAST} (Yahoo ^RUT)" in shown
     found = json.loads((tmp_path / "out" / "results.json").read_text())

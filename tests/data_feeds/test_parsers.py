@@ -143,8 +143,14 @@ def assert_one_line(error: DataError) -> None:
 
 def figure(column: str) -> str:
     """A sound cell for a column of figures."""
-    fixed = {"open": "100", "high": "102.5", "low": "99", "volume": "1000", "target_lower": "5",
-             "target_upper": "5.25"}  # fmt: skip
+    fixed = {
+        "open": "100",
+        "high": "102.5",
+        "low": "99",
+        "volume": "1000",
+        "target_lower": "5",
+        "target_upper": "5.25",
+    }
     return fixed.get(column, "101")
 
 
@@ -166,19 +172,69 @@ def sound_file(kind: str) -> bytes:
 
 CELLS = st.one_of(
     st.sampled_from(
-        ["", ".", "null", "NaN", "nan", "+nan", "inf", "-Infinity", "1e400", "1e-400", "-1", "0",
-         "-0.0", "1_000", "1,234.5", "5%", "$5", "0x10", "١٢", "１００", "1.7e308", "5e-324",
-         "2024-01-01", "2024-01-06", "2024-02-30", "20240103", "2024-0103", "01/02/2024",
-         "0000-01-01", "0001-01-01", "1699-12-31", "2200-01-01", "9999-12-31", "now",
-         "2024-01-02 09:30", "2024-01-03T00:00:00.000Z", "2024-01-03 00:00:00+14:00",
-         "2024-01-03 00:00 tea", '"', '""', '"a', 'b"c', "'", "\x00", "\ufeff", "\u2028", "\x85",
-         "\x1b[2J", "\n", "\r", "x" * 300, "\U000e0001" * 50, "é" * 200, "Date", "close"]
+        [
+            "",
+            ".",
+            "null",
+            "NaN",
+            "nan",
+            "+nan",
+            "inf",
+            "-Infinity",
+            "1e400",
+            "1e-400",
+            "-1",
+            "0",
+            "-0.0",
+            "1_000",
+            "1,234.5",
+            "5%",
+            "$5",
+            "0x10",
+            "١٢",
+            "１００",
+            "1.7e308",
+            "5e-324",
+            "2024-01-01",
+            "2024-01-06",
+            "2024-02-30",
+            "20240103",
+            "2024-0103",
+            "01/02/2024",
+            "0000-01-01",
+            "0001-01-01",
+            "1699-12-31",
+            "2200-01-01",
+            "9999-12-31",
+            "now",
+            "2024-01-02 09:30",
+            "2024-01-03T00:00:00.000Z",
+            "2024-01-03 00:00:00+14:00",
+            "2024-01-03 00:00 tea",
+            '"',
+            '""',
+            '"a',
+            'b"c',
+            "'",
+            "\x00",
+            "\ufeff",
+            "\u2028",
+            "\x85",
+            "\x1b[2J",
+            "\n",
+            "\r",
+            "x" * 300,
+            "\U000e0001" * 50,
+            "é" * 200,
+            "Date",
+            "close",
+        ]
     ),
     st.floats().map(repr),
     st.decimals(places=2, min_value=0, max_value=10**6).map(str),
     st.dates().map(str),
     st.text(max_size=8),
-)  # fmt: skip
+)
 
 
 @st.composite
@@ -208,12 +264,20 @@ def near_tables(draw: st.DrawFn, kind: str) -> bytes:
 
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5)
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=5)
     | st.sampled_from([SHA, SHA.upper(), SHA + "\n", "x.csv"]),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["files", "sha256", "a.csv", "../b", "/c", "\n", ""]), inner),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["files", "sha256", "a.csv", "../b", "/c", "\n", ""]), inner
+        )
+    ),
     max_leaves=8,
-)  # fmt: skip
+)
 SOUND_NAMES = st.sampled_from(["a.csv", "b.csv", "c/d.csv", "e/f.csv"])
 NAMES = (
     SOUND_NAMES
@@ -321,8 +385,13 @@ def spelled_tables(draw: st.DrawFn, header: str, cells: st.SearchStrategy[list[f
     days = pd.bdate_range(draw(FIRST_DAYS), periods=len(figures))
     spelling, delimiter = draw(SPELLED_DAYS), draw(st.sampled_from([",", ";", "\t"]))
     line_end, quote = draw(st.sampled_from(["\n", "\r\n", "\r"])), draw(st.sampled_from(["", '"']))
-    rows = [header.split(), *([day.strftime(spelling), *map(repr, row)]
-                              for day, row in zip(days, figures, strict=True))]  # fmt: skip
+    rows = [
+        header.split(),
+        *(
+            [day.strftime(spelling), *map(repr, row)]
+            for day, row in zip(days, figures, strict=True)
+        ),
+    ]
     return (
         draw(st.sampled_from(["", "\ufeff"])).encode()
         + line_end.join(
@@ -338,8 +407,12 @@ def figures_of(content: bytes) -> list[list[float]]:
 
 
 @PROPERTY
-@given(content=spelled_tables("date low open close high", st.lists(PRICES, min_size=4, max_size=4)
-                              .map(lambda p: [min(p), *sorted(p)[1:3], max(p)])))  # fmt: skip
+@given(
+    content=spelled_tables(
+        "date low open close high",
+        st.lists(PRICES, min_size=4, max_size=4).map(lambda p: [min(p), *sorted(p)[1:3], max(p)]),
+    )
+)
 def test_bars_round_trip_exactly(tmp_path: Path, content: bytes) -> None:
     """Each price is the float nearest to its decimals, in any spelling of the file."""
     path = tmp_path / "prices.csv"
@@ -362,8 +435,11 @@ def test_values_round_trip_exactly(tmp_path: Path, content: bytes) -> None:
 
 
 @PROPERTY
-@given(content=spelled_tables("announced target_lower target_upper",
-                              st.lists(RATES, min_size=2, max_size=2).map(sorted)))  # fmt: skip
+@given(
+    content=spelled_tables(
+        "announced target_lower target_upper", st.lists(RATES, min_size=2, max_size=2).map(sorted)
+    )
+)
 def test_policy_levels_round_trip_exactly(tmp_path: Path, content: bytes) -> None:
     """Lower and upper as written, mid between them."""
     path = tmp_path / "policy.csv"
@@ -436,10 +512,20 @@ HEADER = "date,close\n"
 
 @pytest.mark.parametrize(
     "cell",
-    ["2024-01-03", "20240103", " 2024-01-03 ", "2024-01-03 00:00", "2024-01-03T00:00:00",
-     "2024-01-03 00:00:00.000", "2024-01-03T00:00:00.000Z", "2024-01-03 00:00:00-05:00",
-     "2024-01-03T14:30:00+0000", "2024-01-03 23:59:59 Z", '"2024-01-03"'],
-)  # fmt: skip
+    [
+        "2024-01-03",
+        "20240103",
+        " 2024-01-03 ",
+        "2024-01-03 00:00",
+        "2024-01-03T00:00:00",
+        "2024-01-03 00:00:00.000",
+        "2024-01-03T00:00:00.000Z",
+        "2024-01-03 00:00:00-05:00",
+        "2024-01-03T14:30:00+0000",
+        "2024-01-03 23:59:59 Z",
+        '"2024-01-03"',
+    ],
+)
 def test_year_first_dates_are_read(cell: str) -> None:
     """With or without a time of day and its offset."""
     table = csv_file.parse_table(f"{HEADER}{cell},1\n".encode())

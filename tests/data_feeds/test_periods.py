@@ -44,8 +44,9 @@ def test_a_week_that_ends_on_a_holiday_is_dated_by_the_day_before() -> None:
 
 def test_a_week_that_ends_on_a_holiday_is_known_to_be_over_on_monday() -> None:
     """Good Friday of 2024 was closed: Thursday ends the week, the bar of Monday says so."""
-    days = pd.DatetimeIndex([d for d in pd.bdate_range("2024-03-18", "2024-04-05")
-                             if d != pd.Timestamp("2024-03-29")])  # fmt: skip
+    days = pd.DatetimeIndex(
+        [d for d in pd.bdate_range("2024-03-18", "2024-04-05") if d != pd.Timestamp("2024-03-29")]
+    )
     ends = pd.DatetimeIndex(["2024-03-22", "2024-03-28"])
     known = known_days(ends, days, Frequency.WEEKLY)
     assert known.tolist() == [pd.Timestamp("2024-03-22"), pd.Timestamp("2024-04-01")]

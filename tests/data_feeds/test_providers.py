@@ -35,9 +35,16 @@ def prices(last: str = "2024-03-01", days: int = 60) -> pd.DataFrame:
     index = pd.bdate_range(end=last, periods=days, name="date")
     close = 100.0 + np.arange(days)
     return pd.DataFrame(
-        {"open": close - 0.5, "high": close + 1, "low": close - 1, "close": close,
-         "adj_close": close * 0.98, "volume": 1000.0}, index=index,
-    )  # fmt: skip
+        {
+            "open": close - 0.5,
+            "high": close + 1,
+            "low": close - 1,
+            "close": close,
+            "adj_close": close * 0.98,
+            "volume": 1000.0,
+        },
+        index=index,
+    )
 
 
 def rates(last: str = "2024-03-01", days: int = 60) -> pd.Series:
@@ -123,10 +130,14 @@ def test_an_empty_answer_of_fred_is_refused(live: Live, providers: Any) -> None:
     assert files(live.folder) == {}
 
 
-@pytest.mark.parametrize(("answer", "item"), [
-    (answer, item) for answer in ("429", "500", "html", "timeout", "truncated", "404", "empty")
-    for item in (RUT, DGS2)
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("answer", "item"),
+    [
+        (answer, item)
+        for answer in ("429", "500", "html", "timeout", "truncated", "404", "empty")
+        for item in (RUT, DGS2)
+    ],
+)
 def test_a_provider_that_fails_leaves_the_cached_series_as_it_was(
     live: Live, providers: Any, answer: str, item: Listing
 ) -> None:
@@ -197,8 +208,11 @@ def test_a_bar_of_an_unfinished_day_is_left_out(live: Live, providers: Any) -> N
     providers.prices["^RUT"] = prices(last="2024-03-04", days=61)
     end = pd.Timestamp("2024-03-04 16:00", tz="America/New_York")
     providers.session_ends["^RUT"] = end
-    for time, last in (("2024-03-04 17:00", "2024-03-01"), ("2024-03-04 21:30", "2024-03-01"),
-                       ("2024-03-04 23:01", "2024-03-04")):  # fmt: skip
+    for time, last in (
+        ("2024-03-04 17:00", "2024-03-01"),
+        ("2024-03-04 21:30", "2024-03-01"),
+        ("2024-03-04 23:01", "2024-03-04"),
+    ):
         answer = yahoo.fetch("^RUT", start=None, folder=live.folder / "y")
         now = pd.Timestamp(time, tz="UTC")
         table = yahoo.parse(answer, symbol="^RUT", now=now)
@@ -380,22 +394,25 @@ def test_two_readers_of_one_cache_ask_once(live: Live, providers: Any) -> None:
 
 
 NUMBERS = st.one_of(st.floats(), st.just(None), st.floats(1, 1e4))
-INDEX = st.lists(
-    st.datetimes(pd.Timestamp("1700-01-01"), pd.Timestamp("2200-01-01")), max_size=6
-)  # fmt: skip
+INDEX = st.lists(st.datetimes(pd.Timestamp("1700-01-01"), pd.Timestamp("2200-01-01")), max_size=6)
 
 
 @settings(max_examples=200, deadline=None, derandomize=True)
-@given(dates=INDEX, cells=st.lists(st.lists(NUMBERS, min_size=6, max_size=6), max_size=6),
-       zone=st.sampled_from(["America/New_York", "Asia/Tokyo", "UTC", None]),
-       drop=st.sets(st.sampled_from(list(yahoo.COLUMNS))), two_levels=st.booleans())  # fmt: skip
+@given(
+    dates=INDEX,
+    cells=st.lists(st.lists(NUMBERS, min_size=6, max_size=6), max_size=6),
+    zone=st.sampled_from(["America/New_York", "Asia/Tokyo", "UTC", None]),
+    drop=st.sets(st.sampled_from(list(yahoo.COLUMNS))),
+    two_levels=st.booleans(),
+)
 def test_any_history_is_bars_or_one_error(
     dates: list[Any], cells: list[list[Any]], zone: str | None, drop: set[str], two_levels: bool
 ) -> None:
     """Whatever frame yfinance returns: checked bars, or one line that says what was found."""
     n = min(len(dates), len(cells))
-    history = pd.DataFrame(cells[:n], columns=list(yahoo.COLUMNS)[:6],
-                           index=pd.DatetimeIndex(dates[:n], tz="UTC"))  # fmt: skip
+    history = pd.DataFrame(
+        cells[:n], columns=list(yahoo.COLUMNS)[:6], index=pd.DatetimeIndex(dates[:n], tz="UTC")
+    )
     history = history.drop(columns=[c for c in drop if c in history and len(drop) < 3])
     history = history.tz_localize(None) if zone is None else history.tz_convert(zone)
     if two_levels:
@@ -413,12 +430,17 @@ def test_any_history_is_bars_or_one_error(
 
 
 @settings(max_examples=300, deadline=None, derandomize=True)
-@given(content=st.one_of(
-    st.binary(max_size=300),
-    st.lists(st.tuples(st.dates(), st.one_of(st.floats(), st.sampled_from(["", ".", "x"]))),
-             max_size=6).map(lambda rows: "\n".join(
-                 ["observation_date,X", *(f"{d},{v}" for d, v in rows)]).encode()),
-))  # fmt: skip
+@given(
+    content=st.one_of(
+        st.binary(max_size=300),
+        st.lists(
+            st.tuples(st.dates(), st.one_of(st.floats(), st.sampled_from(["", ".", "x"]))),
+            max_size=6,
+        ).map(
+            lambda rows: "\n".join(["observation_date,X", *(f"{d},{v}" for d, v in rows)]).encode()
+        ),
+    )
+)
 def test_any_bytes_from_fred_are_values_or_one_error(content: bytes) -> None:
     """Whatever FRED sends: dated finite values, or one line that says what was found."""
     try:

@@ -394,9 +394,12 @@ def test_a_revised_history_is_called_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "said"), [("1997-01-02", "a frozen copy from 1997-01-02"),
-                        ("2023-10-09", "starts only 2023-10-09, the spread itself 1996-12-31")],
-)  # fmt: skip
+    ("first", "said"),
+    [
+        ("1997-01-02", "a frozen copy from 1997-01-02"),
+        ("2023-10-09", "starts only 2023-10-09, the spread itself 1996-12-31"),
+    ],
+)
 def test_the_high_yield_spread_says_what_copy_it_is(first: str, said: str) -> None:
     """METHODS 5.4: what FRED serves today is three years; a longer copy must be named."""
     (remark,) = checked(values_on(weekdays(30, first)), "BAMLH0A0HYM2").defects
@@ -560,8 +563,15 @@ def test_a_series_that_cannot_be_read_is_refused_and_the_others_checked(tmp_path
     assert rows["SPY"]["first"] is None
     assert rows["RUT"]["years"][0]["bars"] == 61
     assert set(rows["RUT"]) == {
-        "name", "first", "last", "rows", "refused", "conclusion", "defects", "years"
-    }  # fmt: skip
+        "name",
+        "first",
+        "last",
+        "rows",
+        "refused",
+        "conclusion",
+        "defects",
+        "years",
+    }
 
 
 def test_a_folder_compares_each_total_return_with_its_own_prices(tmp_path: Path) -> None:
@@ -570,9 +580,11 @@ def test_a_folder_compares_each_total_return_with_its_own_prices(tmp_path: Path)
     bars = random_walk(len(sessions)).set_axis(sessions)
     adjusted = bars["close"].shift(-1).ffill()
     market = folder_of(
-        tmp_path, rut_daily=bars, spy_daily=bars.assign(adj_close=adjusted),
+        tmp_path,
+        rut_daily=bars,
+        spy_daily=bars.assign(adj_close=adjusted),
         iwm_daily=bars.assign(adj_close=bars["close"] / 2),
-    )  # fmt: skip
+    )
     refused = [check.name for check in check_market(market) if check.refused]
     assert refused == ["SPY_ADJ"]
 

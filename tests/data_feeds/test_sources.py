@@ -85,8 +85,12 @@ def test_opens_of_the_index_are_genuine_from_2007(snapshot_market: Market) -> No
 def test_quality_shares_can_be_checked_on_paper() -> None:
     """Four bars: one open at the previous close, one range that is just the body."""
     rows = [(10, 12, 9, 11), (11, 12, 10, 12), (11.5, 12, 11.5, 12), (13, 14, 11, 12)]
-    bars = pd.DataFrame(rows, columns=["open", "high", "low", "close"], dtype=float,
-                        index=pd.bdate_range("2024-01-01", periods=4))  # fmt: skip
+    bars = pd.DataFrame(
+        rows,
+        columns=["open", "high", "low", "close"],
+        dtype=float,
+        index=pd.bdate_range("2024-01-01", periods=4),
+    )
     year = quality.by_year(bars).loc[2024]
     assert year["bars"] == 4
     assert year["open_is_previous_close"] == 0.25
@@ -253,8 +257,10 @@ FIRST_LEVEL = "2007-09-18,4.75,4.75,\n"
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (POLICY_HEADER + "2019-08-01,2,2.25,\n",
-         "line 2: no announcement date for the change of 2019-08-01"),
+        (
+            POLICY_HEADER + "2019-08-01,2,2.25,\n",
+            "line 2: no announcement date for the change of 2019-08-01",
+        ),
         (POLICY_HEADER, "found a header but no rows"),
         (POLICY_HEADER + FIRST_LEVEL, "found 1 row of target levels; expected at least 2"),
         ("announced,target_lower\n2007-09-18,4.75\n", "no target_upper column; found announced"),
@@ -266,21 +272,27 @@ FIRST_LEVEL = "2007-09-18,4.75,4.75,\n"
         (POLICY_HEADER + FIRST_LEVEL + "nan,4.5,4.5,\n", "line 3: date 'nan'; expected year"),
         (POLICY_HEADER + FIRST_LEVEL + ",4.5,4.5,\n", "line 3: date ''; expected year first"),
         (POLICY_HEADER + FIRST_LEVEL + "2007-02-30,4.5,4.5,\n", "line 3: .* no calendar date"),
-        (POLICY_HEADER + FIRST_LEVEL + "2007-10-31,4.5,4.25,\n",
-         "line 3: target_lower 4.5 is above target_upper 4.25"),
+        (
+            POLICY_HEADER + FIRST_LEVEL + "2007-10-31,4.5,4.25,\n",
+            "line 3: target_lower 4.5 is above target_upper 4.25",
+        ),
         (POLICY_HEADER + FIRST_LEVEL + "2007-10-31,-0.25,0,\n", "line 3: target_lower is '-0.25'"),
         (POLICY_HEADER + FIRST_LEVEL + "2007-10-31,0,inf,\n", "line 3: target_upper is 'inf'"),
         (POLICY_HEADER + FIRST_LEVEL + "2007-10-31,0,nan,\n", "line 3: target_upper is 'nan'"),
         (POLICY_HEADER + FIRST_LEVEL + "2007-10-31,,,\n", "line 3: target_lower is ''"),
-        (POLICY_HEADER + FIRST_LEVEL + "2007-10-31,450,450,\n",
-         "line 3: target_lower is '450'; expected percent, 0"),
+        (
+            POLICY_HEADER + FIRST_LEVEL + "2007-10-31,450,450,\n",
+            "line 3: target_lower is '450'; expected percent, 0",
+        ),
         (POLICY_HEADER + FIRST_LEVEL * 2, "more than one change on 2007-09-18"),
-        (POLICY_HEADER + FIRST_LEVEL + "2006-06-29,5.25,5.25,\n",
-         "dates out of order: 2006-06-29 follows 2007-09-18"),
+        (
+            POLICY_HEADER + FIRST_LEVEL + "2006-06-29,5.25,5.25,\n",
+            "dates out of order: 2006-06-29 follows 2007-09-18",
+        ),
         (POLICY_HEADER + '"2007-09-18,4.75', "line 2: not a CSV row"),
         ("", "the file is empty"),
     ],
-)  # fmt: skip
+)
 def test_a_faulty_policy_table_is_refused(tmp_path: Path, text: str, message: str) -> None:
     """With the line, or the date of a repeat or disorder; from 2017 dates are announcements."""
     path = tmp_path / "fed_target_changes.csv"
@@ -297,14 +309,20 @@ def test_a_faulty_policy_table_is_refused(tmp_path: Path, text: str, message: st
         ("peak,trough\n2007-12-01\n", "line 2: 1 cells; expected 2"),
         ("peak,trough\nDec 2007,2009-06-01\n", "line 2: date 'Dec 2007'; expected year first"),
         ("peak,trough\n2007-12-01,\n", "line 2: date ''; expected year first"),
-        ("peak,trough\n2020-02-01,2020-04-01\n2009-06-01,2007-12-01\n",
-         "line 3: trough 2007-12-01 is not after the peak 2009-06-01"),
-        ("peak,trough\n2020-02-01,2020-04-01\n2007-12-01,2009-06-01\n",
-         "dates out of order: 2007-12-01 follows 2020-02-01"),
-        ("peak,trough\n2020-02-01,2020-04-01\n2020-02-01,2020-05-01\n",
-         "more than one peak on 2020-02-01"),
+        (
+            "peak,trough\n2020-02-01,2020-04-01\n2009-06-01,2007-12-01\n",
+            "line 3: trough 2007-12-01 is not after the peak 2009-06-01",
+        ),
+        (
+            "peak,trough\n2020-02-01,2020-04-01\n2007-12-01,2009-06-01\n",
+            "dates out of order: 2007-12-01 follows 2020-02-01",
+        ),
+        (
+            "peak,trough\n2020-02-01,2020-04-01\n2020-02-01,2020-05-01\n",
+            "more than one peak on 2020-02-01",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_faulty_list_of_recessions_is_refused(tmp_path: Path, text: str, message: str) -> None:
     """With the line, or the date of a repeat or disorder."""
     path = tmp_path / "recessions.csv"

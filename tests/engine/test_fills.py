@@ -141,10 +141,20 @@ def test_a_time_stop_shortens_the_horizon() -> None:
 
 def test_the_chandelier_matches_the_known_answer() -> None:
     """METHODS 6.7: long from bar 3, multiple 2 of ATR(3): bar 6 exits at 10."""
-    rows = [(10, 11, 9, 10), (10, 12, 10, 11), (11, 13, 11, 12), (12, 14, 12, 13),
-            (13, 13.5, 11, 11.5), (11, 11.5, 9.5, 10)]  # fmt: skip
-    bars = pd.DataFrame(rows, columns=["open", "high", "low", "close"], dtype=float,
-                        index=pd.bdate_range("2024-01-01", periods=6))  # fmt: skip
+    rows = [
+        (10, 11, 9, 10),
+        (10, 12, 10, 11),
+        (11, 13, 11, 12),
+        (12, 14, 12, 13),
+        (13, 13.5, 11, 11.5),
+        (11, 11.5, 9.5, 10),
+    ]
+    bars = pd.DataFrame(
+        rows,
+        columns=["open", "high", "low", "close"],
+        dtype=float,
+        index=pd.bdate_range("2024-01-01", periods=6),
+    )
     atr = average_true_range(bars, window=3)
     none = np.array([np.nan])
     found = walk(PriceArrays.of(bars), atr, np.array([2]), none, none, none, np.nan, 2.0, 100)
@@ -154,8 +164,9 @@ def test_the_chandelier_matches_the_known_answer() -> None:
 def test_where_opens_are_not_genuine_fills_are_close_to_close() -> None:
     """Every open equals the previous close: entry and stop at closes, marked so."""
     closes = [100.0, 102, 101, 103, 104, 102, 105, 106, 104, 107, 91, 95]
-    rows = [(a, max(a, b) + 1, min(a, b) - 1, b) for a, b in zip([99.5, *closes], closes,
-                                                                strict=False)]  # fmt: skip
+    rows = [
+        (a, max(a, b) + 1, min(a, b) - 1, b) for a, b in zip([99.5, *closes], closes, strict=False)
+    ]
     found = follow(*rows)
     assert (found.fills, found.entry, found.exit, found.cause) == ("close", 100.0, 91.0, "stop")
 
@@ -193,13 +204,19 @@ def test_outcomes_do_not_change_when_later_bars_are_added() -> None:
     open_ = close * np.exp(rng.normal(0, 0.01, 300))
     high = np.maximum(open_, close) * 1.01
     low = np.minimum(open_, close) * 0.99
-    bars = pd.DataFrame({"open": open_, "high": high, "low": low, "close": close},
-                        index=pd.bdate_range("2020-01-01", periods=300))  # fmt: skip
+    bars = pd.DataFrame(
+        {"open": open_, "high": high, "low": low, "close": close},
+        index=pd.bdate_range("2020-01-01", periods=300),
+    )
     events = [
-        Event(pd.Timestamp(bars.index[i]), float(close[i]), float(close[i] * 1.1),
-              float(close[i] * 0.9))
+        Event(
+            pd.Timestamp(bars.index[i]),
+            float(close[i]),
+            float(close[i] * 1.1),
+            float(close[i] * 0.9),
+        )
         for i in range(30, 290, 7)
-    ]  # fmt: skip
+    ]
     whole = first_touch(bars, events, stop=parse_stop("structural"), horizon=40)
     resolved = 0
     for cut in (80, 150, 220):

@@ -28,8 +28,10 @@ def rough_bars(seed: int, n: int = 1_500) -> pd.DataFrame:
     flat = rng.random(n) < 0.05
     for column in (open_, high, low):
         column[flat] = close[flat]
-    frame = pd.DataFrame({"open": open_, "high": high, "low": low, "close": close},
-                         index=pd.bdate_range("1990-01-01", periods=n))  # fmt: skip
+    frame = pd.DataFrame(
+        {"open": open_, "high": high, "low": low, "close": close},
+        index=pd.bdate_range("1990-01-01", periods=n),
+    )
     return check_bars(frame, name="rough")
 
 
@@ -48,21 +50,39 @@ def lists(seed: int, count: int) -> dict[str, list]:
 def points_of(chosen: dict[str, list]) -> Points:
     """Daily points."""
     return Points.of(
-        Frequency.DAILY, min_base=chosen["min_base"], min_depth=chosen["min_depth"],
+        Frequency.DAILY,
+        min_base=chosen["min_base"],
+        min_depth=chosen["min_depth"],
         target=[parse_target(name) for name in chosen["target"]],
-        stop=[parse_stop(name) for name in chosen["stop"]], horizon=chosen["horizon"],
-    )  # fmt: skip
+        stop=[parse_stop(name) for name in chosen["stop"]],
+        horizon=chosen["horizon"],
+    )
 
 
-def on_frames(bars: pd.DataFrame, chosen: dict[str, list], i: int, *, genuine_from: int,
-              seed_record: float | None) -> tuple[Outcome, ...]:  # fmt: skip
+def on_frames(
+    bars: pd.DataFrame,
+    chosen: dict[str, list],
+    i: int,
+    *,
+    genuine_from: int,
+    seed_record: float | None,
+) -> tuple[Outcome, ...]:
     """What `find_events` and `first_touch` make of a point."""
-    events = find_events(bars, min_base=chosen["min_base"][i], min_depth=chosen["min_depth"][i],
-                         target=chosen["target"][i], seed_record=seed_record)  # fmt: skip
+    events = find_events(
+        bars,
+        min_base=chosen["min_base"][i],
+        min_depth=chosen["min_depth"][i],
+        target=chosen["target"][i],
+        seed_record=seed_record,
+    )
     return first_touch(
-        bars, events, stop=parse_stop(chosen["stop"][i]), horizon=chosen["horizon"][i],
-        needs_target=chosen["target"][i] != "none", genuine_from=genuine_from,
-    )  # fmt: skip
+        bars,
+        events,
+        stop=parse_stop(chosen["stop"][i]),
+        horizon=chosen["horizon"][i],
+        needs_target=chosen["target"][i] != "none",
+        genuine_from=genuine_from,
+    )
 
 
 def assert_same(bars: pd.DataFrame, found: PointEvents, row: int, outcome: Outcome) -> None:
@@ -73,9 +93,13 @@ def assert_same(bars: pd.DataFrame, found: PointEvents, row: int, outcome: Outco
     assert outcome.cause == ("void" if code < 0 else CAUSES[code])
     assert (bars.index[found.exit[row]] if found.exit[row] >= 0 else None) == outcome.exit_date
     assert found.ambiguous[row] == outcome.ambiguous
-    for name, value in (("entry_price", outcome.entry), ("target", outcome.event.target),
-                        ("stop", outcome.stop), ("exit_price", outcome.exit),
-                        ("net_return", outcome.return_)):  # fmt: skip
+    for name, value in (
+        ("entry_price", outcome.entry),
+        ("target", outcome.event.target),
+        ("stop", outcome.stop),
+        ("exit_price", outcome.exit),
+        ("net_return", outcome.return_),
+    ):
         if name == "stop" and outcome.entry is None:
             continue
         expected = np.nan if value is None else value
@@ -90,14 +114,19 @@ def test_every_breakout_of_every_point_is_that_of_the_frames(
     seen: set[str] = set()
     for seed in range(3):
         bars, chosen = rough_bars(seed), lists(seed, 64)
-        found = follow_events(PriceArrays.of(bars), points_of(chosen), genuine_from=genuine_from,
-                              seed_record=seed_record)  # fmt: skip
+        found = follow_events(
+            PriceArrays.of(bars),
+            points_of(chosen),
+            genuine_from=genuine_from,
+            seed_record=seed_record,
+        )
         expected = [
             (i, outcome)
             for i in range(64)
-            for outcome in on_frames(bars, chosen, i, genuine_from=genuine_from,
-                                     seed_record=seed_record)
-        ]  # fmt: skip
+            for outcome in on_frames(
+                bars, chosen, i, genuine_from=genuine_from, seed_record=seed_record
+            )
+        ]
         assert list(found.point) == [i for i, _ in expected]
         for row, (_, outcome) in enumerate(expected):
             assert_same(bars, found, row, outcome)
@@ -154,10 +183,13 @@ def test_points_do_not_depend_on_their_company() -> None:
 def test_lengths_are_translated_from_trading_days() -> None:
     """On weekly bars: 20 days are 4 bars, 252 are 52, and a time stop shortens the horizon."""
     found = Points.of(
-        Frequency.WEEKLY, min_base=[20, 20], min_depth=[0.05, 0.05],
-        target=[parse_target("mm-a")] * 2, stop=[parse_stop("none"), parse_stop("time:63")],
+        Frequency.WEEKLY,
+        min_base=[20, 20],
+        min_depth=[0.05, 0.05],
+        target=[parse_target("mm-a")] * 2,
+        stop=[parse_stop("none"), parse_stop("time:63")],
         horizon=[252, 252],
-    )  # fmt: skip
+    )
     assert list(found.least_base) == [4, 4]
     assert list(found.horizon) == [52, 13]
     assert len(found) == 2

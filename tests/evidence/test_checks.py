@@ -87,9 +87,15 @@ def test_a_target_is_touched_or_not(
 
 
 STRONG = EffectCheck(
-    effect=0.10, least=0.02, upper=0.20, p=0.001, p_opposite=0.999, n_eff=12, p_adjusted=0.01,
+    effect=0.10,
+    least=0.02,
+    upper=0.20,
+    p=0.001,
+    p_opposite=0.999,
+    n_eff=12,
+    p_adjusted=0.01,
     gate=True,
-)  # fmt: skip
+)
 
 
 def test_what_decided_is_told_in_plain_words() -> None:
@@ -141,10 +147,17 @@ def test_a_significant_opposite_effect_refutes() -> None:
 
 # METHODS 4.4: annual Sharpe ratio over a benchmark of equal exposure, delta 0.10, and the row.
 RULE = EffectCheck(
-    effect=0.30, least=0.10, upper=0.60, p=0.004, p_opposite=0.996, n_eff=20, p_adjusted=0.024,
+    effect=0.30,
+    least=0.10,
+    upper=0.60,
+    p=0.004,
+    p_opposite=0.996,
+    n_eff=20,
+    p_adjusted=0.024,
     conditions=(("a Sharpe ratio above all three", True), ("no deeper a drawdown", True)),
-    gate=True, unit="of Sharpe ratio a year",
-)  # fmt: skip
+    gate=True,
+    unit="of Sharpe ratio a year",
+)
 
 
 def test_a_rule_needs_its_row_significance_and_the_gate() -> None:
@@ -177,10 +190,15 @@ def test_a_rule_that_lacks_one_part_is_inconclusive(change: dict[str, object], r
     [
         {"effect": 0.0, "upper": 0.09, "p": 0.5, "p_adjusted": 1.0},
         {"effect": -0.2, "upper": 0.15, "p": 0.97, "p_adjusted": 1.0, "p_opposite": 0.03},
-        {"effect": 0.02, "upper": 0.09, "p": 0.3, "p_adjusted": 1.0,
-         "conditions": (("no deeper a drawdown", False),)},
+        {
+            "effect": 0.02,
+            "upper": 0.09,
+            "p": 0.3,
+            "p_adjusted": 1.0,
+            "conditions": (("no deeper a drawdown", False),),
+        },
     ],
-)  # fmt: skip
+)
 def test_a_rule_whose_gain_is_too_small_or_a_loss_is_refuted(change: dict[str, object]) -> None:
     """4.4: upper 90% bound below delta, or worse with p <= .05, whatever its row says."""
     assert decide(replace(RULE, **change)).verdict == "refuted"  # type: ignore[arg-type]

@@ -30,8 +30,12 @@ from data_feeds.series.market import Market
 
 SOLID = Robustness(
     leave_one_out=(LeftOut("C1", 0.20, 0.01), LeftOut("2020", 0.10, 0.10)),
-    definitions=2520, with_sign=0.80, significant=0.50, joint_p=0.02, n_eff=5,
-)  # fmt: skip
+    definitions=2520,
+    with_sign=0.80,
+    significant=0.50,
+    joint_p=0.02,
+    n_eff=5,
+)
 
 
 def test_a_gate_at_its_bounds_is_passed() -> None:
@@ -44,21 +48,35 @@ def test_a_gate_at_its_bounds_is_passed() -> None:
 @pytest.mark.parametrize(
     ("change", "note"),
     [
-        ({"leave_one_out": (LeftOut("C1", 0.2, 0.01), LeftOut("2020", 0.09, 0.12))},
-         "without 2020 p is 0.12"),
-        ({"leave_one_out": (LeftOut("C1", 0.2, 0.01), LeftOut("2020", -0.01, 0.55))},
-         "without 2020 the effect is gone"),
-        ({"leave_one_out": (LeftOut("C1", -0.2, 0.9), LeftOut("2020", -0.3, 0.99)), "effect": -0.1},
-         "there is no effect in the claimed direction"),
-        ({"leave_one_out": (LeftOut("2020", -0.01, 0.55),), "effect": 0.02},
-         "without 2020 the effect is gone"),
+        (
+            {"leave_one_out": (LeftOut("C1", 0.2, 0.01), LeftOut("2020", 0.09, 0.12))},
+            "without 2020 p is 0.12",
+        ),
+        (
+            {"leave_one_out": (LeftOut("C1", 0.2, 0.01), LeftOut("2020", -0.01, 0.55))},
+            "without 2020 the effect is gone",
+        ),
+        (
+            {
+                "leave_one_out": (LeftOut("C1", -0.2, 0.9), LeftOut("2020", -0.3, 0.99)),
+                "effect": -0.1,
+            },
+            "there is no effect in the claimed direction",
+        ),
+        (
+            {"leave_one_out": (LeftOut("2020", -0.01, 0.55),), "effect": 0.02},
+            "without 2020 the effect is gone",
+        ),
         ({"significant": 0.41}, "only 41% of 2,520 definitions reach p .10"),
         ({"with_sign": 0.79}, "only 79% of 2,520 definitions have its sign"),
         ({"n_eff": 4}, "only 4 separate events"),
-        ({"overfitting": 0.62}, "what is best in half of the record is below the middle in the "
-         "other half 62% of the time"),
+        (
+            {"overfitting": 0.62},
+            "what is best in half of the record is below the middle in the "
+            "other half 62% of the time",
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_part_that_failed_is_named(change: dict[str, object], note: str) -> None:
     """One sentence a part."""
     found = replace(SOLID, **change)  # type: ignore[arg-type]
@@ -74,14 +92,24 @@ def test_all_parts_that_failed_are_named() -> None:
 
 def test_a_supported_effect_shows_its_gate_and_a_fragile_one_the_part_that_failed() -> None:
     """The verdict table with the gate passed and failed."""
-    check = EffectCheck(effect=0.2, least=0.02, upper=0.3, p=0.001, p_opposite=1.0, n_eff=8,
-                        p_adjusted=0.01, gate=True, robustness=SOLID)  # fmt: skip
+    check = EffectCheck(
+        effect=0.2,
+        least=0.02,
+        upper=0.3,
+        p=0.001,
+        p_opposite=1.0,
+        n_eff=8,
+        p_adjusted=0.01,
+        gate=True,
+        robustness=SOLID,
+    )
     assert decide(check).verdict == "supported"
     assert "reaches p .10 in 50% of 2,520 definitions" in decide(check).reason
     ruling = decide(replace(check, gate=False, gate_note="without 2020 p is 0.12"))
     assert (ruling.verdict, ruling.reason) == (
-        "inconclusive", "fragile: effect +20.0 pp, p 0.010, but without 2020 p is 0.12",
-    )  # fmt: skip
+        "inconclusive",
+        "fragile: effect +20.0 pp, p 0.010, but without 2020 p is 0.12",
+    )
 
 
 LAST_CUTS = [pd.Timestamp(f"{year}-06-12") for year in range(1986, 2018, 4)]
@@ -128,9 +156,13 @@ def judged(closes: pd.DataFrame) -> tuple[EffectCheck, Evidence]:
     """The study of last cuts on made closes, as a family of its own."""
     context = Context(pd.Timestamp(closes.index[-1]), monte_carlo.generator("planted"), 2000)
     evidence = cycle_excess.examine(
-        context, price=closes, total=closes, policy=policy_with(LAST_CUTS), anchor="last",
+        context,
+        price=closes,
+        total=closes,
+        policy=policy_with(LAST_CUTS),
+        anchor="last",
         months=12,
-    )  # fmt: skip
+    )
     assert isinstance(evidence.check, EffectCheck)
     return replace(evidence.check, p_adjusted=evidence.check.p), evidence
 
@@ -164,15 +196,29 @@ def test_the_lists_of_a_small_policy_table_are_those_on_paper() -> None:
     assert "25 bp rise ends a cycle" not in lists
     expected = {
         tuple(d for d in everything if d not in {everything[i] for i in dropped})
-        for dropped in ((), (0,), (1,), (4,), (0, 1), (0, 4), (1, 4), (0, 1, 4),
-                        (1, 3), (0, 1, 3), (1, 3, 4), (0, 1, 3, 4))
-    }  # fmt: skip
+        for dropped in (
+            (),
+            (0,),
+            (1,),
+            (4,),
+            (0, 1),
+            (0, 4),
+            (1, 4),
+            (0, 1, 4),
+            (1, 3),
+            (0, 1, 3),
+            (1, 3, 4),
+            (0, 1, 3, 4),
+        )
+    }
     assert set(lists.values()) == expected
     week = pd.Timedelta(days=7)
     moved = {made: dates for made, dates in small_lists().items() if made.moved}
     assert moved[DateList("all cycles", moved=-5)] == (
-        everything[0] - week, everything[1] - week, *everything[2:],
-    )  # fmt: skip
+        everything[0] - week,
+        everything[1] - week,
+        *everything[2:],
+    )
     assert len(moved) == 2 * sum(dates[0].year < 1994 for dates in expected)
 
 
@@ -183,8 +229,10 @@ def test_definitions_that_select_the_same_closes_count_once() -> None:
     """
     rng = np.random.default_rng(0)
     days = pd.bdate_range("1984-01-02", "2019-12-31")
-    closes = [pd.DataFrame({"close": 100 * np.exp(np.cumsum(rng.normal(0, 0.01, len(days))))},
-                           index=days) for _ in range(2)]  # fmt: skip
+    closes = [
+        pd.DataFrame({"close": 100 * np.exp(np.cumsum(rng.normal(0, 0.01, len(days))))}, index=days)
+        for _ in range(2)
+    ]
     for frame in closes:
         frame.attrs["frequency"] = Frequency.DAILY.value
     apart = (28 * 5 - 16 * 2) * 2
@@ -204,15 +252,23 @@ def test_dates_whose_year_is_not_over_are_left_out() -> None:
 
 def test_a_cycle_that_a_small_rise_interrupts_is_two_by_the_other_rule() -> None:
     """Cuts, a rise of 25 bp, cuts again: one last cut by the rule of 50 bp, two by that of 25."""
-    moves = {"1984-01-02": 6.0, "1990-01-10": 5.5, "1990-03-10": 5.0, "1990-06-10": 5.25,
-             "1990-09-10": 4.75, "1990-12-10": 4.25, "1992-06-10": 5.0}  # fmt: skip
+    moves = {
+        "1984-01-02": 6.0,
+        "1990-01-10": 5.5,
+        "1990-03-10": 5.0,
+        "1990-06-10": 5.25,
+        "1990-09-10": 4.75,
+        "1990-12-10": 4.25,
+        "1992-06-10": 5.0,
+    }
     table = pd.DataFrame({"mid": pd.Series(moves)})
     table.index = pd.DatetimeIndex(table.index)
     lists = easing_lists(table, anchor="last", as_of=pd.Timestamp("1995-01-02"))
     assert lists[DateList("all cycles")] == (pd.Timestamp("1990-12-10"),)
     assert lists[DateList("25 bp rise ends a cycle")] == (
-        pd.Timestamp("1990-03-10"), pd.Timestamp("1990-12-10"),
-    )  # fmt: skip
+        pd.Timestamp("1990-03-10"),
+        pd.Timestamp("1990-12-10"),
+    )
 
 
 def test_moving_all_events_together_keeps_their_spacing() -> None:

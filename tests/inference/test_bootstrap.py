@@ -61,10 +61,12 @@ def test_compiled_draws_have_the_block_lengths_of_arch() -> None:
 def share_of_long(drawn: list[np.ndarray], at_least: int) -> float:
     """Share of the blocks that have at least so many rows."""
     size = drawn[0].size
-    lengths = np.concatenate([
-        np.diff(np.flatnonzero(np.diff(rows, prepend=-2) % size != 1), append=size)
-        for rows in drawn
-    ])  # fmt: skip
+    lengths = np.concatenate(
+        [
+            np.diff(np.flatnonzero(np.diff(rows, prepend=-2) % size != 1), append=size)
+            for rows in drawn
+        ]
+    )
     return float((lengths >= at_least).mean())
 
 

@@ -77,8 +77,13 @@ def test_without_stops_the_share_is_one_less_kaplan_meier(seed: int) -> None:
 
 def test_a_timeout_is_no_event_and_no_miss_before_its_bar() -> None:
     """Two of four hit by bar 9 and two run out at 20: a half, at 9 and at 20."""
-    found = curve([4, 9, 20, 20], ["target", "target", "timeout", "timeout"],
-                  rng=np.random.default_rng(0), n_eff=4, draws=0)  # fmt: skip
+    found = curve(
+        [4, 9, 20, 20],
+        ["target", "target", "timeout", "timeout"],
+        rng=np.random.default_rng(0),
+        n_eff=4,
+        draws=0,
+    )
     assert found.target.tolist() == [0.25, 0.5]
     after = found.at(20)
     assert after is not None
@@ -91,8 +96,11 @@ def test_the_curve_is_read_between_its_steps() -> None:
     found = curve([4, 9], ["target", "stop"], rng=np.random.default_rng(0), n_eff=2, draws=50)
     read = [found.at(bars) for bars in (3, 4, 8, 1000)]
     assert [(t.value, s.value) for t, s in (r for r in read if r)] == [
-        (0, 0), (0.5, 0), (0.5, 0), (0.5, 0.5),
-    ]  # fmt: skip
+        (0, 0),
+        (0.5, 0),
+        (0.5, 0),
+        (0.5, 0.5),
+    ]
 
 
 def test_bands_hold_the_curve_and_spread_as_a_share_does() -> None:
@@ -167,8 +175,14 @@ def test_the_study_shows_its_curve_with_bands(
 ) -> None:
     """In the JSON a row a bar, on the terminal two lines and one on the hits."""
     bars = reference_market.series("RUT")
-    study = hit_rate.study(bars, rng=monte_carlo.generator("x"), draws=50, target="mm-c",
-                            seed_record=174.44, band_draws=100)  # fmt: skip
+    study = hit_rate.study(
+        bars,
+        rng=monte_carlo.generator("x"),
+        draws=50,
+        target="mm-c",
+        seed_record=174.44,
+        band_draws=100,
+    )
     content = breakout.breakout_content(
         study, None, reference_market, symbol="RUT", as_of=reference_market.as_of
     )

@@ -159,15 +159,22 @@ def test_the_expected_maximum_is_that_of_normal_draws() -> None:
 
 def test_the_deflated_sharpe_matches_the_known_answer() -> None:
     """METHODS 6.10."""
-    found = sharpe.deflated_sharpe_ratio(2.5 / np.sqrt(250), observations=1250, skewness=-3,
-                                         kurtosis=10, trials=100, variance=0.5 / 250)  # fmt: skip
+    found = sharpe.deflated_sharpe_ratio(
+        2.5 / np.sqrt(250),
+        observations=1250,
+        skewness=-3,
+        kurtosis=10,
+        trials=100,
+        variance=0.5 / 250,
+    )
     assert found == pytest.approx(0.9004, abs=5e-5)
 
 
 def test_one_trial_is_not_deflated() -> None:
     """Nothing was chosen: the probabilistic Sharpe ratio against 0."""
-    found = sharpe.deflated_sharpe_ratio(0.1, observations=101, skewness=0, kurtosis=3,
-                                         trials=1, variance=0.0)  # fmt: skip
+    found = sharpe.deflated_sharpe_ratio(
+        0.1, observations=101, skewness=0, kurtosis=3, trials=1, variance=0.0
+    )
     assert found == pytest.approx(stats.norm.cdf(1.0 / np.sqrt(1 + 0.5 * 0.01)))
 
 
@@ -181,10 +188,15 @@ def test_more_trials_deflate_more() -> None:
 
 @pytest.mark.parametrize(
     ("change", "message"),
-    [({"kurtosis": 9.0}, "at least 1 \\+ skewness²"), ({"trials": 0}, "expected at least 1"),
-     ({"variance": -1.0}, "expected at least 1"), ({"variance": np.nan}, "expected at least 1"),
-     ({"observations": 1}, "1 returns"), ({"skewness": np.nan}, "at least 1 \\+ skewness²")],
-)  # fmt: skip
+    [
+        ({"kurtosis": 9.0}, "at least 1 \\+ skewness²"),
+        ({"trials": 0}, "expected at least 1"),
+        ({"variance": -1.0}, "expected at least 1"),
+        ({"variance": np.nan}, "expected at least 1"),
+        ({"observations": 1}, "1 returns"),
+        ({"skewness": np.nan}, "at least 1 \\+ skewness²"),
+    ],
+)
 def test_impossible_trials_are_refused(change: dict[str, float], message: str) -> None:
     """Moments no distribution has; no trial."""
     known = {"observations": 1250, "skewness": -3, "kurtosis": 10, "trials": 9, "variance": 0.1}
@@ -487,15 +499,17 @@ def test_a_family_is_adjusted_by_holm_and_its_other_results_by_false_discoveries
     ids = ["mom-03", "mom-04b", "mom-04c", "srg-06b", "brk-02"]
     known = (0.001, 0.012, 0.021, 0.04, 0.30)
     claims = [find_claim(load_claims(), name) for name in ids]
-    found = adjust(claims, {name: evidence_with(p, p, None)
-                            for name, p in zip(ids, known, strict=True)})  # fmt: skip
+    found = adjust(
+        claims, {name: evidence_with(p, p, None) for name, p in zip(ids, known, strict=True)}
+    )
     checks = [found[name].check for name in ids]
     assert [c.p_adjusted for c in checks if isinstance(c, EffectCheck)] == pytest.approx(
         [0.005, 0.048, 0.063, 0.08, 0.30]
     )
     first, second, third, left_out = zip(*(found[name].estimates for name in ids), strict=True)
-    assert [e.p_adjusted for e in first] == [c.p_adjusted for c in checks
-                                             if isinstance(c, EffectCheck)]  # fmt: skip
+    assert [e.p_adjusted for e in first] == [
+        c.p_adjusted for c in checks if isinstance(c, EffectCheck)
+    ]
     assert [e.p_adjusted for e in second] == pytest.approx([0.005, 0.03, 0.035, 0.05, 0.30])
     assert {e.p_adjusted for e in (*third, *left_out)} == {None}
     assert [len(discoveries(found[name])) for name in ids] == [1, 1, 1, 1, 0]

@@ -20,8 +20,9 @@ def calm_then_rough(days: int, *, rough: float) -> pd.DataFrame:
     """Closes whose second half moves `rough` times as much a day."""
     rng = np.random.default_rng(1)
     steps = rng.normal(0, 0.005, days) * np.where(np.arange(days) < days / 2, 1, rough)
-    closes = pd.DataFrame({"close": 100 * np.exp(np.cumsum(steps))},
-                          index=pd.bdate_range("1990-01-01", periods=days))  # fmt: skip
+    closes = pd.DataFrame(
+        {"close": 100 * np.exp(np.cumsum(steps))}, index=pd.bdate_range("1990-01-01", periods=days)
+    )
     closes.attrs["frequency"] = Frequency.DAILY.value
     return closes
 
@@ -59,11 +60,21 @@ def test_dates_are_drawn_from_the_eligible_ones_of_the_same_tercile() -> None:
 def test_an_event_of_unknown_volatility_is_refused() -> None:
     """And one that no eligible day resembles."""
     with pytest.raises(TooLittleData, match="no day of the same volatility"):
-        draw_like(np.random.default_rng(0), np.array([UNKNOWN, 0]), np.array([True, True]),
-                  np.array([0]), draws=5)  # fmt: skip
+        draw_like(
+            np.random.default_rng(0),
+            np.array([UNKNOWN, 0]),
+            np.array([True, True]),
+            np.array([0]),
+            draws=5,
+        )
     with pytest.raises(TooLittleData, match="no day of the same volatility"):
-        draw_like(np.random.default_rng(0), np.array([1, 0]), np.array([False, True]),
-                  np.array([0]), draws=5)  # fmt: skip
+        draw_like(
+            np.random.default_rng(0),
+            np.array([1, 0]),
+            np.array([False, True]),
+            np.array([0]),
+            draws=5,
+        )
 
 
 def test_events_in_rough_times_are_held_against_rough_days() -> None:
@@ -84,8 +95,14 @@ def test_breakouts_have_hits_of_the_same_volatility(reference_market: Market) ->
     bars = reference_market.series("RUT")
     study = hit_rate.study(bars, rng=monte_carlo.generator("x"), draws=200, target="30%")
     resolved = [o for o in study.outcomes if o.resolved]
-    hit = hit_rate.matched_hits(bars, resolved, stop=parse_stop("structural"), horizon=252,
-                                 rng=monte_carlo.generator("y"), draws=300)  # fmt: skip
+    hit = hit_rate.matched_hits(
+        bars,
+        resolved,
+        stop=parse_stop("structural"),
+        horizon=252,
+        rng=monte_carlo.generator("y"),
+        draws=300,
+    )
     assert hit.shape == (300, len(resolved))
     assert study.hit_rate.baseline is not None
     assert hit.mean() == pytest.approx(study.hit_rate.baseline, abs=0.15)

@@ -42,8 +42,11 @@ def test_the_workflow_parses() -> None:
     found: dict[str, Any] = yaml.safe_load(WORKFLOW[0])
     steps = found["jobs"]["numbers"]["steps"]
     assert any("rutcheck regress check" in step.get("run", "") for step in steps)
-    checks = [step for step in steps if "rutcheck regress" in step.get("run", "")
-              or "pytest --" in step.get("run", "")]  # fmt: skip
+    checks = [
+        step
+        for step in steps
+        if "rutcheck regress" in step.get("run", "") or "pytest --" in step.get("run", "")
+    ]
     assert len(checks) == 2
     assert all(step.get("if") == "always()" for step in (*checks[1:], steps[-1]))
     assert all(("uses" in step) != ("run" in step) for step in steps)
@@ -56,11 +59,24 @@ def test_the_example_of_a_strategy_test_runs(tmp_path: Path) -> None:
     (tmp_path / "test_example.py").write_text(code[1])
     for option in (["--rutcheck-update"], []):
         done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q",
-             "-p", "backtests.baselines.pytest_plugin", *option],
-            cwd=tmp_path, capture_output=True, text=True, check=False,
-            env={"PATH": "/usr/bin:/bin", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
-                 "PYTHONPATH": str(Path(__file__).resolve().parents[2])},
-        )  # fmt: skip
+            [
+                sys.executable,
+                "-m",
+                "pytest",
+                "-q",
+                "-p",
+                "backtests.baselines.pytest_plugin",
+                *option,
+            ],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+            env={
+                "PATH": "/usr/bin:/bin",
+                "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+                "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
+            },
+        )
         assert done.returncode == 0, done.stdout
     assert (tmp_path / "baselines" / "test_example" / "test_my_strategy.json").exists()

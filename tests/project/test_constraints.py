@@ -10,8 +10,11 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
-LINES = [line for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
-         if not line.startswith("#")]  # fmt: skip
+LINES = [
+    line
+    for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
 
 
 def pinned() -> set[str]:

@@ -15,9 +15,10 @@ from backtests.claims.run import Result, tally
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = [
-    found for block in re.findall(r"```sh\n(.*?)```", README, flags=re.S)
+    found
+    for block in re.findall(r"```sh\n(.*?)```", README, flags=re.S)
     if (found := re.findall(r"^ *\.venv/bin/rutcheck (.+)$", block, flags=re.M))
-]  # fmt: skip
+]
 EXAMPLES = re.findall(r"```python\n(.*?)```", README, flags=re.S)
 
 
@@ -32,10 +33,19 @@ def test_the_readme_names_the_two_commands() -> None:
 def run(arguments: list[str], folder: Path) -> str:
     """What a fresh Python prints in a folder, without a network; it ends with exit code 0."""
     done = subprocess.run(
-        [sys.executable, *arguments], capture_output=True, text=True, cwd=folder, check=False,
-        env={"PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "RUTCHECK_OFFLINE": "1",
-             "RUTCHECK_CACHE": str(folder / "cache"), "MPLCONFIGDIR": str(folder)},
-    )  # fmt: skip
+        [sys.executable, *arguments],
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        check=False,
+        env={
+            "PATH": "/usr/bin:/bin",
+            "HOME": "/nonexistent",
+            "RUTCHECK_OFFLINE": "1",
+            "RUTCHECK_CACHE": str(folder / "cache"),
+            "MPLCONFIGDIR": str(folder),
+        },
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -50,8 +60,13 @@ def test_every_command_of_the_readme_runs(block: list[str], tmp_path: Path) -> N
 def test_there_is_a_walkthrough_for_each_user() -> None:
     """Trader, investor, researcher, pipeline, data, a claim of one's own; and one in Python."""
     assert [block[0].split()[0] for block in BLOCKS] == [
-        "breakout", "backtest", "easing", "run", "data", "claims",
-    ]  # fmt: skip
+        "breakout",
+        "backtest",
+        "easing",
+        "run",
+        "data",
+        "claims",
+    ]
     assert len(EXAMPLES) == 1
 
 
@@ -80,14 +95,21 @@ def test_the_verdicts_in_the_readme_are_computed(reference_run: Result) -> None:
             for sign in ("+", "")
             if number is not None and e.unit == "fraction"
         }
-        known |= {f"{e.value:,.2f}" for e in finding.evidence.estimates
-                  if e.value is not None and e.unit == "points"}  # fmt: skip
+        known |= {
+            f"{e.value:,.2f}"
+            for e in finding.evidence.estimates
+            if e.value is not None and e.unit == "points"
+        }
         known |= {e.note.split(",")[0] for e in finding.evidence.estimates}
         figures = re.findall(r"[+-]?\d+\.\d%|\d,\d{3}\.\d\d|\d+ of \d+", history)
         assert figures
         assert set(figures) <= known
-    told = re.search(r"^Of the (\d+) .* support (\d+) and refute (\d+); (\d+) are inconclusive, "
-                     r"(\d+) pending, and (\d+) cannot", README, flags=re.M)  # fmt: skip
+    told = re.search(
+        r"^Of the (\d+) .* support (\d+) and refute (\d+); (\d+) are inconclusive, "
+        r"(\d+) pending, and (\d+) cannot",
+        README,
+        flags=re.M,
+    )
     assert told is not None
     counts = list(map(int, told.groups()))
     assert counts == [len(reference_run.findings), *tally(reference_run.findings).values()]

@@ -48,8 +48,10 @@ def test_only_the_feeds_reach_for_data(layer: str) -> None:
 
 def test_the_four_packages_come_from_one_place() -> None:
     """An old copy of one of them on the path would mix versions."""
-    parents = {Path(str(p.__file__)).resolve().parents[1]
-               for p in (data_feeds, signals, strategies, backtests)}  # fmt: skip
+    parents = {
+        Path(str(p.__file__)).resolve().parents[1]
+        for p in (data_feeds, signals, strategies, backtests)
+    }
     assert len(parents) == 1
 
 

@@ -57,9 +57,14 @@ def test_ticks_are_round_and_within_their_ends() -> None:
 
 @pytest.mark.parametrize(
     ("value", "unit", "step", "text"),
-    [(0.2, "percent", 0.1, "20%"), (0.005, "percent", 0.005, "0.5%"), (-0.0, "number", 1.0, "0"),
-     (1500.0, "number", 500.0, "1,500"), (0.25, "number", 0.05, "0.25")],
-)  # fmt: skip
+    [
+        (0.2, "percent", 0.1, "20%"),
+        (0.005, "percent", 0.005, "0.5%"),
+        (-0.0, "number", 1.0, "0"),
+        (1500.0, "number", 500.0, "1,500"),
+        (0.25, "number", 0.05, "0.25"),
+    ],
+)
 def test_a_tick_has_as_few_digits_as_do(value: float, unit: str, step: float, text: str) -> None:
     """Percent, thousands, and no minus before a zero."""
     assert tick_label(value, unit, step=step) == text  # type: ignore[arg-type]
@@ -76,8 +81,9 @@ def test_limits_take_in_every_mark_and_no_gap() -> None:
 def test_a_download_has_a_row_a_point() -> None:
     """A gap is an empty cell; dates are ISO days."""
     assert csv_of(PLOT) == "what,bars,value,to\na & b,0,1,\na & b,1,,\na & b,2,3,\n"
-    dated = Plot("k", "t", "c", [Panel([Points("x", [day("2020-02-03")], [0.5], "bad")])],
-                 x_unit="date")  # fmt: skip
+    dated = Plot(
+        "k", "t", "c", [Panel([Points("x", [day("2020-02-03")], [0.5], "bad")])], x_unit="date"
+    )
     assert csv_of(dated).splitlines()[1] == "x,2020-02-03,0.5,"
 
 
@@ -139,10 +145,12 @@ def test_chance_is_counted_at_or_above_what_was_observed() -> None:
 
 def test_numbers_stand_beside_what_they_are_read_against() -> None:
     """The title names the first; one of another unit is left to the table."""
-    rows = [Estimate("mean", 0.08, interval=(0.01, 0.15), baseline=0.1, claimed=0.2),
-            Estimate("effect without 2020", -0.02, diagnostic=True),
-            Estimate("change in a rate", 0.01, "percentage points"),
-            Estimate("count", 3.0, "count")]  # fmt: skip
+    rows = [
+        Estimate("mean", 0.08, interval=(0.01, 0.15), baseline=0.1, claimed=0.2),
+        Estimate("effect without 2020", -0.02, diagnostic=True),
+        Estimate("change in a rate", 0.01, "percentage points"),
+        Estimate("count", 3.0, "count"),
+    ]
     plot = numbers_plot("x", rows)
     assert plot is not None
     assert plot.title == "Mean: 8.0%, 20.0% claimed, against 10.0% (random dates)"
@@ -192,6 +200,11 @@ def test_declines_are_counted_by_class_and_running_ones_left_out() -> None:
 def test_a_rule_stands_beside_what_it_is_held_against() -> None:
     """100, 50, 150 gains 50% after a fall by half; held, 100 to 110 without a fall."""
     days = pd.bdate_range("2020-01-01", periods=3)
-    plot = rule_plot("r", "Rule", pd.Series([100.0, 50.0, 150.0], days),
-                     pd.Series([10.0, 10.5, 11.0], days), "IWM held")  # fmt: skip
+    plot = rule_plot(
+        "r",
+        "Rule",
+        pd.Series([100.0, 50.0, 150.0], days),
+        pd.Series([10.0, 10.5, 11.0], days),
+        "IWM held",
+    )
     assert plot.title == ("Rule: +50% and a worst fall of 50%, against +10% and 0% for IWM held")

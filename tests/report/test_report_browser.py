@@ -106,8 +106,14 @@ def test_every_chart_has_marks_words_and_numbers(page: Any) -> None:
               link: figure.querySelector('a.save').getAttribute('href').slice(0, 40)};
     })""")
     keys = {figure["id"].removeprefix("chart-") for figure in found}
-    assert {"breakouts", "waiting", "easing", "odds-slide-12", "chance-mom-03",
-            "definitions-mom-04b"} <= keys  # fmt: skip
+    assert {
+        "breakouts",
+        "waiting",
+        "easing",
+        "odds-slide-12",
+        "chance-mom-03",
+        "definitions-mom-04b",
+    } <= keys
     for figure in found:
         assert figure["pictures"] == 1, figure
         assert figure["marks"] > 0, figure
@@ -205,8 +211,11 @@ def test_no_serious_fault_for_those_who_use_aids(page: Any) -> None:
     open_all(page)
     options = {"resultTypes": ["violations"], "elementRef": False}
     found = Axe().run(page, options=options).response["violations"]
-    grave = [f"{v['id']}: {[node['html'][:160] for node in v['nodes'][:3]]}" for v in found
-             if v["impact"] in ("serious", "critical")]  # fmt: skip
+    grave = [
+        f"{v['id']}: {[node['html'][:160] for node in v['nodes'][:3]]}"
+        for v in found
+        if v["impact"] in ("serious", "critical")
+    ]
     assert grave == []
 
 

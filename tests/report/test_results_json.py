@@ -20,10 +20,15 @@ from backtests.runtime import serialization
 def verdict_of(d: dict[str, Any]) -> str:
     """Apply the table of METHODS 4 to a decision as it stands in the file."""
     table = {
-        "FactCheck": fact, "ForecastCheck": forecast, "TouchCheck": touch, "EffectCheck": effect,
-        "CriteriaCheck": criteria, "ScenarioCheck": scenario,
-        "MissingCheck": lambda _: "inconclusive", "NotTestableCheck": lambda _: "not testable",
-    }  # fmt: skip
+        "FactCheck": fact,
+        "ForecastCheck": forecast,
+        "TouchCheck": touch,
+        "EffectCheck": effect,
+        "CriteriaCheck": criteria,
+        "ScenarioCheck": scenario,
+        "MissingCheck": lambda _: "inconclusive",
+        "NotTestableCheck": lambda _: "not testable",
+    }
     return str(table[d["check"]](d))
 
 

@@ -32,11 +32,17 @@ def test_a_curve_says_what_its_definitions_say_together() -> None:
 def test_the_marks_below_the_curve_are_the_choices_by_ascending_effect() -> None:
     """Rows base on, base before, return price, return total; 2 where p is up to .10."""
     assert specification_curve.rows_of(CURVE) == [
-        ("base", "on"), ("base", "before"), ("return", "price"), ("return", "total"),
-    ]  # fmt: skip
+        ("base", "on"),
+        ("base", "before"),
+        ("return", "price"),
+        ("return", "total"),
+    ]
     assert specification_curve.marks(CURVE).tolist() == [
-        [0, 0, 2, 2], [1, 1, 0, 0], [1, 0, 2, 0], [0, 1, 0, 2],
-    ]  # fmt: skip
+        [0, 0, 2, 2],
+        [1, 1, 0, 0],
+        [1, 0, 2, 0],
+        [0, 1, 0, 2],
+    ]
 
 
 def test_the_definition_judged_is_the_one_named_or_the_one_with_its_effect() -> None:
@@ -72,5 +78,6 @@ def test_the_strips_below_the_curve_join_what_stands_side_by_side() -> None:
     rows = list(zip(grey.start, grey.end, grey.y, strict=True))
     assert (-0.5, 1.5, 1.0) in rows
     assert csv_of(plot).splitlines()[:2] == [
-        "base,return,months,events,value,effect over chance,p", "before,price,12,7,0.05,-0.05,0.7",
-    ]  # fmt: skip
+        "base,return,months,events,value,effect over chance,p",
+        "before,price,12,7,0.05,-0.05,0.7",
+    ]

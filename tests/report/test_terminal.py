@@ -20,8 +20,18 @@ SHIPPED = ("--data", "reference")
 
 
 # A baseline of one claim: the whole one takes a minute.
-HELD = ("--claim", "srg-01", "--strategy", "none", "--breakout", "none", "--repeats", "5",
-        "--resamples", "100")  # fmt: skip
+HELD = (
+    "--claim",
+    "srg-01",
+    "--strategy",
+    "none",
+    "--breakout",
+    "none",
+    "--repeats",
+    "5",
+    "--resamples",
+    "100",
+)
 
 
 def rutcheck(
@@ -30,11 +40,21 @@ def rutcheck(
     """Run the command in a process of its own, offline, in a window of 80 columns."""
     known = {name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ}
     return subprocess.run(
-        [sys.executable, "-m", "backtests", *arguments], capture_output=True, text=True, cwd=folder,
-        env={"PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "COLUMNS": "80",
-             "RUTCHECK_CACHE": "/nonexistent/cache", "RUTCHECK_OFFLINE": "1", **known,
-             **environment}, check=False,
-    )  # fmt: skip
+        [sys.executable, "-m", "backtests", *arguments],
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        env={
+            "PATH": "/usr/bin:/bin",
+            "HOME": "/nonexistent",
+            "COLUMNS": "80",
+            "RUTCHECK_CACHE": "/nonexistent/cache",
+            "RUTCHECK_OFFLINE": "1",
+            **known,
+            **environment,
+        },
+        check=False,
+    )
 
 
 def commands() -> list[tuple[str, ...]]:

@@ -29,8 +29,12 @@ def sources(tmp_path: Path) -> Path:
         (tmp_path / package).mkdir()
         (tmp_path / package / "__init__.py").touch()
     shutil.copy(str(signals.core.compiled.__file__), tmp_path / "signals" / "core")
-    files = {"signals/outer.py": OUTER, "signals/inner.py": INNER,
-             "data_feeds/middle.py": MIDDLE, "data_feeds/far.py": FAR}  # fmt: skip
+    files = {
+        "signals/outer.py": OUTER,
+        "signals/inner.py": INNER,
+        "data_feeds/middle.py": MIDDLE,
+        "data_feeds/far.py": FAR,
+    }
     for name, text in files.items():
         (tmp_path / name).write_text(text)
     return tmp_path
@@ -48,16 +52,23 @@ PLAIN = "from signals.outer import once; print(once(1))"
 def found(sources: Path, program: str = COMPILED_ANEW, **environment: str) -> str:
     """What the outer loop makes of 1 in a process of its own, and how often it was compiled."""
     done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=sources,
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=sources,
         env={**os.environ, "PYTHONPATH": str(sources), **environment},
-    )  # fmt: skip
+    )
     return done.stdout.strip()
 
 
-@pytest.mark.parametrize(("name", "old", "new", "value"), [
-    ("data_feeds/far.py", "MORE = 1", "MORE = 9", "11 1"),
-    ("signals/inner.py", "2 * x", "30 * x", "31 1"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "old", "new", "value"),
+    [
+        ("data_feeds/far.py", "MORE = 1", "MORE = 9", "11 1"),
+        ("signals/inner.py", "2 * x", "30 * x", "31 1"),
+    ],
+)
 def test_a_change_in_what_a_loop_rests_on_is_seen(
     name: str, old: str, new: str, value: str, sources: Path
 ) -> None:

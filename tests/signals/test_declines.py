@@ -38,8 +38,18 @@ from signals import risk_off as phases
 from signals.core.event import Event, RuleError
 
 CLAIMS = load_claims()
-ROWS = ("mom-16", "slide-04", "slide-05", "slide-06a", "slide-07", "slide-10", "slide-24",
-        "slide-25", "srg-03", "srg-09")  # fmt: skip
+ROWS = (
+    "mom-16",
+    "slide-04",
+    "slide-05",
+    "slide-06a",
+    "slide-07",
+    "slide-10",
+    "slide-24",
+    "slide-25",
+    "srg-03",
+    "srg-09",
+)
 DAILY_ONLY = ("slide-05", "slide-06a", "slide-07")
 
 
@@ -292,9 +302,14 @@ def test_jonckheere_matches_a_count_by_hand() -> None:
 
 def test_jonckheere_matches_a_published_example() -> None:
     """Hollander & Wolfe 1973, example 6.2 (Hundal 1969): J = 79, large-sample p .023."""
-    groups = [np.array(g, dtype=float) for g in (
-        [40, 35, 38, 43, 44, 41], [38, 40, 47, 44, 40, 42], [48, 40, 45, 43, 46, 44],
-    )]  # fmt: skip
+    groups = [
+        np.array(g, dtype=float)
+        for g in (
+            [40, 35, 38, 43, 44, 41],
+            [38, 40, 47, 44, 40, 42],
+            [48, 40, 45, 43, 46, 44],
+        )
+    ]
     assert ordered_alternatives.jonckheere(groups) == 79
     p = ordered_alternatives.jonckheere_p(monte_carlo.generator("x"), groups, draws=20_000)
     assert p == pytest.approx(0.022, abs=0.004)
@@ -415,14 +430,23 @@ def test_pairs_in_order_are_counted_with_ties_and_gaps() -> None:
 
 def test_stress_that_rises_with_the_class_is_found() -> None:
     """Spreads, conditions and volatility that follow the fall from the high of a quarter."""
-    bars = bars_of([float(x) for x in 100 * np.exp(np.cumsum(
-        np.random.default_rng(8).standard_t(3, 5000) * 0.012))], start="1990-01-01")  # fmt: skip
+    bars = bars_of(
+        [
+            float(x)
+            for x in 100 * np.exp(np.cumsum(np.random.default_rng(8).standard_t(3, 5000) * 0.012))
+        ],
+        start="1990-01-01",
+    )
     fall = 1 - bars["close"] / bars["close"].rolling(63, min_periods=1).max()
     stress = pd.DataFrame({"value": fall, "close": fall})
     evidence = decline_stress.examine(
-        context_of(), bars=bars, high_yield=stress.iloc[2500:], corporate=stress,
-        conditions=stress, volatility=stress,
-    )  # fmt: skip
+        context_of(),
+        bars=bars,
+        high_yield=stress.iloc[2500:],
+        corporate=stress,
+        conditions=stress,
+        volatility=stress,
+    )
     check = evidence.check
     assert isinstance(check, EffectCheck)
     assert check.effect > 0.1
@@ -440,9 +464,12 @@ def test_small_caps_that_fall_twice_as_far_do_so_by_their_beta_only() -> None:
     """Behind in every decline, nothing left beyond beta."""
     large = np.array(walk(5, 2500))
     evidence = risk_off.examine(
-        context_of(), small=bars_of(list(large**2)), large=bars_of(list(large)), others={},
+        context_of(),
+        small=bars_of(list(large**2)),
+        large=bars_of(list(large)),
+        others={},
         falls_since=pd.Timestamp("2024-01-01"),
-    )  # fmt: skip
+    )
     assert value(evidence, "share with the Russell 2000 behind in S&P 500 declines") == 1
     assert value(evidence, "the same beyond its beta") == pytest.approx(0, abs=1e-9)
     check = evidence.check
@@ -455,10 +482,12 @@ def test_weekly_closes_cannot_support_a_claim_about_worst_days() -> None:
     """The declines are tested, the days are named as what lacks."""
     large = np.array(walk(6, 1500, sd=0.03))
     evidence = risk_off.examine(
-        context_of(), small=bars_of(list(large**2), frequency="W-FRI"),
-        large=bars_of(list(large), frequency="W-FRI"), others={},
+        context_of(),
+        small=bars_of(list(large**2), frequency="W-FRI"),
+        large=bars_of(list(large), frequency="W-FRI"),
+        others={},
         falls_since=pd.Timestamp("2024-01-01"),
-    )  # fmt: skip
+    )
     assert isinstance(evidence.check, EffectCheck)
     assert ("daily closes, for the S&P 500's worst days", False) in evidence.check.conditions
     assert "closes are weekly" in evidence.notes[0]
@@ -480,14 +509,15 @@ def test_windows_start_at_the_close_before_the_day() -> None:
 
 def test_the_lead_after_a_low_is_measured_from_its_close() -> None:
     """Large caps flat after a low, small caps 10% up at once: a lead of 10% at each horizon."""
-    large = np.array([*np.linspace(100, 120, 300), *np.linspace(119, 90, 100)] * 3
-                     + list(np.linspace(100, 150, 400)))  # fmt: skip
+    large = np.array(
+        [*np.linspace(100, 120, 300), *np.linspace(119, 90, 100)] * 3
+        + list(np.linspace(100, 150, 400))
+    )
     ratio = np.ones(large.size)
     for low in (399, 799, 1199):
         ratio[low + 1 :] *= 1.10
     small, big = bars_of(list(large * ratio)), bars_of(list(large))
-    recessions = pd.DataFrame({"trough": [day(big, 399).replace(day=1)]},
-                              index=[day(big, 10)])  # fmt: skip
+    recessions = pd.DataFrame({"trough": [day(big, 399).replace(day=1)]}, index=[day(big, 10)])
     evidence = recovery_lead.examine(context_of(), small=small, large=big, recessions=recessions)
     row = evidence.events[0]
     assert row["date"] == f"{day(big, 399):%Y-%m-%d}"
@@ -516,9 +546,13 @@ def test_no_rally_is_too_little_data() -> None:
     alike = bars_of(walk(2, 400))
     with pytest.raises(samples.TooLittleData, match="no finished rally of 8%"):
         failed_rallies.examine(
-            context_of(), small=alike, large=alike, since=day(alike, 0), until=day(alike, 300),
+            context_of(),
+            small=alike,
+            large=alike,
+            since=day(alike, 0),
+            until=day(alike, 300),
             threshold=0.08,
-        )  # fmt: skip
+        )
 
 
 def test_rallies_confirmed_after_the_article_do_not_count() -> None:
@@ -526,9 +560,13 @@ def test_rallies_confirmed_after_the_article_do_not_count() -> None:
     ratio = np.tile([1.0, 1.1, 1.2, 1.1], 100)
     large = bars_of([100.0] * 400)
     evidence = failed_rallies.examine(
-        context_of(), small=bars_of(list(100 * ratio)), large=large, since=day(large, 0),
-        until=day(large, 30), threshold=0.08,
-    )  # fmt: skip
+        context_of(),
+        small=bars_of(list(100 * ratio)),
+        large=large,
+        since=day(large, 0),
+        until=day(large, 30),
+        threshold=0.08,
+    )
     assert value(evidence, "rallies") == sum(bool(row["counted"]) for row in evidence.events) < 99
     assert decide(evidence.check).verdict == "supported"
 
@@ -576,8 +614,12 @@ def test_each_row_runs_on_the_shipped_figures(reference_market: Market, claim_id
 @pytest.mark.parametrize("claim_id", ROWS)
 def test_each_row_runs_on_early_data(snapshot_market: Market, claim_id: str, as_of: str) -> None:
     """A verdict or a reason, and nothing dated after the data end."""
-    early = Market(snapshot_market.label, snapshot_market.loaders, snapshot_market.how_to_get,
-                   pd.Timestamp(as_of))  # fmt: skip
+    early = Market(
+        snapshot_market.label,
+        snapshot_market.loaders,
+        snapshot_market.how_to_get,
+        pd.Timestamp(as_of),
+    )
     evidence = gather(find_claim(CLAIMS, claim_id), early, resamples=100)
     assert decide(evidence.check).reason
     dates = [str(v) for row in evidence.events for v in row.values() if str(v).startswith("20")]

@@ -30,9 +30,13 @@ from strategies import breakout_measured_move
 
 # Parts of a signal, or frames by day without a rule of their own.
 NOT_SIGNALS = {
-    "breakout.events_of", "known_values.on_days", "known_values.change",
-    "known_values.month_ends", "credit.worse", "credit.better",
-}  # fmt: skip
+    "breakout.events_of",
+    "known_values.on_days",
+    "known_values.change",
+    "known_values.month_ends",
+    "credit.worse",
+    "credit.better",
+}
 
 
 def functions_of_signals() -> set[str]:
@@ -91,9 +95,19 @@ def test_a_leak_ends_the_command_with_one_line(
 ) -> None:
     """Exit code 1, no traceback, no verdict."""
     monkeypatch.setattr(breakout, "find_events", a_day_early(breakout.find_events))
-    monkeypatch.setattr(sys, "argv", [
-        "rutcheck", *command, "--data", "reference", "--resamples", "100", "--json",
-    ])  # fmt: skip
+    monkeypatch.setattr(
+        sys,
+        "argv",
+        [
+            "rutcheck",
+            *command,
+            "--data",
+            "reference",
+            "--resamples",
+            "100",
+            "--json",
+        ],
+    )
     with pytest.raises(SystemExit) as stopped:
         app.main()
     told = capsys.readouterr()
@@ -123,21 +137,31 @@ def test_a_strategy_that_is_planned_with_hindsight_is_not_traded(
 
     def rising(bars: pd.DataFrame, **parameters: object) -> tuple[Event, ...]:
         later = bars["close"].shift(-1) > bars["close"]
-        return tuple(e for e in breakout.find_events(bars, **parameters)  # type: ignore[arg-type]
-                     if later[e.known_on])  # fmt: skip
+        return tuple(
+            e
+            for e in breakout.find_events(bars, **parameters)  # type: ignore[arg-type]
+            if later[e.known_on]
+        )
 
     monkeypatch.setattr(breakout_measured_move, "find_events", rising)
     with pytest.raises(LookAheadError, match="breakout_measured_move looks ahead"):
-        trading_events.trade(breakout_measured_move, reference_market, parameters={}, traded=None,
-                      cash=1e5, cost=0.0)  # fmt: skip
+        trading_events.trade(
+            breakout_measured_move, reference_market, parameters={}, traded=None, cash=1e5, cost=0.0
+        )
 
 
 # These trade one cohort; `test_cohorts` holds them to the same.
-COHORTS = {name for name in strategies.strategy_names()
-           if strategies.plans_a_cohort(strategies.find_strategy(name))}  # fmt: skip
+COHORTS = {
+    name
+    for name in strategies.strategy_names()
+    if strategies.plans_a_cohort(strategies.find_strategy(name))
+}
 # These hold several funds; `test_portfolio_rules` does.
-PORTFOLIOS = {name for name in strategies.strategy_names()
-              if portfolios.trades_funds(strategies.find_strategy(name))}  # fmt: skip
+PORTFOLIOS = {
+    name
+    for name in strategies.strategy_names()
+    if portfolios.trades_funds(strategies.find_strategy(name))
+}
 
 
 @pytest.mark.parametrize("name", sorted(set(strategies.strategy_names()) - COHORTS - PORTFOLIOS))
@@ -161,8 +185,14 @@ def test_a_strategy_trades_the_same_without_the_later_data(
 def trades_of(name: str, market: Market) -> list[tuple[object, ...]]:
     """Entry and exit of every closed trade of a strategy with its defaults."""
     module = strategies.find_strategy(name)
-    run = trading_events.trade(module, market, parameters=strategies.bind_parameters(module, []),
-                        traded="IWM", cash=1e5, cost=0.0005)  # fmt: skip
+    run = trading_events.trade(
+        module,
+        market,
+        parameters=strategies.bind_parameters(module, []),
+        traded="IWM",
+        cash=1e5,
+        cost=0.0005,
+    )
     return [(t.entry_date, t.exit_date, t.entry, t.exit, t.cause) for t in run.trades]
 
 

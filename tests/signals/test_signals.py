@@ -45,10 +45,14 @@ def test_breakouts_match_the_known_answer(
     bars = closes_of(CLOSES)
     found = breakout.find_events(bars, min_base=length, min_depth=depth, target="none")
     rows = [
-        (bars.index.get_loc(e.known_on), bars.index.get_loc(e.details["record_date"]),
-         e.details["record"], e.stop)
+        (
+            bars.index.get_loc(e.known_on),
+            bars.index.get_loc(e.details["record_date"]),
+            e.details["record"],
+            e.stop,
+        )
         for e in found
-    ]  # fmt: skip
+    ]
     assert rows == expected
 
 
@@ -75,18 +79,28 @@ def test_breakouts_above_recent_highs_match_the_known_answer(
         bars, lookback=lookback, min_base=3, min_depth=depth, target="mm-c"
     )
     rows = [
-        (bars.index.get_loc(e.known_on), bars.index.get_loc(e.details["record_date"]),
-         e.details["record"], e.stop)
+        (
+            bars.index.get_loc(e.known_on),
+            bars.index.get_loc(e.details["record_date"]),
+            e.details["record"],
+            e.stop,
+        )
         for e in found
-    ]  # fmt: skip
+    ]
     assert rows == expected
     assert [e.target for e in found] == [2 * high - low for _, _, high, low in expected]
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"lookback": 19}, {"lookback": 0}, {"lookback": 55, "min_depth": 1.0},
-              {"lookback": 55, "min_base": 0}, {"lookback": 55, "target": "mm-e"}]
-)  # fmt: skip
+    "wrong",
+    [
+        {"lookback": 19},
+        {"lookback": 0},
+        {"lookback": 55, "min_depth": 1.0},
+        {"lookback": 55, "min_base": 0},
+        {"lookback": 55, "target": "mm-e"},
+    ],
+)
 def test_recent_highs_out_of_range_are_refused(wrong: dict[str, object]) -> None:
     """A base of 20 days has no room in 19."""
     with pytest.raises(RuleError, match="expected"):
@@ -102,9 +116,17 @@ def test_a_lookback_is_counted_in_bars_of_the_data() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rule", "level"), [("mm-a", 120), ("mm-b", 125), ("mm-c", 106), ("mm-d", 106.3830),
-                        ("30%", 130), ("750pts", 850), ("level:3250", 3250)]
-)  # fmt: skip
+    ("rule", "level"),
+    [
+        ("mm-a", 120),
+        ("mm-b", 125),
+        ("mm-c", 106),
+        ("mm-d", 106.3830),
+        ("30%", 130),
+        ("750pts", 850),
+        ("level:3250", 3250),
+    ],
+)
 def test_targets_match_the_known_answer(rule: str, level: float) -> None:
     """METHODS 6.2."""
     found = target_level(parse_target(rule), record=100, base_low=94, leg_low=80)
@@ -148,17 +170,36 @@ def test_a_base_is_counted_in_bars_of_the_data() -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"min_base": 0}, {"min_depth": 1.0}, {"min_depth": -0.1}, {"seed_record": 0.0},
-     {"target": "mm-e"}],
-)  # fmt: skip
+    [
+        {"min_base": 0},
+        {"min_depth": 1.0},
+        {"min_depth": -0.1},
+        {"seed_record": 0.0},
+        {"target": "mm-e"},
+    ],
+)
 def test_parameters_out_of_range_are_refused(wrong: dict[str, object]) -> None:
     """RuleError naming the parameter, what was found and expected."""
     with pytest.raises(RuleError, match="expected"):
         breakout.find_events(closes_of(CLOSES), **wrong)
 
 
-@pytest.mark.parametrize("text", ["", "8", "8.5.1%", "0%", "100%", "atr:", "atr:0", "trailing:8",
-                                  "time:0", "time:1.5", "Structural"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "8",
+        "8.5.1%",
+        "0%",
+        "100%",
+        "atr:",
+        "atr:0",
+        "trailing:8",
+        "time:0",
+        "time:1.5",
+        "Structural",
+    ],
+)
 def test_unknown_stop_rules_are_refused(text: str) -> None:
     """With the names of those that are known."""
     with pytest.raises(RuleError, match="stop rule"):
@@ -176,8 +217,14 @@ def test_unknown_target_rules_are_refused(text: str) -> None:
 
 def test_the_average_true_range_is_wilders() -> None:
     """METHODS 6.7: 2, 2, 2.1667, 2.1111 from the third bar, NaN before."""
-    rows = [(10, 11, 9, 10), (10, 12, 10, 11), (11, 13, 11, 12), (12, 14, 12, 13),
-            (13, 13.5, 11, 11.5), (11, 11.5, 9.5, 10)]  # fmt: skip
+    rows = [
+        (10, 11, 9, 10),
+        (10, 12, 10, 11),
+        (11, 13, 11, 12),
+        (12, 14, 12, 13),
+        (13, 13.5, 11, 11.5),
+        (11, 11.5, 9.5, 10),
+    ]
     bars = pd.DataFrame(rows, columns=["open", "high", "low", "close"], dtype=float)
     found = average_true_range(bars, window=3)
     assert np.isnan(found[:2]).all()
@@ -211,8 +258,18 @@ def policy_of(rows: list[tuple[int, float]]) -> pd.DataFrame:
     return pd.DataFrame({"mid": [level for _, level in rows]}, index=index)
 
 
-RULE_8 = [(0, 5.00), (100, 4.75), (150, 4.50), (200, 4.625), (300, 4.25), (700, 4.50),
-          (760, 4.75), (1000, 4.50), (1400, 4.25), (1500, 4.00)]  # fmt: skip
+RULE_8 = [
+    (0, 5.00),
+    (100, 4.75),
+    (150, 4.50),
+    (200, 4.625),
+    (300, 4.25),
+    (700, 4.50),
+    (760, 4.75),
+    (1000, 4.50),
+    (1400, 4.25),
+    (1500, 4.00),
+]
 
 
 @pytest.mark.parametrize(("day", "closed"), [(1600, False), (2000, True)])
@@ -220,8 +277,15 @@ def test_the_cycle_rule_matches_the_known_answer(day: int, closed: bool) -> None
     """METHODS 6.8: 100 to 300 with three cuts, 1400 to 1500 with two; the cut at 1000 drops."""
     start = pd.Timestamp("2000-01-01")
     found = easing_cycle.find_cycles(policy_of(RULE_8), as_of=start + pd.Timedelta(days=day))
-    rows = [((c.first_cut - start).days, (c.last_cut - start).days, c.cuts,
-             round(100 * (c.from_level - c.to_level))) for c in found]  # fmt: skip
+    rows = [
+        (
+            (c.first_cut - start).days,
+            (c.last_cut - start).days,
+            c.cuts,
+            round(100 * (c.from_level - c.to_level)),
+        )
+        for c in found
+    ]
     assert rows == [(100, 300, 3, 75), (1400, 1500, 2, 50)]
     assert (found[1].end_known is not None) == closed
 
@@ -245,10 +309,17 @@ def test_the_shipped_policy_table_gives_the_cycles_of_the_methods() -> None:
     """C0 is left-censored; C9 is open and its last cut provisional."""
     found = easing_cycle.find_cycles(reference.load_policy(), as_of=pd.Timestamp("2026-10-08"))
     rows = [
-        (c.name, f"{c.first_cut:%Y-%m-%d}", f"{c.last_cut:%Y-%m-%d}", c.cuts, c.from_level,
-         c.to_level, None if c.end_known is None else f"{c.end_known:%Y-%m-%d}")
+        (
+            c.name,
+            f"{c.first_cut:%Y-%m-%d}",
+            f"{c.last_cut:%Y-%m-%d}",
+            c.cuts,
+            c.from_level,
+            c.to_level,
+            None if c.end_known is None else f"{c.end_known:%Y-%m-%d}",
+        )
         for c in found
-    ]  # fmt: skip
+    ]
     assert rows == CYCLES
     assert [c.left_censored for c in found] == [True] + [False] * 9
 
@@ -278,8 +349,11 @@ def test_the_scenario_limit_grows_with_the_root_of_time() -> None:
     """10% at twelve months is 5% at three."""
     assert scenario.threshold_at(3) == pytest.approx(0.05)
     assert [scenario.bucket_of(r, threshold=0.1) for r in (0.11, 0.1, -0.1, -0.11)] == [
-        "up", "sideways", "sideways", "down",
-    ]  # fmt: skip
+        "up",
+        "sideways",
+        "sideways",
+        "down",
+    ]
 
 
 def plain_breakouts(closes: list[float], length: int, depth: float) -> list[int]:
@@ -365,9 +439,9 @@ def unchanged_by_the_future(
 
 
 @pytest.mark.parametrize(
-    "anchor", ["breakout", "recent high", "weekly", "monthly", "every bar", "first", "last",
-               "pause"]
-)  # fmt: skip
+    "anchor",
+    ["breakout", "recent high", "weekly", "monthly", "every bar", "first", "last", "pause"],
+)
 def test_no_signal_changes_when_later_bars_are_added(snapshot_market: Market, anchor: str) -> None:
     """Prefix test on the real index at forty random days."""
     bars, policy = snapshot_market.series("RUT"), snapshot_market.series("FFT")

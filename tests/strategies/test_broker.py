@@ -37,7 +37,7 @@ def bars_of(*closes: float, name: str = "IWM") -> pd.DataFrame:
     frame = pd.DataFrame(
         {"open": close - 0.25, "high": close + 1, "low": close - 1, "close": close},
         index=pd.bdate_range("2024-01-01", periods=len(closes), name="date"),
-    )  # fmt: skip
+    )
     return check_bars(frame, name=name)
 
 
@@ -66,8 +66,16 @@ def test_a_dividend_is_paid_to_who_held_at_the_close_before() -> None:
     adjusted = adjusted_of(bars, {2: 0.5, 4: 2.0})
     assert distributions(bars, adjusted) == pytest.approx([0, 0, 0.5, 0, 2, 0, 0])
     plan = Plan((entry_at(bars, 1),), parse_stop("none"), 252)
-    found = run(MonthlyEntry, plan, signal_bars=bars, traded_bars=bars, adjusted=adjusted,
-                bills=bills_of(bars, 7, 0.0), cash=1000.0, cost=0.0)  # fmt: skip
+    found = run(
+        MonthlyEntry,
+        plan,
+        signal_bars=bars,
+        traded_bars=bars,
+        adjusted=adjusted,
+        bills=bills_of(bars, 7, 0.0),
+        cash=1000.0,
+        cost=0.0,
+    )
     assert found.equity.tolist() == pytest.approx([1000, 1000, 1025, 1000, 1100, 1100, 1100])
     assert found.notes == ()
 
@@ -75,8 +83,14 @@ def test_a_dividend_is_paid_to_who_held_at_the_close_before() -> None:
 def test_idle_cash_earns_the_yield_of_the_day_before_and_then_nothing() -> None:
     """A basis point a night, a weekend three, up to five days after the last yield; told."""
     bars = bars_of(*[10.0] * 12)
-    found = run(MonthlyEntry, Plan((), parse_stop("none"), 252), signal_bars=bars, traded_bars=bars,
-                bills=bills_of(bars, 3), cash=1000.0)  # fmt: skip
+    found = run(
+        MonthlyEntry,
+        Plan((), parse_stop("none"), 252),
+        signal_bars=bars,
+        traded_bars=bars,
+        bills=bills_of(bars, 3),
+        cash=1000.0,
+    )
     nights = np.array([0, 1, 1, 1, 1, 3, 1, 0, 0, 0, 0, 0])
     assert found.equity.to_numpy() == pytest.approx(1000 * np.cumprod(1 + nights / 10_000))
     assert found.notes == (
@@ -90,8 +104,16 @@ def test_a_trade_keeps_its_own_return_and_the_benchmarks_are_paid_too() -> None:
     bars = bars_of(10, 10.25, 10, 11, 11, 11)
     adjusted = adjusted_of(bars, {3: 1.0})
     plan = Plan((entry_at(bars, 0),), parse_stop("time:3"), 252)
-    found = run(MonthlyEntry, plan, signal_bars=bars, traded_bars=bars, adjusted=adjusted,
-                bills=bills_of(bars, 6, 0.0), cash=1000.0, cost=0.0)  # fmt: skip
+    found = run(
+        MonthlyEntry,
+        plan,
+        signal_bars=bars,
+        traded_bars=bars,
+        adjusted=adjusted,
+        bills=bills_of(bars, 6, 0.0),
+        cash=1000.0,
+        cost=0.0,
+    )
     assert [t.return_ for t in found.trades] == pytest.approx([0.10])
     assert found.equity.iloc[-1] == pytest.approx(1200.0)
     # The holder reinvests: 11 on 10 less 1, on the adjusted open of 10 x 0.9.
@@ -160,12 +182,14 @@ def cohort_frames(bars: pd.DataFrame) -> dict[str, pd.DataFrame]:
 def test_a_cohorts_refused_order_is_listed() -> None:
     """A third and then the whole stake again, for which the cash is not there."""
     bars = bars_of(*[10.0] * 6)
-    orders = tuple(order(at_close(bars, at), "buy for stake", share)
-                   for at, share in ((0, 1 / 3), (1, 1.0)))  # fmt: skip
+    orders = tuple(
+        order(at_close(bars, at), "buy for stake", share) for at, share in ((0, 1 / 3), (1, 1.0))
+    )
     plan = CohortPlan(pd.Timestamp(bars.index[0]), 5, orders)
     found = run_cohort(CohortTrade, plan, series=cohort_frames(bars))
     assert [(r.signal_date, r.reason) for r in found.rejected] == [
-        (bars.index[1], "buy for stake order margin")]  # fmt: skip
+        (bars.index[1], "buy for stake order margin")
+    ]
     assert len(found.trades) == 1
 
 
@@ -191,8 +215,9 @@ def test_an_account_that_owes_money_stops_the_run(
         else:
             fund = pd.DataFrame({"fill": bars["open"], "close": bars["close"]})
             rule = by_day(np.ones((6, 1)), np.zeros(6, dtype=bool))
-            portfolio_runner.run("idle", WeightPlan(("IWM",), lambda *_: rule),
-                                 funds={"IWM": fund}, signals={})  # fmt: skip
+            portfolio_runner.run(
+                "idle", WeightPlan(("IWM",), lambda *_: rule), funds={"IWM": fund}, signals={}
+            )
 
 
 def test_a_fund_that_ends_while_signals_go_on_stops_the_run() -> None:
@@ -221,8 +246,13 @@ def test_a_series_that_is_not_there_stops_the_run_by_name(snapshot_market: Marke
     bars = bars_of(*[10.0] * 6)
     lacking = adjusted_of(bars, {}).drop(bars.index[2])
     with pytest.raises(DataError, match=r"adjusted IWM has no bar on 2024-01-03 \(1 in all\)"):
-        run(MonthlyEntry, Plan((), parse_stop("none"), 5), signal_bars=bars, traded_bars=bars,
-            adjusted=lacking)  # fmt: skip
+        run(
+            MonthlyEntry,
+            Plan((), parse_stop("none"), 5),
+            signal_bars=bars,
+            traded_bars=bars,
+            adjusted=lacking,
+        )
 
 
 def test_a_run_says_what_it_does_not_count(reference_market: Market) -> None:

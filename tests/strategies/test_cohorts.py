@@ -52,13 +52,28 @@ def iso(day: pd.Timestamp) -> str:
 class Rules:
     """Every rule in both engines, with one set of parameters."""
 
-    def __init__(self, series: Frames, *, window: int, span: int, average: int, give_up: int,
-                 loss: float, cost: float) -> None:  # fmt: skip
+    def __init__(
+        self,
+        series: Frames,
+        *,
+        window: int,
+        span: int,
+        average: int,
+        give_up: int,
+        loss: float,
+        cost: float,
+    ) -> None:
         self.series, self.window, self.span, self.cost = series, window, span, cost
         self.average, self.give_up, self.loss = average, give_up, loss
         self.fund: FundDays = fund_days(series["IWM"], series["IWM_ADJ"], series["DGS3MO"])
-        clear = all_clear(series["RUT"], series["DGS2"], series["BAMLH0A0HYM2"],
-                          series["BAA10Y"], span=span, average=average)  # fmt: skip
+        clear = all_clear(
+            series["RUT"],
+            series["DGS2"],
+            series["BAMLH0A0HYM2"],
+            series["BAA10Y"],
+            span=span,
+            average=average,
+        )
         self.clear = clear.reindex(self.fund.days, fill_value=False).to_numpy()
         change = spread_changes(series["BAMLH0A0HYM2"], series["BAA10Y"], self.fund.days, span=span)
         self.wider = (change > 0).to_numpy()
@@ -72,43 +87,70 @@ class Rules:
         at = np.array([start])
         given = {"window": window, "cost": self.cost}
         hit = first_losses(self.fund, at, loss=self.loss, window=window)
-        further = first_losses(self.fund, at, loss=next_loss(self.loss),
-                               window=window)  # fmt: skip
+        further = first_losses(self.fund, at, loss=next_loss(self.loss), window=window)
         at_once = {
             "hold": cohorts.wealth_held(self.fund, at, **given),
             "add": cohorts.wealth_adding(self.fund, at, (hit, further), **given),
             "sell-half": cohorts.wealth_selling(self.fund, at, hit, self.wider, **given),
         }
         return {
-            name: (float(wealth[0]), traded(AveragingDown, averaging_down.plan(
-                self.series, start=iso(self.fund.days[start]), response=name, loss=self.loss,
-                span=self.span, days=window), self.series, self.cost))
+            name: (
+                float(wealth[0]),
+                traded(
+                    AveragingDown,
+                    averaging_down.plan(
+                        self.series,
+                        start=iso(self.fund.days[start]),
+                        response=name,
+                        loss=self.loss,
+                        span=self.span,
+                        days=window,
+                    ),
+                    self.series,
+                    self.cost,
+                ),
+            )
             for name, wealth in at_once.items()
-        }  # fmt: skip
+        }
 
     def waiting(self, start: int) -> tuple[float, float]:
         """Wealth of waiting for confirmation."""
         at = np.array([start])
         waited = cohorts.waits(self.clear, at, give_up=self.give_up)
         plan = wait_for_confirmation.plan(
-            self.series, start=iso(self.fund.days[start]), span=self.span, average=self.average,
-            give_up=self.give_up, days=self.window,
-        )  # fmt: skip
+            self.series,
+            start=iso(self.fund.days[start]),
+            span=self.span,
+            average=self.average,
+            give_up=self.give_up,
+            days=self.window,
+        )
         return (
-            float(cohorts.wealth_after_wait(self.fund, at, waited, window=self.window,
-                                            cost=self.cost)[0]),
+            float(
+                cohorts.wealth_after_wait(
+                    self.fund, at, waited, window=self.window, cost=self.cost
+                )[0]
+            ),
             traded(WaitForConfirmation, plan, self.series, self.cost),
-        )  # fmt: skip
+        )
 
     def staged(self, start: int, tranches: int) -> tuple[float, float]:
         """Wealth of monthly parts."""
-        plan = staged_entry.plan(self.series, start=iso(self.fund.days[start]), tranches=tranches,
-                                 days=self.window)  # fmt: skip
+        plan = staged_entry.plan(
+            self.series, start=iso(self.fund.days[start]), tranches=tranches, days=self.window
+        )
         return (
-            float(cohorts.wealth_in_stages(self.fund, np.array([start]), tranches=tranches,
-                                           window=self.window, cost=self.cost)[0]),
+            float(
+                cohorts.wealth_in_stages(
+                    self.fund,
+                    np.array([start]),
+                    tranches=tranches,
+                    window=self.window,
+                    cost=self.cost,
+                )[0]
+            ),
             traded(StagedEntry, plan, self.series, self.cost),
-        )  # fmt: skip
+        )
 
 
 @pytest.fixture(scope="module")
@@ -128,8 +170,10 @@ def test_the_engines_agree_on_cohorts_of_the_fund(rules: Rules) -> None:
     starts = rules.starts(252)
     for start in starts[np.linspace(0, starts.size - 1, COHORTS).astype(int)].tolist():
         for once, one_by_one in (
-            rules.waiting(start), rules.staged(start, 6), rules.staged(start, 1),
-        ):  # fmt: skip
+            rules.waiting(start),
+            rules.staged(start, 6),
+            rules.staged(start, 1),
+        ):
             assert once == pytest.approx(one_by_one, rel=EXACT)
 
 
@@ -182,8 +226,15 @@ def random_frames(rng: np.random.Generator, n: int) -> Frames:
         return pd.DataFrame({"value": values}, index=index).iloc[rng.random(n) > 0.1]
 
     bills = pd.DataFrame({"value": np.abs(3 + np.cumsum(rng.normal(0, 0.1, n)))}, index=index)
-    return {"IWM": bars, "IWM_ADJ": adjusted, "RUT": bars, "DGS3MO": bills, "DGS2": rate(3, 0.1),
-            "BAMLH0A0HYM2": rate(4, 0.1), "BAA10Y": rate(2, 0.1)}  # fmt: skip
+    return {
+        "IWM": bars,
+        "IWM_ADJ": adjusted,
+        "RUT": bars,
+        "DGS3MO": bills,
+        "DGS2": rate(3, 0.1),
+        "BAMLH0A0HYM2": rate(4, 0.1),
+        "BAA10Y": rate(2, 0.1),
+    }
 
 
 def test_the_engines_agree_on_random_paths() -> None:
@@ -191,8 +242,15 @@ def test_the_engines_agree_on_random_paths() -> None:
     seen = {"never clear": 0, "later clear": 0, "both losses at once": 0, "sold": 0}
     for seed in range(PATHS):
         rng = np.random.default_rng(seed)
-        rules = Rules(random_frames(rng, 110), window=SHORT, span=SPAN, average=AVERAGE,
-                      give_up=GIVE_UP, loss=0.05, cost=float(rng.choice([0.0, 0.001])))  # fmt: skip
+        rules = Rules(
+            random_frames(rng, 110),
+            window=SHORT,
+            span=SPAN,
+            average=AVERAGE,
+            give_up=GIVE_UP,
+            loss=0.05,
+            cost=float(rng.choice([0.0, 0.001])),
+        )
         start = int(rng.choice(rules.starts(SHORT)))
         found = rules.responses(start, SHORT)
         pairs = [
@@ -204,8 +262,9 @@ def test_the_engines_agree_on_random_paths() -> None:
             assert once == pytest.approx(one_by_one, rel=EXACT)
         at = np.array([start])
         waited = int(cohorts.waits(rules.clear, at, give_up=GIVE_UP)[0])
-        near, far = (int(first_losses(rules.fund, at, loss=x, window=SHORT).day[0])
-                     for x in (0.05, 0.15))  # fmt: skip
+        near, far = (
+            int(first_losses(rules.fund, at, loss=x, window=SHORT).day[0]) for x in (0.05, 0.15)
+        )
         seen["never clear"] += waited == GIVE_UP
         seen["later clear"] += 0 < waited < GIVE_UP
         seen["both losses at once"] += near == far >= 0
@@ -216,13 +275,24 @@ def test_the_engines_agree_on_random_paths() -> None:
 def three_days() -> Frames:
     """Opens 100, 100, 80 and closes 100, 75, 90; half a dollar of distribution on the last day."""
     index = pd.DatetimeIndex(["2024-02-01", "2024-02-02", "2024-02-05"])
-    bars = pd.DataFrame({"open": [100.0, 100, 80], "high": [101.0, 101, 91],
-                         "low": [99.0, 74, 79], "close": [100.0, 75, 90]}, index=index)  # fmt: skip
+    bars = pd.DataFrame(
+        {
+            "open": [100.0, 100, 80],
+            "high": [101.0, 101, 91],
+            "low": [99.0, 74, 79],
+            "close": [100.0, 75, 90],
+        },
+        index=index,
+    )
     bars.attrs["frequency"] = "daily"
     spread = pd.DataFrame({"value": [3.0, 3.5, 3.6]}, index=index)
-    return {"IWM": bars, "IWM_ADJ": bars[["close"]].mul([0.99, 0.99, 1.0], axis=0),
-            "DGS3MO": pd.DataFrame({"value": [3.65, 7.30, 7.30]}, index=index),
-            "BAMLH0A0HYM2": spread, "BAA10Y": spread}  # fmt: skip
+    return {
+        "IWM": bars,
+        "IWM_ADJ": bars[["close"]].mul([0.99, 0.99, 1.0], axis=0),
+        "DGS3MO": pd.DataFrame({"value": [3.65, 7.30, 7.30]}, index=index),
+        "BAMLH0A0HYM2": spread,
+        "BAA10Y": spread,
+    }
 
 
 def test_a_cohort_that_can_be_checked_on_paper() -> None:
@@ -237,8 +307,10 @@ def test_a_cohort_that_can_be_checked_on_paper() -> None:
     assert found.equity.tolist() == pytest.approx(
         [3.0, 3 * 1.0001 - 1 + 75 * 0.99 / 99, cash + 90 / 99 + 90 / 80]
     )
-    assert [(t.entry, t.cause) for t in found.trades] == [(pytest.approx(100), "open"),
-                                                          (pytest.approx(80), "open")]  # fmt: skip
+    assert [(t.entry, t.cause) for t in found.trades] == [
+        (pytest.approx(100), "open"),
+        (pytest.approx(80), "open"),
+    ]
 
 
 def test_half_is_sold_only_where_spreads_are_wider() -> None:
@@ -275,16 +347,19 @@ def test_waiting_ends_with_a_clear_close_or_with_patience() -> None:
     falling = pd.DataFrame({"value": [3.0, 4, 4, 3, 3]}, index=index)
     found = confirmation.all_clear(bars, falling, falling, falling, span=1, average=2)
     assert found.tolist() == [False, False, False, True, True]
-    clear = confirmation.find_events(bars, falling, falling, falling, since=index[1], span=1,
-                                     average=2)  # fmt: skip
+    clear = confirmation.find_events(
+        bars, falling, falling, falling, since=index[1], span=1, average=2
+    )
     assert [(e.known_on, e.details["waited"], e.details["cause"]) for e in clear] == [
         (index[3], 2, "all clear")
     ]
-    late = confirmation.find_events(bars, falling, falling, falling, since=index[1], span=1,
-                                    average=2, give_up=1)  # fmt: skip
+    late = confirmation.find_events(
+        bars, falling, falling, falling, since=index[1], span=1, average=2, give_up=1
+    )
     assert [(e.known_on, e.details["cause"]) for e in late] == [(index[2], "gave up")]
-    assert not confirmation.find_events(bars.iloc[:3], falling, falling, falling, since=index[1],
-                                        span=1, average=2)  # fmt: skip
+    assert not confirmation.find_events(
+        bars.iloc[:3], falling, falling, falling, since=index[1], span=1, average=2
+    )
 
 
 def test_a_loss_counts_from_the_first_close_at_its_level() -> None:
@@ -297,8 +372,11 @@ def test_a_loss_counts_from_the_first_close_at_its_level() -> None:
         find_losses(bars, since=index[1], entry=100.0, losses=(20.0,))
 
 
-RULES = [name for name in strategies.strategy_names()
-           if strategies.plans_a_cohort(strategies.find_strategy(name))]  # fmt: skip
+RULES = [
+    name
+    for name in strategies.strategy_names()
+    if strategies.plans_a_cohort(strategies.find_strategy(name))
+]
 
 
 @pytest.mark.parametrize("name", RULES)
@@ -309,8 +387,9 @@ def test_a_cohort_is_the_same_without_the_later_data(name: str, snapshot_market:
         read = {n: snapshot_market.series(n) for n in SERIES}
         part = cut(read, pd.Timestamp(day))
         assert part is not None
-        earlier = Market("cut", {n: (lambda f=f: f) for n, f in part.items()}, "-",
-                         pd.Timestamp(day))  # fmt: skip
+        earlier = Market(
+            "cut", {n: (lambda f=f: f) for n, f in part.items()}, "-", pd.Timestamp(day)
+        )
         assert account(name, earlier).tolist() == whole.loc[:day].tolist()
 
 
@@ -318,8 +397,9 @@ def account(name: str, market: Market) -> pd.Series:
     """Equity of the cohort of January 2008 over two years."""
     module = strategies.find_strategy(name)
     parameters = strategies.bind_parameters(module, ["start=2008-01-02", "days=504"])
-    return events.trade(module, market, parameters=parameters, traded=None, cash=1e5,
-                         cost=COST).equity  # fmt: skip
+    return events.trade(
+        module, market, parameters=parameters, traded=None, cash=1e5, cost=COST
+    ).equity
 
 
 def test_orders_of_a_day_before_change_what_is_earned(frames: Frames) -> None:
@@ -327,10 +407,13 @@ def test_orders_of_a_day_before_change_what_is_earned(frames: Frames) -> None:
     plan = staged_entry.plan(frames, start="2008-01-02")
     days = pd.DatetimeIndex(frames["IWM"].index)
     early = tuple(
-        order(at_close(frames["IWM"], int(days.get_loc(e.known_on)) - (n > 0)), "buy with cash",
-              float(e.details["share"]))  # type: ignore[arg-type]
+        order(
+            at_close(frames["IWM"], int(days.get_loc(e.known_on)) - (n > 0)),
+            "buy with cash",
+            float(e.details["share"]),
+        )  # type: ignore[arg-type]
         for n, e in enumerate(plan.orders)
-    )  # fmt: skip
+    )
     shifted = CohortPlan(plan.start, plan.days, early)
     assert traded(StagedEntry, shifted, frames, COST) != traded(StagedEntry, plan, frames, COST)
 
@@ -376,13 +459,20 @@ def test_what_cannot_be_traded_is_refused_by_name(frames: Frames) -> None:
     with pytest.raises(DataError, match="IWM_ADJ has no bar on"):
         fund_days(frames["IWM"], lacking, frames["DGS3MO"])
     with pytest.raises(RuleError, match="a cohort trades IWM alone"):
-        events.trade(staged_entry, _market(frames), parameters={"start": "2008-01-02"},
-                      traded="RUT", cash=1e5, cost=0.0)  # fmt: skip
+        events.trade(
+            staged_entry,
+            _market(frames),
+            parameters={"start": "2008-01-02"},
+            traded="RUT",
+            cash=1e5,
+            cost=0.0,
+        )
 
 
 def _market(frames: Mapping[str, pd.DataFrame]) -> Market:
-    return Market("frames", {n: (lambda f=f: f) for n, f in frames.items()}, "-",
-                  frames["IWM"].index[-1])  # fmt: skip
+    return Market(
+        "frames", {n: (lambda f=f: f) for n, f in frames.items()}, "-", frames["IWM"].index[-1]
+    )
 
 
 def test_bills_pay_for_the_nights_between() -> None:

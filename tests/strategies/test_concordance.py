@@ -160,8 +160,11 @@ def test_the_engines_agree_on_easing_phases(snapshot_market: Market, anchor: str
     """Bought once a phase was known, held for a year; in hindsight, at the last cut itself."""
     index, fund = snapshot_market.series("RUT"), snapshot_market.series("IWM")
     plan = post_easing.plan({"RUT": index, "FFT": snapshot_market.series("FFT")}, anchor=anchor)
-    events = [Event(e.known_on, float(fund["close"].loc[e.known_on]))
-              for e in plan.events if e.known_on >= fund.index[0]]  # fmt: skip
+    events = [
+        Event(e.known_on, float(fund["close"].loc[e.known_on]))
+        for e in plan.events
+        if e.known_on >= fund.index[0]
+    ]
     outcomes = first_touch(fund, events, stop=plan.stop, horizon=plan.horizon)
     found = run(PostEasing, plan, signal_bars=index, traded_bars=fund)
     assert len(found.trades) > 2
@@ -170,8 +173,7 @@ def test_the_engines_agree_on_easing_phases(snapshot_market: Market, anchor: str
 
 SIZES = ("full", "volatility:15%")
 # METHODS 2.9 R4, and what the other entries can have as well.
-STOPS_OF_THE_GRID = ("5%", "8%", "10%", "atr:2", "atr:3", "trailing:10%", "chandelier:3",
-                     "time:63")  # fmt: skip
+STOPS_OF_THE_GRID = ("5%", "8%", "10%", "atr:2", "atr:3", "trailing:10%", "chandelier:3", "time:63")
 
 
 def random_pay(rng: np.random.Generator, bars: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -216,9 +218,13 @@ def test_the_engines_agree_on_sizes_over_500_random_paths(size: str) -> None:
         rule = parse_stop((*STOPS, *STOPS_OF_THE_GRID)[path % 16])
         adjusted, bills = random_pay(rng, bars)
         found = run(
-            BreakoutMeasuredMove, Plan(events, rule, horizon, size=parse_size(size)),
-            signal_bars=bars, traded_bars=bars, adjusted=adjusted, bills=bills,
-        )  # fmt: skip
+            BreakoutMeasuredMove,
+            Plan(events, rule, horizon, size=parse_size(size)),
+            signal_bars=bars,
+            traded_bars=bars,
+            adjusted=adjusted,
+            bills=bills,
+        )
         outcomes = first_touch(bars, events, stop=rule, horizon=horizon)
         assert_same(found, outcomes)
         earned = earnings_of(bars, adjusted=adjusted, bills=bills)
@@ -240,8 +246,9 @@ def test_the_engines_agree_on_monthly_entries(
     index, fund = snapshot_market.series("RUT"), snapshot_market.series("IWM")
     plan = monthly_entry.plan({"RUT": index}, stop=stop, size=size)
     adjusted, bills = snapshot_market.series("IWM_ADJ"), snapshot_market.series("DGS3MO")
-    found = run(MonthlyEntry, plan, signal_bars=index, traded_bars=fund, adjusted=adjusted,
-                bills=bills)  # fmt: skip
+    found = run(
+        MonthlyEntry, plan, signal_bars=index, traded_bars=fund, adjusted=adjusted, bills=bills
+    )
     events = [e for e in plan.events if e.known_on in fund.index]
     outcomes = first_touch(fund, events, stop=plan.stop, horizon=252)
     known = ~np.isnan(share_of_cash(fund, plan.size))
@@ -260,10 +267,19 @@ def test_the_engines_agree_on_breakouts_without_a_target(
     index, fund = snapshot_market.series("RUT"), snapshot_market.series("IWM")
     plan = breakout_measured_move.plan({"RUT": index}, stop=stop, target="none", size=size)
     adjusted, bills = snapshot_market.series("IWM_ADJ"), snapshot_market.series("DGS3MO")
-    found = run(BreakoutMeasuredMove, plan, signal_bars=index, traded_bars=fund, adjusted=adjusted,
-                bills=bills)  # fmt: skip
-    events = [Event(e.known_on, float(fund["close"].loc[e.known_on])) for e in plan.events
-              if e.known_on in fund.index]  # fmt: skip
+    found = run(
+        BreakoutMeasuredMove,
+        plan,
+        signal_bars=index,
+        traded_bars=fund,
+        adjusted=adjusted,
+        bills=bills,
+    )
+    events = [
+        Event(e.known_on, float(fund["close"].loc[e.known_on]))
+        for e in plan.events
+        if e.known_on in fund.index
+    ]
     outcomes = first_touch(fund, events, stop=plan.stop, horizon=252)
     assert len(found.trades) > 8
     assert_same(found, outcomes)

@@ -78,27 +78,55 @@ def test_a_tail_needs_a_whole_return() -> None:
     assert conditional_value_at_risk(np.arange(20.0)) == 0.0
 
 
-def trade(entry: float, exit_: float | None, *, days: tuple[int, int], size: float = 1.0,
-          mfe: float = 0.1, mae: float = -0.1) -> Trade:  # fmt: skip
+def trade(
+    entry: float,
+    exit_: float | None,
+    *,
+    days: tuple[int, int],
+    size: float = 1.0,
+    mfe: float = 0.1,
+    mae: float = -0.1,
+) -> Trade:
     """A position between two days of January 2024, without costs."""
     first, last = (pd.Timestamp(2024, 1, day) for day in days)
     gain = None if exit_ is None else exit_ / entry - 1
     return Trade(
-        first, first, entry, None, None, None if exit_ is None else last, exit_, "timeout", 1,
-        gain, size, None if gain is None else gain * entry * size, mfe, mae,
-    )  # fmt: skip
+        first,
+        first,
+        entry,
+        None,
+        None,
+        None if exit_ is None else last,
+        exit_,
+        "timeout",
+        1,
+        gain,
+        size,
+        None if gain is None else gain * entry * size,
+        mfe,
+        mae,
+    )
 
 
 def test_trades_on_paper() -> None:
     """+20%, +10% and -10% of 100: hits 2/3, payoff 1.5, profit factor 3, expectancy 6.7%."""
-    trades = [trade(100, 120, days=(1, 2), mfe=0.3, mae=0.0),
-              trade(100, 110, days=(3, 4), mfe=0.1, mae=-0.05),
-              trade(100, 90, days=(5, 6), mfe=0.05, mae=-0.25)]  # fmt: skip
+    trades = [
+        trade(100, 120, days=(1, 2), mfe=0.3, mae=0.0),
+        trade(100, 110, days=(3, 4), mfe=0.1, mae=-0.05),
+        trade(100, 90, days=(5, 6), mfe=0.05, mae=-0.25),
+    ]
     found = trade_metrics(trades)
-    assert found == pytest.approx({
-        "trades": 3, "hit_rate": 2 / 3, "payoff_ratio": 1.5, "profit_factor": 3.0,
-        "expectancy": 0.2 / 3, "mfe": 0.15, "mae": -0.1,
-    })  # fmt: skip
+    assert found == pytest.approx(
+        {
+            "trades": 3,
+            "hit_rate": 2 / 3,
+            "payoff_ratio": 1.5,
+            "profit_factor": 3.0,
+            "expectancy": 0.2 / 3,
+            "mfe": 0.15,
+            "mae": -0.1,
+        }
+    )
     hits, payoff = found["hit_rate"], found["payoff_ratio"]
     assert hits is not None
     assert payoff is not None

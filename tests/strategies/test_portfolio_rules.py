@@ -32,8 +32,11 @@ from strategies.engine.portfolio_paths import follow
 from strategies.engine.portfolio_runner import PortfolioRun
 
 EXACT = 1e-9
-NAMES = [name for name in strategies.strategy_names()
-         if portfolios.trades_funds(strategies.find_strategy(name))]  # fmt: skip
+NAMES = [
+    name
+    for name in strategies.strategy_names()
+    if portfolios.trades_funds(strategies.find_strategy(name))
+]
 # The snapshot's bill rate ends there.
 UP_TO = pd.Timestamp("2024-01-25")
 
@@ -56,8 +59,15 @@ def bills(count: int, rate: float = 3.65) -> pd.DataFrame:
 def held_half(prices_of: Mapping[str, pd.DataFrame], *, cost: float) -> PortfolioRun:
     """Trade half of the money once."""
     plan = constant_mix.plan(mix=",".join(f"{name}:50" for name in prices_of), rebalance="never")
-    return portfolio_runner.run("half", plan, funds=prices_of, signals={}, cash=1000.0, cost=cost,
-                                bills=bills(len(next(iter(prices_of.values())))))  # fmt: skip
+    return portfolio_runner.run(
+        "half",
+        plan,
+        funds=prices_of,
+        signals={},
+        cash=1000.0,
+        cost=cost,
+        bills=bills(len(next(iter(prices_of.values())))),
+    )
 
 
 def test_cash_earns_the_bill_rate_of_the_close_before() -> None:
@@ -108,8 +118,10 @@ def test_an_order_that_the_broker_refuses_is_told(monkeypatch: pytest.MonkeyPatc
 def test_an_open_is_adjusted_as_the_close_of_its_bar() -> None:
     """Quoted 50 at the open and 52 at the close, adjusted 26: filled at 25."""
     index = days(3)
-    quoted = pd.DataFrame({"open": [50.0, 51, 53], "high": [55.0] * 3, "low": [45.0] * 3,
-                           "close": [52.0, 52, 54]}, index=index)  # fmt: skip
+    quoted = pd.DataFrame(
+        {"open": [50.0, 51, 53], "high": [55.0] * 3, "low": [45.0] * 3, "close": [52.0, 52, 54]},
+        index=index,
+    )
     adjusted = pd.DataFrame({"close": [26.0, 26, 27]}, index=index)
     assert adjusted_fills(quoted, adjusted)["fill"].tolist() == [25.0, 25.5, 26.5]
 
@@ -156,8 +168,9 @@ def random_rules(rng: np.random.Generator, count: int) -> dict[str, Decide]:
         "monthly": on_schedule([0.4, 0.6], index, "monthly"),
         "on weight": trim_in_profit.trim_on_weight(too_large=0.32).make(index, {}),
         "in profit": trim_in_profit.trim_when(
-            0.3, 0.31, 0.02, worse=rng.random(count) < 0.3, calm=rng.random(count) < 0.1),
-    }  # fmt: skip
+            0.3, 0.31, 0.02, worse=rng.random(count) < 0.3, calm=rng.random(count) < 0.1
+        ),
+    }
 
 
 def assert_same(decide: Decide, prices: object, cost: float) -> int:
@@ -189,8 +202,18 @@ def test_the_engines_keep_the_same_account_on_random_paths() -> None:
 
 def at_cut(market: Market, day: pd.Timestamp) -> Market:
     """The source as it was on a day."""
-    names = ("RUT", "IWM", "SPY", "IWM_ADJ", "SPY_ADJ", "AGG_ADJ", "XLK_ADJ", "DGS3MO",
-             "BAMLH0A0HYM2", "BAA10Y")  # fmt: skip
+    names = (
+        "RUT",
+        "IWM",
+        "SPY",
+        "IWM_ADJ",
+        "SPY_ADJ",
+        "AGG_ADJ",
+        "XLK_ADJ",
+        "DGS3MO",
+        "BAMLH0A0HYM2",
+        "BAA10Y",
+    )
     part = cut({name: market.series(name) for name in names}, day)
     assert part is not None
     return Market("cut", {n: (lambda f=f: f) for n, f in part.items()}, "-", day)
@@ -199,8 +222,9 @@ def at_cut(market: Market, day: pd.Timestamp) -> Market:
 def traded(market: Market, name: str) -> PortfolioRun:
     """Trade a rule with its defaults."""
     module = strategies.find_strategy(name)
-    return portfolios.trade(module, market, cash=1e5, cost=0.0005,
-                                   parameters=strategies.bind_parameters(module, [])).run  # fmt: skip
+    return portfolios.trade(
+        module, market, cash=1e5, cost=0.0005, parameters=strategies.bind_parameters(module, [])
+    ).run
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -250,9 +274,11 @@ def test_the_trim_follows_its_three_conditions() -> None:
     plan = Plan(("IWM", "SPY"), lambda *_: rule)
     found = portfolio_runner.run("trim", plan, funds=funds, signals={}, cost=0.0)
     assert found.weights["IWM"].tolist() == pytest.approx(
-        [0, 0.3, 0.6 / 1.3, 0.6 / 1.3, 0.3, 0.3, 0.3])  # fmt: skip
+        [0, 0.3, 0.6 / 1.3, 0.6 / 1.3, 0.3, 0.3, 0.3]
+    )
     assert found.weights["SPY"].tolist() == pytest.approx(
-        [0, 0.7, 0.7 / 1.3, 0.7 / 1.3, 0.7 / 1.3, 0.7 / 1.3, 0.7])  # fmt: skip
+        [0, 0.7, 0.7 / 1.3, 0.7 / 1.3, 0.7 / 1.3, 0.7 / 1.3, 0.7]
+    )
     assert [o.fund for o in found.orders] == ["IWM", "SPY", "IWM", "SPY"]
 
 
@@ -261,7 +287,12 @@ def test_the_hedge_is_on_from_a_sudden_change_to_a_negative_one() -> None:
     past = np.tile([0.1, 0.2], 126)
     change = pd.Series([*past, 0.2, 1.0, 0.1, -0.1, 0.1])
     assert selective_hedge.hedged_days(change, deviations=1.5).tolist()[252:] == [
-        False, True, True, False, False]  # fmt: skip
+        False,
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 def test_the_sleeve_has_both_mixes_of_the_methods() -> None:
@@ -278,8 +309,11 @@ def test_the_sleeve_has_both_mixes_of_the_methods() -> None:
 def test_a_schedule_decides_at_the_first_close_of_a_period() -> None:
     """The last close of a month is known to be that a day later only."""
     index = pd.bdate_range("2024-01-30", periods=5)
-    account = follow(on_schedule([1.0], index, "monthly"),
-                     align({"A": fund(*[(1, 1)] * 5).set_axis(index)}, None), cost=0.0)  # fmt: skip
+    account = follow(
+        on_schedule([1.0], index, "monthly"),
+        align({"A": fund(*[(1, 1)] * 5).set_axis(index)}, None),
+        cost=0.0,
+    )
     assert [f"{account.days[at]:%m-%d}" for at, _ in account.decisions] == ["01-30", "02-01"]
 
 
@@ -287,9 +321,18 @@ def command(
     folder: object, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *more: str
 ) -> tuple[int, str, str]:
     """Run a backtest of a mix on a folder: exit code, output, errors."""
-    monkeypatch.setattr(sys, "argv", [
-        "rutcheck", "backtest", "constant-mix", "--data", str(folder), *more,
-    ])  # fmt: skip
+    monkeypatch.setattr(
+        sys,
+        "argv",
+        [
+            "rutcheck",
+            "backtest",
+            "constant-mix",
+            "--data",
+            str(folder),
+            *more,
+        ],
+    )
     code = 0
     try:
         app.main()
@@ -306,8 +349,18 @@ def test_the_command_takes_parameters_and_tells_what_it_lacks(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """JSON with metrics and orders; a series that is missing or ended by name; no --trade."""
-    code, out, _ = command(snapshot_folder, capsys, monkeypatch, "--json", "-p", "mix=IWM:100",
-                           "-p", "rebalance=never", "--as-of", "2001-06-29")  # fmt: skip
+    code, out, _ = command(
+        snapshot_folder,
+        capsys,
+        monkeypatch,
+        "--json",
+        "-p",
+        "mix=IWM:100",
+        "-p",
+        "rebalance=never",
+        "--as-of",
+        "2001-06-29",
+    )
     found = json.loads(out)
     assert (code, found["traded"], found["fills"]) == (0, ["IWM"], "next open")
     assert len(found["orders"]) == 1

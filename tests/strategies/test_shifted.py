@@ -31,10 +31,16 @@ END = pd.Timestamp("2024-01-25")
 START = "2008-01-02"
 # Bars that are left at the least.
 LEAST = 40
-COHORTS = {name for name in strategies.strategy_names()
-           if strategies.plans_a_cohort(strategies.find_strategy(name))}  # fmt: skip
-PORTFOLIOS = {name for name in strategies.strategy_names()
-              if portfolios.trades_funds(strategies.find_strategy(name))}  # fmt: skip
+COHORTS = {
+    name
+    for name in strategies.strategy_names()
+    if strategies.plans_a_cohort(strategies.find_strategy(name))
+}
+PORTFOLIOS = {
+    name
+    for name in strategies.strategy_names()
+    if portfolios.trades_funds(strategies.find_strategy(name))
+}
 # Rules of the calendar, as they are tested without it. What the calendar does to each of them is
 # stated by the tests below; of monthly entries nothing would be left.
 WITHOUT_CALENDAR: Mapping[str, dict[str, object]] = {
@@ -95,8 +101,10 @@ def decisions(
 
 def weights_of(plan: Plan, frames: Frames) -> Decisions:
     """Days and weights of a portfolio rule, filled at closes."""
-    funds = {name: frames[f"{name}_ADJ"][["close"]].assign(fill=lambda f: f["close"])
-             for name in plan.funds}  # fmt: skip
+    funds = {
+        name: frames[f"{name}_ADJ"][["close"]].assign(fill=lambda f: f["close"])
+        for name in plan.funds
+    }
     prices = align(funds, frames["DGS3MO"] if plan.holds_cash else None)
     account = follow(plan.make(prices.days, frames), prices, cost=0.0005)
     return [(account.days[at], str(weights)) for at, weights in account.decisions]
@@ -158,8 +166,9 @@ def test_monthly_entries_keep_the_first_closes_of_months(snapshot_market: Market
     module = strategies.find_strategy("monthly-entry")
     found, before = (module.plan(f).events for f in (moved, frames))
     close = frames["RUT"]["close"].shift()
-    assert [(e.known_on, e.close) for e in found] == [(e.known_on, close[e.known_on])
-                                                      for e in before]  # fmt: skip
+    assert [(e.known_on, e.close) for e in found] == [
+        (e.known_on, close[e.known_on]) for e in before
+    ]
 
 
 @pytest.mark.parametrize(
@@ -203,7 +212,7 @@ def test_a_pause_ends_months_after_a_cut_whatever_its_date(snapshot_market: Mark
     assert {str(e.details["last_cut"]) for e in found} == {
         str(days[days.searchsorted(pd.Timestamp(str(e.details["last_cut"]))) + 1])
         for e in post_easing.plan(frames).events
-    }  # fmt: skip
+    }
 
 
 @pytest.mark.parametrize("name", strategies.strategy_names())
@@ -224,8 +233,7 @@ def test_every_order_is_filled_at_the_open_after_its_decision(
         filled = [o.date for o in held.orders]
         assert {days[days.get_loc(day) - 1] for day in filled} <= decided_on
     else:
-        done = events.trade(module, market, parameters=parameters, traded="IWM", cash=1e5,
-                             cost=0.0)  # fmt: skip
+        done = events.trade(module, market, parameters=parameters, traded="IWM", cash=1e5, cost=0.0)
         days = pd.DatetimeIndex(snapshot_market.series("IWM").index)
         filled = [t.entry_date for t in done.trades]
         assert filled == [days[days.get_loc(t.signal_date) + 1] for t in done.trades]
@@ -263,13 +271,15 @@ def test_an_event_strategy_that_peeks_is_caught(
 
     def rising(bars: pd.DataFrame, **_: object) -> tuple[Event, ...]:
         rises = peeking(bars)
-        return tuple(Event(pd.Timestamp(day), float(bars["close"][day]))
-                     for day in bars.index[rises][-300:])  # fmt: skip
+        return tuple(
+            Event(pd.Timestamp(day), float(bars["close"][day])) for day in bars.index[rises][-300:]
+        )
 
     monkeypatch.setattr(breakout_measured_move, "find_events", rising)
     with pytest.raises(AssertionError):
-        assert_a_bar_later(decided("breakout-measured-move"),
-                           frames_of("breakout-measured-move", snapshot_market))  # fmt: skip
+        assert_a_bar_later(
+            decided("breakout-measured-move"), frames_of("breakout-measured-move", snapshot_market)
+        )
 
 
 def test_a_cohort_that_peeks_is_caught(
@@ -286,8 +296,9 @@ def test_a_cohort_that_peeks_is_caught(
 
     monkeypatch.setattr(wait_for_confirmation, "find_events", before_a_rise)
     with pytest.raises(AssertionError):
-        assert_a_bar_later(decided("wait-for-confirmation"),
-                           frames_of("wait-for-confirmation", snapshot_market))  # fmt: skip
+        assert_a_bar_later(
+            decided("wait-for-confirmation"), frames_of("wait-for-confirmation", snapshot_market)
+        )
 
 
 def test_a_portfolio_that_peeks_is_caught(snapshot_market: Market) -> None:

@@ -24,12 +24,17 @@ from strategies.post_easing import PostEasing
 SIGNAL_BAR = (99.0, 100.5, 98.0, 99.5)
 
 
-def trade(*rows: tuple[float, float, float, float], stop: str = "structural", horizon: int = 252,
-          cash: float = 100_000.0) -> Run:  # fmt: skip
+def trade(
+    *rows: tuple[float, float, float, float],
+    stop: str = "structural",
+    horizon: int = 252,
+    cash: float = 100_000.0,
+) -> Run:
     """Trade one event at the first bar, target 120 and stop 92."""
     index = pd.bdate_range("2024-01-01", periods=len(rows) + 1, name="date")
-    bars = pd.DataFrame([SIGNAL_BAR, *rows], columns=["open", "high", "low", "close"],
-                        index=index, dtype=float)  # fmt: skip
+    bars = pd.DataFrame(
+        [SIGNAL_BAR, *rows], columns=["open", "high", "low", "close"], index=index, dtype=float
+    )
     event = Event(pd.Timestamp(index[0]), 99.5, 120.0, 92.0, {"record": 100.0})
     plan = Plan((event,), parse_stop(stop), horizon)
     return run(BreakoutMeasuredMove, plan, signal_bars=bars, traded_bars=bars, cash=cash)
@@ -134,12 +139,14 @@ def test_of_two_events_on_one_bar_one_is_traded_and_the_other_told() -> None:
     far, near = Event(day, 99.5, 120.0, 92.0), Event(day, 99.5, 104.0, 92.0)
     gone = Event(day, 99.5, 99.9, 92.0)
     stop = parse_stop("structural")
-    first = run(BreakoutMeasuredMove, Plan((near, far), stop, 9), signal_bars=bars,
-                traded_bars=bars)  # fmt: skip
+    first = run(
+        BreakoutMeasuredMove, Plan((near, far), stop, 9), signal_bars=bars, traded_bars=bars
+    )
     assert [t.target for t in first.trades] == [104.0]
     assert [s.reason for s in first.skipped] == ["a position is held"]
-    second = run(BreakoutMeasuredMove, Plan((gone, near), stop, 9), signal_bars=bars,
-                 traded_bars=bars)  # fmt: skip
+    second = run(
+        BreakoutMeasuredMove, Plan((gone, near), stop, 9), signal_bars=bars, traded_bars=bars
+    )
     assert [v.reason for v in second.voids] == ["entry at or beyond the target"]
     assert [t.target for t in second.trades] == [104.0]
 
@@ -166,11 +173,16 @@ def test_an_account_without_cash_is_refused(cash: float) -> None:
 
 def test_an_empty_frame_is_refused() -> None:
     """One clear error, not an index error from within."""
-    bars = pd.DataFrame({n: [] for n in ("open", "high", "low", "close")}, dtype=float,
-                        index=pd.DatetimeIndex([]))  # fmt: skip
+    bars = pd.DataFrame(
+        {n: [] for n in ("open", "high", "low", "close")}, dtype=float, index=pd.DatetimeIndex([])
+    )
     with pytest.raises(BarsError, match="no bars; expected at least 2"):
-        run(BreakoutMeasuredMove, Plan((), parse_stop("none"), 5), signal_bars=bars,
-            traded_bars=bars)  # fmt: skip
+        run(
+            BreakoutMeasuredMove,
+            Plan((), parse_stop("none"), 5),
+            signal_bars=bars,
+            traded_bars=bars,
+        )
 
 
 def test_signals_from_before_genuine_opens_are_skipped(snapshot_market: Market) -> None:
@@ -203,11 +215,19 @@ def test_breakout_trades_do_not_change_when_later_bars_are_added(
 ) -> None:
     """Prefix test from signals to trades: what was closed by a day stays as it was."""
     index, fund = snapshot_market.series("RUT"), snapshot_market.series("IWM")
-    whole = run(BreakoutMeasuredMove, breakout_measured_move.plan({"RUT": index}),
-                signal_bars=index, traded_bars=fund)  # fmt: skip
+    whole = run(
+        BreakoutMeasuredMove,
+        breakout_measured_move.plan({"RUT": index}),
+        signal_bars=index,
+        traded_bars=fund,
+    )
     then, fund_then = index.loc[:cut], fund.loc[:cut]
-    part = run(BreakoutMeasuredMove, breakout_measured_move.plan({"RUT": then}),
-               signal_bars=then, traded_bars=fund_then)  # fmt: skip
+    part = run(
+        BreakoutMeasuredMove,
+        breakout_measured_move.plan({"RUT": then}),
+        signal_bars=then,
+        traded_bars=fund_then,
+    )
     assert part.trades
     assert part.trades == whole.trades[: len(part.trades)]
 
@@ -241,10 +261,12 @@ def test_last_cuts_in_hindsight_are_marked(snapshot_market: Market) -> None:
     late = post_easing.plan(series, anchor="hindsight", size="volatility:15%")
     known = post_easing.plan(series, anchor="last")
     assert [e.known_on < k.known_on for e, k in zip(late.events, known.events, strict=True)] == [
-        True] * len(known.events)  # fmt: skip
+        True
+    ] * len(known.events)
     assert (late.hindsight[:10], known.hindsight) == ("hindsight:", "")
-    found = run(PostEasing, late, signal_bars=series["RUT"],
-                traded_bars=snapshot_market.series("IWM"))  # fmt: skip
+    found = run(
+        PostEasing, late, signal_bars=series["RUT"], traded_bars=snapshot_market.series("IWM")
+    )
     assert found.notes[0] == late.hindsight
 
 

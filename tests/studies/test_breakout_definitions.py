@@ -51,10 +51,14 @@ def walk_of(days: int, *, seed: int) -> pd.DataFrame:
     close = 100 * np.exp(np.cumsum(rng.normal(0.0003, 0.012, days)))
     opened = close * np.exp(rng.normal(0, 0.006, days))
     frame = pd.DataFrame(
-        {"open": opened, "high": np.maximum(opened, close) * 1.004,
-         "low": np.minimum(opened, close) * 0.996, "close": close},
+        {
+            "open": opened,
+            "high": np.maximum(opened, close) * 1.004,
+            "low": np.minimum(opened, close) * 0.996,
+            "close": close,
+        },
         index=pd.bdate_range("2010-01-04", periods=days, name="date"),
-    )  # fmt: skip
+    )
     return check_bars(frame, name="walk")
 
 
@@ -63,15 +67,21 @@ def context_of(bars: pd.DataFrame) -> Context:
     return Context(pd.Timestamp(bars.index[-1]), monte_carlo.generator("x"), 200)
 
 
-@pytest.mark.parametrize("stop", ["structural", "none", "8%", "trailing:5%", "failed", "time:30",
-                                  "atr:2", "chandelier:3"])  # fmt: skip
+@pytest.mark.parametrize(
+    "stop",
+    ["structural", "none", "8%", "trailing:5%", "failed", "time:30", "atr:2", "chandelier:3"],
+)
 def test_random_entries_hit_as_events_there_would(stop: str) -> None:
     """N1 deals a date the event's distances; following an event of that date agrees."""
     bars, rule = walk_of(700, seed=1), parse_stop(stop)
     details = {"record": float(bars["close"].iloc[100] * 0.99)}
-    event = Event(bars.index[100], float(bars["close"].iloc[100]), details=details,
-                  target=float(bars["close"].iloc[100] * 1.06),
-                  stop=float(bars["close"].iloc[100] * 0.95))  # fmt: skip
+    event = Event(
+        bars.index[100],
+        float(bars["close"].iloc[100]),
+        details=details,
+        target=float(bars["close"].iloc[100] * 1.06),
+        stop=float(bars["close"].iloc[100] * 0.95),
+    )
     (own,) = first_touch(bars, [event], stop=rule, horizon=60)
     assert own.resolved
     found, _ = hit_rate.random_hits(
@@ -79,8 +89,13 @@ def test_random_entries_hit_as_events_there_would(stop: str) -> None:
     )
     assert found is not None
     window, first = (30 if stop == "time:30" else 60), (rule.atr_window or 0) + 1
-    drawn = draw_dates(np.random.default_rng(0), slots=len(bars) - window + 1 - first, count=1,
-                       spacing=1, draws=150)  # fmt: skip
+    drawn = draw_dates(
+        np.random.default_rng(0),
+        slots=len(bars) - window + 1 - first,
+        count=1,
+        spacing=1,
+        draws=150,
+    )
     moved = [_moved(bars, own, int(at)) for at in first + drawn[:, 0]]
     causes = [o.cause for o in first_touch(bars, moved, stop=rule, horizon=60)]
     assert found[:, 0].tolist() == [cause == "target" for cause in causes]
@@ -95,25 +110,39 @@ def _moved(bars: pd.DataFrame, own: Outcome, entry: int) -> Event:
     scale = float(bars["open"].iloc[entry]) / own.entry
     record = own.event.details["record"]
     assert isinstance(record, float)
-    return Event(bars.index[entry - 1], float(bars["close"].iloc[entry - 1]),
-                 target=scale * own.event.target, stop=scale * own.event.stop,
-                 details={"record": scale * record})  # fmt: skip
+    return Event(
+        bars.index[entry - 1],
+        float(bars["close"].iloc[entry - 1]),
+        target=scale * own.event.target,
+        stop=scale * own.event.stop,
+        details={"record": scale * record},
+    )
 
 
 def test_a_rise_without_end_has_no_effect_without_any_event() -> None:
     """Every entry hits, so that each event left out leaves 100% against 100%."""
     close = 100 * 1.01 ** np.arange(400.0)
-    bars = check_bars(pd.DataFrame(
-        {"close": close}, index=pd.bdate_range("2020-01-01", periods=400, name="date")
-    ), name="rise")  # fmt: skip
+    bars = check_bars(
+        pd.DataFrame(
+            {"close": close}, index=pd.bdate_range("2020-01-01", periods=400, name="date")
+        ),
+        name="rise",
+    )
     events = [Event(bars.index[at], close[at], target=1.1 * close[at]) for at in (10, 60, 200)]
     outcomes = first_touch(bars, events, stop=parse_stop("none"), horizon=50)
-    rate = hit_rate.hit_rate(bars, outcomes, stop=parse_stop("none"), horizon=50,
-                              rng=np.random.default_rng(0), draws=100)  # fmt: skip
+    rate = hit_rate.hit_rate(
+        bars, outcomes, stop=parse_stop("none"), horizon=50, rng=np.random.default_rng(0), draws=100
+    )
     assert [left.name for left in rate.left_out] == [f"{e.known_on:%Y-%m-%d}" for e in events]
     assert [(left.effect, left.p) for left in rate.left_out] == [(0, 1)] * 3
-    alone = hit_rate.hit_rate(bars, outcomes[:1], stop=parse_stop("none"), horizon=50,
-                               rng=np.random.default_rng(0), draws=100)  # fmt: skip
+    alone = hit_rate.hit_rate(
+        bars,
+        outcomes[:1],
+        stop=parse_stop("none"),
+        horizon=50,
+        rng=np.random.default_rng(0),
+        draws=100,
+    )
     assert [(left.effect, left.p) for left in alone.left_out] == [(0, 1)]
 
 
@@ -121,11 +150,19 @@ def test_leaving_out_the_only_hit_leaves_none() -> None:
     """One of four hit: without it 0%, without another a third, each less what is left of N1."""
     bars = walk_of(900, seed=3)
     close = bars["close"].to_numpy()
-    events = [Event(bars.index[at], close[at], target=factor * close[at])
-              for at, factor in ((50, 1.01), (200, 9.0), (350, 9.0), (500, 9.0))]  # fmt: skip
+    events = [
+        Event(bars.index[at], close[at], target=factor * close[at])
+        for at, factor in ((50, 1.01), (200, 9.0), (350, 9.0), (500, 9.0))
+    ]
     outcomes = first_touch(bars, events, stop=parse_stop("none"), horizon=100)
-    rate = hit_rate.hit_rate(bars, outcomes, stop=parse_stop("none"), horizon=100,
-                              rng=np.random.default_rng(0), draws=500)  # fmt: skip
+    rate = hit_rate.hit_rate(
+        bars,
+        outcomes,
+        stop=parse_stop("none"),
+        horizon=100,
+        rng=np.random.default_rng(0),
+        draws=500,
+    )
     assert rate.hits == 1
     assert rate.baseline is not None
     # Only the first event's near target is ever reached from a random date.
@@ -138,12 +175,16 @@ def test_what_may_stand_for_a_breakout_and_its_target() -> None:
     """METHODS 2.1 and 2.3; weeks and months only where the bars are days."""
     days = walk_of(300, seed=1)
     assert [signal.words for signal in signals(days, Signal())] == [
-        "record, base of 20 days and 5%", "record, base of 10 days and 0%",
-        "record, base of 20 days and 3%", "record, base of 63 days and 10%",
-        "record, base of 252 days and 10%", "55-day high, base of 20 days and 5%",
-        "252-day high, base of 20 days and 5%", "weekly record, base of 4 weeks and 5%",
+        "record, base of 20 days and 5%",
+        "record, base of 10 days and 0%",
+        "record, base of 20 days and 3%",
+        "record, base of 63 days and 10%",
+        "record, base of 252 days and 10%",
+        "55-day high, base of 20 days and 5%",
+        "252-day high, base of 20 days and 5%",
+        "weekly record, base of 4 weeks and 5%",
         "monthly record, base of 2 months and 5%",
-    ]  # fmt: skip
+    ]
     weeks = days.iloc[::5]
     weeks.attrs = {**days.attrs, "frequency": Frequency.WEEKLY}
     assert len(signals(weeks, Signal())) == 7
@@ -156,11 +197,15 @@ def test_what_may_stand_for_a_breakout_and_its_target() -> None:
 
 def test_signals_that_select_the_same_days_count_once() -> None:
     """A fall of a third under the record for 300 days: bases of every length end on one day."""
-    close = np.concatenate([np.linspace(90, 100, 100), np.linspace(99, 66, 150),
-                            np.linspace(66, 99, 150), [101]])  # fmt: skip
-    bars = check_bars(pd.DataFrame(
-        {"close": close}, index=pd.bdate_range("2020-01-01", periods=401, name="date")
-    ), name="dip")  # fmt: skip
+    close = np.concatenate(
+        [np.linspace(90, 100, 100), np.linspace(99, 66, 150), np.linspace(66, 99, 150), [101]]
+    )
+    bars = check_bars(
+        pd.DataFrame(
+            {"close": close}, index=pd.bdate_range("2020-01-01", periods=401, name="date")
+        ),
+        name="dip",
+    )
     found = find_all(bars, Signal(), seed_record=None)
     assert next(iter(found)) == Signal()
     assert [event.known_on for event in found[Signal()]] == [bars.index[-1]]
@@ -177,8 +222,12 @@ def test_days_without_a_finished_month_have_no_monthly_signal() -> None:
 
 def test_the_return_from_the_next_bar() -> None:
     """Its open is the first day of the span; where opens are not genuine its close is the start."""
-    rows = {"open": [10.0, 11, 12, 14], "high": [15.0] * 4, "low": [9.0] * 4,
-            "close": [10.0, 12, 13, 15]}  # fmt: skip
+    rows = {
+        "open": [10.0, 11, 12, 14],
+        "high": [15.0] * 4,
+        "low": [9.0] * 4,
+        "close": [10.0, 12, 13, 15],
+    }
     bars = pd.DataFrame(rows, index=pd.bdate_range("2024-01-01", periods=4, name="date"))
     bars = check_bars(bars, name="four")
     found = next_bar_returns(bars, trading_days=2)
@@ -245,9 +294,13 @@ def test_an_effect_says_what_size_it_could_have_shown(drift: Evidence, touch: Ev
     assert check.detectable == needed - rate.baseline
 
 
-@pytest.mark.parametrize(("kind", "statistic"), [
-    ("drift", "mean return 12 months after a breakout"), ("touch", "hit rate of past breakouts"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("kind", "statistic"),
+    [
+        ("drift", "mean return 12 months after a breakout"),
+        ("touch", "hit rate of past breakouts"),
+    ],
+)
 def test_eras_share_out_the_events(
     kind: str, statistic: str, request: pytest.FixtureRequest
 ) -> None:
@@ -255,9 +308,11 @@ def test_eras_share_out_the_events(
     evidence = request.getfixturevalue(kind)
     found = {e.name: e for e in evidence.estimates}
     parts = [found[f"{statistic}, {era.name}"] for era in eras.ERAS]
-    whole = found[statistic] if kind == "drift" else next(
-        e for e in evidence.estimates if e.name.startswith("past ")
-    )  # fmt: skip
+    whole = (
+        found[statistic]
+        if kind == "drift"
+        else next(e for e in evidence.estimates if e.name.startswith("past "))
+    )
     assert sum(part.n for part in parts) == whole.n
     assert len({part.baseline for part in parts}) == 3
     without = found[f"{statistic}, {eras.WITHOUT_2020}"]
@@ -290,9 +345,15 @@ def test_paths_find_breakouts_above_recent_highs_as_the_data_do() -> None:
     bars = walk_of(1500, seed=2)
     events = recent_high.find_events(bars, lookback=55, min_base=10, min_depth=0.02, target="mm-c")
     rules = Rules.of(
-        Frequency.DAILY, target=parse_target("mm-c"), stop=parse_stop("structural"), min_base=10,
-        min_depth=0.02, seed_record=None, horizon=126, lookback=55,
-    )  # fmt: skip
+        Frequency.DAILY,
+        target=parse_target("mm-c"),
+        stop=parse_stop("structural"),
+        min_base=10,
+        min_depth=0.02,
+        seed_record=None,
+        horizon=126,
+        lookback=55,
+    )
     path = follow(PriceArrays.of(bars), np.ones(len(bars), dtype=bool), rules)
     assert [bars.index[at] for at in path.signal] == [e.known_on for e in events]
     assert path.target.tolist() == pytest.approx([e.target for e in events])
@@ -320,9 +381,16 @@ def test_the_multiverse_of_a_hit_rate_is_told_as_that_of_easing(
     told = json.loads(serialization.to_text(content))
     assert told["parameters"]["lookback"] == 252
     assert set(told["multiverse"]) == {
-        "n", "lowest", "median", "highest", "share_with_sign", "share_significant", "joint_p",
-        "varied", "specifications",
-    }  # fmt: skip
+        "n",
+        "lowest",
+        "median",
+        "highest",
+        "share_with_sign",
+        "share_significant",
+        "joint_p",
+        "varied",
+        "specifications",
+    }
     assert told["multiverse"]["n"] == len(curve.specifications) == 7 * 2 * 9
     assert math.isclose(told["multiverse"]["lowest"], curve.values[0])
     display.print_breakouts(study, curve, bars)

@@ -101,18 +101,32 @@ def test_a_ratio_a_year_of_a_difference() -> None:
 Frames = dict[str, pd.DataFrame]
 
 
-def world(moves: np.ndarray[tuple[int], np.dtype[np.float64]], calm: np.ndarray[
-    tuple[int], np.dtype[np.bool_]]) -> Frames:  # fmt: skip
+def world(
+    moves: np.ndarray[tuple[int], np.dtype[np.float64]],
+    calm: np.ndarray[tuple[int], np.dtype[np.bool_]],
+) -> Frames:
     """A fund that moves so a day, with a yield and a spread that fall on calm days."""
     days = pd.bdate_range("2000-01-03", periods=moves.size)
     close = 100 * np.exp(np.cumsum(moves))
     open_ = np.concatenate([[100.0], close[:-1]])
-    bars = pd.DataFrame({"open": open_, "high": np.maximum(open_, close),
-                         "low": np.minimum(open_, close), "close": close}, index=days)  # fmt: skip
+    bars = pd.DataFrame(
+        {
+            "open": open_,
+            "high": np.maximum(open_, close),
+            "low": np.minimum(open_, close),
+            "close": close,
+        },
+        index=days,
+    )
     bars.attrs["frequency"] = "daily"
     rate = pd.DataFrame({"value": 5 + np.cumsum(np.where(calm, -0.01, 0.01))}, index=days)
-    return {"fund": bars, "adjusted": bars[["close"]], "high_yield": rate, "baa": rate,
-            "bills": pd.DataFrame({"value": 2.0}, index=days)}  # fmt: skip
+    return {
+        "fund": bars,
+        "adjusted": bars[["close"]],
+        "high_yield": rate,
+        "baa": rate,
+        "bills": pd.DataFrame({"value": 2.0}, index=days),
+    }
 
 
 def context() -> Context:
@@ -201,8 +215,10 @@ def test_parts_are_between_a_lump_sum_and_bills() -> None:
 def judged(snapshot_market: Market) -> dict[str, Evidence]:
     """The three claims on the snapshot."""
     claims = load_claims()
-    return {name: gather(find_claim(claims, name), snapshot_market, resamples=400)
-            for name in ("slide-14", "slide-15", "slide-22")}  # fmt: skip
+    return {
+        name: gather(find_claim(claims, name), snapshot_market, resamples=400)
+        for name in ("slide-14", "slide-15", "slide-22")
+    }
 
 
 def test_cohorts_of_the_fund_are_all_there(

@@ -65,10 +65,12 @@ def falls_with(extra: list[float], *, back: bool) -> tuple[pd.DataFrame, pd.Data
     """
     rises = [(120, 240)[at % 2] for at in range(CYCLES)]
     large = np.concatenate([cycle(FALL, rise) for rise in rises])
-    relative = np.concatenate([
-        cycle(np.full(FALL.size, -more / FALL.size), rise, back=back)
-        for more, rise in zip(extra, rises, strict=True)
-    ])  # fmt: skip
+    relative = np.concatenate(
+        [
+            cycle(np.full(FALL.size, -more / FALL.size), rise, back=back)
+            for more, rise in zip(extra, rises, strict=True)
+        ]
+    )
     noise, own = np.random.default_rng(3).normal(0, 0.002, (2, large.size))
     small = bars_of(100 * np.exp(np.cumsum(large + noise + relative + own)))
     return small, bars_of(100 * np.exp(np.cumsum(large + noise)))
@@ -99,10 +101,13 @@ def test_an_effect_in_every_fall_passes_the_gate() -> None:
 def test_a_mean_without_one_window_drops_the_random_one_of_its_length() -> None:
     """Events 1, 2 and 6; random windows in the orders 2, 0, 1 and 0, 1, 2."""
     phase = event_windows.Phase(
-        found=np.array([1.0, 2, 6]), beyond=np.full(3, np.nan), n_eff=3,
-        random=np.array([[10.0, 20, 30], [10, 20, 30]]), random_beyond=np.full((2, 3), np.nan),
+        found=np.array([1.0, 2, 6]),
+        beyond=np.full(3, np.nan),
+        n_eff=3,
+        random=np.array([[10.0, 20, 30], [10, 20, 30]]),
+        random_beyond=np.full((2, 3), np.nan),
         order=np.array([[2, 0, 1], [0, 1, 2]]),
-    )  # fmt: skip
+    )
     mean, random = phase.mean_without(2)
     assert mean == 1.5
     assert random.tolist() == [25, 15]
@@ -154,10 +159,13 @@ def test_each_correction_is_left_out_in_turn() -> None:
     decades = (large.index[-1] - large.index[0]).days / 3652.5
     assert check.robustness is not None
     effects = [left.effect for left in check.robustness.leave_one_out]
-    counted = [next(e.n for e in found.estimates if e.name.endswith(name)) or 0
-               for name in ("decade, Russell 2000", "decade, S&P 500")]  # fmt: skip
-    assert effects == pytest.approx([check.effect - 1 / decades] * counted[0]
-                                    + [check.effect + 1 / decades] * counted[1])  # fmt: skip
+    counted = [
+        next(e.n for e in found.estimates if e.name.endswith(name)) or 0
+        for name in ("decade, Russell 2000", "decade, S&P 500")
+    ]
+    assert effects == pytest.approx(
+        [check.effect - 1 / decades] * counted[0] + [check.effect + 1 / decades] * counted[1]
+    )
 
 
 def test_one_deep_decline_fails_the_gate() -> None:
@@ -194,10 +202,12 @@ def test_pairs_without_a_decline_are_those_of_the_others() -> None:
     )
     for row, ranks in enumerate(deals):
         for at in range(9):
-            expected = np.mean([
-                decline_stress.ordered_share(np.delete(values[name], at), np.delete(ranks, at))
-                for name in decline_stress.PRIMARY
-            ])  # fmt: skip
+            expected = np.mean(
+                [
+                    decline_stress.ordered_share(np.delete(values[name], at), np.delete(ranks, at))
+                    for name in decline_stress.PRIMARY
+                ]
+            )
             assert pairs.shares_without(at)[row] == pytest.approx(expected)
         every = [decline_stress.ordered_share(values[n], ranks) for n in decline_stress.PRIMARY]
         assert pairs.shares()[row] == pytest.approx(np.mean(every))
@@ -213,9 +223,13 @@ def test_stress_that_rises_with_the_class_passes_the_gate() -> None:
     for stress in (fall, noise):
         frame = pd.DataFrame({"value": stress, "close": stress})
         found = decline_stress.examine(
-            context_of(), bars=bars, high_yield=frame, corporate=frame, conditions=frame,
+            context_of(),
+            bars=bars,
+            high_yield=frame,
+            corporate=frame,
+            conditions=frame,
             volatility=frame * 0 + 1 if stress is noise else frame,
-        )  # fmt: skip
+        )
         gates.append(effect_of(found).gate)
     assert gates == [True, False]
 
@@ -318,8 +332,11 @@ def test_too_little_data_in_a_part_is_its_note() -> None:
 
     rows = by_part("x", pd.DatetimeIndex(["1990-01-02"]), refuse)
     assert [row.note for row in rows] == [
-        "1 events", "no event in it", "no event in it", "1 events"
-    ]  # fmt: skip
+        "1 events",
+        "no event in it",
+        "no event in it",
+        "1 events",
+    ]
 
 
 def test_windows_of_2020_are_left_out_by_their_start() -> None:

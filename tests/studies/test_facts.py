@@ -38,11 +38,39 @@ from data_feeds.series.bars import Frequency
 from data_feeds.series.market import Market
 
 NEW = (
-    "slide-01", "slide-02", "slide-06b", "slide-13", "slide-14", "slide-15", "slide-16",
-    "slide-17", "slide-18", "slide-22", "mom-01", "mom-05", "mom-06", "mom-07", "mom-08",
-    "mom-09", "mom-11", "mom-12", "mom-14", "mom-15", "brk-07", "brk-08", "brk-09", "brk-10",
-    "brk-11", "brk-12", "brk-13", "srg-04", "srg-05", "srg-06", "srg-08", "srg-10",
-)  # fmt: skip
+    "slide-01",
+    "slide-02",
+    "slide-06b",
+    "slide-13",
+    "slide-14",
+    "slide-15",
+    "slide-16",
+    "slide-17",
+    "slide-18",
+    "slide-22",
+    "mom-01",
+    "mom-05",
+    "mom-06",
+    "mom-07",
+    "mom-08",
+    "mom-09",
+    "mom-11",
+    "mom-12",
+    "mom-14",
+    "mom-15",
+    "brk-07",
+    "brk-08",
+    "brk-09",
+    "brk-10",
+    "brk-11",
+    "brk-12",
+    "brk-13",
+    "srg-04",
+    "srg-05",
+    "srg-06",
+    "srg-08",
+    "srg-10",
+)
 CLAIMS = tuple(c for c in load_claims() if c.id in NEW or c.study == "not_testable")
 
 
@@ -165,21 +193,30 @@ def test_a_record_reaches_a_sunday_with_its_friday() -> None:
 
 def stated(q3: float, q4: float, **more: Any) -> Evidence:
     """A claim of +10% (tolerance 1 point) in the third quarter; other days reach to December."""
-    quarters = [straight("2025-06-30", "2025-09-30", last=q3),
-                straight("2025-10-01", "2025-12-31", first=q3, last=q4)]  # fmt: skip
+    quarters = [
+        straight("2025-06-30", "2025-09-30", last=q3),
+        straight("2025-10-01", "2025-12-31", first=q3, last=q4),
+    ]
     closes = pd.concat(quarters)
     closes.attrs["frequency"] = "daily"
     return stated_returns.examine(
-        context("2026-01-05"), others={"index": closes, "other": closes},
+        context("2026-01-05"),
+        others={"index": closes, "other": closes},
         stated=[{"series": "index", "claimed": 0.10, "tolerance": 0.01}],
-        start=day("2025-06-30"), end=day("2025-09-30"), **more,
-    )  # fmt: skip
+        start=day("2025-06-30"),
+        end=day("2025-09-30"),
+        **more,
+    )
 
 
 DECEMBER: list[stated_returns.OtherDays] = [
-    {"name": "to a day of December", "start": day("2025-06-30"),
-     "first_end": day("2025-12-01"), "last_end": day("2025-12-31")}
-]  # fmt: skip
+    {
+        "name": "to a day of December",
+        "start": day("2025-06-30"),
+        "first_end": day("2025-12-01"),
+        "last_end": day("2025-12-31"),
+    }
+]
 
 
 def test_a_stated_return_is_judged_by_its_tolerance() -> None:
@@ -209,10 +246,13 @@ def test_a_reading_on_some_day_of_a_month_needs_daily_closes() -> None:
     """Month ends cannot refute it; what they show is printed."""
     closes = monthly({"2025-06-30": 100, "2025-09-30": 105, "2025-12-31": 130})
     found = stated_returns.examine(
-        context("2026-01-05"), others={"index": closes},
+        context("2026-01-05"),
+        others={"index": closes},
         stated=[{"series": "index", "claimed": 0.10, "tolerance": 0.01}],
-        start=day("2025-06-30"), end=day("2025-09-30"), other_days=DECEMBER,
-    )  # fmt: skip
+        start=day("2025-06-30"),
+        end=day("2025-09-30"),
+        other_days=DECEMBER,
+    )
     assert verdict(found) == "inconclusive"
     assert "needs daily closes" in decide(found.check).reason
     assert estimate(found, "index, as stated") == pytest.approx(0.05)
@@ -221,16 +261,20 @@ def test_a_reading_on_some_day_of_a_month_needs_daily_closes() -> None:
 def test_a_stated_return_without_its_series_or_its_days_is_not_tested() -> None:
     """The reason names the series, or the days."""
     found = stated_returns.examine(
-        context("2026-01-05"), others={},
+        context("2026-01-05"),
+        others={},
         stated=[{"series": "index", "claimed": 0.10, "tolerance": 0.01}],
-        start=day("2025-06-30"), end=day("2025-09-30"),
-    )  # fmt: skip
+        start=day("2025-06-30"),
+        end=day("2025-09-30"),
+    )
     assert decide(found.check).reason == "not tested: this data source lacks index"
     early = stated_returns.examine(
-        context("2025-08-01"), others={"index": straight("2025-06-02", "2025-08-01", last=101)},
+        context("2025-08-01"),
+        others={"index": straight("2025-06-02", "2025-08-01", last=101)},
         stated=[{"series": "index", "claimed": 0.10, "tolerance": 0.01}],
-        start=day("2025-06-30"), end=day("2025-09-30"),
-    )  # fmt: skip
+        start=day("2025-06-30"),
+        end=day("2025-09-30"),
+    )
     assert "2025-09-30" in decide(early.check).reason
 
 
@@ -240,10 +284,15 @@ def test_a_stated_return_without_its_series_or_its_days_is_not_tested() -> None:
 def within(bars: pd.DataFrame) -> Evidence:
     """-16.6% from 100 within 0.1 points, on some close of the week from 2024-01-08."""
     return closes_within.examine(
-        context("2024-02-01"), bars=bars, month_ends=monthly({"2023-11-30": 90, "2023-12-29": 100}),
-        base_date=day("2023-12-31"), first=day("2024-01-08"), last=day("2024-01-12"),
-        claimed=-0.166, tolerance=0.001,
-    )  # fmt: skip
+        context("2024-02-01"),
+        bars=bars,
+        month_ends=monthly({"2023-11-30": 90, "2023-12-29": 100}),
+        base_date=day("2023-12-31"),
+        first=day("2024-01-08"),
+        last=day("2024-01-12"),
+        claimed=-0.166,
+        tolerance=0.001,
+    )
 
 
 def test_one_close_of_the_span_is_enough() -> None:
@@ -278,9 +327,12 @@ def test_moves_of_a_day_must_all_match() -> None:
         small = daily("2025-09-10", [100, 101.2], open=[100, 100], high=[100, 102], low=[100, 99])
         large = daily("2025-09-10", [100, second])
         return day_move.examine(
-            context("2025-09-12"), others={"small": small, "large": large},
-            date=day("2025-09-11"), claimed={"small": 0.012, "large": 0.007}, tolerance=0.001,
-        )  # fmt: skip
+            context("2025-09-12"),
+            others={"small": small, "large": large},
+            date=day("2025-09-11"),
+            claimed={"small": 0.012, "large": 0.007},
+            tolerance=0.001,
+        )
 
     assert verdict(found(100.7)) == "supported"
     assert verdict(found(101.0)) == "refuted"
@@ -290,13 +342,19 @@ def test_moves_of_a_day_must_all_match() -> None:
 def test_a_move_of_a_day_needs_daily_closes_of_that_day() -> None:
     """Month ends, a day without a close and the first day are not tested."""
     month_ends = monthly({"2025-08-29": 100, "2025-09-30": 101})
-    cases = ((month_ends, "needs daily closes"), (daily("2025-09-11", [100, 101]), "no close of"),
-             (daily("2025-09-08", [100, 101]), "no close of"))  # fmt: skip
+    cases = (
+        (month_ends, "needs daily closes"),
+        (daily("2025-09-11", [100, 101]), "no close of"),
+        (daily("2025-09-08", [100, 101]), "no close of"),
+    )
     for frame, reason in cases:
         found = day_move.examine(
-            context("2025-10-01"), others={"small": frame}, date=day("2025-09-11"),
-            claimed={"small": 0.012}, tolerance=0.001,
-        )  # fmt: skip
+            context("2025-10-01"),
+            others={"small": frame},
+            date=day("2025-09-11"),
+            claimed={"small": 0.012},
+            tolerance=0.001,
+        )
         assert verdict(found) == "inconclusive"
         assert reason in decide(found.check).reason
 
@@ -308,12 +366,18 @@ def test_a_fact_about_a_lead_needs_every_part() -> None:
     """Ahead and up; ahead but down; behind."""
 
     def found(small: float, large: float) -> Evidence:
-        frames = {name: straight("2025-07-31", "2025-09-01", last=last)
-                  for name, last in (("small", small), ("large", large))}  # fmt: skip
+        frames = {
+            name: straight("2025-07-31", "2025-09-01", last=last)
+            for name, last in (("small", small), ("large", large))
+        }
         return outperformed.examine(
-            context("2025-09-01"), others=frames, pairs=[["small", "large"]], gains=["small"],
-            start=day("2025-07-31"), end=day("2025-08-31"),
-        )  # fmt: skip
+            context("2025-09-01"),
+            others=frames,
+            pairs=[["small", "large"]],
+            gains=["small"],
+            start=day("2025-07-31"),
+            end=day("2025-08-31"),
+        )
 
     assert verdict(found(107, 102)) == "supported"
     assert verdict(found(98, 95)) == "refuted"
@@ -325,12 +389,16 @@ def test_leads_of_a_settled_claim_may_disagree() -> None:
 
     def found(first: float, second: float) -> Evidence:
         lasts = {"first": first, "second": second, "index": 110.0}
-        frames = {name: straight("2025-06-30", "2026-01-09", last=last)
-                  for name, last in lasts.items()}  # fmt: skip
+        frames = {
+            name: straight("2025-06-30", "2026-01-09", last=last) for name, last in lasts.items()
+        }
         return relative_result.examine(
-            context("2026-01-09"), others=frames, pairs=[["first", "index"], ["second", "index"]],
-            start=day("2025-06-30"), end=day("2026-01-09"),
-        )  # fmt: skip
+            context("2026-01-09"),
+            others=frames,
+            pairs=[["first", "index"], ["second", "index"]],
+            start=day("2025-06-30"),
+            end=day("2026-01-09"),
+        )
 
     assert verdict(found(120, 115)) == "supported"
     assert verdict(found(105, 110)) == "refuted"
@@ -341,12 +409,17 @@ def test_the_middle_sector_is_held_against_one() -> None:
     """Median of 2%, 5% and 30% is 5%: behind 10%, ahead of 4%."""
     for against, expected in ((110.0, "supported"), (104.0, "refuted")):
         lasts = {"a": 102.0, "b": 105.0, "c": 130.0, "tech": against}
-        frames = {name: straight("2024-12-31", "2025-12-31", last=last)
-                  for name, last in lasts.items()}  # fmt: skip
+        frames = {
+            name: straight("2024-12-31", "2025-12-31", last=last) for name, last in lasts.items()
+        }
         found = sector_median.examine(
-            context("2025-12-31"), others=frames, sectors=["a", "b", "c"], against="tech",
-            start=day("2024-12-31"), end=day("2025-12-31"),
-        )  # fmt: skip
+            context("2025-12-31"),
+            others=frames,
+            sectors=["a", "b", "c"],
+            against="tech",
+            start=day("2024-12-31"),
+            end=day("2025-12-31"),
+        )
         assert verdict(found) == expected
         assert estimate(found, "median return") == pytest.approx(0.05)
 
@@ -355,9 +428,13 @@ def test_a_comparison_without_one_of_its_series_names_it() -> None:
     """Nothing is judged by the sectors that are left."""
     frame = straight("2024-12-31", "2025-12-31", last=110)
     found = sector_median.examine(
-        context("2025-12-31"), others={"a": frame, "tech": frame}, sectors=["a", "b"],
-        against="tech", start=day("2024-12-31"), end=day("2025-12-31"),
-    )  # fmt: skip
+        context("2025-12-31"),
+        others={"a": frame, "tech": frame},
+        sectors=["a", "b"],
+        against="tech",
+        start=day("2024-12-31"),
+        end=day("2025-12-31"),
+    )
     assert decide(found.check).reason == "not tested: this data source lacks b"
 
 
@@ -368,15 +445,22 @@ def race(end: str, lasts: dict[str, float], *, as_of: str | None = None, **more:
     """Two leads over an index from 2025-01-02 to 2026-01-02; series start in 2023."""
     frames = {}
     for name, last in lasts.items():
-        parts = [straight("2023-01-02", "2025-01-01", last=100.0),
-                 straight("2025-01-02", end, last=last)]  # fmt: skip
+        parts = [
+            straight("2023-01-02", "2025-01-01", last=100.0),
+            straight("2025-01-02", end, last=last),
+        ]
         frames[name] = pd.concat(parts)
         frames[name].attrs["frequency"] = "daily"
     pairs = more.pop("pairs", [["a", "index"], ["b", "index"]])
     return relative_race.examine(
-        context(as_of or end), others=frames, pairs=pairs, base_date=day("2025-01-02"),
-        resolves=day("2026-01-02"), months=12, **more,
-    )  # fmt: skip
+        context(as_of or end),
+        others=frames,
+        pairs=pairs,
+        base_date=day("2025-01-02"),
+        resolves=day("2026-01-02"),
+        months=12,
+        **more,
+    )
 
 
 @pytest.mark.parametrize(
@@ -419,21 +503,32 @@ def test_a_race_before_its_start_reports_nothing() -> None:
     """The data end before the base date: pending, without a number."""
     frames = {n: straight("2023-01-02", "2024-06-28", last=110.0) for n in ("a", "b", "index")}
     found = relative_race.examine(
-        context("2024-06-28"), others=frames, pairs=[["a", "index"]], gains=["a"],
-        base_date=day("2025-01-02"), resolves=day("2026-01-02"), months=12,
-    )  # fmt: skip
+        context("2024-06-28"),
+        others=frames,
+        pairs=[["a", "index"]],
+        gains=["a"],
+        base_date=day("2025-01-02"),
+        resolves=day("2026-01-02"),
+        months=12,
+    )
     assert verdict(found) == "pending"
     assert estimate(found, "a less index") is None
 
 
 def test_both_sides_of_a_race_end_on_the_same_day() -> None:
     """A series that stops in June is not compared with one that goes on."""
-    ends = {"a": straight("2025-01-02", "2025-06-30", last=120.0),
-            "index": straight("2025-01-02", "2025-12-31", last=200.0)}  # fmt: skip
+    ends = {
+        "a": straight("2025-01-02", "2025-06-30", last=120.0),
+        "index": straight("2025-01-02", "2025-12-31", last=200.0),
+    }
     found = relative_race.examine(
-        context("2025-12-31"), others=ends, pairs=[["a", "index"]],
-        base_date=day("2025-01-02"), resolves=day("2026-01-02"), months=12,
-    )  # fmt: skip
+        context("2025-12-31"),
+        others=ends,
+        pairs=[["a", "index"]],
+        base_date=day("2025-01-02"),
+        resolves=day("2026-01-02"),
+        months=12,
+    )
     at = ends["index"]["close"].loc["2025-06-30"] / 100 - 1
     assert estimate(found, "a less index") == pytest.approx(0.20 - at)
 
@@ -448,12 +543,18 @@ def test_a_race_may_ask_for_a_gain_too() -> None:
 
 def test_the_base_rate_of_a_race_counts_all_past_dates() -> None:
     """One series always ahead of the other: every date."""
-    frames = {"a": straight("2020-01-01", "2024-12-31", last=200.0),
-              "index": straight("2020-01-01", "2024-12-31", last=110.0)}  # fmt: skip
+    frames = {
+        "a": straight("2020-01-01", "2024-12-31", last=200.0),
+        "index": straight("2020-01-01", "2024-12-31", last=110.0),
+    }
     found = relative_race.examine(
-        context("2024-12-31"), others=frames, pairs=[["a", "index"]],
-        base_date=day("2024-06-03"), resolves=day("2025-06-03"), months=12,
-    )  # fmt: skip
+        context("2024-12-31"),
+        others=frames,
+        pairs=[["a", "index"]],
+        base_date=day("2024-06-03"),
+        resolves=day("2025-06-03"),
+        months=12,
+    )
     assert estimate(found, "share of all dates") == 1.0
 
 
@@ -461,12 +562,26 @@ def test_earlier_first_cuts_and_restarts_stand_beside_the_forecast() -> None:
     """The cuts of 2001-01 and 2002-03 count, the one a month after the first does not."""
     small = straight("2000-01-03", "2004-01-05", last=200.0)
     large = straight("2000-01-03", "2004-01-05", last=110.0)
-    table = policy({"2000-01-03": 6.0, "2000-02-01": 5.75, "2001-01-03": 5.5, "2001-02-05": 5.25,
-                    "2002-03-04": 5.0, "2003-01-06": 4.75})  # fmt: skip
+    table = policy(
+        {
+            "2000-01-03": 6.0,
+            "2000-02-01": 5.75,
+            "2001-01-03": 5.5,
+            "2001-02-05": 5.25,
+            "2002-03-04": 5.0,
+            "2003-01-06": 4.75,
+        }
+    )
     found = after_cut.examine(
-        context("2004-01-05"), small=small, large=large, policy=table,
-        base_date=day("2003-01-06"), resolves=day("2004-01-06"), months=12, quiet_months=6,
-    )  # fmt: skip
+        context("2004-01-05"),
+        small=small,
+        large=large,
+        policy=table,
+        base_date=day("2003-01-06"),
+        resolves=day("2004-01-06"),
+        months=12,
+        quiet_months=6,
+    )
     assert verdict(found) == "pending"
     past = next(e for e in found.estimates if e.name.startswith("share of first cuts"))
     assert (past.value, past.n) == (1.0, 2)
@@ -480,9 +595,14 @@ def ranged(last: float, end: str = "2026-12-31", **more: Any) -> Evidence:
     """A year from 2025-12-31; 12% to 18% unless told otherwise."""
     closes = straight("2025-12-31", end, last=last)
     return return_in_range.examine(
-        context(end), closes=closes, name="index", base_date=day("2025-12-31"),
-        resolves=day("2026-12-31"), months=12, **{"least": 0.12, "most": 0.18, **more},
-    )  # fmt: skip
+        context(end),
+        closes=closes,
+        name="index",
+        base_date=day("2025-12-31"),
+        resolves=day("2026-12-31"),
+        months=12,
+        **{"least": 0.12, "most": 0.18, **more},
+    )
 
 
 @pytest.mark.parametrize(
@@ -523,10 +643,13 @@ def test_volatility_must_fall_in_order_and_the_profitable_lead() -> None:
 
     def found(profitable: pd.DataFrame, speculative: float, as_of: str = "2026-12-31") -> Evidence:
         return volatility_order.examine(
-            context(as_of), profitable=profitable, whole=wavy(0.01, 0.0002, as_of),
-            speculative=wavy(speculative, 0.0, as_of), base_date=day("2025-12-31"),
+            context(as_of),
+            profitable=profitable,
+            whole=wavy(0.01, 0.0002, as_of),
+            speculative=wavy(speculative, 0.0, as_of),
+            base_date=day("2025-12-31"),
             resolves=day("2026-12-31"),
-        )  # fmt: skip
+        )
 
     assert verdict(found(wavy(0.005, 0.0004), 0.02)) == "supported"
     assert verdict(found(wavy(0.005, 0.0001), 0.02)) == "refuted"
@@ -541,9 +664,13 @@ def crash(closes: list[float]) -> Evidence:
     """No crash of 20% in 5 days, from 2024-01-05 to 2024-01-19."""
     frame = daily("2024-01-01", closes)
     return no_crash.examine(
-        context(f"{frame.index[-1]:%Y-%m-%d}"), closes=frame, base_date=day("2024-01-05"),
-        resolves=day("2024-01-19"), depth=0.20, trading_days=5,
-    )  # fmt: skip
+        context(f"{frame.index[-1]:%Y-%m-%d}"),
+        closes=frame,
+        base_date=day("2024-01-05"),
+        resolves=day("2024-01-19"),
+        depth=0.20,
+        trading_days=5,
+    )
 
 
 def test_a_crash_refutes_at_once_and_a_slow_fall_does_not() -> None:
@@ -589,8 +716,11 @@ def test_a_cut_may_be_asked_for_on_a_day() -> None:
 
 def test_an_unchanged_target_is_one_without_an_announcement() -> None:
     """May unchanged, September not, the future unknown."""
-    for date, expected in (("2025-05-07", "supported"), ("2025-09-17", "refuted"),
-                           ("2027-05-07", "inconclusive")):  # fmt: skip
+    for date, expected in (
+        ("2025-05-07", "supported"),
+        ("2025-09-17", "refuted"),
+        ("2027-05-07", "inconclusive"),
+    ):
         found = rate_decision.examine(context("2026-10-01"), policy=CUTS, date=day(date))
         assert verdict(found) == expected
 
@@ -607,10 +737,12 @@ def test_an_unchanged_target_is_one_without_an_announcement() -> None:
 def test_two_rates_must_both_be_lower(two_year: float, target: float, expected: Verdict) -> None:
     """Both below; one; neither, where equal counts as not below. Two days old is known."""
     found = lower_rates.examine(
-        context("2027-01-04"), base_date=day("2025-12-31"), resolves=day("2026-12-31"),
+        context("2027-01-04"),
+        base_date=day("2025-12-31"),
+        resolves=day("2026-12-31"),
         two_year=values({"2025-12-30": 3.5, "2026-12-29": two_year}),
         policy=policy({"2025-12-10": 3.75, "2026-12-16": target}),
-    )  # fmt: skip
+    )
     assert verdict(found) == expected
     assert ("disagree" in decide(found.check).reason) == (expected == "inconclusive")
 
@@ -621,9 +753,12 @@ def test_an_old_rate_does_not_stand_for_the_resolution_date() -> None:
     target = policy({"2025-12-10": 3.75, "2026-12-16": 3.5})
     for as_of, expected in (("2027-01-04", "inconclusive"), ("2026-12-28", "pending")):
         found = lower_rates.examine(
-            context(as_of), two_year=rates, policy=target, base_date=day("2025-12-31"),
+            context(as_of),
+            two_year=rates,
+            policy=target,
+            base_date=day("2025-12-31"),
             resolves=day("2026-12-31"),
-        )  # fmt: skip
+        )
         assert verdict(found) == expected
         assert estimate(found, "change of the 2-year yield") == pytest.approx(-0.5)
 
@@ -631,10 +766,12 @@ def test_an_old_rate_does_not_stand_for_the_resolution_date() -> None:
 def test_the_change_of_a_rate_is_told_in_points() -> None:
     """From the middle of one range to the next is +0.25; a yield without newer data has none."""
     found = lower_rates.examine(
-        context("2026-10-08"), two_year=values({"2025-12-30": 3.45}),
-        policy=policy({"2025-12-10": 3.5, "2026-09-16": 3.75}), base_date=day("2025-12-31"),
+        context("2026-10-08"),
+        two_year=values({"2025-12-30": 3.45}),
+        policy=policy({"2025-12-10": 3.5, "2026-09-16": 3.75}),
+        base_date=day("2025-12-31"),
         resolves=day("2026-12-31"),
-    )  # fmt: skip
+    )
     two_year, target, _ = found.estimates
     assert (target.value, target.unit) == (pytest.approx(0.25), "points")
     assert target.note == "+0.25 points: 3.625% to 3.875% on 2026-10-08"
@@ -645,18 +782,24 @@ def steep(sign: float, *, rise: float = 0.5, gain: float = 120.0) -> Evidence:
     """A slope that rises over 2025 with weekly waves; banks follow the waves, or go against."""
     index = pd.bdate_range("2024-12-31", "2025-12-31")
     wave = np.sin(np.arange(len(index)) / 5)
-    slope = np.linspace(0.3, 0.3 + rise, len(index)) + 0.1 * wave * np.sin(np.pi * np.linspace(
-        0, 1, len(index)))  # fmt: skip
+    slope = np.linspace(0.3, 0.3 + rise, len(index)) + 0.1 * wave * np.sin(
+        np.pi * np.linspace(0, 1, len(index))
+    )
     ten = pd.DataFrame({"value": 4 + slope}, index=index)
     two = pd.DataFrame({"value": np.full(len(index), 4.0)}, index=index)
     market = straight("2024-12-31", "2025-12-31", last=110.0)
     banks = straight("2024-12-31", "2025-12-31", last=gain)
     banks["close"] *= np.exp(sign * 0.05 * (slope - np.linspace(0.3, 0.3 + rise, len(index))))
     return steeper_curve.examine(
-        context("2025-12-31"), ten_year=ten, two_year=two,
-        financials=straight("2024-12-31", "2025-12-31", last=115.0), banks=banks, market=market,
-        start=day("2024-12-31"), end=day("2025-12-31"),
-    )  # fmt: skip
+        context("2025-12-31"),
+        ten_year=ten,
+        two_year=two,
+        financials=straight("2024-12-31", "2025-12-31", last=115.0),
+        banks=banks,
+        market=market,
+        start=day("2024-12-31"),
+        end=day("2025-12-31"),
+    )
 
 
 def test_banks_gain_from_a_steeper_curve_only_if_they_move_with_it() -> None:
@@ -689,13 +832,33 @@ def verdicts(result: Result) -> dict[str, Verdict]:
 
 
 SETTLED: dict[str, Verdict] = {
-    "slide-01": "supported", "slide-02": "supported", "mom-01": "supported",
-    "mom-05": "supported", "mom-06": "inconclusive", "mom-07": "inconclusive",
-    "mom-08": "supported", "mom-11": "supported", "mom-12": "refuted", "brk-08": "supported",
-    "srg-04": "refuted", "srg-05": "supported", "srg-06": "supported", "srg-08": "supported",
-}  # fmt: skip
-DATED = ("mom-09", "mom-14", "mom-15", "brk-07", "brk-09", "brk-10", "brk-11", "brk-12", "brk-13",
-         "slide-06b")  # fmt: skip
+    "slide-01": "supported",
+    "slide-02": "supported",
+    "mom-01": "supported",
+    "mom-05": "supported",
+    "mom-06": "inconclusive",
+    "mom-07": "inconclusive",
+    "mom-08": "supported",
+    "mom-11": "supported",
+    "mom-12": "refuted",
+    "brk-08": "supported",
+    "srg-04": "refuted",
+    "srg-05": "supported",
+    "srg-06": "supported",
+    "srg-08": "supported",
+}
+DATED = (
+    "mom-09",
+    "mom-14",
+    "mom-15",
+    "brk-07",
+    "brk-09",
+    "brk-10",
+    "brk-11",
+    "brk-12",
+    "brk-13",
+    "slide-06b",
+)
 
 
 def test_settled_claims_on_daily_closes(daily_run: Result) -> None:
@@ -805,8 +968,9 @@ def test_every_check_of_a_fact_keeps_its_readings(daily_run: Result) -> None:
     check = of(daily_run, "mom-06").check
     assert isinstance(check, FactCheck)
     assert [reading.name.split(",")[0] for reading in check.readings] == [
-        "calendar year 2025", "from 2025-06-30 to a day of December",
-    ]  # fmt: skip
+        "calendar year 2025",
+        "from 2025-06-30 to a day of December",
+    ]
 
 
 @pytest.mark.parametrize("date", ["1989-12-29", "2001-06-29", "2025-09-11", "2025-12-31"])
@@ -825,7 +989,11 @@ def test_nothing_is_decided_before_its_time(date: str, snapshot_market: Market) 
 
 def test_sources_agree_on_what_both_can_tell(daily_run: Result, reference_run: Result) -> None:
     """Month ends are the same closes."""
-    for claim_id, name in (("slide-01", "Russell 2000 with"), ("mom-05", "Russell 2000 less"),
-                           ("brk-08", "median of"), ("srg-08", "Russell 2000 less")):  # fmt: skip
+    for claim_id, name in (
+        ("slide-01", "Russell 2000 with"),
+        ("mom-05", "Russell 2000 less"),
+        ("brk-08", "median of"),
+        ("srg-08", "Russell 2000 less"),
+    ):
         ours, theirs = (estimate(of(r, claim_id), name) for r in (daily_run, reference_run))
         assert ours == pytest.approx(theirs, abs=0.0005)

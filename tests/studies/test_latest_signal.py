@@ -36,8 +36,16 @@ def outcomes_of(
     bars: pd.DataFrame, *signals: int, target: float = 120.0, stop: float = 90.0, horizon: int = 252
 ) -> tuple[Outcome, ...]:
     """Events at positions of the bars, followed with a fixed target and stop."""
-    events = [Event(pd.Timestamp(bars.index[at]), float(bars["close"].iloc[at]), target, stop,
-                    {"record": 100.0}) for at in signals]  # fmt: skip
+    events = [
+        Event(
+            pd.Timestamp(bars.index[at]),
+            float(bars["close"].iloc[at]),
+            target,
+            stop,
+            {"record": 100.0},
+        )
+        for at in signals
+    ]
     return first_touch(bars, events, stop=parse_stop("structural"), horizon=horizon)
 
 
@@ -46,8 +54,14 @@ def study_of(
 ) -> tuple[pd.DataFrame, BreakoutStudy, Desk]:
     """The index with its figures, few draws."""
     bars = market.prices("RUT")
-    study = hit_rate.study(bars, rng=monte_carlo.generator("x"), draws=100, seed_record=174.44,
-                            stop=stop, target=target)  # fmt: skip
+    study = hit_rate.study(
+        bars,
+        rng=monte_carlo.generator("x"),
+        draws=100,
+        seed_record=174.44,
+        stop=stop,
+        target=target,
+    )
     return bars, study, desk(bars, study, horizon=252, stop=stop)
 
 
@@ -68,8 +82,9 @@ def test_without_a_stop_there_is_no_multiple_of_risk() -> None:
     """What is risked is not fixed."""
     bars = closes(100, 100, 110, 120)
     event = Event(pd.Timestamp(bars.index[0]), 100.0, 120.0, None, {"record": 100.0})
-    found = expectancy(bars, first_touch(bars, [event], stop=parse_stop("none"), horizon=9),
-                       horizon=9)  # fmt: skip
+    found = expectancy(
+        bars, first_touch(bars, [event], stop=parse_stop("none"), horizon=9), horizon=9
+    )
     assert found is not None
     assert (found.multiple, found.multiple_interval, found.interval) == (None, None, None)
 
@@ -122,8 +137,14 @@ def test_every_entry_agrees_with_drawn_dates(snapshot_market: Market) -> None:
     resolved = [o for o in study.outcomes if o.resolved]
     every = EveryEntry.of(bars, stop=parse_stop("structural"), horizon=252)
     mean = float(np.mean([every.follow(o).hit.mean() for o in resolved]))
-    hits, _ = hit_rate.random_hits(bars, resolved, stop=parse_stop("structural"), horizon=252,
-                                    rng=monte_carlo.generator("y"), draws=2_000)  # fmt: skip
+    hits, _ = hit_rate.random_hits(
+        bars,
+        resolved,
+        stop=parse_stop("structural"),
+        horizon=252,
+        rng=monte_carlo.generator("y"),
+        draws=2_000,
+    )
     assert hits is not None
     assert mean == pytest.approx(float(hits.mean()), abs=0.01)
 
@@ -161,24 +182,37 @@ def test_the_latest_signal_of_a_day_does_not_change_later(
     bars = snapshot_market.prices("RUT")
     cut = bars.loc[:day]
     cut.attrs = dict(bars.attrs)
-    rules = {"min_base": 20, "min_depth": 0.05, "lookback": None, "seed_record": 174.44,
-             "target": "mm-a"}  # fmt: skip
-    then = [e for e in hit_rate.find_events(bars, **rules)  # type: ignore[arg-type]
-            if e.known_on <= cut.index[-1]]  # fmt: skip
+    rules = {
+        "min_base": 20,
+        "min_depth": 0.05,
+        "lookback": None,
+        "seed_record": 174.44,
+        "target": "mm-a",
+    }
+    then = [
+        e
+        for e in hit_rate.find_events(bars, **rules)  # type: ignore[arg-type]
+        if e.known_on <= cut.index[-1]
+    ]
     study = hit_rate.study(cut, rng=monte_carlo.generator("x"), draws=100, seed_record=174.44)
     assert [o.event for o in study.outcomes] == then
     latest = desk(cut, study, horizon=252, stop="structural").latest
     assert latest is not None
     assert latest.outcome.event == then[-1]
     if latest.odds is not None:
-        ended = [o for o in first_touch(bars, then, stop=parse_stop("structural"), horizon=252)
-                 if o.exit_date is not None and o.exit_date <= cut.index[-1]]  # fmt: skip
+        ended = [
+            o
+            for o in first_touch(bars, then, stop=parse_stop("structural"), horizon=252)
+            if o.exit_date is not None and o.exit_date <= cut.index[-1]
+        ]
         at = latest.elapsed or 0
         known = [o for o in ended if (o.bars or 0) > at and o.cause != "void"]
         assert latest.side is not None
         again = same_state(cut, known, elapsed=at, side=latest.side)
         assert (latest.odds.n, latest.odds.target) == (
-            len(again), sum(o.cause == "target" for o in again))  # fmt: skip
+            len(again),
+            sum(o.cause == "target" for o in again),
+        )
 
 
 @pytest.mark.parametrize(
@@ -208,8 +242,10 @@ def test_a_level_is_as_far_for_past_signals_as_for_the_latest() -> None:
     the level itself, gets 330 and 270, and is stopped.
     """  # noqa: D205
     bars = closes(100, 100, 105, 110, 300, 300, 270, 200, 200, 200)
-    past = (*outcomes_of(bars, 0, target=220.0, stop=50.0, horizon=3),
-            *outcomes_of(bars, 4, target=220.0, stop=50.0, horizon=3))  # fmt: skip
+    past = (
+        *outcomes_of(bars, 0, target=220.0, stop=50.0, horizon=3),
+        *outcomes_of(bars, 4, target=220.0, stop=50.0, horizon=3),
+    )
     latest = outcomes_of(bars, 7, target=220.0, stop=180.0, horizon=3)[0]
     assert [o.cause for o in past] == ["timeout", "void"]
     found = carry(bars, past, latest, stop=parse_stop("structural"), horizon=3)
@@ -309,8 +345,16 @@ def test_the_fields_of_the_desk_are_json(snapshot_market: Market) -> None:
     content = json.loads(serialization.to_text(display.content(found, study)))
     assert set(content) == {"days_to_target", "worst_before_success", "expectancy", "latest"}
     assert content["days_to_target"]["unit"] == "trading day"
-    assert {"to_target", "to_stop", "odds", "random_dates", "any_day_with_its_distances",
-            "elapsed", "left", "state"} <= set(content["latest"])  # fmt: skip
+    assert {
+        "to_target",
+        "to_stop",
+        "odds",
+        "random_dates",
+        "any_day_with_its_distances",
+        "elapsed",
+        "left",
+        "state",
+    } <= set(content["latest"])
 
 
 @pytest.mark.parametrize(

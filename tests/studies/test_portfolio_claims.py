@@ -71,10 +71,12 @@ def test_the_trim_has_to_beat_all_three_benchmarks(judged: Judge) -> None:
 def test_the_hedge_is_held_to_one_of_equal_mean_exposure(judged: Judge) -> None:
     """The constant hedge has the rule's exposure, and stands beside no hedge."""
     notes = {e.name: e.note for e in judged("slide-18").estimates if e.name.startswith("return a")}
-    exposures = {name: float(note.split("in funds ")[1].split("%")[0])
-                 for name, note in notes.items()}  # fmt: skip
+    exposures = {
+        name: float(note.split("in funds ")[1].split("%")[0]) for name, note in notes.items()
+    }
     assert exposures["return a year, selective hedge"] == pytest.approx(
-        exposures["return a year, constant hedge"], abs=0.2)  # fmt: skip
+        exposures["return a year, constant hedge"], abs=0.2
+    )
     assert exposures["return a year, no hedge"] == pytest.approx(100, abs=0.1)
 
 
@@ -83,8 +85,13 @@ def months(kind: type[RuleMonths], ahead: float, count: int = 240) -> RuleMonths
     rng = np.random.default_rng(3)
     market = rng.normal(0.005, 0.04, count)
     rule = market + ahead + rng.normal(0, 0.002, count)
-    return kind(pd.period_range("2000-01", periods=count, freq="M"),
-                np.column_stack((rule, market)), ("market",), 3, 1)  # fmt: skip
+    return kind(
+        pd.period_range("2000-01", periods=count, freq="M"),
+        np.column_stack((rule, market)),
+        ("market",),
+        3,
+        1,
+    )
 
 
 def test_a_rule_that_is_ahead_gains_and_one_that_is_behind_does_not() -> None:
@@ -114,8 +121,10 @@ def test_a_mix_of_two_funds_that_take_turns_falls_less_than_either() -> None:
     """One falls by half while the other doubles: restored each month, the mix falls less."""
     index = pd.bdate_range("2010-01-01", periods=520)
     swing = np.exp(0.35 * np.sin(np.arange(520) / 20))
-    funds = {name: pd.DataFrame({"fill": close, "close": close}, index=index)
-             for name, close in (("A", swing), ("B", 1 / swing))}  # fmt: skip
+    funds = {
+        name: pd.DataFrame({"fill": close, "close": close}, index=index)
+        for name, close in (("A", swing), ("B", 1 / swing))
+    }
     prices = align(funds, None)
     mix, alone = (
         portfolio_paths.follow(on_schedule(weights, index, "monthly"), prices, cost=0.0)
@@ -137,10 +146,14 @@ def test_the_call_on_technology_waits_for_its_twelve_months() -> None:
         return check_bars(closes, name="fund", adjustment="adjusted")
 
     evidence = technology_tilt.examine(
-        Context(index[-1], monte_carlo.generator("x"), 100), adjusted=fund(110), large=fund(105),
-        technology=fund(130), base_date=pd.Timestamp("2025-09-12"),
-        published=pd.Timestamp("2025-09-10"), months=12,
-    )  # fmt: skip
+        Context(index[-1], monte_carlo.generator("x"), 100),
+        adjusted=fund(110),
+        large=fund(105),
+        technology=fund(130),
+        base_date=pd.Timestamp("2025-09-12"),
+        published=pd.Timestamp("2025-09-10"),
+        months=12,
+    )
     assert isinstance(evidence.check, ForecastCheck)
     assert decide(evidence.check).verdict == "pending"
     value = evidence.estimates[0].value

@@ -37,9 +37,18 @@ from signals.levels.stops import parse_stop
 
 CODES = {"open": OPEN, "target": TARGET, "stop": STOP, "timeout": TIMEOUT}
 VOID_CODES = {reason: code for code, reason in VOID_REASONS.items()}
-WAYS = [("mm-a", "structural"), ("mm-b", "none"), ("mm-c", "8%"), ("mm-d", "failed"),
-        ("30%", "trailing:10%"), ("750pts", "time:63"), ("level:300", "structural"),
-        ("none", "structural"), ("mm-a", "atr:2"), ("mm-c", "chandelier:3")]  # fmt: skip
+WAYS = [
+    ("mm-a", "structural"),
+    ("mm-b", "none"),
+    ("mm-c", "8%"),
+    ("mm-d", "failed"),
+    ("30%", "trailing:10%"),
+    ("750pts", "time:63"),
+    ("level:300", "structural"),
+    ("none", "structural"),
+    ("mm-a", "atr:2"),
+    ("mm-c", "chandelier:3"),
+]
 
 
 def random_bars(
@@ -51,20 +60,35 @@ def random_bars(
     open_ = close * np.exp(rng.normal(0, gaps, n))
     spread = np.abs(rng.normal(0, 0.006, n))
     frame = pd.DataFrame(
-        {"open": open_, "high": np.maximum(open_, close) * (1 + spread),
-         "low": np.minimum(open_, close) * (1 - spread), "close": close},
+        {
+            "open": open_,
+            "high": np.maximum(open_, close) * (1 + spread),
+            "low": np.minimum(open_, close) * (1 - spread),
+            "close": close,
+        },
         index=pd.date_range("1990-01-05", periods=n, freq=freq, name="date"),
-    )  # fmt: skip
+    )
     return check_bars(frame, name="random walk")
 
 
-def rules_of(bars: pd.DataFrame, target: str = "mm-a", stop: str = "structural", *,
-             seed: float | None = None, horizon: int = 252) -> Rules:  # fmt: skip
+def rules_of(
+    bars: pd.DataFrame,
+    target: str = "mm-a",
+    stop: str = "structural",
+    *,
+    seed: float | None = None,
+    horizon: int = 252,
+) -> Rules:
     """The primary definition."""
     return Rules.of(
-        frequency_of(bars), target=parse_target(target), stop=parse_stop(stop), min_base=20,
-        min_depth=0.05, seed_record=seed, horizon=horizon,
-    )  # fmt: skip
+        frequency_of(bars),
+        target=parse_target(target),
+        stop=parse_stop(stop),
+        min_base=20,
+        min_depth=0.05,
+        seed_record=seed,
+        horizon=horizon,
+    )
 
 
 def code_of(outcome: Outcome) -> int:
@@ -78,18 +102,24 @@ def frame_of(path: PriceArrays, index: pd.DatetimeIndex) -> pd.DataFrame:
     return check_bars(pd.DataFrame(columns, index=index), name="path")
 
 
-def reference(bars: pd.DataFrame, target: str, stop: str, seed: float | None
-              ) -> tuple[Outcome, ...]:  # fmt: skip
+def reference(
+    bars: pd.DataFrame, target: str, stop: str, seed: float | None
+) -> tuple[Outcome, ...]:
     """What the study of the data does with bars."""
     events = find_events(bars, seed_record=seed, target=target)
-    return first_touch(bars, events, stop=parse_stop(stop), horizon=252,
-                       needs_target=target != "none")  # fmt: skip
+    return first_touch(
+        bars, events, stop=parse_stop(stop), horizon=252, needs_target=target != "none"
+    )
 
 
 def assert_same(
-    bars: pd.DataFrame, path: PriceArrays, genuine: npt.NDArray[np.bool_], target: str, stop: str,
+    bars: pd.DataFrame,
+    path: PriceArrays,
+    genuine: npt.NDArray[np.bool_],
+    target: str,
+    stop: str,
     seed: float | None,
-) -> int:  # fmt: skip
+) -> int:
     """Signals, targets and causes are equal; an event is by closes where its entry's flag says."""
     found = follow(path, genuine, rules_of(bars, target, stop, seed=seed))
     intraday = reference(bars, target, stop, seed)
@@ -164,14 +194,19 @@ def restated(
         rows.append(tuple(scale * price for price in bars.iloc[pick + 1]))
     path = pd.DataFrame(rows, columns=list(bars.columns), index=bars.index)
     events = find_events(path, target=target, seed_record=101.0)
-    outcomes = first_touch(path, events, stop=parse_stop(stop), horizon=60, needs_target=True,
-                           genuine_from=0)  # fmt: skip
+    outcomes = first_touch(
+        path, events, stop=parse_stop(stop), horizon=60, needs_target=True, genuine_from=0
+    )
     at = [bars.index.get_loc(o.event.known_on) for o in outcomes]
-    ahead = [path["close"].iloc[t + 252] / path["close"].iloc[t] - 1
-             for t in at if t + 252 < len(path)]  # fmt: skip
-    return (len(outcomes), sum(o.resolved for o in outcomes),
-            sum(o.cause == "target" for o in outcomes),
-            float(np.mean(ahead)) if ahead else np.nan)  # fmt: skip
+    ahead = [
+        path["close"].iloc[t + 252] / path["close"].iloc[t] - 1 for t in at if t + 252 < len(path)
+    ]
+    return (
+        len(outcomes),
+        sum(o.resolved for o in outcomes),
+        sum(o.cause == "target" for o in outcomes),
+        float(np.mean(ahead)) if ahead else np.nan,
+    )
 
 
 @pytest.mark.parametrize(("target", "stop"), [("mm-a", "structural"), ("mm-c", "chandelier:3")])
@@ -179,8 +214,14 @@ def test_drawn_paths_are_those_of_a_plain_restatement(target: str, stop: str) ->
     """Thirty paths of 700 bars, with and without a shift, each from the rows of its seed."""
     bars = random_bars(12, 700, drift=0.001, gaps=0.01)
     source = Source(PriceArrays.of(bars), Source.of(bars).steps, np.ones(700, dtype=bool))
-    found = follow_paths(source, rules_of(bars, target, stop, seed=101.0, horizon=60),
-                         np.random.default_rng(3), 30, 25.0, (0.0, -0.0004))  # fmt: skip
+    found = follow_paths(
+        source,
+        rules_of(bars, target, stop, seed=101.0, horizon=60),
+        np.random.default_rng(3),
+        30,
+        25.0,
+        (0.0, -0.0004),
+    )
     rows = np.empty(699, np.int64)
     expected = []
     for seed in np.random.default_rng(3).integers(2**32, size=30):
@@ -202,8 +243,11 @@ def test_neither_threads_nor_parts_matter(monkeypatch: pytest.MonkeyPatch) -> No
     for threads, at_once in ((1, 50), (4, 7), (2, 1)):
         monkeypatch.setattr(resampled_paths, "THREADS", threads)
         monkeypatch.setattr(resampled_paths, "PATHS_AT_ONCE", at_once)
-        drawn.append(follow_paths(Source.of(bars), rules_of(bars, "mm-c"),
-                                  np.random.default_rng(0), 60, 40.0, (0.0,))[0])  # fmt: skip
+        drawn.append(
+            follow_paths(
+                Source.of(bars), rules_of(bars, "mm-c"), np.random.default_rng(0), 60, 40.0, (0.0,)
+            )[0]
+        )
     for other in drawn[1:]:
         np.testing.assert_array_equal(other.hits, drawn[0].hits)
         np.testing.assert_array_equal(other.forward, drawn[0].forward)
@@ -224,11 +268,15 @@ def test_drift_is_that_of_the_sample_and_of_bills() -> None:
     source = Source.of(bars)
     rng = np.random.default_rng(0)
     shift = np.log1p(0.03) / 252 - source.drift
-    ends = np.array([
-        [np.log(rebuild(source, picks, shift=s)[0].close[-1] / source.prices.close[0]) / 1499
-         for s in (0.0, shift)]
-        for picks in draw_rows(rng, size=1499, block=21, draws=2000)
-    ])  # fmt: skip
+    ends = np.array(
+        [
+            [
+                np.log(rebuild(source, picks, shift=s)[0].close[-1] / source.prices.close[0]) / 1499
+                for s in (0.0, shift)
+            ]
+            for picks in draw_rows(rng, size=1499, block=21, draws=2000)
+        ]
+    )
     error = ends.std(axis=0) / np.sqrt(len(ends))
     assert abs(ends[:, 0].mean() - source.drift) < 4 * error[0]
     assert abs(ends[:, 1].mean() - np.log1p(0.03) / 252) < 4 * error[1]
@@ -313,10 +361,15 @@ def test_stops_in_average_true_ranges_have_paths_too(stop: str) -> None:
     """Their breakouts resolve, and a wider stop never leaves fewer hits."""
     bars = random_bars(11, 3000)
     near, far = (
-        resample(bars, rules_of(bars, "mm-c", f"{stop[:-1]}{multiple}"), paths=40, bill_rate=None,
-                 rng=np.random.default_rng(0)).with_drift
+        resample(
+            bars,
+            rules_of(bars, "mm-c", f"{stop[:-1]}{multiple}"),
+            paths=40,
+            bill_rate=None,
+            rng=np.random.default_rng(0),
+        ).with_drift
         for multiple in (1, 6)
-    )  # fmt: skip
+    )
     assert near.resolved.sum() > 50
     assert near.hits.sum() < far.hits.sum()
 
@@ -324,8 +377,9 @@ def test_stops_in_average_true_ranges_have_paths_too(stop: str) -> None:
 def test_the_bill_rate_is_its_mean_over_the_bars() -> None:
     """In percent before, a fraction after; None where no date falls within."""
     bars = random_bars(10, 10)
-    rates = pd.DataFrame({"value": [9.0, 2.0, np.nan, 4.0]},
-                         index=[pd.Timestamp("1980-01-01"), *bars.index[:3]])  # fmt: skip
+    rates = pd.DataFrame(
+        {"value": [9.0, 2.0, np.nan, 4.0]}, index=[pd.Timestamp("1980-01-01"), *bars.index[:3]]
+    )
     assert mean_bill_rate(rates, bars) == pytest.approx(0.03)
     assert mean_bill_rate(rates.iloc[:1], bars) is None
     assert mean_bill_rate(None, bars) is None
@@ -367,8 +421,15 @@ def test_other_blocks_are_told_beside(
 ) -> None:
     """METHODS 3.3: 10, 63 and 252 days, from at most 300 paths each; the main draw is the same."""
     bars = reference_market.series("RUT")
-    study = hit_rate.study(bars, rng=monte_carlo.generator("x"), draws=50, target="mm-c",
-                            seed_record=174.44, paths=320, bill_rate=0.03)  # fmt: skip
+    study = hit_rate.study(
+        bars,
+        rng=monte_carlo.generator("x"),
+        draws=50,
+        target="mm-c",
+        seed_record=174.44,
+        paths=320,
+        bill_rate=0.03,
+    )
     assert study.nulls is not None
     assert [days for days, _ in study.nulls.other_blocks] == [10, 63, 252]
     assert all(null is not None and null.paths <= 300 for _, null in study.nulls.other_blocks)
@@ -399,9 +460,10 @@ def test_a_claim_shows_both_beside_its_verdict(reference_market: Market) -> None
         found = gather(claim, reference_market, resamples=60)
         rows = [e for e in found.estimates if "; chance: " in e.name]
         assert [e.name.split("; chance: ")[1] for e in rows] == [
-            "on resampled paths", "on resampled paths without drift",
+            "on resampled paths",
+            "on resampled paths without drift",
             "random dates of the same volatility",
-        ]  # fmt: skip
+        ]
         assert all(e.baseline is not None and e.p is not None for e in rows)
         check = found.check if claim_id == "brk-02" else found.base_rate
         primary = next(e for e in found.estimates if e.name == rows[0].name.split("; chance")[0])

@@ -39,8 +39,10 @@ RULES = [Rule(base, depth, held) for base, depth in DEFINITIONS for held in HOLD
 
 def closes(values: np.ndarray | list[float]) -> pd.DataFrame:
     """Daily bars of closes alone."""
-    return pd.DataFrame({"close": np.asarray(values, dtype=float)},
-                        index=pd.bdate_range("1990-01-01", periods=len(values)))  # fmt: skip
+    return pd.DataFrame(
+        {"close": np.asarray(values, dtype=float)},
+        index=pd.bdate_range("1990-01-01", periods=len(values)),
+    )
 
 
 def walk(seed: int, n: int, *, drift: float = 0.0003) -> pd.DataFrame:
@@ -117,11 +119,16 @@ def test_positions_do_not_look_ahead() -> None:
 def test_trading_a_planted_rise_is_seen_and_noise_is_not() -> None:
     """21 days of rise after each breakout, five paths of 32 years: medians of every measure."""
     found, nothing = (
-        [compare(np.random.default_rng(0), that_trade(follow_rules(bars, RULES, seed_record=None)),
-                 draws=300)
-         for bars in (make(seed, 8000) for seed in range(1, 6))]
+        [
+            compare(
+                np.random.default_rng(0),
+                that_trade(follow_rules(bars, RULES, seed_record=None)),
+                draws=300,
+            )
+            for bars in (make(seed, 8000) for seed in range(1, 6))
+        ]
         for make in (planted, walk)
-    )  # fmt: skip
+    )
     assert np.median([f.ability.p for f in found]) < 0.02
     assert np.median([f.adjusted[f.best] for f in found]) < 0.02
     assert np.median([f.sharpe.p_above for f in found if f.sharpe is not None]) < 0.05
@@ -245,9 +252,12 @@ def test_every_rule_is_in_the_log_with_its_ratio() -> None:
 def test_too_few_bars_leave_a_note_and_the_trials() -> None:
     """A hundred days hold no two breakouts from long bases."""
     found = with_rules(
-        context(), evidence(), bars=closes(np.linspace(100, 90, 100)), definitions=DEFINITIONS,
+        context(),
+        evidence(),
+        bars=closes(np.linspace(100, 90, 100)),
+        definitions=DEFINITIONS,
         seed_record=None,
-    )  # fmt: skip
+    )
     assert found.notes == ("no comparison of breakout rules: 0 rules that trade",)
     assert len(found.trials) == 20
     assert set(found.trials.values()) == {None}

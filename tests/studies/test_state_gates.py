@@ -36,9 +36,19 @@ from data_feeds.series.market import Market
 
 CLAIMS = load_claims()
 GATED = (
-    "slide-03a", "slide-03b", "slide-08", "slide-09", "slide-11", "slide-19", "slide-20",
-    "slide-21", "mom-02", "mom-10", "mom-13", "srg-07",
-)  # fmt: skip
+    "slide-03a",
+    "slide-03b",
+    "slide-08",
+    "slide-09",
+    "slide-11",
+    "slide-19",
+    "slide-20",
+    "slide-21",
+    "mom-02",
+    "mom-10",
+    "mom-13",
+    "srg-07",
+)
 
 
 def context() -> Context:
@@ -177,8 +187,11 @@ def test_eras_hold_their_own_rows() -> None:
     values = months(np.arange(480.0), "1986-01")
     found = parts(state_months(values, values > 0))
     assert {name: rows.values.size for name, rows in found.items()} == {
-        "1987 to 1999": 156, "2000 to 2012": 156, "from 2013": 156, "without 2020": 468,
-    }  # fmt: skip
+        "1987 to 1999": 156,
+        "2000 to 2012": 156,
+        "from 2013": 156,
+        "without 2020": 468,
+    }
 
 
 def test_an_era_without_the_state_says_so() -> None:
@@ -186,8 +199,9 @@ def test_an_era_without_the_state_says_so() -> None:
     noise, state = moments()
     flags = months(state)
     flags[flags.index.year < 2000] = False
-    found = gap_evidence(context(), "gap", [state_months(months(noise), flags)], least=0.1,
-                         beside={})  # fmt: skip
+    found = gap_evidence(
+        context(), "gap", [state_months(months(noise), flags)], least=0.1, beside={}
+    )
     eras = {e.name: e for e in found.estimates}
     assert eras["gap, 1987 to 1999"].value is None
     assert "0 months in the state" in eras["gap, 1987 to 1999"].note
@@ -203,8 +217,11 @@ def test_a_definition_without_months_does_not_count_and_none_counts_twice() -> N
     """A state that never came, and the same months under two names."""
     values = months([1.0, 2, 3, 4, 5])
     state = months([True, False, True, False, False])
-    samples = [state_months(values, state), state_months(values, state, choices={"as": "before"}),
-               state_months(values, state & False)]  # fmt: skip
+    samples = [
+        state_months(values, state),
+        state_months(values, state, choices={"as": "before"}),
+        state_months(values, state & False),
+    ]
     assert len(trace(samples).specifications) == 1
     found = gap_evidence(context(), "gap", samples, least=0.1, beside={})
     assert found.notes[0].startswith("2 of 3 definitions are not counted")
@@ -224,9 +241,11 @@ def test_slopes_are_crossed_over_prices_measures_market_and_weeks() -> None:
     small, large, fund, other = (weekly_closes(seed) for seed in range(4))
     two, ten = (weekly_closes(seed).rename(columns={"close": "value"}) for seed in (4, 5))
     funds = {SMALL_FUND: fund, LARGE_FUND: other}
-    found = definitions(pairs(small, large, funds),
-                        Measures("yields", -RISE, rate_options(two, ten)),
-                        market=(ALONE, GIVEN_MARKET))  # fmt: skip
+    found = definitions(
+        pairs(small, large, funds),
+        Measures("yields", -RISE, rate_options(two, ten)),
+        market=(ALONE, GIVEN_MARKET),
+    )
     assert len(found) == 3 * 3 * 2 * 2 + 3
     late = [s for s in found if s.choices["record"] == "from 2000"]
     assert all(s.periods.year.min() == 2000 for s in late)
@@ -250,8 +269,9 @@ def test_without_the_high_yield_spread_the_other_stands_throughout() -> None:
     baa = pd.DataFrame({"value": [1.0, 2, 3, 4]}, index=index)
     options = spreads(10 * baa)
     assert [spread_changes(first, baa).dropna().tolist() for first in options.values()] == [
-        [10, 10, 10], [1, 1, 1],
-    ]  # fmt: skip
+        [10, 10, 10],
+        [1, 1, 1],
+    ]
 
 
 # Credit shocks
@@ -268,9 +288,14 @@ def shocked(falls: dict[int, float]) -> Evidence:
     values = pd.DataFrame({"value": spread}, index=index)
     none = pd.DataFrame({"trough": pd.DatetimeIndex([])}, index=pd.DatetimeIndex([]))
     return credit_shock.examine(
-        context(), bars=pd.DataFrame({"close": closes}, index=index), high_yield=values,
-        baa=values, recessions=none, least=0.75, window=63,
-    )  # fmt: skip
+        context(),
+        bars=pd.DataFrame({"close": closes}, index=index),
+        high_yield=values,
+        baa=values,
+        recessions=none,
+        least=0.75,
+        window=63,
+    )
 
 
 def test_falls_after_every_shock_pass_the_gate() -> None:
@@ -325,12 +350,14 @@ def test_each_claim_has_been_through_its_gate(claim_id: str, snapshot_market: Ma
     assert check.gate is not None
     assert check.detectable is not None
     assert 8 <= check.robustness.definitions <= 60
-    assert all(len(specification.choices) == len(primary.choices)
-               for specification in curve.specifications)  # fmt: skip
+    assert all(
+        len(specification.choices) == len(primary.choices) for specification in curve.specifications
+    )
     first = evidence.estimates[0].name
     names = {e.name for e in evidence.estimates}
-    assert {f"{first}, {part}" for part in
-            ("1987 to 1999", "2000 to 2012", "from 2013", "without 2020")} <= names  # fmt: skip
+    assert {
+        f"{first}, {part}" for part in ("1987 to 1999", "2000 to 2012", "from 2013", "without 2020")
+    } <= names
 
 
 def test_the_gate_is_the_same_again(snapshot_market: Market) -> None:
@@ -348,5 +375,7 @@ def test_the_gap_of_a_sample_is_that_of_its_specification() -> None:
     found = state_gap(sample, rng=np.random.default_rng(0), draws=50)
     specification = sample.specification()
     assert (found.gap, found.p, found.n) == (
-        specification.value, specification.p, specification.n,
-    )  # fmt: skip
+        specification.value,
+        specification.p,
+        specification.n,
+    )

@@ -51,9 +51,22 @@ from signals.core.known_values import LONGEST_FILL_WEEKLY, change, month_ends, o
 
 CLAIMS = load_claims()
 CLAIM_IDS = (
-    "slide-03a", "slide-03b", "slide-08", "slide-09", "slide-11", "slide-19", "slide-20",
-    "slide-21", "slide-23", "mom-02", "mom-10", "mom-13", "mom-17", "srg-06b", "srg-07",
-)  # fmt: skip
+    "slide-03a",
+    "slide-03b",
+    "slide-08",
+    "slide-09",
+    "slide-11",
+    "slide-19",
+    "slide-20",
+    "slide-21",
+    "slide-23",
+    "mom-02",
+    "mom-10",
+    "mom-13",
+    "mom-17",
+    "srg-06b",
+    "srg-07",
+)
 # What the shipped figures suffice for: closes, sector funds and the Fed's announcements.
 ON_SHIPPED_FIGURES = {"slide-11", "mom-10", "srg-06b"}
 
@@ -114,8 +127,10 @@ def test_the_last_month_counts_once_it_is_over() -> None:
     whole = dated(list(range(50)), "2024-03-25")["value"]
     assert whole.index[49] == day("2024-05-31")
     assert month_ends(whole).to_dict() == {
-        pd.Period("2024-03"): 4, pd.Period("2024-04"): 26, pd.Period("2024-05"): 49,
-    }  # fmt: skip
+        pd.Period("2024-03"): 4,
+        pd.Period("2024-04"): 26,
+        pd.Period("2024-05"): 49,
+    }
     assert [str(m) for m in month_ends(whole.iloc[:-1]).index] == ["2024-03", "2024-04"]
 
 
@@ -167,9 +182,14 @@ def test_months_since_a_cut_are_full_ones() -> None:
 def test_cuts_after_a_pause_and_first_cuts_are_found() -> None:
     """A restart after six months, a cycle's first cut, none for cuts in between."""
     policy = policy_of(
-        ("2000-01-01", 6.0), ("2001-01-03", 5.5), ("2001-03-03", 5.0), ("2001-09-04", 4.5),
-        ("2001-10-01", 5.25), ("2001-12-01", 4.75), ("2002-01-01", 4.25),
-    )  # fmt: skip
+        ("2000-01-01", 6.0),
+        ("2001-01-03", 5.5),
+        ("2001-03-03", 5.0),
+        ("2001-09-04", 4.5),
+        ("2001-10-01", 5.25),
+        ("2001-12-01", 4.75),
+        ("2002-01-01", 4.25),
+    )
     found = rates.cuts_after_pause(policy, months=6, as_of=day("2003-06-01"))
     # 2001-12-01 comes three months after a cut, but a rise of 75 bp had closed the cycle.
     assert [f"{d:%Y-%m-%d}" for d in found] == ["2001-01-03", "2001-09-04", "2001-12-01"]
@@ -188,8 +208,9 @@ def test_breadth_counts_funds_that_have_a_mean() -> None:
     assert np.isnan(found.iloc[0])
     assert found.tolist()[1:] == pytest.approx([1 / 2, 1 / 2, 2 / 3])
     assert breadth.share_above_mean(funds, days=2, least_funds=3).notna().tolist()[2:] == [
-        False, True,
-    ]  # fmt: skip
+        False,
+        True,
+    ]
     with pytest.raises(RuleError, match="no sector fund"):
         breadth.share_above_mean({})
 
@@ -207,18 +228,25 @@ def rate_walk(seed: int, n: int = 400) -> pd.DataFrame:
 
 SIGNALS: dict[str, Callable[[pd.Timestamp], pd.Series]] = {
     "credit": lambda end: credit.spread_changes(
-        rate_walk(2).iloc[150:].loc[:end], rate_walk(3).loc[:end],
-        pd.DatetimeIndex(walk(1).loc[:end].index), span=21),
+        rate_walk(2).iloc[150:].loc[:end],
+        rate_walk(3).loc[:end],
+        pd.DatetimeIndex(walk(1).loc[:end].index),
+        span=21,
+    ),
     "two-year change": lambda end: rates.two_year_change(
-        rate_walk(2).loc[:end], pd.DatetimeIndex(walk(1).loc[:end].index)),
+        rate_walk(2).loc[:end], pd.DatetimeIndex(walk(1).loc[:end].index)
+    ),
     "distance": lambda end: rates.distance_from_mean(
-        rate_walk(2).loc[:end], pd.DatetimeIndex(walk(1).loc[:end].index), span=50),
+        rate_walk(2).loc[:end], pd.DatetimeIndex(walk(1).loc[:end].index), span=50
+    ),
     "breadth": lambda end: breadth.share_above_mean(
-        {str(i): walk(i).loc[:end] for i in range(6)}, days=20),
+        {str(i): walk(i).loc[:end] for i in range(6)}, days=20
+    ),
     "months since a cut": lambda end: rates.months_since_cut(
         policy_of(("1990-02-01", 3), ("1990-03-01", 2), ("1990-12-03", 1)).loc[:end],
-        pd.DatetimeIndex(walk(1).loc[:end].index)),
-}  # fmt: skip
+        pd.DatetimeIndex(walk(1).loc[:end].index),
+    ),
+}
 
 
 @pytest.mark.parametrize("name", SIGNALS)
@@ -233,8 +261,10 @@ def test_no_signal_looks_ahead(name: str, length: int) -> None:
 
 def test_no_credit_shock_looks_ahead() -> None:
     """The shocks of a shorter record are the first ones of the longer."""
-    moves = pd.Series(np.random.default_rng(0).normal(0, 0.5, 600),
-                      index=pd.date_range("2000-01-03", periods=600, freq="B"))  # fmt: skip
+    moves = pd.Series(
+        np.random.default_rng(0).normal(0, 0.5, 600),
+        index=pd.date_range("2000-01-03", periods=600, freq="B"),
+    )
     whole = credit.shocks(moves)
     for length in (100, 250, 400):
         part = credit.shocks(moves.iloc[:length])
@@ -312,10 +342,12 @@ def months(values: np.ndarray, start: str = "1980-01") -> pd.Series:
 def test_the_gap_of_four_months_is_checkable_on_paper() -> None:
     """Values 1, 3, 0, 0 with the state in the first two: gap 2; the shifts give 1, -2, -1."""
     found = state_gap(
-        state_months(months(np.array([1.0, 3, 0, 0])),
-                     months(np.array([True, True, False, False]))),
-        rng=np.random.default_rng(0), draws=200,
-    )  # fmt: skip
+        state_months(
+            months(np.array([1.0, 3, 0, 0])), months(np.array([True, True, False, False]))
+        ),
+        rng=np.random.default_rng(0),
+        draws=200,
+    )
     assert (found.gap, found.mean, found.mean_others) == (2, 2, 0)
     assert (found.n, found.n_others, found.n_eff, found.years) == (2, 2, 2, 1)
     assert found.p == pytest.approx(1 / 4)
@@ -345,9 +377,11 @@ def test_months_without_a_value_or_in_neither_group_are_left_out() -> None:
 def test_one_month_in_a_state_is_too_few() -> None:
     """TooLittleData with both counts."""
     with pytest.raises(TooLittleData, match="1 months in the state and 3"):
-        state_gap(state_months(months(np.arange(4.0)),
-                               months(np.array([True, False, False, False]))),
-                  rng=np.random.default_rng(0), draws=10)  # fmt: skip
+        state_gap(
+            state_months(months(np.arange(4.0)), months(np.array([True, False, False, False]))),
+            rng=np.random.default_rng(0),
+            draws=10,
+        )
 
 
 def test_the_shift_null_keeps_its_size_on_overlapping_noise() -> None:
@@ -467,9 +501,16 @@ def test_the_macro_claim_needs_the_lag_of_the_year(end_of_small: float, trailed:
     small = small.copy()
     small.iloc[-1] = small.iloc[-2] * end_of_small
     found = macro_sensitivity.examine(
-        context(), small=small, large=large, two_year=rate, ten_year=other, high_yield=rate,
-        baa=rate, year_end=day(str(small.index[-2])), until=day(str(small.index[-1])),
-    )  # fmt: skip
+        context(),
+        small=small,
+        large=large,
+        two_year=rate,
+        ten_year=other,
+        high_yield=rate,
+        baa=rate,
+        year_end=day(str(small.index[-2])),
+        until=day(str(small.index[-1])),
+    )
     assert [met for _, met in effect_of(found).conditions] == [trailed]
     assert macro_sensitivity.span_return(small, day("2001-01-05"), day("2030-01-01")) is None
 
@@ -569,9 +610,16 @@ def test_relief_that_never_comes_together_is_not_tested() -> None:
     rate = rate_walk(2, n)
     still = pd.DataFrame({"value": np.full(n, 4.0)}, index=rate.index)
     found = relief_states.examine(
-        context(), bars=walk(1, n), two_year=rate, high_yield=still, baa=still,
-        others=sector_funds(n), points=0.5, wide=0.6, narrow=0.4,
-    )  # fmt: skip
+        context(),
+        bars=walk(1, n),
+        two_year=rate,
+        high_yield=still,
+        baa=still,
+        others=sector_funds(n),
+        points=0.5,
+        wide=0.6,
+        narrow=0.4,
+    )
     assert isinstance(found.check, MissingCheck)
     assert decide(found.check).verdict == "inconclusive"
     by_name = {e.name: e for e in found.estimates}
@@ -583,12 +631,20 @@ def test_relief_that_never_comes_together_is_not_tested() -> None:
 def test_relief_is_tested_where_the_states_meet() -> None:
     """One rate for both, so that all three meet while the funds rise."""
     n = 252 * 12
-    falling = pd.DataFrame({"value": 5 - np.sin(2 * np.pi * np.arange(n) / 756)},
-                           index=walk(1, n).index)  # fmt: skip
+    falling = pd.DataFrame(
+        {"value": 5 - np.sin(2 * np.pi * np.arange(n) / 756)}, index=walk(1, n).index
+    )
     found = relief_states.examine(
-        context(), bars=walk(1, n), two_year=falling, high_yield=falling, baa=falling,
-        others=sector_funds(n), points=0.3, wide=0.6, narrow=0.4,
-    )  # fmt: skip
+        context(),
+        bars=walk(1, n),
+        two_year=falling,
+        high_yield=falling,
+        baa=falling,
+        others=sector_funds(n),
+        points=0.3,
+        wide=0.6,
+        narrow=0.4,
+    )
     check = effect_of(found)
     assert check.least == 0.02
     assert found.estimates[0].n is not None
@@ -602,10 +658,12 @@ def test_large_gains_are_counted_after_both_conditions() -> None:
     found = easing_breadth.examine(context(), bars=bars, two_year=rate, others=funds, gain=0.05)
     check = effect_of(found)
     days = pd.DatetimeIndex(bars.index)
-    both = relief_states.all_of({
-        "rate": month_ends(rates.two_year_change(rate, days)).dropna() < 0,
-        "breadth": month_ends(change(breadth.share_above_mean(funds), span=63)).dropna() > 0,
-    })  # fmt: skip
+    both = relief_states.all_of(
+        {
+            "rate": month_ends(rates.two_year_change(rate, days)).dropna() < 0,
+            "breadth": month_ends(change(breadth.share_above_mean(funds), span=63)).dropna() > 0,
+        }
+    )
     after = returns_after_month_ends(bars, trading_days=126).dropna()
     hits = (after >= 0.05).reindex(both.index).dropna().astype(float)
     assert check.effect == pytest.approx(hits[both].mean() - hits[~both].mean())
@@ -660,9 +718,14 @@ def test_a_planted_fall_after_credit_shocks_is_found() -> None:
     credit_spread = pd.DataFrame({"value": spread}, index=bars.index)
     recession = pd.DataFrame({"trough": [day("1992-03-01")]}, index=[day("1991-01-01")])
     found = credit_shock.examine(
-        context(), bars=bars, high_yield=credit_spread, baa=credit_spread, recessions=recession,
-        least=0.75, window=63,
-    )  # fmt: skip
+        context(),
+        bars=bars,
+        high_yield=credit_spread,
+        baa=credit_spread,
+        recessions=recession,
+        least=0.75,
+        window=63,
+    )
     check = effect_of(found)
     assert found.estimates[0].value == pytest.approx(0.10)
     assert check.p <= 0.01
@@ -671,9 +734,14 @@ def test_a_planted_fall_after_credit_shocks_is_found() -> None:
     assert decide(adjusted(check)).verdict == "supported"
     with pytest.raises(TooLittleData, match="expected 2 or more"):
         credit_shock.examine(
-            context(), bars=bars.iloc[:400], high_yield=credit_spread, baa=credit_spread,
-            recessions=recession, least=0.75, window=63,
-        )  # fmt: skip
+            context(),
+            bars=bars.iloc[:400],
+            high_yield=credit_spread,
+            baa=credit_spread,
+            recessions=recession,
+            least=0.75,
+            window=63,
+        )
 
 
 def test_restarts_of_easing_are_held_against_random_dates() -> None:
@@ -681,9 +749,12 @@ def test_restarts_of_easing_are_held_against_random_dates() -> None:
     n = 252 * 20
     total = priced(100 * 1.1 ** (np.arange(n) / 261))
     policy = policy_of(
-        ("1988-01-04", 8.0), ("1991-02-04", 7.5), ("1991-03-04", 7.0), ("1996-05-06", 6.5),
+        ("1988-01-04", 8.0),
+        ("1991-02-04", 7.5),
+        ("1991-03-04", 7.0),
+        ("1996-05-06", 6.5),
         ("2001-06-04", 6.0),
-    )  # fmt: skip
+    )
     found = restart_cuts.examine(
         context(), price=total, total=total, large=total, policy=policy, months=12, pause_months=6
     )
@@ -737,9 +808,12 @@ def test_a_premium_without_an_early_record_is_not_tested() -> None:
     small, large = total_returns(0.05, 0.0, seed=4)
     with pytest.raises(TooLittleData, match="common months before 2000"):
         size_premium.examine(
-            context(), small=small, large=large.loc["1998":], since=day("1979-01-01"),
+            context(),
+            small=small,
+            large=large.loc["1998":],
+            since=day("1979-01-01"),
             split=day("2000-01-01"),
-        )  # fmt: skip
+        )
 
 
 @pytest.mark.parametrize(
@@ -781,9 +855,7 @@ def test_each_claim_runs_on_the_snapshot(claim_id: str, snapshot_market: Market)
 
 
 @pytest.mark.parametrize("claim_id", CLAIM_IDS)
-def test_each_claim_runs_on_the_shipped_figures(
-    claim_id: str, reference_market: Market
-) -> None:  # fmt: skip
+def test_each_claim_runs_on_the_shipped_figures(claim_id: str, reference_market: Market) -> None:
     """Closes alone suffice for three; the others name what is missing."""
     claim = find_claim(CLAIMS, claim_id)
     evidence = gather(claim, reference_market, resamples=300)
@@ -799,10 +871,13 @@ def test_breadth_on_shipped_figures_agrees_with_the_daily_ones(
 ) -> None:
     """Ten months stand for 200 days: nine in ten month ends fall in the same group."""
     shares = [
-        month_ends(breadth.share_above_mean(
-            {name: market.series(f"{name}_ADJ") for name in breadth.SECTORS})).dropna()
+        month_ends(
+            breadth.share_above_mean(
+                {name: market.series(f"{name}_ADJ") for name in breadth.SECTORS}
+            )
+        ).dropna()
         for market in (snapshot_market, reference_market)
-    ]  # fmt: skip
+    ]
     both = pd.concat(shares, axis=1, join="inner")
     assert ((both.iloc[:, 0] > 0.5) == (both.iloc[:, 1] > 0.5)).mean() > 0.9
 
@@ -813,8 +888,18 @@ def test_the_known_cuts_that_restart_easing_are_found(snapshot_market: Market) -
         snapshot_market.series("FFT"), months=6, as_of=snapshot_market.as_of
     )
     days = {f"{cut:%Y-%m-%d}" for cut in found}
-    assert {"1984-09-20", "1987-11-04", "1989-06-06", "1995-07-06", "1998-09-29", "2001-01-03",
-            "2007-09-18", "2019-07-31", "2024-09-18", "2025-09-17"} <= days  # fmt: skip
+    assert {
+        "1984-09-20",
+        "1987-11-04",
+        "1989-06-06",
+        "1995-07-06",
+        "1998-09-29",
+        "2001-01-03",
+        "2007-09-18",
+        "2019-07-31",
+        "2024-09-18",
+        "2025-09-17",
+    } <= days
     assert "2001-04-18" not in days
 
 
@@ -829,8 +914,15 @@ def test_an_early_data_end_is_told_and_not_fatal(date: str, snapshot_folder: Pat
 
 def test_a_small_effect_is_shown_to_two_decimals() -> None:
     """0.46 points are short of 0.50, and must look it."""
-    check = EffectCheck(effect=0.0046, least=0.005, upper=0.0057, p=0.001, p_opposite=1.0,
-                        n_eff=900, p_adjusted=0.001)  # fmt: skip
+    check = EffectCheck(
+        effect=0.0046,
+        least=0.005,
+        upper=0.0057,
+        p=0.001,
+        p_opposite=1.0,
+        n_eff=900,
+        p_adjusted=0.001,
+    )
     assert decide(check).reason.startswith("effect +0.46 pp, short of the +0.50 pp")
     assert effect_size(dataclasses.replace(check, least=0.02), 0.0046) == "+0.5 pp"
 
@@ -846,8 +938,13 @@ def test_too_few_calm_shocks_leave_the_condition_unmet() -> None:
     values = pd.DataFrame({"value": spread}, index=bars.index)
     recession = pd.DataFrame({"trough": [day("2020-01-01")]}, index=[day("1989-01-01")])
     found = credit_shock.examine(
-        context(), bars=bars, high_yield=values, baa=values, recessions=recession, least=0.75,
+        context(),
+        bars=bars,
+        high_yield=values,
+        baa=values,
+        recessions=recession,
+        least=0.75,
         window=63,
-    )  # fmt: skip
+    )
     assert [met for _, met in effect_of(found).conditions] == [False]
     assert found.estimates[1].note == "too few events"

@@ -43,8 +43,12 @@ from strategies import monthly_entry
 
 def bars_of(rows: list[tuple[float, float, float, float]]) -> pd.DataFrame:
     """Daily bars of 2024."""
-    frame = pd.DataFrame(rows, columns=["open", "high", "low", "close"], dtype=float,
-                         index=pd.bdate_range("2024-01-01", periods=len(rows)))  # fmt: skip
+    frame = pd.DataFrame(
+        rows,
+        columns=["open", "high", "low", "close"],
+        dtype=float,
+        index=pd.bdate_range("2024-01-01", periods=len(rows)),
+    )
     return check_bars(frame, name="bars")
 
 
@@ -55,8 +59,10 @@ def random_bars(seed: int, n: int, *, drift: float = 0.0003) -> pd.DataFrame:
     open_ = np.concatenate(([100.0], close[:-1])) * np.exp(rng.normal(0, 0.004, n))
     high = np.maximum(open_, close) * np.exp(np.abs(rng.normal(0, 0.004, n)))
     low = np.minimum(open_, close) * np.exp(-np.abs(rng.normal(0, 0.004, n)))
-    frame = pd.DataFrame({"open": open_, "high": high, "low": low, "close": close},
-                         index=pd.bdate_range("2001-01-01", periods=n))  # fmt: skip
+    frame = pd.DataFrame(
+        {"open": open_, "high": high, "low": low, "close": close},
+        index=pd.bdate_range("2001-01-01", periods=n),
+    )
     return check_bars(frame, name="path")
 
 
@@ -120,8 +126,9 @@ def test_an_account_on_paper() -> None:
 
     50/101 shares: 0.5 + 0.495*1.02 at the first close, sold for 92 less 1%.
     """
-    bars = bars_of([(99, 100.5, 98, 99.5), (100, 103, 99, 102), (102, 103, 91, 95),
-                    (95, 96, 94, 95)])  # fmt: skip
+    bars = bars_of(
+        [(99, 100.5, 98, 99.5), (100, 103, 99, 102), (102, 103, 91, 95), (95, 96, 94, 95)]
+    )
     event = Event(pd.Timestamp(bars.index[0]), 99.5)
     outcomes = first_touch(bars, [event], stop=parse_stop("8%"), horizon=9, cost=0.01)
     account = follow_trades(bars, outcomes, shares=np.full(4, 0.5), cost=0.01)
@@ -270,8 +277,10 @@ def test_a_run_counts_the_same_trials_whichever_claims_are_asked_for(
         return Evidence(MissingCheck("-"), trials=tried)
 
     monkeypatch.setattr(run, "answer", answers)
-    logs = [run_claims(claims, reference_market, only=only).trials
-            for only in (["slide-16"], ["brk-02"], [])]  # fmt: skip
+    logs = [
+        run_claims(claims, reference_market, only=only).trials
+        for only in (["slide-16"], ["brk-02"], [])
+    ]
     assert logs[0] == logs[1] == logs[2]
     assert logs[0].count == 4
     examined.clear()

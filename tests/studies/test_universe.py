@@ -32,8 +32,10 @@ def random_bars(seed: int, *, name: str, days: int = 1_500) -> pd.DataFrame:
     rng = np.random.default_rng(seed)
     close = 100 * np.exp(np.cumsum(rng.normal(0.0004, 0.012, days)))
     index = pd.bdate_range("2010-01-04", periods=days, name="date")
-    frame = pd.DataFrame({"open": np.r_[100.0, close[:-1]] * np.exp(rng.normal(0, 0.001, days)),
-                          "close": close}, index=index)  # fmt: skip
+    frame = pd.DataFrame(
+        {"open": np.r_[100.0, close[:-1]] * np.exp(rng.normal(0, 0.001, days)), "close": close},
+        index=index,
+    )
     frame["high"] = frame[["open", "close"]].max(axis=1) * 1.002
     frame["low"] = frame[["open", "close"]].min(axis=1) * 0.998
     return check_bars(frame[["open", "high", "low", "close"]], name=name)
@@ -48,10 +50,17 @@ def market_of(**frames: pd.DataFrame) -> Market:
 def studied(frames: dict[str, pd.DataFrame]) -> dict[str, BreakoutStudy]:
     """The study of each under the rules of this test."""
     return {
-        name: study(bars, rng=monte_carlo.generator("x"), draws=100, target=RULES.target,
-                    stop=RULES.stop, horizon=RULES.horizon, cost=RULES.cost)
+        name: study(
+            bars,
+            rng=monte_carlo.generator("x"),
+            draws=100,
+            target=RULES.target,
+            stop=RULES.stop,
+            horizon=RULES.horizon,
+            cost=RULES.cost,
+        )
         for name, bars in frames.items()
-    }  # fmt: skip
+    }
 
 
 def test_the_lists_stand_in_one_file() -> None:
@@ -104,8 +113,9 @@ def test_each_series_left_out_has_a_line_and_files_are_among_the_data(
     print_data(market)
     lines = capsys.readouterr().out.splitlines()
     assert [line for line in lines if line.startswith("left out: ")] == [
-        f"left out: XLE: {found.missing['XLE']}", "left out: none.csv: no such file"
-    ]  # fmt: skip
+        f"left out: XLE: {found.missing['XLE']}",
+        "left out: none.csv: no such file",
+    ]
     assert f"mine.csv daily 2010-01-04 to {bars.index[-1]:%Y-%m-%d} (mine.csv)" in lines[-1]
     assert set(universe.content(found, RULES, market)["data"]) == {"RUT", "mine.csv"}  # type: ignore[call-overload]
 
@@ -170,7 +180,8 @@ def test_the_conclusion_counts_the_series_that_pass(snapshot_market: Market) -> 
     rut = found.rows[0].study.hit_rate
     assert (rut.hits, rut.resolved) == (2, 30)
     assert f"on {found.beating(adjusted=True)} of {len(found.rows)} series" in (
-        universe.conclusion(found))  # fmt: skip
+        universe.conclusion(found)
+    )
     content = universe.content(found, rules, snapshot_market)
     assert set(found.missing) == set(content["missing"])  # type: ignore[call-overload]
     assert found.pooled is not None

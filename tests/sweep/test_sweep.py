@@ -59,10 +59,14 @@ def made_bars(symbol: str, *, days: int = 252 * YEARS) -> pd.DataFrame:
     open_ = close * np.exp(rng.normal(0, 0.004, days))
     spread = np.abs(rng.normal(0, 0.006, days))
     frame = pd.DataFrame(
-        {"open": open_, "high": np.maximum(open_, close) * (1 + spread),
-         "low": np.minimum(open_, close) * (1 - spread), "close": close},
+        {
+            "open": open_,
+            "high": np.maximum(open_, close) * (1 + spread),
+            "low": np.minimum(open_, close) * (1 - spread),
+            "close": close,
+        },
         index=pd.bdate_range("2001-01-01", periods=days),
-    )  # fmt: skip
+    )
     return check_bars(frame, name=symbol)
 
 
@@ -123,11 +127,19 @@ def test_ranges_hold_both_ends_and_depths_stay_decimal() -> None:
 
 @pytest.mark.parametrize(
     ("text", "message"),
-    [("x", "no number"), ("10:60", "no range"), ("60:10:5", "holds nothing"),
-     ("1:2:0", "holds nothing"), ("nan", "no number"), ("0:90000:1", "values"),
-     ("1e400", "at most 100,000"), ("9" * 23, "at most 100,000"), ("0:1:1e-400", "values"),
-     ("2.5", "whole trading days")],
-)  # fmt: skip
+    [
+        ("x", "no number"),
+        ("10:60", "no range"),
+        ("60:10:5", "holds nothing"),
+        ("1:2:0", "holds nothing"),
+        ("nan", "no number"),
+        ("0:90000:1", "values"),
+        ("1e400", "at most 100,000"),
+        ("9" * 23, "at most 100,000"),
+        ("0:1:1e-400", "values"),
+        ("2.5", "whole trading days"),
+    ],
+)
 def test_a_range_that_is_none_is_refused(text: str, message: str) -> None:
     """In one line that names the option."""
     with pytest.raises(RuleError, match=message):
@@ -159,14 +171,23 @@ def test_a_row_is_the_breakout_study_of_its_rules(table: pd.DataFrame, at: int) 
     """Counts, interval and mean return as `rutcheck breakout` has them, the base rate near N1."""
     point, row = GRID.points()[at], table.iloc[at]
     study = hit_rate.study(
-        made_bars("AAA"), rng=monte_carlo.generator("x"), draws=2_000, min_base=point.min_base,
-        min_depth=point.min_depth, target=point.target, stop=point.stop, horizon=point.horizon,
-    )  # fmt: skip
+        made_bars("AAA"),
+        rng=monte_carlo.generator("x"),
+        draws=2_000,
+        min_base=point.min_base,
+        min_depth=point.min_depth,
+        target=point.target,
+        stop=point.stop,
+        horizon=point.horizon,
+    )
     rate = study.hit_rate
     returns = [o.return_ for o in study.outcomes if o.resolved]
     assert (row["n"], row["resolved"], row["hits"], row["n_eff"]) == (
-        rate.n, rate.resolved, rate.hits, rate.n_eff,
-    )  # fmt: skip
+        rate.n,
+        rate.resolved,
+        rate.hits,
+        rate.n_eff,
+    )
     assert rate.resolved > 3
     assert (row["interval_low"], row["interval_high"]) == pytest.approx(rate.interval, abs=1e-12)
     assert row["mean_return"] == pytest.approx(np.mean(returns), rel=1e-9)
@@ -191,10 +212,13 @@ def test_events_of_a_point_are_those_of_the_breakout_study() -> None:
 def points_of(point: Point) -> Points:
     """One point as arrays."""
     return Points.of(
-        Frequency.DAILY, min_base=[point.min_base], min_depth=[point.min_depth],
-        target=[parse_target(point.target)], stop=[parse_stop(point.stop)],
+        Frequency.DAILY,
+        min_base=[point.min_base],
+        min_depth=[point.min_depth],
+        target=[parse_target(point.target)],
+        stop=[parse_stop(point.stop)],
         horizon=[point.horizon],
-    )  # fmt: skip
+    )
 
 
 def test_an_account_is_in_the_market_while_its_trades_are() -> None:
@@ -225,9 +249,15 @@ def test_one_trade_on_paper() -> None:
     from dataclasses import replace
 
     trade = replace(
-        events, point=np.array([0]), signal=np.array([0]), entry=np.array([1]), exit=np.array([3]),
-        cause=np.array([1]), entry_price=np.array([100.0]), exit_price=np.array([121.0]),
-    )  # fmt: skip
+        events,
+        point=np.array([0]),
+        signal=np.array([0]),
+        entry=np.array([1]),
+        exit=np.array([3]),
+        cause=np.array([1]),
+        entry_price=np.array([100.0]),
+        exit_price=np.array([121.0]),
+    )
     accounts = follow_accounts(
         prices, trade, points=1, genuine_from=0, month=np.zeros(5, np.int64), months=1, cost=0.01
     )
@@ -285,14 +315,19 @@ def test_maxima_of_parts_are_those_of_the_whole() -> None:
     joined = multiple_comparison.ability_of(
         multiple_comparison.Maxima(
             np.concatenate([part.statistics for part in parts]),
-            *(np.maximum(*(getattr(part, name) for part in parts))
-              for name in ("lower", "consistent", "upper")),
+            *(
+                np.maximum(*(getattr(part, name) for part in parts))
+                for name in ("lower", "consistent", "upper")
+            ),
         )
-    )  # fmt: skip
+    )
     assert joined.statistic == pytest.approx(whole.statistic)
     assert (joined.best, joined.lower, joined.p, joined.upper) == (
-        whole.best, whole.lower, whole.p, whole.upper,
-    )  # fmt: skip
+        whole.best,
+        whole.lower,
+        whole.p,
+        whole.upper,
+    )
 
 
 def test_one_process_two_processes_and_a_cluster_give_the_same_bytes(
@@ -304,9 +339,13 @@ def test_one_process_two_processes_and_a_cluster_give_the_same_bytes(
     alone = swept(tmp_path / "one", on_this_machine(1), specification)
     assert swept(tmp_path / "two", on_this_machine(2), specification) == alone
     with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=False, dashboard_address=None,
-        host="127.0.0.1", protocol="tcp://",
-    ) as cluster:  # fmt: skip
+        n_workers=2,
+        threads_per_worker=1,
+        processes=False,
+        dashboard_address=None,
+        host="127.0.0.1",
+        protocol="tcp://",
+    ) as cluster:
         work = on_cluster(cluster.scheduler_address)
         assert swept(tmp_path / "cluster", work, specification) == alone
     ones = sorted(path.relative_to(tmp_path / "one") for path in (tmp_path / "one").rglob("*.*"))
@@ -325,9 +364,12 @@ def test_workers_in_processes_of_their_own_give_the_same_bytes(
     specification = described(("AAA", "BBB"), random=15)
     alone = swept(tmp_path / "one", on_this_machine(1), specification)
     with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None,
+        n_workers=2,
+        threads_per_worker=1,
+        processes=True,
+        dashboard_address=None,
         host="127.0.0.1",
-    ) as cluster:  # fmt: skip
+    ) as cluster:
         assert {worker.pid for worker in cluster.workers.values()}.isdisjoint({os.getpid()})
         work = on_cluster(cluster.scheduler_address)
         assert swept(tmp_path / "cluster", work, specification) == alone
@@ -342,8 +384,12 @@ def test_a_cluster_without_workers_is_refused(
     distributed = pytest.importorskip("distributed", reason="a cluster needs rutcheck[dask]")
     monkeypatch.setattr("backtests.sweep.run._WORKER_PATIENCE", 1)
     with distributed.LocalCluster(
-        n_workers=0, processes=False, dashboard_address=None, host="127.0.0.1", protocol="tcp://",
-    ) as cluster:  # fmt: skip
+        n_workers=0,
+        processes=False,
+        dashboard_address=None,
+        host="127.0.0.1",
+        protocol="tcp://",
+    ) as cluster:
         work = on_cluster(cluster.scheduler_address)
         with pytest.raises(SweepError, match="has no workers after 1 seconds"):
             swept(tmp_path, work, described(("AAA",)))
@@ -530,10 +576,13 @@ def test_a_folder_holds_one_sweep(tmp_path: Path) -> None:
         sweep_folder.open_sweep(folder, described(("AAA",), grid=grid))
 
 
-@pytest.mark.parametrize(("group", "name", "words"), [
-    ("code", "backtests/array_study.py", r"other code: backtests/array_study\.py"),
-    ("versions", "numba", r"other code: numba 0 → "),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("group", "name", "words"),
+    [
+        ("code", "backtests/array_study.py", r"other code: backtests/array_study\.py"),
+        ("versions", "numba", r"other code: numba 0 → "),
+    ],
+)
 def test_a_sweep_is_not_taken_up_with_other_code(
     tmp_path: Path, group: str, name: str, words: str
 ) -> None:
@@ -622,8 +671,17 @@ def test_the_command_on_the_reference_figures(
 ) -> None:
     """A table, the line on luck, the same again without work, and JSON alone."""
     folder = str(tmp_path / "s")
-    options = ["RUT", "--data", "reference", "--min-base", "20:60:20", "--stop", "structural,8%",
-               "--out", folder]  # fmt: skip
+    options = [
+        "RUT",
+        "--data",
+        "reference",
+        "--min-base",
+        "20:60:20",
+        "--stop",
+        "structural,8%",
+        "--out",
+        folder,
+    ]
     typed(*options)
     shown = capsys.readouterr().out
     assert "6 tried" in shown
@@ -670,6 +728,8 @@ def test_a_row_on_the_snapshot_is_the_breakout_study(snapshot_market: Market) ->
     )
     assert row["n"] == 33
     assert (row["resolved"], row["hits"], row["n_eff"]) == (
-        study.hit_rate.resolved, study.hit_rate.hits, study.hit_rate.n_eff,
-    )  # fmt: skip
+        study.hit_rate.resolved,
+        study.hit_rate.hits,
+        study.hit_rate.n_eff,
+    )
     assert row["base_rate"] == pytest.approx(study.hit_rate.baseline, abs=0.02)

@@ -26,9 +26,17 @@ from strategies.engine.broker import COST
 
 RULE = Figures(0.10, -0.30, 0.60, -0.05, 0.50)
 OTHER = Figures(0.08, -0.50, 0.40, -0.09, 1.00)
-ROW = RuleRow("sleeve", "Hold a sleeve.", "slide-17", "small caps alone",
-              pd.Timestamp("2001-01-02"), pd.Timestamp("2002-01-02"), RULE, OTHER,
-              verdict="supported")  # fmt: skip
+ROW = RuleRow(
+    "sleeve",
+    "Hold a sleeve.",
+    "slide-17",
+    "small caps alone",
+    pd.Timestamp("2001-01-02"),
+    pd.Timestamp("2002-01-02"),
+    RULE,
+    OTHER,
+    verdict="supported",
+)
 REFUSED = RuleRow("new", "A new rule.", None, reason="no series XYZ")
 
 
@@ -112,8 +120,9 @@ def test_a_ladder_climbs_as_its_cohort_is_traded(name: str, snapshot_market: Mar
     ladder = cohort_ladders.LADDERS[name](fund, series)
     at = int(np.flatnonzero(fund.days[ladder.starts] == pd.Timestamp("2008-01-02"))[0])
     parameters = strategies.bind_parameters(module, ["start=2008-01-02"])
-    done = events.trade(module, snapshot_market, parameters=parameters, traded=None, cash=1.0,
-                         cost=COST)  # fmt: skip
+    done = events.trade(
+        module, snapshot_market, parameters=parameters, traded=None, cash=1.0, cost=COST
+    )
     worthless = replace(fund, closes=np.zeros_like(fund.closes))
     steps = range(1, ladder.window + 1)
     wealth = np.array([ladder.rule(fund, step)[at] for step in steps])
@@ -153,8 +162,16 @@ def test_the_page_shows_rule_benchmark_difference_and_verdict() -> None:
     """A claim on the page is linked, another one named; a rule that did not run says why."""
     page = report_rule_table.section([ROW, REFUSED], ["slide-17"])
     text = re.sub(r"<[^>]+>", " ", page)
-    for told in ("What each trading rule would have done", "10.0%", "8.0%", "+2.0%", "+20.0%",
-                 "small caps alone", "supported", "not run: no series XYZ"):  # fmt: skip
+    for told in (
+        "What each trading rule would have done",
+        "10.0%",
+        "8.0%",
+        "+2.0%",
+        "+20.0%",
+        "small caps alone",
+        "supported",
+        "not run: no series XYZ",
+    ):
         assert told in text
     assert '<a href="#slide-17">' in page
     assert "<a href" not in report_rule_table.section([ROW], [])

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 def command(
     strategy: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[STRATEGY]…",
-                       help="Name, see --list, or NAME:parameter=value,parameter=value."),
+        typer.Argument(
+            metavar="[STRATEGY]…", help="Name, see --list, or NAME:parameter=value,parameter=value."
+        ),
     ] = None,
     parameter: Annotated[
         list[str] | None, typer.Option("-p", metavar="NAME=VALUE", help="A strategy's parameter.")
@@ -33,33 +34,44 @@ def command(
     ] = None,
     cash: Annotated[float, typer.Option("--cash", min=1, help="Starting cash.")] = 100_000.0,
     cost: Annotated[
-        float, typer.Option("--cost", metavar="BP", min=0, max=MOST_COST,
-                            help="Basis points paid on each side.")
+        float,
+        typer.Option(
+            "--cost", metavar="BP", min=0, max=MOST_COST, help="Basis points paid on each side."
+        ),
     ] = 5.0,
     compare: Annotated[
         bool, typer.Option("--compare", help="Several strategies in one table and one picture.")
     ] = False,
     csv: Annotated[
         Path | None,
-        typer.Option("--csv", metavar="FOLDER",
-                     help="Write trades.csv or orders.csv, equity.csv and not_traded.csv; with "
-                     "--compare in a folder a strategy."),
+        typer.Option(
+            "--csv",
+            metavar="FOLDER",
+            help="Write trades.csv or orders.csv, equity.csv and not_traded.csv; with "
+            "--compare in a folder a strategy.",
+        ),
     ] = None,
     plot: Annotated[
         Path | None,
-        typer.Option("--plot", metavar="FILE.png",
-                     help="Draw prices with the trades, the account and its drawdown."),
+        typer.Option(
+            "--plot",
+            metavar="FILE.png",
+            help="Draw prices with the trades, the account and its drawdown.",
+        ),
     ] = None,
     list_: Annotated[bool, typer.Option("--list", help="List the strategies.")] = False,
     all_: Annotated[
         bool,
-        typer.Option("--all", help="Every strategy beside its benchmark, with the verdict on its "
-                     "claim: tests these claims first, which takes as long as a run."),
+        typer.Option(
+            "--all",
+            help="Every strategy beside its benchmark, with the verdict on its "
+            "claim: tests these claims first, which takes as long as a run.",
+        ),
     ] = False,
     data: Source = DEFAULT_SOURCE,
     as_of: AsOf = None,
     json: Json = False,
-) -> None:  # fmt: skip
+) -> None:
     """Trade strategies with backtrader: metrics, trades, equity curve.
 
     Example: rutcheck backtest post-easing -p anchor=last --data reference
@@ -80,8 +92,10 @@ def command(
     _check_backtest(named, compare=compare, csv=csv, plot=plot)
     chosen = strategies.choose(named, parameter or [])
     market = open_data(data, as_of)
-    made = [backtest.run(name, choice, market, traded=trade, cash=cash, cost=cost / 10_000)
-            for name, choice in chosen.items()]  # fmt: skip
+    made = [
+        backtest.run(name, choice, market, traded=trade, cash=cash, cost=cost / 10_000)
+        for name, choice in chosen.items()
+    ]
     found = backtest.compare(made) if compare else None
     if json:
         content = made[0].content if found is None else backtest.comparison_content(made, found)
@@ -98,8 +112,10 @@ def command(
 def _check_alone(*given: object, compare: bool) -> None:
     """Refuse what has no meaning beside --all, which runs every strategy with its defaults."""
     if compare or any(given):
-        raise UsageError("--all runs every strategy with its defaults; expected only --data, "
-                         "--as-of or --json beside it")  # fmt: skip
+        raise UsageError(
+            "--all runs every strategy with its defaults; expected only --data, "
+            "--as-of or --json beside it"
+        )
 
 
 def _all_rules(market: Market, *, json: bool) -> None:
@@ -115,12 +131,17 @@ def _all_rules(market: Market, *, json: bool) -> None:
 
     claims = load_claims()
     with progress("testing claims", len(claims)) as tell:
-        tested = run_claims(claims, market, only=list(rule_table.CLAIMS.values()),
-                            jobs=available_jobs(), tell=tell)  # fmt: skip
+        tested = run_claims(
+            claims, market, only=list(rule_table.CLAIMS.values()), jobs=available_jobs(), tell=tell
+        )
     rows = with_rules(tested, market, names=rule_table.rules_of([])).rules
     if json:
-        found = {"schema": 1, "as_of": market.as_of, **serialization.data_used(market),
-                 "rules": [rule_content(row) for row in rows]}  # fmt: skip
+        found = {
+            "schema": 1,
+            "as_of": market.as_of,
+            **serialization.data_used(market),
+            "rules": [rule_content(row) for row in rows],
+        }
         print(serialization.to_text(found), end="")
     else:
         display.print_rules(rows, market)

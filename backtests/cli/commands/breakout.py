@@ -23,14 +23,18 @@ if TYPE_CHECKING:
 def command(
     symbol: Annotated[
         str | None,
-        typer.Argument(metavar="[SYMBOL|FILE.csv]",
-                       help="Series of the source, or a file.  [default: RUT]"),
+        typer.Argument(
+            metavar="[SYMBOL|FILE.csv]", help="Series of the source, or a file.  [default: RUT]"
+        ),
     ] = None,
     universe: Annotated[
         str | None,
-        typer.Option("--universe", metavar="NAME|FILE",
-                     help="Repeat the study on indexes, etfs, sectors, all, or a file with a "
-                     "symbol or CSV file a line, and pool it."),
+        typer.Option(
+            "--universe",
+            metavar="NAME|FILE",
+            help="Repeat the study on indexes, etfs, sectors, all, or a file with a "
+            "symbol or CSV file a line, and pool it.",
+        ),
     ] = None,
     min_base: Annotated[
         int, typer.Option("--min-base", metavar="L", help="Least trading days under the record.")
@@ -40,8 +44,11 @@ def command(
     ] = 0.05,
     lookback: Annotated[
         int | None,
-        typer.Option("--lookback", metavar="DAYS",
-                     help="Break the high of so many trading days (55, 252), not the record."),
+        typer.Option(
+            "--lookback",
+            metavar="DAYS",
+            help="Break the high of so many trading days (55, 252), not the record.",
+        ),
     ] = None,
     seed_record: Annotated[
         float | None,
@@ -49,37 +56,52 @@ def command(
     ] = None,
     target: Annotated[
         str,
-        typer.Option("--target", metavar="RULE",
-                     help="mm-a, mm-b, mm-c, mm-d, 30%, 750pts, level:3250, none."),
+        typer.Option(
+            "--target",
+            metavar="RULE",
+            help="mm-a, mm-b, mm-c, mm-d, 30%, 750pts, level:3250, none.",
+        ),
     ] = "mm-a",
     stop: Annotated[
         str,
-        typer.Option("--stop", metavar="RULE",
-                     help="structural, 8%, atr:2, trailing:10%, chandelier:3, failed, time:63, "
-                          "none."),
+        typer.Option(
+            "--stop",
+            metavar="RULE",
+            help="structural, 8%, atr:2, trailing:10%, chandelier:3, failed, time:63, none.",
+        ),
     ] = "structural",
     horizon: Annotated[
-        int, typer.Option("--horizon", metavar="BARS", min=1,
-                          help="Trading days to wait, translated to the data's bars.")
+        int,
+        typer.Option(
+            "--horizon",
+            metavar="BARS",
+            min=1,
+            help="Trading days to wait, translated to the data's bars.",
+        ),
     ] = 252,
     cost: Annotated[
-        float, typer.Option("--cost", metavar="BP", min=0, max=MOST_COST,
-                            help="Basis points paid on each side.")
+        float,
+        typer.Option(
+            "--cost", metavar="BP", min=0, max=MOST_COST, help="Basis points paid on each side."
+        ),
     ] = 5.0,
     multiverse: Annotated[
         bool, typer.Option("--multiverse", help="Every defensible way to count the hits.")
     ] = False,
     plot: Annotated[
         Path | None,
-        typer.Option("--plot", metavar="FILE.png",
-                     help="Draw the bars with every signal's levels and outcome, and how long "
-                     "target and stop took."),
+        typer.Option(
+            "--plot",
+            metavar="FILE.png",
+            help="Draw the bars with every signal's levels and outcome, and how long "
+            "target and stop took.",
+        ),
     ] = None,
     data: Source = DEFAULT_SOURCE,
     as_of: AsOf = None,
     resamples: Resamples = 10_000,
     json: Json = False,
-) -> None:  # fmt: skip
+) -> None:
     """Show how often breakouts reached a target before a stop, and where the latest one stands.
 
     Beside the hit rate: what random dates and paths give, how long it took, what it cost on the
@@ -113,8 +135,9 @@ def command(
     rules = Rules(min_base, min_depth, lookback, target, stop, horizon, cost / 10_000)
     if universe is not None:
         if symbol or seed_record or multiverse or plot:
-            raise UsageError("--universe; expected no symbol, --seed-record, --multiverse or "
-                             "--plot with it")  # fmt: skip
+            raise UsageError(
+                "--universe; expected no symbol, --seed-record, --multiverse or --plot with it"
+            )
         _universe(universe, rules, data, as_of, draws=resamples, json=json)
         return
     symbol = symbol or "RUT"
@@ -123,18 +146,23 @@ def command(
     seed = SEED_RECORDS.get(name) if seed_record is None and not is_file(symbol) else seed_record
     study = study_symbol(bars, market, rules, seed_record=seed, draws=resamples)
     signal = definitions.Signal(min_base, min_depth, lookback)
-    curve = definitions.hit_curve(
-        bars, definitions.Definition(signal, target, stop, horizon), study.hit_rate,
-        monte_carlo.generator(f"multiverse breakout {target} {stop}"), seed_record=seed,
-        draws=resamples,
-    ) if multiverse else None  # fmt: skip
+    curve = (
+        definitions.hit_curve(
+            bars,
+            definitions.Definition(signal, target, stop, horizon),
+            study.hit_rate,
+            monte_carlo.generator(f"multiverse breakout {target} {stop}"),
+            seed_record=seed,
+            draws=resamples,
+        )
+        if multiverse
+        else None
+    )
     desk = trader.desk(bars, study, horizon=horizon, stop=stop)
     if plot is not None:
         _draw(plot, study, bars)
     if json:
-        content = breakout.breakout_content(
-            study, curve, market, symbol=name, as_of=bars.index[-1]
-        )  # fmt: skip
+        content = breakout.breakout_content(study, curve, market, symbol=name, as_of=bars.index[-1])
         print(serialization.to_text({**content, **latest_signal.content(desk, study)}), end="")
     else:
         display.print_breakouts(study, curve, bars)

@@ -23,12 +23,16 @@ def command(
     ] = None,
     data: Annotated[
         str,
-        typer.Option("--data", metavar="SOURCE", envvar="RUTCHECK_DATA",
-                     help="What the explained verdict is computed on."),
+        typer.Option(
+            "--data",
+            metavar="SOURCE",
+            envvar="RUTCHECK_DATA",
+            help="What the explained verdict is computed on.",
+        ),
     ] = "reference",
     as_of: AsOf = None,
     resamples: Resamples = 10_000,
-) -> None:  # fmt: skip
+) -> None:
     """List the claims, or explain one: source, paraphrase, test, what decided, what would change.
 
     `claims new FILE.toml` writes a file for claims of one's own, `claims FILE.toml` checks it.

@@ -28,14 +28,23 @@ Names = TypeVar("Names", tuple[str, ...], None)
 Path_ = Annotated[Path, typer.Argument(metavar="BASELINE", help="The baseline, a JSON file.")]
 Data = Annotated[
     str | None,
-    typer.Option("--data", metavar="SOURCE", envvar="RUTCHECK_DATA",
-                 help="reference, auto, yahoo, or a snapshot folder.  [default: reference]"),
-]  # fmt: skip
+    typer.Option(
+        "--data",
+        metavar="SOURCE",
+        envvar="RUTCHECK_DATA",
+        help="reference, auto, yahoo, or a snapshot folder.  [default: reference]",
+    ),
+]
 Jobs = Annotated[
     int | None,
-    typer.Option("--jobs", metavar="N", min=1, envvar="RUTCHECK_JOBS",
-                 help="Processes that test claims; the results are the same."),
-]  # fmt: skip
+    typer.Option(
+        "--jobs",
+        metavar="N",
+        min=1,
+        envvar="RUTCHECK_JOBS",
+        help="Processes that test claims; the results are the same.",
+    ),
+]
 
 
 @app.command("update")
@@ -45,13 +54,20 @@ def update(
     as_of: AsOf = None,
     resamples: Annotated[
         int | None,
-        typer.Option("--resamples", min=100,
-                     help="Sets of random dates to draw.  [default: as the baseline, else 1,000]"),
+        typer.Option(
+            "--resamples",
+            min=100,
+            help="Sets of random dates to draw.  [default: as the baseline, else 1,000]",
+        ),
     ] = None,
     repeats: Annotated[
-        int, typer.Option("--repeats", metavar="N",
-                          help="Runs on other random numbers, for the Monte Carlo error; at least "
-                               f"{LEAST_REPEATS}.")
+        int,
+        typer.Option(
+            "--repeats",
+            metavar="N",
+            help="Runs on other random numbers, for the Monte Carlo error; at least "
+            f"{LEAST_REPEATS}.",
+        ),
     ] = REPEATS,
     claim: Annotated[
         list[str] | None,
@@ -59,28 +75,39 @@ def update(
     ] = None,
     strategy: Annotated[
         list[str] | None,
-        typer.Option("--strategy", metavar="NAME[:p=v]",
-                     help="A strategy to hold, or none; all if not given."),
+        typer.Option(
+            "--strategy",
+            metavar="NAME[:p=v]",
+            help="A strategy to hold, or none; all if not given.",
+        ),
     ] = None,
     breakout: Annotated[
         list[str] | None,
-        typer.Option("--breakout", metavar="SYMBOL[:p=v]",
-                     help="A breakout study to hold (target, stop, horizon), or none."),
+        typer.Option(
+            "--breakout",
+            metavar="SYMBOL[:p=v]",
+            help="A breakout study to hold (target, stop, horizon), or none.",
+        ),
     ] = None,
     easing: Annotated[
         list[str] | None,
-        typer.Option("--easing", metavar="ANCHOR",
-                     help="Easing cycles to hold, from the first or last cut or the pause, or "
-                          "none; all if not given."),
+        typer.Option(
+            "--easing",
+            metavar="ANCHOR",
+            help="Easing cycles to hold, from the first or last cut or the pause, or "
+            "none; all if not given.",
+        ),
     ] = None,
     prices: Annotated[
         bool | None,
-        typer.Option("--with-prices/--without-prices",
-                     help="Hold prices and sizes of single trades, or leave them out where the "
-                          "data may not be passed on.  [default: as the baseline, else with]"),
+        typer.Option(
+            "--with-prices/--without-prices",
+            help="Hold prices and sizes of single trades, or leave them out where the "
+            "data may not be passed on.  [default: as the baseline, else with]",
+        ),
     ] = None,
     jobs: Jobs = None,
-) -> None:  # fmt: skip
+) -> None:
     """Write the numbers of a run, and what they rest on, into a baseline.
 
     What is there already and not given again is taken from the baseline, if it can be read.
@@ -102,9 +129,18 @@ def update(
     if source == files.FOLDER:
         raise UsageError(f"{baseline} was made from a snapshot folder; name it with --data")
     market = open_data(source, as_of)
-    settings = _settings(before, market, source=source, resamples=resamples, repeats=repeats,
-                         claim=claim, strategy=strategy, breakout=breakout, easing=easing,
-                         prices=prices)  # fmt: skip
+    settings = _settings(
+        before,
+        market,
+        source=source,
+        resamples=resamples,
+        repeats=repeats,
+        claim=claim,
+        strategy=strategy,
+        breakout=breakout,
+        easing=easing,
+        prices=prices,
+    )
     with status("measuring") as tell:
         made = make_baseline(settings, market, load_claims(), jobs=_jobs(jobs), tell=tell)
     files.write(made, baseline)
@@ -115,8 +151,10 @@ def _check(repeats: int, easing: list[str]) -> None:
     from backtests.baselines.baseline import ANCHORS
 
     if repeats < LEAST_REPEATS:
-        raise UsageError(f"--repeats {repeats}; expected at least {LEAST_REPEATS}: fewer runs "
-                         "give tolerances too wide to hold a number")  # fmt: skip
+        raise UsageError(
+            f"--repeats {repeats}; expected at least {LEAST_REPEATS}: fewer runs "
+            "give tolerances too wide to hold a number"
+        )
     for anchor in easing:
         one_of("--easing", anchor, (*ANCHORS, NONE))
 
@@ -217,8 +255,7 @@ def check(
         raise UsageError(f"{baseline} was made from a snapshot folder; name one with --data")
     market = open_data(source, was.settings.as_of)
     with status("checking") as tell:
-        report = check.check(was, market, load_claims(), path=baseline, jobs=_jobs(jobs),
-                               tell=tell)  # fmt: skip
+        report = check.check(was, market, load_claims(), path=baseline, jobs=_jobs(jobs), tell=tell)
     if json:
         print(serialization.to_text(display.content(report)), end="")
     else:

@@ -28,23 +28,35 @@ def command(
     as_of: AsOf = None,
     out: Annotated[
         Path | None,
-        typer.Option("--out", metavar="DIR", help=f"Folder for the report.  [default: "
-                                                  f"{DEFAULT_OUT}; with --json none]"),
+        typer.Option(
+            "--out",
+            metavar="DIR",
+            help=f"Folder for the report.  [default: {DEFAULT_OUT}; with --json none]",
+        ),
     ] = None,
     form: Annotated[
         list[str] | None,
-        typer.Option("--format", metavar="FORM", help="What to write, may be repeated: html, json, "
-                                                      "md, png or svg.  [default: html json png]"),
+        typer.Option(
+            "--format",
+            metavar="FORM",
+            help="What to write, may be repeated: html, json, "
+            "md, png or svg.  [default: html json png]",
+        ),
     ] = None,
     resamples: Resamples = 10_000,
     jobs: Annotated[
         int | None,
-        typer.Option("--jobs", metavar="N", min=1, envvar="RUTCHECK_JOBS",
-                     help="Processes that test claims; the results are the same.  "
-                          f"[default: one a core, up to {MOST_JOBS}]"),
+        typer.Option(
+            "--jobs",
+            metavar="N",
+            min=1,
+            envvar="RUTCHECK_JOBS",
+            help="Processes that test claims; the results are the same.  "
+            f"[default: one a core, up to {MOST_JOBS}]",
+        ),
     ] = None,
     json: Json = False,
-) -> None:  # fmt: skip
+) -> None:
     """Test the claims, print the verdicts, write results.json, report.html and figures.
 
     Example: rutcheck run brk-05 srg-01 --data reference --out report
@@ -64,8 +76,9 @@ def command(
 
     forms = _forms(form)
     named = claim or []
-    own = [c for name in named if name.endswith(".toml")
-           for c in validation.read_claims(Path(name))]  # fmt: skip
+    own = [
+        c for name in named if name.endswith(".toml") for c in validation.read_claims(Path(name))
+    ]
     claims = joined(load_claims(), own)
     only = [find_claim(claims, name).id for name in named if not name.endswith(".toml")]
     only += [c.id for c in own]

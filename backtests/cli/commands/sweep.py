@@ -21,61 +21,86 @@ if TYPE_CHECKING:
 def command(
     symbol: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[SYMBOL|FILE.csv]…", help="Series of the source, or files.  "
-                                                          "[default: RUT]"),
+        typer.Argument(
+            metavar="[SYMBOL|FILE.csv]…", help="Series of the source, or files.  [default: RUT]"
+        ),
     ] = None,
     universe: Annotated[
         Path | None,
         typer.Option("--universe", metavar="FILE", help="A file of symbols, one a line."),
     ] = None,
     min_base: Annotated[
-        str, typer.Option("--min-base", metavar="LIST", help="Least trading days under the record: "
-                                                             "10,20,40 or 10:60:10.")
+        str,
+        typer.Option(
+            "--min-base",
+            metavar="LIST",
+            help="Least trading days under the record: 10,20,40 or 10:60:10.",
+        ),
     ] = "20",
     min_depth: Annotated[
         str, typer.Option("--min-depth", metavar="LIST", help="Least fall below it, fractions.")
     ] = "0.05",
     target: Annotated[
-        str, typer.Option("--target", metavar="LIST",
-                          help="mm-a, mm-b, mm-c, mm-d, 30%, 750pts, level:3250, none.")
+        str,
+        typer.Option(
+            "--target",
+            metavar="LIST",
+            help="mm-a, mm-b, mm-c, mm-d, 30%, 750pts, level:3250, none.",
+        ),
     ] = "mm-a",
     stop: Annotated[
-        str, typer.Option("--stop", metavar="LIST",
-                          help="structural, 8%, atr:2, trailing:10%, chandelier:3, failed, "
-                               "time:63, none.")
+        str,
+        typer.Option(
+            "--stop",
+            metavar="LIST",
+            help="structural, 8%, atr:2, trailing:10%, chandelier:3, failed, time:63, none.",
+        ),
     ] = "structural",
     horizon: Annotated[
         str, typer.Option("--horizon", metavar="LIST", help="Trading days to wait.")
     ] = "252",
     random: Annotated[
         int | None,
-        typer.Option("--random", metavar="N", min=1, help="Try so many points of the grid, drawn "
-                                                          "at random; more later are added."),
+        typer.Option(
+            "--random",
+            metavar="N",
+            min=1,
+            help="Try so many points of the grid, drawn at random; more later are added.",
+        ),
     ] = None,
     seed: Annotated[
         int, typer.Option("--seed", metavar="S", min=0, help="Which random points.")
     ] = 1,
     cost: Annotated[
-        float, typer.Option("--cost", metavar="BP", min=0, max=MOST_COST,
-                            help="Basis points paid on each side.")
+        float,
+        typer.Option(
+            "--cost", metavar="BP", min=0, max=MOST_COST, help="Basis points paid on each side."
+        ),
     ] = 5.0,
     out: Annotated[
         Path,
-        typer.Option("--out", metavar="DIR", help="Folder for the results; one that holds the same "
-                                                  "sweep is taken up where it stopped."),
+        typer.Option(
+            "--out",
+            metavar="DIR",
+            help="Folder for the results; one that holds the same "
+            "sweep is taken up where it stopped.",
+        ),
     ] = Path("sweep"),
     jobs: Annotated[
         int, typer.Option("--jobs", metavar="N", min=1, help="Processes; the results are the same.")
     ] = 1,
     scheduler: Annotated[
         str | None,
-        typer.Option("--scheduler", metavar="ADDRESS", help="Work on a Dask cluster, for example "
-                                                            "tcp://127.0.0.1:8786."),
+        typer.Option(
+            "--scheduler",
+            metavar="ADDRESS",
+            help="Work on a Dask cluster, for example tcp://127.0.0.1:8786.",
+        ),
     ] = None,
     data: Source = DEFAULT_SOURCE,
     as_of: AsOf = None,
     json: Json = False,
-) -> None:  # fmt: skip
+) -> None:
     """Try many breakout rules on many symbols, and hold the best against the luck of all tried.
 
     Example: rutcheck sweep RUT SPX --stop 5%,8%,atr:2 --data reference
@@ -103,9 +128,14 @@ def command(
     with locked(out):
         with status("reading the data"):
             specification = describe(
-                names, read, grid=grid, random=random, seed=seed, cost=cost / 10_000,
+                names,
+                read,
+                grid=grid,
+                random=random,
+                seed=seed,
+                cost=cost / 10_000,
                 seeded=[name for name in names if not is_file(name)],
-            )  # fmt: skip
+            )
         sweep = open_sweep(out, specification)
         todo, there = len(sweep.missing), len(sweep.parts)
         begun = (
@@ -113,9 +143,11 @@ def command(
         )
         with progress(begun, todo) as tell:
             run_sweep(
-                sweep, read, tell=tell,
+                sweep,
+                read,
+                tell=tell,
                 work=on_this_machine(jobs) if scheduler is None else on_cluster(scheduler),
-            )  # fmt: skip
+            )
         with status("adding up"):
             summary = sweep_summary.summarise(sweep)
         content = serialization.to_text(sweep_content(sweep, summary))

@@ -62,13 +62,22 @@ def breakout_content(
 def _incidence(found: Incidence) -> list[dict[str, object]]:
     """Lay out the shares at target and stopped, a row a bar with an event, with their bands."""
     return [
-        {"bars": bars, "target": target, "stop": stop,
-         "target_band": target_band, "stop_band": stop_band}
+        {
+            "bars": bars,
+            "target": target,
+            "stop": stop,
+            "target_band": target_band,
+            "stop_band": stop_band,
+        }
         for bars, target, stop, target_band, stop_band in zip(
-            found.bars.tolist(), found.target.tolist(), found.stop.tolist(),
-            found.target_band.T.tolist(), found.stop_band.T.tolist(), strict=True,
+            found.bars.tolist(),
+            found.target.tolist(),
+            found.stop.tolist(),
+            found.target_band.T.tolist(),
+            found.stop_band.T.tolist(),
+            strict=True,
         )
-    ]  # fmt: skip
+    ]
 
 
 def _null(null: Null | None) -> dict[str, object] | None:

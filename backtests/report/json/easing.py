@@ -30,7 +30,9 @@ def easing_content(
         **data_used(market),
         "parameters": dict(parameters),
         "cycles": [cycle_row(row) for row in rows],
-        "summary": None if summary is None else {
+        "summary": None
+        if summary is None
+        else {
             "mean": summary.mean,
             "mean_price_return": float(np.mean(prices)) if prices else None,
             "median": summary.median,
@@ -51,4 +53,4 @@ def easing_content(
             "eras": summary.eras,
         },
         "multiverse": None if curve is None else multiverse(curve),
-    }  # fmt: skip
+    }

@@ -56,9 +56,16 @@ def _distance(price_: float, level: float | None) -> dict[str, float] | None:
 
 
 def _odds_content(odds: Odds) -> dict[str, object]:
-    return {"n": odds.n, "n_eff": odds.n_eff, "target": odds.target, "stop": odds.stop,
-            "timeout": odds.timeout, "open": odds.open, "rate": odds.rate,
-            "interval": odds.interval}  # fmt: skip
+    return {
+        "n": odds.n,
+        "n_eff": odds.n_eff,
+        "target": odds.target,
+        "stop": odds.stop,
+        "timeout": odds.timeout,
+        "open": odds.open,
+        "rate": odds.rate,
+        "interval": odds.interval,
+    }
 
 
 def bar_frequency(study: BreakoutStudy) -> Frequency:

@@ -68,15 +68,26 @@ def recent_breakouts_plot(
     top = REACH * float(shown["close"].max())
     marks: list[Mark] = [_price_bars(shown), *_levels_of(recent, last, top=top)]
     marks += _outcome_points(recent)
-    marks += [Rule(name, at, colour="wait", legend=NAMED_LEVEL)
-              for name, at in levels.items() if at <= top]  # fmt: skip
+    marks += [
+        Rule(name, at, colour="wait", legend=NAMED_LEVEL)
+        for name, at in levels.items()
+        if at <= top
+    ]
     ends = [o.cause for o in recent]
     words = ", ".join(f"{ends.count(c)} {MARKS[c][2]}" for c in MARKS if c in ends)
-    title = (f"Since {first:%B %Y} the Russell 2000 broke out {len(recent)} times: {words}"
-             if recent else f"The Russell 2000 has not broken out since {first:%B %Y}")  # fmt: skip
-    return Plot("breakouts-recent", title, _bars_caption(levels),
-                (Panel(marks, "index points", height=400),),
-                x_unit="date", table=_outcome_table(recent))  # fmt: skip
+    title = (
+        f"Since {first:%B %Y} the Russell 2000 broke out {len(recent)} times: {words}"
+        if recent
+        else f"The Russell 2000 has not broken out since {first:%B %Y}"
+    )
+    return Plot(
+        "breakouts-recent",
+        title,
+        _bars_caption(levels),
+        (Panel(marks, "index points", height=400),),
+        x_unit="date",
+        table=_outcome_table(recent),
+    )
 
 
 def _bars_caption(levels: Mapping[str, float]) -> str:
@@ -91,13 +102,20 @@ def _bars_caption(levels: Mapping[str, float]) -> str:
 def _price_bars(bars: pd.DataFrame) -> Bars | Line:
     if not has_ohlc(bars):
         return Line("close", days_of(bars.index), bars["close"].tolist(), "line")
-    rows = bars[["open", "high", "low", "close"]].resample("W-FRI").agg(
-        {"open": "first", "high": "max", "low": "min", "close": "last"}
-    ).dropna()  # fmt: skip
+    rows = (
+        bars[["open", "high", "low", "close"]]
+        .resample("W-FRI")
+        .agg({"open": "first", "high": "max", "low": "min", "close": "last"})
+        .dropna()
+    )
     return Bars(
-        "week: high to low, open left, close right", days_of(rows.index), rows["open"].tolist(),
-        rows["high"].tolist(), rows["low"].tolist(), rows["close"].tolist(),
-    )  # fmt: skip
+        "week: high to low, open left, close right",
+        days_of(rows.index),
+        rows["open"].tolist(),
+        rows["high"].tolist(),
+        rows["low"].tolist(),
+        rows["close"].tolist(),
+    )
 
 
 def _levels_of(outcomes: Sequence[Outcome], last: pd.Timestamp, *, top: float) -> list[Mark]:
@@ -111,9 +129,11 @@ def _levels_of(outcomes: Sequence[Outcome], last: pd.Timestamp, *, top: float) -
         ("stop", "bad", True, [o.stop for o in entered]),
     )
     for name, colour, dash, heights in kinds:
-        kept = [(day(o.entry_date), to, float(y)) for o, to, y in
-                zip(entered, end, heights, strict=True)
-                if isinstance(y, float) and y <= top]  # fmt: skip
+        kept = [
+            (day(o.entry_date), to, float(y))
+            for o, to, y in zip(entered, end, heights, strict=True)
+            if isinstance(y, float) and y <= top
+        ]
         if kept:
             starts, ends, at = zip(*kept, strict=True)
             found.append(Spans(name, starts, ends, at, colour, width=1.6, dash=dash))
@@ -125,10 +145,17 @@ def _outcome_points(outcomes: Sequence[Outcome]) -> list[Points]:
     for cause, (colour, shape, words) in MARKS.items():
         chosen = [o for o in outcomes if o.cause == cause]
         if chosen:
-            found.append(Points(
-                f"{words} ({len(chosen)})", [day(o.event.known_on) for o in chosen],
-                [o.event.close for o in chosen], colour, shape, 5.5, [_story(o) for o in chosen],
-            ))  # fmt: skip
+            found.append(
+                Points(
+                    f"{words} ({len(chosen)})",
+                    [day(o.event.known_on) for o in chosen],
+                    [o.event.close for o in chosen],
+                    colour,
+                    shape,
+                    5.5,
+                    [_story(o) for o in chosen],
+                )
+            )
     return found
 
 
@@ -138,33 +165,59 @@ def breakouts_plot(bars: pd.DataFrame, outcomes: Sequence[Outcome]) -> Plot:
     closes = Line("close", days_of(bars.index), bars["close"].tolist(), "line", width=1.2)
     hits = sum(o.cause == "target" for o in outcomes)
     done = sum(o.resolved for o in outcomes)
-    title = (f"{hits} of {done} finished breakouts of the Russell 2000 since {first:%Y} reached "
-             f"their measured move in time")  # fmt: skip
+    title = (
+        f"{hits} of {done} finished breakouts of the Russell 2000 since {first:%Y} reached "
+        f"their measured move in time"
+    )
     causes = [o.cause for o in outcomes]
-    counts = ", ".join(f"{causes.count(c)} {words}" for c, (_, _, words) in MARKS.items()
-                       if c in causes)  # fmt: skip
+    counts = ", ".join(
+        f"{causes.count(c)} {words}" for c, (_, _, words) in MARKS.items() if c in causes
+    )
     caption = (
         f"{len(outcomes)} record closes after a base of 20 trading days and 5%, to "
         f"{last:%Y-%m-%d}: {counts}. In time: within 252 trading days and before a fall to the low "
         "of the base. No trade: no target, or the entry was already beyond it."
     )
-    panel = Panel([closes, *_outcome_points(outcomes)], "index points (log scale)", scale="log",
-                  height=360)  # fmt: skip
-    return Plot("breakouts", title, caption, (panel,), x_unit="date",
-                table=_outcome_table(outcomes))  # fmt: skip
+    panel = Panel(
+        [closes, *_outcome_points(outcomes)], "index points (log scale)", scale="log", height=360
+    )
+    return Plot(
+        "breakouts", title, caption, (panel,), x_unit="date", table=_outcome_table(outcomes)
+    )
 
 
 def _outcome_table(outcomes: Sequence[Outcome]) -> list[list[object]]:
     rows: list[list[object]] = [
-        ["breakout", "close", "record broken", "entry date", "entry", "target", "stop", "outcome",
-         "exit date", "exit", "return"]
-    ]  # fmt: skip
+        [
+            "breakout",
+            "close",
+            "record broken",
+            "entry date",
+            "entry",
+            "target",
+            "stop",
+            "outcome",
+            "exit date",
+            "exit",
+            "return",
+        ]
+    ]
     for o in outcomes:
-        rows.append([
-            o.event.known_on.date().isoformat(), o.event.close, o.event.details.get("record"),
-            _iso(o.entry_date), o.entry, o.target, o.stop, MARKS[o.cause][2], _iso(o.exit_date),
-            o.exit, o.return_,
-        ])  # fmt: skip
+        rows.append(
+            [
+                o.event.known_on.date().isoformat(),
+                o.event.close,
+                o.event.details.get("record"),
+                _iso(o.entry_date),
+                o.entry,
+                o.target,
+                o.stop,
+                MARKS[o.cause][2],
+                _iso(o.exit_date),
+                o.exit,
+                o.return_,
+            ]
+        )
     return rows
 
 
@@ -195,8 +248,10 @@ def incidence_plot(found: Incidence, unit: str, *, horizon: int) -> Plot:
     for name, colour, share, low, high in _risks(found):
         bands.append(Band(f"{name}: 95% band", x, low, high, colour, steps=True))
         lines.append(Line(name, x, share, colour, width=2.6, dash=colour == "bad", steps=True))
-    title = (f"{found.target[-1]:.0%} of breakouts reached their measured move within {horizon} "
-             f"{unit}s, {found.stop[-1]:.0%} were stopped before")  # fmt: skip
+    title = (
+        f"{found.target[-1]:.0%} of breakouts reached their measured move within {horizon} "
+        f"{unit}s, {found.stop[-1]:.0%} were stopped before"
+    )
     panel = Panel([*bands, *lines], "share of breakouts", unit="percent", height=320)
     return Plot("waiting", title, "", (panel,), x_title=f"{unit}s after entry")
 
@@ -236,8 +291,9 @@ def breakout_figure(study: BreakoutStudy, bars: pd.DataFrame) -> Any:
     last = pd.Timestamp(bars.index[-1])
     recent = bars.loc[last - pd.DateOffset(years=YEARS_OF_BARS) :]
     shown = [o for o in study.outcomes if o.event.known_on >= recent.index[0]]
-    middle.set_title(f"The last {YEARS_OF_BARS} years: breakout level (dotted), target (line), "
-                     "stop (dashed)")  # fmt: skip
+    middle.set_title(
+        f"The last {YEARS_OF_BARS} years: breakout level (dotted), target (line), stop (dashed)"
+    )
     _draw_bars(middle, recent)
     _draw_levels(middle, shown, last)
     _mark(middle, shown)
@@ -255,9 +311,15 @@ def _mark(axes: Any, outcomes: Sequence[Outcome]) -> None:
     for cause, (colour, _, marker) in OUTCOME_STYLE.items():
         chosen = [o for o in outcomes if o.cause == cause]
         if chosen:
-            axes.scatter([o.event.known_on for o in chosen], [o.event.close for o in chosen],
-                         color=colour, marker=marker, s=42, zorder=3,
-                         label=f"{cause} ({len(chosen)})")  # fmt: skip
+            axes.scatter(
+                [o.event.known_on for o in chosen],
+                [o.event.close for o in chosen],
+                color=colour,
+                marker=marker,
+                s=42,
+                zorder=3,
+                label=f"{cause} ({len(chosen)})",
+            )
     if outcomes:
         axes.legend(frameon=False, fontsize=8, loc="upper left")
 
@@ -278,8 +340,9 @@ def _draw_levels(axes: Any, outcomes: Sequence[Outcome], last: pd.Timestamp) -> 
             axes.hlines(record, start, o.event.known_on, color=INK, linestyle=":", linewidth=1.2)
         for level, style in ((o.target, "-"), (o.stop, "--")):
             if level is not None:
-                axes.hlines(level, o.event.known_on, end, color=colour, linestyle=style,
-                            linewidth=1.2)  # fmt: skip
+                axes.hlines(
+                    level, o.event.known_on, end, color=colour, linestyle=style, linewidth=1.2
+                )
 
 
 def _draw_incidence(axes: Any, study: BreakoutStudy) -> None:
@@ -296,9 +359,12 @@ def _draw_incidence(axes: Any, study: BreakoutStudy) -> None:
         colour = OUTCOME_STYLE[cause][0]
         values, low, high = (
             [first, *rest.tolist(), float(rest[-1]) if rest.size else first]
-            for first, rest in ((0.0, share), (found.before.low, band[0]),
-                                (found.before.high, band[1]))
-        )  # fmt: skip
+            for first, rest in (
+                (0.0, share),
+                (found.before.low, band[0]),
+                (found.before.high, band[1]),
+            )
+        )
         axes.fill_between(x, low, high, step="post", color=colour, alpha=0.18, linewidth=0)
         axes.step(x, values, where="post", color=colour, linewidth=2, label=name)
     axes.set_xlabel(f"{frequency.unit}s after entry")

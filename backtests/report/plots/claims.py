@@ -49,18 +49,29 @@ def numbers_plot(key: str, estimates: Sequence[Estimate]) -> Plot | None:
     Diagnostics are left to the table: they are excesses or spread over definitions, which on the
     axis of the number itself would be read wrongly.
     """
-    rows = [e for e in estimates
-            if e.value is not None and math.isfinite(e.value) and not e.diagnostic]  # fmt: skip
+    rows = [
+        e for e in estimates if e.value is not None and math.isfinite(e.value) and not e.diagnostic
+    ]
     rows = [e for e in rows if e.unit == rows[0].unit][:MOST_NUMBERS]
     if not rows:
         return None
-    ranged = [(at, e.interval) for at, e in enumerate(rows) if e.interval is not None
-              and all(map(math.isfinite, e.interval))]  # fmt: skip
+    ranged = [
+        (at, e.interval)
+        for at, e in enumerate(rows)
+        if e.interval is not None and all(map(math.isfinite, e.interval))
+    ]
     marks: list[Mark] = []
     if ranged:
-        marks.append(Spans("95% interval", [span[0] for _, span in ranged],
-                           [span[1] for _, span in ranged], [float(at) for at, _ in ranged],
-                           "line", width=3))  # fmt: skip
+        marks.append(
+            Spans(
+                "95% interval",
+                [span[0] for _, span in ranged],
+                [span[1] for _, span in ranged],
+                [float(at) for at, _ in ranged],
+                "line",
+                width=3,
+            )
+        )
     groups: tuple[tuple[str, Colour, Shape, list[float | None]], ...] = (
         (_held_against(rows), "none", "square", [e.baseline for e in rows]),
         ("claimed", "doubt", "diamond", [e.claimed for e in rows]),
@@ -73,9 +84,15 @@ def numbers_plot(key: str, estimates: Sequence[Estimate]) -> Plot | None:
             marks.append(Points(name, xs, ys, colour, shape, 5))
     fraction = rows[0].unit == "fraction"
     x_title = "percent" if fraction else rows[0].unit
-    return Plot(f"numbers-{key}", _numbers_title(rows[0]), _numbers_words(rows),
-                (Panel(marks, rows=[e.name for e in rows]),), x_title=x_title,
-                x_unit="percent" if fraction else "number", table=_numbers_table(rows))  # fmt: skip
+    return Plot(
+        f"numbers-{key}",
+        _numbers_title(rows[0]),
+        _numbers_words(rows),
+        (Panel(marks, rows=[e.name for e in rows]),),
+        x_title=x_title,
+        x_unit="percent" if fraction else "number",
+        table=_numbers_table(rows),
+    )
 
 
 def _held_against(rows: Sequence[Estimate]) -> str:
@@ -108,13 +125,35 @@ def _numbers_words(rows: Sequence[Estimate]) -> str:
 
 
 def _numbers_table(rows: Sequence[Estimate]) -> list[list[object]]:
-    head: list[object] = ["number", "found", "low", "high", "events", "apart", "base",
-                          "held against", "claimed", "p"]  # fmt: skip
-    return [head, *(
-        [e.name, e.value, *(e.interval or ("", "")), e.n, e.n_eff, e.baseline,
-         "" if e.baseline is None else base_words(e), e.claimed, e.p]
-        for e in rows
-    )]  # fmt: skip
+    head: list[object] = [
+        "number",
+        "found",
+        "low",
+        "high",
+        "events",
+        "apart",
+        "base",
+        "held against",
+        "claimed",
+        "p",
+    ]
+    return [
+        head,
+        *(
+            [
+                e.name,
+                e.value,
+                *(e.interval or ("", "")),
+                e.n,
+                e.n_eff,
+                e.baseline,
+                "" if e.baseline is None else base_words(e),
+                e.claimed,
+                e.p,
+            ]
+            for e in rows
+        ),
+    ]
 
 
 def chance_plot(key: str, found: ByChance) -> Plot | None:
@@ -125,21 +164,27 @@ def chance_plot(key: str, found: ByChance) -> Plot | None:
     counts, edges = np.histogram(drawn, bins=COLUMNS)
     share = float((drawn >= found.observed).mean())
     seen, usual = _small(found.observed), _small(float(drawn.mean()))
-    columns = Columns(found.draws, edges[:-1].tolist(), edges[1:].tolist(),
-                      (counts / drawn.size).tolist(), "none")  # fmt: skip
+    columns = Columns(
+        found.draws, edges[:-1].tolist(), edges[1:].tolist(), (counts / drawn.size).tolist(), "none"
+    )
     marks: list[Mark] = [
         columns,
         Rule(f"observed {seen}", found.observed, "x", "bad"),
     ]
-    title = (f"{_often(share)} of {drawn.size:,} {found.draws} did at least as well as the "
-             f"{seen} observed")  # fmt: skip
-    caption = (f"How often chance gives each value of: {found.statistic}. On average it gives "
-               f"{usual}. The red line is what was observed; the more of the grey lies "
-               "to its right, the more easily chance explains it. Not corrected for the number of "
-               "claims.")  # fmt: skip
+    title = (
+        f"{_often(share)} of {drawn.size:,} {found.draws} did at least as well as the "
+        f"{seen} observed"
+    )
+    caption = (
+        f"How often chance gives each value of: {found.statistic}. On average it gives "
+        f"{usual}. The red line is what was observed; the more of the grey lies "
+        "to its right, the more easily chance explains it. Not corrected for the number of "
+        "claims."
+    )
     panel = Panel(marks, "share of draws", unit="percent", height=240)
-    return Plot(f"chance-{key}", title, caption, (panel,), x_title=found.statistic,
-                x_unit="percent")  # fmt: skip
+    return Plot(
+        f"chance-{key}", title, caption, (panel,), x_title=found.statistic, x_unit="percent"
+    )
 
 
 def _small(fraction: float) -> str:
@@ -164,16 +209,36 @@ def declines_plot(declines: Sequence[Decline]) -> Plot | None:
         chosen = [d for d in done if d.kind == kind]
         counts.append(f"{len(chosen)} {NAMES[kind][len(chosen) != 1]}")
         if chosen:
-            marks.append(Spans("", [day(d.peak) for d in chosen], [day(d.trough) for d in chosen],
-                               [-d.depth for d in chosen], colour, width=2.5))  # fmt: skip
-            marks.append(Points(f"{words} ({len(chosen)})", [day(d.trough) for d in chosen],
-                                [-d.depth for d in chosen], colour, shape, 5,
-                                [_fall(d) for d in chosen]))  # fmt: skip
-    title = (f"{len(done)} declines of 10% or more since {min(d.peak for d in done):%Y}: "
-             f"{', '.join(counts[:-1])} and {counts[-1]}")  # fmt: skip
-    caption = ("Each stroke runs from the peak to the trough of a decline of the Russell 2000, at "
-               "its full depth; the mark at its end is its class. A crash is counted as a crash "
-               "whatever its depth.")  # fmt: skip
+            marks.append(
+                Spans(
+                    "",
+                    [day(d.peak) for d in chosen],
+                    [day(d.trough) for d in chosen],
+                    [-d.depth for d in chosen],
+                    colour,
+                    width=2.5,
+                )
+            )
+            marks.append(
+                Points(
+                    f"{words} ({len(chosen)})",
+                    [day(d.trough) for d in chosen],
+                    [-d.depth for d in chosen],
+                    colour,
+                    shape,
+                    5,
+                    [_fall(d) for d in chosen],
+                )
+            )
+    title = (
+        f"{len(done)} declines of 10% or more since {min(d.peak for d in done):%Y}: "
+        f"{', '.join(counts[:-1])} and {counts[-1]}"
+    )
+    caption = (
+        "Each stroke runs from the peak to the trough of a decline of the Russell 2000, at "
+        "its full depth; the mark at its end is its class. A crash is counted as a crash "
+        "whatever its depth."
+    )
     table: list[list[object]] = [["peak", "trough", "depth", "class"]]
     table += [[f"{d.peak:%Y-%m-%d}", f"{d.trough:%Y-%m-%d}", d.depth, d.kind] for d in done]
     panel = Panel([Rule("", 0.0), *marks], "fall from the peak", unit="percent", height=300)
@@ -196,23 +261,36 @@ def odds_plot(key: str, estimates: Sequence[Estimate]) -> Plot | None:
     marks = [
         Columns("odds of the article", [at - 0.36 for at in places], places, stated, "doubt"),
         Columns("share of all past dates", places, [at + 0.36 for at in places], usual, "line"),
-    ]  # fmt: skip
+    ]
     far = max(range(3), key=lambda at: abs(stated[at] - usual[at]))
-    title = (f"The article gave “{names[far]}” {stated[far]:.0%}; over twelve months it came "
-             f"{usual[far]:.0%} of the time")  # fmt: skip
-    caption = ("Odds stated for the twelve months after the article, beside the share of all past "
-               f"starting dates that ended so: {_pairs(names, stated, usual)}. Sideways: within "
-               "10% of the start.")  # fmt: skip
+    title = (
+        f"The article gave “{names[far]}” {stated[far]:.0%}; over twelve months it came "
+        f"{usual[far]:.0%} of the time"
+    )
+    caption = (
+        "Odds stated for the twelve months after the article, beside the share of all past "
+        f"starting dates that ended so: {_pairs(names, stated, usual)}. Sideways: within "
+        "10% of the start."
+    )
     panel = Panel(marks, "probability", unit="percent", height=240)
     table: list[list[object]] = [["outcome", "stated", "past share"]]
     table += [list(row) for row in zip(names, stated, usual, strict=True)]
-    return Plot(f"odds-{key}", title, caption, (panel,), x_title="outcome after twelve months",
-                ticks={float(at): name for at, name in enumerate(names)}, table=table)  # fmt: skip
+    return Plot(
+        f"odds-{key}",
+        title,
+        caption,
+        (panel,),
+        x_title="outcome after twelve months",
+        ticks={float(at): name for at, name in enumerate(names)},
+        table=table,
+    )
 
 
 def _pairs(names: Sequence[str], stated: Sequence[float], usual: Sequence[float]) -> str:
-    return ", ".join(f"{name} {said:.0%} against {came:.0%}"
-                     for name, said, came in zip(names, stated, usual, strict=True))  # fmt: skip
+    return ", ".join(
+        f"{name} {said:.0%} against {came:.0%}"
+        for name, said, came in zip(names, stated, usual, strict=True)
+    )
 
 
 def rule_plot(key: str, name: str, account: pd.Series, held: pd.Series, what: str) -> Plot:
@@ -221,8 +299,9 @@ def rule_plot(key: str, name: str, account: pd.Series, held: pd.Series, what: st
     Drawn at the ends of weeks, the deepest drawdown of each; the title knows every close.
     """
     lines: tuple[tuple[str, pd.Series, Colour], ...] = (
-        ("rule", account, "doubt"), (what, held, "line"),
-    )  # fmt: skip
+        ("rule", account, "doubt"),
+        (what, held, "line"),
+    )
     accounts: list[Mark] = []
     falls: list[Mark] = []
     for label, values, colour in lines:
@@ -235,16 +314,30 @@ def rule_plot(key: str, name: str, account: pd.Series, held: pd.Series, what: st
         falls.append(Line(label, days, depths.groupby(weeks).min().tolist(), colour))
     ends = [float(values.iloc[-1] / values.iloc[0] - 1) for values in (account, held)]
     worst = [abs(float(np.min(drawdowns(values)))) for values in (account, held)]
-    title = (f"{name}: {ends[0]:+,.0%} and a worst fall of {worst[0]:.0%}, against "
-             f"{ends[1]:+,.0%} and {worst[1]:.0%} for {what}")  # fmt: skip
-    caption = (f"Accounts from {account.index[0]:%Y-%m-%d} to {account.index[-1]:%Y-%m-%d} after "
-               "costs, 100 at the start; below, how far each stood under its peak; weekly. "
-               "The verdict rests on the test, not on this picture.")  # fmt: skip
+    title = (
+        f"{name}: {ends[0]:+,.0%} and a worst fall of {worst[0]:.0%}, against "
+        f"{ends[1]:+,.0%} and {worst[1]:.0%} for {what}"
+    )
+    caption = (
+        f"Accounts from {account.index[0]:%Y-%m-%d} to {account.index[-1]:%Y-%m-%d} after "
+        "costs, 100 at the start; below, how far each stood under its peak; weekly. "
+        "The verdict rests on the test, not on this picture."
+    )
     log: list[float] = [max(m.y) / max(min(m.y), 1e-9) for m in accounts if isinstance(m, Line)]
     scale: Scale = "log" if max(log) > LOG_FROM else "linear"
     unit: Unit = "percent"
-    return Plot(key, title, caption, (
-        Panel(accounts, "account, 100 at the start" + (" (log scale)" if scale == "log" else ""),
-              scale=scale, height=260),
-        Panel(falls, "below its peak", unit=unit, height=130),
-    ), x_unit="date")  # fmt: skip
+    return Plot(
+        key,
+        title,
+        caption,
+        (
+            Panel(
+                accounts,
+                "account, 100 at the start" + (" (log scale)" if scale == "log" else ""),
+                scale=scale,
+                height=260,
+            ),
+            Panel(falls, "below its peak", unit=unit, height=130),
+        ),
+        x_unit="date",
+    )

@@ -54,22 +54,37 @@ def easing_plot(paths: Sequence[Path12]) -> Plot:
         marks.append(Line("average of finished cycles", *average, "good", width=4))
     done = [p for p in paths if not p.provisional and p.months and p.months[-1] >= 11.5]
     higher = sum(p.level[-1] > 100 for p in done)
-    title = "No easing cycle is over yet" if average is None else (
-        f"A year after the last cut the Russell 2000 stood higher in {higher} of {len(done)} "
-        f"cycles, on average by {average[1][-1] - 100:.0f}%"
-    )  # fmt: skip
+    title = (
+        "No easing cycle is over yet"
+        if average is None
+        else (
+            f"A year after the last cut the Russell 2000 stood higher in {higher} of {len(done)} "
+            f"cycles, on average by {average[1][-1] - 100:.0f}%"
+        )
+    )
     panel = Panel(marks, "total return, 100 at the last cut", height=360)
-    return Plot("easing", title, _easing_caption(paths), (panel,),
-                x_title="months after the last cut",
-                ticks={float(month): str(month) for month in range(0, 13, 3)})  # fmt: skip
+    return Plot(
+        "easing",
+        title,
+        _easing_caption(paths),
+        (panel,),
+        x_title="months after the last cut",
+        ticks={float(month): str(month) for month in range(0, 13, 3)},
+    )
 
 
 def _cycle_line(path: Path12) -> Line:
     covid = " 2020" in path.name
     colour: Colour = "bad" if covid else "wait" if path.provisional else "line"
     name = path.name if covid else f"{path.name} (may not be over)" if path.provisional else ""
-    return Line(name or "each finished cycle", path.months, path.level, colour,
-                width=2.4 if covid or path.provisional else 1.2, dash=path.provisional)  # fmt: skip
+    return Line(
+        name or "each finished cycle",
+        path.months,
+        path.level,
+        colour,
+        width=2.4 if covid or path.provisional else 1.2,
+        dash=path.provisional,
+    )
 
 
 def _easing_caption(paths: Sequence[Path12]) -> str:

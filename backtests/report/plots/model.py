@@ -21,9 +21,14 @@ Scale = Literal["linear", "log"]
 Unit = Literal["number", "percent", "date"]
 # Colours that read on white and for those who do not see red and green; shapes differ as well.
 HEX: Mapping[Colour, str] = {
-    "good": "#18794e", "bad": "#c9342b", "doubt": "#b7791f", "wait": "#2b6cb8", "none": "#7d8590",
-    "line": "#5a6f9c", "ink": "#3d444d",
-}  # fmt: skip
+    "good": "#18794e",
+    "bad": "#c9342b",
+    "doubt": "#b7791f",
+    "wait": "#2b6cb8",
+    "none": "#7d8590",
+    "line": "#5a6f9c",
+    "ink": "#3d444d",
+}
 # Numbers in a download carry so many significant digits; the results file carries them all.
 DIGITS = 6
 
@@ -244,8 +249,9 @@ def date_ticks(low: float, high: float, *, most: int) -> list[float]:
         found = [dt.date(y, 1, 1) for y in range(first.year, last.year + 1) if y % step == 0]
     else:
         step = next(s for s in (1, 2, 3, 6, 12) if (years + 1) * 12 / s <= most + 3)
-        found = [dt.date(y, m, 1) for y in range(first.year, last.year + 1)
-                 for m in range(1, 13, step)]  # fmt: skip
+        found = [
+            dt.date(y, m, 1) for y in range(first.year, last.year + 1) for m in range(1, 13, step)
+        ]
     return [float(d.toordinal()) for d in found if low <= d.toordinal() <= high]
 
 
@@ -297,15 +303,19 @@ def _mark_rows(plot: Plot, panel: Panel, mark: Mark) -> list[list[object]]:
         case Band():
             return [[at(x), a, b] for x, a, b in zip(mark.x, mark.low, mark.high, strict=True)]
         case Spans():
-            return [[at(a), panel.rows[int(y)] if panel.rows else y, at(b)]
-                    for a, b, y in zip(mark.start, mark.end, mark.y, strict=True)]  # fmt: skip
+            return [
+                [at(a), panel.rows[int(y)] if panel.rows else y, at(b)]
+                for a, b, y in zip(mark.start, mark.end, mark.y, strict=True)
+            ]
         case Columns():
-            return [[at(a), y, at(b)]
-                    for a, b, y in zip(mark.start, mark.end, mark.y, strict=True)]  # fmt: skip
+            return [[at(a), y, at(b)] for a, b, y in zip(mark.start, mark.end, mark.y, strict=True)]
         case Bars():
             return [[at(x), y, ""] for x, y in zip(mark.x, mark.close, strict=True)]
         case Rule():
             return [["", mark.at, ""]]
         case _:
-            return [[at(x), panel.rows[int(y)] if panel.rows else y, ""]
-                    for x, y in zip(mark.x, mark.y, strict=True) if math.isfinite(x)]  # fmt: skip
+            return [
+                [at(x), panel.rows[int(y)] if panel.rows else y, ""]
+                for x, y in zip(mark.x, mark.y, strict=True)
+                if math.isfinite(x)
+            ]

@@ -102,22 +102,51 @@ def _mark(axes: Any, mark: Mark) -> None:
     colour = HEX[mark.colour] if not isinstance(mark, Bars) else HEX["line"]
     match mark:
         case Line():
-            axes.plot(mark.x, mark.y, color=colour, linewidth=0.8 * mark.width, label=label,
-                      linestyle="--" if mark.dash else "-",
-                      drawstyle="steps-post" if mark.steps else "default")  # fmt: skip
+            axes.plot(
+                mark.x,
+                mark.y,
+                color=colour,
+                linewidth=0.8 * mark.width,
+                label=label,
+                linestyle="--" if mark.dash else "-",
+                drawstyle="steps-post" if mark.steps else "default",
+            )
         case Band():
-            axes.fill_between(mark.x, mark.low, mark.high, color=colour, alpha=0.18, linewidth=0,
-                              step="post" if mark.steps else None, label=label)  # fmt: skip
+            axes.fill_between(
+                mark.x,
+                mark.low,
+                mark.high,
+                color=colour,
+                alpha=0.18,
+                linewidth=0,
+                step="post" if mark.steps else None,
+                label=label,
+            )
         case Points():
-            axes.scatter(mark.x, mark.y, color=colour, marker=MARKERS[mark.shape], zorder=3,
-                         s=mark.size**2, label=label)  # fmt: skip
+            axes.scatter(
+                mark.x,
+                mark.y,
+                color=colour,
+                marker=MARKERS[mark.shape],
+                zorder=3,
+                s=mark.size**2,
+                label=label,
+            )
         case Spans():
-            axes.hlines(mark.y, mark.start, mark.end, color=colour, linewidth=0.8 * mark.width,
-                        linestyle="--" if mark.dash else "-", label=label)  # fmt: skip
+            axes.hlines(
+                mark.y,
+                mark.start,
+                mark.end,
+                color=colour,
+                linewidth=0.8 * mark.width,
+                linestyle="--" if mark.dash else "-",
+                label=label,
+            )
         case Columns():
             left, right = np.asarray(mark.start), np.asarray(mark.end)
-            axes.bar(left, mark.y, width=0.95 * (right - left), align="edge", color=colour,
-                     label=label)  # fmt: skip
+            axes.bar(
+                left, mark.y, width=0.95 * (right - left), align="edge", color=colour, label=label
+            )
         case Bars():
             axes.vlines(mark.x, mark.low, mark.high, color=colour, linewidth=0.8, label=label)
             axes.scatter(mark.x, mark.close, marker="_", s=6, color=colour)
@@ -129,12 +158,20 @@ def _rule(axes: Any, mark: Rule, colour: str) -> None:
     if mark.across == "y":
         axes.axhline(mark.at, color=colour, linestyle=":", linewidth=1.3, label=mark.legend or None)
         place = (axes.get_xlim()[0], mark.at)
-        axes.annotate(mark.name, (0.01, mark.at), xycoords=("axes fraction", "data"), fontsize=8,
-                      va="bottom") if math.isfinite(place[1]) else None  # fmt: skip
+        axes.annotate(
+            mark.name, (0.01, mark.at), xycoords=("axes fraction", "data"), fontsize=8, va="bottom"
+        ) if math.isfinite(place[1]) else None
         return
     axes.axvline(mark.at, color=colour, linewidth=1.6)
-    axes.annotate(mark.name, (mark.at, 0.97), xycoords=("data", "axes fraction"), fontsize=8,
-                  xytext=(4, 0), textcoords="offset points", va="top")  # fmt: skip
+    axes.annotate(
+        mark.name,
+        (mark.at, 0.97),
+        xycoords=("data", "axes fraction"),
+        fontsize=8,
+        xytext=(4, 0),
+        textcoords="offset points",
+        va="top",
+    )
 
 
 def blank_panels(

@@ -16,8 +16,9 @@ from backtests.report.plots.model import Colour, Mark, Panel, Plot, Points, Rule
 
 # Colours by the kind of mark: p above .10, and p up to it.
 SHADES: tuple[tuple[int, Colour, str], ...] = (
-    (1, "none", f"p above {GATE_P:.2f}"), (2, "good", f"p up to {GATE_P:.2f}"),
-)  # fmt: skip
+    (1, "none", f"p above {GATE_P:.2f}"),
+    (2, "good", f"p up to {GATE_P:.2f}"),
+)
 
 
 # Radius of a dot, and from how many on they are drawn smaller.
@@ -31,17 +32,24 @@ def ranked(curve: Curve) -> list[Specification]:
 
 def rows_of(curve: Curve) -> list[tuple[str, str]]:
     """Choice and option of each row of the lower panel; choices with one option have none."""
-    return [(choice, option) for choice, taken in curve.options.items() if len(taken) > 1
-            for option in taken]  # fmt: skip
+    return [
+        (choice, option)
+        for choice, taken in curve.options.items()
+        if len(taken) > 1
+        for option in taken
+    ]
 
 
 def marks(curve: Curve) -> npt.NDArray[np.int64]:
     """Which option each specification took, (rows, specifications): 2 with a low p, 1, or 0."""
     order = ranked(curve)
-    return np.array([
-        [(1 + (s.p <= GATE_P)) if s.choices.get(choice) == option else 0 for s in order]
-        for choice, option in rows_of(curve)
-    ], dtype=np.int64).reshape(-1, len(order))  # fmt: skip
+    return np.array(
+        [
+            [(1 + (s.p <= GATE_P)) if s.choices.get(choice) == option else 0 for s in order]
+            for choice, option in rows_of(curve)
+        ],
+        dtype=np.int64,
+    ).reshape(-1, len(order))
 
 
 def place_of(curve: Curve, effect: float) -> int | None:
@@ -70,18 +78,26 @@ def curve_plot(key: str, curve: Curve, *, effect: float, percent: bool, unit: st
     for shade, colour, name in SHADES:
         at = [i for i, s in enumerate(order) if 1 + (s.p <= GATE_P) == shade]
         if at:
-            above.append(Points(name, [float(i) for i in at], [heights[i] for i in at], colour,
-                                size=size))  # fmt: skip
+            above.append(
+                Points(name, [float(i) for i in at], [heights[i] for i in at], colour, size=size)
+            )
     judged = place_of(curve, effect)
     if judged is not None:
-        above.append(Points("the definition judged", [float(judged)], [heights[judged]], "bad",
-                            "diamond", 6))  # fmt: skip
+        above.append(
+            Points("the definition judged", [float(judged)], [heights[judged]], "bad", "diamond", 6)
+        )
     rows = [f"{choice}: {option}" for choice, option in rows_of(curve)]
     panels = [Panel(above, f"effect over chance, {unit}", height=230)]
     if rows:
         panels.append(Panel(_strips(taken), rows=rows))
-    return Plot(f"definitions-{key}", title_of(curve), caption_of(curve), panels,
-                x_title="definitions, by ascending effect", table=_table(order))  # fmt: skip
+    return Plot(
+        f"definitions-{key}",
+        title_of(curve),
+        caption_of(curve),
+        panels,
+        x_title="definitions, by ascending effect",
+        table=_table(order),
+    )
 
 
 def _strips(taken: npt.NDArray[np.int64]) -> list[Spans]:
@@ -104,16 +120,19 @@ def _strips(taken: npt.NDArray[np.int64]) -> list[Spans]:
 def _table(order: Sequence[Specification]) -> list[list[object]]:
     choices = list(order[0].choices)
     rows: list[list[object]] = [[*choices, "events", "value", "effect over chance", "p"]]
-    return rows + [[*(s.choices.get(c, "") for c in choices), s.n, s.value, s.effect, s.p]
-                   for s in order]  # fmt: skip
+    return rows + [
+        [*(s.choices.get(c, "") for c in choices), s.n, s.value, s.effect, s.p] for s in order
+    ]
 
 
 def caption_of(curve: Curve, words: Sequence[str] = ()) -> str:
     """Say in words what the chart shows, for its caption and for those who do not see it."""
     n = len(curve.specifications)
-    return " ".join([
-        f"Each dot is one of {n:,} ways to put the claim in figures, sorted by its effect over "
-        "chance; the marks below it are the choices it made. The red diamond is the definition "
-        "that the verdict rests on.",
-        *words,
-    ])  # fmt: skip
+    return " ".join(
+        [
+            f"Each dot is one of {n:,} ways to put the claim in figures, sorted by its effect over "
+            "chance; the marks below it are the choices it made. The red diamond is the definition "
+            "that the verdict rests on.",
+            *words,
+        ]
+    )

@@ -55,8 +55,11 @@ def title_of(made: Backtest) -> str:
 def draw_comparison(path: Path, found: Comparison) -> None:
     """Draw the accounts of several strategies and their benchmarks over the days they share."""
     figure, (top, bottom) = panels(3, 1.5, size=(11, 7))
-    figure.suptitle(f"{len(found.strategies)} strategies over the days that all have, "
-                    f"{found.first:%Y-%m-%d} to {found.last:%Y-%m-%d}", fontsize=10)  # fmt: skip
+    figure.suptitle(
+        f"{len(found.strategies)} strategies over the days that all have, "
+        f"{found.first:%Y-%m-%d} to {found.last:%Y-%m-%d}",
+        fontsize=10,
+    )
     _draw_accounts(top, bottom, found.accounts, strategies=found.strategies)
     save_picture(figure, path)
 
@@ -66,18 +69,27 @@ def _draw_prices(axes: Any, made: Backtest) -> None:
     several = len(made.prices) > 1
     scale = {fund: 100 / close.iloc[0] if several else 1.0 for fund, close in made.prices.items()}
     for at, (fund, close) in enumerate(made.prices.items()):
-        axes.semilogy(close.index, scale[fund] * close, linewidth=0.9,
-                      color=COLOURS[at % len(COLOURS)] if several else INK,
-                      label=fund)  # fmt: skip
+        axes.semilogy(
+            close.index,
+            scale[fund] * close,
+            linewidth=0.9,
+            color=COLOURS[at % len(COLOURS)] if several else INK,
+            label=fund,
+        )
     size = 12 if len(made.marks) > MANY else 32
     for what in sorted({mark.what for mark in made.marks}):
         chosen = [mark for mark in made.marks if mark.what == what]
         marker, colour = _style(what)
-        axes.scatter([m.date for m in chosen], [m.price * scale[m.fund] for m in chosen], s=size,
-                     marker=marker, color=colour, zorder=3,
-                     label=f"{what} ({len(chosen)})")  # fmt: skip
-    axes.set_ylabel("100 at the start (log scale)" if several
-                    else f"{made.traded} (log scale)")  # fmt: skip
+        axes.scatter(
+            [m.date for m in chosen],
+            [m.price * scale[m.fund] for m in chosen],
+            s=size,
+            marker=marker,
+            color=colour,
+            zorder=3,
+            label=f"{what} ({len(chosen)})",
+        )
+    axes.set_ylabel("100 at the start (log scale)" if several else f"{made.traded} (log scale)")
     _legend_above(axes)
     _plain_prices(axes)
 
@@ -96,9 +108,11 @@ def _draw_accounts(
     """Accounts from 100 on a log scale, benchmarks in grey, and the drawdown of each."""
     beside = [name for name in accounts if name not in strategies]
     for name, values in accounts.items():
-        style, colour, order = ("-", COLOURS[strategies.index(name) % len(COLOURS)], 2.5) if (
-            name in strategies
-        ) else (DASHES[beside.index(name) % len(DASHES)], INK, 2.0)  # fmt: skip
+        style, colour, order = (
+            ("-", COLOURS[strategies.index(name) % len(COLOURS)], 2.5)
+            if (name in strategies)
+            else (DASHES[beside.index(name) % len(DASHES)], INK, 2.0)
+        )
         drawn = {"color": colour, "linestyle": style, "linewidth": 0.9, "zorder": order}
         top.semilogy(values.index, 100 * values / values.iloc[0], label=name, **drawn)
         bottom.plot(values.index, drawdowns(values), **drawn)
@@ -111,8 +125,14 @@ def _draw_accounts(
 
 def _legend_above(axes: Any) -> None:
     """Put the legend where it hides no line."""
-    axes.legend(frameon=False, fontsize=8, loc="lower left", bbox_to_anchor=(0, 1), ncols=3,
-                borderaxespad=0.2)  # fmt: skip
+    axes.legend(
+        frameon=False,
+        fontsize=8,
+        loc="lower left",
+        bbox_to_anchor=(0, 1),
+        ncols=3,
+        borderaxespad=0.2,
+    )
 
 
 def _plain_prices(axes: Any) -> None:

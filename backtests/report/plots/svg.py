@@ -43,17 +43,22 @@ FEW_DOTS = 12
 MANY_DOTS = 900
 # Half the width of a mark's shape, around its middle, as a path.
 SHAPES: dict[Shape, str] = {
-    "up": "M0,-1.1L1,.8L-1,.8Z", "down": "M0,1.1L1,-.8L-1,-.8Z", "square": "M-.8,-.8H.8V.8H-.8Z",
-    "diamond": "M0,-1.2L1.2,0L0,1.2L-1.2,0Z", "cross": "M-.8,-.8L.8,.8M-.8,.8L.8,-.8",
-}  # fmt: skip
+    "up": "M0,-1.1L1,.8L-1,.8Z",
+    "down": "M0,1.1L1,-.8L-1,-.8Z",
+    "square": "M-.8,-.8H.8V.8H-.8Z",
+    "diamond": "M0,-1.2L1.2,0L0,1.2L-1.2,0Z",
+    "cross": "M-.8,-.8L.8,.8M-.8,.8L.8,-.8",
+}
 # What the page's style sheet does for charts inside it, for a file that stands alone.
 ALONE = "".join(
     [f".c-{name}{{--c:{colour}}}" for name, colour in HEX.items()]
-    + ["svg{background:#fff}text{font:12px system-ui,sans-serif;fill:#3d444d}",
-       ".grid{stroke:#d9dde3}.s{stroke:var(--c);fill:none}.f{fill:var(--c)}",
-       ".b{fill:var(--c);opacity:.18}.dash{stroke-dasharray:5 4}.dot{stroke-dasharray:1.6 4}",
-       ".t{font-weight:600}"]
-)  # fmt: skip
+    + [
+        "svg{background:#fff}text{font:12px system-ui,sans-serif;fill:#3d444d}",
+        ".grid{stroke:#d9dde3}.s{stroke:var(--c);fill:none}.f{fill:var(--c)}",
+        ".b{fill:var(--c);opacity:.18}.dash{stroke-dasharray:5 4}.dot{stroke-dasharray:1.6 4}",
+        ".t{font-weight:600}",
+    ]
+)
 
 Place = Callable[[float], float]
 
@@ -73,15 +78,19 @@ class _Frame:
 def to_svg(plot: Plot, *, width: int) -> str:
     """Draw a chart so many pixels wide, for use inside a page; its words are the page's."""
     body, height = _body(plot, width)
-    return (f'<svg class="w{width}" viewBox="0 0 {width} {height:.0f}" width="{width}" '
-            f'height="{height:.0f}" aria-hidden="true" focusable="false">{body}</svg>')  # fmt: skip
+    return (
+        f'<svg class="w{width}" viewBox="0 0 {width} {height:.0f}" width="{width}" '
+        f'height="{height:.0f}" aria-hidden="true" focusable="false">{body}</svg>'
+    )
 
 
 def write_svg(path: Path, plot: Plot) -> None:
     """Write a chart as a file that stands alone, with its title and its words."""
     body, height = _body(plot, WIDE)
-    head = (f"<title>{escape(plot.title)}</title><desc>{escape(plot.caption)}</desc>"
-            f"<style>{ALONE}</style>")  # fmt: skip
+    head = (
+        f"<title>{escape(plot.title)}</title><desc>{escape(plot.caption)}</desc>"
+        f"<style>{ALONE}</style>"
+    )
     lines = _wrapped(plot.title, WIDE - 20, letter=8.2)
     shift = 22 * len(lines) + 8
     title = "".join(
@@ -131,8 +140,10 @@ def _body(plot: Plot, width: int) -> tuple[str, float]:
         parts += [drawn for mark in panel.marks for drawn in _mark(mark, frame)]
         top = bottom + BETWEEN
     end = top - BETWEEN
-    parts.append(f'<text x="{(left + right) / 2:.0f}" y="{end + 36:.0f}" text-anchor="middle">'
-                 f"{escape(plot.x_title)}</text>")  # fmt: skip
+    parts.append(
+        f'<text x="{(left + right) / 2:.0f}" y="{end + 36:.0f}" text-anchor="middle">'
+        f"{escape(plot.x_title)}</text>"
+    )
     return "".join(parts), end + BOTTOM
 
 
@@ -194,11 +205,12 @@ def _key(mark: Mark, x: float, y: float) -> str:
             return f'<rect class="f c-{mark.colour}" x="{x}" y="{y - 6}" width="14" height="12"/>'
         case Line() | Spans():
             dash = " dash" if mark.dash else ""
-            return (f'<path class="s c-{mark.colour}{dash}" stroke-width="{min(mark.width, 5)}" '
-                    f'd="M{x:.0f},{y:.0f}h15"/>')  # fmt: skip
+            return (
+                f'<path class="s c-{mark.colour}{dash}" stroke-width="{min(mark.width, 5)}" '
+                f'd="M{x:.0f},{y:.0f}h15"/>'
+            )
         case Rule():
-            return (f'<path class="s c-{mark.colour} dot" stroke-width="2" '
-                    f'd="M{x:.0f},{y:.0f}h15"/>')  # fmt: skip
+            return f'<path class="s c-{mark.colour} dot" stroke-width="2" d="M{x:.0f},{y:.0f}h15"/>'
         case _:
             return f'<path class="s c-line" stroke-width="2" d="M{x + 7:.0f},{y - 6:.0f}v12"/>'
 
@@ -220,8 +232,10 @@ def _x_grid(
         yield f'<path class="grid" d="M{x:.1f},{frame.top:.0f}V{frame.bottom:.0f}"/>'
         if labels:
             text = plot.ticks[place] if plot.ticks else tick_label(place, plot.x_unit, step=step)
-            yield (f'<text x="{x:.1f}" y="{frame.bottom + 17:.0f}" text-anchor="middle">'
-                   f"{escape(text)}</text>")  # fmt: skip
+            yield (
+                f'<text x="{x:.1f}" y="{frame.bottom + 17:.0f}" text-anchor="middle">'
+                f"{escape(text)}</text>"
+            )
 
 
 def _y_ticks(panel: Panel) -> list[tuple[float, str]]:
@@ -236,8 +250,10 @@ def _y_grid(panel: Panel, frame: _Frame, *, narrow: bool) -> Iterable[str]:
     for place, text in _y_ticks(panel):
         y = frame.y(place)
         yield f'<path class="grid" d="M{frame.left:.0f},{y:.1f}H{frame.right:.0f}"/>'
-        yield (f'<text x="{frame.left - 6:.0f}" y="{y + 4:.1f}" text-anchor="end">'
-               f"{escape(text)}</text>")  # fmt: skip
+        yield (
+            f'<text x="{frame.left - 6:.0f}" y="{y + 4:.1f}" text-anchor="end">'
+            f"{escape(text)}</text>"
+        )
     for at, name in enumerate(panel.rows):
         lines, y = _row_name(name, narrow=narrow), frame.y(at)
         # The last line stands just above the strip of a phone, the middle beside that of a desk.
@@ -267,8 +283,10 @@ def _mark(mark: Mark, frame: _Frame) -> Iterable[str]:
             yield from _points(mark, frame)
         case Spans():
             dash = " dash" if mark.dash else ""
-            yield (f'<path class="s c-{mark.colour}{dash}" stroke-width="{mark.width}" '
-                   f'd="{_spans(mark, frame)}"/>')  # fmt: skip
+            yield (
+                f'<path class="s c-{mark.colour}{dash}" stroke-width="{mark.width}" '
+                f'd="{_spans(mark, frame)}"/>'
+            )
         case Columns():
             yield from _columns(mark, frame)
         case Bars():
@@ -321,10 +339,12 @@ def _path(points: Sequence[tuple[float, float]], *, steps: bool = False) -> str:
 
 
 def _band(mark: Band, frame: _Frame) -> str:
-    upper = [(frame.x(x), frame.y(y)) for x, y in zip(mark.x, mark.high, strict=True)
-             if math.isfinite(y)]  # fmt: skip
-    lower = [(frame.x(x), frame.y(y)) for x, y in zip(mark.x, mark.low, strict=True)
-             if math.isfinite(y)]  # fmt: skip
+    upper = [
+        (frame.x(x), frame.y(y)) for x, y in zip(mark.x, mark.high, strict=True) if math.isfinite(y)
+    ]
+    lower = [
+        (frame.x(x), frame.y(y)) for x, y in zip(mark.x, mark.low, strict=True) if math.isfinite(y)
+    ]
     if mark.steps:
         upper, lower = _stepped(upper), _stepped(lower)
     return f'<path class="b c-{mark.colour}" d="{_path([*upper, *reversed(lower)])}Z"/>'
@@ -347,8 +367,10 @@ def _points(mark: Points, frame: _Frame) -> Iterable[str]:
     unnoted = not mark.notes or len(places) > MOST_NOTED
     if unnoted and mark.shape == "circle" and len(places) > FEW_DOTS:
         dots = "".join(f"M{x:.1f},{y:.1f}h0" for x, y in places)
-        yield (f'<path class="s c-{mark.colour}" stroke-linecap="round" '
-               f'stroke-width="{2 * mark.size:g}" d="{dots}"/>')  # fmt: skip
+        yield (
+            f'<path class="s c-{mark.colour}" stroke-linecap="round" '
+            f'stroke-width="{2 * mark.size:g}" d="{dots}"/>'
+        )
         return
     notes = list(mark.notes) or [""] * len(places)
     for (x, y), note in zip(places, notes, strict=True):
@@ -363,8 +385,10 @@ def _shape(shape: Shape, colour: str, x: float, y: float, size: float, note: str
         )
     kind = "s" if shape == "cross" else "f"
     width = ' stroke-width=".4"' if shape == "cross" else ""
-    return (f'<path class="{kind} c-{colour}"{width} d="{SHAPES[shape]}" '
-            f'transform="translate({x:.1f} {y:.1f}) scale({size:g})">{inside}</path>')  # fmt: skip
+    return (
+        f'<path class="{kind} c-{colour}"{width} d="{SHAPES[shape]}" '
+        f'transform="translate({x:.1f} {y:.1f}) scale({size:g})">{inside}</path>'
+    )
 
 
 def _spans(mark: Spans, frame: _Frame) -> str:
@@ -388,9 +412,11 @@ def _columns(mark: Columns, frame: _Frame) -> Iterable[str]:
     zero = frame.y(0)
     for a, b, y in zip(mark.start, mark.end, mark.y, strict=True):
         left, right, top = frame.x(a), frame.x(b), frame.y(y)
-        yield (f'<rect class="f c-{mark.colour}" x="{left:.1f}" y="{min(top, zero):.1f}" '
-               f'width="{max(right - left - 0.6, 0.6):.1f}" '
-               f'height="{abs(zero - top):.1f}"/>')  # fmt: skip
+        yield (
+            f'<rect class="f c-{mark.colour}" x="{left:.1f}" y="{min(top, zero):.1f}" '
+            f'width="{max(right - left - 0.6, 0.6):.1f}" '
+            f'height="{abs(zero - top):.1f}"/>'
+        )
 
 
 def _bars(mark: Bars, frame: _Frame) -> str:
@@ -408,14 +434,20 @@ def _bars(mark: Bars, frame: _Frame) -> str:
 def _rule(mark: Rule, frame: _Frame) -> Iterable[str]:
     if mark.across == "y":
         y = frame.y(mark.at)
-        yield (f'<path class="s c-{mark.colour} dot" stroke-width="1.6" '
-               f'd="M{frame.left:.0f},{y:.1f}H{frame.right:.0f}"/>')  # fmt: skip
+        yield (
+            f'<path class="s c-{mark.colour} dot" stroke-width="1.6" '
+            f'd="M{frame.left:.0f},{y:.1f}H{frame.right:.0f}"/>'
+        )
         yield f'<text x="{frame.left + 5:.0f}" y="{y - 4:.1f}">{escape(mark.name)}</text>'
         return
     x = frame.x(mark.at)
-    yield (f'<path class="s c-{mark.colour}" stroke-width="2" '
-           f'd="M{x:.1f},{frame.top:.0f}V{frame.bottom:.0f}"/>')  # fmt: skip
+    yield (
+        f'<path class="s c-{mark.colour}" stroke-width="2" '
+        f'd="M{x:.1f},{frame.top:.0f}V{frame.bottom:.0f}"/>'
+    )
     late = x + 8 + LETTER * len(mark.name) > frame.right
-    yield (f'<text x="{x + (-5 if late else 5):.1f}" y="{frame.top + 12:.0f}"'
-           f'{" text-anchor=" + chr(34) + "end" + chr(34) if late else ""}>'
-           f"{escape(mark.name)}</text>")  # fmt: skip
+    yield (
+        f'<text x="{x + (-5 if late else 5):.1f}" y="{frame.top + 12:.0f}"'
+        f"{' text-anchor=' + chr(34) + 'end' + chr(34) if late else ''}>"
+        f"{escape(mark.name)}</text>"
+    )

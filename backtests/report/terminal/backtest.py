@@ -25,10 +25,16 @@ SHORT = ("a year", "fall", "Sharpe", "months", "held")
 
 
 TRADES = (
-    Column("signal", wide=True), Column("entry"), Column("exit"), Column("why", folds=True),
-    Column("in", right=True), Column("out", right=True), Column("bars", right=True, wide=True),
-    Column("return", right=True), Column("profit", right=True),
-)  # fmt: skip
+    Column("signal", wide=True),
+    Column("entry"),
+    Column("exit"),
+    Column("why", folds=True),
+    Column("in", right=True),
+    Column("out", right=True),
+    Column("bars", right=True, wide=True),
+    Column("return", right=True),
+    Column("profit", right=True),
+)
 # More signals than this are counted; the JSON and CSV name each.
 _MOST_DATES = 12
 # Orders shown on screen; the JSON and CSV have all.
@@ -74,8 +80,10 @@ def print_backtest(made: Backtest, market: Market) -> None:
     """Print trades or orders, what was not traded and why, metrics beside the benchmarks."""
     out = console()
     chosen = ", ".join(f"{name} = {value}" for name, value in made.parameters.items())
-    out.print(f"[bold]{made.name}[/bold] on {made.traded}, {made.told}, "
-              f"{made.first:%Y-%m-%d} to {made.last:%Y-%m-%d}")  # fmt: skip
+    out.print(
+        f"[bold]{made.name}[/bold] on {made.traded}, {made.told}, "
+        f"{made.first:%Y-%m-%d} to {made.last:%Y-%m-%d}"
+    )
     out.print(f"{market.label}; {chosen}", style="dim")
     if made.kind == "trades":
         rows = made.made.astype(object).where(made.made.notna(), None).to_dict("records")
@@ -83,8 +91,9 @@ def print_backtest(made: Backtest, market: Market) -> None:
     else:
         out.print(_orders(made.made.tail(_MOST_ORDERS)))
         if len(made.made) > _MOST_ORDERS:
-            out.print(f"the last {_MOST_ORDERS} of {len(made.made)} orders; --csv has all",
-                      style="dim")  # fmt: skip
+            out.print(
+                f"the last {_MOST_ORDERS} of {len(made.made)} orders; --csv has all", style="dim"
+            )
     _print_untraded(out, made)
     benchmarks = {name: each.metrics for name, each in made.benchmarks.items()}
     _print_table(out, {"strategy": made.metrics, **benchmarks})
@@ -93,9 +102,11 @@ def print_backtest(made: Backtest, market: Market) -> None:
 def print_comparison(made: Sequence[Backtest], found: Comparison, market: Market) -> None:
     """Print each account over the days that all have, and what each strategy did not trade."""
     out = console()
-    out.print(f"[bold]{len(made)} strategies[/bold] over the days that all have, "
-              f"{found.first:%Y-%m-%d} to {found.last:%Y-%m-%d}, "
-              f"{found.frequency} closes")  # fmt: skip
+    out.print(
+        f"[bold]{len(made)} strategies[/bold] over the days that all have, "
+        f"{found.first:%Y-%m-%d} to {found.last:%Y-%m-%d}, "
+        f"{found.frequency} closes"
+    )
     out.print(f"{market.label}; traded: {spans_of(made)}", style="dim")
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("account", overflow="fold")
@@ -112,11 +123,16 @@ def print_comparison(made: Sequence[Backtest], found: Comparison, market: Market
 def _trade(trade: Mapping[Any, Any]) -> tuple[str, ...]:
     left = trade["exit_date"]
     return (
-        f"{trade['signal_date']:%Y-%m-%d}", f"{trade['entry_date']:%Y-%m-%d}",
-        "still open" if left is None else f"{left:%Y-%m-%d}", trade["cause"],
-        price(trade["entry"]), price(trade["exit"]), str(trade["bars"]),
-        percent(trade["return"]), price(trade["pnl"]),
-    )  # fmt: skip
+        f"{trade['signal_date']:%Y-%m-%d}",
+        f"{trade['entry_date']:%Y-%m-%d}",
+        "still open" if left is None else f"{left:%Y-%m-%d}",
+        trade["cause"],
+        price(trade["entry"]),
+        price(trade["exit"]),
+        str(trade["bars"]),
+        percent(trade["return"]),
+        price(trade["pnl"]),
+    )
 
 
 def _orders(made: pd.DataFrame) -> Table:
@@ -126,19 +142,29 @@ def _orders(made: pd.DataFrame) -> Table:
     for column in ("shares", "adjusted price", "cost"):
         table.add_column(column, justify="right")
     for order in made.to_dict("records"):
-        table.add_row(f"{order['date']:%Y-%m-%d}", order["fund"], f"{order['size']:+,.2f}",
-                      f"{order['price']:,.2f}", f"{order['cost']:,.2f}")  # fmt: skip
+        table.add_row(
+            f"{order['date']:%Y-%m-%d}",
+            order["fund"],
+            f"{order['size']:+,.2f}",
+            f"{order['price']:,.2f}",
+            f"{order['cost']:,.2f}",
+        )
     return table
 
 
 def _print_untraded(out: Console, made: Backtest, *, start: str = "") -> None:
     """One line a reason, with the signals it kept from being traded."""
     for what, reason in dict.fromkeys((each.what, each.reason) for each in made.untraded):
-        dates = [f"{each.date:%Y-%m-%d}" for each in made.untraded
-                 if (each.what, each.reason) == (what, reason)]  # fmt: skip
-        told = ", ".join(dates) if len(dates) <= _MOST_DATES else (
-            f"{len(dates)} signals, {dates[0]} to {dates[-1]}"
-        )  # fmt: skip
+        dates = [
+            f"{each.date:%Y-%m-%d}"
+            for each in made.untraded
+            if (each.what, each.reason) == (what, reason)
+        ]
+        told = (
+            ", ".join(dates)
+            if len(dates) <= _MOST_DATES
+            else (f"{len(dates)} signals, {dates[0]} to {dates[-1]}")
+        )
         out.print(f"{start}{what} ({reason}): {told}", style="dim")
 
 
@@ -176,11 +202,18 @@ def print_rules(rows: Sequence[RuleRow], market: Market) -> None:
     for row in rows:
         _add(table, row)
     out.print(table)
-    out.print("fall: the deepest; months: mean of the worst twentieth; held: average share "
-              "invested", style="dim", width=WIDTH)  # fmt: skip
+    out.print(
+        "fall: the deepest; months: mean of the worst twentieth; held: average share invested",
+        style="dim",
+        width=WIDTH,
+    )
     for row in rows:
-        out.print(f"{row.name}: {span_of(row) or 'not run: ' + row.reason}", style="dim",
-                  markup=False, width=WIDTH)  # fmt: skip
+        out.print(
+            f"{row.name}: {span_of(row) or 'not run: ' + row.reason}",
+            style="dim",
+            markup=False,
+            width=WIDTH,
+        )
 
 
 def _add(table: Table, row: RuleRow) -> None:
@@ -189,9 +222,9 @@ def _add(table: Table, row: RuleRow) -> None:
     told = [part for part in (row.claim, row.verdict) if part]
     told = told if len(accounts) > 1 else [" ".join(told)]
     for at, (account, figures) in enumerate(accounts):
-        cells = ["–"] * len(SHORT) if figures is None else shown(
-            figures, signed=account == DIFFERENCE
-        )  # fmt: skip
+        cells = (
+            ["–"] * len(SHORT) if figures is None else shown(figures, signed=account == DIFFERENCE)
+        )
         table.add_row(
             row.name if at == 0 else f"  {account}",
             *cells,

@@ -26,11 +26,18 @@ from backtests.studies.breakouts.resampled_paths import Nulls
 from data_feeds.series.bars import Frequency
 
 COLUMNS = (
-    Column("signal"), Column("record", right=True, wide=True), Column("entry", right=True),
-    Column("target", right=True), Column("stop", right=True), Column("outcome", folds=True),
-    Column("exit", wide=True), Column("bars", right=True), Column("best", right=True, wide=True),
-    Column("worst", right=True), Column("return", right=True),
-)  # fmt: skip
+    Column("signal"),
+    Column("record", right=True, wide=True),
+    Column("entry", right=True),
+    Column("target", right=True),
+    Column("stop", right=True),
+    Column("outcome", folds=True),
+    Column("exit", wide=True),
+    Column("bars", right=True),
+    Column("best", right=True, wide=True),
+    Column("worst", right=True),
+    Column("return", right=True),
+)
 # Trading days after which the shares at target and stopped are told: 1, 3, 6 and 12 months.
 _TOLD_AFTER = (21, 63, 126, 252)
 
@@ -61,12 +68,17 @@ def print_breakouts(study: BreakoutStudy, curve: Curve | None, bars: pd.DataFram
 def _cells(o: Outcome) -> tuple[str, ...]:
     return (
         f"{o.event.known_on:%Y-%m-%d}" + ("*" if o.fills == "close" else ""),
-        price(o.event.details["record"]), price(o.entry), price(o.target), price(o.stop),
+        price(o.event.details["record"]),
+        price(o.entry),
+        price(o.target),
+        price(o.stop),
         _ending(o),
         f"{o.exit_date:%Y-%m-%d}" if o.exit_date is not None else "–",
         "–" if o.bars is None else str(o.bars),
-        percent(o.mfe), percent(o.mae), percent(o.return_),
-    )  # fmt: skip
+        percent(o.mfe),
+        percent(o.mae),
+        percent(o.return_),
+    )
 
 
 def _ending(outcome: Outcome) -> str:
@@ -96,13 +108,16 @@ def _print_hit_rate(out: Console, study: BreakoutStudy, *, bars: int) -> None:
         return
     low, high = rate.interval
     if rate.baseline is not None:
-        least = "no hit rate" if rate.detectable is None else (
-            f"a hit rate of {percent(rate.detectable)} or more"
-        )  # fmt: skip
+        least = (
+            "no hit rate"
+            if rate.detectable is None
+            else (f"a hit rate of {percent(rate.detectable)} or more")
+        )
         out.print(
             f"{rate.n_eff} separate breakouts could tell {least} from the "
-            f"{percent(rate.baseline)} of random dates", style="dim",
-        )  # fmt: skip
+            f"{percent(rate.baseline)} of random dates",
+            style="dim",
+        )
     out.print(
         f"[bold]{rate.hits} of {rate.resolved}[/bold] resolved breakouts reached the target first: "
         f"{percent(rate.rate)}, 95% interval {percent(low)} to {percent(high)} "
@@ -127,8 +142,11 @@ def _print_hit_rate(out: Console, study: BreakoutStudy, *, bars: int) -> None:
 
 def _other_blocks(nulls: Nulls) -> str:
     """Put hit rates on paths of shorter and longer blocks on one line; empty without any."""
-    found = [f"{days} days {percent(null.mean)} (p = {null.p:.3f}, {null.paths} paths)"
-             for days, null in nulls.other_blocks if null is not None]  # fmt: skip
+    found = [
+        f"{days} days {percent(null.mean)} (p = {null.p:.3f}, {null.paths} paths)"
+        for days, null in nulls.other_blocks
+        if null is not None
+    ]
     return "resampled paths in blocks of " + ", ".join(found) if found else ""
 
 
@@ -137,8 +155,11 @@ def _waiting(study: BreakoutStudy) -> list[str]:
     frequency = Frequency(str(study.parameters["frequency"]))
     horizon = int(str(study.parameters["horizon"]))
     days = [told for told in _TOLD_AFTER if told < horizon] + [horizon]
-    known = [(frequency.bars(told), found) for told in days
-             if (found := study.incidence.at(frequency.bars(told))) is not None]  # fmt: skip
+    known = [
+        (frequency.bars(told), found)
+        for told in days
+        if (found := study.incidence.at(frequency.bars(told))) is not None
+    ]
     if not known:
         return []
     lines = [

@@ -26,8 +26,11 @@ def print_claims(claims: Sequence[Claim]) -> None:
         published = f"{claim.article.publisher}, {claim.article.date:%Y-%m-%d}"
         table.add_row(claim.id, TYPE_WORDS[claim.type], claim.statement, published)
     out.print(table)
-    out.print("rutcheck claims ID explains one, rutcheck run ID tests it; rutcheck claims new "
-              "FILE.toml starts a file of your own.", style="dim")  # fmt: skip
+    out.print(
+        "rutcheck claims ID explains one, rutcheck run ID tests it; rutcheck claims new "
+        "FILE.toml starts a file of your own.",
+        style="dim",
+    )
 
 
 def print_claim(claim: Claim, result: Result) -> None:

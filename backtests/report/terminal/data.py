@@ -26,13 +26,23 @@ if TYPE_CHECKING:
 
 
 SERIES = (
-    Column("series", folds=True), Column("from"), Column("to"), Column("rows", right=True),
-    Column("bars"), Column("file", folds=True), Column("SHA-256", wide=True),
-)  # fmt: skip
+    Column("series", folds=True),
+    Column("from"),
+    Column("to"),
+    Column("rows", right=True),
+    Column("bars"),
+    Column("file", folds=True),
+    Column("SHA-256", wide=True),
+)
 CACHED = (
-    Column("series", folds=True), Column("from"), Column("to"), Column("rows", right=True),
-    Column("source", folds=True), Column("asked", right=True), Column("SHA-256", wide=True),
-)  # fmt: skip
+    Column("series", folds=True),
+    Column("from"),
+    Column("to"),
+    Column("rows", right=True),
+    Column("source", folds=True),
+    Column("asked", right=True),
+    Column("SHA-256", wide=True),
+)
 
 
 def describe_series(market: Market) -> list[dict[str, object]]:
@@ -45,10 +55,17 @@ def describe_series(market: Market) -> list[dict[str, object]]:
             rows.append({"name": name, "problem": str(error)})
             continue
         rows.append(
-            {"name": name, "source": info.source, "frequency": info.frequency,
-             "first": info.first, "last": info.last, "rows": info.rows, "sha256": info.sha256,
-             "note": info.note}
-        )  # fmt: skip
+            {
+                "name": name,
+                "source": info.source,
+                "frequency": info.frequency,
+                "first": info.first,
+                "last": info.last,
+                "rows": info.rows,
+                "sha256": info.sha256,
+                "note": info.note,
+            }
+        )
     return rows
 
 
@@ -57,11 +74,17 @@ def print_series(market: Market, rows: Sequence[Mapping[str, object]]) -> None:
     out = console()
     out.print(f"[bold]{market.label}[/bold], data to {market.as_of:%Y-%m-%d}")
     cells = (
-        (str(row["name"]), str(row.get("first", "–")), str(row.get("last", "–")),
-         str(row.get("rows", "–")), str(row.get("frequency", "–")),
-         str(row.get("source", row.get("problem", ""))), str(row.get("sha256", ""))[:12])
+        (
+            str(row["name"]),
+            str(row.get("first", "–")),
+            str(row.get("last", "–")),
+            str(row.get("rows", "–")),
+            str(row.get("frequency", "–")),
+            str(row.get("source", row.get("problem", ""))),
+            str(row.get("sha256", ""))[:12],
+        )
         for row in rows
-    )  # fmt: skip
+    )
     out.print(fitting(out, SERIES, cells))
 
 
@@ -90,14 +113,22 @@ def _day(date: pd.Timestamp | None) -> str:
 def _print_years(out: Console, bars: pd.DataFrame) -> None:
     years = quality.by_year(bars)
     report = Table(box=box.SIMPLE_HEAD, pad_edge=False, title="RUT by year", title_justify="left")
-    for column in ("year", "bars", "open = previous close", "high and low = open and close",
-                   "unchanged closes"):  # fmt: skip
+    for column in (
+        "year",
+        "bars",
+        "open = previous close",
+        "high and low = open and close",
+        "unchanged closes",
+    ):
         report.add_column(column, justify="right")
     for year, shares in years.to_dict("index").items():
         report.add_row(
-            str(year), f"{shares['bars']:.0f}", percent(shares.get("open_is_previous_close")),
-            percent(shares.get("range_is_body")), percent(shares["zero_returns"]),
-        )  # fmt: skip
+            str(year),
+            f"{shares['bars']:.0f}",
+            percent(shares.get("open_is_previous_close")),
+            percent(shares.get("range_is_body")),
+            percent(shares["zero_returns"]),
+        )
     out.print(report)
 
 
@@ -113,12 +144,20 @@ def describe_cache(folder: Path, now: pd.Timestamp) -> dict[str, object]:
         if entry is None:  # taken away since it was listed
             continue
         rows.append(
-            {"code": code, "name": listing(code).name, "source": entry.provider,
-             "first": entry.first, "last": entry.last, "rows": len(entry.table),
-             "fetched": entry.fetched, "checked": entry.checked,
-             "age_hours": (now - pd.Timestamp(entry.checked)) / pd.Timedelta(hours=1),
-             "sha256": entry.sha256, "restatements": entry.restatements}
-        )  # fmt: skip
+            {
+                "code": code,
+                "name": listing(code).name,
+                "source": entry.provider,
+                "first": entry.first,
+                "last": entry.last,
+                "rows": len(entry.table),
+                "fetched": entry.fetched,
+                "checked": entry.checked,
+                "age_hours": (now - pd.Timestamp(entry.checked)) / pd.Timedelta(hours=1),
+                "sha256": entry.sha256,
+                "restatements": entry.restatements,
+            }
+        )
     return {"schema": 1, "cache": str(folder), "series": rows}
 
 
@@ -136,10 +175,16 @@ def print_cache(content: Mapping[str, Any]) -> None:
             told.append(row["problem"])
             continue
         cells.append(
-            (row["name"], f"{row['first']:%Y-%m-%d}", f"{row['last']:%Y-%m-%d}",
-             f"{row['rows']:,}", f"{row['source']} {row['code']}", _age(row["age_hours"]),
-             row["sha256"][:12])
-        )  # fmt: skip
+            (
+                row["name"],
+                f"{row['first']:%Y-%m-%d}",
+                f"{row['last']:%Y-%m-%d}",
+                f"{row['rows']:,}",
+                f"{row['source']} {row['code']}",
+                _age(row["age_hours"]),
+                row["sha256"][:12],
+            )
+        )
         told += [
             f"{row['name']}: {r.found[:10]} {row['source']} changed the past ({r.what}); the "
             f"version before is kept as {cache.VERSIONS}/{r.kept}"
@@ -166,13 +211,19 @@ def describe_fetch(
         "cache": str(live.folder),
         "out": None if out is None else str(out),
         "series": {
-            name: {"source": f"{e.provider} {e.code}", "first": e.first, "last": e.last,
-                   "rows": len(e.table), "fetched": e.fetched, "sha256": e.sha256}
+            name: {
+                "source": f"{e.provider} {e.code}",
+                "first": e.first,
+                "last": e.last,
+                "rows": len(e.table),
+                "fetched": e.fetched,
+                "sha256": e.sha256,
+            }
             for name, e in entries.items()
         },
         "missing": dict(missing),
         "notices": live.notices,
-    }  # fmt: skip
+    }
 
 
 def print_fetch(content: Mapping[str, Any]) -> None:
@@ -182,8 +233,13 @@ def print_fetch(content: Mapping[str, Any]) -> None:
     for column in ("series", "source", "from", "to", "rows"):
         table.add_column(column, justify="right" if column == "rows" else "left")
     for name, row in content["series"].items():
-        table.add_row(name, row["source"], f"{row['first']:%Y-%m-%d}", f"{row['last']:%Y-%m-%d}",
-                      f"{row['rows']:,}")  # fmt: skip
+        table.add_row(
+            name,
+            row["source"],
+            f"{row['first']:%Y-%m-%d}",
+            f"{row['last']:%Y-%m-%d}",
+            f"{row['rows']:,}",
+        )
     if content["series"]:
         out.print(table)
     for text in dict.fromkeys(content["missing"].values()):

@@ -13,10 +13,15 @@ from data_feeds.series.bars import frequency_of
 from data_feeds.series.market import Market
 
 COLUMNS = (
-    Column("cycle", folds=True), Column("from"), Column("first cut", wide=True),
-    Column("last cut"), Column("cuts", right=True), Column("end known", right=True),
-    Column("price", right=True), Column("total return", right=True, folds=True),
-)  # fmt: skip
+    Column("cycle", folds=True),
+    Column("from"),
+    Column("first cut", wide=True),
+    Column("last cut"),
+    Column("cuts", right=True),
+    Column("end known", right=True),
+    Column("price", right=True),
+    Column("total return", right=True, folds=True),
+)
 
 
 def print_easing(
@@ -41,8 +46,9 @@ def print_easing(
     else:
         _print_summary(out, rows, summary)
     if anchor == "last":
-        out.print("hindsight: a last cut is known as such only on the day under 'end known'",
-                  style="dim")  # fmt: skip
+        out.print(
+            "hindsight: a last cut is known as such only on the day under 'end known'", style="dim"
+        )
     if curve is not None:
         print_curve(out, curve)
 
@@ -51,11 +57,15 @@ def _cells(row: CycleReturn) -> tuple[str, ...]:
     c = row.cycle
     end = f"{c.end_known:%Y-%m-%d}" if c and c.end_known is not None else "open"
     return (
-        row.name + (" provisional" if row.provisional else ""), f"{row.anchor:%Y-%m-%d}",
-        f"{c.first_cut:%Y-%m-%d}" if c else "–", f"{c.last_cut:%Y-%m-%d}" if c else "–",
-        str(c.cuts) if c else "–", end if c else "–",
-        percent(row.price_return, 2), percent(row.total_return, 2),
-    )  # fmt: skip
+        row.name + (" provisional" if row.provisional else ""),
+        f"{row.anchor:%Y-%m-%d}",
+        f"{c.first_cut:%Y-%m-%d}" if c else "–",
+        f"{c.last_cut:%Y-%m-%d}" if c else "–",
+        str(c.cuts) if c else "–",
+        end if c else "–",
+        percent(row.price_return, 2),
+        percent(row.total_return, 2),
+    )
 
 
 def _print_summary(out: Console, rows: Sequence[CycleReturn], summary: CycleSummary) -> None:
@@ -83,11 +93,17 @@ def _print_summary(out: Console, rows: Sequence[CycleReturn], summary: CycleSumm
     )
     least = min(summary.leave_one_out.values())
     most = max(summary.leave_one_out.values())
-    out.print(f"leaving one out: {percent(least)} to {percent(most)}"
-              + ("" if summary.without_2020 is None
-                 else f"; without 2020 {percent(summary.without_2020)}, "
-                      f"p = {summary.without_2020_p:.4f}"))  # fmt: skip
-    out.print("; ".join(
-        f"{era.name} {percent(era.mean)} (n {era.n}, any day {percent(era.every_day)})"
-        for era in summary.eras
-    ))  # fmt: skip
+    out.print(
+        f"leaving one out: {percent(least)} to {percent(most)}"
+        + (
+            ""
+            if summary.without_2020 is None
+            else f"; without 2020 {percent(summary.without_2020)}, p = {summary.without_2020_p:.4f}"
+        )
+    )
+    out.print(
+        "; ".join(
+            f"{era.name} {percent(era.mean)} (n {era.n}, any day {percent(era.every_day)})"
+            for era in summary.eras
+        )
+    )

@@ -20,10 +20,16 @@ def print_desk(desk: Desk, study: BreakoutStudy) -> None:
         )
     if (gain := desk.expectancy) is not None:
         ends = f" ({_ends(gain.interval)})"
-        risk = "" if gain.multiple is None else f"; {gain.multiple:+.2f} times the risk" + (
-            "" if gain.multiple_interval is None
-            else " ({:+.2f} to {:+.2f})".format(*gain.multiple_interval)
-        )  # fmt: skip
+        risk = (
+            ""
+            if gain.multiple is None
+            else f"; {gain.multiple:+.2f} times the risk"
+            + (
+                ""
+                if gain.multiple_interval is None
+                else " ({:+.2f} to {:+.2f})".format(*gain.multiple_interval)
+            )
+        )
         out.print(
             f"[bold]expectancy[/bold] net of costs: {percent(gain.mean)} a trade{ends}{risk}; "
             f"every day with the same distances {percent(gain.baseline)} "
@@ -39,10 +45,14 @@ def _print_latest(out: Console, latest: Latest, unit: str) -> None:
     if o.cause != "open":
         return
     goal = o.target if o.target is not None else o.event.target
-    since = "" if o.entry is None else (
-        f", {percent(latest.price / o.entry - 1)} from the entry of {price(o.entry)}; "
-        f"best so far {percent(o.mfe)}, worst {percent(o.mae)}"
-    )  # fmt: skip
+    since = (
+        ""
+        if o.entry is None
+        else (
+            f", {percent(latest.price / o.entry - 1)} from the entry of {price(o.entry)}; "
+            f"best so far {percent(o.mfe)}, worst {percent(o.mae)}"
+        )
+    )
     out.print(f"  now {price(latest.price)} ({latest.as_of:%Y-%m-%d}){since}")
     for name, level in (("target", goal), ("stop", latest.stop)):
         if level is not None:
@@ -56,16 +66,19 @@ def _print_latest(out: Console, latest: Latest, unit: str) -> None:
 def _story(latest: Latest, unit: str) -> str:
     o = latest.outcome
     if o.resolved and o.exit_date is not None:
-        how = {"target": "reached its target", "stop": "was stopped",
-               "timeout": "ran out of time"}[o.cause]  # fmt: skip
+        how = {"target": "reached its target", "stop": "was stopped", "timeout": "ran out of time"}[
+            o.cause
+        ]
         return f"{how} on {o.exit_date:%Y-%m-%d}, {percent(o.return_)} net"
     if o.cause == "void":
         return latest.note
     if o.entry is None:
         return f"enters at the next open, {latest.left} {unit}s to go"
-    of_way = "" if latest.left_share is None else (
-        f", {percent(latest.left_share, 0)} of the way left: {latest.side}"
-    )  # fmt: skip
+    of_way = (
+        ""
+        if latest.left_share is None
+        else (f", {percent(latest.left_share, 0)} of the way left: {latest.side}")
+    )
     return f"open for {latest.elapsed} {unit}s, {latest.left} to go{of_way}"
 
 
@@ -83,16 +96,18 @@ def _print_odds(out: Console, latest: Latest) -> None:
             f"stopped, {odds.timeout} ran out of time{still} ({odds.n_eff} apart)"
         )
     if latest.random is not None:
-        out.print(f"  random days in this state, distances of those signals: "
-                  f"{_share(latest.random)}")  # fmt: skip
+        out.print(
+            f"  random days in this state, distances of those signals: {_share(latest.random)}"
+        )
     if latest.own is not None:
         state = " in this state" if latest.elapsed else ""
         out.print(f"  random days{state}, distances of this signal: {_share(latest.own)}")
 
 
 def _share(share: Share) -> str:
-    return (f"{percent(share.rate)} ({_ends(share.interval)}, {share.n:,} cases, "
-            f"{share.n_eff} apart)")  # fmt: skip
+    return (
+        f"{percent(share.rate)} ({_ends(share.interval)}, {share.n:,} cases, {share.n_eff} apart)"
+    )
 
 
 def _ends(interval: tuple[float, float] | None) -> str:

@@ -29,15 +29,18 @@ def print_status(claims: Sequence[LiveClaim], market: Market) -> None:
     for one in claims:
         table.add_row(
             one.claim.id + ("*" if one.ends_early is not None else ""),
-            one.claim.statement, verdict_text(one.ruling),
+            one.claim.statement,
+            verdict_text(one.ruling),
             str(one.days_left) if one.pending and one.days_left is not None else "–",
             _signed(one.standing.distance) if one.pending and one.standing is not None else "–",
             _first_odds(one),
-        )  # fmt: skip
+        )
     out.print(table)
-    out.print("to go: rise still needed from here, of the first over the second where two are "
-              "compared; odds: share of past spans as long that made it, with its 95% interval",
-              style="dim")  # fmt: skip
+    out.print(
+        "to go: rise still needed from here, of the first over the second where two are "
+        "compared; odds: share of past spans as long that made it, with its 95% interval",
+        style="dim",
+    )
     for line in _early(claims):
         out.print(line, style="yellow")
     for one in claims:
@@ -51,9 +54,11 @@ def _signed(value: float | None) -> str:
 def _early(claims: Sequence[LiveClaim]) -> list[str]:
     """Name the claims whose data end before the as-of day, a line for each such day."""
     ends = sorted({one.ends_early for one in claims if one.ends_early is not None})
-    return [f"* data to {end:%Y-%m-%d}: "
-            + ", ".join(one.claim.id for one in claims if one.ends_early == end)
-            for end in ends]  # fmt: skip
+    return [
+        f"* data to {end:%Y-%m-%d}: "
+        + ", ".join(one.claim.id for one in claims if one.ends_early == end)
+        for end in ends
+    ]
 
 
 def _first_odds(one: LiveClaim) -> str:
@@ -79,8 +84,12 @@ def _print_detail(out: Console, one: LiveClaim) -> None:
     line = Text(f"{one.claim.id}  ", style="bold")
     standing = one.standing
     if standing is None or not one.pending:
-        line.append(f"settled: {one.ruling.verdict}, {one.ruling.reason}"
-                    if standing is not None else one.ruling.reason, style="not bold")  # fmt: skip
+        line.append(
+            f"settled: {one.ruling.verdict}, {one.ruling.reason}"
+            if standing is not None
+            else one.ruling.reason,
+            style="not bold",
+        )
         out.print(line)
         return
     line.append(f"what settles it: {standing.settles}", style="not bold")
@@ -95,5 +104,7 @@ def _told(odds: Estimate) -> str:
         return f"odds of {odds.name}: {odds.note}"
     low, high = odds.interval or (None, None)
     claimed = "" if odds.claimed is None else f", the article says {percent(odds.claimed, 0)}"
-    return (f"odds of {odds.name}: {_rate(odds)} (95% interval {percent(low)} to "
-            f"{percent(high)}; {odds.n:,} spans, {odds.n_eff} apart){claimed}")  # fmt: skip
+    return (
+        f"odds of {odds.name}: {_rate(odds)} (95% interval {percent(low)} to "
+        f"{percent(high)}; {odds.n:,} spans, {odds.n_eff} apart){claimed}"
+    )

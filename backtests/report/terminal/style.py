@@ -57,8 +57,12 @@ def fitting(out: Console, columns: Sequence[Column], rows: Iterable[Sequence[str
     shown = [at for at, column in enumerate(columns) if out.width >= WIDE or not column.wide]
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     for column in (columns[at] for at in shown):
-        table.add_column(column.name, justify="right" if column.right else "left",
-                         overflow="fold", no_wrap=not column.folds)  # fmt: skip
+        table.add_column(
+            column.name,
+            justify="right" if column.right else "left",
+            overflow="fold",
+            no_wrap=not column.folds,
+        )
     for row in rows:
         table.add_row(*(row[at] for at in shown))
     return table

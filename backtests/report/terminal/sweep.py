@@ -24,8 +24,11 @@ def print_sweep(sweep: Sweep, summary: Summary) -> None:
     )
     if summary.best:
         out.print(_table(out, summary))
-        out.print("p of all: corrected for everything tried; deflated: how likely its Sharpe ratio "
-                  "is above what luck among so many gives", style="dim")  # fmt: skip
+        out.print(
+            "p of all: corrected for everything tried; deflated: how likely its Sharpe ratio "
+            "is above what luck among so many gives",
+            style="dim",
+        )
     else:
         out.print("no point has five separate breakouts; none is best by anything")
     out.print(luck_line(summary), style="bold yellow")
@@ -35,12 +38,18 @@ def print_sweep(sweep: Sweep, summary: Summary) -> None:
 
 
 COLUMNS = (
-    Column("best by", folds=True), Column("symbol"), Column("rule", folds=True),
-    Column("value", right=True), Column("hits", right=True, wide=True),
-    Column("rate", right=True, wide=True), Column("95%", right=True, wide=True),
-    Column("random", right=True, wide=True), Column("apart", right=True, wide=True),
-    Column("p of all", right=True), Column("deflated", right=True),
-)  # fmt: skip
+    Column("best by", folds=True),
+    Column("symbol"),
+    Column("rule", folds=True),
+    Column("value", right=True),
+    Column("hits", right=True, wide=True),
+    Column("rate", right=True, wide=True),
+    Column("95%", right=True, wide=True),
+    Column("random", right=True, wide=True),
+    Column("apart", right=True, wide=True),
+    Column("p of all", right=True),
+    Column("deflated", right=True),
+)
 
 
 def _table(out: Console, summary: Summary) -> Table:
@@ -50,18 +59,26 @@ def _table(out: Console, summary: Summary) -> Table:
 def _cells(best: Best) -> tuple[str, ...]:
     row = best.row
     return (
-        METRICS[best.metric], str(row["symbol"]), _rule(row), _value(best),
-        f"{row['hits']}/{row['resolved']}", percent(row["hit_rate"]),
+        METRICS[best.metric],
+        str(row["symbol"]),
+        _rule(row),
+        _value(best),
+        f"{row['hits']}/{row['resolved']}",
+        percent(row["hit_rate"]),
         f"{percent(row['interval_low'])}–{percent(row['interval_high'])}",
-        percent(row["base_rate"]), str(row["n_eff"]),
-        "–" if best.p is None else f"{best.p:.3f}", percent(best.deflated),
-    )  # fmt: skip
+        percent(row["base_rate"]),
+        str(row["n_eff"]),
+        "–" if best.p is None else f"{best.p:.3f}",
+        percent(best.deflated),
+    )
 
 
 def _rule(row: Mapping[str, Any]) -> str:
     """Spell a point: base, depth, target, stop and days to wait."""
-    return (f"base {row['min_base']} d, {row['min_depth']:.0%}; {row['target']}, {row['stop']}, "
-            f"{row['horizon']} d")  # fmt: skip
+    return (
+        f"base {row['min_base']} d, {row['min_depth']:.0%}; {row['target']}, {row['stop']}, "
+        f"{row['horizon']} d"
+    )
 
 
 def _value(best: Best) -> str:
@@ -79,10 +96,13 @@ def _lines(summary: Summary) -> list[str]:
     if summary.above_base is not None:
         lines.append(
             f"{summary.above_base:.0%} of {summary.compared:,} hit more often than random entries; "
-            + (f"{summary.above_hold:.0%} of {luck.tested:,} returned more than a hold of equal "
-               if summary.above_hold is not None else "none could be held against a hold of equal ")
+            + (
+                f"{summary.above_hold:.0%} of {luck.tested:,} returned more than a hold of equal "
+                if summary.above_hold is not None
+                else "none could be held against a hold of equal "
+            )
             + f"exposure, {summary.clear:,} with p up to .05 over everything tried"
-        )  # fmt: skip
+        )
     if luck.correlation is not None:
         lines.append(
             f"they move together (average correlation {luck.correlation:.2f}): as various as "

@@ -14,9 +14,11 @@ from data_feeds.series.market import Market
 def print_universe(study: UniverseStudy, rules: Rules, market: Market) -> None:
     """Print a row a series, the pooled row, what is missing, and the conclusion."""
     out = console()
-    out.print(f"[bold]breakouts on {study.name}[/bold], {market.label}, data to "
-              f"{market.as_of:%Y-%m-%d}; target {rules.target}, stop {rules.stop}, horizon "
-              f"{rules.horizon} trading days")  # fmt: skip
+    out.print(
+        f"[bold]breakouts on {study.name}[/bold], {market.label}, data to "
+        f"{market.as_of:%Y-%m-%d}; target {rules.target}, stop {rules.stop}, horizon "
+        f"{rules.horizon} trading days"
+    )
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column("series", no_wrap=True)
     for name in ("hits", "rate", "95%", "random", "differs", "p", "per trade"):
@@ -27,11 +29,17 @@ def print_universe(study: UniverseStudy, rules: Rules, market: Market) -> None:
         table.add_section()
         table.add_row(*_pooled_cells(study.pooled), style="bold")
     out.print(table)
-    out.print("p: that random dates do as well, after Holm's correction for all series; per trade: "
-              "mean return net of costs", style="dim")  # fmt: skip
+    out.print(
+        "p: that random dates do as well, after Holm's correction for all series; per trade: "
+        "mean return net of costs",
+        style="dim",
+    )
     if any(row.series.endswith("_ADJ") for row in study.rows):
-        out.print("* closes adjusted for distributions, since the source has no bars: records are "
-                  "those of the total return, and fills close to close", style="dim")  # fmt: skip
+        out.print(
+            "* closes adjusted for distributions, since the source has no bars: records are "
+            "those of the total return, and fills close to close",
+            style="dim",
+        )
     if study.pooled is not None:
         _print_pooled(study.pooled)
     for symbol, reason in study.missing.items():
@@ -67,21 +75,29 @@ def _points(value: float | None) -> str:
 def _pooled_cells(pooled: Pooled) -> tuple[str, ...]:
     low, high = pooled.interval or (None, None)
     return (
-        "together", f"{pooled.hits}/{pooled.n}", percent(pooled.rate),
+        "together",
+        f"{pooled.hits}/{pooled.n}",
+        percent(pooled.rate),
         "–" if low is None else f"{percent(low, 0)} to {percent(high, 0)}",
-        percent(pooled.baseline), _points(difference(pooled.rate, pooled.baseline)),
-        "–" if pooled.p is None else f"{pooled.p:.3f}", percent(pooled.mean_return),
-    )  # fmt: skip
+        percent(pooled.baseline),
+        _points(difference(pooled.rate, pooled.baseline)),
+        "–" if pooled.p is None else f"{pooled.p:.3f}",
+        percent(pooled.mean_return),
+    )
 
 
 def _print_pooled(pooled: Pooled) -> None:
     out = console()
     low, high = pooled.mean_return_interval or (None, None)
     ends = pooled.clustered
-    spread = "" if ends is None else (
-        f"; with errors by calendar year the difference is {_points(ends[0])} to "
-        f"{_points(ends[1])} points"
-    )  # fmt: skip
+    spread = (
+        ""
+        if ends is None
+        else (
+            f"; with errors by calendar year the difference is {_points(ends[0])} to "
+            f"{_points(ends[1])} points"
+        )
+    )
     out.print(
         f"together: {pooled.n} events are {pooled.n_eff} separate episodes, since what happens in "
         f"one window counts once whatever the series; p from moving all dates of all series "

@@ -80,13 +80,21 @@ def examine(
         estimates.append(_estimate(context, bars, found, SPANS[PRIMARY], label)[0])
     estimates.sort(key=lambda estimate: estimate is not primary)
     rules = Rules.of(
-        frequency_of(bars), target=parse_target("none"), stop=parse_stop("none"),
-        min_base=min_base, min_depth=min_depth, seed_record=seed_record, horizon=SPANS[PRIMARY],
-    )  # fmt: skip
+        frequency_of(bars),
+        target=parse_target("none"),
+        stop=parse_stop("none"),
+        min_base=min_base,
+        min_depth=min_depth,
+        seed_record=seed_record,
+        horizon=SPANS[PRIMARY],
+    )
     drawn = resample(
-        bars, rules, rng=context.rng.spawn(1)[0], paths=min(context.resamples, MOST_PATHS),
+        bars,
+        rules,
+        rng=context.rng.spawn(1)[0],
+        paths=min(context.resamples, MOST_PATHS),
         bill_rate=mean_bill_rate((others or {}).get(BILLS), bars),
-    )  # fmt: skip
+    )
     estimates += against_paths(primary, drawn.forward(primary.value))
     returns = bar_returns(bars, trading_days=SPANS[PRIMARY])
     observed = primary.value or 0.0
@@ -95,9 +103,13 @@ def examine(
     rng = context.rng.spawn(1)[0]
     left_out = _without_each(bars, positions, returns, rng, context.resamples)
     curve = drift_curve(
-        bars, signal, _specification(signal, primary, check), rng, seed_record=seed_record,
+        bars,
+        signal,
+        _specification(signal, primary, check),
+        rng,
+        seed_record=seed_record,
         draws=context.resamples,
-    )  # fmt: skip
+    )
     estimates.append(
         mean_after_any_date(
             bars, trading_days=SPANS[PRIMARY], rng=context.rng.spawn(1)[0], draws=context.resamples
@@ -106,17 +118,24 @@ def examine(
     estimates += gate_estimates(left_out, curve, statistic="mean return after a breakout")
     estimates += _by_part(bars, positions, returns, rng, context.resamples)
     events = tuple(
-        {"signal_date": iso(bars.index[at]), "close": float(bars["close"].iloc[at]),
-         "return_12m": None if np.isnan(returns[at]) else float(returns[at])}
+        {
+            "signal_date": iso(bars.index[at]),
+            "close": float(bars["close"].iloc[at]),
+            "return_12m": None if np.isnan(returns[at]) else float(returns[at]),
+        }
         for at in positions
-    )  # fmt: skip
+    )
     chance = ByChance(STATISTIC, observed, tuple(random_means.tolist()), "sets of random dates")
-    evidence = Evidence(gated(check, left_out, curve), tuple(estimates), events, curve=curve,
-                        by_chance=chance)  # fmt: skip
+    evidence = Evidence(
+        gated(check, left_out, curve), tuple(estimates), events, curve=curve, by_chance=chance
+    )
     return with_rules(
-        context, evidence, bars=bars, definitions=((min_base, min_depth), *OTHER_BASES),
+        context,
+        evidence,
+        bars=bars,
+        definitions=((min_base, min_depth), *OTHER_BASES),
         seed_record=seed_record,
-    )  # fmt: skip
+    )
 
 
 def _positions(bars: pd.DataFrame, signal: Signal, seed_record: float) -> list[int]:
@@ -139,9 +158,12 @@ def _estimate(
     n_eff = samples.effective_size(done, window=window)
     any_day = returns[~np.isnan(returns)]
     means = _random_means(
-        context.rng, any_day, count=found.size, spacing=int(np.diff(done).min()),
+        context.rng,
+        any_day,
+        count=found.size,
+        spacing=int(np.diff(done).min()),
         draws=context.resamples,
-    )  # fmt: skip
+    )
     estimate = Estimate(
         name,
         float(found.mean()),
@@ -165,8 +187,10 @@ def _volatility_matched(
 ) -> Estimate:
     """Hold the mean return against random dates of the same volatility."""
     terciles = volatility_terciles(bars)
-    done = np.array([at for at in positions if not np.isnan(returns[at])
-                     and terciles[at] != UNKNOWN], dtype=np.int64)  # fmt: skip
+    done = np.array(
+        [at for at in positions if not np.isnan(returns[at]) and terciles[at] != UNKNOWN],
+        dtype=np.int64,
+    )
     picks = draw_like(
         context.rng.spawn(1)[0], terciles, ~np.isnan(returns), done, draws=context.resamples
     )
@@ -192,15 +216,21 @@ def _without_each(
     """The mean over as many random dates, as far apart, without each completed breakout."""
     done = [at for at in positions if not np.isnan(returns[at])]
     means = _random_means(
-        rng, returns[~np.isnan(returns)], count=len(done) - 1, spacing=int(np.diff(done).min()),
+        rng,
+        returns[~np.isnan(returns)],
+        count=len(done) - 1,
+        spacing=int(np.diff(done).min()),
         draws=draws,
-    )  # fmt: skip
+    )
     kept = [float(np.delete(returns[done], j).mean()) for j in range(len(done))]
     return tuple(
-        LeftOut(f"{bars.index[at]:%Y-%m-%d}", mean - float(means.mean()),
-                monte_carlo.upper_p(means, mean))
+        LeftOut(
+            f"{bars.index[at]:%Y-%m-%d}",
+            mean - float(means.mean()),
+            monte_carlo.upper_p(means, mean),
+        )
         for at, mean in zip(done, kept, strict=True)
-    )  # fmt: skip
+    )
 
 
 def _specification(signal: Signal, primary: Estimate, check: EffectCheck) -> Specification:
@@ -226,17 +256,27 @@ def _by_part(
         mean = float(returns[inside].mean())
         spacing = int(np.diff(inside).min()) if inside.size > 1 else 1
         means = _random_means(
-            rng, returns[among & ~np.isnan(returns)], count=inside.size, spacing=spacing,
+            rng,
+            returns[among & ~np.isnan(returns)],
+            count=inside.size,
+            spacing=spacing,
             draws=draws,
-        )  # fmt: skip
+        )
         n_eff = samples.effective_size(
             inside.tolist(), window=frequency_of(bars).bars(SPANS[PRIMARY])
         )
-        estimates.append(Estimate(
-            name, mean, interval=intervals.mean_interval(returns[inside], n_eff=n_eff),
-            n=inside.size, n_eff=n_eff, baseline=float(means.mean()),
-            p=monte_carlo.upper_p(means, mean), note="random dates of the same years",
-        ))  # fmt: skip
+        estimates.append(
+            Estimate(
+                name,
+                mean,
+                interval=intervals.mean_interval(returns[inside], n_eff=n_eff),
+                n=inside.size,
+                n_eff=n_eff,
+                baseline=float(means.mean()),
+                p=monte_carlo.upper_p(means, mean),
+                note="random dates of the same years",
+            )
+        )
     return estimates
 
 

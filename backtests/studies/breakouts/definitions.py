@@ -52,9 +52,11 @@ ENTRIES = ("close of the signal", "next open, or next close where opens are not 
 MOST_DRAWS = 500
 
 TARGET_WORDS = {
-    "mm-a": "leg in points", "mm-b": "leg in percent",
-    "mm-c": "base in points", "mm-d": "base in percent",
-}  # fmt: skip
+    "mm-a": "leg in points",
+    "mm-b": "leg in percent",
+    "mm-c": "base in points",
+    "mm-d": "base in percent",
+}
 STOP_WORDS = {"structural": "low of the base", "none": "none", "8%": "8% below entry"}
 
 
@@ -105,15 +107,20 @@ class Signal:
         if closes.empty:
             return ()
         events = find_events(
-            closes, min_base=self.min_base, min_depth=self.min_depth, lookback=self.lookback,
-            seed_record=seed_record, target="none",
-        )  # fmt: skip
+            closes,
+            min_base=self.min_base,
+            min_depth=self.min_depth,
+            lookback=self.lookback,
+            seed_record=seed_record,
+            target="none",
+        )
         if self.closes is None or not events:
             return events
         known = known_days(
-            pd.DatetimeIndex([e.known_on for e in events]), pd.DatetimeIndex(bars.index),
+            pd.DatetimeIndex([e.known_on for e in events]),
+            pd.DatetimeIndex(bars.index),
             self.closes,
-        )  # fmt: skip
+        )
         close = bars["close"].loc[known]
         return tuple(
             replace(event, known_on=day, close=float(price))
@@ -249,20 +256,34 @@ def _hit_rate(
     """Hit rate of the resolved events over random dates; None without either."""
     stop = parse_stop(definition.stop)
     outcomes = first_touch(
-        bars, events, stop=stop, horizon=definition.horizon, needs_target=True,
+        bars,
+        events,
+        stop=stop,
+        horizon=definition.horizon,
+        needs_target=True,
         genuine_from=genuine,
-    )  # fmt: skip
+    )
     resolved = [o for o in outcomes if o.resolved]
     random, _ = random_hits(
-        bars, resolved, stop=stop, horizon=definition.horizon, rng=rng, draws=draws,
+        bars,
+        resolved,
+        stop=stop,
+        horizon=definition.horizon,
+        rng=rng,
+        draws=draws,
         genuine_from=genuine,
-    )  # fmt: skip
+    )
     if random is None:
         return None
     rate = sum(o.cause == "target" for o in resolved) / len(resolved)
     null = random.mean(axis=1)
-    return Specification(definition.choices, len(resolved), rate, rate - float(null.mean()),
-                         monte_carlo.upper_p(null, rate))  # fmt: skip
+    return Specification(
+        definition.choices,
+        len(resolved),
+        rate,
+        rate - float(null.mean()),
+        monte_carlo.upper_p(null, rate),
+    )
 
 
 def drift_choices(signal: Signal, *, span: str, entry: str) -> dict[str, str]:
@@ -287,15 +308,18 @@ def drift_curve(
 
     @cache
     def sets(slots: int, count: int, spacing: int) -> Ints:
-        return draw_dates(rng, slots=slots, count=count, spacing=spacing,
-                          draws=min(draws, MOST_DRAWS))  # fmt: skip
+        return draw_dates(
+            rng, slots=slots, count=count, spacing=spacing, draws=min(draws, MOST_DRAWS)
+        )
 
     found = [main]
     events = find_all(bars, primary, seed_record=seed_record)
     for span, days in SPANS.items():
-        for entry, returns in zip(ENTRIES, (bar_returns(bars, trading_days=days),
-                                            next_bar_returns(bars, trading_days=days)),
-                                  strict=True):  # fmt: skip
+        for entry, returns in zip(
+            ENTRIES,
+            (bar_returns(bars, trading_days=days), next_bar_returns(bars, trading_days=days)),
+            strict=True,
+        ):
             for signal, known in events.items():
                 choices = drift_choices(signal, span=span, entry=entry)
                 at = positions_of(bars, [event.known_on for event in known])
@@ -315,8 +339,9 @@ def _mean_return(
         return None
     mean = float(returns[done].mean())
     null = any_day[sets(any_day.size, done.size, int(np.diff(done).min()))].mean(axis=1)
-    return Specification(choices, done.size, mean, mean - float(null.mean()),
-                         monte_carlo.upper_p(null, mean))  # fmt: skip
+    return Specification(
+        choices, done.size, mean, mean - float(null.mean()), monte_carlo.upper_p(null, mean)
+    )
 
 
 def next_bar_returns(bars: pd.DataFrame, *, trading_days: int) -> Floats:

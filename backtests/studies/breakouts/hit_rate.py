@@ -117,9 +117,13 @@ def study(
     """
     target_rule, stop_rule = parse_target(target), parse_stop(stop)
     events = find_events(
-        bars, min_base=min_base, min_depth=min_depth, lookback=lookback, seed_record=seed_record,
+        bars,
+        min_base=min_base,
+        min_depth=min_depth,
+        lookback=lookback,
+        seed_record=seed_record,
         target=target,
-    )  # fmt: skip
+    )
     outcomes = first_touch(
         bars,
         events,
@@ -130,28 +134,43 @@ def study(
     )
     found = hit_rate(bars, outcomes, stop=stop_rule, horizon=horizon, rng=rng, draws=draws)
     rules = Rules.of(
-        frequency_of(bars), target=target_rule, stop=stop_rule, min_base=min_base,
-        min_depth=min_depth, lookback=lookback, seed_record=seed_record, horizon=horizon,
-    )  # fmt: skip
+        frequency_of(bars),
+        target=target_rule,
+        stop=stop_rule,
+        min_base=min_base,
+        min_depth=min_depth,
+        lookback=lookback,
+        seed_record=seed_record,
+        horizon=horizon,
+    )
     path_rng, band_rng = rng.spawn(2)
     followed = [o for o in outcomes if o.bars is not None and o.cause != "void"]
     held = [o.bars for o in followed if o.bars is not None]
     causes = [o.cause for o in followed]
     return BreakoutStudy(
         parameters={
-            "min_base": min_base, "min_depth": min_depth, "lookback": lookback,
+            "min_base": min_base,
+            "min_depth": min_depth,
+            "lookback": lookback,
             "seed_record": None if lookback else seed_record,
-            "target": target, "stop": stop, "horizon": horizon, "cost": cost,
+            "target": target,
+            "stop": stop,
+            "horizon": horizon,
+            "cost": cost,
             "frequency": frequency_of(bars).value,
         },
         outcomes=outcomes,
         hit_rate=found,
-        incidence=curve(held, causes, rng=band_rng, draws=band_draws,
-                        n_eff=separate(bars, followed, horizon)),
+        incidence=curve(
+            held, causes, rng=band_rng, draws=band_draws, n_eff=separate(bars, followed, horizon)
+        ),
         wait=wait(held, causes),
-        nulls=(resampled_nulls(bars, rules, found, path_rng, paths=paths,
-                               bill_rate=bill_rate) if paths else None),
-    )  # fmt: skip
+        nulls=(
+            resampled_nulls(bars, rules, found, path_rng, paths=paths, bill_rate=bill_rate)
+            if paths
+            else None
+        ),
+    )
 
 
 def find_events(
@@ -245,10 +264,13 @@ def _without_each(resolved: Sequence[Outcome], random: Flags) -> tuple[LeftOut, 
     fewer = (random.sum(axis=1)[:, None] - random) / (n - 1)
     rates = (hit.sum() - hit) / (n - 1)
     return tuple(
-        LeftOut(names[j], float(rates[j] - fewer[:, j].mean()),
-                monte_carlo.upper_p(fewer[:, j], float(rates[j])))
+        LeftOut(
+            names[j],
+            float(rates[j] - fewer[:, j].mean()),
+            monte_carlo.upper_p(fewer[:, j], float(rates[j])),
+        )
         for j in range(n)
-    )  # fmt: skip
+    )
 
 
 def random_hits(
@@ -326,10 +348,15 @@ def _hits(
     is no hit, without the other (where the stop stays in its place) it is.
     """
     prices = PriceArrays.of(bars)
-    atr = (average_true_range(bars, window=stop.atr_window) if stop.atr_window
-           else np.full(len(bars), np.nan))  # fmt: skip
-    follow = (stop.amount if stop.kind == "trailing" else np.nan,
-              stop.amount if stop.kind == "chandelier" else np.nan)  # fmt: skip
+    atr = (
+        average_true_range(bars, window=stop.atr_window)
+        if stop.atr_window
+        else np.full(len(bars), np.nan)
+    )
+    follow = (
+        stop.amount if stop.kind == "trailing" else np.nan,
+        stop.amount if stop.kind == "chandelier" else np.nan,
+    )
     own = np.array([entry_of(o) for o in resolved])
     targets = np.array([np.nan if o.target is None else o.target for o in resolved])
     stops = np.array([np.nan if o.stop is None else o.stop for o in resolved])
@@ -345,9 +372,15 @@ def _hits(
         level = stop_levels(stop, price, scale * stops[event], atr[at - 1])
         sure = ~(lowest[at] <= level) if stop.kind in STAYING else np.zeros(at.size, dtype=bool)
         walks = walk(
-            used, atr, at[~sure], (scale * targets[event])[~sure], level[~sure],
-            (scale * fails[event])[~sure], *follow, window,
-        )  # fmt: skip
+            used,
+            atr,
+            at[~sure],
+            (scale * targets[event])[~sure],
+            level[~sure],
+            (scale * fails[event])[~sure],
+            *follow,
+            window,
+        )
         sure[~sure] = walks.cause == 1
         hit[reached] = sure
     return hit

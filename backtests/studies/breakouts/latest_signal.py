@@ -125,12 +125,20 @@ def desk(bars: pd.DataFrame, study: BreakoutStudy, *, horizon: int, stop: str) -
     return Desk(
         excursion=worst_before_success(resolved),
         expectancy=expectancy(
-            bars, resolved, horizon=horizon,
+            bars,
+            resolved,
+            horizon=horizon,
             random=[followed.net_returns(cost=cost) for followed in walked.values()],
         ),
-        latest=latest(bars, study.outcomes, days, walked, horizon=horizon,
-                      target=parse_target(str(study.parameters["target"]))),
-    )  # fmt: skip
+        latest=latest(
+            bars,
+            study.outcomes,
+            days,
+            walked,
+            horizon=horizon,
+            target=parse_target(str(study.parameters["target"])),
+        ),
+    )
 
 
 def latest(
@@ -170,8 +178,12 @@ def latest(
         cases = len(known)
         own = _share(days, [days.follow(last)], elapsed=last.bars, side=side)
         if odds is not None and not carried:
-            random = _share(days, [walked[id(o)] for o in known if id(o) in walked],
-                            elapsed=last.bars, side=side)  # fmt: skip
+            random = _share(
+                days,
+                [walked[id(o)] for o in known if id(o) in walked],
+                elapsed=last.bars,
+                side=side,
+            )
     return Latest(
         outcome=last,
         as_of=pd.Timestamp(bars.index[-1]),
@@ -196,10 +208,16 @@ def _before_entry(
     """On the day of the signal: as if it were entered at the close, with all past signals."""
     close = float(bars["close"].iloc[-1])
     last = outcomes[-1]
-    level = entries.stop_levels(
-        days.stop, np.array([close]),
-        np.array([np.nan if last.event.stop is None else last.event.stop]), days.atr[-1:],
-    )[0] if days.stop.kind != "failed" else np.nan  # fmt: skip
+    level = (
+        entries.stop_levels(
+            days.stop,
+            np.array([close]),
+            np.array([np.nan if last.event.stop is None else last.event.stop]),
+            days.atr[-1:],
+        )[0]
+        if days.stop.kind != "failed"
+        else np.nan
+    )
     entered = replace(last, entry=close, stop=None if np.isnan(level) else float(level))
     fail = entries.fail_level(last, days.stop)
     odds, own, cases, note = None, None, 0, ""
@@ -215,19 +233,40 @@ def _before_entry(
         followed = days.follow(entered)
         own = _rate(days, [followed.hit], [np.ones(days.at.size, dtype=bool)])
     return Latest(
-        outcome=last, as_of=pd.Timestamp(bars.index[-1]), price=close,
-        stop=entered.stop if np.isnan(fail) else fail, elapsed=0, left=days.window, left_share=None,
-        side=None, cases=cases, odds=odds, random=None, own=own, carried=True, note=note,
-    )  # fmt: skip
+        outcome=last,
+        as_of=pd.Timestamp(bars.index[-1]),
+        price=close,
+        stop=entered.stop if np.isnan(fail) else fail,
+        elapsed=0,
+        left=days.window,
+        left_share=None,
+        side=None,
+        cases=cases,
+        odds=odds,
+        random=None,
+        own=own,
+        carried=True,
+        note=note,
+    )
 
 
 def _without_odds(bars: pd.DataFrame, last: Outcome) -> Latest:
     return Latest(
-        outcome=last, as_of=pd.Timestamp(bars.index[-1]), price=float(bars["close"].iloc[-1]),
-        stop=last.stop, elapsed=last.bars, left=None, left_share=None, side=None, cases=0,
-        odds=None, random=None, own=None, carried=False,
+        outcome=last,
+        as_of=pd.Timestamp(bars.index[-1]),
+        price=float(bars["close"].iloc[-1]),
+        stop=last.stop,
+        elapsed=last.bars,
+        left=None,
+        left_share=None,
+        side=None,
+        cases=0,
+        odds=None,
+        random=None,
+        own=None,
+        carried=False,
         note="over" if last.resolved else f"not traded: {last.void_reason}",
-    )  # fmt: skip
+    )
 
 
 def carry(
@@ -287,15 +326,24 @@ def same_state(
     entry to its target lay on the same side of the band from 0.75 to 1.25 (below it, in it, above
     it). Nothing after that bar decides whether an event is picked.
     """
-    held = [o for o in outcomes if o.cause != "void" and o.bars is not None
-            and o.target is not None
-            and (o.bars > elapsed or (o.cause == "open" and o.bars == elapsed))]  # fmt: skip
+    held = [
+        o
+        for o in outcomes
+        if o.cause != "void"
+        and o.bars is not None
+        and o.target is not None
+        and (o.bars > elapsed or (o.cause == "open" and o.bars == elapsed))
+    ]
     if not held:
         return []
     after = np.array(entries.entries_at(bars, held)) + elapsed - 1
     close = bars["close"].to_numpy(dtype=np.float64)[after]
-    left = np.array([left_of_the_way(entries.entry_of(o), float(o.target or 0.0), price)
-                     for o, price in zip(held, close, strict=True)])  # fmt: skip
+    left = np.array(
+        [
+            left_of_the_way(entries.entry_of(o), float(o.target or 0.0), price)
+            for o, price in zip(held, close, strict=True)
+        ]
+    )
     wanted = SIDES.index(side)
     return [o for o, found in zip(held, _side_of(left), strict=True) if found == wanted]
 
@@ -337,8 +385,9 @@ def _rate(days: EveryEntry, hits: Sequence[Flags], chosen: Sequence[Flags]) -> S
     held = np.any([days_ for _, days_ in known], axis=0)
     n_eff = samples.effective_size(days.at[held].tolist(), window=days.window)
     rate = float(np.mean([hit.mean() for hit, _ in known]))
-    return Share(count, n_eff, rate, intervals.rate_interval(round(rate * count), count,
-                                                             n_eff=n_eff))  # fmt: skip
+    return Share(
+        count, n_eff, rate, intervals.rate_interval(round(rate * count), count, n_eff=n_eff)
+    )
 
 
 def stop_now(days: EveryEntry, held: Outcome, at: int) -> float | None:

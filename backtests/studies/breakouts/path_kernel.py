@@ -49,16 +49,29 @@ class Rules:
 
     @classmethod
     def of(
-        cls, frequency: Frequency, *, target: TargetRule, stop: StopRule, min_base: int,
-        min_depth: float, seed_record: float | None, horizon: int, lookback: int | None = None,
-    ) -> Rules:  # fmt: skip
+        cls,
+        frequency: Frequency,
+        *,
+        target: TargetRule,
+        stop: StopRule,
+        min_base: int,
+        min_depth: float,
+        seed_record: float | None,
+        horizon: int,
+        lookback: int | None = None,
+    ) -> Rules:
         """Translate `min_base`, `horizon` and `lookback` from trading days."""
         days = int(min(horizon, stop.amount)) if stop.kind == "time" else horizon
         return cls(
-            target, stop, least_bars(frequency, min_base), min_depth, seed_record,
-            frequency.bars(days), frequency.bars(TRADING_DAYS_PER_YEAR),
+            target,
+            stop,
+            least_bars(frequency, min_base),
+            min_depth,
+            seed_record,
+            frequency.bars(days),
+            frequency.bars(TRADING_DAYS_PER_YEAR),
             None if lookback is None else frequency.bars(lookback),
-        )  # fmt: skip
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,9 +222,17 @@ def follow_paths(
 
     def follow_part(part: slice) -> None:
         _follow_drawn(
-            start, source.steps, source.genuine, seeds[part], scales, block, rules.year,
-            *_codes(rules), counts[part], forward[part],
-        )  # fmt: skip
+            start,
+            source.steps,
+            source.genuine,
+            seeds[part],
+            scales,
+            block,
+            rules.year,
+            *_codes(rules),
+            counts[part],
+            forward[part],
+        )
 
     with ThreadPoolExecutor(THREADS) as pool:
         for _ in pool.map(follow_part, _parts(paths)):
@@ -259,9 +280,23 @@ def _follow_drawn(
         for k in range(scales.size):
             _rebuild_into(start, steps, genuine, rows, scales[k], bars, flags)
             fates = _follow_path(
-                bars[0], bars[1], bars[2], bars[3], flags, ranges, lookback, least_base, min_depth,
-                seed_record, target, target_amount, stop, stop_amount, atr_window, horizon,
-            )  # fmt: skip
+                bars[0],
+                bars[1],
+                bars[2],
+                bars[3],
+                flags,
+                ranges,
+                lookback,
+                least_base,
+                min_depth,
+                seed_record,
+                target,
+                target_amount,
+                stop,
+                stop_amount,
+                atr_window,
+                horizon,
+            )
             signal, cause = fates[0], fates[6]
             counts[path, k, 0] = signal.size
             counts[path, k, 1] = np.sum(cause > OPEN)
@@ -304,9 +339,22 @@ def _follow_path(
     if atr_window > 0:
         average_true_range_into(high, low, close, atr_window, ranges)
     return follow_breakouts(
-        open_, high, low, close, genuine, ranges, signal[:count], record[:count],
-        base_low[:count], legs, target, target_amount, stop, stop_amount, horizon,
-    )  # fmt: skip
+        open_,
+        high,
+        low,
+        close,
+        genuine,
+        ranges,
+        signal[:count],
+        record[:count],
+        base_low[:count],
+        legs,
+        target,
+        target_amount,
+        stop,
+        stop_amount,
+        horizon,
+    )
 
 
 @compiled

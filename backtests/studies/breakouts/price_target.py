@@ -57,16 +57,24 @@ def examine(
     highs = _highs(bars, base_date, resolves)
     check = _touch(context, highs, level, resolves)
     study = hit_rate.study(
-        bars, rng=context.rng, draws=context.resamples, target=target, seed_record=seed_record,
+        bars,
+        rng=context.rng,
+        draws=context.resamples,
+        target=target,
+        seed_record=seed_record,
         paths=min(context.resamples, MOST_PATHS),
         bill_rate=mean_bill_rate((others or {}).get(BILLS), bars),
-    )  # fmt: skip
+    )
     past = _past(bars, context, study.hit_rate, target, seed_record)
     rng = context.rng.spawn(1)[0]
     curve = hit_curve(
-        bars, Definition(Signal(), target, STOP, HORIZON), study.hit_rate, rng,
-        seed_record=seed_record, draws=context.resamples,
-    )  # fmt: skip
+        bars,
+        Definition(Signal(), target, STOP, HORIZON),
+        study.hit_rate,
+        rng,
+        seed_record=seed_record,
+        draws=context.resamples,
+    )
     return Evidence(
         check,
         (
@@ -108,11 +116,15 @@ def standing(
         now=f"{last:,.2f}{best}",
         distance=level / last - 1,
         odds=tuple(
-            odds_of_touch(f"a rise of {level / last - 1:.1%} at its high by {date:%Y-%m-%d}", bars,
-                          level=level, until=date)
+            odds_of_touch(
+                f"a rise of {level / last - 1:.1%} at its high by {date:%Y-%m-%d}",
+                bars,
+                level=level,
+                until=date,
+            )
             for date in dates
         ),
-    )  # fmt: skip
+    )
 
 
 def _highs(bars: pd.DataFrame, base_date: pd.Timestamp, resolves: pd.Timestamp) -> pd.Series:
@@ -143,18 +155,33 @@ def _position(
     """Where the target stands, and how often so large a rise came in as long a time."""
     before = bars["close"].loc[:base_date]
     if bars.index[-1] < base_date:
-        return [Estimate("highest high since the article", None, "points", claimed=level,
-                         note=f"the data end before {base_date:%Y-%m-%d}")]  # fmt: skip
+        return [
+            Estimate(
+                "highest high since the article",
+                None,
+                "points",
+                claimed=level,
+                note=f"the data end before {base_date:%Y-%m-%d}",
+            )
+        ]
     base = float(before.iloc[-1])
     window = frequency_of(bars).bars(days_left(base_date, resolves))
     dates = ", ".join(f"{date:%Y-%m-%d}" for date in also_by)
     best = float(highs.max()) if len(highs) else None
     return [
-        Estimate("highest high since the article", best, "points", claimed=level,
-                 note=f"close then {base:,.2f}; also judged by {dates}"),
-        rate_of_days(f"share of all dates followed by a rise of {level / base - 1:.1%} at its high",
-                     touches(bars, level / base, window=window), window_days=window),
-    ]  # fmt: skip
+        Estimate(
+            "highest high since the article",
+            best,
+            "points",
+            claimed=level,
+            note=f"close then {base:,.2f}; also judged by {dates}",
+        ),
+        rate_of_days(
+            f"share of all dates followed by a rise of {level / base - 1:.1%} at its high",
+            touches(bars, level / base, window=window),
+            window_days=window,
+        ),
+    ]
 
 
 def _past(
@@ -166,9 +193,14 @@ def _past(
         for horizon in HORIZONS:
             if (stop, horizon) != (STOP, HORIZON):
                 other = hit_rate.study(
-                    bars, rng=context.rng, draws=context.resamples, target=target, stop=stop,
-                    horizon=horizon, seed_record=seed_record,
-                )  # fmt: skip
+                    bars,
+                    rng=context.rng,
+                    draws=context.resamples,
+                    target=target,
+                    stop=stop,
+                    horizon=horizon,
+                    seed_record=seed_record,
+                )
                 estimates.append(_rate(stop, horizon, other.hit_rate, target))
     return estimates
 
@@ -209,9 +241,13 @@ def _volatility_matched(
         return []
     try:
         hit = hit_rate.matched_hits(
-            bars, resolved, stop=parse_stop(STOP), horizon=HORIZON, rng=context.rng.spawn(1)[0],
+            bars,
+            resolved,
+            stop=parse_stop(STOP),
+            horizon=HORIZON,
+            rng=context.rng.spawn(1)[0],
             draws=context.resamples,
-        )  # fmt: skip
+        )
     except samples.TooLittleData:
         return []
     return [of_same_volatility(found, hit.mean(axis=1), found.value)]
@@ -237,10 +273,16 @@ def _by_part(
     known = eras.parts(pd.DatetimeIndex([o.event.known_on for o in resolved]))
     every = eras.parts(pd.DatetimeIndex(bars.index))
     return [
-        _of_part(bars, [o for o, kept in zip(resolved, known[name], strict=True) if kept],
-                 rng, draws, name, among)
+        _of_part(
+            bars,
+            [o for o, kept in zip(resolved, known[name], strict=True) if kept],
+            rng,
+            draws,
+            name,
+            among,
+        )
         for name, among in every.items()
-    ]  # fmt: skip
+    ]
 
 
 def _of_part(

@@ -103,8 +103,9 @@ class Resampled:
 
 def in_other_blocks(others: Sequence[tuple[int, Null | None]]) -> str:
     """Say what N2 gives with other expected blocks; empty where it gives nothing."""
-    told = [f"{days} days {null.mean:.1%} (p {null.p:.2f})"
-            for days, null in others if null is not None]  # fmt: skip
+    told = [
+        f"{days} days {null.mean:.1%} (p {null.p:.2f})" for days, null in others if null is not None
+    ]
     return "; in blocks of " + ", ".join(told) if told else ""
 
 
@@ -131,10 +132,14 @@ def resample(
     drift = source.drift * frequency.bars_per_year
     found = follow_paths(source, rules, rng, min(paths, MOST_PATHS), block, (0.0, shift))
     others = tuple(
-        (days, follow_paths(source, rules, rng, min(paths, FEWER_PATHS), frequency.bars(days),
-                           (0.0,))[0])
+        (
+            days,
+            follow_paths(source, rules, rng, min(paths, FEWER_PATHS), frequency.bars(days), (0.0,))[
+                0
+            ],
+        )
         for days in bootstrap.OTHER_BLOCKS
-    )  # fmt: skip
+    )
     return Resampled(
         with_drift=found[0],
         without_drift=found[1],
@@ -143,10 +148,12 @@ def resample(
         drift=drift,
         bill_rate=yearly,
         note=f"blocks of {block:.0f} {frequency.unit}s; drift {np.expm1(drift):.1%} a year, "
-        + (f"without it the mean bill rate of the bars, as far as known, {bill_rate:.1%}"
-           if bill_rate is not None
-           else "without it none, since the source has no bill rate"),
-    )  # fmt: skip
+        + (
+            f"without it the mean bill rate of the bars, as far as known, {bill_rate:.1%}"
+            if bill_rate is not None
+            else "without it none, since the source has no bill rate"
+        ),
+    )
 
 
 def expected_block(closes: Floats, frequency: Frequency) -> float:
@@ -204,11 +211,16 @@ def against_paths(found: Estimate, nulls: Nulls) -> list[Estimate]:
 def of_same_volatility(found: Estimate, null: Floats, observed: float) -> Estimate:
     """Repeat an estimate with random dates of the same volatility as its baseline and p."""
     return replace(
-        found, name=f"{found.name}; chance: random dates of the same volatility", value=observed,
+        found,
+        name=f"{found.name}; chance: random dates of the same volatility",
+        value=observed,
         baseline=float(null.mean()),
-        against="random dates of the same volatility", p=monte_carlo.upper_p(null, observed),
-        p_adjusted=None, mde=None, note="terciles of the volatility of the last 20 trading days",
-    )  # fmt: skip
+        against="random dates of the same volatility",
+        p=monte_carlo.upper_p(null, observed),
+        p_adjusted=None,
+        mde=None,
+        note="terciles of the volatility of the last 20 trading days",
+    )
 
 
 def _row(found: Estimate, null: Null | None, words: str, note: str) -> Estimate:
@@ -216,7 +228,12 @@ def _row(found: Estimate, null: Null | None, words: str, note: str) -> Estimate:
     if null is None:
         return Estimate(name, None, n=found.n, note=note)
     return replace(
-        found, name=name, baseline=null.mean,
-        against=f"entries {words}", p=null.p, p_adjusted=None, mde=None,
+        found,
+        name=name,
+        baseline=null.mean,
+        against=f"entries {words}",
+        p=null.p,
+        p_adjusted=None,
+        mde=None,
         note=f"{null.paths:,} paths, {note}",
-    )  # fmt: skip
+    )

@@ -23,10 +23,18 @@ def study_symbol(
     check_known(bars, rules, seed_record=seed_record)
     bills = market.series("DGS3MO") if market.can_read("DGS3MO") else None
     return hit_rate.study(
-        bars, rng=monte_carlo.generator(f"breakout {rules.target} {rules.stop}"), draws=draws,
-        min_base=rules.min_base, min_depth=rules.min_depth, lookback=rules.lookback,
-        seed_record=seed_record, target=rules.target, stop=rules.stop, horizon=rules.horizon,
-        cost=rules.cost, paths=min(draws, resampled_paths.MOST_PATHS),
+        bars,
+        rng=monte_carlo.generator(f"breakout {rules.target} {rules.stop}"),
+        draws=draws,
+        min_base=rules.min_base,
+        min_depth=rules.min_depth,
+        lookback=rules.lookback,
+        seed_record=seed_record,
+        target=rules.target,
+        stop=rules.stop,
+        horizon=rules.horizon,
+        cost=rules.cost,
+        paths=min(draws, resampled_paths.MOST_PATHS),
         bill_rate=resampled_paths.mean_bill_rate(bills, bars),
         band_draws=min(draws, competing_risks.DRAWS),
-    )  # fmt: skip
+    )

@@ -115,8 +115,10 @@ def symbols_of(universe: str) -> tuple[str, ...]:
         return named[universe]
     path = Path(universe)
     if not path.is_file():
-        raise DataError(f"no universe {universe!r}; expected {', '.join(named)}, or a file with "
-                        "one symbol or CSV file a line")  # fmt: skip
+        raise DataError(
+            f"no universe {universe!r}; expected {', '.join(named)}, or a file with "
+            "one symbol or CSV file a line"
+        )
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
@@ -171,8 +173,9 @@ def study_universe(
         except DataError as error:
             missing[symbol] = str(error)
     if not bars:
-        raise DataError(f"universe {name}: none of its series is in the source; "
-                        + "; ".join(missing.values()))  # fmt: skip
+        raise DataError(
+            f"universe {name}: none of its series is in the source; " + "; ".join(missing.values())
+        )
     studies = {}
     for symbol, frame in bars.items():
         tell(symbol)
@@ -184,21 +187,33 @@ def check_known(bars: pd.DataFrame, rules: Rules, *, seed_record: float | None) 
     """Raise LookAheadError where a breakout of these bars was found with later data."""
     known_events(
         lambda known: hit_rate.find_events(
-            known["bars"], min_base=rules.min_base, min_depth=rules.min_depth,
-            lookback=rules.lookback, seed_record=seed_record, target=rules.target,
+            known["bars"],
+            min_base=rules.min_base,
+            min_depth=rules.min_depth,
+            lookback=rules.lookback,
+            seed_record=seed_record,
+            target=rules.target,
         ),
-        {"bars": bars}, name="breakout",
-    )  # fmt: skip
+        {"bars": bars},
+        name="breakout",
+    )
 
 
 def _study(symbol: str, bars: pd.DataFrame, rules: Rules, draws: int) -> BreakoutStudy:
     check_known(bars, rules, seed_record=SEED_RECORDS.get(symbol))
     return hit_rate.study(
-        bars, rng=monte_carlo.generator(f"universe {symbol} {rules.target} {rules.stop}"),
-        draws=draws, min_base=rules.min_base, min_depth=rules.min_depth, lookback=rules.lookback,
-        seed_record=SEED_RECORDS.get(symbol), target=rules.target, stop=rules.stop,
-        horizon=rules.horizon, cost=rules.cost,
-    )  # fmt: skip
+        bars,
+        rng=monte_carlo.generator(f"universe {symbol} {rules.target} {rules.stop}"),
+        draws=draws,
+        min_base=rules.min_base,
+        min_depth=rules.min_depth,
+        lookback=rules.lookback,
+        seed_record=SEED_RECORDS.get(symbol),
+        target=rules.target,
+        stop=rules.stop,
+        horizon=rules.horizon,
+        cost=rules.cost,
+    )
 
 
 def _rows(
@@ -251,14 +266,20 @@ def pool(
         rate=hits / hit.size,
         interval=intervals.rate_interval(hits, hit.size, n_eff=n_eff),
         baseline=None if observed is None else float(base.mean()),
-        p=(monte_carlo.upper_p(shifted.round(DIGITS), round(observed, DIGITS))
-           if observed is not None and shifted.size >= LEAST_SHIFTS else None),
+        p=(
+            monte_carlo.upper_p(shifted.round(DIGITS), round(observed, DIGITS))
+            if observed is not None and shifted.size >= LEAST_SHIFTS
+            else None
+        ),
         shifts=shifted.size,
-        clustered=(None if observed is None else
-                   clustered_interval(excess, [o.event.known_on.year for _, o in events])),
+        clustered=(
+            None
+            if observed is None
+            else clustered_interval(excess, [o.event.known_on.year for _, o in events])
+        ),
         mean_return=float(returns.mean()),
         mean_return_interval=intervals.mean_interval(returns, n_eff=n_eff),
-    )  # fmt: skip
+    )
 
 
 def _moved_together(
@@ -273,8 +294,10 @@ def _moved_together(
     A day without a bar counts from the next one. The excess of a shift is the mean, over the
     events that land on a day of their own series, of the hit less the event's own rate.
     """
-    entries = {symbol: EveryEntry.of(frame, stop=parse_stop(rules.stop), horizon=rules.horizon)
-               for symbol, frame in bars.items()}  # fmt: skip
+    entries = {
+        symbol: EveryEntry.of(frame, stop=parse_stop(rules.stop), horizon=rules.horizon)
+        for symbol, frame in bars.items()
+    }
     base = np.full(len(events), np.nan)
     total, landed = np.zeros(len(days)), np.zeros(len(days))
     for i, ((symbol, event), start) in enumerate(zip(events, starts, strict=True)):

@@ -38,8 +38,9 @@ def examine(context: Context, *, bars: pd.DataFrame) -> Evidence:
     by_peak = rate_of_days(STARTS, ahead, window_days=year)
     by_day = rate_of_days(
         "share of all 12-month windows in which a crash has its first crash close",
-        _ahead(bars, [d.crash_day for d in crashes if d.crash_day is not None]), window_days=year,
-    )  # fmt: skip
+        _ahead(bars, [d.crash_day for d in crashes if d.crash_day is not None]),
+        window_days=year,
+    )
     if by_peak.value is None or by_peak.interval is None:
         raise samples.TooLittleData("less than a year of closes")
     low, high = by_peak.interval
@@ -47,8 +48,7 @@ def examine(context: Context, *, bars: pd.DataFrame) -> Evidence:
         supports=(Criterion("upper end of the interval of the share", high, "<", MOST),),
         refutes=(Criterion("lower end of the interval of the share", low, ">", MOST),),
     )
-    eras = rate_by_part(STARTS, pd.DatetimeIndex(bars.index[:-year]),
-                        ahead, window_days=year)  # fmt: skip
+    eras = rate_by_part(STARTS, pd.DatetimeIndex(bars.index[:-year]), ahead, window_days=year)
     return Evidence(check, (by_peak, by_day, *eras), tuple(decline_row(d) for d in crashes))
 
 

@@ -52,8 +52,10 @@ def examine(
     whole window is outside NBER recessions and crashes, for events and random days alike.
     """
     days = trading_days(bars)
-    changes = {name: credit.spread_changes(first_choice, baa, days, span=credit.MONTH)
-               for name, first_choice in spreads(high_yield).items()}  # fmt: skip
+    changes = {
+        name: credit.spread_changes(first_choice, baa, days, span=credit.MONTH)
+        for name, first_choice in spreads(high_yield).items()
+    }
     closes = bars["close"].to_numpy(dtype=np.float64)
     dates = SharedDates(context.rng, draws=context.resamples)
     definitions = tuple(_definitions(days, closes, changes, least=least, window=window))
@@ -71,11 +73,14 @@ def examine(
     )
     left_out, curve = without_each(dates, primary, days), trace(dates, definitions)
     rows = tuple(
-        {"date": iso(days[at]), "widening_in_points": float(widening.iloc[at]),
-         "worst_return": None if np.isnan(primary.depth[at]) else -float(primary.depth[at]),
-         "calm": bool(calm[at])}
+        {
+            "date": iso(days[at]),
+            "widening_in_points": float(widening.iloc[at]),
+            "worst_return": None if np.isnan(primary.depth[at]) else -float(primary.depth[at]),
+            "calm": bool(calm[at]),
+        }
         for at in primary.events
-    )  # fmt: skip
+    )
     return Evidence(
         gated(_check(every, outside), left_out, curve),
         (*estimates, *gate_estimates(left_out, curve, statistic=name)),
@@ -130,9 +135,18 @@ def _definitions(
         found = credit.shocks(change, least=wide, new_after=length)
         depth = worst_ahead(closes, window=length)
         eligible = ~np.isnan(depth) & change.notna().to_numpy() & (days.year >= since)
-        yield Shocks(np.asarray(days.get_indexer(found), dtype=np.int64), depth, eligible, length,
-                     {"spread": spread, "widening": f"{100 * wide:.0f} bp",
-                      "days ahead": f"{length}", "record": record})  # fmt: skip
+        yield Shocks(
+            np.asarray(days.get_indexer(found), dtype=np.int64),
+            depth,
+            eligible,
+            length,
+            {
+                "spread": spread,
+                "widening": f"{100 * wide:.0f} bp",
+                "days ahead": f"{length}",
+                "record": record,
+            },
+        )
 
 
 def trace(dates: SharedDates, definitions: Iterable[Shocks]) -> Curve:
@@ -255,9 +269,18 @@ class Comparison:
 
     def estimate(self, name: str) -> Estimate:
         """State the mean depth beside its null."""
-        return Estimate(name, self.mean, interval=self.interval, n=self.n, n_eff=self.n_eff,
-                        baseline=self.null, against="random days", p=self.p, mde=self.detectable,
-                        note="mean depth below the close of the day")  # fmt: skip
+        return Estimate(
+            name,
+            self.mean,
+            interval=self.interval,
+            n=self.n,
+            n_eff=self.n_eff,
+            baseline=self.null,
+            against="random days",
+            p=self.p,
+            mde=self.detectable,
+            note="mean depth below the close of the day",
+        )
 
 
 def compare(dates: SharedDates, shocks: Shocks) -> Comparison:
@@ -306,6 +329,10 @@ def _volatility_matched(
     picks = draw_like(context.rng, terciles, shocks.eligible, done, draws=context.resamples)
     means = shocks.depth[picks].mean(axis=1)
     mean = float(shocks.depth[done].mean())
-    return Estimate("excess over random days of the same volatility tercile",
-                    mean - float(means.mean()), p=monte_carlo.upper_p(means, mean), n=every.n,
-                    n_eff=every.n_eff)  # fmt: skip
+    return Estimate(
+        "excess over random days of the same volatility tercile",
+        mean - float(means.mean()),
+        p=monte_carlo.upper_p(means, mean),
+        n=every.n,
+        n_eff=every.n_eff,
+    )

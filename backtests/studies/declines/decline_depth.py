@@ -95,39 +95,60 @@ def examine(context: Context, *, small: pd.DataFrame, large: pd.DataFrame) -> Ev
     left_out = _without_each(found, draws[:, 0])
     n = int(depths[0].size)
     names = (STATISTIC, "deepest decline of 10% or more", "share of time below the record close")
-    pairs = ([float(d.mean()) for d in depths], [float(d.max()) for d in depths],
-             [float(under_water(path).mean()) for path in (ours, theirs)])  # fmt: skip
+    pairs = (
+        [float(d.mean()) for d in depths],
+        [float(d.max()) for d in depths],
+        [float(under_water(path).mean()) for path in (ours, theirs)],
+    )
     estimates = [
-        Estimate(name, pair[0], baseline=pair[1], against="the S&P 500", n=n, p=gap.p,
-                 mde=mean.detectable if name == STATISTIC else None,
-                 note=f"baseline: S&P 500 ({depths[1].size} declines); difference "
-                 f"{_points(gap.value)}, 95% {_points(gap.interval[0])} to "
-                 f"{_points(gap.interval[1])}")
+        Estimate(
+            name,
+            pair[0],
+            baseline=pair[1],
+            against="the S&P 500",
+            n=n,
+            p=gap.p,
+            mde=mean.detectable if name == STATISTIC else None,
+            note=f"baseline: S&P 500 ({depths[1].size} declines); difference "
+            f"{_points(gap.value)}, 95% {_points(gap.interval[0])} to "
+            f"{_points(gap.interval[1])}",
+        )
         for name, pair, gap in zip(names, pairs, (mean, deepest, water), strict=True)
-    ]  # fmt: skip
+    ]
     spells = [longest_spell(under_water(path)) for path in (ours, theirs)]
     frequency = Frequency(closes.attrs["frequency"])
     bears = [finished_depths(path, threshold=BEAR).size for path in (ours, theirs)]
     estimates += [
-        Estimate("declines of 20% or more", bears[0], "count", baseline=bears[1],
-                 against="the S&P 500",
-                 note="baseline: S&P 500"),
-        Estimate(f"longest time below the record close, in {frequency.unit}s", spells[0],
-                 "count", baseline=spells[1], against="the S&P 500", note="baseline: S&P 500"),
+        Estimate(
+            "declines of 20% or more",
+            bears[0],
+            "count",
+            baseline=bears[1],
+            against="the S&P 500",
+            note="baseline: S&P 500",
+        ),
+        Estimate(
+            f"longest time below the record close, in {frequency.unit}s",
+            spells[0],
+            "count",
+            baseline=spells[1],
+            against="the S&P 500",
+            note="baseline: S&P 500",
+        ),
         *gate_estimates(left_out, curve, statistic="extra depth of declines"),
         *_by_part(context, closes, found, draws),
-    ]  # fmt: skip
+    ]
     note = (
         f"each index's own declines are averaged: {depths[0].size} of the Russell 2000, "
         f"{depths[1].size} of the S&P 500"
     )
-    blocks = other_blocks(
-        closes, mean.value, _mean_gap, rng=context.rng, draws=context.resamples
-    )
+    blocks = other_blocks(closes, mean.value, _mean_gap, rng=context.rng, draws=context.resamples)
     return Evidence(
-        gated(check, left_out, curve), tuple(estimates),
-        notes=(note, f"mean depth: {blocks}", *frequency_note(frequency)), curve=curve,
-    )  # fmt: skip
+        gated(check, left_out, curve),
+        tuple(estimates),
+        notes=(note, f"mean depth: {blocks}", *frequency_note(frequency)),
+        curve=curve,
+    )
 
 
 def statistics_of(small: Floats, large: Floats) -> Floats:
@@ -153,9 +174,12 @@ def _finished(bars: pd.DataFrame) -> list[Decline]:
 
 def _definitions(sampled: Mapping[str, Ints]) -> list[tuple[Reading, str]]:
     """Each way to find declines with each summary of their depths."""
-    return [(reading, summary) for reading in readings(sampled, THRESHOLDS)
-            for summary in SUMMARIES
-            if summary != "deepest" or reading.threshold == CORRECTION]  # fmt: skip
+    return [
+        (reading, summary)
+        for reading in readings(sampled, THRESHOLDS)
+        for summary in SUMMARIES
+        if summary != "deepest" or reading.threshold == CORRECTION
+    ]
 
 
 def _every_statistic(small: Floats, large: Floats, *, sampled: Mapping[str, Ints]) -> Floats:
@@ -172,8 +196,9 @@ def _every_statistic(small: Floats, large: Floats, *, sampled: Mapping[str, Ints
 
 def _curve(observed: Floats, draws: Floats, path: Floats, sampled: Mapping[str, Ints]) -> Curve:
     """Hold each definition against its draws; one without declines of both is left out."""
-    counts = {reading: depths.size
-              for reading, depths in depths_of(path, sampled, THRESHOLDS).items()}  # fmt: skip
+    counts = {
+        reading: depths.size for reading, depths in depths_of(path, sampled, THRESHOLDS).items()
+    }
     found = []
     for at, (reading, summary) in enumerate(_definitions(sampled)):
         try:
@@ -213,10 +238,17 @@ def _by_part(
         ours, theirs = (float(np.mean(one)) for one in inside)
         random = draws_of_part(context, closes, part, _mean_gap, draws)[:, 0]
         gap = contrast(ours - theirs, random)
-        return Estimate(part, ours, baseline=theirs,
-                        against="the S&P 500", n=len(inside[0]), n_eff=len(inside[0]),
-                        p=gap.p, note=f"baseline: S&P 500 ({len(inside[1])} declines); by their "
-                        f"peaks; difference {_points(gap.value)}")  # fmt: skip
+        return Estimate(
+            part,
+            ours,
+            baseline=theirs,
+            against="the S&P 500",
+            n=len(inside[0]),
+            n_eff=len(inside[0]),
+            p=gap.p,
+            note=f"baseline: S&P 500 ({len(inside[1])} declines); by their "
+            f"peaks; difference {_points(gap.value)}",
+        )
 
     return by_part(STATISTIC, days, depth_of)
 

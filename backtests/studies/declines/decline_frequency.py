@@ -94,16 +94,26 @@ def examine(context: Context, *, small: pd.DataFrame, large: pd.DataFrame) -> Ev
     curve = _curve(closes, sampled, gaps, decades)
     left_out = _without_each(found, gaps[:, 0], decades)
     difference = Estimate(
-        STATISTIC, gap.value, "score", interval=gap.interval, baseline=0.0, p=gap.p,
-        n=len(found[0]), n_eff=len(found[0]), mde=gap.detectable,
+        STATISTIC,
+        gap.value,
+        "score",
+        interval=gap.interval,
+        baseline=0.0,
+        p=gap.p,
+        n=len(found[0]),
+        n_eff=len(found[0]),
+        mde=gap.detectable,
         note=f"{rates[0]:.1f} less {rates[1]:.1f}; baseline: no difference; {blocks}",
-    )  # fmt: skip
+    )
     each = [
         _rate(name, contrast(float(rate), draws[:, at, 0]), len(found[at]))
         for at, (name, rate) in enumerate(zip(NAMES, rates, strict=True))
     ]
-    events = [decline_row(d, index=name)
-              for name, declines in zip(NAMES, found, strict=True) for d in declines]  # fmt: skip
+    events = [
+        decline_row(d, index=name)
+        for name, declines in zip(NAMES, found, strict=True)
+        for d in declines
+    ]
     estimates = (
         difference,
         *each,
@@ -122,8 +132,9 @@ def _corrections(bars: pd.DataFrame) -> list[Decline]:
 
 def _definitions(sampled: Mapping[str, Ints]) -> list[tuple[Reading, float]]:
     """Each way to find declines with each depth below which they count."""
-    return [(reading, limit) for reading in readings(sampled, THRESHOLDS)
-            for limit in _limits(reading)]  # fmt: skip
+    return [
+        (reading, limit) for reading in readings(sampled, THRESHOLDS) for limit in _limits(reading)
+    ]
 
 
 def _limits(reading: Reading) -> list[float]:
@@ -156,8 +167,9 @@ def _curve(
     closes: pd.DataFrame, sampled: Mapping[str, Ints], gaps: Floats, decades: float
 ) -> Curve:
     """Hold the gap by each definition against its own draws; one without a decline is left out."""
-    ours, theirs = (_counts(closes[column].to_numpy(dtype=np.float64), sampled)
-                    for column in ("small", "large"))  # fmt: skip
+    ours, theirs = (
+        _counts(closes[column].to_numpy(dtype=np.float64), sampled) for column in ("small", "large")
+    )
     found = []
     for at, (reading, limit) in enumerate(_definitions(sampled)):
         if not ours[at] + theirs[at]:
@@ -198,9 +210,17 @@ def _by_part(
         counts = [int(peak[kept].sum()) for peak in peaks]
         random = draws_of_part(context, closes, part, _gap, draws)[:, 0] / span
         gap = contrast((counts[0] - counts[1]) / span, random)
-        return Estimate(part, gap.value, "score", interval=gap.interval, baseline=0.0, p=gap.p,
-                        n=counts[0], n_eff=counts[0],
-                        note=f"{counts[0]} less {counts[1]} by their peaks")  # fmt: skip
+        return Estimate(
+            part,
+            gap.value,
+            "score",
+            interval=gap.interval,
+            baseline=0.0,
+            p=gap.p,
+            n=counts[0],
+            n_eff=counts[0],
+            note=f"{counts[0]} less {counts[1]} by their peaks",
+        )
 
     return by_part(STATISTIC, days, gap_of)
 

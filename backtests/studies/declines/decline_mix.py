@@ -43,19 +43,34 @@ def examine(context: Context, *, bars: pd.DataFrame, base_date: pd.Timestamp) ->
         refutes=(Criterion("upper end of its interval", high, "<", USUALLY),),
     )
     primary = Estimate(
-        STATISTIC, share, interval=(low, high), n=n,
-        n_eff=n, claimed=USUALLY, note="claimed: usually, two thirds or more",
-    )  # fmt: skip
+        STATISTIC,
+        share,
+        interval=(low, high),
+        n=n,
+        n_eff=n,
+        claimed=USUALLY,
+        note="claimed: usually, two thirds or more",
+    )
     shares = [
-        Estimate(f"share classed {kind}", sum(d.kind == kind for d in done) / n,
-                 interval=intervals.rate_interval(sum(d.kind == kind for d in done), n),
-                 n=n, n_eff=n)
+        Estimate(
+            f"share classed {kind}",
+            sum(d.kind == kind for d in done) / n,
+            interval=intervals.rate_interval(sum(d.kind == kind for d in done), n),
+            n=n,
+            n_eff=n,
+        )
         for kind in KINDS
-    ]  # fmt: skip
-    eras = share_by_part(STATISTIC, pd.DatetimeIndex([d.peak for d in done]),
-                         np.array([d.kind != "crash" for d in done]))  # fmt: skip
-    since = [f"{d.peak:%Y-%m-%d} ({d.depth:.0%}, {d.kind if d.finished else 'still running'})"
-             for d in declines if d.peak > base_date]  # fmt: skip
+    ]
+    eras = share_by_part(
+        STATISTIC,
+        pd.DatetimeIndex([d.peak for d in done]),
+        np.array([d.kind != "crash" for d in done]),
+    )
+    since = [
+        f"{d.peak:%Y-%m-%d} ({d.depth:.0%}, {d.kind if d.finished else 'still running'})"
+        for d in declines
+        if d.peak > base_date
+    ]
     told = "; ".join(since) or "none"
     note = f"declines that peaked after {base_date:%Y-%m-%d}: {told}"
     return Evidence(

@@ -157,21 +157,30 @@ def examine(
         p_opposite=monte_carlo.lower_p(shuffled, effect),
         n_eff=n,
         conditions=(
-            (f"medians in order in {LEAST_ORDERED} of 3 measures (found {len(ordered)})",
-             len(ordered) >= LEAST_ORDERED),
+            (
+                f"medians in order in {LEAST_ORDERED} of 3 measures (found {len(ordered)})",
+                len(ordered) >= LEAST_ORDERED,
+            ),
         ),
         detectable=intervals.minimum_detectable_mean(float(shuffled.std(ddof=1)), n_eff=1),
-    )  # fmt: skip
+    )
     left_out = _without_each(main, joint_pairs)
     curve = _curve(context, bars, measures, main, pairs)
     joint = Estimate(
         STATISTIC,
         effect + CHANCE,
-        interval=(float(np.quantile(resampled, 0.025) + CHANCE),
-                  float(np.quantile(resampled, 0.975) + CHANCE)),
-        n=n, n_eff=n, baseline=CHANCE, against=COIN, p=check.p, mde=check.detectable,
+        interval=(
+            float(np.quantile(resampled, 0.025) + CHANCE),
+            float(np.quantile(resampled, 0.975) + CHANCE),
+        ),
+        n=n,
+        n_eff=n,
+        baseline=CHANCE,
+        against=COIN,
+        p=check.p,
+        mde=check.detectable,
         note="Jonckheere-Terpstra, classes shuffled",
-    )  # fmt: skip
+    )
     estimates = [joint]
     for name, values in main.table.items():
         estimates += _estimates(context, name, values, main.ranks)
@@ -209,9 +218,9 @@ def _pairs(classed: Classed, weights: Counts) -> Pairs:
     """
     values = np.array(list(classed.table.values()))
     signs = np.nan_to_num(np.sign(values[:, None, :] - values[:, :, None])).astype(np.float32)
-    graver_less_milder = np.array([
-        weights[rank + 1 :].sum(axis=0) - weights[:rank].sum(axis=0) for rank in range(len(KINDS))
-    ])  # fmt: skip
+    graver_less_milder = np.array(
+        [weights[rank + 1 :].sum(axis=0) - weights[:rank].sum(axis=0) for rank in range(len(KINDS))]
+    )
     lead = [(weights * (graver_less_milder @ sign.T)).sum(axis=0) for sign in signs]
     held = [weights * known for known in (~np.isnan(values)).astype(np.float32)]
     others = [one.sum(axis=(0, 2))[:, None] - one.sum(axis=2)[:, :, None] for one in held]
@@ -283,9 +292,14 @@ def _specifications(
         random = pairs.of(names).shares() - CHANCE
         known = np.any([~np.isnan(classed.table[name]) for name in names], axis=0)
         found.append(
-            Specification({**depths, "measure": words}, int(known.sum()), effect + CHANCE, effect,
-                          monte_carlo.upper_p(random, effect))
-        )  # fmt: skip
+            Specification(
+                {**depths, "measure": words},
+                int(known.sum()),
+                effect + CHANCE,
+                effect,
+                monte_carlo.upper_p(random, effect),
+            )
+        )
     return found
 
 
@@ -306,9 +320,16 @@ def _by_part(context: Context, main: Classed) -> tuple[Estimate, ...]:
             raise samples.TooLittleData("no two declines of different classes in it")
         pairs = _pairs(inside, _as_dealt(_deals(context, inside.ranks)))
         random = pairs.of(PRIMARY).shares()
-        return Estimate(part, share, baseline=CHANCE, against=COIN, n=n, n_eff=n,
-                        p=monte_carlo.upper_p(random, share),
-                        note="declines by their peaks, classes shuffled among them")  # fmt: skip
+        return Estimate(
+            part,
+            share,
+            baseline=CHANCE,
+            against=COIN,
+            n=n,
+            n_eff=n,
+            p=monte_carlo.upper_p(random, share),
+            note="declines by their peaks, classes shuffled among them",
+        )
 
     return by_part(STATISTIC, pd.DatetimeIndex([d.peak for d in main.declines]), share_of)
 
@@ -384,12 +405,23 @@ def _estimates(context: Context, name: str, values: Floats, ranks: Ints) -> list
     groups = _groups(values, ranks)
     p = jonckheere_p(context.rng, groups, draws=min(context.resamples, 2_000))
     found = [
-        Estimate(f"median {label}: {kind}", float(np.median(group)) if group.size else None, unit,
-                 n=int(group.size))
+        Estimate(
+            f"median {label}: {kind}",
+            float(np.median(group)) if group.size else None,
+            unit,
+            n=int(group.size),
+        )
         for kind, group in zip(KINDS, groups, strict=True)
-    ]  # fmt: skip
+    ]
     share = ordered_share(values, ranks)
-    found.append(Estimate(f"share of pairs in the order claimed, {label}", number(share),
-                          baseline=CHANCE,
-                          against=COIN, p=p, n=int(sum(g.size for g in groups))))  # fmt: skip
+    found.append(
+        Estimate(
+            f"share of pairs in the order claimed, {label}",
+            number(share),
+            baseline=CHANCE,
+            against=COIN,
+            p=p,
+            n=int(sum(g.size for g in groups)),
+        )
+    )
     return found

@@ -56,8 +56,12 @@ def samples(closes: pd.DataFrame) -> dict[str, Ints]:
 def readings(sampled: Iterable[str], thresholds: Iterable[float]) -> tuple[Reading, ...]:
     """All ways to find declines; the first is that of METHODS 2.4 if `thresholds` starts so."""
     depths = tuple(thresholds)
-    return tuple(Reading(often, peak, threshold)
-                 for often in sampled for peak in PEAKS for threshold in depths)  # fmt: skip
+    return tuple(
+        Reading(often, peak, threshold)
+        for often in sampled
+        for peak in PEAKS
+        for threshold in depths
+    )
 
 
 def depths_of(

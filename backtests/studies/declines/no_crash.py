@@ -46,11 +46,14 @@ def examine(
     return Evidence(
         check,
         (
-            Estimate(f"deepest fall within {trading_days} trading days since the base date",
-                     deepest, note=note),
+            Estimate(
+                f"deepest fall within {trading_days} trading days since the base date",
+                deepest,
+                note=note,
+            ),
             _base_rate(fall <= -depth, frequency_of(closes).bars_per_year),
         ),
-    )  # fmt: skip
+    )
 
 
 def standing(
@@ -63,8 +66,14 @@ def standing(
     trading_days: int,
 ) -> Standing:
     """Say how far a crash is, and how many spans as long as the time left went without one."""
-    check = examine(context, closes=closes, base_date=base_date, resolves=resolves, depth=depth,
-                    trading_days=trading_days).check  # fmt: skip
+    check = examine(
+        context,
+        closes=closes,
+        base_date=base_date,
+        resolves=resolves,
+        depth=depth,
+        trading_days=trading_days,
+    ).check
     frequency = frequency_of(closes)
     high = float(closes["close"].tail(frequency.bars(trading_days) + 1).max())
     price = float(closes["close"].iloc[-1])

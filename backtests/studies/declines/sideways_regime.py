@@ -39,9 +39,12 @@ def examine(context: Context, *, bars: pd.DataFrame, limit: float, least_share: 
     upper = intervals.rate_interval(hits, returns.size, n_eff=n_eff, level=0.90)
     check = CriteriaCheck(
         supports=(Criterion("share of windows", hits / returns.size, ">=", least_share),),
-        refutes=(Criterion("upper end of its 90% interval", upper[1] if upper else 1.0, "<",
-                           least_share),),
-    )  # fmt: skip
+        refutes=(
+            Criterion(
+                "upper end of its 90% interval", upper[1] if upper else 1.0, "<", least_share
+            ),
+        ),
+    )
     others = [
         rate_of_days(other, met, window_days=year)
         for other, met in (
@@ -49,6 +52,9 @@ def examine(context: Context, *, bars: pd.DataFrame, limit: float, least_share: 
             ("share beyond it and more volatile than the median", ~flat & restless),
         )
     ]
-    median = Estimate("median volatility of a 12-month window",
-                      float(np.median(volatility) * np.sqrt(year)), note="a year")  # fmt: skip
+    median = Estimate(
+        "median volatility of a 12-month window",
+        float(np.median(volatility) * np.sqrt(year)),
+        note="a year",
+    )
     return Evidence(check, (share, *others, median, *eras), notes=frequency_note(frequency))

@@ -49,12 +49,19 @@ def examine(
     return Evidence(
         check,
         (
-            Estimate(f"total return from the cut of {last_cut:%Y-%m-%d} so far", so_far,
-                     claimed=claimed, note=f"to {total.index[-1]:%Y-%m-%d}"),
-            rate_of_days(f"share of all dates with {need:.0%} or more in {months} months",
-                         np.asarray(past >= need), window_days=365),
+            Estimate(
+                f"total return from the cut of {last_cut:%Y-%m-%d} so far",
+                so_far,
+                claimed=claimed,
+                note=f"to {total.index[-1]:%Y-%m-%d}",
+            ),
+            rate_of_days(
+                f"share of all dates with {need:.0%} or more in {months} months",
+                np.asarray(past >= need),
+                window_days=365,
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
 def standing(
@@ -68,8 +75,15 @@ def standing(
     tolerance: float,
 ) -> Standing | None:
     """Say how far the total return is, and how often the rest of it came in the time left."""
-    check = examine(context, total=total, policy=policy, last_cut=last_cut, months=months,
-                    claimed=claimed, tolerance=tolerance).check  # fmt: skip
+    check = examine(
+        context,
+        total=total,
+        policy=policy,
+        last_cut=last_cut,
+        months=months,
+        claimed=claimed,
+        tolerance=tolerance,
+    ).check
     resolves = last_cut + pd.DateOffset(months=months)
     span = forecast_span(total, last_cut, resolves)
     if span is None:
@@ -83,6 +97,13 @@ def standing(
         f"{resolves:%Y-%m-%d}; void if the Fed cuts before",
         now=f"{so_far - 1:+.1%} with dividends",
         distance=need / so_far - 1,
-        odds=(odds_ahead("it", {"index": total}, {"index": so_far}, until=resolves,
-                         met=lambda totals: totals["index"] >= need),),
-    )  # fmt: skip
+        odds=(
+            odds_ahead(
+                "it",
+                {"index": total},
+                {"index": so_far},
+                until=resolves,
+                met=lambda totals: totals["index"] >= need,
+            ),
+        ),
+    )

@@ -43,17 +43,29 @@ def examine(
     definitions = define(lists, price, total, months=[months])
     averages = [float(d.returns.mean()) for d in definitions]
     estimates = (
-        Estimate("average total return, from the announcement-day close", means["on"],
-                 n=returns.size, claimed=claimed),
-        Estimate("average total return, from the close before", means["before"],
-                 n=returns.size, claimed=claimed),
+        Estimate(
+            "average total return, from the announcement-day close",
+            means["on"],
+            n=returns.size,
+            claimed=claimed,
+        ),
+        Estimate(
+            "average total return, from the close before",
+            means["before"],
+            n=returns.size,
+            claimed=claimed,
+        ),
         Estimate("median total return", float(np.median(returns)), n=returns.size),
         Estimate("average price return", float(prices.mean()), n=returns.size),
-        Estimate("average across defensible definitions", float(np.median(averages)),
-                 interval=(min(averages), max(averages)), n=len(averages),
-                 note="median; the interval is the full range over definitions; those "
-                      "of the average over random dates"),
-    )  # fmt: skip
+        Estimate(
+            "average across defensible definitions",
+            float(np.median(averages)),
+            interval=(min(averages), max(averages)),
+            n=len(averages),
+            note="median; the interval is the full range over definitions; those "
+            "of the average over random dates",
+        ),
+    )
     figure = Figure("average return", claimed, (means["on"], means["before"]), tolerance)
     return Evidence(
         check=FactCheck(figures=(figure,)),

@@ -48,9 +48,14 @@ def examine(
     returned at least that much.
     """
     rows = cycle_returns.cycle_returns(
-        policy, price, total, anchor=anchor, months=months, pause_months=pause_months,
+        policy,
+        price,
+        total,
+        anchor=anchor,
+        months=months,
+        pause_months=pause_months,
         as_of=context.as_of,
-    )  # fmt: skip
+    )
     summary = cycle_returns.summarise(
         rows, total, context.rng, months=months, draws=context.resamples
     )
@@ -67,30 +72,58 @@ def examine(
     judged = choices_of(usual_list(anchor, pause_months=pause_months), months=months)
     curve = trace(definitions, price, total, context.rng, draws=context.resamples, judged=judged)
     any_date = mean_after_any_date(
-        total.loc[cycle_returns.SINCE :], trading_days=MONTH * months, rng=context.rng.spawn(1)[0],
-        draws=context.resamples, what="total return",
-    )  # fmt: skip
+        total.loc[cycle_returns.SINCE :],
+        trading_days=MONTH * months,
+        rng=context.rng.spawn(1)[0],
+        draws=context.resamples,
+        what="total return",
+    )
     return Evidence(
         gated(check, without_each(summary), curve),
         (*_estimates(summary, claimed), *cycle_estimates(summary, curve, any_date)),
         tuple(cycle_row(row) for row in rows),
         curve=curve,
-        by_chance=ByChance("mean total return", summary.mean,
-                           tuple(summary.placebo.means.tolist()), "sets of random dates"),
-    )  # fmt: skip
+        by_chance=ByChance(
+            "mean total return",
+            summary.mean,
+            tuple(summary.placebo.means.tolist()),
+            "sets of random dates",
+        ),
+    )
 
 
 def _estimates(summary: cycle_returns.CycleSummary, claimed: float | None) -> tuple[Estimate, ...]:
     n, n_eff = summary.n, summary.n_eff
     null = summary.placebo
     return (
-        Estimate("mean total return", summary.mean, interval=summary.interval, baseline=null.mean,
-                 claimed=claimed, p=summary.p_value,
-                 mde=summary.detectable,
-                 note=f"random dates: mean {null.mean:.1%}, sd {null.sd:.1%}", n=n, n_eff=n_eff),
-        Estimate("median total return", summary.median,
-                 baseline=float(np.median(null.every_day)), against="any date", n=n, n_eff=n_eff),
-        Estimate("share of events with a gain", summary.share_positive,
-                 baseline=float((null.every_day > 0).mean()), against="any date", p=summary.sign_p,
-                 note="exact sign test against any date", n=n, n_eff=n_eff),
-    )  # fmt: skip
+        Estimate(
+            "mean total return",
+            summary.mean,
+            interval=summary.interval,
+            baseline=null.mean,
+            claimed=claimed,
+            p=summary.p_value,
+            mde=summary.detectable,
+            note=f"random dates: mean {null.mean:.1%}, sd {null.sd:.1%}",
+            n=n,
+            n_eff=n_eff,
+        ),
+        Estimate(
+            "median total return",
+            summary.median,
+            baseline=float(np.median(null.every_day)),
+            against="any date",
+            n=n,
+            n_eff=n_eff,
+        ),
+        Estimate(
+            "share of events with a gain",
+            summary.share_positive,
+            baseline=float((null.every_day > 0).mean()),
+            against="any date",
+            p=summary.sign_p,
+            note="exact sign test against any date",
+            n=n,
+            n_eff=n_eff,
+        ),
+    )

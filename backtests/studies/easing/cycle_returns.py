@@ -61,8 +61,9 @@ def cycle_returns(
     closed) or `before` it. Left-censored cycles are left out; returns are fractions.
     """
 
-    def row(name: str, date: pd.Timestamp, cycle: EasingCycle | None, provisional: bool
-            ) -> CycleReturn:  # fmt: skip
+    def row(
+        name: str, date: pd.Timestamp, cycle: EasingCycle | None, provisional: bool
+    ) -> CycleReturn:
         return CycleReturn(
             name,
             date,
@@ -81,10 +82,14 @@ def cycle_returns(
         )
     cycles = [c for c in find_cycles(policy, as_of=as_of) if not c.left_censored]
     return tuple(
-        row(c.name, c.first_cut if anchor == "first" else c.last_cut, c,
-            anchor == "last" and c.end_known is None)
+        row(
+            c.name,
+            c.first_cut if anchor == "first" else c.last_cut,
+            c,
+            anchor == "last" and c.end_known is None,
+        )
         for c in cycles
-    )  # fmt: skip
+    )
 
 
 def completed(rows: Sequence[CycleReturn]) -> list[CycleReturn]:
@@ -187,12 +192,14 @@ def by_era(
     for era in ERAS:
         inside = every[era.name]
         events = [r.total_return for r, kept in zip(rows, anchors[era.name], strict=True) if kept]
-        found.append(EraMean(
-            era.name,
-            len(events),
-            float(np.mean(events)) if events else None,
-            float(returns[inside].mean()) if inside.any() else None,
-        ))  # fmt: skip
+        found.append(
+            EraMean(
+                era.name,
+                len(events),
+                float(np.mean(events)) if events else None,
+                float(returns[inside].mean()) if inside.any() else None,
+            )
+        )
     return tuple(found)
 
 
@@ -279,10 +286,18 @@ def summarise(
         leave_one_out=left,
         leave_one_out_p={k: monte_carlo.upper_p(fewer.means, v) for k, v in left.items()},
         without_2020=without_2020,
-        without_2020_p=None if without_2020 is None else monte_carlo.upper_p(
-            (fewer if len(kept) == len(done) - 1 else placebo(
-                total, rng, count=len(kept), months=months, draws=draws, spacing_days=spacing
-            )).means, without_2020),
+        without_2020_p=None
+        if without_2020 is None
+        else monte_carlo.upper_p(
+            (
+                fewer
+                if len(kept) == len(done) - 1
+                else placebo(
+                    total, rng, count=len(kept), months=months, draws=draws, spacing_days=spacing
+                )
+            ).means,
+            without_2020,
+        ),
         events_of_2020=len(done) - len(kept),
         share_positive=positive,
         sign_p=intervals.sign_test(
@@ -293,7 +308,7 @@ def summarise(
         matched=matched,
         matched_p=monte_carlo.upper_p(matched, float(returns.mean())),
         eras=by_era(done, every, known),
-    )  # fmt: skip
+    )
 
 
 def summarise_if_enough(
@@ -358,24 +373,41 @@ def cycle_estimates(
         any_date,
     ]
     if summary.matched.size:
-        found.append(Estimate(
-            "mean total return; chance: random dates of the same volatility", summary.mean,
-            baseline=float(summary.matched.mean()),
-            against="random dates of the same volatility", p=summary.matched_p, n=summary.n,
-            n_eff=summary.n_eff, note="terciles of the volatility of the last 20 trading days",
-        ))  # fmt: skip
+        found.append(
+            Estimate(
+                "mean total return; chance: random dates of the same volatility",
+                summary.mean,
+                baseline=float(summary.matched.mean()),
+                against="random dates of the same volatility",
+                p=summary.matched_p,
+                n=summary.n,
+                n_eff=summary.n_eff,
+                note="terciles of the volatility of the last 20 trading days",
+            )
+        )
     if summary.without_2020 is None:
         found.append(Estimate("mean without 2020", None, note="no event falls in 2020"))
     else:
-        found.append(Estimate("mean without 2020", summary.without_2020, baseline=null,
-                              p=summary.without_2020_p,
-                              n=summary.n - summary.events_of_2020))  # fmt: skip
+        found.append(
+            Estimate(
+                "mean without 2020",
+                summary.without_2020,
+                baseline=null,
+                p=summary.without_2020_p,
+                n=summary.n - summary.events_of_2020,
+            )
+        )
     found += [
-        Estimate(f"mean total return, {era.name}", era.mean, baseline=era.every_day,
-                 against="every day of the era", n=era.n,
-                 note="against every day of the era; the eras start in 1987")
+        Estimate(
+            f"mean total return, {era.name}",
+            era.mean,
+            baseline=era.every_day,
+            against="every day of the era",
+            n=era.n,
+            note="against every day of the era; the eras start in 1987",
+        )
         for era in summary.eras
-    ]  # fmt: skip
+    ]
     return tuple(found)
 
 

@@ -119,11 +119,12 @@ def easing_lists(
     if anchor == "pause":
         lists = {
             DateList(_PAUSES.format(length)): tuple(
-                known for cut, known in find_pauses(policy, months=length, as_of=as_of)
+                known
+                for cut, known in find_pauses(policy, months=length, as_of=as_of)
                 if cut >= SINCE
             )
             for length in sorted({*PAUSES, pause_months})
-        }  # fmt: skip
+        }
         later = max(PAUSES[-1], pause_months)
         kept = _without_disputed(lists, cycles, pd.DateOffset(months=later))
     else:
@@ -195,15 +196,18 @@ def _split_or_merged(
     """Yield each list with the cuts of 2019 and of 2020 as one cycle and as two (METHODS 2.2)."""
     whole = cycles.get("C8")
     mid = policy["mid"]
-    cuts = [] if whole is None else [
-        d for d in mid.index[mid.diff() < 0] if whole.first_cut <= d <= whole.last_cut
-    ]  # fmt: skip
+    cuts = (
+        []
+        if whole is None
+        else [d for d in mid.index[mid.diff() < 0] if whole.first_cut <= d <= whole.last_cut]
+    )
     of_2019, of_2020 = ([d for d in cuts if d.year == year] for year in (2019, 2020))
     if whole is None or whole.end_known is None or not of_2019 or not of_2020:
         yield from lists.items()
         return
-    merged, extra = ((min(of_2019), min(of_2020)) if anchor == "first"
-                     else (max(of_2020), max(of_2019)))  # fmt: skip
+    merged, extra = (
+        (min(of_2019), min(of_2020)) if anchor == "first" else (max(of_2020), max(of_2019))
+    )
     for made, dates in lists.items():
         others = {d for d in dates if d not in (merged, extra)}
         yield made, tuple(sorted({*others, merged}))
@@ -236,8 +240,9 @@ def _dated_otherwise(lists: Iterable[tuple[DateList, Dates]]) -> Iterator[tuple[
         yield made, dates
         if any(d < ANNOUNCED_SINCE for d in dates):
             for days in (-DATED_WITHIN, DATED_WITHIN):
-                moved = tuple(d + pd.offsets.BDay(days) if d < ANNOUNCED_SINCE else d
-                              for d in dates)  # fmt: skip
+                moved = tuple(
+                    d + pd.offsets.BDay(days) if d < ANNOUNCED_SINCE else d for d in dates
+                )
                 yield replace(made, moved=days), moved
 
 
@@ -334,8 +339,9 @@ def choices_of(
 def _specification(d: Definition, null: Floats) -> Specification:
     mean = float(d.returns.mean())
     choices = choices_of(d.dates_from, base=d.base, kind=d.kind, months=d.months)
-    return Specification(choices, len(d.dates), mean, mean - float(null.mean()),
-                         monte_carlo.upper_p(null, mean))  # fmt: skip
+    return Specification(
+        choices, len(d.dates), mean, mean - float(null.mean()), monte_carlo.upper_p(null, mean)
+    )
 
 
 def _spacing(dates: Dates) -> int:

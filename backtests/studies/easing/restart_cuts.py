@@ -64,36 +64,63 @@ def examine(
     curve = trace(definitions, price, total, context.rng, draws=context.resamples, judged=judged)
     n, n_eff = found.n, found.n_eff
     any_date = mean_after_any_date(
-        total.loc[cycle_returns.SINCE :], trading_days=MONTH * months, rng=context.rng.spawn(1)[0],
-        draws=context.resamples, what="total return",
-    )  # fmt: skip
+        total.loc[cycle_returns.SINCE :],
+        trading_days=MONTH * months,
+        rng=context.rng.spawn(1)[0],
+        draws=context.resamples,
+        what="total return",
+    )
     return Evidence(
         gated(check, without_each(found), curve),
         (
-            Estimate("mean total return", found.mean, interval=found.interval, baseline=null,
-                     p=found.p_value, n=n, n_eff=n_eff,
-                     mde=found.detectable),
-            Estimate("median total return", found.median, n=n, n_eff=n_eff,
-                     baseline=float(np.median(found.placebo.every_day)), against="any date"),
-            Estimate("share of events with a gain", found.share_positive, p=found.sign_p,
-                     baseline=float((found.placebo.every_day > 0).mean()),
-                     against="any date", n=n, n_eff=n_eff),
+            Estimate(
+                "mean total return",
+                found.mean,
+                interval=found.interval,
+                baseline=null,
+                p=found.p_value,
+                n=n,
+                n_eff=n_eff,
+                mde=found.detectable,
+            ),
+            Estimate(
+                "median total return",
+                found.median,
+                n=n,
+                n_eff=n_eff,
+                baseline=float(np.median(found.placebo.every_day)),
+                against="any date",
+            ),
+            Estimate(
+                "share of events with a gain",
+                found.share_positive,
+                p=found.sign_p,
+                baseline=float((found.placebo.every_day > 0).mean()),
+                against="any date",
+                n=n,
+                n_eff=n_eff,
+            ),
             *cycle_estimates(found, curve, any_date),
             _relative(rows, large, months),
         ),
         tuple(cycle_row(row) for row in rows),
         curve=curve,
-    )  # fmt: skip
+    )
 
 
 def _relative(
     rows: tuple[cycle_returns.CycleReturn, ...], large: pd.DataFrame, months: int
 ) -> Estimate:
     """Mean price return less that of the large caps over the same months."""
-    leads = np.array([r.price_return - calendar_return(large, r.anchor, months=months)
-                      for r in rows])  # fmt: skip
+    leads = np.array(
+        [r.price_return - calendar_return(large, r.anchor, months=months) for r in rows]
+    )
     known = leads[~np.isnan(leads)]
     if known.size == 0:
         return Estimate("mean price return less that of large caps", None, n=0)
-    return Estimate("mean price return less that of large caps", float(known.mean()),
-                    n=known.size, note=f"ahead after {(known > 0).mean():.0%}")  # fmt: skip
+    return Estimate(
+        "mean price return less that of large caps",
+        float(known.mean()),
+        n=known.size,
+        note=f"ahead after {(known > 0).mean():.0%}",
+    )

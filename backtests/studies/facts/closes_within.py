@@ -39,13 +39,23 @@ def examine(
     frequency = frequency_of(bars)
     what = "" if frequency is Frequency.DAILY else f", {frequency} closes"
     estimates = (
-        Estimate(f"nearest return from {base_date:%Y-%m-%d}", figure.nearest,
-                 claimed=claimed, note=f"on {nearest:%Y-%m-%d}{what}"),
-        Estimate("lowest return of the span", float(returns.min()),
-                 note=f"on {returns.idxmin():%Y-%m-%d}{what}"),
-        Estimate("highest return of the span", float(returns.max()),
-                 note=f"on {returns.idxmax():%Y-%m-%d}{what}"),
-    )  # fmt: skip
+        Estimate(
+            f"nearest return from {base_date:%Y-%m-%d}",
+            figure.nearest,
+            claimed=claimed,
+            note=f"on {nearest:%Y-%m-%d}{what}",
+        ),
+        Estimate(
+            "lowest return of the span",
+            float(returns.min()),
+            note=f"on {returns.idxmin():%Y-%m-%d}{what}",
+        ),
+        Estimate(
+            "highest return of the span",
+            float(returns.max()),
+            note=f"on {returns.idxmax():%Y-%m-%d}{what}",
+        ),
+    )
     if frequency is not Frequency.DAILY and figure.error > tolerance:
         return Evidence(MissingCheck("not tested: it needs daily closes"), estimates)
     return Evidence(FactCheck(figures=(figure,)), estimates)

@@ -26,8 +26,9 @@ def examine(
     """
     from_points = points_level - points
     from_percent = percent_level / (1 + percent)
-    figure = Figure("ratio of the two origins", 1.0, (from_percent / from_points,), tolerance,
-                    unit="")  # fmt: skip
+    figure = Figure(
+        "ratio of the two origins", 1.0, (from_percent / from_points,), tolerance, unit=""
+    )
     month = base_date.replace(day=1)
     before = bars["close"].loc[: month - pd.Timedelta(days=1)]
     estimates = [
@@ -38,7 +39,11 @@ def examine(
         record = float(before.max())
         low, high = (record / origin - 1 for origin in (from_percent, from_points))
         estimates.append(
-            Estimate("record close that was broken", record, "points",
-                     note=f"{low:.1%} to {high:.1%} above the implied origins")
-        )  # fmt: skip
+            Estimate(
+                "record close that was broken",
+                record,
+                "points",
+                note=f"{low:.1%} to {high:.1%} above the implied origins",
+            )
+        )
     return Evidence(FactCheck(figures=(figure,)), tuple(estimates))

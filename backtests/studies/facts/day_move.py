@@ -34,10 +34,14 @@ def examine(
     moves = {name: _move(frame, date, "close") for name, frame in frames.items()}
     figures = tuple(Figure(name, claimed[name], (move,), tolerance) for name, move in moves.items())
     estimates = tuple(
-        Estimate(f"{name}, close to close on {date:%Y-%m-%d}", move, claimed=claimed[name],
-                 note=_range(frames[name], date))
+        Estimate(
+            f"{name}, close to close on {date:%Y-%m-%d}",
+            move,
+            claimed=claimed[name],
+            note=_range(frames[name], date),
+        )
         for name, move in moves.items()
-    )  # fmt: skip
+    )
     return Evidence(FactCheck(figures=figures), estimates)
 
 

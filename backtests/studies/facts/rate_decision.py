@@ -19,6 +19,11 @@ def examine(context: Context, *, policy: pd.DataFrame, date: pd.Timestamp) -> Ev
     level = f"{last['lower']:.2f}-{last['upper']:.2f}%"
     return Evidence(
         FactCheck(directions=((f"target left at {level} on {date:%Y-%m-%d}", same),)),
-        (Estimate(f"change of the target on {date:%Y-%m-%d}", change,
-                  note=f"in force since {until.index[-1]:%Y-%m-%d}"),),
-    )  # fmt: skip
+        (
+            Estimate(
+                f"change of the target on {date:%Y-%m-%d}",
+                change,
+                note=f"in force since {until.index[-1]:%Y-%m-%d}",
+            ),
+        ),
+    )

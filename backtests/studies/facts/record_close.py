@@ -37,17 +37,21 @@ def examine(
     record, prior = float(first.max()), float(before.max())
     check: Check = FactCheck(
         directions=(
-            (f"record close {record:,.2f} on {first.idxmax():%Y-%m-%d} above {prior:,.2f}",
-             record > prior),
-            (f"higher close {second.max():,.2f} on {second.idxmax():%Y-%m-%d}",
-             float(second.max()) > record),
+            (
+                f"record close {record:,.2f} on {first.idxmax():%Y-%m-%d} above {prior:,.2f}",
+                record > prior,
+            ),
+            (
+                f"higher close {second.max():,.2f} on {second.idxmax():%Y-%m-%d}",
+                float(second.max()) > record,
+            ),
         )
-    )  # fmt: skip
+    )
     numbers = (
         Estimate("highest close of the record week", record, "points"),
         Estimate("record close before that week", prior, "points"),
         Estimate("highest close of the next week", float(second.max()), "points"),
-    )  # fmt: skip
+    )
     return Evidence(check, (*numbers, *estimates))
 
 

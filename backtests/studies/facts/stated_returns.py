@@ -137,8 +137,11 @@ def _estimates(
     for name in [*claims, *(other for other in frames if other not in claims)]:
         span = stated_span(frames[name], start, end)
         found.append(
-            Estimate(f"{name}, {label}", None if span is None else span.change,
-                     claimed=claims.get(name),
-                     note="not covered by the data" if span is None else str(span))
-        )  # fmt: skip
+            Estimate(
+                f"{name}, {label}",
+                None if span is None else span.change,
+                claimed=claims.get(name),
+                note="not covered by the data" if span is None else str(span),
+            )
+        )
     return found

@@ -32,9 +32,14 @@ def examine(
     """
     names = ["Russell 2000", "S&P 500"]
     race = relative_race.examine(
-        context, others=dict(zip(names, (small, large), strict=True)), pairs=[names],
-        gains=names[:1], base_date=base_date, resolves=resolves, months=months,
-    )  # fmt: skip
+        context,
+        others=dict(zip(names, (small, large), strict=True)),
+        pairs=[names],
+        gains=names[:1],
+        base_date=base_date,
+        resolves=resolves,
+        months=months,
+    )
     past = _after_earlier_cuts(small, large, policy, base_date, months, quiet_months)
     return replace(race, estimates=(*race.estimates, past))
 
@@ -53,9 +58,14 @@ def standing(
     """Say how far the Russell 2000 is up and ahead, and how often the rest came in time."""
     names = ["Russell 2000", "S&P 500"]
     return relative_race.standing(
-        context, others=dict(zip(names, (small, large), strict=True)), pairs=[names],
-        gains=names[:1], base_date=base_date, resolves=resolves, months=months,
-    )  # fmt: skip
+        context,
+        others=dict(zip(names, (small, large), strict=True)),
+        pairs=[names],
+        gains=names[:1],
+        base_date=base_date,
+        resolves=resolves,
+        months=months,
+    )
 
 
 def _after_earlier_cuts(

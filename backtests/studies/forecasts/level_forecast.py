@@ -43,10 +43,13 @@ def examine(
             _estimate(primary, base_date, rise),
             _estimate(other, alternative_base, rise),
             _touch(bars, base_date, resolves, need),
-            rate_of_days(f"share of all dates with {rise:.0%} or more in {months} months",
-                         np.asarray(past >= rise), window_days=365),
+            rate_of_days(
+                f"share of all dates with {rise:.0%} or more in {months} months",
+                np.asarray(past >= rise),
+                window_days=365,
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
 def standing(
@@ -59,8 +62,14 @@ def standing(
     rise: float,
 ) -> Standing | None:
     """Say how far the close is from the level, and how often such a rise came in the time left."""
-    check = examine(context, bars=bars, base_date=base_date, alternative_base=alternative_base,
-                    months=months, rise=rise).check  # fmt: skip
+    check = examine(
+        context,
+        bars=bars,
+        base_date=base_date,
+        alternative_base=alternative_base,
+        months=months,
+        rise=rise,
+    ).check
     reading = _reading(bars, base_date, months, rise)
     base, need, last = reading["base"], reading["needed"], reading["last"]
     if base is None or need is None or last is None or not isinstance(check, ForecastCheck):
@@ -72,9 +81,16 @@ def standing(
         settles=f"a close at or above {need:,.2f} on {check.resolves:%Y-%m-%d}",
         now=f"{last:,.2f}, {last / base - 1:+.1%} since {base_date:%Y-%m-%d}",
         distance=need / last - 1,
-        odds=(odds_ahead("it", {"index": bars}, {"index": last / base}, until=check.resolves,
-                         met=lambda totals: totals["index"] >= 1 + rise),),
-    )  # fmt: skip
+        odds=(
+            odds_ahead(
+                "it",
+                {"index": bars},
+                {"index": last / base},
+                until=check.resolves,
+                met=lambda totals: totals["index"] >= 1 + rise,
+            ),
+        ),
+    )
 
 
 def _reading(

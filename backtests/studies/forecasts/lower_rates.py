@@ -56,8 +56,9 @@ def standing(
     resolves: pd.Timestamp,
 ) -> Standing | None:
     """Say how far both rates are from their level of the base day, and how often both fell so."""
-    check = examine(context, two_year=two_year, policy=policy, base_date=base_date,
-                    resolves=resolves).check  # fmt: skip
+    check = examine(
+        context, two_year=two_year, policy=policy, base_date=base_date, resolves=resolves
+    ).check
     target = _daily(policy["mid"], context.as_of)
     rates = {"2-year yield": two_year["value"], "federal funds target": target}
     base = {name: _rate_on(values, base_date) for name, values in rates.items()}
@@ -71,11 +72,10 @@ def standing(
         last=min(pd.Timestamp(values.index[-1]) for values in rates.values()),
         settles=" and ".join(f"the {name} below {level:g}%" for name, level in base.items())
         + f" on {resolves:%Y-%m-%d}",
-        now=", ".join(f"{name} {last[name]:g}% ({_day(values)})"
-                      for name, values in rates.items()),
+        now=", ".join(f"{name} {last[name]:g}% ({_day(values)})" for name, values in rates.items()),
         distance=None,
         odds=(_odds(rates, limits, as_of=context.as_of, resolves=resolves),),
-    )  # fmt: skip
+    )
 
 
 def _odds(
@@ -90,8 +90,11 @@ def _odds(
     A rate's span runs from its own last day to the day of the claim. Without a value within the
     time that one may stand there are no odds: what happened since is not known.
     """
-    old = [f"no data of the {name} after {_day(values)}" for name, values in rates.items()
-           if (as_of - values.index[-1]).days > LASTS_DAYS]  # fmt: skip
+    old = [
+        f"no data of the {name} after {_day(values)}"
+        for name, values in rates.items()
+        if (as_of - values.index[-1]).days > LASTS_DAYS
+    ]
     if old:
         return Estimate("it", None, note="; ".join(old) + ", so none")
     days = [max(1, (resolves - values.index[-1]).days) for values in rates.values()]

@@ -78,10 +78,15 @@ def standing(
 ) -> Standing | None:
     """Say how far the Russell 2000 is ahead; the forecast rise against a usual year is settled."""
     names = ["Russell 2000", "S&P 500"]
-    check = examine(context, small=small, large=large, base_date=base_date, months=months,
-                    rise=rise).check  # fmt: skip
+    check = examine(
+        context, small=small, large=large, base_date=base_date, months=months, rise=rise
+    ).check
     race = relative_race.standing(
-        context, others=dict(zip(names, (small, large), strict=True)), pairs=[names],
-        base_date=base_date, resolves=base_date + pd.DateOffset(months=months), months=months,
-    )  # fmt: skip
+        context,
+        others=dict(zip(names, (small, large), strict=True)),
+        pairs=[names],
+        base_date=base_date,
+        resolves=base_date + pd.DateOffset(months=months),
+        months=months,
+    )
     return None if race is None else replace(race, check=check)

@@ -44,12 +44,17 @@ def examine(
             statement=f"{wanted}; {len(inside)} found" + (f" ({days})" if days else ""),
         ),
         (
-            Estimate("cuts announced", float(len(inside)), "count", claimed=float(least),
-                     note=days or "none so far"),
+            Estimate(
+                "cuts announced",
+                float(len(inside)),
+                "count",
+                claimed=float(least),
+                note=days or "none so far",
+            ),
             Estimate("fall of the target by these cuts", abs(float(inside.sum())) / 100),
             _base_rate(policy, context.as_of, until - since, least, top),
         ),
-    )  # fmt: skip
+    )
 
 
 def _base_rate(
@@ -80,8 +85,9 @@ def standing(
     cut_on: pd.Timestamp | None = None,
 ) -> Standing:
     """Say how many cuts there were, and how often as many as are missing came in the time left."""
-    evidence = examine(context, policy=policy, since=since, until=until, least=least, most=most,
-                       cut_on=cut_on)  # fmt: skip
+    evidence = examine(
+        context, policy=policy, since=since, until=until, least=least, most=most, cut_on=cut_on
+    )
     done = int(evidence.estimates[0].value or 0)
     wanted = f"{least} cuts" if most == least else f"{least} or more cuts"
     left = max(until - context.as_of, pd.Timedelta(days=1))

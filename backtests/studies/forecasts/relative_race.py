@@ -78,17 +78,26 @@ def standing(
     if lacking(others, names):
         return None
     check = examine(
-        context, others=others, pairs=pairs, base_date=base_date, resolves=resolves,
-        months=months, gains=gains, split=split,
-    ).check  # fmt: skip
+        context,
+        others=others,
+        pairs=pairs,
+        base_date=base_date,
+        resolves=resolves,
+        months=months,
+        gains=gains,
+        split=split,
+    ).check
     frames = common_end({name: others[name] for name in names})
     spans = {name: forecast_span(frame, base_date, resolves) for name, frame in frames.items()}
     growth = {name: span.last / span.first for name, span in spans.items() if span is not None}
     if len(growth) < len(spans):
         return None
     words = [f"{ahead} ahead of {behind}" for ahead, behind in pairs]
-    words += [f"{name} above {span.first:,.2f}" for name, span in spans.items()
-              if span is not None and name in gains]  # fmt: skip
+    words += [
+        f"{name} above {span.first:,.2f}"
+        for name, span in spans.items()
+        if span is not None and name in gains
+    ]
     return Standing(
         check=check,
         resolves=resolves,
@@ -133,10 +142,12 @@ def _check(
     split: Split,
 ) -> ForecastCheck:
     parts: list[bool | None] = [
-        *(lead.value > 0 if lead and lead.ours.final and lead.theirs.final else None
-          for lead in leads),
+        *(
+            lead.value > 0 if lead and lead.ours.final and lead.theirs.final else None
+            for lead in leads
+        ),
         *(span.change > 0 if span and span.final else None for _, span in rises),
-    ]  # fmt: skip
+    ]
     known = [part for part in parts if part is not None]
     done = len(known) == len(parts)
     words = [f"{pair[0]} ahead of {pair[1]}" for pair in pairs]

@@ -83,13 +83,23 @@ def standing(
     if span is None or len(growth) < len(frames):
         return None
     check = examine(
-        context, closes=closes, name=name, base_date=base_date, resolves=resolves, months=months,
-        least=least, most=most, leader=leader, leader_name=leader_name,
-    ).check  # fmt: skip
+        context,
+        closes=closes,
+        name=name,
+        base_date=base_date,
+        resolves=resolves,
+        months=months,
+        least=least,
+        most=most,
+        leader=leader,
+        leader_name=leader_name,
+    ).check
     need = span.first * (1 + least)
-    ends = f"at or above {need:,.2f}" if most is None else (
-        f"from {need:,.2f} to {span.first * (1 + most):,.2f}"
-    )  # fmt: skip
+    ends = (
+        f"at or above {need:,.2f}"
+        if most is None
+        else (f"from {need:,.2f} to {span.first * (1 + most):,.2f}")
+    )
     behind = "" if leader is None else f", with the {leader_name} ahead of it"
 
     def odds(label: str, low: float, high: float) -> Estimate:
@@ -109,10 +119,13 @@ def standing(
         distance=need / span.last - 1,
         odds=(
             odds("it", least, above if most is None else most),
-            *(odds(f"{level:.0%} or more, {span.first * (1 + level):,.2f}", level, above)
-              for level in levels if level != least),
+            *(
+                odds(f"{level:.0%} or more, {span.first * (1 + level):,.2f}", level, above)
+                for level in levels
+                if level != least
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
 def _position(name: str, span: Span | None, least: float) -> Estimate:

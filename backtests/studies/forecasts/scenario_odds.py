@@ -75,8 +75,9 @@ def standing(
             ends = (totals["index"] - 1).map(lambda x: scenario.bucket_of(x, threshold=limit))
             return ends == bucket
 
-        return odds_ahead(bucket, kept, {"index": so_far}, until=check.resolves, met=met,
-                          claimed=odds[bucket])  # fmt: skip
+        return odds_ahead(
+            bucket, kept, {"index": so_far}, until=check.resolves, met=met, claimed=odds[bucket]
+        )
 
     now = scenario.bucket_of(span.change, threshold=limit)
     return Standing(
@@ -97,8 +98,12 @@ def _check(
 ) -> ScenarioCheck:
     final = calendar_return(closes, base_date, months=12)
     bucket = None if math.isnan(final) else scenario.bucket_of(final, threshold=0.10)
-    return ScenarioCheck(base_date + pd.DateOffset(months=12), context.as_of, bucket,
-                         odds[bucket] if bucket else None)  # fmt: skip
+    return ScenarioCheck(
+        base_date + pd.DateOffset(months=12),
+        context.as_of,
+        bucket,
+        odds[bucket] if bucket else None,
+    )
 
 
 def _climatology(
@@ -110,17 +115,27 @@ def _climatology(
     shares = scenario.climatology(returns, threshold=threshold)
     n_eff = returns.size // 365
     found = [
-        Estimate(f"share of all dates that ended {name} (12 months, ±{threshold:.0%})", share,
-                 n=returns.size, n_eff=n_eff, claimed=claimed)
+        Estimate(
+            f"share of all dates that ended {name} (12 months, ±{threshold:.0%})",
+            share,
+            n=returns.size,
+            n_eff=n_eff,
+            claimed=claimed,
+        )
         for name, share, claimed in zip(scenario.BUCKETS, shares, stated, strict=True)
-    ]  # fmt: skip
+    ]
     if threshold == scenario.THRESHOLD:
         ours, theirs = (scenario.expected_brier(p, shares) for p in (stated, shares))
         found.append(
-            Estimate("expected Brier score of the odds", ours, "score", baseline=theirs,
-                     against="the past shares as odds",
-                     note="0 is best; baseline: the shares themselves")
-        )  # fmt: skip
+            Estimate(
+                "expected Brier score of the odds",
+                ours,
+                "score",
+                baseline=theirs,
+                against="the past shares as odds",
+                note="0 is best; baseline: the shares themselves",
+            )
+        )
     return found
 
 
@@ -138,8 +153,14 @@ def _scores(
         _, past = returns_from_every_day(closes, months=months, since=since)
         for name, limit in limits.items():
             threshold = scenario.threshold_at(months, threshold=limit)
-            row: dict[str, object] = {"months": months, "limit": name, "threshold": threshold,
-                                      "return": None, "bucket": None, "date": None}  # fmt: skip
+            row: dict[str, object] = {
+                "months": months,
+                "limit": name,
+                "threshold": threshold,
+                "return": None,
+                "bucket": None,
+                "date": None,
+            }
             rows.append(row)
             if math.isnan(found) or math.isnan(threshold):
                 continue
@@ -155,11 +176,16 @@ def _scored(
     what: str, stated: tuple[float, ...], usual: tuple[float, ...], at: int
 ) -> list[Estimate]:
     return [
-        Estimate(f"{kind} score at {what}", score(stated, at), "score", baseline=score(usual, at),
-                 against="the past shares as odds",
-                 note=f"baseline: past shares; equal odds {score(UNIFORM, at):.3f}")
+        Estimate(
+            f"{kind} score at {what}",
+            score(stated, at),
+            "score",
+            baseline=score(usual, at),
+            against="the past shares as odds",
+            note=f"baseline: past shares; equal odds {score(UNIFORM, at):.3f}",
+        )
         for kind, score in (("Brier", scenario.brier_score), ("log", scenario.log_score))
-    ]  # fmt: skip
+    ]
 
 
 def _half_deviation(closes: pd.DataFrame, base_date: pd.Timestamp) -> float:
@@ -180,7 +206,10 @@ def _from_other_bases(closes: pd.DataFrame, bases: Sequence[pd.Timestamp]) -> li
         so_far = float(closes["close"].iloc[-1] / closes["close"].iloc[at] - 1)
         over = not math.isnan(final)
         found.append(
-            Estimate(f"return from {date:%Y-%m-%d}, another base", final if over else so_far,
-                     note="12 months" if over else f"so far, to {closes.index[-1]:%Y-%m-%d}")
-        )  # fmt: skip
+            Estimate(
+                f"return from {date:%Y-%m-%d}, another base",
+                final if over else so_far,
+                note="12 months" if over else f"so far, to {closes.index[-1]:%Y-%m-%d}",
+            )
+        )
     return found

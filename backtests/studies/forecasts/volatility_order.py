@@ -50,11 +50,15 @@ def examine(
         ),
         (
             first,
-            *(Estimate(f"volatility a year, {name}", None if np.isnan(swing) else swing, note=note)
-              for name, swing in swings.items()),
+            *(
+                Estimate(
+                    f"volatility a year, {name}", None if np.isnan(swing) else swing, note=note
+                )
+                for name, swing in swings.items()
+            ),
             _base_rate(frames),
         ),
-    )  # fmt: skip
+    )
 
 
 def standing(
@@ -75,19 +79,34 @@ def standing(
     swings = {name: _volatility(frame, base_date, resolves) for name, frame in frames.items()}
     raced = {name: frames[name] for name in (PROFITABLE, WHOLE)}
     return Standing(
-        check=examine(context, profitable=profitable, whole=whole, speculative=speculative,
-                      base_date=base_date, resolves=resolves).check,
+        check=examine(
+            context,
+            profitable=profitable,
+            whole=whole,
+            speculative=speculative,
+            base_date=base_date,
+            resolves=resolves,
+        ).check,
         resolves=resolves,
         last=pd.Timestamp(frames[WHOLE].index[-1]),
         settles=f"{PROFITABLE} companies ahead of the {WHOLE} to the close of "
         f"{resolves:%Y-%m-%d}, and volatility falling from {SPECULATIVE} ones to the {WHOLE} to "
         f"the {PROFITABLE} ones",
-        now="; ".join(f"{name} {growth[name] - 1:+.1%}, volatility {swing:.1%}"
-                      for name, swing in swings.items()),
+        now="; ".join(
+            f"{name} {growth[name] - 1:+.1%}, volatility {swing:.1%}"
+            for name, swing in swings.items()
+        ),
         distance=growth[WHOLE] / growth[PROFITABLE] - 1,
-        odds=(odds_ahead("its part about returns", raced, {name: growth[name] for name in raced},
-                         until=resolves, met=lambda totals: totals[PROFITABLE] > totals[WHOLE]),),
-    )  # fmt: skip
+        odds=(
+            odds_ahead(
+                "its part about returns",
+                raced,
+                {name: growth[name] for name in raced},
+                until=resolves,
+                met=lambda totals: totals[PROFITABLE] > totals[WHOLE],
+            ),
+        ),
+    )
 
 
 def _volatility(closes: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> float:

@@ -48,9 +48,10 @@ def mean_after_any_date(
     steps = np.diff(np.log(closes["close"].to_numpy(dtype=np.float64)))
     try:
         block = bootstrap.automatic_block(
-            steps, shortest=frequency.bars(bootstrap.SHORTEST_BLOCK),
+            steps,
+            shortest=frequency.bars(bootstrap.SHORTEST_BLOCK),
             longest=frequency.bars(bootstrap.LONGEST_BLOCK),
-        )  # fmt: skip
+        )
         interval = bootstrap.overlapping_mean_interval(
             rng, steps, window=window, block=block, draws=draws
         )
@@ -69,9 +70,13 @@ def mean_after_any_date(
         )
     ]
     return Estimate(
-        name, mean, interval=interval, n=known.size, n_eff=n_eff,
+        name,
+        mean,
+        interval=interval,
+        n=known.size,
+        n_eff=n_eff,
         note=f"stationary bootstrap, blocks of {block:.0f} {frequency.unit}s; " + "; ".join(told),
-    )  # fmt: skip
+    )
 
 
 def _with_block(

@@ -35,8 +35,9 @@ def indexes_and_funds(
     """Return the indexes, and the funds if both are in `others`, each over its whole record."""
     found = [Pair({"prices": "indexes"}, small, large)]
     if SMALL_FUND in others and LARGE_FUND in others:
-        found.append(Pair({"prices": "funds with dividends"}, others[SMALL_FUND],
-                          others[LARGE_FUND]))  # fmt: skip
+        found.append(
+            Pair({"prices": "funds with dividends"}, others[SMALL_FUND], others[LARGE_FUND])
+        )
     return tuple(found)
 
 

@@ -44,20 +44,39 @@ def examine(context: Context, *, small: pd.DataFrame, large: pd.DataFrame) -> Ev
     )
     worse = int((down["small"] < down["large"]).sum())
     estimates = (
-        Estimate("downside capture", capture, "score", n=len(down), baseline=1.0,
-                 against="as much as the S&P 500",
-                 note=f"months: {down['small'].mean():.2%} against {down['large'].mean():.2%}"),
-        Estimate("mean depth of declines of 10% or more", float(depths[0].mean()),
-                 baseline=float(depths[1].mean()), against="the S&P 500", n=int(depths[0].size),
-                 note=f"baseline: S&P 500, {depths[1].size} declines"),
+        Estimate(
+            "downside capture",
+            capture,
+            "score",
+            n=len(down),
+            baseline=1.0,
+            against="as much as the S&P 500",
+            note=f"months: {down['small'].mean():.2%} against {down['large'].mean():.2%}",
+        ),
+        Estimate(
+            "mean depth of declines of 10% or more",
+            float(depths[0].mean()),
+            baseline=float(depths[1].mean()),
+            against="the S&P 500",
+            n=int(depths[0].size),
+            note=f"baseline: S&P 500, {depths[1].size} declines",
+        ),
         Estimate("upside capture", _capture(up), "score", n=len(up), baseline=1.0),
-        Estimate("share of the S&P 500's losing months in which the Russell 2000 lost more",
-                 worse / len(down), interval=intervals.rate_interval(worse, len(down)),
-                 n=len(down), n_eff=len(down)),
-        Estimate("deepest decline", float(depths[0].max()), baseline=float(depths[1].max()),
-                 against="the S&P 500",
-                 note="baseline: S&P 500"),
-    )  # fmt: skip
+        Estimate(
+            "share of the S&P 500's losing months in which the Russell 2000 lost more",
+            worse / len(down),
+            interval=intervals.rate_interval(worse, len(down)),
+            n=len(down),
+            n_eff=len(down),
+        ),
+        Estimate(
+            "deepest decline",
+            float(depths[0].max()),
+            baseline=float(depths[1].max()),
+            against="the S&P 500",
+            note="baseline: S&P 500",
+        ),
+    )
     return Evidence(check, (*estimates, *_by_part(months)), notes=frequency_note(frequency))
 
 
@@ -66,9 +85,15 @@ def _by_part(months: pd.DataFrame) -> tuple[Estimate, ...]:
     down = months[months["large"] < 0]
 
     def capture_of(part: str, kept: Flags) -> Estimate:
-        return Estimate(part, _capture(down[kept]), "score", n=int(kept.sum()), baseline=1.0,
-                        against="as much as the S&P 500",
-                        note=NO_P)  # fmt: skip
+        return Estimate(
+            part,
+            _capture(down[kept]),
+            "score",
+            n=int(kept.sum()),
+            baseline=1.0,
+            against="as much as the S&P 500",
+            note=NO_P,
+        )
 
     return by_part("downside capture", pd.PeriodIndex(down.index), capture_of)
 

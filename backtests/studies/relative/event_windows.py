@@ -106,9 +106,12 @@ def measure_windows(
     """
     starts, ends = windows.starts, windows.ends
     random_starts, random_ends, order = _random_windows(
-        context, paths, windows, slots=slots or (0, paths.index.size),
+        context,
+        paths,
+        windows,
+        slots=slots or (0, paths.index.size),
         draws=draws or context.resamples,
-    )  # fmt: skip
+    )
     return Phase(
         paths.relative(starts, ends),
         paths.beyond_beta(starts, ends),
@@ -131,9 +134,12 @@ def _random_windows(
     first = max(slots[0], int(np.argmax(~np.isnan(paths.beta))))
     spacing = max(1, int(np.diff(np.sort(windows.starts)).min(initial=paths.index.size)))
     picks = first + draw_dates(
-        context.rng, slots=slots[1] - int(lengths.max()) - first, count=lengths.size,
-        spacing=spacing, draws=draws,
-    )  # fmt: skip
+        context.rng,
+        slots=slots[1] - int(lengths.max()) - first,
+        count=lengths.size,
+        spacing=spacing,
+        draws=draws,
+    )
     order = np.tile(np.arange(lengths.size), (draws, 1))
     if lengths.min() < lengths.max():
         order = context.rng.permuted(order, axis=1)

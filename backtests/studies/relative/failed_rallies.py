@@ -70,21 +70,39 @@ def examine(
             Criterion(LOST, share, ">=", MOST),
         ),
         refutes=(
-            Criterion("upper end of the 90% interval of the share", upper[1] if upper else 1.0,
-                      "<", MOST),
+            Criterion(
+                "upper end of the 90% interval of the share", upper[1] if upper else 1.0, "<", MOST
+            ),
         ),
-    )  # fmt: skip
+    )
     estimates = (
-        Estimate("rallies of the Russell 2000 against the S&P 500", n, "count",
-                 claimed=MULTIPLE, note=f"rises of {threshold:.0%} in the ratio"),
-        Estimate(LOST, share, claimed=MOST,
-                 interval=intervals.rate_interval(lost, n), n=n, n_eff=n,
-                 note=f"{lost} of {n} fully"),
-        Estimate("ratio, change since the start", float(ratio.iloc[-1] / ratio.iloc[0] - 1),
-                 note=f"from {ratio.index[0]:%Y-%m-%d}"),
-    )  # fmt: skip
-    eras = share_by_part(LOST, pd.DatetimeIndex([leg.low for leg in counted]),
-                         np.array([leg.retraced is not None for leg in counted]))  # fmt: skip
+        Estimate(
+            "rallies of the Russell 2000 against the S&P 500",
+            n,
+            "count",
+            claimed=MULTIPLE,
+            note=f"rises of {threshold:.0%} in the ratio",
+        ),
+        Estimate(
+            LOST,
+            share,
+            claimed=MOST,
+            interval=intervals.rate_interval(lost, n),
+            n=n,
+            n_eff=n,
+            note=f"{lost} of {n} fully",
+        ),
+        Estimate(
+            "ratio, change since the start",
+            float(ratio.iloc[-1] / ratio.iloc[0] - 1),
+            note=f"from {ratio.index[0]:%Y-%m-%d}",
+        ),
+    )
+    eras = share_by_part(
+        LOST,
+        pd.DatetimeIndex([leg.low for leg in counted]),
+        np.array([leg.retraced is not None for leg in counted]),
+    )
     notes = frequency_note(Frequency(closes.attrs["frequency"]))
     return Evidence(
         check, (*estimates, *eras), tuple(_row(leg, until) for leg in legs), notes=notes

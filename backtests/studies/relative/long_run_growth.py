@@ -37,18 +37,27 @@ def examine(
     leads = {n: a - b for n, a, b in zip(names, ours, theirs, strict=True)}
     return Evidence(
         CriteriaCheck(
-            supports=tuple(Criterion(f"lead a year since {n}", x, ">", 0.0)
-                           for n, x in leads.items()),
-            refutes=tuple(Criterion(f"lead a year since {n}", x, "<", 0.0)
-                          for n, x in leads.items()),
+            supports=tuple(
+                Criterion(f"lead a year since {n}", x, ">", 0.0) for n, x in leads.items()
+            ),
+            refutes=tuple(
+                Criterion(f"lead a year since {n}", x, "<", 0.0) for n, x in leads.items()
+            ),
         ),
-        (*(
-            Estimate(f"yearly growth of the Russell 2000 since {n}", a, baseline=b,
-                     against="the S&P 500",
-                     note=f"S&P 500 {b:.2%}")
-            for n, a, b in zip(names, ours, theirs, strict=True)
-        ), *_by_part(small, large)),
-    )  # fmt: skip
+        (
+            *(
+                Estimate(
+                    f"yearly growth of the Russell 2000 since {n}",
+                    a,
+                    baseline=b,
+                    against="the S&P 500",
+                    note=f"S&P 500 {b:.2%}",
+                )
+                for n, a, b in zip(names, ours, theirs, strict=True)
+            ),
+            *_by_part(small, large),
+        ),
+    )
 
 
 def _by_part(small: pd.DataFrame, large: pd.DataFrame) -> tuple[Estimate, ...]:
@@ -57,8 +66,14 @@ def _by_part(small: pd.DataFrame, large: pd.DataFrame) -> tuple[Estimate, ...]:
 
     def growth_of(part: str, kept: Flags) -> Estimate:
         ours, theirs = np.expm1(12 * np.log1p(months[kept].to_numpy()).mean(axis=0)).tolist()
-        return Estimate(part, ours, baseline=theirs, against="the S&P 500", n=int(kept.sum()),
-                        note=f"S&P 500 {theirs:.2%}, n in months; {NO_P}")  # fmt: skip
+        return Estimate(
+            part,
+            ours,
+            baseline=theirs,
+            against="the S&P 500",
+            n=int(kept.sum()),
+            note=f"S&P 500 {theirs:.2%}, n in months; {NO_P}",
+        )
 
     return by_part("yearly growth of the Russell 2000", pd.PeriodIndex(months.index), growth_of)
 

@@ -85,15 +85,20 @@ def examine(
     rows = [_row(closes, event.name, at, leads) for event in printed for at in event.positions]
     statistic = f"mean lead {PRIMARY} after {lows.name}"
     estimates = (
-        *(_estimate(f"mean lead {label} after {event.name}", found[event, label])
-          for event, label in shown),
+        *(
+            _estimate(f"mean lead {label} after {event.name}", found[event, label])
+            for event, label in shown
+        ),
         *gate_estimates(left_out, curve, statistic="mean lead"),
         *_by_part(context, closes, lows.positions, leads[PRIMARY], statistic),
-    )  # fmt: skip
+    )
     return Evidence(
-        gated(_check(primary), left_out, curve), estimates, tuple(rows),
-        notes=frequency_note(Frequency(closes.attrs["frequency"])), curve=curve,
-    )  # fmt: skip
+        gated(_check(primary), left_out, curve),
+        estimates,
+        tuple(rows),
+        notes=frequency_note(Frequency(closes.attrs["frequency"])),
+        curve=curve,
+    )
 
 
 def _events(
@@ -110,8 +115,9 @@ def _events(
         found.append(Lows("", kind, ONCE_KNOWN, _positions(closes, known)))
     troughs = [month + pd.offsets.MonthEnd(0) for month in recessions["trough"]]
     return (
-        *found, Lows("ends of NBER recessions", "NBER troughs", AT_LOW, _positions(closes, troughs))
-    )  # fmt: skip
+        *found,
+        Lows("ends of NBER recessions", "NBER troughs", AT_LOW, _positions(closes, troughs)),
+    )
 
 
 def _positions(closes: pd.DataFrame, dates: Sequence[pd.Timestamp]) -> tuple[int, ...]:
@@ -174,14 +180,19 @@ def _without_each(
 
 def _curve(found: Mapping[tuple[Lows, str], Lead]) -> Curve:
     """Each kind of low, start and horizon; fewer than two completed leads are left out."""
-    return Curve(tuple(
-        Specification(
-            {"low": event.kind, "start": event.start, "horizon": label}, int(lead.found.size),
-            float(lead.found.mean()), float(lead.found.mean() - lead.random.mean()),
-            monte_carlo.upper_p(lead.random, float(lead.found.mean())),
+    return Curve(
+        tuple(
+            Specification(
+                {"low": event.kind, "start": event.start, "horizon": label},
+                int(lead.found.size),
+                float(lead.found.mean()),
+                float(lead.found.mean() - lead.random.mean()),
+                monte_carlo.upper_p(lead.random, float(lead.found.mean())),
+            )
+            for (event, label), lead in found.items()
+            if lead.random.size
         )
-        for (event, label), lead in found.items() if lead.random.size
-    ))  # fmt: skip
+    )
 
 
 def _by_part(
@@ -200,9 +211,14 @@ def _by_part(
         spacing = _spacing(done[kept].tolist())
         random = _random_means(context, any_day, int(kept.sum()), spacing=spacing)
         mean = float(leads[done[kept]].mean())
-        return Estimate(part, mean, baseline=float(random.mean()), n=int(kept.sum()),
-                        p=monte_carlo.upper_p(random, mean),
-                        note="against random dates of the same years")  # fmt: skip
+        return Estimate(
+            part,
+            mean,
+            baseline=float(random.mean()),
+            n=int(kept.sum()),
+            p=monte_carlo.upper_p(random, mean),
+            note="against random dates of the same years",
+        )
 
     return by_part(statistic, pd.DatetimeIndex(closes.index[done]), mean_of)
 
@@ -249,6 +265,8 @@ def _check(lead: Lead) -> EffectCheck:
 def _row(
     closes: pd.DataFrame, event: str, at: int, leads: Mapping[str, Floats]
 ) -> dict[str, object]:
-    columns = {f"lead_{days // 21}m": number(float(leads[label][at]))
-               for label, days in sorted(HORIZONS.items(), key=lambda pair: pair[1])}  # fmt: skip
+    columns = {
+        f"lead_{days // 21}m": number(float(leads[label][at]))
+        for label, days in sorted(HORIZONS.items(), key=lambda pair: pair[1])
+    }
     return {"event": event, "date": iso(closes.index[at]), **columns}

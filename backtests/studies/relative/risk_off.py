@@ -94,9 +94,12 @@ def examine(
         *_by_part(context, paths, main, windows),
     )
     return Evidence(
-        gated(_check(main, conditions), left_out, curve), estimates, tuple(rows),
-        notes=frequency_note(frequency), curve=curve,
-    )  # fmt: skip
+        gated(_check(main, conditions), left_out, curve),
+        estimates,
+        tuple(rows),
+        notes=frequency_note(frequency),
+        curve=curve,
+    )
 
 
 def _estimates(phase: Phase, name: str) -> tuple[Estimate, ...]:
@@ -104,12 +107,16 @@ def _estimates(phase: Phase, name: str) -> tuple[Estimate, ...]:
     beyond = phase.beyond[known]
     random_beyond = _mean_beyond(phase) if known.any() else np.array([])
     return (
-        _mean(f"Russell 2000 less S&P 500 in {name}", phase.found, phase.n_eff,
-              phase.random.mean(axis=1)),
+        _mean(
+            f"Russell 2000 less S&P 500 in {name}",
+            phase.found,
+            phase.n_eff,
+            phase.random.mean(axis=1),
+        ),
         _share(f"share with the Russell 2000 behind in {name}", phase.found, phase.n_eff),
         _mean(f"the same beyond its beta in {name}", beyond, phase.n_eff, random_beyond),
         _share(f"share behind beyond its beta in {name}", beyond, phase.n_eff),
-    )  # fmt: skip
+    )
 
 
 def _mean_beyond(phase: Phase) -> Floats:
@@ -124,12 +131,17 @@ def _mean(name: str, found: Floats, n_eff: int, random: Floats) -> Estimate:
         return Estimate(name, None, n=n, note="no window is complete")
     value = float(found.mean())
     return Estimate(
-        name, value, interval=intervals.mean_interval(found, n_eff=min(n, n_eff)), n=n,
-        n_eff=min(n, n_eff), baseline=float(random.mean()),
-        against="random windows", p=monte_carlo.lower_p(random, value),
+        name,
+        value,
+        interval=intervals.mean_interval(found, n_eff=min(n, n_eff)),
+        n=n,
+        n_eff=min(n, n_eff),
+        baseline=float(random.mean()),
+        against="random windows",
+        p=monte_carlo.lower_p(random, value),
         mde=_detectable(random),
         note="mean log return; baseline: random windows of the same lengths",
-    )  # fmt: skip
+    )
 
 
 def _detectable(random: Floats) -> float | None:
@@ -142,8 +154,14 @@ def _share(name: str, found: Floats, n_eff: int) -> Estimate:
     if not n:
         return Estimate(name, None, n=0, note="no window is complete")
     size = min(n, n_eff)
-    return Estimate(name, behind / n, n=n, n_eff=size, note=f"{behind} of {n}",
-                    interval=intervals.rate_interval(behind, n, n_eff=size))  # fmt: skip
+    return Estimate(
+        name,
+        behind / n,
+        n=n,
+        n_eff=size,
+        note=f"{behind} of {n}",
+        interval=intervals.rate_interval(behind, n, n_eff=size),
+    )
 
 
 def _check(phase: Phase, conditions: tuple[tuple[str, bool], ...]) -> EffectCheck:
@@ -186,9 +204,17 @@ def _curve(context: Context, paths: Paths, main: Phase, kinds: Sequence[Windows]
             if windows.starts.size < LEAST_DECLINES:
                 continue
             try:
-                phase = main if kind is kinds[0] and since is None else measure_windows(
-                    context, paths, windows, slots=(first, paths.index.size), draws=_fewer(context)
-                )  # fmt: skip
+                phase = (
+                    main
+                    if kind is kinds[0] and since is None
+                    else measure_windows(
+                        context,
+                        paths,
+                        windows,
+                        slots=(first, paths.index.size),
+                        draws=_fewer(context),
+                    )
+                )
             except samples.TooLittleData:
                 continue
             found += _specifications(phase, {"event": kind.name, "from": words})
@@ -201,11 +227,15 @@ def _specifications(phase: Phase, choices: Mapping[str, str]) -> list[Specificat
     if known.any():
         pairs.append((BEYOND, phase.beyond[known], _mean_beyond(phase)))
     return [
-        Specification({**choices, "relative return": words}, int(found.size), float(found.mean()),
-                      float(random.mean()) - float(found.mean()),
-                      monte_carlo.lower_p(random, float(found.mean())))
+        Specification(
+            {**choices, "relative return": words},
+            int(found.size),
+            float(found.mean()),
+            float(random.mean()) - float(found.mean()),
+            monte_carlo.lower_p(random, float(found.mean())),
+        )
         for words, found, random in pairs
-    ]  # fmt: skip
+    ]
 
 
 def _by_part(context: Context, paths: Paths, main: Phase, windows: Windows) -> tuple[Estimate, ...]:
@@ -241,10 +271,11 @@ def _other_declines(paths: Paths, closes: pd.DataFrame) -> tuple[Windows, ...]:
     """Declines of other depths, and those from record closes."""
     large = bars_of(closes, "large")
     sets = {
-        f"S&P 500 declines of {depth:.0%}, peak to trough":
-            [d for d in find_declines(large, threshold=depth) if d.finished]
+        f"S&P 500 declines of {depth:.0%}, peak to trough": [
+            d for d in find_declines(large, threshold=depth) if d.finished
+        ]
         for depth in DEPTHS[1:]
-    }  # fmt: skip
+    }
     sets["S&P 500 declines of 10% from a record close"] = [
         d for d in record_declines(large) if d.finished
     ]
@@ -293,8 +324,11 @@ def _days_by_part(
     def mean_of(part: str, kept: Flags) -> Estimate:
         return Estimate(part, float(found[kept].mean()), n=int(kept.sum()), note=NO_P)
 
-    return by_part(f"Russell 2000 less S&P 500 on S&P 500 days of -2%, {words}",
-                   pd.DatetimeIndex(paths.index[starts + 1]), mean_of)  # fmt: skip
+    return by_part(
+        f"Russell 2000 less S&P 500 on S&P 500 days of -2%, {words}",
+        pd.DatetimeIndex(paths.index[starts + 1]),
+        mean_of,
+    )
 
 
 def _other_sets(paths: Paths, others: dict[str, pd.DataFrame]) -> tuple[Windows, ...]:
@@ -302,18 +336,26 @@ def _other_sets(paths: Paths, others: dict[str, pd.DataFrame]) -> tuple[Windows,
     found: list[Windows] = []
     if VOLATILITY in others:
         days = [event.known_on for event in risk_off.find_jumps(others[VOLATILITY])]
-        found += [Windows(f"VIX days of +20%, {words}", *_windows(paths, days, length))
-                  for length, words in LENGTHS]  # fmt: skip
+        found += [
+            Windows(f"VIX days of +20%, {words}", *_windows(paths, days, length))
+            for length, words in LENGTHS
+        ]
     if SPREAD in others:
         events = [e.details for e in risk_off.find_widenings(others[SPREAD])]
         starts, ends = (
-            np.asarray(paths.index.searchsorted(pd.DatetimeIndex([e[end] for e in events]),
-                                                side="right"), dtype=np.int64) - 1
+            np.asarray(
+                paths.index.searchsorted(pd.DatetimeIndex([e[end] for e in events]), side="right"),
+                dtype=np.int64,
+            )
+            - 1
             for end in ("since", "day")
-        )  # fmt: skip
+        )
         held = (starts >= 0) & (ends > starts)
-        found.append(Windows("the 21 days in which the spread widened by 0.75 points",
-                             starts[held], ends[held]))  # fmt: skip
+        found.append(
+            Windows(
+                "the 21 days in which the spread widened by 0.75 points", starts[held], ends[held]
+            )
+        )
     return tuple(found)
 
 
@@ -327,5 +369,8 @@ def _record_reading(paths: Paths, closes: pd.DataFrame) -> Estimate:
     """The same declines counted from record closes, which merge several into one."""
     declines = [d for d in record_declines(bars_of(closes, "large")) if d.finished]
     found = paths.relative(*span_of(paths, declines))
-    return _share("share of S&P 500 declines of 10% from a record close in which the Russell 2000 "
-                  "fell more", found, len(declines))  # fmt: skip
+    return _share(
+        "share of S&P 500 declines of 10% from a record close in which the Russell 2000 fell more",
+        found,
+        len(declines),
+    )

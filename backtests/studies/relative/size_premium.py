@@ -58,11 +58,14 @@ def examine(
         p_opposite=slope.p_below,
         n_eff=slope.n,
         conditions=(
-            (f"the share of ten-year spans with an edge falls ({_percent(shares[0])} to "
-             f"{_percent(shares[1])})", shares[0] > shares[1]),
+            (
+                f"the share of ten-year spans with an edge falls ({_percent(shares[0])} to "
+                f"{_percent(shares[1])})",
+                shares[0] > shares[1],
+            ),
         ),
         detectable=slope.detectable,
-    )  # fmt: skip
+    )
     curve = _curve(small, large, since, split)
     left_out = _without_each_year(edge, split)
     early = _before(edge, split)
@@ -71,20 +74,31 @@ def examine(
     return Evidence(
         gated(check, left_out, curve),
         (
-            Estimate(STATISTIC, slope.value,
-                     interval=slope.interval(0.95), n=slope.n, n_eff=slope.n, p=slope.p_above,
-                     mde=slope.detectable, note="log total returns, n in months"),
+            Estimate(
+                STATISTIC,
+                slope.value,
+                interval=slope.interval(0.95),
+                n=slope.n,
+                n_eff=slope.n,
+                p=slope.p_above,
+                mde=slope.detectable,
+                note="log total returns, n in months",
+            ),
             Estimate(f"yearly edge from {first} to the split", means[0], n=months[0]),
             Estimate("yearly edge since the split", means[1], n=months[1]),
-            Estimate("share of ten-year spans with an edge that ended before the split",
-                     None if np.isnan(shares[0]) else shares[0]),
-            Estimate("share of ten-year spans with an edge that began after the split",
-                     None if np.isnan(shares[1]) else shares[1]),
+            Estimate(
+                "share of ten-year spans with an edge that ended before the split",
+                None if np.isnan(shares[0]) else shares[0],
+            ),
+            Estimate(
+                "share of ten-year spans with an edge that began after the split",
+                None if np.isnan(shares[1]) else shares[1],
+            ),
             *gate_estimates(left_out, curve, statistic=STATISTIC),
             *_by_part(edge, split),
         ),
         curve=curve,
-    )  # fmt: skip
+    )
 
 
 def _before(edge: pd.Series, split: pd.Timestamp) -> Flags:
@@ -136,12 +150,18 @@ def _by_part(edge: pd.Series, split: pd.Timestamp) -> tuple[Estimate, ...]:
     months = pd.PeriodIndex(edge.index)
 
     def edge_of(part: str, kept: Flags) -> Estimate:
-        return Estimate(part, 12 * float(edge[kept].mean()), n=int(kept.sum()),
-                        note=f"n in months; {NO_P}")  # fmt: skip
+        return Estimate(
+            part, 12 * float(edge[kept].mean()), n=int(kept.sum()), note=f"n in months; {NO_P}"
+        )
 
     slope = _slope(edge[parts(months)[WITHOUT_2020]], split)
-    difference = Estimate(f"{STATISTIC}, {WITHOUT_2020}", slope.value, n=slope.n,
-                          interval=slope.interval(0.95), p=slope.p_above)  # fmt: skip
+    difference = Estimate(
+        f"{STATISTIC}, {WITHOUT_2020}",
+        slope.value,
+        n=slope.n,
+        interval=slope.interval(0.95),
+        p=slope.p_above,
+    )
     return (*by_part("yearly edge", months, edge_of), difference)
 
 

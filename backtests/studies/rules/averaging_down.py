@@ -77,12 +77,15 @@ def examine(
     gain, responses = found[0]
     trials = tried("sell half or add", ((each, made.log_gain) for each, made in found))
     return gain_evidence(
-        [each for each, _ in found], _check(gain, responses),
-        (gain.estimate("log wealth, selling half less adding", note=_told(responses)),
-         *_beside(gain.cohorts, responses)),
+        [each for each, _ in found],
+        _check(gain, responses),
+        (
+            gain.estimate("log wealth, selling half less adding", note=_told(responses)),
+            *_beside(gain.cohorts, responses),
+        ),
         trials,
         cohort_rows(days, gain.cohorts, responses.sold, responses.added, against="adding"),
-    )  # fmt: skip
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +112,9 @@ def respond(
 ) -> Responses:
     """Let every cohort respond to its first close `loss` below the entry in three ways."""
     at, window = cohorts.at, cohorts.window
-    first, further = (first_losses(fund, at, loss=x, window=window)
-                      for x in (loss, next_loss(loss)))  # fmt: skip
+    first, further = (
+        first_losses(fund, at, loss=x, window=window) for x in (loss, next_loss(loss))
+    )
     held = wealth_held(fund, at, window=window, cost=cost)
     sells = first.reached & wider[first.day]
     without = np.where(sells, SOLD * (at + window - first.day) / window, 0.0).mean()
@@ -134,8 +138,13 @@ def _definitions(
         cohorts.items(), wider.items(), LOSSES, COSTS
     ):
         made = respond(fund, those, flags, loss=loss, cost=cost)
-        choices = {"spread": spread, "change over": f"{span} days", "loss": f"{loss:.0%}",
-                   "cohort lasts": f"{window} days", "cost": points(cost)}  # fmt: skip
+        choices = {
+            "spread": spread,
+            "change over": f"{span} days",
+            "loss": f"{loss:.0%}",
+            "cohort lasts": f"{window} days",
+            "cost": points(cost),
+        }
         gains = mean_gain(np.log(made.sold), np.log(made.added))
         yield rule_gain(choices, those, gains, made.sold != made.added), made
 
@@ -144,19 +153,31 @@ def _check(gain: RuleGain, made: Responses) -> EffectCheck:
     everyone = np.ones((1, made.sold.size))
     bad_sold, bad_added = (float(bad_outcome(w, everyone)[0]) for w in (made.sold, made.added))
     over_matched = float(np.log(made.sold / made.matched).mean())
-    return gain_check(gain, least=LEAST, conditions=(
-        (f"the 5% quantile of wealth is higher after selling (found {bad_sold:.3f} against "
-         f"{bad_added:.3f} after adding)", bad_sold > bad_added),
-        ("mean log wealth after selling is above that of holding as much on average all the time "
-         f"(found {100 * over_matched:+.2f} points)", over_matched > 0),
-    ))  # fmt: skip
+    return gain_check(
+        gain,
+        least=LEAST,
+        conditions=(
+            (
+                f"the 5% quantile of wealth is higher after selling (found {bad_sold:.3f} against "
+                f"{bad_added:.3f} after adding)",
+                bad_sold > bad_added,
+            ),
+            (
+                "mean log wealth after selling is above that of holding as much on average all the "
+                f"time (found {100 * over_matched:+.2f} points)",
+                over_matched > 0,
+            ),
+        ),
+    )
 
 
 def _told(made: Responses) -> str:
     sells = np.count_nonzero(made.sold != made.held)
-    return (f"a fraction of the money in the fund and beside it; {np.count_nonzero(made.lost)} of "
-            f"{made.lost.size} cohorts lost {LOSS:.0%}, {sells} of them with wider spreads; each "
-            f"over {TWO_YEARS} trading days")  # fmt: skip
+    return (
+        f"a fraction of the money in the fund and beside it; {np.count_nonzero(made.lost)} of "
+        f"{made.lost.size} cohorts lost {LOSS:.0%}, {sells} of them with wider spreads; each "
+        f"over {TWO_YEARS} trading days"
+    )
 
 
 def _beside(cohorts: Cohorts, made: Responses) -> tuple[Estimate, ...]:
@@ -168,8 +189,13 @@ def _beside(cohorts: Cohorts, made: Responses) -> tuple[Estimate, ...]:
     }
     gains = (
         rule_gain({}, cohorts, mean_gain(np.log(one), np.log(other)), one != other).estimate(
-            f"log wealth, {name}")
+            f"log wealth, {name}"
+        )
         for name, (one, other) in against.items()
-    )  # fmt: skip
-    return (*gains, *outcomes("holding", made.held - 1), *outcomes("adding", made.added - 1),
-            *outcomes("selling half", made.sold - 1))  # fmt: skip
+    )
+    return (
+        *gains,
+        *outcomes("holding", made.held - 1),
+        *outcomes("adding", made.added - 1),
+        *outcomes("selling half", made.sold - 1),
+    )

@@ -121,10 +121,16 @@ class RuleGain:
         """State the gain with its interval and p."""
         found = self.compared()
         return Estimate(
-            name, found.gain, interval=found.interval, n=int(np.count_nonzero(self.kept)),
-            n_eff=self.n_eff, baseline=0.0, p=found.p,
-            mde=intervals.minimum_detectable_mean(found.error, n_eff=1), note=note,
-        )  # fmt: skip
+            name,
+            found.gain,
+            interval=found.interval,
+            n=int(np.count_nonzero(self.kept)),
+            n_eff=self.n_eff,
+            baseline=0.0,
+            p=found.p,
+            mde=intervals.minimum_detectable_mean(found.error, n_eff=1),
+            note=note,
+        )
 
 
 def rule_gain(
@@ -171,9 +177,12 @@ def gain_evidence(
         "lack a bill yield for their cash"
     )
     evidence = evidence_by_year(
-        check, definitions, lambda label, part: part.estimate(label), estimates=estimates,
+        check,
+        definitions,
+        lambda label, part: part.estimate(label),
+        estimates=estimates,
         notes=(note,),
-    )  # fmt: skip
+    )
     return replace(evidence, trials=trials, events=tuple(events))
 
 
@@ -183,12 +192,17 @@ def cohort_rows(
     """Lay out each cohort: its first day, what the rule and its benchmark made of it."""
     ends = fund.days[cohorts.at + cohorts.window]
     return [
-        {"start": start, "end": end, "return": ours - 1, f"return_{against}": other - 1,
-         "return_difference": ours - other}
+        {
+            "start": start,
+            "end": end,
+            "return": ours - 1,
+            f"return_{against}": other - 1,
+            "return_difference": ours - other,
+        }
         for start, end, ours, other in zip(
             fund.days[cohorts.at], ends, wealth.tolist(), benchmark.tolist(), strict=True
         )
-    ]  # fmt: skip
+    ]
 
 
 def outcomes(name: str, returns: Floats, note: str = "") -> tuple[Estimate, ...]:

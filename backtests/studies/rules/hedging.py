@@ -41,9 +41,11 @@ def examine(
     The constant hedge holds the mean exposure that the rule turned out to have.
     """
     held = accounts.record(
-        {"IWM": bars}, {"IWM": adjusted}, bills=bills,
+        {"IWM": bars},
+        {"IWM": adjusted},
+        bills=bills,
         signals={selective_hedge.HIGH_YIELD: high_yield, selective_hedge.BAA: baa},
-    )  # fmt: skip
+    )
     rules = [_rule(held, *options) for options in product(DEVIATIONS, HEDGED, OFTEN)]
     samples = accounts.definitions(context, RuleMonths, rules)
     followed = rules[0][2](held.prices, COST)
@@ -64,7 +66,9 @@ def examine(
     )
     return accounts.with_trials(
         evidence_by_year(
-            check, samples, tell,
+            check,
+            samples,
+            tell,
             estimates=(
                 replace(
                     tell("gain in the annual Sharpe ratio over the constant hedge", samples[0]),
@@ -73,11 +77,14 @@ def examine(
                 *accounts.risk_estimates("constant hedge", fall, tail),
                 *accounts.account_estimates(followed),
             ),
-            notes=(held.note, f"the hedge was on {spells} times; the mean exposure that the "
-                   "constant hedge holds is known in hindsight only"),
+            notes=(
+                held.note,
+                f"the hedge was on {spells} times; the mean exposure that the "
+                "constant hedge holds is known in hindsight only",
+            ),
         ),
         samples,
-    )  # fmt: skip
+    )
 
 
 def _rule(

@@ -91,9 +91,11 @@ def record(
         cut[name].attrs = dict(frame.attrs)
     try:
         funds = {
-            name: adjusted_fills(cut[f"{name} bars"], cut[name]) if len(bars) == len(adjusted)
-            else close_fills(cut[name]) for name in adjusted
-        }  # fmt: skip
+            name: adjusted_fills(cut[f"{name} bars"], cut[name])
+            if len(bars) == len(adjusted)
+            else close_fills(cut[name])
+            for name in adjusted
+        }
         prices = align(funds, cut.get(BILLS))
     except DataError as error:
         raise TooLittleData(str(error)) from None
@@ -122,8 +124,9 @@ def mix_account(
 def of_funds(prices: Prices, funds: Sequence[str]) -> Prices:
     """Take some of the funds."""
     at = [prices.funds.index(fund) for fund in funds]
-    return Prices(prices.days, tuple(funds), prices.fill[:, at], prices.close[:, at],
-                  prices.interest)  # fmt: skip
+    return Prices(
+        prices.days, tuple(funds), prices.fill[:, at], prices.close[:, at], prices.interest
+    )
 
 
 def definitions(
@@ -145,8 +148,16 @@ def definitions(
             continue
         chosen = {**choices, "from": start, "costs": cost_name}
         try:
-            found.append(months_of(kind, prices, accounts(prices, cost), seed=seed, choices=chosen,
-                                   block=found[0].block if found else None))  # fmt: skip
+            found.append(
+                months_of(
+                    kind,
+                    prices,
+                    accounts(prices, cost),
+                    seed=seed,
+                    choices=chosen,
+                    block=found[0].block if found else None,
+                )
+            )
         except TooLittleData:
             continue
     if not found:
@@ -175,12 +186,22 @@ def _percent(value: float | int | None) -> str:
 def gain_estimate(name: str, gain: Gain, months: RuleMonths, *, n_eff: int | None) -> Estimate:
     """Tell a gain in the annual Sharpe ratio."""
     return Estimate(
-        name, gain.value, "ratio", interval=gain.interval, n=len(months.periods), n_eff=n_eff,
-        baseline=0.0, p=gain.p,
+        name,
+        gain.value,
+        "ratio",
+        interval=gain.interval,
+        n=len(months.periods),
+        n_eff=n_eff,
+        baseline=0.0,
+        p=gain.p,
         note="monthly returns over bills after 5 basis points a side, Ledoit & Wolf 2008"
-        + ("; the least of " + ", ".join(f"{one} {value:+.2f}" for one, (value, _) in
-                                         gain.each.items()) if len(gain.each) > 1 else ""),
-    )  # fmt: skip
+        + (
+            "; the least of "
+            + ", ".join(f"{one} {value:+.2f}" for one, (value, _) in gain.each.items())
+            if len(gain.each) > 1
+            else ""
+        ),
+    )
 
 
 def teller(context: Context) -> Callable[[str, RuleMonths], Estimate]:
@@ -192,9 +213,7 @@ def teller(context: Context) -> Callable[[str, RuleMonths], Estimate]:
     return tell
 
 
-def risk_gains(
-    context: Context, rule: Account, other: Account
-) -> tuple[Contrast, Contrast]:  # fmt: skip
+def risk_gains(context: Context, rule: Account, other: Account) -> tuple[Contrast, Contrast]:
     """Return how much shallower the deepest fall, and how much milder the worst months are.
 
     Fractions, positive where the rule is better; resampled as blocks of days of both accounts
@@ -228,11 +247,19 @@ def _tail(values: Floats) -> float:
 def risk_estimates(against: str, fall: Contrast, tail: Contrast) -> tuple[Estimate, ...]:
     """Tell both with their intervals and p."""
     return tuple(
-        Estimate(f"{name}, against {against}", found.value, interval=found.interval, baseline=0.0,
-                 p=found.p, note="positive: better; resampled paths of both together")
-        for name, found in (("deepest fall shallower by", fall),
-                            ("mean of the worst twentieth of months better by", tail))
-    )  # fmt: skip
+        Estimate(
+            f"{name}, against {against}",
+            found.value,
+            interval=found.interval,
+            baseline=0.0,
+            p=found.p,
+            note="positive: better; resampled paths of both together",
+        )
+        for name, found in (
+            ("deepest fall shallower by", fall),
+            ("mean of the worst twentieth of months better by", tail),
+        )
+    )
 
 
 def detectable(gain: Gain) -> float | None:
@@ -242,7 +269,7 @@ def detectable(gain: Gain) -> float | None:
 
 def sharpe_check(
     gain: Gain, *, n_eff: int, conditions: tuple[tuple[str, bool], ...]
-) -> EffectCheck:  # fmt: skip
+) -> EffectCheck:
     """Check a gain in the annual Sharpe ratio (METHODS 4.4)."""
     return EffectCheck(
         effect=gain.value,
@@ -259,9 +286,13 @@ def sharpe_check(
 
 def with_trials(evidence: Evidence, samples: Sequence[RuleMonths]) -> Evidence:
     """Log every rule that was tried: over the whole record at the usual cost."""
-    return replace(evidence, trials={
-        ", ".join(f"{name} {option}" for name, option in sample.choices.items()):
-            sample.information_ratio()
-        for sample in samples
-        if (sample.choices["from"], sample.choices["costs"]) == (WHOLE, USUAL)
-    })  # fmt: skip
+    return replace(
+        evidence,
+        trials={
+            ", ".join(
+                f"{name} {option}" for name, option in sample.choices.items()
+            ): sample.information_ratio()
+            for sample in samples
+            if (sample.choices["from"], sample.choices["costs"]) == (WHOLE, USUAL)
+        },
+    )

@@ -122,14 +122,22 @@ class MeanMonths(RuleMonths):
         """Return the mean return a year above the one benchmark's, resampled in blocks."""
         ahead = self.excess[:, 0] - self.excess[:, 1]
         _check_differ(self.excess[:, 0], self.excess[:, 1])
-        rows = draw_rows(np.random.default_rng(self.seed), size=ahead.size, block=self.block,
-                         draws=draws)  # fmt: skip
+        rows = draw_rows(
+            np.random.default_rng(self.seed), size=ahead.size, block=self.block, draws=draws
+        )
         value = float(ahead.mean()) * MONTHS_A_YEAR
         spread = ahead[rows].mean(axis=1) * MONTHS_A_YEAR - value
         low, high, upper = (float(value + np.quantile(spread, q)) for q in (0.025, 0.975, 0.95))
         p = monte_carlo.upper_p(spread, value)
-        return Gain(value, (low, high), upper, p, monte_carlo.lower_p(spread, value),
-                    {self.names[0]: (value, p)}, float(spread.std(ddof=1)))  # fmt: skip
+        return Gain(
+            value,
+            (low, high),
+            upper,
+            p,
+            monte_carlo.lower_p(spread, value),
+            {self.names[0]: (value, p)},
+            float(spread.std(ddof=1)),
+        )
 
 
 def _check_differ(first: Floats, second: Floats) -> None:

@@ -50,8 +50,9 @@ def examine(
     mixes = {"30/70": (samples[0], rules[0]), "18/42/40": (with_bonds, rules[9])}
 
     def tell(label: str, months: RuleMonths) -> Estimate:
-        return accounts.gain_estimate(label, months.gain(draws=context.resamples), months,
-                                      n_eff=len(set(months.periods.year)))  # fmt: skip
+        return accounts.gain_estimate(
+            label, months.gain(draws=context.resamples), months, n_eff=len(set(months.periods.year))
+        )
 
     gain = samples[0].gain(draws=context.resamples)
     conditions: list[tuple[str, bool]] = []
@@ -61,25 +62,29 @@ def examine(
         fall, tail = accounts.risk_gains(context, followed[RULE], followed[ALONE])
         better = months.gain(draws=context.resamples)
         conditions += [
-            (f"{mix}: higher Sharpe ratio, p at most .05",
-             better.value > 0 and better.p <= SIGNIFICANT),
+            (
+                f"{mix}: higher Sharpe ratio, p at most .05",
+                better.value > 0 and better.p <= SIGNIFICANT,
+            ),
             (f"{mix}: shallower fall, p at most .05", fall.value > 0 and fall.p <= SIGNIFICANT),
-        ]  # fmt: skip
+        ]
         if mix != "30/70":
             told.append(tell(f"gain in the annual Sharpe ratio, {mix}", months))
         told += accounts.risk_estimates(f"small caps alone, {mix}", fall, tail)
-        told += accounts.account_estimates({
-            f"{name}, {mix}": account for name, account in followed.items()
-        })  # fmt: skip
+        told += accounts.account_estimates(
+            {f"{name}, {mix}": account for name, account in followed.items()}
+        )
     check = accounts.sharpe_check(gain, n_eff=years, conditions=tuple(conditions))
     return accounts.with_trials(
         evidence_by_year(
-            check, samples, tell,
+            check,
+            samples,
+            tell,
             estimates=(tell("gain in the annual Sharpe ratio, 30/70", samples[0]), *told),
             notes=tuple(held.note for held in records.values()),
         ),
         samples,
-    )  # fmt: skip
+    )
 
 
 def _rule(

@@ -62,20 +62,27 @@ def examine(
     """
     days = fund_days(fund, adjusted, bills)
     main = next(iter(spreads(high_yield)))
-    clear = {span: flags for (spread, span), flags
-             in clear_days(days, bars, two_year, high_yield, baa).items()
-             if spread == main}  # fmt: skip
+    clear = {
+        span: flags
+        for (spread, span), flags in clear_days(days, bars, two_year, high_yield, baa).items()
+        if spread == main
+    }
     cohorts = cohorts_by_window(context, days, WINDOWS)
     made = list(_definitions(days, cohorts, clear))
     found = [each.gain for each in made]
-    trials = tried("parts", ((gain, each.staged - each.waited)
-                             for gain, each in zip(found, made, strict=True)))  # fmt: skip
+    trials = tried(
+        "parts", ((gain, each.staged - each.waited) for gain, each in zip(found, made, strict=True))
+    )
     return gain_evidence(
-        found, _check(made[0]),
-        (found[0].estimate(_NAME, note="over a lump sum and over waiting, the smaller gain"),
-         *_beside(made[0])), trials,
+        found,
+        _check(made[0]),
+        (
+            found[0].estimate(_NAME, note="over a lump sum and over waiting, the smaller gain"),
+            *_beside(made[0]),
+        ),
+        trials,
         cohort_rows(days, made[0].cohorts, made[0].staged, made[0].lump, against="lump_sum"),
-    )  # fmt: skip
+    )
 
 
 _NAME = "5% quantile of the 12-month return, six monthly parts less the better of the others"
@@ -140,39 +147,63 @@ def _definitions(
         cohorts.items(), PARTS, clear.items(), PATIENCE, COSTS
     ):
         yield enter(
-            fund, those, flags, tranches=tranches, give_up=give_up, cost=cost,
-            choices={"parts": f"{tranches}", "change over": f"{span} days",
-                     "gives up after": f"{give_up} days", "cohort lasts": f"{window} days",
-                     "cost": points(cost)},
-        )  # fmt: skip
+            fund,
+            those,
+            flags,
+            tranches=tranches,
+            give_up=give_up,
+            cost=cost,
+            choices={
+                "parts": f"{tranches}",
+                "change over": f"{span} days",
+                "gives up after": f"{give_up} days",
+                "cohort lasts": f"{window} days",
+                "cost": points(cost),
+            },
+        )
 
 
 def _check(made: Entry) -> EffectCheck:
     over = float(made.staged.mean() - made.waited.mean())
     everyone = np.ones((1, made.staged.size))
     bad, bad_matched = (float(bad_outcome(w, everyone)[0]) for w in (made.staged, made.matched))
-    return gain_check(made.gain, least=LEAST, conditions=(
-        (f"the mean is no more than {100 * NOT_WORSE:.0f} point below waiting "
-         f"(found {100 * over:+.1f} points)", over >= -NOT_WORSE),
-        ("the 5% quantile is above that of putting in as much on average at once "
-         f"(found {100 * (bad - bad_matched):+.1f} points)", bad > bad_matched),
-    ))  # fmt: skip
+    return gain_check(
+        made.gain,
+        least=LEAST,
+        conditions=(
+            (
+                f"the mean is no more than {100 * NOT_WORSE:.0f} point below waiting "
+                f"(found {100 * over:+.1f} points)",
+                over >= -NOT_WORSE,
+            ),
+            (
+                "the 5% quantile is above that of putting in as much on average at once "
+                f"(found {100 * (bad - bad_matched):+.1f} points)",
+                bad > bad_matched,
+            ),
+        ),
+    )
 
 
 def _beside(made: Entry) -> tuple[Estimate, ...]:
     """Tell each way to enter, and the gains one by one."""
-    against = {"a lump sum": made.lump, "waiting": made.waited,
-               "as much on average at once": made.matched}  # fmt: skip
+    against = {
+        "a lump sum": made.lump,
+        "waiting": made.waited,
+        "as much on average at once": made.matched,
+    }
     bad = (
         rule_gain({}, made.cohorts, bad_gain(made.staged, (other,)), _every(made)).estimate(
-            f"5% quantile, six monthly parts less {name}")
+            f"5% quantile, six monthly parts less {name}"
+        )
         for name, other in against.items()
-    )  # fmt: skip
+    )
     means = (
         rule_gain({}, made.cohorts, mean_gain(made.staged, other), _every(made)).estimate(
-            f"12-month return, six monthly parts less {name}")
+            f"12-month return, six monthly parts less {name}"
+        )
         for name, other in against.items()
-    )  # fmt: skip
+    )
     return (
         *bad,
         *means,

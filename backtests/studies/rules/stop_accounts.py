@@ -119,11 +119,15 @@ def follow_entries(bars: pd.DataFrame, entries: Mapping[str, Sequence[Event]]) -
     start = bars.index[max(WARM_UP, genuine)]
     return {
         (name, stop): first_touch(
-            bars, [e for e in events if e.known_on >= start], stop=parse_stop(stop),
-            horizon=HORIZON, genuine_from=genuine,
+            bars,
+            [e for e in events if e.known_on >= start],
+            stop=parse_stop(stop),
+            horizon=HORIZON,
+            genuine_from=genuine,
         )
-        for name, events in entries.items() for stop in (*STOPS, NO_STOP)
-    }  # fmt: skip
+        for name, events in entries.items()
+        for stop in (*STOPS, NO_STOP)
+    }
 
 
 def follow_cells(setting: Setting, followed: Followed, *, cost: float) -> StopGrid:
@@ -131,10 +135,14 @@ def follow_cells(setting: Setting, followed: Followed, *, cost: float) -> StopGr
     shares = {size: share_of_cash(setting.bars, parse_size(size)) for size in SIZE_NAMES}
     kinds = list(dict.fromkeys(name for name, _ in followed))
     cells = tuple(Cell(name, stop, size) for name in kinds for stop in STOPS for size in SIZE_NAMES)
-    accounts = [follow_trades(setting.bars, followed[c.entry, c.stop], shares=shares[c.size],
-                              cost=cost) for c in cells]  # fmt: skip
-    without = [follow_trades(setting.bars, followed[name, NO_STOP], shares=shares["full"],
-                             cost=cost) for name in kinds]  # fmt: skip
+    accounts = [
+        follow_trades(setting.bars, followed[c.entry, c.stop], shares=shares[c.size], cost=cost)
+        for c in cells
+    ]
+    without = [
+        follow_trades(setting.bars, followed[name, NO_STOP], shares=shares["full"], cost=cost)
+        for name in kinds
+    ]
     return StopGrid(
         cells,
         pd.DatetimeIndex(setting.bars.index[1:]),
@@ -224,8 +232,9 @@ def draw_grids(
     )
     edges = np.cumsum([part.shape[1] for part in parts])[:-1]
     drawn = np.split(sums, edges, axis=2)
-    return {name: Draws(drawn[2 * i], drawn[2 * i + 1], numbers, block)
-            for i, name in enumerate(named)}  # fmt: skip
+    return {
+        name: Draws(drawn[2 * i], drawn[2 * i + 1], numbers, block) for i, name in enumerate(named)
+    }
 
 
 def year_numbers(dates: pd.DatetimeIndex) -> Ints:

@@ -51,8 +51,10 @@ LEAST_DEFLATED = 0.95
 BREAKOUT, MONTHLY = "breakout", "monthly"
 # Either kind of entry may be what a trader has; the claim speaks of both.
 ENTRIES: Mapping[str, tuple[str, ...]] = {
-    "breakout and monthly": (BREAKOUT, MONTHLY), "breakout": (BREAKOUT,), "monthly": (MONTHLY,),
-}  # fmt: skip
+    "breakout and monthly": (BREAKOUT, MONTHLY),
+    "breakout": (BREAKOUT,),
+    "monthly": (MONTHLY,),
+}
 # METHODS 2.8: 5 basis points a side; none for a patient trader, 10 for a hasty one.
 COSTS: Mapping[str, float] = {"5 basis points": COST, "none": 0.0, "10 basis points": 0.0010}
 # The fund's first year; after decimal prices and before the crisis; the last era (METHODS 5.10).
@@ -105,9 +107,13 @@ def examine(
     overfitting = probability_of_overfitting(grid.gain).pbo
     return Evidence(
         gated(_check(grid, best, difference), left_out, curve, overfitting=overfitting),
-        (_of_the_best(grid, best, difference), *_of_the_grid(grid, overfitting),
-         *_adjusted(rng, grid, block), *_parts(grid, best.column),
-         *gate_estimates(left_out, curve, statistic="gain in Sharpe ratio", unit="ratio")),
+        (
+            _of_the_best(grid, best, difference),
+            *_of_the_grid(grid, overfitting),
+            *_adjusted(rng, grid, block),
+            *_parts(grid, best.column),
+            *gate_estimates(left_out, curve, statistic="gain in Sharpe ratio", unit="ratio"),
+        ),
         notes=(
             "two rules of the methods, the base low and the failed breakout, need a breakout; the "
             "grid has the eight that every entry can have",
@@ -116,15 +122,19 @@ def examine(
             f"{stand_in} days have no bill rate yet and take the Fed's target",
         ),
         curve=curve,
-        trials=dict.fromkeys(map(str, tried)) | {
+        trials=dict.fromkeys(map(str, tried))
+        | {
             str(cell): sharpe_ratio(gain) * float(np.sqrt(grid.bars_per_year))
             for cell, gain in zip(grid.cells, grid.gain.T, strict=True)
         },
-        chosen=Chosen.of(f"the best rule with a stop ({grid.cells[best.column]})",
-                         grid.gain[:, best.column], periods_per_year=grid.bars_per_year),
+        chosen=Chosen.of(
+            f"the best rule with a stop ({grid.cells[best.column]})",
+            grid.gain[:, best.column],
+            periods_per_year=grid.bars_per_year,
+        ),
         least_deflated=LEAST_DEFLATED,
         rules=_rows(grid, best.column, setting),
-    )  # fmt: skip
+    )
 
 
 def _setting(
@@ -149,19 +159,22 @@ def _entries(
     bars: pd.DataFrame, fund: pd.DataFrame, seed_record: float
 ) -> dict[str, tuple[Event, ...]]:
     """Both kinds of signal on the days that the fund has, at its closes."""
-    found = {BREAKOUT: breakout.find_events(bars, seed_record=seed_record),
-             MONTHLY: month_start.find_events(bars)}  # fmt: skip
+    found = {
+        BREAKOUT: breakout.find_events(bars, seed_record=seed_record),
+        MONTHLY: month_start.find_events(bars),
+    }
     closes = fund["close"].to_dict()
     return {
-        name: tuple(Event(e.known_on, float(closes[e.known_on])) for e in events
-                    if e.known_on in closes)
+        name: tuple(
+            Event(e.known_on, float(closes[e.known_on])) for e in events if e.known_on in closes
+        )
         for name, events in found.items()
-    }  # fmt: skip
+    }
 
 
-def _columns(grid: StopGrid, entries: str = PRIMARY["entries"]) -> np.ndarray[
-    tuple[int], np.dtype[np.int64]
-]:  # fmt: skip
+def _columns(
+    grid: StopGrid, entries: str = PRIMARY["entries"]
+) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     return np.flatnonzero([cell.entry in ENTRIES[entries] for cell in grid.cells])
 
 
@@ -178,8 +191,9 @@ def _curve(every: Mapping[str, StopGrid], drawn: Mapping[str, Draws]) -> Curve:
             for name, start in STARTS.items():
                 choices = {"entries": entries, "costs": costs, "record from": name}
                 try:
-                    best = best_of(grid, drawn[costs], columns=_columns(grid, entries),
-                                   years=numbers >= start)  # fmt: skip
+                    best = best_of(
+                        grid, drawn[costs], columns=_columns(grid, entries), years=numbers >= start
+                    )
                 except samples.TooLittleData:
                     continue
                 found.append(Specification(choices, best.entries, best.gain, best.gain, best.p))
@@ -204,8 +218,9 @@ def _difference(
     rng: np.random.Generator, grid: StopGrid, column: int, block: float
 ) -> SharpeDifference | None:
     try:
-        return sharpe_difference(rng, grid.excess[:, column], grid.plain[:, column],
-                                 block=round(block), draws=DRAWS)  # fmt: skip
+        return sharpe_difference(
+            rng, grid.excess[:, column], grid.plain[:, column], block=round(block), draws=DRAWS
+        )
     except samples.TooLittleData:
         return None
 
@@ -220,12 +235,15 @@ def _check(grid: StopGrid, best: Best, found: SharpeDifference | None) -> Effect
         p_opposite=1.0 if found is None else 1 - found.p_above,
         n_eff=best.entries,
         conditions=(
-            (f"more than half of the {count} rules with a higher Sharpe ratio than the same "
-             f"entries without a stop, found {better}", better > count / 2),
+            (
+                f"more than half of the {count} rules with a higher Sharpe ratio than the same "
+                f"entries without a stop, found {better}",
+                better > count / 2,
+            ),
         ),
         unit="in annual Sharpe ratio",
         detectable=None if found is None else _POWER * found.error * root,
-    )  # fmt: skip
+    )
 
 
 def _better(grid: StopGrid) -> int:
@@ -255,7 +273,9 @@ def _of_the_grid(grid: StopGrid, overfitting: float) -> tuple[Estimate, ...]:
     return (
         Estimate(
             f"rules of {count} with a higher Sharpe ratio than the same entries without a stop",
-            float(_better(grid)), "count", n=count,
+            float(_better(grid)),
+            "count",
+            n=count,
         ),
         Estimate(
             "chance that the rule best in half of the record is below the middle in the other half",
@@ -263,7 +283,7 @@ def _of_the_grid(grid: StopGrid, overfitting: float) -> tuple[Estimate, ...]:
             note="combinatorially symmetric cross-validation in 16 parts (Bailey, Borwein, López "
             "de Prado & Zhu 2017); above 50% the choice is luck",
         ),
-    )  # fmt: skip
+    )
 
 
 def _adjusted(rng: np.random.Generator, grid: StopGrid, block: float) -> tuple[Estimate, ...]:
@@ -272,12 +292,14 @@ def _adjusted(rng: np.random.Generator, grid: StopGrid, block: float) -> tuple[E
     beats = int(np.count_nonzero(adjusted <= SIGNIFICANT))
     return (
         Estimate(
-            f"rules of {len(grid.cells)} that beat holding as much", float(beats), "count",
+            f"rules of {len(grid.cells)} that beat holding as much",
+            float(beats),
+            "count",
             note="p up to .05 after adjustment for all of them (Romano & Wolf 2005); the lowest is "
             f"{adjusted.min():.2f}, {grid.cells[int(adjusted.argmin())]}",
         ),
         *(_of_one(grid, column, float(p)) for column, p in enumerate(adjusted)),
-    )  # fmt: skip
+    )
 
 
 def _of_one(grid: StopGrid, column: int, p: float) -> Estimate:
@@ -309,8 +331,9 @@ def _rows(grid: StopGrid, best: int, setting: Setting) -> tuple[RuleRow, ...]:
     """The best cell and the middle one by gain in Sharpe ratio, as rules with their benchmarks."""
     gains = [grid.sharpe_gain(column) for column in range(len(grid.cells))]
     middle = int(np.argsort(gains, kind="stable")[(len(gains) - 1) // 2])
-    return tuple(_row(grid, column, words, setting)
-                 for words, column in (("Best", best), ("Middle", middle)))  # fmt: skip
+    return tuple(
+        _row(grid, column, words, setting) for words, column in (("Best", best), ("Middle", middle))
+    )
 
 
 def _row(grid: StopGrid, column: int, which: str, setting: Setting) -> RuleRow:
@@ -339,6 +362,12 @@ def _parts(grid: StopGrid, column: int) -> tuple[Estimate, ...]:
         if not (np.ptp(grid.excess[rows, column]) if rows.any() else 0.0) > 0:
             found.append(Estimate(label, None, "ratio", note="no trade on the fund by then"))
             continue
-        found.append(Estimate(label, grid.sharpe_gain(column, rows), "ratio",
-                              n=int(grid.entered[rows, column].sum())))  # fmt: skip
+        found.append(
+            Estimate(
+                label,
+                grid.sharpe_gain(column, rows),
+                "ratio",
+                n=int(grid.entered[rows, column].sum()),
+            )
+        )
     return tuple(found)

@@ -42,15 +42,18 @@ def examine(
     resolves = base_date + pd.DateOffset(months=months)
     frames = (technology, adjusted, large)
     called, beside = (_lead(frames, base, months) for base in (base_date, published))
-    leads = tuple(lead.estimate(name) for name, lead in (
-        ("lead over SPY in the 12 months of the call", called),
-        ("lead over SPY in the 12 months from the note", beside)) if lead)  # fmt: skip
+    leads = tuple(
+        lead.estimate(name)
+        for name, lead in (
+            ("lead over SPY in the 12 months of the call", called),
+            ("lead over SPY in the 12 months from the note", beside),
+        )
+        if lead
+    )
     if context.as_of < resolves:
         words = f"half XLK and half IWM ahead of SPY from {base_date:%Y-%m-%d}"
         return Evidence(ForecastCheck(resolves, context.as_of, None, words), leads)
-    held = accounts.record(
-        {}, {"XLK": technology, "IWM": adjusted, "SPY": large}, bills=None
-    )  # fmt: skip
+    held = accounts.record({}, {"XLK": technology, "IWM": adjusted, "SPY": large}, bills=None)
     rules = [_rule(held, often) for often in OFTEN]
     samples = accounts.definitions(context, MeanMonths, rules)
     years = len(set(samples[0].periods.year))
@@ -59,9 +62,16 @@ def examine(
 
     def tell(label: str, rows: RuleMonths) -> Estimate:
         found = rows.gain(draws=context.resamples)
-        return Estimate(label, found.value, interval=found.interval, n=len(rows.periods),
-                        n_eff=len(set(rows.periods.year)), baseline=0.0, p=found.p,
-                        note="monthly returns after 5 basis points a side")  # fmt: skip
+        return Estimate(
+            label,
+            found.value,
+            interval=found.interval,
+            n=len(rows.periods),
+            n_eff=len(set(rows.periods.year)),
+            baseline=0.0,
+            p=found.p,
+            note="monthly returns after 5 basis points a side",
+        )
 
     check = EffectCheck(
         effect=gain.value,
@@ -71,13 +81,19 @@ def examine(
         p_opposite=gain.p_opposite,
         n_eff=years,
         detectable=accounts.detectable(gain),
-        conditions=((f"ahead of SPY over the 12 months from {base_date:%Y-%m-%d}"
-                     + ("" if final else ", whose end the data do not reach"),
-                     called is not None and final and called.value > 0),),
-    )  # fmt: skip
+        conditions=(
+            (
+                f"ahead of SPY over the 12 months from {base_date:%Y-%m-%d}"
+                + ("" if final else ", whose end the data do not reach"),
+                called is not None and final and called.value > 0,
+            ),
+        ),
+    )
     return accounts.with_trials(
         evidence_by_year(
-            check, samples, tell,
+            check,
+            samples,
+            tell,
             estimates=(
                 tell("gain in the mean return a year over SPY", samples[0]),
                 *leads,
@@ -86,7 +102,7 @@ def examine(
             notes=(held.note,),
         ),
         samples,
-    )  # fmt: skip
+    )
 
 
 def standing(
@@ -119,9 +135,16 @@ def standing(
         settles=f"{words} to the close of {resolves:%Y-%m-%d}",
         now=", ".join(f"{name} {total - 1:+.1%}" for name, total in growth.items()),
         distance=growth["SPY"] / ((growth["XLK"] + growth["IWM"]) / 2) - 1,
-        odds=(odds_ahead("it", frames, growth, until=resolves,
-                         met=lambda t: (t["XLK"] + t["IWM"]) / 2 > t["SPY"]),),
-    )  # fmt: skip
+        odds=(
+            odds_ahead(
+                "it",
+                frames,
+                growth,
+                until=resolves,
+                met=lambda t: (t["XLK"] + t["IWM"]) / 2 > t["SPY"],
+            ),
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +164,9 @@ def _lead(
 ) -> _Called | None:
     """Return the mean of the first two returns less the third; None before the base day."""
     cut = common_end(dict(zip(("XLK", "IWM", "SPY"), frames, strict=True)))
-    spans = [forecast_span(frame, base, base + pd.DateOffset(months=months))
-             for frame in cut.values()]  # fmt: skip
+    spans = [
+        forecast_span(frame, base, base + pd.DateOffset(months=months)) for frame in cut.values()
+    ]
     technology, small, market = spans
     if technology is None or small is None or market is None:
         return None

@@ -58,14 +58,19 @@ def examine(
         gain,
         n_eff=trims,
         conditions=tuple(
-            (f"no deeper fall than {other}",
-             accounts.deepest(followed[RULE].equity) >= accounts.deepest(account.equity))
-            for other, account in followed.items() if other != RULE
+            (
+                f"no deeper fall than {other}",
+                accounts.deepest(followed[RULE].equity) >= accounts.deepest(account.equity),
+            )
+            for other, account in followed.items()
+            if other != RULE
         ),
-    )  # fmt: skip
+    )
     return accounts.with_trials(
         evidence_by_year(
-            check, samples, tell,
+            check,
+            samples,
+            tell,
             estimates=(
                 replace(tell(name, samples[0]), n_eff=trims),
                 *accounts.account_estimates(followed),
@@ -73,7 +78,7 @@ def examine(
             notes=(held.note, f"{trims} trim(s): " + _days(followed[RULE])),
         ),
         samples,
-    )  # fmt: skip
+    )
 
 
 def _rule(
@@ -90,8 +95,11 @@ def _rule(
             "yearly rebalance": accounts.mix_account(MIX, prices, "yearly", cost=cost),
         }
 
-    choices = {"too large": f"{too_large:.0%}", "profit": f"{profit:.0%}",
-               "spread wider": f"{100 * wider:.0f} bp"}  # fmt: skip
+    choices = {
+        "too large": f"{too_large:.0%}",
+        "profit": f"{profit:.0%}",
+        "spread wider": f"{100 * wider:.0f} bp",
+    }
     return choices, held, follow
 
 

@@ -77,15 +77,22 @@ def examine(
     first = made[0]
     route = _route(first)
     found = [each.gain(route) for each in made]
-    trials = tried("wait", ((gain, each.waited - each.random.mean(axis=1))
-                            for gain, each in zip(found, made, strict=True)))  # fmt: skip
+    trials = tried(
+        "wait",
+        (
+            (gain, each.waited - each.random.mean(axis=1))
+            for gain, each in zip(found, made, strict=True)
+        ),
+    )
     return gain_evidence(
-        found, _check(first, found[0], route),
-        (found[0].estimate(_NAMES[route], note=_told(first)), _moved(days, first),
-         *_beside(first)), trials,
-        cohort_rows(days, first.cohorts, first.waited, first.random.mean(axis=1),
-                    against="random_waits"),
-    )  # fmt: skip
+        found,
+        _check(first, found[0], route),
+        (found[0].estimate(_NAMES[route], note=_told(first)), _moved(days, first), *_beside(first)),
+        trials,
+        cohort_rows(
+            days, first.cohorts, first.waited, first.random.mean(axis=1), against="random_waits"
+        ),
+    )
 
 
 _NAMES: Mapping[Route, str] = {
@@ -123,10 +130,14 @@ class Waiting:
 
     def gain(self, route: Route) -> RuleGain:
         """Return the gain over random waits in the mean, or over both in the bad outcome."""
-        gains = (mean_gain(self.waited, self.random) if route == "mean" else
-                 bad_gain(self.waited, (self.random, self.at_once)))  # fmt: skip
-        return rule_gain(self.choices, self.cohorts, gains,
-                         np.ones(self.waited.size, dtype=np.bool_))  # fmt: skip
+        gains = (
+            mean_gain(self.waited, self.random)
+            if route == "mean"
+            else bad_gain(self.waited, (self.random, self.at_once))
+        )
+        return rule_gain(
+            self.choices, self.cohorts, gains, np.ones(self.waited.size, dtype=np.bool_)
+        )
 
 
 def wait(
@@ -164,11 +175,19 @@ def _definitions(
         cohorts.items(), clear.items(), PATIENCE, COSTS
     ):
         yield wait(
-            fund, those, flags, give_up=give_up, cost=cost,
-            choices={"spread": spread, "change over": f"{span} days",
-                     "gives up after": f"{give_up} days", "cohort lasts": f"{window} days",
-                     "cost": points(cost)},
-        )  # fmt: skip
+            fund,
+            those,
+            flags,
+            give_up=give_up,
+            cost=cost,
+            choices={
+                "spread": spread,
+                "change over": f"{span} days",
+                "gives up after": f"{give_up} days",
+                "cohort lasts": f"{window} days",
+                "cost": points(cost),
+            },
+        )
 
 
 def _bad(values: Floats) -> float:
@@ -204,25 +223,34 @@ def _check(made: Waiting, gain: RuleGain, route: Route) -> EffectCheck:
 
 def _told(made: Waiting) -> str:
     never = int(np.count_nonzero(made.days >= GIVE_UP))
-    return (f"median wait {np.median(made.days):.0f} trading days; {never} of {made.days.size} "
-            f"cohorts saw no clear close in {GIVE_UP}; the p that decides is twice this one, for "
-            "the two ways to be supported")  # fmt: skip
+    return (
+        f"median wait {np.median(made.days):.0f} trading days; {never} of {made.days.size} "
+        f"cohorts saw no clear close in {GIVE_UP}; the p that decides is twice this one, for "
+        "the two ways to be supported"
+    )
 
 
 def _moved(fund: FundDays, made: Waiting) -> Estimate:
     """Hold the mean against the same waits moved by every number of months (null N3)."""
     at, window = made.cohorts.at, made.cohorts.window
-    means = np.array([
-        wealth_after_wait(fund, at, np.roll(made.days, months), window=window, cost=COSTS[0]).mean()
-        for months in range(1, at.size)
-    ])  # fmt: skip
+    means = np.array(
+        [
+            wealth_after_wait(
+                fund, at, np.roll(made.days, months), window=window, cost=COSTS[0]
+            ).mean()
+            for months in range(1, at.size)
+        ]
+    )
     mean = float(made.waited.mean())
     return Estimate(
-        "12-month return after waiting; chance: the same waits moved in time", mean - 1,
+        "12-month return after waiting; chance: the same waits moved in time",
+        mean - 1,
         baseline=float(means.mean()) - 1,
-        against="the same waits moved in time", n=at.size, p=monte_carlo.upper_p(means, mean),
+        against="the same waits moved in time",
+        n=at.size,
+        p=monte_carlo.upper_p(means, mean),
         note="null N3: every shift in months, order kept",
-    )  # fmt: skip
+    )
 
 
 def _beside(made: Waiting) -> tuple[Estimate, ...]:

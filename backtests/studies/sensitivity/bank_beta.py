@@ -48,13 +48,14 @@ def examine(
     measures = Measures("banks", 1.0, {"their fund less the market's": ahead_of_market})
     return slope_evidence(
         "relative return with 1 point of lead of regional banks",
-        definitions(indexes_and_funds(small, large, others), measures,
-                    market=(ALONE, GIVEN_MARKET)),
+        definitions(
+            indexes_and_funds(small, large, others), measures, market=(ALONE, GIVEN_MARKET)
+        ),
         least=0.0,
         beside=(_when_banks_trail(relative(small, large), relative(banks, market), two_year),),
         unit="pp per pp of the banks' lead",
         shown="ratio",
-    )  # fmt: skip
+    )
 
 
 def _when_banks_trail(outcome: pd.Series, lead: pd.Series, two_year: pd.DataFrame) -> Estimate:

@@ -52,22 +52,31 @@ def examine(
     def of_baa(every: str) -> Changes:
         return {"spread": changes(baa["value"], every=every)}
 
-    measures = Measures("conditions", -1.0, {
-        "index and spread": lambda rows, every: standardised({**index(every), **spread(every)},
-                                                             rows),
-        "index alone": lambda rows, every: standardised(index(every), rows),
-        "spread alone": lambda rows, every: standardised(spread(every), rows),
-        "index and Baa spread throughout":
-            lambda rows, every: standardised({**index(every), **of_baa(every)}, rows),
-    })  # fmt: skip
+    measures = Measures(
+        "conditions",
+        -1.0,
+        {
+            "index and spread": lambda rows, every: standardised(
+                {**index(every), **spread(every)}, rows
+            ),
+            "index alone": lambda rows, every: standardised(index(every), rows),
+            "spread alone": lambda rows, every: standardised(spread(every), rows),
+            "index and Baa spread throughout": lambda rows, every: standardised(
+                {**index(every), **of_baa(every)}, rows
+            ),
+        },
+    )
     both = measures.of["index and spread"](outcome, WEEK)
     single = [
-        slope_estimate(f"relative fall with one standard deviation in the {name}, on its own",
-                       regress(outcome, {name: change}, weights={name: -1.0}))
+        slope_estimate(
+            f"relative fall with one standard deviation in the {name}, on its own",
+            regress(outcome, {name: change}, weights={name: -1.0}),
+        )
         for name, change in both.items()
-    ]  # fmt: skip
-    given = regress(outcome, {**both, "market": log_returns(large)},
-                    weights=dict.fromkeys(both, -1.0))  # fmt: skip
+    ]
+    given = regress(
+        outcome, {**both, "market": log_returns(large)}, weights=dict.fromkeys(both, -1.0)
+    )
     return slope_evidence(
         "relative fall when both tighten by one standard deviation",
         definitions(pairs(small, large, others), measures, market=(ALONE, GIVEN_MARKET)),

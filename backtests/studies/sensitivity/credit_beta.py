@@ -49,12 +49,16 @@ def examine(
         definitions(pairs(small, large, others), measures, market=(GIVEN_MARKET, ALONE)),
         least=LEAST_FALL,
         beside=(
-            slope_estimate("the same with the Baa spread throughout",
-                           fall_with(outcome, {"baa": changes(baa["value"])}, market)),
-            slope_estimate("the same without allowing for the market",
-                           fall_with(outcome, {"spread": spread_changes(high_yield, baa)}, {})),
+            slope_estimate(
+                "the same with the Baa spread throughout",
+                fall_with(outcome, {"baa": changes(baa["value"])}, market),
+            ),
+            slope_estimate(
+                "the same without allowing for the market",
+                fall_with(outcome, {"spread": spread_changes(high_yield, baa)}, {}),
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
 def spread_options(
@@ -71,12 +75,16 @@ def spread_options(
 
     def one_scale(outcome: pd.Series, every: str) -> Changes:
         del outcome
-        return {"spread": spread_changes(high_yield, baa, every=every,
-                                         baa_scale=BAA_PER_HIGH_YIELD)}  # fmt: skip
+        return {
+            "spread": spread_changes(high_yield, baa, every=every, baa_scale=BAA_PER_HIGH_YIELD)
+        }
 
     def of_baa(outcome: pd.Series, every: str) -> Changes:
         del outcome
         return {"spread": changes(baa["value"], every=every)}
 
-    return {"high yield, before it Baa": spliced, "Baa throughout": of_baa,
-            "high yield, before it Baa on its scale": one_scale}  # fmt: skip
+    return {
+        "high yield, before it Baa": spliced,
+        "Baa throughout": of_baa,
+        "high yield, before it Baa on its scale": one_scale,
+    }

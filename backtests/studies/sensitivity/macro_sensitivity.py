@@ -59,17 +59,24 @@ def examine(
     options["credit spread"] = next(iter(spread_options(high_yield, baa).values()))
     return slope_evidence(
         "relative fall with +25 bp in 2- and 10-year yields",
-        definitions(pairs(small, large, others), Measures("measure", -RISE, options),
-                    market=(ALONE, GIVEN_MARKET)),
+        definitions(
+            pairs(small, large, others),
+            Measures("measure", -RISE, options),
+            market=(ALONE, GIVEN_MARKET),
+        ),
         least=LEAST_FALL,
         conditions=((f"small caps trailed {span}", trailed),),
         beside=(
-            slope_estimate("relative fall with +25 bp in the credit spread, given the market",
-                           credit),
-            Estimate(f"lead of small caps {span}", lead,
-                     note="" if moves[0] is None else f"Russell 2000 {moves[0]:+.1%}"),
+            slope_estimate(
+                "relative fall with +25 bp in the credit spread, given the market", credit
+            ),
+            Estimate(
+                f"lead of small caps {span}",
+                lead,
+                note="" if moves[0] is None else f"Russell 2000 {moves[0]:+.1%}",
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
 def span_return(closes: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> float | None:

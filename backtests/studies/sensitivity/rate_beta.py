@@ -42,10 +42,12 @@ def examine(
     outcome = relative(small, large)
     rates = rate_changes({"2-year": two_year, "10-year": ten_year})
     alone = [
-        slope_estimate(f"relative fall with +25 bp in the {label} yield, on its own",
-                       fall_with(outcome, {label: rates[label]}, {}))
+        slope_estimate(
+            f"relative fall with +25 bp in the {label} yield, on its own",
+            fall_with(outcome, {label: rates[label]}, {}),
+        )
         for label in rates
-    ]  # fmt: skip
+    ]
     measures = Measures("yields", -RISE, rate_options(two_year, ten_year))
     return slope_evidence(
         "relative fall with +25 bp in 2- and 10-year yields",

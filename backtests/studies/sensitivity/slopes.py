@@ -140,8 +140,14 @@ def _crossed(
         outcome = pair.within(relative(pair.small, pair.large, every=every))
         lags = LAGS if every == WEEK else LAGS_OF_MONTHS
         for option, control in product(measures.of, market):
-            choices = {measures.called: option, "given the market": control, "changes over": label,
-                       "return": "logarithmic", **_robust(lags, label), **pair.choices}  # fmt: skip
+            choices = {
+                measures.called: option,
+                "given the market": control,
+                "changes over": label,
+                "return": "logarithmic",
+                **_robust(lags, label),
+                **pair.choices,
+            }
             yield _define(outcome, pair, measures, option, control, every, lags, choices)
 
 
@@ -173,8 +179,13 @@ def _define(
 ) -> Regression:
     regressors = measures.of[option](outcome, every)
     given = {"market": log_returns(pair.large, every=every)} if control == GIVEN_MARKET else {}
-    return regression(outcome, {**regressors, **given}, lags=lags, choices=choices,
-                      weights=dict.fromkeys(regressors, measures.weight))  # fmt: skip
+    return regression(
+        outcome,
+        {**regressors, **given},
+        lags=lags,
+        choices=choices,
+        weights=dict.fromkeys(regressors, measures.weight),
+    )
 
 
 def slope_evidence(
@@ -258,8 +269,12 @@ class Regression:
 
     def keep(self, rows: Flags) -> Self:
         """Return some of the rows alone, joined end to beginning."""
-        return replace(self, periods=self.periods[rows], outcome=self.outcome[rows],
-                       regressors=self.regressors[rows])  # fmt: skip
+        return replace(
+            self,
+            periods=self.periods[rows],
+            outcome=self.outcome[rows],
+            regressors=self.regressors[rows],
+        )
 
     def slope(self) -> Slope:
         """Return the weighted sum of the coefficients; raises as `newey_west_slope`."""

@@ -37,8 +37,10 @@ def examine(
     del context
     slope = (ten_year["value"] - two_year["value"]).dropna()
     then, now = (_slope_on(slope, day) for day in (start, end))
-    spans = {"financials": stated_span(financials, start, end),
-             "regional banks": stated_span(banks, start, end)}  # fmt: skip
+    spans = {
+        "financials": stated_span(financials, start, end),
+        "regional banks": stated_span(banks, start, end),
+    }
     found = {name: span for name, span in spans.items() if span is not None}
     if len(found) < len(spans) or then is None or now is None:
         return Evidence(uncovered(start, end))
@@ -62,12 +64,14 @@ def examine(
             directions=(
                 (f"the slope rose from {before:.2f} to {after:.2f} points", after > before),
                 *((f"{name} gained ({s.change:+.1%})", s.change > 0) for name, s in found.items()),
-                (f"banks beat the market in weeks of steepening (beta {whole.value:.3f})",
-                 whole.value > 0),
+                (
+                    f"banks beat the market in weeks of steepening (beta {whole.value:.3f})",
+                    whole.value > 0,
+                ),
             )
         ),
         (change, *gains, whole, year),
-    )  # fmt: skip
+    )
 
 
 def _slope_on(slope: pd.Series, date: pd.Timestamp) -> tuple[pd.Timestamp, float] | None:

@@ -40,10 +40,12 @@ def examine(
     """
     if not others:
         raise TooLittleData("no sector fund in the data")
-    shares = {days: month_ends(breadth.share_above_mean(others, days=days)).dropna()
-              for days in MEANS}  # fmt: skip
-    returns = {label: returns_after_month_ends(bars, trading_days=n)
-               for label, n in HORIZONS.items()}  # fmt: skip
+    shares = {
+        days: month_ends(breadth.share_above_mean(others, days=days)).dropna() for days in MEANS
+    }
+    returns = {
+        label: returns_after_month_ends(bars, trading_days=n) for label, n in HORIZONS.items()
+    }
     share = shares[breadth.DAYS]
     if share.empty:
         raise TooLittleData("no month end with a known breadth")
@@ -54,13 +56,15 @@ def examine(
         tuple(_definitions(returns, shares, narrow, wide)),
         least=LEAST_YEARLY * HALF_YEAR / YEAR,
         beside={
-            "the same 12 months after":
-                state_months(returns["12 months"], share > wide, others=share < narrow, window=12),
-            "6 months after narrow breadth less after all other months":
-                state_months(returns["6 months"], share < narrow, window=6),
+            "the same 12 months after": state_months(
+                returns["12 months"], share > wide, others=share < narrow, window=12
+            ),
+            "6 months after narrow breadth less after all other months": state_months(
+                returns["6 months"], share < narrow, window=6
+            ),
         },
         notes=(span,),
-    )  # fmt: skip
+    )
 
 
 def _definitions(
@@ -71,6 +75,15 @@ def _definitions(
         months = HORIZONS[label] // MONTH_DAYS
         above = {f"above {high:.0%}": share > high, "any other month": share >= low}
         for compared, state in above.items():
-            yield state_months(after, state, others=share < low, window=months, choices={
-                "months ahead": label, "mean of": f"{days} days", "narrow": f"below {low:.0%}",
-                "compared with": compared})  # fmt: skip
+            yield state_months(
+                after,
+                state,
+                others=share < low,
+                window=months,
+                choices={
+                    "months ahead": label,
+                    "mean of": f"{days} days",
+                    "narrow": f"below {low:.0%}",
+                    "compared with": compared,
+                },
+            )

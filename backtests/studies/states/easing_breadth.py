@@ -49,8 +49,9 @@ def examine(
     for fund in others.values():
         trading_days(fund)
     days = trading_days(bars)
-    rates = {span: month_ends(two_year_change(two_year, days, span=span)).dropna()
-             for span in SPANS}  # fmt: skip
+    rates = {
+        span: month_ends(two_year_change(two_year, days, span=span)).dropna() for span in SPANS
+    }
     shares = {mean: breadth.share_above_mean(others, days=mean) for mean in MEANS}
     returns = returns_after_month_ends(bars, trading_days=HALF_YEAR).dropna()
     large = (returns >= gain).astype(float)
@@ -64,22 +65,30 @@ def examine(
         beside={
             "after lower rates alone": state_months(large, parts["rates"], window=WINDOW),
             "after better breadth alone": state_months(large, parts["breadth"], window=WINDOW),
-            "mean return 6 months after both":
-                state_months(returns, all_of(parts), window=WINDOW),
+            "mean return 6 months after both": state_months(returns, all_of(parts), window=WINDOW),
         },
-    )  # fmt: skip
+    )
 
 
 def _definitions(
-    returns: pd.Series, rates: Mapping[int, pd.Series], shares: Mapping[int, pd.Series],
+    returns: pd.Series,
+    rates: Mapping[int, pd.Series],
+    shares: Mapping[int, pd.Series],
     gain: float,
-) -> Iterator[StateMonths]:  # fmt: skip
+) -> Iterator[StateMonths]:
     for (span, rate), (mean, share), (label, fall), more in product(
         rates.items(), shares.items(), FALLS.items(), FURTHER
     ):
         better = month_ends(change(share, span=span)).dropna() > 0
         large = (returns >= gain + more).astype(float)
-        yield state_months(large, all_of({"rates": rate < -fall, "breadth": better}), window=WINDOW,
-                           choices={"gain": f"{gain + more:.0%}", "changes over": f"{span} days",
-                                    "fall of the yield": label, "mean of": f"{mean} days"},
-                           )  # fmt: skip
+        yield state_months(
+            large,
+            all_of({"rates": rate < -fall, "breadth": better}),
+            window=WINDOW,
+            choices={
+                "gain": f"{gain + more:.0%}",
+                "changes over": f"{span} days",
+                "fall of the yield": label,
+                "mean of": f"{mean} days",
+            },
+        )

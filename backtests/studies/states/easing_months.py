@@ -55,13 +55,15 @@ def examine(
         tuple(_definitions(since, _cycle_lists(policy, cycles, context.as_of))),
         least=LEAST_YEARLY / 12,
         beside={
-            "monthly return less that of large caps while the Fed eases":
-                state_months(since["price less that of large caps"].reindex(months), easing),
-            "monthly return after a month end with a cycle known to be open":
-                state_months(since["price"], known),
+            "monthly return less that of large caps while the Fed eases": state_months(
+                since["price less that of large caps"].reindex(months), easing
+            ),
+            "monthly return after a month end with a cycle known to be open": state_months(
+                since["price"], known
+            ),
         },
         notes=(f"{len(cycles)} easing cycles; the end of an open one is provisional",),
-    )  # fmt: skip
+    )
 
 
 def _counted(cycles: Iterable[EasingCycle]) -> list[EasingCycle]:
@@ -97,9 +99,16 @@ def _definitions(
         state = easing[~dropped]
         if called != "first to last cut":
             state = in_following_month(state)
-        yield state_months(series, state, choices={
-            "return": kind, "cycle ends with": rule, "months": called,
-            "1984, 1987 and 1998": label})  # fmt: skip
+        yield state_months(
+            series,
+            state,
+            choices={
+                "return": kind,
+                "cycle ends with": rule,
+                "months": called,
+                "1984, 1987 and 1998": label,
+            },
+        )
 
 
 def _is_any(

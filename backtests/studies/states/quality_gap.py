@@ -45,12 +45,14 @@ def examine(
         tuple(_definitions(lead, high_yield, baa, days)),
         least=LEAST_YEARLY / 12,
         beside={
-            "the same in the month after":
-                state_months(lead, in_following_month(credit.worse(known))),
-            "while credit eases (spread no higher than 21 days before)":
-                state_months(lead, credit.better(known)),
+            "the same in the month after": state_months(
+                lead, in_following_month(credit.worse(known))
+            ),
+            "while credit eases (spread no higher than 21 days before)": state_months(
+                lead, credit.better(known)
+            ),
         },
-    )  # fmt: skip
+    )
 
 
 def _definitions(
@@ -61,6 +63,13 @@ def _definitions(
         for least in WIDENINGS:
             worse = known >= least
             for month, held in {SAME: worse, AFTER: in_following_month(worse)}.items():
-                yield state_months(lead, held, choices={
-                    "spread": spread, "change over": f"{span} days",
-                    "widening": f"{100 * least:g} bp", "month": month})  # fmt: skip
+                yield state_months(
+                    lead,
+                    held,
+                    choices={
+                        "spread": spread,
+                        "change over": f"{span} days",
+                        "widening": f"{100 * least:g} bp",
+                        "month": month,
+                    },
+                )

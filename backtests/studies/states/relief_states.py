@@ -55,21 +55,30 @@ def examine(
     }
     spread = next(iter(moves.values())).dropna()
     share = month_ends(breadth.share_above_mean(others)).dropna()
-    relief = {"relief in rates": rate <= -points, "relief in credit": spread <= -points,
-              "wide breadth": share > wide}  # fmt: skip
-    strain = {"rising rates": rate >= points, "tightening credit": spread >= points,
-              "narrow breadth": share < narrow}  # fmt: skip
+    relief = {
+        "relief in rates": rate <= -points,
+        "relief in credit": spread <= -points,
+        "wide breadth": share > wide,
+    }
+    strain = {
+        "rising rates": rate >= points,
+        "tightening credit": spread >= points,
+        "narrow breadth": share < narrow,
+    }
     states = {"all three": all_of(relief), **relief, "all three reversed": all_of(strain), **strain}
-    returns = {label: returns_after_month_ends(bars, trading_days=n)
-               for label, n in HORIZONS.items()}  # fmt: skip
+    returns = {
+        label: returns_after_month_ends(bars, trading_days=n) for label, n in HORIZONS.items()
+    }
     beside = {
         f"{label} after {state}": state_months(returns[label], months, window=_window(label))
-        for state, months in states.items() for label in HORIZONS
+        for state, months in states.items()
+        for label in HORIZONS
         if (state, label) != ("all three", PRIMARY)
-    }  # fmt: skip
+    }
     name = f"return {PRIMARY} after all three, less after other month ends"
-    definitions = _definitions(returns, rate, moves, share, wide=wide,
-                               points=[part * points for part in SHARES_OF_MOVE])  # fmt: skip
+    definitions = _definitions(
+        returns, rate, moves, share, wide=wide, points=[part * points for part in SHARES_OF_MOVE]
+    )
     try:
         return gap_evidence(context, name, tuple(definitions), least=LEAST_YEARLY, beside=beside)
     except TooLittleData as error:
@@ -94,11 +103,20 @@ def _definitions(
         (PRIMARY, *(h for h in HORIZONS if h != PRIMARY)), moves.items(), FURTHER, points
     ):
         known = change.dropna()
-        state = all_of({"rates": rate <= -least, "credit": known <= -least,
-                        "breadth": share > wide + more})  # fmt: skip
-        yield state_months(returns[label], state, window=_window(label), choices={
-            "months ahead": label, "spread": spread, "wide": f"above {wide + more:.0%}",
-            "moves": f"{100 * least:g} bp"})  # fmt: skip
+        state = all_of(
+            {"rates": rate <= -least, "credit": known <= -least, "breadth": share > wide + more}
+        )
+        yield state_months(
+            returns[label],
+            state,
+            window=_window(label),
+            choices={
+                "months ahead": label,
+                "spread": spread,
+                "wide": f"above {wide + more:.0%}",
+                "moves": f"{100 * least:g} bp",
+            },
+        )
 
 
 def all_of(states: Mapping[str, pd.Series]) -> pd.Series:

@@ -46,11 +46,13 @@ def examine(
     waited = waiting.reindex(above["24 months"].index).dropna() >= months_without_cut
     beside = {
         "the same in the months that end restrictive": state_months(lag, primary),
-        "after a month end without a recent cut, whatever the yield":
-            state_months(lag, in_following_month(waited)),
-        "after a month end with a high yield, whatever the Fed did":
-            state_months(lag, in_following_month(above["24 months"])),
-    }  # fmt: skip
+        "after a month end without a recent cut, whatever the yield": state_months(
+            lag, in_following_month(waited)
+        ),
+        "after a month end with a high yield, whatever the Fed did": state_months(
+            lag, in_following_month(above["24 months"])
+        ),
+    }
     return gap_evidence(
         context,
         "monthly lag of small caps after a month end with restrictive policy",
@@ -78,6 +80,13 @@ def _definitions(
         for (mean, high), wait in product(above.items(), waits):
             state = restrictive(high, waiting, wait)
             for month, held in {AFTER: in_following_month(state), SAME: state}.items():
-                yield state_months(lag, held, choices={
-                    "months without a cut": f"{wait}", "mean of the yield over": mean,
-                    "month": month, **pair.choices})  # fmt: skip
+                yield state_months(
+                    lag,
+                    held,
+                    choices={
+                        "months without a cut": f"{wait}",
+                        "mean of the yield over": mean,
+                        "month": month,
+                        **pair.choices,
+                    },
+                )

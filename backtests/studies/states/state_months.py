@@ -75,15 +75,25 @@ class StateMonths:
 
     def keep(self, rows: Flags) -> Self:
         """Return some of the months alone, joined end to beginning."""
-        return replace(self, periods=self.periods[rows], values=self.values[rows],
-                       member=self.member[rows], other=self.other[rows])  # fmt: skip
+        return replace(
+            self,
+            periods=self.periods[rows],
+            values=self.values[rows],
+            member=self.member[rows],
+            other=self.other[rows],
+        )
 
     def specification(self) -> Specification:
         """Return the gap and its p; TooLittleData below two months in either group."""
         _check_groups(self)
         gap = _gap(self)
-        return Specification(self.choices, int(self.member.sum()), gap, gap,
-                             monte_carlo.upper_p(_shifted_gaps(self), gap - _ROUNDING))  # fmt: skip
+        return Specification(
+            self.choices,
+            int(self.member.sum()),
+            gap,
+            gap,
+            monte_carlo.upper_p(_shifted_gaps(self), gap - _ROUNDING),
+        )
 
 
 def state_months(
@@ -140,16 +150,20 @@ def state_gap(months: StateMonths, *, rng: np.random.Generator, draws: int) -> S
     numbers, member, other = months.values, months.member, months.other
     gap = _gap(months)
     shifted = _shifted_gaps(months)
-    apart = [samples.effective_size(np.flatnonzero(group).tolist(), window=months.window)
-             for group in (member, other)]  # fmt: skip
+    apart = [
+        samples.effective_size(np.flatnonzero(group).tolist(), window=months.window)
+        for group in (member, other)
+    ]
     n_eff = min(apart) if months.named else apart[0]
     # Size of one group whose mean is as uncertain as the difference of both.
     pairs = 1 / (1 / apart[0] + 1 / apart[1])
-    resampled = _resampled_gaps(numbers, member, other, rng, min(draws, BOOTSTRAPS),
-                                max(BLOCK, months.window))  # fmt: skip
+    resampled = _resampled_gaps(
+        numbers, member, other, rng, min(draws, BOOTSTRAPS), max(BLOCK, months.window)
+    )
     sd = float(numbers.std(ddof=1))
-    low, high = (_student(gap, sd, pairs, freedom=min(apart) - 1, level=level)
-                 for level in (0.90, 0.95))  # fmt: skip
+    low, high = (
+        _student(gap, sd, pairs, freedom=min(apart) - 1, level=level) for level in (0.90, 0.95)
+    )
     return StateGap(
         gap=gap,
         mean=float(numbers[member].mean()),
