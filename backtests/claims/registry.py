@@ -18,7 +18,7 @@ from backtests.evidence.estimates import Evidence
 from backtests.studies import find_study
 
 if TYPE_CHECKING:
-    from backtests.evidence.outlook import Standing
+    from backtests.evidence.outlook import Outlook
 
 ClaimType = Literal["F", "C", "T", "P", "S", "R", "B"]
 TYPE_WORDS: Mapping[str, str] = MappingProxyType(
@@ -97,9 +97,9 @@ class Claim:
         return bool(getattr(self._module, "TRIES_RULES", False))
 
     @property
-    def standing(self) -> Callable[..., Standing | None] | None:
+    def standing(self) -> Callable[..., Outlook | None] | None:
         """The study's function that says where a dated claim stands; None for other studies."""
-        standing: Callable[..., Standing | None] | None = getattr(self._module, "standing", None)
+        standing: Callable[..., Outlook | None] | None = getattr(self._module, "standing", None)
         return standing
 
     @property

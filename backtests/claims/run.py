@@ -147,7 +147,7 @@ def answer(question: Question) -> Evidence:
     context = Context(question.as_of, _generator(question), question.resamples)
     try:
         evidence = claim.examine(context, **question.series, **claim.parameters)
-    except samples.TooLittleData as error:
+    except samples.InsufficientData as error:
         return Evidence(MissingCheck(f"not tested: {error} by {question.as_of:%Y-%m-%d}"))
     if evidence.trials and not claim.tries_rules:
         raise RuntimeError(

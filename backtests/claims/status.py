@@ -11,7 +11,7 @@ from backtests.claims.registry import Claim
 from backtests.claims.run import prepare
 from backtests.evidence.checks import MissingCheck, Ruling, decide
 from backtests.evidence.estimates import Context, Estimate
-from backtests.evidence.outlook import Standing
+from backtests.evidence.outlook import Outlook
 from backtests.inference import monte_carlo
 from data_feeds.series.market import Market
 
@@ -26,7 +26,7 @@ class LiveClaim:
     claim: Claim
     ruling: Ruling
     as_of: pd.Timestamp
-    standing: Standing | None
+    standing: Outlook | None
 
     @property
     def pending(self) -> bool:

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from backtests.inference.samples import TooLittleData
+from backtests.inference.samples import InsufficientData
 from data_feeds.series.adjusted_bars import adjust_bars
 from data_feeds.series.bars import Frequency, frequency_of
 from strategies.engine.cohort import UNIT, complete_starts, month_starts
@@ -48,9 +48,9 @@ class FundDays:
 
 
 def fund_days(bars: pd.DataFrame, adjusted: pd.DataFrame, bills: pd.DataFrame) -> FundDays:
-    """Lay out the fund and the bills by day; TooLittleData where the fund is not daily."""
+    """Lay out the fund and the bills by day; InsufficientData where the fund is not daily."""
     if frequency_of(bars) is not Frequency.DAILY:
-        raise TooLittleData(f"the fund is {frequency_of(bars)} and the rule needs daily bars")
+        raise InsufficientData(f"the fund is {frequency_of(bars)} and the rule needs daily bars")
     prices = adjust_bars(bars, adjusted)
     days = pd.DatetimeIndex(bars.index)
     interest = bill_interest(bills, days)

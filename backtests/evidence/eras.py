@@ -68,7 +68,7 @@ def by_part(
             continue
         try:
             found.append(replace(of(part, kept), name=name))
-        except samples.TooLittleData as error:
+        except samples.InsufficientData as error:
             found.append(Estimate(name, None, n=int(kept.sum()), note=str(error)))
     return tuple(found)
 

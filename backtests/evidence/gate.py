@@ -15,7 +15,7 @@ from backtests.evidence.eras import Flags
 from backtests.evidence.estimates import Estimate, Evidence, Unit
 from backtests.evidence.robustness import LeftOut, Robustness, passes, verdict_note
 from backtests.evidence.specification_curve import Curve, Specification, curve_of
-from backtests.inference.samples import TooLittleData
+from backtests.inference.samples import InsufficientData
 
 # METHODS 4: the depth of declines must differ by two percentage points.
 LEAST_DEPTH = 0.02
@@ -89,7 +89,7 @@ def part_estimates(
         label = f"{name}, {part}"
         try:
             found.append(tell(label, rows))
-        except TooLittleData as error:
+        except InsufficientData as error:
             found.append(Estimate(label, None, note=str(error)))
     return tuple(found)
 
@@ -154,7 +154,7 @@ class Sample(Protocol):
         """Return the sample of some rows alone, joined end to beginning."""
 
     def specification(self) -> Specification:
-        """Return the statistic and its p; TooLittleData where too few rows are left."""
+        """Return the statistic and its p; InsufficientData where too few rows are left."""
 
 
 S = TypeVar("S", bound=Sample)
@@ -164,16 +164,16 @@ def trace(samples: Sequence[Sample]) -> Curve:
     """Measure every definition, the primary one first.
 
     Those with too few rows are left out, and those that come to the same rows count once. Raises
-    TooLittleData if none has enough.
+    InsufficientData if none has enough.
     """
     found = []
     for sample in samples:
         try:
             found.append(sample.specification())
-        except TooLittleData:
+        except InsufficientData:
             continue
     if not found:
-        raise TooLittleData("no definition has enough to compare")
+        raise InsufficientData("no definition has enough to compare")
     return curve_of(found)
 
 
@@ -193,7 +193,7 @@ def without_each_year(sample: Sample) -> tuple[LeftOut, ...]:
 def _without(sample: Sample, name: str, kept: Flags) -> LeftOut:
     try:
         found = sample.keep(kept).specification()
-    except TooLittleData:
+    except InsufficientData:
         return LeftOut(name, 0.0, 1.0)
     return LeftOut(name, found.effect, found.p)
 

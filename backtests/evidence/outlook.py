@@ -22,7 +22,7 @@ _TRADING, _CALENDAR = 252, 365
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Outlook:
     """A dated claim on the last day of its data.
 
     `last` is the last day that all its series reach. `settles` says in a sentence with numbers

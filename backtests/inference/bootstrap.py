@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import stats
 
-from backtests.inference.samples import LEAST_ROWS, TooLittleData, checked_returns
+from backtests.inference.samples import LEAST_ROWS, InsufficientData, checked_returns
 from signals.core.compiled import compiled
 
 # METHODS 3.3: shortest and longest expected block, and other blocks to tell beside, trading days.
@@ -64,7 +64,7 @@ def automatic_block(
 
     Raises
     ------
-    TooLittleData
+    InsufficientData
         Fewer than LEAST_ROWS rows.
     ValueError
         Returns all of one size, whose absolute values have no autocorrelation to estimate.
@@ -72,7 +72,7 @@ def automatic_block(
     from arch.bootstrap import optimal_block_length
 
     if len(log_returns) < LEAST_ROWS:
-        raise TooLittleData(f"{len(log_returns)} returns; expected at least {LEAST_ROWS}")
+        raise InsufficientData(f"{len(log_returns)} returns; expected at least {LEAST_ROWS}")
     sizes = np.abs(log_returns)
     if (np.ptp(sizes, axis=0) == 0).any():
         raise ValueError("returns all of one size; expected sizes that vary, or a block given")
@@ -109,7 +109,7 @@ def overlapping_mean_interval(
 
     Raises
     ------
-    TooLittleData
+    InsufficientData
         Not two windows, not more than two blocks, or less than LEAST_ROWS returns.
     ValueError
         NaN, infinite or constant returns; a block shorter than a row.
@@ -121,7 +121,7 @@ def overlapping_mean_interval(
         raise ValueError(f"a block of {block} rows; expected at least 1")
     blocks = returns.size / block
     if blocks <= 2:
-        raise TooLittleData(f"{returns.size} returns in blocks of {block:g}; expected over two")
+        raise InsufficientData(f"{returns.size} returns in blocks of {block:g}; expected over two")
     from arch.bootstrap import StationaryBootstrap
 
     # arch states whole blocks, but uses the length as the inverse of a chance.

@@ -16,7 +16,7 @@ from scipy import stats
 
 from backtests.inference import monte_carlo
 from backtests.inference.bootstrap import draw_rows
-from backtests.inference.samples import TooLittleData
+from backtests.inference.samples import InsufficientData
 from data_feeds.series.bars import TRADING_DAYS_PER_YEAR
 
 Floats = npt.NDArray[np.float64]
@@ -130,11 +130,11 @@ def compare(gains: Gains, drawn: Resamples, kept: Flags) -> Compared:
     `inference.overlapping_mean_interval`: as Student's t is against the normal for as many
     observations as there are blocks.
 
-    Raises TooLittleData for less than three blocks of cohorts.
+    Raises InsufficientData for less than three blocks of cohorts.
     """
     blocks = np.count_nonzero(kept) / drawn.block
     if blocks < _LEAST_BLOCKS:
-        raise TooLittleData(
+        raise InsufficientData(
             f"{np.count_nonzero(kept)} cohorts of {drawn.block:g} months each; "
             f"expected at least {_LEAST_BLOCKS} times as many"
         )

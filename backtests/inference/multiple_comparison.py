@@ -117,7 +117,7 @@ def _resampled(
 def _blocks(rows: int, block: float) -> float:
     """How many blocks a record holds."""
     if rows / block <= 2:
-        raise samples.TooLittleData(f"{rows} returns in blocks of {block:g}; expected over two")
+        raise samples.InsufficientData(f"{rows} returns in blocks of {block:g}; expected over two")
     return rows / block
 
 
@@ -154,7 +154,7 @@ def romano_wolf(
 
     Raises
     ------
-    TooLittleData
+    InsufficientData
         Too few rows, or not more than two blocks of them.
     ValueError
         NaN, infinite or constant columns; a block below 1; fewer than two draws.
@@ -208,7 +208,7 @@ def superior_predictive_ability_of(
 ) -> SuperiorPredictiveAbility:
     """As `superior_predictive_ability`, from means of `rows` returns and their resampled means.
 
-    Raises TooLittleData where the rows do not hold more than two blocks.
+    Raises InsufficientData where the rows do not hold more than two blocks.
     """
     return _ability(_standardised(means, simulated, rows=rows, blocks=_blocks(rows, block)))
 
@@ -231,7 +231,7 @@ class Maxima:
 def studentised_maxima(means: Floats, simulated: Floats, *, rows: int, block: float) -> Maxima:
     """Statistics and maxima from means of `rows` returns and their resampled means, by column.
 
-    Raises TooLittleData where the rows do not hold more than two blocks.
+    Raises InsufficientData where the rows do not hold more than two blocks.
     """
     return _maxima(_standardised(means, simulated, rows=rows, blocks=_blocks(rows, block)))
 

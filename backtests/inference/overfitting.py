@@ -87,7 +87,7 @@ def probability_of_overfitting(excess: npt.ArrayLike, *, parts: int = PARTS) -> 
 
     Raises
     ------
-    TooLittleData
+    InsufficientData
         Fewer than two rows a part.
     ValueError
         Fewer than two variants; an odd number of parts; NaN, infinite or constant columns.

@@ -42,7 +42,7 @@ class Contrast:
 def common_closes(small: pd.DataFrame, large: pd.DataFrame) -> pd.DataFrame:
     """Closes of both on the days both have, columns `small` and `large`, frequency in `attrs`.
 
-    Raises TooLittleData below a year of them.
+    Raises InsufficientData below a year of them.
     """
     closes = pd.concat({"small": small["close"], "large": large["close"]}, axis=1, join="inner")
     if len(closes) >= 2:
@@ -50,7 +50,7 @@ def common_closes(small: pd.DataFrame, large: pd.DataFrame) -> pd.DataFrame:
         if len(closes) > frequency.bars(SHORTEST_RECORD):
             closes.attrs = {"frequency": frequency.value}
             return closes
-    raise samples.TooLittleData(f"{len(closes)} closes common to both indexes")
+    raise samples.InsufficientData(f"{len(closes)} closes common to both indexes")
 
 
 def bars_of(closes: pd.DataFrame, column: str) -> pd.DataFrame:
@@ -104,7 +104,7 @@ def contrast(observed: float, simulated: Floats) -> Contrast:
     """Hold an observed statistic against its resampled values; NaN among them is left out."""
     known = simulated[~np.isnan(simulated)]
     if np.isnan(observed) or known.size < 2:
-        raise samples.TooLittleData("no decline in one of the indexes")
+        raise samples.InsufficientData("no decline in one of the indexes")
     spread = known - known.mean()
     low, low_90, high_90, high = (
         float(observed + np.quantile(spread, q)) for q in (0.025, 0.05, 0.95, 0.975)

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from backtests.inference.samples import TooLittleData
+from backtests.inference.samples import InsufficientData
 from data_feeds.series.bars import Frequency, frequency_of
 from signals.levels.sizing import recent_volatility
 
@@ -50,12 +50,12 @@ def draw_dates(
 
     Raises
     ------
-    TooLittleData
+    InsufficientData
         The slots cannot hold that many dates so far apart.
     """
     free = slots - (count - 1) * (spacing - 1)
     if count < 1 or spacing < 1 or free < count:
-        raise TooLittleData(f"{slots} slots cannot hold {count} dates {spacing} apart")
+        raise InsufficientData(f"{slots} slots cannot hold {count} dates {spacing} apart")
     picks = _without_repeats(rng, free, count, draws)
     return picks + np.arange(count) * (spacing - 1)
 
@@ -96,7 +96,7 @@ def draw_like(
 ) -> Ints:
     """Draw positions, (draws, events), each from the eligible ones of its event's tercile.
 
-    They are not kept apart. Raises TooLittleData where an event's tercile is unknown or holds no
+    They are not kept apart. Raises InsufficientData where an event's tercile is unknown or holds no
     eligible position.
     """
     picks = np.empty((draws, events.size), dtype=np.int64)
@@ -104,6 +104,6 @@ def draw_like(
         slots = np.flatnonzero(eligible & (terciles == tercile))
         columns = np.flatnonzero(terciles[events] == tercile)
         if tercile == UNKNOWN or not slots.size:
-            raise TooLittleData(f"no day of the same volatility for {columns.size} event(s)")
+            raise InsufficientData(f"no day of the same volatility for {columns.size} event(s)")
         picks[:, columns] = rng.choice(slots, size=(draws, columns.size))
     return picks

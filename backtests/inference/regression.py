@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import stats
 
-from backtests.inference.samples import TooLittleData
+from backtests.inference.samples import InsufficientData
 from data_feeds.series.bars import Frequency, frequency_of
 
 Floats = npt.NDArray[np.float64]
@@ -71,11 +71,11 @@ def changes(series: pd.Series, *, every: str = WEEK) -> pd.Series:
 def log_returns(prices: pd.DataFrame, *, every: str = WEEK) -> pd.Series:
     """Return the log return of each period, close to close.
 
-    Raises TooLittleData on monthly closes.
+    Raises InsufficientData on monthly closes.
     """
     if frequency_of(prices) is Frequency.MONTHLY:
         name = prices.attrs.get("name", "a series")
-        raise TooLittleData(f"{name} is monthly and a weekly regression needs weekly closes")
+        raise InsufficientData(f"{name} is monthly and a weekly regression needs weekly closes")
     return changes(np.log(prices["close"]), every=every)
 
 
@@ -96,7 +96,7 @@ def aligned(
 def newey_west_slope(outcome: Floats, regressors: Floats, weights: Floats, *, lags: int) -> Slope:
     """Return the weighted sum of the coefficients of an OLS regression on a constant and more.
 
-    Newey-West errors (Bartlett kernel, `lags`) through statsmodels. Raises TooLittleData below
+    Newey-West errors (Bartlett kernel, `lags`) through statsmodels. Raises InsufficientData below
     LEAST_WEEKS rows.
     """
     # Imported here: it is slow to load, and only regressions need it.
@@ -104,7 +104,7 @@ def newey_west_slope(outcome: Floats, regressors: Floats, weights: Floats, *, la
 
     n = outcome.size
     if n < LEAST_WEEKS:
-        raise TooLittleData(f"{n} common weeks; expected at least {LEAST_WEEKS}")
+        raise InsufficientData(f"{n} common weeks; expected at least {LEAST_WEEKS}")
     design = np.column_stack([np.ones(n), regressors])
     fit = OLS(outcome, design).fit(cov_type="HAC", cov_kwds={"maxlags": lags})
     contrast = np.array([0.0, *weights])

@@ -13,7 +13,7 @@ LEAST_ROWS = 30
 Floats = npt.NDArray[np.float64]
 
 
-class TooLittleData(ValueError):  # noqa: N818  (read as a sentence where it is raised)
+class InsufficientData(ValueError):  # noqa: N818  (read as a sentence where it is raised)
     """The data hold too few events or days for a number that was asked for."""
 
 
@@ -22,7 +22,7 @@ def checked_returns(values: npt.ArrayLike, *, ndim: int = 1, least: int = LEAST_
 
     Raises
     ------
-    TooLittleData
+    InsufficientData
         Fewer than `least` rows.
     ValueError
         Not `ndim` dimensions, no column, a NaN or infinite value, or a constant column.
@@ -31,7 +31,7 @@ def checked_returns(values: npt.ArrayLike, *, ndim: int = 1, least: int = LEAST_
     if found.ndim != ndim or (ndim == 2 and found.shape[1] == 0):
         raise ValueError(f"returns of shape {found.shape}; expected {ndim} dimensions")
     if len(found) < least:
-        raise TooLittleData(f"{len(found)} returns; expected at least {least}")
+        raise InsufficientData(f"{len(found)} returns; expected at least {least}")
     if not np.isfinite(found).all():
         count = np.count_nonzero(~np.isfinite(found))
         raise ValueError(f"{count} returns are NaN or infinite; expected none")

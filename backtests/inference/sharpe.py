@@ -70,7 +70,7 @@ def sharpe_difference(
 
     Raises
     ------
-    TooLittleData
+    InsufficientData
         Too few returns, or fewer than five blocks of them; a series so rarely other than constant
         that it is so throughout a resample.
     ValueError
@@ -84,7 +84,7 @@ def sharpe_difference(
         automatic = round(bootstrap.automatic_block(pair))
         block = min(automatic, len(pair) // LEAST_BLOCKS)
     if block < 1 or len(pair) // block < LEAST_BLOCKS:
-        raise samples.TooLittleData(
+        raise samples.InsufficientData(
             f"{len(pair)} returns in blocks of {block}; expected at least {LEAST_BLOCKS} blocks"
         )
     difference = sharpe_ratio(pair[:, 0]) - sharpe_ratio(pair[:, 1])
@@ -158,7 +158,7 @@ def _studentised(rng: np.random.Generator, pair: Floats, *, block: int, draws: i
     means = drawn.mean(axis=1) / block
     spread = means[:, 2:] - means[:, :2] ** 2
     if (spread <= 1e-12 * moments[:, 2:].mean(axis=0)).any():
-        raise samples.TooLittleData(
+        raise samples.InsufficientData(
             f"a series that moves in too few blocks of {block} returns to resample"
         )
     difference, gradient = _difference_and_gradient(means)
@@ -212,7 +212,7 @@ def deflated_sharpe_ratio(
     0.9004
     """
     if observations < 2:
-        raise samples.TooLittleData(f"{observations} returns; expected at least 2")
+        raise samples.InsufficientData(f"{observations} returns; expected at least 2")
     # One part in a billion of slack: moments of two-valued returns lie on the bound itself.
     if not kurtosis >= (1 + skewness**2) * (1 - 1e-9):
         raise ValueError(
@@ -239,7 +239,7 @@ def deflated_sharpe_of(
     """
     checked = samples.checked_returns(excess, least=2)
     if len(trial_sharpes) < 2:
-        raise samples.TooLittleData(f"{len(trial_sharpes)} trials; expected at least 2")
+        raise samples.InsufficientData(f"{len(trial_sharpes)} trials; expected at least 2")
     return Chosen.of("", checked, periods_per_year=1).deflated(
         trials=len(trial_sharpes) if trials is None else trials,
         variance=float(np.var(trial_sharpes, ddof=1)),

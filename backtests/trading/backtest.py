@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 HELD, AS_EXPOSED = "buy and hold", "as much held all the time"
 # Benchmarks whose words say what is held.
-NAMED = frozenset(rival.words for rival in portfolios.RIVALS.values())
+NAMED = frozenset(rival.words for rival in portfolios.BENCHMARKS.values())
 # Benchmarks that stay this close to each other are told once: a night's interest sets them apart.
 SAME = 1e-3
 TRADES, ORDERS, EQUITY = "trades.csv", "orders.csv", "equity.csv"

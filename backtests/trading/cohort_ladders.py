@@ -25,7 +25,7 @@ from backtests.engine.cohorts import (
     wealth_selling,
 )
 from backtests.evidence.performance import Figures, account_of, figures_of_values
-from backtests.inference.samples import TooLittleData
+from backtests.inference.samples import InsufficientData
 from data_feeds.series.bars import TRADING_DAYS_PER_YEAR
 from signals.confirmation import GIVE_UP, all_clear
 from signals.credit import QUARTER, spread_changes
@@ -76,12 +76,12 @@ class Climbed:
 def climb(build: Build, series: Series) -> Climbed:
     """Follow the cohorts of a rule and of its benchmark.
 
-    Raises TooLittleData where no cohort is complete.
+    Raises InsufficientData where no cohort is complete.
     """
     fund = fund_days(series[FUND], series[FUND_ADJUSTED], series[BILLS])
     ladder = build(fund, series)
     if not ladder.starts.size:
-        raise TooLittleData(f"no month start has {ladder.window} trading days after it")
+        raise InsufficientData(f"no month start has {ladder.window} trading days after it")
     first, last = int(ladder.starts[0]), int(ladder.starts[-1]) + ladder.window
     (rule, followed), (benchmark, beside) = (
         _figures(fund, ladder, wealth) for wealth in (ladder.rule, ladder.benchmark)

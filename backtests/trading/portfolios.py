@@ -88,7 +88,7 @@ def read(plan: Plan, market: Market, *, fills: str | None = None) -> Inputs:
 
 
 @dataclass(frozen=True, slots=True)
-class Rival:
+class Benchmark:
     """A mix, bought once, that the claim of a portfolio rule names as its benchmark."""
 
     words: str
@@ -96,15 +96,15 @@ class Rival:
 
 
 # METHODS 2.9 and srg-10; other rules are held against their average weights all the time.
-RIVALS: Mapping[str, Rival] = {
-    "sleeve": Rival("small caps alone", "IWM:100"),
-    "technology-and-small-caps": Rival("the S&P 500", "SPY:100"),
-    "trim-in-profit": Rival("the same mix, never trimmed", "IWM:30,SPY:70"),
+BENCHMARKS: Mapping[str, Benchmark] = {
+    "sleeve": Benchmark("small caps alone", "IWM:100"),
+    "technology-and-small-caps": Benchmark("the S&P 500", "SPY:100"),
+    "trim-in-profit": Benchmark("the same mix, never trimmed", "IWM:30,SPY:70"),
 }
 
 
-def follow_rival(
-    rival: Rival, market: Market, *, fills: str, since: pd.Timestamp, cost: float
+def follow_benchmark(
+    rival: Benchmark, market: Market, *, fills: str, since: pd.Timestamp, cost: float
 ) -> Account:
     """Follow the mix of a rival from the day and at the prices of the rule beside it."""
     given = read(mix_plan(mix=rival.mix, rebalance="never"), market, fills=fills)
@@ -148,9 +148,9 @@ def trade(
         cost=cost,
     )
     beside = benchmarks_of(follow_rule(given, cost=cost), given.prices, cost=cost)
-    if name in RIVALS:
-        rival = RIVALS[name]
-        account = follow_rival(
+    if name in BENCHMARKS:
+        rival = BENCHMARKS[name]
+        account = follow_benchmark(
             rival, market, fills=given.fills, since=given.prices.days[0], cost=cost
         )
         beside = {rival.words: account, **beside}

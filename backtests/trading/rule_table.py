@@ -13,7 +13,7 @@ from dataclasses import replace
 import pandas as pd
 
 from backtests.evidence.performance import Figures, RuleRow, figures_of
-from backtests.inference.samples import TooLittleData
+from backtests.inference.samples import InsufficientData
 from backtests.trading import events, portfolios, strategies
 from backtests.trading.cohort_ladders import LADDERS, climb
 from data_feeds.series.bars import DataError
@@ -65,7 +65,7 @@ def rule_row(name: str, market: Market) -> RuleRow:
         if name in LADDERS:
             return _of_cohorts(row, module, market)
         return _of_trades(row, module, market)
-    except (DataError, RuleError, TooLittleData) as error:
+    except (DataError, RuleError, InsufficientData) as error:
         return replace(row, reason=str(error))
 
 
@@ -106,7 +106,7 @@ def _of_cohorts(row: RuleRow, module: types.ModuleType, market: Market) -> RuleR
 
 def _of_funds(row: RuleRow, module: types.ModuleType, market: Market) -> RuleRow:
     plan: Plan = module.plan()
-    rival = portfolios.RIVALS.get(row.name)
+    rival = portfolios.BENCHMARKS.get(row.name)
     plans = [plan] if rival is None else [plan, mix_plan(mix=rival.mix, rebalance="never")]
     cut, note = up_to_common_end(market, plans)
     given = portfolios.read(plan, cut)
@@ -116,7 +116,7 @@ def _of_funds(row: RuleRow, module: types.ModuleType, market: Market) -> RuleRow
         against, benchmark = list(beside.items())[-1]
     else:
         against = rival.words
-        benchmark = portfolios.follow_rival(
+        benchmark = portfolios.follow_benchmark(
             rival, cut, fills=given.fills, since=rule.days[0], cost=COST
         )
     return replace(

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from data_feeds.quality import defects
+from data_feeds.quality import defects as quality_defects
 from data_feeds.quality.defects import LEAST_BARS_JUDGED, MOST_EQUAL_OPENS
 from data_feeds.series.bars import BarsError, DataError, Frequency, has_ohlc, infer_frequency
 from data_feeds.series.market import Market
@@ -68,10 +68,10 @@ def by_year(bars: pd.DataFrame) -> pd.DataFrame:
     and, for OHLC bars, `open_is_previous_close`, `range_is_body` (share of bars whose high and
     low are just the open and close). Shares are fractions.
     """
-    flags = {"zero_returns": defects.close_is_unchanged(bars)}
+    flags = {"zero_returns": quality_defects.close_is_unchanged(bars)}
     if has_ohlc(bars):
-        flags["open_is_previous_close"] = defects.open_is_previous_close(bars)
-        flags["range_is_body"] = defects.range_is_body(bars)
+        flags["open_is_previous_close"] = quality_defects.open_is_previous_close(bars)
+        flags["range_is_body"] = quality_defects.range_is_body(bars)
     years = pd.DatetimeIndex(bars.index).year
     report = pd.DataFrame(flags).astype(float).groupby(years).mean()
     report.insert(0, "bars", bars["close"].groupby(years).size())
@@ -96,8 +96,8 @@ def fitness(bars: pd.DataFrame) -> Fitness:
     found = [
         _after_bad_years(bars, years, np.bincount(at, flags) / count * judged, what)
         for flags, what in (
-            (defects.open_is_previous_close(bars), "of opens equal the previous close"),
-            (defects.is_flat(bars), "of bars are open = high = low = close"),
+            (quality_defects.open_is_previous_close(bars), "of opens equal the previous close"),
+            (quality_defects.is_flat(bars), "of bars are open = high = low = close"),
         )
     ]
     never = [verdict for verdict in found if verdict.fills_from is None]
@@ -268,7 +268,7 @@ def _refusal(frame: pd.DataFrame, partner: pd.DataFrame | None) -> str:
     """Why a series is fit for nothing; empty if it is not so."""
     if "value" in frame.columns:
         infinite = pd.DatetimeIndex(frame.index[np.isinf(frame["value"])])
-        return f"infinite on {defects.counted(infinite, 'date')}" if len(infinite) else ""
+        return f"infinite on {quality_defects.counted(infinite, 'date')}" if len(infinite) else ""
     if partner is None or not _can_be_paired(frame, partner):
         return ""
     try:
@@ -300,26 +300,26 @@ def _defects(
         found += _price_defects(frame, sessions)
     elif "value" in frame.columns:
         found += _value_defects(frame, sessions)
-    if frequency is not None and name not in defects.ENDED:
-        found += defects.by_end(ends, frequency, data_end=data_end)
-    return (*found, *defects.by_name(frame, name))
+    if frequency is not None and name not in quality_defects.ENDED:
+        found += quality_defects.by_end(ends, frequency, data_end=data_end)
+    return (*found, *quality_defects.by_name(frame, name))
 
 
 def _price_defects(bars: pd.DataFrame, sessions: pd.DatetimeIndex) -> tuple[str, ...]:
-    found = defects.by_price(bars)
+    found = quality_defects.by_price(bars)
     frequency = _frequency(bars)
     if frequency is Frequency.DAILY:
         missing, extra = missing_sessions(bars, sessions), extra_days(bars, sessions)
-        return (*defects.by_sessions(missing, extra, bars=len(bars)), *found)
-    return found if frequency is None else (*defects.by_spacing(bars, frequency), *found)
+        return (*quality_defects.by_sessions(missing, extra, bars=len(bars)), *found)
+    return found if frequency is None else (*quality_defects.by_spacing(bars, frequency), *found)
 
 
 def _value_defects(values: pd.DataFrame, sessions: pd.DatetimeIndex) -> tuple[str, ...]:
     frequency = _frequency(values)
     if frequency is None:
         return ()
-    daily = defects.by_value(values, sessions) if frequency is Frequency.DAILY else ()
-    return (*defects.by_spacing(values, frequency), *daily)
+    daily = quality_defects.by_value(values, sessions) if frequency is Frequency.DAILY else ()
+    return (*quality_defects.by_spacing(values, frequency), *daily)
 
 
 def _end(frame: pd.DataFrame, data_end: pd.Timestamp) -> tuple[pd.Timestamp, Frequency | None]:

@@ -13,7 +13,7 @@ from backtests.claims.run import gather
 from backtests.claims.status import LiveClaim, live_claims
 from backtests.evidence.checks import ForecastCheck, ScenarioCheck, TouchCheck, decide
 from backtests.evidence.estimates import Context, Estimate
-from backtests.evidence.outlook import Standing, days_left, odds_ahead, odds_of_touch
+from backtests.evidence.outlook import Outlook, days_left, odds_ahead, odds_of_touch
 from backtests.inference import monte_carlo
 from backtests.report.json import status as display
 from backtests.report.terminal import status
@@ -292,7 +292,7 @@ def live(last: str, odds: tuple[Estimate, ...]) -> LiveClaim:
     """A pending claim on 2026-03-02 with data to a day."""
     resolves = pd.Timestamp("2026-12-31")
     check = ForecastCheck(resolves, pd.Timestamp("2026-03-02"), None, "it is so")
-    standing = Standing(check, resolves, pd.Timestamp(last), "a close", "here", 0.1, odds)
+    standing = Outlook(check, resolves, pd.Timestamp(last), "a close", "here", 0.1, odds)
     return LiveClaim(load_claims()[0], decide(check), pd.Timestamp("2026-03-02"), standing)
 
 

@@ -458,7 +458,7 @@ def test_bad_returns_are_refused_in_one_line(name: str) -> None:
     flat[:, 1] = 0.01
     with pytest.raises(ValueError, match=r"^constant returns; expected some variation"):
         test(flat)
-    with pytest.raises(samples.TooLittleData, match=r"^1 returns; expected at least"):
+    with pytest.raises(samples.InsufficientData, match=r"^1 returns; expected at least"):
         test(noise(0, 1, 2))
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from backtests.inference import monte_carlo
 from backtests.inference.random_dates import UNKNOWN, draw_like, volatility_terciles
-from backtests.inference.samples import TooLittleData
+from backtests.inference.samples import InsufficientData
 from backtests.studies.breakouts import hit_rate
 from backtests.studies.easing import cycle_returns
 from data_feeds.series.bars import Frequency
@@ -59,7 +59,7 @@ def test_dates_are_drawn_from_the_eligible_ones_of_the_same_tercile() -> None:
 
 def test_an_event_of_unknown_volatility_is_refused() -> None:
     """And one that no eligible day resembles."""
-    with pytest.raises(TooLittleData, match="no day of the same volatility"):
+    with pytest.raises(InsufficientData, match="no day of the same volatility"):
         draw_like(
             np.random.default_rng(0),
             np.array([UNKNOWN, 0]),
@@ -67,7 +67,7 @@ def test_an_event_of_unknown_volatility_is_refused() -> None:
             np.array([0]),
             draws=5,
         )
-    with pytest.raises(TooLittleData, match="no day of the same volatility"):
+    with pytest.raises(InsufficientData, match="no day of the same volatility"):
         draw_like(
             np.random.default_rng(0),
             np.array([1, 0]),

@@ -341,7 +341,7 @@ def test_the_same_seed_resamples_the_same_paths() -> None:
 
 def test_too_few_common_closes_are_refused() -> None:
     """A year at least."""
-    with pytest.raises(samples.TooLittleData, match="common to both"):
+    with pytest.raises(samples.InsufficientData, match="common to both"):
         common_closes(bars_of(walk(1, 300)), bars_of(walk(1, 100)))
 
 
@@ -358,7 +358,7 @@ def test_a_contrast_is_free_of_the_bias_of_resampling() -> None:
 
 def test_a_contrast_of_nothing_is_refused() -> None:
     """NaN where no path has a decline."""
-    with pytest.raises(samples.TooLittleData, match="no decline"):
+    with pytest.raises(samples.InsufficientData, match="no decline"):
         contrast(1.0, np.array([np.nan, np.nan]))
 
 
@@ -544,7 +544,7 @@ def test_rallies_that_are_lost_again_are_counted() -> None:
 def test_no_rally_is_too_little_data() -> None:
     """Two indexes that move alike."""
     alike = bars_of(walk(2, 400))
-    with pytest.raises(samples.TooLittleData, match="no finished rally of 8%"):
+    with pytest.raises(samples.InsufficientData, match="no finished rally of 8%"):
         failed_rallies.examine(
             context_of(),
             small=alike,

@@ -88,7 +88,7 @@ def test_cohorts_of_two_windows_tell_nothing() -> None:
     """Refused with the count."""
     drawn = resamples(np.random.default_rng(1), size=ALL.size, window=252, draws=100)
     few = np.arange(ALL.size) < 2 * YEAR
-    with pytest.raises(samples.TooLittleData, match="24 cohorts of 12 months each"):
+    with pytest.raises(samples.InsufficientData, match="24 cohorts of 12 months each"):
         compare(mean_gain(np.ones(ALL.size), np.zeros(ALL.size)), drawn, few)
 
 
@@ -198,7 +198,7 @@ def test_selling_by_the_spread_pays_where_falls_go_on() -> None:
 def test_rules_that_never_part_are_not_tested() -> None:
     """A fund that only rises."""
     moves = np.full(3_000, 0.0005)
-    with pytest.raises(samples.TooLittleData, match="the rules part in none of"):
+    with pytest.raises(samples.InsufficientData, match="the rules part in none of"):
         averaging_down.examine(context(), **world(moves, moves > 0))
 
 

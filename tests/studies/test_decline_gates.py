@@ -328,7 +328,7 @@ def test_too_little_data_in_a_part_is_its_note() -> None:
     """The reason that was raised."""
 
     def refuse(part: str, kept: np.ndarray) -> Estimate:
-        raise samples.TooLittleData(f"{kept.sum()} events")
+        raise samples.InsufficientData(f"{kept.sum()} events")
 
     rows = by_part("x", pd.DatetimeIndex(["1990-01-02"]), refuse)
     assert [row.note for row in rows] == [

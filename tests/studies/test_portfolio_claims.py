@@ -13,7 +13,7 @@ from backtests.claims.run import gather
 from backtests.evidence.checks import EffectCheck, ForecastCheck, decide
 from backtests.evidence.estimates import Context, Evidence
 from backtests.inference import monte_carlo
-from backtests.inference.samples import TooLittleData
+from backtests.inference.samples import InsufficientData
 from backtests.studies.rules import portfolio_gain, technology_tilt
 from backtests.studies.rules.rule_months import MeanMonths, RuleMonths
 from data_feeds.series.bars import check_bars
@@ -113,7 +113,7 @@ def test_a_rule_that_does_as_its_benchmark_has_no_gain_to_test() -> None:
     """Refused, not counted as a failure to gain."""
     same = months(RuleMonths, 0.0)
     same.excess[:, 0] = same.excess[:, 1]
-    with pytest.raises(TooLittleData, match="did what its benchmark did"):
+    with pytest.raises(InsufficientData, match="did what its benchmark did"):
         same.specification()
 
 

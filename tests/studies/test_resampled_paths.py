@@ -352,7 +352,7 @@ def test_blocks_are_between_a_month_and_half_a_year() -> None:
 def test_bars_of_less_than_a_year_are_not_resampled() -> None:
     """And the refusal says how many there are."""
     bars = random_bars(9, 200)
-    with pytest.raises(samples.TooLittleData, match="200 bars"):
+    with pytest.raises(samples.InsufficientData, match="200 bars"):
         resample(bars, rules_of(bars), rng=np.random.default_rng(0), paths=1, bill_rate=None)
 
 

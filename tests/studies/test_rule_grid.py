@@ -168,7 +168,7 @@ def test_blocks_are_as_long_in_weeks_as_in_days() -> None:
 def test_one_rule_is_not_compared() -> None:
     """There is no best of one."""
     grid = follow_rules(walk(0, 300), [Rule(2, 0.0, 5)], seed_record=None)
-    with pytest.raises(samples.TooLittleData, match="1 rules"):
+    with pytest.raises(samples.InsufficientData, match="1 rules"):
         compare(np.random.default_rng(0), grid)
 
 

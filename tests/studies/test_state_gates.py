@@ -14,7 +14,7 @@ from backtests.evidence.gate import parts, trace, without_each_year
 from backtests.evidence.robustness import LeftOut
 from backtests.inference.random_dates import SharedDates
 from backtests.inference.regression import regress
-from backtests.inference.samples import TooLittleData
+from backtests.inference.samples import InsufficientData
 from backtests.studies.declines import credit_shock
 from backtests.studies.measures.credit import spreads
 from backtests.studies.measures.pairs import LARGE_FUND, SMALL_FUND, indexes_and_funds, pairs
@@ -225,7 +225,7 @@ def test_a_definition_without_months_does_not_count_and_none_counts_twice() -> N
     assert len(trace(samples).specifications) == 1
     found = gap_evidence(context(), "gap", samples, least=0.1, beside={})
     assert found.notes[0].startswith("2 of 3 definitions are not counted")
-    with pytest.raises(TooLittleData, match="no definition has enough"):
+    with pytest.raises(InsufficientData, match="no definition has enough"):
         trace(samples[2:])
 
 

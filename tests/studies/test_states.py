@@ -16,7 +16,7 @@ from backtests.claims.run import gather
 from backtests.evidence.checks import CriteriaCheck, EffectCheck, MissingCheck, decide, effect_size
 from backtests.evidence.estimates import Context, Evidence
 from backtests.inference.regression import WEEK, Slope, changes, last_values, log_returns, regress
-from backtests.inference.samples import TooLittleData
+from backtests.inference.samples import InsufficientData
 from backtests.studies.declines import credit_shock
 from backtests.studies.easing import restart_cuts
 from backtests.studies.measures.monthly_returns import (
@@ -286,8 +286,8 @@ def test_weeks_run_from_saturday_to_friday() -> None:
 
 
 def test_monthly_closes_are_refused_for_weekly_returns() -> None:
-    """TooLittleData, so that a claim says it was not tested."""
-    with pytest.raises(TooLittleData, match="needs weekly closes"):
+    """InsufficientData, so that a claim says it was not tested."""
+    with pytest.raises(InsufficientData, match="needs weekly closes"):
         log_returns(priced(np.arange(1.0, 30.0), freq="ME"))
 
 
@@ -327,7 +327,7 @@ def test_a_slope_tells_both_sides() -> None:
 def test_too_few_common_weeks_are_refused() -> None:
     """Fifty-one are less than a year."""
     short = weeks(np.arange(51.0))
-    with pytest.raises(TooLittleData, match="51 common weeks; expected at least 52"):
+    with pytest.raises(InsufficientData, match="51 common weeks; expected at least 52"):
         regress(short, {"a": short}, weights={"a": 1})
 
 
@@ -375,8 +375,8 @@ def test_months_without_a_value_or_in_neither_group_are_left_out() -> None:
 
 
 def test_one_month_in_a_state_is_too_few() -> None:
-    """TooLittleData with both counts."""
-    with pytest.raises(TooLittleData, match="1 months in the state and 3"):
+    """InsufficientData with both counts."""
+    with pytest.raises(InsufficientData, match="1 months in the state and 3"):
         state_gap(
             state_months(months(np.arange(4.0)), months(np.array([True, False, False, False]))),
             rng=np.random.default_rng(0),
@@ -592,7 +592,7 @@ def test_wide_and_narrow_breadth_are_compared() -> None:
     half_year = returns_after_month_ends(bars, trading_days=126).dropna().reindex(share.index)
     direct = half_year[share > 0.6].mean() - half_year[share < 0.4].mean()
     assert effect_of(found).effect == pytest.approx(direct)
-    with pytest.raises(TooLittleData, match="no sector fund"):
+    with pytest.raises(InsufficientData, match="no sector fund"):
         breadth_gap.examine(context(), bars=bars, others={}, narrow=0.4, wide=0.6)
 
 
@@ -668,7 +668,7 @@ def test_large_gains_are_counted_after_both_conditions() -> None:
     hits = (after >= 0.05).reindex(both.index).dropna().astype(float)
     assert check.effect == pytest.approx(hits[both].mean() - hits[~both].mean())
     assert check.least == 0.10
-    with pytest.raises(TooLittleData, match="is monthly and the state needs daily"):
+    with pytest.raises(InsufficientData, match="is monthly and the state needs daily"):
         monthly = {k: v.resample("ME").last() for k, v in funds.items()}
         easing_breadth.examine(context(), bars=bars, two_year=rate, others=monthly, gain=0.05)
 
@@ -732,7 +732,7 @@ def test_a_planted_fall_after_credit_shocks_is_found() -> None:
     assert [met for _, met in check.conditions] == [True]
     assert (found.estimates[1].n or 0) < (found.estimates[0].n or 0)
     assert decide(adjusted(check)).verdict == "supported"
-    with pytest.raises(TooLittleData, match="expected 2 or more"):
+    with pytest.raises(InsufficientData, match="expected 2 or more"):
         credit_shock.examine(
             context(),
             bars=bars.iloc[:400],
@@ -806,7 +806,7 @@ def test_a_premium_that_grew_refutes() -> None:
 def test_a_premium_without_an_early_record_is_not_tested() -> None:
     """Total returns from 1998 give two years before the split."""
     small, large = total_returns(0.05, 0.0, seed=4)
-    with pytest.raises(TooLittleData, match="common months before 2000"):
+    with pytest.raises(InsufficientData, match="common months before 2000"):
         size_premium.examine(
             context(),
             small=small,
@@ -827,7 +827,7 @@ def test_long_run_growth_needs_every_start(early: float, late: float, verdict: s
     found = long_run_growth.examine(context(), small=small, large=large, since=since)
     assert isinstance(found.check, CriteriaCheck)
     assert decide(found.check).verdict == verdict
-    with pytest.raises(TooLittleData, match="total returns of both start 1988"):
+    with pytest.raises(InsufficientData, match="total returns of both start 1988"):
         long_run_growth.examine(context(), small=small, large=large.loc["1988":], since=since)
 
 

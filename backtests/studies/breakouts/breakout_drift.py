@@ -282,7 +282,7 @@ def _by_part(
 
 def _check(primary: Estimate, p_opposite: float, returns: Floats) -> EffectCheck:
     if primary.value is None or primary.baseline is None or primary.p is None:
-        raise samples.TooLittleData("fewer than two completed breakouts")
+        raise samples.InsufficientData("fewer than two completed breakouts")
     known = returns[~np.isnan(returns)]
     n_eff = primary.n_eff or 0
     interval = intervals.mean_interval(known, n_eff=n_eff, level=0.90)

@@ -45,7 +45,7 @@ def with_rules(
     untried: dict[str, float | None] = dict.fromkeys(map(str, rules))
     try:
         found = compare(context.rng.spawn(1)[0], grid, draws=min(context.resamples, DRAWS))
-    except samples.TooLittleData as error:
+    except samples.InsufficientData as error:
         note = f"no comparison of breakout rules: {error}"
         return replace(evidence, notes=(*evidence.notes, note), trials=untried)
     year = grid.frequency.bars_per_year

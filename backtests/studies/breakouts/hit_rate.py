@@ -209,7 +209,7 @@ def resampled_nulls(
         return Nulls(None, None, "no resampled paths: no resolved event with a target")
     try:
         drawn = resample(bars, rules, rng=rng, paths=paths, bill_rate=bill_rate)
-    except samples.TooLittleData as error:
+    except samples.InsufficientData as error:
         return Nulls(None, None, f"no resampled paths: {error}")
     return drawn.hit_rate(found.rate)
 
@@ -322,7 +322,7 @@ def matched_hits(
 ) -> Flags:
     """As `random_hits`, each event on days of its own tercile of volatility, not kept apart.
 
-    Raises TooLittleData where there are none, or the volatility before an event is not known.
+    Raises InsufficientData where there are none, or the volatility before an event is not known.
     """
     genuine = first_genuine_open(bars)
     window = window_of(bars, stop, horizon)

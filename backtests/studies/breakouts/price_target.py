@@ -14,7 +14,7 @@ from backtests.evidence import eras
 from backtests.evidence.checks import EffectCheck, TouchCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.gate import gate_estimates, gated
-from backtests.evidence.outlook import Standing, days_left, odds_of_touch, rate_of_days, touches
+from backtests.evidence.outlook import Outlook, days_left, odds_of_touch, rate_of_days, touches
 from backtests.evidence.specification_curve import Curve
 from backtests.inference import intervals, monte_carlo, samples
 from backtests.studies.breakouts import hit_rate
@@ -102,13 +102,13 @@ def standing(
     target: str,
     seed_record: float,
     others: Mapping[str, pd.DataFrame] | None = None,
-) -> Standing:
+) -> Outlook:
     """Say how far the level is, and how often the index rose as far in the time left."""
     highs = _highs(bars, base_date, resolves)
     last = float(bars["close"].iloc[-1])
     best = "" if highs.empty else f"; highest since the article {highs.max():,.2f}"
     dates = [date for date in (resolves, *also_by) if date > bars.index[-1]]
-    return Standing(
+    return Outlook(
         check=_touch(context, highs, level, resolves),
         resolves=resolves,
         last=pd.Timestamp(bars.index[-1]),
@@ -248,7 +248,7 @@ def _volatility_matched(
             rng=context.rng.spawn(1)[0],
             draws=context.resamples,
         )
-    except samples.TooLittleData:
+    except samples.InsufficientData:
         return []
     return [of_same_volatility(found, hit.mean(axis=1), found.value)]
 

@@ -119,12 +119,12 @@ def resample(
 ) -> Resampled:
     """Draw paths by the stationary bootstrap (Politis & Romano 1994) and follow their breakouts.
 
-    `bill_rate` is a yearly rate, a fraction; None stands for 0. Raises TooLittleData for bars
+    `bill_rate` is a yearly rate, a fraction; None stands for 0. Raises InsufficientData for bars
     shorter than a year.
     """
     frequency = frequency_of(bars)
     if len(bars) <= rules.year:
-        raise samples.TooLittleData(f"{len(bars)} bars to resample")
+        raise samples.InsufficientData(f"{len(bars)} bars to resample")
     source = Source.of(bars)
     block = expected_block(bars["close"].to_numpy(dtype=np.float64), frequency)
     yearly = float(np.log1p(bill_rate)) if bill_rate is not None else 0.0

@@ -136,13 +136,13 @@ def compare(rng: np.random.Generator, grid: Grid, *, draws: int = DRAWS) -> Comp
 
     Raises
     ------
-    TooLittleData
+    InsufficientData
         Too few bars, or fewer than two rules.
     ValueError
         A rule that never trades; see `that_trade`.
     """
     if len(grid.rules) < 2:
-        raise samples.TooLittleData(f"{len(grid.rules)} rules that trade")
+        raise samples.InsufficientData(f"{len(grid.rules)} rules that trade")
     excess = grid.excess
     block = float(np.median([block_length(rule, grid.frequency) for rule in excess.T]))
     adjusted, ability = multiple_comparison.romano_wolf_and_spa(
@@ -166,7 +166,7 @@ def _sharpe_difference(
     block = min(found, rule.size // LEAST_BLOCKS)
     try:
         return sharpe_difference(rng, rule, hold, block=block, draws=draws)
-    except samples.TooLittleData:
+    except samples.InsufficientData:
         return None
 
 

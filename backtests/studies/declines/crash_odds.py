@@ -42,7 +42,7 @@ def examine(context: Context, *, bars: pd.DataFrame) -> Evidence:
         window_days=year,
     )
     if by_peak.value is None or by_peak.interval is None:
-        raise samples.TooLittleData("less than a year of closes")
+        raise samples.InsufficientData("less than a year of closes")
     low, high = by_peak.interval
     check = CriteriaCheck(
         supports=(Criterion("upper end of the interval of the share", high, "<", MOST),),

@@ -287,7 +287,7 @@ def compare(dates: SharedDates, shocks: Shocks) -> Comparison:
     """Compare events with as many eligible random days at least as far apart (N1)."""
     done, depth = shocks.done, shocks.depth
     if done.size < 2:
-        raise samples.TooLittleData(f"{done.size} completed credit shock(s); expected 2 or more")
+        raise samples.InsufficientData(f"{done.size} completed credit shock(s); expected 2 or more")
     means = _random_means(dates, shocks, count=done.size, spacing=shocks.spacing)
     found = depth[done]
     mean, null = float(found.mean()), float(means.mean())

@@ -72,7 +72,7 @@ def examine(context: Context, *, small: pd.DataFrame, large: pd.DataFrame) -> Ev
     found = [_finished(bars_of(closes, column)) for column in ("small", "large")]
     depths = [np.array([d.depth for d in declines]) for declines in found]
     if any(one.size < LEAST_DECLINES for one in depths):
-        raise inference_samples.TooLittleData(
+        raise inference_samples.InsufficientData(
             "fewer than two finished declines of 10% in one of the indexes"
         )
     sampled = samples(closes)
@@ -203,7 +203,7 @@ def _curve(observed: Floats, draws: Floats, path: Floats, sampled: Mapping[str, 
     for at, (reading, summary) in enumerate(_definitions(sampled)):
         try:
             gap = contrast(float(observed[at]), draws[:, at])
-        except inference_samples.TooLittleData:
+        except inference_samples.InsufficientData:
             continue
         choices = {**reading.choices, "summary": summary}
         found.append(Specification(choices, counts[reading], gap.value, gap.value, gap.p))
@@ -234,7 +234,7 @@ def _by_part(
     def depth_of(part: str, kept: Flags) -> Estimate:
         inside = [[d.depth for d in declines if d.peak in days[kept]] for declines in found]
         if not all(inside):
-            raise inference_samples.TooLittleData("one of the indexes has no decline in it")
+            raise inference_samples.InsufficientData("one of the indexes has no decline in it")
         ours, theirs = (float(np.mean(one)) for one in inside)
         random = draws_of_part(context, closes, part, _mean_gap, draws)[:, 0]
         gap = contrast(ours - theirs, random)

@@ -24,7 +24,7 @@ from backtests.inference.path_bootstrap import (
     other_blocks,
     resample,
 )
-from backtests.inference.samples import TooLittleData
+from backtests.inference.samples import InsufficientData
 from backtests.studies.declines.definitions import (
     Reading,
     depths_of,
@@ -59,7 +59,7 @@ def examine(context: Context, *, small: pd.DataFrame, large: pd.DataFrame) -> Ev
     decades = (closes.index[-1] - closes.index[0]).days / 3652.5
     found = [_corrections(bars_of(closes, column)) for column in ("small", "large")]
     if not any(found):
-        raise TooLittleData("no finished correction of either index")
+        raise InsufficientData("no finished correction of either index")
     rates = np.array([len(declines) for declines in found], dtype=np.float64) / decades
     sampled = samples(closes)
     draws = (

@@ -31,7 +31,7 @@ def examine(context: Context, *, bars: pd.DataFrame, base_date: pd.Timestamp) ->
     declines = find_declines(bars)
     done = [decline for decline in declines if decline.finished]
     if not done:
-        raise samples.TooLittleData("no finished decline of 10%")
+        raise samples.InsufficientData("no finished decline of 10%")
     n, ordinary = len(done), sum(decline.kind != "crash" for decline in done)
     low, high = intervals.rate_interval(ordinary, n) or (0.0, 1.0)
     share = ordinary / n

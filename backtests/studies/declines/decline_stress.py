@@ -138,7 +138,7 @@ def examine(
     }
     main = _classed(bars, measures, CORRECTION, BEAR)
     if not main.complete:
-        raise samples.TooLittleData("no finished decline of one of the three classes")
+        raise samples.InsufficientData("no finished decline of one of the three classes")
     deals = context.rng.permuted(np.tile(main.ranks, (context.resamples, 1)), axis=1)
     pairs = _pairs(main, _as_dealt(deals))
     joint_pairs = pairs.of(PRIMARY)
@@ -317,7 +317,7 @@ def _by_part(context: Context, main: Classed) -> tuple[Estimate, ...]:
         inside = Classed(declines, main.ranks[kept], table)
         share, n = _share(inside, PRIMARY), len(declines)
         if np.isnan(share):
-            raise samples.TooLittleData("no two declines of different classes in it")
+            raise samples.InsufficientData("no two declines of different classes in it")
         pairs = _pairs(inside, _as_dealt(_deals(context, inside.ranks)))
         random = pairs.of(PRIMARY).shares()
         return Estimate(

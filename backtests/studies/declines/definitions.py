@@ -15,7 +15,7 @@ import pandas as pd
 from backtests.evidence.eras import WITHOUT_2020, parts
 from backtests.evidence.estimates import Context
 from backtests.inference.path_bootstrap import FEWER_PATHS, SHORTEST_RECORD, Statistic, resample
-from backtests.inference.samples import TooLittleData
+from backtests.inference.samples import InsufficientData
 from data_feeds.series.bars import Frequency
 from data_feeds.series.periods import periods_of
 from signals.declines import finished_depths, record_depths
@@ -85,13 +85,13 @@ def draws_of_part(
 ) -> Floats:
     """Statistic of paths resampled from the days of an era; `draws` where 2020 is left out.
 
-    A record with a year cut out has no path of its own. Raises TooLittleData for less than a
+    A record with a year cut out has no path of its own. Raises InsufficientData for less than a
     year of closes.
     """
     if part == WITHOUT_2020:
         return draws
     inside = closes[parts(pd.DatetimeIndex(closes.index))[part]]
     if len(inside) <= Frequency(closes.attrs["frequency"]).bars(SHORTEST_RECORD):
-        raise TooLittleData("less than a year of closes in it")
+        raise InsufficientData("less than a year of closes in it")
     inside.attrs = dict(closes.attrs)
     return resample(inside, statistic, rng=context.rng, draws=min(context.resamples, FEWER_PATHS))

@@ -7,7 +7,7 @@ import pandas as pd
 
 from backtests.evidence.checks import ForecastCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
-from backtests.evidence.outlook import Standing, days_left, rate_of_days
+from backtests.evidence.outlook import Outlook, days_left, rate_of_days
 from backtests.studies.measures.spans import reaches
 from data_feeds.series.bars import frequency_of
 
@@ -64,7 +64,7 @@ def standing(
     resolves: pd.Timestamp,
     depth: float,
     trading_days: int,
-) -> Standing:
+) -> Outlook:
     """Say how far a crash is, and how many spans as long as the time left went without one."""
     check = examine(
         context,
@@ -79,7 +79,7 @@ def standing(
     price = float(closes["close"].iloc[-1])
     left = frequency.bars(max(1, days_left(pd.Timestamp(closes.index[-1]), resolves)))
     crashed = _falls(closes, trading_days) <= -depth
-    return Standing(
+    return Outlook(
         check=check,
         resolves=resolves,
         last=pd.Timestamp(closes.index[-1]),

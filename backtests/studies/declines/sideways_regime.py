@@ -24,7 +24,7 @@ def examine(context: Context, *, bars: pd.DataFrame, limit: float, least_share: 
     frequency = frequency_of(bars)
     year = frequency.bars_per_year
     if len(bars) <= year + 1:
-        raise samples.TooLittleData("less than a year of closes")
+        raise samples.InsufficientData("less than a year of closes")
     returns = bar_returns(bars, trading_days=252)[:-year]
     steps = np.log(bars["close"]).diff()
     volatility = steps.rolling(year).std().shift(-year).to_numpy()[: returns.size]

@@ -8,7 +8,7 @@ import pandas as pd
 from backtests.engine.forward_returns import base_position, end_position, returns_from_every_day
 from backtests.evidence.checks import ForecastCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
-from backtests.evidence.outlook import Standing, odds_ahead, rate_of_days
+from backtests.evidence.outlook import Outlook, odds_ahead, rate_of_days
 from backtests.studies.measures.spans import forecast_span
 
 
@@ -73,7 +73,7 @@ def standing(
     months: int,
     claimed: float,
     tolerance: float,
-) -> Standing | None:
+) -> Outlook | None:
     """Say how far the total return is, and how often the rest of it came in the time left."""
     check = examine(
         context,
@@ -89,7 +89,7 @@ def standing(
     if span is None:
         return None
     need, so_far = 1 + claimed - tolerance, span.last / span.first
-    return Standing(
+    return Outlook(
         check=check,
         resolves=resolves,
         last=span.end,

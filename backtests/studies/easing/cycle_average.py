@@ -33,7 +33,7 @@ def examine(
         )
         done = cycle_returns.completed(rows)
         if not done:
-            raise samples.TooLittleData("no completed cycle")
+            raise samples.InsufficientData("no completed cycle")
         means[base] = float(np.mean([r.total_return for r in done]))
         if base == "on":
             primary = rows

@@ -166,7 +166,7 @@ def matched_means(
         picks = draw_like(
             rng, terciles, np.ones(days.size, dtype=np.bool_), events[events >= 0], draws=draws
         )
-    except samples.TooLittleData:
+    except samples.InsufficientData:
         return np.array([])
     means: Floats = returns[picks].mean(axis=1)
     return means
@@ -250,11 +250,11 @@ def summarise(
 ) -> CycleSummary:
     """Hold the completed total returns against random dates; provisional ends are left out.
 
-    Raises TooLittleData if fewer than two events are complete.
+    Raises InsufficientData if fewer than two events are complete.
     """
     done = completed(rows)
     if len(done) < 2:
-        raise samples.TooLittleData(f"{len(done)} completed event(s); expected at least 2")
+        raise samples.InsufficientData(f"{len(done)} completed event(s); expected at least 2")
     returns = np.array([r.total_return for r in done])
     days = [r.anchor.toordinal() for r in done]
     window = round(months * 365.25 / 12)

@@ -321,7 +321,7 @@ def trace(
         for d in definitions
     )
     if not found:
-        raise samples.TooLittleData("no definition has a completed event")
+        raise samples.InsufficientData("no definition has a completed event")
     return Curve(found, judged)
 
 

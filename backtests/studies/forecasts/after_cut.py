@@ -9,7 +9,7 @@ import pandas as pd
 
 from backtests.engine.forward_returns import calendar_return
 from backtests.evidence.estimates import Context, Estimate, Evidence
-from backtests.evidence.outlook import Standing
+from backtests.evidence.outlook import Outlook
 from backtests.inference import intervals
 from backtests.studies.forecasts import relative_race
 
@@ -54,7 +54,7 @@ def standing(
     resolves: pd.Timestamp,
     months: int,
     quiet_months: int,
-) -> Standing | None:
+) -> Outlook | None:
     """Say how far the Russell 2000 is up and ahead, and how often the rest came in time."""
     names = ["Russell 2000", "S&P 500"]
     return relative_race.standing(

@@ -13,7 +13,7 @@ from backtests.engine.forward_returns import (
 )
 from backtests.evidence.checks import ForecastCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
-from backtests.evidence.outlook import Standing, odds_ahead, rate_of_days
+from backtests.evidence.outlook import Outlook, odds_ahead, rate_of_days
 
 
 def examine(
@@ -60,7 +60,7 @@ def standing(
     alternative_base: pd.Timestamp,
     months: int,
     rise: float,
-) -> Standing | None:
+) -> Outlook | None:
     """Say how far the close is from the level, and how often such a rise came in the time left."""
     check = examine(
         context,
@@ -74,7 +74,7 @@ def standing(
     base, need, last = reading["base"], reading["needed"], reading["last"]
     if base is None or need is None or last is None or not isinstance(check, ForecastCheck):
         return None
-    return Standing(
+    return Outlook(
         check=check,
         resolves=check.resolves,
         last=pd.Timestamp(bars.index[-1]),

@@ -8,7 +8,7 @@ import pandas as pd
 
 from backtests.evidence.checks import ForecastCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
-from backtests.evidence.outlook import Standing, rate_of_days
+from backtests.evidence.outlook import Outlook, rate_of_days
 
 # METHODS 5.11: a rate may stand for up to five days after it was published.
 LASTS_DAYS = 5
@@ -54,7 +54,7 @@ def standing(
     policy: pd.DataFrame,
     base_date: pd.Timestamp,
     resolves: pd.Timestamp,
-) -> Standing | None:
+) -> Outlook | None:
     """Say how far both rates are from their level of the base day, and how often both fell so."""
     check = examine(
         context, two_year=two_year, policy=policy, base_date=base_date, resolves=resolves
@@ -66,7 +66,7 @@ def standing(
     limits = [level - last[name] for name, level in base.items() if level is not None]
     if len(limits) < len(rates):
         return None
-    return Standing(
+    return Outlook(
         check=check,
         resolves=resolves,
         last=min(pd.Timestamp(values.index[-1]) for values in rates.values()),

@@ -10,7 +10,7 @@ import pandas as pd
 from backtests.engine.forward_returns import calendar_return, returns_from_every_day
 from backtests.evidence.checks import ForecastCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
-from backtests.evidence.outlook import Standing, rate_of_days
+from backtests.evidence.outlook import Outlook, rate_of_days
 from backtests.studies.forecasts import relative_race
 
 
@@ -75,7 +75,7 @@ def standing(
     base_date: pd.Timestamp,
     months: int,
     rise: float,
-) -> Standing | None:
+) -> Outlook | None:
     """Say how far the Russell 2000 is ahead; the forecast rise against a usual year is settled."""
     names = ["Russell 2000", "S&P 500"]
     check = examine(

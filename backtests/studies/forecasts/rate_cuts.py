@@ -9,7 +9,7 @@ import pandas as pd
 
 from backtests.evidence.checks import ForecastCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
-from backtests.evidence.outlook import Standing, rate_of_days
+from backtests.evidence.outlook import Outlook, rate_of_days
 
 
 def examine(
@@ -83,7 +83,7 @@ def standing(
     least: int,
     most: int | None = None,
     cut_on: pd.Timestamp | None = None,
-) -> Standing:
+) -> Outlook:
     """Say how many cuts there were, and how often as many as are missing came in the time left."""
     evidence = examine(
         context, policy=policy, since=since, until=until, least=least, most=most, cut_on=cut_on
@@ -93,7 +93,7 @@ def standing(
     left = max(until - context.as_of, pd.Timedelta(days=1))
     top = np.inf if most is None else most - done
     rate = _base_rate(policy, context.as_of, left, least - done, top)
-    return Standing(
+    return Outlook(
         check=evidence.check,
         resolves=until,
         last=context.as_of,

@@ -9,7 +9,7 @@ import pandas as pd
 
 from backtests.evidence.checks import ForecastCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
-from backtests.evidence.outlook import Standing, odds_ahead, rate_of_days
+from backtests.evidence.outlook import Outlook, odds_ahead, rate_of_days
 from backtests.studies.measures.spans import (
     Lead,
     Span,
@@ -72,7 +72,7 @@ def standing(
     split: Split = "refutes",
     beside: Sequence[list[str]] = (),
     also: Sequence[list[pd.Timestamp]] = (),
-) -> Standing | None:
+) -> Outlook | None:
     """Say how far each is ahead, and how often the rest of the way was made in the time left."""
     names = list(dict.fromkeys([*gains, *(name for pair in pairs for name in pair)]))
     if lacking(others, names):
@@ -98,7 +98,7 @@ def standing(
         for name, span in spans.items()
         if span is not None and name in gains
     ]
-    return Standing(
+    return Outlook(
         check=check,
         resolves=resolves,
         last=pd.Timestamp(next(iter(frames.values())).index[-1]),

@@ -9,7 +9,7 @@ import pandas as pd
 
 from backtests.evidence.checks import ForecastCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
-from backtests.evidence.outlook import Standing, odds_ahead, rate_of_days
+from backtests.evidence.outlook import Outlook, odds_ahead, rate_of_days
 from backtests.studies.measures.spans import (
     Span,
     common_end,
@@ -74,7 +74,7 @@ def standing(
     levels: Sequence[float] = (),
     leader: pd.DataFrame | None = None,
     leader_name: str = "leader",
-) -> Standing | None:
+) -> Outlook | None:
     """Say how far the range is, and how often the rest of the way was made in the time left."""
     frames = common_end({name: closes} | ({} if leader is None else {leader_name: leader}))
     spans = {key: forecast_span(frame, base_date, resolves) for key, frame in frames.items()}
@@ -110,7 +110,7 @@ def standing(
         return odds_ahead(label, frames, growth, until=resolves, met=met)
 
     above = float("inf")
-    return Standing(
+    return Outlook(
         check=check,
         resolves=resolves,
         last=span.end,

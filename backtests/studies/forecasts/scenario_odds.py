@@ -16,7 +16,7 @@ from backtests.engine.forward_returns import (
 )
 from backtests.evidence.checks import ScenarioCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
-from backtests.evidence.outlook import Standing, from_day, odds_ahead
+from backtests.evidence.outlook import Outlook, from_day, odds_ahead
 from backtests.runtime.serialization import iso
 from backtests.studies.measures.spans import forecast_span
 from data_feeds.series.bars import frequency_of
@@ -59,7 +59,7 @@ def standing(
     odds: dict[str, float],
     since: pd.Timestamp,
     other_bases: Sequence[pd.Timestamp] = (),
-) -> Standing | None:
+) -> Outlook | None:
     """Say where the limits of the buckets lie, and how often each came given the return so far."""
     check = _check(context, closes, base_date, odds)
     span = forecast_span(closes, base_date, check.resolves)
@@ -80,7 +80,7 @@ def standing(
         )
 
     now = scenario.bucket_of(span.change, threshold=limit)
-    return Standing(
+    return Outlook(
         check=check,
         resolves=check.resolves,
         last=span.end,

@@ -7,7 +7,7 @@ import pandas as pd
 
 from backtests.evidence.checks import ForecastCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
-from backtests.evidence.outlook import Standing, odds_ahead, rate_of_days
+from backtests.evidence.outlook import Outlook, odds_ahead, rate_of_days
 from backtests.studies.measures.spans import common_end, forecast_lead, forecast_span
 from data_feeds.series.bars import Frequency, frequency_of
 
@@ -69,7 +69,7 @@ def standing(
     speculative: pd.DataFrame,
     base_date: pd.Timestamp,
     resolves: pd.Timestamp,
-) -> Standing | None:
+) -> Outlook | None:
     """Say where returns and volatilities stand; the odds are of the returns alone."""
     frames = common_end({PROFITABLE: profitable, WHOLE: whole, SPECULATIVE: speculative})
     spans = {name: forecast_span(frame, base_date, resolves) for name, frame in frames.items()}
@@ -78,7 +78,7 @@ def standing(
         return None
     swings = {name: _volatility(frame, base_date, resolves) for name, frame in frames.items()}
     raced = {name: frames[name] for name in (PROFITABLE, WHOLE)}
-    return Standing(
+    return Outlook(
         check=examine(
             context,
             profitable=profitable,

@@ -55,7 +55,7 @@ def mean_after_any_date(
         interval = bootstrap.overlapping_mean_interval(
             rng, steps, window=window, block=block, draws=draws
         )
-    except (samples.TooLittleData, ValueError) as error:
+    except (samples.InsufficientData, ValueError) as error:
         return Estimate(name, mean, n=known.size, n_eff=n_eff, note=f"no interval: {error}")
     others = {
         bars: _with_block(rng, steps, window=window, block=bars, draws=round(PART * draws))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pandas as pd
 
-from backtests.inference.samples import TooLittleData
+from backtests.inference.samples import InsufficientData
 from data_feeds.series.bars import Frequency, frequency_of
 
 
 def trading_days(prices: pd.DataFrame) -> pd.DatetimeIndex:
-    """Return the days of daily prices; TooLittleData for weekly or monthly ones."""
+    """Return the days of daily prices; InsufficientData for weekly or monthly ones."""
     frequency = frequency_of(prices)
     if frequency is not Frequency.DAILY:
         name = prices.attrs.get("name", "a series")
-        raise TooLittleData(f"{name} is {frequency} and the state needs daily prices")
+        raise InsufficientData(f"{name} is {frequency} and the state needs daily prices")
     return pd.DatetimeIndex(prices.index)
 
 

@@ -61,7 +61,7 @@ def examine(
     lost = sum(leg.retraced is not None for leg in counted)
     n = len(counted)
     if not n:
-        raise samples.TooLittleData(f"no finished rally of {threshold:.0%} in the ratio")
+        raise samples.InsufficientData(f"no finished rally of {threshold:.0%} in the ratio")
     share = lost / n
     upper = intervals.rate_interval(lost, n, level=0.90)
     check = CriteriaCheck(

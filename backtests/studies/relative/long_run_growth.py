@@ -10,7 +10,7 @@ import pandas as pd
 from backtests.evidence.checks import CriteriaCheck, Criterion
 from backtests.evidence.eras import NO_P, Flags, by_part
 from backtests.evidence.estimates import Context, Estimate, Evidence
-from backtests.inference.samples import TooLittleData
+from backtests.inference.samples import InsufficientData
 from backtests.studies.measures.monthly_returns import month_returns
 
 DAYS_PER_YEAR = 365.25
@@ -29,7 +29,7 @@ def examine(
     start = max(frame.index[0] for frame in (small, large))
     late = [date for date in since if start > date + LATE]
     if late:
-        raise TooLittleData(
+        raise InsufficientData(
             f"total returns of both start {start:%Y-%m-%d}; expected {min(late):%Y-%m-%d}"
         )
     ours, theirs = ([growth(frame, date) for date in since] for frame in (small, large))

@@ -77,7 +77,7 @@ def examine(
     }
     (lows, _), primary = next(iter(found.items()))
     if primary.found.size < LEAST_LOWS or not primary.random.size:
-        raise samples.TooLittleData("fewer than two finished bear-market lows")
+        raise samples.InsufficientData("fewer than two finished bear-market lows")
     left_out = _without_each(context, closes, lows.positions, leads[PRIMARY])
     curve = _curve(found)
     shown = [(event, label) for event, label in found if event.name]
@@ -144,7 +144,7 @@ def _lead(
     any_day = leads[~np.isnan(leads)]
     random = np.array([])
     if len(done) >= LEAST_LOWS:
-        with contextlib.suppress(samples.TooLittleData):
+        with contextlib.suppress(samples.InsufficientData):
             random = _random_means(context, any_day, len(done), spacing=_spacing(done))
     window = Frequency(closes.attrs["frequency"]).bars(days)
     return Lead(leads[done], samples.effective_size(done, window=window), random, any_day)

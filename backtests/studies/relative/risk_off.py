@@ -68,7 +68,7 @@ def examine(
     paths = paths_of(closes, frequency)
     declines = [d for d in find_declines(bars_of(closes, "large")) if d.finished]
     if len(declines) < LEAST_DECLINES:
-        raise samples.TooLittleData("fewer than two finished declines of the S&P 500")
+        raise samples.InsufficientData("fewer than two finished declines of the S&P 500")
     windows = Windows(DECLINES, *span_of(paths, declines))
     main = measure_windows(context, paths, windows)
     daily = frequency is Frequency.DAILY
@@ -215,7 +215,7 @@ def _curve(context: Context, paths: Paths, main: Phase, kinds: Sequence[Windows]
                         draws=_fewer(context),
                     )
                 )
-            except samples.TooLittleData:
+            except samples.InsufficientData:
                 continue
             found += _specifications(phase, {"event": kind.name, "from": words})
     return Curve(tuple(found))

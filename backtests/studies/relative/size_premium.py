@@ -12,7 +12,7 @@ from backtests.evidence.gate import gate_estimates, gated
 from backtests.evidence.robustness import LeftOut
 from backtests.evidence.specification_curve import Curve, Specification
 from backtests.inference.regression import Slope, regress
-from backtests.inference.samples import TooLittleData
+from backtests.inference.samples import InsufficientData
 from backtests.studies.measures.monthly_returns import month_returns, relative_months
 
 DECADE = 120
@@ -44,7 +44,7 @@ def examine(
     edge = relative_months(small, large).dropna().loc[since.to_period("M") :]
     months = _months(edge, split)
     if min(months) < 12 * LEAST_YEARS:
-        raise TooLittleData(
+        raise InsufficientData(
             f"both series have {months[0]} common months before {split:%Y} and "
             f"{months[1]} after; expected {12 * LEAST_YEARS} each"
         )

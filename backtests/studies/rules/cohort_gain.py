@@ -47,10 +47,10 @@ class Cohorts:
 
 
 def cohorts_of(context: Context, fund: FundDays, *, window: int) -> Cohorts:
-    """Take the month starts whose window is complete; TooLittleData below two."""
+    """Take the month starts whose window is complete; InsufficientData below two."""
     at = fund.starts(window=window)
     if at.size < 2:
-        raise samples.TooLittleData(f"{at.size} cohort(s) of {window} trading days; expected 2")
+        raise samples.InsufficientData(f"{at.size} cohort(s) of {window} trading days; expected 2")
     drawn = resamples(context.rng, size=at.size, window=window, draws=context.resamples)
     return Cohorts(at, fund.days[at].to_period("M"), window, drawn)
 
@@ -60,13 +60,13 @@ def cohorts_by_window(
 ) -> dict[int, Cohorts]:
     """Take the cohorts of each window; only the first, which decides, must have enough.
 
-    Raises TooLittleData where it has not.
+    Raises InsufficientData where it has not.
     """
     found = {windows[0]: cohorts_of(context, fund, window=windows[0])}
     for window in windows[1:]:
         try:
             found[window] = cohorts_of(context, fund, window=window)
-        except samples.TooLittleData:
+        except samples.InsufficientData:
             continue
     return found
 
@@ -102,7 +102,7 @@ class RuleGain:
         return replace(self, kept=kept)
 
     def compared(self) -> Compared:
-        """Hold the gain against none; TooLittleData for too few cohorts."""
+        """Hold the gain against none; InsufficientData for too few cohorts."""
         return compare(self.gains, self.cohorts.drawn, self.kept)
 
     def specification(self) -> Specification:
@@ -166,11 +166,11 @@ def gain_evidence(
 ) -> Evidence:
     """Put the gain of the first definition through the gate, which leaves out starting years.
 
-    Raises TooLittleData where the rules part in no cohort.
+    Raises InsufficientData where the rules part in no cohort.
     """
     first = definitions[0]
     if not first.parted.any():
-        raise samples.TooLittleData(f"the rules part in none of {first.parted.size} cohorts")
+        raise samples.InsufficientData(f"the rules part in none of {first.parted.size} cohorts")
     months = first.cohorts.months
     note = (
         f"cohorts start each month from {months[0]} to {months[-1]}; later ones are not over, or "

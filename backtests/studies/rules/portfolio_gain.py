@@ -13,7 +13,7 @@ from backtests.evidence.checks import EffectCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.inference import intervals
 from backtests.inference.path_bootstrap import Contrast, contrast, resample
-from backtests.inference.samples import TooLittleData
+from backtests.inference.samples import InsufficientData
 from backtests.studies.measures.spans import common_end
 from backtests.studies.rules.rule_months import Gain, MeanMonths, RuleMonths, months_of
 from data_feeds.series.bars import DataError, Frequency
@@ -77,7 +77,7 @@ def record(
     """Cut everything to the last day that all series reach.
 
     Funds without `bars`, and all beside them, are filled at the close of the next day. Raises
-    TooLittleData, naming the series, where they do not fit together. Without `bills`, cash earns
+    InsufficientData, naming the series, where they do not fit together. Without `bills`, cash earns
     nothing.
     """
     read = dict(signals or {})
@@ -98,7 +98,7 @@ def record(
         }
         prices = align(funds, cut.get(BILLS))
     except DataError as error:
-        raise TooLittleData(str(error)) from None
+        raise InsufficientData(str(error)) from None
     filled = "open" if len(bars) == len(adjusted) else "close"
     return Record(
         prices,
@@ -158,10 +158,10 @@ def definitions(
                     block=found[0].block if found else None,
                 )
             )
-        except TooLittleData:
+        except InsufficientData:
             continue
     if not found:
-        raise TooLittleData("less than a year of all series")
+        raise InsufficientData("less than a year of all series")
     return found
 
 
@@ -240,7 +240,7 @@ def _tail(values: Floats) -> float:
     ends = values[::_MONTH]
     worst = conditional_value_at_risk(ends[1:] / ends[:-1] - 1)
     if worst is None:
-        raise TooLittleData("less than 20 months, of which the worst twentieth is one")
+        raise InsufficientData("less than 20 months, of which the worst twentieth is one")
     return worst
 
 

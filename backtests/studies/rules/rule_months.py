@@ -77,7 +77,7 @@ class RuleMonths:
         return replace(self, periods=self.periods[rows], excess=self.excess[rows])
 
     def specification(self) -> Specification:
-        """Return the gain and its p; TooLittleData where the rule did as a benchmark did."""
+        """Return the gain and its p; InsufficientData where the rule did as a benchmark did."""
         gain = self.gain(draws=FEW_DRAWS)
         return Specification(self.choices, len(self.periods), gain.value, gain.value, gain.p)
 
@@ -142,9 +142,9 @@ class MeanMonths(RuleMonths):
 
 def _check_differ(first: Floats, second: Floats) -> None:
     if len(first) < samples.LEAST_ROWS:
-        raise samples.TooLittleData(f"{len(first)} months")
+        raise samples.InsufficientData(f"{len(first)} months")
     if np.ptp(first - second) <= _SAME:
-        raise samples.TooLittleData("the rule did what its benchmark did")
+        raise samples.InsufficientData("the rule did what its benchmark did")
 
 
 def months_of(
@@ -158,8 +158,8 @@ def months_of(
 ) -> RuleMonths:
     """Lay the whole months of accounts side by side, the rule's first.
 
-    Blocks of `block` months, or as `block_length` says, are resampled. Raises TooLittleData below
-    LEAST_ROWS of them.
+    Blocks of `block` months, or as `block_length` says, are resampled. Raises
+    InsufficientData below LEAST_ROWS of them.
     """
     names = tuple(accounts)
     bills = np.cumprod(1 + prices.interest)
@@ -167,7 +167,7 @@ def months_of(
     ends = [month_ends(pd.Series(value, index=prices.days)) for value in values]
     steps = np.column_stack([end.to_numpy(dtype=np.float64) for end in ends])
     if len(steps) <= samples.LEAST_ROWS:
-        raise samples.TooLittleData(f"{len(steps)} months")
+        raise samples.InsufficientData(f"{len(steps)} months")
     returns = steps[1:] / steps[:-1] - 1
     excess = returns[:, 1:] - returns[:, :1]
     if block is None:

@@ -111,11 +111,13 @@ Followed = Mapping[tuple[str, str], Sequence[Outcome]]
 def follow_entries(bars: pd.DataFrame, entries: Mapping[str, Sequence[Event]]) -> Followed:
     """Follow each kind of entry under each stop and none, all from the bar on which all can be.
 
-    Raises TooLittleData where there is no such bar.
+    Raises InsufficientData where there is no such bar.
     """
     genuine = first_genuine_open(bars)
     if max(WARM_UP, genuine) >= len(bars):
-        raise samples.TooLittleData(f"{len(bars)} bars of the fund; expected more than {WARM_UP}")
+        raise samples.InsufficientData(
+            f"{len(bars)} bars of the fund; expected more than {WARM_UP}"
+        )
     start = bars.index[max(WARM_UP, genuine)]
     return {
         (name, stop): first_touch(
@@ -261,13 +263,13 @@ def best_of(grid: StopGrid, drawn: Draws, *, columns: Ints, years: Flags) -> Bes
 
     Raises
     ------
-    TooLittleData
+    InsufficientData
         No cell trades in those years, or too few bars are left for the blocks.
     """
     rows = years[year_numbers(grid.dates)]
     chosen = _that_differ(grid, rows, columns)
     if not chosen.size:
-        raise samples.TooLittleData("no stop was hit and no size was less than all")
+        raise samples.InsufficientData("no stop was hit and no size was less than all")
     hold = grid.hold(rows, chosen)
     means = (grid.excess[rows][:, chosen] - hold * grid.plain[rows][:, chosen]).mean(axis=0)
     cells, without = (part[:, years].sum(axis=1) for part in (drawn.cells, drawn.without_stop))

@@ -84,7 +84,7 @@ def examine(
 
     Raises
     ------
-    TooLittleData
+    InsufficientData
         The fund's record is too short.
     """
     setting, stand_in = _setting(fund, adjusted, bills, policy)
@@ -93,7 +93,7 @@ def examine(
     primary = every[PRIMARY["costs"]]
     tried, kept = primary.cells, that_differ(primary)
     if kept.size < LEAST_CELLS:
-        raise samples.TooLittleData(f"{kept.size} rules whose stop was hit or size was not full")
+        raise samples.InsufficientData(f"{kept.size} rules whose stop was hit or size was not full")
     every = {name: only(grid, kept) for name, grid in every.items()}
     grid = every[PRIMARY["costs"]]
     block = float(np.median([block_length(g, frequency_of(fund)) for g in grid.gain.T]))
@@ -144,7 +144,7 @@ def _setting(
     days = pd.DatetimeIndex(fund.index)
     closes = adjusted["close"].reindex(days)
     if closes.isna().any():
-        raise samples.TooLittleData(
+        raise samples.InsufficientData(
             f"no adjusted close on {closes.index[closes.isna()][0]:%Y-%m-%d}"
         )
     paid = closes.pct_change().fillna(0.0) - fund["close"].pct_change().fillna(0.0)
@@ -194,7 +194,7 @@ def _curve(every: Mapping[str, StopGrid], drawn: Mapping[str, Draws]) -> Curve:
                     best = best_of(
                         grid, drawn[costs], columns=_columns(grid, entries), years=numbers >= start
                     )
-                except samples.TooLittleData:
+                except samples.InsufficientData:
                     continue
                 found.append(Specification(choices, best.entries, best.gain, best.gain, best.p))
     return Curve(curve_of(found).specifications, judged=PRIMARY)
@@ -209,7 +209,7 @@ def _without_each_year(grid: StopGrid, drawn: Draws) -> tuple[LeftOut, ...]:
         try:
             best = best_of(grid, drawn, columns=_columns(grid), years=years)
             found.append(LeftOut(name, best.gain, best.p))
-        except samples.TooLittleData:
+        except samples.InsufficientData:
             found.append(LeftOut(name, 0.0, 1.0))
     return tuple(found)
 
@@ -221,7 +221,7 @@ def _difference(
         return sharpe_difference(
             rng, grid.excess[:, column], grid.plain[:, column], block=round(block), draws=DRAWS
         )
-    except samples.TooLittleData:
+    except samples.InsufficientData:
         return None
 
 

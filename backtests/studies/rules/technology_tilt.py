@@ -9,7 +9,7 @@ import pandas as pd
 from backtests.evidence.checks import EffectCheck, ForecastCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.gate import evidence_by_year
-from backtests.evidence.outlook import Standing, odds_ahead
+from backtests.evidence.outlook import Outlook, odds_ahead
 from backtests.studies.measures.spans import common_end, forecast_span
 from backtests.studies.rules import portfolio_gain as accounts
 from backtests.studies.rules.rule_months import MeanMonths, RuleMonths
@@ -114,7 +114,7 @@ def standing(
     base_date: pd.Timestamp,
     published: pd.Timestamp,
     months: int,
-) -> Standing | None:
+) -> Outlook | None:
     """Say how far the half and half is ahead while the twelve months run; None after them.
 
     `published` starts the span that is reported beside, and has no part here.
@@ -128,7 +128,7 @@ def standing(
     if len(growth) < len(frames):
         return None
     words = f"half XLK and half IWM ahead of SPY from {base_date:%Y-%m-%d}"
-    return Standing(
+    return Outlook(
         check=ForecastCheck(resolves, context.as_of, None, words),
         resolves=resolves,
         last=pd.Timestamp(frames["SPY"].index[-1]),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from backtests.evidence.estimates import Context, Estimate, Evidence
-from backtests.inference.samples import TooLittleData
+from backtests.inference.samples import InsufficientData
 from backtests.studies.measures.pairs import NO_FUNDS, indexes_and_funds
 from backtests.studies.sensitivity.slopes import (
     ALONE,
@@ -63,5 +63,5 @@ def _when_banks_trail(outcome: pd.Series, lead: pd.Series, two_year: pd.DataFram
     trailing = outcome[outcome.index.isin(lead.index[lead < 0])]
     try:
         return slope_estimate(name, fall_with(trailing, rate_changes({"2-year": two_year}), {}))
-    except TooLittleData as error:
+    except InsufficientData as error:
         return Estimate(name, None, note=str(error))

@@ -281,7 +281,7 @@ class Regression:
         return newey_west_slope(self.outcome, self.regressors, self.weights, lags=self.lags)
 
     def specification(self) -> Specification:
-        """Return the slope and its p; TooLittleData below LEAST_WEEKS rows."""
+        """Return the slope and its p; InsufficientData below LEAST_WEEKS rows."""
         slope = self.slope()
         return Specification(self.choices, slope.n, slope.value, slope.value, slope.p_above)
 

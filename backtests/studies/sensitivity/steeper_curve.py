@@ -7,7 +7,7 @@ import pandas as pd
 
 from backtests.evidence.checks import FactCheck, MissingCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
-from backtests.inference.samples import TooLittleData
+from backtests.inference.samples import InsufficientData
 from backtests.studies.measures.spans import common_end, stated_span, uncovered
 from data_feeds.series.bars import Frequency, frequency_of
 
@@ -58,7 +58,7 @@ def examine(
     whole = _beta("beta of banks less the market on the slope, whole record", weeks)
     year = _beta("beta in the stated span", weeks.loc[start:end])
     if whole.value is None:
-        raise TooLittleData(f"fewer than {LEAST_WEEKS} weeks of the slope and of banks")
+        raise InsufficientData(f"fewer than {LEAST_WEEKS} weeks of the slope and of banks")
     return Evidence(
         FactCheck(
             directions=(

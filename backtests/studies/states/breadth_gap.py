@@ -9,7 +9,7 @@ import pandas as pd
 
 from backtests.evidence.estimates import Context, Evidence
 from backtests.evidence.gate import LEAST_YEARLY
-from backtests.inference.samples import TooLittleData
+from backtests.inference.samples import InsufficientData
 from backtests.studies.measures.monthly_returns import returns_after_month_ends
 from backtests.studies.states.gaps import gap_evidence
 from backtests.studies.states.state_months import StateMonths, state_months
@@ -39,7 +39,7 @@ def examine(
     `others` holds the sector funds; months between the two limits are in neither group.
     """
     if not others:
-        raise TooLittleData("no sector fund in the data")
+        raise InsufficientData("no sector fund in the data")
     shares = {
         days: month_ends(breadth.share_above_mean(others, days=days)).dropna() for days in MEANS
     }
@@ -48,7 +48,7 @@ def examine(
     }
     share = shares[breadth.DAYS]
     if share.empty:
-        raise TooLittleData("no month end with a known breadth")
+        raise InsufficientData("no month end with a known breadth")
     span = f"breadth from {share.index[0]}, {len(others)} sector funds"
     return gap_evidence(
         context,

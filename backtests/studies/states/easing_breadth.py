@@ -8,7 +8,7 @@ from itertools import product
 import pandas as pd
 
 from backtests.evidence.estimates import Context, Evidence
-from backtests.inference.samples import TooLittleData
+from backtests.inference.samples import InsufficientData
 from backtests.studies.measures.credit import trading_days
 from backtests.studies.measures.monthly_returns import returns_after_month_ends
 from backtests.studies.states.gaps import gap_evidence
@@ -45,7 +45,7 @@ def examine(
     `others` holds the sector funds.
     """
     if not others:
-        raise TooLittleData("no sector fund in the data")
+        raise InsufficientData("no sector fund in the data")
     for fund in others.values():
         trading_days(fund)
     days = trading_days(bars)

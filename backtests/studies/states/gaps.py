@@ -10,7 +10,7 @@ import numpy as np
 from backtests.evidence.checks import EffectCheck
 from backtests.evidence.estimates import ByChance, Context, Estimate, Evidence
 from backtests.evidence.gate import evidence_by_year
-from backtests.inference.samples import TooLittleData
+from backtests.inference.samples import InsufficientData
 from backtests.studies.states.state_months import StateGap, StateMonths, state_gap
 
 # METHODS 3.5 varies what the text leaves open: a state known at a month end may be held against
@@ -29,7 +29,7 @@ def gap_evidence(
 ) -> Evidence:
     """Check the gap of the first definition against `least`, and put it through the gate.
 
-    `beside` holds other readings by name. Raises TooLittleData if the first definition has fewer
+    `beside` holds other readings by name. Raises InsufficientData if the first definition has fewer
     than two months in either group.
     """
 
@@ -51,7 +51,7 @@ def readings(context: Context, beside: Mapping[str, StateMonths]) -> tuple[Estim
     for name, months in beside.items():
         try:
             found.append(gap_estimate(name, _gap(context, months)))
-        except TooLittleData as error:
+        except InsufficientData as error:
             found.append(Estimate(name, None, note=str(error)))
     return tuple(found)
 

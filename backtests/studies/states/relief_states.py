@@ -10,7 +10,7 @@ import pandas as pd
 from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.gate import LEAST_YEARLY
-from backtests.inference.samples import TooLittleData
+from backtests.inference.samples import InsufficientData
 from backtests.studies.measures.credit import spreads, trading_days
 from backtests.studies.measures.monthly_returns import returns_after_month_ends
 from backtests.studies.states.gaps import gap_evidence, readings
@@ -46,7 +46,7 @@ def examine(
     three states together at 12 months decide.
     """
     if not others:
-        raise TooLittleData("no sector fund in the data")
+        raise InsufficientData("no sector fund in the data")
     days = trading_days(bars)
     rate = month_ends(two_year_change(two_year, days)).dropna()
     moves = {
@@ -81,7 +81,7 @@ def examine(
     )
     try:
         return gap_evidence(context, name, tuple(definitions), least=LEAST_YEARLY, beside=beside)
-    except TooLittleData as error:
+    except InsufficientData as error:
         first = Estimate(name, None, note=str(error))
         return Evidence(MissingCheck(f"not tested: {error}"), (first, *readings(context, beside)))
 

@@ -14,7 +14,7 @@ from scipy import stats
 from backtests.evidence.specification_curve import Specification
 from backtests.inference import intervals, monte_carlo, samples
 from backtests.inference.bootstrap import draw_rows
-from backtests.inference.samples import TooLittleData
+from backtests.inference.samples import InsufficientData
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -84,7 +84,7 @@ class StateMonths:
         )
 
     def specification(self) -> Specification:
-        """Return the gap and its p; TooLittleData below two months in either group."""
+        """Return the gap and its p; InsufficientData below two months in either group."""
         _check_groups(self)
         gap = _gap(self)
         return Specification(
@@ -143,7 +143,7 @@ def state_gap(months: StateMonths, *, rng: np.random.Generator, draws: int) -> S
 
     Raises
     ------
-    TooLittleData
+    InsufficientData
         Fewer than two months in either group.
     """
     _check_groups(months)
@@ -184,7 +184,7 @@ def state_gap(months: StateMonths, *, rng: np.random.Generator, draws: int) -> S
 def _check_groups(months: StateMonths) -> None:
     n, n_others = int(months.member.sum()), int(months.other.sum())
     if min(n, n_others) < _LEAST_MONTHS:
-        raise TooLittleData(f"{n} months in the state and {n_others} to compare with")
+        raise InsufficientData(f"{n} months in the state and {n_others} to compare with")
 
 
 def _gap(months: StateMonths) -> float:
