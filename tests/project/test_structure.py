@@ -1,4 +1,4 @@
-"""The structure of the project: one-way imports, packages from one place, docstrings that run."""
+"""The structure of the project: rooms, their order and size, sections that are cited, docstrings."""
 
 from __future__ import annotations
 
@@ -6,6 +6,12 @@ import ast
 import doctest
 import importlib
 import pkgutil
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,55 +20,186 @@ import backtests
 import data_feeds
 import signals
 import strategies
+from backtests import studies
 
-LAYERS = ("data_feeds", "signals", "strategies", "backtests")
+PACKAGES = (data_feeds, signals, strategies, backtests)
+NAMES = tuple(package.__name__ for package in PACKAGES)
 ROOT = Path(data_feeds.__file__).resolve().parents[1]
-NETWORK_AND_FILES = {"urllib", "requests", "socket", "http", "yfinance", "csv"}
-
-
-def imports_of(path: Path) -> set[str]:
-    """Top-level names of the modules that a file imports."""
-    names = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            names |= {alias.name.split(".")[0] for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            names.add(node.module.split(".")[0])
-    return names
-
-
-@pytest.mark.parametrize("layer", LAYERS)
-def test_a_folder_imports_only_from_folders_to_its_left(layer: str) -> None:
-    """data_feeds, signals, strategies, backtests: data run one way."""
-    allowed = set(LAYERS[: LAYERS.index(layer) + 1])
-    for path in sorted((ROOT / layer).rglob("*.py")):
-        assert imports_of(path) & set(LAYERS) <= allowed, path.name
-
-
-@pytest.mark.parametrize("layer", LAYERS[1:])
-def test_only_the_feeds_reach_for_data(layer: str) -> None:
-    """No network client or CSV reader elsewhere."""
-    for path in sorted((ROOT / layer).rglob("*.py")):
-        assert not imports_of(path) & NETWORK_AND_FILES, path.name
-
-
-def test_the_four_packages_come_from_one_place() -> None:
-    """An old copy of one of them on the path would mix versions."""
-    parents = {
-        Path(str(p.__file__)).resolve().parents[1]
-        for p in (data_feeds, signals, strategies, backtests)
-    }
-    assert len(parents) == 1
+MOST_ENTRIES = 12
+MOST_MODULES = 16
+MOST_LINES = 420
+MOST_SKIPPED = 30
 
 
 def modules() -> list[str]:
     """Every module of the four packages."""
     found = []
-    for package in (data_feeds, signals, strategies, backtests):
+    for package in PACKAGES:
         for entry in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if not entry.name.endswith("__main__"):
                 found.append(entry.name)
     return found
+
+
+def rooms() -> list[Path]:
+    """Every folder of the packages that is itself a package."""
+    return sorted(p.parent for name in NAMES for p in (ROOT / name).rglob("__init__.py"))
+
+
+def sources() -> Iterator[Path]:
+    """Every Python file of the packages."""
+    for name in NAMES:
+        yield from sorted((ROOT / name).rglob("*.py"))
+
+
+def children(room: Path) -> set[str]:
+    """Modules and rooms directly inside a room."""
+    inside = {path.stem for path in room.glob("*.py")} - {"__init__", "__main__"}
+    return inside | {path.parent.name for path in room.glob("*/__init__.py")}
+
+
+def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
+    """Check the import contracts of pyproject.toml on the packages in a folder."""
+    program = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+    return subprocess.run(
+        [sys.executable, "-c", program, "--no-cache"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=folder,
+        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(folder)},
+    )
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """The packages and their contracts in another folder."""
+    for name in NAMES:
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+def test_the_import_contracts_hold(copy: Path) -> None:
+    """As they stand."""
+    done = lint_imports(copy)
+    assert done.returncode == 0, done.stdout
+    assert " 0 broken" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("module", "planted", "contract"),
+    [
+        ("signals/rates.py", "import strategies.sleeve", "data_feeds, signals, strategies"),
+        (
+            "backtests/inference/intervals.py",
+            "import backtests.evidence.gate",
+            "rooms of backtests",
+        ),
+        (
+            "backtests/studies/facts/day_move.py",
+            "import backtests.studies.rules.cohort_gain",
+            "topics of studies",
+        ),
+        ("data_feeds/series/bars.py", "import data_feeds.files.csv_file", "rooms of data_feeds"),
+        (
+            "backtests/report/words.py",
+            "def late():\n    import backtests.report.html",
+            "rooms of report",
+        ),
+        ("backtests/sweep/grid.py", "import requests", "only the feeds reach for data"),
+        ("strategies/engine/earnings.py", "import strategies.sleeve", "no circle"),
+    ],
+)
+def test_a_planted_import_breaks_its_contract(
+    copy: Path, module: str, planted: str, contract: str
+) -> None:
+    """Upward, sideways, out to the network or in a circle; inside a function too."""
+    with (copy / module).open("a", encoding="utf-8") as file:
+        file.write(f"\n{planted}\n")
+    done = lint_imports(copy)
+    assert done.returncode == 1
+    assert re.search(rf"{re.escape(contract)}.* BROKEN", done.stdout)
+
+
+def test_no_private_name_crosses_modules() -> None:
+    """A leading underscore means this module only."""
+    found = [
+        f"{path.relative_to(ROOT)}: {node.module}.{alias.name}"
+        for path in sources()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in NAMES
+        for alias in node.names
+        if alias.name.startswith("_")
+    ]
+    assert found == []
+
+
+def test_the_rooms_are_small() -> None:
+    """Few entries beside the package's own files, few modules in a room, short modules."""
+    entries = children(ROOT / "backtests")
+    assert len(entries) <= MOST_ENTRIES
+    crowded = [r.name for r in rooms() if len(list(r.glob("*.py"))) - 1 > MOST_MODULES]
+    assert crowded == []
+    lengths = {p: len(p.read_text(encoding="utf-8").splitlines()) for p in sources()}
+    assert [str(p) for p, lines in lengths.items() if lines > MOST_LINES] == []
+
+
+@pytest.mark.parametrize("room", [r for r in rooms() if r.parent != ROOT], ids=lambda r: r.name)
+def test_a_room_says_what_it_is_for_and_lists_its_modules(room: Path) -> None:
+    """One sentence, and all that is in it."""
+    package = importlib.import_module(".".join(room.relative_to(ROOT).parts))
+    assert re.match(r"[A-Z].*[.]$", (package.__doc__ or "").strip().splitlines()[0])
+    assert set(package.__all__) == children(room)
+
+
+def test_study_names_are_unique() -> None:
+    """A claim names its study by the module alone."""
+    names = studies.study_names()
+    assert [name for name, times in Counter(names).items() if times > 1] == []
+    for name in names:
+        assert studies.find_study(name).__name__.endswith(f".{name}")
+
+
+def test_layout_is_left_to_the_formatter() -> None:
+    """Tables of numbers may be kept from it."""
+    folders = (*NAMES, "tests", "benchmarks", "docs", "examples")
+    texts = [p.read_text(encoding="utf-8") for f in folders for p in (ROOT / f).rglob("*.py")]
+    mark = "# fmt: " + "skip"
+    assert sum(text.count(mark) for text in texts) <= MOST_SKIPPED
+
+
+METHODS = (ROOT / "docs" / "METHODS.md").read_text(encoding="utf-8")
+SECTIONS = re.findall(r"^#{2,4} (\d+(?:\.\d+)*)[. ]", METHODS, flags=re.M)
+
+
+def test_no_section_of_the_methods_has_two_places() -> None:
+    """A citation leads to one heading."""
+    assert [number for number, times in Counter(SECTIONS).items() if times > 1] == []
+
+
+def test_cited_sections_of_the_methods_exist() -> None:
+    """In docstrings, comments and pages."""
+    suffixes = {".py", ".md", ".toml", ".j2"}
+    files = [
+        p for name in (*NAMES, "tests", "benchmarks", "docs") for p in (ROOT / name).rglob("*")
+    ]
+    cited = re.compile(r"METHODS (\d+(?:\.\d+)*(?:(?:, | and | to )\d+\.\d+)*)")
+    missing = {
+        f"{path.relative_to(ROOT)}: {number}"
+        for path in files
+        if path.suffix in suffixes
+        for group in cited.findall(path.read_text(encoding="utf-8"))
+        for number in re.findall(r"\d+(?:\.\d+)*", group)
+        if number not in SECTIONS
+    }
+    assert missing == set()
+
+
+def test_the_four_packages_come_from_one_place() -> None:
+    """An old copy of one of them on the path would mix versions."""
+    parents = {Path(str(p.__file__)).resolve().parents[1] for p in PACKAGES}
+    assert len(parents) == 1
 
 
 @pytest.mark.parametrize("name", modules())
@@ -71,7 +208,7 @@ def test_examples_in_docstrings_run(name: str) -> None:
     assert doctest.testmod(importlib.import_module(name)).failed == 0
 
 
-@pytest.mark.parametrize("package", LAYERS)
+@pytest.mark.parametrize("package", NAMES)
 def test_types_are_shipped(package: str) -> None:
     """Each package carries py.typed."""
     assert (ROOT / package / "py.typed").exists()
