@@ -1,4 +1,4 @@
-"""The structure of the project: rooms, their order and size, sections that are cited, docstrings."""
+"""The structure of the project: rooms, their order and size, cited sections, doctests."""
 
 from __future__ import annotations
 
