@@ -14,10 +14,22 @@ from backtests.claims.run import Result, tally
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-BLOCKS = [
-    found
-    for block in re.findall(r"```sh\n(.*?)```", README, flags=re.S)
-    if (found := re.findall(r"^ *\.venv/bin/rutcheck (.+)$", block, flags=re.M))
+
+
+def blocks_of(page: str) -> list[list[str]]:
+    """The rutcheck commands of each shell block of a page."""
+    return [
+        found
+        for block in re.findall(r"```sh\n(.*?)```", page, flags=re.S)
+        if (found := re.findall(r"^ *\.venv/bin/rutcheck (.+)$", block, flags=re.M))
+    ]
+
+
+BLOCKS = blocks_of(README)
+OTHER_BLOCKS = [
+    block
+    for page in (ROOT / "CONTRIBUTING.md", ROOT / "docs" / "architecture.md")
+    for block in blocks_of(page.read_text(encoding="utf-8"))
 ]
 EXAMPLES = re.findall(r"```python\n(.*?)```", README, flags=re.S)
 
@@ -50,8 +62,8 @@ def run(arguments: list[str], folder: Path) -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block[0].split()[0])
-def test_every_command_of_the_readme_runs(block: list[str], tmp_path: Path) -> None:
+@pytest.mark.parametrize("block", BLOCKS + OTHER_BLOCKS, ids=lambda block: block[0].split()[0])
+def test_every_command_of_the_pages_runs(block: list[str], tmp_path: Path) -> None:
     """A walkthrough from its first command to its last: exit 0, and something printed."""
     for command in block:
         assert run(["-m", "backtests", *shlex.split(command)], tmp_path)
