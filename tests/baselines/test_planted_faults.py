@@ -163,25 +163,25 @@ def run_copy(sources: Path, held: Path, folder: Path) -> tuple[int, dict[str, An
 # Name, file, what it says, what the fault says, and a figure that must have moved.
 CODE_FAULTS = {
     "a stop filled at the stop price through a gap": (
-        "backtests/outcomes.py",
+        "backtests/engine/fills.py",
         "if failed or open_[t] <= stop:\n                price = open_[t]",
         "if failed or open_[t] <= stop:\n                price = stop",
         ("breakout RUT:stop=atr:2", "trade 2006-02-10", "exit"),
     ),
     "entry at the signal close": (
-        "backtests/outcomes.py",
+        "backtests/engine/fills.py",
         "price = close[first] if by_close else open_[first]",
         "price = close[first] if by_close else close[first - 1]",
         ("breakout RUT", "trade 2004-09-07", "entry"),
     ),
     "target before stop in the same bar": (
-        "backtests/outcomes.py",
+        "backtests/engine/fills.py",
         "if low[t] <= stop:",
         "if low[t] <= stop and high[t] < goal:",
         ("breakout RUT:target=5%,stop=2%", "hit rate", "hits"),
     ),
     "ATR by simple mean": (
-        "signals/stops.py",
+        "signals/levels/stops.py",
         "    atr = indicator.average_true_range().to_numpy()\n",
         "    previous = bars['close'].shift()\n"
         "    ranges = pd.concat([bars['high'], previous], axis=1).max(axis=1) - pd.concat(\n"
@@ -190,13 +190,13 @@ CODE_FAULTS = {
         ("strategy breakout-measured-move:stop=atr:2", "metrics", "total_return"),
     ),
     "the costs halved": (
-        "backtests/outcomes.py",
+        "backtests/engine/fills.py",
         "COST = 0.0005",
         "COST = 0.00025",
         ("breakout RUT", "trades", "mean return"),
     ),
     "a horizon of 250 instead of 252 bars": (
-        "backtests/breakouts.py",
+        "backtests/studies/breakouts/hit_rate.py",
         'stop: str = "structural",\n    horizon: int = 252,\n    cost',
         'stop: str = "structural",\n    horizon: int = 250,\n    cost',
         ("breakout RUT", "trade 2005-10-17", "bars"),
@@ -206,9 +206,12 @@ CODE_FAULTS = {
 
 # What a text of a file becomes in a refactor that changes no rule.
 REFACTOR = {
-    "backtests/breakouts.py": (r"\b_hits\b", "_share_of_hits"),
-    "backtests/easing.py": (r"\A\"\"\"[^\"]+\"\"\"", '"""Returns after the Fed cut its target."""'),
-    "signals/stops.py": (r"\Z", "\n# Stops are those of METHODS 2.4.\n"),
+    "backtests/studies/breakouts/hit_rate.py": (r"\b_hits\b", "_share_of_hits"),
+    "backtests/studies/easing/cycle_returns.py": (
+        r"\A\"\"\"[^\"]+\"\"\"",
+        '"""Returns after the Fed cut its target."""',
+    ),
+    "signals/levels/stops.py": (r"\Z", "\n# Stops are those of METHODS 2.4.\n"),
 }
 
 

@@ -183,7 +183,7 @@ def test_arrays_and_what_is_no_number_are_held(
 def test_the_plugin_costs_nothing_where_it_is_not_used() -> None:
     """Every pytest run of an environment imports it: pandas, numba and the rest are not."""
     heavy = "{'pandas', 'numpy', 'scipy', 'backtrader', 'numba'}"
-    program = f"import sys, backtests.pytest_plugin; print({heavy} & set(sys.modules))"
+    program = f"import sys, backtests.baselines.pytest_plugin; print({heavy} & set(sys.modules))"
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", program], capture_output=True, text=True, check=True
     )

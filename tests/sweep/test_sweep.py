@@ -579,7 +579,7 @@ def test_a_folder_holds_one_sweep(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("group", "name", "words"),
     [
-        ("code", "backtests/array_study.py", r"other code: backtests/array_study\.py"),
+        ("code", "backtests/engine/fills.py", r"other code: backtests/engine/fills\.py"),
         ("versions", "numba", r"other code: numba 0 → "),
     ],
 )
