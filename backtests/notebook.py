@@ -75,8 +75,8 @@ def breakout_study(
     seed = None if is_file(symbol) else SEED_RECORDS.get(name)
     study = study_symbol(bars, market, rules, seed_record=seed, draws=resamples)
     found = latest_signal.desk(bars, study, horizon=horizon, stop=stop)
-    content = breakout.breakout_content(study, None, market, symbol=name, as_of=bars.index[-1])
-    numbers = _plain({**content, **desk_display.content(found, study)})
+    content = breakout.breakout_json(study, None, market, symbol=name, as_of=bars.index[-1])
+    numbers = _plain({**content, **desk_display.latest_signal_json(found, study)})
     return Study(
         _frame(numbers["events"], dates=("signal_date", "entry_date", "record_date", "exit_date")),
         numbers,
@@ -106,7 +106,7 @@ def universe_study(
     symbols = universe.symbols_of(name)
     market = _open(data, as_of, [symbol for symbol in symbols if not is_file(symbol)])
     found = universe.study_universe(name, market, rules, draws=resamples)
-    numbers = _plain(universe_display.content(found, rules, market))
+    numbers = _plain(universe_display.universe_json(found, rules, market))
     return Study(_frame(numbers["series"], dates=("first",)), numbers)
 
 
@@ -152,7 +152,7 @@ def easing_study(
         "base": base,
         "frequency": price.attrs["frequency"],
     }
-    numbers = _plain(easing.easing_content(rows, summary, None, market, parameters=parameters))
+    numbers = _plain(easing.easing_json(rows, summary, None, market, parameters=parameters))
     frame = _frame(numbers["cycles"], dates=("anchor", "first_cut", "last_cut", "end_known"))
     plot = plots_easing.easing_plot(plots_easing.easing_paths(rows, total, months))
     return Study(frame, numbers, png.figure_of(plot))
@@ -168,7 +168,7 @@ def check_claims(
     claims = load_claims()
     only = [find_claim(claims, name).id for name in ids]
     result = run_claims(claims, _open(data, as_of), only=only, resamples=resamples)
-    numbers = _plain(run.run_content(result))
+    numbers = _plain(run.run_json(result))
     rows = [
         {key: row[key] for key in ("id", "article", "type", "statement", "verdict", "reason")}
         | _first(row["estimates"])
@@ -187,7 +187,7 @@ def standing_claims(*, data: str = DEFAULT_SOURCE, as_of: str | None = None) -> 
     """Say where the articles' dated claims stand, as `rutcheck status` does; a row a claim."""
     market = _open(data, as_of)
     found = status.live_claims(load_claims(), market)
-    numbers = _plain(status_display.content(found, market))
+    numbers = _plain(status_display.status_json(found, market))
     return Study(_frame(numbers["claims"], dates=("resolves", "data_to")), numbers)
 
 

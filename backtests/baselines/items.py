@@ -42,7 +42,7 @@ PRICES = frozenset(
 # Texts of an event that follow from its dates and prices.
 UNTOLD = frozenset({"fills", "void_reason"})
 # Fields of an estimate that are words, or that the article states.
-NOT_MEASURED = ("name", "unit", "note", "diagnostic", "claimed", "interval", "against")
+NOT_MEASURED = ("name", "unit", "note", "diagnostic", "claimed", "interval", "against", "role")
 Items = dict[str, dict[str, Scalar]]
 
 

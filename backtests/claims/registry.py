@@ -97,6 +97,11 @@ class Claim:
         return bool(getattr(self._module, "TRIES_RULES", False))
 
     @property
+    def charts(self) -> tuple[str, ...]:
+        """Topics of the shared charts that show what the study is about, from its `CHARTS`."""
+        return tuple(getattr(self._module, "CHARTS", ()))
+
+    @property
     def standing(self) -> Callable[..., Outlook | None] | None:
         """The study's function that says where a dated claim stands; None for other studies."""
         standing: Callable[..., Outlook | None] | None = getattr(self._module, "standing", None)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from backtests.claims.families import FAMILY, adjust, deflate, trials_of
 from backtests.claims.look_ahead import check_signals
-from backtests.claims.registry import Claim
+from backtests.claims.registry import Article, Claim
 from backtests.evidence.checks import VERDICTS, MissingCheck, NotTestableCheck, decide
 from backtests.evidence.estimates import Context, Evidence, Finding
 from backtests.evidence.performance import RuleRow
@@ -196,6 +196,16 @@ def tally(findings: Sequence[Finding]) -> dict[str, int]:
     """Count the findings by verdict, in the order of the verdict table."""
     verdicts = [finding.ruling.verdict for finding in findings]
     return {verdict: verdicts.count(verdict) for verdict in VERDICTS}
+
+
+def tally_by_article(result: Result) -> list[tuple[Article, dict[str, int]]]:
+    """Count the findings on each article by verdict, in the order of the claims."""
+    articles: dict[str, Article] = {}
+    findings: dict[str, list[Finding]] = {}
+    for claim, finding in zip(result.claims, result.findings, strict=True):
+        articles.setdefault(claim.article.key, claim.article)
+        findings.setdefault(claim.article.key, []).append(finding)
+    return [(article, tally(findings[key])) for key, article in articles.items()]
 
 
 def with_rules(result: Result, market: Market, *, names: Sequence[str]) -> Result:

@@ -17,7 +17,7 @@ QUIET = "RUTCHECK_QUIET"
 
 
 @contextmanager
-def status(what: str) -> Iterator[ProgressCallback]:
+def spinner(what: str) -> Iterator[ProgressCallback]:
     """Show on standard error, on a terminal only, what is being waited for."""
     if not _watched():
         yield lambda step: None
@@ -29,7 +29,7 @@ def status(what: str) -> Iterator[ProgressCallback]:
 
 
 @contextmanager
-def progress(what: str, total: int) -> Iterator[ProgressCallback]:
+def progress_bar(what: str, total: int) -> Iterator[ProgressCallback]:
     """A progress bar on standard error, on a terminal only; the yielded function moves it on."""
     if not _watched():
         yield lambda step: None

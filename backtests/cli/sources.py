@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from backtests.cli.progress import status
+from backtests.cli.progress import spinner
 from backtests.runtime.choices import UsageError
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def open_data(source: str, as_of: str | None, symbols: Sequence[str] = ()) -> Ma
     from data_feeds.source import open_source, user_cache
 
     date = date_of(as_of)
-    with status("opening the data") as tell:
+    with spinner("opening the data") as tell:
         return open_source(source, user_cache(tell), as_of=date, symbols=symbols)
 
 
@@ -28,7 +28,7 @@ def series_of(symbol: str, source: str, as_of: str | None) -> tuple[str, Market]
     from data_feeds.source import open_symbol, user_cache
 
     date = date_of(as_of)
-    with status("opening the data") as tell:
+    with spinner("opening the data") as tell:
         return open_symbol(symbol, source, user_cache(tell), as_of=date)
 
 

@@ -13,11 +13,15 @@ from backtests.evidence.checks import Check, Ruling
 from backtests.evidence.performance import RuleRow
 from backtests.evidence.specification_curve import Curve
 from backtests.inference.sharpe import Chosen
+from backtests.runtime.serialization import JSON
 
 # A change of a rate is a fraction too, but is shown in percentage points and in charts of its own.
 Unit = Literal[
     "fraction", "percentage points", "points", "count", "score", "bits", "trading days", "ratio"
 ]
+# What an estimate answers: the claim itself, how often its condition is met from any starting date,
+# or how often past targets of the same kind were reached.
+Role = Literal["claim", "base rate", "past targets"]
 Row = Mapping[str, object]
 RANDOM_DATES = "random dates"
 
@@ -31,7 +35,7 @@ class Estimate:
     it in words; `claimed` is the article's figure; `mde` the minimum detectable effect.
     `p_adjusted` is p after Holm for what a verdict rests on, after Benjamini and Hochberg for
     other results; a `diagnostic` looks at the robustness of another estimate and tests nothing of
-    its own, so its p is not adjusted.
+    its own, so its p is not adjusted. `role` says what question it answers; JSON omits it.
     """
 
     name: str
@@ -48,6 +52,7 @@ class Estimate:
     note: str = ""
     diagnostic: bool = False
     against: str = RANDOM_DATES
+    role: Role = field(default="claim", metadata={JSON: False})
 
 
 def base_words(estimate: Estimate) -> str:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from backtests.evidence.checks import Check
-from backtests.evidence.estimates import Estimate
+from backtests.evidence.estimates import Estimate, Role
 from backtests.inference import intervals
 from data_feeds.series.bars import Frequency, frequency_of, has_ohlc
 
@@ -123,7 +123,9 @@ def _claiming(rate: Estimate, claimed: float | None) -> Estimate:
     return replace(rate, claimed=claimed)
 
 
-def rate_of_days(name: str, met: npt.NDArray[np.bool_], *, window_days: int) -> Estimate:
+def rate_of_days(
+    name: str, met: npt.NDArray[np.bool_], *, window_days: int, role: Role = "claim"
+) -> Estimate:
     """Share of consecutive starting dates that met a condition over a window of `window_days`.
 
     Windows overlap, so the interval is Wilson's at the number of windows that do not
@@ -131,7 +133,7 @@ def rate_of_days(name: str, met: npt.NDArray[np.bool_], *, window_days: int) -> 
     """
     n = int(met.size)
     if n == 0:
-        return Estimate(name, None, n=0, note="no window is complete")
+        return Estimate(name, None, n=0, note="no window is complete", role=role)
     hits = int(met.sum())
     n_eff = max(1, -(-n // (window_days + 1)))
     rate = hits / n
@@ -144,4 +146,5 @@ def rate_of_days(name: str, met: npt.NDArray[np.bool_], *, window_days: int) -> 
         n_eff=n_eff,
         note=surprise
         + intervals.interval_note(intervals.rate_interval(hits, n, n_eff=n_eff, method="jeffreys")),
+        role=role,
     )

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from backtests.runtime.serialization import JSON
 from data_feeds.series.bars import frequency_of
 from strategies.engine.metrics import account_metrics
 
@@ -51,7 +52,9 @@ class RuleRow:
     reason: str = ""
     note: str = ""
     verdict: str = NO_VERDICT
-    accounts: tuple[pd.Series, pd.Series] | None = field(default=None, compare=False, repr=False)
+    accounts: tuple[pd.Series, pd.Series] | None = field(
+        default=None, compare=False, repr=False, metadata={JSON: False}
+    )
 
 
 def figures_of(metrics: Mapping[str, float | int | None]) -> Figures:

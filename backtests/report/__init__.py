@@ -1,7 +1,8 @@
-"""What people and programs read: HTML page, Markdown, JSON, charts and terminal tables."""
+"""Output of the results: HTML page, Markdown, JSON, charts and terminal tables."""
 
 __all__ = [
     "charts",
+    "formats",
     "html",
     "json",
     "markdown",

@@ -1,10 +1,9 @@
-"""Which charts a report holds: those that several claims share, and those of each claim."""
+"""Choose the charts of a report: those shared by several claims, and those of each claim."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from dataclasses import replace as changed
+from dataclasses import dataclass, field, replace
 
 from backtests.claims.registry import Claim
 from backtests.claims.run import Result
@@ -20,79 +19,65 @@ from data_feeds.series.market import Market
 from signals.breakout import SEED_RECORDS
 from signals.declines import find_declines
 
-# The levels that the articles name, drawn on the price chart.
+# Price levels named in the articles.
 LEVELS = {"3,250 (750 points)": 3250.0, "3,650 (45%)": 3650.0}
 MONTHS = 12
-# How the estimates begin that tell how often targets such as a claim's worked before.
-PAST = "past "
-# Random dates behind the breakout chart, which shows none of them.
+# Random dates of the breakout study; the charts do not show them.
 DRAWS = 100
-# The shared charts that belong to a claim, by how the name of its study begins.
-SHARED = {
-    "price_target": ("breakouts-recent", "breakouts", "waiting"),
-    "breakout_drift": ("breakouts-recent", "breakouts", "waiting"),
-    "cycle": ("easing",),
-    "after_cut": ("easing",),
-    "restart_cuts": ("easing",),
-    "decline": ("declines",),
-    "crash_odds": ("declines",),
-    "no_crash": ("declines",),
-}
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
-    """Charts shared by claims, charts by claim, and why others could not be drawn: the same."""
+class Charts:
+    """Charts of a report and the reasons for those that could not be drawn.
 
-    shared: list[Plot] = field(default_factory=list)
+    `shared` is keyed by topic (see `backtests.studies`), `by_claim` and `missing_by_claim` by the
+    id of a claim; `missing` explains the shared charts that are absent.
+    """
+
+    shared: dict[str, list[Plot]] = field(default_factory=dict)
     by_claim: dict[str, list[Plot]] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
-    missing_of: dict[str, str] = field(default_factory=dict)
+    missing_by_claim: dict[str, str] = field(default_factory=dict)
 
     @property
     def plots(self) -> list[Plot]:
-        """Every chart, in the order of the page."""
-        return [*self.shared, *(plot for plots in self.by_claim.values() for plot in plots)]
+        """All charts in page order."""
+        groups = [*self.shared.values(), *self.by_claim.values()]
+        return [plot for group in groups for plot in group]
 
     def shared_by(self, claim: Claim) -> list[Plot]:
-        """The shared charts that show what a claim is about."""
-        return [plot for plot in self.shared if plot.key in _shared_keys(claim)]
+        """Return the shared charts on the topics of a claim."""
+        return [
+            plot for topic, plots in self.shared.items() if topic in claim.charts for plot in plots
+        ]
 
 
-def _shared_keys(claim: Claim) -> set[str]:
-    return {
-        key for start, names in SHARED.items() if claim.study.startswith(start) for key in names
-    }
+def draw_charts(result: Result, market: Market) -> Charts:
+    """Draw the charts that the findings and the data allow.
 
-
-def charts_of(result: Result, market: Market) -> Drawn:
-    """Draw what the findings and the source allow; a missing series is named, not an error.
-
-    A shared chart is drawn where one of the claims is about it.
+    A shared chart is drawn if at least one claim is on its topic. A series that the source lacks
+    is reported as a reason, not raised.
     """
-    drawn = Drawn()
-    makers: tuple[tuple[str, str, Callable[[Market], Iterable[Plot]]], ...] = (
-        ("Breakouts", "breakouts", _breakouts),
-        ("Easing cycles", "easing", _easing),
-        ("Declines", "declines", _declines),
-    )
-    wanted = {key for claim in result.claims for key in _shared_keys(claim)}
-    for name, key, make in makers:
-        if key not in wanted:
+    charts = Charts()
+    wanted = {topic for claim in result.claims for topic in claim.charts}
+    for topic, (title, draw) in TOPICS.items():
+        if topic not in wanted:
             continue
+        # Plots made before an error stay: each needs less data than the next.
+        plots = charts.shared.setdefault(topic, [])
         try:
-            drawn.shared.extend(make(market))
+            plots.extend(draw(market))
         except DataError as error:
-            drawn.missing.append(f"{name}: not drawn, {error}")
+            charts.missing.append(f"{title}: not drawn, {error}")
     for claim, finding in zip(result.claims, result.findings, strict=True):
-        found = [plot for plot in _of_claim(claim, finding, market) if plot is not None]
-        if found:
-            drawn.by_claim[claim.id] = found
-    _rules(result, drawn)
-    return drawn
+        plots = [plot for plot in _claim_plots(claim, finding) if plot is not None]
+        if plots:
+            charts.by_claim[claim.id] = plots
+    _add_rules(result, charts)
+    return charts
 
 
-def _of_claim(claim: Claim, finding: Finding, market: Market) -> Iterable[Plot | None]:
+def _claim_plots(claim: Claim, finding: Finding) -> Iterable[Plot | None]:
     evidence = finding.evidence
     if isinstance(evidence.check, NotTestableCheck | MissingCheck):
         return
@@ -101,7 +86,7 @@ def _of_claim(claim: Claim, finding: Finding, market: Market) -> Iterable[Plot |
     else:
         yield claims.numbers_plot(claim.id, evidence.estimates)
     if finding.base_rate is not None:
-        past = [e for e in evidence.estimates if e.name.startswith(PAST)]
+        past = [e for e in evidence.estimates if e.role == "past targets"]
         yield claims.numbers_plot(f"past-{claim.id}", past)
     if evidence.by_chance is not None:
         yield claims.chance_plot(claim.id, evidence.by_chance)
@@ -109,16 +94,10 @@ def _of_claim(claim: Claim, finding: Finding, market: Market) -> Iterable[Plot |
 
 
 def _curve(claim: Claim, finding: Finding) -> Plot | None:
-    """Chart every definition of a claim that has more than one."""
+    """Draw the specification curve of a claim with more than one definition."""
     curve = finding.evidence.curve
-    check = next(
-        (
-            c
-            for c in (finding.evidence.check, finding.evidence.base_rate)
-            if isinstance(c, EffectCheck)
-        ),
-        None,
-    )
+    checks = (finding.evidence.check, finding.evidence.base_rate)
+    check = next((c for c in checks if isinstance(c, EffectCheck)), None)
     if curve is None or check is None or len(curve.specifications) < 2:
         return None
     return specification_curve.curve_plot(
@@ -126,17 +105,17 @@ def _curve(claim: Claim, finding: Finding) -> Plot | None:
     )
 
 
-def _rules(result: Result, drawn: Drawn) -> None:
-    """Draw the account of each rule beside its benchmark at the claim that the rule is about."""
+def _add_rules(result: Result, charts: Charts) -> None:
+    """Add the account of each trading rule and its benchmark to the claim about the rule."""
     for row in result.rules:
         if row.claim not in {claim.id for claim in result.claims}:
             continue
         if row.accounts is not None:
-            words = row.name.replace("-", " ").capitalize()
-            plot = claims.rule_plot(f"rule-{row.name}", words, *row.accounts, row.against)
-            drawn.by_claim.setdefault(row.claim, []).append(plot)
+            title = row.name.replace("-", " ").capitalize()
+            plot = claims.rule_plot(f"rule-{row.name}", title, *row.accounts, row.against)
+            charts.by_claim.setdefault(row.claim, []).append(plot)
         elif row.reason:
-            drawn.missing_of[row.claim] = f"Account of the rule: not drawn, {row.reason}"
+            charts.missing_by_claim[row.claim] = f"Account of the rule: not drawn, {row.reason}"
 
 
 def _breakouts(market: Market) -> Iterable[Plot]:
@@ -155,21 +134,21 @@ def _breakouts(market: Market) -> Iterable[Plot]:
     frequency = frequency_of(bars)
     horizon = frequency.bars(int(str(study.parameters["horizon"])))
     plot = breakouts.incidence_plot(study.incidence, frequency.unit, horizon=horizon)
-    yield changed(plot, caption=_waiting_caption(study, frequency.unit))
+    yield replace(plot, caption=_incidence_caption(study, frequency.unit))
 
 
-def _waiting_caption(study: hit_rate.BreakoutStudy, unit: str) -> str:
-    parts = [
+def _incidence_caption(study: hit_rate.BreakoutStudy, unit: str) -> str:
+    caption = (
         f"Share of all breakouts by {unit}s after entry: at the measured move, and fallen to the "
         "low of their base before. Breakouts that are still running count for as long as they were "
         "followed, never as a miss. Shaded: 95% bands, wide because few breakouts are apart."
-    ]
-    if study.wait is not None:
-        parts.append(
-            f"The {study.wait.n} that reached it took {study.wait.median:.0f} {unit}s "
-            "in the middle."
-        )
-    return " ".join(parts)
+    )
+    if study.wait is None:
+        return caption
+    return (
+        f"{caption} The {study.wait.n} that reached it took {study.wait.median:.0f} {unit}s "
+        "in the middle."
+    )
 
 
 def _easing(market: Market) -> Iterable[Plot]:
@@ -195,3 +174,11 @@ def _declines(market: Market) -> Iterable[Plot]:
     plot = claims.declines_plot(find_declines(closes))
     if plot is not None:
         yield plot
+
+
+# Title and drawing function of each topic of shared charts, in page order.
+TOPICS: dict[str, tuple[str, Callable[[Market], Iterable[Plot]]]] = {
+    "breakouts": ("Breakouts", _breakouts),
+    "easing": ("Easing cycles", _easing),
+    "declines": ("Declines", _declines),
+}

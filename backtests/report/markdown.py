@@ -1,30 +1,28 @@
-"""The report in Markdown: what a pull request or an issue would show."""
+"""The report in Markdown, for a pull request or an issue."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
 from backtests.claims.registry import Claim
-from backtests.claims.run import Result, tally
-from backtests.evidence.checks import VERDICTS
+from backtests.claims.run import Result, tally, tally_by_article
+from backtests.evidence.checks import VERDICTS, Ruling
 from backtests.evidence.estimates import Estimate, Finding, base_words
+from backtests.report.formats import MISSING, interval, show, sizes, unit_of
 from backtests.report.words import (
     SYMBOLS,
-    articles_of,
+    claimed_values,
     command_of,
     heading,
     headline,
-    interval,
-    show,
-    sizes,
-    unit_of,
+    past_targets,
     usual,
 )
 
 
 def render(result: Result, source: str | None = None) -> str:
-    """Lay out the tally, the verdict table, what cannot be tested, and how to repeat the run."""
-    articles = articles_of(result)
+    """Render the tally, the verdict tables and the command that repeats the run."""
+    articles = tally_by_article(result)
     lines = [f"## {heading(len(articles))}", "", _data(result), "", *_tally(result), ""]
     for article, _ in articles:
         pairs = [
@@ -43,13 +41,13 @@ def render(result: Result, source: str | None = None) -> str:
 
 def _data(result: Result) -> str:
     return (
-        f"Data: {result.label}, to {result.as_of:%Y-%m-%d}; {result.resamples:,} sets of "
-        "random dates a claim."
+        f"Data: {result.label}, to {result.as_of:%Y-%m-%d}; {result.resamples:,} random-date "
+        "samples per claim."
     )
 
 
 def _tally(result: Result) -> Iterable[str]:
-    rows = [(article.title, counts) for article, counts in articles_of(result)]
+    rows = [(article.title, counts) for article, counts in tally_by_article(result)]
     if len(rows) > 1:
         rows.append(("**All articles**", tally(result.findings)))
     yield _row(["Article", *(f"{SYMBOLS[v]} {v}" for v in VERDICTS)])
@@ -64,47 +62,49 @@ def _verdicts(pairs: Sequence[tuple[Claim, Finding]]) -> Iterable[str]:
     for claim, finding in pairs:
         check, estimates = finding.evidence.check, finding.evidence.estimates
         main = headline(check, estimates)
-        claimed = dict.fromkeys(show(e.claimed, unit_of(e)) for e in main if e.claimed is not None)
-        base = [
-            f"{show(e.baseline, e.unit)} {base_words(e)}" for e in main if e.baseline is not None
-        ]
-        often = usual(check, estimates)
-        base += [_history(often)] if often is not None else []
-        verdict = finding.ruling.verdict
+        base = [_baseline(e) for e in main if e.baseline is not None]
+        base_rate = usual(check, estimates)
+        base += [_history(base_rate)] if base_rate is not None else []
         yield _row(
             [
-                f"{SYMBOLS[verdict]} **{verdict}**",
+                _verdict(finding.ruling),
                 f"{claim.statement} ({claim.id})",
-                ", ".join(claimed) or "–",
-                "; ".join(map(_history, main)) or "–",
-                "; ".join(base) or "–",
+                ", ".join(claimed_values(main)) or MISSING,
+                "; ".join(map(_history, main)) or MISSING,
+                "; ".join(base) or MISSING,
                 finding.ruling.reason,
             ]
         )
         if finding.base_rate is not None:
-            past = next((e for e in estimates if e.name.startswith("past ")), None)
+            past = past_targets(finding)
             yield _row(
                 [
-                    f"{SYMBOLS[finding.base_rate.verdict]} **{finding.base_rate.verdict}**",
+                    _verdict(finding.base_rate),
                     "and how often did such targets work before?",
-                    "–",
-                    _history(past) if past is not None else "–",
-                    f"{show(past.baseline, past.unit)} {base_words(past)}"
-                    if past is not None and past.baseline is not None
-                    else "–",
+                    MISSING,
+                    MISSING if past is None else _history(past),
+                    MISSING if past is None or past.baseline is None else _baseline(past),
                     finding.base_rate.reason,
                 ]
             )
 
 
-def _history(e: Estimate) -> str:
-    """A figure with its interval and its number of events."""
-    parts = [f"**{show(e.value, unit_of(e))}**"]
-    if e.interval is not None:
-        parts.append(f"({interval(e)})")
-    parts.append(e.name)
-    if e.n is not None:
-        parts.append(f"(n {sizes(e)})")
+def _verdict(ruling: Ruling) -> str:
+    return f"{SYMBOLS[ruling.verdict]} **{ruling.verdict}**"
+
+
+def _baseline(estimate: Estimate) -> str:
+    return f"{show(estimate.baseline, estimate.unit)} {base_words(estimate)}"
+
+
+def _history(estimate: Estimate) -> str:
+    """Format an estimate with its interval and its number of events."""
+    parts = [f"**{show(estimate.value, unit_of(estimate))}**"]
+    if estimate.interval is not None:
+        parts.append(f"({interval(estimate)})")
+    parts.append(estimate.name)
+    if estimate.n is not None:
+        parts.append(f"(n {sizes(estimate)})")
     return " ".join(parts)
 
 
@@ -113,5 +113,5 @@ def _row(cells: Sequence[str]) -> str:
 
 
 def _cell(text: str) -> str:
-    """Keep a cell on one line, and its strokes from ending it."""
+    """Put a cell on one line and escape its vertical bars."""
     return " ".join(text.replace("|", "\\|").split())

@@ -1,14 +1,13 @@
-"""The table of all trading rules in words and formatted figures, for the page and the screen."""
+"""Rows of the table of trading rules, formatted for the page and the terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from importlib.resources import files
 
 from backtests.evidence.performance import Figures, RuleRow, differences
 from backtests.report.words import SYMBOLS
 
-# Headings of the figures, in their order.
+# Headings of the metrics, in column order.
 HEADINGS: Mapping[str, str] = {
     "cagr": "return a year",
     "max_drawdown": "deepest fall",
@@ -17,49 +16,38 @@ HEADINGS: Mapping[str, str] = {
     "exposure": "invested",
 }
 RATIOS = ("sharpe",)
-
-
-def section(rows: Sequence[RuleRow], claims: Sequence[str]) -> str:
-    """Render the section of the report; links go to `claims`, those on the page."""
-    from jinja2 import Environment, StrictUndefined
-
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    source = (files("backtests.report") / "templates" / "rules.html.j2").read_text(encoding="utf-8")
-    return environment.from_string(source).render(rules=[_shown(row, claims) for row in rows])
-
-
-def _shown(row: RuleRow, claims: Sequence[str]) -> dict[str, object]:
-    return {
-        "name": row.name,
-        "words": row.words,
-        "claim": row.claim,
-        "linked": row.claim in claims,
-        "verdict": row.verdict,
-        "symbol": SYMBOLS.get(row.verdict, ""),
-        "span": span_of(row),
-        "accounts": [
-            (
-                account,
-                None
-                if figures is None
-                else list(
-                    zip(
-                        HEADINGS.values(), shown(figures, signed=account == DIFFERENCE), strict=True
-                    )
-                ),
-            )
-            for account, figures in accounts_of(row)
-        ],
-    }
-
-
 DIFFERENCE = "difference"
 
 
+def page_rows(rows: Sequence[RuleRow], claims: Sequence[str]) -> list[dict[str, object]]:
+    """Return the rows for the page; `claims` are the ids that can be linked to."""
+    return [
+        {
+            "name": row.name,
+            "words": row.words,
+            "claim": row.claim,
+            "linked": row.claim in claims,
+            "verdict": row.verdict,
+            "symbol": SYMBOLS.get(row.verdict, ""),
+            "span": span_of(row),
+            "accounts": [(name, _labelled(name, metrics)) for name, metrics in accounts_of(row)],
+        }
+        for row in rows
+    ]
+
+
+def _labelled(account: str, metrics: Figures | None) -> list[tuple[str, str]] | None:
+    if metrics is None:
+        return None
+    cells = formatted(metrics, signed=account == DIFFERENCE)
+    return list(zip(HEADINGS.values(), cells, strict=True))
+
+
 def accounts_of(row: RuleRow) -> list[tuple[str, Figures | None]]:
-    """Name what stands in a row: rule, benchmark and difference, or the reason for none."""
+    """Return name and metrics of rule, benchmark and difference.
+
+    A rule that was not run gives one pair: the reason, and None.
+    """
     if row.rule is None or row.benchmark is None:
         return [(row.reason, None)]
     return [
@@ -70,29 +58,29 @@ def accounts_of(row: RuleRow) -> list[tuple[str, Figures | None]]:
 
 
 def span_of(row: RuleRow) -> str:
-    """Say from when to when a rule was followed; nothing where it was not."""
+    """Return the first and last day of a rule; empty if it was not run."""
     if row.first is None or row.last is None:
         return ""
-    ends = f" ({row.note})" if row.note else ""
-    return f"{row.first:%Y-%m-%d} to {row.last:%Y-%m-%d}{ends}"
+    note = f" ({row.note})" if row.note else ""
+    return f"{row.first:%Y-%m-%d} to {row.last:%Y-%m-%d}{note}"
 
 
-def shown(figures: Figures, *, signed: bool) -> list[str]:
-    """Format the figures in their order; a dash for none.
+def formatted(metrics: Figures, *, signed: bool) -> list[str]:
+    """Format the metrics in column order; a dash for None.
 
-    >>> shown(Figures(0.081, -0.5, 0.456, None, 1.0), signed=False)
+    >>> formatted(Figures(0.081, -0.5, 0.456, None, 1.0), signed=False)
     ['8.1%', '-50.0%', '0.46', '–', '100.0%']
-    >>> shown(Figures(0.01, -0.0001, -0.001, None, 0.0), signed=True)
+    >>> formatted(Figures(0.01, -0.0001, -0.001, None, 0.0), signed=True)
     ['+1.0%', '+0.0%', '+0.00', '–', '+0.0%']
     """
     sign = "+" if signed else ""
-    return [_spelled(name, getattr(figures, name), sign) for name in HEADINGS]
+    return [_format(name, getattr(metrics, name), sign) for name in HEADINGS]
 
 
-def _spelled(name: str, value: float | None, sign: str) -> str:
-    """Adding zero takes the sign off a rounded zero."""
+def _format(name: str, value: float | None, sign: str) -> str:
     if value is None:
         return "–"
+    # Adding zero removes the sign of a rounded negative zero.
     if name in RATIOS:
         return f"{round(value, 2) + 0.0:{sign}.2f}"
     return f"{round(100 * value, 1) + 0.0:{sign}.1f}%"

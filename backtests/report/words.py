@@ -1,4 +1,4 @@
-"""The words of a report: how figures, verdicts and commands are written for a reader."""
+"""Texts of a report: its title, the commands that repeat it, and the figures of a verdict."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
-import pandas as pd
-
-from backtests.claims.registry import Article, load_claims
-from backtests.claims.run import Result, tally
+from backtests.claims.registry import load_claims
+from backtests.claims.run import Result
 from backtests.evidence.checks import (
     Check,
     CriteriaCheck,
@@ -22,7 +20,8 @@ from backtests.evidence.checks import (
     ScenarioCheck,
     effect_size,
 )
-from backtests.evidence.estimates import Estimate, is_fine
+from backtests.evidence.estimates import Estimate, Finding
+from backtests.report.formats import MISSING, chance, show, unit_of
 from data_feeds.providers import live_market
 from data_feeds.source import NAMES
 
@@ -33,56 +32,39 @@ SYMBOLS = {
     "pending": "…",
     "not testable": "–",
 }
-# How a fraction is written in each unit that shows it in hundredths.
-HUNDREDTHS = {"fraction": "{:.1f}%", "fine": "{:.2f}%", "percentage points": "{:.2f} points"}
-# How the estimates begin that count a condition over every starting date (a base rate).
-ALL_DATES = "share of all dates"
-HOW_MANY = {1: "an article", 2: "two articles", 3: "three articles", 4: "four articles"}
+ARTICLE_COUNTS = {1: "an article", 2: "two articles", 3: "three articles", 4: "four articles"}
 
 
 def heading(articles: int) -> str:
-    """The title of a report about so many articles."""
-    count = HOW_MANY.get(articles, f"{articles} articles")
+    """Return the title of a report on a number of articles."""
+    count = ARTICLE_COUNTS.get(articles, f"{articles} articles")
     return f"What history says of {count} about the Russell 2000"
 
 
 def options_of(result: Result, source: str | None) -> str:
-    """Options of `rutcheck run` that repeat this run; `source` is what was named as its data.
+    """Return the options of `rutcheck run` that repeat a run.
 
-    A folder is given with its whole path, so that the command does the same from any other.
+    `source` is the data source as given by the user. A folder is written as an absolute path, so
+    that the command works from any other folder.
     """
     options = {live_market.BOTH: "auto", live_market.LIVE: "yahoo"}
     known = "reference" if result.label.startswith("shipped reference") else "FOLDER"
-    named = source or options.get(result.label, known)
+    name = source or options.get(result.label, known)
     if source is not None and source not in NAMES:
-        named = str(Path(source).resolve())
-    data = shlex.quote(named)
+        name = str(Path(source).resolve())
+    data = shlex.quote(name)
     return f"--data {data} --as-of {result.as_of:%Y-%m-%d} --resamples {result.resamples}"
 
 
 def command_of(result: Result, source: str | None) -> str:
-    """The command that repeats this run: with its claims where it tested a choice of them."""
+    """Return the command that repeats a run; it names the claims unless all were tested."""
     ids = [claim.id for claim in result.claims]
     every = {claim.id for claim in load_claims()} <= set(ids)
     return " ".join(["rutcheck run", *([] if every else ids), options_of(result, source)])
 
 
-def articles_of(result: Result) -> list[tuple[Article, dict[str, int]]]:
-    """Each article with its own tally."""
-    keys = list(dict.fromkeys(claim.article.key for claim in result.claims))
-    rows = []
-    for key in keys:
-        pairs = [
-            (c, f)
-            for c, f in zip(result.claims, result.findings, strict=True)
-            if c.article.key == key
-        ]
-        rows.append((pairs[0][0].article, tally([f for _, f in pairs])))
-    return rows
-
-
 def headline(check: Check, estimates: Sequence[Estimate]) -> tuple[Estimate, ...]:
-    """The estimates that the verdict rests on, for the table; studies put them first."""
+    """Return the estimates that the verdict rests on; studies list them first."""
     match check:
         case MissingCheck() | NotTestableCheck():
             return ()
@@ -93,30 +75,46 @@ def headline(check: Check, estimates: Sequence[Estimate]) -> tuple[Estimate, ...
         case FactCheck(directions=directions):
             return tuple(estimates[: 3 if directions else 2])
         case ForecastCheck():
-            return tuple(e for e in estimates[:3] if not e.name.startswith(ALL_DATES))
+            return tuple(e for e in estimates[:3] if e.role != "base rate")
     return tuple(estimates[:1])
 
 
+def claimed_values(estimates: Sequence[Estimate]) -> list[str]:
+    """Return the figures that the article states, formatted, each once."""
+    claimed = (show(e.claimed, unit_of(e)) for e in estimates if e.claimed is not None)
+    return list(dict.fromkeys(claimed))
+
+
 def usual(check: Check, estimates: Sequence[Estimate]) -> Estimate | None:
-    """How often the condition was met from any starting date, where the study counted it."""
+    """Return the base rate over all starting dates; None if the study has none.
+
+    The estimates of a scenario check are base rates themselves.
+    """
     if isinstance(check, ScenarioCheck):
         return None
-    return next((e for e in estimates if e.name.startswith(ALL_DATES)), None)
+    return next((e for e in estimates if e.role == "base rate"), None)
+
+
+def past_targets(finding: Finding) -> Estimate | None:
+    """Return the hit rate of past targets if the finding has a verdict on it, else None."""
+    if finding.base_rate is None:
+        return None
+    return next((e for e in finding.evidence.estimates if e.role == "past targets"), None)
 
 
 def decision_facts(check: EffectCheck) -> list[tuple[str, str]]:
-    """What the verdict table was given about an effect, in words and formatted numbers."""
+    """Return label and formatted value of each input of the verdict on an effect."""
     gate = {None: "not run", True: "passed", False: f"not passed: {check.gate_note}"}[check.gate]
     return [
         (
             "least effect that so many events could show",
-            "–" if check.detectable is None else effect_size(check, check.detectable),
+            MISSING if check.detectable is None else effect_size(check, check.detectable),
         ),
         ("effect above chance", effect_size(check, check.effect)),
         ("least that would count", effect_size(check, check.least)),
         (
             "upper end of its 90% interval",
-            effect_size(check, check.upper) if math.isfinite(check.upper) else "–",
+            effect_size(check, check.upper) if math.isfinite(check.upper) else MISSING,
         ),
         ("p", chance(check.p)),
         ("p after Holm", chance(check.p_adjusted)),
@@ -125,61 +123,3 @@ def decision_facts(check: EffectCheck) -> list[tuple[str, str]]:
         *((name, "met" if met else "not met") for name, met in check.conditions),
         ("robustness checks", gate),
     ]
-
-
-def unit_of(estimate: Estimate) -> str:
-    """Unit to show an estimate in: hundredths of a percent where the claim gives them."""
-    return "fine" if is_fine(estimate) else estimate.unit
-
-
-def show(value: object, unit: str = "") -> str:
-    """Show a value of an estimate, an event or a parameter as a person would write it."""
-    match value:
-        case None:
-            return "–"
-        case bool():
-            return "yes" if value else "no"
-        case pd.Timestamp():
-            return f"{value:%Y-%m-%d}"
-        case float() if not math.isfinite(value):
-            return "–"
-        case int() | float() if unit in HUNDREDTHS:
-            return HUNDREDTHS[unit].format(100 * value)
-        case int() | float() if unit == "count":
-            return f"{value:,.0f}"
-        case int():
-            return f"{value:,}"
-        case float() if unit == "points" or abs(value) >= 100:
-            return f"{value:,.2f}"
-        case float():
-            return f"{value:.3f}"
-        case list() | tuple():
-            return ", ".join(show(item) for item in value)
-        case dict():
-            return ", ".join(f"{key} {show(item)}" for key, item in value.items())
-    return str(value)
-
-
-def interval(estimate: Estimate) -> str:
-    """The interval of an estimate as "a to b", or a dash."""
-    if estimate.interval is None:
-        return "–"
-    low, high = (show(end, estimate.unit) for end in estimate.interval)
-    return f"{low} to {high}"
-
-
-def sizes(estimate: Estimate) -> str:
-    """Number of events, and how many of them do not overlap."""
-    if estimate.n is None:
-        return "–"
-    if estimate.n_eff is None:
-        return f"{estimate.n:,}"
-    apart = "all" if estimate.n_eff == estimate.n else f"{estimate.n_eff:,}"
-    return f"{estimate.n:,} ({apart} apart)"
-
-
-def chance(p: float | None) -> str:
-    """A p value to three decimals, or that it is smaller still."""
-    if p is None or not math.isfinite(p):
-        return "–"
-    return "below 0.001" if p < 0.001 else f"{p:.3f}"

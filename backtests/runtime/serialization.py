@@ -6,13 +6,19 @@ import dataclasses
 import json
 import math
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from data_feeds.series.market import Market, SeriesInfo
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 SCHEMA = 1
+# Key of the metadata of a dataclass field; False leaves the field out of JSON.
+JSON = "json"
 
 
 def iso(date: object) -> str | None:
@@ -53,7 +59,7 @@ def _laid_out(value: object, indent: str) -> str:
 def plain(value: object) -> object:
     """Turn dataclasses, timestamps, NumPy numbers and tuples into what JSON knows."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        return plain_fields(value)
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, pd.Timestamp):
@@ -65,6 +71,12 @@ def plain(value: object) -> object:
     if isinstance(value, float) and not math.isfinite(value):
         return None
     return value
+
+
+def plain_fields(value: DataclassInstance) -> dict[str, object]:
+    """Return the fields of a dataclass as JSON values, except those marked `JSON: False`."""
+    fields = [f for f in dataclasses.fields(value) if f.metadata.get(JSON, True)]
+    return {f.name: plain(getattr(value, f.name)) for f in fields}
 
 
 def without_name(info: SeriesInfo) -> dict[str, object]:

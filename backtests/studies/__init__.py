@@ -1,7 +1,9 @@
 """The questions that claims ask of the data, one study a module, in rooms by topic.
 
 A study is a module with `examine`. A claim names it by the name of the module alone, whatever room
-it is in.
+it is in. Optional attributes of a study: `TRIES_RULES = True` where it tries trading rules, and
+`CHARTS`, the topics of the charts that a report draws once for all claims about them ("breakouts",
+"easing" or "declines").
 """
 
 from __future__ import annotations

@@ -64,7 +64,7 @@ EXPECTED_IDS = {
 
 def row(result: Result, claim_id: str) -> dict[str, object]:
     """A claim's row of results.json."""
-    content = json.loads(serialization.to_text(run.run_content(result)))
+    content = json.loads(serialization.to_text(run.run_json(result)))
     found: dict[str, object] = next(c for c in content["claims"] if c["id"] == claim_id)
     return found
 
@@ -216,13 +216,13 @@ def test_a_subset_is_judged_like_the_whole(reference_run: Result) -> None:
 
 def test_results_say_what_they_rest_on(reference_run: Result) -> None:
     """Source, span, rows, fingerprint and frequency of every series used."""
-    content = json.loads(serialization.to_text(run.run_content(reference_run)))
+    content = json.loads(serialization.to_text(run.run_json(reference_run)))
     assert content["schema"] == 1
     assert "reference figures" in content["source"]
     assert content["data"]["RUT"]["frequency"] == "weekly"
     for info in content["data"].values():
         assert {"source", "first", "last", "rows", "sha256"} <= set(info)
-    assert "NaN" not in serialization.to_text(run.run_content(reference_run))
+    assert "NaN" not in serialization.to_text(run.run_json(reference_run))
 
 
 @pytest.mark.parametrize(

@@ -266,7 +266,7 @@ def test_what_was_said_on_a_day_is_said_from_the_data_of_that_day(
     then = live_claims(load_claims(), cut(snapshot_market, day))
     asked = live_claims(load_claims(), whole)
     rows = [
-        serialization.plain(display.content(claims, snapshot_market)["claims"])
+        serialization.plain(display.status_json(claims, snapshot_market)["claims"])
         for claims in (then, asked)
     ]
     assert rows[0] == rows[1]
@@ -282,7 +282,7 @@ def test_the_table_and_the_json_hold_the_same_claims(
     status.print_status(claims, reference_market)
     printed = capsys.readouterr().out
     assert max(map(len, printed.splitlines())) <= 80
-    content = json.loads(serialization.to_text(display.content(claims, reference_market)))
+    content = json.loads(serialization.to_text(display.status_json(claims, reference_market)))
     for row in content["claims"]:
         assert printed.count(row["id"]) >= 2
         assert (row["days_left"] is None) == (row["verdict"] != "pending")

@@ -206,7 +206,7 @@ def test_a_second_run_with_two_processes_is_the_same(reference_run: Result) -> N
     assert len(reference_run.findings) > 100
     done = rutcheck("run", "--data", "reference", "--json", "--jobs", "2")
     here = with_rules(reference_run, reference.load(), names=rules_of([]))
-    assert done.stdout == serialization.to_text(run.run_content(here))
+    assert done.stdout == serialization.to_text(run.run_json(here))
 
 
 @pytest.mark.parametrize(

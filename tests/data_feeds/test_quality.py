@@ -558,7 +558,7 @@ def test_a_series_that_cannot_be_read_is_refused_and_the_others_checked(tmp_path
     assert checks["SPY"].conclusion == (
         "refused: 2024-01-02: open 99.5 above the high 1 (and 60 more rows)"
     )
-    content = json.loads(serialization.to_text(data.check_content(tuple(checks.values()), market)))
+    content = json.loads(serialization.to_text(data.check_json(tuple(checks.values()), market)))
     rows = {row["name"]: row for row in content["series"]}
     assert rows["SPY"]["first"] is None
     assert rows["RUT"]["years"][0]["bars"] == 61

@@ -183,7 +183,7 @@ def test_the_study_shows_its_curve_with_bands(
         seed_record=174.44,
         band_draws=100,
     )
-    content = breakout.breakout_content(
+    content = breakout.breakout_json(
         study, None, reference_market, symbol="RUT", as_of=reference_market.as_of
     )
     summary = json.loads(serialization.to_text(content))["summary"]

@@ -101,7 +101,7 @@ def scenario(d: dict[str, Any]) -> str:
 def content(request: pytest.FixtureRequest) -> dict[str, Any]:
     """The file of a whole run, read again as any program would."""
     result: Result = request.getfixturevalue(request.param)
-    found: dict[str, Any] = json.loads(serialization.to_text(run.run_content(result)))
+    found: dict[str, Any] = json.loads(serialization.to_text(run.run_json(result)))
     return found
 
 

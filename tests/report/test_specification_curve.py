@@ -66,7 +66,7 @@ def test_the_chart_holds_every_definition(percent: bool, highest: float, tmp_pat
     assert plot.panels[1].rows == ["base: on", "base: before", "return: price", "return: total"]
     assert "pp" in plot.panels[0].title
     for name in ("a", "b"):
-        png.draw(tmp_path / f"{name}.png", plot)
+        png.write_png(tmp_path / f"{name}.png", plot)
     assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()
     assert plot.title == "4 definitions: 75% have the claimed sign, 50% with p up to 0.10"
 

@@ -375,7 +375,7 @@ def test_the_multiverse_of_a_hit_rate_is_told_as_that_of_easing(
     assert curve_of("none")[1] is None
     study, curve = curve_of("30%")
     assert curve is not None
-    content = breakout.breakout_content(
+    content = breakout.breakout_json(
         study, curve, reference_market, symbol="RUT", as_of=reference_market.as_of
     )
     told = json.loads(serialization.to_text(content))

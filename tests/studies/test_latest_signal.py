@@ -171,7 +171,7 @@ def test_odds_need_five_past_cases(snapshot_market: Market) -> None:
     assert latest.odds is None
     assert latest.random is None
     assert latest.note == f"too few past cases: {latest.cases}, expected at least 5"
-    assert display.content(found, study)["latest"]["odds"] is None  # type: ignore[index]
+    assert display.latest_signal_json(found, study)["latest"]["odds"] is None  # type: ignore[index]
 
 
 @pytest.mark.parametrize("day", ["2026-05-29", "2018-09-14", "2005-06-30", "1999-03-01"])
@@ -342,7 +342,7 @@ def test_the_fields_of_the_desk_are_json(snapshot_market: Market) -> None:
     from backtests.runtime import serialization
 
     _, study, found = study_of(snapshot_market)
-    content = json.loads(serialization.to_text(display.content(found, study)))
+    content = json.loads(serialization.to_text(display.latest_signal_json(found, study)))
     assert set(content) == {"days_to_target", "worst_before_success", "expectancy", "latest"}
     assert content["days_to_target"]["unit"] == "trading day"
     assert {

@@ -401,7 +401,7 @@ def test_both_nulls_stand_beside_random_dates(
     study = hit_rate.study(
         bars, rng=monte_carlo.generator("x"), draws=50, seed_record=174.44, paths=50, bill_rate=0.03
     )
-    content = breakout.breakout_content(
+    content = breakout.breakout_json(
         study, None, reference_market, symbol="RUT", as_of=reference_market.as_of
     )
     summary = json.loads(serialization.to_text(content))["summary"]
@@ -434,7 +434,7 @@ def test_other_blocks_are_told_beside(
     assert [days for days, _ in study.nulls.other_blocks] == [10, 63, 252]
     assert all(null is not None and null.paths <= 300 for _, null in study.nulls.other_blocks)
     assert "in blocks of 10 days" in in_other_blocks(study.nulls.other_blocks)
-    content = breakout.breakout_content(
+    content = breakout.breakout_json(
         study, None, reference_market, symbol="RUT", as_of=reference_market.as_of
     )
     rows = json.loads(serialization.to_text(content))["summary"]["resampled_other_blocks"]

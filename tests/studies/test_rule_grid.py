@@ -270,7 +270,7 @@ def test_a_claim_tells_the_best_rule_and_the_run_its_trials(reference_market: Ma
     Besides its 20 rules the log holds those of other claims that the shipped figures allow.
     """
     result = run_claims(load_claims(), reference_market, only=["brk-02"], resamples=100)
-    content = json.loads(serialization.to_text(run.run_content(result)))
+    content = json.loads(serialization.to_text(run.run_json(result)))
     tried = content["trials"]["names"]
     assert content["trials"]["count"] == len(tried) > 20
     assert sum(name.startswith("brk-02: ") for name in tried) == 20

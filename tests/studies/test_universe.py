@@ -117,7 +117,7 @@ def test_each_series_left_out_has_a_line_and_files_are_among_the_data(
         "left out: none.csv: no such file",
     ]
     assert f"mine.csv daily 2010-01-04 to {bars.index[-1]:%Y-%m-%d} (mine.csv)" in lines[-1]
-    assert set(universe.content(found, RULES, market)["data"]) == {"RUT", "mine.csv"}  # type: ignore[call-overload]
+    assert set(universe.universe_json(found, RULES, market)["data"]) == {"RUT", "mine.csv"}  # type: ignore[call-overload]
 
 
 def test_the_same_series_twice_has_the_episodes_of_one() -> None:
@@ -182,7 +182,7 @@ def test_the_conclusion_counts_the_series_that_pass(snapshot_market: Market) -> 
     assert f"on {found.beating(adjusted=True)} of {len(found.rows)} series" in (
         universe.conclusion(found)
     )
-    content = universe.content(found, rules, snapshot_market)
+    content = universe.universe_json(found, rules, snapshot_market)
     assert set(found.missing) == set(content["missing"])  # type: ignore[call-overload]
     assert found.pooled is not None
     assert found.pooled.n == sum(row.study.hit_rate.resolved for row in found.rows)

@@ -636,7 +636,7 @@ def test_luck_is_counted_over_everything_tried(tmp_path: Path, small_parts: None
     assert summary.clear == (rows["p_adjusted"] <= 0.05).sum()
     line = display.luck_line(summary)
     assert line.startswith("best of 144 tried; luck alone would give a Sharpe ratio over a hold of")
-    assert display.content(sweep, summary)["best_of_all_tried"] == line
+    assert display.sweep_json(sweep, summary)["best_of_all_tried"] == line
 
 
 def test_pooled_events_count_once_where_windows_overlap(tmp_path: Path, small_parts: None) -> None:

@@ -18,7 +18,7 @@ from backtests.cli import app
 from backtests.engine.cohorts import fund_days
 from backtests.evidence.performance import Figures, RuleRow, differences, figures_of_returns
 from backtests.report import rule_table as report_rule_table
-from backtests.report.json.run import rule_content
+from backtests.report.json.run import rule_json
 from backtests.runtime.choices import UsageError
 from backtests.trading import cohort_ladders, events, rule_table, strategies
 from data_feeds.series.market import Market
@@ -180,9 +180,9 @@ def test_the_page_shows_rule_benchmark_difference_and_verdict() -> None:
 
 def test_the_results_hold_the_difference() -> None:
     """Rule less benchmark by figure, null where there is none."""
-    assert rule_content(ROW)["difference"] == differences(RULE, OTHER)
+    assert rule_json(ROW)["difference"] == differences(RULE, OTHER)
     assert differences(RULE, OTHER).max_drawdown == pytest.approx(0.20)
-    assert rule_content(REFUSED)["difference"] is None
+    assert rule_json(REFUSED)["difference"] is None
 
 
 def test_the_command_prints_all_rules_in_80_columns(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -122,15 +122,15 @@ def _all_rules(market: Market, *, json: bool) -> None:
     """Test the claims of all rules, and show the table of the rules."""
     from backtests.claims.registry import load_claims
     from backtests.claims.run import run_claims, with_rules
-    from backtests.cli.progress import progress
-    from backtests.report.json.run import rule_content
+    from backtests.cli.progress import progress_bar
+    from backtests.report.json.run import rule_json
     from backtests.report.terminal import backtest as display
     from backtests.report.terminal import style
     from backtests.runtime import serialization
     from backtests.trading import rule_table
 
     claims = load_claims()
-    with progress("testing claims", len(claims)) as tell:
+    with progress_bar("testing claims", len(claims)) as tell:
         tested = run_claims(
             claims, market, only=list(rule_table.CLAIMS.values()), jobs=available_jobs(), tell=tell
         )
@@ -140,7 +140,7 @@ def _all_rules(market: Market, *, json: bool) -> None:
             "schema": 1,
             "as_of": market.as_of,
             **serialization.data_used(market),
-            "rules": [rule_content(row) for row in rows],
+            "rules": [rule_json(row) for row in rows],
         }
         print(serialization.to_text(found), end="")
     else:

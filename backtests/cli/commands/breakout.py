@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from backtests.cli.options import MOST_COST, AsOf, Json, Resamples, Source, check_picture
-from backtests.cli.progress import progress
+from backtests.cli.progress import progress_bar
 from backtests.cli.sources import open_data, series_of
 from backtests.runtime.choices import UsageError
 from data_feeds import DEFAULT_SOURCE
@@ -162,8 +162,11 @@ def command(
     if plot is not None:
         _draw(plot, study, bars)
     if json:
-        content = breakout.breakout_content(study, curve, market, symbol=name, as_of=bars.index[-1])
-        print(serialization.to_text({**content, **latest_signal.content(desk, study)}), end="")
+        content = breakout.breakout_json(study, curve, market, symbol=name, as_of=bars.index[-1])
+        print(
+            serialization.to_text({**content, **latest_signal.latest_signal_json(desk, study)}),
+            end="",
+        )
     else:
         display.print_breakouts(study, curve, bars)
         if multiverse and curve is None:
@@ -185,10 +188,10 @@ def _universe(
 
     symbols = universes.symbols_of(name)
     market = open_data(data, as_of, [s for s in symbols if not is_file(s)])
-    with progress("studying series", len(symbols)) as tell:
+    with progress_bar("studying series", len(symbols)) as tell:
         found = universes.study_universe(name, market, rules, draws=draws, tell=tell)
     if json:
-        print(serialization.to_text(universe.content(found, rules, market)), end="")
+        print(serialization.to_text(universe.universe_json(found, rules, market)), end="")
     else:
         display.print_universe(found, rules, market)
         style.print_data(market)

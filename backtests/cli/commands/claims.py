@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from backtests.cli.options import AsOf, Resamples, available_jobs
-from backtests.cli.progress import progress
+from backtests.cli.progress import progress_bar
 from backtests.cli.sources import open_data
 from backtests.runtime.choices import UsageError
 
@@ -66,7 +66,7 @@ def command(
         return
     found = find_claim(claims, claim)
     market = open_data(data, as_of)
-    with progress("testing its family of claims", len(claims)) as tell:
+    with progress_bar("testing its family of claims", len(claims)) as tell:
         result = run_claims(
             claims, market, only=[found.id], resamples=resamples, jobs=jobs, tell=tell
         )

@@ -3,38 +3,36 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from backtests.cli.options import AsOf, Json, Source
-from backtests.cli.progress import progress
+from backtests.cli.progress import progress_bar
 from backtests.cli.sources import open_data
 from data_feeds import DEFAULT_SOURCE
 
-if TYPE_CHECKING:
-    pass
-
-app = typer.Typer(help="Look at, check and aggregate price data.", no_args_is_help=True)
+app = typer.Typer(help="Show, check and aggregate price data.", no_args_is_help=True)
 
 
 @app.command("fetch")
-def data_fetch(
+def fetch(
     symbols: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[SYMBOL]…", help="What to fetch; all that is known if none."),
+        typer.Argument(metavar="[SYMBOL]…", help="Series to fetch.  [default: all known series]"),
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option("--out", metavar="FOLDER", help="Write a snapshot of everything, too."),
+        typer.Option("--out", metavar="FOLDER", help="Also write a snapshot of all series."),
     ] = None,
     json: Json = False,
 ) -> None:
-    """Bring the cache up to date, and write a snapshot folder that never changes.
+    """Update the cache, and optionally write a snapshot folder that never changes.
 
     Example: rutcheck data fetch IWM
     """
-    from backtests.report.terminal import data as display
+    from backtests.report.json.data import fetch_json
+    from backtests.report.terminal.data import print_fetch
     from backtests.runtime import serialization
     from data_feeds.providers import take_snapshot
     from data_feeds.series.bars import DataError
@@ -42,78 +40,84 @@ def data_fetch(
     from data_feeds.source import user_cache
 
     live = user_cache()
-    typed = symbols or []
-    count = len({*(CATALOGUE if out or not typed else ()), *(listing(s).name for s in typed)})
-    with progress("fetching", count) as tell:
+    typed = [listing(symbol).name for symbol in symbols or []]
+    wanted = symbols or []
+    count = len({*(CATALOGUE if out or not typed else ()), *typed})
+    with progress_bar("fetching", count) as progress:
         if out is not None:
-            take_snapshot.take(live, out, symbols=typed, tell=tell)
-            typed = [*CATALOGUE, *typed]
-        entries, missing = take_snapshot.fetch(live, typed, lambda _: None if out else tell(_))
-    wanted = [listing(s).name for s in symbols or []]
-    if any(name in missing for name in wanted) or not entries:
-        reasons = {missing[name] for name in wanted or missing if name in missing}
+            take_snapshot.take(live, out, symbols=wanted, tell=progress)
+            wanted = [*CATALOGUE, *wanted]
+        # The series of a snapshot are fetched already: no progress is reported twice.
+        entries, missing = take_snapshot.fetch(
+            live, wanted, progress if out is None else lambda _: None
+        )
+    if any(name in missing for name in typed) or not entries:
+        reasons = {missing[name] for name in typed or missing if name in missing}
         raise DataError("; ".join(sorted(reasons)))
-    content = display.describe_fetch(entries, missing, live, out)
+    content = fetch_json(entries, missing, live, out)
     if json:
         print(serialization.to_text(content), end="")
     else:
-        display.print_fetch(content)
+        print_fetch(content)
 
 
 @app.command("show")
-def data_show(data: Source = DEFAULT_SOURCE, as_of: AsOf = None, json: Json = False) -> None:
-    """List what the cache holds, or with --data the series of a source.
+def show(data: Source = DEFAULT_SOURCE, as_of: AsOf = None, json: Json = False) -> None:
+    """List the series in the cache, or with --data those of a source.
 
     Example: rutcheck data show --data reference
     """
-    from backtests.report.terminal import data as display
+    from backtests.report.json.data import cache_json, series_json
+    from backtests.report.terminal.data import print_cache, print_series
     from backtests.runtime import serialization
     from data_feeds.source import user_cache
 
     if data == DEFAULT_SOURCE:
         live = user_cache()
-        content = display.describe_cache(live.folder, live.now())
+        content = cache_json(live.folder, live.now())
         if json:
             print(serialization.to_text(content), end="")
         else:
-            display.print_cache(content)
+            print_cache(content)
         return
     market = open_data(data, as_of)
-    rows = display.describe_series(market)
+    content = series_json(market)
     if json:
-        print(serialization.to_text({"schema": 1, "source": market.label, "series": rows}), end="")
+        print(serialization.to_text(content), end="")
     else:
-        display.print_series(market, rows)
+        print_series(market, content)
 
 
 @app.command("check")
-def data_check(
+def check(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A snapshot folder.")],
     json: Json = False,
 ) -> None:
-    """Verify the fingerprints of a folder; say what each series is fit for, and its defects.
+    """Verify the checksums of a snapshot, and report the quality and defects of each series.
 
     Example: rutcheck data check snapshot
     """
-    from backtests.report.json import data
-    from backtests.report.terminal import data as display
+    from backtests.report.json.data import check_json
+    from backtests.report.terminal.data import print_check
     from backtests.runtime import serialization
     from data_feeds.files import snapshot
     from data_feeds.quality import quality
 
     market = snapshot.load(folder)
-    with progress("reading series", len(market.loaders)) as tell:
-        checks = quality.check_market(market, tell)
+    with progress_bar("reading series", len(market.loaders)) as progress:
+        checks = quality.check_market(market, progress)
     if json:
-        print(serialization.to_text(data.check_content(checks, market)), end="")
+        print(serialization.to_text(check_json(checks, market)), end="")
     else:
-        display.print_check(market, checks)
+        print_check(market, checks)
 
 
 @app.command("reference")
-def data_reference(
+def reference(
     source: Annotated[Path, typer.Option("--from", metavar="FOLDER", help="A daily snapshot.")],
-    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where to write.")],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="FOLDER", help="Folder for the aggregated figures.")
+    ],
 ) -> None:
     """Build reference figures (weekly bars, monthly closes, policy dates) from a snapshot.
 

@@ -115,7 +115,7 @@ def command(
             "base": base,
             "frequency": price.attrs["frequency"],
         }
-        content = json_easing.easing_content(rows, summary, curve, market, parameters=parameters)
+        content = json_easing.easing_json(rows, summary, curve, market, parameters=parameters)
         print(serialization.to_text(content), end="")
     else:
         display.print_easing(rows, summary, curve, market, anchor=anchor, months=months)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from backtests.cli.options import AsOf, Json, available_jobs
-from backtests.cli.progress import status
+from backtests.cli.progress import spinner
 from backtests.cli.sources import open_data
 from backtests.runtime.choices import UsageError, one_of
 
@@ -141,7 +141,7 @@ def update(
         easing=easing,
         prices=prices,
     )
-    with status("measuring") as tell:
+    with spinner("measuring") as tell:
         made = make_baseline(settings, market, load_claims(), jobs=_jobs(jobs), tell=tell)
     files.write(made, baseline)
     display.print_update(baseline, made)
@@ -254,7 +254,7 @@ def check(
     if source == files.FOLDER:
         raise UsageError(f"{baseline} was made from a snapshot folder; name one with --data")
     market = open_data(source, was.settings.as_of)
-    with status("checking") as tell:
+    with spinner("checking") as tell:
         report = check.check(was, market, load_claims(), path=baseline, jobs=_jobs(jobs), tell=tell)
     if json:
         print(serialization.to_text(display.content(report)), end="")

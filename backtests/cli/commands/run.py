@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from backtests.cli.options import MOST_JOBS, AsOf, Json, Resamples, Source, available_jobs
-from backtests.cli.progress import progress
+from backtests.cli.progress import progress_bar
 from backtests.cli.sources import open_data
 from backtests.runtime.choices import UsageError
 from data_feeds import DEFAULT_SOURCE
@@ -83,7 +83,7 @@ def command(
     only = [find_claim(claims, name).id for name in named if not name.endswith(".toml")]
     only += [c.id for c in own]
     market = open_data(data, as_of)
-    with progress("testing claims", len(claims)) as tell:
+    with progress_bar("testing claims", len(claims)) as tell:
         result = run_claims(
             claims,
             market,
@@ -94,7 +94,7 @@ def command(
         )
     result = with_rules(result, market, names=rules_of(only))
     if json:
-        print(serialization.to_text(run.run_content(result)), end="")
+        print(serialization.to_text(run.run_json(result)), end="")
     else:
         display.print_run(result)
     folder = out if out is not None or (json and not form) else DEFAULT_OUT
@@ -126,7 +126,7 @@ def _write_report(
     from data_feeds.series.bars import DataError
 
     try:
-        with progress("drawing the report", 1):
+        with progress_bar("drawing the report", 1):
             paths = html.write_report(result, market, folder, forms, source, jobs=jobs)
     except OSError as error:
         raise DataError(f"{folder}: the report cannot be written ({error.strerror})") from None

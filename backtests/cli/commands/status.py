@@ -25,7 +25,7 @@ def command(data: Source = DEFAULT_SOURCE, as_of: AsOf = None, json: Json = Fals
     market = open_data(data, as_of)
     claims = live_claims(load_claims(), market)
     if json:
-        print(serialization.to_text(status.content(claims, market)), end="")
+        print(serialization.to_text(status.status_json(claims, market)), end="")
     else:
         display.print_status(claims, market)
         style.print_data(market)

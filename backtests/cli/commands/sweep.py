@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from backtests.cli.options import MOST_COST, AsOf, Json, Source
-from backtests.cli.progress import progress, status
+from backtests.cli.progress import progress_bar, spinner
 from backtests.cli.sources import open_data, series_of
 from backtests.runtime.choices import UsageError
 from data_feeds import DEFAULT_SOURCE
@@ -106,7 +106,7 @@ def command(
     Example: rutcheck sweep RUT SPX --stop 5%,8%,atr:2 --data reference
     """
     _need_parquet()
-    from backtests.report.json.sweep import content as sweep_content
+    from backtests.report.json.sweep import sweep_json as sweep_content
     from backtests.report.terminal import sweep as display
     from backtests.runtime import serialization
     from backtests.sweep import grid as sweep_grid
@@ -126,7 +126,7 @@ def command(
         raise UsageError("--jobs is for this machine; expected it without --scheduler")
     names, read = _reader(_symbols(symbol or [], universe), data, as_of)
     with locked(out):
-        with status("reading the data"):
+        with spinner("reading the data"):
             specification = describe(
                 names,
                 read,
@@ -141,14 +141,14 @@ def command(
         begun = (
             "sweeping" if todo == there else f"going on after {there - todo:,} of {there:,} parts"
         )
-        with progress(begun, todo) as tell:
+        with progress_bar(begun, todo) as tell:
             run_sweep(
                 sweep,
                 read,
                 tell=tell,
                 work=on_this_machine(jobs) if scheduler is None else on_cluster(scheduler),
             )
-        with status("adding up"):
+        with spinner("adding up"):
             summary = sweep_summary.summarise(sweep)
         content = serialization.to_text(sweep_content(sweep, summary))
         (out / "summary.json").write_text(content, encoding="utf-8")

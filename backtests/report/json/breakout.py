@@ -7,14 +7,14 @@ import pandas as pd
 from backtests.engine.outcomes import breakout_row
 from backtests.evidence.specification_curve import Curve
 from backtests.inference.competing_risks import Incidence
-from backtests.report.json.curves import multiverse
+from backtests.report.json.curves import curve_json
 from backtests.runtime.serialization import SCHEMA, data_used
 from backtests.studies.breakouts.hit_rate import BreakoutStudy
 from backtests.studies.breakouts.resampled_paths import Null, Nulls
 from data_feeds.series.market import Market
 
 
-def breakout_content(
+def breakout_json(
     study: BreakoutStudy,
     curve: Curve | None,
     market: Market,
@@ -55,7 +55,7 @@ def breakout_content(
             "incidence": _incidence(study.incidence),
             "bars_to_target": study.wait,
         },
-        "multiverse": None if curve is None else multiverse(curve),
+        "multiverse": None if curve is None else curve_json(curve),
     }
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from backtests.evidence.specification_curve import Curve
 
 
-def multiverse(curve: Curve) -> dict[str, object]:
+def curve_json(curve: Curve) -> dict[str, object]:
     """Lay out a specification curve, its specifications by ascending value."""
     values = curve.values
     return {

@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from backtests.evidence.specification_curve import Curve
-from backtests.report.json.curves import multiverse
+from backtests.report.json.curves import curve_json
 from backtests.runtime.serialization import SCHEMA, data_used
 from backtests.studies.easing.cycle_returns import CycleReturn, CycleSummary, completed, cycle_row
 from data_feeds.series.market import Market
 
 
-def easing_content(
+def easing_json(
     rows: Sequence[CycleReturn],
     summary: CycleSummary | None,
     curve: Curve | None,
@@ -52,5 +52,5 @@ def easing_content(
             "shifted_p": summary.shift_p,
             "eras": summary.eras,
         },
-        "multiverse": None if curve is None else multiverse(curve),
+        "multiverse": None if curve is None else curve_json(curve),
     }

@@ -9,7 +9,7 @@ from backtests.studies.breakouts.latest_signal import Desk, Latest, Odds
 from data_feeds.series.bars import Frequency
 
 
-def content(desk: Desk, study: BreakoutStudy) -> dict[str, object]:
+def latest_signal_json(desk: Desk, study: BreakoutStudy) -> dict[str, object]:
     """Lay out the figures as further fields of `breakout --json`."""
     wait, open_ = study.wait, sum(o.cause == "open" for o in study.outcomes)
     return {

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
 
 from backtests.claims.registry import Claim
-from backtests.claims.run import Result, coarse, tally
+from backtests.claims.run import Result, coarse, tally, tally_by_article
 from backtests.evidence.checks import Check, Ruling, decision
 from backtests.evidence.estimates import Finding
 from backtests.evidence.performance import RuleRow, differences
-from backtests.report.json.curves import multiverse
-from backtests.runtime.serialization import SCHEMA, to_text, without_name
+from backtests.report.json.curves import curve_json
+from backtests.runtime.serialization import SCHEMA, plain_fields, to_text, without_name
 
 
-def run_content(result: Result) -> dict[str, object]:
+def run_json(result: Result) -> dict[str, object]:
     """Lay out a run as `results.json`: data, a row a claim, and the tally."""
     return {
         "schema": SCHEMA,
@@ -32,30 +31,19 @@ def run_content(result: Result) -> dict[str, object]:
             "names": [name for name, _ in result.trials.trials],
             "sharpe_variance": result.trials.variance,
         },
-        "rules": [rule_content(row) for row in result.rules],
+        "rules": [rule_json(row) for row in result.rules],
         "tally": tally(result.findings),
-        "tally_by_article": _tally_by_article(result),
+        "tally_by_article": {article.key: counts for article, counts in tally_by_article(result)},
     }
 
 
-def rule_content(row: RuleRow) -> dict[str, object]:
+def rule_json(row: RuleRow) -> dict[str, object]:
     """Lay out a row of the table of all rules, with the rule less its benchmark."""
     both = row.rule is not None and row.benchmark is not None
     return {
-        **{
-            field.name: getattr(row, field.name)
-            for field in dataclasses.fields(row)
-            if field.name != "accounts"
-        },
+        **plain_fields(row),
         "difference": differences(row.rule, row.benchmark) if both else None,  # type: ignore[arg-type]
     }
-
-
-def _tally_by_article(result: Result) -> dict[str, dict[str, int]]:
-    by_article: dict[str, list[Finding]] = {}
-    for claim, finding in zip(result.claims, result.findings, strict=True):
-        by_article.setdefault(claim.article.key, []).append(finding)
-    return {key: tally(findings) for key, findings in by_article.items()}
 
 
 def _claim(claim: Claim, finding: Finding) -> dict[str, object]:
@@ -74,7 +62,7 @@ def _claim(claim: Claim, finding: Finding) -> dict[str, object]:
         "estimates": evidence.estimates,
         "events": evidence.events,
         "notes": evidence.notes,
-        "multiverse": None if evidence.curve is None else multiverse(evidence.curve),
+        "multiverse": None if evidence.curve is None else curve_json(evidence.curve),
     }
 
 
@@ -88,5 +76,5 @@ def write_run(result: Result, folder: Path) -> Path:
     """Write `results.json` into a folder, made if missing; returns its path."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "results.json"
-    path.write_text(to_text(run_content(result)), encoding="utf-8")
+    path.write_text(to_text(run_json(result)), encoding="utf-8")
     return path

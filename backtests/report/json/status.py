@@ -9,7 +9,7 @@ from backtests.runtime.serialization import data_used
 from data_feeds.series.market import Market
 
 
-def content(claims: Sequence[LiveClaim], market: Market) -> dict[str, object]:
+def status_json(claims: Sequence[LiveClaim], market: Market) -> dict[str, object]:
     """Lay out the claims as `status --json`; odds of settled ones are not told."""
     return {
         "schema": 1,

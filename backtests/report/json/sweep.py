@@ -6,7 +6,7 @@ from backtests.sweep.folder import Sweep
 from backtests.sweep.summary import Summary
 
 
-def content(sweep: Sweep, summary: Summary) -> dict[str, object]:
+def sweep_json(sweep: Sweep, summary: Summary) -> dict[str, object]:
     """Lay out a summary as `sweep --json`."""
     specification = sweep.specification
     return {

@@ -7,7 +7,7 @@ from backtests.studies.breakouts.universe import Row, Rules, UniverseStudy
 from data_feeds.series.market import Market
 
 
-def content(study: UniverseStudy, rules: Rules, market: Market) -> dict[str, object]:
+def universe_json(study: UniverseStudy, rules: Rules, market: Market) -> dict[str, object]:
     """Lay out the study as `breakout --universe --json`."""
     return {
         "schema": 1,

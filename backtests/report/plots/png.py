@@ -41,7 +41,7 @@ PIXELS = 88
 LETTERS = 100
 
 
-def draw(path: Path, plot: Plot) -> None:
+def write_png(path: Path, plot: Plot) -> None:
     """Write a chart as a PNG whose bytes depend on nothing but what it shows."""
     save_picture(figure_of(plot), path)
 

@@ -11,8 +11,13 @@ from rich.console import Console
 from rich.table import Table
 
 from backtests.evidence.performance import RuleRow
-from backtests.report.rule_table import DIFFERENCE, accounts_of, shown, span_of
-from backtests.report.terminal.style import Column, console, fitting, percent, price
+from backtests.report.formats import percent, price
+from backtests.report.rule_table import DIFFERENCE, accounts_of, formatted, span_of
+from backtests.report.terminal.style import (
+    Column,
+    console,
+    fitting,
+)
 from backtests.trading.backtest import Backtest, Comparison, spans_of
 from data_feeds.series.market import Market
 
@@ -223,7 +228,9 @@ def _add(table: Table, row: RuleRow) -> None:
     told = told if len(accounts) > 1 else [" ".join(told)]
     for at, (account, figures) in enumerate(accounts):
         cells = (
-            ["–"] * len(SHORT) if figures is None else shown(figures, signed=account == DIFFERENCE)
+            ["–"] * len(SHORT)
+            if figures is None
+            else formatted(figures, signed=account == DIFFERENCE)
         )
         table.add_row(
             row.name if at == 0 else f"  {account}",

@@ -12,13 +12,12 @@ from rich.console import Console
 from backtests.engine.outcomes import Outcome
 from backtests.evidence.specification_curve import Curve
 from backtests.inference.competing_risks import Share
+from backtests.report.formats import percent, price
 from backtests.report.terminal.style import (
     Column,
     console,
     fitting,
     left_out,
-    percent,
-    price,
     print_curve,
 )
 from backtests.studies.breakouts.hit_rate import BreakoutStudy, HitRate

@@ -11,18 +11,18 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from backtests.report.terminal.style import Column, console, fitting, percent
+from backtests.report.formats import percent
+from backtests.report.terminal.style import (
+    Column,
+    console,
+    fitting,
+)
 from data_feeds.providers import cache
 from data_feeds.quality import quality
-from data_feeds.series.bars import DataError
-from data_feeds.series.catalogue import listing
 from data_feeds.series.market import Market
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from data_feeds.providers.cache import Entry
-    from data_feeds.providers.cached_feed import Live
+    pass
 
 
 SERIES = (
@@ -45,31 +45,7 @@ CACHED = (
 )
 
 
-def describe_series(market: Market) -> list[dict[str, object]]:
-    """Span, rows, frequency and fingerprint of every series that can be read."""
-    rows: list[dict[str, object]] = []
-    for name in sorted(market.loaders):
-        try:
-            info = market.info(name)
-        except DataError as error:
-            rows.append({"name": name, "problem": str(error)})
-            continue
-        rows.append(
-            {
-                "name": name,
-                "source": info.source,
-                "frequency": info.frequency,
-                "first": info.first,
-                "last": info.last,
-                "rows": info.rows,
-                "sha256": info.sha256,
-                "note": info.note,
-            }
-        )
-    return rows
-
-
-def print_series(market: Market, rows: Sequence[Mapping[str, object]]) -> None:
+def print_series(market: Market, content: Mapping[str, Any]) -> None:
     """Print what `describe_series` found."""
     out = console()
     out.print(f"[bold]{market.label}[/bold], data to {market.as_of:%Y-%m-%d}")
@@ -83,7 +59,7 @@ def print_series(market: Market, rows: Sequence[Mapping[str, object]]) -> None:
             str(row.get("source", row.get("problem", ""))),
             str(row.get("sha256", ""))[:12],
         )
-        for row in rows
+        for row in content["series"]
     )
     out.print(fitting(out, SERIES, cells))
 
@@ -132,35 +108,6 @@ def _print_years(out: Console, bars: pd.DataFrame) -> None:
     out.print(report)
 
 
-def describe_cache(folder: Path, now: pd.Timestamp) -> dict[str, object]:
-    """Say of every series in the cache what it spans, where it is from and how old it is."""
-    rows: list[dict[str, object]] = []
-    for code in cache.codes(folder):
-        try:
-            entry = cache.read(folder, code)
-        except DataError as error:
-            rows.append({"code": code, "problem": str(error)})
-            continue
-        if entry is None:  # taken away since it was listed
-            continue
-        rows.append(
-            {
-                "code": code,
-                "name": listing(code).name,
-                "source": entry.provider,
-                "first": entry.first,
-                "last": entry.last,
-                "rows": len(entry.table),
-                "fetched": entry.fetched,
-                "checked": entry.checked,
-                "age_hours": (now - pd.Timestamp(entry.checked)) / pd.Timedelta(hours=1),
-                "sha256": entry.sha256,
-                "restatements": entry.restatements,
-            }
-        )
-    return {"schema": 1, "cache": str(folder), "series": rows}
-
-
 def print_cache(content: Mapping[str, Any]) -> None:
     """Print what `describe_cache` found."""
     out = console()
@@ -200,30 +147,6 @@ def _age(hours: float) -> str:
     if hours < 1:
         return f"{max(0.0, hours * 60):.0f} min ago"
     return f"{hours:.0f} h ago" if hours < 48 else f"{hours / 24:.0f} days ago"
-
-
-def describe_fetch(
-    entries: Mapping[str, Entry], missing: Mapping[str, str], live: Live, out: Path | None
-) -> dict[str, object]:
-    """Lay out what a fetch brought."""
-    return {
-        "schema": 1,
-        "cache": str(live.folder),
-        "out": None if out is None else str(out),
-        "series": {
-            name: {
-                "source": f"{e.provider} {e.code}",
-                "first": e.first,
-                "last": e.last,
-                "rows": len(e.table),
-                "fetched": e.fetched,
-                "sha256": e.sha256,
-            }
-            for name, e in entries.items()
-        },
-        "missing": dict(missing),
-        "notices": live.notices,
-    }
 
 
 def print_fetch(content: Mapping[str, Any]) -> None:

@@ -7,7 +7,13 @@ from collections.abc import Sequence
 from rich.console import Console
 
 from backtests.evidence.specification_curve import Curve
-from backtests.report.terminal.style import Column, console, fitting, percent, print_curve
+from backtests.report.formats import percent
+from backtests.report.terminal.style import (
+    Column,
+    console,
+    fitting,
+    print_curve,
+)
 from backtests.studies.easing.cycle_returns import CycleReturn, CycleSummary, completed
 from data_feeds.series.bars import frequency_of
 from data_feeds.series.market import Market

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from rich.console import Console
 
+from backtests.report.formats import percent, price
 from backtests.report.json.latest_signal import bar_frequency
-from backtests.report.terminal.style import console, percent, price
+from backtests.report.terminal.style import (
+    console,
+)
 from backtests.studies.breakouts.hit_rate import BreakoutStudy
 from backtests.studies.breakouts.latest_signal import Desk, Latest, Share
 

@@ -1,4 +1,4 @@
-"""The verdict table and the tallies of a run."""
+"""Tables of `rutcheck run`: verdicts, and the number of claims by verdict."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from backtests.claims.run import Result, coarse, tally
+from backtests.claims.run import Result, coarse, tally, tally_by_article
 from backtests.evidence.checks import VERDICTS
-from backtests.evidence.estimates import Estimate, Finding, base_words, is_fine
-from backtests.report.terminal.style import MARKS, amount, console, print_used, verdict_text
+from backtests.evidence.estimates import Estimate, base_words
+from backtests.report.formats import MISSING, interval, show, sizes, unit_of
+from backtests.report.terminal.style import COLOURS, console, print_used, verdict_text
+from backtests.report.words import past_targets
 
 
 def print_run(result: Result) -> None:
-    """Print the header, the verdict table and the tally."""
+    """Print the data, the verdict table and the tally of a run."""
     out = console()
     out.print(f"[bold]{result.label}[/bold], data to {result.as_of:%Y-%m-%d}")
     print_used(out, result.data, result.notices)
@@ -35,11 +37,10 @@ def print_run(result: Result) -> None:
             finding.ruling.reason,
         )
         if finding.base_rate is not None:
-            past = next(e for e in finding.evidence.estimates if e.name.startswith("past "))
             table.add_row(
                 "",
                 "  and how often did such targets work before?",
-                _history(past),
+                _history(past_targets(finding)),
                 verdict_text(finding.base_rate),
                 finding.base_rate.reason,
             )
@@ -54,34 +55,27 @@ def _print_tallies(out: Console, result: Result) -> None:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("article", overflow="fold")
     for verdict in VERDICTS:
-        table.add_column(verdict, justify="right", style=MARKS[verdict][0])
-    by_article: dict[str, list[Finding]] = {}
-    for claim, finding in zip(result.claims, result.findings, strict=True):
-        by_article.setdefault(f"{claim.article.key}: {claim.article.title}", []).append(finding)
-    rows = [*by_article.items()]
+        table.add_column(verdict, justify="right", style=COLOURS[verdict])
+    rows = [(f"{article.key}: {article.title}", n) for article, n in tally_by_article(result)]
     if len(rows) > 1:
-        rows.append(("all", list(result.findings)))
-    for name, findings in rows:
-        table.add_row(name, *(str(count) for count in tally(findings).values()))
+        rows.append(("all", tally(result.findings)))
+    for name, counts in rows:
+        table.add_row(name, *map(str, counts.values()))
     out.print(table)
 
 
 def _history(estimate: Estimate | None) -> str:
-    """The estimate with its interval, its size and its null."""
+    """Format an estimate with its interval, sample size, baseline and claimed value."""
     if estimate is None:
-        return "–"
-    digits = 2 if is_fine(estimate) else 1
-    parts = [amount(estimate.value, estimate.unit, digits)]
+        return MISSING
+    parts = [show(estimate.value, unit_of(estimate))]
     if estimate.interval is not None:
-        low, high = (amount(end, estimate.unit) for end in estimate.interval)
-        parts.append(f"({low} to {high})")
+        parts.append(f"({interval(estimate)})")
     if estimate.n is not None:
-        parts.append(f"n {estimate.n}")
-    if estimate.n_eff is not None and estimate.n_eff != estimate.n:
-        parts.append(f"({estimate.n_eff} apart)")
+        parts.append(f"n {sizes(estimate)}")
     if estimate.baseline is not None:
-        base = amount(estimate.baseline, estimate.unit)
+        base = show(estimate.baseline, estimate.unit)
         parts.append(f"against {base} ({base_words(estimate)})")
     if estimate.claimed is not None:
-        parts.append(f"claimed {amount(estimate.claimed, estimate.unit, digits)}")
+        parts.append(f"claimed {show(estimate.claimed, unit_of(estimate))}")
     return " ".join(parts)

@@ -12,7 +12,11 @@ from rich.text import Text
 
 from backtests.claims.status import LiveClaim
 from backtests.evidence.estimates import Estimate
-from backtests.report.terminal.style import console, percent, verdict_text
+from backtests.report.formats import percent
+from backtests.report.terminal.style import (
+    console,
+    verdict_text,
+)
 from data_feeds.series.market import Market
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,18 +15,18 @@ from rich.text import Text
 
 from backtests.evidence.checks import Ruling
 from backtests.evidence.specification_curve import Curve
+from backtests.report.formats import percent
+from backtests.report.words import SYMBOLS
 from data_feeds.series.market import Market, SeriesInfo
 
-# Colour, and a symbol for those who do not see it.
-MARKS: Mapping[str, tuple[str, str]] = {
-    "supported": ("green", "✔"),
-    "refuted": ("red", "✘"),
-    "inconclusive": ("yellow", "?"),
-    "pending": ("blue", "…"),
-    "not testable": ("bright_black", "–"),
+COLOURS: Mapping[str, str] = {
+    "supported": "green",
+    "refuted": "red",
+    "inconclusive": "yellow",
+    "pending": "blue",
+    "not testable": "bright_black",
 }
-
-
+# Columns of output that is piped: wide enough for every table.
 PIPE_WIDTH = 150
 # Narrower windows get the columns that are read first.
 WIDE = 110
@@ -74,34 +73,10 @@ def left_out(out: Console, columns: Sequence[Column]) -> str:
     return f"{', '.join(names)}: --json, or a wider window" if names else ""
 
 
-def percent(value: float | None, digits: int = 1) -> str:
-    """Show a fraction as percent; a dash for none."""
-    missing = value is None or math.isnan(value)
-    return "–" if missing or value is None else f"{100 * value:.{digits}f}%"
-
-
-def amount(value: float | None, unit: str, digits: int = 1) -> str:
-    """Show an estimate's value in its unit; `digits` after the point of a percentage."""
-    if value is None:
-        return "–"
-    if unit == "fraction":
-        return percent(value, digits)
-    if unit == "percentage points":
-        return f"{100 * value:.2f} points"
-    if unit == "count":
-        return f"{value:,.0f}"
-    return f"{value:,.2f}" if unit == "points" else f"{value:.3g}"
-
-
-def price(value: object) -> str:
-    """Show a price or sum to the cent; a dash for none."""
-    return f"{value:,.2f}" if isinstance(value, int | float) else "–"
-
-
 def verdict_text(ruling: Ruling) -> Text:
     """Verdict as symbol and word, in its colour."""
-    colour, symbol = MARKS[ruling.verdict]
-    return Text(f"{symbol} {ruling.verdict}", style=colour)
+    verdict = ruling.verdict
+    return Text(f"{SYMBOLS[verdict]} {verdict}", style=COLOURS[verdict])
 
 
 def print_data(market: Market) -> None:

@@ -8,8 +8,13 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from backtests.report.formats import percent
 from backtests.report.json.sweep import luck_line
-from backtests.report.terminal.style import Column, console, fitting, percent
+from backtests.report.terminal.style import (
+    Column,
+    console,
+    fitting,
+)
 from backtests.sweep.folder import RESULTS, Sweep
 from backtests.sweep.summary import METRICS, Best, Summary
 

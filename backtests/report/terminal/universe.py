@@ -5,8 +5,11 @@ from __future__ import annotations
 from rich import box
 from rich.table import Table
 
+from backtests.report.formats import percent
 from backtests.report.json.universe import conclusion, difference
-from backtests.report.terminal.style import console, percent
+from backtests.report.terminal.style import (
+    console,
+)
 from backtests.studies.breakouts.universe import Pooled, Row, Rules, UniverseStudy
 from data_feeds.series.market import Market
 

@@ -41,6 +41,8 @@ from data_feeds.series.bars import frequency_of
 from signals.levels.measured_move import parse_target
 from signals.levels.stops import parse_stop
 
+CHARTS = ("breakouts",)
+
 Floats = npt.NDArray[np.float64]
 
 PRIMARY = "12 months"

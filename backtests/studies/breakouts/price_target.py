@@ -30,6 +30,8 @@ from backtests.studies.breakouts.resampled_paths import (
 from data_feeds.series.bars import frequency_of, has_ohlc
 from signals.levels.stops import parse_stop
 
+CHARTS = ("breakouts",)
+
 # METHODS 4: a frequency must beat its null by 10 percentage points.
 LEAST_GAIN = 0.10
 # METHODS 3.1: the stop and the horizon in trading days that decide.
@@ -180,6 +182,7 @@ def _position(
             f"share of all dates followed by a rise of {level / base - 1:.1%} at its high",
             touches(bars, level / base, window=window),
             window_days=window,
+            role="base rate",
         ),
     ]
 
@@ -221,6 +224,7 @@ def _rate(stop: str, horizon: int, rate: HitRate, target: str) -> Estimate:
         note=rate.note
         or f"{rate.hits} of {rate.resolved}, in {rate.years} years"
         + intervals.interval_note(rate.jeffreys),
+        role="past targets",
     )
 
 

@@ -226,7 +226,7 @@ def of_same_volatility(found: Estimate, null: Floats, observed: float) -> Estima
 def _row(found: Estimate, null: Null | None, words: str, note: str) -> Estimate:
     name = f"{found.name}; chance: {words}"
     if null is None:
-        return Estimate(name, None, n=found.n, note=note)
+        return Estimate(name, None, n=found.n, note=note, role=found.role)
     return replace(
         found,
         name=name,

@@ -18,6 +18,8 @@ from backtests.studies.measures.spans import without_daily
 from data_feeds.series.bars import TRADING_DAYS_PER_YEAR, frequency_of
 from signals.declines import find_declines
 
+CHARTS = ("declines",)
+
 # METHODS slide-06: a default scenario is one that comes more often than not.
 MOST = 0.5
 STARTS = "share of all 12-month windows in which a crash starts"

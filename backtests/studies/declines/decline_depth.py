@@ -44,6 +44,8 @@ from signals.declines import (
     under_water,
 )
 
+CHARTS = ("declines",)
+
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 # Without one of them there must be a mean left.

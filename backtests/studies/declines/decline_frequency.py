@@ -37,6 +37,8 @@ from backtests.studies.measures.spans import frequency_note
 from data_feeds.series.bars import Frequency
 from signals.declines import BEAR, CORRECTION, Decline, find_declines, finished_depths
 
+CHARTS = ("declines",)
+
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 # METHODS 0: "common" is at least one in three years.

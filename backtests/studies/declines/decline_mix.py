@@ -14,6 +14,8 @@ from backtests.studies.measures.spans import without_daily
 from data_feeds.series.bars import frequency_of
 from signals.declines import KINDS, find_declines
 
+CHARTS = ("declines",)
+
 # METHODS 0: "usually" is at least two thirds.
 USUALLY, HALF = 2 / 3, 0.5
 STATISTIC = "share of declines of 10% or more without a crash"

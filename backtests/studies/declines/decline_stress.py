@@ -23,6 +23,8 @@ from backtests.studies.measures.spans import without_daily
 from data_feeds.series.bars import frequency_of
 from signals.declines import BEAR, CORRECTION, KINDS, Decline, by_kind
 
+CHARTS = ("declines",)
+
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]

@@ -11,6 +11,8 @@ from backtests.evidence.outlook import Outlook, days_left, rate_of_days
 from backtests.studies.measures.spans import reaches
 from data_feeds.series.bars import frequency_of
 
+CHARTS = ("declines",)
+
 
 def examine(
     context: Context,
@@ -105,4 +107,6 @@ def _base_rate(crashed: pd.Series, year: int) -> Estimate:
 
 def _without_crash(name: str, crashed: pd.Series, bars: int) -> Estimate:
     ahead = crashed.astype(float)[::-1].rolling(bars).max()[::-1].shift(-1).dropna()
-    return rate_of_days(name, np.asarray(ahead == 0, dtype=bool), window_days=bars)
+    return rate_of_days(
+        name, np.asarray(ahead == 0, dtype=bool), window_days=bars, role="base rate"
+    )

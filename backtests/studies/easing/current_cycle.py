@@ -59,6 +59,7 @@ def examine(
                 f"share of all dates with {need:.0%} or more in {months} months",
                 np.asarray(past >= need),
                 window_days=365,
+                role="base rate",
             ),
         ),
     )

@@ -13,6 +13,8 @@ from backtests.studies.easing.cycle_returns import cycle_row
 from backtests.studies.easing.definitions import define, easing_lists
 from signals.easing_cycle import Anchor
 
+CHARTS = ("easing",)
+
 
 def examine(
     context: Context,

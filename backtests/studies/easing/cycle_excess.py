@@ -25,6 +25,8 @@ from backtests.studies.easing.definitions import (
 from backtests.studies.measures.any_date import MONTH, mean_after_any_date
 from signals.easing_cycle import Anchor
 
+CHARTS = ("easing",)
+
 
 def examine(
     context: Context,

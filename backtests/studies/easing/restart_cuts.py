@@ -25,6 +25,8 @@ from backtests.studies.easing.definitions import (
 from backtests.studies.measures.any_date import MONTH, mean_after_any_date
 from signals.rates import cuts_after_pause
 
+CHARTS = ("easing",)
+
 
 def examine(
     context: Context,

@@ -13,6 +13,8 @@ from backtests.evidence.outlook import Outlook
 from backtests.inference import intervals
 from backtests.studies.forecasts import relative_race
 
+CHARTS = ("easing",)
+
 
 def examine(
     context: Context,

@@ -47,6 +47,7 @@ def examine(
                 f"share of all dates with {rise:.0%} or more in {months} months",
                 np.asarray(past >= rise),
                 window_days=365,
+                role="base rate",
             ),
         ),
     )

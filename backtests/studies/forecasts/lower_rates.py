@@ -145,4 +145,5 @@ def _base_rate(two_year: pd.Series, target: pd.Series) -> Estimate:
         "share of all dates after which both were lower 12 months later",
         (changes < 0).all(axis=1).to_numpy(dtype=bool),
         window_days=365,
+        role="base rate",
     )

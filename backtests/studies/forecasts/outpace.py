@@ -64,6 +64,7 @@ def _base_rate(small: pd.DataFrame, large: pd.DataFrame, months: int) -> Estimat
         f"share of all dates after which the Russell 2000 was ahead {months} months later",
         ahead.to_numpy(dtype=bool),
         window_days=365,
+        role="base rate",
     )
 
 

@@ -71,6 +71,7 @@ def _base_rate(
         f"share of all dates with as many cuts in {span.days} days",
         (counts >= least) & (counts <= top),
         window_days=span.days,
+        role="base rate",
     )
 
 

@@ -193,4 +193,5 @@ def _base_rate(
         f"share of all dates after which this held {months} months later",
         met.to_numpy(dtype=bool),
         window_days=365,
+        role="base rate",
     )

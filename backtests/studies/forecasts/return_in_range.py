@@ -157,4 +157,5 @@ def _base_rate(frames: dict[str, pd.DataFrame], months: int, least: float, top: 
         f"share of all dates after which this held {months} months later",
         np.asarray(met, dtype=bool),
         window_days=365,
+        role="base rate",
     )

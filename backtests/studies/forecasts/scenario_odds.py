@@ -121,6 +121,7 @@ def _climatology(
             n=returns.size,
             n_eff=n_eff,
             claimed=claimed,
+            role="base rate",
         )
         for name, share, claimed in zip(scenario.BUCKETS, shares, stated, strict=True)
     ]

@@ -135,4 +135,5 @@ def _base_rate(frames: dict[str, pd.DataFrame]) -> Estimate:
         f"share of all dates after which this held 12 months later{words}",
         met.to_numpy(dtype=bool),
         window_days=bars,
+        role="base rate",
     )
