@@ -10,15 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from types import MappingProxyType, ModuleType
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import Literal, get_args
 
 import pandas as pd
 
 from backtests.evidence.estimates import Evidence
 from backtests.studies import find_study
-
-if TYPE_CHECKING:
-    from backtests.evidence.outlook import Outlook
 
 ClaimType = Literal["F", "C", "T", "P", "S", "R", "B"]
 TYPE_WORDS: Mapping[str, str] = MappingProxyType(
@@ -102,10 +99,9 @@ class Claim:
         return tuple(getattr(self._module, "CHARTS", ()))
 
     @property
-    def standing(self) -> Callable[..., Outlook | None] | None:
-        """The study's function that says where a dated claim stands; None for other studies."""
-        standing: Callable[..., Outlook | None] | None = getattr(self._module, "standing", None)
-        return standing
+    def has_outlook(self) -> bool:
+        """Whether the study sets `HAS_OUTLOOK`: its evidence has the outlook of a dated claim."""
+        return bool(getattr(self._module, "HAS_OUTLOOK", False))
 
     @property
     def _module(self) -> ModuleType:

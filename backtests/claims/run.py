@@ -154,9 +154,15 @@ def answer(question: Question) -> Evidence:
             f"study {claim.study} tries trading rules; expected it to say TRIES_RULES = True, so "
             "that every run counts them"
         )
+    if evidence.outlook is not None and not claim.has_outlook:
+        raise RuntimeError(
+            f"study {claim.study} returns an outlook; expected HAS_OUTLOOK = True in its module, "
+            "so that `rutcheck status` lists its claims"
+        )
     tested = not isinstance(evidence.check, NotTestableCheck | MissingCheck)
     skill = _UNSKILLED.get(claim.type, ()) if tested else ()
-    return replace(evidence, notes=(*evidence.notes, *claim.caveats, *skill, *question.told))
+    notes = (*evidence.notes, *claim.caveats, *skill, *question.told)
+    return replace(evidence, notes=notes, outlook=None)
 
 
 def _generator(question: Question) -> np.random.Generator:

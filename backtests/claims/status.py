@@ -1,4 +1,4 @@
-"""The articles' dated claims: where each stands, what would settle it, and the odds from here."""
+"""Status of the dated claims: what settles each, how far it is, and the odds from here."""
 
 from __future__ import annotations
 
@@ -10,71 +10,69 @@ import pandas as pd
 from backtests.claims.registry import Claim
 from backtests.claims.run import prepare
 from backtests.evidence.checks import MissingCheck, Ruling, decide
-from backtests.evidence.estimates import Context, Estimate
-from backtests.evidence.outlook import Outlook
+from backtests.evidence.estimates import Context, Estimate, Outlook
 from backtests.inference import monte_carlo
 from data_feeds.series.market import Market
-
-# Random draws that a study may ask for; no standing rests on one.
-_DRAWS = 100
 
 
 @dataclass(frozen=True, slots=True)
 class LiveClaim:
-    """A dated claim with its verdict so far; `standing` is None where the data do not reach it."""
+    """A dated claim with its verdict so far.
+
+    `outlook` is None if the data source lacks a series of the claim.
+    """
 
     claim: Claim
     ruling: Ruling
     as_of: pd.Timestamp
-    standing: Outlook | None
+    outlook: Outlook | None
 
     @property
     def pending(self) -> bool:
-        """Whether the day is still to come."""
+        """Whether the claim is not resolved yet."""
         return self.ruling.verdict == "pending"
 
     @property
     def odds(self) -> tuple[Estimate, ...]:
-        """Odds from here; none for what is settled."""
-        return self.standing.odds if self.standing is not None and self.pending else ()
+        """Odds from here; empty for a resolved claim."""
+        return self.outlook.odds if self.outlook is not None and self.pending else ()
 
     @property
     def days_left(self) -> int | None:
-        """Calendar days from the as-of day to the day of the claim; None without a day.
+        """Calendar days from the as-of day to the resolution day; None without an outlook.
 
-        The odds are of spans from the last day that all series of the claim reach, which may be
-        earlier (`ends_early`).
+        The odds use windows from the last common day of the claim's series, which may be earlier
+        (see `ends_early`).
         """
-        return None if self.standing is None else (self.standing.resolves - self.as_of).days
+        return None if self.outlook is None else (self.outlook.resolves - self.as_of).days
 
     @property
     def ends_early(self) -> pd.Timestamp | None:
-        """Last day of the data of a pending claim, where that is before the as-of day."""
-        if self.standing is None or not self.pending or self.standing.last >= self.as_of:
+        """Last day of the data of a pending claim if it is before the as-of day, else None."""
+        if self.outlook is None or not self.pending or self.outlook.last >= self.as_of:
             return None
-        return self.standing.last
+        return self.outlook.last
 
 
 def live_claims(claims: Sequence[Claim], market: Market) -> tuple[LiveClaim, ...]:
-    """Say where every claim stands whose study knows a day that settles it, pending ones first.
+    """Return the status of every dated claim, pending ones first.
 
-    Such a study has a function `standing`, which takes what its `examine` takes. Claims whose
-    series the source lacks are told as such; those of articles not out yet are left out.
+    A claim is dated if its study sets `HAS_OUTLOOK`. A claim that lacks series has a missing
+    verdict. Claims of articles published after the as-of day are left out, and so are claims whose
+    base date the data do not reach.
     """
-    out = [claim for claim in claims if claim.article.date <= market.as_of]
-    found = [_live(claim, market) for claim in out if claim.standing is not None]
-    known = [one for one in found if one is not None]
-    return tuple(sorted(known, key=lambda one: not one.pending))
+    dated = [c for c in claims if c.has_outlook and c.article.date <= market.as_of]
+    rows = [row for row in (_live_claim(claim, market) for claim in dated) if row is not None]
+    return tuple(sorted(rows, key=lambda row: not row.pending))
 
 
-def _live(claim: Claim, market: Market) -> LiveClaim | None:
-    question = prepare(claim, market, resamples=_DRAWS)
+def _live_claim(claim: Claim, market: Market) -> LiveClaim | None:
+    question = prepare(claim, market, resamples=0)
     if question.refused:
         return LiveClaim(claim, decide(MissingCheck(question.refused)), market.as_of, None)
-    if claim.standing is None:
+    context = Context(market.as_of, monte_carlo.generator(claim.id), resamples=0)
+    evidence = claim.examine(context, **question.series, **claim.parameters)
+    outlook = None if evidence.outlook is None else evidence.outlook()
+    if outlook is None:
         return None
-    context = Context(market.as_of, monte_carlo.generator(claim.id), _DRAWS)
-    standing = claim.standing(context, **question.series, **claim.parameters)
-    if standing is None:
-        return None
-    return LiveClaim(claim, decide(standing.check), market.as_of, standing)
+    return LiveClaim(claim, decide(evidence.check), market.as_of, outlook)

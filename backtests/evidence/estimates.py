@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -72,7 +72,18 @@ def is_fine(estimate: Estimate) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What every study is given beside its series: the data end, a generator, the draws."""
+    """Settings common to all studies.
+
+    Parameters
+    ----------
+    as_of : pd.Timestamp
+        Last day of the data.
+    rng : np.random.Generator
+        Generator seeded for the claim.
+    resamples : int
+        Number of random draws; 0 requests the check and the outlook of a dated claim alone, so
+        that a study may skip everything else.
+    """
 
     as_of: pd.Timestamp
     rng: np.random.Generator
@@ -93,6 +104,33 @@ class ByChance:
 
 
 @dataclass(frozen=True, slots=True)
+class Outlook:
+    """Outlook of a dated claim: what settles it, its current value, and the odds from here.
+
+    Parameters
+    ----------
+    resolves : pd.Timestamp
+        Day on which the claim is decided.
+    last : pd.Timestamp
+        Last day that all series of the claim reach.
+    settles, now : str
+        The condition that settles the claim and the current values, in words with numbers.
+    distance : float or None
+        Gain still needed, as a fraction of the last price (or relative price). Negative if the
+        condition is met now; None if no single gain decides.
+    odds : tuple of Estimate
+        Shares of past windows, as long as the time left, that would have settled the claim.
+    """
+
+    resolves: pd.Timestamp
+    last: pd.Timestamp
+    settles: str
+    now: str
+    distance: float | None
+    odds: tuple[Estimate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What a study found: the check that decides, estimates, events, and a second question.
 
@@ -104,6 +142,8 @@ class Evidence:
     `least_deflated` is what the claim's row asks of it, which then is a condition of the check.
     `rules` are rules of a grid that belong in the table of all rules.
     `by_chance` holds the draws that the p of the check was counted in, to be drawn as a chart.
+    `outlook` computes the outlook of a dated claim, None where the data do not reach its base
+    date. Only `rutcheck status` evaluates it; it is no part of a result.
     """
 
     check: Check
@@ -117,6 +157,7 @@ class Evidence:
     least_deflated: float | None = None
     rules: tuple[RuleRow, ...] = ()
     by_chance: ByChance | None = None
+    outlook: Callable[[], Outlook | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from backtests.evidence.checks import Check
 from backtests.evidence.estimates import Estimate, Role
 from backtests.inference import intervals
 from data_feeds.series.bars import Frequency, frequency_of, has_ohlc
@@ -19,26 +17,6 @@ Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 # Trading days and calendar days of a year, as forecasts translate one into the other.
 _TRADING, _CALENDAR = 252, 365
-
-
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """A dated claim on the last day of its data.
-
-    `last` is the last day that all its series reach. `settles` says in a sentence with numbers
-    what would settle it, `now` where it is. `distance`
-    is what is still to gain, a fraction of today's price (or of today's relative price), negative
-    where it is there already; None where no single move decides. `odds` are shares of past windows
-    as long as the time left in which the rest of the way was made, from any day.
-    """
-
-    check: Check
-    resolves: pd.Timestamp
-    last: pd.Timestamp
-    settles: str
-    now: str
-    distance: float | None
-    odds: tuple[Estimate, ...] = ()
 
 
 def days_left(last: pd.Timestamp, resolves: pd.Timestamp) -> int:
@@ -77,7 +55,6 @@ def odds_ahead(
     *,
     until: pd.Timestamp,
     met: Callable[[pd.DataFrame], pd.Series],
-    claimed: float | None = None,
 ) -> Estimate:
     """Share of past windows, as long as the time left, after which a condition would be met.
 
@@ -89,7 +66,7 @@ def odds_ahead(
     bars = _bars_left(frames, first, until)
     totals = windows_ahead(frames, bars=bars) * pd.Series(dict(so_far))
     found = np.asarray(met(totals), dtype=bool)
-    return _claiming(rate_of_days(name, found, window_days=bars), claimed)
+    return rate_of_days(name, found, window_days=bars)
 
 
 def odds_of_touch(name: str, bars: pd.DataFrame, *, level: float, until: pd.Timestamp) -> Estimate:
@@ -117,10 +94,6 @@ def _bars_left(frames: Mapping[str, pd.DataFrame], first: pd.DataFrame, until: p
     last = min(pd.Timestamp(frame.index[-1]) for frame in frames.values())
     frequency: Frequency = frequency_of(first)
     return frequency.bars(max(1, days_left(last, until)))
-
-
-def _claiming(rate: Estimate, claimed: float | None) -> Estimate:
-    return replace(rate, claimed=claimed)
 
 
 def rate_of_days(

@@ -8,17 +8,18 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from backtests.claims.registry import load_claims
-from backtests.claims.run import gather
+from backtests.claims.registry import find_claim, load_claims
+from backtests.claims.run import Question, answer, gather
 from backtests.claims.status import LiveClaim, live_claims
-from backtests.evidence.checks import ForecastCheck, ScenarioCheck, TouchCheck, decide
-from backtests.evidence.estimates import Context, Estimate
-from backtests.evidence.outlook import Outlook, days_left, odds_ahead, odds_of_touch
+from backtests.evidence.checks import ForecastCheck, MissingCheck, ScenarioCheck, TouchCheck, decide
+from backtests.evidence.estimates import Context, Estimate, Evidence, Outlook
+from backtests.evidence.outlook import days_left, odds_ahead, odds_of_touch
 from backtests.inference import monte_carlo
 from backtests.report.json import status as display
 from backtests.report.terminal import status
 from backtests.runtime import serialization
 from backtests.studies.breakouts import price_target
+from backtests.studies.declines import no_crash
 from backtests.studies.forecasts import lower_rates, relative_race, return_in_range, scenario_odds
 from data_feeds.series.bars import check_bars
 from data_feeds.series.market import Market, open_market
@@ -33,8 +34,16 @@ def closes_of(prices: np.ndarray, *, name: str = "X") -> pd.DataFrame:
 
 
 def context_of(closes: pd.DataFrame) -> Context:
-    """What a study is given at the end of the closes."""
-    return Context(pd.Timestamp(closes.index[-1]), monte_carlo.generator("x"), 100)
+    """Return the context in which `status` examines claims at the end of the closes."""
+    return Context(pd.Timestamp(closes.index[-1]), monte_carlo.generator("x"), 0)
+
+
+def outlook_of(evidence: Evidence) -> Outlook:
+    """Evaluate the outlook of evidence that has one."""
+    assert evidence.outlook is not None
+    outlook = evidence.outlook()
+    assert outlook is not None
+    return outlook
 
 
 def by_id(claims: tuple[LiveClaim, ...]) -> dict[str, LiveClaim]:
@@ -98,7 +107,7 @@ def test_a_level_says_the_high_and_the_day_that_settle_it() -> None:
     """From 100 to 120 by the end of 2025 is 20%; on steadily rising closes every span made it."""
     closes = closes_of(100 * 1.01 ** np.arange(300))
     last = float(closes["close"].iloc[-1])
-    found = price_target.standing(
+    evidence = price_target.examine(
         context_of(closes),
         bars=closes,
         level=1.2 * last,
@@ -108,16 +117,17 @@ def test_a_level_says_the_high_and_the_day_that_settle_it() -> None:
         target="mm-a",
         seed_record=1.0,
     )
+    found = outlook_of(evidence)
     assert found.settles == f"a high at or above {1.2 * last:,.2f} by 2025-12-31"
     assert found.distance == pytest.approx(0.2)
-    assert isinstance(found.check, TouchCheck)
+    assert isinstance(evidence.check, TouchCheck)
     assert [odds.value for odds in found.odds] == [1.0]
 
 
 def test_a_race_says_what_the_first_must_gain_on_the_second() -> None:
     """The first is flat and the second up by 10%: 10% to make up, which no span did."""
     flat, up = closes_of(np.full(200, 100.0)), closes_of(np.linspace(100.0, 110.0, 200))
-    found = relative_race.standing(
+    evidence = relative_race.examine(
         context_of(flat),
         others={"a": flat, "b": up},
         pairs=[["a", "b"]],
@@ -125,18 +135,18 @@ def test_a_race_says_what_the_first_must_gain_on_the_second() -> None:
         resolves=pd.Timestamp("2024-12-31"),
         months=12,
     )
-    assert found is not None
+    found = outlook_of(evidence)
     assert found.distance == pytest.approx(0.10)
     assert found.odds[0].value == 0.0
-    assert isinstance(found.check, ForecastCheck)
-    assert decide(found.check).verdict == "pending"
+    assert isinstance(evidence.check, ForecastCheck)
+    assert decide(evidence.check).verdict == "pending"
 
 
 def test_a_range_has_the_odds_of_each_level_named() -> None:
     """At least 15%, and 20% and 30% beside it: each level is rarer than the one below."""
     rng = np.random.default_rng(1)
     closes = closes_of(100 * np.exp(np.cumsum(rng.normal(0.0005, 0.01, 350))))
-    found = return_in_range.standing(
+    evidence = return_in_range.examine(
         context_of(closes),
         closes=closes,
         name="index",
@@ -146,7 +156,7 @@ def test_a_range_has_the_odds_of_each_level_named() -> None:
         least=0.15,
         levels=[0.15, 0.20, 0.30],
     )
-    assert found is not None
+    found = outlook_of(evidence)
     values = [odds.value or 0.0 for odds in found.odds]
     assert len(values) == 3
     assert values == sorted(values, reverse=True)
@@ -169,14 +179,14 @@ def test_each_rate_has_the_span_from_its_own_last_day(rise: float, expected: flo
     two_year, policy = (alternating(40, last=day) for day in ("2025-03-29", "2025-03-31"))
     policy["mid"] = 4 + 0.01 * np.arange(40)[::-1]
     policy.loc["2025-03-30":, "mid"] = policy.loc["2025-03-25", "mid"] + rise
-    found = lower_rates.standing(
+    evidence = lower_rates.examine(
         Context(pd.Timestamp("2025-03-31"), monte_carlo.generator("x"), 100),
         two_year=two_year,
         policy=policy,
         base_date=pd.Timestamp("2025-03-25"),
         resolves=pd.Timestamp("2025-04-03"),
     )
-    assert found is not None
+    found = outlook_of(evidence)
     assert found.odds[0].value == pytest.approx(expected)
     assert (found.odds[0].n, found.odds[0].n_eff) == (35, 6)
 
@@ -184,14 +194,14 @@ def test_each_rate_has_the_span_from_its_own_last_day(rise: float, expected: flo
 def test_a_rate_too_old_to_stand_has_no_odds() -> None:
     """A yield of six days ago: named with its last day, and no share told."""
     two_year, policy = (alternating(40, last=day) for day in ("2025-03-25", "2025-03-31"))
-    found = lower_rates.standing(
+    evidence = lower_rates.examine(
         Context(pd.Timestamp("2025-03-31"), monte_carlo.generator("x"), 100),
         two_year=two_year,
         policy=policy,
         base_date=pd.Timestamp("2025-03-20"),
         resolves=pd.Timestamp("2025-04-03"),
     )
-    assert found is not None
+    found = outlook_of(evidence)
     assert found.odds[0].value is None
     assert found.odds[0].note == "no data of the 2-year yield after 2025-03-25, so none"
 
@@ -200,15 +210,15 @@ def test_the_buckets_of_a_scenario_are_conditional_on_the_return_so_far() -> Non
     """Up 20% with flat spans ahead in the past: up is sure, and the three shares add up to one."""
     prices = np.concatenate((np.full(250, 100.0), np.linspace(100.0, 120.0, 100)))
     closes = closes_of(prices)
-    found = scenario_odds.standing(
+    evidence = scenario_odds.examine(
         context_of(closes),
         closes=closes,
         base_date=pd.Timestamp(DAILY[249]),
         odds={"up": 0.25, "sideways": 0.45, "down": 0.30},
         since=pd.Timestamp("2024-01-01"),
     )
-    assert found is not None
-    assert isinstance(found.check, ScenarioCheck)
+    found = outlook_of(evidence)
+    assert isinstance(evidence.check, ScenarioCheck)
     assert [odds.claimed for odds in found.odds] == [0.25, 0.45, 0.30]
     assert [odds.value for odds in found.odds] == [1.0, 0.0, 0.0]
     assert "up above 110.00, down below 90.00" in found.settles
@@ -226,8 +236,8 @@ def test_the_levels_the_articles_name_are_live(snapshot_market: Market) -> None:
     for claim_id, words in told.items():
         one = found[claim_id]
         assert one.pending
-        assert one.standing is not None
-        assert words in one.standing.settles
+        assert one.outlook is not None
+        assert words in one.outlook.settles
         assert all(odds.n and odds.n_eff and odds.interval for odds in one.odds)
     assert sum(odds.value or 0 for odds in found["slide-12"].odds) == pytest.approx(1)
     assert any("2026-12-31" in odds.name for odds in found["mom-09"].odds)
@@ -236,16 +246,34 @@ def test_the_levels_the_articles_name_are_live(snapshot_market: Market) -> None:
 
 
 def test_every_pending_claim_is_listed(reference_market: Market) -> None:
-    """Whatever a full examination calls pending has a standing, and the same verdict there."""
+    """Whatever a full examination calls pending has an outlook, and the same verdict there."""
     claims = [claim for claim in load_claims() if claim.type in ("P", "S", "T")]
     listed = by_id(live_claims(claims, reference_market))
     for claim in claims:
-        if claim.standing is None:
+        if not claim.has_outlook:
             verdict = decide(gather(claim, reference_market, resamples=100).check).verdict
             assert verdict != "pending", claim.id
         elif claim.type != "T":
             verdict = decide(gather(claim, reference_market, resamples=100).check).verdict
             assert listed[claim.id].ruling.verdict == verdict, claim.id
+
+
+def test_a_study_that_hides_its_outlook_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`status` would not list its claims."""
+    claim = find_claim(load_claims(), "slide-06b")
+    monkeypatch.setattr(no_crash, "HAS_OUTLOOK", False)
+    hidden = Evidence(MissingCheck("-"), outlook=lambda: None)
+    monkeypatch.setattr(no_crash, "examine", lambda *_, **__: hidden)
+    with pytest.raises(RuntimeError, match="no_crash returns an outlook"):
+        answer(Question(claim, pd.Timestamp("2024-01-02"), 100, {}))
+
+
+def test_a_run_keeps_no_outlook(reference_market: Market) -> None:
+    """A result has none, so that it can be sent to another process."""
+    claim = find_claim(load_claims(), "slide-06b")
+    evidence = gather(claim, reference_market, resamples=100)
+    assert evidence.outlook is None
+    assert evidence.estimates
 
 
 def test_articles_not_out_yet_are_left_out(snapshot_market: Market) -> None:
@@ -292,8 +320,8 @@ def live(last: str, odds: tuple[Estimate, ...]) -> LiveClaim:
     """A pending claim on 2026-03-02 with data to a day."""
     resolves = pd.Timestamp("2026-12-31")
     check = ForecastCheck(resolves, pd.Timestamp("2026-03-02"), None, "it is so")
-    standing = Outlook(check, resolves, pd.Timestamp(last), "a close", "here", 0.1, odds)
-    return LiveClaim(load_claims()[0], decide(check), pd.Timestamp("2026-03-02"), standing)
+    outlook = Outlook(resolves, pd.Timestamp(last), "a close", "here", 0.1, odds)
+    return LiveClaim(load_claims()[0], decide(check), pd.Timestamp("2026-03-02"), outlook)
 
 
 @pytest.mark.parametrize(

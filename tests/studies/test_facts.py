@@ -13,7 +13,6 @@ from backtests.claims.run import Result, run_claims
 from backtests.evidence.checks import FactCheck, ForecastCheck, Verdict, decide
 from backtests.evidence.estimates import Context, Evidence
 from backtests.inference import monte_carlo
-from backtests.studies import rule_not_built
 from backtests.studies.declines import no_crash
 from backtests.studies.facts import (
     closes_within,
@@ -811,13 +810,6 @@ def test_banks_gain_from_a_steeper_curve_only_if_they_move_with_it() -> None:
     assert verdict(steep(1, gain=95.0)) == "refuted"
 
 
-def test_a_rule_without_its_strategy_says_so() -> None:
-    """Inconclusive, in one sentence."""
-    ruling = decide(rule_not_built.examine(context("2026-01-05")).check)
-    assert ruling.verdict == "inconclusive"
-    assert ruling.reason == "not tested: the strategy of this rule is not built yet"
-
-
 # Real data
 
 
@@ -959,8 +951,6 @@ def test_every_row_is_judged_on_the_shipped_figures(claim: Claim, reference_run:
     if claim.study == "not_testable":
         assert finding.ruling.verdict == "not testable"
         assert finding.ruling.reason.startswith(("it ", "its "))
-    if claim.study == "rule_not_built":
-        assert (claim.type, finding.ruling.verdict) == ("R", "inconclusive")
 
 
 def test_every_check_of_a_fact_keeps_its_readings(daily_run: Result) -> None:

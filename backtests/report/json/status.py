@@ -20,7 +20,7 @@ def status_json(claims: Sequence[LiveClaim], market: Market) -> dict[str, object
 
 
 def _row(one: LiveClaim) -> dict[str, object]:
-    standing = one.standing
+    outlook = one.outlook
     return {
         "id": one.claim.id,
         "article": one.claim.article.key,
@@ -28,11 +28,11 @@ def _row(one: LiveClaim) -> dict[str, object]:
         "statement": one.claim.statement,
         "verdict": one.ruling.verdict,
         "reason": one.ruling.reason,
-        "resolves": None if standing is None else standing.resolves,
+        "resolves": None if outlook is None else outlook.resolves,
         "days_left": one.days_left if one.pending else None,
-        "settles": None if standing is None else standing.settles,
-        "data_to": None if standing is None else standing.last,
-        "now": None if standing is None else standing.now,
-        "distance": standing.distance if standing is not None and one.pending else None,
+        "settles": None if outlook is None else outlook.settles,
+        "data_to": None if outlook is None else outlook.last,
+        "now": None if outlook is None else outlook.now,
+        "distance": outlook.distance if outlook is not None and one.pending else None,
         "odds": one.odds,
     }

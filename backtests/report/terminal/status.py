@@ -36,7 +36,7 @@ def print_status(claims: Sequence[LiveClaim], market: Market) -> None:
             one.claim.statement,
             verdict_text(one.ruling),
             str(one.days_left) if one.pending and one.days_left is not None else "–",
-            _signed(one.standing.distance) if one.pending and one.standing is not None else "–",
+            _signed(one.outlook.distance) if one.pending and one.outlook is not None else "–",
             _first_odds(one),
         )
     out.print(table)
@@ -86,20 +86,20 @@ def _rate(odds: Estimate) -> str:
 def _print_detail(out: Console, one: LiveClaim) -> None:
     out.print()
     line = Text(f"{one.claim.id}  ", style="bold")
-    standing = one.standing
-    if standing is None or not one.pending:
+    outlook = one.outlook
+    if outlook is None or not one.pending:
         line.append(
             f"settled: {one.ruling.verdict}, {one.ruling.reason}"
-            if standing is not None
+            if outlook is not None
             else one.ruling.reason,
             style="not bold",
         )
         out.print(line)
         return
-    line.append(f"what settles it: {standing.settles}", style="not bold")
+    line.append(f"what settles it: {outlook.settles}", style="not bold")
     out.print(line)
     to = "data to " if one.ends_early is not None else ""
-    for told in (f"{to}{standing.last:%Y-%m-%d}: {standing.now}", *map(_told, one.odds)):
+    for told in (f"{to}{outlook.last:%Y-%m-%d}: {outlook.now}", *map(_told, one.odds)):
         out.print(Padding(Text(told), (0, 0, 0, 2)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -12,9 +13,9 @@ from backtests.engine.forward_returns import positions_of
 from backtests.engine.outcomes import Outcome, breakout_row
 from backtests.evidence import eras
 from backtests.evidence.checks import EffectCheck, TouchCheck
-from backtests.evidence.estimates import Context, Estimate, Evidence
+from backtests.evidence.estimates import Context, Estimate, Evidence, Outlook
 from backtests.evidence.gate import gate_estimates, gated
-from backtests.evidence.outlook import Outlook, days_left, odds_of_touch, rate_of_days, touches
+from backtests.evidence.outlook import days_left, odds_of_touch, rate_of_days, touches
 from backtests.evidence.specification_curve import Curve
 from backtests.inference import intervals, monte_carlo, samples
 from backtests.studies.breakouts import hit_rate
@@ -31,7 +32,7 @@ from data_feeds.series.bars import frequency_of, has_ohlc
 from signals.levels.stops import parse_stop
 
 CHARTS = ("breakouts",)
-
+HAS_OUTLOOK = True
 # METHODS 4: a frequency must beat its null by 10 percentage points.
 LEAST_GAIN = 0.10
 # METHODS 3.1: the stop and the horizon in trading days that decide.
@@ -58,6 +59,9 @@ def examine(
     """
     highs = _highs(bars, base_date, resolves)
     check = _touch(context, highs, level, resolves)
+    outlook = partial(_outlook, bars, highs, level, resolves, also_by)
+    if not context.resamples:
+        return Evidence(check, outlook=outlook)
     study = hit_rate.study(
         bars,
         rng=context.rng,
@@ -90,28 +94,20 @@ def examine(
         tuple(breakout_row(outcome) for outcome in study.outcomes),
         base_rate=_base_rate(study.hit_rate, curve),
         curve=curve,
+        outlook=outlook,
     )
 
 
-def standing(
-    context: Context,
-    *,
+def _outlook(
     bars: pd.DataFrame,
+    highs: pd.Series,
     level: float,
-    base_date: pd.Timestamp,
     resolves: pd.Timestamp,
     also_by: Sequence[pd.Timestamp],
-    target: str,
-    seed_record: float,
-    others: Mapping[str, pd.DataFrame] | None = None,
 ) -> Outlook:
-    """Say how far the level is, and how often the index rose as far in the time left."""
-    highs = _highs(bars, base_date, resolves)
     last = float(bars["close"].iloc[-1])
     best = "" if highs.empty else f"; highest since the article {highs.max():,.2f}"
-    dates = [date for date in (resolves, *also_by) if date > bars.index[-1]]
     return Outlook(
-        check=_touch(context, highs, level, resolves),
         resolves=resolves,
         last=pd.Timestamp(bars.index[-1]),
         settles=f"a high at or above {level:,.2f} by {resolves:%Y-%m-%d}",
@@ -124,7 +120,8 @@ def standing(
                 level=level,
                 until=date,
             )
-            for date in dates
+            for date in (resolves, *also_by)
+            if date > bars.index[-1]
         ),
     )
 

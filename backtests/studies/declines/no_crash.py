@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 
 from backtests.evidence.checks import ForecastCheck
-from backtests.evidence.estimates import Context, Estimate, Evidence
-from backtests.evidence.outlook import Outlook, days_left, rate_of_days
+from backtests.evidence.estimates import Context, Estimate, Evidence, Outlook
+from backtests.evidence.outlook import days_left, rate_of_days
 from backtests.studies.measures.spans import reaches
 from data_feeds.series.bars import frequency_of
 
 CHARTS = ("declines",)
+HAS_OUTLOOK = True
 
 
 def examine(
@@ -55,34 +58,19 @@ def examine(
             ),
             _base_rate(fall <= -depth, frequency_of(closes).bars_per_year),
         ),
+        outlook=partial(_outlook, closes, resolves, depth, trading_days),
     )
 
 
-def standing(
-    context: Context,
-    *,
-    closes: pd.DataFrame,
-    base_date: pd.Timestamp,
-    resolves: pd.Timestamp,
-    depth: float,
-    trading_days: int,
+def _outlook(
+    closes: pd.DataFrame, resolves: pd.Timestamp, depth: float, trading_days: int
 ) -> Outlook:
-    """Say how far a crash is, and how many spans as long as the time left went without one."""
-    check = examine(
-        context,
-        closes=closes,
-        base_date=base_date,
-        resolves=resolves,
-        depth=depth,
-        trading_days=trading_days,
-    ).check
     frequency = frequency_of(closes)
     high = float(closes["close"].tail(frequency.bars(trading_days) + 1).max())
     price = float(closes["close"].iloc[-1])
     left = frequency.bars(max(1, days_left(pd.Timestamp(closes.index[-1]), resolves)))
     crashed = _falls(closes, trading_days) <= -depth
     return Outlook(
-        check=check,
         resolves=resolves,
         last=pd.Timestamp(closes.index[-1]),
         settles=f"no close {depth:.0%} below the highest of the {trading_days} trading days before "

@@ -1,15 +1,19 @@
-"""Will the current easing cycle return what past ones are said to have returned?"""
+"""Test whether the current easing cycle returns what past cycles are said to have returned."""
 
 from __future__ import annotations
 
-import numpy as np
+from functools import partial
+
 import pandas as pd
 
-from backtests.engine.forward_returns import base_position, end_position, returns_from_every_day
+from backtests.engine.forward_returns import base_position, end_position
 from backtests.evidence.checks import ForecastCheck
-from backtests.evidence.estimates import Context, Estimate, Evidence
-from backtests.evidence.outlook import Outlook, odds_ahead, rate_of_days
+from backtests.evidence.estimates import Context, Estimate, Evidence, Outlook
+from backtests.evidence.outlook import odds_ahead
+from backtests.studies.measures.any_date import rate_after_any_date
 from backtests.studies.measures.spans import forecast_span
+
+HAS_OUTLOOK = True
 
 
 def examine(
@@ -22,7 +26,7 @@ def examine(
     claimed: float,
     tolerance: float,
 ) -> Evidence:
-    """Follow the return from the last cut; void if a further cut comes before it resolves.
+    """Test the total return from the last cut; void if a further cut comes before it resolves.
 
     The forecast comes true if the total return is at most `tolerance` below `claimed`.
     """
@@ -38,7 +42,6 @@ def examine(
         prices = total["close"].to_numpy()
         so_far = float(prices[-1 if end is None else end] / prices[start] - 1)
         condition = None if end is None else so_far >= need
-    _, past = returns_from_every_day(total, months=months, since=pd.Timestamp(total.index[0]))
     check = ForecastCheck(
         resolves=resolves,
         as_of=context.as_of,
@@ -55,56 +58,37 @@ def examine(
                 claimed=claimed,
                 note=f"to {total.index[-1]:%Y-%m-%d}",
             ),
-            rate_of_days(
+            rate_after_any_date(
                 f"share of all dates with {need:.0%} or more in {months} months",
-                np.asarray(past >= need),
-                window_days=365,
-                role="base rate",
+                {"index": total},
+                lambda returns: returns["index"] >= need,
+                months=months,
             ),
         ),
+        outlook=partial(_outlook, total, last_cut, resolves, 1 + claimed - tolerance),
     )
 
 
-def standing(
-    context: Context,
-    *,
-    total: pd.DataFrame,
-    policy: pd.DataFrame,
-    last_cut: pd.Timestamp,
-    months: int,
-    claimed: float,
-    tolerance: float,
+def _outlook(
+    total: pd.DataFrame, last_cut: pd.Timestamp, resolves: pd.Timestamp, growth: float
 ) -> Outlook | None:
-    """Say how far the total return is, and how often the rest of it came in the time left."""
-    check = examine(
-        context,
-        total=total,
-        policy=policy,
-        last_cut=last_cut,
-        months=months,
-        claimed=claimed,
-        tolerance=tolerance,
-    ).check
-    resolves = last_cut + pd.DateOffset(months=months)
     span = forecast_span(total, last_cut, resolves)
     if span is None:
         return None
-    need, so_far = 1 + claimed - tolerance, span.last / span.first
     return Outlook(
-        check=check,
         resolves=resolves,
         last=span.end,
-        settles=f"a return with dividends of {need - 1:.0%} or more from {last_cut:%Y-%m-%d} to "
+        settles=f"a return with dividends of {growth - 1:.0%} or more from {last_cut:%Y-%m-%d} to "
         f"{resolves:%Y-%m-%d}; void if the Fed cuts before",
-        now=f"{so_far - 1:+.1%} with dividends",
-        distance=need / so_far - 1,
+        now=f"{span.change:+.1%} with dividends",
+        distance=growth / span.growth - 1,
         odds=(
             odds_ahead(
                 "it",
                 {"index": total},
-                {"index": so_far},
+                {"index": span.growth},
                 until=resolves,
-                met=lambda totals: totals["index"] >= need,
+                met=lambda totals: totals["index"] >= growth,
             ),
         ),
     )

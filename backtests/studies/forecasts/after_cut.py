@@ -1,4 +1,4 @@
-"""Will small caps rise and lead after a rate cut, as after earlier first cuts and restarts?"""
+"""Test whether small caps rise and lead after a rate cut, as after earlier first cuts."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ import pandas as pd
 
 from backtests.engine.forward_returns import calendar_return
 from backtests.evidence.estimates import Context, Estimate, Evidence
-from backtests.evidence.outlook import Outlook
 from backtests.inference import intervals
 from backtests.studies.forecasts import relative_race
 
 CHARTS = ("easing",)
+HAS_OUTLOOK = True
+SMALL, LARGE = "Russell 2000", "S&P 500"
 
 
 def examine(
@@ -27,50 +28,25 @@ def examine(
     months: int,
     quiet_months: int,
 ) -> Evidence:
-    """Russell 2000 above its base and ahead of the S&P 500 on the resolution date (srg-06).
+    """Test whether the Russell 2000 is above its base and ahead of the S&P 500 (srg-06).
 
-    Beside it: how often both held after earlier cuts that no other cut had preceded within
-    `quiet_months`: first cuts of a cycle, and restarts after a pause.
+    Also reports how often both conditions held after earlier cuts that no other cut preceded
+    within `quiet_months`: first cuts of a cycle, and restarts after a pause.
     """
-    names = ["Russell 2000", "S&P 500"]
     race = relative_race.examine(
         context,
-        others=dict(zip(names, (small, large), strict=True)),
-        pairs=[names],
-        gains=names[:1],
+        others={SMALL: small, LARGE: large},
+        pairs=[[SMALL, LARGE]],
+        gains=[SMALL],
         base_date=base_date,
         resolves=resolves,
         months=months,
     )
-    past = _after_earlier_cuts(small, large, policy, base_date, months, quiet_months)
+    past = _rate_after_earlier_cuts(small, large, policy, base_date, months, quiet_months)
     return replace(race, estimates=(*race.estimates, past))
 
 
-def standing(
-    context: Context,
-    *,
-    small: pd.DataFrame,
-    large: pd.DataFrame,
-    policy: pd.DataFrame,
-    base_date: pd.Timestamp,
-    resolves: pd.Timestamp,
-    months: int,
-    quiet_months: int,
-) -> Outlook | None:
-    """Say how far the Russell 2000 is up and ahead, and how often the rest came in time."""
-    names = ["Russell 2000", "S&P 500"]
-    return relative_race.standing(
-        context,
-        others=dict(zip(names, (small, large), strict=True)),
-        pairs=[names],
-        gains=names[:1],
-        base_date=base_date,
-        resolves=resolves,
-        months=months,
-    )
-
-
-def _after_earlier_cuts(
+def _rate_after_earlier_cuts(
     small: pd.DataFrame,
     large: pd.DataFrame,
     policy: pd.DataFrame,
@@ -80,14 +56,17 @@ def _after_earlier_cuts(
 ) -> Estimate:
     name = f"share of first cuts and restarts (no cut for {quiet_months} months) followed by this"
     cuts = pd.DatetimeIndex(policy.index[policy["mid"].diff() < 0])
-    quiet = cuts[1:][cuts[1:] > cuts[:-1] + pd.DateOffset(months=quiet_months)]
+    after_pause = cuts[1:][cuts[1:] > cuts[:-1] + pd.DateOffset(months=quiet_months)]
     since = max(small.index[0], large.index[0])
-    dates = [date for date in quiet if since <= date < before]
     pairs = [
-        (calendar_return(small, d, months=months), calendar_return(large, d, months=months))
-        for d in dates
+        (
+            calendar_return(small, date, months=months),
+            calendar_return(large, date, months=months),
+        )
+        for date in after_pause
+        if since <= date < before
     ]
-    known = [(ours, theirs) for ours, theirs in pairs if not np.isnan([ours, theirs]).any()]
+    known = [pair for pair in pairs if not np.isnan(pair).any()]
     hits = sum(ours > 0 and ours > theirs for ours, theirs in known)
     if not known:
         return Estimate(name, None, n=0, note="no such cut is a year past")

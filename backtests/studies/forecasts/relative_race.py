@@ -1,26 +1,29 @@
-"""Will some series rise, or end ahead of others, by a date?"""
+"""Test whether some series rise, or end ahead of others, by a date."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Literal
 
 import pandas as pd
 
 from backtests.evidence.checks import ForecastCheck
-from backtests.evidence.estimates import Context, Estimate, Evidence
-from backtests.evidence.outlook import Outlook, odds_ahead, rate_of_days
+from backtests.evidence.estimates import Context, Estimate, Evidence, Outlook
+from backtests.evidence.outlook import odds_ahead
+from backtests.studies.measures.any_date import rate_after_any_date
 from backtests.studies.measures.spans import (
     Lead,
     Span,
     common_end,
     forecast_lead,
     forecast_span,
+    forecast_spans,
     lacking,
-    returns_of_all_dates,
 )
 
 Split = Literal["refutes", "inconclusive"]
+HAS_OUTLOOK = True
 
 
 def examine(
@@ -36,101 +39,107 @@ def examine(
     beside: Sequence[list[str]] = (),
     also: Sequence[list[pd.Timestamp]] = (),
 ) -> Evidence:
-    """The first of each pair ends ahead of its second and each of `gains` above its base.
+    """Test whether the first of each pair ends ahead of its second and each of `gains` rises.
 
-    All must hold; where some do and some do not, `split` says what that means. `beside` are
-    pairs and `also` spans (base, resolution) that are reported and do not decide. The base rate
-    is the share of all dates after which all held over as many `months`.
+    Parameters
+    ----------
+    context : Context
+        Settings common to all studies.
+    others : dict of str to pd.DataFrame
+        Closes by series name.
+    pairs : list of [ahead, behind]
+        Pairs that decide.
+    base_date, resolves : pd.Timestamp
+        First and last day of the forecast.
+    months : int
+        Length of the windows of the base rate: the share of all dates after which all parts held.
+    gains : sequence of str
+        Series that must end above their base.
+    split : {"refutes", "inconclusive"}
+        Meaning of an outcome in which only some parts held.
+    beside : sequence of [ahead, behind]
+        Pairs that are reported and do not decide.
+    also : sequence of [base date, resolution]
+        Further spans that are reported and do not decide.
     """
-    missing = lacking(others, [*gains, *(name for pair in pairs for name in pair)])
+    names = dict.fromkeys([*gains, *(name for pair in pairs for name in pair)])
+    missing = lacking(others, list(names))
     if missing:
         return Evidence(missing)
+    frames = {name: others[name] for name in names}
     leads = [forecast_lead(others, pair, base_date, resolves) for pair in pairs]
     rises = [(name, forecast_span(others[name], base_date, resolves)) for name in gains]
-    known = [pair for pair in beside if all(name in others for name in pair)]
+    available = [pair for pair in beside if all(name in others for name in pair)]
     return Evidence(
         _check(context.as_of, resolves, pairs, leads, rises, split),
         (
-            *(_lead(pair, lead) for pair, lead in zip(pairs, leads, strict=True)),
-            *(_rise(name, span) for name, span in rises),
-            _base_rate(others, pairs, gains, months),
-            *(_lead(pair, forecast_lead(others, pair, base_date, resolves)) for pair in known),
-            *(_lead(pair, forecast_lead(others, pair, *span)) for span in also for pair in pairs),
+            *(_lead_estimate(pair, lead) for pair, lead in zip(pairs, leads, strict=True)),
+            *(_rise_estimate(name, span) for name, span in rises),
+            rate_after_any_date(
+                f"share of all dates after which this held {months} months later",
+                frames,
+                lambda returns: _all_met(returns, pairs, gains),
+                months=months,
+            ),
+            *(
+                _lead_estimate(pair, forecast_lead(others, pair, base_date, resolves))
+                for pair in available
+            ),
+            *(
+                _lead_estimate(pair, forecast_lead(others, pair, *span))
+                for span in also
+                for pair in pairs
+            ),
         ),
+        outlook=partial(race_outlook, frames, pairs, gains, [[base_date, resolves], *also]),
     )
 
 
-def standing(
-    context: Context,
-    *,
-    others: dict[str, pd.DataFrame],
-    pairs: list[list[str]],
-    base_date: pd.Timestamp,
-    resolves: pd.Timestamp,
-    months: int,
-    gains: Sequence[str] = (),
-    split: Split = "refutes",
-    beside: Sequence[list[str]] = (),
-    also: Sequence[list[pd.Timestamp]] = (),
-) -> Outlook | None:
-    """Say how far each is ahead, and how often the rest of the way was made in the time left."""
-    names = list(dict.fromkeys([*gains, *(name for pair in pairs for name in pair)]))
-    if lacking(others, names):
-        return None
-    check = examine(
-        context,
-        others=others,
-        pairs=pairs,
-        base_date=base_date,
-        resolves=resolves,
-        months=months,
-        gains=gains,
-        split=split,
-    ).check
-    frames = common_end({name: others[name] for name in names})
-    spans = {name: forecast_span(frame, base_date, resolves) for name, frame in frames.items()}
-    growth = {name: span.last / span.first for name, span in spans.items() if span is not None}
-    if len(growth) < len(spans):
-        return None
-    words = [f"{ahead} ahead of {behind}" for ahead, behind in pairs]
-    words += [
-        f"{name} above {span.first:,.2f}"
-        for name, span in spans.items()
-        if span is not None and name in gains
-    ]
-    return Outlook(
-        check=check,
-        resolves=resolves,
-        last=pd.Timestamp(next(iter(frames.values())).index[-1]),
-        settles=f"{' and '.join(words)} from {base_date:%Y-%m-%d} to the close of "
-        f"{resolves:%Y-%m-%d}",
-        now=", ".join(f"{name} {total - 1:+.1%}" for name, total in growth.items()),
-        distance=max(growth[behind] / growth[ahead] - 1 for ahead, behind in pairs),
-        odds=tuple(
-            _odds(frames, pairs, gains, start, end)
-            for start, end in [(base_date, resolves), *map(tuple, also)]
-            if end > next(iter(frames.values())).index[-1]
-        ),
-    )
-
-
-def _odds(
+def race_outlook(
     frames: Mapping[str, pd.DataFrame],
     pairs: Sequence[Sequence[str]],
     gains: Sequence[str],
-    start: pd.Timestamp,
-    end: pd.Timestamp,
-) -> Estimate:
-    spans = {name: forecast_span(frame, start, end) for name, frame in frames.items()}
-    growth = {name: span.last / span.first for name, span in spans.items() if span is not None}
+    spans: Sequence[Sequence[pd.Timestamp]],
+) -> Outlook | None:
+    """Return the lead so far and the odds of each span; the first span decides.
 
-    def met(totals: pd.DataFrame) -> pd.Series:
-        held = [totals[ahead] > totals[behind] for ahead, behind in pairs]
-        return pd.concat([*held, *(totals[name] > 1 for name in gains)], axis=1).all(axis=1)
-
-    return odds_ahead(
-        f"it from {start:%Y-%m-%d} to {end:%Y-%m-%d}", frames, growth, until=end, met=met
+    None if the data do not reach the base date of the first span.
+    """
+    frames = common_end(frames)
+    last = pd.Timestamp(next(iter(frames.values())).index[-1])
+    base_date, resolves = spans[0]
+    so_far = forecast_spans(frames, base_date, resolves)
+    if so_far is None:
+        return None
+    conditions = [f"{ahead} ahead of {behind}" for ahead, behind in pairs]
+    conditions += [f"{name} above {so_far[name].first:,.2f}" for name in gains]
+    return Outlook(
+        resolves=resolves,
+        last=last,
+        settles=f"{' and '.join(conditions)} from {base_date:%Y-%m-%d} to the close of "
+        f"{resolves:%Y-%m-%d}",
+        now=", ".join(f"{name} {span.change:+.1%}" for name, span in so_far.items()),
+        distance=max(so_far[behind].growth / so_far[ahead].growth - 1 for ahead, behind in pairs),
+        odds=tuple(
+            odds_ahead(
+                f"it from {start:%Y-%m-%d} to {end:%Y-%m-%d}",
+                frames,
+                {name: span.growth for name, span in begun.items()},
+                until=end,
+                met=lambda totals: _all_met(totals - 1, pairs, gains),
+            )
+            for start, end in spans
+            if end > last and (begun := forecast_spans(frames, start, end)) is not None
+        ),
     )
+
+
+def _all_met(
+    returns: pd.DataFrame, pairs: Sequence[Sequence[str]], gains: Sequence[str]
+) -> pd.Series:
+    """Return whether every pair and every gain held, one value per row of returns."""
+    parts = [returns[ahead] > returns[behind] for ahead, behind in pairs]
+    return pd.concat([*parts, *(returns[name] > 0 for name in gains)], axis=1).all(axis=1)
 
 
 def _check(
@@ -164,34 +173,13 @@ def _check(
     )
 
 
-def _lead(pair: Sequence[str], lead: Lead | None) -> Estimate:
+def _lead_estimate(pair: Sequence[str], lead: Lead | None) -> Estimate:
     if lead is None:
         return Estimate(f"{pair[0]} less {pair[1]}", None, note="the data end before the base date")
     return lead.estimate
 
 
-def _rise(name: str, span: Span | None) -> Estimate:
+def _rise_estimate(name: str, span: Span | None) -> Estimate:
     if span is None:
         return Estimate(name, None, note="the data end before the base date")
     return Estimate(name, span.change, note=str(span))
-
-
-def _base_rate(
-    frames: Mapping[str, pd.DataFrame],
-    pairs: Sequence[Sequence[str]],
-    gains: Sequence[str],
-    months: int,
-) -> Estimate:
-    wanted = dict.fromkeys([*gains, *(name for pair in pairs for name in pair)])
-    past = returns_of_all_dates({name: frames[name] for name in wanted}, months=months)
-    met = pd.Series(True, index=past.index)
-    for ahead, behind in pairs:
-        met &= past[ahead] > past[behind]
-    for name in gains:
-        met &= past[name] > 0
-    return rate_of_days(
-        f"share of all dates after which this held {months} months later",
-        met.to_numpy(dtype=bool),
-        window_days=365,
-        role="base rate",
-    )

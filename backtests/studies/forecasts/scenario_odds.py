@@ -1,9 +1,11 @@
-"""What were odds for up, sideways and down worth, against how often each came before?"""
+"""Score stated odds of up, sideways and down against how often each came before."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -15,13 +17,14 @@ from backtests.engine.forward_returns import (
     returns_from_every_day,
 )
 from backtests.evidence.checks import ScenarioCheck
-from backtests.evidence.estimates import Context, Estimate, Evidence
-from backtests.evidence.outlook import Outlook, from_day, odds_ahead
+from backtests.evidence.estimates import Context, Estimate, Evidence, Outlook
+from backtests.evidence.outlook import from_day, odds_ahead
 from backtests.runtime.serialization import iso
 from backtests.studies.measures.spans import forecast_span
 from data_feeds.series.bars import frequency_of
 from signals import scenario
 
+HAS_OUTLOOK = True
 SCORED_MONTHS = (3, 6, 12)
 THRESHOLDS = (0.10, 0.05, 0.15)
 UNIFORM = (1 / 3, 1 / 3, 1 / 3)
@@ -38,8 +41,8 @@ def examine(
 ) -> Evidence:
     """Score the odds at 3, 6 and 12 months; only the last resolves the claim (METHODS 2.6).
 
-    How often each bucket came before is counted over all starting dates from `since` on;
-    `other_bases` are reported beside `base_date`.
+    The past share of each bucket is counted over all starting dates from `since` on. Returns from
+    `other_bases` are reported as well.
     """
     stated = tuple(odds[name] for name in scenario.BUCKETS)
     check = _check(context, closes, base_date, odds)
@@ -48,43 +51,42 @@ def examine(
         estimates += _climatology(closes, threshold, stated, since)
     scores, rows = _scores(closes, base_date, stated, since)
     others = _from_other_bases(closes, other_bases)
-    return Evidence(check, (*estimates, *scores, *others), tuple(rows))
+    return Evidence(
+        check,
+        (*estimates, *scores, *others),
+        tuple(rows),
+        outlook=partial(_outlook, closes, base_date, check.resolves, odds, since),
+    )
 
 
-def standing(
-    context: Context,
-    *,
+def _outlook(
     closes: pd.DataFrame,
     base_date: pd.Timestamp,
-    odds: dict[str, float],
+    resolves: pd.Timestamp,
+    odds: Mapping[str, float],
     since: pd.Timestamp,
-    other_bases: Sequence[pd.Timestamp] = (),
 ) -> Outlook | None:
-    """Say where the limits of the buckets lie, and how often each came given the return so far."""
-    check = _check(context, closes, base_date, odds)
-    span = forecast_span(closes, base_date, check.resolves)
+    """Return the limits of the buckets and the odds of each, given the return so far."""
+    span = forecast_span(closes, base_date, resolves)
     if span is None:
         return None
     limit = scenario.THRESHOLD
     high, low = span.first * (1 + limit), span.first * (1 - limit)
-    kept = {"index": from_day(closes, since)}
-    so_far = span.last / span.first
+    recent = {"index": from_day(closes, since)}
 
     def share(bucket: scenario.Bucket) -> Estimate:
         def met(totals: pd.DataFrame) -> pd.Series:
             ends = (totals["index"] - 1).map(lambda x: scenario.bucket_of(x, threshold=limit))
             return ends == bucket
 
-        return odds_ahead(
-            bucket, kept, {"index": so_far}, until=check.resolves, met=met, claimed=odds[bucket]
-        )
+        rate = odds_ahead(bucket, recent, {"index": span.growth}, until=resolves, met=met)
+        return replace(rate, claimed=odds[bucket])
 
     now = scenario.bucket_of(span.change, threshold=limit)
     return Outlook(
-        check=check,
-        resolves=check.resolves,
+        resolves=resolves,
         last=span.end,
-        settles=f"the close of {check.resolves:%Y-%m-%d}: up above {high:,.2f}, down below "
+        settles=f"the close of {resolves:%Y-%m-%d}: up above {high:,.2f}, down below "
         f"{low:,.2f}, sideways between",
         now=f"{span.last:,.2f}, {span.change:+.1%} since {span.start:%Y-%m-%d}: {now} so far; "
         f"up is {high / span.last - 1:+.1%} away, down {low / span.last - 1:+.1%}",
@@ -114,7 +116,7 @@ def _climatology(
         return []
     shares = scenario.climatology(returns, threshold=threshold)
     n_eff = returns.size // 365
-    found = [
+    estimates = [
         Estimate(
             f"share of all dates that ended {name} (12 months, ±{threshold:.0%})",
             share,
@@ -127,7 +129,7 @@ def _climatology(
     ]
     if threshold == scenario.THRESHOLD:
         ours, theirs = (scenario.expected_brier(p, shares) for p in (stated, shares))
-        found.append(
+        estimates.append(
             Estimate(
                 "expected Brier score of the odds",
                 ours,
@@ -137,20 +139,23 @@ def _climatology(
                 note="0 is best; baseline: the shares themselves",
             )
         )
-    return found
+    return estimates
 
 
 def _scores(
     closes: pd.DataFrame, base_date: pd.Timestamp, stated: tuple[float, ...], since: pd.Timestamp
 ) -> tuple[list[Estimate], list[dict[str, object]]]:
-    """Score the odds at every horizon that is over, at each limit; a row a horizon and limit."""
+    """Score the odds at every horizon that has ended, for each limit of the buckets.
+
+    Returns the estimates and a row per horizon and limit.
+    """
     estimates, rows = [], []
     limits = {f"±{limit:.0%}": limit for limit in THRESHOLDS}
     limits |= {"±half a standard deviation": _half_deviation(closes, base_date)}
     for months in SCORED_MONTHS:
-        found = calendar_return(closes, base_date, months=months)
+        result = calendar_return(closes, base_date, months=months)
         start = base_position(closes, base_date)
-        end = None if math.isnan(found) else end_position(closes, start, months=months)
+        end = None if math.isnan(result) else end_position(closes, start, months=months)
         _, past = returns_from_every_day(closes, months=months, since=since)
         for name, limit in limits.items():
             threshold = scenario.threshold_at(months, threshold=limit)
@@ -163,12 +168,12 @@ def _scores(
                 "date": None,
             }
             rows.append(row)
-            if math.isnan(found) or math.isnan(threshold):
+            if math.isnan(result) or math.isnan(threshold):
                 continue
-            bucket = scenario.bucket_of(found, threshold=threshold)
-            row |= {"return": found, "bucket": bucket, "date": iso(closes.index[end or 0])}
+            bucket = scenario.bucket_of(result, threshold=threshold)
+            row |= {"return": result, "bucket": bucket, "date": iso(closes.index[end or 0])}
             usual = scenario.climatology(np.asarray(past), threshold=threshold)
-            what = f"{months} months, {name}: {bucket}, {found:+.1%}"
+            what = f"{months} months, {name}: {bucket}, {result:+.1%}"
             estimates += _scored(what, stated, usual, scenario.BUCKETS.index(bucket))
     return estimates, rows
 
@@ -190,15 +195,15 @@ def _scored(
 
 
 def _half_deviation(closes: pd.DataFrame, base_date: pd.Timestamp) -> float:
-    """Half the yearly standard deviation of returns up to the base date (METHODS 2.6)."""
+    """Return half the annual standard deviation of returns up to the base date (METHODS 2.6)."""
     returns = np.diff(np.log(closes["close"].loc[:base_date].to_numpy()))
     year = frequency_of(closes).bars_per_year
     return float(returns.std(ddof=1) * np.sqrt(year) / 2) if returns.size > 1 else float("nan")
 
 
 def _from_other_bases(closes: pd.DataFrame, bases: Sequence[pd.Timestamp]) -> list[Estimate]:
-    """Return from other base dates that an undated article allows, to 12 months or so far."""
-    found = []
+    """Return over 12 months, or so far, from other base dates that an undated article allows."""
+    estimates = []
     for date in bases:
         at = base_position(closes, date)
         if not 0 <= at < len(closes):
@@ -206,11 +211,11 @@ def _from_other_bases(closes: pd.DataFrame, bases: Sequence[pd.Timestamp]) -> li
         final = calendar_return(closes, date, months=12)
         so_far = float(closes["close"].iloc[-1] / closes["close"].iloc[at] - 1)
         over = not math.isnan(final)
-        found.append(
+        estimates.append(
             Estimate(
                 f"return from {date:%Y-%m-%d}, another base",
                 final if over else so_far,
                 note="12 months" if over else f"so far, to {closes.index[-1]:%Y-%m-%d}",
             )
         )
-    return found
+    return estimates

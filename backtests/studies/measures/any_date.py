@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -9,7 +11,9 @@ from scipy import stats
 
 from backtests.engine.forward_returns import bar_returns
 from backtests.evidence.estimates import Estimate
+from backtests.evidence.outlook import rate_of_days
 from backtests.inference import bootstrap, samples
+from backtests.studies.measures.spans import returns_of_all_dates
 from data_feeds.series.bars import frequency_of
 
 Floats = npt.NDArray[np.float64]
@@ -76,6 +80,32 @@ def mean_after_any_date(
         n=known.size,
         n_eff=n_eff,
         note=f"stationary bootstrap, blocks of {block:.0f} {frequency.unit}s; " + "; ".join(told),
+    )
+
+
+def rate_after_any_date(
+    name: str,
+    frames: Mapping[str, pd.DataFrame],
+    met: Callable[[pd.DataFrame], pd.Series],
+    *,
+    months: int,
+) -> Estimate:
+    """Return the share of all starting dates whose returns over `months` meet a condition.
+
+    Parameters
+    ----------
+    name : str
+        Name of the estimate.
+    frames : Mapping of str to pd.DataFrame
+        Closes by series.
+    met : callable
+        Maps returns (a row per starting date, a column per series) to a boolean per row.
+    months : int
+        Calendar months of each window.
+    """
+    returns = returns_of_all_dates(frames, months=months)
+    return rate_of_days(
+        name, np.asarray(met(returns), dtype=bool), window_days=365, role="base rate"
     )
 
 

@@ -30,7 +30,12 @@ class Span:
     @property
     def change(self) -> float:
         """Return from the first close to the last, a fraction."""
-        return self.last / self.first - 1
+        return self.growth - 1
+
+    @property
+    def growth(self) -> float:
+        """Ratio of the last close to the first."""
+        return self.last / self.first
 
     def __str__(self) -> str:
         text = f"{self.start:%Y-%m-%d} to {self.end:%Y-%m-%d}"
@@ -95,6 +100,15 @@ def forecast_span(closes: pd.DataFrame, base: pd.Timestamp, resolves: pd.Timesta
     )
 
 
+def forecast_spans(
+    frames: Mapping[str, pd.DataFrame], base: pd.Timestamp, resolves: pd.Timestamp
+) -> dict[str, Span] | None:
+    """Return the `forecast_span` of every series; None if any series has none."""
+    spans = {name: forecast_span(frame, base, resolves) for name, frame in frames.items()}
+    known = {name: span for name, span in spans.items() if span is not None}
+    return known if len(known) == len(spans) else None
+
+
 def _span(first: pd.Series, last: pd.Series, frequency: Frequency, *, final: bool) -> Span:
     return Span(
         start=pd.Timestamp(first.index[0]),
@@ -111,7 +125,12 @@ def reaches(closes: pd.DataFrame, date: pd.Timestamp) -> bool:
     last = pd.Timestamp(closes.index[-1])
     if frequency_of(closes) is Frequency.MONTHLY:
         last += pd.offsets.MonthEnd(0)
-    return bool(last >= date - pd.Timedelta(days=max(0, date.day_of_week - 4)))
+    return bool(last >= last_weekday(date))
+
+
+def last_weekday(date: pd.Timestamp) -> pd.Timestamp:
+    """Return the day itself, or the Friday before it at a weekend."""
+    return date - pd.Timedelta(days=max(0, date.day_of_week - 4))
 
 
 def common_end(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 
 import pandas as pd
 
 from backtests.evidence.checks import EffectCheck, ForecastCheck
-from backtests.evidence.estimates import Context, Estimate, Evidence
+from backtests.evidence.estimates import Context, Estimate, Evidence, Outlook
 from backtests.evidence.gate import evidence_by_year
-from backtests.evidence.outlook import Outlook, odds_ahead
-from backtests.studies.measures.spans import common_end, forecast_span
+from backtests.evidence.outlook import odds_ahead
+from backtests.studies.measures.spans import common_end, forecast_spans
 from backtests.studies.rules import portfolio_gain as accounts
 from backtests.studies.rules.rule_months import MeanMonths, RuleMonths
 from strategies import technology_and_small_caps
@@ -23,6 +25,7 @@ RULE, MARKET = "technology and small caps", "S&P 500"
 OFTEN = ("yearly", "monthly", "quarterly")
 # Every run counts the rules that are tried here (METHODS 3.6).
 TRIES_RULES = True
+HAS_OUTLOOK = True
 
 
 def examine(
@@ -40,7 +43,7 @@ def examine(
     Pending until the twelve months are over. Always invested, so that no bill rate is needed.
     """
     resolves = base_date + pd.DateOffset(months=months)
-    frames = (technology, adjusted, large)
+    frames = common_end({"XLK": technology, "IWM": adjusted, "SPY": large})
     called, beside = (_lead(frames, base, months) for base in (base_date, published))
     leads = tuple(
         lead.estimate(name)
@@ -50,9 +53,12 @@ def examine(
         )
         if lead
     )
+    words = f"half XLK and half IWM ahead of SPY from {base_date:%Y-%m-%d}"
+    pending = Evidence(ForecastCheck(resolves, context.as_of, None, words), leads)
     if context.as_of < resolves:
-        words = f"half XLK and half IWM ahead of SPY from {base_date:%Y-%m-%d}"
-        return Evidence(ForecastCheck(resolves, context.as_of, None, words), leads)
+        return replace(pending, outlook=partial(_outlook, frames, base_date, resolves, words))
+    if not context.resamples:
+        return pending
     held = accounts.record({}, {"XLK": technology, "IWM": adjusted, "SPY": large}, bills=None)
     rules = [_rule(held, often) for often in OFTEN]
     samples = accounts.definitions(context, MeanMonths, rules)
@@ -105,35 +111,18 @@ def examine(
     )
 
 
-def standing(
-    context: Context,
-    *,
-    adjusted: pd.DataFrame,
-    technology: pd.DataFrame,
-    large: pd.DataFrame,
-    base_date: pd.Timestamp,
-    published: pd.Timestamp,
-    months: int,
+def _outlook(
+    frames: Mapping[str, pd.DataFrame], base_date: pd.Timestamp, resolves: pd.Timestamp, words: str
 ) -> Outlook | None:
-    """Say how far the half and half is ahead while the twelve months run; None after them.
-
-    `published` starts the span that is reported beside, and has no part here.
-    """
-    resolves = base_date + pd.DateOffset(months=months)
-    if context.as_of >= resolves:
+    spans = forecast_spans(frames, base_date, resolves)
+    if spans is None:
         return None
-    frames = common_end({"XLK": technology, "IWM": adjusted, "SPY": large})
-    spans = {name: forecast_span(frame, base_date, resolves) for name, frame in frames.items()}
-    growth = {name: span.last / span.first for name, span in spans.items() if span is not None}
-    if len(growth) < len(frames):
-        return None
-    words = f"half XLK and half IWM ahead of SPY from {base_date:%Y-%m-%d}"
+    growth = {name: span.growth for name, span in spans.items()}
     return Outlook(
-        check=ForecastCheck(resolves, context.as_of, None, words),
         resolves=resolves,
         last=pd.Timestamp(frames["SPY"].index[-1]),
         settles=f"{words} to the close of {resolves:%Y-%m-%d}",
-        now=", ".join(f"{name} {total - 1:+.1%}" for name, total in growth.items()),
+        now=", ".join(f"{name} {span.change:+.1%}" for name, span in spans.items()),
         distance=growth["SPY"] / ((growth["XLK"] + growth["IWM"]) / 2) - 1,
         odds=(
             odds_ahead(
@@ -141,7 +130,7 @@ def standing(
                 frames,
                 growth,
                 until=resolves,
-                met=lambda t: (t["XLK"] + t["IWM"]) / 2 > t["SPY"],
+                met=lambda totals: (totals["XLK"] + totals["IWM"]) / 2 > totals["SPY"],
             ),
         ),
     )
@@ -159,17 +148,12 @@ class _Called:
         return Estimate(name, self.value, note=self.note)
 
 
-def _lead(
-    frames: tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame], base: pd.Timestamp, months: int
-) -> _Called | None:
-    """Return the mean of the first two returns less the third; None before the base day."""
-    cut = common_end(dict(zip(("XLK", "IWM", "SPY"), frames, strict=True)))
-    spans = [
-        forecast_span(frame, base, base + pd.DateOffset(months=months)) for frame in cut.values()
-    ]
-    technology, small, market = spans
-    if technology is None or small is None or market is None:
+def _lead(frames: Mapping[str, pd.DataFrame], base: pd.Timestamp, months: int) -> _Called | None:
+    """Return the mean return of XLK and IWM less that of SPY; None before the base day."""
+    spans = forecast_spans(frames, base, base + pd.DateOffset(months=months))
+    if spans is None:
         return None
+    technology, small, market = (spans[name] for name in ("XLK", "IWM", "SPY"))
     ours = (technology.change + small.change) / 2
     return _Called(
         ours - market.change,
