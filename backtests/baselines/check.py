@@ -51,7 +51,7 @@ def check(
     *,
     path: Path,
     jobs: int = 1,
-    tell: ProgressCallback = lambda _: None,
+    progress: ProgressCallback = lambda _: None,
 ) -> Report:
     """Run what the baseline's settings name again, and compare.
 
@@ -60,7 +60,7 @@ def check(
 
     Raises UnknownClaim or RuleError where a claim or strategy of it is no longer known.
     """
-    found = measure(baseline.settings, market, claims, jobs=jobs, tell=tell)
+    found = measure(baseline.settings, market, claims, jobs=jobs, progress=progress)
     names = tuple({*baseline.series, *market.used})
     now = fingerprints.series_prints(market, names)
     differences = Differences(

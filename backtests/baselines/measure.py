@@ -74,16 +74,16 @@ def measure(
     *,
     jobs: int = 1,
     repeat: int = 0,
-    tell: ProgressCallback = lambda _: None,
+    progress: ProgressCallback = lambda _: None,
 ) -> Measured:
     """Run what the settings name; with a `repeat` above 0 on other random numbers.
 
     Raises UnknownClaim or RuleError for a name that is not known.
     """
     found = Measured()
-    _add_claims(found, settings, market, claims, jobs=jobs, repeat=repeat, tell=tell)
+    _add_claims(found, settings, market, claims, jobs=jobs, repeat=repeat, progress=progress)
     for text in settings.breakouts:
-        tell(f"breakout {text}")
+        progress(f"breakout {text}")
         _add(
             found,
             f"breakout {text}",
@@ -98,7 +98,7 @@ def measure(
             partial(_easing, anchor, resamples=settings.resamples, repeat=repeat),
         )
     for text in settings.strategies if repeat == 0 else ():
-        tell(f"strategy {text}")
+        progress(f"strategy {text}")
         _add(found, f"strategy {text}", market, partial(_strategy, text))
     return found if settings.prices else replace(found, figures=without_prices(found.figures))
 
@@ -131,13 +131,13 @@ def make_baseline(
     claims: Sequence[Claim],
     *,
     jobs: int = 1,
-    tell: ProgressCallback = lambda _: None,
+    progress: ProgressCallback = lambda _: None,
 ) -> Baseline:
     """Measure a baseline, and by `repeats` further runs how far chance moves its figures."""
     market = replace(market, used={})
-    found = measure(settings, market, claims, jobs=jobs, tell=tell)
+    found = measure(settings, market, claims, jobs=jobs, progress=progress)
     others = [
-        measure(settings, market, claims, jobs=jobs, repeat=n + 1, tell=tell).figures
+        measure(settings, market, claims, jobs=jobs, repeat=n + 1, progress=progress).figures
         for n in range(settings.repeats)
     ]
     by_chance = spread_of(found.figures, others, resamples=settings.resamples)
@@ -254,7 +254,7 @@ def _add_claims(
     *,
     jobs: int,
     repeat: int,
-    tell: ProgressCallback,
+    progress: ProgressCallback,
 ) -> None:
     only = settings.claims
     if only is not None and not only:
@@ -268,7 +268,7 @@ def _add_claims(
         resamples=settings.resamples,
         jobs=jobs,
         repeat=repeat,
-        tell=tell,
+        progress=progress,
     )
     for claim, finding in zip(result.claims, result.findings, strict=True):
         subject = f"claim {claim.id}"

@@ -1,4 +1,4 @@
-"""Many tests at once: Holm for what verdicts rest on, false discoveries, luck among rules tried."""
+"""Corrections for multiple tests: Holm, false discovery rate, deflated Sharpe ratio."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from backtests.inference import multiple_comparison
 from backtests.inference.overfitting import TrialLog
 from backtests.inference.sharpe import expected_maximum_sharpe
 
-# METHODS 3.6: Holm within each family; conditional claims and the base rates of targets are one.
+# Families of claim types for Holm (METHODS 3.6); base rates of targets join conditional claims.
 FAMILY = {"C": "conditional", "T": "conditional", "B": "relative", "R": "rules"}
-# METHODS 3.6: share of false ones to allow for among the secondary results called discoveries.
+# False discovery rate among the secondary results called discoveries (METHODS 3.6).
 FALSE_DISCOVERIES = 0.10
 
 
 def adjust(claims: Sequence[Claim], evidence: Mapping[str, Evidence]) -> dict[str, Evidence]:
-    """Fill in p after Holm for what decides, after Benjamini and Hochberg for the rest.
+    """Add adjusted p-values: Holm for the checks, Benjamini-Hochberg for the other estimates.
 
-    Both are taken family by family; the secondary results of claims without a family are one
-    family more. A diagnostic of another estimate is left as it is.
+    Both adjust within each family; secondary results of claims without a family form a further
+    one. Diagnostics of other estimates are not adjusted.
     """
     adjusted = dict(evidence)
     for family in dict.fromkeys(FAMILY.get(claim.type) for claim in claims):
@@ -35,23 +35,23 @@ def adjust(claims: Sequence[Claim], evidence: Mapping[str, Evidence]) -> dict[st
 
 
 def _holm(evidence: Mapping[str, Evidence]) -> dict[str, Evidence]:
-    """Adjust the p of every check, and write it beside the estimate that the check rests on."""
-    found = dict(evidence)
+    """Adjust the p of every check, and copy it to the estimate that the check is based on."""
+    result = dict(evidence)
     checks = [
         (name, slot, check) for name, one in evidence.items() for slot, check in _effects(one)
     ]
     adjusted = multiple_comparison.holm([check.p for _, _, check in checks])
     for (name, slot, check), p in zip(checks, adjusted, strict=True):
-        one, new = found[name], with_adjusted_p(check, p)
+        one, new = result[name], with_adjusted_p(check, p)
         one = replace(one, check=new) if slot == "check" else replace(one, base_rate=new)
-        found[name] = replace(
+        result[name] = replace(
             one,
             estimates=tuple(
-                replace(e, p_adjusted=p) if at == _rests_on(one.estimates, check) else e
+                replace(e, p_adjusted=p) if at == _basis(one.estimates, check) else e
                 for at, e in enumerate(one.estimates)
             ),
         )
-    return found
+    return result
 
 
 def _effects(evidence: Evidence) -> list[tuple[str, EffectCheck]]:
@@ -59,13 +59,13 @@ def _effects(evidence: Evidence) -> list[tuple[str, EffectCheck]]:
     return [(slot, check) for slot, check in slots if isinstance(check, EffectCheck)]
 
 
-def _rests_on(estimates: Sequence[Estimate], check: EffectCheck) -> int | None:
-    """Position of the first estimate with the p of a check."""
+def _basis(estimates: Sequence[Estimate], check: EffectCheck) -> int | None:
+    """Return the position of the estimate that a check is based on: the first with its p."""
     return next((at for at, e in enumerate(estimates) if e.p == check.p and not e.diagnostic), None)
 
 
 def _false_discoveries(evidence: Mapping[str, Evidence]) -> dict[str, Evidence]:
-    """Adjust the p of every estimate that no verdict rests on."""
+    """Adjust the p of every estimate that no check is based on."""
     places = [
         (name, at)
         for name, one in evidence.items()
@@ -87,8 +87,8 @@ def _false_discoveries(evidence: Mapping[str, Evidence]) -> dict[str, Evidence]:
 
 
 def discoveries(evidence: Evidence) -> tuple[Estimate, ...]:
-    """Pick the secondary results that stay significant after the correction for their family."""
-    decided = {_rests_on(evidence.estimates, check) for _, check in _effects(evidence)}
+    """Select the secondary results that are significant after adjustment within their family."""
+    decided = {_basis(evidence.estimates, check) for _, check in _effects(evidence)}
     return tuple(
         e
         for at, e in enumerate(evidence.estimates)
@@ -96,19 +96,19 @@ def discoveries(evidence: Evidence) -> tuple[Estimate, ...]:
     )
 
 
-def trials_of(evidence: Mapping[str, Evidence]) -> TrialLog:
-    """Collect every trading rule that any claim tried; names start with the claim's id."""
+def collect_trials(evidence: Mapping[str, Evidence]) -> TrialLog:
+    """Collect the trading rules that all claims tried; names start with the claim's id."""
     log = TrialLog()
-    for claim_id, found in evidence.items():
-        log = log.add({f"{claim_id}: {name}": ratio for name, ratio in found.trials.items()})
+    for claim_id, one in evidence.items():
+        log = log.add({f"{claim_id}: {name}": ratio for name, ratio in one.trials.items()})
     return log
 
 
 def deflate(evidence: Evidence, trials: TrialLog) -> Evidence:
-    """Add the deflated Sharpe ratio of what a study chose, among all trials (METHODS 3.6).
+    """Add the deflated Sharpe ratio of the rule that a study chose (METHODS 3.6).
 
-    Where the claim's row asks for one, the check gets the condition; a log too short for it does
-    not meet it.
+    If the claim requires a minimum, it becomes a condition of the check; with too few trials to
+    estimate their variance the condition is not met.
     """
     chosen, variance = evidence.chosen, trials.variance
     if chosen is None:
@@ -124,12 +124,12 @@ def deflate(evidence: Evidence, trials: TrialLog) -> Evidence:
         note="deflated Sharpe ratio (Bailey & López de Prado 2014): its own over its benchmark is "
         f"{own:.2f} a year, luck alone would show {luck:.2f}; counts every rule of this run",
     )
-    found = replace(evidence, estimates=(*evidence.estimates, estimate))
-    return _with_condition(found, deflated)
+    evidence = replace(evidence, estimates=(*evidence.estimates, estimate))
+    return _with_condition(evidence, deflated)
 
 
 def _with_condition(evidence: Evidence, deflated: float) -> Evidence:
-    """Add to the check that the deflated Sharpe ratio is what the row asks for."""
+    """Add the required deflated Sharpe ratio to the conditions of the check."""
     check, least = evidence.check, evidence.least_deflated
     if least is None or not isinstance(check, EffectCheck):
         return evidence

@@ -1,4 +1,4 @@
-"""The signals that every run holds to the look-ahead guard, and the series each of them reads."""
+"""Look-ahead checks that every run makes of the signals whose series it read."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ from signals.core.event import Event
 from signals.core.look_ahead import known_events, known_values
 
 Series = Mapping[str, pd.DataFrame]
-# The placebo fires on every bar; as many of them are enough to see that none is early.
+# Bars on which the placebo, which fires on every bar, is checked.
 FIRST_BARS = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
-    """A signal with events: its function, the series it reads and how it is called with them."""
+class EventCheck:
+    """How to check a signal that finds events: the series it reads and a call on them."""
 
     signal: str
     reads: tuple[str, ...]
@@ -44,8 +44,8 @@ class Watch:
 
 
 @dataclass(frozen=True, slots=True)
-class StateWatch:
-    """A signal with a value a day."""
+class ValueCheck:
+    """How to check a signal that has one value a day."""
 
     signal: str
     reads: tuple[str, ...]
@@ -107,71 +107,73 @@ def _losses(series: Series, *, since: str) -> tuple[Event, ...]:
     return loss_levels.find_events(bars, since=bars.index[0], entry=entry, losses=(0.2, 0.3))
 
 
-# Days before a long fall, from which waiting ends late and both losses are reached.
-_BEFORE_FALLS = ("2000-03-01", "2007-06-01", "2021-11-01")
+# Days before long declines: waiting ends late, and both loss levels are reached.
+_BEFORE_DECLINES = ("2000-03-01", "2007-06-01", "2021-11-01")
 
-# Not among them: `easing_cycle.find_cycles` and `rates.cuts_after_pause`, which date a cycle by
-# cuts that are known to be its first and last only later; claims on them are labelled hindsight.
-EVENTS: tuple[Watch, ...] = (
-    Watch("breakout.find_events", ("RUT",), lambda s: breakout.find_events(s["RUT"])),
+# The tables stay here and not in the signals: each entry is one call with the parameters of the
+# studies (lookbacks, anchors, stages) on the series that the claims name, which no signal knows.
+# `easing_cycle.find_cycles` and `rates.cuts_after_pause` are left out: they date a cycle by its
+# first and last cut, which are known as such only later. Claims on them are labelled hindsight.
+EVENTS: tuple[EventCheck, ...] = (
+    EventCheck("breakout.find_events", ("RUT",), lambda s: breakout.find_events(s["RUT"])),
     *(
-        Watch("breakout.find_events", ("RUT",), partial(_on_coarser_closes, closes=closes))
+        EventCheck("breakout.find_events", ("RUT",), partial(_on_coarser_closes, closes=closes))
         for closes in COARSER
     ),
     *(
-        Watch("recent_high.find_events", ("RUT",), partial(_above_highs, lookback=days))
+        EventCheck("recent_high.find_events", ("RUT",), partial(_above_highs, lookback=days))
         for days in LOOKBACKS
     ),
-    Watch(
+    EventCheck(
         "every_bar.find_events",
         ("RUT",),
         lambda s: every_bar.find_events(s["RUT"].iloc[:FIRST_BARS]),
     ),
-    Watch("month_start.find_events", ("RUT",), lambda s: month_start.find_events(s["RUT"])),
+    EventCheck("month_start.find_events", ("RUT",), lambda s: month_start.find_events(s["RUT"])),
     *(
-        Watch("easing_cycle.find_events", ("RUT", "FFT"), partial(_easing, anchor=anchor))
+        EventCheck("easing_cycle.find_events", ("RUT", "FFT"), partial(_easing, anchor=anchor))
         for anchor in get_args(easing_cycle.Anchor)
     ),
     *(
-        Watch("declines.find_events", ("RUT",), partial(_declines, stage=stage))
+        EventCheck("declines.find_events", ("RUT",), partial(_declines, stage=stage))
         for stage in declines.STAGES
     ),
-    Watch("risk_off.find_falls", ("SPX",), lambda s: risk_off.find_falls(s["SPX"])),
-    Watch("risk_off.find_jumps", ("VIX",), lambda s: risk_off.find_jumps(s["VIX"])),
-    Watch(
+    EventCheck("risk_off.find_falls", ("SPX",), lambda s: risk_off.find_falls(s["SPX"])),
+    EventCheck("risk_off.find_jumps", ("VIX",), lambda s: risk_off.find_jumps(s["VIX"])),
+    EventCheck(
         "risk_off.find_widenings",
         ("BAMLH0A0HYM2",),
         lambda s: risk_off.find_widenings(s["BAMLH0A0HYM2"]),
     ),
-    Watch("credit.shocks", ("RUT", "BAMLH0A0HYM2", "BAA10Y"), _shocks),
+    EventCheck("credit.shocks", ("RUT", "BAMLH0A0HYM2", "BAA10Y"), _shocks),
     *(
-        Watch("confirmation.find_events", _CONFIRMING, partial(_waits, since=day))
-        for day in _BEFORE_FALLS
+        EventCheck("confirmation.find_events", _CONFIRMING, partial(_waits, since=day))
+        for day in _BEFORE_DECLINES
     ),
     *(
-        Watch("loss_levels.find_events", ("RUT",), partial(_losses, since=day))
-        for day in _BEFORE_FALLS
+        EventCheck("loss_levels.find_events", ("RUT",), partial(_losses, since=day))
+        for day in _BEFORE_DECLINES
     ),
 )
-STATES: tuple[StateWatch, ...] = (
-    StateWatch("credit.spread_changes", ("RUT", "BAMLH0A0HYM2", "BAA10Y"), _spread_changes),
-    StateWatch("confirmation.all_clear", _CONFIRMING, _all_clear),
-    StateWatch(
+VALUES: tuple[ValueCheck, ...] = (
+    ValueCheck("credit.spread_changes", ("RUT", "BAMLH0A0HYM2", "BAA10Y"), _spread_changes),
+    ValueCheck("confirmation.all_clear", _CONFIRMING, _all_clear),
+    ValueCheck(
         "rates.two_year_change",
         ("RUT", "DGS2"),
         lambda s: rates.two_year_change(s["DGS2"], _days(s)),
     ),
-    StateWatch(
+    ValueCheck(
         "rates.distance_from_mean",
         ("RUT", "DGS2"),
         lambda s: rates.distance_from_mean(s["DGS2"], _days(s)),
     ),
-    StateWatch(
+    ValueCheck(
         "rates.months_since_cut",
         ("RUT", "FFT"),
         lambda s: rates.months_since_cut(s["FFT"], _days(s)),
     ),
-    StateWatch(
+    ValueCheck(
         "breadth.share_above_mean",
         tuple(f"{name}_ADJ" for name in breadth.SECTORS),
         breadth.share_above_mean,
@@ -180,19 +182,22 @@ STATES: tuple[StateWatch, ...] = (
 
 
 def check_signals(market: Market) -> tuple[str, ...]:
-    """Hold the signals whose series were read to the guard; returns the names of those checked.
+    """Check every signal whose series were read for look-ahead; return the names of those checked.
 
-    Raises LookAheadError, naming the signal and the day on which it used later data.
+    Raises
+    ------
+    LookAheadError
+        A signal used later data; the message names the signal and the day.
     """
     checked = []
-    for watch in EVENTS:
-        if market.used.keys() >= set(watch.reads):
-            known_events(watch.find, _series(market, watch.reads), name=watch.signal)
-            checked.append(watch.signal)
-    for state in STATES:
-        if market.used.keys() >= set(state.reads):
-            known_values(state.compute, _series(market, state.reads), name=state.signal)
-            checked.append(state.signal)
+    for event in EVENTS:
+        if market.used.keys() >= set(event.reads):
+            known_events(event.find, _series(market, event.reads), name=event.signal)
+            checked.append(event.signal)
+    for value in VALUES:
+        if market.used.keys() >= set(value.reads):
+            known_values(value.compute, _series(market, value.reads), name=value.signal)
+            checked.append(value.signal)
     return tuple(dict.fromkeys(checked))
 
 

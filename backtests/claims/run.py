@@ -1,4 +1,4 @@
-"""Test claims against a data source: the main job, from series to verdicts."""
+"""Test claims on a data source, from series to verdicts."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
-from backtests.claims.families import FAMILY, adjust, deflate, trials_of
+from backtests.claims.families import FAMILY, adjust, collect_trials, deflate
 from backtests.claims.look_ahead import check_signals
-from backtests.claims.registry import Article, Claim
+from backtests.claims.registry import Claim, claims_by_strategy
+from backtests.claims.schema import Article
 from backtests.evidence.checks import VERDICTS, MissingCheck, NotTestableCheck, decide
 from backtests.evidence.estimates import Context, Evidence, Finding
 from backtests.evidence.performance import RuleRow
@@ -18,11 +19,11 @@ from backtests.inference import monte_carlo, samples
 from backtests.inference.overfitting import TrialLog
 from backtests.runtime.processes import in_order
 from backtests.runtime.progress import ProgressCallback
-from backtests.trading.rule_table import CLAIMS, rule_row
+from backtests.trading.rule_table import rule_row
 from data_feeds.series.bars import DataError
 from data_feeds.series.market import Market, SeriesInfo
 
-# METHODS 0: draws of random dates unless the user asks for another number.
+# Default number of random-date samples (METHODS 0).
 RESAMPLES = 10_000
 # METHODS 4: a forecast that comes true supports the forecast, not the forecaster.
 _SKILL = "the forecaster's skill is not assessable from one forecast (n = 1)"
@@ -31,9 +32,9 @@ _UNSKILLED: Mapping[str, tuple[str, ...]] = {"P": (_SKILL,), "T": (_SKILL,), "S"
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Every finding of a run, the data it used, the claims it answers, all that was tried.
+    """Result of a run: a finding for each claim, the data used and all trading rules tried.
 
-    `rules` is the table of all trading rules, which `rule_table.with_rules` adds.
+    `rules` holds the rows of the table of trading rules, added by `with_rules`.
     """
 
     claims: tuple[Claim, ...]
@@ -55,35 +56,50 @@ def run_claims(
     resamples: int = RESAMPLES,
     jobs: int = 1,
     repeat: int = 0,
-    tell: ProgressCallback = lambda claim_id: None,
+    progress: ProgressCallback = lambda claim_id: None,
 ) -> Result:
-    """Test claims and return a finding for each, in the registry's order.
+    """Test claims.
 
-    `only` names the claims wanted. All claims of their families are tested even so, because an
-    adjusted p depends on the whole family, and so are all that try trading rules where one of
-    them is, because the best rule is held against luck among all (METHODS 3.6). `jobs` is the
-    number of processes that test claims; the result does not depend on it. A `repeat` above 0 draws
-    other random numbers, which shows how far chance moves each figure. `tell` is called with
-    the id of each claim before it is tested, or with several processes when its turn to be
-    collected has come.
+    The whole family of a wanted claim is tested, because adjusted p-values depend on it. If one
+    tested claim tries trading rules, all that do are tested, because the deflated Sharpe ratio
+    depends on every rule tried (METHODS 3.6).
 
-    Raises LookAheadError where a signal used data from after its own day.
+    Parameters
+    ----------
+    only
+        Ids of the claims wanted; all claims if empty.
+    jobs
+        Number of processes; the result does not depend on it.
+    repeat
+        Above 0: use other random numbers, to measure the Monte Carlo error of each figure.
+    progress
+        Called with the id of each claim before its result is collected.
+
+    Returns
+    -------
+    Result
+        Findings in the order of `claims`.
+
+    Raises
+    ------
+    LookAheadError
+        A signal used data from after its own day.
     """
     wanted = [claim for claim in claims if not only or claim.id in only]
     families = {FAMILY.get(claim.type) for claim in wanted} - {None}
     tested = [c for c in claims if c in wanted or FAMILY.get(c.type) in families]
     if any(claim.tries_rules for claim in tested):
         tested = [c for c in claims if c in tested or c.tries_rules]
-    questions = (prepare(claim, market, resamples=resamples, repeat=repeat) for claim in tested)
-    answers = in_order(answer, questions, jobs=min(jobs, len(tested)))
+    tasks = (prepare(claim, market, resamples=resamples, repeat=repeat) for claim in tested)
+    results = in_order(run_study, tasks, jobs=min(jobs, len(tested)))
     evidence: dict[str, Evidence] = {}
     for claim in tested:
-        tell(claim.id)
-        evidence[claim.id] = next(answers)
+        progress(claim.id)
+        evidence[claim.id] = next(results)
     check_signals(market)
     evidence = adjust(tested, evidence)
-    trials = trials_of(evidence)
-    evidence = {name: deflate(found, trials) for name, found in evidence.items()}
+    trials = collect_trials(evidence)
+    evidence = {claim_id: deflate(one, trials) for claim_id, one in evidence.items()}
     findings = tuple(_finding(claim, evidence[claim.id], market) for claim in wanted)
     names = sorted({name for finding in findings for name in finding.series})
     return Result(
@@ -99,11 +115,17 @@ def run_claims(
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """A claim with everything its study is given; can be sent to another process.
+class ClaimTask:
+    """A claim with the arguments of its study; can be sent to another process.
 
-    `series` are its keywords but the parameters; `refused` says why it cannot be tested; `told`
-    names optional series that the source lacks.
+    Attributes
+    ----------
+    series
+        Keyword arguments that are series; the claim has the others.
+    refused
+        Why the claim cannot be tested; empty if it can.
+    notes
+        Notes for the evidence: optional series that the data source lacks.
     """
 
     claim: Claim
@@ -111,44 +133,46 @@ class Question:
     resamples: int
     series: Mapping[str, object]
     refused: str = ""
-    told: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     repeat: int = 0
 
 
-def gather(claim: Claim, market: Market, *, resamples: int) -> Evidence:
-    """Run the study of one claim; missing or too little data become evidence that says so."""
-    return answer(prepare(claim, market, resamples=resamples))
+def examine_claim(claim: Claim, market: Market, *, resamples: int) -> Evidence:
+    """Run the study of one claim; missing or insufficient data are reported in the evidence."""
+    return run_study(prepare(claim, market, resamples=resamples))
 
 
-def prepare(claim: Claim, market: Market, *, resamples: int, repeat: int = 0) -> Question:
-    """Read the series that a claim names."""
+def prepare(claim: Claim, market: Market, *, resamples: int, repeat: int = 0) -> ClaimTask:
+    """Read the series of a claim."""
     try:
         series = {name: market.series(source) for name, source in claim.data.items()}
     except DataError as error:
-        return Question(claim, market.as_of, resamples, {}, f"not tested: {error}")
-    had = _had(claim, market)
-    others = {label: market.series(name) for label, name in claim.optional.items() if name in had}
-    missing = [name for name in claim.optional.values() if name not in had]
-    return Question(
+        return ClaimTask(claim, market.as_of, resamples, {}, f"not tested: {error}")
+    available = _available_series(claim, market)
+    others = {
+        label: market.series(name) for label, name in claim.optional.items() if name in available
+    }
+    missing = [name for name in claim.optional.values() if name not in available]
+    return ClaimTask(
         claim,
         market.as_of,
         resamples,
         {**series, "others": others} if claim.optional else series,
-        told=(f"not in this data source: {', '.join(missing)}",) if missing else (),
+        notes=(f"not in this data source: {', '.join(missing)}",) if missing else (),
         repeat=repeat,
     )
 
 
-def answer(question: Question) -> Evidence:
+def run_study(task: ClaimTask) -> Evidence:
     """Run the study of a claim on the series read for it."""
-    claim = question.claim
-    if question.refused:
-        return Evidence(MissingCheck(question.refused))
-    context = Context(question.as_of, _generator(question), question.resamples)
+    claim = task.claim
+    if task.refused:
+        return Evidence(MissingCheck(task.refused))
+    context = Context(task.as_of, _generator(task), task.resamples)
     try:
-        evidence = claim.examine(context, **question.series, **claim.parameters)
+        evidence = claim.examine(context, **task.series, **claim.parameters)
     except samples.InsufficientData as error:
-        return Evidence(MissingCheck(f"not tested: {error} by {question.as_of:%Y-%m-%d}"))
+        return Evidence(MissingCheck(f"not tested: {error} by {task.as_of:%Y-%m-%d}"))
     if evidence.trials and not claim.tries_rules:
         raise RuntimeError(
             f"study {claim.study} tries trading rules; expected it to say TRIES_RULES = True, so "
@@ -161,41 +185,41 @@ def answer(question: Question) -> Evidence:
         )
     tested = not isinstance(evidence.check, NotTestableCheck | MissingCheck)
     skill = _UNSKILLED.get(claim.type, ()) if tested else ()
-    notes = (*evidence.notes, *claim.caveats, *skill, *question.told)
+    notes = (*evidence.notes, *claim.caveats, *skill, *task.notes)
     return replace(evidence, notes=notes, outlook=None)
 
 
-def _generator(question: Question) -> np.random.Generator:
-    name = question.claim.id
-    return monte_carlo.generator(f"{name} repeat {question.repeat}" if question.repeat else name)
+def _generator(task: ClaimTask) -> np.random.Generator:
+    name = task.claim.id
+    return monte_carlo.generator(f"{name} repeat {task.repeat}" if task.repeat else name)
 
 
-def _had(claim: Claim, market: Market) -> list[str]:
-    """Names of the claim's optional series that the source holds and can read."""
+def _available_series(claim: Claim, market: Market) -> list[str]:
+    """Names of the claim's optional series that the data source has and can read."""
     return [name for name in claim.optional.values() if market.can_read(name)]
 
 
 def _finding(claim: Claim, evidence: Evidence, market: Market) -> Finding:
-    second = evidence.base_rate
-    optional = _had(claim, market)
+    base_rate = evidence.base_rate
+    optional = _available_series(claim, market)
     missing = isinstance(evidence.check, MissingCheck)
     names = [n for n in (*claim.data.values(), *optional) if not missing or market.can_read(n)]
     return Finding(
         claim_id=claim.id,
         ruling=decide(evidence.check),
         evidence=evidence,
-        base_rate=None if second is None else decide(second),
+        base_rate=None if base_rate is None else decide(base_rate),
         as_of=market.as_of,
         series=tuple(dict.fromkeys(names)),
     )
 
 
-def coarse(finding: Finding, data: Mapping[str, SeriesInfo]) -> tuple[str, ...]:
-    """Frequencies of the figures a claim was tested on, where they are not daily."""
+def coarse_frequencies(finding: Finding, data: Mapping[str, SeriesInfo]) -> tuple[str, ...]:
+    """Return the frequencies other than daily of the series that a claim was tested on."""
     if isinstance(finding.evidence.check, MissingCheck | NotTestableCheck):
         return ()
-    found = {data[name].frequency for name in finding.series if name in data}
-    return tuple(name for name in ("weekly", "monthly") if name in found)
+    frequencies = {data[name].frequency for name in finding.series if name in data}
+    return tuple(name for name in ("weekly", "monthly") if name in frequencies)
 
 
 def tally(findings: Sequence[Finding]) -> dict[str, int]:
@@ -215,9 +239,17 @@ def tally_by_article(result: Result) -> list[tuple[Article, dict[str, int]]]:
 
 
 def with_rules(result: Result, market: Market, *, names: Sequence[str]) -> Result:
-    """Add the rows of these strategies to a run, with the verdicts that it came to."""
+    """Add the table rows of strategies to a run, with the verdicts of their claims."""
     verdicts = {f.claim_id: f.ruling.verdict for f in result.findings}
-    rows = [row for name in names for row in (rule_row(name, market), *_cells(name, result))]
+    claim_of = claims_by_strategy(result.claims)
+    rows = [
+        row
+        for name in names
+        for row in (
+            rule_row(name, market, claim=claim_of.get(name)),
+            *_grid_rows(claim_of.get(name), result),
+        )
+    ]
     return replace(
         result,
         rules=tuple(
@@ -226,7 +258,7 @@ def with_rules(result: Result, market: Market, *, names: Sequence[str]) -> Resul
     )
 
 
-def _cells(name: str, result: Result) -> tuple[RuleRow, ...]:
-    """Rows that the study of the strategy's claim made: cells of a grid of rules."""
-    found = [f.evidence.rules for f in result.findings if f.claim_id == CLAIMS.get(name)]
-    return found[0] if found else ()
+def _grid_rows(claim_id: str | None, result: Result) -> tuple[RuleRow, ...]:
+    """Return the rows that the study of a claim made: cells of a grid of rules."""
+    rows = (f.evidence.rules for f in result.findings if f.claim_id == claim_id)
+    return next(rows, ())

@@ -67,11 +67,11 @@ def live_claims(claims: Sequence[Claim], market: Market) -> tuple[LiveClaim, ...
 
 
 def _live_claim(claim: Claim, market: Market) -> LiveClaim | None:
-    question = prepare(claim, market, resamples=0)
-    if question.refused:
-        return LiveClaim(claim, decide(MissingCheck(question.refused)), market.as_of, None)
+    task = prepare(claim, market, resamples=0)
+    if task.refused:
+        return LiveClaim(claim, decide(MissingCheck(task.refused)), market.as_of, None)
     context = Context(market.as_of, monte_carlo.generator(claim.id), resamples=0)
-    evidence = claim.examine(context, **question.series, **claim.parameters)
+    evidence = claim.examine(context, **task.series, **claim.parameters)
     outlook = None if evidence.outlook is None else evidence.outlook()
     if outlook is None:
         return None

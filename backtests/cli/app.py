@@ -75,7 +75,8 @@ def _output(typed: Sequence[str]) -> Iterator[None]:
 def _exit_code(error: Exception) -> int:
     """Which code an error ends with; UNFORESEEN for one that nobody foresaw."""
     # Imported only now that something failed: `rutcheck --help` is quick.
-    from backtests.claims.registry import RegistryError, UnknownClaim
+    from backtests.claims.registry import UnknownClaim
+    from backtests.claims.schema import RegistryError
     from backtests.sweep.grid import SweepError
     from data_feeds.series.bars import DataError
     from signals.core.event import RuleError

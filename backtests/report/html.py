@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
 from backtests.claims import families
-from backtests.claims.registry import TYPE_WORDS, Claim
-from backtests.claims.run import Result, coarse, tally, tally_by_article
+from backtests.claims.registry import Claim
+from backtests.claims.run import Result, coarse_frequencies, tally, tally_by_article
+from backtests.claims.schema import TYPE_WORDS
 from backtests.evidence import explanations
 from backtests.evidence.checks import VERDICTS, EffectCheck, NotTestableCheck
 from backtests.evidence.estimates import Finding, base_words
@@ -105,7 +106,7 @@ def render(result: Result, charts: Charts, market: Market, source: str | None = 
     rows = [
         {
             **_row(c, f),
-            "labels": (*c.labels, *coarse(f, result.data)),
+            "labels": (*c.labels, *coarse_frequencies(f, result.data)),
             "spark": sparklines.draw(c, f, market),
             "plots": charts.by_claim.get(c.id, []),
             "shared": charts.shared_by(c),

@@ -25,19 +25,6 @@ from strategies.engine.portfolio import Plan
 from strategies.engine.portfolio_paths import Account, account_measures
 
 CASH = 100_000.0
-# The claims that the rules put into practice; a strategy that is not here belongs to none.
-CLAIMS: Mapping[str, str] = {
-    "averaging-down": "slide-14",
-    "breakout-measured-move": "brk-02",
-    "monthly-entry": "slide-16",
-    "post-easing": "mom-04c",
-    "selective-hedge": "slide-18",
-    "sleeve": "slide-17",
-    "staged-entry": "slide-22",
-    "technology-and-small-caps": "srg-10",
-    "trim-in-profit": "slide-13",
-    "wait-for-confirmation": "slide-15",
-}
 # What the defaults of a strategy do, where it has several ways and describes them all.
 DEFAULTS: Mapping[str, str] = {
     "averaging-down": "At a loss of 20%, sell half if credit is worse.",
@@ -47,18 +34,24 @@ DEFAULTS: Mapping[str, str] = {
 AS_MUCH = "as much of it held all the time"
 
 
-def rules_of(claims: Sequence[str]) -> list[str]:
-    """Name the strategies that belong to some claims; all of them where none is named."""
+def rules_of(claims: Sequence[str], *, claim_of: Mapping[str, str]) -> list[str]:
+    """Select the strategies that put some claims into practice; all of them if none is named.
+
+    `claim_of` maps strategies to the ids of their claims.
+    """
     return [
-        name for name in strategies.strategy_names() if not claims or CLAIMS.get(name) in claims
+        name for name in strategies.strategy_names() if not claims or claim_of.get(name) in claims
     ]
 
 
-def rule_row(name: str, market: Market) -> RuleRow:
-    """Run a strategy with its defaults; the reason where the data do not allow it."""
+def rule_row(name: str, market: Market, *, claim: str | None) -> RuleRow:
+    """Run a strategy with its defaults; if the data do not allow it, the row has the reason.
+
+    `claim` is the id of the claim that the strategy puts into practice, if any.
+    """
     module = strategies.find_strategy(name)
     words = DEFAULTS.get(name, (module.__doc__ or "").strip().splitlines()[0])
-    row = RuleRow(name, words, CLAIMS.get(name))
+    row = RuleRow(name, words, claim)
     try:
         if portfolios.trades_funds(module):
             return _of_funds(row, module, market)

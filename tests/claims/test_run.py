@@ -11,15 +11,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from backtests.claims.registry import (
-    Claim,
-    RegistryError,
-    UnknownClaim,
-    find_claim,
-    load_claims,
-    parse_claims,
-)
+from backtests.claims.registry import Claim, UnknownClaim, find_claim, load_claims, parse_claims
 from backtests.claims.run import Result, run_claims, tally
+from backtests.claims.schema import RegistryError
 from backtests.evidence.checks import (
     EffectCheck,
     ForecastCheck,
@@ -99,7 +93,11 @@ def test_a_near_miss_is_suggested() -> None:
 
 @pytest.mark.parametrize(
     ("text", "message"),
-    [("x = ", "x.toml"), ("[article]\nkey='a'", "x.toml: no title"), ("", "x.toml: no article")],
+    [
+        ("x = ", "x.toml"),
+        ("[article]\nkey='a'\n[[claim]]", "x.toml, line 1: no title"),
+        ("", "x.toml, line 1: no .article. table"),
+    ],
 )
 def test_a_broken_claims_file_is_named(text: str, message: str) -> None:
     """RegistryError with the file and what is missing."""

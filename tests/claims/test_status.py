@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from backtests.claims.registry import find_claim, load_claims
-from backtests.claims.run import Question, answer, gather
+from backtests.claims.run import ClaimTask, examine_claim, run_study
 from backtests.claims.status import LiveClaim, live_claims
 from backtests.evidence.checks import ForecastCheck, MissingCheck, ScenarioCheck, TouchCheck, decide
 from backtests.evidence.estimates import Context, Estimate, Evidence, Outlook
@@ -251,10 +251,10 @@ def test_every_pending_claim_is_listed(reference_market: Market) -> None:
     listed = by_id(live_claims(claims, reference_market))
     for claim in claims:
         if not claim.has_outlook:
-            verdict = decide(gather(claim, reference_market, resamples=100).check).verdict
+            verdict = decide(examine_claim(claim, reference_market, resamples=100).check).verdict
             assert verdict != "pending", claim.id
         elif claim.type != "T":
-            verdict = decide(gather(claim, reference_market, resamples=100).check).verdict
+            verdict = decide(examine_claim(claim, reference_market, resamples=100).check).verdict
             assert listed[claim.id].ruling.verdict == verdict, claim.id
 
 
@@ -265,13 +265,13 @@ def test_a_study_that_hides_its_outlook_is_refused(monkeypatch: pytest.MonkeyPat
     hidden = Evidence(MissingCheck("-"), outlook=lambda: None)
     monkeypatch.setattr(no_crash, "examine", lambda *_, **__: hidden)
     with pytest.raises(RuntimeError, match="no_crash returns an outlook"):
-        answer(Question(claim, pd.Timestamp("2024-01-02"), 100, {}))
+        run_study(ClaimTask(claim, pd.Timestamp("2024-01-02"), 100, {}))
 
 
 def test_a_run_keeps_no_outlook(reference_market: Market) -> None:
     """A result has none, so that it can be sent to another process."""
     claim = find_claim(load_claims(), "slide-06b")
-    evidence = gather(claim, reference_market, resamples=100)
+    evidence = examine_claim(claim, reference_market, resamples=100)
     assert evidence.outlook is None
     assert evidence.estimates
 

@@ -9,9 +9,10 @@ from typing import Literal
 import pytest
 
 from backtests.claims import validation
-from backtests.claims.registry import RegistryError, joined, load_claims
+from backtests.claims.registry import joined, load_claims
 from backtests.claims.run import run_claims
-from backtests.claims.validation import check_claims, read_claims, write_form
+from backtests.claims.schema import RegistryError
+from backtests.claims.validation import check_claims, read_claims, write_template
 from backtests.evidence import explanations
 from backtests.evidence.checks import (
     CriteriaCheck,
@@ -82,7 +83,7 @@ def test_two_claims_in_a_file_get_two_verdicts(reference_market: Market, tmp_pat
 def test_the_form_to_start_from_is_itself_right(tmp_path: Path, reference_market: Market) -> None:
     """It is checked, and its claims are tested; a file that is there is left alone."""
     path = tmp_path / "form.toml"
-    write_form(path)
+    write_template(path)
     own = read_claims(path)
     result = run_claims(
         joined(load_claims(), own), reference_market, only=[c.id for c in own], resamples=100
@@ -90,7 +91,7 @@ def test_the_form_to_start_from_is_itself_right(tmp_path: Path, reference_market
     assert [f.claim_id for f in result.findings] == ["mine-01", "mine-02"]
     assert all(f.ruling.verdict != "not testable" for f in result.findings)
     with pytest.raises(DataError, match="exists; name a new file"):
-        write_form(path)
+        write_template(path)
 
 
 @pytest.mark.parametrize(
@@ -124,6 +125,21 @@ def test_the_form_to_start_from_is_itself_right(tmp_path: Path, reference_market
         ('id = "own-02"\n', "", "line 19: no id; expected data, id"),
         ('publisher = "A publisher"\n', "", "line 1: no publisher; expected"),
         ('key = "own"', 'key = "own', "line 2"),
+        (
+            'study = "consistent_origin"',
+            'study = "consistent_origin"\nstrategy = "averaging-dwn"',
+            "line 28: no strategy 'averaging-dwn'; did you mean averaging-down",
+        ),
+        (
+            'bars = "RUT" }\n\n',
+            "bars = 2000 }\n\n",
+            "line 28: bars is 2000; expected a text in quotes",
+        ),
+        (
+            'refutes = "less"',
+            'refutes = "less"\nlabels = [1]',
+            "line 15: labels is [1]; expected a list, each item a text in quotes",
+        ),
         ("[article]", "[artikel]", "unknown table 'artikel'; did you mean article"),
     ],
 )

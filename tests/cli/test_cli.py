@@ -13,7 +13,7 @@ from backtests.claims.run import Result, with_rules
 from backtests.cli import app
 from backtests.report.json import run
 from backtests.runtime import serialization
-from backtests.trading.rule_table import rules_of
+from backtests.trading.strategies import strategy_names
 from data_feeds.files import reference
 
 
@@ -205,7 +205,7 @@ def test_a_second_run_with_two_processes_is_the_same(reference_run: Result) -> N
     """Same data, same seeds: results.json to the last byte, on a source opened anew."""
     assert len(reference_run.findings) > 100
     done = rutcheck("run", "--data", "reference", "--json", "--jobs", "2")
-    here = with_rules(reference_run, reference.load(), names=rules_of([]))
+    here = with_rules(reference_run, reference.load(), names=strategy_names())
     assert done.stdout == serialization.to_text(run.run_json(here))
 
 

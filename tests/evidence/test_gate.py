@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from backtests.claims.registry import find_claim, load_claims
-from backtests.claims.run import gather
+from backtests.claims.run import examine_claim
 from backtests.evidence import eras
 from backtests.evidence.checks import EffectCheck, decide
 from backtests.evidence.estimates import Context, Evidence
@@ -328,7 +328,9 @@ def test_the_primary_average_is_one_of_the_curve(last_cuts: Curve) -> None:
 
 def test_the_average_after_last_cuts_matches_the_reference(snapshot_market: Market) -> None:
     """METHODS 3.4 *ref*: median 26%, without 2020 25.7%, p .0002 and .03; by eras."""
-    evidence = gather(find_claim(load_claims(), "mom-04b"), snapshot_market, resamples=10_000)
+    evidence = examine_claim(
+        find_claim(load_claims(), "mom-04b"), snapshot_market, resamples=10_000
+    )
     found = {e.name: e for e in evidence.estimates}
     assert found["mean total return"].value == pytest.approx(0.388, abs=0.01)
     assert found["mean total return"].p == pytest.approx(0.0002, abs=0.0003)
@@ -357,7 +359,7 @@ def test_claims_without_an_effect_fail_their_gate(
     claim_id: str, part: str, reference_market: Market
 ) -> None:
     """First cuts and restarts: most definitions are not above random dates."""
-    evidence = gather(find_claim(load_claims(), claim_id), reference_market, resamples=500)
+    evidence = examine_claim(find_claim(load_claims(), claim_id), reference_market, resamples=500)
     assert isinstance(evidence.check, EffectCheck)
     assert evidence.check.gate is False
     assert part in evidence.check.gate_note

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backtests.claims.registry import find_claim, load_claims
-from backtests.claims.run import gather
+from backtests.claims.run import examine_claim
 from backtests.evidence.checks import CriteriaCheck, EffectCheck, MissingCheck, decide
 from backtests.evidence.estimates import Context, Evidence
 from backtests.inference import monte_carlo, ordered_alternatives, samples
@@ -596,7 +596,7 @@ def test_capture_is_two_for_twice_the_return() -> None:
 @pytest.mark.parametrize("claim_id", ROWS)
 def test_each_row_runs_on_the_snapshot(snapshot_market: Market, claim_id: str) -> None:
     """None of them lacks data there."""
-    evidence = gather(find_claim(CLAIMS, claim_id), snapshot_market, resamples=300)
+    evidence = examine_claim(find_claim(CLAIMS, claim_id), snapshot_market, resamples=300)
     assert not isinstance(evidence.check, MissingCheck)
     assert evidence.estimates
 
@@ -604,7 +604,7 @@ def test_each_row_runs_on_the_snapshot(snapshot_market: Market, claim_id: str) -
 @pytest.mark.parametrize("claim_id", ROWS)
 def test_each_row_runs_on_the_shipped_figures(reference_market: Market, claim_id: str) -> None:
     """What needs daily closes or spreads says so, the rest names the frequency."""
-    evidence = gather(find_claim(CLAIMS, claim_id), reference_market, resamples=300)
+    evidence = examine_claim(find_claim(CLAIMS, claim_id), reference_market, resamples=300)
     assert isinstance(evidence.check, MissingCheck) == (claim_id in DAILY_ONLY)
     if claim_id not in DAILY_ONLY:
         assert any(note.startswith("closes are ") for note in evidence.notes)
@@ -620,7 +620,7 @@ def test_each_row_runs_on_early_data(snapshot_market: Market, claim_id: str, as_
         snapshot_market.how_to_get,
         pd.Timestamp(as_of),
     )
-    evidence = gather(find_claim(CLAIMS, claim_id), early, resamples=100)
+    evidence = examine_claim(find_claim(CLAIMS, claim_id), early, resamples=100)
     assert decide(evidence.check).reason
     dates = [str(v) for row in evidence.events for v in row.values() if str(v).startswith("20")]
     assert max(dates, default="") <= as_of
@@ -628,7 +628,7 @@ def test_each_row_runs_on_early_data(snapshot_market: Market, claim_id: str, as_
 
 def test_worst_days_match_the_reference(snapshot_market: Market) -> None:
     """METHODS 2.5: +0.81% to 1999, -0.29% to 2012, -0.31% from 2013; 10 of 14 from records."""
-    evidence = gather(find_claim(CLAIMS, "slide-10"), snapshot_market, resamples=200)
+    evidence = examine_claim(find_claim(CLAIMS, "slide-10"), snapshot_market, resamples=200)
     stem = "Russell 2000 less S&P 500 on S&P 500 days of -2%, the day"
     eras = (("1987 to 1999", 0.0081), ("2000 to 2012", -0.0029), ("from 2013", -0.0031))
     for era, mean in eras:

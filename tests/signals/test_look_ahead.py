@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 
 import signals
-from backtests.claims.look_ahead import EVENTS, STATES, check_signals
+from backtests.claims.look_ahead import EVENTS, VALUES, check_signals
 from backtests.claims.registry import load_claims
 from backtests.claims.run import run_claims
 from backtests.cli import app
@@ -54,16 +54,16 @@ def functions_of_signals() -> set[str]:
 
 def test_every_signal_is_watched() -> None:
     """A new signal is held to the guard, or this test says which is not."""
-    watched = {watch.signal for watch in (*EVENTS, *STATES)}
+    watched = {watch.signal for watch in (*EVENTS, *VALUES)}
     assert functions_of_signals() == watched
 
 
 def test_every_signal_passes_on_the_snapshot(snapshot_market: Market) -> None:
     """All of them are found again on data cut at days of events, days before, and others."""
-    for watch in (*EVENTS, *STATES):
+    for watch in (*EVENTS, *VALUES):
         for name in watch.reads:
             snapshot_market.series(name)
-    assert set(check_signals(snapshot_market)) == {w.signal for w in (*EVENTS, *STATES)}
+    assert set(check_signals(snapshot_market)) == {w.signal for w in (*EVENTS, *VALUES)}
 
 
 def a_day_early(find: Callable[..., tuple[Event, ...]]) -> Callable[..., tuple[Event, ...]]:

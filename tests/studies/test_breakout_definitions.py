@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from backtests.claims.registry import find_claim, load_claims
-from backtests.claims.run import gather
+from backtests.claims.run import examine_claim
 from backtests.engine.outcomes import Outcome, PriceArrays, first_touch
 from backtests.evidence import eras
 from backtests.evidence.checks import EffectCheck
@@ -241,13 +241,13 @@ def test_the_return_from_the_next_bar() -> None:
 @pytest.fixture(scope="module")
 def drift(reference_market: Market) -> Evidence:
     """brk-02 on the shipped figures."""
-    return gather(find_claim(CLAIMS, "brk-02"), reference_market, resamples=300)
+    return examine_claim(find_claim(CLAIMS, "brk-02"), reference_market, resamples=300)
 
 
 @pytest.fixture(scope="module")
 def touch(reference_market: Market) -> Evidence:
     """brk-03 on the shipped figures."""
-    return gather(find_claim(CLAIMS, "brk-03"), reference_market, resamples=300)
+    return examine_claim(find_claim(CLAIMS, "brk-03"), reference_market, resamples=300)
 
 
 def the_one(evidence: Evidence, choices: dict[str, str]) -> tuple[float, float]:

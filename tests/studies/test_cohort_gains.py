@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from backtests.claims.registry import find_claim, load_claims
-from backtests.claims.run import gather
+from backtests.claims.run import examine_claim
 from backtests.evidence.checks import EffectCheck, Verdict, decide, with_adjusted_p
 from backtests.evidence.estimates import Context, Evidence
 from backtests.inference import samples
@@ -216,7 +216,7 @@ def judged(snapshot_market: Market) -> dict[str, Evidence]:
     """The three claims on the snapshot."""
     claims = load_claims()
     return {
-        name: gather(find_claim(claims, name), snapshot_market, resamples=400)
+        name: examine_claim(find_claim(claims, name), snapshot_market, resamples=400)
         for name in ("slide-14", "slide-15", "slide-22")
     }
 
@@ -254,7 +254,7 @@ def test_every_gain_went_through_the_gate(judged: dict[str, Evidence]) -> None:
 @pytest.mark.parametrize("claim", ["slide-14", "slide-15", "slide-22"])
 def test_every_cohort_is_a_row(claim: str, snapshot_market: Market) -> None:
     """First and last day, what rule and benchmark made, and the difference that they average to."""
-    evidence = gather(find_claim(load_claims(), claim), snapshot_market, resamples=100)
+    evidence = examine_claim(find_claim(load_claims(), claim), snapshot_market, resamples=100)
     assert len(evidence.events) == evidence.estimates[0].n
     for row in evidence.events:
         start, end, ours, other, difference = row.values()

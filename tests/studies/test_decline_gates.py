@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from backtests.claims.registry import find_claim, load_claims
-from backtests.claims.run import gather
+from backtests.claims.run import examine_claim
 from backtests.evidence.checks import EffectCheck, decide, with_adjusted_p
 from backtests.evidence.eras import by_part, parts, rate_by_part, share_by_part
 from backtests.evidence.estimates import Context, Estimate, Evidence
@@ -286,7 +286,7 @@ def test_the_definition_of_the_claim_leads_its_curve(
     snapshot_market: Market, claim_id: str
 ) -> None:
     """With the effect and the p of the check; 8 to 60 definitions, and the gate has run."""
-    found = gather(find_claim(CLAIMS, claim_id), snapshot_market, resamples=200)
+    found = examine_claim(find_claim(CLAIMS, claim_id), snapshot_market, resamples=200)
     check = effect_of(found)
     assert found.curve is not None
     first = found.curve.specifications[0]
@@ -304,7 +304,7 @@ def test_the_definition_of_the_claim_leads_its_curve(
 @pytest.mark.parametrize("claim_id", [*EFFECTS, *CRITERIA])
 def test_each_claim_is_told_by_era(snapshot_market: Market, claim_id: str) -> None:
     """Its main statistic, in every part: a value, or the reason that there is none."""
-    found = gather(find_claim(CLAIMS, claim_id), snapshot_market, resamples=200)
+    found = examine_claim(find_claim(CLAIMS, claim_id), snapshot_market, resamples=200)
     main = found.estimates[1 if claim_id == "srg-09" else 0]
     named = {e.name: e for e in found.estimates}
     for part in parts(pd.DatetimeIndex([])):

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from backtests.claims.registry import Claim, find_claim, load_claims
-from backtests.claims.run import gather
+from backtests.claims.run import examine_claim
 from backtests.evidence.checks import EffectCheck, ScenarioCheck, decide, passed_main_test
 from data_feeds.files import reference
 from data_feeds.series.market import Market, open_market
@@ -40,7 +40,7 @@ def shuffled(frame: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
 
 def check_of(claim: Claim, market: Market, slot: str = "check") -> EffectCheck:
     """Run a claim through the pipeline, as a family of its own: p after Holm is p."""
-    evidence = gather(claim, market, resamples=200)
+    evidence = examine_claim(claim, market, resamples=200)
     check = getattr(evidence, slot)
     assert isinstance(check, EffectCheck)
     return replace(check, p_adjusted=check.p)
@@ -63,7 +63,7 @@ def test_returns_after_random_announcements_are_not_supported(claim_id: str) -> 
     rng = np.random.default_rng(1)
     passed = judged = 0
     for _ in range(RUNS):
-        evidence = gather(claim, market_with(FFT=moved_policy(rng)), resamples=200)
+        evidence = examine_claim(claim, market_with(FFT=moved_policy(rng)), resamples=200)
         if isinstance(evidence.check, EffectCheck):
             judged += 1
             passed += passed_main_test(replace(evidence.check, p_adjusted=evidence.check.p))
@@ -117,7 +117,7 @@ def test_a_rise_drawn_at_random_is_supported_as_often_as_its_base_rate() -> None
                 "rise": float(rng.uniform(-0.2, 0.4)),
             },
         )
-        evidence = gather(drawn, SHIPPED, resamples=100)
+        evidence = examine_claim(drawn, SHIPPED, resamples=100)
         came.append(decide(evidence.check).verdict == "supported")
         rates.append(next(e.value for e in evidence.estimates if "share of all dates" in e.name))
     expected = float(np.mean(np.array(rates, dtype=float)))
@@ -132,8 +132,8 @@ def test_a_figure_drawn_at_random_is_seldom_a_fact() -> None:
     supported = 0
     for _ in range(RUNS):
         claimed = float(rng.uniform(-0.5, 1.0))
-        drawn = replace(claim, parameters={**claim.parameters, "claimed": claimed})
-        evidence = gather(drawn, SHIPPED, resamples=100)
+        drawn = claim.model_copy(update={"parameters": {**claim.parameters, "claimed": claimed}})
+        evidence = examine_claim(drawn, SHIPPED, resamples=100)
         supported += decide(evidence.check).verdict == "supported"
     assert 0 < supported <= 11  # 60 draws at 8%: 5 expected, sd 2
 
@@ -154,7 +154,7 @@ def test_odds_are_never_supported_by_one_outcome() -> None:
                 "odds": {"up": up, "sideways": side, "down": down},
             },
         )
-        evidence = gather(drawn, SHIPPED, resamples=100)
+        evidence = examine_claim(drawn, SHIPPED, resamples=100)
         assert isinstance(evidence.check, ScenarioCheck)
         verdicts.add(decide(evidence.check).verdict)
     assert verdicts == {"inconclusive", "refuted"}

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from backtests.claims.registry import find_claim, load_claims
-from backtests.claims.run import gather
+from backtests.claims.run import examine_claim
 from backtests.evidence.checks import EffectCheck, ForecastCheck, decide
 from backtests.evidence.estimates import Context, Evidence
 from backtests.inference import monte_carlo
@@ -32,7 +32,9 @@ def judged(snapshot_market: Market) -> Judge:
 
     def judge(claim_id: str) -> Evidence:
         if claim_id not in known:
-            known[claim_id] = gather(find_claim(CLAIMS, claim_id), snapshot_market, resamples=500)
+            known[claim_id] = examine_claim(
+                find_claim(CLAIMS, claim_id), snapshot_market, resamples=500
+            )
         return known[claim_id]
 
     return judge

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from backtests.claims.registry import find_claim, load_claims
-from backtests.claims.run import gather
+from backtests.claims.run import examine_claim
 from backtests.engine.fills import OPEN, STOP, TARGET, TIMEOUT, VOID_REASONS
 from backtests.engine.outcomes import Outcome, PriceArrays, first_touch
 from backtests.evidence.checks import EffectCheck
@@ -457,7 +457,7 @@ def test_a_claim_shows_both_beside_its_verdict(reference_market: Market) -> None
     """Three estimates more, with other baselines; the p that decides stays that of random dates."""
     for claim_id in ("brk-02", "brk-03"):
         claim = find_claim(load_claims(), claim_id)
-        found = gather(claim, reference_market, resamples=60)
+        found = examine_claim(claim, reference_market, resamples=60)
         rows = [e for e in found.estimates if "; chance: " in e.name]
         assert [e.name.split("; chance: ")[1] for e in rows] == [
             "on resampled paths",

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from backtests.claims.families import deflate, trials_of
+from backtests.claims.families import collect_trials, deflate
 from backtests.claims.registry import find_claim, load_claims
 from backtests.claims.run import run_claims
 from backtests.evidence.checks import MissingCheck
@@ -189,29 +189,29 @@ def test_the_deflated_sharpe_ratio_takes_all_trials_of_a_run() -> None:
     rows = {f"rule {i}": float(spread if i % 2 else -spread) for i in range(100)}
     here = evidence(trials=dict(list(rows.items())[:20]), chosen=KNOWN)
     elsewhere = evidence(trials=dict(list(rows.items())[20:]))
-    log = trials_of({"a": here, "b": elsewhere})
+    log = collect_trials({"a": here, "b": elsewhere})
     assert log.count == 100
     assert log.variance == pytest.approx(0.5)
     deflated = deflate(here, log).estimates[-1]
     assert deflated.value == pytest.approx(0.9004, abs=5e-5)
     assert "luckiest of 100 rules" in deflated.name
-    alone = deflate(here, trials_of({"a": here})).estimates[-1]
+    alone = deflate(here, collect_trials({"a": here})).estimates[-1]
     assert alone.value is not None
     assert alone.value > 0.9004
 
 
 def test_rules_of_two_claims_are_two_trials_even_by_one_name() -> None:
     """The same name in two claims may stand for other data."""
-    log = trials_of({"a": evidence(trials={"x": 0.1}), "b": evidence(trials={"x": 0.2})})
+    log = collect_trials({"a": evidence(trials={"x": 0.1}), "b": evidence(trials={"x": 0.2})})
     assert log == TrialLog((("a: x", 0.1), ("b: x", 0.2)))
 
 
 def test_without_a_choice_or_a_log_nothing_is_deflated() -> None:
     """A study that chose nothing, and a log that has no variance."""
     plain = evidence(trials={"x": 0.1, "y": 0.3})
-    assert deflate(plain, trials_of({"a": plain})) is plain
+    assert deflate(plain, collect_trials({"a": plain})) is plain
     alone = evidence(trials={"x": 0.1}, chosen=KNOWN)
-    assert deflate(alone, trials_of({"a": alone})) is alone
+    assert deflate(alone, collect_trials({"a": alone})) is alone
 
 
 def test_moments_of_the_chosen_are_those_of_its_returns() -> None:

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from backtests.claims.registry import find_claim, load_claims
-from backtests.claims.run import gather
+from backtests.claims.run import examine_claim
 from backtests.evidence.checks import EffectCheck, decide, with_adjusted_p
 from backtests.evidence.estimates import Context, Evidence
 from backtests.evidence.gate import parts, trace, without_each_year
@@ -340,7 +340,7 @@ def test_the_same_random_dates_serve_every_comparison() -> None:
 @pytest.mark.parametrize("claim_id", GATED)
 def test_each_claim_has_been_through_its_gate(claim_id: str, snapshot_market: Market) -> None:
     """The primary definition opens the curve with the check's effect and p; eras are told."""
-    evidence = gather(find_claim(CLAIMS, claim_id), snapshot_market, resamples=300)
+    evidence = examine_claim(find_claim(CLAIMS, claim_id), snapshot_market, resamples=300)
     check, curve = evidence.check, evidence.curve
     assert isinstance(check, EffectCheck)
     assert curve is not None
@@ -363,7 +363,7 @@ def test_each_claim_has_been_through_its_gate(claim_id: str, snapshot_market: Ma
 def test_the_gate_is_the_same_again(snapshot_market: Market) -> None:
     """Random dates come from the claim's own generator alone."""
     claim = find_claim(CLAIMS, "slide-20")
-    first, second = (gather(claim, snapshot_market, resamples=200) for _ in range(2))
+    first, second = (examine_claim(claim, snapshot_market, resamples=200) for _ in range(2))
     assert first.curve == second.curve
     assert first.check == second.check
 

@@ -12,7 +12,7 @@ import pytest
 import statsmodels.api as sm
 
 from backtests.claims.registry import find_claim, load_claims
-from backtests.claims.run import gather
+from backtests.claims.run import examine_claim
 from backtests.evidence.checks import CriteriaCheck, EffectCheck, MissingCheck, decide, effect_size
 from backtests.evidence.estimates import Context, Evidence
 from backtests.inference.regression import WEEK, Slope, changes, last_values, log_returns, regress
@@ -844,7 +844,7 @@ def test_growth_is_compound() -> None:
 def test_each_claim_runs_on_the_snapshot(claim_id: str, snapshot_market: Market) -> None:
     """A verdict comes out, or the series that is missing is named."""
     claim = find_claim(CLAIMS, claim_id)
-    evidence = gather(claim, snapshot_market, resamples=300)
+    evidence = examine_claim(claim, snapshot_market, resamples=300)
     ruling = decide(evidence.check)
     if claim.id == "mom-17":  # asks for returns from 1979 on
         assert "total returns of both start 1988-01-04" in ruling.reason
@@ -858,7 +858,7 @@ def test_each_claim_runs_on_the_snapshot(claim_id: str, snapshot_market: Market)
 def test_each_claim_runs_on_the_shipped_figures(claim_id: str, reference_market: Market) -> None:
     """Closes alone suffice for three; the others name what is missing."""
     claim = find_claim(CLAIMS, claim_id)
-    evidence = gather(claim, reference_market, resamples=300)
+    evidence = examine_claim(claim, reference_market, resamples=300)
     if claim_id in ON_SHIPPED_FIGURES:
         assert isinstance(evidence.check, EffectCheck)
     else:
@@ -908,7 +908,7 @@ def test_an_early_data_end_is_told_and_not_fatal(date: str, snapshot_folder: Pat
     """Series that start later, and states that never came, make a claim untested."""
     market = snapshot.load(snapshot_folder, as_of=day(date))
     for claim_id in CLAIM_IDS:
-        ruling = decide(gather(find_claim(CLAIMS, claim_id), market, resamples=100).check)
+        ruling = decide(examine_claim(find_claim(CLAIMS, claim_id), market, resamples=100).check)
         assert ruling.verdict in ("inconclusive", "refuted"), claim_id
 
 

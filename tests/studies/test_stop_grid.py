@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 
 from backtests.claims import run
-from backtests.claims.families import deflate, trials_of
+from backtests.claims.families import collect_trials, deflate
 from backtests.claims.registry import find_claim, load_claims
-from backtests.claims.run import answer, gather, run_claims
+from backtests.claims.run import examine_claim, run_claims, run_study
 from backtests.engine.event_account import follow_trades
 from backtests.engine.outcomes import first_touch
 from backtests.evidence.checks import EffectCheck, MissingCheck, decide
@@ -252,16 +252,16 @@ def test_the_deflated_ratio_is_a_condition_where_the_row_asks_for_it() -> None:
     check = EffectCheck(0.3, 0.1, 0.5, 0.001, 0.9, 20, p_adjusted=0.01, gate=True, unit="x")
     weak = Chosen("it", 0.01, 1000, 0.0, 3.0, 252)
     asked = Evidence(check, trials={"a": 0.1, "b": 0.6}, chosen=weak, least_deflated=0.95)
-    found = deflate(asked, trials_of({"c": asked}))
+    found = deflate(asked, collect_trials({"c": asked}))
     ruling = decide(found.check)
     assert ruling.verdict == "inconclusive"
     assert "chance of at least 95% that the best rule is better than luck" in ruling.reason
     strong = replace(asked, chosen=replace(weak, sharpe=0.3))
-    assert decide(deflate(strong, trials_of({"c": asked})).check).verdict == "supported"
+    assert decide(deflate(strong, collect_trials({"c": asked})).check).verdict == "supported"
     beside = replace(asked, least_deflated=None)
-    assert deflate(beside, trials_of({"c": asked})).check == check
+    assert deflate(beside, collect_trials({"c": asked})).check == check
     alone = replace(asked, trials={"a": 0.1})
-    assert decide(deflate(alone, trials_of({"c": alone})).check).verdict == "inconclusive"
+    assert decide(deflate(alone, collect_trials({"c": alone})).check).verdict == "inconclusive"
 
 
 def test_a_run_counts_the_same_trials_whichever_claims_are_asked_for(
@@ -271,12 +271,12 @@ def test_a_run_counts_the_same_trials_whichever_claims_are_asked_for(
     claims = [c for c in load_claims() if c.id in ("brk-02", "slide-16", "brk-05")]
     examined = []
 
-    def answers(question: run.Question) -> Evidence:
-        examined.append(question.claim.id)
-        tried = {"a": 0.1, "b": 0.2} if question.claim.tries_rules else {}
+    def answers(task: run.ClaimTask) -> Evidence:
+        examined.append(task.claim.id)
+        tried = {"a": 0.1, "b": 0.2} if task.claim.tries_rules else {}
         return Evidence(MissingCheck("-"), trials=tried)
 
-    monkeypatch.setattr(run, "answer", answers)
+    monkeypatch.setattr(run, "run_study", answers)
     logs = [
         run_claims(claims, reference_market, only=only).trials
         for only in (["slide-16"], ["brk-02"], [])
@@ -295,12 +295,12 @@ def test_a_study_that_hides_its_trials_is_refused(monkeypatch: pytest.MonkeyPatc
     tried = Evidence(MissingCheck("-"), trials={"a": 0.1})
     monkeypatch.setattr(stop_grid, "examine", lambda *_, **__: tried)
     with pytest.raises(RuntimeError, match="stop_grid tries trading rules"):
-        answer(run.Question(claim, pd.Timestamp("2024-01-02"), 100, {}))
+        run_study(run.ClaimTask(claim, pd.Timestamp("2024-01-02"), 100, {}))
 
 
 def test_stops_did_not_help_the_fund(snapshot_market: Market) -> None:
     """The verdict on the snapshot rests on 32 cells; three of them have a higher Sharpe ratio."""
-    found = gather(find_claim(load_claims(), "slide-16"), snapshot_market, resamples=1000)
+    found = examine_claim(find_claim(load_claims(), "slide-16"), snapshot_market, resamples=1000)
     assert isinstance(found.check, EffectCheck)
     assert len(found.trials) == 32
     assert found.curve is not None
@@ -332,13 +332,13 @@ def test_a_short_record_gives_too_little_or_a_fragile_answer(
     part = cut({name: snapshot_market.series(name) for name in names}, pd.Timestamp(day))
     assert part is not None
     market = Market("cut", {n: (lambda f=f: f) for n, f in part.items()}, "-", pd.Timestamp(day))
-    found = gather(claim, market, resamples=100)
+    found = examine_claim(claim, market, resamples=100)
     assert decide(found.check).verdict in ("inconclusive", "refuted")
     assert isinstance(found.check, MissingCheck) == (day < "2000-07")
 
 
 def test_the_shipped_figures_hold_no_fund(reference_market: Market) -> None:
     """Missing data are named."""
-    found = gather(find_claim(load_claims(), "slide-16"), reference_market, resamples=100)
+    found = examine_claim(find_claim(load_claims(), "slide-16"), reference_market, resamples=100)
     assert isinstance(found.check, MissingCheck)
     assert "IWM" in found.check.reason

@@ -120,21 +120,20 @@ def _check_alone(*given: object, compare: bool) -> None:
 
 def _all_rules(market: Market, *, json: bool) -> None:
     """Test the claims of all rules, and show the table of the rules."""
-    from backtests.claims.registry import load_claims
+    from backtests.claims.registry import claims_by_strategy, load_claims
     from backtests.claims.run import run_claims, with_rules
     from backtests.cli.progress import progress_bar
     from backtests.report.json.run import rule_json
     from backtests.report.terminal import backtest as display
     from backtests.report.terminal import style
     from backtests.runtime import serialization
-    from backtests.trading import rule_table
+    from backtests.trading.strategies import strategy_names
 
     claims = load_claims()
+    only = list(claims_by_strategy(claims).values())
     with progress_bar("testing claims", len(claims)) as tell:
-        tested = run_claims(
-            claims, market, only=list(rule_table.CLAIMS.values()), jobs=available_jobs(), tell=tell
-        )
-    rows = with_rules(tested, market, names=rule_table.rules_of([])).rules
+        tested = run_claims(claims, market, only=only, jobs=available_jobs(), progress=tell)
+    rows = with_rules(tested, market, names=strategy_names()).rules
     if json:
         found = {
             "schema": 1,

@@ -52,7 +52,7 @@ def command(
     if claim == "new":
         if file is None:
             raise UsageError("claims new needs a file to write; expected claims new FILE.toml")
-        validation.write_form(file)
+        validation.write_template(file)
         print(f"{file}: two claims to start from. rutcheck claims {file} checks them.")
         return
     if file is not None:
@@ -68,6 +68,6 @@ def command(
     market = open_data(data, as_of)
     with progress_bar("testing its family of claims", len(claims)) as tell:
         result = run_claims(
-            claims, market, only=[found.id], resamples=resamples, jobs=jobs, tell=tell
+            claims, market, only=[found.id], resamples=resamples, jobs=jobs, progress=tell
         )
     display.print_claim(found, result)

@@ -142,7 +142,7 @@ def update(
         prices=prices,
     )
     with spinner("measuring") as tell:
-        made = make_baseline(settings, market, load_claims(), jobs=_jobs(jobs), tell=tell)
+        made = make_baseline(settings, market, load_claims(), jobs=_jobs(jobs), progress=tell)
     files.write(made, baseline)
     display.print_update(baseline, made)
 
@@ -255,7 +255,9 @@ def check(
         raise UsageError(f"{baseline} was made from a snapshot folder; name one with --data")
     market = open_data(source, was.settings.as_of)
     with spinner("checking") as tell:
-        report = check.check(was, market, load_claims(), path=baseline, jobs=_jobs(jobs), tell=tell)
+        report = check.check(
+            was, market, load_claims(), path=baseline, jobs=_jobs(jobs), progress=tell
+        )
     if json:
         print(serialization.to_text(display.content(report)), end="")
     else:

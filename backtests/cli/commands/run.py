@@ -67,7 +67,7 @@ def command(
     import_early("backtests.claims.run", "backtests.report.plots.png", jobs=processes)
 
     from backtests.claims import validation
-    from backtests.claims.registry import find_claim, joined, load_claims
+    from backtests.claims.registry import claims_by_strategy, find_claim, joined, load_claims
     from backtests.claims.run import run_claims, with_rules
     from backtests.report.json import run
     from backtests.report.terminal import run as display
@@ -90,9 +90,10 @@ def command(
             only=only,
             resamples=resamples,
             jobs=processes,
-            tell=tell,
+            progress=tell,
         )
-    result = with_rules(result, market, names=rules_of(only))
+    names = rules_of(only, claim_of=claims_by_strategy(result.claims))
+    result = with_rules(result, market, names=names)
     if json:
         print(serialization.to_text(run.run_json(result)), end="")
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from backtests.claims.registry import Claim
-from backtests.claims.run import Result, coarse, tally, tally_by_article
+from backtests.claims.run import Result, coarse_frequencies, tally, tally_by_article
 from backtests.evidence.checks import Check, Ruling, decision
 from backtests.evidence.estimates import Finding
 from backtests.evidence.performance import RuleRow, differences
@@ -23,7 +23,7 @@ def run_json(result: Result) -> dict[str, object]:
         "resamples": result.resamples,
         "data": {name: without_name(info) for name, info in result.data.items()},
         "claims": [
-            {**_claim(claim, finding), "coarse": coarse(finding, result.data)}
+            {**_claim(claim, finding), "coarse": coarse_frequencies(finding, result.data)}
             for claim, finding in zip(result.claims, result.findings, strict=True)
         ],
         "trials": {

@@ -9,8 +9,9 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from backtests.claims.registry import TYPE_WORDS, Claim
+from backtests.claims.registry import Claim
 from backtests.claims.run import Result
+from backtests.claims.schema import TYPE_WORDS
 from backtests.evidence import explanations
 from backtests.report.terminal.style import console
 from backtests.studies import find_study

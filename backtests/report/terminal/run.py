@@ -6,7 +6,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from backtests.claims.run import Result, coarse, tally, tally_by_article
+from backtests.claims.run import Result, coarse_frequencies, tally, tally_by_article
 from backtests.evidence.checks import VERDICTS
 from backtests.evidence.estimates import Estimate, base_words
 from backtests.report.formats import MISSING, interval, show, sizes, unit_of
@@ -27,7 +27,7 @@ def print_run(result: Result) -> None:
         if finding.ruling.verdict == "not testable":
             untestable.append(claim.id)
             continue
-        labels = (*claim.labels, *coarse(finding, result.data))
+        labels = (*claim.labels, *coarse_frequencies(finding, result.data))
         first = finding.evidence.estimates[0] if finding.evidence.estimates else None
         table.add_row(
             claim.id,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TypedDict
 
 import pandas as pd
+from typing_extensions import TypedDict
 
 from backtests.evidence.checks import FactCheck, Figure, MissingCheck, Reading
 from backtests.evidence.estimates import Context, Estimate, Evidence

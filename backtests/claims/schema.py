@@ -1,0 +1,251 @@
+"""Schema of a claims file: pydantic models of its tables, and error messages with line numbers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import re
+import tomllib
+import typing
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Annotated, Literal
+
+import pandas as pd
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
+from typing_extensions import is_typeddict
+
+if typing.TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+ClaimType = Literal["F", "C", "T", "P", "S", "R", "B"]
+TYPE_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "F": "fact",
+        "C": "conditional return",
+        "T": "price target",
+        "P": "forecast",
+        "S": "scenario odds",
+        "R": "trading rule",
+        "B": "relative behaviour",
+    }
+)
+# TOML has types: a number in quotes is refused, not converted.
+STRICT = ConfigDict(strict=True, extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class RegistryError(ValueError):
+    """A claims file violates the schema."""
+
+
+def _publication_date(value: object) -> pd.Timestamp:
+    """Convert a TOML date or an ISO date in quotes."""
+    if not isinstance(value, dt.date | str):
+        raise ValueError("expected a date")
+    return pd.to_datetime(str(value), format="%Y-%m-%d")
+
+
+def _with_timestamps(value: typing.Any) -> typing.Any:
+    """Convert TOML dates to timestamps, also inside lists and tables."""
+    if isinstance(value, list):
+        return [_with_timestamps(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _with_timestamps(item) for key, item in value.items()}
+    return pd.Timestamp(value) if isinstance(value, dt.date) else value
+
+
+# The description of a field is what an error message says is expected.
+Text = Annotated[str, StringConstraints(pattern=r"\S"), Field(description="a text")]
+Texts = Annotated[
+    tuple[str, ...], Field(strict=False, description="a list, each item a text in quotes")
+]
+SeriesNames = Annotated[dict[str, str], Field(description="a table { … }")]
+Parameters = Annotated[
+    dict[str, object], AfterValidator(_with_timestamps), Field(description="a table { … }")
+]
+Date = Annotated[pd.Timestamp, BeforeValidator(_publication_date), Field(description="YYYY-MM-DD")]
+
+
+class Article(BaseModel):
+    """Where a claim was published; `date` is the last close known to its reader."""
+
+    model_config = STRICT
+
+    key: Text
+    title: Text
+    publisher: Text
+    date: Date
+    date_note: str = ""
+
+
+class ClaimRow(BaseModel):
+    """One [[claim]] table: a claim in our own words and how it is tested.
+
+    Attributes
+    ----------
+    readings
+        Alternatives to the primary test, in words.
+    caveats
+        What of the statement cannot be tested.
+    study
+        Module of `backtests.studies` that tests the claim.
+    strategy
+        Strategy that puts the claim into practice, if any.
+    data
+        Series name for each series parameter of the study.
+    optional
+        Entries of the study's `others`: series used where the data source has them.
+    parameters
+        The other keyword arguments of the study.
+    """
+
+    model_config = STRICT
+
+    id: Text
+    type: ClaimType
+    section: Text
+    statement: Text
+    test: Text
+    supports: Text
+    refutes: Text
+    labels: Texts = ()
+    readings: Texts = ()
+    caveats: Texts = ()
+    study: Text
+    strategy: Text | None = None
+    data: SeriesNames
+    optional: SeriesNames = Field(default_factory=dict)
+    parameters: Parameters = Field(default_factory=dict)
+
+
+class ClaimsFile(BaseModel):
+    """A whole claims file."""
+
+    model_config = STRICT
+
+    article: Article
+    claim: list[ClaimRow]
+
+
+class Source:
+    """The text of a claims file; finds the line of a key for an error message."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self.lines = text.splitlines()
+        self.name = name
+        self.starts = [
+            n for n, line in enumerate(self.lines) if re.match(r"\s*\[\[claim\]\]", line)
+        ]
+
+    def error(self, row: int | None, key: str, text: str) -> RegistryError:
+        """Return an error that names file and line; `row` counts the claims from 0."""
+        return RegistryError(f"{self.name}, line {self._line(row, key)}: {text}")
+
+    def _line(self, row: int | None, key: str) -> int:
+        """Line of a key in a claim (None: before the first claim); else the start of the table."""
+        first = self.starts[row] if row is not None and row < len(self.starts) else 0
+        end = next((n for n in self.starts if n > first), len(self.lines))
+        pattern = re.compile(rf"(^|[\s{{,\[\"]){re.escape(key)}[\"\]]*\s*(=|\]|$)") if key else None
+        for n in range(first, end):
+            if pattern is not None and pattern.search(self.lines[n].split("#", 1)[0]):
+                return n + 1
+        return first + 1
+
+
+def parse(text: str, *, name: str) -> ClaimsFile:
+    """Parse the text of a claims file.
+
+    Raises
+    ------
+    RegistryError
+        It is not TOML, or violates the schema; the message names the line, what was found and
+        what is expected.
+    """
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise RegistryError(f"{name}: {error}") from None
+    try:
+        return ClaimsFile.model_validate(content)
+    except ValidationError as error:
+        first = min(error.errors(include_url=False), key=_rank)
+        raise _registry_error(first, content, Source(text, name)) from None
+
+
+def _rank(error: ErrorDetails) -> tuple[bool, int, bool]:
+    """Sort by table; an unknown key, often a misspelling, before the key that is then missing."""
+    nested = len(error["loc"]) > 1
+    row = error["loc"][1] if nested else -1
+    return nested, row if isinstance(row, int) else -1, error["type"] != "extra_forbidden"
+
+
+def _registry_error(
+    error: ErrorDetails, content: Mapping[str, typing.Any], source: Source
+) -> RegistryError:
+    table, *path = error["loc"]
+    row = path.pop(0) if table == "claim" and path else None
+    if not path:
+        if error["type"] == "extra_forbidden":
+            text = f"unknown table {table!r}; {hint(table, ClaimsFile.model_fields)}"
+            return source.error(None, str(table), text)
+        missing = "[article] table" if table == "article" else "[[claim]] tables"
+        return source.error(None, "", f"no {missing}")
+    assert row is None or isinstance(row, int)
+    model: type[BaseModel] = Article if row is None else ClaimRow
+    values = content[str(table)] if row is None else content["claim"][row]
+    key = str(path[0])
+    if error["type"] == "extra_forbidden":
+        return source.error(row, key, f"unknown key {key!r}; {hint(key, model.model_fields)}")
+    if error["type"] == "missing":
+        required = sorted(n for n, field in model.model_fields.items() if field.is_required())
+        return source.error(row, "", f"no {key}; expected {', '.join(required)}")
+    if error["type"] == "literal_error":
+        text = f"{key} {values[key]!r}; {hint(values[key], TYPE_WORDS)}"
+        return source.error(row, key, text)
+    if len(path) > 1 and isinstance(path[1], str):
+        value, key, expected = values[key][path[1]], path[1], words(str)
+    else:
+        value, expected = values[key], model.model_fields[key].description or ""
+    return source.error(row, key, f"{key} is {shown(value)}; expected {expected}")
+
+
+def hint(found: object, allowed: Iterable[str]) -> str:
+    """Name the nearest allowed name, if any, and all of them."""
+    names = sorted(allowed)
+    near = difflib.get_close_matches(str(found), names, n=1)
+    expected = f"expected {', '.join(names) or 'none'}"
+    return f"did you mean {near[0]}? {expected}" if near else expected
+
+
+def words(annotation: object) -> str:
+    """Describe the TOML values that an annotation accepts."""
+    if typing.get_origin(annotation) in (list, Sequence):
+        return f"a list, each item {words(typing.get_args(annotation)[0])}"
+    if is_typeddict(annotation):
+        fields = typing.get_type_hints(annotation)
+        inside = ", ".join(f"{key} = {words(kind)}" for key, kind in fields.items())
+        return f"a table {{ {inside} }}"
+    if typing.get_origin(annotation) is Literal:
+        return ", ".join(map(repr, typing.get_args(annotation)))
+    known = {
+        pd.Timestamp: "a date (2026-01-15, without quotes)",
+        float: "a number",
+        int: "a whole number",
+        str: "a text in quotes",
+    }
+    if isinstance(annotation, type) and annotation in known:
+        return known[annotation]
+    return str(annotation).replace("pandas.", "")
+
+
+def shown(value: object) -> str:
+    """Show a TOML value in an error message."""
+    return f"{value:%Y-%m-%d}" if isinstance(value, dt.date) else repr(value)[:60]
