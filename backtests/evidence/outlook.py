@@ -1,4 +1,4 @@
-"""Where a dated claim stands before its day: what would settle it, and the odds from here."""
+"""Odds of a dated claim: the share of past windows, as long as the time left, that settled it."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from data_feeds.series.bars import Frequency, frequency_of, has_ohlc
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
-# Trading days and calendar days of a year, as forecasts translate one into the other.
+# Trading days and calendar days per year, to convert the time left.
 _TRADING, _CALENDAR = 252, 365
 
 
 def days_left(last: pd.Timestamp, resolves: pd.Timestamp) -> int:
-    """Trading days from the last close to a day, as many as a year of 252 has in that time.
+    """Return the number of trading days from the last close to a day, at 252 per year.
 
     >>> days_left(pd.Timestamp("2026-01-01"), pd.Timestamp("2027-01-01"))
     252
@@ -29,7 +29,9 @@ def days_left(last: pd.Timestamp, resolves: pd.Timestamp) -> int:
 
 
 def windows_ahead(frames: Mapping[str, pd.DataFrame], *, bars: int) -> pd.DataFrame:
-    """Growth over the next `bars` from every common close, a column a series; complete ones only.
+    """Return growth over the next `bars` from every common close, one column per series.
+
+    Incomplete windows are left out.
 
     >>> closes = pd.DataFrame({"close": [100.0, 110.0, 121.0]}, pd.bdate_range("2024-01-01", periods=3))
     >>> windows_ahead({"x": closes}, bars=1)["x"].round(2).tolist()
@@ -42,7 +44,7 @@ def windows_ahead(frames: Mapping[str, pd.DataFrame], *, bars: int) -> pd.DataFr
 
 
 def from_day(closes: pd.DataFrame, since: pd.Timestamp) -> pd.DataFrame:
-    """Closes from a day on, with what is noted of them."""
+    """Return the closes from a day on, with their attributes."""
     kept = closes.loc[since:]
     kept.attrs = dict(closes.attrs)
     return kept
@@ -56,23 +58,33 @@ def odds_ahead(
     until: pd.Timestamp,
     met: Callable[[pd.DataFrame], pd.Series],
 ) -> Estimate:
-    """Share of past windows, as long as the time left, after which a condition would be met.
+    """Return the share of past windows, as long as the time left, that would meet a condition.
 
-    `so_far` is the growth of each series from the base to the last close; a window's growth is put
-    on top, and `met` is asked of these totals, a row a window. The windows start on any day of the
-    data up to the last from which one is complete.
+    Parameters
+    ----------
+    name : str
+        Name of the estimate.
+    frames : Mapping of str to pd.DataFrame
+        Closes by series.
+    so_far : Mapping of str to float
+        Growth of each series from the base date to the last close.
+    until : pd.Timestamp
+        Day on which the claim is decided.
+    met : callable
+        Maps total growth (a row per window, a column per series: growth so far times growth of
+        the window) to a boolean per row.
     """
     first = next(iter(frames.values()))
     bars = _bars_left(frames, first, until)
     totals = windows_ahead(frames, bars=bars) * pd.Series(dict(so_far))
-    found = np.asarray(met(totals), dtype=bool)
-    return rate_of_days(name, found, window_days=bars)
+    return rate_of_days(name, np.asarray(met(totals), dtype=bool), window_days=bars)
 
 
 def odds_of_touch(name: str, bars: pd.DataFrame, *, level: float, until: pd.Timestamp) -> Estimate:
-    """Share of past windows, as long as the time left, whose highest high made the way to a level.
+    """Return the share of past windows, as long as the time left, that would touch a level.
 
-    The way is that from the last close, in percent. Highs are closes where there is nothing else.
+    A window touches it if its highest high rises as far, in percent, as the level is from the last
+    close. Closes are used if the bars have no highs.
     """
     window = _bars_left({"": bars}, bars, until)
     ratio = level / float(bars["close"].iloc[-1])
@@ -80,9 +92,9 @@ def odds_of_touch(name: str, bars: pd.DataFrame, *, level: float, until: pd.Time
 
 
 def touches(bars: pd.DataFrame, ratio: float, *, window: int) -> Flags:
-    """Whether each close was followed, within a number of bars, by a high of its ratio.
+    """Return whether a high of at least `ratio` times each close followed within `window` bars.
 
-    Closes without a whole window ahead of them are left out.
+    Closes without a complete window are left out.
     """
     highs = bars["high"] if has_ohlc(bars) else bars["close"]
     ahead = highs[::-1].rolling(window).max()[::-1].shift(-1)
@@ -99,10 +111,10 @@ def _bars_left(frames: Mapping[str, pd.DataFrame], first: pd.DataFrame, until: p
 def rate_of_days(
     name: str, met: npt.NDArray[np.bool_], *, window_days: int, role: Role = "claim"
 ) -> Estimate:
-    """Share of consecutive starting dates that met a condition over a window of `window_days`.
+    """Return the share of consecutive starting dates that met a condition over a window.
 
-    Windows overlap, so the interval is Wilson's at the number of windows that do not
-    (METHODS 3.3); the note gives the surprise -log2 of the rate in bits (METHODS 4).
+    Windows of `window_days` overlap, so the Wilson interval uses the number of windows that do not
+    overlap (METHODS 3.3). The note gives the surprise, -log2 of the rate, in bits (METHODS 4).
     """
     n = int(met.size)
     if n == 0:

@@ -1,4 +1,4 @@
-"""Statements that no price, rate or spread can decide, listed with what it would take."""
+"""Statements that no price, rate or spread can decide, with what would be needed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,6 @@ from backtests.evidence.estimates import Context, Evidence
 
 
 def examine(context: Context, *, reason: str) -> Evidence:
-    """Say why nothing is tested."""
+    """Return the reason why the claim cannot be tested."""
     del context
     return Evidence(NotTestableCheck(reason))

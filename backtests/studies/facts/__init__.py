@@ -1,4 +1,4 @@
-"""Stated figures against closes and published decisions."""
+"""Studies that compare stated figures with closes and published decisions."""
 
 __all__ = [
     "closes_within",

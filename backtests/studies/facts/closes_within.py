@@ -1,4 +1,4 @@
-"""Did any close of a span stand at a stated return from its base?"""
+"""Test whether any close of a span was at a stated return from its base."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ def examine(
     claimed: float,
     tolerance: float,
 ) -> Evidence:
-    """Return of each close from `first` to `last`; the nearest to the claim counts (mom-01).
+    """Compare the returns of all closes from `first` to `last`; the nearest decides (mom-01).
 
-    The base is the last of `month_ends`, closes of the same index, on or before `base_date`.
-    Without daily closes a miss decides nothing: the day meant may not be among them.
+    The base is the last of `month_ends`, closes of the same index, on or before `base_date`. A
+    miss is inconclusive without daily closes, because the day meant may be missing.
     """
     del context
     before = month_ends["close"].loc[:base_date]
@@ -45,15 +45,16 @@ def examine(
             claimed=claimed,
             note=f"on {nearest:%Y-%m-%d}{what}",
         ),
-        Estimate(
-            "lowest return of the span",
-            float(returns.min()),
-            note=f"on {returns.idxmin():%Y-%m-%d}{what}",
-        ),
-        Estimate(
-            "highest return of the span",
-            float(returns.max()),
-            note=f"on {returns.idxmax():%Y-%m-%d}{what}",
+        *(
+            Estimate(
+                f"{extreme} return of the span",
+                float(value),
+                note=f"on {at:%Y-%m-%d}{what}",
+            )
+            for extreme, value, at in (
+                ("lowest", returns.min(), returns.idxmin()),
+                ("highest", returns.max(), returns.idxmax()),
+            )
         ),
     )
     if frequency is not Frequency.DAILY and figure.error > tolerance:

@@ -1,4 +1,4 @@
-"""Do a target in points and one in percent start from the same price, and is it the breakout?"""
+"""Test whether a target in points and one in percent start from the same price."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ def examine(
     tolerance: float,
     base_date: pd.Timestamp,
 ) -> Evidence:
-    """Solve both targets for their origin; they agree within `tolerance`, a fraction (brk-05).
+    """Compare the origins implied by both targets, within `tolerance`, a fraction (brk-05).
 
-    The record close before the month of `base_date` is reported beside them: that is the price
-    a breakout would be measured from.
+    The record close before the month of `base_date`, from which a breakout would be measured, is
+    reported and does not decide.
     """
     from_points = points_level - points
     from_percent = percent_level / (1 + percent)

@@ -1,4 +1,4 @@
-"""Do stated moves of one day match the closes, and did the day's range hold them?"""
+"""Test whether stated moves of one day match the closes."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ def examine(
     claimed: dict[str, float],
     tolerance: float,
 ) -> Evidence:
-    """Move from the close before to the close of `date`, each against its claim (srg-04).
+    """Compare the moves from the previous close to the close of `date` with the claims (srg-04).
 
-    The day's low and high are reported beside: they do not decide.
+    The day's low and high are reported and do not decide.
     """
     del context
     missing = lacking(others, list(claimed))

@@ -1,4 +1,4 @@
-"""Did one series rise, and more than another, over stated days?"""
+"""Test whether series rose, and others beat their pair, over stated days."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from backtests.evidence.checks import FactCheck
+from backtests.evidence.checks import FactCheck, MissingCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
-from backtests.studies.measures.spans import lacking, stated_lead, stated_span, uncovered
+from backtests.studies.measures.spans import pair_leads, stated_spans
 
 
 def examine(
@@ -20,23 +20,23 @@ def examine(
     end: pd.Timestamp,
     gains: Sequence[str] = (),
 ) -> Evidence:
-    """Each of `gains` rose and the first of each pair beat its second (type F: all must hold)."""
+    """Test whether each of `gains` rose and the first of each pair beat its second.
+
+    All must be true: a claim of type F is refuted by any that is not.
+    """
     del context
-    missing = lacking(others, [*gains, *(name for pair in pairs for name in pair)])
-    if missing:
-        return Evidence(missing)
-    rises = {name: stated_span(others[name], start, end) for name in gains}
-    leads = [stated_lead(others, pair, start, end) for pair in pairs]
-    known = [lead for lead in leads if lead is not None]
-    found = {name: span for name, span in rises.items() if span is not None}
-    if len(known) + len(found) < len(pairs) + len(gains):
-        return Evidence(uncovered(start, end))
+    names = [*gains, *(name for pair in pairs for name in pair)]
+    spans = stated_spans(others, names, start, end)
+    if isinstance(spans, MissingCheck):
+        return Evidence(spans)
+    leads = pair_leads(pairs, spans)
+    rises = {name: spans[name] for name in gains}
     directions = (
-        *((f"{name} rose ({span.change:+.1%})", span.change > 0) for name, span in found.items()),
-        *((str(lead), lead.value > 0) for lead in known),
+        *((f"{name} rose ({span.change:+.1%})", span.change > 0) for name, span in rises.items()),
+        *((str(lead), lead.value > 0) for lead in leads),
     )
     estimates = (
-        *(lead.estimate for lead in known),
-        *(Estimate(name, span.change, note=str(span)) for name, span in found.items()),
+        *(lead.estimate for lead in leads),
+        *(Estimate(name, span.change, note=str(span)) for name, span in rises.items()),
     )
     return Evidence(FactCheck(directions=directions), estimates)

@@ -1,4 +1,4 @@
-"""Did the Fed leave its target unchanged on a day?"""
+"""Test whether the Fed left its target unchanged on a day."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from backtests.evidence.estimates import Context, Estimate, Evidence
 
 
 def examine(context: Context, *, policy: pd.DataFrame, date: pd.Timestamp) -> Evidence:
-    """No change of the target announced on `date` (METHODS mom-11)."""
+    """Test whether no change of the target was announced on `date` (METHODS mom-11)."""
     if context.as_of < date:
         return Evidence(MissingCheck(f"not tested: the data end before {date:%Y-%m-%d}"))
     until = policy.loc[:date]

@@ -1,4 +1,4 @@
-"""Did the index set a record close in one week and go higher in the next?"""
+"""Test whether the index set a record close in one week and a higher one in the next."""
 
 from __future__ import annotations
 
@@ -18,11 +18,22 @@ def examine(
     next_week: list[pd.Timestamp],
     year_end: pd.Timestamp,
 ) -> Evidence:
-    """Check the record and the higher close; report the other indexes' moves (METHODS brk-01).
+    """Test for the record and the higher close (METHODS brk-01).
 
-    `record_week` and `next_week` are first and last days; `others` holds the indexes the article
-    calls mixed, from the last close on or before `year_end`. They do not decide: the wording
-    leaves open over which days they were mixed.
+    Parameters
+    ----------
+    context : Context
+        Settings common to all studies.
+    bars : pd.DataFrame
+        Bars of the index.
+    others : dict of str to pd.DataFrame
+        Indexes that the article calls mixed. Their returns from the last close on or before
+        `year_end` are reported and do not decide, because the article does not say over which
+        days they were mixed.
+    record_week, next_week : list of pd.Timestamp
+        First and last day of each week.
+    year_end : pd.Timestamp
+        Base of the returns of `others`.
     """
     close = bars["close"]
     first, second = (

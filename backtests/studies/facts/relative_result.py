@@ -1,12 +1,12 @@
-"""Were the leads that a statement implies there over stated days, all of them or none?"""
+"""Test whether the leads that a statement implies existed over stated days, all or none."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from backtests.evidence.checks import CriteriaCheck, Criterion
+from backtests.evidence.checks import CriteriaCheck, Criterion, MissingCheck
 from backtests.evidence.estimates import Context, Evidence
-from backtests.studies.measures.spans import lacking, stated_lead, uncovered
+from backtests.studies.measures.spans import pair_leads, stated_spans
 
 
 def examine(
@@ -17,14 +17,15 @@ def examine(
     start: pd.Timestamp,
     end: pd.Timestamp,
 ) -> Evidence:
-    """The first of each pair beat its second: all support, none refutes (METHODS mom-07)."""
+    """Test whether the first of each pair beat its second (METHODS mom-07).
+
+    All leads support, no lead refutes, anything between is inconclusive.
+    """
     del context
-    missing = lacking(others, [name for pair in pairs for name in pair])
-    if missing:
-        return Evidence(missing)
-    leads = [lead for pair in pairs if (lead := stated_lead(others, pair, start, end))]
-    if len(leads) < len(pairs):
-        return Evidence(uncovered(start, end))
+    spans = stated_spans(others, (name for pair in pairs for name in pair), start, end)
+    if isinstance(spans, MissingCheck):
+        return Evidence(spans)
+    leads = pair_leads(pairs, spans)
     names = [(f"{lead.ahead} less {lead.behind}", lead.value) for lead in leads]
     return Evidence(
         CriteriaCheck(

@@ -1,12 +1,12 @@
-"""Did the middle one of many funds fall behind another over stated days?"""
+"""Test whether the median of several funds fell behind another fund over stated days."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from backtests.evidence.checks import CriteriaCheck, Criterion
+from backtests.evidence.checks import CriteriaCheck, Criterion, MissingCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
-from backtests.studies.measures.spans import lacking, stated_span, uncovered
+from backtests.studies.measures.spans import stated_spans
 
 
 def examine(
@@ -18,18 +18,16 @@ def examine(
     start: pd.Timestamp,
     end: pd.Timestamp,
 ) -> Evidence:
-    """Median return of `sectors` less that of `against`; below zero supports (METHODS brk-08)."""
+    """Compare the median return of `sectors` with `against`; lower supports (METHODS brk-08)."""
     del context
-    missing = lacking(others, [*sectors, against])
-    if missing:
-        return Evidence(missing)
-    spans = {name: stated_span(others[name], start, end) for name in (*sectors, against)}
-    found = {name: span.change for name, span in spans.items() if span is not None}
-    if len(found) < len(spans):
-        return Evidence(uncovered(start, end))
-    returns = pd.Series({name: found[name] for name in sectors})
-    gap = float(returns.median()) - found[against]
-    behind = int((returns < found[against]).sum())
+    spans = stated_spans(others, [*sectors, against], start, end)
+    if isinstance(spans, MissingCheck):
+        return Evidence(spans)
+    benchmark = spans[against].change
+    returns = pd.Series({name: spans[name].change for name in sectors})
+    median = float(returns.median())
+    gap = median - benchmark
+    behind = int((returns < benchmark).sum())
     name = f"median of {len(sectors)} sectors less {against}"
     return Evidence(
         CriteriaCheck(
@@ -37,7 +35,7 @@ def examine(
         ),
         (
             Estimate(name, gap, n=len(sectors), note=f"{behind} behind, {spans[against]}"),
-            Estimate("median return of the sectors", float(returns.median()), n=len(sectors)),
-            Estimate(f"return of {against}", found[against]),
+            Estimate("median return of the sectors", median, n=len(sectors)),
+            Estimate(f"return of {against}", benchmark),
         ),
     )

@@ -1,4 +1,4 @@
-"""Do stated returns over stated days match the closes, and what if other days were meant?"""
+"""Test whether stated returns over stated days match the closes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from data_feeds.series.bars import Frequency, frequency_of
 
 
 class Stated(TypedDict):
-    """A return that the article states, of a series, with the tolerance of METHODS 4."""
+    """A return of a series that the article states, with the tolerance of METHODS 4."""
 
     series: str
     claimed: float
@@ -23,7 +23,7 @@ class Stated(TypedDict):
 
 
 class OtherDays(TypedDict):
-    """Days that the wording allows as well: one start, and an end from `first_end` on."""
+    """Another reading of the days: one start, and an end from `first_end` to `last_end`."""
 
     name: str
     start: pd.Timestamp
@@ -40,11 +40,11 @@ def examine(
     end: pd.Timestamp,
     other_days: Sequence[OtherDays] = (),
 ) -> Evidence:
-    """Compare each stated return with the one found; series that state none stand beside.
+    """Compare each stated return with the return of the closes.
 
-    Of other days with several ends, the one whose returns fit the stated ones best is the reading
-    (METHODS 4: a reading that the text allows equally and that reverses the first makes the claim
-    ambiguous).
+    Series without a stated return are reported and do not decide. Each of `other_days` is an
+    alternative reading; of several ends the one that fits the stated returns best is used. A
+    reading that reverses the verdict makes the claim ambiguous (METHODS 4).
     """
     del context
     missing = lacking(others, [row["series"] for row in stated])
@@ -76,7 +76,7 @@ def _row(
     start: pd.Timestamp,
     end: pd.Timestamp,
 ) -> dict[str, object]:
-    """One end of a reading: the returns to it and whether all fit within their tolerance."""
+    """Return a row for one end of a reading: its returns, and whether all are within tolerance."""
     figures = _figures(frames, stated, start, end)
     fits = all(f.error <= f.tolerance for f in figures) and len(figures) == len(stated)
     returns: dict[str, object] = {f"return_{f.name}": f.nearest for f in figures}
@@ -86,7 +86,7 @@ def _row(
 def _ends(
     frames: Mapping[str, pd.DataFrame], stated: Sequence[Stated], days: OtherDays
 ) -> list[pd.Timestamp]:
-    """Days on which the reading may end; several of them are known from daily closes only."""
+    """Return the days on which a reading may end; empty if it needs daily closes and has none."""
     first, last = days["first_end"], days["last_end"]
     if first == last:
         return [last]
@@ -105,6 +105,7 @@ def _misfit(
     start: pd.Timestamp,
     end: pd.Timestamp,
 ) -> float:
+    """Return the largest error in units of its tolerance; infinite without any return."""
     figures = _figures(frames, stated, start, end)
     return max((f.error / f.tolerance for f in figures), default=float("inf"))
 
@@ -131,12 +132,12 @@ def _estimates(
     *,
     label: str = "as stated",
 ) -> list[Estimate]:
-    """Every series over the days, those with a stated return first."""
+    """Return the returns of all series over the days, those with a stated return first."""
     claims = {row["series"]: row["claimed"] for row in stated}
-    found = []
+    estimates = []
     for name in [*claims, *(other for other in frames if other not in claims)]:
         span = stated_span(frames[name], start, end)
-        found.append(
+        estimates.append(
             Estimate(
                 f"{name}, {label}",
                 None if span is None else span.change,
@@ -144,4 +145,4 @@ def _estimates(
                 note="not covered by the data" if span is None else str(span),
             )
         )
-    return found
+    return estimates

@@ -1,4 +1,4 @@
-"""Dated forecasts, and the odds from here."""
+"""Studies of dated forecasts and the odds that they come true."""
 
 __all__ = [
     "after_cut",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -142,15 +142,25 @@ def common_end(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     return cut
 
 
-def stated_lead(
+def stated_spans(
     frames: Mapping[str, pd.DataFrame],
-    pair: Sequence[str],
+    names: Iterable[str],
     start: pd.Timestamp,
     end: pd.Timestamp,
-) -> Lead | None:
-    """The lead of a pair's first over its second between two stated days."""
-    ours, theirs = (stated_span(frames[name], start, end) for name in pair)
-    return None if ours is None or theirs is None else Lead(pair[0], pair[1], ours, theirs)
+) -> dict[str, Span] | MissingCheck:
+    """Return the `stated_span` of every name, or why a claim about them cannot be tested."""
+    wanted = list(dict.fromkeys(names))
+    missing = lacking(frames, wanted)
+    if missing is not None:
+        return missing
+    spans = {name: stated_span(frames[name], start, end) for name in wanted}
+    known = {name: span for name, span in spans.items() if span is not None}
+    return known if len(known) == len(spans) else uncovered(start, end)
+
+
+def pair_leads(pairs: Iterable[Sequence[str]], spans: Mapping[str, Span]) -> list[Lead]:
+    """Return the lead of the first of each pair over its second."""
+    return [Lead(ahead, behind, spans[ahead], spans[behind]) for ahead, behind in pairs]
 
 
 def forecast_lead(
