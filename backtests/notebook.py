@@ -80,7 +80,7 @@ def breakout_study(
     return Study(
         _frame(numbers["events"], dates=("signal_date", "entry_date", "record_date", "exit_date")),
         numbers,
-        breakouts.breakout_figure(study, bars),
+        png.figure_of(*breakouts.study_plots(study, bars)),
     )
 
 
@@ -209,7 +209,9 @@ def strategy_run(
     (choice,) = strategies.choose([strategy], given).values()
     market = _open(data, as_of)
     made = backtest.run(strategy, choice, market, traded=trade, cash=cash, cost=cost)
-    return Study(made.made, _plain(made.content), plots_strategies.backtest_figure(made))
+    return Study(
+        made.made, _plain(made.content), png.figure_of(plots_strategies.backtest_plot(made))
+    )
 
 
 def _open(data: str, as_of: str | None, symbols: Sequence[str] = ()) -> Market:

@@ -10,7 +10,7 @@ from backtests.claims.run import Result
 from backtests.evidence.checks import EffectCheck, MissingCheck, NotTestableCheck, ScenarioCheck
 from backtests.evidence.estimates import Finding
 from backtests.inference import competing_risks, monte_carlo
-from backtests.report.plots import breakouts, claims, easing, specification_curve
+from backtests.report.plots import breakouts, claims, easing, specification_curve, strategies
 from backtests.report.plots.model import Plot
 from backtests.studies.breakouts import hit_rate
 from backtests.studies.easing import cycle_returns
@@ -112,7 +112,7 @@ def _add_rules(result: Result, charts: Charts) -> None:
             continue
         if row.accounts is not None:
             title = row.name.replace("-", " ").capitalize()
-            plot = claims.rule_plot(f"rule-{row.name}", title, *row.accounts, row.against)
+            plot = strategies.rule_plot(f"rule-{row.name}", title, *row.accounts, row.against)
             charts.by_claim.setdefault(row.claim, []).append(plot)
         elif row.reason:
             charts.missing_by_claim[row.claim] = f"Account of the rule: not drawn, {row.reason}"

@@ -12,7 +12,8 @@ import pytest
 from typer.testing import CliRunner
 
 from backtests.cli import app
-from backtests.report.plots.strategies import draw_backtest, title_of
+from backtests.report.plots.png import write_png
+from backtests.report.plots.strategies import backtest_plot, title_of
 from backtests.runtime.choices import UsageError
 from backtests.trading import strategies
 from backtests.trading.backtest import Backtest, NotDone, compare, run
@@ -83,7 +84,7 @@ def test_a_picture_says_what_it_shows(reference_market: Market, tmp_path: Path) 
         f"{easing.first:%Y-%m-%d} to {easing.last:%Y-%m-%d}"
     )
     assert " buy and hold, " in second
-    draw_backtest(tmp_path / "x.png", easing)
+    write_png(tmp_path / "x.png", backtest_plot(easing))
     assert (tmp_path / "x.png").stat().st_size > 20_000
 
 
@@ -126,7 +127,7 @@ def test_a_strategy_that_holds_funds_has_its_files_and_picture(
     assert len(held.marks) == len(orders)
     weights = pd.read_csv(tmp_path / "weights.csv")
     assert weights[["IWM", "SPY"]].sum(axis=1).iloc[-1] == pytest.approx(1.0)
-    draw_backtest(tmp_path / "x.png", held)
+    write_png(tmp_path / "x.png", backtest_plot(held))
     assert (tmp_path / "x.png").stat().st_size > 20_000
 
 

@@ -16,7 +16,6 @@ from backtests.report.plots.claims import (
     declines_plot,
     numbers_plot,
     odds_plot,
-    rule_plot,
 )
 from backtests.report.plots.model import (
     Band,
@@ -34,6 +33,7 @@ from backtests.report.plots.model import (
     y_limits,
 )
 from backtests.report.plots.png import figure_of
+from backtests.report.plots.strategies import rule_plot
 from signals.declines import Decline
 
 LINE = Line("a & b", [0.0, 1.0, 2.0], [1.0, math.nan, 3.0], "line")

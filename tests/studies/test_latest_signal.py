@@ -326,12 +326,13 @@ def test_a_close_beyond_the_target_has_no_odds() -> None:
 
 def test_the_picture_is_written(snapshot_market: Market, tmp_path: Path) -> None:
     """The same bytes twice: nothing in it but the study."""
-    from backtests.report.plots.breakouts import draw_breakout_study
+    from backtests.report.plots.breakouts import study_plots
+    from backtests.report.plots.png import write_png
 
     bars, study, _ = study_of(snapshot_market)
     written = []
     for name in ("a.png", "b.png"):
-        draw_breakout_study(tmp_path / name, study, bars)
+        write_png(tmp_path / name, *study_plots(study, bars))
         written.append((tmp_path / name).read_bytes())
     assert written[0] == written[1]
     assert written[0].startswith(b"\x89PNG")

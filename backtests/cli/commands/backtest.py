@@ -169,6 +169,7 @@ def _write_backtest(
 ) -> None:
     """Write the CSV files and the picture that were asked for."""
     from backtests.report.plots import strategies
+    from backtests.report.plots.png import write_png
     from backtests.trading import csv_export
     from data_feeds.series.bars import DataError
 
@@ -178,8 +179,8 @@ def _write_backtest(
                 folder = csv if found is None else csv / csv_export.folder_name(each.name)
                 csv_export.write_csv(each, folder)
         if plot is not None and found is not None:
-            strategies.draw_comparison(plot, found)
+            write_png(plot, strategies.comparison_plot(found))
         elif plot is not None:
-            strategies.draw_backtest(plot, made[0])
+            write_png(plot, strategies.backtest_plot(made[0]))
     except OSError as error:
         raise DataError(f"{csv or plot}: cannot be written ({error.strerror})") from None

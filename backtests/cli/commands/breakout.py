@@ -198,10 +198,11 @@ def _universe(
 
 
 def _draw(path: Path, study: BreakoutStudy, bars: pd.DataFrame) -> None:
-    from backtests.report.plots.breakouts import draw_breakout_study
+    from backtests.report.plots.breakouts import study_plots
+    from backtests.report.plots.png import write_png
     from data_feeds.series.bars import DataError
 
     try:
-        draw_breakout_study(path, study, bars)
+        write_png(path, *study_plots(study, bars))
     except OSError as error:
         raise DataError(f"{path}: cannot be written ({error.strerror})") from None

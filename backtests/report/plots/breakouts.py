@@ -1,11 +1,11 @@
-"""Charts of breakouts and of easing cycles."""
+"""Charts of breakouts: their levels and outcomes, and how long target and stop took."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from backtests.engine.fills import Cause
@@ -26,23 +26,11 @@ from backtests.report.plots.model import (
     day,
     days_of,
 )
-from backtests.report.plots.png import panels, save_picture
 from backtests.studies.breakouts.hit_rate import BreakoutStudy
 from data_feeds.series.bars import Frequency, has_ohlc
 
-# Years of bars in the upper panel: later ones are what is acted on, earlier ones a line.
-YEARS_OF_BARS = 3
+Floats = npt.NDArray[np.float64]
 
-
-# Colours that read on white and on black, and a shape for those who do not see them.
-OUTCOME_STYLE: Mapping[str, tuple[str, str, str]] = {
-    "target": ("#2ca25f", "triangle-up", "^"),
-    "stop": ("#e34a33", "triangle-down", "v"),
-    "timeout": ("#e6a117", "square", "s"),
-    "open": ("#3b8eea", "circle", "o"),
-    "void": ("#8c8c8c", "x", "x"),
-}
-INK, LINE = "#8a8f98", "#6b7fa3"
 MARKS: Mapping[Cause, tuple[Colour, Shape, str]] = {
     "target": ("good", "up", "at the target"),
     "stop": ("bad", "down", "stopped"),
@@ -50,17 +38,19 @@ MARKS: Mapping[Cause, tuple[Colour, Shape, str]] = {
     "open": ("wait", "circle", "still running"),
     "void": ("none", "cross", "no trade"),
 }
-# The years that the chart of single breakouts shows, in bars of a week.
+# Years of the chart of single breakouts: on the page, and in the picture of a study.
 YEARS_SHOWN = 4
+YEARS_OF_STUDY = 3
 NAMED_LEVEL = "level that an article names"
-# A level or target more than this multiple of the highest price shown does not stretch the view.
+# Levels above this multiple of the highest close shown are left out of the chart.
 REACH = 1.35
+RUSSELL = "the Russell 2000"
 
 
 def recent_breakouts_plot(
     bars: pd.DataFrame, outcomes: Sequence[Outcome], levels: Mapping[str, float]
 ) -> Plot:
-    """Bars of a week, and each breakout of those years with its level, target, stop and outcome."""
+    """Plot weekly bars of the last years with level, target, stop and outcome of each breakout."""
     last = pd.Timestamp(bars.index[-1])
     first = max(pd.Timestamp(bars.index[0]), last - pd.DateOffset(years=YEARS_SHOWN))
     shown = bars.loc[first:]
@@ -119,33 +109,53 @@ def _price_bars(bars: pd.DataFrame) -> Bars | Line:
 
 
 def _levels_of(outcomes: Sequence[Outcome], last: pd.Timestamp, *, top: float) -> list[Mark]:
-    """Strokes from entry to exit at the record, the target and the stop of each breakout."""
+    """Return record, target and stop of each breakout, from entry to exit, up to `top`."""
     entered = [o for o in outcomes if o.entry_date is not None]
-    end = [day(o.exit_date if o.exit_date is not None else last) for o in entered]
-    found: list[Mark] = []
+    spans = [(day(o.entry_date), day(_end(o, last))) for o in entered]
     kinds: tuple[tuple[str, Colour, bool, list[object]], ...] = (
         ("record broken", "none", True, [o.event.details.get("record") for o in entered]),
         ("target", "good", False, [o.target for o in entered]),
         ("stop", "bad", True, [o.stop for o in entered]),
     )
-    for name, colour, dash, heights in kinds:
-        kept = [
-            (day(o.entry_date), to, float(y))
-            for o, to, y in zip(entered, end, heights, strict=True)
-            if isinstance(y, float) and y <= top
-        ]
-        if kept:
-            starts, ends, at = zip(*kept, strict=True)
-            found.append(Spans(name, starts, ends, at, colour, width=1.6, dash=dash))
-    return found
+    return [
+        mark
+        for name, colour, dash, levels in kinds
+        for mark in _level_marks(name, colour, spans, levels, dash=dash, top=top)
+    ]
+
+
+def _end(outcome: Outcome, last: pd.Timestamp) -> pd.Timestamp:
+    return last if outcome.exit_date is None else outcome.exit_date
+
+
+def _level_marks(
+    name: str,
+    colour: Colour,
+    spans: Sequence[tuple[float, float]],
+    levels: Sequence[object],
+    *,
+    dash: bool,
+    top: float,
+) -> list[Mark]:
+    """Return one mark of all known levels up to `top`; none without any."""
+    kept = [
+        (*span, float(level))
+        for span, level in zip(spans, levels, strict=True)
+        if isinstance(level, float) and level <= top
+    ]
+    if not kept:
+        return []
+    starts, ends, heights = zip(*kept, strict=True)
+    return [Spans(name, starts, ends, heights, colour, width=1.6, dash=dash)]
 
 
 def _outcome_points(outcomes: Sequence[Outcome]) -> list[Points]:
-    found = []
+    """Return the breakouts at their closes, one mark per outcome."""
+    marks = []
     for cause, (colour, shape, words) in MARKS.items():
         chosen = [o for o in outcomes if o.cause == cause]
         if chosen:
-            found.append(
+            marks.append(
                 Points(
                     f"{words} ({len(chosen)})",
                     [day(o.event.known_on) for o in chosen],
@@ -153,22 +163,26 @@ def _outcome_points(outcomes: Sequence[Outcome]) -> list[Points]:
                     colour,
                     shape,
                     5.5,
-                    [_story(o) for o in chosen],
+                    [_note(o) for o in chosen],
                 )
             )
-    return found
+    return marks
 
 
-def breakouts_plot(bars: pd.DataFrame, outcomes: Sequence[Outcome]) -> Plot:
-    """Closes of the whole record, with a mark for what became of each breakout."""
+def breakouts_plot(
+    bars: pd.DataFrame,
+    outcomes: Sequence[Outcome],
+    *,
+    name: str = RUSSELL,
+    goal: str = "their measured move",
+    unit: str = "index points",
+) -> Plot:
+    """Plot the closes of the whole record with the outcome of each breakout."""
     first, last = pd.Timestamp(bars.index[0]), pd.Timestamp(bars.index[-1])
     closes = Line("close", days_of(bars.index), bars["close"].tolist(), "line", width=1.2)
     hits = sum(o.cause == "target" for o in outcomes)
     done = sum(o.resolved for o in outcomes)
-    title = (
-        f"{hits} of {done} finished breakouts of the Russell 2000 since {first:%Y} reached "
-        f"their measured move in time"
-    )
+    title = f"{hits} of {done} finished breakouts of {name} since {first:%Y} reached {goal} in time"
     causes = [o.cause for o in outcomes]
     counts = ", ".join(
         f"{causes.count(c)} {words}" for c, (_, _, words) in MARKS.items() if c in causes
@@ -179,7 +193,7 @@ def breakouts_plot(bars: pd.DataFrame, outcomes: Sequence[Outcome]) -> Plot:
         "of the base. No trade: no target, or the entry was already beyond it."
     )
     panel = Panel(
-        [closes, *_outcome_points(outcomes)], "index points (log scale)", scale="log", height=360
+        [closes, *_outcome_points(outcomes)], f"{unit} (log scale)", scale="log", height=360
     )
     return Plot(
         "breakouts", title, caption, (panel,), x_unit="date", table=_outcome_table(outcomes)
@@ -225,7 +239,8 @@ def _iso(date: pd.Timestamp | None) -> str:
     return "" if date is None else f"{date:%Y-%m-%d}"
 
 
-def _story(o: Outcome) -> str:
+def _note(o: Outcome) -> str:
+    """Describe one breakout, for the tooltip of its mark."""
     parts = [f"breakout of {o.event.known_on:%Y-%m-%d}: {MARKS[o.cause][2]}"]
     if o.entry is not None:
         parts.append(f"entry {o.entry:,.2f}")
@@ -240,141 +255,82 @@ def _story(o: Outcome) -> str:
     return "\n".join(parts)
 
 
-def incidence_plot(found: Incidence, unit: str, *, horizon: int) -> Plot:
-    """Share of breakouts at their target and stopped, by bars held up to a horizon, with bands."""
-    x = [0.0, *map(float, found.bars.tolist()), float(horizon)]
+def incidence_plot(
+    incidence: Incidence, unit: str, *, horizon: int, goal: str = "their measured move"
+) -> Plot:
+    """Plot the shares of breakouts at target and stopped by bars held, with 95% bands."""
+    bars = [float(n) for n in incidence.bars.tolist()]
+    x = [0.0, *bars, max(float(horizon), *bars)]
     bands: list[Mark] = []
     lines: list[Mark] = []
-    for name, colour, share, low, high in _risks(found):
-        bands.append(Band(f"{name}: 95% band", x, low, high, colour, steps=True))
-        lines.append(Line(name, x, share, colour, width=2.6, dash=colour == "bad", steps=True))
+    kinds: tuple[tuple[str, Colour, Floats, Floats], ...] = (
+        ("stopped", "bad", incidence.stop, incidence.stop_band),
+        ("at the target", "good", incidence.target, incidence.target_band),
+    )
+    before = incidence.before
+    shares = {}
+    for name, colour, share, (low, high) in kinds:
+        shares[name] = _extended(0.0, share)
+        ends = _extended(before.low, low), _extended(before.high, high)
+        bands.append(Band(f"{name}: 95% band", x, *ends, colour, steps=True))
+        lines.append(
+            Line(name, x, shares[name], colour, width=2.6, dash=colour == "bad", steps=True)
+        )
     title = (
-        f"{found.target[-1]:.0%} of breakouts reached their measured move within {horizon} "
-        f"{unit}s, {found.stop[-1]:.0%} were stopped before"
+        f"{shares['at the target'][-1]:.0%} of breakouts reached {goal} within {horizon} "
+        f"{unit}s, {shares['stopped'][-1]:.0%} were stopped before"
     )
     panel = Panel([*bands, *lines], "share of breakouts", unit="percent", height=320)
     return Plot("waiting", title, "", (panel,), x_title=f"{unit}s after entry")
 
 
-def _risks(
-    found: Incidence,
-) -> list[tuple[str, Colour, list[float], list[float], list[float]]]:
-    """Name, colour, share and ends of its band from entry to the horizon, for stop and target."""
-    kinds: tuple[tuple[str, Colour, Any, Any], ...] = (
-        ("stopped", "bad", found.stop, found.stop_band),
-        ("at the target", "good", found.target, found.target_band),
-    )
-    rows = []
-    for name, colour, share, band in kinds:
-        lines = ((0.0, share), (found.before.low, band[0]), (found.before.high, band[1]))
-        values, low, high = ([first, *rest.tolist(), float(rest[-1])] for first, rest in lines)
-        rows.append((name, colour, values, low, high))
-    return rows
+def _extended(first: float, values: Floats) -> list[float]:
+    """Return the values from entry to the horizon: `first` before them, the last one repeated."""
+    inner = [first, *values.tolist()]
+    return [*inner, inner[-1]]
 
 
-def draw_breakout_study(path: Path, study: BreakoutStudy, bars: pd.DataFrame) -> None:
-    """Write the figure of a study as a picture."""
-    save_picture(breakout_figure(study, bars), path)
-
-
-def breakout_figure(study: BreakoutStudy, bars: pd.DataFrame) -> Any:
-    """Draw every signal, the last years bar by bar with levels, and the cumulative incidence.
-
-    The upper panel holds the whole record, the middle one bars with the record level, target and
-    stop of each signal, the lower one the shares at target and stopped with 95% bands.
-    """
-    figure, (top, middle, bottom) = panels(2.4, 3, 2, size=(11, 11), share_x=False)
-    name, rate = str(bars.attrs["name"]), study.hit_rate
-    top.set_title(f"{name}: {rate.hits} of {rate.resolved} resolved breakouts reached their target")
-    top.semilogy(bars.index, bars["close"], color=LINE, linewidth=0.9)
-    _mark(top, study.outcomes)
-    last = pd.Timestamp(bars.index[-1])
-    recent = bars.loc[last - pd.DateOffset(years=YEARS_OF_BARS) :]
-    shown = [o for o in study.outcomes if o.event.known_on >= recent.index[0]]
-    middle.set_title(
-        f"The last {YEARS_OF_BARS} years: breakout level (dotted), target (line), stop (dashed)"
-    )
-    _draw_bars(middle, recent)
-    _draw_levels(middle, shown, last)
-    _mark(middle, shown)
-    middle.set_xlim(recent.index[0], last)
-    for axes in (top, middle):
-        axes.set_ylabel("price" + (" (log scale)" if axes is top else ""))
-        axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
-        axes.yaxis.set_minor_formatter(_two_and_five)
-    _draw_incidence(bottom, study)
-    return figure
-
-
-def _mark(axes: Any, outcomes: Sequence[Outcome]) -> None:
-    """Put each signal at its close, in the colour and shape of its outcome."""
-    for cause, (colour, _, marker) in OUTCOME_STYLE.items():
-        chosen = [o for o in outcomes if o.cause == cause]
-        if chosen:
-            axes.scatter(
-                [o.event.known_on for o in chosen],
-                [o.event.close for o in chosen],
-                color=colour,
-                marker=marker,
-                s=42,
-                zorder=3,
-                label=f"{cause} ({len(chosen)})",
-            )
-    if outcomes:
-        axes.legend(frameon=False, fontsize=8, loc="upper left")
-
-
-def _draw_bars(axes: Any, bars: pd.DataFrame) -> None:
-    """High to low as thin lines with the closes over them; closes alone where that is all."""
-    if has_ohlc(bars):
-        axes.vlines(bars.index, bars["low"], bars["high"], color=INK, linewidth=0.5, alpha=0.7)
-    axes.plot(bars.index, bars["close"], color=LINE, linewidth=0.8)
-
-
-def _draw_levels(axes: Any, outcomes: Sequence[Outcome], last: pd.Timestamp) -> None:
-    for o in outcomes:
-        end = last if o.exit_date is None else o.exit_date
-        colour, record = OUTCOME_STYLE[o.cause][0], o.event.details.get("record")
-        start = o.event.details.get("record_date", o.event.known_on)
-        if isinstance(record, int | float):
-            axes.hlines(record, start, o.event.known_on, color=INK, linestyle=":", linewidth=1.2)
-        for level, style in ((o.target, "-"), (o.stop, "--")):
-            if level is not None:
-                axes.hlines(
-                    level, o.event.known_on, end, color=colour, linestyle=style, linewidth=1.2
-                )
-
-
-def _draw_incidence(axes: Any, study: BreakoutStudy) -> None:
-    """Shares at target and stopped by bars held, with their bands."""
-    found: Incidence = study.incidence
+def study_plots(study: BreakoutStudy, bars: pd.DataFrame) -> tuple[Plot, Plot, Plot]:
+    """Plot the whole record, the last years and the cumulative incidence of a study."""
+    name, goal = str(bars.attrs["name"]), "their target"
     frequency = Frequency(str(study.parameters["frequency"]))
-    end = frequency.bars(int(str(study.parameters["horizon"])))
-    x = [0, *found.bars.tolist(), max(end, int(found.bars.max(initial=0)))]
-    axes.set_title("Share of breakouts at the target and stopped, by time held (bands: 95%)")
-    for name, cause, share, band in (
-        ("stopped", "stop", found.stop, found.stop_band),
-        ("at the target", "target", found.target, found.target_band),
-    ):
-        colour = OUTCOME_STYLE[cause][0]
-        values, low, high = (
-            [first, *rest.tolist(), float(rest[-1]) if rest.size else first]
-            for first, rest in (
-                (0.0, share),
-                (found.before.low, band[0]),
-                (found.before.high, band[1]),
-            )
-        )
-        axes.fill_between(x, low, high, step="post", color=colour, alpha=0.18, linewidth=0)
-        axes.step(x, values, where="post", color=colour, linewidth=2, label=name)
-    axes.set_xlabel(f"{frequency.unit}s after entry")
-    axes.set_ylabel("share of breakouts")
-    axes.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
-    axes.set_xlim(left=0)
-    axes.set_ylim(bottom=0)
-    axes.legend(frameon=False, fontsize=8, loc="upper left")
+    horizon = frequency.bars(int(str(study.parameters["horizon"])))
+    return (
+        breakouts_plot(bars, study.outcomes, name=name, goal=goal, unit="price"),
+        _last_years_plot(bars, study.outcomes),
+        incidence_plot(study.incidence, frequency.unit, horizon=horizon, goal=goal),
+    )
 
 
-def _two_and_five(value: float, _: object) -> str:
-    """Name 200, 500, 2,000 ... between the powers of ten of a log axis."""
-    return f"{value:,.0f}" if f"{value:.0e}"[0] in "25" else ""
+def _last_years_plot(bars: pd.DataFrame, outcomes: Sequence[Outcome]) -> Plot:
+    """Plot the last years bar by bar.
+
+    The record that each breakout broke runs from its date to the breakout, target and stop from
+    the breakout to the exit.
+    """
+    last = pd.Timestamp(bars.index[-1])
+    shown = bars.loc[last - pd.DateOffset(years=YEARS_OF_STUDY) :]
+    first = pd.Timestamp(shown.index[0])
+    recent = [o for o in outcomes if o.event.known_on >= first]
+    signals = [o.event.known_on for o in recent]
+    records = [
+        (max(day(o.event.details.get("record_date", at)), day(first)), day(at))
+        for o, at in zip(recent, signals, strict=True)
+    ]
+    trades = [(day(at), day(_end(o, last))) for o, at in zip(recent, signals, strict=True)]
+    kinds: tuple[tuple[str, Colour, bool, list[tuple[float, float]], list[object]], ...] = (
+        ("record broken", "none", True, records, [o.event.details.get("record") for o in recent]),
+        ("target", "good", False, trades, [o.target for o in recent]),
+        ("stop", "bad", True, trades, [o.stop for o in recent]),
+    )
+    days = days_of(shown.index)
+    marks: list[Mark] = []
+    if has_ohlc(shown):
+        columns = (shown[column].tolist() for column in ("open", "high", "low", "close"))
+        marks.append(Bars("", days, *columns))
+    marks.append(Line("close", days, shown["close"].tolist(), "line", width=1.0))
+    for label, colour, dash, spans, levels in kinds:
+        marks += _level_marks(label, colour, spans, levels, dash=dash, top=float("inf"))
+    marks += _outcome_points(recent)
+    title = f"The last {YEARS_OF_STUDY} years: the record that was broken, target and stop"
+    return Plot("breakouts-last", title, "", (Panel(marks, "price", height=360),), x_unit="date")

@@ -6,27 +6,21 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-import pandas as pd
 
 from backtests.evidence.estimates import ByChance, Estimate, base_words, is_fine
 from backtests.report.plots.model import (
     Colour,
     Columns,
-    Line,
     Mark,
     Panel,
     Plot,
     Points,
     Rule,
-    Scale,
     Shape,
     Spans,
-    Unit,
     day,
-    days_of,
 )
 from signals.declines import KINDS, Decline
-from strategies.engine.metrics import drawdowns
 
 CLASSES: dict[str, tuple[Colour, Shape, str]] = {
     "correction": ("wait", "circle", "corrections, 10% to 20%"),
@@ -40,7 +34,6 @@ NAMES = {
 }
 COLUMNS = 40
 MOST_NUMBERS = 9
-LOG_FROM = 3.0
 
 
 def numbers_plot(key: str, estimates: Sequence[Estimate]) -> Plot | None:
@@ -290,54 +283,4 @@ def _pairs(names: Sequence[str], stated: Sequence[float], usual: Sequence[float]
     return ", ".join(
         f"{name} {said:.0%} against {came:.0%}"
         for name, said, came in zip(names, stated, usual, strict=True)
-    )
-
-
-def rule_plot(key: str, name: str, account: pd.Series, held: pd.Series, what: str) -> Plot:
-    """Account of a rule beside another, both 100 at the start, and their drawdowns below.
-
-    Drawn at the ends of weeks, the deepest drawdown of each; the title knows every close.
-    """
-    lines: tuple[tuple[str, pd.Series, Colour], ...] = (
-        ("rule", account, "doubt"),
-        (what, held, "line"),
-    )
-    accounts: list[Mark] = []
-    falls: list[Mark] = []
-    for label, values, colour in lines:
-        weeks = pd.DatetimeIndex(values.index).to_period("W")
-        ends_of_weeks = values.groupby(weeks).tail(1)
-        days = days_of(ends_of_weeks.index)
-        level = (100 * ends_of_weeks / float(values.iloc[0])).tolist()
-        accounts.append(Line(label, days, level, colour))
-        depths = pd.Series(drawdowns(values), index=values.index)
-        falls.append(Line(label, days, depths.groupby(weeks).min().tolist(), colour))
-    ends = [float(values.iloc[-1] / values.iloc[0] - 1) for values in (account, held)]
-    worst = [abs(float(np.min(drawdowns(values)))) for values in (account, held)]
-    title = (
-        f"{name}: {ends[0]:+,.0%} and a worst fall of {worst[0]:.0%}, against "
-        f"{ends[1]:+,.0%} and {worst[1]:.0%} for {what}"
-    )
-    caption = (
-        f"Accounts from {account.index[0]:%Y-%m-%d} to {account.index[-1]:%Y-%m-%d} after "
-        "costs, 100 at the start; below, how far each stood under its peak; weekly. "
-        "The verdict rests on the test, not on this picture."
-    )
-    log: list[float] = [max(m.y) / max(min(m.y), 1e-9) for m in accounts if isinstance(m, Line)]
-    scale: Scale = "log" if max(log) > LOG_FROM else "linear"
-    unit: Unit = "percent"
-    return Plot(
-        key,
-        title,
-        caption,
-        (
-            Panel(
-                accounts,
-                "account, 100 at the start" + (" (log scale)" if scale == "log" else ""),
-                scale=scale,
-                height=260,
-            ),
-            Panel(falls, "below its peak", unit=unit, height=130),
-        ),
-        x_unit="date",
     )

@@ -1,10 +1,9 @@
-"""Charts as pictures, drawn by matplotlib from the same description as the page's."""
+"""Draw charts as PNG files or matplotlib figures."""
 
 from __future__ import annotations
 
 import math
 import textwrap
-from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -31,35 +30,53 @@ from backtests.report.plots.model import (
 )
 
 DOTS_PER_INCH = 130
-
-
 MARKERS = {"circle": "o", "up": "^", "down": "v", "square": "s", "diamond": "D", "cross": "x"}
+# Inches: width of a picture, height of a row.
 WIDE, ROW = 9.6, 0.19
-# Pixels of the page's chart to the inch of the picture.
+# Pixels of a chart on the page per inch of the picture.
 PIXELS = 88
-# Letters of a title that fit on one line.
-LETTERS = 100
+# Longest line of a title, in characters.
+TITLE_LENGTH = 100
 
 
-def write_png(path: Path, plot: Plot) -> None:
-    """Write a chart as a PNG whose bytes depend on nothing but what it shows."""
-    save_picture(figure_of(plot), path)
+def write_png(path: Path, *plots: Plot) -> None:
+    """Write charts as one PNG, one below the other; the same charts give the same bytes."""
+    figure = figure_of(*plots)
+    figure.set_dpi(DOTS_PER_INCH)
+    # `savefig` would draw everything once more to find the size, which is known.
+    figure.canvas.print_png(path, metadata={"Software": None})
 
 
-def figure_of(plot: Plot) -> Any:
-    """Draw a chart as a figure of matplotlib."""
-    heights = [ROW * len(p.rows) if p.rows else p.height / PIXELS for p in plot.panels]
-    figure, rows = blank_panels([max(h, 0.3) for h in heights], size=(WIDE, sum(heights) + 1.3))
-    for axes, panel in zip(rows, plot.panels, strict=True):
-        _panel(axes, panel)
-    _x_axis(rows[-1], plot)
-    figure.suptitle(_wrapped(plot.title), fontsize=11, x=0.01, ha="left")
+def figure_of(*plots: Plot) -> Any:
+    """Draw charts as a matplotlib figure, one below the other."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    heights = [sum(_heights(plot)) + 1.3 for plot in plots]
+    figure = Figure(figsize=(WIDE, sum(heights)), layout="constrained")
+    FigureCanvasAgg(figure)
+    if len(plots) == 1:
+        _draw(figure, plots[0])
+        return figure
+    parts = figure.subfigures(len(plots), 1, height_ratios=heights)
+    for part, plot in zip(parts, plots, strict=True):
+        _draw(part, plot)
     return figure
 
 
-def _wrapped(title: str) -> str:
+def _heights(plot: Plot) -> list[float]:
+    return [ROW * len(p.rows) if p.rows else p.height / PIXELS for p in plot.panels]
 
-    return "\n".join(textwrap.wrap(title, LETTERS))
+
+def _draw(figure: Any, plot: Plot) -> None:
+    """Draw a chart on a figure or a part of one."""
+    heights = [max(height, 0.3) for height in _heights(plot)]
+    rows = figure.subplots(len(heights), 1, sharex=True, height_ratios=heights, squeeze=False)[:, 0]
+    for axes, panel in zip(rows, plot.panels, strict=True):
+        _panel(axes, panel)
+    _x_axis(rows[-1], plot)
+    lines = [textwrap.fill(line, TITLE_LENGTH) for line in plot.title.splitlines()]
+    figure.suptitle("\n".join(lines), fontsize=11, x=0.01, ha="left")
 
 
 def _panel(axes: Any, panel: Panel) -> None:
@@ -81,7 +98,9 @@ def _panel(axes: Any, panel: Panel) -> None:
     handles, labels = axes.get_legend_handles_labels()
     if labels:
         one_each = dict(zip(labels, handles, strict=True))
-        axes.legend(one_each.values(), one_each.keys(), frameon=False, fontsize=7, loc="best")
+        axes.legend(
+            one_each.values(), one_each.keys(), edgecolor="none", framealpha=0.8, fontsize=7
+        )
 
 
 def _x_axis(axes: Any, plot: Plot) -> None:
@@ -133,13 +152,15 @@ def _mark(axes: Any, mark: Mark) -> None:
                 label=label,
             )
         case Spans():
-            axes.hlines(
-                mark.y,
-                mark.start,
-                mark.end,
+            # One line with gaps: the placement of the legend avoids lines only.
+            gaps = np.full(len(mark.y), np.nan)
+            axes.plot(
+                np.column_stack([mark.start, mark.end, gaps]).ravel(),
+                np.repeat(mark.y, 3),
                 color=colour,
                 linewidth=0.8 * mark.width,
                 linestyle="--" if mark.dash else "-",
+                solid_capstyle="butt",
                 label=label,
             )
         case Columns():
@@ -157,10 +178,14 @@ def _mark(axes: Any, mark: Mark) -> None:
 def _rule(axes: Any, mark: Rule, colour: str) -> None:
     if mark.across == "y":
         axes.axhline(mark.at, color=colour, linestyle=":", linewidth=1.3, label=mark.legend or None)
-        place = (axes.get_xlim()[0], mark.at)
-        axes.annotate(
-            mark.name, (0.01, mark.at), xycoords=("axes fraction", "data"), fontsize=8, va="bottom"
-        ) if math.isfinite(place[1]) else None
+        if math.isfinite(mark.at):
+            axes.annotate(
+                mark.name,
+                (0.01, mark.at),
+                xycoords=("axes fraction", "data"),
+                fontsize=8,
+                va="bottom",
+            )
         return
     axes.axvline(mark.at, color=colour, linewidth=1.6)
     axes.annotate(
@@ -172,36 +197,3 @@ def _rule(axes: Any, mark: Rule, colour: str) -> None:
         textcoords="offset points",
         va="top",
     )
-
-
-def blank_panels(
-    heights: Sequence[float], *, size: tuple[float, float], share_x: bool = True
-) -> tuple[Any, list[Any]]:
-    """Make a picture of empty panels of these relative heights, its size in inches."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=size, layout="constrained")
-    FigureCanvasAgg(figure)
-    rows = figure.subplots(len(heights), 1, sharex=share_x, height_ratios=heights, squeeze=False)[
-        :, 0
-    ]
-    return figure, list(rows)
-
-
-def panels(
-    *heights: float, size: tuple[float, float], share_x: bool = True
-) -> tuple[Any, list[Any]]:
-    """Make such a picture with a light grid and open at the top and the right."""
-    figure, rows = blank_panels(heights, size=size, share_x=share_x)
-    for axes in rows:
-        axes.grid(alpha=0.25)
-        axes.spines[["top", "right"]].set_visible(False)
-    return figure, rows
-
-
-def save_picture(figure: Any, path: Path) -> None:
-    """Write a picture whose bytes depend on nothing but what it shows."""
-    figure.set_dpi(DOTS_PER_INCH)
-    # `savefig` lays out and draws everything once more to find its size, which is known.
-    figure.canvas.print_png(path, metadata={"Software": None})

@@ -1,146 +1,178 @@
-"""Pictures of backtests: prices with the trades marked, accounts, and how far they fell."""
+"""Charts of strategies: prices with the trades, accounts beside benchmarks, and drawdowns."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
+from collections.abc import Mapping, Sequence
+from itertools import cycle
 
+import numpy as np
 import pandas as pd
 
-from backtests.report.plots.breakouts import INK, OUTCOME_STYLE
-from backtests.report.plots.png import panels, save_picture
+from backtests.report.plots.breakouts import MARKS
+from backtests.report.plots.model import (
+    Colour,
+    Line,
+    Mark,
+    Panel,
+    Plot,
+    Points,
+    Scale,
+    Shape,
+    days_of,
+)
 from backtests.trading.backtest import Backtest, Comparison
 from strategies.engine.metrics import drawdowns
 
-BOUGHT, SOLD = "#1b7837", "#e34a33"
-# Colours that read on white and for those who do not see red and green; then they repeat.
-COLOURS = ("#3b6fb6", "#e6a117", "#1b9e77", "#c2519d", "#e34a33", "#6b7fa3")
-# Greys of benchmarks, and the dashes that tell them apart.
-DASHES = ("-", "--", ":", "-.")
-# A scale on which the highest is above so many times the lowest has a 1, a 2 or a 5 to show.
-WIDE = 5
-# More marks than this are drawn small.
-MANY = 60
+# Colours of strategies and funds, in turn.
+COLOURS: Sequence[Colour] = ("wait", "doubt", "good", "bad", "line", "ink")
+# Colour and dash of benchmarks, in turn.
+BENCHMARK_STYLES: Sequence[tuple[Colour, bool]] = (
+    ("none", False),
+    ("none", True),
+    ("ink", False),
+    ("ink", True),
+)
+# A rule whose account spans more than this factor is drawn on a log scale.
+LOG_FROM = 3.0
+# Radius of the mark of an order, and of one among many.
+LARGE, SMALL, MANY = 5.5, 3.5, 60
 
 
-def draw_backtest(path: Path, made: Backtest) -> None:
-    """Write the figure of a backtest as a picture."""
-    save_picture(backtest_figure(made), path)
+def backtest_plot(run: Backtest) -> Plot:
+    """Plot the prices with all fills, the account beside its benchmarks, and the drawdowns."""
+    accounts = {run.name: run.equity} | {n: b.equity for n, b in run.benchmarks.items()}
+    panels = (_prices_panel(run), *_account_panels(accounts, strategies=(run.name,)))
+    return Plot("backtest", title_of(run), "", panels, x_unit="date")
 
 
-def backtest_figure(made: Backtest) -> Any:
-    """Draw closes with every purchase and sale, the account beside its benchmarks, and falls."""
-    figure, (top, middle, bottom) = panels(3, 2, 1.2, size=(11, 8.5))
-    _draw_prices(top, made)
-    figure.suptitle(title_of(made), fontsize=10)
-    accounts = {made.name: made.equity} | {n: b.equity for n, b in made.benchmarks.items()}
-    _draw_accounts(middle, bottom, accounts, strategies=(made.name,))
-    return figure
-
-
-def title_of(made: Backtest) -> str:
-    """Say what a picture shows in one line, or two where the funds are many."""
+def title_of(run: Backtest) -> str:
+    """Return the title of a backtest: strategy, trades and span, and on a second line returns."""
     against = ", ".join(
         f"{benchmark.metrics['total_return'] or 0.0:+.0%} {name}"
-        for name, benchmark in made.benchmarks.items()
+        for name, benchmark in run.benchmarks.items()
     )
-    gained = made.metrics["total_return"] or 0.0
+    gained = run.metrics["total_return"] or 0.0
     return (
-        f"{made.name} on {made.traded}: {len(made.made)} {made.kind}, {made.first:%Y-%m-%d} to "
-        f"{made.last:%Y-%m-%d}\n{gained:+.0%} against {against}"
+        f"{run.name} on {run.traded}: {len(run.made)} {run.kind}, {run.first:%Y-%m-%d} to "
+        f"{run.last:%Y-%m-%d}\n{gained:+.0%} against {against}"
     )
 
 
-def draw_comparison(path: Path, found: Comparison) -> None:
-    """Draw the accounts of several strategies and their benchmarks over the days they share."""
-    figure, (top, bottom) = panels(3, 1.5, size=(11, 7))
-    figure.suptitle(
-        f"{len(found.strategies)} strategies over the days that all have, "
-        f"{found.first:%Y-%m-%d} to {found.last:%Y-%m-%d}",
-        fontsize=10,
+def comparison_plot(comparison: Comparison) -> Plot:
+    """Plot the accounts of several strategies and their benchmarks over their common days."""
+    title = (
+        f"{len(comparison.strategies)} strategies over their common days, "
+        f"{comparison.first:%Y-%m-%d} to {comparison.last:%Y-%m-%d}"
     )
-    _draw_accounts(top, bottom, found.accounts, strategies=found.strategies)
-    save_picture(figure, path)
+    panels = _account_panels(comparison.accounts, strategies=comparison.strategies)
+    return Plot("comparison", title, "", panels, x_unit="date")
 
 
-def _draw_prices(axes: Any, made: Backtest) -> None:
-    """One fund as it is priced, several from 100 on the first day; marks at the fills."""
-    several = len(made.prices) > 1
-    scale = {fund: 100 / close.iloc[0] if several else 1.0 for fund, close in made.prices.items()}
-    for at, (fund, close) in enumerate(made.prices.items()):
-        axes.semilogy(
-            close.index,
-            scale[fund] * close,
-            linewidth=0.9,
-            color=COLOURS[at % len(COLOURS)] if several else INK,
-            label=fund,
+def _prices_panel(run: Backtest) -> Panel:
+    """Return the closes with the fills; several funds start at 100."""
+    several = len(run.prices) > 1
+    scale = {fund: 100 / close.iloc[0] if several else 1.0 for fund, close in run.prices.items()}
+    marks: list[Mark] = [
+        Line(fund, days_of(close.index), (scale[fund] * close).tolist(), colour, width=1.1)
+        for (fund, close), colour in zip(
+            run.prices.items(), cycle(COLOURS if several else ("none",)), strict=False
         )
-    size = 12 if len(made.marks) > MANY else 32
-    for what in sorted({mark.what for mark in made.marks}):
-        chosen = [mark for mark in made.marks if mark.what == what]
-        marker, colour = _style(what)
-        axes.scatter(
-            [m.date for m in chosen],
-            [m.price * scale[m.fund] for m in chosen],
-            s=size,
-            marker=marker,
-            color=colour,
-            zorder=3,
-            label=f"{what} ({len(chosen)})",
+    ]
+    size = SMALL if len(run.marks) > MANY else LARGE
+    for what in sorted({mark.what for mark in run.marks}):
+        fills = [mark for mark in run.marks if mark.what == what]
+        marks.append(
+            Points(
+                f"{what} ({len(fills)})",
+                days_of(fill.date for fill in fills),
+                [fill.price * scale[fill.fund] for fill in fills],
+                *_fill_style(what),
+                size,
+            )
         )
-    axes.set_ylabel("100 at the start (log scale)" if several else f"{made.traded} (log scale)")
-    _legend_above(axes)
-    _plain_prices(axes)
+    title = "100 at the start" if several else run.traded
+    return Panel(marks, f"{title} (log scale)", scale="log", height=360)
 
 
-def _style(what: str) -> tuple[str, str]:
-    """Marker and colour of what is drawn: by what ended a trade, where that is known."""
+def _fill_style(what: str) -> tuple[Colour, Shape]:
+    """Return colour and shape of a purchase, or of a sale by what ended the trade if known."""
     if what == "bought":
-        return "^", BOUGHT
-    colour, _, marker = OUTCOME_STYLE.get(what.removeprefix("sold, "), (SOLD, "", "v"))
-    return marker, colour
+        return "good", "up"
+    causes: Mapping[str, tuple[Colour, Shape]] = {c: style[:2] for c, style in MARKS.items()}
+    return causes.get(what.removeprefix("sold, "), ("bad", "down"))
 
 
-def _draw_accounts(
-    top: Any, bottom: Any, accounts: Mapping[str, pd.Series], *, strategies: tuple[str, ...]
-) -> None:
-    """Accounts from 100 on a log scale, benchmarks in grey, and the drawdown of each."""
-    beside = [name for name in accounts if name not in strategies]
+def _account_panels(
+    accounts: Mapping[str, pd.Series], *, strategies: Sequence[str]
+) -> tuple[Panel, Panel]:
+    """Return accounts, 100 at the start, and drawdowns; benchmarks are grey."""
+    colours, styles = cycle(COLOURS), cycle(BENCHMARK_STYLES)
+    levels: list[Mark] = []
+    falls: list[Mark] = []
     for name, values in accounts.items():
-        style, colour, order = (
-            ("-", COLOURS[strategies.index(name) % len(COLOURS)], 2.5)
-            if (name in strategies)
-            else (DASHES[beside.index(name) % len(DASHES)], INK, 2.0)
-        )
-        drawn = {"color": colour, "linestyle": style, "linewidth": 0.9, "zorder": order}
-        top.semilogy(values.index, 100 * values / values.iloc[0], label=name, **drawn)
-        bottom.plot(values.index, drawdowns(values), **drawn)
-    top.set_ylabel("account, 100 at the start\n(log scale)")
-    _legend_above(top)
-    _plain_prices(top)
-    bottom.set_ylabel("below its peak")
-    bottom.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
-
-
-def _legend_above(axes: Any) -> None:
-    """Put the legend where it hides no line."""
-    axes.legend(
-        frameon=False,
-        fontsize=8,
-        loc="lower left",
-        bbox_to_anchor=(0, 1),
-        ncols=3,
-        borderaxespad=0.2,
+        colour, dash = (next(colours), False) if name in strategies else next(styles)
+        days = days_of(values.index)
+        level = (100 * values / values.iloc[0]).tolist()
+        levels.append(Line(name, days, level, colour, width=1.1, dash=dash))
+        falls.append(Line("", days, drawdowns(values).tolist(), colour, width=1.1, dash=dash))
+    # Benchmarks are drawn first, so that strategies lie above them.
+    order = sorted(range(len(levels)), key=lambda at: levels[at].name in strategies)
+    return (
+        Panel(
+            [levels[at] for at in order],
+            "account, 100 at the start (log scale)",
+            scale="log",
+            height=260,
+        ),
+        Panel([falls[at] for at in order], "below its peak", unit="percent", height=150),
     )
 
 
-def _plain_prices(axes: Any) -> None:
-    """Round numbers on a log scale, evenly spaced ones where it spans little."""
-    from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator
+def rule_plot(key: str, name: str, account: pd.Series, benchmark: pd.Series, against: str) -> Plot:
+    """Plot the account of a rule and its benchmark, 100 at the start, and their drawdowns.
 
-    low, high = axes.get_ylim()
-    wide = high > WIDE * low
-    axes.yaxis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0)) if wide else MaxNLocator(6))
-    axes.yaxis.set_minor_locator(NullLocator())
-    axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+    Accounts are thinned to the last close of each week and drawdowns to the deepest; the title
+    uses every close.
+    """
+    lines: tuple[tuple[str, pd.Series, Colour], ...] = (
+        ("rule", account, "doubt"),
+        (against, benchmark, "line"),
+    )
+    accounts: list[Mark] = []
+    falls: list[Mark] = []
+    for label, values, colour in lines:
+        weeks = pd.DatetimeIndex(values.index).to_period("W")
+        ends_of_weeks = values.groupby(weeks).tail(1)
+        days = days_of(ends_of_weeks.index)
+        level = (100 * ends_of_weeks / float(values.iloc[0])).tolist()
+        accounts.append(Line(label, days, level, colour))
+        depths = pd.Series(drawdowns(values), index=values.index)
+        falls.append(Line(label, days, depths.groupby(weeks).min().tolist(), colour))
+    ends = [float(values.iloc[-1] / values.iloc[0] - 1) for values in (account, benchmark)]
+    worst = [abs(float(np.min(drawdowns(values)))) for values in (account, benchmark)]
+    title = (
+        f"{name}: {ends[0]:+,.0%} and a worst fall of {worst[0]:.0%}, against "
+        f"{ends[1]:+,.0%} and {worst[1]:.0%} for {against}"
+    )
+    caption = (
+        f"Accounts from {account.index[0]:%Y-%m-%d} to {account.index[-1]:%Y-%m-%d} after "
+        "costs, 100 at the start; below, how far each stood under its peak; weekly. "
+        "The verdict rests on the test, not on this picture."
+    )
+    log: list[float] = [max(m.y) / max(min(m.y), 1e-9) for m in accounts if isinstance(m, Line)]
+    scale: Scale = "log" if max(log) > LOG_FROM else "linear"
+    return Plot(
+        key,
+        title,
+        caption,
+        (
+            Panel(
+                accounts,
+                "account, 100 at the start" + (" (log scale)" if scale == "log" else ""),
+                scale=scale,
+                height=260,
+            ),
+            Panel(falls, "below its peak", unit="percent", height=130),
+        ),
+        x_unit="date",
+    )
