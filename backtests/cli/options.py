@@ -1,8 +1,10 @@
-"""Options that several commands take, and the refusal of their values."""
+"""Options shared by several commands, and checks of their values."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +12,7 @@ import typer
 
 from backtests.runtime.choices import UsageError
 
-# More processes than this wait for the longest claim.
+# Most processes by default: with more, the longest claim determines the time.
 MOST_JOBS = 4
 # Basis points: a tenth of the price on each side.
 MOST_COST = 1_000
@@ -25,28 +27,57 @@ Source = Annotated[
         "snapshot folder.",
     ),
 ]
-
 AsOf = Annotated[
-    str | None, typer.Option("--as-of", metavar="DATE", help="Use no data after this day.")
+    str | None, typer.Option("--as-of", metavar="DATE", help="Ignore data after this date.")
 ]
-
-Json = Annotated[bool, typer.Option("--json", help="Print JSON alone on standard output.")]
-
+Json = Annotated[bool, typer.Option("--json", help="Print only JSON on standard output.")]
 Resamples = Annotated[
-    int, typer.Option("--resamples", min=100, help="Sets of random dates to draw.")
+    int, typer.Option("--resamples", min=100, help="Number of random-date samples.")
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        metavar="N",
+        min=1,
+        envvar="RUTCHECK_JOBS",
+        help="Processes that test claims; results do not depend on it.  "
+        f"[default: one per core, up to {MOST_JOBS}]",
+    ),
+]
+Cost = Annotated[
+    float,
+    typer.Option(
+        "--cost",
+        metavar="BP",
+        min=0,
+        max=MOST_COST,
+        help="Transaction cost in basis points per side.",
+    ),
 ]
 
 
 def available_jobs() -> int:
-    """Processes that test claims unless told otherwise: one a core, up to `MOST_JOBS`."""
+    """Return the default number of processes: one per core, up to `MOST_JOBS`."""
     if hasattr(os, "sched_getaffinity"):
         return min(len(os.sched_getaffinity(0)), MOST_JOBS)
     return min(os.cpu_count() or 1, MOST_JOBS)
 
 
 def check_picture(plot: Path | None) -> None:
-    """Refuse a picture's name before anything is computed."""
+    """Raise UsageError if a picture of this name cannot be written."""
     if plot is not None and plot.suffix.lower() != ".png":
         raise UsageError(f"--plot {plot}: expected a name that ends in .png")
     if plot is not None and (plot.is_dir() or not plot.absolute().parent.is_dir()):
         raise UsageError(f"--plot {plot}: expected a file in a folder that exists")
+
+
+@contextmanager
+def writing(path: Path | None) -> Iterator[None]:
+    """Turn an OSError while a file is written into a DataError that names it."""
+    from data_feeds.series.bars import DataError
+
+    try:
+        yield
+    except OSError as error:
+        raise DataError(f"{path}: cannot be written ({error.strerror})") from None

@@ -1,4 +1,4 @@
-"""What a person sees while waiting: on standard error, on a terminal only."""
+"""Progress on standard error, shown only on a terminal."""
 
 from __future__ import annotations
 
@@ -11,40 +11,35 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from backtests.runtime.progress import ProgressCallback
 
-
-# Set for a command that is asked to be quiet: no progress either.
+# Environment variable that suppresses progress; set by --quiet.
 QUIET = "RUTCHECK_QUIET"
 
 
 @contextmanager
-def spinner(what: str) -> Iterator[ProgressCallback]:
-    """Show on standard error, on a terminal only, what is being waited for."""
-    if not _watched():
+def spinner(task: str) -> Iterator[ProgressCallback]:
+    """Show a spinner with the task; the yielded callback replaces the description of its step."""
+    if not _is_shown():
         yield lambda step: None
         return
     from rich.console import Console
 
-    with Console(stderr=True).status(what) as status:
-        yield lambda step: status.update(f"{what}: {step}")
+    with Console(stderr=True).status(task) as status:
+        yield lambda step: status.update(f"{task}: {step}")
 
 
 @contextmanager
-def progress_bar(what: str, total: int) -> Iterator[ProgressCallback]:
-    """A progress bar on standard error, on a terminal only; the yielded function moves it on."""
-    if not _watched():
+def progress_bar(task: str, total: int) -> Iterator[ProgressCallback]:
+    """Show a progress bar of `total` steps; the yielded callback advances it by one."""
+    if not _is_shown():
         yield lambda step: None
         return
     from rich.console import Console
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=total)
-
-        def tell(step: str) -> None:
-            bar.update(task, advance=1, description=f"{what}: {step}")
-
-        yield tell
+        row = bar.add_task(task, total=total)
+        yield lambda step: bar.update(row, advance=1, description=f"{task}: {step}")
 
 
-def _watched() -> bool:
+def _is_shown() -> bool:
     return sys.stderr.isatty() and not os.environ.get("CI") and not os.environ.get(QUIET)

@@ -1,4 +1,4 @@
-"""Open what a command reads, with a status line while it is fetched."""
+"""Open the data of a command, with a spinner while they are fetched."""
 
 from __future__ import annotations
 
@@ -15,25 +15,31 @@ if TYPE_CHECKING:
 
 
 def open_data(source: str, as_of: str | None, symbols: Sequence[str] = ()) -> Market:
-    """Open the data source; what it has to fetch first is shown on a terminal."""
+    """Open a data source; `symbols` are fetched if the source is live."""
     from data_feeds.source import open_source, user_cache
 
-    date = date_of(as_of)
-    with spinner("opening the data") as tell:
-        return open_source(source, user_cache(tell), as_of=date, symbols=symbols)
+    date = parse_date(as_of)
+    with spinner("opening the data") as progress:
+        return open_source(source, user_cache(progress), as_of=date, symbols=symbols)
 
 
-def series_of(symbol: str, source: str, as_of: str | None) -> tuple[str, Market]:
-    """Resolve a symbol or a CSV file to its series name and an open source that holds it."""
+def open_series(symbol: str, source: str, as_of: str | None) -> tuple[str, Market]:
+    """Resolve a symbol or CSV file to its series name and an open data source."""
     from data_feeds.source import open_symbol, user_cache
 
-    date = date_of(as_of)
-    with spinner("opening the data") as tell:
-        return open_symbol(symbol, source, user_cache(tell), as_of=date)
+    date = parse_date(as_of)
+    with spinner("opening the data") as progress:
+        return open_symbol(symbol, source, user_cache(progress), as_of=date)
 
 
-def date_of(text: str | None) -> pd.Timestamp | None:
-    """Read a day; None stays None, UsageError for what is no date."""
+def parse_date(text: str | None) -> pd.Timestamp | None:
+    """Parse the value of --as-of; None stays None.
+
+    Raises
+    ------
+    UsageError
+        The text is no date of the form YYYY-MM-DD.
+    """
     import pandas as pd
 
     if text is None:
@@ -41,4 +47,4 @@ def date_of(text: str | None) -> pd.Timestamp | None:
     try:
         return pd.to_datetime(text, format="%Y-%m-%d")
     except ValueError:
-        raise UsageError(f"--as-of {text!r} is no date; expected YYYY-MM-DD") from None
+        raise UsageError(f"--as-of {text!r} is not a date; expected YYYY-MM-DD") from None

@@ -1,3 +1,3 @@
-"""One module a command."""
+"""Commands of the command line, one module each."""
 
 __all__ = ["backtest", "breakout", "claims", "data", "easing", "regress", "run", "status", "sweep"]

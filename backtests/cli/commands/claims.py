@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,14 +12,19 @@ from backtests.cli.progress import progress_bar
 from backtests.cli.sources import open_data
 from backtests.runtime.choices import UsageError
 
+if TYPE_CHECKING:
+    from backtests.claims.registry import Claim
+
 
 def command(
     claim: Annotated[
         str | None,
-        typer.Argument(metavar="[ID|FILE.toml|new]", help="A claim to explain, a file to check."),
+        typer.Argument(
+            metavar="[ID|FILE.toml|new]", help="Claim to explain, or claims file to check."
+        ),
     ] = None,
     file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE.toml]", help="With new: the file to write.")
+        Path | None, typer.Argument(metavar="[FILE.toml]", help="With new: file to write.")
     ] = None,
     data: Annotated[
         str,
@@ -27,47 +32,61 @@ def command(
             "--data",
             metavar="SOURCE",
             envvar="RUTCHECK_DATA",
-            help="What the explained verdict is computed on.",
+            help="Data for the verdict of the explained claim.",
         ),
     ] = "reference",
     as_of: AsOf = None,
     resamples: Resamples = 10_000,
 ) -> None:
-    """List the claims, or explain one: source, paraphrase, test, what decided, what would change.
+    """List the claims, or explain one: source, test, verdict, and what would change it.
 
-    `claims new FILE.toml` writes a file for claims of one's own, `claims FILE.toml` checks it.
+    `claims new FILE.toml` writes a template for your own claims, `claims FILE.toml` checks it.
 
     Example: rutcheck claims mom-06
     """
     from backtests.runtime.processes import import_early
 
-    jobs = 1 if claim is None or claim == "new" or claim.endswith(".toml") else available_jobs()
+    explains = claim is not None and claim != "new" and not claim.endswith(".toml")
+    jobs = available_jobs() if explains else 1
     import_early("backtests.claims.run", jobs=jobs)
 
     from backtests.claims import validation
     from backtests.claims.registry import find_claim, load_claims
-    from backtests.claims.run import run_claims
-    from backtests.report.terminal import claims as display
+    from backtests.report.terminal.claims import print_claims
 
     if claim == "new":
         if file is None:
             raise UsageError("claims new needs a file to write; expected claims new FILE.toml")
         validation.write_template(file)
-        print(f"{file}: two claims to start from. rutcheck claims {file} checks them.")
+        print(f"{file}: template with two claims. rutcheck claims {file} checks it.")
         return
     if file is not None:
-        raise UsageError(f"unexpected {str(file)!r}; a second argument goes with new alone")
-    if claim is not None and claim.endswith(".toml"):
-        display.print_claims(validation.read_claims(Path(claim)))
-        return
-    claims = load_claims()
+        raise UsageError(f"unexpected {str(file)!r}; only new takes a second argument")
     if claim is None:
-        display.print_claims(claims)
-        return
-    found = find_claim(claims, claim)
+        print_claims(load_claims())
+    elif claim.endswith(".toml"):
+        print_claims(validation.read_claims(Path(claim)))
+    else:
+        claims = load_claims()
+        _explain(find_claim(claims, claim), claims, data, as_of, resamples=resamples, jobs=jobs)
+
+
+def _explain(
+    claim: Claim,
+    claims: tuple[Claim, ...],
+    data: str,
+    as_of: str | None,
+    *,
+    resamples: int,
+    jobs: int,
+) -> None:
+    """Test a claim with its family, and explain the verdict."""
+    from backtests.claims.run import run_claims
+    from backtests.report.terminal.claims import print_claim
+
     market = open_data(data, as_of)
-    with progress_bar("testing its family of claims", len(claims)) as tell:
+    with progress_bar("testing its family of claims", len(claims)) as progress:
         result = run_claims(
-            claims, market, only=[found.id], resamples=resamples, jobs=jobs, progress=tell
+            claims, market, only=[claim.id], resamples=resamples, jobs=jobs, progress=progress
         )
-    display.print_claim(found, result)
+    print_claim(claim, result)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from backtests.cli.options import MOST_JOBS, AsOf, Json, Resamples, Source, available_jobs
+from backtests.cli.options import AsOf, Jobs, Json, Resamples, Source, available_jobs
 from backtests.cli.progress import progress_bar
 from backtests.cli.sources import open_data
 from backtests.runtime.choices import UsageError
 from data_feeds import DEFAULT_SOURCE
 
 if TYPE_CHECKING:
+    from backtests.claims.registry import Claim
+    from backtests.claims.run import Result
+    from backtests.report.html import Forms
     from data_feeds.series.market import Market
 
 DEFAULT_OUT = Path("report")
@@ -22,7 +26,7 @@ DEFAULT_OUT = Path("report")
 def command(
     claim: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[CLAIM]…", help="Claim ids, or a claims file; all if none."),
+        typer.Argument(metavar="[CLAIM]…", help="Claim ids or a claims file.  [default: all]"),
     ] = None,
     data: Source = DEFAULT_SOURCE,
     as_of: AsOf = None,
@@ -31,7 +35,7 @@ def command(
         typer.Option(
             "--out",
             metavar="DIR",
-            help=f"Folder for the report.  [default: {DEFAULT_OUT}; with --json none]",
+            help=f"Folder of the report.  [default: {DEFAULT_OUT}; with --json none]",
         ),
     ] = None,
     form: Annotated[
@@ -39,22 +43,12 @@ def command(
         typer.Option(
             "--format",
             metavar="FORM",
-            help="What to write, may be repeated: html, json, "
-            "md, png or svg.  [default: html json png]",
+            help="Format to write, may be repeated: html, json, md, png or svg.  "
+            "[default: html json png]",
         ),
     ] = None,
     resamples: Resamples = 10_000,
-    jobs: Annotated[
-        int | None,
-        typer.Option(
-            "--jobs",
-            metavar="N",
-            min=1,
-            envvar="RUTCHECK_JOBS",
-            help="Processes that test claims; the results are the same.  "
-            f"[default: one a core, up to {MOST_JOBS}]",
-        ),
-    ] = None,
+    jobs: Jobs = None,
     json: Json = False,
 ) -> None:
     """Test the claims, print the verdicts, write results.json, report.html and figures.
@@ -66,80 +60,87 @@ def command(
     processes = jobs or available_jobs()
     import_early("backtests.claims.run", "backtests.report.plots.png", jobs=processes)
 
-    from backtests.claims import validation
-    from backtests.claims.registry import claims_by_strategy, find_claim, joined, load_claims
+    from backtests.claims.registry import claims_by_strategy
     from backtests.claims.run import run_claims, with_rules
-    from backtests.report.json import run
-    from backtests.report.terminal import run as display
+    from backtests.report.json.run import run_json
+    from backtests.report.terminal.run import print_run
     from backtests.runtime import serialization
     from backtests.trading.rule_table import rules_of
 
     forms = _forms(form)
-    named = claim or []
-    own = [
-        c for name in named if name.endswith(".toml") for c in validation.read_claims(Path(name))
-    ]
-    claims = joined(load_claims(), own)
-    only = [find_claim(claims, name).id for name in named if not name.endswith(".toml")]
-    only += [c.id for c in own]
+    claims, only = _choose(claim or [])
     market = open_data(data, as_of)
-    with progress_bar("testing claims", len(claims)) as tell:
+    with progress_bar("testing claims", len(claims)) as progress:
         result = run_claims(
-            claims,
-            market,
-            only=only,
-            resamples=resamples,
-            jobs=processes,
-            progress=tell,
+            claims, market, only=only, resamples=resamples, jobs=processes, progress=progress
         )
     names = rules_of(only, claim_of=claims_by_strategy(result.claims))
     result = with_rules(result, market, names=names)
     if json:
-        print(serialization.to_text(run.run_json(result)), end="")
+        print(serialization.to_text(run_json(result)), end="")
     else:
-        display.print_run(result)
+        print_run(result)
     folder = out if out is not None or (json and not form) else DEFAULT_OUT
-    if folder is not None:
-        _write_report(result, market, folder, forms=forms, source=data, jobs=processes, quiet=json)
+    if folder is None:
+        return
+    paths = _write_report(result, market, folder, forms=forms, source=data, jobs=processes)
+    if not json:
+        print(f"\n{_summary(paths, folder)}")
 
 
-def _forms(named: list[str] | None) -> tuple[Any, ...]:
-    """The forms to write, in the order named; UsageError for one that there is not."""
+def _choose(names: Sequence[str]) -> tuple[tuple[Claim, ...], list[str]]:
+    """Return all known claims, and the ids to test; none means all.
+
+    A name is a claim id or a claims file, whose claims are added and tested.
+    """
+    from backtests.claims import validation
+    from backtests.claims.registry import find_claim, joined, load_claims
+
+    own = [
+        claim
+        for name in names
+        if name.endswith(".toml")
+        for claim in validation.read_claims(Path(name))
+    ]
+    claims = joined(load_claims(), own)
+    ids = [find_claim(claims, name).id for name in names if not name.endswith(".toml")]
+    return claims, [*ids, *(claim.id for claim in own)]
+
+
+def _forms(names: list[str] | None) -> Forms:
+    """Return the formats to write, in the order given.
+
+    Raises
+    ------
+    UsageError
+        A format is unknown.
+    """
     from backtests.report.html import DEFAULT, FORMS
 
-    for form in named or ():
-        if form not in FORMS:
-            raise UsageError(f"--format {form!r}; expected one of {', '.join(FORMS)}")
-    return tuple(dict.fromkeys(named or DEFAULT))
+    for name in names or ():
+        if name not in FORMS:
+            raise UsageError(f"--format {name!r}; expected one of {', '.join(FORMS)}")
+    return cast("Forms", tuple(dict.fromkeys(names or DEFAULT)))
 
 
 def _write_report(
-    result: Any,
-    market: Market,
-    folder: Path,
-    *,
-    forms: tuple[Any, ...],
-    source: str | None,
-    jobs: int,
-    quiet: bool,
-) -> None:
+    result: Result, market: Market, folder: Path, *, forms: Forms, source: str, jobs: int
+) -> list[Path]:
     from backtests.report import html
     from data_feeds.series.bars import DataError
 
     try:
         with progress_bar("drawing the report", 1):
-            paths = html.write_report(result, market, folder, forms, source, jobs=jobs)
+            return html.write_report(result, market, folder, forms, source, jobs=jobs)
     except OSError as error:
         raise DataError(f"{folder}: the report cannot be written ({error.strerror})") from None
-    if not quiet:
-        print(f"\n{_written(paths, folder)}")
 
 
-def _written(paths: list[Path], folder: Path) -> str:
-    """Say what was written: the report and the numbers by name, pictures by their folder."""
+def _summary(paths: Sequence[Path], folder: Path) -> str:
+    """List the files written: the report and the numbers by name, pictures by their folder."""
     names = {"report.html": "Report", "results.json": "Numbers", "report.md": "Markdown"}
-    found = [f"{word}: {folder / name}" for name, word in names.items() if folder / name in paths]
+    lines = [f"{word}: {folder / name}" for name, word in names.items() if folder / name in paths]
     pictures = sum(path.parent != folder for path in paths)
     if pictures:
-        found.append(f"{pictures} pictures: {folder / 'figures'}")
-    return "\n".join(found)
+        lines.append(f"{pictures} pictures: {folder / 'figures'}")
+    return "\n".join(lines)

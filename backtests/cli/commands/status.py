@@ -8,24 +8,24 @@ from data_feeds import DEFAULT_SOURCE
 
 
 def command(data: Source = DEFAULT_SOURCE, as_of: AsOf = None, json: Json = False) -> None:
-    """Show where the articles' dated claims stand today, and the odds from here.
+    """Show the current state of the articles' dated claims, and their odds from here.
 
-    For each: the days left, what would settle it, the rise still needed, and the share of past
-    spans as long in which it came. Settled ones are listed with their verdict.
+    For each claim: days left, what settles it, the rise still needed, and how often past periods
+    of the same length had such a rise. Settled claims are listed with their verdict.
 
     Example: rutcheck status --data reference
     """
     from backtests.claims.registry import load_claims
     from backtests.claims.status import live_claims
-    from backtests.report.json import status
-    from backtests.report.terminal import status as display
-    from backtests.report.terminal import style
+    from backtests.report.json.status import status_json
+    from backtests.report.terminal.status import print_status
+    from backtests.report.terminal.style import print_data
     from backtests.runtime import serialization
 
     market = open_data(data, as_of)
     claims = live_claims(load_claims(), market)
     if json:
-        print(serialization.to_text(status.status_json(claims, market)), end="")
+        print(serialization.to_text(status_json(claims, market)), end="")
     else:
-        display.print_status(claims, market)
-        style.print_data(market)
+        print_status(claims, market)
+        print_data(market)

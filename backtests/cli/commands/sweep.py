@@ -10,7 +10,7 @@ import typer
 
 from backtests.cli.options import MOST_COST, AsOf, Json, Source
 from backtests.cli.progress import progress_bar, spinner
-from backtests.cli.sources import open_data, series_of
+from backtests.cli.sources import open_data, open_series
 from backtests.runtime.choices import UsageError
 from data_feeds import DEFAULT_SOURCE
 
@@ -201,7 +201,7 @@ def _reader(
 
     from data_feeds.source import is_file, name_in
 
-    places = {name: series_of(name, data, as_of) for name in symbols if is_file(name)}
+    places = {name: open_series(name, data, as_of) for name in symbols if is_file(name)}
     known = [name for name in symbols if name not in places]
     names = list(symbols)
     if known:
