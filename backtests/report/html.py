@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import gzip
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -89,7 +89,10 @@ def write_report(
 
 def _write_pictures(plots: Sequence[Plot], folder: Path, forms: Forms, *, jobs: int) -> list[Path]:
     """Write each chart as a file, except charts of numbers, which repeat a table."""
-    writers = {"png": png.write_png, "svg": svg.write_svg}
+    writers: dict[Form, Callable[[Path, Plot], None]] = {
+        "png": png.write_png,
+        "svg": svg.write_svg,
+    }
     shown = [plot for plot in plots if not plot.key.startswith("numbers")]
     paths = []
     for form, write in ((form, write) for form, write in writers.items() if form in forms):

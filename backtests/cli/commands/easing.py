@@ -98,7 +98,9 @@ def command(
         print_data(market)
 
 
-def _study(market: Market, options: _Options) -> tuple[list[CycleReturn], CycleSummary | None]:
+def _study(
+    market: Market, options: _Options
+) -> tuple[tuple[CycleReturn, ...], CycleSummary | None]:
     """Return the returns of all cycles, and their summary if there are enough."""
     from backtests.inference import monte_carlo
     from backtests.studies.easing import cycle_returns

@@ -58,8 +58,8 @@ def figure_of(*plots: Plot) -> Any:
     if len(plots) == 1:
         _draw(figure, plots[0])
         return figure
-    parts = figure.subfigures(len(plots), 1, height_ratios=heights)
-    for part, plot in zip(parts, plots, strict=True):
+    parts = figure.subfigures(len(plots), 1, squeeze=False, height_ratios=heights)
+    for part, plot in zip(parts[:, 0], plots, strict=True):
         _draw(part, plot)
     return figure
 
