@@ -26,7 +26,7 @@ from rich.progress import Progress, TimeElapsedColumn
 
 from backtests.engine.fills import Cause
 from backtests.engine.forward_returns import returns_from_every_day
-from backtests.evidence.checks import EffectCheck, decide, passed_main_test
+from backtests.evidence.checks import EffectCheck, decide
 from backtests.evidence.estimates import Context
 from backtests.inference import (
     bootstrap,
@@ -398,7 +398,7 @@ def verdicts_on_cycles(rng: np.random.Generator, datasets: int, *, draws: int) -
         fragile = decide(lone).reason.startswith("fragile: ")
         found.append(
             [
-                fragile if passed_main_test(lone) else np.nan,
+                fragile if lone.passed_main_test else np.nan,
                 decide(lone).verdict == "supported",
                 decide(every).verdict == "supported",
             ]

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from backtests.claims.registry import Claim
-from backtests.evidence.checks import EffectCheck, with_adjusted_p
+from backtests.evidence.checks import EffectCheck
 from backtests.evidence.estimates import Estimate, Evidence
 from backtests.inference import multiple_comparison
 from backtests.inference.overfitting import TrialLog
@@ -42,7 +42,7 @@ def _holm(evidence: Mapping[str, Evidence]) -> dict[str, Evidence]:
     ]
     adjusted = multiple_comparison.holm([check.p for _, _, check in checks])
     for (name, slot, check), p in zip(checks, adjusted, strict=True):
-        one, new = result[name], with_adjusted_p(check, p)
+        one, new = result[name], replace(check, p_adjusted=p)
         one = replace(one, check=new) if slot == "check" else replace(one, base_rate=new)
         result[name] = replace(
             one,

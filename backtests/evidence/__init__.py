@@ -2,12 +2,15 @@
 
 __all__ = [
     "checks",
+    "effect_check",
     "eras",
     "estimates",
-    "explanations",
+    "fact_checks",
+    "forecast_checks",
     "gate",
     "outlook",
     "performance",
     "robustness",
     "specification_curve",
+    "verdicts",
 ]

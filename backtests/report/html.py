@@ -12,7 +12,6 @@ from backtests.claims import families
 from backtests.claims.registry import Claim
 from backtests.claims.run import Result, coarse_frequencies, tally, tally_by_article
 from backtests.claims.schema import TYPE_WORDS
-from backtests.evidence import explanations
 from backtests.evidence.checks import VERDICTS, EffectCheck, NotTestableCheck
 from backtests.evidence.estimates import Finding, base_words
 from backtests.report import markdown, rule_table, sparklines
@@ -185,7 +184,7 @@ def _row(claim: Claim, finding: Finding) -> dict[str, object]:
         "finding": finding,
         "untestable": isinstance(evidence.check, NotTestableCheck),
         "discoveries": families.discoveries(evidence),
-        "change": explanations.what_would_change(evidence.check),
+        "change": evidence.check.would_change(),
         "main": main,
         "claimed": claimed_values(main),
         "usual": usual(evidence.check, evidence.estimates),

@@ -18,7 +18,6 @@ from backtests.evidence.checks import (
     MissingCheck,
     NotTestableCheck,
     ScenarioCheck,
-    effect_size,
 )
 from backtests.evidence.estimates import Estimate, Finding
 from backtests.report.formats import MISSING, chance, show, unit_of
@@ -108,13 +107,13 @@ def decision_facts(check: EffectCheck) -> list[tuple[str, str]]:
     return [
         (
             "least effect that so many events could show",
-            MISSING if check.detectable is None else effect_size(check, check.detectable),
+            MISSING if check.detectable is None else check.format(check.detectable),
         ),
-        ("effect above chance", effect_size(check, check.effect)),
-        ("least that would count", effect_size(check, check.least)),
+        ("effect above chance", check.format(check.effect)),
+        ("least that would count", check.format(check.least)),
         (
             "upper end of its 90% interval",
-            effect_size(check, check.upper) if math.isfinite(check.upper) else MISSING,
+            check.format(check.upper) if math.isfinite(check.upper) else MISSING,
         ),
         ("p", chance(check.p)),
         ("p after Holm", chance(check.p_adjusted)),

@@ -13,7 +13,6 @@ from backtests.claims.registry import joined, load_claims
 from backtests.claims.run import run_claims
 from backtests.claims.schema import RegistryError
 from backtests.claims.validation import check_claims, read_claims, write_template
-from backtests.evidence import explanations
 from backtests.evidence.checks import (
     CriteriaCheck,
     Criterion,
@@ -219,8 +218,8 @@ def test_a_missed_bound_is_told_as_what_was_needed(
 def test_the_referee_says_what_would_change_a_verdict() -> None:
     """From the same figures that the verdict table was given."""
     check = FactCheck((Figure("return", 0.36, (0.382,), 0.03),))
-    assert explanations.what_decided(check) == "supported: return 38.20%, claimed 36.00%"
-    (told,) = explanations.what_would_change(check)
+    assert str(decide(check)) == "supported: return 38.20%, claimed 36.00%"
+    (told,) = check.would_change()
     assert told == "return: off by 2.20%; up to 3.00% supports, beyond 6.00% refutes"
 
 
@@ -259,8 +258,7 @@ def test_the_referee_says_what_the_events_could_show_before_what_they_show() -> 
     check = EffectCheck(
         effect=0.2, least=0.02, upper=0.3, p=0.01, p_opposite=1.0, n_eff=8, detectable=0.17
     )
-    assert explanations.what_could_show(check) == (
+    assert check.could_show() == (
         "8 separate events show an effect of +17.0 pp four times in five, a smaller one less often"
     )
-    assert explanations.what_could_show(replace(check, detectable=None)) == ""
-    assert explanations.what_could_show(FactCheck()) == ""
+    assert replace(check, detectable=None).could_show() == ""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from backtests.claims.registry import find_claim, load_claims
 from backtests.claims.run import examine_claim
-from backtests.evidence.checks import EffectCheck, Verdict, decide, with_adjusted_p
+from backtests.evidence.checks import EffectCheck, Verdict, decide
 from backtests.evidence.estimates import Context, Evidence
 from backtests.inference import samples
 from backtests.inference.cohort_bootstrap import (
@@ -143,7 +145,7 @@ def check_of(evidence: Evidence) -> EffectCheck:
 def verdict(evidence: Evidence) -> Verdict:
     """The verdict if its family had no other member."""
     check = check_of(evidence)
-    return decide(with_adjusted_p(check, check.p)).verdict
+    return decide(replace(check, p_adjusted=check.p)).verdict
 
 
 def weather(days: int = 6_000) -> Frames:

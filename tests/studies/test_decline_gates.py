@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 
 from backtests.claims.registry import find_claim, load_claims
 from backtests.claims.run import examine_claim
-from backtests.evidence.checks import EffectCheck, decide, with_adjusted_p
+from backtests.evidence.checks import EffectCheck, decide
 from backtests.evidence.eras import by_part, parts, rate_by_part, share_by_part
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.inference import monte_carlo, samples
@@ -45,7 +46,7 @@ def effect_of(evidence: Evidence) -> EffectCheck:
 def reason(evidence: Evidence) -> str:
     """Why the verdict is what it is, for a claim alone in its family."""
     check = effect_of(evidence)
-    return decide(with_adjusted_p(check, check.p)).reason
+    return decide(replace(check, p_adjusted=check.p)).reason
 
 
 # Twenty falls of 17% in 20 days, with a day of -3% in each; the way back takes 120 or 240 days.

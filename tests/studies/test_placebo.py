@@ -10,7 +10,7 @@ import pytest
 
 from backtests.claims.registry import Claim, find_claim, load_claims
 from backtests.claims.run import examine_claim
-from backtests.evidence.checks import EffectCheck, ScenarioCheck, decide, passed_main_test
+from backtests.evidence.checks import EffectCheck, ScenarioCheck, decide
 from data_feeds.files import reference
 from data_feeds.series.market import Market, open_market
 
@@ -66,7 +66,7 @@ def test_returns_after_random_announcements_are_not_supported(claim_id: str) -> 
         evidence = examine_claim(claim, market_with(FFT=moved_policy(rng)), resamples=200)
         if isinstance(evidence.check, EffectCheck):
             judged += 1
-            passed += passed_main_test(replace(evidence.check, p_adjusted=evidence.check.p))
+            passed += replace(evidence.check, p_adjusted=evidence.check.p).passed_main_test
     assert judged > RUNS / 2
     assert passed <= MOST_OF_RUNS
 
@@ -86,7 +86,7 @@ def test_small_caps_that_differ_by_noise_alone_are_not_supported(claim_id: str) 
         path = np.exp(np.concatenate([[0.0], np.cumsum(log["large"] + rng.permutation(lead))]))
         made = pd.DataFrame({"close": 100 * path}, index=both.index)
         made.attrs = dict(SHIPPED.series("RUT").attrs)
-        passed += passed_main_test(check_of(claim, market_with(RUT=made)))
+        passed += check_of(claim, market_with(RUT=made)).passed_main_test
     assert passed <= MOST_OF_RUNS
 
 
@@ -96,7 +96,7 @@ def test_breakouts_of_shuffled_returns_are_not_supported(claim_id: str, slot: st
     rng = np.random.default_rng(2)
     claim = find_claim(CLAIMS, claim_id)
     markets = [market_with(RUT=shuffled(SHIPPED.series("RUT"), rng)) for _ in range(FEWER_RUNS)]
-    passed = sum(passed_main_test(check_of(claim, market, slot)) for market in markets)
+    passed = sum(check_of(claim, market, slot).passed_main_test for market in markets)
     assert passed <= MOST_OF_FEWER
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from backtests.claims.registry import find_claim, load_claims
 from backtests.claims.run import examine_claim
-from backtests.evidence.checks import EffectCheck, decide, with_adjusted_p
+from backtests.evidence.checks import EffectCheck, decide
 from backtests.evidence.estimates import Context, Evidence
 from backtests.evidence.gate import parts, trace, without_each_year
 from backtests.evidence.robustness import LeftOut
@@ -69,7 +71,7 @@ def weeks(values: list[float] | np.ndarray, end: str = "1990-01-05") -> pd.Serie
 def checked(evidence: Evidence) -> EffectCheck:
     """The check of an effect, as in a family of one."""
     assert isinstance(evidence.check, EffectCheck)
-    return with_adjusted_p(evidence.check, evidence.check.p)
+    return replace(evidence.check, p_adjusted=evidence.check.p)
 
 
 def moments() -> tuple[np.ndarray, np.ndarray]:

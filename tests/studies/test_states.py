@@ -13,7 +13,7 @@ import statsmodels.api as sm
 
 from backtests.claims.registry import find_claim, load_claims
 from backtests.claims.run import examine_claim
-from backtests.evidence.checks import CriteriaCheck, EffectCheck, MissingCheck, decide, effect_size
+from backtests.evidence.checks import CriteriaCheck, EffectCheck, MissingCheck, decide
 from backtests.evidence.estimates import Context, Evidence
 from backtests.inference.regression import WEEK, Slope, changes, last_values, log_returns, regress
 from backtests.inference.samples import InsufficientData
@@ -924,7 +924,7 @@ def test_a_small_effect_is_shown_to_two_decimals() -> None:
         p_adjusted=0.001,
     )
     assert decide(check).reason.startswith("effect +0.46 pp, short of the +0.50 pp")
-    assert effect_size(dataclasses.replace(check, least=0.02), 0.0046) == "+0.5 pp"
+    assert dataclasses.replace(check, least=0.02).format(0.0046) == "+0.5 pp"
 
 
 def test_too_few_calm_shocks_leave_the_condition_unmet() -> None:

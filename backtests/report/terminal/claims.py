@@ -12,7 +12,7 @@ from rich.text import Text
 from backtests.claims.registry import Claim
 from backtests.claims.run import Result
 from backtests.claims.schema import TYPE_WORDS
-from backtests.evidence import explanations
+from backtests.evidence.checks import EffectCheck, decide
 from backtests.report.terminal.style import console
 from backtests.studies import find_study
 
@@ -61,12 +61,12 @@ def print_claim(claim: Claim, result: Result) -> None:
     check = finding.evidence.check
     rows |= {
         "data": f"{result.label}, to {result.as_of:%Y-%m-%d}",
-        "could show": explanations.what_could_show(check),
-        "decided": explanations.what_decided(check),
-        "would change it": "\n".join(explanations.what_would_change(check)),
+        "could show": check.could_show() if isinstance(check, EffectCheck) else "",
+        "decided": str(decide(check)),
+        "would change it": "\n".join(check.would_change()),
     }
     if finding.evidence.base_rate is not None:
-        rows["such targets before"] = explanations.what_decided(finding.evidence.base_rate)
+        rows["such targets before"] = str(decide(finding.evidence.base_rate))
     for name, text in rows.items():
         if text:
             table.add_row(name, Text(text))

@@ -1,0 +1,187 @@
+"""Checks of stated figures and of a row's own criteria (METHODS 4.1, 4.3)."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+from backtests.evidence.verdicts import Ruling
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number stated by the article, the values found for it, and a tolerance in the same unit.
+
+    `found` holds the value of each reading that the wording allows; the nearest one counts. `unit`
+    is "fraction" for a number shown in percent, or empty.
+    """
+
+    name: str
+    claimed: float
+    found: tuple[float, ...]
+    tolerance: float
+    unit: Literal["fraction", ""] = "fraction"
+
+    def __str__(self) -> str:
+        found, claimed = self.shown(self.nearest), self.shown(self.claimed)
+        return f"{self.name} {found}, claimed {claimed}"
+
+    def shown(self, value: float) -> str:
+        """Show a value of this figure as a person would write it."""
+        return f"{100 * value:.2f}%" if self.unit else f"{value:.4g}"
+
+    @property
+    def nearest(self) -> float:
+        """The reading nearest to the claimed figure."""
+        return min(self.found, key=lambda found: abs(found - self.claimed))
+
+    @property
+    def error(self) -> float:
+        """Distance of the nearest reading from the claimed figure."""
+        return abs(self.nearest - self.claimed)
+
+    @property
+    def would_change(self) -> str:
+        """The error, and the errors at which the verdict changes."""
+        off, limit, twice = map(self.shown, (self.error, self.tolerance, 2 * self.tolerance))
+        return f"{self.name}: off by {off}; up to {limit} supports, beyond {twice} refutes"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Another reading that the wording allows as well as the first, with its own figures."""
+
+    name: str
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactCheck:
+    """Type F: stated numbers and directions. `directions` are (statement, is it true).
+
+    `readings` are those that the text allows equally: one that reverses the first makes the claim
+    ambiguous.
+    """
+
+    figures: tuple[Figure, ...] = ()
+    directions: tuple[tuple[str, bool], ...] = ()
+    readings: tuple[Reading, ...] = ()
+
+    def decide(self) -> Ruling:
+        """Apply METHODS 4.1; a reading that reverses the verdict makes the claim ambiguous."""
+        ruling = self._decide_as_stated()
+        for reading in self.readings:
+            other = FactCheck(reading.figures)._decide_as_stated()
+            if {ruling.verdict, other.verdict} == {"supported", "refuted"}:
+                return Ruling(
+                    "inconclusive",
+                    f"ambiguous: {ruling.verdict} as stated ({ruling.reason}), but {other.verdict} "
+                    f"if {reading.name} is meant ({other.reason})",
+                )
+        return ruling
+
+    def _decide_as_stated(self) -> Ruling:
+        false = [statement for statement, holds in self.directions if not holds]
+        if false:
+            return Ruling("refuted", f"not so: {false[0]}")
+        far = [f for f in self.figures if f.error > 2 * f.tolerance]
+        if far:
+            return Ruling("refuted", f"{far[0]}: off by more than twice its tolerance")
+        near = [f for f in self.figures if f.error > f.tolerance]
+        if near:
+            return Ruling("inconclusive", f"{near[0]}: off by one to two tolerances")
+        parts = [str(f) for f in self.figures]
+        parts += [statement for statement, _ in self.directions]
+        return Ruling("supported", "; ".join(parts))
+
+    def would_change(self) -> tuple[str, ...]:
+        """Return a sentence for each figure or direction that would lead to another verdict."""
+        figures = [figure.would_change for figure in self.figures]
+        directions = [
+            f"refuted if this were not so: {statement}"
+            if holds
+            else f"supported only if this were so: {statement}"
+            for statement, holds in self.directions
+        ]
+        return (*figures, *directions)
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A number and the bound that a claim's row sets for it; a "share" is shown in percent."""
+
+    name: str
+    value: float
+    relation: Literal[">=", ">", "<=", "<"]
+    bound: float
+    unit: Literal["share", "number"] = "share"
+
+    @property
+    def met(self) -> bool:
+        """Whether the relation is true; False for NaN."""
+        return {
+            ">=": self.value >= self.bound,
+            ">": self.value > self.bound,
+            "<=": self.value <= self.bound,
+            "<": self.value < self.bound,
+        }[self.relation]
+
+    def __str__(self) -> str:
+        """Describe a number that meets its bound.
+
+        >>> str(Criterion("share lost again", 0.75, ">=", 2 / 3))
+        'share lost again 75%, at least 66.7%'
+        """
+        return f"{self.name} {self._shown(self.value)}, {self._at} {self._shown(self.bound)}"
+
+    @property
+    def shortfall(self) -> str:
+        """Describe a number that misses its bound.
+
+        >>> Criterion("downside capture", 1.15, "<", 1.0, "number").shortfall
+        'downside capture 1.15, needed below 1'
+        """
+        value, bound = self._shown(self.value), self._shown(self.bound)
+        if value == bound and self.value != self.bound:
+            value, bound = self._shown(self.value, digits=6), self._shown(self.bound, digits=6)
+        known = "not known" if math.isnan(self.value) else value
+        return f"{self.name} {known}, needed {self._at} {bound}"
+
+    @property
+    def _at(self) -> str:
+        return {">=": "at least", ">": "above", "<=": "at most", "<": "below"}[self.relation]
+
+    def _shown(self, value: float, *, digits: int = 3) -> str:
+        percent = f"{100 * value:.{digits}g}%"
+        return percent if self.unit == "share" else f"{value:.{digits}g}"
+
+    @property
+    def rule(self) -> str:
+        """The relation and the number found."""
+        return f"{self.name} {self.relation} {self.bound:.3g} (found {self.value:.3g})"
+
+
+@dataclass(frozen=True, slots=True)
+class CriteriaCheck:
+    """A claim whose row states its own criteria without a p-value (types B, C and F).
+
+    All of `supports` support it, all of `refutes` refute it. Rows that state none to refute leave
+    `refutes` empty: whatever does not support them is then inconclusive.
+    """
+
+    supports: tuple[Criterion, ...]
+    refutes: tuple[Criterion, ...] = ()
+
+    def decide(self) -> Ruling:
+        """Apply the criteria of the row (METHODS 4.3)."""
+        if self.supports and all(c.met for c in self.supports):
+            return Ruling("supported", "; ".join(map(str, self.supports)))
+        if self.refutes and all(c.met for c in self.refutes):
+            return Ruling("refuted", "; ".join(map(str, self.refutes)))
+        return Ruling("inconclusive", "; ".join(c.shortfall for c in self.supports if not c.met))
+
+    def would_change(self) -> tuple[str, ...]:
+        """Return the criteria with the numbers found."""
+        supports = [f"supported if {c.rule}" for c in self.supports]
+        return (*supports, *(f"refuted if {c.rule}" for c in self.refutes))

@@ -1,0 +1,112 @@
+"""Checks of dated forecasts, of levels to be touched and of scenario odds (METHODS 4.2, 4.5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from backtests.evidence.verdicts import RULED_OUT, Ruling, iso_day
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastCheck:
+    """Type P: a condition on the resolution date; None where the data of that date are missing.
+
+    `mixed` marks a forecast of several parts of which some came true and some did not, where only
+    all together support it and none alone refutes it. `void` is the reason why the forecast no
+    longer applies.
+    """
+
+    resolves: pd.Timestamp
+    as_of: pd.Timestamp
+    condition: bool | None
+    statement: str
+    void: str | None = None
+    mixed: bool = False
+
+    def decide(self) -> Ruling:
+        """Apply METHODS 4.2 to an end value."""
+        if self.void is not None:
+            return Ruling("inconclusive", f"void: {self.void}")
+        if self.as_of < self.resolves:
+            return Ruling("pending", f"resolves {iso_day(self.resolves)}")
+        if self.condition is None:
+            return Ruling("inconclusive", f"no data for {iso_day(self.resolves)}")
+        if self.mixed:
+            return Ruling("inconclusive", f"its parts disagree: {self.statement}")
+        if self.condition:
+            return Ruling("supported", self.statement)
+        return Ruling("refuted", f"not so on {iso_day(self.resolves)}: {self.statement}")
+
+    def would_change(self) -> tuple[str, ...]:
+        """Return what would lead to another verdict."""
+        if self.void is not None:
+            return ("nothing: the forecast is void",)
+        if self.as_of < self.resolves:
+            return (f"data of {iso_day(self.resolves)}",)
+        if self.condition is None:
+            return (f"the data of {iso_day(self.resolves)}",)
+        return (f"only other data: it resolved on {iso_day(self.resolves)}",)
+
+
+@dataclass(frozen=True, slots=True)
+class TouchCheck:
+    """Type T: a level to be touched by a date."""
+
+    level: float
+    resolves: pd.Timestamp
+    as_of: pd.Timestamp
+    touched_on: pd.Timestamp | None
+    best: float | None
+
+    @property
+    def touched(self) -> bool:
+        """Whether the level was touched in time."""
+        return self.touched_on is not None and self.touched_on <= self.resolves
+
+    def decide(self) -> Ruling:
+        """Apply METHODS 4.2 to a level."""
+        if self.touched_on is not None and self.touched:
+            return Ruling("supported", f"{self.level:,.0f} touched by {iso_day(self.touched_on)}")
+        best = "" if self.best is None else f", highest so far {self.best:,.2f}"
+        day = iso_day(self.resolves)
+        if self.as_of < self.resolves:
+            return Ruling("pending", f"{self.level:,.0f} open until {day}{best}")
+        return Ruling("refuted", f"{self.level:,.0f} not touched by {day}{best}")
+
+    def would_change(self) -> tuple[str, ...]:
+        """Return what would lead to another verdict."""
+        if self.touched:
+            return ("only other data: the level was touched",)
+        if self.as_of < self.resolves:
+            by = iso_day(self.resolves)
+            return (f"a high of {self.level:,.0f} by {by} supports; none by then refutes",)
+        return ("only other data: the time is over",)
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioCheck:
+    """Type S: the probability given to the bucket that came; None before the resolution date."""
+
+    resolves: pd.Timestamp
+    as_of: pd.Timestamp
+    bucket: str | None
+    probability: float | None
+
+    def decide(self) -> Ruling:
+        """Apply METHODS 4.5: one outcome never supports a set of probabilities."""
+        if self.as_of < self.resolves:
+            return Ruling("pending", f"resolves {iso_day(self.resolves)}")
+        if self.probability is None or self.bucket is None:
+            return Ruling("inconclusive", f"no data for {iso_day(self.resolves)}")
+        if self.probability <= RULED_OUT:
+            return Ruling("refuted", f"{self.bucket} came, given {self.probability:.0%}")
+        return Ruling(
+            "inconclusive",
+            f"{self.bucket} came, given {self.probability:.0%}; one outcome cannot test three odds",
+        )
+
+    def would_change(self) -> tuple[str, ...]:
+        """Return what would lead to another verdict."""
+        return (f"refuted only if a bucket that was given at most {RULED_OUT:.0%} comes",)
