@@ -1,4 +1,4 @@
-"""The command line `rutcheck`: its commands, and how an error ends one."""
+"""The command line `rutcheck`: its commands, and the exit code of an error."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ from backtests.cli.commands import (
 from backtests.cli.progress import QUIET
 from backtests.runtime.choices import UsageError
 
-# Options of every command, wherever they stand.
+# Options that are accepted before and after a command.
 ANYWHERE = ("--debug", "--quiet")
-# A fault of the program itself, as sysexits.h numbers it: 1 says that a number moved.
-UNFORESEEN = 70
+# EX_SOFTWARE of sysexits.h: an error of the program itself; 1 means that a number changed.
+INTERNAL_ERROR = 70
 
 app = typer.Typer(
     name="rutcheck",
@@ -42,9 +42,9 @@ app = typer.Typer(
 
 
 def main() -> None:
-    """Run the command line; errors become one line and an exit code (2 usage, 3 data).
+    """Run the command line; an error prints one line and sets the exit code (2 usage, 3 data).
 
-    An error that nobody foresaw shows its traceback and ends with UNFORESEEN.
+    An unexpected error prints its traceback and exits with INTERNAL_ERROR.
     """
     typed = sys.argv[1:]
     arguments = [a for a in typed if a not in ANYWHERE]
@@ -53,7 +53,7 @@ def main() -> None:
             app(args=arguments, prog_name="rutcheck")
     except Exception as error:
         code = _exit_code(error)
-        if code == UNFORESEEN or "--debug" in typed:
+        if code == INTERNAL_ERROR or "--debug" in typed:
             traceback.print_exc()
             raise SystemExit(code) from None
         _fail(error, code)
@@ -61,20 +61,20 @@ def main() -> None:
 
 @contextmanager
 def _output(typed: Sequence[str]) -> Iterator[None]:
-    """Standard output, or with --quiet none of it: files are written, errors told."""
+    """Discard standard output with --quiet; files are written and errors printed as usual."""
     if "--quiet" not in typed:
         yield
         return
     if "--json" in typed:
-        raise UsageError("--quiet prints nothing, --json prints JSON; expected one of them")
+        raise UsageError("--quiet prints nothing and --json prints JSON; expected one of them")
     os.environ[QUIET] = "1"
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
         yield
 
 
 def _exit_code(error: Exception) -> int:
-    """Which code an error ends with; UNFORESEEN for one that nobody foresaw."""
-    # Imported only now that something failed: `rutcheck --help` is quick.
+    """Return the exit code of an error; INTERNAL_ERROR for an unexpected one."""
+    # Imported only after an error, to keep `rutcheck --help` fast.
     from backtests.claims.registry import UnknownClaim
     from backtests.claims.schema import RegistryError
     from backtests.sweep.grid import SweepError
@@ -87,8 +87,8 @@ def _exit_code(error: Exception) -> int:
         return 3
     if isinstance(error, LookAheadError | AccountFault):
         return 1
-    foreseen = (RuleError, UnknownClaim, RegistryError, SweepError, UsageError)
-    return 2 if isinstance(error, foreseen) else UNFORESEEN
+    expected = (RuleError, UnknownClaim, RegistryError, SweepError, UsageError)
+    return 2 if isinstance(error, expected) else INTERNAL_ERROR
 
 
 def _fail(error: Exception, code: int) -> None:
@@ -96,11 +96,11 @@ def _fail(error: Exception, code: int) -> None:
     raise SystemExit(code)
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
+def _version(requested: bool) -> None:
+    if requested:
         from backtests.runtime.versions import versions
 
-        print("\n".join(f"{name} {found}" for name, found in versions().items()))
+        print("\n".join(f"{name} {version}" for name, version in versions().items()))
         raise typer.Exit
 
 
@@ -112,20 +112,22 @@ def _root(
             "--version",
             callback=_version,
             is_eager=True,
-            help="Print the versions, for a bug report.",
+            help="Print the versions for a bug report.",
         ),
     ] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Print the traceback of an error.")
+    ] = False,
     quiet: Annotated[
         bool,
         typer.Option(
             "--quiet",
-            help="Print nothing but errors; files are still written. "
-            "--quiet and --debug may stand anywhere.",
+            help="Print only errors; files are still written. "
+            "--quiet and --debug are accepted anywhere.",
         ),
     ] = False,
 ) -> None:
-    """Take the options that stand before a command."""
+    """Accept the options before a command."""
 
 
 app.command("run")(run.command)

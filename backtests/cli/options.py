@@ -42,7 +42,7 @@ Jobs = Annotated[
         min=1,
         envvar="RUTCHECK_JOBS",
         help="Processes that test claims; results do not depend on it.  "
-        f"[default: one per core, up to {MOST_JOBS}]",
+        f"Default: one per core, up to {MOST_JOBS}.",
     ),
 ]
 Cost = Annotated[

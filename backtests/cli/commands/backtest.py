@@ -37,7 +37,7 @@ Parameters = Annotated[
 ]
 Traded = Annotated[
     str | None,
-    typer.Option("--trade", metavar="SERIES", help="Series to trade.  [default: IWM, else RUT]"),
+    typer.Option("--trade", metavar="SERIES", help="Series to trade. Default: IWM, else RUT."),
 ]
 Cash = Annotated[float, typer.Option("--cash", min=1, help="Starting cash.")]
 Compare = Annotated[

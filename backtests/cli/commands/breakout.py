@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Symbol = Annotated[
     str | None,
     typer.Argument(
-        metavar="[SYMBOL|FILE.csv]", help="Series of the source, or a file.  [default: RUT]"
+        metavar="[SYMBOL|FILE.csv]", help="Series of the source, or a file. Default: RUT."
     ),
 ]
 Universe = Annotated[
@@ -115,9 +115,9 @@ def command(
 ) -> None:
     """Show how often breakouts reached a target before a stop, and the state of the latest one.
 
-    The hit rate is compared with random dates and resampled paths. Also shown: the time to target
-    and stop, the worst price on the way, the expectancy, and the odds of the latest signal from
-    past events in the same state.
+    The hit rate is compared with random dates and resampled paths. Also shown:
+    the time to target and stop, the worst price on the way, the expectancy, and
+    the odds of the latest signal from past events in the same state.
 
     Example: rutcheck breakout RUT --target 30% --stop 8% --data reference
     """

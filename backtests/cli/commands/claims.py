@@ -40,7 +40,8 @@ def command(
 ) -> None:
     """List the claims, or explain one: source, test, verdict, and what would change it.
 
-    `claims new FILE.toml` writes a template for your own claims, `claims FILE.toml` checks it.
+    `claims new FILE.toml` writes a template for your own claims,
+    `claims FILE.toml` checks it.
 
     Example: rutcheck claims mom-06
     """

@@ -19,7 +19,7 @@ app = typer.Typer(help="Show, check and aggregate price data.", no_args_is_help=
 def fetch(
     symbols: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[SYMBOL]…", help="Series to fetch.  [default: all known series]"),
+        typer.Argument(metavar="[SYMBOL]…", help="Series to fetch. Default: all known series."),
     ] = None,
     out: Annotated[
         Path | None,

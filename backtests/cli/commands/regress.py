@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from backtests.cli.options import AsOf, Json, available_jobs
+from backtests.cli.options import AsOf, Jobs, Json, available_jobs, writing
 from backtests.cli.progress import spinner
 from backtests.cli.sources import open_data
 from backtests.runtime.choices import UsageError, one_of
@@ -17,114 +17,113 @@ if TYPE_CHECKING:
     from backtests.baselines.baseline import Settings
     from data_feeds.series.market import Market
 
-app = typer.Typer(help="Hold the numbers: fail when one moved.", no_args_is_help=True)
-# Runs on other random numbers that tell how far chance moves a figure.
+app = typer.Typer(
+    help="Compare the numbers with a baseline; fail if one changed.", no_args_is_help=True
+)
+# Default number of runs with other seeds, from which the Monte Carlo error is estimated.
 REPEATS = 9
-# Fewer tell so little of the spread that a tolerance of them holds nothing.
+# With fewer the estimated error, and so the tolerance, is too uncertain.
 LEAST_REPEATS = 5
 NONE = "none"
 Names = TypeVar("Names", tuple[str, ...], None)
 
-Path_ = Annotated[Path, typer.Argument(metavar="BASELINE", help="The baseline, a JSON file.")]
+BaselineFile = Annotated[
+    Path, typer.Argument(metavar="BASELINE", help="The baseline, a JSON file.")
+]
 Data = Annotated[
     str | None,
     typer.Option(
         "--data",
         metavar="SOURCE",
         envvar="RUTCHECK_DATA",
-        help="reference, auto, yahoo, or a snapshot folder.  [default: reference]",
+        help="reference, auto, yahoo, or a snapshot folder. Default: reference.",
     ),
 ]
-Jobs = Annotated[
+Resamples = Annotated[
     int | None,
     typer.Option(
-        "--jobs",
+        "--resamples",
+        min=100,
+        help="Number of random-date samples. Default: as the baseline, else 1,000.",
+    ),
+]
+Repeats = Annotated[
+    int,
+    typer.Option(
+        "--repeats",
         metavar="N",
-        min=1,
-        envvar="RUTCHECK_JOBS",
-        help="Processes that test claims; the results are the same.",
+        help="Runs with other seeds that estimate the Monte Carlo error; at least "
+        f"{LEAST_REPEATS}.",
+    ),
+]
+Claims = Annotated[
+    list[str] | None,
+    typer.Option("--claim", metavar="ID", help="Claim to include, or none. Default: all."),
+]
+Strategies = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--strategy", metavar="NAME[:p=v]", help="Strategy to include, or none. Default: all."
+    ),
+]
+Breakouts = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--breakout",
+        metavar="SYMBOL[:p=v]",
+        help="Breakout study to include (parameters target, stop, horizon), or none.",
+    ),
+]
+Easing = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--easing",
+        metavar="ANCHOR",
+        help="Easing study to include: first, last, pause, or none. Default: all.",
+    ),
+]
+Prices = Annotated[
+    bool | None,
+    typer.Option(
+        "--with-prices/--without-prices",
+        help="Include prices and sizes of single trades, or omit them if the data may not be "
+        "redistributed. Default: as the baseline, else with.",
     ),
 ]
 
 
 @app.command("update")
 def update(
-    baseline: Path_,
+    baseline: BaselineFile,
     data: Data = None,
     as_of: AsOf = None,
-    resamples: Annotated[
-        int | None,
-        typer.Option(
-            "--resamples",
-            min=100,
-            help="Sets of random dates to draw.  [default: as the baseline, else 1,000]",
-        ),
-    ] = None,
-    repeats: Annotated[
-        int,
-        typer.Option(
-            "--repeats",
-            metavar="N",
-            help="Runs on other random numbers, for the Monte Carlo error; at least "
-            f"{LEAST_REPEATS}.",
-        ),
-    ] = REPEATS,
-    claim: Annotated[
-        list[str] | None,
-        typer.Option("--claim", metavar="ID", help="A claim to hold, or none; all if not given."),
-    ] = None,
-    strategy: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--strategy",
-            metavar="NAME[:p=v]",
-            help="A strategy to hold, or none; all if not given.",
-        ),
-    ] = None,
-    breakout: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--breakout",
-            metavar="SYMBOL[:p=v]",
-            help="A breakout study to hold (target, stop, horizon), or none.",
-        ),
-    ] = None,
-    easing: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--easing",
-            metavar="ANCHOR",
-            help="Easing cycles to hold, from the first or last cut or the pause, or "
-            "none; all if not given.",
-        ),
-    ] = None,
-    prices: Annotated[
-        bool | None,
-        typer.Option(
-            "--with-prices/--without-prices",
-            help="Hold prices and sizes of single trades, or leave them out where the "
-            "data may not be passed on.  [default: as the baseline, else with]",
-        ),
-    ] = None,
+    resamples: Resamples = None,
+    repeats: Repeats = REPEATS,
+    claim: Claims = None,
+    strategy: Strategies = None,
+    breakout: Breakouts = None,
+    easing: Easing = None,
+    prices: Prices = None,
     jobs: Jobs = None,
 ) -> None:
-    """Write the numbers of a run, and what they rest on, into a baseline.
+    """Write the numbers of a run, and the data and code they depend on, to a baseline.
 
-    What is there already and not given again is taken from the baseline, if it can be read.
+    Options that are not given are taken from the existing baseline if it can be read.
 
     Example: rutcheck regress update numbers.json --data reference
     """
     from backtests.runtime.processes import import_early
 
-    import_early("backtests.claims.run", jobs=_jobs(jobs))
+    processes = jobs or available_jobs()
+    import_early("backtests.claims.run", jobs=processes)
 
     from backtests.baselines import baseline as files
-    from backtests.baselines import report as display
+    from backtests.baselines import report
     from backtests.baselines.measure import make_baseline
     from backtests.claims.registry import load_claims
 
-    _check(repeats, easing or [])
-    before = _former(baseline)
+    _check_options(repeats, easing or [])
+    before = _former_settings(baseline)
     source = data or (before.source if before else "reference")
     if source == files.FOLDER:
         raise UsageError(f"{baseline} was made from a snapshot folder; name it with --data")
@@ -141,26 +140,26 @@ def update(
         easing=easing,
         prices=prices,
     )
-    with spinner("measuring") as tell:
-        made = make_baseline(settings, market, load_claims(), jobs=_jobs(jobs), progress=tell)
+    with spinner("measuring") as progress:
+        made = make_baseline(settings, market, load_claims(), jobs=processes, progress=progress)
     files.write(made, baseline)
-    display.print_update(baseline, made)
+    report.print_update(baseline, made)
 
 
-def _check(repeats: int, easing: list[str]) -> None:
+def _check_options(repeats: int, easing: list[str]) -> None:
     from backtests.baselines.baseline import ANCHORS
 
     if repeats < LEAST_REPEATS:
         raise UsageError(
             f"--repeats {repeats}; expected at least {LEAST_REPEATS}: fewer runs "
-            "give tolerances too wide to hold a number"
+            "give tolerances that are too uncertain"
         )
     for anchor in easing:
         one_of("--easing", anchor, (*ANCHORS, NONE))
 
 
-def _former(baseline: Path) -> Settings | None:
-    """Return what a baseline chose; nothing, and a line on standard error, if it is unreadable."""
+def _former_settings(baseline: Path) -> Settings | None:
+    """Return the settings of an existing baseline; None, with a warning, if it is unreadable."""
     from backtests.baselines import baseline as files
 
     if not baseline.exists():
@@ -168,11 +167,11 @@ def _former(baseline: Path) -> Settings | None:
     try:
         return files.read(baseline).settings
     except files.BaselineError:
-        told = (
-            f"rutcheck: what {baseline} held cannot be read: it is written anew, and its choice "
-            "of claims, strategies, breakouts and draws is not kept"
+        print(
+            f"rutcheck: {baseline} cannot be read and is written anew; its choice of claims, "
+            "strategies, breakouts and samples is lost",
+            file=sys.stderr,
         )
-        print(told, file=sys.stderr)
         return None
 
 
@@ -189,9 +188,9 @@ def _settings(
     easing: list[str] | None,
     prices: bool | None,
 ) -> Settings:
-    """Take what was given, else what the baseline has, else everything."""
+    """Return the settings given, else those of the baseline, else the defaults."""
     from backtests.baselines import baseline as files
-    from backtests.baselines import measure as measured
+    from backtests.baselines import measure
 
     return files.Settings(
         source=files.kind_of(source),
@@ -200,9 +199,9 @@ def _settings(
         repeats=repeats,
         claims=_given(claim, before.claims if before else None, None),
         strategies=_given(
-            strategy, before.strategies if before else None, measured.default_strategies()
+            strategy, before.strategies if before else None, measure.default_strategies()
         ),
-        breakouts=_given(breakout, before.breakouts if before else None, measured.BREAKOUTS),
+        breakouts=_given(breakout, before.breakouts if before else None, measure.BREAKOUTS),
         easing=_given(easing, before.easing if before else None, files.ANCHORS),
         prices=prices if prices is not None else before is None or before.prices,
     )
@@ -211,19 +210,15 @@ def _settings(
 def _given(
     texts: list[str] | None, before: tuple[str, ...] | None, everything: Names
 ) -> tuple[str, ...] | Names:
-    """Return what was given, else what the baseline had, else everything."""
+    """Return the names given, else those of the baseline, else all."""
     if texts:
         return tuple(text for text in texts if text != NONE)
     return everything if before is None else before
 
 
-def _jobs(jobs: int | None) -> int:
-    return jobs or available_jobs()
-
-
 @app.command("check")
 def check(
-    baseline: Path_,
+    baseline: BaselineFile,
     data: Data = None,
     junit: Annotated[
         Path | None, typer.Option("--junit", metavar="FILE.xml", help="Write JUnit XML.")
@@ -235,46 +230,41 @@ def check(
     jobs: Jobs = None,
     json: Json = False,
 ) -> None:
-    """Run again what a baseline holds, and end with 1 where a number moved.
+    """Recompute the numbers of a baseline, and exit with 1 if one changed.
 
     Example: rutcheck regress check numbers.json --data reference
     """
     from backtests.runtime.processes import import_early
 
-    import_early("backtests.claims.run", jobs=_jobs(jobs))
+    processes = jobs or available_jobs()
+    import_early("backtests.claims.run", jobs=processes)
 
     from backtests.baselines import baseline as files
-    from backtests.baselines import check
-    from backtests.baselines import report as display
+    from backtests.baselines import check, report
     from backtests.claims.registry import load_claims
     from backtests.runtime import serialization
 
-    was = files.read(baseline)
-    source = data or was.settings.source
+    before = files.read(baseline)
+    source = data or before.settings.source
     if source == files.FOLDER:
         raise UsageError(f"{baseline} was made from a snapshot folder; name one with --data")
-    market = open_data(source, was.settings.as_of)
-    with spinner("checking") as tell:
-        report = check.check(
-            was, market, load_claims(), path=baseline, jobs=_jobs(jobs), progress=tell
+    market = open_data(source, before.settings.as_of)
+    with spinner("checking") as progress:
+        checked = check.check(
+            before, market, load_claims(), path=baseline, jobs=processes, progress=progress
         )
     if json:
-        print(serialization.to_text(display.content(report)), end="")
+        print(serialization.to_text(report.content(checked)), end="")
     else:
-        display.print_report(report)
+        report.print_report(checked)
     if junit is not None:
-        _write(junit, display.to_junit(report), mode="w")
+        _write(junit, report.to_junit(checked), mode="w")
     if markdown is not None:
-        _write(markdown, display.to_markdown(report), mode="a")
-    if report.regressions:
+        _write(markdown, report.to_markdown(checked), mode="a")
+    if checked.regressions:
         raise typer.Exit(1)
 
 
 def _write(path: Path, text: str, *, mode: str) -> None:
-    from data_feeds.series.bars import DataError
-
-    try:
-        with path.open(mode, encoding="utf-8") as file:
-            file.write(text)
-    except OSError as error:
-        raise DataError(f"{path}: cannot be written ({error.strerror})") from None
+    with writing(path), path.open(mode, encoding="utf-8") as file:
+        file.write(text)

@@ -26,7 +26,7 @@ DEFAULT_OUT = Path("report")
 def command(
     claim: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[CLAIM]…", help="Claim ids or a claims file.  [default: all]"),
+        typer.Argument(metavar="[CLAIM]…", help="Claim ids or a claims file. Default: all."),
     ] = None,
     data: Source = DEFAULT_SOURCE,
     as_of: AsOf = None,
@@ -35,7 +35,7 @@ def command(
         typer.Option(
             "--out",
             metavar="DIR",
-            help=f"Folder of the report.  [default: {DEFAULT_OUT}; with --json none]",
+            help=f"Folder of the report. Default: {DEFAULT_OUT}; with --json none.",
         ),
     ] = None,
     form: Annotated[
@@ -44,7 +44,7 @@ def command(
             "--format",
             metavar="FORM",
             help="Format to write, may be repeated: html, json, md, png or svg.  "
-            "[default: html json png]",
+            "Default: html json png.",
         ),
     ] = None,
     resamples: Resamples = 10_000,

@@ -10,8 +10,9 @@ from data_feeds import DEFAULT_SOURCE
 def command(data: Source = DEFAULT_SOURCE, as_of: AsOf = None, json: Json = False) -> None:
     """Show the current state of the articles' dated claims, and their odds from here.
 
-    For each claim: days left, what settles it, the rise still needed, and how often past periods
-    of the same length had such a rise. Settled claims are listed with their verdict.
+    For each claim: days left, what settles it, the rise still needed, and how
+    often past periods of the same length had such a rise. Settled claims are
+    listed with their verdict.
 
     Example: rutcheck status --data reference
     """

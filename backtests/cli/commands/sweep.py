@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backtests.cli.options import MOST_COST, AsOf, Json, Source
+from backtests.cli.options import AsOf, Cost, Json, Source
 from backtests.cli.progress import progress_bar, spinner
 from backtests.cli.sources import open_data, open_series
 from backtests.runtime.choices import UsageError
@@ -17,102 +17,113 @@ from data_feeds import DEFAULT_SOURCE
 if TYPE_CHECKING:
     import pandas as pd
 
+    from backtests.sweep.folder import Sweep
+
+    Read = Callable[[str], pd.DataFrame]
+
+Symbols = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[SYMBOL|FILE.csv]…", help="Series of the source, or files. Default: RUT."
+    ),
+]
+Universe = Annotated[
+    Path | None,
+    typer.Option("--universe", metavar="FILE", help="File with one symbol per line."),
+]
+MinBase = Annotated[
+    str,
+    typer.Option(
+        "--min-base",
+        metavar="LIST",
+        help="Minimum length of the base in trading days: 10,20,40 or 10:60:10.",
+    ),
+]
+MinDepth = Annotated[
+    str, typer.Option("--min-depth", metavar="LIST", help="Minimum depth of the base, fractions.")
+]
+Target = Annotated[
+    str,
+    typer.Option(
+        "--target", metavar="LIST", help="mm-a, mm-b, mm-c, mm-d, 30%, 750pts, level:3250, none."
+    ),
+]
+Stop = Annotated[
+    str,
+    typer.Option(
+        "--stop",
+        metavar="LIST",
+        help="structural, 8%, atr:2, trailing:10%, chandelier:3, failed, time:63, none.",
+    ),
+]
+Horizon = Annotated[
+    str,
+    typer.Option("--horizon", metavar="LIST", help="Maximum holding periods in trading days."),
+]
+Random = Annotated[
+    int | None,
+    typer.Option(
+        "--random",
+        metavar="N",
+        min=1,
+        help="Try N points drawn at random from the grid; a larger N later adds points.",
+    ),
+]
+Seed = Annotated[int, typer.Option("--seed", metavar="S", min=0, help="Seed of the random points.")]
+Out = Annotated[
+    Path,
+    typer.Option(
+        "--out",
+        metavar="DIR",
+        help="Folder of the results; an interrupted sweep in it is resumed.",
+    ),
+]
+Jobs = Annotated[
+    int,
+    typer.Option(
+        "--jobs", metavar="N", min=1, help="Processes; results do not depend on the number."
+    ),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="Address of a Dask cluster to run on, for example tcp://127.0.0.1:8786.",
+    ),
+]
+
 
 def command(
-    symbol: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[SYMBOL|FILE.csv]…", help="Series of the source, or files.  [default: RUT]"
-        ),
-    ] = None,
-    universe: Annotated[
-        Path | None,
-        typer.Option("--universe", metavar="FILE", help="A file of symbols, one a line."),
-    ] = None,
-    min_base: Annotated[
-        str,
-        typer.Option(
-            "--min-base",
-            metavar="LIST",
-            help="Least trading days under the record: 10,20,40 or 10:60:10.",
-        ),
-    ] = "20",
-    min_depth: Annotated[
-        str, typer.Option("--min-depth", metavar="LIST", help="Least fall below it, fractions.")
-    ] = "0.05",
-    target: Annotated[
-        str,
-        typer.Option(
-            "--target",
-            metavar="LIST",
-            help="mm-a, mm-b, mm-c, mm-d, 30%, 750pts, level:3250, none.",
-        ),
-    ] = "mm-a",
-    stop: Annotated[
-        str,
-        typer.Option(
-            "--stop",
-            metavar="LIST",
-            help="structural, 8%, atr:2, trailing:10%, chandelier:3, failed, time:63, none.",
-        ),
-    ] = "structural",
-    horizon: Annotated[
-        str, typer.Option("--horizon", metavar="LIST", help="Trading days to wait.")
-    ] = "252",
-    random: Annotated[
-        int | None,
-        typer.Option(
-            "--random",
-            metavar="N",
-            min=1,
-            help="Try so many points of the grid, drawn at random; more later are added.",
-        ),
-    ] = None,
-    seed: Annotated[
-        int, typer.Option("--seed", metavar="S", min=0, help="Which random points.")
-    ] = 1,
-    cost: Annotated[
-        float,
-        typer.Option(
-            "--cost", metavar="BP", min=0, max=MOST_COST, help="Basis points paid on each side."
-        ),
-    ] = 5.0,
-    out: Annotated[
-        Path,
-        typer.Option(
-            "--out",
-            metavar="DIR",
-            help="Folder for the results; one that holds the same "
-            "sweep is taken up where it stopped.",
-        ),
-    ] = Path("sweep"),
-    jobs: Annotated[
-        int, typer.Option("--jobs", metavar="N", min=1, help="Processes; the results are the same.")
-    ] = 1,
-    scheduler: Annotated[
-        str | None,
-        typer.Option(
-            "--scheduler",
-            metavar="ADDRESS",
-            help="Work on a Dask cluster, for example tcp://127.0.0.1:8786.",
-        ),
-    ] = None,
+    symbol: Symbols = None,
+    universe: Universe = None,
+    min_base: MinBase = "20",
+    min_depth: MinDepth = "0.05",
+    target: Target = "mm-a",
+    stop: Stop = "structural",
+    horizon: Horizon = "252",
+    random: Random = None,
+    seed: Seed = 1,
+    cost: Cost = 5.0,
+    out: Out = Path("sweep"),
+    jobs: Jobs = 1,
+    scheduler: Scheduler = None,
     data: Source = DEFAULT_SOURCE,
     as_of: AsOf = None,
     json: Json = False,
 ) -> None:
-    """Try many breakout rules on many symbols, and hold the best against the luck of all tried.
+    """Try many breakout rules on many symbols, and correct the best for the number tried.
 
     Example: rutcheck sweep RUT SPX --stop 5%,8%,atr:2 --data reference
     """
     _need_parquet()
-    from backtests.report.json.sweep import sweep_json as sweep_content
-    from backtests.report.terminal import sweep as display
+    from backtests.report.json.sweep import sweep_json
+    from backtests.report.terminal.sweep import print_sweep
     from backtests.runtime import serialization
     from backtests.sweep import grid as sweep_grid
-    from backtests.sweep import summary as sweep_summary
     from backtests.sweep.folder import describe, open_sweep
-    from backtests.sweep.run import locked, on_cluster, on_this_machine, run_sweep
+    from backtests.sweep.run import locked
+    from backtests.sweep.summary import summarise
     from data_feeds.source import is_file
 
     grid = sweep_grid.Grid(
@@ -123,7 +134,7 @@ def command(
         sweep_grid.whole_numbers("--horizon", horizon),
     )
     if scheduler is not None and jobs != 1:
-        raise UsageError("--jobs is for this machine; expected it without --scheduler")
+        raise UsageError("--jobs applies to this machine; expected it without --scheduler")
     names, read = _reader(_symbols(symbol or [], universe), data, as_of)
     with locked(out):
         with spinner("reading the data"):
@@ -137,29 +148,31 @@ def command(
                 seeded=[name for name in names if not is_file(name)],
             )
         sweep = open_sweep(out, specification)
-        todo, there = len(sweep.missing), len(sweep.parts)
-        begun = (
-            "sweeping" if todo == there else f"going on after {there - todo:,} of {there:,} parts"
-        )
-        with progress_bar(begun, todo) as tell:
-            run_sweep(
-                sweep,
-                read,
-                tell=tell,
-                work=on_this_machine(jobs) if scheduler is None else on_cluster(scheduler),
-            )
-        with spinner("adding up"):
-            summary = sweep_summary.summarise(sweep)
-        content = serialization.to_text(sweep_content(sweep, summary))
+        _run(sweep, read, jobs=jobs, scheduler=scheduler)
+        with spinner("summarising"):
+            summary = summarise(sweep)
+        content = serialization.to_text(sweep_json(sweep, summary))
         (out / "summary.json").write_text(content, encoding="utf-8")
     if json:
         print(content, end="")
     else:
-        display.print_sweep(sweep, summary)
+        print_sweep(sweep, summary)
+
+
+def _run(sweep: Sweep, read: Read, *, jobs: int, scheduler: str | None) -> None:
+    """Compute the parts of a sweep that are missing."""
+    from backtests.sweep.run import on_cluster, on_this_machine, run_sweep
+
+    missing, parts = len(sweep.missing), len(sweep.parts)
+    done = parts - missing
+    task = f"resuming after {done:,} of {parts:,} parts" if done else "sweeping"
+    work = on_this_machine(jobs) if scheduler is None else on_cluster(scheduler)
+    with progress_bar(task, missing) as progress:
+        run_sweep(sweep, read, tell=progress, work=work)
 
 
 def _need_parquet() -> None:
-    """Refuse to start without the libraries that only a sweep needs."""
+    """Raise UsageError without the libraries that only a sweep needs."""
     from importlib.util import find_spec
 
     for library in ("pyarrow", "joblib"):
@@ -170,49 +183,50 @@ def _need_parquet() -> None:
             )
 
 
-def _symbols(typed: list[str], universe: Path | None) -> list[str]:
-    """Join what was typed and what a file lists; RUT where nothing is."""
-    found = typed + ([] if universe is None else _listed(universe))
-    if not found:
+def _symbols(typed: Sequence[str], universe: Path | None) -> list[str]:
+    """Return the symbols given and those of the file; RUT without any."""
+    symbols = [*typed, *([] if universe is None else _listed(universe))]
+    if not symbols:
         return ["RUT"]
-    twice = next((name for at, name in enumerate(found) if name in found[:at]), None)
+    twice = next((name for at, name in enumerate(symbols) if name in symbols[:at]), None)
     if twice is not None:
         raise UsageError(f"symbol {twice} is named twice; expected each once")
-    return found
+    return symbols
 
 
 def _listed(universe: Path) -> list[str]:
-    """Read one symbol a line; what follows a # is a remark."""
+    """Read a file with one symbol per line; text after # is a comment."""
     try:
         lines = universe.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"--universe {universe} cannot be read ({error})") from None
-    found = [name for line in lines if (name := line.split("#")[0].strip())]
-    if not found:
+    symbols = [name for line in lines if (name := line.split("#")[0].strip())]
+    if not symbols:
         raise UsageError(f"--universe {universe} names no symbol; expected one a line")
-    return found
+    return symbols
 
 
-def _reader(
-    symbols: list[str], data: str, as_of: str | None
-) -> tuple[list[str], Callable[[str], pd.DataFrame]]:
-    """Names of the symbols, and the function that reads the bars of one without keeping them."""
+def _reader(symbols: Sequence[str], data: str, as_of: str | None) -> tuple[list[str], Read]:
+    """Return the series names of the symbols, and the function that reads the bars of one.
+
+    The function keeps no bars, so that memory does not grow with the number of symbols.
+    """
     from dataclasses import replace
 
     from data_feeds.source import is_file, name_in
 
-    places = {name: open_series(name, data, as_of) for name in symbols if is_file(name)}
-    known = [name for name in symbols if name not in places]
+    sources = {name: open_series(name, data, as_of) for name in symbols if is_file(name)}
+    listed = [name for name in symbols if name not in sources]
     names = list(symbols)
-    if known:
-        market = open_data(data, as_of, known)
-        for symbol in known:
-            found = name_in(market, symbol)
-            names[names.index(symbol)] = found
-            places[found] = found, market
+    if listed:
+        market = open_data(data, as_of, listed)
+        for symbol in listed:
+            name = name_in(market, symbol)
+            names[names.index(symbol)] = name
+            sources[name] = name, market
 
     def read(symbol: str) -> pd.DataFrame:
-        name, source = places[symbol]
+        name, source = sources[symbol]
         return replace(source, used={}).prices(name)
 
     return names, read
