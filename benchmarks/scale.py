@@ -31,9 +31,9 @@ import psutil
 
 from backtests.inference import monte_carlo
 from backtests.sweep import summary
-from backtests.sweep.folder import KEPT, PART_POINTS, RESULTS, describe, open_sweep
+from backtests.sweep.folder import KEPT, PART_POINTS, RESULTS, make_specification, open_sweep
 from backtests.sweep.grid import Grid
-from backtests.sweep.run import Work, on_cluster, on_this_machine, run_sweep
+from backtests.sweep.run import ChunkRunner, run_locally, run_on_cluster, run_sweep
 from benchmarks.pages import Machine, megabytes, render
 
 BARS = 10_000
@@ -112,12 +112,12 @@ def measure(case: Case) -> Measured:
         work = _work(case, stack)
         _warm(work)
         begun = time.perf_counter()
-        specification = describe(
+        specification = make_specification(
             symbols, walk, grid=GRID, random=case.points, seed=1, cost=0.0005, seeded=()
         )
         sweep = open_sweep(folder, specification)
         read = time.perf_counter()
-        run_sweep(sweep, walk, work=work, tell=lambda _: None)
+        run_sweep(sweep, walk, run_chunks=work, progress=lambda _: None)
         studied = time.perf_counter()
         others = [peak_of(child.pid) for child in psutil.Process().children(recursive=True)]
         adding = time.perf_counter()
@@ -136,9 +136,9 @@ def measure(case: Case) -> Measured:
     )
 
 
-def _work(case: Case, stack: ExitStack) -> Work:
+def _work(case: Case, stack: ExitStack) -> ChunkRunner:
     if not case.workers:
-        return on_this_machine(case.jobs)
+        return run_locally(case.jobs)
     from distributed import LocalCluster
 
     local: Any = LocalCluster
@@ -147,18 +147,18 @@ def _work(case: Case, stack: ExitStack) -> Work:
             n_workers=case.workers, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
         )
     )
-    return on_cluster(cluster.scheduler_address)
+    return run_on_cluster(cluster.scheduler_address)
 
 
-def _warm(work: Work) -> None:
+def _warm(work: ChunkRunner) -> None:
     """Compile, and start the processes, before the clock runs."""
     with tempfile.TemporaryDirectory() as folder:
         symbols = [f"W{at}" for at in range(8)]
-        specification = describe(
+        specification = make_specification(
             symbols, walk, grid=GRID, random=20, seed=1, cost=0.0005, seeded=()
         )
         sweep = open_sweep(Path(folder), specification)
-        run_sweep(sweep, walk, work=work, tell=lambda _: None)
+        run_sweep(sweep, walk, run_chunks=work, progress=lambda _: None)
 
 
 def peak_of(pid: int) -> float:

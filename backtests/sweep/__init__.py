@@ -1,3 +1,13 @@
 """Parameter sweeps of breakout rules over many symbols: resumable, multi-process or on Dask."""
 
-__all__ = ["accounts", "chunk", "folder", "grid", "parquet", "pooled", "run", "summary"]
+__all__ = [
+    "accounts",
+    "chunk",
+    "folder",
+    "grid",
+    "parquet",
+    "pooled",
+    "resampling",
+    "run",
+    "summary",
+]

@@ -1,4 +1,4 @@
-"""One account for each parameter point, bar by bar, and its random entries, in compiled loops."""
+"""Accounts and random-entry hit rates of parameter points, in compiled loops."""
 
 from __future__ import annotations
 
@@ -26,21 +26,31 @@ from signals.levels.stops import (
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
-# Turns the shared draws a little further for each event, so that they lie between each other
-# (the golden ratio: the additive sequence that fills an interval most evenly, Weyl 1916).
-_TURN = 0.618033988749895
+# Rotation of the shared draws from one event to the next: the fractional part of the golden ratio,
+# whose multiples fill an interval most evenly (Weyl 1916).
+_ROTATION = 0.618033988749895
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Accounts:
-    """What one account made that takes the trades of a point as `outcomes.one_at_a_time` does.
+class PointAccounts:
+    """Performance of one account for each point, which takes one trade at a time.
 
-    `invested` is the share of bars in the market, by which `hold` is weighted: the same share of
-    the market's return all the time, without costs. Means and standard deviations are those of net
-    returns a bar, of the account and of its excess over that hold, whose skewness and kurtosis
-    (not in excess of 3) are NaN where it never moves;
-    `drawdown` is the deepest fall of its wealth at closes, at most 0. `months` holds the excess
-    summed by calendar month, shape (months, points), 0 where there are no bars.
+    Trades are chosen as in `outcomes.one_at_a_time`. The benchmark is a hold of equal exposure:
+    `invested` times the market's return on every bar, without costs.
+
+    Attributes
+    ----------
+    invested
+        Share of bars in the market.
+    mean, deviation
+        Mean and standard deviation of net returns a bar.
+    mean_excess, deviation_excess, skewness_excess, kurtosis_excess
+        Moments of the excess return a bar over the benchmark; skewness and kurtosis (3 for a
+        normal distribution) are NaN if it is constant.
+    drawdown
+        Maximum drawdown at closes, at most 0.
+    months
+        Excess summed by calendar month, shape (months, points); 0 without bars.
     """
 
     invested: Floats
@@ -55,12 +65,12 @@ class Accounts:
 
     @property
     def sharpe(self) -> Floats:
-        """Mean over standard deviation of net returns a bar; NaN where they never move."""
+        """Sharpe ratio of net returns a bar; NaN if they are constant."""
         return _ratio(self.mean, self.deviation)
 
     @property
     def sharpe_excess(self) -> Floats:
-        """As `sharpe`, of the excess over the hold."""
+        """Sharpe ratio of the excess over the benchmark a bar."""
         return _ratio(self.mean_excess, self.deviation_excess)
 
 
@@ -73,11 +83,20 @@ def follow_accounts(
     month: Ints,
     months: int,
     cost: float = COST,
-) -> Accounts:
-    """Trade the events of each of so many points in one account.
+) -> PointAccounts:
+    """Trade the events of each point in one account.
 
-    `month` numbers each bar's calendar month, from 0 to below `months`. A position still open is
-    held to the last close. Bars entered at their close count as out of the market.
+    An open position is held to the last close. Bars that are entered at their close count as out
+    of the market.
+
+    Parameters
+    ----------
+    points
+        Number of points.
+    genuine_from
+        First bar with a genuine open; entries before it are at the close.
+    month
+        Calendar month of each bar, from 0 to `months` - 1.
     """
     edges = np.searchsorted(events.point, np.arange(points + 1))
     found = _follow_accounts(
@@ -93,7 +112,7 @@ def follow_accounts(
         months,
         cost,
     )
-    return Accounts(*found)
+    return PointAccounts(*found)
 
 
 @compiled
@@ -110,7 +129,7 @@ def _follow_accounts(
     months: int,
     cost: float,
 ) -> tuple[Floats, Floats, Floats, Floats, Floats, Floats, Floats, Floats, Floats]:
-    """The fields of `Accounts`, in their order."""
+    """Compute the fields of `PointAccounts`, in their order."""
     size = edges.size - 1
     market = np.zeros(close.size)
     market[1:] = close[1:] / close[:-1] - 1
@@ -133,7 +152,7 @@ def _follow_accounts(
             cost,
             net,
         )
-        _add_up(net, market, invested[i], month, by_month[:, i], moments[:, i])
+        _accumulate(net, market, invested[i], month, by_month[:, i], moments[:, i])
     return (
         invested,
         moments[0],
@@ -159,7 +178,7 @@ def _trade(
     cost: float,
     net: Floats,
 ) -> tuple[float, float]:
-    """Write the net return of each bar; gives the share of bars invested, and the drawdown."""
+    """Write the net return of each bar; return the share of bars invested and the drawdown."""
     last = close.size - 1
     free_from = -1
     held = 0
@@ -167,7 +186,7 @@ def _trade(
     peak = 1.0
     deepest = 0.0
     for j in range(entry.size):
-        # A position may be taken after a signal on the bar on which the one before was left.
+        # The next signal may be on the bar of the previous exit, with entry on a later bar.
         if cause[j] < OPEN or entry[j] > last or entry[j] <= free_from:
             continue
         is_open = cause[j] == OPEN
@@ -190,10 +209,10 @@ def _trade(
 
 
 @compiled
-def _add_up(
+def _accumulate(
     net: Floats, market: Floats, invested: float, month: Ints, by_month: Floats, found: Floats
 ) -> None:
-    """Means, deviations (n - 1), skewness and kurtosis of the bars but the first; sums by month."""
+    """Accumulate means, deviations (n - 1), skewness, kurtosis and sums by month, from bar 1 on."""
     size = net.size - 1
     total = 0.0
     excess_total = 0.0
@@ -233,12 +252,20 @@ def random_hit_rates(
     seed_record: float | None,
     draws: Floats,
 ) -> Floats:
-    """Share of random entries that hit with the distances of a point's resolved events, by point.
+    """Return the hit rate of random entries with the target and stop distances of each point.
 
-    The mean that N1 of METHODS 3.4 tends to: each event's target and stop distances are dealt to
-    random days whose whole window lies within the data. `draws` are numbers from 0 to below 1
-    which place those days; all points, and all symbols, share them. NaN without an event, a target
-    or a day.
+    This is the limit of null N1 of METHODS 3.4: the distances of every resolved event are applied
+    on random days whose whole window is within the data.
+
+    Parameters
+    ----------
+    draws
+        Positions of the random days as numbers in [0, 1), shared by all points and symbols.
+
+    Returns
+    -------
+    ndarray
+        One rate for each point; NaN without a resolved event, a target or an eligible day.
     """
     edges = np.searchsorted(events.point, np.arange(len(points) + 1))
     needed = set(points.stop.tolist())
@@ -290,7 +317,7 @@ def random_hit_rates(
 
 
 def _ahead(prices: PriceArrays, windows: Sequence[int], genuine_from: int) -> tuple[Floats, Floats]:
-    """Highest and lowest price from each bar on, at closes before genuine opens, by window."""
+    """Return the highest and lowest price of each window; closes alone before genuine opens."""
     found = []
     for window in windows:
         at_closes = extremes_ahead(prices.closes_only(), window)
@@ -328,7 +355,7 @@ def _random_hit_rates(
     lowest: Floats,
     draws: Floats,
 ) -> Floats:
-    """As `random_hit_rates`; an entry is walked only where its window reaches target and stop."""
+    """Compute `random_hit_rates`; walk an entry only if its window reaches target and stop."""
     found = np.full(edges.size - 1, np.nan)
     for i in range(edges.size - 1):
         kind = stop_kind[i]
@@ -343,7 +370,7 @@ def _random_hit_rates(
             if cause[j] <= OPEN:
                 continue
             own = entry_price[j]
-            turned = (j - edges[i]) * _TURN
+            turned = (j - edges[i]) * _ROTATION
             for k in range(draws.size):
                 at = first + int((draws[k] + turned) % 1.0 * slots)
                 by_close = at < genuine_from
@@ -375,23 +402,6 @@ def _random_hit_rates(
                 hits += walked[4] == TARGET
         if entries:
             found[i] = hits / entries
-    return found
-
-
-@compiled
-def resampled_totals(counts: Ints, values: Floats) -> Floats:
-    """Sums of rows of `values` drawn so many times, shape (draws, columns).
-
-    The product of both, with its terms added row by row in every column: a column's sums do not
-    depend, to the last bit, on which others stand beside it, nor on the number of threads.
-    """
-    found = np.zeros((counts.shape[0], values.shape[1]))
-    for draw in range(counts.shape[0]):
-        for row in range(counts.shape[1]):
-            times = counts[draw, row]
-            if times:
-                for column in range(values.shape[1]):
-                    found[draw, column] += times * values[row, column]
     return found
 
 

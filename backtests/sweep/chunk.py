@@ -1,4 +1,4 @@
-"""One piece of a sweep: a block of points on the bars of one symbol, as a table of results."""
+"""Evaluate one chunk of a sweep: a block of points on the bars of one symbol."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from statsmodels.stats.proportion import proportion_confint
 from backtests.engine.fills import OPEN, TARGET
 from backtests.engine.outcomes import PriceArrays, first_genuine_open
 from backtests.engine.parameter_grid import PointEvents, Points, follow_events
-from backtests.inference import monte_carlo, multiple_comparison, samples
-from backtests.inference.bootstrap import draw_rows
-from backtests.sweep.accounts import Accounts, follow_accounts, random_hit_rates, resampled_totals
+from backtests.inference import monte_carlo, samples
+from backtests.sweep.accounts import PointAccounts, follow_accounts, random_hit_rates
 from backtests.sweep.grid import Point
+from backtests.sweep.resampling import MAXIMA, ExcessTests, resample_excess
 from data_feeds.series.bars import Frequency, frequency_of
 from signals.breakout import SEED_RECORDS
 from signals.levels.measured_move import parse_target
@@ -30,29 +30,27 @@ from signals.levels.stops import parse_stop
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
-# Random entries for each event: the base rate of twenty events is known to about one point.
-ENTRIES = 64
-# METHODS 3.3 allows expected blocks of up to 126 trading days. Rows are drawn before a bar is
-# seen, so no length can be estimated: the longest is the careful one.
-BLOCK_MONTHS = 6.0
-# A symbol with less than five years of months is counted among all tried, but not resampled: too
-# few of its months are in some draws.
-LEAST_MONTHS = 60
-_MAXIMA = ("lower", "consistent", "upper")
-# Directions are rounded to this, so that their sums are exact, however the points are cut into
-# blocks; a correlation is then known to eight digits.
-_GRAIN = 2.0**-30
-# Columns of few values that repeat; a dictionary of numbers that differ costs time and saves none.
-_REPEATED = ("symbol", "target", "stop")
+# Random entries for each event; the base rate of twenty events has an error of about one point.
+ENTRIES_PER_EVENT = 64
+# Columns with few distinct values, which a Parquet dictionary makes smaller.
+_DICTIONARY_COLUMNS = ("symbol", "target", "stop")
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """What all chunks of a sweep share.
+class ChunkSettings:
+    """Settings that all chunks of a sweep share.
 
-    `months` is the length of the calendar of all symbols; `draws` resamples of it are drawn. Of
-    about one in `one_in` results, a power of two, the months are kept for the probability of
-    overfitting.
+    Attributes
+    ----------
+    months
+        Length of the calendar of all symbols.
+    draws
+        Bootstrap samples of the calendar months.
+    one_in
+        A power of two: about one in this number of results keeps its monthly excess returns, for
+        the probability of overfitting.
+    cost
+        Cost of a trade, a fraction of the price on each side.
     """
 
     months: int
@@ -62,8 +60,8 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Subject:
-    """The bars of one symbol as arrays, small enough to be sent often; `day` counts from 1970."""
+class SymbolBars:
+    """The bars of one symbol as arrays, quick to pickle; `day` counts days from 1970."""
 
     symbol: str
     prices: PriceArrays
@@ -74,8 +72,8 @@ class Subject:
     seed_record: float | None
 
     @classmethod
-    def of(cls, bars: pd.DataFrame, *, symbol: str, first_month: int, seeded: bool) -> Subject:
-        """Lay out checked bars; `seeded` ones start from the record close known for the symbol."""
+    def of(cls, bars: pd.DataFrame, *, symbol: str, first_month: int, seeded: bool) -> SymbolBars:
+        """Convert checked bars; if `seeded`, the record starts from the known earlier close."""
         return cls(
             symbol,
             PriceArrays.of(bars),
@@ -88,12 +86,12 @@ class Subject:
 
     @property
     def month(self) -> Ints:
-        """Each bar's calendar month, counted from the first of all symbols."""
+        """Calendar month of each bar, counted from the first month of all symbols."""
         return _months(self.day.astype("datetime64[D]")) - self.first_month
 
 
 def months_of(bars: pd.DataFrame) -> Ints:
-    """Number each bar's calendar month, from January 1970."""
+    """Return the calendar month of each bar, counted from January 1970."""
     return _months(bars.index.to_numpy())
 
 
@@ -106,7 +104,7 @@ def _days(bars: pd.DataFrame) -> Ints:
 
 
 def fingerprint(bars: pd.DataFrame) -> str:
-    """SHA-256 of the dates and prices that a sweep reads of bars."""
+    """Return the SHA-256 of the dates and prices that a sweep reads."""
     digest = hashlib.sha256(_days(bars).tobytes())
     for column in PriceArrays.__slots__:
         digest.update(getattr(PriceArrays.of(bars), column).tobytes())
@@ -115,88 +113,79 @@ def fingerprint(bars: pd.DataFrame) -> str:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chunk:
-    """A block of points on one symbol; `first` is the number of its first point."""
+    """A block of points on one symbol; `first` is the index of its first point in the sweep."""
 
-    subject: Subject
+    bars: SymbolBars
     points: tuple[Point, ...]
     first: int
-    plan: Plan
+    settings: ChunkSettings
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Send the points as columns: a thousand of them one by one take as long as the bars."""
+        """Pickle the points as columns, which is much quicker than one by one."""
         columns = tuple(zip(*self.points, strict=True))
-        return _unpacked, (self.subject, columns, self.first, self.plan)
+        return _from_columns, (self.bars, columns, self.first, self.settings)
 
 
-def _unpacked(subject: Subject, columns: tuple[Any, ...], first: int, plan: Plan) -> Chunk:
-    return Chunk(subject, tuple(map(Point, *columns)), first, plan)
+def _from_columns(
+    bars: SymbolBars, columns: tuple[Any, ...], first: int, settings: ChunkSettings
+) -> Chunk:
+    return Chunk(bars, tuple(map(Point, *columns)), first, settings)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Tested:
-    """Excess over the hold held against resamples, for the points of a chunk.
+def evaluate_chunk(chunk: Chunk) -> bytes:
+    """Evaluate the points of a chunk.
 
-    `mean` (a month), `error` and `statistic` are NaN for a point that cannot be tested, and the
-    maxima are those of the others. `direction` is the sum of their excess series by month, each
-    of mean 0 and length 1: its length says how much alike all are.
+    Returns
+    -------
+    bytes
+        A Parquet file with one row a point, the same bytes in any process. Its metadata have what
+        the summary needs of the bootstrap, in a size that does not depend on the number of points.
     """
-
-    mean: Floats
-    error: Floats
-    statistic: Floats
-    maxima: dict[str, Floats]
-    direction: Floats
-
-
-def study_chunk(chunk: Chunk) -> bytes:
-    """Follow the points of a chunk; gives the Parquet file of their results.
-
-    The same chunk gives the same bytes in any process. What the summary needs of the resamples is
-    in the file's metadata, of a size that does not depend on the number of points.
-    """
-    points = _laid_out(chunk)
-    subject = chunk.subject
-    month = subject.month
+    points = _points(chunk)
+    bars = chunk.bars
+    month = bars.month
     events = follow_events(
-        subject.prices,
+        bars.prices,
         points,
-        genuine_from=subject.genuine_from,
-        seed_record=subject.seed_record,
-        cost=chunk.plan.cost,
+        genuine_from=bars.genuine_from,
+        seed_record=bars.seed_record,
+        cost=chunk.settings.cost,
     )
     accounts = follow_accounts(
-        subject.prices,
+        bars.prices,
         events,
         points=len(points),
-        genuine_from=subject.genuine_from,
+        genuine_from=bars.genuine_from,
         month=month,
-        months=chunk.plan.months,
-        cost=chunk.plan.cost,
+        months=chunk.settings.months,
+        cost=chunk.settings.cost,
     )
-    tested = hold_against_resamples(accounts.months, month, chunk.plan)
+    tested = resample_excess(
+        accounts.months, month, months=chunk.settings.months, draws=chunk.settings.draws
+    )
     table = pa.table(
         _parameters(chunk)
         | _outcomes(chunk, points, events)
-        | _account_columns(accounts, subject)
+        | _account_columns(accounts, bars)
         | {
             "mean_excess_month": tested.mean,
             "excess_error": tested.error,
             "excess_statistic": tested.statistic,
         }
         | {
-            "entry_days": _entry_days(events, subject, len(points)),
+            "entry_days": _entry_days(events, bars, len(points)),
             "months": _kept_months(chunk, accounts),
         }
     )
-    return _file(table, _metadata(tested))
+    return _to_parquet(table, _metadata(tested))
 
 
-def _laid_out(chunk: Chunk) -> Points:
+def _points(chunk: Chunk) -> Points:
     points = chunk.points
     targets = {text: parse_target(text) for text in {point.target for point in points}}
     stops = {text: parse_stop(text) for text in {point.stop for point in points}}
     return Points.of(
-        chunk.subject.frequency,
+        chunk.bars.frequency,
         min_base=[point.min_base for point in points],
         min_depth=[point.min_depth for point in points],
         target=[targets[point.target] for point in points],
@@ -208,28 +197,28 @@ def _laid_out(chunk: Chunk) -> Points:
 def _parameters(chunk: Chunk) -> dict[str, object]:
     numbers = range(chunk.first, chunk.first + len(chunk.points))
     return {
-        "symbol": [chunk.subject.symbol] * len(chunk.points),
+        "symbol": [chunk.bars.symbol] * len(chunk.points),
         "point": np.array(numbers, dtype=np.int64),
         **{name: [getattr(point, name) for point in chunk.points] for name in Point._fields},
     }
 
 
 def _outcomes(chunk: Chunk, points: Points, events: PointEvents) -> dict[str, object]:
-    """Counts, rates and means of the events of each point, as the columns of the results."""
+    """Return counts, rates and means of the events of each point, by column."""
     size = len(points)
     ended = events.cause > OPEN
     of, net = events.point[ended], events.net_return[ended]
     hits = _count(events.point[events.cause == TARGET], size)
     resolved = _count(of, size)
-    n_eff = _separate(events, chunk, size)
-    rate = _over(hits.astype(np.float64), resolved)
+    n_eff = _effective_sizes(events, chunk, size)
+    rate = _divide(hits.astype(np.float64), resolved)
     low, high = wilson(hits, resolved, n_eff)
     base = random_hit_rates(
-        chunk.subject.prices,
+        chunk.bars.prices,
         points,
         events,
-        genuine_from=chunk.subject.genuine_from,
-        seed_record=chunk.subject.seed_record,
+        genuine_from=chunk.bars.genuine_from,
+        seed_record=chunk.bars.seed_record,
         draws=entry_draws(),
     )
     at_risk = 1 - events.stop[ended] / events.entry_price[ended]
@@ -262,12 +251,12 @@ def wilson(hits: Ints, resolved: Ints, n_eff: Ints) -> tuple[Floats, Floats]:
     return np.where(n_eff < 1, np.nan, low), np.where(n_eff < 1, np.nan, high)
 
 
-def _separate(events: PointEvents, chunk: Chunk, size: int) -> Ints:
-    """Resolved events of each point whose windows do not overlap (METHODS 3.3)."""
+def _effective_sizes(events: PointEvents, chunk: Chunk, size: int) -> Ints:
+    """Count the resolved events of each point whose windows do not overlap (METHODS 3.3)."""
     ended = events.cause > OPEN
     edges = np.searchsorted(events.point[ended], np.arange(size + 1))
     entries = events.entry[ended].tolist()
-    frequency = chunk.subject.frequency
+    frequency = chunk.bars.frequency
     return np.array(
         [
             samples.effective_size(
@@ -279,11 +268,11 @@ def _separate(events: PointEvents, chunk: Chunk, size: int) -> Ints:
     )
 
 
-def _account_columns(accounts: Accounts, subject: Subject) -> dict[str, object]:
+def _account_columns(accounts: PointAccounts, bars: SymbolBars) -> dict[str, object]:
     size = accounts.invested.size
     return {
-        "bars": np.full(size, subject.day.size - 1),
-        "bars_per_year": np.full(size, subject.frequency.bars_per_year),
+        "bars": np.full(size, bars.day.size - 1),
+        "bars_per_year": np.full(size, bars.frequency.bars_per_year),
         "sharpe": accounts.sharpe,
         "sharpe_excess": accounts.sharpe_excess,
         "skewness_excess": accounts.skewness_excess,
@@ -293,119 +282,70 @@ def _account_columns(accounts: Accounts, subject: Subject) -> dict[str, object]:
     }
 
 
-def hold_against_resamples(by_month: Floats, month: Ints, plan: Plan) -> Tested:
-    """Hold the monthly excess of each column against resamples of the calendar's months.
-
-    Every chunk draws the same months, so that the maximum over all chunks is that of one joint
-    bootstrap (Romano & Wolf 2005); a symbol's mean is over those of its own months that were
-    drawn.
-    """
-    own = np.zeros(plan.months)
-    # The first bar has no return.
-    own[np.unique(month[1:])] = 1.0
-    rows = int(own.sum())
-    testable = np.ptp(by_month[own > 0], axis=0) > 0
-    if rows < LEAST_MONTHS or not testable.any():
-        return _untested(by_month.shape[1], plan)
-    values = np.ascontiguousarray(by_month[:, testable])
-    counts = month_counts(plan.months, plan.draws)
-    drawn = np.maximum(counts[:, own > 0].sum(axis=1), 1)
-    simulated = resampled_totals(counts, values) / drawn[:, np.newaxis]
-    means = resampled_totals(own.astype(np.int64)[np.newaxis], values)[0] / rows
-    found = multiple_comparison.studentised_maxima(means, simulated, rows=rows, block=BLOCK_MONTHS)
-    apart = (values - means) * own[:, np.newaxis]
-    directions = apart / np.sqrt((apart**2).sum(axis=0))
-    direction = (np.rint(directions / _GRAIN) * _GRAIN).sum(axis=1)
-    return Tested(
-        _spread(means, testable),
-        _spread(simulated.std(axis=0, ddof=1), testable),
-        _spread(found.statistics, testable),
-        {name: getattr(found, name) for name in _MAXIMA},
-        direction,
+@lru_cache(maxsize=1)
+def entry_draws() -> Floats:
+    """Return positions of random entries in the record: one in each of equal parts of [0, 1)."""
+    rng = monte_carlo.generator("sweep entries")
+    return np.asarray(
+        (np.arange(ENTRIES_PER_EVENT) + rng.random(ENTRIES_PER_EVENT)) / ENTRIES_PER_EVENT,
+        dtype=np.float64,
     )
 
 
-def _untested(size: int, plan: Plan) -> Tested:
-    unknown = np.full(size, np.nan)
-    nothing = np.full(plan.draws, -np.inf)
-    return Tested(unknown, unknown, unknown, dict.fromkeys(_MAXIMA, nothing), np.zeros(plan.months))
-
-
-def _spread(values: Floats, places: npt.NDArray[np.bool_]) -> Floats:
-    found = np.full(places.size, np.nan)
-    found[places] = values
-    return found
-
-
-@lru_cache(maxsize=2)
-def month_counts(months: int, draws: int) -> Ints:
-    """How often each month of the calendar is in each draw, the same in every process."""
-    rng = monte_carlo.generator("sweep months")
-    rows = draw_rows(rng, size=months, block=BLOCK_MONTHS, draws=draws)
-    return np.stack([np.bincount(row, minlength=months) for row in rows]).astype(np.int64)
-
-
-@lru_cache(maxsize=1)
-def entry_draws() -> Floats:
-    """Places of random entries, one in each of as many equal parts of the record."""
-    rng = monte_carlo.generator("sweep entries")
-    return np.asarray((np.arange(ENTRIES) + rng.random(ENTRIES)) / ENTRIES, dtype=np.float64)
-
-
-def _entry_days(events: PointEvents, subject: Subject, size: int) -> pa.Array:
-    """Days of entry of the resolved events, a list a point."""
+def _entry_days(events: PointEvents, bars: SymbolBars, size: int) -> pa.Array:
+    """Return the entry days of the resolved events, one list for each point."""
     ended = events.cause > OPEN
     edges = np.searchsorted(events.point[ended], np.arange(size + 1))
-    days = subject.day[events.entry[ended]]
+    days = bars.day[events.entry[ended]]
     return pa.ListArray.from_arrays(edges.astype(np.int32), pa.array(days, pa.int32()))
 
 
-def _kept_months(chunk: Chunk, accounts: Accounts) -> pa.Array:
-    """Monthly excess of those results that are kept, None for the others."""
+def _kept_months(chunk: Chunk, accounts: PointAccounts) -> pa.Array:
+    """Return the monthly excess of the results that keep it, None for the others."""
     kept: list[Floats | None] = [
-        accounts.months[:, i] if is_kept(chunk.subject.symbol, point, chunk.plan.one_in) else None
+        accounts.months[:, i] if is_kept(chunk.bars.symbol, point, chunk.settings.one_in) else None
         for i, point in enumerate(chunk.points)
     ]
     return pa.array(kept, pa.list_(pa.float64()))
 
 
 def is_kept(symbol: str, point: Point, one_in: int) -> bool:
-    """Whether the months of a result are kept: by chance, but always the same ones.
+    """Whether a result keeps its monthly excess returns: a reproducible random choice.
 
-    What is kept at one power of two is kept at every lower one.
+    A result that is kept at one power of two is kept at every lower one.
     """
     name = f"{symbol} {point}".encode()
     return int.from_bytes(hashlib.sha256(name).digest()[:8], "big") % one_in == 0
 
 
-def _metadata(tested: Tested) -> dict[str, str]:
+def _metadata(tested: ExcessTests) -> dict[str, str]:
     arrays = tested.maxima | {"direction": tested.direction}
     return {name: base64.b64encode(array.tobytes()).decode() for name, array in arrays.items()}
 
 
 def read_metadata(metadata: dict[bytes, bytes]) -> dict[str, Floats]:
-    """Take the maxima and the direction out of a part's metadata."""
+    """Read the maxima and the direction from the metadata of a part."""
     return {
         name: np.frombuffer(base64.b64decode(metadata[name.encode()]), np.float64)
-        for name in (*_MAXIMA, "direction")
+        for name in (*MAXIMA, "direction")
     }
 
 
-def _file(table: pa.Table, metadata: dict[str, str]) -> bytes:
+def _to_parquet(table: pa.Table, metadata: dict[str, str]) -> bytes:
     sink = pa.BufferOutputStream()
-    # Added to the file alone: a table's own metadata would be stored twice.
+    # Metadata of the table itself would be stored twice.
     with pq.ParquetWriter(
         sink,
         table.schema,
         compression="zstd",
         store_schema=False,
         write_statistics=False,
-        use_dictionary=list(_REPEATED),
+        use_dictionary=list(_DICTIONARY_COLUMNS),
     ) as writer:
         writer.write_table(table)
         writer.add_key_value_metadata(metadata)
-    found: bytes = sink.getvalue().to_pybytes()
-    return found
+    content: bytes = sink.getvalue().to_pybytes()
+    return content
 
 
 def _count(of: Ints, size: int) -> Ints:
@@ -413,14 +353,14 @@ def _count(of: Ints, size: int) -> Ints:
 
 
 def _mean(of: Ints, values: Floats, size: int) -> Floats:
-    return _over(np.bincount(of, values, size).astype(np.float64), _count(of, size))
+    return _divide(np.bincount(of, values, size).astype(np.float64), _count(of, size))
 
 
-def _over(totals: Floats, count: Ints) -> Floats:
-    found: Floats = np.where(count > 0, totals / np.maximum(count, 1), np.nan)
-    return found
+def _divide(totals: Floats, count: Ints) -> Floats:
+    means: Floats = np.where(count > 0, totals / np.maximum(count, 1), np.nan)
+    return means
 
 
-def parts_of(points: Sequence[Point], *, first: int, size: int) -> list[tuple[int, int]]:
-    """Cut points from number `first` on into blocks of at most `size`: first and end of each."""
+def split_points(points: Sequence[Point], *, first: int, size: int) -> list[tuple[int, int]]:
+    """Split the points from index `first` on into blocks (start, stop) of at most `size`."""
     return [(at, min(at + size, len(points))) for at in range(first, len(points), size)]

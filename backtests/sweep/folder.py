@@ -1,4 +1,4 @@
-"""The folder of a sweep: what it tries, on which data, and which parts are done."""
+"""The folder of a sweep: its specification and its finished parts."""
 
 from __future__ import annotations
 
@@ -14,30 +14,36 @@ import pandas as pd
 
 from backtests.runtime import fingerprints, serialization
 from backtests.runtime.versions import changed_files, changed_versions, versions
-from backtests.sweep.chunk import Plan, fingerprint, months_of, parts_of
+from backtests.sweep.chunk import ChunkSettings, fingerprint, months_of, split_points
 from backtests.sweep.grid import Grid, Point, SweepError
 
 SCHEMA = 1
-# Points in one part: what a kill can cost; on one symbol they take a second or less.
+# Points in one part, which an interruption can lose; on one symbol they take a second or less.
 PART_POINTS = 1_000
-# Draws of the bootstrap over months: p is then known to a tenth of a percentage point or so.
+# Bootstrap samples of calendar months; p-values then have an error of about 0.1%.
 DRAWS = 1_000
-# At least about as many results, and at most about twice as many, keep their months for the
-# probability of overfitting, whose memory grows with them.
+# About this number of results, up to twice as many, keep their monthly excess returns for the
+# probability of overfitting. Memory grows with the number.
 KEPT = 200
 SPECIFICATION, RESULTS, POOLED, LOCK = "sweep.json", "results.parquet", "pooled.parquet", "lock"
 
-Read = Callable[[str], pd.DataFrame]
-# First and end of a block of points.
-Cut = tuple[int, int]
+BarsReader = Callable[[str], pd.DataFrame]
+# A block of points: start and stop, as in a slice.
+Block = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Specification:
-    """What a sweep tries: a grid, or so many random points of it, on symbols.
+    """What a sweep tries: a grid, or random points of it, on symbols.
 
-    `data` describes the bars of each symbol by fingerprint and span; `seeded` are those that start
-    from a record close known from before their bars.
+    Attributes
+    ----------
+    seeded
+        Symbols whose record starts from a close known from before their bars.
+    random
+        Number of random points; None for the whole grid.
+    data
+        Fingerprint and span of the bars of each symbol.
     """
 
     symbols: tuple[str, ...]
@@ -50,70 +56,72 @@ class Specification:
 
     @property
     def points(self) -> tuple[Point, ...]:
-        """The points, in the order they are tried."""
+        """The points in the order of evaluation."""
         if self.random is None:
             return self.grid.points()
-        return self.grid.drawn(self.random, seed=self.seed)
+        return self.grid.sample(self.random, seed=self.seed)
 
     @property
     def months(self) -> tuple[int, int]:
         """First and last calendar month of any symbol, counted from January 1970."""
-        found = [_months(held) for held in self.data.values()]
-        return min(first for first, _ in found), max(last for _, last in found)
+        spans = [_month_span(description) for description in self.data.values()]
+        return min(first for first, _ in spans), max(last for _, last in spans)
 
 
 @dataclass(frozen=True, slots=True)
 class Sweep:
-    """A specification in its folder; `cuts` are the blocks of points, first and end of each."""
+    """A sweep in its folder: the specification and the blocks that its points are split into."""
 
     folder: Path
     specification: Specification
-    cuts: tuple[Cut, ...]
+    blocks: tuple[Block, ...]
 
     @property
     def one_in(self) -> int:
-        """Of about one in so many results the months count for the probability of overfitting.
+        """The share of results used for the probability of overfitting is about one in this number.
 
-        A power of two that follows what is tried by now, so that a larger sweep takes some of
-        those that a smaller one took, and a sweep that grew those of one done at once.
+        A power of two that depends on the number of trials alone: a larger sweep uses some of the
+        results of a smaller one, and a sweep that grew uses the same as one run at once.
         """
         return 1 << max(0, (self.trials // KEPT).bit_length() - 1)
 
     @property
-    def plan(self) -> Plan:
-        """What all its chunks share."""
+    def settings(self) -> ChunkSettings:
+        """Settings of all chunks."""
         first, last = self.specification.months
-        return Plan(last - first + 1, DRAWS, self.one_in, self.specification.cost)
+        return ChunkSettings(last - first + 1, DRAWS, self.one_in, self.specification.cost)
 
-    def part(self, at: int, cut: Cut) -> Path:
-        """The file of one block of points on the symbol of this number."""
-        return self.folder / "parts" / f"{at:05d}-{cut[0]:08d}-{cut[1]:08d}.parquet"
+    def part(self, symbol: int, block: Block) -> Path:
+        """File of the results of a block of points on the symbol at a position."""
+        return self.folder / "parts" / f"{symbol:05d}-{block[0]:08d}-{block[1]:08d}.parquet"
 
     @property
     def parts(self) -> list[Path]:
-        """The files of all parts, symbol by symbol in the order asked for."""
+        """Files of all parts, symbol by symbol in the order of the specification."""
         return [
-            self.part(at, cut) for at in range(len(self.specification.symbols)) for cut in self.cuts
+            self.part(symbol, block)
+            for symbol in range(len(self.specification.symbols))
+            for block in self.blocks
         ]
 
     @property
-    def missing(self) -> list[tuple[int, Cut]]:
-        """Symbols, by number, and cuts whose part is not there or was cut short by a crash."""
+    def missing(self) -> list[tuple[int, Block]]:
+        """Positions of symbols, and blocks, whose part is missing or was truncated by a crash."""
         return [
-            (at, cut)
-            for at in range(len(self.specification.symbols))
-            for cut in self.cuts
-            if not _is_whole(self.part(at, cut))
+            (symbol, block)
+            for symbol in range(len(self.specification.symbols))
+            for block in self.blocks
+            if not _is_complete(self.part(symbol, block))
         ]
 
     @property
     def trials(self) -> int:
-        """Everything tried in this folder: each point on each symbol."""
-        return len(self.specification.symbols) * self.cuts[-1][1]
+        """Number of trials in this folder: each point on each symbol."""
+        return len(self.specification.symbols) * self.blocks[-1][1]
 
 
-def _is_whole(part: Path) -> bool:
-    """Whether a part is there to its end, where Parquet keeps what the file holds."""
+def _is_complete(part: Path) -> bool:
+    """Whether a part exists and can be read to its end, where Parquet has its footer."""
     from pyarrow import ArrowInvalid, parquet
 
     try:
@@ -123,9 +131,9 @@ def _is_whole(part: Path) -> bool:
     return True
 
 
-def describe(
+def make_specification(
     symbols: Sequence[str],
-    read: Read,
+    read: BarsReader,
     *,
     grid: Grid,
     random: int | None,
@@ -133,7 +141,7 @@ def describe(
     cost: float,
     seeded: Sequence[str],
 ) -> Specification:
-    """Read every symbol once, and say what a sweep of them is made of."""
+    """Read the bars of every symbol once, and specify a sweep of them."""
     data = {symbol: _description(read(symbol)) for symbol in symbols}
     return Specification(tuple(symbols), tuple(seeded), grid, random, seed, cost, data)
 
@@ -147,69 +155,74 @@ def _description(bars: pd.DataFrame) -> dict[str, Any]:
     }
 
 
-def _months(held: Mapping[str, Any]) -> tuple[int, int]:
-    ends = pd.DataFrame(index=pd.DatetimeIndex([held["first"], held["last"]]))
+def _month_span(description: Mapping[str, Any]) -> tuple[int, int]:
+    ends = pd.DataFrame(index=pd.DatetimeIndex([description["first"], description["last"]]))
     first, last = months_of(ends).tolist()
     return first, last
 
 
 def open_sweep(folder: Path, specification: Specification) -> Sweep:
-    """Begin a sweep in a folder, or take up the one it holds.
+    """Start a sweep in a folder, or resume the sweep that is in it.
 
-    The same specification goes on where it stopped; more random points of the same grid and seed
-    are added to those tried. Raises SweepError where the folder holds anything else.
+    The same specification resumes where it stopped. A larger number of random points of the same
+    grid and seed extends the sweep.
+
+    Raises
+    ------
+    SweepError
+        The folder has other files or another sweep.
     """
     points = specification.points
     file = folder / SPECIFICATION
     if file.exists():
-        sweep = _continued(folder, specification, points, _read(file))
+        sweep = _resume(folder, specification, points, _read(file))
     else:
         if any(path.name not in (LOCK, begun(file).name) for path in folder.iterdir()):
             raise SweepError(f"{folder} holds files but no sweep; expected an empty folder")
-        cuts = parts_of(points, first=0, size=PART_POINTS)
-        sweep = Sweep(folder, specification, tuple(cuts))
+        blocks = split_points(points, first=0, size=PART_POINTS)
+        sweep = Sweep(folder, specification, tuple(blocks))
     write_atomically(file, serialization.to_text(_content(sweep)).encode())
     (folder / "parts").mkdir(exist_ok=True)
     return sweep
 
 
-def _continued(
-    folder: Path, wanted: Specification, points: Sequence[Point], held: Mapping[str, Any]
+def _resume(
+    folder: Path, wanted: Specification, points: Sequence[Point], stored: Mapping[str, Any]
 ) -> Sweep:
-    if (difference := _difference(held, _specified(wanted))) is not None:
+    if (difference := _difference(stored, _specification_json(wanted))) is not None:
         raise SweepError(
             f"{folder} holds another sweep: {difference}; expected a folder for each, in which "
             "all that is tried counts"
         )
-    cuts = [(first, end) for first, end in held["cuts"]]
-    tried = cuts[-1][1]
+    blocks = [(first, end) for first, end in stored["cuts"]]
+    tried = blocks[-1][1]
     if len(points) < tried:
         raise SweepError(f"{folder} holds {tried:,} random points; expected as many or more")
-    cuts += parts_of(points, first=tried, size=PART_POINTS)
-    return Sweep(folder, wanted, tuple(cuts))
+    blocks += split_points(points, first=tried, size=PART_POINTS)
+    return Sweep(folder, wanted, tuple(blocks))
 
 
 def _read(file: Path) -> Mapping[str, Any]:
     try:
-        found: Mapping[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-        found["cuts"], found["specification"]["random"]
-        dict(found["versions"]), dict(found.get("code", {}))
+        stored: Mapping[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        stored["cuts"], stored["specification"]["random"]
+        dict(stored["versions"]), dict(stored.get("code", {}))
     except (ValueError, KeyError, TypeError):
         raise SweepError(f"{file} was not written by a sweep; expected another folder") from None
-    return found
+    return stored
 
 
-def _difference(held: Mapping[str, Any], wanted: Mapping[str, Any]) -> str | None:
-    """Say in what two sweeps differ but the number of random points; None if in nothing."""
+def _difference(stored: Mapping[str, Any], wanted: Mapping[str, Any]) -> str | None:
+    """Describe the first difference of two sweeps other than the number of random points."""
     made_with = [
-        *changed_versions(_versions(), held["versions"]),
-        *changed_files(fingerprints.code(), held.get("code", {})),
+        *changed_versions(_versions(), stored["versions"]),
+        *changed_files(fingerprints.code(), stored.get("code", {})),
     ]
     if made_with:
         others = f" and {len(made_with) - 1} more" if len(made_with) > 1 else ""
         return f"its parts were made with other code: {made_with[0]}{others}"
     for name, value in wanted.items():
-        old = held["specification"].get(name)
+        old = stored["specification"].get(name)
         more = name == "random" and None not in (old, value)
         if old != value and not more:
             return f"{name.replace('_', ' ')} {_short(old)}, now {_short(value)}"
@@ -221,8 +234,8 @@ def _short(value: object) -> str:
     return text if len(text) <= 60 else text[:59] + "…"
 
 
-def _specified(specification: Specification) -> dict[str, Any]:
-    """Lay a specification out as its file has it; rules of the grid stand by themselves."""
+def _specification_json(specification: Specification) -> dict[str, Any]:
+    """Convert a specification to its JSON form, in which the fields of the grid are inlined."""
     whole: Any = serialization.plain(specification)
     return {**whole.pop("grid"), **whole}
 
@@ -236,16 +249,16 @@ def _content(sweep: Sweep) -> dict[str, Any]:
         "schema": SCHEMA,
         "versions": _versions(),
         "code": fingerprints.code(),
-        "specification": _specified(sweep.specification),
+        "specification": _specification_json(sweep.specification),
         "trials": sweep.trials,
         "draws": DRAWS,
         "keeps_months_of_one_in": sweep.one_in,
-        "cuts": sweep.cuts,
+        "cuts": sweep.blocks,
     }
 
 
 def write_atomically(file: Path, content: bytes) -> None:
-    """Write a file that is either whole or not there, whenever the process dies."""
+    """Write a file that is either complete or missing, whenever the process dies."""
     unfinished = begun(file)
     with unfinished.open("wb") as sink:
         sink.write(content)
@@ -255,5 +268,5 @@ def write_atomically(file: Path, content: bytes) -> None:
 
 
 def begun(file: Path) -> Path:
-    """Return the name of a file while it is written."""
+    """Return the temporary name of a file while it is written."""
     return file.with_name(f".{file.name}.part")

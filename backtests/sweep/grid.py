@@ -1,4 +1,4 @@
-"""What a sweep tries: points of a grid of breakout rules, whole or drawn at random."""
+"""Grids of breakout rules, and points drawn from them at random."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ from signals.core.event import RuleError
 from signals.levels.measured_move import parse_target
 from signals.levels.stops import parse_stop
 
-# A range of more values than this is a slip of the pen.
-MOST_VALUES = 10_000
-# Trading days, or any other value: four centuries, more than any series has.
-MOST_DAYS = 100_000
-# Numbers drawn at a time; the draw does not depend on it.
+# Most values of one range; more is taken for a mistake.
+MAX_RANGE_VALUES = 10_000
+# Largest number accepted: as trading days, four centuries.
+MAX_VALUE = 100_000
+# Random numbers generated at a time; the sample does not depend on it.
 _BATCH = 1_000
 
 
 class SweepError(ValueError):
-    """What was asked for is no sweep, or not the one that a folder holds."""
+    """A sweep cannot be run as requested, or its folder has another sweep."""
 
 
 class Point(NamedTuple):
-    """One set of breakout rules; lengths in trading days, the depth a fraction.
+    """One set of breakout rules: lengths in trading days, depth as a fraction.
 
-    A tuple, since millions are sent to other processes.
+    A tuple, because millions are sent to other processes.
     """
 
     min_base: int
@@ -44,9 +44,12 @@ class Point(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The values that each rule may take; every combination is a point.
+    """The values of each rule; every combination is a point.
 
-    Raises RuleError where a value is out of range, named twice, or none is given.
+    Raises
+    ------
+    RuleError
+        A value is out of range or named twice, or a rule has no value.
     """
 
     min_base: tuple[int, ...]
@@ -76,7 +79,7 @@ class Grid:
         return prod(len(getattr(self, name)) for name in Grid.__slots__)
 
     def points(self) -> tuple[Point, ...]:
-        """Every point, the last rule varying fastest."""
+        """Return all points, the last rule varying fastest."""
         return tuple(
             Point(base, depth, target, stop, horizon)
             for base, depth, target, stop, horizon in product(
@@ -84,10 +87,13 @@ class Grid:
             )
         )
 
-    def drawn(self, count: int, *, seed: int) -> tuple[Point, ...]:
-        """Draw points without replacement; a longer draw with one seed begins with the shorter.
+    def sample(self, count: int, *, seed: int) -> tuple[Point, ...]:
+        """Draw points without replacement; a larger sample of the same seed extends a smaller one.
 
-        Raises RuleError where the grid holds fewer.
+        Raises
+        ------
+        RuleError
+            The grid has fewer points.
         """
         if not 1 <= count <= self.size:
             raise RuleError(f"{count} random points of {self.size:,}; expected 1 to {self.size:,}")
@@ -96,8 +102,8 @@ class Grid:
         rng = monte_carlo.generator(f"sweep points {seed}")
         while len(taken) < count:
             fresh = rng.integers(self.size, size=_BATCH)
-            taken |= dict.fromkeys(int(at) for at in fresh)
-        places = np.column_stack(np.unravel_index(list(islice(taken, count)), shape)).tolist()
+            taken |= dict.fromkeys(int(index) for index in fresh)
+        indices = np.column_stack(np.unravel_index(list(islice(taken, count)), shape)).tolist()
         return tuple(
             Point(
                 self.min_base[base],
@@ -106,7 +112,7 @@ class Grid:
                 self.stop[stop],
                 self.horizon[horizon],
             )
-            for base, depth, target, stop, horizon in places
+            for base, depth, target, stop, horizon in indices
         )
 
 
@@ -118,45 +124,50 @@ def _check_values(name: str, values: Sequence[object]) -> None:
         raise RuleError(f"{name} names {twice} twice; expected each value once")
 
 
-def numbers(name: str, text: str) -> tuple[Decimal, ...]:
-    """Read numbers apart by commas, or a range `first:last:step` with both ends.
+def parse_numbers(name: str, text: str) -> tuple[Decimal, ...]:
+    """Parse numbers separated by commas, and ranges `first:last:step` that include both ends.
 
-    Raises RuleError for anything else.
+    Raises
+    ------
+    RuleError
+        The text is anything else; `name` is the option named in the message.
 
+    Examples
+    --------
     >>> [str(x) for x in numbers("min-depth", "0.03:0.07:0.02,0.1")]
     ['0.03', '0.05', '0.07', '0.1']
     """
-    found: list[Decimal] = []
-    for part in listed_values(text):
+    values: list[Decimal] = []
+    for part in split_values(text):
         ends = part.split(":")
-        found += [_number(name, part)] if len(ends) == 1 else _range(name, part, ends)
-    return tuple(found)
+        values += [_number(name, part)] if len(ends) == 1 else _range(name, part, ends)
+    return tuple(values)
 
 
-def whole_numbers(name: str, text: str) -> tuple[int, ...]:
-    """As `numbers`, of trading days."""
-    found = numbers(name, text)
-    odd = next((x for x in found if x != int(x)), None)
+def parse_whole_numbers(name: str, text: str) -> tuple[int, ...]:
+    """Parse as `parse_numbers`; RuleError for a fraction."""
+    values = parse_numbers(name, text)
+    odd = next((x for x in values if x != int(x)), None)
     if odd is not None:
         raise RuleError(f"{name} {odd}; expected whole trading days")
-    return tuple(int(x) for x in found)
+    return tuple(int(x) for x in values)
 
 
-def listed_values(text: str) -> tuple[str, ...]:
-    """Take apart values between commas."""
+def split_values(text: str) -> tuple[str, ...]:
+    """Split a text at its commas, and drop empty values."""
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
 def _number(name: str, text: str) -> Decimal:
     try:
-        found = Decimal(text)
+        value = Decimal(text)
     except InvalidOperation:
-        found = Decimal("NaN")
-    if not found.is_finite():
+        value = Decimal("NaN")
+    if not value.is_finite():
         raise RuleError(f"{name} {text!r} is no number; expected 20, 10,20,40 or 10:60:10")
-    if abs(found) > MOST_DAYS:
-        raise RuleError(f"{name} {text}; expected at most {MOST_DAYS:,}")
-    return found
+    if abs(value) > MAX_VALUE:
+        raise RuleError(f"{name} {text}; expected at most {MAX_VALUE:,}")
+    return value
 
 
 def _range(name: str, part: str, ends: Sequence[str]) -> list[Decimal]:
@@ -165,6 +176,8 @@ def _range(name: str, part: str, ends: Sequence[str]) -> list[Decimal]:
     first, last, step = (_number(name, end) for end in ends)
     if step <= 0 or last < first:
         raise RuleError(f"{name} {part!r} holds nothing; expected first:last:step upwards")
-    if last - first >= step * MOST_VALUES:
-        raise RuleError(f"{name} {part!r} holds too many values; expected up to {MOST_VALUES:,}")
+    if last - first >= step * MAX_RANGE_VALUES:
+        raise RuleError(
+            f"{name} {part!r} holds too many values; expected up to {MAX_RANGE_VALUES:,}"
+        )
     return [first + step * at for at in range(int((last - first) / step) + 1)]

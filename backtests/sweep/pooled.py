@@ -1,4 +1,4 @@
-"""Results of a point pooled over all symbols."""
+"""Results of each point pooled over all symbols."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ import pyarrow.compute as pc
 from backtests.evidence.robustness import LEAST_EVENTS
 from backtests.inference import samples
 from backtests.sweep.chunk import wilson
-from backtests.sweep.folder import POOLED, Sweep
+from backtests.sweep.folder import POOLED, Block, Sweep
 from backtests.sweep.grid import Point
 from backtests.sweep.parquet import RowWriter, read_columns
 
-_POOLED = (
+_COLUMNS = (
     "point",
     *Point._fields,
     "n",
@@ -27,18 +27,18 @@ _POOLED = (
     "mean_return",
     "entry_days",
 )
-_DAYS_PER_TRADING_DAY = 365.25 / 252
+_CALENDAR_DAYS_PER_TRADING_DAY = 365.25 / 252
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
 
 def write_pooled(sweep: Sweep) -> Mapping[str, Any] | None:
-    """Write each point over all symbols together; gives the one that beats random entries most."""
+    """Write the pooled results; return the point with the highest hit rate over random entries."""
     best: Mapping[str, Any] | None = None
-    with RowWriter(sweep.folder / POOLED) as written:
-        for cut in sweep.cuts:
-            rows = _pooled(sweep, cut)
-            written.add(rows)
+    with RowWriter(sweep.folder / POOLED) as writer:
+        for block in sweep.blocks:
+            rows = _pooled(sweep, block)
+            writer.add(rows)
             known = rows.filter(
                 pc.and_(
                     pc.is_finite(rows["hit_excess"]), pc.greater_equal(rows["n_eff"], LEAST_EVENTS)
@@ -50,28 +50,28 @@ def write_pooled(sweep: Sweep) -> Mapping[str, Any] | None:
     return best
 
 
-def _pooled(sweep: Sweep, cut: tuple[int, int]) -> pa.Table:
-    """Add up a block of points over the symbols.
+def _pooled(sweep: Sweep, block: Block) -> pa.Table:
+    """Pool a block of points over the symbols.
 
-    Events of two symbols whose windows overlap in time are not independent: n_eff is the number
-    of windows of any symbol that do not overlap with another.
+    Events of different symbols whose windows overlap in time are not independent: `n_eff` counts
+    the windows that do not overlap with one of any symbol.
     """
     symbols = range(len(sweep.specification.symbols))
-    tables = [read_columns(sweep.part(at, cut), _POOLED) for at in symbols]
+    tables = [read_columns(sweep.part(symbol, block), _COLUMNS) for symbol in symbols]
     total = {
         name: sum(table[name].to_numpy() for table in tables) for name in ("n", "resolved", "hits")
     }
     base, mean = (_weighted(tables, name) for name in ("base_rate", "mean_return"))
     horizons = tables[0]["horizon"].to_pylist()
-    days = [_days_of(table) for table in tables]
+    days = [_entry_days(table) for table in tables]
     n_eff = np.array(
         [
             samples.effective_size(
-                # Entries of one day overlap; each day once is quicker.
+                # Entries on one day overlap, so that each day is needed once.
                 np.unique(
                     np.concatenate([values[edges[i] : edges[i + 1]] for edges, values in days])
                 ).tolist(),
-                window=round(horizon * _DAYS_PER_TRADING_DAY),
+                window=round(horizon * _CALENDAR_DAYS_PER_TRADING_DAY),
             )
             for i, horizon in enumerate(horizons)
         ],
@@ -94,14 +94,14 @@ def _pooled(sweep: Sweep, cut: tuple[int, int]) -> pa.Table:
     )
 
 
-def _days_of(table: pa.Table) -> tuple[Ints, Ints]:
-    """Days of entry of all points, and where each point's begin and end."""
+def _entry_days(table: pa.Table) -> tuple[Ints, Ints]:
+    """Return the offsets of the points in the entry days of a table, and these days."""
     lists = table["entry_days"].combine_chunks()
     return lists.offsets.to_numpy(), lists.values.to_numpy()
 
 
 def _weighted(tables: list[pa.Table], name: str) -> Floats:
-    """Mean of a column over the symbols, weighted by their resolved events; NaN without any."""
+    """Return the mean of a column over symbols, weighted by resolved events; NaN without any."""
     total, weight = np.zeros(tables[0].num_rows), np.zeros(tables[0].num_rows)
     for table in tables:
         value, events = table[name].to_numpy(), table["resolved"].to_numpy()

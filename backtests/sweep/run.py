@@ -1,4 +1,4 @@
-"""Run a sweep: its missing parts, on this machine or a cluster, written as they come."""
+"""Run the missing parts of a sweep on this machine or on a Dask cluster."""
 
 from __future__ import annotations
 
@@ -12,59 +12,68 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from backtests.sweep.chunk import Chunk, Subject, study_chunk
-from backtests.sweep.folder import LOCK, Cut, Read, Sweep, write_atomically
+from backtests.sweep.chunk import Chunk, SymbolBars, evaluate_chunk
+from backtests.sweep.folder import LOCK, BarsReader, Block, Sweep, write_atomically
 from backtests.sweep.grid import SweepError
 
 if TYPE_CHECKING:
     from backtests.runtime.progress import ProgressCallback
 
-# Chunks on their way to each worker of a cluster: one at work, one waiting, one travelling.
-_WAITING = 3
+# Chunks submitted for each thread of a cluster: one running, one queued, one being sent.
+_CHUNKS_PER_THREAD = 3
 # Seconds between two looks at whether the process that gives the work is there.
 _WATCHING = 1
-# Seconds to wait for a cluster's scheduler.
-_PATIENCE = 10
-# Seconds to wait for its first worker, which may be starting.
-_WORKER_PATIENCE = 30
+# Seconds to wait for the scheduler of a cluster.
+_SCHEDULER_TIMEOUT = 10
+# Seconds to wait for the first worker.
+_WORKER_TIMEOUT = 30
 
-Work = Callable[[Iterable[Chunk]], Iterator[bytes]]
+ChunkRunner = Callable[[Iterable[Chunk]], Iterator[bytes]]
 
 
-def run_sweep(sweep: Sweep, read: Read, *, work: Work, tell: ProgressCallback) -> None:
-    """Do the parts that the folder lacks, in order, each written whole as it comes.
+def run_sweep(
+    sweep: Sweep, read: BarsReader, *, run_chunks: ChunkRunner, progress: ProgressCallback
+) -> None:
+    """Evaluate the missing parts of a sweep in order, and write each one atomically.
 
-    `read` gives the bars of a symbol, and is called once for each that has parts to do. `work`
-    does chunks in this process, several, or a cluster; the parts are the same.
+    Parameters
+    ----------
+    read
+        Returns the bars of a symbol; called once for each symbol with missing parts.
+    run_chunks
+        Evaluates chunks, in processes or on a cluster; the parts do not depend on it.
+    progress
+        Called with the symbol of each part that was written.
     """
-    todo = sweep.missing
-    with closing(_closable(work(_chunks(sweep, read, todo)))) as done:
-        for (at, cut), content in zip(todo, done, strict=True):
-            write_atomically(sweep.part(at, cut), content)
-            tell(sweep.specification.symbols[at])
+    missing = sweep.missing
+    with closing(_closable(run_chunks(_chunks(sweep, read, missing)))) as results:
+        for (symbol, block), content in zip(missing, results, strict=True):
+            write_atomically(sweep.part(symbol, block), content)
+            progress(sweep.specification.symbols[symbol])
 
 
-def _closable(done: Iterator[bytes]) -> Any:
-    yield from done
+def _closable(results: Iterator[bytes]) -> Any:
+    """Make a generator of an iterator, which `closing` needs."""
+    yield from results
 
 
-def _chunks(sweep: Sweep, read: Read, todo: list[tuple[int, Cut]]) -> Iterator[Chunk]:
-    """Lay out the chunks one by one; a symbol is read when its first one is due."""
-    points, plan = sweep.specification.points, sweep.plan
+def _chunks(sweep: Sweep, read: BarsReader, missing: list[tuple[int, Block]]) -> Iterator[Chunk]:
+    """Make the chunks one by one; the bars of a symbol are read for its first chunk."""
+    points, settings = sweep.specification.points, sweep.settings
     first_month, _ = sweep.specification.months
     seeded = frozenset(sweep.specification.seeded)
-    for at, cuts in groupby(todo, key=itemgetter(0)):
-        symbol = sweep.specification.symbols[at]
-        subject = Subject.of(
+    for position, blocks in groupby(missing, key=itemgetter(0)):
+        symbol = sweep.specification.symbols[position]
+        bars = SymbolBars.of(
             read(symbol), symbol=symbol, first_month=first_month, seeded=symbol in seeded
         )
-        for _, (first, end) in cuts:
-            yield Chunk(subject, points[first:end], first, plan)
+        for _, (first, end) in blocks:
+            yield Chunk(bars, points[first:end], first, settings)
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Keep a folder for one sweep at a time; SweepError while another runs in it."""
+def lock_folder(folder: Path) -> Iterator[None]:
+    """Lock the folder of a sweep; SweepError if another sweep runs in it."""
     from filelock import FileLock, Timeout
 
     try:
@@ -81,10 +90,10 @@ def locked(folder: Path) -> Iterator[None]:
         lock.release()
 
 
-def on_this_machine(jobs: int) -> Work:
-    """Work in so many processes of this machine."""
+def run_locally(jobs: int) -> ChunkRunner:
+    """Return a runner that evaluates chunks in processes on this machine."""
 
-    def work(chunks: Iterable[Chunk]) -> Iterator[bytes]:
+    def run_chunks(chunks: Iterable[Chunk]) -> Iterator[bytes]:
         from joblib import Parallel, delayed
 
         parallel = Parallel(
@@ -95,10 +104,10 @@ def on_this_machine(jobs: int) -> Work:
             initializer=_end_with,
             initargs=(os.getpid(),),
         )
-        done: Iterator[bytes] = parallel(delayed(study_chunk)(chunk) for chunk in chunks)
-        yield from done
+        results: Iterator[bytes] = parallel(delayed(evaluate_chunk)(chunk) for chunk in chunks)
+        yield from results
 
-    return work
+    return run_chunks
 
 
 def _end_with(parent: int) -> None:
@@ -115,21 +124,24 @@ def _watch(parent: int) -> None:
     os._exit(1)
 
 
-def on_cluster(address: str) -> Work:
-    """Work on a Dask cluster; SweepError where it does not answer, has no workers, or dies."""
+def run_on_cluster(address: str) -> ChunkRunner:
+    """Return a runner that evaluates chunks on a Dask cluster.
 
-    def work(chunks: Iterable[Chunk]) -> Iterator[bytes]:
-        client = _connected(address)
+    It raises SweepError if the scheduler does not answer, has no workers, or dies.
+    """
+
+    def run_chunks(chunks: Iterable[Chunk]) -> Iterator[bytes]:
+        client = _connect(address)
         try:
             _wait_for_workers(client, address)
-            yield from _in_flight(client, iter(chunks))
+            yield from _results(client, iter(chunks))
         finally:
             client.close()
 
-    return work
+    return run_chunks
 
 
-def _connected(address: str) -> Any:
+def _connect(address: str) -> Any:
     try:
         from distributed import Client
     except ImportError:
@@ -139,7 +151,7 @@ def _connected(address: str) -> Any:
         ) from None
     try:
         connect: Any = Client
-        return connect(address, timeout=_PATIENCE)
+        return connect(address, timeout=_SCHEDULER_TIMEOUT)
     except (OSError, TimeoutError, ValueError):
         raise SweepError(
             f"no scheduler answers at {address!r}; expected an address like tcp://127.0.0.1:8786"
@@ -148,38 +160,38 @@ def _connected(address: str) -> Any:
 
 def _wait_for_workers(client: Any, address: str) -> None:
     try:
-        client.wait_for_workers(1, timeout=_WORKER_PATIENCE)
+        client.wait_for_workers(1, timeout=_WORKER_TIMEOUT)
     except (OSError, TimeoutError):
         raise SweepError(
-            f"the scheduler at {address!r} has no workers after {_WORKER_PATIENCE} seconds; "
+            f"the scheduler at {address!r} has no workers after {_WORKER_TIMEOUT} seconds; "
             f"expected at least one, started with dask worker {address}"
         ) from None
 
 
-def _in_flight(client: Any, chunks: Iterator[Chunk]) -> Iterator[bytes]:
-    """Results in the order of the chunks, of which a few for each thread are on their way."""
+def _results(client: Any, chunks: Iterator[Chunk]) -> Iterator[bytes]:
+    """Yield results in the order of the chunks, with a few chunks submitted for each thread."""
     threads = max(1, sum(client.nthreads().values()))
-    futures = [_submitted(client, chunk) for chunk in islice(chunks, _WAITING * threads)]
+    futures = [_submit(client, chunk) for chunk in islice(chunks, _CHUNKS_PER_THREAD * threads)]
     while futures:
         yield _result(futures.pop(0))
-        futures += [_submitted(client, chunk) for chunk in islice(chunks, 1)]
+        futures += [_submit(client, chunk) for chunk in islice(chunks, 1)]
 
 
 def _result(future: Any) -> bytes:
-    """Wait for a chunk; SweepError where the cluster lost it."""
+    """Wait for the result of a chunk; SweepError if the cluster lost it."""
     from concurrent.futures import CancelledError
 
     from distributed.scheduler import KilledWorker
 
     try:
-        done: bytes = future.result()
+        result: bytes = future.result()
     except (KilledWorker, CancelledError, OSError, TimeoutError) as error:
         raise SweepError(
             f"the cluster lost its work ({type(error).__name__}); the parts that are done stay, "
             "and the same command goes on from them"
         ) from None
-    return done
+    return result
 
 
-def _submitted(client: Any, chunk: Chunk) -> Any:
-    return client.submit(study_chunk, chunk, pure=False)
+def _submit(client: Any, chunk: Chunk) -> Any:
+    return client.submit(evaluate_chunk, chunk, pure=False)

@@ -1,4 +1,4 @@
-"""What a sweep found, held against the luck of everything it tried (METHODS 3.6)."""
+"""Summary of a sweep: the best results, with tests for selection among all trials (METHODS 3.6)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from backtests.sweep.pooled import write_pooled
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
-# What a result can be best by: the name of a column, and in words.
+# Columns by which the best result is chosen, in words.
 METRICS: Mapping[str, str] = {
     "excess_statistic": "return over a hold of equal exposure, by its error",
     "sharpe_excess": "Sharpe ratio of that excess",
@@ -34,21 +34,30 @@ METRICS: Mapping[str, str] = {
     "expectancy_r": "mean return by the risk taken",
     "profit_factor": "gains over losses",
 }
-# Columns of a part that its results do not show.
-_INNER = ("entry_days", "months")
-_ANNUAL = ("sharpe_excess", "sharpe")
-# What of a part is added up over all parts, and over symbols.
-_RUNNING = ("symbol", *Point._fields, *METRICS, "n_eff", "bars_per_year", "months")
+# Columns of the parts that are left out of the results.
+_INTERNAL_COLUMNS = ("entry_days", "months")
+# Columns per bar that are compared per year.
+_ANNUALISED = ("sharpe_excess", "sharpe")
+# Columns of the parts that the summary reads.
+_SUMMARY_COLUMNS = ("symbol", *Point._fields, *METRICS, "n_eff", "bars_per_year", "months")
 
 
 @dataclass(frozen=True, slots=True)
-class Best:
-    """The best result by one metric, and what luck makes of it.
+class BestResult:
+    """The best result by one metric, adjusted for selection among all trials.
 
-    `row` is its row of the results. `p` is the chance that luck among all tried does as well in
-    return over a hold (Romano & Wolf 2005), `deflated` the chance that its Sharpe ratio over the
-    hold is above the luckiest of all tried (Bailey & López de Prado 2014), `deflated_effective`
-    the same for the effective number of trials; None where it cannot be tested.
+    Attributes
+    ----------
+    row
+        Its row of the results.
+    p
+        Adjusted p-value of its return over a hold of equal exposure (Romano & Wolf 2005); None if
+        it cannot be tested.
+    deflated
+        Deflated Sharpe ratio over that hold (Bailey & López de Prado 2014): the probability that
+        it exceeds the expected maximum of all trials without skill. None if not defined.
+    deflated_effective
+        As `deflated`, for the effective number of trials.
     """
 
     metric: str
@@ -59,14 +68,28 @@ class Best:
 
 
 @dataclass(frozen=True, slots=True)
-class Luck:
-    """What the best of everything tried owes to the number tried.
+class SelectionBias:
+    """Selection bias among all trials of a sweep.
 
-    `trials` counts each point on each symbol, `tested` those whose return over a hold could be
-    resampled; `effective` is the number of independent ones that would vary as much, from their
-    average correlation. `sharpe` is the annual Sharpe ratio over the hold that the best of
-    `trials` shows by luck alone, `variance` that of the trials' ratios. `overfitting` is the PBO of
-    `overfitting_of` results taken at random, None where the record is too short.
+    Attributes
+    ----------
+    trials
+        Number of trials: each point on each symbol.
+    tested
+        Trials whose return over a hold could be resampled.
+    correlation
+        Average correlation of the tested trials.
+    effective
+        Effective number of independent trials, from their average correlation.
+    variance
+        Variance of the annual Sharpe ratios over a hold.
+    sharpe
+        Expected maximum of these ratios over all trials without skill.
+    ability
+        Test for superior predictive ability of the best trial.
+    overfitting
+        Probability of backtest overfitting of `overfitting_of` results taken at random; None if
+        the record is too short.
     """
 
     trials: int
@@ -82,16 +105,25 @@ class Luck:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The best results, and shares of all results.
+    """The best results and shares of all results.
 
-    `above_base` is the share of the `compared` that hit more often than random entries,
-    `above_hold` of the tested that returned more than a hold of equal exposure; `clear` counts
-    those whose p over everything tried is at most 0.05. `pooled` is the point with the best hit
-    rate over random entries when all symbols are taken together; None for one symbol.
+    Attributes
+    ----------
+    compared
+        Results with a hit rate and a base rate.
+    above_base
+        Share of these with a hit rate above that of random entries.
+    above_hold
+        Share of the tested results with a return above a hold of equal exposure.
+    clear
+        Number of results with an adjusted p-value of at most 0.05.
+    pooled
+        The point with the highest hit rate over random entries, all symbols pooled; None for one
+        symbol.
     """
 
-    luck: Luck
-    best: tuple[Best, ...]
+    luck: SelectionBias
+    best: tuple[BestResult, ...]
     compared: int
     above_base: float | None
     above_hold: float | None
@@ -100,30 +132,30 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """A value, and where its row stands."""
+class _RowReference:
+    """A value of a metric and the position of its row."""
 
     value: float
     part: Path
-    at: int
+    index: int
 
     @property
     def row(self) -> dict[str, Any]:
-        """Read the row as the results have it."""
-        found: dict[str, Any] = _shown(self.part).slice(self.at, 1).to_pylist()[0]
-        return found
+        """The row with the columns of the results."""
+        row: dict[str, Any] = _result_columns(self.part).slice(self.index, 1).to_pylist()[0]
+        return row
 
 
 @dataclass(slots=True)
-class _Running:
-    """Sums and maxima over the parts read so far; nothing in it grows with their number.
+class _Accumulator:
+    """Sums and maxima over the parts read so far, in constant memory.
 
-    Months of about one in `one_in` results are kept. Sums do not depend on the parts that rows come
-    in, to the last bit.
+    The monthly excess of about one in `one_in` results is kept. Sums do not depend, to the last
+    bit, on how rows are split into parts.
     """
 
     one_in: int
-    best: dict[str, _Place] = field(default_factory=dict)
+    best: dict[str, _RowReference] = field(default_factory=dict)
     maxima: dict[str, Floats] = field(default_factory=dict)
     direction: Floats | None = None
     tested: int = 0
@@ -136,27 +168,27 @@ class _Running:
     kept: list[Floats] = field(default_factory=list)
 
     def add(self, file: Path) -> None:
-        """Take in one part."""
-        part = read_columns(file, _RUNNING)
+        """Add one part."""
+        part = read_columns(file, _SUMMARY_COLUMNS)
         for column in METRICS:
-            self._improve(column, part, file)
+            self._update_best(column, part, file)
         for name, array in read_metadata(part.schema.metadata).items():
             if name == "direction":
                 self.direction = array if self.direction is None else self.direction + array
             else:
                 self.maxima[name] = np.maximum(self.maxima.get(name, array), array)
         self._count(part)
-        self.kept += [months for months in _kept(part, self.one_in) if np.ptp(months) > 0]
+        self.kept += [months for months in _kept_months(part, self.one_in) if np.ptp(months) > 0]
 
-    def _improve(self, column: str, part: pa.Table, file: Path) -> None:
-        values = metric(part, column)
+    def _update_best(self, column: str, part: pa.Table, file: Path) -> None:
+        values = metric_values(part, column)
         values[part["n_eff"].to_numpy() < LEAST_EVENTS] = np.nan
         if np.isnan(values).all():
             return
-        at = int(np.nanargmax(values))
-        held = self.best.get(column)
-        if held is None or values[at] > held.value:
-            self.best[column] = _Place(float(values[at]), file, at)
+        index = int(np.nanargmax(values))
+        best = self.best.get(column)
+        if best is None or values[index] > best.value:
+            self.best[column] = _RowReference(float(values[index]), file, index)
 
     def _count(self, part: pa.Table) -> None:
         statistic, gain = (part[name].to_numpy() for name in ("excess_statistic", "hit_excess"))
@@ -164,15 +196,15 @@ class _Running:
         self.above_hold += int(np.count_nonzero(statistic > 0))
         self.compared += int(np.count_nonzero(~np.isnan(gain)))
         self.above_base += int(np.count_nonzero(gain > 0))
-        ratios = metric(part, "sharpe_excess")
+        ratios = metric_values(part, "sharpe_excess")
         known = ratios[~np.isnan(ratios)]
         self.ratios += known.size
-        self.ratio_total = _added(self.ratio_total, known)
-        self.ratio_square = _added(self.ratio_square, known**2)
+        self.ratio_total = _cumulate(self.ratio_total, known)
+        self.ratio_square = _cumulate(self.ratio_square, known**2)
 
     @property
     def variance(self) -> float | None:
-        """Sample variance of the annual Sharpe ratios over the hold."""
+        """Sample variance of the annual Sharpe ratios over a hold."""
         if self.ratios < 2:
             return None
         mean = self.ratio_total / self.ratios
@@ -180,91 +212,95 @@ class _Running:
 
     @property
     def correlation(self) -> float | None:
-        """Average correlation of two of the tested, months without bars counted as no excess."""
+        """Average correlation of the tested results; months without bars count as zero excess."""
         if self.tested < 2 or self.direction is None:
             return None
-        length = float(self.direction @ self.direction)
-        return (length - self.tested) / (self.tested * (self.tested - 1))
+        squared_length = float(self.direction @ self.direction)
+        return (squared_length - self.tested) / (self.tested * (self.tested - 1))
 
 
-def _added(total: float, values: Floats) -> float:
-    """Add values to a total one after the other, so that it is the same in parts."""
+def _cumulate(total: float, values: Floats) -> float:
+    """Add values to a total one by one, so that the sum does not depend on the split into parts."""
     return float(np.cumsum(np.concatenate(([total], values)))[-1])
 
 
-def _kept(part: pa.Table, one_in: int) -> Iterator[Floats]:
-    """Months of those results that count at this size; a part of a smaller sweep holds more."""
-    held = part.append_column("at", pa.array(range(part.num_rows))).filter(
+def _kept_months(part: pa.Table, one_in: int) -> Iterator[Floats]:
+    """Yield the monthly excess of the results kept at this size of the sweep.
+
+    A part that was written when the sweep was smaller has more of them.
+    """
+    kept = part.append_column("index", pa.array(range(part.num_rows))).filter(
         part["months"].is_valid()
     )
-    for row in held.drop_columns(["months"]).to_pylist():
+    for row in kept.drop_columns(["months"]).to_pylist():
         point = Point(**{name: row[name] for name in Point._fields})
         if is_kept(row["symbol"], point, one_in):
-            yield part["months"][row["at"]].values.to_numpy()
+            yield part["months"][row["index"]].values.to_numpy()
 
 
-def metric(part: pa.Table, column: str) -> Floats:
-    """A column as what results are compared by; Sharpe ratios a year, so that bars may differ."""
+def metric_values(part: pa.Table, column: str) -> Floats:
+    """Return a column by which results are compared, with Sharpe ratios annualised."""
     values: Floats = part[column].to_numpy().copy()
-    if column in _ANNUAL:
+    if column in _ANNUALISED:
         values *= np.sqrt(part["bars_per_year"].to_numpy())
     return values
 
 
 def summarise(sweep: Sweep) -> Summary:
-    """Read the parts one after the other, write the results, and hold the best against luck.
+    """Summarise a sweep and write its results.
 
-    The folder gets `results.parquet`, a row a point and symbol with `p_adjusted`, and for several
-    symbols `pooled.parquet`, a row a point. Memory does not grow with the number of points.
+    The folder gets `results.parquet`, one row for each point and symbol with `p_adjusted`, and for
+    several symbols `pooled.parquet`, one row for each point. Parts are read one by one: memory does
+    not grow with the number of points.
     """
-    running = _Running(sweep.one_in)
+    totals = _Accumulator(sweep.one_in)
     for part in sweep.parts:
-        running.add(part)
-    clear = _write_results(sweep, running.maxima.get("upper"))
-    luck = _luck(sweep, running)
+        totals.add(part)
+    clear = _write_results(sweep, totals.maxima.get("upper"))
+    bias = _selection_bias(sweep, totals)
     return Summary(
-        luck,
-        tuple(_best(column, running, luck) for column in METRICS if column in running.best),
-        running.compared,
-        running.above_base / running.compared if running.compared else None,
-        running.above_hold / running.tested if running.tested else None,
+        bias,
+        tuple(_best(column, totals, bias) for column in METRICS if column in totals.best),
+        totals.compared,
+        totals.above_base / totals.compared if totals.compared else None,
+        totals.above_hold / totals.tested if totals.tested else None,
         clear,
         write_pooled(sweep) if len(sweep.specification.symbols) > 1 else None,
     )
 
 
-def _shown(part: Path) -> pa.Table:
-    """Read what the results show of one part."""
+def _result_columns(part: Path) -> pa.Table:
+    """Read the columns of the results from one part."""
     with pq.ParquetFile(part) as file:
-        names = [name for name in file.schema_arrow.names if name not in _INNER]
+        names = [name for name in file.schema_arrow.names if name not in _INTERNAL_COLUMNS]
         return file.read(columns=names, use_threads=False).replace_schema_metadata(None)
 
 
-def _luck(sweep: Sweep, running: _Running) -> Luck:
-    correlation, variance = running.correlation, running.variance
-    alike = 0.0 if correlation is None else float(np.clip(correlation, 0.0, 1.0))
-    overfitting = _overfitting(running.kept)
-    return Luck(
+def _selection_bias(sweep: Sweep, totals: _Accumulator) -> SelectionBias:
+    correlation, variance = totals.correlation, totals.variance
+    rho = 0.0 if correlation is None else float(np.clip(correlation, 0.0, 1.0))
+    overfitting = _overfitting(totals.kept)
+    return SelectionBias(
         trials=sweep.trials,
-        tested=running.tested,
+        tested=totals.tested,
         correlation=correlation,
-        # As many as vary like N of this average correlation (Bailey & López de Prado 2014, A.3).
-        effective=max(1, round(alike + (1 - alike) * sweep.trials)),
+        # Bailey & López de Prado 2014, appendix A.3.
+        effective=max(1, round(rho + (1 - rho) * sweep.trials)),
         variance=variance,
         sharpe=(
             None if variance is None else expected_maximum_sharpe(variance, trials=sweep.trials)
         ),
-        ability=_ability(running),
+        ability=_ability(totals),
         overfitting=overfitting,
-        overfitting_of=0 if overfitting is None else len(running.kept),
+        overfitting_of=0 if overfitting is None else len(totals.kept),
     )
 
 
-def _ability(running: _Running) -> multiple_comparison.SuperiorPredictiveAbility | None:
-    if not running.tested or "excess_statistic" not in running.best:
+def _ability(totals: _Accumulator) -> multiple_comparison.SuperiorPredictiveAbility | None:
+    if not totals.tested or "excess_statistic" not in totals.best:
         return None
-    statistic = np.array([running.best["excess_statistic"].value])
-    return multiple_comparison.ability_of(multiple_comparison.Maxima(statistic, **running.maxima))
+    statistic = np.array([totals.best["excess_statistic"].value])
+    return multiple_comparison.ability_of(multiple_comparison.Maxima(statistic, **totals.maxima))
 
 
 def _overfitting(kept: list[Floats]) -> float | None:
@@ -273,17 +309,17 @@ def _overfitting(kept: list[Floats]) -> float | None:
     return probability_of_overfitting(np.column_stack(kept)).pbo
 
 
-def _best(column: str, running: _Running, luck: Luck) -> Best:
-    row = running.best[column].row
+def _best(column: str, totals: _Accumulator, bias: SelectionBias) -> BestResult:
+    row = totals.best[column].row
     tested = row["excess_statistic"] is not None and not np.isnan(row["excess_statistic"])
-    p = monte_carlo.upper_p(running.maxima["upper"], row["excess_statistic"]) if tested else None
-    return Best(
-        column, row, p, _deflated(row, luck, luck.trials), _deflated(row, luck, luck.effective)
+    p = monte_carlo.upper_p(totals.maxima["upper"], row["excess_statistic"]) if tested else None
+    return BestResult(
+        column, row, p, _deflated(row, bias, bias.trials), _deflated(row, bias, bias.effective)
     )
 
 
-def _deflated(row: Mapping[str, Any], luck: Luck, trials: int) -> float | None:
-    if luck.variance is None or np.isnan(row["sharpe_excess"]):
+def _deflated(row: Mapping[str, Any], bias: SelectionBias, trials: int) -> float | None:
+    if bias.variance is None or np.isnan(row["sharpe_excess"]):
         return None
     chosen = Chosen(
         "",
@@ -294,24 +330,24 @@ def _deflated(row: Mapping[str, Any], luck: Luck, trials: int) -> float | None:
         row["bars_per_year"],
     )
     try:
-        return chosen.deflated(trials=trials, variance=luck.variance)
-    except ValueError:  # so skewed that its Sharpe ratio has no error
+        return chosen.deflated(trials=trials, variance=bias.variance)
+    except ValueError:  # the variance of its Sharpe ratio is negative, from extreme skewness
         return None
 
 
 def _write_results(sweep: Sweep, maxima: Floats | None) -> int:
-    """Write all rows with their p over everything tried; gives how many have one up to 0.05."""
+    """Write all rows with adjusted p-values; return the number of p-values up to 0.05."""
     greatest = np.sort(np.full(DRAWS, np.inf) if maxima is None else maxima)
     clear = 0
     with RowWriter(sweep.folder / RESULTS) as rows:
-        for part in map(_shown, sweep.parts):
-            p = _adjusted(part["excess_statistic"].to_numpy(), greatest)
+        for part in map(_result_columns, sweep.parts):
+            p = _adjusted_p(part["excess_statistic"].to_numpy(), greatest)
             clear += int(np.count_nonzero(p <= 0.05))
             rows.add(part.append_column("p_adjusted", pa.array(p)))
     return clear
 
 
-def _adjusted(statistic: Floats, greatest: Floats) -> Floats:
-    """P over everything tried from the sorted maxima of the resamples; NaN for no statistic."""
+def _adjusted_p(statistic: Floats, greatest: Floats) -> Floats:
+    """Return adjusted p-values from the sorted maxima of the resamples; NaN without a statistic."""
     above = greatest.size - np.searchsorted(greatest, statistic, side="left")
     return np.asarray(np.where(np.isnan(statistic), np.nan, (1 + above) / (greatest.size + 1)))

@@ -24,7 +24,7 @@ from backtests.evidence.checks import (
     decide,
 )
 from backtests.inference import monte_carlo
-from backtests.report.charts import charts_of
+from backtests.report.charts import draw_charts
 from backtests.report.html import write_report
 from backtests.report.json import run
 from backtests.report.words import options_of
@@ -320,7 +320,7 @@ def test_the_command_that_repeats_a_run_works_from_any_folder(
 def test_a_target_has_a_chart_of_how_often_such_targets_worked(reference_market: Market) -> None:
     """Beside the level that is awaited: past hit rates, with their intervals."""
     result = run_claims(CLAIMS, reference_market, only=["brk-03"], resamples=200)
-    plots = {plot.key: plot for plot in charts_of(result, reference_market).by_claim["brk-03"]}
+    plots = {plot.key: plot for plot in draw_charts(result, reference_market).by_claim["brk-03"]}
     panel = plots["numbers-past-brk-03"].panels[0]
     assert all(name.startswith("past breakouts") for name in panel.rows)
     assert {"95% interval", "found"} <= {mark.name for mark in panel.marks}

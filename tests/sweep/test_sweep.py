@@ -23,9 +23,10 @@ from backtests.report.json import sweep as display
 from backtests.studies.breakouts import hit_rate
 from backtests.sweep import folder as sweep_folder
 from backtests.sweep import summary as sweep_summary
-from backtests.sweep.accounts import follow_accounts, random_hit_rates, resampled_totals
-from backtests.sweep.grid import Grid, Point, SweepError, numbers, whole_numbers
-from backtests.sweep.run import Work, locked, on_cluster, on_this_machine, run_sweep
+from backtests.sweep.accounts import follow_accounts, random_hit_rates
+from backtests.sweep.grid import Grid, Point, SweepError, parse_numbers, parse_whole_numbers
+from backtests.sweep.resampling import resampled_totals
+from backtests.sweep.run import ChunkRunner, lock_folder, run_locally, run_on_cluster, run_sweep
 from data_feeds.series.bars import Frequency, check_bars
 from data_feeds.series.market import Market
 from signals import breakout
@@ -36,16 +37,15 @@ from signals.levels.stops import parse_stop
 pq = pytest.importorskip("pyarrow.parquet", reason="a sweep needs pyarrow: install rutcheck[sweep]")
 
 from backtests.sweep.chunk import (  # noqa: E402
-    BLOCK_MONTHS,
     Chunk,
-    Plan,
-    Subject,
+    ChunkSettings,
+    SymbolBars,
     entry_draws,
+    evaluate_chunk,
     is_kept,
-    month_counts,
     months_of,
-    study_chunk,
 )
+from backtests.sweep.resampling import BLOCK_MONTHS, month_counts  # noqa: E402
 
 GRID = Grid((10, 20), (0.03, 0.08), ("mm-c", "20%"), ("structural", "8%", "atr:2"), (63, 252))
 SYMBOLS = ("AAA", "BBB", "CCC")
@@ -74,16 +74,16 @@ def described(
     symbols: tuple[str, ...] = SYMBOLS, *, grid: Grid = GRID, random: int | None = None
 ) -> sweep_folder.Specification:
     """The specification of a sweep over made bars."""
-    return sweep_folder.describe(
+    return sweep_folder.make_specification(
         symbols, made_bars, grid=grid, random=random, seed=1, cost=0.0005, seeded=()
     )
 
 
-def swept(folder: Path, work: Work, specification: sweep_folder.Specification) -> bytes:
+def swept(folder: Path, work: ChunkRunner, specification: sweep_folder.Specification) -> bytes:
     """The results that a sweep leaves in its folder."""
-    with locked(folder):
+    with lock_folder(folder):
         sweep = sweep_folder.open_sweep(folder, specification)
-        run_sweep(sweep, made_bars, work=work, tell=lambda _: None)
+        run_sweep(sweep, made_bars, run_chunks=work, progress=lambda _: None)
         sweep_summary.summarise(sweep)
     return (folder / sweep_folder.RESULTS).read_bytes()
 
@@ -102,14 +102,14 @@ def table() -> pd.DataFrame:
 
 def chunk_table(points: tuple[Point, ...], *, symbol: str = "AAA") -> pd.DataFrame:
     """The table of some points on a symbol's made bars."""
-    return pq.read_table(pa_reader(study_chunk(chunk_of(points, symbol)))).to_pandas()
+    return pq.read_table(pa_reader(evaluate_chunk(chunk_of(points, symbol)))).to_pandas()
 
 
 def chunk_of(points: tuple[Point, ...], symbol: str = "AAA") -> Chunk:
     """Some points on a symbol's made bars."""
     bars = made_bars(symbol)
-    subject = Subject.of(bars, symbol=symbol, first_month=int(months_of(bars)[0]), seeded=False)
-    return Chunk(subject, points, 0, Plan(int(subject.month[-1]) + 1, 200, 1, 0.0005))
+    subject = SymbolBars.of(bars, symbol=symbol, first_month=int(months_of(bars)[0]), seeded=False)
+    return Chunk(subject, points, 0, ChunkSettings(int(subject.month[-1]) + 1, 200, 1, 0.0005))
 
 
 def pa_reader(content: bytes) -> object:
@@ -121,8 +121,8 @@ def pa_reader(content: bytes) -> object:
 
 def test_ranges_hold_both_ends_and_depths_stay_decimal() -> None:
     """10:60:10 is six bases; 0.03:0.07:0.02 has no 0.07000000000000001."""
-    assert whole_numbers("min-base", "10:60:10") == (10, 20, 30, 40, 50, 60)
-    assert [float(x) for x in numbers("min-depth", "0.03:0.07:0.02")] == [0.03, 0.05, 0.07]
+    assert parse_whole_numbers("min-base", "10:60:10") == (10, 20, 30, 40, 50, 60)
+    assert [float(x) for x in parse_numbers("min-depth", "0.03:0.07:0.02")] == [0.03, 0.05, 0.07]
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_ranges_hold_both_ends_and_depths_stay_decimal() -> None:
 def test_a_range_that_is_none_is_refused(text: str, message: str) -> None:
     """In one line that names the option."""
     with pytest.raises(RuleError, match=message):
-        whole_numbers("--min-base", text)
+        parse_whole_numbers("--min-base", text)
 
 
 def test_a_grid_checks_every_value() -> None:
@@ -158,12 +158,12 @@ def test_a_grid_checks_every_value() -> None:
 
 def test_random_points_come_without_repeats_and_a_longer_draw_goes_on() -> None:
     """The first ten of forty are the ten; all of them are the grid."""
-    ten, forty = GRID.drawn(10, seed=3), GRID.drawn(40, seed=3)
+    ten, forty = GRID.sample(10, seed=3), GRID.sample(40, seed=3)
     assert forty[:10] == ten
-    assert set(GRID.drawn(GRID.size, seed=3)) == set(GRID.points())
-    assert GRID.drawn(10, seed=4) != ten
+    assert set(GRID.sample(GRID.size, seed=3)) == set(GRID.points())
+    assert GRID.sample(10, seed=4) != ten
     with pytest.raises(RuleError, match="49 random points of 48"):
-        GRID.drawn(49, seed=1)
+        GRID.sample(49, seed=1)
 
 
 @pytest.mark.parametrize("at", [0, 17, 30, 47])
@@ -336,8 +336,8 @@ def test_one_process_two_processes_and_a_cluster_give_the_same_bytes(
     """Every file but the lock, whoever did the work."""
     distributed = pytest.importorskip("distributed", reason="a cluster needs rutcheck[dask]")
     specification = described()
-    alone = swept(tmp_path / "one", on_this_machine(1), specification)
-    assert swept(tmp_path / "two", on_this_machine(2), specification) == alone
+    alone = swept(tmp_path / "one", run_locally(1), specification)
+    assert swept(tmp_path / "two", run_locally(2), specification) == alone
     with distributed.LocalCluster(
         n_workers=2,
         threads_per_worker=1,
@@ -346,7 +346,7 @@ def test_one_process_two_processes_and_a_cluster_give_the_same_bytes(
         host="127.0.0.1",
         protocol="tcp://",
     ) as cluster:
-        work = on_cluster(cluster.scheduler_address)
+        work = run_on_cluster(cluster.scheduler_address)
         assert swept(tmp_path / "cluster", work, specification) == alone
     ones = sorted(path.relative_to(tmp_path / "one") for path in (tmp_path / "one").rglob("*.*"))
     assert len(ones) == 3 * 5 + 3
@@ -362,7 +362,7 @@ def test_workers_in_processes_of_their_own_give_the_same_bytes(
     """Chunks and results travel between processes, as they do between machines."""
     distributed = pytest.importorskip("distributed", reason="a cluster needs rutcheck[dask]")
     specification = described(("AAA", "BBB"), random=15)
-    alone = swept(tmp_path / "one", on_this_machine(1), specification)
+    alone = swept(tmp_path / "one", run_locally(1), specification)
     with distributed.LocalCluster(
         n_workers=2,
         threads_per_worker=1,
@@ -371,7 +371,7 @@ def test_workers_in_processes_of_their_own_give_the_same_bytes(
         host="127.0.0.1",
     ) as cluster:
         assert {worker.pid for worker in cluster.workers.values()}.isdisjoint({os.getpid()})
-        work = on_cluster(cluster.scheduler_address)
+        work = run_on_cluster(cluster.scheduler_address)
         assert swept(tmp_path / "cluster", work, specification) == alone
     for part in sorted((tmp_path / "one" / "parts").iterdir()):
         assert (tmp_path / "cluster" / "parts" / part.name).read_bytes() == part.read_bytes()
@@ -382,7 +382,7 @@ def test_a_cluster_without_workers_is_refused(
 ) -> None:
     """After a while, instead of waiting for ever."""
     distributed = pytest.importorskip("distributed", reason="a cluster needs rutcheck[dask]")
-    monkeypatch.setattr("backtests.sweep.run._WORKER_PATIENCE", 1)
+    monkeypatch.setattr("backtests.sweep.run._WORKER_TIMEOUT", 1)
     with distributed.LocalCluster(
         n_workers=0,
         processes=False,
@@ -390,7 +390,7 @@ def test_a_cluster_without_workers_is_refused(
         host="127.0.0.1",
         protocol="tcp://",
     ) as cluster:
-        work = on_cluster(cluster.scheduler_address)
+        work = run_on_cluster(cluster.scheduler_address)
         with pytest.raises(SweepError, match="has no workers after 1 seconds"):
             swept(tmp_path, work, described(("AAA",)))
 
@@ -410,9 +410,9 @@ def test_a_cluster_that_dies_ends_the_sweep_in_one_line(
         "FutureCancelledError": FutureCancelledError("chunk", "scheduler"),
         "CommClosedError": CommClosedError("closed"),
     }
-    monkeypatch.setattr("backtests.sweep.run._connected", lambda _: DyingClient(errors[name]))
+    monkeypatch.setattr("backtests.sweep.run._connect", lambda _: DyingClient(errors[name]))
     with pytest.raises(SweepError, match=rf"the cluster lost its work \({name}\)"):
-        swept(tmp_path, on_cluster("tcp://127.0.0.1:1"), described(("AAA",)))
+        swept(tmp_path, run_on_cluster("tcp://127.0.0.1:1"), described(("AAA",)))
 
 
 class DyingClient:
@@ -445,11 +445,11 @@ import sys
 from pathlib import Path
 import tests_of_sweep as t
 t.sweep_folder.PART_POINTS = 10
-t.swept(Path(sys.argv[1]), t.slow(t.on_this_machine(int(sys.argv[2]))), t.described())
+t.swept(Path(sys.argv[1]), t.slow(t.run_locally(int(sys.argv[2]))), t.described())
 """
 
 
-def slow(work: Work) -> Work:
+def slow(work: ChunkRunner) -> ChunkRunner:
     """Work that rests after each part."""
 
     def rested(chunks: Iterable[Chunk]) -> Iterator[bytes]:
@@ -471,9 +471,9 @@ def test_a_killed_sweep_goes_on_without_repeating_or_losing_a_point(
     before = {path: path.stat().st_mtime_ns for path in folder.glob("parts/*.parquet")}
     assert 3 <= len(before) < 15
     specification = described()
-    resumed = swept(folder, on_this_machine(1), specification)
+    resumed = swept(folder, run_locally(1), specification)
     assert {path: path.stat().st_mtime_ns for path in before} == before
-    assert resumed == swept(tmp_path / "whole", on_this_machine(1), specification)
+    assert resumed == swept(tmp_path / "whole", run_locally(1), specification)
     rows = pq.read_table(folder / sweep_folder.RESULTS).to_pandas()
     assert len(rows) == len(SYMBOLS) * GRID.size
     assert not rows.duplicated(["symbol", "point"]).any()
@@ -515,9 +515,9 @@ def test_more_random_points_are_added_and_all_are_counted(
 ) -> None:
     """Fifteen, then thirty: 30 trials on each symbol, and never fewer again."""
     folder = tmp_path / "s"
-    swept(folder, on_this_machine(1), described(random=15))
+    swept(folder, run_locally(1), described(random=15))
     first = pq.read_table(folder / sweep_folder.RESULTS).to_pandas()
-    swept(folder, on_this_machine(1), described(random=30))
+    swept(folder, run_locally(1), described(random=30))
     held = json.loads((folder / sweep_folder.SPECIFICATION).read_text(encoding="utf-8"))
     rows = pq.read_table(folder / sweep_folder.RESULTS).to_pandas()
     assert held["trials"] == len(rows) == 90
@@ -538,7 +538,7 @@ def test_a_sweep_that_grew_is_the_sweep_done_at_once(
     for steps in ((40,), (7, 40), (15, 22, 40)):
         folder = tmp_path / f"{len(steps)}"
         for points in steps:
-            swept(folder, on_this_machine(1), described(random=points))
+            swept(folder, run_locally(1), described(random=points))
         sweep = sweep_folder.open_sweep(folder, described(random=40))
         summary = sweep_summary.summarise(sweep)
         files = [(folder / name).read_bytes() for name in (sweep_folder.RESULTS, "pooled.parquet")]
@@ -561,12 +561,12 @@ def test_a_folder_holds_one_sweep(tmp_path: Path) -> None:
     """Another grid, other data, other files, or a second run at the same time."""
     folder = tmp_path / "s"
     grid = Grid((20,), (0.05,), ("mm-c",), ("8%",), (63,))
-    swept(folder, on_this_machine(1), described(("AAA",), grid=grid))
+    swept(folder, run_locally(1), described(("AAA",), grid=grid))
     with pytest.raises(SweepError, match=r"another sweep: min base \[20\], now \[10, 20\]"):
         sweep_folder.open_sweep(folder, described(("AAA",)))
     with pytest.raises(SweepError, match="another sweep: symbols"):
         sweep_folder.open_sweep(folder, described(("BBB",), grid=grid))
-    with pytest.raises(SweepError, match="one at a time"), locked(folder), locked(folder):
+    with pytest.raises(SweepError, match="one at a time"), lock_folder(folder), lock_folder(folder):
         pass
     (folder / sweep_folder.SPECIFICATION).write_text("{}", encoding="utf-8")
     with pytest.raises(SweepError, match="not written by a sweep"):
@@ -601,20 +601,20 @@ def test_a_sweep_is_not_taken_up_with_other_code(
 
 def test_a_truncated_part_is_done_again(tmp_path: Path, small_parts: None) -> None:
     """As if it were not there; the others stay."""
-    swept(tmp_path, on_this_machine(1), described(("AAA",)))
+    swept(tmp_path, run_locally(1), described(("AAA",)))
     sweep = sweep_folder.open_sweep(tmp_path, described(("AAA",)))
     assert sweep.missing == []
     part, whole = sweep.parts[1], sweep.parts[1].read_bytes()
     part.write_bytes(whole[:-20])
-    assert sweep.missing == [(0, sweep.cuts[1])]
-    swept(tmp_path, on_this_machine(1), described(("AAA",)))
+    assert sweep.missing == [(0, sweep.blocks[1])]
+    swept(tmp_path, run_locally(1), described(("AAA",)))
     assert part.read_bytes() == whole
 
 
 def test_luck_is_counted_over_everything_tried(tmp_path: Path, small_parts: None) -> None:
     """The streamed sums are those of all rows at once; the line on luck is always there."""
     folder = tmp_path / "s"
-    swept(folder, on_this_machine(1), described())
+    swept(folder, run_locally(1), described())
     sweep = sweep_folder.open_sweep(folder, described())
     summary = sweep_summary.summarise(sweep)
     rows = pq.read_table(folder / sweep_folder.RESULTS).to_pandas()
@@ -646,12 +646,12 @@ def test_pooled_events_count_once_where_windows_overlap(tmp_path: Path, small_pa
     def twin(symbol: str) -> pd.DataFrame:
         return made_bars("AAA")
 
-    specification = sweep_folder.describe(
+    specification = sweep_folder.make_specification(
         ("AAA", "TWIN"), twin, grid=GRID, random=None, seed=1, cost=0.0005, seeded=()
     )
-    with locked(folder):
+    with lock_folder(folder):
         sweep = sweep_folder.open_sweep(folder, specification)
-        run_sweep(sweep, twin, work=on_this_machine(1), tell=lambda _: None)
+        run_sweep(sweep, twin, run_chunks=run_locally(1), progress=lambda _: None)
         sweep_summary.summarise(sweep)
     pooled = pq.read_table(folder / sweep_folder.POOLED).to_pandas()
     single = pq.read_table(folder / sweep_folder.RESULTS).to_pandas().iloc[: GRID.size]
@@ -719,10 +719,10 @@ def test_the_command_refuses_what_is_no_sweep(
 def test_a_row_on_the_snapshot_is_the_breakout_study(snapshot_market: Market) -> None:
     """The 33 breakouts of METHODS 2.1, from the record close known from before the data."""
     bars = snapshot_market.prices("RUT")
-    subject = Subject.of(bars, symbol="RUT", first_month=int(months_of(bars)[0]), seeded=True)
-    plan = Plan(int(subject.month[-1]) + 1, 200, 1, 0.0005)
+    subject = SymbolBars.of(bars, symbol="RUT", first_month=int(months_of(bars)[0]), seeded=True)
+    plan = ChunkSettings(int(subject.month[-1]) + 1, 200, 1, 0.0005)
     point = Point(20, 0.05, "mm-a", "structural", 252)
-    row = pq.read_table(pa_reader(study_chunk(Chunk(subject, (point,), 0, plan)))).to_pylist()[0]
+    row = pq.read_table(pa_reader(evaluate_chunk(Chunk(subject, (point,), 0, plan)))).to_pylist()[0]
     study = hit_rate.study(
         bars, rng=monte_carlo.generator("x"), draws=2_000, seed_record=subject.seed_record
     )

@@ -121,24 +121,24 @@ def command(
     from backtests.report.terminal.sweep import print_sweep
     from backtests.runtime import serialization
     from backtests.sweep import grid as sweep_grid
-    from backtests.sweep.folder import describe, open_sweep
-    from backtests.sweep.run import locked
+    from backtests.sweep.folder import make_specification, open_sweep
+    from backtests.sweep.run import lock_folder
     from backtests.sweep.summary import summarise
     from data_feeds.source import is_file
 
     grid = sweep_grid.Grid(
-        sweep_grid.whole_numbers("--min-base", min_base),
-        tuple(float(depth) for depth in sweep_grid.numbers("--min-depth", min_depth)),
-        sweep_grid.listed_values(target),
-        sweep_grid.listed_values(stop),
-        sweep_grid.whole_numbers("--horizon", horizon),
+        sweep_grid.parse_whole_numbers("--min-base", min_base),
+        tuple(float(depth) for depth in sweep_grid.parse_numbers("--min-depth", min_depth)),
+        sweep_grid.split_values(target),
+        sweep_grid.split_values(stop),
+        sweep_grid.parse_whole_numbers("--horizon", horizon),
     )
     if scheduler is not None and jobs != 1:
         raise UsageError("--jobs applies to this machine; expected it without --scheduler")
     names, read = _reader(_symbols(symbol or [], universe), data, as_of)
-    with locked(out):
+    with lock_folder(out):
         with spinner("reading the data"):
-            specification = describe(
+            specification = make_specification(
                 names,
                 read,
                 grid=grid,
@@ -159,16 +159,16 @@ def command(
         print_sweep(sweep, summary)
 
 
-def _run(sweep: Sweep, read: Read, *, jobs: int, scheduler: str | None) -> None:
+def _run(sweep: Sweep, read: BarsReader, *, jobs: int, scheduler: str | None) -> None:
     """Compute the parts of a sweep that are missing."""
-    from backtests.sweep.run import on_cluster, on_this_machine, run_sweep
+    from backtests.sweep.run import run_locally, run_on_cluster, run_sweep
 
     missing, parts = len(sweep.missing), len(sweep.parts)
     done = parts - missing
     task = f"resuming after {done:,} of {parts:,} parts" if done else "sweeping"
-    work = on_this_machine(jobs) if scheduler is None else on_cluster(scheduler)
+    run_chunks = run_locally(jobs) if scheduler is None else run_on_cluster(scheduler)
     with progress_bar(task, missing) as progress:
-        run_sweep(sweep, read, tell=progress, work=work)
+        run_sweep(sweep, read, run_chunks=run_chunks, progress=progress)
 
 
 def _need_parquet() -> None:

@@ -13,7 +13,7 @@ def sweep_json(sweep: Sweep, summary: Summary) -> dict[str, object]:
         "schema": 1,
         "folder": str(sweep.folder),
         "symbols": specification.symbols,
-        "points": sweep.cuts[-1][1],
+        "points": sweep.blocks[-1][1],
         "data": specification.data,
         "best_of_all_tried": luck_line(summary),
         "summary": summary,

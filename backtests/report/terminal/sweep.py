@@ -16,7 +16,7 @@ from backtests.report.terminal.style import (
     fitting,
 )
 from backtests.sweep.folder import RESULTS, Sweep
-from backtests.sweep.summary import METRICS, Best, Summary
+from backtests.sweep.summary import METRICS, BestResult, Summary
 
 
 def print_sweep(sweep: Sweep, summary: Summary) -> None:
@@ -24,7 +24,7 @@ def print_sweep(sweep: Sweep, summary: Summary) -> None:
     out = console()
     symbols = len(sweep.specification.symbols)
     out.print(
-        f"[bold]{sweep.trials:,} tried[/bold]: {sweep.cuts[-1][1]:,} points on {symbols:,} "
+        f"[bold]{sweep.trials:,} tried[/bold]: {sweep.blocks[-1][1]:,} points on {symbols:,} "
         f"symbol{'s' if symbols > 1 else ''}"
     )
     if summary.best:
@@ -61,7 +61,7 @@ def _table(out: Console, summary: Summary) -> Table:
     return fitting(out, COLUMNS, map(_cells, summary.best))
 
 
-def _cells(best: Best) -> tuple[str, ...]:
+def _cells(best: BestResult) -> tuple[str, ...]:
     row = best.row
     return (
         METRICS[best.metric],
@@ -86,7 +86,7 @@ def _rule(row: Mapping[str, Any]) -> str:
     )
 
 
-def _value(best: Best) -> str:
+def _value(best: BestResult) -> str:
     value = best.row[best.metric]
     if best.metric in ("sharpe", "sharpe_excess"):
         return f"{value * best.row['bars_per_year'] ** 0.5:.2f} a year"

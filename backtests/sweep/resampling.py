@@ -1,0 +1,135 @@
+"""Joint bootstrap over calendar months of the excess returns of all points of a sweep."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from backtests.inference import monte_carlo, multiple_comparison
+from backtests.inference.bootstrap import draw_rows
+from signals.core.compiled import compiled
+
+# Expected block length. Months are drawn before any data are read, so that no length can be
+# estimated; this is the longest that METHODS 3.3 allows (126 trading days).
+BLOCK_MONTHS = 6.0
+# Results on a symbol with fewer months count as trials but are not resampled: some draws have too
+# few of its months.
+MINIMUM_MONTHS = 60
+MAXIMA = ("lower", "consistent", "upper")
+# Directions are rounded to multiples of this, so that their sums are exact and do not depend on
+# how the points are split into blocks; correlations are then accurate to eight digits.
+_RESOLUTION = 2.0**-30
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+
+@compiled
+def resampled_totals(counts: Ints, values: Floats) -> Floats:
+    """Return `counts @ values`, with the terms added row by row.
+
+    Unlike a matrix product of BLAS, a column of the result does not depend, to the last bit, on
+    the other columns or on the number of threads.
+
+    Parameters
+    ----------
+    counts
+        How often each row is drawn, shape (draws, rows).
+    values
+        Shape (rows, columns).
+    """
+    totals = np.zeros((counts.shape[0], values.shape[1]))
+    for draw in range(counts.shape[0]):
+        for row in range(counts.shape[1]):
+            times = counts[draw, row]
+            if times:
+                for column in range(values.shape[1]):
+                    totals[draw, column] += times * values[row, column]
+    return totals
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ExcessTests:
+    """Tests of the monthly excess returns of the points of a chunk.
+
+    Attributes
+    ----------
+    mean, error, statistic
+        Mean excess a month, its bootstrap standard error and the studentised statistic of each
+        point; NaN for a point that cannot be tested.
+    maxima
+        Maxima of the studentised statistics over the testable points, one for each draw.
+    direction
+        Sum over the testable points of their monthly excess series, each scaled to mean 0 and
+        length 1. Its length gives the average correlation of the points.
+    """
+
+    mean: Floats
+    error: Floats
+    statistic: Floats
+    maxima: dict[str, Floats]
+    direction: Floats
+
+
+def resample_excess(by_month: Floats, month: Ints, *, months: int, draws: int) -> ExcessTests:
+    """Test the monthly excess return of each column by a bootstrap over calendar months.
+
+    Every chunk draws the same months, so that the maximum over all chunks is that of one joint
+    bootstrap (Romano & Wolf 2005). The mean of a symbol is over those of its months that were
+    drawn.
+
+    Parameters
+    ----------
+    by_month
+        Excess return of each calendar month and point, shape (months, points).
+    month
+        Calendar month of each bar of the symbol.
+    months
+        Length of the calendar.
+    """
+    own = np.zeros(months)
+    # The first bar has no return.
+    own[np.unique(month[1:])] = 1.0
+    rows = int(own.sum())
+    testable = np.ptp(by_month[own > 0], axis=0) > 0
+    if rows < MINIMUM_MONTHS or not testable.any():
+        return _untested(by_month.shape[1], months=months, draws=draws)
+    values = np.ascontiguousarray(by_month[:, testable])
+    counts = month_counts(months, draws)
+    drawn = np.maximum(counts[:, own > 0].sum(axis=1), 1)
+    simulated = resampled_totals(counts, values) / drawn[:, np.newaxis]
+    means = resampled_totals(own.astype(np.int64)[np.newaxis], values)[0] / rows
+    tests = multiple_comparison.studentised_maxima(means, simulated, rows=rows, block=BLOCK_MONTHS)
+    deviations = (values - means) * own[:, np.newaxis]
+    directions = deviations / np.sqrt((deviations**2).sum(axis=0))
+    direction = (np.rint(directions / _RESOLUTION) * _RESOLUTION).sum(axis=1)
+    return ExcessTests(
+        _scatter(means, testable),
+        _scatter(simulated.std(axis=0, ddof=1), testable),
+        _scatter(tests.statistics, testable),
+        {name: getattr(tests, name) for name in MAXIMA},
+        direction,
+    )
+
+
+def _untested(size: int, *, months: int, draws: int) -> ExcessTests:
+    unknown = np.full(size, np.nan)
+    nothing = np.full(draws, -np.inf)
+    return ExcessTests(unknown, unknown, unknown, dict.fromkeys(MAXIMA, nothing), np.zeros(months))
+
+
+def _scatter(values: Floats, mask: npt.NDArray[np.bool_]) -> Floats:
+    """Place values where the mask is true, NaN elsewhere."""
+    result = np.full(mask.size, np.nan)
+    result[mask] = values
+    return result
+
+
+@lru_cache(maxsize=2)
+def month_counts(months: int, draws: int) -> Ints:
+    """Return how often each draw has each calendar month, the same in every process."""
+    rng = monte_carlo.generator("sweep months")
+    rows = draw_rows(rng, size=months, block=BLOCK_MONTHS, draws=draws)
+    return np.stack([np.bincount(row, minlength=months) for row in rows]).astype(np.int64)
