@@ -159,7 +159,7 @@ def command(
         print_sweep(sweep, summary)
 
 
-def _run(sweep: Sweep, read: BarsReader, *, jobs: int, scheduler: str | None) -> None:
+def _run(sweep: Sweep, read: Read, *, jobs: int, scheduler: str | None) -> None:
     """Compute the parts of a sweep that are missing."""
     from backtests.sweep.run import run_locally, run_on_cluster, run_sweep
 
