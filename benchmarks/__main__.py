@@ -69,7 +69,7 @@ def check(bars: pd.DataFrame, prices: PriceArrays, arrays: tuple[Floats, ...]) -
     """Compare the trades of all engines at three points; rows of a table."""
     rows = []
     for point in (Point(), Point(multiple=2.0), Point(60, 0.1, 4.0, 60)):
-        events = ours.one(prices, ours.laid_out([point]))
+        events = ours.follow(prices, ours.laid_out([point]))
         entry, exit_, _ = bare_loop.one(
             *arrays, point.base, point.depth, point.multiple, point.horizon
         )
@@ -105,7 +105,7 @@ def study(
     laid_out = ours.laid_out([point])
     bare = (*arrays, point.base, point.depth, point.multiple, point.horizon)
     return {
-        "study: rutcheck": Entrant(lambda: ours.one(prices, laid_out), 300),
+        "study: rutcheck": Entrant(lambda: ours.follow(prices, laid_out), 300),
         "study: bare loop": Entrant(lambda: bare_loop.one(*bare), 300),
         "study: vectorbt": Entrant(lambda: peer_vectorbt.one(arrays, point), 30),
         "study: vectorbt, a row a bar": Entrant(
@@ -124,7 +124,7 @@ def points(
     laid_out = ours.laid_out(every)
     few = every[:FEW_POINTS]
     return {
-        "grid: rutcheck": Entrant(lambda: ours.many(prices, laid_out), 30),
+        "grid: rutcheck": Entrant(lambda: ours.follow(prices, laid_out), 30),
         "grid: bare loop": Entrant(lambda: bare_loop.many_points(arrays, every), 30),
         "grid: vectorbt": Entrant(
             lambda: peer_vectorbt.many(arrays, every[:FEWER_POINTS]), 3, FEWER_POINTS / POINTS

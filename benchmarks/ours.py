@@ -9,10 +9,8 @@ from backtests.engine.fills import OPEN
 from backtests.engine.outcomes import PriceArrays
 from backtests.engine.parameter_grid import (
     PointEvents,
-    PointResults,
     Points,
     follow_events,
-    follow_points,
 )
 from backtests.studies.breakouts.path_kernel import Paths, Rules, Source, follow_paths
 from benchmarks.rule import Point, Trades
@@ -35,14 +33,9 @@ def laid_out(points: list[Point]) -> Points:
     )
 
 
-def one(prices: PriceArrays, point: Points) -> PointEvents:
-    """One study, event by event."""
-    return follow_events(prices, point, genuine_from=0)
-
-
-def many(prices: PriceArrays, points: Points) -> PointResults:
-    """A grid, summed by point."""
-    return follow_points(prices, points, genuine_from=0)
+def follow(prices: PriceArrays, points: Points) -> PointEvents:
+    """One study or a grid, event by event: the path that a sweep takes."""
+    return follow_events(prices, points, genuine_from=0)
 
 
 def paths(bars: pd.DataFrame, point: Point, *, block: float, draws: int) -> Paths:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from backtests.engine.fills import COST, OPEN, STOP, TARGET, follow_entry
+from backtests.engine.fills import COST, follow_entry
 from backtests.engine.outcomes import PriceArrays
 from data_feeds.series.bars import Frequency
 from signals.breakout import LEG_THRESHOLD, breakouts_in, least_bars
@@ -88,38 +88,6 @@ class Points:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class PointResults:
-    """What the breakouts of each point did, arrays in the order of the points.
-
-    `events` counts all breakouts, `void` those not entered, `open` those not ended by the last bar;
-    `resolved` ended in `hits` (target first), `stops` or timeouts. `ambiguous` counts stops on bars
-    that reached the target as well. `total_return` and `total_square` are sums over the resolved of
-    the return net of costs and of its square; `bars_held` of the bars from entry to exit.
-    """
-
-    events: Ints
-    void: Ints
-    open: Ints
-    resolved: Ints
-    hits: Ints
-    stops: Ints
-    ambiguous: Ints
-    bars_held: Ints
-    total_return: Floats
-    total_square: Floats
-
-    @property
-    def hit_rate(self) -> Floats:
-        """Share of the resolved that reached the target first; NaN where none resolved."""
-        return _share(self.hits.astype(np.float64), self.resolved)
-
-    @property
-    def mean_return(self) -> Floats:
-        """Mean net return of the resolved; NaN where none resolved."""
-        return _share(self.total_return, self.resolved)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class PointEvents:
     """The breakouts of points one by one; `point` says of which point each is.
 
@@ -141,44 +109,6 @@ class PointEvents:
     ambiguous: Flags
 
 
-def follow_points(
-    prices: PriceArrays,
-    points: Points,
-    *,
-    genuine_from: int,
-    seed_record: float | None = None,
-    cost: float = COST,
-) -> PointResults:
-    """Find and follow the breakouts of every point on the same bars, and add them up by point.
-
-    Parameters
-    ----------
-    prices : PriceArrays
-        Checked bars as contiguous float64 arrays.
-    genuine_from : int
-        Position of the first genuine open (`first_genuine_open`); before it fills are at closes.
-    seed_record : float, optional
-        A record close from before the first bar.
-    cost : float
-        Fraction of the price paid on each side.
-
-    Holds the interpreter lock only to start and end; memory does not grow with the number of
-    points beyond its own results, 80 bytes a point.
-    """
-    found = _follow_points(
-        *_laid_out(prices, points, genuine_from, seed_record),
-        points.least_base,
-        points.min_depth,
-        points.target,
-        points.target_amount,
-        points.stop,
-        points.stop_amount,
-        points.horizon,
-        cost,
-    )
-    return PointResults(*found)
-
-
 def follow_events(
     prices: PriceArrays,
     points: Points,
@@ -187,7 +117,24 @@ def follow_events(
     seed_record: float | None = None,
     cost: float = COST,
 ) -> PointEvents:
-    """As `follow_points`, event by event, point after point in the order of their signals."""
+    """Find and follow the breakouts of every point on the same bars.
+
+    Parameters
+    ----------
+    prices : PriceArrays
+        Checked bars as contiguous float64 arrays.
+    genuine_from : int
+        Position of the first genuine open (`first_genuine_open`). Earlier fills are at closes.
+    seed_record : float, optional
+        A record close from before the first bar.
+    cost : float
+        Fraction of the price paid on each side.
+
+    Returns
+    -------
+    PointEvents
+        Event by event, point after point, each point's events in the order of their signals.
+    """
     laid_out = _laid_out(prices, points, genuine_from, seed_record)
     parts: list[tuple[npt.NDArray[Any], ...]] = [_NOTHING]
     for i in range(len(points)):
@@ -256,81 +203,6 @@ def _ranges(prices: PriceArrays, window: int, needed: bool) -> Floats:
     if needed:
         average_true_range_into(prices.high, prices.low, prices.close, window, found)
     return found
-
-
-@compiled
-def _follow_points(
-    open_: Floats,
-    high: Floats,
-    low: Floats,
-    close: Floats,
-    genuine: Flags,
-    near: Floats,
-    far: Floats,
-    signal: Ints,
-    record_at: Ints,
-    record: Floats,
-    base_low: Floats,
-    leg_low: Floats,
-    least_base: Ints,
-    min_depth: Floats,
-    target: Ints,
-    target_amount: Floats,
-    stop: Ints,
-    stop_amount: Floats,
-    horizon: Ints,
-    cost: float,
-) -> tuple[Ints, Ints, Ints, Ints, Ints, Ints, Ints, Ints, Floats, Floats]:
-    """The sums of `PointResults`, in their order."""
-    size = horizon.size
-    events = np.zeros(size, np.int64)
-    void = np.zeros(size, np.int64)
-    still = np.zeros(size, np.int64)
-    resolved = np.zeros(size, np.int64)
-    hits = np.zeros(size, np.int64)
-    stops = np.zeros(size, np.int64)
-    unsure = np.zeros(size, np.int64)
-    held = np.zeros(size, np.int64)
-    total = np.zeros(size)
-    square = np.zeros(size)
-    for i in range(size):
-        found, entry_price, _, _, exit_, exit_price, cause, ambiguous = _follow_point(
-            open_,
-            high,
-            low,
-            close,
-            genuine,
-            near,
-            far,
-            signal,
-            record_at,
-            record,
-            base_low,
-            leg_low,
-            least_base[i],
-            min_depth[i],
-            target[i],
-            target_amount[i],
-            stop[i],
-            stop_amount[i],
-            horizon[i],
-        )
-        events[i] = found.size
-        for j in range(found.size):
-            if cause[j] < OPEN:
-                void[i] += 1
-            elif cause[j] == OPEN:
-                still[i] += 1
-            else:
-                resolved[i] += 1
-                hits[i] += cause[j] == TARGET
-                stops[i] += cause[j] == STOP
-                unsure[i] += ambiguous[j]
-                held[i] += exit_[j] - found[j]
-                net = exit_price[j] * (1 - cost) / (entry_price[j] * (1 + cost)) - 1
-                total[i] += net
-                square[i] += net * net
-    return events, void, still, resolved, hits, stops, unsure, held, total, square
 
 
 @compiled

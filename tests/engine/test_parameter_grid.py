@@ -8,7 +8,7 @@ import pytest
 
 from backtests.engine.fills import CAUSES, VOID_REASONS
 from backtests.engine.outcomes import Outcome, PriceArrays, first_touch
-from backtests.engine.parameter_grid import PointEvents, Points, follow_events, follow_points
+from backtests.engine.parameter_grid import PointEvents, Points, follow_events
 from data_feeds.series.bars import Frequency, check_bars
 from signals.breakout import find_events
 from signals.levels.measured_move import TARGET_NAMES, parse_target
@@ -139,44 +139,20 @@ def test_every_breakout_of_every_point_is_that_of_the_frames(
     )
 
 
-def test_points_are_added_up_from_their_breakouts() -> None:
-    """Counts, sums and rates; a point without a breakout has no rate."""
-    bars, chosen = rough_bars(7), lists(7, 64)
-    chosen["min_depth"][5] = 0.99
-    prices, points = PriceArrays.of(bars), points_of(chosen)
-    sums = follow_points(prices, points, genuine_from=0)
-    events = follow_events(prices, points, genuine_from=0)
-    for i in range(64):
-        own = events.point == i
-        ended = own & (events.cause > 0)
-        assert sums.events[i] == own.sum()
-        assert sums.void[i] == (own & (events.cause < 0)).sum()
-        assert sums.open[i] == (own & (events.cause == 0)).sum()
-        assert sums.resolved[i] == ended.sum()
-        assert sums.hits[i] == (own & (events.cause == 1)).sum()
-        assert sums.stops[i] == (own & (events.cause == 2)).sum()
-        assert sums.ambiguous[i] == (ended & events.ambiguous).sum()
-        assert sums.bars_held[i] == (events.exit - events.entry + 1)[ended].sum()
-        assert sums.total_return[i] == pytest.approx(events.net_return[ended].sum())
-        assert sums.total_square[i] == pytest.approx((events.net_return[ended] ** 2).sum())
-    assert sums.events[5] == 0
-    assert np.isnan([sums.hit_rate[5], sums.mean_return[5]]).all()
-    known = sums.resolved > 0
-    np.testing.assert_allclose(sums.hit_rate[known], (sums.hits / sums.resolved.clip(1))[known])
-
-
 def test_points_do_not_depend_on_their_company() -> None:
     """One by one, in parts and in another order they give the same; none gives nothing."""
     prices, points = PriceArrays.of(rough_bars(8)), points_of(lists(8, 64))
-    whole = follow_points(prices, points, genuine_from=0)
+    whole = follow_events(prices, points, genuine_from=0)
     order = np.random.default_rng(0).permutation(64)
-    mixed = follow_points(prices, points.part(order), genuine_from=0)
-    np.testing.assert_array_equal(mixed.total_return, whole.total_return[order])
+    mixed = follow_events(prices, points.part(order), genuine_from=0)
+    for at, i in enumerate(order):
+        np.testing.assert_array_equal(
+            mixed.net_return[mixed.point == at], whole.net_return[whole.point == i]
+        )
     for i in (0, 13, 63):
-        alone = follow_points(prices, points.part(slice(i, i + 1)), genuine_from=0)
-        assert alone.total_return[0] == whole.total_return[i]
+        alone = follow_events(prices, points.part(slice(i, i + 1)), genuine_from=0)
+        np.testing.assert_array_equal(alone.net_return, whole.net_return[whole.point == i])
     none = points.part(slice(0, 0))
-    assert follow_points(prices, none, genuine_from=0).events.size == 0
     assert follow_events(prices, none, genuine_from=0).signal.size == 0
 
 

@@ -209,16 +209,37 @@ def test_events_of_a_point_are_those_of_the_breakout_study() -> None:
     np.testing.assert_allclose(found.net_return, known, rtol=1e-12)
 
 
-def points_of(point: Point) -> Points:
-    """One point as arrays."""
+def points_of(*points: Point) -> Points:
+    """Points as the loops want them."""
     return Points.of(
         Frequency.DAILY,
-        min_base=[point.min_base],
-        min_depth=[point.min_depth],
-        target=[parse_target(point.target)],
-        stop=[parse_stop(point.stop)],
-        horizon=[point.horizon],
+        min_base=[point.min_base for point in points],
+        min_depth=[point.min_depth for point in points],
+        target=[parse_target(point.target) for point in points],
+        stop=[parse_stop(point.stop) for point in points],
+        horizon=[point.horizon for point in points],
     )
+
+
+def test_the_columns_of_a_point_are_added_up_from_its_breakouts() -> None:
+    """Counts, means and rates; a point without a breakout has no rate."""
+    points = (*GRID.points(), Point(20, 0.99, "mm-c", "8%", 63))
+    table = chunk_table(points)
+    events = follow_events(
+        PriceArrays.of(made_bars("AAA")), points_of(*points), genuine_from=0, cost=0.0005
+    )
+    for i, row in table.iterrows():
+        own = events.point == i
+        ended = own & (events.cause > 0)
+        assert row["n"] == own.sum()
+        assert row["resolved"] == ended.sum()
+        assert row["hits"] == (own & (events.cause == 1)).sum()
+        if ended.any():
+            assert row["hit_rate"] == pytest.approx(row["hits"] / ended.sum())
+            assert row["mean_return"] == pytest.approx(events.net_return[ended].mean())
+    last = table.iloc[-1]
+    assert last["n"] == 0
+    assert np.isnan([last["hit_rate"], last["mean_return"]]).all()
 
 
 def test_an_account_is_in_the_market_while_its_trades_are() -> None:
