@@ -195,4 +195,4 @@ def test_the_study_shows_its_curve_with_bands(
     shown = " ".join(capsys.readouterr().out.split())
     assert "at the target (95% band) after 4 bars " in shown
     assert "stopped (95% band) after 4 bars " in shown
-    assert f"the {summary['hits']} that reached it took " in shown
+    assert f"time to target, {summary['hits']} hit" in shown

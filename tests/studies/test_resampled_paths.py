@@ -411,7 +411,7 @@ def test_both_nulls_stand_beside_random_dates(
         assert summary[key]["paths"] <= 50
     display.print_breakouts(study, None, bars)
     shown = " ".join(capsys.readouterr().out.split())
-    assert "hits by chance: random dates" in shown
+    assert "hit rate by chance: random dates" in shown
     assert "; resampled paths" in shown
     assert "; without drift" in shown
 

@@ -1,4 +1,4 @@
-"""What strategies did, as tables."""
+"""Tables of `rutcheck backtest`: trades, orders, metrics, comparisons and all rules."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from strategies.engine.metrics import Metrics
 
 WIDTH = 80
-# Headings of the figures that fit; the report has them in full.
+# Short headings of the metrics of rules; the report has them in full.
 SHORT = ("a year", "fall", "Sharpe", "months", "held")
 
 
@@ -40,11 +40,12 @@ TRADES = (
     Column("return", right=True),
     Column("profit", right=True),
 )
-# More signals than this are counted; the JSON and CSV name each.
+# Most signals that are listed by date; JSON and CSV have all.
 _MOST_DATES = 12
-# Orders shown on screen; the JSON and CSV have all.
+# Most orders that are printed; JSON and CSV have all.
 _MOST_ORDERS = 12
-_SHARES = frozenset(
+# Metrics that are fractions.
+_FRACTIONS = frozenset(
     {
         "total_return",
         "cagr",
@@ -60,7 +61,7 @@ _SHARES = frozenset(
         "mae",
     }
 )
-# What a comparison tells of each account, and how its columns are headed.
+# Metrics of a comparison and their headings.
 _COMPARED = {
     "total_return": "gain",
     "cagr": "a year",
@@ -72,7 +73,7 @@ _COMPARED = {
 
 
 def print_strategies(rows: Sequence[tuple[str, str, str]]) -> None:
-    """List the strategies with what they do and their parameters."""
+    """Print the strategies with their descriptions and parameters."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in ("strategy", "what it does", "parameters (-p name=value)"):
         table.add_column(column, overflow="fold")
@@ -81,48 +82,48 @@ def print_strategies(rows: Sequence[tuple[str, str, str]]) -> None:
     console().print(table)
 
 
-def print_backtest(made: Backtest, market: Market) -> None:
-    """Print trades or orders, what was not traded and why, metrics beside the benchmarks."""
+def print_backtest(run: Backtest, market: Market) -> None:
+    """Print trades or orders, signals that were not traded, and metrics beside the benchmarks."""
     out = console()
-    chosen = ", ".join(f"{name} = {value}" for name, value in made.parameters.items())
+    chosen = ", ".join(f"{name} = {value}" for name, value in run.parameters.items())
     out.print(
-        f"[bold]{made.name}[/bold] on {made.traded}, {made.told}, "
-        f"{made.first:%Y-%m-%d} to {made.last:%Y-%m-%d}"
+        f"[bold]{run.name}[/bold] on {run.traded}, {run.told}, "
+        f"{run.first:%Y-%m-%d} to {run.last:%Y-%m-%d}"
     )
     out.print(f"{market.label}; {chosen}", style="dim")
-    if made.kind == "trades":
-        rows = made.made.astype(object).where(made.made.notna(), None).to_dict("records")
+    if run.kind == "trades":
+        rows = run.made.astype(object).where(run.made.notna(), None).to_dict("records")
         out.print(fitting(out, TRADES, map(_trade, rows)))
     else:
-        out.print(_orders(made.made.tail(_MOST_ORDERS)))
-        if len(made.made) > _MOST_ORDERS:
+        out.print(_orders(run.made.tail(_MOST_ORDERS)))
+        if len(run.made) > _MOST_ORDERS:
             out.print(
-                f"the last {_MOST_ORDERS} of {len(made.made)} orders; --csv has all", style="dim"
+                f"the last {_MOST_ORDERS} of {len(run.made)} orders; --csv has all", style="dim"
             )
-    _print_untraded(out, made)
-    benchmarks = {name: each.metrics for name, each in made.benchmarks.items()}
-    _print_table(out, {"strategy": made.metrics, **benchmarks})
+    _print_untraded(out, run)
+    benchmarks = {name: each.metrics for name, each in run.benchmarks.items()}
+    _print_table(out, {"strategy": run.metrics, **benchmarks})
 
 
-def print_comparison(made: Sequence[Backtest], found: Comparison, market: Market) -> None:
-    """Print each account over the days that all have, and what each strategy did not trade."""
+def print_comparison(runs: Sequence[Backtest], comparison: Comparison, market: Market) -> None:
+    """Print the metrics of each account over the common days, and signals not traded."""
     out = console()
     out.print(
-        f"[bold]{len(made)} strategies[/bold] over the days that all have, "
-        f"{found.first:%Y-%m-%d} to {found.last:%Y-%m-%d}, "
-        f"{found.frequency} closes"
+        f"[bold]{len(runs)} strategies[/bold] over their common days, "
+        f"{comparison.first:%Y-%m-%d} to {comparison.last:%Y-%m-%d}, "
+        f"{comparison.frequency} closes"
     )
-    out.print(f"{market.label}; traded: {spans_of(made)}", style="dim")
+    out.print(f"{market.label}; traded: {spans_of(runs)}", style="dim")
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("account", overflow="fold")
     for heading in _COMPARED.values():
         table.add_column(heading, justify="right")
-    for name, metrics in found.metrics.items():
+    for name, metrics in comparison.metrics.items():
         cells = (_metric(metric, metrics.get(metric)) for metric in _COMPARED)
-        table.add_row(name, *cells, style="" if name in found.strategies else "dim")
+        table.add_row(name, *cells, style="" if name in comparison.strategies else "dim")
     out.print(table)
-    for each in made:
-        _print_untraded(out, each, start=f"{each.name}: ")
+    for run in runs:
+        _print_untraded(out, run, start=f"{run.name}: ")
 
 
 def _trade(trade: Mapping[Any, Any]) -> tuple[str, ...]:
@@ -140,13 +141,13 @@ def _trade(trade: Mapping[Any, Any]) -> tuple[str, ...]:
     )
 
 
-def _orders(made: pd.DataFrame) -> Table:
+def _orders(orders: pd.DataFrame) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in ("date", "fund"):
         table.add_column(column)
     for column in ("shares", "adjusted price", "cost"):
         table.add_column(column, justify="right")
-    for order in made.to_dict("records"):
+    for order in orders.to_dict("records"):
         table.add_row(
             f"{order['date']:%Y-%m-%d}",
             order["fund"],
@@ -157,24 +158,22 @@ def _orders(made: pd.DataFrame) -> Table:
     return table
 
 
-def _print_untraded(out: Console, made: Backtest, *, start: str = "") -> None:
-    """One line a reason, with the signals it kept from being traded."""
-    for what, reason in dict.fromkeys((each.what, each.reason) for each in made.untraded):
-        dates = [
-            f"{each.date:%Y-%m-%d}"
-            for each in made.untraded
-            if (each.what, each.reason) == (what, reason)
-        ]
-        told = (
-            ", ".join(dates)
-            if len(dates) <= _MOST_DATES
-            else (f"{len(dates)} signals, {dates[0]} to {dates[-1]}")
+def _print_untraded(out: Console, run: Backtest, *, start: str = "") -> None:
+    """Print one line per reason, with the dates of the signals that were not traded."""
+    dates: dict[tuple[str, str], list[str]] = {}
+    for each in run.untraded:
+        dates.setdefault((each.what, each.reason), []).append(f"{each.date:%Y-%m-%d}")
+    for (what, reason), days in dates.items():
+        listed = (
+            ", ".join(days)
+            if len(days) <= _MOST_DATES
+            else f"{len(days)} signals, {days[0]} to {days[-1]}"
         )
-        out.print(f"{start}{what} ({reason}): {told}", style="dim")
+        out.print(f"{start}{what} ({reason}): {listed}", style="dim")
 
 
 def _print_table(out: Console, columns: Mapping[str, Metrics]) -> None:
-    """One row a metric of any of the columns, in their order."""
+    """Print one row per metric and one column per account."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("")
     for name in columns:
@@ -190,15 +189,15 @@ def _print_table(out: Console, columns: Mapping[str, Metrics]) -> None:
 def _metric(name: str, value: float | int | None) -> str:
     if value is None:
         return "–"
-    if name in _SHARES:
+    if name in _FRACTIONS:
         return percent(value)
     return f"{value:,}" if isinstance(value, int) else f"{value:,.2f}"
 
 
 def print_rules(rows: Sequence[RuleRow], market: Market) -> None:
-    """Print each rule, its benchmark and the difference, with the verdict of its claim."""
+    """Print each rule with its benchmark, their difference and the verdict on its claim."""
     out = console()
-    out.print(f"[bold]What each trading rule would have done[/bold], to {market.as_of:%Y-%m-%d}")
+    out.print(f"[bold]Performance of all trading rules[/bold], to {market.as_of:%Y-%m-%d}")
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, width=WIDTH, padding=0)
     table.add_column("rule", overflow="fold")
     for heading in SHORT:
@@ -208,7 +207,7 @@ def print_rules(rows: Sequence[RuleRow], market: Market) -> None:
         _add(table, row)
     out.print(table)
     out.print(
-        "fall: the deepest; months: mean of the worst twentieth; held: average share invested",
+        "fall: maximum drawdown; months: mean of the worst 5% of months; held: average exposure",
         style="dim",
         width=WIDTH,
     )
@@ -222,10 +221,10 @@ def print_rules(rows: Sequence[RuleRow], market: Market) -> None:
 
 
 def _add(table: Table, row: RuleRow) -> None:
-    """Add a line an account; the claim stands beside the first, its verdict under it."""
+    """Add one line per account; claim and verdict are in the last column."""
     accounts = accounts_of(row)
-    told = [part for part in (row.claim, row.verdict) if part]
-    told = told if len(accounts) > 1 else [" ".join(told)]
+    last = [part for part in (row.claim, row.verdict) if part]
+    last = last if len(accounts) > 1 else [" ".join(last)]
     for at, (account, figures) in enumerate(accounts):
         cells = (
             ["–"] * len(SHORT)
@@ -235,7 +234,7 @@ def _add(table: Table, row: RuleRow) -> None:
         table.add_row(
             row.name if at == 0 else f"  {account}",
             *cells,
-            told[at] if at < len(told) else "",
+            last[at] if at < len(last) else "",
             style="bold" if at == 0 else "dim",
             end_section=at == len(accounts) - 1,
         )

@@ -1,4 +1,4 @@
-"""What followed the breakouts of a series, as tables."""
+"""Tables of `rutcheck breakout`: breakouts with their outcomes, and the hit rate."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rich.console import Console
 from backtests.engine.outcomes import Outcome
 from backtests.evidence.specification_curve import Curve
 from backtests.inference.competing_risks import Share
-from backtests.report.formats import percent, price
+from backtests.report.formats import percent, percent_range, plural, price
 from backtests.report.terminal.style import (
     Column,
     console,
@@ -37,12 +37,12 @@ COLUMNS = (
     Column("worst", right=True),
     Column("return", right=True),
 )
-# Trading days after which the shares at target and stopped are told: 1, 3, 6 and 12 months.
-_TOLD_AFTER = (21, 63, 126, 252)
+# Trading days after which the shares at target and stopped are printed: 1, 3, 6 and 12 months.
+_PRINTED_AFTER = (21, 63, 126, 252)
 
 
 def print_breakouts(study: BreakoutStudy, curve: Curve | None, bars: pd.DataFrame) -> None:
-    """Print each breakout with its outcome, the hit rate, and the multiverse."""
+    """Print each breakout with its outcome, the hit rate and the specification curve."""
     out = console()
     p = study.parameters
     out.print(
@@ -52,11 +52,11 @@ def print_breakouts(study: BreakoutStudy, curve: Curve | None, bars: pd.DataFram
         + (f"; closes above the {p['lookback']}-day high" if p["lookback"] else "")
     )
     out.print(fitting(out, COLUMNS, map(_cells, study.outcomes)))
-    if missing := left_out(out, COLUMNS):
-        out.print(missing, style="dim")
+    if hidden := left_out(out, COLUMNS):
+        out.print(hidden, style="dim")
     if any(o.fills == "close" for o in study.outcomes):
         out.print(
-            "* entered and left at closes, not tradable: the opens of that time are not genuine",
+            "* entry and exit at closes, since opens of that time are not genuine; not tradable",
             style="dim",
         )
     _print_hit_rate(out, study, bars=len(bars))
@@ -81,16 +81,16 @@ def _cells(o: Outcome) -> tuple[str, ...]:
 
 
 def _ending(outcome: Outcome) -> str:
-    """How an event ended; a question mark where its last bar could be read both ways."""
-    doubt = "?" if outcome.ambiguous else ""
-    return outcome.cause + doubt + (f": {outcome.void_reason}" if outcome.void_reason else "")
+    """Return the outcome; a question mark if the exit bar reached both target and stop."""
+    mark = "?" if outcome.ambiguous else ""
+    return outcome.cause + mark + (f": {outcome.void_reason}" if outcome.void_reason else "")
 
 
-def _none_resolved(outcomes: Sequence[Outcome], *, bars: int) -> str:
-    """Say why there is no hit rate: no signal, none traded with the reasons, or none over yet."""
+def _no_hit_rate(outcomes: Sequence[Outcome], *, bars: int) -> str:
+    """Explain why there is no hit rate: no signal, none traded, or none resolved yet."""
     if not outcomes:
         return f"no breakout in {bars:,} bars"
-    count = f"{len(outcomes)} breakout" + ("" if len(outcomes) == 1 else "s")
+    count = plural(len(outcomes), "breakout")
     void = Counter(o.void_reason for o in outcomes if o.cause == "void")
     reasons = [str(reason) if len(void) == 1 else f"{n} {reason}" for reason, n in void.items()]
     if void.total() == len(outcomes):
@@ -103,33 +103,32 @@ def _none_resolved(outcomes: Sequence[Outcome], *, bars: int) -> str:
 def _print_hit_rate(out: Console, study: BreakoutStudy, *, bars: int) -> None:
     rate = study.hit_rate
     if rate.rate is None or rate.interval is None:
-        out.print(_none_resolved(study.outcomes, bars=bars))
+        out.print(_no_hit_rate(study.outcomes, bars=bars))
         return
-    low, high = rate.interval
     if rate.baseline is not None:
-        least = (
-            "no hit rate"
+        detectable = (
+            "no hit rate is"
             if rate.detectable is None
-            else (f"a hit rate of {percent(rate.detectable)} or more")
+            else f"a hit rate of at least {percent(rate.detectable)} is"
         )
         out.print(
-            f"{rate.n_eff} separate breakouts could tell {least} from the "
-            f"{percent(rate.baseline)} of random dates",
+            f"with {plural(rate.n_eff, 'non-overlapping breakout')} {detectable} "
+            f"distinguishable from the {percent(rate.baseline)} of random dates",
             style="dim",
         )
     out.print(
         f"[bold]{rate.hits} of {rate.resolved}[/bold] resolved breakouts reached the target first: "
-        f"{percent(rate.rate)}, 95% interval {percent(low)} to {percent(high)} "
-        f"({rate.n_eff} that do not overlap, {rate.years} calendar years)"
+        f"{percent(rate.rate)}, 95% interval {percent_range(rate.interval)} "
+        f"({rate.n_eff} non-overlapping, in {plural(rate.years, 'calendar year')})"
     )
     if rate.optimistic != rate.rate:
-        out.print(f"counting bars that reached both as hits: {percent(rate.optimistic)}")
+        out.print(f"if bars that reached target and stop count as hits: {percent(rate.optimistic)}")
     if rate.baseline is None:
         out.print(rate.note)
     else:
         out.print(
-            f"random dates with the same distances: {percent(rate.baseline)}; "
-            f"p = {rate.p:.3f} that chance does as well"
+            "random dates with the same target and stop distances: "
+            f"{percent(rate.baseline)}; p = {rate.p:.3f}"
         )
     if study.nulls is not None:
         out.print(_null_models(rate, study.nulls))
@@ -140,56 +139,57 @@ def _print_hit_rate(out: Console, study: BreakoutStudy, *, bars: int) -> None:
 
 
 def _other_blocks(nulls: Nulls) -> str:
-    """Put hit rates on paths of shorter and longer blocks on one line; empty without any."""
-    found = [
+    """Return the hit rates on paths resampled in other block lengths; empty without any."""
+    rates = [
         f"{days} days {percent(null.mean)} (p = {null.p:.3f}, {null.paths} paths)"
         for days, null in nulls.other_blocks
         if null is not None
     ]
-    return "resampled paths in blocks of " + ", ".join(found) if found else ""
+    return "resampled paths in blocks of " + ", ".join(rates) if rates else ""
 
 
 def _waiting(study: BreakoutStudy) -> list[str]:
-    """Say how long target and stop took: shares after so many bars, and quartiles of the hits."""
+    """Return lines on the time to target and stop: shares by bars held, and quartiles."""
     frequency = Frequency(str(study.parameters["frequency"]))
     horizon = int(str(study.parameters["horizon"]))
-    days = [told for told in _TOLD_AFTER if told < horizon] + [horizon]
-    known = [
-        (frequency.bars(told), found)
-        for told in days
-        if (found := study.incidence.at(frequency.bars(told))) is not None
+    days = [day for day in _PRINTED_AFTER if day < horizon] + [horizon]
+    shares = [
+        (frequency.bars(day), share)
+        for day in days
+        if (share := study.incidence.at(frequency.bars(day))) is not None
     ]
-    if not known:
+    if not shares:
         return []
     lines = [
-        f"{words} after "
-        + ", ".join(f"{bars} bars {_banded(found[which])}" for bars, found in known)
-        for which, words in enumerate(("at the target (95% band)", "stopped (95% band)"))
+        f"{name} after "
+        + ", ".join(f"{bars} bars {_with_band(share[which])}" for bars, share in shares)
+        for which, name in enumerate(("at the target (95% band)", "stopped (95% band)"))
     ]
-    took, still = study.wait, sum(o.cause == "open" for o in study.outcomes)
-    if took is not None:
+    wait, running = study.wait, sum(o.cause == "open" for o in study.outcomes)
+    if wait is not None:
         lines.append(
-            f"the {took.n} that reached it took {took.median:.0f} bars in the middle, half of them "
-            f"{took.lower:.0f} to {took.upper:.0f}; {still} still open may yet take longer"
+            f"time to target, {plural(wait.n, 'hit')}: median {wait.median:.0f} bars "
+            f"(IQR {wait.lower:.0f}-{wait.upper:.0f})"
+            + (f"; {plural(running, 'breakout')} still open" if running else "")
         )
     return lines
 
 
-def _banded(share: Share) -> str:
-    """A share with its 95% band, where one was drawn."""
+def _with_band(share: Share) -> str:
+    """Format a share with its 95% band, if it has one."""
     value, low, high = (percent(end, 0) for end in (share.value, share.low, share.high))
     return value if math.isnan(share.low) else f"{value} ({low} to {high})"
 
 
 def _null_models(rate: HitRate, nulls: Nulls) -> str:
-    """Put hit rates by chance on one line: random dates, resampled paths, and without drift."""
-    found, driftless = nulls.with_drift, nulls.without_drift
-    if found is None or driftless is None:
+    """Return the hit rates under each null: random dates, and paths with and without drift."""
+    paths, driftless = nulls.with_drift, nulls.without_drift
+    if paths is None or driftless is None:
         return nulls.note
     share = nulls.share_of_drift
     return (
-        f"hits by chance: random dates {percent(rate.baseline)}; resampled paths "
-        f"{percent(found.mean)}, p = {found.p:.3f}; without drift {percent(driftless.mean)}, "
-        f"p = {driftless.p:.3f}"
-        + ("" if share is None else f"; drift explains {max(share, 0):.0%} of theirs")
+        f"hit rate by chance: random dates {percent(rate.baseline)}; resampled paths "
+        f"{percent(paths.mean)} (p = {paths.p:.3f}); without drift {percent(driftless.mean)} "
+        f"(p = {driftless.p:.3f})"
+        + ("" if share is None else f"; drift explains {max(share, 0):.0%} of the hits on paths")
     )

@@ -1,4 +1,4 @@
-"""The list of claims, and one claim explained."""
+"""Tables of `rutcheck claims`: the list of claims, and one claim explained."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from backtests.studies import find_study
 
 
 def print_claims(claims: Sequence[Claim]) -> None:
-    """List the claims by article."""
+    """Print the claims, one row each."""
     out = console()
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in ("id", "kind", "what the article says", "article"):
@@ -28,14 +28,14 @@ def print_claims(claims: Sequence[Claim]) -> None:
         table.add_row(claim.id, TYPE_WORDS[claim.type], claim.statement, published)
     out.print(table)
     out.print(
-        "rutcheck claims ID explains one, rutcheck run ID tests it; rutcheck claims new "
-        "FILE.toml starts a file of your own.",
+        "rutcheck claims ID explains a claim, rutcheck run ID tests it; rutcheck claims new "
+        "FILE.toml writes a template for your own.",
         style="dim",
     )
 
 
 def print_claim(claim: Claim, result: Result) -> None:
-    """Explain one claim as a referee would, with what decided it and what would change that."""
+    """Print one claim with its test, what decided its verdict and what would change it."""
     out = console()
     article = claim.article
     note = f" ({article.date_note})" if article.date_note else ""
@@ -52,7 +52,7 @@ def print_claim(claim: Claim, result: Result) -> None:
         "caveats": "\n".join(claim.caveats) or "none",
         "series": ", ".join([*claim.data.values(), *claim.optional.values()]),
         "study": find_study(claim.study).__name__,
-        "parameters": ", ".join(f"{k} = {_shown(v)}" for k, v in claim.parameters.items()),
+        "parameters": ", ".join(f"{k} = {_format(v)}" for k, v in claim.parameters.items()),
     }
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(style="dim", no_wrap=True)
@@ -73,11 +73,12 @@ def print_claim(claim: Claim, result: Result) -> None:
     out.print(table)
 
 
-def _shown(value: object) -> str:
+def _format(value: object) -> str:
+    """Format a parameter as in a claims file, dates as ISO dates."""
     if isinstance(value, pd.Timestamp):
         return f"{value:%Y-%m-%d}"
     if isinstance(value, list):
-        return "[" + ", ".join(_shown(item) for item in value) + "]"
+        return "[" + ", ".join(_format(item) for item in value) + "]"
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{k}: {_shown(v)}" for k, v in value.items()) + "}"
+        return "{" + ", ".join(f"{k}: {_format(v)}" for k, v in value.items()) + "}"
     return str(value)

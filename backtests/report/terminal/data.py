@@ -1,4 +1,4 @@
-"""What the cache, a source and a check of its series hold."""
+"""Tables of `rutcheck data`: series of a source, their quality, the cache and a fetch."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ CACHED = (
 
 
 def print_series(market: Market, content: Mapping[str, Any]) -> None:
-    """Print what `describe_series` found."""
+    """Print the series of a source; `content` is that of `series_json`."""
     out = console()
     out.print(f"[bold]{market.label}[/bold], data to {market.as_of:%Y-%m-%d}")
     cells = (
@@ -65,7 +65,7 @@ def print_series(market: Market, content: Mapping[str, Any]) -> None:
 
 
 def print_check(market: Market, checks: Sequence[quality.SeriesCheck]) -> None:
-    """Print what each series is fit for, with its defects, and the Russell's opens by year."""
+    """Print the quality and defects of each series, and of RUT by year."""
     out = console()
     out.print(f"[bold]{market.label}[/bold], data to {market.as_of:%Y-%m-%d}")
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
@@ -109,17 +109,17 @@ def _print_years(out: Console, bars: pd.DataFrame) -> None:
 
 
 def print_cache(content: Mapping[str, Any]) -> None:
-    """Print what `describe_cache` found."""
+    """Print the series in the cache; `content` is that of `cache_json`."""
     out = console()
     rows = content["series"]
     if not rows:
         out.print(f"The cache {content['cache']} is empty: rutcheck data fetch fills it.")
         return
     out.print(f"[bold]cache {content['cache']}[/bold]")
-    cells, told = [], []
+    cells, notes = [], []
     for row in rows:
         if "problem" in row:
-            told.append(row["problem"])
+            notes.append(row["problem"])
             continue
         cells.append(
             (
@@ -132,25 +132,25 @@ def print_cache(content: Mapping[str, Any]) -> None:
                 row["sha256"][:12],
             )
         )
-        told += [
-            f"{row['name']}: {r.found[:10]} {row['source']} changed the past ({r.what}); the "
-            f"version before is kept as {cache.VERSIONS}/{r.kept}"
+        notes += [
+            f"{row['name']}: {r.found[:10]} {row['source']} revised past values ({r.what}); the "
+            f"previous version is kept as {cache.VERSIONS}/{r.kept}"
             for r in row["restatements"]
         ]
     out.print(fitting(out, CACHED, cells))
-    for text in told:
+    for text in notes:
         out.print(f"! {text}", style="yellow", markup=False)
 
 
 def _age(hours: float) -> str:
-    """Show an age in the unit a person would use."""
+    """Format an age in minutes, hours or days."""
     if hours < 1:
         return f"{max(0.0, hours * 60):.0f} min ago"
     return f"{hours:.0f} h ago" if hours < 48 else f"{hours / 24:.0f} days ago"
 
 
 def print_fetch(content: Mapping[str, Any]) -> None:
-    """Print what `describe_fetch` laid out."""
+    """Print the series that were fetched; `content` is that of `fetch_json`."""
     out = console()
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in ("series", "source", "from", "to", "rows"):

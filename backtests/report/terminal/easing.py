@@ -1,4 +1,4 @@
-"""Returns after easing cycles, as a table."""
+"""Tables of `rutcheck easing`: returns after easing cycles, and their summary."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.console import Console
 
 from backtests.evidence.specification_curve import Curve
-from backtests.report.formats import percent
+from backtests.report.formats import percent, percent_range
 from backtests.report.terminal.style import (
     Column,
     console,
@@ -39,7 +39,7 @@ def print_easing(
     anchor: str,
     months: int,
 ) -> None:
-    """Print the table of cycles, the summary against random dates, and the multiverse."""
+    """Print the cycles, their summary against random dates, and the specification curve."""
     out = console()
     frequency = frequency_of(market.series("RUT_CLOSE")).value
     out.print(
@@ -48,12 +48,12 @@ def print_easing(
     )
     out.print(fitting(out, COLUMNS, map(_cells, rows)))
     if summary is None:
-        out.print("fewer than two completed events: no average")
+        out.print("no average: fewer than two completed cycles")
     else:
         _print_summary(out, rows, summary)
     if anchor == "last":
         out.print(
-            "hindsight: a last cut is known as such only on the day under 'end known'", style="dim"
+            "hindsight: the last cut is identified only on the date under 'end known'", style="dim"
         )
     if curve is not None:
         print_curve(out, curve)
@@ -78,29 +78,27 @@ def _print_summary(out: Console, rows: Sequence[CycleReturn], summary: CycleSumm
     done = [r.price_return for r in completed(rows)]
     if summary.detectable is not None:
         out.print(
-            f"{summary.n_eff} events apart can show an excess of "
-            f"{100 * summary.detectable:.1f} pp over random dates, and hardly a smaller one",
+            f"minimum detectable excess over random dates with {summary.n_eff} non-overlapping "
+            f"events: {100 * summary.detectable:.1f} pp",
             style="dim",
         )
     out.print(
         f"[bold]mean[/bold] total return {percent(summary.mean, 2)} (price "
         f"{percent(sum(done) / len(done), 2)}), median {percent(summary.median, 2)}, "
-        f"n {summary.n} ({summary.n_eff} apart)"
+        f"n {summary.n} ({summary.n_eff} non-overlapping)"
     )
-    low, high = summary.interval or (None, None)
     out.print(
-        f"95% interval {percent(low)} to {percent(high)}; "
+        f"95% interval {percent_range(summary.interval)}; "
         f"random dates {percent(summary.placebo.mean)} (sd {percent(summary.placebo.sd)}), "
         f"p = {summary.p_value:.4f}"
     )
     out.print(
-        f"all events moved together {percent(float(summary.shifted.mean()))}, "
+        f"all events shifted together: {percent(float(summary.shifted.mean()))}, "
         f"p = {summary.shift_p:.4f}"
     )
-    least = min(summary.leave_one_out.values())
-    most = max(summary.leave_one_out.values())
+    left_out = summary.leave_one_out.values()
     out.print(
-        f"leaving one out: {percent(least)} to {percent(most)}"
+        f"leave one out: {percent_range((min(left_out), max(left_out)))}"
         + (
             ""
             if summary.without_2020 is None
@@ -109,7 +107,7 @@ def _print_summary(out: Console, rows: Sequence[CycleReturn], summary: CycleSumm
     )
     out.print(
         "; ".join(
-            f"{era.name} {percent(era.mean)} (n {era.n}, any day {percent(era.every_day)})"
+            f"{era.name} {percent(era.mean)} (n {era.n}, all days {percent(era.every_day)})"
             for era in summary.eras
         )
     )

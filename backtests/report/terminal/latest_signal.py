@@ -1,42 +1,36 @@
-"""The trader's figures of a symbol: waits, excursions, expectancy, and the latest signal."""
+"""Figures for a trader: worst price before success, expectancy, and the latest signal."""
 
 from __future__ import annotations
 
 from rich.console import Console
 
-from backtests.report.formats import percent, price
+from backtests.report.formats import percent, percent_range, plural, price
 from backtests.report.json.latest_signal import bar_frequency
-from backtests.report.terminal.style import (
-    console,
-)
+from backtests.report.terminal.style import console
 from backtests.studies.breakouts.hit_rate import BreakoutStudy
 from backtests.studies.breakouts.latest_signal import Desk, Latest, Share
 
+RESOLVED = {"target": "reached its target", "stop": "was stopped", "timeout": "timed out"}
+
 
 def print_desk(desk: Desk, study: BreakoutStudy) -> None:
-    """Print what a trade cost on the way and earned, and where the latest signal stands."""
+    """Print excursions and expectancy of all trades, and the state of the latest signal."""
     out = console()
     if (fall := desk.excursion) is not None:
         out.print(
-            f"worst price before success, {fall.n} that reached the target: "
-            f"{percent(fall.median)} of the entry in the middle, {percent(fall.worst)} at worst"
+            f"worst price before success, {plural(fall.n, 'hit')}: median {percent(fall.median)} "
+            f"from entry, worst {percent(fall.worst)}"
         )
     if (gain := desk.expectancy) is not None:
-        ends = f" ({_ends(gain.interval)})"
-        risk = (
-            ""
-            if gain.multiple is None
-            else f"; {gain.multiple:+.2f} times the risk"
-            + (
-                ""
-                if gain.multiple_interval is None
-                else " ({:+.2f} to {:+.2f})".format(*gain.multiple_interval)
-            )
-        )
+        risk = ""
+        if gain.multiple is not None:
+            risk = f"; {gain.multiple:+.2f} times the risk"
+            if gain.multiple_interval is not None:
+                risk += " ({:+.2f} to {:+.2f})".format(*gain.multiple_interval)
         out.print(
-            f"[bold]expectancy[/bold] net of costs: {percent(gain.mean)} a trade{ends}{risk}; "
-            f"every day with the same distances {percent(gain.baseline)} "
-            f"({gain.n} trades, {gain.n_eff} apart)"
+            f"[bold]expectancy[/bold] net of costs: {percent(gain.mean)} per trade "
+            f"({_interval(gain.interval)}){risk}; all days with the same distances "
+            f"{percent(gain.baseline)} ({plural(gain.n, 'trade')}, {gain.n_eff} non-overlapping)"
         )
     if desk.latest is not None:
         _print_latest(out, desk.latest, bar_frequency(study).unit)
@@ -44,18 +38,16 @@ def print_desk(desk: Desk, study: BreakoutStudy) -> None:
 
 def _print_latest(out: Console, latest: Latest, unit: str) -> None:
     o = latest.outcome
-    out.print(f"\n[bold]latest signal[/bold], {o.event.known_on:%Y-%m-%d}: {_story(latest, unit)}")
+    out.print(f"\n[bold]latest signal[/bold], {o.event.known_on:%Y-%m-%d}: {_state(latest, unit)}")
     if o.cause != "open":
         return
     goal = o.target if o.target is not None else o.event.target
-    since = (
-        ""
-        if o.entry is None
-        else (
-            f", {percent(latest.price / o.entry - 1)} from the entry of {price(o.entry)}; "
+    since = ""
+    if o.entry is not None:
+        since = (
+            f", {percent(latest.price / o.entry - 1)} from the entry at {price(o.entry)}; "
             f"best so far {percent(o.mfe)}, worst {percent(o.mae)}"
         )
-    )
     out.print(f"  now {price(latest.price)} ({latest.as_of:%Y-%m-%d}){since}")
     for name, level in (("target", goal), ("stop", latest.stop)):
         if level is not None:
@@ -66,54 +58,46 @@ def _print_latest(out: Console, latest: Latest, unit: str) -> None:
     _print_odds(out, latest)
 
 
-def _story(latest: Latest, unit: str) -> str:
+def _state(latest: Latest, unit: str) -> str:
+    """Return the state of the latest signal: resolved, void, pending or open."""
     o = latest.outcome
     if o.resolved and o.exit_date is not None:
-        how = {"target": "reached its target", "stop": "was stopped", "timeout": "ran out of time"}[
-            o.cause
-        ]
-        return f"{how} on {o.exit_date:%Y-%m-%d}, {percent(o.return_)} net"
+        return f"{RESOLVED[o.cause]} on {o.exit_date:%Y-%m-%d}, {percent(o.return_)} net"
     if o.cause == "void":
         return latest.note
     if o.entry is None:
         return f"enters at the next open, {latest.left} {unit}s to go"
-    of_way = (
-        ""
-        if latest.left_share is None
-        else (f", {percent(latest.left_share, 0)} of the way left: {latest.side}")
-    )
-    return f"open for {latest.elapsed} {unit}s, {latest.left} to go{of_way}"
+    way = ""
+    if latest.left_share is not None:
+        way = f", {percent(latest.left_share, 0)} of the way to the target left: {latest.side}"
+    return f"open for {latest.elapsed} {unit}s, {latest.left} to go{way}"
 
 
 def _print_odds(out: Console, latest: Latest) -> None:
     odds = latest.odds
+    state = " in this state" if latest.elapsed else ""
     if odds is None:
         out.print(f"  odds from here: {latest.note}")
     else:
-        still = f", {odds.open} still open" if odds.open else ""
-        state = " in this state" if latest.elapsed else ""
-        given = ", given the distances of this one in percent," if latest.carried else ""
+        open_ = f", {odds.open} still open" if odds.open else ""
+        given = ", with the distances of this signal in percent," if latest.carried else ""
         out.print(
             f"  [bold]odds from here[/bold]: {odds.target} of {odds.n} past signals{state}{given} "
-            f"reached the target ({percent(odds.rate)}, {_ends(odds.interval)}), {odds.stop} were "
-            f"stopped, {odds.timeout} ran out of time{still} ({odds.n_eff} apart)"
+            f"reached the target ({percent(odds.rate)}, {_interval(odds.interval)}), stopped: "
+            f"{odds.stop}, timed out: {odds.timeout}{open_} ({odds.n_eff} non-overlapping)"
         )
     if latest.random is not None:
-        out.print(
-            f"  random days in this state, distances of those signals: {_share(latest.random)}"
-        )
+        out.print(f"  all days in this state, distances of those signals: {_share(latest.random)}")
     if latest.own is not None:
-        state = " in this state" if latest.elapsed else ""
-        out.print(f"  random days{state}, distances of this signal: {_share(latest.own)}")
+        out.print(f"  all days{state}, distances of this signal: {_share(latest.own)}")
 
 
 def _share(share: Share) -> str:
     return (
-        f"{percent(share.rate)} ({_ends(share.interval)}, {share.n:,} cases, {share.n_eff} apart)"
+        f"{percent(share.rate)} ({_interval(share.interval)}, {plural(share.n, 'case')}, "
+        f"{share.n_eff:,} non-overlapping)"
     )
 
 
-def _ends(interval: tuple[float, float] | None) -> str:
-    if interval is None:
-        return "no interval"
-    return f"95% interval {percent(interval[0])} to {percent(interval[1])}"
+def _interval(interval: tuple[float, float] | None) -> str:
+    return "no interval" if interval is None else f"95% interval {percent_range(interval)}"

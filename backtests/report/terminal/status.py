@@ -1,4 +1,4 @@
-"""Where the articles' dated claims stand, as a table with a detail line each, and as JSON."""
+"""Table of `rutcheck status`: the state of each dated claim, and details."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rich.text import Text
 
 from backtests.claims.status import LiveClaim
 from backtests.evidence.estimates import Estimate
-from backtests.report.formats import percent
+from backtests.report.formats import percent, percent_range
 from backtests.report.terminal.style import (
     console,
     verdict_text,
@@ -21,7 +21,7 @@ from data_feeds.series.market import Market
 
 
 def print_status(claims: Sequence[LiveClaim], market: Market) -> None:
-    """Print the table, then for each claim what would settle it, where it is, and its odds."""
+    """Print the table, then for each claim what settles it, its current value and its odds."""
     out = console()
     out.print(f"[bold]{market.label}[/bold], data to {market.as_of:%Y-%m-%d}")
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
@@ -41,8 +41,8 @@ def print_status(claims: Sequence[LiveClaim], market: Market) -> None:
         )
     out.print(table)
     out.print(
-        "to go: rise still needed from here, of the first over the second where two are "
-        "compared; odds: share of past spans as long that made it, with its 95% interval",
+        "to go: rise still needed, or lead of the first series over the second; odds: share of "
+        "past periods of the same length that met the condition, with its 95% interval",
         style="dim",
     )
     for line in _early(claims):
@@ -56,7 +56,7 @@ def _signed(value: float | None) -> str:
 
 
 def _early(claims: Sequence[LiveClaim]) -> list[str]:
-    """Name the claims whose data end before the as-of day, a line for each such day."""
+    """Return one line per date with the claims whose data end before the as-of date."""
     ends = sorted({one.ends_early for one in claims if one.ends_early is not None})
     return [
         f"* data to {end:%Y-%m-%d}: "
@@ -66,18 +66,17 @@ def _early(claims: Sequence[LiveClaim]) -> list[str]:
 
 
 def _first_odds(one: LiveClaim) -> str:
-    """Share for the claim itself over its interval; scenarios have one a bucket, told below."""
+    """Return the odds of the claim over their interval; those of scenarios are in the details."""
     if not one.odds or one.odds[0].claimed is not None:
         return "below" if one.odds else "–"
     first = one.odds[0]
     if first.value is None or first.interval is None:
         return "–"
-    low, high = first.interval
-    return f"{_rate(first)}\n{percent(low, 0)} to {percent(high, 0)}"
+    return f"{_rate(first)}\n{percent_range(first.interval, 0)}"
 
 
 def _rate(odds: Estimate) -> str:
-    """A share as percent; one of all spans, or of none, as their number: it is no certainty."""
+    """Format the odds; 0% and 100% as counts, since they are not certainties."""
     if odds.value in (0, 1) and odds.n is not None:
         return f"all {odds.n:,}" if odds.value else f"none of {odds.n:,}"
     return percent(odds.value)
@@ -99,16 +98,16 @@ def _print_detail(out: Console, one: LiveClaim) -> None:
     line.append(f"what settles it: {outlook.settles}", style="not bold")
     out.print(line)
     to = "data to " if one.ends_early is not None else ""
-    for told in (f"{to}{outlook.last:%Y-%m-%d}: {outlook.now}", *map(_told, one.odds)):
+    for told in (f"{to}{outlook.last:%Y-%m-%d}: {outlook.now}", *map(_detail, one.odds)):
         out.print(Padding(Text(told), (0, 0, 0, 2)))
 
 
-def _told(odds: Estimate) -> str:
+def _detail(odds: Estimate) -> str:
     if odds.value is None:
         return f"odds of {odds.name}: {odds.note}"
-    low, high = odds.interval or (None, None)
     claimed = "" if odds.claimed is None else f", the article says {percent(odds.claimed, 0)}"
     return (
-        f"odds of {odds.name}: {_rate(odds)} (95% interval {percent(low)} to "
-        f"{percent(high)}; {odds.n:,} spans, {odds.n_eff} apart){claimed}"
+        f"odds of {odds.name}: {_rate(odds)} (95% interval "
+        f"{percent_range(odds.interval)}; {odds.n:,} periods, {odds.n_eff} "
+        f"non-overlapping){claimed}"
     )

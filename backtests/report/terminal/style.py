@@ -1,4 +1,4 @@
-"""How figures look in every table: colours, widths, percentages, the line that names the data."""
+"""Elements shared by the tables: console, columns, verdicts, data and specification curve."""
 
 from __future__ import annotations
 
@@ -28,21 +28,21 @@ COLOURS: Mapping[str, str] = {
 }
 # Columns of output that is piped: wide enough for every table.
 PIPE_WIDTH = 150
-# Narrower windows get the columns that are read first.
+# Narrower consoles omit the columns marked `wide`.
 WIDE = 110
 
 
 def console() -> Console:
-    """Standard output; a pipe is given a width at which no table is squeezed."""
+    """Return a console for standard output, at a fixed width if it is piped."""
     piped = not sys.stdout.isatty() and "COLUMNS" not in os.environ
     return Console(width=PIPE_WIDTH if piped else None, highlight=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: whole, or folding its text where there is no room.
+    """A column of a table.
 
-    One that is `wide` is left out in a window narrower than WIDE.
+    `folds` allows its text to wrap. `wide` omits it on a console narrower than WIDE.
     """
 
     name: str
@@ -52,7 +52,7 @@ class Column:
 
 
 def fitting(out: Console, columns: Sequence[Column], rows: Iterable[Sequence[str | Text]]) -> Table:
-    """Lay out a table so that a window of 80 columns cuts no cell short."""
+    """Return a table that fits the console: no cell is truncated at 80 columns."""
     shown = [at for at, column in enumerate(columns) if out.width >= WIDE or not column.wide]
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     for column in (columns[at] for at in shown):
@@ -68,25 +68,25 @@ def fitting(out: Console, columns: Sequence[Column], rows: Iterable[Sequence[str
 
 
 def left_out(out: Console, columns: Sequence[Column]) -> str:
-    """Name the columns that the window has no room for; empty where all are shown."""
+    """Return a note on the columns that are omitted; empty if all are shown."""
     names = [column.name for column in columns if column.wide and out.width < WIDE]
-    return f"{', '.join(names)}: --json, or a wider window" if names else ""
+    return f"not shown: {', '.join(names)} (use --json or a wider window)" if names else ""
 
 
 def verdict_text(ruling: Ruling) -> Text:
-    """Verdict as symbol and word, in its colour."""
+    """Return the verdict as symbol and word in its colour."""
     verdict = ruling.verdict
     return Text(f"{SYMBOLS[verdict]} {verdict}", style=COLOURS[verdict])
 
 
 def print_data(market: Market) -> None:
-    """Print what a command used: each series with its span and source, and what to be told."""
+    """Print the series that a command used, with span and source, and the notices."""
     data = {name: market.info(name) for name in sorted(market.used)}
     print_used(console(), data, market.notices)
 
 
 def print_used(out: Console, data: Mapping[str, SeriesInfo], notices: Sequence[str]) -> None:
-    """Print the line that names the data, and a line a notice."""
+    """Print one line on the data and one line per notice."""
     used = [f"{i.name} {i.frequency} {i.first} to {i.last} ({i.source})" for i in data.values()]
     out.print("data: " + "; ".join(used), style="dim", markup=False)
     for notice in notices:
@@ -94,16 +94,16 @@ def print_used(out: Console, data: Mapping[str, SeriesInfo], notices: Sequence[s
 
 
 def print_curve(out: Console, curve: Curve) -> None:
-    """Print how an effect varies over its definitions."""
+    """Print the range of an effect over its definitions."""
     means = curve.values
     out.print(
         f"multiverse: {means.size:,} specifications give {percent(means[0])} to "
         f"{percent(means[-1])}, median {percent(float(np.median(means)))}"
     )
-    # Adding zero takes the sign off a rounded zero.
-    middle = round(100 * curve.middle.effect, 1) + 0.0
+    # Adding zero removes the sign of a rounded negative zero.
+    median = round(100 * curve.middle.effect, 1) + 0.0
     out.print(
-        f"{curve.with_sign:.0%} lie above random dates, {curve.significant:.0%} with p up to .10; "
-        f"the median excess is {middle:+.1f} pp, p = {curve.joint_p:.4f}"
+        f"{curve.with_sign:.0%} exceed random dates, {curve.significant:.0%} with p up to .10; "
+        f"median excess {median:+.1f} pp, p = {curve.joint_p:.4f}"
     )
     out.print(f"varied: {curve.varied}", style="dim")

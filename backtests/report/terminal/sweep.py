@@ -1,4 +1,4 @@
-"""What a sweep found: its best results, each with what luck among all tried makes of it."""
+"""Table of `rutcheck sweep`: the best results, corrected for the number tried."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from backtests.report.formats import percent
+from backtests.report.formats import percent, percent_range, plural
 from backtests.report.json.sweep import luck_line
 from backtests.report.terminal.style import (
     Column,
@@ -20,22 +20,21 @@ from backtests.sweep.summary import METRICS, BestResult, Summary
 
 
 def print_sweep(sweep: Sweep, summary: Summary) -> None:
-    """Print the best by each metric; never without the line on luck."""
+    """Print the best result by each metric, and what luck alone would give."""
     out = console()
-    symbols = len(sweep.specification.symbols)
     out.print(
-        f"[bold]{sweep.trials:,} tried[/bold]: {sweep.blocks[-1][1]:,} points on {symbols:,} "
-        f"symbol{'s' if symbols > 1 else ''}"
+        f"[bold]{sweep.trials:,} tried[/bold]: {plural(sweep.blocks[-1][1], 'point')} on "
+        f"{plural(len(sweep.specification.symbols), 'symbol')}"
     )
     if summary.best:
         out.print(_table(out, summary))
         out.print(
-            "p of all: corrected for everything tried; deflated: how likely its Sharpe ratio "
-            "is above what luck among so many gives",
+            "p of all: corrected for everything tried; deflated: probability that the Sharpe "
+            "ratio exceeds the best expected by luck among as many trials",
             style="dim",
         )
     else:
-        out.print("no point has five separate breakouts; none is best by anything")
+        out.print("no best result: no point has five non-overlapping breakouts")
     out.print(luck_line(summary), style="bold yellow")
     for line in _lines(summary):
         out.print(line)
@@ -51,7 +50,7 @@ COLUMNS = (
     Column("rate", right=True, wide=True),
     Column("95%", right=True, wide=True),
     Column("random", right=True, wide=True),
-    Column("apart", right=True, wide=True),
+    Column("n_eff", right=True, wide=True),
     Column("p of all", right=True),
     Column("deflated", right=True),
 )
@@ -79,7 +78,7 @@ def _cells(best: BestResult) -> tuple[str, ...]:
 
 
 def _rule(row: Mapping[str, Any]) -> str:
-    """Spell a point: base, depth, target, stop and days to wait."""
+    """Return the parameters of a point: base, depth, target, stop and horizon."""
     return (
         f"base {row['min_base']} d, {row['min_depth']:.0%}; {row['target']}, {row['stop']}, "
         f"{row['horizon']} d"
@@ -104,26 +103,27 @@ def _lines(summary: Summary) -> list[str]:
             + (
                 f"{summary.above_hold:.0%} of {luck.tested:,} returned more than a hold of equal "
                 if summary.above_hold is not None
-                else "none could be held against a hold of equal "
+                else "none could be compared with a hold of equal "
             )
             + f"exposure, {summary.clear:,} with p up to .05 over everything tried"
         )
     if luck.correlation is not None:
         lines.append(
-            f"they move together (average correlation {luck.correlation:.2f}): as various as "
-            f"{luck.effective:,} independent ones"
+            f"average correlation {luck.correlation:.2f}: equivalent to {luck.effective:,} "
+            "independent trials"
         )
     if luck.overfitting is not None:
         lines.append(
-            f"the best of one half of the record is below the middle of the other half in "
-            f"{luck.overfitting:.0%} of {luck.overfitting_of:,} results' splits"
+            f"overfitting: the best of one half of the record is below the median in the "
+            f"other half in {luck.overfitting:.0%} of the splits ({luck.overfitting_of:,} results)"
         )
     if summary.pooled is not None:
         p = summary.pooled
         lines.append(
             f"all symbols together: {_rule(p)} hits most often over random entries: {p['hits']} of "
-            f"{p['resolved']}, {percent(p['hit_rate'])} ({percent(p['interval_low'])} to "
-            f"{percent(p['interval_high'])}; {p['n_eff']} that do not overlap), random entries "
+            f"{p['resolved']}, {percent(p['hit_rate'])} (95% "
+            f"interval {percent_range((p['interval_low'], p['interval_high']))}; {p['n_eff']} "
+            "non-overlapping), random entries "
             f"{percent(p['base_rate'])}"
         )
     return lines
