@@ -8,7 +8,7 @@ __all__ = [
     "data_changes",
     "items",
     "measure",
-    "own_tests",
+    "user_tests",
     "pytest_plugin",
     "report",
 ]

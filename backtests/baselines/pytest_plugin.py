@@ -61,7 +61,7 @@ class HeldNumbers:
         `name.1.field`. What is no number is held as nan, inf or -inf. A test that checks more than
         once gives each check a `name`.
         """
-        from backtests.baselines import own_tests
+        from backtests.baselines import user_tests
 
         __tracebackhide__ = True
         if name in self._checked:
@@ -74,9 +74,9 @@ class HeldNumbers:
         self._checked.add(name)
         path = self.path(name)
         if self.update:
-            own_tests.write(figures, within or {}, path)
+            user_tests.write(figures, within or {}, path)
             return
-        message = own_tests.failure(figures, within or {}, path, option=OPTION)
+        message = user_tests.failure(figures, within or {}, path, option=OPTION)
         if message:
             pytest.fail(message, pytrace=False)
 

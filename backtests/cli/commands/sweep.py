@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,9 +17,7 @@ from data_feeds import DEFAULT_SOURCE
 if TYPE_CHECKING:
     import pandas as pd
 
-    from backtests.sweep.folder import Sweep
-
-    Read = Callable[[str], pd.DataFrame]
+    from backtests.sweep.folder import BarsReader, Sweep
 
 Symbols = Annotated[
     list[str] | None,
@@ -159,7 +157,7 @@ def command(
         print_sweep(sweep, summary)
 
 
-def _run(sweep: Sweep, read: Read, *, jobs: int, scheduler: str | None) -> None:
+def _run(sweep: Sweep, read: BarsReader, *, jobs: int, scheduler: str | None) -> None:
     """Compute the parts of a sweep that are missing."""
     from backtests.sweep.run import run_locally, run_on_cluster, run_sweep
 
@@ -206,7 +204,7 @@ def _listed(universe: Path) -> list[str]:
     return symbols
 
 
-def _reader(symbols: Sequence[str], data: str, as_of: str | None) -> tuple[list[str], Read]:
+def _reader(symbols: Sequence[str], data: str, as_of: str | None) -> tuple[list[str], BarsReader]:
     """Return the series names of the symbols, and the function that reads the bars of one.
 
     The function keeps no bars, so that memory does not grow with the number of symbols.
