@@ -8,7 +8,7 @@ __all__ = [
     "data_changes",
     "items",
     "measure",
-    "user_tests",
     "pytest_plugin",
     "report",
+    "user_tests",
 ]

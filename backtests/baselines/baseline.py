@@ -16,7 +16,7 @@ SCHEMA = 1
 # Digits that are written: two more than a deterministic figure is compared by.
 DIGITS = 12
 # Items of a subject that are one row each, a line in the file: what happened on a day.
-ROWS = ("event", "trade", "order", "not traded", "rejected")
+ROW_KINDS = ("event", "trade", "order", "not traded", "rejected")
 
 # What a baseline says of its source: a folder has a name on one machine alone.
 FOLDER = "snapshot folder"
@@ -24,7 +24,7 @@ SOURCES = ("reference", "auto", "yahoo")
 # The last year of four digits, which a date can have.
 LAST_YEAR = 9_999
 # The numbers of a user's own test rest on no source that rutcheck opens.
-TEST = "test"
+TEST_SOURCE = "test"
 # Where the months of an easing cycle are counted from.
 ANCHORS = ("first", "last", "pause")
 
@@ -74,12 +74,12 @@ class Baseline:
     code: Mapping[str, str] = field(default_factory=dict)
 
 
-def kind_of(source: str) -> str:
+def source_kind(source: str) -> str:
     """Return what a baseline says of a source."""
     return source if source in SOURCES else FOLDER
 
 
-def rounded(value: Scalar) -> Scalar:
+def round_figure(value: Scalar) -> Scalar:
     """Round a number to DIGITS; NaN and infinity become None, as there is none of them in JSON."""
     if not isinstance(value, float):
         return value
@@ -88,7 +88,7 @@ def rounded(value: Scalar) -> Scalar:
 
 def is_row(item: str) -> bool:
     """Whether an item is what happened on a day, and not a figure."""
-    return item.startswith(tuple(f"{name} " for name in ROWS))
+    return item.startswith(tuple(f"{name} " for name in ROW_KINDS))
 
 
 def to_text(baseline: Baseline) -> str:
@@ -111,7 +111,7 @@ def to_text(baseline: Baseline) -> str:
         name: {
             **asdict(found),
             "years": {
-                year: [rounded(x) for x in asdict(sums).values()]
+                year: [round_figure(x) for x in asdict(sums).values()]
                 for year, sums in found.years.items()
             },
         }
@@ -131,7 +131,11 @@ def to_text(baseline: Baseline) -> str:
 
 def _written(baseline: Baseline, key: Key, value: Scalar) -> object:
     within = baseline.within.get(key)
-    return rounded(value) if within is None else [rounded(value), rounded(float(f"{within:.3g}"))]
+    return (
+        round_figure(value)
+        if within is None
+        else [round_figure(value), round_figure(float(f"{within:.3g}"))]
+    )
 
 
 def _lines(value: object, name: str, indent: str) -> str:
@@ -244,13 +248,13 @@ def _settings(found: Mapping[str, object]) -> Settings:
 
 
 def _check_ranges(settings: Settings) -> None:
-    sources = (*SOURCES, FOLDER, TEST)
+    sources = (*SOURCES, FOLDER, TEST_SOURCE)
     if settings.source not in sources:
         raise ValueError(f"source is {settings.source!r}; expected {', '.join(sources)}")
     odd = [anchor for anchor in settings.easing if anchor not in ANCHORS]
     if odd:
         raise ValueError(f"easing has {odd[0]!r}; expected {', '.join(ANCHORS)}")
-    if settings.source == TEST:
+    if settings.source == TEST_SOURCE:
         return
     if settings.resamples < 1:
         raise ValueError("resamples is 0; expected at least 1")

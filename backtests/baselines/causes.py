@@ -15,7 +15,7 @@ _UNKNOWN = (
     "or on chance that no seed fixes"
 )
 # Files that are listed before the rest are counted.
-SHOWN = 4
+MAX_LISTED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def likely_causes(
     moved = [m for m in moved if not (m.note and m.state == "new")]
     if not moved:
         return []
-    found = {cause.name: cause for cause in _all(differences, len(baseline.series))}
+    found = {cause.name: cause for cause in _differing(differences, len(baseline.series))}
     order: list[CauseName] = ["code", "dependency"]
     if all(m.kind == "chance" for m in moved):
         order.reverse()
@@ -77,7 +77,7 @@ def _explained_by_data(moved: Sequence[Moved], differences: Differences, was: Ba
     return bool(changed) and all(reached)
 
 
-def _all(differences: Differences, held: int) -> list[Cause]:
+def _differing(differences: Differences, held: int) -> list[Cause]:
     """List what differs; `held` counts the series of the baseline."""
     causes = []
     changed = len(differences.series)
@@ -88,14 +88,14 @@ def _all(differences: Differences, held: int) -> list[Cause]:
             "other data: "
         )
         told = other if 2 * changed > held > 1 else ""
-        causes.append(Cause("data", told + _some(texts, "series", joint="; ")))
+        causes.append(Cause("data", told + _list(texts, "series", joint="; ")))
     if differences.files:
-        causes.append(Cause("code", _some(list(differences.files), "files", joint=", ")))
+        causes.append(Cause("code", _list(list(differences.files), "files", joint=", ")))
     if differences.versions:
-        causes.append(Cause("dependency", _some(list(differences.versions), "more", joint=", ")))
+        causes.append(Cause("dependency", _list(list(differences.versions), "more", joint=", ")))
     return causes
 
 
-def _some(texts: list[str], what: str, *, joint: str) -> str:
-    more = f"{joint}and {len(texts) - SHOWN} {what} more" if len(texts) > SHOWN else ""
-    return joint.join(texts[:SHOWN]) + more.replace("more more", "more")
+def _list(texts: list[str], what: str, *, joint: str) -> str:
+    more = f"{joint}and {len(texts) - MAX_LISTED} {what} more" if len(texts) > MAX_LISTED else ""
+    return joint.join(texts[:MAX_LISTED]) + more.replace("more more", "more")

@@ -74,7 +74,7 @@ def check(
         baseline=str(path),
         settings=f"{market.label}, up to {baseline.settings.as_of}, "
         f"{baseline.settings.resamples:,} draws",
-        held=count(baseline.figures),
+        held=count_figures(baseline.figures),
         subjects=tuple(baseline.figures),
         moved=tuple(moved),
         causes=tuple(likely_causes(moved, differences, baseline)),
@@ -82,6 +82,6 @@ def check(
     )
 
 
-def count(figures: Figures) -> int:
+def count_figures(figures: Figures) -> int:
     """Count the figures of a baseline."""
     return sum(len(fields) for items in figures.values() for fields in items.values())

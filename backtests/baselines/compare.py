@@ -10,9 +10,9 @@ from typing import Literal
 from backtests.baselines.baseline import Figures, Item, Key, Scalar, is_row
 
 # Deterministic figures: what the order of additions and another processor may change.
-RELATIVE = 1e-9
+RELATIVE_TOLERANCE = 1e-9
 # What counts as nothing beside a figure of zero.
-ABSOLUTE = 1e-12
+ABSOLUTE_TOLERANCE = 1e-12
 
 Kind = Literal["exact", "figure", "chance"]
 State = Literal["moved", "gone", "new"]
@@ -118,7 +118,7 @@ def _figure(key: Key, found: Item, was: Item, within: Mapping[Key, float]) -> Mo
     old, new = _number(before), _number(now)
     if old is None or new is None or not (isinstance(before, float) or isinstance(now, float)):
         return Moved(key, before, now, "exact", "moved", None, False)
-    allowed = max(RELATIVE * abs(old), ABSOLUTE)
+    allowed = max(RELATIVE_TOLERANCE * abs(old), ABSOLUTE_TOLERANCE)
     if abs(new - old) <= allowed:
         return None
     if key in within:

@@ -17,13 +17,13 @@ from backtests.runtime.fingerprints import (
 )
 
 # Sums are kept to 12 digits; what lies nearer is the same.
-SAME = 1e-10
+SUM_TOLERANCE = 1e-10
 # Prices adjusted anew are rounded again: so near lie the ratios of the years.
-SCALED = 1e-5
+RATIO_TOLERANCE = 1e-5
 # A day found from sums must lie this near to a whole day.
-NEAR_A_DAY = 0.05
+DAY_TOLERANCE = 0.05
 # A date that moved is looked for among so many days before and after, where no sums are kept.
-NEAR_DATES = 7
+MAX_SHIFT = 7
 
 # What may have happened to a year, and its rows if it did.
 Guess = tuple[str, pd.DataFrame]
@@ -118,7 +118,7 @@ def _scaled(now: SeriesPrint, before: SeriesPrint, years: list[str]) -> str:
         return ""
     totals = [(now.years[y].total, before.years[y].total) for y in shared[:-1]]
     ratios = [found / total for found, total in totals if found is not None and total]
-    if not ratios or abs(ratios[0] - 1) < 1e-6 or np.ptp(ratios) > SCALED * abs(ratios[0]):
+    if not ratios or abs(ratios[0] - 1) < 1e-6 or np.ptp(ratios) > RATIO_TOLERANCE * abs(ratios[0]):
         return ""
     return (
         f"every value of {shared[0]} to {shared[-2]} is {ratios[0]:.4g} times what it was: "
@@ -175,10 +175,10 @@ def _restated(year: int, now: Year, before: Year, rows: pd.DataFrame) -> Iterato
     if now.total is None or before.total is None or now.moment is None or before.moment is None:
         return
     total, moment = now.total - before.total, now.moment - before.moment
-    if abs(total) <= SAME * abs(before.total):
+    if abs(total) <= SUM_TOLERANCE * abs(before.total):
         return
     day = moment / total
-    if abs(day - round(day)) > NEAR_A_DAY or not _is_day(round(day)):
+    if abs(day - round(day)) > DAY_TOLERANCE or not _is_day(round(day)):
         return
     date = _timestamp(year, round(day))
     if date not in rows.index:
@@ -191,7 +191,7 @@ def _restated(year: int, now: Year, before: Year, rows: pd.DataFrame) -> Iterato
 
 def _moved_date(now: Year, before: Year, rows: pd.DataFrame) -> Iterator[Guess]:
     """Every row by as many days as the sum of days moved, or, where there is none, by a few."""
-    shifts = range(-NEAR_DATES, NEAR_DATES + 1)
+    shifts = range(-MAX_SHIFT, MAX_SHIFT + 1)
     if now.days is not None and before.days is not None:
         shifts = range(now.days - before.days, now.days - before.days + 1)
     dates = pd.DatetimeIndex(rows.index)

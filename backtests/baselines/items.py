@@ -15,7 +15,7 @@ from backtests.runtime.serialization import plain
 from signals.core.event import RuleError
 
 # Rows of one kind beyond this are counted by year: a baseline is read by people.
-MOST_ROWS = 60
+MAX_ROWS = 60
 # What a line holds of a trade or order; of the rest, the means are held.
 TRADE_FIELDS = frozenset(
     {
@@ -40,7 +40,7 @@ PRICES = frozenset(
     {"entry", "exit", "record", "base_low", "leg_low", "target", "stop", "size", "price", "pnl"}
 )
 # Texts of an event that follow from its dates and prices.
-UNTOLD = frozenset({"fills", "void_reason"})
+DERIVED_TEXTS = frozenset({"fills", "void_reason"})
 # Fields of an estimate that are words, or that the article states.
 NOT_MEASURED = ("name", "unit", "note", "diagnostic", "claimed", "interval", "against", "role")
 Items = dict[str, dict[str, Scalar]]
@@ -62,8 +62,8 @@ def claim_items(finding: Finding) -> Items:
         }
         if estimate.interval is not None:
             row["low"], row["high"] = estimate.interval
-        put(items, f"estimate {estimate.name}", row)
-    items.update(rows_of("event", [dict(row) for row in evidence.events]))
+        add_item(items, f"estimate {estimate.name}", row)
+    items.update(row_items("event", [dict(row) for row in evidence.events]))
     if evidence.curve is not None:
         values = evidence.curve.values
         items["definitions"] = flatten(
@@ -80,7 +80,7 @@ def claim_items(finding: Finding) -> Items:
     return {name: fields for name, fields in items.items() if fields}
 
 
-def put(items: Items, name: str, row: Mapping[str, object]) -> None:
+def add_item(items: Items, name: str, row: Mapping[str, object]) -> None:
     """Add an item, numbered where its name is taken."""
     count = 2
     unique = name
@@ -126,14 +126,14 @@ def _criterion(row: Mapping[str, object]) -> dict[str, Scalar]:
     }
 
 
-def rows_of(kind: str, rows: Sequence[Mapping[str, object]]) -> Items:
+def row_items(kind: str, rows: Sequence[Mapping[str, object]]) -> Items:
     """Lay out events or trades: a line each with dates and texts, and the mean of each number.
 
     More than MOST_ROWS are counted by year instead of listed.
     """
     items: Items = {f"{kind}s": {"n": len(rows)}} if rows else {}
     flat = [flatten(row) for row in rows]
-    if len(rows) <= MOST_ROWS:
+    if len(rows) <= MAX_ROWS:
         for row in flat:
             _put_row(items, kind, row)
     else:
@@ -155,9 +155,9 @@ def _put_row(items: Items, kind: str, row: Item) -> None:
         for n, x in row.items()
         if (isinstance(x, str) if kind == "event" else n in TRADE_FIELDS)
         and x != date
-        and n not in UNTOLD
+        and n not in DERIVED_TEXTS
     }
-    put(items, f"{kind} {date}", held)
+    add_item(items, f"{kind} {date}", held)
 
 
 def _first_date(row: Item) -> str:
@@ -167,20 +167,20 @@ def _first_date(row: Item) -> str:
     return next(iter([*dates, *texts]), "?")
 
 
-def whole(text: str, where: str) -> int:
+def parse_whole_number(text: str, where: str) -> int:
     """Return a whole number; RuleError that names `where` it stands otherwise."""
     if not text.isdecimal():
         raise RuleError(f"breakout {where!r}: horizon {text!r}; expected a whole number of days")
     return int(text)
 
 
-def fields_of(value: object) -> dict[str, object]:
+def plain_fields(value: object) -> dict[str, object]:
     """Return the fields of a plain JSON object, without the underscore that avoids keywords."""
     found = plain(value)
     return {name.rstrip("_"): x for name, x in found.items()} if isinstance(found, dict) else {}
 
 
-def value_of(equity: pd.Series) -> Items:
+def account_items(equity: pd.Series) -> Items:
     """Return the account's value at the end of the data."""
     return {
         "account": {

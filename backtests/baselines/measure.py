@@ -15,13 +15,13 @@ from backtests.baselines.baseline import Baseline, Item, Key, Scalar, Settings, 
 from backtests.baselines.items import (
     PRICES,
     Items,
+    account_items,
+    add_item,
     claim_items,
-    fields_of,
     flatten,
-    put,
-    rows_of,
-    value_of,
-    whole,
+    parse_whole_number,
+    plain_fields,
+    row_items,
 )
 from backtests.claims.registry import Claim, find_claim
 from backtests.claims.run import run_claims
@@ -42,7 +42,7 @@ from signals.core.event import RuleError
 from signals.easing_cycle import Anchor
 
 # One stop of each kind with the target of METHODS 2.3, so that each way to leave is held.
-BREAKOUTS = (
+DEFAULT_BREAKOUTS = (
     "RUT",
     "RUT:stop=8%",
     "RUT:stop=atr:2",
@@ -50,12 +50,12 @@ BREAKOUTS = (
     "RUT:target=10%,stop=trailing:10%",
 )
 # One in ten thousand: a run has some thousand figures that rest on random numbers.
-FALSE_ALARM = 1e-4
+FALSE_ALARM_RATE = 1e-4
 CASH = 100_000.0
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class Measurement:
     """Figures by subject, item and field, and the series that each subject rests on."""
 
     figures: dict[str, Items] = field(default_factory=dict)
@@ -75,12 +75,12 @@ def measure(
     jobs: int = 1,
     repeat: int = 0,
     progress: ProgressCallback = lambda _: None,
-) -> Measured:
+) -> Measurement:
     """Run what the settings name; with a `repeat` above 0 on other random numbers.
 
     Raises UnknownClaim or RuleError for a name that is not known.
     """
-    found = Measured()
+    found = Measurement()
     _add_claims(found, settings, market, claims, jobs=jobs, repeat=repeat, progress=progress)
     for text in settings.breakouts:
         progress(f"breakout {text}")
@@ -140,11 +140,11 @@ def make_baseline(
         measure(settings, market, claims, jobs=jobs, repeat=n + 1, progress=progress).figures
         for n in range(settings.repeats)
     ]
-    by_chance = spread_of(found.figures, others, resamples=settings.resamples)
+    by_chance = monte_carlo_tolerances(found.figures, others, resamples=settings.resamples)
     return Baseline(
         settings=settings,
         figures=found.figures,
-        within={**by_chance, **not_held(found.figures, others)},
+        within={**by_chance, **unstable_figures(found.figures, others)},
         rests_on=found.rests_on,
         series=fingerprints.series_prints(market, fingerprints.with_other_prices(market)),
         versions=versions(),
@@ -152,7 +152,7 @@ def make_baseline(
     )
 
 
-def spread_of(
+def monte_carlo_tolerances(
     figures: Mapping[str, Items], others: Sequence[Mapping[str, Items]], *, resamples: int
 ) -> dict[Key, float]:
     """How far chance may move each figure that rests on random numbers, between two runs.
@@ -167,15 +167,15 @@ def spread_of(
             continue
         numbers = [x for x in repeats if isinstance(x, float)]
         moved = _spread([value, *numbers]) if any(x != value for x in numbers) else 0.0
-        if is_p(key[2]) and _is_counted(value, resamples):
+        if is_p_value(key[2]) and _is_counted(value, resamples):
             drawn = _binomial(value, resamples)
             moved = max(moved, drawn) if key[2] == "p_adjusted" else drawn
         if moved > 0:
-            found[key] = min(moved, 1.0) if is_p(key[2]) else moved
+            found[key] = min(moved, 1.0) if is_p_value(key[2]) else moved
     return found
 
 
-def is_p(name: str) -> bool:
+def is_p_value(name: str) -> bool:
     """Whether a figure is a p-value, by its name."""
     return name == "p" or name.startswith("p_")
 
@@ -199,7 +199,7 @@ def _repeated(
 def _spread(values: Sequence[float]) -> float:
     """Half the width of a prediction interval for one more run, from those there are."""
     n = len(values)
-    quantile = stats.t.ppf(1 - FALSE_ALARM / 2, n - 1)
+    quantile = stats.t.ppf(1 - FALSE_ALARM_RATE / 2, n - 1)
     return float(quantile * np.std(values, ddof=1) * np.sqrt(1 + 1 / n))
 
 
@@ -211,11 +211,11 @@ def _is_counted(p: float, resamples: int) -> bool:
 
 def _binomial(p: float, resamples: int) -> float:
     """How far two counts of draws may lie apart, and one draw for p near its ends."""
-    quantile = stats.norm.ppf(1 - FALSE_ALARM / 2)
+    quantile = stats.norm.ppf(1 - FALSE_ALARM_RATE / 2)
     return float(quantile * math.sqrt(2 * p * (1 - p) / resamples) + 1 / resamples)
 
 
-def not_held(
+def unstable_figures(
     figures: Mapping[str, Items], others: Sequence[Mapping[str, Items]]
 ) -> dict[Key, float]:
     """List texts and counts that chance alone changes: they may become anything.
@@ -233,7 +233,7 @@ def not_held(
 
 
 def _add(
-    found: Measured, subject: str, market: Market, measured: Callable[[Market], Items]
+    found: Measurement, subject: str, market: Market, measured: Callable[[Market], Items]
 ) -> None:
     """Add a subject, or why it cannot be had of this data, with the series that it read."""
     own = replace(market, used={})
@@ -247,7 +247,7 @@ def _add(
 
 
 def _add_claims(
-    found: Measured,
+    found: Measurement,
     settings: Settings,
     market: Market,
     claims: Sequence[Claim],
@@ -284,7 +284,8 @@ def _rule(text: str) -> tuple[str, dict[str, Any]]:
         if name not in ("target", "stop", "horizon") or not equals:
             raise RuleError(f"breakout {text!r}; expected SYMBOL:target=RULE,stop=RULE,horizon=N")
     return symbol, {
-        name: whole(value, text) if name == "horizon" else value for name, _, value in pairs
+        name: parse_whole_number(value, text) if name == "horizon" else value
+        for name, _, value in pairs
     }
 
 
@@ -299,7 +300,7 @@ def _breakout(text: str, market: Market, resamples: int, repeat: int) -> Items:
         **given,
     )
     rate = chosen.hit_rate
-    items = rows_of("trade", [breakout_row(outcome) for outcome in chosen.outcomes])
+    items = row_items("trade", [breakout_row(outcome) for outcome in chosen.outcomes])
     low, high = rate.interval or (None, None)
     items["hit rate"] = flatten(
         {
@@ -338,7 +339,7 @@ def _easing(anchor: str, market: Market, resamples: int, repeat: int) -> Items:
     )
     items: Items = {}
     for row in rows:
-        put(items, f"event {row.anchor:%Y-%m-%d}", cycle_row(row))
+        add_item(items, f"event {row.anchor:%Y-%m-%d}", cycle_row(row))
     if summary is not None:
         low, high = summary.interval or (None, None)
         items["after the anchor"] = flatten(
@@ -361,11 +362,11 @@ def _strategy(text: str, market: Market) -> Items:
         held = portfolios.trade(
             choice.module, market, parameters=choice.parameters, cash=CASH, cost=COST
         ).run
-        rejected = rows_of("rejected", [fields_of(x) for x in held.rejected])
+        rejected = row_items("rejected", [plain_fields(x) for x in held.rejected])
         return {
             "metrics": flatten(held.metrics),
-            **value_of(held.equity),
-            **rows_of("order", [fields_of(x) for x in held.orders]),
+            **account_items(held.equity),
+            **row_items("order", [plain_fields(x) for x in held.orders]),
             **rejected,
         }
     run = events.trade(
@@ -375,7 +376,7 @@ def _strategy(text: str, market: Market) -> Items:
     dropped = [*run.voids, *run.skipped, *run.rejected]
     return {
         "metrics": flatten(run.metrics),
-        **value_of(run.equity),
-        **rows_of("trade", [fields_of(x) for x in trades]),
-        **rows_of("not traded", [fields_of(x) for x in dropped]),
+        **account_items(run.equity),
+        **row_items("trade", [plain_fields(x) for x in trades]),
+        **row_items("not traded", [plain_fields(x) for x in dropped]),
     }

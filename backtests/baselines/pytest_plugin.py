@@ -28,7 +28,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-class HeldNumbers:
+class BaselineRecorder:
     """The numbers of one test: written with `--rutcheck-update`, else compared.
 
     `folder` holds the files of the test's file, `test` is the test in it with its class.
@@ -82,11 +82,11 @@ class HeldNumbers:
 
 
 @pytest.fixture
-def rutcheck_baseline(request: pytest.FixtureRequest) -> HeldNumbers:
+def rutcheck_baseline(request: pytest.FixtureRequest) -> BaselineRecorder:
     """Numbers held in `baselines/FILE/TEST.json` or `CLASS.TEST.json` beside the test's file."""
     path = Path(request.path)
     within_file = request.node.nodeid.partition("::")[2]
-    return HeldNumbers(
+    return BaselineRecorder(
         path.parent / "baselines" / path.stem,
         within_file.replace("::", ".") or request.node.name,
         update=bool(request.config.getoption(OPTION)),

@@ -11,13 +11,13 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from backtests.baselines.baseline import Baseline, Key, Scalar, is_row
-from backtests.baselines.check import Report, count
-from backtests.baselines.compare import RELATIVE, Moved
-from backtests.baselines.measure import is_p
+from backtests.baselines.check import Report, count_figures
+from backtests.baselines.compare import RELATIVE_TOLERANCE, Moved
+from backtests.baselines.measure import is_p_value
 
 WIDTH = 80
 # Figures that are shown before the rest is counted; --json has all.
-SHOWN = 40
+MAX_SHOWN = 40
 # Widths of the columns: figure, was, is, difference, tolerance.
 _COLUMNS = (31, 14, 14, 10, 7)
 CAUSE_WORDS: Mapping[str, str] = {
@@ -59,10 +59,10 @@ def cause_lines(report: Report) -> list[str]:
         report.causes, itertools.chain(["Likely cause: "], itertools.repeat("or: ")), strict=False
     ):
         lines += _wrapped(f"{words}{CAUSE_WORDS[cause.name]}: {cause.text}", "  ")
-    return lines or _wrapped(_harmless(report), "  ")
+    return lines or _wrapped(_differences_without_effect(report), "  ")
 
 
-def _harmless(report: Report) -> str:
+def _differences_without_effect(report: Report) -> str:
     """Say what differs from the baseline though nothing moved."""
     found = report.differences
     parts = [
@@ -81,8 +81,8 @@ def _notes(report: Report) -> str:
     if chance:
         texts.append(
             f"{len(chance)} figure(s) that rest on random numbers moved within their Monte Carlo "
-            f"error, such as {_named(chance[0])}: {shown(chance[0].was)} to "
-            f"{shown(chance[0].found)}; the same seed, data and code would give the same"
+            f"error, such as {_named(chance[0])}: {format_value(chance[0].was)} to "
+            f"{format_value(chance[0].found)}; the same seed, data and code would give the same"
         )
     if new:
         texts.append(
@@ -94,10 +94,10 @@ def _notes(report: Report) -> str:
 
 def _rows(moved: Sequence[Moved]) -> list[str]:
     lines: list[str] = []
-    for subject, rows in itertools.groupby(moved[:SHOWN], key=lambda m: m.key[0]):
+    for subject, rows in itertools.groupby(moved[:MAX_SHOWN], key=lambda m: m.key[0]):
         lines.append(subject[:WIDTH])
         lines += itertools.chain.from_iterable(_row(m) for m in rows)
-    more = len(moved) - SHOWN
+    more = len(moved) - MAX_SHOWN
     return [*lines, f"… and {more:,} figures more; --json has all"] if more > 0 else lines
 
 
@@ -106,7 +106,9 @@ def _row(moved: Moved) -> Iterator[str]:
     if len(name) > _COLUMNS[0]:
         yield name if len(name) <= WIDTH else name[: WIDTH - 1] + "…"
         name = ""
-    yield _columns(name, shown(moved.was), shown(moved.found), difference(moved), may(moved))
+    yield _columns(
+        name, format_value(moved.was), format_value(moved.found), difference(moved), allowed(moved)
+    )
 
 
 def _columns(*cells: str) -> str:
@@ -130,7 +132,7 @@ def _named(moved: Moved) -> str:
     return f"{moved.key[0]}, {_figure(moved)}" if moved.key[1] != "state" else moved.key[0]
 
 
-def shown(value: Scalar) -> str:
+def format_value(value: Scalar) -> str:
     """Show a figure with as many digits as a column has room for."""
     if value is None:
         return "–"
@@ -145,11 +147,11 @@ def difference(moved: Moved) -> str:
     return "–" if by is None else f"{by:+.3g}"
 
 
-def may(moved: Moved) -> str:
+def allowed(moved: Moved) -> str:
     """How far it may move."""
     if moved.within is None:
         return "exact"
-    return f"{RELATIVE:.0e} ×" if moved.kind == "figure" else f"{moved.within:.2g}"
+    return f"{RELATIVE_TOLERANCE:.0e} ×" if moved.kind == "figure" else f"{moved.within:.2g}"
 
 
 def _wrapped(text: str, indent: str) -> list[str]:
@@ -161,7 +163,7 @@ def print_report(report: Report) -> None:
     print("\n".join(to_lines(report)))
 
 
-def content(report: Report) -> dict[str, object]:
+def check_json(report: Report) -> dict[str, object]:
     """Lay out a check as `regress check --json`."""
     return {
         "schema": 1,
@@ -203,15 +205,15 @@ def to_markdown(report: Report) -> str:
             itertools.chain(["Likely cause: "], itertools.repeat("or ")),
             strict=False,
         )
-    ] or [f"- {_harmless(report)}"]
+    ] or [f"- {_differences_without_effect(report)}"]
     if report.regressions:
         lines += ["", "| | figure | was | is | moved by | may |", "|---|---|--:|--:|--:|--:|"]
         lines += [
-            f"| {_cell(m.key[0])} | {_cell(_figure(m))} | {_cell(shown(m.was))} | "
-            f"{_cell(shown(m.found))} | {difference(m)} | {may(m)} |"
-            for m in report.regressions[:SHOWN]
+            f"| {_cell(m.key[0])} | {_cell(_figure(m))} | {_cell(format_value(m.was))} | "
+            f"{_cell(format_value(m.found))} | {difference(m)} | {allowed(m)} |"
+            for m in report.regressions[:MAX_SHOWN]
         ]
-        more = len(report.regressions) - SHOWN
+        more = len(report.regressions) - MAX_SHOWN
         lines += ["", f"… and {more:,} figures more."] if more > 0 else []
     if report.notes:
         lines += ["", _cell(_notes(report))]
@@ -239,7 +241,9 @@ def to_junit(report: Report) -> str:
         )
         rows = [m for m in report.regressions if m.key[0] == subject]
         if rows:
-            first = f"{_figure(rows[0])}: {shown(rows[0].was)} to {shown(rows[0].found)}"
+            first = (
+                f"{_figure(rows[0])}: {format_value(rows[0].was)} to {format_value(rows[0].found)}"
+            )
             failure = ElementTree.SubElement(case, "failure", message=first)
             failure.text = "\n".join([*cause_lines(report), *_rows(rows)])
     ElementTree.indent(suite)
@@ -249,20 +253,20 @@ def to_junit(report: Report) -> str:
 def print_update(path: Path, made: Baseline) -> None:
     """Print what a baseline holds now, and how wide its widest tolerances are."""
     print(
-        f"{path}: {count(made.figures):,} figures, of which {len(made.within):,} rest on random "
+        f"{path}: {count_figures(made.figures):,} figures, of which {len(made.within):,} rest on random "
         f"numbers; {len(made.series)} series"
     )
-    for line in width_lines(made):
+    for line in tolerance_lines(made):
         print(line)
 
 
-def width_lines(made: Baseline) -> list[str]:
+def tolerance_lines(made: Baseline) -> list[str]:
     """Say how far the p-value and the other figure with most room may move: too wide holds nothing.
 
     They may do so after a change of code, data or versions; figures of zero have no ratio.
     """
     held = {key: within for key, within in made.within.items() if math.isfinite(within)}
-    p = {key: within for key, within in held.items() if is_p(key[2])}
+    p = {key: within for key, within in held.items() if is_p_value(key[2])}
     ratios = {
         key: within / abs(value)
         for key, within in held.items()

@@ -14,7 +14,7 @@ from backtests.baselines import baseline as files
 from backtests.baselines import report as display
 from backtests.baselines.baseline import Baseline, Key, Scalar, Settings
 from backtests.baselines.causes import Cause, Differences, likely_causes
-from backtests.baselines.check import Report, count
+from backtests.baselines.check import Report, count_figures
 from backtests.baselines.compare import compare
 from backtests.runtime import fingerprints
 from backtests.runtime.serialization import plain
@@ -22,7 +22,7 @@ from backtests.runtime.versions import changed_files, changed_versions, versions
 
 SUBJECT, ITEM = "test", "figures"
 OWN = Cause("own", "rutcheck and what it runs on are those of the baseline")
-SETTINGS = Settings(source=files.TEST, as_of="", resamples=0, repeats=0)
+SETTINGS = Settings(source=files.TEST_SOURCE, as_of="", resamples=0, repeats=0)
 
 
 def write(figures: Mapping[str, object], within: Mapping[str, float], path: Path) -> None:
@@ -56,7 +56,7 @@ def failure(
     report = Report(
         f"{path.parent.name}/{path.name}",
         "this test",
-        count(was.figures),
+        count_figures(was.figures),
         tuple(was.figures),
         tuple(moved),
         tuple(causes),
@@ -94,7 +94,7 @@ def _flat(name: str, value: object) -> Iterator[tuple[str, Scalar]]:
         for at, item in enumerate(inner, start=1):
             yield from _flat(f"{name}.{at}", item)
     elif inner is None or isinstance(inner, str | int | float):
-        yield name, files.rounded(inner)
+        yield name, files.round_figure(inner)
     else:
         raise TypeError(f"{name} is {type(value).__name__}; expected numbers, dates, texts, rows")
 

@@ -19,9 +19,14 @@ from backtests.baselines import check
 from backtests.baselines import report as display
 from backtests.baselines.baseline import Baseline, Settings
 from backtests.baselines.causes import Differences, likely_causes
-from backtests.baselines.compare import RELATIVE, Moved, compare
+from backtests.baselines.compare import RELATIVE_TOLERANCE, Moved, compare
 from backtests.baselines.items import PRICES
-from backtests.baselines.measure import make_baseline, not_held, spread_of, without_prices
+from backtests.baselines.measure import (
+    make_baseline,
+    monte_carlo_tolerances,
+    unstable_figures,
+    without_prices,
+)
 from backtests.claims.registry import load_claims
 from data_feeds.files import snapshot
 from data_feeds.series.market import Market
@@ -69,7 +74,7 @@ def test_each_kind_of_number_has_its_tolerance(
 
 def test_rounding_is_no_movement() -> None:
     """Less than 1e-9 of a figure, and of one that is zero less than 1e-12."""
-    assert moved("estimate mean", "value", 0.25 * (1 + RELATIVE / 2)) == []
+    assert moved("estimate mean", "value", 0.25 * (1 + RELATIVE_TOLERANCE / 2)) == []
     other = {**HELD, "strategy b": {"metrics": {"cagr": 1e-13}}}
     assert compare(other, HELD, {}) == []
 
@@ -105,7 +110,7 @@ def test_p_moves_by_its_binomial_error_and_another_figure_by_its_spread() -> Non
     p = 501 / 1001
     of = {"claim a": {"estimate": {"p": p, "low": 1.0, "value": 2.0}}}
     others = [{"claim a": {"estimate": {"p": p, "low": low, "value": 2.0}}} for low in (0.0, 2.0)]
-    found = spread_of(of, others, resamples=1_000)
+    found = monte_carlo_tolerances(of, others, resamples=1_000)
     assert found["claim a", "estimate", "p"] == pytest.approx(0.0870 + 0.001, abs=1e-4)
     # Student's t with 2 degrees of freedom at 1 - .00005, standard deviation 1, one more of four.
     assert found["claim a", "estimate", "low"] == pytest.approx(99.99 * (4 / 3) ** 0.5, rel=1e-3)
@@ -137,7 +142,7 @@ def test_every_cause_that_differs_is_named_and_ranked() -> None:
 def test_what_chance_decides_is_not_held() -> None:
     """A name that another seed changes may be another, or gone."""
     of = {"claim a": {"estimate": {"worst": "C2", "n": 9}}}
-    bounds = not_held(of, [{"claim a": {"estimate": {"worst": "C3", "n": 9}}}])
+    bounds = unstable_figures(of, [{"claim a": {"estimate": {"worst": "C3", "n": 9}}}])
     assert compare({"claim a": {"estimate": {"n": 9}}}, of, bounds) == []
     assert list(bounds) == [("claim a", "estimate", "worst")]
 
@@ -179,7 +184,7 @@ def test_the_other_forms_say_the_same(report: check.Report) -> None:
     markdown = display.to_markdown(report)
     assert markdown.count("\n| claim srg-01 |") == 1
     assert "**the code**: signals/stops.py" in markdown
-    content = display.content(report)
+    content = display.check_json(report)
     assert content["regression"]
     assert len(report.regressions) == 3
 
@@ -230,14 +235,14 @@ def test_an_update_tells_the_widest_tolerances() -> None:
         (*key, "low"): 1.5,
         (*key, "high"): 1.0,
     }
-    lines = display.width_lines(Baseline(SMALL, of, within))
+    lines = display.tolerance_lines(Baseline(SMALL, of, within))
     assert max(map(len, lines)) <= 80
     assert " ".join(" ".join(lines).split()) == (
         "widest p: 0.5 ± 0.45 (claim a, estimate mean, p_adjusted) "
         "widest other figure: 0.5 ± 1.5 (claim a, estimate mean, low); half of them may move by "
         "1.8 times themselves or less"
     )
-    assert display.width_lines(Baseline(SMALL, of)) == []
+    assert display.tolerance_lines(Baseline(SMALL, of)) == []
 
 
 def test_a_snapshot_is_held_without_its_prices(snapshot_market: Market) -> None:

@@ -193,7 +193,7 @@ def _settings(
     from backtests.baselines import measure
 
     return files.Settings(
-        source=files.kind_of(source),
+        source=files.source_kind(source),
         as_of=f"{market.as_of:%Y-%m-%d}",
         resamples=resamples or (before.resamples if before else 1_000),
         repeats=repeats,
@@ -201,7 +201,7 @@ def _settings(
         strategies=_given(
             strategy, before.strategies if before else None, measure.default_strategies()
         ),
-        breakouts=_given(breakout, before.breakouts if before else None, measure.BREAKOUTS),
+        breakouts=_given(breakout, before.breakouts if before else None, measure.DEFAULT_BREAKOUTS),
         easing=_given(easing, before.easing if before else None, files.ANCHORS),
         prices=prices if prices is not None else before is None or before.prices,
     )
@@ -254,7 +254,7 @@ def check(
             before, market, load_claims(), path=baseline, jobs=processes, progress=progress
         )
     if json:
-        print(serialization.to_text(report.content(checked)), end="")
+        print(serialization.to_text(report.check_json(checked)), end="")
     else:
         report.print_report(checked)
     if junit is not None:
