@@ -1,6 +1,6 @@
-"""Outcomes, inference, verdicts, the report and the command line.
+"""Backtests, statistical inference, verdicts on claims, reports and the command line.
 
-For a notebook, the studies are functions of this package that return frames, numbers and figures:
+For notebooks, the package has the studies as functions that return frames, numbers and figures:
 `breakout_study`, `universe_study`, `easing_study`, `check_claims`, `standing_claims`,
 `strategy_run`; see `backtests.notebook`.
 """
@@ -30,7 +30,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """Import a study only when it is asked for: `rutcheck --help` is quick."""
+    """Import a study on first use, to keep `rutcheck --help` fast."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from backtests import notebook
@@ -39,5 +39,5 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    """List the studies beside what is there already, so that completion finds them."""
+    """List the studies too, for completion."""
     return sorted({*globals(), *__all__})

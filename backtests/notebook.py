@@ -1,14 +1,14 @@
-"""The studies as functions for a notebook: each returns a frame, the numbers, and a figure.
+"""Studies as functions for notebooks: each returns a frame, the numbers and a figure.
 
-`import backtests` has them all: `backtests.breakout_study("IWM")`. `data` is what --data takes on
-the command line, `as_of` a day as YYYY-MM-DD; the numbers are those that the command has as JSON.
+`import backtests` has them all: `backtests.breakout_study("IWM")`. `data` takes the values of
+--data, `as_of` a date as YYYY-MM-DD. The numbers are those of the command's JSON document.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 
@@ -18,13 +18,16 @@ from backtests.claims.run import RESAMPLES, run_claims
 from backtests.engine.fills import COST
 from backtests.engine.forward_returns import Base
 from backtests.inference import monte_carlo
-from backtests.report.json import breakout, easing, run
-from backtests.report.json import latest_signal as desk_display
-from backtests.report.json import status as status_display
-from backtests.report.json import universe as universe_display
-from backtests.report.plots import breakouts, png
-from backtests.report.plots import easing as plots_easing
-from backtests.report.plots import strategies as plots_strategies
+from backtests.report.json.breakout import breakout_json
+from backtests.report.json.easing import easing_json
+from backtests.report.json.latest_signal import latest_signal_json
+from backtests.report.json.run import run_json
+from backtests.report.json.status import status_json
+from backtests.report.json.universe import universe_json
+from backtests.report.plots.breakouts import study_plots
+from backtests.report.plots.easing import easing_paths, easing_plot
+from backtests.report.plots.png import figure_of
+from backtests.report.plots.strategies import backtest_plot
 from backtests.runtime import serialization
 from backtests.runtime.choices import UsageError, one_of
 from backtests.studies.breakouts import latest_signal, universe
@@ -40,9 +43,16 @@ from signals.easing_cycle import Anchor
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """A row an event or claim, everything that was found as plain numbers, and a figure.
+    """Result of a study.
 
-    `figure` is of matplotlib; None where there is none to draw.
+    Attributes
+    ----------
+    frame
+        One row per event, series, cycle, claim or trade.
+    numbers
+        The JSON document of the command, as plain Python values.
+    figure
+        A matplotlib figure; None if the study has none.
     """
 
     frame: pd.DataFrame
@@ -64,23 +74,36 @@ def breakout_study(
     as_of: str | None = None,
     resamples: int = RESAMPLES,
 ) -> Study:
-    """Study the breakouts of a symbol or CSV file, as `rutcheck breakout` does; a row a signal.
+    """Study the breakouts of a symbol or CSV file, like `rutcheck breakout`; one row per signal.
 
-    `horizon` and `min_base` are in trading days, `min_depth` and `cost` (a side) fractions. Raises
-    RuleError for a bad rule, DataError where the source lacks the series.
+    Parameters
+    ----------
+    horizon, min_base
+        Trading days.
+    min_depth, cost
+        Fractions; `cost` is per side.
+    resamples
+        Number of random-date samples.
+
+    Raises
+    ------
+    RuleError
+        A target or stop is invalid.
+    DataError
+        The source lacks the series.
     """
     rules = universe.Rules(min_base, min_depth, lookback, target, stop, horizon, cost)
     name, market = open_symbol(symbol, data, user_cache(), as_of=_day(as_of))
     bars = market.prices(name)
     seed = None if is_file(symbol) else SEED_RECORDS.get(name)
     study = study_symbol(bars, market, rules, seed_record=seed, draws=resamples)
-    found = latest_signal.desk(bars, study, horizon=horizon, stop=stop)
-    content = breakout.breakout_json(study, None, market, symbol=name, as_of=bars.index[-1])
-    numbers = _plain({**content, **desk_display.latest_signal_json(found, study)})
+    desk = latest_signal.desk(bars, study, horizon=horizon, stop=stop)
+    content = breakout_json(study, None, market, symbol=name, as_of=bars.index[-1])
+    numbers = _plain({**content, **latest_signal_json(desk, study)})
     return Study(
         _frame(numbers["events"], dates=("signal_date", "entry_date", "record_date", "exit_date")),
         numbers,
-        png.figure_of(*breakouts.study_plots(study, bars)),
+        figure_of(*study_plots(study, bars)),
     )
 
 
@@ -98,15 +121,16 @@ def universe_study(
     as_of: str | None = None,
     resamples: int = RESAMPLES,
 ) -> Study:
-    """Study the breakouts of many series, as `rutcheck breakout --universe` does; a row a series.
+    """Study the breakouts of many series, like `rutcheck breakout --universe`; one row each.
 
-    `name` is a named list or a file of symbols. Raises as `breakout_study`.
+    `name` is a named list or a file of symbols. See `breakout_study` for the other parameters and
+    the errors.
     """
     rules = universe.Rules(min_base, min_depth, lookback, target, stop, horizon, cost)
     symbols = universe.symbols_of(name)
     market = _open(data, as_of, [symbol for symbol in symbols if not is_file(symbol)])
-    found = universe.study_universe(name, market, rules, draws=resamples)
-    numbers = _plain(universe_display.universe_json(found, rules, market))
+    study = universe.study_universe(name, market, rules, draws=resamples)
+    numbers = _plain(universe_json(study, rules, market))
     return Study(_frame(numbers["series"], dates=("first",)), numbers)
 
 
@@ -120,9 +144,12 @@ def easing_study(
     as_of: str | None = None,
     resamples: int = RESAMPLES,
 ) -> Study:
-    """Tabulate returns after Fed easing cycles, as `rutcheck easing` does; a row a cycle.
+    """Tabulate returns after Fed easing cycles, like `rutcheck easing`; one row per cycle.
 
-    `anchor` is first, last or pause, `base` on or before. Raises UsageError for another.
+    Raises
+    ------
+    UsageError
+        `anchor` is not first, last or pause, or `base` is not on or before.
     """
     one_of("anchor", anchor, ("first", "last", "pause"))
     one_of("base", base, ("on", "before"))
@@ -152,42 +179,45 @@ def easing_study(
         "base": base,
         "frequency": price.attrs["frequency"],
     }
-    numbers = _plain(easing.easing_json(rows, summary, None, market, parameters=parameters))
+    numbers = _plain(easing_json(rows, summary, None, market, parameters=parameters))
     frame = _frame(numbers["cycles"], dates=("anchor", "first_cut", "last_cut", "end_known"))
-    plot = plots_easing.easing_plot(plots_easing.easing_paths(rows, total, months))
-    return Study(frame, numbers, png.figure_of(plot))
+    plot = easing_plot(easing_paths(rows, total, months))
+    return Study(frame, numbers, figure_of(plot))
 
 
 def check_claims(
     *ids: str, data: str = DEFAULT_SOURCE, as_of: str | None = None, resamples: int = RESAMPLES
 ) -> Study:
-    """Test claims, all of them if none is named, as `rutcheck run` does; a row a claim.
+    """Test claims, by default all, like `rutcheck run`; one row per claim.
 
-    Raises UnknownClaim for an id that no article has.
+    Raises
+    ------
+    UnknownClaim
+        An id does not exist.
     """
     claims = load_claims()
     only = [find_claim(claims, name).id for name in ids]
     result = run_claims(claims, _open(data, as_of), only=only, resamples=resamples)
-    numbers = _plain(run.run_json(result))
+    numbers = _plain(run_json(result))
     rows = [
         {key: row[key] for key in ("id", "article", "type", "statement", "verdict", "reason")}
-        | _first(row["estimates"])
+        | _headline(row["estimates"])
         for row in numbers["claims"]
     ]
     return Study(_frame(rows), numbers)
 
 
-def _first(estimates: Sequence[Mapping[str, object]]) -> dict[str, object]:
-    """Value, baseline, p and sizes of the estimate that a claim leads with."""
+def _headline(estimates: Sequence[Mapping[str, object]]) -> dict[str, object]:
+    """Return value, baseline, p and sizes of the first estimate of a claim."""
     keys = ("name", "value", "baseline", "p", "n", "n_eff")
     return {key: estimates[0][key] if estimates else None for key in keys}
 
 
 def standing_claims(*, data: str = DEFAULT_SOURCE, as_of: str | None = None) -> Study:
-    """Say where the articles' dated claims stand, as `rutcheck status` does; a row a claim."""
+    """Return the state of the articles' dated claims, like `rutcheck status`; one row each."""
     market = _open(data, as_of)
-    found = status.live_claims(load_claims(), market)
-    numbers = _plain(status_display.status_json(found, market))
+    claims = status.live_claims(load_claims(), market)
+    numbers = _plain(status_json(claims, market))
     return Study(_frame(numbers["claims"], dates=("resolves", "data_to")), numbers)
 
 
@@ -201,17 +231,18 @@ def strategy_run(
     data: str = DEFAULT_SOURCE,
     as_of: str | None = None,
 ) -> Study:
-    """Trade a strategy, as `rutcheck backtest` does; a row a trade, or an order of several funds.
+    """Trade a strategy, like `rutcheck backtest`; one row per trade or order.
 
-    Raises RuleError for an unknown strategy or parameter.
+    Raises
+    ------
+    RuleError
+        The strategy or a parameter is unknown.
     """
     given = [f"{name}={value}" for name, value in (parameters or {}).items()]
     (choice,) = strategies.choose([strategy], given).values()
     market = _open(data, as_of)
-    made = backtest.run(strategy, choice, market, traded=trade, cash=cash, cost=cost)
-    return Study(
-        made.made, _plain(made.content), png.figure_of(plots_strategies.backtest_plot(made))
-    )
+    run = backtest.run(strategy, choice, market, traded=trade, cash=cash, cost=cost)
+    return Study(run.made, _plain(run.content), figure_of(backtest_plot(run)))
 
 
 def _open(data: str, as_of: str | None, symbols: Sequence[str] = ()) -> Market:
@@ -219,20 +250,19 @@ def _open(data: str, as_of: str | None, symbols: Sequence[str] = ()) -> Market:
 
 
 def _day(text: str | None) -> pd.Timestamp | None:
-    """Read a day; None stays None, UsageError for what is no date."""
+    """Parse `as_of`; raises UsageError if it is not a date."""
     try:
         return None if text is None else pd.to_datetime(text, format="%Y-%m-%d")
     except ValueError:
-        raise UsageError(f"as_of {text!r} is no date; expected YYYY-MM-DD") from None
+        raise UsageError(f"as_of {text!r} is not a date; expected YYYY-MM-DD") from None
 
 
 def _plain(content: Mapping[str, object]) -> dict[str, Any]:
-    found: dict[str, Any] = serialization.plain(content)  # type: ignore[assignment]
-    return found
+    return cast(dict[str, Any], serialization.plain(content))
 
 
 def _frame(rows: Sequence[Mapping[str, object]], *, dates: Sequence[str] = ()) -> pd.DataFrame:
-    """Rows as a frame, with days as timestamps."""
+    """Return rows as a frame, with the date columns as timestamps."""
     frame = pd.DataFrame(rows)
     for column in dates:
         if column in frame:

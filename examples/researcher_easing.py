@@ -1,4 +1,4 @@
-"""A researcher's question: how much does the return after rate cuts depend on where one starts?
+"""A researcher's question: how much does the return after rate cuts depend on the anchor?
 
 Run it with `python examples/researcher_easing.py`, on other data with `... SOURCE`.
 """
@@ -13,23 +13,23 @@ import backtests
 
 
 def main(source: str = "reference") -> None:
-    """Print mean returns by anchor and span beside random dates; draw the paths."""
+    """Print mean returns by anchor and horizon against random dates, and plot the paths."""
     rows = []
     for anchor in ("first", "last", "pause"):
         for months in (6, 12):
             study = backtests.easing_study(
                 anchor=anchor, months=months, data=source, resamples=1_000
             )
-            found = study.numbers["summary"]
+            summary = study.numbers["summary"]
             rows.append(
                 {
                     "anchor": anchor,
                     "months": months,
-                    "events": found["n"],
-                    "mean": found["mean"],
-                    "median": found["median"],
-                    "random dates": found["placebo_mean"],
-                    "p": found["p_value"],
+                    "events": summary["n"],
+                    "mean": summary["mean"],
+                    "median": summary["median"],
+                    "random dates": summary["placebo_mean"],
+                    "p": summary["p_value"],
                 }
             )
     print(pd.DataFrame(rows).round(3).to_string(index=False))

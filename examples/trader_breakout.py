@@ -11,19 +11,20 @@ import backtests
 
 
 def main(symbol: str = "RUT", source: str = "reference") -> None:
-    """Print past signals, what they earned, and where the latest one stands; write a picture."""
+    """Print past signals, their expectancy and the latest signal, and write a picture."""
     study = backtests.breakout_study(symbol, target="30%", stop="8%", data=source, resamples=1_000)
     columns = ["signal_date", "entry", "target", "stop", "outcome", "return"]
     print(study.frame[columns].tail(8).to_string(index=False, float_format="{:,.2f}".format))
 
-    found = study.numbers["summary"]
+    summary = study.numbers["summary"]
     print(
-        f"\n{found['hits']} of {found['resolved']} reached the target; random dates "
-        f"{found['baseline']:.0%}, p = {found['p_value']:.2f}"
+        f"\n{summary['hits']} of {summary['resolved']} reached the target; random dates "
+        f"{summary['baseline']:.0%}, p = {summary['p_value']:.2f}"
     )
-    earned = study.numbers["expectancy"]
+    expectancy = study.numbers["expectancy"]
     print(
-        f"a trade earned {earned['mean']:.1%} net, every day entered alike {earned['baseline']:.1%}"
+        f"mean net return of a trade {expectancy['mean']:.1%}, of an entry on any day "
+        f"{expectancy['baseline']:.1%}"
     )
 
     latest = study.numbers["latest"]

@@ -1,4 +1,4 @@
-"""A small picture beside each verdict: a figure on its interval, or the price since the article."""
+"""Sparklines beside the verdicts: an estimate on its interval, or the price since the article."""
 
 from __future__ import annotations
 
@@ -16,21 +16,22 @@ POINTS = 120
 
 
 def draw(claim: Claim, finding: Finding, market: Market) -> str:
-    """Draw the claim's headline figure as SVG, or its first price since the article, or nothing."""
+    """Return the SVG of the headline estimate, or else of the price since the article."""
     main = headline(finding.evidence.check, finding.evidence.estimates)
-    if main and _is_range(main[0]):
+    if main and _has_range(main[0]):
         return _range(main[0])
     closes = _closes(claim, market)
     return _line(closes) if len(closes) > 2 else ""
 
 
-def _is_range(e: Estimate) -> bool:
-    beside = (e.interval, e.baseline, e.claimed)
-    return e.value is not None and math.isfinite(e.value) and any(x is not None for x in beside)
+def _has_range(e: Estimate) -> bool:
+    """Return whether the estimate has a value and something to compare it with."""
+    others = (e.interval, e.baseline, e.claimed)
+    return e.value is not None and math.isfinite(e.value) and any(x is not None for x in others)
 
 
 def _range(e: Estimate) -> str:
-    """A stroke for the interval, a dot for the figure, a bar for chance, a diamond as claimed."""
+    """Draw the interval as a line, the value as dot, the baseline as bar, the claim as diamond."""
     ends = [x for x in (e.interval or ()) if math.isfinite(x)]
     known = [x for x in (e.value, e.baseline, e.claimed, *ends) if x is not None]
     low, high = min(known), max(known)
@@ -59,7 +60,7 @@ def _range(e: Estimate) -> str:
 
 
 def _closes(claim: Claim, market: Market) -> Sequence[float]:
-    """Closes since the article of the first price series that the claim reads, thinned."""
+    """Return the closes since the article of the claim's first price series, thinned."""
     for name in claim.data.values():
         try:
             closes = market.series(name)

@@ -1,4 +1,7 @@
-"""The public JSON documents, one module a command."""
+"""The public JSON documents, one module per command.
+
+Each document is built by a function `<document>_json`.
+"""
 
 __all__ = [
     "breakout",

@@ -22,7 +22,7 @@ def breakout_json(
     symbol: str,
     as_of: pd.Timestamp,
 ) -> dict[str, object]:
-    """Lay out a breakout study as `breakout --json`."""
+    """Return the document of `breakout --json`, without the latest signal."""
     rate, nulls = study.hit_rate, study.nulls or Nulls(None, None, "")
     return {
         "schema": SCHEMA,
@@ -59,8 +59,8 @@ def breakout_json(
     }
 
 
-def _incidence(found: Incidence) -> list[dict[str, object]]:
-    """Lay out the shares at target and stopped, a row a bar with an event, with their bands."""
+def _incidence(incidence: Incidence) -> list[dict[str, object]]:
+    """Return the shares at target and stopped, one row per bar with an event, with bands."""
     return [
         {
             "bars": bars,
@@ -70,18 +70,18 @@ def _incidence(found: Incidence) -> list[dict[str, object]]:
             "stop_band": stop_band,
         }
         for bars, target, stop, target_band, stop_band in zip(
-            found.bars.tolist(),
-            found.target.tolist(),
-            found.stop.tolist(),
-            found.target_band.T.tolist(),
-            found.stop_band.T.tolist(),
+            incidence.bars.tolist(),
+            incidence.target.tolist(),
+            incidence.stop.tolist(),
+            incidence.target_band.T.tolist(),
+            incidence.stop_band.T.tolist(),
             strict=True,
         )
     ]
 
 
 def _null(null: Null | None) -> dict[str, object] | None:
-    """Lay out a hit rate on resampled paths."""
+    """Return the hit rate on resampled paths."""
     if null is None:
         return None
     return {"hit_rate": null.mean, "p_value": null.p, "paths": null.paths}

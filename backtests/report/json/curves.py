@@ -1,4 +1,4 @@
-"""A specification curve as JSON."""
+"""JSON of a specification curve."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from backtests.evidence.specification_curve import Curve
 
 
 def curve_json(curve: Curve) -> dict[str, object]:
-    """Lay out a specification curve, its specifications by ascending value."""
+    """Return the curve with its specifications by ascending value."""
     values = curve.values
     return {
         "n": values.size,

@@ -22,7 +22,7 @@ def easing_json(
     *,
     parameters: Mapping[str, object],
 ) -> dict[str, object]:
-    """Lay out the researcher's table as `easing --json`."""
+    """Return the document of `easing --json`; `summary` is None below two finished cycles."""
     prices = [r.price_return for r in completed(rows) if not math.isnan(r.price_return)]
     return {
         "schema": SCHEMA,

@@ -1,4 +1,4 @@
-"""The latest signal of a breakout study as JSON."""
+"""JSON of the trader's figures of a breakout study and its latest signal."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from data_feeds.series.bars import Frequency
 
 
 def latest_signal_json(desk: Desk, study: BreakoutStudy) -> dict[str, object]:
-    """Lay out the figures as further fields of `breakout --json`."""
+    """Return further fields of `breakout --json`: waits, excursions, expectancy, latest signal."""
     wait, open_ = study.wait, sum(o.cause == "open" for o in study.outcomes)
     return {
         "days_to_target": {
@@ -23,11 +23,11 @@ def latest_signal_json(desk: Desk, study: BreakoutStudy) -> dict[str, object]:
         },
         "worst_before_success": desk.excursion,
         "expectancy": desk.expectancy,
-        "latest": None if desk.latest is None else _latest_content(desk.latest),
+        "latest": None if desk.latest is None else _latest(desk.latest),
     }
 
 
-def _latest_content(latest: Latest) -> dict[str, object]:
+def _latest(latest: Latest) -> dict[str, object]:
     o = latest.outcome
     goal = o.target if o.target is not None else o.event.target
     return {
@@ -43,19 +43,19 @@ def _latest_content(latest: Latest) -> dict[str, object]:
         "state": latest.side,
         "past_cases": latest.cases,
         "past_cases_have_its_distances": latest.carried,
-        "odds": None if latest.odds is None else _odds_content(latest.odds),
+        "odds": None if latest.odds is None else _odds(latest.odds),
         "random_dates": latest.random,
         "any_day_with_its_distances": latest.own,
         "note": latest.note,
     }
 
 
-def _distance(price_: float, level: float | None) -> dict[str, float] | None:
-    """Points and fraction of the price from here to a level."""
-    return None if level is None else {"points": level - price_, "fraction": level / price_ - 1}
+def _distance(price: float, level: float | None) -> dict[str, float] | None:
+    """Return the distance to a level, in points and as a fraction of the price."""
+    return None if level is None else {"points": level - price, "fraction": level / price - 1}
 
 
-def _odds_content(odds: Odds) -> dict[str, object]:
+def _odds(odds: Odds) -> dict[str, object]:
     return {
         "n": odds.n,
         "n_eff": odds.n_eff,

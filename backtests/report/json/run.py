@@ -1,4 +1,4 @@
-"""Results as JSON: the files and standard output that other programs read (DESIGN 5)."""
+"""The JSON document of `rutcheck run`: `results.json`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from backtests.runtime.serialization import SCHEMA, plain_fields, to_text, witho
 
 
 def run_json(result: Result) -> dict[str, object]:
-    """Lay out a run as `results.json`: data, a row a claim, and the tally."""
+    """Return the document of a run: data, one row per claim, rules and tallies."""
     return {
         "schema": SCHEMA,
         "as_of": result.as_of,
@@ -38,7 +38,7 @@ def run_json(result: Result) -> dict[str, object]:
 
 
 def rule_json(row: RuleRow) -> dict[str, object]:
-    """Lay out a row of the table of all rules, with the rule less its benchmark."""
+    """Return a row of the table of all rules, with the difference of rule and benchmark."""
     both = row.rule is not None and row.benchmark is not None
     return {
         **plain_fields(row),
@@ -57,7 +57,7 @@ def _claim(claim: Claim, finding: Finding) -> dict[str, object]:
         "verdict": finding.ruling.verdict,
         "reason": finding.ruling.reason,
         "decision": decision(evidence.check),
-        "base_rate": _second(finding.base_rate, evidence.base_rate),
+        "base_rate": _base_rate(finding.base_rate, evidence.base_rate),
         "series": finding.series,
         "estimates": evidence.estimates,
         "events": evidence.events,
@@ -66,14 +66,14 @@ def _claim(claim: Claim, finding: Finding) -> dict[str, object]:
     }
 
 
-def _second(ruling: Ruling | None, check: Check | None) -> dict[str, object] | None:
+def _base_rate(ruling: Ruling | None, check: Check | None) -> dict[str, object] | None:
     if ruling is None or check is None:
         return None
     return {"verdict": ruling.verdict, "reason": ruling.reason, "decision": decision(check)}
 
 
 def write_run(result: Result, folder: Path) -> Path:
-    """Write `results.json` into a folder, made if missing; returns its path."""
+    """Write `results.json` to a folder, created if missing, and return its path."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "results.json"
     path.write_text(to_text(run_json(result)), encoding="utf-8")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from backtests.claims.status import LiveClaim
-from backtests.runtime.serialization import data_used
+from backtests.runtime.serialization import SCHEMA, data_used
 from data_feeds.series.market import Market
 
 
 def status_json(claims: Sequence[LiveClaim], market: Market) -> dict[str, object]:
-    """Lay out the claims as `status --json`; odds of settled ones are not told."""
+    """Return the document of `status --json`; settled claims have no odds."""
     return {
-        "schema": 1,
+        "schema": SCHEMA,
         "as_of": market.as_of,
         **data_used(market),
         "claims": [_row(one) for one in claims],

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from backtests.runtime.serialization import SCHEMA
 from backtests.sweep.folder import Sweep
 from backtests.sweep.summary import Summary
 
 
 def sweep_json(sweep: Sweep, summary: Summary) -> dict[str, object]:
-    """Lay out a summary as `sweep --json`."""
+    """Return the document of `sweep --json`."""
     specification = sweep.specification
     return {
-        "schema": 1,
+        "schema": SCHEMA,
         "folder": str(sweep.folder),
         "symbols": specification.symbols,
         "points": sweep.blocks[-1][1],
@@ -21,7 +22,7 @@ def sweep_json(sweep: Sweep, summary: Summary) -> dict[str, object]:
 
 
 def luck_line(summary: Summary) -> str:
-    """Say how many were tried, and what the best of so many shows by luck alone."""
+    """Return a line on the number tried and on what luck alone would give the best."""
     luck = summary.luck
     tried = f"best of {luck.trials:,} tried"
     best = next((b for b in summary.best if b.metric == "sharpe_excess"), None)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from backtests.runtime.serialization import data_used
+from backtests.runtime.serialization import SCHEMA, data_used
 from backtests.studies.breakouts.universe import Row, Rules, UniverseStudy
 from data_feeds.series.market import Market
 
 
 def universe_json(study: UniverseStudy, rules: Rules, market: Market) -> dict[str, object]:
-    """Lay out the study as `breakout --universe --json`."""
+    """Return the document of `breakout --universe --json`."""
     return {
-        "schema": 1,
+        "schema": SCHEMA,
         "universe": study.name,
         "as_of": market.as_of,
         **data_used(market),
@@ -45,13 +45,13 @@ def _row(row: Row) -> dict[str, object]:
     }
 
 
-def difference(rate: float | None, base: float | None) -> float | None:
-    """Return a rate less its base rate; None where either is unknown."""
-    return None if rate is None or base is None else rate - base
+def difference(rate: float | None, baseline: float | None) -> float | None:
+    """Return a rate less its baseline; None if either is unknown."""
+    return None if rate is None or baseline is None else rate - baseline
 
 
 def conclusion(study: UniverseStudy) -> str:
-    """Say on how many series the rule beats random dates."""
+    """Return the conclusion: the number of series on which breakouts beat random dates."""
     known = sum(row.p_adjusted is not None for row in study.rows)
     if not known:
         return "No series has a hit rate to hold against random dates."

@@ -1,4 +1,4 @@
-"""Charts described once (`model`) and drawn as SVG or PNG."""
+"""Charts: described as plots (`model`), drawn as SVG (`svg`) or PNG (`png`)."""
 
 __all__ = [
     "breakouts",
@@ -9,4 +9,5 @@ __all__ = [
     "specification_curve",
     "strategies",
     "svg",
+    "svg_marks",
 ]

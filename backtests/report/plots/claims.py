@@ -1,4 +1,4 @@
-"""Charts of a single claim: its numbers, what chance gives, declines, odds, and rules."""
+"""Charts of a single claim: its estimates, its null distribution, declines and odds."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from backtests.report.plots.model import (
     Spans,
     day,
 )
+from signals import scenario
 from signals.declines import KINDS, Decline
 
 CLASSES: dict[str, tuple[Colour, Shape, str]] = {
@@ -37,10 +38,10 @@ MOST_NUMBERS = 9
 
 
 def numbers_plot(key: str, estimates: Sequence[Estimate]) -> Plot | None:
-    """Estimates in the unit of the first, a row each; None where none has a finite value.
+    """Plot the estimates in the unit of the first, one row each; None without a finite value.
 
-    Diagnostics are left to the table: they are excesses or spread over definitions, which on the
-    axis of the number itself would be read wrongly.
+    Diagnostics are omitted: they are excesses or spreads over definitions, which do not belong on
+    the axis of the estimate itself.
     """
     rows = [
         e for e in estimates if e.value is not None and math.isfinite(e.value) and not e.diagnostic
@@ -66,7 +67,7 @@ def numbers_plot(key: str, estimates: Sequence[Estimate]) -> Plot | None:
             )
         )
     groups: tuple[tuple[str, Colour, Shape, list[float | None]], ...] = (
-        (_held_against(rows), "none", "square", [e.baseline for e in rows]),
+        (_baseline_name(rows), "none", "square", [e.baseline for e in rows]),
         ("claimed", "doubt", "diamond", [e.claimed for e in rows]),
         ("found", "ink", "circle", [e.value for e in rows]),
     )
@@ -80,7 +81,7 @@ def numbers_plot(key: str, estimates: Sequence[Estimate]) -> Plot | None:
     return Plot(
         f"numbers-{key}",
         _numbers_title(rows[0]),
-        _numbers_words(rows),
+        _numbers_caption(rows),
         (Panel(marks, rows=[e.name for e in rows]),),
         x_title=x_title,
         x_unit="percent" if fraction else "number",
@@ -88,14 +89,14 @@ def numbers_plot(key: str, estimates: Sequence[Estimate]) -> Plot | None:
     )
 
 
-def _held_against(rows: Sequence[Estimate]) -> str:
-    """Name what the rows are held against where it is one thing for all of them."""
+def _baseline_name(rows: Sequence[Estimate]) -> str:
+    """Return the name of the baseline if all rows have the same one."""
     names = {base_words(e) for e in rows if e.baseline is not None}
     return names.pop() if len(names) == 1 else "what it is held against"
 
 
 def _numbers_title(first: Estimate) -> str:
-    """Name the number that decides, and what it is to be read against."""
+    """Return the title: the first estimate, its claimed value and its baseline."""
     parts = [f"{first.name[:1].upper()}{first.name[1:]}: {_amount(first, first.value)}"]
     if first.claimed is not None:
         parts.append(f"{_amount(first, first.claimed)} claimed")
@@ -112,7 +113,7 @@ def _amount(estimate: Estimate, value: float | None) -> str:
     return f"{value:,.0f}" if estimate.unit == "count" else f"{value:,.2f}"
 
 
-def _numbers_words(rows: Sequence[Estimate]) -> str:
+def _numbers_caption(rows: Sequence[Estimate]) -> str:
     rest = f", then {len(rows) - 1} more in the same unit" if len(rows) > 1 else ""
     return f"The number that the verdict rests on first{rest}; the table below has all of them."
 
@@ -149,39 +150,37 @@ def _numbers_table(rows: Sequence[Estimate]) -> list[list[object]]:
     ]
 
 
-def chance_plot(key: str, found: ByChance) -> Plot | None:
-    """How often chance gives each value, with the observed one marked; None without a draw."""
-    drawn = np.asarray(found.drawn)
+def chance_plot(key: str, null: ByChance) -> Plot | None:
+    """Plot the null distribution with the observed value; None without draws."""
+    drawn = np.asarray(null.drawn)
     if not drawn.size:
         return None
     counts, edges = np.histogram(drawn, bins=COLUMNS)
-    share = float((drawn >= found.observed).mean())
-    seen, usual = _small(found.observed), _small(float(drawn.mean()))
+    share = float((drawn >= null.observed).mean())
+    seen, usual = _small(null.observed), _small(float(drawn.mean()))
     columns = Columns(
-        found.draws, edges[:-1].tolist(), edges[1:].tolist(), (counts / drawn.size).tolist(), "none"
+        null.draws, edges[:-1].tolist(), edges[1:].tolist(), (counts / drawn.size).tolist(), "none"
     )
     marks: list[Mark] = [
         columns,
-        Rule(f"observed {seen}", found.observed, "x", "bad"),
+        Rule(f"observed {seen}", null.observed, "x", "bad"),
     ]
     title = (
-        f"{_often(share)} of {drawn.size:,} {found.draws} did at least as well as the "
+        f"{_often(share)} of {drawn.size:,} {null.draws} did at least as well as the "
         f"{seen} observed"
     )
     caption = (
-        f"How often chance gives each value of: {found.statistic}. On average it gives "
+        f"How often chance gives each value of: {null.statistic}. On average it gives "
         f"{usual}. The red line is what was observed; the more of the grey lies "
         "to its right, the more easily chance explains it. Not corrected for the number of "
         "claims."
     )
     panel = Panel(marks, "share of draws", unit="percent", height=240)
-    return Plot(
-        f"chance-{key}", title, caption, (panel,), x_title=found.statistic, x_unit="percent"
-    )
+    return Plot(f"chance-{key}", title, caption, (panel,), x_title=null.statistic, x_unit="percent")
 
 
 def _small(fraction: float) -> str:
-    """Percent with as many digits as it needs; no minus before a zero."""
+    """Format a fraction as percentage, with two decimals below 1%; no negative zero."""
     digits = 1 if abs(fraction) >= 0.01 else 2
     return f"{round(100 * fraction, digits) + 0.0:.{digits}f}%"
 
@@ -191,7 +190,7 @@ def _often(share: float) -> str:
 
 
 def declines_plot(declines: Sequence[Decline]) -> Plot | None:
-    """Depth and peak of each finished decline by class; None without one."""
+    """Plot the depth of each finished decline by class; None without one."""
     done = [d for d in declines if d.finished]
     if not done:
         return None
@@ -220,7 +219,7 @@ def declines_plot(declines: Sequence[Decline]) -> Plot | None:
                     colour,
                     shape,
                     5,
-                    [_fall(d) for d in chosen],
+                    [_note(d) for d in chosen],
                 )
             )
     title = (
@@ -238,16 +237,16 @@ def declines_plot(declines: Sequence[Decline]) -> Plot | None:
     return Plot("declines", title, caption, (panel,), x_unit="date", table=table)
 
 
-def _fall(d: Decline) -> str:
+def _note(d: Decline) -> str:
     return f"{d.peak:%Y-%m-%d} to {d.trough:%Y-%m-%d}: -{d.depth:.1%}, {d.kind}"
 
 
 def odds_plot(key: str, estimates: Sequence[Estimate]) -> Plot | None:
-    """Odds that were stated for three outcomes beside how often each came before."""
+    """Plot the stated odds of three outcomes beside their past frequencies."""
     rows = [e for e in estimates[:3] if e.claimed is not None and e.value is not None]
     if len(rows) < 3:
         return None
-    names = [e.name.partition(" ended ")[2].partition(" (")[0] for e in rows]
+    names = list(scenario.BUCKETS)
     stated = [float(e.claimed or 0) for e in rows]
     usual = [float(e.value or 0) for e in rows]
     places = [float(at) for at in range(3)]

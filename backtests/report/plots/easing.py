@@ -14,8 +14,8 @@ from backtests.studies.easing.cycle_returns import CycleReturn
 
 
 @dataclass(frozen=True, slots=True)
-class Path12:
-    """A cycle's total return path, 100 at the anchor, by months since."""
+class CyclePath:
+    """Total return of a cycle, 100 at the anchor, by months since."""
 
     name: str
     months: tuple[float, ...]
@@ -23,8 +23,8 @@ class Path12:
     provisional: bool
 
 
-def easing_paths(rows: Sequence[CycleReturn], total: pd.DataFrame, months: int) -> list[Path12]:
-    """Rebase the total return of each cycle to 100 at its anchor, up to `months` after."""
+def easing_paths(rows: Sequence[CycleReturn], total: pd.DataFrame, months: int) -> list[CyclePath]:
+    """Return the total return of each cycle, 100 at its anchor, for `months` months."""
     paths = []
     for row in rows:
         start = base_position(total, row.anchor)
@@ -35,7 +35,7 @@ def easing_paths(rows: Sequence[CycleReturn], total: pd.DataFrame, months: int) 
         days = (pd.DatetimeIndex(window.index) - first).days.to_numpy()
         level = 100 * window.to_numpy() / float(window.iloc[0])
         paths.append(
-            Path12(
+            CyclePath(
                 f"last cut {row.anchor:%Y-%m}",
                 tuple(float(x) for x in days / 30.4375),
                 tuple(float(x) for x in level),
@@ -45,8 +45,8 @@ def easing_paths(rows: Sequence[CycleReturn], total: pd.DataFrame, months: int) 
     return paths
 
 
-def easing_plot(paths: Sequence[Path12]) -> Plot:
-    """Paths of the total return after the last cut of each cycle, 100 at the cut."""
+def easing_plot(paths: Sequence[CyclePath]) -> Plot:
+    """Plot the total return after the last cut of each cycle, 100 at the cut."""
     average = average_path(paths)
     marks: list[Mark] = [Rule("", 100.0)]
     marks += [_cycle_line(path) for path in paths]
@@ -73,7 +73,7 @@ def easing_plot(paths: Sequence[Path12]) -> Plot:
     )
 
 
-def _cycle_line(path: Path12) -> Line:
+def _cycle_line(path: CyclePath) -> Line:
     covid = " 2020" in path.name
     colour: Colour = "bad" if covid else "wait" if path.provisional else "line"
     name = path.name if covid else f"{path.name} (may not be over)" if path.provisional else ""
@@ -87,7 +87,7 @@ def _cycle_line(path: Path12) -> Line:
     )
 
 
-def _easing_caption(paths: Sequence[Path12]) -> str:
+def _easing_caption(paths: Sequence[CyclePath]) -> str:
     parts = ["Total return, set to 100 at the close of the announcement of the last cut."]
     if any(" 2020" in p.name for p in paths):
         parts.append("The red line is 2020, which lifts the average.")
@@ -97,8 +97,8 @@ def _easing_caption(paths: Sequence[Path12]) -> str:
     return " ".join(parts)
 
 
-def average_path(paths: Sequence[Path12]) -> tuple[list[float], list[float]] | None:
-    """Mean level of the finished cycles at each whole month; None without one."""
+def average_path(paths: Sequence[CyclePath]) -> tuple[list[float], list[float]] | None:
+    """Return the mean level of the finished cycles at each month; None without one."""
     done = [p for p in paths if not p.provisional and p.months and p.months[-1] >= 11.5]
     if not done:
         return None

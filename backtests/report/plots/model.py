@@ -1,7 +1,6 @@
-"""What a chart is: marks on panels that share an x axis, and the words that go with them.
+"""The description of a chart: marks on panels that share an x axis, title and caption.
 
-A chart is described once; `svg_plots` draws it for the page, `png_plots` as a picture, and
-`csv_of` gives the numbers behind it.
+`svg` draws it for the page, `png` as an image, and `csv_of` returns its data.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ Colour = Literal["good", "bad", "doubt", "wait", "none", "line", "ink"]
 Shape = Literal["circle", "up", "down", "square", "diamond", "cross"]
 Scale = Literal["linear", "log"]
 Unit = Literal["number", "percent", "date"]
-# Colours that read on white and for those who do not see red and green; shapes differ as well.
+# Colours with contrast on white that differ for colour-blind readers; shapes differ as well.
 HEX: Mapping[Colour, str] = {
     "good": "#18794e",
     "bad": "#c9342b",
@@ -29,13 +28,13 @@ HEX: Mapping[Colour, str] = {
     "line": "#5a6f9c",
     "ink": "#3d444d",
 }
-# Numbers in a download carry so many significant digits; the results file carries them all.
+# Significant digits of the numbers in a download; the results file has all digits.
 DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line through points; a NaN in `y` breaks it, `steps` holds each value to the next x."""
+    """A line through points; NaN in `y` is a gap, `steps` keeps each value up to the next x."""
 
     name: str
     x: Sequence[float]
@@ -60,7 +59,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """Marks at points; `notes` say of each what it is, shown where the pointer rests."""
+    """Marks at points; `notes` are their tooltips."""
 
     name: str
     x: Sequence[float]
@@ -73,7 +72,7 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Spans:
-    """Level strokes from `start` to `end` at `y`."""
+    """Horizontal lines from `start` to `end` at `y`."""
 
     name: str
     start: Sequence[float]
@@ -86,7 +85,7 @@ class Spans:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Columns from zero up to `y`, each from `start` to `end`."""
+    """Columns from zero to `y`, each from `start` to `end`."""
 
     name: str
     start: Sequence[float]
@@ -97,7 +96,7 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Price bars: a stroke from low to high, ticks at the open (left) and the close (right)."""
+    """Price bars: a line from low to high, ticks at the open (left) and the close (right)."""
 
     name: str
     x: Sequence[float]
@@ -109,9 +108,9 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A named straight line across the panel: dotted at a height, or at a place on the x axis.
+    """A straight line across the panel with a label: dotted at a y, or solid at an x.
 
-    `legend` says what it and others like it are.
+    `legend` is its entry in the legend, shared by lines of the same kind.
     """
 
     name: str
@@ -125,13 +124,13 @@ Mark = Line | Band | Points | Spans | Columns | Bars | Rule
 
 
 def legend_of(mark: Mark) -> str:
-    """What the legend calls a mark; empty where it has no entry."""
+    """Return the name of a mark in the legend; empty if it has no entry."""
     return mark.legend if isinstance(mark, Rule) else mark.name
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """Marks with one y axis; `rows` names whole numbers from 0 on, from the top, in its stead."""
+    """Marks with one y axis; `rows` replaces the axis by names of y = 0, 1, ... from the top."""
 
     marks: Sequence[Mark]
     title: str = ""
@@ -143,10 +142,10 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """A chart: what it shows in one line, in words for those who cannot see it, its panels.
+    """A chart: its title, its caption, which is also its text alternative, and its panels.
 
-    `ticks` names places on the x axis instead of numbers. `table` is what a download holds where
-    the marks do not say it; its first row names the columns.
+    `ticks` replaces the numbers of the x axis by names. `table` is the data of the chart if the
+    marks do not have it; its first row has the column names.
     """
 
     key: str
@@ -160,19 +159,19 @@ class Plot:
 
 
 def day(date: object) -> float:
-    """Turn a date into its place on a date axis: days since the year 1."""
+    """Return the position of a date on a date axis: days since the year 1."""
     return float(pd.Timestamp(str(date)[:10]).toordinal())
 
 
 def days_of(index: Iterable[object]) -> list[float]:
-    """Turn dates into their places on a date axis."""
+    """Return the positions of dates on a date axis."""
     return [float(number) for number in pd.DatetimeIndex(list(index)).map(dt.date.toordinal)]
 
 
 def x_limits(plot: Plot) -> tuple[float, float]:
-    """Least and greatest x of all marks, padded where the marks are points or spans."""
-    found = [float(x) for panel in plot.panels for mark in panel.marks for x in _xs(mark)]
-    finite = [x for x in found if math.isfinite(x)]
+    """Return the least and greatest x of all marks, padded."""
+    xs = [float(x) for panel in plot.panels for mark in panel.marks for x in _xs(mark)]
+    finite = [x for x in xs if math.isfinite(x)]
     low, high = min(finite), max(finite)
     pad = 0.02 * (high - low) or 1.0
     return low - pad, high + pad
@@ -189,11 +188,11 @@ def _xs(mark: Mark) -> Sequence[float]:
 
 
 def y_limits(panel: Panel) -> tuple[float, float]:
-    """Least and greatest y of a panel's marks, padded; rows stand half a row from its edges."""
+    """Return the least and greatest y of a panel, padded; rows have half a row of padding."""
     if panel.rows:
         return len(panel.rows) - 0.5, -0.5
-    found = [float(y) for mark in panel.marks for y in _ys(mark)]
-    finite = [y for y in found if math.isfinite(y) and (panel.scale == "linear" or y > 0)]
+    ys = [float(y) for mark in panel.marks for y in _ys(mark)]
+    finite = [y for y in ys if math.isfinite(y) and (panel.scale == "linear" or y > 0)]
     low, high = min(finite), max(finite)
     if panel.scale == "log":
         return low / 1.05, high * 1.07
@@ -216,7 +215,7 @@ def _ys(mark: Mark) -> Sequence[float]:
 
 
 def ticks(low: float, high: float, *, most: int, scale: Scale = "linear") -> list[float]:
-    """Round numbers between two ends, at most about `most` of them."""
+    """Return round numbers between two limits, at most about `most` of them."""
     if scale == "log":
         return _log_ticks(low, high, most=most)
     step = nice_step((high - low) / max(most, 1))
@@ -233,30 +232,30 @@ def nice_step(raw: float) -> float:
 
 def _log_ticks(low: float, high: float, *, most: int) -> list[float]:
     for factors in ((1, 2, 3, 4, 5, 6, 7, 8, 9), (1, 2, 3, 5), (1, 2, 5), (1, 3), (1,)):
-        found = [f * 10.0**e for e in range(math.floor(math.log10(low)), 9) for f in factors]
-        found = [x for x in found if low <= x <= high]
-        if len(found) <= most:
-            return found if len(found) > 1 else ticks(low, high, most=most)
-    return found
+        powers = range(math.floor(math.log10(low)), 9)
+        places = [x for e in powers for f in factors if low <= (x := f * 10.0**e) <= high]
+        if len(places) <= most:
+            return places if len(places) > 1 else ticks(low, high, most=most)
+    return places
 
 
 def date_ticks(low: float, high: float, *, most: int) -> list[float]:
-    """Firsts of January at whole steps of years, or of months where few years are shown."""
+    """Return the first days of years in whole steps, or of months below three years."""
     first, last = dt.date.fromordinal(math.ceil(low)), dt.date.fromordinal(math.floor(high))
     years = last.year - first.year
     if years >= 3:
         step = next(s for s in (1, 2, 5, 10, 20, 50) if years / s <= most)
-        found = [dt.date(y, 1, 1) for y in range(first.year, last.year + 1) if y % step == 0]
+        dates = [dt.date(y, 1, 1) for y in range(first.year, last.year + 1) if y % step == 0]
     else:
         step = next(s for s in (1, 2, 3, 6, 12) if (years + 1) * 12 / s <= most + 3)
-        found = [
+        dates = [
             dt.date(y, m, 1) for y in range(first.year, last.year + 1) for m in range(1, 13, step)
         ]
-    return [float(d.toordinal()) for d in found if low <= d.toordinal() <= high]
+    return [float(d.toordinal()) for d in dates if low <= d.toordinal() <= high]
 
 
 def tick_label(value: float, unit: Unit, *, step: float) -> str:
-    """Write a tick as a person would: percent, a date, or a number with as few digits as do."""
+    """Format a tick as percentage, date or number with the fewest digits that `step` needs."""
     if unit == "date":
         date = dt.date.fromordinal(int(value))
         return f"{date:%Y}" if step > 360 else f"{date:%b %Y}"
@@ -267,13 +266,13 @@ def tick_label(value: float, unit: Unit, *, step: float) -> str:
 
 
 def csv_of(plot: Plot) -> str:
-    """Write the numbers behind a chart as comma-separated values."""
+    """Return the data of a chart as CSV."""
     rows = plot.table or _rows(plot)
     return "".join(",".join(_cell(value) for value in row) + "\n" for row in rows)
 
 
 def _cell(value: object) -> str:
-    """Write one value; what holds a comma, a quote or a line's end stands in quotes."""
+    """Format one CSV cell; commas, quotes and line ends are quoted."""
     match value:
         case None:
             return ""
@@ -284,7 +283,7 @@ def _cell(value: object) -> str:
 
 
 def _rows(plot: Plot) -> list[list[object]]:
-    """Each mark's points in rows of what, x, y and, for a band, the other end."""
+    """Return one row per point: name of the mark, x, y and, for a band, its upper end."""
     x_name = {"date": "date"}.get(plot.x_unit, plot.x_title or "x")
     rows: list[list[object]] = [["what", x_name, "value", "to"]]
     for panel in plot.panels:

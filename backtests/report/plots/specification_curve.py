@@ -1,4 +1,4 @@
-"""The specification curve as a chart: the effect of each definition, sorted, its choices below.
+"""Chart of a specification curve: the sorted effects, with the choices of each below.
 
 Simonsohn, Simmons & Nelson 2020, "Specification Curve Analysis".
 """
@@ -14,24 +14,27 @@ from backtests.evidence.robustness import GATE_P
 from backtests.evidence.specification_curve import Curve, Specification
 from backtests.report.plots.model import Colour, Mark, Panel, Plot, Points, Rule, Spans
 
-# Colours by the kind of mark: p above .10, and p up to it.
+# Code in the matrix of choices, colour and label, by p.
 SHADES: tuple[tuple[int, Colour, str], ...] = (
     (1, "none", f"p above {GATE_P:.2f}"),
     (2, "good", f"p up to {GATE_P:.2f}"),
 )
 
 
-# Radius of a dot, and from how many on they are drawn smaller.
+# Radius of a dot, and of one among more than MANY.
 LARGE, SMALL, MANY = 3.0, 1.4, 150
 
 
 def ranked(curve: Curve) -> list[Specification]:
-    """Specifications by ascending effect."""
+    """Return the specifications by ascending effect."""
     return sorted(curve.specifications, key=lambda s: s.effect)
 
 
 def rows_of(curve: Curve) -> list[tuple[str, str]]:
-    """Choice and option of each row of the lower panel; choices with one option have none."""
+    """Return choice and option of each row of the lower panel.
+
+    Choices with a single option are omitted.
+    """
     return [
         (choice, option)
         for choice, taken in curve.options.items()
@@ -41,7 +44,10 @@ def rows_of(curve: Curve) -> list[tuple[str, str]]:
 
 
 def marks(curve: Curve) -> npt.NDArray[np.int64]:
-    """Which option each specification took, (rows, specifications): 2 with a low p, 1, or 0."""
+    """Return the matrix of choices, shape (rows, specifications).
+
+    2 if the specification has the option and a low p, 1 if it has the option, else 0.
+    """
     order = ranked(curve)
     return np.array(
         [
@@ -53,7 +59,7 @@ def marks(curve: Curve) -> npt.NDArray[np.int64]:
 
 
 def place_of(curve: Curve, effect: float) -> int | None:
-    """Rank of the specification that was judged: the one named, or the one with this effect."""
+    """Return the rank of the specification that the verdict rests on; None if unknown."""
     order = ranked(curve)
     if curve.judged is not None:
         return next((at for at, s in enumerate(order) if s.choices == curve.judged), None)
@@ -61,7 +67,7 @@ def place_of(curve: Curve, effect: float) -> int | None:
 
 
 def title_of(curve: Curve) -> str:
-    """Say what the curve shows in one line."""
+    """Return the title: the shares with the claimed sign and with a low p."""
     return (
         f"{len(curve.specifications):,} definitions: {curve.with_sign:.0%} have the claimed sign, "
         f"{curve.significant:.0%} with p up to {GATE_P:.2f}"
@@ -69,7 +75,7 @@ def title_of(curve: Curve) -> str:
 
 
 def curve_plot(key: str, curve: Curve, *, effect: float, percent: bool, unit: str) -> Plot:
-    """Chart the curve; `effect` is the one judged, a fraction where `percent`."""
+    """Plot the curve; `effect` is the one judged, a fraction if `percent`."""
     order, taken = ranked(curve), marks(curve)
     factor = 100 if percent else 1
     heights = [factor * s.effect for s in order]
@@ -101,7 +107,7 @@ def curve_plot(key: str, curve: Curve, *, effect: float, percent: bool, unit: st
 
 
 def _strips(taken: npt.NDArray[np.int64]) -> list[Spans]:
-    """Strokes over the runs of definitions that took an option, by their p."""
+    """Return one span per run of consecutive definitions with an option, by p."""
     found = []
     for shade, colour, _ in SHADES:
         starts: list[float] = []
@@ -126,7 +132,7 @@ def _table(order: Sequence[Specification]) -> list[list[object]]:
 
 
 def caption_of(curve: Curve, words: Sequence[str] = ()) -> str:
-    """Say in words what the chart shows, for its caption and for those who do not see it."""
+    """Return the caption."""
     n = len(curve.specifications)
     return " ".join(
         [

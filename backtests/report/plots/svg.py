@@ -1,10 +1,9 @@
-"""Charts as SVG: for the page, where style sheets colour them, and as files that stand alone."""
+"""Draw charts as SVG: for the HTML page, which has the style sheet, or as standalone files."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from html import escape
 from itertools import pairwise
 from pathlib import Path
@@ -12,7 +11,6 @@ from pathlib import Path
 from backtests.report.plots.model import (
     HEX,
     Band,
-    Bars,
     Columns,
     Line,
     Mark,
@@ -20,7 +18,6 @@ from backtests.report.plots.model import (
     Plot,
     Points,
     Rule,
-    Shape,
     Spans,
     date_ticks,
     legend_of,
@@ -29,27 +26,13 @@ from backtests.report.plots.model import (
     x_limits,
     y_limits,
 )
+from backtests.report.plots.svg_marks import LETTER, Frame, Place, draw_mark, draw_shape
 
-# Widths in pixels: on a desk, and on a phone of 390 pixels with its margins.
+# Widths in pixels: for a desktop, and for a phone of 390 pixels less its margins.
 WIDE, NARROW = 900, 350
-# Pixels of a letter, in a wide face, of text 12 pixels high.
-LETTER = 7.2
 RIGHT, TOP, BETWEEN, BOTTOM, LEGEND_ROW, TITLE_ROW = 14, 6, 14, 42, 20, 26
 ROW_WIDE, ROW_NARROW, ROW_LINE, GUTTER = 19, 32, 13, 430
-# More points than this are drawn as one stroke of dots, without notes.
-MOST_NOTED = 150
-FEW_DOTS = 12
-# More dots than a chart is wide.
-MANY_DOTS = 900
-# Half the width of a mark's shape, around its middle, as a path.
-SHAPES: dict[Shape, str] = {
-    "up": "M0,-1.1L1,.8L-1,.8Z",
-    "down": "M0,1.1L1,-.8L-1,-.8Z",
-    "square": "M-.8,-.8H.8V.8H-.8Z",
-    "diamond": "M0,-1.2L1.2,0L0,1.2L-1.2,0Z",
-    "cross": "M-.8,-.8L.8,.8M-.8,.8L.8,-.8",
-}
-# What the page's style sheet does for charts inside it, for a file that stands alone.
+# Style sheet of a standalone file; on the page report.css has these rules.
 ALONE = "".join(
     [f".c-{name}{{--c:{colour}}}" for name, colour in HEX.items()]
     + [
@@ -60,23 +43,9 @@ ALONE = "".join(
     ]
 )
 
-Place = Callable[[float], float]
-
-
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """Where a panel stands: its edges in pixels, and where a number falls on each axis."""
-
-    left: float
-    right: float
-    top: float
-    bottom: float
-    x: Place
-    y: Place
-
 
 def to_svg(plot: Plot, *, width: int) -> str:
-    """Draw a chart so many pixels wide, for use inside a page; its words are the page's."""
+    """Draw a chart for the page, which has its title and caption; `width` is in pixels."""
     body, height = _body(plot, width)
     return (
         f'<svg class="w{width}" viewBox="0 0 {width} {height:.0f}" width="{width}" '
@@ -85,7 +54,7 @@ def to_svg(plot: Plot, *, width: int) -> str:
 
 
 def write_svg(path: Path, plot: Plot) -> None:
-    """Write a chart as a file that stands alone, with its title and its words."""
+    """Write a chart as a standalone file with its title and caption."""
     body, height = _body(plot, WIDE)
     head = (
         f"<title>{escape(plot.title)}</title><desc>{escape(plot.caption)}</desc>"
@@ -117,7 +86,7 @@ def _wrapped(text: str, width: float, *, letter: float) -> list[str]:
 
 
 def _body(plot: Plot, width: int) -> tuple[str, float]:
-    """Marks of all panels, one below the other, and the height that they take."""
+    """Return the elements of all panels, one below the other, and their height."""
     narrow = width < 600
     limits = x_limits(plot)
     left = _left(plot, narrow=narrow)
@@ -133,11 +102,11 @@ def _body(plot: Plot, width: int) -> tuple[str, float]:
             parts.append(f'<text x="6" y="{top + 13:.0f}">{escape(panel.title)}</text>')
             top += TITLE_ROW
         bottom = top + _height(panel, narrow=narrow)
-        frame = _Frame(left, right, top, bottom, across, _upward(panel, top, bottom, narrow=narrow))
+        frame = Frame(left, right, top, bottom, across, _y_scale(panel, top, bottom, narrow=narrow))
         last = at == len(plot.panels) - 1
         parts += _x_grid(plot, frame, limits, labels=last)
         parts += _y_grid(panel, frame, narrow=narrow)
-        parts += [drawn for mark in panel.marks for drawn in _mark(mark, frame)]
+        parts += [drawn for mark in panel.marks for drawn in draw_mark(mark, frame)]
         top = bottom + BETWEEN
     end = top - BETWEEN
     parts.append(
@@ -148,6 +117,7 @@ def _body(plot: Plot, width: int) -> tuple[str, float]:
 
 
 def _left(plot: Plot, *, narrow: bool) -> float:
+    """Return the width of the y labels."""
     if not narrow and any(panel.rows for panel in plot.panels):
         longest = max(len(row) for panel in plot.panels for row in panel.rows)
         return min(GUTTER, LETTER * longest + 14)
@@ -162,23 +132,23 @@ def _height(panel: Panel, *, narrow: bool) -> float:
     return panel.height * (0.85 if narrow else 1.0)
 
 
-def _upward(panel: Panel, top: float, bottom: float, *, narrow: bool) -> Place:
+def _y_scale(panel: Panel, top: float, bottom: float, *, narrow: bool) -> Place:
     low, high = y_limits(panel)
     if panel.scale == "log":
         low, high = math.log(low), math.log(high)
     below = narrow and bool(panel.rows)
 
-    def upward(y: float) -> float:
+    def scale(y: float) -> float:
         at = math.log(y) if panel.scale == "log" else y
-        # On a phone the name of a row stands above its strip.
+        # On a phone the name of a row is above its strip.
         lower = 6 + ROW_LINE / 2 * (_row_lines(panel, narrow=narrow) - 1) if below else 0
         return bottom - (at - low) / (high - low) * (bottom - top) + lower
 
-    return upward
+    return scale
 
 
 def _legend(plot: Plot, *, left: float, width: float) -> tuple[list[str], float]:
-    """Names of the marks with their colours, in as many rows as they need."""
+    """Return the legend, in as many rows as needed, and the y where it ends."""
     parts: list[str] = []
     x, y, seen = left, float(TOP), set()
     for mark in (m for panel in plot.panels for m in panel.marks):
@@ -198,7 +168,7 @@ def _legend(plot: Plot, *, left: float, width: float) -> tuple[list[str], float]
 def _key(mark: Mark, x: float, y: float) -> str:
     match mark:
         case Points():
-            return _shape(mark.shape, mark.colour, x + 7, y, min(mark.size, 6))
+            return draw_shape(mark.shape, mark.colour, x + 7, y, min(mark.size, 6))
         case Band():
             return f'<rect class="b c-{mark.colour}" x="{x}" y="{y - 6}" width="14" height="12"/>'
         case Columns():
@@ -216,7 +186,7 @@ def _key(mark: Mark, x: float, y: float) -> str:
 
 
 def _x_grid(
-    plot: Plot, frame: _Frame, limits: tuple[float, float], *, labels: bool
+    plot: Plot, frame: Frame, limits: tuple[float, float], *, labels: bool
 ) -> Iterable[str]:
     longest = max((len(text) for text in (plot.ticks or {}).values()), default=7)
     most = max(2, int((frame.right - frame.left) / (LETTER * longest + 16)))
@@ -246,7 +216,7 @@ def _y_ticks(panel: Panel) -> list[tuple[float, str]]:
     return [(place, tick_label(place, panel.unit, step=step)) for place in places]
 
 
-def _y_grid(panel: Panel, frame: _Frame, *, narrow: bool) -> Iterable[str]:
+def _y_grid(panel: Panel, frame: Frame, *, narrow: bool) -> Iterable[str]:
     for place, text in _y_ticks(panel):
         y = frame.y(place)
         yield f'<path class="grid" d="M{frame.left:.0f},{y:.1f}H{frame.right:.0f}"/>'
@@ -256,7 +226,7 @@ def _y_grid(panel: Panel, frame: _Frame, *, narrow: bool) -> Iterable[str]:
         )
     for at, name in enumerate(panel.rows):
         lines, y = _row_name(name, narrow=narrow), frame.y(at)
-        # The last line stands just above the strip of a phone, the middle beside that of a desk.
+        # The last line is just above the strip on a phone, the middle one beside it on a desktop.
         first = y - 10 - ROW_LINE * (len(lines) - 1 if narrow else len(lines) / 2 - 0.5)
         first += 0 if narrow else 14
         where = 'x="6"' if narrow else f'x="{frame.left - 8:.0f}" text-anchor="end"'
@@ -265,189 +235,9 @@ def _y_grid(panel: Panel, frame: _Frame, *, narrow: bool) -> Iterable[str]:
 
 
 def _row_name(name: str, *, narrow: bool) -> list[str]:
-    """The name of a row in lines that fit above it on a phone, or beside it."""
+    """Wrap the name of a row to the space above it on a phone, or beside it."""
     return _wrapped(name, NARROW - 12 if narrow else GUTTER - 14, letter=LETTER)
 
 
 def _row_lines(panel: Panel, *, narrow: bool) -> int:
     return max((len(_row_name(name, narrow=narrow)) for name in panel.rows), default=1)
-
-
-def _mark(mark: Mark, frame: _Frame) -> Iterable[str]:
-    match mark:
-        case Line():
-            yield _line(mark, frame)
-        case Band():
-            yield _band(mark, frame)
-        case Points():
-            yield from _points(mark, frame)
-        case Spans():
-            dash = " dash" if mark.dash else ""
-            yield (
-                f'<path class="s c-{mark.colour}{dash}" stroke-width="{mark.width}" '
-                f'd="{_spans(mark, frame)}"/>'
-            )
-        case Columns():
-            yield from _columns(mark, frame)
-        case Bars():
-            yield _bars(mark, frame)
-        case Rule():
-            yield from _rule(mark, frame)
-
-
-def _line(mark: Line, frame: _Frame) -> str:
-    dash = " dash" if mark.dash else ""
-    path = _path(_thinned(mark.x, mark.y, frame), steps=mark.steps)
-    return f'<path class="s c-{mark.colour}{dash}" stroke-width="{mark.width}" d="{path}"/>'
-
-
-def _thinned(x: Sequence[float], y: Sequence[float], frame: _Frame) -> list[tuple[float, float]]:
-    """Pixels of a line, of each column its first, lowest, highest and last; NaN breaks it."""
-    found: list[tuple[float, float]] = []
-    column: list[tuple[float, float]] = []
-    for a, b in zip(x, y, strict=True):
-        point = (frame.x(a), frame.y(b) if math.isfinite(b) else math.nan)
-        if column and (int(point[0]) != int(column[0][0]) or math.isnan(point[1])):
-            found += _ends(column)
-            column = []
-        if math.isnan(point[1]):
-            found.append(point)
-        else:
-            column.append(point)
-    return found + _ends(column)
-
-
-def _ends(column: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    if len(column) <= 4:
-        return list(column)
-    low = max(column, key=lambda p: p[1])
-    high = min(column, key=lambda p: p[1])
-    return list(dict.fromkeys(sorted((column[0], low, high, column[-1]))))
-
-
-def _path(points: Sequence[tuple[float, float]], *, steps: bool = False) -> str:
-    parts, pen, before = [], "M", None
-    for x, y in points:
-        if math.isnan(y):
-            pen, before = "M", None
-            continue
-        if steps and before is not None:
-            parts.append(f"H{x:.1f}")
-        parts.append(f"{pen}{x:.1f},{y:.1f}")
-        pen, before = "L", (x, y)
-    return "".join(parts)
-
-
-def _band(mark: Band, frame: _Frame) -> str:
-    upper = [
-        (frame.x(x), frame.y(y)) for x, y in zip(mark.x, mark.high, strict=True) if math.isfinite(y)
-    ]
-    lower = [
-        (frame.x(x), frame.y(y)) for x, y in zip(mark.x, mark.low, strict=True) if math.isfinite(y)
-    ]
-    if mark.steps:
-        upper, lower = _stepped(upper), _stepped(lower)
-    return f'<path class="b c-{mark.colour}" d="{_path([*upper, *reversed(lower)])}Z"/>'
-
-
-def _stepped(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    found: list[tuple[float, float]] = []
-    for x, y in points:
-        if found:
-            found.append((x, found[-1][1]))
-        found.append((x, y))
-    return found
-
-
-def _points(mark: Points, frame: _Frame) -> Iterable[str]:
-    places = [(frame.x(x), frame.y(y)) for x, y in zip(mark.x, mark.y, strict=True)]
-    if len(places) > MANY_DOTS:
-        # What lies within half a pixel of another dot is hidden by it.
-        places = list({(round(2 * x), round(2 * y)): (x, y) for x, y in places}.values())
-    unnoted = not mark.notes or len(places) > MOST_NOTED
-    if unnoted and mark.shape == "circle" and len(places) > FEW_DOTS:
-        dots = "".join(f"M{x:.1f},{y:.1f}h0" for x, y in places)
-        yield (
-            f'<path class="s c-{mark.colour}" stroke-linecap="round" '
-            f'stroke-width="{2 * mark.size:g}" d="{dots}"/>'
-        )
-        return
-    notes = list(mark.notes) or [""] * len(places)
-    for (x, y), note in zip(places, notes, strict=True):
-        yield _shape(mark.shape, mark.colour, x, y, mark.size, note)
-
-
-def _shape(shape: Shape, colour: str, x: float, y: float, size: float, note: str = "") -> str:
-    inside = f"<title>{escape(note)}</title>" if note else ""
-    if shape == "circle":
-        return (
-            f'<circle class="f c-{colour}" cx="{x:.1f}" cy="{y:.1f}" r="{size:g}">{inside}</circle>'
-        )
-    kind = "s" if shape == "cross" else "f"
-    width = ' stroke-width=".4"' if shape == "cross" else ""
-    return (
-        f'<path class="{kind} c-{colour}"{width} d="{SHAPES[shape]}" '
-        f'transform="translate({x:.1f} {y:.1f}) scale({size:g})">{inside}</path>'
-    )
-
-
-def _spans(mark: Spans, frame: _Frame) -> str:
-    """Draw each from start to end, a pixel at least; those that touch in a row are one."""
-    rows: dict[float, list[list[float]]] = {}
-    for a, b, y in sorted(zip(mark.start, mark.end, mark.y, strict=True)):
-        left, right = frame.x(a), max(frame.x(b), frame.x(a) + 1)
-        row = rows.setdefault(y, [])
-        if row and left <= row[-1][1]:
-            row[-1][1] = max(row[-1][1], right)
-        else:
-            row.append([left, right])
-    return "".join(
-        f"M{left:.1f},{frame.y(y):.1f}H{right:.1f}"
-        for y, row in rows.items()
-        for left, right in row
-    )
-
-
-def _columns(mark: Columns, frame: _Frame) -> Iterable[str]:
-    zero = frame.y(0)
-    for a, b, y in zip(mark.start, mark.end, mark.y, strict=True):
-        left, right, top = frame.x(a), frame.x(b), frame.y(y)
-        yield (
-            f'<rect class="f c-{mark.colour}" x="{left:.1f}" y="{min(top, zero):.1f}" '
-            f'width="{max(right - left - 0.6, 0.6):.1f}" '
-            f'height="{abs(zero - top):.1f}"/>'
-        )
-
-
-def _bars(mark: Bars, frame: _Frame) -> str:
-    gap = (frame.right - frame.left) / max(len(mark.x), 1) * 0.35
-    rows = zip(mark.x, mark.open, mark.high, mark.low, mark.close, strict=True)
-    path = "".join(
-        f"M{frame.x(x):.1f},{frame.y(low):.1f}V{frame.y(high):.1f}"
-        f"M{frame.x(x) - gap:.1f},{frame.y(o):.1f}h{gap:.1f}"
-        f"M{frame.x(x):.1f},{frame.y(c):.1f}h{gap:.1f}"
-        for x, o, high, low, c in rows
-    )
-    return f'<path class="s c-line" stroke-width="1.1" d="{path}"/>'
-
-
-def _rule(mark: Rule, frame: _Frame) -> Iterable[str]:
-    if mark.across == "y":
-        y = frame.y(mark.at)
-        yield (
-            f'<path class="s c-{mark.colour} dot" stroke-width="1.6" '
-            f'd="M{frame.left:.0f},{y:.1f}H{frame.right:.0f}"/>'
-        )
-        yield f'<text x="{frame.left + 5:.0f}" y="{y - 4:.1f}">{escape(mark.name)}</text>'
-        return
-    x = frame.x(mark.at)
-    yield (
-        f'<path class="s c-{mark.colour}" stroke-width="2" '
-        f'd="M{x:.1f},{frame.top:.0f}V{frame.bottom:.0f}"/>'
-    )
-    late = x + 8 + LETTER * len(mark.name) > frame.right
-    yield (
-        f'<text x="{x + (-5 if late else 5):.1f}" y="{frame.top + 12:.0f}"'
-        f"{' text-anchor=' + chr(34) + 'end' + chr(34) if late else ''}>"
-        f"{escape(mark.name)}</text>"
-    )
