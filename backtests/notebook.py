@@ -18,6 +18,7 @@ from backtests.claims.run import RESAMPLES, run_claims
 from backtests.engine.fills import COST
 from backtests.engine.forward_returns import Base
 from backtests.inference import monte_carlo
+from backtests.report.json.backtest import backtest_json
 from backtests.report.json.breakout import breakout_json
 from backtests.report.json.easing import easing_json
 from backtests.report.json.latest_signal import latest_signal_json
@@ -242,7 +243,7 @@ def strategy_run(
     (choice,) = strategies.choose([strategy], given).values()
     market = _open(data, as_of)
     run = backtest.run(strategy, choice, market, traded=trade, cash=cash, cost=cost)
-    return Study(run.made, _plain(run.content), figure_of(backtest_plot(run)))
+    return Study(run.table, _plain(backtest_json(run)), figure_of(backtest_plot(run)))
 
 
 def _open(data: str, as_of: str | None, symbols: Sequence[str] = ()) -> Market:

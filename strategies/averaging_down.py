@@ -29,6 +29,8 @@ SERIES = (FUND, FUND_ADJUSTED, BILLS, "BAMLH0A0HYM2", "BAA10Y")
 Response = Literal["hold", "add", "sell-half"]
 RESPONSES: tuple[str, ...] = get_args(Response)
 
+DEFAULTS = "At a loss of 20%, sell half if credit is worse."
+
 
 def plan(
     series: Mapping[str, pd.DataFrame],

@@ -5,6 +5,8 @@ from __future__ import annotations
 from signals.core.event import RuleError
 from strategies.engine.portfolio import Plan, check_rebalance, on_schedule
 
+DEFAULTS = "Hold 30% small caps and 70% of the S&P 500, restored each month."
+
 
 def plan(*, mix: str = "IWM:30,SPY:70", rebalance: str = "monthly") -> Plan:
     """Hold `mix`, shares in percent; what they leave over is cash.

@@ -20,6 +20,8 @@ TOLD = (
     "hindsight: a last cut is known to be that months later, so that no one could trade these days"
 )
 
+DEFAULTS = "Buy after six months without another Fed cut, hold for a year."
+
 
 def plan(
     series: Mapping[str, pd.DataFrame],

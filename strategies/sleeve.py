@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from strategies.engine.portfolio import Plan, check_rebalance, check_weights, on_schedule
+from strategies.engine.portfolio import (
+    BenchmarkMix,
+    Plan,
+    check_rebalance,
+    check_weights,
+    on_schedule,
+)
+
+# METHODS 2.9, R5.
+BENCHMARK = BenchmarkMix("small caps alone", "IWM:100")
 
 
 def plan(*, small: float = 0.30, bonds: float = 0.0, rebalance: str = "quarterly") -> Plan:

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from strategies.engine.portfolio import Plan, check_rebalance, check_weights, on_schedule
+from strategies.engine.portfolio import (
+    BenchmarkMix,
+    Plan,
+    check_rebalance,
+    check_weights,
+    on_schedule,
+)
+
+# METHODS srg-10.
+BENCHMARK = BenchmarkMix("the S&P 500", "SPY:100")
 
 
 def plan(*, technology: float = 0.50, rebalance: str = "yearly") -> Plan:

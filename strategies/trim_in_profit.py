@@ -10,11 +10,14 @@ import pandas as pd
 
 from signals.core.event import RuleError
 from signals.credit import BETTER, WORSE
-from strategies.engine.portfolio import Decide, Decision, Holding, Plan, check_weights
+from strategies.engine.portfolio import BenchmarkMix, Decide, Decision, Holding, Plan, check_weights
 from strategies.selective_hedge import BAA, HIGH_YIELD, spread_changes_before
 
 # METHODS 2.9, R1: bills are held until credit has been better for so many days in a row.
 CALM_DAYS = 21
+
+# METHODS 2.9, R1.
+BENCHMARK = BenchmarkMix("the same mix, never trimmed", "IWM:30,SPY:70")
 
 
 def plan(

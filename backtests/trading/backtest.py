@@ -1,4 +1,4 @@
-"""A backtest of any strategy in one shape, which tables, files and pictures read."""
+"""Run a strategy of any kind and return one result type; compare several backtests."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from backtests.runtime.serialization import data_used
 from backtests.trading import events as trading_events
 from backtests.trading import portfolios
 from data_feeds.series.bars import frequency_of
@@ -19,30 +20,29 @@ from strategies.engine.metrics import account_metrics
 
 if TYPE_CHECKING:
     from backtests.trading.events import Choice
+    from strategies.engine.event_runner import Run
     from strategies.engine.metrics import Metrics
     from strategies.engine.portfolio_runner import PortfolioRun
     from strategies.engine.trades import Trade
 
 HELD, AS_EXPOSED = "buy and hold", "as much held all the time"
-# Benchmarks whose words say what is held.
-NAMED = frozenset(rival.words for rival in portfolios.BENCHMARKS.values())
-# Benchmarks that stay this close to each other are told once: a night's interest sets them apart.
+# Relative tolerance within which two benchmark accounts count as the same in a comparison. Accounts
+# of the same holding may differ by one night's interest.
 SAME = 1e-3
-TRADES, ORDERS, EQUITY = "trades.csv", "orders.csv", "equity.csv"
-NOT_TRADED, WEIGHTS = "not_traded.csv", "weights.csv"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Benchmark:
-    """What an account is held against: its metrics, and its value by close."""
+    """A benchmark account: its metrics, its value by close, and its name in a comparison."""
 
     metrics: Metrics
     equity: pd.Series
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A purchase or sale to be drawn: what it was is "bought", or what ended the trade."""
+    """A purchase or sale to be drawn; `what` is "bought" or the cause of the exit."""
 
     date: pd.Timestamp
     fund: str
@@ -52,7 +52,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class NotDone:
-    """A signal or order that led to no trade: void, skipped or rejected, and why."""
+    """A signal or order without a trade: void, skipped or rejected, with the reason."""
 
     what: str
     date: pd.Timestamp
@@ -61,20 +61,33 @@ class NotDone:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Backtest:
-    """What a strategy did, whatever its kind.
+    """The result of a strategy of any kind.
 
-    `told` says on which bars or at which prices it was filled. `prices` are closes by fund, in the
-    unit of `marks`; `made` is one row a trade or order, `kind` "trades" or "orders"; `weights` is
-    the share of each fund by close, None for a strategy that trades one. `interest` is what cash
-    earned since the close before. `content` is the backtest
-    as JSON.
+    Attributes
+    ----------
+    fills
+        On which bars, or at which prices, orders were filled; for display.
+    kind
+        "trades" or "orders": what a row of `table` is.
+    marks
+        Purchases and sales to be drawn, in the unit of `prices`.
+    prices
+        Closes by fund.
+    interest
+        Return of cash on each bar since the close before.
+    weights
+        Share of the account in each fund by close; None for a strategy that trades one series.
+    run
+        The result of the engine that traded the strategy.
+    data
+        Source, notices and spans of the series read so far (`serialization.data_used`).
     """
 
     name: str
-    told: str
+    fills: str
     parameters: Mapping[str, object]
     kind: str
-    made: pd.DataFrame
+    table: pd.DataFrame
     untraded: tuple[NotDone, ...]
     marks: tuple[Mark, ...]
     prices: Mapping[str, pd.Series]
@@ -83,21 +96,23 @@ class Backtest:
     weights: pd.DataFrame | None
     metrics: Metrics
     benchmarks: Mapping[str, Benchmark]
-    content: Mapping[str, object]
+    run: Run | PortfolioRun
+    as_of: pd.Timestamp
+    data: Mapping[str, object]
 
     @property
     def traded(self) -> str:
-        """The funds, in words."""
+        """Return the names of the traded series, separated by commas."""
         return ", ".join(self.prices)
 
     @property
     def first(self) -> pd.Timestamp:
-        """The first day of the account."""
+        """Return the first day of the account."""
         return pd.Timestamp(self.equity.index[0])
 
     @property
     def last(self) -> pd.Timestamp:
-        """The last day of the account."""
+        """Return the last day of the account."""
         return pd.Timestamp(self.equity.index[-1])
 
 
@@ -106,8 +121,12 @@ def run(
 ) -> Backtest:
     """Trade a strategy of any kind; `cost` is a fraction paid on each side.
 
-    Raises RuleError for a series to trade where the strategy names its funds itself; otherwise as
-    `trading.trade` and `portfolio_trading.trade`.
+    Raises
+    ------
+    RuleError
+        `traded` is given for a strategy that names its funds itself.
+
+    See `events.trade` and `portfolios.trade` for further errors.
     """
     if portfolios.trades_funds(choice.module):
         if traded is not None:
@@ -122,14 +141,14 @@ def _of_trades(
     done = trading_events.trade(
         choice.module, market, parameters=choice.parameters, traded=traded, cash=cash, cost=cost
     )
-    made = [*done.trades, *([done.open_trade] if done.open_trade else [])]
+    trades = [*done.trades, *([done.open_trade] if done.open_trade else [])]
     close = market.prices(done.traded)["close"].loc[done.equity.index[0] : done.equity.index[-1]]
     return Backtest(
         name=name,
-        told=f"{done.frequency} bars",
+        fills=f"{done.frequency} bars",
         parameters=choice.parameters,
         kind="trades",
-        made=_table_of_trades(made),
+        table=_trade_table(trades),
         untraded=tuple(
             NotDone(what, event.signal_date, event.reason)
             for what, events in (
@@ -139,30 +158,34 @@ def _of_trades(
             )
             for event in events
         ),
-        # A purchase that is sold in parts is as many trades, and one mark.
-        marks=tuple(dict.fromkeys(m for trade in made for m in _marks_of(trade, done.traded))),
+        # A purchase that is sold in parts is several trades but one mark.
+        marks=tuple(dict.fromkeys(m for trade in trades for m in _trade_marks(trade, done.traded))),
         prices={done.traded: close},
         equity=done.equity,
         interest=done.interest,
         weights=None,
         metrics=done.metrics,
         benchmarks={
-            HELD: Benchmark(done.buy_and_hold, done.held),
-            AS_EXPOSED: Benchmark(done.equal_exposure, done.exposed),
+            HELD: Benchmark(done.buy_and_hold, done.held, f"{HELD}, {done.traded}"),
+            AS_EXPOSED: Benchmark(
+                done.equal_exposure, done.exposed, f"{AS_EXPOSED}, {done.traded}"
+            ),
         },
-        content=trading_events.content(done, choice.parameters, market),
+        run=done,
+        as_of=market.as_of,
+        data=data_used(market),
     )
 
 
-def _table_of_trades(made: Sequence[Trade]) -> pd.DataFrame:
+def _trade_table(trades: Sequence[Trade]) -> pd.DataFrame:
     from strategies.engine.trades import Trade
 
     columns = [field.name for field in fields(Trade)]
-    table = pd.DataFrame([asdict(trade) for trade in made], columns=columns)
+    table = pd.DataFrame([asdict(trade) for trade in trades], columns=columns)
     return table.rename(columns={"return_": "return"})
 
 
-def _marks_of(trade: Trade, fund: str) -> list[Mark]:
+def _trade_marks(trade: Trade, fund: str) -> list[Mark]:
     marks = [Mark(trade.entry_date, fund, trade.entry, "bought")]
     if trade.exit_date is not None and trade.exit is not None:
         what = trade.cause if trade.cause.startswith("sold") else f"sold, {trade.cause}"
@@ -171,20 +194,22 @@ def _marks_of(trade: Trade, fund: str) -> list[Mark]:
 
 
 def _of_funds(name: str, choice: Choice, market: Market, *, cash: float, cost: float) -> Backtest:
-    held = portfolios.trade(
+    traded = portfolios.trade(
         choice.module, market, parameters=choice.parameters, cash=cash, cost=cost
     )
-    done, prices = held.run, held.prices
+    done, prices = traded.run, traded.prices
+    mix = portfolios.benchmark_mix(choice.module)
+    own = None if mix is None else mix.name
     closes = {
         fund: pd.Series(prices.close[:, at], index=prices.days, name=fund)
         for at, fund in enumerate(prices.funds)
     }
     return Backtest(
         name=name,
-        told=f"filled at the {done.fills}, prices adjusted for distributions",
+        fills=f"filled at the {done.fills}, prices adjusted for distributions",
         parameters=choice.parameters,
         kind="orders",
-        made=pd.DataFrame(
+        table=pd.DataFrame(
             [asdict(order) for order in done.orders],
             columns=["date", "fund", "size", "price", "cost"],
         ),
@@ -202,45 +227,32 @@ def _of_funds(name: str, choice: Choice, market: Market, *, cash: float, cost: f
         weights=done.weights,
         metrics=done.metrics,
         benchmarks={
-            benchmark: Benchmark(metrics, held.benchmarks[benchmark])
+            benchmark: Benchmark(
+                metrics,
+                traded.benchmarks[benchmark],
+                benchmark if benchmark == own else f"{benchmark}, {', '.join(closes)}",
+            )
             for benchmark, metrics in done.benchmarks.items()
         },
-        content=_portfolio_content(done, choice.parameters, market),
+        run=done,
+        as_of=market.as_of,
+        data=data_used(market),
     )
-
-
-def _portfolio_content(
-    done: PortfolioRun, parameters: Mapping[str, object], market: Market
-) -> dict[str, object]:
-    from backtests.runtime.serialization import data_used
-
-    return {
-        "schema": 1,
-        "as_of": market.as_of,
-        "strategy": done.name,
-        **data_used(market),
-        "traded": list(done.funds),
-        "fills": done.fills,
-        "parameters": dict(parameters),
-        "metrics": done.metrics,
-        "benchmarks": done.benchmarks,
-        "orders": done.orders,
-        "rejected": done.rejected,
-        "equity": {f"{date:%Y-%m-%d}": float(value) for date, value in done.equity.items()},
-        "weights": {
-            fund: {f"{date:%Y-%m-%d}": float(weight) for date, weight in weights.items()}
-            for fund, weights in done.weights.items()
-        },
-    }
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Comparison:
-    """Accounts of several backtests and what was held beside each, over the days that all share.
+    """Accounts of several backtests and their benchmarks, over the days that all have in common.
 
-    `accounts` are values by close, `metrics` measured over those days alone, both by name; a
-    benchmark that several share is there once. `strategies` says which names are strategies,
-    `frequency` how far apart the closes are.
+    Attributes
+    ----------
+    frequency
+        Bar frequency of the common closes.
+    accounts, metrics
+        Values by close, and metrics over the common days, by name. A benchmark of several
+        strategies is there once.
+    strategies
+        Those names of `accounts` that are strategies; the others are benchmarks.
     """
 
     first: pd.Timestamp
@@ -251,24 +263,28 @@ class Comparison:
     strategies: tuple[str, ...]
 
 
-def compare(made: Sequence[Backtest]) -> Comparison:
-    """Cut accounts to the days from the latest start to the earliest end.
+def compare(backtests: Sequence[Backtest]) -> Comparison:
+    """Compare backtests over the days from the latest start to the earliest end.
 
-    Where bars are of different lengths, all are taken at the closes of the longest, each at its
-    last close by then. Raises RuleError, naming the spans, where fewer than two days are in all.
+    If bar frequencies differ, every account is sampled at the closes of the lowest frequency, at
+    its last value by then.
+
+    Raises
+    ------
+    RuleError
+        The accounts have fewer than two days in common; the message names their spans.
     """
-    first, last = max(each.first for each in made), min(each.last for each in made)
-    days = min((each.equity.loc[first:last].index for each in made), key=len)
+    first, last = max(each.first for each in backtests), min(each.last for each in backtests)
+    days = min((each.equity.loc[first:last].index for each in backtests), key=len)
     if len(days) < 2:
-        raise RuleError(f"no days in common: {spans_of(made)}")
-    accounts = {each.name: each.equity.reindex(days, method="ffill") for each in made}
-    for each in made:
-        name, benchmark = next(iter(each.benchmarks.items()))
+        raise RuleError(f"no days in common: {spans_of(backtests)}")
+    accounts = {each.name: each.equity.reindex(days, method="ffill") for each in backtests}
+    for each in backtests:
+        benchmark = next(iter(each.benchmarks.values()))
         values = benchmark.equity.reindex(days, method="ffill")
-        named = name if name in NAMED else f"{name}, {each.traded}"
-        _add(accounts, named, each.name, values)
+        _add(accounts, benchmark.label, each.name, values)
     frequency = frequency_of(pd.DataFrame(index=days))
-    interest = _interest(made, days)
+    interest = _interest(backtests, days)
     metrics: dict[str, Metrics] = {
         name: account_metrics(values, frequency.bars_per_year, interest=interest)
         for name, values in accounts.items()
@@ -279,19 +295,19 @@ def compare(made: Sequence[Backtest]) -> Comparison:
         frequency.value,
         accounts,
         metrics,
-        tuple(each.name for each in made),
+        tuple(each.name for each in backtests),
     )
 
 
-def _interest(made: Sequence[Backtest], days: pd.Index) -> npt.NDArray[np.float64]:
-    """Return what cash earned up to each day, of the account whose cash earned most."""
-    grown = [(1 + each.interest).cumprod().reindex(days, method="ffill") for each in made]
+def _interest(backtests: Sequence[Backtest], days: pd.Index) -> npt.NDArray[np.float64]:
+    """Return the interest on cash by day, of the account with the highest total interest."""
+    grown = [(1 + each.interest).cumprod().reindex(days, method="ffill") for each in backtests]
     most = max(grown, key=lambda growth: float(growth.iloc[-1] / growth.iloc[0]))
     return np.asarray(most.pct_change().fillna(0.0), dtype=np.float64)
 
 
 def _add(accounts: dict[str, pd.Series], name: str, strategy: str, values: pd.Series) -> None:
-    """Add a benchmark under its name, with its strategy's where another account has it."""
+    """Add a benchmark; append the strategy to its name if a different account has the name."""
     other = accounts.setdefault(name, values)
     same = len(other) == len(values) and np.allclose(
         other / other.iloc[0], values / values.iloc[0], rtol=SAME
@@ -300,26 +316,9 @@ def _add(accounts: dict[str, pd.Series], name: str, strategy: str, values: pd.Se
         accounts[f"{name} (beside {strategy})"] = values
 
 
-def spans_of(made: Sequence[Backtest]) -> str:
-    """Say from when to when each strategy was traded.
-
-    Those of one span are named together.
-    """
+def spans_of(backtests: Sequence[Backtest]) -> str:
+    """Describe the first and last day of each strategy; strategies of one span share an entry."""
     spans: dict[str, list[str]] = {}
-    for each in made:
+    for each in backtests:
         spans.setdefault(f"{each.first:%Y-%m-%d} to {each.last:%Y-%m-%d}", []).append(each.name)
     return "; ".join(f"{', '.join(names)}: {span}" for span, names in spans.items())
-
-
-def comparison_content(made: Sequence[Backtest], found: Comparison) -> dict[str, object]:
-    """Lay out a comparison as `backtest --compare --json`."""
-    return {
-        "schema": 1,
-        "common": {
-            "first": found.first,
-            "last": found.last,
-            "frequency": found.frequency,
-            "metrics": found.metrics,
-        },
-        "strategies": {each.name: each.content for each in made},
-    }

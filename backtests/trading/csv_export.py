@@ -1,4 +1,4 @@
-"""What a backtest did as CSV files, for a spreadsheet."""
+"""Write a backtest as CSV files."""
 
 from __future__ import annotations
 
@@ -7,23 +7,26 @@ from pathlib import Path
 
 import pandas as pd
 
-from backtests.trading.backtest import EQUITY, NOT_TRADED, ORDERS, TRADES, WEIGHTS, Backtest
+from backtests.trading.backtest import Backtest
 from strategies.engine.metrics import drawdowns
 
+TRADES, ORDERS, EQUITY = "trades.csv", "orders.csv", "equity.csv"
+NOT_TRADED, WEIGHTS = "not_traded.csv", "weights.csv"
 
-def write_csv(made: Backtest, folder: Path) -> None:
-    """Write trades (the open one last) or orders, the account, and what was not traded.
 
-    Prices and sizes unrounded, returns as fractions, dates as ISO days, nothing where unknown.
-    Raises OSError where the folder cannot be written.
+def write_csv(backtest: Backtest, folder: Path) -> None:
+    """Write trades (an open one last) or orders, the account, and signals that were not traded.
+
+    Prices and sizes are not rounded, returns are fractions, dates are ISO days, and missing values
+    are empty. Raises OSError if the folder cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for name, table in tables(made).items():
+    for name, table in tables(backtest).items():
         table.to_csv(folder / name, index=False, date_format="%Y-%m-%d", lineterminator="\n")
 
 
 def folder_name(strategy: str) -> str:
-    """Name a folder after a strategy with its parameters, on every system.
+    """Return a folder name, valid on every system, for a strategy with its parameters.
 
     >>> folder_name("monthly-entry:stop=8%,size=full")
     'monthly-entry_stop=8,size=full'
@@ -31,26 +34,28 @@ def folder_name(strategy: str) -> str:
     return strategy.replace(":", "_").replace("%", "")
 
 
-def tables(made: Backtest) -> Mapping[str, pd.DataFrame]:
-    """Lay out the files of a backtest, by name; weights only of a strategy that holds funds."""
-    untraded = [(each.what, each.date, each.reason) for each in made.untraded]
-    found = {
-        ORDERS if made.kind == "orders" else TRADES: made.made,
-        EQUITY: _account(made),
+def tables(backtest: Backtest) -> Mapping[str, pd.DataFrame]:
+    """Return the tables of a backtest by file name; weights only for a portfolio strategy."""
+    untraded = [(each.what, each.date, each.reason) for each in backtest.untraded]
+    files = {
+        ORDERS if backtest.kind == "orders" else TRADES: backtest.table,
+        EQUITY: _account(backtest),
         NOT_TRADED: pd.DataFrame(untraded, columns=["what", "signal_date", "reason"]),
     }
-    if made.weights is None:
-        return found
-    return {**found, WEIGHTS: made.weights.rename_axis("date").reset_index()}
+    if backtest.weights is None:
+        return files
+    return {**files, WEIGHTS: backtest.weights.rename_axis("date").reset_index()}
 
 
-def _account(made: Backtest) -> pd.DataFrame:
-    """The account by day, its drawdown, and each benchmark's value."""
+def _account(backtest: Backtest) -> pd.DataFrame:
+    """Return the account by day: value, drawdown, and the value of each benchmark."""
     return pd.DataFrame(
         {
-            "date": made.equity.index,
-            "equity": made.equity.to_numpy(),
-            "drawdown": drawdowns(made.equity),
-            **{name: benchmark.equity.to_numpy() for name, benchmark in made.benchmarks.items()},
+            "date": backtest.equity.index,
+            "equity": backtest.equity.to_numpy(),
+            "drawdown": drawdowns(backtest.equity),
+            **{
+                name: benchmark.equity.to_numpy() for name, benchmark in backtest.benchmarks.items()
+            },
         }
     )

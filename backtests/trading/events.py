@@ -1,4 +1,4 @@
-"""One strategy of events traded on a market."""
+"""Trade one event or cohort strategy on a market."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from backtests.runtime.serialization import data_used
 from data_feeds.series.market import Market, leave_notice
 from signals.core.event import RuleError
 from signals.core.look_ahead import known_events
@@ -22,7 +21,7 @@ TRADED = ("IWM", "RUT")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A strategy's module with the parameters it is run with."""
+    """The module of a strategy and the values of its parameters."""
 
     module: types.ModuleType
     parameters: Mapping[str, object]
@@ -37,11 +36,22 @@ def trade(
     cash: float,
     cost: float,
 ) -> Run:
-    """Find the strategy's events on the index and trade them, on IWM where it has bars.
+    """Find the events of a strategy on the index and trade them.
 
-    A rule for one cohort trades IWM alone.
+    Parameters
+    ----------
+    traded
+        Series to trade. None for IWM, or for RUT if the source has no bars of IWM. A cohort
+        strategy trades IWM only.
+    cost
+        Fraction of the price paid on each side.
 
-    Raises LookAheadError where an event was not known on its day and the plan does not say so.
+    Raises
+    ------
+    LookAheadError
+        An event was not known on its day, and the plan does not declare hindsight.
+    RuleError
+        A cohort strategy is asked to trade another series than IWM.
     """
     from strategies.engine import cohort_runner, event_runner
 
@@ -80,26 +90,3 @@ def trade(
     for note in run.notes:
         leave_notice(market.notices, note)
     return run
-
-
-def content(run: Run, parameters: Mapping[str, object], market: Market) -> dict[str, object]:
-    """Lay out a backtest as `backtest --json`."""
-    return {
-        "schema": 1,
-        "as_of": market.as_of,
-        "strategy": run.name,
-        **data_used(market),
-        "traded": run.traded,
-        "frequency": run.frequency,
-        "parameters": dict(parameters),
-        "metrics": run.metrics,
-        "buy_and_hold": run.buy_and_hold,
-        "equal_exposure": run.equal_exposure,
-        "notes": run.notes,
-        "trades": run.trades,
-        "open_trade": run.open_trade,
-        "voids": run.voids,
-        "skipped": run.skipped,
-        "rejected": run.rejected,
-        "equity": {f"{date:%Y-%m-%d}": float(value) for date, value in run.equity.items()},
-    }

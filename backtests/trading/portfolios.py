@@ -14,6 +14,7 @@ from data_feeds.series.coverage import require_current
 from data_feeds.series.market import Market
 from strategies.constant_mix import plan as mix_plan
 from strategies.engine.portfolio import (
+    BenchmarkMix,
     Plan,
     Prices,
     adjusted_fills,
@@ -87,27 +88,17 @@ def read(plan: Plan, market: Market, *, fills: str | None = None) -> Inputs:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Benchmark:
-    """A mix, bought once, that the claim of a portfolio rule names as its benchmark."""
-
-    words: str
-    mix: str
-
-
-# METHODS 2.9 and srg-10; other rules are held against their average weights all the time.
-BENCHMARKS: Mapping[str, Benchmark] = {
-    "sleeve": Benchmark("small caps alone", "IWM:100"),
-    "technology-and-small-caps": Benchmark("the S&P 500", "SPY:100"),
-    "trim-in-profit": Benchmark("the same mix, never trimmed", "IWM:30,SPY:70"),
-}
+def benchmark_mix(module: types.ModuleType) -> BenchmarkMix | None:
+    """Return the mix that a strategy names as its benchmark, `BENCHMARK` of its module, if any."""
+    mix: BenchmarkMix | None = getattr(module, "BENCHMARK", None)
+    return mix
 
 
 def follow_benchmark(
-    rival: Benchmark, market: Market, *, fills: str, since: pd.Timestamp, cost: float
+    benchmark: BenchmarkMix, market: Market, *, fills: str, since: pd.Timestamp, cost: float
 ) -> Account:
-    """Follow the mix of a rival from the day and at the prices of the rule beside it."""
-    given = read(mix_plan(mix=rival.mix, rebalance="never"), market, fills=fills)
+    """Follow a mix, bought once on day `since` and filled as the rule that it is compared with."""
+    given = read(mix_plan(mix=benchmark.mix, rebalance="never"), market, fills=fills)
     return follow_rule(given, cost=cost, since=since)
 
 
@@ -148,13 +139,13 @@ def trade(
         cost=cost,
     )
     beside = benchmarks_of(follow_rule(given, cost=cost), given.prices, cost=cost)
-    if name in BENCHMARKS:
-        rival = BENCHMARKS[name]
+    benchmark = benchmark_mix(module)
+    if benchmark is not None:
         account = follow_benchmark(
-            rival, market, fills=given.fills, since=given.prices.days[0], cost=cost
+            benchmark, market, fills=given.fills, since=given.prices.days[0], cost=cost
         )
-        beside = {rival.words: account, **beside}
-        measured = {rival.words: account_measures(account, cash=cash), **done.benchmarks}
+        beside = {benchmark.name: account, **beside}
+        measured = {benchmark.name: account_measures(account, cash=cash), **done.benchmarks}
         done = replace(done, benchmarks=measured)
     values = {
         name: cash * pd.Series(account.equity, index=account.days)

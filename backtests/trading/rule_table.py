@@ -25,12 +25,6 @@ from strategies.engine.portfolio import Plan
 from strategies.engine.portfolio_paths import Account, account_measures
 
 CASH = 100_000.0
-# What the defaults of a strategy do, where it has several ways and describes them all.
-DEFAULTS: Mapping[str, str] = {
-    "averaging-down": "At a loss of 20%, sell half if credit is worse.",
-    "post-easing": "Buy after six months without another Fed cut, hold for a year.",
-    "constant-mix": "Hold 30% small caps and 70% of the S&P 500, restored each month.",
-}
 AS_MUCH = "as much of it held all the time"
 
 
@@ -50,7 +44,7 @@ def rule_row(name: str, market: Market, *, claim: str | None) -> RuleRow:
     `claim` is the id of the claim that the strategy puts into practice, if any.
     """
     module = strategies.find_strategy(name)
-    words = DEFAULTS.get(name, (module.__doc__ or "").strip().splitlines()[0])
+    words = getattr(module, "DEFAULTS", strategies.summary(module))
     row = RuleRow(name, words, claim)
     try:
         if portfolios.trades_funds(module):
@@ -99,18 +93,18 @@ def _of_cohorts(row: RuleRow, module: types.ModuleType, market: Market) -> RuleR
 
 def _of_funds(row: RuleRow, module: types.ModuleType, market: Market) -> RuleRow:
     plan: Plan = module.plan()
-    rival = portfolios.BENCHMARKS.get(row.name)
-    plans = [plan] if rival is None else [plan, mix_plan(mix=rival.mix, rebalance="never")]
+    mix = portfolios.benchmark_mix(module)
+    plans = [plan] if mix is None else [plan, mix_plan(mix=mix.mix, rebalance="never")]
     cut, note = up_to_common_end(market, plans)
     given = portfolios.read(plan, cut)
     rule = portfolios.follow_rule(given, cost=COST)
-    if rival is None:
-        beside = portfolios.benchmarks_of(rule, given.prices, cost=COST)
-        against, benchmark = list(beside.items())[-1]
+    if mix is None:
+        benchmarks = portfolios.benchmarks_of(rule, given.prices, cost=COST)
+        against, benchmark = list(benchmarks.items())[-1]
     else:
-        against = rival.words
+        against = mix.name
         benchmark = portfolios.follow_benchmark(
-            rival, cut, fills=given.fills, since=rule.days[0], cost=COST
+            mix, cut, fills=given.fills, since=rule.days[0], cost=COST
         )
     return replace(
         row,

@@ -9,15 +9,11 @@ import pkgutil
 import types
 import typing
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import strategies
 from backtests.trading.events import Choice
 from signals.core.event import RuleError
 from strategies.engine.cohort import CohortPlan
-
-if TYPE_CHECKING:
-    pass
 
 
 def strategy_names() -> list[str]:
@@ -46,13 +42,18 @@ def plans_a_cohort(module: types.ModuleType) -> bool:
     return module.plan.__annotations__.get("return") in (CohortPlan, "CohortPlan")
 
 
+def summary(module: types.ModuleType) -> str:
+    """Return the first line of a strategy's docstring."""
+    return (module.__doc__ or "").strip().splitlines()[0]
+
+
 def list_strategies() -> list[tuple[str, str, str]]:
     """Name, first line of the description, and parameters of every strategy."""
     rows = []
     for name in strategy_names():
         module = find_strategy(name)
         parameters = ", ".join(f"{p.name}={p.default}" for p in _parameters(module))
-        rows.append((name, (module.__doc__ or "").strip().splitlines()[0], parameters))
+        rows.append((name, summary(module), parameters))
     return rows
 
 

@@ -111,6 +111,14 @@ class Plan:
         return bill_interest_throughout if self.holds_cash else bill_interest_as_known
 
 
+@dataclass(frozen=True, slots=True)
+class BenchmarkMix:
+    """The benchmark of a portfolio rule: a mix of funds bought once, as `constant_mix` reads it."""
+
+    name: str
+    mix: str
+
+
 def adjusted_fills(bars: pd.DataFrame, adjusted: pd.DataFrame) -> pd.DataFrame:
     """Return fills at the open, column `fill`, and adjusted closes, column `close`.
 

@@ -80,7 +80,7 @@ def test_a_picture_says_what_it_shows(reference_market: Market, tmp_path: Path) 
     easing = made(reference_market)
     first, second = title_of(easing).splitlines()
     assert first == (
-        f"post-easing:anchor=last on RUT: {len(easing.made)} trades, "
+        f"post-easing:anchor=last on RUT: {len(easing.table)} trades, "
         f"{easing.first:%Y-%m-%d} to {easing.last:%Y-%m-%d}"
     )
     assert " buy and hold, " in second
@@ -122,7 +122,7 @@ def test_a_strategy_that_holds_funds_has_its_files_and_picture(
     held = made(snapshot_market, "sleeve")
     write_csv(held, tmp_path)
     orders = pd.read_csv(tmp_path / "orders.csv")
-    assert orders["size"].tolist() == [order.size for order in held.content["orders"]]  # type: ignore[attr-defined]
+    assert orders["size"].tolist() == [order.size for order in held.run.orders]
     assert set(orders["fund"]) == {"IWM", "SPY"}
     assert len(held.marks) == len(orders)
     weights = pd.read_csv(tmp_path / "weights.csv")

@@ -9,7 +9,8 @@ import pytest
 
 from backtests.engine.event_account import follow_trades
 from backtests.engine.outcomes import first_touch
-from backtests.trading import events, strategies
+from backtests.report.json.backtest import backtest_json
+from backtests.trading import backtest, events, strategies
 from data_feeds.series.adjusted_bars import distributions
 from data_feeds.series.bars import DataError, check_bars
 from data_feeds.series.market import Market
@@ -258,11 +259,13 @@ def test_a_series_that_is_not_there_stops_the_run_by_name(snapshot_market: Marke
 def test_a_run_says_what_it_does_not_count(reference_market: Market) -> None:
     """The index has no dividends and the shipped figures no bill rate: in the notices and JSON."""
     module = strategies.find_strategy("post-easing")
-    found = events.trade(module, reference_market, parameters={}, traded=None, cash=1e5, cost=0.0)
+    choice = events.Choice(module, {})
+    made = backtest.run("easing", choice, reference_market, traded=None, cash=1e5, cost=0.0)
+    found = made.run
     assert "RUT has no adjusted closes: the account gets no dividends" in found.notes
     assert any("the bill rate is not known" in note for note in found.notes)
     assert set(found.notes) <= set(reference_market.notices)
-    assert events.content(found, {}, reference_market)["notes"] == found.notes
+    assert backtest_json(made)["notes"] == found.notes
 
 
 def test_every_strategy_trades_in_the_same_account() -> None:

@@ -172,13 +172,15 @@ def _print(
     runs: Sequence[Backtest], comparison: Comparison | None, market: Market, *, json: bool
 ) -> None:
     """Print a backtest or a comparison."""
+    from backtests.report.json.backtest import backtest_json, comparison_json
     from backtests.report.terminal.backtest import print_backtest, print_comparison
     from backtests.report.terminal.style import print_data
     from backtests.runtime import serialization
-    from backtests.trading.backtest import comparison_content
 
     if json:
-        content = runs[0].content if comparison is None else comparison_content(runs, comparison)
+        content = (
+            backtest_json(runs[0]) if comparison is None else comparison_json(runs, comparison)
+        )
         print(serialization.to_text(content), end="")
         return
     if comparison is None:

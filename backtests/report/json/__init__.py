@@ -4,6 +4,7 @@ Each document is built by a function `<document>_json`.
 """
 
 __all__ = [
+    "backtest",
     "breakout",
     "curves",
     "data",

@@ -53,7 +53,7 @@ def title_of(run: Backtest) -> str:
     )
     gained = run.metrics["total_return"] or 0.0
     return (
-        f"{run.name} on {run.traded}: {len(run.made)} {run.kind}, {run.first:%Y-%m-%d} to "
+        f"{run.name} on {run.traded}: {len(run.table)} {run.kind}, {run.first:%Y-%m-%d} to "
         f"{run.last:%Y-%m-%d}\n{gained:+.0%} against {against}"
     )
 

@@ -87,18 +87,18 @@ def print_backtest(run: Backtest, market: Market) -> None:
     out = console()
     chosen = ", ".join(f"{name} = {value}" for name, value in run.parameters.items())
     out.print(
-        f"[bold]{run.name}[/bold] on {run.traded}, {run.told}, "
+        f"[bold]{run.name}[/bold] on {run.traded}, {run.fills}, "
         f"{run.first:%Y-%m-%d} to {run.last:%Y-%m-%d}"
     )
     out.print(f"{market.label}; {chosen}", style="dim")
     if run.kind == "trades":
-        rows = run.made.astype(object).where(run.made.notna(), None).to_dict("records")
+        rows = run.table.astype(object).where(run.table.notna(), None).to_dict("records")
         out.print(fitting(out, TRADES, map(_trade, rows)))
     else:
-        out.print(_orders(run.made.tail(_MOST_ORDERS)))
-        if len(run.made) > _MOST_ORDERS:
+        out.print(_orders(run.table.tail(_MOST_ORDERS)))
+        if len(run.table) > _MOST_ORDERS:
             out.print(
-                f"the last {_MOST_ORDERS} of {len(run.made)} orders; --csv has all", style="dim"
+                f"the last {_MOST_ORDERS} of {len(run.table)} orders; --csv has all", style="dim"
             )
     _print_untraded(out, run)
     benchmarks = {name: each.metrics for name, each in run.benchmarks.items()}
