@@ -1,4 +1,4 @@
-"""Rows of the stationary bootstrap (Politis & Romano 1994), for draws whose rows are needed."""
+"""The stationary bootstrap (Politis & Romano 1994), block lengths, means of overlapping windows."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from scipy import stats
 from backtests.inference.samples import LEAST_ROWS, InsufficientData, checked_returns
 from signals.core.compiled import compiled
 
-# METHODS 3.3: shortest and longest expected block, and other blocks to tell beside, trading days.
+# METHODS 3.3: bounds of the expected block, and the blocks of the sensitivity, in trading days.
 SHORTEST_BLOCK, LONGEST_BLOCK = 21, 126
 OTHER_BLOCKS = (10, 63, 252)
 Floats = npt.NDArray[np.float64]
@@ -19,11 +19,15 @@ Ints = npt.NDArray[np.int64]
 
 
 def draw_rows(rng: np.random.Generator, *, size: int, block: float, draws: int) -> Ints:
-    """Draw row numbers in blocks of geometric length with mean `block`, shape (draws, size).
+    """Draw row numbers in blocks of geometric length with mean `block`.
 
-    A block that runs over the last row goes on at the first. As
-    `arch.bootstrap.StationaryBootstrap`, which draws a number for every row rather than for every
-    block: three times as slow on 10,000 rows.
+    A block that passes the last row continues at the first. The distribution is that of
+    `arch.bootstrap.StationaryBootstrap`, which draws a number for every row instead of every block
+    and takes three times as long on 10,000 rows.
+
+    Returns
+    -------
+    ndarray of int64, shape (draws, size)
     """
     starts = rng.random((draws, size)) < 1 / block
     starts[:, 0] = True
@@ -37,9 +41,10 @@ def draw_rows(rng: np.random.Generator, *, size: int, block: float, draws: int) 
 
 @compiled
 def draw_rows_into(seed: int, block: float, rows: Ints) -> None:
-    """As one draw of `draw_rows` with a seed below 2**32, for compiled loops in any thread.
+    """Fill `rows` with one draw of the stationary bootstrap, for compiled loops in any thread.
 
-    Draws a length and an origin for every block; the generator is that of the calling thread.
+    `seed` is below 2**32 and seeds the generator of the calling thread. A length and an origin are
+    drawn for every block.
     """
     np.random.seed(seed)
     size = rows.size
@@ -57,17 +62,17 @@ def draw_rows_into(seed: int, block: float, rows: Ints) -> None:
 def automatic_block(
     log_returns: Floats, *, shortest: float = SHORTEST_BLOCK, longest: float = LONGEST_BLOCK
 ) -> float:
-    """Expected block of the stationary bootstrap, in rows, clipped to [shortest, longest].
+    """Return the expected block length in rows, clipped to [shortest, longest].
 
-    Politis & White 2004, corrected by Patton, Politis & White 2009, on absolute returns; the
-    longest over the columns where there are several (METHODS 3.3).
+    Politis & White (2004), corrected by Patton, Politis & White (2009), on absolute returns; the
+    maximum over the columns (METHODS 3.3).
 
     Raises
     ------
     InsufficientData
         Fewer than LEAST_ROWS rows.
     ValueError
-        Returns all of one size, whose absolute values have no autocorrelation to estimate.
+        Returns of constant size: their absolute values have no autocorrelation.
     """
     from arch.bootstrap import optimal_block_length
 
@@ -81,7 +86,7 @@ def automatic_block(
 
 
 def overlapping_mean(log_returns: Floats, *, window: int) -> float:
-    """Mean simple return over every window of `window` log returns, overlapping ones included.
+    """Return the mean simple return over all overlapping windows of `window` log returns.
 
     >>> round(overlapping_mean(np.log([1.1, 1.0, 1.2]), window=2), 3)
     0.15
@@ -99,18 +104,16 @@ def overlapping_mean_interval(
     draws: int = 2_000,
     level: float = 0.95,
 ) -> tuple[float, float]:
-    """Interval of the mean return over overlapping windows (METHODS 3.3).
+    """Return a bootstrap interval of the mean return over overlapping windows (METHODS 3.3).
 
-    The stationary bootstrap (Politis & Romano 1994) resamples the log returns, one a row, in
-    blocks of `block` rows on average, or `automatic_block`; windows are laid over the resampled
-    path. The spread of the draws around their mean is put around the observed mean, widened as
-    Student's t is against the normal for as many observations as the record holds blocks:
-    resampling few blocks understates their spread.
+    The stationary bootstrap (Politis & Romano 1994) resamples the log returns in blocks of `block`
+    rows on average (by default `automatic_block`), and windows are taken from the resampled path.
+    The draws are centred on the observed mean and widened by `few_blocks_factors`.
 
     Raises
     ------
     InsufficientData
-        Not two windows, not more than two blocks, or less than LEAST_ROWS returns.
+        Fewer than two windows, two blocks or LEAST_ROWS returns.
     ValueError
         NaN, infinite or constant returns; a block shorter than a row.
     """
@@ -124,21 +127,29 @@ def overlapping_mean_interval(
         raise InsufficientData(f"{returns.size} returns in blocks of {block:g}; expected over two")
     from arch.bootstrap import StationaryBootstrap
 
-    # arch states whole blocks, but uses the length as the inverse of a chance.
+    # arch annotates an integer block; it uses the length as the inverse of a probability.
     bootstrap = StationaryBootstrap(block, returns, seed=rng)  # type: ignore[arg-type]
     drawn = (np.asarray(taken[0], dtype=np.float64) for taken, _ in bootstrap.bootstrap(draws))
     means = np.array([overlapping_mean(steps, window=window) for steps in drawn])
     tail = 0.5 + level / 2
-    student = stats.t.ppf(tail, blocks - 1) / stats.norm.ppf(tail)
-    spread = (means - means.mean()) * student * np.sqrt(blocks / (blocks - 1))
+    student, correction = few_blocks_factors(blocks, tail=tail)
+    spread = (means - means.mean()) * student * correction
     observed = overlapping_mean(returns, window=window)
     low, high = np.quantile(spread, [1 - tail, tail])
     return float(observed + low), float(observed + high)
 
 
-def _long_run_error(values: npt.ArrayLike, *, lags: int, kernel: str) -> float | None:
-    # Imported here: it is slow to load, and only cross-checks need it.
+def few_blocks_factors(blocks: float, *, tail: float = 0.975) -> tuple[float, float]:
+    """Return the factors by which resampling few blocks understates the spread (METHODS 3.3).
 
+    The ratio of Student's t to the normal quantile for as many observations as the record has
+    blocks, and the correction of the standard deviation for that number.
+    """
+    student = stats.t.ppf(tail, blocks - 1) / stats.norm.ppf(tail)
+    return float(student), float(np.sqrt(blocks / (blocks - 1)))
+
+
+def _long_run_error(values: npt.ArrayLike, *, lags: int, kernel: str) -> float | None:
     from statsmodels.regression.linear_model import OLS
 
     checked = checked_returns(values, least=max(LEAST_ROWS, lags + 2))
@@ -159,8 +170,8 @@ def newey_west_error(values: npt.ArrayLike, *, lags: int) -> float | None:
 def hansen_hodrick_error(values: npt.ArrayLike, *, window: int) -> float | None:
     """Return the standard error of the mean of overlapping windows (Hansen & Hodrick 1980).
 
-    `values` holds one return over `window` periods for each period; the uniform kernel has
-    window - 1 lags. None where its variance is not positive, which the kernel allows. Raises
-    ValueError as `checked_returns`.
+    `values` has one return over `window` periods for each period; the uniform kernel has
+    window - 1 lags. Returns None if the estimated variance is not positive, which this kernel
+    allows. Raises ValueError as `checked_returns`.
     """
     return _long_run_error(values, lags=window - 1, kernel="uniform")

@@ -1,4 +1,4 @@
-"""How long it took: cumulative incidence of target and stop as competing risks (METHODS 3.2)."""
+"""Cumulative incidence of target and stop as competing risks (METHODS 3.2)."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from backtests.inference.bootstrap import draw_rows
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
-# As the estimator numbers them: 0 leaves the risk set without an event. A timeout does so at the
-# horizon, where the curve ends: its share is read there (METHODS 3.2).
+# Event codes of statsmodels; 0 leaves the risk set without an event. A timeout is censored at the
+# horizon, where the curve ends (METHODS 3.2).
 _CODE: dict[str, int] = {"open": 0, "timeout": 0, "target": 1, "stop": 2}
-# METHODS 0: draws of a bootstrap.
+# METHODS 0: draws of the bands.
 DRAWS = 2_000
 # Lower and upper end of a pointwise 95% band.
 _BAND = (0.025, 0.975)
@@ -26,12 +26,12 @@ _QUARTERS = (0.25, 0.5, 0.75)
 
 @dataclass(frozen=True, slots=True)
 class Incidence:
-    """Share of events at their target, and stopped, by bars held; each also as a 95% band.
+    """Cumulative incidence of target and stop by bars held, with pointwise 95% bands.
 
-    `bars` ascends and holds each bar on which an event ended at target or stop. The bands, lower
-    and upper ends of shape (2, bars), are pointwise, and NaN where they were not drawn. Beyond
-    `known_to` bars nobody was followed who had not ended; infinite where everybody ended. `before`
-    is the share, none, before the first of `bars`.
+    `bars` is ascending and lists the bars on which an event ended at target or stop. Bands have
+    shape (2, bars), lower and upper ends, and are NaN if no draws were made. Beyond `known_to` bars
+    no unfinished event was followed; infinite if all ended. `before` is the share before the first
+    of `bars`, which is zero.
     """
 
     bars: Ints
@@ -43,7 +43,7 @@ class Incidence:
     known_to: float
 
     def at(self, bars: int) -> tuple[Share, Share] | None:
-        """Shares at target and stopped after so many bars; None where no event was followed."""
+        """Return the shares at target and at stop after some bars; None beyond `known_to`."""
         if bars > self.known_to:
             return None
         place = int(np.searchsorted(self.bars, bars, side="right")) - 1
@@ -57,7 +57,7 @@ class Incidence:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A share of events, and the ends of its 95% band."""
+    """A share of events and its 95% band."""
 
     value: float
     low: float
@@ -66,7 +66,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Quartiles of the bars that `n` events took to their target, entry bar counted."""
+    """Quartiles of the bars to the target of `n` events, including the entry bar."""
 
     n: int
     lower: float
@@ -82,24 +82,22 @@ def curve(
     n_eff: int,
     draws: int = DRAWS,
 ) -> Incidence:
-    """Aalen-Johansen estimate of both shares with bootstrap bands (METHODS 3.2).
+    """Estimate both cumulative incidences (Aalen & Johansen 1978) with bands (METHODS 3.2).
 
-    An open event is censored at its last bar: it leaves those at risk and is never a miss. On a
-    bar with both, events count before censored ones leave.
+    An open event is censored at its last bar. On ties, events precede censoring.
 
     Parameters
     ----------
     bars : array_like
         Bars held by each event, in order of entry.
     causes : sequence of str
-        How each ended: `target`, `stop`, `timeout` or `open`; void events have no place here.
+        How each ended: `target`, `stop`, `timeout` or `open`; void events are left out before.
     n_eff : int
-        Largest number of events whose windows do not overlap. Events are drawn in blocks of
-        n / n_eff on average, as many as share a window, so that those stay together (stationary
-        bootstrap, Politis & Romano 1994). The bands are the wider of that and Wilson's interval at
-        n_eff: resamples of events none of which hit know nothing but zero.
+        Number of events with non-overlapping windows. Events are drawn in blocks of n / n_eff on
+        average (stationary bootstrap, Politis & Romano 1994). The bands are the wider of these and
+        Wilson's interval at n_eff, since resamples of events without a hit have no spread.
     draws : int
-        Resamples for the bands; 0 for none.
+        Number of resamples for the bands; 0 for none.
     """
     held = np.asarray(bars, dtype=np.int64)
     code = np.array([_CODE[cause] for cause in causes], dtype=np.int64)
@@ -124,7 +122,7 @@ def _bands(
     n_eff: int,
     draws: int,
 ) -> Floats:
-    """Lower and upper ends of both shares at each bar, shape (2, 2, grid)."""
+    """Return lower and upper ends of both shares at each bar, shape (2, 2, grid)."""
     rows = draw_rows(rng, size=held.size, block=max(1.0, held.size / n_eff), draws=draws)
     drawn = np.array([_shares(held[row], code[row], grid) for row in rows])
     low, high = np.quantile(drawn, _BAND, axis=0)
@@ -133,7 +131,7 @@ def _bands(
 
 
 def _wilson(shares: Floats, n_eff: int) -> Floats:
-    """Ends of Wilson's 95% interval of each share at n_eff events, a new first axis."""
+    """Return the ends of Wilson's 95% interval of each share, as a new first axis."""
     return np.array(proportion_confint(shares * n_eff, n_eff, method="wilson"), dtype=np.float64)
 
 
@@ -145,12 +143,12 @@ def _known_to(held: Ints, code: Ints) -> float:
 
 
 def _shares(held: Ints, code: Ints, grid: Ints) -> Floats:
-    """Cumulative incidence of target and stop at each bar of a grid, shape (2, grid)."""
+    """Return the cumulative incidence of target and stop at each bar of a grid, shape (2, grid)."""
     found = np.zeros((2, grid.size))
     if not code.any():
         return found
-    # With weights of one the estimator leaves out its own errors, which have no value where all
-    # that are at risk end at once.
+    # Weights of one keep statsmodels from computing standard errors, which are undefined if all
+    # events at risk end on one bar.
     fitted = CumIncidenceRight(held, code, freq_weights=np.ones(held.size))
     place = np.searchsorted(fitted.times, grid, side="right")
     for row, share in zip(found, fitted.cinc, strict=False):
@@ -163,9 +161,9 @@ def _share(values: Floats, band: Floats, place: int) -> Share:
 
 
 def wait(bars: npt.ArrayLike, causes: Sequence[str]) -> Wait | None:
-    """Quartiles of the bars to the target over the events that reached it; None without one.
+    """Return quartiles of the bars to the target over the events that reached it, or None.
 
-    A description of the hits alone: what the others would have taken is not in it.
+    Describes the hits only; it is not an estimate for the other events.
 
     >>> wait([10, 20, 30, 5], ["target", "target", "target", "stop"])
     Wait(n=3, lower=15.0, median=20.0, upper=25.0)

@@ -1,4 +1,4 @@
-"""Intervals, effective sample sizes and p-values of event studies (METHODS 3.3, 3.7)."""
+"""Intervals of rates and means, minimum detectable effects, the sign test (METHODS 3.3, 3.7)."""
 
 from __future__ import annotations
 
@@ -16,10 +16,27 @@ _SIZE, _POWER = 0.05, 0.80
 def rate_interval(
     hits: int, n: int, *, n_eff: int | None = None, method: str = "wilson", level: float = 0.95
 ) -> tuple[float, float] | None:
-    """Interval of a rate: Wilson (or Jeffreys) at n_eff events with the same share of hits.
+    """Return the interval of a rate at the effective sample size (METHODS 3.3).
 
-    `method` is a name of `statsmodels.stats.proportion.proportion_confint`. None for n = 0.
+    Parameters
+    ----------
+    hits, n : int
+        Number of successes and of trials.
+    n_eff : int, optional
+        Number of independent trials; the share of hits is kept. The default is `n`.
+    method : str
+        A method of `statsmodels.stats.proportion.proportion_confint`, such as "wilson" (Wilson
+        1927) or "jeffreys".
+    level : float
+        Confidence level.
 
+    Returns
+    -------
+    tuple of float or None
+        Lower and upper end; None for n = 0.
+
+    Examples
+    --------
     >>> [round(end, 4) for end in rate_interval(4, 29)]
     [0.055, 0.3056]
     """
@@ -31,12 +48,12 @@ def rate_interval(
 
 
 def interval_note(jeffreys: tuple[float, float] | None) -> str:
-    """Put Jeffreys' interval into a note, to stand beside Wilson's; empty without one."""
+    """Format Jeffreys' interval as the end of a note; empty for None."""
     return "" if jeffreys is None else f"; Jeffreys {jeffreys[0]:.1%} to {jeffreys[1]:.1%}"
 
 
 def mean_interval(values: Floats, *, n_eff: int, level: float = 0.95) -> tuple[float, float] | None:
-    """Student's t interval of a mean at n_eff observations; None below two of them."""
+    """Return Student's t interval of a mean at `n_eff` observations; None if n_eff < 2."""
     if n_eff < 2:
         return None
     half = stats.t.ppf(0.5 + level / 2, n_eff - 1) * values.std(ddof=1) / np.sqrt(n_eff)
@@ -44,17 +61,17 @@ def mean_interval(values: Floats, *, n_eff: int, level: float = 0.95) -> tuple[f
 
 
 def minimum_detectable_mean(sd: float, *, n_eff: float) -> float | None:
-    """Smallest mean effect found with power 80% at a one-sided 5% (METHODS 3.7)."""
+    """Return the minimum detectable mean: power 80%, one-sided 5% (METHODS 3.7)."""
     return (_Z_SIZE + _Z_POWER) * sd / float(np.sqrt(n_eff)) if n_eff > 0 else None
 
 
 def minimum_detectable_rate(
     base_rate: float, *, n: int, size: float = _SIZE, power: float = _POWER
 ) -> float | None:
-    """Smallest rate found with this power by the exact one-sided binomial test (METHODS 3.7).
+    """Return the minimum detectable rate of the exact one-sided binomial test (METHODS 3.7).
 
-    The test rejects at the fewest hits whose chance under `base_rate` is at most `size`. None
-    where even n hits of n do not reach that.
+    The test rejects at the smallest number of hits with a tail probability under `base_rate` of
+    at most `size`. Returns None if even n hits of n are not significant.
 
     >>> round(minimum_detectable_rate(0.41, n=29), 2)
     0.64
@@ -72,5 +89,5 @@ def minimum_detectable_rate(
 
 
 def sign_test(above: int, n: int, *, share: float) -> float:
-    """Exact one-sided binomial p-value of at least `above` of n where each has chance `share`."""
+    """Return the exact one-sided binomial p-value of at least `above` successes in `n` trials."""
     return float(stats.binomtest(above, n, share, alternative="greater").pvalue)

@@ -11,16 +11,16 @@ Floats = npt.NDArray[np.float64]
 
 
 def generator(claim_id: str) -> np.random.Generator:
-    """NumPy PCG64 seeded from the SHA-256 of a claim id (METHODS 0)."""
+    """Return a PCG64 generator seeded with the SHA-256 of a claim id (METHODS 0)."""
     digest = hashlib.sha256(claim_id.encode()).digest()
     return np.random.Generator(np.random.PCG64(int.from_bytes(digest, "big")))
 
 
 def upper_p(simulated: Floats, observed: float) -> float:
-    """One-sided p-value (1 + #{simulated >= observed}) / (B + 1) (METHODS 0)."""
+    """Return the upper-tail p-value (1 + #{simulated >= observed}) / (B + 1) (METHODS 0)."""
     return float((1 + np.count_nonzero(simulated >= observed)) / (simulated.size + 1))
 
 
 def lower_p(simulated: Floats, observed: float) -> float:
-    """One-sided p-value against a high value: (1 + #{simulated <= observed}) / (B + 1)."""
+    """Return the lower-tail p-value (1 + #{simulated <= observed}) / (B + 1) (METHODS 0)."""
     return float((1 + np.count_nonzero(simulated <= observed)) / (simulated.size + 1))

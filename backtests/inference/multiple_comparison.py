@@ -1,4 +1,4 @@
-"""Many rules against one benchmark: Romano & Wolf 2005 stepdown and Hansen 2005 SPA."""
+"""Multiple comparison: Holm, Benjamini-Hochberg, the Romano-Wolf stepdown and Hansen's SPA test."""
 
 from __future__ import annotations
 
@@ -14,23 +14,22 @@ from statsmodels.stats.multitest import multipletests
 from backtests.inference import bootstrap as inference_bootstrap
 from backtests.inference import monte_carlo, samples
 
-# Draws of each test: its p-values are then known to a tenth of a percentage point or so.
+# Draws of each test.
 DRAWS = 1_000
 
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
-# Rows of resample counts held at once: 100 draws of 10,000 days are 8 MB.
+# Draws in memory at once: 100 draws of 10,000 days take 8 MB.
 _CHUNK = 100
 
 
 @dataclass(frozen=True, slots=True)
 class SuperiorPredictiveAbility:
-    """Hansen's 2005 test: p-values against "no rule is better than the benchmark".
+    """Hansen's (2005) test of "no rule is better than the benchmark".
 
-    `p` recentres the rules that are not clearly worse, the consistent one to report; `lower` and
-    `upper` bound it. `statistic` is the greatest studentised mean, at least 0, and `best` the
-    column that has it.
+    `p` is the consistent p-value; `lower` and `upper` bound it. `statistic` is the largest
+    studentised mean, at least 0, and `best` its column.
     """
 
     statistic: float
@@ -43,10 +42,10 @@ class SuperiorPredictiveAbility:
 def resampled_means(
     rng: np.random.Generator, values: Floats, *, block: float, draws: int
 ) -> Floats:
-    """Column means of stationary-bootstrap resamples of rows, shape (draws, columns).
+    """Return the column means of resampled rows, shape (draws, columns).
 
-    How often each row is drawn, times the values: the same means as taking the rows out (Politis
-    & Romano 1994; `arch.bootstrap.SPA` with the same generator draws the same rows).
+    Stationary bootstrap (Politis & Romano 1994); `arch.bootstrap.SPA` with the same generator
+    draws the same rows.
     """
     rows = len(values)
     counts = _times_drawn(rng, rows, block=block, draws=draws)
@@ -56,14 +55,13 @@ def resampled_means(
 def resampled_sums(
     rng: np.random.Generator, values: Floats, groups: Ints, *, block: float, draws: int
 ) -> tuple[Floats, Floats]:
-    """Column sums of resampled rows by group, and how many rows of each group were drawn.
+    """Return column sums of resampled rows by group, and the number of rows drawn of each group.
 
-    Shapes (draws, groups, columns) and (draws, groups). `groups` holds the number of each row's
-    group, from 0 and never falling. Means without some of the groups follow from the same draws:
-    the sums of the rest over their number.
+    Shapes (draws, groups, columns) and (draws, groups). `groups` has the group of each row, from 0
+    and non-decreasing. Means that leave out groups can be computed from the same draws.
     """
     edges = np.searchsorted(groups, np.arange(int(groups[-1]) + 2))
-    # All draws at once: many small products wait for each other's threads for most of the time.
+    # All draws in one product: many small products spend most of their time on thread switches.
     parts = _times_drawn(rng, len(values), block=block, draws=draws)
     counts = np.concatenate([drawn.copy() for drawn in parts])
     sums = np.empty((draws, edges.size - 1, values.shape[1]))
@@ -77,10 +75,10 @@ def resampled_sums(
 def _times_drawn(
     rng: np.random.Generator, rows: int, *, block: float, draws: int
 ) -> Iterator[Floats]:
-    """How often each row is in each resample, some resamples at a time."""
+    """Yield the number of times that each row is drawn, in chunks of resamples."""
     from arch.bootstrap import StationaryBootstrap
 
-    # arch states whole blocks, but uses the length as the inverse of a chance.
+    # arch annotates an integer block; it uses the length as the inverse of a probability.
     bootstrap = StationaryBootstrap(block, np.arange(rows), seed=rng)  # type: ignore[arg-type]
     counts = np.empty((min(_CHUNK, draws), rows))
     for draw, (drawn, _) in enumerate(bootstrap.bootstrap(draws)):
@@ -92,7 +90,7 @@ def _times_drawn(
 
 @dataclass(frozen=True, slots=True)
 class _Resampled:
-    """Statistics of rules over so many rows and their resampled means, by column."""
+    """Statistics of the rules and their resampled means, by column."""
 
     rows: int
     means: Floats
@@ -115,7 +113,7 @@ def _resampled(
 
 
 def _blocks(rows: int, block: float) -> float:
-    """How many blocks a record holds."""
+    """Return the number of blocks in a record."""
     if rows / block <= 2:
         raise samples.InsufficientData(f"{rows} returns in blocks of {block:g}; expected over two")
     return rows / block
@@ -127,10 +125,9 @@ def _standardised(means: Floats, simulated: Floats, *, rows: int, blocks: float)
 
 
 def _normal_score(statistics: Floats, blocks: float) -> Floats:
-    """Give studentised means the normal value of the same tail as Student's t.
+    """Map studentised means from Student's t to the normal quantile of the same tail.
 
-    Errors from few blocks are too small and vary; resampled means over the same errors do not
-    show it. As in `inference.overlapping_mean_interval`.
+    Corrects errors that were estimated from few blocks, as `bootstrap.few_blocks_factors` do.
     """
     tails = stats.t.sf(np.abs(statistics) * np.sqrt((blocks - 1) / blocks), blocks - 1)
     return np.asarray(np.sign(statistics) * stats.norm.isf(tails), dtype=np.float64)

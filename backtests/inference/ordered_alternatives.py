@@ -13,11 +13,10 @@ Floats = npt.NDArray[np.float64]
 
 
 def jonckheere(groups: Sequence[Floats]) -> float:
-    """Jonckheere-Terpstra statistic of groups expected in ascending order.
+    """Return the Jonckheere-Terpstra statistic of groups in ascending order.
 
-    The number of pairs from two groups in which the later group's value is the larger; ties
-    count half (Jonckheere 1954, "A Distribution-Free k-Sample Test Against Ordered
-    Alternatives").
+    The number of pairs from two groups in which the value of the later group is larger; ties
+    count one half (Jonckheere 1954).
 
     >>> jonckheere([np.array([1.0, 2.0]), np.array([3.0, 2.0])])
     3.5
@@ -31,7 +30,7 @@ def jonckheere(groups: Sequence[Floats]) -> float:
 
 
 def jonckheere_p(rng: np.random.Generator, groups: Sequence[Floats], *, draws: int) -> float:
-    """One-sided p of the Jonckheere-Terpstra statistic, from random assignments to the groups."""
+    """Return the one-sided permutation p-value of the Jonckheere-Terpstra statistic."""
     pooled = np.concatenate(groups)
     cuts = np.cumsum([group.size for group in groups])[:-1]
     simulated = [jonckheere(np.split(rng.permutation(pooled), cuts)) for _ in range(draws)]

@@ -1,4 +1,4 @@
-"""Joint block bootstrap of two price paths, for statistics that are read off the path itself."""
+"""Joint block bootstrap of two price paths, for statistics of the whole path."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from data_feeds.series.bars import Frequency, infer_frequency
 
 Floats = npt.NDArray[np.float64]
 Statistic = Callable[[Floats, Floats], Floats]
-# METHODS 0: path bootstraps with re-detection draw 2,000 paths at most.
+# METHODS 0: maximum number of paths of a path bootstrap.
 MOST_PATHS = 2_000
-# Paths for each of the other blocks whose p is told beside (METHODS 3.3).
+# Paths for each block length of the sensitivity (METHODS 3.3).
 FEWER_PATHS = 300
 SHORTEST_RECORD = 252
 
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
-    """A statistic with the spread that resampled paths give it.
+    """A statistic with its bootstrap intervals and p-values.
 
-    The resampled values are moved to the observed one for the intervals (95% and 90%) and to zero
-    for the one-sided p-values, so that a bias of resampling shifts neither. `detectable` is the
-    least value that such a spread would show (METHODS 3.7).
+    The draws are centred on the observed value for the 95% and 90% intervals and on zero for the
+    one-sided p-values, which removes the bias of resampling. `detectable` is the minimum
+    detectable value (METHODS 3.7).
     """
 
     value: float
@@ -40,9 +40,9 @@ class Contrast:
 
 
 def common_closes(small: pd.DataFrame, large: pd.DataFrame) -> pd.DataFrame:
-    """Closes of both on the days both have, columns `small` and `large`, frequency in `attrs`.
+    """Return the closes of both on common days: columns `small` and `large`, frequency in `attrs`.
 
-    Raises InsufficientData below a year of them.
+    Raises InsufficientData below one year.
     """
     closes = pd.concat({"small": small["close"], "large": large["close"]}, axis=1, join="inner")
     if len(closes) >= 2:
@@ -54,17 +54,14 @@ def common_closes(small: pd.DataFrame, large: pd.DataFrame) -> pd.DataFrame:
 
 
 def bars_of(closes: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Take one column of common closes as bars."""
+    """Return one column of common closes as bars."""
     bars = closes[[column]].rename(columns={column: "close"})
     bars.attrs = dict(closes.attrs)
     return bars
 
 
 def block_length(log_returns: Floats, frequency: Frequency) -> float:
-    """Expected block after Politis & White 2004 on absolute returns, the longer of the columns.
-
-    Clipped to 21 to 126 trading days (METHODS 3.3), in bars of the frequency.
-    """
+    """Return the expected block in bars of a frequency, 21 to 126 trading days (METHODS 3.3)."""
     shortest, longest = (
         frequency.bars(days)
         for days in (inference_bootstrap.SHORTEST_BLOCK, inference_bootstrap.LONGEST_BLOCK)
@@ -80,17 +77,30 @@ def resample(
     draws: int,
     block: float | None = None,
 ) -> Floats:
-    """Statistic of resampled paths, shape (draws, size of the statistic).
+    """Compute a statistic on resampled paths.
 
-    The stationary bootstrap (Politis & Romano 1994) draws blocks of bars of both returns
-    together, `block` long on average or as `block_length` says; paths start at 1.
+    The stationary bootstrap (Politis & Romano 1994) draws blocks of the returns of both columns
+    together. Paths start at 1.
+
+    Parameters
+    ----------
+    closes : DataFrame
+        Common closes, as `common_closes` returns them.
+    statistic : callable
+        Maps the two paths to a one-dimensional array.
+    block : float, optional
+        Expected block in bars; by default `block_length`.
+
+    Returns
+    -------
+    ndarray, shape (draws, size of the statistic)
     """
     from arch.bootstrap import StationaryBootstrap
 
     returns = np.diff(np.log(closes[["small", "large"]].to_numpy(dtype=np.float64)), axis=0)
     if block is None:
         block = block_length(returns, Frequency(closes.attrs["frequency"]))
-    # arch states whole blocks, but uses the length as the inverse of a chance.
+    # arch annotates an integer block; it uses the length as the inverse of a probability.
     bootstrap = StationaryBootstrap(block, returns, seed=rng)  # type: ignore[arg-type]
     found = []
     for drawn, _ in bootstrap.bootstrap(draws):
@@ -101,7 +111,7 @@ def resample(
 
 
 def contrast(observed: float, simulated: Floats) -> Contrast:
-    """Hold an observed statistic against its resampled values; NaN among them is left out."""
+    """Compare an observed statistic with its resampled values, of which NaN are left out."""
     known = simulated[~np.isnan(simulated)]
     if np.isnan(observed) or known.size < 2:
         raise samples.InsufficientData("no decline in one of the indexes")
@@ -127,7 +137,7 @@ def other_blocks(
     rng: np.random.Generator,
     draws: int,
 ) -> str:
-    """Say what p an observed first element of a statistic has with other block lengths."""
+    """Format the p of the first element of a statistic with other block lengths."""
     frequency = Frequency(closes.attrs["frequency"])
     found = []
     for days in inference_bootstrap.OTHER_BLOCKS:

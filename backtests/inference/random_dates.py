@@ -1,4 +1,4 @@
-"""Null model N1: the same number of random dates with the same least spacing (METHODS 3.4)."""
+"""Null model N1: random dates with the number and minimum spacing of the events (METHODS 3.4)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from signals.levels.sizing import recent_volatility
 Flags = npt.NDArray[np.bool_]
 # METHODS 3.4: terciles of the volatility of the last 20 trading days.
 TERCILES = 3
-# Where the volatility is not known yet.
+# Tercile of a bar without a known volatility.
 UNKNOWN = -1
 
 
@@ -21,9 +21,9 @@ Ints = npt.NDArray[np.int64]
 
 
 class SharedDates:
-    """Sets of random dates, drawn once for each number of slots and dates, and spacing.
+    """Sets of random dates, drawn once for each combination of slots, count and spacing.
 
-    What is compared with each other is so held against the same random dates.
+    Definitions that are compared with each other share the same random dates.
     """
 
     def __init__(self, rng: np.random.Generator, *, draws: int) -> None:
@@ -31,7 +31,7 @@ class SharedDates:
         self._drawn: dict[tuple[int, int, int], Ints] = {}
 
     def take(self, *, slots: int, count: int, spacing: int) -> Ints:
-        """Return the sets as `draw_dates` does, and raise as it does."""
+        """Return the sets of `draw_dates`; raises as `draw_dates`."""
         key = (slots, count, spacing)
         if key not in self._drawn:
             self._drawn[key] = draw_dates(
@@ -43,15 +43,20 @@ class SharedDates:
 def draw_dates(
     rng: np.random.Generator, *, slots: int, count: int, spacing: int, draws: int
 ) -> Ints:
-    """Draw sets of positions in range(slots), any two at least `spacing` apart.
+    """Draw sets of positions in range(slots) that are at least `spacing` apart.
 
-    Every admissible set is equally likely: draw without replacement from the slots that spacing
-    leaves over, then spread the sorted draw. Returns an array (draws, count), rows ascending.
+    Every admissible set is equally likely: positions are drawn without replacement from the slots
+    that remain after the spacing, and the sorted draw is spread out.
+
+    Returns
+    -------
+    ndarray of int64, shape (draws, count)
+        Rows are ascending.
 
     Raises
     ------
     InsufficientData
-        The slots cannot hold that many dates so far apart.
+        The slots are too few for that many dates at that spacing.
     """
     free = slots - (count - 1) * (spacing - 1)
     if count < 1 or spacing < 1 or free < count:
@@ -61,10 +66,9 @@ def draw_dates(
 
 
 def _without_repeats(rng: np.random.Generator, free: int, count: int, draws: int) -> Ints:
-    """Draw sets of `count` from range(free), (draws, count), ascending, all sets equally likely.
+    """Draw sorted sets of `count` from range(free) without replacement, shape (draws, count).
 
-    Where repeats are rare, whole rows with one are drawn again, which leaves the others as they
-    would be without replacement.
+    Where repeats are rare, rows with a repeat are drawn again (rejection sampling).
     """
     if count**2 > 2 * free:
         rows = [rng.choice(free, size=count, replace=False, shuffle=False) for _ in range(draws)]
@@ -76,10 +80,10 @@ def _without_repeats(rng: np.random.Generator, free: int, count: int, draws: int
 
 
 def volatility_terciles(closes: pd.DataFrame) -> Ints:
-    """Tercile (0 calm to 2 rough) of the volatility up to each close; UNKNOWN at first.
+    """Return the tercile (0 low to 2 high) of the volatility up to each close, or UNKNOWN.
 
-    The limits are those of the whole record, as the null is drawn from the whole record. Monthly
-    closes have none: 20 trading days hold no two of their returns.
+    The limits are those of the whole record, from which the null is drawn. Monthly closes have no
+    tercile: 20 trading days contain fewer than two of their returns.
     """
     if frequency_of(closes) is Frequency.MONTHLY:
         return np.full(len(closes), UNKNOWN, dtype=np.int64)
@@ -94,9 +98,9 @@ def volatility_terciles(closes: pd.DataFrame) -> Ints:
 def draw_like(
     rng: np.random.Generator, terciles: Ints, eligible: Flags, events: Ints, *, draws: int
 ) -> Ints:
-    """Draw positions, (draws, events), each from the eligible ones of its event's tercile.
+    """Draw positions, shape (draws, events), from the volatility tercile of each event.
 
-    They are not kept apart. Raises InsufficientData where an event's tercile is unknown or holds no
+    No spacing is kept. Raises InsufficientData if the tercile of an event is unknown or has no
     eligible position.
     """
     picks = np.empty((draws, events.size), dtype=np.int64)

@@ -1,4 +1,4 @@
-"""What a sample can carry: the least data, effective size, windows that do not overlap."""
+"""Checks of samples: minimum size, finite values, number of non-overlapping windows."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-# Fewest rows from which a block length or a long-run variance is estimated at all.
+# Minimum number of rows to estimate a block length or a long-run variance.
 LEAST_ROWS = 30
 Floats = npt.NDArray[np.float64]
 
 
 class InsufficientData(ValueError):  # noqa: N818  (read as a sentence where it is raised)
-    """The data hold too few events or days for a number that was asked for."""
+    """Too few events or observations for the requested statistic."""
 
 
 def checked_returns(values: npt.ArrayLike, *, ndim: int = 1, least: int = LEAST_ROWS) -> Floats:
-    """Take returns, one row a period, as float64 after a check.
+    """Return validated returns as float64, one row a period.
 
     Raises
     ------
@@ -41,10 +41,17 @@ def checked_returns(values: npt.ArrayLike, *, ndim: int = 1, least: int = LEAST_
 
 
 def effective_size(starts: Sequence[int], *, window: int) -> int:
-    """Size of the largest set of windows [start, start + window] that do not overlap.
+    """Return the size of the largest set of non-overlapping windows of equal length.
 
-    Greedy by earliest end (METHODS 3.3), which is that of the earliest start; `starts` are
-    positions or days in any order.
+    Greedy by earliest end (METHODS 3.3). Windows [start, start + window] that touch count as
+    overlapping.
+
+    Parameters
+    ----------
+    starts : sequence of int
+        Positions or days, in any order.
+    window : int
+        Length of each window in the same unit.
 
     >>> effective_size([6, 0, 2], window=3)
     2
@@ -57,9 +64,9 @@ def effective_size(starts: Sequence[int], *, window: int) -> int:
 
 
 def separate_windows(starts: Sequence[int], ends: Sequence[int]) -> int:
-    """Size of the largest set of windows [start, end] that do not overlap, greedy by earliest end.
+    """Return the size of the largest set of non-overlapping windows [start, end].
 
-    Windows that share their end and start overlap.
+    Greedy by earliest end (METHODS 3.3). Windows that touch count as overlapping.
 
     >>> separate_windows([0, 2, 5, 6], [3, 4, 6, 9])
     2
