@@ -1,4 +1,4 @@
-"""After a loss, is selling half when credit is worse better than buying more by rote?"""
+"""Compare, after a loss, selling half when credit is worse with buying more in any case."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from backtests.engine.cohorts import (
 from backtests.evidence.checks import EffectCheck
 from backtests.evidence.eras import Flags
 from backtests.evidence.estimates import Context, Estimate, Evidence
-from backtests.inference.cohort_bootstrap import bad_outcome, mean_gain
+from backtests.inference.cohort_bootstrap import mean_gain
 from backtests.studies.measures.credit import spreads
 from backtests.studies.rules.cohort_gain import (
     COSTS,
@@ -31,19 +31,19 @@ from backtests.studies.rules.cohort_gain import (
     RuleGain,
     cohort_rows,
     cohorts_by_window,
-    gain_check,
+    cost_label,
+    gain_estimates,
     gain_evidence,
-    outcomes,
-    points,
+    low_quantile,
+    outcome_estimates,
     rule_gain,
-    tried,
 )
 from data_feeds.series.bars import TRADING_DAYS_PER_YEAR
 from signals.credit import spread_changes
 from strategies.engine.cohort import LOSS, TWO_YEARS, next_loss
 
 Floats = npt.NDArray[np.float64]
-# METHODS 2.9: a loss of 20%, the name for a bear market; five points either way.
+# METHODS 2.9: a loss of 20%, the usual limit of a bear market; five points less and more.
 LOSSES = (LOSS, 0.15, 0.25)
 # METHODS 2.9: 504 trading days; a year, the horizon of most claims.
 WINDOWS = (TWO_YEARS, TRADING_DAYS_PER_YEAR)
@@ -64,8 +64,8 @@ def examine(
 ) -> Evidence:
     """Compare three responses to a loss over all monthly cohorts (METHODS slide-14).
 
-    The gain is mean log wealth after selling half if spreads are wider less that after adding; the
-    gate leaves out starting years in turn.
+    The effect is the mean log wealth after selling half if spreads are wider less that after
+    adding. The gate leaves out each starting year.
     """
     days = fund_days(fund, adjusted, bills)
     wider = {
@@ -73,26 +73,26 @@ def examine(
         for (name, first), span in product(spreads(high_yield).items(), SPANS)
     }
     cohorts = cohorts_by_window(context, days, WINDOWS)
-    found = list(_definitions(days, cohorts, wider))
-    gain, responses = found[0]
-    trials = tried("sell half or add", ((each, made.log_gain) for each, made in found))
+    definitions = list(_definitions(days, cohorts, wider))
+    gain, wealth = definitions[0]
     return gain_evidence(
-        [each for each, _ in found],
-        _check(gain, responses),
+        "sell half or add",
+        [(each, responses.log_gain) for each, responses in definitions],
+        _check(gain, wealth),
         (
-            gain.estimate("log wealth, selling half less adding", note=_told(responses)),
-            *_beside(gain.cohorts, responses),
+            gain.estimate("log wealth, selling half less adding", note=_note(wealth)),
+            *_other_estimates(gain.cohorts, wealth),
         ),
-        trials,
-        cohort_rows(days, gain.cohorts, responses.sold, responses.added, against="adding"),
+        cohort_rows(days, gain.cohorts, wealth.sold, wealth.added, against="adding"),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Responses:
-    """Wealth of each cohort at the end, by response; `matched` holds as much as selling does.
+    """Final wealth of each cohort by response to a loss.
 
-    `matched` has the average share of the first purchase that selling has, all the time.
+    `matched` is a constant share in the fund, equal to the average share of the first purchase
+    that selling keeps. `lost` says which cohorts had the loss.
     """
 
     held: Floats
@@ -110,7 +110,10 @@ class Responses:
 def respond(
     fund: FundDays, cohorts: Cohorts, wider: Flags, *, loss: float, cost: float
 ) -> Responses:
-    """Let every cohort respond to its first close `loss` below the entry in three ways."""
+    """Compute the wealth of every cohort under each response to its first loss of `loss`.
+
+    `wider` says whether spreads were wider on each day of the fund.
+    """
     at, window = cohorts.at, cohorts.window
     first, further = (
         first_losses(fund, at, loss=x, window=window) for x in (loss, next_loss(loss))
@@ -133,28 +136,26 @@ def _definitions(
     cohorts: Mapping[int, Cohorts],
     wider: Mapping[tuple[str, int], Flags],
 ) -> Iterator[tuple[RuleGain, Responses]]:
-    """Cross spread, span, loss, window and cost, the definition of METHODS first."""
+    """Yield every combination of window, spread, span, loss and cost, the primary one first."""
     for (window, those), ((spread, span), flags), loss, cost in product(
         cohorts.items(), wider.items(), LOSSES, COSTS
     ):
-        made = respond(fund, those, flags, loss=loss, cost=cost)
+        wealth = respond(fund, those, flags, loss=loss, cost=cost)
         choices = {
             "spread": spread,
             "change over": f"{span} days",
             "loss": f"{loss:.0%}",
             "cohort lasts": f"{window} days",
-            "cost": points(cost),
+            "cost": cost_label(cost),
         }
-        gains = mean_gain(np.log(made.sold), np.log(made.added))
-        yield rule_gain(choices, those, gains, made.sold != made.added), made
+        gains = mean_gain(np.log(wealth.sold), np.log(wealth.added))
+        yield rule_gain(choices, those, gains, wealth.sold != wealth.added), wealth
 
 
-def _check(gain: RuleGain, made: Responses) -> EffectCheck:
-    everyone = np.ones((1, made.sold.size))
-    bad_sold, bad_added = (float(bad_outcome(w, everyone)[0]) for w in (made.sold, made.added))
-    over_matched = float(np.log(made.sold / made.matched).mean())
-    return gain_check(
-        gain,
+def _check(gain: RuleGain, wealth: Responses) -> EffectCheck:
+    bad_sold, bad_added = low_quantile(wealth.sold), low_quantile(wealth.added)
+    over_matched = float(np.log(wealth.sold / wealth.matched).mean())
+    return gain.check(
         least=LEAST,
         conditions=(
             (
@@ -171,31 +172,29 @@ def _check(gain: RuleGain, made: Responses) -> EffectCheck:
     )
 
 
-def _told(made: Responses) -> str:
-    sells = np.count_nonzero(made.sold != made.held)
+def _note(wealth: Responses) -> str:
+    sells = np.count_nonzero(wealth.sold != wealth.held)
     return (
-        f"a fraction of the money in the fund and beside it; {np.count_nonzero(made.lost)} of "
-        f"{made.lost.size} cohorts lost {LOSS:.0%}, {sells} of them with wider spreads; each "
+        f"a fraction of the money in the fund and beside it; {np.count_nonzero(wealth.lost)} of "
+        f"{wealth.lost.size} cohorts lost {LOSS:.0%}, {sells} of them with wider spreads; each "
         f"over {TWO_YEARS} trading days"
     )
 
 
-def _beside(cohorts: Cohorts, made: Responses) -> tuple[Estimate, ...]:
-    """Tell what each response left, and each against holding."""
-    against = {
-        "selling half less holding": (made.sold, made.held),
-        "adding less holding": (made.added, made.held),
-        "selling half less holding as much on average": (made.sold, made.matched),
+def _other_estimates(cohorts: Cohorts, wealth: Responses) -> tuple[Estimate, ...]:
+    """Return selling and adding against holding, and the outcomes of each response."""
+    pairs = {
+        "log wealth, selling half less holding": (wealth.sold, wealth.held),
+        "log wealth, adding less holding": (wealth.added, wealth.held),
+        "log wealth, selling half less holding as much on average": (wealth.sold, wealth.matched),
     }
-    gains = (
-        rule_gain({}, cohorts, mean_gain(np.log(one), np.log(other)), one != other).estimate(
-            f"log wealth, {name}"
-        )
-        for name, (one, other) in against.items()
-    )
     return (
-        *gains,
-        *outcomes("holding", made.held - 1),
-        *outcomes("adding", made.added - 1),
-        *outcomes("selling half", made.sold - 1),
+        *gain_estimates(
+            cohorts,
+            {name: mean_gain(np.log(one), np.log(other)) for name, (one, other) in pairs.items()},
+            differs={name: one != other for name, (one, other) in pairs.items()},
+        ),
+        *outcome_estimates(
+            {"holding": wealth.held, "adding": wealth.added, "selling half": wealth.sold}
+        ),
     )

@@ -1,8 +1,8 @@
-"""What the studies of cohort rules share: one gain under each definition, and what it tells."""
+"""Gain of a cohort rule over its benchmarks, under each definition, as evidence for a claim."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -29,16 +29,15 @@ from data_feeds.series.bars import TRADING_DAYS_PER_YEAR
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
-# METHODS 2.8: 5 basis points a side; none, and twice as much.
+# METHODS 2.8: cost of each side, 5 basis points; none and twice as much as sensitivity.
 COSTS = (0.0005, 0.0, 0.0010)
-# METHODS 2.9 looks at changes over 63 trading days; two months and half a year, the nearest of the
-# usual spans.
+# METHODS 2.9 uses changes over 63 trading days; the alternatives are the nearest usual spans.
 SPANS = (63, 42, 126)
 
 
 @dataclass(frozen=True, slots=True)
 class Cohorts:
-    """The cohorts of one window: their first days by position and month, and shared resamples."""
+    """Cohorts of one window: positions and months of their first days, and shared resamples."""
 
     at: Ints
     months: pd.PeriodIndex
@@ -46,8 +45,27 @@ class Cohorts:
     drawn: Resamples
 
 
-def cohorts_of(context: Context, fund: FundDays, *, window: int) -> Cohorts:
-    """Take the month starts whose window is complete; InsufficientData below two."""
+def cohorts_by_window(
+    context: Context, fund: FundDays, windows: Sequence[int]
+) -> dict[int, Cohorts]:
+    """Return the cohorts of each window; later windows with too few cohorts are left out.
+
+    Raises
+    ------
+    InsufficientData
+        The first window, which decides, has fewer than two cohorts.
+    """
+    by_window = {windows[0]: _cohorts(context, fund, window=windows[0])}
+    for window in windows[1:]:
+        try:
+            by_window[window] = _cohorts(context, fund, window=window)
+        except samples.InsufficientData:
+            continue
+    return by_window
+
+
+def _cohorts(context: Context, fund: FundDays, *, window: int) -> Cohorts:
+    """Return the cohorts of the month starts with a complete window."""
     at = fund.starts(window=window)
     if at.size < 2:
         raise samples.InsufficientData(f"{at.size} cohort(s) of {window} trading days; expected 2")
@@ -55,122 +73,142 @@ def cohorts_of(context: Context, fund: FundDays, *, window: int) -> Cohorts:
     return Cohorts(at, fund.days[at].to_period("M"), window, drawn)
 
 
-def cohorts_by_window(
-    context: Context, fund: FundDays, windows: Sequence[int]
-) -> dict[int, Cohorts]:
-    """Take the cohorts of each window; only the first, which decides, must have enough.
-
-    Raises InsufficientData where it has not.
-    """
-    found = {windows[0]: cohorts_of(context, fund, window=windows[0])}
-    for window in windows[1:]:
-        try:
-            found[window] = cohorts_of(context, fund, window=window)
-        except samples.InsufficientData:
-            continue
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class RuleGain:
-    """What a rule gains over others by one definition; `kept` are the cohorts that count.
+    """Gain of a rule over its benchmarks under one definition.
 
-    `gains` maps weights of the cohorts to a gain a column, `parted` are the cohorts in which the
-    rules do not come to the same.
+    Parameters
+    ----------
+    choices : Mapping of str to str
+        The definition: the option taken for each choice.
+    cohorts : Cohorts
+        Cohorts that are compared.
+    gains : Gains
+        Maps weights of the cohorts to one gain per benchmark.
+    differs : Flags
+        Whether the outcomes of rule and benchmark differ in each cohort.
+    kept : Flags
+        Whether each cohort counts.
     """
 
     choices: Mapping[str, str]
     cohorts: Cohorts
     gains: Gains
-    parted: Flags
+    differs: Flags
     kept: Flags
 
     @property
     def periods(self) -> pd.PeriodIndex:
-        """Months in which the cohorts that count start."""
+        """Start months of the kept cohorts."""
         return self.cohorts.months[self.kept]
 
     @property
     def in_event(self) -> Flags:
-        """Whether the rules part in a cohort."""
-        return self.parted[self.kept]
+        """Whether rule and benchmark differ in each kept cohort."""
+        return self.differs[self.kept]
 
     def keep(self, rows: Flags) -> Self:
-        """Return the gain with some of the cohorts alone."""
+        """Return the gain with a subset of the kept cohorts."""
         kept = self.kept.copy()
         kept[kept] = rows
         return replace(self, kept=kept)
 
     def compared(self) -> Compared:
-        """Hold the gain against none; InsufficientData for too few cohorts."""
+        """Test whether the gain exceeds zero; InsufficientData for too few cohorts."""
         return compare(self.gains, self.cohorts.drawn, self.kept)
 
     def specification(self) -> Specification:
         """Return the gain and its p."""
-        found = self.compared()
+        result = self.compared()
         n = int(np.count_nonzero(self.kept))
-        return Specification(self.choices, n, found.gain, found.gain, found.p)
+        return Specification(self.choices, n, result.gain, result.gain, result.p)
 
     @property
     def n_eff(self) -> int:
-        """Cohorts in which the rules part whose windows do not overlap."""
-        at = self.cohorts.at[self.kept & self.parted]
+        """Number of kept cohorts that differ and whose windows do not overlap."""
+        at = self.cohorts.at[self.kept & self.differs]
         return samples.effective_size(at.tolist(), window=self.cohorts.window)
 
     def estimate(self, name: str, note: str = "") -> Estimate:
-        """State the gain with its interval and p."""
-        found = self.compared()
+        """Return the gain with its interval and p."""
+        result = self.compared()
         return Estimate(
             name,
-            found.gain,
-            interval=found.interval,
+            result.gain,
+            interval=result.interval,
             n=int(np.count_nonzero(self.kept)),
             n_eff=self.n_eff,
             baseline=0.0,
-            p=found.p,
-            mde=intervals.minimum_detectable_mean(found.error, n_eff=1),
+            p=result.p,
+            mde=intervals.minimum_detectable_mean(result.error, n_eff=1),
             note=note,
+        )
+
+    def check(self, *, least: float, conditions: tuple[tuple[str, bool], ...]) -> EffectCheck:
+        """Return the check of the gain against the least that counts, before the gate."""
+        result = self.compared()
+        return EffectCheck(
+            effect=result.gain,
+            least=least,
+            upper=result.upper,
+            p=result.p,
+            p_opposite=result.p_opposite,
+            n_eff=self.n_eff,
+            conditions=conditions,
+            detectable=intervals.minimum_detectable_mean(result.error, n_eff=1),
         )
 
 
 def rule_gain(
-    choices: Mapping[str, str], cohorts: Cohorts, gains: Gains, parted: Flags
+    choices: Mapping[str, str], cohorts: Cohorts, gains: Gains, differs: Flags | None = None
 ) -> RuleGain:
-    """Make a gain of all cohorts."""
-    return RuleGain(choices, cohorts, gains, parted, np.ones(cohorts.at.size, dtype=np.bool_))
+    """Return the gain over all cohorts, which all differ unless `differs` says which do."""
+    everyone = np.ones(cohorts.at.size, dtype=np.bool_)
+    return RuleGain(choices, cohorts, gains, everyone if differs is None else differs, everyone)
 
 
-def gain_check(
-    gain: RuleGain, *, least: float, conditions: tuple[tuple[str, bool], ...]
-) -> EffectCheck:
-    """Check a gain against the least that counts, but for the gate."""
-    found = gain.compared()
-    return EffectCheck(
-        effect=found.gain,
-        least=least,
-        upper=found.upper,
-        p=found.p,
-        p_opposite=found.p_opposite,
-        n_eff=gain.n_eff,
-        conditions=conditions,
-        detectable=intervals.minimum_detectable_mean(found.error, n_eff=1),
+def gain_estimates(
+    cohorts: Cohorts, named: Mapping[str, Gains], differs: Mapping[str, Flags] | None = None
+) -> tuple[Estimate, ...]:
+    """Return an estimate per named gain over all cohorts; `differs` as in `rule_gain`, by name."""
+    return tuple(
+        rule_gain({}, cohorts, gains, (differs or {}).get(name)).estimate(name)
+        for name, gains in named.items()
     )
 
 
 def gain_evidence(
-    definitions: Sequence[RuleGain],
+    rule: str,
+    definitions: Sequence[tuple[RuleGain, Floats]],
     check: EffectCheck,
     estimates: Sequence[Estimate],
-    trials: Mapping[str, float | None],
     events: Sequence[Row],
 ) -> Evidence:
     """Put the gain of the first definition through the gate, which leaves out starting years.
 
-    Raises InsufficientData where the rules part in no cohort.
+    Parameters
+    ----------
+    rule : str
+        Name of the rule in the trial log (METHODS 3.6).
+    definitions : sequence of (RuleGain, Floats)
+        Gain of each definition, the primary one first, and the difference of the outcomes of
+        rule and benchmark by cohort.
+    check : EffectCheck
+        Check of the primary gain.
+    estimates : sequence of Estimate
+        Estimates, the primary gain first.
+    events : sequence of Row
+        A row per cohort.
+
+    Raises
+    ------
+    InsufficientData
+        Rule and benchmark differ in no cohort.
     """
-    first = definitions[0]
-    if not first.parted.any():
-        raise samples.InsufficientData(f"the rules part in none of {first.parted.size} cohorts")
+    gains = [gain for gain, _ in definitions]
+    first = gains[0]
+    if not first.differs.any():
+        raise samples.InsufficientData(f"the rules part in none of {first.differs.size} cohorts")
     months = first.cohorts.months
     note = (
         f"cohorts start each month from {months[0]} to {months[-1]}; later ones are not over, or "
@@ -178,18 +216,29 @@ def gain_evidence(
     )
     evidence = evidence_by_year(
         check,
-        definitions,
+        gains,
         lambda label, part: part.estimate(label),
         estimates=estimates,
         notes=(note,),
     )
-    return replace(evidence, trials=trials, events=tuple(events))
+    return replace(evidence, trials=_trials(rule, definitions), events=tuple(events))
+
+
+def _trials(rule: str, definitions: Sequence[tuple[RuleGain, Floats]]) -> dict[str, float | None]:
+    """Return the annual Sharpe ratio of the differences of each rule tried at the usual cost."""
+    return {
+        ", ".join(
+            [rule, *(f"{name} {option}" for name, option in gain.choices.items() if name != "cost")]
+        ): annual_ratio(differences, window=gain.cohorts.window)
+        for gain, differences in definitions
+        if gain.choices["cost"] == cost_label(COSTS[0])
+    }
 
 
 def cohort_rows(
     fund: FundDays, cohorts: Cohorts, wealth: Floats, benchmark: Floats, *, against: str
 ) -> list[Row]:
-    """Lay out each cohort: its first day, what the rule and its benchmark made of it."""
+    """Return a row per cohort: first and last day, and the returns of rule and benchmark."""
     ends = fund.days[cohorts.at + cohorts.window]
     return [
         {
@@ -205,46 +254,36 @@ def cohort_rows(
     ]
 
 
-def outcomes(name: str, returns: Floats, note: str = "") -> tuple[Estimate, ...]:
-    """Tell the mean, the bad outcome and the worst of the returns of all cohorts."""
-    everyone = np.ones((1, len(returns)))
-    n = len(returns)
-    return (
-        Estimate(f"{name}: mean return", float(returns.mean()), n=n, note=note),
-        Estimate(f"{name}: 5% quantile", float(bad_outcome(returns, everyone)[0]), n=n),
-        Estimate(f"{name}: largest loss", float(returns.min()), n=n),
+def outcome_estimates(wealth: Mapping[str, Floats]) -> tuple[Estimate, ...]:
+    """Return mean, 5% quantile and minimum of the returns of all cohorts, for each rule."""
+    return tuple(
+        Estimate(f"{name}: {statistic}", value, n=len(returns))
+        for name, returns in ((name, values - 1) for name, values in wealth.items())
+        for statistic, value in (
+            ("mean return", float(returns.mean())),
+            ("5% quantile", low_quantile(returns)),
+            ("largest loss", float(returns.min())),
+        )
     )
 
 
+def low_quantile(values: Floats) -> float:
+    """Return the 5% quantile of equally weighted cohorts (rows)."""
+    return float(bad_outcome(values, np.ones((1, len(values))))[0])
+
+
 def annual_ratio(differences: Floats, *, window: int) -> float | None:
-    """Sharpe ratio a year of the difference of two rules; None where they never part."""
+    """Return the annual Sharpe ratio of the difference of two rules; None if it is constant."""
     spread = float(differences.std(ddof=1))
     if spread == 0:
         return None
     return float(differences.mean() / spread * np.sqrt(TRADING_DAYS_PER_YEAR / window))
 
 
-def points(cost: float) -> str:
-    """Spell a cost as an option of a definition.
+def cost_label(cost: float) -> str:
+    """Format a cost as an option of a definition.
 
-    >>> points(0.0005)
+    >>> cost_label(0.0005)
     '5 bp'
     """
     return f"{10_000 * cost:.0f} bp"
-
-
-def tried(name: str, made: Iterable[tuple[RuleGain, Floats]]) -> dict[str, float | None]:
-    """Log the rules tried at the usual cost: gains with their differences by cohort (METHODS 3.6).
-
-    The value is the Sharpe ratio a year of the differences.
-    """
-    return {
-        f"{name}, {rule_of(gain)}": annual_ratio(differences, window=gain.cohorts.window)
-        for gain, differences in made
-        if gain.choices["cost"] == points(COSTS[0])
-    }
-
-
-def rule_of(gain: RuleGain) -> str:
-    """Spell a definition as a rule of the trial log: all choices but the cost."""
-    return ", ".join(f"{name} {option}" for name, option in gain.choices.items() if name != "cost")

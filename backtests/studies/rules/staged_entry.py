@@ -1,4 +1,4 @@
-"""Are monthly parts better than a lump sum, and than waiting for a clear moment?"""
+"""Compare entering in monthly parts with a lump sum and with waiting for a clear moment."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from backtests.engine.cohorts import FundDays, fund_days, waits, wealth_after_wa
 from backtests.evidence.checks import EffectCheck
 from backtests.evidence.eras import Flags
 from backtests.evidence.estimates import Context, Estimate, Evidence
-from backtests.inference.cohort_bootstrap import bad_gain, bad_outcome, mean_gain
+from backtests.inference.cohort_bootstrap import bad_gain, mean_gain
 from backtests.studies.measures.credit import spreads
 from backtests.studies.rules.cohort_gain import (
     COSTS,
@@ -23,12 +23,12 @@ from backtests.studies.rules.cohort_gain import (
     RuleGain,
     cohort_rows,
     cohorts_by_window,
-    gain_check,
+    cost_label,
+    gain_estimates,
     gain_evidence,
-    outcomes,
-    points,
+    low_quantile,
+    outcome_estimates,
     rule_gain,
-    tried,
 )
 from backtests.studies.rules.waiting import PATIENCE, WINDOWS, clear_days
 from strategies.engine.cohort import TRANCHES
@@ -36,10 +36,10 @@ from strategies.engine.cohort import TRANCHES
 Floats = npt.NDArray[np.float64]
 # METHODS slide-22: six monthly parts; half and twice as many.
 PARTS = (TRANCHES, 3, 12)
-# METHODS slide-22: any gain in the 5% quantile counts, and a mean within a point of waiting is
-# not worse.
+# METHODS slide-22: any gain in the 5% quantile counts, and a mean return counts as not worse than
+# waiting within a point.
 LEAST, NOT_WORSE = 0.0, 0.01
-# METHODS 0.
+# METHODS 0: trading days per month.
 DAYS_OF_MONTH = 21
 # Every run counts the rules that are tried here (METHODS 3.6).
 TRIES_RULES = True
@@ -58,7 +58,7 @@ def examine(
 ) -> Evidence:
     """Compare six monthly parts with a lump sum and with the waiting rule (METHODS slide-22).
 
-    The gain is that in the 5% quantile of 12-month wealth over the better of the two.
+    The effect is the gain in the 5% quantile of 12-month wealth over the better of the two.
     """
     days = fund_days(fund, adjusted, bills)
     main = next(iter(spreads(high_yield)))
@@ -68,20 +68,17 @@ def examine(
         if spread == main
     }
     cohorts = cohorts_by_window(context, days, WINDOWS)
-    made = list(_definitions(days, cohorts, clear))
-    found = [each.gain for each in made]
-    trials = tried(
-        "parts", ((gain, each.staged - each.waited) for gain, each in zip(found, made, strict=True))
-    )
+    entries = list(_definitions(days, cohorts, clear))
+    first = entries[0]
     return gain_evidence(
-        found,
-        _check(made[0]),
+        "parts",
+        [(each.gain, each.staged - each.waited) for each in entries],
+        _check(first),
         (
-            found[0].estimate(_NAME, note="over a lump sum and over waiting, the smaller gain"),
-            *_beside(made[0]),
+            first.gain.estimate(_NAME, note="over a lump sum and over waiting, the smaller gain"),
+            *_other_estimates(first),
         ),
-        trials,
-        cohort_rows(days, made[0].cohorts, made[0].staged, made[0].lump, against="lump_sum"),
+        cohort_rows(days, first.cohorts, first.staged, first.lump, against="lump_sum"),
     )
 
 
@@ -90,9 +87,9 @@ _NAME = "5% quantile of the 12-month return, six monthly parts less the better o
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Wealth of each cohort after monthly parts, a lump sum, and a wait.
+    """Final wealth of each cohort after monthly parts, a lump sum, and a wait.
 
-    `matched` puts in at once as much as the parts have in the fund on average over the window.
+    `matched` invests at once the share that the parts have in the fund on average.
     """
 
     choices: Mapping[str, str]
@@ -104,13 +101,9 @@ class Entry:
 
     @property
     def gain(self) -> RuleGain:
-        """Return the gains in the bad outcome over a lump sum and over waiting."""
+        """Gains in the 5% quantile over a lump sum and over waiting."""
         gains = bad_gain(self.staged, (self.lump, self.waited))
-        return rule_gain(self.choices, self.cohorts, gains, _every(self))
-
-
-def _every(made: Entry) -> Flags:
-    return np.ones(made.staged.size, dtype=np.bool_)
+        return rule_gain(self.choices, self.cohorts, gains)
 
 
 def enter(
@@ -123,11 +116,11 @@ def enter(
     cost: float,
     choices: Mapping[str, str],
 ) -> Entry:
-    """Let every cohort enter in the three ways."""
+    """Compute the wealth of every cohort after each way to enter."""
     at, window = cohorts.at, cohorts.window
     after = partial(wealth_after_wait, fund, at, window=window, cost=cost)
     lump = after(np.zeros_like(at))
-    # Parts a month apart: on average half of the months between the first and the last are idle.
+    # The average part is not invested for half of the months between the first and the last.
     idle = min(1.0, (tranches - 1) / 2 * DAYS_OF_MONTH / window)
     return Entry(
         choices=choices,
@@ -142,7 +135,7 @@ def enter(
 def _definitions(
     fund: FundDays, cohorts: Mapping[int, Cohorts], clear: Mapping[int, Flags]
 ) -> Iterator[Entry]:
-    """Cross parts, window, and span and patience of waiting, the definition of METHODS first."""
+    """Yield every combination of window, parts, span, patience and cost, the primary one first."""
     for (window, those), tranches, (span, flags), give_up, cost in product(
         cohorts.items(), PARTS, clear.items(), PATIENCE, COSTS
     ):
@@ -158,17 +151,15 @@ def _definitions(
                 "change over": f"{span} days",
                 "gives up after": f"{give_up} days",
                 "cohort lasts": f"{window} days",
-                "cost": points(cost),
+                "cost": cost_label(cost),
             },
         )
 
 
-def _check(made: Entry) -> EffectCheck:
-    over = float(made.staged.mean() - made.waited.mean())
-    everyone = np.ones((1, made.staged.size))
-    bad, bad_matched = (float(bad_outcome(w, everyone)[0]) for w in (made.staged, made.matched))
-    return gain_check(
-        made.gain,
+def _check(entry: Entry) -> EffectCheck:
+    over = float(entry.staged.mean() - entry.waited.mean())
+    bad, bad_matched = low_quantile(entry.staged), low_quantile(entry.matched)
+    return entry.gain.check(
         least=LEAST,
         conditions=(
             (
@@ -185,29 +176,27 @@ def _check(made: Entry) -> EffectCheck:
     )
 
 
-def _beside(made: Entry) -> tuple[Estimate, ...]:
-    """Tell each way to enter, and the gains one by one."""
-    against = {
-        "a lump sum": made.lump,
-        "waiting": made.waited,
-        "as much on average at once": made.matched,
+def _other_estimates(entry: Entry) -> tuple[Estimate, ...]:
+    """Return the gains over each other way to enter, and the outcomes of all."""
+    others = {
+        "a lump sum": entry.lump,
+        "waiting": entry.waited,
+        "as much on average at once": entry.matched,
     }
-    bad = (
-        rule_gain({}, made.cohorts, bad_gain(made.staged, (other,)), _every(made)).estimate(
-            f"5% quantile, six monthly parts less {name}"
-        )
-        for name, other in against.items()
-    )
-    means = (
-        rule_gain({}, made.cohorts, mean_gain(made.staged, other), _every(made)).estimate(
-            f"12-month return, six monthly parts less {name}"
-        )
-        for name, other in against.items()
-    )
+    gains = {
+        f"5% quantile, six monthly parts less {name}": bad_gain(entry.staged, (other,))
+        for name, other in others.items()
+    } | {
+        f"12-month return, six monthly parts less {name}": mean_gain(entry.staged, other)
+        for name, other in others.items()
+    }
     return (
-        *bad,
-        *means,
-        *outcomes("six monthly parts", made.staged - 1),
-        *outcomes("a lump sum", made.lump - 1),
-        *outcomes("waiting", made.waited - 1),
+        *gain_estimates(entry.cohorts, gains),
+        *outcome_estimates(
+            {
+                "six monthly parts": entry.staged,
+                "a lump sum": entry.lump,
+                "waiting": entry.waited,
+            }
+        ),
     )

@@ -1,4 +1,4 @@
-"""Does waiting until yields, credit and price look clearer pay, or is any wait as good?"""
+"""Compare waiting until yields, credit and price look clearer with random waits as long."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from backtests.evidence.eras import Flags
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.gate import LEAST_YEARLY
 from backtests.inference import monte_carlo
-from backtests.inference.cohort_bootstrap import bad_gain, bad_outcome, mean_gain
+from backtests.inference.cohort_bootstrap import bad_gain, mean_gain
 from backtests.studies.measures.credit import spreads
 from backtests.studies.rules.cohort_gain import (
     COSTS,
@@ -27,12 +27,12 @@ from backtests.studies.rules.cohort_gain import (
     RuleGain,
     cohort_rows,
     cohorts_by_window,
-    gain_check,
+    cost_label,
+    gain_estimates,
     gain_evidence,
-    outcomes,
-    points,
+    low_quantile,
+    outcome_estimates,
     rule_gain,
-    tried,
 )
 from data_feeds.series.bars import TRADING_DAYS_PER_YEAR
 from signals.confirmation import GIVE_UP, all_clear
@@ -40,15 +40,15 @@ from signals.confirmation import GIVE_UP, all_clear
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Route = Literal["mean", "bad outcome"]
-# METHODS 2.9, R3: a 12-month return; two years, as its neighbour R2 looks ahead.
+# METHODS 2.9, R3: a 12-month return; two years, as in R2.
 WINDOWS = (TRADING_DAYS_PER_YEAR, 504)
-# METHODS 2.9: a year of waiting; half of it.
+# METHODS 2.9: trading days after which the wait ends: a year; half of it.
 PATIENCE = (GIVE_UP, 126)
 # METHODS 2.9, R3: returns within a point are equal if the 5% quantile is 3 points better.
 EQUAL, LEAST_BAD = 0.01, 0.03
-# The row has two ways to be supported, so each is tested at half the size (Bonferroni).
+# The claim can be supported in two ways, so each is tested at half the size (Bonferroni).
 WAYS = 2
-# The distribution of the waits, in as many equally likely waits.
+# Number of equally likely waits that represent the distribution of the waits.
 RANDOM_WAITS = 25
 # Every run counts the rules that are tried here (METHODS 3.6).
 TRIES_RULES = True
@@ -67,28 +67,25 @@ def examine(
 ) -> Evidence:
     """Compare waiting with entering at once and with random waits as long (METHODS slide-15).
 
-    What decides is the gain over random waits, which are in the market as much: in the mean
-    12-month return, or in its 5% quantile where that is better and the means are equal.
+    The effect is the gain over random waits, which are invested as much: in the mean 12-month
+    return, or in its 5% quantile if that is better and the means are equal.
     """
     days = fund_days(fund, adjusted, bills)
     clear = clear_days(days, bars, two_year, high_yield, baa)
     cohorts = cohorts_by_window(context, days, WINDOWS)
-    made = list(_definitions(days, cohorts, clear))
-    first = made[0]
+    outcomes = list(_definitions(days, cohorts, clear))
+    first = outcomes[0]
     route = _route(first)
-    found = [each.gain(route) for each in made]
-    trials = tried(
-        "wait",
-        (
-            (gain, each.waited - each.random.mean(axis=1))
-            for gain, each in zip(found, made, strict=True)
-        ),
-    )
+    gain = first.gain(route)
     return gain_evidence(
-        found,
-        _check(first, found[0], route),
-        (found[0].estimate(_NAMES[route], note=_told(first)), _moved(days, first), *_beside(first)),
-        trials,
+        "wait",
+        [(each.gain(route), each.waited - each.random.mean(axis=1)) for each in outcomes],
+        _check(first, gain, route),
+        (
+            gain.estimate(_NAMES[route], note=_note(first)),
+            _shifted(days, first),
+            *_other_estimates(first),
+        ),
         cohort_rows(
             days, first.cohorts, first.waited, first.random.mean(axis=1), against="random_waits"
         ),
@@ -108,7 +105,7 @@ def clear_days(
     high_yield: pd.DataFrame,
     baa: pd.DataFrame,
 ) -> dict[tuple[str, int], Flags]:
-    """Return by spread and span whether each day of the fund closed all clear."""
+    """Return whether all conditions were clear on each day of the fund, by spread and span."""
     return {
         (name, span): all_clear(bars, two_year, first, baa, span=span)
         .reindex(fund.days, fill_value=False)
@@ -119,7 +116,11 @@ def clear_days(
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Wealth of each cohort after a wait, at once, and after each of equally likely waits."""
+    """Final wealth of each cohort after a wait, at once, and after random waits.
+
+    `days` are the waits in trading days, of shape (cohorts,); `random` has the wealth after each
+    of equally likely waits, of shape (cohorts, waits).
+    """
 
     choices: Mapping[str, str]
     cohorts: Cohorts
@@ -129,15 +130,13 @@ class Waiting:
     random: Floats
 
     def gain(self, route: Route) -> RuleGain:
-        """Return the gain over random waits in the mean, or over both in the bad outcome."""
+        """Return the gain in the mean over random waits, or in the 5% quantile over both others."""
         gains = (
             mean_gain(self.waited, self.random)
             if route == "mean"
             else bad_gain(self.waited, (self.random, self.at_once))
         )
-        return rule_gain(
-            self.choices, self.cohorts, gains, np.ones(self.waited.size, dtype=np.bool_)
-        )
+        return rule_gain(self.choices, self.cohorts, gains)
 
 
 def wait(
@@ -149,7 +148,7 @@ def wait(
     cost: float,
     choices: Mapping[str, str],
 ) -> Waiting:
-    """Let every cohort wait for a clear day, and for the waits of all others."""
+    """Compute the wealth of every cohort after its own wait and after the waits of all others."""
     at, window = cohorts.at, cohorts.window
     days = waits(clear, at, give_up=give_up)
     shares = (np.arange(RANDOM_WAITS) + 0.5) / RANDOM_WAITS
@@ -170,7 +169,7 @@ def _definitions(
     cohorts: Mapping[int, Cohorts],
     clear: Mapping[tuple[str, int], Flags],
 ) -> Iterator[Waiting]:
-    """Cross spread, span, patience, window and cost, the definition of METHODS first."""
+    """Yield every combination of window, spread, span, patience and cost, the primary one first."""
     for (window, those), ((spread, span), flags), give_up, cost in product(
         cohorts.items(), clear.items(), PATIENCE, COSTS
     ):
@@ -185,63 +184,59 @@ def _definitions(
                 "change over": f"{span} days",
                 "gives up after": f"{give_up} days",
                 "cohort lasts": f"{window} days",
-                "cost": points(cost),
+                "cost": cost_label(cost),
             },
         )
 
 
-def _bad(values: Floats) -> float:
-    return float(bad_outcome(values, np.ones((1, len(values))))[0])
+def _as_good(outcome: Waiting, other: Floats) -> bool:
+    """Return whether waiting equals another way in the mean and exceeds its 5% quantile."""
+    equal = outcome.waited.mean() - other.mean() >= -EQUAL
+    return bool(equal and low_quantile(outcome.waited) - low_quantile(other) >= LEAST_BAD)
 
 
-def _as_good(made: Waiting, other: Floats) -> bool:
-    """Whether waiting is equal to another way in the mean and better in the bad outcome."""
-    equal = made.waited.mean() - other.mean() >= -EQUAL
-    return bool(equal and _bad(made.waited) - _bad(other) >= LEAST_BAD)
-
-
-def _route(made: Waiting) -> Route:
-    """Return the way by which the row could be supported; the mean where neither is open."""
-    higher = made.waited.mean() - made.random.mean() >= LEAST_YEARLY
-    both = _as_good(made, made.random) and _as_good(made, made.at_once)
+def _route(outcome: Waiting) -> Route:
+    """Return the way in which the claim could be supported; the mean if neither is possible."""
+    higher = outcome.waited.mean() - outcome.random.mean() >= LEAST_YEARLY
+    both = _as_good(outcome, outcome.random) and _as_good(outcome, outcome.at_once)
     return "bad outcome" if both and not higher else "mean"
 
 
-def _check(made: Waiting, gain: RuleGain, route: Route) -> EffectCheck:
-    over = float(made.waited.mean() - made.at_once.mean())
-    bad = _bad(made.waited) - _bad(made.at_once)
+def _check(outcome: Waiting, gain: RuleGain, route: Route) -> EffectCheck:
+    over = float(outcome.waited.mean() - outcome.at_once.mean())
+    bad = low_quantile(outcome.waited) - low_quantile(outcome.at_once)
     condition = (
         f"against entering at once the mean is higher, or within {100 * EQUAL:.0f} point with a "
         f"5% quantile {100 * LEAST_BAD:.0f} points better (found {100 * over:+.1f} and "
         f"{100 * bad:+.1f} points)",
-        over > 0 or _as_good(made, made.at_once),
+        over > 0 or _as_good(outcome, outcome.at_once),
     )
     least = LEAST_YEARLY if route == "mean" else LEAST_BAD
-    check = gain_check(gain, least=least, conditions=(condition,))
+    check = gain.check(least=least, conditions=(condition,))
     return replace(check, p=min(1.0, WAYS * check.p))
 
 
-def _told(made: Waiting) -> str:
-    never = int(np.count_nonzero(made.days >= GIVE_UP))
+def _note(outcome: Waiting) -> str:
+    never = int(np.count_nonzero(outcome.days >= GIVE_UP))
     return (
-        f"median wait {np.median(made.days):.0f} trading days; {never} of {made.days.size} "
+        f"median wait {np.median(outcome.days):.0f} trading days; {never} of {outcome.days.size} "
         f"cohorts saw no clear close in {GIVE_UP}; the p that decides is twice this one, for "
         "the two ways to be supported"
     )
 
 
-def _moved(fund: FundDays, made: Waiting) -> Estimate:
-    """Hold the mean against the same waits moved by every number of months (null N3)."""
-    at, window = made.cohorts.at, made.cohorts.window
+def _shifted(fund: FundDays, outcome: Waiting) -> Estimate:
+    """Compare the mean with the same waits under every non-zero shift in months (null N3)."""
+    at, window = outcome.cohorts.at, outcome.cohorts.window
     means = np.array(
         [
             wealth_after_wait(
-                fund, at, np.roll(made.days, months), window=window, cost=COSTS[0]
+                fund, at, np.roll(outcome.days, months), window=window, cost=COSTS[0]
             ).mean()
             for months in range(1, at.size)
         ]
     )
-    mean = float(made.waited.mean())
+    mean = float(outcome.waited.mean())
     return Estimate(
         "12-month return after waiting; chance: the same waits moved in time",
         mean - 1,
@@ -253,17 +248,17 @@ def _moved(fund: FundDays, made: Waiting) -> Estimate:
     )
 
 
-def _beside(made: Waiting) -> tuple[Estimate, ...]:
-    """Tell each way to enter, and waiting against entering at once."""
-    every = np.ones(made.waited.size, dtype=np.bool_)
-    against = rule_gain({}, made.cohorts, mean_gain(made.waited, made.at_once), every)
-    tail = rule_gain({}, made.cohorts, bad_gain(made.waited, (made.at_once,)), every)
-    tail_random = rule_gain({}, made.cohorts, bad_gain(made.waited, (made.random,)), every)
+def _other_estimates(outcome: Waiting) -> tuple[Estimate, ...]:
+    """Return further gains of waiting, and the outcomes of each way to enter."""
+    waited, at_once, random = outcome.waited, outcome.at_once, outcome.random
+    gains = {
+        "12-month return, waiting less entering at once": mean_gain(waited, at_once),
+        "5% quantile, waiting less entering at once": bad_gain(waited, (at_once,)),
+        "5% quantile, waiting less random waits": bad_gain(waited, (random,)),
+    }
     return (
-        against.estimate("12-month return, waiting less entering at once"),
-        tail.estimate("5% quantile, waiting less entering at once"),
-        tail_random.estimate("5% quantile, waiting less random waits"),
-        *outcomes("waiting", made.waited - 1),
-        *outcomes("entering at once", made.at_once - 1),
-        *outcomes("random waits", made.random - 1),
+        *gain_estimates(outcome.cohorts, gains),
+        *outcome_estimates(
+            {"waiting": waited, "entering at once": at_once, "random waits": random}
+        ),
     )
