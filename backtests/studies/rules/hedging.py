@@ -1,27 +1,24 @@
-"""Does a hedge pay that is put on when credit worsens faster than expected (METHODS 2.9, R6)?"""
+"""Compare a hedge that is on after credit worsens with a constant hedge (METHODS 2.9, R6)."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import product
 
 import pandas as pd
 
 from backtests.evidence.estimates import Context, Evidence
-from backtests.evidence.gate import evidence_by_year
-from backtests.studies.rules import portfolio_gain as accounts
+from backtests.studies.rules import portfolio_gain
+from backtests.studies.rules.portfolio_gain import Mix, PortfolioRule
 from backtests.studies.rules.rule_months import RuleMonths
 from strategies import selective_hedge
 from strategies.engine.broker import COST
-from strategies.engine.portfolio import Prices
-from strategies.engine.portfolio_paths import Account
 
 RULE, CONSTANT, NONE = "selective hedge", "constant hedge", "no hedge"
-# METHODS 2.9 first. One deviation is a change of every sixth month or so, two of few.
+# METHODS 2.9 first. A change of one standard deviation comes in one month of six, two in few.
 DEVIATIONS = (1.5, 1.0, 2.0)
-# Half in METHODS; a hedge may also take a quarter off, or all.
+# METHODS 2.9 first: half is kept; a hedge may also keep three quarters, or nothing.
 HEDGED = (0.50, 0.75, 0.0)
-# METHODS acts at changes of the state alone; a fund would restore its exposure each month.
+# METHODS 2.9 acts at changes of the state alone; a fund would restore its exposure each month.
 OFTEN = ("never", "monthly")
 # Every run counts the rules that are tried here (METHODS 3.6).
 TRIES_RULES = True
@@ -36,27 +33,27 @@ def examine(
     high_yield: pd.DataFrame,
     baa: pd.DataFrame,
 ) -> Evidence:
-    """Milder worst months and a shallower fall than as much hedged all the time, no less return.
+    """Compare the selective hedge with a constant hedge of the same mean exposure.
 
-    The constant hedge holds the mean exposure that the rule turned out to have.
+    Supported by a higher Sharpe ratio with milder worst months, a shallower fall and no lower mean
+    return. The mean exposure of the rule is known in hindsight only.
     """
-    held = accounts.record(
+    record = portfolio_gain.record(
         {"IWM": bars},
         {"IWM": adjusted},
         bills=bills,
         signals={selective_hedge.HIGH_YIELD: high_yield, selective_hedge.BAA: baa},
     )
-    rules = [_rule(held, *options) for options in product(DEVIATIONS, HEDGED, OFTEN)]
-    samples = accounts.definitions(context, RuleMonths, rules)
-    followed = rules[0][2](held.prices, COST)
-    followed[NONE] = accounts.mix_account({"IWM": 1.0}, held.prices, "never", cost=COST)
-    spells = sum(bool(weights[0] < 1) for _, weights in followed[RULE].decisions)
-    fall, tail = accounts.risk_gains(context, followed[RULE], followed[CONSTANT])
+    rules = [_rule(record, *options) for options in product(DEVIATIONS, HEDGED, OFTEN)]
+    samples = portfolio_gain.definitions(context, RuleMonths, rules)
+    accounts = rules[0].accounts()
+    accounts[NONE] = Mix({"IWM": 1.0}, "never").account(record.prices, COST)
+    spells = sum(bool(weights[0] < 1) for _, weights in accounts[RULE].decisions)
+    fall, tail = portfolio_gain.risk_gains(context, accounts[RULE], accounts[CONSTANT])
     returns = samples[0].excess.mean(axis=0)
-
-    tell = accounts.teller(context)
-    check = accounts.sharpe_check(
-        samples[0].gain(draws=context.resamples),
+    gain = samples[0].gain(draws=context.resamples)
+    check = samples[0].check(
+        gain,
         n_eff=spells,
         conditions=(
             ("milder worst months than the constant hedge", tail.value > 0),
@@ -64,41 +61,31 @@ def examine(
             ("no lower mean return than the constant hedge", bool(returns[0] >= returns[1])),
         ),
     )
-    return accounts.with_trials(
-        evidence_by_year(
-            check,
-            samples,
-            tell,
-            estimates=(
-                replace(
-                    tell("gain in the annual Sharpe ratio over the constant hedge", samples[0]),
-                    n_eff=spells,
-                ),
-                *accounts.risk_estimates("constant hedge", fall, tail),
-                *accounts.account_estimates(followed),
-            ),
-            notes=(
-                held.note,
-                f"the hedge was on {spells} times; the mean exposure that the "
-                "constant hedge holds is known in hindsight only",
-            ),
-        ),
+    name = "gain in the annual Sharpe ratio over the constant hedge"
+    return portfolio_gain.portfolio_evidence(
+        context,
+        check,
         samples,
+        estimates=(
+            samples[0].estimate(name, gain, n_eff=spells),
+            *portfolio_gain.risk_estimates("constant hedge", fall, tail),
+            *portfolio_gain.account_estimates(accounts),
+        ),
+        notes=(
+            record.note,
+            f"the hedge was on {spells} times; the mean exposure that the "
+            "constant hedge holds is known in hindsight only",
+        ),
     )
 
 
 def _rule(
-    held: accounts.Record, deviations: float, hedged: float, often: str
-) -> tuple[accounts.Choices, accounts.Record, accounts.Accounts]:
-    plan = selective_hedge.plan(deviations=deviations, hedged=hedged, rebalance=often)
-
-    def follow(prices: Prices, cost: float) -> dict[str, Account]:
-        rule = accounts.plan_account(plan, prices, held, cost=cost)
-        exposure = float(rule.weights[1:, 0].mean())
-        return {
-            RULE: rule,
-            CONSTANT: accounts.mix_account({"IWM": exposure}, prices, "monthly", cost=cost),
-        }
-
-    choices = {"deviations": f"{deviations:g}", "kept": f"{hedged:.0%}", "restored": often}
-    return choices, held, follow
+    record: portfolio_gain.Record, deviations: float, hedged: float, often: str
+) -> PortfolioRule:
+    return PortfolioRule(
+        {"deviations": f"{deviations:g}", "kept": f"{hedged:.0%}", "restored": often},
+        record,
+        RULE,
+        selective_hedge.plan(deviations=deviations, hedged=hedged, rebalance=often),
+        lambda rule: {CONSTANT: Mix({"IWM": float(rule.weights[1:, 0].mean())}, "monthly")},
+    )

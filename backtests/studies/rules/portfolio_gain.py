@@ -1,4 +1,4 @@
-"""What the studies of portfolio rules share: the record, definitions, accounts in a row each."""
+"""Gain of a portfolio rule over its benchmarks, under each definition, as evidence for a claim."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ import pandas as pd
 
 from backtests.evidence.checks import EffectCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
-from backtests.inference import intervals
+from backtests.evidence.gate import evidence_by_year
 from backtests.inference.path_bootstrap import Contrast, contrast, resample
 from backtests.inference.samples import InsufficientData
 from backtests.studies.measures.spans import common_end
-from backtests.studies.rules.rule_months import Gain, MeanMonths, RuleMonths, months_of
+from backtests.studies.rules.rule_months import RuleMonths, months_of
 from data_feeds.series.bars import DataError, Frequency
 from strategies.engine.broker import COST
 from strategies.engine.metrics import conditional_value_at_risk
@@ -31,11 +31,9 @@ from strategies.engine.portfolio import (
 )
 from strategies.engine.portfolio_paths import Account, account_measures, follow
 
-# METHODS 4: the least gain in an annual Sharpe ratio, and in a mean return over twelve months.
-LEAST_SHARPE, LEAST_MEAN = 0.10, 0.02
-# METHODS 2.8: what is paid on each side is 5 basis points, with 0 and 10 as sensitivity. Starts:
-# the whole record; after the slump in technology shares; before the crisis of 2008, which a rule
-# that reacts to credit might owe everything to. Other costs are tried on the whole record alone.
+# METHODS 2.8: cost of each side, 5 basis points, with 0 and 10 as sensitivity on the whole record.
+# Starts: the whole record; after the slump in technology shares; before the crisis of 2008, on
+# which the gain of a rule that reacts to credit may depend.
 WHOLE, USUAL = "whole record", "5 bp"
 WAYS = (
     (WHOLE, pd.Timestamp("1900-01-01"), USUAL, COST),
@@ -44,22 +42,19 @@ WAYS = (
     (WHOLE, pd.Timestamp("1900-01-01"), "0 bp", 0.0),
     (WHOLE, pd.Timestamp("1900-01-01"), "10 bp", 2 * COST),
 )
-# Paths for the p of drawdowns and tails.
+# Number of resampled paths for the p of drawdowns and tails.
 PATHS = 500
 LEAST_DAYS = 252
 BILLS = "the bill rate"
+# Trading days per month.
 _MONTH = 21
-
-Choices = Mapping[str, str]
-# Follow a rule and its benchmarks over prices at a cost; the rule's account comes first.
-Accounts = Callable[[Prices, float], dict[str, Account]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Record:
-    """Funds side by side and the series that rules read, all up to one day.
+    """Prices of the funds and the series that rules read, all up to one day.
 
-    `note` says which day that is and which series ends there.
+    `note` names that day and the series that ends on it.
     """
 
     prices: Prices
@@ -74,11 +69,24 @@ def record(
     bills: pd.DataFrame | None,
     signals: Mapping[str, pd.DataFrame] | None = None,
 ) -> Record:
-    """Cut everything to the last day that all series reach.
+    """Align all series up to the last day that all of them reach.
 
-    Funds without `bars`, and all beside them, are filled at the close of the next day. Raises
-    InsufficientData, naming the series, where they do not fit together. Without `bills`, cash earns
-    nothing.
+    Parameters
+    ----------
+    bars : Mapping of str to pd.DataFrame
+        Daily bars by fund. If any fund has none, all are filled at the next close instead of the
+        next open.
+    adjusted : Mapping of str to pd.DataFrame
+        Adjusted closes by fund.
+    bills : pd.DataFrame or None
+        Bill rate in percent; without it cash earns nothing.
+    signals : Mapping of str to pd.DataFrame, optional
+        Further series that rules read.
+
+    Raises
+    ------
+    InsufficientData
+        The series do not fit together; the message names the series.
     """
     read = dict(signals or {})
     if bills is not None:
@@ -89,40 +97,85 @@ def record(
     cut = common_end({**adjusted, **quoted, **read})
     for name, frame in {**adjusted, **quoted}.items():
         cut[name].attrs = dict(frame.attrs)
+    at_open = len(bars) == len(adjusted)
     try:
         funds = {
             name: adjusted_fills(cut[f"{name} bars"], cut[name])
-            if len(bars) == len(adjusted)
+            if at_open
             else close_fills(cut[name])
             for name in adjusted
         }
         prices = align(funds, cut.get(BILLS))
     except DataError as error:
         raise InsufficientData(str(error)) from None
-    filled = "open" if len(bars) == len(adjusted) else "close"
     return Record(
         prices,
         {name: cut[name] for name in read},
         f"{', '.join(prices.funds)}: {prices.days[0]:%Y-%m-%d} to {prices.days[-1]:%Y-%m-%d}, "
-        f"where {ended_by} ends; decided at a close, filled at the next {filled}",
+        f"where {ended_by} ends; decided at a close, filled at the next "
+        f"{'open' if at_open else 'close'}",
     )
 
 
-def plan_account(plan: Plan, prices: Prices, held: Record, *, cost: float) -> Account:
-    """Follow a plan over the prices of its funds."""
-    return follow(plan.make(prices.days, held.signals), of_funds(prices, plan.funds), cost=cost)
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """Fixed weights by fund, restored on a schedule."""
+
+    weights: Mapping[str, float]
+    rebalance: Rebalance
+
+    def account(self, prices: Prices, cost: float) -> Account:
+        """Return the account of the mix."""
+        rule = on_schedule(list(self.weights.values()), prices.days, self.rebalance)
+        return follow(rule, _only_funds(prices, tuple(self.weights)), cost=cost)
 
 
-def mix_account(
-    weights: Mapping[str, float], prices: Prices, rebalance: Rebalance, *, cost: float
-) -> Account:
-    """Follow a fixed mix of some of the funds."""
-    rule = on_schedule(list(weights.values()), prices.days, rebalance)
-    return follow(rule, of_funds(prices, tuple(weights)), cost=cost)
+@dataclass(frozen=True, slots=True)
+class PortfolioRule:
+    """A portfolio rule under one definition, with its benchmarks.
+
+    Parameters
+    ----------
+    choices : Mapping of str to str
+        The definition: the option taken for each choice.
+    record : Record
+        Series on which the rule is followed.
+    name : str
+        Name of the rule.
+    plan : Plan
+        The rule.
+    benchmarks : callable
+        Maps the account of the rule to its benchmarks by name.
+    """
+
+    choices: Mapping[str, str]
+    record: Record
+    name: str
+    plan: Plan
+    benchmarks: Callable[[Account], Mapping[str, Plan | Mix]]
+
+    def accounts(self, prices: Prices | None = None, cost: float = COST) -> dict[str, Account]:
+        """Return the accounts of the rule and its benchmarks, the rule first.
+
+        `prices` are those of the record or a part of them.
+        """
+        prices = self.record.prices if prices is None else prices
+        rule = self._follow(self.plan, prices, cost)
+        benchmarks = {
+            name: other.account(prices, cost)
+            if isinstance(other, Mix)
+            else self._follow(other, prices, cost)
+            for name, other in self.benchmarks(rule).items()
+        }
+        return {self.name: rule, **benchmarks}
+
+    def _follow(self, plan: Plan, prices: Prices, cost: float) -> Account:
+        rule = plan.make(prices.days, self.record.signals)
+        return follow(rule, _only_funds(prices, plan.funds), cost=cost)
 
 
-def of_funds(prices: Prices, funds: Sequence[str]) -> Prices:
-    """Take some of the funds."""
+def _only_funds(prices: Prices, funds: Sequence[str]) -> Prices:
+    """Return the prices of a subset of the funds."""
     at = [prices.funds.index(fund) for fund in funds]
     return Prices(
         prices.days, tuple(funds), prices.fill[:, at], prices.close[:, at], prices.interest
@@ -130,52 +183,96 @@ def of_funds(prices: Prices, funds: Sequence[str]) -> Prices:
 
 
 def definitions(
-    context: Context,
-    kind: type[RuleMonths] | type[MeanMonths],
-    rules: Sequence[tuple[Choices, Record, Accounts]],
+    context: Context, kind: type[RuleMonths], rules: Sequence[PortfolioRule]
 ) -> list[RuleMonths]:
-    """Follow every rule in all `WAYS`, the primary definition first.
+    """Return the monthly returns of every rule under all `WAYS`, the primary definition first.
 
-    The block that is resampled is the primary one's.
+    The block length of the primary definition is used for all. Definitions with too short a
+    record are left out.
 
-    Records too short for a start are left out.
+    Raises
+    ------
+    InsufficientData
+        No definition has a year of all series.
     """
     seed = int(context.rng.integers(2**32))
-    found: list[RuleMonths] = []
-    for (choices, held, accounts), (start, day, cost_name, cost) in product(rules, WAYS):
-        prices = held.prices.since(day)
+    samples: list[RuleMonths] = []
+    for rule, (start, day, cost_name, cost) in product(rules, WAYS):
+        prices = rule.record.prices.since(day)
         if len(prices.days) < LEAST_DAYS:
             continue
-        chosen = {**choices, "from": start, "costs": cost_name}
         try:
-            found.append(
+            samples.append(
                 months_of(
                     kind,
                     prices,
-                    accounts(prices, cost),
+                    rule.accounts(prices, cost),
                     seed=seed,
-                    choices=chosen,
-                    block=found[0].block if found else None,
+                    choices={**rule.choices, "from": start, "costs": cost_name},
+                    block=samples[0].block if samples else None,
                 )
             )
         except InsufficientData:
             continue
-    if not found:
+    if not samples:
         raise InsufficientData("less than a year of all series")
-    return found
+    return samples
+
+
+def portfolio_evidence(
+    context: Context,
+    check: EffectCheck,
+    samples: Sequence[RuleMonths],
+    *,
+    estimates: Sequence[Estimate],
+    notes: tuple[str, ...],
+    years_as_n_eff: bool = False,
+) -> Evidence:
+    """Put the gain of the first definition through the gate and log every rule tried.
+
+    Parameters
+    ----------
+    context : Context
+        Settings common to all studies.
+    check : EffectCheck
+        Check of the primary gain.
+    samples : sequence of RuleMonths
+        Monthly returns of each definition, the primary one first.
+    estimates : sequence of Estimate
+        Estimates, the primary gain first.
+    notes : tuple of str
+        Notes on the data.
+    years_as_n_eff : bool
+        Whether the gain of a part of the record has its years as effective size.
+    """
+
+    def part_estimate(label: str, months: RuleMonths) -> Estimate:
+        gain = months.gain(draws=context.resamples)
+        return months.estimate(label, gain, n_eff=months.years if years_as_n_eff else None)
+
+    evidence = evidence_by_year(check, samples, part_estimate, estimates=estimates, notes=notes)
+    # METHODS 3.6: the trials are the rules over the whole record at the usual cost.
+    trials = {
+        ", ".join(
+            f"{name} {option}" for name, option in sample.choices.items()
+        ): sample.information_ratio()
+        for sample in samples
+        if (sample.choices["from"], sample.choices["costs"]) == (WHOLE, USUAL)
+    }
+    return replace(evidence, trials=trials)
 
 
 def account_estimates(accounts: Mapping[str, Account]) -> Iterator[Estimate]:
-    """Tell return, drawdown, Sharpe ratio, tail and exposure of each account."""
+    """Yield the annual return of each account, with drawdown, Sharpe ratio and tail in the note."""
     for name, account in accounts.items():
-        found = account_measures(account)
+        measures = account_measures(account)
         yield Estimate(
             f"return a year, {name}",
-            found["cagr"],
-            note=f"deepest fall {_percent(found['max_drawdown'])}, Sharpe ratio "
-            f"{found['sharpe'] or 0:.2f}, mean of the worst twentieth of months "
-            f"{_percent(found['cvar_95'])}, in funds {_percent(found['exposure'])}, traded "
-            f"{_percent(found['turnover'])} of its value a year",
+            measures["cagr"],
+            note=f"deepest fall {_percent(measures['max_drawdown'])}, Sharpe ratio "
+            f"{measures['sharpe'] or 0:.2f}, mean of the worst twentieth of months "
+            f"{_percent(measures['cvar_95'])}, in funds {_percent(measures['exposure'])}, traded "
+            f"{_percent(measures['turnover'])} of its value a year",
         )
 
 
@@ -183,41 +280,18 @@ def _percent(value: float | int | None) -> str:
     return "–" if value is None else f"{value:.1%}"
 
 
-def gain_estimate(name: str, gain: Gain, months: RuleMonths, *, n_eff: int | None) -> Estimate:
-    """Tell a gain in the annual Sharpe ratio."""
-    return Estimate(
-        name,
-        gain.value,
-        "ratio",
-        interval=gain.interval,
-        n=len(months.periods),
-        n_eff=n_eff,
-        baseline=0.0,
-        p=gain.p,
-        note="monthly returns over bills after 5 basis points a side, Ledoit & Wolf 2008"
-        + (
-            "; the least of "
-            + ", ".join(f"{one} {value:+.2f}" for one, (value, _) in gain.each.items())
-            if len(gain.each) > 1
-            else ""
-        ),
-    )
-
-
-def teller(context: Context) -> Callable[[str, RuleMonths], Estimate]:
-    """Tell gains in the annual Sharpe ratio under a label, without a number of events apart."""
-
-    def tell(label: str, months: RuleMonths) -> Estimate:
-        return gain_estimate(label, months.gain(draws=context.resamples), months, n_eff=None)
-
-    return tell
-
-
 def risk_gains(context: Context, rule: Account, other: Account) -> tuple[Contrast, Contrast]:
-    """Return how much shallower the deepest fall, and how much milder the worst months are.
+    """Compare the maximum drawdown and the mean of the worst 5% of months of two accounts.
 
-    Fractions, positive where the rule is better; resampled as blocks of days of both accounts
-    together (Politis & Romano 1994), months being every 21 days.
+    Returns
+    -------
+    fall, tail : Contrast
+        Differences as fractions, positive if `rule` is better.
+
+    References
+    ----------
+    Politis & Romano 1994: blocks of days of both accounts are resampled together. A month is 21
+    days.
     """
     closes = pd.DataFrame({"small": rule.equity, "large": other.equity}, index=rule.days)
     closes.attrs = {"frequency": Frequency.DAILY.value}
@@ -232,7 +306,7 @@ def _risks(rule: Floats, other: Floats) -> Floats:
 
 
 def deepest(values: Floats) -> float:
-    """Deepest fall from the highest value before, a negative fraction."""
+    """Return the maximum drawdown, a negative fraction."""
     return float((values / np.maximum.accumulate(values)).min() - 1)
 
 
@@ -245,54 +319,18 @@ def _tail(values: Floats) -> float:
 
 
 def risk_estimates(against: str, fall: Contrast, tail: Contrast) -> tuple[Estimate, ...]:
-    """Tell both with their intervals and p."""
+    """Return the estimates of both differences of `risk_gains`."""
     return tuple(
         Estimate(
             f"{name}, against {against}",
-            found.value,
-            interval=found.interval,
+            difference.value,
+            interval=difference.interval,
             baseline=0.0,
-            p=found.p,
+            p=difference.p,
             note="positive: better; resampled paths of both together",
         )
-        for name, found in (
+        for name, difference in (
             ("deepest fall shallower by", fall),
             ("mean of the worst twentieth of months better by", tail),
         )
-    )
-
-
-def detectable(gain: Gain) -> float | None:
-    """Least gain that such a spread would show (METHODS 3.7)."""
-    return intervals.minimum_detectable_mean(gain.error, n_eff=1)
-
-
-def sharpe_check(
-    gain: Gain, *, n_eff: int, conditions: tuple[tuple[str, bool], ...]
-) -> EffectCheck:
-    """Check a gain in the annual Sharpe ratio (METHODS 4.4)."""
-    return EffectCheck(
-        effect=gain.value,
-        least=LEAST_SHARPE,
-        upper=gain.upper,
-        p=gain.p,
-        p_opposite=gain.p_opposite,
-        n_eff=n_eff,
-        conditions=conditions,
-        unit="in the annual Sharpe ratio",
-        detectable=detectable(gain),
-    )
-
-
-def with_trials(evidence: Evidence, samples: Sequence[RuleMonths]) -> Evidence:
-    """Log every rule that was tried: over the whole record at the usual cost."""
-    return replace(
-        evidence,
-        trials={
-            ", ".join(
-                f"{name} {option}" for name, option in sample.choices.items()
-            ): sample.information_ratio()
-            for sample in samples
-            if (sample.choices["from"], sample.choices["costs"]) == (WHOLE, USUAL)
-        },
     )

@@ -1,17 +1,19 @@
-"""Net monthly returns of a trading rule beside those of its benchmarks (METHODS 2.9, 4.4)."""
+"""Net monthly returns of a trading rule and its benchmarks (METHODS 2.9, 4.4)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Self
+from typing import ClassVar, Self
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from backtests.evidence.checks import EffectCheck
+from backtests.evidence.estimates import Estimate, Unit
 from backtests.evidence.specification_curve import Specification
-from backtests.inference import monte_carlo, samples
+from backtests.inference import intervals, monte_carlo, samples
 from backtests.inference.bootstrap import draw_rows
 from backtests.inference.path_bootstrap import block_length
 from backtests.inference.sharpe import (
@@ -28,19 +30,31 @@ from strategies.engine.portfolio_paths import Account
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 MONTHS_A_YEAR = Frequency.MONTHLY.bars_per_year
-# Draws for a definition or a record without a year: its p is then known to three points or so.
+# Number of draws for a definition or a record without a year; the standard error of p is then at
+# most 0.035.
 FEW_DRAWS = 200
-# Two accounts closer than this in every month did the same.
+# Accounts whose returns differ by less in every month count as equal.
 _SAME = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
 class Gain:
-    """What a rule gains on its benchmarks, the least where there are several.
+    """Gain of a rule over its benchmarks, in the unit of the statistic.
 
-    In the unit of the statistic; `interval` at 95%, `upper` the upper end of the 90% interval
-    that is lowest, `p` the highest one-sided p and `p_opposite` that of the least gain being
-    above zero: a rule that must beat all benchmarks is held to the hardest.
+    A rule must beat every benchmark, so the least gain counts if there are several.
+
+    Parameters
+    ----------
+    value, interval, error : float
+        The least gain, its 95% interval and its standard error.
+    upper : float
+        Lowest of the upper ends of the 90% intervals.
+    p : float
+        Highest of the one-sided p.
+    p_opposite : float
+        One-sided p of the least gain in the opposite direction.
+    each : Mapping of str to (float, float)
+        Gain and p by benchmark.
     """
 
     value: float
@@ -54,11 +68,32 @@ class Gain:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RuleMonths:
-    """Returns over bills by month, after costs: the rule in the first column, then benchmarks.
+    """Monthly returns after costs of a rule and its benchmarks; the statistic is the Sharpe ratio.
 
-    The statistic is the gain in the annual Sharpe ratio. `seed` makes chance the same for every
-    definition, so that definitions differ by what they hold alone.
+    Parameters
+    ----------
+    periods : pd.PeriodIndex
+        Months.
+    excess : Floats
+        Returns over bills, of shape (months, 1 + benchmarks), the rule first.
+    names : tuple of str
+        Names of the benchmarks.
+    block : int
+        Block length of the bootstrap, in months.
+    seed : int
+        Seed of the bootstrap, the same for every definition, so that definitions do not differ by
+        chance.
+    choices : Mapping of str to str
+        The definition: the option taken for each choice.
     """
+
+    # METHODS 4: the least gain that counts, in the annual Sharpe ratio.
+    LEAST: ClassVar[float] = 0.10
+    UNIT: ClassVar[Unit] = "ratio"
+    CHECK_UNIT: ClassVar[str] = "in the annual Sharpe ratio"
+    NOTE: ClassVar[str] = (
+        "monthly returns over bills after 5 basis points a side, Ledoit & Wolf 2008"
+    )
 
     periods: pd.PeriodIndex
     excess: Floats
@@ -69,34 +104,39 @@ class RuleMonths:
 
     @property
     def in_event(self) -> Flags:
-        """Every month counts."""
+        """Whether each month counts: all do."""
         return np.ones(len(self.periods), dtype=np.bool_)
 
+    @property
+    def years(self) -> int:
+        """Number of calendar years."""
+        return len(set(self.periods.year))
+
     def keep(self, rows: Flags) -> Self:
-        """Return some of the months alone, joined end to beginning."""
+        """Return a subset of the months, joined."""
         return replace(self, periods=self.periods[rows], excess=self.excess[rows])
 
     def specification(self) -> Specification:
-        """Return the gain and its p; InsufficientData where the rule did as a benchmark did."""
+        """Return the gain and its p; InsufficientData if the rule equals a benchmark."""
         gain = self.gain(draws=FEW_DRAWS)
         return Specification(self.choices, len(self.periods), gain.value, gain.value, gain.p)
 
     def gain(self, *, draws: int) -> Gain:
         """Return the gain in the annual Sharpe ratio (Ledoit & Wolf 2008)."""
-        found = {
+        differences = {
             name: self._difference(self.excess[:, 0], self.excess[:, at], draws)
             for at, name in enumerate(self.names, start=1)
         }
         root = float(np.sqrt(MONTHS_A_YEAR))
-        least = min(found, key=lambda name: found[name].difference)
-        worst, column = found[least], 1 + self.names.index(least)
+        least = min(differences, key=lambda name: differences[name].difference)
+        worst, column = differences[least], 1 + self.names.index(least)
         return Gain(
             value=worst.difference * root,
             interval=(worst.interval[0] * root, worst.interval[1] * root),
-            upper=min(one.interval_90[1] for one in found.values()) * root,
-            p=max(one.p_above for one in found.values()),
+            upper=min(one.interval_90[1] for one in differences.values()) * root,
+            p=max(one.p_above for one in differences.values()),
             p_opposite=self._difference(self.excess[:, column], self.excess[:, 0], draws).p_above,
-            each={name: (one.difference * root, one.p_above) for name, one in found.items()},
+            each={name: (one.difference * root, one.p_above) for name, one in differences.items()},
             error=worst.error * root,
         )
 
@@ -106,8 +146,39 @@ class RuleMonths:
         rng = np.random.default_rng(self.seed)
         return sharpe_difference(rng, first, second, block=block, draws=draws)
 
+    def estimate(self, name: str, gain: Gain, *, n_eff: int | None) -> Estimate:
+        """Return a gain of these months as an estimate."""
+        each = ", ".join(f"{one} {value:+.2f}" for one, (value, _) in gain.each.items())
+        return Estimate(
+            name,
+            gain.value,
+            self.UNIT,
+            interval=gain.interval,
+            n=len(self.periods),
+            n_eff=n_eff,
+            baseline=0.0,
+            p=gain.p,
+            note=self.NOTE + (f"; the least of {each}" if len(gain.each) > 1 else ""),
+        )
+
+    def check(
+        self, gain: Gain, *, n_eff: int, conditions: tuple[tuple[str, bool], ...]
+    ) -> EffectCheck:
+        """Return the check of a gain against the least that counts (METHODS 4.4)."""
+        return EffectCheck(
+            effect=gain.value,
+            least=self.LEAST,
+            upper=gain.upper,
+            p=gain.p,
+            p_opposite=gain.p_opposite,
+            n_eff=n_eff,
+            conditions=conditions,
+            unit=self.CHECK_UNIT,
+            detectable=intervals.minimum_detectable_mean(gain.error, n_eff=1),
+        )
+
     def information_ratio(self) -> float | None:
-        """Annual Sharpe ratio of the rule over its first benchmark; None where it did the same."""
+        """Return the annual Sharpe ratio over the first benchmark; None if both are equal."""
         ahead = self.excess[:, 0] - self.excess[:, 1]
         if np.ptp(ahead) <= _SAME:
             return None
@@ -116,10 +187,16 @@ class RuleMonths:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MeanMonths(RuleMonths):
-    """As `RuleMonths`; the statistic is the gain in the mean return a year."""
+    """As `RuleMonths`; the statistic is the mean return a year over the one benchmark."""
+
+    # METHODS 4: the least gain that counts, in the mean return over twelve months.
+    LEAST: ClassVar[float] = 0.02
+    UNIT: ClassVar[Unit] = "fraction"
+    CHECK_UNIT: ClassVar[str] = "pp"
+    NOTE: ClassVar[str] = "monthly returns after 5 basis points a side"
 
     def gain(self, *, draws: int) -> Gain:
-        """Return the mean return a year above the one benchmark's, resampled in blocks."""
+        """Return the gain in the mean return a year, resampled in blocks."""
         ahead = self.excess[:, 0] - self.excess[:, 1]
         _check_differ(self.excess[:, 0], self.excess[:, 1])
         rows = draw_rows(
@@ -156,10 +233,14 @@ def months_of(
     choices: Mapping[str, str],
     block: int | None = None,
 ) -> RuleMonths:
-    """Lay the whole months of accounts side by side, the rule's first.
+    """Return the complete months of accounts, the rule's first.
 
-    Blocks of `block` months, or as `block_length` says, are resampled. Raises
-    InsufficientData below LEAST_ROWS of them.
+    `block` is the block length in months, by default that of `block_length`.
+
+    Raises
+    ------
+    InsufficientData
+        There are fewer than `samples.LEAST_ROWS` months.
     """
     names = tuple(accounts)
     bills = np.cumprod(1 + prices.interest)

@@ -1,4 +1,4 @@
-"""Does leaning into technology and small caps beat the S&P 500 (METHODS srg-10)?"""
+"""Compare half technology and half small caps with the S&P 500 (METHODS srg-10)."""
 
 from __future__ import annotations
 
@@ -8,20 +8,17 @@ from functools import partial
 
 import pandas as pd
 
-from backtests.evidence.checks import EffectCheck, ForecastCheck
+from backtests.evidence.checks import ForecastCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence, Outlook
-from backtests.evidence.gate import evidence_by_year
 from backtests.evidence.outlook import odds_ahead
 from backtests.studies.measures.spans import common_end, forecast_spans
-from backtests.studies.rules import portfolio_gain as accounts
-from backtests.studies.rules.rule_months import MeanMonths, RuleMonths
+from backtests.studies.rules import portfolio_gain
+from backtests.studies.rules.portfolio_gain import Mix, PortfolioRule
+from backtests.studies.rules.rule_months import MeanMonths
 from strategies import technology_and_small_caps
-from strategies.engine.broker import COST
-from strategies.engine.portfolio import Prices
-from strategies.engine.portfolio_paths import Account
 
 RULE, MARKET = "technology and small caps", "S&P 500"
-# The call is for twelve months; months and quarters are what such mixes also do.
+# The call is for twelve months; such mixes are also restored monthly and quarterly.
 OFTEN = ("yearly", "monthly", "quarterly")
 # Every run counts the rules that are tried here (METHODS 3.6).
 TRIES_RULES = True
@@ -38,18 +35,19 @@ def examine(
     published: pd.Timestamp,
     months: int,
 ) -> Evidence:
-    """Ahead over the twelve months of the call, and on average over the whole record.
+    """Test the lead over the twelve months of the call, and the mean lead over the whole record.
 
-    Pending until the twelve months are over. Always invested, so that no bill rate is needed.
+    Pending until the twelve months are over. The rule is always invested, so no bill rate is
+    needed.
     """
     resolves = base_date + pd.DateOffset(months=months)
     frames = common_end({"XLK": technology, "IWM": adjusted, "SPY": large})
-    called, beside = (_lead(frames, base, months) for base in (base_date, published))
+    called, from_note = (_lead(frames, base, months) for base in (base_date, published))
     leads = tuple(
         lead.estimate(name)
         for name, lead in (
             ("lead over SPY in the 12 months of the call", called),
-            ("lead over SPY in the 12 months from the note", beside),
+            ("lead over SPY in the 12 months from the note", from_note),
         )
         if lead
     )
@@ -59,34 +57,17 @@ def examine(
         return replace(pending, outlook=partial(_outlook, frames, base_date, resolves, words))
     if not context.resamples:
         return pending
-    held = accounts.record({}, {"XLK": technology, "IWM": adjusted, "SPY": large}, bills=None)
-    rules = [_rule(held, often) for often in OFTEN]
-    samples = accounts.definitions(context, MeanMonths, rules)
-    years = len(set(samples[0].periods.year))
+    record = portfolio_gain.record(
+        {}, {"XLK": technology, "IWM": adjusted, "SPY": large}, bills=None
+    )
+    rules = [_rule(record, often) for often in OFTEN]
+    samples = portfolio_gain.definitions(context, MeanMonths, rules)
+    first = samples[0]
     final = called is not None and called.final
-    gain = samples[0].gain(draws=context.resamples)
-
-    def tell(label: str, rows: RuleMonths) -> Estimate:
-        found = rows.gain(draws=context.resamples)
-        return Estimate(
-            label,
-            found.value,
-            interval=found.interval,
-            n=len(rows.periods),
-            n_eff=len(set(rows.periods.year)),
-            baseline=0.0,
-            p=found.p,
-            note="monthly returns after 5 basis points a side",
-        )
-
-    check = EffectCheck(
-        effect=gain.value,
-        least=accounts.LEAST_MEAN,
-        upper=gain.upper,
-        p=gain.p,
-        p_opposite=gain.p_opposite,
-        n_eff=years,
-        detectable=accounts.detectable(gain),
+    gain = first.gain(draws=context.resamples)
+    check = first.check(
+        gain,
+        n_eff=first.years,
         conditions=(
             (
                 f"ahead of SPY over the 12 months from {base_date:%Y-%m-%d}"
@@ -95,19 +76,18 @@ def examine(
             ),
         ),
     )
-    return accounts.with_trials(
-        evidence_by_year(
-            check,
-            samples,
-            tell,
-            estimates=(
-                tell("gain in the mean return a year over SPY", samples[0]),
-                *leads,
-                *accounts.account_estimates(rules[0][2](held.prices, COST)),
-            ),
-            notes=(held.note,),
-        ),
+    name = "gain in the mean return a year over SPY"
+    return portfolio_gain.portfolio_evidence(
+        context,
+        check,
         samples,
+        estimates=(
+            first.estimate(name, gain, n_eff=first.years),
+            *leads,
+            *portfolio_gain.account_estimates(rules[0].accounts()),
+        ),
+        notes=(record.note,),
+        years_as_n_eff=True,
     )
 
 
@@ -138,7 +118,10 @@ def _outlook(
 
 @dataclass(frozen=True, slots=True)
 class _Called:
-    """Lead of half and half, not restored, over a span; `final` once the data reach its end."""
+    """Lead of half and half, not restored, over a span.
+
+    `final` says whether the data reach the end of the span.
+    """
 
     value: float
     final: bool
@@ -163,15 +146,11 @@ def _lead(frames: Mapping[str, pd.DataFrame], base: pd.Timestamp, months: int) -
     )
 
 
-def _rule(
-    held: accounts.Record, often: str
-) -> tuple[accounts.Choices, accounts.Record, accounts.Accounts]:
-    plan = technology_and_small_caps.plan(rebalance=often)
-
-    def follow(prices: Prices, cost: float) -> dict[str, Account]:
-        return {
-            RULE: accounts.plan_account(plan, prices, held, cost=cost),
-            MARKET: accounts.mix_account({"SPY": 1.0}, prices, "never", cost=cost),
-        }
-
-    return {"restored": often}, held, follow
+def _rule(record: portfolio_gain.Record, often: str) -> PortfolioRule:
+    return PortfolioRule(
+        {"restored": often},
+        record,
+        RULE,
+        technology_and_small_caps.plan(rebalance=often),
+        lambda _: {MARKET: Mix({"SPY": 1.0}, "never")},
+    )

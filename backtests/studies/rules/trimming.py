@@ -1,28 +1,25 @@
-"""Does trimming small caps in profit when credit worsens pay (METHODS 2.9, R1)?"""
+"""Compare trimming small caps in profit when credit worsens with not doing so (METHODS 2.9, R1)."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import product
 
 import pandas as pd
 
 from backtests.evidence.estimates import Context, Evidence
-from backtests.evidence.gate import evidence_by_year
-from backtests.studies.rules import portfolio_gain as accounts
+from backtests.studies.rules import portfolio_gain
+from backtests.studies.rules.portfolio_gain import Mix, PortfolioRule
 from backtests.studies.rules.rule_months import RuleMonths
 from strategies import selective_hedge, trim_in_profit
-from strategies.engine.broker import COST
-from strategies.engine.portfolio import Prices
 from strategies.engine.portfolio_paths import Account
 
 MIX = {"IWM": 0.30, "SPY": 0.70}
 RULE = "trim in profit"
-# METHODS 2.9 first. A share of 33% is a tenth above the first one and 40% a third.
+# METHODS 2.9 first. A share of 33% exceeds the initial 30% by a tenth, and 40% by a third.
 TOO_LARGE = (0.36, 0.33, 0.40)
-# A fifth first, and half of that; a bear market's fall, and half of that.
+# METHODS 2.9 first: 20%, the size of a bear market, and half of it.
 PROFIT = (0.20, 0.10)
-# Half a point first, and half of that: a change of the size that most years have.
+# METHODS 2.9 first: half a point, and half of it, which most years exceed.
 WIDER = (0.50, 0.25)
 # Every run counts the rules that are tried here (METHODS 3.6).
 TRIES_RULES = True
@@ -39,69 +36,65 @@ def examine(
     high_yield: pd.DataFrame,
     baa: pd.DataFrame,
 ) -> Evidence:
-    """A higher Sharpe ratio than no trim, a trim by weight and a yearly mix; no deeper fall."""
-    held = accounts.record(
+    """Compare the trim with no trim, a trim by weight alone and a yearly rebalanced mix.
+
+    Supported by a higher Sharpe ratio than all three, with no deeper fall than any.
+    """
+    record = portfolio_gain.record(
         {"IWM": bars, "SPY": large_bars},
         {"IWM": adjusted, "SPY": large},
         bills=bills,
         signals={selective_hedge.HIGH_YIELD: high_yield, selective_hedge.BAA: baa},
     )
-    rules = [_rule(held, *options) for options in product(TOO_LARGE, PROFIT, WIDER)]
-    samples = accounts.definitions(context, RuleMonths, rules)
-    followed = rules[0][2](held.prices, COST)
-    trims = len(followed[RULE].decisions) // 2
+    rules = [_rule(record, *options) for options in product(TOO_LARGE, PROFIT, WIDER)]
+    samples = portfolio_gain.definitions(context, RuleMonths, rules)
+    accounts = rules[0].accounts()
+    trims = len(accounts[RULE].decisions) // 2
     gain = samples[0].gain(draws=context.resamples)
-    name = "gain in the annual Sharpe ratio"
-
-    tell = accounts.teller(context)
-    check = accounts.sharpe_check(
+    check = samples[0].check(
         gain,
         n_eff=trims,
         conditions=tuple(
             (
-                f"no deeper fall than {other}",
-                accounts.deepest(followed[RULE].equity) >= accounts.deepest(account.equity),
+                f"no deeper fall than {name}",
+                portfolio_gain.deepest(accounts[RULE].equity)
+                >= portfolio_gain.deepest(account.equity),
             )
-            for other, account in followed.items()
-            if other != RULE
+            for name, account in accounts.items()
+            if name != RULE
         ),
     )
-    return accounts.with_trials(
-        evidence_by_year(
-            check,
-            samples,
-            tell,
-            estimates=(
-                replace(tell(name, samples[0]), n_eff=trims),
-                *accounts.account_estimates(followed),
-            ),
-            notes=(held.note, f"{trims} trim(s): " + _days(followed[RULE])),
-        ),
+    return portfolio_gain.portfolio_evidence(
+        context,
+        check,
         samples,
+        estimates=(
+            samples[0].estimate("gain in the annual Sharpe ratio", gain, n_eff=trims),
+            *portfolio_gain.account_estimates(accounts),
+        ),
+        notes=(record.note, f"{trims} trim(s): " + _trim_days(accounts[RULE])),
     )
 
 
 def _rule(
-    held: accounts.Record, too_large: float, profit: float, wider: float
-) -> tuple[accounts.Choices, accounts.Record, accounts.Accounts]:
-    plan = trim_in_profit.plan(too_large=too_large, profit=profit, wider=wider)
-    by_weight = trim_in_profit.trim_on_weight(too_large=too_large)
-
-    def follow(prices: Prices, cost: float) -> dict[str, Account]:
-        return {
-            RULE: accounts.plan_account(plan, prices, held, cost=cost),
-            "no trim": accounts.mix_account(MIX, prices, "never", cost=cost),
-            "trim by weight alone": accounts.plan_account(by_weight, prices, held, cost=cost),
-            "yearly rebalance": accounts.mix_account(MIX, prices, "yearly", cost=cost),
-        }
-
-    choices = {
-        "too large": f"{too_large:.0%}",
-        "profit": f"{profit:.0%}",
-        "spread wider": f"{100 * wider:.0f} bp",
-    }
-    return choices, held, follow
+    record: portfolio_gain.Record, too_large: float, profit: float, wider: float
+) -> PortfolioRule:
+    return PortfolioRule(
+        {
+            "too large": f"{too_large:.0%}",
+            "profit": f"{profit:.0%}",
+            "spread wider": f"{100 * wider:.0f} bp",
+        },
+        record,
+        RULE,
+        trim_in_profit.plan(too_large=too_large, profit=profit, wider=wider),
+        lambda _: {
+            "no trim": Mix(MIX, "never"),
+            "trim by weight alone": trim_in_profit.trim_on_weight(too_large=too_large),
+            "yearly rebalance": Mix(MIX, "yearly"),
+        },
+    )
 
 
-def _days(account: Account) -> str:
+def _trim_days(account: Account) -> str:
     return ", ".join(f"{account.days[at]:%Y-%m-%d}" for at, _ in account.decisions[1::2]) or "none"
