@@ -24,11 +24,11 @@ from backtests.studies.rules.stop_accounts import (
     Cell,
     Setting,
     StopGrid,
-    best_of,
+    best_cell,
     bill_returns,
-    draw_grids,
-    follow_cells,
-    follow_entries,
+    build_grid,
+    entry_outcomes,
+    resample_grids,
     year_numbers,
 )
 from data_feeds.series.bars import check_bars
@@ -69,8 +69,8 @@ def random_bars(seed: int, n: int, *, drift: float = 0.0003) -> pd.DataFrame:
 def grid_of(bars: pd.DataFrame) -> StopGrid:
     """The grid of monthly entries on bars without distributions and bills."""
     nothing = np.zeros(len(bars))
-    followed = follow_entries(bars, {"monthly": month_start.find_events(bars)})
-    return follow_cells(Setting(bars, nothing, nothing), followed, cost=0.0005)
+    followed = entry_outcomes(bars, {"monthly": month_start.find_events(bars)})
+    return build_grid(Setting(bars, nothing, nothing), followed, cost=0.0005)
 
 
 # --- sizes and entries
@@ -162,15 +162,15 @@ def test_distributions_and_bills_go_to_who_holds() -> None:
     """Bought at the open of the day of a distribution: not entitled; the next day: entitled."""
     bars = random_bars(1, 400)
     nothing, gift = np.zeros(400), np.zeros(400)
-    followed = follow_entries(bars, {"monthly": month_start.find_events(bars)})
-    plain = follow_cells(Setting(bars, nothing, nothing), followed, cost=0.0)
+    followed = entry_outcomes(bars, {"monthly": month_start.find_events(bars)})
+    plain = build_grid(Setting(bars, nothing, nothing), followed, cost=0.0)
     bought = np.flatnonzero(plain.entered[:, 0])[0]
     gift[bought + 1 : bought + 3] = 0.01
-    paid = follow_cells(Setting(bars, gift, nothing), followed, cost=0.0)
+    paid = build_grid(Setting(bars, gift, nothing), followed, cost=0.0)
     gained = paid.excess[:, 0] - plain.excess[:, 0]
     assert gained[bought] == 0
     assert gained[bought + 1] == pytest.approx(0.01 * plain.exposure[bought + 1, 0])
-    lent = follow_cells(Setting(bars, nothing, np.full(400, 0.0001)), followed, cost=0.0)
+    lent = build_grid(Setting(bars, nothing, np.full(400, 0.0001)), followed, cost=0.0)
     lent_out = np.where(plain.entered, 0.0, plain.exposure)
     np.testing.assert_allclose(lent.excess, plain.excess - 0.0001 * lent_out, atol=1e-15)
 
@@ -189,10 +189,10 @@ def test_the_grid_has_16_cells_of_an_entry() -> None:
 def test_a_benchmark_holds_as_much_on_average() -> None:
     """Whatever the size of it, its Sharpe ratio is that of the entries at full size."""
     grid = grid_of(random_bars(3, 900))
-    hold = grid.hold()
+    hold = grid.matched_size()
     held = hold * grid.without_stop_exposure[:, grid.kind].mean(axis=0)
     np.testing.assert_allclose(held, grid.exposure.mean(axis=0))
-    one = grid.excess[:, 3], grid.plain[:, 3]
+    one = grid.excess[:, 3], grid.unstopped[:, 3]
     ratios = [x.mean() / x.std(ddof=1) * np.sqrt(252) for x in one]
     assert grid.sharpe_gain(3) == pytest.approx(ratios[0] - ratios[1])
 
@@ -200,9 +200,9 @@ def test_a_benchmark_holds_as_much_on_average() -> None:
 def test_draws_by_year_are_the_draws_of_the_whole() -> None:
     """The p of all years is that of Hansen's test on the gains with the same generator."""
     grid = grid_of(random_bars(4, 1500))
-    drawn = draw_grids(np.random.default_rng(7), {"a": grid}, block=40.0, draws=200)["a"]
+    drawn = resample_grids(np.random.default_rng(7), {"a": grid}, block=40.0, draws=200)["a"]
     years = np.ones(int(year_numbers(grid.dates)[-1]) + 1, dtype=bool)
-    found = best_of(grid, drawn, columns=np.arange(16), years=years)
+    found = best_cell(grid, drawn, columns=np.arange(16), years=years)
     whole = multiple_comparison.superior_predictive_ability(
         np.random.default_rng(7), grid.gain, block=40.0, draws=200
     )
@@ -220,8 +220,8 @@ def test_without_a_year_its_bars_count_for_nothing() -> None:
     years = np.arange(int(numbers[-1]) + 1) != 2
     found = []
     for each in (grid, wild):
-        drawn = draw_grids(np.random.default_rng(1), {"a": each}, block=40.0, draws=200)["a"]
-        found.append(best_of(each, drawn, columns=np.arange(16), years=years))
+        drawn = resample_grids(np.random.default_rng(1), {"a": each}, block=40.0, draws=200)["a"]
+        found.append(best_cell(each, drawn, columns=np.arange(16), years=years))
     assert found[0] == found[1]
 
 
@@ -235,8 +235,10 @@ def test_a_planted_gain_is_found_and_noise_is_not() -> None:
             excess = grid.excess.copy()
             excess[:, 6] += planted
             better = replace(grid, excess=excess)
-            drawn = draw_grids(np.random.default_rng(seed), {"a": better}, block=40.0, draws=200)
-            found = best_of(better, drawn["a"], columns=np.arange(16), years=years)
+            drawn = resample_grids(
+                np.random.default_rng(seed), {"a": better}, block=40.0, draws=200
+            )
+            found = best_cell(better, drawn["a"], columns=np.arange(16), years=years)
             if planted:
                 assert (found.column, found.p < 0.02) == (6, True)
             else:

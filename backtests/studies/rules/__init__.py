@@ -1,4 +1,4 @@
-"""Trading rules: cohorts, portfolios and stops against their benchmarks."""
+"""Studies that compare trading rules with their benchmarks: cohorts, portfolios and stops."""
 
 __all__ = [
     "averaging_down",

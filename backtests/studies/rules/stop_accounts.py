@@ -1,7 +1,7 @@
-"""Entries under many stops and sizes as accounts, and the best against none (METHODS 2.9 R4).
+"""Accounts of entries under many stops and sizes, and the best of them (METHODS 2.9 R4).
 
-The benchmark of a cell is the same entries without a stop at a constant size, of the exposure that
-the cell has on average. Its Sharpe ratio is that of the entries at full size, whatever the size.
+The benchmark of a cell is the same entries without a stop, at the constant size that matches the
+mean exposure of the cell. Its Sharpe ratio does not depend on that size.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ from strategies.engine.metrics import ROUNDING
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
-# METHODS 2.7: the rules that every entry can have; the other two need a breakout's base or record.
+# METHODS 2.7: the stops that suit every entry; the other two need a breakout's base or record.
 STOPS = ("5%", "8%", "10%", "atr:2", "atr:3", "trailing:10%", "chandelier:3", "time:63")
 # METHODS 3.1: a position lasts a year at most.
 HORIZON = 252
-# METHODS 2.7: the longest that a stop or a size has to wait for, in bars; entries start after it.
+# METHODS 2.7: the longest warm-up of a stop or a size, in bars; entries start after it.
 WARM_UP = 22
 NO_STOP = "none"
 DAYS_PER_YEAR = 365
@@ -38,7 +38,7 @@ DAYS_PER_YEAR = 365
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A kind of entry under a stop and at a size."""
+    """One rule of the grid: a kind of entry, a stop and a size."""
 
     entry: str
     stop: str
@@ -51,12 +51,28 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StopGrid:
-    """Cells and their benchmarks by bar but the first.
+    """Returns of all cells and of their entries without a stop, for all bars but the first.
 
-    `excess` is the return of a cell net of costs over what its position would have earned in
-    bills, `exposure` the share of the account at risk, `entered` whether it bought, of shape (bars
-    - 1, cells). `without_stop` and `without_stop_exposure` are those of each kind of entry without
-    a stop at full size, (bars - 1, kinds), and `kind` says which of them is a cell's.
+    Parameters
+    ----------
+    cells : tuple of Cell
+        The rules.
+    dates : pd.DatetimeIndex
+        Bars, without the first.
+    excess : Floats
+        Return after costs less what the position would have earned in bills, of shape
+        (bars - 1, cells).
+    exposure : Floats
+        Share of the account that is invested, of the same shape.
+    entered : Flags
+        Whether the cell bought, of the same shape.
+    without_stop, without_stop_exposure : Floats
+        Excess return and exposure of each kind of entry without a stop at full size, of shape
+        (bars - 1, kinds).
+    kind : Ints
+        Column of each cell's kind of entry in `without_stop`.
+    bars_per_year : int
+        Bars per year.
     """
 
     cells: tuple[Cell, ...]
@@ -70,48 +86,50 @@ class StopGrid:
     bars_per_year: int
 
     @property
-    def plain(self) -> Floats:
-        """Excess returns of the entries of each cell without a stop at full size."""
+    def unstopped(self) -> Floats:
+        """Excess returns, by cell, of its entries without a stop at full size."""
         return self.without_stop[:, self.kind]
 
-    def hold(
+    def matched_size(
         self, rows: Flags | slice = slice(None), columns: Ints | slice = slice(None)
     ) -> Floats:
-        """Size, by cell, at which the plain entries are as exposed on average over some bars."""
+        """Return the size, by cell, at which entries without a stop have its mean exposure."""
         without = self.without_stop_exposure[rows].mean(axis=0)[self.kind[columns]]
-        found = self.exposure[rows][:, columns].mean(axis=0) / without
-        return np.asarray(found, dtype=np.float64)
+        size = self.exposure[rows][:, columns].mean(axis=0) / without
+        return np.asarray(size, dtype=np.float64)
 
     @property
     def gain(self) -> Floats:
-        """Excess returns of the cells over their benchmarks of equal exposure."""
-        return self.excess - self.hold() * self.plain
+        """Excess returns of the cells less those of their benchmarks of equal exposure."""
+        return self.excess - self.matched_size() * self.unstopped
 
     def sharpe_gain(self, column: int, rows: Flags | slice = slice(None)) -> float:
-        """Sharpe ratio a year of a cell over that of its benchmark, on some bars."""
-        found = sharpe_ratio(self.excess[rows, column]) - sharpe_ratio(self.plain[rows, column])
-        return found * float(np.sqrt(self.bars_per_year))
+        """Return the annual Sharpe ratio of a cell less that of its benchmark, on some bars."""
+        gain = sharpe_ratio(self.excess[rows, column]) - sharpe_ratio(self.unstopped[rows, column])
+        return gain * float(np.sqrt(self.bars_per_year))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Setting:
-    """What accounts are followed on: bars for fills, and by bar what a position pays and costs.
-
-    `dividends` is the return by distributions since the bar before, `bills` that of bills.
-    """
+    """Bars for the fills, and the return of distributions and of bills over each bar."""
 
     bars: pd.DataFrame
     dividends: Floats
     bills: Floats
 
 
-Followed = Mapping[tuple[str, str], Sequence[Outcome]]
+OutcomesByStop = Mapping[tuple[str, str], Sequence[Outcome]]
 
 
-def follow_entries(bars: pd.DataFrame, entries: Mapping[str, Sequence[Event]]) -> Followed:
-    """Follow each kind of entry under each stop and none, all from the bar on which all can be.
+def entry_outcomes(bars: pd.DataFrame, entries: Mapping[str, Sequence[Event]]) -> OutcomesByStop:
+    """Return the outcomes of each kind of entry under each stop and without a stop.
 
-    Raises InsufficientData where there is no such bar.
+    Entries start when the warm-up of every stop and size has passed.
+
+    Raises
+    ------
+    InsufficientData
+        The bars are shorter than the warm-up.
     """
     genuine = first_genuine_open(bars)
     if max(WARM_UP, genuine) >= len(bars):
@@ -132,17 +150,17 @@ def follow_entries(bars: pd.DataFrame, entries: Mapping[str, Sequence[Event]]) -
     }
 
 
-def follow_cells(setting: Setting, followed: Followed, *, cost: float) -> StopGrid:
-    """Turn the outcomes into accounts, one a cell; `cost` is paid on each side."""
+def build_grid(setting: Setting, outcomes: OutcomesByStop, *, cost: float) -> StopGrid:
+    """Return the account of every cell from its outcomes; `cost` is the cost of each side."""
     shares = {size: share_of_cash(setting.bars, parse_size(size)) for size in SIZE_NAMES}
-    kinds = list(dict.fromkeys(name for name, _ in followed))
+    kinds = list(dict.fromkeys(name for name, _ in outcomes))
     cells = tuple(Cell(name, stop, size) for name in kinds for stop in STOPS for size in SIZE_NAMES)
     accounts = [
-        follow_trades(setting.bars, followed[c.entry, c.stop], shares=shares[c.size], cost=cost)
+        follow_trades(setting.bars, outcomes[c.entry, c.stop], shares=shares[c.size], cost=cost)
         for c in cells
     ]
     without = [
-        follow_trades(setting.bars, followed[name, NO_STOP], shares=shares["full"], cost=cost)
+        follow_trades(setting.bars, outcomes[name, NO_STOP], shares=shares["full"], cost=cost)
         for name in kinds
     ]
     return StopGrid(
@@ -159,16 +177,15 @@ def follow_cells(setting: Setting, followed: Followed, *, cost: float) -> StopGr
 
 
 def _entered(bars: pd.DataFrame, account: Account) -> Flags:
-    found = np.zeros(len(bars), dtype=bool)
+    """Return whether the account bought on each bar."""
     entries = pd.DatetimeIndex([trade.entry_date for trade in account.trades])
-    found[bars.index.get_indexer(entries)] = True
-    return found
+    return np.asarray(bars.index.isin(entries), dtype=bool)
 
 
 def _excess(setting: Setting, account: Account) -> Floats:
-    """Returns with distributions, over bills.
+    """Return total returns of an account less those of bills, by bar but the first.
 
-    Who buys at an open was in bills in the night before it, and gets no distribution of that day.
+    A position bought at an open was in bills the night before and gets no distribution of the day.
     """
     bought = _entered(setting.bars, account)
     earned = np.where(bought, 0.0, setting.dividends - setting.bills)
@@ -176,30 +193,30 @@ def _excess(setting: Setting, account: Account) -> Floats:
 
 
 def bill_returns(days: pd.DatetimeIndex, yearly: pd.Series) -> Floats:
-    """Return of bills over each bar from the rate, a yearly fraction, known the day before."""
+    """Return the return of bills over each bar, from the annual rate known the day before."""
     spans = np.diff(days.to_numpy()) / np.timedelta64(1, "D") / DAYS_PER_YEAR
     return np.concatenate(([0.0], yearly.to_numpy(dtype=np.float64)[:-1] * spans))
 
 
-def that_differ(grid: StopGrid) -> Ints:
-    """Return the columns of the cells that trade, and not just as their entries without a stop."""
-    return _that_differ(grid, np.ones(len(grid.dates), dtype=bool), np.arange(len(grid.cells)))
+def differing_columns(grid: StopGrid) -> Ints:
+    """Return the columns of the cells that trade, and not as their entries without a stop do."""
+    return _differing(grid, np.ones(len(grid.dates), dtype=bool), np.arange(len(grid.cells)))
 
 
-def _that_differ(grid: StopGrid, rows: Flags, columns: Ints) -> Ints:
+def _differing(grid: StopGrid, rows: Flags, columns: Ints) -> Ints:
     without = grid.without_stop_exposure[rows].sum(axis=0)[grid.kind]
     traded = (grid.exposure[rows].sum(axis=0) > 0) & (without > 0)
     chosen: Ints = columns[traded[columns]]
     if not chosen.size:
         return chosen
-    excess, plain = grid.excess[rows][:, chosen], grid.plain[rows][:, chosen]
-    gain = excess - grid.hold(rows, chosen) * plain
-    moves = [np.ptp(series, axis=0) > ROUNDING for series in (excess, plain, gain)]
+    excess, unstopped = grid.excess[rows][:, chosen], grid.unstopped[rows][:, chosen]
+    gain = excess - grid.matched_size(rows, chosen) * unstopped
+    moves = [np.ptp(series, axis=0) > ROUNDING for series in (excess, unstopped, gain)]
     return np.asarray(chosen[np.logical_and.reduce(moves)], dtype=np.int64)
 
 
-def only(grid: StopGrid, columns: Ints) -> StopGrid:
-    """Return the grid of some cells alone."""
+def select_columns(grid: StopGrid, columns: Ints) -> StopGrid:
+    """Return the grid with a subset of the cells."""
     return replace(
         grid,
         cells=tuple(grid.cells[column] for column in columns),
@@ -211,10 +228,19 @@ def only(grid: StopGrid, columns: Ints) -> StopGrid:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Draws:
-    """Resampled sums by calendar year of a grid's cells and of its entries without a stop.
+class ResampledSums:
+    """Resampled sums by calendar year of the excess returns of a grid.
 
-    Shapes (draws, years, cells), (draws, years, kinds) and, for the rows drawn, (draws, years).
+    Parameters
+    ----------
+    cells : Floats
+        Sums of the cells, of shape (draws, years, cells).
+    without_stop : Floats
+        Sums of the entries without a stop, of shape (draws, years, kinds).
+    numbers : Floats
+        Number of rows drawn, of shape (draws, years).
+    block : float
+        Mean block length, in bars.
     """
 
     cells: Floats
@@ -223,10 +249,10 @@ class Draws:
     block: float
 
 
-def draw_grids(
+def resample_grids(
     rng: np.random.Generator, named: Mapping[str, StopGrid], *, block: float, draws: int
-) -> dict[str, Draws]:
-    """Resample grids of the same bars together, in blocks (Politis & Romano 1994)."""
+) -> dict[str, ResampledSums]:
+    """Resample grids of the same bars jointly, in blocks (Politis & Romano 1994)."""
     parts = [part for grid in named.values() for part in (grid.excess, grid.without_stop)]
     years = year_numbers(next(iter(named.values())).dates)
     sums, numbers = multiple_comparison.resampled_sums(
@@ -235,19 +261,20 @@ def draw_grids(
     edges = np.cumsum([part.shape[1] for part in parts])[:-1]
     drawn = np.split(sums, edges, axis=2)
     return {
-        name: Draws(drawn[2 * i], drawn[2 * i + 1], numbers, block) for i, name in enumerate(named)
+        name: ResampledSums(drawn[2 * i], drawn[2 * i + 1], numbers, block)
+        for i, name in enumerate(named)
     }
 
 
 def year_numbers(dates: pd.DatetimeIndex) -> Ints:
-    """Calendar year of each bar, counted from the first."""
+    """Return the calendar year of each bar, counted from the first."""
     years: Ints = np.asarray(dates.year, dtype=np.int64)
     return np.asarray(years - years[0], dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
-class Best:
-    """The best cell of those compared: its column, its gain in Sharpe ratio a year, Hansen's p."""
+class BestCell:
+    """The best cell: its column, its gain in annual Sharpe ratio, Hansen's p, and its entries."""
 
     column: int
     gain: float
@@ -255,28 +282,32 @@ class Best:
     entries: int
 
 
-def best_of(grid: StopGrid, drawn: Draws, *, columns: Ints, years: Flags) -> Best:
-    """Pick the best of some cells in some calendar years, and ask whether luck did (Hansen 2005).
+def best_cell(grid: StopGrid, drawn: ResampledSums, *, columns: Ints, years: Flags) -> BestCell:
+    """Return the best of some cells in some calendar years, with Hansen's p for the choice.
 
-    The pick and its p are of mean gains over the benchmark of equal exposure. `years` has an
-    entry for each calendar year of the grid.
+    Cells are compared by mean gain over the benchmark of equal exposure. `years` has one flag per
+    calendar year of the grid.
 
     Raises
     ------
     InsufficientData
         No cell trades in those years, or too few bars are left for the blocks.
+
+    References
+    ----------
+    Hansen 2005: test for superior predictive ability.
     """
     rows = years[year_numbers(grid.dates)]
-    chosen = _that_differ(grid, rows, columns)
+    chosen = _differing(grid, rows, columns)
     if not chosen.size:
         raise samples.InsufficientData("no stop was hit and no size was less than all")
-    hold = grid.hold(rows, chosen)
-    means = (grid.excess[rows][:, chosen] - hold * grid.plain[rows][:, chosen]).mean(axis=0)
+    size = grid.matched_size(rows, chosen)
+    means = (grid.excess[rows][:, chosen] - size * grid.unstopped[rows][:, chosen]).mean(axis=0)
     cells, without = (part[:, years].sum(axis=1) for part in (drawn.cells, drawn.without_stop))
     number = drawn.numbers[:, years].sum(axis=1, keepdims=True)
-    simulated = (cells[:, chosen] - hold * without[:, grid.kind[chosen]]) / number
-    found = multiple_comparison.superior_predictive_ability_of(
+    simulated = (cells[:, chosen] - size * without[:, grid.kind[chosen]]) / number
+    test = multiple_comparison.superior_predictive_ability_of(
         means, simulated, rows=int(rows.sum()), block=drawn.block
     )
-    best = int(chosen[found.best])
-    return Best(best, grid.sharpe_gain(best, rows), found.p, int(grid.entered[rows, best].sum()))
+    best = int(chosen[test.best])
+    return BestCell(best, grid.sharpe_gain(best, rows), test.p, int(grid.entered[rows, best].sum()))

@@ -1,4 +1,4 @@
-"""Are stops, and sizes that follow volatility, worth having? (METHODS 2.9 R4, 3.6, slide-16)."""
+"""Compare entries with stops and sizes by volatility with entries without (METHODS slide-16)."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ from backtests.inference.overfitting import probability_of_overfitting
 from backtests.inference.path_bootstrap import block_length
 from backtests.inference.sharpe import Chosen, SharpeDifference, sharpe_difference, sharpe_ratio
 from backtests.studies.rules.stop_accounts import (
-    Best,
-    Draws,
+    BestCell,
+    ResampledSums,
     Setting,
     StopGrid,
-    best_of,
+    best_cell,
     bill_returns,
-    draw_grids,
-    follow_cells,
-    follow_entries,
-    only,
-    that_differ,
+    build_grid,
+    differing_columns,
+    entry_outcomes,
+    resample_grids,
+    select_columns,
     year_numbers,
 )
 from data_feeds.series.bars import frequency_of
@@ -40,29 +40,29 @@ from signals.core.event import Event
 from signals.core.known_values import on_days
 from strategies.engine.metrics import conditional_value_at_risk, max_drawdown, monthly_returns
 
-# Its rules count among those tried in every run that tries any.
+# Every run counts the rules that are tried here (METHODS 3.6).
 TRIES_RULES = True
-# The row of METHODS 2.9 that this study is for.
+# The claim of this study (METHODS 2.9).
 CLAIM = "slide-16"
-# METHODS 4: an annual Sharpe ratio higher by this much.
+# METHODS 4: least gain in annual Sharpe ratio.
 LEAST_GAIN = 0.10
 # METHODS 2.9 R4: the deflated Sharpe ratio that the best cell needs.
 LEAST_DEFLATED = 0.95
 BREAKOUT, MONTHLY = "breakout", "monthly"
-# Either kind of entry may be what a trader has; the claim speaks of both.
+# The claim is about both kinds of entry; each alone is a definition.
 ENTRIES: Mapping[str, tuple[str, ...]] = {
     "breakout and monthly": (BREAKOUT, MONTHLY),
     "breakout": (BREAKOUT,),
     "monthly": (MONTHLY,),
 }
-# METHODS 2.8: 5 basis points a side; none for a patient trader, 10 for a hasty one.
+# METHODS 2.8: cost of each side, 5 basis points, with 0 and 10 as sensitivity.
 COSTS: Mapping[str, float] = {"5 basis points": COST, "none": 0.0, "10 basis points": 0.0010}
 # The fund's first year; after decimal prices and before the crisis; the last era (METHODS 5.10).
 STARTS: Mapping[str, int] = {"2000": 2000, "2007": 2007, "2013": 2013}
 PRIMARY = {"entries": "breakout and monthly", "costs": "5 basis points", "record from": "2000"}
-# There is no best of one.
+# Least number of cells to compare.
 LEAST_CELLS = 2
-# METHODS 3.7: 1.645 + 0.842 errors are seen with power 80% at a one-sided 5%.
+# METHODS 3.7: standard errors detectable with power 80% at a one-sided 5%.
 _POWER = 1.645 + 0.842
 
 
@@ -76,11 +76,21 @@ def examine(
     policy: pd.DataFrame,
     seed_record: float,
 ) -> Evidence:
-    """Compare 16 cells, for two kinds of entry, with the same entries without a stop.
+    """Compare 16 cells, for each of two kinds of entry, with the same entries without a stop.
 
-    Signals are found on `bars` and filled on `fund`, whose distributions are the difference of
-    its `adjusted` closes. Sharpe ratios are over `bills` in percent, after their last value over
-    the target of `policy`.
+    Parameters
+    ----------
+    context : Context
+        Settings common to all studies.
+    bars : pd.DataFrame
+        Bars of the index, on which signals are found.
+    fund, adjusted : pd.DataFrame
+        Bars of the fund, on which orders are filled, and its adjusted closes, which give its
+        distributions.
+    bills, policy : pd.DataFrame
+        Bill rate in percent, and the Fed's target that replaces it after its last value.
+    seed_record : float
+        Record close before the first bar.
 
     Raises
     ------
@@ -88,30 +98,30 @@ def examine(
         The fund's record is too short.
     """
     setting, stand_in = _setting(fund, adjusted, bills, policy)
-    followed = follow_entries(fund, _entries(bars, fund, seed_record))
-    every = {name: follow_cells(setting, followed, cost=cost) for name, cost in COSTS.items()}
+    outcomes = entry_outcomes(fund, _entries(bars, fund, seed_record))
+    every = {name: build_grid(setting, outcomes, cost=cost) for name, cost in COSTS.items()}
     primary = every[PRIMARY["costs"]]
-    tried, kept = primary.cells, that_differ(primary)
+    tried, kept = primary.cells, differing_columns(primary)
     if kept.size < LEAST_CELLS:
         raise samples.InsufficientData(f"{kept.size} rules whose stop was hit or size was not full")
-    every = {name: only(grid, kept) for name, grid in every.items()}
+    every = {name: select_columns(grid, kept) for name, grid in every.items()}
     grid = every[PRIMARY["costs"]]
     block = float(np.median([block_length(g, frequency_of(fund)) for g in grid.gain.T]))
     rng = context.rng.spawn(1)[0]
-    drawn = draw_grids(rng, every, block=block, draws=min(context.resamples, DRAWS))
+    drawn = resample_grids(rng, every, block=block, draws=min(context.resamples, DRAWS))
     curve = _curve(every, drawn)
     years = _all_years(grid)
-    best = best_of(grid, drawn[PRIMARY["costs"]], columns=_columns(grid), years=years)
+    best = best_cell(grid, drawn[PRIMARY["costs"]], columns=_columns(grid), years=years)
     left_out = _without_each_year(grid, drawn[PRIMARY["costs"]])
     difference = _difference(rng, grid, best.column, block)
     overfitting = probability_of_overfitting(grid.gain).pbo
     return Evidence(
         gated(_check(grid, best, difference), left_out, curve, overfitting=overfitting),
         (
-            _of_the_best(grid, best, difference),
-            *_of_the_grid(grid, overfitting),
-            *_adjusted(rng, grid, block),
-            *_parts(grid, best.column),
+            _best_estimate(grid, best, difference),
+            *_grid_estimates(grid, overfitting),
+            *_adjusted_estimates(rng, grid, block),
+            *_part_estimates(grid, best.column),
             *gate_estimates(left_out, curve, statistic="gain in Sharpe ratio", unit="ratio"),
         ),
         notes=(
@@ -140,7 +150,7 @@ def examine(
 def _setting(
     fund: pd.DataFrame, adjusted: pd.DataFrame, bills: pd.DataFrame, policy: pd.DataFrame
 ) -> tuple[Setting, int]:
-    """Dividends and bills by bar, and on how many bars the Fed's target stands in for bills."""
+    """Return the returns of distributions and bills, and the number of bars without a bill rate."""
     days = pd.DatetimeIndex(fund.index)
     closes = adjusted["close"].reindex(days)
     if closes.isna().any():
@@ -158,8 +168,8 @@ def _setting(
 def _entries(
     bars: pd.DataFrame, fund: pd.DataFrame, seed_record: float
 ) -> dict[str, tuple[Event, ...]]:
-    """Both kinds of signal on the days that the fund has, at its closes."""
-    found = {
+    """Return both kinds of signal on days of the fund, at its closes."""
+    signals = {
         BREAKOUT: breakout.find_events(bars, seed_record=seed_record),
         MONTHLY: month_start.find_events(bars),
     }
@@ -168,7 +178,7 @@ def _entries(
         name: tuple(
             Event(e.known_on, float(closes[e.known_on])) for e in events if e.known_on in closes
         )
-        for name, events in found.items()
+        for name, events in signals.items()
     }
 
 
@@ -182,36 +192,38 @@ def _all_years(grid: StopGrid) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     return np.ones(int(year_numbers(grid.dates)[-1]) + 1, dtype=bool)
 
 
-def _curve(every: Mapping[str, StopGrid], drawn: Mapping[str, Draws]) -> Curve:
-    """The best cell of each definition, chosen anew."""
-    found = []
+def _curve(every: Mapping[str, StopGrid], drawn: Mapping[str, ResampledSums]) -> Curve:
+    """Return the curve of the best cell under each definition."""
+    specifications = []
     for costs, grid in every.items():
         numbers = np.arange(_all_years(grid).size) + grid.dates[0].year
         for entries in ENTRIES:
             for name, start in STARTS.items():
                 choices = {"entries": entries, "costs": costs, "record from": name}
                 try:
-                    best = best_of(
+                    best = best_cell(
                         grid, drawn[costs], columns=_columns(grid, entries), years=numbers >= start
                     )
                 except samples.InsufficientData:
                     continue
-                found.append(Specification(choices, best.entries, best.gain, best.gain, best.p))
-    return Curve(curve_of(found).specifications, judged=PRIMARY)
+                specifications.append(
+                    Specification(choices, best.entries, best.gain, best.gain, best.p)
+                )
+    return Curve(curve_of(specifications).specifications, judged=PRIMARY)
 
 
-def _without_each_year(grid: StopGrid, drawn: Draws) -> tuple[LeftOut, ...]:
-    """The best cell, chosen anew, without each calendar year; none where too little is left."""
-    found = []
+def _without_each_year(grid: StopGrid, drawn: ResampledSums) -> tuple[LeftOut, ...]:
+    """Return the gain of the best cell without each calendar year; 0 if too little is left."""
+    left_out = []
     for number in range(_all_years(grid).size):
         years, name = _all_years(grid), str(grid.dates[0].year + number)
         years[number] = False
         try:
-            best = best_of(grid, drawn, columns=_columns(grid), years=years)
-            found.append(LeftOut(name, best.gain, best.p))
+            best = best_cell(grid, drawn, columns=_columns(grid), years=years)
+            left_out.append(LeftOut(name, best.gain, best.p))
         except samples.InsufficientData:
-            found.append(LeftOut(name, 0.0, 1.0))
-    return tuple(found)
+            left_out.append(LeftOut(name, 0.0, 1.0))
+    return tuple(left_out)
 
 
 def _difference(
@@ -219,20 +231,20 @@ def _difference(
 ) -> SharpeDifference | None:
     try:
         return sharpe_difference(
-            rng, grid.excess[:, column], grid.plain[:, column], block=round(block), draws=DRAWS
+            rng, grid.excess[:, column], grid.unstopped[:, column], block=round(block), draws=DRAWS
         )
     except samples.InsufficientData:
         return None
 
 
-def _check(grid: StopGrid, best: Best, found: SharpeDifference | None) -> EffectCheck:
+def _check(grid: StopGrid, best: BestCell, difference: SharpeDifference | None) -> EffectCheck:
     root, better, count = float(np.sqrt(grid.bars_per_year)), _better(grid), len(grid.cells)
     return EffectCheck(
         effect=best.gain,
         least=LEAST_GAIN,
-        upper=float("inf") if found is None else found.interval_90[1] * root,
+        upper=float("inf") if difference is None else difference.interval_90[1] * root,
         p=best.p,
-        p_opposite=1.0 if found is None else 1 - found.p_above,
+        p_opposite=1.0 if difference is None else 1 - difference.p_above,
         n_eff=best.entries,
         conditions=(
             (
@@ -242,33 +254,35 @@ def _check(grid: StopGrid, best: Best, found: SharpeDifference | None) -> Effect
             ),
         ),
         unit="in annual Sharpe ratio",
-        detectable=None if found is None else _POWER * found.error * root,
+        detectable=None if difference is None else _POWER * difference.error * root,
     )
 
 
 def _better(grid: StopGrid) -> int:
-    """How many cells have a higher Sharpe ratio than their entries without a stop."""
+    """Return the number of cells with a higher Sharpe ratio than their entries without a stop."""
     return sum(grid.sharpe_gain(column) > 0 for column in range(len(grid.cells)))
 
 
-def _of_the_best(grid: StopGrid, best: Best, found: SharpeDifference | None) -> Estimate:
+def _best_estimate(grid: StopGrid, best: BestCell, difference: SharpeDifference | None) -> Estimate:
     root = float(np.sqrt(grid.bars_per_year))
     return Estimate(
         f"best of {len(grid.cells)} rules with a stop: gain in Sharpe ratio a year",
         best.gain,
         "ratio",
-        interval=None if found is None else (found.interval[0] * root, found.interval[1] * root),
+        interval=None
+        if difference is None
+        else (difference.interval[0] * root, difference.interval[1] * root),
         n=best.entries,
         n_eff=best.entries,
         p=best.p,
-        mde=None if found is None else _POWER * found.error * root,
+        mde=None if difference is None else _POWER * difference.error * root,
         note=f"{grid.cells[best.column]}; against the same entries without a stop, at full size "
         "or any constant one; p: chance that luck picked it over holding as much (Hansen 2005); "
         "interval as if it had not been picked",
     )
 
 
-def _of_the_grid(grid: StopGrid, overfitting: float) -> tuple[Estimate, ...]:
+def _grid_estimates(grid: StopGrid, overfitting: float) -> tuple[Estimate, ...]:
     count = len(grid.cells)
     return (
         Estimate(
@@ -286,8 +300,10 @@ def _of_the_grid(grid: StopGrid, overfitting: float) -> tuple[Estimate, ...]:
     )
 
 
-def _adjusted(rng: np.random.Generator, grid: StopGrid, block: float) -> tuple[Estimate, ...]:
-    """Tell each cell, its p adjusted for all of them, and how many beat holding as much."""
+def _adjusted_estimates(
+    rng: np.random.Generator, grid: StopGrid, block: float
+) -> tuple[Estimate, ...]:
+    """Return each cell with its p adjusted for all, and how many beat their benchmark."""
     adjusted = multiple_comparison.romano_wolf(rng, grid.gain, block=block, draws=DRAWS)
     beats = int(np.count_nonzero(adjusted <= SIGNIFICANT))
     return (
@@ -298,28 +314,28 @@ def _adjusted(rng: np.random.Generator, grid: StopGrid, block: float) -> tuple[E
             note="p up to .05 after adjustment for all of them (Romano & Wolf 2005); the lowest is "
             f"{adjusted.min():.2f}, {grid.cells[int(adjusted.argmin())]}",
         ),
-        *(_of_one(grid, column, float(p)) for column, p in enumerate(adjusted)),
+        *(_cell_estimate(grid, column, float(p)) for column, p in enumerate(adjusted)),
     )
 
 
-def _of_one(grid: StopGrid, column: int, p: float) -> Estimate:
+def _cell_estimate(grid: StopGrid, column: int, p: float) -> Estimate:
     root = float(np.sqrt(grid.bars_per_year))
     return Estimate(
         f"{grid.cells[column]}: Sharpe ratio a year",
         sharpe_ratio(grid.excess[:, column]) * root,
         "ratio",
         n=int(grid.entered[:, column].sum()),
-        baseline=sharpe_ratio(grid.plain[:, column]) * root,
+        baseline=sharpe_ratio(grid.unstopped[:, column]) * root,
         against="the series held",
         p_adjusted=p,
         note=f"{_risk(grid, grid.excess[:, column])} against "
-        f"{_risk(grid, grid.hold()[column] * grid.plain[:, column])} at as much held; "
+        f"{_risk(grid, grid.matched_size()[column] * grid.unstopped[:, column])} at as much held; "
         f"{grid.exposure[:, column].mean():.0%} invested on average",
     )
 
 
 def _risk(grid: StopGrid, excess: np.ndarray[tuple[int], np.dtype[np.float64]]) -> str:
-    """Return a year, deepest fall and mean of the worst twentieth of months, over bills."""
+    """Format annual return over bills, maximum drawdown and mean of the worst 5% of months."""
     value = pd.Series(np.cumprod(1 + excess), index=grid.dates)
     worst = conditional_value_at_risk(monthly_returns(value))
     yearly = float(value.iloc[-1]) ** (grid.bars_per_year / len(value)) - 1
@@ -328,7 +344,7 @@ def _risk(grid: StopGrid, excess: np.ndarray[tuple[int], np.dtype[np.float64]]) 
 
 
 def _rows(grid: StopGrid, best: int, setting: Setting) -> tuple[RuleRow, ...]:
-    """The best cell and the middle one by gain in Sharpe ratio, as rules with their benchmarks."""
+    """Return the cells with the best and the median gain in Sharpe ratio, with their benchmarks."""
     gains = [grid.sharpe_gain(column) for column in range(len(grid.cells))]
     middle = int(np.argsort(gains, kind="stable")[(len(gains) - 1) // 2])
     return tuple(
@@ -339,7 +355,7 @@ def _rows(grid: StopGrid, best: int, setting: Setting) -> tuple[RuleRow, ...]:
 def _row(grid: StopGrid, column: int, which: str, setting: Setting) -> RuleRow:
     days, idle = pd.DatetimeIndex(setting.bars.index), setting.bills[1:]
     exposure = float(grid.exposure[:, column].mean())
-    without = grid.hold()[column] * grid.plain[:, column]
+    without = grid.matched_size()[column] * grid.unstopped[:, column]
     return RuleRow(
         f"{which.lower()} stop of {len(grid.cells)}",
         f"{which} of {len(grid.cells)} rules with a stop: {grid.cells[column]}.",
@@ -354,15 +370,15 @@ def _row(grid: StopGrid, column: int, which: str, setting: Setting) -> RuleRow:
     )
 
 
-def _parts(grid: StopGrid, column: int) -> tuple[Estimate, ...]:
-    """The gain of the cell that is best overall in each era, and without 2020."""
-    found = []
+def _part_estimates(grid: StopGrid, column: int) -> tuple[Estimate, ...]:
+    """Return the gain of the overall best cell in each era, and without 2020."""
+    estimates = []
     for name, rows in eras.parts(grid.dates).items():
         label = f"gain in Sharpe ratio of the rule that is best overall, {name}"
         if not (np.ptp(grid.excess[rows, column]) if rows.any() else 0.0) > 0:
-            found.append(Estimate(label, None, "ratio", note="no trade on the fund by then"))
+            estimates.append(Estimate(label, None, "ratio", note="no trade on the fund by then"))
             continue
-        found.append(
+        estimates.append(
             Estimate(
                 label,
                 grid.sharpe_gain(column, rows),
@@ -370,4 +386,4 @@ def _parts(grid: StopGrid, column: int) -> tuple[Estimate, ...]:
                 n=int(grid.entered[rows, column].sum()),
             )
         )
-    return tuple(found)
+    return tuple(estimates)
