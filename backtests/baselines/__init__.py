@@ -1,4 +1,4 @@
-"""Baselines of published numbers: measure, compare, and name the likely cause of a move."""
+"""Baselines of published figures: measure, compare, and name the likely cause of a change."""
 
 __all__ = [
     "baseline",

@@ -1,4 +1,4 @@
-"""A baseline: the numbers of a run in a file that is read in a diff, and how far each may move."""
+"""A baseline: the figures of a run and their tolerances, in a JSON file that is easy to diff."""
 
 from __future__ import annotations
 
@@ -8,24 +8,37 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    PlainValidator,
+    ValidationError,
+    model_validator,
+)
+from pydantic.dataclasses import dataclass as checked_dataclass
 
 from backtests.runtime.fingerprints import SeriesPrint, Year
 from data_feeds.series.bars import DataError
 
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
 SCHEMA = 1
-# Digits that are written: two more than a deterministic figure is compared by.
+# Significant digits written: two more than deterministic figures are compared by.
 DIGITS = 12
-# Items of a subject that are one row each, a line in the file: what happened on a day.
+# Kinds of items that are events of one day; each is one line in the file.
 ROW_KINDS = ("event", "trade", "order", "not traded", "rejected")
 
-# What a baseline says of its source: a folder has a name on one machine alone.
+# Name of a snapshot folder in a baseline: its path differs between machines.
 FOLDER = "snapshot folder"
 SOURCES = ("reference", "auto", "yahoo")
-# The last year of four digits, which a date can have.
-LAST_YEAR = 9_999
-# The numbers of a user's own test rest on no source that rutcheck opens.
+# Source of the figures of a user's own test, which rutcheck does not open.
 TEST_SOURCE = "test"
-# Where the months of an easing cycle are counted from.
+# Cuts from which the months of an easing cycle are counted.
 ANCHORS = ("first", "last", "pause")
 
 Scalar = str | int | float | bool | None
@@ -35,16 +48,32 @@ Key = tuple[str, str, str]
 
 
 class BaselineError(DataError):
-    """A baseline file is missing, cannot be read, or has another layout."""
+    """A baseline file is missing, cannot be read or violates the schema."""
 
 
-@dataclass(frozen=True, slots=True)
+STRICT = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False)
+
+
+@checked_dataclass(frozen=True, slots=True, config=STRICT)
 class Settings:
-    """What was run: the kind of source, its end, the draws, and what was asked for.
+    """Settings of a run.
 
-    `claims` are ids, or None for all; `strategies` and `breakouts` are texts as the command line
-    takes them. `repeats` counts the further runs that told how far chance moves a figure. Without
-    `prices`, those of single trades are left out.
+    Attributes
+    ----------
+    source, as_of
+        Kind of data source and its last day, YYYY-MM-DD.
+    resamples
+        Number of random draws.
+    repeats
+        Number of further runs, which estimate the Monte Carlo error of each figure.
+    claims
+        Ids; None for all.
+    strategies, breakouts
+        As on the command line.
+    easing
+        Anchors of easing cycles.
+    prices
+        Whether the baseline has the prices of single trades.
     """
 
     source: str
@@ -57,17 +86,44 @@ class Settings:
     easing: tuple[str, ...] = ()
     prices: bool = True
 
+    @model_validator(mode="after")
+    def _check_ranges(self) -> Settings:
+        sources = (*SOURCES, FOLDER, TEST_SOURCE)
+        if self.source not in sources:
+            raise ValueError(f"source is {self.source!r}; expected {', '.join(sources)}")
+        unknown = [anchor for anchor in self.easing if anchor not in ANCHORS]
+        if unknown:
+            raise ValueError(f"easing has {unknown[0]!r}; expected {', '.join(ANCHORS)}")
+        if self.source == TEST_SOURCE:
+            return self
+        if self.resamples < 1:
+            raise ValueError(f"resamples is {self.resamples}; expected at least 1")
+        if self.repeats < 0:
+            raise ValueError(f"repeats is {self.repeats}; expected at least 0")
+        try:
+            dt.datetime.strptime(self.as_of, "%Y-%m-%d")
+        except ValueError:
+            raise ValueError(f"as_of is {self.as_of!r}; expected YYYY-MM-DD") from None
+        return self
+
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """Figures by subject, item and field; what they rest on; `within` how far chance moves some.
+    """Figures with their tolerances, and the data, versions and code that they depend on.
 
-    `rests_on` names the series of each subject.
+    Attributes
+    ----------
+    figures
+        By subject, item and name.
+    tolerances
+        Of the figures that are based on random numbers; infinite if not compared.
+    rests_on
+        Names of the series of each subject.
     """
 
     settings: Settings
     figures: Figures
-    within: Mapping[Key, float] = field(default_factory=dict)
+    tolerances: Mapping[Key, float] = field(default_factory=dict)
     rests_on: Mapping[str, Sequence[str]] = field(default_factory=dict)
     series: Mapping[str, SeriesPrint] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
@@ -75,32 +131,32 @@ class Baseline:
 
 
 def source_kind(source: str) -> str:
-    """Return what a baseline says of a source."""
+    """Return the name of a data source in a baseline."""
     return source if source in SOURCES else FOLDER
 
 
 def round_figure(value: Scalar) -> Scalar:
-    """Round a number to DIGITS; NaN and infinity become None, as there is none of them in JSON."""
+    """Round a number to DIGITS; NaN and infinities become None, because JSON has none."""
     if not isinstance(value, float):
         return value
     return float(f"{value:.{DIGITS}g}") if math.isfinite(value) else None
 
 
 def is_row(item: str) -> bool:
-    """Whether an item is what happened on a day, and not a figure."""
+    """Whether an item is an event of one day, such as a trade."""
     return item.startswith(tuple(f"{name} " for name in ROW_KINDS))
 
 
 def to_text(baseline: Baseline) -> str:
-    """Lay out a baseline: a line for each number, and for each event, trade, year and version.
+    """Format a baseline as JSON: a line for each figure, event, trade, year and version.
 
-    A figure that rests on random numbers is written as [value, how far chance moves it], with null
-    where chance alone decides on it and it is not held.
+    A figure based on random numbers is written as [value, tolerance]; the tolerance is null for a
+    figure that is not compared.
     """
     figures = {
         subject: {
             item: {
-                name: _written(baseline, (subject, item, name), value)
+                name: _figure_json(baseline, (subject, item, name), value)
                 for name, value in fields.items()
             }
             for item, fields in items.items()
@@ -109,13 +165,13 @@ def to_text(baseline: Baseline) -> str:
     }
     series = {
         name: {
-            **asdict(found),
+            **asdict(fingerprint),
             "years": {
                 year: [round_figure(x) for x in asdict(sums).values()]
-                for year, sums in found.years.items()
+                for year, sums in fingerprint.years.items()
             },
         }
-        for name, found in baseline.series.items()
+        for name, fingerprint in baseline.series.items()
     }
     content = {
         "schema": SCHEMA,
@@ -129,17 +185,15 @@ def to_text(baseline: Baseline) -> str:
     return _lines(content, "", "") + "\n"
 
 
-def _written(baseline: Baseline, key: Key, value: Scalar) -> object:
-    within = baseline.within.get(key)
-    return (
-        round_figure(value)
-        if within is None
-        else [round_figure(value), round_figure(float(f"{within:.3g}"))]
-    )
+def _figure_json(baseline: Baseline, key: Key, value: Scalar) -> object:
+    tolerance = baseline.tolerances.get(key)
+    if tolerance is None:
+        return round_figure(value)
+    return [round_figure(value), round_figure(float(f"{tolerance:.3g}"))]
 
 
 def _lines(value: object, name: str, indent: str) -> str:
-    """Render objects a member a line, except rows and lists, which stand on one."""
+    """Format objects with one member on a line; events of a day and lists are on one line."""
     if not isinstance(value, Mapping) or not value or is_row(name):
         return json.dumps(value, ensure_ascii=False, allow_nan=False)
     inner = indent + " "
@@ -151,7 +205,7 @@ def _lines(value: object, name: str, indent: str) -> str:
 
 
 def write(baseline: Baseline, path: Path) -> None:
-    """Write a baseline, in folders made if missing; BaselineError where that cannot be done."""
+    """Write a baseline, and make its folder if needed; BaselineError if that cannot be done."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(to_text(baseline), encoding="utf-8")
@@ -162,11 +216,14 @@ def write(baseline: Baseline, path: Path) -> None:
 def read(path: Path) -> Baseline:
     """Read a baseline.
 
-    Raises BaselineError, in one line, where the file is missing, is no baseline, or has a layout
-    of another version.
+    Raises
+    ------
+    BaselineError
+        The file is missing, is no baseline or has another schema; the message is one line.
     """
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        content = json.loads(text)
     except FileNotFoundError:
         raise BaselineError(
             f"{path}: no such file; rutcheck regress update {path} writes it"
@@ -183,166 +240,132 @@ def read(path: Path) -> Baseline:
             f"rutcheck regress update {path}"
         )
     try:
-        return _baseline(content)
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
-        raise BaselineError(f"{path}: not a baseline; {_what(error)}") from None
+        return _baseline(_File.model_validate_json(text))
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        raise BaselineError(f"{path}: not a baseline; {_reason(first, content)}") from None
 
 
-def _what(error: Exception) -> str:
-    return f"no {error}" if isinstance(error, KeyError) else str(error)
-
-
-def _baseline(content: Mapping[str, Mapping[str, object]]) -> Baseline:
-    figures: dict[str, dict[str, dict[str, Scalar]]] = {}
-    within: dict[Key, float] = {}
-    for subject, items in content["figures"].items():
-        for item, row in _mapping(items).items():
-            for name, value in _mapping(row).items():
-                found = value
-                if isinstance(value, list):
-                    found, spread = value
-                    within[subject, item, name] = _spread(spread)
-                figures.setdefault(subject, {}).setdefault(item, {})[name] = _scalar(found)
+def _baseline(file: _File) -> Baseline:
+    figures = {
+        subject: {
+            item: {name: figure for name, (figure, _) in row.items()} for item, row in items.items()
+        }
+        for subject, items in file.figures.items()
+    }
+    tolerances = {
+        (subject, item, name): tolerance
+        for subject, items in file.figures.items()
+        for item, row in items.items()
+        for name, (_, tolerance) in row.items()
+        if tolerance is not None
+    }
     return Baseline(
-        settings=_settings(_mapping(content["settings"])),
+        settings=file.settings,
         figures=figures,
-        within=within,
-        rests_on={
-            name: tuple(map(str, _list(found))) for name, found in content["rests_on"].items()
-        },
-        series={name: _series(_mapping(found)) for name, found in content["series"].items()},
-        versions={name: str(found) for name, found in content["versions"].items()},
-        code={name: str(found) for name, found in content["code"].items()},
+        tolerances=tolerances,
+        rests_on=file.rests_on,
+        series={name: SeriesPrint(**dict(series)) for name, series in file.series.items()},
+        versions=file.versions,
+        code=file.code,
     )
 
 
-def _spread(value: object) -> float:
-    """Read how far chance moves a figure; nothing there means that it is not held."""
-    if value is None:
-        return math.inf
-    if isinstance(value, bool) or not isinstance(value, int | float) or not value >= 0:
-        raise TypeError(f"a figure may move by {value!r}; expected a number of at least 0"[:120])
-    return float(value)
-
-
-def _settings(found: Mapping[str, object]) -> Settings:
-    """Read what was run; a type or a range that `rutcheck regress update` does not write raises."""
-    known = [f.name for f in fields(Settings)]
-    odd = next((name for name in found if name not in known), None)
-    if odd is not None:
-        raise ValueError(f"settings have {odd!r}; expected {', '.join(known)}")
-    claims = found.get("claims")
-    settings = Settings(
-        source=_text(found, "source"),
-        as_of=_text(found, "as_of"),
-        resamples=_count(found, "resamples"),
-        repeats=_count(found, "repeats"),
-        claims=None if claims is None else _texts(found, "claims"),
-        strategies=_texts(found, "strategies"),
-        breakouts=_texts(found, "breakouts"),
-        easing=_texts(found, "easing"),
-        prices=_truth(found, "prices"),
-    )
-    _check_ranges(settings)
-    return settings
-
-
-def _check_ranges(settings: Settings) -> None:
-    sources = (*SOURCES, FOLDER, TEST_SOURCE)
-    if settings.source not in sources:
-        raise ValueError(f"source is {settings.source!r}; expected {', '.join(sources)}")
-    odd = [anchor for anchor in settings.easing if anchor not in ANCHORS]
-    if odd:
-        raise ValueError(f"easing has {odd[0]!r}; expected {', '.join(ANCHORS)}")
-    if settings.source == TEST_SOURCE:
-        return
-    if settings.resamples < 1:
-        raise ValueError("resamples is 0; expected at least 1")
-    try:
-        dt.datetime.strptime(settings.as_of, "%Y-%m-%d")
-    except ValueError:
-        raise ValueError(f"as_of is {settings.as_of!r}; expected YYYY-MM-DD") from None
-
-
-def _text(found: Mapping[str, object], name: str) -> str:
-    value = found[name]
-    if not isinstance(value, str):
-        raise TypeError(f"{name} is {value!r}; expected a text"[:120])
-    return value
-
-
-def _texts(found: Mapping[str, object], name: str) -> tuple[str, ...]:
-    value = found.get(name, [])
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise TypeError(f"{name} is {value!r}; expected a list of texts"[:120])
-    return tuple(value)
-
-
-def _truth(found: Mapping[str, object], name: str) -> bool:
-    """Read a truth; baselines written before there was a choice lack it, and have everything."""
-    value = found.get(name, True)
-    if not isinstance(value, bool):
-        raise TypeError(f"{name} is {value!r}; expected true or false"[:120])
-    return value
-
-
-def _count(found: Mapping[str, object], name: str) -> int:
-    value = found[name]
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise TypeError(f"{name} is {value!r}; expected a whole number"[:120])
-    return value
-
-
-def _series(found: Mapping[str, object]) -> SeriesPrint:
-    return SeriesPrint(
-        sha256=_text(found, "sha256"),
-        rows=_count(found, "rows"),
-        first=_text(found, "first"),
-        last=_text(found, "last"),
-        years={year: _year(year, _list(sums)) for year, sums in _mapping(found["years"]).items()},
-    )
-
-
-def _year(year: str, sums: Sequence[object]) -> Year:
-    names = [f.name for f in fields(Year)]
-    # Baselines written before `values` was held end without it.
-    found = dict(zip(names, [*sums, None] if len(sums) == len(names) - 1 else sums, strict=True))
-    if not (year.isdecimal() and 1 <= int(year) <= LAST_YEAR):
-        raise ValueError(f"a series has the year {year!r}; expected 1 to {LAST_YEAR}"[:120])
-    days, total, moment = (_number(found, name) for name in ("days", "total", "moment"))
-    return Year(
-        rows=_count(found, "rows"),
-        days=None if days is None else int(days),
-        total=total,
-        moment=moment,
-        digest=_text(found, "digest"),
-        values=None if found["values"] is None else _text(found, "values"),
-    )
-
-
-def _number(found: Mapping[str, object], name: str) -> float | None:
-    """Read a sum of a year; None where it was left out."""
-    value = found[name]
-    if value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise TypeError(f"a year has the {name} {value!r}; expected a number"[:120])
-    return float(value)
-
-
-def _mapping(value: object) -> Mapping[str, object]:
-    if not isinstance(value, dict):
-        raise TypeError(f"found {value!r}; expected an object"[:120])
-    return value
-
-
-def _list(value: object) -> list[object]:
+def _parse_figure(value: object) -> tuple[Scalar, float | None]:
+    """Split a figure into value and tolerance; a null tolerance is infinite, None if absent."""
     if not isinstance(value, list):
-        raise TypeError(f"found {value!r}; expected a list"[:120])
-    return value
+        return _scalar(value), None
+    if len(value) != 2:
+        raise ValueError(f"found {value!r}; expected a figure and its tolerance"[:120])
+    figure, tolerance = value
+    if tolerance is None:
+        return _scalar(figure), math.inf
+    if isinstance(tolerance, bool) or not isinstance(tolerance, int | float) or not tolerance >= 0:
+        raise ValueError(
+            f"a figure may move by {tolerance!r}; expected a number of at least 0"[:120]
+        )
+    return _scalar(figure), float(tolerance)
 
 
 def _scalar(value: object) -> Scalar:
     if value is not None and not isinstance(value, str | int | float):
-        raise TypeError(f"found {value!r}; expected a number or a text"[:120])
+        raise ValueError(f"found {value!r}; expected a number or a text"[:120])
     return value
+
+
+def _year_fields(sums: object) -> object:
+    """Name the values of a year; older baselines lack the last one, `values`."""
+    names = [f.name for f in fields(Year)]
+    if not isinstance(sums, list) or not len(names) - 1 <= len(sums) <= len(names):
+        raise ValueError(f"a year is {sums!r}; expected a list of {len(names)}"[:120])
+    return dict(zip(names, sums, strict=False))
+
+
+def _check_year(year: str) -> str:
+    """Check a year, which has at most the four digits of a date."""
+    if not (year.isdecimal() and 1 <= int(year) <= dt.MAXYEAR):
+        raise ValueError(f"a series has the year {year!r}; expected 1 to {dt.MAXYEAR}"[:120])
+    return year
+
+
+Figure = Annotated[tuple[Scalar, float | None], PlainValidator(_parse_figure)]
+
+
+class _Series(BaseModel):
+    """A `SeriesPrint` in the file; a year is a list of the fields of `Year`."""
+
+    model_config = STRICT
+
+    sha256: str
+    rows: int
+    first: str
+    last: str
+    years: dict[
+        Annotated[str, AfterValidator(_check_year)], Annotated[Year, BeforeValidator(_year_fields)]
+    ]
+
+
+class _File(BaseModel):
+    """Content of a baseline file."""
+
+    model_config = ConfigDict(strict=True, allow_inf_nan=False)
+
+    figures: dict[str, dict[str, dict[str, Figure]]]
+    settings: Settings
+    rests_on: dict[str, tuple[str, ...]]
+    series: dict[str, _Series]
+    versions: dict[str, str]
+    code: dict[str, str]
+
+
+# What is expected where pydantic reports an error, by the first word of its type.
+_EXPECTED = {
+    "int": "a whole number",
+    "float": "a number",
+    "finite": "a number",
+    "string": "a text",
+    "bool": "true or false",
+    "tuple": "a list of texts",
+    "dict": "an object",
+    "model": "an object",
+    "dataclass": "an object",
+}
+
+
+def _reason(error: ErrorDetails, content: Mapping[str, Any]) -> str:
+    """Describe the first error in a file: what was found and what is expected."""
+    *path, name = error["loc"]
+    if error["type"] == "missing":
+        return f"no {name!r}"
+    if error["type"] == "unexpected_keyword_argument":
+        known = ", ".join(f.name for f in fields(Settings))
+        return f"settings have {name!r}; expected {known}"
+    if error["type"] == "value_error":
+        return str(error["ctx"]["error"])
+    if isinstance(name, int):
+        texts: Any = content
+        for key in path:
+            texts = texts[key]
+        return f"{path[-1]} is {texts!r}; expected a list of texts"[:120]
+    expected = _EXPECTED.get(error["type"].partition("_")[0], error["msg"])
+    return f"{name} is {error['input']!r}; expected {expected}"[:120]

@@ -1,4 +1,4 @@
-"""Name what most likely moved a number: the data, the code, or a release that the engine uses."""
+"""Name the likely cause of moved figures: the data, the code or a dependency."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _UNKNOWN = (
     "data, code and versions are those of the baseline: the run depends on something else, "
     "or on chance that no seed fixes"
 )
-# Files that are listed before the rest are counted.
+# Number of changes that are listed; the rest are counted.
 MAX_LISTED = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """A likely cause and what of it differs from the baseline."""
+    """A likely cause and how it differs from the baseline."""
 
     name: CauseName
     text: str
@@ -28,14 +28,14 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """What differs from the baseline beside its figures: series, source files, versions."""
+    """Differences from a baseline other than its figures: series, source files, versions."""
 
     series: Mapping[str, str]
     files: Sequence[str]
     versions: Sequence[str]
 
     @property
-    def nothing(self) -> bool:
+    def empty(self) -> bool:
         """Whether data, code and versions are those of the baseline."""
         return not (self.series or self.files or self.versions)
 
@@ -43,22 +43,22 @@ class Differences:
 def likely_causes(
     moved: Sequence[Moved], differences: Differences, baseline: Baseline
 ) -> list[Cause]:
-    """Everything that differs and could have moved the figures, the most likely first.
+    """List the differences that could have moved the figures, the most likely first.
 
-    Changed data rank first where every subject that moved rests on one of the changed series, else
-    after the code. A release ranks last, but before the code where only figures that rest on
-    random numbers moved: a generator's stream changes with a release. Nothing moved, no
-    cause; what is new beside the figures held needs none.
+    - Data are first if every moved subject depends on a changed series, else last.
+    - The code is before dependencies, except if only figures based on random numbers moved: a
+      release of a dependency can change the stream of a random generator.
+    - Figures that are new need no cause.
     """
     moved = [m for m in moved if not (m.note and m.state == "new")]
     if not moved:
         return []
-    found = {cause.name: cause for cause in _differing(differences, len(baseline.series))}
+    causes = {cause.name: cause for cause in _differing(differences, len(baseline.series))}
     order: list[CauseName] = ["code", "dependency"]
     if all(m.kind == "chance" for m in moved):
         order.reverse()
     order.insert(0 if _explained_by_data(moved, differences, baseline) else len(order), "data")
-    ranked = [found[name] for name in order if name in found]
+    ranked = [causes[name] for name in order if name in causes]
     return ranked or [Cause("unknown", _UNKNOWN)]
 
 
@@ -66,29 +66,29 @@ def _explained_by_data(moved: Sequence[Moved], differences: Differences, was: Ba
     changed = set(differences.series)
     subjects = {m.key[0] for m in moved if not m.note} or {m.key[0] for m in moved}
     # A claim's adjusted p depends on its whole family, so claims count together.
-    reached = [
+    affected = [
         bool(changed & set(was.rests_on.get(s, ())))
         for s in sorted(subjects)
         if not s.startswith("claim ")
     ]
     claims = [s for s in subjects if s.startswith("claim ")]
     if claims:
-        reached.append(any(changed & set(was.rests_on.get(s, ())) for s in claims))
-    return bool(changed) and all(reached)
+        affected.append(any(changed & set(was.rests_on.get(s, ())) for s in claims))
+    return bool(changed) and all(affected)
 
 
-def _differing(differences: Differences, held: int) -> list[Cause]:
-    """List what differs; `held` counts the series of the baseline."""
+def _differing(differences: Differences, n_series: int) -> list[Cause]:
+    """List the differences by cause; `n_series` is the number of series of the baseline."""
     causes = []
     changed = len(differences.series)
     if changed:
         texts = [f"{name}: {text}" for name, text in differences.series.items()]
         other = (
-            f"{changed} of {held} series are not those of the baseline, which was made on "
+            f"{changed} of {n_series} series are not those of the baseline, which was made on "
             "other data: "
         )
-        told = other if 2 * changed > held > 1 else ""
-        causes.append(Cause("data", told + _list(texts, "series", joint="; ")))
+        prefix = other if 2 * changed > n_series > 1 else ""
+        causes.append(Cause("data", prefix + _list(texts, "series", joint="; ")))
     if differences.files:
         causes.append(Cause("code", _list(list(differences.files), "files", joint=", ")))
     if differences.versions:

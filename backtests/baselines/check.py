@@ -1,4 +1,4 @@
-"""Check a data source against a baseline: what moved, and what most likely moved it."""
+"""Check the figures of a data source against a baseline."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from data_feeds.series.market import Market
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a check found: figures that moved, likely causes, and all that differs beside them.
+    """Result of a check: the figures that moved, likely causes and all other differences.
 
-    `held` counts the figures of the baseline, `subjects` lists what they are of.
+    `n_figures` is the number of figures of the baseline, `subjects` what they belong to.
     """
 
     baseline: str
     settings: str
-    held: int
+    n_figures: int
     subjects: tuple[str, ...]
     moved: tuple[Moved, ...]
     causes: tuple[Cause, ...]
@@ -35,12 +35,12 @@ class Report:
 
     @property
     def regressions(self) -> tuple[Moved, ...]:
-        """What fails the check: all that moved but by no more than chance does."""
+        """Moved figures that fail the check."""
         return tuple(m for m in self.moved if not m.note)
 
     @property
     def notes(self) -> tuple[Moved, ...]:
-        """What is worth knowing and fails nothing."""
+        """Moved figures that do not fail the check."""
         return tuple(m for m in self.moved if m.note)
 
 
@@ -53,14 +53,17 @@ def check(
     jobs: int = 1,
     progress: ProgressCallback = lambda _: None,
 ) -> Report:
-    """Run what the baseline's settings name again, and compare.
+    """Measure the figures of a baseline again, and compare.
 
-    Where data, code and versions are those of the baseline, the seeds give the same numbers: then
-    what rests on random numbers is held as closely as all others.
+    If data, code and versions are those of the baseline, the seeds give the same random numbers:
+    then figures based on them have the tolerance of deterministic figures.
 
-    Raises UnknownClaim or RuleError where a claim or strategy of it is no longer known.
+    Raises
+    ------
+    UnknownClaim, RuleError
+        A claim or strategy of the baseline is no longer known.
     """
-    found = measure(baseline.settings, market, claims, jobs=jobs, progress=progress)
+    measured = measure(baseline.settings, market, claims, jobs=jobs, progress=progress)
     names = tuple({*baseline.series, *market.used})
     now = fingerprints.series_prints(market, names)
     differences = Differences(
@@ -68,13 +71,13 @@ def check(
         files=changed_files(fingerprints.code(), baseline.code),
         versions=changed_versions(versions(), baseline.versions),
     )
-    within = {} if differences.nothing else baseline.within
-    moved = compare(found.figures, baseline.figures, within)
+    tolerances = {} if differences.empty else baseline.tolerances
+    moved = compare(measured.figures, baseline.figures, tolerances)
     return Report(
         baseline=str(path),
         settings=f"{market.label}, up to {baseline.settings.as_of}, "
         f"{baseline.settings.resamples:,} draws",
-        held=count_figures(baseline.figures),
+        n_figures=count_figures(baseline.figures),
         subjects=tuple(baseline.figures),
         moved=tuple(moved),
         causes=tuple(likely_causes(moved, differences, baseline)),

@@ -1,4 +1,4 @@
-"""Say in words how a series differs from its fingerprint in a baseline (a row, a close, a swap)."""
+"""Describe how a series differs from its fingerprint in a baseline."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from backtests.runtime.fingerprints import (
     year_digest,
 )
 
-# Sums are kept to 12 digits; what lies nearer is the same.
+# Relative tolerance of sums, which are stored with 12 digits.
 SUM_TOLERANCE = 1e-10
-# Prices adjusted anew are rounded again: so near lie the ratios of the years.
+# Relative tolerance of the ratios of years, because adjusted prices are rounded.
 RATIO_TOLERANCE = 1e-5
-# A day found from sums must lie this near to a whole day.
+# Tolerance of a day of the year computed from sums, which must be a whole number.
 DAY_TOLERANCE = 0.05
-# A date that moved is looked for among so many days before and after, where no sums are kept.
+# Largest shift of a date that is tried, in days, for years without sums.
 MAX_SHIFT = 7
 
-# What may have happened to a year, and its rows if it did.
-Guess = tuple[str, pd.DataFrame]
+# A possible change of a year in words, and the rows of the year before it.
+Candidate = tuple[str, pd.DataFrame]
 
 
 def changed_series(
@@ -34,20 +34,20 @@ def changed_series(
     was: Mapping[str, SeriesPrint],
     frames: Mapping[str, pd.DataFrame],
 ) -> dict[str, str]:
-    """Map each series that differs to what happened to it; those that are the same are left out.
+    """Describe the change of each series that differs from the baseline, by name.
 
-    `frames` holds the series as they are now. A file that only grew beyond the baseline's last day
-    is no change, since a check reads no further.
+    `frames` are the current series. Rows after the last day of the baseline are no change, because
+    a check does not read them.
     """
-    found: dict[str, str] = {}
+    changes: dict[str, str] = {}
     for name, before in was.items():
         if name not in now:
-            found[name] = "is gone or cannot be read"
+            changes[name] = "is gone or cannot be read"
         elif not _same(now[name], before):
-            found[name] = _other_series(name, now[name], was) or _change(
+            changes[name] = _other_series(name, now[name], was) or _change(
                 now[name], before, frames[name]
             )
-    return found
+    return changes
 
 
 def _same(now: SeriesPrint, before: SeriesPrint) -> bool:
@@ -61,20 +61,20 @@ def _unchanged(now: Year, before: Year) -> bool:
 
 
 def _alike(now: SeriesPrint, before: SeriesPrint) -> bool:
-    """Whether two series hold the same closes, by their sums of every year they share."""
+    """Whether two series have the same closes, by the sums of their common years."""
     shared = [
         (total, now.years[year].total)
         for year, sums in before.years.items()
         if year in now.years and (total := sums.total) is not None
     ]
     return bool(shared) and all(
-        found is not None and bool(np.isclose(found, total, rtol=1e-9, atol=0))
-        for total, found in shared
+        other is not None and bool(np.isclose(other, total, rtol=1e-9, atol=0))
+        for total, other in shared
     )
 
 
 def _other_series(name: str, now: SeriesPrint, was: Mapping[str, SeriesPrint]) -> str:
-    """Say which other series of the baseline this one holds now, if any."""
+    """Describe a swap, if the series now has the values of another series of the baseline."""
     if _alike(now, was[name]):
         return ""
     for other, before in was.items():
@@ -111,13 +111,13 @@ def _change(now: SeriesPrint, before: SeriesPrint, frame: pd.DataFrame) -> str:
 
 
 def _scaled(now: SeriesPrint, before: SeriesPrint, years: list[str]) -> str:
-    """Say that whole years were multiplied by one number, as an adjustment of the past does."""
+    """Describe a new adjustment, if whole years were multiplied by one factor."""
     shared = [y for y in years if y in now.years and y in before.years]
-    # The last year may hold rows from after the adjustment; one more tells nothing yet.
+    # The last year may have rows from after the adjustment; two more are needed to compare.
     if len(shared) < 3:
         return ""
     totals = [(now.years[y].total, before.years[y].total) for y in shared[:-1]]
-    ratios = [found / total for found, total in totals if found is not None and total]
+    ratios = [now_total / total for now_total, total in totals if now_total is not None and total]
     if not ratios or abs(ratios[0] - 1) < 1e-6 or np.ptp(ratios) > RATIO_TOLERANCE * abs(ratios[0]):
         return ""
     return (
@@ -127,9 +127,9 @@ def _scaled(now: SeriesPrint, before: SeriesPrint, years: list[str]) -> str:
 
 
 def _within_year(year: int, now: Year, before: Year, frame: pd.DataFrame) -> str:
-    """Say which row changed where undoing the change gives the digest of the baseline."""
+    """Describe the changed row, if undoing the change gives the digest of the baseline."""
     rows = frame[pd.DatetimeIndex(frame.index).year == year]
-    for text, former in _guesses(year, now, before, rows):
+    for text, former in _candidates(year, now, before, rows):
         if year_digest(former) == before.digest or (
             before.values is not None and values_digest(former) == before.values
         ):
@@ -141,8 +141,8 @@ def _within_year(year: int, now: Year, before: Year, frame: pd.DataFrame) -> str
     return f"several values of {year} changed"
 
 
-def _guesses(year: int, now: Year, before: Year, rows: pd.DataFrame) -> Iterator[Guess]:
-    """What may have happened to one row of a year."""
+def _candidates(year: int, now: Year, before: Year, rows: pd.DataFrame) -> Iterator[Candidate]:
+    """Yield possible changes of one row of a year."""
     if now.rows == before.rows + 1:
         yield from _new_row(rows)
     elif now.rows == before.rows - 1:
@@ -152,14 +152,14 @@ def _guesses(year: int, now: Year, before: Year, rows: pd.DataFrame) -> Iterator
         yield from _moved_date(now, before, rows)
 
 
-def _new_row(rows: pd.DataFrame) -> Iterator[Guess]:
+def _new_row(rows: pd.DataFrame) -> Iterator[Candidate]:
     values = main_column(rows)
     for date in pd.DatetimeIndex(rows.index):
         text = f"the row of {date:%Y-%m-%d} is new (it holds {float(values.loc[date]):,.6g})"
         yield text, rows.drop(index=date)
 
 
-def _gone_row(year: int, now: Year, before: Year, rows: pd.DataFrame) -> Iterator[Guess]:
+def _gone_row(year: int, now: Year, before: Year, rows: pd.DataFrame) -> Iterator[Candidate]:
     if now.days is None or before.days is None or now.total is None or before.total is None:
         return
     day, total = before.days - now.days, before.total - now.total
@@ -171,7 +171,7 @@ def _gone_row(year: int, now: Year, before: Year, rows: pd.DataFrame) -> Iterato
         yield text, _with_value(rows.reindex(rows.index.union([date])), date, value)
 
 
-def _restated(year: int, now: Year, before: Year, rows: pd.DataFrame) -> Iterator[Guess]:
+def _restated(year: int, now: Year, before: Year, rows: pd.DataFrame) -> Iterator[Candidate]:
     if now.total is None or before.total is None or now.moment is None or before.moment is None:
         return
     total, moment = now.total - before.total, now.moment - before.moment
@@ -189,8 +189,8 @@ def _restated(year: int, now: Year, before: Year, rows: pd.DataFrame) -> Iterato
         yield text, _with_value(rows, date, former)
 
 
-def _moved_date(now: Year, before: Year, rows: pd.DataFrame) -> Iterator[Guess]:
-    """Every row by as many days as the sum of days moved, or, where there is none, by a few."""
+def _moved_date(now: Year, before: Year, rows: pd.DataFrame) -> Iterator[Candidate]:
+    """Try to move every row by the change of the sum of days, or without sums by a few days."""
     shifts = range(-MAX_SHIFT, MAX_SHIFT + 1)
     if now.days is not None and before.days is not None:
         shifts = range(now.days - before.days, now.days - before.days + 1)
@@ -203,7 +203,7 @@ def _moved_date(now: Year, before: Year, rows: pd.DataFrame) -> Iterator[Guess]:
 
 
 def _near(value: float) -> Iterator[float]:
-    """A value from sums of 12 digits, rounded to each number of decimals it may have had."""
+    """Yield a value computed from sums of 12 digits, rounded to each number of decimals."""
     yield from dict.fromkeys(round(value, decimals) for decimals in range(DECIMALS + 1))
 
 

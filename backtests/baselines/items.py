@@ -1,4 +1,4 @@
-"""Which figures of a finding a baseline records, and under which names."""
+"""The figures of a finding that a baseline records, and their names."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from backtests.evidence.estimates import Finding
 from backtests.runtime.serialization import plain
 from signals.core.event import RuleError
 
-# Rows of one kind beyond this are counted by year: a baseline is read by people.
+# More rows of one kind are counted by year, to keep a baseline readable.
 MAX_ROWS = 60
-# What a line holds of a trade or order; of the rest, the means are held.
+# Fields of a trade or order that are recorded for each; of the others, the means are.
 TRADE_FIELDS = frozenset(
     {
         "signal_date",
@@ -35,19 +35,19 @@ TRADE_FIELDS = frozenset(
         "price",
     }
 )
-# Prices of a trade, and the size that tells one: what `--without-prices` leaves out.
+# Prices of a trade, and the size that gives one: left out by `--without-prices`.
 PRICES = frozenset(
     {"entry", "exit", "record", "base_low", "leg_low", "target", "stop", "size", "price", "pnl"}
 )
 # Texts of an event that follow from its dates and prices.
 DERIVED_TEXTS = frozenset({"fills", "void_reason"})
-# Fields of an estimate that are words, or that the article states.
+# Fields of an estimate that are texts or stated by the article.
 NOT_MEASURED = ("name", "unit", "note", "diagnostic", "claimed", "interval", "against", "role")
 Items = dict[str, dict[str, Scalar]]
 
 
 def claim_items(finding: Finding) -> Items:
-    """Lay out a finding: verdict, what decided it, estimates, events."""
+    """Return the items of a finding: verdict, decision, estimates, events, definitions."""
     evidence = finding.evidence
     items: Items = {"verdict": {"verdict": finding.ruling.verdict}}
     if finding.base_rate is not None and evidence.base_rate is not None:
@@ -81,7 +81,7 @@ def claim_items(finding: Finding) -> Items:
 
 
 def add_item(items: Items, name: str, row: Mapping[str, object]) -> None:
-    """Add an item, numbered where its name is taken."""
+    """Add an item, with a number if its name is taken."""
     count = 2
     unique = name
     while unique in items:
@@ -90,33 +90,33 @@ def add_item(items: Items, name: str, row: Mapping[str, object]) -> None:
 
 
 def flatten(row: Mapping[str, object]) -> dict[str, Scalar]:
-    """Keep what is a number, a date or a text, under its name."""
-    known = {name: plain(value) for name, value in row.items()}
+    """Select the numbers, dates and texts of a row."""
+    values = {name: plain(value) for name, value in row.items()}
     return {
         name: value
-        for name, value in known.items()
+        for name, value in values.items()
         if isinstance(value, str | int | float) and value != ""
     }
 
 
 def _decision(check: Check) -> dict[str, Scalar]:
-    """Lay out what the verdict table was given, without sentences."""
-    found = decision(check)
+    """Return the figures that decided a verdict, without sentences."""
+    fields = decision(check)
     flat = {
         name: value
-        for name, value in flatten(found).items()
+        for name, value in flatten(fields).items()
         if name not in ("gate_note", "unit", "as_of")
         and not (name in ("reason", "statement") and isinstance(value, str))
     }
     for kind in ("figures", "supports", "refutes"):
-        rows = plain(found.get(kind))
+        rows = plain(fields.get(kind))
         for row in rows if isinstance(rows, list) else ():
             flat.update(_criterion(row))
     return flat
 
 
 def _criterion(row: Mapping[str, object]) -> dict[str, Scalar]:
-    """Return a figure of a fact, or a number held against a bound, under its own name."""
+    """Return the figures of a fact, or the value compared with a bound, by name."""
     values = row.get("found", [row.get("value")])
     readings = values if isinstance(values, list) else []
     return {
@@ -127,9 +127,9 @@ def _criterion(row: Mapping[str, object]) -> dict[str, Scalar]:
 
 
 def row_items(kind: str, rows: Sequence[Mapping[str, object]]) -> Items:
-    """Lay out events or trades: a line each with dates and texts, and the mean of each number.
+    """Return events or trades: an item each with dates and texts, and the mean of each number.
 
-    More than MOST_ROWS are counted by year instead of listed.
+    More than MAX_ROWS are counted by year instead of listed.
     """
     items: Items = {f"{kind}s": {"n": len(rows)}} if rows else {}
     flat = [flatten(row) for row in rows]
@@ -150,38 +150,38 @@ def row_items(kind: str, rows: Sequence[Mapping[str, object]]) -> Items:
 
 def _put_row(items: Items, kind: str, row: Item) -> None:
     date = _first_date(row)
-    held = {
+    fields = {
         n: x
         for n, x in row.items()
         if (isinstance(x, str) if kind == "event" else n in TRADE_FIELDS)
         and x != date
         and n not in DERIVED_TEXTS
     }
-    add_item(items, f"{kind} {date}", held)
+    add_item(items, f"{kind} {date}", fields)
 
 
 def _first_date(row: Item) -> str:
-    """Return the first date of a row, by which it is named; its first text where it has none."""
+    """Return the first date of a row, which names it; else its first text."""
     texts = [x for x in row.values() if isinstance(x, str)]
     dates = [x for x in texts if len(x) == 10 and x[4] == x[7] == "-"]
     return next(iter([*dates, *texts]), "?")
 
 
 def parse_whole_number(text: str, where: str) -> int:
-    """Return a whole number; RuleError that names `where` it stands otherwise."""
+    """Parse a horizon; RuleError, which names the rule `where` it is given, if not a number."""
     if not text.isdecimal():
         raise RuleError(f"breakout {where!r}: horizon {text!r}; expected a whole number of days")
     return int(text)
 
 
 def plain_fields(value: object) -> dict[str, object]:
-    """Return the fields of a plain JSON object, without the underscore that avoids keywords."""
-    found = plain(value)
-    return {name.rstrip("_"): x for name, x in found.items()} if isinstance(found, dict) else {}
+    """Return the fields of an object as plain JSON, without trailing underscores in names."""
+    fields = plain(value)
+    return {name.rstrip("_"): x for name, x in fields.items()} if isinstance(fields, dict) else {}
 
 
 def account_items(equity: pd.Series) -> Items:
-    """Return the account's value at the end of the data."""
+    """Return the last day, the number of bars and the final value of an account."""
     return {
         "account": {
             "last day": f"{equity.index[-1]:%Y-%m-%d}",

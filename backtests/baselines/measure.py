@@ -1,4 +1,4 @@
-"""Measure what a baseline holds: claims, breakouts, easing cycles and strategies as figures."""
+"""Measure the figures of a baseline: claims, breakouts, easing cycles and strategies."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ from signals.breakout import SEED_RECORDS
 from signals.core.event import RuleError
 from signals.easing_cycle import Anchor
 
-# One stop of each kind with the target of METHODS 2.3, so that each way to leave is held.
+# One stop of each kind with the target of METHODS 2.3, so that every kind of exit is compared.
 DEFAULT_BREAKOUTS = (
     "RUT",
     "RUT:stop=8%",
@@ -49,21 +49,21 @@ DEFAULT_BREAKOUTS = (
     "RUT:stop=chandelier:3",
     "RUT:target=10%,stop=trailing:10%",
 )
-# One in ten thousand: a run has some thousand figures that rest on random numbers.
+# Probability that a tolerance is exceeded by chance; a run has some thousand random figures.
 FALSE_ALARM_RATE = 1e-4
 CASH = 100_000.0
 
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """Figures by subject, item and field, and the series that each subject rests on."""
+    """Figures by subject, item and name, and the series that each subject depends on."""
 
     figures: dict[str, Items] = field(default_factory=dict)
     rests_on: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def default_strategies() -> tuple[str, ...]:
-    """Every strategy with its own parameters."""
+    """Return all strategies, with their default parameters."""
     return tuple(strategies.strategy_names())
 
 
@@ -76,37 +76,42 @@ def measure(
     repeat: int = 0,
     progress: ProgressCallback = lambda _: None,
 ) -> Measurement:
-    """Run what the settings name; with a `repeat` above 0 on other random numbers.
+    """Measure the figures that the settings select.
 
-    Raises UnknownClaim or RuleError for a name that is not known.
+    A `repeat` above 0 uses other random numbers, and leaves out strategies, which use none.
+
+    Raises
+    ------
+    UnknownClaim, RuleError
+        A claim or strategy is not known.
     """
-    found = Measurement()
-    _add_claims(found, settings, market, claims, jobs=jobs, repeat=repeat, progress=progress)
+    result = Measurement()
+    _add_claims(result, settings, market, claims, jobs=jobs, repeat=repeat, progress=progress)
     for text in settings.breakouts:
         progress(f"breakout {text}")
         _add(
-            found,
+            result,
             f"breakout {text}",
             market,
             partial(_breakout, text, resamples=settings.resamples, repeat=repeat),
         )
     for anchor in settings.easing:
         _add(
-            found,
+            result,
             f"easing {anchor}",
             market,
             partial(_easing, anchor, resamples=settings.resamples, repeat=repeat),
         )
     for text in settings.strategies if repeat == 0 else ():
         progress(f"strategy {text}")
-        _add(found, f"strategy {text}", market, partial(_strategy, text))
-    return found if settings.prices else replace(found, figures=without_prices(found.figures))
+        _add(result, f"strategy {text}", market, partial(_strategy, text))
+    return result if settings.prices else replace(result, figures=without_prices(result.figures))
 
 
 def without_prices(figures: Mapping[str, Items]) -> dict[str, Items]:
-    """Leave out prices and sizes of single trades, and means of fewer than LEAST_ROWS of them.
+    """Remove prices and sizes of single trades, and means of fewer than LEAST_ROWS of them.
 
-    Dates, causes, counts, returns and metrics stay: what is left cannot be turned back into prices.
+    Dates, causes, counts, returns and metrics are kept; prices cannot be derived from them.
     """
     return {
         subject: {item: _without_prices(item, fields) for item, fields in items.items()}
@@ -133,19 +138,19 @@ def make_baseline(
     jobs: int = 1,
     progress: ProgressCallback = lambda _: None,
 ) -> Baseline:
-    """Measure a baseline, and by `repeats` further runs how far chance moves its figures."""
+    """Measure a baseline; `repeats` further runs estimate the tolerances of random figures."""
     market = replace(market, used={})
-    found = measure(settings, market, claims, jobs=jobs, progress=progress)
-    others = [
+    first = measure(settings, market, claims, jobs=jobs, progress=progress)
+    repeats = [
         measure(settings, market, claims, jobs=jobs, repeat=n + 1, progress=progress).figures
         for n in range(settings.repeats)
     ]
-    by_chance = monte_carlo_tolerances(found.figures, others, resamples=settings.resamples)
+    tolerances = monte_carlo_tolerances(first.figures, repeats, resamples=settings.resamples)
     return Baseline(
         settings=settings,
-        figures=found.figures,
-        within={**by_chance, **unstable_figures(found.figures, others)},
-        rests_on=found.rests_on,
+        figures=first.figures,
+        tolerances={**tolerances, **unstable_figures(first.figures, repeats)},
+        rests_on=first.rests_on,
         series=fingerprints.series_prints(market, fingerprints.with_other_prices(market)),
         versions=versions(),
         code=fingerprints.code(),
@@ -155,35 +160,35 @@ def make_baseline(
 def monte_carlo_tolerances(
     figures: Mapping[str, Items], others: Sequence[Mapping[str, Items]], *, resamples: int
 ) -> dict[Key, float]:
-    """How far chance may move each figure that rests on random numbers, between two runs.
+    """Estimate the Monte Carlo error of figures between two runs.
 
-    A p-value counted in draws moves by its binomial standard error and a draw; any other figure by
-    the spread of the repeats around it, as a prediction interval of Student's t. Figures that all
-    repeats agree on are not listed.
+    A p-value counted in draws has the binomial standard error of the difference of two runs, and
+    one draw. Any other figure has the half-width of a prediction interval of Student's t from the
+    repeats. Figures that are equal in all repeats are left out.
     """
-    found: dict[Key, float] = {}
+    tolerances: dict[Key, float] = {}
     for key, value, repeats in _repeated(figures, others):
         if not isinstance(value, float):
             continue
         numbers = [x for x in repeats if isinstance(x, float)]
-        moved = _spread([value, *numbers]) if any(x != value for x in numbers) else 0.0
+        error = _prediction_error([value, *numbers]) if any(x != value for x in numbers) else 0.0
         if is_p_value(key[2]) and _is_counted(value, resamples):
-            drawn = _binomial(value, resamples)
-            moved = max(moved, drawn) if key[2] == "p_adjusted" else drawn
-        if moved > 0:
-            found[key] = min(moved, 1.0) if is_p_value(key[2]) else moved
-    return found
+            binomial = _binomial_error(value, resamples)
+            error = max(error, binomial) if key[2] == "p_adjusted" else binomial
+        if error > 0:
+            tolerances[key] = min(error, 1.0) if is_p_value(key[2]) else error
+    return tolerances
 
 
 def is_p_value(name: str) -> bool:
-    """Whether a figure is a p-value, by its name."""
+    """Whether the name of a figure is that of a p-value."""
     return name == "p" or name.startswith("p_")
 
 
 def _repeated(
     figures: Mapping[str, Items], others: Sequence[Mapping[str, Items]]
 ) -> list[tuple[Key, Scalar, list[Scalar]]]:
-    """Each figure with what the repeats found in its place."""
+    """List each figure with its values in the repeats."""
     return [
         (
             (subject, item, name),
@@ -196,21 +201,21 @@ def _repeated(
     ]
 
 
-def _spread(values: Sequence[float]) -> float:
-    """Half the width of a prediction interval for one more run, from those there are."""
+def _prediction_error(values: Sequence[float]) -> float:
+    """Return half the width of a prediction interval for one more run."""
     n = len(values)
     quantile = stats.t.ppf(1 - FALSE_ALARM_RATE / 2, n - 1)
     return float(quantile * np.std(values, ddof=1) * np.sqrt(1 + 1 / n))
 
 
 def _is_counted(p: float, resamples: int) -> bool:
-    """Whether p is a count of draws over all of them and one (METHODS 0)."""
+    """Whether p is a count of draws over their number plus one (METHODS 0)."""
     count = p * (resamples + 1)
     return 0 < p <= 1 and abs(count - round(count)) < 1e-6
 
 
-def _binomial(p: float, resamples: int) -> float:
-    """How far two counts of draws may lie apart, and one draw for p near its ends."""
+def _binomial_error(p: float, resamples: int) -> float:
+    """Return the error of the difference of two counts of draws, plus one draw for extreme p."""
     quantile = stats.norm.ppf(1 - FALSE_ALARM_RATE / 2)
     return float(quantile * math.sqrt(2 * p * (1 - p) / resamples) + 1 / resamples)
 
@@ -218,9 +223,9 @@ def _binomial(p: float, resamples: int) -> float:
 def unstable_figures(
     figures: Mapping[str, Items], others: Sequence[Mapping[str, Items]]
 ) -> dict[Key, float]:
-    """List texts and counts that chance alone changes: they may become anything.
+    """Return infinite tolerances for texts and counts that differ between repeats.
 
-    A verdict is held even so: one that chance alone changes is a finding, and is exact.
+    Verdicts are left out: a verdict that depends on random numbers should fail the check.
     """
     return {
         key: math.inf
@@ -233,21 +238,21 @@ def unstable_figures(
 
 
 def _add(
-    found: Measurement, subject: str, market: Market, measured: Callable[[Market], Items]
+    result: Measurement, subject: str, market: Market, measured: Callable[[Market], Items]
 ) -> None:
-    """Add a subject, or why it cannot be had of this data, with the series that it read."""
+    """Add the items of a subject, or the reason why the data do not allow it, and its series."""
     own = replace(market, used={})
     try:
         items = measured(own)
     except DataError as error:
         items = {"state": {"not run": str(error)}}
-    found.figures[subject] = items
-    found.rests_on[subject] = tuple(sorted(own.used))
+    result.figures[subject] = items
+    result.rests_on[subject] = tuple(sorted(own.used))
     market.used.update(own.used)
 
 
 def _add_claims(
-    found: Measurement,
+    measurement: Measurement,
     settings: Settings,
     market: Market,
     claims: Sequence[Claim],
@@ -272,12 +277,12 @@ def _add_claims(
     )
     for claim, finding in zip(result.claims, result.findings, strict=True):
         subject = f"claim {claim.id}"
-        found.figures[subject] = claim_items(finding)
-        found.rests_on[subject] = finding.series
+        measurement.figures[subject] = claim_items(finding)
+        measurement.rests_on[subject] = finding.series
 
 
 def _rule(text: str) -> tuple[str, dict[str, Any]]:
-    """Part `SYMBOL:name=value,name=value`; what is not given is left to the study."""
+    """Parse `SYMBOL:name=value,name=value`; the study has defaults for other parameters."""
     symbol, _, given = text.partition(":")
     pairs = [part.partition("=") for part in given.split(",") if part]
     for name, equals, _value in pairs:

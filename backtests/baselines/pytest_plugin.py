@@ -1,7 +1,8 @@
-"""A pytest plugin: the fixture `rutcheck_baseline` holds the numbers of a test of one's own.
+"""A pytest plugin: the fixture `rutcheck_baseline` compares the figures of a test with a baseline.
 
-The first run with `--rutcheck-update` writes them beside the test, under `baselines`; later runs
-compare with the tolerances of `rutcheck regress check`. What computes is imported when a test asks.
+A run with `--rutcheck-update` writes baselines to a folder beside the test file. Other runs compare
+with the tolerances of `rutcheck regress check`. Modules that compute are imported by the first
+check, so that pytest starts as quickly without one.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 
 OPTION = "--rutcheck-update"
-# What of a test's name can stand in a file's name on every system.
+# Characters that file names may have on every system.
 _PLAIN = re.compile(r"[A-Za-z0-9_.-]+")
 
 
@@ -24,14 +25,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         OPTION,
         action="store_true",
         default=False,
-        help="write the numbers of rutcheck_baseline instead of comparing with them",
+        help="write the baselines of rutcheck_baseline instead of comparing with them",
     )
 
 
 class BaselineRecorder:
-    """The numbers of one test: written with `--rutcheck-update`, else compared.
+    """Writes the baseline of one test, or compares its figures with it.
 
-    `folder` holds the files of the test's file, `test` is the test in it with its class.
+    `folder` has the baselines of a test file; `test` is the name of the test with its class.
     """
 
     def __init__(self, folder: Path, test: str, *, update: bool) -> None:
@@ -41,9 +42,9 @@ class BaselineRecorder:
         self._checked: set[str | None] = set()
 
     def path(self, name: str | None) -> Path:
-        """Return the file of a check; `name` tells several of one test apart."""
-        found = self.test if name is None else f"{self.test}-{name}"
-        return self.folder / f"{_file_name(found)}.json"
+        """Return the file of a check; `name` distinguishes several checks of one test."""
+        full_name = self.test if name is None else f"{self.test}-{name}"
+        return self.folder / f"{_file_name(full_name)}.json"
 
     def check(
         self,
@@ -52,14 +53,22 @@ class BaselineRecorder:
         within: Mapping[str, float] | None = None,
         name: str | None = None,
     ) -> None:
-        """Compare figures with those held; fail the test with a table of what moved.
+        """Compare figures with the baseline; fail the test with a table of those that moved.
 
-        Texts, dates, truths and whole numbers are exact, other numbers may move by 1e-9 of
-        themselves, those named in `within` by as much as it says (the Monte Carlo error of what
-        rests on random numbers). Values may be lists, arrays, or lists of rows (dataclasses or
-        objects with dates and prices), or objects; what is in them is named `name.field` and
-        `name.1.field`. What is no number is held as nan, inf or -inf. A test that checks more than
-        once gives each check a `name`.
+        Texts, dates, booleans and whole numbers must be equal. Other numbers have a relative
+        tolerance of 1e-9.
+
+        Parameters
+        ----------
+        figures
+            Figures by name. Values may be numbers, texts, dates, mappings, dataclasses, arrays, and
+            lists of these; the figures in them are named `name.field` and `name.1.field`. Nan and
+            infinities are compared as texts.
+        within
+            Absolute tolerances by name, for figures based on random numbers: their Monte Carlo
+            error.
+        name
+            Name of the check; needed if a test has more than one.
         """
         from backtests.baselines import user_tests
 
@@ -83,18 +92,18 @@ class BaselineRecorder:
 
 @pytest.fixture
 def rutcheck_baseline(request: pytest.FixtureRequest) -> BaselineRecorder:
-    """Numbers held in `baselines/FILE/TEST.json` or `CLASS.TEST.json` beside the test's file."""
+    """Recorder of `baselines/FILE/TEST.json` or `CLASS.TEST.json` beside the test file."""
     path = Path(request.path)
-    within_file = request.node.nodeid.partition("::")[2]
+    name_in_file = request.node.nodeid.partition("::")[2]
     return BaselineRecorder(
         path.parent / "baselines" / path.stem,
-        within_file.replace("::", ".") or request.node.name,
+        name_in_file.replace("::", ".") or request.node.name,
         update=bool(request.config.getoption(OPTION)),
     )
 
 
 def _file_name(name: str) -> str:
-    """Return a test's name as a file's; what cannot stand in one is told apart by a fingerprint."""
+    """Convert the name of a test to a file name; other characters become a digest."""
     if _PLAIN.fullmatch(name):
         return name
     digest = hashlib.sha256(name.encode()).hexdigest()[:8]

@@ -1,4 +1,4 @@
-"""What moved against a baseline: on screen in 80 columns, as JSON, JUnit XML and Markdown."""
+"""Reports of a check: on screen in 80 columns, as JSON, JUnit XML and Markdown."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from backtests.baselines.compare import RELATIVE_TOLERANCE, Moved
 from backtests.baselines.measure import is_p_value
 
 WIDTH = 80
-# Figures that are shown before the rest is counted; --json has all.
+# Number of figures that are shown; the rest are counted, and --json has all.
 MAX_SHOWN = 40
 # Widths of the columns: figure, was, is, difference, tolerance.
 _COLUMNS = (31, 14, 14, 10, 7)
@@ -30,17 +30,19 @@ CAUSE_WORDS: Mapping[str, str] = {
 
 
 def headline(report: Report) -> str:
-    """Say in a sentence what came out."""
+    """Summarise a check in one sentence."""
     count, subjects = len(report.regressions), len({m.key[0] for m in report.regressions})
     if not count:
-        return f"no regression: {report.held:,} figures of {len(report.subjects)} subjects held"
+        return (
+            f"no regression: {report.n_figures:,} figures of {len(report.subjects)} subjects held"
+        )
     figures = "figure" if count == 1 else "figures"
     what = "subject" if subjects == 1 else "subjects"
-    return f"REGRESSION: {count:,} of {report.held:,} {figures} moved, in {subjects} {what}"
+    return f"REGRESSION: {count:,} of {report.n_figures:,} {figures} moved, in {subjects} {what}"
 
 
 def to_lines(report: Report) -> list[str]:
-    """Lay out a check in 80 columns, the most important first."""
+    """Format a check in 80 columns, the most important first."""
     lines = [headline(report)]
     lines += _wrapped(f"against {report.baseline}: {report.settings}", "  ")
     lines += cause_lines(report)
@@ -53,7 +55,7 @@ def to_lines(report: Report) -> list[str]:
 
 
 def cause_lines(report: Report) -> list[str]:
-    """Name the likely causes, the likeliest first; where nothing moved, what differs even so."""
+    """Format the likely causes, the most likely first; if nothing moved, other differences."""
     lines: list[str] = []
     for cause, words in zip(
         report.causes, itertools.chain(["Likely cause: "], itertools.repeat("or: ")), strict=False
@@ -63,12 +65,12 @@ def cause_lines(report: Report) -> list[str]:
 
 
 def _differences_without_effect(report: Report) -> str:
-    """Say what differs from the baseline though nothing moved."""
-    found = report.differences
+    """Describe the differences from the baseline if nothing moved."""
+    differences = report.differences
     parts = [
-        f"{len(found.files)} source file(s)" if found.files else "",
-        f"the series {', '.join(found.series)}" if found.series else "",
-        ", ".join(found.versions),
+        f"{len(differences.files)} source file(s)" if differences.files else "",
+        f"the series {', '.join(differences.series)}" if differences.series else "",
+        ", ".join(differences.versions),
     ]
     differs = "; ".join(part for part in parts if part)
     return f"though these differ: {differs}" if differs else "same data, code and versions"
@@ -82,7 +84,7 @@ def _notes(report: Report) -> str:
         texts.append(
             f"{len(chance)} figure(s) that rest on random numbers moved within their Monte Carlo "
             f"error, such as {_named(chance[0])}: {format_value(chance[0].was)} to "
-            f"{format_value(chance[0].found)}; the same seed, data and code would give the same"
+            f"{format_value(chance[0].now)}; the same seed, data and code would give the same"
         )
     if new:
         texts.append(
@@ -107,7 +109,7 @@ def _row(moved: Moved) -> Iterator[str]:
         yield name if len(name) <= WIDTH else name[: WIDTH - 1] + "…"
         name = ""
     yield _columns(
-        name, format_value(moved.was), format_value(moved.found), difference(moved), allowed(moved)
+        name, format_value(moved.was), format_value(moved.now), difference(moved), allowed(moved)
     )
 
 
@@ -133,7 +135,7 @@ def _named(moved: Moved) -> str:
 
 
 def format_value(value: Scalar) -> str:
-    """Show a figure with as many digits as a column has room for."""
+    """Format a figure with the digits that fit a column."""
     if value is None:
         return "–"
     if isinstance(value, bool):
@@ -142,16 +144,16 @@ def format_value(value: Scalar) -> str:
 
 
 def difference(moved: Moved) -> str:
-    """How far a figure moved; a dash for what is no number."""
-    by = moved.difference
-    return "–" if by is None else f"{by:+.3g}"
+    """Format the change of a figure; a dash if it is not a number."""
+    change = moved.difference
+    return "–" if change is None else f"{change:+.3g}"
 
 
 def allowed(moved: Moved) -> str:
-    """How far it may move."""
-    if moved.within is None:
+    """Format the tolerance of a figure."""
+    if moved.tolerance is None:
         return "exact"
-    return f"{RELATIVE_TOLERANCE:.0e} ×" if moved.kind == "figure" else f"{moved.within:.2g}"
+    return f"{RELATIVE_TOLERANCE:.0e} ×" if moved.kind == "figure" else f"{moved.tolerance:.2g}"
 
 
 def _wrapped(text: str, indent: str) -> list[str]:
@@ -164,12 +166,12 @@ def print_report(report: Report) -> None:
 
 
 def check_json(report: Report) -> dict[str, object]:
-    """Lay out a check as `regress check --json`."""
+    """Return the JSON form of a check, for `regress check --json`."""
     return {
         "schema": 1,
         "regression": bool(report.regressions),
         "baseline": report.baseline,
-        "figures": report.held,
+        "figures": report.n_figures,
         "likely_causes": report.causes,
         "differences": {
             "series": report.differences.series,
@@ -182,11 +184,11 @@ def check_json(report: Report) -> dict[str, object]:
                 "item": m.key[1],
                 "figure": m.key[2],
                 "was": m.was,
-                "is": m.found,
+                "is": m.now,
                 "difference": m.difference,
                 "kind": m.kind,
                 "state": m.state,
-                "within": m.within,
+                "within": m.tolerance,
                 "note": m.note,
             }
             for m in report.moved
@@ -195,7 +197,7 @@ def check_json(report: Report) -> dict[str, object]:
 
 
 def to_markdown(report: Report) -> str:
-    """Lay out a check for a job's page."""
+    """Format a check as Markdown, for the summary of a CI job."""
     mark = "❌" if report.regressions else "✅"
     lines = [f"### {mark} {headline(report)}", "", f"`{report.baseline}`: {report.settings}", ""]
     lines += [
@@ -210,7 +212,7 @@ def to_markdown(report: Report) -> str:
         lines += ["", "| | figure | was | is | moved by | may |", "|---|---|--:|--:|--:|--:|"]
         lines += [
             f"| {_cell(m.key[0])} | {_cell(_figure(m))} | {_cell(format_value(m.was))} | "
-            f"{_cell(format_value(m.found))} | {difference(m)} | {allowed(m)} |"
+            f"{_cell(format_value(m.now))} | {difference(m)} | {allowed(m)} |"
             for m in report.regressions[:MAX_SHOWN]
         ]
         more = len(report.regressions) - MAX_SHOWN
@@ -225,7 +227,7 @@ def _cell(text: str) -> str:
 
 
 def to_junit(report: Report) -> str:
-    """Lay out a check as JUnit XML: a test case for each claim, breakout rule and strategy."""
+    """Format a check as JUnit XML: a test case for each claim, breakout rule and strategy."""
     failed = {m.key[0] for m in report.regressions}
     names = list(dict.fromkeys([*report.subjects, *failed]))
     suite = ElementTree.Element(
@@ -242,7 +244,7 @@ def to_junit(report: Report) -> str:
         rows = [m for m in report.regressions if m.key[0] == subject]
         if rows:
             first = (
-                f"{_figure(rows[0])}: {format_value(rows[0].was)} to {format_value(rows[0].found)}"
+                f"{_figure(rows[0])}: {format_value(rows[0].was)} to {format_value(rows[0].now)}"
             )
             failure = ElementTree.SubElement(case, "failure", message=first)
             failure.text = "\n".join([*cause_lines(report), *_rows(rows)])
@@ -251,35 +253,38 @@ def to_junit(report: Report) -> str:
 
 
 def print_update(path: Path, made: Baseline) -> None:
-    """Print what a baseline holds now, and how wide its widest tolerances are."""
+    """Print the size of a new baseline and its widest tolerances."""
+    n = count_figures(made.figures)
     print(
-        f"{path}: {count_figures(made.figures):,} figures, of which {len(made.within):,} rest on random "
-        f"numbers; {len(made.series)} series"
+        f"{path}: {n:,} figures, of which {len(made.tolerances):,} rest on random numbers; "
+        f"{len(made.series)} series"
     )
     for line in tolerance_lines(made):
         print(line)
 
 
 def tolerance_lines(made: Baseline) -> list[str]:
-    """Say how far the p-value and the other figure with most room may move: too wide holds nothing.
+    """Format the widest tolerances: of a p-value, and relative to the value of another figure.
 
-    They may do so after a change of code, data or versions; figures of zero have no ratio.
+    A tolerance as wide as its figure checks nothing. Figures of zero have no relative tolerance.
     """
-    held = {key: within for key, within in made.within.items() if math.isfinite(within)}
-    p = {key: within for key, within in held.items() if is_p_value(key[2])}
+    finite = {
+        key: tolerance for key, tolerance in made.tolerances.items() if math.isfinite(tolerance)
+    }
+    p = {key: size for key, size in finite.items() if is_p_value(key[2])}
     ratios = {
-        key: within / abs(value)
-        for key, within in held.items()
+        key: size / abs(value)
+        for key, size in finite.items()
         if key not in p and (value := _value(made, key))
     }
     lines = []
     if p:
         widest = max(p, key=lambda key: p[key])
-        lines += _wrapped(f"widest p: {_room(made, widest)}", "  ")
+        lines += _wrapped(f"widest p: {_tolerance(made, widest)}", "  ")
     if ratios:
         widest, half = max(ratios, key=lambda key: ratios[key]), statistics.median(ratios.values())
         lines += _wrapped(
-            f"widest other figure: {_room(made, widest)}; half of them may move by "
+            f"widest other figure: {_tolerance(made, widest)}; half of them may move by "
             f"{half:.2g} times themselves or less",
             "  ",
         )
@@ -291,6 +296,6 @@ def _value(made: Baseline, key: Key) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
 
 
-def _room(made: Baseline, key: Key) -> str:
+def _tolerance(made: Baseline, key: Key) -> str:
     subject, item, name = key
-    return f"{_value(made, key):.3g} ± {made.within[key]:.2g} ({subject}, {item}, {name})"
+    return f"{_value(made, key):.3g} ± {made.tolerances[key]:.2g} ({subject}, {item}, {name})"

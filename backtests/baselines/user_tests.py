@@ -1,4 +1,4 @@
-"""Numbers of a user's own test, held in a baseline with the comparison of `regress check`."""
+"""Baselines of the figures of a user's own tests, compared as in `regress check`."""
 
 from __future__ import annotations
 
@@ -26,26 +26,26 @@ SETTINGS = Settings(source=files.TEST_SOURCE, as_of="", resamples=0, repeats=0)
 
 
 def write(figures: Mapping[str, object], within: Mapping[str, float], path: Path) -> None:
-    """Write the numbers with what they rest on; raises BaselineError where that cannot be done."""
+    """Write a baseline of figures; BaselineError if that cannot be done."""
     files.write(_baseline(figures, within), path)
 
 
 def failure(
     figures: Mapping[str, object], within: Mapping[str, float], path: Path, *, option: str
 ) -> str:
-    """Say what moved, and what likely moved it; nothing where all numbers held.
+    """Compare figures with a baseline; return the report of moved figures, empty without any.
 
-    `option` is what writes a baseline.
+    `option` is the pytest option that writes a baseline.
     """
     try:
         was = files.read(path)
     except files.BaselineError as error:
-        known = f"no numbers are held yet for this test; run pytest {option} to write {path.name}"
-        return str(error) if path.exists() else known
+        missing = f"this test has no baseline yet; run pytest {option} to write {path.name}"
+        return str(error) if path.exists() else missing
     now = _baseline(figures, within)
-    found = compare(now.figures, was.figures, {**was.within, **now.within})
-    # In a test, a number beside those held is one that nobody holds.
-    moved = [replace(m, note=False) if m.state == "new" else m for m in found]
+    moved = compare(now.figures, was.figures, {**was.tolerances, **now.tolerances})
+    # A new figure of a test has no baseline: it fails the test.
+    moved = [replace(m, note=False) if m.state == "new" else m for m in moved]
     differences = Differences(
         {}, changed_files(now.code, was.code), changed_versions(now.versions, was.versions)
     )
@@ -84,8 +84,8 @@ def _baseline(figures: Mapping[str, object], within: Mapping[str, float]) -> Bas
 
 
 def _flat(name: str, value: object) -> Iterator[tuple[str, Scalar]]:
-    """Name what objects and lists hold; raises TypeError for what is no number, date or text."""
-    inner = _opened(value)
+    """Yield the figures in nested objects and lists by name; TypeError for any other type."""
+    inner = _unwrap(value)
     if isinstance(inner, Mapping):
         for key, item in inner.items():
             yield from _flat(f"{name}.{key}" if name else str(key), item)
@@ -99,18 +99,18 @@ def _flat(name: str, value: object) -> Iterator[tuple[str, Scalar]]:
         raise TypeError(f"{name} is {type(value).__name__}; expected numbers, dates, texts, rows")
 
 
-def _opened(value: object) -> object:
-    """Return an object's fields, an array's values as a list, a number that is none as a text."""
+def _unwrap(value: object) -> object:
+    """Convert dataclasses to mappings, arrays to lists, and nan and infinities to texts."""
     if is_dataclass(value) and not isinstance(value, type):
         return {f.name: getattr(value, f.name) for f in fields(value)}
     if isinstance(value, pd.Series | pd.Index):
         return value.tolist()
     if isinstance(value, np.ndarray):
-        return _opened(pd.Series(value)) if value.ndim == 1 else list(value)
+        return _unwrap(pd.Series(value)) if value.ndim == 1 else list(value)
     if isinstance(value, tuple):
         return list(value)
     if isinstance(value, np.generic):
-        return _opened(value.item())
+        return _unwrap(value.item())
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
     return plain(value) if isinstance(value, pd.Timestamp) else value

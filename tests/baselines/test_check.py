@@ -69,7 +69,7 @@ def test_each_kind_of_number_has_its_tolerance(
 ) -> None:
     """Exact, 1e-9 of itself, or its Monte Carlo error."""
     (found,) = moved(item, name, value)
-    assert (found.kind, found.note, found.found) == (kind, note, value)
+    assert (found.kind, found.note, found.now) == (kind, note, value)
 
 
 def test_rounding_is_no_movement() -> None:
@@ -82,10 +82,10 @@ def test_rounding_is_no_movement() -> None:
 def test_an_event_that_comes_or_goes_is_a_regression() -> None:
     """A new figure beside those held is not."""
     (new,) = moved("event 2008-10-08", "name", "C7")
-    assert (new.found, new.note) == ("new", False)
+    assert (new.now, new.note) == ("new", False)
     without = {k: v for k, v in HELD["claim a"].items() if not k.startswith("event")}
     (gone,) = compare({**HELD, "claim a": without}, HELD, {})
-    assert (gone.found, gone.note) == ("gone", False)
+    assert (gone.now, gone.note) == ("gone", False)
     (more,) = moved("estimate mean", "mde", 0.1)
     assert (more.state, more.note) == ("new", True)
 
@@ -193,9 +193,9 @@ def test_another_number_of_processes_changes_nothing(reference_market: Market) -
     """Not even a figure that rests on random numbers, and there are such."""
     settings = replace(SMALL, claims=("srg-01", "slide-04"), easing=())
     made = make_baseline(settings, reference_market, load_claims(), jobs=1)
-    assert len(made.within) > 20
+    assert len(made.tolerances) > 20
     found = check.check(made, reference_market, load_claims(), path=Path("x"), jobs=2)
-    assert (found.moved, found.differences.nothing) == ((), True)
+    assert (found.moved, found.differences.empty) == ((), True)
 
 
 @pytest.fixture
@@ -203,7 +203,7 @@ def by_chance(held: Baseline) -> Baseline:
     """The baseline with a figure that rests on random numbers moved within its error."""
     key = ("easing last", "after the anchor", "placebo mean")
     figures = json.loads(json.dumps(held.figures))
-    figures[key[0]][key[1]][key[2]] += held.within[key] / 2
+    figures[key[0]][key[1]][key[2]] += held.tolerances[key] / 2
     return replace(held, figures=figures)
 
 
