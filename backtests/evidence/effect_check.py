@@ -12,15 +12,31 @@ from backtests.evidence.verdicts import SIGNIFICANT, Ruling
 class EffectCheck:
     """Types C, B and R: an effect over its null, claimed to be at least `least` (delta).
 
-    `effect` is positive in the claimed direction; `upper` is the upper end of its 90% interval;
-    `p` one-sided in the claimed direction, `p_opposite` against it; `p_adjusted` after Holm in
-    the claim's family. `conditions` are the row's own further requirements. `gate` is None while
-    the robustness gate has not been run, else whether it was passed; `gate_note` says which part,
-    and `robustness` holds what it looked at.
-    `unit` is what an effect of 1 means: "pp" for a fraction shown in percentage points, else words
-    such as "per decade". `refuting` are the row's own grounds to refute beside those of the table.
-    `detectable` is the least effect that so many events would show with power 80% at a one-sided
-    5% (METHODS 3.7), None where it cannot be said.
+    Parameters
+    ----------
+    effect : float
+        Positive in the claimed direction.
+    upper : float
+        Upper end of its 90% interval.
+    p, p_opposite : float
+        One-sided p-values in the claimed and in the opposite direction.
+    n_eff : int
+        Number of separate events.
+    conditions, refuting : tuple of (str, bool)
+        Further requirements of the claim's row, and its own grounds to refute, each with whether
+        it is met.
+    p_adjusted : float or None
+        `p` after Holm in the family of the claim.
+    gate : bool or None
+        Whether the robustness gate was passed; None before it has run.
+    gate_note : str
+        The part of the gate that failed.
+    unit : str
+        "pp" for a fraction shown in percentage points, else the unit in words.
+    robustness : Robustness or None
+        Input of the gate.
+    detectable : float or None
+        Minimum detectable effect (METHODS 3.7).
     """
 
     effect: float

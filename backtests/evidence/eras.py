@@ -1,4 +1,4 @@
-"""The eras by which results are told, and the record without 2020 (METHODS 5.10)."""
+"""Results by era and without 2020 (METHODS 5.10)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NO_P = "no p: the statistic has no null of its own"
 
 
 Flags = npt.NDArray[np.bool_]
-# The year whose fall and rebound carries many averages.
+# The year with the largest fall and rebound of the record.
 LEFT_OUT_YEAR = 2020
 WITHOUT_2020 = f"without {LEFT_OUT_YEAR}"
 
@@ -31,7 +31,7 @@ class Era:
     last: int
 
 
-# What came before 1987 is in none of them.
+# Dates before 1987 belong to no era.
 ERAS = (
     Era("1987 to 1999", 1987, 1999),
     Era("2000 to 2012", 2000, 2012),
@@ -40,7 +40,7 @@ ERAS = (
 
 
 def parts(dates: pd.DatetimeIndex | pd.PeriodIndex) -> dict[str, Flags]:
-    """Say which dates lie in each era, and which not in 2020; by name, in that order.
+    """Return, by name, which dates are in each era, and which are not in 2020.
 
     >>> found = parts(pd.DatetimeIndex(["1986-05-01", "1999-12-31", "2020-03-18"]))
     >>> [(name, kept.tolist()) for name, kept in found.items()][-2:]
@@ -57,8 +57,8 @@ def by_part(
 ) -> tuple[Estimate, ...]:
     """Repeat a statistic for the events of each part of the record.
 
-    `of` is given the name of the part and says which of the events, dated `dates`, are in it.
-    A part without an event, or with too little data, has no value and a note that says why.
+    `of` is called with the name of the part and a flag for each event, dated `dates`. A part
+    without an event or with too little data has no value and a note with the reason.
     """
     found = []
     for part, kept in parts(dates).items():
@@ -76,7 +76,7 @@ def by_part(
 def share_by_part(
     statistic: str, dates: pd.DatetimeIndex, met: npt.NDArray[np.bool_]
 ) -> tuple[Estimate, ...]:
-    """Share of separate events that met a condition, with Wilson's interval, by part."""
+    """Return the share of events that met a condition by part, with Wilson's interval."""
 
     def share(part: str, kept: Flags) -> Estimate:
         hits, n = int(met[kept].sum()), int(kept.sum())
@@ -95,7 +95,7 @@ def share_by_part(
 def rate_by_part(
     statistic: str, days: pd.DatetimeIndex, met: npt.NDArray[np.bool_], *, window_days: int
 ) -> tuple[Estimate, ...]:
-    """Share of starting days whose window of `window_days` met a condition, by part."""
+    """Return the share of starting days whose window met a condition, by part."""
 
     def rate(part: str, kept: Flags) -> Estimate:
         found = rate_of_days(part, met[kept], window_days=window_days)

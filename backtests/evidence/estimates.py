@@ -15,7 +15,7 @@ from backtests.evidence.specification_curve import Curve
 from backtests.inference.sharpe import Chosen
 from backtests.runtime.serialization import JSON
 
-# A change of a rate is a fraction too, but is shown in percentage points and in charts of its own.
+# A change of a rate is a fraction too, but is shown in percentage points and in separate charts.
 Unit = Literal[
     "fraction", "percentage points", "points", "count", "score", "bits", "trading days", "ratio"
 ]
@@ -28,14 +28,27 @@ RANDOM_DATES = "random dates"
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """One number with what it must be read beside.
+    """A number with its interval, sample sizes, baseline and claimed figure.
 
-    `interval` is at 95% unless the name says otherwise; `n` counts events, `n_eff` those whose
-    windows do not overlap; `baseline` is the number to hold the value against, and `against` names
-    it in words; `claimed` is the article's figure; `mde` the minimum detectable effect.
-    `p_adjusted` is p after Holm for what a verdict rests on, after Benjamini and Hochberg for
-    other results; a `diagnostic` looks at the robustness of another estimate and tests nothing of
-    its own, so its p is not adjusted. `role` says what question it answers; JSON omits it.
+    Parameters
+    ----------
+    interval : tuple of float, optional
+        At 95% unless `name` says otherwise.
+    n, n_eff : int, optional
+        Number of events, and of events with non-overlapping windows.
+    baseline : float, optional
+        The value to compare with; `against` names it.
+    claimed : float, optional
+        The figure of the article.
+    p, p_adjusted : float, optional
+        One-sided p-value; adjusted by Holm where a verdict rests on it, by Benjamini-Hochberg
+        otherwise.
+    mde : float, optional
+        Minimum detectable effect (METHODS 3.7).
+    diagnostic : bool
+        Whether it describes the robustness of another estimate; its p is then not adjusted.
+    role : str
+        The question it answers; JSON omits it.
     """
 
     name: str
@@ -56,7 +69,7 @@ class Estimate:
 
 
 def base_words(estimate: Estimate) -> str:
-    """Say what a figure is held against: random dates, no difference, or what its study names."""
+    """Return the name of the baseline: random dates, no difference, or that given by the study."""
     if estimate.baseline == 0 and estimate.against == RANDOM_DATES:
         return "no difference"
     return estimate.against
@@ -92,9 +105,9 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class ByChance:
-    """What chance gives: the statistic of a check under each draw of its null, and as observed.
+    """The null distribution of the statistic of a check, and its observed value, as fractions.
 
-    Fractions. `draws` says in words what was drawn.
+    `draws` names what was drawn, in words.
     """
 
     statistic: str
@@ -132,18 +145,34 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a study found: the check that decides, estimates, events, and a second question.
+    """The result of a study.
 
-    `base_rate` is asked beside a published target ("how often did such targets work before?")
-    and gets its own line; it is never inferred from the first (METHODS 4). `curve` holds every
-    definition of the effect (METHODS 3.5). `trials` names every trading rule that was tried with
-    its annual Sharpe ratio over its benchmark, None where it has none; `chosen` is the best of
-    them, whose deflated Sharpe ratio needs the trials of all claims of a run (METHODS 3.6);
-    `least_deflated` is what the claim's row asks of it, which then is a condition of the check.
-    `rules` are rules of a grid that belong in the table of all rules.
-    `by_chance` holds the draws that the p of the check was counted in, to be drawn as a chart.
-    `outlook` computes the outlook of a dated claim, None where the data do not reach its base
-    date. Only `rutcheck status` evaluates it; it is no part of a result.
+    Parameters
+    ----------
+    check : Check
+        The check that decides the verdict.
+    estimates : tuple of Estimate
+        The figures of the verdict first.
+    events : tuple of Row
+        The events as JSON rows.
+    base_rate : Check, optional
+        Check of how often targets of the kind were reached before (METHODS 4.2).
+    curve : Curve, optional
+        The effect under every definition (METHODS 3.5).
+    trials : mapping of str to float or None
+        Annual Sharpe ratio over its benchmark of every trading rule that was tried.
+    chosen : Chosen, optional
+        The best of the trials; its deflated Sharpe ratio needs the trials of the whole run
+        (METHODS 3.6).
+    least_deflated : float, optional
+        The deflated Sharpe ratio required by the claim's row, as a condition of the check.
+    rules : tuple of RuleRow
+        Rules of a grid for the table of all rules.
+    by_chance : ByChance, optional
+        The null distribution behind the p of the check, for a chart.
+    outlook : callable, optional
+        Computes the outlook of a dated claim, None if the data do not reach its base date. Only
+        `rutcheck status` calls it; it is not part of a result.
     """
 
     check: Check
@@ -162,7 +191,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The verdict on one claim with everything it rests on."""
+    """The verdict on one claim and the evidence for it."""
 
     claim_id: str
     ruling: Ruling

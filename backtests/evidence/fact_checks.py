@@ -28,17 +28,17 @@ class Figure:
         return f"{self.name} {found}, claimed {claimed}"
 
     def shown(self, value: float) -> str:
-        """Show a value of this figure as a person would write it."""
+        """Format a value in the unit of the figure."""
         return f"{100 * value:.2f}%" if self.unit else f"{value:.4g}"
 
     @property
     def nearest(self) -> float:
-        """The reading nearest to the claimed figure."""
+        """The value nearest to the claimed figure."""
         return min(self.found, key=lambda found: abs(found - self.claimed))
 
     @property
     def error(self) -> float:
-        """Distance of the nearest reading from the claimed figure."""
+        """Absolute difference of the nearest value from the claimed figure."""
         return abs(self.nearest - self.claimed)
 
     @property
@@ -50,7 +50,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Another reading that the wording allows as well as the first, with its own figures."""
+    """Another reading that the wording allows, with its own figures."""
 
     name: str
     figures: tuple[Figure, ...]
@@ -58,10 +58,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class FactCheck:
-    """Type F: stated numbers and directions. `directions` are (statement, is it true).
+    """Type F: stated numbers and directions.
 
-    `readings` are those that the text allows equally: one that reverses the first makes the claim
-    ambiguous.
+    `directions` are pairs of a statement and whether it is true. `readings` are other readings
+    that the text allows equally.
     """
 
     figures: tuple[Figure, ...] = ()
@@ -166,8 +166,8 @@ class Criterion:
 class CriteriaCheck:
     """A claim whose row states its own criteria without a p-value (types B, C and F).
 
-    All of `supports` support it, all of `refutes` refute it. Rows that state none to refute leave
-    `refutes` empty: whatever does not support them is then inconclusive.
+    The claim is supported if all of `supports` are met and refuted if all of `refutes` are met.
+    With no criteria to refute, it is otherwise inconclusive.
     """
 
     supports: tuple[Criterion, ...]

@@ -1,4 +1,4 @@
-"""The robustness gate of METHODS 4.3 as studies use it, and what they tell beside it."""
+"""The robustness gate (METHODS 4.3): leave-one-out, specification curve, results by era."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from backtests.evidence.robustness import LeftOut, Robustness, passes, verdict_n
 from backtests.evidence.specification_curve import Curve, Specification, curve_of
 from backtests.inference.samples import InsufficientData
 
-# METHODS 4: the depth of declines must differ by two percentage points.
+# METHODS 4.3: least difference in the depth of declines, two percentage points.
 LEAST_DEPTH = 0.02
 
 
-# METHODS 4: a mean return must beat its null by 2 percentage points over twelve months.
+# METHODS 4.3: least excess of a mean return over its null, per twelve months.
 LEAST_YEARLY = 0.02
 
 
@@ -32,10 +32,16 @@ def gated(
     *,
     overfitting: float | None = None,
 ) -> EffectCheck:
-    """Put an effect through the gate: each event left out, and each definition.
+    """Return the check with the result of the robustness gate.
 
-    What is left out may be a calendar year where the data are weeks or months. `overfitting` is
-    the PBO where the effect is that of the best of several rules.
+    Parameters
+    ----------
+    left_out : sequence of LeftOut
+        The effect without each event, or without each calendar year of weekly or monthly data.
+    curve : Curve
+        The effect under every definition.
+    overfitting : float, optional
+        Probability of backtest overfitting, if the effect is that of the best of several rules.
     """
     found = Robustness(
         leave_one_out=tuple(left_out),
@@ -53,7 +59,7 @@ def gated(
 def gate_estimates(
     left_out: Sequence[LeftOut], curve: Curve, *, statistic: str, unit: Unit = "fraction"
 ) -> tuple[Estimate, ...]:
-    """Tell the effect without what helps it most, and the statistic across definitions."""
+    """Return the worst leave-one-out effect, and the statistic across definitions."""
     values = curve.values
     worst = max(left_out, key=lambda left: (left.p, -left.effect))
     return (
@@ -81,14 +87,14 @@ def gate_estimates(
 
 
 def part_estimates(
-    name: str, sample: S, tell: Callable[[str, S], Estimate]
+    name: str, sample: S, estimate: Callable[[str, S], Estimate]
 ) -> tuple[Estimate, ...]:
-    """Tell a statistic in each era and without 2020, or why it cannot be had there."""
+    """Return a statistic by era and without 2020, or the reason why a part has none."""
     found = []
     for part, rows in parts(sample).items():
         label = f"{name}, {part}"
         try:
-            found.append(tell(label, rows))
+            found.append(estimate(label, rows))
         except InsufficientData as error:
             found.append(Estimate(label, None, note=str(error)))
     return tuple(found)
@@ -97,16 +103,16 @@ def part_estimates(
 def evidence_by_year(
     check: EffectCheck,
     samples: Sequence[S],
-    tell: Callable[[str, S], Estimate],
+    estimate: Callable[[str, S], Estimate],
     *,
     estimates: Sequence[Estimate],
     notes: tuple[str, ...] = (),
 ) -> Evidence:
-    """Put an effect of months or weeks through the gate, which leaves out years.
+    """Apply the gate to an effect of weekly or monthly data, leaving out calendar years.
 
-    The first of `samples` is the primary definition and the first of `estimates` its statistic,
-    which `tell` states for other rows; the eras, the record without 2020 and what the gate looks
-    at follow.
+    The first of `samples` is the primary definition, the first of `estimates` its statistic, and
+    `estimate` computes that statistic for other rows. Estimates by era, without 2020 and of the
+    gate are appended.
     """
     first = estimates[0]
     left_out, curve = without_each_year(samples[0]), trace(samples)
@@ -114,7 +120,7 @@ def evidence_by_year(
         gated(check, left_out, curve),
         (
             *estimates,
-            *part_estimates(first.name, samples[0], tell),
+            *part_estimates(first.name, samples[0], estimate),
             *gate_estimates(left_out, curve, statistic=first.name, unit=first.unit),
         ),
         notes=(*notes, *uncounted(len(samples), curve)),
@@ -123,7 +129,7 @@ def evidence_by_year(
 
 
 def uncounted(definitions: int, curve: Curve) -> tuple[str, ...]:
-    """Say how many definitions are not on the curve, if any."""
+    """Return a note on definitions that are not on the curve, if any."""
     few = definitions - len(curve.specifications)
     return (
         (
@@ -136,7 +142,7 @@ def uncounted(definitions: int, curve: Curve) -> tuple[str, ...]:
 
 
 class Sample(Protocol):
-    """The rows that a definition compares, by week or month, and what they give."""
+    """The weekly or monthly rows of one definition, and its statistic."""
 
     @property
     def choices(self) -> Mapping[str, str]:
@@ -148,23 +154,23 @@ class Sample(Protocol):
 
     @property
     def in_event(self) -> Flags:
-        """Whether a row is of what happened: its years are left out in turn."""
+        """Whether a row belongs to the event; its years are left out in turn."""
 
     def keep(self, rows: Flags) -> Self:
-        """Return the sample of some rows alone, joined end to beginning."""
+        """Return the sample of some of the rows, concatenated."""
 
     def specification(self) -> Specification:
-        """Return the statistic and its p; InsufficientData where too few rows are left."""
+        """Return the statistic and its p; raises InsufficientData for too few rows."""
 
 
 S = TypeVar("S", bound=Sample)
 
 
 def trace(samples: Sequence[Sample]) -> Curve:
-    """Measure every definition, the primary one first.
+    """Return the specification curve of samples, the primary one first.
 
-    Those with too few rows are left out, and those that come to the same rows count once. Raises
-    InsufficientData if none has enough.
+    Definitions with too few rows are left out; those with the same numbers count once. Raises
+    InsufficientData if none has enough rows.
     """
     found = []
     for sample in samples:
@@ -180,9 +186,9 @@ def trace(samples: Sequence[Sample]) -> Curve:
 def without_each_year(sample: Sample) -> tuple[LeftOut, ...]:
     """Return the effect without each calendar year of the event, oldest first.
 
-    A year without which too little is left to compare leaves no effect: 0, with p 1.
+    If too few rows remain without a year, its effect is 0 with p 1.
     """
-    # Of a week, pandas gives the year in which it ends.
+    # The year of a week is that of its last day.
     year_of = np.asarray(sample.periods.year)
     return tuple(
         _without(sample, str(year), year_of != year)

@@ -1,4 +1,4 @@
-"""What a trading rule came to, beside its benchmark: the rows of the table of all rules."""
+"""Performance of trading rules and their benchmarks: the rows of the table of all rules."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ NO_VERDICT = "–"
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Return a year, deepest fall, Sharpe ratio, mean of the worst months, share invested.
+    """Annual return, maximum drawdown, Sharpe ratio, CVaR at 95% of months, exposure.
 
-    Fractions, the fall and the worst months negative; None where undefined. The Sharpe ratio is a
-    year's, over what cash earned.
+    Fractions; drawdown and CVaR are negative; None where undefined. The Sharpe ratio is annual, in
+    excess of the return of cash.
     """
 
     cagr: float | None
@@ -34,11 +34,11 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class RuleRow:
-    """A rule with its benchmark over the same days, or the `reason` why there is nothing to tell.
+    """A rule and its benchmark over the same days, or the `reason` why it could not be run.
 
-    `words` say what it does, `against` what the benchmark is, `note` why it ends where it does;
-    `verdict` is that on `claim`.
-    `accounts` are the values of the two by close, for a chart; a cell of a grid has none.
+    `words` describes the rule, `against` the benchmark, `note` why the record ends early; `verdict`
+    is that on `claim`. `accounts` are the values of both by close, for a chart; None for a cell of
+    a grid.
     """
 
     name: str
@@ -58,33 +58,33 @@ class RuleRow:
 
 
 def figures_of(metrics: Mapping[str, float | int | None]) -> Figures:
-    """Pick the figures of the table from an account's metrics."""
+    """Select the figures of the table from the metrics of an account."""
     return Figures(*(metrics.get(name) for name in Figures.__slots__))
 
 
 def figures_of_values(values: pd.Series, *, exposure: float, interest: Floats) -> Figures:
-    """Measure an account by its values at closes, over the `interest` of cash by bar.
+    """Compute the figures of an account from its values at closes.
 
-    `exposure` is the average share invested.
+    `exposure` is the average share invested, `interest` the return of cash by bar.
     """
     yearly = frequency_of(values.to_frame()).bars_per_year
     return figures_of({**account_metrics(values, yearly, interest=interest), "exposure": exposure})
 
 
 def account_of(returns: Floats, days: pd.DatetimeIndex) -> pd.Series:
-    """Return an account that starts at 1, by its returns up to each of the days but the first."""
+    """Return the value of an account that starts at 1; one return for each day after the first."""
     return pd.Series(np.cumprod(np.concatenate(([1.0], 1 + returns))), index=days)
 
 
 def figures_of_returns(
     returns: Floats, days: pd.DatetimeIndex, *, exposure: float, interest: Floats
 ) -> Figures:
-    """Measure an account by its returns up to each of the days but the first."""
+    """Compute the figures of an account from one return for each day after the first."""
     return figures_of_values(account_of(returns, days), exposure=exposure, interest=interest)
 
 
 def differences(rule: Figures, benchmark: Figures) -> Figures:
-    """Rule less benchmark, figure by figure; None where one is.
+    """Return rule minus benchmark for each figure; None where either is None.
 
     >>> differences(Figures(0.1, -0.5, 0.5, None, 1.0), Figures(0.05, -0.25, 0.5, -0.1, 1.0))
     Figures(cagr=0.05, max_drawdown=-0.25, sharpe=0.0, cvar_95=None, exposure=0.0)

@@ -1,17 +1,17 @@
-"""The robustness gate of METHODS 4.3: does an effect survive every event and every definition?"""
+"""The criteria of the robustness gate (METHODS 4.3)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-# METHODS 4: sign kept and p at most this without any one event; at least this share of the
-# definitions with the sign and this share with such a p; at least so many separate events.
+# METHODS 4.3: largest p without any one event; least shares of the definitions with the claimed
+# sign and with such a p; least number of separate events.
 GATE_P = 0.10
 LEAST_WITH_SIGN = 0.80
 LEAST_SIGNIFICANT = 0.50
 LEAST_EVENTS = 5
-# METHODS 3.6: a probability of backtest overfitting above this blocks "supported".
+# METHODS 3.6: largest probability of backtest overfitting for "supported".
 MOST_OVERFITTING = 0.5
 
 
@@ -26,13 +26,24 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Robustness:
-    """What the gate looks at, for an effect that is positive in the claimed direction.
+    """Input of the gate for an effect that is positive in the claimed direction.
 
-    `leave_one_out` has an entry an event. `definitions` counts the specifications of the
-    multiverse, `with_sign` is the share of them with the claimed sign, `significant` the share
-    with p at most .10, `joint_p` the p of the median one. `n_eff` counts separate events.
-    `overfitting` is the PBO where the effect is that of the best of several rules, else None.
-    `effect` is that of all events, where it is known.
+    Parameters
+    ----------
+    leave_one_out : tuple of LeftOut
+        One entry per event.
+    definitions : int
+        Number of specifications.
+    with_sign, significant : float
+        Shares of the specifications with the claimed sign, and with p at most .10.
+    joint_p : float
+        The p of the median specification.
+    n_eff : int
+        Number of separate events.
+    overfitting : float or None
+        Probability of backtest overfitting, if the effect is that of the best of several rules.
+    effect : float or None
+        Effect of all events, if known.
     """
 
     leave_one_out: tuple[LeftOut, ...]
@@ -46,12 +57,12 @@ class Robustness:
 
 
 def passes(found: Robustness) -> bool:
-    """Apply METHODS 4: whether nothing failed."""
+    """Whether no part of the gate failed."""
     return not failures(found)
 
 
 def failures(found: Robustness) -> tuple[str, ...]:
-    """Say of each part of the gate that failed what was found, most decisive first."""
+    """Return a sentence for each part of the gate that failed, most decisive first."""
     return (
         *_without_one(found.leave_one_out, effect=found.effect),
         *_across_definitions(found),
@@ -61,7 +72,7 @@ def failures(found: Robustness) -> tuple[str, ...]:
 
 
 def verdict_note(found: Robustness) -> str:
-    """Say in one sentence which parts failed; empty if the gate is passed."""
+    """Return the failures as one sentence; empty if the gate is passed."""
     return "; ".join(failures(found))
 
 

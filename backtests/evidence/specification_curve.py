@@ -16,15 +16,15 @@ from backtests.evidence.robustness import GATE_P
 Floats = npt.NDArray[np.float64]
 
 
-# Digits after the point to which numbers of the same data agree.
+# Decimals to which numbers computed from the same data agree.
 SAME_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Specification:
-    """One definition: an option for each choice, and what it gives.
+    """One definition: an option for each choice, and its result.
 
-    `value` is the statistic in its own unit, `effect` what it is beyond its null, positive in the
+    `value` is the statistic in its own unit, `effect` its excess over the null, positive in the
     claimed direction, `p` one-sided in that direction, `n` the number of events.
     """
 
@@ -37,10 +37,10 @@ class Specification:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """All specifications of a claim, one or more, and what they say together.
+    """All specifications of a claim, at least one.
 
-    `judged` holds the choices of the one that the verdict rests on; None for one that gives the
-    very effect judged.
+    `judged` has the choices of the specification that decides the verdict; None if it is the one
+    with the effect of the check.
     """
 
     specifications: tuple[Specification, ...]
@@ -83,7 +83,7 @@ class Curve:
 
     @property
     def varied(self) -> str:
-        """What was varied, in words: each choice with its number of options.
+        """The choices that were varied, each with its number of options.
 
         >>> Curve((Specification({"base": "on", "return": "price"}, 1, 0.1, 0.1, 0.5),
         ...        Specification({"base": "before", "return": "price"}, 1, 0.1, 0.1, 0.5))).varied
@@ -95,10 +95,10 @@ class Curve:
 
 
 def curve_of(specifications: Iterable[Specification]) -> Curve:
-    """Make a curve of the specifications that differ.
+    """Return the curve of distinct specifications.
 
-    Definitions that select the same data, such as a record from 2000 where none is older, give
-    the same numbers and count once: the first of them. Sums in another order differ by rounding.
+    Definitions that select the same data give the same numbers (up to rounding) and count once:
+    the first of them is kept.
 
     >>> twice = [Specification({"record": r}, 9, 0.1, 0.1, 0.5) for r in ("whole", "from 2000")]
     >>> len(curve_of(twice).specifications)

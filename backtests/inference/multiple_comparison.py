@@ -140,19 +140,27 @@ def romano_wolf(
     block: float | None = None,
     draws: int = 2_000,
 ) -> Floats:
-    """Adjust one-sided p-values of mean excess above zero for all rules at once, by column.
+    """Adjust the one-sided p-values of positive mean excess for all rules.
 
-    `excess` holds each rule's return (or gain in loss) over the benchmark, shape (periods,
-    rules). Stepdown on the greatest studentised mean of stationary-bootstrap resamples (Romano &
-    Wolf 2005; p-values as Romano & Wolf 2016): the best rule is held against the maximum of all,
-    the next against that of the rest, and no p-value is below the one before it. `block` is in
-    rows, by default the median over the rules of `inference.automatic_block`. Statistics take
-    the normal value of Student's t for as many observations as the record holds blocks.
+    Stepdown on the maximum studentised mean of stationary-bootstrap resamples (Romano & Wolf
+    2005; p-values as in Romano & Wolf 2016). Statistics are mapped from Student's t, with one
+    observation per block, to the normal distribution.
+
+    Parameters
+    ----------
+    excess : array_like, shape (periods, rules)
+        Return of each rule over the benchmark.
+    block : float, optional
+        Expected block in rows; by default the median over the rules of `automatic_block`.
+
+    Returns
+    -------
+    ndarray, shape (rules,)
 
     Raises
     ------
     InsufficientData
-        Too few rows, or not more than two blocks of them.
+        Too few rows, or no more than two blocks.
     ValueError
         NaN, infinite or constant columns; a block below 1; fewer than two draws.
     """
@@ -180,10 +188,10 @@ def superior_predictive_ability(
 ) -> SuperiorPredictiveAbility:
     """Test whether the best rule is better than the benchmark (Hansen 2005).
 
-    `excess` holds each rule's return over the benchmark (METHODS 3.6: a hold of equal exposure),
-    shape (periods, rules). Means are studentised by their bootstrap errors, as Hansen does, and
-    blocks counted as in `romano_wolf`; `arch.bootstrap.SPA` compares raw means, and agrees where
-    the columns have equal errors and blocks are many. Raises as `romano_wolf`.
+    `excess` has the return of each rule over the benchmark (METHODS 3.6: a holding of equal
+    exposure), shape (periods, rules). Means are studentised by their bootstrap errors as in
+    Hansen; `arch.bootstrap.SPA` compares raw means, which agrees if the columns have equal errors
+    and there are many blocks. Raises as `romano_wolf`.
     """
     return _ability(_resampled(rng, excess, block, draws))
 
@@ -195,7 +203,7 @@ def romano_wolf_and_spa(
     block: float | None = None,
     draws: int = 2_000,
 ) -> tuple[Floats, SuperiorPredictiveAbility]:
-    """Both tests on the same resamples, in half the time; see each for what it does and raises."""
+    """Run `romano_wolf` and `superior_predictive_ability` on the same resamples."""
     found = _resampled(rng, excess, block, draws)
     return _adjusted(found), _ability(found)
 
@@ -203,20 +211,20 @@ def romano_wolf_and_spa(
 def superior_predictive_ability_of(
     means: Floats, simulated: Floats, *, rows: int, block: float
 ) -> SuperiorPredictiveAbility:
-    """As `superior_predictive_ability`, from means of `rows` returns and their resampled means.
+    """Return `superior_predictive_ability` from means of `rows` returns and resampled means.
 
-    Raises InsufficientData where the rows do not hold more than two blocks.
+    Raises InsufficientData for no more than two blocks.
     """
     return _ability(_standardised(means, simulated, rows=rows, blocks=_blocks(rows, block)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Maxima:
-    """Greatest studentised means of resamples without an effect, by draw, over some rules.
+    """Maximum studentised means under the null, by draw, over a set of rules.
 
-    `lower`, `consistent` and `upper` are centred as the three tests of Hansen 2005 do; `upper`
-    is the maximum of Romano & Wolf 2005 as well. `statistics` are the rules' own. The maximum over
-    more rules is that of their maxima, so that rules may come in parts.
+    `lower`, `consistent` and `upper` are centred as in the three tests of Hansen (2005); `upper` is
+    also the maximum of Romano & Wolf (2005). `statistics` are those of the rules. Maxima of several
+    sets combine by their maximum.
     """
 
     statistics: Floats
@@ -226,15 +234,15 @@ class Maxima:
 
 
 def studentised_maxima(means: Floats, simulated: Floats, *, rows: int, block: float) -> Maxima:
-    """Statistics and maxima from means of `rows` returns and their resampled means, by column.
+    """Return statistics and maxima from means of `rows` returns and resampled means, by column.
 
-    Raises InsufficientData where the rows do not hold more than two blocks.
+    Raises InsufficientData for no more than two blocks.
     """
     return _maxima(_standardised(means, simulated, rows=rows, blocks=_blocks(rows, block)))
 
 
 def ability_of(found: Maxima) -> SuperiorPredictiveAbility:
-    """Hansen's 2005 test from the statistics and maxima of all rules."""
+    """Return Hansen's (2005) test from the statistics and maxima of all rules."""
     best = int(np.argmax(found.statistics))
     statistic = max(0.0, float(found.statistics[best]))
     lower, consistent, upper = (
@@ -263,7 +271,7 @@ def _maxima(found: _Resampled) -> Maxima:
 
 
 def holm(p_values: Sequence[float]) -> list[float]:
-    """Holm's step-down adjustment of a family of p-values (Holm 1979)."""
+    """Adjust a family of p-values by Holm's step-down method (Holm 1979)."""
     if not p_values:
         return []
     return [float(p) for p in multipletests(list(p_values), method="holm")[1]]

@@ -1,4 +1,4 @@
-"""Is the best of many variants more than luck? Trial log, and PBO by CSCV (METHODS 3.6)."""
+"""Trial log, and the probability of backtest overfitting by CSCV (METHODS 3.6)."""
 
 from __future__ import annotations
 
@@ -19,11 +19,10 @@ PARTS = 16
 
 @dataclass(frozen=True, slots=True)
 class TrialLog:
-    """Every variant tried in a run, each once, with its Sharpe ratio or None.
+    """Every variant tried in a run, once, with its annual Sharpe ratio or None.
 
-    All ratios are of one period; those of a run are annual, since bars differ between claims.
-    Values are not changed: `add` returns a longer log. The count is the N of the deflated Sharpe
-    ratio; a variant that was tried and has no ratio counts too.
+    Immutable: `add` returns a longer log. The count is the N of the deflated Sharpe ratio and
+    includes variants without a ratio.
     """
 
     trials: tuple[tuple[str, float | None], ...] = ()

@@ -1,4 +1,4 @@
-"""Weekly regressions of relative returns, with errors robust to autocorrelation (METHODS 1)."""
+"""OLS slopes with Newey-West errors, changes and returns by week or month (METHODS 2.10)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from backtests.inference.samples import InsufficientData
 from data_feeds.series.bars import Frequency, frequency_of
 
 Floats = npt.NDArray[np.float64]
-# Weeks end on Fridays; months stand beside them in the multiverse.
+# Weeks end on Fridays; months are an alternative definition.
 WEEK, MONTH = "W-FRI", "M"
 # METHODS slide-03a: Newey and West (1987) errors with eight lags.
 LAGS = 8
@@ -25,7 +25,7 @@ _DETECTABLE = 1.645 + 0.842
 
 @dataclass(frozen=True, slots=True)
 class Slope:
-    """A weighted sum of coefficients with its HAC error; p one-sided, intervals normal."""
+    """A weighted sum of OLS coefficients with its HAC error; normal p-values and intervals."""
 
     value: float
     error: float
@@ -38,17 +38,17 @@ class Slope:
 
     @property
     def p_above(self) -> float:
-        """One-sided p-value against a slope of zero or less."""
+        """One-sided p-value of the alternative that the slope is positive."""
         return float(stats.norm.sf(self.value / self.error))
 
     @property
     def p_below(self) -> float:
-        """One-sided p-value against a slope of zero or more."""
+        """One-sided p-value of the alternative that the slope is negative."""
         return float(stats.norm.cdf(self.value / self.error))
 
     @property
     def detectable(self) -> float:
-        """Smallest slope found with power 80% at a one-sided 5%."""
+        """Minimum detectable slope: power 80%, one-sided 5% (METHODS 3.7)."""
         return _DETECTABLE * self.error
 
 
@@ -99,7 +99,6 @@ def newey_west_slope(outcome: Floats, regressors: Floats, weights: Floats, *, la
     Newey-West errors (Bartlett kernel, `lags`) through statsmodels. Raises InsufficientData below
     LEAST_WEEKS rows.
     """
-    # Imported here: it is slow to load, and only regressions need it.
     from statsmodels.regression.linear_model import OLS
 
     n = outcome.size

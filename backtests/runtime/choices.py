@@ -1,14 +1,14 @@
-"""Refusal of a value that is not one of those allowed."""
+"""Check that a value is one of those allowed."""
 
 from __future__ import annotations
 
 
 class UsageError(ValueError):
-    """An option's value is not one that the command knows."""
+    """A value of an option is not allowed."""
 
 
 def one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:
-    """Refuse a value that is not among those allowed, with the nearest one."""
+    """Raise UsageError for a value that is not allowed; the message suggests the nearest one."""
     import difflib
 
     if value not in allowed:

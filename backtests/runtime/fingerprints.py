@@ -1,4 +1,4 @@
-"""What a result rests on, small enough to commit: the code, the versions, each series by year."""
+"""Fingerprints of code and data that are small enough to commit: files, series by year."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from data_feeds.series.bars import DataError
 from data_feeds.series.market import Market
 
 PACKAGES = ("data_feeds", "signals", "strategies", "backtests")
-# Decimals that count: the last binary digits of a derived series may differ between machines.
+# Decimals of the digests: the last digits of a derived series may differ between machines.
 DECIMALS = 6
-# Rows of a year from which on its sums are kept: three sums say little of twenty values.
+# Minimum number of rows of a year to keep its sums; sums of few values would reveal them.
 LEAST_ROWS = 20
 
 
 def code(root: Path | None = None) -> dict[str, str]:
     """Map each source file of the packages to the first 12 digits of its SHA-256.
 
-    Claims files count as source. `root` is the folder that holds the packages, by default the one
-    this module was imported from. Line ends do not count.
+    Claims files count as source files; line endings are normalised. `root` is the folder of the
+    packages, by default the one from which this module was imported.
     """
     folder = Path(__file__).resolve().parents[2] if root is None else root
     paths = [
@@ -45,13 +45,12 @@ def _digest(content: bytes) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """Aggregates of a series in a year.
+    """Aggregates of a series in one year.
 
-    `days` sums the days of the year that have a row, `total` the values (closes, where there are
-    such), `moment` each value times its day of the year. If one row is gone, added, moved or
-    restated, the differences of these sums say which; `digest` covers days and every column,
-    `values` days and values. A year of fewer than LEAST_ROWS has the digest alone: sums of few
-    values give them away.
+    `days` is the sum of the days of the year with a row, `total` the sum of the values (closes if
+    there are any), `moment` the sum of value times day. Their differences identify a single row
+    that was removed, added, moved or restated. `digest` covers days and all columns, `values` days
+    and values. A year with fewer than LEAST_ROWS rows has the digest only.
     """
 
     rows: int
@@ -64,7 +63,7 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class SeriesPrint:
-    """Fingerprint of a series: its file's SHA-256, its span, and its years."""
+    """Fingerprint of a series: SHA-256 of its file, its span and its years."""
 
     sha256: str
     rows: int
@@ -74,14 +73,14 @@ class SeriesPrint:
 
 
 def series_prints(market: Market, names: tuple[str, ...]) -> dict[str, SeriesPrint]:
-    """Take the fingerprints of those series that the source holds and can read."""
+    """Return the fingerprints of those series that the source can read."""
     return {name: print_of(market, name) for name in sorted(names) if market.can_read(name)}
 
 
 def with_other_prices(market: Market) -> tuple[str, ...]:
-    """Names of the series that were read, and their adjusted or unadjusted prices beside them.
+    """Return the names of the series that were read and of their adjusted or raw counterparts.
 
-    With those of both kinds it can be told that one has come in the place of the other.
+    Both are needed to detect that one replaced the other.
     """
     used = tuple(market.used)
     others = (n.removesuffix("_ADJ") if n.endswith("_ADJ") else f"{n}_ADJ" for n in used)
@@ -89,7 +88,7 @@ def with_other_prices(market: Market) -> tuple[str, ...]:
 
 
 def print_of(market: Market, name: str) -> SeriesPrint:
-    """Take the fingerprint of a series; raises DataError where it cannot be read."""
+    """Return the fingerprint of a series; raises DataError if it cannot be read."""
     info, frame = market.info(name), market.series(name)
     years = {str(year): _year(rows) for year, rows in frame.groupby(_index(frame).year)}
     return SeriesPrint(info.sha256, info.rows, info.first, info.last, years)
@@ -111,17 +110,17 @@ def _year(rows: pd.DataFrame) -> Year:
 
 
 def values_digest(rows: pd.DataFrame) -> str:
-    """Return the digest of the days and values (closes, where there are such) of a year."""
+    """Return the digest of the days and values (closes if there are any) of a year."""
     return year_digest(main_column(rows).astype(np.float64).to_frame())
 
 
 def year_digest(rows: pd.DataFrame) -> str:
-    """Return the digest of the rows of one year: their days and every column."""
+    """Return the digest of the rows of one year: days and all columns."""
     return _digest(_content(rows, _index(rows).day_of_year.to_numpy()))[:8]
 
 
 def _content(rows: pd.DataFrame, days: np.ndarray[tuple[int], np.dtype[np.int32]]) -> bytes:
-    """Lay out dates and every column as bytes, numbers to DECIMALS."""
+    """Serialise days and all columns to bytes, numbers rounded to DECIMALS."""
     parts = [days.astype(np.int64).tobytes()]
     for column in rows.columns:
         if pd.api.types.is_float_dtype(rows[column]):

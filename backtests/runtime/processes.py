@@ -1,4 +1,4 @@
-"""Work dealt out to several processes of this machine."""
+"""Process pools on this machine."""
 
 from __future__ import annotations
 
@@ -13,16 +13,15 @@ from typing import Any, Literal, TypeVar
 
 Done = TypeVar("Done")
 
-# Threads do not survive a fork, so that no process is forked from this one. On Linux they come
-# from one that runs no threads of ours and has imported what they need; macOS does not allow that
-# to its own libraries, and Windows has no fork.
+# Threads do not survive a fork. On Linux a fork server without threads imports the modules once;
+# macOS libraries do not support fork, and Windows has none.
 _START: Literal["forkserver", "spawn"] = "forkserver" if sys.platform == "linux" else "spawn"
 
 
 def import_early(*modules: str, jobs: int) -> None:
-    """Import modules for processes that are started later, while this one goes on.
+    """Start importing modules in the fork server while this process continues.
 
-    Without effect for one job, or where each process must import them itself.
+    No effect for one job, or on systems without a fork server.
     """
     if jobs > 1 and _START == "forkserver":
         from multiprocessing import forkserver
@@ -32,9 +31,9 @@ def import_early(*modules: str, jobs: int) -> None:
 
 
 def in_order(work: Callable[..., Done], *items: Iterable[Any], jobs: int) -> Iterator[Done]:
-    """Yield what work makes of the items as `map` does, whatever the number of processes.
+    """Yield the results of `work` in the order of the items, as `map` does.
 
-    One job is done in this process.
+    With one job the work is done in this process.
     """
     if jobs <= 1:
         yield from map(work, *items)
@@ -44,12 +43,12 @@ def in_order(work: Callable[..., Done], *items: Iterable[Any], jobs: int) -> Ite
 
 
 def processes(jobs: int) -> ProcessPoolExecutor:
-    """Start so many processes, which end with this one even where it is killed."""
+    """Return a pool whose processes end with this one, even if it is killed."""
     return ProcessPoolExecutor(jobs, mp_context=get_context(_START), initializer=_begin)
 
 
 def _begin() -> None:
-    # What was imported stays: statsmodels collects garbage at every correction of p-values.
+    # statsmodels collects garbage at every correction of p-values: exclude imported objects.
     gc.freeze()
     Thread(target=_end_with_parent, daemon=True).start()
 

@@ -1,4 +1,4 @@
-"""The callback by which long work reports its progress."""
+"""The type of the callback by which long computations report progress."""
 
 from __future__ import annotations
 

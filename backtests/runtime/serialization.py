@@ -1,4 +1,4 @@
-"""Events of a study as plain rows: ISO dates, unrounded numbers, None where there is none."""
+"""Conversion of results to plain JSON: ISO dates, unrounded numbers, null for missing values."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ JSON = "json"
 
 
 def iso(date: object) -> str | None:
-    """ISO day of a timestamp, or None."""
+    """Return the ISO date of a timestamp, or None."""
     return f"{date:%Y-%m-%d}" if isinstance(date, pd.Timestamp) else None
 
 
@@ -32,15 +32,15 @@ def number(value: float) -> float | None:
 
 
 def to_text(content: Mapping[str, object]) -> str:
-    """Serialise to JSON: dates as ISO days, NaN as null, numbers unrounded, one final newline.
+    """Serialise to JSON: ISO dates, NaN as null, unrounded numbers, a final newline.
 
-    What holds no further list or object stands on one line.
+    A list or object without nested lists or objects takes one line.
     """
     return _laid_out(plain(content), "") + "\n"
 
 
 def _laid_out(value: object, indent: str) -> str:
-    """Render a plain value; the lines after its first are indented."""
+    """Render a plain value; all lines after the first are indented."""
     items = list(
         value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     )
@@ -57,7 +57,7 @@ def _laid_out(value: object, indent: str) -> str:
 
 
 def plain(value: object) -> object:
-    """Turn dataclasses, timestamps, NumPy numbers and tuples into what JSON knows."""
+    """Convert dataclasses, timestamps, NumPy scalars and tuples to JSON types."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return plain_fields(value)
     if isinstance(value, Mapping):
@@ -80,12 +80,12 @@ def plain_fields(value: DataclassInstance) -> dict[str, object]:
 
 
 def without_name(info: SeriesInfo) -> dict[str, object]:
-    """Return the facts of a series that its result file names by key."""
+    """Return the fields of a series except its name, which is the key in a result file."""
     return {key: value for key, value in dataclasses.asdict(info).items() if key != "name"}
 
 
 def data_used(market: Market) -> dict[str, object]:
-    """Lay out what a command used of a source: its label, notices, and each series' span."""
+    """Return the label and notices of a source, and each series that was read."""
     return {
         "source": market.label,
         "notices": market.notices,
