@@ -98,8 +98,8 @@ def _print_detail(out: Console, one: LiveClaim) -> None:
     line.append(f"what settles it: {outlook.settles}", style="not bold")
     out.print(line)
     to = "data to " if one.ends_early is not None else ""
-    for told in (f"{to}{outlook.last:%Y-%m-%d}: {outlook.now}", *map(_detail, one.odds)):
-        out.print(Padding(Text(told), (0, 0, 0, 2)))
+    for detail in (f"{to}{outlook.last:%Y-%m-%d}: {outlook.now}", *map(_detail, one.odds)):
+        out.print(Padding(Text(detail), (0, 0, 0, 2)))
 
 
 def _detail(odds: Estimate) -> str:
