@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from backtests.claims.registry import Claim
-from backtests.evidence.checks import EffectCheck
+from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import Estimate, Evidence
 from backtests.inference import multiple_comparison
 from backtests.inference.overfitting import TrialLog

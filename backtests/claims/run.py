@@ -12,9 +12,10 @@ from backtests.claims.families import FAMILY, adjust, collect_trials, deflate
 from backtests.claims.look_ahead import check_signals
 from backtests.claims.registry import Claim, claims_by_strategy
 from backtests.claims.schema import Article
-from backtests.evidence.checks import VERDICTS, MissingCheck, NotTestableCheck, decide
+from backtests.evidence.checks import MissingCheck, NotTestableCheck, decide
 from backtests.evidence.estimates import Context, Evidence, Finding
 from backtests.evidence.performance import RuleRow
+from backtests.evidence.verdicts import VERDICTS
 from backtests.inference import monte_carlo, samples
 from backtests.inference.overfitting import TrialLog
 from backtests.runtime.processes import in_order

@@ -9,8 +9,9 @@ import pandas as pd
 
 from backtests.claims.registry import Claim
 from backtests.claims.run import prepare
-from backtests.evidence.checks import MissingCheck, Ruling, decide
+from backtests.evidence.checks import MissingCheck, decide
 from backtests.evidence.estimates import Context, Estimate, Outlook
+from backtests.evidence.verdicts import Ruling
 from backtests.inference import monte_carlo
 from data_feeds.series.market import Market
 

@@ -9,9 +9,10 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from backtests.evidence.checks import Check, Ruling
+from backtests.evidence.checks import Check
 from backtests.evidence.performance import RuleRow
 from backtests.evidence.specification_curve import Curve
+from backtests.evidence.verdicts import Ruling
 from backtests.inference.sharpe import Chosen
 from backtests.runtime.serialization import JSON
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from backtests.evidence import eras
-from backtests.evidence.checks import EffectCheck
+from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.eras import Flags
 from backtests.evidence.estimates import Estimate, Evidence, Unit
 from backtests.evidence.robustness import LeftOut, Robustness, passes, verdict_note

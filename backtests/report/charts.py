@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from backtests.claims.registry import Claim
 from backtests.claims.run import Result
-from backtests.evidence.checks import EffectCheck, MissingCheck, NotTestableCheck, ScenarioCheck
+from backtests.evidence.checks import MissingCheck, NotTestableCheck
+from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import Finding
+from backtests.evidence.forecast_checks import ScenarioCheck
 from backtests.inference import competing_risks, monte_carlo
 from backtests.report.plots import breakouts, claims, easing, specification_curve, strategies
 from backtests.report.plots.model import Plot

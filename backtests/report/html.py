@@ -12,8 +12,10 @@ from backtests.claims import families
 from backtests.claims.registry import Claim
 from backtests.claims.run import Result, coarse_frequencies, tally, tally_by_article
 from backtests.claims.schema import TYPE_WORDS
-from backtests.evidence.checks import VERDICTS, EffectCheck, NotTestableCheck
+from backtests.evidence.checks import NotTestableCheck
+from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import Finding, base_words
+from backtests.evidence.verdicts import VERDICTS
 from backtests.report import markdown, rule_table, sparklines
 from backtests.report.charts import Charts, draw_charts
 from backtests.report.formats import chance, column_label, interval, show, sizes, unit_of

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from backtests.claims.registry import Claim
 from backtests.claims.run import Result, tally, tally_by_article
-from backtests.evidence.checks import VERDICTS, Ruling
 from backtests.evidence.estimates import Estimate, Finding, base_words
+from backtests.evidence.verdicts import VERDICTS, Ruling
 from backtests.report.formats import MISSING, interval, show, sizes, unit_of
 from backtests.report.words import (
     SYMBOLS,

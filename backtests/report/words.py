@@ -9,17 +9,11 @@ from pathlib import Path
 
 from backtests.claims.registry import load_claims
 from backtests.claims.run import Result
-from backtests.evidence.checks import (
-    Check,
-    CriteriaCheck,
-    EffectCheck,
-    FactCheck,
-    ForecastCheck,
-    MissingCheck,
-    NotTestableCheck,
-    ScenarioCheck,
-)
+from backtests.evidence.checks import Check, MissingCheck, NotTestableCheck
+from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import Estimate, Finding
+from backtests.evidence.fact_checks import CriteriaCheck, FactCheck
+from backtests.evidence.forecast_checks import ForecastCheck, ScenarioCheck
 from backtests.report.formats import MISSING, chance, show, unit_of
 from data_feeds.providers import live_market
 from data_feeds.source import NAMES

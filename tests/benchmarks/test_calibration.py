@@ -10,8 +10,10 @@ import numpy as np
 import pytest
 
 from backtests.inference import monte_carlo
-from benchmarks import calibration
-from benchmarks.calibration import CHECKS, DATASETS, Bound, measure
+from benchmarks.calibration import bounds, simulations
+from benchmarks.calibration.bounds import DATASETS, Bound
+from benchmarks.calibration.checks import CHECKS
+from benchmarks.calibration.report import measure
 
 ROOT = Path(__file__).resolve().parents[2]
 FEWER = 200
@@ -20,7 +22,7 @@ FEWEST = {"averages carried by one outlier, past the main test, called fragile":
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.bounds[0].name)
-def test_what_is_simulated_is_found(check: calibration.SelfCheck) -> None:
+def test_what_is_simulated_is_found(check: bounds.SelfCheck) -> None:
     """METHODS 6: coverage, size, power, the fragile outlier, the leak, luck; 50 to 200 times."""
     first = check.bounds[0].name
     rng = monte_carlo.generator(f"short {first}")
@@ -30,7 +32,7 @@ def test_what_is_simulated_is_found(check: calibration.SelfCheck) -> None:
 
 def test_bounds_are_those_of_the_methods_and_widen_for_fewer() -> None:
     """METHODS 6: 92.9 to 97.1% and 7.1% at 1,000; three standard errors of 95% at 200."""
-    covered = Bound("intervals", *calibration.COVERED)
+    covered = Bound("intervals", *bounds.COVERED)
     assert covered.ends(DATASETS) == (0.929, 0.971)
     low, high = covered.ends(FEWER)
     assert low is not None
@@ -43,10 +45,10 @@ def test_bounds_are_those_of_the_methods_and_widen_for_fewer() -> None:
 
 def test_data_sets_that_say_nothing_are_left_out() -> None:
     """Two of three answers are known; a bound that no data set speaks to fails."""
-    check = calibration.SelfCheck(
+    check = bounds.SelfCheck(
         (Bound("a", 0.5, None), Bound("b", None, 1.0)),
-        calibration.wilson_coverage,
-        calibration.wilson_coverage,
+        simulations.wilson_coverage,
+        simulations.wilson_coverage,
     )
     answers = np.array([[1.0, np.nan], [np.nan, np.nan], [0.0, np.nan]])
     first, second = measure(check, answers, seconds=1.0)
@@ -76,6 +78,7 @@ def test_the_command_prints_the_same_table_on_one_and_two_processes(tmp_path: Pa
             capture_output=True,
             text=True,
             check=False,
+            cwd=ROOT,
         )
         assert done.returncode in (0, 1), done.stderr
         assert f"on {jobs} processes" in done.stderr
@@ -88,7 +91,7 @@ def test_the_command_prints_the_same_table_on_one_and_two_processes(tmp_path: Pa
 def test_the_kept_figures_are_of_every_check_and_all_passed() -> None:
     """docs/SELFCHECK.md: as many rows as bounds, a thousand data sets, the command."""
     text = (ROOT / "docs" / "SELFCHECK.md").read_text(encoding="utf-8")
-    assert "python -m backtests.selfcheck --datasets 1000 --seed 1" in text
+    assert "python -m benchmarks.calibration --datasets 1000 --seed 1" in text
     for check in CHECKS:
         for bound in check.bounds:
             row = next(line for line in text.splitlines() if bound.name in line)

@@ -14,15 +14,9 @@ import pytest
 from backtests.claims.registry import Claim, UnknownClaim, find_claim, load_claims, parse_claims
 from backtests.claims.run import Result, run_claims, tally
 from backtests.claims.schema import RegistryError
-from backtests.evidence.checks import (
-    EffectCheck,
-    ForecastCheck,
-    MissingCheck,
-    NotTestableCheck,
-    ScenarioCheck,
-    TouchCheck,
-    decide,
-)
+from backtests.evidence.checks import MissingCheck, NotTestableCheck, decide
+from backtests.evidence.effect_check import EffectCheck
+from backtests.evidence.forecast_checks import ForecastCheck, ScenarioCheck, TouchCheck
 from backtests.inference import monte_carlo
 from backtests.report.charts import draw_charts
 from backtests.report.html import write_report

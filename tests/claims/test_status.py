@@ -11,8 +11,9 @@ import pytest
 from backtests.claims.registry import find_claim, load_claims
 from backtests.claims.run import ClaimTask, examine_claim, run_study
 from backtests.claims.status import LiveClaim, live_claims
-from backtests.evidence.checks import ForecastCheck, MissingCheck, ScenarioCheck, TouchCheck, decide
+from backtests.evidence.checks import MissingCheck, decide
 from backtests.evidence.estimates import Context, Estimate, Evidence, Outlook
+from backtests.evidence.forecast_checks import ForecastCheck, ScenarioCheck, TouchCheck
 from backtests.evidence.outlook import days_left, odds_ahead, odds_of_touch
 from backtests.inference import monte_carlo
 from backtests.report.json import status as display

@@ -13,16 +13,9 @@ from backtests.claims.registry import joined, load_claims
 from backtests.claims.run import run_claims
 from backtests.claims.schema import RegistryError
 from backtests.claims.validation import check_claims, read_claims, write_template
-from backtests.evidence.checks import (
-    CriteriaCheck,
-    Criterion,
-    EffectCheck,
-    FactCheck,
-    Figure,
-    NotTestableCheck,
-    Reading,
-    decide,
-)
+from backtests.evidence.checks import NotTestableCheck, decide
+from backtests.evidence.effect_check import EffectCheck
+from backtests.evidence.fact_checks import CriteriaCheck, Criterion, FactCheck, Figure, Reading
 from backtests.studies import study_names
 from data_feeds.series.bars import DataError
 from data_feeds.series.market import Market

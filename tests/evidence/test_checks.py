@@ -7,16 +7,10 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from backtests.evidence.checks import (
-    EffectCheck,
-    FactCheck,
-    Figure,
-    ForecastCheck,
-    MissingCheck,
-    ScenarioCheck,
-    TouchCheck,
-    decide,
-)
+from backtests.evidence.checks import MissingCheck, decide
+from backtests.evidence.effect_check import EffectCheck
+from backtests.evidence.fact_checks import FactCheck, Figure
+from backtests.evidence.forecast_checks import ForecastCheck, ScenarioCheck, TouchCheck
 from backtests.evidence.gate import gated
 from backtests.evidence.robustness import LeftOut
 from backtests.evidence.specification_curve import Curve, Specification

@@ -11,7 +11,8 @@ import pytest
 from backtests.claims.registry import find_claim, load_claims
 from backtests.claims.run import examine_claim
 from backtests.evidence import eras
-from backtests.evidence.checks import EffectCheck, decide
+from backtests.evidence.checks import decide
+from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import Context, Evidence
 from backtests.evidence.robustness import LeftOut, Robustness, failures, passes, verdict_note
 from backtests.evidence.specification_curve import Curve

@@ -13,7 +13,8 @@ from statsmodels.stats.multitest import multipletests
 
 from backtests.claims.families import adjust, discoveries
 from backtests.claims.registry import find_claim, load_claims
-from backtests.evidence.checks import EffectCheck, NotTestableCheck
+from backtests.evidence.checks import NotTestableCheck
+from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import Estimate, Evidence
 from backtests.inference import (
     bootstrap,

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from backtests.claims.registry import find_claim, load_claims
 from backtests.claims.run import examine_claim
-from backtests.evidence.checks import CriteriaCheck, EffectCheck, MissingCheck, decide
+from backtests.evidence.checks import MissingCheck, decide
+from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import Context, Evidence
+from backtests.evidence.fact_checks import CriteriaCheck
 from backtests.inference import monte_carlo, ordered_alternatives, samples
 from backtests.inference.path_bootstrap import common_closes, contrast, resample
 from backtests.studies.declines import (

@@ -13,7 +13,7 @@ from backtests.claims.registry import find_claim, load_claims
 from backtests.claims.run import examine_claim
 from backtests.engine.outcomes import Outcome, PriceArrays, first_touch
 from backtests.evidence import eras
-from backtests.evidence.checks import EffectCheck
+from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import Context, Evidence
 from backtests.evidence.robustness import LeftOut
 from backtests.evidence.specification_curve import Curve

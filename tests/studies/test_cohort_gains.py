@@ -10,8 +10,10 @@ import pytest
 
 from backtests.claims.registry import find_claim, load_claims
 from backtests.claims.run import examine_claim
-from backtests.evidence.checks import EffectCheck, Verdict, decide
+from backtests.evidence.checks import decide
+from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import Context, Evidence
+from backtests.evidence.verdicts import Verdict
 from backtests.inference import samples
 from backtests.inference.cohort_bootstrap import (
     bad_gain,

@@ -11,7 +11,8 @@ import pytest
 
 from backtests.claims.registry import find_claim, load_claims
 from backtests.claims.run import examine_claim
-from backtests.evidence.checks import EffectCheck, decide
+from backtests.evidence.checks import decide
+from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.eras import by_part, parts, rate_by_part, share_by_part
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.inference import monte_carlo, samples

@@ -10,8 +10,11 @@ import pytest
 
 from backtests.claims.registry import Claim, load_claims
 from backtests.claims.run import Result, run_claims
-from backtests.evidence.checks import FactCheck, ForecastCheck, Verdict, decide
+from backtests.evidence.checks import decide
 from backtests.evidence.estimates import Context, Evidence
+from backtests.evidence.fact_checks import FactCheck
+from backtests.evidence.forecast_checks import ForecastCheck
+from backtests.evidence.verdicts import Verdict
 from backtests.inference import monte_carlo
 from backtests.studies.declines import no_crash
 from backtests.studies.facts import (

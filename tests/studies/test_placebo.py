@@ -10,7 +10,9 @@ import pytest
 
 from backtests.claims.registry import Claim, find_claim, load_claims
 from backtests.claims.run import examine_claim
-from backtests.evidence.checks import EffectCheck, ScenarioCheck, decide
+from backtests.evidence.checks import decide
+from backtests.evidence.effect_check import EffectCheck
+from backtests.evidence.forecast_checks import ScenarioCheck
 from data_feeds.files import reference
 from data_feeds.series.market import Market, open_market
 

@@ -10,8 +10,10 @@ import pytest
 
 from backtests.claims.registry import find_claim, load_claims
 from backtests.claims.run import examine_claim
-from backtests.evidence.checks import EffectCheck, ForecastCheck, decide
+from backtests.evidence.checks import decide
+from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import Context, Evidence
+from backtests.evidence.forecast_checks import ForecastCheck
 from backtests.inference import monte_carlo
 from backtests.inference.samples import InsufficientData
 from backtests.studies.rules import portfolio_gain, technology_tilt

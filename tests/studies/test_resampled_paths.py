@@ -13,7 +13,7 @@ from backtests.claims.registry import find_claim, load_claims
 from backtests.claims.run import examine_claim
 from backtests.engine.fills import OPEN, STOP, TARGET, TIMEOUT, VOID_REASONS
 from backtests.engine.outcomes import Outcome, PriceArrays, first_touch
-from backtests.evidence.checks import EffectCheck
+from backtests.evidence.effect_check import EffectCheck
 from backtests.inference import monte_carlo, samples
 from backtests.inference.bootstrap import draw_rows, draw_rows_into
 from backtests.report.json import breakout

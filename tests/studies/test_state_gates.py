@@ -10,7 +10,8 @@ import pytest
 
 from backtests.claims.registry import find_claim, load_claims
 from backtests.claims.run import examine_claim
-from backtests.evidence.checks import EffectCheck, decide
+from backtests.evidence.checks import decide
+from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import Context, Evidence
 from backtests.evidence.gate import parts, trace, without_each_year
 from backtests.evidence.robustness import LeftOut

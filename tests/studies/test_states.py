@@ -13,8 +13,10 @@ import statsmodels.api as sm
 
 from backtests.claims.registry import find_claim, load_claims
 from backtests.claims.run import examine_claim
-from backtests.evidence.checks import CriteriaCheck, EffectCheck, MissingCheck, decide
+from backtests.evidence.checks import MissingCheck, decide
+from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import Context, Evidence
+from backtests.evidence.fact_checks import CriteriaCheck
 from backtests.inference.regression import WEEK, Slope, changes, last_values, log_returns, regress
 from backtests.inference.samples import InsufficientData
 from backtests.studies.declines import credit_shock

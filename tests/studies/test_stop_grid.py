@@ -14,7 +14,8 @@ from backtests.claims.registry import find_claim, load_claims
 from backtests.claims.run import examine_claim, run_claims, run_study
 from backtests.engine.event_account import follow_trades
 from backtests.engine.outcomes import first_touch
-from backtests.evidence.checks import EffectCheck, MissingCheck, decide
+from backtests.evidence.checks import MissingCheck, decide
+from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import Evidence
 from backtests.inference import multiple_comparison
 from backtests.inference.sharpe import Chosen

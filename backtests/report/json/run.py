@@ -6,9 +6,10 @@ from pathlib import Path
 
 from backtests.claims.registry import Claim
 from backtests.claims.run import Result, coarse_frequencies, tally, tally_by_article
-from backtests.evidence.checks import Check, Ruling, decision
+from backtests.evidence.checks import Check, decision
 from backtests.evidence.estimates import Finding
 from backtests.evidence.performance import RuleRow, differences
+from backtests.evidence.verdicts import Ruling
 from backtests.report.json.curves import curve_json
 from backtests.runtime.serialization import SCHEMA, plain_fields, to_text, without_name
 

@@ -12,7 +12,8 @@ from rich.text import Text
 from backtests.claims.registry import Claim
 from backtests.claims.run import Result
 from backtests.claims.schema import TYPE_WORDS
-from backtests.evidence.checks import EffectCheck, decide
+from backtests.evidence.checks import decide
+from backtests.evidence.effect_check import EffectCheck
 from backtests.report.terminal.style import console
 from backtests.studies import find_study
 

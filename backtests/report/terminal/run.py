@@ -7,8 +7,8 @@ from rich.console import Console
 from rich.table import Table
 
 from backtests.claims.run import Result, coarse_frequencies, tally, tally_by_article
-from backtests.evidence.checks import VERDICTS
 from backtests.evidence.estimates import Estimate, base_words
+from backtests.evidence.verdicts import VERDICTS
 from backtests.report.formats import MISSING, interval, show, sizes, unit_of
 from backtests.report.terminal.style import COLOURS, console, print_used, verdict_text
 from backtests.report.words import past_targets

@@ -13,8 +13,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from backtests.evidence.checks import Ruling
 from backtests.evidence.specification_curve import Curve
+from backtests.evidence.verdicts import Ruling
 from backtests.report.formats import percent
 from backtests.report.words import SYMBOLS
 from data_feeds.series.market import Market, SeriesInfo

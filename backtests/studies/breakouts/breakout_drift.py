@@ -10,7 +10,7 @@ import pandas as pd
 
 from backtests.engine.forward_returns import bar_returns, positions_of
 from backtests.evidence import eras
-from backtests.evidence.checks import EffectCheck
+from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import ByChance, Context, Estimate, Evidence
 from backtests.evidence.gate import LEAST_YEARLY, gate_estimates, gated
 from backtests.evidence.robustness import LeftOut

@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from backtests.evidence.checks import SIGNIFICANT
 from backtests.evidence.estimates import Context, Estimate, Evidence
+from backtests.evidence.verdicts import SIGNIFICANT
 from backtests.inference import samples
 from backtests.inference.multiple_comparison import DRAWS
 from backtests.inference.sharpe import Chosen, SharpeDifference, sharpe_ratio

@@ -12,8 +12,9 @@ import pandas as pd
 from backtests.engine.forward_returns import positions_of
 from backtests.engine.outcomes import Outcome, breakout_row
 from backtests.evidence import eras
-from backtests.evidence.checks import EffectCheck, TouchCheck
+from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence, Outlook
+from backtests.evidence.forecast_checks import TouchCheck
 from backtests.evidence.gate import gate_estimates, gated
 from backtests.evidence.outlook import days_left, odds_of_touch, rate_of_days, touches
 from backtests.evidence.specification_curve import Curve

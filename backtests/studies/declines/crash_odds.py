@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from backtests.engine.forward_returns import positions_of
-from backtests.evidence.checks import CriteriaCheck, Criterion
 from backtests.evidence.eras import Flags, rate_by_part
 from backtests.evidence.estimates import Context, Evidence
+from backtests.evidence.fact_checks import CriteriaCheck, Criterion
 from backtests.evidence.outlook import rate_of_days
 from backtests.inference import samples
 from backtests.studies.measures.decline_rows import decline_row

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from backtests.evidence import eras
-from backtests.evidence.checks import EffectCheck
+from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.gate import gate_estimates, gated, uncounted
 from backtests.evidence.robustness import LeftOut

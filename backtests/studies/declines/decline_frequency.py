@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from backtests.evidence.checks import EffectCheck
+from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.eras import Flags, by_part
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.gate import gate_estimates, gated

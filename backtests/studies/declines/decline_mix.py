@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from backtests.evidence.checks import CriteriaCheck, Criterion
 from backtests.evidence.eras import share_by_part
 from backtests.evidence.estimates import Context, Estimate, Evidence
+from backtests.evidence.fact_checks import CriteriaCheck, Criterion
 from backtests.inference import intervals, samples
 from backtests.studies.measures.decline_rows import decline_row
 from backtests.studies.measures.spans import without_daily

@@ -7,8 +7,8 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from backtests.evidence.checks import ForecastCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence, Outlook
+from backtests.evidence.forecast_checks import ForecastCheck
 from backtests.evidence.outlook import days_left, rate_of_days
 from backtests.studies.measures.spans import reaches
 from data_feeds.series.bars import frequency_of

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from backtests.engine.forward_returns import bar_returns
-from backtests.evidence.checks import CriteriaCheck, Criterion
 from backtests.evidence.eras import rate_by_part
 from backtests.evidence.estimates import Context, Estimate, Evidence
+from backtests.evidence.fact_checks import CriteriaCheck, Criterion
 from backtests.evidence.outlook import rate_of_days
 from backtests.inference import intervals, samples
 from backtests.studies.measures.spans import frequency_note

@@ -7,8 +7,8 @@ from functools import partial
 import pandas as pd
 
 from backtests.engine.forward_returns import base_position, end_position
-from backtests.evidence.checks import ForecastCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence, Outlook
+from backtests.evidence.forecast_checks import ForecastCheck
 from backtests.evidence.outlook import odds_ahead
 from backtests.studies.measures.any_date import rate_after_any_date
 from backtests.studies.measures.spans import forecast_span

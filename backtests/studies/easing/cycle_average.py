@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from backtests.evidence.checks import FactCheck, Figure
 from backtests.evidence.estimates import Context, Estimate, Evidence
+from backtests.evidence.fact_checks import FactCheck, Figure
 from backtests.inference import samples
 from backtests.studies.easing import cycle_returns
 from backtests.studies.easing.cycle_returns import cycle_row

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from backtests.engine.forward_returns import Base, calendar_return, returns_from_every_day
-from backtests.evidence.checks import EffectCheck
+from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.eras import ERAS, LEFT_OUT_YEAR, parts
 from backtests.evidence.estimates import Estimate
 from backtests.evidence.gate import LEAST_YEARLY, gate_estimates

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from backtests.evidence.checks import FactCheck, Figure, MissingCheck
+from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
+from backtests.evidence.fact_checks import FactCheck, Figure
 from backtests.studies.measures.spans import reaches, uncovered
 from data_feeds.series.bars import Frequency, frequency_of
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from backtests.evidence.checks import FactCheck, Figure
 from backtests.evidence.estimates import Context, Estimate, Evidence
+from backtests.evidence.fact_checks import FactCheck, Figure
 
 
 def examine(

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from backtests.evidence.checks import FactCheck, MissingCheck
+from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
+from backtests.evidence.fact_checks import FactCheck
 from backtests.studies.measures.spans import pair_leads, stated_spans
 
 

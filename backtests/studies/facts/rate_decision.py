@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from backtests.evidence.checks import FactCheck, MissingCheck
+from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
+from backtests.evidence.fact_checks import FactCheck
 
 
 def examine(context: Context, *, policy: pd.DataFrame, date: pd.Timestamp) -> Evidence:

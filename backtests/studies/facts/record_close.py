@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from backtests.evidence.checks import Check, FactCheck, MissingCheck
+from backtests.evidence.checks import Check, MissingCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
+from backtests.evidence.fact_checks import FactCheck
 from data_feeds.series.bars import frequency_of
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from backtests.evidence.checks import CriteriaCheck, Criterion, MissingCheck
+from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Context, Evidence
+from backtests.evidence.fact_checks import CriteriaCheck, Criterion
 from backtests.studies.measures.spans import pair_leads, stated_spans
 
 

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 from typing_extensions import TypedDict
 
-from backtests.evidence.checks import FactCheck, Figure, MissingCheck, Reading
+from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
+from backtests.evidence.fact_checks import FactCheck, Figure, Reading
 from backtests.runtime.serialization import iso
 from backtests.studies.measures.spans import lacking, stated_span, uncovered
 from data_feeds.series.bars import Frequency, frequency_of

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from backtests.engine.forward_returns import calendar_return, returns_from_every_day
-from backtests.evidence.checks import ForecastCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
+from backtests.evidence.forecast_checks import ForecastCheck
 from backtests.studies.forecasts.relative_race import race_outlook
 from backtests.studies.measures.any_date import rate_after_any_date
 from backtests.studies.measures.spans import last_weekday

@@ -16,8 +16,8 @@ from backtests.engine.forward_returns import (
     end_position,
     returns_from_every_day,
 )
-from backtests.evidence.checks import ScenarioCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence, Outlook
+from backtests.evidence.forecast_checks import ScenarioCheck
 from backtests.evidence.outlook import from_day, odds_ahead
 from backtests.runtime.serialization import iso
 from backtests.studies.measures.spans import forecast_span

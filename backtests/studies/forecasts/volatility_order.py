@@ -8,8 +8,8 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from backtests.evidence.checks import ForecastCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence, Outlook
+from backtests.evidence.forecast_checks import ForecastCheck
 from backtests.evidence.outlook import odds_ahead, rate_of_days
 from backtests.studies.measures.spans import common_end, forecast_lead, forecast_spans
 from data_feeds.series.bars import Frequency, frequency_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from backtests.evidence.checks import CriteriaCheck, Criterion
 from backtests.evidence.eras import NO_P, Flags, by_part
 from backtests.evidence.estimates import Context, Estimate, Evidence
+from backtests.evidence.fact_checks import CriteriaCheck, Criterion
 from backtests.inference import intervals, samples
 from backtests.inference.path_bootstrap import common_closes
 from backtests.studies.measures.spans import frequency_note

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from backtests.evidence.checks import CriteriaCheck, Criterion
 from backtests.evidence.eras import share_by_part
 from backtests.evidence.estimates import Context, Estimate, Evidence
+from backtests.evidence.fact_checks import CriteriaCheck, Criterion
 from backtests.inference import intervals, samples
 from backtests.inference.path_bootstrap import common_closes
 from backtests.runtime.serialization import iso

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from backtests.evidence.checks import CriteriaCheck, Criterion
 from backtests.evidence.eras import NO_P, Flags, by_part
 from backtests.evidence.estimates import Context, Estimate, Evidence
+from backtests.evidence.fact_checks import CriteriaCheck, Criterion
 from backtests.inference.samples import InsufficientData
 from backtests.studies.measures.monthly_returns import month_returns
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from backtests.engine.forward_returns import bar_returns
-from backtests.evidence.checks import EffectCheck
+from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.eras import Flags, by_part, parts
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.gate import LEAST_YEARLY, gate_estimates, gated

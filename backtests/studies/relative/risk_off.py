@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from backtests.evidence.checks import EffectCheck
+from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.eras import NO_P, WITHOUT_2020, Flags, by_part, parts
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.gate import LEAST_DEPTH, gate_estimates, gated

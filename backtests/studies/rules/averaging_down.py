@@ -19,7 +19,7 @@ from backtests.engine.cohorts import (
     wealth_held,
     wealth_selling,
 )
-from backtests.evidence.checks import EffectCheck
+from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.eras import Flags
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.inference.cohort_bootstrap import mean_gain

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from backtests.engine.cohorts import FundDays
-from backtests.evidence.checks import EffectCheck
+from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.eras import Flags
 from backtests.evidence.estimates import Context, Estimate, Evidence, Row
 from backtests.evidence.gate import evidence_by_year

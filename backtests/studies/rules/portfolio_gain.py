@@ -9,7 +9,7 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-from backtests.evidence.checks import EffectCheck
+from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.gate import evidence_by_year
 from backtests.inference.path_bootstrap import Contrast, contrast, resample

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from backtests.evidence.checks import EffectCheck
+from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import Estimate, Unit
 from backtests.evidence.specification_curve import Specification
 from backtests.inference import intervals, monte_carlo, samples

@@ -6,8 +6,8 @@ from itertools import product
 
 import pandas as pd
 
-from backtests.evidence.checks import SIGNIFICANT
 from backtests.evidence.estimates import Context, Estimate, Evidence
+from backtests.evidence.verdicts import SIGNIFICANT
 from backtests.studies.rules import portfolio_gain
 from backtests.studies.rules.portfolio_gain import Mix, PortfolioRule
 from backtests.studies.rules.rule_months import RuleMonths

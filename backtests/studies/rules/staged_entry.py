@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from backtests.engine.cohorts import FundDays, fund_days, waits, wealth_after_wait, wealth_in_stages
-from backtests.evidence.checks import EffectCheck
+from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.eras import Flags
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.inference.cohort_bootstrap import bad_gain, mean_gain

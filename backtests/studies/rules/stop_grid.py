@@ -9,12 +9,13 @@ import pandas as pd
 
 from backtests.engine.fills import COST
 from backtests.evidence import eras
-from backtests.evidence.checks import SIGNIFICANT, EffectCheck
+from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.gate import gate_estimates, gated
 from backtests.evidence.performance import RuleRow, figures_of_returns
 from backtests.evidence.robustness import LeftOut
 from backtests.evidence.specification_curve import Curve, Specification, curve_of
+from backtests.evidence.verdicts import SIGNIFICANT
 from backtests.inference import multiple_comparison, samples
 from backtests.inference.multiple_comparison import DRAWS
 from backtests.inference.overfitting import probability_of_overfitting

@@ -8,8 +8,8 @@ from functools import partial
 
 import pandas as pd
 
-from backtests.evidence.checks import ForecastCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence, Outlook
+from backtests.evidence.forecast_checks import ForecastCheck
 from backtests.evidence.outlook import odds_ahead
 from backtests.studies.measures.spans import common_end, forecast_spans
 from backtests.studies.rules import portfolio_gain

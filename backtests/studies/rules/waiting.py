@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from backtests.engine.cohorts import FundDays, fund_days, waits, wealth_after_wait
-from backtests.evidence.checks import EffectCheck
+from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.eras import Flags
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.gate import LEAST_YEARLY

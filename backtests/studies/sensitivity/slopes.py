@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from backtests.evidence.checks import EffectCheck
+from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.eras import Flags
 from backtests.evidence.estimates import Estimate, Evidence, Unit
 from backtests.evidence.gate import evidence_by_year

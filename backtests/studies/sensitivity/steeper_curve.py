@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from backtests.evidence.checks import FactCheck, MissingCheck
+from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
+from backtests.evidence.fact_checks import FactCheck
 from backtests.inference.samples import InsufficientData
 from backtests.studies.measures.spans import common_end, stated_span, uncovered
 from data_feeds.series.bars import Frequency, frequency_of

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from backtests.evidence.checks import EffectCheck
+from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import ByChance, Context, Estimate, Evidence
 from backtests.evidence.gate import evidence_by_year
 from backtests.inference.samples import InsufficientData
