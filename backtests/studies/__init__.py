@@ -1,9 +1,12 @@
-"""The questions that claims ask of the data, one study a module, in rooms by topic.
+"""Studies: the tests that claims name, one module each, in rooms by topic.
 
-A study is a module with `examine`. A claim names it by the name of the module alone, whatever room
-it is in. Optional attributes of a study: `TRIES_RULES = True` where it tries trading rules, and
-`CHARTS`, the topics of the charts that a report draws once for all claims about them ("breakouts",
-"easing" or "declines").
+A study is a module with a function `examine`. A claim names it by the name of the module, without
+its room. Optional attributes of the module:
+
+- `TRIES_RULES = True` if it tries trading rules, which every run then counts.
+- `HAS_OUTLOOK = True` if its evidence has an `outlook`, which `rutcheck status` prints.
+- `CHARTS`, the topics of the charts that a report draws once for all claims about them
+  ("breakouts", "easing" or "declines").
 """
 
 from __future__ import annotations
@@ -30,14 +33,14 @@ __all__ = [
 
 @cache
 def _modules() -> tuple[str, ...]:
-    """Import paths of all modules of the rooms, studies and what they share."""
+    """Return the import paths of all modules in the rooms."""
     entries = pkgutil.walk_packages(__path__, f"{__name__}.")
     return tuple(entry.name for entry in entries if not entry.ispkg)
 
 
 @cache
 def find_study(name: str) -> ModuleType:
-    """Import the study of a name.
+    """Import a study by its name.
 
     Raises
     ------
@@ -53,6 +56,6 @@ def find_study(name: str) -> ModuleType:
 
 
 def study_names() -> list[str]:
-    """Names of all studies, sorted."""
+    """Return the sorted names of all studies."""
     modules = map(importlib.import_module, _modules())
     return sorted(m.__name__.rpartition(".")[2] for m in modules if hasattr(m, "examine"))

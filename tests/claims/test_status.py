@@ -1,4 +1,4 @@
-"""Where dated claims stand: what settles them, what is left, and odds counted by hand."""
+"""Status of dated claims: what settles them, the time left, and odds counted by hand."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def by_id(claims: tuple[LiveClaim, ...]) -> dict[str, LiveClaim]:
 
 
 def cut(market: Market, day: str) -> Market:
-    """The same source as it was on a day: nothing after it can be read."""
+    """Return the source as it was on a day, without any later data."""
     end = pd.Timestamp(day)
 
     def loader(name: str) -> pd.DataFrame:
@@ -105,7 +105,7 @@ def test_two_series_are_taken_over_the_same_spans() -> None:
 
 
 def test_a_level_says_the_high_and_the_day_that_settle_it() -> None:
-    """From 100 to 120 by the end of 2025 is 20%; on steadily rising closes every span made it."""
+    """From 100 to 120 by the end of 2025 is 20%; on steadily rising closes every window did."""
     closes = closes_of(100 * 1.01 ** np.arange(300))
     last = float(closes["close"].iloc[-1])
     evidence = price_target.examine(
@@ -126,7 +126,7 @@ def test_a_level_says_the_high_and_the_day_that_settle_it() -> None:
 
 
 def test_a_race_says_what_the_first_must_gain_on_the_second() -> None:
-    """The first is flat and the second up by 10%: 10% to make up, which no span did."""
+    """The first is flat and the second up by 10%: 10% to make up, which no window did."""
     flat, up = closes_of(np.full(200, 100.0)), closes_of(np.linspace(100.0, 110.0, 200))
     evidence = relative_race.examine(
         context_of(flat),
@@ -144,7 +144,7 @@ def test_a_race_says_what_the_first_must_gain_on_the_second() -> None:
 
 
 def test_a_range_has_the_odds_of_each_level_named() -> None:
-    """At least 15%, and 20% and 30% beside it: each level is rarer than the one below."""
+    """At least 15%, and further levels of 20% and 30%: each is rarer than the one below."""
     rng = np.random.default_rng(1)
     closes = closes_of(100 * np.exp(np.cumsum(rng.normal(0.0005, 0.01, 350))))
     evidence = return_in_range.examine(
@@ -193,7 +193,7 @@ def test_each_rate_has_the_span_from_its_own_last_day(rise: float, expected: flo
 
 
 def test_a_rate_too_old_to_stand_has_no_odds() -> None:
-    """A yield of six days ago: named with its last day, and no share told."""
+    """A yield of six days ago: named with its last day, and without a share."""
     two_year, policy = (alternating(40, last=day) for day in ("2025-03-25", "2025-03-31"))
     evidence = lower_rates.examine(
         Context(pd.Timestamp("2025-03-31"), monte_carlo.generator("x"), 100),
@@ -247,7 +247,7 @@ def test_the_levels_the_articles_name_are_live(snapshot_market: Market) -> None:
 
 
 def test_every_pending_claim_is_listed(reference_market: Market) -> None:
-    """Whatever a full examination calls pending has an outlook, and the same verdict there."""
+    """Every claim that a run calls pending has an outlook, and the same verdict in the status."""
     claims = [claim for claim in load_claims() if claim.type in ("P", "S", "T")]
     listed = by_id(live_claims(claims, reference_market))
     for claim in claims:

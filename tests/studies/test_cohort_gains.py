@@ -1,4 +1,4 @@
-"""Gains of cohort rules: what the bootstrap says of them, and the studies that rest on it."""
+"""Gains of cohort rules: their bootstrap, and the studies that use it."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def test_cohorts_of_two_windows_tell_nothing() -> None:
 
 
 def test_a_ratio_a_year_of_a_difference() -> None:
-    """Mean 1, deviation 2 over half a year; none where rules never part."""
+    """Mean 1, deviation 2 over half a year; none if the rules never differ."""
     assert annual_ratio(np.array([-1.0, 1, 3]), window=126) == pytest.approx(np.sqrt(2) / 2)
     assert annual_ratio(np.zeros(3), window=126) is None
 
@@ -109,7 +109,7 @@ def world(
     moves: np.ndarray[tuple[int], np.dtype[np.float64]],
     calm: np.ndarray[tuple[int], np.dtype[np.bool_]],
 ) -> Frames:
-    """A fund that moves so a day, with a yield and a spread that fall on calm days."""
+    """Return a fund with given daily log returns, and a yield and a spread that fall on calm days."""
     days = pd.bdate_range("2000-01-03", periods=moves.size)
     close = 100 * np.exp(np.cumsum(moves))
     open_ = np.concatenate([[100.0], close[:-1]])
@@ -134,7 +134,7 @@ def world(
 
 
 def context() -> Context:
-    """As of the end of a world, a few hundred draws."""
+    """Return settings as of the end of the data, with a few hundred draws."""
     return Context(pd.Timestamp("2024-01-01"), np.random.default_rng(1), 400)
 
 
@@ -145,13 +145,13 @@ def check_of(evidence: Evidence) -> EffectCheck:
 
 
 def verdict(evidence: Evidence) -> Verdict:
-    """The verdict if its family had no other member."""
+    """Return the verdict without adjustment for other claims."""
     check = check_of(evidence)
     return decide(replace(check, p_adjusted=check.p)).verdict
 
 
 def weather(days: int = 6_000) -> Frames:
-    """Two years of sun and two years of rain in turn, with noise."""
+    """Return a fund that rises and falls for two years in turn, with noise."""
     rng = np.random.default_rng(1)
     calm = (np.arange(days) // 504) % 2 == 0
     return world(np.where(calm, 0.003, -0.003) + rng.normal(0, 0.002, days), calm)

@@ -1,4 +1,4 @@
-"""Facts, settled comparisons and forecasts: each study on paper-sized data, then on real data."""
+"""Facts, settled comparisons and forecasts: each study on small data, then on real data."""
 
 from __future__ import annotations
 
@@ -116,17 +116,17 @@ def policy(rows: dict[str, float]) -> pd.DataFrame:
 
 
 def context(as_of: str) -> Context:
-    """What a study is given beside its series."""
+    """Return the settings of a study as of a day."""
     return Context(day(as_of), monte_carlo.generator("test"), 100)
 
 
 def verdict(evidence: Evidence) -> Verdict:
-    """The table's word on what a study found."""
+    """Return the verdict on evidence."""
     return decide(evidence.check).verdict
 
 
 def estimate(evidence: Evidence, name: str) -> float | None:
-    """The value of the estimate whose name starts so."""
+    """Return the value of the first estimate whose name starts with a text."""
     return next(e.value for e in evidence.estimates if e.name.startswith(name))
 
 
@@ -222,7 +222,7 @@ DECEMBER: list[stated_returns.OtherDays] = [
 
 
 def test_a_stated_return_is_judged_by_its_tolerance() -> None:
-    """10.5%, 11.5% and 13% against 10% within a point; a series without a claim stands beside."""
+    """10.5%, 11.5% and 13% against 10% within a point; a series without a claim is reported."""
     assert verdict(stated(110.5, 110.5)) == "supported"
     assert verdict(stated(111.5, 111.5)) == "inconclusive"
     assert verdict(stated(113.0, 113.0)) == "refuted"
@@ -486,7 +486,7 @@ def test_a_race_of_two_parts_is_decided_by_both(
 
 
 def test_a_race_is_pending_and_says_where_it_stands() -> None:
-    """Half a year in, with the share of past dates beside it."""
+    """Half a year in, with the share of past dates."""
     found = race("2025-06-30", {"a": 120, "b": 115, "index": 110})
     assert verdict(found) == "pending"
     assert estimate(found, "a less index") == pytest.approx(0.10)
@@ -594,7 +594,7 @@ def test_earlier_first_cuts_and_restarts_stand_beside_the_forecast() -> None:
 
 
 def ranged(last: float, end: str = "2026-12-31", **more: Any) -> Evidence:
-    """A year from 2025-12-31; 12% to 18% unless told otherwise."""
+    """A year from 2025-12-31; 12% to 18% by default."""
     closes = straight("2025-12-31", end, last=last)
     return return_in_range.examine(
         context(end),
@@ -617,7 +617,7 @@ def test_a_range_has_two_ends(last: float, expected: Verdict) -> None:
 
 
 def test_a_range_without_a_top_and_with_levels() -> None:
-    """30% passes 15%; half-way the distance to each level is told."""
+    """30% passes 15%; half-way the distance to each level is reported."""
     assert verdict(ranged(130, most=None, least=0.15)) == "supported"
     found = ranged(110, "2026-06-30", most=None, least=0.15, levels=[0.21])
     assert verdict(found) == "pending"
@@ -817,7 +817,7 @@ def test_banks_gain_from_a_steeper_curve_only_if_they_move_with_it() -> None:
 
 
 def of(result: Result, claim_id: str) -> Evidence:
-    """What was found about a claim."""
+    """Return the evidence of a claim."""
     return next(f.evidence for f in result.findings if f.claim_id == claim_id)
 
 
@@ -874,7 +874,7 @@ def test_settled_claims_on_the_shipped_figures(reference_run: Result) -> None:
 
 
 def test_forecasts_are_pending_until_their_day(daily_run: Result, snapshot_market: Market) -> None:
-    """And say where they stand, beside how often such a thing happened."""
+    """And report how often the condition was met from any date."""
     for claim_id in DATED:
         evidence = of(daily_run, claim_id)
         assert isinstance(evidence.check, ForecastCheck)

@@ -73,7 +73,7 @@ def test_the_trim_has_to_beat_all_three_benchmarks(judged: Judge) -> None:
 
 
 def test_the_hedge_is_held_to_one_of_equal_mean_exposure(judged: Judge) -> None:
-    """The constant hedge has the rule's exposure, and stands beside no hedge."""
+    """The constant hedge has the rule's exposure; no hedge is always invested."""
     notes = {e.name: e.note for e in judged("slide-18").estimates if e.name.startswith("return a")}
     exposures = {
         name: float(note.split("in funds ")[1].split("%")[0]) for name, note in notes.items()
@@ -85,7 +85,7 @@ def test_the_hedge_is_held_to_one_of_equal_mean_exposure(judged: Judge) -> None:
 
 
 def months(kind: type[RuleMonths], ahead: float, count: int = 240) -> RuleMonths:
-    """Return a rule that is `ahead` of its benchmark each month, with noise of its own."""
+    """Return a rule that is `ahead` of its benchmark each month, with independent noise."""
     rng = np.random.default_rng(3)
     market = rng.normal(0.005, 0.04, count)
     rule = market + ahead + rng.normal(0, 0.002, count)

@@ -1,4 +1,4 @@
-"""Stops and sizes as accounts, the best of them against luck, and the trials of every run."""
+"""Accounts of stops and sizes, the test of the best of them, and the trials of every run."""
 
 from __future__ import annotations
 
