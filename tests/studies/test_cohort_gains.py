@@ -109,7 +109,7 @@ def world(
     moves: np.ndarray[tuple[int], np.dtype[np.float64]],
     calm: np.ndarray[tuple[int], np.dtype[np.bool_]],
 ) -> Frames:
-    """Return a fund with given daily log returns, and a yield and a spread that fall on calm days."""
+    """Return a fund with daily log returns `moves`, and a rate that falls on calm days."""
     days = pd.bdate_range("2000-01-03", periods=moves.size)
     close = 100 * np.exp(np.cumsum(moves))
     open_ = np.concatenate([[100.0], close[:-1]])
