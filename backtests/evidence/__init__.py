@@ -3,6 +3,7 @@
 __all__ = [
     "checks",
     "effect_check",
+    "effects",
     "eras",
     "estimates",
     "fact_checks",

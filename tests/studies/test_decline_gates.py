@@ -103,7 +103,7 @@ def test_an_effect_in_every_fall_passes_the_gate() -> None:
 def test_a_mean_without_one_window_drops_the_random_one_of_its_length() -> None:
     """Events 1, 2 and 6; random windows in the orders 2, 0, 1 and 0, 1, 2."""
     phase = event_windows.Phase(
-        found=np.array([1.0, 2, 6]),
+        returns=np.array([1.0, 2, 6]),
         beyond=np.full(3, np.nan),
         n_eff=3,
         random=np.array([[10.0, 20, 30], [10, 20, 30]]),
@@ -199,7 +199,7 @@ def test_pairs_without_a_decline_are_those_of_the_others() -> None:
     values["spread"][4] = np.nan
     deals = np.array([[0, 0, 0, 0, 1, 1, 1, 2, 2], [2, 1, 0, 0, 1, 0, 2, 1, 0]])
     classed = decline_stress.Classed((), deals[0], values)
-    pairs = decline_stress._pairs(classed, decline_stress._as_dealt(deals)).of(
+    pairs = decline_stress._pairs(classed, decline_stress._class_weights(deals)).select(
         decline_stress.PRIMARY
     )
     for row, ranks in enumerate(deals):

@@ -1,4 +1,4 @@
-"""In which share of the windows of a year did a crash start?"""
+"""Estimate the share of 12-month windows in which a crash starts."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from signals.declines import find_declines
 
 CHARTS = ("declines",)
 
-# METHODS slide-06: a default scenario is one that comes more often than not.
+# METHODS slide-06: a default scenario has a probability above one half.
 MOST = 0.5
 STARTS = "share of all 12-month windows in which a crash starts"
 
 
 def examine(context: Context, *, bars: pd.DataFrame) -> Evidence:
-    """Count the days after which a decline that became a crash peaked within a year.
+    """Count the days followed within a year by the peak of a crash.
 
-    The second count is of crashes by their first crash close instead of their peak.
+    A secondary estimate dates crashes by their first crash close instead of their peak.
     """
     del context
     missing = without_daily("crashes", frequency_of(bars))
@@ -55,7 +55,7 @@ def examine(context: Context, *, bars: pd.DataFrame) -> Evidence:
 
 
 def _ahead(bars: pd.DataFrame, dates: Sequence[pd.Timestamp]) -> Flags:
-    """Whether each day has one of the dates in the year after it, windows that are complete."""
+    """Return whether each day with a complete window has one of the dates in the next year."""
     year = TRADING_DAYS_PER_YEAR
     days = np.arange(max(0, len(bars) - year))
     at = np.sort(positions_of(bars, dates))

@@ -1,4 +1,4 @@
-"""Do small caps fall further in the quarter after credit spreads jump than after random days?"""
+"""Compare the losses of small caps after jumps of credit spreads with those after random days."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from backtests.evidence import eras
-from backtests.evidence.effect_check import EffectCheck
+from backtests.evidence.effects import Effect, mean_effect
 from backtests.evidence.estimates import Context, Estimate, Evidence
-from backtests.evidence.gate import gate_estimates, gated, uncounted
+from backtests.evidence.gate import LEAST_DEPTH, gate_estimates, gated, uncounted
 from backtests.evidence.robustness import LeftOut
-from backtests.evidence.specification_curve import Curve, Specification, curve_of
-from backtests.inference import intervals, monte_carlo, samples
+from backtests.evidence.specification_curve import Curve, curve_of
+from backtests.inference import monte_carlo, samples
 from backtests.inference.random_dates import UNKNOWN, SharedDates, draw_like, volatility_terciles
 from backtests.runtime.serialization import iso
 from backtests.studies.measures.credit import spreads, trading_days
@@ -28,11 +28,9 @@ from signals.levels.zigzag import find_pivots
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
-# METHODS 4: a depth must differ by 2 percentage points.
-LEAST_DEPTH = 0.02
-# METHODS slide-20: +75 bp; 50 bp is the "worse" of METHODS 2.9, and 100 bp as much further.
+# METHODS slide-20: 75 bp; the alternatives are 50 bp ("worse" in METHODS 2.9) and 100 bp.
 SHARES_OF_WIDENING = (1.0, 2 / 3, 4 / 3)
-# METHODS slide-20: 63 days, a quarter; half as long and twice.
+# METHODS slide-20: 63 trading days; the alternatives are half and twice as many.
 SHARES_OF_WINDOW = (1.0, 1 / 2, 2.0)
 
 
@@ -46,10 +44,17 @@ def examine(
     least: float,
     window: int,
 ) -> Evidence:
-    """Hold the worst close of the next days against N1 (METHODS slide-20).
+    """Test the deepest fall after credit shocks against random days (METHODS slide-20).
 
-    `least` is the widening over 21 days in percentage points. The test is repeated on days whose
-    whole window is outside NBER recessions and crashes, for events and random days alike.
+    The test is repeated for events and random days whose whole window lies outside NBER recessions
+    and crashes.
+
+    Parameters
+    ----------
+    least : float
+        Smallest widening of the spread over 21 days, in percentage points.
+    window : int
+        Trading days after the event in which the lowest close is taken.
     """
     days = trading_days(bars)
     changes = {
@@ -66,10 +71,18 @@ def examine(
     outside = _compare_if_enough(dates, primary.among(calm))
     name = f"deepest fall in the {window} days after credit tightens"
     estimates = (
-        every.estimate(name),
+        _estimate_if_enough(name, every),
         _estimate_if_enough("the same outside recessions and crashes", outside),
         _volatility_matched(context, bars, primary, every),
         *_by_part(dates, primary, days, name),
+    )
+    observed = "too few events" if outside is None else f"{outside.effect:+.1%}"
+    condition = (
+        f"deeper by {LEAST_DEPTH:.0%} also outside recessions and crashes (found {observed})"
+    )
+    check = every.check(
+        least=LEAST_DEPTH,
+        conditions=((condition, outside is not None and outside.effect >= LEAST_DEPTH),),
     )
     left_out, curve = without_each(dates, primary, days), trace(dates, definitions)
     rows = tuple(
@@ -82,7 +95,7 @@ def examine(
         for at in primary.events
     )
     return Evidence(
-        gated(_check(every, outside), left_out, curve),
+        gated(check, left_out, curve),
         (*estimates, *gate_estimates(left_out, curve, statistic=name)),
         rows,
         notes=uncounted(len(definitions), curve),
@@ -92,9 +105,20 @@ def examine(
 
 @dataclass(frozen=True, slots=True)
 class Shocks:
-    """Sudden widenings by one definition: positions, the depth after every day, days that count.
+    """Credit shocks under one definition.
 
-    `events` holds also those whose window is not over.
+    Parameters
+    ----------
+    events : array of int
+        Positions of the shocks, including those whose window is incomplete.
+    depth : array
+        Deepest fall after each day, as a positive fraction; NaN if the window is incomplete.
+    eligible : array of bool
+        Days that may be events or random days.
+    window : int
+        Trading days looked ahead.
+    choices : mapping of str to str
+        The option taken for each choice of the definition.
     """
 
     events: Ints
@@ -105,16 +129,16 @@ class Shocks:
 
     @property
     def done(self) -> Ints:
-        """The events that count."""
+        """Positions of the eligible events."""
         return self.events[self.eligible[self.events]]
 
     @property
     def spacing(self) -> int:
-        """The least distance of two events, in days that count."""
+        """Smallest distance between two events, in eligible days."""
         return int(np.diff(np.searchsorted(np.flatnonzero(self.eligible), self.done)).min())
 
     def among(self, days: Flags) -> Shocks:
-        """Return the same with some days alone."""
+        """Restrict the eligible days to `days`."""
         return replace(self, eligible=self.eligible & days)
 
 
@@ -126,7 +150,7 @@ def _definitions(
     least: float,
     window: int,
 ) -> Iterator[Shocks]:
-    """Cross the measures of credit, the least widening, the days looked ahead, and the start."""
+    """Generate all combinations of spread, least widening, window and start; primary first."""
     starts = {"whole": 0, f"from {LATE_START}": LATE_START}
     for (spread, change), part, share, (record, since) in product(
         changes.items(), SHARES_OF_WIDENING, SHARES_OF_WINDOW, starts.items()
@@ -150,20 +174,17 @@ def _definitions(
 
 
 def trace(dates: SharedDates, definitions: Iterable[Shocks]) -> Curve:
-    """Hold each definition against N1, the primary first; those with under two events not."""
+    """Compute the specification curve; definitions with fewer than two events are dropped."""
     found = ((shocks, _compare_if_enough(dates, shocks)) for shocks in definitions)
     return curve_of(
-        Specification(shocks.choices, every.n, every.mean, every.excess, every.p)
-        for shocks, every in found
-        if every is not None
+        every.specification(shocks.choices) for shocks, every in found if every is not None
     )
 
 
 def without_each(dates: SharedDates, shocks: Shocks, days: pd.DatetimeIndex) -> tuple[LeftOut, ...]:
-    """Return the excess without each event, against random days of which there is one fewer.
+    """Return the effect without each event, compared with samples of one random day fewer.
 
-    They are as far apart as the events are with it. An event without which one is left alone
-    leaves no effect: 0, with p 1.
+    The spacing is that of the full sample. With fewer than three events the effect is 0 and p is 1.
     """
     done = shocks.done
     if done.size < 3:
@@ -176,39 +197,29 @@ def without_each(dates: SharedDates, shocks: Shocks, days: pd.DatetimeIndex) -> 
     )
 
 
-def _check(every: Comparison, outside: Comparison | None) -> EffectCheck:
-    found = "too few events" if outside is None else f"{outside.excess:+.1%}"
-    condition = f"deeper by {LEAST_DEPTH:.0%} also outside recessions and crashes (found {found})"
-    return EffectCheck(
-        effect=every.excess,
-        least=LEAST_DEPTH,
-        upper=every.upper,
-        p=every.p,
-        p_opposite=every.p_opposite,
-        n_eff=every.n_eff,
-        conditions=((condition, outside is not None and outside.excess >= LEAST_DEPTH),),
-        detectable=every.detectable,
-    )
-
-
 def _by_part(
     dates: SharedDates, shocks: Shocks, days: pd.DatetimeIndex, name: str
 ) -> tuple[Estimate, ...]:
-    """Tell the depth in each era and without 2020, against random days of the same time."""
+    """Estimate the depth in each era and without 2020, against random days of the same period."""
     return tuple(
         _estimate_if_enough(f"{name}, {part}", _compare_if_enough(dates, shocks.among(inside)))
         for part, inside in eras.parts(days).items()
     )
 
 
-def _estimate_if_enough(name: str, found: Comparison | None) -> Estimate:
-    return found.estimate(name) if found else Estimate(name, None, note="too few events")
+def _estimate_if_enough(name: str, effect: Effect | None) -> Estimate:
+    if effect is None:
+        return Estimate(name, None, note="too few events")
+    return effect.estimate(
+        name, against="random days", note="mean depth below the close of the day"
+    )
 
 
 def worst_ahead(closes: Floats, *, window: int) -> Floats:
-    """Return how far below each close the lowest of the next `window` closes lies; NaN at the end.
+    """Return the deepest fall from each close within the next `window` closes.
 
-    A positive fraction for a fall; negative where every later close is above.
+    A fraction, positive for a fall and negative if every later close is higher. The last `window`
+    values are NaN.
     """
     found = np.full(closes.size, np.nan)
     if closes.size > window:
@@ -218,14 +229,14 @@ def worst_ahead(closes: Floats, *, window: int) -> Floats:
 
 
 def ahead(flags: Flags, *, window: int) -> Flags:
-    """Whether a flag is set on a day or within the `window` days after it."""
+    """Return whether a flag is set on each day or on one of the `window` days after it."""
     padded = np.concatenate([flags, np.zeros(window, dtype=np.bool_)])
     windows = np.lib.stride_tricks.sliding_window_view(padded, window + 1)
     return np.asarray(windows.any(axis=1), dtype=np.bool_)
 
 
 def stressed(days: pd.DatetimeIndex, closes: Floats, recessions: pd.DataFrame) -> Flags:
-    """Whether each day lies in an NBER recession or between peak and trough of a crash."""
+    """Return whether each day lies in an NBER recession or between peak and trough of a crash."""
     flags = np.zeros(closes.size, dtype=np.bool_)
     for peak, trough in recessions["trough"].items():
         month_after = pd.Timestamp(str(peak)) + pd.offsets.MonthEnd(0)
@@ -248,63 +259,25 @@ def crashes(closes: Floats) -> list[tuple[int, int]]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Mean depth after the events against random days; `upper` bounds the excess (90%)."""
+def compare(dates: SharedDates, shocks: Shocks) -> Effect:
+    """Compare the mean depth after the events with that after random days (METHODS 3.4).
 
-    mean: float
-    null: float
-    n: int
-    n_eff: int
-    interval: tuple[float, float] | None
-    upper: float
-    p: float
-    p_opposite: float
-    detectable: float | None
+    Each sample has as many eligible days as there are events, with the same minimum spacing.
 
-    @property
-    def excess(self) -> float:
-        """Mean depth beyond that of random days."""
-        return self.mean - self.null
-
-    def estimate(self, name: str) -> Estimate:
-        """State the mean depth beside its null."""
-        return Estimate(
-            name,
-            self.mean,
-            interval=self.interval,
-            n=self.n,
-            n_eff=self.n_eff,
-            baseline=self.null,
-            against="random days",
-            p=self.p,
-            mde=self.detectable,
-            note="mean depth below the close of the day",
-        )
-
-
-def compare(dates: SharedDates, shocks: Shocks) -> Comparison:
-    """Compare events with as many eligible random days at least as far apart (N1)."""
+    Raises
+    ------
+    InsufficientData
+        Fewer than two events have a complete window.
+    """
     done, depth = shocks.done, shocks.depth
     if done.size < 2:
         raise samples.InsufficientData(f"{done.size} completed credit shock(s); expected 2 or more")
     means = _random_means(dates, shocks, count=done.size, spacing=shocks.spacing)
-    found = depth[done]
-    mean, null = float(found.mean()), float(means.mean())
-    n_eff = samples.effective_size(done.tolist(), window=shocks.window)
-    bounds = intervals.mean_interval(found, n_eff=n_eff, level=0.90)
-    return Comparison(
-        mean=mean,
-        null=null,
-        n=done.size,
-        n_eff=n_eff,
-        interval=intervals.mean_interval(found, n_eff=n_eff),
-        upper=(bounds[1] if bounds else np.inf) - null,
-        p=monte_carlo.upper_p(means, mean),
-        p_opposite=monte_carlo.lower_p(means, mean),
-        detectable=intervals.minimum_detectable_mean(
-            float(depth[shocks.eligible].std(ddof=1)), n_eff=n_eff
-        ),
+    return mean_effect(
+        depth[done],
+        means,
+        n_eff=samples.effective_size(done.tolist(), window=shocks.window),
+        sd=float(depth[shocks.eligible].std(ddof=1)),
     )
 
 
@@ -315,15 +288,15 @@ def _random_means(dates: SharedDates, shocks: Shocks, *, count: int, spacing: in
     return means
 
 
-def _compare_if_enough(dates: SharedDates, shocks: Shocks) -> Comparison | None:
-    """Compare, or return None where fewer than two events are left."""
+def _compare_if_enough(dates: SharedDates, shocks: Shocks) -> Effect | None:
+    """Return the comparison, or None for fewer than two events."""
     return compare(dates, shocks) if shocks.done.size > 1 else None
 
 
 def _volatility_matched(
-    context: Context, bars: pd.DataFrame, shocks: Shocks, every: Comparison
+    context: Context, bars: pd.DataFrame, shocks: Shocks, every: Effect
 ) -> Estimate:
-    """Excess over, and p against, random days of the same terciles of past volatility."""
+    """Estimate the excess over random days from the same terciles of past volatility."""
     terciles = volatility_terciles(bars)
     done = shocks.done[terciles[shocks.done] != UNKNOWN]
     picks = draw_like(context.rng, terciles, shocks.eligible, done, draws=context.resamples)

@@ -1,4 +1,4 @@
-"""Are the declines of small caps deeper than those of large caps?"""
+"""Test whether the declines of small caps are deeper than those of large caps."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from backtests.evidence.effect_check import EffectCheck
+from backtests.evidence.effects import contrast_effect
 from backtests.evidence.eras import Flags, by_part
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.gate import LEAST_DEPTH, gate_estimates, gated
@@ -48,26 +48,27 @@ CHARTS = ("declines",)
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
-# Without one of them there must be a mean left.
+# At least one decline must remain when one is left out.
 LEAST_DECLINES = 2
 NAMES = ("Russell 2000", "S&P 500")
 STATISTIC = "mean depth of declines of 10% or more"
-# METHODS slide-24 first; then the depths that others call a correction or a bear market.
+# METHODS slide-24 first, then other common thresholds of a correction or bear market.
 THRESHOLDS = (CORRECTION, 0.08, 0.12, 0.15, BEAR, 0.25)
 SUMMARIES: dict[str, Callable[[Floats], float]] = {
     "mean": lambda depths: float(depths.sum() / depths.size),
-    # One crash weighs less in it. NumPy's is slow on a few numbers, and there are many paths.
+    # statistics.median is faster than NumPy on a few numbers.
     "median": lambda depths: median(depths.tolist()),
-    # METHODS slide-24; the least depth hardly moves it, so it is taken at 10% only.
+    # METHODS slide-24; computed at 10% only, since the threshold hardly changes it.
     "deepest": lambda depths: float(depths.max()),
 }
 
 
 def examine(context: Context, *, small: pd.DataFrame, large: pd.DataFrame) -> Evidence:
-    """Hold the mean depth of declines of 10% or more against each other (METHODS slide-24).
+    """Compare the mean depths of declines of 10% or more (METHODS slide-24).
 
-    The deepest decline and the time below the record close are printed beside it. The gate varies
-    the least depth, the closes, the high and the summary; each definition on the same paths.
+    The deepest decline and the time below the record close are secondary estimates. The
+    specification curve varies the threshold, the sampling of closes, the starting high and the
+    summary statistic; every definition uses the same resampled paths.
     """
     closes = common_closes(small, large)
     ours, theirs = (closes[column].to_numpy(dtype=np.float64) for column in closes)
@@ -84,18 +85,12 @@ def examine(context: Context, *, small: pd.DataFrame, large: pd.DataFrame) -> Ev
         resample(closes, every, rng=context.rng, draws=min(context.resamples, MOST_PATHS)),
     )
     mean, deepest, water = (contrast(float(observed[at]), draws[:, at]) for at in range(3))
-    check = EffectCheck(
-        effect=mean.value,
-        least=LEAST_DEPTH,
-        upper=mean.interval_90[1],
-        p=mean.p,
-        p_opposite=mean.p_opposite,
-        n_eff=min(one.size for one in depths),
-        detectable=mean.detectable,
+    n = int(depths[0].size)
+    check = contrast_effect(mean, n=n, n_eff=min(one.size for one in depths)).check(
+        least=LEAST_DEPTH
     )
     curve = _curve(observed[3:], draws[:, 3:], ours, sampled)
     left_out = _without_each(found, draws[:, 0])
-    n = int(depths[0].size)
     names = (STATISTIC, "deepest decline of 10% or more", "share of time below the record close")
     pairs = (
         [float(d.mean()) for d in depths],
@@ -154,9 +149,9 @@ def examine(context: Context, *, small: pd.DataFrame, large: pd.DataFrame) -> Ev
 
 
 def statistics_of(small: Floats, large: Floats) -> Floats:
-    """Differences in mean depth, deepest decline and share of time below the record.
+    """Return the differences in mean depth, deepest decline and share of time below the record.
 
-    NaN where one of the paths has no finished decline.
+    The first two are NaN if one of the paths has no finished decline.
     """
     ours, theirs = finished_depths(small), finished_depths(large)
     water = under_water(small).mean() - under_water(large).mean()
@@ -175,7 +170,7 @@ def _finished(bars: pd.DataFrame) -> list[Decline]:
 
 
 def _definitions(sampled: Mapping[str, Ints]) -> list[tuple[Reading, str]]:
-    """Each way to find declines with each summary of their depths."""
+    """Return each combination of decline definition and summary statistic."""
     return [
         (reading, summary)
         for reading in readings(sampled, THRESHOLDS)
@@ -197,7 +192,7 @@ def _every_statistic(small: Floats, large: Floats, *, sampled: Mapping[str, Ints
 
 
 def _curve(observed: Floats, draws: Floats, path: Floats, sampled: Mapping[str, Ints]) -> Curve:
-    """Hold each definition against its draws; one without declines of both is left out."""
+    """Compute the specification curve; definitions without declines of both indexes are dropped."""
     counts = {
         reading: depths.size for reading, depths in depths_of(path, sampled, THRESHOLDS).items()
     }
@@ -213,7 +208,7 @@ def _curve(observed: Floats, draws: Floats, path: Floats, sampled: Mapping[str, 
 
 
 def _without_each(found: Sequence[Sequence[Decline]], draws: Floats) -> tuple[LeftOut, ...]:
-    """The difference in means without each decline of either index, against the same draws."""
+    """Return the difference in means without each decline of either index, with the same draws."""
     depths = [np.array([d.depth for d in declines]) for declines in found]
     left_out = []
     for which, (name, declines) in enumerate(zip(NAMES, found, strict=True)):
@@ -230,7 +225,7 @@ def _without_each(found: Sequence[Sequence[Decline]], draws: Floats) -> tuple[Le
 def _by_part(
     context: Context, closes: pd.DataFrame, found: Sequence[Sequence[Decline]], draws: Floats
 ) -> tuple[Estimate, ...]:
-    """Mean depth of the declines that began in each part of the record."""
+    """Estimate the mean depth of the declines that began in each era and without 2020."""
     days = pd.DatetimeIndex(closes.index)
 
     def depth_of(part: str, kept: Flags) -> Estimate:

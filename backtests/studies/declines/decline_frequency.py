@@ -1,20 +1,21 @@
-"""Are corrections common in small caps, and more frequent than in large caps?"""
+"""Test whether corrections are common in small caps and more frequent than in large caps."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from backtests.evidence.effect_check import EffectCheck
+from backtests.evidence.effects import contrast_effect
 from backtests.evidence.eras import Flags, by_part
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.gate import gate_estimates, gated
 from backtests.evidence.robustness import LeftOut
-from backtests.evidence.specification_curve import Curve, Specification
+from backtests.evidence.specification_curve import Curve
 from backtests.inference.path_bootstrap import (
     MOST_PATHS,
     Contrast,
@@ -45,17 +46,17 @@ Ints = npt.NDArray[np.int64]
 COMMON_PER_DECADE = 10 / 3
 NAMES = ("Russell 2000", "S&P 500")
 STATISTIC = "corrections per decade, Russell 2000 less S&P 500"
-# METHODS 2.4 first. Round depths that others call a correction; and where it ends: at the depth
-# of a bear market, which some put at 15% or 25%, or nowhere, since a bear market was one before.
+# METHODS 2.4 first. Lower and upper bounds of the depth of a correction; the upper bound is the
+# depth of a bear market (20%, alternatives 15% and 25%) or none (1.0).
 THRESHOLDS = (CORRECTION, 0.08, 0.12, 0.15)
 LIMITS = (BEAR, 0.15, 0.25, 1.0)
 
 
 def examine(context: Context, *, small: pd.DataFrame, large: pd.DataFrame) -> Evidence:
-    """Count zigzag declines of 10% to below 20% on the same days (METHODS slide-04).
+    """Compare the frequencies of zigzag declines of 10% to below 20% (METHODS slide-04).
 
-    The gate varies both depths, the closes, and the high that a decline is measured from; each
-    definition is counted on the same resampled paths.
+    The specification curve varies both depths, the sampling of closes and the starting high; every
+    definition uses the same resampled paths.
     """
     closes = common_closes(small, large)
     decades = (closes.index[-1] - closes.index[0]).days / 3652.5
@@ -79,32 +80,20 @@ def examine(context: Context, *, small: pd.DataFrame, large: pd.DataFrame) -> Ev
         closes, gap.value * decades, _gap, rng=context.rng, draws=context.resamples
     )
     common = f"one in three years or more (found {rates[0]:.1f} per decade)"
-    check = EffectCheck(
-        effect=gap.value,
+    effect = contrast_effect(gap, n=len(found[0]))
+    check = effect.check(
         least=0.0,
-        upper=gap.interval_90[1],
-        p=gap.p,
-        p_opposite=gap.p_opposite,
-        n_eff=len(found[0]),
         conditions=(
             (common, bool(rates[0] >= COMMON_PER_DECADE)),
             ("more of them than in the S&P 500", bool(rates[0] > rates[1])),
         ),
         unit="per decade",
-        detectable=gap.detectable,
     )
     curve = _curve(closes, sampled, gaps, decades)
     left_out = _without_each(found, gaps[:, 0], decades)
-    difference = Estimate(
+    difference = effect.estimate(
         STATISTIC,
-        gap.value,
         "score",
-        interval=gap.interval,
-        baseline=0.0,
-        p=gap.p,
-        n=len(found[0]),
-        n_eff=len(found[0]),
-        mde=gap.detectable,
         note=f"{rates[0]:.1f} less {rates[1]:.1f}; baseline: no difference; {blocks}",
     )
     each = [
@@ -133,7 +122,7 @@ def _corrections(bars: pd.DataFrame) -> list[Decline]:
 
 
 def _definitions(sampled: Mapping[str, Ints]) -> list[tuple[Reading, float]]:
-    """Each way to find declines with each depth below which they count."""
+    """Return each combination of decline definition and upper bound of the depth."""
     return [
         (reading, limit) for reading in readings(sampled, THRESHOLDS) for limit in _limits(reading)
     ]
@@ -144,7 +133,7 @@ def _limits(reading: Reading) -> list[float]:
 
 
 def _counts(path: Floats, sampled: Mapping[str, Ints]) -> Floats:
-    """Corrections of a path by each of the definitions, in their order."""
+    """Count the corrections of a path under each definition."""
     return np.array(
         [
             np.count_nonzero(depths < limit)
@@ -156,7 +145,7 @@ def _counts(path: Floats, sampled: Mapping[str, Ints]) -> Floats:
 
 
 def _every_count(small: Floats, large: Floats, *, sampled: Mapping[str, Ints]) -> Floats:
-    """Corrections of each resampled path by index and definition, METHODS 2.4 first."""
+    """Count the corrections of both paths: an array of index by definition."""
     return np.array([_counts(path, sampled) for path in (small, large)])
 
 
@@ -168,7 +157,7 @@ def _gap(small: Floats, large: Floats) -> Floats:
 def _curve(
     closes: pd.DataFrame, sampled: Mapping[str, Ints], gaps: Floats, decades: float
 ) -> Curve:
-    """Hold the gap by each definition against its own draws; one without a decline is left out."""
+    """Compute the specification curve; definitions without any correction are dropped."""
     ours, theirs = (
         _counts(closes[column].to_numpy(dtype=np.float64), sampled) for column in ("small", "large")
     )
@@ -179,14 +168,14 @@ def _curve(
         gap = contrast(float(ours[at] - theirs[at]) / decades, gaps[:, at])
         below = "any depth" if limit == LIMITS[-1] else f"{limit:.0%}"
         choices = {**reading.choices, "less deep than": below}
-        found.append(Specification(choices, int(ours[at]), gap.value, gap.value, gap.p))
+        found.append(contrast_effect(gap, n=int(ours[at])).specification(choices))
     return Curve(tuple(found))
 
 
 def _without_each(
     found: Sequence[Sequence[Decline]], gaps: Floats, decades: float
 ) -> tuple[LeftOut, ...]:
-    """The gap without each correction of either index, against the same draws."""
+    """Return the gap without each correction of either index, with the same draws."""
     observed = len(found[0]) - len(found[1])
     without = [contrast((observed + change) / decades, gaps) for change in (-1, 1)]
     return tuple(
@@ -203,7 +192,7 @@ def _by_part(
     draws: Floats,
     decades: float,
 ) -> tuple[Estimate, ...]:
-    """The gap in corrections that began in each part of the record, per decade of it."""
+    """Estimate the gap per decade for the corrections that began in each era and without 2020."""
     days = pd.DatetimeIndex(closes.index)
     peaks = [days.isin([d.peak for d in declines]) for declines in found]
 
@@ -212,17 +201,10 @@ def _by_part(
         counts = [int(peak[kept].sum()) for peak in peaks]
         random = draws_of_part(context, closes, part, _gap, draws)[:, 0] / span
         gap = contrast((counts[0] - counts[1]) / span, random)
-        return Estimate(
-            part,
-            gap.value,
-            "score",
-            interval=gap.interval,
-            baseline=0.0,
-            p=gap.p,
-            n=counts[0],
-            n_eff=counts[0],
-            note=f"{counts[0]} less {counts[1]} by their peaks",
+        estimate = contrast_effect(gap, n=counts[0]).estimate(
+            part, "score", note=f"{counts[0]} less {counts[1]} by their peaks"
         )
+        return replace(estimate, mde=None)
 
     return by_part(STATISTIC, days, gap_of)
 

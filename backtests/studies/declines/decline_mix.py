@@ -1,4 +1,4 @@
-"""Which share of declines was no crash?"""
+"""Estimate the share of declines that were not crashes."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ STATISTIC = "share of declines of 10% or more without a crash"
 
 
 def examine(context: Context, *, bars: pd.DataFrame, base_date: pd.Timestamp) -> Evidence:
-    """Class every finished decline of 10% or more (METHODS slide-05); a crash counts against.
+    """Classify every finished decline of 10% or more (METHODS slide-05).
 
-    Declines that peaked after `base_date` are what the claim foretold: they are named in a note.
+    A note lists the declines that peaked after `base_date`, the forecast period of the claim.
     """
     del context
     missing = without_daily("crashes", frequency_of(bars))
@@ -73,8 +73,8 @@ def examine(context: Context, *, bars: pd.DataFrame, base_date: pd.Timestamp) ->
         for d in declines
         if d.peak > base_date
     ]
-    told = "; ".join(since) or "none"
-    note = f"declines that peaked after {base_date:%Y-%m-%d}: {told}"
+    listed = "; ".join(since) or "none"
+    note = f"declines that peaked after {base_date:%Y-%m-%d}: {listed}"
     return Evidence(
         check, (primary, *shares, *eras), tuple(decline_row(d) for d in declines), notes=(note,)
     )

@@ -1,4 +1,4 @@
-"""Do spreads, financial conditions and volatility rank corrections, bear markets and crashes?"""
+"""Test whether stress measures rise from corrections to bear markets to crashes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from backtests.evidence.effect_check import EffectCheck
+from backtests.evidence.effects import Effect
 from backtests.evidence.eras import Flags, by_part
 from backtests.evidence.estimates import Context, Estimate, Evidence, Unit
 from backtests.evidence.gate import gate_estimates, gated
@@ -29,21 +29,21 @@ Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 Measure = Callable[[Decline], float]
-# METHODS 4: a frequency must beat its null by 10 percentage points; here the share of pairs of
-# declines that are in the order claimed, of which chance gives half.
+# METHODS 4: a frequency must exceed its null by 10 percentage points. The frequency is the share of
+# pairs of declines in the claimed order; its expectation under the null is one half.
 LEAST_GAIN, CHANCE = 0.10, 0.5
 COIN = "the classes shuffled"
-# METHODS slide-07: medians in order in two of the three measures.
+# METHODS slide-07: the medians must be in order for two of the three measures.
 LEAST_ORDERED = 2
-# METHODS 5.11: a rate is carried forward at most five days, over a weekend seven on the calendar.
+# METHODS 5.11: a rate is carried forward at most five trading days, seven calendar days.
 STALE_DAYS = 7
 SPREAD, CONDITIONS, VOLATILITY = "spread", "conditions", "volatility"
 CORPORATE = "corporate"
 STATISTIC = "share of pairs of declines that are in the order claimed, mean of three measures"
-# METHODS 2.4 first, then round depths that others call a correction or a bear market.
+# METHODS 2.4 first, then other common thresholds of a correction or bear market.
 CORRECTIONS, BEARS = (CORRECTION, 0.08, 0.12), (BEAR, 0.15, 0.25)
-# METHODS slide-07 first: all three measures. NFCI is revised and itself holds spreads, so each
-# measure stands alone too; the high-yield spread starts in 1996, the corporate one in 1986.
+# METHODS slide-07 first: all three measures. The NFCI is revised and contains spreads, so each
+# measure is tested alone too. The high-yield spread starts in 1996, the corporate spread in 1986.
 MEASURES = {
     "all, high-yield spread": (SPREAD, CONDITIONS, VOLATILITY),
     "all, corporate spread": (CORPORATE, CONDITIONS, VOLATILITY),
@@ -55,13 +55,13 @@ MEASURES = {
 PRIMARY = MEASURES["all, high-yield spread"]
 ALL = (*PRIMARY, CORPORATE)
 WORDS = ("correction", "bear market", "crash")
-# Deals for the definitions and eras beside the primary one.
+# Number of shuffles for alternative definitions and eras.
 SECONDARY_DRAWS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class Classed:
-    """Declines, the rank of the class of each, and by measure each one's stress."""
+    """Declines with the rank of their class and, by measure, their stress (NaN if unknown)."""
 
     declines: tuple[Decline, ...]
     ranks: Ints
@@ -69,32 +69,32 @@ class Classed:
 
     @property
     def complete(self) -> bool:
-        """Whether every class has a decline."""
+        """Whether every class has at least one decline."""
         return set(range(len(KINDS))) <= set(self.ranks.tolist())
 
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Pairs of declines from two classes, by measure, deal and decline that is in them.
+    """Counts of pairs of declines from different classes: measure by shuffle by decline.
 
-    `known` counts those of which both values are known, `lead` those in which the graver one has
-    the larger value less those in which the milder one has it.
+    `known` counts the pairs with both values known; `lead` those in which the more severe decline
+    has the larger value, less those in which the less severe one has it.
     """
 
     lead: Counts
     known: Counts
 
     def shares(self) -> Floats:
-        """Share of pairs in order, mean over the measures, for each deal; each pair is in two."""
+        """Return the share of pairs in order, averaged over measures, for each shuffle."""
         return _mean_of_shares(_sums(self.lead), _sums(self.known))
 
     def shares_without(self, at: int) -> Floats:
-        """The same without the pairs that the decline at a position is in."""
+        """Return the shares without the pairs that contain the decline at position `at`."""
         lead, known = (_sums(pairs) - 2 * pairs[:, :, at] for pairs in (self.lead, self.known))
         return _mean_of_shares(lead, known)
 
-    def of(self, names: Sequence[str]) -> Pairs:
-        """Those of some measures."""
+    def select(self, names: Sequence[str]) -> Pairs:
+        """Select some of the measures."""
         at = [ALL.index(name) for name in names]
         return Pairs(self.lead[at], self.known[at])
 
@@ -104,7 +104,10 @@ def _sums(pairs: Counts) -> Floats:
 
 
 def _mean_of_shares(lead: Floats, known: Floats) -> Floats:
-    """Share in order, ties half: mean over the measures that know a pair, NaN where none does."""
+    """Average the share in order over measures with a known pair; ties count half.
+
+    NaN if no measure has a known pair.
+    """
     shares = np.full(lead.shape, np.nan)
     np.divide(lead, known, out=shares, where=known > 0)
     counted = ~np.isnan(shares)
@@ -122,12 +125,12 @@ def examine(
     conditions: pd.DataFrame,
     volatility: pd.DataFrame,
 ) -> Evidence:
-    """Rank the classes by three measures of stress (METHODS slide-07), with one joint test.
+    """Test the order of the classes jointly in three measures of stress (METHODS slide-07).
 
     The measures are the change in the high-yield spread from peak to trough (the corporate spread
-    where it does not reach), the highest NFCI of the weeks between them and the highest VIX close.
-    The test shuffles the classes of the declines and averages the Jonckheere-Terpstra statistic
-    over the measures. The gate varies the depths of the classes and the measures.
+    before the high-yield spread begins), the highest weekly NFCI and the highest VIX close between
+    them. The test permutes the classes and averages the Jonckheere-Terpstra statistic over the
+    measures. The specification curve varies the thresholds of the classes and the measures.
     """
     missing = without_daily("crashes", frequency_of(bars))
     if missing:
@@ -141,49 +144,35 @@ def examine(
     main = _classed(bars, measures, CORRECTION, BEAR)
     if not main.complete:
         raise samples.InsufficientData("no finished decline of one of the three classes")
-    deals = context.rng.permuted(np.tile(main.ranks, (context.resamples, 1)), axis=1)
-    pairs = _pairs(main, _as_dealt(deals))
-    joint_pairs = pairs.of(PRIMARY)
+    shuffles = context.rng.permuted(np.tile(main.ranks, (context.resamples, 1)), axis=1)
+    pairs = _pairs(main, _class_weights(shuffles))
+    joint_pairs = pairs.select(PRIMARY)
     effect = _share(main, PRIMARY) - CHANCE
     shuffled = joint_pairs.shares() - CHANCE
-    redrawn = _pairs(main, _drawn_within(context, main.ranks)).of(PRIMARY)
+    redrawn = _pairs(main, _resampled_weights(context, main.ranks)).select(PRIMARY)
     resampled = redrawn.shares() - CHANCE
     table = {name: main.table[name] for name in PRIMARY}
     ordered = [name for name, values in table.items() if _in_order(values, main.ranks)]
-    n = len(main.declines)
-    check = EffectCheck(
+    low, upper, high = np.quantile(resampled, (0.025, 0.95, 0.975)).tolist()
+    joint = Effect(
+        value=effect + CHANCE,
         effect=effect,
-        least=LEAST_GAIN,
-        upper=float(np.quantile(resampled, 0.95)),
         p=monte_carlo.upper_p(shuffled, effect),
         p_opposite=monte_carlo.lower_p(shuffled, effect),
-        n_eff=n,
-        conditions=(
-            (
-                f"medians in order in {LEAST_ORDERED} of 3 measures (found {len(ordered)})",
-                len(ordered) >= LEAST_ORDERED,
-            ),
-        ),
+        upper=upper,
+        n=len(main.declines),
+        n_eff=len(main.declines),
+        interval=(low + CHANCE, high + CHANCE),
+        baseline=CHANCE,
         detectable=intervals.minimum_detectable_mean(float(shuffled.std(ddof=1)), n_eff=1),
     )
+    in_order = f"medians in order in {LEAST_ORDERED} of 3 measures (found {len(ordered)})"
+    check = joint.check(least=LEAST_GAIN, conditions=((in_order, len(ordered) >= LEAST_ORDERED),))
     left_out = _without_each(main, joint_pairs)
     curve = _curve(context, bars, measures, main, pairs)
-    joint = Estimate(
-        STATISTIC,
-        effect + CHANCE,
-        interval=(
-            float(np.quantile(resampled, 0.025) + CHANCE),
-            float(np.quantile(resampled, 0.975) + CHANCE),
-        ),
-        n=n,
-        n_eff=n,
-        baseline=CHANCE,
-        against=COIN,
-        p=check.p,
-        mde=check.detectable,
-        note="Jonckheere-Terpstra, classes shuffled",
-    )
-    estimates = [joint]
+    estimates = [
+        joint.estimate(STATISTIC, against=COIN, note="Jonckheere-Terpstra, classes shuffled")
+    ]
     for name, values in main.table.items():
         estimates += _estimates(context, name, values, main.ranks)
     estimates += [
@@ -207,35 +196,35 @@ def _classed(
 
 
 def _share(classed: Classed, names: Sequence[str]) -> float:
-    """Share of pairs in order as the declines are classed, mean over the measures named."""
-    found = _pairs(classed, _as_dealt(classed.ranks[None, :]))
-    return float(found.of(names).shares()[0])
+    """Return the observed share of pairs in order, averaged over the named measures."""
+    found = _pairs(classed, _class_weights(classed.ranks[None, :]))
+    return float(found.select(names).shares()[0])
 
 
 def _pairs(classed: Classed, weights: Counts) -> Pairs:
-    """Count the pairs of each decline where class, deal and decline have a weight.
+    """Count the pairs of each decline, given weights of class by shuffle by decline.
 
-    A weight is 1 for the class that a decline is dealt, or how often it is drawn there. Counts
-    are whole numbers, which single precision holds exactly.
+    A weight is the number of times that a decline is drawn in a class. Counts are whole numbers,
+    which single precision represents exactly.
     """
     values = np.array(list(classed.table.values()))
     signs = np.nan_to_num(np.sign(values[:, None, :] - values[:, :, None])).astype(np.float32)
-    graver_less_milder = np.array(
+    severity_balance = np.array(
         [weights[rank + 1 :].sum(axis=0) - weights[:rank].sum(axis=0) for rank in range(len(KINDS))]
     )
-    lead = [(weights * (graver_less_milder @ sign.T)).sum(axis=0) for sign in signs]
+    lead = [(weights * (severity_balance @ sign.T)).sum(axis=0) for sign in signs]
     held = [weights * known for known in (~np.isnan(values)).astype(np.float32)]
     others = [one.sum(axis=(0, 2))[:, None] - one.sum(axis=2)[:, :, None] for one in held]
     known = [(one * other).sum(axis=0) for one, other in zip(held, others, strict=True)]
     return Pairs(np.array(lead), np.array(known))
 
 
-def _as_dealt(deals: Ints) -> Counts:
-    return np.array([deals == rank for rank in range(len(KINDS))], dtype=np.float32)
+def _class_weights(ranks: Ints) -> Counts:
+    return np.array([ranks == rank for rank in range(len(KINDS))], dtype=np.float32)
 
 
-def _drawn_within(context: Context, ranks: Ints) -> Counts:
-    """Weights of declines drawn anew within their classes, as often."""
+def _resampled_weights(context: Context, ranks: Ints) -> Counts:
+    """Draw bootstrap weights of the declines, resampled within each class."""
     weights = np.zeros((len(KINDS), context.resamples, ranks.size), dtype=np.float32)
     for rank in range(len(KINDS)):
         members = np.flatnonzero(ranks == rank)
@@ -246,15 +235,15 @@ def _drawn_within(context: Context, ranks: Ints) -> Counts:
     return weights
 
 
-def _without_each(main: Classed, dealt: Pairs) -> tuple[LeftOut, ...]:
-    """The effect without each decline, against the same deals to the others."""
-    observed = _pairs(main, _as_dealt(main.ranks[None, :])).of(PRIMARY)
+def _without_each(main: Classed, shuffled: Pairs) -> tuple[LeftOut, ...]:
+    """Return the effect without each decline, under the same shuffles of the others."""
+    observed = _pairs(main, _class_weights(main.ranks[None, :])).select(PRIMARY)
     found = []
     for at, decline in enumerate(main.declines):
         effect = float(observed.shares_without(at)[0]) - CHANCE
         if np.isnan(effect):
             continue
-        random = dealt.shares_without(at) - CHANCE
+        random = shuffled.shares_without(at) - CHANCE
         name = f"the {WORDS[main.ranks[at]]} from {decline.peak:%Y-%m-%d}"
         found.append(LeftOut(name, effect, monte_carlo.upper_p(random, effect)))
     return tuple(found)
@@ -265,18 +254,18 @@ def _curve(
     bars: pd.DataFrame,
     measures: Mapping[str, Measure],
     main: Classed,
-    dealt: Pairs,
+    shuffled: Pairs,
 ) -> Curve:
-    """Each pair of depths with each choice of measures, on the same deals of its classes."""
+    """Compute the specification curve over thresholds and choices of measures."""
     found = []
     for correction in CORRECTIONS:
         for bear in BEARS:
-            classed, pairs = main, dealt
+            classed, pairs = main, shuffled
             if (correction, bear) != (CORRECTION, BEAR):
                 classed = _classed(bars, measures, correction, bear)
                 if not classed.complete:
                     continue
-                pairs = _pairs(classed, _as_dealt(_deals(context, classed.ranks)))
+                pairs = _pairs(classed, _class_weights(_shuffled_ranks(context, classed.ranks)))
             depths = {"correction from": f"{correction:.0%}", "bear market from": f"{bear:.0%}"}
             found += _specifications(classed, pairs, depths)
     return Curve(tuple(found))
@@ -285,13 +274,13 @@ def _curve(
 def _specifications(
     classed: Classed, pairs: Pairs, depths: Mapping[str, str]
 ) -> list[Specification]:
-    """Each choice of measures that knows a pair of declines."""
+    """Return a specification for each choice of measures with at least one known pair."""
     found = []
     for words, names in MEASURES.items():
         effect = _share(classed, names) - CHANCE
         if np.isnan(effect):
             continue
-        random = pairs.of(names).shares() - CHANCE
+        random = pairs.select(names).shares() - CHANCE
         known = np.any([~np.isnan(classed.table[name]) for name in names], axis=0)
         found.append(
             Specification(
@@ -305,13 +294,13 @@ def _specifications(
     return found
 
 
-def _deals(context: Context, ranks: Ints) -> Ints:
+def _shuffled_ranks(context: Context, ranks: Ints) -> Ints:
     draws = min(context.resamples, SECONDARY_DRAWS)
     return context.rng.permuted(np.tile(ranks, (draws, 1)), axis=1)
 
 
 def _by_part(context: Context, main: Classed) -> tuple[Estimate, ...]:
-    """The share among the declines that began in each part, their classes shuffled."""
+    """Estimate the share for the declines that began in each era and without 2020."""
 
     def share_of(part: str, kept: Flags) -> Estimate:
         table = {name: values[kept] for name, values in main.table.items()}
@@ -320,8 +309,8 @@ def _by_part(context: Context, main: Classed) -> tuple[Estimate, ...]:
         share, n = _share(inside, PRIMARY), len(declines)
         if np.isnan(share):
             raise samples.InsufficientData("no two declines of different classes in it")
-        pairs = _pairs(inside, _as_dealt(_deals(context, inside.ranks)))
-        random = pairs.of(PRIMARY).shares()
+        pairs = _pairs(inside, _class_weights(_shuffled_ranks(context, inside.ranks)))
+        random = pairs.select(PRIMARY).shares()
         return Estimate(
             part,
             share,
@@ -337,17 +326,17 @@ def _by_part(context: Context, main: Classed) -> tuple[Estimate, ...]:
 
 
 def measure(declines: Sequence[Decline], measures: Mapping[str, Measure]) -> dict[str, Floats]:
-    """Each measure of each decline; NaN where its series does not reach."""
+    """Compute each measure for each decline; NaN if the series does not cover it."""
     return {name: np.array([of(d) for d in declines]) for name, of in measures.items()}
 
 
 def first_known(*values: float) -> float:
-    """Return the first that is not NaN, else NaN."""
+    """Return the first value that is not NaN, or NaN."""
     return next((value for value in values if not np.isnan(value)), float("nan"))
 
 
 def _change(values: pd.DataFrame, decline: Decline) -> float:
-    """Change of a rate from peak to trough, in its own unit; NaN where either is not known."""
+    """Return the change of a rate from peak to trough; NaN if either value is unknown."""
     return _value_on(values, decline.trough) - _value_on(values, decline.peak)
 
 
@@ -357,9 +346,9 @@ def _value_on(values: pd.DataFrame, date: pd.Timestamp) -> float:
 
 
 def _highest(values: pd.Series, decline: Decline, *, days: int) -> float:
-    """Highest value from the peak to `days` after the trough, the end of the trough's week.
+    """Return the highest value from the peak to `days` calendar days after the trough.
 
-    NaN for a decline that the values do not reach.
+    NaN if the series does not cover the decline.
     """
     inside = values.loc[decline.peak : decline.trough + pd.Timedelta(days=days)]
     stale = pd.Timedelta(days=STALE_DAYS)
@@ -368,13 +357,13 @@ def _highest(values: pd.Series, decline: Decline, *, days: int) -> float:
 
 
 def _groups(values: Floats, ranks: Ints) -> list[Floats]:
-    """Known values of each class, from the mildest class on."""
+    """Split the known values by class, mildest class first."""
     known = ~np.isnan(values)
     return [values[known & (ranks == rank)] for rank in range(len(KINDS))]
 
 
 def ordered_share(values: Floats, ranks: Ints) -> float:
-    """Share of pairs from two classes in which the graver one has the larger value.
+    """Return the share of pairs in which the more severe decline has the larger value.
 
     >>> ordered_share(np.array([1.0, 3.0, 2.0]), np.array([0, 1, 2])).__round__(3)
     0.667

@@ -1,6 +1,7 @@
-"""What a decline is, defined in every defensible way, on the data and on resampled paths.
+"""Alternative definitions of a decline, for prices and for resampled paths.
 
-METHODS 2.4 and 3.5: how deep, on which closes, and from which high.
+The definitions vary the least depth, the sampling of closes and the starting high (METHODS 2.4,
+3.5).
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ PEAKS = (TURN, RECORD)
 
 
 class Reading(NamedTuple):
-    """One way to find declines: on which closes, from which high, of which least depth."""
+    """A definition of declines: sampling of the closes, starting high and least depth."""
 
     closes: str
     peak: str
@@ -36,14 +37,14 @@ class Reading(NamedTuple):
 
     @property
     def choices(self) -> dict[str, str]:
-        """The three as options of a specification, in words."""
+        """The options of a specification, in words."""
         return {"least depth": f"{self.threshold:.0%}", "closes": self.closes, "from": self.peak}
 
 
 def samples(closes: pd.DataFrame) -> dict[str, Ints]:
-    """Positions of the closes to look at, by how often they are: the given ones come first.
+    """Return the positions of the closes by sampling frequency, the given frequency first.
 
-    A claim does not say on which closes a fall is measured; daily ones are read weekly too.
+    Daily closes are sampled weekly as well.
     """
     frequency = Frequency(closes.attrs["frequency"])
     found = {frequency.value: np.arange(len(closes))}
@@ -54,7 +55,7 @@ def samples(closes: pd.DataFrame) -> dict[str, Ints]:
 
 
 def readings(sampled: Iterable[str], thresholds: Iterable[float]) -> tuple[Reading, ...]:
-    """All ways to find declines; the first is that of METHODS 2.4 if `thresholds` starts so."""
+    """Return all definitions of declines; the first uses the first threshold."""
     depths = tuple(thresholds)
     return tuple(
         Reading(often, peak, threshold)
@@ -67,7 +68,7 @@ def readings(sampled: Iterable[str], thresholds: Iterable[float]) -> tuple[Readi
 def depths_of(
     path: Floats, sampled: Mapping[str, Ints], thresholds: Iterable[float]
 ) -> dict[Reading, Floats]:
-    """Depths of the finished declines of a path, for each of the `readings`, in their order."""
+    """Return the depths of the finished declines of a path under each of the `readings`."""
     depths = tuple(thresholds)
     found = {}
     for often, at in sampled.items():
@@ -83,10 +84,14 @@ def depths_of(
 def draws_of_part(
     context: Context, closes: pd.DataFrame, part: str, statistic: Statistic, draws: Floats
 ) -> Floats:
-    """Statistic of paths resampled from the days of an era; `draws` where 2020 is left out.
+    """Resample paths from the days of an era and return the statistic of each.
 
-    A record with a year cut out has no path of its own. Raises InsufficientData for less than a
-    year of closes.
+    The part without 2020 is not a continuous path, so it uses `draws`, those of the whole record.
+
+    Raises
+    ------
+    InsufficientData
+        The era has less than a year of closes.
     """
     if part == WITHOUT_2020:
         return draws

@@ -1,4 +1,4 @@
-"""Will a span of time pass without a crash?"""
+"""Check the forecast that no crash occurs by a date."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def examine(
     depth: float,
     trading_days: int,
 ) -> Evidence:
-    """No close `depth` or more below the highest of as many days before it (METHODS 2.4).
+    """Check for closes `depth` or more below the highest of the previous `trading_days`.
 
-    A close that far below a recent one lies inside a decline of 10%, so the decline needs no
-    test of its own. A crash decides at once.
+    Such a close lies within a decline of 10%, so the decline is not tested separately (METHODS
+    2.4). A crash decides the claim at once.
     """
     fall = _falls(closes, trading_days)
     inside = fall.loc[(fall.index > base_date) & (fall.index <= resolves)]
@@ -82,14 +82,14 @@ def _outlook(
 
 
 def _falls(closes: pd.DataFrame, trading_days: int) -> pd.Series:
-    """Fall of each close from the highest of as many days up to it, a fraction."""
+    """Return the fall of each close from the highest of the trailing window, as a fraction."""
     price = closes["close"]
     bars = frequency_of(closes).bars(trading_days)
     return price / price.rolling(bars + 1, min_periods=1).max() - 1
 
 
 def _base_rate(crashed: pd.Series, year: int) -> Estimate:
-    """Share of closes that were followed by twelve months without a crash."""
+    """Estimate the share of dates followed by twelve months without a crash."""
     return _without_crash("share of all dates followed by 12 months without a crash", crashed, year)
 
 

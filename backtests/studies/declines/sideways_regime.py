@@ -1,4 +1,4 @@
-"""How often was a year volatile and yet went nowhere?"""
+"""Estimate the share of 12-month windows that were volatile but ended nearly unchanged."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from data_feeds.series.bars import frequency_of
 
 
 def examine(context: Context, *, bars: pd.DataFrame, limit: float, least_share: float) -> Evidence:
-    """Count the 12-month windows within ±`limit` and with volatility above their median.
+    """Count the 12-month windows with returns within ±`limit` and volatility above the median.
 
-    "In many periods" is at least `least_share` of them (METHODS slide-25).
+    The claim is supported if at least `least_share` of them qualify (METHODS slide-25).
     """
     del context
     frequency = frequency_of(bars)

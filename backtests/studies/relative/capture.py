@@ -1,4 +1,4 @@
-"""Do small caps hold up better than large caps when these fall?"""
+"""Compute the downside capture and depth of declines of small caps against large caps."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def examine(context: Context, *, small: pd.DataFrame, large: pd.DataFrame) -> Ev
 
 
 def _by_part(months: pd.DataFrame) -> tuple[Estimate, ...]:
-    """Downside capture in the losing months of each part of the record."""
+    """Estimate the downside capture in each era and without 2020."""
     down = months[months["large"] < 0]
 
     def capture_of(part: str, kept: Flags) -> Estimate:

@@ -1,4 +1,4 @@
-"""Relative returns in the windows of risk-off events, beside random windows (METHODS 2.5)."""
+"""Relative returns in windows of risk-off events and in random windows (METHODS 2.5)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from backtests.inference.random_dates import draw_dates
 from data_feeds.series.bars import Frequency
 from signals.declines import Decline
 
-# METHODS 2.5: beta from the previous 252 days; the event day and a window of five.
+# METHODS 2.5: beta from the previous 252 days; windows of one and five days.
 BETA_DAYS, WINDOW_DAYS = 252, 5
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -23,7 +23,7 @@ Ints = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """Log closes of both on common days, and the beta known at each close (NaN at first)."""
+    """Log closes on common days, and the trailing beta at each close (NaN at first)."""
 
     index: pd.DatetimeIndex
     small: Floats
@@ -31,38 +31,46 @@ class Paths:
     beta: Floats
 
     def relative(self, starts: Ints, ends: Ints) -> Floats:
-        """Log return of small less large caps between closes."""
+        """Return the log return of small caps less that of large caps between closes."""
         return (self.small[ends] - self.small[starts]) - (self.large[ends] - self.large[starts])
 
     def beyond_beta(self, starts: Ints, ends: Ints) -> Floats:
-        """The same less what beta, from before the window, makes of the large caps' return."""
+        """Return the relative log return in excess of the beta known before the window."""
         fall = self.large[ends] - self.large[starts]
         return self.relative(starts, ends) - (self.beta[starts] - 1) * fall
 
 
 @dataclass(frozen=True, slots=True)
 class Windows:
-    """Events from close to close: positions, and how the curve names them."""
+    """A named set of windows from close to close, by position."""
 
     name: str
     starts: Ints
     ends: Ints
 
     def since(self, first: int) -> Windows:
-        """Those that start at a position or later."""
+        """Select the windows that start at position `first` or later."""
         kept = self.starts >= first
         return Windows(self.name, self.starts[kept], self.ends[kept])
 
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """Relative returns in windows of one kind, plain and beyond beta, beside random windows.
+    """Relative returns in event windows and in random windows.
 
-    `order` says of each random window from which event it has its length. Beyond beta NaN where
-    beta is not known.
+    Parameters
+    ----------
+    returns, beyond : array, shape (events,)
+        Relative log return of each event, plain and beyond beta (NaN if beta is unknown).
+    n_eff : int
+        Number of windows that do not overlap.
+    random, random_beyond : array, shape (draws, events)
+        The same for random windows.
+    order : array of int, shape (draws, events)
+        Event from which each random window has its length.
     """
 
-    found: Floats
+    returns: Floats
     beyond: Floats
     n_eff: int
     random: Floats
@@ -70,13 +78,13 @@ class Phase:
     order: Ints
 
     def mean_without(self, at: int) -> tuple[float, Floats]:
-        """Mean without one event, and of the random windows without the one of its length."""
-        random = np.where(self.order == at, 0.0, self.random).sum(axis=1) / (self.found.size - 1)
-        return float(np.delete(self.found, at).mean()), random
+        """Return the mean without one event, and the random means without its window."""
+        random = np.where(self.order == at, 0.0, self.random).sum(axis=1) / (self.returns.size - 1)
+        return float(np.delete(self.returns, at).mean()), random
 
 
 def paths_of(closes: pd.DataFrame, frequency: Frequency) -> Paths:
-    """Log closes with the beta of small to large caps over the year to each close."""
+    """Compute log closes and the trailing one-year beta of small to large caps."""
     logs = closes.transform(np.log)
     steps = logs.diff()
     window = frequency.bars(BETA_DAYS)
@@ -100,9 +108,9 @@ def measure_windows(
     slots: tuple[int, int] | None = None,
     draws: int | None = None,
 ) -> Phase:
-    """Statistics of METHODS 2.5 over windows, against random windows of the same lengths (N1).
+    """Measure relative returns in windows and in random windows of the same lengths (METHODS 2.5).
 
-    `slots` are the first position and one past the last that random windows may touch.
+    `slots` is the half-open range of positions available to random windows.
     """
     starts, ends = windows.starts, windows.ends
     random_starts, random_ends, order = _random_windows(
@@ -125,10 +133,10 @@ def measure_windows(
 def _random_windows(
     context: Context, paths: Paths, windows: Windows, *, slots: tuple[int, int], draws: int
 ) -> tuple[Ints, Ints, Ints]:
-    """Random starts as far apart as the events', lengths of the events in random order.
+    """Draw random windows with the minimum spacing of the events and their lengths permuted.
 
-    Windows start where beta is known, so that both statistics share them. Returns starts, ends,
-    and the event that each has its length from.
+    Windows start where beta is known, so that both statistics use the same windows. Returns
+    starts, ends, and the event from which each window has its length.
     """
     lengths = windows.ends - windows.starts
     first = max(slots[0], int(np.argmax(~np.isnan(paths.beta))))

@@ -1,4 +1,4 @@
-"""Were rallies of small caps against large caps lost again within a year?"""
+"""Estimate the share of relative rallies of small caps that were lost within a year."""
 
 from __future__ import annotations
 
@@ -26,9 +26,10 @@ LOST = "share lost again within a year"
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """A rise of the ratio; `retraced` is the first close at or below its low again.
+    """A rise of the price ratio from a low to a high.
 
-    `over` says whether the year after its high has passed, or the retracement came before that.
+    `retraced` is the date of the first later close at or below the low, or None. `over` is whether
+    the outcome is known: the rise was retraced or a year has passed since the high.
     """
 
     low: pd.Timestamp
@@ -50,8 +51,8 @@ def examine(
 ) -> Evidence:
     """Follow each up-leg of the price ratio from `since` on (METHODS srg-09).
 
-    Legs that were confirmed by `until`, the article's date, count; one whose year after the high
-    is not over, and which has not been retraced, is listed but not counted.
+    Legs confirmed by `until`, the date of the article, are counted once their outcome is known;
+    others are only listed.
     """
     del context
     closes = common_closes(small, large)

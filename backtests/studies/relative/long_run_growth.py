@@ -1,4 +1,4 @@
-"""Have small caps grown faster than large ones over the long run?"""
+"""Compare the long-run growth of small and large caps."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from backtests.inference.samples import InsufficientData
 from backtests.studies.measures.monthly_returns import month_returns
 
 DAYS_PER_YEAR = 365.25
-# A record counts from a date if its first close lies no later than this after it.
+# Latest start of a record after the date from which growth is measured.
 LATE = pd.Timedelta(days=7)
 
 
@@ -61,7 +61,7 @@ def examine(
 
 
 def _by_part(small: pd.DataFrame, large: pd.DataFrame) -> tuple[Estimate, ...]:
-    """Compound growth a year over the months of each part of the record, both series' own."""
+    """Estimate the compound yearly growth in each era and without 2020."""
     months = pd.concat([month_returns(small), month_returns(large)], axis=1, join="inner").dropna()
 
     def growth_of(part: str, kept: Flags) -> Estimate:

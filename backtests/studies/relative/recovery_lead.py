@@ -1,4 +1,4 @@
-"""Do small caps lead after the low of a bear market or of a recession?"""
+"""Test whether small caps lead after the low of a bear market or the end of a recession."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from backtests.engine.forward_returns import bar_returns
-from backtests.evidence.effect_check import EffectCheck
+from backtests.evidence.effects import Effect, mean_effect
 from backtests.evidence.eras import Flags, by_part, parts
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.gate import LEAST_YEARLY, gate_estimates, gated
 from backtests.evidence.robustness import LeftOut
-from backtests.evidence.specification_curve import Curve, Specification
-from backtests.inference import intervals, monte_carlo, samples
+from backtests.evidence.specification_curve import Curve
+from backtests.inference import monte_carlo, samples
 from backtests.inference.path_bootstrap import bars_of, common_closes
 from backtests.inference.random_dates import draw_dates
 from backtests.runtime.serialization import iso, number
@@ -26,14 +26,15 @@ from data_feeds.series.bars import Frequency
 from signals.declines import BEAR, find_declines
 
 Floats = npt.NDArray[np.float64]
-# METHODS srg-03; "when markets recover" names no horizon. The first is the primary one.
+# METHODS srg-03; the claim names no horizon. The first is the primary one.
 HORIZONS = {"12 months": 252, "3 months": 63, "6 months": 126}
 PRIMARY = "12 months"
-# METHODS 2.4 first; the falls that others call a bear market. A low is known from the close that
-# confirms it (METHODS 2.4), an NBER trough only 4 to 21 months later, so it has no such start.
+# METHODS 2.4 first, then other thresholds of a bear market. A low becomes known at the close that
+# confirms it (METHODS 2.4); an NBER trough is announced 4 to 21 months later and is not tested
+# from the date it became known.
 FALLS = (BEAR, 0.15, 0.25)
 AT_LOW, ONCE_KNOWN = "at the low", "once the low was known"
-# Without one low there must be another left.
+# At least one low must remain when one is left out.
 LEAST_LOWS = 2
 # METHODS 0: "often" is at least 60% of events.
 OFTEN = 0.60
@@ -41,7 +42,7 @@ OFTEN = 0.60
 
 @dataclass(frozen=True, slots=True)
 class Lows:
-    """Lows of one kind and when a lead starts; `name` is how rows call them, empty for none."""
+    """Lows of one kind and the start of the lead; lows with an empty `name` are not reported."""
 
     name: str
     kind: str
@@ -51,22 +52,27 @@ class Lows:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """Leads after events beside those after random dates; `found` are of completed windows."""
+    """Leads after completed events, mean leads of random samples, and leads after any day."""
 
-    found: Floats
+    values: Floats
     n_eff: int
     random: Floats
     any_day: Floats
+
+    def effect(self) -> Effect:
+        """Compare the mean lead with that after random dates."""
+        sd = float(self.any_day.std(ddof=1))
+        return mean_effect(self.values, self.random, n_eff=self.n_eff, sd=sd)
 
 
 def examine(
     context: Context, *, small: pd.DataFrame, large: pd.DataFrame, recessions: pd.DataFrame
 ) -> Evidence:
-    """Hold the lead over 12 months after bear-market lows against random dates (METHODS srg-03).
+    """Compare the 12-month lead after bear-market lows with random dates (METHODS srg-03).
 
-    The other horizons, and the month ends of NBER troughs, are printed beside it. Both kinds of
-    low are known in hindsight only. The gate varies the kind of low, whether the lead starts at
-    the low or once it was known, and the horizon.
+    Other horizons and the month ends of NBER troughs are secondary. Both kinds of low are known
+    only in hindsight. The specification curve varies the kind of low, whether the lead starts at
+    the low or at its confirmation, and the horizon.
     """
     closes = common_closes(small, large)
     leads = {label: _leads(closes, days) for label, days in HORIZONS.items()}
@@ -76,8 +82,16 @@ def examine(
         for label in HORIZONS
     }
     (lows, _), primary = next(iter(found.items()))
-    if primary.found.size < LEAST_LOWS or not primary.random.size:
+    if primary.values.size < LEAST_LOWS or not primary.random.size:
         raise samples.InsufficientData("fewer than two finished bear-market lows")
+    mean, share = float(primary.values.mean()), float((primary.values > 0).mean())
+    check = primary.effect().check(
+        least=LEAST_YEARLY,
+        conditions=(
+            (f"ahead after {OFTEN:.0%} of lows (found {share:.0%})", share >= OFTEN),
+            (f"a lead on average (found {mean:+.1%})", mean > 0),
+        ),
+    )
     left_out = _without_each(context, closes, lows.positions, leads[PRIMARY])
     curve = _curve(found)
     shown = [(event, label) for event, label in found if event.name]
@@ -93,7 +107,7 @@ def examine(
         *_by_part(context, closes, lows.positions, leads[PRIMARY], statistic),
     )
     return Evidence(
-        gated(_check(primary), left_out, curve),
+        gated(check, left_out, curve),
         estimates,
         tuple(rows),
         notes=frequency_note(Frequency(closes.attrs["frequency"])),
@@ -104,7 +118,7 @@ def examine(
 def _events(
     closes: pd.DataFrame, large: pd.DataFrame, recessions: pd.DataFrame
 ) -> tuple[Lows, ...]:
-    """The kinds of low, that of METHODS srg-03 first; those with a name are printed."""
+    """Return the kinds of low, that of METHODS srg-03 first."""
     found = []
     for fall in FALLS:
         done = [d for d in find_declines(large, threshold=fall) if d.finished]
@@ -121,7 +135,7 @@ def _events(
 
 
 def _positions(closes: pd.DataFrame, dates: Sequence[pd.Timestamp]) -> tuple[int, ...]:
-    """Position of the last common close on or before each date, dates before the first left out."""
+    """Return the position of the last close on or before each date within the record."""
     at = closes.index.searchsorted(pd.DatetimeIndex(list(dates)), side="right") - 1
     known = [date <= closes.index[-1] for date in dates]
     return tuple(
@@ -139,7 +153,10 @@ def _leads(closes: pd.DataFrame, days: int) -> Floats:
 def _lead(
     context: Context, closes: pd.DataFrame, positions: Sequence[int], leads: Floats, days: int
 ) -> Lead:
-    """Leads after the completed events; no random ones for fewer than two, or without room."""
+    """Return the leads after completed events and after random dates.
+
+    There are no random leads for fewer than two events, or if the record is too short for them.
+    """
     done = [at for at in positions if not np.isnan(leads[at])]
     any_day = leads[~np.isnan(leads)]
     random = np.array([])
@@ -151,12 +168,12 @@ def _lead(
 
 
 def _spacing(positions: Sequence[int]) -> int:
-    """Distance of the nearest two; 1 for a single one."""
+    """Return the smallest distance between two positions; 1 for a single one."""
     return max(1, int(np.diff(np.sort(positions)).min())) if len(positions) > 1 else 1
 
 
 def _random_means(context: Context, any_day: Floats, count: int, *, spacing: int) -> Floats:
-    """Mean lead after as many random dates, at least as far apart (N1)."""
+    """Draw samples of random dates and return the mean lead of each (METHODS 3.4)."""
     picks = draw_dates(
         context.rng, slots=any_day.size, count=count, spacing=spacing, draws=context.resamples
     )
@@ -166,7 +183,7 @@ def _random_means(context: Context, any_day: Floats, count: int, *, spacing: int
 def _without_each(
     context: Context, closes: pd.DataFrame, positions: Sequence[int], leads: Floats
 ) -> tuple[LeftOut, ...]:
-    """The excess without each low, against random dates one fewer, as far apart as all."""
+    """Return the effect without each low, against samples of one random date fewer."""
     done = [at for at in positions if not np.isnan(leads[at])]
     any_day = leads[~np.isnan(leads)]
     found = []
@@ -178,18 +195,12 @@ def _without_each(
     return tuple(found)
 
 
-def _curve(found: Mapping[tuple[Lows, str], Lead]) -> Curve:
-    """Each kind of low, start and horizon; fewer than two completed leads are left out."""
+def _curve(leads: Mapping[tuple[Lows, str], Lead]) -> Curve:
+    """Compute the specification curve; definitions without random leads are dropped."""
     return Curve(
         tuple(
-            Specification(
-                {"low": event.kind, "start": event.start, "horizon": label},
-                int(lead.found.size),
-                float(lead.found.mean()),
-                float(lead.found.mean() - lead.random.mean()),
-                monte_carlo.upper_p(lead.random, float(lead.found.mean())),
-            )
-            for (event, label), lead in found.items()
+            lead.effect().specification({"low": event.kind, "start": event.start, "horizon": label})
+            for (event, label), lead in leads.items()
             if lead.random.size
         )
     )
@@ -202,7 +213,7 @@ def _by_part(
     leads: Floats,
     statistic: str,
 ) -> tuple[Estimate, ...]:
-    """The mean after the lows of each part, against random dates of the same part."""
+    """Estimate the mean lead after the lows of each era, against random dates of that era."""
     days = parts(pd.DatetimeIndex(closes.index))
     done = np.array([at for at in positions if not np.isnan(leads[at])])
 
@@ -224,41 +235,13 @@ def _by_part(
 
 
 def _estimate(name: str, lead: Lead) -> Estimate:
-    n = int(lead.found.size)
+    n = int(lead.values.size)
     if not lead.random.size:
         return Estimate(name, None, n=n, note="fewer than two completed events")
-    ahead = int((lead.found > 0).sum())
-    return Estimate(
-        name,
-        float(lead.found.mean()),
-        interval=intervals.mean_interval(lead.found, n_eff=lead.n_eff),
-        n=n,
-        n_eff=lead.n_eff,
-        baseline=float(lead.random.mean()),
-        p=monte_carlo.upper_p(lead.random, float(lead.found.mean())),
-        mde=intervals.minimum_detectable_mean(float(lead.any_day.std(ddof=1)), n_eff=lead.n_eff),
-        note=f"ahead after {ahead} of {n}; any date: {(lead.any_day > 0).mean():.0%}",
-    )
-
-
-def _check(lead: Lead) -> EffectCheck:
-    mean, null = float(lead.found.mean()), float(lead.random.mean())
-    share = float((lead.found > 0).mean())
-    interval = intervals.mean_interval(lead.found, n_eff=lead.n_eff, level=0.90)
-    return EffectCheck(
-        effect=mean - null,
-        least=LEAST_YEARLY,
-        upper=(interval[1] if interval else np.inf) - null,
-        p=monte_carlo.upper_p(lead.random, mean),
-        p_opposite=monte_carlo.lower_p(lead.random, mean),
-        n_eff=lead.n_eff,
-        conditions=(
-            (f"ahead after {OFTEN:.0%} of lows (found {share:.0%})", share >= OFTEN),
-            (f"a lead on average (found {mean:+.1%})", mean > 0),
-        ),
-        detectable=intervals.minimum_detectable_mean(
-            float(lead.any_day.std(ddof=1)), n_eff=lead.n_eff
-        ),
+    ahead = int((lead.values > 0).sum())
+    any_date = float((lead.any_day > 0).mean())
+    return lead.effect().estimate(
+        name, note=f"ahead after {ahead} of {n}; any date: {any_date:.0%}"
     )
 
 

@@ -1,4 +1,4 @@
-"""Do small caps fall more than large caps when investors shed risk, and more than by their beta?"""
+"""Test whether small caps lose more than large caps in risk-off episodes, and beyond their beta."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from backtests.evidence.effect_check import EffectCheck
+from backtests.evidence.effects import mean_effect
 from backtests.evidence.eras import NO_P, WITHOUT_2020, Flags, by_part, parts
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.gate import LEAST_DEPTH, gate_estimates, gated
@@ -34,17 +34,17 @@ from signals.declines import CORRECTION, Decline, find_declines, record_declines
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
-# METHODS 2.5 first; then other round depths, and falls from a record close.
+# METHODS 2.5 first, then other common thresholds.
 DEPTHS = (CORRECTION, 0.08, 0.12, 0.15)
-# METHODS 2.5: before 2000 prices of small caps lag, which hides losses of the same day.
+# METHODS 2.5: before 2000 small-cap prices are stale, which hides losses on the same day.
 STARTS = {"the start of the data": None, "2000": pd.Timestamp("2000-01-01")}
 PLAIN, BEYOND = "as it is", "beyond beta"
 DECLINES = "S&P 500 declines of 10%, peak to trough"
 LENGTHS = ((1, "the day"), (WINDOW_DAYS, f"{WINDOW_DAYS} days from it"))
-# A mean of one window is not held against any.
+# A comparison needs at least two windows.
 LEAST_DECLINES = 2
 VOLATILITY, SPREAD = "VIX", "high-yield spread"
-# Draws of random windows for the sets printed beside the primary one.
+# Number of random samples for secondary sets of windows.
 SECONDARY_DRAWS = 2_000
 
 
@@ -56,12 +56,13 @@ def examine(
     others: dict[str, pd.DataFrame],
     falls_since: pd.Timestamp,
 ) -> Evidence:
-    """Test the large caps' declines, and their worst days from `falls_since` on (METHODS 2.5).
+    """Compare relative returns in large-cap declines with random windows (METHODS 2.5).
 
-    The effect is by how much small caps did worse in the declines of 10%, peak to trough, than in
-    random windows of the same lengths; the worst days are conditions. `others` may hold the VIX
-    and a spread, whose events are printed beside. The gate varies the kind of event, the depth of
-    declines, the start of the record, and whether beta is taken off.
+    The effect is the shortfall of small caps in large-cap declines of 10%, peak to trough, against
+    random windows of the same lengths. The worst days of large caps since `falls_since` are
+    conditions of the check. `others` may contain the VIX and a credit spread, whose events are
+    secondary. The specification curve varies the event, the depth of declines, the start of the
+    record, and the adjustment for beta.
     """
     closes = common_closes(small, large)
     frequency = Frequency(closes.attrs["frequency"])
@@ -80,21 +81,26 @@ def examine(
     more = _other_sets(paths, others) if daily else ()
     days = _falls(paths, closes) if daily else ()
     curve = _curve(context, paths, main, (windows, *_other_declines(paths, closes), *days, *more))
+    effect = mean_effect(
+        main.returns, main.random.mean(axis=1), n_eff=main.n_eff, claimed_lower=True
+    )
+    behind = (f"behind on average in declines (found {effect.value:+.1%})", effect.value < 0)
+    check = effect.check(least=LEAST_DEPTH, conditions=(behind, *conditions))
     left_out = _without_each(main, declines)
     rows = [
         decline_row(d, relative=float(relative), beyond_beta=number(float(beyond)))
-        for d, relative, beyond in zip(declines, main.found, main.beyond, strict=True)
+        for d, relative, beyond in zip(declines, main.returns, main.beyond, strict=True)
     ]
     estimates = (
         *_estimates(main, DECLINES),
-        _record_reading(paths, closes),
+        _declines_from_records(paths, closes),
         *beside,
         *(estimate for events in more for estimate in _if_any(context, paths, events)),
         *gate_estimates(left_out, curve, statistic="Russell 2000 less S&P 500 when risk is shed"),
         *_by_part(context, paths, main, windows),
     )
     return Evidence(
-        gated(_check(main, conditions), left_out, curve),
+        gated(check, left_out, curve),
         estimates,
         tuple(rows),
         notes=frequency_note(frequency),
@@ -109,44 +115,31 @@ def _estimates(phase: Phase, name: str) -> tuple[Estimate, ...]:
     return (
         _mean(
             f"Russell 2000 less S&P 500 in {name}",
-            phase.found,
+            phase.returns,
             phase.n_eff,
             phase.random.mean(axis=1),
         ),
-        _share(f"share with the Russell 2000 behind in {name}", phase.found, phase.n_eff),
+        _share(f"share with the Russell 2000 behind in {name}", phase.returns, phase.n_eff),
         _mean(f"the same beyond its beta in {name}", beyond, phase.n_eff, random_beyond),
         _share(f"share behind beyond its beta in {name}", beyond, phase.n_eff),
     )
 
 
 def _mean_beyond(phase: Phase) -> Floats:
-    """Mean beyond beta of each draw: as many of its windows as there are events with a beta."""
+    """Return the mean beyond beta of each random sample, for events with a known beta."""
     known = ~np.isnan(phase.beyond)
     return np.asarray(phase.random_beyond[:, known].mean(axis=1), dtype=np.float64)
 
 
-def _mean(name: str, found: Floats, n_eff: int, random: Floats) -> Estimate:
-    n = int(found.size)
+def _mean(name: str, values: Floats, n_eff: int, random: Floats) -> Estimate:
+    n = int(values.size)
     if not n or not random.size:
         return Estimate(name, None, n=n, note="no window is complete")
-    value = float(found.mean())
-    return Estimate(
+    return mean_effect(values, random, n_eff=min(n, n_eff), claimed_lower=True).estimate(
         name,
-        value,
-        interval=intervals.mean_interval(found, n_eff=min(n, n_eff)),
-        n=n,
-        n_eff=min(n, n_eff),
-        baseline=float(random.mean()),
         against="random windows",
-        p=monte_carlo.lower_p(random, value),
-        mde=_detectable(random),
         note="mean log return; baseline: random windows of the same lengths",
     )
-
-
-def _detectable(random: Floats) -> float | None:
-    """Least mean that would show, by the spread of the means of random windows (METHODS 3.7)."""
-    return intervals.minimum_detectable_mean(float(random.std(ddof=1)), n_eff=1)
 
 
 def _share(name: str, found: Floats, n_eff: int) -> Estimate:
@@ -164,24 +157,8 @@ def _share(name: str, found: Floats, n_eff: int) -> Estimate:
     )
 
 
-def _check(phase: Phase, conditions: tuple[tuple[str, bool], ...]) -> EffectCheck:
-    random = phase.random.mean(axis=1)
-    mean, null = float(phase.found.mean()), float(random.mean())
-    interval = intervals.mean_interval(phase.found, n_eff=phase.n_eff, level=0.90)
-    return EffectCheck(
-        effect=null - mean,
-        least=LEAST_DEPTH,
-        upper=null - (interval[0] if interval else -np.inf),
-        p=monte_carlo.lower_p(random, mean),
-        p_opposite=monte_carlo.upper_p(random, mean),
-        n_eff=phase.n_eff,
-        conditions=((f"behind on average in declines (found {mean:+.1%})", mean < 0), *conditions),
-        detectable=_detectable(random),
-    )
-
-
 def _without_each(main: Phase, declines: Sequence[Decline]) -> tuple[LeftOut, ...]:
-    """The effect without each decline, against the same draws with one window fewer."""
+    """Return the effect without each decline, under the same draws with one window fewer."""
     found = []
     for at, decline in enumerate(declines):
         mean, random = main.mean_without(at)
@@ -191,10 +168,10 @@ def _without_each(main: Phase, declines: Sequence[Decline]) -> tuple[LeftOut, ..
 
 
 def _curve(context: Context, paths: Paths, main: Phase, kinds: Sequence[Windows]) -> Curve:
-    """Each kind of event since each start, plain and beyond beta; `main` is the first.
+    """Compute the specification curve over events, starts and the adjustment for beta.
 
-    A definition is left out where it has fewer than two complete windows, or where random ones
-    do not fit into the record.
+    Definitions with fewer than two complete windows, or whose random windows do not fit into the
+    record, are dropped. `main` is the result of the primary definition.
     """
     found = []
     for words, since in STARTS.items():
@@ -223,43 +200,39 @@ def _curve(context: Context, paths: Paths, main: Phase, kinds: Sequence[Windows]
 
 def _specifications(phase: Phase, choices: Mapping[str, str]) -> list[Specification]:
     known = ~np.isnan(phase.beyond)
-    pairs = [(PLAIN, phase.found, phase.random.mean(axis=1))]
+    pairs = [(PLAIN, phase.returns, phase.random.mean(axis=1))]
     if known.any():
         pairs.append((BEYOND, phase.beyond[known], _mean_beyond(phase)))
     return [
-        Specification(
-            {**choices, "relative return": words},
-            int(found.size),
-            float(found.mean()),
-            float(random.mean()) - float(found.mean()),
-            monte_carlo.lower_p(random, float(found.mean())),
+        mean_effect(values, random, n_eff=values.size, claimed_lower=True).specification(
+            {**choices, "relative return": words}
         )
-        for words, found, random in pairs
+        for words, values, random in pairs
     ]
 
 
 def _by_part(context: Context, paths: Paths, main: Phase, windows: Windows) -> tuple[Estimate, ...]:
-    """The mean over the declines that began in each part, against random windows of that era."""
+    """Estimate the mean for the declines that began in each era, against windows of that era."""
 
     def mean_of(part: str, kept: Flags) -> Estimate:
         inside = Windows(part, windows.starts[kept], windows.ends[kept])
         if part == WITHOUT_2020:
             held = np.isin(main.order, np.flatnonzero(kept))
             random = np.where(held, main.random, 0.0).sum(axis=1) / kept.sum()
-            return _mean(part, main.found[kept], int(kept.sum()), random)
+            return _mean(part, main.returns[kept], int(kept.sum()), random)
         days = np.flatnonzero(parts(paths.index)[part])
         last = max(int(days[-1]) + 1, int(inside.ends.max()) + 1)
         phase = measure_windows(
             context, paths, inside, slots=(int(days[0]), last), draws=_fewer(context)
         )
-        return _mean(part, phase.found, phase.n_eff, phase.random.mean(axis=1))
+        return _mean(part, phase.returns, phase.n_eff, phase.random.mean(axis=1))
 
     peaks = pd.DatetimeIndex(paths.index[windows.starts])
     return by_part(f"Russell 2000 less S&P 500 in {DECLINES}", peaks, mean_of)
 
 
 def _falls(paths: Paths, closes: pd.DataFrame) -> tuple[Windows, ...]:
-    """Days of -2% of the large caps, and five days from each."""
+    """Return the windows of one and five days at falls of 2% of the large caps."""
     days = [event.known_on for event in risk_off.find_falls(bars_of(closes, "large"))]
     return tuple(
         Windows(f"S&P 500 days of -2%, {words}", *_windows(paths, days, length))
@@ -268,7 +241,7 @@ def _falls(paths: Paths, closes: pd.DataFrame) -> tuple[Windows, ...]:
 
 
 def _other_declines(paths: Paths, closes: pd.DataFrame) -> tuple[Windows, ...]:
-    """Declines of other depths, and those from record closes."""
+    """Return the windows of declines of other depths and of declines from record closes."""
     large = bars_of(closes, "large")
     sets = {
         f"S&P 500 declines of {depth:.0%}, peak to trough": [
@@ -285,7 +258,7 @@ def _other_declines(paths: Paths, closes: pd.DataFrame) -> tuple[Windows, ...]:
 def _worst_days(
     context: Context, paths: Paths, closes: pd.DataFrame, since: pd.Timestamp
 ) -> tuple[tuple[tuple[str, bool], ...], tuple[Estimate, ...]]:
-    """Days of -2% of the large caps from a date on: the conditions they state, and numbers."""
+    """Return conditions and estimates for falls of 2% of the large caps since a date."""
     days = [event.known_on for event in risk_off.find_falls(bars_of(closes, "large"))]
     late = [day for day in days if day >= since]
     slots = (int(paths.index.searchsorted(since)), paths.index.size)
@@ -298,7 +271,7 @@ def _worst_days(
             return (("S&P 500 days of -2% in these data", False),), ()
         phase = measure_windows(context, paths, windows, slots=slots, draws=_fewer(context))
         estimates += _estimates(phase, name)
-        mean = float(phase.found.mean())
+        mean = float(phase.returns.mean())
         conditions.append((f"behind on {name} (found {mean:+.2%})", mean < 0))
         estimates += _days_by_part(paths, days, length, words)
     return tuple(conditions), tuple(estimates)
@@ -309,7 +282,7 @@ def _fewer(context: Context) -> int:
 
 
 def _windows(paths: Paths, days: Sequence[pd.Timestamp], length: int) -> tuple[Ints, Ints]:
-    """Windows of `length` days from the close before each day; those still open are left out."""
+    """Return the windows of `length` days from the close before each day; open ones are dropped."""
     at = paths.index.get_indexer(pd.DatetimeIndex(list(days))).astype(np.int64)
     starts = at[(at > 0) & (at - 1 + length < paths.index.size)] - 1
     return starts, starts + length
@@ -332,7 +305,7 @@ def _days_by_part(
 
 
 def _other_sets(paths: Paths, others: dict[str, pd.DataFrame]) -> tuple[Windows, ...]:
-    """VIX jumps (the day, five days) and the 21 days in which spreads widened."""
+    """Return the windows of VIX jumps and of widening spreads."""
     found: list[Windows] = []
     if VOLATILITY in others:
         days = [event.known_on for event in risk_off.find_jumps(others[VOLATILITY])]
@@ -365,8 +338,8 @@ def _if_any(context: Context, paths: Paths, windows: Windows) -> tuple[Estimate,
     return _estimates(measure_windows(context, paths, windows, draws=_fewer(context)), windows.name)
 
 
-def _record_reading(paths: Paths, closes: pd.DataFrame) -> Estimate:
-    """The same declines counted from record closes, which merge several into one."""
+def _declines_from_records(paths: Paths, closes: pd.DataFrame) -> Estimate:
+    """Estimate the share behind in declines from record closes, which merge successive ones."""
     declines = [d for d in record_declines(bars_of(closes, "large")) if d.finished]
     found = paths.relative(*span_of(paths, declines))
     return _share(

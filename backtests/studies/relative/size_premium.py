@@ -1,16 +1,16 @@
-"""Has the edge of small caps over large ones become smaller and less reliable since 2000?"""
+"""Test whether the size premium has become smaller and less reliable since 2000."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 
-from backtests.evidence.effect_check import EffectCheck
+from backtests.evidence.effects import slope_effect
 from backtests.evidence.eras import NO_P, WITHOUT_2020, Flags, by_part, parts
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.gate import gate_estimates, gated
 from backtests.evidence.robustness import LeftOut
-from backtests.evidence.specification_curve import Curve, Specification
+from backtests.evidence.specification_curve import Curve
 from backtests.inference.regression import Slope, regress
 from backtests.inference.samples import InsufficientData
 from backtests.studies.measures.monthly_returns import month_returns, relative_months
@@ -18,9 +18,9 @@ from backtests.studies.measures.monthly_returns import month_returns, relative_m
 DECADE = 120
 LEAST_YEARS = 5
 STATISTIC = "yearly edge before less after the split"
-# METHODS slide-23 splits at 2000, from 1979. Why 2000? Five years either way. The record may
-# start with the index (1979), after the first study of the size effect (Banz 1981), or with the
-# public total return of the S&P 500 (1988).
+# METHODS slide-23 splits at 2000, from 1979; the alternatives are five years earlier and later. The
+# record starts with the index (1979), after the first study of the size effect (Banz 1981), or with
+# the public total return of the S&P 500 (1988).
 SPLITS = tuple(pd.Timestamp(f"{year}-01-01") for year in (2000, 1995, 2005))
 STARTS = tuple(pd.Timestamp(f"{year}-01-01") for year in (1979, 1982, 1988))
 
@@ -35,10 +35,10 @@ def examine(
 ) -> Evidence:
     """Compare the yearly edge in total return before and after `split` (METHODS slide-23).
 
-    The difference of the mean monthly edge (log returns, times twelve) has Newey-West errors. The
-    share of ten-year spans with a positive edge must fall too: spans that end before the split
-    against spans that begin after it. The gate leaves out each calendar year and varies the year
-    of the split, the start of the record, and log against simple returns.
+    The difference in mean monthly edge (log returns, times twelve) has Newey-West errors. As a
+    condition, the share of ten-year spans with a positive edge must be lower among spans that
+    begin after the split than among spans that end before it. The robustness gate leaves out each
+    calendar year and varies the split, the start of the record, and log or simple returns.
     """
     del context
     edge = relative_months(small, large).dropna().loc[since.to_period("M") :]
@@ -50,13 +50,9 @@ def examine(
         )
     slope = _slope(edge, split)
     shares = positive_decades(edge, split)
-    check = EffectCheck(
-        effect=slope.value,
+    effect = slope_effect(slope)
+    check = effect.check(
         least=0.0,
-        upper=slope.interval(0.90)[1],
-        p=slope.p_above,
-        p_opposite=slope.p_below,
-        n_eff=slope.n,
         conditions=(
             (
                 f"the share of ten-year spans with an edge falls ({_percent(shares[0])} to "
@@ -64,7 +60,6 @@ def examine(
                 shares[0] > shares[1],
             ),
         ),
-        detectable=slope.detectable,
     )
     curve = _curve(small, large, since, split)
     left_out = _without_each_year(edge, split)
@@ -74,16 +69,7 @@ def examine(
     return Evidence(
         gated(check, left_out, curve),
         (
-            Estimate(
-                STATISTIC,
-                slope.value,
-                interval=slope.interval(0.95),
-                n=slope.n,
-                n_eff=slope.n,
-                p=slope.p_above,
-                mde=slope.detectable,
-                note="log total returns, n in months",
-            ),
+            effect.estimate(STATISTIC, note="log total returns, n in months"),
             Estimate(f"yearly edge from {first} to the split", means[0], n=months[0]),
             Estimate("yearly edge since the split", means[1], n=months[1]),
             Estimate(
@@ -111,22 +97,24 @@ def _months(edge: pd.Series, split: pd.Timestamp) -> tuple[int, int]:
 
 
 def _slope(edge: pd.Series, split: pd.Timestamp) -> Slope:
-    """The yearly edge before the split less that after it."""
+    """Regress the edge on an indicator of the months before the split; the slope is yearly."""
     early = pd.Series(_before(edge, split).astype(float), index=edge.index)
     return regress(edge, {"early": early}, weights={"early": 12})
 
 
 def _without_each_year(edge: pd.Series, split: pd.Timestamp) -> tuple[LeftOut, ...]:
-    """The difference without each calendar year, with errors of the months that are left."""
+    """Return the difference without each calendar year."""
     years = pd.PeriodIndex(edge.index).year
-    slopes = {year: _slope(edge[years != year], split) for year in sorted(set(years))}
-    return tuple(LeftOut(str(year), slope.value, slope.p_above) for year, slope in slopes.items())
+    return tuple(
+        slope_effect(_slope(edge[years != year], split)).left_out(str(year))
+        for year in sorted(set(years))
+    )
 
 
 def _curve(
     small: pd.DataFrame, large: pd.DataFrame, since: pd.Timestamp, split: pd.Timestamp
 ) -> Curve:
-    """Each split, start and kind of return; less than five years on a side are left out."""
+    """Compute the specification curve; definitions with under five years on a side are dropped."""
     simple = month_returns(small) - month_returns(large)
     kinds = {"log": relative_months(small, large), "simple": simple}
     splits = dict.fromkeys((split, *SPLITS))
@@ -139,14 +127,12 @@ def _curve(
                     continue
                 slope = _slope(months, year)
                 choices = {"split": f"{year:%Y}", "start": f"{start:%Y}", "return": kind}
-                found.append(
-                    Specification(choices, slope.n, slope.value, slope.value, slope.p_above)
-                )
+                found.append(slope_effect(slope).specification(choices))
     return Curve(tuple(found))
 
 
 def _by_part(edge: pd.Series, split: pd.Timestamp) -> tuple[Estimate, ...]:
-    """The edge of each part, since an era has no before and after; the difference without 2020."""
+    """Estimate the edge of each era, and the difference without 2020."""
     months = pd.PeriodIndex(edge.index)
 
     def edge_of(part: str, kept: Flags) -> Estimate:
@@ -166,7 +152,10 @@ def _by_part(edge: pd.Series, split: pd.Timestamp) -> tuple[Estimate, ...]:
 
 
 def positive_decades(edge: pd.Series, split: pd.Timestamp) -> tuple[float, float]:
-    """Return the share of ten-year spans with a positive edge, before and after; NaN for none."""
+    """Return the share of ten-year spans with a positive edge before and after the split.
+
+    NaN if there is no such span.
+    """
     ends = edge.rolling(DECADE).sum().dropna()
     months = pd.PeriodIndex(ends.index)
     before = ends[months < split.to_period("M")]

@@ -1,4 +1,4 @@
-"""What the weekly regressions share: relative returns, their definitions, how a slope is told."""
+"""Regressions of relative returns: regressors, alternative definitions and evidence."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from backtests.evidence.effect_check import EffectCheck
+from backtests.evidence.effects import slope_effect
 from backtests.evidence.eras import Flags
 from backtests.evidence.estimates import Estimate, Evidence, Unit
 from backtests.evidence.gate import evidence_by_year
@@ -33,16 +33,16 @@ from backtests.studies.measures.pairs import Pair
 Floats = npt.NDArray[np.float64]
 
 
-# METHODS slide-03a: the effect of a rise of 25 bp, and the least that counts.
+# METHODS slide-03a: the effect of a rise of 25 bp, and the smallest relevant effect.
 RISE = 0.25
 LEAST_FALL = 0.005
-# METHODS 1 regresses weekly; monthly changes are free of prices that lag a week.
+# METHODS 1: weekly changes; monthly changes are less affected by stale prices.
 EVERY = {"weeks": WEEK, "months": MONTH}
-# METHODS slide-03a has errors robust over eight weeks; half as long and a quarter stand beside.
+# METHODS slide-03a: Newey-West errors over eight weeks; the alternatives are 4 and 13 weeks.
 OTHER_LAGS = (4, 13)
-# Two of them are as near to eight weeks as whole months come.
+# The whole number of months nearest to eight weeks.
 LAGS_OF_MONTHS = 2
-# A slope can be had with and without allowing for what small caps do whenever the market moves.
+# Whether the market return is a control variable.
 ALONE, GIVEN_MARKET = "no", "yes"
 
 
@@ -67,10 +67,10 @@ def rate_changes(rates: Mapping[str, pd.DataFrame], *, every: str = WEEK) -> dic
 def spread_changes(
     high_yield: pd.DataFrame, baa: pd.DataFrame, *, every: str = WEEK, baa_scale: float = 1.0
 ) -> pd.Series:
-    """Return the change of the high-yield spread; before its first, of the Baa spread.
+    """Return the change of the high-yield spread, preceded by that of the Baa spread.
 
-    In percentage points, by week or month; that of Baa over `baa_scale`, not rescaled unless
-    stated (METHODS slide-03b).
+    Percentage points by week or month. Changes of the Baa spread, used before the high-yield
+    spread begins, are divided by `baa_scale` (METHODS slide-03b).
     """
     first_choice = changes(high_yield["value"], every=every)
     stand_in = changes(baa["value"], every=every) / baa_scale
@@ -86,7 +86,7 @@ def spread_changes(
 def fall_with(
     outcome: pd.Series, rising: Mapping[str, pd.Series], control: Mapping[str, pd.Series]
 ) -> Slope:
-    """Return the fall of the outcome when every one of `rising` goes up by 25 bp in a week."""
+    """Return the fall of the outcome for a joint weekly rise of 25 bp in all of `rising`."""
     return regress(outcome, {**rising, **control}, weights=dict.fromkeys(rising, -RISE))
 
 
@@ -95,10 +95,17 @@ Changes = Mapping[str, pd.Series]
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """What relative returns are regressed on: the options by name, the primary one first.
+    """Alternative sets of regressors of relative returns.
 
-    `of` gives the regressors of an option for an outcome, by week or month; `called` names the
-    choice, and the effect is the sum of their coefficients times `weight`.
+    Parameters
+    ----------
+    called : str
+        Name of the choice between the sets.
+    weight : float
+        Multiplier of the summed coefficients, which is the effect.
+    of : mapping
+        For each set, a function of the outcome and the frequency that returns the regressors; the
+        primary set first.
     """
 
     called: str
@@ -109,7 +116,7 @@ class Measures:
 def rate_options(
     two_year: pd.DataFrame, ten_year: pd.DataFrame
 ) -> dict[str, Callable[[pd.Series, str], Changes]]:
-    """Return both yields together and each alone (METHODS slide-03a)."""
+    """Return the sets of regressors with both yields and with each alone (METHODS slide-03a)."""
     rates = {"2-year": two_year, "10-year": ten_year}
     return {
         "2- and 10-year yields": partial(_rates, rates),
@@ -125,10 +132,9 @@ def _rates(rates: Mapping[str, pd.DataFrame], outcome: pd.Series, every: str) ->
 def definitions(
     pairs: Sequence[Pair], measures: Measures, *, market: Sequence[str]
 ) -> tuple[Regression, ...]:
-    """Cross the prices, the measures, the market as a control, and weeks or months.
+    """Return all combinations of prices, regressors, market control and frequency.
 
-    The first option of each is the primary one. Lags and simple returns, which hardly matter,
-    are varied one at a time beside it.
+    The first option of each is the primary one. Lags and simple returns are varied one at a time.
     """
     return (*_crossed(pairs, measures, market), *_beside(pairs[0], measures, market[0]))
 
@@ -198,61 +204,44 @@ def slope_evidence(
     unit: str = "pp",
     shown: Unit = "fraction",
 ) -> Evidence:
-    """Check the slope of the first definition against `least`, and put it through the gate.
+    """Test the slope of the primary definition against `least` and apply the robustness gate.
 
-    `unit` is the check's, `shown` that of the estimates.
+    `unit` is the unit of the check, `shown` that of the estimates.
     """
 
-    def tell(label: str, sample: Regression) -> Estimate:
+    def estimate(label: str, sample: Regression) -> Estimate:
         return slope_estimate(label, sample.slope(), unit=shown)
 
-    check = slope_check(samples[0].slope(), least=least, conditions=conditions, unit=unit)
-    return evidence_by_year(check, samples, tell, estimates=(tell(name, samples[0]), *beside))
+    effect = slope_effect(samples[0].slope())
+    check = effect.check(least=least, conditions=conditions, unit=unit)
+    return evidence_by_year(
+        check, samples, estimate, estimates=(estimate(name, samples[0]), *beside)
+    )
 
 
 def slope_estimate(name: str, slope: Slope, *, unit: Unit = "fraction") -> Estimate:
-    """State a slope that is positive in the claimed direction."""
-    return Estimate(
-        name,
-        slope.value,
-        unit,
-        interval=slope.interval(0.95),
-        n=slope.n,
-        n_eff=slope.n,
-        p=slope.p_above,
-        mde=slope.detectable,
-        note="n in weeks",
-    )
-
-
-def slope_check(
-    slope: Slope, *, least: float, conditions: tuple[tuple[str, bool], ...] = (), unit: str = "pp"
-) -> EffectCheck:
-    """Turn a slope that is positive as claimed into what decides, but for the gate."""
-    return EffectCheck(
-        effect=slope.value,
-        least=least,
-        upper=slope.interval(0.90)[1],
-        p=slope.p_above,
-        p_opposite=slope.p_below,
-        n_eff=slope.n,
-        conditions=conditions,
-        unit=unit,
-        detectable=slope.detectable,
-    )
+    """Return a slope that is positive in the claimed direction as an estimate."""
+    return slope_effect(slope).estimate(name, unit, note="n in weeks")
 
 
 def standardised(changes: Mapping[str, pd.Series], weeks: pd.Series) -> dict[str, pd.Series]:
-    """Return each series over its own standard deviation in the weeks that all have in common."""
+    """Divide each series by its standard deviation over the weeks common to all."""
     common = pd.concat([weeks, *changes.values()], axis=1, join="inner").dropna().index
     return {name: series / float(np.std(series.loc[common])) for name, series in changes.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Regression:
-    """The rows of a regression under one definition, oldest first.
+    """Data of a regression under one definition, oldest first.
 
-    `regressors` has a column each; `weights` are what their coefficients are multiplied by.
+    Parameters
+    ----------
+    outcome : array, shape (n,)
+    regressors : array, shape (n, k)
+    weights : array, shape (k,)
+        Multipliers of the coefficients; their weighted sum is the effect.
+    lags : int
+        Lags of the Newey-West errors.
     """
 
     periods: pd.PeriodIndex
@@ -264,11 +253,11 @@ class Regression:
 
     @property
     def in_event(self) -> Flags:
-        """Every row: a slope rests on all weeks."""
+        """All rows: a slope uses every week."""
         return np.ones(self.outcome.size, dtype=np.bool_)
 
     def keep(self, rows: Flags) -> Self:
-        """Return some of the rows alone, joined end to beginning."""
+        """Select some of the rows and concatenate them."""
         return replace(
             self,
             periods=self.periods[rows],
@@ -277,13 +266,12 @@ class Regression:
         )
 
     def slope(self) -> Slope:
-        """Return the weighted sum of the coefficients; raises as `newey_west_slope`."""
+        """Return the weighted sum of the coefficients; raises as `newey_west_slope` does."""
         return newey_west_slope(self.outcome, self.regressors, self.weights, lags=self.lags)
 
     def specification(self) -> Specification:
-        """Return the slope and its p; InsufficientData below LEAST_WEEKS rows."""
-        slope = self.slope()
-        return Specification(self.choices, slope.n, slope.value, slope.value, slope.p_above)
+        """Return the slope and its p-value; raises InsufficientData below LEAST_WEEKS rows."""
+        return slope_effect(self.slope()).specification(self.choices)
 
 
 def regression(
@@ -294,8 +282,8 @@ def regression(
     lags: int = LAGS,
     choices: Mapping[str, str] | None = None,
 ) -> Regression:
-    """Lay an outcome and regressors side by side over their common weeks.
+    """Align an outcome with regressors over their common weeks.
 
-    A regressor that `weights` does not name is a control: weight 0.
+    A regressor without an entry in `weights` is a control with weight 0.
     """
     return Regression(*aligned(outcome, regressors, weights), lags, choices or {})

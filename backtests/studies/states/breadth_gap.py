@@ -1,4 +1,4 @@
-"""Is narrow sector breadth followed by lower returns of the Russell 2000 than wide breadth?"""
+"""Test whether returns are lower after narrow than after wide sector breadth."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from signals import breadth
 from signals.core.known_values import month_ends
 
 QUARTER, HALF_YEAR, YEAR = 63, 126, 252
-# METHODS slide-11 looks six months ahead; the text names no horizon.
+# METHODS slide-11: six months; the claim names no horizon.
 HORIZONS = {"6 months": HALF_YEAR, "3 months": QUARTER, "12 months": YEAR}
-# METHODS slide-11: limits of 40% and 60%; half a fund in ten closer together or further apart.
+# METHODS slide-11: limits of 40% and 60%; the alternatives move each limit by five points.
 APART = (0.0, -0.05, 0.05)
-# METHODS slide-11: the mean of 200 days; half as long is the other common one.
+# METHODS slide-11: 200-day mean; 100 days is the other common choice.
 MEANS = (breadth.DAYS, 100)
 MONTH_DAYS = 21
 
@@ -34,9 +34,9 @@ def examine(
     narrow: float,
     wide: float,
 ) -> Evidence:
-    """Compare half a year after wide and after narrow month ends (METHODS slide-11).
+    """Compare six-month returns after wide and after narrow breadth (METHODS slide-11).
 
-    `others` holds the sector funds; months between the two limits are in neither group.
+    `others` are the sector funds. Months between the two limits are in neither group.
     """
     if not others:
         raise InsufficientData("no sector fund in the data")

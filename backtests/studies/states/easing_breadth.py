@@ -1,4 +1,4 @@
-"""Are large gains more frequent after rates have eased and breadth has improved?"""
+"""Test whether large gains are more frequent after lower rates and better breadth."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from signals import breadth
 from signals.core.known_values import change, month_ends
 from signals.rates import QUARTER, two_year_change
 
-# Trading days looked ahead, and the months they make.
+# Horizon in trading days and in months.
 HALF_YEAR, WINDOW = 126, 6
 # METHODS 4: a frequency must differ by 10 percentage points.
 LEAST_SHARE = 0.10
-# METHODS slide-21: +15% in six months; five points less or more are large gains as well.
+# METHODS slide-21: 15% in six months; the alternatives are 10% and 20%.
 FURTHER = (0.0, -0.05, 0.05)
-# METHODS slide-21: changes over 63 days; twice as long is the half year looked ahead.
+# METHODS slide-21: changes over 63 days; the alternative is 126, the horizon.
 SPANS = (QUARTER, HALF_YEAR)
-# METHODS slide-21: any fall of the yield; a quarter point, one move of the Fed, is a plain one.
+# METHODS slide-21: any fall of the yield; the alternative is a quarter point, one policy step.
 FALLS = {"any": 0.0, "more than 25 bp": 0.25}
-# METHODS slide-11: the mean of 200 days; half as long is the other common one.
+# METHODS slide-11: 200-day mean; 100 days is the other common choice.
 MEANS = (breadth.DAYS, 100)
 
 
@@ -40,9 +40,9 @@ def examine(
     others: Mapping[str, pd.DataFrame],
     gain: float,
 ) -> Evidence:
-    """Compare how often the index gained `gain` in the following half year (METHODS slide-21).
+    """Compare the frequency of six-month returns of at least `gain` (METHODS slide-21).
 
-    `others` holds the sector funds.
+    `others` are the sector funds.
     """
     if not others:
         raise InsufficientData("no sector fund in the data")

@@ -1,4 +1,4 @@
-"""Do small caps rise more in the months of an easing cycle than in others?"""
+"""Compare the returns of small caps in the months of easing cycles with other months."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from backtests.studies.states.gaps import gap_evidence
 from backtests.studies.states.state_months import StateMonths, state_months
 from signals.easing_cycle import EasingCycle, find_cycles
 
-# METHODS 3.5 varies price and total return; the latter is there if the source has it.
+# METHODS 3.5 varies price and total return; total return only if the source provides it.
 WITH_DIVIDENDS = "with dividends"
 
 
@@ -33,11 +33,11 @@ def examine(
     policy: pd.DataFrame,
     others: Mapping[str, pd.DataFrame] = NO_FUNDS,
 ) -> Evidence:
-    """Compare the mean monthly returns of both kinds of months since 1984 (METHODS mom-10).
+    """Compare mean monthly returns in easing months with other months since 1984 (METHODS mom-10).
 
-    A month is one of easing from that of a cycle's first cut to that of its last, both included;
-    last cuts are known later, so the months after a month end at which a cycle was known to be
-    open stand beside it. `others` may hold small caps with dividends for the gate.
+    Easing months run from the first to the last cut of a cycle, inclusive. The last cut is known
+    only later, so months after a month end at which a cycle was known to be open are a secondary
+    definition. `others` may contain total returns of small caps for the robustness gate.
     """
     price = month_returns(small)
     relative = relative_months(small, large)
@@ -73,7 +73,7 @@ def _counted(cycles: Iterable[EasingCycle]) -> list[EasingCycle]:
 def _cycle_lists(
     policy: pd.DataFrame, cycles: Sequence[EasingCycle], as_of: pd.Timestamp
 ) -> dict[str, Sequence[EasingCycle]]:
-    """Return the cycles by each rule that closes one (METHODS 3.5)."""
+    """Return the cycles under each rule that ends a cycle (METHODS 3.5)."""
     return {
         "50 bp rise or a year": cycles,
         "25 bp rise": _counted(find_cycles(policy, as_of=as_of, ending_rise=OTHER_RISE)),
@@ -84,9 +84,9 @@ def _cycle_lists(
 def _definitions(
     returns: Mapping[str, pd.Series], lists: Mapping[str, Sequence[EasingCycle]]
 ) -> Iterator[StateMonths]:
-    """Cross the returns, the rules that end a cycle, its months, and the disputed cycles.
+    """Generate all combinations of return, ending rule, easing months and disputed cycles.
 
-    The months of cycles left out are in neither group.
+    The months of excluded cycles are in neither group.
     """
     spans = {"first to last cut": _eased, "the month after each": _eased, "known open": _known_open}
     disputed = {"counted": (), "left out": DISPUTED}
@@ -114,25 +114,25 @@ def _definitions(
 def _is_any(
     cycle: EasingCycle, lists: Mapping[str, Sequence[EasingCycle]], names: Sequence[str]
 ) -> bool:
-    """Whether a cycle by any rule shares a day with one that METHODS names."""
+    """Return whether a cycle overlaps one of the named cycles."""
     named = [c for c in next(iter(lists.values())) if c.name in names]
     return any(c.first_cut <= cycle.last_cut and cycle.first_cut <= c.last_cut for c in named)
 
 
 def _eased(cycle: EasingCycle) -> tuple[pd.Period, pd.Period]:
-    """First and last month of a cycle, by its cuts."""
+    """Return the months of the first and last cut of a cycle."""
     return cycle.first_cut.to_period("M"), cycle.last_cut.to_period("M")
 
 
 def _known_open(cycle: EasingCycle) -> tuple[pd.Period, pd.Period]:
-    """First and last month end at which a cycle counted as one and was not known to have ended."""
+    """Return the first and last month end at which a cycle was known to be open."""
     end = cycle.end_known
     last = pd.Period("2199-12", "M") if end is None else end.to_period("M") - 1
     return cycle.confirmed_on.to_period("M"), last
 
 
 def within(months: pd.PeriodIndex, spans: Iterable[tuple[pd.Period, pd.Period]]) -> pd.Series:
-    """Whether each month lies in a span of months, both ends included."""
+    """Return whether each month lies in one of the spans, both ends included."""
     inside = pd.Series(False, index=months)
     for first, last in spans:
         inside |= (months >= first) & (months <= last)

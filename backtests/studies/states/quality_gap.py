@@ -1,4 +1,4 @@
-"""Do small caps that pass a profit screen hold up better when credit tightens?"""
+"""Test whether profitable small caps do better than all small caps while credit tightens."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from backtests.studies.states.state_months import StateMonths, state_months
 from signals import credit
 from signals.core.known_values import month_ends
 
-# METHODS slide-09: +50 bp in 21 days; half as much, and the +75 bp of slide-20, stand beside it,
-# and the 63 days of slide-19.
+# METHODS slide-09: 50 bp in 21 days; the alternatives are 25 bp, 75 bp (slide-20) and 63 days
+# (slide-19).
 WIDENINGS = (credit.WORSE, credit.WORSE / 2, credit.SHOCK)
 SPANS = (credit.MONTH, credit.QUARTER)
 
@@ -30,10 +30,10 @@ def examine(
     high_yield: pd.DataFrame,
     baa: pd.DataFrame,
 ) -> Evidence:
-    """Compare the screened fund's lead in months that end credit-worse (METHODS slide-09).
+    """Compare the screened fund's lead in months of tightening credit (METHODS slide-09).
 
-    The change over 21 trading days at a month end spans that month, so the month's own return is
-    the primary reading; the month after it stands beside it.
+    The 21-day change at a month end covers that month, so the primary definition uses the return
+    of the same month; the following month is secondary.
     """
     days = trading_days(whole)
     changes = credit.spread_changes(high_yield, baa, days, span=credit.MONTH)

@@ -1,4 +1,4 @@
-"""Do relief in rates, relief in credit and wide breadth come before higher returns?"""
+"""Test whether relief in rates and credit with wide breadth precedes higher returns."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from signals.rates import two_year_change
 HORIZONS = {"6 months": 126, "12 months": 252}
 PRIMARY = "12 months"
 MONTH_DAYS = 21
-# METHODS slide-19: moves of 50 bp; half as much and as much again.
+# METHODS slide-19: moves of 50 bp; the alternatives are 25 and 75 bp.
 SHARES_OF_MOVE = (1.0, 0.5, 1.5)
-# METHODS slide-19: wide is above 60%; half a fund in ten fewer or more.
+# METHODS slide-19: wide breadth is above 60%; the alternatives are 55% and 65%.
 FURTHER = (0.0, -0.05, 0.05)
 
 
@@ -40,10 +40,11 @@ def examine(
     wide: float,
     narrow: float,
 ) -> Evidence:
-    """Compare returns after each state, all three, and their mirrors (METHODS slide-19).
+    """Compare returns after all three states with other months (METHODS slide-19).
 
-    `points` is the move over 63 days in percentage points; `others` holds the sector funds. All
-    three states together at 12 months decide.
+    The check is on all three states together over 12 months; single and opposite states are
+    secondary. `points` is the move over 63 days in percentage points; `others` are the sector
+    funds.
     """
     if not others:
         raise InsufficientData("no sector fund in the data")
@@ -120,6 +121,6 @@ def _definitions(
 
 
 def all_of(states: Mapping[str, pd.Series]) -> pd.Series:
-    """Return the months in which every state holds; those known for all states only."""
+    """Return whether all states are true, for the months in which all are known."""
     known = pd.concat([state.astype(float) for state in states.values()], axis=1, join="inner")
     return known.min(axis=1) > 0

@@ -1,4 +1,4 @@
-"""Do small caps lag large ones while the Fed holds and the two-year yield is high?"""
+"""Test whether small caps lag large caps under restrictive monetary policy."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from backtests.studies.states.state_months import StateMonths, state_months
 from signals.core.known_values import month_ends
 from signals.rates import TWO_YEARS, distance_from_mean, months_since_cut
 
-# METHODS slide-08: twelve months without a cut and a mean of 24 months; half as much and as much
-# again are no less "high for long".
+# METHODS slide-08: twelve months without a cut and a 24-month mean; the alternatives are half as
+# long and one and a half times as long.
 SHARES_OF_WAIT = (1.0, 0.5, 1.5)
 MEANS = {"24 months": TWO_YEARS, "12 months": TWO_YEARS // 2, "36 months": TWO_YEARS * 3 // 2}
 
@@ -33,9 +33,9 @@ def examine(
     months_without_cut: int,
     others: Mapping[str, pd.DataFrame] = NO_FUNDS,
 ) -> Evidence:
-    """Compare the relative return of months that follow such a month end (METHODS slide-08).
+    """Compare relative returns after restrictive month ends with other months (METHODS slide-08).
 
-    `others` may hold a fund of small and one of large caps for the gate.
+    `others` may contain a small-cap and a large-cap fund for the robustness gate.
     """
     days = trading_days(large)
     waiting = month_ends(months_since_cut(policy, days))
@@ -67,7 +67,10 @@ def _above(two_year: pd.DataFrame, days: pd.DatetimeIndex, span: int) -> pd.Seri
 
 
 def restrictive(above: pd.Series, waiting: pd.Series, months: int) -> pd.Series:
-    """Whether a month ends with a high yield and so many months without a cut; both known."""
+    """Return whether a month ends with a high yield and at least `months` without a cut.
+
+    Months in which either is unknown are dropped.
+    """
     waited = waiting.reindex(above.index)
     return above[waited.notna()] & (waited.dropna() >= months)
 

@@ -1,4 +1,4 @@
-"""The mean of a monthly statistic in the months of a state, against other months."""
+"""Compare the mean of a monthly statistic in the months of a state with other months."""
 
 from __future__ import annotations
 
@@ -18,24 +18,33 @@ from backtests.inference.samples import InsufficientData
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
-# METHODS 3.3: the longest expected block for returns, 126 trading days, in months; windows of
-# several months need blocks at least as long as themselves.
+# METHODS 3.3: longest expected block for returns, 126 trading days, in months. Longer windows use
+# blocks of their own length.
 BLOCK = 6
-# METHODS 0: draws of a bootstrap of whole paths.
+# METHODS 0: number of bootstrap draws.
 BOOTSTRAPS = 2_000
-# Equal sums of the same numbers in another order differ by rounding.
-_ROUNDING = 1e-12
-_LEAST_MONTHS = 2
+# Tolerance for sums of the same numbers in another order.
+TOLERANCE = 1e-12
+LEAST_MONTHS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class StateGap:
-    """Mean in a state less the mean in the other months, in the unit of the statistic.
+    """Difference in means between the months of a state and other months.
 
-    `p` and `p_opposite` are one-sided against all circular shifts, whose mean gap is about zero;
-    `interval_90` and `interval` (95%) are the wider of a stationary bootstrap's and Student's for
-    two groups of months whose windows do not overlap. `n_eff` counts such months of the state, of
-    the smaller group where the other is a state of its own. `shifted` is the gap under each shift.
+    Parameters
+    ----------
+    gap : float
+        Mean in the state less the mean in the other months.
+    n_eff : int
+        Months of the state whose windows do not overlap; of the smaller group if the comparison is
+        with another state.
+    p, p_opposite : float
+        One-sided p-values against all circular shifts of the states.
+    interval_90, interval : tuple of float
+        90% and 95% intervals: the union of the stationary-bootstrap and Student's t intervals.
+    shifted : tuple of float
+        The gap under each non-zero shift.
     """
 
     gap: float
@@ -55,9 +64,9 @@ class StateGap:
 
 @dataclass(frozen=True, slots=True)
 class StateMonths:
-    """The months of a state and those to compare with, under one definition; oldest first.
+    """Months of a state and comparison months under one definition, oldest first.
 
-    `named` says that the months to compare with are a state of their own, not all others.
+    `named` is whether the comparison months form another state instead of all other months.
     """
 
     periods: pd.PeriodIndex
@@ -70,11 +79,11 @@ class StateMonths:
 
     @property
     def in_event(self) -> Flags:
-        """Whether a month is in the state, or in the one it is compared with."""
+        """Whether each month is in the state, or in the other state of a named comparison."""
         return self.member | self.other if self.named else self.member
 
     def keep(self, rows: Flags) -> Self:
-        """Return some of the months alone, joined end to beginning."""
+        """Select some of the months and concatenate them."""
         return replace(
             self,
             periods=self.periods[rows],
@@ -84,7 +93,7 @@ class StateMonths:
         )
 
     def specification(self) -> Specification:
-        """Return the gap and its p; InsufficientData below two months in either group."""
+        """Return the gap and its p-value; raises InsufficientData as `state_gap` does."""
         _check_groups(self)
         gap = _gap(self)
         return Specification(
@@ -92,7 +101,7 @@ class StateMonths:
             int(self.member.sum()),
             gap,
             gap,
-            monte_carlo.upper_p(_shifted_gaps(self), gap - _ROUNDING),
+            monte_carlo.upper_p(_shifted_gaps(self), gap - TOLERANCE),
         )
 
 
@@ -104,19 +113,19 @@ def state_months(
     window: int = 0,
     choices: Mapping[str, str] | None = None,
 ) -> StateMonths:
-    """Lay a statistic and a state side by side.
+    """Align a monthly statistic with a state.
 
     Parameters
     ----------
     values : Series
-        The statistic by month; months without one are left out.
+        The statistic by month; missing months are dropped.
     state, others : Series
-        Booleans by month; months that lack either are left out. Without `others`, all months
-        outside the state are compared with.
+        Booleans by month; months missing in either are dropped. The default of `others` is all
+        months outside the state.
     window : int
         Months that the statistic looks ahead: 0 for a month's own return.
     choices : mapping
-        The option that this definition takes for each choice.
+        The option taken for each choice of the definition.
     """
     inside = state.astype(bool)
     outside = ~inside if others is None else others.astype(bool)
@@ -135,11 +144,10 @@ def state_months(
 
 
 def state_gap(months: StateMonths, *, rng: np.random.Generator, draws: int) -> StateGap:
-    """Compare months in a state with the others.
+    """Compare the months of a state with the others.
 
-    The null N3 (METHODS 3.4) shifts the states against the statistic by every possible number of
-    months, end joined to beginning; that is exact, so no shift is drawn at random. It keeps the
-    runs of the state and the overlap of the windows.
+    The null N3 (METHODS 3.4) rotates the states against the statistic by every non-zero number of
+    months. It is exact, and preserves the runs of the state and the overlap of the windows.
 
     Raises
     ------
@@ -155,14 +163,15 @@ def state_gap(months: StateMonths, *, rng: np.random.Generator, draws: int) -> S
         for group in (member, other)
     ]
     n_eff = min(apart) if months.named else apart[0]
-    # Size of one group whose mean is as uncertain as the difference of both.
-    pairs = 1 / (1 / apart[0] + 1 / apart[1])
+    # Size of a single group whose mean has the standard error of the difference.
+    equivalent_n = 1 / (1 / apart[0] + 1 / apart[1])
     resampled = _resampled_gaps(
         numbers, member, other, rng, min(draws, BOOTSTRAPS), max(BLOCK, months.window)
     )
     sd = float(numbers.std(ddof=1))
     low, high = (
-        _student(gap, sd, pairs, freedom=min(apart) - 1, level=level) for level in (0.90, 0.95)
+        _student_interval(gap, sd, equivalent_n, freedom=min(apart) - 1, level=level)
+        for level in (0.90, 0.95)
     )
     return StateGap(
         gap=gap,
@@ -172,18 +181,18 @@ def state_gap(months: StateMonths, *, rng: np.random.Generator, draws: int) -> S
         n_others=int(other.sum()),
         n_eff=n_eff,
         years=len(set(months.periods[member].year)),
-        p=monte_carlo.upper_p(shifted, gap - _ROUNDING),
-        p_opposite=monte_carlo.lower_p(shifted, gap + _ROUNDING),
-        interval_90=_widest(resampled, low, 0.90),
-        interval=_widest(resampled, high, 0.95),
-        detectable=intervals.minimum_detectable_mean(sd, n_eff=pairs),
+        p=monte_carlo.upper_p(shifted, gap - TOLERANCE),
+        p_opposite=monte_carlo.lower_p(shifted, gap + TOLERANCE),
+        interval_90=_union(resampled, low, 0.90),
+        interval=_union(resampled, high, 0.95),
+        detectable=intervals.minimum_detectable_mean(sd, n_eff=equivalent_n),
         shifted=tuple(shifted.tolist()),
     )
 
 
 def _check_groups(months: StateMonths) -> None:
     n, n_others = int(months.member.sum()), int(months.other.sum())
-    if min(n, n_others) < _LEAST_MONTHS:
+    if min(n, n_others) < LEAST_MONTHS:
         raise InsufficientData(f"{n} months in the state and {n_others} to compare with")
 
 
@@ -192,7 +201,7 @@ def _gap(months: StateMonths) -> float:
 
 
 def _shifted_gaps(months: StateMonths) -> Floats:
-    """Return the gap under every shift of the states but none."""
+    """Return the gap under every non-zero shift of the states."""
     size = months.values.size
     rows = (np.arange(size) - np.arange(1, size)[:, None]) % size
     weights = months.member / months.member.sum() - months.other / months.other.sum()
@@ -203,7 +212,7 @@ def _shifted_gaps(months: StateMonths) -> Floats:
 def _resampled_gaps(
     values: Floats, member: Flags, other: Flags, rng: np.random.Generator, draws: int, block: int
 ) -> Floats:
-    """Stationary bootstrap of months with their states; draws that lose a group are dropped."""
+    """Return the gaps of a stationary bootstrap; draws without one of the groups are dropped."""
     rows = draw_rows(rng, size=values.size, block=block, draws=draws)
     inside, outside, drawn = member[rows], other[rows], values[rows]
     n, n_others = inside.sum(axis=1), outside.sum(axis=1)
@@ -213,20 +222,20 @@ def _resampled_gaps(
     return gaps
 
 
-def _student(
-    gap: float, sd: float, pairs: float, *, freedom: int, level: float
+def _student_interval(
+    gap: float, sd: float, equivalent_n: float, *, freedom: int, level: float
 ) -> tuple[float, float] | None:
-    """Student's interval of a gap, with the freedom of the smaller group; None without any."""
+    """Return Student's t interval of a gap; None without degrees of freedom."""
     if freedom < 1:
         return None
-    half = float(stats.t.ppf(0.5 + level / 2, freedom)) * sd / float(np.sqrt(pairs))
+    half = float(stats.t.ppf(0.5 + level / 2, freedom)) * sd / float(np.sqrt(equivalent_n))
     return gap - half, gap + half
 
 
-def _widest(
+def _union(
     resampled: Floats, student: tuple[float, float] | None, level: float
 ) -> tuple[float, float]:
-    """Join both intervals; unbounded where either cannot be had."""
+    """Return the union of both intervals; unbounded if either is missing."""
     if student is None or resampled.size == 0:
         return -np.inf, np.inf
     tail = (1 - level) / 2

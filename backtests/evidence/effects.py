@@ -1,0 +1,185 @@
+"""A statistic compared with its null distribution, and the forms in which studies report it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from backtests.evidence.effect_check import EffectCheck
+from backtests.evidence.estimates import RANDOM_DATES, Estimate, Unit
+from backtests.evidence.robustness import LeftOut
+from backtests.evidence.specification_curve import Specification
+from backtests.inference import intervals, monte_carlo
+from backtests.inference.path_bootstrap import Contrast
+from backtests.inference.regression import Slope
+
+Floats = npt.NDArray[np.float64]
+Interval = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """A statistic, its excess over the null, and the uncertainty of both.
+
+    Parameters
+    ----------
+    value : float
+        The statistic.
+    effect : float
+        Its difference from the null, positive in the claimed direction.
+    p, p_opposite : float
+        One-sided p-values in the claimed direction and against it.
+    upper : float
+        Upper end of the 90% interval of `effect`; infinite if unknown.
+    n, n_eff : int
+        Number of events, and of those whose windows do not overlap.
+    interval : tuple of float or None
+        95% interval of `value`.
+    baseline : float or None
+        Value of the statistic under the null.
+    detectable : float or None
+        Minimum detectable effect (METHODS 3.7).
+    """
+
+    value: float
+    effect: float
+    p: float
+    p_opposite: float
+    upper: float
+    n: int
+    n_eff: int
+    interval: Interval | None = None
+    baseline: float | None = None
+    detectable: float | None = None
+
+    def check(
+        self,
+        *,
+        least: float,
+        conditions: tuple[tuple[str, bool], ...] = (),
+        unit: str = "pp",
+    ) -> EffectCheck:
+        """Return the check of the effect against `least`, before the robustness gate."""
+        return EffectCheck(
+            effect=self.effect,
+            least=least,
+            upper=self.upper,
+            p=self.p,
+            p_opposite=self.p_opposite,
+            n_eff=self.n_eff,
+            conditions=conditions,
+            unit=unit,
+            detectable=self.detectable,
+        )
+
+    def estimate(
+        self, name: str, unit: Unit = "fraction", *, against: str = RANDOM_DATES, note: str = ""
+    ) -> Estimate:
+        """Return the statistic as an estimate beside its null."""
+        return Estimate(
+            name,
+            self.value,
+            unit,
+            interval=self.interval,
+            n=self.n,
+            n_eff=self.n_eff,
+            baseline=self.baseline,
+            against=against,
+            p=self.p,
+            mde=self.detectable,
+            note=note,
+        )
+
+    def specification(self, choices: Mapping[str, str]) -> Specification:
+        """Return the effect as a point of a specification curve."""
+        return Specification(choices, self.n, self.value, self.effect, self.p)
+
+    def left_out(self, name: str) -> LeftOut:
+        """Return the effect as that of a sample without the event `name`."""
+        return LeftOut(name, self.effect, self.p)
+
+
+def mean_effect(
+    values: Floats,
+    random_means: Floats,
+    *,
+    n_eff: int,
+    sd: float | None = None,
+    claimed_lower: bool = False,
+) -> Effect:
+    """Compare the mean of a statistic over events with its mean over random dates (METHODS 3.4).
+
+    Parameters
+    ----------
+    values : array, shape (n,)
+        The statistic at each event, without NaN.
+    random_means : array, shape (draws,)
+        Mean of each random sample of the null N1.
+    n_eff : int
+        Number of events whose windows do not overlap.
+    sd : float, optional
+        Standard deviation of the statistic over single dates, for the minimum detectable effect.
+        Without it, that of `random_means` is the standard error.
+    claimed_lower : bool
+        Whether the claim is that the mean is below that of random dates.
+    """
+    value, null = float(values.mean()), float(random_means.mean())
+    p_above, p_below = (
+        monte_carlo.upper_p(random_means, value),
+        monte_carlo.lower_p(random_means, value),
+    )
+    bounds = intervals.mean_interval(values, n_eff=n_eff, level=0.90)
+    if claimed_lower:
+        effect, upper = null - value, null - (bounds[0] if bounds else -np.inf)
+    else:
+        effect, upper = value - null, (bounds[1] if bounds else np.inf) - null
+    return Effect(
+        value=value,
+        effect=effect,
+        p=p_below if claimed_lower else p_above,
+        p_opposite=p_above if claimed_lower else p_below,
+        upper=upper,
+        n=int(values.size),
+        n_eff=n_eff,
+        interval=intervals.mean_interval(values, n_eff=n_eff),
+        baseline=null,
+        detectable=(
+            intervals.minimum_detectable_mean(float(random_means.std(ddof=1)), n_eff=1)
+            if sd is None
+            else intervals.minimum_detectable_mean(sd, n_eff=n_eff)
+        ),
+    )
+
+
+def slope_effect(slope: Slope) -> Effect:
+    """Return a regression slope that is positive in the claimed direction as an effect."""
+    return Effect(
+        value=slope.value,
+        effect=slope.value,
+        p=slope.p_above,
+        p_opposite=slope.p_below,
+        upper=slope.interval(0.90)[1],
+        n=slope.n,
+        n_eff=slope.n,
+        interval=slope.interval(0.95),
+        detectable=slope.detectable,
+    )
+
+
+def contrast_effect(contrast: Contrast, *, n: int, n_eff: int | None = None) -> Effect:
+    """Return the difference of two resampled price paths as an effect over no difference."""
+    return Effect(
+        value=contrast.value,
+        effect=contrast.value,
+        p=contrast.p,
+        p_opposite=contrast.p_opposite,
+        upper=contrast.interval_90[1],
+        n=n,
+        n_eff=n if n_eff is None else n_eff,
+        interval=contrast.interval,
+        baseline=0.0,
+        detectable=contrast.detectable,
+    )
