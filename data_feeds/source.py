@@ -10,7 +10,7 @@ import pandas as pd
 from data_feeds import DEFAULT_SOURCE
 from data_feeds.files import csv_file, reference, snapshot
 from data_feeds.providers import live_market
-from data_feeds.providers.cached_feed import Live, default_folder, offline_wanted
+from data_feeds.providers.cached_feed import CachedFeed, default_folder, offline_wanted
 from data_feeds.series.bars import DataError
 from data_feeds.series.catalogue import listing
 from data_feeds.series.market import Market, open_market
@@ -19,7 +19,7 @@ NAMES = (DEFAULT_SOURCE, "reference", "yahoo")
 
 
 def open_source(
-    source: str, live: Live, *, as_of: pd.Timestamp | None = None, symbols: Sequence[str] = ()
+    source: str, live: CachedFeed, *, as_of: pd.Timestamp | None = None, symbols: Sequence[str] = ()
 ) -> Market:
     """Open `auto`, `reference`, `yahoo`, or a snapshot folder.
 
@@ -41,22 +41,22 @@ def open_source(
     return snapshot.load(Path(source), as_of=as_of)
 
 
-def user_cache(progress: Callable[[str], None] = lambda _: None) -> Live:
+def user_cache(progress: Callable[[str], None] = lambda _: None) -> CachedFeed:
     """Return the cache of this user with the providers behind it."""
-    return Live(default_folder(), offline=offline_wanted(), tell=progress)
+    return CachedFeed(default_folder(), offline=offline_wanted(), progress=progress)
 
 
 def open_symbol(
-    symbol: str, source: str, live: Live, *, as_of: pd.Timestamp | None = None
+    symbol: str, source: str, live: CachedFeed, *, as_of: pd.Timestamp | None = None
 ) -> tuple[str, Market]:
     """Resolve a symbol or a CSV file to its series name and an open source that holds it."""
     if is_file(symbol):
         return _open_file(symbol, source, as_of)
     market = open_source(source, live, as_of=as_of, symbols=[symbol])
-    return name_in(market, symbol), market
+    return series_name(market, symbol), market
 
 
-def name_in(market: Market, symbol: str) -> str:
+def series_name(market: Market, symbol: str) -> str:
     """Return the name under which a source would hold a symbol."""
     name = listing(symbol).name
     return name if market.has(name) else name.removeprefix("^")

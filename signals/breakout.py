@@ -12,7 +12,7 @@ from data_feeds.series.bars import Frequency, frequency_of
 from signals.core.compiled import compiled
 from signals.core.event import Event, RuleError
 from signals.levels.measured_move import TargetRule, parse_target, target_level
-from signals.levels.zigzag import lows_known
+from signals.levels.zigzag import confirmed_lows
 
 # METHODS 2.3: the leg low is the last zigzag low of 15% confirmed by the day of the record.
 LEG_THRESHOLD = 0.15
@@ -81,14 +81,14 @@ def find_events(
     rule = parse_target(target)
     found = find_breakouts(
         bars["close"].to_numpy(dtype=np.float64).copy(),
-        least_base=least_bars(frequency_of(bars), min_base),
+        least_base=min_base_bars(frequency_of(bars), min_base),
         min_depth=min_depth,
         seed_record=seed_record,
     )
-    return events_of(bars, found, rule)
+    return to_events(bars, found, rule)
 
 
-def events_of(bars: pd.DataFrame, found: Breakouts, rule: TargetRule) -> tuple[Event, ...]:
+def to_events(bars: pd.DataFrame, found: Breakouts, rule: TargetRule) -> tuple[Event, ...]:
     """Lay breakouts out as events on the bars they were found on; `find_events` says how."""
     events = []
     for i in range(found.signal.size):
@@ -121,7 +121,7 @@ def check_base(min_base: int, min_depth: float) -> None:
         raise RuleError(f"min_depth is {min_depth}; expected a fraction from 0 to below 1")
 
 
-def least_bars(frequency: Frequency, min_base: int) -> int:
+def min_base_bars(frequency: Frequency, min_base: int) -> int:
     """Translate the least length of a base in trading days into bars."""
     return max(SHORTEST_BASE, frequency.bars(min_base)) if min_base > 1 else min_base
 
@@ -132,7 +132,7 @@ def find_breakouts(
     """As `find_events`, on bare closes and with the least base in bars, for thousands of paths."""
     seed = np.nan if seed_record is None else seed_record
     signals, records, values, lows, count = breakouts_in(closes, least_base, min_depth, seed)
-    legs = lows_known(closes, LEG_THRESHOLD, records[:count])
+    legs = confirmed_lows(closes, LEG_THRESHOLD, records[:count])
     return Breakouts(signals[:count], records[:count], values[:count], lows[:count], legs)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from signals.core.known_values import change, on_days
+from signals.core.known_values import change, latest_known
 
 # METHODS 2.9: high-yield spreads are known a day later.
 LAG = 1
@@ -32,8 +32,8 @@ def spread_changes(
     Before the first such change, the change of the Baa spread over `baa_scale` stands in. Spreads
     hold column `value` in percentage points; so do the changes. Gaps later on stay NaN.
     """
-    first_choice = change(on_days(high_yield, days, lag=lag), span=span)
-    stand_in = change(on_days(baa, days, lag=lag), span=span) / baa_scale
+    first_choice = change(latest_known(high_yield, days, lag=lag), span=span)
+    stand_in = change(latest_known(baa, days, lag=lag), span=span) / baa_scale
     begins = first_choice.first_valid_index()
     if begins is None:
         return stand_in

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from signals.core.known_values import change, on_days
+from signals.core.known_values import change, latest_known
 from signals.easing_cycle import find_cycles
 
 QUARTER = 63
@@ -18,7 +18,7 @@ def two_year_change(
     two_year: pd.DataFrame, days: pd.DatetimeIndex, *, span: int = QUARTER
 ) -> pd.Series:
     """Return the change of a yield over `span` trading days, in percentage points."""
-    return change(on_days(two_year, days), span=span)
+    return change(latest_known(two_year, days), span=span)
 
 
 def distance_from_mean(
@@ -28,7 +28,7 @@ def distance_from_mean(
 
     NaN until nearly the whole span is known.
     """
-    level = on_days(two_year, days)
+    level = latest_known(two_year, days)
     least = max(1, round(span * _LEAST_KNOWN / TWO_YEARS))
     return level - level.rolling(span, min_periods=least).mean()
 

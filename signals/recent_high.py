@@ -7,11 +7,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from data_feeds.series.bars import frequency_of
-from signals.breakout import LEG_THRESHOLD, Breakouts, check_base, events_of, least_bars
+from signals.breakout import LEG_THRESHOLD, Breakouts, check_base, min_base_bars, to_events
 from signals.core.compiled import compiled
 from signals.core.event import Event, RuleError
 from signals.levels.measured_move import parse_target
-from signals.levels.zigzag import lows_known
+from signals.levels.zigzag import confirmed_lows
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -44,10 +44,10 @@ def find_events(
     found = find_breakouts(
         bars["close"].to_numpy(dtype=np.float64).copy(),
         lookback=frequency.bars(lookback),
-        least_base=least_bars(frequency, min_base),
+        least_base=min_base_bars(frequency, min_base),
         min_depth=min_depth,
     )
-    return events_of(bars, found, rule)
+    return to_events(bars, found, rule)
 
 
 def check_lookback(lookback: int, min_base: int) -> None:
@@ -63,7 +63,7 @@ def find_breakouts(
 ) -> Breakouts:
     """As `find_events`, on bare closes and with both lengths in bars, for thousands of paths."""
     signals, highs_at, highs, lows, count = breakouts_in(closes, lookback, least_base, min_depth)
-    legs = lows_known(closes, LEG_THRESHOLD, highs_at[:count])
+    legs = confirmed_lows(closes, LEG_THRESHOLD, highs_at[:count])
     return Breakouts(signals[:count], highs_at[:count], highs[:count], lows[:count], legs)
 
 

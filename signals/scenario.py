@@ -13,7 +13,7 @@ BUCKETS: tuple[Bucket, ...] = ("up", "sideways", "down")
 THRESHOLD = 0.10
 
 
-def threshold_at(months: int, *, threshold: float = THRESHOLD) -> float:
+def scaled_threshold(months: int, *, threshold: float = THRESHOLD) -> float:
     """Bucket limit at a horizon: the twelve-month limit times the root of time, a fraction."""
     return threshold * math.sqrt(months / 12)
 

@@ -21,7 +21,7 @@ from backtests.engine.fills import (
     touch,
 )
 from backtests.runtime.serialization import iso
-from data_feeds.quality import quality
+from data_feeds.quality import fitness
 from data_feeds.series.bars import frequency_of, has_ohlc
 from signals.core.compiled import compiled
 from signals.core.event import Event
@@ -210,7 +210,7 @@ def _or_nan(value: float | None) -> float:
 
 def first_genuine_open(bars: pd.DataFrame) -> int:
     """Position from which the opens are genuine; one past the last bar where none is."""
-    fills_from = quality.fitness(bars).fills_from if has_ohlc(bars) else None
+    fills_from = fitness.assess_fitness(bars).fills_from if has_ohlc(bars) else None
     return len(bars) if fills_from is None else int(bars.index.searchsorted(fills_from))
 
 

@@ -17,11 +17,17 @@ import numpy.typing as npt
 from backtests.engine.fills import COST, follow_entry
 from backtests.engine.outcomes import PriceArrays
 from data_feeds.series.bars import Frequency
-from signals.breakout import LEG_THRESHOLD, breakouts_in, least_bars
+from signals.breakout import LEG_THRESHOLD, breakouts_in, min_base_bars
 from signals.core.compiled import compiled
-from signals.levels.measured_move import LEG_PERCENT, LEG_POINTS, NO_TARGET, TargetRule, projected
-from signals.levels.stops import ATR, ATR_WINDOW, CHANDELIER, StopRule, average_true_range_into
-from signals.levels.zigzag import lows_known
+from signals.levels.measured_move import (
+    LEG_PERCENT,
+    LEG_POINTS,
+    NO_TARGET,
+    TargetRule,
+    project_target,
+)
+from signals.levels.stops import ATR, ATR_WINDOW, CHANDELIER, StopRule, write_average_true_range
+from signals.levels.zigzag import confirmed_lows
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -70,7 +76,7 @@ class Points:
             for limit, rule in zip(horizon, stop, strict=True)
         ]
         return cls(
-            least_base=np.array([least_bars(frequency, base) for base in min_base], np.int64),
+            least_base=np.array([min_base_bars(frequency, base) for base in min_base], np.int64),
             min_depth=np.array(min_depth, np.float64),
             target=np.array([rule.code for rule in target], np.int64),
             target_amount=np.array([rule.amount for rule in target], np.float64),
@@ -176,7 +182,7 @@ def _laid_out(
     signal, record_at, record, base_low, count = breakouts_in(prices.close, 1, 0.0, seed)
     by_leg = ((points.target == LEG_POINTS) | (points.target == LEG_PERCENT)).any()
     legs = (
-        lows_known(prices.close, LEG_THRESHOLD, record_at[:count])
+        confirmed_lows(prices.close, LEG_THRESHOLD, record_at[:count])
         if by_leg
         else np.full(count, np.nan)
     )
@@ -201,7 +207,7 @@ def _laid_out(
 def _ranges(prices: PriceArrays, window: int, needed: bool) -> Floats:
     found = np.empty(prices.close.size if needed else 0)
     if needed:
-        average_true_range_into(prices.high, prices.low, prices.close, window, found)
+        write_average_true_range(prices.high, prices.low, prices.close, window, found)
     return found
 
 
@@ -288,7 +294,7 @@ def follow_breakouts(
     ambiguous = np.empty(count, np.bool_)
     for i in range(count):
         first = signal[i] + 1
-        goal[i] = projected(target, target_amount, record[i], base_low[i], leg_low[i])
+        goal[i] = project_target(target, target_amount, record[i], base_low[i], leg_low[i])
         by_close = first < genuine.size and not genuine[first]
         found = follow_entry(
             open_,

@@ -35,7 +35,7 @@ from backtests.report.words import (
 )
 from backtests.runtime.processes import in_order
 from data_feeds.providers import live_market
-from data_feeds.series.catalogue import in_words
+from data_feeds.series.catalogue import describe
 from data_feeds.series.market import Market
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def _environment() -> Environment:
         "chance": chance,
         "base_words": base_words,
         "unit_of": unit_of,
-        "in_words": in_words,
+        "in_words": describe,
         "wide": lambda plot: svg.to_svg(plot, width=svg.WIDE),
         "narrow": lambda plot: svg.to_svg(plot, width=svg.NARROW),
         "download": download,

@@ -19,7 +19,7 @@ from signals.levels.stops import (
     ATR_WINDOW,
     CHANDELIER,
     STOP_KINDS,
-    average_true_range_of,
+    average_true_range_array,
     first_level,
 )
 
@@ -270,7 +270,7 @@ def random_hit_rates(
     edges = np.searchsorted(events.point, np.arange(len(points) + 1))
     needed = set(points.stop.tolist())
     ranges = [
-        average_true_range_of(prices.high, prices.low, prices.close, window=ATR_WINDOW[kind])
+        average_true_range_array(prices.high, prices.low, prices.close, window=ATR_WINDOW[kind])
         if code in needed
         else np.empty(0)
         for kind, code in (("atr", ATR), ("chandelier", CHANDELIER))

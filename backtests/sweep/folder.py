@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -16,6 +15,7 @@ from backtests.runtime import fingerprints, serialization
 from backtests.runtime.versions import changed_files, changed_versions, versions
 from backtests.sweep.chunk import ChunkSettings, fingerprint, months_of, split_points
 from backtests.sweep.grid import Grid, Point, SweepError
+from data_feeds.files.atomic import temporary_path, write_atomically
 
 SCHEMA = 1
 # Points in one part, which an interruption can lose; on one symbol they take a second or less.
@@ -177,7 +177,7 @@ def open_sweep(folder: Path, specification: Specification) -> Sweep:
     if file.exists():
         sweep = _resume(folder, specification, points, _read(file))
     else:
-        if any(path.name not in (LOCK, begun(file).name) for path in folder.iterdir()):
+        if any(path.name not in (LOCK, temporary_path(file).name) for path in folder.iterdir()):
             raise SweepError(f"{folder} holds files but no sweep; expected an empty folder")
         blocks = split_points(points, first=0, size=PART_POINTS)
         sweep = Sweep(folder, specification, tuple(blocks))
@@ -255,18 +255,3 @@ def _content(sweep: Sweep) -> dict[str, Any]:
         "keeps_months_of_one_in": sweep.one_in,
         "cuts": sweep.blocks,
     }
-
-
-def write_atomically(file: Path, content: bytes) -> None:
-    """Write a file that is either complete or missing, whenever the process dies."""
-    unfinished = begun(file)
-    with unfinished.open("wb") as sink:
-        sink.write(content)
-        sink.flush()
-        os.fsync(sink.fileno())
-    unfinished.replace(file)
-
-
-def begun(file: Path) -> Path:
-    """Return the temporary name of a file while it is written."""
-    return file.with_name(f".{file.name}.part")

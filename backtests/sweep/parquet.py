@@ -8,7 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from backtests.sweep.folder import begun
+from data_feeds.files.atomic import temporary_path
 
 # Rows of a row group, a few megabytes; one row group for each part is slower.
 _ROW_GROUP = 20_000
@@ -26,7 +26,7 @@ class RowWriter:
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        self._temporary = begun(file)
+        self._temporary = temporary_path(file)
         self._pending: list[pa.Table] = []
         self._writer: pq.ParquetWriter | None = None
 

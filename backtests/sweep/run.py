@@ -13,8 +13,9 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from backtests.sweep.chunk import Chunk, SymbolBars, evaluate_chunk
-from backtests.sweep.folder import LOCK, BarsReader, Block, Sweep, write_atomically
+from backtests.sweep.folder import LOCK, BarsReader, Block, Sweep
 from backtests.sweep.grid import SweepError
+from data_feeds.files.atomic import write_atomically
 
 if TYPE_CHECKING:
     from backtests.runtime.progress import ProgressCallback

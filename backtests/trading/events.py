@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from data_feeds.series.market import Market, leave_notice
+from data_feeds.series.market import Market, add_notice
 from signals.core.event import RuleError
 from signals.core.look_ahead import known_events
 from strategies.engine.cohort import BILLS, FUND, CohortPlan
@@ -88,5 +88,5 @@ def trade(
         cost=cost,
     )
     for note in run.notes:
-        leave_notice(market.notices, note)
+        add_notice(market.notices, note)
     return run

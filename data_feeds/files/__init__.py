@@ -1,3 +1,11 @@
 """Readers and writers of files: CSV, snapshot folders and the shipped reference figures."""
 
-__all__ = ["build_reference", "csv_file", "policy", "reference", "snapshot", "target_range"]
+__all__ = [
+    "atomic",
+    "build_reference",
+    "csv_file",
+    "policy",
+    "reference",
+    "snapshot",
+    "target_range",
+]

@@ -22,9 +22,9 @@ from data_feeds.series.bars import (
     DataError,
     check_bars,
     check_dates,
-    listed,
-    printable,
-    shown,
+    excerpt,
+    join_names,
+    one_line,
 )
 
 # Header spellings of Yahoo, yfinance, Stooq ("<CLOSE>"), FRED and hand-made files, once
@@ -96,7 +96,7 @@ def read_adjusted(path: Path, *, name: str | None = None) -> pd.DataFrame:
     """Read the closes adjusted for splits and distributions (`adj_close`) as checked bars."""
     table, fingerprint = read_table(path)
     if "adj_close" not in table.columns:
-        raise BarsError(f"{_label(path)}: no adjusted close; found {listed(table.columns)}")
+        raise BarsError(f"{_label(path)}: no adjusted close; found {join_names(table.columns)}")
     closes = table[["adj_close"]].rename(columns={"adj_close": "close"})
     bars = check_bars(closes, name=name or path.stem, adjustment="adjusted")
     bars.attrs.update(source=path.name, sha256=fingerprint)
@@ -121,14 +121,14 @@ def read_values(path: Path, *, column: str = "value", name: str | None = None) -
     try:
         values = _values(table, column)
     except BarsError as error:
-        raise BarsError(f"{shown(label, longest=80)}: {error}") from None
+        raise BarsError(f"{excerpt(label, longest=80)}: {error}") from None
     values.attrs.update(name=label, source=path.name, sha256=fingerprint)
     return values
 
 
 def _values(table: pd.DataFrame, column: str) -> pd.DataFrame:
     if column not in table.columns:
-        raise BarsError(f"no {shown(column)} column; found {listed(table.columns)}")
+        raise BarsError(f"no {excerpt(column)} column; found {join_names(table.columns)}")
     values = table[[column]].rename(columns={column: "value"}).dropna()
     if len(values) < 2:
         raise BarsError(f"found {len(values)} value(s); expected at least 2")
@@ -169,7 +169,7 @@ def _first_cells(head: bytes) -> list[str]:
     return row[1]
 
 
-def column_of(path: Path, column: str) -> tuple[pd.DataFrame, str]:
+def read_column(path: Path, column: str) -> tuple[pd.DataFrame, str]:
     """Read one column of a CSV as closes without gaps, and the file's SHA-256.
 
     Raises BarsError if the column is not there or empty.
@@ -177,7 +177,7 @@ def column_of(path: Path, column: str) -> tuple[pd.DataFrame, str]:
     table, fingerprint = read_table(path)
     if column not in table.columns or table[column].dropna().empty:
         raise BarsError(
-            f"{_label(path)}: no values of {shown(column)}; found {listed(table.columns)}"
+            f"{_label(path)}: no values of {excerpt(column)}; found {join_names(table.columns)}"
         )
     return table[[column]].rename(columns={column: "close"}).dropna(), fingerprint
 
@@ -193,11 +193,11 @@ def _read(path: Path, size: int) -> bytes:
         with path.open("rb") as file:
             return file.read(size)
     except FileNotFoundError:
-        raise DataError(f"{printable(path)}: no such file") from None
+        raise DataError(f"{one_line(path)}: no such file") from None
     except OSError as error:
-        raise DataError(f"{printable(path)}: cannot be read ({error.strerror})") from None
+        raise DataError(f"{one_line(path)}: cannot be read ({error.strerror})") from None
     except ValueError:  # a zero byte, or half of a surrogate pair
-        raise DataError(f"{printable(path)}: no name that a file can have") from None
+        raise DataError(f"{one_line(path)}: no name that a file can have") from None
 
 
 def sha256_of(path: Path) -> str:
@@ -205,7 +205,7 @@ def sha256_of(path: Path) -> str:
     return hashlib.sha256(read_bytes(path)).hexdigest()
 
 
-def noted(frame: pd.DataFrame, path: Path, name: str) -> pd.DataFrame:
+def attach_source(frame: pd.DataFrame, path: Path, name: str) -> pd.DataFrame:
     """Note the name, file and SHA-256 of a series in its `attrs`, and return it."""
     frame.attrs.update(name=name, source=path.name, sha256=sha256_of(path))
     return frame
@@ -297,22 +297,22 @@ def _rows(text: str) -> Iterator[Row]:
             line = reader.line_num + 1
     except csv.Error as error:
         raise BarsError(
-            f"line {line}: not a CSV row ({printable(error)}); expected every quote to be closed"
+            f"line {line}: not a CSV row ({one_line(error)}); expected every quote to be closed"
         ) from None
 
 
 def _label(path: Path) -> str:
-    return shown(path.name, longest=80)
+    return excerpt(path.name, longest=80)
 
 
 def _header(cells: list[str], *, required: Collection[str]) -> list[str]:
     names = [_spelled(cell) for cell in cells]
     for name in required:
         if name not in names:
-            raise BarsError(f"no {name} column; found {listed(cells)}")
+            raise BarsError(f"no {name} column; found {join_names(cells)}")
     name, count = Counter(names).most_common(1)[0]
     if count > 1:
-        raise BarsError(f"more than one {shown(name) or 'nameless'} column")
+        raise BarsError(f"more than one {excerpt(name) or 'nameless'} column")
     return names
 
 
@@ -333,14 +333,14 @@ def parse_date(cell: str, line: int) -> np.datetime64:
     match = ISO_DATE.fullmatch(cell.strip())
     if not match:
         raise BarsError(
-            f"line {line}: date '{shown(cell.strip())}'; expected year first (YYYY-MM-DD), since "
+            f"line {line}: date '{excerpt(cell.strip())}'; expected year first (YYYY-MM-DD), since "
             "the order of day and month is not guessed"
         )
     year, _, month, day = match.groups()
     try:
         date = np.datetime64(f"{year}-{month}-{day}", "s")
     except ValueError:
-        raise BarsError(f"line {line}: '{shown(cell.strip())}' is no calendar date") from None
+        raise BarsError(f"line {line}: '{excerpt(cell.strip())}' is no calendar date") from None
     if not FIRST_YEAR <= int(year) <= LAST_YEAR:
         raise BarsError(f"line {line}: year {year}; expected {FIRST_YEAR} to {LAST_YEAR}")
     return date
@@ -364,10 +364,10 @@ def parse_number(cell: str, column: str, line: int) -> float:
             if math.isfinite(value):
                 return value
             raise BarsError(
-                f"line {line}: {shown(column)} is {value:g}, from '{shown(stripped)}'; "
+                f"line {line}: {excerpt(column)} is {value:g}, from '{excerpt(stripped)}'; "
                 "expected a finite number"
             )
     raise BarsError(
-        f"line {line}: text in prices, {shown(column)} is '{shown(stripped)}'; expected a plain "
-        "number such as 1234.5 (no thousands separator, percent or currency sign)"
+        f"line {line}: text in prices, {excerpt(column)} is '{excerpt(stripped)}'; expected a "
+        "plain number such as 1234.5 (no thousands separator, percent or currency sign)"
     )

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from data_feeds.files.csv_file import parse_date, parse_number, parse_records, read_bytes
-from data_feeds.series.bars import BarsError, check_dates, shown
+from data_feeds.series.bars import BarsError, check_dates, excerpt
 
 # FRED dates a change on its announcement day up to 2016-12-14; the range series carry the day
 # after from 2017 on (METHODS 2.2), so a table without announcement dates is refused from here.
@@ -72,7 +72,7 @@ def _read(path: Path, parse: Callable[[bytes], pd.DataFrame]) -> pd.DataFrame:
     try:
         return parse(content)
     except BarsError as error:
-        raise BarsError(f"{shown(path.name, longest=80)}: {error}") from None
+        raise BarsError(f"{excerpt(path.name, longest=80)}: {error}") from None
 
 
 def _parse_policy(content: bytes) -> pd.DataFrame:
@@ -116,7 +116,7 @@ def _level(cell: str, column: str, line: int) -> float:
         level = math.nan
     if not 0 <= level <= HIGHEST_TARGET:
         raise BarsError(
-            f"line {line}: {column} is '{shown(cell)}'; expected percent, 0 to {HIGHEST_TARGET:g}"
+            f"line {line}: {column} is '{excerpt(cell)}'; expected percent, 0 to {HIGHEST_TARGET:g}"
         )
     return level
 

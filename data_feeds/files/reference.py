@@ -50,11 +50,11 @@ def shipped_folder() -> Path:
 def load_policy(folder: Path | None = None) -> pd.DataFrame:
     """Read the shipped table of federal funds target announcements."""
     path = (folder if folder is not None else shipped_folder()) / POLICY
-    return csv_file.noted(policy.read_policy(path), path, "FFT")
+    return csv_file.attach_source(policy.read_policy(path), path, "FFT")
 
 
 def _recessions(path: Path) -> pd.DataFrame:
-    return csv_file.noted(policy.read_recessions(path), path, "USREC")
+    return csv_file.attach_source(policy.read_recessions(path), path, "USREC")
 
 
 def monthly_loaders(path: Path) -> dict[str, Callable[[], pd.DataFrame]]:
@@ -67,7 +67,7 @@ def _columns(path: Path) -> list[str]:
 
 
 def _monthly(path: Path, name: str) -> pd.DataFrame:
-    closes, fingerprint = csv_file.column_of(path, name.lower())
+    closes, fingerprint = csv_file.read_column(path, name.lower())
     adjustment: Adjustment = "adjusted" if name.endswith(("_ADJ", "_TR")) else "points"
     bars = check_bars(closes, name=name, adjustment=adjustment)
     bars.attrs.update(source=path.name, sha256=fingerprint)

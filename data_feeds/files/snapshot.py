@@ -19,8 +19,8 @@ from pathlib import Path
 import pandas as pd
 
 from data_feeds.files import csv_file, policy, reference
-from data_feeds.quality import quality
-from data_feeds.series.bars import DataError, check_bars, printable, shown
+from data_feeds.quality import fitness
+from data_feeds.series.bars import DataError, check_bars, excerpt, one_line
 from data_feeds.series.catalogue import CATALOGUE, INDEXES
 from data_feeds.series.market import Market, open_market
 
@@ -150,7 +150,7 @@ def _volatility(load_values: Loader, load_sessions: Loader) -> pd.DataFrame:
 
 
 def _long_closes(path: Path) -> pd.DataFrame:
-    closes, fingerprint = csv_file.column_of(path, "rut_spliced")
+    closes, fingerprint = csv_file.read_column(path, "rut_spliced")
     bars = check_bars(closes, name="RUT_CLOSE")
     bars.attrs.update(
         source=path.name,
@@ -162,9 +162,9 @@ def _long_closes(path: Path) -> pd.DataFrame:
 
 def _total_return(path: Path, load_iwm: Loader) -> pd.DataFrame:
     """Chain FTSE Russell's total return index with IWM's adjusted closes where it ends."""
-    column, fingerprint = csv_file.column_of(path, "ru2000tr")
+    column, fingerprint = csv_file.read_column(path, "ru2000tr")
     index = column["close"]
-    quality.require_same_days(
+    fitness.require_same_days(
         check_bars(column, name="RUT_TR", adjustment="adjusted"),
         _long_closes(path),
     )
@@ -189,12 +189,12 @@ def _policy(path: Path) -> pd.DataFrame:
         shipped = reference.load_policy()
         shipped.attrs["note"] = "the folder has no policy table; the shipped one was used"
         return shipped
-    return csv_file.noted(policy.read_policy(path), path, "FFT")
+    return csv_file.attach_source(policy.read_policy(path), path, "FFT")
 
 
 def _recessions(path: Path) -> pd.DataFrame:
     indicator = csv_file.read_values(path)
-    recessions = csv_file.noted(policy.recessions_from_indicator(indicator), path, "USREC")
+    recessions = csv_file.attach_source(policy.recessions_from_indicator(indicator), path, "USREC")
     recessions.attrs["through"] = pd.Timestamp(indicator.index[-1])
     return recessions
 
@@ -214,13 +214,15 @@ def read_manifest(folder: Path) -> dict[str, object] | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        raise DataError(f"{printable(path)}: cannot be read ({error.strerror})") from None
+        raise DataError(f"{one_line(path)}: cannot be read ({error.strerror})") from None
     except RecursionError:
-        raise DataError(f"{printable(path)}: not a manifest (nested too deeply)") from None
+        raise DataError(f"{one_line(path)}: not a manifest (nested too deeply)") from None
     except ValueError as error:  # not UTF-8, not JSON, or a number of too many digits
-        raise DataError(f"{printable(path)}: not a manifest ({shown(error, longest=80)})") from None
+        raise DataError(
+            f"{one_line(path)}: not a manifest ({excerpt(error, longest=80)})"
+        ) from None
     if not isinstance(content, dict):
-        raise DataError(f"{printable(path)}: not a manifest; expected an object with files")
+        raise DataError(f"{one_line(path)}: not a manifest; expected an object with files")
     _fingerprints(folder, content)
     return content
 
@@ -231,14 +233,14 @@ def verify(folder: Path, manifest: Mapping[str, object]) -> None:
         found = csv_file.sha256_of(folder / name)
         if found != expected:
             raise DataError(
-                f"{printable(folder / name)}: SHA-256 {found[:12]}… differs from the manifest's "
+                f"{one_line(folder / name)}: SHA-256 {found[:12]}… differs from the manifest's "
                 f"{expected[:12]}…; the file was changed after the snapshot was taken"
             )
 
 
 def _fingerprints(folder: Path, manifest: Mapping[str, object]) -> dict[str, str]:
     """Map each file that the manifest lists to its SHA-256, or raise DataError."""
-    where = printable(folder / MANIFEST)
+    where = one_line(folder / MANIFEST)
     files = manifest.get("files")
     if not isinstance(files, dict):
         raise DataError(f"{where}: not a manifest; expected an object with files")
@@ -246,7 +248,7 @@ def _fingerprints(folder: Path, manifest: Mapping[str, object]) -> dict[str, str
 
 
 def _fingerprint(where: str, name: object, entry: object) -> str:
-    file = shown(name, longest=80)
+    file = excerpt(name, longest=80)
     if not isinstance(name, str) or not name:
         raise DataError(f"{where}: a file is named '{file}'; expected its path in the folder")
     if Path(name).is_absolute() or ".." in Path(name).parts:

@@ -8,7 +8,7 @@ import pandas as pd
 DATED_AFTER = pd.Timedelta(days=3)
 
 
-def carried_on(
+def extend_announcements(
     announced: pd.DataFrame, lower: pd.DataFrame, upper: pd.DataFrame
 ) -> tuple[pd.DataFrame, str]:
     """Add changes that FRED's range shows after the last announcement of the table.

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
@@ -20,6 +18,7 @@ from urllib.parse import quote, unquote
 import pandas as pd
 
 from data_feeds.files import csv_file
+from data_feeds.files.atomic import temporary_path, write_atomically
 from data_feeds.series.bars import BarsError, DataError
 
 SCHEMA = 1
@@ -97,7 +96,7 @@ def stamp(time: pd.Timestamp) -> str:
     return time.tz_convert("UTC").strftime(STAMP)
 
 
-def path_of(folder: Path, code: str) -> Path:
+def cache_path(folder: Path, code: str) -> Path:
     """Return the file of a series; the code is percent-encoded, as a caret is none everywhere."""
     return folder / f"{quote(code, safe='')}.csv"
 
@@ -107,7 +106,7 @@ def read(folder: Path, code: str) -> Entry | None:
 
     Raises DamagedFile where it is not what was written, CacheError where it cannot be read.
     """
-    path = path_of(folder, code)
+    path = cache_path(folder, code)
     try:
         content = path.read_bytes()
     except FileNotFoundError:
@@ -150,7 +149,7 @@ def _facts(line: bytes, path: Path) -> Mapping[str, Any]:
 
 def write(folder: Path, entry: Entry) -> None:
     """Put a series in place of its older version, in one step that cannot be seen half done."""
-    write_atomically(path_of(folder, entry.code), _bytes(entry))
+    _write(cache_path(folder, entry.code), _bytes(entry))
 
 
 def _bytes(entry: Entry) -> bytes:
@@ -173,7 +172,7 @@ def _bytes(entry: Entry) -> bytes:
 def keep(folder: Path, entry: Entry) -> str:
     """Keep a version of a series beside the current one; returns its file name."""
     name = f"{quote(entry.code, safe='')}.{entry.fetched.replace(':', '')}.{entry.sha256[:8]}.csv"
-    write_atomically(folder / VERSIONS / name, _bytes(entry))
+    _write(folder / VERSIONS / name, _bytes(entry))
     return name
 
 
@@ -185,7 +184,7 @@ def set_aside(folder: Path, code: str, now: pd.Timestamp) -> str:
     name = f"{quote(code, safe='')}.damaged.{stamp(now).replace(':', '')}.csv"
     try:
         (folder / VERSIONS).mkdir(parents=True, exist_ok=True)
-        path_of(folder, code).replace(folder / VERSIONS / name)
+        cache_path(folder, code).replace(folder / VERSIONS / name)
     except OSError as error:
         raise CacheError(f"{folder}: cannot be written ({error.strerror}); {ELSEWHERE}") from None
     return name
@@ -215,43 +214,15 @@ def locked(folder: Path, code: str) -> Iterator[None]:
     except OSError as error:
         raise CacheError(f"{folder}: cannot be written ({error.strerror}); {ELSEWHERE}") from None
     try:
-        _sweep(path_of(folder, code))
+        temporary_path(cache_path(folder, code)).unlink(missing_ok=True)
         yield
     finally:
         lock.release()
 
 
-def _sweep(path: Path) -> None:
-    """Remove what a killed writer of this file left behind; the caller holds its lock."""
-    for left in path.parent.glob(f".{path.name}.*.part"):
-        left.unlink(missing_ok=True)
-
-
-def write_atomically(path: Path, content: bytes) -> None:
-    """Write a file so that a reader, or a restart after a kill, sees the old one or the new one.
-
-    Raises CacheError where it cannot be written; the old file is then as it was.
-    """
-    part = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}.part")
+def _write(path: Path, content: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-        _sync_folder(path.parent)
+        write_atomically(path, content)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise CacheError(f"{path}: cannot be written ({error.strerror})") from None
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name itself survive a power cut, where the system can."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -24,7 +24,7 @@ from data_feeds.providers.errors import (
 )
 from data_feeds.series.bars import BarsError, DataError, check_bars, from_first_full_bar
 from data_feeds.series.catalogue import Listing, Provider
-from data_feeds.series.market import leave_notice
+from data_feeds.series.market import add_notice
 
 # Days of the past that are asked for again with every update of a price, so that corrections are
 # seen at once; those of older days are seen within a month.
@@ -59,18 +59,18 @@ def utc_now() -> pd.Timestamp:
 
 
 @dataclass(slots=True)
-class Live:
+class CachedFeed:
     """The cache of one folder with the providers behind it.
 
     `now` tells the time (UTC). `notices` collects what a user must be told: fallbacks, changed
-    pasts, damaged files. `tell` is called with a line before each request.
+    pasts, damaged files. `progress` is called with a line before each request.
     """
 
     folder: Path
     now: Callable[[], pd.Timestamp] = utc_now
     offline: bool = False
     patience: Patience = PATIENT
-    tell: Callable[[str], None] = lambda _: None
+    progress: Callable[[str], None] = lambda _: None
     notices: list[str] = field(default_factory=list)
     _reached: bool = False
     _down: dict[str, ProviderError] = field(default_factory=dict)
@@ -122,7 +122,7 @@ class Live:
 
     def notice(self, text: str) -> None:
         """Leave a notice, once."""
-        leave_notice(self.notices, text)
+        add_notice(self.notices, text)
 
     def _check_reachable(self, provider: Provider) -> None:
         if self.offline:
@@ -178,10 +178,12 @@ class Live:
                 part = self._ask(listing, known.last - RECHECKED)
             except (NoSuchSeries, BarsError):
                 part = None  # the whole history tells whether the series is gone
-            if part is not None and revisions.continues(known.table, part):
-                return revisions.appended(known.table, part), ""
+            if part is not None and revisions.agrees_with(known.table, part):
+                return revisions.append_rows(known.table, part), ""
         whole = self._ask(listing, None)
-        return revisions.replaced(known.table, whole, name=f"{listing.provider}, {listing.code}")
+        return revisions.replace_history(
+            known.table, whole, name=f"{listing.provider}, {listing.code}"
+        )
 
     def _whole_is_due(self, listing: Listing, known: Entry) -> bool:
         """Whether to compare the whole past: always a rate's, a price's once a calendar month."""
@@ -190,7 +192,7 @@ class Live:
 
     def _ask(self, listing: Listing, start: pd.Timestamp | None) -> pd.DataFrame:
         since = "" if start is None else f" from {start:%Y-%m-%d}"
-        self.tell(f"{listing.code} from {listing.provider}{since}")
+        self.progress(f"{listing.code} from {listing.provider}{since}")
         try:
             request = partial(self._request, listing, start)
             table = self._mark_unreachable(listing.provider, partial(self.patience.ask, request))
@@ -244,11 +246,11 @@ def check(listing: Listing, table: pd.DataFrame) -> None:
             f"{listing.provider} has {len(table)} row(s) of {listing.code}; expected more"
         )
     if listing.provider == "Yahoo":
-        bars_of(listing, table)
-        adjusted_of(listing, table)
+        to_bars(listing, table)
+        to_adjusted_closes(listing, table)
 
 
-def bars_of(listing: Listing, table: pd.DataFrame) -> pd.DataFrame:
+def to_bars(listing: Listing, table: pd.DataFrame) -> pd.DataFrame:
     """Bars in points or dollars, from the first day that has an open, a high and a low."""
     full, note = from_first_full_bar(table[["open", "high", "low", "close", "volume"]])
     bars = check_bars(full, name=listing.name)
@@ -256,18 +258,18 @@ def bars_of(listing: Listing, table: pd.DataFrame) -> pd.DataFrame:
     return bars
 
 
-def closes_of(listing: Listing, table: pd.DataFrame) -> pd.DataFrame:
+def to_closes(listing: Listing, table: pd.DataFrame) -> pd.DataFrame:
     """Closes in points or dollars, on all days."""
     return check_bars(table[["close"]], name=f"{listing.name}_CLOSE")
 
 
-def adjusted_of(listing: Listing, table: pd.DataFrame) -> pd.DataFrame:
+def to_adjusted_closes(listing: Listing, table: pd.DataFrame) -> pd.DataFrame:
     """Closes adjusted for splits and distributions."""
     closes = table[["adj_close"]].rename(columns={"adj_close": "close"})
     return check_bars(closes, name=f"{listing.name}_ADJ", adjustment="adjusted")
 
 
-def values_of(listing: Listing, table: pd.DataFrame) -> pd.DataFrame:
+def to_values(listing: Listing, table: pd.DataFrame) -> pd.DataFrame:
     """Dated values, with what a user must beware of in `attrs`."""
     values = table.copy()
     beware = listing.beware(table.index[0].year)
@@ -276,14 +278,14 @@ def values_of(listing: Listing, table: pd.DataFrame) -> pd.DataFrame:
 
 
 def loader(
-    live: Live, listing: Listing, make: Callable[[Listing, pd.DataFrame], pd.DataFrame]
+    live: CachedFeed, listing: Listing, make: Callable[[Listing, pd.DataFrame], pd.DataFrame]
 ) -> Callable[[], pd.DataFrame]:
     """Return the function that reads a series through the cache and makes a checked frame."""
     return partial(_load, live, listing, make)
 
 
 def _load(
-    live: Live, listing: Listing, make: Callable[[Listing, pd.DataFrame], pd.DataFrame]
+    live: CachedFeed, listing: Listing, make: Callable[[Listing, pd.DataFrame], pd.DataFrame]
 ) -> pd.DataFrame:
     entry = live.entry(listing)
     frame = make(listing, entry.table)

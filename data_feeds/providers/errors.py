@@ -72,20 +72,20 @@ class Patience:
 PATIENT = Patience()
 
 
-def reach(name: str, url: str) -> None:
+def check_connection(name: str, url: str) -> None:
     """Raise ProviderUnreachableError unless there is a way to `url`, whatever it answers."""
     import requests
 
     try:
         requests.get(url, timeout=REACHED_WITHIN, stream=True, allow_redirects=False).close()
     except requests.RequestException as error:
-        if is_no_way(error):
+        if is_connection_failure(error):
             raise ProviderUnreachableError(f"{name} cannot be reached (is there a network?)") from (
                 None
             )
 
 
-def is_no_way(error: Exception) -> bool:
+def is_connection_failure(error: Exception) -> bool:
     """Whether an error of `requests` means that no connection was made at all."""
     import requests
     from urllib3.exceptions import MaxRetryError, NewConnectionError

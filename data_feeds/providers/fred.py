@@ -14,7 +14,7 @@ from data_feeds.providers.errors import (
     ProviderBusyError,
     ProviderFailedError,
     ProviderUnreachableError,
-    is_no_way,
+    is_connection_failure,
 )
 from data_feeds.series.bars import BarsError
 
@@ -50,7 +50,7 @@ def fetch(code: str, *, timeout: float = 20.0) -> bytes:
             f"{NAME} did not answer {code} within {timeout:g} seconds"
         ) from None
     except requests.RequestException as error:
-        if is_no_way(error):
+        if is_connection_failure(error):
             raise ProviderUnreachableError(
                 f"{NAME} cannot be reached (is there a network?)"
             ) from None

@@ -11,10 +11,11 @@ import pandas as pd
 
 from data_feeds.files import policy, reference, target_range
 from data_feeds.providers import cached_feed as feed
-from data_feeds.providers.cached_feed import Live
-from data_feeds.series.bars import DataError, check_bars
+from data_feeds.providers.cached_feed import CachedFeed
+from data_feeds.series.bars import DataError, Frequency, check_bars
 from data_feeds.series.catalogue import CATALOGUE, INDEXES, Listing, listing
 from data_feeds.series.market import CLOCK, Market, open_market
+from data_feeds.series.periods import period_closes
 
 Loader = Callable[[], pd.DataFrame]
 
@@ -27,19 +28,19 @@ SAME_LEVEL = 0.002
 
 
 def load_live(
-    live: Live, *, as_of: pd.Timestamp | None = None, symbols: Sequence[str] = ()
+    live: CachedFeed, *, as_of: pd.Timestamp | None = None, symbols: Sequence[str] = ()
 ) -> Market:
     """Open what the providers (or the cache) have, and nothing else.
 
     `symbols` adds what a user typed; the first of them then decides where the data end. Raises
     DataError where the core series cannot be had.
     """
-    loaders = {**_provided(live, symbols), "RUT_CLOSE": _live(live, "RUT", feed.closes_of)}
+    loaders = {**_provided(live, symbols), "RUT_CLOSE": _live(live, "RUT", feed.to_closes)}
     return _opened(LIVE, loaders, live, as_of, symbols)
 
 
 def load_auto(
-    live: Live, *, as_of: pd.Timestamp | None = None, symbols: Sequence[str] = ()
+    live: CachedFeed, *, as_of: pd.Timestamp | None = None, symbols: Sequence[str] = ()
 ) -> Market:
     """Open the providers' series, the long record as shipped, and shipped figures for the rest.
 
@@ -66,7 +67,7 @@ def load_auto(
         live,
         "RUT_CLOSE",
         shipped.loaders["RUT_CLOSE"],
-        _live(live, "RUT", feed.closes_of),
+        _live(live, "RUT", feed.to_closes),
     )
     loaders["RUT_TR"] = partial(
         _carried, live, "RUT_TR", shipped.loaders["RUT_TR"], provided["IWM_ADJ"]
@@ -77,7 +78,7 @@ def load_auto(
 def _opened(
     label: str,
     loaders: dict[str, Loader],
-    live: Live,
+    live: CachedFeed,
     as_of: pd.Timestamp | None,
     symbols: Sequence[str],
 ) -> Market:
@@ -91,29 +92,31 @@ def _opened(
     return replace(market, notices=live.notices)
 
 
-def _provided(live: Live, symbols: Sequence[str]) -> dict[str, Loader]:
+def _provided(live: CachedFeed, symbols: Sequence[str]) -> dict[str, Loader]:
     """Loaders of everything that Yahoo and FRED are listed for."""
     loaders: dict[str, Loader] = {}
     typed = {found.name: found for found in map(listing, symbols)}
     for item in {**CATALOGUE, **typed}.values():
         if item.provider == "FRED":
-            loaders[item.name] = feed.loader(live, item, feed.values_of)
+            loaders[item.name] = feed.loader(live, item, feed.to_values)
             continue
-        loaders[item.name] = feed.loader(live, item, feed.bars_of)
+        loaders[item.name] = feed.loader(live, item, feed.to_bars)
         if item.name in INDEXES:
-            loaders[f"{item.name}_CLOSE"] = feed.loader(live, item, feed.closes_of)
+            loaders[f"{item.name}_CLOSE"] = feed.loader(live, item, feed.to_closes)
         else:
-            loaders[f"{item.name}_ADJ"] = feed.loader(live, item, feed.adjusted_of)
+            loaders[f"{item.name}_ADJ"] = feed.loader(live, item, feed.to_adjusted_closes)
     loaders["USREC"] = partial(_recessions, live)
     loaders["FFT"] = partial(_policy, live)
     return loaders
 
 
-def _live(live: Live, name: str, make: Callable[[Listing, pd.DataFrame], pd.DataFrame]) -> Loader:
+def _live(
+    live: CachedFeed, name: str, make: Callable[[Listing, pd.DataFrame], pd.DataFrame]
+) -> Loader:
     return feed.loader(live, CATALOGUE[name], make)
 
 
-def _first_of(name: str, first: Loader, other: Loader, live: Live) -> pd.DataFrame:
+def _first_of(name: str, first: Loader, other: Loader, live: CachedFeed) -> pd.DataFrame:
     """Load a series, or the shipped one with a notice that it was."""
     try:
         return first()
@@ -122,26 +125,26 @@ def _first_of(name: str, first: Loader, other: Loader, live: Live) -> pd.DataFra
         return _shipped(other())
 
 
-def _recessions(live: Live) -> pd.DataFrame:
-    values = _live(live, "USREC", feed.values_of)()
+def _recessions(live: CachedFeed) -> pd.DataFrame:
+    values = _live(live, "USREC", feed.to_values)()
     recessions = policy.recessions_from_indicator(values)
     recessions.attrs.update(values.attrs)
     recessions.attrs["through"] = values.index[-1]
     return recessions
 
 
-def _policy(live: Live) -> pd.DataFrame:
+def _policy(live: CachedFeed) -> pd.DataFrame:
     """Return the shipped announcements, carried on and checked by FRED where it can be had."""
     announced = reference.load_policy()
     shipped = dict(announced.attrs)
     try:
-        lower, upper = (_live(live, n, feed.values_of)() for n in ("DFEDTARL", "DFEDTARU"))
+        lower, upper = (_live(live, n, feed.to_values)() for n in ("DFEDTARL", "DFEDTARU"))
     except DataError as error:
         last = announced.index[-1]
         announced.attrs["note"] = f"announcements to {last:%Y-%m-%d}; later ones unknown ({error})"
         live.notice(f"FFT: {announced.attrs['note']}")
         return announced
-    table, note = target_range.carried_on(announced, lower, upper)
+    table, note = target_range.extend_announcements(announced, lower, upper)
     off = target_range.disagreements(table, upper["value"])
     if len(off):
         note = f"FRED's target differs on {len(off)} days, first {off[0]:%Y-%m-%d}; {note}".rstrip(
@@ -159,7 +162,7 @@ def _policy(live: Live) -> pd.DataFrame:
     return table
 
 
-def _carried(live: Live, name: str, shipped: Loader, load: Loader) -> pd.DataFrame:
+def _carried(live: CachedFeed, name: str, shipped: Loader, load: Loader) -> pd.DataFrame:
     """Carry the shipped monthly record on by the month ends of a daily series.
 
     Levels are chained at the last shipped month, so that an adjusted fund can carry on an index.
@@ -200,16 +203,6 @@ def _chained(record: pd.DataFrame, daily: pd.DataFrame, name: str) -> pd.DataFra
             f"{name} on {joint:%Y-%m-%d} is {record['close'].iloc[-1]:,.2f} as shipped and "
             f"{daily['close'].loc[joint]:,.2f} at {daily.attrs['source']}"
         )
-    later = month_ends(daily).loc[lambda closes: closes.index > joint]
-    return pd.DataFrame(pd.concat([record[["close"]], later[["close"]] * ratio]))
-
-
-def month_ends(daily: pd.DataFrame) -> pd.DataFrame:
-    """Return the last row of each finished month, dated by its day.
-
-    The last month counts as finished if its last weekday is there.
-    """
-    index = pd.DatetimeIndex(daily.index)
-    last = daily.groupby(index.to_period("M")).tail(1)
-    whole = index[-1] == index[-1] + pd.offsets.BMonthEnd(0)
-    return pd.DataFrame(last if whole else last.iloc[:-1])
+    month_ends = period_closes(daily, Frequency.MONTHLY)
+    later = month_ends.loc[month_ends.index > joint]
+    return pd.DataFrame(pd.concat([record[["close"]], later * ratio]))

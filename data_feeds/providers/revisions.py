@@ -1,4 +1,4 @@
-"""How a series grows: new rows are appended, a changed past is told, lost rows are refused."""
+"""How a series grows: new rows are append_rows, a changed past is told, lost rows are refused."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOST_LOST = 5
 MOST_LOST_SHARE = 0.01
 
 
-def continues(old: pd.DataFrame, part: pd.DataFrame) -> bool:
+def agrees_with(old: pd.DataFrame, part: pd.DataFrame) -> bool:
     """Whether recent rows agree with the known ones on every day they share.
 
     They must share at least one day, and lack none that is known in their span; adjusted closes
@@ -36,13 +36,15 @@ def continues(old: pd.DataFrame, part: pd.DataFrame) -> bool:
     )
 
 
-def appended(old: pd.DataFrame, part: pd.DataFrame) -> pd.DataFrame:
+def append_rows(old: pd.DataFrame, part: pd.DataFrame) -> pd.DataFrame:
     """Known rows, with the recent ones in place of those from their first day on."""
     table: pd.DataFrame = pd.concat([old.loc[old.index < part.index[0]], part])
     return table
 
 
-def replaced(old: pd.DataFrame, whole: pd.DataFrame, *, name: str) -> tuple[pd.DataFrame, str]:
+def replace_history(
+    old: pd.DataFrame, whole: pd.DataFrame, *, name: str
+) -> tuple[pd.DataFrame, str]:
     """Put a whole history in place of the known one, and say what of the past it changes.
 
     Rows from before the new first day stay, since a provider may serve fewer years than it did.
@@ -63,7 +65,7 @@ def replaced(old: pd.DataFrame, whole: pd.DataFrame, *, name: str) -> tuple[pd.D
         _days("added", _inserted(inside, whole)),
         _readjusted(inside.loc[common], whole.loc[common]),
     ]
-    return appended(old, whole), "; ".join(text for text in told if text)
+    return append_rows(old, whole), "; ".join(text for text in told if text)
 
 
 def _refuse_loss(inside: pd.DataFrame, lost: pd.Index, whole: pd.DataFrame, name: str) -> None:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from data_feeds.files import snapshot
 from data_feeds.providers import cache, live_market
-from data_feeds.providers.cached_feed import Live
+from data_feeds.providers.cached_feed import CachedFeed
 from data_feeds.series.bars import DataError
 from data_feeds.series.catalogue import CATALOGUE, Listing, listing
 from data_feeds.series.market import Market
@@ -20,18 +20,18 @@ LONG_RECORD = ("RUT_CLOSE", "RUT_TR")
 
 
 def fetch(
-    live: Live, symbols: Sequence[str], tell: Callable[[str], None]
+    live: CachedFeed, symbols: Sequence[str], progress: Callable[[str], None]
 ) -> tuple[dict[str, cache.Entry], dict[str, str]]:
     """Bring series up to date in the cache; all that rutcheck knows where none is named.
 
-    Returns the entries by name, and by name why others could not be had. `tell` is called with
+    Returns the entries by name, and by name why others could not be had. `progress` is called with
     the name of each before it is asked for.
     """
     wanted = [listing(s) for s in symbols] or list(CATALOGUE.values())
     entries: dict[str, cache.Entry] = {}
     missing: dict[str, str] = {}
     for item in wanted:
-        tell(item.name)
+        progress(item.name)
         try:
             entries[item.name] = live.entry(item)
         except DataError as error:
@@ -40,7 +40,7 @@ def fetch(
 
 
 def take(
-    live: Live, folder: Path, *, symbols: Sequence[str] = (), tell: Callable[[str], None]
+    live: CachedFeed, folder: Path, *, symbols: Sequence[str] = (), progress: Callable[[str], None]
 ) -> dict[str, str]:
     """Write a snapshot of every known series and of `symbols`, with its manifest.
 
@@ -57,7 +57,7 @@ def take(
         raise DataError(f"{folder}: exists; a snapshot never changes, so name a new folder")
     market = live_market.load_auto(live)
     names = dict.fromkeys((*CATALOGUE, *(listing(s).name for s in symbols)))
-    entries, missing = fetch(live, list(names), tell)
+    entries, missing = fetch(live, list(names), progress)
     needed = (*live_market.CORE, *(listing(s).name for s in symbols))
     for name in needed:
         if name in missing:
@@ -69,7 +69,7 @@ def take(
 
 def _fill(
     part: Path,
-    live: Live,
+    live: CachedFeed,
     market: Market,
     entries: dict[str, cache.Entry],
     items: dict[str, Listing],

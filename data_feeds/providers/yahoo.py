@@ -11,7 +11,12 @@ from typing import Any
 
 import pandas as pd
 
-from data_feeds.providers.errors import NoSuchSeries, ProviderBusyError, ProviderFailedError, reach
+from data_feeds.providers.errors import (
+    NoSuchSeries,
+    ProviderBusyError,
+    ProviderFailedError,
+    check_connection,
+)
 from data_feeds.series.bars import BarsError
 
 NAME = "Yahoo"
@@ -113,7 +118,7 @@ def _reason(error: Exception) -> str:
 
 def reachable() -> None:
     """Raise ProviderUnreachableError unless Yahoo answers at all."""
-    reach(NAME, SERVER)
+    check_connection(NAME, SERVER)
 
 
 def parse(answer: Answer, *, symbol: str, now: pd.Timestamp) -> pd.DataFrame:

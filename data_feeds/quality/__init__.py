@@ -1,3 +1,3 @@
-"""Data quality: defects of a series, and what the series is fit for."""
+"""Data quality: defects of a series, and the uses that the series is fit for."""
 
-__all__ = ["defects", "quality"]
+__all__ = ["defects", "fitness"]

@@ -74,7 +74,7 @@ def close_is_unchanged(bars: pd.DataFrame) -> pd.Series:
     return bars["close"].diff() == 0
 
 
-def by_price(bars: pd.DataFrame) -> tuple[str, ...]:
+def price_defects(bars: pd.DataFrame) -> tuple[str, ...]:
     """Find the defects that show in the prices and volumes themselves, by any calendar."""
     found = [*_unchanged_closes(bars), *_bad_ticks(bars)]
     if has_ohlc(bars):
@@ -92,7 +92,7 @@ def _untrue_opens(bars: pd.DataFrame) -> list[str]:
 
 def _flat_bars(bars: pd.DataFrame) -> list[str]:
     flat = _dates(is_flat(bars))
-    return [f"open = high = low = close on {counted(flat, 'bar')}"] if len(flat) else []
+    return [f"open = high = low = close on {count_dates(flat, 'bar')}"] if len(flat) else []
 
 
 def _body_bars(bars: pd.DataFrame) -> list[str]:
@@ -116,7 +116,7 @@ def _bad_ticks(bars: pd.DataFrame) -> list[str]:
     after_two = close.shift(-1) / close.shift() - 1
     ticks = _dates((move.abs() > BAD_TICK) & (after_two.abs() < move.abs() / 2))
     what = f"a move beyond {BAD_TICK:.0%} that the next day takes back on"
-    return [f"{what} {counted(ticks, 'day')}"] if len(ticks) else []
+    return [f"{what} {count_dates(ticks, 'day')}"] if len(ticks) else []
 
 
 def _volume(bars: pd.DataFrame) -> list[str]:
@@ -130,11 +130,11 @@ def _volume(bars: pd.DataFrame) -> list[str]:
         found.append(f"no volume before {bars.index[start]:%Y-%m-%d} ({_number(start, 'bar')})")
     later = _dates(none.iloc[start:])
     if len(later):
-        found.append(f"volume is 0 on {counted(later, 'bar')}")
+        found.append(f"volume is 0 on {count_dates(later, 'bar')}")
     return found
 
 
-def by_sessions(
+def session_defects(
     missing: pd.DatetimeIndex, extra: pd.DatetimeIndex, *, bars: int
 ) -> tuple[str, ...]:
     """Say which NYSE sessions daily bars lack, and which of their dates are none.
@@ -149,13 +149,13 @@ def by_sessions(
         )
     found = []
     if len(missing):
-        found.append(f"missing {counted(missing, 'NYSE session')}")
+        found.append(f"missing {count_dates(missing, 'NYSE session')}")
     if len(extra):
-        found.append(f"the NYSE was closed on {counted(extra, 'date')}")
+        found.append(f"the NYSE was closed on {count_dates(extra, 'date')}")
     return tuple(found)
 
 
-def by_value(values: pd.DataFrame, sessions: pd.DatetimeIndex) -> tuple[str, ...]:
+def value_defects(values: pd.DataFrame, sessions: pd.DatetimeIndex) -> tuple[str, ...]:
     """Find the defects of dated daily values (a rate, a spread): calendar and stale values.
 
     A series with a value for every day of the week, as of a target, has no such calendar.
@@ -167,9 +167,9 @@ def by_value(values: pd.DataFrame, sessions: pd.DatetimeIndex) -> tuple[str, ...
     closed = index[index.day_of_week < 5].difference(sessions)
     found = []
     if len(weekend):
-        found.append(f"a value on {counted(weekend, 'weekend day')}")
+        found.append(f"a value on {count_dates(weekend, 'weekend day')}")
     if len(closed):
-        found.append(f"a value while the NYSE was closed on {counted(closed, 'weekday')}")
+        found.append(f"a value while the NYSE was closed on {count_dates(closed, 'weekday')}")
     return (*found, *_repeats(values["value"]))
 
 
@@ -178,19 +178,21 @@ def _repeats(values: pd.Series) -> list[str]:
     length = runs.groupby(runs).transform("size")
     starts = _dates((length > LONGEST_REPEAT) & ~runs.duplicated())
     what = f"one value on more than {LONGEST_REPEAT} dates in a row"
-    return [f"{what}, from {counted(starts, 'date')}"] if len(starts) else []
+    return [f"{what}, from {count_dates(starts, 'date')}"] if len(starts) else []
 
 
-def by_spacing(frame: pd.DataFrame, frequency: Frequency) -> tuple[str, ...]:
+def gap_defects(frame: pd.DataFrame, frequency: Frequency) -> tuple[str, ...]:
     """Find the gaps that are too long for the frequency of the rows."""
     index = pd.DatetimeIndex(frame.index)
     days = np.diff(index.to_numpy()) / np.timedelta64(1, "D")
     before = index[:-1][days > LONGEST_GAP[frequency]]
     what = f"nothing for more than {LONGEST_GAP[frequency]} days after"
-    return (f"{what} {counted(before, 'date')}",) if len(before) else ()
+    return (f"{what} {count_dates(before, 'date')}",) if len(before) else ()
 
 
-def by_end(last: pd.Timestamp, frequency: Frequency, *, data_end: pd.Timestamp) -> tuple[str, ...]:
+def late_end_defects(
+    last: pd.Timestamp, frequency: Frequency, *, data_end: pd.Timestamp
+) -> tuple[str, ...]:
     """Say whether a series ends longer before the data end than publication takes."""
     behind = (data_end - last).days
     if behind <= MOST_DAYS_BEHIND[frequency]:
@@ -198,7 +200,7 @@ def by_end(last: pd.Timestamp, frequency: Frequency, *, data_end: pd.Timestamp) 
     return (f"ends {last:%Y-%m-%d}, {_number(behind, 'day')} before {CLOCK}",)
 
 
-def by_name(frame: pd.DataFrame, name: str) -> tuple[str, ...]:
+def known_caveats(frame: pd.DataFrame, name: str) -> tuple[str, ...]:
     """Say what METHODS 5.4 holds against a series that its readers knew otherwise, or later."""
     remark = _REMARKS.get(name)
     return (remark(frame),) if remark else ()
@@ -238,7 +240,7 @@ _REMARKS: dict[str, Callable[[pd.DataFrame], str]] = {
 }
 
 
-def counted(dates: pd.DatetimeIndex, noun: str) -> str:
+def count_dates(dates: pd.DatetimeIndex, noun: str) -> str:
     """Count dates in words and name them: all of up to three, else the first and the last."""
     days = [f"{date:%Y-%m-%d}" for date in dates]
     if len(days) <= 3:

@@ -28,10 +28,10 @@ class BarsError(DataError):
     """A price frame breaks the bars contract."""
 
 
-def printable(text: object) -> str:
+def one_line(text: object) -> str:
     r"""Spell a name on one line: what cannot be printed is escaped.
 
-    >>> printable("two\nlines")
+    >>> one_line("two\nlines")
     'two\\nlines'
     """
     return "".join(
@@ -39,24 +39,24 @@ def printable(text: object) -> str:
     )
 
 
-def shown(text: object, *, longest: int = 40) -> str:
+def excerpt(text: object, *, longest: int = 40) -> str:
     """Spell a piece of a file in a message: on one line, cut to `longest` characters.
 
-    >>> shown("a cell of some length", longest=10)
+    >>> excerpt("a cell of some length", longest=10)
     'a cell of…'
     """
-    line = printable(str(text)[: longest + 1])
+    line = one_line(str(text)[: longest + 1])
     return line if len(line) <= longest else line[: longest - 1] + "…"
 
 
-def listed(names: Iterable[object]) -> str:
+def join_names(names: Iterable[object]) -> str:
     """List column names in a message; the first of many.
 
-    >>> listed(["date", "", "close"])
+    >>> join_names(["date", "", "close"])
     'date, (blank), close'
     """
-    some = (shown(str(name).strip()) or "(blank)" for name in islice(names, 30))
-    return shown(", ".join(some), longest=120) or "none"
+    some = (excerpt(str(name).strip()) or "(blank)" for name in islice(names, 30))
+    return excerpt(", ".join(some), longest=120) or "none"
 
 
 class Frequency(StrEnum):
@@ -140,7 +140,7 @@ def check_bars(
         frequency = infer_frequency(index)
         _check_weekdays(bars, frequency)
     except BarsError as error:
-        raise BarsError(f"{shown(name, longest=80)}: {error}") from None
+        raise BarsError(f"{excerpt(name, longest=80)}: {error}") from None
     bars.attrs = {
         **frame.attrs,
         "name": name,
@@ -182,7 +182,7 @@ def _price_columns(frame: pd.DataFrame) -> list[str]:
             raise BarsError(f"more than one {column} column")
     present = [column for column in PRICE_COLUMNS if column in frame.columns]
     if "close" not in present:
-        raise BarsError(f"no close column; found {listed(frame.columns)}")
+        raise BarsError(f"no close column; found {join_names(frame.columns)}")
     if len(present) in (1, len(PRICE_COLUMNS)):
         return present
     missing = [column for column in PRICE_COLUMNS if column not in present]

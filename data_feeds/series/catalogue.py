@@ -143,10 +143,10 @@ DERIVED = {
 ADJUSTED = "_ADJ"
 
 
-def in_words(name: str) -> str:
+def describe(name: str) -> str:
     """What a series is, with its name after it; the name alone of one that is not listed.
 
-    >>> in_words("FFT"), in_words("IWM_ADJ"), in_words("MINE")
+    >>> describe("FFT"), describe("IWM_ADJ"), describe("MINE")
     ('federal funds target (FFT)', 'Russell 2000 fund with dividends (IWM_ADJ)', 'MINE')
     """
     known = {**DERIVED, **{one.name: one.what for one in CATALOGUE.values()}}

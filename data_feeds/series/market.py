@@ -65,7 +65,7 @@ class Market:
             frame = cut(self.loaders[name](), self.as_of)
             self.used[name] = frame
             if frame.attrs.get("beware"):
-                leave_notice(self.notices, f"{name}: {frame.attrs['beware']}")
+                add_notice(self.notices, f"{name}: {frame.attrs['beware']}")
         return self.used[name]
 
     def prices(self, name: str) -> pd.DataFrame:
@@ -103,7 +103,7 @@ class Market:
         )
 
 
-def leave_notice(notices: list[str], text: str) -> None:
+def add_notice(notices: list[str], text: str) -> None:
     """Add a notice to those a user is told, once."""
     if text not in notices:
         notices.append(text)

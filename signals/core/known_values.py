@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
+from data_feeds.series.bars import Frequency
 from data_feeds.series.coverage import LONGEST_FILL
+from data_feeds.series.periods import last_days, periods_of
 
 # A weekly index stands until the next one, with the same five days to spare.
 LONGEST_FILL_WEEKLY = pd.Timedelta(days=12)
 
 
-def on_days(
+def latest_known(
     values: pd.DataFrame,
     days: pd.DatetimeIndex,
     *,
@@ -30,8 +32,8 @@ def on_days(
     longest_fill : Timedelta
         A value older than this on its day is not used.
     """
-    found = values["value"].dropna().reindex(days, method="ffill", tolerance=longest_fill)
-    return found.shift(lag)
+    known = values["value"].dropna().reindex(days, method="ffill", tolerance=longest_fill)
+    return known.shift(lag)
 
 
 def change(values: pd.Series, *, span: int) -> pd.Series:
@@ -40,14 +42,11 @@ def change(values: pd.Series, *, span: int) -> pd.Series:
 
 
 def month_ends(series: pd.Series) -> pd.Series:
-    """Return the value on the last day of each month, indexed by month; a missing one stays NaN.
+    """Return the value on the last day of each finished month, indexed by month.
 
-    The last month counts only if the next weekday lies in another month.
+    A missing value stays NaN. The last month counts only if the dates reach its last weekday.
     """
-    index = pd.DatetimeIndex(series.index)
-    months = index.to_period("M")
-    last = ~months.duplicated(keep="last")
-    if len(index) and (index[-1] + pd.offsets.BDay(1)).to_period("M") == months[-1]:
-        last &= months != months[-1]
-    found = series[last]
-    return found.set_axis(months[last])
+    if series.empty:
+        return series.set_axis(pd.PeriodIndex([], freq="M"))
+    ends = last_days(pd.DatetimeIndex(series.index), Frequency.MONTHLY)
+    return series.loc[ends].set_axis(periods_of(ends, Frequency.MONTHLY))

@@ -70,14 +70,16 @@ def target_level(
     >>> target_level(parse_target("mm-a"), record=100.0, base_low=94.0, leg_low=80.0)
     120.0
     """
-    level = projected(
+    level = project_target(
         rule.code, rule.amount, record, base_low, np.nan if leg_low is None else leg_low
     )
     return None if np.isnan(level) else float(level)
 
 
 @compiled
-def projected(kind: int, amount: float, record: float, base_low: float, leg_low: float) -> float:
+def project_target(
+    kind: int, amount: float, record: float, base_low: float, leg_low: float
+) -> float:
     """As `target_level`, for compiled loops: a code of `TARGET_KINDS`, NaN for None."""
     if kind == LEG_POINTS:
         return 2 * record - leg_low

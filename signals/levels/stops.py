@@ -124,7 +124,7 @@ def first_level(kind: int, amount: float, entry: float, structural: float, atr: 
     return np.nan
 
 
-def followed_stop(
+def update_stop(
     rule: StopRule, *, level: float | None, highest_close: float, highest_high: float, atr: float
 ) -> float | None:
     """Stop level for the next bar, from the bars since entry; it never moves down."""
@@ -154,15 +154,15 @@ def average_true_range(bars: pd.DataFrame, *, window: int) -> Floats:
     return known
 
 
-def average_true_range_of(high: Floats, low: Floats, close: Floats, *, window: int) -> Floats:
+def average_true_range_array(high: Floats, low: Floats, close: Floats, *, window: int) -> Floats:
     """As `average_true_range`, on bare arrays and in a hundredth of the time, for many paths."""
     found = np.empty(close.size)
-    average_true_range_into(high, low, close, window, found)
+    write_average_true_range(high, low, close, window, found)
     return found
 
 
 @compiled
-def average_true_range_into(
+def write_average_true_range(
     high: Floats, low: Floats, close: Floats, window: int, found: Floats
 ) -> None:
     """Write Wilder's average true range of each bar into `found`, for compiled loops."""

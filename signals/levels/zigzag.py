@@ -60,7 +60,7 @@ def pivot_prices(
 
 
 @compiled
-def lows_known(
+def confirmed_lows(
     closes: npt.NDArray[np.float64], threshold: float, at: npt.NDArray[np.int64]
 ) -> npt.NDArray[np.float64]:
     """Price of the last low confirmed by each position of `at`, which ascends; NaN for none."""

@@ -11,7 +11,7 @@ import pandas as pd
 from data_feeds.series.adjusted_bars import distributions
 from data_feeds.series.bars import DataError
 from data_feeds.series.coverage import require_current
-from signals.core.known_values import on_days
+from signals.core.known_values import latest_known
 
 Floats = npt.NDArray[np.float64]
 # FRED quotes DGS3MO in percent of a year of 365 days.
@@ -52,7 +52,7 @@ def bill_interest(bills: pd.DataFrame, days: pd.DatetimeIndex) -> Floats:
     >>> bill_interest(bills, days).round(6).tolist()
     [0.0, 0.0003]
     """
-    percent = on_days(bills, days).to_numpy(dtype=np.float64)[:-1]
+    percent = latest_known(bills, days).to_numpy(dtype=np.float64)[:-1]
     nights = np.diff(days.to_numpy()) / np.timedelta64(1, "D")
     return np.concatenate(([0.0], percent / 100 * nights / DAYS_OF_YEAR))
 

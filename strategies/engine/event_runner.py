@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from data_feeds.quality import quality
+from data_feeds.quality import fitness
 from data_feeds.series.adjusted_bars import adjust_bars
 from data_feeds.series.bars import BarsError, frequency_of
 from data_feeds.series.coverage import require_current
@@ -167,12 +167,12 @@ def _fit_for_fills(bars: pd.DataFrame) -> pd.DataFrame:
     """Cut the bars to where their opens are genuine, or raise FillsError."""
     if bars.empty:
         raise BarsError(f"{bars.attrs.get('name', 'bars')}: no bars; expected at least 2")
-    fitness = quality.fitness(bars)
-    if fitness.fills_from is None:
-        quality.require_genuine_opens(bars)
-    fit = bars.loc[fitness.fills_from :]
+    usable = fitness.assess_fitness(bars)
+    if usable.fills_from is None:
+        fitness.require_genuine_opens(bars)
+    fit = bars.loc[usable.fills_from :]
     if len(fit) < 2:
-        raise BarsError(f"{fitness.name}: {len(fit)} bar(s) fit for fills; expected at least 2")
+        raise BarsError(f"{usable.name}: {len(fit)} bar(s) fit for fills; expected at least 2")
     fit.attrs = dict(bars.attrs)
     return fit
 

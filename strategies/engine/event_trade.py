@@ -18,7 +18,7 @@ import pandas as pd
 
 from signals.core.event import Event, RuleError
 from signals.levels.sizing import FULL_SIZE, SizeRule
-from signals.levels.stops import StopRule, followed_stop, initial_stop
+from signals.levels.stops import StopRule, initial_stop, update_stop
 from strategies.engine.broker import AccountStrategy, OrderRefused
 
 Cause = Literal["target", "stop", "timeout", "open"]
@@ -184,7 +184,7 @@ class EventTrade(AccountStrategy):
         held.highest_high = max(held.highest_high, float(self.data.high[0]))
         if self.p.stop.kind == "failed":
             held.failed = float(self.data.close[0]) < _record(held.event)
-        raised = followed_stop(
+        raised = update_stop(
             self.p.stop,
             level=held.level,
             highest_close=held.highest_close,

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from data_feeds.quality.quality import require_genuine_opens
+from data_feeds.quality.fitness import require_genuine_opens
 from data_feeds.series.adjusted_bars import adjust_bars
 from data_feeds.series.bars import DataError, check_bars
 from data_feeds.series.coverage import require_days

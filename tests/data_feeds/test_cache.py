@@ -15,8 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data_feeds.files import atomic
 from data_feeds.providers import cache, revisions
-from data_feeds.providers.cached_feed import Live
+from data_feeds.providers.cached_feed import CachedFeed
 from data_feeds.providers.errors import ProviderFailedError
 from data_feeds.series.catalogue import CATALOGUE
 
@@ -84,7 +85,7 @@ def test_a_file_that_is_not_what_was_written_is_refused(content: bytes) -> None:
 def test_a_reader_never_sees_a_half_written_file(tmp_path: Path) -> None:
     """What stands beside a file while it is written is no series."""
     cache.write(tmp_path, entry(table()))
-    (tmp_path / ".%5ERUT.csv.1-ab.part").write_bytes(b"# half")
+    (tmp_path / ".%5ERUT.csv.part").write_bytes(b"# half")
     assert cache.codes(tmp_path) == ["^RUT"]
     with cache.locked(tmp_path, "^RUT"):
         assert not list(tmp_path.glob("*.part"))
@@ -95,7 +96,7 @@ def test_a_folder_that_is_none_is_told_with_the_remedy(tmp_path: Path) -> None:
     """RUTCHECK_CACHE names a file: one error, no traceback, the file left alone."""
     file = tmp_path / "file"
     file.write_text("mine")
-    live = Live(file, offline=True)
+    live = CachedFeed(file, offline=True)
     with pytest.raises(cache.CacheError, match=r"cannot be read .* set RUTCHECK_CACHE to a folder"):
         live.entry(CATALOGUE["RUT"])
     with (
@@ -109,12 +110,12 @@ def test_a_folder_that_is_none_is_told_with_the_remedy(tmp_path: Path) -> None:
 def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One error, the old version, nothing left beside it."""
     cache.write(tmp_path, entry(table()))
-    before = cache.path_of(tmp_path, "^RUT").read_bytes()
+    before = cache.cache_path(tmp_path, "^RUT").read_bytes()
 
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(cache.os, "fsync", full)
+    monkeypatch.setattr(atomic.os, "fsync", full)
     with pytest.raises(cache.CacheError, match="cannot be written \\(No space left on device\\)"):
         cache.write(tmp_path, entry(table(41)))
     assert [p.read_bytes() for p in tmp_path.iterdir()] == [before]
@@ -134,27 +135,27 @@ def test_recent_rows_continue_a_series_only_if_they_agree() -> None:
     """A shared day with another close, a lost day or another scale asks for the whole history."""
     old = table()
     part = table(45).iloc[30:]
-    assert revisions.continues(old, part)
-    assert revisions.appended(old, part).equals(table(45))
-    assert not revisions.continues(old, table(45, d35=1.0).iloc[30:])
-    assert not revisions.continues(old, part.drop(part.index[2]))
-    assert not revisions.continues(old, part.assign(adj_close=part["adj_close"] * 0.99))
-    assert not revisions.continues(old, table(60).iloc[45:])
+    assert revisions.agrees_with(old, part)
+    assert revisions.append_rows(old, part).equals(table(45))
+    assert not revisions.agrees_with(old, table(45, d35=1.0).iloc[30:])
+    assert not revisions.agrees_with(old, part.drop(part.index[2]))
+    assert not revisions.agrees_with(old, part.assign(adj_close=part["adj_close"] * 0.99))
+    assert not revisions.agrees_with(old, table(60).iloc[45:])
 
 
 def test_a_change_of_the_past_is_put_into_words() -> None:
     """Changed, removed and added days; a new volume is no change."""
     old = table()
     new = table(45).drop(old.index[3])
-    _, told = revisions.replaced(old, new, name="x")
+    _, told = revisions.replace_history(old, new, name="x")
     assert told == "1 day(s) removed, first 2024-01-04"
-    _, told = revisions.replaced(old.drop(old.index[3]), table(45), name="x")
+    _, told = revisions.replace_history(old.drop(old.index[3]), table(45), name="x")
     assert told == "1 day(s) added, first 2024-01-04"
-    _, told = revisions.replaced(old, table(45).assign(volume=9.0), name="x")
+    _, told = revisions.replace_history(old, table(45).assign(volume=9.0), name="x")
     assert told == ""
     changed = table(45)
     changed.loc[changed.index[:10], "adj_close"] *= 0.9
-    _, told = revisions.replaced(old, changed, name="x")
+    _, told = revisions.replace_history(old, changed, name="x")
     assert told == "adjusted returns changed on or before 2024-01-12"
 
 
@@ -163,7 +164,7 @@ def test_a_history_of_other_days_is_refused() -> None:
     other = table()
     other.index = pd.bdate_range("2030-01-01", periods=40, name="date")
     with pytest.raises(ProviderFailedError, match="shares no day"):
-        revisions.replaced(table(), other, name="x")
+        revisions.replace_history(table(), other, name="x")
 
 
 # Run on its own, so that each writer can be forked from a process without threads.
@@ -171,9 +172,10 @@ KILLER = """
     import os, random, signal, sys, time
     from pathlib import Path
     import numpy as np, pandas as pd
-    from data_feeds import cache, fred, live, yahoo
-    from data_feeds.catalogue import CATALOGUE
-    from data_feeds.provider import Patience
+    from data_feeds.files import atomic
+    from data_feeds.providers import cache, cached_feed, fred, yahoo
+    from data_feeds.providers.errors import Patience
+    from data_feeds.series.catalogue import CATALOGUE
 
     folder, kind, server, kills = Path(sys.argv[1]), sys.argv[2], sys.argv[3], int(sys.argv[4])
     codes = ("^RUT", "^GSPC", "DGS2")
@@ -201,16 +203,16 @@ KILLER = """
                 with cache.locked(folder, code):
                     content = made[code, 3000 + round_ % 3]
                     kept = folder / cache.VERSIONS / f"{round_ % 3}.csv"
-                    cache.write_atomically(kept, content)
-                    cache.write_atomically(cache.path_of(folder, code), content)
+                    atomic.write_atomically(kept, content)
+                    atomic.write_atomically(cache.cache_path(folder, code), content)
 
     def fetch(rounds):
         for _ in range(rounds):
             known = cache.read(folder, "DGS2")
             last = START if known is None else pd.Timestamp(known.checked)
-            feed = live.Live(folder, now=lambda: last + pd.Timedelta(days=7),
+            feed = cached_feed.CachedFeed(folder, now=lambda: last + pd.Timedelta(days=7),
                              patience=Patience(attempts=1),
-                             tell=lambda _: os.write(begun, b"x") and None)
+                             progress=lambda _: os.write(begun, b"x") and None)
             for name in ("RUT", "SPX", "DGS2"):
                 feed.entry(CATALOGUE[name])
             if feed.notices:

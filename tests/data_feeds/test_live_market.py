@@ -17,7 +17,7 @@ from backtests.cli import app
 from data_feeds.files import reference, snapshot, target_range
 from data_feeds.providers import cache, fred, live_market, take_snapshot
 from data_feeds.providers import cached_feed as feed
-from data_feeds.providers.cached_feed import Live
+from data_feeds.providers.cached_feed import CachedFeed
 from data_feeds.providers.errors import Patience, ProviderUnreachableError
 from data_feeds.series.bars import BarsError, DataError, check_bars, from_first_full_bar
 from data_feeds.series.catalogue import CATALOGUE, listing
@@ -60,9 +60,9 @@ def served(providers: Any, reference_market: Any) -> Any:
     return providers
 
 
-def live_at(folder: Path, now: pd.Timestamp = NOW) -> Live:
+def live_at(folder: Path, now: pd.Timestamp = NOW) -> CachedFeed:
     """A cache at a time, without waiting between attempts."""
-    return Live(folder, now=lambda: now, patience=Patience(attempts=1, sleep=lambda _: None))
+    return CachedFeed(folder, now=lambda: now, patience=Patience(attempts=1, sleep=lambda _: None))
 
 
 def test_auto_takes_today_from_the_providers_and_says_so(served: Any, tmp_path: Path) -> None:
@@ -211,7 +211,7 @@ def test_two_at_once_fetch_a_series_once(served: Any, tmp_path: Path) -> None:
     # The first of all asks for the time zone as well.
     asked = [0]
     for name in ("first", "alone"):
-        Live(tmp_path / name, now=lambda: NOW).entry(CATALOGUE["RUT"])
+        CachedFeed(tmp_path / name, now=lambda: NOW).entry(CATALOGUE["RUT"])
         asked.append(len(served.asked))
     found: list[Any] = []
     go = threading.Barrier(2)
@@ -257,12 +257,12 @@ def test_rows_without_an_open_are_no_bars_but_have_closes() -> None:
         dtype=float,
     )
     item = CATALOGUE["SPX"]
-    found = feed.bars_of(item, table)
+    found = feed.to_bars(item, table)
     assert found["open"].tolist() == [5, 6]
     assert (
         found.attrs["note"] == "bars without 4 rows to 2024-01-04, which have no open, high or low"
     )
-    assert feed.closes_of(item, table)["close"].tolist() == [1, 2, 3, 4, 5, 6]
+    assert feed.to_closes(item, table)["close"].tolist() == [1, 2, 3, 4, 5, 6]
     full, note = from_first_full_bar(table.iloc[4:])
     assert (len(full), note) == (2, "")
     with pytest.raises(BarsError, match="found 1 row"):
@@ -272,7 +272,7 @@ def test_rows_without_an_open_are_no_bars_but_have_closes() -> None:
 def test_a_snapshot_holds_what_auto_used(served: Any, tmp_path: Path) -> None:
     """The same figures from the folder, verified, without network or cache."""
     live = live_at(tmp_path / "cache")
-    missing = take_snapshot.take(live, tmp_path / "snap", tell=lambda _: None)
+    missing = take_snapshot.take(live, tmp_path / "snap", progress=lambda _: None)
     assert missing["DJI"] == "Yahoo has no symbol ^DJI"
     market = live_market.load_auto(live_at(tmp_path / "cache"))
     found = snapshot.load(tmp_path / "snap")
@@ -287,7 +287,7 @@ def test_a_snapshot_holds_what_auto_used(served: Any, tmp_path: Path) -> None:
     assert manifest["series"]["RUT"]["source"] == "Yahoo ^RUT"
     assert manifest["missing"] == missing
     with pytest.raises(DataError, match="a snapshot never changes"):
-        take_snapshot.take(live, tmp_path / "snap", tell=lambda _: None)
+        take_snapshot.take(live, tmp_path / "snap", progress=lambda _: None)
 
 
 def test_a_snapshot_without_its_core_is_not_written(served: Any, tmp_path: Path) -> None:
@@ -295,7 +295,7 @@ def test_a_snapshot_without_its_core_is_not_written(served: Any, tmp_path: Path)
     del served.prices["^GSPC"]
     live = live_at(tmp_path / "cache")
     with pytest.raises(DataError, match="no snapshot was written: Yahoo has no "):
-        take_snapshot.take(live, tmp_path / "snap", tell=lambda _: None)
+        take_snapshot.take(live, tmp_path / "snap", progress=lambda _: None)
     assert [p.name for p in tmp_path.iterdir()] == ["cache"]
 
 
@@ -316,11 +316,11 @@ def user(served: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(feed, "utc_now", lambda: NOW)
     monkeypatch.setattr(
-        Live.__init__,
+        CachedFeed.__init__,
         "__defaults__",
         tuple(
             (lambda: NOW) if getattr(d, "__name__", "") == "utc_now" else d
-            for d in Live.__init__.__defaults__ or ()
+            for d in CachedFeed.__init__.__defaults__ or ()
         ),
     )
     return served

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data_feeds.files import csv_file, policy, snapshot
-from data_feeds.series.bars import BarsError, DataError, check_bars, listed, printable, shown
+from data_feeds.series.bars import BarsError, DataError, check_bars, excerpt, join_names, one_line
 
 PROPERTY = settings(
     max_examples=200,
@@ -709,7 +709,7 @@ def test_names_of_no_header_are_refused(tmp_path: Path, content: bytes, message:
 
 def test_pieces_of_files_are_shown_on_one_short_line() -> None:
     """Escaped and cut."""
-    assert printable("a\nb\ud800\u2028") == "a\\nb\\ud800\\u2028"
-    assert len(shown("\U000e0001" * 9, longest=20)) == 20
-    assert listed([]) == "none"
-    assert len(listed("x" * 50 for _ in range(10**5))) == 120
+    assert one_line("a\nb\ud800\u2028") == "a\\nb\\ud800\\u2028"
+    assert len(excerpt("\U000e0001" * 9, longest=20)) == 20
+    assert join_names([]) == "none"
+    assert len(join_names("x" * 50 for _ in range(10**5))) == 120

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data_feeds.providers import cache, fred, yahoo
-from data_feeds.providers.cached_feed import Live, adjusted_of, bars_of
+from data_feeds.providers.cached_feed import CachedFeed, to_adjusted_closes, to_bars
 from data_feeds.providers.errors import (
     NoSuchSeries,
     Patience,
@@ -56,17 +56,17 @@ def rates(last: str = "2024-03-01", days: int = 60) -> pd.Series:
 
 
 @pytest.fixture
-def live(tmp_path: Path, providers: Any, monkeypatch: pytest.MonkeyPatch) -> Live:
+def live(tmp_path: Path, providers: Any, monkeypatch: pytest.MonkeyPatch) -> CachedFeed:
     """An empty cache on the Friday night that `prices` end on, and a patience without waiting."""
     providers.prices["^RUT"], providers.values["DGS2"] = prices(), rates()
     monkeypatch.setattr(yahoo, "fetch", partial(yahoo.fetch, timeout=1.0))
     monkeypatch.setattr(fred, "fetch", partial(fred.fetch, timeout=1.0))
-    return Live(tmp_path, now=lambda: FRIDAY_NIGHT, patience=Patience(sleep=lambda _: None))
+    return CachedFeed(tmp_path, now=lambda: FRIDAY_NIGHT, patience=Patience(sleep=lambda _: None))
 
 
-def later(live: Live, time: str) -> Live:
+def later(live: CachedFeed, time: str) -> CachedFeed:
     """The same cache, opened anew at a later time."""
-    return Live(live.folder, now=lambda: pd.Timestamp(time, tz="UTC"), patience=live.patience)
+    return CachedFeed(live.folder, now=lambda: pd.Timestamp(time, tz="UTC"), patience=live.patience)
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -74,11 +74,11 @@ def files(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.rglob("*.csv")}
 
 
-def test_prices_arrive_as_they_were_sent(live: Live, providers: Any) -> None:
+def test_prices_arrive_as_they_were_sent(live: CachedFeed, providers: Any) -> None:
     """Unadjusted bars and adjusted closes, kept apart, dated by session without time zone."""
     entry = live.entry(RUT)
     sent = prices()
-    bars, adjusted = bars_of(RUT, entry.table), adjusted_of(RUT, entry.table)
+    bars, adjusted = to_bars(RUT, entry.table), to_adjusted_closes(RUT, entry.table)
     for column in ("open", "high", "low", "close", "volume"):
         assert bars[column].tolist() == sent[column].tolist()
     assert bars.index.tolist() == sent.index.tolist()
@@ -86,7 +86,7 @@ def test_prices_arrive_as_they_were_sent(live: Live, providers: Any) -> None:
     assert adjusted["close"].tolist() == sent["adj_close"].tolist()
 
 
-def test_rates_arrive_without_their_holidays(live: Live) -> None:
+def test_rates_arrive_without_their_holidays(live: CachedFeed) -> None:
     """FRED leaves a day without a value blank; it is left out, not filled."""
     table = live.entry(DGS2).table
     assert table["value"].tolist() == rates().dropna().tolist()
@@ -112,7 +112,12 @@ CASES: list[tuple[str, Listing, type[ProviderError], str]] = [
 
 @pytest.mark.parametrize(("answer", "item", "error", "text"), CASES)
 def test_a_provider_that_fails_for_ever_gives_one_clear_error(
-    live: Live, providers: Any, answer: str, item: Listing, error: type[ProviderError], text: str
+    live: CachedFeed,
+    providers: Any,
+    answer: str,
+    item: Listing,
+    error: type[ProviderError],
+    text: str,
 ) -> None:
     """And leaves the cache empty."""
     providers.answers = [answer, ...]
@@ -122,7 +127,7 @@ def test_a_provider_that_fails_for_ever_gives_one_clear_error(
     assert files(live.folder) == {}
 
 
-def test_an_empty_answer_of_fred_is_refused(live: Live, providers: Any) -> None:
+def test_an_empty_answer_of_fred_is_refused(live: CachedFeed, providers: Any) -> None:
     """A header without rows is no series."""
     providers.answers = ["empty", ...]
     with pytest.raises(BarsError, match="FRED, DGS2: found a header but no rows"):
@@ -139,7 +144,7 @@ def test_an_empty_answer_of_fred_is_refused(live: Live, providers: Any) -> None:
     ],
 )
 def test_a_provider_that_fails_leaves_the_cached_series_as_it_was(
-    live: Live, providers: Any, answer: str, item: Listing
+    live: CachedFeed, providers: Any, answer: str, item: Listing
 ) -> None:
     """Two weeks on, an update fails: the cached figures are used, and the user is told."""
     known = live.entry(item)
@@ -155,7 +160,7 @@ def test_a_provider_that_fails_leaves_the_cached_series_as_it_was(
 @pytest.mark.parametrize("item", [RUT, DGS2])
 @pytest.mark.parametrize("answers", [["429"], ["500", "500"], ["html"], ["timeout"], ["truncated"]])
 def test_a_provider_that_recovers_gives_right_figures(
-    live: Live, providers: Any, answers: list[str], item: Listing
+    live: CachedFeed, providers: Any, answers: list[str], item: Listing
 ) -> None:
     """Asked again after a wait, until it answers."""
     providers.answers = answers
@@ -163,7 +168,7 @@ def test_a_provider_that_recovers_gives_right_figures(
     assert live.notices == []
 
 
-def test_the_waits_between_requests_double_up_to_a_cap(live: Live, providers: Any) -> None:
+def test_the_waits_between_requests_double_up_to_a_cap(live: CachedFeed, providers: Any) -> None:
     """2, 4, 8 seconds: a minute of patience at most, and the error says how often was asked."""
     waits: list[float] = []
     live.patience = Patience(attempts=6, sleep=waits.append)
@@ -173,7 +178,9 @@ def test_the_waits_between_requests_double_up_to_a_cap(live: Live, providers: An
     assert waits == [2, 4, 8, 10, 10]
 
 
-def test_a_busy_provider_is_left_alone_for_the_other_series(live: Live, providers: Any) -> None:
+def test_a_busy_provider_is_left_alone_for_the_other_series(
+    live: CachedFeed, providers: Any
+) -> None:
     """After 429 for ever no second series is asked for."""
     providers.answers = ["429", ...]
     for symbol in ("^RUT", "^GSPC"):
@@ -182,7 +189,7 @@ def test_a_busy_provider_is_left_alone_for_the_other_series(live: Live, provider
     assert set(providers.asked) == {"^RUT"}
 
 
-def test_a_symbol_that_does_not_exist_is_named(live: Live, providers: Any) -> None:
+def test_a_symbol_that_does_not_exist_is_named(live: CachedFeed, providers: Any) -> None:
     """Yahoo's 404, told at once and without a second attempt; others go on."""
     with pytest.raises(NoSuchSeries, match="Yahoo has no symbol NOPE"):
         live.entry(listing("NOPE"))
@@ -190,7 +197,7 @@ def test_a_symbol_that_does_not_exist_is_named(live: Live, providers: Any) -> No
 
 
 def test_without_a_network_the_first_series_says_so_and_no_other_is_tried(
-    live: Live, providers: Any, monkeypatch: pytest.MonkeyPatch
+    live: CachedFeed, providers: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A closed port: one attempt for a provider, none for the series."""
     providers.close()
@@ -203,7 +210,7 @@ def test_without_a_network_the_first_series_says_so_and_no_other_is_tried(
     assert reached == ["Yahoo"]
 
 
-def test_a_bar_of_an_unfinished_day_is_left_out(live: Live, providers: Any) -> None:
+def test_a_bar_of_an_unfinished_day_is_left_out(live: CachedFeed, providers: Any) -> None:
     """At noon in New York the day has a price, but no close."""
     providers.prices["^RUT"] = prices(last="2024-03-04", days=61)
     end = pd.Timestamp("2024-03-04 16:00", tz="America/New_York")
@@ -219,7 +226,7 @@ def test_a_bar_of_an_unfinished_day_is_left_out(live: Live, providers: Any) -> N
         assert table.index[-1] == pd.Timestamp(last), time
 
 
-def test_an_unfinished_bar_without_a_price_is_left_out(live: Live, providers: Any) -> None:
+def test_an_unfinished_bar_without_a_price_is_left_out(live: CachedFeed, providers: Any) -> None:
     """Yahoo sends empty rows before the open, and for days without trade."""
     sent = prices()
     sent.loc[sent.index[[10, -1]], :] = np.nan
@@ -228,7 +235,7 @@ def test_an_unfinished_bar_without_a_price_is_left_out(live: Live, providers: An
     assert table.index.tolist() == sent.dropna().index.tolist()
 
 
-def test_a_row_with_half_its_prices_is_refused(live: Live, providers: Any) -> None:
+def test_a_row_with_half_its_prices_is_refused(live: CachedFeed, providers: Any) -> None:
     """A close that is missing beside an open is a defect, not a holiday."""
     sent = prices()
     sent.loc[sent.index[10], "close"] = np.nan
@@ -238,7 +245,7 @@ def test_a_row_with_half_its_prices_is_refused(live: Live, providers: Any) -> No
     assert files(live.folder) == {}
 
 
-def test_sessions_are_dated_by_their_exchange(live: Live, providers: Any) -> None:
+def test_sessions_are_dated_by_their_exchange(live: CachedFeed, providers: Any) -> None:
     """Nine in the morning in Tokyo is the evening before in New York."""
     providers.prices["^N225"] = prices()
     providers.zones["^N225"] = "Asia/Tokyo"
@@ -247,7 +254,7 @@ def test_sessions_are_dated_by_their_exchange(live: Live, providers: Any) -> Non
     assert table.index.tz is None
 
 
-def test_only_what_is_missing_is_asked_for(live: Live, providers: Any) -> None:
+def test_only_what_is_missing_is_asked_for(live: CachedFeed, providers: Any) -> None:
     """A week later: the last 30 days again, not the whole history; older rows stay."""
     live.entry(RUT)
     providers.prices["^RUT"] = prices(last="2024-03-08", days=65)
@@ -266,7 +273,7 @@ def test_only_what_is_missing_is_asked_for(live: Live, providers: Any) -> None:
     assert entry.restatements == ()
 
 
-def test_the_whole_past_is_compared_once_a_month(live: Live, providers: Any) -> None:
+def test_the_whole_past_is_compared_once_a_month(live: CachedFeed, providers: Any) -> None:
     """A close of last year is corrected: unseen in the same month, told in the next."""
     live.entry(RUT)
     sent = prices(last="2024-04-05", days=85)
@@ -277,7 +284,7 @@ def test_the_whole_past_is_compared_once_a_month(live: Live, providers: Any) -> 
     assert change.what.startswith("1 of 70 days changed, first 2023-12-20: close from 107")
 
 
-def test_a_series_that_is_up_to_date_is_not_asked_for(live: Live, providers: Any) -> None:
+def test_a_series_that_is_up_to_date_is_not_asked_for(live: CachedFeed, providers: Any) -> None:
     """On Saturday and Sunday nothing is new."""
     live.entry(RUT)
     asked = len(providers.asked)
@@ -288,7 +295,9 @@ def test_a_series_that_is_up_to_date_is_not_asked_for(live: Live, providers: Any
     assert len(providers.asked) > asked
 
 
-def test_a_restated_close_is_told_and_the_version_before_kept(live: Live, providers: Any) -> None:
+def test_a_restated_close_is_told_and_the_version_before_kept(
+    live: CachedFeed, providers: Any
+) -> None:
     """The past changed: both versions are on disk, the notice says what changed from what."""
     old = live.entry(RUT)
     sent = prices(last="2024-03-08", days=65)
@@ -310,7 +319,7 @@ def test_a_restated_close_is_told_and_the_version_before_kept(live: Live, provid
     assert later(live, "2024-03-09 03:00").entry(RUT).restatements == new.restatements
 
 
-def test_a_split_is_told_as_a_split(live: Live, providers: Any) -> None:
+def test_a_split_is_told_as_a_split(live: CachedFeed, providers: Any) -> None:
     """Yahoo divides all earlier prices: nothing was corrected, and the version before is kept."""
     providers.prices["IWM"] = prices()
     live.entry(listing("IWM"))
@@ -326,7 +335,7 @@ def test_a_split_is_told_as_a_split(live: Live, providers: Any) -> None:
 
 
 def test_a_dividend_moves_adjusted_closes_without_being_a_correction(
-    live: Live, providers: Any
+    live: CachedFeed, providers: Any
 ) -> None:
     """All earlier adjusted closes fall by one factor: returns are the same, nothing is told."""
     providers.prices["IWM"] = prices()
@@ -342,7 +351,7 @@ def test_a_dividend_moves_adjusted_closes_without_being_a_correction(
     assert entry.table["close"].tolist() == sent["close"].tolist()
 
 
-def test_years_that_a_provider_no_longer_serves_are_kept(live: Live, providers: Any) -> None:
+def test_years_that_a_provider_no_longer_serves_are_kept(live: CachedFeed, providers: Any) -> None:
     """FRED cuts a series to its last years: what is cached of the earlier ones stays."""
     live.entry(DGS2)
     providers.values["DGS2"] = rates(last="2024-03-08", days=65).iloc[40:]
@@ -362,7 +371,7 @@ def test_years_that_a_provider_no_longer_serves_are_kept(live: Live, providers: 
     ],
 )
 def test_an_answer_that_lost_rows_does_not_replace_the_cache(
-    live: Live, providers: Any, spoil: Callable[[pd.DataFrame], pd.DataFrame], text: str
+    live: CachedFeed, providers: Any, spoil: Callable[[pd.DataFrame], pd.DataFrame], text: str
 ) -> None:
     """Fewer days than were known are a broken answer, not a correction."""
     known = live.entry(RUT)
@@ -374,10 +383,12 @@ def test_an_answer_that_lost_rows_does_not_replace_the_cache(
     assert text in then.notices[0]
 
 
-def test_a_damaged_cache_file_is_set_aside_and_fetched_again(live: Live, providers: Any) -> None:
+def test_a_damaged_cache_file_is_set_aside_and_fetched_again(
+    live: CachedFeed, providers: Any
+) -> None:
     """Nothing is thrown away, and the user is told."""
     good = live.entry(RUT)
-    path = cache.path_of(live.folder, "^RUT")
+    path = cache.cache_path(live.folder, "^RUT")
     path.write_bytes(path.read_bytes().replace(b"100.0", b"900.0", 1))
     then = later(live, "2024-03-02 03:00")
     assert then.entry(RUT).sha256 == good.sha256
@@ -385,7 +396,7 @@ def test_a_damaged_cache_file_is_set_aside_and_fetched_again(live: Live, provide
     assert [p.name.split(".")[1] for p in (live.folder / cache.VERSIONS).iterdir()] == ["damaged"]
 
 
-def test_two_readers_of_one_cache_ask_once(live: Live, providers: Any) -> None:
+def test_two_readers_of_one_cache_ask_once(live: CachedFeed, providers: Any) -> None:
     """The second one finds what the first has written."""
     live.entry(RUT)
     asked = len(providers.asked)
@@ -419,7 +430,7 @@ def test_any_history_is_bars_or_one_error(
         history.columns = pd.MultiIndex.from_product([history.columns, ["X"]])
     answer = yahoo.Answer(history, {"exchangeTimezoneName": zone})
     try:
-        bars = bars_of(listing("X"), yahoo.parse(answer, symbol="X", now=FRIDAY_NIGHT))
+        bars = to_bars(listing("X"), yahoo.parse(answer, symbol="X", now=FRIDAY_NIGHT))
     except DataError as error:
         assert "\n" not in str(error)
     else:

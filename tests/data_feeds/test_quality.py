@@ -14,7 +14,7 @@ from backtests.report.terminal import data as display
 from backtests.runtime import serialization
 from data_feeds.files import reference, snapshot
 from data_feeds.quality import defects, quality
-from data_feeds.quality.quality import SeriesCheck, check_market, check_series
+from data_feeds.quality.fitness import SeriesCheck, check_market, check_series
 from data_feeds.series.bars import DataError, Frequency, check_bars
 from data_feeds.series.market import Market
 from data_feeds.series.sessions import nyse_sessions
@@ -296,7 +296,7 @@ def test_months_are_not_compared_with_days() -> None:
 )
 def test_total_returns_know_their_price_series(name: str, partner: str) -> None:
     """By the names of DESIGN."""
-    assert quality.partner_of(name) == partner
+    assert quality.price_partner(name) == partner
 
 
 @pytest.mark.parametrize(
@@ -314,7 +314,7 @@ def test_a_series_may_lag_by_what_its_publication_takes(
     frequency: Frequency, last: str, late: bool
 ) -> None:
     """Data to 2024-05-31."""
-    found = defects.by_end(DAY(last), frequency, data_end=DAY("2024-05-31"))
+    found = defects.late_end_defects(DAY(last), frequency, data_end=DAY("2024-05-31"))
     assert bool(found) is late
 
 

@@ -12,9 +12,9 @@ import pytest
 
 from data_feeds.files import build_reference, reference, snapshot
 from data_feeds.files.policy import read_policy, read_recessions
-from data_feeds.providers.cached_feed import Live
-from data_feeds.quality import quality
-from data_feeds.quality.quality import FillsError
+from data_feeds.providers.cached_feed import CachedFeed
+from data_feeds.quality import fitness
+from data_feeds.quality.fitness import FillsError
 from data_feeds.series.bars import BarsError, DataError
 from data_feeds.series.market import Market, SeriesMissing
 from data_feeds.source import open_source
@@ -75,11 +75,11 @@ def test_a_total_return_dated_a_day_early_is_refused(tmp_path: Path) -> None:
 def test_opens_of_the_index_are_genuine_from_2007(snapshot_market: Market) -> None:
     """METHODS 5.5, and the fund's from its first day."""
     index, fund = snapshot_market.series("RUT"), snapshot_market.series("IWM")
-    assert quality.fitness(index).fills_from == pd.Timestamp("2007-01-01")
-    assert quality.fitness(fund).fills_from == pd.Timestamp("2000-05-26")
+    assert fitness.assess_fitness(index).fills_from == pd.Timestamp("2007-01-01")
+    assert fitness.assess_fitness(fund).fills_from == pd.Timestamp("2000-05-26")
     with pytest.raises(FillsError, match="RUT: fills from 1987-09-10 would be fictitious"):
-        quality.require_genuine_opens(index)
-    quality.require_genuine_opens(index.loc["2007":])
+        fitness.require_genuine_opens(index)
+    fitness.require_genuine_opens(index.loc["2007":])
 
 
 def test_quality_shares_can_be_checked_on_paper() -> None:
@@ -91,7 +91,7 @@ def test_quality_shares_can_be_checked_on_paper() -> None:
         dtype=float,
         index=pd.bdate_range("2024-01-01", periods=4),
     )
-    year = quality.by_year(bars).loc[2024]
+    year = fitness.by_year(bars).loc[2024]
     assert year["bars"] == 4
     assert year["open_is_previous_close"] == 0.25
     assert year["range_is_body"] == 0.25
@@ -118,7 +118,7 @@ def test_a_missing_series_is_named_with_how_to_get_it(reference_market: Market) 
 def test_an_unknown_source_is_refused(source: str, tmp_path: Path) -> None:
     """One line with what was expected."""
     with pytest.raises(DataError, match="expected auto, reference, yahoo or the path"):
-        open_source(source, Live(tmp_path, offline=True))
+        open_source(source, CachedFeed(tmp_path, offline=True))
 
 
 def test_files_with_other_delimiters_are_recognised(tmp_path: Path) -> None:
@@ -204,7 +204,7 @@ def test_reference_figures_can_be_built_and_used_by_anyone(tmp_path: Path) -> No
     market = snapshot.load(small_snapshot(tmp_path / "daily"))
     for _ in range(2):
         build_reference.build(market, tmp_path / "out")
-    built = open_source(str(tmp_path / "out"), Live(tmp_path, offline=True))
+    built = open_source(str(tmp_path / "out"), CachedFeed(tmp_path, offline=True))
     assert built.series("RUT").attrs["frequency"] == "weekly"
     assert built.series("USREC")["trough"].tolist() == [pd.Timestamp("2020-04-01")]
     assert json.loads((tmp_path / "out" / "manifest.json").read_text())["kind"] == "reference"
@@ -243,11 +243,11 @@ def test_a_copy_of_the_reference_figures_is_verified(tmp_path: Path) -> None:
     """A shipped figure changed by hand is noticed."""
     folder = tmp_path / "copy"
     shutil.copytree(reference.shipped_folder(), folder)
-    assert "reference figures" in open_source(str(folder), Live(tmp_path, offline=True)).label
+    assert "reference figures" in open_source(str(folder), CachedFeed(tmp_path, offline=True)).label
     path = folder / "rut_weekly.csv"
     path.write_text(path.read_text().replace("167.44", "176.44"))
     with pytest.raises(DataError, match="changed after the snapshot"):
-        open_source(str(folder), Live(tmp_path, offline=True))
+        open_source(str(folder), CachedFeed(tmp_path, offline=True))
 
 
 POLICY_HEADER = "date,target_lower,target_upper,announced\n"

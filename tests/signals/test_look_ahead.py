@@ -30,8 +30,8 @@ from strategies import breakout_measured_move
 
 # Parts of a signal, or frames by day without a rule of their own.
 NOT_SIGNALS = {
-    "breakout.events_of",
-    "known_values.on_days",
+    "breakout.to_events",
+    "known_values.latest_known",
     "known_values.change",
     "known_values.month_ends",
     "credit.worse",

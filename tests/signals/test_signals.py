@@ -18,7 +18,7 @@ from data_feeds.series.market import Market
 from signals import breakout, easing_cycle, every_bar, recent_high, scenario
 from signals.core.event import Event, RuleError
 from signals.levels.measured_move import parse_target, target_level
-from signals.levels.stops import average_true_range, average_true_range_of, parse_stop
+from signals.levels.stops import average_true_range, average_true_range_array, parse_stop
 from signals.levels.zigzag import find_pivots
 
 CLOSES = [90, 80, 88, 100, 98, 94, 96, 99, 101, 102, 101.5, 103, 97, 96, 99, 104]
@@ -236,7 +236,7 @@ def test_too_few_bars_have_no_average_true_range() -> None:
     bars = pd.DataFrame({"open": [1.0], "high": [2.0], "low": [1.0], "close": [1.5]})
     assert np.isnan(average_true_range(bars, window=20)).all()
     one = np.array([2.0])
-    assert np.isnan(average_true_range_of(one, one - 1, one - 0.5, window=20)).all()
+    assert np.isnan(average_true_range_array(one, one - 1, one - 0.5, window=20)).all()
 
 
 @pytest.mark.parametrize("window", [1, 3, 22])
@@ -245,7 +245,7 @@ def test_the_quick_average_true_range_is_the_same(snapshot_market: Market, windo
     bars = snapshot_market.series("RUT")
     arrays = (bars[column].to_numpy(dtype=np.float64) for column in ("high", "low", "close"))
     np.testing.assert_allclose(
-        average_true_range_of(*arrays, window=window),
+        average_true_range_array(*arrays, window=window),
         average_true_range(bars, window=window),
         rtol=1e-12,
     )
@@ -347,7 +347,7 @@ def test_scores_match_the_known_answer() -> None:
 
 def test_the_scenario_limit_grows_with_the_root_of_time() -> None:
     """10% at twelve months is 5% at three."""
-    assert scenario.threshold_at(3) == pytest.approx(0.05)
+    assert scenario.scaled_threshold(3) == pytest.approx(0.05)
     assert [scenario.bucket_of(r, threshold=0.1) for r in (0.11, 0.1, -0.1, -0.11)] == [
         "up",
         "sideways",

@@ -10,7 +10,7 @@ import pytest
 
 from backtests.engine.event_account import follow_trades
 from backtests.engine.outcomes import Outcome, first_touch, one_at_a_time
-from data_feeds.quality import quality
+from data_feeds.quality import fitness
 from data_feeds.series.bars import check_bars
 from data_feeds.series.market import Market
 from signals import breakout
@@ -98,7 +98,7 @@ def test_the_engines_agree_on_random_paths(stop: str) -> None:
     seen: Counter[str] = Counter()
     for _ in range(PATHS_PER_STOP):
         bars = random_bars(rng, int(rng.integers(60, 120)))
-        assert quality.fitness(bars).fills_from == bars.index[0]
+        assert fitness.assess_fitness(bars).fills_from == bars.index[0]
         events = random_events(rng, bars)
         horizon = int(rng.integers(1, 25))
         outcomes = first_touch(bars, events, stop=rule, horizon=horizon)

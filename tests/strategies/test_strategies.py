@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data_feeds.quality.quality import FillsError
+from data_feeds.quality.fitness import FillsError
 from data_feeds.series.bars import BarsError
 from data_feeds.series.market import Market
 from signals.core.event import Event, RuleError

@@ -49,7 +49,7 @@ from data_feeds.files import snapshot
 from data_feeds.series.market import Market
 from signals import breadth, credit, rates
 from signals.core.event import RuleError
-from signals.core.known_values import LONGEST_FILL_WEEKLY, change, month_ends, on_days
+from signals.core.known_values import LONGEST_FILL_WEEKLY, change, latest_known, month_ends
 
 CLAIMS = load_claims()
 CLAIM_IDS = (
@@ -108,12 +108,12 @@ def test_a_value_is_known_a_day_later_and_not_for_ever() -> None:
     """Lag of one day; five days without a value are the most."""
     values = dated([1.0, 2.0])
     days = pd.date_range("2024-01-01", periods=9, freq="B")
-    assert on_days(values, days).tolist()[:2] == [1, 2]
+    assert latest_known(values, days).tolist()[:2] == [1, 2]
     # Tuesday's value serves to Sunday; the next Monday is six days on.
-    assert on_days(values, days).notna().tolist() == [True] * 4 + [True] + [False] * 4
-    assert on_days(values, days, lag=1).tolist()[1:3] == [1, 2]
+    assert latest_known(values, days).notna().tolist() == [True] * 4 + [True] + [False] * 4
+    assert latest_known(values, days, lag=1).tolist()[1:3] == [1, 2]
     weekly_values = dated([5.0], "2024-01-05")
-    held = on_days(weekly_values, days, lag=2, longest_fill=LONGEST_FILL_WEEKLY)
+    held = latest_known(weekly_values, days, lag=2, longest_fill=LONGEST_FILL_WEEKLY)
     assert held.tolist()[6] == 5
     assert held.isna().tolist()[:6] == [True] * 6
 
@@ -121,7 +121,7 @@ def test_a_value_is_known_a_day_later_and_not_for_ever() -> None:
 def test_a_missing_value_is_not_taken_for_a_value() -> None:
     """NaN in the source counts as no value."""
     values = dated([1.0, np.nan, 3.0])
-    assert on_days(values, pd.DatetimeIndex(values.index)).tolist() == [1, 1, 3]
+    assert latest_known(values, pd.DatetimeIndex(values.index)).tolist() == [1, 1, 3]
 
 
 def test_the_last_month_counts_once_it_is_over() -> None:

@@ -45,7 +45,7 @@ def fetch(
     count = len({*(CATALOGUE if out or not typed else ()), *typed})
     with progress_bar("fetching", count) as progress:
         if out is not None:
-            take_snapshot.take(live, out, symbols=wanted, tell=progress)
+            take_snapshot.take(live, out, symbols=wanted, progress=progress)
             wanted = [*CATALOGUE, *wanted]
         # The series of a snapshot are fetched already: no progress is reported twice.
         entries, missing = take_snapshot.fetch(
@@ -101,11 +101,11 @@ def check(
     from backtests.report.terminal.data import print_check
     from backtests.runtime import serialization
     from data_feeds.files import snapshot
-    from data_feeds.quality import quality
+    from data_feeds.quality import fitness
 
     market = snapshot.load(folder)
     with progress_bar("reading series", len(market.loaders)) as progress:
-        checks = quality.check_market(market, progress)
+        checks = fitness.check_market(market, progress)
     if json:
         print(serialization.to_text(check_json(checks, market)), end="")
     else:

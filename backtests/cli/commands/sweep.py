@@ -211,7 +211,7 @@ def _reader(symbols: Sequence[str], data: str, as_of: str | None) -> tuple[list[
     """
     from dataclasses import replace
 
-    from data_feeds.source import is_file, name_in
+    from data_feeds.source import is_file, series_name
 
     sources = {name: open_series(name, data, as_of) for name in symbols if is_file(name)}
     listed = [name for name in symbols if name not in sources]
@@ -219,7 +219,7 @@ def _reader(symbols: Sequence[str], data: str, as_of: str | None) -> tuple[list[
     if listed:
         market = open_data(data, as_of, listed)
         for symbol in listed:
-            name = name_in(market, symbol)
+            name = series_name(market, symbol)
             names[names.index(symbol)] = name
             sources[name] = name, market
 

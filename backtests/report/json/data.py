@@ -10,7 +10,7 @@ import pandas as pd
 
 from backtests.runtime.serialization import SCHEMA
 from data_feeds.providers import cache
-from data_feeds.quality import quality
+from data_feeds.quality import fitness
 from data_feeds.series.bars import DataError, has_ohlc
 from data_feeds.series.catalogue import listing
 from data_feeds.series.market import Market
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from data_feeds.providers.cache import Entry
-    from data_feeds.providers.cached_feed import Live
+    from data_feeds.providers.cached_feed import CachedFeed
 
 
-def check_json(checks: Sequence[quality.SeriesCheck], market: Market) -> dict[str, object]:
+def check_json(checks: Sequence[fitness.SeriesCheck], market: Market) -> dict[str, object]:
     """Return the document of `data check --json`, with the quality of OHLC bars by year."""
     return {
         "schema": SCHEMA,
@@ -33,10 +33,10 @@ def check_json(checks: Sequence[quality.SeriesCheck], market: Market) -> dict[st
     }
 
 
-def _years(check: quality.SeriesCheck, market: Market) -> list[dict[str, object]]:
+def _years(check: fitness.SeriesCheck, market: Market) -> list[dict[str, object]]:
     if not check.rows or not has_ohlc(market.series(check.name)):
         return []
-    years = quality.by_year(market.series(check.name))
+    years = fitness.by_year(market.series(check.name))
     return [
         {"year": int(str(year)), **{str(share): value for share, value in row.items()}}
         for year, row in years.to_dict("index").items()
@@ -90,7 +90,7 @@ def cache_json(folder: Path, now: pd.Timestamp) -> dict[str, object]:
 
 
 def fetch_json(
-    entries: Mapping[str, Entry], missing: Mapping[str, str], live: Live, out: Path | None
+    entries: Mapping[str, Entry], missing: Mapping[str, str], live: CachedFeed, out: Path | None
 ) -> dict[str, object]:
     """Return the document of `data fetch --json`: fetched series, missing ones with the reason."""
     return {

@@ -18,7 +18,7 @@ from backtests.report.terminal.style import (
     fitting,
 )
 from data_feeds.providers import cache
-from data_feeds.quality import quality
+from data_feeds.quality import fitness
 from data_feeds.series.market import Market
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def print_series(market: Market, content: Mapping[str, Any]) -> None:
     out.print(fitting(out, SERIES, cells))
 
 
-def print_check(market: Market, checks: Sequence[quality.SeriesCheck]) -> None:
+def print_check(market: Market, checks: Sequence[fitness.SeriesCheck]) -> None:
     """Print the quality and defects of each series, and of RUT by year."""
     out = console()
     out.print(f"[bold]{market.label}[/bold], data to {market.as_of:%Y-%m-%d}")
@@ -87,7 +87,7 @@ def _day(date: pd.Timestamp | None) -> str:
 
 
 def _print_years(out: Console, bars: pd.DataFrame) -> None:
-    years = quality.by_year(bars)
+    years = fitness.by_year(bars)
     report = Table(box=box.SIMPLE_HEAD, pad_edge=False, title="RUT by year", title_justify="left")
     for column in (
         "year",

@@ -88,7 +88,7 @@ class Signal:
     @property
     def _coarse_base(self) -> str:
         unit = "weeks" if self.closes is Frequency.WEEKLY else "months"
-        bars = breakout.least_bars(self.closes or Frequency.DAILY, self.min_base)
+        bars = breakout.min_base_bars(self.closes or Frequency.DAILY, self.min_base)
         return f"{bars} {unit}"
 
     @property

@@ -16,11 +16,11 @@ from backtests.engine.parameter_grid import Fates, follow_breakouts
 from backtests.inference.bootstrap import draw_rows_into
 from data_feeds.series.bars import TRADING_DAYS_PER_YEAR, Frequency
 from signals import breakout, recent_high
-from signals.breakout import LEG_THRESHOLD, least_bars
+from signals.breakout import LEG_THRESHOLD, min_base_bars
 from signals.core.compiled import compiled
 from signals.levels.measured_move import LEG_PERCENT, LEG_POINTS, TargetRule
-from signals.levels.stops import StopRule, average_true_range_into
-from signals.levels.zigzag import lows_known
+from signals.levels.stops import StopRule, write_average_true_range
+from signals.levels.zigzag import confirmed_lows
 
 # Compiled loops hold no lock, so that paths are followed on every core of the machine.
 THREADS = os.cpu_count() or 1
@@ -65,7 +65,7 @@ class Rules:
         return cls(
             target,
             stop,
-            least_bars(frequency, min_base),
+            min_base_bars(frequency, min_base),
             min_depth,
             seed_record,
             frequency.bars(days),
@@ -333,11 +333,11 @@ def _follow_path(
             close, least_base, min_depth, seed_record
         )
     if target in (LEG_POINTS, LEG_PERCENT):
-        legs = lows_known(close, LEG_THRESHOLD, high_at[:count])
+        legs = confirmed_lows(close, LEG_THRESHOLD, high_at[:count])
     else:
         legs = np.full(count, np.nan)
     if atr_window > 0:
-        average_true_range_into(high, low, close, atr_window, ranges)
+        write_average_true_range(high, low, close, atr_window, ranges)
     return follow_breakouts(
         open_,
         high,

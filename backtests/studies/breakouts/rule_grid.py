@@ -16,7 +16,7 @@ from backtests.inference.overfitting import probability_of_overfitting
 from backtests.inference.path_bootstrap import block_length
 from backtests.inference.sharpe import LEAST_BLOCKS, SharpeDifference, sharpe_difference
 from data_feeds.series.bars import Frequency, frequency_of
-from signals.breakout import find_breakouts, least_bars
+from signals.breakout import find_breakouts, min_base_bars
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -81,7 +81,7 @@ def follow_rules(
     for column, rule in enumerate(rules):
         found = find_breakouts(
             closes,
-            least_base=least_bars(frequency, rule.min_base),
+            least_base=min_base_bars(frequency, rule.min_base),
             min_depth=rule.min_depth,
             seed_record=seed_record,
         )

@@ -158,7 +158,7 @@ def _scores(
         end = None if math.isnan(result) else end_position(closes, start, months=months)
         _, past = returns_from_every_day(closes, months=months, since=since)
         for name, limit in limits.items():
-            threshold = scenario.threshold_at(months, threshold=limit)
+            threshold = scenario.scaled_threshold(months, threshold=limit)
             row: dict[str, object] = {
                 "months": months,
                 "limit": name,

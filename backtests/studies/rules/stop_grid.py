@@ -38,7 +38,7 @@ from backtests.studies.rules.stop_accounts import (
 from data_feeds.series.bars import frequency_of
 from signals import breakout, month_start
 from signals.core.event import Event
-from signals.core.known_values import on_days
+from signals.core.known_values import latest_known
 from strategies.engine.metrics import conditional_value_at_risk, max_drawdown, monthly_returns
 
 # Every run counts the rules that are tried here (METHODS 3.6).
@@ -159,7 +159,7 @@ def _setting(
             f"no adjusted close on {closes.index[closes.isna()][0]:%Y-%m-%d}"
         )
     paid = closes.pct_change().fillna(0.0) - fund["close"].pct_change().fillna(0.0)
-    known = on_days(bills, days)
+    known = latest_known(bills, days)
     target = policy["mid"].reindex(days, method="ffill")
     yearly = known.fillna(target) / 100
     setting = Setting(fund, np.asarray(paid, dtype=np.float64), bill_returns(days, yearly))

@@ -79,7 +79,7 @@ def by_year(bars: pd.DataFrame) -> pd.DataFrame:
     return report
 
 
-def fitness(bars: pd.DataFrame) -> Fitness:
+def assess_fitness(bars: pd.DataFrame) -> Fitness:
     """Decide from which date the opens are genuine: the first year after the last bad one.
 
     A year is bad if more than 20% of its opens equal the previous close (METHODS 5.5), or if as
@@ -124,7 +124,7 @@ def _after_bad_years(
 
 def require_genuine_opens(bars: pd.DataFrame) -> None:
     """Raise FillsError if fills at these opens would be fictitious (METHODS 5.5)."""
-    verdict = fitness(bars)
+    verdict = assess_fitness(bars)
     if not has_ohlc(bars):
         raise FillsError(f"{verdict.name}: cannot be traded, {verdict.reason}")
     first = pd.Timestamp(bars.index[0])
@@ -181,13 +181,13 @@ def extra_days(bars: pd.DataFrame, calendar: pd.DatetimeIndex) -> pd.DatetimeInd
 
 
 def check_market(
-    market: Market, tell: Callable[[str], None] = lambda name: None
+    market: Market, progress: Callable[[str], None] = lambda name: None
 ) -> tuple[SeriesCheck, ...]:
-    """Check every series of a source, by name; `tell` is called with each name in turn."""
+    """Check every series of a source, by name; `progress` is called with each name in turn."""
     frames: dict[str, pd.DataFrame] = {}
     unreadable: dict[str, str] = {}
     for name in sorted(market.loaders):
-        tell(name)
+        progress(name)
         try:
             frames[name] = market.series(name)
         except DataError as error:
@@ -199,7 +199,7 @@ def check_market(
             name=name,
             sessions=sessions,
             data_end=market.as_of,
-            partner=frames.get(partner_of(name)),
+            partner=frames.get(price_partner(name)),
         )
         for name, frame in frames.items()
     ]
@@ -210,7 +210,7 @@ def check_market(
     return tuple(sorted([*checks, *refused], key=lambda check: check.name))
 
 
-def partner_of(name: str) -> str:
+def price_partner(name: str) -> str:
     """Name the price series of the same days as a total return one; empty for any other."""
     for total, price in (("_ADJ", ""), ("_TR", "_CLOSE")):
         if name.endswith(total):
@@ -268,7 +268,9 @@ def _refusal(frame: pd.DataFrame, partner: pd.DataFrame | None) -> str:
     """Why a series is fit for nothing; empty if it is not so."""
     if "value" in frame.columns:
         infinite = pd.DatetimeIndex(frame.index[np.isinf(frame["value"])])
-        return f"infinite on {quality_defects.counted(infinite, 'date')}" if len(infinite) else ""
+        return (
+            f"infinite on {quality_defects.count_dates(infinite, 'date')}" if len(infinite) else ""
+        )
     if partner is None or not _can_be_paired(frame, partner):
         return ""
     try:
@@ -288,7 +290,7 @@ def _can_be_paired(total: pd.DataFrame, price: pd.DataFrame) -> bool:
 def _conclusion(frame: pd.DataFrame) -> str:
     if "close" not in frame.columns:
         return "fit for use as dated values"
-    return fitness(frame).conclusion if has_ohlc(frame) else "fit for closes"
+    return assess_fitness(frame).conclusion if has_ohlc(frame) else "fit for closes"
 
 
 def _defects(
@@ -301,25 +303,25 @@ def _defects(
     elif "value" in frame.columns:
         found += _value_defects(frame, sessions)
     if frequency is not None and name not in quality_defects.ENDED:
-        found += quality_defects.by_end(ends, frequency, data_end=data_end)
-    return (*found, *quality_defects.by_name(frame, name))
+        found += quality_defects.late_end_defects(ends, frequency, data_end=data_end)
+    return (*found, *quality_defects.known_caveats(frame, name))
 
 
 def _price_defects(bars: pd.DataFrame, sessions: pd.DatetimeIndex) -> tuple[str, ...]:
-    found = quality_defects.by_price(bars)
+    found = quality_defects.price_defects(bars)
     frequency = _frequency(bars)
     if frequency is Frequency.DAILY:
         missing, extra = missing_sessions(bars, sessions), extra_days(bars, sessions)
-        return (*quality_defects.by_sessions(missing, extra, bars=len(bars)), *found)
-    return found if frequency is None else (*quality_defects.by_spacing(bars, frequency), *found)
+        return (*quality_defects.session_defects(missing, extra, bars=len(bars)), *found)
+    return found if frequency is None else (*quality_defects.gap_defects(bars, frequency), *found)
 
 
 def _value_defects(values: pd.DataFrame, sessions: pd.DatetimeIndex) -> tuple[str, ...]:
     frequency = _frequency(values)
     if frequency is None:
         return ()
-    daily = quality_defects.by_value(values, sessions) if frequency is Frequency.DAILY else ()
-    return (*quality_defects.by_spacing(values, frequency), *daily)
+    daily = quality_defects.value_defects(values, sessions) if frequency is Frequency.DAILY else ()
+    return (*quality_defects.gap_defects(values, frequency), *daily)
 
 
 def _end(frame: pd.DataFrame, data_end: pd.Timestamp) -> tuple[pd.Timestamp, Frequency | None]:
