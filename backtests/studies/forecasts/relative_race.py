@@ -20,6 +20,7 @@ from backtests.studies.measures.spans import (
     forecast_span,
     forecast_spans,
     lacking,
+    lead_estimate,
 )
 
 Split = Literal["refutes", "inconclusive"]
@@ -73,7 +74,7 @@ def examine(
     return Evidence(
         _check(context.as_of, resolves, pairs, leads, rises, split),
         (
-            *(_lead_estimate(pair, lead) for pair, lead in zip(pairs, leads, strict=True)),
+            *(lead_estimate(pair, lead) for pair, lead in zip(pairs, leads, strict=True)),
             *(_rise_estimate(name, span) for name, span in rises),
             rate_after_any_date(
                 f"share of all dates after which this held {months} months later",
@@ -82,11 +83,11 @@ def examine(
                 months=months,
             ),
             *(
-                _lead_estimate(pair, forecast_lead(others, pair, base_date, resolves))
+                lead_estimate(pair, forecast_lead(others, pair, base_date, resolves))
                 for pair in available
             ),
             *(
-                _lead_estimate(pair, forecast_lead(others, pair, *span))
+                lead_estimate(pair, forecast_lead(others, pair, *span))
                 for span in also
                 for pair in pairs
             ),
@@ -171,12 +172,6 @@ def _check(
         statement="; ".join(words),
         mixed=done and split == "inconclusive" and any(known) and not all(known),
     )
-
-
-def _lead_estimate(pair: Sequence[str], lead: Lead | None) -> Estimate:
-    if lead is None:
-        return Estimate(f"{pair[0]} less {pair[1]}", None, note="the data end before the base date")
-    return lead.estimate
 
 
 def _rise_estimate(name: str, span: Span | None) -> Estimate:

@@ -11,7 +11,12 @@ import pandas as pd
 from backtests.evidence.estimates import Context, Estimate, Evidence, Outlook
 from backtests.evidence.forecast_checks import ForecastCheck
 from backtests.evidence.outlook import odds_ahead, rate_of_days
-from backtests.studies.measures.spans import common_end, forecast_lead, forecast_spans
+from backtests.studies.measures.spans import (
+    common_end,
+    forecast_lead,
+    forecast_spans,
+    lead_estimate,
+)
 from data_feeds.series.bars import Frequency, frequency_of
 
 HAS_OUTLOOK = True
@@ -39,11 +44,6 @@ def examine(
         in_order = volatilities[SPECULATIVE] > volatilities[WHOLE] > volatilities[PROFITABLE]
         condition = lead.value > 0 and in_order
     note = "" if lead is None else str(lead.ours)
-    first = (
-        Estimate(f"{PROFITABLE} less {WHOLE}", None, note="the data end before the base date")
-        if lead is None
-        else lead.estimate
-    )
     return Evidence(
         ForecastCheck(
             resolves,
@@ -53,7 +53,7 @@ def examine(
             "whole index to profitable ones",
         ),
         (
-            first,
+            lead_estimate((PROFITABLE, WHOLE), lead),
             *(
                 Estimate(
                     f"volatility a year, {name}", None if np.isnan(value) else value, note=note

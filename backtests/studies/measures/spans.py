@@ -175,6 +175,13 @@ def forecast_lead(
     return None if ours is None or theirs is None else Lead(pair[0], pair[1], ours, theirs)
 
 
+def lead_estimate(pair: Sequence[str], lead: Lead | None) -> Estimate:
+    """Return the lead of a pair as an estimate, without a value if there is none."""
+    if lead is None:
+        return Estimate(f"{pair[0]} less {pair[1]}", None, note="the data end before the base date")
+    return lead.estimate
+
+
 def returns_of_all_dates(frames: Mapping[str, pd.DataFrame], *, months: int) -> pd.DataFrame:
     """Return over calendar months from every day on which all series have one, by column."""
     since = max(pd.Timestamp(frame.index[0]) for frame in frames.values())
