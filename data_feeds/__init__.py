@@ -1,4 +1,4 @@
-"""Prices and rates in, checked frames out: the only place that touches network or disk for data."""
+"""Read, check and cache prices and rates; no other package accesses data files or the network."""
 
-# What is opened where no source is named.
+# Source that is opened by default.
 DEFAULT_SOURCE = "auto"

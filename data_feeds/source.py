@@ -1,4 +1,4 @@
-"""Turn what a user types after --data into an open Market."""
+"""Open the data source and the symbol that a user names on the command line."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def open_source(
     """Open `auto`, `reference`, `yahoo`, or a snapshot folder.
 
     `auto` is the cache, then Yahoo and FRED, then the shipped reference figures; `yahoo` the same
-    without the last. `symbols` are what a user typed besides the known series. Raises DataError
-    where the source cannot be used.
+    without the last. `symbols` are additional symbols named by the user. Raises
+    DataError if the source cannot be used.
     """
     if source == DEFAULT_SOURCE:
         return live_market.load_auto(live, as_of=as_of, symbols=symbols)
@@ -42,14 +42,14 @@ def open_source(
 
 
 def user_cache(progress: Callable[[str], None] = lambda _: None) -> CachedFeed:
-    """Return the cache of this user with the providers behind it."""
+    """Return a feed on the cache folder of this user."""
     return CachedFeed(default_folder(), offline=offline_wanted(), progress=progress)
 
 
 def open_symbol(
     symbol: str, source: str, live: CachedFeed, *, as_of: pd.Timestamp | None = None
 ) -> tuple[str, Market]:
-    """Resolve a symbol or a CSV file to its series name and an open source that holds it."""
+    """Resolve a symbol or a CSV file to its series name and data source."""
     if is_file(symbol):
         return _open_file(symbol, source, as_of)
     market = open_source(source, live, as_of=as_of, symbols=[symbol])
@@ -57,18 +57,18 @@ def open_symbol(
 
 
 def series_name(market: Market, symbol: str) -> str:
-    """Return the name under which a source would hold a symbol."""
+    """Return the series name of a symbol in a source, whether or not the source has it."""
     name = listing(symbol).name
     return name if market.has(name) else name.removeprefix("^")
 
 
 def is_file(symbol: str) -> bool:
-    """Whether what was typed names a file and no symbol."""
+    """Return whether the text names a file instead of a symbol."""
     return symbol.lower().endswith(".csv") or Path(symbol).exists()
 
 
 def _open_file(symbol: str, source: str, as_of: pd.Timestamp | None) -> tuple[str, Market]:
-    """Open one file as a source of its own; a bare name may also lie in the source's folder."""
+    """Open one file as a data source; a bare name is also looked up in the source folder."""
     path = Path(symbol)
     if not path.exists() and (Path(source) / path).exists():
         path = Path(source) / path

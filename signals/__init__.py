@@ -1,1 +1,1 @@
-"""Pure rules: bars and rates in, events out. No clock, network or print."""
+"""Trading signals: pure functions from bars and rates to events."""

@@ -19,7 +19,7 @@ LEG_THRESHOLD = 0.15
 # Record closes from before the daily data: the Russell 2000 closed at 174.44 on 1987-08-25,
 # sixteen days before its file starts (METHODS 2.1).
 SEED_RECORDS = {"RUT": 174.44}
-# A base of one bar is no base: METHODS 2.1 asks for two months on monthly closes.
+# METHODS 2.1: a base has at least two bars, also on monthly closes.
 SHORTEST_BASE = 2
 
 Floats = npt.NDArray[np.float64]
@@ -49,7 +49,7 @@ def find_events(
     seed_record: float | None = None,
     target: str = "mm-a",
 ) -> tuple[Event, ...]:
-    """Find the closes that break a record held for a while, after a pullback (METHODS 2.1).
+    """Find closes above a record that has stood for a minimum time, after a pullback (METHODS 2.1).
 
     Parameters
     ----------
@@ -62,7 +62,7 @@ def find_events(
     seed_record : float, optional
         A record close from before the first bar, in the unit of the bars.
     target : str
-        Target rule, see `signals.measured_move.parse_target`.
+        Target rule, see `signals.levels.measured_move.parse_target`.
 
     Returns
     -------
@@ -89,7 +89,7 @@ def find_events(
 
 
 def to_events(bars: pd.DataFrame, found: Breakouts, rule: TargetRule) -> tuple[Event, ...]:
-    """Lay breakouts out as events on the bars they were found on; `find_events` says how."""
+    """Convert breakouts to events on their bars; see `find_events` for the details."""
     events = []
     for i in range(found.signal.size):
         t, h = int(found.signal[i]), int(found.record_at[i])
@@ -129,7 +129,7 @@ def min_base_bars(frequency: Frequency, min_base: int) -> int:
 def find_breakouts(
     closes: Floats, *, least_base: int, min_depth: float, seed_record: float | None
 ) -> Breakouts:
-    """As `find_events`, on bare closes and with the least base in bars, for thousands of paths."""
+    """Find breakouts as `find_events` does, on an array of closes with the base length in bars."""
     seed = np.nan if seed_record is None else seed_record
     signals, records, values, lows, count = breakouts_in(closes, least_base, min_depth, seed)
     legs = confirmed_lows(closes, LEG_THRESHOLD, records[:count])
@@ -140,7 +140,7 @@ def find_breakouts(
 def breakouts_in(
     closes: Floats, least_base: int, min_depth: float, seed: float
 ) -> tuple[Ints, Ints, Floats, Floats, int]:
-    """As `find_breakouts`, for compiled loops: without the leg lows, NaN for no seed.
+    """Find breakouts without their leg lows, for compiled loops; `seed` is NaN for none.
 
     The arrays are longer than the count that comes last. A seed record counts as set on the bar
     before the first.

@@ -1,4 +1,4 @@
-"""Clearer conditions to wait for: yields, credit and the price itself (METHODS 2.9, R3)."""
+"""Confirmation by yields, credit spreads and the price trend (METHODS 2.9, R3)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def all_clear(
     span: int = SPAN,
     average: int = AVERAGE,
 ) -> pd.Series:
-    """Say at each close whether yields and spreads have not risen and the price is above its mean.
+    """Return whether yields and spreads have not risen and the close exceeds its mean, by day.
 
     The two-year yield and the high-yield spread must be no higher than `span` trading days before,
     the close above the mean of the last `average` closes. False where one of them is not known.

@@ -26,7 +26,7 @@ CRASH_FALL, CRASH_DAYS = 0.20, 21
 
 @dataclass(frozen=True, slots=True)
 class Decline:
-    """A fall between two turning points; what was known when is kept apart from what it was.
+    """A fall from a peak to a trough, with the dates on which each was known.
 
     `confirmed` is the close that made the peak a peak, `trough_confirmed` the one that made the
     trough a trough, None while the decline runs: `trough` is then the lowest close so far.
@@ -110,7 +110,7 @@ def by_kind(
 def find_events(
     bars: pd.DataFrame, *, threshold: float = CORRECTION, stage: Stage = "start"
 ) -> tuple[Event, ...]:
-    """Date declines by the close at which a reader could know of them.
+    """Find declines, dated by the close at which they are first known.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""The placebo: a signal on every bar, so that any rule can be held against no rule at all."""
+"""A signal on every bar: the placebo with which other signals are compared."""
 
 from __future__ import annotations
 

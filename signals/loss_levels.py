@@ -1,4 +1,4 @@
-"""Losses on an entry: the first closes so far below its price (METHODS 2.9, R2)."""
+"""First closes at given losses from an entry price (METHODS 2.9, R2)."""
 
 from __future__ import annotations
 

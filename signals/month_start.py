@@ -1,4 +1,4 @@
-"""The first close of each month: an entry that waits for nothing."""
+"""An unconditional signal at the first close of each month."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Breakouts above the highest close of the last N days, with the base inside them (METHODS 2.1)."""
+"""Breakouts above the highest close of the last N days, after a base (METHODS 2.1)."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def find_events(
 
 
 def check_lookback(lookback: int, min_base: int) -> None:
-    """Raise RuleError for days in which no base of that length has room."""
+    """Raise RuleError if the lookback is shorter than the base."""
     if lookback < min_base:
         raise RuleError(
             f"lookback is {lookback}; expected at least the base, {min_base} trading days"
@@ -61,7 +61,7 @@ def check_lookback(lookback: int, min_base: int) -> None:
 def find_breakouts(
     closes: Floats, *, lookback: int, least_base: int, min_depth: float
 ) -> Breakouts:
-    """As `find_events`, on bare closes and with both lengths in bars, for thousands of paths."""
+    """Find breakouts as `find_events` does, on an array of closes with both lengths in bars."""
     signals, highs_at, highs, lows, count = breakouts_in(closes, lookback, least_base, min_depth)
     legs = confirmed_lows(closes, LEG_THRESHOLD, highs_at[:count])
     return Breakouts(signals[:count], highs_at[:count], highs[:count], lows[:count], legs)

@@ -19,7 +19,7 @@ def scaled_threshold(months: int, *, threshold: float = THRESHOLD) -> float:
 
 
 def bucket_of(return_: float, *, threshold: float) -> Bucket:
-    """Name the bucket of a price return: above, within or below plus and minus the threshold."""
+    """Classify a price return as above, within or below plus and minus the threshold."""
     if return_ > threshold:
         return "up"
     return "down" if return_ < -threshold else "sideways"

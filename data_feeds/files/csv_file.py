@@ -1,4 +1,4 @@
-"""Read one CSV file of prices or rates, in the spellings that data vendors use."""
+"""Read a CSV file of prices or rates, with the header spellings of common data vendors."""
 
 from __future__ import annotations
 
@@ -70,14 +70,14 @@ Row = tuple[int, list[str]]
 def read_bars(path: Path, *, name: str | None = None) -> pd.DataFrame:
     """Read a CSV of open, high, low, close (or close alone) as checked bars, in points.
 
-    `adj_close` is left aside unless it is the only close (see `read_adjusted`).
+    `adj_close` is ignored unless it is the only close (see `read_adjusted`).
 
     Raises
     ------
     DataError
         The file cannot be read.
     BarsError
-        Its content breaks the bars contract; see `data_feeds.bars.check_bars`.
+        Its content breaks the bars contract; see `data_feeds.series.bars.check_bars`.
     """
     table, fingerprint = read_table(path)
     label = name or path.stem
@@ -158,7 +158,7 @@ def column_names(path: Path) -> list[str]:
 
 
 def _first_cells(head: bytes) -> list[str]:
-    """Cells of the header; what follows it, cut anywhere, is not judged."""
+    """Return the cells of the header; the rest of `head`, which may be truncated, is ignored."""
     text = head.decode("utf-8-sig", errors="surrogateescape")
     row = next(_rows(text), None)
     if row is None:
@@ -183,7 +183,7 @@ def read_column(path: Path, column: str) -> tuple[pd.DataFrame, str]:
 
 
 def read_bytes(path: Path) -> bytes:
-    """Read a file whole, or raise DataError with the reason in words."""
+    """Read a complete file; raise DataError with the reason if it cannot be read."""
     return _read(path, -1)
 
 
@@ -206,7 +206,7 @@ def sha256_of(path: Path) -> str:
 
 
 def attach_source(frame: pd.DataFrame, path: Path, name: str) -> pd.DataFrame:
-    """Note the name, file and SHA-256 of a series in its `attrs`, and return it."""
+    """Store the name, file and SHA-256 of a series in its `attrs`, and return the series."""
     frame.attrs.update(name=name, source=path.name, sha256=sha256_of(path))
     return frame
 
@@ -325,9 +325,9 @@ def _spelled(cell: str) -> str:
 
 
 def parse_date(cell: str, line: int) -> np.datetime64:
-    """Parse a date written year first; a time of day with its offset is left aside.
+    """Parse a date written year first; a time of day and its offset are ignored.
 
-    Raises BarsError for any other order, for what is no calendar date, and for years outside
+    Raises BarsError for any other order, for an invalid calendar date, and for years outside
     1700 to 2199.
     """
     match = ISO_DATE.fullmatch(cell.strip())

@@ -1,7 +1,7 @@
 """The reference figures shipped with the package: weekly bars, monthly closes, policy dates.
 
-They are aggregates made by `data_feeds.build_reference` from a daily snapshot, so that every
-claim can be tested without a network. Which figures came from them is always said.
+They are aggregates made by `data_feeds.files.build_reference` from a daily snapshot, so that every
+claim can be tested without a network. Results always state that they used these figures.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def load(folder: Path | None = None, *, as_of: pd.Timestamp | None = None) -> Ma
 
 
 def shipped_folder() -> Path:
-    """Where the package keeps its reference figures."""
+    """Return the folder of the reference figures in the package."""
     with as_file(files("data_feeds.files") / "reference_data") as folder:
         return folder
 

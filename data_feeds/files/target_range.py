@@ -1,4 +1,4 @@
-"""The federal funds target as announced, carried on by what FRED knows of it today."""
+"""Extend the announced federal funds target with later changes from FRED."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ DATED_AFTER = pd.Timedelta(days=3)
 def extend_announcements(
     announced: pd.DataFrame, lower: pd.DataFrame, upper: pd.DataFrame
 ) -> tuple[pd.DataFrame, str]:
-    """Add changes that FRED's range shows after the last announcement of the table.
+    """Append the changes in FRED's range after the last announcement of the table.
 
     `announced` is the table of `policy.read_policy`; `lower` and `upper` are daily values in
-    percent. A change that the table does not hold is dated by the day from which FRED shows it,
-    which is never before the announcement. The second value says what was added, or that both
-    disagree, and is empty otherwise.
+    percent. An appended change is dated by its first day in FRED, which is never before the
+    announcement. The second value describes the appended changes; it is empty if there are none.
     """
     daily = pd.concat([lower["value"], upper["value"]], axis=1, keys=["lower", "upper"]).dropna()
     known = daily.loc[announced.index[-1] + DATED_AFTER :]
@@ -38,7 +37,9 @@ def extend_announcements(
 
 
 def disagreements(announced: pd.DataFrame, levels: pd.Series) -> pd.DatetimeIndex:
-    """Days on which FRED's level is not the announced one; days of a change are not judged.
+    """Return the days on which FRED's level differs from the announced one.
+
+    The days next to a change are not compared.
 
     `levels` is DFEDTAR or the upper end of the range, in percent by day.
     """

@@ -1,7 +1,7 @@
-"""Series kept on disk, one file each: written atomically, checked when read, never lost.
+"""Cache of provider series on disk: one file a series, written atomically, verified when read.
 
-A file is a CSV with one line of facts (JSON) above it, among them the SHA-256 of the CSV. What a
-provider changed of the past is kept beside the new version, in the folder `versions`.
+A file is a CSV below one line of JSON metadata, which includes the SHA-256 of the CSV. When a
+provider revises history, the previous version is kept in the folder `versions`.
 """
 
 from __future__ import annotations
@@ -31,18 +31,19 @@ STAMP = "%Y-%m-%dT%H:%M:%SZ"
 
 
 class CacheError(DataError):
-    """The folder of the cache, or a file in it, cannot be used."""
+    """The cache folder or a file in it cannot be used."""
 
 
 class DamagedFile(CacheError):  # noqa: N818  (read as a sentence where it is raised)
-    """A file of the cache is not what was written to it."""
+    """The content of a cache file differs from what was written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Restatement:
-    """A change of the past that a provider made.
+    """A revision of history by a provider.
 
-    `found` is when (UTC), `what` in words, `kept` the file name of the version before it.
+    `found` is the time of detection (UTC), `what` describes the revision, `kept` is the file name
+    of the previous version.
     """
 
     found: str
@@ -52,7 +53,7 @@ class Restatement:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A series of a provider as it is kept; `fetched` and `checked` are UTC times in ISO form.
+    """A cached series of a provider; `fetched` and `checked` are UTC times in ISO 8601 format.
 
     `fetched` is when its figures last changed, `checked` when the provider was last asked.
     """
@@ -97,14 +98,14 @@ def stamp(time: pd.Timestamp) -> str:
 
 
 def cache_path(folder: Path, code: str) -> Path:
-    """Return the file of a series; the code is percent-encoded, as a caret is none everywhere."""
+    """Return the file of a series; its code is percent-encoded, since not all systems allow ^."""
     return folder / f"{quote(code, safe='')}.csv"
 
 
 def read(folder: Path, code: str) -> Entry | None:
-    """Read a series; None if it is not there.
+    """Read a series; return None if it is not cached.
 
-    Raises DamagedFile where it is not what was written, CacheError where it cannot be read.
+    Raises DamagedFile if its content was changed, CacheError if it cannot be read.
     """
     path = cache_path(folder, code)
     try:
@@ -117,7 +118,7 @@ def read(folder: Path, code: str) -> Entry | None:
 
 
 def parse(content: bytes, path: Path) -> Entry:
-    """Turn the bytes of a cache file into its entry, checking the fingerprint.
+    """Parse a cache file and verify its fingerprint.
 
     Raises DamagedFile for anything that `write` did not write.
     """
@@ -148,7 +149,7 @@ def _facts(line: bytes, path: Path) -> Mapping[str, Any]:
 
 
 def write(folder: Path, entry: Entry) -> None:
-    """Put a series in place of its older version, in one step that cannot be seen half done."""
+    """Write a series atomically in place of its previous version."""
     _write(cache_path(folder, entry.code), _bytes(entry))
 
 
@@ -170,14 +171,14 @@ def _bytes(entry: Entry) -> bytes:
 
 
 def keep(folder: Path, entry: Entry) -> str:
-    """Keep a version of a series beside the current one; returns its file name."""
+    """Store a previous version of a series in `versions`; return its file name."""
     name = f"{quote(entry.code, safe='')}.{entry.fetched.replace(':', '')}.{entry.sha256[:8]}.csv"
     _write(folder / VERSIONS / name, _bytes(entry))
     return name
 
 
 def set_aside(folder: Path, code: str, now: pd.Timestamp) -> str:
-    """Move a damaged file out of the way, unread; returns its new name.
+    """Move a damaged file to `versions` without reading it; return its new name.
 
     Raises CacheError where the folder cannot be written.
     """
@@ -191,13 +192,13 @@ def set_aside(folder: Path, code: str, now: pd.Timestamp) -> str:
 
 
 def codes(folder: Path) -> list[str]:
-    """Codes of the series that the folder holds, in order."""
+    """Return the sorted codes of the cached series."""
     return sorted(unquote(path.stem) for path in folder.glob("*.csv"))
 
 
 @contextmanager
 def locked(folder: Path, code: str) -> Iterator[None]:
-    """Hold a series for writing; another process waits. The lock dies with its process.
+    """Lock a series for writing; other processes wait. The lock is released if the process dies.
 
     Raises CacheError after two minutes of waiting, or where the folder cannot be written.
     """

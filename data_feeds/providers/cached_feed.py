@@ -1,4 +1,4 @@
-"""Today's figures: read through the cache, updated from Yahoo and FRED where they are due."""
+"""Read series through the cache, and update them from Yahoo and FRED when an update is due."""
 
 from __future__ import annotations
 
@@ -60,10 +60,10 @@ def utc_now() -> pd.Timestamp:
 
 @dataclass(slots=True)
 class CachedFeed:
-    """The cache of one folder with the providers behind it.
+    """A cache folder and the providers that update it.
 
-    `now` tells the time (UTC). `notices` collects what a user must be told: fallbacks, changed
-    pasts, damaged files. `progress` is called with a line before each request.
+    `now` returns the current time (UTC). `notices` collects warnings for the user: fallbacks,
+    revised histories, damaged files. `progress` is called with a message before each request.
     """
 
     folder: Path
@@ -79,9 +79,9 @@ class CachedFeed:
     _refused: dict[str, DataError] = field(default_factory=dict)
 
     def entry(self, listing: Listing) -> Entry:
-        """Return a series as it is known now, asking its provider if an update is due.
+        """Return the current version of a series; request it from the provider if an update is due.
 
-        Where the provider fails, the cached version is returned and a notice left. Raises
+        If the provider fails, the cached version is returned and a notice is added. Raises
         ProviderError or BarsError where there is no cached version either; the cache is then as
         it was.
         """
@@ -121,7 +121,7 @@ class CachedFeed:
             return None
 
     def notice(self, text: str) -> None:
-        """Leave a notice, once."""
+        """Add a notice unless it is already there."""
         add_notice(self.notices, text)
 
     def _check_reachable(self, provider: Provider) -> None:
@@ -134,7 +134,7 @@ class CachedFeed:
             self._reached = True
 
     def _mark_unreachable(self, provider: Provider, request: Callable[[], T]) -> T:
-        """Make a request; where there is no way, ask the provider for nothing more."""
+        """Make a request; if the provider is unreachable, make no further requests to it."""
         try:
             return request()
         except ProviderUnreachableError as error:
@@ -170,14 +170,14 @@ class CachedFeed:
         return entry
 
     def _grown(self, listing: Listing, known: Entry | None) -> tuple[pd.DataFrame, str]:
-        """Return the whole series, with what of its past changed in words."""
+        """Return the complete series and a description of the changes to its history."""
         if known is None:
             return self._ask(listing, None), ""
         if not self._whole_is_due(listing, known):
             try:
                 part = self._ask(listing, known.last - RECHECKED)
             except (NoSuchSeries, BarsError):
-                part = None  # the whole history tells whether the series is gone
+                part = None  # the complete history shows whether the series was removed
             if part is not None and revisions.agrees_with(known.table, part):
                 return revisions.append_rows(known.table, part), ""
         whole = self._ask(listing, None)
@@ -240,7 +240,7 @@ def last_finished_weekday(now: pd.Timestamp) -> pd.Timestamp:
 
 
 def check(listing: Listing, table: pd.DataFrame) -> None:
-    """Raise BarsError or NoSuchSeries unless the table can be used as what it is listed as."""
+    """Raise BarsError or NoSuchSeries unless the table satisfies the checks of its listing."""
     if len(table) < LEAST_ROWS:
         raise NoSuchSeries(
             f"{listing.provider} has {len(table)} row(s) of {listing.code}; expected more"
@@ -251,7 +251,7 @@ def check(listing: Listing, table: pd.DataFrame) -> None:
 
 
 def to_bars(listing: Listing, table: pd.DataFrame) -> pd.DataFrame:
-    """Bars in points or dollars, from the first day that has an open, a high and a low."""
+    """Convert a table to bars, from the first day that has an open, a high and a low."""
     full, note = from_first_full_bar(table[["open", "high", "low", "close", "volume"]])
     bars = check_bars(full, name=listing.name)
     bars.attrs.update(note=note, beware=note)
@@ -259,18 +259,18 @@ def to_bars(listing: Listing, table: pd.DataFrame) -> pd.DataFrame:
 
 
 def to_closes(listing: Listing, table: pd.DataFrame) -> pd.DataFrame:
-    """Closes in points or dollars, on all days."""
+    """Convert a table to closes in points or dollars, on all days."""
     return check_bars(table[["close"]], name=f"{listing.name}_CLOSE")
 
 
 def to_adjusted_closes(listing: Listing, table: pd.DataFrame) -> pd.DataFrame:
-    """Closes adjusted for splits and distributions."""
+    """Convert a table to closes adjusted for splits and distributions."""
     closes = table[["adj_close"]].rename(columns={"adj_close": "close"})
     return check_bars(closes, name=f"{listing.name}_ADJ", adjustment="adjusted")
 
 
 def to_values(listing: Listing, table: pd.DataFrame) -> pd.DataFrame:
-    """Dated values, with what a user must beware of in `attrs`."""
+    """Convert a table to dated values, with their caveats in `attrs`."""
     values = table.copy()
     beware = listing.beware(table.index[0].year)
     values.attrs.update(name=listing.name, note=beware, beware=beware)

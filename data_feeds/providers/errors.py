@@ -1,4 +1,4 @@
-"""What every provider of data shares: its errors, and how patiently it is asked again."""
+"""Errors of data providers, the retry policy, and the connection check."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ T = TypeVar("T")
 
 
 class ProviderError(DataError):
-    """A provider did not give a series; the message says which and why."""
+    """A provider did not return a series; the message names the series and the reason."""
 
 
 class ProviderBusyError(ProviderError):
-    """The provider asks to be left alone for a while (429 Too Many Requests)."""
+    """The provider refuses requests for some time (429 Too Many Requests)."""
 
 
 class ProviderFailedError(ProviderError):
-    """The answer was broken or never came; the next attempt may do better."""
+    """The response was invalid or missing; a retry may succeed."""
 
 
 class ProviderUnreachableError(ProviderError):
-    """There is no way to the provider now; asking for another series is of no use."""
+    """No connection to the provider; requests for other series would fail too."""
 
 
 class NoSuchSeries(ProviderError):  # noqa: N818  (read as a sentence where it is raised)
@@ -38,7 +38,7 @@ class NoSuchSeries(ProviderError):  # noqa: N818  (read as a sentence where it i
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How often to ask and how long to wait in between.
+    """Retry policy: the number of attempts and the waits between them.
 
     The wait doubles from `first_wait` seconds with each attempt, and never exceeds `longest_wait`.
     """
@@ -49,7 +49,7 @@ class Patience:
     sleep: Callable[[float], None] = time.sleep
 
     def ask(self, request: Callable[[], T]) -> T:
-        """Call `request` until it answers; busy and failed providers are asked again.
+        """Call `request` until it succeeds; retry if the provider is busy or failed.
 
         Raises the last error, with the number of attempts in it.
         """
@@ -73,7 +73,7 @@ PATIENT = Patience()
 
 
 def check_connection(name: str, url: str) -> None:
-    """Raise ProviderUnreachableError unless there is a way to `url`, whatever it answers."""
+    """Raise ProviderUnreachableError unless a connection to `url` can be made."""
     import requests
 
     try:
@@ -86,7 +86,7 @@ def check_connection(name: str, url: str) -> None:
 
 
 def is_connection_failure(error: Exception) -> bool:
-    """Whether an error of `requests` means that no connection was made at all."""
+    """Return whether an error of `requests` means that no connection was made."""
     import requests
     from urllib3.exceptions import MaxRetryError, NewConnectionError
 

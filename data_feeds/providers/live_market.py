@@ -1,4 +1,4 @@
-"""Today's figures as a Market: which series come from a provider, which from the long record."""
+"""Open the current data as a Market, from the providers and the shipped long record."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from data_feeds.series.periods import period_closes
 
 Loader = Callable[[], pd.DataFrame]
 
-# Without these a run is not worth more than the reference figures.
+# Without these series the shipped reference figures are used.
 CORE = (CLOCK, "SPX")
 LIVE = "Yahoo and FRED, through the cache"
 BOTH = f"{LIVE}; monthly long record as shipped"
-# The shipped record and Yahoo must tell the same level where one takes over from the other.
+# Largest relative difference of the shipped record and Yahoo on the day where they are joined.
 SAME_LEVEL = 0.002
 
 
 def load_live(
     live: CachedFeed, *, as_of: pd.Timestamp | None = None, symbols: Sequence[str] = ()
 ) -> Market:
-    """Open what the providers (or the cache) have, and nothing else.
+    """Open the series of the providers, or of the cache, only.
 
     `symbols` adds what a user typed; the first of them then decides where the data end. Raises
     DataError where the core series cannot be had.
@@ -163,7 +163,7 @@ def _policy(live: CachedFeed) -> pd.DataFrame:
 
 
 def _carried(live: CachedFeed, name: str, shipped: Loader, load: Loader) -> pd.DataFrame:
-    """Carry the shipped monthly record on by the month ends of a daily series.
+    """Extend the shipped monthly record by the month ends of a daily series.
 
     Levels are chained at the last shipped month, so that an adjusted fund can carry on an index.
     Where the daily series cannot be had, or does not fit a price record, the record ends where it

@@ -1,4 +1,4 @@
-"""How a series grows: new rows are append_rows, a changed past is told, lost rows are refused."""
+"""Update a series: append new rows, describe revisions, refuse a loss of rows."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MOST_LOST_SHARE = 0.01
 
 
 def agrees_with(old: pd.DataFrame, part: pd.DataFrame) -> bool:
-    """Whether recent rows agree with the known ones on every day they share.
+    """Return whether recent rows agree with the known ones on all common days.
 
     They must share at least one day, and lack none that is known in their span; adjusted closes
     must be on the same scale.
@@ -37,7 +37,7 @@ def agrees_with(old: pd.DataFrame, part: pd.DataFrame) -> bool:
 
 
 def append_rows(old: pd.DataFrame, part: pd.DataFrame) -> pd.DataFrame:
-    """Known rows, with the recent ones in place of those from their first day on."""
+    """Return the known rows, replaced by the recent ones from their first day on."""
     table: pd.DataFrame = pd.concat([old.loc[old.index < part.index[0]], part])
     return table
 
@@ -45,7 +45,7 @@ def append_rows(old: pd.DataFrame, part: pd.DataFrame) -> pd.DataFrame:
 def replace_history(
     old: pd.DataFrame, whole: pd.DataFrame, *, name: str
 ) -> tuple[pd.DataFrame, str]:
-    """Put a whole history in place of the known one, and say what of the past it changes.
+    """Replace the known history by a new one, and describe the revisions.
 
     Rows from before the new first day stay, since a provider may serve fewer years than it did.
     The second value is empty where nothing of the known past changed.
@@ -58,14 +58,14 @@ def replace_history(
     common = inside.index.intersection(whole.index)
     if common.empty:
         raise ProviderFailedError(f"{name}: the answer shares no day with the known history")
-    told = [
+    revisions = [
         _split(inside.loc[common], whole.loc[common])
         or _restated(inside.loc[common], whole.loc[common]),
         _days("removed", pd.DatetimeIndex(lost)),
         _days("added", _inserted(inside, whole)),
         _readjusted(inside.loc[common], whole.loc[common]),
     ]
-    return append_rows(old, whole), "; ".join(text for text in told if text)
+    return append_rows(old, whole), "; ".join(text for text in revisions if text)
 
 
 def _refuse_loss(inside: pd.DataFrame, lost: pd.Index, whole: pd.DataFrame, name: str) -> None:

@@ -1,4 +1,4 @@
-"""Write everything that a run needs into a folder whose bytes never change."""
+"""Write all data that a run needs to a snapshot folder, which is never changed."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ LONG_RECORD = ("RUT_CLOSE", "RUT_TR")
 def fetch(
     live: CachedFeed, symbols: Sequence[str], progress: Callable[[str], None]
 ) -> tuple[dict[str, cache.Entry], dict[str, str]]:
-    """Bring series up to date in the cache; all that rutcheck knows where none is named.
+    """Update series in the cache; without symbols, all series of the catalogue.
 
-    Returns the entries by name, and by name why others could not be had. `progress` is called with
-    the name of each before it is asked for.
+    Returns the entries by name, and the reason by name for each series that is not available.
+    `progress` is called with the name of each series before it is requested.
     """
     wanted = [listing(s) for s in symbols] or list(CATALOGUE.values())
     entries: dict[str, cache.Entry] = {}

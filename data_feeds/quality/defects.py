@@ -1,6 +1,6 @@
-"""Find the defects of a series: each is one sentence with its count and first date.
+"""Find the defects of a series; each is one sentence with a count and dates.
 
-Nothing here decides what a series is fit for; `data_feeds.quality` does.
+The use that a series is fit for is decided in `data_feeds.quality.fitness`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ MOST_BODY_BARS = 0.05
 # METHODS 5.6: the stretched file had 2,200 false zero returns, 18% of its days. Genuine closes
 # of an index are unchanged on 0.1% of days, of a fund with a small price on up to 6% in a year.
 MOST_UNCHANGED = 0.10
-# One coincidence among a handful of bars says nothing about a year.
+# A year with fewer bars is not assessed.
 LEAST_BARS_JUDGED = 10
 # No index or broad fund moved so far in a day: the worst are -20.5% (S&P 500, 1987-10-19) and
 # -14.3% (Russell 2000, 2020-03-16), and neither was taken back the next day.
@@ -75,7 +75,7 @@ def close_is_unchanged(bars: pd.DataFrame) -> pd.Series:
 
 
 def price_defects(bars: pd.DataFrame) -> tuple[str, ...]:
-    """Find the defects that show in the prices and volumes themselves, by any calendar."""
+    """Find the defects of prices and volumes, at any bar frequency."""
     found = [*_unchanged_closes(bars), *_bad_ticks(bars)]
     if has_ohlc(bars):
         found += [*_untrue_opens(bars), *_flat_bars(bars), *_body_bars(bars)]
@@ -137,9 +137,10 @@ def _volume(bars: pd.DataFrame) -> list[str]:
 def session_defects(
     missing: pd.DatetimeIndex, extra: pd.DatetimeIndex, *, bars: int
 ) -> tuple[str, ...]:
-    """Say which NYSE sessions daily bars lack, and which of their dates are none.
+    """Describe missing NYSE sessions and dates on which the NYSE was closed.
 
-    Bars of another exchange, told by the number of `bars`, get one sentence.
+    Bars that differ in both directions on many dates, relative to the number of `bars`, belong to
+    another exchange and get one sentence.
     """
     if min(len(missing), len(extra)) > max(LEAST_DAYS_APART, OTHER_EXCHANGE * bars):
         return (
@@ -182,7 +183,7 @@ def _repeats(values: pd.Series) -> list[str]:
 
 
 def gap_defects(frame: pd.DataFrame, frequency: Frequency) -> tuple[str, ...]:
-    """Find the gaps that are too long for the frequency of the rows."""
+    """Find gaps longer than `LONGEST_GAP` of the frequency."""
     index = pd.DatetimeIndex(frame.index)
     days = np.diff(index.to_numpy()) / np.timedelta64(1, "D")
     before = index[:-1][days > LONGEST_GAP[frequency]]
@@ -193,7 +194,7 @@ def gap_defects(frame: pd.DataFrame, frequency: Frequency) -> tuple[str, ...]:
 def late_end_defects(
     last: pd.Timestamp, frequency: Frequency, *, data_end: pd.Timestamp
 ) -> tuple[str, ...]:
-    """Say whether a series ends longer before the data end than publication takes."""
+    """Describe a series that ends earlier than its publication lag explains."""
     behind = (data_end - last).days
     if behind <= MOST_DAYS_BEHIND[frequency]:
         return ()
@@ -201,7 +202,7 @@ def late_end_defects(
 
 
 def known_caveats(frame: pd.DataFrame, name: str) -> tuple[str, ...]:
-    """Say what METHODS 5.4 holds against a series that its readers knew otherwise, or later."""
+    """Return the caveats of METHODS 5.4 on revisions and publication lags of a named series."""
     remark = _REMARKS.get(name)
     return (remark(frame),) if remark else ()
 
@@ -241,7 +242,7 @@ _REMARKS: dict[str, Callable[[pd.DataFrame], str]] = {
 
 
 def count_dates(dates: pd.DatetimeIndex, noun: str) -> str:
-    """Count dates in words and name them: all of up to three, else the first and the last."""
+    """Describe dates by their count; list up to three, else the first and the last."""
     days = [f"{date:%Y-%m-%d}" for date in dates]
     if len(days) <= 3:
         return f"{_number(len(days), noun)}: {', '.join(days)}"
@@ -271,7 +272,7 @@ def _in_bad_years(flags: pd.Series, most: float, what: str) -> list[str]:
 
 
 def _years(years: pd.Series) -> str:
-    """A stretch of years in words; years with others between them are counted."""
+    """Describe years as a range, or as a count if the range has gaps."""
     first, last, count = int(years.iloc[0]), int(years.iloc[-1]), years.nunique()
     if count == 1:
         return f"in {first}"

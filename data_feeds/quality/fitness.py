@@ -1,4 +1,4 @@
-"""Say what a series is fit for: closes, fills, dated values, or nothing (METHODS 5.4-5.11)."""
+"""Assess the uses a series is fit for: closes, fills, dated values or none (METHODS 5.4-5.11)."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ DISTRIBUTION_DAYS = 0.05
 
 
 class FillsError(DataError):
-    """The window asked for has fictitious opens, so fills at the open would be invented."""
+    """The opens of the requested window are fictitious, so fills at the open are invalid."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fitness:
-    """What a series may be used for; `fills_from` is None where it is fit for closes alone."""
+    """Uses of a series of bars; `fills_from` is None if only the closes are usable."""
 
     name: str
     fills_from: pd.Timestamp | None
@@ -37,7 +37,7 @@ class Fitness:
 
     @property
     def conclusion(self) -> str:
-        """One line for a person."""
+        """One-line summary."""
         if self.fills_from is None:
             return f"fit for closes only: {self.reason}"
         return f"fit for closes; fit for fills from {self.fills_from:%Y-%m-%d}: {self.reason}"
@@ -45,7 +45,7 @@ class Fitness:
 
 @dataclass(frozen=True, slots=True)
 class SeriesCheck:
-    """What a series is fit for, in one line, with a sentence for each defect found.
+    """Assessment of one series: a one-line conclusion and a sentence for each defect.
 
     `first` and `last` are None, and `rows` 0, where the series could not be read at all.
     """
@@ -226,7 +226,7 @@ def check_series(
     data_end: pd.Timestamp,
     partner: pd.DataFrame | None = None,
 ) -> SeriesCheck:
-    """Judge one series, as it was read, and list its defects.
+    """Assess one series as it was read, and list its defects.
 
     `frame` holds prices (`close`), dated values (`value`) or dates of events (neither);
     `sessions` are those of the NYSE and must cover its span if it is daily; `data_end` is the
@@ -265,7 +265,7 @@ def _frequency(frame: pd.DataFrame) -> Frequency | None:
 
 
 def _refusal(frame: pd.DataFrame, partner: pd.DataFrame | None) -> str:
-    """Why a series is fit for nothing; empty if it is not so."""
+    """Return the reason why a series is unusable; empty if it is usable."""
     if "value" in frame.columns:
         infinite = pd.DatetimeIndex(frame.index[np.isinf(frame["value"])])
         return (

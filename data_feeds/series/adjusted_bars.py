@@ -1,4 +1,4 @@
-"""Bars and adjusted closes together: bars adjusted for distributions, and what was paid out."""
+"""Adjust bars for distributions, and derive the distributions from the adjusted closes."""
 
 from __future__ import annotations
 
@@ -9,27 +9,26 @@ import pandas as pd
 from data_feeds.series.bars import PRICE_COLUMNS, DataError
 from data_feeds.series.coverage import require_days
 
-# Closes and adjusted closes are rounded to four digits after the point: a change of their ratio
-# below this is that. The smallest payment of the funds here is five times as large.
+# Closes and adjusted closes are rounded to four decimals; a smaller change of their ratio is
+# rounding. The smallest distribution of the funds used here is five times as large.
 LEAST_PAID = 1e-4
 
 
 def adjust_bars(bars: pd.DataFrame, adjusted: pd.DataFrame) -> pd.DataFrame:
     """Scale the four prices of each day by its adjusted close over its close (METHODS 5.8).
 
-    Sources adjust closes alone. Returns between any two of the prices then hold the distributions
-    in between, which an open of the day on which one is paid no longer carries. Raises DataError
-    where a day has no adjusted close.
+    Sources adjust closes only. Returns between any two adjusted prices include the distributions
+    between them. Raises DataError if a day has no adjusted close.
     """
     prices = bars[list(PRICE_COLUMNS)].mul(_factor(bars, adjusted), axis=0)
-    # As published, to the last digit.
+    # Use the published value, which has no rounding error of the factor.
     prices["close"] = adjusted["close"].reindex(bars.index)
     prices.attrs = {**bars.attrs, "adjustment": "adjusted"}
     return prices
 
 
 def distributions(bars: pd.DataFrame, adjusted: pd.DataFrame) -> npt.NDArray[np.float64]:
-    """Return the cash that a share held since the bar before is paid, in the unit of the bars.
+    """Return the cash distribution per share on each bar, in the unit of the bars.
 
     The adjusted closes before an ex-date are those quoted times 1 less the payment over the close
     before it (the convention of the Center for Research in Security Prices), so that the payment

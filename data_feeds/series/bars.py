@@ -1,4 +1,4 @@
-"""The bars contract: what every price frame in rutcheck looks like, and the errors it raises."""
+"""The format that every price frame must satisfy, the check of it, and its errors."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Adjustment = Literal["points", "adjusted"]
 
 
 class DataError(Exception):
-    """Data is unavailable or was refused; the message names the thing, found and expected."""
+    """Data are missing or invalid; the message names the series, the value and what is expected."""
 
 
 class BarsError(DataError):
@@ -29,7 +29,7 @@ class BarsError(DataError):
 
 
 def one_line(text: object) -> str:
-    r"""Spell a name on one line: what cannot be printed is escaped.
+    r"""Escape unprintable characters, so that the text fits on one line.
 
     >>> one_line("two\nlines")
     'two\\nlines'
@@ -40,7 +40,7 @@ def one_line(text: object) -> str:
 
 
 def excerpt(text: object, *, longest: int = 40) -> str:
-    """Spell a piece of a file in a message: on one line, cut to `longest` characters.
+    """Shorten a text to one line of at most `longest` characters, for error messages.
 
     >>> excerpt("a cell of some length", longest=10)
     'a cell of…'
@@ -50,7 +50,7 @@ def excerpt(text: object, *, longest: int = 40) -> str:
 
 
 def join_names(names: Iterable[object]) -> str:
-    """List column names in a message; the first of many.
+    """Join column names for an error message; only the first 30 are listed.
 
     >>> join_names(["date", "", "close"])
     'date, (blank), close'
@@ -60,7 +60,7 @@ def join_names(names: Iterable[object]) -> str:
 
 
 class Frequency(StrEnum):
-    """How far apart the bars of a frame are."""
+    """Spacing of the bars of a frame."""
 
     DAILY = "daily"
     WEEKLY = "weekly"
@@ -86,12 +86,14 @@ class Frequency(StrEnum):
 
 
 def infer_frequency(dates: pd.DatetimeIndex) -> Frequency:
-    """Tell daily, weekly and monthly bars apart by their median spacing.
+    """Infer the bar frequency from the median spacing of the dates.
 
     Raises BarsError for any other spacing (intraday, quarterly, a handful of odd dates).
     """
     if len(dates) < 2:
-        raise BarsError(f"found {len(dates)} bar(s); expected at least 2 to tell how far apart")
+        raise BarsError(
+            f"found {len(dates)} bar(s); at least two are needed to infer the frequency"
+        )
     days = float(np.median(np.diff(dates.to_numpy()) / np.timedelta64(1, "D")))
     if 1 <= days <= 4:
         return Frequency.DAILY
@@ -105,13 +107,13 @@ def infer_frequency(dates: pd.DatetimeIndex) -> Frequency:
 
 
 def frequency_of(bars: pd.DataFrame) -> Frequency:
-    """Return the frequency that `check_bars` noted in `attrs`, or infer it from the dates."""
+    """Return the frequency stored in `attrs` by `check_bars`, or infer it from the dates."""
     noted = bars.attrs.get("frequency")
     return Frequency(noted) if noted else infer_frequency(pd.DatetimeIndex(bars.index))
 
 
 def has_ohlc(bars: pd.DataFrame) -> bool:
-    """Whether the frame holds open, high, low and close, or closes alone."""
+    """Return whether the frame has open, high and low besides the close."""
     return all(column in bars.columns for column in PRICE_COLUMNS)
 
 
@@ -192,10 +194,10 @@ def _price_columns(frame: pd.DataFrame) -> list[str]:
 
 
 def check_dates(index: pd.DatetimeIndex, *, row: str, expected: str) -> None:
-    """Check that session dates are there, plausible, unique and oldest first.
+    """Check that session dates are present, plausible, unique and in increasing order.
 
-    `row` and `expected` word the refusal of a repeated date: "more than one bar on 2024-01-02;
-    expected daily bars". Raises BarsError for the first date that is wrong.
+    `row` and `expected` complete the message about a repeated date: "more than one bar on
+    2024-01-02; expected daily bars". Raises BarsError for the first date that is wrong.
     """
     if index.hasnans:
         raise BarsError("a row has no date")
@@ -216,7 +218,7 @@ def check_dates(index: pd.DatetimeIndex, *, row: str, expected: str) -> None:
 
 
 def _check_years(index: pd.DatetimeIndex) -> None:
-    """Refuse far dates before any arithmetic with them, which would overflow."""
+    """Raise BarsError for dates whose arithmetic would overflow; called before any arithmetic."""
     dates = index.to_numpy()
     first, end = np.datetime64(f"{FIRST_YEAR}-01-01"), np.datetime64(f"{LAST_YEAR + 1}-01-01")
     far = dates[(dates < first) | (dates >= end)]
@@ -258,7 +260,7 @@ def _check_prices(bars: pd.DataFrame) -> None:
 
 
 def _refuse(wrong: pd.DataFrame, bars: pd.DataFrame, message: str) -> None:
-    """Raise for the first row that is wrong, with that row's figures in the message."""
+    """Raise BarsError for the first invalid row, with the values of that row in the message."""
     rows = wrong.any(axis=1).to_numpy()
     if not rows.any():
         return
@@ -275,11 +277,11 @@ def _day(date: object) -> str:
 
 
 def from_first_full_bar(table: pd.DataFrame) -> tuple[pd.DataFrame, str]:
-    """Leave out the early rows up to the last one without an open, a high or a low.
+    """Drop all rows up to the last one without an open, a high or a low.
 
     Yahoo writes 0 (the S&P 500 up to 1982) or nothing where a price was not recorded. The second
-    value says what was left out, and is empty where nothing was. Closes are looked at by
-    `check_bars` alone.
+    value describes the dropped rows; it is empty if there are none. Closes are not examined here
+    but by `check_bars`.
     """
     columns = [c for c in PRICE_COLUMNS if c != "close" and c in table.columns]
     unknown = ((table[columns] == 0) | table[columns].isna()).any(axis=1).to_numpy()

@@ -1,4 +1,4 @@
-"""Every series that the studies use: who provides it, under which code, and what to beware of."""
+"""Catalogue of the series that the studies use: provider, code and known caveats."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ SYMBOL = re.compile(r"\^?[A-Z0-9][A-Z0-9.=\-]{0,19}")
 class Listing:
     """A series of a provider.
 
-    `name` is what studies call it, `code` what the provider calls it. `needed_from` is the first
-    year that the studies ask of it; `caution` what a user must always know, `if_late` and
-    `if_whole` what a user must know of a record that starts after that year, or does not.
+    `name` is the name in studies, `code` the code of the provider. `needed_from` is the first
+    year that the studies need. `caution` is a caveat of every record, `if_late` of a record that
+    starts after `needed_from`, `if_whole` of one that does not.
     """
 
     name: str
@@ -32,18 +32,18 @@ class Listing:
     if_whole: str = ""
 
     def beware(self, first_year: int) -> str:
-        """Say what to beware of in a record that starts in a year; empty if nothing.
+        """Return the caveats of a record that starts in `first_year`; empty if there are none.
 
         >>> listing("DGS2").beware(1976), listing("DGS2").beware(2001)
         ('', 'starts 2001, the studies ask for 1984 on')
         """
         late = self.needed_from is not None and first_year > self.needed_from
-        told = [
+        caveats = [
             f"starts {first_year}, the studies ask for {self.needed_from} on" if late else "",
             self.if_late if late else self.if_whole,
             self.caution,
         ]
-        return "; ".join(text for text in told if text)
+        return "; ".join(text for text in caveats if text)
 
     @property
     def file(self) -> str:
@@ -133,18 +133,18 @@ CATALOGUE = {
     **{rate.name: rate for rate in RATES},
 }
 
-# Series that are made from others, and what each is.
+# Series derived from others, with their descriptions.
 DERIVED = {
     "FFT": "federal funds target",
     "RUT_CLOSE": "Russell 2000, longest record of closes",
     "RUT_TR": "Russell 2000 with dividends",
 }
-# How the name of a series of closes adjusted for dividends ends.
+# Suffix of the names of dividend-adjusted closes.
 ADJUSTED = "_ADJ"
 
 
 def describe(name: str) -> str:
-    """What a series is, with its name after it; the name alone of one that is not listed.
+    """Return the description of a series followed by its name; only the name if it is not listed.
 
     >>> describe("FFT"), describe("IWM_ADJ"), describe("MINE")
     ('federal funds target (FFT)', 'Russell 2000 fund with dividends (IWM_ADJ)', 'MINE')
@@ -157,12 +157,12 @@ def describe(name: str) -> str:
 
 
 def listing(symbol: str) -> Listing:
-    """Find the listing of a name or a provider's code; an unknown one is taken for Yahoo's.
+    """Look up a series by name or provider code; an unknown symbol is assumed to be Yahoo's.
 
     >>> listing("^gspc").name, listing("rut").code, listing("^FTSE").code
     ('SPX', '^RUT', '^FTSE')
 
-    Raises DataError for what cannot be a symbol.
+    Raises DataError if the text cannot be a symbol.
     """
     wanted = symbol.strip().upper()
     for known in CATALOGUE.values():

@@ -1,4 +1,4 @@
-"""Whether a series holds the days that are traded: a delisted or short one stops a run by name."""
+"""Check that a series covers the traded days; the error names a delisted or short series."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import pandas as pd
 
 from data_feeds.series.bars import DataError
 
-# METHODS 5.11: a value may be carried forward over at most five days without one.
+# METHODS 5.11: a value may be forward-filled for at most five days.
 LONGEST_FILL = pd.Timedelta(days=5)
 
 
 def require_current(name: str, found: pd.DatetimeIndex, last: pd.Timestamp) -> None:
-    """Raise DataError, naming the series, if it ends well before the last day to trade."""
+    """Raise DataError if a series ends more than `LONGEST_FILL` before the last traded day."""
     if found[-1] < last - LONGEST_FILL:
         raise DataError(
             f"{name} ends {found[-1]:%Y-%m-%d}, trading goes on to {last:%Y-%m-%d}; "

@@ -1,4 +1,4 @@
-"""One data source as named, checked series: what every study and strategy is given.
+"""A data source as a set of named and checked series, which studies and strategies read.
 
 Series names used across rutcheck: `RUT` and `SPX` (price-index bars), `RUT_CLOSE` (the longest
 record of Russell 2000 closes, from 1978-12-29), `RUT_TR` (its total return), `FFT` (the federal
@@ -21,7 +21,7 @@ CLOCK = "RUT"
 
 
 class SeriesMissing(DataError):  # noqa: N818  (read as a sentence where it is raised)
-    """The source does not hold a series that was asked for."""
+    """The requested series is not in the source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,11 @@ class SeriesInfo:
 
 @dataclass(frozen=True, slots=True)
 class Market:
-    """Lazily read series of one data source, none of them running past `as_of`.
+    """Series of one data source, read on first use and truncated at `as_of`.
 
-    `label` is the source in words for a report's header; `loaders` maps a series name to the
-    function that reads it whole; `how_to_get` explains how a missing series can be supplied;
-    `notices` holds what a user must be told of the data: fallbacks, changed pasts.
+    `label` describes the source in the header of a report. `loaders` maps a series name to the
+    function that reads the complete series. `how_to_get` explains how to supply a missing
+    series. `notices` lists warnings for the user, such as fallbacks and revised histories.
     """
 
     label: str
@@ -76,11 +76,11 @@ class Market:
         return frame
 
     def has(self, name: str) -> bool:
-        """Whether the source holds the series."""
+        """Return whether the source has the series."""
         return name in self.loaders
 
     def can_read(self, name: str) -> bool:
-        """Whether the series can be had up to `as_of`."""
+        """Return whether the series is available and valid up to `as_of`."""
         try:
             self.series(name)
         except DataError:
@@ -88,7 +88,7 @@ class Market:
         return True
 
     def info(self, name: str) -> SeriesInfo:
-        """Describe a series that the source holds."""
+        """Describe a series of the source."""
         frame = self.series(name)
         attrs = frame.attrs
         return SeriesInfo(
@@ -104,13 +104,13 @@ class Market:
 
 
 def add_notice(notices: list[str], text: str) -> None:
-    """Add a notice to those a user is told, once."""
+    """Append a notice to the list unless it is already there."""
     if text not in notices:
         notices.append(text)
 
 
 def missing_text(label: str, name: str, how_to_get: str) -> str:
-    """Say that a source lacks a series, who provides it, and how it can be supplied."""
+    """Return the message about a missing series: its provider, and how to supply it."""
     known = CATALOGUE.get(name) or CATALOGUE.get(name.removesuffix("_ADJ").removesuffix("_CLOSE"))
     what = (
         ""
@@ -124,7 +124,7 @@ def missing_text(label: str, name: str, how_to_get: str) -> str:
 def cut(frame: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     """Return the rows dated `as_of` or earlier, keeping `attrs`.
 
-    Raises DataError where nothing is left.
+    Raises DataError if no row is left.
     """
     kept = frame.loc[:as_of]
     kept.attrs = dict(frame.attrs)

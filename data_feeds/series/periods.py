@@ -1,4 +1,4 @@
-"""Calendar weeks and months of a finer series: their last bars, once they are over."""
+"""Calendar weeks and months of daily dates, and the last bar of each finished one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def periods_of(index: pd.DatetimeIndex, frequency: Frequency) -> pd.PeriodIndex:
 
 
 def last_days(index: pd.DatetimeIndex, frequency: Frequency) -> pd.DatetimeIndex:
-    """Last date of each week or month, oldest first.
+    """Return the last date of each finished week or month, in increasing order.
 
     The last period counts only if the dates reach its last weekday.
     """
@@ -30,10 +30,10 @@ def last_days(index: pd.DatetimeIndex, frequency: Frequency) -> pd.DatetimeIndex
 def known_days(
     ends: pd.DatetimeIndex, index: pd.DatetimeIndex, frequency: Frequency
 ) -> pd.DatetimeIndex:
-    """Day on which it is known that each week or month is over: its last day, or the next bar.
+    """Return the date on which each week or month is known to be over.
 
-    `ends` are last days of `index` by period. One before the period's last weekday may not be the
-    last until a bar of the next period is there.
+    `ends` are the last dates of `index` by period. The date is that of the end itself if it is the
+    last weekday of the period, else that of the next bar.
     """
     last_weekdays = pd.DatetimeIndex(periods_of(ends, frequency).end_time.normalize())
     last_weekdays = last_weekdays - pd.to_timedelta(
@@ -44,7 +44,7 @@ def known_days(
 
 
 def period_closes(bars: pd.DataFrame, frequency: Frequency) -> pd.DataFrame:
-    """Take the last close of each finished week or month of daily bars, dated by its day."""
+    """Return the last close of each finished week or month of daily bars, dated by its day."""
     closes = bars.loc[last_days(pd.DatetimeIndex(bars.index), frequency), ["close"]]
     closes.attrs = {**bars.attrs, "frequency": frequency.value}
     return closes

@@ -1,3 +1,3 @@
-"""What signals rest on: events, compiled loops, values as known on a day, the look-ahead check."""
+"""Foundations of signals: events, compiled loops, point-in-time values, look-ahead check."""
 
 __all__ = ["compiled", "event", "known_values", "look_ahead"]

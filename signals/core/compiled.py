@@ -1,4 +1,4 @@
-"""The one place where loops are compiled: numba, cached on disk, free of the interpreter lock."""
+"""Compile loops with numba, cached on disk and without the global interpreter lock."""
 
 from __future__ import annotations
 

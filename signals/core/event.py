@@ -1,4 +1,4 @@
-"""The event: what a signal says, dated by the close at which it could first be known."""
+"""The event of a signal, dated by the close at which it is first known."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Event:
     """A signal known at the close of `known_on`; it can be traded from the next bar on.
 
     `close` is the close of that bar, `target` and `stop` are price levels in the unit of the
-    bars (None where the rule sets none); `details` holds what the signal was made of.
+    bars (None where the rule sets none); `details` has the inputs of the signal.
     """
 
     known_on: pd.Timestamp
@@ -26,4 +26,4 @@ class Event:
 
 
 class RuleError(ValueError):
-    """A rule's name or parameter is not one that rutcheck knows."""
+    """A name or a parameter of a rule is invalid."""

@@ -1,7 +1,7 @@
-"""The look-ahead guard: what a signal says of a day must follow from the data up to that day.
+"""Test whether signals use data from after their date (look-ahead bias).
 
-A signal is found again on data cut at a day. What differs from what it said of that day with all
-data at hand used later data (the prefix test of a backtest; METHODS 5).
+A signal is computed again on data truncated at a day. A result that differs from the one on all
+data used later data (METHODS 5).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import pandas as pd
 from signals.core.event import Event
 
 Series = Mapping[str, pd.DataFrame]
-# Days on which a signal is found again: around so many of its events, and as many others.
+# Maximum number of events, and of evenly spaced days, at which a signal is recomputed.
 MOST_DAYS = 12
 _LEAST_ROWS = 2
 

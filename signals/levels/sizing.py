@@ -1,4 +1,4 @@
-"""How much of the cash a signal is worth: all of it, or less where prices swing (METHODS 2.9)."""
+"""Position size as a share of cash: full, or scaled by volatility (METHODS 2.9)."""
 
 from __future__ import annotations
 

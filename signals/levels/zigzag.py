@@ -1,4 +1,4 @@
-"""Zigzag turning points on closes: where they were, and when they could be known (METHODS 2.4)."""
+"""Zigzag turning points of closes, with their confirmation dates (METHODS 2.4)."""
 
 from __future__ import annotations
 

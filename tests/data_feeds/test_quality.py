@@ -13,7 +13,7 @@ from backtests.report.json import data
 from backtests.report.terminal import data as display
 from backtests.runtime import serialization
 from data_feeds.files import reference, snapshot
-from data_feeds.quality import defects, quality
+from data_feeds.quality import defects, fitness
 from data_feeds.quality.fitness import SeriesCheck, check_market, check_series
 from data_feeds.series.bars import DataError, Frequency, check_bars
 from data_feeds.series.market import Market
@@ -90,8 +90,8 @@ def test_missing_sessions_and_days_that_are_none_are_named() -> None:
 def test_sessions_outside_the_span_of_the_bars_are_not_missed() -> None:
     """A fund that starts late and ends early lacks nothing."""
     bars, sessions = steady(30).iloc[5:25], weekdays(30)
-    assert quality.missing_sessions(bars, sessions).empty
-    assert quality.extra_days(bars, sessions).empty
+    assert fitness.missing_sessions(bars, sessions).empty
+    assert fitness.extra_days(bars, sessions).empty
 
 
 def test_another_exchange_gets_one_sentence() -> None:
@@ -263,7 +263,7 @@ def test_payments_twelve_times_a_year_are_no_misdating() -> None:
     paid = np.where(np.arange(504) % 21 == 20, 0.003, 0.0)
     total = pd.DataFrame({"close": 100 * np.cumprod(1 + moves + paid)}, index=weekdays(504))
     with pytest.raises(DataError, match="daily correlation"):
-        quality.require_same_days(total, price)
+        fitness.require_same_days(total, price)
     assert not checked(total, "AGG_ADJ", partner=check_bars(price, name="AGG")).refused
 
 
@@ -296,7 +296,7 @@ def test_months_are_not_compared_with_days() -> None:
 )
 def test_total_returns_know_their_price_series(name: str, partner: str) -> None:
     """By the names of DESIGN."""
-    assert quality.price_partner(name) == partner
+    assert fitness.price_partner(name) == partner
 
 
 @pytest.mark.parametrize(
@@ -515,8 +515,8 @@ def test_no_price_series_of_the_snapshot_departs_from_the_calendar(
     """
     sessions = nyse_sessions(DAY("1970-01-01"), snapshot_market.as_of)
     rut = snapshot_market.series("RUT")
-    assert quality.missing_sessions(rut, sessions).empty
-    assert quality.extra_days(rut, sessions).empty
+    assert fitness.missing_sessions(rut, sessions).empty
+    assert fitness.extra_days(rut, sessions).empty
     assert "missing 3 NYSE sessions" in folder_checks["VIX"].defects[0]
     for check in (check for name, check in folder_checks.items() if name != "VIX"):
         assert not any("session" in d or "another exchange" in d for d in check.defects)
