@@ -12,8 +12,9 @@ from signals import breakout
 from signals.levels.stops import StopRule
 from strategies.breakout_measured_move import BreakoutMeasuredMove
 from strategies.engine.broker import PreloadedBars
-from strategies.engine.event_runner import Run, run
+from strategies.engine.event_runner import run
 from strategies.engine.event_trade import Plan
+from strategies.engine.runs import Run
 
 
 def entrants(bars: pd.DataFrame, point: Point, *, runs: int = 3) -> dict[str, Entrant]:

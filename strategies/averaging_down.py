@@ -43,9 +43,17 @@ def plan(
 ) -> CohortPlan:
     """Plan one cohort: a third of the money in the fund, the rest in bills (METHODS 2.9, R2).
 
-    `response` is what the first close `loss` below the entry leads to: "hold"; "add" a third
-    there and another a tenth of the entry lower; "sell-half" of the fund if the high-yield spread
-    is wider than `span` trading days before. Raises RuleError for another one, or a span below one.
+    Parameters
+    ----------
+    response
+        Reaction to the first close `loss` below the entry. "add" buys another third there and one
+        more at a loss greater by 10% of the entry; "sell-half" sells half of the fund if the
+        high-yield spread is wider than `span` trading days before; "hold" does nothing.
+
+    Raises
+    ------
+    RuleError
+        The response is unknown, or the span below one.
     """
     if span < 1:
         raise RuleError(f"span is {span}; expected at least 1 trading day")
@@ -58,7 +66,7 @@ def plan(
         return CohortPlan(first, days, ())
     orders = [order(at_close(bars, at), "buy for stake", UNIT)]
     if response != "hold" and at + 1 < len(bars):
-        # The close of the last day can no longer lead to an order.
+        # An order at the close of the last day would not be filled.
         known = bars.iloc[at + 1 : at + days]
         losses = (loss, next_loss(loss)) if response == "add" else (loss,)
         hits = find_events(

@@ -26,7 +26,7 @@ def plan(
     horizon: int = 252,
     size: str = "full",
 ) -> Plan:
-    """Find the breakouts (METHODS 2.1) with their targets (2.3); `horizon` in trading days."""
+    """Trade breakouts (METHODS 2.1) with their targets (2.3); `horizon` is in trading days."""
     events = find_events(
         series["RUT"],
         min_base=min_base,

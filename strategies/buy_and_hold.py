@@ -7,10 +7,10 @@ from strategies.engine.portfolio import Plan, on_schedule
 
 
 def plan(*, fund: str = "IWM") -> Plan:
-    """Hold `fund` from the first open on, its distributions reinvested (METHODS 4.4).
+    """Hold `fund` from the first open on, with distributions reinvested (METHODS 4.4).
 
-    A share of it with the rest in bills, the benchmark of equal exposure, is the constant mix
-    `IWM:36`, for 36%. Raises RuleError for no fund.
+    For a benchmark of equal exposure, such as 36%, use the constant mix `IWM:36`. Raises RuleError
+    if the fund is empty.
     """
     if not fund.strip():
         raise RuleError("fund is empty; expected a symbol such as IWM")

@@ -9,10 +9,7 @@ DEFAULTS = "Hold 30% small caps and 70% of the S&P 500, restored each month."
 
 
 def plan(*, mix: str = "IWM:30,SPY:70", rebalance: str = "monthly") -> Plan:
-    """Hold `mix`, shares in percent; what they leave over is cash.
-
-    Raises RuleError for a mix that cannot be read, shares that are negative or above 100% in all.
-    """
+    """Hold `mix`, shares in percent, and the rest in cash; raises as `parse_mix`."""
     often, shares = check_rebalance(rebalance), parse_mix(mix)
     weights = list(shares.values())
     return Plan(
@@ -23,7 +20,7 @@ def plan(*, mix: str = "IWM:30,SPY:70", rebalance: str = "monthly") -> Plan:
 
 
 def parse_mix(mix: str) -> dict[str, float]:
-    """Read shares of funds; RuleError where they make no sense.
+    """Parse shares of funds in percent; raise RuleError for a negative share or a sum above 100%.
 
     >>> parse_mix("IWM:30,SPY:70")
     {'IWM': 0.3, 'SPY': 0.7}

@@ -21,9 +21,9 @@ def plan(
     horizon: int = 252,
     size: str = "full",
 ) -> Plan:
-    """Enter after the first close of a month unless invested (METHODS 2.9 R4).
+    """Enter after the first close of each month without a position (METHODS 2.9, R4).
 
-    `horizon` in trading days; a stopped position is bought back at the next month's start.
+    `horizon` is in trading days. After a stop, the next entry is at the next start of a month.
     """
     rule = parse_stop_without_breakout(stop)
     return Plan(find_events(series["RUT"]), rule, horizon, size=parse_size(size))

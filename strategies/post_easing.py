@@ -16,7 +16,7 @@ from strategies.engine.event_trade import EventTrade, Plan
 SERIES = ("RUT", "FFT")
 TRADING_DAYS_PER_MONTH = 21
 HINDSIGHT = "hindsight"
-TOLD = (
+HINDSIGHT_NOTE = (
     "hindsight: a last cut is known to be that months later, so that no one could trade these days"
 )
 
@@ -32,11 +32,15 @@ def plan(
     stop: str = "none",
     size: str = "full",
 ) -> Plan:
-    """Find the days on which the phase was known (METHODS 2.2); held for `hold_months`.
+    """Enter on the day on which a phase of easing is known, and hold for `hold_months`.
 
-    `first` enters once two cuts of together 50 bp make a cycle, `last` when the last cut is
-    known to be the last, `pause` after `pause_months` without a cut. `hindsight` enters at the last
-    cut itself, as the articles count: nobody could, and the run says so.
+    Parameters
+    ----------
+    anchor
+        `first` enters when two cuts of 50 bp in total define a cycle; `last` when the last cut is
+        known to be the last; `pause` after `pause_months` without a cut (METHODS 2.2).
+        `hindsight` enters at the last cut itself, as the articles count, which cannot be traded;
+        the notes of the run say so.
     """
     if hold_months < 1:
         raise RuleError(f"hold_months is {hold_months}; expected at least 1")
@@ -55,12 +59,12 @@ def plan(
         rule,
         hold_months * TRADING_DAYS_PER_MONTH,
         size=parse_size(size),
-        hindsight=TOLD if late else "",
+        hindsight=HINDSIGHT_NOTE if late else "",
     )
 
 
 def _at_last_cuts(bars: pd.DataFrame, events: tuple[Event, ...]) -> tuple[Event, ...]:
-    """Date the ends of cycles by their last cuts, which were known to be that later."""
+    """Date the ends of cycles by their last cuts, instead of the days on which they are known."""
     days = pd.DatetimeIndex(bars.index)
     cuts = pd.DatetimeIndex([pd.Timestamp(str(event.details["last_cut"])) for event in events])
     return tuple(

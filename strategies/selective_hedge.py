@@ -20,16 +20,16 @@ from strategies.engine.portfolio import (
 )
 
 HIGH_YIELD, BAA = "BAMLH0A0HYM2", "BAA10Y"
-# METHODS 2.9, R6: what was expected is the change of the last year, and its spread.
+# METHODS 2.9, R6: the expected change is the mean of the last year.
 YEAR = 252
 
 
 def plan(*, deviations: float = 1.5, hedged: float = 0.50, rebalance: str = "never") -> Plan:
-    """Hold IWM, and `hedged` of it while credit is worse than expected (METHODS 2.9, R6).
+    """Hold IWM, and a share `hedged` of it while credit is worse than expected (METHODS 2.9, R6).
 
-    Hedged when the 21-day change of the high-yield spread exceeds the mean of its last 252 days
-    by `deviations` standard deviations, until it is negative. `rebalance` also restores the
-    exposure in between.
+    The hedge starts when the 21-day change of the high-yield spread exceeds its mean over the last
+    252 days by `deviations` standard deviations, and ends when the change is negative. `rebalance`
+    also restores the exposure between these days.
     """
     check_weights(hedged=hedged)
     if not 0 < deviations < np.inf:
@@ -49,16 +49,16 @@ def plan(*, deviations: float = 1.5, hedged: float = 0.50, rebalance: str = "nev
 
 
 def spread_changes_before(days: pd.DatetimeIndex, signals: Mapping[str, pd.DataFrame]) -> pd.Series:
-    """Return 21-day spread changes as known on the days and, for a year's mean, before them."""
+    """Return 21-day spread changes as known on the given days and on all earlier ones."""
     earlier = pd.DatetimeIndex(signals[BAA].index)
     all_days = pd.DatetimeIndex(earlier[earlier < days[0]].append(days))
     return spread_changes(signals[HIGH_YIELD], signals[BAA], all_days, span=MONTH)
 
 
 def hedged_days(change: pd.Series, *, deviations: float) -> pd.Series:
-    """Say after which closes the hedge is on; it stays as it is while nothing is known.
+    """Return the days on which the hedge is on; on days without data it stays unchanged.
 
-    The mean and deviation are of the 252 days before the day that is judged.
+    Mean and standard deviation are of the previous 252 days.
     """
     past = change.shift().rolling(YEAR)
     wide = (change > past.mean() + deviations * past.std()).to_numpy()

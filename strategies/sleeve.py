@@ -15,9 +15,10 @@ BENCHMARK = BenchmarkMix("small caps alone", "IWM:100")
 
 
 def plan(*, small: float = 0.30, bonds: float = 0.0, rebalance: str = "quarterly") -> Plan:
-    """Hold IWM and SPY, `small` of the shares in IWM, beside `bonds` in AGG (METHODS 2.9, R5).
+    """Hold IWM, SPY and a share `bonds` in AGG (METHODS 2.9, R5).
 
-    The second mix of METHODS, 18/42/40, is `bonds` = 0.40.
+    `small` is the share of IWM in the equities. The second mix of METHODS, 18/42/40, has
+    `bonds` = 0.40.
     """
     check_weights(small=small, bonds=bonds)
     often, shares = check_rebalance(rebalance), 1 - bonds

@@ -31,10 +31,10 @@ def plan(
     tranches: int = TRANCHES,
     days: int = TRADING_DAYS_PER_YEAR,
 ) -> CohortPlan:
-    """Plan one cohort: a part on the first day and one on each next first day of a month.
+    """Plan one cohort: one part on the first day and one at the start of each following month.
 
-    Each part is an equal share of the cash still there, with its interest (METHODS slide-22).
-    Raises RuleError for less than one part.
+    A part is the cash with its interest, divided by the number of parts left (METHODS slide-22).
+    Raises RuleError for fewer than one part.
     """
     if tranches < 1:
         raise RuleError(f"tranches is {tranches}; expected at least 1")

@@ -15,7 +15,7 @@ BENCHMARK = BenchmarkMix("the S&P 500", "SPY:100")
 
 
 def plan(*, technology: float = 0.50, rebalance: str = "yearly") -> Plan:
-    """Hold XLK and IWM (METHODS srg-10), restored once the year of the call is over."""
+    """Hold XLK and IWM, rebalanced yearly by default (METHODS srg-10)."""
     check_weights(technology=technology)
     often, weights = check_rebalance(rebalance), [technology, 1 - technology]
     return Plan(("XLK", "IWM"), lambda days, _: on_schedule(weights, days, often))

@@ -13,7 +13,7 @@ from signals.credit import BETTER, WORSE
 from strategies.engine.portfolio import BenchmarkMix, Decide, Decision, Holding, Plan, check_weights
 from strategies.selective_hedge import BAA, HIGH_YIELD, spread_changes_before
 
-# METHODS 2.9, R1: bills are held until credit has been better for so many days in a row.
+# METHODS 2.9, R1: days in a row of better credit before the proceeds are reinvested.
 CALM_DAYS = 21
 
 # METHODS 2.9, R1.
@@ -29,9 +29,10 @@ def plan(
 ) -> Plan:
     """Hold IWM and SPY; trim IWM when it is large, in profit and credit is worse (METHODS 2.9, R1).
 
-    Trimmed to `small` once its share is `too_large`, its close `profit` above the average price
-    paid, and the high-yield spread `wider` points up in 21 days. The proceeds stay in bills until
-    that change has been at most zero for 21 days in a row; then the whole is the first mix again.
+    IWM is trimmed to a share of `small` when its share reaches `too_large`, its close exceeds the
+    average purchase price by `profit`, and the high-yield spread has widened by `wider` points in
+    21 days. The proceeds stay in bills until that change has been at most zero for 21 days in a
+    row; then the first mix is restored.
     """
     _check_shares(small, too_large)
     if not (0 <= profit < np.inf and 0 < wider < np.inf):
@@ -55,7 +56,7 @@ def _check_shares(small: float, too_large: float) -> None:
 
 
 def trim_on_weight(*, small: float = 0.30, too_large: float = 0.36) -> Plan:
-    """Restore the mix whenever IWM's share is `too_large`, whatever profit and credit (R1)."""
+    """Restore the mix when the share of IWM reaches `too_large`, whatever profit and credit."""
     _check_shares(small, too_large)
     mix = np.array([small, 1 - small])
 
@@ -74,7 +75,7 @@ def trim_when(
     worse: npt.NDArray[np.bool_],
     calm: npt.NDArray[np.bool_],
 ) -> Decide:
-    """Make the rule from what is known of credit by day."""
+    """Return the rule, given the state of credit by day."""
     mix, trimmed = np.array([small, 1 - small]), np.array([small, np.nan])
 
     def decide(holding: Holding) -> Decision | None:

@@ -25,9 +25,9 @@ def plan(
 ) -> CohortPlan:
     """Plan one cohort: all the money in the fund once waiting ends (METHODS 2.9, R3).
 
-    Signals on the index (METHODS 2.8): the two-year yield and the high-yield spread no higher
-    than `span` trading days before, the close above its mean of `average` days, or `give_up`
-    trading days gone by.
+    Waiting ends when the two-year yield and the high-yield spread are not higher than `span`
+    trading days before and the index closes above its mean of `average` days, or after `give_up`
+    trading days. Signals are on the index (METHODS 2.8).
     """
     bars = series[FUND]
     first = decision_day(bars, series[BILLS], start=start, window=days)

@@ -1,4 +1,4 @@
-"""What became of each event: fills, first touch of target or stop, forward returns, accounts."""
+"""Compute the outcome of events: fills, first touch of target or stop, returns, accounts."""
 
 __all__ = [
     "cohorts",

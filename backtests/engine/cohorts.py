@@ -1,8 +1,8 @@
-"""What is left of every cohort of a rule, all at once (METHODS 2.9).
+"""Final wealth of all cohorts of a rule, vectorised (METHODS 2.9).
 
 The rules are those of `strategies.averaging_down`, `wait_for_confirmation` and `staged_entry`,
-which trade one cohort in backtrader; a test holds the two to each other. Wealth is per unit of
-money at the close of the first day, before taxes, after costs; what is held at the end is not sold.
+which trade one cohort in backtrader; tests check that both agree. Wealth is per unit of money at
+the close of the first day, after costs and before taxes; a position at the end is not sold.
 """
 
 from __future__ import annotations
@@ -22,16 +22,23 @@ from strategies.engine.earnings import bill_interest
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
-# METHODS 2.9, R2: of the shares a half is sold.
+# METHODS 2.9, R2: half of the shares is sold.
 SOLD = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class FundDays:
-    """The days of the fund: adjusted opens and closes for returns, unadjusted ones for levels.
+    """Prices of the fund and value of bills by day, shape (days,).
 
-    `cash` is what a dollar in bills since the first day has grown to, without the nights whose
-    yield is missing: no cohort that `starts` names spans one.
+    Attributes
+    ----------
+    opens, closes
+        Adjusted prices, for returns.
+    level_opens, level_closes
+        Unadjusted prices, for price levels.
+    cash
+        Value of a dollar in bills since the first day. Days without a yield earn nothing; no cohort
+        that `starts` returns spans one.
     """
 
     days: pd.DatetimeIndex
@@ -43,12 +50,12 @@ class FundDays:
     cash: Floats
 
     def starts(self, *, window: int) -> Ints:
-        """Positions of the month starts whose window is complete, bill yields included."""
+        """Return positions of the month starts with `window` later days and all bill yields."""
         return complete_starts(self.days, self.bills, window=window)
 
 
 def fund_days(bars: pd.DataFrame, adjusted: pd.DataFrame, bills: pd.DataFrame) -> FundDays:
-    """Lay out the fund and the bills by day; InsufficientData where the fund is not daily."""
+    """Align the fund and the bills by day; raise InsufficientData if the fund is not daily."""
     if frequency_of(bars) is not Frequency.DAILY:
         raise InsufficientData(f"the fund is {frequency_of(bars)} and the rule needs daily bars")
     prices = adjust_bars(bars, adjusted)
@@ -81,8 +88,15 @@ def wealth_after_wait(
 ) -> Floats:
     """Return the wealth of cohorts that buy at the open after `waited` days.
 
-    `waited` broadcasts against `starts`: give a column of starts for a row of waits. A wait that
-    outlasts the window leaves bills alone. `cost` is a fraction of what is bought.
+    Parameters
+    ----------
+    starts, waited
+        First days, and days to wait; they broadcast against each other. A cohort that waits longer
+        than the window stays in bills.
+    window
+        Trading days of a cohort.
+    cost
+        Fraction of the value bought.
     """
     end = starts + window
     bought = np.minimum(starts + waited + 1, end)
@@ -114,13 +128,13 @@ def wealth_in_stages(
 
 @dataclass(frozen=True, slots=True)
 class Losses:
-    """The first close of each cohort at or below a level under its entry; its day, or -1."""
+    """Position of the first close of each cohort at or below a loss from its entry, or -1."""
 
     day: Ints
 
     @property
     def reached(self) -> Flags:
-        """Whether the level was reached while an order could still be filled."""
+        """Return whether the level was reached while an order could still be filled."""
         return self.day >= 0
 
 
@@ -148,26 +162,26 @@ def wealth_adding(
     """Return the wealth of cohorts that buy another unit at the open after each loss."""
     wealth = wealth_held(fund, starts, window=window, cost=cost)
     end = starts + window
-    for found in losses:
-        at = np.where(found.reached, found.day + 1, starts + 1)
+    for loss in losses:
+        at = np.where(loss.reached, loss.day + 1, starts + 1)
         gain = _unit(fund, starts, window=window, at=at, cost=cost) - UNIT * (
             fund.cash[end] / fund.cash[at]
         )
-        wealth = wealth + np.where(found.reached, gain, 0.0)
+        wealth = wealth + np.where(loss.reached, gain, 0.0)
     return wealth
 
 
 def wealth_selling(
-    fund: FundDays, starts: Ints, found: Losses, wider: Flags, *, window: int, cost: float
+    fund: FundDays, starts: Ints, losses: Losses, wider: Flags, *, window: int, cost: float
 ) -> Floats:
-    """Return the wealth of cohorts that sell half at the open after a loss, if spreads are wider.
+    """Return the wealth of cohorts that sell half at the open after a loss, if spreads widened.
 
-    `wider` says so of each day's close.
+    `wider` flags the days, by position, on which the credit spread is wider than before.
     """
     wealth = wealth_held(fund, starts, window=window, cost=cost)
     end = starts + window
-    sells = found.reached & wider[found.day]
-    at = np.where(sells, found.day + 1, starts + 1)
+    sells = losses.reached & wider[losses.day]
+    at = np.where(sells, losses.day + 1, starts + 1)
     shares = SOLD * UNIT / (fund.opens[starts + 1] * (1 + cost))
     kept = shares * fund.closes[end]
     sold = shares * fund.opens[at] * (1 - cost) * fund.cash[end] / fund.cash[at]
@@ -175,5 +189,5 @@ def wealth_selling(
 
 
 def _unit(fund: FundDays, starts: Ints, *, window: int, at: Ints, cost: float) -> Floats:
-    """What a unit of money that buys at the open of `at` is worth at the end."""
+    """Return the final value of one unit of money invested at the open of `at`."""
     return np.asarray(UNIT * fund.closes[starts + window] / (fund.opens[at] * (1 + cost)))

@@ -1,4 +1,4 @@
-"""Where trades can be entered, and the levels that go with an entry."""
+"""Bars at which a trade can be entered, and the stop levels of an entry."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from backtests.engine.outcomes import Outcome, PriceArrays
 from data_feeds.series.bars import frequency_of
 from signals.levels.stops import StopRule
 
-# Stops that stay where they are until the horizon (METHODS 2.7).
+# Stops at a constant level (METHODS 2.7).
 STAYING = ("structural", "percent", "time", "none")
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
 
 def window_of(bars: pd.DataFrame, stop: StopRule, horizon: int) -> int:
-    """Bars that a position may last: the horizon, or the time stop if that is shorter."""
+    """Return the maximum number of bars of a position: horizon or time stop, if shorter."""
     days = int(min(horizon, stop.amount)) if stop.kind == "time" else horizon
     return frequency_of(bars).bars(days)
 
 
 def entries_allowed(bars: pd.DataFrame, stop: StopRule, window: int, genuine: int) -> Ints:
-    """Positions whose whole window lies within the data, and for which the stop is known."""
+    """Return the positions with a whole window within the data and a known stop level."""
     first = max(stop.atr_window, genuine) + 1 if stop.atr_window else 1
     return np.arange(first, len(bars) - window + 1)
 
 
 def extremes_ahead(prices: PriceArrays, window: int) -> tuple[Floats, Floats]:
-    """Highest and lowest price of the `window` bars from each bar on."""
+    """Return the highest and lowest price of the `window` bars from each bar on."""
     from scipy.ndimage import maximum_filter1d, minimum_filter1d
 
     ahead = -(window // 2)
@@ -44,20 +44,20 @@ def extremes_ahead(prices: PriceArrays, window: int) -> tuple[Floats, Floats]:
 
 
 def entries_at(bars: pd.DataFrame, outcomes: Sequence[Outcome]) -> list[int]:
-    """Position of the entry bar of each outcome that has one."""
+    """Return the position of the entry bar of each outcome that has one."""
     dates = [o.entry_date for o in outcomes if o.entry_date is not None]
     return [int(at) for at in positions_of(bars, dates)]
 
 
 def entry_of(outcome: Outcome) -> float:
-    """Return the entry price of an outcome that was entered."""
+    """Return the entry price of an outcome; raise ValueError if it has none."""
     if outcome.entry is None:
         raise ValueError("a resolved outcome has an entry price")
     return outcome.entry
 
 
 def stop_levels(stop: StopRule, price: Floats, distant: Floats, atr: Floats) -> Floats:
-    """Stop for the entry bar: the rule's own where it follows the entry, else the distance."""
+    """Return the stop level of the entry bar, or `distant` for stops not relative to the entry."""
     if stop.kind in ("percent", "trailing"):
         return price * (1 - stop.amount)
     if stop.kind in ("atr", "chandelier"):
@@ -66,6 +66,6 @@ def stop_levels(stop: StopRule, price: Floats, distant: Floats, atr: Floats) -> 
 
 
 def fail_level(outcome: Outcome, stop: StopRule) -> float:
-    """Close below which the breakout counts as failed; NaN where the rule knows none."""
+    """Return the close below which the breakout fails; NaN unless the stop is "failed"."""
     record = outcome.event.details.get("record")
     return float(record) if stop.kind == "failed" and isinstance(record, int | float) else np.nan

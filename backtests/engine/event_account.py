@@ -1,4 +1,9 @@
-"""What an account is worth that makes the trades of the outcome kernel, one at a time."""
+"""Follow one account through the trades of `outcomes.first_touch`, one position at a time.
+
+The account earns interest and dividends and sizes positions as the backtrader account does. The
+accounts of a sweep (`backtests.sweep.accounts`) are always fully invested and compound by bar in a
+compiled loop, so that their results differ in the last digits: the two are not interchangeable.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +23,16 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Account:
-    """An account by bar: its value at the close, and the share of it at risk during the bar.
+    """Value and exposure of an account by bar.
 
-    Starts at 1. `exposure` is the value of the position at the bar's beginning, or at the entry,
-    over the account's; on the bar of an exit it is what was held into it. `trades` are those made.
+    Attributes
+    ----------
+    value
+        Value at the close, relative to the start.
+    exposure
+        Value of the position over that of the account, at the start of the bar or at the entry.
+    trades
+        The outcomes that were traded.
     """
 
     value: Floats
@@ -30,7 +41,7 @@ class Account:
 
     @property
     def returns(self) -> Floats:
-        """Return of each bar but the first, net of costs."""
+        """Return the net return of each bar except the first."""
         return self.value[1:] / self.value[:-1] - 1
 
 
@@ -42,11 +53,18 @@ def follow_trades(
     cost: float = COST,
     earnings: Earnings | None = None,
 ) -> Account:
-    """Follow an account that puts a share of its cash into each event it can.
+    """Follow an account that invests a share of its cash in each event while it has no position.
 
-    `shares` holds that share by bar, that of the signal's close counts; an event of which it is
-    NaN is not traded. Cash and shares earn what `earnings` says, nothing without. The same to the
-    last digits as backtrader's account of the same plan.
+    The result agrees with the backtrader account of the same plan up to rounding.
+
+    Parameters
+    ----------
+    shares
+        Share of the cash by bar, read at the close of the signal. Events with NaN are not traded.
+    cost
+        Fraction of the price paid on each side.
+    earnings
+        Interest and dividends by bar; None for neither.
     """
     earned = earnings or no_earnings(len(bars))
     growth = np.asarray(np.cumprod(1 + earned.interest), dtype=np.float64)
@@ -59,7 +77,7 @@ def follow_trades(
     }
     trades = one_at_a_time([o for o in outcomes if not np.isnan(share_of[o.event.known_on])])
     for trade in trades:
-        _hold(
+        _add_position(
             trade,
             share_of[trade.event.known_on],
             cost,
@@ -73,7 +91,7 @@ def follow_trades(
     return Account(value, exposure, trades)
 
 
-def _hold(
+def _add_position(
     trade: Outcome,
     share: float,
     cost: float,
@@ -85,7 +103,7 @@ def _hold(
     value: Floats,
     exposure: Floats,
 ) -> None:
-    """Write the bars of one position into the account, and those of its cash afterwards."""
+    """Write the bars of one position, and of the cash after it, into `value` and `exposure`."""
     entry = trade.entry
     if entry is None or trade.entry_date is None or trade.bars is None:
         return
@@ -95,7 +113,7 @@ def _hold(
     cash = value[first]
     held = share * cash / (entry * (1 + cost))
     paid = dividends[rows] / growth[rows]
-    # Who buys on an ex-date is not paid.
+    # A purchase on the ex-date does not receive the dividend.
     paid[0] = 0.0
     left = growth[rows] * (cash * (1 - share) / growth[first] + held * np.cumsum(paid))
     before = value[max(first - 1, 0)]

@@ -1,7 +1,6 @@
-"""The same position entered on every day: what a rule earns without its signal (METHODS 3.4, N1).
+"""Enter the position of an event on every day: the result without a signal (METHODS 3.4, N1).
 
-Every day stands for itself, where `breakouts.random_hits` draws sets of days as far apart as the
-events: the mean is the same, and any state of the position can be picked out.
+`breakouts.random_hits` draws sets of days with the spacing of the events; its mean is the same.
 """
 
 from __future__ import annotations
@@ -25,9 +24,10 @@ _TARGET = 1
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """What became of a position entered on each day with the distances of one event.
+    """Outcomes of a position entered on each day with the target and stop distances of one event.
 
-    `price` is the entry, `target` the level to reach, `exit_at` the position of the last bar.
+    `price` is the entry price, `target` the target level and `exit_at` the position of the last
+    bar.
     """
 
     price: Floats
@@ -37,15 +37,15 @@ class Followed:
     hit: Flags
 
     def net_returns(self, *, cost: float = COST) -> Floats:
-        """Return of each round trip as a fraction, `cost` paid on each side (METHODS 2.8)."""
+        """Return the net return of each round trip, with `cost` on each side (METHODS 2.8)."""
         return self.exit_price * (1 - cost) / (self.price * (1 + cost)) - 1
 
 
 @dataclass(frozen=True, slots=True)
 class EveryEntry:
-    """Entries on every day whose whole window lies within the data.
+    """Entries on every day with a whole window within the data.
 
-    `at` holds their positions; those before `genuine` are entered and left at closes.
+    `at` are their positions; entries before bar `genuine` are filled at closes, as are their exits.
     """
 
     prices: PriceArrays
@@ -57,7 +57,7 @@ class EveryEntry:
 
     @classmethod
     def of(cls, bars: pd.DataFrame, *, stop: StopRule, horizon: int) -> EveryEntry:
-        """Lay out the entries; `horizon` is in trading days."""
+        """Determine the entries; `horizon` is in trading days."""
         genuine, window = first_genuine_open(bars), entries.window_of(bars, stop, horizon)
         atr = (
             average_true_range(bars, window=stop.atr_window)
@@ -76,8 +76,8 @@ class EveryEntry:
     def follow(self, event: Outcome) -> Followed:
         """Follow a position from each day with the target and stop distances of an event.
 
-        Distances are shares of the entry price. The event has an entry; without a target none is
-        reached.
+        Distances are fractions of the entry price. An event without a target reaches none; one
+        without an entry raises ValueError.
         """
         by_close = self.at < self.genuine
         parts = [

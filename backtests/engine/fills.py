@@ -1,4 +1,4 @@
-"""The compiled kernel: which of target, stop and horizon comes first, and the price it fills at."""
+"""Compiled kernel for the first touch of target, stop or horizon, and the price of the fill."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Cause = Literal["target", "stop", "timeout", "open", "void"]
 Fills = Literal["intraday", "close"]
 CAUSES: tuple[Cause, ...] = ("open", "target", "stop", "timeout")
 OPEN, TARGET, STOP, TIMEOUT = 0, 1, 2, 3
-# Codes below zero: never entered, and why.
+# Negative codes: the reason why a position was not entered.
 NO_LEG_LOW, NO_STRUCTURE, NO_RANGE_THEN, NO_RANGE_YET, BEYOND_TARGET, BEYOND_STOP = range(
     -1, -7, -1
 )
@@ -49,7 +49,7 @@ def touch(
     chandelier: float,
     horizon: int,
 ) -> tuple[int, float, int, float, float, bool]:
-    """Walk one position, for compiled loops: as `walk`, in the order of the fields of `Walks`."""
+    """Follow one position as `walk` does; return the fields of `Walks` in their order."""
     n = open_.size
     if first >= n:
         return -1, np.nan, OPEN, np.nan, np.nan, False
@@ -63,7 +63,7 @@ def touch(
         price = np.nan
         cause = OPEN
         if t > first:
-            # The open decides first: what gaps beyond a level is filled there.
+            # A gap through a level fills at the open.
             if failed or open_[t] <= stop:
                 price = open_[t]
                 cause = STOP
@@ -120,9 +120,9 @@ def follow_entry(
     stop_amount: float,
     horizon: int,
 ) -> tuple[float, float, int, float, int, float, float, bool]:
-    """Enter at a bar and walk, for compiled loops; the order is that of `Followed` from the price.
+    """Enter at a bar and follow the position; return the fields of `Followed` from the price on.
 
-    Fills are at closes with `by_close`. `atr` may be empty for stops that need none.
+    With `by_close`, fills are at closes. `atr` may be empty for stops that do not use it.
     """
     if first >= open_.size:
         return np.nan, np.nan, -1, np.nan, OPEN, np.nan, np.nan, False
@@ -152,7 +152,7 @@ def follow_entry(
 def _void_code(
     price: float, goal: float, level: float, by_close: bool, needs_target: bool, stop_kind: int
 ) -> int:
-    """A key of `VOID_REASONS`, 0 for an entry that can be followed."""
+    """Return a key of `VOID_REASONS`, or 0 for a valid entry."""
     if needs_target and np.isnan(goal):
         return NO_LEG_LOW
     if stop_kind == STRUCTURAL and np.isnan(level):
@@ -186,7 +186,7 @@ def follow_entries(
     stop_amount: float,
     horizon: int,
 ) -> tuple[Floats, Floats, Ints, Floats, Ints, Floats, Floats, Flags]:
-    """As `follow_entry`, for each of `entry`; `genuine` flags the bars whose open is genuine."""
+    """Apply `follow_entry` to each of `entry`; `genuine` flags the bars with a genuine open."""
     count = entry.size
     price = np.empty(count)
     level = np.empty(count)

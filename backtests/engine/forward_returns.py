@@ -1,4 +1,4 @@
-"""Returns after a date, over calendar months or trading days (METHODS 0, Horizons)."""
+"""Forward returns from a date, over calendar months or trading days (METHODS 0, Horizons)."""
 
 from __future__ import annotations
 
@@ -17,26 +17,26 @@ Base = Literal["on", "before"]
 
 
 def base_position(closes: pd.DataFrame, date: pd.Timestamp, *, base: Base = "on") -> int:
-    """Position of the first close on or after a date, or of the last one before it.
+    """Return the position of the first close on or after a date, or of the last one before it.
 
-    On monthly closes these are the end of the date's month and of the month before. May be -1 or
-    one past the end, where the closes do not reach.
+    On monthly closes these are the end of the month of the date, and of the month before. The
+    result is -1 or one past the end if there is no such close.
     """
     at = int(closes.index.searchsorted(date))
     return at - 1 if base == "before" else at
 
 
 def end_position(closes: pd.DataFrame, start: int, *, months: int) -> int | None:
-    """Position of the last close on or before `months` calendar months after a position.
+    """Return the position of the last close on or before `months` calendar months later.
 
-    None while the closes do not reach that day. On monthly closes it is the month end.
+    On monthly closes it is the month end. None if the closes end before that day.
     """
     end = int(end_positions(closes, np.array([start]), months=months)[0])
     return None if end < 0 else end
 
 
 def end_positions(closes: pd.DataFrame, starts: Ints, *, months: int) -> Ints:
-    """As `end_position` for many positions at once, with -1 where the closes do not reach."""
+    """Vectorise `end_position`, with -1 if the closes end before that day."""
     index = pd.DatetimeIndex(closes.index)
     targets = pd.DatetimeIndex(index[starts] + pd.DateOffset(months=months))
     last = index[-1]
@@ -51,7 +51,7 @@ def end_positions(closes: pd.DataFrame, starts: Ints, *, months: int) -> Ints:
 def calendar_return(
     closes: pd.DataFrame, date: pd.Timestamp, *, months: int, base: Base = "on"
 ) -> float:
-    """Return over calendar months from a date, a fraction; NaN where the closes do not reach."""
+    """Return the return over calendar months from a date; NaN if the closes do not cover it."""
     start = base_position(closes, date, base=base)
     if not 0 <= start < len(closes):
         return float("nan")
@@ -63,20 +63,20 @@ def calendar_return(
 
 
 def calendar_returns(closes: pd.DataFrame, starts: Ints, *, months: int) -> Floats:
-    """Return over calendar months from each position; NaN for those outside or not complete."""
+    """Return the return over calendar months from each position; NaN if it is not complete."""
     inside = (starts >= 0) & (starts < len(closes))
-    found = np.full(starts.size, np.nan)
-    found[inside] = _returns_from(closes, starts[inside], months=months)
-    return found
+    returns = np.full(starts.size, np.nan)
+    returns[inside] = _returns_from(closes, starts[inside], months=months)
+    return returns
 
 
 def returns_from_every_day(
     closes: pd.DataFrame, *, months: int, since: pd.Timestamp
 ) -> tuple[pd.DatetimeIndex, Floats]:
-    """Return over calendar months from every calendar day on which it is known.
+    """Return calendar days and the returns over calendar months from them, where complete.
 
-    A day without a close counts from the next one, as an announcement on a Sunday does. These
-    are the slots that random announcement dates are drawn from.
+    A day without a close starts at the next close. Random announcement dates are drawn from these
+    days.
     """
     by_position = _returns_from(closes, np.arange(len(closes)), months=months)
     first = max(since, pd.Timestamp(closes.index[0]))
@@ -93,7 +93,7 @@ def _returns_from(closes: pd.DataFrame, starts: Ints, *, months: int) -> Floats:
 
 
 def bar_returns(closes: pd.DataFrame, *, trading_days: int) -> Floats:
-    """Return over a span in trading days from every bar; NaN for the last ones."""
+    """Return the return over a number of trading days from every bar; NaN for the last bars."""
     bars = frequency_of(closes).bars(trading_days)
     prices = closes["close"].to_numpy(dtype=np.float64)
     returns = np.full(prices.size, np.nan)
@@ -102,11 +102,11 @@ def bar_returns(closes: pd.DataFrame, *, trading_days: int) -> Floats:
 
 
 def close_on(closes: pd.DataFrame, date: pd.Timestamp) -> float | None:
-    """Return the close of a date; None where there is no bar of that date."""
-    found = closes["close"].reindex([date]).iloc[0]
-    return None if np.isnan(found) else float(found)
+    """Return the close of a date; None if there is no bar of that date."""
+    close = closes["close"].reindex([date]).iloc[0]
+    return None if np.isnan(close) else float(close)
 
 
 def positions_of(bars: pd.DataFrame, dates: Sequence[pd.Timestamp]) -> Ints:
-    """Position of each date among the bars; -1 where there is no bar of that date."""
+    """Return the position of each date among the bars; -1 if there is no bar of that date."""
     return np.asarray(bars.index.get_indexer(pd.DatetimeIndex(list(dates))), dtype=np.int64)

@@ -1,4 +1,4 @@
-"""What became of each event: first touch, fills, excursions (METHODS 2.8, 3.1)."""
+"""Outcomes of events: first touch of target or stop, fills, excursions (METHODS 2.8, 3.1)."""
 
 from __future__ import annotations
 
@@ -34,15 +34,26 @@ Flags = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one event.
+    """The outcome of one event.
 
-    `cause` is `target`, `stop`, `timeout` (horizon over), `open` (neither by the last bar:
-    censored, never a miss) or `void` (no trade; `void_reason` says why). `bars` counts from the
-    entry bar (1). `mfe` and `mae` are the best and worst prices after entry as fractions of it;
-    on the bar of an intraday exit only its open and the exit price count, since the order of the
-    rest is unknown. `return_` is net of costs. `ambiguous` marks an exit bar that reached both
-    target and stop and was booked as the stop. `fills` is `close` where the opens of that time
-    are not genuine: entry and exits at closes, not tradable (METHODS 5.5).
+    Attributes
+    ----------
+    cause
+        `target`, `stop`, `timeout` (end of the horizon), `open` (censored at the last bar) or
+        `void` (not entered, for `void_reason`).
+    bars
+        Number of bars of the position, the entry bar included.
+    mfe, mae
+        Best and worst price after entry, as a fraction of the entry less 1. On the bar of an
+        intraday exit only its open and the exit price count, since the order of its other prices
+        is unknown.
+    return_
+        Return net of costs.
+    ambiguous
+        Whether the exit bar reached both target and stop; it counts as the stop.
+    fills
+        `close` if opens are not genuine at that time: entry and exit are at closes, which is not
+        tradable (METHODS 5.5).
     """
 
     event: Event
@@ -63,13 +74,13 @@ class Outcome:
 
     @property
     def resolved(self) -> bool:
-        """Whether the event ended in target, stop or timeout."""
+        """Return whether the event ended in target, stop or timeout."""
         return self.cause in ("target", "stop", "timeout")
 
 
 @dataclass(frozen=True, slots=True)
 class PriceArrays:
-    """Contiguous arrays of the bars, as the compiled loops want them."""
+    """Bars as contiguous arrays, for compiled loops."""
 
     open: Floats
     high: Floats
@@ -78,18 +89,18 @@ class PriceArrays:
 
     @classmethod
     def of(cls, bars: pd.DataFrame) -> PriceArrays:
-        """Copy the columns; bars of closes alone have four times the close."""
+        """Copy the columns of bars; bars with closes only use the close for all four prices."""
         columns = ("open", "high", "low", "close") if has_ohlc(bars) else ("close",) * 4
         return cls(*(bars[column].to_numpy(dtype=np.float64).copy() for column in columns))
 
     def closes_only(self) -> PriceArrays:
-        """Put every price at the close, so that fills are close to close."""
+        """Replace every price by the close, so that fills are at closes."""
         return PriceArrays(self.close, self.close, self.close, self.close)
 
 
 @dataclass(frozen=True, slots=True)
 class Walks:
-    """Outcomes of many walks as arrays: exit index, price, cause code, excursions, flag."""
+    """Outcomes of many positions as arrays; -1 and NaN for positions without an exit."""
 
     exit_index: Ints
     exit_price: Floats
@@ -113,8 +124,7 @@ def first_touch(
 
     Fills as in METHODS 2.8: entry at the next open; a gap through a level fills at the open;
     the open decides first, then a bar that reaches both is the stop; an entry already at or
-    beyond its target or stop is void. Before the date from which the opens are genuine, fills
-    are close to close and marked so.
+    beyond its target or stop is void. Before the first genuine open, fills are at closes.
 
     Parameters
     ----------
@@ -127,9 +137,9 @@ def first_touch(
     cost : float
         Fraction of the price paid on each side.
     needs_target : bool
-        Void an event whose target could not be computed, rather than follow it without one.
+        Make an event without a target void, rather than follow it without one.
     genuine_from : int, optional
-        `first_genuine_open` of the bars, where it is known.
+        `first_genuine_open` of the bars, if already computed.
     """
     frequency = frequency_of(bars)
     days = int(min(horizon, stop.amount)) if stop.kind == "time" else horizon
@@ -140,10 +150,10 @@ def first_touch(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Followed:
-    """What became of events, as arrays; `cause` is a code above, below zero one of `VOID_REASONS`.
+    """Outcomes of events as arrays.
 
-    `entry` and `exit` are bar positions, the exit -1 where there is none; prices are NaN where
-    there is none. `stop` is the level of the entry bar.
+    `cause` is an index of `CAUSES`, or a key of `VOID_REASONS` if negative. `entry` and `exit` are
+    bar positions, -1 without an exit; missing prices are NaN. `stop` is the level on the entry bar.
     """
 
     entry: Ints
@@ -174,7 +184,7 @@ def _follow(
     structural = np.array([_or_nan(event.stop) for event in events], dtype=np.float64)
     record = np.array([_record(event) for event in events], dtype=np.float64)
     flags = np.arange(len(bars)) >= genuine
-    found = follow_entries(
+    outcomes = follow_entries(
         prices.open,
         prices.high,
         prices.low,
@@ -190,11 +200,11 @@ def _follow(
         stop.amount,
         horizon,
     )
-    return Followed(entry, np.asarray(entry < genuine, dtype=bool), target, *found)
+    return Followed(entry, np.asarray(entry < genuine, dtype=bool), target, *outcomes)
 
 
 def _signals(bars: pd.DataFrame, events: Sequence[Event]) -> Ints:
-    """Positions of the bars on which the events were known."""
+    """Return the positions of the bars on which the events were known."""
     signal = bars.index.get_indexer(pd.DatetimeIndex([e.known_on for e in events]))
     if (np.asarray(signal) < 0).any():
         stray = next(e for e, at in zip(events, signal, strict=True) if at < 0)
@@ -209,7 +219,7 @@ def _or_nan(value: float | None) -> float:
 
 
 def first_genuine_open(bars: pd.DataFrame) -> int:
-    """Position from which the opens are genuine; one past the last bar where none is."""
+    """Return the position of the first genuine open; the number of bars if there is none."""
     fills_from = fitness.assess_fitness(bars).fills_from if has_ohlc(bars) else None
     return len(bars) if fills_from is None else int(bars.index.searchsorted(fills_from))
 
@@ -230,10 +240,22 @@ def walk(
     chandelier: float,
     horizon: int,
 ) -> Walks:
-    """Walk many positions at once; NaN stands for "no such level" in every argument.
+    """Follow many positions until target, stop, horizon or the last bar.
 
-    `entry` holds bar positions (entered at that bar's open); one past the last bar is open at
-    once. `horizon` is in bars. `trail` is a fraction, `chandelier` a multiple of `atr`.
+    A level of NaN does not apply.
+
+    Parameters
+    ----------
+    entry
+        Bar positions, entered at the open. One past the last bar gives an open outcome.
+    target, level, fail
+        Target, stop, and close below which a breakout fails, by position.
+    trail
+        Distance of a trailing stop, as a fraction of the highest close.
+    chandelier
+        Distance of a chandelier stop, as a multiple of `atr`.
+    horizon
+        Number of bars.
     """
     return Walks(
         *_walk_each(
@@ -339,7 +361,7 @@ def _known(value: float) -> float | None:
 
 
 def net_return(entry: float, exit_: float, *, cost: float = COST) -> float:
-    """Return of a round trip as a fraction, `cost` paid on each side (METHODS 2.8).
+    """Return the net return of a round trip, with `cost` on each side (METHODS 2.8).
 
     >>> round(net_return(100, 90), 6)
     -0.1009
@@ -348,9 +370,9 @@ def net_return(entry: float, exit_: float, *, cost: float = COST) -> float:
 
 
 def one_at_a_time(outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:
-    """Keep the trades that one account could have made: none that starts while one is held.
+    """Return the outcomes that one account could have traded, with one position at a time.
 
-    A signal at the close of a bar on which the position was left may enter at the next one.
+    A signal at the close of an exit bar may enter at the next bar.
     """
     kept: list[Outcome] = []
     busy_until: pd.Timestamp | None = None
@@ -364,7 +386,7 @@ def one_at_a_time(outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:
 
 
 def breakout_row(outcome: Outcome) -> dict[str, object]:
-    """A breakout as DESIGN section 5 lays it out, with how it was filled."""
+    """Return the public fields of a breakout and its outcome."""
     details = outcome.event.details
     return {
         "signal_date": iso(outcome.event.known_on),

@@ -1,8 +1,7 @@
-"""Breakout studies on bare arrays: many parameter points over the same bars (METHODS 2.1 to 2.8).
+"""Breakouts of many parameter points over the same bars (METHODS 2.1 to 2.8).
 
-Detection, average true ranges and leg lows are done once for all points; a point costs the walks
-of its own breakouts. Events and outcomes are those of `signals.breakout.find_events` and
-`backtests.outcomes.first_touch` on the same bars.
+Detection, average true ranges and leg lows are computed once for all points. Events and outcomes
+equal those of `signals.breakout.find_events` and `engine.outcomes.first_touch` on the same bars.
 """
 
 from __future__ import annotations
@@ -32,10 +31,10 @@ from signals.levels.zigzag import confirmed_lows
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
-# Arrays of `follow_breakouts`, one value a breakout.
+# The result of `follow_breakouts`: arrays with one value for each breakout.
 Fates = tuple[Ints, Floats, Floats, Floats, Ints, Floats, Ints, Flags]
 # Prices, flags, average true ranges of both windows, and breaks of a record.
-LaidOut = tuple[
+SharedArrays = tuple[
     Floats, Floats, Floats, Floats, Flags, Floats, Floats, Ints, Ints, Floats, Floats, Floats
 ]
 # Columns of no events.
@@ -45,10 +44,10 @@ _ATR_WINDOW, _CHANDELIER_WINDOW = ATR_WINDOW["atr"], ATR_WINDOW["chandelier"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Points:
-    """Parameter points as arrays of one length; `Points.of` makes them from rules.
+    """Parameter points as arrays of one length, as made by `Points.of`.
 
-    `least_base` and `horizon` are in bars, `min_depth` is a fraction; `target` and `stop` are codes
-    of `signals.measured_move.TARGET_KINDS` and `signals.stops.STOP_KINDS` with their amounts.
+    `least_base` and `horizon` are in bars, `min_depth` is a fraction. `target` and `stop` are codes
+    of `measured_move.TARGET_KINDS` and `stops.STOP_KINDS`, with their amounts.
     """
 
     least_base: Ints
@@ -70,7 +69,7 @@ class Points:
         stop: Sequence[StopRule],
         horizon: Sequence[int],
     ) -> Points:
-        """Lay out equally long sequences; `min_base` and `horizon` are in trading days."""
+        """Convert sequences of one length; `min_base` and `horizon` are in trading days."""
         days = [
             int(min(limit, rule.amount)) if rule.kind == "time" else limit
             for limit, rule in zip(horizon, stop, strict=True)
@@ -89,17 +88,17 @@ class Points:
         return int(self.horizon.size)
 
     def part(self, chosen: slice | Ints) -> Points:
-        """Some of the points, in the order asked for."""
+        """Return the selected points in the order of the selection."""
         return Points(*(getattr(self, name)[chosen] for name in Points.__slots__))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PointEvents:
-    """The breakouts of points one by one; `point` says of which point each is.
+    """Breakouts of all points as arrays with one value for each breakout.
 
-    `signal`, `entry` and `exit` are bar positions (-1 where there is none), `cause` is a code of
-    `backtests.outcomes` (open, target, stop, timeout, void); prices and `net_return` are NaN where
-    there is none.
+    `point` is the index of the point; `signal`, `entry` and `exit` are bar positions, -1 without an
+    exit. `cause` is a code of `engine.fills`, negative if the breakout was not entered. Missing
+    prices and `net_return` are NaN.
     """
 
     point: Ints
@@ -141,11 +140,11 @@ def follow_events(
     PointEvents
         Event by event, point after point, each point's events in the order of their signals.
     """
-    laid_out = _laid_out(prices, points, genuine_from, seed_record)
+    shared = _shared_arrays(prices, points, genuine_from, seed_record)
     parts: list[tuple[npt.NDArray[Any], ...]] = [_NOTHING]
     for i in range(len(points)):
         signal, entry_price, target, stop, exit_, exit_price, cause, ambiguous = _follow_point(
-            *laid_out,
+            *shared,
             points.least_base[i],
             points.min_depth[i],
             points.target[i],
@@ -173,12 +172,12 @@ def follow_events(
     return PointEvents(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
 
-def _laid_out(
+def _shared_arrays(
     prices: PriceArrays, points: Points, genuine_from: int, seed_record: float | None
-) -> LaidOut:
-    """What all points share: prices, flags, average true ranges and every break of a record."""
+) -> SharedArrays:
+    """Compute what all points share: prices, flags, average true ranges, breaks of a record."""
     seed = np.nan if seed_record is None else seed_record
-    # A base of one bar and no depth: every definition's breakouts are among these.
+    # A base of one bar without depth includes the breakouts of every point.
     signal, record_at, record, base_low, count = breakouts_in(prices.close, 1, 0.0, seed)
     by_leg = ((points.target == LEG_POINTS) | (points.target == LEG_PERCENT)).any()
     legs = (
@@ -205,10 +204,10 @@ def _laid_out(
 
 
 def _ranges(prices: PriceArrays, window: int, needed: bool) -> Floats:
-    found = np.empty(prices.close.size if needed else 0)
+    ranges = np.empty(prices.close.size if needed else 0)
     if needed:
-        write_average_true_range(prices.high, prices.low, prices.close, window, found)
-    return found
+        write_average_true_range(prices.high, prices.low, prices.close, window, ranges)
+    return ranges
 
 
 @compiled
@@ -233,7 +232,7 @@ def _follow_point(
     stop_amount: float,
     horizon: int,
 ) -> Fates:
-    """Follow those breaks of a record that have the base of this point."""
+    """Follow the breaks of a record that meet the base and depth of a point."""
     chosen = np.empty(signal.size, np.int64)
     count = 0
     for i in range(signal.size):
@@ -279,10 +278,10 @@ def follow_breakouts(
     stop_amount: float,
     horizon: int,
 ) -> Fates:
-    """Project the target of each breakout, enter at the next bar and walk, for compiled loops.
+    """Project the target of each breakout, enter at the next bar and follow the position.
 
-    Gives signal, entry price, target, stop, exit index, exit price, cause and ambiguity. `atr` may
-    be empty for stops that need none.
+    Returns signal, entry price, target, stop, exit index, exit price, cause and ambiguity. `atr`
+    may be empty for stops that do not use it.
     """
     count = signal.size
     entry_price = np.empty(count)
@@ -315,8 +314,3 @@ def follow_breakouts(
         entry_price[i], level[i], exit_index[i] = found[0], found[1], found[2]
         exit_price[i], cause[i], ambiguous[i] = found[3], found[4], found[7]
     return signal, entry_price, goal, level, exit_index, exit_price, cause, ambiguous
-
-
-def _share(part: Floats, whole: Ints) -> Floats:
-    found: Floats = np.where(whole > 0, part / np.maximum(whole, 1), np.nan)
-    return found

@@ -1,4 +1,4 @@
-"""Find a strategy, bind its parameters, run it on a market and compare it with its benchmarks."""
+"""Find a strategy, set its parameters, trade it on a market and compare it with benchmarks."""
 
 __all__ = [
     "backtest",

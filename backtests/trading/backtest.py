@@ -20,9 +20,9 @@ from strategies.engine.metrics import account_metrics
 
 if TYPE_CHECKING:
     from backtests.trading.events import Choice
-    from strategies.engine.event_runner import Run
     from strategies.engine.metrics import Metrics
     from strategies.engine.portfolio_runner import PortfolioRun
+    from strategies.engine.runs import Run
     from strategies.engine.trades import Trade
 
 HELD, AS_EXPOSED = "buy and hold", "as much held all the time"

@@ -1,7 +1,7 @@
-"""Cohort rules as one account: every month an equal sum begins, and all under way count alike.
+"""Combine the cohorts of a rule in one account, in which a cohort starts each month.
 
-The return of a day is the mean over the cohorts under way (Jegadeesh & Titman 1993), so that a rule
-for one sum of money has a return a year, a deepest fall and worst months like any other.
+The return of a day is the mean over the cohorts under way (Jegadeesh & Titman 1993). A rule for one
+sum of money then has an annual return, drawdown and tail risk like any other rule.
 """
 
 from __future__ import annotations
@@ -42,14 +42,14 @@ from strategies.engine.cohort import (
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
-# Wealth of every cohort so many trading days after its start.
+# Function of the fund and of a number of trading days: wealth of each cohort after that time.
 Wealth = Callable[[FundDays, int], Floats]
 Series = Mapping[str, pd.DataFrame]
 
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """A rule and its benchmark for cohorts of `window` trading days."""
+    """A rule and its benchmark, for cohorts of `window` trading days that begin at `starts`."""
 
     window: int
     starts: Ints
@@ -62,8 +62,8 @@ Build = Callable[[FundDays, Series], Ladder]
 
 
 @dataclass(frozen=True, slots=True)
-class Climbed:
-    """The days of an account of cohorts, and the figures of rule and benchmark."""
+class LadderResult:
+    """Performance and account values of a ladder: of the rule, and of its benchmark."""
 
     against: str
     first: pd.Timestamp
@@ -73,33 +73,33 @@ class Climbed:
     accounts: tuple[pd.Series, pd.Series]
 
 
-def climb(build: Build, series: Series) -> Climbed:
+def follow_ladder(build: Build, series: Series) -> LadderResult:
     """Follow the cohorts of a rule and of its benchmark.
 
-    Raises InsufficientData where no cohort is complete.
+    Raises InsufficientData if no cohort is complete.
     """
     fund = fund_days(series[FUND], series[FUND_ADJUSTED], series[BILLS])
     ladder = build(fund, series)
     if not ladder.starts.size:
         raise InsufficientData(f"no month start has {ladder.window} trading days after it")
     first, last = int(ladder.starts[0]), int(ladder.starts[-1]) + ladder.window
-    (rule, followed), (benchmark, beside) = (
+    (rule, rule_values), (benchmark, benchmark_values) = (
         _figures(fund, ladder, wealth) for wealth in (ladder.rule, ladder.benchmark)
     )
-    return Climbed(
+    return LadderResult(
         ladder.against,
         pd.Timestamp(fund.days[first]),
         pd.Timestamp(fund.days[last]),
         rule,
         benchmark,
-        (followed, beside),
+        (rule_values, benchmark_values),
     )
 
 
 def _figures(fund: FundDays, ladder: Ladder, wealth: Wealth) -> tuple[Figures, pd.Series]:
-    """Average the cohorts by day, as figures and as an account.
+    """Average the cohorts by day; return performance figures and account values.
 
-    What is idle is what is left were the fund worth nothing.
+    Idle cash is computed as the wealth with worthless fund shares.
     """
     steps = range(1, ladder.window + 1)
     worthless = replace(fund, closes=np.zeros_like(fund.closes))
@@ -117,7 +117,7 @@ def _figures(fund: FundDays, ladder: Ladder, wealth: Wealth) -> tuple[Figures, p
 def mean_by_day(path: Floats, starts: Ints) -> Floats:
     """Return the mean return of the cohorts under way, by day from the first start on.
 
-    `path` is wealth by days since the start and cohort. A day without a cohort returns 0.
+    `path` is wealth, shape (days since the start, cohorts). Days without a cohort have 0.
 
     >>> mean_by_day(np.array([[1.0, 1.0], [1.5, 1.0], [1.5, 2.0]]), np.array([3, 4])).tolist()
     [0.5, 0.0, 1.0]
@@ -131,7 +131,7 @@ def mean_by_day(path: Floats, starts: Ints) -> Floats:
 
 
 def selling_or_adding(fund: FundDays, series: Series) -> Ladder:
-    """Sell half at a loss if credit is worse, against buying more (METHODS 2.9, R2)."""
+    """Compare selling half at a loss if credit is worse with buying more (METHODS 2.9, R2)."""
     starts, window = fund.starts(window=TWO_YEARS), TWO_YEARS
     wider = (
         spread_changes(series["BAMLH0A0HYM2"], series["BAA10Y"], fund.days, span=QUARTER) > 0
@@ -157,7 +157,7 @@ def selling_or_adding(fund: FundDays, series: Series) -> Ladder:
 
 
 def waiting_or_at_once(fund: FundDays, series: Series) -> Ladder:
-    """Wait until yields, credit and price look clearer, against entering at once (R3)."""
+    """Compare waiting for confirmation with entering at once (METHODS 2.9, R3)."""
     window = TRADING_DAYS_PER_YEAR
     starts = fund.starts(window=window)
     clear = all_clear(
@@ -174,7 +174,7 @@ def waiting_or_at_once(fund: FundDays, series: Series) -> Ladder:
 
 
 def parts_or_at_once(fund: FundDays, series: Series) -> Ladder:
-    """Enter in monthly parts, against a lump sum (METHODS slide-22)."""
+    """Compare entering in monthly parts with a lump sum (METHODS slide-22)."""
     window = TRADING_DAYS_PER_YEAR
     starts = fund.starts(window=window)
     at_once = np.zeros_like(starts)
@@ -187,6 +187,7 @@ def parts_or_at_once(fund: FundDays, series: Series) -> Ladder:
     )
 
 
+# Ladders by strategy. A cohort strategy without one is traded as a single cohort.
 LADDERS: Mapping[str, Build] = {
     "averaging-down": selling_or_adding,
     "wait-for-confirmation": waiting_or_at_once,

@@ -13,7 +13,7 @@ from signals.core.look_ahead import known_events
 from strategies.engine.cohort import BILLS, FUND, CohortPlan
 
 if TYPE_CHECKING:
-    from strategies.engine.event_runner import Run
+    from strategies.engine.runs import Run
 
 # METHODS 2.8: signals on the index, fills on the fund; the index where the fund has no bars.
 TRADED = ("IWM", "RUT")

@@ -1,4 +1,4 @@
-"""Trade portfolio rules by name on a data source, and lay out what they did."""
+"""Trade portfolio rules on a market."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ BILLS = "DGS3MO"
 
 
 def trades_funds(module: types.ModuleType) -> bool:
-    """Whether a strategy's module holds funds by weight rather than trading events."""
+    """Return whether a strategy holds funds by weight rather than trading events."""
     return module.plan.__annotations__.get("return") in (Plan, "Plan") and not hasattr(
         module, "SERIES"
     )
@@ -41,11 +41,18 @@ def trades_funds(module: types.ModuleType) -> bool:
 def funds_of(
     market: Market, names: tuple[str, ...], *, fills: str | None = None
 ) -> tuple[dict[str, pd.DataFrame], str]:
-    """Return funds with fills and adjusted closes, and at which prices they are filled.
+    """Return fills and adjusted closes by fund, and the kind of fill.
 
-    All are filled as `fills` says; else at the next open, or at the next close where the source
-    lacks the opens of one. Raises DataError, naming the series, for a fund that the source does
-    not hold, or that ends before the source does.
+    Parameters
+    ----------
+    fills
+        `AT_OPEN` or `AT_CLOSE`. None for the next open, or for the next close if the source has no
+        opens of one of the funds.
+
+    Raises
+    ------
+    DataError
+        The source lacks a fund, or a fund ends before the source; the message names the series.
     """
     adjusted = {name: market.series(f"{name}_ADJ") for name in names}
     for name, closes in adjusted.items():
@@ -59,7 +66,7 @@ def funds_of(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Inputs:
-    """What a portfolio rule is traded on: funds and bills side by side, signals, how it fills."""
+    """The data of a portfolio rule: funds, signals and bills, and the kind of fill."""
 
     plan: Plan
     funds: Mapping[str, pd.DataFrame]
@@ -69,15 +76,12 @@ class Inputs:
 
     @property
     def prices(self) -> Prices:
-        """The funds and the bill rate over the same days."""
+        """Return the funds and the bill rate over their common days."""
         return align(self.funds, self.bills, interest=self.plan.interest)
 
 
 def read(plan: Plan, market: Market, *, fills: str | None = None) -> Inputs:
-    """Read the series that a plan needs, to be filled as `funds_of` says.
-
-    Raises DataError where one is missing or ends early.
-    """
+    """Read the series of a plan; `fills` and errors as for `funds_of`."""
     funds, filled = funds_of(market, plan.funds, fills=fills)
     return Inputs(
         plan,
@@ -104,7 +108,7 @@ def follow_benchmark(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Traded:
-    """A portfolio rule as backtrader traded it, and the values of its benchmarks by close."""
+    """The backtrader run of a portfolio rule, and the values of its benchmarks by close."""
 
     run: PortfolioRun
     prices: Prices
@@ -121,8 +125,12 @@ def trade(
 ) -> Traded:
     """Trade a portfolio rule on the funds that it names.
 
-    Raises LookAheadError where the rule decides otherwise without the later data, DataError where
-    a series is missing or ends early.
+    Raises
+    ------
+    LookAheadError
+        A decision changes without the later data.
+    DataError
+        A series is missing or ends early.
     """
     from strategies.engine import portfolio_runner
 
@@ -138,24 +146,24 @@ def trade(
         cash=cash,
         cost=cost,
     )
-    beside = benchmarks_of(follow_rule(given, cost=cost), given.prices, cost=cost)
+    accounts = benchmarks_of(follow_rule(given, cost=cost), given.prices, cost=cost)
     benchmark = benchmark_mix(module)
     if benchmark is not None:
         account = follow_benchmark(
             benchmark, market, fills=given.fills, since=given.prices.days[0], cost=cost
         )
-        beside = {benchmark.name: account, **beside}
+        accounts = {benchmark.name: account, **accounts}
         measured = {benchmark.name: account_measures(account, cash=cash), **done.benchmarks}
         done = replace(done, benchmarks=measured)
     values = {
         name: cash * pd.Series(account.equity, index=account.days)
-        for name, account in beside.items()
+        for name, account in accounts.items()
     }
     return Traded(done, given.prices, values)
 
 
 def follow_rule(given: Inputs, *, cost: float, since: pd.Timestamp | None = None) -> Account:
-    """Follow a rule without orders, `since` a day; the same account as backtrader's."""
+    """Follow a rule without orders, from day `since` on; agrees with the backtrader account."""
     from strategies.engine.portfolio_runner import decisions_of
 
     prices = given.prices if since is None else given.prices.since(since)
@@ -163,7 +171,7 @@ def follow_rule(given: Inputs, *, cost: float, since: pd.Timestamp | None = None
 
 
 def benchmarks_of(rule: Account, prices: Prices, *, cost: float) -> dict[str, Account]:
-    """Follow holding a rule's first weights, and its average weights restored each month."""
+    """Follow the first weights of a rule, held, and its mean weights, restored each month."""
     from strategies.engine.portfolio_runner import AS_EXPOSED, HELD
 
     first = rule.decisions[0][1] if rule.decisions else np.zeros(len(prices.funds))

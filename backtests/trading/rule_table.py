@@ -1,7 +1,7 @@
-"""What each trading rule would have done: every strategy beside its benchmark and its verdict.
+"""Performance of every strategy and its benchmark, with default parameters.
 
-Each is run once with its defaults. A rule that holds funds, or waits for one sum of money, is
-followed by the code that the tests hold equal to backtrader; one that trades events is traded.
+Portfolio rules and cohorts are followed without orders, by code that the tests compare with
+backtrader; strategies of events are traded in backtrader.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import pandas as pd
 from backtests.evidence.performance import Figures, RuleRow, figures_of
 from backtests.inference.samples import InsufficientData
 from backtests.trading import events, portfolios, strategies
-from backtests.trading.cohort_ladders import LADDERS, climb
+from backtests.trading.cohort_ladders import LADDERS, follow_ladder
 from data_feeds.series.bars import DataError
 from data_feeds.series.market import Market
 from signals.core.event import RuleError
@@ -57,7 +57,7 @@ def rule_row(name: str, market: Market, *, claim: str | None) -> RuleRow:
 
 
 def _of_trades(row: RuleRow, module: types.ModuleType, market: Market) -> RuleRow:
-    """Trade events in backtrader, against as much of the fund held all the time."""
+    """Trade events in backtrader; the benchmark is a constant position of the same exposure."""
     done = events.trade(
         module,
         market,
@@ -79,15 +79,15 @@ def _of_trades(row: RuleRow, module: types.ModuleType, market: Market) -> RuleRo
 
 def _of_cohorts(row: RuleRow, module: types.ModuleType, market: Market) -> RuleRow:
     series = {name: market.series(name) for name in module.SERIES}
-    found = climb(LADDERS[row.name], series)
+    result = follow_ladder(LADDERS[row.name], series)
     return replace(
         row,
-        against=found.against,
-        first=found.first,
-        last=found.last,
-        rule=found.rule,
-        benchmark=found.benchmark,
-        accounts=found.accounts,
+        against=result.against,
+        first=result.first,
+        last=result.last,
+        rule=result.rule,
+        benchmark=result.benchmark,
+        accounts=result.accounts,
     )
 
 
@@ -127,7 +127,7 @@ def _values(account: Account) -> pd.Series:
 
 
 def up_to_common_end(market: Market, plans: Sequence[Plan]) -> tuple[Market, str]:
-    """Cut a source to the last day that all series of some plans reach, and say which ends it."""
+    """Cut a market to the last day that all series of the plans have; note which series ends."""
     names = {f"{fund}_ADJ" for plan in plans for fund in plan.funds}
     names |= {name for plan in plans for name in plan.reads}
     names |= {portfolios.BILLS for plan in plans if plan.holds_cash}

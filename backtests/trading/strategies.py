@@ -1,4 +1,4 @@
-"""Find a strategy by name, bind its parameters, and trade it on a data source."""
+"""Find strategies by name and bind their parameters."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from strategies.engine.cohort import CohortPlan
 
 
 def strategy_names() -> list[str]:
-    """Names of the strategies: the modules of `strategies` that offer a plan."""
+    """Return the names of the strategies: the modules of `strategies` that define `plan`."""
     modules = [entry.name for entry in pkgutil.iter_modules(strategies.__path__)]
     return [
         name.replace("_", "-")
@@ -27,7 +27,7 @@ def strategy_names() -> list[str]:
 
 
 def find_strategy(name: str) -> types.ModuleType:
-    """Return the module of a strategy; RuleError with the nearest names otherwise."""
+    """Return the module of a strategy; raise RuleError with the nearest name for another."""
     names = strategy_names()
     dashed = name.replace("_", "-")
     if dashed not in names:
@@ -38,7 +38,7 @@ def find_strategy(name: str) -> types.ModuleType:
 
 
 def plans_a_cohort(module: types.ModuleType) -> bool:
-    """Whether a strategy's module plans one cohort rather than trading events or holding funds."""
+    """Return whether a strategy plans one cohort rather than trading events or holding funds."""
     return module.plan.__annotations__.get("return") in (CohortPlan, "CohortPlan")
 
 
@@ -48,7 +48,7 @@ def summary(module: types.ModuleType) -> str:
 
 
 def list_strategies() -> list[tuple[str, str, str]]:
-    """Name, first line of the description, and parameters of every strategy."""
+    """Return name, first line of the docstring, and parameters of every strategy."""
     rows = []
     for name in strategy_names():
         module = find_strategy(name)
@@ -63,10 +63,9 @@ def _parameters(module: types.ModuleType) -> list[inspect.Parameter]:
 
 
 def bind_parameters(module: types.ModuleType, given: Sequence[str]) -> dict[str, object]:
-    """Turn `name=value` texts into the strategy's parameters, typed by its signature.
+    """Parse `name=value` texts as parameters of a strategy, with the types of its signature.
 
-    Raises RuleError for a missing `=`, an unknown name (with the nearest one) or a value of
-    another type.
+    Raises RuleError for a missing `=`, an unknown name or a value of another type.
     """
     known = {p.name: p for p in _parameters(module)}
     hints = typing.get_type_hints(module.plan)
@@ -98,19 +97,28 @@ def _converted(name: str, value: str, hint: object) -> object:
 
 
 def choose(texts: Sequence[str], given: Sequence[str]) -> dict[str, Choice]:
-    """Find strategies by `NAME` or `NAME:name=value,name=value`, with their parameters, by text.
+    """Find strategies and bind their parameters; the result has the key order of `texts`.
 
-    `given` holds `name=value` texts for every strategy that has the parameter. Raises RuleError for
-    one that none of them has, for a strategy named twice, or as `bind_parameters`.
+    Parameters
+    ----------
+    texts
+        `NAME` or `NAME:name=value,name=value`.
+    given
+        `name=value` texts for every strategy with that parameter.
+
+    Raises
+    ------
+    RuleError
+        No strategy has a parameter, or a strategy is named twice; otherwise as `bind_parameters`.
     """
     chosen: dict[str, Choice] = {}
-    parted = [(text, *text.partition(":")[::2]) for text in texts]
-    modules = {text: find_strategy(name) for text, name, _ in parted}
+    named = [(text, *text.partition(":")[::2]) for text in texts]
+    modules = {text: find_strategy(name) for text, name, _ in named}
     known = {text: {p.name for p in _parameters(module)} for text, module in modules.items()}
     for text in given:
         if not any(text.partition("=")[0] in names for names in known.values()):
             bind_parameters(next(iter(modules.values())), [text])
-    for text, _, own in parted:
+    for text, _, own in named:
         if text in chosen:
             raise RuleError(f"strategy {text!r} is named twice")
         shared = [g for g in given if g.partition("=")[0] in known[text]]

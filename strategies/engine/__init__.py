@@ -1,4 +1,4 @@
-"""The machinery that strategies share: broker, accounts, runners and metrics."""
+"""Broker, orders, accounts, runners and metrics that all strategies share."""
 
 __all__ = [
     "broker",
@@ -11,5 +11,6 @@ __all__ = [
     "portfolio",
     "portfolio_paths",
     "portfolio_runner",
+    "runs",
     "trades",
 ]

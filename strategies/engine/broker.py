@@ -1,40 +1,62 @@
-"""One account for all strategies: its broker, what it pays and earns, and that it is solvent."""
+"""The backtrader account that all strategies share: charges, broker, data feed, sizer and run."""
 
 from __future__ import annotations
 
 from array import array
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import backtrader as bt
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from data_feeds.series.bars import PRICE_COLUMNS
 from signals.core.event import RuleError
 from strategies.engine.earnings import DAYS_OF_YEAR, Earnings
 
-# What backtrader has lines for and the bars of an index do not; no rule here reads it.
+# METHODS 2.8: 5 basis points a side, and 50 a year on the value of a short position.
+COST, BORROW = 0.0005, 0.005
+# Factor on the cash of an order, so that rounding does not make it cost more than the cash.
+ALL_BUT_ROUNDING = 1 - 1e-12
+# Lines of backtrader that no strategy here reads.
 UNUSED = ("volume", "openinterest")
 
 
-# METHODS 2.8: 5 basis points a side, and 50 a year on what is borrowed to be sold short.
-COST, BORROW = 0.0005, 0.005
-# The broker refuses an order that is dearer than the cash by the last binary digit.
-ALL_BUT_ROUNDING = 1 - 1e-12
+class AccountFault(RuntimeError):  # noqa: N818  (read as a sentence where it is raised)
+    """An account is in a state that no strategy intends."""
+
+
+class CashBelowZero(AccountFault):
+    """The account owes money."""
+
+
+class OrderRefused(AccountFault):
+    """The broker refused an order that was to close a position, which now has no exit."""
 
 
 def check_cash(cash: float) -> None:
-    """Raise RuleError for cash that is no number above 0."""
+    """Raise RuleError unless the cash is a positive number."""
     if not (np.isfinite(cash) and cash > 0):
         raise RuleError(f"cash is {cash:g}; expected a number above 0")
 
 
 @dataclass(frozen=True, slots=True)
 class Charges:
-    """What trading costs: a fraction of the price on each side, and of a short's value a year.
+    """Costs of trading.
 
-    Raises RuleError for a cost or a fee that is not a fraction from 0 to below 1.
+    Attributes
+    ----------
+    cost
+        Fraction of the price paid on each side.
+    borrow
+        Fee a year for a short position, as a fraction of its value.
+
+    Raises
+    ------
+    RuleError
+        One of them is not in [0, 1).
     """
 
     cost: float = COST
@@ -47,10 +69,10 @@ class Charges:
 
 
 class FractionOfValue(bt.CommInfoBase):
-    """Commission as a fraction of what is traded; shorts pay a fee by calendar day.
+    """Commission as a fraction of the value traded; shorts pay a fee for each calendar day.
 
-    Parameters: `commission`, and `interest`, the fee a year. It is due on what the short was worth
-    at the close before; backtrader's own takes the price at which it was sold.
+    Parameters: `commission`, and `interest`, the fee a year. The fee is due on the value of the
+    short at the previous close; the scheme of backtrader uses the price at which it was sold.
     """
 
     params = (("stocklike", True), ("commtype", bt.CommInfoBase.COMM_PERC), ("percabs", True))
@@ -62,24 +84,29 @@ class FractionOfValue(bt.CommInfoBase):
         return float(days * self.p.interest / DAYS_OF_YEAR * abs(size) * data.close[-1])
 
 
-def scheme_of(charges: Charges) -> FractionOfValue:
-    """Return charges as a commission scheme of backtrader."""
+def commission_scheme(charges: Charges) -> FractionOfValue:
+    """Return the charges as a commission scheme of backtrader."""
     return FractionOfValue(commission=charges.cost, interest=charges.borrow)
 
 
 class LongOnlyBroker(bt.brokers.BackBroker):
-    """backtrader's broker for long positions whose last day ends at its close.
+    """A broker for long positions that corrects four behaviours of backtrader's own.
 
-    The stock one fills an Order.Close a bar late, and loses it on the last bar. It works the
-    exits of an entry that it refused, which opens a short before the strategy is told. It cannot
-    cancel an order that was sent after the last close, which then fills at the open. And what is
-    added to its cash counts after the orders of an open.
+    The `BackBroker` of backtrader
 
-    `values` holds the account's value at each close so far.
+    - fills an Order.Close one bar late, and loses it on the last bar;
+    - executes the exits of an entry that it refused, which opens a short position;
+    - cannot cancel an order that was sent after the previous close;
+    - adds cash only after the orders of an open.
+
+    Attributes
+    ----------
+    values
+        Value of the account at each close so far.
     """
 
     def init(self) -> None:
-        """Start with what was set, and no values."""
+        """Initialise the broker without values."""
         super().init()
         self.values: list[float] = []
 
@@ -88,12 +115,12 @@ class LongOnlyBroker(bt.brokers.BackBroker):
         self.cash += amount
 
     def next(self) -> None:
-        """Work the orders of a bar, and keep what the account is worth at its close."""
+        """Process the orders of a bar and record the value of the account at its close."""
         super().next()
         self.values.append(float(self.getvalue()))
 
     def cancel(self, order: Any, bracket: bool = False) -> Any:
-        """Cancel an order, also one that has not been accepted yet."""
+        """Cancel an order, including one that has not been accepted yet."""
         if order in self.submitted:
             self.submitted.remove(order)
             self.pending.append(order)
@@ -126,21 +153,21 @@ class LongOnlyBroker(bt.brokers.BackBroker):
 
 
 class AccountStrategy(bt.Strategy):
-    """A strategy whose account earns interest and dividends, and may not owe money.
+    """A strategy with an account that earns interest and dividends and may not owe money.
 
-    Parameter `earnings` (Earnings); dividends are those of the first data. What inherits calls
-    `accrue` first thing at an open and `require_cash` first thing after a close.
+    Parameter: `earnings` (Earnings), with the dividends of the first data feed. Subclasses call
+    `accrue` first in `next_open` and `require_cash` first in `next`.
     """
 
     params: Any = (("earnings", None),)
 
     @property
     def at(self) -> int:
-        """Position of the current bar."""
+        """Return the position of the current bar."""
         return len(self.data) - 1
 
     def accrue(self) -> None:
-        """Credit what was earned since the close before."""
+        """Credit the earnings since the previous close."""
         earned: Earnings = self.p.earnings
         cash = float(self.broker.getcash())
         held = float(self.getposition(self.data).size)
@@ -149,50 +176,23 @@ class AccountStrategy(bt.Strategy):
         )
 
     def require_cash(self) -> None:
-        """Raise CashBelowZero, with the day, for an account that owes money at a close."""
+        """Raise CashBelowZero, with the day, if the account owes money at a close."""
         cash = float(self.broker.getcash())
         if cash < 0:
             day = bt.num2date(self.data.datetime[0])
             raise CashBelowZero(f"cash is {cash:,.2f} on {day:%Y-%m-%d}; expected at least 0")
 
 
-def open_account(*, cash: float, charges: Charges) -> bt.Cerebro:
-    """Open an account that trades at opens on what was known at the close before."""
-    cerebro = bt.Cerebro(stdstats=False, cheat_on_open=True)
-    broker = LongOnlyBroker(coo=True)
-    broker.setcash(cash)
-    broker.addcommissioninfo(scheme_of(charges))
-    cerebro.setbroker(broker)
-    return cerebro
-
-
-def run_account(cerebro: bt.Cerebro) -> tuple[Any, list[float]]:
-    """Run the one strategy of an account; returns it, and the account's value at each close."""
-    done = cerebro.run()[0]
-    return done, cerebro.broker.values
-
-
-class AccountFault(RuntimeError):  # noqa: N818  (read as a sentence where it is raised)
-    """An account came to where no rule means to bring it."""
-
-
-class CashBelowZero(AccountFault):
-    """The account owes money, which no rule here is meant to do."""
-
-
-class OrderRefused(AccountFault):
-    """The broker refused an order that was to end a position, which so has no exit."""
-
-
 class PreloadedBars(bt.feed.DataBase):
-    """A feed that takes its lines from the columns of bars at once, before the run.
+    """A data feed that copies whole columns before the run.
 
-    Parameter `dataname`: bars by date with the four prices; volume and open interest are 0.
-    `backtrader.feeds.PandasData` gives the same lines, cell by cell, which costs more than a run.
+    Parameter: `dataname`, bars by date with the four prices; volume and open interest are 0.
+    `backtrader.feeds.PandasData` gives the same lines but copies cell by cell, which takes longer
+    than the run itself.
     """
 
     def preload(self) -> None:
-        """Fill every line, and stand before the first bar."""
+        """Fill every line and move to the start."""
         bars: pd.DataFrame = self.p.dataname
         columns = {name: bars[name].to_numpy(dtype=np.float64) for name in PRICE_COLUMNS}
         columns |= dict.fromkeys(UNUSED, np.zeros(len(bars)))
@@ -206,10 +206,10 @@ class PreloadedBars(bt.feed.DataBase):
 
 
 class ShareOfCash(bt.Sizer):
-    """Shares, fractions included, that a share of the cash buys with the commission on them.
+    """Size an order as the fractional number of shares that a share of the cash buys.
 
-    Parameter `shares` holds that share by bar position; at an open the one of the close before
-    counts, and it must be a number.
+    The commission is paid from the same cash. Parameter: `shares`, the share of the cash by bar;
+    an order at an open uses the value of the previous close. The size is NaN if that is NaN.
     """
 
     params = (("shares", None),)
@@ -219,3 +219,42 @@ class ShareOfCash(bt.Sizer):
         price, share = float(data.open[0]), float(self.p.shares[len(data) - 2])
         commission = float(comminfo.getcommission(1.0, price))
         return ALL_BUT_ROUNDING * share * float(cash) / (price + commission)
+
+
+def run_account(
+    strategy: type[AccountStrategy],
+    feeds: Mapping[str, pd.DataFrame],
+    *,
+    cash: float,
+    charges: Charges,
+    shares: npt.NDArray[np.float64] | None = None,
+    **parameters: Any,
+) -> tuple[Any, list[float]]:
+    """Run one strategy that trades at opens on what was known at the close before.
+
+    Parameters
+    ----------
+    feeds
+        Bars by name.
+    shares
+        Share of the cash for an order, by bar, for strategies that leave the size to the sizer
+        `ShareOfCash`.
+    **parameters
+        Parameters of the strategy.
+
+    Returns
+    -------
+    tuple
+        The strategy after its run, and the value of the account at each close.
+    """
+    cerebro = bt.Cerebro(stdstats=False, cheat_on_open=True)
+    broker = LongOnlyBroker(coo=True)
+    broker.setcash(cash)
+    broker.addcommissioninfo(commission_scheme(charges))
+    cerebro.setbroker(broker)
+    for name, bars in feeds.items():
+        cerebro.adddata(PreloadedBars(dataname=bars), name=name)
+    if shares is not None:
+        cerebro.addsizer(ShareOfCash, shares=shares)
+    cerebro.addstrategy(strategy, **parameters)
+    return cerebro.run()[0], broker.values

@@ -18,8 +18,8 @@ from strategies.engine.earnings import bill_interest
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
-# Buy with a share of the cash at hand, buy for a share of the money at the start, sell a share of
-# what is held.
+# Buy with a share of the cash, buy for a share of the money at the start, or sell a share of the
+# position.
 Action = Literal["buy with cash", "buy for stake", "sell"]
 FUND, FUND_ADJUSTED, BILLS = "IWM", "IWM_ADJ", "DGS3MO"
 # METHODS 2.9, R2: a unit in the fund and two in bills; a loss of 20%, and 30% for the second unit;
@@ -33,10 +33,16 @@ TRANCHES = 6
 
 @dataclass(frozen=True, slots=True)
 class CohortPlan:
-    """One cohort: the day it is decided on, the trading days after it that count, and its orders.
+    """The orders of one cohort.
 
-    `orders` are events with details `action` and `share`, known at a close and filled at the next
-    open. Raises RuleError for less than one trading day.
+    Attributes
+    ----------
+    start
+        Day of the decision.
+    days
+        Trading days after the start; at least one, else RuleError.
+    orders
+        Events with details `action` and `share`, known at a close and filled at the next open.
     """
 
     start: pd.Timestamp
@@ -49,12 +55,12 @@ class CohortPlan:
 
     @property
     def events(self) -> tuple[Event, ...]:
-        """The orders, under the name by which the look-ahead guard asks for them."""
+        """Return the orders, under the name that all plans share."""
         return self.orders
 
 
 def order(signal: Event, action: Action, share: float) -> Event:
-    """Make an order of a signal, which keeps its day and close."""
+    """Return an order with the day, close and details of a signal."""
     return Event(
         signal.known_on, signal.close, details={**signal.details, "action": action, "share": share}
     )
@@ -75,7 +81,7 @@ def next_loss(loss: float) -> float:
 
 
 def month_starts(days: pd.DatetimeIndex) -> Ints:
-    """Return the positions of the first trading days of months; not the first day of the record.
+    """Return the positions of the first trading day of each month, except the first day of all.
 
     >>> month_starts(pd.bdate_range("2024-01-30", "2024-03-04")).tolist()
     [2, 23]
@@ -85,7 +91,7 @@ def month_starts(days: pd.DatetimeIndex) -> Ints:
 
 
 def complete_starts(days: pd.DatetimeIndex, bills: pd.DataFrame, *, window: int) -> Ints:
-    """Return the month starts whose `window` next trading days, and bill yields, are at hand."""
+    """Return the month starts with `window` later trading days and all their bill yields."""
     starts = month_starts(days)
     starts = starts[starts + window < len(days)]
     missing = np.cumsum(np.isnan(bill_interest(bills, days)))
@@ -95,9 +101,9 @@ def complete_starts(days: pd.DatetimeIndex, bills: pd.DataFrame, *, window: int)
 def decision_day(
     bars: pd.DataFrame, bills: pd.DataFrame, *, start: str | None, window: int
 ) -> pd.Timestamp:
-    """Return the first trading day from `start` on, or the latest month start that is complete.
+    """Return the first trading day from `start` on, or by default the latest complete month start.
 
-    A start after the last bar is returned as it is. Raises RuleError where it is no date, or no
+    A start after the last bar is returned unchanged. Raises RuleError if it is no date, or if no
     month start is complete.
     """
     days = pd.DatetimeIndex(bars.index)

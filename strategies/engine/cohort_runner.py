@@ -1,4 +1,4 @@
-"""Trade one cohort in backtrader: orders at the next open, interest on what is idle."""
+"""Trade one cohort in backtrader: orders at the next open, interest on idle cash."""
 
 from __future__ import annotations
 
@@ -19,23 +19,20 @@ from strategies.engine.broker import (
     COST,
     AccountStrategy,
     Charges,
-    PreloadedBars,
     check_cash,
-    open_account,
     run_account,
 )
 from strategies.engine.cohort import BILLS, FUND, FUND_ADJUSTED, CohortPlan, Floats
 from strategies.engine.earnings import bill_interest_throughout, interest_alone
-from strategies.engine.event_runner import Run, benchmark_metrics
 from strategies.engine.event_trade import NotTraded
 from strategies.engine.metrics import account_metrics, trade_metrics
-from strategies.engine.portfolio_paths import fund_prices, hold_fund
+from strategies.engine.runs import Run, benchmarked_run
 from strategies.engine.trades import Trade
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """An order as the broker executed it, `at` which bar; `size` is negative for a sale."""
+    """An executed order: bar position, price, and size, negative for a sale."""
 
     signal: Event
     at: int
@@ -44,12 +41,22 @@ class Filled:
 
 
 class CohortTrade(AccountStrategy):
-    """Carry out orders that were known at the close before, and earn interest on cash.
+    """Execute orders at the open after the close on which they are known; earn interest on cash.
 
-    Parameters: `orders` (events of `strategies.cohort.order` by the bar position of their day) and
-    `stake` (the money at the start). Needs an account of `strategies.brokerage`. After the run
-    `filled` and `rejected` hold every order, `invested` the share of the account in the fund at
-    each close. Raises CashBelowZero for an account that owes money at a close.
+    Parameters: `orders` (events made by `cohort.order`, by the bar position of their day) and
+    `stake` (the money at the start). Run it with `broker.run_account`.
+
+    Attributes
+    ----------
+    filled, rejected
+        Every order, after the run.
+    invested
+        Share of the account in the fund at each close.
+
+    Raises
+    ------
+    CashBelowZero
+        The account owes money at a close.
     """
 
     params = (("orders", None), ("stake", 0.0))
@@ -61,13 +68,13 @@ class CohortTrade(AccountStrategy):
         self._sent: dict[int, Event] = {}
 
     def next_open(self) -> None:
-        """Credit the interest of the night, then send what was decided at the last close."""
+        """Credit the interest since the last close, then send the orders decided at that close."""
         self.accrue()
         for event in self.p.orders.get(self.at - 1, ()):
             self._send(event)
 
     def next(self) -> None:
-        """Note the share of the account in the fund."""
+        """Record the share of the account in the fund."""
         self.require_cash()
         held = self.position.size * self.data.close[0]
         self.invested.append(float(held / self.broker.getvalue()))
@@ -91,7 +98,7 @@ class CohortTrade(AccountStrategy):
         return ALL_BUT_ROUNDING * money / (price + commission)
 
     def notify_order(self, order: Any) -> None:
-        """Book what was filled, and list what the broker refused."""
+        """Record filled and refused orders."""
         event = self._sent[order.ref]
         if order.status == order.Completed:
             self.filled.append(
@@ -113,10 +120,15 @@ def run(
 ) -> Run:
     """Trade a cohort from the close of its first day to the close of its last one, or of the data.
 
-    `series` holds the fund, its adjusted closes and the bill yield. Fills are at adjusted opens,
-    so that distributions are reinvested; trades are told in the prices of the day. What is held at
-    the end is not sold. Beside it stands buying everything at the first open. `until` is the last
-    day there is to trade, that of the fund if None.
+    Fills are at adjusted opens, so that distributions are reinvested; trades are reported in
+    unadjusted prices. A position at the end is not sold.
+
+    Parameters
+    ----------
+    series
+        The fund, its adjusted closes and the bill yield.
+    until
+        Last day of the market; None for the last day of the fund.
 
     Raises
     ------
@@ -133,38 +145,34 @@ def run(
         require_current(FUND, pd.DatetimeIndex(bars.index), until)
     prices = adjust_bars(series[FUND], series[FUND_ADJUSTED]).loc[bars.index]
     interest = bill_interest_throughout(series[BILLS], pd.DatetimeIndex(bars.index))
-    cerebro = open_account(cash=cash, charges=Charges(cost=cost))
-    cerebro.adddata(PreloadedBars(dataname=prices))
-    cerebro.addstrategy(
-        strategy, orders=_placed(plan, bars), stake=cash, earnings=interest_alone(interest)
+    done, values = run_account(
+        strategy,
+        {FUND: prices},
+        cash=cash,
+        charges=Charges(cost=cost),
+        orders=_placed(plan, bars),
+        stake=cash,
+        earnings=interest_alone(interest),
     )
-    done, values = run_account(cerebro)
     equity = pd.Series(values, index=bars.index, name="equity")
     trades = _trades(done.filled, bars, prices, cost=cost)
     closed = tuple(t for t in trades if t.exit_date is not None)
-    exposure, fund = float(np.mean(done.invested)), fund_prices(FUND, prices, interest)
-    held = hold_fund(fund, 1.0, "never", cost=cost)
-    as_exposed = hold_fund(fund, exposure, "monthly", cost=cost)
-    return Run(
+    return benchmarked_run(
         name=strategy.__name__,
         traded=FUND,
-        frequency=Frequency.DAILY.value,
+        frequency=Frequency.DAILY,
         trades=trades,
-        open_trade=None,
-        voids=(),
-        skipped=(),
         rejected=tuple(done.rejected),
         equity=equity,
         metrics={
             **account_metrics(equity, TRADING_DAYS_PER_YEAR, interest=interest),
-            "exposure": exposure,
+            "exposure": float(np.mean(done.invested)),
             **trade_metrics(closed),
         },
-        buy_and_hold=benchmark_metrics(held, cash=cash),
-        equal_exposure=benchmark_metrics(as_exposed, cash=cash),
-        held=pd.Series(cash * held.equity, index=bars.index, name="held"),
-        exposed=pd.Series(cash * as_exposed.equity, index=bars.index, name="exposed"),
-        interest=pd.Series(interest, index=bars.index, name="interest"),
+        prices=prices,
+        interest=interest,
+        cash=cash,
+        cost=cost,
     )
 
 
@@ -181,7 +189,7 @@ def _window(bars: pd.DataFrame, plan: CohortPlan) -> pd.DataFrame:
 
 
 def _placed(plan: CohortPlan, bars: pd.DataFrame) -> dict[int, tuple[Event, ...]]:
-    """Orders by the position of their day; those after the last bar have no open to fill them."""
+    """Return orders by the position of their day, without those after the last bar."""
     placed: dict[int, tuple[Event, ...]] = {}
     for event in plan.orders:
         if event.known_on > bars.index[-1]:
@@ -198,7 +206,7 @@ def _placed(plan: CohortPlan, bars: pd.DataFrame) -> dict[int, tuple[Event, ...]
 def _trades(
     filled: list[Filled], bars: pd.DataFrame, prices: pd.DataFrame, *, cost: float
 ) -> tuple[Trade, ...]:
-    """Lay out each purchase in the prices of its day; a sale takes its share of every one."""
+    """Return a trade for each purchase; a sale closes its share of every open one."""
     closed: list[Trade] = []
     held: list[Trade] = []
     scale = (bars["close"] / prices["close"]).to_numpy()
@@ -217,7 +225,7 @@ def _trades(
 def _with_excursions(
     trade: Trade, bars: pd.DataFrame, prices: pd.DataFrame, scale: Floats
 ) -> Trade:
-    """Fill in the best and worst price after entry, in adjusted prices; of an exit bar its open."""
+    """Add the best and worst adjusted price after entry; only the open counts on the exit bar."""
     at = _position(bars, trade.entry_date)
     end = len(bars) if trade.exit_date is None else _position(bars, trade.exit_date)
     opened = [] if trade.exit_date is None else [float(prices["open"].iloc[end])]
@@ -251,14 +259,14 @@ def _position(bars: pd.DataFrame, day: pd.Timestamp) -> int:
 
 
 def _shares_now(trade: Trade, bars: pd.DataFrame, scale: Floats) -> float:
-    """Shares of a purchase in the unit of the adjusted prices."""
+    """Return the size of a purchase in units of the adjusted prices."""
     return trade.size * float(scale[_position(bars, trade.entry_date)])
 
 
 def _sold(
     trade: Trade, fill: Filled, bars: pd.DataFrame, scale: Floats, *, share: float, cost: float
 ) -> Trade:
-    """Close a share of a purchase; its return holds the distributions since."""
+    """Close a share of a purchase; the return includes distributions since the entry."""
     at = _position(bars, trade.entry_date)
     paid = trade.entry / float(scale[at]) * (1 + cost)
     gain = fill.price * (1 - cost) / paid - 1

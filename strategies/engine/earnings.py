@@ -1,4 +1,4 @@
-"""What an account earns beside changes of price: interest on idle cash, dividends on shares."""
+"""Income of an account other than price changes: interest on cash and dividends on shares."""
 
 from __future__ import annotations
 
@@ -20,10 +20,16 @@ DAYS_OF_YEAR = 365
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Earnings:
-    """What is credited at each open for the time since the close before, shape (bars,).
+    """Income credited at each open for the time since the previous close.
 
-    `interest` is a fraction of the cash, `dividends` an amount on each share held; both are 0 on
-    the first bar. `notes` say what is not known and so not counted.
+    Attributes
+    ----------
+    interest
+        Fraction of the cash, shape (bars,); 0 on the first bar.
+    dividends
+        Amount for each share, shape (bars,); 0 on the first bar.
+    notes
+        Which income is unknown and therefore not counted.
     """
 
     interest: Floats
@@ -32,20 +38,20 @@ class Earnings:
 
 
 def no_earnings(bars: int) -> Earnings:
-    """Return what is earned where neither cash nor shares pay anything."""
+    """Return zero interest and dividends."""
     return Earnings(np.zeros(bars), np.zeros(bars))
 
 
 def interest_alone(interest: Floats) -> Earnings:
-    """Return earnings on prices that are adjusted for dividends: those of cash."""
+    """Return earnings without dividends, for prices that are adjusted for them."""
     return Earnings(interest, np.zeros(interest.size))
 
 
 def bill_interest(bills: pd.DataFrame, days: pd.DatetimeIndex) -> Floats:
-    """Return what a dollar in bills earns from the trading day before to each one.
+    """Return the interest on bills from the previous trading day to each day, as a fraction.
 
-    The yield known the day before, in percent, for the calendar days between (METHODS 2.9); 0 on
-    the first day, NaN where no yield of the last five days is known.
+    The yield known on the previous day, in percent a year, accrues for the calendar days between
+    (METHODS 2.9). The first day has 0; NaN means that no yield of the last five days is known.
 
     >>> days = pd.DatetimeIndex(["2024-01-05", "2024-01-08"])
     >>> bills = pd.DataFrame({"value": [3.65, 3.65]}, index=days)
@@ -58,15 +64,12 @@ def bill_interest(bills: pd.DataFrame, days: pd.DatetimeIndex) -> Floats:
 
 
 def bill_interest_as_known(bills: pd.DataFrame, days: pd.DatetimeIndex) -> Floats:
-    """As `bill_interest`, 0 where no yield is known: for an account that holds no cash."""
+    """Return `bill_interest` with 0 for unknown yields, for an account that holds no cash."""
     return np.nan_to_num(bill_interest(bills, days), nan=0.0)
 
 
 def bill_interest_throughout(bills: pd.DataFrame, days: pd.DatetimeIndex) -> Floats:
-    """As `bill_interest`, for an account that must know the yield on every day.
-
-    Raises DataError where the yield ends early or is missing on a day.
-    """
+    """Return `bill_interest`; raise DataError if the yield ends early or is unknown on a day."""
     require_current("the bill rate", pd.DatetimeIndex(bills.index), days[-1])
     interest = bill_interest(bills, days)
     if np.isnan(interest).any():
@@ -75,13 +78,13 @@ def bill_interest_throughout(bills: pd.DataFrame, days: pd.DatetimeIndex) -> Flo
     return interest
 
 
-def earnings_of(
+def account_earnings(
     bars: pd.DataFrame, *, adjusted: pd.DataFrame | None, bills: pd.DataFrame | None
 ) -> Earnings:
-    """Return the dividends of a fund and the interest of bills, as far as either is known.
+    """Return the dividends of a fund and the interest on bills.
 
-    What is not known is not earned, and told in the notes. Raises DataError where adjusted closes
-    lack one of the days.
+    Unknown dividends and yields count as 0 and are listed in the notes. Raises DataError if the
+    adjusted closes lack one of the days.
     """
     days, name = pd.DatetimeIndex(bars.index), str(bars.attrs.get("name", "bars"))
     notes = []

@@ -1,12 +1,9 @@
-"""Run a strategy in backtrader and return trades, equity curve and the usual metrics."""
+"""Trade the events of a strategy in backtrader."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from data_feeds.quality import fitness
@@ -16,50 +13,12 @@ from data_feeds.series.coverage import require_current
 from signals.core.event import Event
 from signals.levels.sizing import share_of_cash
 from signals.levels.stops import average_true_range
-from strategies.engine.broker import (
-    COST,
-    Charges,
-    PreloadedBars,
-    ShareOfCash,
-    check_cash,
-    open_account,
-    run_account,
-)
-from strategies.engine.earnings import Earnings, earnings_of
+from strategies.engine.broker import COST, Charges, check_cash, run_account
+from strategies.engine.earnings import account_earnings
 from strategies.engine.event_trade import EventTrade, Fill, NotTraded, Plan
-from strategies.engine.metrics import Metrics, account_metrics, position_metrics, trade_metrics
-from strategies.engine.portfolio_paths import Account, account_measures, fund_prices, hold_fund
+from strategies.engine.metrics import account_metrics, position_metrics, trade_metrics
+from strategies.engine.runs import Run, benchmarked_run
 from strategies.engine.trades import Trade
-
-__all__ = ["Metrics", "Run", "Trade", "account_metrics", "run", "trade_metrics"]
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What a strategy did: trades, what was not traded and why, equity at closes, metrics.
-
-    `equity`, `held` and the metrics include dividends and interest, as far as `notes` does not say
-    otherwise. `held` is the value of buying everything at the first open, `exposed` that of holding
-    the share that the strategy holds on average, restored each month, and the rest in bills;
-    `buy_and_hold` and `equal_exposure` measure the two. `interest` is what cash earned by bar.
-    """
-
-    name: str
-    traded: str
-    frequency: str
-    trades: tuple[Trade, ...]
-    open_trade: Trade | None
-    voids: tuple[NotTraded, ...]
-    skipped: tuple[NotTraded, ...]
-    rejected: tuple[NotTraded, ...]
-    equity: pd.Series
-    metrics: Metrics
-    buy_and_hold: Metrics
-    equal_exposure: Metrics
-    held: pd.Series
-    exposed: pd.Series
-    interest: pd.Series
-    notes: tuple[str, ...] = ()
 
 
 def run(
@@ -75,18 +34,27 @@ def run(
 ) -> Run:
     """Trade a plan on bars with genuine opens; signals and fills may be on different series.
 
-    Signals, levels and fills are of the bars as quoted. The account is also paid the dividends
-    that `adjusted` closes hold, in cash on the ex-date, and the yield of `bills` on its cash; where
-    one of them is None or not known, it is not, and the run's notes say so.
+    Target and stop levels are scaled by the ratio of the two closes on the signal date. Signals
+    before the first traded bar with a genuine open (METHODS 5.5) are skipped. Of two events on one
+    bar the first is preferred.
 
-    Levels are scaled by the ratio of the two closes on the signal date. Signals from before the
-    traded bars, or from before their opens are genuine (METHODS 5.5), are listed as skipped; of
-    two events on one bar the first is preferred.
+    Parameters
+    ----------
+    signal_bars, traded_bars
+        Unadjusted bars, of the signals and of the fills.
+    adjusted
+        Adjusted closes of the traded series, from which dividends are derived and paid in cash on
+        the ex-date. None for an account without dividends, which the notes of the run report.
+    bills
+        Yield in percent a year that cash earns. None, or days without a yield, earn nothing, which
+        the notes report.
+    cost
+        Fraction of the price paid on each side.
 
     Raises
     ------
     BarsError
-        Fewer than 2 traded bars are fit for fills.
+        Fewer than two traded bars are fit for fills.
     DataError
         The traded bars end before those of the signals, or a bar has no adjusted close.
     FillsError
@@ -97,12 +65,13 @@ def run(
     check_cash(cash)
     charges = Charges(cost=cost)
     bars = _fit_for_fills(traded_bars)
+    name = str(traded_bars.attrs.get("name", "bars"))
     require_current(
-        str(bars.attrs.get("name", "bars")),
+        name,
         pd.DatetimeIndex(bars.index),
         pd.Timestamp(signal_bars.index[-1]),
     )
-    earnings = earnings_of(bars, adjusted=adjusted, bills=bills)
+    earnings = account_earnings(bars, adjusted=adjusted, bills=bills)
     events, early = _placed(plan.events, signal_bars, bars)
     frequency = frequency_of(bars)
     atr = (
@@ -110,61 +79,47 @@ def run(
         if plan.stop.atr_window
         else None
     )
-    done, values = _cerebro(
+    done, values = run_account(
         strategy,
-        bars,
+        {name: bars},
         cash=cash,
         charges=charges,
-        earnings=earnings,
         shares=share_of_cash(traded_bars, plan.size)[-len(bars) :],
+        earnings=earnings,
         events=events,
         stop=plan.stop,
-        bars_held=frequency.bars(plan.days),
+        bars=frequency.bars(plan.days),
         atr=atr,
         needs_target=plan.needs_target,
     )
     equity = pd.Series(values, index=bars.index, name="equity")
     trades = tuple(_trade(fill, bars, cost) for fill in done.fills)
     closed = tuple(t for t in trades if t.exit_date is not None)
-    metrics = {
-        **account_metrics(equity, frequency.bars_per_year, interest=earnings.interest),
-        **position_metrics(equity, bars["close"], trades, frequency.bars_per_year),
-        **trade_metrics(closed),
-    }
-    prices = bars if adjusted is None else adjust_bars(bars, adjusted)
-    fund = fund_prices(str(bars.attrs.get("name", "bars")), prices, earnings.interest)
-    held = hold_fund(fund, 1.0, "never", cost=cost)
-    as_exposed = hold_fund(fund, float(metrics["exposure"] or 0.0), "monthly", cost=cost)
-    return Run(
+    return benchmarked_run(
         name=strategy.__name__,
-        traded=str(traded_bars.attrs.get("name", "bars")),
-        frequency=frequency.value,
+        traded=name,
+        frequency=frequency,
         trades=closed,
         open_trade=next((t for t in trades if t.exit_date is None), None),
         voids=tuple(done.voids),
         skipped=(*early, *done.skipped),
         rejected=tuple(done.rejected),
         equity=equity,
-        metrics=metrics,
-        buy_and_hold=benchmark_metrics(held, cash=cash),
-        equal_exposure=benchmark_metrics(as_exposed, cash=cash),
-        held=pd.Series(cash * held.equity, index=bars.index, name="held"),
-        exposed=pd.Series(cash * as_exposed.equity, index=bars.index, name="exposed"),
-        interest=pd.Series(earnings.interest, index=bars.index, name="interest"),
+        metrics={
+            **account_metrics(equity, frequency.bars_per_year, interest=earnings.interest),
+            **position_metrics(equity, bars["close"], trades, frequency.bars_per_year),
+            **trade_metrics(closed),
+        },
+        prices=bars if adjusted is None else adjust_bars(bars, adjusted),
+        interest=earnings.interest,
+        cash=cash,
+        cost=cost,
         notes=(*((plan.hindsight,) if plan.hindsight else ()), *earnings.notes),
     )
 
 
-def benchmark_metrics(account: Account, *, cash: float) -> Metrics:
-    """Measure a benchmark as a strategy is, the share of bars with a position with it."""
-    return {
-        **account_measures(account, cash=cash),
-        "time_in_market": float((account.weights > 0).mean()),
-    }
-
-
 def _fit_for_fills(bars: pd.DataFrame) -> pd.DataFrame:
-    """Cut the bars to where their opens are genuine, or raise FillsError."""
+    """Return the bars from the first genuine open on; raise FillsError if there is none."""
     if bars.empty:
         raise BarsError(f"{bars.attrs.get('name', 'bars')}: no bars; expected at least 2")
     usable = fitness.assess_fitness(bars)
@@ -180,7 +135,7 @@ def _fit_for_fills(bars: pd.DataFrame) -> pd.DataFrame:
 def _placed(
     events: tuple[Event, ...], signal_bars: pd.DataFrame, bars: pd.DataFrame
 ) -> tuple[dict[int, tuple[Event, ...]], list[NotTraded]]:
-    """Events by the position of their date in the traded bars, levels in the traded unit."""
+    """Return events by position in the traded bars, levels scaled, and those that are too early."""
     placed: dict[int, tuple[Event, ...]] = {}
     early: list[NotTraded] = []
     name, first = bars.attrs.get("name", "bars"), bars.index[0]
@@ -213,25 +168,6 @@ def _scaled(event: Event, ratio: float) -> Event:
     )
 
 
-def _cerebro(
-    strategy: type[EventTrade],
-    bars: pd.DataFrame,
-    *,
-    cash: float,
-    charges: Charges,
-    earnings: Earnings,
-    bars_held: int,
-    shares: npt.NDArray[np.float64],
-    **parameters: Any,
-) -> tuple[EventTrade, list[float]]:
-    """Run backtrader; returns the finished strategy and the account's value at each close."""
-    cerebro = open_account(cash=cash, charges=charges)
-    cerebro.adddata(PreloadedBars(dataname=bars))
-    cerebro.addsizer(ShareOfCash, shares=shares)
-    cerebro.addstrategy(strategy, bars=bars_held, earnings=earnings, **parameters)
-    return run_account(cerebro)
-
-
 def _trade(fill: Fill, bars: pd.DataFrame, cost: float) -> Trade:
     closed = fill.exit is not None and fill.exit_index is not None
     last = fill.exit_index if fill.exit_index is not None else len(bars) - 1
@@ -258,7 +194,7 @@ def _trade(fill: Fill, bars: pd.DataFrame, cost: float) -> Trade:
 
 
 def _excursions(fill: Fill, bars: pd.DataFrame, last: int) -> tuple[float, float]:
-    """Best and worst price from entry to the last bar held."""
+    """Return the best and worst price from the entry to the last bar of the position."""
     inside = fill.cause in ("stop", "target")
     whole = bars.iloc[fill.entry_index : last + (0 if inside else 1)]
     prices = [fill.entry, *whole["high"], *whole["low"]]

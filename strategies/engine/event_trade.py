@@ -1,8 +1,8 @@
 """Trade given events one position at a time, with the fills of METHODS 2.8 as backtrader orders.
 
-backtrader's bracket orders sleep through the bar on which their parent fills, so they are not
-used: market entry, stop and limit are sent together at the open (cheat-on-open), stop before
-limit, each cancelling the other. The open of a later bar is looked at first, as the rules ask.
+Bracket orders of backtrader are inactive on the bar on which their parent fills and are not used.
+Market entry, stop and limit are sent together at the open (cheat-on-open), stop before limit, each
+cancelling the other. On later bars the open is checked before the range of the bar.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from strategies.engine.broker import AccountStrategy, OrderRefused
 
 Cause = Literal["target", "stop", "timeout", "open"]
 OrderName = Literal["entry", "stop", "limit", "timeout", "stop at open", "target at open"]
-# What a filled order means; the entry ends nothing.
+# Cause of the exit by order; the entry has none.
 CAUSE_OF: Mapping[OrderName, Cause] = {
     "stop": "stop",
     "limit": "target",
@@ -36,11 +36,18 @@ HELD = "a position is held"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a strategy trades: events, how they are stopped, and how long they may last.
+    """Events to trade, with stop, horizon and size.
 
-    `horizon` is in trading days, entry day included; `needs_target` voids an event without one;
-    `size` is how much of the cash an event is worth; `hindsight` says what the events use that was
-    not known on their days, and is empty for nothing. Raises RuleError for a horizon below one day.
+    Attributes
+    ----------
+    horizon
+        Trading days, entry day included; at least one, else RuleError.
+    needs_target
+        Whether an event without a target is void.
+    size
+        Share of the cash for each event.
+    hindsight
+        What the events use that was not known on their days; empty if there is nothing.
     """
 
     events: tuple[Event, ...]
@@ -56,7 +63,7 @@ class Plan:
 
     @property
     def days(self) -> int:
-        """Trading days a position may last: the horizon, or the time stop if that is shorter."""
+        """Return the maximum trading days of a position: horizon or time stop, if shorter."""
         return (
             int(min(self.horizon, self.stop.amount)) if self.stop.kind == "time" else (self.horizon)
         )
@@ -64,7 +71,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class NotTraded:
-    """A signal that led to no trade, and why."""
+    """A signal that led to no trade, with the reason."""
 
     signal_date: pd.Timestamp
     reason: str
@@ -72,9 +79,9 @@ class NotTraded:
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """A position from entry to exit by bar position; exit fields are None while it is open.
+    """An executed position; exit fields are None while it is open.
 
-    Prices and size are what the broker executed; `stop` is the level of the entry bar.
+    `entry_index` and `exit_index` are bar positions; `stop` is the level on the entry bar.
     """
 
     event: Event
@@ -90,7 +97,7 @@ class Fill:
 
 @dataclass(slots=True)
 class _Position:
-    """The position held, how far it went, and the orders that were sent for it."""
+    """The open position, its extremes so far, and its orders."""
 
     event: Event
     index: int
@@ -104,11 +111,11 @@ class _Position:
     orders: dict[OrderName, Any] = field(default_factory=dict)
 
     def name_of(self, order: Any) -> OrderName | None:
-        """Under which name an order was sent; None if it is another position's."""
+        """Return the name of an order; None for an order of another position."""
         return next((name for name, sent in self.orders.items() if sent.ref == order.ref), None)
 
     def filled(self, exit_index: int | None, exit_: float | None, cause: Cause) -> Fill:
-        """Lay the position down as what the broker did."""
+        """Convert the position to a Fill."""
         return Fill(
             self.event,
             self.index,
@@ -127,11 +134,14 @@ class EventTrade(AccountStrategy):
 
     Parameters: `events` (events by the bar position of their signal, in order of preference),
     `stop` (StopRule), `bars` (horizon in bars), `atr` (average true range by bar, or None) and
-    `needs_target`. Needs an account of `strategies.brokerage` and a sizer that says how much is
-    bought, NaN where that is not known; `strategies.runner` sets up both.
+    `needs_target`. Run it with `broker.run_account` and `shares`.
 
-    After the run `fills` holds every position, the last one maybe open; `voids`, `skipped` and
-    `rejected` every other signal with its reason.
+    Attributes
+    ----------
+    fills
+        Every position, after the run; the last one may be open.
+    voids, skipped, rejected
+        Every other signal, with the reason.
 
     Raises
     ------
@@ -155,45 +165,45 @@ class EventTrade(AccountStrategy):
         self.voids: list[NotTraded] = []
         self.skipped: list[NotTraded] = []
         self.rejected: list[NotTraded] = []
-        self._held: _Position | None = None
+        self._position: _Position | None = None
 
     def next_open(self) -> None:
-        """Decide at the open: leave what gapped or timed out, enter what was signalled."""
+        """Exit a position that gapped through a level or timed out; enter on a signal."""
         self.accrue()
         at = self.at
-        if self._held is not None:
-            self._manage_at_open(self._held, at)
+        if self._position is not None:
+            self._manage_at_open(self._position, at)
             return
         for event in self.events.get(at - 1, ()):
-            if self._held is None:
+            if self._position is None:
                 self._enter(at, event)
             else:
                 self.skipped.append(NotTraded(event.known_on, HELD))
 
     def next(self) -> None:
-        """After the close: skip other signals, note a failed breakout, let the stop follow."""
+        """Skip signals during a position, check for a failed breakout, and raise the stop."""
         self.require_cash()
         at = self.at
-        if self._held is None:
+        if self._position is None:
             return
         self.skipped += [NotTraded(e.known_on, HELD) for e in self.events.get(at, ())]
-        self._follow(self._held, at)
+        self._follow(self._position, at)
 
-    def _follow(self, held: _Position, at: int) -> None:
-        held.highest_close = max(held.highest_close, float(self.data.close[0]))
-        held.highest_high = max(held.highest_high, float(self.data.high[0]))
+    def _follow(self, position: _Position, at: int) -> None:
+        position.highest_close = max(position.highest_close, float(self.data.close[0]))
+        position.highest_high = max(position.highest_high, float(self.data.high[0]))
         if self.p.stop.kind == "failed":
-            held.failed = float(self.data.close[0]) < _record(held.event)
+            position.failed = float(self.data.close[0]) < _record(position.event)
         raised = update_stop(
             self.p.stop,
-            level=held.level,
-            highest_close=held.highest_close,
-            highest_high=held.highest_high,
+            level=position.level,
+            highest_close=position.highest_close,
+            highest_high=position.highest_high,
             atr=self._atr(at),
         )
-        if raised != held.level:
-            held.level = raised
-            self._protect(held)
+        if raised != position.level:
+            position.level = raised
+            self._protect(position)
 
     def _atr(self, at: int) -> float:
         atr: npt.NDArray[np.float64] | None = self.p.atr
@@ -209,84 +219,86 @@ class EventTrade(AccountStrategy):
         if reason is not None:
             self.voids.append(NotTraded(event.known_on, reason))
             return
-        self._held = _Position(event, at, price, size, level, level, highest_close=price)
-        self._held.orders["entry"] = self.buy(size=size, exectype=bt.Order.Market)
-        self._protect(self._held)
+        self._position = _Position(event, at, price, size, level, level, highest_close=price)
+        self._position.orders["entry"] = self.buy(size=size, exectype=bt.Order.Market)
+        self._protect(self._position)
         if self.p.bars == 1:
-            self._close_at_the_close(self._held)
+            self._close_at_the_close(self._position)
 
-    def _protect(self, held: _Position) -> None:
-        """Send stop, then limit, each cancelling the other; replace those that stand."""
-        self._withdraw_exits(held)
+    def _protect(self, position: _Position) -> None:
+        """Send stop, then limit, each cancelling the other; cancel earlier ones."""
+        self._cancel_exits(position)
         group = None
-        if held.level is not None:
-            group = self.sell(size=held.size, exectype=bt.Order.Stop, price=held.level)
-            held.orders["stop"] = group
-        if held.event.target is not None:
-            held.orders["limit"] = self.sell(
-                size=held.size, exectype=bt.Order.Limit, price=held.event.target, oco=group
+        if position.level is not None:
+            group = self.sell(size=position.size, exectype=bt.Order.Stop, price=position.level)
+            position.orders["stop"] = group
+        if position.event.target is not None:
+            position.orders["limit"] = self.sell(
+                size=position.size, exectype=bt.Order.Limit, price=position.event.target, oco=group
             )
 
-    def _withdraw_exits(self, held: _Position) -> None:
+    def _cancel_exits(self, position: _Position) -> None:
         for name in ("limit", "stop"):
-            if name in held.orders:
-                self.cancel(held.orders.pop(name))
+            if name in position.orders:
+                self.cancel(position.orders.pop(name))
 
-    def _manage_at_open(self, held: _Position, at: int) -> None:
-        price, target = float(self.data.open[0]), held.event.target
-        if held.failed or (held.level is not None and price <= held.level):
-            self._leave(held, "stop at open")
+    def _manage_at_open(self, position: _Position, at: int) -> None:
+        price, target = float(self.data.open[0]), position.event.target
+        if position.failed or (position.level is not None and price <= position.level):
+            self._sell_at_open(position, "stop at open")
         elif target is not None and price >= target:
-            self._leave(held, "target at open")
-        elif at == held.index + self.p.bars - 1:
-            self._close_at_the_close(held)
+            self._sell_at_open(position, "target at open")
+        elif at == position.index + self.p.bars - 1:
+            self._close_at_the_close(position)
 
-    def _leave(self, held: _Position, name: OrderName) -> None:
-        """Sell at this open, without the orders that would sell again."""
-        self._withdraw_exits(held)
-        held.orders[name] = self.sell(size=held.size, exectype=bt.Order.Market)
+    def _sell_at_open(self, position: _Position, name: OrderName) -> None:
+        """Cancel the exit orders and sell at this open."""
+        self._cancel_exits(position)
+        position.orders[name] = self.sell(size=position.size, exectype=bt.Order.Market)
 
-    def _close_at_the_close(self, held: _Position) -> None:
-        group = held.orders.get("stop") or held.orders.get("limit")
-        held.orders["timeout"] = self.sell(size=held.size, exectype=bt.Order.Close, oco=group)
+    def _close_at_the_close(self, position: _Position) -> None:
+        group = position.orders.get("stop") or position.orders.get("limit")
+        position.orders["timeout"] = self.sell(
+            size=position.size, exectype=bt.Order.Close, oco=group
+        )
 
     def notify_order(self, order: Any) -> None:
-        """Book what was filled and report what the broker refused."""
-        held = self._held
-        name = None if held is None else held.name_of(order)
-        if held is None or name is None:
+        """Record filled and refused orders."""
+        position = self._position
+        name = None if position is None else position.name_of(order)
+        if position is None or name is None:
             return
         if order.status in (order.Margin, order.Rejected):
-            self._refused(held, name, order.getstatusname().lower())
+            self._refused(position, name, order.getstatusname().lower())
         elif order.status == order.Completed and name == "entry":
-            held.entry, held.size = float(order.executed.price), float(order.executed.size)
+            position.entry, position.size = float(order.executed.price), float(order.executed.size)
         elif order.status == order.Completed:
             exit_ = float(order.executed.price)
-            self.fills.append(held.filled(self.at, exit_, CAUSE_OF[name]))
-            self._held = None
+            self.fills.append(position.filled(self.at, exit_, CAUSE_OF[name]))
+            self._position = None
 
-    def _refused(self, held: _Position, name: OrderName, status: str) -> None:
-        """List a refused entry; a refused exit leaves a position that nothing ends: raise."""
+    def _refused(self, position: _Position, name: OrderName, status: str) -> None:
+        """Record a refused entry; raise OrderRefused for a refused exit."""
         if name != "entry":
             raise OrderRefused(
-                f"signal of {held.event.known_on:%Y-%m-%d}: the {name} order was refused "
+                f"signal of {position.event.known_on:%Y-%m-%d}: the {name} order was refused "
                 f"({status}); expected every exit to be accepted"
             )
-        self.rejected.append(NotTraded(held.event.known_on, f"{name} order {status}"))
-        self._withdraw_exits(held)
-        self._held = None
+        self.rejected.append(NotTraded(position.event.known_on, f"{name} order {status}"))
+        self._cancel_exits(position)
+        self._position = None
 
     def stop(self) -> None:
-        """Report what is still held, and signals on the last bar."""
-        if self._held is not None:
-            self.fills.append(self._held.filled(None, None, "open"))
+        """Record the open position, and signals on the last bar."""
+        if self._position is not None:
+            self.fills.append(self._position.filled(None, None, "open"))
             return
         last = self.events.get(self.at, ())
         self.skipped += [NotTraded(e.known_on, "no bar after the signal yet") for e in last]
 
 
 def _record(event: Event) -> float:
-    """The record a breakout must hold: the one it broke, or the close of the signal."""
+    """Return the record that a breakout exceeded, or else the close of the signal."""
     record = event.details.get("record")
     return float(record) if isinstance(record, int | float) else event.close
 

@@ -1,7 +1,7 @@
-"""What a backtest is measured by, under the names the field uses.
+"""Performance metrics of accounts and trades.
 
-Fractions; None where undefined, never NaN. Returns are between closes; the Sharpe and Sortino
-ratios are over what cash earned in the same bars, or over 0 where that is not given.
+Metrics are fractions; None, never NaN, if undefined. Returns are between closes. Sharpe and Sortino
+ratios use the return of cash on the same bars as risk-free rate, or 0 if it is not given.
 """
 
 from __future__ import annotations
@@ -18,20 +18,26 @@ if TYPE_CHECKING:
 
 Floats = npt.NDArray[np.float64]
 Metrics = Mapping[str, float | int | None]
-# Returns of a value series are exact to about this much; a spread below it is none.
+# Standard deviations of returns up to this size count as rounding errors.
 ROUNDING = 1e-12
-# The worst twentieth, of months: METHODS 2.9 R6.
+# METHODS 2.9, R6: the worst 5% of months.
 TAIL = 0.05
 
 
 def account_metrics(
     values: pd.Series, bars_per_year: int, *, interest: Floats | None = None
 ) -> dict[str, float | int | None]:
-    """Measure a value series: return, volatility, ratios, drawdown and the worst months.
+    """Compute return, volatility, risk ratios, drawdown and tail risk of an account.
 
-    Annualised by bars per year. `interest` is what cash earned up to each value, of which the first
-    is not used: an account that held nothing but cash has no Sharpe ratio then, as any whose
-    returns differ by rounding alone. Monthly figures need dates.
+    Parameters
+    ----------
+    values
+        Value of the account by close. Monthly figures need a DatetimeIndex.
+    bars_per_year
+        Factor of annualisation.
+    interest
+        Return of cash on each bar, the risk-free rate; the first value is not used. None for 0. An
+        account without excess returns beyond rounding has no Sharpe ratio.
     """
     returns = np.asarray(values.pct_change(), dtype=np.float64)[1:]
     excess = returns if interest is None else returns - interest[1:]
@@ -52,26 +58,26 @@ def account_metrics(
 
 
 def compound_annual_growth_rate(values: pd.Series, bars_per_year: int) -> float | None:
-    """Return the yearly rate that makes the first value the last; None for a ruin or one value."""
+    """Return the compound annual growth rate; None for a final value of 0 or a single value."""
     years = (len(values) - 1) / bars_per_year
     growth = float(values.iloc[-1] / values.iloc[0])
     return float(growth ** (1 / years) - 1) if years > 0 and growth > 0 else None
 
 
 def volatility(returns: Floats, bars_per_year: int) -> float:
-    """Standard deviation (n - 1) of returns, a year; 0 below two of them."""
+    """Return the annualised standard deviation (n - 1) of returns; 0 for fewer than two."""
     return float(returns.std(ddof=1) * np.sqrt(bars_per_year)) if returns.size > 1 else 0.0
 
 
 def sharpe(returns: Floats, bars_per_year: int) -> float | None:
-    """Mean over standard deviation (n - 1), a year (Sharpe 1994)."""
+    """Return the annualised ratio of mean to standard deviation (n - 1) (Sharpe 1994)."""
     if returns.size < 2 or returns.std(ddof=1) <= ROUNDING:
         return None
     return float(returns.mean() / returns.std(ddof=1) * np.sqrt(bars_per_year))
 
 
 def sortino(returns: Floats, bars_per_year: int) -> float | None:
-    """Mean over the root mean square of negative returns, a year (Sortino & Price 1994)."""
+    """Return the annualised ratio of mean to downside deviation (Sortino & Price 1994)."""
     downside = float(np.sqrt(np.mean(np.minimum(returns, 0) ** 2))) if returns.size else 0.0
     if downside <= ROUNDING:
         return None
@@ -79,17 +85,17 @@ def sortino(returns: Floats, bars_per_year: int) -> float | None:
 
 
 def drawdowns(values: pd.Series) -> Floats:
-    """Distance of each value from the highest so far, as a fraction of it, 0 or below."""
+    """Return the drawdown of each value from the running maximum, a fraction of at most 0."""
     return np.asarray(values / values.cummax() - 1, dtype=np.float64)
 
 
 def max_drawdown(values: pd.Series) -> float:
-    """Deepest of the drawdowns, 0 or below."""
+    """Return the maximum drawdown, a fraction of at most 0."""
     return float(drawdowns(values).min())
 
 
 def max_drawdown_bars(values: pd.Series) -> int:
-    """Most bars in a row below an earlier peak."""
+    """Return the longest run of bars below an earlier maximum."""
     longest = current = 0
     for below in drawdowns(values) < 0:
         current = current + 1 if below else 0
@@ -98,7 +104,7 @@ def max_drawdown_bars(values: pd.Series) -> int:
 
 
 def monthly_returns(values: pd.Series) -> Floats:
-    """Returns between the last values of calendar months, the first from the first value.
+    """Return the returns between month ends, the first one from the first value.
 
     Empty for a series without dates.
     """
@@ -113,10 +119,10 @@ def monthly_returns(values: pd.Series) -> Floats:
 
 
 def conditional_value_at_risk(returns: Floats, *, tail: float = TAIL) -> float | None:
-    """Mean of the worst share of returns, historical (Rockafellar & Uryasev 2000).
+    """Return the historical conditional value at risk: the mean of the worst returns.
 
-    None where there are too few for that share to hold a whole one. Where it ends inside a return,
-    that one counts in part.
+    `tail` is their share. A return at its edge counts in part. None if the tail has less than one
+    return (Rockafellar & Uryasev 2000).
 
     >>> round(conditional_value_at_risk(np.array([-0.10, -0.04] + [0.01] * 28)), 4)
     -0.08
@@ -133,11 +139,11 @@ def conditional_value_at_risk(returns: Floats, *, tail: float = TAIL) -> float |
 def position_metrics(
     equity: pd.Series, closes: pd.Series, trades: Sequence[Trade], bars_per_year: int
 ) -> dict[str, float | int | None]:
-    """Measure how much was invested, how long and how often it was turned over.
+    """Compute exposure, time in the market and turnover.
 
-    `exposure` is the average share of the account invested at the closes, `time_in_market` the
-    share of bars on which a position was held, its first and last included, `turnover` half of
-    what was bought and sold, over the average account, a year. `trades` hold the open one too.
+    `exposure` is the mean share of the account invested at closes. `time_in_market` is the share of
+    bars with a position, entry and exit bars included. `turnover` is half of the value traded over
+    the mean value of the account, a year. `trades` includes the open trade.
     """
     dates = pd.DatetimeIndex(equity.index)
     held, shares = np.zeros(len(equity), dtype=bool), np.zeros(len(equity))
@@ -157,7 +163,7 @@ def position_metrics(
 
 
 def _bars_of(trade: Trade, dates: pd.DatetimeIndex) -> tuple[int, int]:
-    """Positions of the first and the last bar on which a trade was held."""
+    """Return the positions of the first and the last bar of a trade."""
     first = int(dates.searchsorted(trade.entry_date))
     if trade.exit_date is None:
         return first, len(dates) - 1
@@ -165,11 +171,11 @@ def _bars_of(trade: Trade, dates: pd.DatetimeIndex) -> tuple[int, int]:
 
 
 def trade_metrics(trades: Sequence[Trade]) -> dict[str, float | int | None]:
-    """Measure closed trades, net of costs: how many gained, how much, how far they went.
+    """Compute metrics of closed trades, net of costs.
 
-    `expectancy` is the mean return of a trade, `payoff_ratio` the mean gain over the mean loss,
-    `profit_factor` the sum won over the sum lost, in currency; a trade that comes out even counts
-    as a loss. `mfe` and `mae` are means of the best and worst excursions (Sweeney 1997).
+    `expectancy` is the mean return of a trade, `payoff_ratio` the mean gain over the mean loss, and
+    `profit_factor` the total gain over the total loss in currency. A return of 0 counts as a loss.
+    `mfe` and `mae` are the mean maximum favourable and adverse excursions (Sweeney 1997).
     """
     returns = [t.return_ for t in trades if t.return_ is not None]
     profits = [t.pnl for t in trades if t.pnl is not None]
@@ -186,7 +192,7 @@ def trade_metrics(trades: Sequence[Trade]) -> dict[str, float | int | None]:
 
 
 def payoff_ratio(returns: Sequence[float]) -> float | None:
-    """Mean gain over mean loss; None without both."""
+    """Return the mean gain over the mean loss; None without both."""
     gain, loss = _mean([r for r in returns if r > 0]), _mean([r for r in returns if r <= 0])
     return gain / -loss if gain is not None and loss is not None and loss < 0 else None
 

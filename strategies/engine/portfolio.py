@@ -1,8 +1,8 @@
-"""Hold several funds by target weights that are decided after a close and traded at the next open.
+"""Portfolio rules: target weights decided after a close and traded at the next open.
 
-What is traded is sized at the open from what the account is worth there: sales come before
-purchases, and costs are taken off before weights are applied, so that cash never falls short.
-Cash earns the bill rate of the close before, for the calendar days in between.
+Orders are sized at the open from the value of the account there. Sales precede purchases, and
+weights apply to the value after costs, so that the cash suffices. Cash earns the bill rate of the
+previous close for the calendar days between.
 """
 
 from __future__ import annotations
@@ -29,17 +29,22 @@ Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 Rebalance = Literal["never", "monthly", "quarterly", "yearly"]
 PERIODS: Mapping[str, str] = {"monthly": "M", "quarterly": "Q", "yearly": "Y"}
-# An order below this share of the account would correct rounding, or the line above.
+# Orders below this share of the account are rounding errors and are not sent.
 LEAST_TRADED = 1e-10
-# Each round leaves an error smaller by the cost: five of them reach the last digit at 1%.
+# Each iteration reduces the error by the factor of the cost; five suffice at a cost of 1%.
 COST_ROUNDS = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Prices:
-    """Funds over the same days: fills and closes adjusted for distributions, shape (days, funds).
+    """Adjusted prices of funds over the same days.
 
-    `interest` is what a unit of cash held since the close before has earned by each day.
+    Attributes
+    ----------
+    fill, close
+        Prices adjusted for distributions, shape (days, funds).
+    interest
+        Return of cash since the previous close, shape (days,).
     """
 
     days: pd.DatetimeIndex
@@ -58,11 +63,18 @@ class Prices:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Holding:
-    """What an account holds at one or more closes in a row, if nothing is traded between them.
+    """The state of an account at one or more consecutive closes without a trade between them.
 
-    `first` is the position of the first of these days. `weights` are shares of the account's
-    value, `gains` closes over average purchase prices less 1 (NaN where nothing is held), both of
-    shape (closes, funds). `target` was decided last; None before the first decision.
+    Attributes
+    ----------
+    first
+        Position of the first of these closes.
+    weights
+        Shares of the value of the account, shape (closes, funds).
+    gains
+        Close over average purchase price less 1, shape (closes, funds); NaN without a position.
+    target
+        Weights of the last decision; None before the first one.
     """
 
     first: int
@@ -71,15 +83,15 @@ class Holding:
     target: Floats | None
 
     def of(self, days: npt.NDArray[Any]) -> npt.NDArray[Any]:
-        """Take what is known by day for the closes of this holding."""
+        """Select the closes of this holding from an array by day."""
         return days[self.first : self.first + len(self.weights)]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Decision:
-    """Target weights decided at the close that is `row` closes into a holding.
+    """Target weights decided at close `row` of a holding.
 
-    NaN leaves a fund as it is; what the weights leave over stays in cash.
+    NaN leaves the position in a fund unchanged; the rest stays in cash.
     """
 
     row: int
@@ -93,10 +105,18 @@ Make = Callable[[pd.DatetimeIndex, Mapping[str, pd.DataFrame]], Decide]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plan:
-    """What a rule trades: `make` turns trading days and signal series into its decisions.
+    """A portfolio rule and its data.
 
-    `reads` are series that must reach the last day, `stand_ins` those that need not.
-    `holds_cash` is False for a rule that is always invested in full, and needs no bill rate.
+    Attributes
+    ----------
+    make
+        Function that turns trading days and signal series into a decision rule.
+    holds_cash
+        Whether the rule holds cash and therefore needs the bill rate.
+    reads
+        Signal series that must reach the last day.
+    stand_ins
+        Signal series that may end earlier.
     """
 
     funds: tuple[str, ...]
@@ -107,7 +127,7 @@ class Plan:
 
     @property
     def interest(self) -> Interest:
-        """How bills are read: throughout where cash is held, else as far as they are known."""
+        """Return the function for the interest: strict about missing yields if cash is held."""
         return bill_interest_throughout if self.holds_cash else bill_interest_as_known
 
 
@@ -120,10 +140,9 @@ class BenchmarkMix:
 
 
 def adjusted_fills(bars: pd.DataFrame, adjusted: pd.DataFrame) -> pd.DataFrame:
-    """Return fills at the open, column `fill`, and adjusted closes, column `close`.
+    """Return adjusted opens, column `fill`, and adjusted closes, column `close`.
 
-    A distribution goes to those who held at the close before; its day's open is without it. Raises
-    FillsError where opens are not genuine, DataError where a day has no adjusted close.
+    Raises FillsError if opens are not genuine, and DataError if a day has no adjusted close.
     """
     require_genuine_opens(bars)
     prices = adjust_bars(bars, adjusted)
@@ -131,7 +150,7 @@ def adjusted_fills(bars: pd.DataFrame, adjusted: pd.DataFrame) -> pd.DataFrame:
 
 
 def close_fills(adjusted: pd.DataFrame) -> pd.DataFrame:
-    """Return fills at the close of the next day, for funds of which a source has no opens."""
+    """Return fills at the close of the next day, for funds without opens in the source."""
     return pd.DataFrame({"fill": adjusted["close"], "close": adjusted["close"]})
 
 
@@ -141,10 +160,16 @@ def align(
     *,
     interest: Interest = bill_interest_throughout,
 ) -> Prices:
-    """Lay funds side by side from the first day that all have.
+    """Align funds from the first day that all have.
 
-    `funds` hold columns `fill` and `close`; `bills` column `value`, a yield in percent a year
-    (None: cash earns nothing), of which `interest` says what cash earns by day.
+    Parameters
+    ----------
+    funds
+        Frames with columns `fill` and `close`.
+    bills
+        Frame with column `value`, a yield in percent a year. None for cash without interest.
+    interest
+        Function that converts the yields to the interest by day.
 
     Raises
     ------
@@ -170,14 +195,20 @@ def align(
 
 
 def value_changes(held: Floats, cash: float, weights: Floats, *, cost: float) -> Floats:
-    """Return how much of each fund to buy or sell to come to the weights.
+    """Return the value of each fund to buy (or sell, if negative) to reach target weights.
 
-    `held` is what each is worth before. Weights are of the account's value after costs, `cost` a
-    fraction of what is traded; NaN leaves a fund alone. What rounding alone would trade is 0. An
-    open may be so far from the close that decided that there is no cash for a purchase beside a
-    fund left alone: then as much is bought as there is cash for.
+    Differences within rounding are 0. If the cash is short, because a fund with weight NaN gapped
+    at the open, purchases are scaled down to the cash.
 
-    Raises RuleError for weights above 100% in all.
+    Parameters
+    ----------
+    held
+        Value of each position before trading.
+    weights
+        Shares of the value after costs; NaN leaves a fund unchanged. A sum above 1 raises
+        RuleError.
+    cost
+        Fraction of the value traded.
 
     >>> value_changes(np.array([50.0, 50.0]), 0.0, np.array([1.0, 0.0]), cost=0.01).round(4)
     array([ 49.0099, -50.    ])
@@ -198,7 +229,7 @@ def value_changes(held: Floats, cash: float, weights: Floats, *, cost: float) ->
 
 
 def _after_costs(before: float, traded: Sequence[tuple[float, float]], cost: float) -> float:
-    """Solve for the value after costs of coming from what funds are worth to weights of it."""
+    """Solve for the value of the account after the costs of reaching the weights."""
     after = before
     for _ in range(COST_ROUNDS if cost else 0):
         after = before - cost * sum(abs(w * after - h) for w, h in traded)
@@ -208,9 +239,9 @@ def _after_costs(before: float, traded: Sequence[tuple[float, float]], cost: flo
 def on_schedule(
     weights: Sequence[float] | Floats, days: pd.DatetimeIndex, rebalance: Rebalance
 ) -> Decide:
-    """Decide on fixed weights at the first close, and at the first of each later period.
+    """Return a rule with fixed weights, decided at the first close and at that of each period.
 
-    The first close of a month is known to be that; the last one is not.
+    The first close of a month can be known on the day; the last one cannot.
     """
     due = np.zeros(len(days), dtype=np.bool_)
     if rebalance != "never":
@@ -221,7 +252,7 @@ def on_schedule(
 
 
 def by_day(weights: Floats, due: Flags) -> Decide:
-    """Decide on the weights of a day, shape (days, funds), on the days that are due."""
+    """Return a rule that decides on `weights`, shape (days, funds), on the days that are due."""
 
     def decide(holding: Holding) -> Decision | None:
         rows = np.flatnonzero(holding.of(due))
@@ -231,7 +262,7 @@ def by_day(weights: Floats, due: Flags) -> Decide:
 
 
 def check_rebalance(rebalance: str) -> Rebalance:
-    """Return how often to rebalance; RuleError for another word."""
+    """Return the rebalancing frequency; raise RuleError for an unknown one."""
     if rebalance not in ("never", *PERIODS):
         raise RuleError(f"rebalance is {rebalance!r}; expected never, {', '.join(PERIODS)}")
     return rebalance  # type: ignore[return-value]
@@ -246,7 +277,7 @@ def check_weights(**weights: float) -> None:
 
 @dataclass(frozen=True, slots=True)
 class FundOrder:
-    """An order that was filled: `size` in shares of the adjusted fund, negative for a sale."""
+    """A filled order; `size` is in shares at adjusted prices, negative for a sale."""
 
     date: pd.Timestamp
     fund: str
@@ -257,7 +288,7 @@ class FundOrder:
 
 @dataclass(frozen=True, slots=True)
 class RefusedOrder:
-    """An order that the broker refused, and why."""
+    """An order that the broker refused, with the reason."""
 
     date: pd.Timestamp
     fund: str
@@ -266,11 +297,18 @@ class RefusedOrder:
 
 
 class WeightedFunds(AccountStrategy):
-    """Ask a rule after each close, and trade to its weights at the next open.
+    """Apply a rule after each close and trade to its weights at the next open.
 
-    Parameters: `prices` (Prices), `decide` (the rule) and `cost`. Needs an account of
-    `strategies.brokerage`, which `strategies.portfolio_runner` opens. After the run `orders`,
-    `refused`, `weights` (by close) and `decisions` (day, weights) hold what happened.
+    Parameters: `prices` (Prices), `decide` (the rule) and `cost`. Run it with `broker.run_account`.
+
+    Attributes
+    ----------
+    orders, refused
+        Every order, after the run.
+    weights
+        Shares of the funds by close.
+    decisions
+        Pairs of day and target weights.
 
     Raises
     ------
@@ -289,14 +327,14 @@ class WeightedFunds(AccountStrategy):
         self._due = False
 
     def next_open(self) -> None:
-        """Credit interest, then trade what was decided at the close before."""
+        """Credit interest, then trade to the weights decided at the previous close."""
         self.accrue()
         if self._due and self._target is not None:
             self._trade(self._target)
         self._due = False
 
     def next(self) -> None:
-        """After the close: note the weights and ask the rule."""
+        """Record the weights and apply the rule."""
         self.require_cash()
         at, cash = self.at, float(self.broker.getcash())
         held = self._sizes() * np.array([data.close[0] for data in self.datas])
@@ -331,7 +369,7 @@ class WeightedFunds(AccountStrategy):
                 self.buy(data=self.datas[fund], size=change[fund], exectype=bt.Order.Market)
 
     def notify_order(self, order: Any) -> None:
-        """Book what was filled, and what the broker refused."""
+        """Record filled and refused orders."""
         day, fund = self._day(self.at), str(order.data._name)
         if order.status == order.Completed:
             self.orders.append(
@@ -349,7 +387,7 @@ class WeightedFunds(AccountStrategy):
 
 
 def as_bars(prices: Prices, fund: int) -> pd.DataFrame:
-    """Return one fund as bars for backtrader, the open its fill."""
+    """Return one fund as bars for backtrader, with the fill as open."""
     fill, close = prices.fill[:, fund], prices.close[:, fund]
     frame = pd.DataFrame(
         {

@@ -1,7 +1,6 @@
-"""Follow a portfolio rule without orders: the account that the broker keeps, a thousandfold faster.
+"""Follow a portfolio rule without backtrader, vectorised between trades.
 
-Between two trades sizes stand still, so that closes and weights are computed at once; the tests
-hold every account to the one that backtrader keeps.
+Tests check that every account agrees with that of backtrader.
 """
 
 from __future__ import annotations
@@ -26,16 +25,26 @@ from strategies.engine.portfolio import (
 )
 
 Floats = npt.NDArray[np.float64]
-# Closes looked at in one go: a rule that trades monthly should not be shown ten years each time.
+# Maximum number of closes passed to a rule at once; all closes after a decision are recomputed.
 WINDOW = 64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Account:
-    """An account by close: its value (1 at the start), weights of the funds, value traded.
+    """An account by close.
 
-    `traded` is the share of the account's value that changed hands at each day's open, purchases
-    and sales; `decisions` are (position of the close, weights).
+    Attributes
+    ----------
+    equity
+        Value, 1 at the start.
+    weights
+        Shares of the funds, shape (days, funds).
+    traded
+        Purchases and sales at the open, as a share of the value of the account.
+    decisions
+        Pairs of the position of a close and the target weights.
+    interest
+        Return of cash on each day.
     """
 
     days: pd.DatetimeIndex
@@ -47,7 +56,7 @@ class Account:
     interest: Floats
 
     def events(self) -> tuple[Event, ...]:
-        """Return the decisions as events, for the look-ahead guard."""
+        """Return the decisions as events, for the test of look-ahead."""
         return tuple(
             Event(
                 self.days[at],
@@ -62,9 +71,9 @@ class Account:
 
 
 def follow(decide: Decide, prices: Prices, *, cost: float) -> Account:
-    """Follow a rule over prices; `cost` is a fraction of what is traded.
+    """Follow a rule over prices; `cost` is a fraction of the value traded.
 
-    Raises CashBelowZero for an account that would owe money.
+    Raises CashBelowZero if the account would owe money.
     """
     count = len(prices.days)
     equity, weights = np.empty(count), np.zeros((count, len(prices.funds)))
@@ -102,7 +111,7 @@ def follow(decide: Decide, prices: Prices, *, cost: float) -> Account:
 def _trade(
     sizes: Floats, paid: Floats, cash: float, price: Floats, weights: Floats, cost: float
 ) -> tuple[Floats, Floats, float, float]:
-    """Trade to weights; sizes, average prices paid, cash and share of the value traded."""
+    """Trade to weights; return sizes, average purchase prices, cash and share of value traded."""
     change = value_changes(sizes * price, cash, weights, cost=cost).tolist()
     after, average = sizes.tolist(), paid.tolist()
     for at, (amount, at_price) in enumerate(zip(change, price.tolist(), strict=True)):
@@ -122,7 +131,7 @@ def _trade(
 
 
 def fund_prices(name: str, prices: pd.DataFrame, interest: Floats) -> Prices:
-    """Lay out one fund's adjusted bars, filled at opens, with what cash earns by bar."""
+    """Return the adjusted bars of one fund as Prices, filled at opens."""
     fill, close = (
         prices[column].to_numpy(dtype=np.float64)[:, np.newaxis] for column in ("open", "close")
     )
@@ -130,26 +139,26 @@ def fund_prices(name: str, prices: pd.DataFrame, interest: Floats) -> Prices:
 
 
 def hold_fund(prices: Prices, share: float, rebalance: Rebalance, *, cost: float) -> Account:
-    """Follow an account that holds a share of it in one fund and the rest in bills."""
+    """Follow an account with a fixed share in one fund and the rest in bills."""
     return follow(on_schedule([share], prices.days, rebalance), prices, cost=cost)
 
 
 def account_measures(account: Account, *, cash: float = 1.0) -> Metrics:
-    """Return the metrics of an account that was followed without orders."""
+    """Return the metrics of an account for a starting value of `cash`."""
     weights = pd.DataFrame(account.weights, index=account.days)
     equity = pd.Series(cash * account.equity, index=account.days)
     years = len(equity) / frequency_of(equity.to_frame()).bars_per_year
-    return held_metrics(
+    return portfolio_metrics(
         equity, weights, float(account.traded.sum()) / 2 / years, interest=account.interest
     )
 
 
-def held_metrics(
+def portfolio_metrics(
     equity: pd.Series, weights: pd.DataFrame, turnover: float, *, interest: Floats
 ) -> Metrics:
-    """Return the metrics of an account with the mean share invested and the turnover a year.
+    """Return the metrics of an account, its mean exposure and its turnover.
 
-    `turnover` is half of what was bought and sold, `interest` what cash earned by bar.
+    `turnover` is half of the value traded a year, `interest` the return of cash by bar.
     """
     return {
         **account_metrics(equity, frequency_of(equity.to_frame()).bars_per_year, interest=interest),

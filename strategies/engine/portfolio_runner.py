@@ -1,4 +1,4 @@
-"""Run a portfolio rule in backtrader and return its account, orders and the usual metrics."""
+"""Trade a portfolio rule in backtrader."""
 
 from __future__ import annotations
 
@@ -14,9 +14,7 @@ from signals.core.look_ahead import known_events
 from strategies.engine.broker import (
     COST,
     Charges,
-    PreloadedBars,
     check_cash,
-    open_account,
     run_account,
 )
 from strategies.engine.earnings import interest_alone
@@ -34,7 +32,7 @@ from strategies.engine.portfolio import (
     as_bars,
     on_schedule,
 )
-from strategies.engine.portfolio_paths import account_measures, follow, held_metrics
+from strategies.engine.portfolio_paths import account_measures, follow, portfolio_metrics
 
 HELD = "first weights held"
 AS_EXPOSED = "average weights all the time"
@@ -42,10 +40,18 @@ AS_EXPOSED = "average weights all the time"
 
 @dataclass(frozen=True, slots=True)
 class PortfolioRun:
-    """What a rule did: value and weights by close, orders, what was refused, metrics.
+    """The result of a portfolio rule.
 
-    `fills` says at which prices. `benchmarks` has the metrics of holding the first weights, and of
-    the rule's average weights restored each month.
+    Attributes
+    ----------
+    fills
+        At which prices orders were filled.
+    equity, weights
+        Value of the account, and share of each fund, by close.
+    rejected
+        Orders that the broker refused.
+    benchmarks
+        Metrics of holding the first weights, and of the mean weights restored each month.
     """
 
     name: str
@@ -77,7 +83,7 @@ def run(
     DataError
         A series is missing, ends early or lacks a day; the message names it.
     LookAheadError
-        The rule decides otherwise without the later data.
+        The rule decides differently without the later data.
     RuleError
         The cash is not a positive number, or the cost not a fraction from 0 to below 1.
     """
@@ -100,15 +106,15 @@ def run(
         weights=weights,
         orders=tuple(done.orders),
         rejected=tuple(done.refused),
-        metrics=held_metrics(equity, weights, traded / 2 / years, interest=prices.interest),
+        metrics=portfolio_metrics(equity, weights, traded / 2 / years, interest=prices.interest),
         benchmarks={
-            HELD: _followed(first, "never", prices, cash=cash, cost=cost),
-            AS_EXPOSED: _followed(mean, "monthly", prices, cash=cash, cost=cost),
+            HELD: _metrics(first, "never", prices, cash=cash, cost=cost),
+            AS_EXPOSED: _metrics(mean, "monthly", prices, cash=cash, cost=cost),
         },
     )
 
 
-def _followed(
+def _metrics(
     weights: Floats, rebalance: Rebalance, prices: Prices, *, cash: float, cost: float
 ) -> Metrics:
     rule = on_schedule(weights, prices.days, rebalance)
@@ -116,7 +122,7 @@ def _followed(
 
 
 def decisions_of(plan: Plan, prices: Prices, signals: Mapping[str, pd.DataFrame]) -> Decide:
-    """Make the rule of a plan; DataError where a series it reads ends early."""
+    """Build the rule of a plan; raise DataError if a series that it reads ends early."""
     for name in plan.reads:
         require_current(name, pd.DatetimeIndex(signals[name].index), prices.days[-1])
     return plan.make(prices.days, signals)
@@ -131,10 +137,7 @@ def guard(
     bills: pd.DataFrame | None,
     cost: float = COST,
 ) -> None:
-    """Decide again on data cut on days of decisions and the days before (METHODS 5.1).
-
-    Raises LookAheadError where anything is decided otherwise.
-    """
+    """Raise LookAheadError if a decision changes when later data are cut off (METHODS 5.1)."""
     rates = {} if bills is None else {"bill rate": bills}
 
     def decide(part: Mapping[str, pd.DataFrame]) -> tuple[object, ...]:
@@ -150,15 +153,14 @@ def guard(
 def trade(
     decide: Decide, prices: Prices, *, cash: float, charges: Charges
 ) -> tuple[WeightedFunds, list[float]]:
-    """Run backtrader; returns the finished strategy and the account's value at each close."""
-    cerebro = open_account(cash=cash, charges=charges)
-    for at, fund in enumerate(prices.funds):
-        cerebro.adddata(PreloadedBars(dataname=as_bars(prices, at)), name=fund)
-    cerebro.addstrategy(
+    """Run backtrader; return the strategy after its run and the value of the account by close."""
+    return run_account(
         WeightedFunds,
+        {fund: as_bars(prices, at) for at, fund in enumerate(prices.funds)},
+        cash=cash,
+        charges=charges,
         prices=prices,
         decide=decide,
         cost=charges.cost,
         earnings=interest_alone(prices.interest),
     )
-    return run_account(cerebro)

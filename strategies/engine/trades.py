@@ -1,4 +1,4 @@
-"""A trade that was made."""
+"""A round trip of a strategy."""
 
 from __future__ import annotations
 
@@ -9,11 +9,20 @@ import pandas as pd
 
 @dataclass(frozen=True, slots=True)
 class Trade:
-    """A round trip by prices alone; `return_` is net of costs on both sides, `pnl` in currency.
+    """A round trip by prices, without dividends and interest.
 
-    Exit fields are None while the position is open; `bars` counts from the entry bar (1). `mfe`
-    and `mae` are the best and worst prices after entry as fractions of it; on the bar of an exit
-    inside it only its open and the exit count, since the order of the rest is unknown.
+    Exit fields are None while the position is open.
+
+    Attributes
+    ----------
+    bars
+        Number of bars of the position, the entry bar included.
+    return_, pnl
+        Return as a fraction, and profit in currency, net of costs on both sides.
+    mfe, mae
+        Best and worst price after entry, as a fraction of the entry less 1. On the bar of an
+        intraday exit only its open and the exit price count, since the order of its other prices
+        is unknown.
     """
 
     signal_date: pd.Timestamp

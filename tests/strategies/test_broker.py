@@ -18,11 +18,11 @@ from signals.core.event import Event, RuleError
 from signals.levels.stops import parse_stop
 from strategies import monthly_entry
 from strategies.engine import portfolio_runner
-from strategies.engine.broker import CashBelowZero, Charges, LongOnlyBroker, scheme_of
+from strategies.engine.broker import CashBelowZero, Charges, LongOnlyBroker, commission_scheme
 from strategies.engine.cohort import CohortPlan, at_close, order
 from strategies.engine.cohort_runner import CohortTrade
 from strategies.engine.cohort_runner import run as run_cohort
-from strategies.engine.earnings import earnings_of
+from strategies.engine.earnings import account_earnings
 from strategies.engine.event_runner import run
 from strategies.engine.event_trade import EventTrade, Plan
 from strategies.engine.portfolio import Plan as WeightPlan
@@ -120,7 +120,7 @@ def test_a_trade_keeps_its_own_return_and_the_benchmarks_are_paid_too() -> None:
     # The holder reinvests: 11 on 10 less 1, on the adjusted open of 10 x 0.9.
     assert found.held.iloc[-1] == pytest.approx(1000 * 11 / 9)
     outcomes = first_touch(bars, plan.events, stop=plan.stop, horizon=3)
-    earned = earnings_of(bars, adjusted=adjusted, bills=None)
+    earned = account_earnings(bars, adjusted=adjusted, bills=None)
     account = follow_trades(bars, outcomes, shares=np.ones(6), cost=0.0, earnings=earned)
     assert account.value[-1] == pytest.approx(1.2)
 
@@ -153,7 +153,7 @@ def test_a_short_pays_for_what_it_borrows_by_the_day() -> None:
     cerebro = bt.Cerebro(stdstats=False, cheat_on_open=True)
     broker = bt.brokers.BackBroker(coo=True)
     broker.setcash(10_000)
-    broker.addcommissioninfo(scheme_of(Charges(cost=0.001, borrow=0.0365)))
+    broker.addcommissioninfo(commission_scheme(Charges(cost=0.001, borrow=0.0365)))
     cerebro.setbroker(broker)
     cerebro.adddata(bt.feeds.PandasData(dataname=bars.assign(volume=0.0)))
     cerebro.addobserver(bt.observers.Value)

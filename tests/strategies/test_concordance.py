@@ -20,9 +20,10 @@ from signals.levels.sizing import parse_size, share_of_cash
 from signals.levels.stops import parse_stop
 from strategies import breakout_measured_move, monthly_entry, post_easing
 from strategies.breakout_measured_move import BreakoutMeasuredMove
-from strategies.engine.earnings import Earnings, earnings_of
-from strategies.engine.event_runner import Run, run
+from strategies.engine.earnings import Earnings, account_earnings
+from strategies.engine.event_runner import run
 from strategies.engine.event_trade import Plan
+from strategies.engine.runs import Run
 from strategies.monthly_entry import MonthlyEntry
 from strategies.post_easing import PostEasing
 
@@ -227,7 +228,7 @@ def test_the_engines_agree_on_sizes_over_500_random_paths(size: str) -> None:
         )
         outcomes = first_touch(bars, events, stop=rule, horizon=horizon)
         assert_same(found, outcomes)
-        earned = earnings_of(bars, adjusted=adjusted, bills=bills)
+        earned = account_earnings(bars, adjusted=adjusted, bills=bills)
         assert_same_account(found, bars, outcomes, size, earned)
         paid += float(earned.dividends.sum())
         traded += len(found.trades)
@@ -254,7 +255,7 @@ def test_the_engines_agree_on_monthly_entries(
     known = ~np.isnan(share_of_cash(fund, plan.size))
     assert len(found.trades) > 20
     assert_same(found, tuple(o for o in outcomes if known[fund.index.get_loc(o.event.known_on)]))
-    earned = earnings_of(fund, adjusted=adjusted, bills=bills)
+    earned = account_earnings(fund, adjusted=adjusted, bills=bills)
     assert_same_account(found, fund, outcomes, size, earned)
 
 
@@ -283,5 +284,5 @@ def test_the_engines_agree_on_breakouts_without_a_target(
     outcomes = first_touch(fund, events, stop=plan.stop, horizon=252)
     assert len(found.trades) > 8
     assert_same(found, outcomes)
-    earned = earnings_of(fund, adjusted=adjusted, bills=bills)
+    earned = account_earnings(fund, adjusted=adjusted, bills=bills)
     assert_same_account(found, fund, outcomes, size, earned)

@@ -16,9 +16,10 @@ from signals.levels.sizing import parse_size
 from signals.levels.stops import parse_stop
 from strategies import breakout_measured_move, monthly_entry, post_easing
 from strategies.breakout_measured_move import BreakoutMeasuredMove
-from strategies.engine.event_runner import Run, run
+from strategies.engine.event_runner import run
 from strategies.engine.event_trade import Plan
 from strategies.engine.metrics import account_metrics
+from strategies.engine.runs import Run
 from strategies.post_easing import PostEasing
 
 SIGNAL_BAR = (99.0, 100.5, 98.0, 99.5)

@@ -12,7 +12,7 @@ from backtests.trading.backtest import Backtest, Comparison
 from strategies.engine.portfolio_runner import PortfolioRun
 
 if TYPE_CHECKING:
-    from strategies.engine.event_runner import Run
+    from strategies.engine.runs import Run
 
 
 def backtest_json(backtest: Backtest) -> dict[str, object]:
