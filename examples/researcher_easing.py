@@ -17,7 +17,7 @@ def main(source: str = "reference") -> None:
     rows = []
     for anchor in ("first", "last", "pause"):
         for months in (6, 12):
-            study = backtests.notebook.easing_study(
+            study = backtests.easing_study(
                 anchor=anchor, months=months, data=source, resamples=1_000
             )
             summary = study.numbers["summary"]
@@ -34,7 +34,7 @@ def main(source: str = "reference") -> None:
             )
     print(pd.DataFrame(rows).round(3).to_string(index=False))
 
-    last = backtests.notebook.easing_study(anchor="last", data=source, resamples=1_000)
+    last = backtests.easing_study(anchor="last", data=source, resamples=1_000)
     best = last.frame.loc[last.frame["total_return"].idxmax()]
     print(
         f"\nThe best cycle is {best['name']} ({best['last_cut']:%Y-%m-%d}): "

@@ -12,9 +12,7 @@ import backtests
 
 def main(symbol: str = "RUT", source: str = "reference") -> None:
     """Print past signals, their expectancy and the latest signal, and write a picture."""
-    study = backtests.notebook.breakout_study(
-        symbol, target="30%", stop="8%", data=source, resamples=1_000
-    )
+    study = backtests.breakout_study(symbol, target="30%", stop="8%", data=source, resamples=1_000)
     columns = ["signal_date", "entry", "target", "stop", "outcome", "return"]
     print(study.frame[columns].tail(8).to_string(index=False, float_format="{:,.2f}".format))
 

@@ -40,7 +40,7 @@ def python(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 def test_breakouts_come_as_a_frame_with_the_numbers_of_the_command(tmp_path: Path) -> None:
     """The same content as `breakout --json`, dates as timestamps, and a figure."""
-    study = backtests.notebook.breakout_study("RUT", data="reference", resamples=100)
+    study = backtests.breakout_study("RUT", data="reference", resamples=100)
     done = python(
         "-m",
         "backtests",
@@ -62,7 +62,7 @@ def test_breakouts_come_as_a_frame_with_the_numbers_of_the_command(tmp_path: Pat
 
 def test_easing_comes_as_a_frame_with_the_paths() -> None:
     """Nine cycles, the last of them still open; a line a cycle and the average."""
-    study = backtests.notebook.easing_study(data="reference", resamples=100)
+    study = backtests.easing_study(data="reference", resamples=100)
     assert study.frame["name"].tolist() == [f"C{i}" for i in range(1, 10)]
     assert np.isnan(study.frame["total_return"].iloc[-1])
     assert study.numbers["summary"]["mean"] == pytest.approx(
@@ -73,26 +73,24 @@ def test_easing_comes_as_a_frame_with_the_paths() -> None:
 
 def test_claims_come_as_a_frame() -> None:
     """Verdicts of those named; an unknown one is refused with the nearest."""
-    study = backtests.notebook.check_claims("brk-05", "srg-01", data="reference", resamples=100)
+    study = backtests.check_claims("brk-05", "srg-01", data="reference", resamples=100)
     assert study.frame["verdict"].tolist() == ["supported", "supported"]
     with pytest.raises(UnknownClaim, match="did you mean brk-03"):
-        backtests.notebook.check_claims("brk-3", data="reference")
+        backtests.check_claims("brk-3", data="reference")
 
 
 def test_standing_claims_and_universes_come_as_frames() -> None:
     """A row a claim and a row a series."""
-    standing = backtests.notebook.standing_claims(data="reference").frame
+    standing = backtests.standing_claims(data="reference").frame
     assert {"brk-03", "slide-12"} <= set(standing["id"])
-    series = backtests.notebook.universe_study("indexes", data="reference", resamples=100)
+    series = backtests.universe_study("indexes", data="reference", resamples=100)
     assert series.frame["symbol"].tolist()[:2] == ["RUT", "SPX"]
     assert series.numbers["pooled"]["n"] == series.frame["resolved"].sum()
 
 
 def test_a_strategy_comes_with_its_trades() -> None:
     """Parameters are checked as on the command line."""
-    study = backtests.notebook.strategy_run(
-        "post-easing", parameters={"anchor": "last"}, data="reference"
-    )
+    study = backtests.strategy_run("post-easing", parameters={"anchor": "last"}, data="reference")
     assert len(study.frame) == study.numbers["metrics"]["trades"] == 2
     assert study.figure is not None
 
