@@ -1,4 +1,4 @@
-"""Number, depth and stress of declines; crashes and credit shocks."""
+"""Studies of the frequency, depth and stress of declines, of crashes and of credit shocks."""
 
 __all__ = [
     "crash_odds",

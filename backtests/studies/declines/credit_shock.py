@@ -156,11 +156,11 @@ def _definitions(
         changes.items(), SHARES_OF_WIDENING, SHARES_OF_WINDOW, starts.items()
     ):
         wide, length = part * least, round(share * window)
-        found = credit.shocks(change, least=wide, new_after=length)
+        shock_days = credit.shocks(change, least=wide, new_after=length)
         depth = worst_ahead(closes, window=length)
         eligible = ~np.isnan(depth) & change.notna().to_numpy() & (days.year >= since)
         yield Shocks(
-            np.asarray(days.get_indexer(found), dtype=np.int64),
+            np.asarray(days.get_indexer(shock_days), dtype=np.int64),
             depth,
             eligible,
             length,
@@ -175,9 +175,9 @@ def _definitions(
 
 def trace(dates: SharedDates, definitions: Iterable[Shocks]) -> Curve:
     """Compute the specification curve; definitions with fewer than two events are dropped."""
-    found = ((shocks, _compare_if_enough(dates, shocks)) for shocks in definitions)
+    comparisons = ((shocks, _compare_if_enough(dates, shocks)) for shocks in definitions)
     return curve_of(
-        every.specification(shocks.choices) for shocks, every in found if every is not None
+        every.specification(shocks.choices) for shocks, every in comparisons if every is not None
     )
 
 
@@ -221,11 +221,11 @@ def worst_ahead(closes: Floats, *, window: int) -> Floats:
     A fraction, positive for a fall and negative if every later close is higher. The last `window`
     values are NaN.
     """
-    found = np.full(closes.size, np.nan)
+    depths = np.full(closes.size, np.nan)
     if closes.size > window:
         ahead_of = np.lib.stride_tricks.sliding_window_view(closes[1:], window)
-        found[: closes.size - window] = 1 - ahead_of.min(axis=1) / closes[: closes.size - window]
-    return found
+        depths[: closes.size - window] = 1 - ahead_of.min(axis=1) / closes[: closes.size - window]
+    return depths
 
 
 def ahead(flags: Flags, *, window: int) -> Flags:

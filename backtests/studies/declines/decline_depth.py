@@ -72,8 +72,8 @@ def examine(context: Context, *, small: pd.DataFrame, large: pd.DataFrame) -> Ev
     """
     closes = common_closes(small, large)
     ours, theirs = (closes[column].to_numpy(dtype=np.float64) for column in closes)
-    found = [_finished(bars_of(closes, column)) for column in ("small", "large")]
-    depths = [np.array([d.depth for d in declines]) for declines in found]
+    by_index = [_finished(bars_of(closes, column)) for column in ("small", "large")]
+    depths = [np.array([d.depth for d in declines]) for declines in by_index]
     if any(one.size < LEAST_DECLINES for one in depths):
         raise inference_samples.InsufficientData(
             "fewer than two finished declines of 10% in one of the indexes"
@@ -90,7 +90,7 @@ def examine(context: Context, *, small: pd.DataFrame, large: pd.DataFrame) -> Ev
         least=LEAST_DEPTH
     )
     curve = _curve(observed[3:], draws[:, 3:], ours, sampled)
-    left_out = _without_each(found, draws[:, 0])
+    left_out = _without_each(by_index, draws[:, 0])
     names = (STATISTIC, "deepest decline of 10% or more", "share of time below the record close")
     pairs = (
         [float(d.mean()) for d in depths],
@@ -133,7 +133,7 @@ def examine(context: Context, *, small: pd.DataFrame, large: pd.DataFrame) -> Ev
             note="baseline: S&P 500",
         ),
         *gate_estimates(left_out, curve, statistic="extra depth of declines"),
-        *_by_part(context, closes, found, draws),
+        *_by_part(context, closes, by_index, draws),
     ]
     note = (
         f"each index's own declines are averaged: {depths[0].size} of the Russell 2000, "
@@ -196,22 +196,22 @@ def _curve(observed: Floats, draws: Floats, path: Floats, sampled: Mapping[str, 
     counts = {
         reading: depths.size for reading, depths in depths_of(path, sampled, THRESHOLDS).items()
     }
-    found = []
+    specifications = []
     for at, (reading, summary) in enumerate(_definitions(sampled)):
         try:
             gap = contrast(float(observed[at]), draws[:, at])
         except inference_samples.InsufficientData:
             continue
         choices = {**reading.choices, "summary": summary}
-        found.append(Specification(choices, counts[reading], gap.value, gap.value, gap.p))
-    return Curve(tuple(found))
+        specifications.append(Specification(choices, counts[reading], gap.value, gap.value, gap.p))
+    return Curve(tuple(specifications))
 
 
-def _without_each(found: Sequence[Sequence[Decline]], draws: Floats) -> tuple[LeftOut, ...]:
+def _without_each(by_index: Sequence[Sequence[Decline]], draws: Floats) -> tuple[LeftOut, ...]:
     """Return the difference in means without each decline of either index, with the same draws."""
-    depths = [np.array([d.depth for d in declines]) for declines in found]
+    depths = [np.array([d.depth for d in declines]) for declines in by_index]
     left_out = []
-    for which, (name, declines) in enumerate(zip(NAMES, found, strict=True)):
+    for which, (name, declines) in enumerate(zip(NAMES, by_index, strict=True)):
         for at, decline in enumerate(declines):
             means = [float(one.mean()) for one in depths]
             means[which] = float(np.delete(depths[which], at).mean())
@@ -223,13 +223,13 @@ def _without_each(found: Sequence[Sequence[Decline]], draws: Floats) -> tuple[Le
 
 
 def _by_part(
-    context: Context, closes: pd.DataFrame, found: Sequence[Sequence[Decline]], draws: Floats
+    context: Context, closes: pd.DataFrame, by_index: Sequence[Sequence[Decline]], draws: Floats
 ) -> tuple[Estimate, ...]:
     """Estimate the mean depth of the declines that began in each era and without 2020."""
     days = pd.DatetimeIndex(closes.index)
 
     def depth_of(part: str, kept: Flags) -> Estimate:
-        inside = [[d.depth for d in declines if d.peak in days[kept]] for declines in found]
+        inside = [[d.depth for d in declines if d.peak in days[kept]] for declines in by_index]
         if not all(inside):
             raise inference_samples.InsufficientData("one of the indexes has no decline in it")
         ours, theirs = (float(np.mean(one)) for one in inside)

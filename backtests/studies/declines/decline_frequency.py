@@ -60,10 +60,10 @@ def examine(context: Context, *, small: pd.DataFrame, large: pd.DataFrame) -> Ev
     """
     closes = common_closes(small, large)
     decades = (closes.index[-1] - closes.index[0]).days / 3652.5
-    found = [_corrections(bars_of(closes, column)) for column in ("small", "large")]
-    if not any(found):
+    by_index = [_corrections(bars_of(closes, column)) for column in ("small", "large")]
+    if not any(by_index):
         raise InsufficientData("no finished correction of either index")
-    rates = np.array([len(declines) for declines in found], dtype=np.float64) / decades
+    rates = np.array([len(declines) for declines in by_index], dtype=np.float64) / decades
     sampled = samples(closes)
     draws = (
         resample(
@@ -80,7 +80,7 @@ def examine(context: Context, *, small: pd.DataFrame, large: pd.DataFrame) -> Ev
         closes, gap.value * decades, _gap, rng=context.rng, draws=context.resamples
     )
     common = f"one in three years or more (found {rates[0]:.1f} per decade)"
-    effect = contrast_effect(gap, n=len(found[0]))
+    effect = contrast_effect(gap, n=len(by_index[0]))
     check = effect.check(
         least=0.0,
         conditions=(
@@ -90,26 +90,26 @@ def examine(context: Context, *, small: pd.DataFrame, large: pd.DataFrame) -> Ev
         unit="per decade",
     )
     curve = _curve(closes, sampled, gaps, decades)
-    left_out = _without_each(found, gaps[:, 0], decades)
+    left_out = _without_each(by_index, gaps[:, 0], decades)
     difference = effect.estimate(
         STATISTIC,
         "score",
         note=f"{rates[0]:.1f} less {rates[1]:.1f}; baseline: no difference; {blocks}",
     )
     each = [
-        _rate(name, contrast(float(rate), draws[:, at, 0]), len(found[at]))
+        _rate(name, contrast(float(rate), draws[:, at, 0]), len(by_index[at]))
         for at, (name, rate) in enumerate(zip(NAMES, rates, strict=True))
     ]
     events = [
         decline_row(d, index=name)
-        for name, declines in zip(NAMES, found, strict=True)
+        for name, declines in zip(NAMES, by_index, strict=True)
         for d in declines
     ]
     estimates = (
         difference,
         *each,
         *gate_estimates(left_out, curve, statistic=STATISTIC, unit="score"),
-        *_by_part(context, closes, found, gaps[:, :1] * decades, decades),
+        *_by_part(context, closes, by_index, gaps[:, :1] * decades, decades),
     )
     notes = frequency_note(Frequency(closes.attrs["frequency"]))
     return Evidence(
@@ -161,26 +161,26 @@ def _curve(
     ours, theirs = (
         _counts(closes[column].to_numpy(dtype=np.float64), sampled) for column in ("small", "large")
     )
-    found = []
+    specifications = []
     for at, (reading, limit) in enumerate(_definitions(sampled)):
         if not ours[at] + theirs[at]:
             continue
         gap = contrast(float(ours[at] - theirs[at]) / decades, gaps[:, at])
         below = "any depth" if limit == LIMITS[-1] else f"{limit:.0%}"
         choices = {**reading.choices, "less deep than": below}
-        found.append(contrast_effect(gap, n=int(ours[at])).specification(choices))
-    return Curve(tuple(found))
+        specifications.append(contrast_effect(gap, n=int(ours[at])).specification(choices))
+    return Curve(tuple(specifications))
 
 
 def _without_each(
-    found: Sequence[Sequence[Decline]], gaps: Floats, decades: float
+    by_index: Sequence[Sequence[Decline]], gaps: Floats, decades: float
 ) -> tuple[LeftOut, ...]:
     """Return the gap without each correction of either index, with the same draws."""
-    observed = len(found[0]) - len(found[1])
+    observed = len(by_index[0]) - len(by_index[1])
     without = [contrast((observed + change) / decades, gaps) for change in (-1, 1)]
     return tuple(
         LeftOut(f"the {name}'s correction from {decline.peak:%Y-%m-%d}", gap.value, gap.p)
-        for name, declines, gap in zip(NAMES, found, without, strict=True)
+        for name, declines, gap in zip(NAMES, by_index, without, strict=True)
         for decline in declines
     )
 
@@ -188,13 +188,13 @@ def _without_each(
 def _by_part(
     context: Context,
     closes: pd.DataFrame,
-    found: Sequence[Sequence[Decline]],
+    by_index: Sequence[Sequence[Decline]],
     draws: Floats,
     decades: float,
 ) -> tuple[Estimate, ...]:
     """Estimate the gap per decade for the corrections that began in each era and without 2020."""
     days = pd.DatetimeIndex(closes.index)
-    peaks = [days.isin([d.peak for d in declines]) for declines in found]
+    peaks = [days.isin([d.peak for d in declines]) for declines in by_index]
 
     def gap_of(part: str, kept: Flags) -> Estimate:
         span = decades * float(kept.mean())

@@ -189,16 +189,16 @@ def examine(
 def _classed(
     bars: pd.DataFrame, measures: Mapping[str, Measure], correction: float, bear: float
 ) -> Classed:
-    found = by_kind(bars, correction=correction, bear=bear)
-    declines = tuple(d for kind in KINDS for d in found[kind])
-    ranks = np.array([KINDS.index(kind) for kind in KINDS for _ in found[kind]], dtype=np.int64)
+    groups = by_kind(bars, correction=correction, bear=bear)
+    declines = tuple(d for kind in KINDS for d in groups[kind])
+    ranks = np.repeat(np.arange(len(KINDS)), [len(groups[kind]) for kind in KINDS])
     return Classed(declines, ranks, measure(declines, measures))
 
 
 def _share(classed: Classed, names: Sequence[str]) -> float:
     """Return the observed share of pairs in order, averaged over the named measures."""
-    found = _pairs(classed, _class_weights(classed.ranks[None, :]))
-    return float(found.select(names).shares()[0])
+    pairs = _pairs(classed, _class_weights(classed.ranks[None, :]))
+    return float(pairs.select(names).shares()[0])
 
 
 def _pairs(classed: Classed, weights: Counts) -> Pairs:
@@ -213,9 +213,9 @@ def _pairs(classed: Classed, weights: Counts) -> Pairs:
         [weights[rank + 1 :].sum(axis=0) - weights[:rank].sum(axis=0) for rank in range(len(KINDS))]
     )
     lead = [(weights * (severity_balance @ sign.T)).sum(axis=0) for sign in signs]
-    held = [weights * known for known in (~np.isnan(values)).astype(np.float32)]
-    others = [one.sum(axis=(0, 2))[:, None] - one.sum(axis=2)[:, :, None] for one in held]
-    known = [(one * other).sum(axis=0) for one, other in zip(held, others, strict=True)]
+    counted = [weights * known for known in (~np.isnan(values)).astype(np.float32)]
+    others = [one.sum(axis=(0, 2))[:, None] - one.sum(axis=2)[:, :, None] for one in counted]
+    known = [(one * other).sum(axis=0) for one, other in zip(counted, others, strict=True)]
     return Pairs(np.array(lead), np.array(known))
 
 
@@ -238,15 +238,15 @@ def _resampled_weights(context: Context, ranks: Ints) -> Counts:
 def _without_each(main: Classed, shuffled: Pairs) -> tuple[LeftOut, ...]:
     """Return the effect without each decline, under the same shuffles of the others."""
     observed = _pairs(main, _class_weights(main.ranks[None, :])).select(PRIMARY)
-    found = []
+    left_out = []
     for at, decline in enumerate(main.declines):
         effect = float(observed.shares_without(at)[0]) - CHANCE
         if np.isnan(effect):
             continue
         random = shuffled.shares_without(at) - CHANCE
         name = f"the {WORDS[main.ranks[at]]} from {decline.peak:%Y-%m-%d}"
-        found.append(LeftOut(name, effect, monte_carlo.upper_p(random, effect)))
-    return tuple(found)
+        left_out.append(LeftOut(name, effect, monte_carlo.upper_p(random, effect)))
+    return tuple(left_out)
 
 
 def _curve(
@@ -257,7 +257,7 @@ def _curve(
     shuffled: Pairs,
 ) -> Curve:
     """Compute the specification curve over thresholds and choices of measures."""
-    found = []
+    specifications = []
     for correction in CORRECTIONS:
         for bear in BEARS:
             classed, pairs = main, shuffled
@@ -267,22 +267,22 @@ def _curve(
                     continue
                 pairs = _pairs(classed, _class_weights(_shuffled_ranks(context, classed.ranks)))
             depths = {"correction from": f"{correction:.0%}", "bear market from": f"{bear:.0%}"}
-            found += _specifications(classed, pairs, depths)
-    return Curve(tuple(found))
+            specifications += _specifications(classed, pairs, depths)
+    return Curve(tuple(specifications))
 
 
 def _specifications(
     classed: Classed, pairs: Pairs, depths: Mapping[str, str]
 ) -> list[Specification]:
     """Return a specification for each choice of measures with at least one known pair."""
-    found = []
+    specifications = []
     for words, names in MEASURES.items():
         effect = _share(classed, names) - CHANCE
         if np.isnan(effect):
             continue
         random = pairs.select(names).shares() - CHANCE
         known = np.any([~np.isnan(classed.table[name]) for name in names], axis=0)
-        found.append(
+        specifications.append(
             Specification(
                 {**depths, "measure": words},
                 int(known.sum()),
@@ -291,7 +291,7 @@ def _specifications(
                 monte_carlo.upper_p(random, effect),
             )
         )
-    return found
+    return specifications
 
 
 def _shuffled_ranks(context: Context, ranks: Ints) -> Ints:
@@ -304,7 +304,7 @@ def _by_part(context: Context, main: Classed) -> tuple[Estimate, ...]:
 
     def share_of(part: str, kept: Flags) -> Estimate:
         table = {name: values[kept] for name, values in main.table.items()}
-        declines = tuple(d for d, held in zip(main.declines, kept, strict=True) if held)
+        declines = tuple(main.declines[at] for at in np.flatnonzero(kept))
         inside = Classed(declines, main.ranks[kept], table)
         share, n = _share(inside, PRIMARY), len(declines)
         if np.isnan(share):
@@ -395,7 +395,7 @@ def _estimates(context: Context, name: str, values: Floats, ranks: Ints) -> list
     label, unit = words[name]
     groups = _groups(values, ranks)
     p = jonckheere_p(context.rng, groups, draws=min(context.resamples, 2_000))
-    found = [
+    estimates = [
         Estimate(
             f"median {label}: {kind}",
             float(np.median(group)) if group.size else None,
@@ -405,7 +405,7 @@ def _estimates(context: Context, name: str, values: Floats, ranks: Ints) -> list
         for kind, group in zip(KINDS, groups, strict=True)
     ]
     share = ordered_share(values, ranks)
-    found.append(
+    estimates.append(
         Estimate(
             f"share of pairs in the order claimed, {label}",
             number(share),
@@ -415,4 +415,4 @@ def _estimates(context: Context, name: str, values: Floats, ranks: Ints) -> list
             n=int(sum(g.size for g in groups)),
         )
     )
-    return found
+    return estimates

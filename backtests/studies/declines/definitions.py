@@ -47,11 +47,11 @@ def samples(closes: pd.DataFrame) -> dict[str, Ints]:
     Daily closes are sampled weekly as well.
     """
     frequency = Frequency(closes.attrs["frequency"])
-    found = {frequency.value: np.arange(len(closes))}
+    positions = {frequency.value: np.arange(len(closes))}
     if frequency is Frequency.DAILY:
         weeks = periods_of(pd.DatetimeIndex(closes.index), Frequency.WEEKLY)
-        found[Frequency.WEEKLY.value] = np.flatnonzero(~weeks.duplicated(keep="last"))
-    return found
+        positions[Frequency.WEEKLY.value] = np.flatnonzero(~weeks.duplicated(keep="last"))
+    return positions
 
 
 def readings(sampled: Iterable[str], thresholds: Iterable[float]) -> tuple[Reading, ...]:
@@ -70,15 +70,19 @@ def depths_of(
 ) -> dict[Reading, Floats]:
     """Return the depths of the finished declines of a path under each of the `readings`."""
     depths = tuple(thresholds)
-    found = {}
+    depths_by_reading = {}
     for often, at in sampled.items():
-        taken = path[at]
+        sample = path[at]
         for threshold in depths:
-            found[Reading(often, TURN, threshold)] = finished_depths(taken, threshold=threshold)
-        from_records = record_depths(taken, threshold=min(depths))
+            depths_by_reading[Reading(often, TURN, threshold)] = finished_depths(
+                sample, threshold=threshold
+            )
+        from_records = record_depths(sample, threshold=min(depths))
         for threshold in depths:
-            found[Reading(often, RECORD, threshold)] = from_records[from_records >= threshold]
-    return found
+            depths_by_reading[Reading(often, RECORD, threshold)] = from_records[
+                from_records >= threshold
+            ]
+    return depths_by_reading
 
 
 def draws_of_part(

@@ -1,4 +1,4 @@
-"""Small caps against large caps."""
+"""Studies of small caps relative to large caps."""
 
 __all__ = [
     "capture",

@@ -28,7 +28,7 @@ def examine(context: Context, *, small: pd.DataFrame, large: pd.DataFrame) -> Ev
     months = months.iloc[1:]
     down, up = months[months["large"] < 0], months[months["large"] > 0]
     depths = [finished_depths(closes[column].to_numpy(dtype=np.float64)) for column in closes]
-    if down.empty or up.empty or not all(found.size for found in depths):
+    if down.empty or up.empty or not all(sample.size for sample in depths):
         raise samples.InsufficientData("no losing month, or no decline of 10%, of both indexes")
     capture = _capture(down)
     deeper = float(depths[0].mean() - depths[1].mean())

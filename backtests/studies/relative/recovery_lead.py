@@ -76,12 +76,12 @@ def examine(
     """
     closes = common_closes(small, large)
     leads = {label: _leads(closes, days) for label, days in HORIZONS.items()}
-    found = {
+    lead_by_event = {
         (event, label): _lead(context, closes, event.positions, leads[label], HORIZONS[label])
         for event in _events(closes, large, recessions)
         for label in HORIZONS
     }
-    (lows, _), primary = next(iter(found.items()))
+    (lows, _), primary = next(iter(lead_by_event.items()))
     if primary.values.size < LEAST_LOWS or not primary.random.size:
         raise samples.InsufficientData("fewer than two finished bear-market lows")
     mean, share = float(primary.values.mean()), float((primary.values > 0).mean())
@@ -93,14 +93,14 @@ def examine(
         ),
     )
     left_out = _without_each(context, closes, lows.positions, leads[PRIMARY])
-    curve = _curve(found)
-    shown = [(event, label) for event, label in found if event.name]
+    curve = _curve(lead_by_event)
+    shown = [(event, label) for event, label in lead_by_event if event.name]
     printed = dict.fromkeys(event for event, _ in shown)
     rows = [_row(closes, event.name, at, leads) for event in printed for at in event.positions]
     statistic = f"mean lead {PRIMARY} after {lows.name}"
     estimates = (
         *(
-            _estimate(f"mean lead {label} after {event.name}", found[event, label])
+            _estimate(f"mean lead {label} after {event.name}", lead_by_event[event, label])
             for event, label in shown
         ),
         *gate_estimates(left_out, curve, statistic="mean lead"),
@@ -119,17 +119,17 @@ def _events(
     closes: pd.DataFrame, large: pd.DataFrame, recessions: pd.DataFrame
 ) -> tuple[Lows, ...]:
     """Return the kinds of low, that of METHODS srg-03 first."""
-    found = []
+    lows = []
     for fall in FALLS:
         done = [d for d in find_declines(large, threshold=fall) if d.finished]
         kind = f"S&P 500 falls of {fall:.0%}"
         name = f"S&P 500 lows after falls of {fall:.0%}" if fall == BEAR else ""
         known = [d.trough_confirmed for d in done if d.trough_confirmed is not None]
-        found.append(Lows(name, kind, AT_LOW, _positions(closes, [d.trough for d in done])))
-        found.append(Lows("", kind, ONCE_KNOWN, _positions(closes, known)))
+        lows.append(Lows(name, kind, AT_LOW, _positions(closes, [d.trough for d in done])))
+        lows.append(Lows("", kind, ONCE_KNOWN, _positions(closes, known)))
     troughs = [month + pd.offsets.MonthEnd(0) for month in recessions["trough"]]
     return (
-        *found,
+        *lows,
         Lows("ends of NBER recessions", "NBER troughs", AT_LOW, _positions(closes, troughs)),
     )
 
@@ -139,7 +139,9 @@ def _positions(closes: pd.DataFrame, dates: Sequence[pd.Timestamp]) -> tuple[int
     at = closes.index.searchsorted(pd.DatetimeIndex(list(dates)), side="right") - 1
     known = [date <= closes.index[-1] for date in dates]
     return tuple(
-        int(position) for position, held in zip(at, known, strict=True) if position >= 0 and held
+        int(position)
+        for position, reached in zip(at, known, strict=True)
+        if position >= 0 and reached
     )
 
 
@@ -186,13 +188,15 @@ def _without_each(
     """Return the effect without each low, against samples of one random date fewer."""
     done = [at for at in positions if not np.isnan(leads[at])]
     any_day = leads[~np.isnan(leads)]
-    found = []
+    left_out = []
     for at in done:
         mean = float(leads[[other for other in done if other != at]].mean())
         random = _random_means(context, any_day, len(done) - 1, spacing=_spacing(done))
         name = f"the low of {closes.index[at]:%Y-%m-%d}"
-        found.append(LeftOut(name, mean - float(random.mean()), monte_carlo.upper_p(random, mean)))
-    return tuple(found)
+        left_out.append(
+            LeftOut(name, mean - float(random.mean()), monte_carlo.upper_p(random, mean))
+        )
+    return tuple(left_out)
 
 
 def _curve(leads: Mapping[tuple[Lows, str], Lead]) -> Curve:

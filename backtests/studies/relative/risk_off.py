@@ -142,8 +142,8 @@ def _mean(name: str, values: Floats, n_eff: int, random: Floats) -> Estimate:
     )
 
 
-def _share(name: str, found: Floats, n_eff: int) -> Estimate:
-    n, behind = int(found.size), int((found < 0).sum())
+def _share(name: str, values: Floats, n_eff: int) -> Estimate:
+    n, behind = int(values.size), int((values < 0).sum())
     if not n:
         return Estimate(name, None, n=0, note="no window is complete")
     size = min(n, n_eff)
@@ -159,12 +159,14 @@ def _share(name: str, found: Floats, n_eff: int) -> Estimate:
 
 def _without_each(main: Phase, declines: Sequence[Decline]) -> tuple[LeftOut, ...]:
     """Return the effect without each decline, under the same draws with one window fewer."""
-    found = []
+    left_out = []
     for at, decline in enumerate(declines):
         mean, random = main.mean_without(at)
         name = f"the S&P 500's decline from {decline.peak:%Y-%m-%d}"
-        found.append(LeftOut(name, float(random.mean()) - mean, monte_carlo.lower_p(random, mean)))
-    return tuple(found)
+        left_out.append(
+            LeftOut(name, float(random.mean()) - mean, monte_carlo.lower_p(random, mean))
+        )
+    return tuple(left_out)
 
 
 def _curve(context: Context, paths: Paths, main: Phase, kinds: Sequence[Windows]) -> Curve:
@@ -173,7 +175,7 @@ def _curve(context: Context, paths: Paths, main: Phase, kinds: Sequence[Windows]
     Definitions with fewer than two complete windows, or whose random windows do not fit into the
     record, are dropped. `main` is the result of the primary definition.
     """
-    found = []
+    specifications = []
     for words, since in STARTS.items():
         first = 0 if since is None else int(paths.index.searchsorted(since))
         for kind in kinds:
@@ -194,8 +196,8 @@ def _curve(context: Context, paths: Paths, main: Phase, kinds: Sequence[Windows]
                 )
             except samples.InsufficientData:
                 continue
-            found += _specifications(phase, {"event": kind.name, "from": words})
-    return Curve(tuple(found))
+            specifications += _specifications(phase, {"event": kind.name, "from": words})
+    return Curve(tuple(specifications))
 
 
 def _specifications(phase: Phase, choices: Mapping[str, str]) -> list[Specification]:
@@ -217,8 +219,8 @@ def _by_part(context: Context, paths: Paths, main: Phase, windows: Windows) -> t
     def mean_of(part: str, kept: Flags) -> Estimate:
         inside = Windows(part, windows.starts[kept], windows.ends[kept])
         if part == WITHOUT_2020:
-            held = np.isin(main.order, np.flatnonzero(kept))
-            random = np.where(held, main.random, 0.0).sum(axis=1) / kept.sum()
+            drawn = np.isin(main.order, np.flatnonzero(kept))
+            random = np.where(drawn, main.random, 0.0).sum(axis=1) / kept.sum()
             return _mean(part, main.returns[kept], int(kept.sum()), random)
         days = np.flatnonzero(parts(paths.index)[part])
         last = max(int(days[-1]) + 1, int(inside.ends.max()) + 1)
@@ -252,7 +254,7 @@ def _other_declines(paths: Paths, closes: pd.DataFrame) -> tuple[Windows, ...]:
     sets["S&P 500 declines of 10% from a record close"] = [
         d for d in record_declines(large) if d.finished
     ]
-    return tuple(Windows(name, *span_of(paths, found)) for name, found in sets.items())
+    return tuple(Windows(name, *span_of(paths, declines)) for name, declines in sets.items())
 
 
 def _worst_days(
@@ -292,10 +294,10 @@ def _days_by_part(
     paths: Paths, days: Sequence[pd.Timestamp], length: int, words: str
 ) -> tuple[Estimate, ...]:
     starts, ends = _windows(paths, days, length)
-    found = paths.relative(starts, ends)
+    returns = paths.relative(starts, ends)
 
     def mean_of(part: str, kept: Flags) -> Estimate:
-        return Estimate(part, float(found[kept].mean()), n=int(kept.sum()), note=NO_P)
+        return Estimate(part, float(returns[kept].mean()), n=int(kept.sum()), note=NO_P)
 
     return by_part(
         f"Russell 2000 less S&P 500 on S&P 500 days of -2%, {words}",
@@ -306,10 +308,10 @@ def _days_by_part(
 
 def _other_sets(paths: Paths, others: dict[str, pd.DataFrame]) -> tuple[Windows, ...]:
     """Return the windows of VIX jumps and of widening spreads."""
-    found: list[Windows] = []
+    windows: list[Windows] = []
     if VOLATILITY in others:
         days = [event.known_on for event in risk_off.find_jumps(others[VOLATILITY])]
-        found += [
+        windows += [
             Windows(f"VIX days of +20%, {words}", *_windows(paths, days, length))
             for length, words in LENGTHS
         ]
@@ -323,13 +325,15 @@ def _other_sets(paths: Paths, others: dict[str, pd.DataFrame]) -> tuple[Windows,
             - 1
             for end in ("since", "day")
         )
-        held = (starts >= 0) & (ends > starts)
-        found.append(
+        complete = (starts >= 0) & (ends > starts)
+        windows.append(
             Windows(
-                "the 21 days in which the spread widened by 0.75 points", starts[held], ends[held]
+                "the 21 days in which the spread widened by 0.75 points",
+                starts[complete],
+                ends[complete],
             )
         )
-    return tuple(found)
+    return tuple(windows)
 
 
 def _if_any(context: Context, paths: Paths, windows: Windows) -> tuple[Estimate, ...]:
@@ -341,9 +345,9 @@ def _if_any(context: Context, paths: Paths, windows: Windows) -> tuple[Estimate,
 def _declines_from_records(paths: Paths, closes: pd.DataFrame) -> Estimate:
     """Estimate the share behind in declines from record closes, which merge successive ones."""
     declines = [d for d in record_declines(bars_of(closes, "large")) if d.finished]
-    found = paths.relative(*span_of(paths, declines))
+    returns = paths.relative(*span_of(paths, declines))
     return _share(
         "share of S&P 500 declines of 10% from a record close in which the Russell 2000 fell more",
-        found,
+        returns,
         len(declines),
     )

@@ -118,7 +118,7 @@ def _curve(
     simple = month_returns(small) - month_returns(large)
     kinds = {"log": relative_months(small, large), "simple": simple}
     splits = dict.fromkeys((split, *SPLITS))
-    found = []
+    specifications = []
     for kind, edge in kinds.items():
         for start in dict.fromkeys((since, *STARTS)):
             months = edge.dropna().loc[start.to_period("M") :]
@@ -127,8 +127,8 @@ def _curve(
                     continue
                 slope = _slope(months, year)
                 choices = {"split": f"{year:%Y}", "start": f"{start:%Y}", "return": kind}
-                found.append(slope_effect(slope).specification(choices))
-    return Curve(tuple(found))
+                specifications.append(slope_effect(slope).specification(choices))
+    return Curve(tuple(specifications))
 
 
 def _by_part(edge: pd.Series, split: pd.Timestamp) -> tuple[Estimate, ...]:

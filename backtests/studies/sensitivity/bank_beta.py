@@ -1,4 +1,4 @@
-"""Do small caps move against large ones with regional banks, and with yields when banks lag?"""
+"""Estimate the sensitivity of relative small-cap returns to regional banks."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ def examine(
 ) -> Evidence:
     """Regress weekly relative returns on the lead of regional banks (METHODS mom-13).
 
-    Funds are adjusted for distributions. The slope on the two-year yield in weeks in which banks
-    trail stands beside it. The fund of banks is younger than 2000, so that the record has one
-    start; `others` may hold a fund of small and one of large caps for the gate.
+    Fund prices are adjusted for distributions. The slope on the two-year yield in weeks in which
+    banks trail is secondary. The start of the record is not varied, since the bank fund began
+    after 2000. `others` may contain a small-cap and a large-cap fund for the robustness gate.
     """
     del context
 

@@ -1,4 +1,4 @@
-"""Do small caps fall against large ones when financial conditions tighten?"""
+"""Estimate the sensitivity of relative small-cap returns to financial conditions."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ def examine(
 ) -> Evidence:
     """Regress weekly relative returns on both measures of conditions (METHODS srg-07).
 
-    Each change is in its own standard deviations, so that the effect is the fall in a week in
-    which both tighten by one; the row states no size, so the sign decides. The index of
-    conditions is today's estimate of the past. `others` may hold a fund of small and one of large
-    caps for the gate.
+    Changes are standardised, so that the effect is the relative fall in a week in which both
+    tighten by one standard deviation. The claim states no size, so only the sign is tested. The
+    index of conditions is a revised series. `others` may contain a small-cap and a large-cap fund
+    for the robustness gate.
     """
     del context
     outcome = relative(small, large)
@@ -49,7 +49,7 @@ def examine(
     def spread(every: str) -> Changes:
         return {"spread": spread_changes(high_yield, baa, every=every)}
 
-    def of_baa(every: str) -> Changes:
+    def baa_only(every: str) -> Changes:
         return {"spread": changes(baa["value"], every=every)}
 
     measures = Measures(
@@ -62,7 +62,7 @@ def examine(
             "index alone": lambda rows, every: standardised(index(every), rows),
             "spread alone": lambda rows, every: standardised(spread(every), rows),
             "index and Baa spread throughout": lambda rows, every: standardised(
-                {**index(every), **of_baa(every)}, rows
+                {**index(every), **baa_only(every)}, rows
             ),
         },
     )

@@ -1,4 +1,4 @@
-"""Do small caps fall against large ones when credit spreads widen, beyond the market's move?"""
+"""Estimate the sensitivity of relative small-cap returns to credit spreads."""
 
 from __future__ import annotations
 
@@ -37,8 +37,9 @@ def examine(
 ) -> Evidence:
     """Regress weekly relative returns on the spread and the market (METHODS slide-03b).
 
-    The effect is the fall when the spread rises by 25 bp in a week: the Baa spread before the
-    high-yield spread exists. `others` may hold a fund of small and one of large caps for the gate.
+    The effect is the relative fall for a weekly rise of the spread by 25 bp. The Baa spread is used
+    before the high-yield spread begins. `others` may contain a small-cap and a large-cap fund for
+    the robustness gate.
     """
     del context
     outcome = relative(small, large)
@@ -64,9 +65,9 @@ def examine(
 def spread_options(
     high_yield: pd.DataFrame, baa: pd.DataFrame
 ) -> dict[str, Callable[[pd.Series, str], Changes]]:
-    """Return the spliced spread, the Baa spread throughout, and the splice on one scale.
+    """Return the alternative spreads: spliced, Baa throughout, and spliced on one scale.
 
-    METHODS 2.9 rescales the Baa spread to the high-yield spread, METHODS slide-03b does not.
+    METHODS 2.9 rescales the Baa spread to the high-yield spread; METHODS slide-03b does not.
     """
 
     def spliced(outcome: pd.Series, every: str) -> Changes:
@@ -79,12 +80,12 @@ def spread_options(
             "spread": spread_changes(high_yield, baa, every=every, baa_scale=BAA_PER_HIGH_YIELD)
         }
 
-    def of_baa(outcome: pd.Series, every: str) -> Changes:
+    def baa_only(outcome: pd.Series, every: str) -> Changes:
         del outcome
         return {"spread": changes(baa["value"], every=every)}
 
     return {
         "high yield, before it Baa": spliced,
-        "Baa throughout": of_baa,
+        "Baa throughout": baa_only,
         "high yield, before it Baa on its scale": one_scale,
     }

@@ -1,4 +1,4 @@
-"""Do small caps react more than large ones to rates, and did they trail early in the year?"""
+"""Test whether small caps are more sensitive to rates and trailed early in the year."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ def examine(
 ) -> Evidence:
     """Apply the tests of METHODS slide-03a and 03b, and the year to date (METHODS mom-02).
 
-    The sentence names the Fed's rates, so the fall with yields decides; credit stands beside it.
-    Small caps must also have trailed from `year_end` to `until`. The gate counts the credit
-    spread among the measures, since the row names both; `others` may hold a fund of small and one
-    of large caps for it.
+    The check is on the fall with rising yields, since the claim names the rates of the Fed; the
+    slope on credit is secondary. As a condition, small caps must have trailed from `year_end` to
+    `until`. The specification curve includes the credit spread. `others` may contain a small-cap
+    and a large-cap fund for the robustness gate.
     """
     del context
     outcome = relative(small, large)
@@ -80,7 +80,10 @@ def examine(
 
 
 def span_return(closes: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> float | None:
-    """Return between the last closes on or before two dates; None where they are not reached."""
+    """Return the change between the last closes on or before two dates.
+
+    None if the prices do not cover both dates.
+    """
     if closes.index[0] > first or closes.index[-1] < last:
         return None
     prices = closes["close"]

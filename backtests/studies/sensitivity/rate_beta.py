@@ -1,4 +1,4 @@
-"""Do small caps fall against large ones when Treasury yields rise?"""
+"""Estimate the sensitivity of relative small-cap returns to Treasury yields."""
 
 from __future__ import annotations
 
@@ -35,8 +35,9 @@ def examine(
 ) -> Evidence:
     """Regress weekly relative returns on changes of both yields (METHODS slide-03a).
 
-    The effect is the fall when both yields rise by 25 bp in a week: a quarter of the negative sum
-    of the coefficients. `others` may hold a fund of small and one of large caps for the gate.
+    The effect is the relative fall for a weekly rise of both yields by 25 bp: a quarter of the
+    negative sum of the coefficients. `others` may contain a small-cap and a large-cap fund for the
+    robustness gate.
     """
     del context
     outcome = relative(small, large)

@@ -55,8 +55,8 @@ def relative(small: pd.DataFrame, large: pd.DataFrame, *, every: str = WEEK) -> 
 def simple_relative(small: pd.DataFrame, large: pd.DataFrame) -> pd.Series:
     """Return the weekly return of one price less that of another, without logarithms."""
     ours, theirs = np.expm1(log_returns(small)), np.expm1(log_returns(large))
-    found: pd.Series = ours - theirs
-    return found
+    difference: pd.Series = ours - theirs
+    return difference
 
 
 def rate_changes(rates: Mapping[str, pd.DataFrame], *, every: str = WEEK) -> dict[str, pd.Series]:

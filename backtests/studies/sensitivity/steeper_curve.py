@@ -1,4 +1,4 @@
-"""Did financials gain while the yield curve steepened, and do banks gain when it does?"""
+"""Check whether financials gained while the yield curve steepened, and the beta of banks."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ def examine(
     start: pd.Timestamp,
     end: pd.Timestamp,
 ) -> Evidence:
-    """The slope rose, both funds gained, and banks less the market rise with it (mom-08).
+    """Check the rise of the slope, the gains of both funds and the beta of banks (METHODS mom-08).
 
-    The last part is a beta of weekly returns on weekly changes of the slope over the whole
-    record; the beta of the stated span is reported beside it.
+    The beta is that of weekly returns of banks less the market on weekly changes of the slope over
+    the whole record; the beta of the stated span is secondary.
     """
     del context
     slope = (ten_year["value"] - two_year["value"]).dropna()
@@ -42,12 +42,12 @@ def examine(
         "financials": stated_span(financials, start, end),
         "regional banks": stated_span(banks, start, end),
     }
-    found = {name: span for name, span in spans.items() if span is not None}
-    if len(found) < len(spans) or then is None or now is None:
+    reached = {name: span for name, span in spans.items() if span is not None}
+    if len(reached) < len(spans) or then is None or now is None:
         return Evidence(uncovered(start, end))
     (first_day, before), (last_day, after) = then, now
     gains = tuple(
-        Estimate(f"return of {name}", span.change, note=str(span)) for name, span in found.items()
+        Estimate(f"return of {name}", span.change, note=str(span)) for name, span in reached.items()
     )
     note = f"10-year less 2-year yield, {before:.2f} points on {first_day:%Y-%m-%d}, "
     note += f"{after:.2f} on {last_day:%Y-%m-%d}"
@@ -64,7 +64,10 @@ def examine(
         FactCheck(
             directions=(
                 (f"the slope rose from {before:.2f} to {after:.2f} points", after > before),
-                *((f"{name} gained ({s.change:+.1%})", s.change > 0) for name, s in found.items()),
+                *(
+                    (f"{name} gained ({s.change:+.1%})", s.change > 0)
+                    for name, s in reached.items()
+                ),
                 (
                     f"banks beat the market in weeks of steepening (beta {whole.value:.3f})",
                     whole.value > 0,
@@ -81,7 +84,7 @@ def _slope_on(slope: pd.Series, date: pd.Timestamp) -> tuple[pd.Timestamp, float
 
 
 def _weekly(slope: pd.Series, banks: pd.DataFrame, market: pd.DataFrame) -> pd.DataFrame:
-    """Changes by week: the slope in points, and the log return of banks less the market."""
+    """Return weekly changes of the slope (points) and log returns of banks less the market."""
     cut = common_end({"banks": banks, "market": market})
     excess = np.log(cut["banks"]["close"]) - np.log(cut["market"]["close"])
     both = pd.concat({"slope": slope, "excess": excess}, axis=1, join="inner").dropna()

@@ -1,4 +1,4 @@
-"""Months in a market state against other months."""
+"""Studies that compare the months of a market state with other months."""
 
 __all__ = [
     "breadth_gap",

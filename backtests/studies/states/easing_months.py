@@ -44,7 +44,7 @@ def examine(
     returns = {"price": price, "price less that of large caps": relative}
     if WITH_DIVIDENDS in others:
         returns[WITH_DIVIDENDS] = month_returns(others[WITH_DIVIDENDS])
-    since = {name: found.loc[SINCE.to_period("M") :] for name, found in returns.items()}
+    since = {name: series.loc[SINCE.to_period("M") :] for name, series in returns.items()}
     cycles = _counted(find_cycles(policy, as_of=context.as_of))
     months = pd.PeriodIndex(since["price"].index)
     easing = within(months, map(_eased, cycles))

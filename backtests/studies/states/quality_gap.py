@@ -62,10 +62,10 @@ def _definitions(
         known = month_ends(credit.spread_changes(first_choice, baa, days, span=span)).dropna()
         for least in WIDENINGS:
             worse = known >= least
-            for month, held in {SAME: worse, AFTER: in_following_month(worse)}.items():
+            for month, in_state in {SAME: worse, AFTER: in_following_month(worse)}.items():
                 yield state_months(
                     lead,
-                    held,
+                    in_state,
                     choices={
                         "spread": spread,
                         "change over": f"{span} days",

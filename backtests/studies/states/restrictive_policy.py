@@ -76,16 +76,19 @@ def restrictive(above: pd.Series, waiting: pd.Series, months: int) -> pd.Series:
 
 
 def _definitions(
-    found: Sequence[Pair], above: Mapping[str, pd.Series], waiting: pd.Series, waits: Sequence[int]
+    price_pairs: Sequence[Pair],
+    above: Mapping[str, pd.Series],
+    waiting: pd.Series,
+    waits: Sequence[int],
 ) -> Iterator[StateMonths]:
-    for pair in found:
+    for pair in price_pairs:
         lag = pair.within(relative_months(pair.large, pair.small))
         for (mean, high), wait in product(above.items(), waits):
             state = restrictive(high, waiting, wait)
-            for month, held in {AFTER: in_following_month(state), SAME: state}.items():
+            for month, in_state in {AFTER: in_following_month(state), SAME: state}.items():
                 yield state_months(
                     lag,
-                    held,
+                    in_state,
                     choices={
                         "months without a cut": f"{wait}",
                         "mean of the yield over": mean,

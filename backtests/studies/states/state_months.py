@@ -205,8 +205,8 @@ def _shifted_gaps(months: StateMonths) -> Floats:
     size = months.values.size
     rows = (np.arange(size) - np.arange(1, size)[:, None]) % size
     weights = months.member / months.member.sum() - months.other / months.other.sum()
-    found: Floats = weights[rows] @ months.values
-    return found
+    gaps: Floats = weights[rows] @ months.values
+    return gaps
 
 
 def _resampled_gaps(
