@@ -54,7 +54,7 @@ def find_cycles(
 ) -> tuple[EasingCycle, ...]:
     """Find the easing cycles announced up to `as_of`, oldest first, named C1 onwards.
 
-    `policy` holds column `mid` (percent) by announcement date, as read by `data_feeds.files.policy`.
+    `policy` has column `mid` (percent) by announcement date; see `data_feeds.files.policy`.
     A left-censored first cycle is named C0. Closing by a year without a cut is known on day 366.
     `ending_rise` (percentage points) and `longest_gap` are the two rules that close a cycle.
     """
