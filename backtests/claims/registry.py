@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Sequence
 from importlib.resources import files
@@ -10,6 +9,7 @@ from types import ModuleType
 
 from backtests.claims.schema import Article, ClaimRow, RegistryError, parse
 from backtests.evidence.estimates import Evidence
+from backtests.runtime.choices import nearest_hint
 from backtests.studies import find_study
 
 
@@ -93,8 +93,6 @@ def find_claim(claims: tuple[Claim, ...], claim_id: str) -> Claim:
     if claim_id in by_id:
         return by_id[claim_id]
     two_digits = re.sub(r"-(?=\d(?!\d))", "-0", claim_id)
-    near = difflib.get_close_matches(two_digits, by_id, n=3, cutoff=0.5)
-    nearest = (
-        f"did you mean {' or '.join(near)}?" if near else f"expected one of {', '.join(by_id)}"
-    )
-    raise UnknownClaim(f"no claim {claim_id!r}; {nearest}")
+    nearest = nearest_hint(two_digits, by_id, n=3, cutoff=0.5)
+    hint = nearest or f"expected one of {', '.join(by_id)}"
+    raise UnknownClaim(f"no claim {claim_id!r}; {hint}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import re
 import tomllib
 import typing
@@ -22,6 +21,8 @@ from pydantic import (
     ValidationError,
 )
 from typing_extensions import is_typeddict
+
+from backtests.runtime.choices import nearest_hint
 
 if typing.TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -220,9 +221,8 @@ def _registry_error(
 def hint(found: object, allowed: Iterable[str]) -> str:
     """Name the nearest allowed name, if any, and all of them."""
     names = sorted(allowed)
-    near = difflib.get_close_matches(str(found), names, n=1)
     expected = f"expected {', '.join(names) or 'none'}"
-    return f"did you mean {near[0]}? {expected}" if near else expected
+    return f"{nearest_hint(str(found), names)} {expected}".lstrip()
 
 
 def words(annotation: object) -> str:

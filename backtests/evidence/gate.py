@@ -17,12 +17,12 @@ from backtests.evidence.robustness import LeftOut, Robustness, passes, verdict_n
 from backtests.evidence.specification_curve import Curve, Specification, curve_of
 from backtests.inference.samples import InsufficientData
 
-# METHODS 4.3: least difference in the depth of declines, two percentage points.
-LEAST_DEPTH = 0.02
-
-
-# METHODS 4.3: least excess of a mean return over its null, per twelve months.
+# METHODS 4, delta: the least effect that counts. A mean return over twelve months, a frequency and
+# the depth of a decline, as fractions; an annual Sharpe ratio.
 LEAST_YEARLY = 0.02
+LEAST_FREQUENCY = 0.10
+LEAST_DEPTH = 0.02
+LEAST_SHARPE = 0.10
 
 
 def gated(

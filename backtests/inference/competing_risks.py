@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 from statsmodels.duration.survfunc import CumIncidenceRight
-from statsmodels.stats.proportion import proportion_confint
 
 from backtests.inference.bootstrap import draw_rows
+from backtests.inference.intervals import wilson_interval
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -109,7 +109,7 @@ def curve(
     before = Share(0.0, np.nan, np.nan)
     if draws and held.size:
         bands = _bands(held, code, grid, shares, rng, max(n_eff, 1), draws)
-        before = Share(0.0, *(float(end) for end in _wilson(np.zeros(1), max(n_eff, 1))[:, 0]))
+        before = Share(0.0, *(float(end) for end in wilson_interval(0, 1, n_eff=max(n_eff, 1))))
     return Incidence(grid, target, stop, bands[:, 0], bands[:, 1], before, known_to)
 
 
@@ -126,13 +126,8 @@ def _bands(
     rows = draw_rows(rng, size=held.size, block=max(1.0, held.size / n_eff), draws=draws)
     drawn = np.array([_shares(held[row], code[row], grid) for row in rows])
     low, high = np.quantile(drawn, _BAND, axis=0)
-    least, most = _wilson(shares, n_eff)
+    least, most = wilson_interval(shares, 1, n_eff=n_eff)
     return np.stack((np.minimum(low, least), np.maximum(high, most)))
-
-
-def _wilson(shares: Floats, n_eff: int) -> Floats:
-    """Return the ends of Wilson's 95% interval of each share, as a new first axis."""
-    return np.array(proportion_confint(shares * n_eff, n_eff, method="wilson"), dtype=np.float64)
 
 
 def _known_to(held: Ints, code: Ints) -> float:

@@ -47,6 +47,29 @@ def rate_interval(
     return float(low), float(high)
 
 
+def wilson_interval(
+    hits: npt.ArrayLike, n: npt.ArrayLike, *, n_eff: npt.ArrayLike
+) -> tuple[Floats, Floats]:
+    """Return Wilson's (1927) 95% intervals of rates at their effective sample sizes.
+
+    Parameters
+    ----------
+    hits, n, n_eff : array_like
+        Number of successes, of trials and of independent trials, of shapes that broadcast.
+
+    Returns
+    -------
+    tuple of ndarray
+        Lower and upper ends; NaN for n_eff = 0. By rounding, the lower end without a success may
+        differ from 0 in the last digits.
+    """
+    size = np.maximum(n_eff, 1)
+    counts = np.asarray(hits) * size / np.maximum(n, 1)
+    low, high = proportion_confint(counts, size, method="wilson")
+    missing = np.less(n_eff, 1)
+    return np.where(missing, np.nan, low), np.where(missing, np.nan, high)
+
+
 def interval_note(jeffreys: tuple[float, float] | None) -> str:
     """Format Jeffreys' interval as the end of a note; empty for None."""
     return "" if jeffreys is None else f"; Jeffreys {jeffreys[0]:.1%} to {jeffreys[1]:.1%}"

@@ -1,17 +1,38 @@
-"""Check that a value is one of those allowed."""
+"""Hints and errors for a name or value that is not among those allowed."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class UsageError(ValueError):
-    """A value of an option is not allowed."""
+    """An option has a value that the command does not accept."""
+
+
+def nearest_hint(value: str, allowed: Iterable[str], *, n: int = 1, cutoff: float = 0.6) -> str:
+    """Return a question with the allowed names most similar to `value`; empty if none is.
+
+    Parameters
+    ----------
+    n : int
+        Maximum number of names.
+    cutoff : float
+        Minimum similarity, as for `difflib.get_close_matches`.
+
+    Examples
+    --------
+    >>> nearest_hint("stopp", ("stop", "target"))
+    'did you mean stop?'
+    """
+    # Imported here: only a wrong name needs it.
+    import difflib
+
+    nearest = difflib.get_close_matches(value, list(allowed), n=n, cutoff=cutoff)
+    return f"did you mean {' or '.join(nearest)}?" if nearest else ""
 
 
 def one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:
-    """Raise UsageError for a value that is not allowed; the message suggests the nearest one."""
-    import difflib
-
+    """Raise UsageError with the nearest allowed value if `value` is not allowed."""
     if value not in allowed:
-        near = difflib.get_close_matches(value, allowed, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"expected {', '.join(allowed)}"
+        hint = nearest_hint(value, allowed) or f"expected {', '.join(allowed)}"
         raise UsageError(f"{option} {value!r}; {hint}")

@@ -1,10 +1,11 @@
-"""Process pools on this machine."""
+"""Process pools on this machine, and processes that end with their parent."""
 
 from __future__ import annotations
 
 import gc
 import os
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context, parent_process
@@ -16,6 +17,7 @@ Done = TypeVar("Done")
 # Threads do not survive a fork. On Linux a fork server without threads imports the modules once;
 # macOS libraries do not support fork, and Windows has none.
 _START: Literal["forkserver", "spawn"] = "forkserver" if sys.platform == "linux" else "spawn"
+_POLL_SECONDS = 1
 
 
 def import_early(*modules: str, jobs: int) -> None:
@@ -50,11 +52,27 @@ def processes(jobs: int) -> ProcessPoolExecutor:
 def _begin() -> None:
     # statsmodels collects garbage at every correction of p-values: exclude imported objects.
     gc.freeze()
-    Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
 
 
-def _end_with_parent() -> None:
-    parent = parent_process()
+def end_with_parent(parent: int | None = None) -> None:
+    """Let this process end when its parent does, even if the parent is killed.
+
+    Parameters
+    ----------
+    parent : int, optional
+        Process id of a parent that `multiprocessing` does not know; it is polled. The default is
+        the parent process of `multiprocessing`.
+    """
+    Thread(target=_wait_and_exit, args=(parent,), daemon=True).start()
+
+
+def _wait_and_exit(parent: int | None) -> None:
     if parent is not None:
-        parent.join()
-        os._exit(1)
+        while os.getppid() == parent:
+            time.sleep(_POLL_SECONDS)
+    elif (process := parent_process()) is not None:
+        process.join()
+    else:
+        return
+    os._exit(1)

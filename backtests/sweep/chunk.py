@@ -14,12 +14,11 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
-from statsmodels.stats.proportion import proportion_confint
 
 from backtests.engine.fills import OPEN, TARGET
 from backtests.engine.outcomes import PriceArrays, first_genuine_open
 from backtests.engine.parameter_grid import PointEvents, Points, follow_events
-from backtests.inference import monte_carlo, samples
+from backtests.inference import intervals, monte_carlo, samples
 from backtests.sweep.accounts import PointAccounts, follow_accounts, random_hit_rates
 from backtests.sweep.grid import Point
 from backtests.sweep.resampling import MAXIMA, ExcessTests, resample_excess
@@ -212,7 +211,7 @@ def _outcomes(chunk: Chunk, points: Points, events: PointEvents) -> dict[str, ob
     resolved = _count(of, size)
     n_eff = _effective_sizes(events, chunk, size)
     rate = _divide(hits.astype(np.float64), resolved)
-    low, high = wilson(hits, resolved, n_eff)
+    low, high = hit_rate_interval(hits, resolved, n_eff)
     base = random_hit_rates(
         chunk.bars.prices,
         points,
@@ -242,13 +241,10 @@ def _outcomes(chunk: Chunk, points: Points, events: PointEvents) -> dict[str, ob
     }
 
 
-def wilson(hits: Ints, resolved: Ints, n_eff: Ints) -> tuple[Floats, Floats]:
-    """Wilson's 95% interval at n_eff events with the same share of hits; NaN without one."""
-    size = np.maximum(n_eff, 1)
-    low, high = proportion_confint(hits * size / np.maximum(resolved, 1), size, method="wilson")
-    # Rounding may leave the end at no hits a hair from 0.
-    low = np.where(hits == 0, 0.0, low)
-    return np.where(n_eff < 1, np.nan, low), np.where(n_eff < 1, np.nan, high)
+def hit_rate_interval(hits: Ints, resolved: Ints, n_eff: Ints) -> tuple[Floats, Floats]:
+    """Return Wilson's 95% interval of hit rates, with a lower end of exactly 0 without a hit."""
+    low, high = intervals.wilson_interval(hits, resolved, n_eff=n_eff)
+    return np.where((hits == 0) & (n_eff > 0), 0.0, low), high
 
 
 def _effective_sizes(events: PointEvents, chunk: Chunk, size: int) -> Ints:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING, Any
 
+from backtests.runtime.processes import end_with_parent
 from backtests.sweep.chunk import Chunk, SymbolBars, evaluate_chunk
 from backtests.sweep.folder import LOCK, BarsReader, Block, Sweep
 from backtests.sweep.grid import SweepError
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
 
 # Chunks submitted for each thread of a cluster: one running, one queued, one being sent.
 _CHUNKS_PER_THREAD = 3
-# Seconds between two looks at whether the process that gives the work is there.
-_WATCHING = 1
 # Seconds to wait for the scheduler of a cluster.
 _SCHEDULER_TIMEOUT = 10
 # Seconds to wait for the first worker.
@@ -102,27 +99,14 @@ def run_locally(jobs: int) -> ChunkRunner:
             return_as="generator",
             pre_dispatch="2 * n_jobs",
             batch_size=1,
-            initializer=_end_with,
+            # Workers of a killed sweep would wait for ever for their last result to be read.
+            initializer=end_with_parent,
             initargs=(os.getpid(),),
         )
         results: Iterator[bytes] = parallel(delayed(evaluate_chunk)(chunk) for chunk in chunks)
         yield from results
 
     return run_chunks
-
-
-def _end_with(parent: int) -> None:
-    """Let this process end when its parent does.
-
-    That of a killed sweep would stay for ever, waiting for someone to read its last result.
-    """
-    Thread(target=_watch, args=(parent,), daemon=True).start()
-
-
-def _watch(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(_WATCHING)
-    os._exit(1)
 
 
 def run_on_cluster(address: str) -> ChunkRunner:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import inspect
 import pkgutil
@@ -11,6 +10,7 @@ import typing
 from collections.abc import Sequence
 
 import strategies
+from backtests.runtime.choices import nearest_hint
 from backtests.trading.events import Choice
 from signals.core.event import RuleError
 from strategies.engine.cohort import CohortPlan
@@ -31,8 +31,7 @@ def find_strategy(name: str) -> types.ModuleType:
     names = strategy_names()
     dashed = name.replace("_", "-")
     if dashed not in names:
-        near = difflib.get_close_matches(dashed, names, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"expected one of {', '.join(names)}"
+        hint = nearest_hint(dashed, names) or f"expected one of {', '.join(names)}"
         raise RuleError(f"no strategy {name!r}; {hint}")
     return importlib.import_module(f"strategies.{dashed.replace('-', '_')}")
 
@@ -75,8 +74,7 @@ def bind_parameters(module: types.ModuleType, given: Sequence[str]) -> dict[str,
         if not equals:
             raise RuleError(f"-p {text!r}; expected name=value")
         if name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"expected one of {', '.join(known)}"
+            hint = nearest_hint(name, known) or f"expected one of {', '.join(known)}"
             raise RuleError(f"no parameter {name!r}; {hint}")
         bound[name] = _converted(name, value, hints[name])
     return bound

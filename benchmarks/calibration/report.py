@@ -100,8 +100,8 @@ def page(text: str, *, datasets: int, seed: int) -> str:
         "# Statistical self-checks\n\n"
         f"Every row simulates {datasets:,} data sets whose truth is known and counts how often the "
         "product's own functions are right or wrong about it. `make selfcheck` repeats the table: "
-        f"`python -m benchmarks.calibration --datasets {datasets} --seed {seed}`. The figures depend "
-        "on the seed alone, the seconds (of one process) on the machine.\n\n"
+        f"`python -m benchmarks.calibration --datasets {datasets} --seed {seed}`. The figures "
+        "depend on the seed alone, the seconds (of one process) on the machine.\n\n"
         f"{text}"
     )
 

@@ -19,7 +19,7 @@ from backtests.runtime.processes import import_early, in_order
 RESTING = """
 import os, sys, time
 from pathlib import Path
-from backtests.processes import import_early, in_order
+from backtests.runtime.processes import import_early, in_order
 
 def rest(at):
     Path(sys.argv[1], f"{at}").write_text(f"{os.getpid()} {'graphlib' in sys.modules}")

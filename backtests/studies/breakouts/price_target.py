@@ -15,7 +15,7 @@ from backtests.evidence import eras
 from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence, Outlook
 from backtests.evidence.forecast_checks import TouchCheck
-from backtests.evidence.gate import gate_estimates, gated
+from backtests.evidence.gate import LEAST_FREQUENCY, gate_estimates, gated
 from backtests.evidence.outlook import days_left, odds_of_touch, rate_of_days, touches
 from backtests.evidence.specification_curve import Curve
 from backtests.inference import intervals, monte_carlo, samples
@@ -34,8 +34,6 @@ from signals.levels.stops import parse_stop
 
 CHARTS = ("breakouts",)
 HAS_OUTLOOK = True
-# METHODS 4: a frequency must beat its null by 10 percentage points.
-LEAST_GAIN = 0.10
 # METHODS 3.1: the stop and the horizon in trading days that decide.
 STOP, HORIZON = "structural", 252
 
@@ -326,7 +324,7 @@ def _base_rate(rate: HitRate, curve: Curve | None) -> EffectCheck | None:
     upper = rate.interval_90[1] if rate.interval_90 else 1.0
     check = EffectCheck(
         effect=rate.rate - rate.baseline,
-        least=LEAST_GAIN,
+        least=LEAST_FREQUENCY,
         upper=upper - rate.baseline,
         p=rate.p,
         p_opposite=rate.p_opposite,

@@ -11,7 +11,7 @@ from backtests.engine.fills import COST
 from backtests.evidence import eras
 from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
-from backtests.evidence.gate import gate_estimates, gated
+from backtests.evidence.gate import LEAST_SHARPE, gate_estimates, gated
 from backtests.evidence.performance import RuleRow, figures_of_returns
 from backtests.evidence.robustness import LeftOut
 from backtests.evidence.specification_curve import Curve, Specification, curve_of
@@ -45,8 +45,6 @@ from strategies.engine.metrics import conditional_value_at_risk, max_drawdown, m
 TRIES_RULES = True
 # The claim of this study (METHODS 2.9).
 CLAIM = "slide-16"
-# METHODS 4: least gain in annual Sharpe ratio.
-LEAST_GAIN = 0.10
 # METHODS 2.9 R4: the deflated Sharpe ratio that the best cell needs.
 LEAST_DEFLATED = 0.95
 BREAKOUT, MONTHLY = "breakout", "monthly"
@@ -242,7 +240,7 @@ def _check(grid: StopGrid, best: BestCell, difference: SharpeDifference | None) 
     root, better, count = float(np.sqrt(grid.bars_per_year)), _better(grid), len(grid.cells)
     return EffectCheck(
         effect=best.gain,
-        least=LEAST_GAIN,
+        least=LEAST_SHARPE,
         upper=float("inf") if difference is None else difference.interval_90[1] * root,
         p=best.p,
         p_opposite=1.0 if difference is None else 1 - difference.p_above,
