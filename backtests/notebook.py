@@ -17,6 +17,7 @@ from backtests.claims.registry import find_claim, load_claims
 from backtests.claims.run import RESAMPLES, run_claims
 from backtests.engine.fills import COST
 from backtests.engine.forward_returns import Base
+from backtests.engine.prepared_bars import PreparedBars
 from backtests.inference import monte_carlo
 from backtests.report.json.backtest import backtest_json
 from backtests.report.json.breakout import breakout_json
@@ -32,7 +33,8 @@ from backtests.report.plots.strategies import backtest_plot
 from backtests.runtime import serialization
 from backtests.runtime.choices import UsageError, one_of
 from backtests.studies.breakouts import latest_signal, universe
-from backtests.studies.breakouts.symbol_study import study_symbol
+from backtests.studies.breakouts.hit_rate import study_symbol
+from backtests.studies.breakouts.rules import BreakoutRules
 from backtests.studies.easing import cycle_returns
 from backtests.trading import backtest, strategies
 from data_feeds import DEFAULT_SOURCE
@@ -93,12 +95,13 @@ def breakout_study(
     DataError
         The source lacks the series.
     """
-    rules = universe.Rules(min_base, min_depth, lookback, target, stop, horizon, cost)
+    rules = BreakoutRules(min_base, min_depth, lookback, target, stop, horizon, cost)
     name, market = open_symbol(symbol, data, user_cache(), as_of=_day(as_of))
     bars = market.prices(name)
+    prepared = PreparedBars.of(bars)
     seed = None if is_file(symbol) else SEED_RECORDS.get(name)
-    study = study_symbol(bars, market, rules, seed_record=seed, draws=resamples)
-    desk = latest_signal.desk(bars, study, horizon=horizon, stop=stop)
+    study = study_symbol(prepared, market, rules, seed_record=seed, draws=resamples)
+    desk = latest_signal.analyse_trades(prepared, study)
     content = breakout_json(study, None, market, symbol=name, as_of=bars.index[-1])
     numbers = _plain({**content, **latest_signal_json(desk, study)})
     return Study(
@@ -109,7 +112,7 @@ def breakout_study(
 
 
 def universe_study(
-    name: str = universe.EVERY,
+    name: str = universe.ALL,
     *,
     target: str = "mm-a",
     stop: str = "structural",
@@ -127,8 +130,8 @@ def universe_study(
     `name` is a named list or a file of symbols. See `breakout_study` for the other parameters and
     the errors.
     """
-    rules = universe.Rules(min_base, min_depth, lookback, target, stop, horizon, cost)
-    symbols = universe.symbols_of(name)
+    rules = BreakoutRules(min_base, min_depth, lookback, target, stop, horizon, cost)
+    symbols = universe.universe_symbols(name)
     market = _open(data, as_of, [symbol for symbol in symbols if not is_file(symbol)])
     study = universe.study_universe(name, market, rules, draws=resamples)
     numbers = _plain(universe_json(study, rules, market))

@@ -14,7 +14,8 @@ import numpy as np
 import pandas as pd
 
 from backtests.engine.outcomes import PriceArrays
-from backtests.studies.breakouts.path_kernel import Source
+from backtests.engine.prepared_bars import PreparedBars
+from backtests.studies.breakouts.path_kernel import BarSteps
 from backtests.sweep.folder import PART_POINTS
 from benchmarks import (
     bare_loop,
@@ -141,7 +142,7 @@ def points(
 def paths(bars: pd.DataFrame, arrays: tuple[Floats, ...]) -> dict[str, Entrant]:
     """Resampled paths on which everything is found again; arch and vectorbt do a part of them."""
     point = Point()
-    steps = Source.of(bars).steps
+    steps = BarSteps.of(PreparedBars.of(bars)).steps
     start = np.array([column[0] for column in arrays])
     seeds = np.random.default_rng(0).integers(2**32, size=DRAWS)
     bare = (start, steps, seeds, BLOCK, point.base, point.depth, point.multiple, point.horizon)

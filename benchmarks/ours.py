@@ -12,7 +12,14 @@ from backtests.engine.parameter_grid import (
     Points,
     follow_events,
 )
-from backtests.studies.breakouts.path_kernel import Paths, Rules, Source, follow_paths
+from backtests.engine.prepared_bars import PreparedBars
+from backtests.studies.breakouts.path_kernel import (
+    BarSteps,
+    PathRules,
+    PathStatistics,
+    follow_paths,
+)
+from backtests.studies.breakouts.rules import BreakoutRules
 from benchmarks.rule import Point, Trades
 from data_feeds.series.bars import Frequency
 from signals.levels.measured_move import TargetRule
@@ -38,20 +45,20 @@ def follow(prices: PriceArrays, points: Points) -> PointEvents:
     return follow_events(prices, points, genuine_from=0)
 
 
-def paths(bars: pd.DataFrame, point: Point, *, block: float, draws: int) -> Paths:
+def paths(bars: pd.DataFrame, point: Point, *, block: float, draws: int) -> PathStatistics:
     """N2: breakouts found and followed afresh on paths drawn in blocks."""
-    rules = Rules.of(
-        Frequency.DAILY,
-        target=TARGET,
-        stop=StopRule("atr", point.multiple),
-        min_base=point.base,
-        min_depth=point.depth,
-        seed_record=None,
+    rules = BreakoutRules(
+        point.base,
+        point.depth,
+        target=TARGET.kind,
+        stop=f"atr:{point.multiple}",
         horizon=point.horizon,
     )
-    source = Source.of(bars)
-    every = Source(source.prices, source.steps, np.ones(len(bars), dtype=bool))
-    return follow_paths(every, rules, np.random.default_rng(0), draws, block, (0.0,))[0]
+    source = BarSteps.of(PreparedBars.of(bars))
+    every = BarSteps(source.prices, source.steps, np.ones(len(bars), dtype=bool))
+    return follow_paths(
+        every, PathRules.of(rules, Frequency.DAILY), np.random.default_rng(0), draws, block, (0.0,)
+    )[0]
 
 
 def trades(events: PointEvents) -> Trades:

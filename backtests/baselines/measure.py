@@ -27,11 +27,13 @@ from backtests.claims.registry import Claim, find_claim
 from backtests.claims.run import run_claims
 from backtests.engine.fills import COST
 from backtests.engine.outcomes import breakout_row
+from backtests.engine.prepared_bars import PreparedBars
 from backtests.inference import monte_carlo
 from backtests.runtime import fingerprints
 from backtests.runtime.progress import ProgressCallback
 from backtests.runtime.versions import versions
 from backtests.studies.breakouts import hit_rate
+from backtests.studies.breakouts.rules import BreakoutRules
 from backtests.studies.easing import cycle_returns
 from backtests.studies.easing.cycle_returns import cycle_row
 from backtests.trading import events, portfolios, strategies
@@ -298,11 +300,11 @@ def _breakout(text: str, market: Market, resamples: int, repeat: int) -> Items:
     symbol, given = _rule(text)
     bars = market.prices(symbol)
     chosen = hit_rate.study(
-        bars,
+        PreparedBars.of(bars),
+        BreakoutRules(**given),
         rng=monte_carlo.generator(f"baseline {text} {repeat}"),
         draws=resamples,
         seed_record=SEED_RECORDS.get(symbol),
-        **given,
     )
     rate = chosen.hit_rate
     items = row_items("trade", [breakout_row(outcome) for outcome in chosen.outcomes])

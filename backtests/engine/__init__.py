@@ -9,4 +9,5 @@ __all__ = [
     "forward_returns",
     "outcomes",
     "parameter_grid",
+    "prepared_bars",
 ]

@@ -1,4 +1,4 @@
-"""Bars at which a trade can be entered, and the stop levels of an entry."""
+"""Bars on which a position can be entered, and the stop levels of an entry."""
 
 from __future__ import annotations
 
@@ -10,29 +10,32 @@ import pandas as pd
 
 from backtests.engine.forward_returns import positions_of
 from backtests.engine.outcomes import Outcome, PriceArrays
-from data_feeds.series.bars import frequency_of
+from backtests.engine.prepared_bars import PreparedBars
 from signals.levels.stops import StopRule
 
-# Stops at a constant level (METHODS 2.7).
-STAYING = ("structural", "percent", "time", "none")
+# Stops that do not change until the horizon (METHODS 2.7).
+FIXED_STOPS = ("structural", "percent", "time", "none")
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
 
-def window_of(bars: pd.DataFrame, stop: StopRule, horizon: int) -> int:
-    """Return the maximum number of bars of a position: horizon or time stop, if shorter."""
+def holding_window(bars: PreparedBars, stop: StopRule, horizon: int) -> int:
+    """Return the maximum holding period in bars: the horizon, or a shorter time stop.
+
+    `horizon` is in trading days.
+    """
     days = int(min(horizon, stop.amount)) if stop.kind == "time" else horizon
-    return frequency_of(bars).bars(days)
+    return bars.frequency.bars(days)
 
 
-def entries_allowed(bars: pd.DataFrame, stop: StopRule, window: int, genuine: int) -> Ints:
-    """Return the positions with a whole window within the data and a known stop level."""
-    first = max(stop.atr_window, genuine) + 1 if stop.atr_window else 1
+def eligible_entries(bars: PreparedBars, stop: StopRule, window: int) -> Ints:
+    """Return the positions with a full window of data ahead and a defined stop."""
+    first = max(stop.atr_window, bars.first_genuine_open) + 1 if stop.atr_window else 1
     return np.arange(first, len(bars) - window + 1)
 
 
-def extremes_ahead(prices: PriceArrays, window: int) -> tuple[Floats, Floats]:
-    """Return the highest and lowest price of the `window` bars from each bar on."""
+def forward_extremes(prices: PriceArrays, window: int) -> tuple[Floats, Floats]:
+    """Return the highest and lowest price of the `window` bars that start at each bar."""
     from scipy.ndimage import maximum_filter1d, minimum_filter1d
 
     ahead = -(window // 2)
@@ -43,21 +46,25 @@ def extremes_ahead(prices: PriceArrays, window: int) -> tuple[Floats, Floats]:
     )
 
 
-def entries_at(bars: pd.DataFrame, outcomes: Sequence[Outcome]) -> list[int]:
-    """Return the position of the entry bar of each outcome that has one."""
+def entry_positions(bars: pd.DataFrame, outcomes: Sequence[Outcome]) -> list[int]:
+    """Return the position of the entry bar of each outcome that was entered."""
     dates = [o.entry_date for o in outcomes if o.entry_date is not None]
     return [int(at) for at in positions_of(bars, dates)]
 
 
-def entry_of(outcome: Outcome) -> float:
-    """Return the entry price of an outcome; raise ValueError if it has none."""
+def entry_price(outcome: Outcome) -> float:
+    """Return the entry price of an outcome; ValueError if it was not entered."""
     if outcome.entry is None:
         raise ValueError("a resolved outcome has an entry price")
     return outcome.entry
 
 
 def stop_levels(stop: StopRule, price: Floats, distant: Floats, atr: Floats) -> Floats:
-    """Return the stop level of the entry bar, or `distant` for stops not relative to the entry."""
+    """Return the stop levels of entry bars.
+
+    Stops defined by the entry price or the volatility follow from `price` and `atr`. For the others
+    the level is `distant`.
+    """
     if stop.kind in ("percent", "trailing"):
         return price * (1 - stop.amount)
     if stop.kind in ("atr", "chandelier"):
@@ -66,6 +73,6 @@ def stop_levels(stop: StopRule, price: Floats, distant: Floats, atr: Floats) -> 
 
 
 def fail_level(outcome: Outcome, stop: StopRule) -> float:
-    """Return the close below which the breakout fails; NaN unless the stop is "failed"."""
+    """Return the close below which the breakout has failed; NaN unless the stop is `failed`."""
     record = outcome.event.details.get("record")
     return float(record) if stop.kind == "failed" and isinstance(record, int | float) else np.nan

@@ -1,6 +1,7 @@
-"""Enter the position of an event on every day: the result without a signal (METHODS 3.4, N1).
+"""The same position entered on every day: returns of a rule without its signal (METHODS 3.4, N1).
 
-`breakouts.random_hits` draws sets of days with the spacing of the events; its mean is the same.
+`hit_rate.random_hits` draws sets of days that are as far apart as the events. Here each day is a
+case of its own. The mean is the same, and cases in a given state of the position can be selected.
 """
 
 from __future__ import annotations
@@ -9,12 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from backtests.engine import entries
 from backtests.engine.fills import COST
-from backtests.engine.outcomes import Outcome, PriceArrays, first_genuine_open, walk
-from signals.levels.stops import StopRule, average_true_range
+from backtests.engine.outcomes import Outcome, PriceArrays, walk
+from backtests.engine.prepared_bars import PreparedBars
+from signals.levels.stops import StopRule
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -24,10 +25,9 @@ _TARGET = 1
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """Outcomes of a position entered on each day with the target and stop distances of one event.
+    """Positions entered on each day with the target and stop distances of one event.
 
-    `price` is the entry price, `target` the target level and `exit_at` the position of the last
-    bar.
+    `price` is the entry price, `target` the target level, `exit_at` the position of the exit bar.
     """
 
     price: Floats
@@ -37,52 +37,46 @@ class Followed:
     hit: Flags
 
     def net_returns(self, *, cost: float = COST) -> Floats:
-        """Return the net return of each round trip, with `cost` on each side (METHODS 2.8)."""
+        """Return each round trip as a fraction, net of `cost` on each side (METHODS 2.8)."""
         return self.exit_price * (1 - cost) / (self.price * (1 + cost)) - 1
 
 
 @dataclass(frozen=True, slots=True)
 class EveryEntry:
-    """Entries on every day with a whole window within the data.
+    """Entries on every day with a full holding window of data ahead.
 
-    `at` are their positions; entries before bar `genuine` are filled at closes, as are their exits.
+    `at` holds their positions. Entries before the first genuine open are filled at closes.
     """
 
-    prices: PriceArrays
-    atr: Floats
+    bars: PreparedBars
     stop: StopRule
     window: int
-    genuine: int
     at: Ints
 
     @classmethod
-    def of(cls, bars: pd.DataFrame, *, stop: StopRule, horizon: int) -> EveryEntry:
-        """Determine the entries; `horizon` is in trading days."""
-        genuine, window = first_genuine_open(bars), entries.window_of(bars, stop, horizon)
-        atr = (
-            average_true_range(bars, window=stop.atr_window)
-            if stop.atr_window
-            else np.full(len(bars), np.nan)
-        )
-        return cls(
-            PriceArrays.of(bars),
-            atr,
-            stop,
-            window,
-            genuine,
-            entries.entries_allowed(bars, stop, window, genuine),
-        )
+    def of(cls, bars: PreparedBars, *, stop: StopRule, horizon: int) -> EveryEntry:
+        """Select the entry days; `horizon` is in trading days."""
+        window = entries.holding_window(bars, stop, horizon)
+        return cls(bars, stop, window, entries.eligible_entries(bars, stop, window))
+
+    @property
+    def atr(self) -> Floats:
+        """Average true range of the stop by bar; NaN for a stop without one."""
+        return self.bars.average_true_range(self.stop.atr_window)
 
     def follow(self, event: Outcome) -> Followed:
         """Follow a position from each day with the target and stop distances of an event.
 
-        Distances are fractions of the entry price. An event without a target reaches none; one
-        without an entry raises ValueError.
+        Distances are fractions of the entry price. The event must have an entry. Without a target,
+        no position reaches one.
         """
-        by_close = self.at < self.genuine
+        by_close = self.at < self.bars.first_genuine_open
         parts = [
             self._follow(event, chosen, prices)
-            for chosen, prices in ((by_close, self.prices.closes_only()), (~by_close, self.prices))
+            for chosen, prices in (
+                (by_close, self.bars.prices.closes_only()),
+                (~by_close, self.bars.prices),
+            )
         ]
         return Followed(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
 
@@ -91,7 +85,7 @@ class EveryEntry:
     ) -> tuple[Floats, Floats, Ints, Floats, Flags]:
         at = self.at[chosen]
         price = prices.open[at]
-        scale = price / entries.entry_of(event)
+        scale = price / entries.entry_price(event)
         target = scale * (np.nan if event.target is None else event.target)
         level = entries.stop_levels(
             self.stop,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from backtests.claims.registry import Claim
 from backtests.claims.run import Result
+from backtests.engine.prepared_bars import PreparedBars
 from backtests.evidence.checks import MissingCheck, NotTestableCheck
 from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import Finding
@@ -15,6 +16,7 @@ from backtests.inference import competing_risks, monte_carlo
 from backtests.report.plots import breakouts, claims, easing, specification_curve, strategies
 from backtests.report.plots.model import Plot
 from backtests.studies.breakouts import hit_rate
+from backtests.studies.breakouts.rules import BreakoutRules
 from backtests.studies.easing import cycle_returns
 from data_feeds.series.bars import DataError, Frequency, frequency_of
 from data_feeds.series.market import Market
@@ -123,7 +125,8 @@ def _add_rules(result: Result, charts: Charts) -> None:
 def _breakouts(market: Market) -> Iterable[Plot]:
     bars = market.series("RUT")
     study = hit_rate.study(
-        bars,
+        PreparedBars.of(bars),
+        BreakoutRules(),
         rng=monte_carlo.generator("report waiting"),
         draws=DRAWS,
         seed_record=SEED_RECORDS["RUT"],

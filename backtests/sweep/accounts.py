@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from backtests.engine.entries import STAYING, extremes_ahead
+from backtests.engine.entries import FIXED_STOPS, forward_extremes
 from backtests.engine.fills import COST, OPEN, TARGET, follow_entry
 from backtests.engine.outcomes import PriceArrays
 from backtests.engine.parameter_grid import PointEvents, Points
@@ -285,7 +285,7 @@ def random_hit_rates(
         ],
         np.int64,
     )
-    staying = np.array([kind in STAYING for kind in STOP_KINDS])
+    staying = np.array([kind in FIXED_STOPS for kind in STOP_KINDS])
     windows, window = np.unique(points.horizon, return_inverse=True)
     highest, lowest = _ahead(prices, windows.tolist(), genuine_from)
     return _random_hit_rates(
@@ -320,8 +320,8 @@ def _ahead(prices: PriceArrays, windows: Sequence[int], genuine_from: int) -> tu
     """Return the highest and lowest price of each window; closes alone before genuine opens."""
     found = []
     for window in windows:
-        at_closes = extremes_ahead(prices.closes_only(), window)
-        within = extremes_ahead(prices, window)
+        at_closes = forward_extremes(prices.closes_only(), window)
+        within = forward_extremes(prices, window)
         early = np.arange(prices.close.size) < genuine_from
         found.append([np.where(early, c, w) for c, w in zip(at_closes, within, strict=True)])
     stacked: Floats = np.array(found)

@@ -11,6 +11,7 @@ import pandas as pd
 
 from backtests.engine.fills import Cause
 from backtests.engine.forward_returns import returns_from_every_day
+from backtests.engine.prepared_bars import PreparedBars
 from backtests.inference import (
     bootstrap,
     intervals,
@@ -24,14 +25,13 @@ from backtests.inference.competing_risks import curve
 from backtests.inference.random_dates import draw_dates
 from backtests.inference.regression import regress
 from backtests.studies.breakouts import hit_rate
-from backtests.studies.breakouts.path_kernel import Rules
+from backtests.studies.breakouts.path_kernel import PathRules
 from backtests.studies.breakouts.resampled_paths import resample
+from backtests.studies.breakouts.rules import BreakoutRules
 from backtests.studies.easing import cycle_returns
 from backtests.studies.states.state_months import state_gap, state_months
 from benchmarks.calibration.bounds import SIZE
 from data_feeds.series.bars import Frequency
-from signals.levels.measured_move import parse_target
-from signals.levels.stops import parse_stop
 
 WINDOW = 21
 Floats = npt.NDArray[np.float64]
@@ -161,17 +161,10 @@ def breakout_rejections(rng: np.random.Generator, datasets: int, *, paths: int) 
     found = []
     for _ in range(datasets):
         bars = random_walk(rng, 5000)
-        rate = hit_rate.study(bars, rng=rng, draws=200, target="mm-c").hit_rate
-        rules = Rules.of(
-            Frequency.DAILY,
-            target=parse_target("mm-c"),
-            stop=parse_stop("structural"),
-            min_base=20,
-            min_depth=0.05,
-            seed_record=None,
-            horizon=252,
-        )
-        drawn = resample(bars, rules, rng=rng, paths=paths, bill_rate=None)
+        prepared, rules = PreparedBars.of(bars), BreakoutRules(target="mm-c")
+        rate = hit_rate.study(prepared, rules, rng=rng, draws=200).hit_rate
+        path_rules = PathRules.of(rules, Frequency.DAILY)
+        drawn = resample(prepared, path_rules, rng=rng, paths=paths, bill_rate=None)
         null = drawn.hit_rate(rate.rate).with_drift
         found.append(
             [

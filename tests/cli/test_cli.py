@@ -148,16 +148,17 @@ def test_the_easing_table_has_its_fields(snapshot_folder: Path) -> None:
 )
 def test_every_rule_runs_on_the_shipped_figures(target: str, stop: str) -> None:
     """Each pair of rules gives an outcome for every event."""
+    from backtests.engine.prepared_bars import PreparedBars
     from backtests.inference import monte_carlo
     from backtests.studies.breakouts import hit_rate
+    from backtests.studies.breakouts.rules import BreakoutRules
     from data_feeds.files import reference
 
     study = hit_rate.study(
-        reference.load().series("RUT"),
+        PreparedBars.of(reference.load().series("RUT")),
+        BreakoutRules(target=target, stop=stop),
         rng=monte_carlo.generator("x"),
         draws=100,
-        target=target,
-        stop=stop,
     )
     assert len(study.outcomes) == 27
     assert study.hit_rate.n == len(study.outcomes)

@@ -9,12 +9,14 @@ import pytest
 from scipy import stats
 
 from backtests.engine.fills import Cause
+from backtests.engine.prepared_bars import PreparedBars
 from backtests.inference import monte_carlo
 from backtests.inference.competing_risks import Wait, curve, wait
 from backtests.report.json import breakout
 from backtests.report.terminal import breakout as display
 from backtests.runtime import serialization
 from backtests.studies.breakouts import hit_rate
+from backtests.studies.breakouts.rules import BreakoutRules
 from data_feeds.series.market import Market
 
 CAUSES: tuple[Cause, ...] = ("target", "stop", "timeout", "open")
@@ -176,10 +178,10 @@ def test_the_study_shows_its_curve_with_bands(
     """In the JSON a row a bar, on the terminal two lines and one on the hits."""
     bars = reference_market.series("RUT")
     study = hit_rate.study(
-        bars,
+        PreparedBars.of(bars),
+        BreakoutRules(target="mm-c"),
         rng=monte_carlo.generator("x"),
         draws=50,
-        target="mm-c",
         seed_record=174.44,
         band_draws=100,
     )

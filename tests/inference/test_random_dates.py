@@ -6,10 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from backtests.engine.prepared_bars import PreparedBars
 from backtests.inference import monte_carlo
 from backtests.inference.random_dates import UNKNOWN, draw_like, volatility_terciles
 from backtests.inference.samples import InsufficientData
 from backtests.studies.breakouts import hit_rate
+from backtests.studies.breakouts.rules import BreakoutRules
 from backtests.studies.easing import cycle_returns
 from data_feeds.series.bars import Frequency
 from data_feeds.series.market import Market
@@ -93,10 +95,15 @@ def test_events_in_rough_times_are_held_against_rough_days() -> None:
 def test_breakouts_have_hits_of_the_same_volatility(reference_market: Market) -> None:
     """A column an event; the mean lies near that of random dates."""
     bars = reference_market.series("RUT")
-    study = hit_rate.study(bars, rng=monte_carlo.generator("x"), draws=200, target="30%")
+    study = hit_rate.study(
+        PreparedBars.of(bars),
+        BreakoutRules(target="30%"),
+        rng=monte_carlo.generator("x"),
+        draws=200,
+    )
     resolved = [o for o in study.outcomes if o.resolved]
-    hit = hit_rate.matched_hits(
-        bars,
+    hit = hit_rate.volatility_matched_hits(
+        PreparedBars.of(bars),
         resolved,
         stop=parse_stop("structural"),
         horizon=252,

@@ -12,6 +12,7 @@ import pytest
 from backtests.claims.registry import find_claim, load_claims
 from backtests.claims.run import examine_claim
 from backtests.engine.outcomes import Outcome, PriceArrays, first_touch
+from backtests.engine.prepared_bars import PreparedBars
 from backtests.evidence import eras
 from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import Context, Evidence
@@ -34,12 +35,12 @@ from backtests.studies.breakouts.definitions import (
     signals,
     targets,
 )
-from backtests.studies.breakouts.path_kernel import Rules, follow
+from backtests.studies.breakouts.path_kernel import PathRules, follow
+from backtests.studies.breakouts.rules import BreakoutRules
 from data_feeds.series.bars import Frequency, check_bars
 from data_feeds.series.market import Market
 from signals import recent_high
 from signals.core.event import Event
-from signals.levels.measured_move import parse_target
 from signals.levels.stops import parse_stop
 
 CLAIMS = load_claims()
@@ -85,7 +86,7 @@ def test_random_entries_hit_as_events_there_would(stop: str) -> None:
     (own,) = first_touch(bars, [event], stop=rule, horizon=60)
     assert own.resolved
     found, _ = hit_rate.random_hits(
-        bars, [own], stop=rule, horizon=60, rng=np.random.default_rng(0), draws=150
+        PreparedBars.of(bars), [own], stop=rule, horizon=60, rng=np.random.default_rng(0), draws=150
     )
     assert found is not None
     window, first = (30 if stop == "time:30" else 60), (rule.atr_window or 0) + 1
@@ -131,12 +132,17 @@ def test_a_rise_without_end_has_no_effect_without_any_event() -> None:
     events = [Event(bars.index[at], close[at], target=1.1 * close[at]) for at in (10, 60, 200)]
     outcomes = first_touch(bars, events, stop=parse_stop("none"), horizon=50)
     rate = hit_rate.hit_rate(
-        bars, outcomes, stop=parse_stop("none"), horizon=50, rng=np.random.default_rng(0), draws=100
+        PreparedBars.of(bars),
+        outcomes,
+        stop=parse_stop("none"),
+        horizon=50,
+        rng=np.random.default_rng(0),
+        draws=100,
     )
     assert [left.name for left in rate.left_out] == [f"{e.known_on:%Y-%m-%d}" for e in events]
     assert [(left.effect, left.p) for left in rate.left_out] == [(0, 1)] * 3
     alone = hit_rate.hit_rate(
-        bars,
+        PreparedBars.of(bars),
         outcomes[:1],
         stop=parse_stop("none"),
         horizon=50,
@@ -156,7 +162,7 @@ def test_leaving_out_the_only_hit_leaves_none() -> None:
     ]
     outcomes = first_touch(bars, events, stop=parse_stop("none"), horizon=100)
     rate = hit_rate.hit_rate(
-        bars,
+        PreparedBars.of(bars),
         outcomes,
         stop=parse_stop("none"),
         horizon=100,
@@ -344,15 +350,8 @@ def test_paths_find_breakouts_above_recent_highs_as_the_data_do() -> None:
     """The rules of a path with a lookback give the events of the bars themselves."""
     bars = walk_of(1500, seed=2)
     events = recent_high.find_events(bars, lookback=55, min_base=10, min_depth=0.02, target="mm-c")
-    rules = Rules.of(
-        Frequency.DAILY,
-        target=parse_target("mm-c"),
-        stop=parse_stop("structural"),
-        min_base=10,
-        min_depth=0.02,
-        seed_record=None,
-        horizon=126,
-        lookback=55,
+    rules = PathRules.of(
+        BreakoutRules(10, 0.02, lookback=55, target="mm-c", horizon=126), Frequency.DAILY
     )
     path = follow(PriceArrays.of(bars), np.ones(len(bars), dtype=bool), rules)
     assert [bars.index[at] for at in path.signal] == [e.known_on for e in events]
@@ -368,9 +367,13 @@ def test_the_multiverse_of_a_hit_rate_is_told_as_that_of_easing(
 
     def curve_of(target: str) -> tuple[hit_rate.BreakoutStudy, Curve | None]:
         rng = monte_carlo.generator("x")
-        study = hit_rate.study(bars, rng=rng, draws=100, target=target, lookback=252)
+        study = hit_rate.study(
+            PreparedBars.of(bars), BreakoutRules(target=target, lookback=252), rng=rng, draws=100
+        )
         primary = Definition(Signal(lookback=252), target, "structural", 252)
-        return study, hit_curve(bars, primary, study.hit_rate, rng, seed_record=None, draws=100)
+        return study, hit_curve(
+            PreparedBars.of(bars), primary, study.hit_rate, rng, seed_record=None, draws=100
+        )
 
     assert curve_of("none")[1] is None
     study, curve = curve_of("30%")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,13 +12,20 @@ import pytest
 
 from backtests.engine.every_entry import EveryEntry
 from backtests.engine.outcomes import Outcome, first_touch, net_return
+from backtests.engine.prepared_bars import PreparedBars
 from backtests.inference import monte_carlo
 from backtests.report.json import latest_signal as display
 from backtests.report.terminal import latest_signal
 from backtests.report.terminal.breakout import print_breakouts
 from backtests.studies.breakouts import hit_rate
 from backtests.studies.breakouts.hit_rate import BreakoutStudy
-from backtests.studies.breakouts.latest_signal import Desk, carry, desk, same_state
+from backtests.studies.breakouts.latest_signal import (
+    TradeAnalysis,
+    analyse_trades,
+    apply_distances,
+    same_state,
+)
+from backtests.studies.breakouts.rules import BreakoutRules, find_events
 from backtests.studies.breakouts.trade_statistics import expectancy, worst_before_success
 from data_feeds.series.bars import check_bars
 from data_feeds.series.market import Market
@@ -51,24 +59,23 @@ def outcomes_of(
 
 def study_of(
     market: Market, *, stop: str = "structural", target: str = "mm-a"
-) -> tuple[pd.DataFrame, BreakoutStudy, Desk]:
+) -> tuple[pd.DataFrame, BreakoutStudy, TradeAnalysis]:
     """The index with its figures, few draws."""
     bars = market.prices("RUT")
     study = hit_rate.study(
-        bars,
+        PreparedBars.of(bars),
+        BreakoutRules(stop=stop, target=target),
         rng=monte_carlo.generator("x"),
         draws=100,
         seed_record=174.44,
-        stop=stop,
-        target=target,
     )
-    return bars, study, desk(bars, study, horizon=252, stop=stop)
+    return bars, study, analyse_trades(PreparedBars.of(bars), study)
 
 
 def test_expectancy_is_the_mean_net_return_and_its_multiple_of_risk() -> None:
     """Entry 100, stop 90, target 120: one trade gains 20, one loses 10, after costs."""
     bars = closes(100, 100, 110, 120, 100, 100, 95, 90, 100)
-    found = expectancy(bars, outcomes_of(bars, 0, 4), horizon=2)
+    found = expectancy(PreparedBars.of(bars), outcomes_of(bars, 0, 4), horizon=2)
     assert found is not None
     won, lost = net_return(100, 120), net_return(100, 90)
     assert (found.n, found.n_eff) == (2, 2)
@@ -83,7 +90,9 @@ def test_without_a_stop_there_is_no_multiple_of_risk() -> None:
     bars = closes(100, 100, 110, 120)
     event = Event(pd.Timestamp(bars.index[0]), 100.0, 120.0, None, {"record": 100.0})
     found = expectancy(
-        bars, first_touch(bars, [event], stop=parse_stop("none"), horizon=9), horizon=9
+        PreparedBars.of(bars),
+        first_touch(bars, [event], stop=parse_stop("none"), horizon=9),
+        horizon=9,
     )
     assert found is not None
     assert (found.multiple, found.multiple_interval, found.interval) == (None, None, None)
@@ -104,10 +113,10 @@ def test_the_same_state_is_the_same_time_and_the_same_side() -> None:
     bars = closes(100, 100, 102, 120, 100, 100, 108, 120, 100, 100, 94, 120, 100, 100, 120, 100)
     past = outcomes_of(bars, 0, 4, 8, 12)
     near, ahead, behind = past[:3]
-    assert same_state(bars, past, elapsed=2, side="near its entry") == [near]
-    assert same_state(bars, past, elapsed=2, side="ahead of its entry") == [ahead]
-    assert same_state(bars, past, elapsed=2, side="behind its entry") == [behind]
-    assert same_state(bars, past, elapsed=3, side="near its entry") == []
+    assert same_state(PreparedBars.of(bars), past, elapsed=2, side="near its entry") == [near]
+    assert same_state(PreparedBars.of(bars), past, elapsed=2, side="ahead of its entry") == [ahead]
+    assert same_state(PreparedBars.of(bars), past, elapsed=2, side="behind its entry") == [behind]
+    assert same_state(PreparedBars.of(bars), past, elapsed=3, side="near its entry") == []
 
 
 def test_what_comes_after_its_day_does_not_move_an_event_to_another_state() -> None:
@@ -115,13 +124,15 @@ def test_what_comes_after_its_day_does_not_move_an_event_to_another_state() -> N
     up, down = (closes(100, 100, 102, last) for last in (120.0, 90.0))
     for bars in (up, down):
         past = outcomes_of(bars, 0)
-        assert same_state(bars, past, elapsed=2, side="near its entry") == list(past)
+        assert same_state(PreparedBars.of(bars), past, elapsed=2, side="near its entry") == list(
+            past
+        )
 
 
 def test_entries_on_every_day_keep_the_distances() -> None:
     """Target 20% above, stop 10% below; of the entries whose three bars are there one hits."""
     bars = closes(100, 100, 110, 120, 108, 100, 97, 100)
-    every = EveryEntry.of(bars, stop=parse_stop("structural"), horizon=3)
+    every = EveryEntry.of(PreparedBars.of(bars), stop=parse_stop("structural"), horizon=3)
     followed = every.follow(outcomes_of(bars, 0)[0])
     assert every.at.tolist() == [1, 2, 3, 4, 5]
     assert followed.target == pytest.approx([120, 132, 144, 129.6, 120])
@@ -135,10 +146,10 @@ def test_every_entry_agrees_with_drawn_dates(snapshot_market: Market) -> None:
     """The mean over every day is what sets of random dates give, within their own spread."""
     bars, study, _ = study_of(snapshot_market)
     resolved = [o for o in study.outcomes if o.resolved]
-    every = EveryEntry.of(bars, stop=parse_stop("structural"), horizon=252)
+    every = EveryEntry.of(PreparedBars.of(bars), stop=parse_stop("structural"), horizon=252)
     mean = float(np.mean([every.follow(o).hit.mean() for o in resolved]))
     hits, _ = hit_rate.random_hits(
-        bars,
+        PreparedBars.of(bars),
         resolved,
         stop=parse_stop("structural"),
         horizon=252,
@@ -182,21 +193,20 @@ def test_the_latest_signal_of_a_day_does_not_change_later(
     bars = snapshot_market.prices("RUT")
     cut = bars.loc[:day]
     cut.attrs = dict(bars.attrs)
-    rules = {
-        "min_base": 20,
-        "min_depth": 0.05,
-        "lookback": None,
-        "seed_record": 174.44,
-        "target": "mm-a",
-    }
     then = [
         e
-        for e in hit_rate.find_events(bars, **rules)  # type: ignore[arg-type]
+        for e in find_events(bars, BreakoutRules(), seed_record=174.44)
         if e.known_on <= cut.index[-1]
     ]
-    study = hit_rate.study(cut, rng=monte_carlo.generator("x"), draws=100, seed_record=174.44)
+    study = hit_rate.study(
+        PreparedBars.of(cut),
+        BreakoutRules(),
+        rng=monte_carlo.generator("x"),
+        draws=100,
+        seed_record=174.44,
+    )
     assert [o.event for o in study.outcomes] == then
-    latest = desk(cut, study, horizon=252, stop="structural").latest
+    latest = analyse_trades(PreparedBars.of(cut), study).latest
     assert latest is not None
     assert latest.outcome.event == then[-1]
     if latest.odds is not None:
@@ -208,7 +218,7 @@ def test_the_latest_signal_of_a_day_does_not_change_later(
         at = latest.elapsed or 0
         known = [o for o in ended if (o.bars or 0) > at and o.cause != "void"]
         assert latest.side is not None
-        again = same_state(cut, known, elapsed=at, side=latest.side)
+        again = same_state(PreparedBars.of(cut), known, elapsed=at, side=latest.side)
         assert (latest.odds.n, latest.odds.target) == (
             len(again),
             sum(o.cause == "target" for o in again),
@@ -222,19 +232,28 @@ def test_the_stop_of_today_is_where_the_rule_has_moved_it(stop: str, expected: f
     """Entry 100, highest close 125: 10% below that; the record; 8% below the entry."""
     bars = closes(100, 100, 125, 120)
     event = Event(pd.Timestamp(bars.index[0]), 100.0, 150.0, None, {"record": 100.0})
-    study = hit_rate.study(bars, rng=monte_carlo.generator("x"), draws=100, stop=stop)
+    study = hit_rate.study(
+        PreparedBars.of(bars), BreakoutRules(stop=stop), rng=monte_carlo.generator("x"), draws=100
+    )
     outcome = first_touch(bars, [event], stop=parse_stop(stop), horizon=252)
-    with_event = BreakoutStudy(study.parameters, outcome, study.hit_rate, study.incidence, None)
-    latest = desk(bars, with_event, horizon=252, stop=stop).latest
+    with_event = replace(study, outcomes=outcome, wait=None)
+    latest = analyse_trades(PreparedBars.of(bars), with_event).latest
     assert latest is not None
     assert latest.stop == pytest.approx(expected)
 
 
-def told(bars: pd.DataFrame, outcomes: tuple[Outcome, ...], *, target: str = "mm-a") -> Desk:
+def told(
+    bars: pd.DataFrame, outcomes: tuple[Outcome, ...], *, target: str = "mm-a"
+) -> TradeAnalysis:
     """The desk of these outcomes, under a structural stop."""
-    study = hit_rate.study(bars, rng=monte_carlo.generator("x"), draws=100, target=target)
-    with_events = BreakoutStudy(study.parameters, outcomes, study.hit_rate, study.incidence, None)
-    return desk(bars, with_events, horizon=3, stop="structural")
+    study = hit_rate.study(
+        PreparedBars.of(bars),
+        BreakoutRules(target=target),
+        rng=monte_carlo.generator("x"),
+        draws=100,
+    )
+    with_events = replace(study, outcomes=outcomes, wait=None)
+    return analyse_trades(PreparedBars.of(bars), with_events)
 
 
 def test_a_level_is_as_far_for_past_signals_as_for_the_latest() -> None:
@@ -248,7 +267,9 @@ def test_a_level_is_as_far_for_past_signals_as_for_the_latest() -> None:
     )
     latest = outcomes_of(bars, 7, target=220.0, stop=180.0, horizon=3)[0]
     assert [o.cause for o in past] == ["timeout", "void"]
-    found = carry(bars, past, latest, stop=parse_stop("structural"), horizon=3)
+    found = apply_distances(
+        PreparedBars.of(bars), past, latest, stop=parse_stop("structural"), horizon=3
+    )
     assert [(o.target, o.stop, o.cause) for o in found] == [
         (pytest.approx(110), pytest.approx(90), "target"),
         (pytest.approx(330), pytest.approx(270), "stop"),
@@ -292,7 +313,9 @@ def test_on_the_day_of_the_signal_distances_are_from_the_close(
     assert latest is not None
     assert (latest.elapsed, latest.left, latest.stop) == (0, 3, 90.0)
     assert latest.note == "too few past cases: 0, expected at least 5"
-    study = hit_rate.study(bars, rng=monte_carlo.generator("x"), draws=100)
+    study = hit_rate.study(
+        PreparedBars.of(bars), BreakoutRules(), rng=monte_carlo.generator("x"), draws=100
+    )
     latest_signal.print_desk(found, study)
     printed = capsys.readouterr().out
     assert "enters at the next open, 3 trading days to go" in printed
@@ -372,7 +395,9 @@ def test_no_hit_rate_says_why(
     """No signal at all, none that could be entered, or one that is still open."""
     bars = closes(*[100.0] * 29)
     outcomes = outcomes_of(bars, *signals, target=target, stop=50.0)
-    study = hit_rate.study(bars, rng=monte_carlo.generator("x"), draws=100)
-    without = BreakoutStudy(study.parameters, outcomes, study.hit_rate, study.incidence, None)
+    study = hit_rate.study(
+        PreparedBars.of(bars), BreakoutRules(), rng=monte_carlo.generator("x"), draws=100
+    )
+    without = replace(study, outcomes=outcomes, wait=None)
     print_breakouts(without, None, bars)
     assert expected in capsys.readouterr().out.splitlines()

@@ -13,6 +13,7 @@ from backtests.claims.registry import find_claim, load_claims
 from backtests.claims.run import examine_claim
 from backtests.engine.fills import OPEN, STOP, TARGET, TIMEOUT, VOID_REASONS
 from backtests.engine.outcomes import Outcome, PriceArrays, first_touch
+from backtests.engine.prepared_bars import PreparedBars
 from backtests.evidence.effect_check import EffectCheck
 from backtests.inference import monte_carlo, samples
 from backtests.inference.bootstrap import draw_rows, draw_rows_into
@@ -20,19 +21,25 @@ from backtests.report.json import breakout
 from backtests.report.terminal import breakout as display
 from backtests.runtime import serialization
 from backtests.studies.breakouts import hit_rate, resampled_paths
-from backtests.studies.breakouts.path_kernel import Rules, Source, follow, follow_paths, rebuild
+from backtests.studies.breakouts.path_kernel import (
+    BarSteps,
+    PathRules,
+    follow,
+    follow_paths,
+    rebuild,
+)
 from backtests.studies.breakouts.resampled_paths import (
     Null,
     Nulls,
+    describe_other_blocks,
     expected_block,
-    in_other_blocks,
     mean_bill_rate,
     resample,
 )
+from backtests.studies.breakouts.rules import BreakoutRules
 from data_feeds.series.bars import Frequency, check_bars, frequency_of
 from data_feeds.series.market import Market
 from signals.breakout import find_events
-from signals.levels.measured_move import parse_target
 from signals.levels.stops import parse_stop
 
 CODES = {"open": OPEN, "target": TARGET, "stop": STOP, "timeout": TIMEOUT}
@@ -78,17 +85,10 @@ def rules_of(
     *,
     seed: float | None = None,
     horizon: int = 252,
-) -> Rules:
+) -> PathRules:
     """The primary definition."""
-    return Rules.of(
-        frequency_of(bars),
-        target=parse_target(target),
-        stop=parse_stop(stop),
-        min_base=20,
-        min_depth=0.05,
-        seed_record=seed,
-        horizon=horizon,
-    )
+    rules = BreakoutRules(target=target, stop=stop, horizon=horizon)
+    return PathRules.of(rules, frequency_of(bars), seed)
 
 
 def code_of(outcome: Outcome) -> int:
@@ -142,7 +142,9 @@ def test_real_bars_are_followed_as_the_study_does(
     for market, least in ((snapshot_market, 33), (reference_market, 27)):
         bars = market.series("RUT")
         found = follow(
-            PriceArrays.of(bars), Source.of(bars).genuine, rules_of(bars, target, stop, seed=174.44)
+            PriceArrays.of(bars),
+            BarSteps.of(PreparedBars.of(bars)).genuine,
+            rules_of(bars, target, stop, seed=174.44),
         )
         expected = reference(bars, target, stop, 174.44)
         days = bars.index[found.signal]
@@ -157,7 +159,7 @@ def test_resampled_bars_are_followed_as_the_study_does(target: str, stop: str) -
     events = 0
     for freq, n in (("B", 6000), ("W-FRI", 1500)):
         bars = random_bars(1, n, freq=freq, gaps=0.04)
-        source = Source.of(bars)
+        source = BarSteps.of(PreparedBars.of(bars))
         for seed in range(3):
             rng = np.random.default_rng(seed)
             picks = draw_rows(rng, size=n - 1, block=40, draws=1)[0]
@@ -171,8 +173,8 @@ def test_resampled_bars_are_followed_as_the_study_does(target: str, stop: str) -
 def test_a_resampled_bar_keeps_its_shape_and_its_flag() -> None:
     """Each bar over the close before it is a bar of the data, whatever the drift."""
     bars = random_bars(2, 800)
-    source = Source.of(bars)
-    source = Source(source.prices, source.steps, np.arange(800) >= 400)
+    source = BarSteps.of(PreparedBars.of(bars))
+    source = BarSteps(source.prices, source.steps, np.arange(800) >= 400)
     picks = draw_rows(np.random.default_rng(0), size=799, block=30, draws=1)[0]
     path, genuine = rebuild(source, picks, shift=0.001)
     rows = np.stack((path.open, path.high, path.low, path.close), axis=1)
@@ -213,7 +215,9 @@ def restated(
 def test_drawn_paths_are_those_of_a_plain_restatement(target: str, stop: str) -> None:
     """Thirty paths of 700 bars, with and without a shift, each from the rows of its seed."""
     bars = random_bars(12, 700, drift=0.001, gaps=0.01)
-    source = Source(PriceArrays.of(bars), Source.of(bars).steps, np.ones(700, dtype=bool))
+    source = BarSteps(
+        PriceArrays.of(bars), BarSteps.of(PreparedBars.of(bars)).steps, np.ones(700, dtype=bool)
+    )
     found = follow_paths(
         source,
         rules_of(bars, target, stop, seed=101.0, horizon=60),
@@ -245,7 +249,12 @@ def test_neither_threads_nor_parts_matter(monkeypatch: pytest.MonkeyPatch) -> No
         monkeypatch.setattr(resampled_paths, "PATHS_AT_ONCE", at_once)
         drawn.append(
             follow_paths(
-                Source.of(bars), rules_of(bars, "mm-c"), np.random.default_rng(0), 60, 40.0, (0.0,)
+                BarSteps.of(PreparedBars.of(bars)),
+                rules_of(bars, "mm-c"),
+                np.random.default_rng(0),
+                60,
+                40.0,
+                (0.0,),
             )[0]
         )
     for other in drawn[1:]:
@@ -257,7 +266,7 @@ def test_neither_threads_nor_parts_matter(monkeypatch: pytest.MonkeyPatch) -> No
 def test_drawing_the_data_in_order_gives_the_data() -> None:
     """The identity draw without a shift."""
     bars = random_bars(3, 500)
-    path, _ = rebuild(Source.of(bars), np.arange(499), shift=0.0)
+    path, _ = rebuild(BarSteps.of(PreparedBars.of(bars)), np.arange(499), shift=0.0)
     np.testing.assert_allclose(path.close, bars["close"], rtol=1e-12)
     np.testing.assert_allclose(path.high, bars["high"], rtol=1e-12)
 
@@ -265,7 +274,7 @@ def test_drawing_the_data_in_order_gives_the_data() -> None:
 def test_drift_is_that_of_the_sample_and_of_bills() -> None:
     """Mean log return over many paths, and what the result says of itself."""
     bars = random_bars(4, 1500)
-    source = Source.of(bars)
+    source = BarSteps.of(PreparedBars.of(bars))
     rng = np.random.default_rng(0)
     shift = np.log1p(0.03) / 252 - source.drift
     ends = np.array(
@@ -280,10 +289,10 @@ def test_drift_is_that_of_the_sample_and_of_bills() -> None:
     error = ends.std(axis=0) / np.sqrt(len(ends))
     assert abs(ends[:, 0].mean() - source.drift) < 4 * error[0]
     assert abs(ends[:, 1].mean() - np.log1p(0.03) / 252) < 4 * error[1]
-    found = resample(bars, rules_of(bars), rng=rng, paths=2, bill_rate=0.03)
+    found = resample(PreparedBars.of(bars), rules_of(bars), rng=rng, paths=2, bill_rate=0.03)
     assert found.drift == pytest.approx(252 * source.drift)
     assert found.bill_rate == pytest.approx(np.log1p(0.03))
-    without = resample(bars, rules_of(bars), rng=rng, paths=2, bill_rate=None)
+    without = resample(PreparedBars.of(bars), rules_of(bars), rng=rng, paths=2, bill_rate=None)
     assert without.bill_rate == 0
     assert "no bill rate" in without.note
 
@@ -291,7 +300,13 @@ def test_drift_is_that_of_the_sample_and_of_bills() -> None:
 def test_less_drift_gives_fewer_breakouts_and_lower_returns() -> None:
     """The same blocks with and without a strong drift."""
     bars = random_bars(5, 3000, drift=0.0008)
-    found = resample(bars, rules_of(bars), rng=np.random.default_rng(0), paths=100, bill_rate=0.0)
+    found = resample(
+        PreparedBars.of(bars),
+        rules_of(bars),
+        rng=np.random.default_rng(0),
+        paths=100,
+        bill_rate=0.0,
+    )
     assert found.without_drift.signals.mean() < found.with_drift.signals.mean()
     assert np.nanmean(found.without_drift.forward) < np.nanmean(found.with_drift.forward)
 
@@ -299,7 +314,7 @@ def test_less_drift_gives_fewer_breakouts_and_lower_returns() -> None:
 def test_nothing_after_a_bar_changes_what_was_found_up_to_it() -> None:
     """Signals and targets on a path cut short are those of the whole path up to there."""
     bars = random_bars(6, 4000)
-    source = Source.of(bars)
+    source = BarSteps.of(PreparedBars.of(bars))
     picks = draw_rows(np.random.default_rng(1), size=3999, block=60, draws=1)[0]
     path, genuine = rebuild(source, picks, shift=0.0)
     whole = follow(path, genuine, rules_of(bars))
@@ -318,7 +333,13 @@ def test_the_same_seed_draws_the_same_paths() -> None:
     """Counts and returns are equal, and differ under another seed."""
     bars = random_bars(7, 2000)
     first, again, other = (
-        resample(bars, rules_of(bars), rng=np.random.default_rng(seed), paths=30, bill_rate=0.02)
+        resample(
+            PreparedBars.of(bars),
+            rules_of(bars),
+            rng=np.random.default_rng(seed),
+            paths=30,
+            bill_rate=0.02,
+        )
         for seed in (1, 1, 2)
     )
     np.testing.assert_array_equal(first.with_drift.forward, again.with_drift.forward)
@@ -330,7 +351,13 @@ def test_asking_for_paths_leaves_the_random_dates_as_they_were() -> None:
     """N1 is drawn from the generator, N2 from one that it spawns."""
     bars = random_bars(8, 3000)
     alone, both = (
-        hit_rate.study(bars, rng=monte_carlo.generator("x"), draws=200, target="mm-c", paths=paths)
+        hit_rate.study(
+            PreparedBars.of(bars),
+            BreakoutRules(target="mm-c"),
+            rng=monte_carlo.generator("x"),
+            draws=200,
+            paths=paths,
+        )
         for paths in (0, 20)
     )
     assert alone.hit_rate == both.hit_rate
@@ -353,7 +380,13 @@ def test_bars_of_less_than_a_year_are_not_resampled() -> None:
     """And the refusal says how many there are."""
     bars = random_bars(9, 200)
     with pytest.raises(samples.InsufficientData, match="200 bars"):
-        resample(bars, rules_of(bars), rng=np.random.default_rng(0), paths=1, bill_rate=None)
+        resample(
+            PreparedBars.of(bars),
+            rules_of(bars),
+            rng=np.random.default_rng(0),
+            paths=1,
+            bill_rate=None,
+        )
 
 
 @pytest.mark.parametrize("stop", ["atr:2", "chandelier:3"])
@@ -362,7 +395,7 @@ def test_stops_in_average_true_ranges_have_paths_too(stop: str) -> None:
     bars = random_bars(11, 3000)
     near, far = (
         resample(
-            bars,
+            PreparedBars.of(bars),
             rules_of(bars, "mm-c", f"{stop[:-1]}{multiple}"),
             paths=40,
             bill_rate=None,
@@ -399,7 +432,13 @@ def test_both_nulls_stand_beside_random_dates(
     """In the JSON as objects of their own, on the terminal in one line."""
     bars = reference_market.series("RUT")
     study = hit_rate.study(
-        bars, rng=monte_carlo.generator("x"), draws=50, seed_record=174.44, paths=50, bill_rate=0.03
+        PreparedBars.of(bars),
+        BreakoutRules(),
+        rng=monte_carlo.generator("x"),
+        draws=50,
+        seed_record=174.44,
+        paths=50,
+        bill_rate=0.03,
     )
     content = breakout.breakout_json(
         study, None, reference_market, symbol="RUT", as_of=reference_market.as_of
@@ -422,10 +461,10 @@ def test_other_blocks_are_told_beside(
     """METHODS 3.3: 10, 63 and 252 days, from at most 300 paths each; the main draw is the same."""
     bars = reference_market.series("RUT")
     study = hit_rate.study(
-        bars,
+        PreparedBars.of(bars),
+        BreakoutRules(target="mm-c"),
         rng=monte_carlo.generator("x"),
         draws=50,
-        target="mm-c",
         seed_record=174.44,
         paths=320,
         bill_rate=0.03,
@@ -433,7 +472,7 @@ def test_other_blocks_are_told_beside(
     assert study.nulls is not None
     assert [days for days, _ in study.nulls.other_blocks] == [10, 63, 252]
     assert all(null is not None and null.paths <= 300 for _, null in study.nulls.other_blocks)
-    assert "in blocks of 10 days" in in_other_blocks(study.nulls.other_blocks)
+    assert "in blocks of 10 days" in describe_other_blocks(study.nulls.other_blocks)
     content = breakout.breakout_json(
         study, None, reference_market, symbol="RUT", as_of=reference_market.as_of
     )
@@ -448,7 +487,13 @@ def test_longer_blocks_keep_more_of_a_cycle() -> None:
     steps = np.where(np.arange(4000) // 63 % 2 == 0, 0.004, -0.003)
     closes = 100 * np.exp(np.cumsum(steps + np.random.default_rng(0).normal(0, 1e-4, 4000)))
     bars = pd.DataFrame({"close": closes}, index=pd.bdate_range("1990-01-01", periods=4000))
-    found = resample(bars, rules_of(bars), rng=np.random.default_rng(0), paths=60, bill_rate=None)
+    found = resample(
+        PreparedBars.of(bars),
+        rules_of(bars),
+        rng=np.random.default_rng(0),
+        paths=60,
+        bill_rate=None,
+    )
     spread = {days: np.nanstd(paths.forward) for days, paths in found.other_blocks}
     assert spread[10] > spread[63] > spread[252]
 

@@ -19,15 +19,15 @@ from backtests.inference.overfitting import TrialLog, probability_of_overfitting
 from backtests.inference.sharpe import Chosen, deflated_sharpe_of, sharpe_ratio
 from backtests.report.json import run
 from backtests.runtime import serialization
-from backtests.studies.breakouts.breakout_rules import with_rules
+from backtests.studies.breakouts.rule_estimates import add_rule_estimates
 from backtests.studies.breakouts.rule_grid import (
     HOLDINGS,
     Grid,
     Rule,
     compare,
+    drop_inactive,
     follow_rules,
     in_market,
-    that_trade,
 )
 from data_feeds.series.bars import Frequency
 from data_feeds.series.market import Market
@@ -103,7 +103,9 @@ def test_returns_are_net_and_over_as_much_held_all_the_time() -> None:
 def test_a_rule_without_a_signal_is_left_out() -> None:
     """A base of a year in a hundred days."""
     grid = follow_rules(walk(0, 100), [Rule(2, 0.0, 5), Rule(252, 0.1, 5)], seed_record=None)
-    assert [str(rule) for rule in that_trade(grid).rules] == ["base of 2 days and 0%, held 5 days"]
+    assert [str(rule) for rule in drop_inactive(grid).rules] == [
+        "base of 2 days and 0%, held 5 days"
+    ]
 
 
 def test_positions_do_not_look_ahead() -> None:
@@ -122,7 +124,7 @@ def test_trading_a_planted_rise_is_seen_and_noise_is_not() -> None:
         [
             compare(
                 np.random.default_rng(0),
-                that_trade(follow_rules(bars, RULES, seed_record=None)),
+                drop_inactive(follow_rules(bars, RULES, seed_record=None)),
                 draws=300,
             )
             for bars in (make(seed, 8000) for seed in range(1, 6))
@@ -139,7 +141,7 @@ def test_trading_a_planted_rise_is_seen_and_noise_is_not() -> None:
 
 def test_a_comparison_is_what_its_parts_say() -> None:
     """Each test alone with the same draws."""
-    grid = that_trade(follow_rules(walk(5, 4000), RULES, seed_record=None))
+    grid = drop_inactive(follow_rules(walk(5, 4000), RULES, seed_record=None))
     found = compare(np.random.default_rng(1), grid, draws=100)
     adjusted = multiple_comparison.romano_wolf(np.random.default_rng(1), grid.excess, draws=100)
     np.testing.assert_array_equal(found.adjusted, adjusted)
@@ -159,7 +161,7 @@ def test_blocks_are_as_long_in_weeks_as_in_days() -> None:
     days = walk(6, 5200)
     weeks = days.set_axis(pd.date_range("1990-01-05", periods=5200, freq="W-FRI"))[:520]
     weeks.attrs["frequency"] = "weekly"
-    grid = that_trade(follow_rules(weeks, RULES[:8], seed_record=None))
+    grid = drop_inactive(follow_rules(weeks, RULES[:8], seed_record=None))
     found = compare(np.random.default_rng(0), grid, draws=99)
     assert found.sharpe is not None
     assert found.sharpe.block <= Frequency.WEEKLY.bars(126)
@@ -236,9 +238,11 @@ def context(resamples: int = 200) -> Context:
 def test_every_rule_is_in_the_log_with_its_ratio() -> None:
     """Twenty rules; those that never traded without a ratio."""
     bars = walk(2, 800)
-    found = with_rules(context(), evidence(), bars=bars, definitions=DEFINITIONS, seed_record=None)
+    found = add_rule_estimates(
+        context(), evidence(), bars=bars, definitions=DEFINITIONS, seed_record=None
+    )
     assert list(found.trials) == [str(rule) for rule in RULES]
-    grid = that_trade(follow_rules(bars, RULES, seed_record=None))
+    grid = drop_inactive(follow_rules(bars, RULES, seed_record=None))
     traded = {name: ratio for name, ratio in found.trials.items() if ratio is not None}
     assert list(traded) == [str(rule) for rule in grid.rules]
     assert traded[str(grid.rules[0])] == pytest.approx(
@@ -251,7 +255,7 @@ def test_every_rule_is_in_the_log_with_its_ratio() -> None:
 
 def test_too_few_bars_leave_a_note_and_the_trials() -> None:
     """A hundred days hold no two breakouts from long bases."""
-    found = with_rules(
+    found = add_rule_estimates(
         context(),
         evidence(),
         bars=closes(np.linspace(100, 90, 100)),
@@ -301,7 +305,7 @@ def test_size_of_the_grid_on_walks_without_signal() -> None:
     """Best of twenty at 5% on 100 walks: no more than 5% and three standard errors."""
     rejected = 0
     for seed in range(100):
-        grid = that_trade(follow_rules(walk(100 + seed, 2500), RULES, seed_record=None))
+        grid = drop_inactive(follow_rules(walk(100 + seed, 2500), RULES, seed_record=None))
         if len(grid.rules) > 1:
             p = multiple_comparison.superior_predictive_ability(
                 np.random.default_rng(seed), grid.excess, block=63, draws=99

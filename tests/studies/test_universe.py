@@ -13,18 +13,18 @@ from backtests.report.json import universe
 from backtests.report.terminal import universe as display
 from backtests.report.terminal.style import print_data
 from backtests.studies.breakouts.hit_rate import BreakoutStudy, study
+from backtests.studies.breakouts.rules import BreakoutRules
 from backtests.studies.breakouts.universe import (
-    Rules,
-    bars_of,
     clustered_interval,
     pool,
+    read_bars,
     study_universe,
-    symbols_of,
+    universe_symbols,
 )
 from data_feeds.series.bars import DataError, check_bars
 from data_feeds.series.market import Market, open_market
 
-RULES = Rules(20, 0.05, None, "10%", "8%", 63, 0.0005)
+RULES = BreakoutRules(20, 0.05, None, "10%", "8%", 63, 0.0005)
 
 
 def random_bars(seed: int, *, name: str, days: int = 1_500) -> pd.DataFrame:
@@ -65,9 +65,13 @@ def studied(frames: dict[str, pd.DataFrame]) -> dict[str, BreakoutStudy]:
 
 def test_the_lists_stand_in_one_file() -> None:
     """`all` is every list together, each series once."""
-    assert symbols_of("indexes") == ("RUT", "SPX", "IXIC", "DJI")
-    every = symbols_of("all")
-    assert {*symbols_of("indexes"), *symbols_of("etfs"), *symbols_of("sectors")} == set(every)
+    assert universe_symbols("indexes") == ("RUT", "SPX", "IXIC", "DJI")
+    every = universe_symbols("all")
+    assert {
+        *universe_symbols("indexes"),
+        *universe_symbols("etfs"),
+        *universe_symbols("sectors"),
+    } == set(every)
     assert len(every) == len(set(every))
 
 
@@ -75,12 +79,12 @@ def test_a_file_holds_a_symbol_a_line(tmp_path: Path) -> None:
     """With remarks and empty lines; twice counts once."""
     path = tmp_path / "mine.txt"
     path.write_text("# small caps\nIWM\n\nIJR  # S&P\nIWM\nprices.csv\n")
-    assert symbols_of(str(path)) == ("IWM", "IJR", "prices.csv")
+    assert universe_symbols(str(path)) == ("IWM", "IJR", "prices.csv")
     path.write_text("# nothing\n")
     with pytest.raises(DataError, match="no symbol; expected one a line"):
-        symbols_of(str(path))
+        universe_symbols(str(path))
     with pytest.raises(DataError, match="no universe 'indxes'; expected indexes, etfs"):
-        symbols_of("indxes")
+        universe_symbols("indxes")
 
 
 def test_adjusted_closes_stand_in_for_bars_and_missing_series_are_named(tmp_path: Path) -> None:
@@ -93,7 +97,7 @@ def test_adjusted_closes_stand_in_for_bars_and_missing_series_are_named(tmp_path
     found = study_universe(str(path), market, RULES, draws=100)
     assert [(row.symbol, row.series) for row in found.rows] == [("RUT", "RUT"), ("XLK", "XLK_ADJ")]
     assert list(found.missing) == ["XLE"]
-    assert bars_of("XLK", market) is market.series("XLK_ADJ")
+    assert read_bars("XLK", market) is market.series("XLK_ADJ")
     with pytest.raises(DataError, match="none of its series is in the source"):
         study_universe("sectors", market_of(RUT=bars), RULES, draws=100)
 
@@ -174,7 +178,7 @@ def test_clusters_of_one_widen_to_the_usual_error() -> None:
 
 def test_the_conclusion_counts_the_series_that_pass(snapshot_market: Market) -> None:
     """On the indexes: RUT as `breakout RUT`, DJI missing, the sentence with its counts."""
-    rules = Rules(20, 0.05, None, "mm-a", "structural", 252, 0.0005)
+    rules = BreakoutRules(20, 0.05, None, "mm-a", "structural", 252, 0.0005)
     found = study_universe("indexes", snapshot_market, rules, draws=500)
     assert [row.symbol for row in found.rows][:2] == ["RUT", "SPX"]
     rut = found.rows[0].study.hit_rate

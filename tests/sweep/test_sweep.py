@@ -18,9 +18,11 @@ import pytest
 from backtests.cli import app
 from backtests.engine.outcomes import PriceArrays, first_genuine_open, first_touch, one_at_a_time
 from backtests.engine.parameter_grid import Points, follow_events
+from backtests.engine.prepared_bars import PreparedBars
 from backtests.inference import monte_carlo, multiple_comparison, overfitting
 from backtests.report.json import sweep as display
 from backtests.studies.breakouts import hit_rate
+from backtests.studies.breakouts.rules import BreakoutRules
 from backtests.sweep import folder as sweep_folder
 from backtests.sweep import summary as sweep_summary
 from backtests.sweep.accounts import follow_accounts, random_hit_rates
@@ -171,14 +173,16 @@ def test_a_row_is_the_breakout_study_of_its_rules(table: pd.DataFrame, at: int) 
     """Counts, interval and mean return as `rutcheck breakout` has them, the base rate near N1."""
     point, row = GRID.points()[at], table.iloc[at]
     study = hit_rate.study(
-        made_bars("AAA"),
+        PreparedBars.of(made_bars("AAA")),
+        BreakoutRules(
+            min_base=point.min_base,
+            min_depth=point.min_depth,
+            target=point.target,
+            stop=point.stop,
+            horizon=point.horizon,
+        ),
         rng=monte_carlo.generator("x"),
-        draws=2_000,
-        min_base=point.min_base,
-        min_depth=point.min_depth,
-        target=point.target,
-        stop=point.stop,
-        horizon=point.horizon,
+        draws=2000,
     )
     rate = study.hit_rate
     returns = [o.return_ for o in study.outcomes if o.resolved]
@@ -745,7 +749,11 @@ def test_a_row_on_the_snapshot_is_the_breakout_study(snapshot_market: Market) ->
     point = Point(20, 0.05, "mm-a", "structural", 252)
     row = pq.read_table(pa_reader(evaluate_chunk(Chunk(subject, (point,), 0, plan)))).to_pylist()[0]
     study = hit_rate.study(
-        bars, rng=monte_carlo.generator("x"), draws=2_000, seed_record=subject.seed_record
+        PreparedBars.of(bars),
+        BreakoutRules(),
+        rng=monte_carlo.generator("x"),
+        draws=2000,
+        seed_record=subject.seed_record,
     )
     assert row["n"] == 33
     assert (row["resolved"], row["hits"], row["n_eff"]) == (

@@ -16,9 +16,10 @@ from data_feeds import DEFAULT_SOURCE
 if TYPE_CHECKING:
     import pandas as pd
 
+    from backtests.engine.prepared_bars import PreparedBars
     from backtests.evidence.specification_curve import Curve
     from backtests.studies.breakouts.hit_rate import BreakoutStudy
-    from backtests.studies.breakouts.universe import Rules
+    from backtests.studies.breakouts.rules import BreakoutRules
 
 Symbol = Annotated[
     str | None,
@@ -121,7 +122,7 @@ def command(
 
     Example: rutcheck breakout RUT --target 30% --stop 8% --data reference
     """
-    from backtests.studies.breakouts.universe import Rules
+    from backtests.studies.breakouts.rules import BreakoutRules
     from signals.levels.measured_move import parse_target
     from signals.levels.stops import parse_stop
     from signals.recent_high import check_lookback
@@ -133,7 +134,7 @@ def command(
         check_lookback(lookback, min_base)
         if seed_record is not None:
             raise UsageError("--seed-record applies to record closes; expected no --lookback")
-    rules = Rules(min_base, min_depth, lookback, target, stop, horizon, cost / 10_000)
+    rules = BreakoutRules(min_base, min_depth, lookback, target, stop, horizon, cost / 10_000)
     if universe is None:
         _one_symbol(
             symbol or "RUT",
@@ -156,7 +157,7 @@ def command(
 
 def _one_symbol(
     symbol: str,
-    rules: Rules,
+    rules: BreakoutRules,
     data: str,
     as_of: str | None,
     *,
@@ -167,24 +168,26 @@ def _one_symbol(
     json: bool,
 ) -> None:
     """Study the breakouts of one series and its latest signal."""
+    from backtests.engine.prepared_bars import PreparedBars
     from backtests.report.json.breakout import breakout_json
     from backtests.report.json.latest_signal import latest_signal_json
     from backtests.report.terminal.breakout import print_breakouts
     from backtests.report.terminal.latest_signal import print_desk
     from backtests.report.terminal.style import console, print_data
     from backtests.runtime import serialization
-    from backtests.studies.breakouts.latest_signal import desk
-    from backtests.studies.breakouts.symbol_study import study_symbol
+    from backtests.studies.breakouts.hit_rate import study_symbol
+    from backtests.studies.breakouts.latest_signal import analyse_trades
     from data_feeds.source import is_file
     from signals.breakout import SEED_RECORDS
 
     name, market = open_series(symbol, data, as_of)
     bars = market.prices(name)
+    prepared = PreparedBars.of(bars)
     if seed_record is None and not is_file(symbol):
         seed_record = SEED_RECORDS.get(name)
-    study = study_symbol(bars, market, rules, seed_record=seed_record, draws=draws)
-    curve = _curve(bars, study, rules, seed_record, draws=draws) if multiverse else None
-    latest = desk(bars, study, horizon=rules.horizon, stop=rules.stop)
+    study = study_symbol(prepared, market, rules, seed_record=seed_record, draws=draws)
+    curve = _curve(prepared, study, rules, seed_record, draws=draws) if multiverse else None
+    latest = analyse_trades(prepared, study)
     if plot is not None:
         _draw(plot, study, bars)
     if json:
@@ -202,7 +205,12 @@ def _one_symbol(
 
 
 def _curve(
-    bars: pd.DataFrame, study: BreakoutStudy, rules: Rules, seed_record: float | None, *, draws: int
+    bars: PreparedBars,
+    study: BreakoutStudy,
+    rules: BreakoutRules,
+    seed_record: float | None,
+    *,
+    draws: int,
 ) -> Curve | None:
     """Return the specification curve of the hit rate; None without a baseline."""
     from backtests.inference import monte_carlo
@@ -220,7 +228,7 @@ def _curve(
 
 
 def _universe(
-    name: str, rules: Rules, data: str, as_of: str | None, *, draws: int, json: bool
+    name: str, rules: BreakoutRules, data: str, as_of: str | None, *, draws: int, json: bool
 ) -> None:
     """Study the breakouts of all series of a universe."""
     from backtests.report.json.universe import universe_json
@@ -230,10 +238,10 @@ def _universe(
     from backtests.studies.breakouts import universe
     from data_feeds.source import is_file
 
-    symbols = universe.symbols_of(name)
+    symbols = universe.universe_symbols(name)
     market = open_data(data, as_of, [s for s in symbols if not is_file(s)])
     with progress_bar("studying series", len(symbols)) as progress:
-        study = universe.study_universe(name, market, rules, draws=draws, tell=progress)
+        study = universe.study_universe(name, market, rules, draws=draws, progress=progress)
     if json:
         print(serialization.to_text(universe_json(study, rules, market)), end="")
     else:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from backtests.engine.outcomes import breakout_row
 from backtests.runtime.serialization import iso
 from backtests.studies.breakouts.hit_rate import BreakoutStudy
-from backtests.studies.breakouts.latest_signal import Desk, Latest, Odds
+from backtests.studies.breakouts.latest_signal import LatestSignal, Odds, TradeAnalysis
 from data_feeds.series.bars import Frequency
 
 
-def latest_signal_json(desk: Desk, study: BreakoutStudy) -> dict[str, object]:
+def latest_signal_json(desk: TradeAnalysis, study: BreakoutStudy) -> dict[str, object]:
     """Return further fields of `breakout --json`: waits, excursions, expectancy, latest signal."""
     wait, open_ = study.wait, sum(o.cause == "open" for o in study.outcomes)
     return {
@@ -27,7 +27,7 @@ def latest_signal_json(desk: Desk, study: BreakoutStudy) -> dict[str, object]:
     }
 
 
-def _latest(latest: Latest) -> dict[str, object]:
+def _latest(latest: LatestSignal) -> dict[str, object]:
     o = latest.outcome
     goal = o.target if o.target is not None else o.event.target
     return {

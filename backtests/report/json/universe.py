@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from backtests.runtime.serialization import SCHEMA, data_used
-from backtests.studies.breakouts.universe import Row, Rules, UniverseStudy
+from backtests.studies.breakouts.rules import BreakoutRules
+from backtests.studies.breakouts.universe import Row, UniverseStudy
 from data_feeds.series.market import Market
 
 
-def universe_json(study: UniverseStudy, rules: Rules, market: Market) -> dict[str, object]:
+def universe_json(study: UniverseStudy, rules: BreakoutRules, market: Market) -> dict[str, object]:
     """Return the document of `breakout --universe --json`."""
     return {
         "schema": SCHEMA,

@@ -8,12 +8,12 @@ from backtests.report.formats import percent, percent_range, plural, price
 from backtests.report.json.latest_signal import bar_frequency
 from backtests.report.terminal.style import console
 from backtests.studies.breakouts.hit_rate import BreakoutStudy
-from backtests.studies.breakouts.latest_signal import Desk, Latest, Share
+from backtests.studies.breakouts.latest_signal import DayRate, LatestSignal, TradeAnalysis
 
 RESOLVED = {"target": "reached its target", "stop": "was stopped", "timeout": "timed out"}
 
 
-def print_desk(desk: Desk, study: BreakoutStudy) -> None:
+def print_desk(desk: TradeAnalysis, study: BreakoutStudy) -> None:
     """Print excursions and expectancy of all trades, and the state of the latest signal."""
     out = console()
     if (fall := desk.excursion) is not None:
@@ -36,7 +36,7 @@ def print_desk(desk: Desk, study: BreakoutStudy) -> None:
         _print_latest(out, desk.latest, bar_frequency(study).unit)
 
 
-def _print_latest(out: Console, latest: Latest, unit: str) -> None:
+def _print_latest(out: Console, latest: LatestSignal, unit: str) -> None:
     o = latest.outcome
     out.print(f"\n[bold]latest signal[/bold], {o.event.known_on:%Y-%m-%d}: {_state(latest, unit)}")
     if o.cause != "open":
@@ -58,7 +58,7 @@ def _print_latest(out: Console, latest: Latest, unit: str) -> None:
     _print_odds(out, latest)
 
 
-def _state(latest: Latest, unit: str) -> str:
+def _state(latest: LatestSignal, unit: str) -> str:
     """Return the state of the latest signal: resolved, void, pending or open."""
     o = latest.outcome
     if o.resolved and o.exit_date is not None:
@@ -73,7 +73,7 @@ def _state(latest: Latest, unit: str) -> str:
     return f"open for {latest.elapsed} {unit}s, {latest.left} to go{way}"
 
 
-def _print_odds(out: Console, latest: Latest) -> None:
+def _print_odds(out: Console, latest: LatestSignal) -> None:
     odds = latest.odds
     state = " in this state" if latest.elapsed else ""
     if odds is None:
@@ -92,7 +92,7 @@ def _print_odds(out: Console, latest: Latest) -> None:
         out.print(f"  all days{state}, distances of this signal: {_share(latest.own)}")
 
 
-def _share(share: Share) -> str:
+def _share(share: DayRate) -> str:
     return (
         f"{percent(share.rate)} ({_interval(share.interval)}, {plural(share.n, 'case')}, "
         f"{share.n_eff:,} non-overlapping)"

@@ -10,11 +10,12 @@ from backtests.report.json.universe import conclusion, difference
 from backtests.report.terminal.style import (
     console,
 )
-from backtests.studies.breakouts.universe import Pooled, Row, Rules, UniverseStudy
+from backtests.studies.breakouts.rules import BreakoutRules
+from backtests.studies.breakouts.universe import Pooled, Row, UniverseStudy
 from data_feeds.series.market import Market
 
 
-def print_universe(study: UniverseStudy, rules: Rules, market: Market) -> None:
+def print_universe(study: UniverseStudy, rules: BreakoutRules, market: Market) -> None:
     """Print one row per series, the pooled row, series left out and the conclusion."""
     out = console()
     out.print(

@@ -2,15 +2,15 @@
 
 __all__ = [
     "breakout_drift",
-    "breakout_rules",
     "definitions",
     "hit_rate",
     "latest_signal",
     "path_kernel",
     "price_target",
     "resampled_paths",
+    "rule_estimates",
     "rule_grid",
-    "symbol_study",
+    "rules",
     "trade_statistics",
     "universe",
 ]

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from backtests.engine.forward_returns import bar_returns, positions_of
+from backtests.engine.prepared_bars import PreparedBars
 from backtests.evidence import eras
 from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import ByChance, Context, Estimate, Evidence
@@ -18,7 +19,6 @@ from backtests.evidence.specification_curve import Specification
 from backtests.inference import intervals, monte_carlo, samples
 from backtests.inference.random_dates import UNKNOWN, draw_dates, draw_like, volatility_terciles
 from backtests.runtime.serialization import iso
-from backtests.studies.breakouts.breakout_rules import with_rules
 from backtests.studies.breakouts.definitions import (
     ENTRIES,
     OTHER_BASES,
@@ -27,19 +27,19 @@ from backtests.studies.breakouts.definitions import (
     drift_choices,
     drift_curve,
 )
-from backtests.studies.breakouts.path_kernel import Rules
+from backtests.studies.breakouts.path_kernel import PathRules
 from backtests.studies.breakouts.resampled_paths import (
     BILLS,
     MOST_PATHS,
-    against_paths,
     mean_bill_rate,
-    of_same_volatility,
+    path_estimates,
     resample,
+    volatility_matched,
 )
+from backtests.studies.breakouts.rule_estimates import add_rule_estimates
+from backtests.studies.breakouts.rules import BreakoutRules
 from backtests.studies.measures.any_date import mean_after_any_date
 from data_feeds.series.bars import frequency_of
-from signals.levels.measured_move import parse_target
-from signals.levels.stops import parse_stop
 
 CHARTS = ("breakouts",)
 
@@ -81,23 +81,16 @@ def examine(
         label = f"12 months after a breakout from a base of {base} days and {depth:.0%}"
         estimates.append(_estimate(context, bars, found, SPANS[PRIMARY], label)[0])
     estimates.sort(key=lambda estimate: estimate is not primary)
-    rules = Rules.of(
-        frequency_of(bars),
-        target=parse_target("none"),
-        stop=parse_stop("none"),
-        min_base=min_base,
-        min_depth=min_depth,
-        seed_record=seed_record,
-        horizon=SPANS[PRIMARY],
-    )
+    prepared = PreparedBars.of(bars)
+    rules = BreakoutRules(min_base, min_depth, target="none", stop="none", horizon=SPANS[PRIMARY])
     drawn = resample(
-        bars,
-        rules,
+        prepared,
+        PathRules.of(rules, prepared.frequency, seed_record),
         rng=context.rng.spawn(1)[0],
         paths=min(context.resamples, MOST_PATHS),
         bill_rate=mean_bill_rate((others or {}).get(BILLS), bars),
     )
-    estimates += against_paths(primary, drawn.forward(primary.value))
+    estimates += path_estimates(primary, drawn.forward(primary.value))
     returns = bar_returns(bars, trading_days=SPANS[PRIMARY])
     observed = primary.value or 0.0
     check = _check(primary, monte_carlo.lower_p(random_means, observed), returns[positions])
@@ -131,7 +124,7 @@ def examine(
     evidence = Evidence(
         gated(check, left_out, curve), tuple(estimates), events, curve=curve, by_chance=chance
     )
-    return with_rules(
+    return add_rule_estimates(
         context,
         evidence,
         bars=bars,
@@ -196,7 +189,7 @@ def _volatility_matched(
     picks = draw_like(
         context.rng.spawn(1)[0], terciles, ~np.isnan(returns), done, draws=context.resamples
     )
-    return of_same_volatility(primary, returns[picks].mean(axis=1), float(returns[done].mean()))
+    return volatility_matched(primary, returns[picks].mean(axis=1), float(returns[done].mean()))
 
 
 def _random_means(

@@ -15,10 +15,12 @@ import pandas as pd
 
 from backtests.engine.forward_returns import bar_returns, positions_of
 from backtests.engine.outcomes import PriceArrays, first_genuine_open, first_touch
+from backtests.engine.prepared_bars import PreparedBars
 from backtests.evidence.specification_curve import Curve, Specification
 from backtests.inference import monte_carlo
 from backtests.inference.random_dates import draw_dates
-from backtests.studies.breakouts.hit_rate import HitRate, find_events, random_hits
+from backtests.studies.breakouts.hit_rate import HitRate, random_hits
+from backtests.studies.breakouts.rules import BreakoutRules, find_events
 from data_feeds.series.bars import Frequency, frequency_of
 from data_feeds.series.periods import known_days, period_closes
 from signals import breakout
@@ -108,11 +110,8 @@ class Signal:
             return ()
         events = find_events(
             closes,
-            min_base=self.min_base,
-            min_depth=self.min_depth,
-            lookback=self.lookback,
+            BreakoutRules(self.min_base, self.min_depth, self.lookback, target="none"),
             seed_record=seed_record,
-            target="none",
         )
         if self.closes is None or not events:
             return events
@@ -181,7 +180,7 @@ def targets(primary: str) -> tuple[str, ...]:
 
 
 def hit_curve(
-    bars: pd.DataFrame,
+    bars: PreparedBars,
     primary: Definition,
     found: HitRate,
     rng: np.random.Generator,
@@ -197,9 +196,8 @@ def hit_curve(
     main = _taken_over(primary, found)
     if main is None:
         return None
-    genuine = first_genuine_open(bars)
     others = (
-        _hit_rate(bars, events, definition, rng, draws=min(draws, MOST_DRAWS), genuine=genuine)
+        _hit_rate(bars, events, definition, rng, draws=min(draws, MOST_DRAWS))
         for definition, events in _definitions(bars, primary, seed_record)
         if definition != primary
     )
@@ -214,10 +212,10 @@ def _taken_over(primary: Definition, found: HitRate) -> Specification | None:
 
 
 def _definitions(
-    bars: pd.DataFrame, primary: Definition, seed_record: float | None
+    bars: PreparedBars, primary: Definition, seed_record: float | None
 ) -> Iterator[tuple[Definition, tuple[Event, ...]]]:
     """Cross the signals with targets, stops and horizons."""
-    for signal, events in find_all(bars, primary.signal, seed_record=seed_record).items():
+    for signal, events in find_all(bars.frame, primary.signal, seed_record=seed_record).items():
         for target in targets(primary.target):
             aimed = tuple(_aimed(event, target) for event in events)
             for stop in dict.fromkeys((primary.stop, *STOPS)):
@@ -245,23 +243,22 @@ def _aimed(event: Event, target: str) -> Event:
 
 
 def _hit_rate(
-    bars: pd.DataFrame,
+    bars: PreparedBars,
     events: Sequence[Event],
     definition: Definition,
     rng: np.random.Generator,
     *,
     draws: int,
-    genuine: int,
 ) -> Specification | None:
     """Hit rate of the resolved events over random dates; None without either."""
     stop = parse_stop(definition.stop)
     outcomes = first_touch(
-        bars,
+        bars.frame,
         events,
         stop=stop,
         horizon=definition.horizon,
         needs_target=True,
-        genuine_from=genuine,
+        genuine_from=bars.first_genuine_open,
     )
     resolved = [o for o in outcomes if o.resolved]
     random, _ = random_hits(
@@ -271,7 +268,6 @@ def _hit_rate(
         horizon=definition.horizon,
         rng=rng,
         draws=draws,
-        genuine_from=genuine,
     )
     if random is None:
         return None

@@ -9,31 +9,29 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from backtests.engine.entries import (
-    STAYING,
-    entries_allowed,
-    entries_at,
-    entry_of,
-    extremes_ahead,
+    FIXED_STOPS,
+    eligible_entries,
+    entry_positions,
+    entry_price,
     fail_level,
+    forward_extremes,
+    holding_window,
     stop_levels,
-    window_of,
 )
-from backtests.engine.fills import COST
-from backtests.engine.outcomes import Outcome, PriceArrays, first_genuine_open, first_touch, walk
+from backtests.engine.outcomes import Outcome, first_touch, walk
+from backtests.engine.prepared_bars import PreparedBars
 from backtests.evidence.robustness import LeftOut
-from backtests.inference import intervals, monte_carlo, samples
+from backtests.inference import competing_risks, intervals, monte_carlo, samples
 from backtests.inference.competing_risks import Incidence, Wait, curve, wait
 from backtests.inference.random_dates import UNKNOWN, draw_dates, draw_like, volatility_terciles
-from backtests.studies.breakouts.path_kernel import Rules
-from backtests.studies.breakouts.resampled_paths import Nulls, resample
-from data_feeds.series.bars import frequency_of
-from signals import breakout, recent_high
-from signals.core.event import Event
-from signals.levels.measured_move import parse_target
-from signals.levels.stops import StopRule, average_true_range, parse_stop
+from backtests.studies.breakouts.path_kernel import PathRules
+from backtests.studies.breakouts.resampled_paths import MOST_PATHS, Nulls, mean_bill_rate, resample
+from backtests.studies.breakouts.rules import BreakoutRules, check_known, find_events
+from data_feeds.series.bars import Frequency
+from data_feeds.series.market import Market
+from signals.levels.stops import StopRule
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -77,145 +75,166 @@ class HitRate:
 class BreakoutStudy:
     """Outcomes of all breakouts under one set of rules, and their hit rate.
 
-    `incidence` and `wait` say how long target and stop took, in bars of the data. `nulls` holds the
-    hit rate against resampled paths (N2, N2b), where they were asked for.
+    `incidence` and `wait` describe the time to target and stop in bars. `nulls` compares the hit
+    rate with resampled paths (N2, N2b); None if they were not requested.
     """
 
-    parameters: dict[str, int | float | str | None]
+    rules: BreakoutRules
+    seed_record: float | None
+    frequency: Frequency
     outcomes: tuple[Outcome, ...]
     hit_rate: HitRate
     incidence: Incidence
     wait: Wait | None
     nulls: Nulls | None = None
 
+    @property
+    def parameters(self) -> dict[str, int | float | str | None]:
+        """Rules and bar frequency, as reports list them."""
+        return {
+            "min_base": self.rules.min_base,
+            "min_depth": self.rules.min_depth,
+            "lookback": self.rules.lookback,
+            "seed_record": None if self.rules.lookback else self.seed_record,
+            "target": self.rules.target,
+            "stop": self.rules.stop,
+            "horizon": self.rules.horizon,
+            "cost": self.rules.cost,
+            "frequency": self.frequency.value,
+        }
+
 
 def study(
-    bars: pd.DataFrame,
+    bars: PreparedBars,
+    rules: BreakoutRules,
     *,
     rng: np.random.Generator,
     draws: int,
-    min_base: int = 20,
-    min_depth: float = 0.05,
-    lookback: int | None = None,
     seed_record: float | None = None,
-    target: str = "mm-a",
-    stop: str = "structural",
-    horizon: int = 252,
-    cost: float = COST,
     paths: int = 0,
     bill_rate: float | None = None,
     band_draws: int = 0,
 ) -> BreakoutStudy:
     """Find breakouts, follow each to target, stop or horizon, and compare with random dates.
 
-    Parameters are those of `signals.breakout.find_events` (with `lookback` those of
-    `signals.recent_high.find_events`) and of `backtests.outcomes.first_touch`; `draws` sets of
-    random dates are drawn with `rng`, and `paths` resampled paths with a generator that it spawns;
-    `bill_rate` is the yearly rate that those without drift get, a fraction, None for none.
-    `band_draws` resamples of the events, with another, give the bands of the incidence. Raises
-    RuleError for a bad rule.
+    Parameters
+    ----------
+    bars : PreparedBars
+        Bars of one series.
+    rules : BreakoutRules
+        Definition of breakouts and of the trade.
+    rng : Generator
+        Draws the random dates; the paths and the bands use generators that it spawns.
+    draws : int
+        Number of random-date samples.
+    seed_record : float, optional
+        Record close from before the bars.
+    paths : int
+        Number of resampled paths; 0 for none.
+    bill_rate : float, optional
+        Yearly rate, a fraction, of paths without drift; None for 0.
+    band_draws : int
+        Number of resamples of the events for the bands of the incidence.
+
+    Raises
+    ------
+    RuleError
+        Malformed rule.
     """
-    target_rule, stop_rule = parse_target(target), parse_stop(stop)
-    events = find_events(
-        bars,
-        min_base=min_base,
-        min_depth=min_depth,
-        lookback=lookback,
-        seed_record=seed_record,
-        target=target,
-    )
     outcomes = first_touch(
-        bars,
-        events,
-        stop=stop_rule,
-        horizon=horizon,
-        cost=cost,
-        needs_target=target_rule.kind != "none",
+        bars.frame,
+        find_events(bars.frame, rules, seed_record=seed_record),
+        stop=rules.stop_rule,
+        horizon=rules.horizon,
+        cost=rules.cost,
+        needs_target=rules.target_rule.kind != "none",
+        genuine_from=bars.first_genuine_open,
     )
-    found = hit_rate(bars, outcomes, stop=stop_rule, horizon=horizon, rng=rng, draws=draws)
-    rules = Rules.of(
-        frequency_of(bars),
-        target=target_rule,
-        stop=stop_rule,
-        min_base=min_base,
-        min_depth=min_depth,
-        lookback=lookback,
-        seed_record=seed_record,
-        horizon=horizon,
+    rate = hit_rate(
+        bars, outcomes, stop=rules.stop_rule, horizon=rules.horizon, rng=rng, draws=draws
     )
     path_rng, band_rng = rng.spawn(2)
-    followed = [o for o in outcomes if o.bars is not None and o.cause != "void"]
-    held = [o.bars for o in followed if o.bars is not None]
-    causes = [o.cause for o in followed]
+    entered = [o for o in outcomes if o.bars is not None and o.cause != "void"]
+    durations = [o.bars for o in entered if o.bars is not None]
+    causes = [o.cause for o in entered]
     return BreakoutStudy(
-        parameters={
-            "min_base": min_base,
-            "min_depth": min_depth,
-            "lookback": lookback,
-            "seed_record": None if lookback else seed_record,
-            "target": target,
-            "stop": stop,
-            "horizon": horizon,
-            "cost": cost,
-            "frequency": frequency_of(bars).value,
-        },
+        rules=rules,
+        seed_record=seed_record,
+        frequency=bars.frequency,
         outcomes=outcomes,
-        hit_rate=found,
+        hit_rate=rate,
         incidence=curve(
-            held, causes, rng=band_rng, draws=band_draws, n_eff=separate(bars, followed, horizon)
+            durations,
+            causes,
+            rng=band_rng,
+            draws=band_draws,
+            n_eff=effective_events(bars, entered, rules.horizon),
         ),
-        wait=wait(held, causes),
+        wait=wait(durations, causes),
         nulls=(
-            resampled_nulls(bars, rules, found, path_rng, paths=paths, bill_rate=bill_rate)
+            resampled_nulls(
+                bars,
+                PathRules.of(rules, bars.frequency, seed_record),
+                rate,
+                path_rng,
+                paths=paths,
+                bill_rate=bill_rate,
+            )
             if paths
             else None
         ),
     )
 
 
-def find_events(
-    bars: pd.DataFrame,
+def study_symbol(
+    bars: PreparedBars,
+    market: Market,
+    rules: BreakoutRules,
     *,
-    min_base: int,
-    min_depth: float,
-    lookback: int | None,
     seed_record: float | None,
-    target: str,
-) -> tuple[Event, ...]:
-    """Find breakouts above the record close, or with a `lookback` above the high of those days.
+    draws: int,
+) -> BreakoutStudy:
+    """Study the breakouts of one series with all nulls, after a look-ahead check.
 
-    A record from before the data matters for the first alone.
+    `draws` limits the number of resampled paths and of resamples for the bands as well. The bill
+    rate of the market is the drift of the paths without drift. Raises LookAheadError if a signal
+    depends on later data, RuleError for a malformed rule.
     """
-    if lookback is None:
-        return breakout.find_events(
-            bars, min_base=min_base, min_depth=min_depth, seed_record=seed_record, target=target
-        )
-    return recent_high.find_events(
-        bars, lookback=lookback, min_base=min_base, min_depth=min_depth, target=target
+    check_known(bars.frame, rules, seed_record=seed_record)
+    bills = market.series("DGS3MO") if market.can_read("DGS3MO") else None
+    return study(
+        bars,
+        rules,
+        rng=monte_carlo.generator(f"breakout {rules.target} {rules.stop}"),
+        draws=draws,
+        seed_record=seed_record,
+        paths=min(draws, MOST_PATHS),
+        bill_rate=mean_bill_rate(bills, bars.frame),
+        band_draws=min(draws, competing_risks.DRAWS),
     )
 
 
 def resampled_nulls(
-    bars: pd.DataFrame,
-    rules: Rules,
-    found: HitRate,
+    bars: PreparedBars,
+    rules: PathRules,
+    observed: HitRate,
     rng: np.random.Generator,
     *,
     paths: int,
     bill_rate: float | None,
 ) -> Nulls:
     """Hit rate against resampled paths (N2) and those without drift (N2b), or why there is none."""
-    if found.rate is None or rules.target.kind == "none":
+    if observed.rate is None or rules.target.kind == "none":
         return Nulls(None, None, "no resampled paths: no resolved event with a target")
     try:
         drawn = resample(bars, rules, rng=rng, paths=paths, bill_rate=bill_rate)
     except samples.InsufficientData as error:
         return Nulls(None, None, f"no resampled paths: {error}")
-    return drawn.hit_rate(found.rate)
+    return drawn.hit_rate(observed.rate)
 
 
 def hit_rate(
-    bars: pd.DataFrame,
+    bars: PreparedBars,
     outcomes: Sequence[Outcome],
     *,
     stop: StopRule,
@@ -228,7 +247,7 @@ def hit_rate(
     hits = sum(o.cause == "target" for o in resolved)
     either = sum(o.cause == "target" or o.ambiguous for o in resolved)
     n = len(resolved)
-    n_eff = separate(bars, resolved, horizon)
+    n_eff = effective_events(bars, resolved, horizon)
     random, note = random_hits(bars, resolved, stop=stop, horizon=horizon, rng=rng, draws=draws)
     null = None if random is None else random.mean(axis=1)
     rate = hits / n if n else None
@@ -274,14 +293,13 @@ def _without_each(resolved: Sequence[Outcome], random: Flags) -> tuple[LeftOut, 
 
 
 def random_hits(
-    bars: pd.DataFrame,
+    bars: PreparedBars,
     resolved: Sequence[Outcome],
     *,
     stop: StopRule,
     horizon: int,
     rng: np.random.Generator,
     draws: int,
-    genuine_from: int | None = None,
     among: Flags | None = None,
 ) -> tuple[Flags | None, str]:
     """Whether random entries hit that keep the events' distances and holding rule (N1).
@@ -290,17 +308,15 @@ def random_hits(
     horizon lies within the data (of those that `among` flags, if given), and deals them the
     events' own target and stop distances (in percent of the entry). Returns an array (draws,
     events), in the order of the events, or None and the reason where that is impossible.
-    `genuine_from` is `first_genuine_open` of the bars, where it is known.
     """
     count = len(resolved)
     if count == 0 or any(o.target is None for o in resolved):
         return None, "no baseline: no resolved event with a target"
-    genuine = first_genuine_open(bars) if genuine_from is None else genuine_from
-    window = window_of(bars, stop, horizon)
-    eligible = entries_allowed(bars, stop, window, genuine)
+    window = holding_window(bars, stop, horizon)
+    eligible = eligible_entries(bars, stop, window)
     if among is not None:
         eligible = eligible[among[eligible]]
-    positions = np.sort(entries_at(bars, resolved))
+    positions = np.sort(entry_positions(bars.frame, resolved))
     spacing = int(np.diff(positions).min()) if count > 1 else 1
     if eligible.size - (count - 1) * (spacing - 1) < count:
         return None, "no baseline: too few bars for as many random dates as far apart"
@@ -308,11 +324,11 @@ def random_hits(
     dealt = rng.permuted(np.tile(np.arange(count), (draws, 1)), axis=1)
     entry = np.empty_like(drawn)
     np.put_along_axis(entry, dealt, eligible[drawn], axis=1)
-    return _hits(bars, resolved, stop, window, entry, genuine), ""
+    return _hits(bars, resolved, stop, window, entry), ""
 
 
-def matched_hits(
-    bars: pd.DataFrame,
+def volatility_matched_hits(
+    bars: PreparedBars,
     resolved: Sequence[Outcome],
     *,
     stop: StopRule,
@@ -324,53 +340,47 @@ def matched_hits(
 
     Raises InsufficientData where there are none, or the volatility before an event is not known.
     """
-    genuine = first_genuine_open(bars)
-    window = window_of(bars, stop, horizon)
-    before = np.concatenate(([UNKNOWN], volatility_terciles(bars)[:-1]))
+    window = holding_window(bars, stop, horizon)
+    before = np.concatenate(([UNKNOWN], volatility_terciles(bars.frame)[:-1]))
     eligible = np.zeros(len(bars), dtype=bool)
-    eligible[entries_allowed(bars, stop, window, genuine)] = True
-    events = np.array(entries_at(bars, resolved), dtype=np.int64)
+    eligible[eligible_entries(bars, stop, window)] = True
+    events = np.array(entry_positions(bars.frame, resolved), dtype=np.int64)
     entry = draw_like(rng, before, eligible, events, draws=draws)
-    return _hits(bars, resolved, stop, window, entry, genuine)
+    return _hits(bars, resolved, stop, window, entry)
 
 
 def _hits(
-    bars: pd.DataFrame,
+    bars: PreparedBars,
     resolved: Sequence[Outcome],
     stop: StopRule,
     window: int,
     entry: Ints,
-    genuine: int,
 ) -> Flags:
     """Whether entries hit; column j of `entry` holds positions that get the distances of event j.
 
     Only those are walked whose window reaches both the target and the stop: without the one it
     is no hit, without the other (where the stop stays in its place) it is.
     """
-    prices = PriceArrays.of(bars)
-    atr = (
-        average_true_range(bars, window=stop.atr_window)
-        if stop.atr_window
-        else np.full(len(bars), np.nan)
-    )
+    prices, genuine = bars.prices, bars.first_genuine_open
+    atr = bars.average_true_range(stop.atr_window)
     follow = (
         stop.amount if stop.kind == "trailing" else np.nan,
         stop.amount if stop.kind == "chandelier" else np.nan,
     )
-    own = np.array([entry_of(o) for o in resolved])
+    own = np.array([entry_price(o) for o in resolved])
     targets = np.array([np.nan if o.target is None else o.target for o in resolved])
     stops = np.array([np.nan if o.stop is None else o.stop for o in resolved])
     fails = np.array([fail_level(o, stop) for o in resolved])
     hit = np.zeros(entry.shape, dtype=bool)
     for by_close, chosen in ((True, entry < genuine), (False, entry >= genuine)):
         used = prices.closes_only() if by_close else prices
-        highest, lowest = extremes_ahead(used, window)
+        highest, lowest = forward_extremes(used, window)
         reached = chosen & (highest[entry] >= used.open[entry] / own * targets)
         at, event = entry[reached], np.nonzero(reached)[1]
         price = used.open[at]
         scale = price / own[event]
         level = stop_levels(stop, price, scale * stops[event], atr[at - 1])
-        sure = ~(lowest[at] <= level) if stop.kind in STAYING else np.zeros(at.size, dtype=bool)
+        sure = ~(lowest[at] <= level) if stop.kind in FIXED_STOPS else np.zeros(at.size, dtype=bool)
         walks = walk(
             used,
             atr,
@@ -386,7 +396,7 @@ def _hits(
     return hit
 
 
-def separate(bars: pd.DataFrame, outcomes: Sequence[Outcome], horizon: int) -> int:
+def effective_events(bars: PreparedBars, outcomes: Sequence[Outcome], horizon: int) -> int:
     """Number of outcomes whose windows of `horizon` trading days do not overlap."""
-    window = frequency_of(bars).bars(horizon)
-    return samples.effective_size(entries_at(bars, outcomes), window=window)
+    window = bars.frequency.bars(horizon)
+    return samples.effective_size(entry_positions(bars.frame, outcomes), window=window)

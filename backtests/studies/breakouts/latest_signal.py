@@ -15,6 +15,7 @@ import pandas as pd
 from backtests.engine import entries
 from backtests.engine.every_entry import EveryEntry, Followed
 from backtests.engine.outcomes import Outcome, first_touch
+from backtests.engine.prepared_bars import PreparedBars
 from backtests.inference import intervals, samples
 from backtests.studies.breakouts.hit_rate import BreakoutStudy
 from backtests.studies.breakouts.trade_statistics import (
@@ -23,19 +24,19 @@ from backtests.studies.breakouts.trade_statistics import (
     expectancy,
     worst_before_success,
 )
-from signals.levels.measured_move import TargetRule, parse_target
-from signals.levels.stops import StopRule, parse_stop
+from signals.levels.measured_move import TargetRule
+from signals.levels.stops import StopRule
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
-Side = Literal["ahead of its entry", "near its entry", "behind its entry"]
+State = Literal["ahead of its entry", "near its entry", "behind its entry"]
 # A position within a quarter of the way from entry to target, either side of the entry, has not
 # shown yet where it goes; beyond that it is ahead or behind.
-NEAR = 0.25
-SIDES: tuple[Side, ...] = ("ahead of its entry", "near its entry", "behind its entry")
+NEAR_ENTRY = 0.25
+STATES: tuple[State, ...] = ("ahead of its entry", "near its entry", "behind its entry")
 # Fewest past cases that odds are told of: as few as separate events may be (METHODS 4, the gate).
-LEAST_CASES = 5
+MIN_CASES = 5
 # Targets whose distance in percent depends on where the price stood: the same share of the way to
 # them was 6% in one year and 1,700% in another.
 FIXED = ("level", "points")
@@ -67,7 +68,7 @@ class Odds:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class DayRate:
     """Share of days in one state whose position went on to the target."""
 
     n: int
@@ -77,7 +78,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Latest:
+class LatestSignal:
     """Where the latest signal stands on the last day of the data.
 
     `elapsed` and `left` are bars of the data, the entry bar counted; `left_share` is what is left
@@ -96,33 +97,32 @@ class Latest:
     elapsed: int | None
     left: int | None
     left_share: float | None
-    side: Side | None
+    side: State | None
     cases: int
     odds: Odds | None
-    random: Share | None
-    own: Share | None
+    random: DayRate | None
+    own: DayRate | None
     carried: bool
     note: str
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class TradeAnalysis:
     """The trader's figures of one study."""
 
     excursion: Excursion | None
     expectancy: Expectancy | None
-    latest: Latest | None
+    latest: LatestSignal | None
 
 
-def desk(bars: pd.DataFrame, study: BreakoutStudy, *, horizon: int, stop: str) -> Desk:
-    """Work out the figures of a study of these bars with this horizon and stop."""
-    rule = parse_stop(stop)
-    days = EveryEntry.of(bars, stop=rule, horizon=horizon)
+def analyse_trades(bars: PreparedBars, study: BreakoutStudy) -> TradeAnalysis:
+    """Compute excursion, expectancy and the state of the latest signal of a study of these bars."""
+    horizon, cost = study.rules.horizon, study.rules.cost
+    days = EveryEntry.of(bars, stop=study.rules.stop_rule, horizon=horizon)
     resolved = [o for o in study.outcomes if o.resolved]
-    # Each event's distances on every day, walked once and asked twice.
+    # Each event's distances on every day; the expectancy and the latest signal both use them.
     walked = {id(o): days.follow(o) for o in resolved} if days.at.size else {}
-    cost = float(str(study.parameters["cost"]))
-    return Desk(
+    return TradeAnalysis(
         excursion=worst_before_success(resolved),
         expectancy=expectancy(
             bars,
@@ -130,26 +130,26 @@ def desk(bars: pd.DataFrame, study: BreakoutStudy, *, horizon: int, stop: str) -
             horizon=horizon,
             random=[followed.net_returns(cost=cost) for followed in walked.values()],
         ),
-        latest=latest(
+        latest=analyse_latest(
             bars,
             study.outcomes,
             days,
             walked,
             horizon=horizon,
-            target=parse_target(str(study.parameters["target"])),
+            target=study.rules.target_rule,
         ),
     )
 
 
-def latest(
-    bars: pd.DataFrame,
+def analyse_latest(
+    bars: PreparedBars,
     outcomes: Sequence[Outcome],
     days: EveryEntry,
     walked: dict[int, Followed],
     *,
     horizon: int,
     target: TargetRule,
-) -> Latest | None:
+) -> LatestSignal | None:
     """Say where the last signal stands at the last bar, with its odds; None without a signal.
 
     Only bars up to the last one are read, so that the answer of a day does not change later.
@@ -161,17 +161,17 @@ def latest(
         return _before_entry(bars, outcomes, days, horizon=horizon)
     if last.cause != "open" or last.bars is None:
         return _without_odds(bars, last)
-    at = entries.entries_at(bars, [last])[0]
+    at = entries.entry_positions(bars.frame, [last])[0]
     side, share, note = None, None, "no target, so no odds of reaching it"
     odds, random, own, cases = None, None, None, 0
     carried = target.kind in FIXED
     if last.target is not None:
-        close = float(bars["close"].iloc[-1])
-        share = left_of_the_way(entries.entry_of(last), last.target, close)
-        side = SIDES[int(_side_of(np.array([share]))[0])]
+        close = float(bars.prices.close[-1])
+        share = remaining_share(entries.entry_price(last), last.target, close)
+        side = STATES[int(_side_of(np.array([share]))[0])]
         before = outcomes[:-1]
         if carried:
-            before = carry(bars, before, last, stop=days.stop, horizon=horizon)
+            before = apply_distances(bars, before, last, stop=days.stop, horizon=horizon)
         past = same_state(bars, before, elapsed=last.bars, side=side)
         odds, note = _odds(bars, past, window=days.window)
         known = [o for o in past if o.resolved]
@@ -184,11 +184,11 @@ def latest(
                 elapsed=last.bars,
                 side=side,
             )
-    return Latest(
+    return LatestSignal(
         outcome=last,
-        as_of=pd.Timestamp(bars.index[-1]),
-        price=float(bars["close"].iloc[-1]),
-        stop=stop_now(days, last, at),
+        as_of=pd.Timestamp(bars.frame.index[-1]),
+        price=float(bars.prices.close[-1]),
+        stop=current_stop(days, last, at),
         elapsed=last.bars,
         left=days.window - last.bars,
         left_share=share,
@@ -203,10 +203,10 @@ def latest(
 
 
 def _before_entry(
-    bars: pd.DataFrame, outcomes: Sequence[Outcome], days: EveryEntry, *, horizon: int
-) -> Latest:
+    bars: PreparedBars, outcomes: Sequence[Outcome], days: EveryEntry, *, horizon: int
+) -> LatestSignal:
     """On the day of the signal: as if it were entered at the close, with all past signals."""
-    close = float(bars["close"].iloc[-1])
+    close = float(bars.prices.close[-1])
     last = outcomes[-1]
     level = (
         entries.stop_levels(
@@ -226,15 +226,15 @@ def _before_entry(
     elif close >= last.target:
         note = "none, the close is at or beyond the target"
     else:
-        past = carry(bars, outcomes[:-1], entered, stop=days.stop, horizon=horizon)
+        past = apply_distances(bars, outcomes[:-1], entered, stop=days.stop, horizon=horizon)
         held = [o for o in past if o.cause != "void"]
         odds, note = _odds(bars, held, window=days.window)
         cases = sum(o.resolved for o in held)
         followed = days.follow(entered)
         own = _rate(days, [followed.hit], [np.ones(days.at.size, dtype=bool)])
-    return Latest(
+    return LatestSignal(
         outcome=last,
-        as_of=pd.Timestamp(bars.index[-1]),
+        as_of=pd.Timestamp(bars.frame.index[-1]),
         price=close,
         stop=entered.stop if np.isnan(fail) else fail,
         elapsed=0,
@@ -250,11 +250,11 @@ def _before_entry(
     )
 
 
-def _without_odds(bars: pd.DataFrame, last: Outcome) -> Latest:
-    return Latest(
+def _without_odds(bars: PreparedBars, last: Outcome) -> LatestSignal:
+    return LatestSignal(
         outcome=last,
-        as_of=pd.Timestamp(bars.index[-1]),
-        price=float(bars["close"].iloc[-1]),
+        as_of=pd.Timestamp(bars.frame.index[-1]),
+        price=float(bars.prices.close[-1]),
         stop=last.stop,
         elapsed=last.bars,
         left=None,
@@ -269,8 +269,8 @@ def _without_odds(bars: pd.DataFrame, last: Outcome) -> Latest:
     )
 
 
-def carry(
-    bars: pd.DataFrame,
+def apply_distances(
+    bars: PreparedBars,
     past: Sequence[Outcome],
     latest: Outcome,
     *,
@@ -283,7 +283,7 @@ def carry(
     price as the latest signal's; stops that follow price or volatility keep their rule. Signals
     that the rule's own target left void are followed too.
     """
-    own = entries.entry_of(latest)
+    own = entries.entry_price(latest)
     record = entries.fail_level(latest, stop)
     events = []
     for o in past:
@@ -299,10 +299,17 @@ def carry(
                 details={**o.event.details, **details},
             )
         )
-    return first_touch(bars, events, stop=stop, horizon=horizon, needs_target=True)
+    return first_touch(
+        bars.frame,
+        events,
+        stop=stop,
+        horizon=horizon,
+        needs_target=True,
+        genuine_from=bars.first_genuine_open,
+    )
 
 
-def left_of_the_way(entry: float, target: float, price: float) -> float:
+def remaining_share(entry: float, target: float, price: float) -> float:
     """Distance left to the target as a share of that from entry to target.
 
     >>> left_of_the_way(100, 120, 105), left_of_the_way(100, 120, 90)
@@ -313,11 +320,13 @@ def left_of_the_way(entry: float, target: float, price: float) -> float:
 
 def _side_of(left: Floats) -> Ints:
     """Number of the side: 0 ahead, 1 near the entry, 2 behind."""
-    return np.asarray((left >= 1 - NEAR).astype(np.int64) + (left > 1 + NEAR), dtype=np.int64)
+    return np.asarray(
+        (left >= 1 - NEAR_ENTRY).astype(np.int64) + (left > 1 + NEAR_ENTRY), dtype=np.int64
+    )
 
 
 def same_state(
-    bars: pd.DataFrame, outcomes: Sequence[Outcome], *, elapsed: int, side: Side
+    bars: PreparedBars, outcomes: Sequence[Outcome], *, elapsed: int, side: State
 ) -> list[Outcome]:
     """Pick the past events that were in the same state after as many bars (docs/METHODS 3.8).
 
@@ -336,27 +345,27 @@ def same_state(
     ]
     if not held:
         return []
-    after = np.array(entries.entries_at(bars, held)) + elapsed - 1
-    close = bars["close"].to_numpy(dtype=np.float64)[after]
+    after = np.array(entries.entry_positions(bars.frame, held)) + elapsed - 1
+    close = bars.prices.close[after]
     left = np.array(
         [
-            left_of_the_way(entries.entry_of(o), float(o.target or 0.0), price)
+            remaining_share(entries.entry_price(o), float(o.target or 0.0), price)
             for o, price in zip(held, close, strict=True)
         ]
     )
-    wanted = SIDES.index(side)
+    wanted = STATES.index(side)
     return [o for o, found in zip(held, _side_of(left), strict=True) if found == wanted]
 
 
-def _odds(bars: pd.DataFrame, past: Sequence[Outcome], *, window: int) -> tuple[Odds | None, str]:
+def _odds(bars: PreparedBars, past: Sequence[Outcome], *, window: int) -> tuple[Odds | None, str]:
     """Count what became of past cases; None and the reason where too few are resolved."""
     known = [o for o in past if o.resolved]
-    if len(known) < LEAST_CASES:
-        return None, f"too few past cases: {len(known)}, expected at least {LEAST_CASES}"
+    if len(known) < MIN_CASES:
+        return None, f"too few past cases: {len(known)}, expected at least {MIN_CASES}"
     causes = [o.cause for o in known]
     return Odds(
         n=len(known),
-        n_eff=samples.effective_size(entries.entries_at(bars, known), window=window),
+        n_eff=samples.effective_size(entries.entry_positions(bars.frame, known), window=window),
         target=causes.count("target"),
         stop=causes.count("stop"),
         timeout=causes.count("timeout"),
@@ -365,18 +374,18 @@ def _odds(bars: pd.DataFrame, past: Sequence[Outcome], *, window: int) -> tuple[
 
 
 def _share(
-    days: EveryEntry, walked: Sequence[Followed], *, elapsed: int, side: Side
-) -> Share | None:
+    days: EveryEntry, walked: Sequence[Followed], *, elapsed: int, side: State
+) -> DayRate | None:
     """Share at the target of every day in the same state, each event's distances counting alike."""
-    close, after = days.prices.close, days.at + elapsed - 1
+    close, after = days.bars.prices.close, days.at + elapsed - 1
     in_state = []
     for followed in walked:
         left = (followed.target - close[after]) / (followed.target - followed.price)
-        in_state.append((followed.exit_at > after) & (_side_of(left) == SIDES.index(side)))
+        in_state.append((followed.exit_at > after) & (_side_of(left) == STATES.index(side)))
     return _rate(days, [followed.hit for followed in walked], in_state)
 
 
-def _rate(days: EveryEntry, hits: Sequence[Flags], chosen: Sequence[Flags]) -> Share | None:
+def _rate(days: EveryEntry, hits: Sequence[Flags], chosen: Sequence[Flags]) -> DayRate | None:
     """Mean of the shares of chosen days that hit; None where none is chosen."""
     known = [(hit[days_], days_) for hit, days_ in zip(hits, chosen, strict=True) if days_.any()]
     if not known:
@@ -385,12 +394,12 @@ def _rate(days: EveryEntry, hits: Sequence[Flags], chosen: Sequence[Flags]) -> S
     held = np.any([days_ for _, days_ in known], axis=0)
     n_eff = samples.effective_size(days.at[held].tolist(), window=days.window)
     rate = float(np.mean([hit.mean() for hit, _ in known]))
-    return Share(
+    return DayRate(
         count, n_eff, rate, intervals.rate_interval(round(rate * count), count, n_eff=n_eff)
     )
 
 
-def stop_now(days: EveryEntry, held: Outcome, at: int) -> float | None:
+def current_stop(days: EveryEntry, held: Outcome, at: int) -> float | None:
     """Level below which an open position is left on the next bar; None without one.
 
     A stop that follows the price has moved up since entry (METHODS 2.7); one on closes is the
@@ -401,9 +410,9 @@ def stop_now(days: EveryEntry, held: Outcome, at: int) -> float | None:
         level = entries.fail_level(held, rule)
         return None if np.isnan(level) else level
     if rule.kind == "trailing":
-        start = entries.entry_of(held)
-        return float(max(start, days.prices.close[at:].max()) * (1 - rule.amount))
+        start = entries.entry_price(held)
+        return float(max(start, days.bars.prices.close[at:].max()) * (1 - rule.amount))
     if rule.kind == "chandelier" and held.stop is not None:
-        highs = np.maximum.accumulate(days.prices.high[at:])
+        highs = np.maximum.accumulate(days.bars.prices.high[at:])
         return float(max(held.stop, np.nanmax(highs - rule.amount * days.atr[at:])))
     return held.stop

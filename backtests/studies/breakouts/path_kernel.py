@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from backtests.engine.fills import OPEN, TARGET
-from backtests.engine.outcomes import PriceArrays, first_genuine_open
+from backtests.engine.outcomes import PriceArrays
 from backtests.engine.parameter_grid import Fates, follow_breakouts
+from backtests.engine.prepared_bars import PreparedBars
 from backtests.inference.bootstrap import draw_rows_into
+from backtests.studies.breakouts.rules import BreakoutRules
 from data_feeds.series.bars import TRADING_DAYS_PER_YEAR, Frequency
 from signals import breakout, recent_high
 from signals.breakout import LEG_THRESHOLD, min_base_bars
@@ -32,7 +33,7 @@ Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class PathRules:
     """What is done on each path: lengths are in bars, `seed_record` in the unit of the bars.
 
     With a `lookback`, breakouts are those above the highest close of so many bars before.
@@ -49,33 +50,25 @@ class Rules:
 
     @classmethod
     def of(
-        cls,
-        frequency: Frequency,
-        *,
-        target: TargetRule,
-        stop: StopRule,
-        min_base: int,
-        min_depth: float,
-        seed_record: float | None,
-        horizon: int,
-        lookback: int | None = None,
-    ) -> Rules:
-        """Translate `min_base`, `horizon` and `lookback` from trading days."""
-        days = int(min(horizon, stop.amount)) if stop.kind == "time" else horizon
+        cls, rules: BreakoutRules, frequency: Frequency, seed_record: float | None = None
+    ) -> PathRules:
+        """Convert rules in trading days to bars of a frequency."""
+        stop = rules.stop_rule
+        days = int(min(rules.horizon, stop.amount)) if stop.kind == "time" else rules.horizon
         return cls(
-            target,
+            rules.target_rule,
             stop,
-            min_base_bars(frequency, min_base),
-            min_depth,
+            min_base_bars(frequency, rules.min_base),
+            rules.min_depth,
             seed_record,
             frequency.bars(days),
             frequency.bars(TRADING_DAYS_PER_YEAR),
-            None if lookback is None else frequency.bars(lookback),
+            None if rules.lookback is None else frequency.bars(rules.lookback),
         )
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class BarSteps:
     """Bars to resample: `steps[k]` holds O, H, L and C of bar k + 1 over the close before it.
 
     `genuine` says of each bar whether its open is (METHODS 5.5); a resampled bar keeps its flag.
@@ -86,14 +79,14 @@ class Source:
     genuine: Flags
 
     @classmethod
-    def of(cls, bars: pd.DataFrame) -> Source:
+    def of(cls, bars: PreparedBars) -> BarSteps:
         """Lay the bars out; closes alone are four times the close and never genuine."""
-        prices = PriceArrays.of(bars)
+        prices = bars.prices
         rows = np.stack((prices.open, prices.high, prices.low, prices.close), axis=1)
         return cls(
             prices,
             rows[1:] / prices.close[:-1, None],
-            np.arange(len(bars)) >= first_genuine_open(bars),
+            np.arange(len(bars)) >= bars.first_genuine_open,
         )
 
     @property
@@ -103,7 +96,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Followed:
+class PathEvents:
     """Breakouts of one path, by position; `target` and `stop` are prices, NaN for none.
 
     `cause` is a code of `backtests.outcomes`, below zero for breakouts not entered.
@@ -116,7 +109,7 @@ class Followed:
 
 
 @dataclass(frozen=True, slots=True)
-class Paths:
+class PathStatistics:
     """What breakouts did on each path; `forward` is their mean 12-month return from the close.
 
     `hit_rate` and `forward` are NaN on a path without resolved or completed breakouts.
@@ -133,7 +126,7 @@ class Paths:
         return np.where(self.resolved > 0, self.hits / np.maximum(self.resolved, 1), np.nan)
 
 
-def rebuild(source: Source, picks: Ints, *, shift: float) -> tuple[PriceArrays, Flags]:
+def rebuild(source: BarSteps, picks: Ints, *, shift: float) -> tuple[PriceArrays, Flags]:
     """Bars of a path and their flags: the first bar of the data, then the drawn steps.
 
     `shift` is added to each log return; it scales a bar as a whole, so that its shape remains.
@@ -171,7 +164,7 @@ def _rebuild_into(
         flags[t + 1] = genuine[row + 1]
 
 
-def follow(prices: PriceArrays, genuine: Flags, rules: Rules) -> Followed:
+def follow(prices: PriceArrays, genuine: Flags, rules: PathRules) -> PathEvents:
     """Find the breakouts of a path and follow each as `first_touch` does.
 
     Where the open of its entry bar is not genuine, an event is entered and left at closes, and
@@ -182,10 +175,10 @@ def follow(prices: PriceArrays, genuine: Flags, rules: Rules) -> Followed:
         prices.open, prices.high, prices.low, prices.close, genuine, ranges, *_codes(rules)
     )
     signal, _, target, stop, _, _, cause, _ = fates
-    return Followed(signal, target, stop, cause)
+    return PathEvents(signal, target, stop, cause)
 
 
-def _codes(rules: Rules) -> tuple[int, int, float, float, int, float, int, float, int, int]:
+def _codes(rules: PathRules) -> tuple[int, int, float, float, int, float, int, float, int, int]:
     """Rules as the compiled loops want them: 0 for no lookback and no window, NaN for no seed."""
     return (
         0 if rules.lookback is None else rules.lookback,
@@ -202,13 +195,13 @@ def _codes(rules: Rules) -> tuple[int, int, float, float, int, float, int, float
 
 
 def follow_paths(
-    source: Source,
-    rules: Rules,
+    source: BarSteps,
+    rules: PathRules,
     rng: np.random.Generator,
     paths: int,
     block: float,
     shifts: tuple[float, ...],
-) -> list[Paths]:
+) -> list[PathStatistics]:
     """Statistics of the drawn paths for each shift of the log returns.
 
     Each path has a seed of its own, so that neither the number of threads nor their order matters.
@@ -238,7 +231,7 @@ def follow_paths(
         for _ in pool.map(follow_part, _parts(paths)):
             pass
     return [
-        Paths(counts[:, k, 0], counts[:, k, 1], counts[:, k, 2], forward[:, k])
+        PathStatistics(counts[:, k, 0], counts[:, k, 1], counts[:, k, 2], forward[:, k])
         for k in range(len(shifts))
     ]
 

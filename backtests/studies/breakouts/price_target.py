@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from backtests.engine.forward_returns import positions_of
 from backtests.engine.outcomes import Outcome, breakout_row
+from backtests.engine.prepared_bars import PreparedBars
 from backtests.evidence import eras
 from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence, Outlook
@@ -25,10 +25,11 @@ from backtests.studies.breakouts.hit_rate import BreakoutStudy, HitRate
 from backtests.studies.breakouts.resampled_paths import (
     BILLS,
     MOST_PATHS,
-    against_paths,
     mean_bill_rate,
-    of_same_volatility,
+    path_estimates,
+    volatility_matched,
 )
+from backtests.studies.breakouts.rules import BreakoutRules
 from data_feeds.series.bars import frequency_of, has_ohlc
 from signals.levels.stops import parse_stop
 
@@ -61,19 +62,20 @@ def examine(
     outlook = partial(_outlook, bars, highs, level, resolves, also_by)
     if not context.resamples:
         return Evidence(check, outlook=outlook)
+    prepared = PreparedBars.of(bars)
     study = hit_rate.study(
-        bars,
+        prepared,
+        BreakoutRules(target=target),
         rng=context.rng,
         draws=context.resamples,
-        target=target,
         seed_record=seed_record,
         paths=min(context.resamples, MOST_PATHS),
         bill_rate=mean_bill_rate((others or {}).get(BILLS), bars),
     )
-    past = _past(bars, context, study.hit_rate, target, seed_record)
+    past = _past(prepared, context, study.hit_rate, target, seed_record)
     rng = context.rng.spawn(1)[0]
     curve = hit_curve(
-        bars,
+        prepared,
         Definition(Signal(), target, STOP, HORIZON),
         study.hit_rate,
         rng,
@@ -86,9 +88,9 @@ def examine(
             *_position(bars, highs, level, base_date, resolves, also_by),
             *past,
             *_resampled(study, target),
-            *_volatility_matched(context, bars, study, target),
+            *_volatility_matched(context, prepared, study, target),
             *_across(study.hit_rate, curve),
-            *_by_part(bars, study.outcomes, rng, context.resamples),
+            *_by_part(prepared, study.outcomes, rng, context.resamples),
         ),
         tuple(breakout_row(outcome) for outcome in study.outcomes),
         base_rate=_base_rate(study.hit_rate, curve),
@@ -184,7 +186,7 @@ def _position(
 
 
 def _past(
-    bars: pd.DataFrame, context: Context, primary: HitRate, target: str, seed_record: float
+    bars: PreparedBars, context: Context, primary: HitRate, target: str, seed_record: float
 ) -> list[Estimate]:
     """Hit rates of the same kind of target under each stop and horizon; the primary first."""
     estimates = [_rate(STOP, HORIZON, primary, target)]
@@ -193,11 +195,9 @@ def _past(
             if (stop, horizon) != (STOP, HORIZON):
                 other = hit_rate.study(
                     bars,
+                    BreakoutRules(target=target, stop=stop, horizon=horizon),
                     rng=context.rng,
                     draws=context.resamples,
-                    target=target,
-                    stop=stop,
-                    horizon=horizon,
                     seed_record=seed_record,
                 )
                 estimates.append(_rate(stop, horizon, other.hit_rate, target))
@@ -228,11 +228,11 @@ def _resampled(study: BreakoutStudy, target: str) -> list[Estimate]:
     """Add the primary hit rate against resampled paths; they have no part in the verdict."""
     if study.nulls is None:
         return []
-    return against_paths(_rate(STOP, HORIZON, study.hit_rate, target), study.nulls)
+    return path_estimates(_rate(STOP, HORIZON, study.hit_rate, target), study.nulls)
 
 
 def _volatility_matched(
-    context: Context, bars: pd.DataFrame, study: BreakoutStudy, target: str
+    context: Context, bars: PreparedBars, study: BreakoutStudy, target: str
 ) -> list[Estimate]:
     """Hold the primary hit rate against random dates of the same volatility, where there are."""
     found = _rate(STOP, HORIZON, study.hit_rate, target)
@@ -240,7 +240,7 @@ def _volatility_matched(
     if found.value is None or any(outcome.target is None for outcome in resolved):
         return []
     try:
-        hit = hit_rate.matched_hits(
+        hit = hit_rate.volatility_matched_hits(
             bars,
             resolved,
             stop=parse_stop(STOP),
@@ -250,7 +250,7 @@ def _volatility_matched(
         )
     except samples.InsufficientData:
         return []
-    return [of_same_volatility(found, hit.mean(axis=1), found.value)]
+    return [volatility_matched(found, hit.mean(axis=1), found.value)]
 
 
 def _detectable(rate: HitRate) -> float | None:
@@ -266,12 +266,12 @@ def _across(rate: HitRate, curve: Curve | None) -> tuple[Estimate, ...]:
 
 
 def _by_part(
-    bars: pd.DataFrame, outcomes: Sequence[Outcome], rng: np.random.Generator, draws: int
+    bars: PreparedBars, outcomes: Sequence[Outcome], rng: np.random.Generator, draws: int
 ) -> list[Estimate]:
     """Hit rates by era and without 2020, each against random dates of the same years."""
     resolved = [outcome for outcome in outcomes if outcome.resolved]
     known = eras.parts(pd.DatetimeIndex([o.event.known_on for o in resolved]))
-    every = eras.parts(pd.DatetimeIndex(bars.index))
+    every = eras.parts(pd.DatetimeIndex(bars.frame.index))
     return [
         _of_part(
             bars,
@@ -286,7 +286,7 @@ def _by_part(
 
 
 def _of_part(
-    bars: pd.DataFrame,
+    bars: PreparedBars,
     resolved: Sequence[Outcome],
     rng: np.random.Generator,
     draws: int,
@@ -301,8 +301,7 @@ def _of_part(
         bars, resolved, stop=parse_stop(STOP), horizon=HORIZON, rng=rng, draws=draws, among=among
     )
     hits = sum(o.cause == "target" for o in resolved)
-    at = positions_of(bars, [o.entry_date for o in resolved if o.entry_date is not None])
-    n_eff = samples.effective_size(at.tolist(), window=frequency_of(bars).bars(HORIZON))
+    n_eff = hit_rate.effective_events(bars, resolved, HORIZON)
     null = None if random is None else random.mean(axis=1)
     return Estimate(
         name,

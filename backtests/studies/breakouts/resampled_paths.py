@@ -14,11 +14,17 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from backtests.engine.prepared_bars import PreparedBars
 from backtests.evidence.estimates import Estimate
 from backtests.inference import bootstrap, monte_carlo, samples
 from backtests.inference.path_bootstrap import FEWER_PATHS
-from backtests.studies.breakouts.path_kernel import Paths, Rules, Source, follow_paths
-from data_feeds.series.bars import Frequency, frequency_of
+from backtests.studies.breakouts.path_kernel import (
+    BarSteps,
+    PathRules,
+    PathStatistics,
+    follow_paths,
+)
+from data_feeds.series.bars import Frequency
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -73,9 +79,9 @@ class Resampled:
     of the two, the second 0 where no bill rate is known; the note says so in words.
     """
 
-    with_drift: Paths
-    without_drift: Paths
-    other_blocks: tuple[tuple[int, Paths], ...]
+    with_drift: PathStatistics
+    without_drift: PathStatistics
+    other_blocks: tuple[tuple[int, PathStatistics], ...]
     block: float
     drift: float
     bill_rate: float
@@ -89,19 +95,21 @@ class Resampled:
         """Hold a mean 12-month return against all of them."""
         return self._against(lambda paths: paths.forward, observed)
 
-    def _against(self, statistic: Callable[[Paths], Floats], observed: float | None) -> Nulls:
+    def _against(
+        self, statistic: Callable[[PathStatistics], Floats], observed: float | None
+    ) -> Nulls:
         others = tuple(
-            (days, against(statistic(paths), observed)) for days, paths in self.other_blocks
+            (days, compare_with(statistic(paths), observed)) for days, paths in self.other_blocks
         )
         return Nulls(
-            against(statistic(self.with_drift), observed),
-            against(statistic(self.without_drift), observed),
+            compare_with(statistic(self.with_drift), observed),
+            compare_with(statistic(self.without_drift), observed),
             self.note,
             others,
         )
 
 
-def in_other_blocks(others: Sequence[tuple[int, Null | None]]) -> str:
+def describe_other_blocks(others: Sequence[tuple[int, Null | None]]) -> str:
     """Say what N2 gives with other expected blocks; empty where it gives nothing."""
     told = [
         f"{days} days {null.mean:.1%} (p {null.p:.2f})" for days, null in others if null is not None
@@ -110,8 +118,8 @@ def in_other_blocks(others: Sequence[tuple[int, Null | None]]) -> str:
 
 
 def resample(
-    bars: pd.DataFrame,
-    rules: Rules,
+    bars: PreparedBars,
+    rules: PathRules,
     *,
     rng: np.random.Generator,
     paths: int,
@@ -122,11 +130,11 @@ def resample(
     `bill_rate` is a yearly rate, a fraction; None stands for 0. Raises InsufficientData for bars
     shorter than a year.
     """
-    frequency = frequency_of(bars)
+    frequency = bars.frequency
     if len(bars) <= rules.year:
         raise samples.InsufficientData(f"{len(bars)} bars to resample")
-    source = Source.of(bars)
-    block = expected_block(bars["close"].to_numpy(dtype=np.float64), frequency)
+    source = BarSteps.of(bars)
+    block = expected_block(bars.prices.close, frequency)
     yearly = float(np.log1p(bill_rate)) if bill_rate is not None else 0.0
     shift = yearly / frequency.bars_per_year - source.drift
     drift = source.drift * frequency.bars_per_year
@@ -174,7 +182,7 @@ def expected_block(closes: Floats, frequency: Frequency) -> float:
     return best if np.isfinite(best) else float(frequency.bars(FALLBACK_BLOCK))
 
 
-def against(values: Floats, observed: float | None) -> Null | None:
+def compare_with(values: Floats, observed: float | None) -> Null | None:
     """Hold a statistic of the data against that of the paths on which it exists."""
     known = values[~np.isnan(values)]
     if observed is None or np.isnan(observed) or known.size == 0:
@@ -195,20 +203,20 @@ def mean_bill_rate(rates: pd.DataFrame | None, bars: pd.DataFrame) -> float | No
     return float(known.mean()) / 100 if len(known) else None
 
 
-def against_paths(found: Estimate, nulls: Nulls) -> list[Estimate]:
+def path_estimates(found: Estimate, nulls: Nulls) -> list[Estimate]:
     """Repeat an estimate with the two as its baseline and p; without either, say why."""
     return [
         _row(
             found,
             nulls.with_drift,
             "on resampled paths",
-            nulls.note + in_other_blocks(nulls.other_blocks),
+            nulls.note + describe_other_blocks(nulls.other_blocks),
         ),
         _row(found, nulls.without_drift, "on resampled paths without drift", nulls.note),
     ]
 
 
-def of_same_volatility(found: Estimate, null: Floats, observed: float) -> Estimate:
+def volatility_matched(found: Estimate, null: Floats, observed: float) -> Estimate:
     """Repeat an estimate with random dates of the same volatility as its baseline and p."""
     return replace(
         found,

@@ -170,7 +170,7 @@ def _sharpe_difference(
         return None
 
 
-def that_trade(grid: Grid) -> Grid:
+def drop_inactive(grid: Grid) -> Grid:
     """Leave out the rules without a signal, whose returns do not vary."""
     kept = np.flatnonzero(np.ptp(grid.exposure, axis=0) > 0)
     return Grid(

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from backtests.engine.outcomes import Outcome
+from backtests.engine.prepared_bars import PreparedBars
 from backtests.inference import intervals
 from backtests.studies.breakouts import hit_rate
 
@@ -55,7 +55,7 @@ def worst_before_success(outcomes: Sequence[Outcome]) -> Excursion | None:
 
 
 def expectancy(
-    bars: pd.DataFrame,
+    bars: PreparedBars,
     resolved: Sequence[Outcome],
     *,
     horizon: int,
@@ -68,7 +68,7 @@ def expectancy(
     returns = np.array([o.return_ for o in resolved if o.return_ is not None])
     if not returns.size:
         return None
-    n_eff = hit_rate.separate(bars, resolved, horizon)
+    n_eff = hit_rate.effective_events(bars, resolved, horizon)
     multiples = _multiples(resolved)
     return Expectancy(
         n=returns.size,

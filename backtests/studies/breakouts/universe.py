@@ -14,26 +14,26 @@ import pandas as pd
 
 from backtests.engine.every_entry import EveryEntry
 from backtests.engine.outcomes import Outcome
+from backtests.engine.prepared_bars import PreparedBars
 from backtests.inference import intervals, monte_carlo, multiple_comparison, samples
 from backtests.studies.breakouts import hit_rate
 from backtests.studies.breakouts.hit_rate import BreakoutStudy
+from backtests.studies.breakouts.rules import BreakoutRules, check_known
 from backtests.studies.breakouts.trade_statistics import Expectancy, expectancy
 from data_feeds.files import csv_file
 from data_feeds.series.bars import DataError
 from data_feeds.series.catalogue import listing
 from data_feeds.series.market import Market, cut
 from signals.breakout import SEED_RECORDS
-from signals.core.look_ahead import known_events
-from signals.levels.stops import parse_stop
 
 Floats = npt.NDArray[np.float64]
-EVERY = "all"
+ALL = "all"
 _TRADING, _CALENDAR = 252, 365
 # A shift of all dates counts where at least this share of the events still falls on days of its
 # own series: records start in different years.
-LEAST_LANDED = 0.5
+MIN_LANDED = 0.5
 # Fewest such shifts from which a p is taken.
-LEAST_SHIFTS = 100
+MIN_SHIFTS = 100
 # Shifts with the same hits have the same mean, but for rounding.
 DIGITS = 12
 
@@ -92,20 +92,7 @@ class UniverseStudy:
         return sum(p is not None and p <= 0.05 for p in ps)
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """The parameters of `breakouts.study` that are the same for every series."""
-
-    min_base: int
-    min_depth: float
-    lookback: int | None
-    target: str
-    stop: str
-    horizon: int
-    cost: float
-
-
-def symbols_of(universe: str) -> tuple[str, ...]:
+def universe_symbols(universe: str) -> tuple[str, ...]:
     """Symbols of a named list, or of a file with one symbol or CSV file a line.
 
     Raises DataError for what is neither, or an empty file.
@@ -133,10 +120,10 @@ def symbols_of(universe: str) -> tuple[str, ...]:
 def _named() -> dict[str, tuple[str, ...]]:
     text = (files("backtests.studies.breakouts") / "universes.toml").read_text(encoding="utf-8")
     named = {name: tuple(symbols) for name, symbols in tomllib.loads(text).items()}
-    return {**named, EVERY: tuple(dict.fromkeys(s for symbols in named.values() for s in symbols))}
+    return {**named, ALL: tuple(dict.fromkeys(s for symbols in named.values() for s in symbols))}
 
 
-def bars_of(symbol: str, market: Market) -> pd.DataFrame:
+def read_bars(symbol: str, market: Market) -> pd.DataFrame:
     """Bars of a symbol: its own, else its adjusted closes; or those of a CSV file.
 
     A file is noted among the series used of the source and, like them, ends with it. Raises
@@ -159,17 +146,17 @@ def _file(path: str, market: Market) -> pd.DataFrame:
 def study_universe(
     name: str,
     market: Market,
-    rules: Rules,
+    rules: BreakoutRules,
     *,
     draws: int,
-    tell: Callable[[str], None] = lambda _: None,
+    progress: Callable[[str], None] = lambda _: None,
 ) -> UniverseStudy:
     """Study every series of a universe that the source has, and pool what was found."""
-    bars: dict[str, pd.DataFrame] = {}
+    bars: dict[str, PreparedBars] = {}
     missing: dict[str, str] = {}
-    for symbol in symbols_of(name):
+    for symbol in universe_symbols(name):
         try:
-            bars[symbol] = bars_of(symbol, market)
+            bars[symbol] = PreparedBars.of(read_bars(symbol, market))
         except DataError as error:
             missing[symbol] = str(error)
     if not bars:
@@ -177,54 +164,33 @@ def study_universe(
             f"universe {name}: none of its series is in the source; " + "; ".join(missing.values())
         )
     studies = {}
-    for symbol, frame in bars.items():
-        tell(symbol)
-        studies[symbol] = _study(symbol, frame, rules, draws)
+    for symbol, prepared in bars.items():
+        progress(symbol)
+        studies[symbol] = _study(symbol, prepared, rules, draws)
     return UniverseStudy(name, _rows(bars, studies, rules), pool(bars, studies, rules), missing)
 
 
-def check_known(bars: pd.DataFrame, rules: Rules, *, seed_record: float | None) -> None:
-    """Raise LookAheadError where a breakout of these bars was found with later data."""
-    known_events(
-        lambda known: hit_rate.find_events(
-            known["bars"],
-            min_base=rules.min_base,
-            min_depth=rules.min_depth,
-            lookback=rules.lookback,
-            seed_record=seed_record,
-            target=rules.target,
-        ),
-        {"bars": bars},
-        name="breakout",
-    )
-
-
-def _study(symbol: str, bars: pd.DataFrame, rules: Rules, draws: int) -> BreakoutStudy:
-    check_known(bars, rules, seed_record=SEED_RECORDS.get(symbol))
+def _study(symbol: str, bars: PreparedBars, rules: BreakoutRules, draws: int) -> BreakoutStudy:
+    seed_record = SEED_RECORDS.get(symbol)
+    check_known(bars.frame, rules, seed_record=seed_record)
     return hit_rate.study(
         bars,
+        rules,
         rng=monte_carlo.generator(f"universe {symbol} {rules.target} {rules.stop}"),
         draws=draws,
-        min_base=rules.min_base,
-        min_depth=rules.min_depth,
-        lookback=rules.lookback,
-        seed_record=SEED_RECORDS.get(symbol),
-        target=rules.target,
-        stop=rules.stop,
-        horizon=rules.horizon,
-        cost=rules.cost,
+        seed_record=seed_record,
     )
 
 
 def _rows(
-    bars: Mapping[str, pd.DataFrame], studies: Mapping[str, BreakoutStudy], rules: Rules
+    bars: Mapping[str, PreparedBars], studies: Mapping[str, BreakoutStudy], rules: BreakoutRules
 ) -> tuple[Row, ...]:
     known = {s: p for s, study in studies.items() if (p := study.hit_rate.p) is not None}
     adjusted = dict(zip(known, multiple_comparison.holm(list(known.values())), strict=True))
     return tuple(
         Row(
             symbol,
-            str(bars[symbol].attrs.get("name", symbol)),
+            str(bars[symbol].frame.attrs.get("name", symbol)),
             study,
             expectancy(bars[symbol], _resolved(study), horizon=rules.horizon),
             adjusted.get(symbol),
@@ -238,7 +204,7 @@ def _resolved(study: BreakoutStudy) -> list[Outcome]:
 
 
 def pool(
-    bars: Mapping[str, pd.DataFrame], studies: Mapping[str, BreakoutStudy], rules: Rules
+    bars: Mapping[str, PreparedBars], studies: Mapping[str, BreakoutStudy], rules: BreakoutRules
 ) -> Pooled | None:
     """Put the resolved events of all series together; None without any.
 
@@ -248,8 +214,8 @@ def pool(
     events = [(symbol, o) for symbol, study in studies.items() for o in _resolved(study)]
     if not events:
         return None
-    first = min(pd.Timestamp(frame.index[0]) for frame in bars.values())
-    last = max(pd.Timestamp(frame.index[-1]) for frame in bars.values())
+    first = min(pd.Timestamp(known.frame.index[0]) for known in bars.values())
+    last = max(pd.Timestamp(known.frame.index[-1]) for known in bars.values())
     days = pd.date_range(first, last, freq="D")
     starts = [(o.entry_date - first).days for _, o in events if o.entry_date is not None]
     n_eff = samples.effective_size(starts, window=round(rules.horizon * _CALENDAR / _TRADING))
@@ -268,7 +234,7 @@ def pool(
         baseline=None if observed is None else float(base.mean()),
         p=(
             monte_carlo.upper_p(shifted.round(DIGITS), round(observed, DIGITS))
-            if observed is not None and shifted.size >= LEAST_SHIFTS
+            if observed is not None and shifted.size >= MIN_SHIFTS
             else None
         ),
         shifts=shifted.size,
@@ -283,11 +249,11 @@ def pool(
 
 
 def _moved_together(
-    bars: Mapping[str, pd.DataFrame],
+    bars: Mapping[str, PreparedBars],
     events: Sequence[tuple[str, Outcome]],
     starts: Sequence[int],
     days: pd.DatetimeIndex,
-    rules: Rules,
+    rules: BreakoutRules,
 ) -> tuple[Floats, Floats]:
     """Hit rate of every day with each event's distances, and the mean excess of every joint shift.
 
@@ -295,8 +261,8 @@ def _moved_together(
     events that land on a day of their own series, of the hit less the event's own rate.
     """
     entries = {
-        symbol: EveryEntry.of(frame, stop=parse_stop(rules.stop), horizon=rules.horizon)
-        for symbol, frame in bars.items()
+        symbol: EveryEntry.of(prepared, stop=rules.stop_rule, horizon=rules.horizon)
+        for symbol, prepared in bars.items()
     }
     base = np.full(len(events), np.nan)
     total, landed = np.zeros(len(days)), np.zeros(len(days))
@@ -308,12 +274,13 @@ def _moved_together(
         base[i] = hits.mean()
         on_day = np.full(len(bars[symbol]) + 1, np.nan)
         on_day[every.at] = hits - base[i]
-        at = bars[symbol].index.searchsorted(days)
-        at[days < bars[symbol].index[0]] = len(bars[symbol])
+        index = bars[symbol].frame.index
+        at = index.searchsorted(days)
+        at[days < index[0]] = len(index)
         moved = np.roll(on_day[at], -start)
         total += np.nan_to_num(moved)
         landed += ~np.isnan(moved)
-    kept = landed >= max(1.0, LEAST_LANDED * len(events))
+    kept = landed >= max(1.0, MIN_LANDED * len(events))
     kept[0] = False
     return base, total[kept] / landed[kept]
 

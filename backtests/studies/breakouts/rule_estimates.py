@@ -19,14 +19,14 @@ from backtests.studies.breakouts.rule_grid import (
     Grid,
     Rule,
     compare,
+    drop_inactive,
     follow_rules,
-    that_trade,
 )
 
 _TRADED = "bought and sold at the close of the next bar, 5 basis points a side, cash earns nothing"
 
 
-def with_rules(
+def add_rule_estimates(
     context: Context,
     evidence: Evidence,
     *,
@@ -41,7 +41,7 @@ def with_rules(
     """
     rules = [Rule(base, depth, held) for base, depth in definitions for held in HOLDINGS]
     every = follow_rules(bars, rules, seed_record=seed_record)
-    grid = that_trade(every)
+    grid = drop_inactive(every)
     untried: dict[str, float | None] = dict.fromkeys(map(str, rules))
     try:
         found = compare(context.rng.spawn(1)[0], grid, draws=min(context.resamples, DRAWS))

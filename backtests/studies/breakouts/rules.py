@@ -1,0 +1,86 @@
+"""Parameters of a breakout study, and the detection of its events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from backtests.engine.fills import COST
+from signals import breakout, recent_high
+from signals.core.event import Event
+from signals.core.look_ahead import known_events
+from signals.levels.measured_move import TargetRule, parse_target
+from signals.levels.stops import StopRule, parse_stop
+
+
+@dataclass(frozen=True, slots=True)
+class BreakoutRules:
+    """Definition of a breakout and of the trade that follows it.
+
+    Parameters
+    ----------
+    min_base : int
+        Minimum length of the base in trading days.
+    min_depth : float
+        Minimum depth of the base as a fraction of the record.
+    lookback : int, optional
+        Trading days of the high to exceed; None for the record close.
+    target, stop : str
+        Rules as `parse_target` and `parse_stop` read them.
+    horizon : int
+        Maximum holding period in trading days.
+    cost : float
+        Fraction of the price paid on each side.
+    """
+
+    min_base: int = 20
+    min_depth: float = 0.05
+    lookback: int | None = None
+    target: str = "mm-a"
+    stop: str = "structural"
+    horizon: int = 252
+    cost: float = COST
+
+    @property
+    def target_rule(self) -> TargetRule:
+        """Parsed target; raises RuleError for a malformed one."""
+        return parse_target(self.target)
+
+    @property
+    def stop_rule(self) -> StopRule:
+        """Parsed stop; raises RuleError for a malformed one."""
+        return parse_stop(self.stop)
+
+
+def find_events(
+    bars: pd.DataFrame, rules: BreakoutRules, *, seed_record: float | None
+) -> tuple[Event, ...]:
+    """Find the breakouts above the record close, or with a `lookback` above the recent high.
+
+    `seed_record` is a record close from before the bars. It does not apply to a `lookback`.
+    """
+    if rules.lookback is None:
+        return breakout.find_events(
+            bars,
+            min_base=rules.min_base,
+            min_depth=rules.min_depth,
+            seed_record=seed_record,
+            target=rules.target,
+        )
+    return recent_high.find_events(
+        bars,
+        lookback=rules.lookback,
+        min_base=rules.min_base,
+        min_depth=rules.min_depth,
+        target=rules.target,
+    )
+
+
+def check_known(bars: pd.DataFrame, rules: BreakoutRules, *, seed_record: float | None) -> None:
+    """Raise LookAheadError if a breakout of these bars depends on later data."""
+    known_events(
+        lambda known: find_events(known["bars"], rules, seed_record=seed_record),
+        {"bars": bars},
+        name="breakout",
+    )
