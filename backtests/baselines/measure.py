@@ -35,7 +35,7 @@ from backtests.runtime.versions import versions
 from backtests.studies.breakouts import hit_rate
 from backtests.studies.breakouts.rules import BreakoutRules
 from backtests.studies.easing import cycle_returns
-from backtests.studies.easing.cycle_returns import cycle_row
+from backtests.studies.easing.cycle_evidence import cycle_row
 from backtests.trading import events, portfolios, strategies
 from data_feeds.series.bars import DataError
 from data_feeds.series.market import Market

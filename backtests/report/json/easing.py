@@ -10,7 +10,8 @@ import numpy as np
 from backtests.evidence.specification_curve import Curve
 from backtests.report.json.curves import curve_json
 from backtests.runtime.serialization import SCHEMA, data_used
-from backtests.studies.easing.cycle_returns import CycleReturn, CycleSummary, completed, cycle_row
+from backtests.studies.easing.cycle_evidence import cycle_row
+from backtests.studies.easing.cycle_returns import CycleReturn, CycleSummary, completed
 from data_feeds.series.market import Market
 
 

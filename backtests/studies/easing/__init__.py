@@ -3,6 +3,7 @@
 __all__ = [
     "current_cycle",
     "cycle_average",
+    "cycle_evidence",
     "cycle_excess",
     "cycle_returns",
     "definitions",

@@ -9,7 +9,7 @@ from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.fact_checks import FactCheck, Figure
 from backtests.inference import samples
 from backtests.studies.easing import cycle_returns
-from backtests.studies.easing.cycle_returns import cycle_row
+from backtests.studies.easing.cycle_evidence import cycle_row
 from backtests.studies.easing.definitions import define, easing_lists
 from signals.easing_cycle import Anchor
 

@@ -8,7 +8,7 @@ import pandas as pd
 from backtests.evidence.estimates import ByChance, Context, Estimate, Evidence
 from backtests.evidence.gate import gated
 from backtests.studies.easing import cycle_returns
-from backtests.studies.easing.cycle_returns import (
+from backtests.studies.easing.cycle_evidence import (
     cycle_estimates,
     cycle_row,
     excess_check,

@@ -9,7 +9,7 @@ from backtests.engine.forward_returns import calendar_return
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.gate import gated
 from backtests.studies.easing import cycle_returns
-from backtests.studies.easing.cycle_returns import (
+from backtests.studies.easing.cycle_evidence import (
     cycle_estimates,
     cycle_row,
     excess_check,
