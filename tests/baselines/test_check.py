@@ -436,7 +436,7 @@ def test_a_baseline_that_cannot_be_read_is_written_anew(tmp_path: Path) -> None:
     )
     assert done.returncode == 0
     assert done.stderr.count("\n") == 1
-    assert "is written anew, and its choice of claims" in done.stderr
+    assert "cannot be read and is written anew; its choice of claims" in done.stderr
     found = files.read(path)
     assert (found.settings.claims, found.settings.easing, found.figures) == ((), (), {})
     assert not found.settings.prices
