@@ -1,7 +1,7 @@
-"""The same position entered on every day: returns of a rule without its signal (METHODS 3.4, N1).
+"""Unconditional returns: the same position entered on every day (METHODS 3.4, N1).
 
-`hit_rate.random_hits` draws sets of days that are as far apart as the events. Here each day is a
-case of its own. The mean is the same, and cases in a given state of the position can be selected.
+Unlike `hit_rate.random_hits`, which draws sets of days with the spacing of the events, every day is
+one case. The mean is the same, and cases in a given state of the position can be selected.
 """
 
 from __future__ import annotations

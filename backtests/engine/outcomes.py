@@ -122,24 +122,29 @@ def first_touch(
 ) -> tuple[Outcome, ...]:
     """Follow each event from the next bar until target, stop, horizon or the last bar.
 
-    Fills as in METHODS 2.8: entry at the next open; a gap through a level fills at the open;
-    the open decides first, then a bar that reaches both is the stop; an entry already at or
-    beyond its target or stop is void. Before the first genuine open, fills are at closes.
+    Fills follow METHODS 2.8. The entry is at the next open. A gap through a level fills at the
+    open. A bar that reaches both levels after the open counts as the stop. An entry at or beyond
+    its target or stop is void. Before the first genuine open, fills are at closes.
 
     Parameters
     ----------
     bars : DataFrame
-        Checked bars the events were found on.
+        Checked bars on which the events were detected.
     stop : StopRule
-        How losses are cut (METHODS 2.7); `structural` uses the event's own stop.
+        Stop rule (METHODS 2.7); `structural` uses the stop of the event.
     horizon : int
-        Trading days, entry day included, translated to the bars' frequency.
+        Trading days including the entry day, converted to the frequency of the bars.
     cost : float
         Fraction of the price paid on each side.
     needs_target : bool
-        Make an event without a target void, rather than follow it without one.
+        Whether an event without a target is void; otherwise it is followed without one.
     genuine_from : int, optional
         `first_genuine_open` of the bars, if already computed.
+
+    Raises
+    ------
+    ValueError
+        No bar on the date of an event.
     """
     frequency = frequency_of(bars)
     days = int(min(horizon, stop.amount)) if stop.kind == "time" else horizon

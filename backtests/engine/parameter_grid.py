@@ -131,14 +131,14 @@ def follow_events(
     genuine_from : int
         Position of the first genuine open (`first_genuine_open`). Earlier fills are at closes.
     seed_record : float, optional
-        A record close from before the first bar.
+        Record close before the first bar.
     cost : float
         Fraction of the price paid on each side.
 
     Returns
     -------
     PointEvents
-        Event by event, point after point, each point's events in the order of their signals.
+        Sorted by point, then by signal.
     """
     shared = _shared_arrays(prices, points, genuine_from, seed_record)
     parts: list[tuple[npt.NDArray[Any], ...]] = [_NOTHING]

@@ -1,4 +1,4 @@
-"""Bars with the arrays and dates that every study of events derives from them."""
+"""Bars with the arrays and positions that event studies derive from them."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PreparedBars:
-    """Checked bars, prepared once where they enter a study.
+    """Checked bars with derived arrays, prepared once per study.
 
     Attributes
     ----------
     frame : DataFrame
         The bars.
     prices : PriceArrays
-        Their open, high, low and close; four times the close if there is nothing else.
+        Open, high, low and close; the close for all four if the bars have closes only.
     frequency : Frequency
         Daily, weekly or monthly.
     first_genuine_open : int

@@ -14,7 +14,7 @@ from statsmodels.stats.multitest import multipletests
 from backtests.inference import bootstrap as inference_bootstrap
 from backtests.inference import monte_carlo, samples
 
-# Draws of each test.
+# Number of bootstrap draws.
 DRAWS = 1_000
 
 
@@ -127,7 +127,7 @@ def _standardised(means: Floats, simulated: Floats, *, rows: int, blocks: float)
 def _normal_score(statistics: Floats, blocks: float) -> Floats:
     """Map studentised means from Student's t to the normal quantile of the same tail.
 
-    Corrects errors that were estimated from few blocks, as `bootstrap.few_blocks_factors` do.
+    Corrects errors estimated from few blocks, as `bootstrap.few_blocks_factors` does.
     """
     tails = stats.t.sf(np.abs(statistics) * np.sqrt((blocks - 1) / blocks), blocks - 1)
     return np.asarray(np.sign(statistics) * stats.norm.isf(tails), dtype=np.float64)
@@ -189,9 +189,9 @@ def superior_predictive_ability(
     """Test whether the best rule is better than the benchmark (Hansen 2005).
 
     `excess` has the return of each rule over the benchmark (METHODS 3.6: a holding of equal
-    exposure), shape (periods, rules). Means are studentised by their bootstrap errors as in
-    Hansen; `arch.bootstrap.SPA` compares raw means, which agrees if the columns have equal errors
-    and there are many blocks. Raises as `romano_wolf`.
+    exposure), shape (periods, rules). Means are studentised by their bootstrap errors. The result
+    agrees with `arch.bootstrap.SPA`, which compares raw means, if the columns have equal errors and
+    there are many blocks. Raises as `romano_wolf`.
     """
     return _ability(_resampled(rng, excess, block, draws))
 

@@ -13,27 +13,27 @@ import numpy.typing as npt
 from backtests.inference import samples
 
 Floats = npt.NDArray[np.float64]
-# METHODS 3.6: CSCV cuts the record into 16 parts.
+# METHODS 3.6: number of parts in CSCV.
 PARTS = 16
 
 
 @dataclass(frozen=True, slots=True)
 class TrialLog:
-    """Every variant tried in a run, once, with its annual Sharpe ratio or None.
+    """Unique variants tried in a run, with their annual Sharpe ratios or None.
 
-    Immutable: `add` returns a longer log. The count is the N of the deflated Sharpe ratio and
-    includes variants without a ratio.
+    Immutable: `add` returns a new log. `count` is the number of trials of the deflated Sharpe ratio
+    and includes variants without a ratio.
     """
 
     trials: tuple[tuple[str, float | None], ...] = ()
 
     def add(self, tried: Mapping[str, float | None]) -> TrialLog:
-        """Return the log with these variants; one already in it counts once.
+        """Return a log that includes these variants; repeated variants count once.
 
         Raises
         ------
         ValueError
-            A variant is in the log with another Sharpe ratio: its name does not identify it.
+            A variant is already in the log with another Sharpe ratio.
 
         >>> TrialLog().add({"hold 5": 0.1, "hold 9": None}).add({"hold 5": 0.1}).count
         2
@@ -54,21 +54,21 @@ class TrialLog:
 
     @property
     def sharpes(self) -> tuple[float, ...]:
-        """Sharpe ratios that are known, in the order tried."""
+        """Known Sharpe ratios, in the order tried."""
         return tuple(sharpe for _, sharpe in self.trials if sharpe is not None)
 
     @property
     def variance(self) -> float | None:
-        """Sample variance of the known Sharpe ratios; None below two of them."""
+        """Sample variance of the known Sharpe ratios; None for fewer than two."""
         return float(np.var(self.sharpes, ddof=1)) if len(self.sharpes) > 1 else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Overfitting:
-    """Probability of backtest overfitting, and the logit of each split it is counted from.
+    """Probability of backtest overfitting, and the logit of each split.
 
-    A logit of 0 or less: the variant that was best in half of the parts came in at or below the
-    median of the other half.
+    `pbo` is the share of logits at or below 0, where the variant that is best in sample ranks at or
+    below the median out of sample.
     """
 
     pbo: float
@@ -76,18 +76,24 @@ class Overfitting:
 
 
 def probability_of_overfitting(excess: npt.ArrayLike, *, parts: int = PARTS) -> Overfitting:
-    """Combinatorially symmetric cross-validation of the best Sharpe ratio.
+    """Estimate overfitting by combinatorially symmetric cross-validation (CSCV).
 
-    `excess` has shape (periods, variants). The record is cut into `parts` of equal length (the
-    oldest rows that do not fill them are dropped); every half of the parts picks its best
-    variant, whose relative rank in the other half, as a logit, is recorded (Bailey, Borwein,
-    López de Prado & Zhu 2017). Ties share their mean rank. A variant that does not move in a
-    half has Sharpe ratio 0 there. Takes about 400 kB a variant at 16 parts.
+    For every half of the parts, the variant with the highest Sharpe ratio is selected; the logit of
+    its relative rank in the other half is recorded (Bailey, Borwein, López de Prado & Zhu 2017).
+    Ties have their mean rank. The Sharpe ratio of a variant that is constant in a half is 0. Memory
+    is about 400 kB per variant at 16 parts.
+
+    Parameters
+    ----------
+    excess : array_like, shape (periods, variants)
+        Excess returns.
+    parts : int
+        Number of parts of equal length; the oldest rows that do not fill them are dropped.
 
     Raises
     ------
     InsufficientData
-        Fewer than two rows a part.
+        Fewer than two rows per part.
     ValueError
         Fewer than two variants; an odd number of parts; NaN, infinite or constant columns.
     """
@@ -97,7 +103,7 @@ def probability_of_overfitting(excess: npt.ArrayLike, *, parts: int = PARTS) -> 
     if values.shape[1] < 2:
         raise ValueError("1 variant; expected at least 2 to choose from")
     inside = _half_sharpes(values[len(values) % parts :], parts)
-    # Halves come in lexicographic order, so the other half of the i-th is the i-th from the end.
+    # In lexicographic order, the complement of the i-th half is the i-th from the end.
     outside = inside[::-1]
     chosen = outside[np.arange(len(inside)), inside.argmax(axis=1)][:, np.newaxis]
     ranks = (outside < chosen).sum(axis=1) + ((outside == chosen).sum(axis=1) + 1) / 2
@@ -108,7 +114,7 @@ def probability_of_overfitting(excess: npt.ArrayLike, *, parts: int = PARTS) -> 
 
 @cache
 def _halves(parts: int) -> Floats:
-    """Which parts each half takes, 1 or 0, shape (halves, parts), in lexicographic order."""
+    """Return indicators of the parts in each half, shape (halves, parts), lexicographic."""
     halves = list(combinations(range(parts), parts // 2))
     taken = np.zeros((len(halves), parts))
     taken[np.arange(len(halves))[:, np.newaxis], halves] = 1.0
@@ -117,9 +123,9 @@ def _halves(parts: int) -> Floats:
 
 
 def _half_sharpes(values: Floats, parts: int) -> Floats:
-    """Sharpe ratio of each variant in each half of the parts, shape (halves, variants)."""
+    """Return the Sharpe ratio of each variant in each half, shape (halves, variants)."""
     taken = _halves(parts)
-    # Moments around the whole record's mean, so that little is lost in their difference.
+    # Centre on the full-sample mean to avoid cancellation in the variance.
     centre = values.mean(axis=0)
     cut = (values - centre).reshape(parts, -1, values.shape[1])
     rows = len(values) // 2

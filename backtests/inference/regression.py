@@ -16,7 +16,7 @@ from data_feeds.series.bars import Frequency, frequency_of
 Floats = npt.NDArray[np.float64]
 # Weeks end on Fridays; months are an alternative definition.
 WEEK, MONTH = "W-FRI", "M"
-# METHODS slide-03a: Newey and West (1987) errors with eight lags.
+# Claim slide-03a: Newey and West (1987) errors with eight lags.
 LAGS = 8
 LEAST_WEEKS = 52
 # METHODS 3.7: one-sided 5% and power 80% on the normal scale.
@@ -94,7 +94,7 @@ def aligned(
 
 
 def newey_west_slope(outcome: Floats, regressors: Floats, weights: Floats, *, lags: int) -> Slope:
-    """Return the weighted sum of the coefficients of an OLS regression on a constant and more.
+    """Return the weighted sum of OLS coefficients of the regressors, with a constant.
 
     Newey-West errors (Bartlett kernel, `lags`) through statsmodels. Raises InsufficientData below
     LEAST_WEEKS rows.

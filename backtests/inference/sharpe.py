@@ -1,4 +1,4 @@
-"""Sharpe ratios: their difference, and what is left of the best of many (METHODS 3.6)."""
+"""Sharpe ratios: test of a difference, and the deflated Sharpe ratio (METHODS 3.6)."""
 
 from __future__ import annotations
 
@@ -13,18 +13,31 @@ from scipy import stats
 from backtests.inference import bootstrap, monte_carlo, samples
 
 Floats = npt.NDArray[np.float64]
-# Ledoit & Wolf 2008 standardise by as many blocks as fit; fewer say nothing about their spread.
+# Minimum number of blocks to estimate the bootstrap standard error (Ledoit & Wolf 2008).
 LEAST_BLOCKS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class SharpeDifference:
-    """First less second Sharpe ratio per period, after Ledoit & Wolf 2008.
+    """Difference of two Sharpe ratios per period, with tests (Ledoit & Wolf 2008).
 
-    `error` is its HAC standard error. `p_hac` (normal) and `p` (studentised bootstrap) are
-    two-sided, `p_above` is one-sided against a difference of zero or less; the intervals are
-    symmetric, from the studentised bootstrap at 95% and 90%. Multiply the difference, error and
-    intervals by the root of the periods in a year for annual ones.
+    Multiply the difference, error and intervals by the square root of the periods per year to
+    annualise them.
+
+    Attributes
+    ----------
+    difference
+        First Sharpe ratio less the second.
+    error
+        HAC standard error.
+    p_hac, p
+        Two-sided p-values: normal, and studentised bootstrap.
+    p_above
+        One-sided bootstrap p-value of the alternative that the difference is positive.
+    interval, interval_90
+        Symmetric studentised bootstrap intervals at 95% and 90%.
+    block
+        Block length of the bootstrap in rows.
     """
 
     difference: float
@@ -38,12 +51,12 @@ class SharpeDifference:
 
 
 def sharpe_ratio(excess: npt.ArrayLike) -> float:
-    """Mean over standard deviation (n - 1) of returns in excess of the bill rate, per period.
+    """Return the mean excess return over its standard deviation (ddof 1), per period.
 
     Raises
     ------
     ValueError
-        Fewer than two returns, NaN or infinite ones, or constant ones.
+        Fewer than two returns (InsufficientData); NaN, infinite or constant returns.
 
     >>> round(sharpe_ratio([0.01, 0.03]), 4)
     1.4142
@@ -62,20 +75,24 @@ def sharpe_difference(
 ) -> SharpeDifference:
     """Test whether two return series have the same Sharpe ratio (Ledoit & Wolf 2008).
 
-    `first` and `second` hold excess returns of the same periods. The HAC error is the delta
-    method on the four moments, prewhitened by an AR(1), with the quadratic spectral kernel and
-    its automatic bandwidth. The bootstrap draws circular blocks of both series together,
-    `block` rows each (by default `inference.automatic_block`, at most a fifth of the rows), and
-    divides each drawn difference by its own error from the blocks.
+    The HAC error applies the delta method to the four moments, prewhitened by an AR(1), with the
+    quadratic spectral kernel and its automatic bandwidth. The bootstrap draws circular blocks of
+    both series jointly and studentises each difference by its own block standard error.
+
+    Parameters
+    ----------
+    first, second : array_like, shape (periods,)
+        Excess returns of the same periods.
+    block : int, optional
+        Block length in rows; by default `bootstrap.automatic_block`, at most a fifth of the rows.
 
     Raises
     ------
     InsufficientData
-        Too few returns, or fewer than five blocks of them; a series so rarely other than constant
-        that it is so throughout a resample.
+        Too few returns, fewer than five blocks, or a series that is constant in a resample.
     ValueError
         Lengths differ; NaN, infinite or constant returns; series that are multiples of each
-        other, whose Sharpe ratios cannot differ.
+        other.
     """
     if np.shape(first) != np.shape(second):
         raise ValueError(f"{np.size(first)} and {np.size(second)} returns; expected as many")
@@ -105,12 +122,12 @@ def sharpe_difference(
 
 
 def _moments(pair: Floats) -> Floats:
-    """Both returns and both squares, the uncentred moments of Ledoit & Wolf 2008, by row."""
+    """Return the returns and their squares by row, shape (periods, 4)."""
     return np.column_stack((pair, pair**2))
 
 
 def _difference_and_gradient(moments: Floats) -> tuple[Floats, Floats]:
-    """Difference of Sharpe ratios at moments (..., 4), and its gradient in them."""
+    """Return the difference of Sharpe ratios at moments of shape (..., 4), and its gradient."""
     mean, square = moments[..., :2], moments[..., 2:]
     variance = square - mean**2
     ratio = mean / np.sqrt(variance)
@@ -129,7 +146,7 @@ def _hac_error(pair: Floats) -> float:
     influence = (moments - moments.mean(axis=0)) @ gradient
     if influence.std() <= 1e-9 * np.abs(gradient[:2]).max() * pair.std(axis=0).max():
         raise ValueError("the series are multiples of each other; expected two that differ")
-    # Prewhitened by an AR(1), whose slope Andrews and Monahan (1992) keep below 0.97.
+    # AR(1) prewhitening; Andrews & Monahan (1992) limit the slope to 0.97.
     slope = float(influence[1:] @ influence[:-1] / (influence[:-1] @ influence[:-1]))
     slope = float(np.clip(slope, -0.97, 0.97))
     whitened = (influence[1:] - slope * influence[:-1])[:, np.newaxis]
@@ -138,9 +155,10 @@ def _hac_error(pair: Floats) -> float:
 
 
 def _long_run_variance(series: Floats, weights: Floats) -> float:
-    """Variance plus twice the weighted autocovariances of a series of shape (n, 1).
+    """Return the long-run variance of a series of shape (n, 1).
 
-    `weights` are those of the lags from 0; arch sums alike, and compiles for seconds to do so.
+    `weights` are the kernel weights from lag 0. The result equals that of arch, which takes seconds
+    to compile.
     """
     centred = (series - series.mean())[:, 0]
     autocovariances = np.correlate(centred, centred, "full")[len(series) - 1 :] / len(series)
@@ -148,7 +166,7 @@ def _long_run_variance(series: Floats, weights: Floats) -> float:
 
 
 def _studentised(rng: np.random.Generator, pair: Floats, *, block: int, draws: int) -> Floats:
-    """Drawn differences less the observed one, each over its own block error, shape (draws,)."""
+    """Return studentised bootstrap differences, centred on the observed one, shape (draws,)."""
     moments = _moments(pair)
     observed, _ = _difference_and_gradient(moments.mean(axis=0))
     around = np.vstack((np.zeros(4), np.cumsum(np.vstack((moments, moments[: block - 1])), axis=0)))
@@ -168,10 +186,10 @@ def _studentised(rng: np.random.Generator, pair: Floats, *, block: int, draws: i
 
 
 def expected_maximum_sharpe(variance: float, *, trials: int) -> float:
-    """Sharpe ratio SR0 that the best of `trials` without skill is expected to show.
+    """Return the expected maximum Sharpe ratio of `trials` without skill.
 
-    `variance` is that of the trials' Sharpe ratios per period (Bailey & López de Prado 2014);
-    0 for a single trial.
+    `variance` is that of the trials' Sharpe ratios per period (Bailey & López de Prado 2014). The
+    result is 0 for a single trial. Raises ValueError for no trials or a negative variance.
 
     >>> round(expected_maximum_sharpe(0.5 / 250, trials=100), 4)
     0.1132
@@ -195,16 +213,24 @@ def deflated_sharpe_ratio(
     trials: int,
     variance: float,
 ) -> float:
-    """Chance that the true Sharpe ratio is above what the best of `trials` shows by luck.
+    """Return the deflated Sharpe ratio (METHODS 3.6; Bailey & López de Prado 2014).
 
-    Bailey & López de Prado 2014, as METHODS 3.6: `sharpe` and the `variance` of the trials'
-    Sharpe ratios per period, `kurtosis` not in excess of the normal's 3.
+    This is the probability that the true Sharpe ratio exceeds `expected_maximum_sharpe`.
+
+    Parameters
+    ----------
+    sharpe : float
+        Sharpe ratio of the selected trial, per period.
+    kurtosis : float
+        Not in excess of 3: 3 for a normal distribution.
+    variance : float
+        Variance of the trials' Sharpe ratios per period.
 
     Raises
     ------
     ValueError
-        Fewer than two observations, a kurtosis no distribution of that skewness has, or as
-        `expected_maximum_sharpe`.
+        Fewer than two observations (InsufficientData); a kurtosis below 1 + skewness²; a Sharpe
+        ratio without a positive variance; invalid `trials` or `variance`.
 
     >>> shape = {"observations": 1250, "skewness": -3, "kurtosis": 10}
     >>> luck = {"trials": 100, "variance": 0.5 / 250}
@@ -213,7 +239,7 @@ def deflated_sharpe_ratio(
     """
     if observations < 2:
         raise samples.InsufficientData(f"{observations} returns; expected at least 2")
-    # One part in a billion of slack: moments of two-valued returns lie on the bound itself.
+    # Tolerance for rounding: returns with two distinct values lie on the bound.
     if not kurtosis >= (1 + skewness**2) * (1 - 1e-9):
         raise ValueError(
             f"kurtosis {kurtosis} with skewness {skewness}; expected at least 1 + skewness²"
@@ -228,14 +254,21 @@ def deflated_sharpe_ratio(
 def deflated_sharpe_of(
     excess: npt.ArrayLike, trial_sharpes: Sequence[float], *, trials: int | None = None
 ) -> float:
-    """Deflated Sharpe ratio of the returns that were chosen, given every trial's Sharpe ratio.
+    """Return the deflated Sharpe ratio of the selected trial from its excess returns.
 
-    `trials` is the count of all trials ever run, where more ran than have a ratio.
+    Parameters
+    ----------
+    excess : array_like, shape (periods,)
+        Excess returns of the selected trial.
+    trial_sharpes : sequence of float
+        Known Sharpe ratios of all trials, per period.
+    trials : int, optional
+        Number of all trials, including those without a Sharpe ratio.
 
     Raises
     ------
     ValueError
-        Fewer than two trials' ratios, or as `sharpe_ratio`.
+        Fewer than two Sharpe ratios (InsufficientData), or as `sharpe_ratio`.
     """
     checked = samples.checked_returns(excess, least=2)
     if len(trial_sharpes) < 2:
@@ -248,9 +281,10 @@ def deflated_sharpe_of(
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The best of what a study tried, to be deflated once all trials of a run are known.
+    """Moments of the best trial of a study, deflated once all trials of a run are known.
 
-    `sharpe` is that of its returns over its benchmark per period, `kurtosis` not in excess of 3.
+    `sharpe` is the ratio per period of returns over the benchmark. `kurtosis` is not in excess of
+    3.
     """
 
     name: str
@@ -262,7 +296,7 @@ class Chosen:
 
     @classmethod
     def of(cls, name: str, excess: npt.ArrayLike, *, periods_per_year: int) -> Chosen:
-        """Take the moments of its returns over its benchmark; raises as `sharpe_ratio`."""
+        """Compute the moments of returns over the benchmark; raises as `sharpe_ratio`."""
         checked = samples.checked_returns(excess, least=2)
         return cls(
             name,
@@ -274,7 +308,7 @@ class Chosen:
         )
 
     def deflated(self, *, trials: int, variance: float) -> float:
-        """Deflated Sharpe ratio among trials whose annual Sharpe ratios have this variance."""
+        """Return the deflated Sharpe ratio; `variance` is that of annual Sharpe ratios."""
         return deflated_sharpe_ratio(
             self.sharpe,
             observations=self.observations,

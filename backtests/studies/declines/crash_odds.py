@@ -20,7 +20,7 @@ from signals.declines import find_declines
 
 CHARTS = ("declines",)
 
-# METHODS slide-06: a default scenario has a probability above one half.
+# Claim slide-06: a default scenario has a probability above one half.
 MOST = 0.5
 STARTS = "share of all 12-month windows in which a crash starts"
 

@@ -28,9 +28,9 @@ from signals.levels.zigzag import find_pivots
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
-# METHODS slide-20: 75 bp; the alternatives are 50 bp ("worse" in METHODS 2.9) and 100 bp.
+# Claim slide-20: 75 bp; the alternatives are 50 bp ("worse" in METHODS 2.9) and 100 bp.
 SHARES_OF_WIDENING = (1.0, 2 / 3, 4 / 3)
-# METHODS slide-20: 63 trading days; the alternatives are half and twice as many.
+# Claim slide-20: 63 trading days; the alternatives are half and twice as many.
 SHARES_OF_WINDOW = (1.0, 1 / 2, 2.0)
 
 
@@ -44,7 +44,7 @@ def examine(
     least: float,
     window: int,
 ) -> Evidence:
-    """Test the deepest fall after credit shocks against random days (METHODS slide-20).
+    """Test the deepest fall after credit shocks against random days (claim slide-20).
 
     The test is repeated for events and random days whose whole window lies outside NBER recessions
     and crashes.

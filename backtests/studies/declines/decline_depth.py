@@ -52,19 +52,19 @@ Ints = npt.NDArray[np.int64]
 LEAST_DECLINES = 2
 NAMES = ("Russell 2000", "S&P 500")
 STATISTIC = "mean depth of declines of 10% or more"
-# METHODS slide-24 first, then other common thresholds of a correction or bear market.
+# Claim slide-24 first, then other common thresholds of a correction or bear market.
 THRESHOLDS = (CORRECTION, 0.08, 0.12, 0.15, BEAR, 0.25)
 SUMMARIES: dict[str, Callable[[Floats], float]] = {
     "mean": lambda depths: float(depths.sum() / depths.size),
     # statistics.median is faster than NumPy on a few numbers.
     "median": lambda depths: median(depths.tolist()),
-    # METHODS slide-24; computed at 10% only, since the threshold hardly changes it.
+    # Claim slide-24; computed at 10% only, since the threshold hardly changes it.
     "deepest": lambda depths: float(depths.max()),
 }
 
 
 def examine(context: Context, *, small: pd.DataFrame, large: pd.DataFrame) -> Evidence:
-    """Compare the mean depths of declines of 10% or more (METHODS slide-24).
+    """Compare the mean depths of declines of 10% or more (claim slide-24).
 
     The deepest decline and the time below the record close are secondary estimates. The
     specification curve varies the threshold, the sampling of closes, the starting high and the
@@ -180,7 +180,7 @@ def _definitions(sampled: Mapping[str, Ints]) -> list[tuple[Reading, str]]:
 
 
 def _every_statistic(small: Floats, large: Floats, *, sampled: Mapping[str, Ints]) -> Floats:
-    """`statistics_of`, then the difference by each definition, METHODS slide-24 first."""
+    """`statistics_of`, then the difference by each definition, claim slide-24 first."""
     ours, theirs = (depths_of(path, sampled, THRESHOLDS) for path in (small, large))
     gaps = [
         SUMMARIES[summary](ours[reading]) - SUMMARIES[summary](theirs[reading])

@@ -53,7 +53,7 @@ LIMITS = (BEAR, 0.15, 0.25, 1.0)
 
 
 def examine(context: Context, *, small: pd.DataFrame, large: pd.DataFrame) -> Evidence:
-    """Compare the frequencies of zigzag declines of 10% to below 20% (METHODS slide-04).
+    """Compare the frequencies of zigzag declines of 10% to below 20% (claim slide-04).
 
     The specification curve varies both depths, the sampling of closes and the starting high; every
     definition uses the same resampled paths.

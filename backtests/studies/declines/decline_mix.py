@@ -22,7 +22,7 @@ STATISTIC = "share of declines of 10% or more without a crash"
 
 
 def examine(context: Context, *, bars: pd.DataFrame, base_date: pd.Timestamp) -> Evidence:
-    """Classify every finished decline of 10% or more (METHODS slide-05).
+    """Classify every finished decline of 10% or more (claim slide-05).
 
     A note lists the declines that peaked after `base_date`, the forecast period of the claim.
     """

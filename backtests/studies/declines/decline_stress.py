@@ -32,7 +32,7 @@ Measure = Callable[[Decline], float]
 # Expected share of pairs of declines in the claimed order under the null.
 CHANCE = 0.5
 COIN = "the classes shuffled"
-# METHODS slide-07: the medians must be in order for two of the three measures.
+# Claim slide-07: the medians must be in order for two of the three measures.
 LEAST_ORDERED = 2
 # METHODS 5.11: a rate is carried forward at most five trading days, seven calendar days.
 STALE_DAYS = 7
@@ -41,7 +41,7 @@ CORPORATE = "corporate"
 STATISTIC = "share of pairs of declines that are in the order claimed, mean of three measures"
 # METHODS 2.4 first, then other common thresholds of a correction or bear market.
 CORRECTIONS, BEARS = (CORRECTION, 0.08, 0.12), (BEAR, 0.15, 0.25)
-# METHODS slide-07 first: all three measures. The NFCI is revised and contains spreads, so each
+# Claim slide-07 first: all three measures. The NFCI is revised and contains spreads, so each
 # measure is tested alone too. The high-yield spread starts in 1996, the corporate spread in 1986.
 MEASURES = {
     "all, high-yield spread": (SPREAD, CONDITIONS, VOLATILITY),
@@ -124,7 +124,7 @@ def examine(
     conditions: pd.DataFrame,
     volatility: pd.DataFrame,
 ) -> Evidence:
-    """Test the order of the classes jointly in three measures of stress (METHODS slide-07).
+    """Test the order of the classes jointly in three measures of stress (claim slide-07).
 
     The measures are the change in the high-yield spread from peak to trough (the corporate spread
     before the high-yield spread begins), the highest weekly NFCI and the highest VIX close between

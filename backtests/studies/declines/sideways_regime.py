@@ -18,7 +18,7 @@ from data_feeds.series.bars import frequency_of
 def examine(context: Context, *, bars: pd.DataFrame, limit: float, least_share: float) -> Evidence:
     """Count the 12-month windows with returns within ±`limit` and volatility above the median.
 
-    The claim is supported if at least `least_share` of them qualify (METHODS slide-25).
+    The claim is supported if at least `least_share` of them qualify (claim slide-25).
     """
     del context
     frequency = frequency_of(bars)

@@ -16,7 +16,7 @@ from signals.declines import finished_depths
 
 
 def examine(context: Context, *, small: pd.DataFrame, large: pd.DataFrame) -> Evidence:
-    """Compare losses in the large caps' losing months, and mean depths of declines (mom-16).
+    """Compare losses in the large caps' losing months, and mean depths of declines (claim mom-16).
 
     Downside capture is the mean return of small caps in the months in which large caps fell,
     over that of large caps; price returns between the last common closes of each month.

@@ -18,7 +18,7 @@ from backtests.studies.measures.spans import frequency_note
 from data_feeds.series.bars import Frequency
 from signals.levels.zigzag import find_pivots
 
-# METHODS srg-09: "multiple" is at least three.
+# Claim srg-09: "multiple" is at least three.
 MULTIPLE, MOST = 3, 2 / 3
 HORIZON_MONTHS = 12
 LOST = "share lost again within a year"
@@ -49,7 +49,7 @@ def examine(
     until: pd.Timestamp,
     threshold: float,
 ) -> Evidence:
-    """Follow each up-leg of the price ratio from `since` on (METHODS srg-09).
+    """Follow each up-leg of the price ratio from `since` on (claim srg-09).
 
     Legs confirmed by `until`, the date of the article, are counted once their outcome is known;
     others are only listed.

@@ -21,7 +21,7 @@ LATE = pd.Timedelta(days=7)
 def examine(
     context: Context, *, small: pd.DataFrame, large: pd.DataFrame, since: Sequence[pd.Timestamp]
 ) -> Evidence:
-    """Compare yearly growth in total return since each date (METHODS mom-17).
+    """Compare yearly growth in total return since each date (claim mom-17).
 
     Each start is the last close on or before the date, or the first one in the week after it.
     """

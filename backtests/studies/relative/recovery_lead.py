@@ -26,7 +26,7 @@ from data_feeds.series.bars import Frequency
 from signals.declines import BEAR, find_declines
 
 Floats = npt.NDArray[np.float64]
-# METHODS srg-03; the claim names no horizon. The first is the primary one.
+# Claim srg-03; the claim names no horizon. The first is the primary one.
 HORIZONS = {"12 months": 252, "3 months": 63, "6 months": 126}
 PRIMARY = "12 months"
 # METHODS 2.4 first, then other thresholds of a bear market. A low becomes known at the close that
@@ -68,7 +68,7 @@ class Lead:
 def examine(
     context: Context, *, small: pd.DataFrame, large: pd.DataFrame, recessions: pd.DataFrame
 ) -> Evidence:
-    """Compare the 12-month lead after bear-market lows with random dates (METHODS srg-03).
+    """Compare the 12-month lead after bear-market lows with random dates (claim srg-03).
 
     Other horizons and the month ends of NBER troughs are secondary. Both kinds of low are known
     only in hindsight. The specification curve varies the kind of low, whether the lead starts at
@@ -118,7 +118,7 @@ def examine(
 def _events(
     closes: pd.DataFrame, large: pd.DataFrame, recessions: pd.DataFrame
 ) -> tuple[Lows, ...]:
-    """Return the kinds of low, that of METHODS srg-03 first."""
+    """Return the kinds of low, that of claim srg-03 first."""
     lows = []
     for fall in FALLS:
         done = [d for d in find_declines(large, threshold=fall) if d.finished]

@@ -18,7 +18,7 @@ from backtests.studies.measures.monthly_returns import month_returns, relative_m
 DECADE = 120
 LEAST_YEARS = 5
 STATISTIC = "yearly edge before less after the split"
-# METHODS slide-23 splits at 2000, from 1979; the alternatives are five years earlier and later. The
+# Claim slide-23 splits at 2000, from 1979; the alternatives are five years earlier and later. The
 # record starts with the index (1979), after the first study of the size effect (Banz 1981), or with
 # the public total return of the S&P 500 (1988).
 SPLITS = tuple(pd.Timestamp(f"{year}-01-01") for year in (2000, 1995, 2005))
@@ -33,7 +33,7 @@ def examine(
     since: pd.Timestamp,
     split: pd.Timestamp,
 ) -> Evidence:
-    """Compare the yearly edge in total return before and after `split` (METHODS slide-23).
+    """Compare the yearly edge in total return before and after `split` (claim slide-23).
 
     The difference in mean monthly edge (log returns, times twelve) has Newey-West errors. As a
     condition, the share of ten-year spans with a positive edge must be lower among spans that

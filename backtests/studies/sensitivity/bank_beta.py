@@ -33,7 +33,7 @@ def examine(
     two_year: pd.DataFrame,
     others: Mapping[str, pd.DataFrame] = NO_FUNDS,
 ) -> Evidence:
-    """Regress weekly relative returns on the lead of regional banks (METHODS mom-13).
+    """Regress weekly relative returns on the lead of regional banks (claim mom-13).
 
     Fund prices are adjusted for distributions. The slope on the two-year yield in weeks in which
     banks trail is secondary. The start of the record is not varied, since the bank fund began

@@ -33,7 +33,7 @@ def examine(
     baa: pd.DataFrame,
     others: Mapping[str, pd.DataFrame] = NO_FUNDS,
 ) -> Evidence:
-    """Regress weekly relative returns on both measures of conditions (METHODS srg-07).
+    """Regress weekly relative returns on both measures of conditions (claim srg-07).
 
     Changes are standardised, so that the effect is the relative fall in a week in which both
     tighten by one standard deviation. The claim states no size, so only the sign is tested. The

@@ -35,7 +35,7 @@ def examine(
     baa: pd.DataFrame,
     others: Mapping[str, pd.DataFrame] = NO_FUNDS,
 ) -> Evidence:
-    """Regress weekly relative returns on the spread and the market (METHODS slide-03b).
+    """Regress weekly relative returns on the spread and the market (claim slide-03b).
 
     The effect is the relative fall for a weekly rise of the spread by 25 bp. The Baa spread is used
     before the high-yield spread begins. `others` may contain a small-cap and a large-cap fund for
@@ -67,7 +67,7 @@ def spread_options(
 ) -> dict[str, Callable[[pd.Series, str], Changes]]:
     """Return the alternative spreads: spliced, Baa throughout, and spliced on one scale.
 
-    METHODS 2.9 rescales the Baa spread to the high-yield spread; METHODS slide-03b does not.
+    METHODS 2.9 rescales the Baa spread to the high-yield spread; claim slide-03b does not.
     """
 
     def spliced(outcome: pd.Series, every: str) -> Changes:

@@ -39,7 +39,7 @@ def examine(
     until: pd.Timestamp,
     others: Mapping[str, pd.DataFrame] = NO_FUNDS,
 ) -> Evidence:
-    """Apply the tests of METHODS slide-03a and 03b, and the year to date (METHODS mom-02).
+    """Apply the tests of claims slide-03a and slide-03b, and the year to date (claim mom-02).
 
     The check is on the fall with rising yields, since the claim names the rates of the Fed; the
     slope on credit is secondary. As a condition, small caps must have trailed from `year_end` to

@@ -33,7 +33,7 @@ def examine(
     ten_year: pd.DataFrame,
     others: Mapping[str, pd.DataFrame] = NO_FUNDS,
 ) -> Evidence:
-    """Regress weekly relative returns on changes of both yields (METHODS slide-03a).
+    """Regress weekly relative returns on changes of both yields (claim slide-03a).
 
     The effect is the relative fall for a weekly rise of both yields by 25 bp: a quarter of the
     negative sum of the coefficients. `others` may contain a small-cap and a large-cap fund for the

@@ -33,12 +33,12 @@ from backtests.studies.measures.pairs import Pair
 Floats = npt.NDArray[np.float64]
 
 
-# METHODS slide-03a: the effect of a rise of 25 bp, and the smallest relevant effect.
+# Claim slide-03a: the effect of a rise of 25 bp, and the smallest relevant effect.
 RISE = 0.25
 LEAST_FALL = 0.005
 # METHODS 1: weekly changes; monthly changes are less affected by stale prices.
 EVERY = {"weeks": WEEK, "months": MONTH}
-# METHODS slide-03a: Newey-West errors over eight weeks; the alternatives are 4 and 13 weeks.
+# Claim slide-03a: Newey-West errors over eight weeks; the alternatives are 4 and 13 weeks.
 OTHER_LAGS = (4, 13)
 # The whole number of months nearest to eight weeks.
 LAGS_OF_MONTHS = 2
@@ -70,7 +70,7 @@ def spread_changes(
     """Return the change of the high-yield spread, preceded by that of the Baa spread.
 
     Percentage points by week or month. Changes of the Baa spread, used before the high-yield
-    spread begins, are divided by `baa_scale` (METHODS slide-03b).
+    spread begins, are divided by `baa_scale` (claim slide-03b).
     """
     first_choice = changes(high_yield["value"], every=every)
     stand_in = changes(baa["value"], every=every) / baa_scale
@@ -116,7 +116,7 @@ class Measures:
 def rate_options(
     two_year: pd.DataFrame, ten_year: pd.DataFrame
 ) -> dict[str, Callable[[pd.Series, str], Changes]]:
-    """Return the sets of regressors with both yields and with each alone (METHODS slide-03a)."""
+    """Return the sets of regressors with both yields and with each alone (claim slide-03a)."""
     rates = {"2-year": two_year, "10-year": ten_year}
     return {
         "2- and 10-year yields": partial(_rates, rates),

@@ -12,9 +12,9 @@ from backtests.inference.samples import InsufficientData
 from backtests.studies.measures.spans import common_end, stated_span, uncovered
 from data_feeds.series.bars import Frequency, frequency_of
 
-# METHODS 5.11: a rate may stand for up to five days after it was published.
+# METHODS 5.11: maximum number of days that a rate is carried forward.
 LASTS_DAYS = 5
-# METHODS slide-03a, the project's other weekly regression: lags of the HAC covariance.
+# Claim slide-03a, the project's other weekly regression: lags of the HAC covariance.
 HAC_LAGS = 8
 LEAST_WEEKS = 26
 
@@ -30,7 +30,7 @@ def examine(
     start: pd.Timestamp,
     end: pd.Timestamp,
 ) -> Evidence:
-    """Check the rise of the slope, the gains of both funds and the beta of banks (METHODS mom-08).
+    """Check the rise of the slope, the gains of both funds and the beta of banks (claim mom-08).
 
     The beta is that of weekly returns of banks less the market on weekly changes of the slope over
     the whole record; the beta of the stated span is secondary.

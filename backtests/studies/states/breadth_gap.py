@@ -17,11 +17,11 @@ from signals import breadth
 from signals.core.known_values import month_ends
 
 QUARTER, HALF_YEAR, YEAR = 63, 126, 252
-# METHODS slide-11: six months; the claim names no horizon.
+# Claim slide-11: six months; the claim names no horizon.
 HORIZONS = {"6 months": HALF_YEAR, "3 months": QUARTER, "12 months": YEAR}
-# METHODS slide-11: limits of 40% and 60%; the alternatives move each limit by five points.
+# Claim slide-11: limits of 40% and 60%; the alternatives move each limit by five points.
 APART = (0.0, -0.05, 0.05)
-# METHODS slide-11: 200-day mean; 100 days is the other common choice.
+# Claim slide-11: 200-day mean; 100 days is the other common choice.
 MEANS = (breadth.DAYS, 100)
 MONTH_DAYS = 21
 
@@ -34,7 +34,7 @@ def examine(
     narrow: float,
     wide: float,
 ) -> Evidence:
-    """Compare six-month returns after wide and after narrow breadth (METHODS slide-11).
+    """Compare six-month returns after wide and after narrow breadth (claim slide-11).
 
     `others` are the sector funds. Months between the two limits are in neither group.
     """

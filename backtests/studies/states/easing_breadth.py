@@ -22,13 +22,13 @@ from signals.rates import QUARTER, two_year_change
 HALF_YEAR, WINDOW = 126, 6
 # METHODS 4: a frequency must differ by 10 percentage points.
 LEAST_SHARE = 0.10
-# METHODS slide-21: 15% in six months; the alternatives are 10% and 20%.
+# Claim slide-21: 15% in six months; the alternatives are 10% and 20%.
 FURTHER = (0.0, -0.05, 0.05)
-# METHODS slide-21: changes over 63 days; the alternative is 126, the horizon.
+# Claim slide-21: changes over 63 days; the alternative is 126, the horizon.
 SPANS = (QUARTER, HALF_YEAR)
-# METHODS slide-21: any fall of the yield; the alternative is a quarter point, one policy step.
+# Claim slide-21: any fall of the yield; the alternative is a quarter point, one policy step.
 FALLS = {"any": 0.0, "more than 25 bp": 0.25}
-# METHODS slide-11: 200-day mean; 100 days is the other common choice.
+# Claim slide-11: 200-day mean; 100 days is the other common choice.
 MEANS = (breadth.DAYS, 100)
 
 
@@ -40,7 +40,7 @@ def examine(
     others: Mapping[str, pd.DataFrame],
     gain: float,
 ) -> Evidence:
-    """Compare the frequency of six-month returns of at least `gain` (METHODS slide-21).
+    """Compare the frequency of six-month returns of at least `gain` (claim slide-21).
 
     `others` are the sector funds.
     """

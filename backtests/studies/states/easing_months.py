@@ -33,7 +33,7 @@ def examine(
     policy: pd.DataFrame,
     others: Mapping[str, pd.DataFrame] = NO_FUNDS,
 ) -> Evidence:
-    """Compare mean monthly returns in easing months with other months since 1984 (METHODS mom-10).
+    """Compare mean monthly returns in easing months with other months since 1984 (claim mom-10).
 
     Easing months run from the first to the last cut of a cycle, inclusive. The last cut is known
     only later, so months after a month end at which a cycle was known to be open are a secondary

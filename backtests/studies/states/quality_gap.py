@@ -16,7 +16,7 @@ from backtests.studies.states.state_months import StateMonths, state_months
 from signals import credit
 from signals.core.known_values import month_ends
 
-# METHODS slide-09: 50 bp in 21 days; the alternatives are 25 bp, 75 bp (slide-20) and 63 days
+# Claim slide-09: 50 bp in 21 days; the alternatives are 25 bp, 75 bp (slide-20) and 63 days
 # (slide-19).
 WIDENINGS = (credit.WORSE, credit.WORSE / 2, credit.SHOCK)
 SPANS = (credit.MONTH, credit.QUARTER)
@@ -30,7 +30,7 @@ def examine(
     high_yield: pd.DataFrame,
     baa: pd.DataFrame,
 ) -> Evidence:
-    """Compare the screened fund's lead in months of tightening credit (METHODS slide-09).
+    """Compare the screened fund's lead in months of tightening credit (claim slide-09).
 
     The 21-day change at a month end covers that month, so the primary definition uses the return
     of the same month; the following month is secondary.

@@ -22,9 +22,9 @@ from signals.rates import two_year_change
 HORIZONS = {"6 months": 126, "12 months": 252}
 PRIMARY = "12 months"
 MONTH_DAYS = 21
-# METHODS slide-19: moves of 50 bp; the alternatives are 25 and 75 bp.
+# Claim slide-19: moves of 50 bp; the alternatives are 25 and 75 bp.
 SHARES_OF_MOVE = (1.0, 0.5, 1.5)
-# METHODS slide-19: wide breadth is above 60%; the alternatives are 55% and 65%.
+# Claim slide-19: wide breadth is above 60%; the alternatives are 55% and 65%.
 FURTHER = (0.0, -0.05, 0.05)
 
 
@@ -40,7 +40,7 @@ def examine(
     wide: float,
     narrow: float,
 ) -> Evidence:
-    """Compare returns after all three states with other months (METHODS slide-19).
+    """Compare returns after all three states with other months (claim slide-19).
 
     The check is on all three states together over 12 months; single and opposite states are
     secondary. `points` is the move over 63 days in percentage points; `others` are the sector

@@ -17,7 +17,7 @@ from backtests.studies.states.state_months import StateMonths, state_months
 from signals.core.known_values import month_ends
 from signals.rates import TWO_YEARS, distance_from_mean, months_since_cut
 
-# METHODS slide-08: twelve months without a cut and a 24-month mean; the alternatives are half as
+# Claim slide-08: twelve months without a cut and a 24-month mean; the alternatives are half as
 # long and one and a half times as long.
 SHARES_OF_WAIT = (1.0, 0.5, 1.5)
 MEANS = {"24 months": TWO_YEARS, "12 months": TWO_YEARS // 2, "36 months": TWO_YEARS * 3 // 2}
@@ -33,7 +33,7 @@ def examine(
     months_without_cut: int,
     others: Mapping[str, pd.DataFrame] = NO_FUNDS,
 ) -> Evidence:
-    """Compare relative returns after restrictive month ends with other months (METHODS slide-08).
+    """Compare relative returns after restrictive month ends with other months (claim slide-08).
 
     `others` may contain a small-cap and a large-cap fund for the robustness gate.
     """
