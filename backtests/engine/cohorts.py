@@ -108,7 +108,7 @@ def wealth_after_wait(
 def wealth_in_stages(
     fund: FundDays, starts: Ints, *, tranches: int, window: int, cost: float
 ) -> Floats:
-    """Return the wealth of cohorts that buy in equal monthly parts, the first at once."""
+    """Return the wealth of cohorts that buy in equal monthly tranches, the first at once."""
     end = starts + window
     months = month_starts(fund.days)
     first = np.searchsorted(months, starts)
@@ -148,7 +148,7 @@ def first_losses(fund: FundDays, starts: Ints, *, loss: float, window: int) -> L
 
 
 def wealth_held(fund: FundDays, starts: Ints, *, window: int, cost: float) -> Floats:
-    """Return the wealth of cohorts with one unit of three in the fund from the first open on."""
+    """Return the wealth of cohorts that invest one unit of three at the first open."""
     end = starts + window
     spare = (fund.cash[starts + 1] / fund.cash[starts] - UNIT) * (
         fund.cash[end] / fund.cash[starts + 1]

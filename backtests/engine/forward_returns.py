@@ -75,8 +75,7 @@ def returns_from_every_day(
 ) -> tuple[pd.DatetimeIndex, Floats]:
     """Return calendar days and the returns over calendar months from them, where complete.
 
-    A day without a close starts at the next close. Random announcement dates are drawn from these
-    days.
+    A day without a close starts at the next close. Random announcement dates are drawn from these.
     """
     by_position = _returns_from(closes, np.arange(len(closes)), months=months)
     first = max(since, pd.Timestamp(closes.index[0]))

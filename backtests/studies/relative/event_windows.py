@@ -67,7 +67,7 @@ class Phase:
     random, random_beyond : array, shape (draws, events)
         The same for random windows.
     order : array of int, shape (draws, events)
-        Event from which each random window has its length.
+        Event that determines the length of each random window.
     """
 
     returns: Floats
@@ -136,7 +136,7 @@ def _random_windows(
     """Draw random windows with the minimum spacing of the events and their lengths permuted.
 
     Windows start where beta is known, so that both statistics use the same windows. Returns
-    starts, ends, and the event from which each window has its length.
+    starts, ends, and the event that determines the length of each window.
     """
     lengths = windows.ends - windows.starts
     first = max(slots[0], int(np.argmax(~np.isnan(paths.beta))))

@@ -343,7 +343,7 @@ def _if_any(context: Context, paths: Paths, windows: Windows) -> tuple[Estimate,
 
 
 def _declines_from_records(paths: Paths, closes: pd.DataFrame) -> Estimate:
-    """Estimate the share behind in declines from record closes, which merge successive ones."""
+    """Estimate the share of declines from record closes in which small caps lagged."""
     declines = [d for d in record_declines(bars_of(closes, "large")) if d.finished]
     returns = paths.relative(*span_of(paths, declines))
     return _share(
