@@ -120,7 +120,7 @@ def render(result: Result, charts: Charts, market: Market, source: str | None = 
     ]
     articles = tally_by_article(result)
     return (
-        _environment()
+        environment()
         .get_template("report.html.j2")
         .render(
             result=result,
@@ -145,7 +145,7 @@ def render(result: Result, charts: Charts, market: Market, source: str | None = 
     )
 
 
-def _environment() -> Environment:
+def environment() -> Environment:
     """Return the template environment with the filters that format values."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 

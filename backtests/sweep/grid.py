@@ -134,7 +134,7 @@ def parse_numbers(name: str, text: str) -> tuple[Decimal, ...]:
 
     Examples
     --------
-    >>> [str(x) for x in numbers("min-depth", "0.03:0.07:0.02,0.1")]
+    >>> [str(x) for x in parse_numbers("min-depth", "0.03:0.07:0.02,0.1")]
     ['0.03', '0.05', '0.07', '0.1']
     """
     values: list[Decimal] = []

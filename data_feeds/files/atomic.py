@@ -9,8 +9,8 @@ from pathlib import Path
 def write_atomically(path: Path, content: bytes) -> None:
     """Replace the content of a file in one step that survives a crash.
 
-    The content is written to `temporary_path(path)`, flushed to disk and renamed. The folder must
-    exist. Two processes must not write the same file at once; callers hold a lock.
+    The content is written to `temporary_path(path)`, flushed to disk and renamed. Missing folders
+    are made. Two processes must not write the same file at once; callers hold a lock.
 
     Raises
     ------
@@ -19,6 +19,7 @@ def write_atomically(path: Path, content: bytes) -> None:
     """
     temporary = temporary_path(path)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("wb") as file:
             file.write(content)
             file.flush()

@@ -223,7 +223,6 @@ def locked(folder: Path, code: str) -> Iterator[None]:
 
 def _write(path: Path, content: bytes) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, content)
     except OSError as error:
         raise CacheError(f"{path}: cannot be written ({error.strerror})") from None

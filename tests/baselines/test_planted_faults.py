@@ -196,9 +196,9 @@ CODE_FAULTS = {
         ("breakout RUT", "trades", "mean return"),
     ),
     "a horizon of 250 instead of 252 bars": (
-        "backtests/studies/breakouts/hit_rate.py",
-        'stop: str = "structural",\n    horizon: int = 252,\n    cost',
-        'stop: str = "structural",\n    horizon: int = 250,\n    cost',
+        "backtests/studies/breakouts/rules.py",
+        'stop: str = "structural"\n    horizon: int = 252\n    cost',
+        'stop: str = "structural"\n    horizon: int = 250\n    cost',
         ("breakout RUT", "trade 2005-10-17", "bars"),
     ),
 }

@@ -252,7 +252,8 @@ def told(
         rng=monte_carlo.generator("x"),
         draws=100,
     )
-    with_events = replace(study, outcomes=outcomes, wait=None)
+    rules = replace(study.rules, horizon=3)
+    with_events = replace(study, rules=rules, outcomes=outcomes, wait=None)
     return analyse_trades(PreparedBars.of(bars), with_events)
 
 

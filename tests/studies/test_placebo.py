@@ -110,14 +110,15 @@ def test_a_rise_drawn_at_random_is_supported_as_often_as_its_base_rate() -> None
     came, rates = [], []
     for _ in range(4 * RUNS):
         at = int(rng.integers(0, len(closes) - 60))
-        drawn = replace(
-            claim,
-            parameters={
-                "base_date": closes.index[at],
-                "alternative_base": closes.index[at],
-                "months": 12,
-                "rise": float(rng.uniform(-0.2, 0.4)),
-            },
+        drawn = claim.model_copy(
+            update={
+                "parameters": {
+                    "base_date": closes.index[at],
+                    "alternative_base": closes.index[at],
+                    "months": 12,
+                    "rise": float(rng.uniform(-0.2, 0.4)),
+                },
+            }
         )
         evidence = examine_claim(drawn, SHIPPED, resamples=100)
         came.append(decide(evidence.check).verdict == "supported")
@@ -148,13 +149,14 @@ def test_odds_are_never_supported_by_one_outcome() -> None:
     for _ in range(RUNS):
         up, side, down = rng.dirichlet([1.0, 1.0, 1.0])
         base = pd.Timestamp("1990-01-31") + pd.DateOffset(months=int(rng.integers(0, 400)))
-        drawn = replace(
-            claim,
-            parameters={
-                "base_date": base,
-                "since": pd.Timestamp("1987-09-10"),
-                "odds": {"up": up, "sideways": side, "down": down},
-            },
+        drawn = claim.model_copy(
+            update={
+                "parameters": {
+                    "base_date": base,
+                    "since": pd.Timestamp("1987-09-10"),
+                    "odds": {"up": up, "sideways": side, "down": down},
+                },
+            }
         )
         evidence = examine_claim(drawn, SHIPPED, resamples=100)
         assert isinstance(evidence.check, ScenarioCheck)

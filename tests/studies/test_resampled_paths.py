@@ -20,7 +20,7 @@ from backtests.inference.bootstrap import draw_rows, draw_rows_into
 from backtests.report.json import breakout
 from backtests.report.terminal import breakout as display
 from backtests.runtime import serialization
-from backtests.studies.breakouts import hit_rate, resampled_paths
+from backtests.studies.breakouts import hit_rate, path_kernel
 from backtests.studies.breakouts.path_kernel import (
     BarSteps,
     PathRules,
@@ -245,8 +245,8 @@ def test_neither_threads_nor_parts_matter(monkeypatch: pytest.MonkeyPatch) -> No
     bars = random_bars(13, 1200)
     drawn = []
     for threads, at_once in ((1, 50), (4, 7), (2, 1)):
-        monkeypatch.setattr(resampled_paths, "THREADS", threads)
-        monkeypatch.setattr(resampled_paths, "PATHS_AT_ONCE", at_once)
+        monkeypatch.setattr(path_kernel, "THREADS", threads)
+        monkeypatch.setattr(path_kernel, "PATHS_AT_ONCE", at_once)
         drawn.append(
             follow_paths(
                 BarSteps.of(PreparedBars.of(bars)),

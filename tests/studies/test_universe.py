@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from backtests.engine.prepared_bars import PreparedBars
 from backtests.inference import intervals, monte_carlo
 from backtests.report.json import universe
 from backtests.report.terminal import universe as display
@@ -50,15 +51,7 @@ def market_of(**frames: pd.DataFrame) -> Market:
 def studied(frames: dict[str, pd.DataFrame]) -> dict[str, BreakoutStudy]:
     """The study of each under the rules of this test."""
     return {
-        name: study(
-            bars,
-            rng=monte_carlo.generator("x"),
-            draws=100,
-            target=RULES.target,
-            stop=RULES.stop,
-            horizon=RULES.horizon,
-            cost=RULES.cost,
-        )
+        name: study(PreparedBars.of(bars), RULES, rng=monte_carlo.generator("x"), draws=100)
         for name, bars in frames.items()
     }
 

@@ -730,7 +730,7 @@ def test_the_command_refuses_what_is_no_sweep(
         (["--universe", str(tmp_path / "gone")], "cannot be read"),
         (["RUT", "RUT"], "symbol RUT is named twice"),
         (["--random", "2"], "2 random points of 1"),
-        (["--jobs", "2", "--scheduler", "tcp://127.0.0.1:1"], "--jobs is for this machine"),
+        (["--jobs", "2", "--scheduler", "tcp://127.0.0.1:1"], "--jobs applies to this machine"),
     ):
         out = ["--data", "reference", "--out", str(tmp_path / "s")]
         monkeypatch.setattr(sys, "argv", ["rutcheck", "sweep", *options, *out])

@@ -17,8 +17,9 @@ from backtests.claims.run import Result, run_claims
 from backtests.cli import app
 from backtests.engine.cohorts import fund_days
 from backtests.evidence.performance import Figures, RuleRow, differences, figures_of_returns
-from backtests.report import rule_table as report_rule_table
+from backtests.report import html
 from backtests.report.json.run import rule_json
+from backtests.report.rule_table import page_rows
 from backtests.runtime.choices import UsageError
 from backtests.trading import cohort_ladders, events, rule_table, strategies
 from data_feeds.series.market import Market
@@ -158,9 +159,15 @@ def test_a_run_of_some_claims_has_the_rules_of_these() -> None:
     assert rule_table.rules_of([], claim_of=CLAIM_OF) == strategies.strategy_names()
 
 
+def page_of(rows: list[RuleRow], claims: list[str]) -> str:
+    """The section of the page on trading rules."""
+    template = html.environment().get_template("rules.html.j2")
+    return template.render(rules=page_rows(rows, claims))
+
+
 def test_the_page_shows_rule_benchmark_difference_and_verdict() -> None:
     """A claim on the page is linked, another one named; a rule that did not run says why."""
-    page = report_rule_table.section([ROW, REFUSED], ["slide-17"])
+    page = page_of([ROW, REFUSED], ["slide-17"])
     text = re.sub(r"<[^>]+>", " ", page)
     for told in (
         "What each trading rule would have done",
@@ -174,8 +181,8 @@ def test_the_page_shows_rule_benchmark_difference_and_verdict() -> None:
     ):
         assert told in text
     assert '<a href="#slide-17">' in page
-    assert "<a href" not in report_rule_table.section([ROW], [])
-    assert not report_rule_table.section([], []).strip()
+    assert "<a href" not in page_of([ROW], [])
+    assert not page_of([], []).strip()
 
 
 def test_the_results_hold_the_difference() -> None:

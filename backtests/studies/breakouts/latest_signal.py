@@ -312,7 +312,7 @@ def apply_distances(
 def remaining_share(entry: float, target: float, price: float) -> float:
     """Distance left to the target as a share of that from entry to target.
 
-    >>> left_of_the_way(100, 120, 105), left_of_the_way(100, 120, 90)
+    >>> remaining_share(100, 120, 105), remaining_share(100, 120, 90)
     (0.75, 1.5)
     """
     return (target - price) / (target - entry)
