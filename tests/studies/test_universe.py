@@ -16,6 +16,7 @@ from backtests.report.terminal.style import print_data
 from backtests.studies.breakouts.hit_rate import BreakoutStudy, study
 from backtests.studies.breakouts.rules import BreakoutRules
 from backtests.studies.breakouts.universe import (
+    Pooled,
     clustered_interval,
     pool,
     read_bars,
@@ -54,6 +55,12 @@ def studied(frames: dict[str, pd.DataFrame]) -> dict[str, BreakoutStudy]:
         name: study(PreparedBars.of(bars), RULES, rng=monte_carlo.generator("x"), draws=100)
         for name, bars in frames.items()
     }
+
+
+def pooled_study(frames: dict[str, pd.DataFrame]) -> Pooled | None:
+    """The pooled row of these series under the rules of this test."""
+    prepared = {name: PreparedBars.of(bars) for name, bars in frames.items()}
+    return pool(prepared, studied(frames), RULES)
 
 
 def test_the_lists_stand_in_one_file() -> None:
@@ -120,9 +127,9 @@ def test_each_series_left_out_has_a_line_and_files_are_among_the_data(
 def test_the_same_series_twice_has_the_episodes_of_one() -> None:
     """Twice the events, the same separate windows, hit rate, interval and base rate."""
     bars = random_bars(3, name="A")
-    one = pool({"A": bars}, studied({"A": bars}), RULES)
+    one = pooled_study({"A": bars})
     frames = {"A": bars, "B": bars}
-    two = pool(frames, studied(frames), RULES)
+    two = pooled_study(frames)
     assert one is not None
     assert two is not None
     assert one.n >= 5
@@ -138,9 +145,9 @@ def test_series_of_separate_years_have_their_episodes_added() -> None:
     late = early.copy()
     late.index = pd.DatetimeIndex(early.index + pd.Timedelta(days=3_640), name="date")
     late = check_bars(late, name="B")
-    alone = pool({"A": early}, studied({"A": early}), RULES)
+    alone = pooled_study({"A": early})
     frames = {"A": early, "B": late}
-    both = pool(frames, studied(frames), RULES)
+    both = pooled_study(frames)
     assert alone is not None
     assert both is not None
     assert both.n_eff == 2 * alone.n_eff
@@ -149,7 +156,7 @@ def test_series_of_separate_years_have_their_episodes_added() -> None:
 def test_p_of_no_series_can_be_small_where_signals_are_noise() -> None:
     """Six random walks: nothing beats random dates after the correction, and p is no corner."""
     frames = {f"S{i}": random_bars(10 + i, name=f"S{i}") for i in range(6)}
-    pooled = pool(frames, studied(frames), RULES)
+    pooled = pooled_study(frames)
     assert pooled is not None
     assert pooled.p is not None
     assert 0.02 < pooled.p < 0.98
