@@ -48,7 +48,7 @@ wheels: $(READY)
 	bash .ci/wheels $(abspath $(BIN))/python
 
 clean:
-	rm -rf $(VENV) $(BENCH) dist report .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(BENCH) dist report .import_linter_cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
