@@ -1,4 +1,4 @@
-"""Credit conditions: the change of a spread, the two states of METHODS 2.9, sudden widenings."""
+"""Changes of credit spreads, and the credit states and shocks derived from them."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ import pandas as pd
 
 from signals.core.known_values import change, latest_known
 
-# METHODS 2.9: high-yield spreads are known a day later.
+# Publication lag of the high-yield spread in trading days (METHODS 2.10).
 LAG = 1
-# METHODS 2.9: where the high-yield spread does not exist yet, a change of 30 bp in the spread of
-# Baa bonds counts as one of 50 bp in it; other limits are scaled alike.
+# Before the high-yield spread begins, a 30 bp change of the Baa spread is equivalent to a 50 bp
+# change of the high-yield spread; other limits scale in proportion (METHODS 2.10).
 BAA_PER_HIGH_YIELD = 0.30 / 0.50
+# Limits of the 21-day change, in percentage points.
 WORSE = 0.50
 BETTER = 0.0
-# METHODS 2.5 and slide-20: a sudden widening, and the days after which another one is new.
+# Size of a shock in percentage points (METHODS 2.5); one and three months in trading days.
 SHOCK = 0.75
 MONTH, QUARTER = 21, 63
 
@@ -29,8 +30,25 @@ def spread_changes(
 ) -> pd.Series:
     """Return the change of the high-yield spread over `span` trading days, as known on each day.
 
-    Before the first such change, the change of the Baa spread over `baa_scale` stands in. Spreads
-    hold column `value` in percentage points; so do the changes. Gaps later on stay NaN.
+    Parameters
+    ----------
+    high_yield, baa : DataFrame
+        Column `value` in percentage points, by date.
+    days : DatetimeIndex
+        Trading days, increasing.
+    span : int
+        Trading days over which the change is taken.
+    lag : int
+        Publication lag of both spreads, in trading days.
+    baa_scale : float
+        Divisor of the change of the Baa spread, which is used before the first known change of
+        the high-yield spread.
+
+    Returns
+    -------
+    Series
+        Changes in percentage points, indexed by `days`; NaN where unknown. Later gaps of the
+        high-yield spread are not filled with the Baa spread.
     """
     first_choice = change(latest_known(high_yield, days, lag=lag), span=span)
     stand_in = change(latest_known(baa, days, lag=lag), span=span) / baa_scale
@@ -41,22 +59,22 @@ def spread_changes(
 
 
 def worse(month_change: pd.Series) -> pd.Series:
-    """Whether the 21-day change is +50 bp or more; False where it is not known."""
+    """Return whether the 21-day change is at least +50 bp; False where it is NaN."""
     return month_change >= WORSE
 
 
 def better(month_change: pd.Series) -> pd.Series:
-    """Whether the 21-day change is zero or less; False where it is not known."""
+    """Return whether the 21-day change is at most zero; False where it is NaN."""
     return month_change <= BETTER
 
 
 def shocks(
     month_change: pd.Series, *, least: float = SHOCK, new_after: int = QUARTER
 ) -> pd.DatetimeIndex:
-    """Return the days on which a widening of `least` points or more was first known.
+    """Return the days of credit shocks, in increasing order.
 
-    A later day is a new event once more than `new_after` trading days have passed since the last
-    event. Increasing; no day before the first known change.
+    A shock is a change of at least `least` percentage points, more than `new_after` trading days
+    after the previous shock. Days with an unknown change (NaN) are never shocks.
     """
     events: list[int] = []
     for at, wide in enumerate((month_change >= least).to_numpy()):

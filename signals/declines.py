@@ -1,4 +1,4 @@
-"""Declines from a zigzag high to the low after it, their classes and crashes (METHODS 2.4)."""
+"""Identify and classify declines from a high to the following low (METHODS 2.4)."""
 
 from __future__ import annotations
 
@@ -18,19 +18,28 @@ Kind = Literal["correction", "bear", "crash"]
 Stage = Literal["start", "crash", "end"]
 STAGES: tuple[Stage, ...] = get_args(Stage)
 KINDS: tuple[Kind, ...] = ("correction", "bear", "crash")
-# METHODS 2.4: depth from which a decline is a correction, and from which it is a bear market.
+# Minimum depths of a correction and of a bear market, as fractions (METHODS 2.4).
 CORRECTION, BEAR = 0.10, 0.20
-# METHODS 2.4: a crash holds a close 20% below the highest of the 21 trading days before it.
+# A crash has a close 20% below the highest of the previous 21 trading days (METHODS 2.4).
 CRASH_FALL, CRASH_DAYS = 0.20, 21
 
 
 @dataclass(frozen=True, slots=True)
 class Decline:
-    """A fall from a peak to a trough, with the dates on which each was known.
+    """A decline from a peak to a trough, with the dates on which each became known.
 
-    `confirmed` is the close that made the peak a peak, `trough_confirmed` the one that made the
-    trough a trough, None while the decline runs: `trough` is then the lowest close so far.
-    `crash_day` is the first close that makes it a crash. `depth` is a positive fraction.
+    Attributes
+    ----------
+    peak, trough : Timestamp
+        Dates of the closes; `trough` is the lowest close so far while the decline is unfinished.
+    confirmed : Timestamp
+        Close that confirmed the peak.
+    trough_confirmed : Timestamp or None
+        Close that confirmed the trough; None while the decline is unfinished.
+    peak_close, trough_close : float
+        Closes in the unit of the bars.
+    crash_day : Timestamp or None
+        First close that meets the definition of a crash; None if there is none.
     """
 
     peak: pd.Timestamp
@@ -43,27 +52,27 @@ class Decline:
 
     @property
     def depth(self) -> float:
-        """Fall from peak to trough, a fraction of the peak."""
+        """Return the fall from peak to trough as a positive fraction of the peak."""
         return 1 - self.trough_close / self.peak_close
 
     @property
     def finished(self) -> bool:
-        """Whether the trough is confirmed."""
+        """Return whether the trough is confirmed."""
         return self.trough_confirmed is not None
 
     @property
     def kind(self) -> Kind:
-        """Crash before depth: a decline has one class."""
+        """Return the class of the decline; a crash is not also classified by depth."""
         if self.crash_day is not None:
             return "crash"
         return "correction" if self.depth < BEAR else "bear"
 
 
 def find_declines(bars: pd.DataFrame, *, threshold: float = CORRECTION) -> tuple[Decline, ...]:
-    """Find the zigzag declines of at least `threshold`, oldest first; the last may still run.
+    """Find the zigzag declines of at least `threshold`, oldest first.
 
-    Peaks, troughs and depths are known in hindsight only: a rule uses `find_events`. Crashes are
-    looked for in daily closes alone: a fall within 21 trading days shows in no longer bars.
+    The last decline may be unfinished. Peaks, troughs and depths use hindsight; trading rules use
+    `find_events` instead. Crashes are identified in daily bars only.
     """
     closes = bars["close"].to_numpy(dtype=np.float64)
     index = pd.DatetimeIndex(bars.index)
@@ -93,10 +102,11 @@ def find_declines(bars: pd.DataFrame, *, threshold: float = CORRECTION) -> tuple
 def by_kind(
     bars: pd.DataFrame, *, correction: float = CORRECTION, bear: float = BEAR
 ) -> dict[Kind, tuple[Decline, ...]]:
-    """Sort the finished declines into the classes of METHODS 2.4, crashes before the others.
+    """Group the finished declines by the classes of METHODS 2.4.
 
-    Corrections and crashes are zigzag declines of at least `correction`, bear markets zigzag
-    declines of at least `bear`, so a bear market may hold corrections.
+    Corrections and crashes are zigzag declines with threshold `correction`. Bear markets are
+    zigzag declines with threshold `bear`, so a bear market may contain corrections. Declines with
+    a crash are in no other class.
     """
     small = [d for d in find_declines(bars, threshold=correction) if d.finished]
     large = [d for d in find_declines(bars, threshold=bear) if d.finished]
@@ -110,24 +120,28 @@ def by_kind(
 def find_events(
     bars: pd.DataFrame, *, threshold: float = CORRECTION, stage: Stage = "start"
 ) -> tuple[Event, ...]:
-    """Find declines, dated by the close at which they are first known.
+    """Find declines, dated by the close at which a stage of them is first known.
 
     Parameters
     ----------
     bars : DataFrame
-        Checked bars; only `close` is read. An event uses nothing after its own close.
+        Checked bars; only `close` is used, up to the event.
     threshold : float
-        Least depth of a decline, a fraction.
-    stage : str
-        "start": a decline of that depth is under way (its peak is confirmed); "crash": it has
-        become a crash; "end": its trough is confirmed, and with it depth and class.
+        Minimum depth of a decline, as a fraction.
+    stage : {"start", "crash", "end"}
+        "start": the peak is confirmed; "crash": the decline has become a crash; "end": the
+        trough is confirmed, so that depth and class are known.
 
     Returns
     -------
-    Events with details `peak` and `peak_close`, at the end also `trough`, `trough_close`,
-    `depth` and `kind`.
+    tuple of Event
+        Details: `peak` and `peak_close`; for "end" also `trough`, `trough_close`, `depth` and
+        `kind`.
 
-    Raises RuleError for an unknown stage.
+    Raises
+    ------
+    RuleError
+        If the stage is unknown.
     """
     if stage not in STAGES:
         raise RuleError(f"stage is {stage!r}; expected start, crash or end")
@@ -170,13 +184,13 @@ def _crash_positions(bars: pd.DataFrame) -> npt.NDArray[np.int64]:
 
 
 def crash_closes(closes: Floats) -> npt.NDArray[np.bool_]:
-    """Whether each close is at most 0.80 of the highest of itself and the 21 before it."""
+    """Return whether each close is at least 20% below the highest of the previous 21 closes."""
     highest = pd.Series(closes).rolling(CRASH_DAYS + 1, min_periods=1).max().to_numpy()
     return np.asarray(closes <= (1 - CRASH_FALL) * highest, dtype=bool)
 
 
 def finished_depths(closes: Floats, *, threshold: float = CORRECTION) -> Floats:
-    """Depths of the finished zigzag declines of a series of closes.
+    """Return the depths of the finished zigzag declines of a series of closes, as fractions.
 
     >>> finished_depths(np.array([90.0, 100, 80, 100, 85, 70, 80])).round(2).tolist()
     [0.2, 0.3]
@@ -187,9 +201,10 @@ def finished_depths(closes: Floats, *, threshold: float = CORRECTION) -> Floats:
 
 
 def record_depths(closes: Floats, *, threshold: float = CORRECTION) -> Floats:
-    """Depths of the falls from a record close that the next record has ended.
+    """Return the depths of the declines from a record close that ended with a new record.
 
-    The quick form of `record_declines`, for thousands of resampled paths.
+    A faster alternative to `record_declines` for resampled paths. The depths are fractions of at
+    least `threshold`.
 
     >>> record_depths(np.array([100.0, 80, 95, 100, 95, 110, 90])).round(2).tolist()
     [0.2]
@@ -201,7 +216,7 @@ def record_depths(closes: Floats, *, threshold: float = CORRECTION) -> Floats:
 
 
 def under_water(closes: Floats) -> npt.NDArray[np.bool_]:
-    """Whether each close lies below the running record.
+    """Return whether each close is below the running maximum.
 
     >>> under_water(np.array([2.0, 1.0, 2.0, 3.0, 1.0])).tolist()
     [False, True, False, False, True]
@@ -210,7 +225,7 @@ def under_water(closes: Floats) -> npt.NDArray[np.bool_]:
 
 
 def longest_spell(flags: npt.NDArray[np.bool_]) -> int:
-    """Length of the longest run of True.
+    """Return the length of the longest run of True.
 
     >>> longest_spell(np.array([True, False, True, True]))
     2
@@ -220,10 +235,11 @@ def longest_spell(flags: npt.NDArray[np.bool_]) -> int:
 
 
 def record_declines(bars: pd.DataFrame, *, least: float = CORRECTION) -> tuple[Decline, ...]:
-    """Find the declines of at least `least` from a record close to the lowest before the next.
+    """Find the declines of at least `least` from a record close to the low before the next record.
 
-    These merge what the zigzag keeps apart (METHODS 2.4), so they are a second reading only.
-    `trough_confirmed` is the next record, None where there is none yet.
+    An alternative definition to `find_declines`: zigzag declines without a record between them are
+    one decline here. `confirmed` is the first close at least `least` below the record;
+    `trough_confirmed` is the next record, None if there is none yet.
     """
     closes = bars["close"].to_numpy(dtype=np.float64)
     index = pd.DatetimeIndex(bars.index)

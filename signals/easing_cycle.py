@@ -1,4 +1,4 @@
-"""Fed easing cycles from announced target changes, and when each could be known (METHODS 2.2)."""
+"""Identify Fed easing cycles and pauses from announced target changes (METHODS 2.2)."""
 
 from __future__ import annotations
 
@@ -11,27 +11,41 @@ import pandas as pd
 from signals.core.event import Event, RuleError
 
 Anchor = Literal["first", "last", "pause"]
-# Ten years: no phase between two moves of the Fed was longer.
+# Maximum length of a pause in months; the target has never been unchanged for longer.
 LONGEST_PAUSE = 120
 ANCHORS: tuple[str, ...] = get_args(Anchor)
-# METHODS 2.2: a cycle ends with a rise of 50 bp from its low, or after 365 days without a cut,
-# and counts if it has at least two cuts of together 50 bp.
+# A cycle ends when the target has risen 50 bp from its low, or after 365 days without a cut. It
+# needs at least two cuts that total 50 bp (METHODS 2.2).
 ENDING_RISE = 0.50
 LONGEST_GAP = pd.Timedelta(days=365)
 LEAST_CUTS = 2
 LEAST_EASING = 0.50
-# A record that starts less than a year before a cut cannot tell whether it was the first one.
+# A cycle that begins within a year of the start of the record is left-censored (METHODS 2.2).
 LEFT_CENSORED = pd.Timedelta(days=365)
+# Tolerance for floating-point error in differences of levels.
 _ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
 class EasingCycle:
-    """A run of cuts in the federal funds target; dates are announcement dates, levels percent.
+    """A sequence of cuts of the federal funds target.
 
-    `confirmed_on` is the cut with which it met the size rule, `end_known` the day on which its
-    last cut could be known to be the last (None while open: the last cut is provisional).
-    `left_censored` marks a cycle whose first cut may lie before the record.
+    Attributes
+    ----------
+    name : str
+        C1, C2, ... in order of time; C0 for a left-censored first cycle.
+    first_cut, last_cut : Timestamp
+        Announcement dates; `last_cut` is provisional while the cycle is open.
+    cuts : int
+        Number of cuts.
+    from_level, to_level : float
+        Target before the first cut, and its lowest level in the cycle, in percent.
+    confirmed_on : Timestamp
+        Announcement of the cut with which the cycle reached its minimum size.
+    end_known : Timestamp or None
+        First day on which the last cut is known to be the last; None while the cycle is open.
+    left_censored : bool
+        Whether the first cut may precede the record.
     """
 
     name: str
@@ -52,11 +66,24 @@ def find_cycles(
     ending_rise: float = ENDING_RISE,
     longest_gap: pd.Timedelta = LONGEST_GAP,
 ) -> tuple[EasingCycle, ...]:
-    """Find the easing cycles announced up to `as_of`, oldest first, named C1 onwards.
+    """Find the easing cycles announced up to `as_of`, oldest first.
 
-    `policy` has column `mid` (percent) by announcement date; see `data_feeds.files.policy`.
-    A left-censored first cycle is named C0. Closing by a year without a cut is known on day 366.
-    `ending_rise` (percentage points) and `longest_gap` are the two rules that close a cycle.
+    Parameters
+    ----------
+    policy : DataFrame
+        Column `mid` in percent, by announcement date; see `data_feeds.files.policy`.
+    as_of : Timestamp
+        Later announcements are ignored.
+    ending_rise : float
+        Rise of the target from its low that ends a cycle, in percentage points.
+    longest_gap : Timedelta
+        Time without a cut after which a cycle has ended. The end is known on the day after.
+
+    Returns
+    -------
+    tuple of EasingCycle
+        Named C1, C2, ...; a left-censored first cycle is named C0. Empty if no announcement is
+        known.
     """
     known = policy.loc[policy.index <= as_of, "mid"]
     if known.empty:
@@ -79,7 +106,7 @@ def _counts(cycle: EasingCycle) -> bool:
 def _runs(
     levels: pd.Series, as_of: pd.Timestamp, ending_rise: float, longest_gap: pd.Timedelta
 ) -> Iterator[EasingCycle]:
-    """Yield every run of cuts, large or small, closed by a rise, by time, or still open."""
+    """Yield every sequence of cuts, including those below the minimum size and an open one."""
     run: EasingCycle | None = None
     before = float(levels.iloc[0])
     for date, level in levels.iloc[1:].items():
@@ -114,10 +141,10 @@ def _with_cut(
 def find_pauses(
     policy: pd.DataFrame, *, months: int, as_of: pd.Timestamp
 ) -> tuple[tuple[pd.Timestamp, pd.Timestamp], ...]:
-    """Find (cut, day on which the pause is known): cuts not followed by another for `months`.
+    """Find the cuts that were not followed by another cut for `months` calendar months.
 
-    Uses no hindsight: the pause is known `months` calendar months after the cut (METHODS,
-    mom-04c).
+    Returns pairs of the announcement date of the cut and the date on which the pause is known,
+    `months` calendar months later. Pauses not yet known on `as_of` are omitted.
     """
     mid = policy.loc[policy.index <= as_of, "mid"]
     cuts = [pd.Timestamp(day) for day in mid.index[mid.diff() < 0]]
@@ -132,28 +159,33 @@ def find_pauses(
 def find_events(
     bars: pd.DataFrame, policy: pd.DataFrame, *, anchor: Anchor = "pause", months: int = 6
 ) -> tuple[Event, ...]:
-    """Find the bars at whose close a phase of Fed easing could be known.
+    """Find the closes at which a stage of Fed easing is first known.
 
     Parameters
     ----------
     bars : DataFrame
         Checked bars; announcements after the last bar are not used.
     policy : DataFrame
-        Federal funds target by announcement date.
+        Column `mid` in percent, by announcement date.
     anchor : {"first", "last", "pause"}
-        `first`: the cut that made a run of cuts a cycle (two cuts, 50 bp); `last`: the day on
-        which the last cut was known to be the last, months to a year later; `pause`: a cut
-        followed by `months` without another.
+        "first": the cut with which a cycle reaches its minimum size (two cuts, 50 bp); "last":
+        the day on which the last cut is known to be the last; "pause": the end of `months`
+        calendar months without a further cut. Left-censored cycles give no events.
+    months : int
+        Length of the pause in calendar months, 1 to 120.
 
     Returns
     -------
-    Events without target or stop, dated by the first bar on or after the announcement or day of
-    knowledge; details `cycle`, `first_cut`, `last_cut` (the pause's own cut for `pause`).
+    tuple of Event
+        Events without target or stop, on the first bar on or after the day of knowledge; none
+        for days before the first bar. Details: `cycle` (name), `first_cut` and `last_cut`. For
+        "first", `last_cut` is the confirming cut; for "pause", it is the cut before the pause and
+        the other two are None.
 
     Raises
     ------
     RuleError
-        An unknown anchor, or `months` below one.
+        If the anchor is unknown or `months` is out of range.
     """
     if anchor not in ANCHORS:
         raise RuleError(f"no anchor {anchor!r}; expected {', '.join(ANCHORS)}")
@@ -178,7 +210,7 @@ def find_events(
 def _event(
     bars: pd.DataFrame, known: pd.Timestamp, details: dict[str, str | pd.Timestamp | None]
 ) -> list[Event]:
-    """The event at the first bar on or after a day; none where the bars start later or end."""
+    """Return the event on the first bar on or after a day; none if the day is outside the bars."""
     at = int(bars.index.searchsorted(known))
     if known < bars.index[0] or at >= len(bars):
         return []

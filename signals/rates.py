@@ -1,4 +1,4 @@
-"""Rate conditions: moves of the two-year yield and the time since the Fed last cut."""
+"""Changes of the two-year yield, and the timing of cuts of the federal funds target."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from signals.core.known_values import change, latest_known
 from signals.easing_cycle import find_cycles
 
 QUARTER = 63
-# METHODS slide-08: two years of trading days, of which one in twenty may lack a value.
+# Window of the mean yield in trading days (METHODS 2.10), and its minimum number of values.
 TWO_YEARS = 504
 _LEAST_KNOWN = 480
 
@@ -17,16 +17,20 @@ _LEAST_KNOWN = 480
 def two_year_change(
     two_year: pd.DataFrame, days: pd.DatetimeIndex, *, span: int = QUARTER
 ) -> pd.Series:
-    """Return the change of a yield over `span` trading days, in percentage points."""
+    """Return the change of a yield over `span` trading days, in percentage points.
+
+    `two_year` has column `value` in percent. NaN where either yield is unknown.
+    """
     return change(latest_known(two_year, days), span=span)
 
 
 def distance_from_mean(
     two_year: pd.DataFrame, days: pd.DatetimeIndex, *, span: int = TWO_YEARS
 ) -> pd.Series:
-    """Return a yield less its mean over the last `span` trading days, in percentage points.
+    """Return a yield minus its mean over the last `span` trading days, in percentage points.
 
-    NaN until nearly the whole span is known.
+    `two_year` has column `value` in percent. NaN while fewer than 95% (480 of 504) of the values
+    in the window are known.
     """
     level = latest_known(two_year, days)
     least = max(1, round(span * _LEAST_KNOWN / TWO_YEARS))
@@ -34,9 +38,10 @@ def distance_from_mean(
 
 
 def months_since_cut(policy: pd.DataFrame, days: pd.DatetimeIndex) -> pd.Series:
-    """Return the full calendar months since the last announced cut; NaN before the first.
+    """Return the completed calendar months since the last announced cut; NaN before the first.
 
-    `policy` holds column `mid` by announcement date. A cut counts from its own day on.
+    `policy` has column `mid` in percent, by announcement date. A cut is known on the day of its
+    announcement.
     """
     cuts = _cuts(policy)
     at = cuts.searchsorted(days, side="right") - 1
@@ -52,11 +57,11 @@ def months_since_cut(policy: pd.DataFrame, days: pd.DatetimeIndex) -> pd.Series:
 def cuts_after_pause(
     policy: pd.DataFrame, *, months: int, as_of: pd.Timestamp
 ) -> tuple[pd.Timestamp, ...]:
-    """Return the cuts that start or restart easing, oldest first (METHODS srg-06).
+    """Return the cuts that start or restart easing, oldest first.
 
-    These are the cuts that follow `months` or more calendar months without one, and the first cut
-    of every easing cycle. The first cut of the record is left out unless a whole pause precedes
-    it in the record; so is the first cut of a left-censored cycle.
+    These are the cuts after at least `months` calendar months without a cut, and the first cut of
+    each easing cycle that is not left-censored (METHODS 2.2). For the first cut of the record, the
+    pause is counted from the start of the record. Announcements after `as_of` are ignored.
     """
     known = policy.loc[policy.index <= as_of]
     if known.empty:

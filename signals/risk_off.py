@@ -1,6 +1,6 @@
-"""Days on which investors shed risk: index falls, volatility jumps, wider spreads (METHODS 2.5).
+"""Risk-off events: index falls, volatility jumps and credit spread widenings (METHODS 2.5).
 
-Declines from peak to trough, the fourth set of that section, are in `signals.declines`.
+The fourth kind of event, declines from peak to trough, is in `signals.declines`.
 """
 
 from __future__ import annotations
@@ -10,20 +10,20 @@ import pandas as pd
 
 from signals.core.event import Detail, Event
 
-# METHODS 2.5: an S&P 500 day of -2%, a VIX day of +20%, 75 basis points wider in 21 days.
+# Limits of METHODS 2.5: daily returns as fractions, the widening in percentage points.
 FALL, JUMP = 0.02, 0.20
 WIDENING, WIDENING_DAYS = 0.75, 21
-# METHODS slide-20: wider spreads are news again after 63 trading days.
+# Minimum number of values between two widenings.
 QUIET_DAYS = 63
 
 
 def find_falls(bars: pd.DataFrame, *, fall: float = FALL) -> tuple[Event, ...]:
-    """Find the bars that close at least `fall`, a fraction, below the close before."""
+    """Find the bars that close at least `fall` (a fraction) below the previous close."""
     return _moves(bars, bars["close"].pct_change().to_numpy() <= -fall)
 
 
 def find_jumps(bars: pd.DataFrame, *, rise: float = JUMP) -> tuple[Event, ...]:
-    """Find the bars that close at least `rise`, a fraction, above the close before."""
+    """Find the bars that close at least `rise` (a fraction) above the previous close."""
     return _moves(bars, bars["close"].pct_change().to_numpy() >= rise)
 
 
@@ -44,18 +44,31 @@ def find_widenings(
     days: int = WIDENING_DAYS,
     quiet: int = QUIET_DAYS,
 ) -> tuple[Event, ...]:
-    """Find the first days on which a spread is `change` points wider than `days` values before.
+    """Find the days on which a spread has widened by `change` points over `days` values.
 
-    `spreads` has a column `value` in percentage points. An event is followed by none for `quiet`
-    values. A spread is published the day after (METHODS 2.9): `known_on` is the date of the next
-    value, `close` the spread of the day itself, which `details` hold as `day`, with `since` and
-    the `change`.
+    Parameters
+    ----------
+    spreads : DataFrame
+        Column `value` in percentage points, by date.
+    change : float
+        Minimum widening in percentage points.
+    days : int
+        Number of values over which the widening is measured.
+    quiet : int
+        Number of values after an event that give no further event.
+
+    Returns
+    -------
+    tuple of Event
+        `known_on` is the date of the next value, since spreads are published a day later
+        (METHODS 2.5). `close` is the spread itself. Details: `day` (date of the spread), `since`
+        (start of the change) and `change` in percentage points.
     """
     values = spreads["value"].to_numpy(dtype=np.float64)
     dates = pd.DatetimeIndex(spreads.index)
     events: list[Event] = []
     free_from = days
-    # Changes are rounded as published: 0.75 is not missed for the last bit of a difference.
+    # Rounded so that floating-point error does not hide a change of exactly `change`.
     for at in range(days, values.size - 1):
         wider = round(float(values[at] - values[at - days]), 6)
         if at >= free_from and wider >= change:
