@@ -1,4 +1,4 @@
-"""Build the reference figures from a daily snapshot; no daily row survives the aggregation."""
+"""Build the reference data from a daily snapshot; the result contains no daily data."""
 
 from __future__ import annotations
 
@@ -16,11 +16,15 @@ MONTHLY_FROM = "1978-12"
 
 
 def build(market: Market, folder: Path) -> list[Path]:
-    """Write weekly bars, monthly closes, policy dates and recessions, with a manifest.
+    """Write weekly bars, monthly closes, policy changes, recessions and a manifest to a folder.
 
-    Periods that the snapshot does not cover to their end (the last week, the last month of a
-    series) are left out. Returns the files written; raises DataError where the folder already
-    holds something else than reference figures, or a series is missing.
+    Incomplete periods (the last week or month of a series) are omitted. Returns the paths of the
+    CSV files.
+
+    Raises
+    ------
+    DataError
+        If a series is missing, or the folder contains files other than reference data.
     """
     tables = {
         **{file: weekly_bars(market.series(name)) for name, file in reference.WEEKLY.items()},
@@ -37,10 +41,10 @@ def build(market: Market, folder: Path) -> list[Path]:
 
 
 def weekly_bars(bars: pd.DataFrame) -> pd.DataFrame:
-    """Aggregate daily bars to calendar weeks dated by their last trading day.
+    """Aggregate daily bars to calendar weeks, indexed by the last trading day of each week.
 
-    Open of the first, highest high, lowest low, close of the last trading day. The last week
-    is kept only if it runs to a Friday. Raises DataError for closes alone.
+    The last week is included only if it is complete. Raises DataError if the bars have closes
+    only.
     """
     if not has_ohlc(bars):
         raise DataError(f"{bars.attrs.get('name')}: weekly bars need open, high, low and close")
@@ -54,10 +58,10 @@ def weekly_bars(bars: pd.DataFrame) -> pd.DataFrame:
 
 
 def monthly_closes(market: Market) -> pd.DataFrame:
-    """Tabulate the last close of each calendar month, a column per price series.
+    """Tabulate the last close of each calendar month, with one column per price series.
 
-    Dated by the last Russell 2000 trading day of the month; blank where a series has no close
-    in that month or ends before the month does.
+    Indexed by the last trading day of the Russell 2000 in the month. NaN where a series has no
+    close in the month or ends before the end of the month.
     """
     columns = [_monthly(market.series(name)).rename(name) for name in _price_series(market)]
     clock = pd.DatetimeIndex(market.series("RUT_CLOSE").index)

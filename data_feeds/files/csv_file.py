@@ -1,4 +1,4 @@
-"""Read a CSV file of prices or rates, with the header spellings of common data vendors."""
+"""Read CSV files of prices or rates with the column names of common data vendors."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ from data_feeds.series.bars import (
     one_line,
 )
 
-# Header spellings of Yahoo, yfinance, Stooq ("<CLOSE>"), FRED and hand-made files, once
-# lower-cased and stripped of everything that is not a letter.
+# Column names of Yahoo, yfinance, Stooq ("<CLOSE>"), FRED and manually written files, in lower
+# case and without characters other than letters.
 SPELLINGS = {
     "date": "date",
     "datetime": "date",
@@ -53,14 +53,14 @@ SPELLINGS = {
     "vol": "volume",
     "v": "volume",
 }
-# Year first, so that day and month cannot be mistaken; a time of day and its offset may follow.
+# ISO 8601 date; a time of day and a UTC offset may follow.
 ISO_DATE = re.compile(
     r"([0-9]{4})(-?)([0-9]{2})\2([0-9]{2})"
     r"(?:[ T](?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,9})?)?"
     r"(?: ?(?:Z|[+-][01][0-9](?::?[0-5][0-9])?))?)?"
 )
 MISSING = frozenset({"", ".", "-", "null", "nan", "na", "n/a", "none"})
-# The header is looked for in this much of a file.
+# Number of bytes in which the header must end.
 HEADER_BYTES = 1 << 16
 
 # Line number and cells of a row.
@@ -68,16 +68,16 @@ Row = tuple[int, list[str]]
 
 
 def read_bars(path: Path, *, name: str | None = None) -> pd.DataFrame:
-    """Read a CSV of open, high, low, close (or close alone) as checked bars, in points.
+    """Read a CSV of open, high, low and close, or of closes only, as checked bars.
 
-    `adj_close` is ignored unless it is the only close (see `read_adjusted`).
+    `adj_close` is used only if there is no `close`; see `read_adjusted`.
 
     Raises
     ------
     DataError
-        The file cannot be read.
+        If the file cannot be read.
     BarsError
-        Its content breaks the bars contract; see `data_feeds.series.bars.check_bars`.
+        If the content is invalid; see `data_feeds.series.bars.check_bars`.
     """
     table, fingerprint = read_table(path)
     label = name or path.stem
@@ -93,7 +93,10 @@ def read_bars(path: Path, *, name: str | None = None) -> pd.DataFrame:
 
 
 def read_adjusted(path: Path, *, name: str | None = None) -> pd.DataFrame:
-    """Read the closes adjusted for splits and distributions (`adj_close`) as checked bars."""
+    """Read closes adjusted for splits and distributions (`adj_close`) as checked bars.
+
+    Raises BarsError if the column is missing, otherwise as `read_bars`.
+    """
     table, fingerprint = read_table(path)
     if "adj_close" not in table.columns:
         raise BarsError(f"{_label(path)}: no adjusted close; found {join_names(table.columns)}")
@@ -104,17 +107,17 @@ def read_adjusted(path: Path, *, name: str | None = None) -> pd.DataFrame:
 
 
 def read_values(path: Path, *, column: str = "value", name: str | None = None) -> pd.DataFrame:
-    """Read a dated series (a rate, a spread, an index level) as a frame with column `value`.
+    """Read a series such as a rate, a spread or an index level as a frame with column `value`.
 
-    Missing observations are dropped, as FRED marks holidays with a dot; weekend dates are
-    allowed. Values keep the unit of the file.
+    Values are in the unit of the file. Missing values are dropped; weekend dates are allowed.
 
     Raises
     ------
     DataError
-        The file cannot be read.
+        If the file cannot be read.
     BarsError
-        No such column, fewer than two values, or dates that repeat or are out of order.
+        If the column is missing, there are fewer than two values, or dates repeat or are out of
+        order.
     """
     table, fingerprint = read_table(path)
     label = name or path.stem
@@ -137,7 +140,7 @@ def _values(table: pd.DataFrame, column: str) -> pd.DataFrame:
 
 
 def read_table(path: Path) -> tuple[pd.DataFrame, str]:
-    """Read a CSV into a float64 frame by date with lower-case columns, and its SHA-256."""
+    """Read a CSV as by `parse_table`; return the frame and the SHA-256 hash of the file."""
     content = read_bytes(path)
     try:
         return parse_table(content), hashlib.sha256(content).hexdigest()
@@ -146,10 +149,10 @@ def read_table(path: Path) -> tuple[pd.DataFrame, str]:
 
 
 def column_names(path: Path) -> list[str]:
-    """Names of the columns of a CSV as `read_table` would give them, from its header alone.
+    """Return the column names of a CSV, normalised as by `read_table`, from its header.
 
-    Raises DataError where the file cannot be read, BarsError where the header is missing, is
-    not text or has no date.
+    Raises DataError if the file cannot be read, and BarsError if the header is missing, is not
+    text or has no date column.
     """
     try:
         return _header(_first_cells(_read(path, HEADER_BYTES)), required=("date",))
@@ -170,9 +173,9 @@ def _first_cells(head: bytes) -> list[str]:
 
 
 def read_column(path: Path, column: str) -> tuple[pd.DataFrame, str]:
-    """Read one column of a CSV as closes without gaps, and the file's SHA-256.
+    """Read a column of a CSV as a frame with column `close`; return it with the SHA-256 hash.
 
-    Raises BarsError if the column is not there or empty.
+    Missing values are dropped. Raises BarsError if the column is missing or empty.
     """
     table, fingerprint = read_table(path)
     if column not in table.columns or table[column].dropna().empty:
@@ -188,7 +191,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def _read(path: Path, size: int) -> bytes:
-    """Read up to `size` bytes, or all of them where it is negative."""
+    """Read up to `size` bytes, or the complete file if `size` is negative."""
     try:
         with path.open("rb") as file:
             return file.read(size)
@@ -196,26 +199,39 @@ def _read(path: Path, size: int) -> bytes:
         raise DataError(f"{one_line(path)}: no such file") from None
     except OSError as error:
         raise DataError(f"{one_line(path)}: cannot be read ({error.strerror})") from None
-    except ValueError:  # a zero byte, or half of a surrogate pair
+    except ValueError:  # null byte or unpaired surrogate in the path
         raise DataError(f"{one_line(path)}: no name that a file can have") from None
 
 
 def sha256_of(path: Path) -> str:
-    """SHA-256 of a file, in hexadecimal."""
+    """Return the SHA-256 hash of a file in hexadecimal."""
     return hashlib.sha256(read_bytes(path)).hexdigest()
 
 
 def attach_source(frame: pd.DataFrame, path: Path, name: str) -> pd.DataFrame:
-    """Store the name, file and SHA-256 of a series in its `attrs`, and return the series."""
+    """Store name, file name and SHA-256 hash of a series in its `attrs`; return the series."""
     frame.attrs.update(name=name, source=path.name, sha256=sha256_of(path))
     return frame
 
 
 def parse_table(content: bytes) -> pd.DataFrame:
-    """Parse CSV bytes (UTF-8, byte-order mark and Windows line ends allowed) by date.
+    """Parse a CSV into a float64 frame indexed by date.
 
-    Columns are renamed by `SPELLINGS`, others keep their lower-cased name. Empty cells and
-    the vendors' marks for "no value" become NaN. Raises BarsError for anything else.
+    Parameters
+    ----------
+    content : bytes
+        UTF-8 text, with or without a byte-order mark, with Unix, Windows or old Mac line ends.
+
+    Returns
+    -------
+    DataFrame
+        Columns named by `SPELLINGS`, others in lower case; text columns are omitted. Empty cells
+        and the markers in `MISSING` are NaN. Rows are in the order of the file.
+
+    Raises
+    ------
+    BarsError
+        If the content is not a CSV with a date column, or a cell is not a date or number.
     """
     header, rows = _parse(content, required=("date",))
     date_at = header.index("date")
@@ -230,10 +246,10 @@ def parse_table(content: bytes) -> pd.DataFrame:
 
 
 def parse_records(content: bytes, *, required: Collection[str]) -> list[tuple[int, dict[str, str]]]:
-    """Parse CSV bytes into (line number, text of each column), for tables with text in them.
+    """Parse a CSV into pairs of line number and text by column, for tables that contain text.
 
-    Columns are renamed as by `parse_table`. Raises BarsError where a `required` column is
-    missing, a row is ragged or there are no rows.
+    Columns are named as by `parse_table`. Raises BarsError if a `required` column is missing, a
+    row has a different number of cells than the header, or there are no rows.
     """
     header, rows = _parse(content, required=required)
     return [(line, dict(zip(header, map(str.strip, cells), strict=True))) for line, cells in rows]
@@ -266,7 +282,7 @@ def _text(content: bytes) -> str:
 
 
 def _parse(content: bytes, *, required: Collection[str]) -> tuple[list[str], list[Row]]:
-    """Split into the header and rows of as many cells."""
+    """Split a CSV into its header and rows; raise BarsError unless all have as many cells."""
     rows = list(_rows(_text(content)))
     if not rows:
         raise BarsError("the file is empty; expected a header row and rows of figures")
@@ -282,9 +298,9 @@ def _parse(content: bytes, *, required: Collection[str]) -> tuple[list[str], lis
 
 
 def _rows(text: str) -> Iterator[Row]:
-    """Split into rows with the line each starts on, leaving out blank lines.
+    """Yield the rows with the number of their first line; blank lines are skipped.
 
-    The header names the delimiter. Lines end as on Unix, Windows or old Macs.
+    The delimiter (comma, semicolon or tab) is the most frequent one in the first line.
     """
     first = re.search(r"\S[^\r\n]*", text)
     delimiter = max(",;\t", key=first.group().count) if first else ","
@@ -325,10 +341,10 @@ def _spelled(cell: str) -> str:
 
 
 def parse_date(cell: str, line: int) -> np.datetime64:
-    """Parse a date written year first; a time of day and its offset are ignored.
+    """Parse an ISO 8601 date; a time of day and a UTC offset are ignored.
 
-    Raises BarsError for any other order, for an invalid calendar date, and for years outside
-    1700 to 2199.
+    Raises BarsError for any other format, an invalid calendar date, or a year outside 1700 to
+    2199. `line` is the line number in the message.
     """
     match = ISO_DATE.fullmatch(cell.strip())
     if not match:
@@ -347,14 +363,14 @@ def parse_date(cell: str, line: int) -> np.datetime64:
 
 
 def parse_number(cell: str, column: str, line: int) -> float:
-    """Parse a finite number; the marks for "no value" become NaN.
+    """Parse a finite number; the markers in `MISSING` become NaN.
 
     Raises BarsError for text, thousands separators, percent signs and infinity.
     """
     stripped = cell.strip()
     if stripped.lower() in MISSING:
         return float("nan")
-    # float() would also read Python's 1_000 and other scripts' digits.
+    # float() also accepts underscores (1_000) and non-ASCII digits.
     if stripped.isascii() and "_" not in stripped:
         try:
             value = float(stripped)

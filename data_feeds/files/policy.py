@@ -1,4 +1,4 @@
-"""The federal funds target by announcement date (METHODS 2.2) and NBER recession dates."""
+"""Read the federal funds target by announcement date (METHODS 2.2) and NBER recession dates."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ import pandas as pd
 from data_feeds.files.csv_file import parse_date, parse_number, parse_records, read_bytes
 from data_feeds.series.bars import BarsError, check_dates, excerpt
 
-# FRED dates a change on its announcement day up to 2016-12-14; the range series carry the day
-# after from 2017 on (METHODS 2.2), so a table without announcement dates is refused from here.
+# Up to 2016-12-14 FRED dates a change on its announcement day, from 2017 on the day after.
+# Announcement dates are therefore required from this date.
 ANNOUNCED_NEEDED_FROM = pd.Timestamp("2017-01-01")
-# The target's highest was 20 percent (1980-81); a level in basis points is caught by this.
+# Upper limit in percent, which detects levels in basis points. The maximum was 20% (1980-81).
 HIGHEST_TARGET = 100.0
 
 # Line number and text of each column.
@@ -23,38 +23,51 @@ Record = tuple[int, dict[str, str]]
 
 
 def read_policy(path: Path) -> pd.DataFrame:
-    """Read a table of target changes as levels by announcement date.
+    """Read a table of changes of the federal funds target.
 
-    Columns of the file: `date`, `target_lower`, `target_upper` and `announced`, which may be
-    blank before 2017, when FRED dates a change on its announcement day. Returns columns
-    `lower`, `upper`, `mid` in percent, indexed by `announced` (which may be a Sunday); the first
-    row is the level in force when the record starts.
+    Parameters
+    ----------
+    path : Path
+        CSV with columns `target_lower`, `target_upper`, `date` and `announced`. Before 2017
+        `announced` may be empty, and `date` is used instead.
+
+    Returns
+    -------
+    DataFrame
+        Columns `lower`, `upper` and `mid` in percent, indexed by `announced`, which may be a
+        weekend day. The first row is the target at the start of the record.
 
     Raises
     ------
     DataError
-        The file cannot be read.
+        If the file cannot be read.
     BarsError
-        A column or announcement date is missing, a level is no percentage or the lower is above
-        the upper, dates repeat or are out of order, or there are fewer than two rows.
+        If a column or announcement date is missing, a level is not a percentage or the lower
+        exceeds the upper, dates repeat or are out of order, or there are fewer than two rows.
     """
     return _read(path, _parse_policy)
 
 
 def read_recessions(path: Path) -> pd.DataFrame:
-    """Read NBER recessions as `peak` and `trough` months, indexed by the peak month.
+    """Read NBER recessions as a frame with column `trough`, indexed by `peak` month.
 
-    Raises DataError where the file cannot be read, BarsError where a column or date is missing,
-    a trough is not after its peak, or peaks repeat or are out of order.
+    Raises
+    ------
+    DataError
+        If the file cannot be read.
+    BarsError
+        If a column or date is missing, a trough is not after its peak, or peaks repeat or are out
+        of order.
     """
     return _read(path, _parse_recessions)
 
 
 def recessions_from_indicator(values: pd.DataFrame) -> pd.DataFrame:
-    """Turn FRED's monthly USREC (1 in recession) into peak and trough months.
+    """Convert FRED's monthly USREC indicator (1 in recession) to peak and trough months.
 
-    NBER's peak month is the month before the first 1, its trough the month of the last 1. A
-    recession still open at the end of the record has no trough and is left out.
+    The peak is the month before the first 1 of a recession, the trough the month of its last 1. A
+    recession that has not ended by the end of the record is omitted. The result has the layout of
+    `read_recessions`.
     """
     flags = values["value"].to_numpy() > 0
     months = pd.DatetimeIndex(values.index)

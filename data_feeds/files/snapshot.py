@@ -1,10 +1,15 @@
-"""A folder of CSV files as a data source, with a manifest of SHA-256 fingerprints.
+"""Read a folder of CSV files as a data source, verified by a manifest of SHA-256 hashes.
 
-Files are recognised by name: `rut_daily.csv`, `gspc_daily.csv`, `iwm_daily.csv` … hold bars;
-`etf_daily/SYMBOL.csv` adjusted closes; `rut_level_long.csv` the long Russell 2000 record by day,
-or `monthly_closes.csv` by month; `fed_target_changes.csv` the policy table; any other file with
-columns `date,value` a rate or spread under its upper-case name. Files that are none of these are
-left alone.
+The content of a file follows from its name:
+
+- `SYMBOL_daily.csv`: bars (`rut_daily.csv`, `gspc_daily.csv`, `iwm_daily.csv`, ...);
+- `etf_daily/SYMBOL.csv`: adjusted closes;
+- `rut_level_long.csv` or `monthly_closes.csv`: long Russell 2000 record, daily or monthly;
+- `fed_target_changes.csv`: changes of the federal funds target;
+- `usrec.csv`: monthly recession indicator;
+- other files with columns `date,value`: a rate or spread, named by the file name in upper case.
+
+Other files are ignored.
 """
 
 from __future__ import annotations
@@ -26,7 +31,7 @@ from data_feeds.series.market import Market, open_market
 
 MANIFEST = "manifest.json"
 SHA256 = re.compile(r"[0-9a-f]{64}")
-# Yahoo's symbols for indexes, without the caret, and the names METHODS uses for them.
+# Yahoo's index symbols without the caret, mapped to the series names of the catalogue.
 INDEX_NAMES = {code.removeprefix("^"): name for name, (code, _) in INDEXES.items()}
 LONG_RECORD = "rut_level_long.csv"
 MONTHLY = reference.MONTHLY
@@ -37,13 +42,13 @@ Loader = Callable[[], pd.DataFrame]
 
 
 def load(folder: Path, *, as_of: pd.Timestamp | None = None) -> Market:
-    """Open a snapshot folder; series are read when first asked for.
+    """Open a snapshot folder as a Market; each series is read on first use.
 
     Raises
     ------
     DataError
-        The folder does not exist, holds no Russell 2000 bars, or a file differs from the
-        fingerprint in its manifest.
+        If the folder does not exist or has no Russell 2000 bars, the manifest is invalid, or a
+        file differs from its hash in the manifest.
     """
     if not folder.is_dir():
         raise DataError(f"{folder}: no such folder; expected a snapshot folder")
@@ -62,7 +67,7 @@ def load(folder: Path, *, as_of: pd.Timestamp | None = None) -> Market:
 
 
 def find_series(folder: Path) -> dict[str, Loader]:
-    """Map the name of each series in the folder to the function that reads it."""
+    """Map the names of the series in a folder to functions that read them."""
     loaders: dict[str, Loader] = {}
     for path in sorted(folder.glob("*.csv")):
         loaders.update(_recognise(path))
@@ -87,7 +92,7 @@ def _recognise(path: Path) -> dict[str, Loader]:
 
 
 def _values(path: Path, name: str) -> pd.DataFrame:
-    """Read dated values, and note what their publisher's listing warns of."""
+    """Read dated values, with the caveats of their catalogue entry in `attrs`."""
     values = csv_file.read_values(path, name=name)
     if name in CATALOGUE:
         beware = CATALOGUE[name].beware(values.index[0].year)
@@ -96,7 +101,7 @@ def _values(path: Path, name: str) -> pd.DataFrame:
 
 
 def _header(path: Path) -> list[str]:
-    """Names of the columns; none for a file that is no table of dates."""
+    """Return the column names; an empty list if the file is not a table by date."""
     try:
         return csv_file.column_names(path)
     except DataError:
@@ -108,7 +113,7 @@ def _adjusted(path: Path, symbol: str) -> Loader:
 
 
 def _derived(folder: Path, loaders: Mapping[str, Loader]) -> dict[str, Loader]:
-    """Series made from more than one file, or from a file with its own layout."""
+    """Return loaders of series from several files, from other series, or with a special layout."""
     derived: dict[str, Loader] = {"FFT": partial(_policy, folder / POLICY_TABLE)}
     indicator = folder / RECESSION_INDICATOR
     if indicator.exists():
@@ -141,7 +146,7 @@ def _closes_of(load_bars: Loader, name: str) -> pd.DataFrame:
 
 
 def _volatility(load_values: Loader, load_sessions: Loader) -> pd.DataFrame:
-    """Take FRED's VIX as closes, on the days on which the S&P 500 traded."""
+    """Convert FRED's VIX to closes on the trading days of the S&P 500."""
     values = load_values()
     traded = values[values.index.isin(load_sessions().index)]
     bars = check_bars(traded.rename(columns={"value": "close"}), name="VIX")
@@ -161,7 +166,7 @@ def _long_closes(path: Path) -> pd.DataFrame:
 
 
 def _total_return(path: Path, load_iwm: Loader) -> pd.DataFrame:
-    """Chain FTSE Russell's total return index with IWM's adjusted closes where it ends."""
+    """Extend FTSE Russell's total return index by the returns of IWM's adjusted closes."""
     column, fingerprint = csv_file.read_column(path, "ru2000tr")
     index = column["close"]
     fitness.require_same_days(
@@ -200,13 +205,13 @@ def _recessions(path: Path) -> pd.DataFrame:
 
 
 def read_manifest(folder: Path) -> dict[str, object] | None:
-    """Read the folder's manifest; None where it has none.
+    """Read the manifest of a folder; return None if there is none.
 
     Raises
     ------
     DataError
-        The file cannot be read, is no JSON object with `files`, lists a file outside the folder
-        or one without its SHA-256.
+        If the file cannot be read, is not a JSON object with `files`, or lists a file outside the
+        folder or without a SHA-256 hash.
     """
     path = folder / MANIFEST
     try:
@@ -228,7 +233,7 @@ def read_manifest(folder: Path) -> dict[str, object] | None:
 
 
 def verify(folder: Path, manifest: Mapping[str, object]) -> None:
-    """Raise DataError for the first file that is gone or differs from its fingerprint."""
+    """Raise DataError for the first file that is missing or differs from its SHA-256 hash."""
     for name, expected in _fingerprints(folder, manifest).items():
         found = csv_file.sha256_of(folder / name)
         if found != expected:
@@ -239,7 +244,7 @@ def verify(folder: Path, manifest: Mapping[str, object]) -> None:
 
 
 def _fingerprints(folder: Path, manifest: Mapping[str, object]) -> dict[str, str]:
-    """Map each file that the manifest lists to its SHA-256, or raise DataError."""
+    """Map the files of the manifest to their SHA-256 hashes; raise DataError if it is invalid."""
     where = one_line(folder / MANIFEST)
     files = manifest.get("files")
     if not isinstance(files, dict):
@@ -260,7 +265,7 @@ def _fingerprint(where: str, name: object, entry: object) -> str:
 
 
 def write_manifest(folder: Path, **facts: object) -> None:
-    """Fingerprint every CSV of the folder into its manifest, with further facts beside them."""
+    """Write a manifest with `facts` and the SHA-256 hash and row count of each CSV of a folder."""
     files = {
         path.relative_to(folder).as_posix(): _entry(csv_file.read_bytes(path))
         for path in sorted(folder.rglob("*.csv"))
@@ -271,6 +276,6 @@ def write_manifest(folder: Path, **facts: object) -> None:
 
 
 def _entry(content: bytes) -> dict[str, object]:
-    """Fingerprint a file and count its lines after the header."""
+    """Return the SHA-256 hash of a file and its number of lines after the header."""
     rows = max(0, len(content.splitlines()) - 1)
     return {"sha256": hashlib.sha256(content).hexdigest(), "rows": rows}

@@ -1,7 +1,8 @@
-"""Cache of provider series on disk: one file a series, written atomically, verified when read.
+"""Store the series of the providers on disk.
 
-A file is a CSV below one line of JSON metadata, which includes the SHA-256 of the CSV. When a
-provider revises history, the previous version is kept in the folder `versions`.
+Each series is one file: a line of JSON metadata, including the SHA-256 hash of the data, followed
+by a CSV. Files are written atomically and verified when read. When a provider revises history, the
+previous version is kept in the folder `versions`.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from data_feeds.series.bars import BarsError, DataError
 SCHEMA = 1
 VERSIONS = "versions"
 MARK = b"# "
-# How long to wait for another process that is fetching the same series.
+# Maximum time to wait for another process that is updating the same series.
 LOCK_SECONDS = 120.0
 ELSEWHERE = "set RUTCHECK_CACHE to a folder that can be used"
 STAMP = "%Y-%m-%dT%H:%M:%SZ"
@@ -53,9 +54,10 @@ class Restatement:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A cached series of a provider; `fetched` and `checked` are UTC times in ISO 8601 format.
+    """A cached series of a provider.
 
-    `fetched` is when its figures last changed, `checked` when the provider was last asked.
+    `fetched` is the time of the last change of the data, `checked` that of the last request to the
+    provider; both are UTC in ISO 8601 format.
     """
 
     code: str
@@ -68,28 +70,28 @@ class Entry:
 
     @property
     def first(self) -> pd.Timestamp:
-        """Date of the first row."""
+        """Return the date of the first row."""
         return pd.Timestamp(self.table.index[0])
 
     @property
     def last(self) -> pd.Timestamp:
-        """Date of the last row."""
+        """Return the date of the last row."""
         return pd.Timestamp(self.table.index[-1])
 
 
 def to_csv(table: pd.DataFrame) -> bytes:
-    """Write a table by date as CSV: ISO dates, numbers in full, UNIX line ends."""
+    """Convert a table to CSV with ISO dates, numbers in full precision and Unix line ends."""
     text: str = table.to_csv(date_format="%Y-%m-%d", lineterminator="\n", index_label="date")
     return text.encode()
 
 
 def fingerprint(table: pd.DataFrame) -> str:
-    """SHA-256 of the CSV of a table, in hexadecimal: what its file in a snapshot has too."""
+    """Return the SHA-256 hash of the CSV of a table, which equals that of its snapshot file."""
     return hashlib.sha256(to_csv(table)).hexdigest()
 
 
 def stamp(time: pd.Timestamp) -> str:
-    """Write a time as UTC, to the second.
+    """Format a time as UTC with a resolution of one second.
 
     >>> stamp(pd.Timestamp("2026-01-09 16:17", tz="America/New_York"))
     '2026-01-09T21:17:00Z'
@@ -98,14 +100,14 @@ def stamp(time: pd.Timestamp) -> str:
 
 
 def cache_path(folder: Path, code: str) -> Path:
-    """Return the file of a series; its code is percent-encoded, since not all systems allow ^."""
+    """Return the path of a series; its code is percent-encoded for file systems that forbid ^."""
     return folder / f"{quote(code, safe='')}.csv"
 
 
 def read(folder: Path, code: str) -> Entry | None:
     """Read a series; return None if it is not cached.
 
-    Raises DamagedFile if its content was changed, CacheError if it cannot be read.
+    Raises DamagedFile if its content is invalid, and CacheError if it cannot be read.
     """
     path = cache_path(folder, code)
     try:
@@ -118,9 +120,9 @@ def read(folder: Path, code: str) -> Entry | None:
 
 
 def parse(content: bytes, path: Path) -> Entry:
-    """Parse a cache file and verify its fingerprint.
+    """Parse a cache file and verify its SHA-256 hash.
 
-    Raises DamagedFile for anything that `write` did not write.
+    Raises DamagedFile if the metadata or the data are invalid, or the hash differs.
     """
     line, _, rest = content.partition(b"\n")
     facts = _facts(line, path)
@@ -149,7 +151,7 @@ def _facts(line: bytes, path: Path) -> Mapping[str, Any]:
 
 
 def write(folder: Path, entry: Entry) -> None:
-    """Write a series atomically in place of its previous version."""
+    """Write a series atomically, replacing its previous version; CacheError if that fails."""
     _write(cache_path(folder, entry.code), _bytes(entry))
 
 
@@ -180,7 +182,7 @@ def keep(folder: Path, entry: Entry) -> str:
 def set_aside(folder: Path, code: str, now: pd.Timestamp) -> str:
     """Move a damaged file to `versions` without reading it; return its new name.
 
-    Raises CacheError where the folder cannot be written.
+    Raises CacheError if the folder cannot be written.
     """
     name = f"{quote(code, safe='')}.damaged.{stamp(now).replace(':', '')}.csv"
     try:
@@ -198,9 +200,10 @@ def codes(folder: Path) -> list[str]:
 
 @contextmanager
 def locked(folder: Path, code: str) -> Iterator[None]:
-    """Lock a series for writing; other processes wait. The lock is released if the process dies.
+    """Lock a series against updates by other processes; the lock ends with the process.
 
-    Raises CacheError after two minutes of waiting, or where the folder cannot be written.
+    Raises CacheError if the lock is not available within two minutes, or the folder cannot be
+    written.
     """
     from filelock import FileLock, Timeout
 

@@ -26,22 +26,22 @@ from data_feeds.series.bars import BarsError, DataError, check_bars, from_first_
 from data_feeds.series.catalogue import Listing, Provider
 from data_feeds.series.market import add_notice
 
-# Days of the past that are asked for again with every update of a price, so that corrections are
-# seen at once; those of older days are seen within a month.
+# Period before the last date that each update of prices requests again, to detect corrections.
+# The complete history is compared once a month.
 RECHECKED = pd.Timedelta(days=30)
-# A day's figures are looked for once its session is over, at most once an hour.
+# Minimum time between two requests for the same prices.
 ASKED_AGAIN_AFTER = pd.Timedelta(hours=1)
-# FRED publishes through the day, with its own lags.
+# Minimum time between two requests for the same rate; FRED publishes throughout the day.
 RATES_ASKED_AGAIN_AFTER = pd.Timedelta(hours=12)
 NEW_YORK_CLOSE = pd.Timedelta(hours=16)
 LEAST_ROWS = 2
-# A provider that failed for this many series in a row is not asked for more of them.
+# Number of consecutive failures after which no further requests are made to a provider.
 FAILURES_IN_A_ROW = 2
 OFFLINE = "RUTCHECK_OFFLINE"
 
 
 def default_folder() -> Path:
-    """Where series are kept: RUTCHECK_CACHE, or the user's cache folder of this system."""
+    """Return the cache folder: RUTCHECK_CACHE if set, else the user's cache folder."""
     from platformdirs import user_cache_path
 
     named = os.environ.get("RUTCHECK_CACHE", "")
@@ -49,7 +49,7 @@ def default_folder() -> Path:
 
 
 def offline_wanted() -> bool:
-    """Whether RUTCHECK_OFFLINE forbids the network."""
+    """Return whether RUTCHECK_OFFLINE disables requests to the providers."""
     return os.environ.get(OFFLINE, "").lower() not in ("", "0", "false", "no")
 
 
@@ -81,9 +81,9 @@ class CachedFeed:
     def entry(self, listing: Listing) -> Entry:
         """Return the current version of a series; request it from the provider if an update is due.
 
-        If the provider fails, the cached version is returned and a notice is added. Raises
-        ProviderError or BarsError where there is no cached version either; the cache is then as
-        it was.
+        If the request fails, the cached version is returned and a notice is added. If there is no
+        cached version, the error (ProviderError, BarsError or CacheError) is raised and the cache
+        is unchanged.
         """
         if listing.code in self._refused:
             raise self._refused[listing.code]
@@ -130,7 +130,7 @@ class CachedFeed:
         if provider in self._down:
             raise self._down[provider]
         if provider == yahoo.NAME and not self._reached:
-            self._mark_unreachable(provider, yahoo.reachable)  # yfinance would try for minutes
+            self._mark_unreachable(provider, yahoo.reachable)  # yfinance retries for minutes
             self._reached = True
 
     def _mark_unreachable(self, provider: Provider, request: Callable[[], T]) -> T:
@@ -142,7 +142,7 @@ class CachedFeed:
             raise
 
     def _updated(self, listing: Listing, known: Entry | None) -> Entry:
-        """Fetch what is missing, write it to the cache and return it; the lock is held."""
+        """Fetch the missing rows, write the series to the cache and return it; needs the lock."""
         fetched_at = self.now()
         table, change = self._grown(listing, known)
         check(listing, table)
@@ -186,7 +186,7 @@ class CachedFeed:
         )
 
     def _whole_is_due(self, listing: Listing, known: Entry) -> bool:
-        """Whether to compare the whole past: always a rate's, a price's once a calendar month."""
+        """Return whether to request the complete history: monthly for prices, always for rates."""
         month = slice(len("2026-11"))
         return listing.provider == "FRED" or known.checked[month] != cache.stamp(self.now())[month]
 
@@ -215,10 +215,10 @@ class CachedFeed:
 
 
 def is_due(listing: Listing, entry: Entry, now: pd.Timestamp) -> bool:
-    """Whether the provider may have more than the entry holds.
+    """Return whether the provider may have newer data than the cache.
 
-    Prices are due once a session has ended after the last one known (weekdays, New York), but
-    not within an hour of the last request; rates after twelve hours.
+    An update of prices is due if a New York weekday session after the last cached one has ended
+    and the last request was more than an hour ago; an update of rates is due after twelve hours.
     """
     age = now - pd.Timestamp(entry.checked)
     if listing.provider == "FRED":
@@ -227,7 +227,7 @@ def is_due(listing: Listing, entry: Entry, now: pd.Timestamp) -> bool:
 
 
 def last_finished_weekday(now: pd.Timestamp) -> pd.Timestamp:
-    """Date of the last weekday whose New York session is over and settled.
+    """Return the last weekday on which the New York session has ended and prices are final.
 
     >>> str(last_finished_weekday(pd.Timestamp("2026-11-21 07:00", tz="UTC")).date())
     '2026-11-20'
@@ -240,7 +240,7 @@ def last_finished_weekday(now: pd.Timestamp) -> pd.Timestamp:
 
 
 def check(listing: Listing, table: pd.DataFrame) -> None:
-    """Raise BarsError or NoSuchSeries unless the table satisfies the checks of its listing."""
+    """Raise NoSuchSeries for too few rows, and BarsError for invalid prices."""
     if len(table) < LEAST_ROWS:
         raise NoSuchSeries(
             f"{listing.provider} has {len(table)} row(s) of {listing.code}; expected more"

@@ -1,4 +1,4 @@
-"""Rates and spreads from FRED's CSV downloads: fetching and parsing kept apart."""
+"""Download rates and spreads from FRED as CSV, and parse the response."""
 
 from __future__ import annotations
 
@@ -27,18 +27,19 @@ DOWNLOAD = "/graph/fredgraph.csv"
 
 
 def fetch(code: str, *, timeout: float = 20.0) -> bytes:
-    """Ask FRED once for a series as CSV, as far back as it is served.
+    """Request the complete available history of a series from FRED once, as CSV.
 
     Raises
     ------
     NoSuchSeries
-        FRED answered 404.
+        If FRED responds with status 404.
     ProviderBusyError
-        FRED answered 429.
+        If FRED responds with status 429.
     ProviderFailedError
-        Another status, a broken connection, or no answer in `timeout` seconds.
+        If the status is any other than 200, the connection breaks, or there is no response within
+        `timeout` seconds.
     ProviderUnreachableError
-        No connection could be made.
+        If no connection can be made.
     """
     import requests
 
@@ -74,18 +75,19 @@ def _content(answer: requests.Response, code: str) -> bytes:
 
 
 def parse(content: bytes, *, code: str) -> pd.DataFrame:
-    """Turn FRED's CSV into a frame with column `value` by date, in the unit FRED states.
+    """Parse FRED's CSV into a frame with column `value` by date, in the unit of FRED.
 
-    Days without a value (a dot, or nothing) are left out.
+    Days without a value (a dot or an empty cell) are dropped.
 
     Raises
     ------
     ProviderFailedError
-        The answer is a web page.
+        If the response is a web page.
     NoSuchSeries
-        It holds no value at all.
+        If the series has no values.
     BarsError
-        It is no table of dates and the series asked for.
+        If the content is not a table of dates and the series, a value is infinite, or dates repeat
+        or are out of order.
     """
     if content.lstrip()[:1] == b"<":
         raise ProviderFailedError(f"{NAME} answered {code} with a web page; expected a CSV")

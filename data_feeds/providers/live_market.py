@@ -1,4 +1,4 @@
-"""Open the current data as a Market, from the providers and the shipped long record."""
+"""Open current data from the providers and the shipped reference data as a Market."""
 
 from __future__ import annotations
 
@@ -19,21 +19,32 @@ from data_feeds.series.periods import period_closes
 
 Loader = Callable[[], pd.DataFrame]
 
-# Without these series the shipped reference figures are used.
+# If these series are unavailable, the shipped reference data are used.
 CORE = (CLOCK, "SPX")
 LIVE = "Yahoo and FRED, through the cache"
 BOTH = f"{LIVE}; monthly long record as shipped"
-# Largest relative difference of the shipped record and Yahoo on the day where they are joined.
+# Maximum relative difference of the shipped record and Yahoo on the day on which they are joined.
 SAME_LEVEL = 0.002
 
 
 def load_live(
     live: CachedFeed, *, as_of: pd.Timestamp | None = None, symbols: Sequence[str] = ()
 ) -> Market:
-    """Open the series of the providers, or of the cache, only.
+    """Open the series of the providers or the cache, without shipped reference data.
 
-    `symbols` adds what a user typed; the first of them then decides where the data end. Raises
-    DataError where the core series cannot be had.
+    Parameters
+    ----------
+    live : CachedFeed
+        Cache and providers.
+    as_of : Timestamp, optional
+        Last date of the data.
+    symbols : sequence of str
+        Additional symbols. The first one, if any, determines the last date of the data.
+
+    Raises
+    ------
+    DataError
+        If the core series are unavailable.
     """
     loaders = {**_provided(live, symbols), "RUT_CLOSE": _live(live, "RUT", feed.to_closes)}
     return _opened(LIVE, loaders, live, as_of, symbols)
@@ -42,10 +53,16 @@ def load_live(
 def load_auto(
     live: CachedFeed, *, as_of: pd.Timestamp | None = None, symbols: Sequence[str] = ()
 ) -> Market:
-    """Open the providers' series, the long record as shipped, and shipped figures for the rest.
+    """Open the series of the providers, and shipped reference data for unavailable series.
 
-    Where the core series cannot be had at all, everything comes from the shipped figures, so that
-    daily and monthly figures of one index are not compared; a notice says so.
+    The shipped long Russell 2000 record is extended by the providers' data. If a core series
+    (`symbols` if given) is unavailable, only shipped data are used, so that daily and monthly data
+    are not mixed, and a notice is added. Parameters as for `load_live`.
+
+    Raises
+    ------
+    DataError
+        If a core series is unavailable and the shipped data do not contain all core series.
     """
     shipped = reference.load()
     core = [listing(s).name for s in symbols] or CORE
@@ -93,7 +110,7 @@ def _opened(
 
 
 def _provided(live: CachedFeed, symbols: Sequence[str]) -> dict[str, Loader]:
-    """Loaders of everything that Yahoo and FRED are listed for."""
+    """Return the loaders of all series of Yahoo and FRED in the catalogue, and of `symbols`."""
     loaders: dict[str, Loader] = {}
     typed = {found.name: found for found in map(listing, symbols)}
     for item in {**CATALOGUE, **typed}.values():
@@ -117,7 +134,7 @@ def _live(
 
 
 def _first_of(name: str, first: Loader, other: Loader, live: CachedFeed) -> pd.DataFrame:
-    """Load a series, or the shipped one with a notice that it was."""
+    """Load a series; if it is unavailable, load the shipped one and add a notice."""
     try:
         return first()
     except DataError as error:
@@ -134,7 +151,7 @@ def _recessions(live: CachedFeed) -> pd.DataFrame:
 
 
 def _policy(live: CachedFeed) -> pd.DataFrame:
-    """Return the shipped announcements, carried on and checked by FRED where it can be had."""
+    """Return the shipped announcements, extended by and compared with FRED's target."""
     announced = reference.load_policy()
     shipped = dict(announced.attrs)
     try:
@@ -151,7 +168,7 @@ def _policy(live: CachedFeed) -> pd.DataFrame:
             "; "
         )
     if note:
-        live.notice(f"FFT: {note}")  # the policy table is in no provider's listing
+        live.notice(f"FFT: {note}")  # not in the catalogue of a provider
     both = f"{shipped['sha256']}{lower.attrs['sha256']}{upper.attrs['sha256']}"
     table.attrs.update(
         name="FFT",
@@ -163,11 +180,11 @@ def _policy(live: CachedFeed) -> pd.DataFrame:
 
 
 def _carried(live: CachedFeed, name: str, shipped: Loader, load: Loader) -> pd.DataFrame:
-    """Extend the shipped monthly record by the month ends of a daily series.
+    """Extend a shipped monthly record by the month ends of a daily series.
 
-    Levels are chained at the last shipped month, so that an adjusted fund can carry on an index.
-    Where the daily series cannot be had, or does not fit a price record, the record ends where it
-    was shipped.
+    The daily series is scaled to the record at the last shipped month, so that adjusted closes of
+    a fund can extend a total return index. If the daily series is unavailable, or its level differs
+    from that of a price record, the record is not extended and a notice is added.
     """
     record = shipped()
     try:
@@ -188,7 +205,7 @@ def _carried(live: CachedFeed, name: str, shipped: Loader, load: Loader) -> pd.D
 
 
 def _shipped(frame: pd.DataFrame) -> pd.DataFrame:
-    """Say in the source of a series that it was shipped."""
+    """Prefix the source of a series with "shipped"; return the series."""
     frame.attrs["source"] = f"shipped {frame.attrs['source']}"
     return frame
 

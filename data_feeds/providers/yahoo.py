@@ -1,4 +1,4 @@
-"""Daily prices from Yahoo Finance through yfinance: fetching and parsing kept apart."""
+"""Download daily prices from Yahoo Finance with yfinance, and parse the response."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from data_feeds.series.bars import BarsError
 
 NAME = "Yahoo"
 SERVER = "https://query2.finance.yahoo.com"
-# The values of an index at the bell are still corrected in the hours after it: on 2026-10-05 the
-# Russell 2000 stood at 2,847.14 at the bell and at 2,850.41 in the record.
+# Closing values of indexes are corrected in the hours after the close: on 2026-10-05 the Russell
+# 2000 was 2,847.14 at the close and 2,850.41 in the final record.
 SETTLED_AFTER = pd.Timedelta(hours=2)
-# yfinance's spelling of each column of the tables made here.
+# Column names of yfinance and of the parsed table.
 COLUMNS = {
     "Open": "open",
     "High": "high",
@@ -35,14 +35,14 @@ COLUMNS = {
     "Dividends": "dividend",
     "Stock Splits": "split",
 }
-# What the metadata are read for: the exchange's clock and when its session ends.
+# Metadata that are used: the time zone of the exchange and the end of its session.
 METADATA = ("exchangeTimezoneName", "currentTradingPeriod")
 NEEDED = ("open", "high", "low", "close", "adj_close")
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What yfinance gave: the history as it came, and the metadata that came with it."""
+    """The unmodified response of yfinance: price history and metadata."""
 
     history: pd.DataFrame
     metadata: Mapping[str, Any]
@@ -51,33 +51,41 @@ class Answer:
 def fetch(
     symbol: str, *, start: pd.Timestamp | None, folder: Path, timeout: float = 10.0
 ) -> Answer:
-    """Ask Yahoo once for daily prices, unadjusted with adjusted closes beside them.
+    """Request daily prices from Yahoo once, with unadjusted and adjusted closes.
 
-    `start` is the first date wanted, None for the whole history; `folder` is where yfinance keeps
-    its own small files.
+    Parameters
+    ----------
+    symbol : str
+        Yahoo symbol.
+    start : Timestamp or None
+        First date requested; None for the complete history.
+    folder : Path
+        Folder of yfinance's time zone cache.
+    timeout : float
+        Seconds to wait for a response.
 
     Raises
     ------
     NoSuchSeries
-        Yahoo knows no such symbol, or has no prices of it.
+        If Yahoo does not know the symbol or has no prices for it.
     ProviderBusyError
-        Yahoo answered 429.
+        If Yahoo responds with status 429.
     ProviderFailedError
-        The answer was broken, an error, or never came.
+        If the response is invalid, an error, or not received in time.
     """
     import yfinance
     from yfinance.data import YfData
     from yfinance.exceptions import YFRateLimitError, YFTickerMissingError, YFTzMissingError
 
-    logging.getLogger("yfinance").setLevel(logging.CRITICAL)  # what it logs is raised below
+    logging.getLogger("yfinance").setLevel(logging.CRITICAL)  # errors are raised below
     yfinance.set_tz_cache_location(str(folder))
     yfinance.config.debug.hide_exceptions = False
-    YfData.cache_get.cache_clear()  # else a broken answer would be given again
+    YfData.cache_get.cache_clear()  # otherwise an invalid response would be reused
     period = {"period": "max"} if start is None else {"start": f"{start:%Y-%m-%d}"}
     ticker = yfinance.Ticker(symbol)
     try:
         with warnings.catch_warnings():
-            # yfinance 1.7 sorts and indexes frames in place, which pandas 3.1 has deprecated.
+            # yfinance 1.7 modifies frames in place, which pandas 3.1 deprecates.
             warnings.filterwarnings("ignore", "The inplace keyword", DeprecationWarning)
             history = ticker.history(
                 **period,
@@ -95,11 +103,11 @@ def fetch(
         raise ProviderBusyError(
             f"{NAME} answered {symbol} with 429 Too Many Requests; try again in an hour"
         ) from None
-    except YFTzMissingError:  # it asks for the exchange's time zone first
+    except YFTzMissingError:  # the time zone of the exchange is requested first
         raise NoSuchSeries(f"{NAME} has no symbol {symbol}") from None
     except YFTickerMissingError as error:
         raise NoSuchSeries(f"{NAME} has no prices of {symbol} ({error.rationale})") from None
-    # yfinance lets KeyError, TypeError and every library's own errors through on broken answers.
+    # On invalid responses yfinance raises KeyError, TypeError and errors of other libraries.
     except Exception as error:
         if getattr(getattr(error, "response", None), "status_code", None) == 404:
             raise NoSuchSeries(f"{NAME} has no symbol {symbol}") from None
@@ -117,25 +125,36 @@ def _reason(error: Exception) -> str:
 
 
 def reachable() -> None:
-    """Raise ProviderUnreachableError unless Yahoo answers at all."""
+    """Raise ProviderUnreachableError unless Yahoo accepts a connection."""
     check_connection(NAME, SERVER)
 
 
 def parse(answer: Answer, *, symbol: str, now: pd.Timestamp) -> pd.DataFrame:
-    """Turn an answer into a table by naive session date, without the bar of an unfinished day.
+    """Parse a response into a table of finished sessions.
 
-    Columns `open high low close adj_close` in points or dollars, split-adjusted by Yahoo;
-    `volume`; `dividend` and `split` (new shares for an old one) on their days, 0 on others. Rows
-    without any price are left out, as Yahoo writes them for days without trade. `now` is a
-    time-zone aware time, which decides whether the last day is finished: two hours after its
-    session ends.
+    Parameters
+    ----------
+    answer : Answer
+        Response of `fetch`.
+    symbol : str
+        Yahoo symbol, used to select columns and in messages.
+    now : Timestamp
+        Current time with a time zone. A session is finished two hours after it ends.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by session date without time zone. `open`, `high`, `low`, `close` and `adj_close`
+        are in points or dollars, adjusted for splits by Yahoo; `volume`, `dividend` and `split`
+        (new shares per old share) are 0 where there is none. Rows without any price, which Yahoo
+        returns for days without trades, are dropped.
 
     Raises
     ------
     NoSuchSeries
-        No prices are left.
+        If no prices remain.
     BarsError
-        Columns are missing, or dates repeat or are out of order.
+        If columns are missing or prices are not numeric, or dates repeat or are out of order.
     """
     table = _columns(answer.history, symbol)
     table.index = _session_dates(answer.history.index, symbol)
@@ -150,7 +169,7 @@ def parse(answer: Answer, *, symbol: str, now: pd.Timestamp) -> pd.DataFrame:
 
 
 def _columns(history: pd.DataFrame, symbol: str) -> pd.DataFrame:
-    """Name the columns; those of several symbols come in two levels."""
+    """Select and rename the columns; a response for several symbols has two column levels."""
     if isinstance(history.columns, pd.MultiIndex):
         history = _of_symbol(history, symbol)
     known = {found: name for found, name in COLUMNS.items() if found in history.columns}
@@ -174,14 +193,14 @@ def _of_symbol(history: pd.DataFrame, symbol: str) -> pd.DataFrame:
 
 
 def _session_dates(index: pd.Index, symbol: str) -> pd.DatetimeIndex:
-    """Dates as the exchange counts them: its own midnight, then no time zone."""
+    """Return the session dates in local exchange time, without time zone."""
     if not isinstance(index, pd.DatetimeIndex):
         raise BarsError(f"{NAME}, {symbol}: the rows have no dates")
     return pd.DatetimeIndex(index.tz_localize(None).normalize().as_unit("s"), name="date")
 
 
 def _first_unfinished(metadata: Mapping[str, Any], now: pd.Timestamp) -> pd.Timestamp:
-    """Return the date of the first session that is not finished at `now`, at the exchange."""
+    """Return the exchange's date of the first session that is not finished at `now`."""
     zone = str(metadata.get("exchangeTimezoneName") or "America/New_York")
     local = now.tz_convert(zone)
     today = local.tz_localize(None).normalize()
@@ -192,7 +211,7 @@ def _first_unfinished(metadata: Mapping[str, Any], now: pd.Timestamp) -> pd.Time
 
 
 def _session_end(metadata: Mapping[str, Any], zone: str) -> pd.Timestamp | None:
-    """End of the session that the metadata calls current; None if they do not say."""
+    """Return the end of the current session according to the metadata; None if it is missing."""
     period = metadata.get("currentTradingPeriod")
     regular = period.get("regular") if isinstance(period, Mapping) else None
     end = regular.get("end") if isinstance(regular, Mapping) else None
