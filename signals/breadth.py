@@ -1,4 +1,4 @@
-"""Breadth: the share of sector funds above their own 200-day mean (METHODS slide-11)."""
+"""Breadth: the share of sector funds above their 200-day mean (METHODS 2.10)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from data_feeds.series.bars import frequency_of
 from signals.core.event import RuleError
 
 DAYS = 200
-# A share of fewer funds than this is not given.
+# Minimum number of funds with a mean.
 LEAST_FUNDS = 5
 # The ten sector funds of the S&P 500 other than XLC. Communication services became a sector in
 # 2018, cut out of technology and consumer discretionary, so the ten are the longest list whose
@@ -23,11 +23,20 @@ def share_above_mean(
 ) -> pd.Series:
     """Return the share of funds whose close is above its mean of the last `days` trading days.
 
-    A fund counts from the day on which it has that many closes, so the number of funds grows with
-    time. On monthly closes the mean spans the months nearest to `days`. Funds should be adjusted
-    for distributions and of one frequency. NaN while fewer than `least_funds` have a mean.
+    Parameters
+    ----------
+    funds : mapping of str to DataFrame
+        Bars by symbol, adjusted for distributions and of the same frequency. A fund is included
+        from the first day on which its mean is defined.
+    days : int
+        Window of the mean in trading days, converted to the frequency of the bars.
+    least_funds : int
+        Minimum number of funds; with fewer, the share is NaN.
 
-    Raises RuleError if no fund is given.
+    Raises
+    ------
+    RuleError
+        If no fund is given.
     """
     if not funds:
         raise RuleError("no sector fund given; expected some of " + ", ".join(SECTORS))
@@ -36,7 +45,7 @@ def share_above_mean(
 
 
 def _above(fund: pd.DataFrame, days: int) -> pd.Series:
-    """1 above the mean, 0 at or below it, NaN before there is one."""
+    """Return 1 above the mean, 0 at or below it, and NaN where the mean is undefined."""
     close = fund["close"]
     mean = close.rolling(frequency_of(fund).bars(days)).mean()
     return (close > mean).astype(float).where(mean.notna())

@@ -14,12 +14,12 @@ from signals.core.event import Event, RuleError
 from signals.levels.measured_move import TargetRule, parse_target, target_level
 from signals.levels.zigzag import confirmed_lows
 
-# METHODS 2.3: the leg low is the last zigzag low of 15% confirmed by the day of the record.
+# Zigzag threshold of the leg low (METHODS 2.3).
 LEG_THRESHOLD = 0.15
-# Record closes from before the daily data: the Russell 2000 closed at 174.44 on 1987-08-25,
-# sixteen days before its file starts (METHODS 2.1).
+# Record closes before the start of the daily data: the Russell 2000 closed at 174.44 on
+# 1987-08-25 (METHODS 2.1).
 SEED_RECORDS = {"RUT": 174.44}
-# METHODS 2.1: a base has at least two bars, also on monthly closes.
+# Minimum length of a base in bars, also on monthly closes (METHODS 2.1).
 SHORTEST_BASE = 2
 
 Floats = npt.NDArray[np.float64]
@@ -30,8 +30,8 @@ Ints = npt.NDArray[np.int64]
 class Breakouts:
     """The breakouts of a series of closes as arrays, oldest first.
 
-    `signal` and `record_at` are positions (-1 for the seed record), the rest prices; `leg_low` is
-    NaN where none was confirmed when the record was set.
+    `signal` and `record_at` are positions (-1 for the seed record); the others are prices.
+    `leg_low` is NaN if no low was confirmed when the record was set.
     """
 
     signal: Ints
@@ -49,31 +49,32 @@ def find_events(
     seed_record: float | None = None,
     target: str = "mm-a",
 ) -> tuple[Event, ...]:
-    """Find closes above a record that has stood for a minimum time, after a pullback (METHODS 2.1).
+    """Find closes above a record of a minimum age, after a pullback (METHODS 2.1).
 
     Parameters
     ----------
     bars : DataFrame
-        Checked bars; only `close` is read. A signal uses nothing after its own close.
+        Checked bars; only `close` is used, up to the signal.
     min_base : int
-        Least trading days between the record and its break, translated to the bars' frequency.
+        Minimum trading days since the record, converted to the frequency of the bars.
     min_depth : float
-        Least fall from the record to the lowest close of the base, a fraction.
+        Minimum fall from the record to the lowest close of the base, as a fraction.
     seed_record : float, optional
-        A record close from before the first bar, in the unit of the bars.
+        Record close before the first bar, in the unit of the bars.
     target : str
         Target rule, see `signals.levels.measured_move.parse_target`.
 
     Returns
     -------
-    Events with `stop` at the low of the base (the structural stop) and details `record`,
-    `record_date` (None for the seed), `base_low`, `leg_low`, `base_bars`, `depth`. The target is
-    None where its leg low was not yet confirmed when the record was set.
+    tuple of Event
+        `stop` is the low of the base (the structural stop). Details: `record`, `record_date` (None
+        for the seed), `base_low`, `leg_low`, `base_bars` and `depth`. The target is None if it
+        needs a leg low that was not confirmed when the record was set.
 
     Raises
     ------
     RuleError
-        A parameter out of range, or an unknown target rule.
+        If a parameter is out of range or the target rule is unknown.
     """
     check_base(min_base, min_depth)
     if seed_record is not None and not seed_record > 0:
@@ -122,7 +123,7 @@ def check_base(min_base: int, min_depth: float) -> None:
 
 
 def min_base_bars(frequency: Frequency, min_base: int) -> int:
-    """Translate the least length of a base in trading days into bars."""
+    """Convert the minimum length of a base from trading days to bars."""
     return max(SHORTEST_BASE, frequency.bars(min_base)) if min_base > 1 else min_base
 
 
@@ -142,11 +143,11 @@ def breakouts_in(
 ) -> tuple[Ints, Ints, Floats, Floats, int]:
     """Find breakouts without their leg lows, for compiled loops; `seed` is NaN for none.
 
-    The arrays are longer than the count that comes last. A seed record counts as set on the bar
-    before the first.
+    The arrays are longer than the count, which is the last element. A seed record is treated as
+    set on the bar before the first.
     """
     n = closes.size
-    # Signals lie at least a base apart.
+    # Upper limit of the number of signals, which are at least one base apart.
     most = n // max(least_base, 1) + 2
     signals = np.empty(most, np.int64)
     records = np.empty(most, np.int64)

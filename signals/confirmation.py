@@ -1,4 +1,4 @@
-"""Confirmation by yields, credit spreads and the price trend (METHODS 2.9, R3)."""
+"""Confirmation by yields, credit spreads and the price trend (METHODS 2.9)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from signals.core.event import Event, RuleError
 from signals.credit import spread_changes
 from signals.rates import two_year_change
 
-# METHODS 2.9: changes over 63 trading days, a 200-day mean, and a year of waiting at most.
+# Span of changes, window of the mean and maximum wait, in trading days (METHODS 2.9).
 SPAN, AVERAGE, GIVE_UP = 63, 200, 252
 
 
@@ -23,10 +23,11 @@ def all_clear(
 ) -> pd.Series:
     """Return whether yields and spreads have not risen and the close exceeds its mean, by day.
 
-    The two-year yield and the high-yield spread must be no higher than `span` trading days before,
-    the close above the mean of the last `average` closes. False where one of them is not known.
+    True if the two-year yield and the credit spread are no higher than `span` trading days before
+    and the close exceeds the mean of the last `average` closes. False where one of the three is
+    unknown. Spreads as in `signals.credit.spread_changes`.
 
-    Raises RuleError for a span or an average below one day.
+    Raises RuleError if `span` or `average` is below one.
     """
     if min(span, average) < 1:
         raise RuleError(f"span is {span} and average {average}; expected at least 1 trading day")
@@ -48,12 +49,13 @@ def find_events(
     average: int = AVERAGE,
     give_up: int = GIVE_UP,
 ) -> tuple[Event, ...]:
-    """Find the close at which waiting ends: the first of all clear on or after a day.
+    """Find the first close on or after `since` at which `all_clear` is true.
 
-    Without one, it ends `give_up` trading days after that day. One event, its details `cause`
-    ("all clear" or "gave up") and `waited` in trading days; none while the wait goes on.
+    If there is none within `give_up` trading days, the event is the close at the end of that time.
+    Returns one event with details `cause` ("all clear" or "gave up") and `waited` (trading days),
+    or none if the data end before.
 
-    Raises RuleError for a negative `give_up`, and as `all_clear`.
+    Raises RuleError if `give_up` is negative, and as `all_clear`.
     """
     if give_up < 0:
         raise RuleError(f"give_up is {give_up}; expected at least 0 trading days")

@@ -1,4 +1,4 @@
-"""A signal on every bar: the placebo with which other signals are compared."""
+"""An unconditional signal on every bar, the placebo with which other signals are compared."""
 
 from __future__ import annotations
 

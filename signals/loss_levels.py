@@ -1,4 +1,4 @@
-"""First closes at given losses from an entry price (METHODS 2.9, R2)."""
+"""First closes at given losses from an entry price (METHODS 2.9)."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from signals.core.event import Event, RuleError
 def find_events(
     bars: pd.DataFrame, *, since: pd.Timestamp, entry: float, losses: Sequence[float]
 ) -> tuple[Event, ...]:
-    """Find the first close on or after a day at or below each level under the entry price.
+    """Find the first close on or after `since` at or below each loss from the entry price.
 
-    `losses` are fractions of `entry`, which is in the unit of the bars. One event a level that was
-    reached, in the order of `losses`, with detail `loss`; two levels may be reached on one day.
+    `losses` are fractions of `entry`, which is in the unit of the bars. Returns one event for each
+    loss that was reached, in the order of `losses`, with detail `loss`.
 
-    Raises RuleError for a loss that is not between 0 and 1.
+    Raises RuleError if a loss is not between 0 and 1.
     """
     closes = bars.loc[since:, "close"]
     events = []

@@ -11,7 +11,7 @@ from signals.core.event import Event
 def find_events(bars: pd.DataFrame) -> tuple[Event, ...]:
     """Return an event without target or stop at the first close of each month.
 
-    Known from the bar before, which lies in another month; the first bar of all has none.
+    The first bar of the data gives no event, since the month of the previous bar is unknown.
     """
     months = pd.DatetimeIndex(bars.index).to_period("M")
     begins = ~months.duplicated()

@@ -27,15 +27,16 @@ def find_events(
 ) -> tuple[Event, ...]:
     """Find the closes above the highest of the `lookback` days before, after a base (METHODS 2.1).
 
-    As `signals.breakout.find_events`, with that high in the place of the record: it must lie at
-    least `min_base` trading days back, and the lowest close since at least `min_depth` below it.
-    A close that breaks it is the next high, so that signals lie at least `min_base` apart. The
-    first `lookback` days give none. `lookback` is translated to the bars' frequency.
+    As `signals.breakout.find_events`, with this high in place of the record: it must be at least
+    `min_base` trading days old, and the lowest close since then at least `min_depth` below it.
+    Signals are therefore at least `min_base` days apart. The first `lookback` days give none.
+    `lookback` is in trading days and is converted to the frequency of the bars.
 
     Raises
     ------
     RuleError
-        A parameter out of range, an unknown target rule, or a base longer than `lookback`.
+        If a parameter is out of range, the target rule is unknown, or the base is longer than
+        `lookback`.
     """
     check_base(min_base, min_depth)
     check_lookback(lookback, min_base)
@@ -71,9 +72,12 @@ def find_breakouts(
 def breakouts_in(
     closes: Floats, lookback: int, least_base: int, min_depth: float
 ) -> tuple[Ints, Ints, Floats, Floats, int]:
-    """Look back from each close until one is not below it; of equal highs the first counts."""
+    """Find breakouts without their leg lows, for compiled loops; of equal highs the first counts.
+
+    The arrays are longer than the count, which is the last element.
+    """
     n = closes.size
-    # Signals lie at least a base apart.
+    # Upper limit of the number of signals, which are at least one base apart.
     most = n // max(least_base, 1) + 2
     signals = np.empty(most, np.int64)
     highs_at = np.empty(most, np.int64)

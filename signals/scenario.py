@@ -14,7 +14,7 @@ THRESHOLD = 0.10
 
 
 def scaled_threshold(months: int, *, threshold: float = THRESHOLD) -> float:
-    """Bucket limit at a horizon: the twelve-month limit times the root of time, a fraction."""
+    """Return the bucket limit at a horizon: that of twelve months times the square root of time."""
     return threshold * math.sqrt(months / 12)
 
 
@@ -28,22 +28,22 @@ def bucket_of(return_: float, *, threshold: float) -> Bucket:
 def climatology(
     returns: npt.NDArray[np.float64], *, threshold: float
 ) -> tuple[float, float, float]:
-    """Share of all starting dates that ended up, sideways and down; NaN returns are left out."""
+    """Return the relative frequencies of up, sideways and down; NaN returns are ignored."""
     known = returns[~np.isnan(returns)]
     up, down = float((known > threshold).mean()), float((known < -threshold).mean())
     return up, 1 - up - down, down
 
 
 def brier_score(odds: tuple[float, ...], outcome: int) -> float:
-    """Multicategory Brier score of odds for the bucket that came, 0 best, 2 worst (Brier 1950)."""
+    """Return the multicategory Brier score, from 0 (best) to 2 (Brier 1950)."""
     return sum((p - (i == outcome)) ** 2 for i, p in enumerate(odds))
 
 
 def log_score(odds: tuple[float, ...], outcome: int) -> float:
-    """Minus the natural logarithm of the probability given to the bucket that came."""
+    """Return minus the natural logarithm of the probability of the outcome."""
     return -math.log(odds[outcome])
 
 
 def expected_brier(odds: tuple[float, ...], truth: tuple[float, ...]) -> float:
-    """Brier score that odds would earn on average if `truth` were the true probabilities."""
+    """Return the expected Brier score of odds if `truth` are the true probabilities."""
     return sum(q * brier_score(odds, i) for i, q in enumerate(truth))

@@ -19,9 +19,9 @@ _ROOT = Path(__file__).resolve().parents[2]
 def compiled(loop: Loop) -> Loop:
     """Compile a loop over arrays to machine code on its first call; later processes reuse it.
 
-    numba looks at the file of a loop alone to tell whether it has changed; here every file of the
-    packages that its module imports counts as well, since numbers imported from there are frozen
-    into the code. With NUMBA_DISABLE_JIT=1 the loop stays as it is written.
+    numba invalidates its cache when the file of the loop changes. Here a change of any file of the
+    packages that this file imports invalidates it too, since imported constants are compiled into
+    the code. With NUMBA_DISABLE_JIT=1 the loop is not compiled.
     """
     found: Any = numba.njit(cache=True, nogil=True)(loop)
     if hasattr(found, "_cache"):
@@ -34,7 +34,7 @@ def compiled(loop: Loop) -> Loop:
 
 @cache
 def _sources(file: Path) -> tuple[Path, ...]:
-    """Return a file and those of the packages that it imports, and that these import; sorted."""
+    """Return a file and the files of the packages it imports, directly or not, sorted."""
     found, due = {file}, [file]
     while due:
         new = _imported(due.pop()) - found
@@ -52,7 +52,7 @@ def _imported(file: Path) -> frozenset[Path]:
 
 
 def _names(statement: ast.stmt) -> Iterator[str]:
-    """Names of what a statement imports as it runs: modules, or what stands in one."""
+    """Yield the qualified names that a statement imports at run time."""
     if isinstance(statement, ast.FunctionDef | ast.ClassDef) or _is_for_types(statement):
         return
     for node in ast.walk(statement):
@@ -67,7 +67,7 @@ def _is_for_types(statement: ast.stmt) -> bool:
 
 
 def _files(name: str) -> Iterator[Path]:
-    """Files that importing a name runs: of the module, and of the packages around it."""
+    """Yield the files that importing a name executes: the module and its parent packages."""
     parts = name.split(".")
     if parts[0] not in PACKAGES:
         return

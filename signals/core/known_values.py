@@ -8,7 +8,7 @@ from data_feeds.series.bars import Frequency
 from data_feeds.series.coverage import LONGEST_FILL
 from data_feeds.series.periods import last_days, periods_of
 
-# A weekly index stands until the next one, with the same five days to spare.
+# Maximum age of a value of a weekly series: seven days plus the margin of daily series.
 LONGEST_FILL_WEEKLY = pd.Timedelta(days=12)
 
 
@@ -19,7 +19,7 @@ def latest_known(
     lag: int = 0,
     longest_fill: pd.Timedelta = LONGEST_FILL,
 ) -> pd.Series:
-    """Return the latest value known on each day, NaN where the latest is too old.
+    """Return the latest value known on each day; NaN if it is too old.
 
     Parameters
     ----------
@@ -28,9 +28,9 @@ def latest_known(
     days : DatetimeIndex
         Trading days, increasing.
     lag : int
-        Trading days between a value's date and the day on which it is known.
+        Publication lag in trading days.
     longest_fill : Timedelta
-        A value older than this on its day is not used.
+        Maximum age of a value.
     """
     known = values["value"].dropna().reindex(days, method="ffill", tolerance=longest_fill)
     return known.shift(lag)
@@ -44,7 +44,7 @@ def change(values: pd.Series, *, span: int) -> pd.Series:
 def month_ends(series: pd.Series) -> pd.Series:
     """Return the value on the last day of each finished month, indexed by month.
 
-    A missing value stays NaN. The last month counts only if the dates reach its last weekday.
+    The last month is included only if the dates reach its last weekday.
     """
     if series.empty:
         return series.set_axis(pd.PeriodIndex([], freq="M"))

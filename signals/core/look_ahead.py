@@ -1,7 +1,7 @@
 """Test whether signals use data from after their date (look-ahead bias).
 
 A signal is computed again on data truncated at a day. A result that differs from the one on all
-data used later data (METHODS 5).
+data used later data (METHODS 5.1).
 """
 
 from __future__ import annotations
@@ -26,12 +26,21 @@ class LookAheadError(RuntimeError):
 def known_events(
     find: Callable[[Series], Sequence[Event]], series: Series, *, name: str
 ) -> tuple[Event, ...]:
-    """Find events, and find them again on data cut on days of events and on the days before.
+    """Find events, and test them on data truncated at event days, the days before and other days.
 
-    `series` are the frames that the signal reads, by increasing date, the one with the days to
-    trade on first; `name` is what an error calls the signal.
+    Parameters
+    ----------
+    find : callable
+        Function from `series` to events.
+    series : mapping of str to DataFrame
+        Input of the signal, by increasing date; the first frame has the trading days.
+    name : str
+        Name of the signal in the error message.
 
-    Raises LookAheadError, naming the signal and the day.
+    Raises
+    ------
+    LookAheadError
+        If the events on truncated data differ.
     """
     events = tuple(find(series))
     days = pd.DatetimeIndex(next(iter(series.values())).index)
@@ -49,9 +58,9 @@ def known_events(
 
 
 def known_values(compute: Callable[[Series], pd.Series], series: Series, *, name: str) -> pd.Series:
-    """Compute values by day, and compute them again on data cut on some days.
+    """Compute values by day, and test them on data truncated at evenly spaced days.
 
-    Raises LookAheadError, naming what was computed and the day.
+    Parameters as for `known_events`. Raises LookAheadError if the values on truncated data differ.
     """
     values = compute(series)
     days = pd.DatetimeIndex(next(iter(series.values())).index)
@@ -69,7 +78,7 @@ def known_values(compute: Callable[[Series], pd.Series], series: Series, *, name
 
 
 def cut(series: Series, day: pd.Timestamp) -> dict[str, pd.DataFrame] | None:
-    """Cut every frame after a day; None where too little would be left of one."""
+    """Truncate every frame after a day; return None if one would have fewer than two rows."""
     parts = {}
     for name, frame in series.items():
         part = frame.loc[:day]
@@ -85,7 +94,7 @@ def _spread(events: Sequence[Event]) -> list[Event]:
 
 
 def _evenly(count: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """Up to MOST_DAYS positions from the first to the last of `count`."""
+    """Return up to MOST_DAYS evenly spaced positions from 0 to `count` - 1."""
     if not count:
         return np.array([], dtype=np.int64)
     return np.unique(np.linspace(0, count - 1, min(count, MOST_DAYS)).astype(np.int64))

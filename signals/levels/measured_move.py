@@ -35,7 +35,7 @@ class TargetRule:
 
     @property
     def needs_leg_low(self) -> bool:
-        """Whether the rule projects the leg that led to the record."""
+        """Return whether the rule needs the low of the leg that led to the record."""
         return self.kind in ("mm-a", "mm-b")
 
 
@@ -64,8 +64,8 @@ def target_level(
     """Project the target from the record being broken (METHODS 2.3), in the unit of the prices.
 
     MM-A adds the leg in points (2B - leg low), MM-B in percent (B^2 / leg low); MM-C and MM-D do
-    the same with the base. None where the rule sets no target, or needs a leg low that was not
-    yet confirmed.
+    the same with the low of the base. Returns None if the rule sets no target or needs a leg low
+    that is not confirmed.
 
     >>> target_level(parse_target("mm-a"), record=100.0, base_low=94.0, leg_low=80.0)
     120.0
@@ -80,7 +80,7 @@ def target_level(
 def project_target(
     kind: int, amount: float, record: float, base_low: float, leg_low: float
 ) -> float:
-    """As `target_level`, for compiled loops: a code of `TARGET_KINDS`, NaN for None."""
+    """Compute `target_level` in compiled loops; `kind` is a `TARGET_KINDS` code, NaN means None."""
     if kind == LEG_POINTS:
         return 2 * record - leg_low
     if kind == LEG_PERCENT:

@@ -14,14 +14,14 @@ from signals.core.event import RuleError
 
 Floats = npt.NDArray[np.float64]
 SIZE_NAMES = ("full", "volatility:15%")
-# METHODS 2.9 R4 and 3.4: volatility of the last 20 trading days.
+# Window of the volatility in trading days.
 DAYS = 20
 _LEAST_RETURNS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class SizeRule:
-    """A parsed size: `volatility` a year above which less than all is invested; None for all."""
+    """A parsed size rule; `volatility` is the annual target as a fraction, None for full size."""
 
     volatility: float | None = None
 
@@ -30,7 +30,7 @@ FULL_SIZE = SizeRule()
 
 
 def parse_size(text: str) -> SizeRule:
-    """Parse a size such as those of `SIZE_NAMES`; RuleError for any other text."""
+    """Parse a size rule such as those of `SIZE_NAMES`; RuleError for any other text."""
     if text == "full":
         return FULL_SIZE
     match = re.fullmatch(r"volatility:([0-9]{1,9}(?:\.[0-9]{1,9})?)%", text)
@@ -40,9 +40,9 @@ def parse_size(text: str) -> SizeRule:
 
 
 def recent_volatility(bars: pd.DataFrame) -> Floats:
-    """Standard deviation of the log returns between the last closes, per bar; NaN at first.
+    """Return the rolling standard deviation of log returns per bar; NaN for the first bars.
 
-    Over 20 trading days, in bars of their frequency, at least two returns.
+    The window is 20 trading days, converted to the frequency of the bars, and at least two returns.
     """
     span = max(_LEAST_RETURNS, frequency_of(bars).bars(DAYS))
     logs = pd.Series(np.log(bars["close"].to_numpy(dtype=np.float64)))
@@ -51,10 +51,10 @@ def recent_volatility(bars: pd.DataFrame) -> Floats:
 
 
 def share_of_cash(bars: pd.DataFrame, rule: SizeRule) -> Floats:
-    """Share of the cash that a signal at each close invests; NaN while the volatility is unknown.
+    """Return the share of cash that a signal at each close invests; NaN if volatility is unknown.
 
-    The least of 1 and the wanted volatility over that of the last 20 trading days, a year (METHODS
-    2.9 R4). Prices that do not move get all.
+    The share is the target volatility divided by the annualised volatility of the last 20 trading
+    days, at most 1. It is 1 if prices do not change.
     """
     if rule.volatility is None:
         return np.ones(len(bars))

@@ -60,7 +60,7 @@ class StopRule:
         return ATR_WINDOW.get(self.kind)
 
 
-# Average true ranges or trading days: more than a level or a record could hold.
+# Upper limit of a multiple of ATR or a number of trading days.
 MOST_AMOUNT = 100_000.0
 
 
@@ -101,10 +101,10 @@ def _checked(rule: StopRule, text: str) -> StopRule:
 def initial_stop(
     rule: StopRule, *, entry: float, structural: float | None, atr: float
 ) -> float | None:
-    """Stop level for the entry bar, from the entry price and what was known at the signal.
+    """Return the stop level for the entry bar; None if the rule has no level on that bar.
 
-    `atr` is the average true range at the signal's close (NaN while it warms up). None means
-    that no level is watched on the entry bar.
+    `structural` is the low of the base. `atr` is the average true range at the close of the signal,
+    NaN if it is not yet defined.
     """
     level = first_level(
         rule.code, rule.amount, entry, np.nan if structural is None else structural, atr
@@ -127,7 +127,7 @@ def first_level(kind: int, amount: float, entry: float, structural: float, atr: 
 def update_stop(
     rule: StopRule, *, level: float | None, highest_close: float, highest_high: float, atr: float
 ) -> float | None:
-    """Stop level for the next bar, from the bars since entry; it never moves down."""
+    """Return the stop level for the next bar from the highs since entry; it never moves down."""
     if rule.kind == "trailing":
         raised = highest_close * (1 - rule.amount)
     elif rule.kind == "chandelier" and not np.isnan(atr):
@@ -138,10 +138,11 @@ def update_stop(
 
 
 def average_true_range(bars: pd.DataFrame, *, window: int) -> Floats:
-    """Wilder's average true range by bar, in the unit of the bars; NaN for the first window - 1.
+    """Return Wilder's average true range by bar, in the unit of the bars.
 
-    Seeded with the mean of the first `window` true ranges (Wilder 1978, METHODS 2.7). Bars too
-    few for the window, or without high and low, give NaN throughout.
+    The first value is the mean of the first `window` true ranges (Wilder 1978, METHODS 2.7); the
+    `window` - 1 values before it are NaN. All values are NaN if there are fewer bars than the
+    window, or no highs and lows.
     """
     if len(bars) < window or "high" not in bars.columns:
         return np.full(len(bars), np.nan)
@@ -155,7 +156,7 @@ def average_true_range(bars: pd.DataFrame, *, window: int) -> Floats:
 
 
 def average_true_range_array(high: Floats, low: Floats, close: Floats, *, window: int) -> Floats:
-    """Compute `average_true_range` on arrays, about 100 times as fast, for many paths."""
+    """Compute `average_true_range` on arrays, about 100 times faster, for simulated paths."""
     found = np.empty(close.size)
     write_average_true_range(high, low, close, window, found)
     return found

@@ -15,7 +15,7 @@ HIGH, LOW = 1, -1
 
 @dataclass(frozen=True, slots=True)
 class Pivot:
-    """A turning point at position `index`, known from position `confirmed` on."""
+    """A turning point at position `index`, confirmed at position `confirmed`."""
 
     kind: Literal["high", "low"]
     index: int
@@ -28,7 +28,7 @@ def find_pivots(closes: npt.NDArray[np.float64], *, threshold: float) -> tuple[P
 
     A high is confirmed by a close at or below high x (1 - threshold), a low by a close at or
     above low x (1 + threshold); `threshold` is a fraction. A turn that is not confirmed by the
-    last close is not returned (METHODS 2.4).
+    last close is omitted (METHODS 2.4).
 
     >>> [p.price for p in find_pivots(np.array([100.0, 90, 80, 95, 110, 99]), threshold=0.1)]
     [100.0, 80.0, 110.0]
@@ -50,9 +50,9 @@ def find_pivots(closes: npt.NDArray[np.float64], *, threshold: float) -> tuple[P
 def pivot_prices(
     closes: npt.NDArray[np.float64], *, threshold: float
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
-    """Kinds (HIGH or LOW) and prices of the confirmed turning points, as arrays.
+    """Return the kinds (HIGH or LOW) and prices of the confirmed turning points as arrays.
 
-    The quick form of `find_pivots`, for thousands of resampled paths.
+    A faster alternative to `find_pivots` for resampled paths.
     """
     path = np.array(closes, dtype=np.float64)
     kinds, indexes, _, count = _pivots(path, threshold)
@@ -63,7 +63,7 @@ def pivot_prices(
 def confirmed_lows(
     closes: npt.NDArray[np.float64], threshold: float, at: npt.NDArray[np.int64]
 ) -> npt.NDArray[np.float64]:
-    """Price of the last low confirmed by each position of `at`, which ascends; NaN for none."""
+    """Return the last low confirmed by each position of `at` (ascending); NaN if there is none."""
     kinds, indexes, confirmations, count = _pivots(closes, threshold)
     found = np.empty(at.size)
     latest, pivot = np.nan, 0
