@@ -1,12 +1,12 @@
-"""Studies: the tests that claims name, one module each, in rooms by topic.
+"""Studies that test claims, one module per study, in one package per topic.
 
-A study is a module with a function `examine`. A claim names it by the name of the module, without
-its room. Optional attributes of the module:
+A study is a module with a function `examine`. A claim refers to it by the name of the module,
+without its package. Optional attributes of the module:
 
-- `TRIES_RULES = True` if it tries trading rules, which every run then counts.
+- `TRIES_RULES = True` if it tries trading rules. Every run then counts them as trials.
 - `HAS_OUTLOOK = True` if its evidence has an `outlook`, which `rutcheck status` prints.
-- `CHARTS`, the topics of the charts that a report draws once for all claims about them
-  ("breakouts", "easing" or "declines").
+- `CHARTS`: topics of the charts ("breakouts", "easing" or "declines"). A report draws each chart
+  once for all claims on its topic.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ __all__ = [
 
 @cache
 def _modules() -> tuple[str, ...]:
-    """Return the import paths of all modules in the rooms."""
+    """Return the import paths of all modules in the topic packages."""
     entries = pkgutil.walk_packages(__path__, f"{__name__}.")
     return tuple(entry.name for entry in entries if not entry.ispkg)
 
@@ -45,7 +45,7 @@ def find_study(name: str) -> ModuleType:
     Raises
     ------
     KeyError
-        No module of that name has `examine`.
+        If no module of that name defines `examine`.
     """
     for path in _modules():
         if path.rpartition(".")[2] == name:

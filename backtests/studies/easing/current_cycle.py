@@ -1,4 +1,4 @@
-"""Test whether the current easing cycle returns what past cycles are said to have returned."""
+"""Test whether the return of the current easing cycle reaches the claimed average of past ones."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ def examine(
     claimed: float,
     tolerance: float,
 ) -> Evidence:
-    """Test the total return from the last cut; void if a further cut comes before it resolves.
+    """Test the total return from the last cut; void if another cut follows before the resolution.
 
-    The forecast comes true if the total return is at most `tolerance` below `claimed`.
+    The forecast is true if the total return is at least `claimed - tolerance`. Both are fractions.
     """
     resolves = last_cut + pd.DateOffset(months=months)
     mid = policy.loc[policy.index <= context.as_of, "mid"]

@@ -1,4 +1,4 @@
-"""Does the average return after the anchor of each easing cycle match the figure stated?"""
+"""Test whether the average return after the anchors of easing cycles matches a stated figure."""
 
 from __future__ import annotations
 
@@ -27,7 +27,28 @@ def examine(
     claimed: float,
     tolerance: float,
 ) -> Evidence:
-    """Recompute the average over the finished cycles, from both base closes (METHODS mom-04a)."""
+    """Compute the average total return of completed cycles from both base closes (METHODS 4.1).
+
+    Parameters
+    ----------
+    context : Context
+        Data end and random numbers of the run.
+    price, total : pd.DataFrame
+        Closes of the price index and of the total return index.
+    policy : pd.DataFrame
+        Federal funds target by date, with a column `mid`.
+    anchor : Anchor
+        Date of a cycle from which returns are measured.
+    months : int
+        Calendar months of each return.
+    claimed, tolerance : float
+        Stated average and its tolerance, fractions.
+
+    Raises
+    ------
+    InsufficientData
+        If no cycle is complete.
+    """
     means = {}
     for base in ("on", "before"):
         rows = cycle_returns.cycle_returns(

@@ -1,4 +1,4 @@
-"""The check, the leave-one-out effects and the estimates of returns after easing cycles."""
+"""Checks, leave-one-out effects and estimates of returns after easing cycles."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from backtests.studies.easing.cycle_returns import CycleReturn, CycleSummary
 def excess_check(
     summary: CycleSummary, *, months: int, conditions: tuple[tuple[str, bool], ...] = ()
 ) -> EffectCheck:
-    """Check the mean return over `months` for its excess over random dates (METHODS 4.3)."""
+    """Return the check of the mean return over `months` against random dates (METHODS 4.3)."""
     null = summary.placebo.mean
     upper = summary.interval_90[1] if summary.interval_90 else float("inf")
     return EffectCheck(
@@ -30,7 +30,7 @@ def excess_check(
 
 
 def without_each(summary: CycleSummary) -> tuple[LeftOut, ...]:
-    """The excess over random dates without each event of Fed policy."""
+    """Return the excess over random dates when each event is left out in turn."""
     return tuple(
         LeftOut(name, mean - summary.placebo.mean, summary.leave_one_out_p[name])
         for name, mean in summary.leave_one_out.items()
@@ -40,9 +40,9 @@ def without_each(summary: CycleSummary) -> tuple[LeftOut, ...]:
 def cycle_estimates(
     summary: CycleSummary, curve: Curve, any_date: Estimate
 ) -> tuple[Estimate, ...]:
-    """Lay out what the gate and a reader look at: each definition, N3, the eras, without 2020.
+    """Return the estimates of the robustness gate, the other nulls, the eras and without 2020.
 
-    `any_date` is the mean that any date gives, with its interval.
+    `any_date` is the mean return over all dates, with its interval.
     """
     null = summary.placebo.mean
     found = [
@@ -99,7 +99,7 @@ def cycle_estimates(
 
 
 def cycle_row(row: CycleReturn) -> dict[str, object]:
-    """An easing cycle (or pause) as DESIGN section 5 lays it out."""
+    """Return an easing cycle or pause as an event of the result file."""
     cycle = row.cycle
     return {
         "name": row.name,

@@ -1,4 +1,4 @@
-"""Are returns after the anchor of an easing cycle above what random dates give?"""
+"""Test whether mean returns after the anchors of easing cycles exceed those of random dates."""
 
 from __future__ import annotations
 
@@ -41,13 +41,34 @@ def examine(
     least_return: float | None = None,
     least_share: float | None = None,
 ) -> Evidence:
-    """Hold the average against N1 (METHODS 3.4): dates a year apart, or as far as the events.
+    """Test the mean total return against random dates with spacing (N1, METHODS 3.4).
 
-    The gate varies the definitions by `backtests.easing_definitions`. A first cut names no horizon
-    in the text, so 6, 12 and 24 months stand beside `months` there.
+    The robustness gate uses the specification curve of METHODS 3.5. For first cuts it also covers
+    6, 12 and 24 months, since the claim states no horizon.
 
-    `least_return` and `least_share` state a further condition: at least that share of cycles
-    returned at least that much.
+    Parameters
+    ----------
+    context : Context
+        Data end and random numbers of the run.
+    price, total : pd.DataFrame
+        Closes of the price index and of the total return index.
+    policy : pd.DataFrame
+        Federal funds target by date, with a column `mid`.
+    anchor : Anchor
+        Date of a cycle from which returns are measured.
+    months : int
+        Calendar months of each return.
+    pause_months : int
+        Months without a cut that make a pause.
+    claimed : float, optional
+        Stated average, a fraction.
+    least_return, least_share : float, optional
+        Condition, given both: at least this share of cycles returned at least `least_return`.
+
+    Raises
+    ------
+    InsufficientData
+        If fewer than two events are complete.
     """
     rows = cycle_returns.cycle_returns(
         policy,

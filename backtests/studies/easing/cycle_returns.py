@@ -1,4 +1,4 @@
-"""Returns around Fed easing cycles: the researcher's table and its placebos."""
+"""Returns after the anchors of Fed easing cycles, and their null distributions."""
 
 from __future__ import annotations
 
@@ -16,18 +16,17 @@ from backtests.inference.random_dates import UNKNOWN, draw_dates, draw_like, vol
 from signals.easing_cycle import Anchor, EasingCycle, find_cycles, find_pauses
 
 Floats = npt.NDArray[np.float64]
-# METHODS 3.4: random dates for cycles lie at least a year apart.
+# METHODS 3.4: minimum spacing of random dates for cycles, in calendar days.
 SPACING_DAYS = 365
-# METHODS 2.2: the cycles counted start with the policy record of 1984 (C1).
+# METHODS 2.2: start of the policy record; the first cycle used is C1 of 1984.
 SINCE = pd.Timestamp("1984-01-01")
 
 
 @dataclass(frozen=True, slots=True)
 class CycleReturn:
-    """Return over the months after an anchor date; NaN while the months are not over.
+    """Returns over the months after an anchor date, as fractions; NaN if not complete.
 
-    `cycle` is None for a pause that belongs to no finished cycle; `provisional` marks a last
-    cut that may not be the last.
+    `cycle` is None for a pause. `provisional` marks a last cut that is not known to be the last.
     """
 
     name: str
@@ -49,10 +48,10 @@ def cycle_returns(
     base: Base = "on",
     as_of: pd.Timestamp,
 ) -> tuple[CycleReturn, ...]:
-    """Tabulate price and total returns after each first cut, last cut or pause since 1984.
+    """Compute price and total returns after each first cut, last cut or pause since 1984.
 
-    `base` is the close the return starts from: `on` the anchor date (next trading day if
-    closed) or `before` it. Left-censored cycles are left out; returns are fractions.
+    `base` selects the starting close: `on` the anchor date (or the next trading day), or the close
+    `before` it. Left-censored cycles are excluded.
     """
 
     def row(
@@ -87,20 +86,20 @@ def cycle_returns(
 
 
 def completed(rows: Sequence[CycleReturn]) -> list[CycleReturn]:
-    """Rows whose months are over and whose anchor is final."""
+    """Return the rows with a complete return and a final anchor."""
     return [r for r in rows if not np.isnan(r.total_return) and not r.provisional]
 
 
 @dataclass(frozen=True, slots=True)
 class Placebo:
-    """Means of the same number of random dates, and what they were drawn from."""
+    """Mean returns of sets of random dates, and the returns of every day they are drawn from."""
 
     means: Floats
     every_day: Floats
 
     @property
     def mean(self) -> float:
-        """Average of the random means, a fraction."""
+        """Mean of the random means, a fraction."""
         return float(self.means.mean())
 
     @property
@@ -119,17 +118,16 @@ def placebo(
     spacing_days: int = SPACING_DAYS,
     since: pd.Timestamp = SINCE,
 ) -> Placebo:
-    """Average returns after `count` random dates at least `spacing_days` apart (METHODS N1)."""
+    """Draw sets of `count` dates at least `spacing_days` apart and average them (METHODS 3.4)."""
     _, returns = returns_from_every_day(closes, months=months, since=since)
     picks = draw_dates(rng, slots=returns.size, count=count, spacing=spacing_days, draws=draws)
     return Placebo(returns[picks].mean(axis=1), returns)
 
 
 def shifted_means(days: pd.DatetimeIndex, returns: Floats, dates: Sequence[pd.Timestamp]) -> Floats:
-    """Average return after the dates moved together by every number of days (METHODS N3).
+    """Return the mean return under every non-zero circular shift of the dates (N3, METHODS 3.4).
 
-    `days` and `returns` are every calendar day and the return from it; the last day is followed
-    by the first. The dates' own place is left out.
+    `days` are consecutive calendar days, `returns` the return from each of them.
     """
     at = days.searchsorted(pd.DatetimeIndex(list(dates)))
     offsets = np.arange(1, returns.size)
@@ -147,10 +145,10 @@ def matched_means(
     months: int,
     draws: int,
 ) -> Floats:
-    """Average returns after random dates of the same volatility as the dates' (METHODS 3.4).
+    """Return mean returns of random dates from the volatility tercile of each date (METHODS 3.4).
 
-    The volatility of a day is that up to its close, or the last one before it. Empty where it is
-    not known for a date, or no other day is like it.
+    The volatility of a day is measured up to the last close on or before it. The result is empty
+    if the tercile of a date is unknown or has no eligible day.
     """
     days, returns = returns_from_every_day(closes, months=months, since=SINCE)
     at = np.asarray(closes.index.searchsorted(days, side="right"), dtype=np.int64) - 1
@@ -168,7 +166,7 @@ def matched_means(
 
 @dataclass(frozen=True, slots=True)
 class EraMean:
-    """Mean return of the events of an era and of its every day; fractions, None without one."""
+    """Mean return of the events and of every day of an era, fractions; None if there are none."""
 
     name: str
     n: int
@@ -179,7 +177,7 @@ class EraMean:
 def by_era(
     rows: Sequence[CycleReturn], days: pd.DatetimeIndex, returns: Floats
 ) -> tuple[EraMean, ...]:
-    """Average the events of each era of METHODS 5.10 beside all days of that era."""
+    """Compute the mean return of the events and of every day by era (METHODS 5.10)."""
     found = []
     anchors = parts(pd.DatetimeIndex([r.anchor for r in rows]))
     every = parts(days)
@@ -201,8 +199,8 @@ def by_era(
 class CycleSummary:
     """Mean return of the completed events against random dates; fractions, p one-sided.
 
-    `shifted` holds the means with all events moved together (null N3), `shift_p` the p from them;
-    `matched` those of random dates of the same volatility as the events', empty without any.
+    `shifted` has the means under circular shifts (N3), `shift_p` the p from them. `matched` has
+    the means of volatility-matched random dates; it is empty if they cannot be drawn.
     """
 
     mean: float
@@ -229,7 +227,7 @@ class CycleSummary:
 
     @property
     def detectable(self) -> float | None:
-        """Least excess over random dates that the events could show (METHODS 3.7)."""
+        """Minimum detectable excess over random dates (METHODS 3.7)."""
         sd = float(self.placebo.every_day.std(ddof=1))
         return intervals.minimum_detectable_mean(sd, n_eff=self.n_eff)
 
@@ -242,7 +240,7 @@ def summarise(
     months: int,
     draws: int,
 ) -> CycleSummary:
-    """Hold the completed total returns against random dates; provisional ends are left out.
+    """Compare the completed total returns with random dates; provisional anchors are excluded.
 
     Raises InsufficientData if fewer than two events are complete.
     """
@@ -313,6 +311,6 @@ def summarise_if_enough(
     months: int,
     draws: int,
 ) -> CycleSummary | None:
-    """Summarise, or return None where fewer than two events are complete."""
+    """Return the summary, or None if fewer than two events are complete."""
     enough = len(completed(rows)) > 1
     return summarise(rows, total, rng, months=months, draws=draws) if enough else None

@@ -1,7 +1,4 @@
-"""Every defensible way to average returns around Fed easing, each against random dates.
-
-What METHODS 3.5 varies of mom-04, as a specification curve.
-"""
+"""Specification curve of mean returns after Fed easing dates (METHODS 3.5)."""
 
 from __future__ import annotations
 
@@ -27,40 +24,48 @@ Ints = npt.NDArray[np.int64]
 Dates = tuple[pd.Timestamp, ...]
 
 BASES = ("close before", "announcement day", "close after", "same month end", "month end before")
-# METHODS 3.5: cycles that published lists leave out.
+# METHODS 3.5: cycles that some published lists omit.
 DISPUTED = ("C1", "C2", "C5")
-# Published lists as METHODS names them (References, and the notes of 2.2), by the cycles they
-# hold. The list of nine with 2019 and 2020 split is all cycles with that split.
+# METHODS 3.5: published lists and their cycles. The list of nine cycles that splits 2019 and 2020
+# equals all cycles with that split.
 PUBLISHED = {
     "six cycles without 1987 and 1998": ("C1", "C3", "C4", "C6", "C7", "C8", "C9"),
     "six cycles with 1995-98 merged": ("C1", "C3", "C4+C5", "C6", "C7", "C8", "C9"),
 }
-# METHODS 2.2: first cuts that another list dates differently.
+# METHODS 3.5: dates of first cuts that differ in another list.
 OTHER_FIRST_CUTS = {
     "C1": pd.Timestamp("1984-10-02"),
     "C2": pd.Timestamp("1987-10-19"),
     "C3": pd.Timestamp("1989-06-05"),
 }
-# METHODS 3.5: other rules that close a cycle.
+# METHODS 3.5: alternative rules for the end of a cycle (rise in percentage points, days).
 OTHER_RISE = 0.25
 OTHER_GAP = pd.Timedelta(days=120)
-# METHODS 2.2: before 1994 moves were not announced; tables differ by days.
+# METHODS 3.5: moves were not announced before 1994, and tables differ by a few weekdays.
 ANNOUNCED_SINCE = pd.Timestamp("1994-01-01")
 DATED_WITHIN = 5
-# METHODS mom-04c: the pause is six months, also three. Restarts: half and twice the six months.
+# METHODS 3.5: lengths of pauses, and months without a cut before a restart.
 PAUSES = (3, 6)
 RESTARTS = (3, 6, 12)
 _ALL, _PAUSES, _RESTARTS = "all cycles", "pauses of {} months", "cuts after {} months without"
-# The claim about first cuts names no horizon.
+# METHODS 3.5: the claim about first cuts states no horizon.
 FIRST_CUT_MONTHS = (6, 12, 24)
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class DateList:
-    """How a list of dates was made.
+    """Definition of a list of dates.
 
-    Its rule, 2019 and 2020 as two cycles, cycles left out, and by how many weekdays the dates are
-    moved that are reconstructions.
+    Parameters
+    ----------
+    rule : str
+        Name of the rule that selects the dates.
+    as_two : bool
+        Whether 2019 and 2020 count as two cycles.
+    left_out : tuple of str
+        Names of the cycles left out.
+    moved : int
+        Weekdays by which reconstructed dates (before 1994) are moved.
     """
 
     rule: str
@@ -70,7 +75,7 @@ class DateList:
 
     @property
     def choices(self) -> dict[str, str]:
-        """The choices of a specification that the list settles."""
+        """Choices of a specification that the list determines."""
         return {
             "list of dates": self.rule,
             "2019 and 2020": "two cycles" if self.as_two else "one cycle",
@@ -81,9 +86,9 @@ class DateList:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """One way to take the average: which dates, from which close, which return.
+    """Definition of a mean return: dates, base close, kind of return and months.
 
-    `dates` are those whose months are over, `returns` what came after them, fractions.
+    `dates` are the dates with a complete return, `returns` their returns as fractions.
     """
 
     dates_from: DateList
@@ -95,25 +100,25 @@ class Definition:
 
 
 def usual_list(anchor: Anchor, *, pause_months: int) -> DateList:
-    """Name the list that METHODS 2.2 and mom-04c count by."""
+    """Return the primary list of dates for an anchor (METHODS 2.2)."""
     return DateList(_PAUSES.format(pause_months) if anchor == "pause" else _ALL)
 
 
 def usual_restarts(*, pause_months: int) -> DateList:
-    """Name the list that METHODS srg-06 counts by."""
+    """Return the primary list of restarts."""
     return DateList(_RESTARTS.format(pause_months))
 
 
 def easing_lists(
     policy: pd.DataFrame, *, anchor: Anchor, as_of: pd.Timestamp, pause_months: int = 6
 ) -> dict[DateList, Dates]:
-    """Make every list of dates: first cuts, last cuts, or pauses (METHODS 3.5).
+    """Return every list of first cuts, last cuts or pauses, without duplicates (METHODS 3.5).
 
-    Cycles: all by the rule; each published list; cycles that the first rise of 25 bp or 120 days
-    without a cut end; each with 2019 and 2020 as one or two, without any of C1, C2, C5, and with
-    reconstructed dates a week earlier or later.
-    Pauses of 3 and 6 months and of `pause_months`, also without those in C1, C2, C5. Last cuts
-    count once they are known to be the last.
+    Cycles are all cycles of METHODS 2.2, those of each published list, and those ended by a rise of
+    25 bp or by 120 days without a cut, with 2019 and 2020 as one cycle and as two. Pauses last 3 or
+    6 months or `pause_months`. All lists are repeated without every subset of C1, C2 and C5, and
+    with reconstructed dates five weekdays earlier and later. Last cuts are included only if they
+    are known to be the last.
     """
     cycles = _counted(policy, as_of)
     if anchor == "pause":
@@ -138,7 +143,7 @@ def easing_lists(
 def restart_lists(
     policy: pd.DataFrame, *, as_of: pd.Timestamp, pause_months: int
 ) -> dict[DateList, Dates]:
-    """Make every list of cuts that start or restart easing after 3, 6 or 12 months without one."""
+    """Return every list of cuts after 3, 6, 12 or `pause_months` months without a cut."""
     lists = {
         DateList(_RESTARTS.format(length)): tuple(
             cut for cut in cuts_after_pause(policy, months=length, as_of=as_of) if cut >= SINCE
@@ -174,7 +179,7 @@ def _cycle_lists(
 def _members(
     cycles: Mapping[str, EasingCycle], members: Sequence[str], anchor: Anchor
 ) -> Iterator[EasingCycle]:
-    """Yield the cycles of a published list; of merged ones that with the date wanted."""
+    """Yield the cycles of a published list; for merged cycles, the one that has the anchor."""
     for member in members:
         name = member.split("+")[0 if anchor == "first" else -1]
         if name in cycles:
@@ -193,7 +198,7 @@ def _split_or_merged(
     cycles: Mapping[str, EasingCycle],
     anchor: Anchor,
 ) -> Iterator[tuple[DateList, Dates]]:
-    """Yield each list with the cuts of 2019 and of 2020 as one cycle and as two (METHODS 2.2)."""
+    """Yield each list with the cuts of 2019 and 2020 as one cycle and as two (METHODS 3.5)."""
     whole = cycles.get("C8")
     mid = policy["mid"]
     cuts = (
@@ -219,7 +224,8 @@ def _without_disputed(
 ) -> Iterator[tuple[DateList, Dates]]:
     """Yield each list without every subset of C1, C2 and C5.
 
-    A cycle's dates lie from the first date any list gives it to its last cut and `later`.
+    The dates of a cycle are those from its earliest first cut in any list to `later` after its
+    last cut.
     """
     for made, dates in lists.items():
         for size in range(len(DISPUTED) + 1):
@@ -235,7 +241,7 @@ def _span(cycle: EasingCycle, later: pd.DateOffset) -> tuple[pd.Timestamp, pd.Ti
 
 
 def _dated_otherwise(lists: Iterable[tuple[DateList, Dates]]) -> Iterator[tuple[DateList, Dates]]:
-    """Yield each list as it is, and with its reconstructed dates a week earlier and later."""
+    """Yield each list unchanged, and with reconstructed dates five weekdays earlier and later."""
     for made, dates in lists:
         yield made, dates
         if any(d < ANNOUNCED_SINCE for d in dates):
@@ -247,7 +253,7 @@ def _dated_otherwise(lists: Iterable[tuple[DateList, Dates]]) -> Iterator[tuple[
 
 
 def _distinct(lists: Iterable[tuple[DateList, Dates]]) -> dict[DateList, Dates]:
-    """Keep the first way to make each set of dates; lists without a date are none."""
+    """Keep the first list of each set of dates; drop empty lists."""
     first: dict[Dates, DateList] = {}
     for made, dates in lists:
         if dates:
@@ -262,10 +268,10 @@ def define(
     *,
     months: Sequence[int],
 ) -> tuple[Definition, ...]:
-    """Cross the lists with five base closes, price or total return, and spans in months.
+    """Combine the lists with five base closes, price or total return, and horizons in months.
 
-    Dates whose months are not over are left out; definitions that come to the same returns
-    (on monthly figures, or from a month end, dates days apart do) are counted once.
+    Dates without a complete return are left out. Definitions with identical returns count once,
+    for example dates in the same month on monthly closes.
     """
     definitions: dict[tuple[object, ...], Definition] = {}
     every = pd.DatetimeIndex(sorted({d for dates in lists.values() for d in dates}))
@@ -293,12 +299,29 @@ def trace(
     draws: int,
     judged: Mapping[str, str],
 ) -> Curve:
-    """Hold each definition against random dates (N1), a year or as far apart as its own.
+    """Compute the excess of each definition over random dates (N1, METHODS 3.4).
 
-    `judged` holds the choices of the definition that a verdict rests on, see `choices_of`.
+    Random dates are a year apart, or as far apart as the closest dates of the definition if these
+    are closer. Specifications with the same number of dates, spacing and number of days to draw
+    from share their draws.
 
-    Random dates are drawn once for each number of dates, spacing and span, and used again for
-    every specification that shares them.
+    Parameters
+    ----------
+    definitions : sequence of Definition
+        Definitions to compare.
+    price, total : pd.DataFrame
+        Closes of the price index and of the total return index.
+    rng : Generator
+        Draws the random dates.
+    draws : int
+        Number of random-date samples.
+    judged : Mapping of str to str
+        Choices of the definition that decides the verdict, from `choices_of`.
+
+    Raises
+    ------
+    InsufficientData
+        If there are no definitions.
     """
     closes = {"price": price, "total return": total}
 
@@ -332,7 +355,7 @@ def choices_of(
     kind: str = "total return",
     months: int,
 ) -> dict[str, str]:
-    """Name the choices that make a definition."""
+    """Return the choices of a definition as a specification names them."""
     return {**dates_from.choices, "base close": base, "return": kind, "months": f"{months}"}
 
 
@@ -350,7 +373,7 @@ def _spacing(dates: Dates) -> int:
 
 
 def _starts(closes: pd.DataFrame, dates: pd.DatetimeIndex, base: str) -> Ints:
-    """Position of the close that returns start from; outside where there is none."""
+    """Return the positions of the base closes; out of range if there is no such close."""
     index = pd.DatetimeIndex(closes.index)
     announced = np.asarray(index.searchsorted(dates), dtype=np.int64)
     if base == "same month end":

@@ -1,4 +1,4 @@
-"""Are returns above the ordinary after cuts that start or restart Fed easing?"""
+"""Test whether returns after cuts that start or restart Fed easing exceed those of random dates."""
 
 from __future__ import annotations
 
@@ -38,9 +38,27 @@ def examine(
     months: int,
     pause_months: int,
 ) -> Evidence:
-    """Hold the average total return against N1 (METHODS srg-06, the base rate).
+    """Test the mean total return against random dates with spacing (N1, METHODS 3.4).
 
-    The relative price return and the part that only restarts easing stand beside it.
+    The price return relative to large caps is reported as well.
+
+    Parameters
+    ----------
+    context : Context
+        Data end and random numbers of the run.
+    price, total, large : pd.DataFrame
+        Closes of the price index, of the total return index, and of the large-cap price index.
+    policy : pd.DataFrame
+        Federal funds target by date, with a column `mid`.
+    months : int
+        Calendar months of each return.
+    pause_months : int
+        Months without a cut before a cut that counts.
+
+    Raises
+    ------
+    InsufficientData
+        If fewer than two events are complete.
     """
     cuts = cuts_after_pause(policy, months=pause_months, as_of=context.as_of)
     rows = tuple(
@@ -113,7 +131,7 @@ def examine(
 def _relative(
     rows: tuple[cycle_returns.CycleReturn, ...], large: pd.DataFrame, months: int
 ) -> Estimate:
-    """Mean price return less that of the large caps over the same months."""
+    """Return the mean price return minus that of large caps over the same months."""
     leads = np.array(
         [r.price_return - calendar_return(large, r.anchor, months=months) for r in rows]
     )

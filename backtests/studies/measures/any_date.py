@@ -1,4 +1,4 @@
-"""The mean return after any date, with an interval that knows that its windows overlap."""
+"""Mean return and hit rate over all dates, with intervals for overlapping windows."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from backtests.studies.measures.spans import returns_of_all_dates
 from data_feeds.series.bars import frequency_of
 
 Floats = npt.NDArray[np.float64]
-# Most draws of the stationary bootstrap, whose ends then have a standard error of a few hundredths
-# of the interval's own width, and a part of them for the other blocks.
+# Maximum number of bootstrap draws, and the share of them used for the other blocks. The standard
+# error of the interval ends is then a few hundredths of the interval width.
 MOST_DRAWS, PART = 500, 0.3
-# Trading days.
+# Trading days per month.
 MONTH = 21
 
 
@@ -32,12 +32,30 @@ def mean_after_any_date(
     draws: int = MOST_DRAWS,
     what: str = "return",
 ) -> Estimate:
-    """Mean return over a span from every bar, a fraction (METHODS 3.3).
+    """Estimate the mean return over a number of trading days from every bar (METHODS 3.3).
 
-    The interval is of the stationary bootstrap of the closes' returns with the block of Politis
-    and White 2004. The note tells it for other blocks, and as cross-checks the intervals of Newey
-    and West 1987 and of Hansen and Hodrick 1980. Without an interval where the record is shorter
-    than two blocks or windows.
+    The interval comes from the stationary bootstrap of log returns with the block length of Politis
+    and White (2004). The note reports the intervals for other blocks, and those of Newey and West
+    (1987) and of Hansen and Hodrick (1980) as cross-checks.
+
+    Parameters
+    ----------
+    closes : pd.DataFrame
+        Bars with a column `close`.
+    trading_days : int
+        Length of the return.
+    rng : Generator
+        Draws the resamples.
+    draws : int
+        Number of resamples, 500 at most.
+    what : str
+        Kind of return in the name of the estimate.
+
+    Returns
+    -------
+    Estimate
+        Mean as a fraction. The value is None if no window is complete, the interval None if the
+        record is too short for it.
     """
     name = f"mean {what} in the {trading_days} trading days after any date"
     frequency = frequency_of(closes)
@@ -112,7 +130,7 @@ def rate_after_any_date(
 def _with_block(
     rng: np.random.Generator, steps: Floats, *, window: int, block: int, draws: int
 ) -> tuple[float, float] | None:
-    """Interval with a block; None where the record holds no two of them."""
+    """Return the interval for a block length; None if the record is not longer than two blocks."""
     if block < 1 or steps.size <= 2 * block:
         return None
     return bootstrap.overlapping_mean_interval(rng, steps, window=window, block=block, draws=draws)

@@ -1,4 +1,4 @@
-"""Which credit spread a study reads, and the trading days it is read on."""
+"""Alternative credit spreads of a study, and the trading days on which they are read."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from data_feeds.series.bars import Frequency, frequency_of
 
 
 def trading_days(prices: pd.DataFrame) -> pd.DatetimeIndex:
-    """Return the days of daily prices; InsufficientData for weekly or monthly ones."""
+    """Return the days of daily prices; raise InsufficientData for weekly or monthly prices."""
     frequency = frequency_of(prices)
     if frequency is not Frequency.DAILY:
         name = prices.attrs.get("name", "a series")
@@ -18,9 +18,9 @@ def trading_days(prices: pd.DataFrame) -> pd.DatetimeIndex:
 
 
 def spreads(high_yield: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Return what may come before the Baa spread: the high-yield spread, or nothing.
+    """Return the high-yield series by option of a specification (METHODS 3.5).
 
-    Corporate credit is one thing with two measures; METHODS 2.9 takes the second where the first
-    does not exist, and a reader may take it throughout.
+    The first option uses the high-yield spread, with Baa for earlier dates. The second is an empty
+    frame, so that Baa is used throughout.
     """
     return {"high yield, before it Baa": high_yield, "Baa throughout": high_yield.iloc[:0]}

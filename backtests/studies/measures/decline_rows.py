@@ -1,4 +1,4 @@
-"""A decline as a row of a result file."""
+"""Declines as rows of a result file."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from signals.declines import Decline
 
 
 def decline_row(decline: Decline, **more: object) -> dict[str, object]:
-    """A decline with what was known when; `more` are columns of the study, put first."""
+    """Return a decline with its confirmation dates; `more` are columns that precede it."""
     return {
         **more,
         "peak": iso(decline.peak),

@@ -11,21 +11,21 @@ from signals.core.known_values import month_ends
 
 
 def month_returns(closes: pd.DataFrame) -> pd.Series:
-    """Return the return of each whole month, a fraction, indexed by month."""
+    """Return the return of each complete month as a fraction; NaN for the first month."""
     ends = month_ends(closes["close"])
     return ends.div(ends.shift()) - 1
 
 
 def relative_months(first: pd.DataFrame, second: pd.DataFrame) -> pd.Series:
-    """Return the log return of one price less that of another by month (METHODS 1)."""
+    """Return the monthly log return of one price minus that of another (METHODS 2.5)."""
     return (1 + month_returns(first)).map(np.log) - (1 + month_returns(second)).map(np.log)
 
 
 def returns_after_month_ends(closes: pd.DataFrame, *, trading_days: int) -> pd.Series:
-    """Return the return over the trading days that follow each month end; NaN for the last ones.
+    """Return the return over the trading days after each month end, indexed by month.
 
-    On weekly bars it starts from the first one that is not before the last weekday of the month,
-    so that what was known at the month end comes first.
+    Returns that are not complete are NaN. On weekly bars a return starts at the first bar on or
+    after the last weekday of the month, so that information of the month end precedes it.
     """
     after = pd.Series(bar_returns(closes, trading_days=trading_days), index=closes.index)
     if frequency_of(closes) is not Frequency.WEEKLY:
@@ -39,5 +39,5 @@ def returns_after_month_ends(closes: pd.DataFrame, *, trading_days: int) -> pd.S
 
 
 def in_following_month(state: pd.Series) -> pd.Series:
-    """Move what was known at a month end to the month after it."""
+    """Assign the state known at each month end to the following month."""
     return state.set_axis(pd.PeriodIndex(state.index) + 1)

@@ -1,4 +1,4 @@
-"""The prices by which small caps are held against large ones, as the multiverse varies them."""
+"""Pairs of small-cap and large-cap prices that the specification curves vary (METHODS 3.5)."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from types import MappingProxyType
 
 import pandas as pd
 
-# METHODS 2.5: before 2000 prices of small caps lag, so the record also starts there. The S&P 500
-# and the Russell 2000 hold prices alone; funds, from 2000, have dividends and are what one can buy.
+# METHODS 3.5: the record is also started in 2000, because small-cap prices lag before. The indexes
+# are price indexes; the funds exist from 2000, include dividends and can be traded.
 LATE_START = 2000
 SMALL_FUND, LARGE_FUND = "small-cap fund", "large-cap fund"
 NO_FUNDS: Mapping[str, pd.DataFrame] = MappingProxyType({})
@@ -17,7 +17,7 @@ NO_FUNDS: Mapping[str, pd.DataFrame] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Closes of small and of large caps, used from a year on, and how they are called."""
+    """Closes of small and large caps, used from the year `since`, and their specification."""
 
     choices: Mapping[str, str]
     small: pd.DataFrame
@@ -25,14 +25,14 @@ class Pair:
     since: int = 0
 
     def within(self, series: pd.Series) -> pd.Series:
-        """Return what falls in the years used, by week or month."""
+        """Return the part of a series from `since` on; its index is convertible to periods."""
         return series[pd.PeriodIndex(series.index).year >= self.since]
 
 
 def indexes_and_funds(
     small: pd.DataFrame, large: pd.DataFrame, others: Mapping[str, pd.DataFrame]
 ) -> tuple[Pair, ...]:
-    """Return the indexes, and the funds if both are in `others`, each over its whole record."""
+    """Return the pair of indexes, and that of funds if `others` has both, over the whole record."""
     found = [Pair({"prices": "indexes"}, small, large)]
     if SMALL_FUND in others and LARGE_FUND in others:
         found.append(
@@ -44,7 +44,7 @@ def indexes_and_funds(
 def pairs(
     small: pd.DataFrame, large: pd.DataFrame, others: Mapping[str, pd.DataFrame]
 ) -> tuple[Pair, ...]:
-    """Return the indexes over the whole record and from 2000, and the funds if both are there."""
+    """Return the indexes over the whole record and from 2000, and the funds if in `others`."""
     late = {"record": f"from {LATE_START}"}
     whole, *funds = indexes_and_funds(small, large, others)
     return (

@@ -1,4 +1,4 @@
-"""Returns over a stated span or since a forecast, with the closes that they were read from."""
+"""Returns over a stated period or since a forecast, with their first and last closes."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Estimate
 from data_feeds.series.bars import Frequency, frequency_of
 
-# A holiday or a weekend may lie between a stated day and its last close, not more.
+# Maximum age of a close in calendar days, which allows for weekends and holidays.
 NEAR_DAYS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Two closes and their days; `final` is False while the data end before the span does."""
+    """First and last close of a period; `final` is False if the data end before the period."""
 
     start: pd.Timestamp
     end: pd.Timestamp
@@ -45,7 +45,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """A return less another over the same span."""
+    """Difference between two returns over the same period."""
 
     ahead: str
     behind: str
@@ -54,12 +54,12 @@ class Lead:
 
     @property
     def value(self) -> float:
-        """The difference, a fraction."""
+        """Difference as a fraction."""
         return self.ours.change - self.theirs.change
 
     @property
     def estimate(self) -> Estimate:
-        """The difference with both returns in its note."""
+        """Difference as an estimate, with both returns in its note."""
         note = f"{self.ours.change:+.1%} and {self.theirs.change:+.1%}, {self.ours}"
         return Estimate(f"{self.ahead} less {self.behind}", self.value, note=note)
 
@@ -68,9 +68,9 @@ class Lead:
 
 
 def stated_span(closes: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> Span | None:
-    """From the last close on or before a day to the last on or before another (METHODS 0).
+    """Return the span between the last closes on or before two days.
 
-    None where the closes do not reach both days, or have none in the five days up to either.
+    None if the closes do not reach both days, or have no close in the five days up to either.
     """
     first, last = (closes["close"].loc[:day].tail(1) for day in (start, end))
     if not reaches(closes, end) or not (_near(first, start) and _near(last, end)):
@@ -83,10 +83,10 @@ def _near(close: pd.Series, day: pd.Timestamp) -> bool:
 
 
 def forecast_span(closes: pd.DataFrame, base: pd.Timestamp, resolves: pd.Timestamp) -> Span | None:
-    """From the first close on or after the base day to the last on or before the resolution.
+    """Return the span from the first close on or after `base` to the last up to `resolves`.
 
-    On monthly closes both are the ends of their months. Ends with the data while they do not
-    reach the resolution; None where they do not reach the base day or start after it.
+    On monthly closes both are month ends. If the data end before the resolution, the span ends
+    with them and is not final. None if the closes start after `base` or end before it.
     """
     latest_start = base
     if frequency_of(closes) is Frequency.MONTHLY:
@@ -103,7 +103,7 @@ def forecast_span(closes: pd.DataFrame, base: pd.Timestamp, resolves: pd.Timesta
 def forecast_spans(
     frames: Mapping[str, pd.DataFrame], base: pd.Timestamp, resolves: pd.Timestamp
 ) -> dict[str, Span] | None:
-    """Return the `forecast_span` of every series; None if any series has none."""
+    """Return the `forecast_span` of each series; None if it is None for any series."""
     spans = {name: forecast_span(frame, base, resolves) for name, frame in frames.items()}
     known = {name: span for name, span in spans.items() if span is not None}
     return known if len(known) == len(spans) else None
@@ -121,7 +121,7 @@ def _span(first: pd.Series, last: pd.Series, frequency: Frequency, *, final: boo
 
 
 def reaches(closes: pd.DataFrame, date: pd.Timestamp) -> bool:
-    """Whether the closes go on to a day, or to the Friday before it at a weekend."""
+    """Return whether the closes reach a date, or the Friday before a weekend date."""
     last = pd.Timestamp(closes.index[-1])
     if frequency_of(closes) is Frequency.MONTHLY:
         last += pd.offsets.MonthEnd(0)
@@ -129,12 +129,12 @@ def reaches(closes: pd.DataFrame, date: pd.Timestamp) -> bool:
 
 
 def last_weekday(date: pd.Timestamp) -> pd.Timestamp:
-    """Return the day itself, or the Friday before it at a weekend."""
+    """Return the date itself, or the Friday before a weekend date."""
     return date - pd.Timedelta(days=max(0, date.day_of_week - 4))
 
 
 def common_end(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Cut frames after the last day that all of them reach, so that a race ends on one day."""
+    """Truncate the frames at the earliest of their last dates."""
     last = min(frame.index[-1] for frame in frames.values())
     cut = {name: frame.loc[:last] for name, frame in frames.items()}
     for name, frame in cut.items():
@@ -148,7 +148,7 @@ def stated_spans(
     start: pd.Timestamp,
     end: pd.Timestamp,
 ) -> dict[str, Span] | MissingCheck:
-    """Return the `stated_span` of every name, or why a claim about them cannot be tested."""
+    """Return the `stated_span` of each name, or the reason why it cannot be computed."""
     wanted = list(dict.fromkeys(names))
     missing = lacking(frames, wanted)
     if missing is not None:
@@ -159,7 +159,7 @@ def stated_spans(
 
 
 def pair_leads(pairs: Iterable[Sequence[str]], spans: Mapping[str, Span]) -> list[Lead]:
-    """Return the lead of the first of each pair over its second."""
+    """Return the lead of the first series of each pair over the second."""
     return [Lead(ahead, behind, spans[ahead], spans[behind]) for ahead, behind in pairs]
 
 
@@ -169,21 +169,27 @@ def forecast_lead(
     base: pd.Timestamp,
     resolves: pd.Timestamp,
 ) -> Lead | None:
-    """The lead of a pair's first over its second from a base day, so far or to the resolution."""
+    """Return the lead of the first series of a pair from `base` to `resolves` or the data end.
+
+    None if either series has no `forecast_span`.
+    """
     both = common_end({name: frames[name] for name in pair})
     ours, theirs = (forecast_span(both[name], base, resolves) for name in pair)
     return None if ours is None or theirs is None else Lead(pair[0], pair[1], ours, theirs)
 
 
 def lead_estimate(pair: Sequence[str], lead: Lead | None) -> Estimate:
-    """Return the lead of a pair as an estimate, without a value if there is none."""
+    """Return the lead of a pair as an estimate; its value is None if `lead` is None."""
     if lead is None:
         return Estimate(f"{pair[0]} less {pair[1]}", None, note="the data end before the base date")
     return lead.estimate
 
 
 def returns_of_all_dates(frames: Mapping[str, pd.DataFrame], *, months: int) -> pd.DataFrame:
-    """Return over calendar months from every day on which all series have one, by column."""
+    """Return the returns over calendar months from every day on which all series have one.
+
+    The frame has a row per starting day and a column per series.
+    """
     since = max(pd.Timestamp(frame.index[0]) for frame in frames.values())
     columns = {}
     for name, frame in frames.items():
@@ -193,7 +199,7 @@ def returns_of_all_dates(frames: Mapping[str, pd.DataFrame], *, months: int) -> 
 
 
 def lacking(frames: Mapping[str, pd.DataFrame], names: Sequence[str]) -> MissingCheck | None:
-    """Why a claim about these names cannot be tested; None where all of them are there."""
+    """Return a check that reports the names without a series; None if there are none."""
     missing = [name for name in dict.fromkeys(names) if name not in frames]
     if not missing:
         return None
@@ -201,7 +207,7 @@ def lacking(frames: Mapping[str, pd.DataFrame], names: Sequence[str]) -> Missing
 
 
 def uncovered(start: pd.Timestamp, end: pd.Timestamp) -> MissingCheck:
-    """The closes do not hold the days that a statement is about."""
+    """Return a check that reports missing closes at the stated dates."""
     return MissingCheck(
         f"not tested: no closes of {start:%Y-%m-%d} and {end:%Y-%m-%d} or just before; "
         "daily closes that reach them are needed"
@@ -209,14 +215,14 @@ def uncovered(start: pd.Timestamp, end: pd.Timestamp) -> MissingCheck:
 
 
 def without_daily(what: str, frequency: Frequency) -> MissingCheck | None:
-    """Refuse a question that only daily closes answer; None where they are daily."""
+    """Return a check that reports that daily closes are needed; None if they are daily."""
     if frequency is Frequency.DAILY:
         return None
     return MissingCheck(f"not tested: daily closes are needed for {what}; found {frequency} ones")
 
 
 def frequency_note(frequency: Frequency) -> tuple[str, ...]:
-    """Note that turning points were read off longer bars; nothing where they are daily."""
+    """Return a note that turning points come from weekly or monthly bars; empty if daily."""
     if frequency is Frequency.DAILY:
         return ()
     return (f"closes are {frequency}: declines that fit between two of them are not seen",)
