@@ -1,4 +1,4 @@
-"""Breakouts: hit rates of targets, the latest signal, universes, resampled paths."""
+"""Studies of breakouts: hit rates of targets, latest signal, universes, resampled paths."""
 
 __all__ = [
     "breakout_drift",

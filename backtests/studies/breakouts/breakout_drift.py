@@ -1,4 +1,4 @@
-"""Are returns after breakouts above those after random dates?"""
+"""Test whether mean returns after breakouts exceed those after random dates."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ CHARTS = ("breakouts",)
 Floats = npt.NDArray[np.float64]
 
 PRIMARY = "12 months"
-# Its breakout rules count among those tried in every run that tries any.
+# The breakout rules count as trials of every run.
 TRIES_RULES = True
 STATISTIC = f"mean return {PRIMARY} after a breakout"
 
@@ -60,11 +60,30 @@ def examine(
     min_depth: float,
     others: Mapping[str, pd.DataFrame] | None = None,
 ) -> Evidence:
-    """Compare mean returns from the signal's close with N1 at four horizons (METHODS brk-02).
+    """Test mean returns from the close of the signal against random dates at four horizons.
 
-    The primary one is also held against resampled paths (N2) and, with the bill rate in `others`,
-    against those without drift (N2b). The gate varies the definitions by
-    `backtests.breakout_definitions`.
+    The primary horizon is also compared with resampled paths (N2) and with paths without drift
+    (N2b, METHODS 3.4). The robustness gate uses the specification curve of METHODS 3.5.
+
+    Parameters
+    ----------
+    context : Context
+        Data end and random numbers of the run.
+    bars : pd.DataFrame
+        Bars of one series.
+    seed_record : float
+        Record close from before the bars.
+    min_base : int
+        Minimum length of the base in trading days.
+    min_depth : float
+        Minimum depth of the base as a fraction of the record.
+    others : Mapping of str to pd.DataFrame, optional
+        May include the bill rate in percent, for the paths without drift.
+
+    Raises
+    ------
+    InsufficientData
+        If fewer than two breakouts are complete, or the bars are too few to resample.
     """
     signal = Signal(min_base, min_depth)
     positions = _positions(bars, signal, seed_record)
@@ -141,7 +160,10 @@ def _positions(bars: pd.DataFrame, signal: Signal, seed_record: float) -> list[i
 def _estimate(
     context: Context, bars: pd.DataFrame, positions: Sequence[int], days: int, name: str
 ) -> tuple[Estimate, Floats]:
-    """Mean return against N1, and the means of the random dates; none for fewer than two."""
+    """Compare the mean return with N1; return the estimate and the means of the random dates.
+
+    For fewer than two completed events the estimate has no value and the means are empty.
+    """
     returns = bar_returns(bars, trading_days=days)
     done = [at for at in positions if not np.isnan(returns[at])]
     found = returns[done]
@@ -180,7 +202,7 @@ def _volatility_matched(
     positions: Sequence[int],
     returns: Floats,
 ) -> Estimate:
-    """Hold the mean return against random dates of the same volatility."""
+    """Compare the mean return with that of volatility-matched random dates."""
     terciles = volatility_terciles(bars)
     done = np.array(
         [at for at in positions if not np.isnan(returns[at]) and terciles[at] != UNKNOWN],
@@ -195,7 +217,7 @@ def _volatility_matched(
 def _random_means(
     rng: np.random.Generator, returns: Floats, *, count: int, spacing: int, draws: int
 ) -> Floats:
-    """Mean returns of random dates, of days whose returns are given (N1)."""
+    """Draw sets of random dates from days with the given returns and average them (N1)."""
     picks = draw_dates(rng, slots=returns.size, count=count, spacing=spacing, draws=draws)
     means: Floats = returns[picks].mean(axis=1)
     return means
@@ -208,7 +230,7 @@ def _without_each(
     rng: np.random.Generator,
     draws: int,
 ) -> tuple[LeftOut, ...]:
-    """The mean over as many random dates, as far apart, without each completed breakout."""
+    """Return the excess over random dates when each completed breakout is left out in turn."""
     done = [at for at in positions if not np.isnan(returns[at])]
     means = _random_means(
         rng,
@@ -240,7 +262,7 @@ def _by_part(
     rng: np.random.Generator,
     draws: int,
 ) -> list[Estimate]:
-    """The mean by era and without 2020, each against random dates of the same years."""
+    """Compare the mean by era and without 2020 with random dates of the same years."""
     done = np.array([at for at in positions if not np.isnan(returns[at])])
     estimates = []
     for part, among in eras.parts(pd.DatetimeIndex(bars.index)).items():

@@ -1,7 +1,4 @@
-"""Every defensible way to test breakouts, each against random dates (METHODS 3.5).
-
-What METHODS 2.1 varies of the signal, 2.3 of the target, and 3.1 of stop and horizon.
-"""
+"""Specification curves of hit rates and mean returns after breakouts (METHODS 3.5)."""
 
 from __future__ import annotations
 
@@ -31,26 +28,27 @@ from signals.levels.stops import parse_stop
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-# METHODS 2.1: the other bases, as (least length in trading days, least depth).
+# METHODS 3.5: other bases, as (minimum length in trading days, minimum depth).
 OTHER_BASES = ((10, 0.0), (20, 0.03), (63, 0.10), (252, 0.10))
-# METHODS 2.1: a quarter and a year are the highs that traders watch beside the record.
+# METHODS 3.5: trading days of the highs that replace the record.
 LOOKBACKS = (55, 252)
-# METHODS 2.1: closes that pass over what happened within a week or a month, with the depth of the
-# primary base; 20 trading days are four weeks, and two months are the shortest base of months.
+# METHODS 3.5: weekly and monthly closes, with the default base. Its 20 trading days are four weeks;
+# on monthly closes the base is two months, the minimum (METHODS 2.1).
 COARSER = (Frequency.WEEKLY, Frequency.MONTHLY)
 COARSE_BASE = (20, 0.05)
-# METHODS 2.3: the leg and the base, in points and in percent.
+# METHODS 2.3: measured moves from the leg and from the base, in points and in percent.
 MOVES = ("mm-a", "mm-b", "mm-c", "mm-d")
-# METHODS 2.3, MM-E: the gains that articles name. Published levels (MM-F) are a day's own, and say
-# nothing of other breakouts.
+# METHODS 3.5: gains above the record that articles state. Published levels apply to one breakout
+# only and are not varied.
 GAINS = ("30%", "45%")
-# METHODS 3.1: the stops and horizons in trading days that every result is told for.
+# METHODS 3.5: stops, and horizons in trading days, of every result.
 STOPS = ("structural", "none", "8%")
 HORIZONS = (126, 252, 504)
-# Claims of a drift "across multiple time frames" (METHODS brk-02), in trading days.
+# METHODS 3.5: horizons of mean returns in trading days.
 SPANS = {"1 month": 21, "3 months": 63, "6 months": 126, "12 months": 252}
 ENTRIES = ("close of the signal", "next open, or next close where opens are not genuine")
-# A p near .10 is then known to 1.3 points; more would hardly change the shares of a curve.
+# METHODS 3.5: the standard error of a p near .10 is then 1.3 points, enough for the shares of
+# significant specifications.
 MOST_DRAWS = 500
 
 TARGET_WORDS = {
@@ -64,10 +62,18 @@ STOP_WORDS = {"structural": "low of the base", "none": "none", "8%": "8% below e
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """Which closes are breakouts: least base in trading days, its least depth, and above what.
+    """Definition of a breakout signal.
 
-    Above the record close, or with a `lookback` the highest close of so many trading days; on
-    daily closes as they come, or on the last of each week or month.
+    Parameters
+    ----------
+    min_base : int
+        Minimum length of the base in trading days.
+    min_depth : float
+        Minimum depth of the base as a fraction of the record.
+    lookback : int, optional
+        Trading days of the high to exceed; None for the record close.
+    closes : Frequency, optional
+        Frequency to which the closes are reduced; None for the bars as given.
     """
 
     min_base: int = 20
@@ -77,7 +83,7 @@ class Signal:
 
     @property
     def words(self) -> str:
-        """Name the signal as an option of a curve.
+        """Name of the signal in a specification curve.
 
         >>> Signal().words, Signal(lookback=55).words
         ('record, base of 20 days and 5%', '55-day high, base of 20 days and 5%')
@@ -98,12 +104,11 @@ class Signal:
         return f"{100 * self.min_depth:g}%"
 
     def find(self, bars: pd.DataFrame, *, seed_record: float | None) -> tuple[Event, ...]:
-        """Find the events, without targets; a week or month is known at its last close.
+        """Find the events, without targets.
 
-        One that ends on a holiday is known to be over at the next close, which dates its event.
-
-        No weekly or monthly close before the data lies above the highest daily one, so
-        `seed_record` holds for them as well.
+        Weekly and monthly events are dated by the last close of the period, or by the next close
+        if the period ends on a holiday. `seed_record` is the highest daily close before the data,
+        so it is an upper bound for weekly and monthly closes and applies to them as well.
         """
         closes = bars if self.closes is None else period_closes(bars, self.closes)
         if closes.empty:
@@ -129,7 +134,7 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """One way to count hits: signal, target rule, stop rule, and horizon in trading days."""
+    """Definition of a hit rate: signal, target rule, stop rule, and horizon in trading days."""
 
     signal: Signal
     target: str
@@ -138,7 +143,7 @@ class Definition:
 
     @property
     def choices(self) -> dict[str, str]:
-        """What was chosen, in words."""
+        """Choices of the specification, in words."""
         return {
             "breakout": self.signal.words,
             "target": TARGET_WORDS.get(self.target, self.target),
@@ -148,7 +153,7 @@ class Definition:
 
 
 def signals(bars: pd.DataFrame, primary: Signal) -> tuple[Signal, ...]:
-    """List the signals to compare, the primary first; the coarser ones for daily bars alone."""
+    """Return the signals to compare, the primary first; weekly and monthly ones for daily bars."""
     base, depth = primary.min_base, primary.min_depth
     found = [primary, Signal()]
     found += [Signal(*other) for other in OTHER_BASES]
@@ -161,7 +166,7 @@ def signals(bars: pd.DataFrame, primary: Signal) -> tuple[Signal, ...]:
 def find_all(
     bars: pd.DataFrame, primary: Signal, *, seed_record: float | None
 ) -> dict[Signal, tuple[Event, ...]]:
-    """Find the events of every signal; those that select the same days are counted once."""
+    """Find the events of every signal; of signals with the same event days, keep the first."""
     found: dict[tuple[pd.Timestamp, ...], tuple[Signal, tuple[Event, ...]]] = {}
     for signal in signals(bars, primary):
         events = signal.find(bars, seed_record=seed_record)
@@ -170,9 +175,10 @@ def find_all(
 
 
 def targets(primary: str) -> tuple[str, ...]:
-    """List the target rules that may stand for one: all of METHODS 2.3 for a measured move.
+    """Return the target rules to compare, the primary first (METHODS 3.5).
 
-    A gain in percent is compared with other gains, points and levels with nothing.
+    A measured move is varied over the other measured moves and the gains, a gain in percent over
+    the gains. Points and levels are not varied.
     """
     kind = parse_target(primary).kind
     others = {"percent": GAINS}.get(kind, (*MOVES, *GAINS) if primary in MOVES else ())
@@ -188,10 +194,27 @@ def hit_curve(
     seed_record: float | None,
     draws: int,
 ) -> Curve | None:
-    """Hold the hit rate under every definition against random dates (N1).
+    """Compare the hit rate under every definition with random dates (N1).
 
-    `found` is the primary one, taken over as it is; the others get `draws` sets of dates, 500
-    at most. None where the primary one has no rate or no null.
+    Parameters
+    ----------
+    bars : PreparedBars
+        Bars of one series.
+    primary : Definition
+        Definition that decides the verdict.
+    found : HitRate
+        Hit rate of the primary definition, used without new draws.
+    rng : Generator
+        Draws the random dates of the other definitions.
+    seed_record : float, optional
+        Record close from before the bars.
+    draws : int
+        Number of random-date samples per definition, 500 at most.
+
+    Returns
+    -------
+    Curve or None
+        None if the primary hit rate has no value or no baseline.
     """
     main = _taken_over(primary, found)
     if main is None:
@@ -214,7 +237,7 @@ def _taken_over(primary: Definition, found: HitRate) -> Specification | None:
 def _definitions(
     bars: PreparedBars, primary: Definition, seed_record: float | None
 ) -> Iterator[tuple[Definition, tuple[Event, ...]]]:
-    """Cross the signals with targets, stops and horizons."""
+    """Yield every combination of signal, target, stop and horizon with its events."""
     for signal, events in find_all(bars.frame, primary.signal, seed_record=seed_record).items():
         for target in targets(primary.target):
             aimed = tuple(_aimed(event, target) for event in events)
@@ -224,7 +247,7 @@ def _definitions(
 
 
 def _horizons(primary: Definition, stop: str) -> tuple[int, ...]:
-    """Horizons to compare; under a time stop that ends every position before, one is enough."""
+    """Return the horizons to compare; only the first if a time stop is not longer than any."""
     rule = parse_stop(stop)
     found = tuple(dict.fromkeys((primary.horizon, *HORIZONS)))
     if rule.kind == "time" and rule.amount <= min(found):
@@ -233,7 +256,7 @@ def _horizons(primary: Definition, stop: str) -> tuple[int, ...]:
 
 
 def _aimed(event: Event, target: str) -> Event:
-    """Give an event its target by a rule."""
+    """Set the target of an event by a target rule."""
     record, base_low, leg_low = (event.details[k] for k in ("record", "base_low", "leg_low"))
     if not isinstance(record, float) or not isinstance(base_low, float):
         raise TypeError(f"a breakout has a record and a base low; found {record}, {base_low}")
@@ -250,7 +273,7 @@ def _hit_rate(
     *,
     draws: int,
 ) -> Specification | None:
-    """Hit rate of the resolved events over random dates; None without either."""
+    """Compare the hit rate of the resolved events with random dates; None without a null."""
     stop = parse_stop(definition.stop)
     outcomes = first_touch(
         bars.frame,
@@ -283,7 +306,7 @@ def _hit_rate(
 
 
 def drift_choices(signal: Signal, *, span: str, entry: str) -> dict[str, str]:
-    """Name a specification of the return after breakouts."""
+    """Return the choices of a specification of the mean return after breakouts."""
     return {"breakout": signal.words, "horizon": span, "entry": entry}
 
 
@@ -296,10 +319,10 @@ def drift_curve(
     seed_record: float | None,
     draws: int,
 ) -> Curve:
-    """Hold the mean return after breakouts against random dates, under every definition.
+    """Compare the mean return after breakouts with random dates under every definition.
 
-    `main` is taken over as it is; the others get `draws` sets of dates, 500 at most, which
-    specifications with as many events as far apart share.
+    `main` is used without new draws. The others use `draws` random-date samples, 500 at most.
+    Specifications with the same number of events, spacing and days to draw from share their draws.
     """
 
     @cache
@@ -328,7 +351,7 @@ def drift_curve(
 def _mean_return(
     choices: dict[str, str], at: Ints, returns: Floats, sets: Callable[[int, int, int], Ints]
 ) -> Specification | None:
-    """Mean of the completed returns over random dates; None for fewer than two."""
+    """Compare the mean of the completed returns with random dates; None for fewer than two."""
     done = at[~np.isnan(returns[at])]
     any_day = returns[~np.isnan(returns)]
     if done.size < 2:
@@ -341,10 +364,10 @@ def _mean_return(
 
 
 def next_bar_returns(bars: pd.DataFrame, *, trading_days: int) -> Floats:
-    """Return over a span in trading days from the bar after each; NaN for the last ones.
+    """Return the return over a number of trading days from the bar after each; NaN if incomplete.
 
-    From its open, which counts as the first day of the span, or where the opens are not genuine
-    from its close (METHODS 5.5).
+    Entry is at the open of that bar, which is the first bar of the return, or at its close where
+    opens are not genuine (METHODS 5.5).
     """
     window = frequency_of(bars).bars(trading_days)
     prices = PriceArrays.of(bars)

@@ -1,5 +1,5 @@
-"""The trader's question: how often did breakouts reach the target before the stop, and would
-random entries with the same distances have done as well?
+"""Hit rate of breakouts (METHODS 3.3).
+The share of resolved events that reached the target first is compared with random entries.
 """  # noqa: D205
 
 from __future__ import annotations
@@ -42,9 +42,9 @@ Flags = npt.NDArray[np.bool_]
 class HitRate:
     """Share of resolved events that reached the target first, against random dates (N1).
 
-    `optimistic` counts a bar that reached both target and stop as the target. `baseline`, `p`
-    (one-sided, better than random) and `p_opposite` are None where N1 could not be drawn; the
-    note then says why. `left_out` is the excess over random dates without each event in turn.
+    `optimistic` counts a bar that reached both target and stop as a hit. `baseline`, `p`
+    (one-sided, above random) and `p_opposite` are None if N1 cannot be drawn; `note` states the
+    reason. `left_out` has the excess over random dates when each event is left out in turn.
     """
 
     n: int
@@ -65,7 +65,7 @@ class HitRate:
 
     @property
     def detectable(self) -> float | None:
-        """Least hit rate that so many events tell from random dates (METHODS 3.7), None without."""
+        """Minimum detectable hit rate (METHODS 3.7); None without a baseline or events."""
         if self.baseline is None or not self.n_eff:
             return None
         return intervals.minimum_detectable_rate(self.baseline, n=self.n_eff)
@@ -90,7 +90,7 @@ class BreakoutStudy:
 
     @property
     def parameters(self) -> dict[str, int | float | str | None]:
-        """Rules and bar frequency, as reports list them."""
+        """Rules and bar frequency for reports."""
         return {
             "min_base": self.rules.min_base,
             "min_depth": self.rules.min_depth,
@@ -223,7 +223,10 @@ def resampled_nulls(
     paths: int,
     bill_rate: float | None,
 ) -> Nulls:
-    """Hit rate against resampled paths (N2) and those without drift (N2b), or why there is none."""
+    """Compare the hit rate with resampled paths (N2) and paths without drift (N2b).
+
+    If the paths cannot be drawn, both nulls are None and the note states the reason.
+    """
     if observed.rate is None or rules.target.kind == "none":
         return Nulls(None, None, "no resampled paths: no resolved event with a target")
     try:
@@ -242,7 +245,7 @@ def hit_rate(
     rng: np.random.Generator,
     draws: int,
 ) -> HitRate:
-    """Hit rate of the resolved outcomes with Wilson's interval at n_eff and the N1 baseline."""
+    """Compute the hit rate of the resolved outcomes, its intervals at n_eff and its N1 baseline."""
     resolved = [o for o in outcomes if o.resolved]
     hits = sum(o.cause == "target" for o in resolved)
     either = sum(o.cause == "target" or o.ambiguous for o in resolved)
@@ -271,9 +274,9 @@ def hit_rate(
 
 
 def _without_each(resolved: Sequence[Outcome], random: Flags) -> tuple[LeftOut, ...]:
-    """The hit rate over random dates without each event, and the date dealt its distances.
+    """Return the excess hit rate when each event and its random dates are left out in turn.
 
-    Without its only event there is no effect.
+    If there is only one event, the effect without it is 0 and p is 1.
     """
     n = len(resolved)
     names = [f"{o.event.known_on:%Y-%m-%d}" for o in resolved]
@@ -302,12 +305,18 @@ def random_hits(
     draws: int,
     among: Flags | None = None,
 ) -> tuple[Flags | None, str]:
-    """Whether random entries hit that keep the events' distances and holding rule (N1).
+    """Draw random entries with the target and stop distances of the events (N1, METHODS 3.4).
 
-    Each draw takes as many days, at least as far apart as the events, from all days whose
-    horizon lies within the data (of those that `among` flags, if given), and deals them the
-    events' own target and stop distances (in percent of the entry). Returns an array (draws,
-    events), in the order of the events, or None and the reason where that is impossible.
+    Each sample has as many days as there are events, with at least their minimum spacing. Days
+    need a full holding window within the data; `among` flags the bars to draw from, all by default.
+    The distances, in percent of the entry, are assigned to the days of a sample in random order.
+
+    Returns
+    -------
+    ndarray of bool, shape (draws, events), or None
+        Whether an entry with the distances of each event hit; None if no sample can be drawn.
+    str
+        Reason for None, else empty.
     """
     count = len(resolved)
     if count == 0 or any(o.target is None for o in resolved):
@@ -336,9 +345,10 @@ def volatility_matched_hits(
     rng: np.random.Generator,
     draws: int,
 ) -> Flags:
-    """As `random_hits`, each event on days of its own tercile of volatility, not kept apart.
+    """Draw random entries from the volatility tercile of each event, without spacing.
 
-    Raises InsufficientData where there are none, or the volatility before an event is not known.
+    Returns the array of `random_hits`. Raises InsufficientData if the tercile of an event is
+    unknown or has no eligible day.
     """
     window = holding_window(bars, stop, horizon)
     before = np.concatenate(([UNKNOWN], volatility_terciles(bars.frame)[:-1]))
@@ -356,10 +366,10 @@ def _hits(
     window: int,
     entry: Ints,
 ) -> Flags:
-    """Whether entries hit; column j of `entry` holds positions that get the distances of event j.
+    """Return whether entries reach the target; column j of `entry` uses the distances of event j.
 
-    Only those are walked whose window reaches both the target and the stop: without the one it
-    is no hit, without the other (where the stop stays in its place) it is.
+    Only entries whose window reaches both target and stop are followed bar by bar. A window that
+    does not reach the target is no hit; one that does not reach a fixed stop is a hit.
     """
     prices, genuine = bars.prices, bars.first_genuine_open
     atr = bars.average_true_range(stop.atr_window)
@@ -397,6 +407,6 @@ def _hits(
 
 
 def effective_events(bars: PreparedBars, outcomes: Sequence[Outcome], horizon: int) -> int:
-    """Number of outcomes whose windows of `horizon` trading days do not overlap."""
+    """Return the largest number of outcomes with windows of `horizon` days that do not overlap."""
     window = bars.frequency.bars(horizon)
     return samples.effective_size(entry_positions(bars.frame, outcomes), window=window)

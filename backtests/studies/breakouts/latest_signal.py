@@ -1,5 +1,5 @@
-"""What a trader asks of breakouts beside their hit rate: what they cost on the way and earned, and
-where the latest one stands.
+"""Trade statistics of breakouts (METHODS 3.8).
+These are the adverse excursion, the expectancy, and the state and odds of the latest signal.
 """  # noqa: D205
 
 from __future__ import annotations
@@ -31,20 +31,18 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 State = Literal["ahead of its entry", "near its entry", "behind its entry"]
-# A position within a quarter of the way from entry to target, either side of the entry, has not
-# shown yet where it goes; beyond that it is ahead or behind.
+# METHODS 3.8: half-width of the band near the entry, as a share of the distance to the target.
 NEAR_ENTRY = 0.25
 STATES: tuple[State, ...] = ("ahead of its entry", "near its entry", "behind its entry")
-# Fewest past cases that odds are told of: as few as separate events may be (METHODS 4, the gate).
+# METHODS 3.8: minimum number of resolved cases to report odds, as in the robustness gate.
 MIN_CASES = 5
-# Targets whose distance in percent depends on where the price stood: the same share of the way to
-# them was 6% in one year and 1,700% in another.
+# Kinds of target whose distance in percent differs between signals (METHODS 3.8).
 FIXED = ("level", "points")
 
 
 @dataclass(frozen=True, slots=True)
 class Odds:
-    """Of cases in one state, how many went on to the target, the stop, or neither in time.
+    """Number of past cases in one state by their outcome.
 
     `open` cases are censored and not in `n`.
     """
@@ -63,13 +61,13 @@ class Odds:
 
     @property
     def interval(self) -> tuple[float, float] | None:
-        """Wilson's 95% interval of that share at n_eff."""
+        """Wilson's 95% interval of the share at n_eff."""
         return intervals.rate_interval(self.target, self.n, n_eff=self.n_eff)
 
 
 @dataclass(frozen=True, slots=True)
 class DayRate:
-    """Share of days in one state whose position went on to the target."""
+    """Share of days in one state on which a position reached the target later."""
 
     n: int
     n_eff: int
@@ -79,15 +77,15 @@ class DayRate:
 
 @dataclass(frozen=True, slots=True)
 class LatestSignal:
-    """Where the latest signal stands on the last day of the data.
+    """State and odds of the latest signal on the last day of the data (METHODS 3.8).
 
-    `elapsed` and `left` are bars of the data, the entry bar counted; `left_share` is what is left
-    of the way from entry to target (1 at entry, 0 at the target). `stop` is where the stop stands
-    now. `odds` are of past events in the same state (see `same_state`), None with the reason in
-    `note`; `random` is the same share over every day with the distances of those events, and
-    `own` over every day with this event's. With `carried` the past events were followed with this
-    event's distances (see `carry`): for a target at a level or so many points away, and on the day
-    of the signal, when `elapsed` is 0 and distances are from its close; `random` is then None.
+    `elapsed` and `left` are bars, including the entry bar; `elapsed` is 0 on the signal day.
+    `left_share` is the remaining share of the distance from entry to target. `stop` is its current
+    level. `odds` counts past events in the same state (`same_state`); if None, `note` has the
+    reason. `random` is the rate over every day with the distances of those events, `own` that with
+    the distances of this signal. `carried` marks past events followed with the distances of this
+    signal (`apply_distances`), for targets at a level or in points and on the signal day; `random`
+    is then None.
     """
 
     outcome: Outcome
@@ -108,7 +106,7 @@ class LatestSignal:
 
 @dataclass(frozen=True, slots=True)
 class TradeAnalysis:
-    """The trader's figures of one study."""
+    """Excursion, expectancy and latest signal of a study; None where not available."""
 
     excursion: Excursion | None
     expectancy: Expectancy | None
@@ -120,7 +118,7 @@ def analyse_trades(bars: PreparedBars, study: BreakoutStudy) -> TradeAnalysis:
     horizon, cost = study.rules.horizon, study.rules.cost
     days = EveryEntry.of(bars, stop=study.rules.stop_rule, horizon=horizon)
     resolved = [o for o in study.outcomes if o.resolved]
-    # Each event's distances on every day; the expectancy and the latest signal both use them.
+    # Every day with the distances of each event, shared by the expectancy and the latest signal.
     walked = {id(o): days.follow(o) for o in resolved} if days.at.size else {}
     return TradeAnalysis(
         excursion=worst_before_success(resolved),
@@ -150,9 +148,10 @@ def analyse_latest(
     horizon: int,
     target: TargetRule,
 ) -> LatestSignal | None:
-    """Say where the last signal stands at the last bar, with its odds; None without a signal.
+    """Return the state and odds of the latest signal at the last bar; None without a signal.
 
-    Only bars up to the last one are read, so that the answer of a day does not change later.
+    `outcomes` are in order of date. `walked` has the entries on every day with the distances of
+    each resolved outcome, by `id` of the outcome.
     """
     if not outcomes:
         return None
@@ -205,7 +204,7 @@ def analyse_latest(
 def _before_entry(
     bars: PreparedBars, outcomes: Sequence[Outcome], days: EveryEntry, *, horizon: int
 ) -> LatestSignal:
-    """On the day of the signal: as if it were entered at the close, with all past signals."""
+    """Return the odds on the signal day, from an entry at the close and all past signals."""
     close = float(bars.prices.close[-1])
     last = outcomes[-1]
     level = (
@@ -277,11 +276,11 @@ def apply_distances(
     stop: StopRule,
     horizon: int,
 ) -> tuple[Outcome, ...]:
-    """Follow past signals again with the distances of the latest one (docs/METHODS 3.8).
+    """Follow past signals again with the distances of the latest signal (METHODS 3.8).
 
-    Target, structural stop and the record of the stop `failed` are the same shares of the entry
-    price as the latest signal's; stops that follow price or volatility keep their rule. Signals
-    that the rule's own target left void are followed too.
+    Target, structural stop and the record of a `failed` stop become the same fractions of the
+    entry price as for `latest`. Stops that follow price or volatility keep their rule. Signals with
+    an entry that were void because of their own target are included.
     """
     own = entries.entry_price(latest)
     record = entries.fail_level(latest, stop)
@@ -310,7 +309,7 @@ def apply_distances(
 
 
 def remaining_share(entry: float, target: float, price: float) -> float:
-    """Distance left to the target as a share of that from entry to target.
+    """Return the distance to the target as a share of that from entry to target.
 
     >>> remaining_share(100, 120, 105), remaining_share(100, 120, 90)
     (0.75, 1.5)
@@ -319,7 +318,7 @@ def remaining_share(entry: float, target: float, price: float) -> float:
 
 
 def _side_of(left: Floats) -> Ints:
-    """Number of the side: 0 ahead, 1 near the entry, 2 behind."""
+    """Return the index in `STATES` of each remaining share."""
     return np.asarray(
         (left >= 1 - NEAR_ENTRY).astype(np.int64) + (left > 1 + NEAR_ENTRY), dtype=np.int64
     )
@@ -328,12 +327,11 @@ def _side_of(left: Floats) -> Ints:
 def same_state(
     bars: PreparedBars, outcomes: Sequence[Outcome], *, elapsed: int, side: State
 ) -> list[Outcome]:
-    """Pick the past events that were in the same state after as many bars (docs/METHODS 3.8).
+    """Select the events that were in the same state after `elapsed` bars (METHODS 3.8).
 
-    The same state: the event had been in the market for the same number of bars without reaching
-    its target, stop or horizon, and at the close of that bar what was left of the way from its
-    entry to its target lay on the same side of the band from 0.75 to 1.25 (below it, in it, above
-    it). Nothing after that bar decides whether an event is picked.
+    An event is selected if it was in the market for `elapsed` bars without reaching its target,
+    stop or horizon, and if its remaining share at the close of that bar was on the same side of the
+    band from 0.75 to 1.25. Later bars do not affect the selection.
     """
     held = [
         o
@@ -358,7 +356,7 @@ def same_state(
 
 
 def _odds(bars: PreparedBars, past: Sequence[Outcome], *, window: int) -> tuple[Odds | None, str]:
-    """Count what became of past cases; None and the reason where too few are resolved."""
+    """Count the outcomes of past cases; None and the reason if too few are resolved."""
     known = [o for o in past if o.resolved]
     if len(known) < MIN_CASES:
         return None, f"too few past cases: {len(known)}, expected at least {MIN_CASES}"
@@ -376,7 +374,7 @@ def _odds(bars: PreparedBars, past: Sequence[Outcome], *, window: int) -> tuple[
 def _share(
     days: EveryEntry, walked: Sequence[Followed], *, elapsed: int, side: State
 ) -> DayRate | None:
-    """Share at the target of every day in the same state, each event's distances counting alike."""
+    """Return the hit rate over every day in the same state, with equal weight for each event."""
     close, after = days.bars.prices.close, days.at + elapsed - 1
     in_state = []
     for followed in walked:
@@ -386,7 +384,7 @@ def _share(
 
 
 def _rate(days: EveryEntry, hits: Sequence[Flags], chosen: Sequence[Flags]) -> DayRate | None:
-    """Mean of the shares of chosen days that hit; None where none is chosen."""
+    """Return the mean over events of the hit rates on the chosen days; None without any."""
     known = [(hit[days_], days_) for hit, days_ in zip(hits, chosen, strict=True) if days_.any()]
     if not known:
         return None
@@ -400,10 +398,10 @@ def _rate(days: EveryEntry, hits: Sequence[Flags], chosen: Sequence[Flags]) -> D
 
 
 def current_stop(days: EveryEntry, held: Outcome, at: int) -> float | None:
-    """Level below which an open position is left on the next bar; None without one.
+    """Return the stop level of an open position for the next bar; None without a stop.
 
-    A stop that follows the price has moved up since entry (METHODS 2.7); one on closes is the
-    breakout level.
+    Trailing and chandelier stops have moved up since entry (METHODS 2.7). The level of a `failed`
+    stop is the record that was broken.
     """
     rule: StopRule = days.stop
     if rule.kind == "failed":

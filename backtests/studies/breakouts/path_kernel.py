@@ -1,4 +1,4 @@
-"""Bars rebuilt from resampled rows, and breakouts found and followed on them, in compiled loops."""
+"""Compiled loops that build resampled price paths and find and follow breakouts on them."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from signals.levels.measured_move import LEG_PERCENT, LEG_POINTS, TargetRule
 from signals.levels.stops import StopRule, write_average_true_range
 from signals.levels.zigzag import confirmed_lows
 
-# Compiled loops hold no lock, so that paths are followed on every core of the machine.
+# Compiled loops release the interpreter lock, so threads run on all cores.
 THREADS = os.cpu_count() or 1
-# Few enough for every thread to have work to the end, many enough to share out quickly.
+# Paths per task: few enough to balance the threads, many enough to limit the overhead.
 PATHS_AT_ONCE = 50
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -34,9 +34,10 @@ Ints = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class PathRules:
-    """What is done on each path: lengths are in bars, `seed_record` in the unit of the bars.
+    """Breakout rules with all lengths in bars.
 
-    With a `lookback`, breakouts are those above the highest close of so many bars before.
+    `seed_record` is a price. With a `lookback`, breakouts exceed the highest close of that many
+    bars instead of the record.
     """
 
     target: TargetRule
@@ -69,9 +70,10 @@ class PathRules:
 
 @dataclass(frozen=True, slots=True)
 class BarSteps:
-    """Bars to resample: `steps[k]` holds O, H, L and C of bar k + 1 over the close before it.
+    """Bars to resample, relative to the close before.
 
-    `genuine` says of each bar whether its open is (METHODS 5.5); a resampled bar keeps its flag.
+    `steps` has shape (bars - 1, 4); row k is O, H, L and C of bar k + 1 divided by the close of bar
+    k. `genuine` flags the bars with a genuine open (METHODS 5.5); a resampled bar keeps its flag.
     """
 
     prices: PriceArrays
@@ -80,7 +82,7 @@ class BarSteps:
 
     @classmethod
     def of(cls, bars: PreparedBars) -> BarSteps:
-        """Lay the bars out; closes alone are four times the close and never genuine."""
+        """Divide each bar by the close before; closes without O, H and L have no genuine open."""
         prices = bars.prices
         rows = np.stack((prices.open, prices.high, prices.low, prices.close), axis=1)
         return cls(
@@ -97,9 +99,10 @@ class BarSteps:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PathEvents:
-    """Breakouts of one path, by position; `target` and `stop` are prices, NaN for none.
+    """Breakouts of one path.
 
-    `cause` is a code of `backtests.outcomes`, below zero for breakouts not entered.
+    `signal` has their positions, `target` and `stop` are prices, NaN for none. `cause` is a code of
+    `backtests.engine.fills`; negative codes mark breakouts that were not entered.
     """
 
     signal: Ints
@@ -110,9 +113,10 @@ class PathEvents:
 
 @dataclass(frozen=True, slots=True)
 class PathStatistics:
-    """What breakouts did on each path; `forward` is their mean 12-month return from the close.
+    """Results of the breakouts by path, arrays of shape (paths,).
 
-    `hit_rate` and `forward` are NaN on a path without resolved or completed breakouts.
+    `signals`, `resolved` and `hits` are counts. `forward` is the mean 12-month return from the
+    close of the signal, NaN on a path without a completed one.
     """
 
     signals: Ints
@@ -122,14 +126,28 @@ class PathStatistics:
 
     @property
     def hit_rate(self) -> Floats:
-        """Share of the resolved breakouts of each path that reached the target first."""
+        """Share of resolved breakouts that reached the target first; NaN if none is resolved."""
         return np.where(self.resolved > 0, self.hits / np.maximum(self.resolved, 1), np.nan)
 
 
 def rebuild(source: BarSteps, picks: Ints, *, shift: float) -> tuple[PriceArrays, Flags]:
-    """Bars of a path and their flags: the first bar of the data, then the drawn steps.
+    """Build a path from the first bar of the data and the drawn steps.
 
-    `shift` is added to each log return; it scales a bar as a whole, so that its shape remains.
+    Parameters
+    ----------
+    source : BarSteps
+        Bars to resample.
+    picks : ndarray of int64
+        Rows of `source.steps` in order.
+    shift : float
+        Added to each log return. It scales a whole bar, so its shape is unchanged.
+
+    Returns
+    -------
+    PriceArrays
+        Bars of the path, one more than picks.
+    ndarray of bool
+        Whether the open of each bar is genuine.
     """
     first = source.prices
     start = np.array([first.open[0], first.high[0], first.low[0], first.close[0]])
@@ -165,10 +183,10 @@ def _rebuild_into(
 
 
 def follow(prices: PriceArrays, genuine: Flags, rules: PathRules) -> PathEvents:
-    """Find the breakouts of a path and follow each as `first_touch` does.
+    """Find the breakouts of a path and follow each by the rules of `first_touch`.
 
-    Where the open of its entry bar is not genuine, an event is entered and left at closes, and
-    void under a stop in average true ranges. Those are Wilder's on the bars of the path.
+    An event is traded at closes if the open of its entry bar is not genuine; it is then void under
+    a stop in average true ranges. These are Wilder's, computed on the bars of the path.
     """
     ranges = np.empty(prices.close.size)
     fates = _follow_path(
@@ -179,7 +197,10 @@ def follow(prices: PriceArrays, genuine: Flags, rules: PathRules) -> PathEvents:
 
 
 def _codes(rules: PathRules) -> tuple[int, int, float, float, int, float, int, float, int, int]:
-    """Rules as the compiled loops want them: 0 for no lookback and no window, NaN for no seed."""
+    """Return the rules as arguments of the compiled loops.
+
+    0 stands for no lookback or no ATR window, NaN for no seed record.
+    """
     return (
         0 if rules.lookback is None else rules.lookback,
         rules.least_base,
@@ -202,9 +223,29 @@ def follow_paths(
     block: float,
     shifts: tuple[float, ...],
 ) -> list[PathStatistics]:
-    """Statistics of the drawn paths for each shift of the log returns.
+    """Draw paths and compute their breakout statistics for each shift of the log returns.
 
-    Each path has a seed of its own, so that neither the number of threads nor their order matters.
+    Each path has its own seed, so the result does not depend on the number or order of threads.
+
+    Parameters
+    ----------
+    source : BarSteps
+        Bars to resample.
+    rules : PathRules
+        Breakout rules in bars.
+    rng : Generator
+        Draws the seeds of the paths.
+    paths : int
+        Number of paths.
+    block : float
+        Expected block length in bars.
+    shifts : tuple of float
+        Added to each log return; all shifts use the same drawn blocks.
+
+    Returns
+    -------
+    list of PathStatistics
+        One per shift.
     """
     seeds = rng.integers(2**32, size=paths)
     first = source.prices
@@ -262,7 +303,7 @@ def _follow_drawn(
     counts: Ints,
     forward: Floats,
 ) -> None:
-    """Draw, rebuild and follow path after path in the same memory; fills `counts`, `forward`."""
+    """Draw, build and follow the paths with shared buffers; write `counts` and `forward`."""
     n = genuine.size
     rows = np.empty(n - 1, np.int64)
     bars = np.empty((4, n))
@@ -316,7 +357,7 @@ def _follow_path(
     atr_window: int,
     horizon: int,
 ) -> Fates:
-    """Find the breakouts of a path and follow them; `ranges` is memory for average true ranges."""
+    """Find and follow the breakouts of a path; `ranges` is a buffer for average true ranges."""
     if lookback > 0:
         signal, high_at, record, base_low, count = recent_high.breakouts_in(
             close, lookback, least_base, min_depth
@@ -352,7 +393,7 @@ def _follow_path(
 
 @compiled
 def _mean_ahead(close: Floats, signal: Ints, year: int) -> float:
-    """Mean return of a year from the close of each signal that has one; NaN without any."""
+    """Return the mean return over `year` bars from the signals; NaN if none is complete."""
     total, count = 0.0, 0
     for at in signal:
         if at + year < close.size:

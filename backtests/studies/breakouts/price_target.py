@@ -1,4 +1,4 @@
-"""Is a published price level touched in time, and how often did such targets work before?"""
+"""Test whether a published price level is touched in time, with the hit rate of such targets."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from signals.levels.stops import parse_stop
 
 CHARTS = ("breakouts",)
 HAS_OUTLOOK = True
-# METHODS 3.1: the stop and the horizon in trading days that decide.
+# Stop and horizon in trading days of the hit rate that decides the verdict.
 STOP, HORIZON = "structural", 252
 
 
@@ -51,11 +51,26 @@ def examine(
     seed_record: float,
     others: Mapping[str, pd.DataFrame] | None = None,
 ) -> Evidence:
-    """Look for the level in the highs after the article, and count past breakouts (METHODS T).
+    """Test whether a high reaches the level in time, and compute the base rate (METHODS 4.2).
 
-    `target` is the rule by which past breakouts get the target of the same kind; `seed_record`
-    the record close before the first bar; `others` may hold the bill rate in percent, for the
-    resampled paths without drift.
+    Parameters
+    ----------
+    context : Context
+        Data end and random numbers of the run. Without resamples, only the touch is tested.
+    bars : pd.DataFrame
+        Bars of one series.
+    level : float
+        Published price level.
+    base_date, resolves : pd.Timestamp
+        Date of the article, and last day on which a touch counts.
+    also_by : sequence of pd.Timestamp
+        Other dates for which odds are reported.
+    target : str
+        Target rule applied to past breakouts, of the same kind as the published target.
+    seed_record : float
+        Record close from before the bars.
+    others : Mapping of str to pd.DataFrame, optional
+        May include the bill rate in percent, for the resampled paths without drift.
     """
     highs = _highs(bars, base_date, resolves)
     check = _touch(context, highs, level, resolves)
@@ -128,7 +143,7 @@ def _outlook(
 
 
 def _highs(bars: pd.DataFrame, base_date: pd.Timestamp, resolves: pd.Timestamp) -> pd.Series:
-    """Highs after the article up to the day; closes where there is nothing else."""
+    """Return the highs after the article up to the resolution; closes if there are no highs."""
     after = bars.loc[(bars.index > base_date) & (bars.index <= resolves)]
     return after["high"] if has_ohlc(bars) else after["close"]
 
@@ -152,7 +167,7 @@ def _position(
     resolves: pd.Timestamp,
     also_by: Sequence[pd.Timestamp],
 ) -> list[Estimate]:
-    """Where the target stands, and how often so large a rise came in as long a time."""
+    """Return the highest high so far, and the base rate of such a rise in the same time."""
     before = bars["close"].loc[:base_date]
     if bars.index[-1] < base_date:
         return [
@@ -188,7 +203,7 @@ def _position(
 def _past(
     bars: PreparedBars, context: Context, primary: HitRate, target: str, seed_record: float
 ) -> list[Estimate]:
-    """Hit rates of the same kind of target under each stop and horizon; the primary first."""
+    """Return past hit rates of the target rule by stop and horizon, the primary first."""
     estimates = [_rate(STOP, HORIZON, primary, target)]
     for stop in STOPS:
         for horizon in HORIZONS:
@@ -225,7 +240,7 @@ def _rate(stop: str, horizon: int, rate: HitRate, target: str) -> Estimate:
 
 
 def _resampled(study: BreakoutStudy, target: str) -> list[Estimate]:
-    """Add the primary hit rate against resampled paths; they have no part in the verdict."""
+    """Return the primary hit rate against resampled paths, which do not affect the verdict."""
     if study.nulls is None:
         return []
     return path_estimates(_rate(STOP, HORIZON, study.hit_rate, target), study.nulls)
@@ -234,7 +249,7 @@ def _resampled(study: BreakoutStudy, target: str) -> list[Estimate]:
 def _volatility_matched(
     context: Context, bars: PreparedBars, study: BreakoutStudy, target: str
 ) -> list[Estimate]:
-    """Hold the primary hit rate against random dates of the same volatility, where there are."""
+    """Compare the primary hit rate with volatility-matched random dates; empty if not possible."""
     found = _rate(STOP, HORIZON, study.hit_rate, target)
     resolved = [outcome for outcome in study.outcomes if outcome.resolved]
     if found.value is None or any(outcome.target is None for outcome in resolved):
@@ -254,7 +269,7 @@ def _volatility_matched(
 
 
 def _detectable(rate: HitRate) -> float | None:
-    """Least excess over random dates that so many events would show (METHODS 3.7)."""
+    """Return the minimum detectable excess over random dates (METHODS 3.7)."""
     least = rate.detectable
     return None if least is None or rate.baseline is None else least - rate.baseline
 
@@ -268,7 +283,7 @@ def _across(rate: HitRate, curve: Curve | None) -> tuple[Estimate, ...]:
 def _by_part(
     bars: PreparedBars, outcomes: Sequence[Outcome], rng: np.random.Generator, draws: int
 ) -> list[Estimate]:
-    """Hit rates by era and without 2020, each against random dates of the same years."""
+    """Compare hit rates by era and without 2020 with random dates of the same years."""
     resolved = [outcome for outcome in outcomes if outcome.resolved]
     known = eras.parts(pd.DatetimeIndex([o.event.known_on for o in resolved]))
     every = eras.parts(pd.DatetimeIndex(bars.frame.index))

@@ -1,8 +1,8 @@
-"""Null models N2 and N2b: breakouts found afresh on resampled price paths (METHODS 3.4).
+"""Null models N2 and N2b: breakouts on resampled price paths (METHODS 3.4).
 
-N2 resamples blocks of bars, so a path has the drift, the volatility and the bar shapes of the
-data but none of its long moves; N2b sets the mean log return to that of Treasury bills. On each
-path the signals, targets and stops are found again and followed by the rules of the data.
+N2 resamples blocks of bars. A path keeps the drift, the volatility and the bar shapes of the data,
+but not dependence beyond the blocks. N2b sets the mean log return to that of Treasury bills.
+Signals, targets and stops are found again on each path and followed by the same rules.
 """
 
 from __future__ import annotations
@@ -29,20 +29,19 @@ from data_feeds.series.bars import Frequency
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
-# METHODS 0: path bootstraps with re-detection draw 2,000 paths at most.
+# METHODS 3.4: maximum number of paths.
 MOST_PATHS = 2_000
-# How a claim names the bill rate among its `others`.
+# Key of the bill rate in the `others` of a claim.
 BILLS = "bill rate"
-# METHODS 3.3: the expected block where none can be estimated, the middle one of the others to tell
-# beside, in trading days.
+# METHODS 3.4: expected block in trading days if it cannot be estimated.
 FALLBACK_BLOCK = bootstrap.OTHER_BLOCKS[1]
 
 
 @dataclass(frozen=True, slots=True)
 class Null:
-    """A statistic of the data against resampled paths: their mean and one-sided p both ways.
+    """Mean of a statistic over resampled paths, and one-sided p of the data in both directions.
 
-    `paths` counts those on which the statistic exists.
+    `paths` is the number of paths on which the statistic exists.
     """
 
     mean: float
@@ -53,9 +52,9 @@ class Null:
 
 @dataclass(frozen=True, slots=True)
 class Nulls:
-    """A statistic against N2 and N2b, with what the paths are made of in words.
+    """A statistic against N2 and N2b, and a note that describes the paths.
 
-    `other_blocks` holds N2 by expected block in trading days, from fewer paths (METHODS 3.3).
+    `other_blocks` has N2 by expected block in trading days, from fewer paths (METHODS 3.4).
     """
 
     with_drift: Null | None
@@ -65,7 +64,7 @@ class Nulls:
 
     @property
     def share_of_drift(self) -> float | None:
-        """Share of N2's mean that is gone in N2b: what drift above bills explains of it."""
+        """Share of the N2 mean that is due to drift in excess of bills; None if undefined."""
         if self.with_drift is None or self.without_drift is None or self.with_drift.mean == 0:
             return None
         return 1 - self.without_drift.mean / self.with_drift.mean
@@ -73,10 +72,10 @@ class Nulls:
 
 @dataclass(frozen=True, slots=True)
 class Resampled:
-    """N2 and N2b for the same drawn blocks, and N2 for other expected blocks in trading days.
+    """N2 and N2b from the same drawn blocks, and N2 by other expected blocks in trading days.
 
-    `block` is the expected block in bars; `drift` and `bill_rate` are the mean log returns a year
-    of the two, the second 0 where no bill rate is known; the note says so in words.
+    `block` is the expected block in bars. `drift` and `bill_rate` are the annual mean log returns
+    of N2 and N2b; `bill_rate` is 0 if unknown. `note` describes them.
     """
 
     with_drift: PathStatistics
@@ -88,11 +87,11 @@ class Resampled:
     note: str
 
     def hit_rate(self, observed: float | None) -> Nulls:
-        """Hold a hit rate against all of them."""
+        """Compare a hit rate with N2, N2b and the other blocks."""
         return self._against(lambda paths: paths.hit_rate, observed)
 
     def forward(self, observed: float | None) -> Nulls:
-        """Hold a mean 12-month return against all of them."""
+        """Compare a mean 12-month return with N2, N2b and the other blocks."""
         return self._against(lambda paths: paths.forward, observed)
 
     def _against(
@@ -110,7 +109,7 @@ class Resampled:
 
 
 def describe_other_blocks(others: Sequence[tuple[int, Null | None]]) -> str:
-    """Say what N2 gives with other expected blocks; empty where it gives nothing."""
+    """Describe N2 with the other expected blocks; empty if it does not exist for any."""
     told = [
         f"{days} days {null.mean:.1%} (p {null.p:.2f})" for days, null in others if null is not None
     ]
@@ -127,8 +126,23 @@ def resample(
 ) -> Resampled:
     """Draw paths by the stationary bootstrap (Politis & Romano 1994) and follow their breakouts.
 
-    `bill_rate` is a yearly rate, a fraction; None stands for 0. Raises InsufficientData for bars
-    shorter than a year.
+    Parameters
+    ----------
+    bars : PreparedBars
+        Bars of one series.
+    rules : PathRules
+        Breakout rules in bars.
+    rng : Generator
+        Draws the paths.
+    paths : int
+        Number of paths, 2,000 at most.
+    bill_rate : float, optional
+        Annual rate of N2b as a fraction; None for 0.
+
+    Raises
+    ------
+    InsufficientData
+        If the bars are not longer than a year.
     """
     frequency = bars.frequency
     if len(bars) <= rules.year:
@@ -165,9 +179,9 @@ def resample(
 
 
 def expected_block(closes: Floats, frequency: Frequency) -> float:
-    """Expected block in bars, after Politis & White 2004 on absolute log returns (METHODS 3.3).
+    """Return the expected block in bars by Politis & White (2004) on absolute log returns.
 
-    Clipped to 21 to 126 trading days; 63 where the returns are too few or do not vary.
+    It is clipped to 21 to 126 trading days, and 63 if it cannot be estimated (METHODS 3.4).
     """
     shortest, longest = (
         frequency.bars(days) for days in (bootstrap.SHORTEST_BLOCK, bootstrap.LONGEST_BLOCK)
@@ -183,7 +197,10 @@ def expected_block(closes: Floats, frequency: Frequency) -> float:
 
 
 def compare_with(values: Floats, observed: float | None) -> Null | None:
-    """Hold a statistic of the data against that of the paths on which it exists."""
+    """Compare a statistic of the data with its values by path; NaN values are left out.
+
+    None if `observed` is None or NaN, or if no path has a value.
+    """
     known = values[~np.isnan(values)]
     if observed is None or np.isnan(observed) or known.size == 0:
         return None
@@ -196,7 +213,7 @@ def compare_with(values: Floats, observed: float | None) -> Null | None:
 
 
 def mean_bill_rate(rates: pd.DataFrame | None, bars: pd.DataFrame) -> float | None:
-    """Mean of a rate in percent over the span of the bars, as a fraction; None where unknown."""
+    """Return the mean of a rate in percent over the bars, as a fraction; None if unknown."""
     if rates is None:
         return None
     known = rates["value"].loc[bars.index[0] : bars.index[-1]].dropna()
@@ -204,7 +221,10 @@ def mean_bill_rate(rates: pd.DataFrame | None, bars: pd.DataFrame) -> float | No
 
 
 def path_estimates(found: Estimate, nulls: Nulls) -> list[Estimate]:
-    """Repeat an estimate with the two as its baseline and p; without either, say why."""
+    """Return the estimate with the baseline and p of N2, and with those of N2b.
+
+    An estimate has no value if its null does not exist; its note describes the paths.
+    """
     return [
         _row(
             found,
@@ -217,7 +237,10 @@ def path_estimates(found: Estimate, nulls: Nulls) -> list[Estimate]:
 
 
 def volatility_matched(found: Estimate, null: Floats, observed: float) -> Estimate:
-    """Repeat an estimate with random dates of the same volatility as its baseline and p."""
+    """Return an estimate with the baseline and p of volatility-matched random dates.
+
+    `null` has the statistic of each sample, `observed` that of the events with a known tercile.
+    """
     return replace(
         found,
         name=f"{found.name}; chance: random dates of the same volatility",

@@ -1,4 +1,4 @@
-"""Would trading breakouts have beaten holding as much all the time? (METHODS 3.6)."""
+"""Estimates of breakout rules against a constant holding of the same exposure (METHODS 3.6)."""
 
 from __future__ import annotations
 
@@ -34,10 +34,23 @@ def add_rule_estimates(
     definitions: Sequence[tuple[int, float]],
     seed_record: float | None,
 ) -> Evidence:
-    """Add what each definition (least base in days, least depth) held for each span would have won.
+    """Add the performance of breakout rules to the evidence; the check is unchanged.
 
-    The estimates stand beside the check and do not decide it. All rules go into the log of
-    trials, those without a signal as well.
+    Every definition is combined with every holding period. All rules count as trials, including
+    those without a signal. If the rules cannot be compared, a note states the reason.
+
+    Parameters
+    ----------
+    context : Context
+        Random numbers of the run.
+    evidence : Evidence
+        Evidence to extend.
+    bars : pd.DataFrame
+        Bars of one series.
+    definitions : sequence of (int, float)
+        Minimum length of the base in trading days, and its minimum depth as a fraction.
+    seed_record : float, optional
+        Record close from before the bars.
     """
     rules = [Rule(base, depth, held) for base, depth in definitions for held in HOLDINGS]
     every = follow_rules(bars, rules, seed_record=seed_record)

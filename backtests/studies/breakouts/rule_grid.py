@@ -1,4 +1,4 @@
-"""Breakout rules as positions day by day, and the best of them against luck (METHODS 3.6)."""
+"""Bar-by-bar positions of breakout rules, and tests of the best rule (METHODS 3.6)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from signals.breakout import find_breakouts, min_base_bars
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
-# METHODS 0: one, three, six and twelve months, in trading days.
+# METHODS 3.6: holding periods in trading days.
 HOLDINGS = (21, 63, 126, 252)
 
 
@@ -38,10 +38,20 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Grid:
-    """Rules followed over the same bars; shapes (bars - 1,) and (bars - 1, rules).
+    """Returns of rules over the same bars, from the second bar on.
 
-    `market` is the return of each bar but the first, `exposure` the share of wealth in the market
-    during it, 0 or 1, and `net` the return of the rule after costs; cash earns nothing.
+    Attributes
+    ----------
+    rules : tuple of Rule
+        Rules by column.
+    market : ndarray, shape (bars - 1,)
+        Return of each bar.
+    exposure : ndarray, shape (bars - 1, rules)
+        Share of wealth in the market during each bar, 0 or 1.
+    net : ndarray, shape (bars - 1, rules)
+        Return of each rule after costs; cash earns nothing.
+    frequency : Frequency
+        Frequency of the bars.
     """
 
     rules: tuple[Rule, ...]
@@ -52,13 +62,13 @@ class Grid:
 
     @property
     def hold(self) -> Floats:
-        """Returns of holding each rule's average exposure all the time, without costs."""
+        """Returns of a constant holding of the average exposure of each rule, without costs."""
         found: Floats = self.market[:, np.newaxis] * self.exposure.mean(axis=0)
         return found
 
     @property
     def excess(self) -> Floats:
-        """Net returns of the rules over those holds."""
+        """Net returns of the rules in excess of `hold`."""
         return self.net - self.hold
 
 
@@ -69,11 +79,11 @@ def follow_rules(
     seed_record: float | None,
     cost: float = COST,
 ) -> Grid:
-    """Follow each rule bar by bar, from close to close.
+    """Compute the returns of each rule bar by bar, from close to close.
 
-    A signal at one close is bought at the next one: opens are not genuine throughout, and METHODS
-    2.8 fills at the close of the next day where they are not. Another signal while in the market
-    prolongs the stay. `cost` is paid on each side. Lengths are translated to the bars' frequency.
+    A signal is bought at the close of the next bar, because opens are not genuine throughout
+    (METHODS 2.8). A further signal extends the holding period. `cost` is a fraction of the price,
+    paid on each side. Lengths in trading days are converted to bars.
     """
     frequency = frequency_of(bars)
     closes = bars["close"].to_numpy(dtype=np.float64).copy()
@@ -100,7 +110,7 @@ def follow_rules(
 
 
 def in_market(signals: Ints, *, bars: int, holding: int) -> Floats:
-    """Exposure during each bar but the first: 1 from the bar after next for `holding` bars.
+    """Return the exposure from the second bar on: 1 for `holding` bars from 2 bars after a signal.
 
     >>> in_market(np.array([1]), bars=6, holding=2)
     array([0., 0., 1., 1., 0.])
@@ -113,13 +123,21 @@ def in_market(signals: Ints, *, bars: int, holding: int) -> Floats:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Comparison:
-    """The rules of a grid against holding as much all the time.
+    """Tests of the rules of a grid against constant holdings of the same exposure (METHODS 3.6).
 
-    `best` is the column with the greatest mean excess over its bootstrap error; `adjusted` the p
-    of each rule after Romano & Wolf 2005; `ability` Hansen's 2005 test of the best; `sharpe` the
-    difference of its Sharpe ratio per bar from that of its hold (Ledoit & Wolf 2008), not
-    adjusted for the choice, None where it trades too rarely; `overfitting` the PBO (Bailey,
-    Borwein, López de Prado & Zhu 2017).
+    Attributes
+    ----------
+    best : int
+        Column with the largest studentised mean excess.
+    adjusted : ndarray
+        p of each rule after Romano & Wolf (2005).
+    ability : SuperiorPredictiveAbility
+        Test of the best rule (Hansen 2005).
+    sharpe : SharpeDifference or None
+        Sharpe ratio per bar of the best rule minus that of its holding (Ledoit & Wolf 2008), not
+        adjusted for selection. None if the data are too few.
+    overfitting : float
+        Probability of backtest overfitting (Bailey, Borwein, López de Prado & Zhu 2017).
     """
 
     best: int
@@ -130,16 +148,16 @@ class Comparison:
 
 
 def compare(rng: np.random.Generator, grid: Grid, *, draws: int = DRAWS) -> Comparison:
-    """Ask of the rules of a grid whether any is better than luck (METHODS 3.6).
+    """Test whether any rule of a grid beats its constant holding (METHODS 3.6).
 
-    Resampled in blocks of the median length that `block_length` finds for the rules.
+    The expected block of the bootstrap is the median of `block_length` over the rules.
 
     Raises
     ------
     InsufficientData
-        Too few bars, or fewer than two rules.
+        If there are too few bars, or fewer than two rules.
     ValueError
-        A rule that never trades; see `that_trade`.
+        If a rule never trades; see `drop_inactive`.
     """
     if len(grid.rules) < 2:
         raise samples.InsufficientData(f"{len(grid.rules)} rules that trade")
@@ -171,7 +189,7 @@ def _sharpe_difference(
 
 
 def drop_inactive(grid: Grid) -> Grid:
-    """Leave out the rules without a signal, whose returns do not vary."""
+    """Return the grid without the rules of constant exposure."""
     kept = np.flatnonzero(np.ptp(grid.exposure, axis=0) > 0)
     return Grid(
         tuple(grid.rules[column] for column in kept),

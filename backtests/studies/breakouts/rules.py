@@ -27,7 +27,7 @@ class BreakoutRules:
     lookback : int, optional
         Trading days of the high to exceed; None for the record close.
     target, stop : str
-        Rules as `parse_target` and `parse_stop` read them.
+        Rules in the syntax of `parse_target` and `parse_stop`.
     horizon : int
         Maximum holding period in trading days.
     cost : float
@@ -56,9 +56,9 @@ class BreakoutRules:
 def find_events(
     bars: pd.DataFrame, rules: BreakoutRules, *, seed_record: float | None
 ) -> tuple[Event, ...]:
-    """Find the breakouts above the record close, or with a `lookback` above the recent high.
+    """Find breakouts above the record close, or above the recent high if `lookback` is set.
 
-    `seed_record` is a record close from before the bars. It does not apply to a `lookback`.
+    `seed_record` is the record close from before the bars. It is not used with a `lookback`.
     """
     if rules.lookback is None:
         return breakout.find_events(

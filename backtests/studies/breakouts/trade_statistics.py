@@ -18,9 +18,9 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Excursion:
-    """Worst price on the way to the target, over the `n` events that reached it.
+    """Maximum adverse excursion of the `n` events that reached the target.
 
-    Fractions of the entry, negative where the price fell below it.
+    Values are fractions of the entry price, negative if the price fell below it.
     """
 
     n: int
@@ -30,11 +30,11 @@ class Excursion:
 
 @dataclass(frozen=True, slots=True)
 class Expectancy:
-    """Mean net return of a resolved event, and in multiples of what it risked.
+    """Mean net return of resolved events, also in multiples of the risk at entry.
 
-    `interval` is Student's t at `n_eff`. A multiple is the return over the distance from entry to
-    the first stop; None where the rule has no stop at entry. `baseline` is the mean over every day
-    entered with each event's distances.
+    Intervals are Student's t at `n_eff`. A multiple is the return divided by the distance from
+    entry to the first stop; None if an event has no stop at entry. `baseline` is the mean over
+    every day, entered with the distances of each event.
     """
 
     n: int
@@ -47,7 +47,7 @@ class Expectancy:
 
 
 def worst_before_success(outcomes: Sequence[Outcome]) -> Excursion | None:
-    """Median and worst adverse excursion of the events that reached their target; None without."""
+    """Return the adverse excursions of the events that reached their target; None without any."""
     falls = [o.mae for o in outcomes if o.cause == "target" and o.mae is not None]
     if not falls:
         return None
@@ -61,9 +61,9 @@ def expectancy(
     horizon: int,
     random: Sequence[Floats] = (),
 ) -> Expectancy | None:
-    """Mean net return and multiple of risk of resolved events; None without any.
+    """Compute the mean net return and multiple of risk of resolved events; None without any.
 
-    `random` holds for each event the net returns of every day with its distances.
+    `random` has one array per event: the net returns of every day, entered with its distances.
     """
     returns = np.array([o.return_ for o in resolved if o.return_ is not None])
     if not returns.size:
@@ -84,7 +84,7 @@ def expectancy(
 
 
 def _multiples(resolved: Sequence[Outcome]) -> Floats | None:
-    """Net returns over the risk at entry; None where an event has no stop at entry."""
+    """Return net returns divided by the risk at entry; None if an event has no stop at entry."""
     found = []
     for o in resolved:
         if o.stop is None or o.entry is None or o.return_ is None:

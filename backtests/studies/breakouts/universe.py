@@ -1,4 +1,4 @@
-"""The breakout study on many series at once: does the rule work where nobody told it to?"""
+"""Breakout study of many series, with a pooled result (METHODS 3.10)."""
 
 from __future__ import annotations
 
@@ -29,21 +29,21 @@ from signals.breakout import SEED_RECORDS
 Floats = npt.NDArray[np.float64]
 ALL = "all"
 _TRADING, _CALENDAR = 252, 365
-# A shift of all dates counts where at least this share of the events still falls on days of its
-# own series: records start in different years.
+# Minimum share of events that must land on a day of their own series for a shift to count, since
+# records start in different years.
 MIN_LANDED = 0.5
-# Fewest such shifts from which a p is taken.
+# Minimum number of shifts to compute p.
 MIN_SHIFTS = 100
-# Shifts with the same hits have the same mean, but for rounding.
+# Decimals to which means are rounded, so that shifts with the same hits are ties.
 DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The study of one series; `p_adjusted` is after Holm over all series with a p.
+    """Study of one series; `p_adjusted` is its p after Holm over all series with a p.
 
-    `series` is the name of what was read, with `_ADJ` for adjusted closes, on which records are
-    those of the total return and fills are close to close.
+    `series` is the name of the series that was read. It ends in `_ADJ` for adjusted closes, on
+    which records refer to total returns and fills are close to close.
     """
 
     symbol: str
@@ -55,13 +55,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Pooled:
-    """Resolved events of all series together.
+    """Pooled result of the resolved events of all series (METHODS 3.10).
 
-    `n_eff` counts episodes: events whose windows overlap are one, on whatever series. `baseline`
-    is the mean hit rate of every day with each event's distances; `p` is of all dates of all
-    series moved together by every number of days (`shifts` of them), so that what the series
-    share stays shared. `clustered` is the interval of the excess with errors clustered by calendar
-    year.
+    `n_eff` counts events of any series with overlapping windows once. `baseline` is the mean hit
+    rate of every day with the distances of each event. `p` comes from circular shifts of all dates
+    together (N3), which keep the co-movement of the series; `shifts` is their number. `clustered`
+    is the interval of the excess with errors clustered by calendar year.
     """
 
     n: int
@@ -79,7 +78,7 @@ class Pooled:
 
 @dataclass(frozen=True, slots=True)
 class UniverseStudy:
-    """A row a series, the pooled result, and what the source lacks with the reason."""
+    """One row per series, the pooled result, and the reason for each missing series."""
 
     name: str
     rows: tuple[Row, ...]
@@ -87,15 +86,15 @@ class UniverseStudy:
     missing: Mapping[str, str]
 
     def beating(self, *, adjusted: bool) -> int:
-        """Number of series whose hit rate beats random dates at 5%, after Holm or before."""
+        """Return the number of series with p at most .05, after Holm if `adjusted`."""
         ps = [row.p_adjusted if adjusted else row.study.hit_rate.p for row in self.rows]
         return sum(p is not None and p <= 0.05 for p in ps)
 
 
 def universe_symbols(universe: str) -> tuple[str, ...]:
-    """Symbols of a named list, or of a file with one symbol or CSV file a line.
+    """Return the symbols of a named universe, or of a file with one symbol or CSV file per line.
 
-    Raises DataError for what is neither, or an empty file.
+    Raises DataError if there is no such universe or file, or if the file has no symbol.
     """
     named = _named()
     if universe in named:
@@ -124,10 +123,10 @@ def _named() -> dict[str, tuple[str, ...]]:
 
 
 def read_bars(symbol: str, market: Market) -> pd.DataFrame:
-    """Bars of a symbol: its own, else its adjusted closes; or those of a CSV file.
+    """Return the bars of a symbol, else its adjusted closes; or the bars of a CSV file.
 
-    A file is noted among the series used of the source and, like them, ends with it. Raises
-    DataError where the source has neither.
+    A file is recorded among the series used by `market` and cut at its as-of day. Raises DataError
+    if there are no data.
     """
     if symbol.lower().endswith(".csv"):
         return _file(symbol, market)
@@ -137,7 +136,7 @@ def read_bars(symbol: str, market: Market) -> pd.DataFrame:
 
 
 def _file(path: str, market: Market) -> pd.DataFrame:
-    """Read a file once, up to the as-of day of the source."""
+    """Read a CSV file once and cut it at the as-of day of the market."""
     if path not in market.used:
         market.used[path] = cut(csv_file.read_bars(Path(path)), market.as_of)
     return market.used[path]
@@ -151,7 +150,10 @@ def study_universe(
     draws: int,
     progress: Callable[[str], None] = lambda _: None,
 ) -> UniverseStudy:
-    """Study every series of a universe that the source has, and pool what was found."""
+    """Study every available series of a universe and pool the results.
+
+    `progress` is called with each symbol. Raises DataError if no series is available.
+    """
     bars: dict[str, PreparedBars] = {}
     missing: dict[str, str] = {}
     for symbol in universe_symbols(name):
@@ -206,10 +208,9 @@ def _resolved(study: BreakoutStudy) -> list[Outcome]:
 def pool(
     bars: Mapping[str, PreparedBars], studies: Mapping[str, BreakoutStudy], rules: BreakoutRules
 ) -> Pooled | None:
-    """Put the resolved events of all series together; None without any.
+    """Pool the resolved events of all series; None without any (METHODS 3.10).
 
-    Hits are compared with every day that has a whole window, by calendar day, so that daily,
-    weekly and monthly series can stand together.
+    Dates are calendar days, so daily, weekly and monthly series can be pooled.
     """
     events = [(symbol, o) for symbol, study in studies.items() for o in _resolved(study)]
     if not events:
@@ -255,10 +256,11 @@ def _moved_together(
     days: pd.DatetimeIndex,
     rules: BreakoutRules,
 ) -> tuple[Floats, Floats]:
-    """Hit rate of every day with each event's distances, and the mean excess of every joint shift.
+    """Return the hit rate of every day by event, and the mean excess under each non-zero shift.
 
-    A day without a bar counts from the next one. The excess of a shift is the mean, over the
-    events that land on a day of their own series, of the hit less the event's own rate.
+    Hit rates use the distances of the event. A day without a bar uses the next bar. The excess of a
+    shift is the mean of hit minus hit rate over the events that land on a day of their own series.
+    Shifts under which too few events land are left out.
     """
     entries = {
         symbol: EveryEntry.of(prepared, stop=rules.stop_rule, horizon=rules.horizon)
@@ -286,9 +288,9 @@ def _moved_together(
 
 
 def clustered_interval(excess: Floats, groups: Sequence[int]) -> tuple[float, float] | None:
-    """95% interval of a mean with errors clustered by group, Student's t (statsmodels).
+    """Return the 95% interval of a mean with errors clustered by group (Student's t).
 
-    Groups are calendar years. None for fewer than two groups or no spread.
+    None if there are fewer than two groups or all values are equal.
     """
     from statsmodels.regression.linear_model import OLS
 
