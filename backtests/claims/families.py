@@ -35,14 +35,16 @@ def adjust(claims: Sequence[Claim], evidence: Mapping[str, Evidence]) -> dict[st
 
 
 def _holm(evidence: Mapping[str, Evidence]) -> dict[str, Evidence]:
-    """Adjust the p of every check, and copy it to the estimate that the check is based on."""
+    """Adjust the p of every check, in both directions, and of the estimate it is based on."""
     result = dict(evidence)
     checks = [
         (name, slot, check) for name, one in evidence.items() for slot, check in _effects(one)
     ]
     adjusted = multiple_comparison.holm([check.p for _, _, check in checks])
-    for (name, slot, check), p in zip(checks, adjusted, strict=True):
-        one, new = result[name], replace(check, p_adjusted=p)
+    opposite = multiple_comparison.holm([check.p_opposite for _, _, check in checks])
+    for (name, slot, check), p, p_opposite in zip(checks, adjusted, opposite, strict=True):
+        one = result[name]
+        new = replace(check, p_adjusted=p, p_opposite_adjusted=p_opposite)
         one = replace(one, check=new) if slot == "check" else replace(one, base_rate=new)
         result[name] = replace(
             one,

@@ -35,13 +35,16 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class MissingCheck:
-    """The data source lacks a series that the claim needs; `reason` names it."""
+    """The data source lacks a series that the claim needs, or is too coarse (METHODS 7.1).
+
+    `reason` names the series, and what would provide it.
+    """
 
     reason: str
 
     def decide(self) -> Ruling:
-        """Return inconclusive, with the reason."""
-        return Ruling("inconclusive", self.reason)
+        """Return no data, with the reason."""
+        return Ruling("no data", self.reason)
 
     def would_change(self) -> tuple[str, ...]:
         """Return what would lead to another verdict."""

@@ -1,10 +1,15 @@
-"""The check of an effect against its null distribution (METHODS 4.3, 4.4)."""
+"""The check of an effect against its null distribution (METHODS 4.3, 4.4, 7.2)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from backtests.evidence.robustness import LEAST_EVENTS, Robustness
+from backtests.evidence.robustness import (
+    LEAST_EVENTS,
+    Robustness,
+    contradicts,
+    separate_events,
+)
 from backtests.evidence.verdicts import SIGNIFICANT, Ruling
 
 
@@ -22,19 +27,19 @@ class EffectCheck:
         One-sided p-values in the claimed and in the opposite direction.
     n_eff : int
         Number of separate events.
-    conditions, refuting : tuple of (str, bool)
-        Further requirements of the claim's row, and its own grounds to refute, each with whether
-        it is met.
-    p_adjusted : float or None
-        `p` after Holm in the family of the claim.
-    gate : bool or None
-        Whether the robustness gate was passed; None before it has run.
-    gate_note : str
-        The part of the gate that failed.
+    conditions : tuple of (str, bool)
+        Further requirements of the claim's row, each with whether it is met.
+    p_adjusted, p_opposite_adjusted : float or None
+        `p` and `p_opposite` after Holm in the family of the claim.
+    gate, refutation_gate : bool or None
+        Whether the robustness gate of "supported", and that of "refuted", was passed; None before
+        it has run.
+    gate_note, refutation_note : str
+        The parts of the gates that failed.
     unit : str
         "pp" for a fraction shown in percentage points, else the unit in words.
     robustness : Robustness or None
-        Input of the gate.
+        Input of the gates.
     detectable : float or None
         Minimum detectable effect (METHODS 3.7).
     """
@@ -47,46 +52,43 @@ class EffectCheck:
     n_eff: int
     conditions: tuple[tuple[str, bool], ...] = ()
     p_adjusted: float | None = None
+    p_opposite_adjusted: float | None = None
     gate: bool | None = None
-    gate_note: str = ""
+    gate_note: str = "the robustness checks have not run"
+    refutation_gate: bool | None = None
+    refutation_note: str = "the robustness checks have not run"
     unit: str = "pp"
-    refuting: tuple[tuple[str, bool], ...] = ()
     robustness: Robustness | None = None
     detectable: float | None = None
 
     def decide(self) -> Ruling:
-        """Apply METHODS 4.3 and 4.4."""
+        """Apply METHODS 4.3, 4.4 and 7.2."""
         if self.passed_main_test:
-            return self._decide_by_gate()
-        if self.upper < self.least:
-            return Ruling(
-                "refuted",
-                f"even the upper bound of the effect, {self.format(self.upper)}, is below the "
-                f"{self.format(self.least)} that would count",
-            )
-        if self.effect < 0 and self.p_opposite <= SIGNIFICANT:
-            return Ruling(
-                "refuted", f"the effect is {self.format(self.effect)}, the opposite of the claim"
-            )
-        refuted = [name for name, met in self.refuting if met]
-        if refuted:
-            return Ruling("refuted", refuted[0])
+            return self._supported_if_robust()
+        if self.failed_main_test:
+            return self._refuted_if_robust()
         return Ruling("inconclusive", self._shortfall())
 
     def would_change(self) -> tuple[str, ...]:
         """Return the figures that would support and that would refute."""
-        least, p = self.format(self.least), self.p_adjusted
-        gate = "passed" if self.gate else self.gate_note
+        least = self.format(self.least)
+        gates = [
+            "passed" if passed else note
+            for passed, note in (
+                (self.gate, self.gate_note),
+                (self.refutation_gate, self.refutation_note),
+            )
+        ]
         return (
             f"supported if the effect is at least {least} (found {self.format(self.effect)}), "
-            f"p after Holm at most {SIGNIFICANT} (found {'–' if p is None else f'{p:.3f}'}), from "
+            f"p after Holm at most {SIGNIFICANT} (found {_three_digits(self.p_adjusted)}), from "
             f"at least {LEAST_EVENTS} separate events (found {self.n_eff}), and the robustness "
-            f"checks are passed (found: {gate})",
+            f"checks are passed (found: {gates[0]})",
             f"refuted if the upper end of its 90% interval is below {least} (found "
-            f"{self.format(self.upper)}), or if it is significant the other way (p "
-            f"{self.p_opposite:.3f})",
+            f"{self.format(self.upper)}), or if it is significant the other way (p after Holm "
+            f"{_three_digits(self.p_opposite_adjusted)}), from as many events, and this too is "
+            f"robust (found: {gates[1]})",
             *(f"also needed: {name}" for name, met in self.conditions if not met),
-            *(f"also refuted if {name}" for name, met in self.refuting if not met),
         )
 
     def could_show(self) -> str:
@@ -111,15 +113,17 @@ class EffectCheck:
         significant = self.p_adjusted is not None and self.p_adjusted <= SIGNIFICANT
         return self.effect >= self.least and significant and all(met for _, met in self.conditions)
 
-    def _decide_by_gate(self) -> Ruling:
-        p = 1.0 if self.p_adjusted is None else self.p_adjusted
-        chance = f"p {p:.3f}" if p >= 0.001 else "p < 0.001"
-        effect = f"effect {self.format(self.effect)}, {chance}"
+    @property
+    def failed_main_test(self) -> bool:
+        """Whether the upper bound is below what would count, or the effect is opposite."""
+        p = 1.0 if self.p_opposite_adjusted is None else self.p_opposite_adjusted
+        return contradicts(self.effect, self.upper, p, least=self.least, level=SIGNIFICANT)
+
+    def _supported_if_robust(self) -> Ruling:
+        effect = f"effect {self.format(self.effect)}, {_chance(self.p_adjusted)}"
         if self.n_eff < LEAST_EVENTS:
-            reason = f"fragile: {effect}, but only {self.n_eff} separate events"
+            reason = f"fragile: {effect}, but {separate_events(self.n_eff)}"
             return Ruling("inconclusive", reason)
-        if self.gate is None:
-            return Ruling("inconclusive", f"{effect}, but {self.gate_note}")
         if not self.gate:
             return Ruling("inconclusive", f"fragile: {effect}, but {self.gate_note}")
         across = ""
@@ -127,6 +131,28 @@ class EffectCheck:
             share = f"{curve.significant:.0%} of {curve.definitions:,} definitions"
             across = f" and reaches p .10 in {share}"
         return Ruling("supported", f"{effect}; survives leaving out any one event or year{across}")
+
+    def _refuted_if_robust(self) -> Ruling:
+        if self.upper < self.least:
+            main = (
+                f"even the upper bound of the effect, {self.format(self.upper)}, is below the "
+                f"{self.format(self.least)} that would count"
+            )
+        else:
+            main = (
+                f"the effect is {self.format(self.effect)}, the opposite of the claim, "
+                f"{_chance(self.p_opposite_adjusted)}"
+            )
+        if self.n_eff < LEAST_EVENTS or not self.refutation_gate:
+            few = self.n_eff < LEAST_EVENTS and self.refutation_gate is None
+            note = separate_events(self.n_eff) if few else self.refutation_note
+            reason = f"refuted by the main test, but fragile: {main}, but {note}"
+            return Ruling("inconclusive", reason)
+        across = ""
+        if (curve := self.robustness) is not None:
+            share = f"{curve.contradicting:.0%} of {curve.definitions:,} definitions"
+            across = f", and {share} refute it too"
+        return Ruling("refuted", f"{main}; so it is without any one event or year{across}")
 
     def _shortfall(self) -> str:
         effect = f"effect {self.format(self.effect)}"
@@ -142,3 +168,11 @@ class EffectCheck:
         if self.p_adjusted is not None and self.p_adjusted > self.p:
             p += f", {self.p_adjusted:.2f} corrected for the claims of its kind"
         return f"{effect} could be chance ({p})"
+
+
+def _chance(p: float | None) -> str:
+    return f"p {_three_digits(p)}" if p is None or p >= 0.001 else "p < 0.001"
+
+
+def _three_digits(p: float | None) -> str:
+    return "–" if p is None else f"{p:.3f}"

@@ -95,11 +95,13 @@ class Effect:
 
     def specification(self, choices: Mapping[str, str]) -> Specification:
         """Return the effect as a point of a specification curve."""
-        return Specification(choices, self.n, self.value, self.effect, self.p)
+        return Specification(
+            choices, self.n, self.value, self.effect, self.p, self.p_opposite, self.upper
+        )
 
     def left_out(self, name: str) -> LeftOut:
         """Return the effect as that of a sample without the event `name`."""
-        return LeftOut(name, self.effect, self.p)
+        return LeftOut(name, self.effect, self.p, self.p_opposite, self.upper)
 
 
 def mean_effect(

@@ -1,4 +1,4 @@
-"""The robustness gate (METHODS 4.3): leave-one-out, specification curve, results by era."""
+"""The robustness gate (METHODS 4.3, 7.2): leave-one-out, specification curve, results by era."""
 
 from __future__ import annotations
 
@@ -13,7 +13,12 @@ from backtests.evidence import eras
 from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.eras import Flags
 from backtests.evidence.estimates import Estimate, Evidence, Unit
-from backtests.evidence.robustness import LeftOut, Robustness, passes, verdict_note
+from backtests.evidence.robustness import (
+    LeftOut,
+    Robustness,
+    refutation_failures,
+    support_failures,
+)
 from backtests.evidence.specification_curve import Curve, Specification, curve_of
 from backtests.inference.samples import InsufficientData
 
@@ -52,8 +57,19 @@ def gated(
         n_eff=check.n_eff,
         overfitting=overfitting,
         effect=check.effect,
+        confirming=curve.confirming,
+        contradicting=curve.contradicting(check.least),
     )
-    return replace(check, gate=passes(found), gate_note=verdict_note(found), robustness=found)
+    unsupported = support_failures(found)
+    unrefuted = refutation_failures(found, least=check.least, shown=check.format)
+    return replace(
+        check,
+        gate=not unsupported,
+        gate_note="; ".join(unsupported),
+        refutation_gate=not unrefuted,
+        refutation_note="; ".join(unrefuted),
+        robustness=found,
+    )
 
 
 def gate_estimates(
@@ -201,7 +217,7 @@ def _without(sample: Sample, name: str, kept: Flags) -> LeftOut:
         found = sample.keep(kept).specification()
     except InsufficientData:
         return LeftOut(name, 0.0, 1.0)
-    return LeftOut(name, found.effect, found.p)
+    return LeftOut(name, found.effect, found.p, found.p_opposite, found.upper)
 
 
 def parts(sample: S) -> dict[str, S]:

@@ -1,8 +1,9 @@
-"""The criteria of the robustness gate (METHODS 4.3)."""
+"""The criteria of the robustness gate (METHODS 4.3, 7.2)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 # METHODS 4.3: largest p without any one event; least shares of the definitions with the claimed
@@ -11,17 +12,37 @@ GATE_P = 0.10
 LEAST_WITH_SIGN = 0.80
 LEAST_SIGNIFICANT = 0.50
 LEAST_EVENTS = 5
+# METHODS 7.2: for "refuted", the largest share of definitions that confirm the claim, and the least
+# share that refute it.
+MOST_CONFIRMING = 0.20
+LEAST_CONTRADICTING = 0.50
 # METHODS 3.6: largest probability of backtest overfitting for "supported".
 MOST_OVERFITTING = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """The effect without one event, positive in the claimed direction, and its one-sided p."""
+    """The effect without one event, positive in the claimed direction.
+
+    `p` and `p_opposite` are one-sided in the claimed and in the opposite direction; `upper` is the
+    upper end of the 90% interval of the effect. The defaults of the last two refute nothing.
+    """
 
     name: str
     effect: float
     p: float
+    p_opposite: float = 1.0
+    upper: float = math.inf
+
+
+def contradicts(
+    effect: float, upper: float, p_opposite: float, *, least: float, level: float = GATE_P
+) -> bool:
+    """Whether an effect refutes a claimed effect of at least `least` (METHODS 7.2).
+
+    Its upper bound is below `least`, or it is opposite with a one-sided p up to `level`.
+    """
+    return upper < least or (effect < 0 and p_opposite <= level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +65,9 @@ class Robustness:
         Probability of backtest overfitting, if the effect is that of the best of several rules.
     effect : float or None
         Effect of all events, if known.
+    confirming, contradicting : float
+        Shares of the specifications with the claimed sign and p at most .10, and of those that
+        refute the claim on their own.
     """
 
     leave_one_out: tuple[LeftOut, ...]
@@ -54,15 +78,12 @@ class Robustness:
     n_eff: int
     overfitting: float | None = None
     effect: float | None = None
+    confirming: float = 1.0
+    contradicting: float = 0.0
 
 
-def passes(found: Robustness) -> bool:
-    """Whether no part of the gate failed."""
-    return not failures(found)
-
-
-def failures(found: Robustness) -> tuple[str, ...]:
-    """Return a sentence for each part of the gate that failed, most decisive first."""
+def support_failures(found: Robustness) -> tuple[str, ...]:
+    """Return a sentence for each part of the gate of "supported" that failed, worst first."""
     return (
         *_without_one(found.leave_one_out, effect=found.effect),
         *_across_definitions(found),
@@ -71,9 +92,48 @@ def failures(found: Robustness) -> tuple[str, ...]:
     )
 
 
-def verdict_note(found: Robustness) -> str:
-    """Return the failures as one sentence; empty if the gate is passed."""
-    return "; ".join(failures(found))
+def refutation_failures(
+    found: Robustness, *, least: float, shown: Callable[[float], str]
+) -> tuple[str, ...]:
+    """Return a sentence for each part of the gate of "refuted" that failed (METHODS 7.2).
+
+    `shown` formats an effect.
+    """
+    return (
+        *_too_few(found),
+        *_not_without_one(found.leave_one_out, least=least, shown=shown),
+        *_not_across_definitions(found),
+    )
+
+
+def _not_without_one(
+    left_out: Sequence[LeftOut], *, least: float, shown: Callable[[float], str]
+) -> tuple[str, ...]:
+    kept = [
+        left
+        for left in left_out
+        if not contradicts(left.effect, left.upper, left.p_opposite, least=least)
+    ]
+    if not kept:
+        return ()
+    furthest = max(kept, key=lambda left: left.upper)
+    if not math.isfinite(furthest.upper):
+        return (f"without {furthest.name} too little remains",)
+    return (f"without {furthest.name} its interval reaches {shown(furthest.upper)}",)
+
+
+def _not_across_definitions(found: Robustness) -> tuple[str, ...]:
+    failed = []
+    if found.confirming > MOST_CONFIRMING:
+        failed.append(
+            f"{found.confirming:.0%} of {found.definitions:,} definitions have the claimed sign "
+            "with p up to .10"
+        )
+    if found.contradicting < LEAST_CONTRADICTING:
+        failed.append(
+            f"only {found.contradicting:.0%} of {found.definitions:,} definitions refute it"
+        )
+    return tuple(failed)
 
 
 def _without_one(left_out: Sequence[LeftOut], *, effect: float | None) -> tuple[str, ...]:
@@ -111,4 +171,13 @@ def _overfitted(found: Robustness) -> tuple[str, ...]:
 
 def _too_few(found: Robustness) -> tuple[str, ...]:
     few = found.n_eff < LEAST_EVENTS
-    return (f"only {found.n_eff} separate events",) if few else ()
+    return (separate_events(found.n_eff),) if few else ()
+
+
+def separate_events(count: int) -> str:
+    """Return a phrase for too few separate events.
+
+    >>> separate_events(1)
+    'only 1 separate event'
+    """
+    return f"only {count} separate event{'' if count == 1 else 's'}"

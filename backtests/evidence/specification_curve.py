@@ -5,13 +5,14 @@ Steegen, Tuerlinckx, Gelman & Vanpaemel 2016; Simonsohn, Simmons & Nelson 2020.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from backtests.evidence.robustness import GATE_P
+from backtests.evidence.robustness import GATE_P, contradicts
 
 Floats = npt.NDArray[np.float64]
 
@@ -25,7 +26,9 @@ class Specification:
     """One definition: an option for each choice, and its result.
 
     `value` is the statistic in its own unit, `effect` its excess over the null, positive in the
-    claimed direction, `p` one-sided in that direction, `n` the number of events.
+    claimed direction, `p` one-sided in that direction, `n` the number of events. `p_opposite` is
+    one-sided in the opposite direction and `upper` the upper end of the 90% interval of the effect;
+    their defaults refute nothing.
     """
 
     choices: Mapping[str, str]
@@ -33,6 +36,8 @@ class Specification:
     value: float
     effect: float
     p: float
+    p_opposite: float = 1.0
+    upper: float = math.inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,22 @@ class Curve:
     def significant(self) -> float:
         """Share of specifications with p at most .10."""
         return float(np.mean([s.p <= GATE_P for s in self.specifications]))
+
+    @property
+    def confirming(self) -> float:
+        """Share of specifications with the claimed sign and p at most .10."""
+        return float(np.mean([s.effect > 0 and s.p <= GATE_P for s in self.specifications]))
+
+    def contradicting(self, least: float) -> float:
+        """Share of specifications that refute an effect of at least `least` on their own."""
+        return float(
+            np.mean(
+                [
+                    contradicts(s.effect, s.upper, s.p_opposite, least=least)
+                    for s in self.specifications
+                ]
+            )
+        )
 
     @property
     def middle(self) -> Specification:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
+import typing
 from dataclasses import dataclass
 from typing import Literal
 
 import pandas as pd
 
-Verdict = Literal["supported", "refuted", "inconclusive", "pending", "not testable"]
-VERDICTS: tuple[Verdict, ...] = (
-    "supported",
-    "refuted",
-    "inconclusive",
-    "pending",
-    "not testable",
-)
+Verdict = Literal["supported", "refuted", "inconclusive", "pending", "no data", "not testable"]
+VERDICTS: tuple[Verdict, ...] = typing.get_args(Verdict)
 SIGNIFICANT = 0.05
 # METHODS 4.5: odds are refuted if they gave the bucket that came at most this probability.
 RULED_OUT = 0.05

@@ -23,6 +23,7 @@ SYMBOLS = {
     "refuted": "✘",
     "inconclusive": "?",
     "pending": "…",
+    "no data": "○",
     "not testable": "–",
 }
 ARTICLE_COUNTS = {1: "an article", 2: "two articles", 3: "three articles", 4: "four articles"}
@@ -97,7 +98,6 @@ def past_targets(finding: Finding) -> Estimate | None:
 
 def decision_facts(check: EffectCheck) -> list[tuple[str, str]]:
     """Return label and formatted value of each input of the verdict on an effect."""
-    gate = {None: "not run", True: "passed", False: f"not passed: {check.gate_note}"}[check.gate]
     return [
         (
             "least effect that so many events could show",
@@ -112,7 +112,13 @@ def decision_facts(check: EffectCheck) -> list[tuple[str, str]]:
         ("p", chance(check.p)),
         ("p after Holm", chance(check.p_adjusted)),
         ("p of the opposite direction", chance(check.p_opposite)),
+        ("p of the opposite direction after Holm", chance(check.p_opposite_adjusted)),
         ("events apart", f"{check.n_eff:,}"),
         *((name, "met" if met else "not met") for name, met in check.conditions),
-        ("robustness checks", gate),
+        ("robustness checks of “supported”", _gate(check.gate, check.gate_note)),
+        ("robustness checks of “refuted”", _gate(check.refutation_gate, check.refutation_note)),
     ]
+
+
+def _gate(passed: bool | None, note: str) -> str:
+    return {None: "not run", True: "passed", False: f"not passed: {note}"}[passed]

@@ -88,7 +88,21 @@ STRONG = EffectCheck(
     p_opposite=0.999,
     n_eff=12,
     p_adjusted=0.01,
+    p_opposite_adjusted=1.0,
     gate=True,
+    refutation_gate=False,
+    refutation_note="only 0% of 12 definitions refute it",
+)
+CONTRADICTED = EffectCheck(
+    effect=0.0,
+    least=0.02,
+    upper=0.01,
+    p=0.5,
+    p_opposite=0.5,
+    n_eff=12,
+    p_adjusted=1.0,
+    p_opposite_adjusted=1.0,
+    refutation_gate=True,
 )
 
 
@@ -125,18 +139,48 @@ def test_nothing_is_supported_while_the_gate_has_not_run() -> None:
 )
 def test_any_missing_part_leaves_an_effect_inconclusive(change: dict[str, object]) -> None:
     """4.3: otherwise."""
-    assert decide(replace(STRONG, **change)).verdict == "inconclusive"
+    assert decide(replace(STRONG, **change)).verdict == "inconclusive"  # type: ignore[arg-type]
 
 
 def test_a_small_upper_bound_refutes() -> None:
-    """4.3: the upper 90% bound lies below delta."""
-    assert decide(replace(STRONG, effect=0.0, upper=0.01, p=0.5)).verdict == "refuted"
+    """4.3 and 7.2: the upper 90% bound lies below delta, and the gate is passed."""
+    found = decide(CONTRADICTED)
+    assert found.verdict == "refuted"
+    assert "even the upper bound of the effect, +1.0 pp, is below the +2.0 pp" in found.reason
 
 
-def test_a_significant_opposite_effect_refutes() -> None:
-    """4.3: opposite sign with p <= .05."""
-    weak = replace(STRONG, effect=-0.05, upper=0.03, p=0.99, p_opposite=0.01, p_adjusted=1.0)
-    assert decide(weak).verdict == "refuted"
+def test_an_upper_bound_at_delta_does_not_refute() -> None:
+    """7.2 (a): below, not at."""
+    assert decide(replace(CONTRADICTED, upper=0.02)).verdict == "inconclusive"
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"n_eff": 4}, "refuted by the main test, but fragile"),
+        (
+            {"refutation_gate": False, "refutation_note": "without 2020 its interval reaches +3%"},
+            "but without 2020 its interval reaches +3%",
+        ),
+        ({"refutation_gate": None}, "the robustness checks have not run"),
+        ({"refutation_gate": None, "n_eff": 1}, "but only 1 separate event"),
+    ],
+)
+def test_a_refutation_that_lacks_one_part_is_fragile(
+    change: dict[str, object], reason: str
+) -> None:
+    """7.2 (b) to (d): inconclusive, and the part is named."""
+    found = decide(replace(CONTRADICTED, **change))  # type: ignore[arg-type]
+    assert found.verdict == "inconclusive"
+    assert reason in found.reason
+
+
+def test_a_significant_opposite_effect_refutes_after_holm() -> None:
+    """7.2 (a): opposite sign with p <= .05 after Holm over the family's opposite p."""
+    weak = replace(CONTRADICTED, effect=-0.05, upper=0.03, p=0.99, p_opposite=0.01)
+    assert decide(replace(weak, p_opposite_adjusted=0.05)).verdict == "refuted"
+    assert decide(replace(weak, p_opposite_adjusted=0.06)).verdict == "inconclusive"
+    assert decide(replace(weak, p_opposite_adjusted=None)).verdict == "inconclusive"
 
 
 # METHODS 4.4: annual Sharpe ratio over a benchmark of equal exposure, delta 0.10, and the row.
@@ -183,7 +227,7 @@ def test_a_rule_that_lacks_one_part_is_inconclusive(change: dict[str, object], r
     "change",
     [
         {"effect": 0.0, "upper": 0.09, "p": 0.5, "p_adjusted": 1.0},
-        {"effect": -0.2, "upper": 0.15, "p": 0.97, "p_adjusted": 1.0, "p_opposite": 0.03},
+        {"effect": -0.2, "upper": 0.15, "p_adjusted": 1.0, "p_opposite_adjusted": 0.03},
         {
             "effect": 0.02,
             "upper": 0.09,
@@ -194,8 +238,10 @@ def test_a_rule_that_lacks_one_part_is_inconclusive(change: dict[str, object], r
     ],
 )
 def test_a_rule_whose_gain_is_too_small_or_a_loss_is_refuted(change: dict[str, object]) -> None:
-    """4.4: upper 90% bound below delta, or worse with p <= .05, whatever its row says."""
-    assert decide(replace(RULE, **change)).verdict == "refuted"  # type: ignore[arg-type]
+    """4.4 and 7.2: upper 90% bound below delta, or worse with p <= .05, whatever its row says."""
+    refuted = replace(RULE, refutation_gate=True, **change)  # type: ignore[arg-type]
+    assert decide(refuted).verdict == "refuted"
+    assert decide(replace(refuted, n_eff=1)).verdict == "inconclusive"
 
 
 def test_a_worse_rule_that_could_be_chance_is_not_refuted() -> None:
@@ -222,5 +268,6 @@ def test_odds_are_never_supported_by_one_outcome() -> None:
 
 
 def test_a_missing_series_is_said() -> None:
-    """The reason names what is missing."""
-    assert decide(MissingCheck("not tested: no series DJI")).verdict == "inconclusive"
+    """7.1: a claim whose series is missing has no data; the reason names the series."""
+    found = decide(MissingCheck("not tested: no series DJI"))
+    assert (found.verdict, found.reason) == ("no data", "not tested: no series DJI")

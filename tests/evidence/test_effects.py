@@ -47,4 +47,6 @@ def test_all_forms_of_an_effect_agree() -> None:
     assert (check.effect, check.p, check.n_eff) == (effect.effect, effect.p, 2)
     assert (estimate.value, estimate.p, estimate.mde) == (effect.value, effect.p, check.detectable)
     assert (specification.n, specification.effect) == (3, effect.effect)
-    assert effect.left_out("2020") == LeftOut("2020", effect.effect, effect.p)
+    in_both = (effect.effect, effect.p, effect.p_opposite, effect.upper)
+    assert effect.left_out("2020") == LeftOut("2020", *in_both)
+    assert (specification.p_opposite, specification.upper) == in_both[2:]

@@ -14,8 +14,13 @@ from backtests.evidence import eras
 from backtests.evidence.checks import decide
 from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import Context, Evidence
-from backtests.evidence.robustness import LeftOut, Robustness, failures, passes, verdict_note
-from backtests.evidence.specification_curve import Curve
+from backtests.evidence.robustness import (
+    LeftOut,
+    Robustness,
+    refutation_failures,
+    support_failures,
+)
+from backtests.evidence.specification_curve import Curve, Specification
 from backtests.inference import monte_carlo
 from backtests.studies.easing import cycle_excess, cycle_returns
 from backtests.studies.easing.definitions import (
@@ -41,9 +46,8 @@ SOLID = Robustness(
 
 def test_a_gate_at_its_bounds_is_passed() -> None:
     """METHODS 4: p .10, 80%, 50% and five events are enough; 3.6: a PBO of .5 is not too much."""
-    assert passes(SOLID)
-    assert passes(replace(SOLID, overfitting=0.5))
-    assert verdict_note(SOLID) == ""
+    assert support_failures(SOLID) == ()
+    assert support_failures(replace(SOLID, overfitting=0.5)) == ()
 
 
 @pytest.mark.parametrize(
@@ -81,14 +85,13 @@ def test_a_gate_at_its_bounds_is_passed() -> None:
 def test_the_part_that_failed_is_named(change: dict[str, object], note: str) -> None:
     """One sentence a part."""
     found = replace(SOLID, **change)  # type: ignore[arg-type]
-    assert not passes(found)
-    assert verdict_note(found) == note
+    assert support_failures(found) == (note,)
 
 
 def test_all_parts_that_failed_are_named() -> None:
     """Left-out event first, then definitions."""
     found = replace(SOLID, leave_one_out=(LeftOut("C8", 0.1, 0.2),), with_sign=0.1, significant=0.0)
-    assert len(failures(found)) == 3
+    assert len(support_failures(found)) == 3
 
 
 def test_a_supported_effect_shows_its_gate_and_a_fragile_one_the_part_that_failed() -> None:
@@ -111,6 +114,78 @@ def test_a_supported_effect_shows_its_gate_and_a_fragile_one_the_part_that_faile
         "inconclusive",
         "fragile: effect +20.0 pp, p 0.010, but without 2020 p is 0.12",
     )
+
+
+# METHODS 7.2: an effect of -0.01, at least 0.02 claimed. Each part is at its bound: without 2020
+# the upper bound is just below 0.02, without 2008 the effect is opposite with p .10; a fifth of
+# the definitions confirm and half refute.
+CONTRADICTED = Robustness(
+    leave_one_out=(
+        LeftOut("2008", -0.02, 0.9, p_opposite=0.10, upper=0.03),
+        LeftOut("2020", 0.00, 0.5, p_opposite=0.5, upper=0.0199),
+    ),
+    definitions=40,
+    with_sign=0.4,
+    significant=0.2,
+    joint_p=0.7,
+    n_eff=5,
+    effect=-0.01,
+    confirming=0.20,
+    contradicting=0.50,
+)
+
+
+def refuted_parts(found: Robustness) -> tuple[str, ...]:
+    """Return the failed parts of the gate of "refuted" for a claimed effect of 0.02."""
+    return refutation_failures(found, least=0.02, shown=lambda effect: f"{effect:+.3f}")
+
+
+def test_a_refutation_at_the_bounds_of_its_gate_passes() -> None:
+    """METHODS 7.2: five events, p .10 or a bound below delta, 20% confirming, 50% refuting."""
+    assert refuted_parts(CONTRADICTED) == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "note"),
+    [
+        ({"n_eff": 1}, "only 1 separate event"),
+        ({"n_eff": 4}, "only 4 separate events"),
+        (
+            {"leave_one_out": (LeftOut("2020", -0.02, 0.9, p_opposite=0.11, upper=0.02),)},
+            "without 2020 its interval reaches +0.020",
+        ),
+        (
+            {"leave_one_out": (LeftOut("2020", 0.001, 0.9, p_opposite=0.01, upper=0.021),)},
+            "without 2020 its interval reaches +0.021",
+        ),
+        ({"leave_one_out": (LeftOut("2020", 0.0, 1.0),)}, "without 2020 too little remains"),
+        ({"confirming": 0.21}, "21% of 40 definitions have the claimed sign with p up to .10"),
+        ({"contradicting": 0.49}, "only 49% of 40 definitions refute it"),
+    ],
+)
+def test_the_part_that_leaves_a_refutation_fragile_is_named(
+    change: dict[str, object], note: str
+) -> None:
+    """METHODS 7.2 (b) to (d), each just beyond its bound."""
+    assert refuted_parts(replace(CONTRADICTED, **change)) == (note,)  # type: ignore[arg-type]
+
+
+def test_shares_of_a_curve_count_definitions_that_confirm_and_that_refute() -> None:
+    """Of five definitions with delta 0.02: one confirms, two refute (by bound, by sign)."""
+    curve = Curve(
+        (
+            Specification({"at": "1"}, 9, 0.05, 0.05, 0.04, p_opposite=0.96, upper=0.09),
+            Specification({"at": "2"}, 9, 0.03, 0.03, 0.20, p_opposite=0.80, upper=0.08),
+            Specification({"at": "3"}, 9, 0.00, 0.00, 0.50, p_opposite=0.50, upper=0.01),
+            Specification({"at": "4"}, 9, -0.04, -0.04, 0.95, p_opposite=0.05, upper=0.03),
+            Specification({"at": "5"}, 9, -0.01, -0.01, 0.60, p_opposite=0.40, upper=0.03),
+        )
+    )
+    assert curve.confirming == pytest.approx(1 / 5)
+    assert curve.contradicting(0.02) == pytest.approx(2 / 5)
+    # An upper bound equal to delta does not refute; just above it, it does.
+    assert curve.contradicting(0.03) == pytest.approx(2 / 5)
+    assert curve.contradicting(0.031) == pytest.approx(3 / 5)
 
 
 LAST_CUTS = [pd.Timestamp(f"{year}-06-12") for year in range(1986, 2018, 4)]
@@ -349,7 +424,7 @@ def test_the_average_after_last_cuts_matches_the_reference(snapshot_market: Mark
     assert isinstance(check, EffectCheck)
     assert check.gate is True
     assert check.robustness is not None
-    assert passes(check.robustness)
+    assert support_failures(check.robustness) == ()
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ def verdict_of(d: dict[str, Any]) -> str:
         "EffectCheck": effect,
         "CriteriaCheck": criteria,
         "ScenarioCheck": scenario,
-        "MissingCheck": lambda _: "inconclusive",
+        "MissingCheck": lambda _: "no data",
         "NotTestableCheck": lambda _: "not testable",
     }
     return str(table[d["check"]](d))
@@ -54,8 +54,10 @@ def forecast(d: dict[str, Any]) -> str:
         return "inconclusive"
     if d["as_of"] < d["resolves"]:
         return "pending"
-    if d["condition"] is None or d["mixed"]:
+    if d["mixed"]:
         return "inconclusive"
+    if d["condition"] is None:
+        return "no data"
     return "supported" if d["condition"] else "refuted"
 
 
@@ -67,14 +69,18 @@ def touch(d: dict[str, Any]) -> str:
 
 
 def effect(d: dict[str, Any]) -> str:
-    """4.3: the main test, then the gate; the bounds that refute."""
-    upper = math.inf if d["upper"] is None else d["upper"]
+    """4.3 and 7.2: the main test in both directions, and the gate of each."""
     if d["effect"] >= d["least"] and d["p_adjusted"] <= 0.05 and all(m for _, m in d["conditions"]):
         return "supported" if d["gate"] and d["n_eff"] >= 5 else "inconclusive"
-    against = d["effect"] < 0 and d["p_opposite"] <= 0.05
-    if upper < d["least"] or against or any(m for _, m in d["refuting"]):
-        return "refuted"
+    if contradicts({**d, "p_opposite": d["p_opposite_adjusted"]}, least=d["least"], level=0.05):
+        return "refuted" if d["refutation_gate"] and d["n_eff"] >= 5 else "inconclusive"
     return "inconclusive"
+
+
+def contradicts(row: dict[str, Any], *, least: float, level: float = 0.10) -> bool:
+    """7.2 (a): the upper bound is below delta, or the effect is opposite with a small p."""
+    upper = math.inf if row["upper"] is None else row["upper"]
+    return bool(upper < least or (row["effect"] < 0 and row["p_opposite"] <= level))
 
 
 def criteria(d: dict[str, Any]) -> str:
@@ -116,11 +122,13 @@ def test_every_verdict_follows_from_the_figures_in_the_file(content: dict[str, A
 
 def test_p_values_are_adjusted_over_whole_families(content: dict[str, Any]) -> None:
     """Holm within conditional, relative and rule claims (METHODS 3.6)."""
-    families: dict[str, list[tuple[float, float]]] = {}
+    families: dict[tuple[str, str], list[tuple[float, float]]] = {}
     for claim in content["claims"]:
         for d in (claim["decision"], (claim["base_rate"] or {}).get("decision")):
             if d and d["check"] == "EffectCheck":
-                families.setdefault(FAMILY[claim["type"]], []).append((d["p"], d["p_adjusted"]))
+                for p in ("p", "p_opposite"):
+                    members = families.setdefault((FAMILY[claim["type"]], p), [])
+                    members.append((d[p], d[f"{p}_adjusted"]))
     assert families
     for pairs in families.values():
         expected = multipletests([p for p, _ in pairs], method="holm")[1]
@@ -166,7 +174,7 @@ def test_a_run_answers_every_claim_once(content: dict[str, Any]) -> None:
 def test_every_effect_went_through_the_gate_that_its_definitions_give(
     content: dict[str, Any],
 ) -> None:
-    """METHODS 4: every event left out, 80% with the sign, half with p up to .10, five events."""
+    """METHODS 4 and 7.2: every event left out, the shares of definitions, five events."""
     seen = 0
     for claim in content["claims"]:
         decisions = [claim["decision"], (claim["base_rate"] or {}).get("decision")]
@@ -186,6 +194,16 @@ def test_every_effect_went_through_the_gate_that_its_definitions_give(
             and found["significant"] >= 0.50
             and found["n_eff"] >= 5
             and (found["overfitting"] is None or found["overfitting"] <= 0.5)
+        ), claim["id"]
+        confirm = [sign and p for sign, p in zip(signs, low, strict=True)]
+        refute = [contradicts(row, least=d["least"]) for row in rows]
+        assert found["confirming"] == pytest.approx(sum(confirm) / len(rows))
+        assert found["contradicting"] == pytest.approx(sum(refute) / len(rows))
+        assert d["refutation_gate"] == (
+            all(contradicts(left, least=d["least"]) for left in found["leave_one_out"])
+            and sum(confirm) <= 0.20 * len(rows)
+            and sum(refute) >= 0.50 * len(rows)
+            and found["n_eff"] >= 5
         ), claim["id"]
     assert seen > 10
 

@@ -20,7 +20,15 @@ def curve_json(curve: Curve) -> dict[str, object]:
         "joint_p": curve.joint_p,
         "varied": curve.options,
         "specifications": [
-            {**s.choices, "n": s.n, "value": s.value, "effect": s.effect, "p": s.p}
+            {
+                **s.choices,
+                "n": s.n,
+                "value": s.value,
+                "effect": s.effect,
+                "p": s.p,
+                "p_opposite": s.p_opposite,
+                "upper": s.upper,
+            }
             for s in sorted(curve.specifications, key=lambda s: s.value)
         ],
     }

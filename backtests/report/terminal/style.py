@@ -24,6 +24,7 @@ COLOURS: Mapping[str, str] = {
     "refuted": "red",
     "inconclusive": "yellow",
     "pending": "blue",
+    "no data": "magenta",
     "not testable": "bright_black",
 }
 # Columns of output that is piped: wide enough for every table.
