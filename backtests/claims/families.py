@@ -23,14 +23,19 @@ FALSE_DISCOVERIES = 0.10
 def adjust(claims: Sequence[Claim], evidence: Mapping[str, Evidence]) -> dict[str, Evidence]:
     """Add adjusted p-values: Holm for the checks, Benjamini-Hochberg for the other estimates.
 
+    Claims with the same test enter once (METHODS 7.10).
+
     Both adjust within each family; secondary results of claims without a family form a further
     one. Diagnostics of other estimates are not adjusted.
     """
     adjusted = dict(evidence)
+    original = {c.id: c.same_test_as for c in claims if c.same_test_as in adjusted}
     for family in dict.fromkeys(FAMILY.get(claim.type) for claim in claims):
-        members = [c.id for c in claims if FAMILY.get(c.type) == family]
+        members = [c.id for c in claims if FAMILY.get(c.type) == family and c.id not in original]
         adjusted |= _holm({name: adjusted[name] for name in members})
         adjusted |= _false_discoveries({name: adjusted[name] for name in members})
+    for name, first in original.items():
+        adjusted[name] = replace(adjusted[first], notes=evidence[name].notes)
     return adjusted
 
 

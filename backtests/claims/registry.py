@@ -21,6 +21,18 @@ class Claim(ClaimRow):
     """A row of a claims file with its article and the functions of its study."""
 
     article: Article
+    same_test_as: str | None = None
+
+    @property
+    def test_key(self) -> tuple[object, ...]:
+        """Everything that the test of the claim depends on; claims of one key have one test."""
+        series = (sorted(self.data.items()), sorted(self.optional.items()))
+        return self.type, self.study, *map(str, (*series, sorted(self.parameters.items())))
+
+    @property
+    def random_name(self) -> str:
+        """The id that seeds the random numbers: that of the first claim with the same test."""
+        return self.same_test_as or self.id
 
     @property
     def examine(self) -> Callable[..., Evidence]:
@@ -65,13 +77,28 @@ def load_claims() -> tuple[Claim, ...]:
 
 
 def joined(claims: Sequence[Claim], more: Sequence[Claim]) -> tuple[Claim, ...]:
-    """Concatenate claims; RegistryError for an id that appears more than once."""
+    """Concatenate claims, and mark those with the same test as an earlier one (METHODS 7.10).
+
+    Raises
+    ------
+    RegistryError
+        An id appears more than once.
+    """
     every = (*claims, *more)
     ids = [claim.id for claim in every]
     for claim_id in ids:
         if ids.count(claim_id) > 1:
             raise RegistryError(f"claim {claim_id} appears more than once")
-    return every
+    first: dict[tuple[object, ...], str] = {}
+    for claim in every:
+        if claim.study != "not_testable":
+            first.setdefault(claim.test_key, claim.id)
+    return tuple(
+        claim.model_copy(update={"same_test_as": original})
+        if (original := first.get(claim.test_key, claim.id)) != claim.id
+        else claim
+        for claim in every
+    )
 
 
 def parse_claims(text: str, *, name: str) -> tuple[Claim, ...]:

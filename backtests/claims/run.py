@@ -11,11 +11,11 @@ import pandas as pd
 from backtests.claims.families import FAMILY, adjust, collect_trials, deflate
 from backtests.claims.look_ahead import check_signals
 from backtests.claims.registry import Claim, claims_by_strategy
-from backtests.claims.schema import Article
-from backtests.evidence.checks import MissingCheck, NotTestableCheck, decide
+from backtests.claims.schema import GROUPS, Article
+from backtests.evidence.checks import ExpectationCheck, MissingCheck, NotTestableCheck, decide
 from backtests.evidence.estimates import Context, Evidence, Finding
 from backtests.evidence.performance import RuleRow
-from backtests.evidence.verdicts import VERDICTS
+from backtests.evidence.verdicts import VERDICTS, Verdict
 from backtests.inference import monte_carlo, samples
 from backtests.inference.overfitting import TrialLog
 from backtests.runtime.processes import in_order
@@ -29,6 +29,9 @@ RESAMPLES = 10_000
 # METHODS 4: a forecast that comes true supports the forecast, not the forecaster.
 _SKILL = "the forecaster's skill is not assessable from one forecast (n = 1)"
 _UNSKILLED: Mapping[str, tuple[str, ...]] = {"P": (_SKILL,), "T": (_SKILL,), "S": (_SKILL,)}
+
+
+Tally = dict[Verdict, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,14 +169,9 @@ def prepare(claim: Claim, market: Market, *, resamples: int, repeat: int = 0) ->
 
 def run_study(task: ClaimTask) -> Evidence:
     """Run the study of a claim on the series read for it."""
-    claim = task.claim
-    if task.refused:
-        return Evidence(MissingCheck(task.refused))
-    context = Context(task.as_of, _generator(task), task.resamples)
-    try:
-        evidence = claim.examine(context, **task.series, **claim.parameters)
-    except samples.InsufficientData as error:
-        return Evidence(MissingCheck(f"not tested: {error} by {task.as_of:%Y-%m-%d}"))
+    claim, evidence = task.claim, _examine(task)
+    if claim.expectation is not None:
+        evidence = replace(evidence, check=ExpectationCheck(claim.expectation, evidence.check))
     if evidence.trials and not claim.tries_rules:
         raise RuntimeError(
             f"study {claim.study} tries trading rules; expected it to say TRIES_RULES = True, so "
@@ -184,14 +182,25 @@ def run_study(task: ClaimTask) -> Evidence:
             f"study {claim.study} returns an outlook; expected HAS_OUTLOOK = True in its module, "
             "so that `rutcheck status` lists its claims"
         )
-    tested = not isinstance(evidence.check, NotTestableCheck | MissingCheck)
-    skill = _UNSKILLED.get(claim.type, ()) if tested else ()
+    decided = not isinstance(evidence.check, MissingCheck | NotTestableCheck | ExpectationCheck)
+    skill = _UNSKILLED.get(claim.type, ()) if decided else ()
     notes = (*evidence.notes, *claim.caveats, *skill, *task.notes)
     return replace(evidence, notes=notes, outlook=None)
 
 
+def _examine(task: ClaimTask) -> Evidence:
+    """Call the study; missing or insufficient data are a check of their own."""
+    if task.refused:
+        return Evidence(MissingCheck(task.refused))
+    context = Context(task.as_of, _generator(task), task.resamples)
+    try:
+        return task.claim.examine(context, **task.series, **task.claim.parameters)
+    except samples.InsufficientData as error:
+        return Evidence(MissingCheck(f"not tested: {error} by {task.as_of:%Y-%m-%d}"))
+
+
 def _generator(task: ClaimTask) -> np.random.Generator:
-    name = task.claim.id
+    name = task.claim.random_name
     return monte_carlo.generator(f"{name} repeat {task.repeat}" if task.repeat else name)
 
 
@@ -205,14 +214,19 @@ def _finding(claim: Claim, evidence: Evidence, market: Market) -> Finding:
     optional = _available_series(claim, market)
     missing = isinstance(evidence.check, MissingCheck)
     names = [n for n in (*claim.data.values(), *optional) if not missing or market.can_read(n)]
-    return Finding(
+    finding = Finding(
         claim_id=claim.id,
         ruling=decide(evidence.check),
         evidence=evidence,
         base_rate=None if base_rate is None else decide(base_rate),
         as_of=market.as_of,
         series=tuple(dict.fromkeys(names)),
+        same_test_as=claim.same_test_as,
     )
+    data = {name: market.info(name) for name in finding.series}
+    same = () if claim.same_test_as is None else (f"same test as {claim.same_test_as}",)
+    labels = (*claim.labels, *coarse_frequencies(finding, data), *same)
+    return replace(finding, labels=labels)
 
 
 def coarse_frequencies(finding: Finding, data: Mapping[str, SeriesInfo]) -> tuple[str, ...]:
@@ -223,13 +237,14 @@ def coarse_frequencies(finding: Finding, data: Mapping[str, SeriesInfo]) -> tupl
     return tuple(name for name in ("weekly", "monthly") if name in frequencies)
 
 
-def tally(findings: Sequence[Finding]) -> dict[str, int]:
-    """Count the findings by verdict, in the order of the verdict table."""
-    verdicts = [finding.ruling.verdict for finding in findings]
+def tally(findings: Sequence[Finding]) -> Tally:
+    """Count the findings by verdict, in the order of the verdict table; a shared test once."""
+    ids = {finding.claim_id for finding in findings}
+    verdicts = [f.ruling.verdict for f in findings if f.same_test_as not in ids]
     return {verdict: verdicts.count(verdict) for verdict in VERDICTS}
 
 
-def tally_by_article(result: Result) -> list[tuple[Article, dict[str, int]]]:
+def tally_by_article(result: Result) -> list[tuple[Article, Tally]]:
     """Count the findings on each article by verdict, in the order of the claims."""
     articles: dict[str, Article] = {}
     findings: dict[str, list[Finding]] = {}
@@ -239,9 +254,43 @@ def tally_by_article(result: Result) -> list[tuple[Article, dict[str, int]]]:
     return [(article, tally(findings[key])) for key, article in articles.items()]
 
 
+def tally_by_group(claims: Sequence[Claim], findings: Sequence[Finding]) -> dict[str, Tally]:
+    """Count facts, dated forecasts and tests of history, each by verdict (METHODS 7.14)."""
+    type_of = {claim.id: claim.type for claim in claims}
+    return {
+        group: tally([f for f in findings if type_of[f.claim_id] in types])
+        for group, types in GROUPS.items()
+    }
+
+
+def expectations(findings: Sequence[Finding]) -> tuple[int, int]:
+    """Return how many reported expectations came true, and how many are decided (METHODS 7.8)."""
+    checks = [finding.evidence.check for finding in findings]
+    outcomes = [check.came_true for check in checks if isinstance(check, ExpectationCheck)]
+    return outcomes.count(True), len(outcomes) - outcomes.count(None)
+
+
+def tallies(result: Result) -> list[tuple[Article | None, dict[str, Tally], tuple[int, int]]]:
+    """Return the tally by group, and the expectations, of each article; then of all, as None.
+
+    The last row is left out for a single article.
+    """
+    articles: dict[str | None, Article] = {}
+    rows: dict[str | None, list[Finding]] = {}
+    for claim, finding in zip(result.claims, result.findings, strict=True):
+        articles.setdefault(claim.article.key, claim.article)
+        rows.setdefault(claim.article.key, []).append(finding)
+    if len(rows) > 1:
+        rows[None] = list(result.findings)
+    return [
+        (articles.get(key), tally_by_group(result.claims, findings), expectations(findings))
+        for key, findings in rows.items()
+    ]
+
+
 def with_rules(result: Result, market: Market, *, names: Sequence[str]) -> Result:
     """Add the table rows of strategies to a run, with the verdicts of their claims."""
-    verdicts = {f.claim_id: f.ruling.verdict for f in result.findings}
+    findings = {finding.claim_id: finding for finding in result.findings}
     claim_of = claims_by_strategy(result.claims)
     rows = [
         row
@@ -254,7 +303,10 @@ def with_rules(result: Result, market: Market, *, names: Sequence[str]) -> Resul
     return replace(
         result,
         rules=tuple(
-            replace(row, verdict=verdicts.get(row.claim or "", row.verdict)) for row in rows
+            replace(row, verdict=found.ruling.verdict, labels=found.labels)
+            if (found := findings.get(row.claim or "")) is not None
+            else row
+            for row in rows
         ),
     )
 

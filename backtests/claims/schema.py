@@ -39,6 +39,10 @@ TYPE_WORDS: Mapping[str, str] = MappingProxyType(
         "B": "relative behaviour",
     }
 )
+# METHODS 7.14: claims are counted in three groups.
+GROUPS: Mapping[str, str] = MappingProxyType(
+    {"facts": "F", "dated forecasts": "PTS", "tests of history": "CBR"}
+)
 # TOML has types: a number in quotes is refused, not converted.
 STRICT = ConfigDict(strict=True, extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
@@ -96,6 +100,9 @@ class ClaimRow(BaseModel):
         Alternatives to the primary test, in words.
     caveats
         What of the statement cannot be tested.
+    expectation
+        For a sentence that reports what others expected: the data that would show it. The claim is
+        not testable, and what its study finds is reported as the outcome (METHODS 7.8).
     study
         Module of `backtests.studies` that tests the claim.
     strategy
@@ -120,6 +127,7 @@ class ClaimRow(BaseModel):
     labels: Texts = ()
     readings: Texts = ()
     caveats: Texts = ()
+    expectation: Text | None = None
     study: Text
     strategy: Text | None = None
     data: SeriesNames

@@ -18,6 +18,7 @@ __all__ = [
     "CriteriaCheck",
     "Criterion",
     "EffectCheck",
+    "ExpectationCheck",
     "FactCheck",
     "Figure",
     "ForecastCheck",
@@ -66,6 +67,40 @@ class NotTestableCheck:
         return (f"the data that are missing: {self.reason}",)
 
 
+@dataclass(frozen=True, slots=True)
+class ExpectationCheck:
+    """A statement that something was expected, with the check of what was expected (METHODS 7.8).
+
+    That it was expected is not testable: `needs` names the data that would show it. The outcome is
+    reported beside it.
+    """
+
+    needs: str
+    outcome: Check
+
+    @property
+    def came_true(self) -> bool | None:
+        """Whether what was expected came true; None while that is not decided."""
+        return {"supported": True, "refuted": False}.get(self.outcome.decide().verdict)
+
+    def decide(self) -> Ruling:
+        """Return not testable, with the data needed and the outcome."""
+        outcome = self.outcome.decide()
+        words = {True: "it came true", False: "it did not come true", None: outcome.verdict}
+        return Ruling(
+            "not testable",
+            f"that it was expected takes {self.needs}; outcome: {words[self.came_true]} "
+            f"({outcome.reason})",
+        )
+
+    def would_change(self) -> tuple[str, ...]:
+        """Return what would lead to another verdict, and to another outcome."""
+        return (
+            f"the data that are missing: {self.needs}",
+            *(f"outcome: {change}" for change in self.outcome.would_change()),
+        )
+
+
 Check = (
     FactCheck
     | ForecastCheck
@@ -75,6 +110,7 @@ Check = (
     | ScenarioCheck
     | MissingCheck
     | NotTestableCheck
+    | ExpectationCheck
 )
 
 
@@ -85,4 +121,14 @@ def decide(check: Check) -> Ruling:
 
 def decision(check: Check) -> dict[str, object]:
     """Return everything a verdict rests on, so that anyone can apply the verdict table again."""
-    return {"check": type(check).__name__, **dataclasses.asdict(check)}
+    fields = {f.name: _plain(getattr(check, f.name)) for f in dataclasses.fields(check)}
+    return {"check": type(check).__name__, **fields}
+
+
+def _plain(value: object) -> object:
+    """Convert the dataclasses inside a value to dictionaries; checks within a check are named."""
+    if isinstance(value, Check):
+        return decision(value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return dataclasses.asdict(value)
+    return tuple(map(_plain, value)) if isinstance(value, tuple) else value

@@ -192,7 +192,12 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The verdict on one claim and the evidence for it."""
+    """The verdict on one claim and the evidence for it.
+
+    `same_test_as` is the id of the first claim that is decided by the same test, if there is one.
+    `labels` qualify the verdict wherever it is shown: those of the claim's row (hindsight,
+    tendency, proxy), the frequency of the prices if not daily, and a shared test.
+    """
 
     claim_id: str
     ruling: Ruling
@@ -200,3 +205,5 @@ class Finding:
     base_rate: Ruling | None
     as_of: pd.Timestamp
     series: tuple[str, ...]
+    same_test_as: str | None = None
+    labels: tuple[str, ...] = ()

@@ -37,8 +37,8 @@ class RuleRow:
     """A rule and its benchmark over the same days, or the `reason` why it could not be run.
 
     `words` describes the rule, `against` the benchmark, `note` why the record ends early; `verdict`
-    is that on `claim`. `accounts` are the values of both by close, for a chart; None for a cell of
-    a grid.
+    is that on `claim`, with its `labels`. `accounts` are the values of both by close, for a chart;
+    None for a cell of a grid.
     """
 
     name: str
@@ -52,6 +52,7 @@ class RuleRow:
     reason: str = ""
     note: str = ""
     verdict: str = NO_VERDICT
+    labels: tuple[str, ...] = ()
     accounts: tuple[pd.Series, pd.Series] | None = field(
         default=None, compare=False, repr=False, metadata={JSON: False}
     )

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from backtests.claims import families
 from backtests.claims.registry import Claim
-from backtests.claims.run import Result, coarse_frequencies, tally, tally_by_article
-from backtests.claims.schema import TYPE_WORDS
+from backtests.claims.run import Result, tallies, tally
+from backtests.claims.schema import GROUPS, TYPE_WORDS
 from backtests.evidence.checks import NotTestableCheck
 from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import Finding, base_words
@@ -24,6 +24,7 @@ from backtests.report.plots import png, svg
 from backtests.report.plots.model import Plot, csv_of
 from backtests.report.words import (
     SYMBOLS,
+    came_true,
     claimed_values,
     command_of,
     decision_facts,
@@ -110,7 +111,7 @@ def render(result: Result, charts: Charts, market: Market, source: str | None = 
     rows = [
         {
             **_row(c, f),
-            "labels": (*c.labels, *coarse_frequencies(f, result.data)),
+            "labels": f.labels,
             "spark": sparklines.draw(c, f, market),
             "plots": charts.by_claim.get(c.id, []),
             "shared": charts.shared_by(c),
@@ -118,7 +119,6 @@ def render(result: Result, charts: Charts, market: Market, source: str | None = 
         }
         for c, f in zip(result.claims, result.findings, strict=True)
     ]
-    articles = tally_by_article(result)
     return (
         environment()
         .get_template("report.html.j2")
@@ -126,8 +126,9 @@ def render(result: Result, charts: Charts, market: Market, source: str | None = 
             result=result,
             tested=[row for row in rows if not row["untestable"]],
             untestable=[row for row in rows if row["untestable"]],
-            articles=articles,
-            heading=heading(len(articles)),
+            tallies=[(*row, came_true(*expected)) for *row, expected in tallies(result)],
+            groups=tuple(GROUPS),
+            heading=heading(len({claim.article.key for claim in result.claims})),
             verdicts=VERDICTS,
             counts=tally(result.findings),
             symbols=SYMBOLS,

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from backtests.claims.registry import Claim
-from backtests.claims.run import Result, tally, tally_by_article
+from backtests.claims.run import Result, Tally, tallies, tally_by_article
+from backtests.claims.schema import GROUPS
+from backtests.evidence.checks import NotTestableCheck
 from backtests.evidence.estimates import Estimate, Finding, base_words
-from backtests.evidence.verdicts import VERDICTS, Ruling
+from backtests.evidence.verdicts import Ruling
 from backtests.report.formats import MISSING, interval, show, sizes, unit_of
 from backtests.report.words import (
     SYMBOLS,
+    came_true,
     claimed_values,
     command_of,
     heading,
@@ -22,17 +25,17 @@ from backtests.report.words import (
 
 def render(result: Result, source: str | None = None) -> str:
     """Render the tally, the verdict tables and the command that repeats the run."""
-    articles = tally_by_article(result)
+    articles = [article for article, _ in tally_by_article(result)]
     lines = [f"## {heading(len(articles))}", "", _data(result), "", *_tally(result), ""]
-    for article, _ in articles:
+    for article in articles:
         pairs = [
             (c, f)
             for c, f in zip(result.claims, result.findings, strict=True)
-            if c.article == article and f.ruling.verdict != "not testable"
+            if c.article == article and not isinstance(f.evidence.check, NotTestableCheck)
         ]
         if pairs:
             lines += [f"### {_cell(article.title)}", "", *_verdicts(pairs), ""]
-    untestable = sum(f.ruling.verdict == "not testable" for f in result.findings)
+    untestable = sum(isinstance(f.evidence.check, NotTestableCheck) for f in result.findings)
     if untestable:
         lines += [f"{untestable} more statements cannot be tested with prices.", ""]
     lines += ["Repeat it:", "", "```", command_of(result, source), "```"]
@@ -47,13 +50,16 @@ def _data(result: Result) -> str:
 
 
 def _tally(result: Result) -> Iterable[str]:
-    rows = [(article.title, counts) for article, counts in tally_by_article(result)]
-    if len(rows) > 1:
-        rows.append(("**All articles**", tally(result.findings)))
-    yield _row(["Article", *(f"{SYMBOLS[v]} {v}" for v in VERDICTS)])
-    yield _row(["---", *["---:"] * len(VERDICTS)])
-    for title, counts in rows:
-        yield _row([title, *(str(counts[verdict]) for verdict in VERDICTS)])
+    yield _row(["Article", *(name.capitalize() for name in GROUPS), "Reported expectations"])
+    yield _row(["---"] * (len(GROUPS) + 2))
+    for article, groups, expected in tallies(result):
+        title = "**All articles**" if article is None else article.title
+        yield _row([title, *map(_counts, groups.values()), came_true(*expected)])
+
+
+def _counts(counts: Tally) -> str:
+    parts = [f"{n} {SYMBOLS[verdict]} {verdict}" for verdict, n in counts.items() if n]
+    return ", ".join(parts) or MISSING
 
 
 def _verdicts(pairs: Sequence[tuple[Claim, Finding]]) -> Iterable[str]:
@@ -68,7 +74,7 @@ def _verdicts(pairs: Sequence[tuple[Claim, Finding]]) -> Iterable[str]:
         yield _row(
             [
                 _verdict(finding.ruling),
-                f"{claim.statement} ({claim.id})",
+                " ".join([f"{claim.statement} ({claim.id})", *(f"`{n}`" for n in finding.labels)]),
                 ", ".join(claimed_values(main)) or MISSING,
                 "; ".join(map(_history, main)) or MISSING,
                 "; ".join(base) or MISSING,

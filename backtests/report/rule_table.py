@@ -29,6 +29,7 @@ def page_rows(rows: Sequence[RuleRow], claims: Sequence[str]) -> list[dict[str, 
             "linked": row.claim in claims,
             "verdict": row.verdict,
             "symbol": SYMBOLS.get(row.verdict, ""),
+            "labels": row.labels,
             "span": span_of(row),
             "accounts": [(name, _labelled(name, metrics)) for name, metrics in accounts_of(row)],
         }

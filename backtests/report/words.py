@@ -9,7 +9,7 @@ from pathlib import Path
 
 from backtests.claims.registry import load_claims
 from backtests.claims.run import Result
-from backtests.evidence.checks import Check, MissingCheck, NotTestableCheck
+from backtests.evidence.checks import Check, ExpectationCheck, MissingCheck, NotTestableCheck
 from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import Estimate, Finding
 from backtests.evidence.fact_checks import CriteriaCheck, FactCheck
@@ -60,6 +60,8 @@ def command_of(result: Result, source: str | None) -> str:
 def headline(check: Check, estimates: Sequence[Estimate]) -> tuple[Estimate, ...]:
     """Return the estimates that the verdict rests on; studies list them first."""
     match check:
+        case ExpectationCheck(outcome=outcome):
+            return headline(outcome, estimates)
         case MissingCheck() | NotTestableCheck():
             return ()
         case CriteriaCheck(supports=supports):
@@ -71,6 +73,15 @@ def headline(check: Check, estimates: Sequence[Estimate]) -> tuple[Estimate, ...
         case ForecastCheck():
             return tuple(e for e in estimates[:3] if e.role != "base rate")
     return tuple(estimates[:1])
+
+
+def came_true(count: int, decided: int) -> str:
+    """Return how many reported expectations came true.
+
+    >>> came_true(2, 3), came_true(0, 0)
+    ('2 of 3 came true', '–')
+    """
+    return f"{count} of {decided} came true" if decided else MISSING
 
 
 def claimed_values(estimates: Sequence[Estimate]) -> list[str]:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from backtests.claims.registry import Claim
-from backtests.claims.run import Result, coarse_frequencies, tally, tally_by_article
+from backtests.claims.run import (
+    Result,
+    coarse_frequencies,
+    expectations,
+    tally,
+    tally_by_article,
+    tally_by_group,
+)
 from backtests.evidence.checks import Check, decision
 from backtests.evidence.estimates import Finding
 from backtests.evidence.performance import RuleRow, differences
@@ -16,6 +23,7 @@ from backtests.runtime.serialization import SCHEMA, plain_fields, to_text, witho
 
 def run_json(result: Result) -> dict[str, object]:
     """Return the document of a run: data, one row per claim, rules and tallies."""
+    came_true, decided = expectations(result.findings)
     return {
         "schema": SCHEMA,
         "as_of": result.as_of,
@@ -35,6 +43,8 @@ def run_json(result: Result) -> dict[str, object]:
         "rules": [rule_json(row) for row in result.rules],
         "tally": tally(result.findings),
         "tally_by_article": {article.key: counts for article, counts in tally_by_article(result)},
+        "tally_by_group": tally_by_group(result.claims, result.findings),
+        "expectations": {"came_true": came_true, "decided": decided},
     }
 
 
@@ -55,6 +65,7 @@ def _claim(claim: Claim, finding: Finding) -> dict[str, object]:
         "type": claim.type,
         "statement": claim.statement,
         "labels": claim.labels,
+        "same_test_as": finding.same_test_as,
         "verdict": finding.ruling.verdict,
         "reason": finding.ruling.reason,
         "decision": decision(evidence.check),

@@ -9,6 +9,7 @@ import pandas as pd
 from rich import box
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from backtests.evidence.performance import RuleRow
 from backtests.report.formats import percent, price
@@ -223,7 +224,8 @@ def print_rules(rows: Sequence[RuleRow], market: Market) -> None:
 def _add(table: Table, row: RuleRow) -> None:
     """Add one line per account; claim and verdict are in the last column."""
     accounts = accounts_of(row)
-    last = [part for part in (row.claim, row.verdict) if part]
+    labels = [f"[{label}]" for label in row.labels]
+    last = [part for part in (row.claim, " ".join([row.verdict, *labels])) if part]
     last = last if len(accounts) > 1 else [" ".join(last)]
     for at, (account, figures) in enumerate(accounts):
         cells = (
@@ -234,7 +236,7 @@ def _add(table: Table, row: RuleRow) -> None:
         table.add_row(
             row.name if at == 0 else f"  {account}",
             *cells,
-            last[at] if at < len(last) else "",
+            Text(last[at] if at < len(last) else ""),
             style="bold" if at == 0 else "dim",
             end_section=at == len(accounts) - 1,
         )

@@ -12,9 +12,8 @@ from rich.text import Text
 from backtests.claims.registry import Claim
 from backtests.claims.run import Result
 from backtests.claims.schema import TYPE_WORDS
-from backtests.evidence.checks import decide
 from backtests.evidence.effect_check import EffectCheck
-from backtests.report.terminal.style import console
+from backtests.report.terminal.style import console, labelled
 from backtests.studies import find_study
 
 
@@ -26,7 +25,12 @@ def print_claims(claims: Sequence[Claim]) -> None:
         table.add_column(column, overflow="fold")
     for claim in claims:
         published = f"{claim.article.publisher}, {claim.article.date:%Y-%m-%d}"
-        table.add_row(claim.id, TYPE_WORDS[claim.type], claim.statement, published)
+        table.add_row(
+            Text(claim.id),
+            TYPE_WORDS[claim.type],
+            labelled(claim.statement, claim.labels),
+            Text(published),
+        )
     out.print(table)
     out.print(
         "rutcheck claims ID explains a claim, rutcheck run ID tests it; rutcheck claims new "
@@ -40,7 +44,7 @@ def print_claim(claim: Claim, result: Result) -> None:
     out = console()
     article = claim.article
     note = f" ({article.date_note})" if article.date_note else ""
-    out.print(f"[bold]{claim.id}[/bold]  {claim.statement}")
+    out.print(Text.assemble((claim.id, "bold"), "  ", claim.statement))
     rows = {
         "article": f"{article.title}, {article.publisher}, {article.date:%Y-%m-%d}{note}",
         "section": claim.section,
@@ -63,11 +67,11 @@ def print_claim(claim: Claim, result: Result) -> None:
     rows |= {
         "data": f"{result.label}, to {result.as_of:%Y-%m-%d}",
         "could show": check.could_show() if isinstance(check, EffectCheck) else "",
-        "decided": str(decide(check)),
+        "decided": str(labelled(str(finding.ruling), finding.labels)),
         "would change it": "\n".join(check.would_change()),
     }
     if finding.evidence.base_rate is not None:
-        rows["such targets before"] = str(decide(finding.evidence.base_rate))
+        rows["such targets before"] = str(finding.base_rate)
     for name, text in rows.items():
         if text:
             table.add_row(name, Text(text))

@@ -3,65 +3,74 @@
 from __future__ import annotations
 
 from rich import box
-from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
-from backtests.claims.run import Result, coarse_frequencies, tally, tally_by_article
+from backtests.claims.run import Result, Tally, tallies
+from backtests.claims.schema import GROUPS
+from backtests.evidence.checks import NotTestableCheck
 from backtests.evidence.estimates import Estimate, base_words
-from backtests.evidence.verdicts import VERDICTS
 from backtests.report.formats import MISSING, interval, show, sizes, unit_of
-from backtests.report.terminal.style import COLOURS, console, print_used, verdict_text
-from backtests.report.words import past_targets
+from backtests.report.terminal.style import COLOURS, console, labelled, print_used, verdict_text
+from backtests.report.words import SYMBOLS, came_true, past_targets
 
 
 def print_run(result: Result) -> None:
     """Print the data, the verdict table and the tally of a run."""
     out = console()
-    out.print(f"[bold]{result.label}[/bold], data to {result.as_of:%Y-%m-%d}")
+    out.print(Text.assemble((result.label, "bold"), f", data to {result.as_of:%Y-%m-%d}"))
     print_used(out, result.data, result.notices)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in ("claim", "what it says", "history", "verdict", "why"):
         table.add_column(column, overflow="fold")
     untestable: list[str] = []
     for claim, finding in zip(result.claims, result.findings, strict=True):
-        if finding.ruling.verdict == "not testable":
+        if isinstance(finding.evidence.check, NotTestableCheck):
             untestable.append(claim.id)
             continue
-        labels = (*claim.labels, *coarse_frequencies(finding, result.data))
         first = finding.evidence.estimates[0] if finding.evidence.estimates else None
         table.add_row(
-            claim.id,
-            claim.statement + "".join(f" [{label}]" for label in labels),
-            _history(first),
+            Text(claim.id),
+            labelled(claim.statement, finding.labels),
+            Text(_history(first)),
             verdict_text(finding.ruling),
-            finding.ruling.reason,
+            Text(finding.ruling.reason),
         )
         if finding.base_rate is not None:
             table.add_row(
                 "",
                 "  and how often did such targets work before?",
-                _history(past_targets(finding)),
+                Text(_history(past_targets(finding))),
                 verdict_text(finding.base_rate),
-                finding.base_rate.reason,
+                Text(finding.base_rate.reason),
             )
     out.print(table)
     if untestable:
-        out.print(f"– not testable: {', '.join(untestable)} (rutcheck claims ID says why)")
-    _print_tallies(out, result)
+        out.print(
+            f"– not testable: {', '.join(untestable)} (rutcheck claims ID says why)", markup=False
+        )
+    out.print(_tallies(result))
 
 
-def _print_tallies(out: Console, result: Result) -> None:
-    """Print the number of claims by article and verdict."""
+def _tallies(result: Result) -> Table:
+    """Return the number of claims by verdict, of each article and of all (METHODS 7.14)."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("article", overflow="fold")
-    for verdict in VERDICTS:
-        table.add_column(verdict, justify="right", style=COLOURS[verdict])
-    rows = [(f"{article.key}: {article.title}", n) for article, n in tally_by_article(result)]
-    if len(rows) > 1:
-        rows.append(("all", tally(result.findings)))
-    for name, counts in rows:
-        table.add_row(name, *map(str, counts.values()))
-    out.print(table)
+    for name in ("article", *GROUPS, "expectations"):
+        table.add_column(name, overflow="fold")
+    for article, groups, expected in tallies(result):
+        title = "all articles" if article is None else f"{article.key}: {article.title}"
+        table.add_row(Text(title), *map(_counts, groups.values()), came_true(*expected))
+    return table
+
+
+def _counts(tally: Tally) -> Text:
+    """Return the count of each verdict with its symbol, on a line of its own."""
+    counted = [(verdict, n) for verdict, n in tally.items() if n]
+    lines = [
+        Text(f"{n:>3} {SYMBOLS[verdict]} {verdict}", style=COLOURS[verdict])
+        for verdict, n in counted
+    ]
+    return Text("\n").join(lines) if lines else Text(MISSING)
 
 
 def _history(estimate: Estimate | None) -> str:

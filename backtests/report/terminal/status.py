@@ -15,6 +15,7 @@ from backtests.evidence.estimates import Estimate
 from backtests.report.formats import percent, percent_range
 from backtests.report.terminal.style import (
     console,
+    labelled,
     verdict_text,
 )
 from data_feeds.series.market import Market
@@ -23,7 +24,7 @@ from data_feeds.series.market import Market
 def print_status(claims: Sequence[LiveClaim], market: Market) -> None:
     """Print the table, then for each claim what settles it, its current value and its odds."""
     out = console()
-    out.print(f"[bold]{market.label}[/bold], data to {market.as_of:%Y-%m-%d}")
+    out.print(Text.assemble((market.label, "bold"), f", data to {market.as_of:%Y-%m-%d}"))
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column("claim", no_wrap=True)
     table.add_column("what it says", overflow="fold")
@@ -32,8 +33,8 @@ def print_status(claims: Sequence[LiveClaim], market: Market) -> None:
         table.add_column(name, justify="right", no_wrap=True)
     for one in claims:
         table.add_row(
-            one.claim.id + ("*" if one.ends_early is not None else ""),
-            one.claim.statement,
+            Text(one.claim.id + ("*" if one.ends_early is not None else "")),
+            labelled(one.claim.statement, one.claim.labels),
             verdict_text(one.ruling),
             str(one.days_left) if one.pending and one.days_left is not None else "–",
             _signed(one.outlook.distance) if one.pending and one.outlook is not None else "–",
@@ -46,7 +47,7 @@ def print_status(claims: Sequence[LiveClaim], market: Market) -> None:
         style="dim",
     )
     for line in _early(claims):
-        out.print(line, style="yellow")
+        out.print(line, style="yellow", markup=False)
     for one in claims:
         _print_detail(out, one)
 

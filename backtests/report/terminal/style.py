@@ -80,6 +80,11 @@ def verdict_text(ruling: Ruling) -> Text:
     return Text(f"{SYMBOLS[verdict]} {verdict}", style=COLOURS[verdict])
 
 
+def labelled(text: str, labels: Sequence[str]) -> Text:
+    """Return a text followed by its labels in brackets; nothing in it is read as markup."""
+    return Text.assemble(text, *((f" [{label}]", "bold") for label in labels))
+
+
 def print_data(market: Market) -> None:
     """Print the series that a command used, with span and source, and the notices."""
     data = {name: market.info(name) for name in sorted(market.used)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from backtests.evidence.estimates import Context, Estimate, Evidence
-from backtests.evidence.fact_checks import FactCheck, Figure
+from backtests.evidence.fact_checks import FactCheck, Figure, Reading
 
 
 def examine(
@@ -21,8 +21,8 @@ def examine(
 ) -> Evidence:
     """Compare the origins implied by both targets, within `tolerance`, a fraction (brk-05).
 
-    The record close before the month of `base_date`, from which a breakout would be measured, is
-    reported and does not decide.
+    The other reading measures both from the breakout, that is from the record close before the
+    month of `base_date`, and compares the levels that follow with those stated (METHODS 7.9).
     """
     from_points = points_level - points
     from_percent = percent_level / (1 + percent)
@@ -35,8 +35,22 @@ def examine(
         Estimate("origin implied by the target in points", from_points, "points"),
         Estimate("origin implied by the target in percent", from_percent, "points"),
     ]
+    readings: tuple[Reading, ...] = ()
     if not before.empty:
         record = float(before.max())
+        levels = (
+            (f"{points:,.0f} points above it", points_level, record + points),
+            (f"{percent:.0%} above it", percent_level, record * (1 + percent)),
+        )
+        readings = (
+            Reading(
+                f"the record close that was broken, {record:,.2f},",
+                tuple(
+                    Figure(name, stated, (level,), tolerance * stated, unit="")
+                    for name, stated, level in levels
+                ),
+            ),
+        )
         low, high = (record / origin - 1 for origin in (from_percent, from_points))
         estimates.append(
             Estimate(
@@ -46,4 +60,7 @@ def examine(
                 note=f"{low:.1%} to {high:.1%} above the implied origins",
             )
         )
-    return Evidence(FactCheck(figures=(figure,)), tuple(estimates))
+        estimates += [
+            Estimate(name, level, "points", claimed=stated) for name, stated, level in levels
+        ]
+    return Evidence(FactCheck(figures=(figure,), readings=readings), tuple(estimates))
