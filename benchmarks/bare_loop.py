@@ -5,7 +5,7 @@ from __future__ import annotations
 import numba
 import numpy as np
 
-from benchmarks.rule import WINDOW, Floats, Ints, Point
+from benchmarks.rule import TOUCH, WINDOW, Floats, Ints, Point
 
 COST = 0.0005
 
@@ -47,24 +47,25 @@ def follow(  # noqa: PLR0912  (one loop is what it is for)
     total = 0.0
     for t in range(1, n):
         if close[t] > record:
-            if t - record_at >= base and 1 - lowest / record >= depth:
+            if t - record_at >= base and lowest <= record * (1 - depth) * (1 + TOUCH):
                 entry[count], exit_[count] = t + 1, -1
                 if t + 1 < n:
                     goal = 2 * record - lowest
                     start = open_[t + 1]
                     stop = start - multiple * atr[t]
-                    if start < goal and start > stop:
+                    at_goal, at_stop = goal * (1 - TOUCH), stop * (1 + TOUCH)
+                    if start < at_goal and start > at_stop:
                         last = t + horizon
                         for s in range(t + 1, min(last, n - 1) + 1):
                             left = np.nan
                             hit = False
-                            if s > t + 1 and open_[s] <= stop:
+                            if s > t + 1 and open_[s] <= at_stop:
                                 left = open_[s]
-                            elif s > t + 1 and open_[s] >= goal:
+                            elif s > t + 1 and open_[s] >= at_goal:
                                 left, hit = open_[s], True
-                            elif low[s] <= stop:
+                            elif low[s] <= at_stop:
                                 left = stop
-                            elif high[s] >= goal:
+                            elif high[s] >= at_goal:
                                 left, hit = goal, True
                             elif s == last:
                                 left = close[s]

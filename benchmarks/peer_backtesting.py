@@ -13,7 +13,7 @@ from io import StringIO
 import numpy as np
 import pandas as pd
 
-from benchmarks.rule import Point, Trades, wilder
+from benchmarks.rule import Point, Trades, deep, wilder
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
@@ -42,8 +42,8 @@ class Breakout(Strategy):  # type: ignore[misc]
                 self._broker._trade_on_close = True
                 trade.close()
         if close > self.record:
-            depth = 1 - self.lowest / self.record
-            if t - self.record_at >= self.point.base and depth >= self.point.depth:
+            long_enough = t - self.record_at >= self.point.base
+            if long_enough and deep(self.lowest, self.record, self.point.depth):
                 self.enter(t)
             self.record, self.record_at, self.lowest = close, t, np.inf
         else:

@@ -12,7 +12,7 @@ import backtrader as bt
 import numpy as np
 import pandas as pd
 
-from benchmarks.rule import Point, Trades, wilder
+from benchmarks.rule import Point, Trades, deep, wilder
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,8 @@ class Breakout(bt.Strategy):  # type: ignore[misc]
             self.closing = True
             self.exits.append(self.sell(size=1, exectype=bt.Order.Close, oco=self.exits[0]))
         if close > self.record:
-            depth = 1 - self.lowest / self.record
-            if t - self.record_at >= self.p.point.base and depth >= self.p.point.depth:
+            long_enough = t - self.record_at >= self.p.point.base
+            if long_enough and deep(self.lowest, self.record, self.p.point.depth):
                 self.enter(t)
             self.record, self.record_at, self.lowest = close, t, np.inf
         else:

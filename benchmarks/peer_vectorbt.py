@@ -13,7 +13,7 @@ import vectorbt as vbt
 from numba import njit
 from vectorbt.portfolio.enums import StopEntryPrice
 
-from benchmarks.rule import Floats, Ints, Point, Trades, breaks, wilder
+from benchmarks.rule import Floats, Ints, Point, Trades, breaks, deep, wilder
 
 # Cash that never runs out for one share.
 CASH = 1e9
@@ -55,10 +55,7 @@ def entries(
     for column, point in enumerate(points):
         stop = point.multiple * ranges[at]
         kept = (
-            (length >= point.base)
-            & (1 - lowest / record >= point.depth)
-            & (price < goal)
-            & (stop > 0)
+            (length >= point.base) & deep(lowest, record, point.depth) & (price < goal) & (stop > 0)
         )
         row = (rows // close.size) * (at[kept] + 1)
         enters[row, column] = True

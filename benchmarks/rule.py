@@ -4,12 +4,14 @@ A close above the record close, at least `base` days after it and `depth` below 
 bought at the next open: target at the record plus the depth of the base, stop at the entry less a
 multiple of Wilder's average true range at the signal, out at the close after `horizon` days. An
 open beyond a level fills there, a bar that reaches both is the stop, and an entry beyond either is
-left out.
+left out. A price reaches a level, and a base its depth, within a relative 1e-9 (METHODS 2.11); the
+engines of others compare their own orders with prices exactly.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +23,8 @@ Ints = npt.NDArray[np.int64]
 WINDOW = 20
 # Prices differ in the last digits where an engine keeps a level as a fraction of the entry.
 EXACT = 1e-9
+# Relative tolerance within which a price reaches a level.
+TOUCH = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,11 @@ class Trades:
 
     def _bars(self) -> list[tuple[int, int]]:
         return list(zip(self.entry.tolist(), self.exit.tolist(), strict=True))
+
+
+def deep(low: Floats | float, record: Floats | float, depth: float) -> Any:
+    """Return whether a low is `depth` or more below a record."""
+    return low <= record * (1 - depth) * (1 + TOUCH)
 
 
 def grid(points: int, *, seed: int = 0) -> list[Point]:

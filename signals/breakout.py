@@ -12,6 +12,7 @@ from data_feeds.series.bars import Frequency, frequency_of
 from signals.core.compiled import compiled
 from signals.core.event import Event, RuleError
 from signals.levels.measured_move import TargetRule, parse_target, target_level
+from signals.levels.touch import reaches_fall
 from signals.levels.zigzag import confirmed_lows
 
 # Zigzag threshold of the leg low (METHODS 2.3).
@@ -164,7 +165,8 @@ def breakouts_in(
         first = 1
     for t in range(first, n):
         if closes[t] > record:
-            if t - record_index >= least_base and 1 - lowest / record >= min_depth:
+            long_enough = t - record_index >= least_base
+            if long_enough and reaches_fall(1 - lowest / record, min_depth):
                 signals[count] = t
                 records[count] = record_index
                 record_values[count] = record

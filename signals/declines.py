@@ -11,6 +11,7 @@ import pandas as pd
 
 from data_feeds.series.bars import Frequency, frequency_of
 from signals.core.event import Detail, Event, RuleError
+from signals.levels.touch import highest_touch, reaches_fall
 from signals.levels.zigzag import HIGH, find_pivots, pivot_prices
 
 Floats = npt.NDArray[np.float64]
@@ -65,7 +66,7 @@ class Decline:
         """Return the class of the decline; a crash is not also classified by depth."""
         if self.crash_day is not None:
             return "crash"
-        return "correction" if self.depth < BEAR else "bear"
+        return "bear" if reaches_fall(self.depth, BEAR) else "correction"
 
 
 def find_declines(bars: pd.DataFrame, *, threshold: float = CORRECTION) -> tuple[Decline, ...]:
@@ -111,7 +112,9 @@ def by_kind(
     small = [d for d in find_declines(bars, threshold=correction) if d.finished]
     large = [d for d in find_declines(bars, threshold=bear) if d.finished]
     return {
-        "correction": tuple(d for d in small if d.crash_day is None and d.depth < bear),
+        "correction": tuple(
+            d for d in small if d.crash_day is None and not reaches_fall(d.depth, bear)
+        ),
         "bear": tuple(d for d in large if d.crash_day is None),
         "crash": tuple(d for d in small if d.crash_day is not None),
     }
@@ -186,7 +189,7 @@ def _crash_positions(bars: pd.DataFrame) -> npt.NDArray[np.int64]:
 def crash_closes(closes: Floats) -> npt.NDArray[np.bool_]:
     """Return whether each close is at least 20% below the highest of the previous 21 closes."""
     highest = pd.Series(closes).rolling(CRASH_DAYS + 1, min_periods=1).max().to_numpy()
-    return np.asarray(closes <= (1 - CRASH_FALL) * highest, dtype=bool)
+    return np.asarray(closes <= highest_touch((1 - CRASH_FALL) * highest), dtype=bool)
 
 
 def finished_depths(closes: Floats, *, threshold: float = CORRECTION) -> Floats:
@@ -212,7 +215,7 @@ def record_depths(closes: Floats, *, threshold: float = CORRECTION) -> Floats:
     falls = 1 - closes / np.maximum.accumulate(closes)
     records = np.flatnonzero(falls <= 0)
     depths = np.maximum.reduceat(falls, records)[:-1]
-    return np.asarray(depths[depths >= threshold], dtype=np.float64)
+    return np.asarray(depths[reaches_fall(depths, threshold)], dtype=np.float64)
 
 
 def under_water(closes: Floats) -> npt.NDArray[np.bool_]:
@@ -249,8 +252,9 @@ def record_declines(bars: pd.DataFrame, *, least: float = CORRECTION) -> tuple[D
     found = []
     for start, end in zip(records.tolist(), ends.tolist(), strict=True):
         low = start + int(closes[start:end].argmin())
-        if closes[low] <= closes[start] * (1 - least):
-            down = start + int(np.argmax(closes[start:end] <= closes[start] * (1 - least)))
+        limit = highest_touch(closes[start] * (1 - least))
+        if closes[low] <= limit:
+            down = start + int(np.argmax(closes[start:end] <= limit))
             inside = crashes[(crashes > start) & (crashes <= low)]
             found.append(
                 Decline(

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from signals.core.event import Event, RuleError
+from signals.levels.touch import highest_touch
 
 
 def find_events(
@@ -25,7 +26,7 @@ def find_events(
     for loss in losses:
         if not 0 < loss < 1:
             raise RuleError(f"a loss of {loss:g}; expected a fraction between 0 and 1")
-        below = np.flatnonzero(closes.to_numpy() <= (1 - loss) * entry)
+        below = np.flatnonzero(closes.to_numpy() <= highest_touch((1 - loss) * entry))
         if below.size:
             at = int(below[0])
             events.append(

@@ -11,6 +11,7 @@ from signals.breakout import LEG_THRESHOLD, Breakouts, check_base, min_base_bars
 from signals.core.compiled import compiled
 from signals.core.event import Event, RuleError
 from signals.levels.measured_move import parse_target
+from signals.levels.touch import reaches_fall
 from signals.levels.zigzag import confirmed_lows
 
 Floats = npt.NDArray[np.float64]
@@ -94,7 +95,8 @@ def breakouts_in(
             if closes[s] >= high:
                 high, at, base_low = closes[s], s, lowest
             lowest = min(lowest, closes[s])
-        if closes[t] > high and t - at >= least_base and 1 - base_low / high >= min_depth:
+        above = closes[t] > high and t - at >= least_base
+        if above and reaches_fall(1 - base_low / high, min_depth):
             signals[count] = t
             highs_at[count] = at
             highs[count] = high

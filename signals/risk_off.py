@@ -6,10 +6,13 @@ The fourth kind of event, declines from peak to trough, is in `signals.declines`
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from signals.core.event import Detail, Event
+from signals.levels.touch import reaches_fall, reaches_rise
 
+Floats = npt.NDArray[np.float64]
 # Limits of METHODS 2.5: daily returns as fractions, the widening in percentage points.
 FALL, JUMP = 0.02, 0.20
 WIDENING, WIDENING_DAYS = 0.75, 21
@@ -19,17 +22,19 @@ QUIET_DAYS = 63
 
 def find_falls(bars: pd.DataFrame, *, fall: float = FALL) -> tuple[Event, ...]:
     """Find the bars that close at least `fall` (a fraction) below the previous close."""
-    return _moves(bars, bars["close"].pct_change().to_numpy() <= -fall)
+    return _moves(bars, reaches_fall(-_changes(bars), fall))
 
 
 def find_jumps(bars: pd.DataFrame, *, rise: float = JUMP) -> tuple[Event, ...]:
     """Find the bars that close at least `rise` (a fraction) above the previous close."""
-    return _moves(bars, bars["close"].pct_change().to_numpy() >= rise)
+    return _moves(bars, reaches_rise(_changes(bars), rise))
 
 
-def _moves(
-    bars: pd.DataFrame, hits: np.ndarray[tuple[int], np.dtype[np.bool_]]
-) -> tuple[Event, ...]:
+def _changes(bars: pd.DataFrame) -> Floats:
+    return np.asarray(bars["close"].pct_change(), dtype=np.float64)
+
+
+def _moves(bars: pd.DataFrame, hits: npt.NDArray[np.bool_]) -> tuple[Event, ...]:
     closes = bars["close"].to_numpy(dtype=np.float64)
     return tuple(
         Event(pd.Timestamp(bars.index[at]), float(closes[at]))

@@ -10,6 +10,7 @@ import pandas as pd
 
 from signals.core.event import RuleError
 from signals.credit import BETTER, WORSE
+from signals.levels.touch import lowest_touch, reaches_rise
 from strategies.engine.portfolio import BenchmarkMix, Decide, Decision, Holding, Plan, check_weights
 from strategies.selective_hedge import BAA, HIGH_YIELD, spread_changes_before
 
@@ -61,7 +62,7 @@ def trim_on_weight(*, small: float = 0.30, too_large: float = 0.36) -> Plan:
     mix = np.array([small, 1 - small])
 
     def decide(holding: Holding) -> Decision | None:
-        large = holding.weights[:, 0] >= too_large
+        large = holding.weights[:, 0] >= lowest_touch(too_large)
         return _first(large if holding.target is not None else np.ones(1, dtype=np.bool_), mix)
 
     return Plan(("IWM", "SPY"), lambda _days, _signals: decide)
@@ -83,7 +84,8 @@ def trim_when(
             return Decision(0, mix)
         if np.isnan(holding.target).any():
             return _first(holding.of(calm), mix)
-        ripe = (holding.weights[:, 0] >= too_large) & (holding.gains[:, 0] >= profit)
+        large = holding.weights[:, 0] >= lowest_touch(too_large)
+        ripe = large & reaches_rise(holding.gains[:, 0], profit)
         return _first(ripe & holding.of(worse), trimmed)
 
     return decide

@@ -16,6 +16,7 @@ import pandas as pd
 from backtests.inference.samples import InsufficientData
 from data_feeds.series.adjusted_bars import adjust_bars
 from data_feeds.series.bars import Frequency, frequency_of
+from signals.levels.touch import highest_touch
 from strategies.engine.cohort import UNIT, complete_starts, month_starts
 from strategies.engine.earnings import bill_interest
 
@@ -143,7 +144,7 @@ def first_losses(fund: FundDays, starts: Ints, *, loss: float, window: int) -> L
     if not starts.size or window < 2:
         return Losses(np.full(starts.size, -1))
     views = np.lib.stride_tricks.sliding_window_view(fund.level_closes, window - 1)[starts + 1]
-    below = views <= ((1 - loss) * fund.level_opens[starts + 1])[:, None]
+    below = views <= highest_touch((1 - loss) * fund.level_opens[starts + 1])[:, None]
     return Losses(np.where(below.any(axis=1), starts + 1 + below.argmax(axis=1), -1))
 
 

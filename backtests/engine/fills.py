@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from signals.core.compiled import compiled
 from signals.levels.stops import ATR, CHANDELIER, FAILED, STRUCTURAL, TRAILING, first_level
+from signals.levels.touch import highest_touch, lowest_touch
 
 Cause = Literal["target", "stop", "timeout", "open", "void"]
 Fills = Literal["intraday", "close"]
@@ -59,24 +60,26 @@ def touch(
     highest_high = -np.inf
     failed = False
     last = first + horizon - 1
+    at_goal = lowest_touch(goal)
+    at_stop = highest_touch(stop)
     for t in range(first, min(last, n - 1) + 1):
         price = np.nan
         cause = OPEN
         if t > first:
             # A gap through a level fills at the open.
-            if failed or open_[t] <= stop:
+            if failed or open_[t] <= at_stop:
                 price = open_[t]
                 cause = STOP
-            elif open_[t] >= goal:
+            elif open_[t] >= at_goal:
                 price = open_[t]
                 cause = TARGET
         ambiguous = False
         if cause == OPEN:
-            if low[t] <= stop:
+            if low[t] <= at_stop:
                 price = stop
                 cause = STOP
-                ambiguous = high[t] >= goal
-            elif high[t] >= goal:
+                ambiguous = high[t] >= at_goal
+            elif high[t] >= at_goal:
                 price = goal
                 cause = TARGET
         if cause != OPEN:
@@ -100,6 +103,7 @@ def touch(
             raised = highest_high - chandelier * atr[t]
         if not np.isnan(raised) and not (stop >= raised):
             stop = raised
+            at_stop = highest_touch(stop)
     return -1, np.nan, OPEN, top, bottom, False
 
 
@@ -162,9 +166,9 @@ def _void_code(
             return NO_RANGE_THEN
         if np.isnan(level):
             return NO_RANGE_YET
-    if price >= goal:
+    if price >= lowest_touch(goal):
         return BEYOND_TARGET
-    if price <= level:
+    if price <= highest_touch(level):
         return BEYOND_STOP
     return 0
 

@@ -26,6 +26,7 @@ from signals.levels.measured_move import (
     project_target,
 )
 from signals.levels.stops import ATR, ATR_WINDOW, CHANDELIER, StopRule, write_average_true_range
+from signals.levels.touch import reaches_fall
 from signals.levels.zigzag import confirmed_lows
 
 Floats = npt.NDArray[np.float64]
@@ -237,7 +238,7 @@ def _follow_point(
     count = 0
     for i in range(signal.size):
         long_enough = signal[i] - record_at[i] >= least_base
-        if long_enough and 1 - base_low[i] / record[i] >= min_depth:
+        if long_enough and reaches_fall(1 - base_low[i] / record[i], min_depth):
             chosen[count] = i
             count += 1
     kept = chosen[:count]

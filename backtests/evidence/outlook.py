@@ -12,6 +12,7 @@ import pandas as pd
 from backtests.evidence.estimates import Estimate, Role
 from backtests.inference import intervals
 from data_feeds.series.bars import Frequency, frequency_of, has_ohlc
+from signals.levels.touch import lowest_touch
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -99,7 +100,7 @@ def touches(bars: pd.DataFrame, ratio: float, *, window: int) -> Flags:
     highs = bars["high"] if has_ohlc(bars) else bars["close"]
     ahead = highs[::-1].rolling(window).max()[::-1].shift(-1)
     known = ahead.notna().to_numpy()
-    return np.asarray((ahead / bars["close"] >= ratio).to_numpy()[known], dtype=bool)
+    return np.asarray((ahead >= lowest_touch(bars["close"] * ratio)).to_numpy()[known], dtype=bool)
 
 
 def _bars_left(frames: Mapping[str, pd.DataFrame], first: pd.DataFrame, until: pd.Timestamp) -> int:

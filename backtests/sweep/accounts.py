@@ -22,6 +22,7 @@ from signals.levels.stops import (
     average_true_range_array,
     first_level,
 )
+from signals.levels.touch import highest_touch, lowest_touch
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -377,10 +378,10 @@ def _random_hit_rates(
                 price = close[at] if by_close else open_[at]
                 scale = price / own
                 entries += 1
-                if highest[window[i], at] < scale * target[j]:
+                if highest[window[i], at] < lowest_touch(scale * target[j]):
                     continue
                 level = first_level(kind, stop_amount[i], price, scale * stop[j], np.nan)
-                if staying[kind] and not lowest[window[i], at] <= level:
+                if staying[kind] and not lowest[window[i], at] <= highest_touch(level):
                     hits += 1
                     continue
                 walked = follow_entry(

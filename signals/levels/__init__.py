@@ -1,3 +1,3 @@
-"""Price levels and sizes of an event: measured moves, stops, zigzag turns, position size."""
+"""Price levels and sizes of an event: targets, stops, touches, zigzag turns, position size."""
 
-__all__ = ["measured_move", "sizing", "stops", "zigzag"]
+__all__ = ["measured_move", "sizing", "stops", "touch", "zigzag"]

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from signals.core.compiled import compiled
+from signals.levels.touch import highest_touch, lowest_touch
 
 HIGH, LOW = 1, -1
 
@@ -91,10 +92,10 @@ def _pivots(
             high = t
         if closes[t] < closes[low]:
             low = t
-        if seeking >= 0 and closes[t] <= closes[high] * (1 - threshold):
+        if seeking >= 0 and closes[t] <= highest_touch(closes[high] * (1 - threshold)):
             kinds[count], indexes[count], confirmations[count] = 1, high, t
             count, seeking, low = count + 1, -1, t
-        elif seeking <= 0 and closes[t] >= closes[low] * (1 + threshold):
+        elif seeking <= 0 and closes[t] >= lowest_touch(closes[low] * (1 + threshold)):
             kinds[count], indexes[count], confirmations[count] = -1, low, t
             count, seeking, high = count + 1, 1, t
     return kinds, indexes, confirmations, count

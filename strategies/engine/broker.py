@@ -14,6 +14,7 @@ import pandas as pd
 
 from data_feeds.series.bars import PRICE_COLUMNS
 from signals.core.event import RuleError
+from signals.levels.touch import highest_touch, lowest_touch
 from strategies.engine.earnings import DAYS_OF_YEAR, Earnings
 
 # METHODS 2.8: 5 basis points a side, and 50 a year on the value of a short position.
@@ -90,14 +91,16 @@ def commission_scheme(charges: Charges) -> FractionOfValue:
 
 
 class LongOnlyBroker(bt.brokers.BackBroker):
-    """A broker for long positions that corrects four behaviours of backtrader's own.
+    """A broker for long positions that corrects five behaviours of backtrader's own.
 
     The `BackBroker` of backtrader
 
     - fills an Order.Close one bar late, and loses it on the last bar;
     - executes the exits of an entry that it refused, which opens a short position;
     - cannot cancel an order that was sent after the previous close;
-    - adds cash only after the orders of an open.
+    - adds cash only after the orders of an open;
+    - compares prices with levels exactly. Here a stop or limit is filled at its price if the bar
+      reaches it within the tolerance of `signals.levels.touch`.
 
     Attributes
     ----------
@@ -125,6 +128,20 @@ class LongOnlyBroker(bt.brokers.BackBroker):
             self.submitted.remove(order)
             self.pending.append(order)
         return super().cancel(order, bracket)
+
+    def _try_exec_stop(
+        self, order: Any, popen: float, phigh: float, plow: float, pcreated: float, pclose: float
+    ) -> None:
+        if plow <= highest_touch(pcreated):
+            plow = min(plow, pcreated)
+        super()._try_exec_stop(order, popen, phigh, plow, pcreated, pclose)
+
+    def _try_exec_limit(
+        self, order: Any, popen: float, phigh: float, plow: float, plimit: float
+    ) -> None:
+        if phigh >= lowest_touch(plimit):
+            phigh = max(phigh, plimit)
+        super()._try_exec_limit(order, popen, phigh, plow, plimit)
 
     def _try_exec_close(self, order: Any, pclose: float) -> None:
         self._execute(order, ago=0, price=pclose)

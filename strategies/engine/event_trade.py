@@ -19,6 +19,7 @@ import pandas as pd
 from signals.core.event import Event, RuleError
 from signals.levels.sizing import FULL_SIZE, SizeRule
 from signals.levels.stops import StopRule, initial_stop, update_stop
+from signals.levels.touch import highest_touch, lowest_touch
 from strategies.engine.broker import AccountStrategy, OrderRefused
 
 Cause = Literal["target", "stop", "timeout", "open"]
@@ -244,9 +245,10 @@ class EventTrade(AccountStrategy):
 
     def _manage_at_open(self, position: _Position, at: int) -> None:
         price, target = float(self.data.open[0]), position.event.target
-        if position.failed or (position.level is not None and price <= position.level):
+        level = position.level
+        if position.failed or (level is not None and price <= highest_touch(level)):
             self._sell_at_open(position, "stop at open")
-        elif target is not None and price >= target:
+        elif target is not None and price >= lowest_touch(target):
             self._sell_at_open(position, "target at open")
         elif at == position.index + self.p.bars - 1:
             self._close_at_the_close(position)
@@ -312,8 +314,8 @@ def _void_reason(
         return "no structural stop"
     if stop.atr_window and level is None:
         return "no average true range yet"
-    if event.target is not None and entry >= event.target:
+    if event.target is not None and entry >= lowest_touch(event.target):
         return "entry at or beyond the target"
-    if level is not None and entry <= level:
+    if level is not None and entry <= highest_touch(level):
         return "entry at or beyond the stop"
     return None

@@ -164,8 +164,8 @@ def run_copy(sources: Path, held: Path, folder: Path) -> tuple[int, dict[str, An
 CODE_FAULTS = {
     "a stop filled at the stop price through a gap": (
         "backtests/engine/fills.py",
-        "if failed or open_[t] <= stop:\n                price = open_[t]",
-        "if failed or open_[t] <= stop:\n                price = stop",
+        "if failed or open_[t] <= at_stop:\n                price = open_[t]",
+        "if failed or open_[t] <= at_stop:\n                price = stop",
         ("breakout RUT:stop=atr:2", "trade 2006-02-10", "exit"),
     ),
     "entry at the signal close": (
@@ -176,8 +176,8 @@ CODE_FAULTS = {
     ),
     "target before stop in the same bar": (
         "backtests/engine/fills.py",
-        "if low[t] <= stop:",
-        "if low[t] <= stop and high[t] < goal:",
+        "if low[t] <= at_stop:",
+        "if low[t] <= at_stop and high[t] < at_goal:",
         ("breakout RUT:target=5%,stop=2%", "hit rate", "hits"),
     ),
     "ATR by simple mean": (

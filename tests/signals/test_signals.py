@@ -361,7 +361,7 @@ def plain_breakouts(closes: list[float], length: int, depth: float) -> list[int]
     record, day, lowest, found = closes[0], 0, float("inf"), []
     for t, close in enumerate(closes[1:], start=1):
         if close > record:
-            if t - day >= length and 1 - lowest / record >= depth:
+            if t - day >= length and lowest <= record * (1 - depth) * (1 + 1e-9):
                 found.append(t)
             record, day, lowest = close, t, float("inf")
         else:
@@ -399,7 +399,7 @@ def test_recent_highs_agree_with_plain_python(
         high = max(window)
         at = t - lookback + window.index(high)
         lowest = min(closes[at + 1 : t], default=float("inf"))
-        if closes[t] > high and t - at >= length and 1 - lowest / high >= depth:
+        if closes[t] > high and t - at >= length and lowest <= high * (1 - depth) * (1 + 1e-9):
             expected.append(t)
     bars = closes_of(closes)
     found = recent_high.find_events(
@@ -422,10 +422,10 @@ def test_pivots_alternate_and_are_confirmed_later(closes: list[float], threshold
         part = closes[pivot.index : pivot.confirmed + 1]
         if pivot.kind == "high":
             assert max(part) == pivot.price
-            assert part[-1] <= pivot.price * (1 - threshold)
+            assert part[-1] <= pivot.price * (1 - threshold) * (1 + 1e-9)
         else:
             assert min(part) == pivot.price
-            assert part[-1] >= pivot.price * (1 + threshold)
+            assert part[-1] >= pivot.price * (1 + threshold) * (1 - 1e-9)
 
 
 def unchanged_by_the_future(

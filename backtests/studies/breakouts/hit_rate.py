@@ -32,6 +32,7 @@ from backtests.studies.breakouts.rules import BreakoutRules, check_known, find_e
 from data_feeds.series.bars import Frequency
 from data_feeds.series.market import Market
 from signals.levels.stops import StopRule
+from signals.levels.touch import highest_touch, lowest_touch
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -385,12 +386,14 @@ def _hits(
     for by_close, chosen in ((True, entry < genuine), (False, entry >= genuine)):
         used = prices.closes_only() if by_close else prices
         highest, lowest = forward_extremes(used, window)
-        reached = chosen & (highest[entry] >= used.open[entry] / own * targets)
+        reached = chosen & (highest[entry] >= lowest_touch(used.open[entry] / own * targets))
         at, event = entry[reached], np.nonzero(reached)[1]
         price = used.open[at]
         scale = price / own[event]
         level = stop_levels(stop, price, scale * stops[event], atr[at - 1])
-        sure = ~(lowest[at] <= level) if stop.kind in FIXED_STOPS else np.zeros(at.size, dtype=bool)
+        sure = np.zeros(at.size, dtype=bool)
+        if stop.kind in FIXED_STOPS:
+            sure = ~(lowest[at] <= highest_touch(level))
         walks = walk(
             used,
             atr,

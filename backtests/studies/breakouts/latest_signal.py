@@ -26,6 +26,7 @@ from backtests.studies.breakouts.trade_statistics import (
 )
 from signals.levels.measured_move import TargetRule
 from signals.levels.stops import StopRule
+from signals.levels.touch import lowest_touch
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -222,7 +223,7 @@ def _before_entry(
     odds, own, cases, note = None, None, 0, ""
     if last.target is None:
         note = "no target, so no odds of reaching it"
-    elif close >= last.target:
+    elif close >= lowest_touch(last.target):
         note = "none, the close is at or beyond the target"
     else:
         past = apply_distances(bars, outcomes[:-1], entered, stop=days.stop, horizon=horizon)

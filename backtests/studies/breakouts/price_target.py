@@ -32,6 +32,7 @@ from backtests.studies.breakouts.resampled_paths import (
 from backtests.studies.breakouts.rules import BreakoutRules
 from data_feeds.series.bars import frequency_of, has_ohlc
 from signals.levels.stops import parse_stop
+from signals.levels.touch import lowest_touch
 
 CHARTS = ("breakouts",)
 HAS_OUTLOOK = True
@@ -149,7 +150,7 @@ def _highs(bars: pd.DataFrame, base_date: pd.Timestamp, resolves: pd.Timestamp) 
 
 
 def _touch(context: Context, highs: pd.Series, level: float, resolves: pd.Timestamp) -> TouchCheck:
-    touched = highs.index[highs >= level]
+    touched = highs.index[highs >= lowest_touch(level)]
     return TouchCheck(
         level=level,
         resolves=resolves,

@@ -16,6 +16,7 @@ from backtests.inference.path_bootstrap import common_closes
 from backtests.runtime.serialization import iso
 from backtests.studies.measures.spans import frequency_note
 from data_feeds.series.bars import Frequency
+from signals.levels.touch import highest_touch
 from signals.levels.zigzag import find_pivots
 
 # Claim srg-09: "multiple" is at least three.
@@ -122,7 +123,7 @@ def find_legs(ratio: pd.Series, *, threshold: float) -> list[Leg]:
             continue
         deadline = index[high.index] + pd.DateOffset(months=HORIZON_MONTHS)
         after = np.flatnonzero((index > index[high.index]) & (index <= deadline))
-        back = after[values[after] <= low.price]
+        back = after[values[after] <= highest_touch(low.price)]
         legs.append(
             Leg(
                 low=index[low.index],
