@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import re
+import typing
 from collections.abc import Callable, Sequence
 from importlib.resources import files
 from types import ModuleType
@@ -11,6 +13,8 @@ from backtests.claims.schema import Article, ClaimRow, RegistryError, parse
 from backtests.evidence.estimates import Evidence
 from backtests.runtime.choices import nearest_hint
 from backtests.studies import find_study
+from backtests.studies.method import Method, MethodTexts
+from backtests.studies.parameters import Rule
 
 
 class UnknownClaim(ValueError):  # noqa: N818  (read as a sentence where it is raised)
@@ -56,8 +60,45 @@ class Claim(ClaimRow):
         return bool(getattr(self._module, "HAS_OUTLOOK", False))
 
     @property
+    def annotations(self) -> dict[str, object]:
+        """Types of the study's arguments, with their ranges."""
+        return typing.get_type_hints(self.examine, include_extras=True)
+
+    @property
+    def keywords(self) -> dict[str, inspect.Parameter]:
+        """Keyword parameters of the study that `data` and `parameters` give."""
+        signature = inspect.signature(self.examine)
+        return {
+            p.name: p
+            for p in signature.parameters.values()
+            if p.kind is p.KEYWORD_ONLY and p.name != "others"
+        }
+
+    @property
+    def defaults(self) -> dict[str, object]:
+        """Values of the keyword parameters that may be left out."""
+        return {name: p.default for name, p in self.keywords.items() if p.default is not p.empty}
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Conditions that the study sets on several parameters together, from its `RULES`."""
+        return tuple(getattr(self._module, "RULES", ()))
+
+    @property
+    def method(self) -> MethodTexts:
+        """The test of the claim and what supports and refutes it, made from its parameters."""
+        method: Method = self._module.METHOD
+        given = {**self.defaults, "others": tuple(self.optional), **self.data, **self.parameters}
+        return method.texts(self.annotations, given)
+
+    @property
     def _module(self) -> ModuleType:
         return find_study(self.study)
+
+
+def is_series(annotation: object) -> bool:
+    """Whether an argument of a study is a series, which `data` names."""
+    return "DataFrame" in str(annotation)
 
 
 def load_claims() -> tuple[Claim, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
+import types
 import typing
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
@@ -23,6 +24,7 @@ from pydantic import (
 from typing_extensions import is_typeddict
 
 from backtests.runtime.choices import nearest_hint
+from backtests.studies.parameters import Kind
 
 if typing.TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -44,7 +46,9 @@ GROUPS: Mapping[str, str] = MappingProxyType(
     {"facts": "F", "dated forecasts": "PTS", "tests of history": "CBR"}
 )
 # TOML has types: a number in quotes is refused, not converted.
-STRICT = ConfigDict(strict=True, extra="forbid", frozen=True, arbitrary_types_allowed=True)
+STRICT = ConfigDict(
+    strict=True, extra="forbid", frozen=True, arbitrary_types_allowed=True, allow_inf_nan=False
+)
 
 
 class RegistryError(ValueError):
@@ -234,11 +238,19 @@ def hint(found: object, allowed: Iterable[str]) -> str:
 
 
 def words(annotation: object) -> str:
-    """Describe the TOML values that an annotation accepts."""
-    if typing.get_origin(annotation) in (list, Sequence):
-        return f"a list, each item {words(typing.get_args(annotation)[0])}"
+    """Describe the TOML values that an annotation accepts, with their range."""
+    origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin is Annotated:
+        kinds = [one.expected for one in arguments[1:] if isinstance(one, Kind)]
+        return kinds[0] if kinds else f"{words(arguments[0])}, at least one"
+    if origin in (typing.Union, types.UnionType):
+        return " or ".join(words(one) for one in arguments if one is not type(None))
+    if origin in (list, Sequence):
+        return f"a list, each item {words(arguments[0])}"
+    if origin in (dict, Mapping):
+        return f"a table, each value {words(arguments[1])}"
     if is_typeddict(annotation):
-        fields = typing.get_type_hints(annotation)
+        fields = typing.get_type_hints(annotation, include_extras=True)
         inside = ", ".join(f"{key} = {words(kind)}" for key, kind in fields.items())
         return f"a table {{ {inside} }}"
     if typing.get_origin(annotation) is Literal:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import inspect
 import typing
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from string import Template
 
 from pydantic import TypeAdapter, ValidationError
 
-from backtests.claims.registry import Claim, parse_claims
+from backtests.claims.registry import Claim, is_series, parse_claims
 from backtests.claims.schema import STRICT, TYPE_WORDS, RegistryError, Source, hint, shown, words
-from backtests.studies import find_study, study_names
+from backtests.studies import study_names
+from backtests.studies.parameters import PUBLISHED
 from backtests.trading.strategies import strategy_names
 from data_feeds.series.bars import DataError
 
@@ -72,14 +73,8 @@ def check_claims(text: str, *, name: str) -> tuple[Claim, ...]:
 
 def _check_signature(claim: Claim, row: int, source: Source) -> None:
     """Check data and parameters of a claim against the keyword parameters of its study."""
-    examine = find_study(claim.study).examine
-    hints = typing.get_type_hints(examine)
-    keywords = {
-        p.name: p
-        for p in inspect.signature(examine).parameters.values()
-        if p.kind is p.KEYWORD_ONLY and p.name != "others"
-    }
-    series = {name for name in keywords if "DataFrame" in str(hints[name])}
+    hints, keywords = claim.annotations, claim.keywords
+    series = {name for name in keywords if is_series(hints[name])}
     tables = (
         ("data", "series", claim.data, series),
         ("parameters", "parameter", claim.parameters, set(keywords) - series),
@@ -89,21 +84,36 @@ def _check_signature(claim: Claim, row: int, source: Source) -> None:
             if name not in names:
                 text = f"{claim.study} has no {kind} {name!r}; {hint(name, names)}"
                 raise source.error(row, name, text)
-            if kind == "parameter" and not _accepts(hints[name], value):
+            if kind == "parameter" and not _accepts(hints[name], value, claim.optional):
                 text = f"{name} is {shown(value)}; expected {words(hints[name])}"
                 raise source.error(row, name, text)
-        required = {name for name in names if keywords[name].default is inspect.Parameter.empty}
+        required = names - set(claim.defaults)
         missing = sorted(required - set(given))
         if missing:
             text = f"{claim.study} needs {', '.join(missing)} in {table}"
             raise source.error(row, table, text)
+    _check_rules(claim, row, source)
 
 
-def _accepts(annotation: typing.Any, value: object) -> bool:
-    """Whether a TOML value has the type of an annotation."""
+def _check_rules(claim: Claim, row: int, source: Source) -> None:
+    """Check the conditions that a study sets on several parameters together."""
+    values = {PUBLISHED: claim.article.date, **claim.defaults, **claim.parameters}
+    for rule in claim.rules:
+        if rule.types and claim.type not in rule.types:
+            continue
+        if not rule.met(*(values.get(name) for name in rule.names)):
+            given = [name for name in rule.names if values.get(name) is not None]
+            found = ", ".join(f"{name} is {shown(values[name])}" for name in given)
+            key = next((name for name in reversed(given) if name != PUBLISHED), "parameters")
+            raise source.error(row, key, f"{found or 'neither'}; expected {rule.expected}")
+
+
+def _accepts(annotation: typing.Any, value: object, labels: Mapping[str, str]) -> bool:
+    """Whether a TOML value has the type and is in the range of an annotation."""
     # In a list, because pydantic takes no configuration for a TypedDict by itself.
     try:
-        TypeAdapter(list[annotation], config=STRICT).validate_python([value])
+        adapter = TypeAdapter(list[annotation], config=STRICT)
+        adapter.validate_python([value], context=dict(labels))
     except ValidationError:
         return False
     return True

@@ -1,8 +1,10 @@
 """Studies that test claims, one module per study, in one package per topic.
 
 A study is a module with a function `examine`. A claim refers to it by the name of the module,
-without its package. Optional attributes of the module:
+without its package. `METHOD` says what it asks and what decides (`studies/method.py`). The types
+of its parameters give their ranges (`studies/parameters.py`). Optional attributes of the module:
 
+- `RULES`: conditions on several parameters together.
 - `TRIES_RULES = True` if it tries trading rules. Every run then counts them as trials.
 - `HAS_OUTLOOK = True` if its evidence has an `outlook`, which `rutcheck status` prints.
 - `CHARTS`: topics of the charts ("breakouts", "easing" or "declines"). A report draws each chart
@@ -23,7 +25,9 @@ __all__ = [
     "facts",
     "forecasts",
     "measures",
+    "method",
     "not_testable",
+    "parameters",
     "relative",
     "rules",
     "sensitivity",

@@ -21,6 +21,8 @@ from backtests.inference.random_dates import UNKNOWN, SharedDates, draw_like, vo
 from backtests.runtime.serialization import iso
 from backtests.studies.measures.credit import spreads, trading_days
 from backtests.studies.measures.pairs import LATE_START
+from backtests.studies.method import Method, effect, in_points
+from backtests.studies.parameters import PercentagePoints, TradingDays
 from signals import credit
 from signals.declines import CORRECTION, crash_closes
 from signals.levels.zigzag import find_pivots
@@ -32,6 +34,16 @@ Ints = npt.NDArray[np.int64]
 SHARES_OF_WIDENING = (1.0, 2 / 3, 4 / 3)
 # Claim slide-20: 63 trading days; the alternatives are half and twice as many.
 SHARES_OF_WINDOW = (1.0, 1 / 2, 2.0)
+METHOD = Method(
+    "Lowest close of {bars} in the {window} after the credit spread ({high_yield}, before "
+    "it begins {baa}) was first {least} or more above 21 trading days before, less that "
+    "after as many random dates",
+    effect(
+        in_points(LEAST_DEPTH),
+        also="as much outside recessions and crashes ({recessions})",
+        what="the extra depth",
+    ),
+)
 
 
 def examine(
@@ -41,8 +53,8 @@ def examine(
     high_yield: pd.DataFrame,
     baa: pd.DataFrame,
     recessions: pd.DataFrame,
-    least: float,
-    window: int,
+    least: PercentagePoints,
+    window: TradingDays,
 ) -> Evidence:
     """Test the deepest fall after credit shocks against random days (claim slide-20).
 

@@ -33,6 +33,7 @@ from backtests.studies.declines.definitions import (
     samples,
 )
 from backtests.studies.measures.spans import frequency_note
+from backtests.studies.method import Method, effect, in_points
 from data_feeds.series.bars import Frequency
 from signals.declines import (
     BEAR,
@@ -61,6 +62,11 @@ SUMMARIES: dict[str, Callable[[Floats], float]] = {
     # Claim slide-24; computed at 10% only, since the threshold hardly changes it.
     "deepest": lambda depths: float(depths.max()),
 }
+METHOD = Method(
+    "Mean depth of the declines of 10% or more of {small}, less that of {large}",
+    effect(in_points(LEAST_DEPTH)),
+    "the deepest decline and the time below the record close",
+)
 
 
 def examine(context: Context, *, small: pd.DataFrame, large: pd.DataFrame) -> Evidence:

@@ -35,6 +35,7 @@ from backtests.studies.declines.definitions import (
 )
 from backtests.studies.measures.decline_rows import decline_row
 from backtests.studies.measures.spans import frequency_note
+from backtests.studies.method import Method, effect
 from data_feeds.series.bars import Frequency
 from signals.declines import BEAR, CORRECTION, Decline, find_declines, finished_depths
 
@@ -50,6 +51,10 @@ STATISTIC = "corrections per decade, Russell 2000 less S&P 500"
 # depth of a bear market (20%, alternatives 15% and 25%) or none (1.0).
 THRESHOLDS = (CORRECTION, 0.08, 0.12, 0.15)
 LIMITS = (BEAR, 0.15, 0.25, 1.0)
+METHOD = Method(
+    "Declines of 10% to below 20% per decade of {small}, less those of {large}",
+    effect("", also="{small} has one in three years or more"),
+)
 
 
 def examine(context: Context, *, small: pd.DataFrame, large: pd.DataFrame) -> Evidence:

@@ -11,6 +11,8 @@ from backtests.evidence.fact_checks import CriteriaCheck, Criterion
 from backtests.inference import intervals, samples
 from backtests.studies.measures.decline_rows import decline_row
 from backtests.studies.measures.spans import without_daily
+from backtests.studies.method import Method, criteria
+from backtests.studies.parameters import Day
 from data_feeds.series.bars import frequency_of
 from signals.declines import KINDS, find_declines
 
@@ -19,9 +21,17 @@ CHARTS = ("declines",)
 # METHODS 0: "usually" is at least two thirds.
 USUALLY, HALF = 2 / 3, 0.5
 STATISTIC = "share of declines of 10% or more without a crash"
+METHOD = Method(
+    "Share of the finished declines of 10% or more of {bars} that were not crashes",
+    criteria(
+        "the share is at least two thirds and the lower end of its interval at least one half",
+        "the upper end of its interval is below two thirds",
+    ),
+    "declines after {base_date}",
+)
 
 
-def examine(context: Context, *, bars: pd.DataFrame, base_date: pd.Timestamp) -> Evidence:
+def examine(context: Context, *, bars: pd.DataFrame, base_date: Day) -> Evidence:
     """Classify every finished decline of 10% or more (claim slide-05).
 
     A note lists the declines that peaked after `base_date`, the forecast period of the claim.

@@ -20,6 +20,7 @@ from backtests.inference.ordered_alternatives import jonckheere, jonckheere_p
 from backtests.runtime.serialization import number
 from backtests.studies.measures.decline_rows import decline_row
 from backtests.studies.measures.spans import without_daily
+from backtests.studies.method import Method, effect, in_points
 from data_feeds.series.bars import frequency_of
 from signals.declines import BEAR, CORRECTION, KINDS, Decline, by_kind
 
@@ -56,6 +57,12 @@ ALL = (*PRIMARY, CORPORATE)
 WORDS = ("correction", "bear market", "crash")
 # Number of shuffles for alternative definitions and eras.
 SECONDARY_DRAWS = 2_000
+METHOD = Method(
+    "Share of pairs of declines of {bars} whose stress is in the order correction, bear "
+    "market, crash, less one half; stress is the change of the spread ({high_yield}, "
+    "before it {corporate}), the highest {conditions} and the highest {volatility}",
+    effect(in_points(LEAST_FREQUENCY), also="with the medians in order in two of three measures"),
+)
 
 
 @dataclass(frozen=True, slots=True)

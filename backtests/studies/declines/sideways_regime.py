@@ -12,10 +12,21 @@ from backtests.evidence.fact_checks import CriteriaCheck, Criterion
 from backtests.evidence.outlook import rate_of_days
 from backtests.inference import intervals, samples
 from backtests.studies.measures.spans import frequency_note
+from backtests.studies.method import Method, criteria
+from backtests.studies.parameters import Depth, Share
 from data_feeds.series.bars import frequency_of
 
+METHOD = Method(
+    "Share of the 12-month windows of {bars} that end within {limit} of their start with "
+    "volatility above the median",
+    criteria(
+        "the share is at least {least_share}",
+        "the upper end of its 90% interval is below {least_share}",
+    ),
+)
 
-def examine(context: Context, *, bars: pd.DataFrame, limit: float, least_share: float) -> Evidence:
+
+def examine(context: Context, *, bars: pd.DataFrame, limit: Depth, least_share: Share) -> Evidence:
     """Count the 12-month windows with returns within ±`limit` and volatility above the median.
 
     The claim is supported if at least `least_share` of them qualify (claim slide-25).

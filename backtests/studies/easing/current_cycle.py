@@ -12,8 +12,18 @@ from backtests.evidence.forecast_checks import ForecastCheck
 from backtests.evidence.outlook import odds_ahead
 from backtests.studies.measures.any_date import rate_after_any_date
 from backtests.studies.measures.spans import forecast_span
+from backtests.studies.method import Method, forecast
+from backtests.studies.parameters import Day, Gain, Months, Tolerance, ends_later
 
 HAS_OUTLOOK = True
+METHOD = Method(
+    "Whether the total return ({total}) in the {months} from the cut of {last_cut} is "
+    "{claimed} less {tolerance:points} or more; void if a further cut ({policy}) comes "
+    "before",
+    forecast("it is so at the end", "it is not"),
+    "the share of all dates with as much over as long",
+)
+RULES = (ends_later("last_cut", "months"),)
 
 
 def examine(
@@ -21,10 +31,10 @@ def examine(
     *,
     total: pd.DataFrame,
     policy: pd.DataFrame,
-    last_cut: pd.Timestamp,
-    months: int,
-    claimed: float,
-    tolerance: float,
+    last_cut: Day,
+    months: Months,
+    claimed: Gain,
+    tolerance: Tolerance,
 ) -> Evidence:
     """Test the total return from the last cut; void if another cut follows before the resolution.
 

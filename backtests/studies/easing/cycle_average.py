@@ -11,9 +11,20 @@ from backtests.inference import samples
 from backtests.studies.easing import cycle_returns
 from backtests.studies.easing.cycle_evidence import cycle_row
 from backtests.studies.easing.definitions import define, easing_lists
+from backtests.studies.method import Method, fact
+from backtests.studies.parameters import Months, Rise, Tolerance
 from signals.easing_cycle import Anchor
 
 CHARTS = ("easing",)
+METHOD = Method(
+    "Whether the mean total return ({total}, prices {price}) in the {months} after the "
+    "{anchor} cut of each finished easing cycle ({policy}) is {claimed}, from the close "
+    "of the day or the one before",
+    fact(
+        "it is within {tolerance:points} from either close",
+        "it is off by more than {tolerance:twice} from both",
+    ),
+)
 
 
 def examine(
@@ -23,9 +34,9 @@ def examine(
     total: pd.DataFrame,
     policy: pd.DataFrame,
     anchor: Anchor,
-    months: int,
-    claimed: float,
-    tolerance: float,
+    months: Months,
+    claimed: Rise,
+    tolerance: Tolerance,
 ) -> Evidence:
     """Compute the average total return of completed cycles from both base closes (METHODS 4.1).
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from backtests.evidence.estimates import ByChance, Context, Estimate, Evidence
-from backtests.evidence.gate import gated
+from backtests.evidence.gate import LEAST_YEARLY, gated
 from backtests.studies.easing import cycle_returns
 from backtests.studies.easing.cycle_evidence import (
     cycle_estimates,
@@ -23,9 +23,21 @@ from backtests.studies.easing.definitions import (
     usual_list,
 )
 from backtests.studies.measures.any_date import MONTH, mean_after_any_date
+from backtests.studies.method import Method, effect, in_points
+from backtests.studies.parameters import Gain, Months, Rise, Share, all_or_none
 from signals.easing_cycle import Anchor
 
 CHARTS = ("easing",)
+METHOD = Method(
+    "Mean total return ({total}, prices {price}) in the {months} after the anchor of each "
+    "easing cycle ({policy}; anchor: {anchor}; a pause is {pause_months} without a cut), "
+    "less that after as many random dates[; the article states {claimed}]",
+    effect(
+        f"{in_points(LEAST_YEARLY)} a year",
+        also="[with {least_return} or more after at least {least_share} of the cycles]",
+    ),
+)
+RULES = (all_or_none("least_return", "least_share"),)
 
 
 def examine(
@@ -35,11 +47,11 @@ def examine(
     total: pd.DataFrame,
     policy: pd.DataFrame,
     anchor: Anchor,
-    months: int,
-    pause_months: int = 6,
-    claimed: float | None = None,
-    least_return: float | None = None,
-    least_share: float | None = None,
+    months: Months,
+    pause_months: Months = 6,
+    claimed: Rise | None = None,
+    least_return: Gain | None = None,
+    least_share: Share | None = None,
 ) -> Evidence:
     """Test the mean total return against random dates with spacing (N1, METHODS 3.4).
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from backtests.engine.forward_returns import calendar_return
 from backtests.evidence.estimates import Context, Estimate, Evidence
-from backtests.evidence.gate import gated
+from backtests.evidence.gate import LEAST_YEARLY, gated
 from backtests.studies.easing import cycle_returns
 from backtests.studies.easing.cycle_evidence import (
     cycle_estimates,
@@ -23,9 +23,18 @@ from backtests.studies.easing.definitions import (
     usual_restarts,
 )
 from backtests.studies.measures.any_date import MONTH, mean_after_any_date
+from backtests.studies.method import Method, effect, in_points
+from backtests.studies.parameters import Months
 from signals.rates import cuts_after_pause
 
 CHARTS = ("easing",)
+METHOD = Method(
+    "Mean total return ({total}, prices {price}) in the {months} after each cut "
+    "({policy}) that opens a cycle or follows {pause_months} without one, less that after "
+    "as many random dates",
+    effect(f"{in_points(LEAST_YEARLY)} a year"),
+    "price returns relative to {large}",
+)
 
 
 def examine(
@@ -35,8 +44,8 @@ def examine(
     total: pd.DataFrame,
     large: pd.DataFrame,
     policy: pd.DataFrame,
-    months: int,
-    pause_months: int,
+    months: Months,
+    pause_months: Months,
 ) -> Evidence:
     """Test the mean total return against random dates with spacing (N1, METHODS 3.4).
 

@@ -6,18 +6,36 @@ import pandas as pd
 
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.fact_checks import FactCheck, Figure, Reading
+from backtests.studies.method import Method, fact
+from backtests.studies.parameters import Day, Level, Points, Rise, Rule, Tolerance
+
+METHOD = Method(
+    "Whether {points} to {points_level} and {percent:by} to {percent_level} start from one price",
+    fact(
+        "the two origins agree within {tolerance}",
+        "they differ by more than {tolerance:twice_percent}",
+    ),
+    "the record close of {bars} before the month of {base_date}",
+)
+RULES = (
+    Rule(
+        ("points", "points_level"),
+        "a level in points that is above the points, so that the origin is above 0",
+        lambda points, level: level > points,
+    ),
+)
 
 
 def examine(
     context: Context,
     *,
     bars: pd.DataFrame,
-    points: float,
-    points_level: float,
-    percent: float,
-    percent_level: float,
-    tolerance: float,
-    base_date: pd.Timestamp,
+    points: Points,
+    points_level: Level,
+    percent: Rise,
+    percent_level: Level,
+    tolerance: Tolerance,
+    base_date: Day,
 ) -> Evidence:
     """Compare the origins implied by both targets, within `tolerance`, a fraction (brk-05).
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Annotated
 
 import pandas as pd
 
@@ -10,16 +11,24 @@ from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.fact_checks import FactCheck
 from backtests.studies.measures.spans import pair_leads, stated_spans
+from backtests.studies.method import Method, fact
+from backtests.studies.parameters import Day, Label, Pair, Some, in_order
+
+METHOD = Method(
+    "Returns from {start} to {end}: {pairs}[, and above zero {gains}]",
+    fact("it is so in every part", "it is not so in one part"),
+)
+RULES = (in_order("start", "end"),)
 
 
 def examine(
     context: Context,
     *,
     others: dict[str, pd.DataFrame],
-    pairs: list[list[str]],
-    start: pd.Timestamp,
-    end: pd.Timestamp,
-    gains: Sequence[str] = (),
+    pairs: Annotated[list[Pair], Some],
+    start: Day,
+    end: Day,
+    gains: Annotated[Sequence[Label], Some] = (),
 ) -> Evidence:
     """Test whether each of `gains` rose and the first of each pair beat its second.
 

@@ -7,9 +7,16 @@ import pandas as pd
 from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.fact_checks import FactCheck
+from backtests.studies.method import Method, fact
+from backtests.studies.parameters import Day
+
+METHOD = Method(
+    "Whether no change of the federal funds target ({policy}) was announced on {date}",
+    fact("the target stayed as it was", "it was changed"),
+)
 
 
-def examine(context: Context, *, policy: pd.DataFrame, date: pd.Timestamp) -> Evidence:
+def examine(context: Context, *, policy: pd.DataFrame, date: Day) -> Evidence:
     """Test whether no change of the target was announced on `date` (METHODS mom-11)."""
     if context.as_of < date:
         return Evidence(MissingCheck(f"not tested: the data end before {date:%Y-%m-%d}"))

@@ -7,7 +7,16 @@ import pandas as pd
 from backtests.evidence.checks import Check, MissingCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.fact_checks import FactCheck
+from backtests.studies.method import Method, fact
+from backtests.studies.parameters import Day, Period
 from data_feeds.series.bars import frequency_of
+
+METHOD = Method(
+    "Whether the highest close of {bars} in {record_week} is above every earlier close, "
+    "and the highest of {next_week} above it",
+    fact("both are so", "one is not"),
+    "returns from {year_end}[ of {others}]",
+)
 
 
 def examine(
@@ -15,9 +24,9 @@ def examine(
     *,
     bars: pd.DataFrame,
     others: dict[str, pd.DataFrame],
-    record_week: list[pd.Timestamp],
-    next_week: list[pd.Timestamp],
-    year_end: pd.Timestamp,
+    record_week: Period,
+    next_week: Period,
+    year_end: Day,
 ) -> Evidence:
     """Test for the record and the higher close (METHODS brk-01).
 

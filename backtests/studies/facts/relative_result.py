@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import pandas as pd
 
 from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Context, Evidence
 from backtests.evidence.fact_checks import CriteriaCheck, Criterion
 from backtests.studies.measures.spans import pair_leads, stated_spans
+from backtests.studies.method import Method, criteria
+from backtests.studies.parameters import Day, Pair, Some, in_order
+
+METHOD = Method(
+    "Returns from {start} to {end}: {pairs}",
+    criteria("every first of a pair is ahead of its second", "none is ahead"),
+)
+RULES = (in_order("start", "end"),)
 
 
 def examine(
     context: Context,
     *,
     others: dict[str, pd.DataFrame],
-    pairs: list[list[str]],
-    start: pd.Timestamp,
-    end: pd.Timestamp,
+    pairs: Annotated[list[Pair], Some],
+    start: Day,
+    end: Day,
 ) -> Evidence:
     """Test whether the first of each pair beat its second (METHODS mom-07).
 

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import pandas as pd
 
 from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.fact_checks import CriteriaCheck, Criterion
 from backtests.studies.measures.spans import stated_spans
+from backtests.studies.method import Method, criteria
+from backtests.studies.parameters import Day, Label, Some, in_order
+
+METHOD = Method(
+    "Median return of {sectors} from {start} to {end}, less the return of {against}",
+    criteria("the difference is below zero", "it is zero or above"),
+)
+RULES = (in_order("start", "end"),)
 
 
 def examine(
     context: Context,
     *,
     others: dict[str, pd.DataFrame],
-    sectors: list[str],
-    against: str,
-    start: pd.Timestamp,
-    end: pd.Timestamp,
+    sectors: Annotated[list[Label], Some],
+    against: Label,
+    start: Day,
+    end: Day,
 ) -> Evidence:
     """Compare the median return of `sectors` with `against`; lower supports (METHODS brk-08)."""
     del context

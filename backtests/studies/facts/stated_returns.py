@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Annotated
 
 import pandas as pd
 from typing_extensions import TypedDict
@@ -12,34 +13,47 @@ from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.fact_checks import FactCheck, Figure, Reading
 from backtests.runtime.serialization import iso
 from backtests.studies.measures.spans import lacking, stated_span, uncovered
+from backtests.studies.method import Method, fact
+from backtests.studies.parameters import Day, Label, Rise, Some, Text, Tolerance, in_order
 from data_feeds.series.bars import Frequency, frequency_of
+
+METHOD = Method(
+    "Whether the returns from {start} to {end} are as stated: {stated}[. Other readings "
+    "of the days: {other_days}]",
+    fact(
+        "each is within its tolerance, and no other reading is off by twice its own",
+        "one is off by more than twice its tolerance, and no other reading fits",
+    ),
+    "returns of other series named[ ({others})]",
+)
+RULES = (in_order("start", "end"),)
 
 
 class Stated(TypedDict):
     """A return of a series that the article states, with the tolerance of METHODS 4."""
 
-    series: str
-    claimed: float
-    tolerance: float
+    series: Label
+    claimed: Rise
+    tolerance: Tolerance
 
 
 class OtherDays(TypedDict):
     """Another reading of the days: one start, and an end from `first_end` to `last_end`."""
 
-    name: str
-    start: pd.Timestamp
-    first_end: pd.Timestamp
-    last_end: pd.Timestamp
+    name: Text
+    start: Day
+    first_end: Day
+    last_end: Day
 
 
 def examine(
     context: Context,
     *,
     others: dict[str, pd.DataFrame],
-    stated: list[Stated],
-    start: pd.Timestamp,
-    end: pd.Timestamp,
-    other_days: Sequence[OtherDays] = (),
+    stated: Annotated[list[Stated], Some],
+    start: Day,
+    end: Day,
+    other_days: Annotated[Sequence[OtherDays], Some] = (),
 ) -> Evidence:
     """Compare each stated return with the return of the closes.
 

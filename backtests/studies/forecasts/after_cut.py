@@ -11,10 +11,22 @@ from backtests.engine.forward_returns import calendar_return
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.inference import intervals
 from backtests.studies.forecasts import relative_race
+from backtests.studies.method import Method, forecast
+from backtests.studies.parameters import Day, Months, in_order, resolved_later
 
 CHARTS = ("easing",)
 HAS_OUTLOOK = True
 SMALL, LARGE = "Russell 2000", "S&P 500"
+METHOD = Method(
+    "Whether {small} rises from {base_date} to {resolves} and gains more than {large}",
+    forecast("both are so on {resolves}", "one is not then"),
+    "the share of all dates after which both were so {months} later, and of the cuts "
+    "({policy}) without another in the {quiet_months} before",
+)
+RULES = (
+    in_order("base_date", "resolves"),
+    resolved_later("resolves"),
+)
 
 
 def examine(
@@ -23,10 +35,10 @@ def examine(
     small: pd.DataFrame,
     large: pd.DataFrame,
     policy: pd.DataFrame,
-    base_date: pd.Timestamp,
-    resolves: pd.Timestamp,
-    months: int,
-    quiet_months: int,
+    base_date: Day,
+    resolves: Day,
+    months: Months,
+    quiet_months: Months,
 ) -> Evidence:
     """Test whether the Russell 2000 is above its base and ahead of the S&P 500 (srg-06).
 

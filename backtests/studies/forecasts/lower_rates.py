@@ -10,10 +10,22 @@ import pandas as pd
 from backtests.evidence.estimates import Context, Estimate, Evidence, Outlook
 from backtests.evidence.forecast_checks import ForecastCheck
 from backtests.evidence.outlook import rate_of_days
+from backtests.studies.method import Method, forecast
+from backtests.studies.parameters import Day, in_order, resolved_later
 
 HAS_OUTLOOK = True
 # METHODS 5.11: a published rate is used for up to five days.
 LASTS_DAYS = 5
+METHOD = Method(
+    "Whether the 2-year yield ({two_year}) and the federal funds target ({policy}) are "
+    "lower on {resolves} than on {base_date}",
+    forecast("both are lower then", "neither is lower then"),
+    "how often both were lower 12 months later",
+)
+RULES = (
+    in_order("base_date", "resolves"),
+    resolved_later("resolves"),
+)
 
 
 def examine(
@@ -21,8 +33,8 @@ def examine(
     *,
     two_year: pd.DataFrame,
     policy: pd.DataFrame,
-    base_date: pd.Timestamp,
-    resolves: pd.Timestamp,
+    base_date: Day,
+    resolves: Day,
 ) -> Evidence:
     """Compare both rates with the base day: both below support, both at or above refute (brk-07).
 

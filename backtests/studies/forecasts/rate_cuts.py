@@ -10,19 +10,32 @@ import pandas as pd
 from backtests.evidence.estimates import Context, Estimate, Evidence, Outlook
 from backtests.evidence.forecast_checks import ForecastCheck
 from backtests.evidence.outlook import rate_of_days
+from backtests.studies.method import Method, forecast
+from backtests.studies.parameters import Count, Day, in_order, increasing
 
 HAS_OUTLOOK = True
+METHOD = Method(
+    "Whether at least {least}[ and at most {most}] cuts of the federal funds target "
+    "({policy}) are announced after {since} and by {until}[, one of them on {cut_on}]",
+    forecast("it is so by {until}", "it is not"),
+    "the share of all dates followed by as many in as long",
+)
+RULES = (
+    in_order("since", "until"),
+    increasing("least", "most"),
+    in_order("since", "cut_on"),
+)
 
 
 def examine(
     context: Context,
     *,
     policy: pd.DataFrame,
-    since: pd.Timestamp,
-    until: pd.Timestamp,
-    least: int,
-    most: int | None = None,
-    cut_on: pd.Timestamp | None = None,
+    since: Day,
+    until: Day,
+    least: Count,
+    most: Count | None = None,
+    cut_on: Day | None = None,
 ) -> Evidence:
     """Test for `least` to `most` cuts announced after `since` and up to `until`.
 

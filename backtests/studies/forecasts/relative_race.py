@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Literal
+from typing import Annotated, Literal
 
 import pandas as pd
 
@@ -22,23 +22,45 @@ from backtests.studies.measures.spans import (
     lacking,
     lead_estimate,
 )
+from backtests.studies.method import Method, forecast
+from backtests.studies.parameters import (
+    Day,
+    Label,
+    Months,
+    Pair,
+    Period,
+    Some,
+    in_order,
+    resolved_later,
+)
 
 Split = Literal["refutes", "inconclusive"]
 HAS_OUTLOOK = True
+METHOD = Method(
+    "Returns from {base_date} to {resolves}: {pairs}[, and above zero {gains}]; an "
+    "outcome in which only some parts hold {split:verdict}",
+    forecast("every part holds on {resolves}", "it does not"),
+    "the share of all dates after which all parts held {months} later[; {beside}][; the "
+    "same for {also}]",
+)
+RULES = (
+    in_order("base_date", "resolves"),
+    resolved_later("resolves"),
+)
 
 
 def examine(
     context: Context,
     *,
     others: dict[str, pd.DataFrame],
-    pairs: list[list[str]],
-    base_date: pd.Timestamp,
-    resolves: pd.Timestamp,
-    months: int,
-    gains: Sequence[str] = (),
+    pairs: Annotated[list[Pair], Some],
+    base_date: Day,
+    resolves: Day,
+    months: Months,
+    gains: Annotated[Sequence[Label], Some] = (),
     split: Split = "refutes",
-    beside: Sequence[list[str]] = (),
-    also: Sequence[list[pd.Timestamp]] = (),
+    beside: Annotated[Sequence[Pair], Some] = (),
+    also: Annotated[Sequence[Period], Some] = (),
 ) -> Evidence:
     """Test whether the first of each pair ends ahead of its second and each of `gains` rises.
 

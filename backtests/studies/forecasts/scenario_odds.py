@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Annotated
 
 import numpy as np
 import pandas as pd
@@ -21,6 +22,8 @@ from backtests.evidence.forecast_checks import ScenarioCheck
 from backtests.evidence.outlook import from_day, odds_ahead
 from backtests.runtime.serialization import iso
 from backtests.studies.measures.spans import forecast_span
+from backtests.studies.method import SCENARIO, Method
+from backtests.studies.parameters import Day, Odds, Some, in_order
 from data_feeds.series.bars import frequency_of
 from signals import scenario
 
@@ -28,16 +31,24 @@ HAS_OUTLOOK = True
 SCORED_MONTHS = (3, 6, 12)
 THRESHOLDS = (0.10, 0.05, 0.15)
 UNIFORM = (1 / 3, 1 / 3, 1 / 3)
+METHOD = Method(
+    "Odds of {odds} for the return of {closes} in the 12 months from {base_date}, up "
+    "above +10% and down below -10%",
+    SCENARIO,
+    "scores against the share of each outcome since {since}, also at 3 and 6 months and "
+    "with other limits[; returns from {other_bases}]",
+)
+RULES = (in_order("since", "base_date"),)
 
 
 def examine(
     context: Context,
     *,
     closes: pd.DataFrame,
-    base_date: pd.Timestamp,
-    odds: dict[str, float],
-    since: pd.Timestamp,
-    other_bases: Sequence[pd.Timestamp] = (),
+    base_date: Day,
+    odds: Odds,
+    since: Day,
+    other_bases: Annotated[Sequence[Day], Some] = (),
 ) -> Evidence:
     """Score the odds at 3, 6 and 12 months; only the last resolves the claim (METHODS 2.6).
 

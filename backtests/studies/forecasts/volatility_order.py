@@ -17,10 +17,22 @@ from backtests.studies.measures.spans import (
     forecast_spans,
     lead_estimate,
 )
+from backtests.studies.method import Method, forecast
+from backtests.studies.parameters import Day, in_order, resolved_later
 from data_feeds.series.bars import Frequency, frequency_of
 
 HAS_OUTLOOK = True
 PROFITABLE, WHOLE, SPECULATIVE = "profitable", "whole index", "speculative"
+METHOD = Method(
+    "Whether from {base_date} to {resolves} {profitable} gains more than {whole}, and "
+    "volatility falls from {speculative} to {whole} to {profitable}",
+    forecast("both are so on {resolves}", "one is not then"),
+    "the share of all dates after which both were so 12 months later",
+)
+RULES = (
+    in_order("base_date", "resolves"),
+    resolved_later("resolves"),
+)
 
 
 def examine(
@@ -29,8 +41,8 @@ def examine(
     profitable: pd.DataFrame,
     whole: pd.DataFrame,
     speculative: pd.DataFrame,
-    base_date: pd.Timestamp,
-    resolves: pd.Timestamp,
+    base_date: Day,
+    resolves: Day,
 ) -> Evidence:
     """Test for profitable ahead of whole, and volatility speculative > whole > profitable (brk-13).
 

@@ -15,6 +15,8 @@ from backtests.inference import intervals, samples
 from backtests.inference.path_bootstrap import common_closes
 from backtests.runtime.serialization import iso
 from backtests.studies.measures.spans import frequency_note
+from backtests.studies.method import Method, criteria
+from backtests.studies.parameters import Day, Depth, in_order
 from data_feeds.series.bars import Frequency
 from signals.levels.touch import highest_touch
 from signals.levels.zigzag import find_pivots
@@ -23,6 +25,15 @@ from signals.levels.zigzag import find_pivots
 MULTIPLE, MOST = 3, 2 / 3
 HORIZON_MONTHS = 12
 LOST = "share lost again within a year"
+METHOD = Method(
+    "Share of the rises by {threshold} or more in the ratio of {small} to {large}, from "
+    "{since} and confirmed by {until}, that were lost again in full within 12 months",
+    criteria(
+        "there are at least three, and at least two thirds were lost",
+        "the upper end of the 90% interval of the share is below two thirds",
+    ),
+)
+RULES = (in_order("since", "until"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +57,9 @@ def examine(
     *,
     small: pd.DataFrame,
     large: pd.DataFrame,
-    since: pd.Timestamp,
-    until: pd.Timestamp,
-    threshold: float,
+    since: Day,
+    until: Day,
+    threshold: Depth,
 ) -> Evidence:
     """Follow each up-leg of the price ratio from `since` on (claim srg-09).
 

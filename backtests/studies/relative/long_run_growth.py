@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Annotated
 
 import numpy as np
 import pandas as pd
@@ -12,14 +13,24 @@ from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.fact_checks import CriteriaCheck, Criterion
 from backtests.inference.samples import InsufficientData
 from backtests.studies.measures.monthly_returns import month_returns
+from backtests.studies.method import Method, criteria
+from backtests.studies.parameters import Day, Some
 
 DAYS_PER_YEAR = 365.25
 # Latest start of a record after the date from which growth is measured.
 LATE = pd.Timedelta(days=7)
+METHOD = Method(
+    "Yearly growth of {small} and {large} from {since}",
+    criteria("the first is ahead from every date", "it is behind from every date"),
+)
 
 
 def examine(
-    context: Context, *, small: pd.DataFrame, large: pd.DataFrame, since: Sequence[pd.Timestamp]
+    context: Context,
+    *,
+    small: pd.DataFrame,
+    large: pd.DataFrame,
+    since: Annotated[Sequence[Day], Some],
 ) -> Evidence:
     """Compare yearly growth in total return since each date (claim mom-17).
 

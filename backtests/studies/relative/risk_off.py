@@ -19,6 +19,8 @@ from backtests.inference.path_bootstrap import bars_of, common_closes
 from backtests.runtime.serialization import number
 from backtests.studies.measures.decline_rows import decline_row
 from backtests.studies.measures.spans import frequency_note
+from backtests.studies.method import Method, effect, in_points
+from backtests.studies.parameters import Day
 from backtests.studies.relative.event_windows import (
     WINDOW_DAYS,
     Paths,
@@ -46,6 +48,16 @@ LEAST_DECLINES = 2
 VOLATILITY, SPREAD = "VIX", "high-yield spread"
 # Number of random samples for secondary sets of windows.
 SECONDARY_DRAWS = 2_000
+METHOD = Method(
+    "Mean return of {large} less {small} from peak to trough of the declines of {large} "
+    "by 10%, less that in random windows as long; the worst days of {large} are those "
+    "since {falls_since}",
+    effect(
+        in_points(LEAST_DEPTH),
+        also="with {small} behind, also on the worst days and beyond its beta",
+    ),
+    "[{others}]",
+)
 
 
 def examine(
@@ -54,7 +66,7 @@ def examine(
     small: pd.DataFrame,
     large: pd.DataFrame,
     others: dict[str, pd.DataFrame],
-    falls_since: pd.Timestamp,
+    falls_since: Day,
 ) -> Evidence:
     """Compare relative returns in large-cap declines with random windows (METHODS 2.5).
 

@@ -14,6 +14,8 @@ from backtests.evidence.specification_curve import Curve
 from backtests.inference.regression import Slope, regress
 from backtests.inference.samples import InsufficientData
 from backtests.studies.measures.monthly_returns import month_returns, relative_months
+from backtests.studies.method import Method, effect
+from backtests.studies.parameters import Day, in_order
 
 DECADE = 120
 LEAST_YEARS = 5
@@ -23,6 +25,12 @@ STATISTIC = "yearly edge before less after the split"
 # the public total return of the S&P 500 (1988).
 SPLITS = tuple(pd.Timestamp(f"{year}-01-01") for year in (2000, 1995, 2005))
 STARTS = tuple(pd.Timestamp(f"{year}-01-01") for year in (1979, 1982, 1988))
+METHOD = Method(
+    "Mean monthly log return of {small} less {large} from {since} to {split}, less that "
+    "since {split}, times twelve",
+    effect("", also="with a smaller share of ten-year spans with an edge"),
+)
+RULES = (in_order("since", "split"),)
 
 
 def examine(
@@ -30,8 +38,8 @@ def examine(
     *,
     small: pd.DataFrame,
     large: pd.DataFrame,
-    since: pd.Timestamp,
-    split: pd.Timestamp,
+    since: Day,
+    split: Day,
 ) -> Evidence:
     """Compare the yearly edge in total return before and after `split` (claim slide-23).
 

@@ -7,6 +7,8 @@ from itertools import product
 import pandas as pd
 
 from backtests.evidence.estimates import Context, Evidence
+from backtests.evidence.gate import LEAST_SHARPE
+from backtests.studies.method import Method, effect
 from backtests.studies.rules import portfolio_gain
 from backtests.studies.rules.portfolio_gain import Mix, PortfolioRule
 from backtests.studies.rules.rule_months import RuleMonths
@@ -22,6 +24,15 @@ HEDGED = (0.50, 0.75, 0.0)
 OFTEN = ("never", "monthly")
 # Every run counts the rules that are tried here (METHODS 3.6).
 TRIES_RULES = True
+METHOD = Method(
+    "Annual Sharpe ratio of {bars} (with distributions {adjusted}) at half exposure after "
+    "the spread ({high_yield}, before it {baa}) has jumped, less that of a constant hedge "
+    "of the same mean exposure; cash earns {bills}",
+    effect(
+        f"{LEAST_SHARPE:.2f}",
+        also="with milder worst months, a shallower fall and no lower mean return",
+    ),
+)
 
 
 def examine(

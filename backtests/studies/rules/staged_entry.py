@@ -17,6 +17,7 @@ from backtests.evidence.eras import Flags
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.inference.cohort_bootstrap import bad_gain, mean_gain
 from backtests.studies.measures.credit import spreads
+from backtests.studies.method import Method, effect
 from backtests.studies.rules.cohort_gain import (
     COSTS,
     Cohorts,
@@ -43,6 +44,17 @@ LEAST, NOT_WORSE = 0.0, 0.01
 DAYS_OF_MONTH = 21
 # Every run counts the rules that are tried here (METHODS 3.6).
 TRIES_RULES = True
+METHOD = Method(
+    "5% quantile of 12-month wealth after entering {fund} (with distributions {adjusted}) "
+    "in six monthly parts, less the better of a lump sum and of waiting for yields "
+    "({two_year}), credit ({high_yield}, before it {baa}) and price ({bars}); cash earns "
+    "{bills}",
+    effect(
+        "",
+        also="with a mean at most 1 point below waiting, and a higher 5% quantile than as much on "
+        "average at once",
+    ),
+)
 
 
 def examine(

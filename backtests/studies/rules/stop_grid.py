@@ -21,6 +21,8 @@ from backtests.inference.multiple_comparison import DRAWS
 from backtests.inference.overfitting import probability_of_overfitting
 from backtests.inference.path_bootstrap import block_length
 from backtests.inference.sharpe import Chosen, SharpeDifference, sharpe_difference, sharpe_ratio
+from backtests.studies.method import Method, effect
+from backtests.studies.parameters import Level
 from backtests.studies.rules.stop_accounts import (
     BestCell,
     ResampledSums,
@@ -63,6 +65,16 @@ PRIMARY = {"entries": "breakout and monthly", "costs": "5 basis points", "record
 LEAST_CELLS = 2
 # METHODS 3.7: standard errors detectable with power 80% at a one-sided 5%.
 _POWER = 1.645 + 0.842
+METHOD = Method(
+    "Annual Sharpe ratio of the best of 16 rules of stop and size for breakout and "
+    "monthly entries on {fund} (signals on {bars}, distributions from {adjusted}), less "
+    "that of the same entries without a stop; the record before the data is "
+    "{seed_record}, cash earns {bills}, later {policy}",
+    effect(
+        f"{LEAST_SHARPE:.2f}",
+        also="with a deflated Sharpe ratio of at least 95% and more than half of the rules better",
+    ),
+)
 
 
 def examine(
@@ -73,7 +85,7 @@ def examine(
     adjusted: pd.DataFrame,
     bills: pd.DataFrame,
     policy: pd.DataFrame,
-    seed_record: float,
+    seed_record: Level,
 ) -> Evidence:
     """Compare 16 cells, for each of two kinds of entry, with the same entries without a stop.
 

@@ -10,8 +10,11 @@ import pandas as pd
 
 from backtests.evidence.estimates import Context, Estimate, Evidence, Outlook
 from backtests.evidence.forecast_checks import ForecastCheck
+from backtests.evidence.gate import LEAST_YEARLY
 from backtests.evidence.outlook import odds_ahead
 from backtests.studies.measures.spans import common_end, forecast_spans
+from backtests.studies.method import Method, effect, in_points
+from backtests.studies.parameters import Day, Months, ends_later
 from backtests.studies.rules import portfolio_gain
 from backtests.studies.rules.portfolio_gain import Mix, PortfolioRule
 from backtests.studies.rules.rule_months import MeanMonths
@@ -23,6 +26,13 @@ OFTEN = ("yearly", "monthly", "quarterly")
 # Every run counts the rules that are tried here (METHODS 3.6).
 TRIES_RULES = True
 HAS_OUTLOOK = True
+METHOD = Method(
+    "Mean yearly return of half {technology} and half {adjusted} less that of {large} "
+    "over the whole record",
+    effect(in_points(LEAST_YEARLY), also="ahead in the {months} from {base_date}"),
+    "the {months} from {published}",
+)
+RULES = (ends_later("base_date", "months"),)
 
 
 def examine(
@@ -31,9 +41,9 @@ def examine(
     adjusted: pd.DataFrame,
     technology: pd.DataFrame,
     large: pd.DataFrame,
-    base_date: pd.Timestamp,
-    published: pd.Timestamp,
-    months: int,
+    base_date: Day,
+    published: Day,
+    months: Months,
 ) -> Evidence:
     """Test the lead over the twelve months of the call, and the mean lead over the whole record.
 

@@ -7,6 +7,8 @@ from itertools import product
 import pandas as pd
 
 from backtests.evidence.estimates import Context, Evidence
+from backtests.evidence.gate import LEAST_SHARPE
+from backtests.studies.method import Method, effect
 from backtests.studies.rules import portfolio_gain
 from backtests.studies.rules.portfolio_gain import Mix, PortfolioRule
 from backtests.studies.rules.rule_months import RuleMonths
@@ -23,6 +25,13 @@ PROFIT = (0.20, 0.10)
 WIDER = (0.50, 0.25)
 # Every run counts the rules that are tried here (METHODS 3.6).
 TRIES_RULES = True
+METHOD = Method(
+    "Annual Sharpe ratio of 30% {bars} (with distributions {adjusted}) and 70% "
+    "{large_bars} ({large}) with trims in profit when credit worsens ({high_yield}, "
+    "before it {baa}), less that of the best of no trim, a trim by weight and a yearly "
+    "rebalance; cash earns {bills}",
+    effect(f"{LEAST_SHARPE:.2f}", also="with no deeper fall than any"),
+)
 
 
 def examine(

@@ -9,6 +9,7 @@ import pandas as pd
 from backtests.evidence.estimates import Context, Evidence
 from backtests.inference.regression import WEEK, changes, log_returns, regress
 from backtests.studies.measures.pairs import NO_FUNDS, pairs
+from backtests.studies.method import Method, effect
 from backtests.studies.sensitivity.slopes import (
     ALONE,
     GIVEN_MARKET,
@@ -20,6 +21,13 @@ from backtests.studies.sensitivity.slopes import (
     slope_evidence,
     spread_changes,
     standardised,
+)
+
+METHOD = Method(
+    "Relative fall of {small} against {large} in a week in which both {conditions} and "
+    "the spread ({high_yield}, before it {baa}) tighten by one standard deviation",
+    effect(""),
+    "each measure alone",
 )
 
 

@@ -9,6 +9,8 @@ import pandas as pd
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.inference.regression import log_returns
 from backtests.studies.measures.pairs import NO_FUNDS, pairs
+from backtests.studies.method import Method, effect, in_points
+from backtests.studies.parameters import Day, in_order
 from backtests.studies.sensitivity.credit_beta import spread_options
 from backtests.studies.sensitivity.slopes import (
     ALONE,
@@ -25,6 +27,14 @@ from backtests.studies.sensitivity.slopes import (
     spread_changes,
 )
 
+METHOD = Method(
+    "Relative fall of {small} against {large} in a week in which {two_year} and "
+    "{ten_year} rise by 25 bp",
+    effect(in_points(LEAST_FALL), also="with {small} behind from {year_end} to {until}"),
+    "the slope on the spread ({high_yield}, before it {baa})",
+)
+RULES = (in_order("year_end", "until"),)
+
 
 def examine(
     context: Context,
@@ -35,8 +45,8 @@ def examine(
     ten_year: pd.DataFrame,
     high_yield: pd.DataFrame,
     baa: pd.DataFrame,
-    year_end: pd.Timestamp,
-    until: pd.Timestamp,
+    year_end: Day,
+    until: Day,
     others: Mapping[str, pd.DataFrame] = NO_FUNDS,
 ) -> Evidence:
     """Apply the tests of claims slide-03a and slide-03b, and the year to date (claim mom-02).

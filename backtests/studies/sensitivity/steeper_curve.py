@@ -10,6 +10,8 @@ from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.fact_checks import FactCheck
 from backtests.inference.samples import InsufficientData
 from backtests.studies.measures.spans import common_end, stated_span, uncovered
+from backtests.studies.method import Method, fact
+from backtests.studies.parameters import Day, in_order
 from data_feeds.series.bars import Frequency, frequency_of
 
 # METHODS 5.11: maximum number of days that a rate is carried forward.
@@ -17,6 +19,14 @@ LASTS_DAYS = 5
 # Claim slide-03a, the project's other weekly regression: lags of the HAC covariance.
 HAC_LAGS = 8
 LEAST_WEEKS = 26
+METHOD = Method(
+    "Whether from {start} to {end} {ten_year} less {two_year} rose and {financials} and "
+    "{banks} gained, and the slope of weekly returns of {banks} less {market} on it is "
+    "above zero over the whole record",
+    fact("all are so", "one is not"),
+    "the slope in the stated span",
+)
+RULES = (in_order("start", "end"),)
 
 
 def examine(
@@ -27,8 +37,8 @@ def examine(
     financials: pd.DataFrame,
     banks: pd.DataFrame,
     market: pd.DataFrame,
-    start: pd.Timestamp,
-    end: pd.Timestamp,
+    start: Day,
+    end: Day,
 ) -> Evidence:
     """Check the rise of the slope, the gains of both funds and the beta of banks (claim mom-08).
 

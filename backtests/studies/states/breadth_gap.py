@@ -11,6 +11,8 @@ from backtests.evidence.estimates import Context, Evidence
 from backtests.evidence.gate import LEAST_YEARLY
 from backtests.inference.samples import InsufficientData
 from backtests.studies.measures.monthly_returns import returns_after_month_ends
+from backtests.studies.method import Method, effect, in_points
+from backtests.studies.parameters import Share, increasing
 from backtests.studies.states.gaps import gap_evidence
 from backtests.studies.states.state_months import StateMonths, state_months
 from signals import breadth
@@ -24,6 +26,14 @@ APART = (0.0, -0.05, 0.05)
 # Claim slide-11: 200-day mean; 100 days is the other common choice.
 MEANS = (breadth.DAYS, 100)
 MONTH_DAYS = 21
+METHOD = Method(
+    "Mean return of {bars} in the 126 trading days after month ends with more than {wide} "
+    "of the sector funds ({others}) above their 200-day mean, less that after month ends "
+    "with fewer than {narrow}",
+    effect(f"{in_points(LEAST_YEARLY)} a year"),
+    "63 and 252 trading days",
+)
+RULES = (increasing("narrow", "wide"),)
 
 
 def examine(
@@ -31,8 +41,8 @@ def examine(
     *,
     bars: pd.DataFrame,
     others: Mapping[str, pd.DataFrame],
-    narrow: float,
-    wide: float,
+    narrow: Share,
+    wide: Share,
 ) -> Evidence:
     """Compare six-month returns after wide and after narrow breadth (claim slide-11).
 

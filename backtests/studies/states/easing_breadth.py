@@ -11,6 +11,8 @@ from backtests.evidence.estimates import Context, Evidence
 from backtests.inference.samples import InsufficientData
 from backtests.studies.measures.credit import trading_days
 from backtests.studies.measures.monthly_returns import returns_after_month_ends
+from backtests.studies.method import Method, effect, in_points
+from backtests.studies.parameters import Gain
 from backtests.studies.states.gaps import gap_evidence
 from backtests.studies.states.relief_states import all_of
 from backtests.studies.states.state_months import StateMonths, state_months
@@ -30,6 +32,12 @@ SPANS = (QUARTER, HALF_YEAR)
 FALLS = {"any": 0.0, "more than 25 bp": 0.25}
 # Claim slide-11: 200-day mean; 100 days is the other common choice.
 MEANS = (breadth.DAYS, 100)
+METHOD = Method(
+    "Share of month ends followed by {gain} or more of {bars} in 126 trading days, after "
+    "lower yields ({two_year}) and wider breadth over 63 days (sector funds: {others}), "
+    "less the share after other month ends",
+    effect(in_points(LEAST_SHARE)),
+)
 
 
 def examine(
@@ -38,7 +46,7 @@ def examine(
     bars: pd.DataFrame,
     two_year: pd.DataFrame,
     others: Mapping[str, pd.DataFrame],
-    gain: float,
+    gain: Gain,
 ) -> Evidence:
     """Compare the frequency of six-month returns of at least `gain` (claim slide-21).
 

@@ -17,12 +17,19 @@ from backtests.studies.measures.monthly_returns import (
     relative_months,
 )
 from backtests.studies.measures.pairs import NO_FUNDS
+from backtests.studies.method import Method, effect, in_points
 from backtests.studies.states.gaps import gap_evidence
 from backtests.studies.states.state_months import StateMonths, state_months
 from signals.easing_cycle import EasingCycle, find_cycles
 
 # METHODS 3.5 varies price and total return; total return only if the source provides it.
 WITH_DIVIDENDS = "with dividends"
+METHOD = Method(
+    "Mean monthly return of {small} from the first to the last cut of each easing cycle "
+    "({policy}), less that of other months since 1984",
+    effect(f"{in_points(LEAST_YEARLY)} a year"),
+    "relative to {large}, and months in which a cycle was known to be open",
+)
 
 
 def examine(

@@ -13,6 +13,8 @@ from backtests.evidence.gate import LEAST_YEARLY
 from backtests.inference.samples import InsufficientData
 from backtests.studies.measures.credit import spreads, trading_days
 from backtests.studies.measures.monthly_returns import returns_after_month_ends
+from backtests.studies.method import Method, effect, in_points
+from backtests.studies.parameters import PercentagePoints, Share, increasing
 from backtests.studies.states.gaps import gap_evidence, readings
 from backtests.studies.states.state_months import StateMonths, state_months
 from signals import breadth, credit
@@ -26,6 +28,15 @@ MONTH_DAYS = 21
 SHARES_OF_MOVE = (1.0, 0.5, 1.5)
 # Claim slide-19: wide breadth is above 60%; the alternatives are 55% and 65%.
 FURTHER = (0.0, -0.05, 0.05)
+METHOD = Method(
+    "Mean return of {bars} in the 252 trading days after month ends with {two_year} and "
+    "the spread ({high_yield}, before it {baa}) each {points} or more below 63 trading "
+    "days before and more than {wide} of the sector funds ({others}) above their 200-day "
+    "mean, less that after other month ends",
+    effect(in_points(LEAST_YEARLY)),
+    "each state alone, 126 trading days, and the opposite states (breadth below {narrow})",
+)
+RULES = (increasing("narrow", "wide"),)
 
 
 def examine(
@@ -36,9 +47,9 @@ def examine(
     high_yield: pd.DataFrame,
     baa: pd.DataFrame,
     others: Mapping[str, pd.DataFrame],
-    points: float,
-    wide: float,
-    narrow: float,
+    points: PercentagePoints,
+    wide: Share,
+    narrow: Share,
 ) -> Evidence:
     """Compare returns after all three states with other months (claim slide-19).
 

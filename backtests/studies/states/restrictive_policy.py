@@ -12,6 +12,8 @@ from backtests.evidence.gate import LEAST_YEARLY
 from backtests.studies.measures.credit import trading_days
 from backtests.studies.measures.monthly_returns import in_following_month, relative_months
 from backtests.studies.measures.pairs import NO_FUNDS, Pair, pairs
+from backtests.studies.method import Method, effect, in_points
+from backtests.studies.parameters import Months
 from backtests.studies.states.gaps import AFTER, SAME, gap_evidence
 from backtests.studies.states.state_months import StateMonths, state_months
 from signals.core.known_values import month_ends
@@ -21,6 +23,12 @@ from signals.rates import TWO_YEARS, distance_from_mean, months_since_cut
 # long and one and a half times as long.
 SHARES_OF_WAIT = (1.0, 0.5, 1.5)
 MEANS = {"24 months": TWO_YEARS, "12 months": TWO_YEARS // 2, "36 months": TWO_YEARS * 3 // 2}
+METHOD = Method(
+    "Mean monthly return of {small} less {large} after month ends with no cut ({policy}) "
+    "in {months_without_cut} and {two_year} above its 24-month mean, less that after "
+    "other month ends",
+    effect(f"{in_points(LEAST_YEARLY)} a year"),
+)
 
 
 def examine(
@@ -30,7 +38,7 @@ def examine(
     large: pd.DataFrame,
     two_year: pd.DataFrame,
     policy: pd.DataFrame,
-    months_without_cut: int,
+    months_without_cut: Months,
     others: Mapping[str, pd.DataFrame] = NO_FUNDS,
 ) -> Evidence:
     """Compare relative returns after restrictive month ends with other months (claim slide-08).
