@@ -61,7 +61,9 @@ base_date = 2025-01-02
 
 
 def test_two_claims_in_a_file_get_two_verdicts(reference_market: Market, tmp_path: Path) -> None:
-    """No code touched: the rules are named in the file."""
+    """The second is ambiguous: 750 and 45% above the record of 2,442.74 are 3,193 and 3,542, off
+    by 1.8% and 3.0%, but from 2,500 and 2,517 they agree.
+    """  # noqa: D205
     path = tmp_path / "own.toml"
     path.write_text(MINE)
     own = read_claims(path)
@@ -69,7 +71,7 @@ def test_two_claims_in_a_file_get_two_verdicts(reference_market: Market, tmp_pat
         joined(load_claims(), own), reference_market, only=[c.id for c in own], resamples=100
     )
     found = {f.claim_id: f.ruling.verdict for f in result.findings}
-    assert found == {"own-01": "refuted", "own-02": "supported"}
+    assert found == {"own-01": "refuted", "own-02": "inconclusive"}
 
 
 def test_the_form_to_start_from_is_itself_right(tmp_path: Path, reference_market: Market) -> None:

@@ -12,10 +12,10 @@ from backtests.studies.parameters import Day, Level, Points, Rise, Rule, Toleran
 METHOD = Method(
     "Whether {points} to {points_level} and {percent:by} to {percent_level} start from one price",
     fact(
-        "the two origins agree within {tolerance}",
-        "they differ by more than {tolerance:twice_percent}",
+        "the two origins agree within {tolerance}, and from the record close of {bars} before "
+        "the month of {base_date} no level is off by more than {tolerance:twice_percent}",
+        "they differ by more than {tolerance:twice_percent}, and so do the levels",
     ),
-    "the record close of {bars} before the month of {base_date}",
 )
 RULES = (
     Rule(
