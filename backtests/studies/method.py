@@ -82,7 +82,7 @@ class MethodTexts:
     refutes: str
 
 
-def effect(least: str, *, also: str = "", what: str = "the effect") -> Decision:
+def by_effect(least: str, *, also: str = "", what: str = "the effect") -> Decision:
     """Return the decision of an `EffectCheck` (METHODS 4.3, 4.4, 7.2).
 
     Parameters
@@ -106,22 +106,22 @@ def effect(least: str, *, also: str = "", what: str = "the effect") -> Decision:
     )
 
 
-def forecast(supports: str, refutes: str) -> Decision:
+def by_forecast(supports: str, refutes: str) -> Decision:
     """Return the decision of a `ForecastCheck` (METHODS 4.2)."""
     return Decision(ForecastCheck, supports, refutes)
 
 
-def touch(day_of: str) -> Decision:
+def by_touch(day_of: str) -> Decision:
     """Return the decision of a `TouchCheck` (METHODS 4.2)."""
     return Decision(TouchCheck, f"the level is touched {day_of}", "it is not")
 
 
-def fact(supports: str, refutes: str) -> Decision:
+def by_fact(supports: str, refutes: str) -> Decision:
     """Return the decision of a `FactCheck` (METHODS 4.1)."""
     return Decision(FactCheck, supports, refutes)
 
 
-def criteria(supports: str, refutes: str) -> Decision:
+def by_criteria(supports: str, refutes: str) -> Decision:
     """Return the decision of a `CriteriaCheck` (METHODS 4.3)."""
     return Decision(CriteriaCheck, supports, refutes)
 

@@ -39,7 +39,7 @@ from backtests.studies.breakouts.resampled_paths import (
 from backtests.studies.breakouts.rule_estimates import add_rule_estimates
 from backtests.studies.breakouts.rules import BreakoutRules
 from backtests.studies.measures.any_date import mean_after_any_date
-from backtests.studies.method import Method, effect, in_points
+from backtests.studies.method import Method, by_effect, in_points
 from backtests.studies.parameters import Depth, Level, TradingDays
 from data_feeds.series.bars import frequency_of
 
@@ -55,7 +55,7 @@ METHOD = Method(
     "Mean return of {bars} in the 252 trading days after closes above the record close "
     "that end a base of at least {min_base} and {min_depth} below the record, less that "
     "after as many random dates; the record before the data is {seed_record}",
-    effect(in_points(LEAST_YEARLY)),
+    by_effect(in_points(LEAST_YEARLY)),
     "21, 63 and 126 trading days, and other definitions of a breakout",
 )
 

@@ -10,4 +10,5 @@ __all__ = [
     "definitions",
     "no_crash",
     "sideways_regime",
+    "stress_pairs",
 ]

@@ -15,7 +15,7 @@ from backtests.evidence.outlook import rate_of_days
 from backtests.inference import samples
 from backtests.studies.measures.decline_rows import decline_row
 from backtests.studies.measures.spans import without_daily
-from backtests.studies.method import Method, criteria
+from backtests.studies.method import Method, by_criteria
 from data_feeds.series.bars import TRADING_DAYS_PER_YEAR, frequency_of
 from signals.declines import find_declines
 
@@ -26,7 +26,7 @@ MOST = 0.5
 STARTS = "share of all 12-month windows in which a crash starts"
 METHOD = Method(
     "Share of the days of {bars} followed within 12 months by the peak of a crash",
-    criteria("the upper end of its 95% interval is below 50%", "the lower end is above 50%"),
+    by_criteria("the upper end of its 95% interval is below 50%", "the lower end is above 50%"),
     "crashes dated by their first close 30% down",
 )
 

@@ -21,7 +21,7 @@ from backtests.inference.random_dates import UNKNOWN, SharedDates, draw_like, vo
 from backtests.runtime.serialization import iso
 from backtests.studies.measures.credit import spreads, trading_days
 from backtests.studies.measures.pairs import LATE_START
-from backtests.studies.method import Method, effect, in_points
+from backtests.studies.method import Method, by_effect, in_points
 from backtests.studies.parameters import PercentagePoints, TradingDays
 from signals import credit
 from signals.declines import CORRECTION, crash_closes
@@ -38,7 +38,7 @@ METHOD = Method(
     "Lowest close of {bars} in the {window} after the credit spread ({high_yield}, before "
     "it begins {baa}) was first {least} or more above 21 trading days before, less that "
     "after as many random dates",
-    effect(
+    by_effect(
         in_points(LEAST_DEPTH),
         also="as much outside recessions and crashes ({recessions})",
         what="the extra depth",

@@ -33,7 +33,7 @@ from backtests.studies.declines.definitions import (
     samples,
 )
 from backtests.studies.measures.spans import frequency_note
-from backtests.studies.method import Method, effect, in_points
+from backtests.studies.method import Method, by_effect, in_points
 from data_feeds.series.bars import Frequency
 from signals.declines import (
     BEAR,
@@ -64,7 +64,7 @@ SUMMARIES: dict[str, Callable[[Floats], float]] = {
 }
 METHOD = Method(
     "Mean depth of the declines of 10% or more of {small}, less that of {large}",
-    effect(in_points(LEAST_DEPTH)),
+    by_effect(in_points(LEAST_DEPTH)),
     "the deepest decline and the time below the record close",
 )
 

@@ -35,7 +35,7 @@ from backtests.studies.declines.definitions import (
 )
 from backtests.studies.measures.decline_rows import decline_row
 from backtests.studies.measures.spans import frequency_note
-from backtests.studies.method import Method, effect
+from backtests.studies.method import Method, by_effect
 from data_feeds.series.bars import Frequency
 from signals.declines import BEAR, CORRECTION, Decline, find_declines, finished_depths
 
@@ -53,7 +53,7 @@ THRESHOLDS = (CORRECTION, 0.08, 0.12, 0.15)
 LIMITS = (BEAR, 0.15, 0.25, 1.0)
 METHOD = Method(
     "Declines of 10% to below 20% per decade of {small}, less those of {large}",
-    effect("", also="{small} has one in three years or more"),
+    by_effect("", also="{small} has one in three years or more"),
 )
 
 

@@ -11,7 +11,7 @@ from backtests.evidence.fact_checks import CriteriaCheck, Criterion
 from backtests.inference import intervals, samples
 from backtests.studies.measures.decline_rows import decline_row
 from backtests.studies.measures.spans import without_daily
-from backtests.studies.method import Method, criteria
+from backtests.studies.method import Method, by_criteria
 from backtests.studies.parameters import Day
 from data_feeds.series.bars import frequency_of
 from signals.declines import KINDS, find_declines
@@ -23,7 +23,7 @@ USUALLY, HALF = 2 / 3, 0.5
 STATISTIC = "share of declines of 10% or more without a crash"
 METHOD = Method(
     "Share of the finished declines of 10% or more of {bars} that were not crashes",
-    criteria(
+    by_criteria(
         "the share is at least two thirds and the lower end of its interval at least one half",
         "the upper end of its interval is below two thirds",
     ),

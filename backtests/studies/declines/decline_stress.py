@@ -18,20 +18,18 @@ from backtests.evidence.specification_curve import Curve, Specification
 from backtests.inference import intervals, monte_carlo, samples
 from backtests.inference.ordered_alternatives import jonckheere, jonckheere_p
 from backtests.runtime.serialization import number
+from backtests.studies.declines.stress_pairs import CHANCE, Counts, Pairs
 from backtests.studies.measures.decline_rows import decline_row
 from backtests.studies.measures.spans import without_daily
-from backtests.studies.method import Method, effect, in_points
+from backtests.studies.method import Method, by_effect, in_points
 from data_feeds.series.bars import frequency_of
 from signals.declines import BEAR, CORRECTION, KINDS, Decline, by_kind
 
 CHARTS = ("declines",)
 
 Floats = npt.NDArray[np.float64]
-Counts = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 Measure = Callable[[Decline], float]
-# Expected share of pairs of declines in the claimed order under the null.
-CHANCE = 0.5
 COIN = "the classes shuffled"
 # Claim slide-07: the medians must be in order for two of the three measures.
 LEAST_ORDERED = 2
@@ -58,10 +56,11 @@ WORDS = ("correction", "bear market", "crash")
 # Number of shuffles for alternative definitions and eras.
 SECONDARY_DRAWS = 2_000
 METHOD = Method(
-    "Share of pairs of declines of {bars} whose stress is in the order correction, bear "
-    "market, crash, less one half; stress is the change of the spread ({high_yield}, "
-    "before it {corporate}), the highest {conditions} and the highest {volatility}",
-    effect(in_points(LEAST_FREQUENCY), also="with the medians in order in two of three measures"),
+    "Share of pairs of declines of {bars} in order of stress ({high_yield}, before it {corporate}; "
+    "{conditions}; {volatility}), less one half",
+    by_effect(
+        in_points(LEAST_FREQUENCY), also="with the medians of two of three measures in order"
+    ),
 )
 
 
@@ -77,49 +76,6 @@ class Classed:
     def complete(self) -> bool:
         """Whether every class has at least one decline."""
         return set(range(len(KINDS))) <= set(self.ranks.tolist())
-
-
-@dataclass(frozen=True, slots=True)
-class Pairs:
-    """Counts of pairs of declines from different classes: measure by shuffle by decline.
-
-    `known` counts the pairs with both values known; `lead` those in which the more severe decline
-    has the larger value, less those in which the less severe one has it.
-    """
-
-    lead: Counts
-    known: Counts
-
-    def shares(self) -> Floats:
-        """Return the share of pairs in order, averaged over measures, for each shuffle."""
-        return _mean_of_shares(_sums(self.lead), _sums(self.known))
-
-    def shares_without(self, at: int) -> Floats:
-        """Return the shares without the pairs that contain the decline at position `at`."""
-        lead, known = (_sums(pairs) - 2 * pairs[:, :, at] for pairs in (self.lead, self.known))
-        return _mean_of_shares(lead, known)
-
-    def select(self, names: Sequence[str]) -> Pairs:
-        """Select some of the measures."""
-        at = [ALL.index(name) for name in names]
-        return Pairs(self.lead[at], self.known[at])
-
-
-def _sums(pairs: Counts) -> Floats:
-    return np.asarray(pairs.sum(axis=2), dtype=np.float64)
-
-
-def _mean_of_shares(lead: Floats, known: Floats) -> Floats:
-    """Average the share in order over measures with a known pair; ties count half.
-
-    NaN if no measure has a known pair.
-    """
-    shares = np.full(lead.shape, np.nan)
-    np.divide(lead, known, out=shares, where=known > 0)
-    counted = ~np.isnan(shares)
-    mean = np.full(lead.shape[1], np.nan)
-    np.divide(np.nansum(shares, axis=0), counted.sum(axis=0), out=mean, where=counted.any(axis=0))
-    return CHANCE + mean / 2
 
 
 def examine(
@@ -206,7 +162,7 @@ def _classed(
 def _share(classed: Classed, names: Sequence[str]) -> float:
     """Return the observed share of pairs in order, averaged over the named measures."""
     pairs = _pairs(classed, _class_weights(classed.ranks[None, :]))
-    return float(pairs.select(names).shares()[0])
+    return float(pairs.select([ALL.index(name) for name in names]).shares()[0])
 
 
 def _pairs(classed: Classed, weights: Counts) -> Pairs:
@@ -288,7 +244,7 @@ def _specifications(
         effect = _share(classed, names) - CHANCE
         if np.isnan(effect):
             continue
-        random = pairs.select(names).shares() - CHANCE
+        random = pairs.select([ALL.index(name) for name in names]).shares() - CHANCE
         known = np.any([~np.isnan(classed.table[name]) for name in names], axis=0)
         specifications.append(
             Specification(

@@ -11,7 +11,7 @@ from backtests.evidence.estimates import Context, Estimate, Evidence, Outlook
 from backtests.evidence.forecast_checks import ForecastCheck
 from backtests.evidence.outlook import days_left, rate_of_days
 from backtests.studies.measures.spans import reaches
-from backtests.studies.method import Method, forecast
+from backtests.studies.method import Method, by_forecast
 from backtests.studies.parameters import Day, Depth, TradingDays, in_order, resolved_later
 from data_feeds.series.bars import frequency_of
 
@@ -20,7 +20,7 @@ HAS_OUTLOOK = True
 METHOD = Method(
     "Whether no close of {closes} after {base_date} and by {resolves} is {depth} or more "
     "below the highest of the {trading_days} before",
-    forecast("there is none by {resolves}", "there is one"),
+    by_forecast("there is none by {resolves}", "there is one"),
     "the share of all dates followed by 12 months without one",
 )
 RULES = (

@@ -12,14 +12,14 @@ from backtests.evidence.fact_checks import CriteriaCheck, Criterion
 from backtests.evidence.outlook import rate_of_days
 from backtests.inference import intervals, samples
 from backtests.studies.measures.spans import frequency_note
-from backtests.studies.method import Method, criteria
+from backtests.studies.method import Method, by_criteria
 from backtests.studies.parameters import Depth, Share
 from data_feeds.series.bars import frequency_of
 
 METHOD = Method(
     "Share of the 12-month windows of {bars} that end within {limit} of their start with "
     "volatility above the median",
-    criteria(
+    by_criteria(
         "the share is at least {least_share}",
         "the upper end of its 90% interval is below {least_share}",
     ),

@@ -12,7 +12,7 @@ from backtests.evidence.forecast_checks import ForecastCheck
 from backtests.evidence.outlook import odds_ahead
 from backtests.studies.measures.any_date import rate_after_any_date
 from backtests.studies.measures.spans import forecast_span
-from backtests.studies.method import Method, forecast
+from backtests.studies.method import Method, by_forecast
 from backtests.studies.parameters import Day, Gain, Months, Tolerance, ends_later
 
 HAS_OUTLOOK = True
@@ -20,7 +20,7 @@ METHOD = Method(
     "Whether the total return ({total}) in the {months} from the cut of {last_cut} is "
     "{claimed} less {tolerance:points} or more; void if a further cut ({policy}) comes "
     "before",
-    forecast("it is so at the end", "it is not"),
+    by_forecast("it is so at the end", "it is not"),
     "the share of all dates with as much over as long",
 )
 RULES = (ends_later("last_cut", "months"),)

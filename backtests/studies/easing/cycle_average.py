@@ -11,7 +11,7 @@ from backtests.inference import samples
 from backtests.studies.easing import cycle_returns
 from backtests.studies.easing.cycle_evidence import cycle_row
 from backtests.studies.easing.definitions import define, easing_lists
-from backtests.studies.method import Method, fact
+from backtests.studies.method import Method, by_fact
 from backtests.studies.parameters import Months, Rise, Tolerance
 from signals.easing_cycle import Anchor
 
@@ -20,7 +20,7 @@ METHOD = Method(
     "Whether the mean total return ({total}, prices {price}) in the {months} after the "
     "{anchor} cut of each finished easing cycle ({policy}) is {claimed}, from the close "
     "of the day or the one before",
-    fact(
+    by_fact(
         "it is within {tolerance:points} from either close",
         "it is off by more than {tolerance:twice} from both",
     ),

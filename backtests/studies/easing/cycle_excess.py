@@ -23,7 +23,7 @@ from backtests.studies.easing.definitions import (
     usual_list,
 )
 from backtests.studies.measures.any_date import MONTH, mean_after_any_date
-from backtests.studies.method import Method, effect, in_points
+from backtests.studies.method import Method, by_effect, in_points
 from backtests.studies.parameters import Gain, Months, Rise, Share, all_or_none
 from signals.easing_cycle import Anchor
 
@@ -32,7 +32,7 @@ METHOD = Method(
     "Mean total return ({total}, prices {price}) in the {months} after the anchor of each "
     "easing cycle ({policy}; anchor: {anchor}; a pause is {pause_months} without a cut), "
     "less that after as many random dates[; the article states {claimed}]",
-    effect(
+    by_effect(
         f"{in_points(LEAST_YEARLY)} a year",
         also="[with {least_return} or more after at least {least_share} of the cycles]",
     ),

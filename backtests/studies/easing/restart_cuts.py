@@ -23,7 +23,7 @@ from backtests.studies.easing.definitions import (
     usual_restarts,
 )
 from backtests.studies.measures.any_date import MONTH, mean_after_any_date
-from backtests.studies.method import Method, effect, in_points
+from backtests.studies.method import Method, by_effect, in_points
 from backtests.studies.parameters import Months
 from signals.rates import cuts_after_pause
 
@@ -32,7 +32,7 @@ METHOD = Method(
     "Mean total return ({total}, prices {price}) in the {months} after each cut "
     "({policy}) that opens a cycle or follows {pause_months} without one, less that after "
     "as many random dates",
-    effect(f"{in_points(LEAST_YEARLY)} a year"),
+    by_effect(f"{in_points(LEAST_YEARLY)} a year"),
     "price returns relative to {large}",
 )
 

@@ -8,14 +8,14 @@ from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.fact_checks import FactCheck, Figure
 from backtests.studies.measures.spans import reaches, uncovered
-from backtests.studies.method import Method, fact
+from backtests.studies.method import Method, by_fact
 from backtests.studies.parameters import Day, Rise, Tolerance, in_order
 from data_feeds.series.bars import Frequency, frequency_of
 
 METHOD = Method(
     "Whether a close of {bars} from {first} to {last} is at a return of {claimed} from "
     "the last close of {month_ends} up to {base_date}; the nearest counts",
-    fact("it is within {tolerance:points}", "it is off by more than {tolerance:twice}"),
+    by_fact("it is within {tolerance:points}", "it is off by more than {tolerance:twice}"),
     "the lowest and the highest return of the span",
 )
 RULES = (

@@ -6,12 +6,12 @@ import pandas as pd
 
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.fact_checks import FactCheck, Figure, Reading
-from backtests.studies.method import Method, fact
+from backtests.studies.method import Method, by_fact
 from backtests.studies.parameters import Day, Level, Points, Rise, Rule, Tolerance
 
 METHOD = Method(
     "Whether {points} to {points_level} and {percent:by} to {percent_level} start from one price",
-    fact(
+    by_fact(
         "the two origins agree within {tolerance}, and from the record close of {bars} before "
         "the month of {base_date} no level is off by more than {tolerance:twice_percent}",
         "they differ by more than {tolerance:twice_percent}, and so do the levels",

@@ -10,13 +10,13 @@ from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.fact_checks import FactCheck, Figure
 from backtests.studies.measures.spans import lacking
-from backtests.studies.method import Method, fact
+from backtests.studies.method import Method, by_fact
 from backtests.studies.parameters import Day, Label, Rise, Some, Tolerance
 from data_feeds.series.bars import Frequency, frequency_of, has_ohlc
 
 METHOD = Method(
     "Whether the moves from the close before to the close of {date} are {claimed}",
-    fact("each is within {tolerance:points}", "one is off by more than {tolerance:twice}"),
+    by_fact("each is within {tolerance:points}", "one is off by more than {tolerance:twice}"),
     "the day's range",
 )
 

@@ -11,12 +11,12 @@ from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.fact_checks import FactCheck
 from backtests.studies.measures.spans import pair_leads, stated_spans
-from backtests.studies.method import Method, fact
+from backtests.studies.method import Method, by_fact
 from backtests.studies.parameters import Day, Label, Pair, Some, in_order
 
 METHOD = Method(
     "Returns from {start} to {end}: {pairs}[, and above zero {gains}]",
-    fact("it is so in every part", "it is not so in one part"),
+    by_fact("it is so in every part", "it is not so in one part"),
 )
 RULES = (in_order("start", "end"),)
 

@@ -7,12 +7,12 @@ import pandas as pd
 from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.fact_checks import FactCheck
-from backtests.studies.method import Method, fact
+from backtests.studies.method import Method, by_fact
 from backtests.studies.parameters import Day
 
 METHOD = Method(
     "Whether no change of the federal funds target ({policy}) was announced on {date}",
-    fact("the target stayed as it was", "it was changed"),
+    by_fact("the target stayed as it was", "it was changed"),
 )
 
 

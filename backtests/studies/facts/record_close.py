@@ -7,14 +7,14 @@ import pandas as pd
 from backtests.evidence.checks import Check, MissingCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.fact_checks import FactCheck
-from backtests.studies.method import Method, fact
+from backtests.studies.method import Method, by_fact
 from backtests.studies.parameters import Day, Period
 from data_feeds.series.bars import frequency_of
 
 METHOD = Method(
     "Whether the highest close of {bars} in {record_week} is above every earlier close, "
     "and the highest of {next_week} above it",
-    fact("both are so", "one is not"),
+    by_fact("both are so", "one is not"),
     "returns from {year_end}[ of {others}]",
 )
 

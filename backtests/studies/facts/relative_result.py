@@ -10,12 +10,12 @@ from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Context, Evidence
 from backtests.evidence.fact_checks import CriteriaCheck, Criterion
 from backtests.studies.measures.spans import pair_leads, stated_spans
-from backtests.studies.method import Method, criteria
+from backtests.studies.method import Method, by_criteria
 from backtests.studies.parameters import Day, Pair, Some, in_order
 
 METHOD = Method(
     "Returns from {start} to {end}: {pairs}",
-    criteria("every first of a pair is ahead of its second", "none is ahead"),
+    by_criteria("every first of a pair is ahead of its second", "none is ahead"),
 )
 RULES = (in_order("start", "end"),)
 

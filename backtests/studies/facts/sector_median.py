@@ -10,12 +10,12 @@ from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.fact_checks import CriteriaCheck, Criterion
 from backtests.studies.measures.spans import stated_spans
-from backtests.studies.method import Method, criteria
+from backtests.studies.method import Method, by_criteria
 from backtests.studies.parameters import Day, Label, Some, in_order
 
 METHOD = Method(
     "Median return of {sectors} from {start} to {end}, less the return of {against}",
-    criteria("the difference is below zero", "it is zero or above"),
+    by_criteria("the difference is below zero", "it is zero or above"),
 )
 RULES = (in_order("start", "end"),)
 

@@ -13,14 +13,14 @@ from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.fact_checks import FactCheck, Figure, Reading
 from backtests.runtime.serialization import iso
 from backtests.studies.measures.spans import lacking, stated_span, uncovered
-from backtests.studies.method import Method, fact
+from backtests.studies.method import Method, by_fact
 from backtests.studies.parameters import Day, Label, Rise, Some, Text, Tolerance, in_order
 from data_feeds.series.bars import Frequency, frequency_of
 
 METHOD = Method(
     "Whether the returns from {start} to {end} are as stated: {stated}[. Other readings "
     "of the days: {other_days}]",
-    fact(
+    by_fact(
         "each is within its tolerance, and no other reading is off by twice its own",
         "one is off by more than twice its tolerance, and no other reading fits",
     ),

@@ -11,7 +11,7 @@ from backtests.engine.forward_returns import calendar_return
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.inference import intervals
 from backtests.studies.forecasts import relative_race
-from backtests.studies.method import Method, forecast
+from backtests.studies.method import Method, by_forecast
 from backtests.studies.parameters import Day, Months, in_order, resolved_later
 
 CHARTS = ("easing",)
@@ -19,7 +19,7 @@ HAS_OUTLOOK = True
 SMALL, LARGE = "Russell 2000", "S&P 500"
 METHOD = Method(
     "Whether {small} rises from {base_date} to {resolves} and gains more than {large}",
-    forecast("both are so on {resolves}", "one is not then"),
+    by_forecast("both are so on {resolves}", "one is not then"),
     "the share of all dates after which both were so {months} later, and of the cuts "
     "({policy}) without another in the {quiet_months} before",
 )

@@ -10,7 +10,7 @@ import pandas as pd
 from backtests.evidence.estimates import Context, Estimate, Evidence, Outlook
 from backtests.evidence.forecast_checks import ForecastCheck
 from backtests.evidence.outlook import rate_of_days
-from backtests.studies.method import Method, forecast
+from backtests.studies.method import Method, by_forecast
 from backtests.studies.parameters import Day, in_order, resolved_later
 
 HAS_OUTLOOK = True
@@ -19,7 +19,7 @@ LASTS_DAYS = 5
 METHOD = Method(
     "Whether the 2-year yield ({two_year}) and the federal funds target ({policy}) are "
     "lower on {resolves} than on {base_date}",
-    forecast("both are lower then", "neither is lower then"),
+    by_forecast("both are lower then", "neither is lower then"),
     "how often both were lower 12 months later",
 )
 RULES = (

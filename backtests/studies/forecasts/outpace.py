@@ -13,7 +13,7 @@ from backtests.evidence.forecast_checks import ForecastCheck
 from backtests.studies.forecasts.relative_race import race_outlook
 from backtests.studies.measures.any_date import rate_after_any_date
 from backtests.studies.measures.spans import last_weekday
-from backtests.studies.method import Method, forecast
+from backtests.studies.method import Method, by_forecast
 from backtests.studies.parameters import Day, Gain, Months, ends_later
 
 HAS_OUTLOOK = True
@@ -21,7 +21,7 @@ SMALL, LARGE = "Russell 2000", "S&P 500"
 METHOD = Method(
     "Whether {rise} is above the median return of {large} over {months}, and {small} "
     "gains more than {large} in the {months} from {base_date}",
-    forecast("both are so at the end", "one is not"),
+    by_forecast("both are so at the end", "one is not"),
     "how often the first was ahead over as long",
 )
 RULES = (ends_later("base_date", "months"),)

@@ -10,14 +10,14 @@ import pandas as pd
 from backtests.evidence.estimates import Context, Estimate, Evidence, Outlook
 from backtests.evidence.forecast_checks import ForecastCheck
 from backtests.evidence.outlook import rate_of_days
-from backtests.studies.method import Method, forecast
+from backtests.studies.method import Method, by_forecast
 from backtests.studies.parameters import Count, Day, in_order, increasing
 
 HAS_OUTLOOK = True
 METHOD = Method(
     "Whether at least {least}[ and at most {most}] cuts of the federal funds target "
     "({policy}) are announced after {since} and by {until}[, one of them on {cut_on}]",
-    forecast("it is so by {until}", "it is not"),
+    by_forecast("it is so by {until}", "it is not"),
     "the share of all dates followed by as many in as long",
 )
 RULES = (

@@ -22,7 +22,7 @@ from backtests.studies.measures.spans import (
     lacking,
     lead_estimate,
 )
-from backtests.studies.method import Method, forecast
+from backtests.studies.method import Method, by_forecast
 from backtests.studies.parameters import (
     Day,
     Label,
@@ -39,7 +39,7 @@ HAS_OUTLOOK = True
 METHOD = Method(
     "Returns from {base_date} to {resolves}: {pairs}[, and above zero {gains}]; an "
     "outcome in which only some parts hold {split:verdict}",
-    forecast("every part holds on {resolves}", "it does not"),
+    by_forecast("every part holds on {resolves}", "it does not"),
     "the share of all dates after which all parts held {months} later[; {beside}][; the "
     "same for {also}]",
 )

@@ -17,7 +17,7 @@ from backtests.studies.measures.spans import (
     forecast_spans,
     lead_estimate,
 )
-from backtests.studies.method import Method, forecast
+from backtests.studies.method import Method, by_forecast
 from backtests.studies.parameters import Day, in_order, resolved_later
 from data_feeds.series.bars import Frequency, frequency_of
 
@@ -26,7 +26,7 @@ PROFITABLE, WHOLE, SPECULATIVE = "profitable", "whole index", "speculative"
 METHOD = Method(
     "Whether from {base_date} to {resolves} {profitable} gains more than {whole}, and "
     "volatility falls from {speculative} to {whole} to {profitable}",
-    forecast("both are so on {resolves}", "one is not then"),
+    by_forecast("both are so on {resolves}", "one is not then"),
     "the share of all dates after which both were so 12 months later",
 )
 RULES = (

@@ -11,14 +11,14 @@ from backtests.evidence.fact_checks import CriteriaCheck, Criterion
 from backtests.inference import intervals, samples
 from backtests.inference.path_bootstrap import common_closes
 from backtests.studies.measures.spans import frequency_note
-from backtests.studies.method import Method, criteria
+from backtests.studies.method import Method, by_criteria
 from data_feeds.series.bars import Frequency
 from signals.declines import finished_depths
 
 METHOD = Method(
     "Mean return of {small} in the months in which {large} fell, over that of {large}; "
     "and the mean depth of declines of 10% or more of both",
-    criteria(
+    by_criteria(
         "the ratio is below 1 and the declines are shallower",
         "it is above 1 and they are deeper",
     ),

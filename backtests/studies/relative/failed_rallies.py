@@ -15,7 +15,7 @@ from backtests.inference import intervals, samples
 from backtests.inference.path_bootstrap import common_closes
 from backtests.runtime.serialization import iso
 from backtests.studies.measures.spans import frequency_note
-from backtests.studies.method import Method, criteria
+from backtests.studies.method import Method, by_criteria
 from backtests.studies.parameters import Day, Depth, in_order
 from data_feeds.series.bars import Frequency
 from signals.levels.touch import highest_touch
@@ -28,7 +28,7 @@ LOST = "share lost again within a year"
 METHOD = Method(
     "Share of the rises by {threshold} or more in the ratio of {small} to {large}, from "
     "{since} and confirmed by {until}, that were lost again in full within 12 months",
-    criteria(
+    by_criteria(
         "there are at least three, and at least two thirds were lost",
         "the upper end of the 90% interval of the share is below two thirds",
     ),

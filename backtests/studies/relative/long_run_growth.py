@@ -13,7 +13,7 @@ from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.fact_checks import CriteriaCheck, Criterion
 from backtests.inference.samples import InsufficientData
 from backtests.studies.measures.monthly_returns import month_returns
-from backtests.studies.method import Method, criteria
+from backtests.studies.method import Method, by_criteria
 from backtests.studies.parameters import Day, Some
 
 DAYS_PER_YEAR = 365.25
@@ -21,7 +21,7 @@ DAYS_PER_YEAR = 365.25
 LATE = pd.Timedelta(days=7)
 METHOD = Method(
     "Yearly growth of {small} and {large} from {since}",
-    criteria("the first is ahead from every date", "it is behind from every date"),
+    by_criteria("the first is ahead from every date", "it is behind from every date"),
 )
 
 

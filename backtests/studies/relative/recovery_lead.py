@@ -22,7 +22,7 @@ from backtests.inference.path_bootstrap import bars_of, common_closes
 from backtests.inference.random_dates import draw_dates
 from backtests.runtime.serialization import iso, number
 from backtests.studies.measures.spans import frequency_note
-from backtests.studies.method import Method, effect, in_points
+from backtests.studies.method import Method, by_effect, in_points
 from data_feeds.series.bars import Frequency
 from signals.declines import BEAR, find_declines
 
@@ -42,7 +42,9 @@ OFTEN = 0.60
 METHOD = Method(
     "Mean return of {small} less {large} in the 12 months after the lows of falls of "
     "{large} by 20%, less that after as many random dates",
-    effect(in_points(LEAST_YEARLY), also="with a lead after at least 60% of lows and on average"),
+    by_effect(
+        in_points(LEAST_YEARLY), also="with a lead after at least 60% of lows and on average"
+    ),
     "3 and 6 months, and the month ends of troughs ({recessions})",
 )
 

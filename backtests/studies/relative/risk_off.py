@@ -19,7 +19,7 @@ from backtests.inference.path_bootstrap import bars_of, common_closes
 from backtests.runtime.serialization import number
 from backtests.studies.measures.decline_rows import decline_row
 from backtests.studies.measures.spans import frequency_note
-from backtests.studies.method import Method, effect, in_points
+from backtests.studies.method import Method, by_effect, in_points
 from backtests.studies.parameters import Day
 from backtests.studies.relative.event_windows import (
     WINDOW_DAYS,
@@ -52,7 +52,7 @@ METHOD = Method(
     "Mean return of {large} less {small} from peak to trough of the declines of {large} "
     "by 10%, less that in random windows as long; the worst days of {large} are those "
     "since {falls_since}",
-    effect(
+    by_effect(
         in_points(LEAST_DEPTH),
         also="with {small} behind, also on the worst days and beyond its beta",
     ),

@@ -14,7 +14,7 @@ from backtests.evidence.specification_curve import Curve
 from backtests.inference.regression import Slope, regress
 from backtests.inference.samples import InsufficientData
 from backtests.studies.measures.monthly_returns import month_returns, relative_months
-from backtests.studies.method import Method, effect
+from backtests.studies.method import Method, by_effect
 from backtests.studies.parameters import Day, in_order
 
 DECADE = 120
@@ -28,7 +28,7 @@ STARTS = tuple(pd.Timestamp(f"{year}-01-01") for year in (1979, 1982, 1988))
 METHOD = Method(
     "Mean monthly log return of {small} less {large} from {since} to {split}, less that "
     "since {split}, times twelve",
-    effect("", also="with a smaller share of ten-year spans with an edge"),
+    by_effect("", also="with a smaller share of ten-year spans with an edge"),
 )
 RULES = (in_order("since", "split"),)
 

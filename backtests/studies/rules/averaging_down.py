@@ -24,7 +24,7 @@ from backtests.evidence.eras import Flags
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.inference.cohort_bootstrap import mean_gain
 from backtests.studies.measures.credit import spreads
-from backtests.studies.method import Method, effect
+from backtests.studies.method import Method, by_effect
 from backtests.studies.rules.cohort_gain import (
     COSTS,
     SPANS,
@@ -56,7 +56,7 @@ METHOD = Method(
     "Mean log wealth after selling half of {fund} (with distributions {adjusted}) at a "
     "loss of 20% if the spread ({high_yield}, before it {baa}) has widened, less that "
     "after adding; cash earns {bills}",
-    effect(
+    by_effect(
         "",
         also="with a higher 5% quantile, and a higher mean than holding as much on average",
     ),

@@ -8,7 +8,7 @@ import pandas as pd
 
 from backtests.evidence.estimates import Context, Evidence
 from backtests.evidence.gate import LEAST_SHARPE
-from backtests.studies.method import Method, effect
+from backtests.studies.method import Method, by_effect
 from backtests.studies.rules import portfolio_gain
 from backtests.studies.rules.portfolio_gain import Mix, PortfolioRule
 from backtests.studies.rules.rule_months import RuleMonths
@@ -28,7 +28,7 @@ METHOD = Method(
     "Annual Sharpe ratio of {bars} (with distributions {adjusted}) at half exposure after "
     "the spread ({high_yield}, before it {baa}) has jumped, less that of a constant hedge "
     "of the same mean exposure; cash earns {bills}",
-    effect(
+    by_effect(
         f"{LEAST_SHARPE:.2f}",
         also="with milder worst months, a shallower fall and no lower mean return",
     ),

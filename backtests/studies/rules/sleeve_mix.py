@@ -9,7 +9,7 @@ import pandas as pd
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.gate import LEAST_SHARPE
 from backtests.evidence.verdicts import SIGNIFICANT
-from backtests.studies.method import Method, effect
+from backtests.studies.method import Method, by_effect
 from backtests.studies.rules import portfolio_gain
 from backtests.studies.rules.portfolio_gain import Mix, PortfolioRule
 from backtests.studies.rules.rule_months import RuleMonths
@@ -27,7 +27,7 @@ TRIES_RULES = True
 METHOD = Method(
     "Annual Sharpe ratio of 30% {bars} (with distributions {adjusted}) and 70% "
     "{large_bars} ({large}), less that of the first alone; cash earns {bills}",
-    effect(
+    by_effect(
         f"{LEAST_SHARPE:.2f}",
         also="with a higher ratio and a shallower fall, p at most .05 each, also for the mix "
         "with bonds ({bonds})",

@@ -17,7 +17,7 @@ from backtests.evidence.eras import Flags
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.inference.cohort_bootstrap import bad_gain, mean_gain
 from backtests.studies.measures.credit import spreads
-from backtests.studies.method import Method, effect
+from backtests.studies.method import Method, by_effect
 from backtests.studies.rules.cohort_gain import (
     COSTS,
     Cohorts,
@@ -49,7 +49,7 @@ METHOD = Method(
     "in six monthly parts, less the better of a lump sum and of waiting for yields "
     "({two_year}), credit ({high_yield}, before it {baa}) and price ({bars}); cash earns "
     "{bills}",
-    effect(
+    by_effect(
         "",
         also="with a mean at most 1 point below waiting, and a higher 5% quantile than as much on "
         "average at once",

@@ -21,7 +21,7 @@ from backtests.inference.multiple_comparison import DRAWS
 from backtests.inference.overfitting import probability_of_overfitting
 from backtests.inference.path_bootstrap import block_length
 from backtests.inference.sharpe import Chosen, SharpeDifference, sharpe_difference, sharpe_ratio
-from backtests.studies.method import Method, effect
+from backtests.studies.method import Method, by_effect
 from backtests.studies.parameters import Level
 from backtests.studies.rules.stop_accounts import (
     BestCell,
@@ -70,7 +70,7 @@ METHOD = Method(
     "monthly entries on {fund} (signals on {bars}, distributions from {adjusted}), less "
     "that of the same entries without a stop; the record before the data is "
     "{seed_record}, cash earns {bills}, later {policy}",
-    effect(
+    by_effect(
         f"{LEAST_SHARPE:.2f}",
         also="with a deflated Sharpe ratio of at least 95% and more than half of the rules better",
     ),

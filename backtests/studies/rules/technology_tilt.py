@@ -13,7 +13,7 @@ from backtests.evidence.forecast_checks import ForecastCheck
 from backtests.evidence.gate import LEAST_YEARLY
 from backtests.evidence.outlook import odds_ahead
 from backtests.studies.measures.spans import common_end, forecast_spans
-from backtests.studies.method import Method, effect, in_points
+from backtests.studies.method import Method, by_effect, in_points
 from backtests.studies.parameters import Day, Months, ends_later
 from backtests.studies.rules import portfolio_gain
 from backtests.studies.rules.portfolio_gain import Mix, PortfolioRule
@@ -29,7 +29,7 @@ HAS_OUTLOOK = True
 METHOD = Method(
     "Mean yearly return of half {technology} and half {adjusted} less that of {large} "
     "over the whole record",
-    effect(in_points(LEAST_YEARLY), also="ahead in the {months} from {base_date}"),
+    by_effect(in_points(LEAST_YEARLY), also="ahead in the {months} from {base_date}"),
     "the {months} from {published}",
 )
 RULES = (ends_later("base_date", "months"),)

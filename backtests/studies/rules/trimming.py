@@ -8,7 +8,7 @@ import pandas as pd
 
 from backtests.evidence.estimates import Context, Evidence
 from backtests.evidence.gate import LEAST_SHARPE
-from backtests.studies.method import Method, effect
+from backtests.studies.method import Method, by_effect
 from backtests.studies.rules import portfolio_gain
 from backtests.studies.rules.portfolio_gain import Mix, PortfolioRule
 from backtests.studies.rules.rule_months import RuleMonths
@@ -30,7 +30,7 @@ METHOD = Method(
     "{large_bars} ({large}) with trims in profit when credit worsens ({high_yield}, "
     "before it {baa}), less that of the best of no trim, a trim by weight and a yearly "
     "rebalance; cash earns {bills}",
-    effect(f"{LEAST_SHARPE:.2f}", also="with no deeper fall than any"),
+    by_effect(f"{LEAST_SHARPE:.2f}", also="with no deeper fall than any"),
 )
 
 

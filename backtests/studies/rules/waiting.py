@@ -20,7 +20,7 @@ from backtests.evidence.gate import LEAST_YEARLY
 from backtests.inference import monte_carlo
 from backtests.inference.cohort_bootstrap import bad_gain, mean_gain
 from backtests.studies.measures.credit import spreads
-from backtests.studies.method import Method, effect, in_points
+from backtests.studies.method import Method, by_effect, in_points
 from backtests.studies.rules.cohort_gain import (
     COSTS,
     SPANS,
@@ -58,7 +58,7 @@ METHOD = Method(
     "{adjusted}) until yields ({two_year}), credit ({high_yield}, before it {baa}) and "
     "price ({bars}) look clearer, less that after random waits as long; cash earns "
     "{bills}",
-    effect(
+    by_effect(
         in_points(LEAST_YEARLY),
         also="with a higher mean than entering at once, or one within 1 point and a 5% quantile 3 "
         "points better (which may also decide instead of the mean)",

@@ -9,7 +9,7 @@ import pandas as pd
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.inference.samples import InsufficientData
 from backtests.studies.measures.pairs import NO_FUNDS, indexes_and_funds
-from backtests.studies.method import Method, effect
+from backtests.studies.method import Method, by_effect
 from backtests.studies.sensitivity.slopes import (
     ALONE,
     GIVEN_MARKET,
@@ -25,7 +25,7 @@ from backtests.studies.sensitivity.slopes import (
 
 METHOD = Method(
     "Slope of weekly returns of {small} less {large} on those of {banks} less {market}",
-    effect(""),
+    by_effect(""),
     "the slope on changes of {two_year} in weeks in which banks trail",
 )
 

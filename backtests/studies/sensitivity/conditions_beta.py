@@ -9,7 +9,7 @@ import pandas as pd
 from backtests.evidence.estimates import Context, Evidence
 from backtests.inference.regression import WEEK, changes, log_returns, regress
 from backtests.studies.measures.pairs import NO_FUNDS, pairs
-from backtests.studies.method import Method, effect
+from backtests.studies.method import Method, by_effect
 from backtests.studies.sensitivity.slopes import (
     ALONE,
     GIVEN_MARKET,
@@ -26,7 +26,7 @@ from backtests.studies.sensitivity.slopes import (
 METHOD = Method(
     "Relative fall of {small} against {large} in a week in which both {conditions} and "
     "the spread ({high_yield}, before it {baa}) tighten by one standard deviation",
-    effect(""),
+    by_effect(""),
     "each measure alone",
 )
 

@@ -9,7 +9,7 @@ import pandas as pd
 from backtests.evidence.estimates import Context, Evidence
 from backtests.inference.regression import changes, log_returns
 from backtests.studies.measures.pairs import NO_FUNDS, pairs
-from backtests.studies.method import Method, effect, in_points
+from backtests.studies.method import Method, by_effect, in_points
 from backtests.studies.sensitivity.slopes import (
     ALONE,
     GIVEN_MARKET,
@@ -29,7 +29,7 @@ from signals.credit import BAA_PER_HIGH_YIELD
 METHOD = Method(
     "Relative fall of {small} against {large} in a week in which the spread "
     "({high_yield}, before it {baa}) rises by 25 bp, allowing for the return of {large}",
-    effect(in_points(LEAST_FALL)),
+    by_effect(in_points(LEAST_FALL)),
     "each era",
 )
 

@@ -9,7 +9,7 @@ import pandas as pd
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.inference.regression import log_returns
 from backtests.studies.measures.pairs import NO_FUNDS, pairs
-from backtests.studies.method import Method, effect, in_points
+from backtests.studies.method import Method, by_effect, in_points
 from backtests.studies.parameters import Day, in_order
 from backtests.studies.sensitivity.credit_beta import spread_options
 from backtests.studies.sensitivity.slopes import (
@@ -30,7 +30,7 @@ from backtests.studies.sensitivity.slopes import (
 METHOD = Method(
     "Relative fall of {small} against {large} in a week in which {two_year} and "
     "{ten_year} rise by 25 bp",
-    effect(in_points(LEAST_FALL), also="with {small} behind from {year_end} to {until}"),
+    by_effect(in_points(LEAST_FALL), also="with {small} behind from {year_end} to {until}"),
     "the slope on the spread ({high_yield}, before it {baa})",
 )
 RULES = (in_order("year_end", "until"),)

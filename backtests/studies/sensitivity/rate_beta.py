@@ -8,7 +8,7 @@ import pandas as pd
 
 from backtests.evidence.estimates import Context, Evidence
 from backtests.studies.measures.pairs import NO_FUNDS, pairs
-from backtests.studies.method import Method, effect, in_points
+from backtests.studies.method import Method, by_effect, in_points
 from backtests.studies.sensitivity.slopes import (
     ALONE,
     GIVEN_MARKET,
@@ -27,7 +27,7 @@ from backtests.studies.sensitivity.slopes import (
 METHOD = Method(
     "Relative fall of {small} against {large} in a week in which {two_year} and "
     "{ten_year} rise by 25 bp",
-    effect(in_points(LEAST_FALL)),
+    by_effect(in_points(LEAST_FALL)),
     "each era",
 )
 

@@ -10,7 +10,7 @@ from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.fact_checks import FactCheck
 from backtests.inference.samples import InsufficientData
 from backtests.studies.measures.spans import common_end, stated_span, uncovered
-from backtests.studies.method import Method, fact
+from backtests.studies.method import Method, by_fact
 from backtests.studies.parameters import Day, in_order
 from data_feeds.series.bars import Frequency, frequency_of
 
@@ -23,7 +23,7 @@ METHOD = Method(
     "Whether from {start} to {end} {ten_year} less {two_year} rose and {financials} and "
     "{banks} gained, and the slope of weekly returns of {banks} less {market} on it is "
     "above zero over the whole record",
-    fact("all are so", "one is not"),
+    by_fact("all are so", "one is not"),
     "the slope in the stated span",
 )
 RULES = (in_order("start", "end"),)

@@ -11,7 +11,7 @@ from backtests.evidence.estimates import Context, Evidence
 from backtests.evidence.gate import LEAST_YEARLY
 from backtests.inference.samples import InsufficientData
 from backtests.studies.measures.monthly_returns import returns_after_month_ends
-from backtests.studies.method import Method, effect, in_points
+from backtests.studies.method import Method, by_effect, in_points
 from backtests.studies.parameters import Share, increasing
 from backtests.studies.states.gaps import gap_evidence
 from backtests.studies.states.state_months import StateMonths, state_months
@@ -30,7 +30,7 @@ METHOD = Method(
     "Mean return of {bars} in the 126 trading days after month ends with more than {wide} "
     "of the sector funds ({others}) above their 200-day mean, less that after month ends "
     "with fewer than {narrow}",
-    effect(f"{in_points(LEAST_YEARLY)} a year"),
+    by_effect(f"{in_points(LEAST_YEARLY)} a year"),
     "63 and 252 trading days",
 )
 RULES = (increasing("narrow", "wide"),)

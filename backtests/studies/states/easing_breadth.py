@@ -11,7 +11,7 @@ from backtests.evidence.estimates import Context, Evidence
 from backtests.inference.samples import InsufficientData
 from backtests.studies.measures.credit import trading_days
 from backtests.studies.measures.monthly_returns import returns_after_month_ends
-from backtests.studies.method import Method, effect, in_points
+from backtests.studies.method import Method, by_effect, in_points
 from backtests.studies.parameters import Gain
 from backtests.studies.states.gaps import gap_evidence
 from backtests.studies.states.relief_states import all_of
@@ -36,7 +36,7 @@ METHOD = Method(
     "Share of month ends followed by {gain} or more of {bars} in 126 trading days, after "
     "lower yields ({two_year}) and wider breadth over 63 days (sector funds: {others}), "
     "less the share after other month ends",
-    effect(in_points(LEAST_SHARE)),
+    by_effect(in_points(LEAST_SHARE)),
 )
 
 

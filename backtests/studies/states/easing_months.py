@@ -17,7 +17,7 @@ from backtests.studies.measures.monthly_returns import (
     relative_months,
 )
 from backtests.studies.measures.pairs import NO_FUNDS
-from backtests.studies.method import Method, effect, in_points
+from backtests.studies.method import Method, by_effect, in_points
 from backtests.studies.states.gaps import gap_evidence
 from backtests.studies.states.state_months import StateMonths, state_months
 from signals.easing_cycle import EasingCycle, find_cycles
@@ -27,7 +27,7 @@ WITH_DIVIDENDS = "with dividends"
 METHOD = Method(
     "Mean monthly return of {small} from the first to the last cut of each easing cycle "
     "({policy}), less that of other months since 1984",
-    effect(f"{in_points(LEAST_YEARLY)} a year"),
+    by_effect(f"{in_points(LEAST_YEARLY)} a year"),
     "relative to {large}, and months in which a cycle was known to be open",
 )
 

@@ -11,7 +11,7 @@ from backtests.evidence.estimates import Context, Evidence
 from backtests.evidence.gate import LEAST_YEARLY
 from backtests.studies.measures.credit import spreads, trading_days
 from backtests.studies.measures.monthly_returns import in_following_month, relative_months
-from backtests.studies.method import Method, effect, in_points
+from backtests.studies.method import Method, by_effect, in_points
 from backtests.studies.states.gaps import AFTER, SAME, gap_evidence
 from backtests.studies.states.state_months import StateMonths, state_months
 from signals import credit
@@ -24,7 +24,7 @@ SPANS = (credit.MONTH, credit.QUARTER)
 METHOD = Method(
     "Mean monthly return of {screened} less {whole} in months in which the spread "
     "({high_yield}, before it {baa}) widens, less that in other months",
-    effect(f"{in_points(LEAST_YEARLY)} a year"),
+    by_effect(f"{in_points(LEAST_YEARLY)} a year"),
     "the month after",
 )
 

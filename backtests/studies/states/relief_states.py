@@ -13,7 +13,7 @@ from backtests.evidence.gate import LEAST_YEARLY
 from backtests.inference.samples import InsufficientData
 from backtests.studies.measures.credit import spreads, trading_days
 from backtests.studies.measures.monthly_returns import returns_after_month_ends
-from backtests.studies.method import Method, effect, in_points
+from backtests.studies.method import Method, by_effect, in_points
 from backtests.studies.parameters import PercentagePoints, Share, increasing
 from backtests.studies.states.gaps import gap_evidence, readings
 from backtests.studies.states.state_months import StateMonths, state_months
@@ -33,7 +33,7 @@ METHOD = Method(
     "the spread ({high_yield}, before it {baa}) each {points} or more below 63 trading "
     "days before and more than {wide} of the sector funds ({others}) above their 200-day "
     "mean, less that after other month ends",
-    effect(in_points(LEAST_YEARLY)),
+    by_effect(in_points(LEAST_YEARLY)),
     "each state alone, 126 trading days, and the opposite states (breadth below {narrow})",
 )
 RULES = (increasing("narrow", "wide"),)

@@ -12,7 +12,7 @@ from backtests.evidence.gate import LEAST_YEARLY
 from backtests.studies.measures.credit import trading_days
 from backtests.studies.measures.monthly_returns import in_following_month, relative_months
 from backtests.studies.measures.pairs import NO_FUNDS, Pair, pairs
-from backtests.studies.method import Method, effect, in_points
+from backtests.studies.method import Method, by_effect, in_points
 from backtests.studies.parameters import Months
 from backtests.studies.states.gaps import AFTER, SAME, gap_evidence
 from backtests.studies.states.state_months import StateMonths, state_months
@@ -27,7 +27,7 @@ METHOD = Method(
     "Mean monthly return of {small} less {large} after month ends with no cut ({policy}) "
     "in {months_without_cut} and {two_year} above its 24-month mean, less that after "
     "other month ends",
-    effect(f"{in_points(LEAST_YEARLY)} a year"),
+    by_effect(f"{in_points(LEAST_YEARLY)} a year"),
 )
 
 

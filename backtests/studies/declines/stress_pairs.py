@@ -1,0 +1,56 @@
+"""Pairs of declines in the order of their stress, counted for many shuffles of their classes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Counts = npt.NDArray[np.float32]
+# Expected share of pairs of declines in the claimed order under the null.
+CHANCE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Counts of pairs of declines from different classes: measure by shuffle by decline.
+
+    `known` counts the pairs with both values known; `lead` those in which the more severe decline
+    has the larger value, less those in which the less severe one has it.
+    """
+
+    lead: Counts
+    known: Counts
+
+    def shares(self) -> Floats:
+        """Return the share of pairs in order, averaged over measures, for each shuffle."""
+        return _mean_of_shares(_sums(self.lead), _sums(self.known))
+
+    def shares_without(self, at: int) -> Floats:
+        """Return the shares without the pairs that contain the decline at position `at`."""
+        lead, known = (_sums(pairs) - 2 * pairs[:, :, at] for pairs in (self.lead, self.known))
+        return _mean_of_shares(lead, known)
+
+    def select(self, at: Sequence[int]) -> Pairs:
+        """Select some of the measures by position."""
+        return Pairs(self.lead[at], self.known[at])
+
+
+def _sums(pairs: Counts) -> Floats:
+    return np.asarray(pairs.sum(axis=2), dtype=np.float64)
+
+
+def _mean_of_shares(lead: Floats, known: Floats) -> Floats:
+    """Average the share in order over measures with a known pair; ties count half.
+
+    NaN if no measure has a known pair.
+    """
+    shares = np.full(lead.shape, np.nan)
+    np.divide(lead, known, out=shares, where=known > 0)
+    counted = ~np.isnan(shares)
+    mean = np.full(lead.shape[1], np.nan)
+    np.divide(np.nansum(shares, axis=0), counted.sum(axis=0), out=mean, where=counted.any(axis=0))
+    return CHANCE + mean / 2
