@@ -162,7 +162,7 @@ def _classed(
 def _share(classed: Classed, names: Sequence[str]) -> float:
     """Return the observed share of pairs in order, averaged over the named measures."""
     pairs = _pairs(classed, _class_weights(classed.ranks[None, :]))
-    return float(pairs.select([ALL.index(name) for name in names]).shares()[0])
+    return float(pairs.select(names).shares()[0])
 
 
 def _pairs(classed: Classed, weights: Counts) -> Pairs:
@@ -180,7 +180,7 @@ def _pairs(classed: Classed, weights: Counts) -> Pairs:
     counted = [weights * known for known in (~np.isnan(values)).astype(np.float32)]
     others = [one.sum(axis=(0, 2))[:, None] - one.sum(axis=2)[:, :, None] for one in counted]
     known = [(one * other).sum(axis=0) for one, other in zip(counted, others, strict=True)]
-    return Pairs(np.array(lead), np.array(known))
+    return Pairs(ALL, np.array(lead), np.array(known))
 
 
 def _class_weights(ranks: Ints) -> Counts:
@@ -244,7 +244,7 @@ def _specifications(
         effect = _share(classed, names) - CHANCE
         if np.isnan(effect):
             continue
-        random = pairs.select([ALL.index(name) for name in names]).shares() - CHANCE
+        random = pairs.select(names).shares() - CHANCE
         known = np.any([~np.isnan(classed.table[name]) for name in names], axis=0)
         specifications.append(
             Specification(

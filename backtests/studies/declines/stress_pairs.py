@@ -22,6 +22,7 @@ class Pairs:
     has the larger value, less those in which the less severe one has it.
     """
 
+    names: tuple[str, ...]
     lead: Counts
     known: Counts
 
@@ -34,9 +35,10 @@ class Pairs:
         lead, known = (_sums(pairs) - 2 * pairs[:, :, at] for pairs in (self.lead, self.known))
         return _mean_of_shares(lead, known)
 
-    def select(self, at: Sequence[int]) -> Pairs:
-        """Select some of the measures by position."""
-        return Pairs(self.lead[at], self.known[at])
+    def select(self, names: Sequence[str]) -> Pairs:
+        """Select some of the measures."""
+        at = [self.names.index(name) for name in names]
+        return Pairs(tuple(names), self.lead[at], self.known[at])
 
 
 def _sums(pairs: Counts) -> Floats:
