@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from backtests.claims.registry import Claim
+from backtests.evidence.conjunction_check import deciding_effect, with_deciding_effect
 from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import Estimate, Evidence
 from backtests.inference import multiple_comparison
@@ -50,7 +51,10 @@ def _holm(evidence: Mapping[str, Evidence]) -> dict[str, Evidence]:
     for (name, slot, check), p, p_opposite in zip(checks, adjusted, opposite, strict=True):
         one = result[name]
         new = replace(check, p_adjusted=p, p_opposite_adjusted=p_opposite)
-        one = replace(one, check=new) if slot == "check" else replace(one, base_rate=new)
+        if slot == "check":
+            one = replace(one, check=with_deciding_effect(one.check, new))
+        else:
+            one = replace(one, base_rate=new)
         result[name] = replace(
             one,
             estimates=tuple(
@@ -63,7 +67,8 @@ def _holm(evidence: Mapping[str, Evidence]) -> dict[str, Evidence]:
 
 def _effects(evidence: Evidence) -> list[tuple[str, EffectCheck]]:
     slots = (("check", evidence.check), ("base_rate", evidence.base_rate))
-    return [(slot, check) for slot, check in slots if isinstance(check, EffectCheck)]
+    effects = ((slot, deciding_effect(check)) for slot, check in slots)
+    return [(slot, effect) for slot, effect in effects if effect is not None]
 
 
 def _basis(estimates: Sequence[Estimate], check: EffectCheck) -> int | None:

@@ -2,6 +2,7 @@
 
 __all__ = [
     "checks",
+    "conjunction_check",
     "effect_check",
     "effects",
     "eras",

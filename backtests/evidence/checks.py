@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 
+from backtests.evidence.conjunction_check import ConjunctionCheck
 from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.fact_checks import CriteriaCheck, Criterion, FactCheck, Figure, Reading
 from backtests.evidence.forecast_checks import ForecastCheck, ScenarioCheck, TouchCheck
@@ -15,6 +16,7 @@ __all__ = [
     "SIGNIFICANT",
     "VERDICTS",
     "Check",
+    "ConjunctionCheck",
     "CriteriaCheck",
     "Criterion",
     "EffectCheck",
@@ -106,6 +108,7 @@ Check = (
     | ForecastCheck
     | TouchCheck
     | EffectCheck
+    | ConjunctionCheck
     | CriteriaCheck
     | ScenarioCheck
     | MissingCheck
@@ -130,5 +133,5 @@ def _plain(value: object) -> object:
     if isinstance(value, Check):
         return decision(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return dataclasses.asdict(value)
+        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
     return tuple(map(_plain, value)) if isinstance(value, tuple) else value

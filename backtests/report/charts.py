@@ -9,7 +9,7 @@ from backtests.claims.registry import Claim
 from backtests.claims.run import Result
 from backtests.engine.prepared_bars import PreparedBars
 from backtests.evidence.checks import MissingCheck, NotTestableCheck
-from backtests.evidence.effect_check import EffectCheck
+from backtests.evidence.conjunction_check import deciding_effect
 from backtests.evidence.estimates import Finding
 from backtests.evidence.forecast_checks import ScenarioCheck
 from backtests.inference import competing_risks, monte_carlo
@@ -101,7 +101,7 @@ def _curve(claim: Claim, finding: Finding) -> Plot | None:
     """Draw the specification curve of a claim with more than one definition."""
     curve = finding.evidence.curve
     checks = (finding.evidence.check, finding.evidence.base_rate)
-    check = next((c for c in checks if isinstance(c, EffectCheck)), None)
+    check = next((c for c in map(deciding_effect, checks) if c is not None), None)
     if curve is None or check is None or len(curve.specifications) < 2:
         return None
     return specification_curve.curve_plot(

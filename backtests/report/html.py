@@ -13,7 +13,7 @@ from backtests.claims.registry import Claim
 from backtests.claims.run import Result, tallies, tally
 from backtests.claims.schema import GROUPS, TYPE_WORDS
 from backtests.evidence.checks import NotTestableCheck
-from backtests.evidence.effect_check import EffectCheck
+from backtests.evidence.conjunction_check import effects_in
 from backtests.evidence.estimates import Finding, base_words
 from backtests.evidence.verdicts import VERDICTS
 from backtests.report import markdown, rule_table, sparklines
@@ -193,12 +193,12 @@ def _row(claim: Claim, finding: Finding) -> dict[str, object]:
         "usual": usual(evidence.check, evidence.estimates),
         "past": past_targets(finding),
         "decisions": [
-            (title, decision_facts(check))
+            (": ".join(filter(None, (title, name))), decision_facts(effect))
             for title, check in (
                 ("What decided it", evidence.check),
                 ("What decided the base rate", evidence.base_rate),
             )
-            if isinstance(check, EffectCheck)
+            for name, effect in effects_in(check)
         ],
         "columns": [
             (name, *column_label(name)) for name in (evidence.events[0] if evidence.events else ())

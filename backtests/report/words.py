@@ -10,6 +10,7 @@ from pathlib import Path
 from backtests.claims.registry import load_claims
 from backtests.claims.run import Result
 from backtests.evidence.checks import Check, ExpectationCheck, MissingCheck, NotTestableCheck
+from backtests.evidence.conjunction_check import ConjunctionCheck
 from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import Estimate, Finding
 from backtests.evidence.fact_checks import CriteriaCheck, FactCheck
@@ -70,6 +71,8 @@ def headline(check: Check, estimates: Sequence[Estimate]) -> tuple[Estimate, ...
             return tuple(estimates[:3])
         case FactCheck(directions=directions):
             return tuple(estimates[: 3 if directions else 2])
+        case ConjunctionCheck(others=others):
+            return tuple(estimates[: 1 + len(others)])
         case ForecastCheck():
             return tuple(e for e in estimates[:3] if e.role != "base rate")
     return tuple(estimates[:1])

@@ -20,6 +20,7 @@ from backtests.evidence.checks import (
     RULED_OUT,
     SIGNIFICANT,
     Check,
+    ConjunctionCheck,
     CriteriaCheck,
     EffectCheck,
     FactCheck,
@@ -103,6 +104,25 @@ def by_effect(least: str, *, also: str = "", what: str = "the effect") -> Decisi
         f"{LEAST_EVENTS} separate events, and the robustness checks are passed",
         f"the upper end of its 90% interval is below {bound}, or it is opposite with p after Holm "
         f"at most {SIGNIFICANT}; from as many events, and this too is robust",
+    )
+
+
+def by_parts(name: str, deciding: Decision, *others: str) -> Decision:
+    """Return the decision of a `ConjunctionCheck`: the part that decides, and those also needed.
+
+    Parameters
+    ----------
+    name : str
+        The deciding part.
+    others : str
+        What each other part needs, apart from a p of its own.
+    """
+    also = "; ".join(others)
+    return Decision(
+        ConjunctionCheck,
+        f"{name}: {deciding.supports}; also needed, each with a p of its own of at most "
+        f"{SIGNIFICANT} where it is an effect, and robust: {also}",
+        f"{name}: {deciding.refutes}",
     )
 
 

@@ -24,6 +24,7 @@ def verdict_of(d: dict[str, Any]) -> str:
         "ForecastCheck": forecast,
         "TouchCheck": touch,
         "EffectCheck": effect,
+        "ConjunctionCheck": conjunction,
         "CriteriaCheck": criteria,
         "ScenarioCheck": scenario,
         "MissingCheck": lambda _: "no data",
@@ -77,6 +78,13 @@ def effect(d: dict[str, Any]) -> str:
     return "inconclusive"
 
 
+def conjunction(d: dict[str, Any]) -> str:
+    """4.6: the deciding part, and for "supported" all of the others."""
+    first = effect(d["deciding"])
+    whole = all(verdict_of(part["check"]) == "supported" for part in d["others"])
+    return "inconclusive" if first == "supported" and not whole else first
+
+
 def contradicts(row: dict[str, Any], *, least: float, level: float = 0.10) -> bool:
     """7.2 (a): the upper bound is below delta, or the effect is opposite with a small p."""
     upper = math.inf if row["upper"] is None else row["upper"]
@@ -124,10 +132,11 @@ def test_p_values_are_adjusted_over_whole_families(content: dict[str, Any]) -> N
     """Holm within conditional, relative and rule claims (METHODS 3.6)."""
     families: dict[tuple[str, str], list[tuple[float, float]]] = {}
     for claim in content["claims"]:
-        for d in (claim["decision"], (claim["base_rate"] or {}).get("decision")):
+        for decision in (claim["decision"], (claim["base_rate"] or {}).get("decision")):
+            d = (decision or {}).get("deciding", decision)
             if d and d["check"] == "EffectCheck":
                 for p in ("p", "p_opposite"):
-                    members = families.setdefault((FAMILY[claim["type"]], p), [])
+                    members = families.setdefault((FAMILY.get(claim["type"], ""), p), [])
                     members.append((d[p], d[f"{p}_adjusted"]))
     assert families
     for pairs in families.values():

@@ -12,7 +12,7 @@ from rich.text import Text
 from backtests.claims.registry import Claim
 from backtests.claims.run import Result
 from backtests.claims.schema import TYPE_WORDS
-from backtests.evidence.effect_check import EffectCheck
+from backtests.evidence.conjunction_check import deciding_effect
 from backtests.report.terminal.style import console, labelled
 from backtests.studies import find_study
 
@@ -64,9 +64,10 @@ def print_claim(claim: Claim, result: Result) -> None:
     table.add_column(overflow="fold")
     (finding,) = result.findings
     check = finding.evidence.check
+    effect = deciding_effect(check)
     rows |= {
         "data": f"{result.label}, to {result.as_of:%Y-%m-%d}",
-        "could show": check.could_show() if isinstance(check, EffectCheck) else "",
+        "could show": "" if effect is None else effect.could_show(),
         "decided": str(labelled(str(finding.ruling), finding.labels)),
         "would change it": "\n".join(check.would_change()),
     }

@@ -1,0 +1,110 @@
+"""The check of a statement with several testable parts, of which one decides (METHODS 4.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from backtests.evidence.effect_check import EffectCheck
+from backtests.evidence.fact_checks import CriteriaCheck, FactCheck
+from backtests.evidence.verdicts import Ruling
+
+PartCheck = EffectCheck | CriteriaCheck | FactCheck
+Checked = TypeVar("Checked")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A testable part of a statement."""
+
+    name: str
+    check: PartCheck
+
+    def would_change(self) -> tuple[str, ...]:
+        """Return what would change the result of the part, each sentence with its name."""
+        return tuple(f"{self.name}: {change}" for change in self.check.would_change())
+
+
+@dataclass(frozen=True, slots=True)
+class ConjunctionCheck:
+    """A statement of several parts: one decides, and all have to hold for "supported".
+
+    The result of the deciding part is that of the statement, except that "supported" becomes
+    inconclusive if another part is not supported.
+
+    Parameters
+    ----------
+    name : str
+        The deciding part.
+    deciding : EffectCheck
+        Its check; its p enters Holm in the family of the claim.
+    others : tuple of Part
+        Each has a p of its own. It is not adjusted: a statement that needs all of its parts is
+        rejected unless every p is small, which keeps the level of a single test (intersection-union
+        test, Berger 1982).
+    """
+
+    name: str
+    deciding: EffectCheck
+    others: tuple[Part, ...]
+
+    def decide(self) -> Ruling:
+        """Apply METHODS 4.6."""
+        ruling = self.deciding.decide()
+        rulings = [(part.name, part.check.decide()) for part in self.others]
+        short = [(name, other) for name, other in rulings if other.verdict != "supported"]
+        decided = f"{self.name}: {ruling.reason}"
+        if ruling.verdict != "supported":
+            return Ruling(ruling.verdict, decided)
+        if short:
+            name, other = short[0]
+            return Ruling("inconclusive", f"{decided}; but not {name}: {other.reason}")
+        also = "".join(f"; {name}: {other.reason}" for name, other in rulings)
+        return Ruling("supported", f"{decided}{also}")
+
+    def would_change(self) -> tuple[str, ...]:
+        """Return the figures of every part that would change the result, the deciding one first."""
+        return tuple(
+            change
+            for part in (Part(self.name, self.deciding), *self.others)
+            for change in part.would_change()
+        )
+
+
+def conjunction(name: str, deciding: EffectCheck, *others: Part) -> ConjunctionCheck:
+    """Return the check of a statement; the p-values of the other parts are left unadjusted."""
+    return ConjunctionCheck(
+        name, deciding, tuple(replace(part, check=_unadjusted(part.check)) for part in others)
+    )
+
+
+def _unadjusted(check: PartCheck) -> PartCheck:
+    if not isinstance(check, EffectCheck):
+        return check
+    return replace(check, p_adjusted=check.p, p_opposite_adjusted=check.p_opposite)
+
+
+def deciding_effect(check: object) -> EffectCheck | None:
+    """Return the effect that decides a check; None if no effect does."""
+    if isinstance(check, ConjunctionCheck):
+        return check.deciding
+    return check if isinstance(check, EffectCheck) else None
+
+
+def with_deciding_effect(check: Checked, effect: EffectCheck) -> Checked | EffectCheck:
+    """Return the check with another version of the effect that decides it."""
+    if isinstance(check, ConjunctionCheck):
+        return replace(check, deciding=effect)
+    return effect
+
+
+def effects_in(check: object) -> Iterator[tuple[str, EffectCheck]]:
+    """Yield the effects that a check is made of with their names; the deciding one first."""
+    if isinstance(check, EffectCheck):
+        yield "", check
+    elif isinstance(check, ConjunctionCheck):
+        yield check.name, check.deciding
+        for part in check.others:
+            if isinstance(part.check, EffectCheck):
+                yield part.name, part.check

@@ -1,0 +1,85 @@
+"""Statements of several parts: one decides, all are needed for "supported" (METHODS 4.6)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from backtests.claims.families import adjust
+from backtests.claims.registry import load_claims
+from backtests.evidence.checks import decide, decision
+from backtests.evidence.conjunction_check import Part, conjunction, effects_in
+from backtests.evidence.effect_check import EffectCheck
+from backtests.evidence.estimates import Estimate, Evidence
+from backtests.evidence.fact_checks import FactCheck
+
+CLEAR = EffectCheck(
+    effect=0.05,
+    least=0.02,
+    upper=0.08,
+    p=0.01,
+    p_opposite=0.99,
+    n_eff=20,
+    p_adjusted=0.01,
+    p_opposite_adjusted=1.0,
+    gate=True,
+    refutation_gate=True,
+)
+UNCLEAR = replace(CLEAR, effect=0.01, upper=0.04, p=0.30, p_adjusted=0.30)
+OPPOSITE = replace(
+    CLEAR, effect=-0.05, upper=-0.02, p=0.99, p_opposite=0.01, p_opposite_adjusted=0.01
+)
+
+
+@pytest.mark.parametrize(
+    ("deciding", "other", "verdict"),
+    [
+        (CLEAR, CLEAR, "supported"),
+        (CLEAR, UNCLEAR, "inconclusive"),
+        (CLEAR, OPPOSITE, "inconclusive"),
+        (UNCLEAR, CLEAR, "inconclusive"),
+        (OPPOSITE, CLEAR, "refuted"),
+    ],
+)
+def test_one_part_decides_and_all_are_needed_for_supported(
+    deciding: EffectCheck, other: EffectCheck, verdict: str
+) -> None:
+    """The other part can prevent "supported", and nothing else."""
+    assert decide(conjunction("banks", deciding, Part("rates", other))).verdict == verdict
+
+
+def test_a_part_can_be_a_fact() -> None:
+    """A false direction leaves the statement undecided, and the reason names it."""
+    fact = FactCheck(directions=(("the slope rose", False),))
+    found = decide(conjunction("banks", CLEAR, Part("the curve", fact)))
+    assert found.verdict == "inconclusive"
+    assert found.reason.endswith("; but not the curve: not so: the slope rose")
+
+
+def test_only_the_deciding_part_enters_holm() -> None:
+    """Among two relative claims a p of .01 is .02; the .01 of the other part stays .01."""
+    slide, other = (c for c in load_claims() if c.id in ("slide-04", "slide-10"))
+    whole = conjunction("banks", replace(CLEAR, p_adjusted=None), Part("rates", CLEAR))
+    evidence = {
+        slide.id: Evidence(whole, (Estimate("banks", 0.05, p=0.01),)),
+        other.id: Evidence(UNCLEAR, (Estimate("lead", 0.01, p=0.30),)),
+    }
+    found = adjust((slide, other), evidence)[slide.id]
+    assert [check.p_adjusted for _, check in effects_in(found.check)] == [0.02, 0.01]
+    assert found.estimates[0].p_adjusted == 0.02
+
+
+def test_the_decision_names_the_kind_of_check_of_every_part() -> None:
+    """Anyone can apply the verdict table to each part of the exported decision."""
+    check = conjunction("banks", CLEAR, Part("rates", UNCLEAR))
+    found = decision(check)
+    assert found["check"] == "ConjunctionCheck"
+    assert found["deciding"] == decision(CLEAR)
+    assert found["others"] == ({"name": "rates", "check": decision(check.others[0].check)},)
+
+
+def test_what_would_change_the_verdict_is_stated_for_each_part() -> None:
+    """Sentences begin with the name of the part."""
+    changes = conjunction("banks", CLEAR, Part("rates", UNCLEAR)).would_change()
+    assert {change.split(":")[0] for change in changes} == {"banks", "rates"}
