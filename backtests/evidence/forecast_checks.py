@@ -32,7 +32,7 @@ class ForecastCheck:
         if self.as_of < self.resolves:
             return Ruling("pending", f"resolves {iso_day(self.resolves)}")
         if self.condition is None:
-            return Ruling("inconclusive", f"no data for {iso_day(self.resolves)}")
+            return Ruling("no data", f"no data for {iso_day(self.resolves)}")
         if self.mixed:
             return Ruling("inconclusive", f"its parts disagree: {self.statement}")
         if self.condition:
@@ -52,13 +52,18 @@ class ForecastCheck:
 
 @dataclass(frozen=True, slots=True)
 class TouchCheck:
-    """Type T: a level to be touched by a date."""
+    """Type T: a level to be touched by a date.
+
+    A level above the base is touched by a high and one below it, marked by `down`, by a low. `best`
+    is the highest high or the lowest low so far.
+    """
 
     level: float
     resolves: pd.Timestamp
     as_of: pd.Timestamp
     touched_on: pd.Timestamp | None
     best: float | None
+    down: bool = False
 
     @property
     def touched(self) -> bool:
@@ -69,7 +74,8 @@ class TouchCheck:
         """Apply METHODS 4.2 to a level."""
         if self.touched_on is not None and self.touched:
             return Ruling("supported", f"{self.level:,.0f} touched by {iso_day(self.touched_on)}")
-        best = "" if self.best is None else f", highest so far {self.best:,.2f}"
+        extreme = "lowest" if self.down else "highest"
+        best = "" if self.best is None else f", {extreme} so far {self.best:,.2f}"
         day = iso_day(self.resolves)
         if self.as_of < self.resolves:
             return Ruling("pending", f"{self.level:,.0f} open until {day}{best}")
@@ -81,7 +87,8 @@ class TouchCheck:
             return ("only other data: the level was touched",)
         if self.as_of < self.resolves:
             by = iso_day(self.resolves)
-            return (f"a high of {self.level:,.0f} by {by} supports; none by then refutes",)
+            touch = f"a {'low' if self.down else 'high'} of {self.level:,.0f}"
+            return (f"{touch} by {by} supports; none by then refutes",)
         return ("only other data: the time is over",)
 
 
@@ -99,7 +106,7 @@ class ScenarioCheck:
         if self.as_of < self.resolves:
             return Ruling("pending", f"resolves {iso_day(self.resolves)}")
         if self.probability is None or self.bucket is None:
-            return Ruling("inconclusive", f"no data for {iso_day(self.resolves)}")
+            return Ruling("no data", f"no data for {iso_day(self.resolves)}")
         if self.probability <= RULED_OUT:
             return Ruling("refuted", f"{self.bucket} came, given {self.probability:.0%}")
         return Ruling(

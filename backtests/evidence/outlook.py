@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from typing import Any, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +13,7 @@ import pandas as pd
 from backtests.evidence.estimates import Estimate, Role
 from backtests.inference import intervals
 from data_feeds.series.bars import Frequency, frequency_of, has_ohlc
-from signals.levels.touch import lowest_touch
+from signals.levels.touch import highest_touch, lowest_touch
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -84,8 +85,9 @@ def odds_ahead(
 def odds_of_touch(name: str, bars: pd.DataFrame, *, level: float, until: pd.Timestamp) -> Estimate:
     """Return the share of past windows, as long as the time left, that would touch a level.
 
-    A window touches it if its highest high rises as far, in percent, as the level is from the last
-    close. Closes are used if the bars have no highs.
+    A window touches a level above the last close if its highest high rises as far, in percent, as
+    the level is from that close, and a level below it if its lowest low falls as far. Closes are
+    used if the bars have no highs and lows.
     """
     window = _bars_left({"": bars}, bars, until)
     ratio = level / float(bars["close"].iloc[-1])
@@ -93,14 +95,40 @@ def odds_of_touch(name: str, bars: pd.DataFrame, *, level: float, until: pd.Time
 
 
 def touches(bars: pd.DataFrame, ratio: float, *, window: int) -> Flags:
-    """Return whether a high of at least `ratio` times each close followed within `window` bars.
+    """Return whether `ratio` times each close was touched within the next `window` bars.
 
-    Closes without a complete window are left out.
+    A ratio below 1 is touched by a low, any other by a high. Closes without a complete window are
+    left out.
     """
-    highs = bars["high"] if has_ohlc(bars) else bars["close"]
-    ahead = highs[::-1].rolling(window).max()[::-1].shift(-1)
-    known = ahead.notna().to_numpy()
-    return np.asarray((ahead >= lowest_touch(bars["close"] * ratio)).to_numpy()[known], dtype=bool)
+    down = ratio < 1
+    ahead = extremes(bars, down=down)[::-1].rolling(window)
+    reached = (ahead.min() if down else ahead.max())[::-1].shift(-1)
+    known = reached.notna().to_numpy()
+    met = at_or_beyond(reached, bars["close"] * ratio, down=down)
+    return np.asarray(met.to_numpy()[known], dtype=bool)
+
+
+def extremes(bars: pd.DataFrame, *, down: bool) -> pd.Series:
+    """Return the lows of bars, which touch a level below, or their highs; closes without them."""
+    column = ("low" if down else "high") if has_ohlc(bars) else "close"
+    return bars[column]
+
+
+@overload
+def at_or_beyond(price: float, level: float, *, down: bool) -> bool: ...
+
+
+@overload
+def at_or_beyond(price: pd.Series, level: pd.Series | float, *, down: bool) -> pd.Series: ...
+
+
+def at_or_beyond(price: Any, level: Any, *, down: bool) -> Any:
+    """Return whether prices are at a level or above it, or below it for a fall (METHODS 2.11).
+
+    >>> at_or_beyond(90.0, 90.0, down=True), at_or_beyond(91.0, 90.0, down=True)
+    (True, False)
+    """
+    return price <= highest_touch(level) if down else price >= lowest_touch(level)
 
 
 def _bars_left(frames: Mapping[str, pd.DataFrame], first: pd.DataFrame, until: pd.Timestamp) -> int:

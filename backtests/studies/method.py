@@ -163,8 +163,12 @@ def level_change(value: float) -> str:
     return f"at least {percent(abs(value))} {'below' if value < 0 else 'above'}"
 
 
-def _or_more(value: float) -> str:
-    """Return a return that is named as a level to be reached, from above if negative."""
+def or_more(value: float) -> str:
+    """Return a return that is named as a level to be reached, from above if negative.
+
+    >>> or_more(0.15), or_more(-0.1)
+    ('15% or more', '-10% or less')
+    """
     return f"{percent(value)} or {'less' if value < 0 else 'more'}"
 
 
@@ -182,7 +186,7 @@ _SPECS: Mapping[str, Callable[[typing.Any], str]] = {
     "points": in_points,
     "twice": lambda value: in_points(2 * value),
     "twice_percent": lambda value: percent(2 * value),
-    "or_more": _or_more,
+    "or_more": or_more,
     "by": lambda value: f"{percent(abs(value))} {'down' if value < 0 else 'up'}",
     "verdict": lambda value: {"refutes": "refutes", "inconclusive": "is inconclusive"}[value],
 }

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
+from typing import Annotated
 
 import numpy as np
 import numpy.typing as npt
@@ -12,11 +14,19 @@ import pandas as pd
 from backtests.engine.outcomes import Outcome, breakout_row
 from backtests.engine.prepared_bars import PreparedBars
 from backtests.evidence import eras
+from backtests.evidence.checks import MissingCheck
 from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence, Outlook
 from backtests.evidence.forecast_checks import TouchCheck
 from backtests.evidence.gate import LEAST_FREQUENCY, gate_estimates, gated
-from backtests.evidence.outlook import days_left, odds_of_touch, rate_of_days, touches
+from backtests.evidence.outlook import (
+    at_or_beyond,
+    days_left,
+    extremes,
+    odds_of_touch,
+    rate_of_days,
+    touches,
+)
 from backtests.evidence.specification_curve import Curve
 from backtests.inference import intervals, monte_carlo, samples
 from backtests.studies.breakouts import hit_rate
@@ -30,29 +40,85 @@ from backtests.studies.breakouts.resampled_paths import (
     volatility_matched,
 )
 from backtests.studies.breakouts.rules import BreakoutRules
-from data_feeds.series.bars import frequency_of, has_ohlc
+from backtests.studies.method import Method, by_touch
+from backtests.studies.parameters import (
+    Day,
+    Level,
+    Some,
+    TargetName,
+    all_after,
+    in_order,
+    resolved_later,
+)
+from data_feeds.series.bars import frequency_of
 from signals.levels.stops import parse_stop
-from signals.levels.touch import lowest_touch
 
 CHARTS = ("breakouts",)
 HAS_OUTLOOK = True
 # Stop and horizon in trading days of the hit rate that decides the verdict.
 STOP, HORIZON = "structural", 252
+METHOD = Method(
+    "Whether {bars} reaches {level} after {base_date} and by {resolves}: a high if the level is "
+    "above the close of {base_date}, a low if it is below",
+    by_touch("by {resolves}"),
+    "the share of all dates followed by such a move in as long[; the odds by {also_by}][; past "
+    "breakouts with target {target}][, where the record close before the data is {seed_record}]",
+)
+RULES = (
+    in_order("base_date", "resolves"),
+    resolved_later("resolves"),
+    all_after("base_date", "also_by"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Aim:
+    """A level and the close it was published at, which is above or below it."""
+
+    level: float
+    base: float
+
+    @property
+    def down(self) -> bool:
+        """Whether the level is below the close."""
+        return self.level < self.base
+
+    @property
+    def extreme(self) -> str:
+        """The price of a bar that touches the level first."""
+        return "low" if self.down else "high"
+
+    @property
+    def superlative(self) -> str:
+        """Which of several extremes is nearest to the level."""
+        return "lowest" if self.down else "highest"
+
+    def best(self, reached: pd.Series) -> float:
+        """Return the extreme of all bars."""
+        return float(reached.min() if self.down else reached.max())
+
+    def move(self, price: float) -> str:
+        """Describe the move from a price to the level."""
+        kind = "fall" if self.down else "rise"
+        return f"a {kind} of {abs(self.level / price - 1):.1%} at its {self.extreme}"
 
 
 def examine(
     context: Context,
     *,
     bars: pd.DataFrame,
-    level: float,
-    base_date: pd.Timestamp,
-    resolves: pd.Timestamp,
-    also_by: Sequence[pd.Timestamp],
-    target: str,
-    seed_record: float,
+    level: Level,
+    base_date: Day,
+    resolves: Day,
+    also_by: Annotated[Sequence[Day], Some] = (),
+    target: TargetName | None = None,
+    seed_record: Level | None = None,
     others: Mapping[str, pd.DataFrame] | None = None,
 ) -> Evidence:
-    """Test whether a high reaches the level in time, and compute the base rate (METHODS 4.2).
+    """Test whether the level is reached in time, and compute the base rate (METHODS 4.2).
+
+    A level above the close of the base date is reached by a high, one below it by a low. Past
+    breakouts aim upwards, so their hit rate is reported only for a level above.
 
     Parameters
     ----------
@@ -64,20 +130,30 @@ def examine(
         Published price level.
     base_date, resolves : pd.Timestamp
         Date of the article, and last day on which a touch counts.
-    also_by : sequence of pd.Timestamp
+    also_by : sequence of pd.Timestamp, optional
         Other dates for which odds are reported.
-    target : str
-        Target rule applied to past breakouts, of the same kind as the published target.
-    seed_record : float
+    target : str, optional
+        Target rule applied to past breakouts, of the same kind as the published target; without
+        one they are not followed.
+    seed_record : float, optional
         Record close from before the bars.
     others : Mapping of str to pd.DataFrame, optional
         May include the bill rate in percent, for the resampled paths without drift.
     """
-    highs = _highs(bars, base_date, resolves)
-    check = _touch(context, highs, level, resolves)
-    outlook = partial(_outlook, bars, highs, level, resolves, also_by)
+    before = bars["close"].loc[:base_date]
+    if before.empty:
+        return Evidence(MissingCheck(f"not tested: no close on or before {base_date:%Y-%m-%d}"))
+    aim = _Aim(level, float(before.iloc[-1]))
+    reached = _reached(bars, base_date, resolves, down=aim.down)
+    check = _touch(context, reached, aim, resolves)
+    outlook = partial(_outlook, bars, reached, aim, resolves, also_by)
     if not context.resamples:
         return Evidence(check, outlook=outlook)
+    position = _position(bars, reached, aim, base_date, resolves, also_by)
+    if target is None or aim.down:
+        below = f"past breakouts are not counted: the level is below the close of {aim.base:,.2f}"
+        notes = (below,) if target is not None else ()
+        return Evidence(check, tuple(position), notes=notes, outlook=outlook)
     prepared = PreparedBars.of(bars)
     study = hit_rate.study(
         prepared,
@@ -101,7 +177,7 @@ def examine(
     return Evidence(
         check,
         (
-            *_position(bars, highs, level, base_date, resolves, also_by),
+            *position,
             *past,
             *_resampled(study, target),
             *_volatility_matched(context, prepared, study, target),
@@ -117,84 +193,72 @@ def examine(
 
 def _outlook(
     bars: pd.DataFrame,
-    highs: pd.Series,
-    level: float,
+    reached: pd.Series,
+    aim: _Aim,
     resolves: pd.Timestamp,
     also_by: Sequence[pd.Timestamp],
 ) -> Outlook:
-    last = float(bars["close"].iloc[-1])
-    best = "" if highs.empty else f"; highest since the article {highs.max():,.2f}"
+    last, side = float(bars["close"].iloc[-1]), "below" if aim.down else "above"
+    best = f"; {aim.superlative} since the article {aim.best(reached):,.2f}" if len(reached) else ""
     return Outlook(
         resolves=resolves,
         last=pd.Timestamp(bars.index[-1]),
-        settles=f"a high at or above {level:,.2f} by {resolves:%Y-%m-%d}",
+        settles=f"a {aim.extreme} at or {side} {aim.level:,.2f} by {resolves:%Y-%m-%d}",
         now=f"{last:,.2f}{best}",
-        distance=level / last - 1,
+        distance=aim.level / last - 1,
         odds=tuple(
-            odds_of_touch(
-                f"a rise of {level / last - 1:.1%} at its high by {date:%Y-%m-%d}",
-                bars,
-                level=level,
-                until=date,
-            )
+            odds_of_touch(f"{aim.move(last)} by {date:%Y-%m-%d}", bars, level=aim.level, until=date)
             for date in (resolves, *also_by)
             if date > bars.index[-1]
         ),
     )
 
 
-def _highs(bars: pd.DataFrame, base_date: pd.Timestamp, resolves: pd.Timestamp) -> pd.Series:
-    """Return the highs after the article up to the resolution; closes if there are no highs."""
-    after = bars.loc[(bars.index > base_date) & (bars.index <= resolves)]
-    return after["high"] if has_ohlc(bars) else after["close"]
+def _reached(
+    bars: pd.DataFrame, base_date: pd.Timestamp, resolves: pd.Timestamp, *, down: bool
+) -> pd.Series:
+    """Return the highs, or lows, after the article up to the resolution; closes without them."""
+    return extremes(bars, down=down).loc[(bars.index > base_date) & (bars.index <= resolves)]
 
 
-def _touch(context: Context, highs: pd.Series, level: float, resolves: pd.Timestamp) -> TouchCheck:
-    touched = highs.index[highs >= lowest_touch(level)]
+def _touch(context: Context, reached: pd.Series, aim: _Aim, resolves: pd.Timestamp) -> TouchCheck:
+    touched = reached.index[at_or_beyond(reached, aim.level, down=aim.down)]
     return TouchCheck(
-        level=level,
+        level=aim.level,
         resolves=resolves,
         as_of=context.as_of,
         touched_on=pd.Timestamp(touched[0]) if len(touched) else None,
-        best=float(highs.max()) if len(highs) else None,
+        best=aim.best(reached) if len(reached) else None,
+        down=aim.down,
     )
 
 
 def _position(
     bars: pd.DataFrame,
-    highs: pd.Series,
-    level: float,
+    reached: pd.Series,
+    aim: _Aim,
     base_date: pd.Timestamp,
     resolves: pd.Timestamp,
     also_by: Sequence[pd.Timestamp],
 ) -> list[Estimate]:
-    """Return the highest high so far, and the base rate of such a rise in the same time."""
-    before = bars["close"].loc[:base_date]
+    """Return the extreme so far, and the base rate of such a move in the same time."""
+    name = f"{aim.superlative} {aim.extreme} since the article"
     if bars.index[-1] < base_date:
-        return [
-            Estimate(
-                "highest high since the article",
-                None,
-                "points",
-                claimed=level,
-                note=f"the data end before {base_date:%Y-%m-%d}",
-            )
-        ]
-    base = float(before.iloc[-1])
+        note = f"the data end before {base_date:%Y-%m-%d}"
+        return [Estimate(name, None, "points", claimed=aim.level, note=note)]
     window = frequency_of(bars).bars(days_left(base_date, resolves))
     dates = ", ".join(f"{date:%Y-%m-%d}" for date in also_by)
-    best = float(highs.max()) if len(highs) else None
     return [
         Estimate(
-            "highest high since the article",
-            best,
+            name,
+            aim.best(reached) if len(reached) else None,
             "points",
-            claimed=level,
-            note=f"close then {base:,.2f}; also judged by {dates}",
+            claimed=aim.level,
+            note=f"close then {aim.base:,.2f}" + (f"; also judged by {dates}" if dates else ""),
         ),
         rate_of_days(
-            f"share of all dates followed by a rise of {level / base - 1:.1%} at its high",
-            touches(bars, level / base, window=window),
+            f"share of all dates followed by {aim.move(aim.base)}",
+            touches(bars, aim.level / aim.base, window=window),
             window_days=window,
             role="base rate",
         ),
@@ -202,7 +266,11 @@ def _position(
 
 
 def _past(
-    bars: PreparedBars, context: Context, primary: HitRate, target: str, seed_record: float
+    bars: PreparedBars,
+    context: Context,
+    primary: HitRate,
+    target: str,
+    seed_record: float | None,
 ) -> list[Estimate]:
     """Return past hit rates of the target rule by stop and horizon, the primary first."""
     estimates = [_rate(STOP, HORIZON, primary, target)]

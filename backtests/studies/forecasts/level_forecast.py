@@ -1,4 +1,4 @@
-"""Test whether the index closes a forecast rise above its base some months later."""
+"""Test whether the index closes a forecast rise above its base, or a fall below it, in time."""
 
 from __future__ import annotations
 
@@ -10,11 +10,20 @@ import pandas as pd
 from backtests.engine.forward_returns import base_position, close_on, end_position
 from backtests.evidence.estimates import Context, Estimate, Evidence, Outlook
 from backtests.evidence.forecast_checks import ForecastCheck
-from backtests.evidence.outlook import odds_ahead
+from backtests.evidence.outlook import at_or_beyond, odds_ahead
 from backtests.studies.measures.any_date import rate_after_any_date
 from backtests.studies.measures.spans import last_weekday
+from backtests.studies.method import Method, by_forecast, or_more
+from backtests.studies.parameters import Day, Months, Rise, ends_later
 
 HAS_OUTLOOK = True
+METHOD = Method(
+    "Whether the close of {bars} {months} after {base_date} is {rise:change} its close of that day",
+    by_forecast("it is so on that day", "it is not"),
+    "the first close at the level, and the share of all dates with {rise:or_more} in "
+    "{months}[; the base of {alternative_base}]",
+)
+RULES = (ends_later("base_date", "months"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,40 +35,50 @@ class _Reading:
     needed: float
     end: float | None
     last: float
+    down: bool
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the last close is at the level or beyond it; None before the resolution."""
+        if self.end is None:
+            return None
+        return at_or_beyond(self.end, self.needed, down=self.down)
 
 
 def examine(
     context: Context,
     *,
     bars: pd.DataFrame,
-    base_date: pd.Timestamp,
-    alternative_base: pd.Timestamp,
-    months: int,
-    rise: float,
+    base_date: Day,
+    months: Months,
+    rise: Rise,
+    alternative_base: Day | None = None,
 ) -> Evidence:
     """Test the close on the resolution date.
 
-    The first touch of the level and the alternative base are reported and do not decide.
+    A negative `rise` is a fall: the forecast is true if the close is at or below the level (METHODS
+    4.2). The first touch of the level and the alternative base are reported and do not decide.
     """
     resolves = base_date + pd.DateOffset(months=months)
     primary = _reading(bars, base_date, months, rise)
-    other = _reading(bars, alternative_base, months, rise)
+    bases = {base_date: primary}
+    if alternative_base is not None:
+        bases[alternative_base] = _reading(bars, alternative_base, months, rise)
     check = ForecastCheck(
         resolves=last_weekday(resolves),
         as_of=context.as_of,
-        condition=None if primary is None or primary.end is None else primary.end >= primary.needed,
+        condition=None if primary is None else primary.met,
         statement=_statement(primary, rise),
     )
     return Evidence(
         check,
         (
-            _return_estimate(primary, base_date, rise),
-            _return_estimate(other, alternative_base, rise),
-            _touch(bars, base_date, resolves, None if primary is None else primary.needed),
+            *(_return_estimate(reading, date, rise) for date, reading in bases.items()),
+            _touch(bars, base_date, resolves, primary, down=rise < 0),
             rate_after_any_date(
-                f"share of all dates with {rise:.0%} or more in {months} months",
+                f"share of all dates with {or_more(rise)} in {months} months",
                 {"index": bars},
-                lambda returns: returns["index"] >= rise,
+                lambda returns: at_or_beyond(1 + returns["index"], 1 + rise, down=rise < 0),
                 months=months,
             ),
         ),
@@ -72,7 +91,7 @@ def _outlook(bars: pd.DataFrame, reading: _Reading, rise: float, resolves: pd.Ti
     return Outlook(
         resolves=resolves,
         last=pd.Timestamp(bars.index[-1]),
-        settles=f"a close at or above {reading.needed:,.2f} on {resolves:%Y-%m-%d}",
+        settles=f"a close at or {_side(rise)} {reading.needed:,.2f} on {resolves:%Y-%m-%d}",
         now=f"{reading.last:,.2f}, {growth - 1:+.1%} since {reading.date:%Y-%m-%d}",
         distance=reading.needed / reading.last - 1,
         odds=(
@@ -81,7 +100,7 @@ def _outlook(bars: pd.DataFrame, reading: _Reading, rise: float, resolves: pd.Ti
                 {"index": bars},
                 {"index": growth},
                 until=resolves,
-                met=lambda totals: totals["index"] >= 1 + rise,
+                met=lambda totals: at_or_beyond(totals["index"], 1 + rise, down=rise < 0),
             ),
         ),
     )
@@ -100,15 +119,21 @@ def _reading(bars: pd.DataFrame, date: pd.Timestamp, months: int, rise: float) -
         needed=base * (1 + rise),
         end=None if end is None else float(closes.iloc[end]),
         last=float(closes.iloc[-1]),
+        down=rise < 0,
     )
+
+
+def _side(rise: float) -> str:
+    return "below" if rise < 0 else "above"
 
 
 def _statement(reading: _Reading | None, rise: float) -> str:
     if reading is None:
-        return f"a close {rise:.0%} above the base"
+        return f"a close {abs(rise):.0%} {_side(rise)} the base"
     end = reading.end
     reached = "" if end is None else f"; found {end:,.2f}, {end / reading.base - 1:+.1%}"
-    return f"a close of {reading.needed:,.2f}, {rise:.0%} above {reading.base:,.2f}{reached}"
+    level = f"{abs(rise):.0%} {_side(rise)} {reading.base:,.2f}"
+    return f"a close of {reading.needed:,.2f}, {level}{reached}"
 
 
 def _return_estimate(reading: _Reading | None, date: pd.Timestamp, rise: float) -> Estimate:
@@ -126,15 +151,23 @@ def _return_estimate(reading: _Reading | None, date: pd.Timestamp, rise: float) 
 
 
 def _touch(
-    bars: pd.DataFrame, start: pd.Timestamp, resolves: pd.Timestamp, level: float | None
+    bars: pd.DataFrame,
+    start: pd.Timestamp,
+    resolves: pd.Timestamp,
+    reading: _Reading | None,
+    *,
+    down: bool,
 ) -> Estimate:
-    name = "first close at or above the level"
-    if level is None:
+    """Return the first close at the level or beyond it, after the base date."""
+    name = f"first close at or {'below' if down else 'above'} the level"
+    if reading is None:
         return Estimate(name, None, "points", note="no base")
+    level = reading.needed
     closes = bars["close"].loc[(bars.index > start) & (bars.index <= resolves)]
-    above = closes[closes >= level]
-    if above.empty:
-        return Estimate(name, None, "points", claimed=level, note="not yet")
+    beyond = closes[at_or_beyond(closes, level, down=down)]
+    if beyond.empty:
+        over = reading.end is not None
+        return Estimate(name, None, "points", claimed=level, note="none" if over else "not yet")
     return Estimate(
-        name, float(above.iloc[0]), "points", claimed=level, note=f"on {above.index[0]:%Y-%m-%d}"
+        name, float(beyond.iloc[0]), "points", claimed=level, note=f"on {beyond.index[0]:%Y-%m-%d}"
     )
