@@ -47,7 +47,7 @@ def test_a_false_direction_refutes_a_fact() -> None:
     [
         (EARLIER, True, "supported"),
         (EARLIER, False, "refuted"),
-        (EARLIER, None, "inconclusive"),
+        (EARLIER, None, "no data"),
         (LATER, True, "pending"),
     ],
 )

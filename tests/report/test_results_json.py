@@ -107,8 +107,9 @@ def scenario(d: dict[str, Any]) -> str:
     """4.5: never supported by one outcome."""
     if d["as_of"] < d["resolves"]:
         return "pending"
-    known = d["probability"] is not None
-    return "refuted" if known and d["probability"] <= 0.05 else "inconclusive"
+    if d["probability"] is None:
+        return "no data"
+    return "refuted" if d["probability"] <= 0.05 else "inconclusive"
 
 
 @pytest.fixture(scope="module", params=["reference_run", "daily_run"])
