@@ -169,9 +169,7 @@ def prepare(claim: Claim, market: Market, *, resamples: int, repeat: int = 0) ->
 
 def run_study(task: ClaimTask) -> Evidence:
     """Run the study of a claim on the series read for it."""
-    claim, evidence = task.claim, _examine(task)
-    if claim.expectation is not None:
-        evidence = replace(evidence, check=ExpectationCheck(claim.expectation, evidence.check))
+    claim, evidence = task.claim, examine(task)
     if evidence.trials and not claim.tries_rules:
         raise RuntimeError(
             f"study {claim.study} tries trading rules; expected it to say TRIES_RULES = True, so "
@@ -188,15 +186,21 @@ def run_study(task: ClaimTask) -> Evidence:
     return replace(evidence, notes=notes, outlook=None)
 
 
-def _examine(task: ClaimTask) -> Evidence:
-    """Call the study; missing or insufficient data are a check of their own."""
-    if task.refused:
-        return Evidence(MissingCheck(task.refused))
+def examine(task: ClaimTask) -> Evidence:
+    """Call the study; missing data and reported expectations are checks of their own."""
+    claim = task.claim
     context = Context(task.as_of, _generator(task), task.resamples)
     try:
-        return task.claim.examine(context, **task.series, **task.claim.parameters)
+        evidence = (
+            Evidence(MissingCheck(task.refused))
+            if task.refused
+            else claim.examine(context, **task.series, **claim.parameters)
+        )
     except samples.InsufficientData as error:
-        return Evidence(MissingCheck(f"not tested: {error} by {task.as_of:%Y-%m-%d}"))
+        evidence = Evidence(MissingCheck(f"not tested: {error} by {task.as_of:%Y-%m-%d}"))
+    if claim.expectation is None:
+        return evidence
+    return replace(evidence, check=ExpectationCheck(claim.expectation, evidence.check))
 
 
 def _generator(task: ClaimTask) -> np.random.Generator:

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from backtests.claims.registry import Claim
-from backtests.claims.run import prepare
-from backtests.evidence.checks import MissingCheck, decide
-from backtests.evidence.estimates import Context, Estimate, Outlook
+from backtests.claims.run import examine, prepare
+from backtests.evidence.checks import decide
+from backtests.evidence.estimates import Estimate, Outlook
 from backtests.evidence.verdicts import Ruling
-from backtests.inference import monte_carlo
 from data_feeds.series.market import Market
 
 
@@ -69,11 +68,8 @@ def live_claims(claims: Sequence[Claim], market: Market) -> tuple[LiveClaim, ...
 
 def _live_claim(claim: Claim, market: Market) -> LiveClaim | None:
     task = prepare(claim, market, resamples=0)
-    if task.refused:
-        return LiveClaim(claim, decide(MissingCheck(task.refused)), market.as_of, None)
-    context = Context(market.as_of, monte_carlo.generator(claim.id), resamples=0)
-    evidence = claim.examine(context, **task.series, **claim.parameters)
+    evidence = examine(task)
     outlook = None if evidence.outlook is None else evidence.outlook()
-    if outlook is None:
+    if outlook is None and not task.refused:
         return None
     return LiveClaim(claim, decide(evidence.check), market.as_of, outlook)

@@ -14,7 +14,7 @@ import pytest
 from backtests.claims.registry import Claim, UnknownClaim, find_claim, load_claims, parse_claims
 from backtests.claims.run import Result, run_claims, tally
 from backtests.claims.schema import RegistryError
-from backtests.evidence.checks import MissingCheck, NotTestableCheck, decide
+from backtests.evidence.checks import ExpectationCheck, MissingCheck, NotTestableCheck, decide
 from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.forecast_checks import ForecastCheck, ScenarioCheck, TouchCheck
 from backtests.inference import monte_carlo
@@ -229,7 +229,9 @@ def test_a_run_as_of_an_early_day_uses_nothing_later(day: str) -> None:
         if claim.type not in ("T", "P", "S"):
             continue
         if isinstance(check, MissingCheck | NotTestableCheck):
-            assert finding.ruling.verdict in ("inconclusive", "not testable")
+            assert finding.ruling.verdict in ("no data", "not testable")
+        elif isinstance(check, ExpectationCheck):
+            assert check.came_true is None or check.outcome.resolves <= market.as_of
         else:
             assert isinstance(check, ForecastCheck | TouchCheck | ScenarioCheck)
             assert (finding.ruling.verdict == "pending") == (check.resolves > market.as_of)
@@ -282,7 +284,9 @@ def test_pictures_and_the_short_form_are_written_where_asked_for(
     assert {"waiting.svg", "easing.svg", "definitions-mom-04b.svg"} < set(names)
     text = paths[0].read_text(encoding="utf-8")
     for claim, finding in zip(reference_run.claims, reference_run.findings, strict=True):
-        assert (f"({claim.id}) |" in text) == (finding.ruling.verdict != "not testable")
+        assert (f"({claim.id}) |" in text) == (
+            not isinstance(finding.evidence.check, NotTestableCheck)
+        )
     widths = {len(re.findall(r"(?<!\\)\|", line)) for line in text.splitlines() if line[:1] == "|"}
     assert widths == {7}
     assert text.endswith(
