@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from data_feeds.series.bars import Frequency, frequency_of
+from signals.core.compiled import compiled
 from signals.core.event import Detail, Event, RuleError
 from signals.levels.touch import highest_touch, reaches_fall
 from signals.levels.zigzag import HIGH, find_pivots, pivot_prices
@@ -216,6 +217,61 @@ def record_depths(closes: Floats, *, threshold: float = CORRECTION) -> Floats:
     records = np.flatnonzero(falls <= 0)
     depths = np.maximum.reduceat(falls, records)[:-1]
     return np.asarray(depths[reaches_fall(depths, threshold)], dtype=np.float64)
+
+
+def window_drawdowns(closes: Floats, *, length: int) -> Floats:
+    """Return the maximum drawdown within every window of closes, oldest window first.
+
+    The largest fall from a close to a later one of the same window, as a positive fraction; 0 if
+    no close is below an earlier one.
+
+    Parameters
+    ----------
+    length : int
+        Closes in a window, at least 2.
+
+    >>> window_drawdowns(np.array([100.0, 80, 100, 95, 76]), length=3).round(2).tolist()
+    [0.2, 0.05, 0.24]
+    """
+    if closes.size < length:
+        return np.zeros(0)
+    return _window_drawdowns(np.ascontiguousarray(closes, dtype=np.float64), length)
+
+
+@compiled
+def _window_drawdowns(closes: Floats, length: int) -> Floats:
+    """Join blocks of `length` closes, so that the time does not depend on the length.
+
+    A window is the end of one block and the beginning of the next (van Herk 1992, Gil & Werman
+    1993, there for the maximum). Its drawdown lies in one of the two, or leads from the highest
+    close of the first part to the lowest of the second.
+    """
+    size = closes.size
+    high, deep_to_end = np.empty(size), np.empty(size)
+    low, deep_from_start = np.empty(size), np.empty(size)
+    for first in range(0, size, length):
+        last = min(first + length, size) - 1
+        high[last], deep_to_end[last] = closes[last], 0.0
+        lowest = closes[last]
+        for at in range(last - 1, first - 1, -1):
+            high[at] = max(high[at + 1], closes[at])
+            deep_to_end[at] = max(deep_to_end[at + 1], 1 - lowest / closes[at])
+            lowest = min(lowest, closes[at])
+        low[first], deep_from_start[first] = closes[first], 0.0
+        highest = closes[first]
+        for at in range(first + 1, last + 1):
+            low[at] = min(low[at - 1], closes[at])
+            deep_from_start[at] = max(deep_from_start[at - 1], 1 - closes[at] / highest)
+            highest = max(highest, closes[at])
+    found = np.empty(size - length + 1)
+    for at in range(found.size):
+        end = at + length - 1
+        if at % length == 0:
+            found[at] = deep_to_end[at]
+        else:
+            across = 1 - low[end] / high[at]
+            found[at] = max(deep_to_end[at], deep_from_start[end], across)
+    return found
 
 
 def under_water(closes: Floats) -> npt.NDArray[np.bool_]:

@@ -15,19 +15,16 @@ from backtests.claims.run import examine_claim
 from backtests.evidence.checks import MissingCheck, decide
 from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import Context, Evidence
-from backtests.evidence.fact_checks import CriteriaCheck
 from backtests.inference import monte_carlo, ordered_alternatives, samples
 from backtests.inference.path_bootstrap import common_closes, contrast, resample
 from backtests.studies.declines import (
     crash_odds,
-    decline_depth,
     decline_frequency,
     decline_mix,
     decline_stress,
     sideways_regime,
 )
 from backtests.studies.relative import (
-    capture,
     event_windows,
     failed_rallies,
     recovery_lead,
@@ -381,19 +378,6 @@ def test_more_corrections_are_found_in_the_restless_index() -> None:
     )
 
 
-def test_deeper_declines_are_found_in_the_restless_index() -> None:
-    """Mean and deepest against each other; the note says how many were averaged."""
-    calm = np.array(walk(4, 2500, sd=0.010))
-    evidence = decline_depth.examine(
-        context_of(), small=bars_of(list(calm**2)), large=bars_of(list(calm))
-    )
-    ours, theirs = (declines.finished_depths(path) for path in (calm**2, calm))
-    assert value(evidence, "mean depth") == pytest.approx(ours.mean())
-    assert isinstance(evidence.check, EffectCheck)
-    assert evidence.check.effect == pytest.approx(ours.mean() - theirs.mean())
-    assert f"{ours.size} of the Russell 2000" in evidence.notes[0]
-
-
 def test_the_share_without_a_crash_is_counted() -> None:
     """One correction and one crash: a half, which neither supports nor refutes."""
     bars = bars_of(TWO)
@@ -582,17 +566,6 @@ def test_a_flat_and_restless_year_is_told_from_a_calm_one() -> None:
     assert value(evidence, "share within ±10%, volatile or not") == 1
     assert value(evidence, "share of 12-month windows") == pytest.approx(0.5, abs=0.01)
     assert decide(evidence.check).verdict == "supported"
-
-
-def test_capture_is_two_for_twice_the_return() -> None:
-    """Small caps that move twice as much, in months up and down."""
-    large = np.array(walk(9, 2500, sd=0.011))
-    evidence = capture.examine(
-        context_of(), small=bars_of(list(large**2)), large=bars_of(list(large))
-    )
-    assert value(evidence, "downside capture") == pytest.approx(2, abs=0.1)
-    assert value(evidence, "share of the S&P 500's losing months") == 1
-    assert isinstance(evidence.check, CriteriaCheck)
 
 
 @pytest.mark.parametrize("claim_id", ROWS)

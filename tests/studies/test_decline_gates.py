@@ -12,6 +12,7 @@ import pytest
 from backtests.claims.registry import find_claim, load_claims
 from backtests.claims.run import examine_claim
 from backtests.evidence.checks import decide
+from backtests.evidence.conjunction_check import deciding_effect
 from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.eras import by_part, parts, rate_by_part, share_by_part
 from backtests.evidence.estimates import Context, Estimate, Evidence
@@ -23,8 +24,8 @@ from data_feeds.series.market import Market
 from signals import declines
 
 CLAIMS = load_claims()
-EFFECTS = ("slide-04", "slide-07", "slide-10", "slide-24", "srg-03")
-CRITERIA = ("slide-05", "slide-06a", "slide-25", "mom-16", "srg-09")
+EFFECTS = ("slide-04", "slide-07", "slide-10", "slide-24", "srg-03", "mom-16")
+CRITERIA = ("slide-05", "slide-06a", "slide-25", "srg-09")
 
 
 def bars_of(values: list[float] | np.ndarray, *, start: str = "2003-01-01") -> pd.DataFrame:
@@ -39,9 +40,10 @@ def context_of(resamples: int = 400) -> Context:
 
 
 def effect_of(evidence: Evidence) -> EffectCheck:
-    """The check, as one of an effect."""
-    assert isinstance(evidence.check, EffectCheck)
-    return evidence.check
+    """The effect that decides the check."""
+    check = deciding_effect(evidence.check)
+    assert check is not None
+    return check
 
 
 def reason(evidence: Evidence) -> str:
@@ -170,26 +172,26 @@ def test_each_correction_is_left_out_in_turn() -> None:
     )
 
 
-def test_one_deep_decline_fails_the_gate() -> None:
+def test_one_deep_fall_fails_the_gate() -> None:
     """The same path but for one fall in which small caps lose half more."""
     small, large = falls_with([0.7 if at == 5 else 0.0 for at in range(CYCLES)], back=True)
     check = effect_of(decline_depth.examine(context_of(), small=small, large=large))
-    peak = declines.find_declines(small)[5].peak
+    year = declines.find_declines(small)[5].trough.year
     assert check.effect > 0.01
     assert not check.gate
     assert check.robustness is not None
     worst = min(check.robustness.leave_one_out, key=lambda left: left.effect)
-    assert worst.name == f"the Russell 2000's decline from {peak:%Y-%m-%d}"
+    assert abs(int(worst.name) - year) <= 1
     assert worst.effect < check.effect / 4
 
 
-def test_deeper_declines_throughout_survive_any_one() -> None:
+def test_deeper_falls_throughout_survive_any_year() -> None:
     """Every fall 10% deeper."""
     small, large = falls_with([0.10] * CYCLES, back=True)
     check = effect_of(decline_depth.examine(context_of(), small=small, large=large))
     assert check.robustness is not None
     assert check.gate, check.gate_note
-    assert min(left.effect for left in check.robustness.leave_one_out) > 0.05
+    assert min(left.effect for left in check.robustness.leave_one_out) > 0.03
 
 
 def test_pairs_without_a_decline_are_those_of_the_others() -> None:

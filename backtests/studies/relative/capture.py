@@ -1,112 +1,223 @@
-"""Compute the downside capture and depth of declines of small caps against large caps."""
+"""Test whether small caps lose less than large caps: drawdowns and downside capture."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from itertools import product
+from typing import Self
+
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from backtests.evidence.eras import NO_P, Flags, by_part
+from backtests.evidence.conjunction_check import Part, conjunction
+from backtests.evidence.effects import Effect, contrast_effect
+from backtests.evidence.eras import Flags
 from backtests.evidence.estimates import Context, Estimate, Evidence
-from backtests.evidence.fact_checks import CriteriaCheck, Criterion
+from backtests.evidence.gate import (
+    LEAST_DEPTH,
+    gate_estimates,
+    gated,
+    part_estimates,
+    trace,
+    without_each_year,
+)
+from backtests.evidence.specification_curve import Specification
 from backtests.inference import intervals, samples
-from backtests.inference.path_bootstrap import common_closes
+from backtests.inference.bootstrap import draw_rows
+from backtests.inference.path_bootstrap import MOST_PATHS, block_length, common_closes, contrast
+from backtests.studies.measures.depth_gap import (
+    calendar_years,
+    deepest_drawdown,
+    depth_estimates,
+    depth_gap,
+    estimates_by_part,
+)
 from backtests.studies.measures.spans import frequency_note
-from backtests.studies.method import Method, by_criteria
+from backtests.studies.method import Method, by_effect, by_parts, in_points
 from data_feeds.series.bars import Frequency
-from signals.declines import finished_depths
 
+Floats = npt.NDArray[np.float64]
+DEPTH, CAPTURE = "shallower drawdowns", "downside capture below 1"
+# Claim mom-16: months in which large caps fell; the alternatives are quarters, and losses of 2% or
+# more, about half a standard deviation of a month.
+PERIODS = {"months": "M", "quarters": "Q"}
+LOSSES = {"any": 0.0, "2% or more": -0.02}
+LEAST_PERIODS = 12
 METHOD = Method(
-    "Mean return of {small} in the months in which {large} fell, over that of {large}; "
-    "and the mean depth of declines of 10% or more of both",
-    by_criteria(
-        "the ratio is below 1 and the declines are shallower",
-        "it is above 1 and they are deeper",
-    ),
+    "Mean of the maximum drawdowns of {large} within all 12-month windows, less that of {small} in "
+    "the same windows; and one less the mean return of {small} in the months in which {large} "
+    "fell, over that of {large}",
+    by_parts(DEPTH, by_effect(in_points(LEAST_DEPTH)), f"{CAPTURE}: by any amount"),
+    "the upside capture and the deepest drawdown of the record",
 )
 
 
-def examine(context: Context, *, small: pd.DataFrame, large: pd.DataFrame) -> Evidence:
-    """Compare losses in the large caps' losing months, and mean depths of declines (claim mom-16).
+@dataclass(frozen=True, slots=True)
+class Returns:
+    """Returns of both indexes by month or quarter under one definition, oldest first.
 
-    Downside capture is the mean return of small caps in the months in which large caps fell,
-    over that of large caps; price returns between the last common closes of each month.
+    A row is counted if large caps returned less than `limit`. `values` has the returns of small
+    and large caps as columns. `seed` and `resamples` make the draws of every definition.
     """
-    del context
+
+    periods: pd.PeriodIndex
+    values: Floats
+    limit: float
+    block: float
+    seed: int
+    resamples: int
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def in_event(self) -> Flags:
+        """Whether each row is counted."""
+        return np.asarray(self.values[:, 1] < self.limit, dtype=np.bool_)
+
+    def keep(self, rows: Flags) -> Self:
+        """Select some of the rows and concatenate them."""
+        return replace(self, periods=self.periods[rows], values=self.values[rows])
+
+    def capture(self) -> float:
+        """Return the mean of small caps over that of large caps in the counted rows."""
+        means = self.values[self.in_event].mean(axis=0)
+        return float(means[0] / means[1])
+
+    def effect(self) -> Effect:
+        """Return how far the capture is below 1; InsufficientData for too few rows."""
+        n = int(self.in_event.sum())
+        if n < LEAST_PERIODS:
+            raise samples.InsufficientData(f"{n} losing periods; expected {LEAST_PERIODS}")
+        rng = np.random.default_rng(self.seed)
+        size = len(self.values)
+        rows = draw_rows(rng, size=size, block=self.block, draws=self.resamples)
+        counted = self.in_event[rows]
+        sums = [(self.values[rows, column] * counted).sum(axis=1) for column in (0, 1)]
+        drawn = np.full(self.resamples, np.nan)
+        np.divide(sums[0], sums[1], out=drawn, where=sums[1] != 0)
+        return contrast_effect(contrast(1 - self.capture(), 1 - drawn), n=n)
+
+    def specification(self) -> Specification:
+        """Return the effect; raises as `effect`."""
+        return self.effect().specification(self.choices)
+
+
+def examine(context: Context, *, small: pd.DataFrame, large: pd.DataFrame) -> Evidence:
+    """Test whether drawdowns are shallower and the downside capture is below 1 (claim mom-16).
+
+    Drawdowns decide. Downside capture is the mean return of small caps in the months in which
+    large caps fell, over that of large caps; price returns between the last common closes. The
+    gate of both leaves out each calendar year.
+    """
     closes = common_closes(small, large)
-    frequency = Frequency(closes.attrs["frequency"])
-    months = closes.groupby(pd.DatetimeIndex(closes.index).to_period("M")).last().pct_change()
-    months = months.iloc[1:]
-    down, up = months[months["large"] < 0], months[months["large"] > 0]
-    depths = [finished_depths(closes[column].to_numpy(dtype=np.float64)) for column in closes]
-    if down.empty or up.empty or not all(sample.size for sample in depths):
-        raise samples.InsufficientData("no losing month, or no decline of 10%, of both indexes")
-    capture = _capture(down)
-    deeper = float(depths[0].mean() - depths[1].mean())
-    check = CriteriaCheck(
-        supports=(
-            Criterion("downside capture", capture, "<", 1.0, "number"),
-            Criterion("extra mean depth of declines", deeper, "<", 0.0),
-        ),
-        refutes=(
-            Criterion("downside capture", capture, ">", 1.0, "number"),
-            Criterion("extra mean depth of declines", deeper, ">", 0.0),
+    gap = depth_gap(context, closes).claimed_shallower
+    returns = _definitions(context, closes)
+    left_out, curve = gap.left_out(), gap.curve()
+    capture_left_out, capture_curve = without_each_year(returns[0]), trace(returns)
+    check = conjunction(
+        DEPTH,
+        gated(gap.effect().check(least=LEAST_DEPTH), left_out, curve),
+        Part(
+            CAPTURE,
+            gated(
+                returns[0].effect().check(least=0.0, unit="of the large caps' loss"),
+                capture_left_out,
+                capture_curve,
+            ),
         ),
     )
-    worse = int((down["small"] < down["large"]).sum())
-    estimates = (
+    depth, *windows = depth_estimates(gap)
+    return Evidence(
+        check,
+        (
+            depth,
+            _estimate("downside capture", returns[0]),
+            *windows,
+            calendar_years(closes),
+            deepest_drawdown(closes),
+            *_other_months(returns[0]),
+            *gate_estimates(left_out, curve, statistic="shallower drawdowns"),
+            *gate_estimates(
+                capture_left_out, capture_curve, statistic="one less downside capture", unit="score"
+            ),
+            *estimates_by_part(gap),
+            *part_estimates("downside capture", returns[0], _estimate),
+        ),
+        notes=frequency_note(Frequency(closes.attrs["frequency"])),
+        curve=curve,
+    )
+
+
+def _definitions(context: Context, closes: pd.DataFrame) -> list[Returns]:
+    """Return every combination of period, loss and kind of return, the primary one first."""
+    seed = int(context.rng.integers(2**32))
+    draws = min(context.resamples, MOST_PATHS)
+    found = []
+    for (label, every), (words, limit), log in product(
+        PERIODS.items(), LOSSES.items(), (False, True)
+    ):
+        periods = pd.DatetimeIndex(closes.index).to_period(every)
+        last = closes.groupby(periods).last()
+        logs = np.log(last).diff().iloc[1:]
+        values = (logs if log else np.expm1(logs)).to_numpy(dtype=np.float64)
+        months_each = {"M": 1, "Q": 3}[every]
+        found.append(
+            Returns(
+                pd.PeriodIndex(logs.index),
+                values,
+                limit,
+                max(1.0, block_length(values, Frequency.MONTHLY) / months_each),
+                seed,
+                draws,
+                {
+                    "returns over": label,
+                    "loss of large caps": words,
+                    "return": "logarithmic" if log else "simple",
+                },
+            )
+        )
+    return found
+
+
+def _estimate(name: str, returns: Returns) -> Estimate:
+    found = returns.effect()
+    means = returns.values[returns.in_event].mean(axis=0)
+    low, high = found.interval or (np.nan, np.nan)
+    return Estimate(
+        name,
+        1 - found.value,
+        "score",
+        interval=(1 - high, 1 - low),
+        n=found.n,
+        n_eff=found.n_eff,
+        baseline=1.0,
+        against="as much as the S&P 500",
+        p=found.p,
+        mde=found.detectable,
+        note=f"losing months: {means[0]:.2%} against {means[1]:.2%}",
+    )
+
+
+def _other_months(returns: Returns) -> tuple[Estimate, ...]:
+    """Return the upside capture, and the share of losing months in which small caps lost more."""
+    up = returns.values[returns.values[:, 1] > 0]
+    down = returns.values[returns.in_event]
+    worse, n = int((down[:, 0] < down[:, 1]).sum()), len(down)
+    return (
         Estimate(
-            "downside capture",
-            capture,
+            "upside capture",
+            float(up[:, 0].mean() / up[:, 1].mean()),
             "score",
-            n=len(down),
+            n=len(up),
             baseline=1.0,
             against="as much as the S&P 500",
-            note=f"months: {down['small'].mean():.2%} against {down['large'].mean():.2%}",
         ),
-        Estimate(
-            "mean depth of declines of 10% or more",
-            float(depths[0].mean()),
-            baseline=float(depths[1].mean()),
-            against="the S&P 500",
-            n=int(depths[0].size),
-            note=f"baseline: S&P 500, {depths[1].size} declines",
-        ),
-        Estimate("upside capture", _capture(up), "score", n=len(up), baseline=1.0),
         Estimate(
             "share of the S&P 500's losing months in which the Russell 2000 lost more",
-            worse / len(down),
-            interval=intervals.rate_interval(worse, len(down)),
-            n=len(down),
-            n_eff=len(down),
-        ),
-        Estimate(
-            "deepest decline",
-            float(depths[0].max()),
-            baseline=float(depths[1].max()),
-            against="the S&P 500",
-            note="baseline: S&P 500",
+            worse / n,
+            interval=intervals.rate_interval(worse, n),
+            n=n,
+            n_eff=n,
         ),
     )
-    return Evidence(check, (*estimates, *_by_part(months)), notes=frequency_note(frequency))
-
-
-def _by_part(months: pd.DataFrame) -> tuple[Estimate, ...]:
-    """Estimate the downside capture in each era and without 2020."""
-    down = months[months["large"] < 0]
-
-    def capture_of(part: str, kept: Flags) -> Estimate:
-        return Estimate(
-            part,
-            _capture(down[kept]),
-            "score",
-            n=int(kept.sum()),
-            baseline=1.0,
-            against="as much as the S&P 500",
-            note=NO_P,
-        )
-
-    return by_part("downside capture", pd.PeriodIndex(down.index), capture_of)
-
-
-def _capture(months: pd.DataFrame) -> float:
-    return float(months["small"].mean() / months["large"].mean())
