@@ -14,6 +14,8 @@ from backtests.evidence.checks import decide
 from backtests.evidence.conjunction_check import ConjunctionCheck, deciding_effect
 from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import Context, Evidence
+from backtests.evidence.robustness import LeftOut
+from backtests.evidence.specification_curve import Specification
 from backtests.inference import monte_carlo
 from backtests.inference.path_bootstrap import common_closes
 from backtests.inference.samples import InsufficientData
@@ -111,7 +113,7 @@ def test_the_effect_is_the_difference_of_the_mean_depths() -> None:
 def test_every_point_can_refute_as_well_as_support() -> None:
     """Each has an upper bound and a p in both directions."""
     gap = depth_gap(context_of(), common_closes(*pair(8, times=1.5)))
-    points = (*gap.curve().specifications, *gap.left_out())
+    points: list[LeftOut | Specification] = [*gap.curve().specifications, *gap.left_out()]
     assert all(np.isfinite(point.upper) and point.p_opposite < 1.01 for point in points)
     assert all(abs(point.p + point.p_opposite - 1) < 0.02 for point in points)
 

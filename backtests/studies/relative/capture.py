@@ -159,12 +159,12 @@ def _definitions(context: Context, closes: pd.DataFrame) -> list[Returns]:
     ):
         periods = pd.DatetimeIndex(closes.index).to_period(every)
         last = closes.groupby(periods).last()
-        logs = np.log(last).diff().iloc[1:]
-        values = (logs if log else np.expm1(logs)).to_numpy(dtype=np.float64)
+        simple = last.pct_change().iloc[1:].to_numpy(dtype=np.float64)
+        values = np.log1p(simple) if log else simple
         months_each = {"M": 1, "Q": 3}[every]
         found.append(
             Returns(
-                pd.PeriodIndex(logs.index),
+                pd.PeriodIndex(last.index[1:]),
                 values,
                 limit,
                 max(1.0, block_length(values, Frequency.MONTHLY) / months_each),
