@@ -24,8 +24,8 @@ from data_feeds.series.market import Market
 from signals import declines
 
 CLAIMS = load_claims()
-EFFECTS = ("slide-04", "slide-07", "slide-10", "slide-24", "srg-03", "mom-16")
-CRITERIA = ("slide-05", "slide-06a", "slide-25", "srg-09")
+EFFECTS = ("slide-04", "slide-07", "slide-10", "slide-24", "slide-25", "srg-03", "mom-16")
+CRITERIA = ("slide-05", "slide-06a", "srg-09")
 
 
 def bars_of(values: list[float] | np.ndarray, *, start: str = "2003-01-01") -> pd.DataFrame:
