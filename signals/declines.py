@@ -27,6 +27,17 @@ CRASH_FALL, CRASH_DAYS = 0.20, 21
 
 
 @dataclass(frozen=True, slots=True)
+class CrashRule:
+    """Definition of a crash: a close `fall` below the highest of the `days` closes before."""
+
+    fall: float = CRASH_FALL
+    days: int = CRASH_DAYS
+
+
+CRASH = CrashRule()
+
+
+@dataclass(frozen=True, slots=True)
 class Decline:
     """A decline from a peak to a trough, with the dates on which each became known.
 
@@ -70,7 +81,9 @@ class Decline:
         return "bear" if reaches_fall(self.depth, BEAR) else "correction"
 
 
-def find_declines(bars: pd.DataFrame, *, threshold: float = CORRECTION) -> tuple[Decline, ...]:
+def find_declines(
+    bars: pd.DataFrame, *, threshold: float = CORRECTION, crash: CrashRule = CRASH
+) -> tuple[Decline, ...]:
     """Find the zigzag declines of at least `threshold`, oldest first.
 
     The last decline may be unfinished. Peaks, troughs and depths use hindsight; trading rules use
@@ -79,7 +92,7 @@ def find_declines(bars: pd.DataFrame, *, threshold: float = CORRECTION) -> tuple
     closes = bars["close"].to_numpy(dtype=np.float64)
     index = pd.DatetimeIndex(bars.index)
     pivots = find_pivots(closes, threshold=threshold)
-    crashes = _crash_positions(bars)
+    crashes = _crash_positions(bars, crash)
     found = []
     for at, pivot in enumerate(pivots):
         if pivot.kind == "low":
@@ -181,16 +194,16 @@ def _details(decline: Decline, stage: Stage) -> dict[str, Detail]:
     return known
 
 
-def _crash_positions(bars: pd.DataFrame) -> npt.NDArray[np.int64]:
+def _crash_positions(bars: pd.DataFrame, crash: CrashRule) -> npt.NDArray[np.int64]:
     if len(bars) < 2 or frequency_of(bars) is not Frequency.DAILY:
         return np.array([], dtype=np.int64)
-    return np.flatnonzero(crash_closes(bars["close"].to_numpy(dtype=np.float64)))
+    return np.flatnonzero(crash_closes(bars["close"].to_numpy(dtype=np.float64), crash))
 
 
-def crash_closes(closes: Floats) -> npt.NDArray[np.bool_]:
-    """Return whether each close is at least 20% below the highest of the previous 21 closes."""
-    highest = pd.Series(closes).rolling(CRASH_DAYS + 1, min_periods=1).max().to_numpy()
-    return np.asarray(closes <= highest_touch((1 - CRASH_FALL) * highest), dtype=bool)
+def crash_closes(closes: Floats, crash: CrashRule = CRASH) -> npt.NDArray[np.bool_]:
+    """Return whether each close meets the definition of a crash."""
+    highest = pd.Series(closes).rolling(crash.days + 1, min_periods=1).max().to_numpy()
+    return np.asarray(closes <= highest_touch((1 - crash.fall) * highest), dtype=bool)
 
 
 def finished_depths(closes: Floats, *, threshold: float = CORRECTION) -> Floats:
@@ -293,7 +306,9 @@ def longest_spell(flags: npt.NDArray[np.bool_]) -> int:
     return int((edges[1::2] - edges[::2]).max(initial=0))
 
 
-def record_declines(bars: pd.DataFrame, *, least: float = CORRECTION) -> tuple[Decline, ...]:
+def record_declines(
+    bars: pd.DataFrame, *, least: float = CORRECTION, crash: CrashRule = CRASH
+) -> tuple[Decline, ...]:
     """Find the declines of at least `least` from a record close to the low before the next record.
 
     An alternative definition to `find_declines`: zigzag declines without a record between them are
@@ -304,7 +319,7 @@ def record_declines(bars: pd.DataFrame, *, least: float = CORRECTION) -> tuple[D
     index = pd.DatetimeIndex(bars.index)
     records = np.flatnonzero(~under_water(closes))
     ends = np.append(records[1:], closes.size)
-    crashes = _crash_positions(bars)
+    crashes = _crash_positions(bars, crash)
     found = []
     for start, end in zip(records.tolist(), ends.tolist(), strict=True):
         low = start + int(closes[start:end].argmin())

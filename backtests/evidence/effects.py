@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy.stats import norm
 
 from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import RANDOM_DATES, Estimate, Unit
@@ -153,6 +154,48 @@ def mean_effect(
             if sd is None
             else intervals.minimum_detectable_mean(sd, n_eff=n_eff)
         ),
+    )
+
+
+def rate_effect(
+    hits: int, n: int, *, null: float, n_eff: int | None = None, claimed_lower: bool = False
+) -> Effect:
+    """Compare a share with a fixed share by the score test that Wilson's interval inverts.
+
+    Parameters
+    ----------
+    hits, n : int
+        Number of events that met a condition, and of events, at least 1.
+    null : float
+        Share under the null, between 0 and 1.
+    n_eff : int, optional
+        Number of separate events; the share of hits is kept. The default is `n`.
+    claimed_lower : bool
+        Whether the claim is that the share is below `null`.
+
+    References
+    ----------
+    Wilson 1927; Brown, Cai & DasGupta 2001.
+    """
+    size = n if n_eff is None else n_eff
+    share = hits / n
+    score = (share - null) / np.sqrt(null * (1 - null) / size)
+    p_above, p_below = float(norm.sf(score)), float(norm.cdf(score))
+    low, high = intervals.rate_interval(hits, n, n_eff=size, level=0.90) or (0.0, 1.0)
+    least_share = intervals.minimum_detectable_rate(1 - null if claimed_lower else null, n=size)
+    return Effect(
+        value=share,
+        effect=null - share if claimed_lower else share - null,
+        p=p_below if claimed_lower else p_above,
+        p_opposite=p_above if claimed_lower else p_below,
+        upper=null - low if claimed_lower else high - null,
+        n=n,
+        n_eff=size,
+        interval=intervals.rate_interval(hits, n, n_eff=size),
+        baseline=null,
+        detectable=None
+        if least_share is None
+        else least_share - (1 - null if claimed_lower else null),
     )
 
 

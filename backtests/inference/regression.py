@@ -99,16 +99,29 @@ def newey_west_slope(outcome: Floats, regressors: Floats, weights: Floats, *, la
     Newey-West errors (Bartlett kernel, `lags`) through statsmodels. Raises InsufficientData below
     LEAST_WEEKS rows.
     """
-    from statsmodels.regression.linear_model import OLS
-
     n = outcome.size
     if n < LEAST_WEEKS:
         raise InsufficientData(f"{n} common weeks; expected at least {LEAST_WEEKS}")
     design = np.column_stack([np.ones(n), regressors])
+    return _newey_west(outcome, design, np.array([0.0, *weights]), lags=lags)
+
+
+def newey_west_mean(outcome: Floats, *, times: float = 1.0, lags: int = LAGS) -> Slope:
+    """Return a mean, times a factor, with its Newey-West error.
+
+    Raises InsufficientData for fewer than two values.
+    """
+    if outcome.size < 2:
+        raise InsufficientData(f"{outcome.size} values; expected at least two")
+    return _newey_west(outcome, np.ones((outcome.size, 1)), np.array([times]), lags=lags)
+
+
+def _newey_west(outcome: Floats, design: Floats, contrast: Floats, *, lags: int) -> Slope:
+    from statsmodels.regression.linear_model import OLS
+
     fit = OLS(outcome, design).fit(cov_type="HAC", cov_kwds={"maxlags": lags})
-    contrast = np.array([0.0, *weights])
     variance = float(contrast @ fit.cov_params() @ contrast)
-    return Slope(float(contrast @ fit.params), float(np.sqrt(variance)), n)
+    return Slope(float(contrast @ fit.params), float(np.sqrt(variance)), outcome.size)
 
 
 def regress(

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
+from scipy.stats import norm
+from statsmodels.stats.proportion import proportion_confint
 
-from backtests.evidence.effects import mean_effect
+from backtests.evidence.effects import mean_effect, rate_effect
 from backtests.evidence.robustness import LeftOut
 
 VALUES = np.array([0.02, 0.04, 0.06])
@@ -50,3 +54,26 @@ def test_all_forms_of_an_effect_agree() -> None:
     in_both = (effect.effect, effect.p, effect.p_opposite, effect.upper)
     assert effect.left_out("2020") == LeftOut("2020", *in_both)
     assert (specification.p_opposite, specification.upper) == in_both[2:]
+
+
+@pytest.mark.parametrize("claimed_lower", [False, True])
+def test_a_share_is_tested_as_wilsons_interval_is_made(claimed_lower: bool) -> None:
+    """At the lower end of the 90% interval of 45 of 58 the one-sided p is 5%; 45/58 - 1/2."""
+    low, high = proportion_confint(45, 58, alpha=0.10, method="wilson")
+    effect = rate_effect(45, 58, null=0.5, claimed_lower=claimed_lower)
+    sign = -1 if claimed_lower else 1
+    assert effect.effect == pytest.approx(sign * (45 / 58 - 0.5))
+    assert effect.upper == pytest.approx(0.5 - low if claimed_lower else high - 0.5)
+    assert effect.p + effect.p_opposite == pytest.approx(1)
+    at_low = rate_effect(45, 58, null=low, claimed_lower=claimed_lower)
+    assert (at_low.p_opposite if claimed_lower else at_low.p) == pytest.approx(0.05)
+    # z = (0.7759 - 0.5) / sqrt(0.25 / 58) = 4.202
+    p = effect.p_opposite if claimed_lower else effect.p
+    assert p == pytest.approx(norm.sf((45 / 58 - 0.5) / math.sqrt(0.25 / 58)))
+
+
+def test_overlapping_windows_count_as_separate_ones() -> None:
+    """2,000 of 9,000 days with 36 separate years: the share stays, the error is that of 36."""
+    effect = rate_effect(2000, 9000, null=0.5, n_eff=36, claimed_lower=True)
+    assert (effect.value, effect.n, effect.n_eff) == (pytest.approx(2 / 9), 9000, 36)
+    assert effect.p == pytest.approx(norm.cdf((2 / 9 - 0.5) / math.sqrt(0.25 / 36)))

@@ -2,30 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import product
+
 import numpy as np
 import pandas as pd
 
+from backtests.evidence.effects import Effect, rate_effect
 from backtests.evidence.eras import share_by_part
 from backtests.evidence.estimates import Context, Estimate, Evidence
-from backtests.evidence.fact_checks import CriteriaCheck, Criterion
+from backtests.evidence.gate import gate_estimates, gated
+from backtests.evidence.specification_curve import curve_of
 from backtests.inference import intervals, samples
+from backtests.studies.declines.definitions import CRASHES
 from backtests.studies.measures.decline_rows import decline_row
 from backtests.studies.measures.spans import without_daily
-from backtests.studies.method import Method, by_criteria
+from backtests.studies.method import Method, by_effect
 from backtests.studies.parameters import Day
 from data_feeds.series.bars import frequency_of
-from signals.declines import KINDS, find_declines
+from signals.declines import (
+    CORRECTION,
+    KINDS,
+    CrashRule,
+    Decline,
+    find_declines,
+    record_declines,
+)
 
 CHARTS = ("declines",)
 
-# METHODS 0: "usually" is at least two thirds.
+# METHODS 0: "usually" is at least two thirds; the share is tested against one half.
 USUALLY, HALF = 2 / 3, 0.5
 STATISTIC = "share of declines of 10% or more without a crash"
+THRESHOLDS = (CORRECTION, 0.08, 0.12, 0.15)
+FINDERS: Mapping[str, Callable[[pd.DataFrame, float, CrashRule], tuple[Decline, ...]]] = {
+    "the high of the swing": lambda bars, fall, crash: find_declines(
+        bars, threshold=fall, crash=crash
+    ),
+    "the record close": lambda bars, fall, crash: record_declines(bars, least=fall, crash=crash),
+}
 METHOD = Method(
-    "Share of the finished declines of 10% or more of {bars} that were not crashes",
-    by_criteria(
-        "the share is at least two thirds and the lower end of its interval at least one half",
-        "the upper end of its interval is below two thirds",
+    "Share of the finished declines of 10% or more of {bars} that were not crashes, against one "
+    "half",
+    by_effect(
+        "16.7 points above one half, that is two thirds",
+        also="the lower end of its 95% interval is at least one half",
+        what="the share",
     ),
     "declines after {base_date}",
 )
@@ -34,7 +57,9 @@ METHOD = Method(
 def examine(context: Context, *, bars: pd.DataFrame, base_date: Day) -> Evidence:
     """Classify every finished decline of 10% or more (claim slide-05).
 
-    A note lists the declines that peaked after `base_date`, the forecast period of the claim.
+    The specification curve varies the depth, the high from which a decline is measured, and the
+    definition of a crash. A note lists the declines that peaked after `base_date`, the forecast
+    period of the claim.
     """
     del context
     missing = without_daily("crashes", frequency_of(bars))
@@ -44,24 +69,22 @@ def examine(context: Context, *, bars: pd.DataFrame, base_date: Day) -> Evidence
     done = [decline for decline in declines if decline.finished]
     if not done:
         raise samples.InsufficientData("no finished decline of 10%")
-    n, ordinary = len(done), sum(decline.kind != "crash" for decline in done)
-    low, high = intervals.rate_interval(ordinary, n) or (0.0, 1.0)
-    share = ordinary / n
-    check = CriteriaCheck(
-        supports=(
-            Criterion("share of declines without a crash", share, ">=", USUALLY),
-            Criterion("lower end of its interval", low, ">=", HALF),
-        ),
-        refutes=(Criterion("upper end of its interval", high, "<", USUALLY),),
+    n = len(done)
+    share = _share(done)
+    low = 0.0 if share.interval is None else share.interval[0]
+    met = (f"lower end of its 95% interval {low:.1%}, at least {HALF:.0%}", low >= HALF)
+    curve = curve_of(
+        _share(found).specification(choices) for choices, found in _definitions(bars) if found
     )
-    primary = Estimate(
-        STATISTIC,
-        share,
-        interval=(low, high),
-        n=n,
-        n_eff=n,
+    left_out = tuple(
+        _share([*done[:at], *done[at + 1 :]]).left_out(f"the decline from {one.peak:%Y-%m-%d}")
+        for at, one in enumerate(done)
+        if n > 1
+    )
+    check = gated(share.check(least=USUALLY - HALF, conditions=(met,)), left_out, curve)
+    primary = replace(
+        share.estimate(STATISTIC, against="one half", note="claimed: usually, two thirds or more"),
         claimed=USUALLY,
-        note="claimed: usually, two thirds or more",
     )
     shares = [
         Estimate(
@@ -85,6 +108,28 @@ def examine(context: Context, *, bars: pd.DataFrame, base_date: Day) -> Evidence
     ]
     listed = "; ".join(since) or "none"
     note = f"declines that peaked after {base_date:%Y-%m-%d}: {listed}"
+    gate = gate_estimates(left_out, curve, statistic=STATISTIC) if left_out else ()
     return Evidence(
-        check, (primary, *shares, *eras), tuple(decline_row(d) for d in declines), notes=(note,)
+        check,
+        (primary, *shares, *eras, *gate),
+        tuple(decline_row(d) for d in declines),
+        notes=(note,),
+        curve=curve,
     )
+
+
+def _share(declines: Sequence[Decline]) -> Effect:
+    """Return the share of declines without a crash, against one half."""
+    ordinary = sum(decline.kind != "crash" for decline in declines)
+    return rate_effect(ordinary, len(declines), null=HALF)
+
+
+def _definitions(bars: pd.DataFrame) -> Iterator[tuple[dict[str, str], list[Decline]]]:
+    """Yield the finished declines under each definition, the primary one first."""
+    for threshold, (high, find), crash in product(THRESHOLDS, FINDERS.items(), CRASHES):
+        choices = {
+            "depth": f"{threshold:.0%}",
+            "measured from": high,
+            "crash": f"{crash.fall:.0%} below the highest of {crash.days} days",
+        }
+        yield choices, [d for d in find(bars, threshold, crash) if d.finished]

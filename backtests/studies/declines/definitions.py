@@ -19,13 +19,18 @@ from backtests.inference.path_bootstrap import FEWER_PATHS, SHORTEST_RECORD, Sta
 from backtests.inference.samples import InsufficientData
 from data_feeds.series.bars import Frequency
 from data_feeds.series.periods import periods_of
-from signals.declines import finished_depths, record_depths
+from signals.declines import CRASH_DAYS, CRASH_FALL, CrashRule, finished_depths, record_depths
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 # METHODS 2.4: declines run from a zigzag high; time under water uses the running record.
 TURN, RECORD = "turning point", "record close"
 PEAKS = (TURN, RECORD)
+# Other definitions of a crash. None is shallower: a fall of less than 20% is a correction
+# (METHODS 2.4).
+CRASHES = tuple(
+    CrashRule(fall, days) for fall in (CRASH_FALL, 0.25, 0.30) for days in (CRASH_DAYS, 10, 42)
+)
 
 
 class Reading(NamedTuple):

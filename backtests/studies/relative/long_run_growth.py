@@ -8,20 +8,27 @@ from typing import Annotated
 import numpy as np
 import pandas as pd
 
+from backtests.evidence.effects import Effect, slope_effect
 from backtests.evidence.eras import NO_P, Flags, by_part
 from backtests.evidence.estimates import Context, Estimate, Evidence
-from backtests.evidence.fact_checks import CriteriaCheck, Criterion
+from backtests.evidence.gate import gate_estimates, gated
+from backtests.evidence.specification_curve import curve_of
+from backtests.inference.regression import newey_west_mean
 from backtests.inference.samples import InsufficientData
-from backtests.studies.measures.monthly_returns import month_returns
-from backtests.studies.method import Method, by_criteria
+from backtests.studies.measures.monthly_returns import month_returns, relative_months
+from backtests.studies.method import Method, by_effect
 from backtests.studies.parameters import Day, Some
 
 DAYS_PER_YEAR = 365.25
 # Latest start of a record after the date from which growth is measured.
 LATE = pd.Timedelta(days=7)
+# Other starts of the record: every five years from the first with both total returns.
+STARTS = tuple(pd.Timestamp(f"{year}-12-31") for year in (1987, 1992, 1997, 2002, 2007))
+LEAST_YEARS = 10
+STATISTIC = "mean yearly lead in log total return"
 METHOD = Method(
-    "Yearly growth of {small} and {large} from {since}",
-    by_criteria("the first is ahead from every date", "it is behind from every date"),
+    "Mean monthly log return of {small} less {large} from the first of {since}, times twelve",
+    by_effect("", also="with faster compound growth since every date"),
 )
 
 
@@ -34,7 +41,10 @@ def examine(
 ) -> Evidence:
     """Compare yearly growth in total return since each date (claim mom-17).
 
-    Each start is the last close on or before the date, or the first one in the week after it.
+    Each start is the last close on or before the date, or the first one in the week after it. The
+    mean monthly lead since the first date has Newey-West errors; as a condition, compound growth
+    must be faster since every date. The robustness gate leaves out each calendar year and varies
+    the start of the record, and log or simple returns.
     """
     del context
     start = max(frame.index[0] for frame in (small, large))
@@ -45,17 +55,27 @@ def examine(
         )
     ours, theirs = ([growth(frame, date) for date in since] for frame in (small, large))
     names = [f"{date:%Y-%m-%d}" for date in since]
-    leads = {n: a - b for n, a, b in zip(names, ours, theirs, strict=True)}
+    leads = [
+        (f"faster growth since {name} ({a:.1%} against {b:.1%} a year)", a > b)
+        for name, a, b in zip(names, ours, theirs, strict=True)
+    ]
+    log, simple = relative_months(small, large), month_returns(small) - month_returns(large)
+    months = _from(log, min(since))
+    lead = _lead(months)
+    years = pd.PeriodIndex(months.index).year
+    left_out = tuple(
+        _lead(months[years != year]).left_out(str(year)) for year in sorted(set(years))
+    )
+    curve = curve_of(
+        _lead(_from(edge, date)).specification({"start": f"{date:%Y}", "return": kind})
+        for kind, edge in (("log", log), ("simple", simple))
+        for date in dict.fromkeys((*since, *STARTS))
+        if len(_from(edge, date)) >= 12 * LEAST_YEARS
+    )
     return Evidence(
-        CriteriaCheck(
-            supports=tuple(
-                Criterion(f"lead a year since {n}", x, ">", 0.0) for n, x in leads.items()
-            ),
-            refutes=tuple(
-                Criterion(f"lead a year since {n}", x, "<", 0.0) for n, x in leads.items()
-            ),
-        ),
+        gated(lead.check(least=0.0, conditions=tuple(leads)), left_out, curve),
         (
+            lead.estimate(STATISTIC, against="the S&P 500", note="n in months"),
             *(
                 Estimate(
                     f"yearly growth of the Russell 2000 since {n}",
@@ -67,8 +87,20 @@ def examine(
                 for n, a, b in zip(names, ours, theirs, strict=True)
             ),
             *_by_part(small, large),
+            *gate_estimates(left_out, curve, statistic=STATISTIC),
         ),
+        curve=curve,
     )
+
+
+def _from(edge: pd.Series, date: pd.Timestamp) -> pd.Series:
+    """Return the complete months after a date."""
+    return edge.dropna().loc[date.to_period("M") + 1 :]
+
+
+def _lead(months: pd.Series) -> Effect:
+    """Return the mean monthly lead, times twelve, over no difference."""
+    return slope_effect(newey_west_mean(months.to_numpy(dtype=np.float64), times=12))
 
 
 def _by_part(small: pd.DataFrame, large: pd.DataFrame) -> tuple[Estimate, ...]:
