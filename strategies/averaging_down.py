@@ -7,11 +7,11 @@ from typing import Literal, get_args
 
 import pandas as pd
 
+from data_feeds.series.cash_rate import CASH_RATE
 from signals.core.event import Event, RuleError
 from signals.credit import QUARTER, spread_changes
 from signals.loss_levels import find_events
 from strategies.engine.cohort import (
-    BILLS,
     FUND,
     FUND_ADJUSTED,
     LOSS,
@@ -25,7 +25,7 @@ from strategies.engine.cohort import (
 )
 from strategies.engine.cohort_runner import CohortTrade
 
-SERIES = (FUND, FUND_ADJUSTED, BILLS, "BAMLH0A0HYM2", "BAA10Y")
+SERIES = (FUND, FUND_ADJUSTED, CASH_RATE, "BAMLH0A0HYM2", "BAA10Y")
 Response = Literal["hold", "add", "sell-half"]
 RESPONSES: tuple[str, ...] = get_args(Response)
 
@@ -60,7 +60,7 @@ def plan(
     if response not in RESPONSES:
         raise RuleError(f"response is {response!r}; expected {', '.join(RESPONSES)}")
     bars = series[FUND]
-    first = decision_day(bars, series[BILLS], start=start, window=days)
+    first = decision_day(bars, start=start, window=days)
     at = int(bars.index.searchsorted(first))
     if at >= len(bars):
         return CohortPlan(first, days, ())

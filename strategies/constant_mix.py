@@ -15,7 +15,6 @@ def plan(*, mix: str = "IWM:30,SPY:70", rebalance: str = "monthly") -> Plan:
     return Plan(
         tuple(shares),
         lambda days, _: on_schedule(weights, days, often),
-        holds_cash=sum(weights) < 1 - 1e-12,
     )
 
 

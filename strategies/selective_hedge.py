@@ -45,7 +45,7 @@ def plan(*, deviations: float = 1.5, hedged: float = 0.50, rebalance: str = "nev
             due[1:] |= np.asarray(period[1:] != period[:-1])
         return by_day(np.where(on, hedged, 1.0)[:, np.newaxis], due)
 
-    return Plan(("IWM",), make, holds_cash=True, reads=(HIGH_YIELD,), stand_ins=(BAA,))
+    return Plan(("IWM",), make, reads=(HIGH_YIELD,), stand_ins=(BAA,))
 
 
 def spread_changes_before(days: pd.DatetimeIndex, signals: Mapping[str, pd.DataFrame]) -> pd.Series:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import pandas as pd
 
 from data_feeds.series.bars import TRADING_DAYS_PER_YEAR
+from data_feeds.series.cash_rate import CASH_RATE
 from signals.core.event import RuleError
 from strategies.engine.cohort import (
-    BILLS,
     FUND,
     FUND_ADJUSTED,
     TRANCHES,
@@ -21,7 +21,7 @@ from strategies.engine.cohort import (
 )
 from strategies.engine.cohort_runner import CohortTrade
 
-SERIES = (FUND, FUND_ADJUSTED, BILLS)
+SERIES = (FUND, FUND_ADJUSTED, CASH_RATE)
 
 
 def plan(
@@ -40,7 +40,7 @@ def plan(
         raise RuleError(f"tranches is {tranches}; expected at least 1")
     bars = series[FUND]
     index = pd.DatetimeIndex(bars.index)
-    first = decision_day(bars, series[BILLS], start=start, window=days)
+    first = decision_day(bars, start=start, window=days)
     at = int(index.searchsorted(first))
     later = month_starts(index)
     when = [at, *later[later > at].tolist()][:tranches] if at < len(index) else []

@@ -47,7 +47,7 @@ def plan(
         calm = (change <= BETTER).rolling(CALM_DAYS).sum().to_numpy() == CALM_DAYS
         return trim_when(small, too_large, profit, worse=(change >= wider).to_numpy(), calm=calm)
 
-    return Plan(("IWM", "SPY"), make, holds_cash=True, reads=(HIGH_YIELD,), stand_ins=(BAA,))
+    return Plan(("IWM", "SPY"), make, reads=(HIGH_YIELD,), stand_ins=(BAA,))
 
 
 def _check_shares(small: float, too_large: float) -> None:

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 import pandas as pd
 
 from data_feeds.series.bars import TRADING_DAYS_PER_YEAR
+from data_feeds.series.cash_rate import CASH_RATE
 from signals.confirmation import AVERAGE, GIVE_UP, SPAN, find_events
-from strategies.engine.cohort import BILLS, FUND, FUND_ADJUSTED, CohortPlan, decision_day, order
+from strategies.engine.cohort import FUND, FUND_ADJUSTED, CohortPlan, decision_day, order
 from strategies.engine.cohort_runner import CohortTrade
 
-SERIES = (FUND, FUND_ADJUSTED, BILLS, "RUT", "DGS2", "BAMLH0A0HYM2", "BAA10Y")
+SERIES = (FUND, FUND_ADJUSTED, CASH_RATE, "RUT", "DGS2", "BAMLH0A0HYM2", "BAA10Y")
 
 
 def plan(
@@ -30,7 +31,7 @@ def plan(
     trading days. Signals are on the index (METHODS 2.8).
     """
     bars = series[FUND]
-    first = decision_day(bars, series[BILLS], start=start, window=days)
+    first = decision_day(bars, start=start, window=days)
     found = find_events(
         series["RUT"],
         series["DGS2"],

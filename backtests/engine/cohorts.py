@@ -18,7 +18,7 @@ from data_feeds.series.adjusted_bars import adjust_bars
 from data_feeds.series.bars import Frequency, frequency_of
 from signals.levels.touch import highest_touch
 from strategies.engine.cohort import UNIT, complete_starts, month_starts
-from strategies.engine.earnings import bill_interest
+from strategies.engine.earnings import cash_interest
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -29,7 +29,7 @@ SOLD = 0.5
 
 @dataclass(frozen=True, slots=True)
 class FundDays:
-    """Prices of the fund and value of bills by day, shape (days,).
+    """Prices of the fund and value of cash by day, shape (days,).
 
     Attributes
     ----------
@@ -38,12 +38,10 @@ class FundDays:
     level_opens, level_closes
         Unadjusted prices, for price levels.
     cash
-        Value of a dollar in bills since the first day. Days without a yield earn nothing; no cohort
-        that `starts` returns spans one.
+        Value of a dollar of cash since the first day.
     """
 
     days: pd.DatetimeIndex
-    bills: pd.DataFrame
     opens: Floats
     closes: Floats
     level_opens: Floats
@@ -51,25 +49,23 @@ class FundDays:
     cash: Floats
 
     def starts(self, *, window: int) -> Ints:
-        """Return positions of the month starts with `window` later days and all bill yields."""
-        return complete_starts(self.days, self.bills, window=window)
+        """Return positions of the month starts with `window` later days."""
+        return complete_starts(self.days, window=window)
 
 
 def fund_days(bars: pd.DataFrame, adjusted: pd.DataFrame, bills: pd.DataFrame) -> FundDays:
-    """Align the fund and the bills by day; raise InsufficientData if the fund is not daily."""
+    """Align the fund and the rate of cash by day; raise InsufficientData if it is not daily."""
     if frequency_of(bars) is not Frequency.DAILY:
         raise InsufficientData(f"the fund is {frequency_of(bars)} and the rule needs daily bars")
     prices = adjust_bars(bars, adjusted)
     days = pd.DatetimeIndex(bars.index)
-    interest = bill_interest(bills, days)
     return FundDays(
         days=days,
-        bills=bills,
         opens=prices["open"].to_numpy(dtype=np.float64),
         closes=prices["close"].to_numpy(dtype=np.float64),
         level_opens=bars["open"].to_numpy(dtype=np.float64),
         level_closes=bars["close"].to_numpy(dtype=np.float64),
-        cash=np.asarray(np.cumprod(1 + np.nan_to_num(interest, nan=0.0)), dtype=np.float64),
+        cash=np.asarray(np.cumprod(1 + cash_interest(bills, days)), dtype=np.float64),
     )
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from backtests.runtime.serialization import JSON
 from data_feeds.series.bars import frequency_of
+from strategies.engine.earnings import CashReturn
 from strategies.engine.metrics import account_metrics
 
 Floats = npt.NDArray[np.float64]
@@ -37,7 +38,8 @@ class RuleRow:
     """A rule and its benchmark over the same days, or the `reason` why it could not be run.
 
     `words` describes the rule, `against` the benchmark, `note` why the record ends early; `verdict`
-    is that on `claim`, with its `labels`. `accounts` are the values of both by close, for a chart;
+    is that on `claim`, with its `labels`. `cash_return` is that of cash, the risk-free rate of the
+    Sharpe ratios. `accounts` are the values of both by close, for a chart;
     None for a cell of a grid.
     """
 
@@ -53,6 +55,7 @@ class RuleRow:
     note: str = ""
     verdict: str = NO_VERDICT
     labels: tuple[str, ...] = ()
+    cash_return: CashReturn | None = None
     accounts: tuple[pd.Series, pd.Series] | None = field(
         default=None, compare=False, repr=False, metadata={JSON: False}
     )

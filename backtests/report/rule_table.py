@@ -59,11 +59,12 @@ def accounts_of(row: RuleRow) -> list[tuple[str, Figures | None]]:
 
 
 def span_of(row: RuleRow) -> str:
-    """Return the first and last day of a rule; empty if it was not run."""
+    """Return the first and last day of a rule and what cash earned; empty if it was not run."""
     if row.first is None or row.last is None:
         return ""
     note = f" ({row.note})" if row.note else ""
-    return f"{row.first:%Y-%m-%d} to {row.last:%Y-%m-%d}{note}"
+    cash = f"; {row.cash_return}" if row.cash_return else ""
+    return f"{row.first:%Y-%m-%d} to {row.last:%Y-%m-%d}{note}{cash}"
 
 
 def formatted(metrics: Figures, *, signed: bool) -> list[str]:

@@ -20,6 +20,7 @@ from strategies.engine.metrics import account_metrics
 
 if TYPE_CHECKING:
     from backtests.trading.events import Choice
+    from strategies.engine.earnings import CashReturn
     from strategies.engine.metrics import Metrics
     from strategies.engine.portfolio_runner import PortfolioRun
     from strategies.engine.runs import Run
@@ -75,6 +76,8 @@ class Backtest:
         Closes by fund.
     interest
         Return of cash on each bar since the close before.
+    cash_return
+        Annual return of cash and its series; None if cash earns nothing.
     weights
         Share of the account in each fund by close; None for a strategy that trades one series.
     run
@@ -93,6 +96,7 @@ class Backtest:
     prices: Mapping[str, pd.Series]
     equity: pd.Series
     interest: pd.Series
+    cash_return: CashReturn | None
     weights: pd.DataFrame | None
     metrics: Metrics
     benchmarks: Mapping[str, Benchmark]
@@ -163,6 +167,7 @@ def _of_trades(
         prices={done.traded: close},
         equity=done.equity,
         interest=done.interest,
+        cash_return=done.cash_return,
         weights=None,
         metrics=done.metrics,
         benchmarks={
@@ -224,6 +229,7 @@ def _of_funds(name: str, choice: Choice, market: Market, *, cash: float, cost: f
         prices=closes,
         equity=done.equity,
         interest=pd.Series(prices.interest, index=prices.days),
+        cash_return=done.cash_return,
         weights=done.weights,
         metrics=done.metrics,
         benchmarks={

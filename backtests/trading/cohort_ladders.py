@@ -27,11 +27,11 @@ from backtests.engine.cohorts import (
 from backtests.evidence.performance import Figures, account_of, figures_of_values
 from backtests.inference.samples import InsufficientData
 from data_feeds.series.bars import TRADING_DAYS_PER_YEAR
+from data_feeds.series.cash_rate import CASH_RATE
 from signals.confirmation import GIVE_UP, all_clear
 from signals.credit import QUARTER, spread_changes
 from strategies.engine.broker import COST
 from strategies.engine.cohort import (
-    BILLS,
     FUND,
     FUND_ADJUSTED,
     LOSS,
@@ -39,6 +39,7 @@ from strategies.engine.cohort import (
     TWO_YEARS,
     next_loss,
 )
+from strategies.engine.earnings import CashReturn, cash_return
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -71,6 +72,7 @@ class LadderResult:
     rule: Figures
     benchmark: Figures
     accounts: tuple[pd.Series, pd.Series]
+    cash_return: CashReturn
 
 
 def follow_ladder(build: Build, series: Series) -> LadderResult:
@@ -78,7 +80,7 @@ def follow_ladder(build: Build, series: Series) -> LadderResult:
 
     Raises InsufficientData if no cohort is complete.
     """
-    fund = fund_days(series[FUND], series[FUND_ADJUSTED], series[BILLS])
+    fund = fund_days(series[FUND], series[FUND_ADJUSTED], series[CASH_RATE])
     ladder = build(fund, series)
     if not ladder.starts.size:
         raise InsufficientData(f"no month start has {ladder.window} trading days after it")
@@ -93,6 +95,7 @@ def follow_ladder(build: Build, series: Series) -> LadderResult:
         rule,
         benchmark,
         (rule_values, benchmark_values),
+        cash_return(series[CASH_RATE], fund.days[first : last + 1]),
     )
 
 

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from data_feeds.series.cash_rate import CASH_RATE
 from data_feeds.series.market import Market, add_notice
 from signals.core.event import RuleError
 from signals.core.look_ahead import known_events
-from strategies.engine.cohort import BILLS, FUND, CohortPlan
+from strategies.engine.cohort import FUND, CohortPlan
 
 if TYPE_CHECKING:
     from strategies.engine.runs import Run
@@ -83,7 +84,7 @@ def trade(
         signal_bars=market.series("RUT"),
         traded_bars=market.prices(name),
         adjusted=market.series(f"{name}_ADJ") if market.has(f"{name}_ADJ") else None,
-        bills=market.series(BILLS) if market.can_read(BILLS) else None,
+        bills=market.series(CASH_RATE),
         cash=cash,
         cost=cost,
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from data_feeds.series.cash_rate import CASH_RATE
 from data_feeds.series.coverage import require_current
 from data_feeds.series.market import Market
 from strategies.constant_mix import plan as mix_plan
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from strategies.engine.portfolio_runner import PortfolioRun
 
 AT_OPEN, AT_CLOSE = "next open", "next close"
-BILLS = "DGS3MO"
 
 
 def trades_funds(module: types.ModuleType) -> bool:
@@ -66,18 +66,18 @@ def funds_of(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Inputs:
-    """The data of a portfolio rule: funds, signals and bills, and the kind of fill."""
+    """The data of a portfolio rule: funds, signals and rate of cash, and the kind of fill."""
 
     plan: Plan
     funds: Mapping[str, pd.DataFrame]
     signals: Mapping[str, pd.DataFrame]
-    bills: pd.DataFrame | None
+    bills: pd.DataFrame
     fills: str
 
     @property
     def prices(self) -> Prices:
-        """Return the funds and the bill rate over their common days."""
-        return align(self.funds, self.bills, interest=self.plan.interest)
+        """Return the funds and the interest on cash over their common days."""
+        return align(self.funds, self.bills)
 
 
 def read(plan: Plan, market: Market, *, fills: str | None = None) -> Inputs:
@@ -87,7 +87,7 @@ def read(plan: Plan, market: Market, *, fills: str | None = None) -> Inputs:
         plan,
         funds,
         {name: market.series(name) for name in (*plan.reads, *plan.stand_ins)},
-        market.series(BILLS) if plan.holds_cash or market.can_read(BILLS) else None,
+        market.series(CASH_RATE),
         filled,
     )
 

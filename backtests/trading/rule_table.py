@@ -21,6 +21,7 @@ from data_feeds.series.market import Market
 from signals.core.event import RuleError
 from strategies.constant_mix import plan as mix_plan
 from strategies.engine.broker import COST
+from strategies.engine.earnings import cash_return
 from strategies.engine.portfolio import Plan
 from strategies.engine.portfolio_paths import Account, account_measures
 
@@ -74,6 +75,7 @@ def _of_trades(row: RuleRow, module: types.ModuleType, market: Market) -> RuleRo
         rule=figures_of(done.metrics),
         benchmark=figures_of(done.equal_exposure),
         accounts=(done.equity, done.exposed),
+        cash_return=done.cash_return,
     )
 
 
@@ -88,6 +90,7 @@ def _of_cohorts(row: RuleRow, module: types.ModuleType, market: Market) -> RuleR
         rule=result.rule,
         benchmark=result.benchmark,
         accounts=result.accounts,
+        cash_return=result.cash_return,
     )
 
 
@@ -115,6 +118,7 @@ def _of_funds(row: RuleRow, module: types.ModuleType, market: Market) -> RuleRow
         rule=_figures(rule),
         benchmark=_figures(benchmark),
         accounts=(_values(rule), _values(benchmark)),
+        cash_return=cash_return(given.bills, rule.days),
     )
 
 
@@ -130,7 +134,6 @@ def up_to_common_end(market: Market, plans: Sequence[Plan]) -> tuple[Market, str
     """Cut a market to the last day that all series of the plans have; note which series ends."""
     names = {f"{fund}_ADJ" for plan in plans for fund in plan.funds}
     names |= {name for plan in plans for name in plan.reads}
-    names |= {portfolios.BILLS for plan in plans if plan.holds_cash}
     ends = {name: pd.Timestamp(market.series(name).index[-1]) for name in sorted(names)}
     first = min(ends, key=lambda name: ends[name])
     if ends[first] >= market.as_of:

@@ -1,3 +1,12 @@
 """Checked series: what a frame of bars or values must satisfy, and the market that opens them."""
 
-__all__ = ["adjusted_bars", "bars", "catalogue", "coverage", "market", "periods", "sessions"]
+__all__ = [
+    "adjusted_bars",
+    "bars",
+    "cash_rate",
+    "catalogue",
+    "coverage",
+    "market",
+    "periods",
+    "sessions",
+]

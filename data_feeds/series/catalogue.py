@@ -97,6 +97,7 @@ RATES = (
     Listing("DFEDTARL", "FRED", "DFEDTARL", "federal funds target range, lower", 2009),
     Listing("DFEDTARU", "FRED", "DFEDTARU", "federal funds target range, upper", 2009),
     Listing("DGS3MO", "FRED", "DGS3MO", "3-month Treasury yield", 1984),
+    Listing("FEDFUNDS", "FRED", "FEDFUNDS", "federal funds rate, monthly mean", 1984),
     Listing("DGS2", "FRED", "DGS2", "2-year Treasury yield", 1984),
     Listing("DGS10", "FRED", "DGS10", "10-year Treasury yield", 1984),
     Listing("BAA10Y", "FRED", "BAA10Y", "Baa corporate spread over 10-year Treasury", 1986),
@@ -135,6 +136,7 @@ CATALOGUE = {
 
 # Series derived from others, with their descriptions.
 DERIVED = {
+    "CASH_RATE": "3-month Treasury yield, else federal funds",
     "FFT": "federal funds target",
     "RUT_CLOSE": "Russell 2000, longest record of closes",
     "RUT_TR": "Russell 2000 with dividends",

@@ -2,18 +2,21 @@
 
 Series names used across rutcheck: `RUT` and `SPX` (price-index bars), `RUT_CLOSE` (the longest
 record of Russell 2000 closes, from 1978-12-29), `RUT_TR` (its total return), `FFT` (the federal
-funds target by announcement date), `USREC` (NBER recession dates); other symbols and FRED codes
-under their own names, with `_ADJ` for closes adjusted for splits and distributions.
+funds target by announcement date), `USREC` (NBER recession dates), `CASH_RATE` (the rate that cash
+earns); other symbols and FRED codes under their own names, with `_ADJ` for closes adjusted for
+splits and distributions.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 import pandas as pd
 
 from data_feeds.series.bars import DataError
+from data_feeds.series.cash_rate import CASH_RATE, load_cash_rate
 from data_feeds.series.catalogue import CATALOGUE
 
 # The series whose last date is the data end "A" that every verdict is a function of.
@@ -144,11 +147,15 @@ def open_market(
     as_of: pd.Timestamp | None = None,
     clock: str = CLOCK,
 ) -> Market:
-    """Build a Market whose `as_of` is the last bar of `clock`, or the earlier date asked for."""
+    """Build a Market whose `as_of` is the last bar of `clock`, or the earlier date asked for.
+
+    The rate that cash earns is derived from the rates of the source.
+    """
     if clock not in loaders:
         raise SeriesMissing(missing_text(label, clock, how_to_get))
     bars = loaders[clock]()
     last = pd.Timestamp(bars.index[-1])
+    loaders = {CASH_RATE: partial(load_cash_rate, loaders, last=last), **loaders}
     if as_of is not None and as_of < last:
         last = pd.Timestamp(cut(bars, as_of).index[-1])
     return Market(label=label, loaders=loaders, how_to_get=how_to_get, as_of=last)

@@ -1,7 +1,7 @@
 """A cohort: money that is given a rule on one day, and what is left of it after a fixed time.
 
 The rule decides at closes, its orders are filled at the next open, and what is not in the fund
-earns the yield of three-month bills (METHODS 2.9).
+earns the rate of cash (METHODS 2.12).
 """
 
 from __future__ import annotations
@@ -14,14 +14,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from signals.core.event import Event, RuleError
-from strategies.engine.earnings import bill_interest
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 # Buy with a share of the cash, buy for a share of the money at the start, or sell a share of the
 # position.
 Action = Literal["buy with cash", "buy for stake", "sell"]
-FUND, FUND_ADJUSTED, BILLS = "IWM", "IWM_ADJ", "DGS3MO"
+FUND, FUND_ADJUSTED = "IWM", "IWM_ADJ"
 # METHODS 2.9, R2: a unit in the fund and two in bills; a loss of 20%, and 30% for the second unit;
 # 504 trading days.
 UNIT = 1 / 3
@@ -90,17 +89,13 @@ def month_starts(days: pd.DatetimeIndex) -> Ints:
     return np.asarray(np.flatnonzero(months[1:] != months[:-1]) + 1, dtype=np.int64)
 
 
-def complete_starts(days: pd.DatetimeIndex, bills: pd.DataFrame, *, window: int) -> Ints:
-    """Return the month starts with `window` later trading days and all their bill yields."""
+def complete_starts(days: pd.DatetimeIndex, *, window: int) -> Ints:
+    """Return the month starts with `window` later trading days."""
     starts = month_starts(days)
-    starts = starts[starts + window < len(days)]
-    missing = np.cumsum(np.isnan(bill_interest(bills, days)))
-    return np.asarray(starts[missing[starts + window] == missing[starts]], dtype=np.int64)
+    return np.asarray(starts[starts + window < len(days)], dtype=np.int64)
 
 
-def decision_day(
-    bars: pd.DataFrame, bills: pd.DataFrame, *, start: str | None, window: int
-) -> pd.Timestamp:
+def decision_day(bars: pd.DataFrame, *, start: str | None, window: int) -> pd.Timestamp:
     """Return the first trading day from `start` on, or by default the latest complete month start.
 
     A start after the last bar is returned unchanged. Raises RuleError if it is no date, or if no
@@ -108,7 +103,7 @@ def decision_day(
     """
     days = pd.DatetimeIndex(bars.index)
     if start is None:
-        complete = complete_starts(days, bills, window=window)
+        complete = complete_starts(days, window=window)
         if not complete.size:
             raise RuleError(f"no month start has {window} trading days after it; name a start")
         return pd.Timestamp(days[complete[-1]])

@@ -12,6 +12,7 @@ import pandas as pd
 
 from data_feeds.series.adjusted_bars import adjust_bars
 from data_feeds.series.bars import TRADING_DAYS_PER_YEAR, DataError, Frequency, frequency_of
+from data_feeds.series.cash_rate import CASH_RATE
 from data_feeds.series.coverage import require_current
 from signals.core.event import Event, RuleError
 from strategies.engine.broker import (
@@ -22,8 +23,8 @@ from strategies.engine.broker import (
     check_cash,
     run_account,
 )
-from strategies.engine.cohort import BILLS, FUND, FUND_ADJUSTED, CohortPlan, Floats
-from strategies.engine.earnings import bill_interest_throughout, interest_alone
+from strategies.engine.cohort import FUND, FUND_ADJUSTED, CohortPlan, Floats
+from strategies.engine.earnings import cash_interest, cash_return, interest_alone
 from strategies.engine.event_trade import NotTraded
 from strategies.engine.metrics import account_metrics, trade_metrics
 from strategies.engine.runs import Run, benchmarked_run
@@ -126,7 +127,7 @@ def run(
     Parameters
     ----------
     series
-        The fund, its adjusted closes and the bill yield.
+        The fund, its adjusted closes and the rate of cash.
     until
         Last day of the market; None for the last day of the fund.
 
@@ -137,14 +138,15 @@ def run(
         not a fraction.
     DataError
         Bars are not daily, the fund ends while the cohort lasts or has no bar of a day on which
-        the rule decides, or a bill yield is missing.
+        the rule decides, or the rate of cash is not known on a day.
     """
     check_cash(cash)
     bars = _window(series[FUND], plan)
     if until is not None and len(bars) <= plan.days:
         require_current(FUND, pd.DatetimeIndex(bars.index), until)
     prices = adjust_bars(series[FUND], series[FUND_ADJUSTED]).loc[bars.index]
-    interest = bill_interest_throughout(series[BILLS], pd.DatetimeIndex(bars.index))
+    days = pd.DatetimeIndex(bars.index)
+    interest = cash_interest(series[CASH_RATE], days)
     done, values = run_account(
         strategy,
         {FUND: prices},
@@ -173,6 +175,7 @@ def run(
         interest=interest,
         cash=cash,
         cost=cost,
+        cash_return=cash_return(series[CASH_RATE], days),
     )
 
 

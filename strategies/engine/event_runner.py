@@ -14,7 +14,7 @@ from signals.core.event import Event
 from signals.levels.sizing import share_of_cash
 from signals.levels.stops import average_true_range
 from strategies.engine.broker import COST, Charges, check_cash, run_account
-from strategies.engine.earnings import account_earnings
+from strategies.engine.earnings import account_earnings, cash_return
 from strategies.engine.event_trade import EventTrade, Fill, NotTraded, Plan
 from strategies.engine.metrics import account_metrics, position_metrics, trade_metrics
 from strategies.engine.runs import Run, benchmarked_run
@@ -46,8 +46,8 @@ def run(
         Adjusted closes of the traded series, from which dividends are derived and paid in cash on
         the ex-date. None for an account without dividends, which the notes of the run report.
     bills
-        Yield in percent a year that cash earns. None, or days without a yield, earn nothing, which
-        the notes report.
+        Rate that cash earns, as the series `CASH_RATE`. None for cash that earns nothing, which the
+        notes report.
     cost
         Fraction of the price paid on each side.
 
@@ -56,7 +56,8 @@ def run(
     BarsError
         Fewer than two traded bars are fit for fills.
     DataError
-        The traded bars end before those of the signals, or a bar has no adjusted close.
+        The traded bars end before those of the signals, a bar has no adjusted close, or the rate of
+        cash is not known on a day.
     FillsError
         No part of the traded bars has genuine opens.
     RuleError
@@ -114,6 +115,7 @@ def run(
         interest=earnings.interest,
         cash=cash,
         cost=cost,
+        cash_return=None if bills is None else cash_return(bills, pd.DatetimeIndex(bars.index)),
         notes=(*((plan.hindsight,) if plan.hindsight else ()), *earnings.notes),
     )
 

@@ -1,7 +1,7 @@
 """Portfolio rules: target weights decided after a close and traded at the next open.
 
 Orders are sized at the open from the value of the account there. Sales precede purchases, and
-weights apply to the value after costs, so that the cash suffices. Cash earns the bill rate of the
+weights apply to the value after costs, so that the cash suffices. Cash earns the rate of the
 previous close for the calendar days between.
 """
 
@@ -23,7 +23,7 @@ from data_feeds.series.bars import DataError, check_bars
 from data_feeds.series.coverage import require_days
 from signals.core.event import RuleError
 from strategies.engine.broker import ALL_BUT_ROUNDING, AccountStrategy
-from strategies.engine.earnings import bill_interest_as_known, bill_interest_throughout
+from strategies.engine.earnings import cash_interest
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -99,7 +99,6 @@ class Decision:
 
 
 Decide = Callable[[Holding], Decision | None]
-Interest = Callable[[pd.DataFrame, pd.DatetimeIndex], Floats]
 Make = Callable[[pd.DatetimeIndex, Mapping[str, pd.DataFrame]], Decide]
 
 
@@ -111,8 +110,6 @@ class Plan:
     ----------
     make
         Function that turns trading days and signal series into a decision rule.
-    holds_cash
-        Whether the rule holds cash and therefore needs the bill rate.
     reads
         Signal series that must reach the last day.
     stand_ins
@@ -121,14 +118,8 @@ class Plan:
 
     funds: tuple[str, ...]
     make: Make
-    holds_cash: bool = False
     reads: tuple[str, ...] = ()
     stand_ins: tuple[str, ...] = ()
-
-    @property
-    def interest(self) -> Interest:
-        """Return the function for the interest: strict about missing yields if cash is held."""
-        return bill_interest_throughout if self.holds_cash else bill_interest_as_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +145,7 @@ def close_fills(adjusted: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"fill": adjusted["close"], "close": adjusted["close"]})
 
 
-def align(
-    funds: Mapping[str, pd.DataFrame],
-    bills: pd.DataFrame | None,
-    *,
-    interest: Interest = bill_interest_throughout,
-) -> Prices:
+def align(funds: Mapping[str, pd.DataFrame], bills: pd.DataFrame | None) -> Prices:
     """Align funds from the first day that all have.
 
     Parameters
@@ -167,15 +153,13 @@ def align(
     funds
         Frames with columns `fill` and `close`.
     bills
-        Frame with column `value`, a yield in percent a year. None for cash without interest.
-    interest
-        Function that converts the yields to the interest by day.
+        Rate that cash earns, as the series `CASH_RATE`. None for cash without interest.
 
     Raises
     ------
     DataError
-        A fund ends before the others or lacks a day that another has; the bill rate starts late,
-        ends early or has a gap of more than five days.
+        A fund ends before the others or lacks a day that another has, or the rate of cash is not
+        known on a day.
     """
     start = max(pd.Timestamp(frame.index[0]) for frame in funds.values())
     cut = {name: frame.loc[start:] for name, frame in funds.items()}
@@ -190,7 +174,7 @@ def align(
         np.column_stack([frame[column].to_numpy(dtype=np.float64) for frame in cut.values()])
         for column in ("fill", "close")
     )
-    earned = np.zeros(len(days)) if bills is None else interest(bills, days)
+    earned = np.zeros(len(days)) if bills is None else cash_interest(bills, days)
     return Prices(days, tuple(cut), fill, close, earned)
 
 

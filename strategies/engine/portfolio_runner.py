@@ -17,7 +17,7 @@ from strategies.engine.broker import (
     check_cash,
     run_account,
 )
-from strategies.engine.earnings import interest_alone
+from strategies.engine.earnings import CashReturn, cash_return, interest_alone
 from strategies.engine.metrics import Metrics
 from strategies.engine.portfolio import (
     Decide,
@@ -52,6 +52,8 @@ class PortfolioRun:
         Orders that the broker refused.
     benchmarks
         Metrics of holding the first weights, and of the mean weights restored each month.
+    cash_return
+        Annual return of cash and its series; None if cash earns nothing.
     """
 
     name: str
@@ -63,6 +65,7 @@ class PortfolioRun:
     rejected: tuple[RefusedOrder, ...]
     metrics: Metrics
     benchmarks: Mapping[str, Metrics]
+    cash_return: CashReturn | None
 
 
 def run(
@@ -90,7 +93,7 @@ def run(
     check_cash(cash)
     charges = Charges(cost=cost)
     guard(name, plan, funds=funds, signals=signals, bills=bills, cost=cost)
-    prices = align(funds, bills, interest=plan.interest)
+    prices = align(funds, bills)
     done, values = trade(decisions_of(plan, prices, signals), prices, cash=cash, charges=charges)
     equity = pd.Series(values, index=prices.days, name="equity")
     weights = pd.DataFrame(done.weights, index=prices.days, columns=list(prices.funds))
@@ -111,6 +114,7 @@ def run(
             HELD: _metrics(first, "never", prices, cash=cash, cost=cost),
             AS_EXPOSED: _metrics(mean, "monthly", prices, cash=cash, cost=cost),
         },
+        cash_return=None if bills is None else cash_return(bills, prices.days),
     )
 
 
@@ -141,9 +145,7 @@ def guard(
     rates = {} if bills is None else {"bill rate": bills}
 
     def decide(part: Mapping[str, pd.DataFrame]) -> tuple[object, ...]:
-        prices = align(
-            {fund: part[fund] for fund in funds}, part.get("bill rate"), interest=plan.interest
-        )
+        prices = align({fund: part[fund] for fund in funds}, part.get("bill rate"))
         rule = plan.make(prices.days, {n: part[n] for n in signals})
         return follow(rule, prices, cost=cost).events()
 

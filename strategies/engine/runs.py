@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data_feeds.series.bars import Frequency
+from strategies.engine.earnings import CashReturn
 from strategies.engine.event_trade import NotTraded
 from strategies.engine.metrics import Floats, Metrics
 from strategies.engine.portfolio_paths import Account, account_measures, fund_prices, hold_fund
@@ -32,6 +33,8 @@ class Run:
         the rest in bills.
     interest
         Return of cash on each bar since the close before.
+    cash_return
+        Annual return of cash and its series; None if cash earns nothing.
     """
 
     name: str
@@ -49,6 +52,7 @@ class Run:
     held: pd.Series
     exposed: pd.Series
     interest: pd.Series
+    cash_return: CashReturn | None
     notes: tuple[str, ...] = ()
 
 
@@ -68,6 +72,7 @@ def benchmarked_run(
     interest: Floats,
     cash: float,
     cost: float,
+    cash_return: CashReturn | None,
     notes: tuple[str, ...] = (),
 ) -> Run:
     """Return a run, with its benchmarks computed from adjusted prices and interest by bar."""
@@ -90,6 +95,7 @@ def benchmarked_run(
         held=pd.Series(cash * held.equity, index=equity.index, name="held"),
         exposed=pd.Series(cash * exposed.equity, index=equity.index, name="exposed"),
         interest=pd.Series(interest, index=equity.index, name="interest"),
+        cash_return=cash_return,
         notes=notes,
     )
 

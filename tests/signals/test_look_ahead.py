@@ -175,7 +175,7 @@ def test_a_strategy_trades_the_same_without_the_later_data(
     ends = sorted(exit_date for _, exit_date, *_ in whole)
     for day in (ends[len(ends) // 2], ends[-1]):
         known = [trade for trade in whole if trade[1] <= day]
-        names = {*module.SERIES, "RUT", "IWM", "IWM_ADJ", "DGS3MO"}
+        names = {*module.SERIES, "RUT", "IWM", "IWM_ADJ", "CASH_RATE"}
         part = cut({n: snapshot_market.series(n) for n in names}, day)
         assert part is not None
         earlier = Market("cut", {n: (lambda f=f: f) for n, f in part.items()}, "-", day)

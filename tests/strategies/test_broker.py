@@ -81,23 +81,43 @@ def test_a_dividend_is_paid_to_who_held_at_the_close_before() -> None:
     assert found.notes == ()
 
 
-def test_idle_cash_earns_the_yield_of_the_day_before_and_then_nothing() -> None:
-    """A basis point a night, a weekend three, up to five days after the last yield; told."""
+def test_idle_cash_earns_the_rate_of_the_day_before() -> None:
+    """A basis point a night, a weekend three, then two from another series: named, with dates."""
     bars = bars_of(*[10.0] * 12)
     found = run(
         MonthlyEntry,
         Plan((), parse_stop("none"), 252),
         signal_bars=bars,
         traded_bars=bars,
-        bills=bills_of(bars, 3),
+        bills=bills_of(bars, 12).assign(
+            value=[3.65] * 7 + [7.30] * 5, source=["DGS3MO"] * 7 + ["FEDFUNDS"] * 5
+        ),
         cash=1000.0,
     )
-    nights = np.array([0, 1, 1, 1, 1, 3, 1, 0, 0, 0, 0, 0])
+    nights = np.array([0, 1, 1, 1, 1, 3, 1, 1, 2, 2, 6, 2])
     assert found.equity.to_numpy() == pytest.approx(1000 * np.cumprod(1 + nights / 10_000))
-    assert found.notes == (
-        "IWM has no adjusted closes: the account gets no dividends",
-        "cash earns nothing on 5 of 11 bars, 2024-01-10 to 2024-01-16: the bill rate is not known",
+    assert found.notes == ("IWM has no adjusted closes: the account gets no dividends",)
+    earned = found.cash_return
+    assert earned is not None
+    # 21 basis points in 15 calendar days.
+    assert earned.yearly == pytest.approx(np.prod(1 + nights / 10_000) ** (365 / 15) - 1)
+    assert str(earned) == (
+        "cash earned 5.24% a year (DGS3MO 2024-01-01 to 2024-01-09, "
+        "FEDFUNDS 2024-01-10 to 2024-01-15)"
     )
+
+
+def test_a_rate_that_ends_stops_the_run() -> None:
+    """Five days after its last value; cash does not earn nothing by lack of data."""
+    bars = bars_of(*[10.0] * 12)
+    with pytest.raises(DataError, match="the return of cash is not known on 2024-01-09"):
+        run(
+            MonthlyEntry,
+            Plan((), parse_stop("none"), 252),
+            signal_bars=bars,
+            traded_bars=bars,
+            bills=bills_of(bars, 3),
+        )
 
 
 def test_a_trade_keeps_its_own_return_and_the_benchmarks_are_paid_too() -> None:
@@ -177,7 +197,7 @@ def cohort_frames(bars: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """The series of a cohort whose fund pays nothing."""
     adjusted = bars[["close"]].copy()
     adjusted.attrs["name"] = "IWM_ADJ"
-    return {"IWM": bars, "IWM_ADJ": adjusted, "DGS3MO": bills_of(bars, len(bars))}
+    return {"IWM": bars, "IWM_ADJ": adjusted, "CASH_RATE": bills_of(bars, len(bars))}
 
 
 def test_a_cohorts_refused_order_is_listed() -> None:
@@ -257,13 +277,15 @@ def test_a_series_that_is_not_there_stops_the_run_by_name(snapshot_market: Marke
 
 
 def test_a_run_says_what_it_does_not_count(reference_market: Market) -> None:
-    """The index has no dividends and the shipped figures no bill rate: in the notices and JSON."""
+    """The index has no dividends, and cash earned the Fed's target: in the notices and JSON."""
     module = strategies.find_strategy("post-easing")
     choice = events.Choice(module, {})
     made = backtest.run("easing", choice, reference_market, traded=None, cash=1e5, cost=0.0)
     found = made.run
     assert "RUT has no adjusted closes: the account gets no dividends" in found.notes
-    assert any("the bill rate is not known" in note for note in found.notes)
+    assert found.cash_return is not None
+    assert [span.source for span in found.cash_return.spans] == ["FFT"]
+    assert backtest_json(made)["cash_return"] == found.cash_return
     assert set(found.notes) <= set(reference_market.notices)
     assert backtest_json(made)["notes"] == found.notes
 

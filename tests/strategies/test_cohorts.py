@@ -23,7 +23,7 @@ from strategies import averaging_down, staged_entry, wait_for_confirmation
 from strategies.averaging_down import AveragingDown
 from strategies.engine.cohort import CohortPlan, at_close, next_loss, order
 from strategies.engine.cohort_runner import CohortTrade, run
-from strategies.engine.earnings import bill_interest
+from strategies.engine.earnings import cash_interest
 from strategies.staged_entry import StagedEntry
 from strategies.wait_for_confirmation import WaitForConfirmation
 
@@ -65,7 +65,7 @@ class Rules:
     ) -> None:
         self.series, self.window, self.span, self.cost = series, window, span, cost
         self.average, self.give_up, self.loss = average, give_up, loss
-        self.fund: FundDays = fund_days(series["IWM"], series["IWM_ADJ"], series["DGS3MO"])
+        self.fund: FundDays = fund_days(series["IWM"], series["IWM_ADJ"], series["CASH_RATE"])
         clear = all_clear(
             series["RUT"],
             series["DGS2"],
@@ -230,7 +230,7 @@ def random_frames(rng: np.random.Generator, n: int) -> Frames:
         "IWM": bars,
         "IWM_ADJ": adjusted,
         "RUT": bars,
-        "DGS3MO": bills,
+        "CASH_RATE": bills,
         "DGS2": rate(3, 0.1),
         "BAMLH0A0HYM2": rate(4, 0.1),
         "BAA10Y": rate(2, 0.1),
@@ -289,7 +289,7 @@ def three_days() -> Frames:
     return {
         "IWM": bars,
         "IWM_ADJ": bars[["close"]].mul([0.99, 0.99, 1.0], axis=0),
-        "DGS3MO": pd.DataFrame({"value": [3.65, 7.30, 7.30]}, index=index),
+        "CASH_RATE": pd.DataFrame({"value": [3.65, 7.30, 7.30]}, index=index),
         "BAMLH0A0HYM2": spread,
         "BAA10Y": spread,
     }
@@ -433,23 +433,19 @@ def test_a_rule_that_peeks_is_not_traded(
 
 
 def test_a_start_is_by_default_the_latest_that_is_complete(frames: Frames) -> None:
-    """The window ends within the bars and within the bill yields."""
+    """The window ends within the bars."""
     plan = staged_entry.plan(frames)
     days = pd.DatetimeIndex(frames["IWM"].index)
     end = int(days.get_loc(plan.start)) + 252
     assert end < days.size <= end + 31  # a month later the window is no longer within the bars
-    lacking = {**frames, "DGS3MO": frames["DGS3MO"].loc[:"2024-01-25"]}
-    plan = staged_entry.plan(lacking)
-    end, following = (days[int(days.get_loc(plan.start)) + more] for more in (252, 252 + 31))
-    assert end <= pd.Timestamp("2024-01-25") + pd.Timedelta(days=6) < following
 
 
 def test_what_cannot_be_traded_is_refused_by_name(frames: Frames) -> None:
-    """A start outside the bars, a missing yield, another response, other days."""
+    """A start outside the bars, a missing rate of cash, another response, other days."""
     with pytest.raises(RuleError, match="expected a day with a later bar between 2000-05-26 and"):
         run(StagedEntry, staged_entry.plan(frames, start="2040-01-02"), series=frames)
-    ended = {**frames, "DGS3MO": frames["DGS3MO"].loc[:"2024-01-25"]}
-    with pytest.raises(DataError, match="the bill rate ends 2024-01-25, trading goes on to"):
+    ended = {**frames, "CASH_RATE": frames["CASH_RATE"].loc[:"2024-01-25"]}
+    with pytest.raises(DataError, match=r"not known on 2024-01-31 .* CASH_RATE has no value then"):
         run(StagedEntry, staged_entry.plan(frames, start="2024-01-02"), series=ended)
     with pytest.raises(RuleError, match="start is 'soon'; expected a date"):
         staged_entry.plan(frames, start="soon")
@@ -457,7 +453,7 @@ def test_what_cannot_be_traded_is_refused_by_name(frames: Frames) -> None:
         averaging_down.plan(frames, response="panic")
     lacking = frames["IWM_ADJ"].drop(frames["IWM_ADJ"].index[-3])
     with pytest.raises(DataError, match="IWM_ADJ has no bar on"):
-        fund_days(frames["IWM"], lacking, frames["DGS3MO"])
+        fund_days(frames["IWM"], lacking, frames["CASH_RATE"])
     with pytest.raises(RuleError, match="a cohort trades IWM alone"):
         events.trade(
             staged_entry,
@@ -476,8 +472,9 @@ def _market(frames: Mapping[str, pd.DataFrame]) -> Market:
 
 
 def test_bills_pay_for_the_nights_between() -> None:
-    """Three nights over a weekend, none without a yield of the last five days."""
+    """Three nights over a weekend; without a rate of the last five days the run stops."""
     days = pd.DatetimeIndex(["2024-01-05", "2024-01-08", "2024-01-16", "2024-01-17"])
     bills = pd.DataFrame({"value": [3.65]}, index=days[:1])
-    assert bill_interest(bills, days)[:3] == pytest.approx([0, 0.0003, 0.0008])
-    assert np.isnan(bill_interest(bills, days)[3])
+    assert cash_interest(bills, days[:3]) == pytest.approx([0, 0.0003, 0.0008])
+    with pytest.raises(DataError, match="the return of cash is not known on 2024-01-16"):
+        cash_interest(bills, days)

@@ -246,7 +246,7 @@ def test_the_engines_agree_on_monthly_entries(
     """Signals at the first close of a month on the index, fills on the fund, 16 cells and none."""
     index, fund = snapshot_market.series("RUT"), snapshot_market.series("IWM")
     plan = monthly_entry.plan({"RUT": index}, stop=stop, size=size)
-    adjusted, bills = snapshot_market.series("IWM_ADJ"), snapshot_market.series("DGS3MO")
+    adjusted, bills = snapshot_market.series("IWM_ADJ"), snapshot_market.series("CASH_RATE")
     found = run(
         MonthlyEntry, plan, signal_bars=index, traded_bars=fund, adjusted=adjusted, bills=bills
     )
@@ -267,7 +267,7 @@ def test_the_engines_agree_on_breakouts_without_a_target(
     """The other half of the grid: breakouts held for a year or until the stop."""
     index, fund = snapshot_market.series("RUT"), snapshot_market.series("IWM")
     plan = breakout_measured_move.plan({"RUT": index}, stop=stop, target="none", size=size)
-    adjusted, bills = snapshot_market.series("IWM_ADJ"), snapshot_market.series("DGS3MO")
+    adjusted, bills = snapshot_market.series("IWM_ADJ"), snapshot_market.series("CASH_RATE")
     found = run(
         BreakoutMeasuredMove,
         plan,

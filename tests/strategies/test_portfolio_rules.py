@@ -37,7 +37,7 @@ NAMES = [
     for name in strategies.strategy_names()
     if portfolios.trades_funds(strategies.find_strategy(name))
 ]
-# The snapshot's bill rate ends there.
+# Rules are compared on data cut there.
 UP_TO = pd.Timestamp("2024-01-25")
 
 
@@ -133,9 +133,9 @@ def test_a_series_that_ends_or_lacks_a_day_stops_the_run() -> None:
         align({"A": whole, "B": whole.iloc[:7]}, None)
     with pytest.raises(DataError, match=r"B has no bar on 2024-01-05 \(1 in all\)"):
         align({"A": whole, "B": whole.drop(whole.index[4])}, None)
-    with pytest.raises(DataError, match="the bill rate ends 2024-01-09"):
+    with pytest.raises(DataError, match="the return of cash is not known on 2024-01-15"):
         align({"A": whole}, bills(7))
-    with pytest.raises(DataError, match="the bill rate is not known on 2024-01-10"):
+    with pytest.raises(DataError, match="the return of cash is not known on 2024-01-10"):
         align({"A": whole}, bills(20).drop(days(20)[4:15]))
 
 
@@ -210,7 +210,7 @@ def at_cut(market: Market, day: pd.Timestamp) -> Market:
         "SPY_ADJ",
         "AGG_ADJ",
         "XLK_ADJ",
-        "DGS3MO",
+        "CASH_RATE",
         "BAMLH0A0HYM2",
         "BAA10Y",
     )
@@ -236,7 +236,7 @@ def test_the_engines_agree_and_nothing_later_counts_on_the_snapshot(
     whole = traded(market, name)
     plan = strategies.find_strategy(name).plan()
     funds, _ = portfolios.funds_of(market, plan.funds)
-    prices = align(funds, market.series("DGS3MO"), interest=plan.interest)
+    prices = align(funds, market.series("CASH_RATE"))
     signals = {n: market.series(n) for n in (*plan.reads, *plan.stand_ins)}
     fast = follow(portfolio_runner.decisions_of(plan, prices, signals), prices, cost=0.0005)
     np.testing.assert_allclose(fast.equity * 1e5, whole.equity.to_numpy(), rtol=EXACT)
@@ -348,7 +348,7 @@ def test_the_command_takes_parameters_and_tells_what_it_lacks(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """JSON with metrics and orders; a series that is missing or ended by name; no --trade."""
+    """JSON with metrics and orders; a missing series by name, the series of cash; no --trade."""
     code, out, _ = command(
         snapshot_folder,
         capsys,
@@ -370,9 +370,15 @@ def test_the_command_takes_parameters_and_tells_what_it_lacks(
     bills = (ended / "dgs3mo.csv").read_text().splitlines()
     kept = [line for line in bills if line < "2024-01-26" or line.startswith("date")]
     (ended / "dgs3mo.csv").write_text("\n".join(kept) + "\n")
-    code, _, err = command(ended, capsys, monkeypatch, "-p", "mix=IWM:50")
-    assert code == 3
-    assert "the bill rate ends" in err
+    code, out, _ = command(ended, capsys, monkeypatch, "-p", "mix=IWM:50", "--json")
+    assert code == 0
+    spans = json.loads(out)["cash_return"]["spans"]
+    assert [(span["source"], span["first"]) for span in spans] == [
+        ("DGS3MO", "2000-05-26"),
+        ("FEDFUNDS", "2024-01-31"),
+    ]
+    code, out, _ = command(ended, capsys, monkeypatch, "-p", "mix=IWM:50")
+    assert "(DGS3MO 2000-05-26 to 2024-01-30, FEDFUNDS 2024-01-31 to 2026-10-07)" in out
     code, _, err = command(snapshot_folder, capsys, monkeypatch, "-p", "mix=XYZ:100")
     assert code == 3
     assert "no series XYZ_ADJ" in err

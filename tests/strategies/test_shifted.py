@@ -57,7 +57,7 @@ def frames_of(name: str, market: Market) -> Frames:
     module = strategies.find_strategy(name)
     if name in PORTFOLIOS:
         plan = module.plan()
-        names = (*(f"{fund}_ADJ" for fund in plan.funds), "DGS3MO", *plan.reads, *plan.stand_ins)
+        names = (*(f"{fund}_ADJ" for fund in plan.funds), "CASH_RATE", *plan.reads, *plan.stand_ins)
     else:
         names = module.SERIES
     part = cut({n: market.series(n) for n in names}, END)
@@ -105,7 +105,7 @@ def weights_of(plan: Plan, frames: Frames) -> Decisions:
         name: frames[f"{name}_ADJ"][["close"]].assign(fill=lambda f: f["close"])
         for name in plan.funds
     }
-    prices = align(funds, frames["DGS3MO"] if plan.holds_cash else None)
+    prices = align(funds, frames["CASH_RATE"])
     account = follow(plan.make(prices.days, frames), prices, cost=0.0005)
     return [(account.days[at], str(weights)) for at, weights in account.decisions]
 
@@ -242,7 +242,7 @@ def test_every_order_is_filled_at_the_open_after_its_decision(
 
 def up_to(day: pd.Timestamp, name: str, market: Market) -> Market:
     """The source as it was on a day."""
-    names = {*frames_of(name, market), "RUT", "IWM", "IWM_ADJ", "SPY", "SPY_ADJ", "DGS3MO"}
+    names = {*frames_of(name, market), "RUT", "IWM", "IWM_ADJ", "SPY", "SPY_ADJ", "CASH_RATE"}
     part = cut({n: market.series(n) for n in names}, day)
     assert part is not None
     return Market("cut", {n: (lambda f=f: f) for n, f in part.items()}, "-", day)

@@ -154,6 +154,7 @@ def test_the_call_on_technology_waits_for_its_twelve_months() -> None:
         adjusted=fund(110),
         large=fund(105),
         technology=fund(130),
+        bills=pd.DataFrame({"value": 3.65}, index=index),
         base_date=pd.Timestamp("2025-09-12"),
         published=pd.Timestamp("2025-09-10"),
         months=12,

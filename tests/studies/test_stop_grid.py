@@ -26,7 +26,6 @@ from backtests.studies.rules.stop_accounts import (
     Setting,
     StopGrid,
     best_cell,
-    bill_returns,
     build_grid,
     entry_outcomes,
     resample_grids,
@@ -40,6 +39,7 @@ from signals.core.look_ahead import cut
 from signals.levels.sizing import parse_size, share_of_cash
 from signals.levels.stops import parse_stop
 from strategies import monthly_entry
+from strategies.engine.earnings import cash_interest
 
 
 def bars_of(rows: list[tuple[float, float, float, float]]) -> pd.DataFrame:
@@ -155,7 +155,7 @@ def test_an_event_without_a_size_is_not_traded() -> None:
 def test_bills_are_paid_by_the_calendar() -> None:
     """Three days over a weekend at the rate of Friday; nothing before the first bar."""
     days = pd.DatetimeIndex(["2024-01-05", "2024-01-08", "2024-01-09"])
-    found = bill_returns(days, pd.Series([0.0365, 0.073, 0.5], index=days))
+    found = cash_interest(pd.DataFrame({"value": [3.65, 7.3, 50.0]}, index=days), days)
     assert found.tolist() == pytest.approx([0.0, 0.0003, 0.0002])
 
 

@@ -19,7 +19,7 @@ from backtests.engine.cohorts import fund_days
 from backtests.evidence.performance import Figures, RuleRow, differences, figures_of_returns
 from backtests.report import html
 from backtests.report.json.run import rule_json
-from backtests.report.rule_table import page_rows
+from backtests.report.rule_table import page_rows, span_of
 from backtests.runtime.choices import UsageError
 from backtests.trading import cohort_ladders, events, rule_table, strategies
 from data_feeds.series.market import Market
@@ -78,13 +78,29 @@ def test_a_rule_that_cannot_run_says_why(reference_market: Market) -> None:
     assert row.reason.startswith("no series IWM")
 
 
-def test_a_rule_of_funds_ends_where_its_series_do(rows: dict[str, RuleRow]) -> None:
-    """The bill rate of the snapshot ends first, and both accounts with it."""
-    row = rows["selective-hedge"]
-    assert (row.first, row.last) == (pd.Timestamp("2000-05-26"), pd.Timestamp("2026-10-07"))
+def test_a_rule_of_funds_ends_where_its_series_do(snapshot_market: Market) -> None:
+    """The spread that the rule reads ends first, and both accounts with it."""
+    spread = snapshot_market.series("BAMLH0A0HYM2").loc[:"2024-01-25"]
+    spread.attrs = dict(snapshot_market.series("BAMLH0A0HYM2").attrs)
+    loaders = {**snapshot_market.loaders, "BAMLH0A0HYM2": lambda: spread}
+    market = replace(snapshot_market, loaders=loaders, used={})
+    row = rule_table.rule_row("selective-hedge", market, claim=None)
+    assert (row.first, row.last) == (pd.Timestamp("2000-05-26"), pd.Timestamp("2024-01-25"))
+    assert row.note == "BAMLH0A0HYM2 ends there"
     assert row.rule is not None
     assert row.benchmark is not None
     assert row.rule.exposure == pytest.approx(row.benchmark.exposure, abs=1e-3)
+
+
+def test_sharpe_ratios_are_over_what_cash_earned(rows: dict[str, RuleRow]) -> None:
+    """The sleeve to 2026: .42 over bills, of which the row says what they earned."""
+    row = rows["sleeve"]
+    assert row.rule is not None
+    assert row.rule.sharpe == pytest.approx(0.42, abs=0.005)
+    assert row.cash_return is not None
+    assert [span.source for span in row.cash_return.spans] == ["DGS3MO"]
+    assert span_of(row).endswith("; cash earned 1.96% a year (DGS3MO)")
+    assert all(each.cash_return is not None for each in rows.values())
 
 
 def test_what_trades_events_is_held_against_as_much_of_the_fund(rows: dict[str, RuleRow]) -> None:
@@ -117,7 +133,7 @@ def test_a_ladder_climbs_as_its_cohort_is_traded(name: str, snapshot_market: Mar
     """Wealth of one cohort by day is the account that backtrader keeps, exposure included."""
     module = strategies.find_strategy(name)
     series = {each: snapshot_market.series(each) for each in module.SERIES}
-    fund = fund_days(*(series[each] for each in ("IWM", "IWM_ADJ", "DGS3MO")))
+    fund = fund_days(*(series[each] for each in ("IWM", "IWM_ADJ", "CASH_RATE")))
     ladder = cohort_ladders.LADDERS[name](fund, series)
     at = int(np.flatnonzero(fund.days[ladder.starts] == pd.Timestamp("2008-01-02"))[0])
     parameters = strategies.bind_parameters(module, ["start=2008-01-02"])

@@ -23,6 +23,7 @@ def backtest_json(backtest: Backtest) -> dict[str, object]:
         "as_of": backtest.as_of,
         "strategy": run.name,
         **backtest.data,
+        "cash_return": backtest.cash_return,
         **(_orders(run, parameters) if isinstance(run, PortfolioRun) else _trades(run, parameters)),
     }
 

@@ -92,6 +92,7 @@ def print_backtest(run: Backtest, market: Market) -> None:
         f"{run.first:%Y-%m-%d} to {run.last:%Y-%m-%d}"
     )
     out.print(f"{market.label}; {chosen}", style="dim")
+    out.print(str(run.cash_return or "cash earned nothing"), style="dim")
     if run.kind == "trades":
         rows = run.table.astype(object).where(run.table.notna(), None).to_dict("records")
         out.print(fitting(out, TRADES, map(_trade, rows)))

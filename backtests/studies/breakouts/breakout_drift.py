@@ -87,7 +87,7 @@ def examine(
     min_depth : float
         Minimum depth of the base as a fraction of the record.
     others : Mapping of str to pd.DataFrame, optional
-        May include the bill rate in percent, for the paths without drift.
+        May include the rate of cash in percent, for the paths without drift.
 
     Raises
     ------

@@ -30,6 +30,7 @@ from backtests.studies.breakouts.path_kernel import PathRules
 from backtests.studies.breakouts.resampled_paths import MOST_PATHS, Nulls, mean_bill_rate, resample
 from backtests.studies.breakouts.rules import BreakoutRules, check_known, find_events
 from data_feeds.series.bars import Frequency
+from data_feeds.series.cash_rate import CASH_RATE
 from data_feeds.series.market import Market
 from signals.levels.stops import StopRule
 from signals.levels.touch import highest_touch, lowest_touch
@@ -202,7 +203,7 @@ def study_symbol(
     depends on later data, RuleError for a malformed rule.
     """
     check_known(bars.frame, rules, seed_record=seed_record)
-    bills = market.series("DGS3MO") if market.can_read("DGS3MO") else None
+    bills = market.series(CASH_RATE) if market.can_read(CASH_RATE) else None
     return study(
         bars,
         rules,

@@ -138,7 +138,7 @@ def examine(
     seed_record : float, optional
         Record close from before the bars.
     others : Mapping of str to pd.DataFrame, optional
-        May include the bill rate in percent, for the resampled paths without drift.
+        May include the rate of cash in percent, for the resampled paths without drift.
     """
     before = bars["close"].loc[:base_date]
     if before.empty:

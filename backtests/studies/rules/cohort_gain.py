@@ -204,10 +204,7 @@ def gain_evidence(
     if not first.differs.any():
         raise samples.InsufficientData(f"the rules part in none of {first.differs.size} cohorts")
     months = first.cohorts.months
-    note = (
-        f"cohorts start each month from {months[0]} to {months[-1]}; later ones are not over, or "
-        "lack a bill yield for their cash"
-    )
+    note = f"cohorts start each month from {months[0]} to {months[-1]}; later ones are not over"
     evidence = evidence_by_year(
         check,
         gains,

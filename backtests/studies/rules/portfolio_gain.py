@@ -18,6 +18,7 @@ from backtests.studies.measures.spans import common_end
 from backtests.studies.rules.rule_months import RuleMonths, months_of
 from data_feeds.series.bars import DataError, Frequency
 from strategies.engine.broker import COST
+from strategies.engine.earnings import cash_return
 from strategies.engine.metrics import conditional_value_at_risk
 from strategies.engine.portfolio import (
     Floats,
@@ -45,7 +46,7 @@ WAYS = (
 # Number of resampled paths for the p of drawdowns and tails.
 PATHS = 500
 LEAST_DAYS = 252
-BILLS = "the bill rate"
+BILLS = "the rate of cash"
 # Trading days per month.
 _MONTH = 21
 
@@ -66,7 +67,7 @@ def record(
     bars: Mapping[str, pd.DataFrame],
     adjusted: Mapping[str, pd.DataFrame],
     *,
-    bills: pd.DataFrame | None,
+    bills: pd.DataFrame,
     signals: Mapping[str, pd.DataFrame] | None = None,
 ) -> Record:
     """Align all series up to the last day that all of them reach.
@@ -78,8 +79,8 @@ def record(
         next open.
     adjusted : Mapping of str to pd.DataFrame
         Adjusted closes by fund.
-    bills : pd.DataFrame or None
-        Bill rate in percent; without it cash earns nothing.
+    bills : pd.DataFrame
+        Rate that cash earns, in percent.
     signals : Mapping of str to pd.DataFrame, optional
         Further series that rules read.
 
@@ -88,9 +89,7 @@ def record(
     InsufficientData
         The series do not fit together; the message names the series.
     """
-    read = dict(signals or {})
-    if bills is not None:
-        read[BILLS] = bills
+    read = {**(signals or {}), BILLS: bills}
     last = {name: frame.index[-1] for name, frame in {**adjusted, **read}.items()}
     ended_by = min(last, key=lambda name: last[name])
     quoted = {f"{name} bars": frame for name, frame in bars.items()}
@@ -105,7 +104,7 @@ def record(
             else close_fills(cut[name])
             for name in adjusted
         }
-        prices = align(funds, cut.get(BILLS))
+        prices = align(funds, cut[BILLS])
     except DataError as error:
         raise InsufficientData(str(error)) from None
     return Record(
@@ -113,7 +112,7 @@ def record(
         {name: cut[name] for name in read},
         f"{', '.join(prices.funds)}: {prices.days[0]:%Y-%m-%d} to {prices.days[-1]:%Y-%m-%d}, "
         f"where {ended_by} ends; decided at a close, filled at the next "
-        f"{'open' if at_open else 'close'}",
+        f"{'open' if at_open else 'close'}; {cash_return(cut[BILLS], prices.days)}",
     )
 
 

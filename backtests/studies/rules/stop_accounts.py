@@ -33,7 +33,6 @@ HORIZON = 252
 # METHODS 2.7: the longest warm-up of a stop or a size, in bars; entries start after it.
 WARM_UP = 22
 NO_STOP = "none"
-DAYS_PER_YEAR = 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ class StopGrid:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Setting:
-    """Bars for the fills, and the return of distributions and of bills over each bar."""
+    """Bars for the fills, and the return of distributions and of cash over each bar."""
 
     bars: pd.DataFrame
     dividends: Floats
@@ -190,12 +189,6 @@ def _excess(setting: Setting, account: Account) -> Floats:
     bought = _entered(setting.bars, account)
     earned = np.where(bought, 0.0, setting.dividends - setting.bills)
     return np.asarray(account.returns + (account.exposure * earned)[1:], dtype=np.float64)
-
-
-def bill_returns(days: pd.DatetimeIndex, yearly: pd.Series) -> Floats:
-    """Return the return of bills over each bar, from the annual rate known the day before."""
-    spans = np.diff(days.to_numpy()) / np.timedelta64(1, "D") / DAYS_PER_YEAR
-    return np.concatenate(([0.0], yearly.to_numpy(dtype=np.float64)[:-1] * spans))
 
 
 def differing_columns(grid: StopGrid) -> Ints:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -29,7 +30,6 @@ from backtests.studies.rules.stop_accounts import (
     Setting,
     StopGrid,
     best_cell,
-    bill_returns,
     build_grid,
     differing_columns,
     entry_outcomes,
@@ -40,7 +40,7 @@ from backtests.studies.rules.stop_accounts import (
 from data_feeds.series.bars import frequency_of
 from signals import breakout, month_start
 from signals.core.event import Event
-from signals.core.known_values import latest_known
+from strategies.engine.earnings import CashReturn, cash_interest, cash_return
 from strategies.engine.metrics import conditional_value_at_risk, max_drawdown, monthly_returns
 
 # Every run counts the rules that are tried here (METHODS 3.6).
@@ -69,7 +69,7 @@ METHOD = Method(
     "Annual Sharpe ratio of the best of 16 rules of stop and size for breakout and "
     "monthly entries on {fund} (signals on {bars}, distributions from {adjusted}), less "
     "that of the same entries without a stop; the record before the data is "
-    "{seed_record}, cash earns {bills}, later {policy}",
+    "{seed_record}, cash earns {bills}",
     by_effect(
         f"{LEAST_SHARPE:.2f}",
         also="with a deflated Sharpe ratio of at least 95% and more than half of the rules better",
@@ -84,7 +84,6 @@ def examine(
     fund: pd.DataFrame,
     adjusted: pd.DataFrame,
     bills: pd.DataFrame,
-    policy: pd.DataFrame,
     seed_record: Level,
 ) -> Evidence:
     """Compare 16 cells, for each of two kinds of entry, with the same entries without a stop.
@@ -98,8 +97,8 @@ def examine(
     fund, adjusted : pd.DataFrame
         Bars of the fund, on which orders are filled, and its adjusted closes, which give its
         distributions.
-    bills, policy : pd.DataFrame
-        Bill rate in percent, and the Fed's target that replaces it after its last value.
+    bills : pd.DataFrame
+        Rate that cash earns, in percent.
     seed_record : float
         Record close before the first bar.
 
@@ -108,7 +107,8 @@ def examine(
     InsufficientData
         The fund's record is too short.
     """
-    setting, stand_in = _setting(fund, adjusted, bills, policy)
+    setting = _setting(fund, adjusted, bills)
+    earned = cash_return(bills, pd.DatetimeIndex(fund.index))
     outcomes = entry_outcomes(fund, _entries(bars, fund, seed_record))
     every = {name: build_grid(setting, outcomes, cost=cost) for name, cost in COSTS.items()}
     primary = every[PRIMARY["costs"]]
@@ -140,7 +140,7 @@ def examine(
             "grid has the eight that every entry can have",
             "bought at the next open on IWM, without a target, for a year at most; a monthly entry "
             "follows the first close of a month; distributions are counted",
-            f"{stand_in} days have no bill rate yet and take the Fed's target",
+            str(earned),
         ),
         curve=curve,
         trials=dict.fromkeys(map(str, tried))
@@ -154,14 +154,12 @@ def examine(
             periods_per_year=grid.bars_per_year,
         ),
         least_deflated=LEAST_DEFLATED,
-        rules=_rows(grid, best.column, setting),
+        rules=_rows(grid, best.column, setting, earned),
     )
 
 
-def _setting(
-    fund: pd.DataFrame, adjusted: pd.DataFrame, bills: pd.DataFrame, policy: pd.DataFrame
-) -> tuple[Setting, int]:
-    """Return the returns of distributions and bills, and the number of bars without a bill rate."""
+def _setting(fund: pd.DataFrame, adjusted: pd.DataFrame, bills: pd.DataFrame) -> Setting:
+    """Return the returns of distributions and of cash over each bar."""
     days = pd.DatetimeIndex(fund.index)
     closes = adjusted["close"].reindex(days)
     if closes.isna().any():
@@ -169,11 +167,11 @@ def _setting(
             f"no adjusted close on {closes.index[closes.isna()][0]:%Y-%m-%d}"
         )
     paid = closes.pct_change().fillna(0.0) - fund["close"].pct_change().fillna(0.0)
-    known = latest_known(bills, days)
-    target = policy["mid"].reindex(days, method="ffill")
-    yearly = known.fillna(target) / 100
-    setting = Setting(fund, np.asarray(paid, dtype=np.float64), bill_returns(days, yearly))
-    return setting, int(known.isna().sum())
+    return Setting(
+        fund,
+        np.asarray(paid, dtype=np.float64),
+        cash_interest(bills, days),
+    )
 
 
 def _entries(
@@ -354,12 +352,13 @@ def _risk(grid: StopGrid, excess: np.ndarray[tuple[int], np.dtype[np.float64]]) 
     return f"{yearly:.1%} a year over bills, deepest fall {max_drawdown(value):.0%}{tail}"
 
 
-def _rows(grid: StopGrid, best: int, setting: Setting) -> tuple[RuleRow, ...]:
+def _rows(grid: StopGrid, best: int, setting: Setting, earned: CashReturn) -> tuple[RuleRow, ...]:
     """Return the cells with the best and the median gain in Sharpe ratio, with their benchmarks."""
     gains = [grid.sharpe_gain(column) for column in range(len(grid.cells))]
     middle = int(np.argsort(gains, kind="stable")[(len(gains) - 1) // 2])
     return tuple(
-        _row(grid, column, words, setting) for words, column in (("Best", best), ("Middle", middle))
+        replace(_row(grid, column, words, setting), cash_return=earned)
+        for words, column in (("Best", best), ("Middle", middle))
     )
 
 

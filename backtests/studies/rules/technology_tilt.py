@@ -41,14 +41,15 @@ def examine(
     adjusted: pd.DataFrame,
     technology: pd.DataFrame,
     large: pd.DataFrame,
+    bills: pd.DataFrame,
     base_date: Day,
     published: Day,
     months: Months,
 ) -> Evidence:
     """Test the lead over the twelve months of the call, and the mean lead over the whole record.
 
-    Pending until the twelve months are over. The rule is always invested, so no bill rate is
-    needed.
+    Pending until the twelve months are over. The rule is always invested; Sharpe ratios are over
+    `bills`, the rate of cash.
     """
     resolves = base_date + pd.DateOffset(months=months)
     frames = common_end({"XLK": technology, "IWM": adjusted, "SPY": large})
@@ -68,7 +69,7 @@ def examine(
     if not context.resamples:
         return pending
     record = portfolio_gain.record(
-        {}, {"XLK": technology, "IWM": adjusted, "SPY": large}, bills=None
+        {}, {"XLK": technology, "IWM": adjusted, "SPY": large}, bills=bills
     )
     rules = [_rule(record, often) for often in OFTEN]
     samples = portfolio_gain.definitions(context, MeanMonths, rules)
