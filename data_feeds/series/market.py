@@ -155,7 +155,7 @@ def open_market(
         raise SeriesMissing(missing_text(label, clock, how_to_get))
     bars = loaders[clock]()
     last = pd.Timestamp(bars.index[-1])
-    loaders = {CASH_RATE: partial(load_cash_rate, loaders, last=last), **loaders}
+    loaders = {**loaders, CASH_RATE: partial(load_cash_rate, loaders, last=last)}
     if as_of is not None and as_of < last:
         last = pd.Timestamp(cut(bars, as_of).index[-1])
     return Market(label=label, loaders=loaders, how_to_get=how_to_get, as_of=last)
