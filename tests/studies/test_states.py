@@ -14,6 +14,7 @@ import statsmodels.api as sm
 from backtests.claims.registry import find_claim, load_claims
 from backtests.claims.run import examine_claim
 from backtests.evidence.checks import MissingCheck, decide
+from backtests.evidence.conjunction_check import ConjunctionCheck, deciding_effect
 from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import Context, Evidence
 from backtests.evidence.fact_checks import CriteriaCheck
@@ -444,9 +445,10 @@ def planted_week(beta: float, n: int = 300) -> tuple[pd.DataFrame, pd.DataFrame,
 
 
 def effect_of(evidence: Evidence) -> EffectCheck:
-    """The check, which must be one of an effect."""
-    assert isinstance(evidence.check, EffectCheck)
-    return evidence.check
+    """The effect that decides the check."""
+    check = deciding_effect(evidence.check)
+    assert check is not None
+    return check
 
 
 def adjusted(check: EffectCheck) -> EffectCheck:
@@ -731,9 +733,10 @@ def test_a_planted_fall_after_credit_shocks_is_found() -> None:
     check = effect_of(found)
     assert found.estimates[0].value == pytest.approx(0.10)
     assert check.p <= 0.01
-    assert [met for _, met in check.conditions] == [True]
-    assert (found.estimates[1].n or 0) < (found.estimates[0].n or 0)
-    assert decide(adjusted(check)).verdict == "supported"
+    assert (found.estimates[0].n or 0) < (found.estimates[1].n or 0)
+    assert isinstance(found.check, ConjunctionCheck)
+    whole = dataclasses.replace(found.check, deciding=adjusted(check))
+    assert decide(whole).verdict == "supported"
     with pytest.raises(InsufficientData, match="expected 2 or more"):
         credit_shock.examine(
             context(),
@@ -851,7 +854,7 @@ def test_each_claim_runs_on_the_snapshot(claim_id: str, snapshot_market: Market)
     if claim.id == "mom-17":  # asks for returns from 1979 on
         assert "total returns of both start 1988-01-04" in ruling.reason
     else:
-        assert isinstance(evidence.check, EffectCheck)
+        assert deciding_effect(evidence.check) is not None
         assert evidence.estimates[0].n is not None
         assert ruling.verdict in ("inconclusive", "refuted")
 
@@ -929,8 +932,8 @@ def test_a_small_effect_is_shown_to_two_decimals() -> None:
     assert dataclasses.replace(check, least=0.02).format(0.0046) == "+0.5 pp"
 
 
-def test_too_few_calm_shocks_leave_the_condition_unmet() -> None:
-    """A recession over the whole record."""
+def test_shocks_within_a_recession_alone_are_too_few() -> None:
+    """A recession over the whole record: the part that decides has no event."""
     n = 63 * 40
     closes, spread = np.full(n, 100.0), np.full(n, 4.0)
     for at in range(300, n - 300, 340):
@@ -939,14 +942,31 @@ def test_too_few_calm_shocks_leave_the_condition_unmet() -> None:
     bars = priced(closes)
     values = pd.DataFrame({"value": spread}, index=bars.index)
     recession = pd.DataFrame({"trough": [day("2020-01-01")]}, index=[day("1989-01-01")])
-    found = credit_shock.examine(
-        context(),
-        bars=bars,
-        high_yield=values,
-        baa=values,
-        recessions=recession,
-        least=0.75,
-        window=63,
-    )
-    assert [met for _, met in effect_of(found).conditions] == [False]
-    assert found.estimates[1].note == "too few events"
+    with pytest.raises(InsufficientData, match="0 completed credit shock"):
+        credit_shock.examine(
+            context(),
+            bars=bars,
+            high_yield=values,
+            baa=values,
+            recessions=recession,
+            least=0.75,
+            window=63,
+        )
+
+
+def test_a_widening_that_goes_on_is_an_event_again_only_as_any_day() -> None:
+    """Three widenings of 200 days: a first day each; by any day also every 64 days after it."""
+    days = pd.bdate_range("2001-01-01", periods=1_000, name="date")
+    change = pd.Series(0.0, index=days)
+    for at in (100, 400, 700):
+        change.iloc[at : at + 200] = 1.0
+    found = {
+        shocks.choices["event"]: shocks.events.tolist()
+        for shocks in credit_shock._definitions(
+            days, np.full(1_000, 100.0), {"spread": change}, least=0.75, window=63
+        )
+        if shocks.choices["widening"] == "75 bp" and shocks.choices["record"] == "whole"
+        if shocks.choices["days ahead"] == "63"
+    }
+    assert found["a first day"] == [100, 400, 700]
+    assert found["any day"] == [a + 64 * k for a in (100, 400, 700) for k in range(4)]

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from backtests.evidence import eras
+from backtests.evidence.conjunction_check import Part, conjunction
+from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.effects import Effect, mean_effect
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.gate import LEAST_DEPTH, gate_estimates, gated, uncounted
 from backtests.evidence.robustness import LeftOut
 from backtests.evidence.specification_curve import Curve, curve_of
+from backtests.evidence.verdicts import iso_day
 from backtests.inference import monte_carlo, samples
 from backtests.inference.random_dates import UNKNOWN, SharedDates, draw_like, volatility_terciles
 from backtests.runtime.serialization import iso
 from backtests.studies.measures.credit import spreads, trading_days
 from backtests.studies.measures.pairs import LATE_START
-from backtests.studies.method import Method, by_effect, in_points
+from backtests.studies.method import Method, by_effect, by_parts, in_points
 from backtests.studies.parameters import PercentagePoints, TradingDays
 from signals import credit
 from signals.declines import CORRECTION, crash_closes
@@ -34,14 +38,18 @@ Ints = npt.NDArray[np.int64]
 SHARES_OF_WIDENING = (1.0, 2 / 3, 4 / 3)
 # Claim slide-20: 63 trading days; the alternatives are half and twice as many.
 SHARES_OF_WINDOW = (1.0, 1 / 2, 2.0)
+# A day on which the spread has widened enough, more than a window after the event before; and only
+# if it had not the day before, so that a widening that goes on is not an event again.
+EVENTS = (ANY_DAY, CROSSING) = ("any day", "a first day")
+OUTSIDE = "outside recessions and crashes"
 METHOD = Method(
     "Lowest close of {bars} in the {window} after the credit spread ({high_yield}, before "
     "it begins {baa}) was first {least} or more above 21 trading days before, less that "
-    "after as many random dates",
-    by_effect(
-        in_points(LEAST_DEPTH),
-        also="as much outside recessions and crashes ({recessions})",
-        what="the extra depth",
+    "after as many random dates; windows that touch no recession ({recessions}) and no crash",
+    by_parts(
+        OUTSIDE,
+        by_effect(in_points(LEAST_DEPTH), what="the extra depth"),
+        f"{in_points(LEAST_DEPTH)} of extra depth over all events",
     ),
 )
 
@@ -58,8 +66,8 @@ def examine(
 ) -> Evidence:
     """Test the deepest fall after credit shocks against random days (claim slide-20).
 
-    The test is repeated for events and random days whose whole window lies outside NBER recessions
-    and crashes.
+    The events and random days whose whole window lies outside NBER recessions and crashes decide;
+    the same over all events is also needed. Each has a robustness gate of its own.
 
     Parameters
     ----------
@@ -75,43 +83,36 @@ def examine(
     }
     closes = bars["close"].to_numpy(dtype=np.float64)
     dates = SharedDates(context.rng, draws=context.resamples)
-    definitions = tuple(_definitions(days, closes, changes, least=least, window=window))
-    primary = definitions[0]
-    widening = next(iter(changes.values()))
-    calm = ~ahead(stressed(days, closes, recessions), window=window)
-    every = compare(dates, primary)
-    outside = _compare_if_enough(dates, primary.among(calm))
-    name = f"deepest fall in the {window} days after credit tightens"
+    stress = stressed(days, closes, recessions)
+    every = tuple(_definitions(days, closes, changes, least=least, window=window))
+    outside = tuple(shocks.among(~ahead(stress, window=shocks.window)) for shocks in every)
+    deciding, other = (_Tested.of(dates, each, days) for each in (outside, every))
+    name = f"deepest fall in the {window} days after credit tightens, {OUTSIDE}"
+    every_name = "the same after every event"
     estimates = (
-        _estimate_if_enough(name, every),
-        _estimate_if_enough("the same outside recessions and crashes", outside),
-        _volatility_matched(context, bars, primary, every),
-        *_by_part(dates, primary, days, name),
+        _estimate(name, deciding.effect),
+        _estimate(every_name, other.effect),
+        _volatility_matched(context, bars, outside[0], deciding.effect),
+        *_by_part(dates, outside[0], days, name),
+        *gate_estimates(deciding.left_out, deciding.curve, statistic=name),
+        *gate_estimates(other.left_out, other.curve, statistic=every_name),
     )
-    observed = "too few events" if outside is None else f"{outside.effect:+.1%}"
-    condition = (
-        f"deeper by {LEAST_DEPTH:.0%} also outside recessions and crashes (found {observed})"
-    )
-    check = every.check(
-        least=LEAST_DEPTH,
-        conditions=((condition, outside is not None and outside.effect >= LEAST_DEPTH),),
-    )
-    left_out, curve = without_each(dates, primary, days), trace(dates, definitions)
+    widening = next(iter(changes.values()))
     rows = tuple(
         {
             "date": iso(days[at]),
             "widening_in_points": float(widening.iloc[at]),
-            "worst_return": None if np.isnan(primary.depth[at]) else -float(primary.depth[at]),
-            "calm": bool(calm[at]),
+            "worst_return": None if np.isnan(every[0].depth[at]) else -float(every[0].depth[at]),
+            "calm": bool(outside[0].eligible[at]),
         }
-        for at in primary.events
+        for at in every[0].events
     )
     return Evidence(
-        gated(check, left_out, curve),
-        (*estimates, *gate_estimates(left_out, curve, statistic=name)),
+        conjunction(OUTSIDE, deciding.check, Part("after every event", other.check)),
+        estimates,
         rows,
-        notes=uncounted(len(definitions), curve),
-        curve=curve,
+        notes=uncounted(len(outside), deciding.curve),
+        curve=deciding.curve,
     )
 
 
@@ -154,6 +155,24 @@ class Shocks:
         return replace(self, eligible=self.eligible & days)
 
 
+@dataclass(frozen=True, slots=True)
+class _Tested:
+    """The effect of one set of events, with its robustness gate."""
+
+    effect: Effect
+    check: EffectCheck
+    left_out: tuple[LeftOut, ...]
+    curve: Curve
+
+    @classmethod
+    def of(cls, dates: SharedDates, definitions: Sequence[Shocks], days: pd.DatetimeIndex) -> Self:
+        """Test the first of the definitions and apply the gate; raises as `compare`."""
+        primary = definitions[0]
+        effect = compare(dates, primary)
+        left_out, curve = without_each(dates, primary, days), trace(dates, definitions)
+        return cls(effect, gated(effect.check(least=LEAST_DEPTH), left_out, curve), left_out, curve)
+
+
 def _definitions(
     days: pd.DatetimeIndex,
     closes: Floats,
@@ -164,11 +183,14 @@ def _definitions(
 ) -> Iterator[Shocks]:
     """Generate all combinations of spread, least widening, window and start; primary first."""
     starts = {"whole": 0, f"from {LATE_START}": LATE_START}
-    for (spread, change), part, share, (record, since) in product(
-        changes.items(), SHARES_OF_WIDENING, SHARES_OF_WINDOW, starts.items()
+    for (spread, change), part, share, (record, since), event in product(
+        changes.items(), SHARES_OF_WIDENING, SHARES_OF_WINDOW, starts.items(), EVENTS
     ):
         wide, length = part * least, round(share * window)
-        shock_days = credit.shocks(change, least=wide, new_after=length)
+        crossing = change.where(change.shift(1) < wide)
+        shock_days = credit.shocks(
+            crossing if event == CROSSING else change, least=wide, new_after=length
+        )
         depth = worst_ahead(closes, window=length)
         eligible = ~np.isnan(depth) & change.notna().to_numpy() & (days.year >= since)
         yield Shocks(
@@ -181,6 +203,7 @@ def _definitions(
                 "widening": f"{100 * wide:.0f} bp",
                 "days ahead": f"{length}",
                 "record": record,
+                "event": event,
             },
         )
 
@@ -200,12 +223,11 @@ def without_each(dates: SharedDates, shocks: Shocks, days: pd.DatetimeIndex) -> 
     """
     done = shocks.done
     if done.size < 3:
-        return tuple(LeftOut(f"{days[at]:%Y-%m-%d}", 0.0, 1.0) for at in done)
+        return tuple(LeftOut(iso_day(days[at]), 0.0, 1.0) for at in done)
     means = _random_means(dates, shocks, count=done.size - 1, spacing=shocks.spacing)
-    depth, null = shocks.depth[done], float(means.mean())
-    left = {f"{days[at]:%Y-%m-%d}": float(np.delete(depth, i).mean()) for i, at in enumerate(done)}
     return tuple(
-        LeftOut(name, mean - null, monte_carlo.upper_p(means, mean)) for name, mean in left.items()
+        _effect(shocks, np.delete(done, i), means).left_out(iso_day(days[at]))
+        for i, at in enumerate(done)
     )
 
 
@@ -220,8 +242,12 @@ def _by_part(
 
 
 def _estimate_if_enough(name: str, effect: Effect | None) -> Estimate:
-    if effect is None:
-        return Estimate(name, None, note="too few events")
+    return (
+        Estimate(name, None, note="too few events") if effect is None else _estimate(name, effect)
+    )
+
+
+def _estimate(name: str, effect: Effect) -> Estimate:
     return effect.estimate(
         name, against="random days", note="mean depth below the close of the day"
     )
@@ -281,15 +307,21 @@ def compare(dates: SharedDates, shocks: Shocks) -> Effect:
     InsufficientData
         Fewer than two events have a complete window.
     """
-    done, depth = shocks.done, shocks.depth
+    done = shocks.done
     if done.size < 2:
         raise samples.InsufficientData(f"{done.size} completed credit shock(s); expected 2 or more")
-    means = _random_means(dates, shocks, count=done.size, spacing=shocks.spacing)
+    return _effect(
+        shocks, done, _random_means(dates, shocks, count=done.size, spacing=shocks.spacing)
+    )
+
+
+def _effect(shocks: Shocks, done: Ints, means: Floats) -> Effect:
+    """Compare the mean depth after some events with the means of random days."""
     return mean_effect(
-        depth[done],
+        shocks.depth[done],
         means,
         n_eff=samples.effective_size(done.tolist(), window=shocks.window),
-        sd=float(depth[shocks.eligible].std(ddof=1)),
+        sd=float(shocks.depth[shocks.eligible].std(ddof=1)),
     )
 
 
