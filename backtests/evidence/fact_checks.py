@@ -6,7 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from backtests.evidence.verdicts import Ruling
+from backtests.evidence.robustness import LEAST_EVENTS, separate_events
+from backtests.evidence.verdicts import Ruling, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Another reading that the wording allows, with its own figures."""
+    """Another reading that the wording allows, with its own figures and directions."""
 
     name: str
-    figures: tuple[Figure, ...]
+    figures: tuple[Figure, ...] = ()
+    directions: tuple[tuple[str, bool], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class FactCheck:
         """Apply METHODS 4.1; a reading that reverses the verdict makes the claim ambiguous."""
         ruling = self._decide_as_stated()
         for reading in self.readings:
-            other = FactCheck(reading.figures)._decide_as_stated()
+            other = FactCheck(reading.figures, reading.directions)._decide_as_stated()
             if {ruling.verdict, other.verdict} == {"supported", "refuted"}:
                 return Ruling(
                     "inconclusive",
@@ -167,18 +169,29 @@ class CriteriaCheck:
     """A claim whose row states its own criteria without a p-value (types B, C and F).
 
     The claim is supported if all of `supports` are met and refuted if all of `refutes` are met.
-    With no criteria to refute, it is otherwise inconclusive.
+    With no criteria to refute, it is otherwise inconclusive. `n_eff` is the number of separate
+    events of a claim about history; below five it is inconclusive (METHODS 7.2). A fact about a
+    stated span has none.
     """
 
     supports: tuple[Criterion, ...]
     refutes: tuple[Criterion, ...] = ()
+    n_eff: int | None = None
 
     def decide(self) -> Ruling:
         """Apply the criteria of the row (METHODS 4.3)."""
-        if self.supports and all(c.met for c in self.supports):
-            return Ruling("supported", "; ".join(map(str, self.supports)))
-        if self.refutes and all(c.met for c in self.refutes):
-            return Ruling("refuted", "; ".join(map(str, self.refutes)))
+        decisive: tuple[tuple[Verdict, tuple[Criterion, ...]], ...] = (
+            ("supported", self.supports),
+            ("refuted", self.refutes),
+        )
+        for verdict, criteria in decisive:
+            if criteria and all(c.met for c in criteria):
+                reason = "; ".join(map(str, criteria))
+                if self.n_eff is None or self.n_eff >= LEAST_EVENTS:
+                    return Ruling(verdict, reason)
+                return Ruling(
+                    "inconclusive", f"fragile: {reason}, but {separate_events(self.n_eff)}"
+                )
         return Ruling("inconclusive", "; ".join(c.shortfall for c in self.supports if not c.met))
 
     def would_change(self) -> tuple[str, ...]:

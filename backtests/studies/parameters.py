@@ -221,8 +221,8 @@ Odds = Annotated[
         _is_odds,
     ),
 ]
-# Kinds of list that must not be empty.
-Some = Len(1)
+# Kinds of list that must not be empty, and of at least two items.
+Some, Several = Len(1), Len(2)
 
 
 @dataclass(frozen=True, slots=True)

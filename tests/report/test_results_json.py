@@ -41,10 +41,15 @@ def of_figures(figures: list[dict[str, Any]]) -> str:
     return "inconclusive" if any(e > 1 for e in errors) else "supported"
 
 
+def as_stated(d: dict[str, Any]) -> str:
+    """4.1, without other readings."""
+    return "refuted" if not all(h for _, h in d["directions"]) else of_figures(d["figures"])
+
+
 def fact(d: dict[str, Any]) -> str:
     """4.1, with the readings that the text allows equally."""
-    first = "refuted" if not all(h for _, h in d["directions"]) else of_figures(d["figures"])
-    others = {of_figures(reading["figures"]) for reading in d["readings"]}
+    first = as_stated(d)
+    others = {as_stated(reading) for reading in d["readings"]}
     reversed_ = {"supported": "refuted", "refuted": "supported"}.get(first)
     return "inconclusive" if reversed_ in others else first
 
@@ -98,6 +103,8 @@ def criteria(d: dict[str, Any]) -> str:
     def met(c: dict[str, Any]) -> bool:
         return c["value"] is not None and holds[c["relation"]](float(c["value"]), float(c["bound"]))
 
+    if d["n_eff"] is not None and d["n_eff"] < 5:
+        return "inconclusive"
     if d["supports"] and all(met(c) for c in d["supports"]):
         return "supported"
     return "refuted" if d["refutes"] and all(met(c) for c in d["refutes"]) else "inconclusive"

@@ -26,6 +26,7 @@ from backtests.studies.declines import (
 from backtests.studies.relative import (
     event_windows,
     failed_rallies,
+    lost_to_others,
     recovery_lead,
     risk_off,
 )
@@ -554,6 +555,43 @@ def test_rallies_confirmed_after_the_article_do_not_count() -> None:
     )
     assert value(evidence, "rallies") == sum(bool(row["counted"]) for row in evidence.events) < 99
     assert decide(evidence.check).verdict == "supported"
+
+
+@pytest.mark.parametrize(("until", "verdict"), [(16, "inconclusive"), (17, "supported")])
+def test_fewer_than_five_rallies_decide_nothing(until: int, verdict: str) -> None:
+    """A rise is confirmed on the second day of every four: four by day 16, five by day 17."""
+    ratio = np.tile([1.0, 1.1, 1.2, 1.1], 100)
+    small, large = bars_of(list(100 * ratio)), bars_of([100.0] * 400)
+    ends = {"since": day(large, 0), "until": day(large, until), "threshold": 0.08}
+    evidence = failed_rallies.examine(context_of(), small=small, large=large, **ends)
+    assert decide(evidence.check).verdict == verdict
+    assert ("only 4 separate events" in decide(evidence.check).reason) == (until == 16)
+    # A leader that rises as the ratio falls back gains each time on a fund that does not move.
+    leader = bars_of(list(100 / ratio))
+    evidence = lost_to_others.examine(
+        context_of(), small=small, large=large, leader=leader, fund=large, **ends
+    )
+    assert decide(evidence.check).verdict == verdict
+    assert value(evidence, "median lead") == pytest.approx(1.2 / 1.0 - 1)
+
+
+def test_rallies_of_more_than_six_months_are_not_short() -> None:
+    """Ten rises of eight months each, all lost: several rallies, but none is short."""
+    up, down = np.linspace(1.0, 1.2, 176), np.linspace(1.2, 1.0, 20)
+    ratio = np.tile(np.concatenate([up, down[1:]]), 10)
+    small, large = bars_of(list(100 * ratio)), bars_of([100.0] * ratio.size)
+    evidence = failed_rallies.examine(
+        context_of(),
+        small=small,
+        large=large,
+        since=day(large, 0),
+        until=day(large, ratio.size - 1),
+        threshold=0.08,
+    )
+    assert value(evidence, "rallies of at most 6 months") == 0
+    ruling = decide(evidence.check)
+    assert ruling.verdict == "inconclusive"
+    assert "rallies of at most 6 months 0, needed at least 3" in ruling.reason
 
 
 @pytest.mark.parametrize("claim_id", ROWS)

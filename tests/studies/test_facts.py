@@ -20,6 +20,8 @@ from backtests.studies.declines import no_crash
 from backtests.studies.facts import (
     closes_within,
     day_move,
+    mixed_returns,
+    more_volatile,
     outperformed,
     rate_decision,
     relative_result,
@@ -384,6 +386,69 @@ def test_a_fact_about_a_lead_needs_every_part() -> None:
     assert verdict(found(107, 102)) == "supported"
     assert verdict(found(98, 95)) == "refuted"
     assert verdict(found(102, 107)) == "refuted"
+
+
+def test_another_span_that_the_words_allow_makes_a_lead_ambiguous() -> None:
+    """Behind from July to September, ahead in August: neither supported nor refuted."""
+    frames = {"small": daily("2025-07-31", [100, 90, 99]), "large": daily("2025-07-31", [100] * 3)}
+    spans = {"start": day("2025-07-31"), "end": day("2025-08-04")}
+
+    def found(**more: Any) -> Evidence:
+        pairs = [["small", "large"]]
+        return outperformed.examine(
+            context("2025-09-01"), others=frames, pairs=pairs, **spans, **more
+        )
+
+    assert verdict(found()) == "refuted"
+    august = [[day("2025-08-01"), day("2025-08-04")]]
+    ruling = decide(found(other_spans=august).check)
+    assert ruling.verdict == "inconclusive"
+    assert "but supported if 2025-08-01 to 2025-08-04 is meant" in ruling.reason
+    assert verdict(found(other_spans=[[day("2025-07-31"), day("2025-08-01")]])) == "refuted"
+    late = found(other_spans=[[day("2025-08-01"), day("2026-01-02")]])
+    assert verdict(late) == "no data"
+
+
+@pytest.mark.parametrize(
+    ("closes", "expected"),
+    [((101, 99), "supported"), ((101, 100), "refuted"), ((99, 98), "refuted")],
+)
+def test_mixed_returns_have_both_signs(closes: tuple[float, float], expected: str) -> None:
+    """Up and down; up and unchanged; both down."""
+    frames = {str(at): daily("2025-12-31", [100, last, 102]) for at, last in enumerate(closes)}
+
+    def found(**more: Any) -> Evidence:
+        return mixed_returns.examine(
+            context("2026-01-05"),
+            others=frames,
+            names=["0", "1"],
+            start=day("2025-12-31"),
+            end=day("2026-01-01"),
+            **more,
+        )
+
+    assert verdict(found()) == expected
+    # Both are up a day later, which the other reading counts.
+    ambiguous = "inconclusive" if expected == "supported" else "refuted"
+    assert verdict(found(other_end=day("2026-01-02"))) == ambiguous
+
+
+def test_volatility_is_the_annual_deviation_of_common_log_returns() -> None:
+    """Returns of +a and -a in turn have a sample deviation of a sqrt(n / (n - 1)), n = 20."""
+    swing = [100 * float(np.exp(0.02 * (at % 2))) for at in range(21)]
+    calm = [100 * float(np.exp(0.01 * (at % 2))) for at in range(21)]
+    wild, quiet = daily("2025-01-01", swing), daily("2025-01-01", calm)
+    span = {"start": day("2025-01-01"), "end": day("2025-01-29")}
+    found = more_volatile.examine(context("2025-02-01"), first=wild, second=quiet, **span)
+    assert verdict(found) == "supported"
+    expected = 0.02 * np.sqrt(20 / 19) * np.sqrt(252)
+    assert found.estimates[0].value == pytest.approx(expected)
+    assert found.estimates[1].value == pytest.approx(expected / 2)
+    found = more_volatile.examine(context("2025-02-01"), first=quiet, second=wild, **span)
+    assert verdict(found) == "refuted"
+    short = span | {"end": day("2025-01-08")}
+    found = more_volatile.examine(context("2025-02-01"), first=wild, second=quiet, **short)
+    assert verdict(found) == "no data"
 
 
 def test_leads_of_a_settled_claim_may_disagree() -> None:

@@ -4,6 +4,8 @@ __all__ = [
     "closes_within",
     "consistent_origin",
     "day_move",
+    "mixed_returns",
+    "more_volatile",
     "outperformed",
     "rate_decision",
     "record_close",

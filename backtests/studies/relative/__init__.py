@@ -5,6 +5,7 @@ __all__ = [
     "event_windows",
     "failed_rallies",
     "long_run_growth",
+    "lost_to_others",
     "recovery_lead",
     "risk_off",
     "size_premium",

@@ -24,13 +24,16 @@ from signals.levels.zigzag import find_pivots
 # Claim srg-09: "multiple" is at least three.
 MULTIPLE, MOST = 3, 2 / 3
 HORIZON_MONTHS = 12
+# METHODS 7.15: "short" is at most six months from low to high.
+SHORT_MONTHS = 6
 LOST = "share lost again within a year"
 METHOD = Method(
     "Share of the rises by {threshold} or more in the ratio of {small} to {large}, from "
     "{since} and confirmed by {until}, that were lost again in full within 12 months",
     by_criteria(
-        "there are at least three, and at least two thirds were lost",
-        "the upper end of the 90% interval of the share is below two thirds",
+        "there are at least three of at most six months, and at least two thirds of all and of "
+        "these were lost; from five rises on",
+        "the upper end of the 90% interval of the share is below two thirds; from five rises on",
     ),
 )
 RULES = (in_order("since", "until"),)
@@ -50,6 +53,11 @@ class Leg:
     rise: float
     retraced: pd.Timestamp | None
     over: bool
+
+    @property
+    def short(self) -> bool:
+        """Whether the rise took at most six months."""
+        return self.high <= self.low + pd.DateOffset(months=SHORT_MONTHS)
 
 
 def examine(
@@ -77,16 +85,28 @@ def examine(
         raise samples.InsufficientData(f"no finished rally of {threshold:.0%} in the ratio")
     share = lost / n
     upper = intervals.rate_interval(lost, n, level=0.90)
+    short = [leg for leg in counted if leg.short]
+    short_lost = sum(leg.retraced is not None for leg in short)
     check = CriteriaCheck(
         supports=(
             Criterion("rallies", n, ">=", MULTIPLE, "number"),
             Criterion(LOST, share, ">=", MOST),
+            Criterion(
+                f"rallies of at most {SHORT_MONTHS} months", len(short), ">=", MULTIPLE, "number"
+            ),
+            Criterion(
+                "share of these lost again",
+                short_lost / len(short) if short else np.nan,
+                ">=",
+                MOST,
+            ),
         ),
         refutes=(
             Criterion(
                 "upper end of the 90% interval of the share", upper[1] if upper else 1.0, "<", MOST
             ),
         ),
+        n_eff=n,
     )
     estimates = (
         Estimate(
@@ -104,6 +124,13 @@ def examine(
             n=n,
             n_eff=n,
             note=f"{lost} of {n} fully",
+        ),
+        Estimate(
+            f"rallies of at most {SHORT_MONTHS} months",
+            len(short),
+            "count",
+            claimed=MULTIPLE,
+            note=f"{short_lost} of {len(short)} lost again in full within a year",
         ),
         Estimate(
             "ratio, change since the start",
@@ -155,5 +182,6 @@ def _row(leg: Leg, until: pd.Timestamp) -> dict[str, object]:
         "high": iso(leg.high),
         "rise": leg.rise,
         "retraced": iso(leg.retraced),
+        "short": leg.short,
         "counted": leg.over and leg.confirmed <= until,
     }
