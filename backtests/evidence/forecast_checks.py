@@ -15,7 +15,7 @@ class ForecastCheck:
 
     `mixed` marks a forecast of several parts of which some came true and some did not, where only
     all together support it and none alone refutes it. `void` is the reason why the forecast no
-    longer applies.
+    longer applies. `close_call` is the other base that the text allows and that turns the verdict.
     """
 
     resolves: pd.Timestamp
@@ -24,6 +24,7 @@ class ForecastCheck:
     statement: str
     void: str | None = None
     mixed: bool = False
+    close_call: str = ""
 
     def decide(self) -> Ruling:
         """Apply METHODS 4.2 to an end value."""
@@ -35,9 +36,10 @@ class ForecastCheck:
             return Ruling("no data", f"no data for {iso_day(self.resolves)}")
         if self.mixed:
             return Ruling("inconclusive", f"its parts disagree: {self.statement}")
+        close = f"close call ({self.close_call}): " if self.close_call else ""
         if self.condition:
-            return Ruling("supported", self.statement)
-        return Ruling("refuted", f"not so on {iso_day(self.resolves)}: {self.statement}")
+            return Ruling("supported", f"{close}{self.statement}")
+        return Ruling("refuted", f"{close}not so on {iso_day(self.resolves)}: {self.statement}")
 
     def would_change(self) -> tuple[str, ...]:
         """Return what would lead to another verdict."""

@@ -57,7 +57,8 @@ def examine(
     """Test the close on the resolution date.
 
     A negative `rise` is a fall: the forecast is true if the close is at or below the level (METHODS
-    4.2). The first touch of the level and the alternative base are reported and do not decide.
+    4.2). The first touch of the level is reported and does not decide; neither does the alternative
+    base, but the reason says that the call is close where it turns the verdict (METHODS 4.2).
     """
     resolves = base_date + pd.DateOffset(months=months)
     primary = _reading(bars, base_date, months, rise)
@@ -69,6 +70,9 @@ def examine(
         as_of=context.as_of,
         condition=None if primary is None else primary.met,
         statement=_statement(primary, rise),
+        close_call=_close_call(
+            primary, None if alternative_base is None else bases[alternative_base]
+        ),
     )
     return Evidence(
         check,
@@ -134,6 +138,15 @@ def _statement(reading: _Reading | None, rise: float) -> str:
     reached = "" if end is None else f"; found {end:,.2f}, {end / reading.base - 1:+.1%}"
     level = f"{abs(rise):.0%} {_side(rise)} {reading.base:,.2f}"
     return f"a close of {reading.needed:,.2f}, {level}{reached}"
+
+
+def _close_call(primary: _Reading | None, other: _Reading | None) -> str:
+    """Return how far the other base is from the level if it turns the verdict; else empty."""
+    if primary is None or other is None or other.end is None or primary.met == other.met:
+        return ""
+    points = abs(other.end - other.needed)
+    result = "meets" if other.met else "misses"
+    return f"from {other.date:%Y-%m-%d} it {result} {other.needed:,.2f} by {points:,.1f} points"
 
 
 def _return_estimate(reading: _Reading | None, date: pd.Timestamp, rise: float) -> Estimate:
