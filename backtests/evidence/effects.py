@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from backtests.evidence.effect_check import EffectCheck
-from backtests.evidence.estimates import RANDOM_DATES, Estimate, Unit
+from backtests.evidence.estimates import RANDOM_DATES, Estimate, Role, Unit
 from backtests.evidence.robustness import LeftOut
 from backtests.evidence.specification_curve import Specification
 from backtests.inference import intervals, monte_carlo
@@ -76,7 +76,14 @@ class Effect:
         )
 
     def estimate(
-        self, name: str, unit: Unit = "fraction", *, against: str = RANDOM_DATES, note: str = ""
+        self,
+        name: str,
+        unit: Unit = "fraction",
+        *,
+        claimed: float | None = None,
+        against: str = RANDOM_DATES,
+        note: str = "",
+        role: Role = "claim",
     ) -> Estimate:
         """Return the statistic as an estimate beside its null."""
         return Estimate(
@@ -87,10 +94,18 @@ class Effect:
             n=self.n,
             n_eff=self.n_eff,
             baseline=self.baseline,
+            claimed=claimed,
             against=against,
             p=self.p,
             mde=self.detectable,
             note=note,
+            role=role,
+        )
+
+    def point_estimate(self, name: str, *, against: str = RANDOM_DATES, note: str = "") -> Estimate:
+        """Return the statistic beside its null, without its interval and effective size."""
+        return Estimate(
+            name, self.value, n=self.n, baseline=self.baseline, against=against, p=self.p, note=note
         )
 
     def specification(self, choices: Mapping[str, str]) -> Specification:
@@ -126,31 +141,64 @@ def mean_effect(
     claimed_lower : bool
         Whether the claim is that the mean is below that of random dates.
     """
-    value, null = float(values.mean()), float(random_means.mean())
-    p_above, p_below = (
-        monte_carlo.upper_p(random_means, value),
-        monte_carlo.lower_p(random_means, value),
-    )
-    bounds = intervals.mean_interval(values, n_eff=n_eff, level=0.90)
-    if claimed_lower:
-        effect, upper = null - value, null - (bounds[0] if bounds else -np.inf)
+    if sd is None:
+        detectable = intervals.minimum_detectable_mean(float(random_means.std(ddof=1)), n_eff=1)
     else:
-        effect, upper = value - null, (bounds[1] if bounds else np.inf) - null
-    return Effect(
-        value=value,
-        effect=effect,
-        p=p_below if claimed_lower else p_above,
-        p_opposite=p_above if claimed_lower else p_below,
-        upper=upper,
+        detectable = intervals.minimum_detectable_mean(sd, n_eff=n_eff)
+    return effect_over(
+        random_means,
+        float(values.mean()),
         n=int(values.size),
         n_eff=n_eff,
         interval=intervals.mean_interval(values, n_eff=n_eff),
+        interval_90=intervals.mean_interval(values, n_eff=n_eff, level=0.90),
+        detectable=detectable,
+        claimed_lower=claimed_lower,
+    )
+
+
+def effect_over(
+    simulated: Floats,
+    value: float,
+    *,
+    n: int,
+    n_eff: int,
+    interval: Interval | None = None,
+    interval_90: Interval | None = None,
+    detectable: float | None = None,
+    claimed_lower: bool = False,
+) -> Effect:
+    """Compare a statistic with its simulated values under the null (METHODS 3.4).
+
+    Parameters
+    ----------
+    simulated : array, shape (draws,)
+        The statistic of each draw of the null.
+    value : float
+        The statistic of the data.
+    n, n_eff : int
+        Number of events, and of those whose windows do not overlap.
+    interval, interval_90 : tuple of float, optional
+        Intervals of `value` at 95% and 90%.
+    detectable : float, optional
+        Minimum detectable effect (METHODS 3.7).
+    claimed_lower : bool
+        Whether the claim is that the statistic is below that of the null.
+    """
+    null = float(simulated.mean())
+    p_above, p_below = monte_carlo.upper_p(simulated, value), monte_carlo.lower_p(simulated, value)
+    low, high = interval_90 or (-np.inf, np.inf)
+    return Effect(
+        value=value,
+        effect=null - value if claimed_lower else value - null,
+        p=p_below if claimed_lower else p_above,
+        p_opposite=p_above if claimed_lower else p_below,
+        upper=null - low if claimed_lower else high - null,
+        n=n,
+        n_eff=n_eff,
+        interval=interval,
         baseline=null,
-        detectable=(
-            intervals.minimum_detectable_mean(float(random_means.std(ddof=1)), n_eff=1)
-            if sd is None
-            else intervals.minimum_detectable_mean(sd, n_eff=n_eff)
-        ),
+        detectable=detectable,
     )
 
 

@@ -1,3 +1,3 @@
-"""Measurements shared by several topics: spans, pairs, monthly returns, credit, any-date means."""
+"""Measurements shared by several topics: event studies, spans, pairs, monthly returns, credit."""
 
-__all__ = ["any_date", "credit", "decline_rows", "monthly_returns", "pairs", "spans"]
+__all__ = ["any_date", "credit", "decline_rows", "event_study", "monthly_returns", "pairs", "spans"]
