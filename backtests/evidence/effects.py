@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 from backtests.evidence.effect_check import EffectCheck
-from backtests.evidence.estimates import RANDOM_DATES, Estimate, Role, Unit
+from backtests.evidence.estimates import RANDOM_DATES, ByChance, Estimate, Role, Unit
 from backtests.evidence.robustness import LeftOut
 from backtests.evidence.specification_curve import Specification
 from backtests.inference import intervals, monte_carlo
@@ -42,6 +42,8 @@ class Effect:
         Value of the statistic under the null.
     detectable : float or None
         Minimum detectable effect (METHODS 3.7).
+    simulated : array or None
+        The statistic of each draw of the null.
     """
 
     value: float
@@ -54,6 +56,7 @@ class Effect:
     interval: Interval | None = None
     baseline: float | None = None
     detectable: float | None = None
+    simulated: Floats | None = field(default=None, compare=False, repr=False)
 
     def check(
         self,
@@ -112,9 +115,21 @@ class Effect:
         """Return the effect as a point of a specification curve."""
         return Specification(choices, self.n, self.value, self.effect, self.p)
 
+    def by_chance(self, statistic: str, draws: str) -> ByChance | None:
+        """Return the null distribution for a chart; `draws` names what was drawn, in words."""
+        if self.simulated is None:
+            return None
+        return ByChance(statistic, self.value, tuple(self.simulated.tolist()), draws)
+
     def left_out(self, name: str) -> LeftOut:
         """Return the effect as that of a sample without the event `name`."""
         return LeftOut(name, self.effect, self.p)
+
+
+# Effect of a sample that has too few events to compare.
+NOTHING_LEFT = Effect(
+    value=0.0, effect=0.0, p=1.0, p_opposite=1.0, upper=float("inf"), n=0, n_eff=0
+)
 
 
 def mean_effect(
@@ -199,6 +214,7 @@ def effect_over(
         interval=interval,
         baseline=null,
         detectable=detectable,
+        simulated=simulated,
     )
 
 

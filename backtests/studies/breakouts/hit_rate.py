@@ -22,6 +22,8 @@ from backtests.engine.entries import (
 )
 from backtests.engine.outcomes import Outcome, first_touch, walk
 from backtests.engine.prepared_bars import PreparedBars
+from backtests.evidence.effects import NOTHING_LEFT, Effect, effect_over
+from backtests.evidence.estimates import Estimate, Role
 from backtests.evidence.robustness import LeftOut
 from backtests.inference import competing_risks, intervals, monte_carlo, samples
 from backtests.inference.competing_risks import Incidence, Wait, curve, wait
@@ -42,9 +44,9 @@ Flags = npt.NDArray[np.bool_]
 class HitRate:
     """Share of resolved events that reached the target first, against random dates (N1).
 
-    `optimistic` counts a bar that reached both target and stop as a hit. `baseline`, `p`
-    (one-sided, above random) and `p_opposite` are None if N1 cannot be drawn; `note` states the
-    reason. `left_out` has the excess over random dates when each event is left out in turn.
+    `optimistic` counts a bar that reached both target and stop as a hit. `effect` is the excess
+    over random dates, None if N1 cannot be drawn; `note` states the reason. `left_out` has the
+    excess when each event is left out in turn.
     """
 
     n: int
@@ -54,21 +56,45 @@ class HitRate:
     rate: float | None
     optimistic: float | None
     interval: tuple[float, float] | None
-    interval_90: tuple[float, float] | None
     jeffreys: tuple[float, float] | None
     years: int
-    baseline: float | None
-    p: float | None
-    p_opposite: float | None
     note: str
+    effect: Effect | None = None
     left_out: tuple[LeftOut, ...] = ()
 
     @property
+    def baseline(self) -> float | None:
+        """Hit rate of random dates."""
+        return self.effect and self.effect.baseline
+
+    @property
+    def p(self) -> float | None:
+        """One-sided p-value, above random dates."""
+        return self.effect and self.effect.p
+
+    @property
     def detectable(self) -> float | None:
-        """Minimum detectable hit rate (METHODS 3.7); None without a baseline or events."""
-        if self.baseline is None or not self.n_eff:
+        """Minimum detectable hit rate (METHODS 3.7); None without a baseline."""
+        if self.baseline is None:
             return None
         return intervals.minimum_detectable_rate(self.baseline, n=self.n_eff)
+
+    def estimate(
+        self, name: str, note: str, *, role: Role = "claim", detectable: bool = True
+    ) -> Estimate:
+        """Return the hit rate beside that of random dates; without one, a note has the reason."""
+        return Estimate(
+            name,
+            self.rate,
+            interval=self.interval,
+            n=self.resolved,
+            n_eff=self.n_eff,
+            baseline=self.baseline,
+            p=self.p,
+            mde=self.effect.detectable if self.effect and detectable else None,
+            note=self.note or note,
+            role=role,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,36 +270,56 @@ def hit_rate(
     horizon: int,
     rng: np.random.Generator,
     draws: int,
+    among: Flags | None = None,
 ) -> HitRate:
-    """Compute the hit rate of the resolved outcomes, its intervals at n_eff and its N1 baseline."""
+    """Compute the hit rate of the resolved outcomes, its intervals at n_eff and its N1 baseline.
+
+    `among` flags the bars from which random dates are drawn, all by default.
+    """
     resolved = [o for o in outcomes if o.resolved]
     hits = sum(o.cause == "target" for o in resolved)
     either = sum(o.cause == "target" or o.ambiguous for o in resolved)
     n = len(resolved)
     n_eff = effective_events(bars, resolved, horizon)
-    random, note = random_hits(bars, resolved, stop=stop, horizon=horizon, rng=rng, draws=draws)
-    null = None if random is None else random.mean(axis=1)
-    rate = hits / n if n else None
+    random, note = random_hits(
+        bars, resolved, stop=stop, horizon=horizon, rng=rng, draws=draws, among=among
+    )
     return HitRate(
         n=len(outcomes),
         resolved=n,
         hits=hits,
         n_eff=n_eff,
-        rate=rate,
+        rate=hits / n if n else None,
         optimistic=either / n if n else None,
         interval=intervals.rate_interval(hits, n, n_eff=n_eff),
-        interval_90=intervals.rate_interval(hits, n, n_eff=n_eff, level=0.90),
         jeffreys=intervals.rate_interval(hits, n, n_eff=n_eff, method="jeffreys"),
         years=len({o.event.known_on.year for o in resolved}),
-        baseline=None if null is None else float(null.mean()),
-        p=None if null is None or rate is None else monte_carlo.upper_p(null, rate),
-        p_opposite=None if null is None or rate is None else monte_carlo.lower_p(null, rate),
         note=note,
-        left_out=() if random is None else _without_each(resolved, random),
+        effect=None if random is None else hit_effect(bars, resolved, random, horizon=horizon),
+        left_out=() if random is None else _without_each(resolved, random, n_eff=n_eff),
     )
 
 
-def _without_each(resolved: Sequence[Outcome], random: Flags) -> tuple[LeftOut, ...]:
+def hit_effect(
+    bars: PreparedBars, resolved: Sequence[Outcome], random: Flags, *, horizon: int
+) -> Effect:
+    """Compare the hit rate of resolved events with that of random entries from `random_hits`."""
+    hits, n = sum(o.cause == "target" for o in resolved), len(resolved)
+    n_eff = effective_events(bars, resolved, horizon)
+    null = random.mean(axis=1)
+    least = intervals.minimum_detectable_rate(float(null.mean()), n=n_eff)
+    return effect_over(
+        null,
+        hits / n,
+        n=n,
+        n_eff=n_eff,
+        interval=intervals.rate_interval(hits, n, n_eff=n_eff),
+        interval_90=intervals.rate_interval(hits, n, n_eff=n_eff, level=0.90),
+        detectable=None if least is None else least - float(null.mean()),
+    )
+
+
+def _without_each(resolved: Sequence[Outcome], random: Flags, *, n_eff: int) -> tuple[LeftOut, ...]:
     """Return the excess hit rate when each event and its random dates are left out in turn.
 
     If there is only one event, the effect without it is 0 and p is 1.
@@ -281,17 +327,13 @@ def _without_each(resolved: Sequence[Outcome], random: Flags) -> tuple[LeftOut, 
     n = len(resolved)
     names = [f"{o.event.known_on:%Y-%m-%d}" for o in resolved]
     if n == 1:
-        return (LeftOut(names[0], 0.0, 1.0),)
+        return (NOTHING_LEFT.left_out(names[0]),)
     hit = np.array([o.cause == "target" for o in resolved])
     fewer = (random.sum(axis=1)[:, None] - random) / (n - 1)
     rates = (hit.sum() - hit) / (n - 1)
     return tuple(
-        LeftOut(
-            names[j],
-            float(rates[j] - fewer[:, j].mean()),
-            monte_carlo.upper_p(fewer[:, j], float(rates[j])),
-        )
-        for j in range(n)
+        effect_over(fewer[:, j], float(rates[j]), n=n - 1, n_eff=min(n_eff, n - 1)).left_out(name)
+        for j, name in enumerate(names)
     )
 
 
