@@ -75,12 +75,16 @@ class EventStudy:
         """The statistic after every day on which it is complete."""
         return self.after[~np.isnan(self.after)]
 
-    def effect(self, draw: Draw) -> Effect:
-        """Compare the mean with that of random dates; raises InsufficientData as `draw_dates`."""
+    def random_means(self, draw: Draw) -> Floats:
+        """Return the mean of each set of random dates; raises InsufficientData as `draw_dates`."""
         days = self.any_day
         picks = draw(slots=days.size, count=self.values.size, spacing=self.spacing)
-        means = np.asarray(days[picks].mean(axis=1), dtype=np.float64)
-        return mean_effect(self.values, means, n_eff=self.n_eff, sd=float(days.std(ddof=1)))
+        return np.asarray(days[picks].mean(axis=1), dtype=np.float64)
+
+    def effect(self, draw: Draw) -> Effect:
+        """Compare the mean with that of random dates; raises as `random_means`."""
+        sd = float(self.any_day.std(ddof=1))
+        return mean_effect(self.values, self.random_means(draw), n_eff=self.n_eff, sd=sd)
 
     def effect_if_any(self, draw: Draw) -> Effect | None:
         """Return the effect; None for fewer than two events or too few days for random dates."""
