@@ -15,6 +15,7 @@ from backtests.evidence.specification_curve import Specification
 from backtests.inference import intervals, monte_carlo
 from backtests.inference.path_bootstrap import Contrast
 from backtests.inference.regression import Slope
+from backtests.inference.sharpe import SharpeDifference
 
 Floats = npt.NDArray[np.float64]
 Interval = tuple[float, float]
@@ -230,6 +231,26 @@ def slope_effect(slope: Slope) -> Effect:
         n_eff=slope.n,
         interval=slope.interval(0.95),
         detectable=slope.detectable,
+    )
+
+
+def sharpe_effect(
+    difference: SharpeDifference, *, periods_per_year: int, n: int, n_eff: int
+) -> Effect:
+    """Return an annualised difference of Sharpe ratios as an effect over no difference."""
+    root = float(np.sqrt(periods_per_year))
+    low, high = difference.interval
+    return Effect(
+        value=difference.difference * root,
+        effect=difference.difference * root,
+        p=difference.p_above,
+        p_opposite=1 - difference.p_above,
+        upper=difference.interval_90[1] * root,
+        n=n,
+        n_eff=n_eff,
+        interval=(low * root, high * root),
+        baseline=0.0,
+        detectable=intervals.minimum_detectable_mean(difference.error * root, n_eff=1),
     )
 
 

@@ -65,12 +65,12 @@ class HitRate:
     @property
     def baseline(self) -> float | None:
         """Hit rate of random dates."""
-        return self.effect and self.effect.baseline
+        return None if self.effect is None else self.effect.baseline
 
     @property
     def p(self) -> float | None:
         """One-sided p-value, above random dates."""
-        return self.effect and self.effect.p
+        return None if self.effect is None else self.effect.p
 
     @property
     def detectable(self) -> float | None:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from backtests.engine.cohorts import FundDays
 from backtests.evidence.effect_check import EffectCheck
+from backtests.evidence.effects import Effect
 from backtests.evidence.eras import Flags
 from backtests.evidence.estimates import Context, Estimate, Evidence, Row
 from backtests.evidence.gate import evidence_by_year
@@ -117,46 +118,39 @@ class RuleGain:
         """Test whether the gain exceeds zero; InsufficientData for too few cohorts."""
         return compare(self.gains, self.cohorts.drawn, self.kept)
 
-    def specification(self) -> Specification:
-        """Return the gain and its p."""
-        result = self.compared()
-        n = int(np.count_nonzero(self.kept))
-        return Specification(self.choices, n, result.gain, result.gain, result.p)
-
     @property
     def n_eff(self) -> int:
         """Number of kept cohorts that differ and whose windows do not overlap."""
         at = self.cohorts.at[self.kept & self.differs]
         return samples.effective_size(at.tolist(), window=self.cohorts.window)
 
-    def estimate(self, name: str, note: str = "") -> Estimate:
-        """Return the gain with its interval and p."""
+    def effect(self) -> Effect:
+        """Return the least gain as an effect over no gain; raises as `compared`."""
         result = self.compared()
-        return Estimate(
-            name,
-            result.gain,
-            interval=result.interval,
+        return Effect(
+            value=result.gain,
+            effect=result.gain,
+            p=result.p,
+            p_opposite=result.p_opposite,
+            upper=result.upper,
             n=int(np.count_nonzero(self.kept)),
             n_eff=self.n_eff,
+            interval=result.interval,
             baseline=0.0,
-            p=result.p,
-            mde=intervals.minimum_detectable_mean(result.error, n_eff=1),
-            note=note,
+            detectable=intervals.minimum_detectable_mean(result.error, n_eff=1),
         )
+
+    def specification(self) -> Specification:
+        """Return the gain and its p."""
+        return self.effect().specification(self.choices)
+
+    def estimate(self, name: str, note: str = "") -> Estimate:
+        """Return the gain with its interval and p."""
+        return self.effect().estimate(name, note=note)
 
     def check(self, *, least: float, conditions: tuple[tuple[str, bool], ...]) -> EffectCheck:
         """Return the check of the gain against the least that counts, before the gate."""
-        result = self.compared()
-        return EffectCheck(
-            effect=result.gain,
-            least=least,
-            upper=result.upper,
-            p=result.p,
-            p_opposite=result.p_opposite,
-            n_eff=self.n_eff,
-            conditions=conditions,
-            detectable=intervals.minimum_detectable_mean(result.error, n_eff=1),
-        )
+        return self.effect().check(least=least, conditions=conditions)
 
 
 def rule_gain(
