@@ -14,7 +14,8 @@ from backtests.engine.outcomes import PriceArrays, first_genuine_open, first_tou
 from backtests.engine.prepared_bars import PreparedBars
 from backtests.evidence.specification_curve import Curve, Specification
 from backtests.inference.random_dates import SharedDates
-from backtests.studies.breakouts.hit_rate import HitRate, hit_effect, random_hits
+from backtests.studies.breakouts.hit_rate import HitRate, hit_effect
+from backtests.studies.breakouts.random_entries import random_hits
 from backtests.studies.breakouts.rules import BreakoutRules, find_events
 from backtests.studies.measures.event_study import LEAST_EVENTS, EventStudy
 from data_feeds.series.bars import Frequency, frequency_of

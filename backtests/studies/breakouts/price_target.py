@@ -19,7 +19,7 @@ from backtests.evidence.gate import LEAST_FREQUENCY, gate_estimates, gated
 from backtests.evidence.outlook import days_left, odds_of_touch, rate_of_days, touches
 from backtests.evidence.specification_curve import Curve
 from backtests.inference import intervals, samples
-from backtests.studies.breakouts import hit_rate
+from backtests.studies.breakouts import hit_rate, random_entries
 from backtests.studies.breakouts.definitions import HORIZONS, STOPS, Definition, Signal, hit_curve
 from backtests.studies.breakouts.hit_rate import BreakoutStudy, HitRate
 from backtests.studies.breakouts.resampled_paths import (
@@ -247,7 +247,7 @@ def _volatility_matched(
     if found.value is None or any(outcome.target is None for outcome in resolved):
         return []
     try:
-        hit = hit_rate.volatility_matched_hits(
+        hit = random_entries.volatility_matched_hits(
             bars,
             resolved,
             stop=parse_stop(STOP),
