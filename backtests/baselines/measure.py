@@ -348,15 +348,15 @@ def _easing(anchor: str, market: Market, resamples: int, repeat: int) -> Items:
     for row in rows:
         add_item(items, f"event {row.anchor:%Y-%m-%d}", cycle_row(row))
     if summary is not None:
-        low, high = summary.interval or (None, None)
+        low, high = summary.effect.interval or (None, None)
         items["after the anchor"] = flatten(
             {
-                "mean": summary.mean,
+                "mean": summary.effect.value,
                 "median": summary.median,
-                "n": summary.n,
+                "n": summary.effect.n,
                 "low": low,
                 "high": high,
-                "p": summary.p_value,
+                "p": summary.effect.p,
                 "placebo mean": float(summary.placebo.mean),
             }
         )

@@ -1,6 +1,6 @@
 """Unconditional returns: the same position entered on every day (METHODS 3.4, N1).
 
-Unlike `hit_rate.random_hits`, which draws sets of days with the spacing of the events, every day is
+Unlike `random_hits`, which draws sets of days with the spacing of the events, every day is
 one case. The mean is the same, and cases in a given state of the position can be selected.
 """
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 from scipy.stats import norm
 
 from backtests.evidence.effect_check import EffectCheck
-from backtests.evidence.estimates import RANDOM_DATES, Estimate, Unit
+from backtests.evidence.estimates import RANDOM_DATES, ByChance, Estimate, Role, Unit
 from backtests.evidence.robustness import LeftOut
 from backtests.evidence.specification_curve import Specification
 from backtests.inference import intervals, monte_carlo
 from backtests.inference.path_bootstrap import Contrast
 from backtests.inference.regression import Slope
+from backtests.inference.sharpe import SharpeDifference
 
 Floats = npt.NDArray[np.float64]
 Interval = tuple[float, float]
@@ -43,6 +44,8 @@ class Effect:
         Value of the statistic under the null.
     detectable : float or None
         Minimum detectable effect (METHODS 3.7).
+    simulated : array or None
+        The statistic of each draw of the null.
     """
 
     value: float
@@ -55,6 +58,7 @@ class Effect:
     interval: Interval | None = None
     baseline: float | None = None
     detectable: float | None = None
+    simulated: Floats | None = field(default=None, compare=False, repr=False)
 
     def check(
         self,
@@ -77,7 +81,14 @@ class Effect:
         )
 
     def estimate(
-        self, name: str, unit: Unit = "fraction", *, against: str = RANDOM_DATES, note: str = ""
+        self,
+        name: str,
+        unit: Unit = "fraction",
+        *,
+        claimed: float | None = None,
+        against: str = RANDOM_DATES,
+        note: str = "",
+        role: Role = "claim",
     ) -> Estimate:
         """Return the statistic as an estimate beside its null."""
         return Estimate(
@@ -88,10 +99,18 @@ class Effect:
             n=self.n,
             n_eff=self.n_eff,
             baseline=self.baseline,
+            claimed=claimed,
             against=against,
             p=self.p,
             mde=self.detectable,
             note=note,
+            role=role,
+        )
+
+    def point_estimate(self, name: str, *, against: str = RANDOM_DATES, note: str = "") -> Estimate:
+        """Return the statistic beside its null, without its interval and effective size."""
+        return Estimate(
+            name, self.value, n=self.n, baseline=self.baseline, against=against, p=self.p, note=note
         )
 
     def specification(self, choices: Mapping[str, str]) -> Specification:
@@ -100,9 +119,21 @@ class Effect:
             choices, self.n, self.value, self.effect, self.p, self.p_opposite, self.upper
         )
 
+    def by_chance(self, statistic: str, draws: str) -> ByChance | None:
+        """Return the null distribution for a chart; `draws` names what was drawn, in words."""
+        if self.simulated is None:
+            return None
+        return ByChance(statistic, self.value, tuple(self.simulated.tolist()), draws)
+
     def left_out(self, name: str) -> LeftOut:
         """Return the effect as that of a sample without the event `name`."""
         return LeftOut(name, self.effect, self.p, self.p_opposite, self.upper)
+
+
+# Effect of a sample that has too few events to compare.
+NOTHING_LEFT = Effect(
+    value=0.0, effect=0.0, p=1.0, p_opposite=1.0, upper=float("inf"), n=0, n_eff=0
+)
 
 
 def mean_effect(
@@ -129,31 +160,65 @@ def mean_effect(
     claimed_lower : bool
         Whether the claim is that the mean is below that of random dates.
     """
-    value, null = float(values.mean()), float(random_means.mean())
-    p_above, p_below = (
-        monte_carlo.upper_p(random_means, value),
-        monte_carlo.lower_p(random_means, value),
-    )
-    bounds = intervals.mean_interval(values, n_eff=n_eff, level=0.90)
-    if claimed_lower:
-        effect, upper = null - value, null - (bounds[0] if bounds else -np.inf)
+    if sd is None:
+        detectable = intervals.minimum_detectable_mean(float(random_means.std(ddof=1)), n_eff=1)
     else:
-        effect, upper = value - null, (bounds[1] if bounds else np.inf) - null
-    return Effect(
-        value=value,
-        effect=effect,
-        p=p_below if claimed_lower else p_above,
-        p_opposite=p_above if claimed_lower else p_below,
-        upper=upper,
+        detectable = intervals.minimum_detectable_mean(sd, n_eff=n_eff)
+    return effect_over(
+        random_means,
+        float(values.mean()),
         n=int(values.size),
         n_eff=n_eff,
         interval=intervals.mean_interval(values, n_eff=n_eff),
+        interval_90=intervals.mean_interval(values, n_eff=n_eff, level=0.90),
+        detectable=detectable,
+        claimed_lower=claimed_lower,
+    )
+
+
+def effect_over(
+    simulated: Floats,
+    value: float,
+    *,
+    n: int,
+    n_eff: int,
+    interval: Interval | None = None,
+    interval_90: Interval | None = None,
+    detectable: float | None = None,
+    claimed_lower: bool = False,
+) -> Effect:
+    """Compare a statistic with its simulated values under the null (METHODS 3.4).
+
+    Parameters
+    ----------
+    simulated : array, shape (draws,)
+        The statistic of each draw of the null.
+    value : float
+        The statistic of the data.
+    n, n_eff : int
+        Number of events, and of those whose windows do not overlap.
+    interval, interval_90 : tuple of float, optional
+        Intervals of `value` at 95% and 90%.
+    detectable : float, optional
+        Minimum detectable effect (METHODS 3.7).
+    claimed_lower : bool
+        Whether the claim is that the statistic is below that of the null.
+    """
+    null = float(simulated.mean())
+    p_above, p_below = monte_carlo.upper_p(simulated, value), monte_carlo.lower_p(simulated, value)
+    low, high = interval_90 or (-np.inf, np.inf)
+    return Effect(
+        value=value,
+        effect=null - value if claimed_lower else value - null,
+        p=p_below if claimed_lower else p_above,
+        p_opposite=p_above if claimed_lower else p_below,
+        upper=null - low if claimed_lower else high - null,
+        n=n,
+        n_eff=n_eff,
+        interval=interval,
         baseline=null,
-        detectable=(
-            intervals.minimum_detectable_mean(float(random_means.std(ddof=1)), n_eff=1)
-            if sd is None
-            else intervals.minimum_detectable_mean(sd, n_eff=n_eff)
-        ),
+        detectable=detectable,
+        simulated=simulated,
     )
 
 
@@ -211,6 +276,26 @@ def slope_effect(slope: Slope) -> Effect:
         n_eff=slope.n,
         interval=slope.interval(0.95),
         detectable=slope.detectable,
+    )
+
+
+def sharpe_effect(
+    difference: SharpeDifference, *, periods_per_year: int, n: int, n_eff: int
+) -> Effect:
+    """Return an annualised difference of Sharpe ratios as an effect over no difference."""
+    root = float(np.sqrt(periods_per_year))
+    low, high = difference.interval
+    return Effect(
+        value=difference.difference * root,
+        effect=difference.difference * root,
+        p=difference.p_above,
+        p_opposite=1 - difference.p_above,
+        upper=difference.interval_90[1] * root,
+        n=n,
+        n_eff=n_eff,
+        interval=(low * root, high * root),
+        baseline=0.0,
+        detectable=intervals.minimum_detectable_mean(difference.error * root, n_eff=1),
     )
 
 

@@ -186,7 +186,7 @@ def state_rejections(rng: np.random.Generator, datasets: int) -> Floats:
         values = pd.Series(returns.reshape(len(months), -1).sum(axis=1), index=months)
         laid_out = state_months(values, pd.Series(level > 1, index=months))
         gap = state_gap(laid_out, rng=rng, draws=100)
-        found.append([gap.p <= SIZE])
+        found.append([gap.effect.p <= SIZE])
     return np.array(found, dtype=np.float64)
 
 

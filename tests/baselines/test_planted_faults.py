@@ -206,7 +206,7 @@ CODE_FAULTS = {
 
 # What a text of a file becomes in a refactor that changes no rule.
 REFACTOR = {
-    "backtests/studies/breakouts/hit_rate.py": (r"\b_hits\b", "_share_of_hits"),
+    "backtests/studies/breakouts/random_entries.py": (r"\b_hits\b", "_share_of_hits"),
     "backtests/studies/easing/cycle_returns.py": (
         r"\A\"\"\"[^\"]+\"\"\"",
         '"""Returns after the Fed cut its target."""',

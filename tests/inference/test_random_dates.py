@@ -10,7 +10,7 @@ from backtests.engine.prepared_bars import PreparedBars
 from backtests.inference import monte_carlo
 from backtests.inference.random_dates import UNKNOWN, draw_like, volatility_terciles
 from backtests.inference.samples import InsufficientData
-from backtests.studies.breakouts import hit_rate
+from backtests.studies.breakouts import hit_rate, random_entries
 from backtests.studies.breakouts.rules import BreakoutRules
 from backtests.studies.easing import cycle_returns
 from data_feeds.series.bars import Frequency
@@ -102,7 +102,7 @@ def test_breakouts_have_hits_of_the_same_volatility(reference_market: Market) ->
         draws=200,
     )
     resolved = [o for o in study.outcomes if o.resolved]
-    hit = hit_rate.volatility_matched_hits(
+    hit = random_entries.volatility_matched_hits(
         PreparedBars.of(bars),
         resolved,
         stop=parse_stop("structural"),

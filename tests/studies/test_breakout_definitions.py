@@ -23,7 +23,7 @@ from backtests.inference.random_dates import draw_dates
 from backtests.report.json import breakout
 from backtests.report.terminal import breakout as display
 from backtests.runtime import serialization
-from backtests.studies.breakouts import hit_rate
+from backtests.studies.breakouts import hit_rate, random_entries
 from backtests.studies.breakouts.definitions import (
     ENTRIES,
     Definition,
@@ -85,7 +85,7 @@ def test_random_entries_hit_as_events_there_would(stop: str) -> None:
     )
     (own,) = first_touch(bars, [event], stop=rule, horizon=60)
     assert own.resolved
-    found, _ = hit_rate.random_hits(
+    found, _ = random_entries.random_hits(
         PreparedBars.of(bars), [own], stop=rule, horizon=60, rng=np.random.default_rng(0), draws=150
     )
     assert found is not None

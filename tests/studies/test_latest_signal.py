@@ -17,7 +17,7 @@ from backtests.inference import monte_carlo
 from backtests.report.json import latest_signal as display
 from backtests.report.terminal import latest_signal
 from backtests.report.terminal.breakout import print_breakouts
-from backtests.studies.breakouts import hit_rate
+from backtests.studies.breakouts import hit_rate, random_entries
 from backtests.studies.breakouts.hit_rate import BreakoutStudy
 from backtests.studies.breakouts.latest_signal import (
     TradeAnalysis,
@@ -148,7 +148,7 @@ def test_every_entry_agrees_with_drawn_dates(snapshot_market: Market) -> None:
     resolved = [o for o in study.outcomes if o.resolved]
     every = EveryEntry.of(PreparedBars.of(bars), stop=parse_stop("structural"), horizon=252)
     mean = float(np.mean([every.follow(o).hit.mean() for o in resolved]))
-    hits, _ = hit_rate.random_hits(
+    hits, _ = random_entries.random_hits(
         PreparedBars.of(bars),
         resolved,
         stop=parse_stop("structural"),

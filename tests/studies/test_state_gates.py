@@ -379,7 +379,7 @@ def test_the_gap_of_a_sample_is_that_of_its_specification() -> None:
     sample = state_months(months(noise), months(state), window=3)
     found = state_gap(sample, rng=np.random.default_rng(0), draws=50)
     specification = sample.specification()
-    assert (found.gap, found.p, found.n) == (
+    assert (found.effect.value, found.effect.p, found.effect.n) == (
         specification.value,
         specification.p,
         specification.n,

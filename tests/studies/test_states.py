@@ -350,10 +350,10 @@ def test_the_gap_of_four_months_is_checkable_on_paper() -> None:
         rng=np.random.default_rng(0),
         draws=200,
     )
-    assert (found.gap, found.mean, found.mean_others) == (2, 2, 0)
-    assert (found.n, found.n_others, found.n_eff, found.years) == (2, 2, 2, 1)
-    assert found.p == pytest.approx(1 / 4)
-    assert found.p_opposite == 1
+    assert (found.effect.value, found.mean, found.mean_others) == (2, 2, 0)
+    assert (found.effect.n, found.n_others, found.effect.n_eff, found.years) == (2, 2, 2, 1)
+    assert found.effect.p == pytest.approx(1 / 4)
+    assert found.effect.p_opposite == 1
 
 
 def test_windows_that_overlap_count_once() -> None:
@@ -361,7 +361,7 @@ def test_windows_that_overlap_count_once() -> None:
     state = months(np.array([True] * 4 + [False] * 6))
     values = months(np.arange(10.0))
     found = state_gap(state_months(values, state, window=2), rng=np.random.default_rng(0), draws=50)
-    assert (found.n, found.n_eff) == (4, 2)
+    assert (found.effect.n, found.effect.n_eff) == (4, 2)
 
 
 def test_months_without_a_value_or_in_neither_group_are_left_out() -> None:
@@ -372,8 +372,8 @@ def test_months_without_a_value_or_in_neither_group_are_left_out() -> None:
     found = state_gap(
         state_months(values, state, others=others), rng=np.random.default_rng(0), draws=50
     )
-    assert (found.n, found.n_others) == (2, 2)
-    assert found.gap == pytest.approx(1.5 - 4)
+    assert (found.effect.n, found.n_others) == (2, 2)
+    assert found.effect.value == pytest.approx(1.5 - 4)
 
 
 def test_one_month_in_a_state_is_too_few() -> None:
@@ -394,7 +394,7 @@ def test_the_shift_null_keeps_its_size_on_overlapping_noise() -> None:
         noise = np.convolve(rng.normal(size=245), np.ones(6), "valid")
         state = np.convolve(rng.normal(size=245), np.ones(6), "valid") > 1.5
         found = state_gap(state_months(months(noise), months(state), window=6), rng=rng, draws=2)
-        rejections += found.p <= 0.05
+        rejections += found.effect.p <= 0.05
     assert rejections / 300 <= 0.085
 
 
@@ -405,9 +405,10 @@ def test_a_planted_gap_is_found() -> None:
     state = np.repeat(np.arange(30) % 3 == 0, lengths)[:400]
     values = months(rng.normal(size=state.size) + 0.5 * state)
     found = state_gap(state_months(values, months(state)), rng=rng, draws=500)
-    assert found.p < 0.01
+    assert found.effect.p < 0.01
     assert found.interval_90[0] < 0.5 < found.interval_90[1]
-    assert found.interval[0] <= found.interval_90[0]
+    assert found.effect.interval is not None
+    assert found.effect.interval[0] <= found.interval_90[0]
 
 
 def test_monthly_returns_and_what_follows_a_month_end() -> None:

@@ -75,34 +75,35 @@ def _cells(row: CycleReturn) -> tuple[str, ...]:
 
 
 def _print_summary(out: Console, rows: Sequence[CycleReturn], summary: CycleSummary) -> None:
+    found, without = summary.effect, summary.without_2020
     done = [r.price_return for r in completed(rows)]
-    if summary.detectable is not None:
+    if found.detectable is not None:
         out.print(
-            f"minimum detectable excess over random dates with {summary.n_eff} non-overlapping "
-            f"events: {100 * summary.detectable:.1f} pp",
+            f"minimum detectable excess over random dates with {found.n_eff} non-overlapping "
+            f"events: {100 * found.detectable:.1f} pp",
             style="dim",
         )
     out.print(
-        f"[bold]mean[/bold] total return {percent(summary.mean, 2)} (price "
+        f"[bold]mean[/bold] total return {percent(found.value, 2)} (price "
         f"{percent(sum(done) / len(done), 2)}), median {percent(summary.median, 2)}, "
-        f"n {summary.n} ({summary.n_eff} non-overlapping)"
+        f"n {found.n} ({found.n_eff} non-overlapping)"
     )
     out.print(
-        f"95% interval {percent_range(summary.interval)}; "
+        f"95% interval {percent_range(found.interval)}; "
         f"random dates {percent(summary.placebo.mean)} (sd {percent(summary.placebo.sd)}), "
-        f"p = {summary.p_value:.4f}"
+        f"p = {found.p:.4f}"
     )
     out.print(
-        f"all events shifted together: {percent(float(summary.shifted.mean()))}, "
-        f"p = {summary.shift_p:.4f}"
+        f"all events shifted together: {percent(summary.shifted.baseline)}, "
+        f"p = {summary.shifted.p:.4f}"
     )
-    left_out = summary.leave_one_out.values()
+    left_out = [left.value for left in summary.left_out.values()]
     out.print(
         f"leave one out: {percent_range((min(left_out), max(left_out)))}"
         + (
             ""
-            if summary.without_2020 is None
-            else f"; without 2020 {percent(summary.without_2020)}, p = {summary.without_2020_p:.4f}"
+            if without is None
+            else f"; without 2020 {percent(without.value)}, p = {without.p:.4f}"
         )
     )
     out.print(

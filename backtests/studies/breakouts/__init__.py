@@ -7,6 +7,7 @@ __all__ = [
     "latest_signal",
     "path_kernel",
     "price_target",
+    "random_entries",
     "resampled_paths",
     "rule_estimates",
     "rule_grid",

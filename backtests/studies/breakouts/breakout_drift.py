@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -10,15 +12,18 @@ import pandas as pd
 
 from backtests.engine.forward_returns import bar_returns, positions_of
 from backtests.engine.prepared_bars import PreparedBars
-from backtests.evidence import eras
-from backtests.evidence.effect_check import EffectCheck
-from backtests.evidence.estimates import ByChance, Context, Estimate, Evidence
+from backtests.evidence.effects import Effect
+from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.gate import LEAST_YEARLY, gate_estimates, gated
-from backtests.evidence.robustness import LeftOut
-from backtests.evidence.specification_curve import Specification
-from backtests.inference import intervals, monte_carlo, samples
-from backtests.inference.random_dates import UNKNOWN, draw_dates, draw_like, volatility_terciles
-from backtests.runtime.serialization import iso
+from backtests.inference import samples
+from backtests.inference.random_dates import (
+    UNKNOWN,
+    SharedDates,
+    draw_dates,
+    draw_like,
+    volatility_terciles,
+)
+from backtests.runtime.serialization import iso, number
 from backtests.studies.breakouts.definitions import (
     ENTRIES,
     OTHER_BASES,
@@ -39,13 +44,14 @@ from backtests.studies.breakouts.resampled_paths import (
 from backtests.studies.breakouts.rule_estimates import add_rule_estimates
 from backtests.studies.breakouts.rules import BreakoutRules
 from backtests.studies.measures.any_date import mean_after_any_date
+from backtests.studies.measures.event_study import EventStudy
 from backtests.studies.method import Method, by_effect, in_points
 from backtests.studies.parameters import Depth, Level, TradingDays
 from data_feeds.series.bars import frequency_of
 
 CHARTS = ("breakouts",)
 
-Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 
 PRIMARY = "12 months"
 # The breakout rules count as trials of every run.
@@ -96,18 +102,18 @@ def examine(
     """
     signal = Signal(min_base, min_depth)
     positions = _positions(bars, signal, seed_record)
+    fresh = partial(draw_dates, context.rng, draws=context.resamples)
     estimates = []
     for label, days in SPANS.items():
-        estimate, means = _estimate(
-            context, bars, positions, days, f"mean return {label} after a breakout"
-        )
-        estimates.append(estimate)
+        study = _study(bars, positions, days)
+        effect = study.effect_if_any(fresh)
+        estimates.append(_estimate(f"mean return {label} after a breakout", study, effect))
         if label == PRIMARY:
-            primary, random_means = estimate, means
+            main, found, primary = study, effect, estimates[-1]
     for base, depth in OTHER_BASES:
-        found = _positions(bars, Signal(base, depth), seed_record)
+        study = _study(bars, _positions(bars, Signal(base, depth), seed_record), SPANS[PRIMARY])
         label = f"12 months after a breakout from a base of {base} days and {depth:.0%}"
-        estimates.append(_estimate(context, bars, found, SPANS[PRIMARY], label)[0])
+        estimates.append(_estimate(label, study, study.effect_if_any(fresh)))
     estimates.sort(key=lambda estimate: estimate is not primary)
     prepared = PreparedBars.of(bars)
     rules = BreakoutRules(min_base, min_depth, target="none", stop="none", horizon=SPANS[PRIMARY])
@@ -119,16 +125,16 @@ def examine(
         bill_rate=mean_bill_rate((others or {}).get(BILLS), bars),
     )
     estimates += path_estimates(primary, drawn.forward(primary.value))
-    returns = bar_returns(bars, trading_days=SPANS[PRIMARY])
-    observed = primary.value or 0.0
-    check = _check(primary, monte_carlo.lower_p(random_means, observed), returns[positions])
-    estimates.append(_volatility_matched(context, bars, primary, positions, returns))
+    if found is None:
+        raise samples.InsufficientData("fewer than two completed breakouts")
+    estimates.append(_volatility_matched(context, bars, primary, main))
     rng = context.rng.spawn(1)[0]
-    left_out = _without_each(bars, positions, returns, rng, context.resamples)
+    shared = SharedDates(rng, draws=context.resamples)
+    left_out = main.without_each(shared.take, [f"{day:%Y-%m-%d}" for day in bars.index[main.at]])
     curve = drift_curve(
         bars,
         signal,
-        _specification(signal, primary, check),
+        found.specification(drift_choices(signal, span=PRIMARY, entry=ENTRIES[0])),
         rng,
         seed_record=seed_record,
         draws=context.resamples,
@@ -139,18 +145,28 @@ def examine(
         )
     )
     estimates += gate_estimates(left_out, curve, statistic="mean return after a breakout")
-    estimates += _by_part(bars, positions, returns, rng, context.resamples)
+    estimates += main.by_part(
+        STATISTIC,
+        pd.DatetimeIndex(bars.index),
+        partial(draw_dates, rng, draws=context.resamples),
+        lambda effect, part: replace(effect, detectable=None).estimate(
+            part, note="random dates of the same years"
+        ),
+    )
     events = tuple(
         {
             "signal_date": iso(bars.index[at]),
             "close": float(bars["close"].iloc[at]),
-            "return_12m": None if np.isnan(returns[at]) else float(returns[at]),
+            "return_12m": number(float(main.after[at])),
         }
         for at in positions
     )
-    chance = ByChance(STATISTIC, observed, tuple(random_means.tolist()), "sets of random dates")
     evidence = Evidence(
-        gated(check, left_out, curve), tuple(estimates), events, curve=curve, by_chance=chance
+        gated(found.check(least=LEAST_YEARLY), left_out, curve),
+        tuple(estimates),
+        events,
+        curve=curve,
+        by_chance=found.by_chance(STATISTIC, "sets of random dates"),
     )
     return add_rule_estimates(
         context,
@@ -161,163 +177,33 @@ def examine(
     )
 
 
-def _positions(bars: pd.DataFrame, signal: Signal, seed_record: float) -> list[int]:
+def _positions(bars: pd.DataFrame, signal: Signal, seed_record: float) -> Ints:
     events = signal.find(bars, seed_record=seed_record)
-    return [int(at) for at in positions_of(bars, [event.known_on for event in events])]
+    return positions_of(bars, [event.known_on for event in events])
 
 
-def _estimate(
-    context: Context, bars: pd.DataFrame, positions: Sequence[int], days: int, name: str
-) -> tuple[Estimate, Floats]:
-    """Compare the mean return with N1; return the estimate and the means of the random dates.
-
-    For fewer than two completed events the estimate has no value and the means are empty.
-    """
+def _study(bars: pd.DataFrame, positions: Ints, days: int) -> EventStudy:
     returns = bar_returns(bars, trading_days=days)
-    done = [at for at in positions if not np.isnan(returns[at])]
-    found = returns[done]
-    if found.size < 2:
-        return Estimate(name, None, n=found.size, note="fewer than two completed events"), np.array(
-            []
-        )
-    window = frequency_of(bars).bars(days)
-    n_eff = samples.effective_size(done, window=window)
-    any_day = returns[~np.isnan(returns)]
-    means = _random_means(
-        context.rng,
-        any_day,
-        count=found.size,
-        spacing=int(np.diff(done).min()),
-        draws=context.resamples,
+    return EventStudy.of(returns, positions, window=frequency_of(bars).bars(days))
+
+
+def _estimate(name: str, study: EventStudy, effect: Effect | None) -> Estimate:
+    if effect is None:
+        return Estimate(name, None, n=study.at.size, note="fewer than two completed events")
+    values = study.values
+    return effect.estimate(
+        name, note=f"median {np.median(values):.1%}, gains after {(values > 0).mean():.0%}"
     )
-    estimate = Estimate(
-        name,
-        float(found.mean()),
-        interval=intervals.mean_interval(found, n_eff=n_eff),
-        n=found.size,
-        n_eff=n_eff,
-        baseline=float(means.mean()),
-        p=monte_carlo.upper_p(means, float(found.mean())),
-        mde=intervals.minimum_detectable_mean(float(any_day.std(ddof=1)), n_eff=n_eff),
-        note=f"median {np.median(found):.1%}, gains after {(found > 0).mean():.0%}",
-    )
-    return estimate, means
 
 
 def _volatility_matched(
-    context: Context,
-    bars: pd.DataFrame,
-    primary: Estimate,
-    positions: Sequence[int],
-    returns: Floats,
+    context: Context, bars: pd.DataFrame, primary: Estimate, study: EventStudy
 ) -> Estimate:
     """Compare the mean return with that of volatility-matched random dates."""
     terciles = volatility_terciles(bars)
-    done = np.array(
-        [at for at in positions if not np.isnan(returns[at]) and terciles[at] != UNKNOWN],
-        dtype=np.int64,
-    )
+    done = study.at[terciles[study.at] != UNKNOWN]
     picks = draw_like(
-        context.rng.spawn(1)[0], terciles, ~np.isnan(returns), done, draws=context.resamples
+        context.rng.spawn(1)[0], terciles, ~np.isnan(study.after), done, draws=context.resamples
     )
-    return volatility_matched(primary, returns[picks].mean(axis=1), float(returns[done].mean()))
-
-
-def _random_means(
-    rng: np.random.Generator, returns: Floats, *, count: int, spacing: int, draws: int
-) -> Floats:
-    """Draw sets of random dates from days with the given returns and average them (N1)."""
-    picks = draw_dates(rng, slots=returns.size, count=count, spacing=spacing, draws=draws)
-    means: Floats = returns[picks].mean(axis=1)
-    return means
-
-
-def _without_each(
-    bars: pd.DataFrame,
-    positions: Sequence[int],
-    returns: Floats,
-    rng: np.random.Generator,
-    draws: int,
-) -> tuple[LeftOut, ...]:
-    """Return the excess over random dates when each completed breakout is left out in turn."""
-    done = [at for at in positions if not np.isnan(returns[at])]
-    means = _random_means(
-        rng,
-        returns[~np.isnan(returns)],
-        count=len(done) - 1,
-        spacing=int(np.diff(done).min()),
-        draws=draws,
-    )
-    kept = [float(np.delete(returns[done], j).mean()) for j in range(len(done))]
-    return tuple(
-        LeftOut(
-            f"{bars.index[at]:%Y-%m-%d}",
-            mean - float(means.mean()),
-            monte_carlo.upper_p(means, mean),
-        )
-        for at, mean in zip(done, kept, strict=True)
-    )
-
-
-def _specification(signal: Signal, primary: Estimate, check: EffectCheck) -> Specification:
-    choices = drift_choices(signal, span=PRIMARY, entry=ENTRIES[0])
-    return Specification(choices, primary.n or 0, primary.value or 0.0, check.effect, check.p)
-
-
-def _by_part(
-    bars: pd.DataFrame,
-    positions: Sequence[int],
-    returns: Floats,
-    rng: np.random.Generator,
-    draws: int,
-) -> list[Estimate]:
-    """Compare the mean by era and without 2020 with random dates of the same years."""
-    done = np.array([at for at in positions if not np.isnan(returns[at])])
-    estimates = []
-    for part, among in eras.parts(pd.DatetimeIndex(bars.index)).items():
-        name, inside = f"{STATISTIC}, {part}", done[among[done]]
-        if not inside.size:
-            estimates.append(Estimate(name, None, n=0, note="no completed breakout in it"))
-            continue
-        mean = float(returns[inside].mean())
-        spacing = int(np.diff(inside).min()) if inside.size > 1 else 1
-        means = _random_means(
-            rng,
-            returns[among & ~np.isnan(returns)],
-            count=inside.size,
-            spacing=spacing,
-            draws=draws,
-        )
-        n_eff = samples.effective_size(
-            inside.tolist(), window=frequency_of(bars).bars(SPANS[PRIMARY])
-        )
-        estimates.append(
-            Estimate(
-                name,
-                mean,
-                interval=intervals.mean_interval(returns[inside], n_eff=n_eff),
-                n=inside.size,
-                n_eff=n_eff,
-                baseline=float(means.mean()),
-                p=monte_carlo.upper_p(means, mean),
-                note="random dates of the same years",
-            )
-        )
-    return estimates
-
-
-def _check(primary: Estimate, p_opposite: float, returns: Floats) -> EffectCheck:
-    if primary.value is None or primary.baseline is None or primary.p is None:
-        raise samples.InsufficientData("fewer than two completed breakouts")
-    known = returns[~np.isnan(returns)]
-    n_eff = primary.n_eff or 0
-    interval = intervals.mean_interval(known, n_eff=n_eff, level=0.90)
-    return EffectCheck(
-        effect=primary.value - primary.baseline,
-        least=LEAST_YEARLY,
-        upper=(interval[1] if interval else np.inf) - primary.baseline,
-        p=primary.p,
-        p_opposite=p_opposite,
-        n_eff=n_eff,
-        detectable=primary.mde,
-    )
+    means = study.after[picks].mean(axis=1)
+    return volatility_matched(primary, means, float(study.after[done].mean()))

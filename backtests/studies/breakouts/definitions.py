@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -14,10 +13,11 @@ from backtests.engine.forward_returns import bar_returns, positions_of
 from backtests.engine.outcomes import PriceArrays, first_genuine_open, first_touch
 from backtests.engine.prepared_bars import PreparedBars
 from backtests.evidence.specification_curve import Curve, Specification
-from backtests.inference import monte_carlo
-from backtests.inference.random_dates import draw_dates
-from backtests.studies.breakouts.hit_rate import HitRate, random_hits
+from backtests.inference.random_dates import SharedDates
+from backtests.studies.breakouts.hit_rate import HitRate, hit_effect
+from backtests.studies.breakouts.random_entries import random_hits
 from backtests.studies.breakouts.rules import BreakoutRules, find_events
+from backtests.studies.measures.event_study import LEAST_EVENTS, EventStudy
 from data_feeds.series.bars import Frequency, frequency_of
 from data_feeds.series.periods import known_days, period_closes
 from signals import breakout
@@ -216,22 +216,16 @@ def hit_curve(
     Curve or None
         None if the primary hit rate has no value or no baseline.
     """
-    main = _taken_over(primary, found)
-    if main is None:
+    effect = found.effect
+    if effect is None:
         return None
     others = (
         _hit_rate(bars, events, definition, rng, draws=min(draws, MOST_DRAWS))
         for definition, events in _definitions(bars, primary, seed_record)
         if definition != primary
     )
+    main = effect.specification(primary.choices)
     return Curve((main, *(other for other in others if other is not None)))
-
-
-def _taken_over(primary: Definition, found: HitRate) -> Specification | None:
-    if found.rate is None or found.baseline is None or found.p is None:
-        return None
-    effect = found.rate - found.baseline
-    return Specification(primary.choices, found.resolved, found.rate, effect, found.p)
 
 
 def _definitions(
@@ -284,25 +278,12 @@ def _hit_rate(
         genuine_from=bars.first_genuine_open,
     )
     resolved = [o for o in outcomes if o.resolved]
-    random, _ = random_hits(
-        bars,
-        resolved,
-        stop=stop,
-        horizon=definition.horizon,
-        rng=rng,
-        draws=draws,
-    )
+    horizon = definition.horizon
+    random, _ = random_hits(bars, resolved, stop=stop, horizon=horizon, rng=rng, draws=draws)
     if random is None:
         return None
-    rate = sum(o.cause == "target" for o in resolved) / len(resolved)
-    null = random.mean(axis=1)
-    return Specification(
-        definition.choices,
-        len(resolved),
-        rate,
-        rate - float(null.mean()),
-        monte_carlo.upper_p(null, rate),
-    )
+    effect = hit_effect(bars, resolved, random, horizon=horizon)
+    return effect.specification(definition.choices)
 
 
 def drift_choices(signal: Signal, *, span: str, entry: str) -> dict[str, str]:
@@ -324,16 +305,11 @@ def drift_curve(
     `main` is used without new draws. The others use `draws` random-date samples, 500 at most.
     Specifications with the same number of events, spacing and days to draw from share their draws.
     """
-
-    @cache
-    def sets(slots: int, count: int, spacing: int) -> Ints:
-        return draw_dates(
-            rng, slots=slots, count=count, spacing=spacing, draws=min(draws, MOST_DRAWS)
-        )
-
+    shared = SharedDates(rng, draws=min(draws, MOST_DRAWS))
     found = [main]
     events = find_all(bars, primary, seed_record=seed_record)
     for span, days in SPANS.items():
+        window = frequency_of(bars).bars(days)
         for entry, returns in zip(
             ENTRIES,
             (bar_returns(bars, trading_days=days), next_bar_returns(bars, trading_days=days)),
@@ -342,25 +318,11 @@ def drift_curve(
             for signal, known in events.items():
                 choices = drift_choices(signal, span=span, entry=entry)
                 at = positions_of(bars, [event.known_on for event in known])
-                other = _mean_return(choices, at, returns, sets)
-                if choices != main.choices and other is not None:
-                    found.append(other)
+                study = EventStudy.of(returns, at, window=window)
+                if study.at.size >= LEAST_EVENTS:
+                    other = study.effect(shared.take).specification(choices)
+                    found += [] if choices == main.choices else [other]
     return Curve(tuple(found))
-
-
-def _mean_return(
-    choices: dict[str, str], at: Ints, returns: Floats, sets: Callable[[int, int, int], Ints]
-) -> Specification | None:
-    """Compare the mean of the completed returns with random dates; None for fewer than two."""
-    done = at[~np.isnan(returns[at])]
-    any_day = returns[~np.isnan(returns)]
-    if done.size < 2:
-        return None
-    mean = float(returns[done].mean())
-    null = any_day[sets(any_day.size, done.size, int(np.diff(done).min()))].mean(axis=1)
-    return Specification(
-        choices, done.size, mean, mean - float(null.mean()), monte_carlo.upper_p(null, mean)
-    )
 
 
 def next_bar_returns(bars: pd.DataFrame, *, trading_days: int) -> Floats:

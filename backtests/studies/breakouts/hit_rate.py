@@ -10,30 +10,21 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from backtests.engine.entries import (
-    FIXED_STOPS,
-    eligible_entries,
-    entry_positions,
-    entry_price,
-    fail_level,
-    forward_extremes,
-    holding_window,
-    stop_levels,
-)
-from backtests.engine.outcomes import Outcome, first_touch, walk
+from backtests.engine.outcomes import Outcome, first_touch
 from backtests.engine.prepared_bars import PreparedBars
+from backtests.evidence.effects import NOTHING_LEFT, Effect, effect_over
+from backtests.evidence.estimates import Estimate, Role
 from backtests.evidence.robustness import LeftOut
 from backtests.inference import competing_risks, intervals, monte_carlo, samples
 from backtests.inference.competing_risks import Incidence, Wait, curve, wait
-from backtests.inference.random_dates import UNKNOWN, draw_dates, draw_like, volatility_terciles
 from backtests.studies.breakouts.path_kernel import PathRules
+from backtests.studies.breakouts.random_entries import effective_events, random_hits
 from backtests.studies.breakouts.resampled_paths import MOST_PATHS, Nulls, mean_bill_rate, resample
 from backtests.studies.breakouts.rules import BreakoutRules, check_known, find_events
 from data_feeds.series.bars import Frequency
 from data_feeds.series.cash_rate import CASH_RATE
 from data_feeds.series.market import Market
 from signals.levels.stops import StopRule
-from signals.levels.touch import highest_touch, lowest_touch
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -44,9 +35,9 @@ Flags = npt.NDArray[np.bool_]
 class HitRate:
     """Share of resolved events that reached the target first, against random dates (N1).
 
-    `optimistic` counts a bar that reached both target and stop as a hit. `baseline`, `p`
-    (one-sided, above random) and `p_opposite` are None if N1 cannot be drawn; `note` states the
-    reason. `left_out` has the excess over random dates when each event is left out in turn.
+    `optimistic` counts a bar that reached both target and stop as a hit. `effect` is the excess
+    over random dates, None if N1 cannot be drawn; `note` states the reason. `left_out` has the
+    excess when each event is left out in turn.
     """
 
     n: int
@@ -56,21 +47,45 @@ class HitRate:
     rate: float | None
     optimistic: float | None
     interval: tuple[float, float] | None
-    interval_90: tuple[float, float] | None
     jeffreys: tuple[float, float] | None
     years: int
-    baseline: float | None
-    p: float | None
-    p_opposite: float | None
     note: str
+    effect: Effect | None = None
     left_out: tuple[LeftOut, ...] = ()
 
     @property
+    def baseline(self) -> float | None:
+        """Hit rate of random dates."""
+        return None if self.effect is None else self.effect.baseline
+
+    @property
+    def p(self) -> float | None:
+        """One-sided p-value, above random dates."""
+        return None if self.effect is None else self.effect.p
+
+    @property
     def detectable(self) -> float | None:
-        """Minimum detectable hit rate (METHODS 3.7); None without a baseline or events."""
-        if self.baseline is None or not self.n_eff:
+        """Minimum detectable hit rate (METHODS 3.7); None without a baseline."""
+        if self.baseline is None:
             return None
         return intervals.minimum_detectable_rate(self.baseline, n=self.n_eff)
+
+    def estimate(
+        self, name: str, note: str, *, role: Role = "claim", detectable: bool = True
+    ) -> Estimate:
+        """Return the hit rate beside that of random dates; without one, a note has the reason."""
+        return Estimate(
+            name,
+            self.rate,
+            interval=self.interval,
+            n=self.resolved,
+            n_eff=self.n_eff,
+            baseline=self.baseline,
+            p=self.p,
+            mde=self.effect.detectable if self.effect and detectable else None,
+            note=self.note or note,
+            role=role,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,36 +261,56 @@ def hit_rate(
     horizon: int,
     rng: np.random.Generator,
     draws: int,
+    among: Flags | None = None,
 ) -> HitRate:
-    """Compute the hit rate of the resolved outcomes, its intervals at n_eff and its N1 baseline."""
+    """Compute the hit rate of the resolved outcomes, its intervals at n_eff and its N1 baseline.
+
+    `among` flags the bars from which random dates are drawn, all by default.
+    """
     resolved = [o for o in outcomes if o.resolved]
     hits = sum(o.cause == "target" for o in resolved)
     either = sum(o.cause == "target" or o.ambiguous for o in resolved)
     n = len(resolved)
     n_eff = effective_events(bars, resolved, horizon)
-    random, note = random_hits(bars, resolved, stop=stop, horizon=horizon, rng=rng, draws=draws)
-    null = None if random is None else random.mean(axis=1)
-    rate = hits / n if n else None
+    random, note = random_hits(
+        bars, resolved, stop=stop, horizon=horizon, rng=rng, draws=draws, among=among
+    )
     return HitRate(
         n=len(outcomes),
         resolved=n,
         hits=hits,
         n_eff=n_eff,
-        rate=rate,
+        rate=hits / n if n else None,
         optimistic=either / n if n else None,
         interval=intervals.rate_interval(hits, n, n_eff=n_eff),
-        interval_90=intervals.rate_interval(hits, n, n_eff=n_eff, level=0.90),
         jeffreys=intervals.rate_interval(hits, n, n_eff=n_eff, method="jeffreys"),
         years=len({o.event.known_on.year for o in resolved}),
-        baseline=None if null is None else float(null.mean()),
-        p=None if null is None or rate is None else monte_carlo.upper_p(null, rate),
-        p_opposite=None if null is None or rate is None else monte_carlo.lower_p(null, rate),
         note=note,
-        left_out=() if random is None else _without_each(resolved, random),
+        effect=None if random is None else hit_effect(bars, resolved, random, horizon=horizon),
+        left_out=() if random is None else _without_each(resolved, random, n_eff=n_eff),
     )
 
 
-def _without_each(resolved: Sequence[Outcome], random: Flags) -> tuple[LeftOut, ...]:
+def hit_effect(
+    bars: PreparedBars, resolved: Sequence[Outcome], random: Flags, *, horizon: int
+) -> Effect:
+    """Compare the hit rate of resolved events with that of random entries from `random_hits`."""
+    hits, n = sum(o.cause == "target" for o in resolved), len(resolved)
+    n_eff = effective_events(bars, resolved, horizon)
+    null = random.mean(axis=1)
+    least = intervals.minimum_detectable_rate(float(null.mean()), n=n_eff)
+    return effect_over(
+        null,
+        hits / n,
+        n=n,
+        n_eff=n_eff,
+        interval=intervals.rate_interval(hits, n, n_eff=n_eff),
+        interval_90=intervals.rate_interval(hits, n, n_eff=n_eff, level=0.90),
+        detectable=None if least is None else least - float(null.mean()),
+    )
+
+
+def _without_each(resolved: Sequence[Outcome], random: Flags, *, n_eff: int) -> tuple[LeftOut, ...]:
     """Return the excess hit rate when each event and its random dates are left out in turn.
 
     If there is only one event, the effect without it is 0 and p is 1.
@@ -283,134 +318,11 @@ def _without_each(resolved: Sequence[Outcome], random: Flags) -> tuple[LeftOut, 
     n = len(resolved)
     names = [f"{o.event.known_on:%Y-%m-%d}" for o in resolved]
     if n == 1:
-        return (LeftOut(names[0], 0.0, 1.0),)
+        return (NOTHING_LEFT.left_out(names[0]),)
     hit = np.array([o.cause == "target" for o in resolved])
     fewer = (random.sum(axis=1)[:, None] - random) / (n - 1)
     rates = (hit.sum() - hit) / (n - 1)
     return tuple(
-        LeftOut(
-            names[j],
-            float(rates[j] - fewer[:, j].mean()),
-            monte_carlo.upper_p(fewer[:, j], float(rates[j])),
-        )
-        for j in range(n)
+        effect_over(fewer[:, j], float(rates[j]), n=n - 1, n_eff=min(n_eff, n - 1)).left_out(name)
+        for j, name in enumerate(names)
     )
-
-
-def random_hits(
-    bars: PreparedBars,
-    resolved: Sequence[Outcome],
-    *,
-    stop: StopRule,
-    horizon: int,
-    rng: np.random.Generator,
-    draws: int,
-    among: Flags | None = None,
-) -> tuple[Flags | None, str]:
-    """Draw random entries with the target and stop distances of the events (N1, METHODS 3.4).
-
-    Each sample has as many days as there are events, with at least their minimum spacing. Days
-    need a full holding window within the data; `among` flags the bars to draw from, all by default.
-    The distances, in percent of the entry, are assigned to the days of a sample in random order.
-
-    Returns
-    -------
-    ndarray of bool, shape (draws, events), or None
-        Whether an entry with the distances of each event hit; None if no sample can be drawn.
-    str
-        Reason for None, else empty.
-    """
-    count = len(resolved)
-    if count == 0 or any(o.target is None for o in resolved):
-        return None, "no baseline: no resolved event with a target"
-    window = holding_window(bars, stop, horizon)
-    eligible = eligible_entries(bars, stop, window)
-    if among is not None:
-        eligible = eligible[among[eligible]]
-    positions = np.sort(entry_positions(bars.frame, resolved))
-    spacing = int(np.diff(positions).min()) if count > 1 else 1
-    if eligible.size - (count - 1) * (spacing - 1) < count:
-        return None, "no baseline: too few bars for as many random dates as far apart"
-    drawn = draw_dates(rng, slots=eligible.size, count=count, spacing=spacing, draws=draws)
-    dealt = rng.permuted(np.tile(np.arange(count), (draws, 1)), axis=1)
-    entry = np.empty_like(drawn)
-    np.put_along_axis(entry, dealt, eligible[drawn], axis=1)
-    return _hits(bars, resolved, stop, window, entry), ""
-
-
-def volatility_matched_hits(
-    bars: PreparedBars,
-    resolved: Sequence[Outcome],
-    *,
-    stop: StopRule,
-    horizon: int,
-    rng: np.random.Generator,
-    draws: int,
-) -> Flags:
-    """Draw random entries from the volatility tercile of each event, without spacing.
-
-    Returns the array of `random_hits`. Raises InsufficientData if the tercile of an event is
-    unknown or has no eligible day.
-    """
-    window = holding_window(bars, stop, horizon)
-    before = np.concatenate(([UNKNOWN], volatility_terciles(bars.frame)[:-1]))
-    eligible = np.zeros(len(bars), dtype=bool)
-    eligible[eligible_entries(bars, stop, window)] = True
-    events = np.array(entry_positions(bars.frame, resolved), dtype=np.int64)
-    entry = draw_like(rng, before, eligible, events, draws=draws)
-    return _hits(bars, resolved, stop, window, entry)
-
-
-def _hits(
-    bars: PreparedBars,
-    resolved: Sequence[Outcome],
-    stop: StopRule,
-    window: int,
-    entry: Ints,
-) -> Flags:
-    """Return whether entries reach the target; column j of `entry` uses the distances of event j.
-
-    Only entries whose window reaches both target and stop are followed bar by bar. A window that
-    does not reach the target is no hit; one that does not reach a fixed stop is a hit.
-    """
-    prices, genuine = bars.prices, bars.first_genuine_open
-    atr = bars.average_true_range(stop.atr_window)
-    follow = (
-        stop.amount if stop.kind == "trailing" else np.nan,
-        stop.amount if stop.kind == "chandelier" else np.nan,
-    )
-    own = np.array([entry_price(o) for o in resolved])
-    targets = np.array([np.nan if o.target is None else o.target for o in resolved])
-    stops = np.array([np.nan if o.stop is None else o.stop for o in resolved])
-    fails = np.array([fail_level(o, stop) for o in resolved])
-    hit = np.zeros(entry.shape, dtype=bool)
-    for by_close, chosen in ((True, entry < genuine), (False, entry >= genuine)):
-        used = prices.closes_only() if by_close else prices
-        highest, lowest = forward_extremes(used, window)
-        reached = chosen & (highest[entry] >= lowest_touch(used.open[entry] / own * targets))
-        at, event = entry[reached], np.nonzero(reached)[1]
-        price = used.open[at]
-        scale = price / own[event]
-        level = stop_levels(stop, price, scale * stops[event], atr[at - 1])
-        sure = np.zeros(at.size, dtype=bool)
-        if stop.kind in FIXED_STOPS:
-            sure = ~(lowest[at] <= highest_touch(level))
-        walks = walk(
-            used,
-            atr,
-            at[~sure],
-            (scale * targets[event])[~sure],
-            level[~sure],
-            (scale * fails[event])[~sure],
-            *follow,
-            window,
-        )
-        sure[~sure] = walks.cause == 1
-        hit[reached] = sure
-    return hit
-
-
-def effective_events(bars: PreparedBars, outcomes: Sequence[Outcome], horizon: int) -> int:
-    """Return the largest number of outcomes with windows of `horizon` days that do not overlap."""
-    window = bars.frequency.bars(horizon)
-    return samples.effective_size(entry_positions(bars.frame, outcomes), window=window)

@@ -28,8 +28,8 @@ from backtests.evidence.outlook import (
     touches,
 )
 from backtests.evidence.specification_curve import Curve
-from backtests.inference import intervals, monte_carlo, samples
-from backtests.studies.breakouts import hit_rate
+from backtests.inference import intervals, samples
+from backtests.studies.breakouts import hit_rate, random_entries
 from backtests.studies.breakouts.definitions import HORIZONS, STOPS, Definition, Signal, hit_curve
 from backtests.studies.breakouts.hit_rate import BreakoutStudy, HitRate
 from backtests.studies.breakouts.resampled_paths import (
@@ -292,18 +292,10 @@ def _rate(stop: str, horizon: int, rate: HitRate, target: str) -> Estimate:
     goals = {"mm-a": "their measured move in points", "mm-b": "their measured move in percent"}
     goal = goals.get(target, f"{target} above their record")
     words = {"structural": "stop at the base low", "none": "no stop", "8%": "stop 8% below entry"}
-    return Estimate(
+    counts = f"{rate.hits} of {rate.resolved}, in {rate.years} years"
+    return rate.estimate(
         f"past breakouts that reached {goal} within {horizon} trading days, {words[stop]}",
-        rate.rate,
-        interval=rate.interval,
-        n=rate.resolved,
-        n_eff=rate.n_eff,
-        baseline=rate.baseline,
-        p=rate.p,
-        mde=_detectable(rate),
-        note=rate.note
-        or f"{rate.hits} of {rate.resolved}, in {rate.years} years"
-        + intervals.interval_note(rate.jeffreys),
+        counts + intervals.interval_note(rate.jeffreys),
         role="past targets",
     )
 
@@ -324,7 +316,7 @@ def _volatility_matched(
     if found.value is None or any(outcome.target is None for outcome in resolved):
         return []
     try:
-        hit = hit_rate.volatility_matched_hits(
+        hit = random_entries.volatility_matched_hits(
             bars,
             resolved,
             stop=parse_stop(STOP),
@@ -337,12 +329,6 @@ def _volatility_matched(
     return [volatility_matched(found, hit.mean(axis=1), found.value)]
 
 
-def _detectable(rate: HitRate) -> float | None:
-    """Return the minimum detectable excess over random dates (METHODS 3.7)."""
-    least = rate.detectable
-    return None if least is None or rate.baseline is None else least - rate.baseline
-
-
 def _across(rate: HitRate, curve: Curve | None) -> tuple[Estimate, ...]:
     if curve is None:
         return ()
@@ -351,67 +337,29 @@ def _across(rate: HitRate, curve: Curve | None) -> tuple[Estimate, ...]:
 
 def _by_part(
     bars: PreparedBars, outcomes: Sequence[Outcome], rng: np.random.Generator, draws: int
-) -> list[Estimate]:
+) -> tuple[Estimate, ...]:
     """Compare hit rates by era and without 2020 with random dates of the same years."""
     resolved = [outcome for outcome in outcomes if outcome.resolved]
-    known = eras.parts(pd.DatetimeIndex([o.event.known_on for o in resolved]))
     every = eras.parts(pd.DatetimeIndex(bars.frame.index))
-    return [
-        _of_part(
+
+    def rate_of(part: str, kept: npt.NDArray[np.bool_]) -> Estimate:
+        rate = hit_rate.hit_rate(
             bars,
-            [o for o, kept in zip(resolved, known[name], strict=True) if kept],
-            rng,
-            draws,
-            name,
-            among,
+            [o for o, inside in zip(resolved, kept, strict=True) if inside],
+            stop=parse_stop(STOP),
+            horizon=HORIZON,
+            rng=rng,
+            draws=draws,
+            among=every[part],
         )
-        for name, among in every.items()
-    ]
+        note = f"{rate.hits} of {rate.resolved}; random dates of the same years"
+        return rate.estimate(part, note, detectable=False)
 
-
-def _of_part(
-    bars: PreparedBars,
-    resolved: Sequence[Outcome],
-    rng: np.random.Generator,
-    draws: int,
-    part: str,
-    among: npt.NDArray[np.bool_],
-) -> Estimate:
-    name = f"hit rate of past breakouts, {part}"
-    n = len(resolved)
-    if not n:
-        return Estimate(name, None, n=0, note="no resolved breakout in it")
-    random, note = hit_rate.random_hits(
-        bars, resolved, stop=parse_stop(STOP), horizon=HORIZON, rng=rng, draws=draws, among=among
-    )
-    hits = sum(o.cause == "target" for o in resolved)
-    n_eff = hit_rate.effective_events(bars, resolved, HORIZON)
-    null = None if random is None else random.mean(axis=1)
-    return Estimate(
-        name,
-        hits / n,
-        interval=intervals.rate_interval(hits, n, n_eff=n_eff),
-        n=n,
-        n_eff=n_eff,
-        baseline=None if null is None else float(null.mean()),
-        p=None if null is None else monte_carlo.upper_p(null, hits / n),
-        note=note or f"{hits} of {n}; random dates of the same years",
-    )
+    dates = pd.DatetimeIndex([o.event.known_on for o in resolved])
+    return eras.by_part("hit rate of past breakouts", dates, rate_of)
 
 
 def _base_rate(rate: HitRate, curve: Curve | None) -> EffectCheck | None:
-    if rate.rate is None or rate.baseline is None or rate.p is None or rate.p_opposite is None:
+    if rate.effect is None or curve is None:
         return None
-    if curve is None:
-        return None
-    upper = rate.interval_90[1] if rate.interval_90 else 1.0
-    check = EffectCheck(
-        effect=rate.rate - rate.baseline,
-        least=LEAST_FREQUENCY,
-        upper=upper - rate.baseline,
-        p=rate.p,
-        p_opposite=rate.p_opposite,
-        n_eff=rate.n_eff,
-        detectable=_detectable(rate),
-    )
-    return gated(check, rate.left_out, curve)
+    return gated(rate.effect.check(least=LEAST_FREQUENCY), rate.left_out, curve)

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from backtests.engine.outcomes import Outcome
 from backtests.engine.prepared_bars import PreparedBars
 from backtests.inference import intervals
-from backtests.studies.breakouts import hit_rate
+from backtests.studies.breakouts import random_entries
 
 Floats = npt.NDArray[np.float64]
 
@@ -68,7 +68,7 @@ def expectancy(
     returns = np.array([o.return_ for o in resolved if o.return_ is not None])
     if not returns.size:
         return None
-    n_eff = hit_rate.effective_events(bars, resolved, horizon)
+    n_eff = random_entries.effective_events(bars, resolved, horizon)
     multiples = _multiples(resolved)
     return Expectancy(
         n=returns.size,

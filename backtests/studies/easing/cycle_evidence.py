@@ -1,101 +1,148 @@
-"""Checks, leave-one-out effects and estimates of returns after easing cycles."""
+"""Evidence on returns after easing cycles: check, robustness gate, other nulls and eras."""
 
 from __future__ import annotations
 
-from backtests.evidence.effect_check import EffectCheck
-from backtests.evidence.estimates import Estimate
-from backtests.evidence.gate import LEAST_YEARLY, gate_estimates
-from backtests.evidence.robustness import LeftOut
-from backtests.evidence.specification_curve import Curve
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from backtests.evidence.estimates import Context, Estimate, Evidence
+from backtests.evidence.gate import LEAST_YEARLY, gate_estimates, gated
 from backtests.runtime.serialization import iso, number
-from backtests.studies.easing.cycle_returns import CycleReturn, CycleSummary
+from backtests.studies.easing.cycle_returns import SINCE, CycleReturn, CycleSummary
+from backtests.studies.easing.definitions import DateList, Dates, choices_of, define, trace
+from backtests.studies.measures.any_date import MONTH, mean_after_any_date
 
 
-def excess_check(
-    summary: CycleSummary, *, months: int, conditions: tuple[tuple[str, bool], ...] = ()
-) -> EffectCheck:
-    """Return the check of the mean return over `months` against random dates (METHODS 4.3)."""
-    null = summary.placebo.mean
-    upper = summary.interval_90[1] if summary.interval_90 else float("inf")
-    return EffectCheck(
-        effect=summary.mean - null,
-        least=LEAST_YEARLY * months / 12,
-        upper=upper - null,
-        p=summary.p_value,
-        p_opposite=summary.p_opposite,
-        n_eff=summary.n_eff,
-        conditions=conditions,
-        detectable=summary.detectable,
-    )
+def cycle_evidence(
+    context: Context,
+    summary: CycleSummary,
+    rows: Sequence[CycleReturn],
+    lists: Mapping[DateList, Dates],
+    usual: DateList,
+    price: pd.DataFrame,
+    total: pd.DataFrame,
+    *,
+    months: int,
+    horizons: Sequence[int],
+    conditions: tuple[tuple[str, bool], ...] = (),
+    claimed: float | None = None,
+    notes: tuple[str, str] = ("", ""),
+) -> Evidence:
+    """Test the mean return over `months` against random dates, and apply the robustness gate.
 
-
-def without_each(summary: CycleSummary) -> tuple[LeftOut, ...]:
-    """Return the excess over random dates when each event is left out in turn."""
-    return tuple(
-        LeftOut(name, mean - summary.placebo.mean, summary.leave_one_out_p[name])
-        for name, mean in summary.leave_one_out.items()
-    )
-
-
-def cycle_estimates(
-    summary: CycleSummary, curve: Curve, any_date: Estimate
-) -> tuple[Estimate, ...]:
-    """Return the estimates of the robustness gate, the other nulls, the eras and without 2020.
-
-    `any_date` is the mean return over all dates, with its interval.
+    Parameters
+    ----------
+    summary, rows : CycleSummary, sequence of CycleReturn
+        Result of the primary list, and its dates with their returns.
+    lists, usual : Mapping of DateList to Dates, DateList
+        Lists of the specification curve, and the primary one.
+    horizons : sequence of int
+        Months of the specification curve.
+    conditions : tuple of (str, bool)
+        Further conditions of the check.
+    claimed : float, optional
+        Stated average, a fraction.
+    notes : tuple of str
+        Notes on the mean and on the share of gains.
     """
-    null = summary.placebo.mean
-    found = [
-        *gate_estimates(without_each(summary), curve, statistic="average"),
+    curve = trace(
+        define(lists, price, total, months=horizons),
+        price,
+        total,
+        context.rng,
+        draws=context.resamples,
+        judged=choices_of(usual, months=months),
+    )
+    left_out = tuple(effect.left_out(name) for name, effect in summary.left_out.items())
+    any_date = mean_after_any_date(
+        total.loc[SINCE:],
+        trading_days=MONTH * months,
+        rng=context.rng.spawn(1)[0],
+        draws=context.resamples,
+        what="total return",
+    )
+    check = summary.effect.check(least=LEAST_YEARLY * months / 12, conditions=conditions)
+    return Evidence(
+        gated(check, left_out, curve),
+        (
+            *_estimates(summary, claimed, *notes),
+            *gate_estimates(left_out, curve, statistic="average"),
+            *_other_nulls(summary, any_date),
+            *_by_part(summary),
+        ),
+        tuple(cycle_row(row) for row in rows),
+        curve=curve,
+    )
+
+
+def _estimates(
+    summary: CycleSummary, claimed: float | None, mean_note: str, share_note: str
+) -> tuple[Estimate, ...]:
+    n, n_eff = summary.effect.n, summary.effect.n_eff
+    every_day = summary.placebo.every_day
+    return (
+        summary.effect.estimate("mean total return", claimed=claimed, note=mean_note),
         Estimate(
+            "median total return",
+            summary.median,
+            baseline=float(np.median(every_day)),
+            against="any date",
+            n=n,
+            n_eff=n_eff,
+        ),
+        Estimate(
+            "share of events with a gain",
+            summary.share_positive,
+            baseline=float((every_day > 0).mean()),
+            against="any date",
+            p=summary.sign_p,
+            note=share_note,
+            n=n,
+            n_eff=n_eff,
+        ),
+    )
+
+
+def _other_nulls(summary: CycleSummary, any_date: Estimate) -> tuple[Estimate, ...]:
+    found = [
+        summary.shifted.estimate(
             "mean total return, all events moved together",
-            summary.mean,
-            baseline=float(summary.shifted.mean()),
             against="all events moved together",
-            p=summary.shift_p,
-            n=summary.n,
-            n_eff=summary.n_eff,
             note="null N3: every shift in days, spacing kept",
         ),
         any_date,
     ]
-    if summary.matched.size:
+    if summary.matched is not None:
         found.append(
-            Estimate(
+            summary.matched.estimate(
                 "mean total return; chance: random dates of the same volatility",
-                summary.mean,
-                baseline=float(summary.matched.mean()),
                 against="random dates of the same volatility",
-                p=summary.matched_p,
-                n=summary.n,
-                n_eff=summary.n_eff,
                 note="terciles of the volatility of the last 20 trading days",
             )
         )
-    if summary.without_2020 is None:
-        found.append(Estimate("mean without 2020", None, note="no event falls in 2020"))
-    else:
-        found.append(
-            Estimate(
-                "mean without 2020",
-                summary.without_2020,
-                baseline=null,
-                p=summary.without_2020_p,
-                n=summary.n - summary.events_of_2020,
-            )
-        )
-    found += [
-        Estimate(
-            f"mean total return, {era.name}",
-            era.mean,
-            baseline=era.every_day,
-            against="every day of the era",
-            n=era.n,
-            note="against every day of the era; the eras start in 1987",
-        )
-        for era in summary.eras
-    ]
     return tuple(found)
+
+
+def _by_part(summary: CycleSummary) -> tuple[Estimate, ...]:
+    name, without = "mean without 2020", summary.without_2020
+    return (
+        Estimate(name, None, note="no event falls in 2020")
+        if without is None
+        else without.point_estimate(name),
+        *(
+            Estimate(
+                f"mean total return, {era.name}",
+                era.mean,
+                baseline=era.every_day,
+                against="every day of the era",
+                n=era.n,
+                note="against every day of the era; the eras start in 1987",
+            )
+            for era in summary.eras
+        ),
+    )
 
 
 def cycle_row(row: CycleReturn) -> dict[str, object]:

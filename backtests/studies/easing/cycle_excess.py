@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
-from backtests.evidence.estimates import ByChance, Context, Estimate, Evidence
-from backtests.evidence.gate import LEAST_YEARLY, gated
+from backtests.evidence.estimates import Context, Evidence
+from backtests.evidence.gate import LEAST_YEARLY
 from backtests.studies.easing import cycle_returns
-from backtests.studies.easing.cycle_evidence import (
-    cycle_estimates,
-    cycle_row,
-    excess_check,
-    without_each,
-)
-from backtests.studies.easing.definitions import (
-    FIRST_CUT_MONTHS,
-    choices_of,
-    define,
-    easing_lists,
-    trace,
-    usual_list,
-)
-from backtests.studies.measures.any_date import MONTH, mean_after_any_date
+from backtests.studies.easing.cycle_evidence import cycle_evidence
+from backtests.studies.easing.definitions import FIRST_CUT_MONTHS, easing_lists, usual_list
 from backtests.studies.method import Method, by_effect, in_points
 from backtests.studies.parameters import Gain, Months, Rise, Share, all_or_none
 from signals.easing_cycle import Anchor
@@ -100,65 +89,23 @@ def examine(
         share = float((returns >= least_return).mean())
         name = f"{least_return:+.0%} or more after {least_share:.0%} of cycles (found {share:.0%})"
         conditions = ((name, share >= least_share),)
-    check = excess_check(summary, months=months, conditions=conditions)
-    lists = easing_lists(policy, anchor=anchor, as_of=context.as_of, pause_months=pause_months)
-    spans = {months, *FIRST_CUT_MONTHS} if anchor == "first" else {months}
-    definitions = define(lists, price, total, months=sorted(spans))
-    judged = choices_of(usual_list(anchor, pause_months=pause_months), months=months)
-    curve = trace(definitions, price, total, context.rng, draws=context.resamples, judged=judged)
-    any_date = mean_after_any_date(
-        total.loc[cycle_returns.SINCE :],
-        trading_days=MONTH * months,
-        rng=context.rng.spawn(1)[0],
-        draws=context.resamples,
-        what="total return",
-    )
-    return Evidence(
-        gated(check, without_each(summary), curve),
-        (*_estimates(summary, claimed), *cycle_estimates(summary, curve, any_date)),
-        tuple(cycle_row(row) for row in rows),
-        curve=curve,
-        by_chance=ByChance(
-            "mean total return",
-            summary.mean,
-            tuple(summary.placebo.means.tolist()),
-            "sets of random dates",
-        ),
-    )
-
-
-def _estimates(summary: cycle_returns.CycleSummary, claimed: float | None) -> tuple[Estimate, ...]:
-    n, n_eff = summary.n, summary.n_eff
     null = summary.placebo
-    return (
-        Estimate(
-            "mean total return",
-            summary.mean,
-            interval=summary.interval,
-            baseline=null.mean,
-            claimed=claimed,
-            p=summary.p_value,
-            mde=summary.detectable,
-            note=f"random dates: mean {null.mean:.1%}, sd {null.sd:.1%}",
-            n=n,
-            n_eff=n_eff,
-        ),
-        Estimate(
-            "median total return",
-            summary.median,
-            baseline=float(np.median(null.every_day)),
-            against="any date",
-            n=n,
-            n_eff=n_eff,
-        ),
-        Estimate(
-            "share of events with a gain",
-            summary.share_positive,
-            baseline=float((null.every_day > 0).mean()),
-            against="any date",
-            p=summary.sign_p,
-            note="exact sign test against any date",
-            n=n,
-            n_eff=n_eff,
+    evidence = cycle_evidence(
+        context,
+        summary,
+        rows,
+        easing_lists(policy, anchor=anchor, as_of=context.as_of, pause_months=pause_months),
+        usual_list(anchor, pause_months=pause_months),
+        price,
+        total,
+        months=months,
+        horizons=sorted({months, *(FIRST_CUT_MONTHS if anchor == "first" else ())}),
+        conditions=conditions,
+        claimed=claimed,
+        notes=(
+            f"random dates: mean {null.mean:.1%}, sd {null.sd:.1%}",
+            "exact sign test against any date",
         ),
     )
+    chance = summary.effect.by_chance("mean total return", "sets of random dates")
+    return replace(evidence, by_chance=chance)

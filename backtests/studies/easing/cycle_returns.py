@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from backtests.engine.forward_returns import Base, calendar_return, returns_from_every_day
-from backtests.evidence.eras import ERAS, LEFT_OUT_YEAR, parts
-from backtests.inference import intervals, monte_carlo, samples
-from backtests.inference.random_dates import UNKNOWN, draw_dates, draw_like, volatility_terciles
+from backtests.evidence.effects import Effect, effect_over
+from backtests.evidence.eras import ERAS, LEFT_OUT_YEAR, Flags, parts
+from backtests.inference import intervals, samples
+from backtests.inference.random_dates import (
+    UNKNOWN,
+    SharedDates,
+    draw_dates,
+    draw_like,
+    volatility_terciles,
+)
+from backtests.studies.measures.event_study import EventStudy, smallest_distance
 from signals.easing_cycle import Anchor, EasingCycle, find_cycles, find_pauses
 
 Floats = npt.NDArray[np.float64]
@@ -199,37 +208,22 @@ def by_era(
 class CycleSummary:
     """Mean return of the completed events against random dates; fractions, p one-sided.
 
-    `shifted` has the means under circular shifts (N3), `shift_p` the p from them. `matched` has
-    the means of volatility-matched random dates; it is empty if they cannot be drawn.
+    `effect` is the mean against random dates, `left_out` that without each event by name, and
+    `without_2020` that without the events of 2020, None if there are none or no others. `shifted`
+    is the mean against circular shifts (N3); `matched` that against volatility-matched random
+    dates, None if they cannot be drawn.
     """
 
-    mean: float
-    median: float
-    n: int
-    n_eff: int
-    interval: tuple[float, float] | None
-    interval_90: tuple[float, float] | None
+    effect: Effect
     placebo: Placebo
-    p_value: float
-    p_opposite: float
-    leave_one_out: dict[str, float]
-    leave_one_out_p: dict[str, float]
-    without_2020: float | None
-    without_2020_p: float | None
-    events_of_2020: int
+    median: float
     share_positive: float
     sign_p: float
-    shifted: Floats
-    shift_p: float
-    matched: Floats
-    matched_p: float
+    left_out: Mapping[str, Effect]
+    without_2020: Effect | None
+    shifted: Effect
+    matched: Effect | None
     eras: tuple[EraMean, ...]
-
-    @property
-    def detectable(self) -> float | None:
-        """Minimum detectable excess over random dates (METHODS 3.7)."""
-        sd = float(self.placebo.every_day.std(ddof=1))
-        return intervals.minimum_detectable_mean(sd, n_eff=self.n_eff)
 
 
 def summarise(
@@ -248,59 +242,44 @@ def summarise(
     if len(done) < 2:
         raise samples.InsufficientData(f"{len(done)} completed event(s); expected at least 2")
     returns = np.array([r.total_return for r in done])
-    days = [r.anchor.toordinal() for r in done]
-    window = round(months * 365.25 / 12)
-    n_eff = samples.effective_size(days, window=window)
-    spacing = min(SPACING_DAYS, *(int(gap) for gap in np.diff(sorted(days))))
-    null = placebo(total, rng, count=len(done), months=months, draws=draws, spacing_days=spacing)
-    fewer = placebo(
-        total, rng, count=len(done) - 1, months=months, draws=draws, spacing_days=spacing
-    )
-    left = {r.name: float(np.delete(returns, i).mean()) for i, r in enumerate(done)}
-    kept = [r.total_return for r in done if r.anchor.year != LEFT_OUT_YEAR]
-    without_2020 = float(np.mean(kept)) if 0 < len(kept) < len(done) else None
+    anchors = [r.anchor for r in done]
+    days = np.array([anchor.toordinal() for anchor in anchors], dtype=np.int64)
     every, known = returns_from_every_day(total, months=months, since=SINCE)
-    shifted = shifted_means(every, known, [r.anchor for r in done])
-    matched = matched_means(
-        total, rng.spawn(1)[0], [r.anchor for r in done], months=months, draws=draws
+    events = EventStudy(
+        days, returns, known, days_of(months), min(SPACING_DAYS, smallest_distance(days))
     )
-    positive = float((returns > 0).mean())
+    shared = SharedDates(rng, draws=draws)
+    null = Placebo(events.random_means(shared.take), known)
+    effect = events.effect(shared.take)
+
+    def among(some: Flags) -> Effect:
+        """Return the effect of some events over the random mean of all; p is from as many dates."""
+        fewer = events.keep(some).effect(shared.take)
+        return replace(fewer, effect=fewer.value - null.mean, baseline=null.mean)
+
+    left_out = {r.name: among(np.arange(len(done)) != i) for i, r in enumerate(done)}
+    others = pd.DatetimeIndex(anchors).year != LEFT_OUT_YEAR
+    over = partial(effect_over, value=effect.value, n=effect.n, n_eff=effect.n_eff)
+    matched = matched_means(total, rng.spawn(1)[0], anchors, months=months, draws=draws)
     return CycleSummary(
-        mean=float(returns.mean()),
-        median=float(np.median(returns)),
-        n=len(done),
-        n_eff=n_eff,
-        interval=intervals.mean_interval(returns, n_eff=n_eff),
-        interval_90=intervals.mean_interval(returns, n_eff=n_eff, level=0.90),
+        effect=effect,
         placebo=null,
-        p_value=monte_carlo.upper_p(null.means, float(returns.mean())),
-        p_opposite=monte_carlo.lower_p(null.means, float(returns.mean())),
-        leave_one_out=left,
-        leave_one_out_p={k: monte_carlo.upper_p(fewer.means, v) for k, v in left.items()},
-        without_2020=without_2020,
-        without_2020_p=None
-        if without_2020 is None
-        else monte_carlo.upper_p(
-            (
-                fewer
-                if len(kept) == len(done) - 1
-                else placebo(
-                    total, rng, count=len(kept), months=months, draws=draws, spacing_days=spacing
-                )
-            ).means,
-            without_2020,
-        ),
-        events_of_2020=len(done) - len(kept),
-        share_positive=positive,
+        median=float(np.median(returns)),
+        share_positive=float((returns > 0).mean()),
         sign_p=intervals.sign_test(
-            int((returns > 0).sum()), len(done), share=float((null.every_day > 0).mean())
+            int((returns > 0).sum()), len(done), share=float((known > 0).mean())
         ),
-        shifted=shifted,
-        shift_p=monte_carlo.upper_p(shifted, float(returns.mean())),
-        matched=matched,
-        matched_p=monte_carlo.upper_p(matched, float(returns.mean())),
+        left_out=left_out,
+        without_2020=among(others) if others.any() and not others.all() else None,
+        shifted=over(shifted_means(every, known, anchors)),
+        matched=over(matched) if matched.size else None,
         eras=by_era(done, every, known),
     )
+
+
+def days_of(months: int) -> int:
+    """Return the calendar days of a number of months."""
+    return round(months * 365.25 / 12)
 
 
 def summarise_if_enough(

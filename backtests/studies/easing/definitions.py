@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import combinations, pairwise
+from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from backtests.engine.forward_returns import calendar_returns, returns_from_every_day
-from backtests.evidence.specification_curve import Curve, Specification
-from backtests.inference import monte_carlo, samples
-from backtests.inference.random_dates import draw_dates
-from backtests.studies.easing.cycle_returns import SINCE, SPACING_DAYS
+from backtests.evidence.effects import mean_effect
+from backtests.evidence.specification_curve import Curve
+from backtests.inference import samples
+from backtests.inference.random_dates import SharedDates
+from backtests.studies.easing.cycle_returns import SINCE, SPACING_DAYS, days_of
+from backtests.studies.measures.event_study import smallest_distance
 from signals.easing_cycle import Anchor, EasingCycle, find_cycles, find_pauses
 from signals.rates import cuts_after_pause
 
@@ -329,23 +331,24 @@ def trace(
     def every_day(kind: str, months: int) -> Floats:
         return returns_from_every_day(closes[kind], months=months, since=SINCE)[1]
 
-    @cache
-    def sets(slots: int, count: int, spacing: int) -> Ints:
-        return draw_dates(rng, slots=slots, count=count, spacing=spacing, draws=draws)
+    shared = SharedDates(rng, draws=draws)
 
     @cache
     def means(kind: str, months: int, count: int, spacing: int) -> Floats:
         returns = every_day(kind, months)
-        found: Floats = returns[sets(returns.size, count, spacing)].mean(axis=1)
-        return found
+        picks = shared.take(slots=returns.size, count=count, spacing=spacing)
+        return np.asarray(returns[picks].mean(axis=1), dtype=np.float64)
 
-    found = tuple(
-        _specification(d, means(d.kind, d.months, len(d.dates), _spacing(d.dates)))
-        for d in definitions
-    )
+    found = []
+    for d in definitions:
+        days = np.array([date.toordinal() for date in d.dates], dtype=np.int64)
+        null = means(d.kind, d.months, days.size, min(SPACING_DAYS, smallest_distance(days)))
+        n_eff = samples.effective_size(days.tolist(), window=days_of(d.months))
+        choices = choices_of(d.dates_from, base=d.base, kind=d.kind, months=d.months)
+        found.append(mean_effect(d.returns, null, n_eff=n_eff).specification(choices))
     if not found:
         raise samples.InsufficientData("no definition has a completed event")
-    return Curve(found, judged)
+    return Curve(tuple(found), judged)
 
 
 def choices_of(
@@ -357,19 +360,6 @@ def choices_of(
 ) -> dict[str, str]:
     """Return the choices of a definition as a specification names them."""
     return {**dates_from.choices, "base close": base, "return": kind, "months": f"{months}"}
-
-
-def _specification(d: Definition, null: Floats) -> Specification:
-    mean = float(d.returns.mean())
-    choices = choices_of(d.dates_from, base=d.base, kind=d.kind, months=d.months)
-    return Specification(
-        choices, len(d.dates), mean, mean - float(null.mean()), monte_carlo.upper_p(null, mean)
-    )
-
-
-def _spacing(dates: Dates) -> int:
-    gaps = [(b - a).days for a, b in pairwise(dates)]
-    return max(1, min([SPACING_DAYS, *gaps]))
 
 
 def _starts(closes: pd.DataFrame, dates: pd.DatetimeIndex, base: str) -> Ints:

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
 from backtests.engine.forward_returns import calendar_return
 from backtests.evidence.estimates import Context, Estimate, Evidence
-from backtests.evidence.gate import LEAST_YEARLY, gated
+from backtests.evidence.gate import LEAST_YEARLY
 from backtests.studies.easing import cycle_returns
-from backtests.studies.easing.cycle_evidence import (
-    cycle_estimates,
-    cycle_row,
-    excess_check,
-    without_each,
-)
-from backtests.studies.easing.definitions import (
-    choices_of,
-    define,
-    restart_lists,
-    trace,
-    usual_restarts,
-)
-from backtests.studies.measures.any_date import MONTH, mean_after_any_date
+from backtests.studies.easing.cycle_evidence import cycle_evidence
+from backtests.studies.easing.definitions import restart_lists, usual_restarts
 from backtests.studies.method import Method, by_effect, in_points
 from backtests.studies.parameters import Months
 from signals.rates import cuts_after_pause
@@ -85,56 +75,19 @@ def examine(
     found = cycle_returns.summarise(
         rows, total, context.rng, months=months, draws=context.resamples
     )
-    null = found.placebo.mean
-    check = excess_check(found, months=months)
-    lists = restart_lists(policy, as_of=context.as_of, pause_months=pause_months)
-    definitions = define(lists, price, total, months=[months])
-    judged = choices_of(usual_restarts(pause_months=pause_months), months=months)
-    curve = trace(definitions, price, total, context.rng, draws=context.resamples, judged=judged)
-    n, n_eff = found.n, found.n_eff
-    any_date = mean_after_any_date(
-        total.loc[cycle_returns.SINCE :],
-        trading_days=MONTH * months,
-        rng=context.rng.spawn(1)[0],
-        draws=context.resamples,
-        what="total return",
+    evidence = cycle_evidence(
+        context,
+        found,
+        rows,
+        restart_lists(policy, as_of=context.as_of, pause_months=pause_months),
+        usual_restarts(pause_months=pause_months),
+        price,
+        total,
+        months=months,
+        horizons=[months],
     )
-    return Evidence(
-        gated(check, without_each(found), curve),
-        (
-            Estimate(
-                "mean total return",
-                found.mean,
-                interval=found.interval,
-                baseline=null,
-                p=found.p_value,
-                n=n,
-                n_eff=n_eff,
-                mde=found.detectable,
-            ),
-            Estimate(
-                "median total return",
-                found.median,
-                n=n,
-                n_eff=n_eff,
-                baseline=float(np.median(found.placebo.every_day)),
-                against="any date",
-            ),
-            Estimate(
-                "share of events with a gain",
-                found.share_positive,
-                p=found.sign_p,
-                baseline=float((found.placebo.every_day > 0).mean()),
-                against="any date",
-                n=n,
-                n_eff=n_eff,
-            ),
-            *cycle_estimates(found, curve, any_date),
-            _relative(rows, large, months),
-        ),
-        tuple(cycle_row(row) for row in rows),
-        curve=curve,
-    )
+    relative = _relative(rows, large, months)
+    return replace(evidence, estimates=(*evidence.estimates, relative))
 
 
 def _relative(

@@ -1,3 +1,12 @@
-"""Measurements shared by several topics: spans, pairs, returns, credit, depths, any-date means."""
+"""Measurements shared by several topics: event studies, spans, pairs, depths, credit."""
 
-__all__ = ["any_date", "credit", "decline_rows", "depth_gap", "monthly_returns", "pairs", "spans"]
+__all__ = [
+    "any_date",
+    "credit",
+    "decline_rows",
+    "depth_gap",
+    "event_study",
+    "monthly_returns",
+    "pairs",
+    "spans",
+]

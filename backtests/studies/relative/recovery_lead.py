@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from backtests.engine.forward_returns import bar_returns
-from backtests.evidence.effects import Effect, mean_effect
-from backtests.evidence.eras import Flags, by_part, parts
+from backtests.evidence.effects import Effect
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.gate import LEAST_YEARLY, gate_estimates, gated
-from backtests.evidence.robustness import LeftOut
 from backtests.evidence.specification_curve import Curve
-from backtests.inference import monte_carlo, samples
+from backtests.inference import samples
 from backtests.inference.path_bootstrap import bars_of, common_closes
 from backtests.inference.random_dates import draw_dates
 from backtests.runtime.serialization import iso, number
+from backtests.studies.measures.event_study import EventStudy
 from backtests.studies.measures.spans import frequency_note
 from backtests.studies.method import Method, by_effect, in_points
 from data_feeds.series.bars import Frequency
@@ -35,8 +34,6 @@ PRIMARY = "12 months"
 # from the date it became known.
 FALLS = (BEAR, 0.15, 0.25)
 AT_LOW, ONCE_KNOWN = "at the low", "once the low was known"
-# At least one low must remain when one is left out.
-LEAST_LOWS = 2
 # METHODS 0: "often" is at least 60% of events.
 OFTEN = 0.60
 METHOD = Method(
@@ -59,21 +56,6 @@ class Lows:
     positions: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
-    """Leads after completed events, mean leads of random samples, and leads after any day."""
-
-    values: Floats
-    n_eff: int
-    random: Floats
-    any_day: Floats
-
-    def effect(self) -> Effect:
-        """Compare the mean lead with that after random dates."""
-        sd = float(self.any_day.std(ddof=1))
-        return mean_effect(self.values, self.random, n_eff=self.n_eff, sd=sd)
-
-
 def examine(
     context: Context, *, small: pd.DataFrame, large: pd.DataFrame, recessions: pd.DataFrame
 ) -> Evidence:
@@ -84,36 +66,55 @@ def examine(
     the low or at its confirmation, and the horizon.
     """
     closes = common_closes(small, large)
+    draw = partial(draw_dates, context.rng, draws=context.resamples)
     leads = {label: _leads(closes, days) for label, days in HORIZONS.items()}
-    lead_by_event = {
-        (event, label): _lead(context, closes, event.positions, leads[label], HORIZONS[label])
+    studies = {
+        (event, label): EventStudy.of(after, event.positions, window=_bars(closes, label))
         for event in _events(closes, large, recessions)
-        for label in HORIZONS
+        for label, after in leads.items()
     }
-    (lows, _), primary = next(iter(lead_by_event.items()))
-    if primary.values.size < LEAST_LOWS or not primary.random.size:
+    effects = {key: study.effect_if_any(draw) for key, study in studies.items()}
+    (lows, _), primary = next(iter(studies.items()))
+    effect = effects[lows, PRIMARY]
+    if effect is None:
         raise samples.InsufficientData("fewer than two finished bear-market lows")
-    mean, share = float(primary.values.mean()), float((primary.values > 0).mean())
-    check = primary.effect().check(
+    share = float((primary.values > 0).mean())
+    check = effect.check(
         least=LEAST_YEARLY,
         conditions=(
             (f"ahead after {OFTEN:.0%} of lows (found {share:.0%})", share >= OFTEN),
-            (f"a lead on average (found {mean:+.1%})", mean > 0),
+            (f"a lead on average (found {effect.value:+.1%})", effect.value > 0),
         ),
     )
-    left_out = _without_each(context, closes, lows.positions, leads[PRIMARY])
-    curve = _curve(lead_by_event)
-    shown = [(event, label) for event, label in lead_by_event if event.name]
+    names = [f"the low of {day:%Y-%m-%d}" for day in closes.index[primary.at]]
+    left_out = primary.without_each(draw, names)
+    # Definitions without random leads are dropped.
+    curve = Curve(
+        tuple(
+            found.specification({"low": event.kind, "start": event.start, "horizon": label})
+            for (event, label), found in effects.items()
+            if found is not None
+        )
+    )
+    shown = [(event, label) for event, label in studies if event.name]
     printed = dict.fromkeys(event for event, _ in shown)
     rows = [_row(closes, event.name, at, leads) for event in printed for at in event.positions]
-    statistic = f"mean lead {PRIMARY} after {lows.name}"
     estimates = (
         *(
-            _estimate(f"mean lead {label} after {event.name}", lead_by_event[event, label])
+            _estimate(
+                f"mean lead {label} after {event.name}",
+                studies[event, label],
+                effects[event, label],
+            )
             for event, label in shown
         ),
         *gate_estimates(left_out, curve, statistic="mean lead"),
-        *_by_part(context, closes, lows.positions, leads[PRIMARY], statistic),
+        *primary.by_part(
+            f"mean lead {PRIMARY} after {lows.name}",
+            pd.DatetimeIndex(closes.index),
+            draw,
+            partial(Effect.point_estimate, note="against random dates of the same years"),
+        ),
     )
     return Evidence(
         gated(check, left_out, curve),
@@ -161,101 +162,17 @@ def _leads(closes: pd.DataFrame, days: int) -> Floats:
     return ours - theirs
 
 
-def _lead(
-    context: Context, closes: pd.DataFrame, positions: Sequence[int], leads: Floats, days: int
-) -> Lead:
-    """Return the leads after completed events and after random dates.
-
-    There are no random leads for fewer than two events, or if the record is too short for them.
-    """
-    done = [at for at in positions if not np.isnan(leads[at])]
-    any_day = leads[~np.isnan(leads)]
-    random = np.array([])
-    if len(done) >= LEAST_LOWS:
-        with contextlib.suppress(samples.InsufficientData):
-            random = _random_means(context, any_day, len(done), spacing=_spacing(done))
-    window = Frequency(closes.attrs["frequency"]).bars(days)
-    return Lead(leads[done], samples.effective_size(done, window=window), random, any_day)
+def _bars(closes: pd.DataFrame, label: str) -> int:
+    return Frequency(closes.attrs["frequency"]).bars(HORIZONS[label])
 
 
-def _spacing(positions: Sequence[int]) -> int:
-    """Return the smallest distance between two positions; 1 for a single one."""
-    return max(1, int(np.diff(np.sort(positions)).min())) if len(positions) > 1 else 1
-
-
-def _random_means(context: Context, any_day: Floats, count: int, *, spacing: int) -> Floats:
-    """Draw samples of random dates and return the mean lead of each (METHODS 3.4)."""
-    picks = draw_dates(
-        context.rng, slots=any_day.size, count=count, spacing=spacing, draws=context.resamples
-    )
-    return np.asarray(any_day[picks].mean(axis=1), dtype=np.float64)
-
-
-def _without_each(
-    context: Context, closes: pd.DataFrame, positions: Sequence[int], leads: Floats
-) -> tuple[LeftOut, ...]:
-    """Return the effect without each low, against samples of one random date fewer."""
-    done = [at for at in positions if not np.isnan(leads[at])]
-    any_day = leads[~np.isnan(leads)]
-    left_out = []
-    for at in done:
-        mean = float(leads[[other for other in done if other != at]].mean())
-        random = _random_means(context, any_day, len(done) - 1, spacing=_spacing(done))
-        name = f"the low of {closes.index[at]:%Y-%m-%d}"
-        left_out.append(
-            LeftOut(name, mean - float(random.mean()), monte_carlo.upper_p(random, mean))
-        )
-    return tuple(left_out)
-
-
-def _curve(leads: Mapping[tuple[Lows, str], Lead]) -> Curve:
-    """Compute the specification curve; definitions without random leads are dropped."""
-    return Curve(
-        tuple(
-            lead.effect().specification({"low": event.kind, "start": event.start, "horizon": label})
-            for (event, label), lead in leads.items()
-            if lead.random.size
-        )
-    )
-
-
-def _by_part(
-    context: Context,
-    closes: pd.DataFrame,
-    positions: Sequence[int],
-    leads: Floats,
-    statistic: str,
-) -> tuple[Estimate, ...]:
-    """Estimate the mean lead after the lows of each era, against random dates of that era."""
-    days = parts(pd.DatetimeIndex(closes.index))
-    done = np.array([at for at in positions if not np.isnan(leads[at])])
-
-    def mean_of(part: str, kept: Flags) -> Estimate:
-        any_day = leads[days[part] & ~np.isnan(leads)]
-        spacing = _spacing(done[kept].tolist())
-        random = _random_means(context, any_day, int(kept.sum()), spacing=spacing)
-        mean = float(leads[done[kept]].mean())
-        return Estimate(
-            part,
-            mean,
-            baseline=float(random.mean()),
-            n=int(kept.sum()),
-            p=monte_carlo.upper_p(random, mean),
-            note="against random dates of the same years",
-        )
-
-    return by_part(statistic, pd.DatetimeIndex(closes.index[done]), mean_of)
-
-
-def _estimate(name: str, lead: Lead) -> Estimate:
-    n = int(lead.values.size)
-    if not lead.random.size:
+def _estimate(name: str, study: EventStudy, effect: Effect | None) -> Estimate:
+    n = int(study.values.size)
+    if effect is None:
         return Estimate(name, None, n=n, note="fewer than two completed events")
-    ahead = int((lead.values > 0).sum())
-    any_date = float((lead.any_day > 0).mean())
-    return lead.effect().estimate(
-        name, note=f"ahead after {ahead} of {n}; any date: {any_date:.0%}"
-    )
+    ahead = int((study.values > 0).sum())
+    any_date = float((study.any_day > 0).mean())
+    return effect.estimate(name, note=f"ahead after {ahead} of {n}; any date: {any_date:.0%}")
 
 
 def _row(

@@ -8,13 +8,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from backtests.evidence.effects import mean_effect
+from backtests.evidence.effects import effect_over, mean_effect
 from backtests.evidence.eras import NO_P, WITHOUT_2020, Flags, by_part, parts
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.gate import LEAST_DEPTH, gate_estimates, gated
 from backtests.evidence.robustness import LeftOut
 from backtests.evidence.specification_curve import Curve, Specification
-from backtests.inference import intervals, monte_carlo, samples
+from backtests.inference import intervals, samples
 from backtests.inference.path_bootstrap import bars_of, common_closes
 from backtests.runtime.serialization import number
 from backtests.studies.measures.decline_rows import decline_row
@@ -174,10 +174,9 @@ def _without_each(main: Phase, declines: Sequence[Decline]) -> tuple[LeftOut, ..
     left_out = []
     for at, decline in enumerate(declines):
         mean, random = main.mean_without(at)
-        name = f"the S&P 500's decline from {decline.peak:%Y-%m-%d}"
-        left_out.append(
-            LeftOut(name, float(random.mean()) - mean, monte_carlo.lower_p(random, mean))
-        )
+        n, n_eff = len(declines) - 1, min(main.n_eff, len(declines) - 1)
+        effect = effect_over(random, mean, n=n, n_eff=n_eff, claimed_lower=True)
+        left_out.append(effect.left_out(f"the S&P 500's decline from {decline.peak:%Y-%m-%d}"))
     return tuple(left_out)
 
 

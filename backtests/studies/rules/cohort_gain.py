@@ -118,8 +118,14 @@ class RuleGain:
         """Test whether the gain exceeds zero; InsufficientData for too few cohorts."""
         return compare(self.gains, self.cohorts.drawn, self.kept)
 
+    @property
+    def n_eff(self) -> int:
+        """Number of kept cohorts that differ and whose windows do not overlap."""
+        at = self.cohorts.at[self.kept & self.differs]
+        return samples.effective_size(at.tolist(), window=self.cohorts.window)
+
     def effect(self) -> Effect:
-        """Return the gain over no gain; InsufficientData for too few cohorts."""
+        """Return the least gain as an effect over no gain; raises as `compared`."""
         result = self.compared()
         return Effect(
             value=result.gain,
@@ -135,14 +141,8 @@ class RuleGain:
         )
 
     def specification(self) -> Specification:
-        """Return the gain as a point of a specification curve."""
+        """Return the gain and its p."""
         return self.effect().specification(self.choices)
-
-    @property
-    def n_eff(self) -> int:
-        """Number of kept cohorts that differ and whose windows do not overlap."""
-        at = self.cohorts.at[self.kept & self.differs]
-        return samples.effective_size(at.tolist(), window=self.cohorts.window)
 
     def estimate(self, name: str, note: str = "") -> Estimate:
         """Return the gain with its interval and p."""

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from backtests.evidence.effect_check import EffectCheck
+from backtests.evidence.effects import Effect, sharpe_effect
 from backtests.evidence.estimates import Estimate, Unit
 from backtests.evidence.specification_curve import Specification
 from backtests.inference import intervals, monte_carlo, samples
@@ -35,35 +36,6 @@ MONTHS_A_YEAR = Frequency.MONTHLY.bars_per_year
 FEW_DRAWS = 200
 # Accounts whose returns differ by less in every month count as equal.
 _SAME = 1e-9
-
-
-@dataclass(frozen=True, slots=True)
-class Gain:
-    """Gain of a rule over its benchmarks, in the unit of the statistic.
-
-    A rule must beat every benchmark, so the least gain counts if there are several.
-
-    Parameters
-    ----------
-    value, interval, error : float
-        The least gain, its 95% interval and its standard error.
-    upper : float
-        Lowest of the upper ends of the 90% intervals.
-    p : float
-        Highest of the one-sided p.
-    p_opposite : float
-        One-sided p of the least gain in the opposite direction.
-    each : Mapping of str to (float, float)
-        Gain and p by benchmark.
-    """
-
-    value: float
-    interval: tuple[float, float]
-    upper: float
-    p: float
-    p_opposite: float
-    each: Mapping[str, tuple[float, float]]
-    error: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,26 +90,34 @@ class RuleMonths:
 
     def specification(self) -> Specification:
         """Return the gain and its p; InsufficientData if the rule equals a benchmark."""
-        gain = self.gain(draws=FEW_DRAWS)
-        return Specification(self.choices, len(self.periods), gain.value, gain.value, gain.p)
+        return self.gain(draws=FEW_DRAWS).specification(self.choices)
 
-    def gain(self, *, draws: int) -> Gain:
-        """Return the gain in the annual Sharpe ratio (Ledoit & Wolf 2008)."""
-        differences = {
-            name: self._difference(self.excess[:, 0], self.excess[:, at], draws)
-            for at, name in enumerate(self.names, start=1)
-        }
-        root = float(np.sqrt(MONTHS_A_YEAR))
-        least = min(differences, key=lambda name: differences[name].difference)
-        worst, column = differences[least], 1 + self.names.index(least)
-        return Gain(
-            value=worst.difference * root,
-            interval=(worst.interval[0] * root, worst.interval[1] * root),
-            upper=min(one.interval_90[1] for one in differences.values()) * root,
-            p=max(one.p_above for one in differences.values()),
-            p_opposite=self._difference(self.excess[:, column], self.excess[:, 0], draws).p_above,
-            each={name: (one.difference * root, one.p_above) for name, one in differences.items()},
-            error=worst.error * root,
+    def gain(self, *, draws: int) -> Effect:
+        """Return the least gain in the annual Sharpe ratio over the benchmarks.
+
+        A rule must beat every benchmark, so `p` is the highest of the one-sided p and `upper` the
+        lowest of the upper ends. `p_opposite` is that of the least gain.
+
+        References
+        ----------
+        Ledoit & Wolf 2008.
+        """
+        rule, *others = self.excess.T
+        gains = [
+            sharpe_effect(
+                self._difference(rule, other, draws),
+                periods_per_year=MONTHS_A_YEAR,
+                n=len(self.periods),
+                n_eff=self.years,
+            )
+            for other in others
+        ]
+        least = min(range(len(gains)), key=lambda at: gains[at].value)
+        return replace(
+            gains[least],
+            p=max(gain.p for gain in gains),
+            p_opposite=self._difference(others[least], rule, draws).p_above,
+            upper=min(gain.upper for gain in gains),
         )
 
     def _difference(self, first: Floats, second: Floats, draws: int) -> SharpeDifference:
@@ -146,35 +126,27 @@ class RuleMonths:
         rng = np.random.default_rng(self.seed)
         return sharpe_difference(rng, first, second, block=block, draws=draws)
 
-    def estimate(self, name: str, gain: Gain, *, n_eff: int | None) -> Estimate:
-        """Return a gain of these months as an estimate."""
-        each = ", ".join(f"{one} {value:+.2f}" for one, (value, _) in gain.each.items())
-        return Estimate(
-            name,
-            gain.value,
-            self.UNIT,
-            interval=gain.interval,
-            n=len(self.periods),
-            n_eff=n_eff,
-            baseline=0.0,
-            p=gain.p,
-            note=self.NOTE + (f"; the least of {each}" if len(gain.each) > 1 else ""),
+    def _each(self) -> str:
+        """Format the gain over each benchmark; empty for a single one."""
+        if len(self.names) == 1:
+            return ""
+        rule, *others = (sharpe_ratio(column) * MONTHS_A_YEAR**0.5 for column in self.excess.T)
+        each = (
+            f"{name} {rule - other:+.2f}" for name, other in zip(self.names, others, strict=True)
         )
+        return "; the least of " + ", ".join(each)
+
+    def estimate(self, name: str, gain: Effect, *, n_eff: int | None) -> Estimate:
+        """Return a gain of these months as an estimate."""
+        found = gain.estimate(name, self.UNIT, note=self.NOTE + self._each())
+        return replace(found, n_eff=n_eff, mde=None)
 
     def check(
-        self, gain: Gain, *, n_eff: int, conditions: tuple[tuple[str, bool], ...]
+        self, gain: Effect, *, n_eff: int, conditions: tuple[tuple[str, bool], ...]
     ) -> EffectCheck:
         """Return the check of a gain against the least that counts (METHODS 4.4)."""
-        return EffectCheck(
-            effect=gain.value,
-            least=self.LEAST,
-            upper=gain.upper,
-            p=gain.p,
-            p_opposite=gain.p_opposite,
-            n_eff=n_eff,
-            conditions=conditions,
-            unit=self.CHECK_UNIT,
-            detectable=intervals.minimum_detectable_mean(gain.error, n_eff=1),
+        return replace(gain, n_eff=n_eff).check(
+            least=self.LEAST, conditions=conditions, unit=self.CHECK_UNIT
         )
 
     def information_ratio(self) -> float | None:
@@ -195,7 +167,7 @@ class MeanMonths(RuleMonths):
     CHECK_UNIT: ClassVar[str] = "pp"
     NOTE: ClassVar[str] = "monthly returns after 5 basis points a side"
 
-    def gain(self, *, draws: int) -> Gain:
+    def gain(self, *, draws: int) -> Effect:
         """Return the gain in the mean return a year, resampled in blocks."""
         ahead = self.excess[:, 0] - self.excess[:, 1]
         _check_differ(self.excess[:, 0], self.excess[:, 1])
@@ -205,15 +177,17 @@ class MeanMonths(RuleMonths):
         value = float(ahead.mean()) * MONTHS_A_YEAR
         spread = ahead[rows].mean(axis=1) * MONTHS_A_YEAR - value
         low, high, upper = (float(value + np.quantile(spread, q)) for q in (0.025, 0.975, 0.95))
-        p = monte_carlo.upper_p(spread, value)
-        return Gain(
-            value,
-            (low, high),
-            upper,
-            p,
-            monte_carlo.lower_p(spread, value),
-            {self.names[0]: (value, p)},
-            float(spread.std(ddof=1)),
+        return Effect(
+            value=value,
+            effect=value,
+            p=monte_carlo.upper_p(spread, value),
+            p_opposite=monte_carlo.lower_p(spread, value),
+            upper=upper,
+            n=len(self.periods),
+            n_eff=self.years,
+            interval=(low, high),
+            baseline=0.0,
+            detectable=intervals.minimum_detectable_mean(float(spread.std(ddof=1)), n_eff=1),
         )
 
 

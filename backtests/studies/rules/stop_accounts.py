@@ -15,6 +15,7 @@ import pandas as pd
 
 from backtests.engine.event_account import Account, follow_trades
 from backtests.engine.outcomes import Outcome, first_genuine_open, first_touch
+from backtests.evidence.effects import Effect
 from backtests.inference import multiple_comparison, samples
 from backtests.inference.sharpe import sharpe_ratio
 from data_feeds.series.bars import frequency_of
@@ -273,6 +274,19 @@ class BestCell:
     gain: float
     p: float
     entries: int
+
+    @property
+    def effect(self) -> Effect:
+        """The gain as an effect over no gain; its p is one-sided, its interval unknown."""
+        return Effect(
+            value=self.gain,
+            effect=self.gain,
+            p=self.p,
+            p_opposite=1.0,
+            upper=float("inf"),
+            n=self.entries,
+            n_eff=self.entries,
+        )
 
 
 def best_cell(grid: StopGrid, drawn: ResampledSums, *, columns: Ints, years: Flags) -> BestCell:

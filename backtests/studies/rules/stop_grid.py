@@ -11,17 +11,18 @@ import pandas as pd
 from backtests.engine.fills import COST
 from backtests.evidence import eras
 from backtests.evidence.effect_check import EffectCheck
+from backtests.evidence.effects import NOTHING_LEFT, Effect, sharpe_effect
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.gate import LEAST_SHARPE, gate_estimates, gated
 from backtests.evidence.performance import RuleRow, figures_of_returns
 from backtests.evidence.robustness import LeftOut
-from backtests.evidence.specification_curve import Curve, Specification, curve_of
+from backtests.evidence.specification_curve import Curve, curve_of
 from backtests.evidence.verdicts import SIGNIFICANT
-from backtests.inference import multiple_comparison, samples
+from backtests.inference import intervals, multiple_comparison, samples
 from backtests.inference.multiple_comparison import DRAWS
 from backtests.inference.overfitting import probability_of_overfitting
 from backtests.inference.path_bootstrap import block_length
-from backtests.inference.sharpe import Chosen, SharpeDifference, sharpe_difference, sharpe_ratio
+from backtests.inference.sharpe import Chosen, sharpe_difference, sharpe_ratio
 from backtests.studies.method import Method, by_effect
 from backtests.studies.parameters import Level
 from backtests.studies.rules.stop_accounts import (
@@ -63,8 +64,6 @@ STARTS: Mapping[str, int] = {"2000": 2000, "2007": 2007, "2013": 2013}
 PRIMARY = {"entries": "breakout and monthly", "costs": "5 basis points", "record from": "2000"}
 # Least number of cells to compare.
 LEAST_CELLS = 2
-# METHODS 3.7: standard errors detectable with power 80% at a one-sided 5%.
-_POWER = 1.645 + 0.842
 METHOD = Method(
     "Annual Sharpe ratio of the best of 16 rules of stop and size for breakout and "
     "monthly entries on {fund} (signals on {bars}, distributions from {adjusted}), less "
@@ -124,12 +123,12 @@ def examine(
     years = _all_years(grid)
     best = best_cell(grid, drawn[PRIMARY["costs"]], columns=_columns(grid), years=years)
     left_out = _without_each_year(grid, drawn[PRIMARY["costs"]])
-    difference = _difference(rng, grid, best.column, block)
+    effect = _effect(rng, grid, best, block)
     overfitting = probability_of_overfitting(grid.gain).pbo
     return Evidence(
-        gated(_check(grid, best, difference), left_out, curve, overfitting=overfitting),
+        gated(_check(grid, effect), left_out, curve, overfitting=overfitting),
         (
-            _best_estimate(grid, best, difference),
+            _best_estimate(grid, best, effect),
             *_grid_estimates(grid, overfitting),
             *_adjusted_estimates(rng, grid, block),
             *_part_estimates(grid, best.column),
@@ -215,9 +214,7 @@ def _curve(every: Mapping[str, StopGrid], drawn: Mapping[str, ResampledSums]) ->
                     )
                 except samples.InsufficientData:
                     continue
-                specifications.append(
-                    Specification(choices, best.entries, best.gain, best.gain, best.p)
-                )
+                specifications.append(best.effect.specification(choices))
     return Curve(curve_of(specifications).specifications, judged=PRIMARY)
 
 
@@ -228,42 +225,44 @@ def _without_each_year(grid: StopGrid, drawn: ResampledSums) -> tuple[LeftOut, .
         years, name = _all_years(grid), str(grid.dates[0].year + number)
         years[number] = False
         try:
-            best = best_cell(grid, drawn, columns=_columns(grid), years=years)
-            left_out.append(LeftOut(name, best.gain, best.p))
+            effect = best_cell(grid, drawn, columns=_columns(grid), years=years).effect
         except samples.InsufficientData:
-            left_out.append(LeftOut(name, 0.0, 1.0))
+            effect = NOTHING_LEFT
+        left_out.append(effect.left_out(name))
     return tuple(left_out)
 
 
-def _difference(
-    rng: np.random.Generator, grid: StopGrid, column: int, block: float
-) -> SharpeDifference | None:
+def _effect(rng: np.random.Generator, grid: StopGrid, best: BestCell, block: float) -> Effect:
+    """Return the gain of the best cell, with bounds as if it had not been picked."""
+    excess, unstopped = grid.excess[:, best.column], grid.unstopped[:, best.column]
     try:
-        return sharpe_difference(
-            rng, grid.excess[:, column], grid.unstopped[:, column], block=round(block), draws=DRAWS
-        )
+        found = sharpe_difference(rng, excess, unstopped, block=round(block), draws=DRAWS)
     except samples.InsufficientData:
-        return None
-
-
-def _check(grid: StopGrid, best: BestCell, difference: SharpeDifference | None) -> EffectCheck:
-    root, better, count = float(np.sqrt(grid.bars_per_year)), _better(grid), len(grid.cells)
-    return EffectCheck(
+        return best.effect
+    bounds = sharpe_effect(
+        found, periods_per_year=grid.bars_per_year, n=best.entries, n_eff=best.entries
+    )
+    least = intervals.minimum_detectable_mean(found.error, n_eff=1) or 0.0
+    return replace(
+        bounds,
+        value=best.gain,
         effect=best.gain,
-        least=LEAST_SHARPE,
-        upper=float("inf") if difference is None else difference.interval_90[1] * root,
         p=best.p,
-        p_opposite=1.0 if difference is None else 1 - difference.p_above,
-        n_eff=best.entries,
-        conditions=(
-            (
-                f"more than half of the {count} rules with a higher Sharpe ratio than the same "
-                f"entries without a stop, found {better}",
-                better > count / 2,
-            ),
-        ),
+        baseline=None,
+        detectable=least * float(np.sqrt(grid.bars_per_year)),
+    )
+
+
+def _check(grid: StopGrid, effect: Effect) -> EffectCheck:
+    better, count = _better(grid), len(grid.cells)
+    more = (
+        f"more than half of the {count} rules with a higher Sharpe ratio than the same "
+        f"entries without a stop, found {better}"
+    )
+    return effect.check(
+        least=LEAST_SHARPE,
+        conditions=((more, better > count / 2),),
         unit="in annual Sharpe ratio",
-        detectable=None if difference is None else _POWER * difference.error * root,
     )
 
 
@@ -272,19 +271,10 @@ def _better(grid: StopGrid) -> int:
     return sum(grid.sharpe_gain(column) > 0 for column in range(len(grid.cells)))
 
 
-def _best_estimate(grid: StopGrid, best: BestCell, difference: SharpeDifference | None) -> Estimate:
-    root = float(np.sqrt(grid.bars_per_year))
-    return Estimate(
+def _best_estimate(grid: StopGrid, best: BestCell, effect: Effect) -> Estimate:
+    return effect.estimate(
         f"best of {len(grid.cells)} rules with a stop: gain in Sharpe ratio a year",
-        best.gain,
         "ratio",
-        interval=None
-        if difference is None
-        else (difference.interval[0] * root, difference.interval[1] * root),
-        n=best.entries,
-        n_eff=best.entries,
-        p=best.p,
-        mde=None if difference is None else _POWER * difference.error * root,
         note=f"{grid.cells[best.column]}; against the same entries without a stop, at full size "
         "or any constant one; p: chance that luck picked it over holding as much (Hansen 2005); "
         "interval as if it had not been picked",

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import stats
 
+from backtests.evidence.effects import Effect
 from backtests.evidence.specification_curve import Specification
 from backtests.inference import intervals, monte_carlo, samples
 from backtests.inference.bootstrap import draw_rows
@@ -34,32 +35,24 @@ class StateGap:
 
     Parameters
     ----------
-    gap : float
-        Mean in the state less the mean in the other months.
-    n_eff : int
-        Months of the state whose windows do not overlap; of the smaller group if the comparison is
-        with another state.
-    p, p_opposite : float
-        One-sided p-values against all circular shifts of the states.
-    interval_90, interval : tuple of float
-        90% and 95% intervals: the union of the stationary-bootstrap and Student's t intervals.
-    shifted : tuple of float
-        The gap under each non-zero shift.
+    effect : Effect
+        The gap against all circular shifts of the states. Its `n_eff` counts months of the state
+        whose windows do not overlap; of the smaller group if the comparison is with another state.
+        Its intervals are the union of the stationary-bootstrap and Student's t intervals.
+    interval_90 : tuple of float
+        90% interval of the gap; unbounded without degrees of freedom.
+    mean, mean_others : float
+        Mean in the state and in the other months.
+    n_others, years : int
+        Number of other months, and of calendar years with a month of the state.
     """
 
-    gap: float
+    effect: Effect
+    interval_90: tuple[float, float]
     mean: float
     mean_others: float
-    n: int
     n_others: int
-    n_eff: int
     years: int
-    p: float
-    p_opposite: float
-    interval_90: tuple[float, float]
-    interval: tuple[float, float]
-    detectable: float | None
-    shifted: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +88,7 @@ class StateMonths:
     def specification(self) -> Specification:
         """Return the gap and its p-value; raises InsufficientData as `state_gap` does."""
         _check_groups(self)
-        gap = _gap(self)
-        return Specification(
-            self.choices,
-            int(self.member.sum()),
-            gap,
-            gap,
-            monte_carlo.upper_p(_shifted_gaps(self), gap - TOLERANCE),
-        )
+        return _shift_effect(self).specification(self.choices)
 
 
 def state_months(
@@ -156,37 +142,38 @@ def state_gap(months: StateMonths, *, rng: np.random.Generator, draws: int) -> S
     """
     _check_groups(months)
     numbers, member, other = months.values, months.member, months.other
-    gap = _gap(months)
-    shifted = _shifted_gaps(months)
+    effect = _shift_effect(months)
     apart = [
         samples.effective_size(np.flatnonzero(group).tolist(), window=months.window)
         for group in (member, other)
     ]
-    n_eff = min(apart) if months.named else apart[0]
     # Size of a single group whose mean has the standard error of the difference.
     equivalent_n = 1 / (1 / apart[0] + 1 / apart[1])
     resampled = _resampled_gaps(
         numbers, member, other, rng, min(draws, BOOTSTRAPS), max(BLOCK, months.window)
     )
     sd = float(numbers.std(ddof=1))
-    low, high = (
-        _student_interval(gap, sd, equivalent_n, freedom=min(apart) - 1, level=level)
+    at_90, at_95 = (
+        _union(
+            resampled,
+            _student_interval(effect.value, sd, equivalent_n, freedom=min(apart) - 1, level=level),
+            level,
+        )
         for level in (0.90, 0.95)
     )
     return StateGap(
-        gap=gap,
+        replace(
+            effect,
+            upper=at_90[1],
+            n_eff=min(apart) if months.named else apart[0],
+            interval=at_95 if np.isfinite(at_95[0]) else None,
+            detectable=intervals.minimum_detectable_mean(sd, n_eff=equivalent_n),
+        ),
+        at_90,
         mean=float(numbers[member].mean()),
         mean_others=float(numbers[other].mean()),
-        n=int(member.sum()),
         n_others=int(other.sum()),
-        n_eff=n_eff,
         years=len(set(months.periods[member].year)),
-        p=monte_carlo.upper_p(shifted, gap - TOLERANCE),
-        p_opposite=monte_carlo.lower_p(shifted, gap + TOLERANCE),
-        interval_90=_union(resampled, low, 0.90),
-        interval=_union(resampled, high, 0.95),
-        detectable=intervals.minimum_detectable_mean(sd, n_eff=equivalent_n),
-        shifted=tuple(shifted.tolist()),
     )
 
 
@@ -196,8 +183,22 @@ def _check_groups(months: StateMonths) -> None:
         raise InsufficientData(f"{n} months in the state and {n_others} to compare with")
 
 
-def _gap(months: StateMonths) -> float:
-    return float(months.values[months.member].mean() - months.values[months.other].mean())
+def _shift_effect(months: StateMonths) -> Effect:
+    """Return the gap with its p-values against all shifts, without intervals."""
+    gap = float(months.values[months.member].mean() - months.values[months.other].mean())
+    shifted = _shifted_gaps(months)
+    n = int(months.member.sum())
+    return Effect(
+        value=gap,
+        effect=gap,
+        p=monte_carlo.upper_p(shifted, gap - TOLERANCE),
+        p_opposite=monte_carlo.lower_p(shifted, gap + TOLERANCE),
+        upper=np.inf,
+        n=n,
+        n_eff=n,
+        baseline=0.0,
+        simulated=shifted,
+    )
 
 
 def _shifted_gaps(months: StateMonths) -> Floats:
