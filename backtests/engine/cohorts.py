@@ -18,7 +18,7 @@ from data_feeds.series.adjusted_bars import adjust_bars
 from data_feeds.series.bars import Frequency, frequency_of
 from signals.levels.touch import highest_touch
 from strategies.engine.cohort import UNIT, complete_starts, month_starts
-from strategies.engine.earnings import cash_interest
+from strategies.engine.earnings import CashReturn, cash_interest, cash_return
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -39,6 +39,8 @@ class FundDays:
         Unadjusted prices, for price levels.
     cash
         Value of a dollar of cash since the first day.
+    cash_return
+        Annual return of cash over all days, and its series.
     """
 
     days: pd.DatetimeIndex
@@ -47,6 +49,7 @@ class FundDays:
     level_opens: Floats
     level_closes: Floats
     cash: Floats
+    cash_return: CashReturn
 
     def starts(self, *, window: int) -> Ints:
         """Return positions of the month starts with `window` later days."""
@@ -66,6 +69,7 @@ def fund_days(bars: pd.DataFrame, adjusted: pd.DataFrame, bills: pd.DataFrame) -
         level_opens=bars["open"].to_numpy(dtype=np.float64),
         level_closes=bars["close"].to_numpy(dtype=np.float64),
         cash=np.asarray(np.cumprod(1 + cash_interest(bills, days)), dtype=np.float64),
+        cash_return=cash_return(bills, days),
     )
 
 

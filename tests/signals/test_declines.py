@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from backtests.claims.registry import find_claim, load_claims
 from backtests.claims.run import examine_claim
 from backtests.evidence.checks import MissingCheck, decide
+from backtests.evidence.conjunction_check import ConjunctionCheck, effects_in
 from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import Context, Evidence
 from backtests.inference import monte_carlo, ordered_alternatives, samples
@@ -434,9 +435,11 @@ def test_stress_that_rises_with_the_class_is_found() -> None:
         volatility=stress,
     )
     check = evidence.check
-    assert isinstance(check, EffectCheck)
-    assert check.effect > 0.1
-    assert check.p < 0.05
+    assert isinstance(check, ConjunctionCheck)
+    assert [part.name for part in check.others] == list(decline_stress.PARTS.values())
+    for _, effect in effects_in(check):
+        assert effect.effect > 0.1
+        assert effect.p < 0.05
     assert {row["kind"] for row in evidence.events} == set(declines.KINDS)
 
 

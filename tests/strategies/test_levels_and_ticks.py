@@ -379,7 +379,10 @@ def test_declines_losses_and_moves_count_to_the_cent() -> None:
 
 
 def test_a_level_ahead_counts_to_the_cent() -> None:
-    """A high of 72.54 is 90% of a close of 80.60; one cent less is not."""
-    bars = bars_of([(80.0, 80.7, 80.0, 80.60), (72.0, 72.54, 71.0, 72.0), *at_closes(70.0)])
-    assert touches(bars, 0.9, window=1)[0]
-    assert not touches(bars, 72.55 / 80.60, window=1)[0]
+    """A high of 88.55 is 10% above a close of 80.50, a low of 72.54 10% below one of 80.60."""
+    high = bars_of([(80.0, 80.7, 80.0, 80.50), (88.0, 88.55, 87.0, 88.0)])
+    assert touches(high, 1.1, window=1).tolist() == [True]
+    assert touches(high, 88.56 / 80.50, window=1).tolist() == [False]
+    low = bars_of([(80.0, 80.7, 80.0, 80.60), (74.0, 74.5, 72.54, 73.0)])
+    assert touches(low, 0.9, window=1).tolist() == [True]
+    assert touches(low, 72.53 / 80.60, window=1).tolist() == [False]

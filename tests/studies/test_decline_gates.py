@@ -12,7 +12,7 @@ import pytest
 from backtests.claims.registry import find_claim, load_claims
 from backtests.claims.run import examine_claim
 from backtests.evidence.checks import decide
-from backtests.evidence.conjunction_check import deciding_effect
+from backtests.evidence.conjunction_check import ConjunctionCheck, deciding_effect
 from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.eras import by_part, parts, rate_by_part, share_by_part
 from backtests.evidence.estimates import Context, Estimate, Evidence
@@ -388,3 +388,21 @@ def test_other_depths_of_the_classes_are_used() -> None:
     bars = bars_of([90.0, 100, *np.linspace(99, 83, 60), 90, 96])
     assert [len(found) for found in declines.by_kind(bars).values()] == [1, 0, 0]
     assert [len(found) for found in declines.by_kind(bars, bear=0.15).values()] == [0, 1, 0]
+
+
+def test_a_measure_out_of_order_leaves_the_statement_undecided(snapshot_market: Market) -> None:
+    """Crashes widened the spread by less (1.57) than bear markets (2.04): not the full order."""
+    found = examine_claim(find_claim(CLAIMS, "slide-07"), snapshot_market, resamples=400)
+    assert isinstance(found.check, ConjunctionCheck)
+    parts_by_name = {part.name: part.check for part in found.check.others}
+    spread = parts_by_name["high-yield spread alone"]
+    assert isinstance(spread, EffectCheck)
+    ((condition, met),) = spread.conditions
+    assert (met, "bear market 2.04, crash 1.57" in condition) == (False, True)
+    for name in ("financial conditions alone", "volatility alone"):
+        other = parts_by_name[name]
+        assert isinstance(other, EffectCheck)
+        assert other.conditions[0][1]
+    whole = replace(found.check, deciding=replace(effect_of(found), p_adjusted=0.01))
+    assert decide(whole).verdict == "inconclusive"
+    assert "but not high-yield spread alone" in decide(whole).reason

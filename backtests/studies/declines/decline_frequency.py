@@ -38,6 +38,7 @@ from backtests.studies.measures.spans import frequency_note
 from backtests.studies.method import Method, by_effect
 from data_feeds.series.bars import Frequency
 from signals.declines import BEAR, CORRECTION, Decline, find_declines, finished_depths
+from signals.levels.touch import reaches_fall
 
 CHARTS = ("declines",)
 
@@ -123,7 +124,7 @@ def examine(context: Context, *, small: pd.DataFrame, large: pd.DataFrame) -> Ev
 
 
 def _corrections(bars: pd.DataFrame) -> list[Decline]:
-    return [d for d in find_declines(bars) if d.finished and d.depth < BEAR]
+    return [d for d in find_declines(bars) if d.finished and not reaches_fall(d.depth, BEAR)]
 
 
 def _definitions(sampled: Mapping[str, Ints]) -> list[tuple[Reading, float]]:
@@ -141,7 +142,7 @@ def _counts(path: Floats, sampled: Mapping[str, Ints]) -> Floats:
     """Count the corrections of a path under each definition."""
     return np.array(
         [
-            np.count_nonzero(depths < limit)
+            np.count_nonzero(~reaches_fall(depths, limit))
             for reading, depths in depths_of(path, sampled, THRESHOLDS).items()
             for limit in _limits(reading)
         ],
@@ -155,7 +156,9 @@ def _every_count(small: Floats, large: Floats, *, sampled: Mapping[str, Ints]) -
 
 
 def _gap(small: Floats, large: Floats) -> Floats:
-    ours, theirs = ((finished_depths(path) < BEAR).sum() for path in (small, large))
+    ours, theirs = (
+        np.count_nonzero(~reaches_fall(finished_depths(path), BEAR)) for path in (small, large)
+    )
     return np.array([ours - theirs], dtype=float)
 
 

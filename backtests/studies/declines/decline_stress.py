@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from backtests.evidence.conjunction_check import Part, conjunction
 from backtests.evidence.effects import Effect
 from backtests.evidence.eras import Flags, by_part
 from backtests.evidence.estimates import Context, Estimate, Evidence, Unit
@@ -21,7 +24,7 @@ from backtests.runtime.serialization import number
 from backtests.studies.declines.stress_pairs import CHANCE, Counts, Pairs
 from backtests.studies.measures.decline_rows import decline_row
 from backtests.studies.measures.spans import without_daily
-from backtests.studies.method import Method, by_effect, in_points
+from backtests.studies.method import Method, by_effect, by_parts, in_points
 from data_feeds.series.bars import frequency_of
 from signals.declines import BEAR, CORRECTION, KINDS, Decline, by_kind
 
@@ -31,8 +34,6 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Measure = Callable[[Decline], float]
 COIN = "the classes shuffled"
-# Claim slide-07: the medians must be in order for two of the three measures.
-LEAST_ORDERED = 2
 # METHODS 5.11: a rate is carried forward at most five trading days, seven calendar days.
 STALE_DAYS = 7
 SPREAD, CONDITIONS, VOLATILITY = "spread", "conditions", "volatility"
@@ -55,11 +56,19 @@ ALL = (*PRIMARY, CORPORATE)
 WORDS = ("correction", "bear market", "crash")
 # Number of shuffles for alternative definitions and eras.
 SECONDARY_DRAWS = 2_000
+JOINT = "three measures together"
+PARTS = {
+    SPREAD: "high-yield spread alone",
+    CONDITIONS: "financial conditions alone",
+    VOLATILITY: "volatility alone",
+}
 METHOD = Method(
     "Share of pairs of declines of {bars} in order of stress ({high_yield}, before it {corporate}; "
     "{conditions}; {volatility}), less one half",
-    by_effect(
-        in_points(LEAST_FREQUENCY), also="with the medians of two of three measures in order"
+    by_parts(
+        JOINT,
+        by_effect(in_points(LEAST_FREQUENCY)),
+        "each of the measures alone, with the medians of the three classes in order",
     ),
 )
 
@@ -87,12 +96,13 @@ def examine(
     conditions: pd.DataFrame,
     volatility: pd.DataFrame,
 ) -> Evidence:
-    """Test the order of the classes jointly in three measures of stress (claim slide-07).
+    """Test the order of the classes in three measures of stress (claim slide-07).
 
     The measures are the change in the high-yield spread from peak to trough (the corporate spread
     before the high-yield spread begins), the highest weekly NFCI and the highest VIX close between
     them. The test permutes the classes and averages the Jonckheere-Terpstra statistic over the
-    measures. The specification curve varies the thresholds of the classes and the measures.
+    measures, which decides; each measure alone, with its medians in order, is also needed. The
+    specification curve varies the thresholds of the classes and the measures.
     """
     missing = without_daily("crashes", frequency_of(bars))
     if missing:
@@ -106,37 +116,18 @@ def examine(
     main = _classed(bars, measures, CORRECTION, BEAR)
     if not main.complete:
         raise samples.InsufficientData("no finished decline of one of the three classes")
-    shuffles = context.rng.permuted(np.tile(main.ranks, (context.resamples, 1)), axis=1)
-    pairs = _pairs(main, _class_weights(shuffles))
-    joint_pairs = pairs.select(PRIMARY)
-    effect = _share(main, PRIMARY) - CHANCE
-    shuffled = joint_pairs.shares() - CHANCE
-    redrawn = _pairs(main, _resampled_weights(context, main.ranks)).select(PRIMARY)
-    resampled = redrawn.shares() - CHANCE
-    table = {name: main.table[name] for name in PRIMARY}
-    ordered = [name for name, values in table.items() if _in_order(values, main.ranks)]
-    low, upper, high = np.quantile(resampled, (0.025, 0.95, 0.975)).tolist()
-    joint = Effect(
-        value=effect + CHANCE,
-        effect=effect,
-        p=monte_carlo.upper_p(shuffled, effect),
-        p_opposite=monte_carlo.lower_p(shuffled, effect),
-        upper=upper,
-        n=len(main.declines),
-        n_eff=len(main.declines),
-        interval=(low + CHANCE, high + CHANCE),
-        baseline=CHANCE,
-        detectable=intervals.minimum_detectable_mean(float(shuffled.std(ddof=1)), n_eff=1),
+    order = OrderTest.of(context, main, draws=context.resamples)
+    specifications = _specifications(context, bars, measures, order)
+    joint = order.select(PRIMARY)
+    curve = Curve(tuple(specifications))
+    effect, left_out = joint.effect(), joint.left_out()
+    check = conjunction(
+        JOINT,
+        gated(effect.check(least=LEAST_FREQUENCY), left_out, curve),
+        *(_part(order, name, specifications) for name in PRIMARY),
     )
-    in_order = f"medians in order in {LEAST_ORDERED} of 3 measures (found {len(ordered)})"
-    check = joint.check(
-        least=LEAST_FREQUENCY, conditions=((in_order, len(ordered) >= LEAST_ORDERED),)
-    )
-    left_out = _without_each(main, joint_pairs)
-    curve = _curve(context, bars, measures, main, pairs)
-    estimates = [
-        joint.estimate(STATISTIC, against=COIN, note="Jonckheere-Terpstra, classes shuffled")
-    ]
+    estimates = [effect.estimate(STATISTIC, against=COIN, note="Jonckheere-Terpstra")]
+    estimates += [_part_estimate(order, name) for name in PRIMARY]
     for name, values in main.table.items():
         estimates += _estimates(context, name, values, main.ranks)
     estimates += [
@@ -144,10 +135,111 @@ def examine(
         *_by_part(context, main),
     ]
     events = [
-        decline_row(d, **{name: number(float(values[at])) for name, values in table.items()})
+        decline_row(d, **{name: number(float(main.table[name][at])) for name in PRIMARY})
         for at, d in enumerate(main.declines)
     ]
-    return Evidence(gated(check, left_out, curve), tuple(estimates), tuple(events), curve=curve)
+    return Evidence(check, tuple(estimates), tuple(events), curve=curve)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderTest:
+    """Pairs in order of some measures: observed, with classes shuffled, and resampled by class."""
+
+    classed: Classed
+    observed: Pairs
+    shuffled: Pairs
+    redrawn: Pairs
+
+    @classmethod
+    def of(cls, context: Context, classed: Classed, *, draws: int) -> Self:
+        """Return the test of all measures with so many shuffles and resamples."""
+        ranks = classed.ranks
+        shuffles = context.rng.permuted(np.tile(ranks, (draws, 1)), axis=1)
+        return cls(
+            classed,
+            _pairs(classed, _class_weights(ranks[None, :])),
+            _pairs(classed, _class_weights(shuffles)),
+            _pairs(classed, _resampled_weights(context, ranks, draws=draws)),
+        )
+
+    def select(self, names: Sequence[str]) -> Self:
+        """Select some of the measures."""
+        found = (pairs.select(names) for pairs in (self.observed, self.shuffled, self.redrawn))
+        return type(self)(self.classed, *found)
+
+    @property
+    def n(self) -> int:
+        """Number of declines with a known value of one of the measures."""
+        known = [~np.isnan(self.classed.table[name]) for name in self.observed.names]
+        return int(np.any(known, axis=0).sum())
+
+    def effect(self) -> Effect:
+        """Return the share of pairs in order less one half; NaN without a known pair."""
+        pairs = (self.observed.shares(), self.shuffled.shares(), self.redrawn.shares())
+        return _effect(*pairs, n=self.n)
+
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """Return the effect without each decline, under the same draws of the others."""
+        found = []
+        for at, decline in enumerate(self.classed.declines):
+            shares = (
+                pairs.shares_without(at) for pairs in (self.observed, self.shuffled, self.redrawn)
+            )
+            effect = _effect(*shares, n=self.n - 1)
+            if not np.isnan(effect.effect):
+                name = f"the {WORDS[self.classed.ranks[at]]} from {decline.peak:%Y-%m-%d}"
+                found.append(effect.left_out(name))
+        return tuple(found)
+
+
+def _effect(observed: Floats, shuffled: Floats, redrawn: Floats, *, n: int) -> Effect:
+    """Return the effect of an observed share, with its draws under the null and resampled."""
+    share = float(observed[0])
+    known = redrawn[~np.isnan(redrawn)]
+    low, upper, high = (
+        np.quantile(known, (0.025, 0.95, 0.975)).tolist() if known.size else [np.nan] * 3
+    )
+    return Effect(
+        value=share,
+        effect=share - CHANCE,
+        p=monte_carlo.upper_p(shuffled, share),
+        p_opposite=monte_carlo.lower_p(shuffled, share),
+        upper=upper - CHANCE,
+        n=n,
+        n_eff=n,
+        interval=(low, high),
+        baseline=CHANCE,
+        detectable=intervals.minimum_detectable_mean(float(shuffled.std(ddof=1)), n_eff=1),
+    )
+
+
+def _part(order: OrderTest, name: str, specifications: Sequence[Specification]) -> Part:
+    """Return the test of one measure: its pairs, and the medians of the classes in full order."""
+    test = order.select((name,))
+    curve = Curve(tuple(s for s in specifications if MEASURES[s.choices["measure"]] == (name,)))
+    values = order.classed.table[name]
+    medians = _medians(values, order.classed.ranks)
+    in_order = medians == sorted(set(medians))
+    scale = 100 if name == SPREAD else 1
+    shown = ", ".join(
+        f"{word} {scale * median:.2f}" for word, median in zip(WORDS, medians, strict=True)
+    )
+    check = test.effect().check(
+        least=LEAST_FREQUENCY, conditions=((f"medians in order (found {shown})", in_order),)
+    )
+    return Part(PARTS[name], gated(check, test.left_out(), curve))
+
+
+def _part_estimate(order: OrderTest, name: str) -> Estimate:
+    effect = order.select((name,)).effect()
+    return effect.estimate(f"share of pairs in the order claimed, {PARTS[name]}", against=COIN)
+
+
+def _medians(values: Floats, ranks: Ints) -> list[float]:
+    """Return the median of each class, mildest class first; NaN without a known value."""
+    return [
+        float(np.median(group)) if group.size else float("nan") for group in _groups(values, ranks)
+    ]
 
 
 def _classed(
@@ -157,12 +249,6 @@ def _classed(
     declines = tuple(d for kind in KINDS for d in groups[kind])
     ranks = np.repeat(np.arange(len(KINDS)), [len(groups[kind]) for kind in KINDS])
     return Classed(declines, ranks, measure(declines, measures))
-
-
-def _share(classed: Classed, names: Sequence[str]) -> float:
-    """Return the observed share of pairs in order, averaged over the named measures."""
-    pairs = _pairs(classed, _class_weights(classed.ranks[None, :]))
-    return float(pairs.select(names).shares()[0])
 
 
 def _pairs(classed: Classed, weights: Counts) -> Pairs:
@@ -187,80 +273,36 @@ def _class_weights(ranks: Ints) -> Counts:
     return np.array([ranks == rank for rank in range(len(KINDS))], dtype=np.float32)
 
 
-def _resampled_weights(context: Context, ranks: Ints) -> Counts:
+def _resampled_weights(context: Context, ranks: Ints, *, draws: int) -> Counts:
     """Draw bootstrap weights of the declines, resampled within each class."""
-    weights = np.zeros((len(KINDS), context.resamples, ranks.size), dtype=np.float32)
+    weights = np.zeros((len(KINDS), draws, ranks.size), dtype=np.float32)
     for rank in range(len(KINDS)):
         members = np.flatnonzero(ranks == rank)
-        even = np.full(members.size, 1 / members.size)
-        weights[rank][:, members] = context.rng.multinomial(
-            members.size, even, size=context.resamples
-        )
+        even = np.full(members.size, 1 / max(1, members.size))
+        if members.size:
+            weights[rank][:, members] = context.rng.multinomial(members.size, even, size=draws)
     return weights
 
 
-def _without_each(main: Classed, shuffled: Pairs) -> tuple[LeftOut, ...]:
-    """Return the effect without each decline, under the same shuffles of the others."""
-    observed = _pairs(main, _class_weights(main.ranks[None, :])).select(PRIMARY)
-    left_out = []
-    for at, decline in enumerate(main.declines):
-        effect = float(observed.shares_without(at)[0]) - CHANCE
-        if np.isnan(effect):
-            continue
-        random = shuffled.shares_without(at) - CHANCE
-        name = f"the {WORDS[main.ranks[at]]} from {decline.peak:%Y-%m-%d}"
-        left_out.append(LeftOut(name, effect, monte_carlo.upper_p(random, effect)))
-    return tuple(left_out)
-
-
-def _curve(
-    context: Context,
-    bars: pd.DataFrame,
-    measures: Mapping[str, Measure],
-    main: Classed,
-    shuffled: Pairs,
-) -> Curve:
-    """Compute the specification curve over thresholds and choices of measures."""
-    specifications = []
-    for correction in CORRECTIONS:
-        for bear in BEARS:
-            classed, pairs = main, shuffled
-            if (correction, bear) != (CORRECTION, BEAR):
-                classed = _classed(bars, measures, correction, bear)
-                if not classed.complete:
-                    continue
-                pairs = _pairs(classed, _class_weights(_shuffled_ranks(context, classed.ranks)))
-            depths = {"correction from": f"{correction:.0%}", "bear market from": f"{bear:.0%}"}
-            specifications += _specifications(classed, pairs, depths)
-    return Curve(tuple(specifications))
-
-
 def _specifications(
-    classed: Classed, pairs: Pairs, depths: Mapping[str, str]
+    context: Context, bars: pd.DataFrame, measures: Mapping[str, Measure], main: OrderTest
 ) -> list[Specification]:
-    """Return a specification for each choice of measures with at least one known pair."""
+    """Return a specification for each choice of thresholds and measures with a known pair."""
     specifications = []
-    for words, names in MEASURES.items():
-        effect = _share(classed, names) - CHANCE
-        if np.isnan(effect):
-            continue
-        random = pairs.select(names).shares() - CHANCE
-        known = np.any([~np.isnan(classed.table[name]) for name in names], axis=0)
-        specifications.append(
-            Specification(
-                {**depths, "measure": words},
-                int(known.sum()),
-                effect + CHANCE,
-                effect,
-                monte_carlo.upper_p(random, effect),
-            )
-        )
+    for correction, bear in product(CORRECTIONS, BEARS):
+        order = main
+        if (correction, bear) != (CORRECTION, BEAR):
+            classed = _classed(bars, measures, correction, bear)
+            if not classed.complete:
+                continue
+            draws = min(context.resamples, SECONDARY_DRAWS)
+            order = OrderTest.of(context, classed, draws=draws)
+        depths = {"correction from": f"{correction:.0%}", "bear market from": f"{bear:.0%}"}
+        for words, names in MEASURES.items():
+            effect = order.select(names).effect()
+            if not np.isnan(effect.effect):
+                specifications.append(effect.specification({**depths, "measure": words}))
     return specifications
-
-
-def _shuffled_ranks(context: Context, ranks: Ints) -> Ints:
-    draws = min(context.resamples, SECONDARY_DRAWS)
-    return context.rng.permuted(np.tile(ranks, (draws, 1)), axis=1)
 
 
 def _by_part(context: Context, main: Classed) -> tuple[Estimate, ...]:
@@ -270,21 +312,12 @@ def _by_part(context: Context, main: Classed) -> tuple[Estimate, ...]:
         table = {name: values[kept] for name, values in main.table.items()}
         declines = tuple(main.declines[at] for at in np.flatnonzero(kept))
         inside = Classed(declines, main.ranks[kept], table)
-        share, n = _share(inside, PRIMARY), len(declines)
-        if np.isnan(share):
+        draws = min(context.resamples, SECONDARY_DRAWS)
+        effect = OrderTest.of(context, inside, draws=draws).select(PRIMARY).effect()
+        if np.isnan(effect.effect):
             raise samples.InsufficientData("no two declines of different classes in it")
-        pairs = _pairs(inside, _class_weights(_shuffled_ranks(context, inside.ranks)))
-        random = pairs.select(PRIMARY).shares()
-        return Estimate(
-            part,
-            share,
-            baseline=CHANCE,
-            against=COIN,
-            n=n,
-            n_eff=n,
-            p=monte_carlo.upper_p(random, share),
-            note="declines by their peaks, classes shuffled among them",
-        )
+        note = "declines by their peaks, classes shuffled among them"
+        return replace(effect.estimate(part, against=COIN, note=note), interval=None, mde=None)
 
     return by_part(STATISTIC, pd.DatetimeIndex([d.peak for d in main.declines]), share_of)
 
@@ -338,15 +371,8 @@ def ordered_share(values: Floats, ranks: Ints) -> float:
     return jonckheere(groups) / float(pairs) if pairs else float("nan")
 
 
-def _in_order(values: Floats, ranks: Ints) -> bool:
-    groups = _groups(values, ranks)
-    if not all(group.size for group in groups):
-        return False
-    medians = [float(np.median(group)) for group in groups]
-    return medians == sorted(set(medians))
-
-
 def _estimates(context: Context, name: str, values: Floats, ranks: Ints) -> list[Estimate]:
+    """Return the medians of a measure by class, and the pairs in order if it is not a part."""
     words: dict[str, tuple[str, Unit]] = {
         SPREAD: (
             "change in the high-yield spread (corporate where it does not reach)",
@@ -358,7 +384,6 @@ def _estimates(context: Context, name: str, values: Floats, ranks: Ints) -> list
     }
     label, unit = words[name]
     groups = _groups(values, ranks)
-    p = jonckheere_p(context.rng, groups, draws=min(context.resamples, 2_000))
     estimates = [
         Estimate(
             f"median {label}: {kind}",
@@ -368,15 +393,16 @@ def _estimates(context: Context, name: str, values: Floats, ranks: Ints) -> list
         )
         for kind, group in zip(KINDS, groups, strict=True)
     ]
-    share = ordered_share(values, ranks)
-    estimates.append(
+    if name in PARTS:
+        return estimates
+    return [
+        *estimates,
         Estimate(
             f"share of pairs in the order claimed, {label}",
-            number(share),
+            number(ordered_share(values, ranks)),
             baseline=CHANCE,
             against=COIN,
-            p=p,
+            p=jonckheere_p(context.rng, groups, draws=min(context.resamples, SECONDARY_DRAWS)),
             n=int(sum(g.size for g in groups)),
-        )
-    )
-    return estimates
+        ),
+    ]

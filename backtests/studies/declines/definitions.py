@@ -20,6 +20,7 @@ from backtests.inference.samples import InsufficientData
 from data_feeds.series.bars import Frequency
 from data_feeds.series.periods import periods_of
 from signals.declines import CRASH_DAYS, CRASH_FALL, CrashRule, finished_depths, record_depths
+from signals.levels.touch import reaches_fall
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -85,7 +86,7 @@ def depths_of(
         from_records = record_depths(sample, threshold=min(depths))
         for threshold in depths:
             depths_by_reading[Reading(often, RECORD, threshold)] = from_records[
-                from_records >= threshold
+                reaches_fall(from_records, threshold)
             ]
     return depths_by_reading
 

@@ -14,6 +14,7 @@ from backtests.studies.measures.spans import reaches
 from backtests.studies.method import Method, by_forecast
 from backtests.studies.parameters import Day, Depth, TradingDays, in_order, resolved_later
 from data_feeds.series.bars import frequency_of
+from signals.levels.touch import reaches_fall
 
 CHARTS = ("declines",)
 HAS_OUTLOOK = True
@@ -45,7 +46,7 @@ def examine(
     """
     fall = _falls(closes, trading_days)
     inside = fall.loc[(fall.index > base_date) & (fall.index <= resolves)]
-    crashes = inside.index[inside <= -depth]
+    crashes = inside.index[reaches_fall(-inside, depth)]
     if len(crashes):
         check = ForecastCheck(
             pd.Timestamp(crashes[0]), context.as_of, False, f"no crash by {resolves:%Y-%m-%d}"
@@ -68,7 +69,7 @@ def examine(
                 deepest,
                 note=note,
             ),
-            _base_rate(fall <= -depth, frequency_of(closes).bars_per_year),
+            _base_rate(reaches_fall(-fall, depth), frequency_of(closes).bars_per_year),
         ),
         outlook=partial(_outlook, closes, resolves, depth, trading_days),
     )
@@ -81,7 +82,7 @@ def _outlook(
     high = float(closes["close"].tail(frequency.bars(trading_days) + 1).max())
     price = float(closes["close"].iloc[-1])
     left = frequency.bars(max(1, days_left(pd.Timestamp(closes.index[-1]), resolves)))
-    crashed = _falls(closes, trading_days) <= -depth
+    crashed = reaches_fall(-_falls(closes, trading_days), depth)
     return Outlook(
         resolves=resolves,
         last=pd.Timestamp(closes.index[-1]),

@@ -94,6 +94,7 @@ def examine(
             *_other_estimates(gain.cohorts, wealth),
         ),
         cohort_rows(days, gain.cohorts, wealth.sold, wealth.matched, against="matched"),
+        earned=days.cash_return,
     )
 
 

@@ -27,6 +27,7 @@ from backtests.inference.cohort_bootstrap import (
     resamples,
 )
 from data_feeds.series.bars import TRADING_DAYS_PER_YEAR
+from strategies.engine.earnings import CashReturn
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -177,6 +178,8 @@ def gain_evidence(
     check: EffectCheck,
     estimates: Sequence[Estimate],
     events: Sequence[Row],
+    *,
+    earned: CashReturn,
 ) -> Evidence:
     """Put the gain of the first definition through the gate, which leaves out starting years.
 
@@ -193,6 +196,8 @@ def gain_evidence(
         Estimates, the primary gain first.
     events : sequence of Row
         A row per cohort.
+    earned : CashReturn
+        What cash earned on the days of the fund.
 
     Raises
     ------
@@ -210,7 +215,7 @@ def gain_evidence(
         gains,
         lambda label, part: part.estimate(label),
         estimates=estimates,
-        notes=(note,),
+        notes=(note, str(earned)),
     )
     return replace(evidence, trials=_trials(rule, definitions), events=tuple(events))
 

@@ -91,6 +91,7 @@ def examine(
             *_other_estimates(first),
         ),
         cohort_rows(days, first.cohorts, first.staged, first.lump, against="lump_sum"),
+        earned=days.cash_return,
     )
 
 

@@ -101,6 +101,7 @@ def examine(
         cohort_rows(
             days, first.cohorts, first.waited, first.random.mean(axis=1), against="random_waits"
         ),
+        earned=days.cash_return,
     )
 
 
