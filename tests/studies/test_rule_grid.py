@@ -100,6 +100,15 @@ def test_returns_are_net_and_over_as_much_held_all_the_time() -> None:
     assert grid.excess[4, 0] == pytest.approx(13 / 15 * (94 / 98 - 1) - 0.01)
 
 
+def test_returns_are_over_what_cash_earns() -> None:
+    """A tenth of a percent a bar: in the market the rule earns as much less over cash."""
+    bars = closes([90, 80, 88, 100, 98, 94, 96, 99, 101, 102, 101.5, 103, 97, 96, 99, 104])
+    interest = np.full(16, 0.001)
+    grid = follow_rules(bars, [Rule(3, 0.05, 1)], seed_record=None, interest=interest, cost=0.0)
+    assert grid.net[3:6, 0] == pytest.approx([0.0, 94 / 98 - 1 - 0.001, 0.0])
+    assert grid.hold[0, 0] == pytest.approx(2 / 15 * (80 / 90 - 1 - 0.001))
+
+
 def test_a_rule_without_a_signal_is_left_out() -> None:
     """A base of a year in a hundred days."""
     grid = follow_rules(walk(0, 100), [Rule(2, 0.0, 5), Rule(252, 0.1, 5)], seed_record=None)

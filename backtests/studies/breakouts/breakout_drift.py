@@ -174,6 +174,7 @@ def examine(
         bars=bars,
         definitions=((min_base, min_depth), *OTHER_BASES),
         seed_record=seed_record,
+        cash_rate=(others or {}).get(BILLS),
     )
 
 

@@ -22,8 +22,10 @@ from backtests.studies.breakouts.rule_grid import (
     drop_inactive,
     follow_rules,
 )
+from data_feeds.series.bars import DataError
+from strategies.engine.earnings import cash_interest, cash_return
 
-_TRADED = "bought and sold at the close of the next bar, 5 basis points a side, cash earns nothing"
+_TRADED = "bought and sold at the close of the next bar, 5 basis points a side"
 
 
 def add_rule_estimates(
@@ -33,6 +35,7 @@ def add_rule_estimates(
     bars: pd.DataFrame,
     definitions: Sequence[tuple[int, float]],
     seed_record: float | None,
+    cash_rate: pd.DataFrame | None = None,
 ) -> Evidence:
     """Add the performance of breakout rules to the evidence; the check is unchanged.
 
@@ -51,14 +54,17 @@ def add_rule_estimates(
         Minimum length of the base in trading days, and its minimum depth as a fraction.
     seed_record : float, optional
         Record close from before the bars.
+    cash_rate : pd.DataFrame, optional
+        Rate that cash earns, in percent; without it cash earns nothing.
     """
     rules = [Rule(base, depth, held) for base, depth in definitions for held in HOLDINGS]
-    every = follow_rules(bars, rules, seed_record=seed_record)
-    grid = drop_inactive(every)
     untried: dict[str, float | None] = dict.fromkeys(map(str, rules))
+    days = pd.DatetimeIndex(bars.index)
     try:
+        interest = None if cash_rate is None else cash_interest(cash_rate, days)
+        grid = drop_inactive(follow_rules(bars, rules, seed_record=seed_record, interest=interest))
         found = compare(context.rng.spawn(1)[0], grid, draws=min(context.resamples, DRAWS))
-    except samples.InsufficientData as error:
+    except (samples.InsufficientData, DataError) as error:
         note = f"no comparison of breakout rules: {error}"
         return replace(evidence, notes=(*evidence.notes, note), trials=untried)
     year = grid.frequency.bars_per_year
@@ -67,9 +73,10 @@ def add_rule_estimates(
         for rule, excess in zip(grid.rules, grid.excess.T, strict=True)
     }
     best = grid.rules[found.best]
+    cash = "cash earns nothing" if cash_rate is None else str(cash_return(cash_rate, days))
     return replace(
         evidence,
-        estimates=(*evidence.estimates, *_of_each(grid, found), *_of_the_best(grid, found)),
+        estimates=(*evidence.estimates, *_of_each(grid, found), *_of_the_best(grid, found, cash)),
         trials=untried | ratios,
         chosen=Chosen.of(
             f"the best breakout rule ({best})",
@@ -79,7 +86,7 @@ def add_rule_estimates(
     )
 
 
-def _of_the_best(grid: Grid, found: Comparison) -> tuple[Estimate, ...]:
+def _of_the_best(grid: Grid, found: Comparison, cash: str) -> tuple[Estimate, ...]:
     best, count, year = grid.rules[found.best], len(grid.rules), grid.frequency.bars_per_year
     exposure = grid.exposure[:, found.best]
     least = int(np.argmin(found.adjusted))
@@ -91,8 +98,8 @@ def _of_the_best(grid: Grid, found: Comparison) -> tuple[Estimate, ...]:
             n=int(np.count_nonzero(np.diff(exposure, prepend=0.0) > 0)),
             baseline=0.0,
             p=found.ability.p,
-            note=f"{best}; in the market {exposure.mean():.0%} of the time; {_TRADED}; p: chance "
-            f"that luck picked it (Hansen 2005), between {found.ability.lower:.2f} and "
+            note=f"{best}; in the market {exposure.mean():.0%} of the time; {_TRADED}; {cash}; "
+            f"p: chance that luck picked it (Hansen 2005), between {found.ability.lower:.2f} and "
             f"{found.ability.upper:.2f} depending on how much clearly bad rules count",
         ),
         _sharpe_ratio(found.sharpe, year),

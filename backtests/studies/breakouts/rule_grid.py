@@ -45,11 +45,11 @@ class Grid:
     rules : tuple of Rule
         Rules by column.
     market : ndarray, shape (bars - 1,)
-        Return of each bar.
+        Return of each bar over that of cash.
     exposure : ndarray, shape (bars - 1, rules)
         Share of wealth in the market during each bar, 0 or 1.
     net : ndarray, shape (bars - 1, rules)
-        Return of each rule after costs; cash earns nothing.
+        Return of each rule after costs, over that of cash.
     frequency : Frequency
         Frequency of the bars.
     """
@@ -77,13 +77,15 @@ def follow_rules(
     rules: Sequence[Rule],
     *,
     seed_record: float | None,
+    interest: Floats | None = None,
     cost: float = COST,
 ) -> Grid:
     """Compute the returns of each rule bar by bar, from close to close.
 
     A signal is bought at the close of the next bar, because opens are not genuine throughout
     (METHODS 2.8). A further signal extends the holding period. `cost` is a fraction of the price,
-    paid on each side. Lengths in trading days are converted to bars.
+    paid on each side. Lengths in trading days are converted to bars. `interest` is the return of
+    cash by bar, which a rule earns while it is out of the market; None for 0.
     """
     frequency = frequency_of(bars)
     closes = bars["close"].to_numpy(dtype=np.float64).copy()
@@ -98,7 +100,8 @@ def follow_rules(
         exposure[:, column] = in_market(
             found.signal, bars=closes.size, holding=frequency.bars(rule.holding)
         )
-    market = closes[1:] / closes[:-1] - 1
+    idle = np.zeros(closes.size) if interest is None else interest
+    market = closes[1:] / closes[:-1] - 1 - idle[1:]
     traded = np.abs(np.diff(exposure, axis=0, prepend=0.0))
     return Grid(
         tuple(rules),
