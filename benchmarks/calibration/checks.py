@@ -7,6 +7,7 @@ from functools import partial
 from backtests.inference import overfitting
 from benchmarks.calibration.bounds import COVERED, REJECTED, SD_PBO, SD_POWER, Bound, SelfCheck
 from benchmarks.calibration.planted import leaks_found, verdicts_on_cycles
+from benchmarks.calibration.refutations import main_test_refutations, refuted_cycles
 from benchmarks.calibration.simulations import (
     band_coverage,
     bootstrap_coverage,
@@ -103,6 +104,26 @@ CHECKS: tuple[SelfCheck, ...] = (
         ),
         partial(verdicts_on_cycles, draws=500),
         partial(verdicts_on_cycles, draws=200),
+    ),
+    SelfCheck(
+        (
+            Bound(
+                "means of exactly the least that counts that the main test refutes", None, REJECTED
+            ),
+            Bound("shares of exactly the least that counts that it refutes", None, REJECTED),
+            Bound("slopes of exactly the least that counts that it refutes", None, REJECTED),
+        ),
+        main_test_refutations,
+        main_test_refutations,
+    ),
+    SelfCheck(
+        (
+            Bound(
+                "averages of exactly the least that counts that are called refuted", None, REJECTED
+            ),
+        ),
+        partial(refuted_cycles, draws=500),
+        partial(refuted_cycles, draws=200),
     ),
     SelfCheck(
         (

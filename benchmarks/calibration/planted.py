@@ -52,8 +52,8 @@ def verdicts_on_cycles(rng: np.random.Generator, datasets: int, *, draws: int) -
     for _ in range(datasets):
         one = [MEAN] * len(LAST_CUTS)
         one[int(rng.integers(len(one)))] = OUTLIER
-        lone = _judged(closes_after_cuts(rng, one), rng, draws=draws)
-        every = _judged(closes_after_cuts(rng, [SOLID] * len(LAST_CUTS)), rng, draws=draws)
+        lone = judged(closes_after_cuts(rng, one), rng, draws=draws)
+        every = judged(closes_after_cuts(rng, [SOLID] * len(LAST_CUTS)), rng, draws=draws)
         fragile = decide(lone).reason.startswith("fragile: ")
         found.append(
             [
@@ -65,7 +65,7 @@ def verdicts_on_cycles(rng: np.random.Generator, datasets: int, *, draws: int) -
     return np.array(found, dtype=np.float64)
 
 
-def _judged(closes: pd.DataFrame, rng: np.random.Generator, *, draws: int) -> EffectCheck:
+def judged(closes: pd.DataFrame, rng: np.random.Generator, *, draws: int) -> EffectCheck:
     """Put the closes through the study of last cuts, as a family of its own."""
     evidence = cycle_excess.examine(
         Context(pd.Timestamp(closes.index[-1]), rng, draws),
@@ -77,7 +77,8 @@ def _judged(closes: pd.DataFrame, rng: np.random.Generator, *, draws: int) -> Ef
     )
     if not isinstance(evidence.check, EffectCheck):
         raise TypeError(f"{evidence.check}; expected an effect")
-    return replace(evidence.check, p_adjusted=evidence.check.p)
+    check = evidence.check
+    return replace(check, p_adjusted=check.p, p_opposite_adjusted=check.p_opposite)
 
 
 def leaks_found(rng: np.random.Generator, datasets: int) -> Floats:
