@@ -3,6 +3,7 @@
 __all__ = [
     "checks",
     "conjunction_check",
+    "conjunctions",
     "effect_check",
     "effects",
     "eras",

@@ -31,7 +31,8 @@ class ConjunctionCheck:
     """A statement of several parts: one decides, and all have to hold for "supported".
 
     The result of the deciding part is that of the statement, except that "supported" becomes
-    inconclusive if another part is not supported.
+    inconclusive if another part is not supported, and that a stated fact that is false refutes the
+    statement.
 
     Parameters
     ----------
@@ -55,6 +56,9 @@ class ConjunctionCheck:
         rulings = [(part.name, part.check.decide()) for part in self.others]
         short = [(name, other) for name, other in rulings if other.verdict != "supported"]
         decided = f"{self.name}: {ruling.reason}"
+        for part in self.others:
+            if isinstance(part.check, FactCheck) and part.check.decide().verdict == "refuted":
+                return Ruling("refuted", f"{part.name}: {part.check.decide().reason}")
         if ruling.verdict != "supported":
             return Ruling(ruling.verdict, decided)
         if short:

@@ -93,15 +93,17 @@ def aligned(
     return pd.PeriodIndex(frame.index), values[:, 0], values[:, 1:], sizes
 
 
-def newey_west_slope(outcome: Floats, regressors: Floats, weights: Floats, *, lags: int) -> Slope:
+def newey_west_slope(
+    outcome: Floats, regressors: Floats, weights: Floats, *, lags: int, least: int = LEAST_WEEKS
+) -> Slope:
     """Return the weighted sum of OLS coefficients of the regressors, with a constant.
 
     Newey-West errors (Bartlett kernel, `lags`) through statsmodels. Raises InsufficientData below
-    LEAST_WEEKS rows.
+    `least` rows.
     """
     n = outcome.size
-    if n < LEAST_WEEKS:
-        raise InsufficientData(f"{n} common weeks; expected at least {LEAST_WEEKS}")
+    if n < least:
+        raise InsufficientData(f"{n} common weeks; expected at least {least}")
     design = np.column_stack([np.ones(n), regressors])
     return _newey_west(outcome, design, np.array([0.0, *weights]), lags=lags)
 

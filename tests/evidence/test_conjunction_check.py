@@ -49,12 +49,27 @@ def test_one_part_decides_and_all_are_needed_for_supported(
     assert decide(conjunction("banks", deciding, Part("rates", other))).verdict == verdict
 
 
-def test_a_part_can_be_a_fact() -> None:
-    """A false direction leaves the statement undecided, and the reason names it."""
+@pytest.mark.parametrize("deciding", [CLEAR, UNCLEAR])
+def test_a_stated_fact_that_is_false_refutes(deciding: EffectCheck) -> None:
+    """A fact has no sampling error; the reason names the part."""
     fact = FactCheck(directions=(("the slope rose", False),))
+    found = decide(conjunction("banks", deciding, Part("the curve", fact)))
+    assert (found.verdict, found.reason) == ("refuted", "the curve: not so: the slope rose")
+
+
+def test_a_stated_fact_that_is_true_leaves_the_decision_to_the_effect() -> None:
+    """It stands in the reason of a supported statement."""
+    fact = FactCheck(directions=(("the slope rose", True),))
     found = decide(conjunction("banks", CLEAR, Part("the curve", fact)))
-    assert found.verdict == "inconclusive"
-    assert found.reason.endswith("; but not the curve: not so: the slope rose")
+    assert found.verdict == "supported"
+    assert found.reason.endswith("; the curve: the slope rose")
+    assert decide(conjunction("banks", UNCLEAR, Part("the curve", fact))).verdict == "inconclusive"
+
+
+def test_a_part_that_is_unclear_is_named() -> None:
+    """With what it found."""
+    found = decide(conjunction("banks", CLEAR, Part("rates", UNCLEAR)))
+    assert "; but not rates: effect +1.0 pp" in found.reason
 
 
 def test_only_the_deciding_part_enters_holm() -> None:

@@ -92,7 +92,10 @@ def effect(d: Json) -> str:
 
 
 def conjunction(d: Json) -> str:
-    """4.6: the deciding part, and for "supported" all of the others."""
+    """4.6: the deciding part, and for "supported" all of the others; a false fact refutes."""
+    facts = [part["check"] for part in d["others"] if part["check"]["check"] == "FactCheck"]
+    if any(fact(one) == "refuted" for one in facts):
+        return "refuted"
     first = effect(d["deciding"])
     whole = all(verdict_of(part["check"]) == "supported" for part in d["others"])
     return "inconclusive" if first == "supported" and not whole else first

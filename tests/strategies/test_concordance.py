@@ -178,14 +178,13 @@ STOPS_OF_THE_GRID = ("5%", "8%", "10%", "atr:2", "atr:3", "trailing:10%", "chand
 
 
 def random_pay(rng: np.random.Generator, bars: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Adjusted closes with a dividend about every tenth bar, and bills up to 15% that end early."""
+    """Adjusted closes with a dividend about every tenth bar, and a rate of cash up to 15%."""
     n = len(bars)
     paid = np.where(rng.random(n) < 0.1, rng.uniform(0.001, 0.03, n), 0.0)
     paid[0] = 0.0
     before = np.append(np.cumprod((1 - paid)[:0:-1])[::-1], 1.0)
     adjusted = pd.DataFrame({"close": bars["close"] * before}, index=bars.index)
-    known = int(rng.integers(n // 2, n + 1))
-    bills = pd.DataFrame({"value": rng.uniform(0, 15, known)}, index=bars.index[:known])
+    bills = pd.DataFrame({"value": rng.uniform(0, 15, n)}, index=bars.index)
     return adjusted, bills
 
 

@@ -532,6 +532,26 @@ def test_the_slope_on_banks_is_found() -> None:
     assert "+0.5 pp per pp" in decide(adjusted(check)).reason
 
 
+def test_exposure_to_banks_needs_the_half_on_rates_too() -> None:
+    """Small caps that follow banks; in weeks in which those trail, they fall with yields or not."""
+    small, large, lead = planted_week(0.5)
+    banks = priced(100 * np.exp((lead["value"] - 5).to_numpy()), "2001-01-05", "W-FRI")
+    flat = priced(np.full(len(lead), 100.0), "2001-01-05", "W-FRI")
+    falls = dated(list(20 - lead["value"]), "2001-01-05", "W-FRI")
+    noise = dated(list(np.random.default_rng(1).normal(3, 0.1, 300)), "2001-01-05", "W-FRI")
+    verdicts = []
+    for two_year in (falls, noise):
+        found = bank_beta.examine(
+            context(), small=small, large=large, banks=banks, market=flat, two_year=two_year
+        )
+        assert isinstance(found.check, ConjunctionCheck)
+        ((name, rates),) = ((part.name, part.check) for part in found.check.others)
+        assert name == bank_beta.RATES and isinstance(rates, EffectCheck)
+        whole = dataclasses.replace(found.check, deciding=adjusted(found.check.deciding))
+        verdicts.append(decide(whole).verdict)
+    assert verdicts == ["supported", "inconclusive"]
+
+
 def test_conditions_are_measured_in_their_own_deviations() -> None:
     """A tenth of a point is one deviation: -4% a point is 0.4% in each."""
     small, large, rate = planted_week(-0.04)

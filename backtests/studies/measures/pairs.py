@@ -17,12 +17,16 @@ NO_FUNDS: Mapping[str, pd.DataFrame] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Closes of small and large caps, used from the year `since`, and their specification."""
+    """Closes of small and large caps, used from the year `since`, and their specification.
+
+    `market` is the return that may be a control, by default that of large caps.
+    """
 
     choices: Mapping[str, str]
     small: pd.DataFrame
     large: pd.DataFrame
     since: int = 0
+    market: pd.DataFrame | None = None
 
     def within(self, series: pd.Series) -> pd.Series:
         """Return the part of a series from `since` on; its index is convertible to periods."""

@@ -4,6 +4,7 @@ __all__ = [
     "bank_beta",
     "conditions_beta",
     "credit_beta",
+    "largest_response",
     "macro_sensitivity",
     "rate_beta",
     "slopes",

@@ -7,20 +7,18 @@ from collections.abc import Mapping
 import pandas as pd
 
 from backtests.evidence.estimates import Context, Evidence
-from backtests.inference.regression import WEEK, changes, log_returns, regress
+from backtests.inference.regression import WEEK, log_returns, regress
 from backtests.studies.measures.pairs import NO_FUNDS, pairs
 from backtests.studies.method import Method, by_effect
 from backtests.studies.sensitivity.slopes import (
     ALONE,
     GIVEN_MARKET,
-    Changes,
     Measures,
+    conditions_options,
     definitions,
     relative,
     slope_estimate,
     slope_evidence,
-    spread_changes,
-    standardised,
 )
 
 METHOD = Method(
@@ -41,7 +39,7 @@ def examine(
     baa: pd.DataFrame,
     others: Mapping[str, pd.DataFrame] = NO_FUNDS,
 ) -> Evidence:
-    """Regress weekly relative returns on both measures of conditions (claim srg-07).
+    """Regress weekly relative returns on both measures of conditions (claim slide-x2).
 
     Changes are standardised, so that the effect is the relative fall in a week in which both
     tighten by one standard deviation. The claim states no size, so only the sign is tested. The
@@ -50,30 +48,7 @@ def examine(
     """
     del context
     outcome = relative(small, large)
-
-    def index(every: str) -> Changes:
-        return {"index": changes(conditions["value"], every=every)}
-
-    def spread(every: str) -> Changes:
-        return {"spread": spread_changes(high_yield, baa, every=every)}
-
-    def baa_only(every: str) -> Changes:
-        return {"spread": changes(baa["value"], every=every)}
-
-    measures = Measures(
-        "conditions",
-        -1.0,
-        {
-            "index and spread": lambda rows, every: standardised(
-                {**index(every), **spread(every)}, rows
-            ),
-            "index alone": lambda rows, every: standardised(index(every), rows),
-            "spread alone": lambda rows, every: standardised(spread(every), rows),
-            "index and Baa spread throughout": lambda rows, every: standardised(
-                {**index(every), **baa_only(every)}, rows
-            ),
-        },
-    )
+    measures = Measures("conditions", -1.0, conditions_options(conditions, high_yield, baa))
     both = measures.of["index and spread"](outcome, WEEK)
     single = [
         slope_estimate(

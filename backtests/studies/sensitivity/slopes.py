@@ -19,6 +19,7 @@ from backtests.evidence.gate import evidence_by_year
 from backtests.evidence.specification_curve import Specification
 from backtests.inference.regression import (
     LAGS,
+    LEAST_WEEKS,
     MONTH,
     WEEK,
     Slope,
@@ -129,6 +130,32 @@ def _rates(rates: Mapping[str, pd.DataFrame], outcome: pd.Series, every: str) ->
     return rate_changes(rates, every=every)
 
 
+def conditions_options(
+    conditions: pd.DataFrame, high_yield: pd.DataFrame, baa: pd.DataFrame
+) -> dict[str, Callable[[pd.Series, str], Changes]]:
+    """Return the sets of regressors with the index of conditions and the spread, standardised."""
+
+    def index(every: str) -> Changes:
+        return {"index": changes(conditions["value"], every=every)}
+
+    def spread(every: str) -> Changes:
+        return {"spread": spread_changes(high_yield, baa, every=every)}
+
+    def baa_only(every: str) -> Changes:
+        return {"spread": changes(baa["value"], every=every)}
+
+    return {
+        "index and spread": lambda rows, every: standardised(
+            {**index(every), **spread(every)}, rows
+        ),
+        "index alone": lambda rows, every: standardised(index(every), rows),
+        "spread alone": lambda rows, every: standardised(spread(every), rows),
+        "index and Baa spread throughout": lambda rows, every: standardised(
+            {**index(every), **baa_only(every)}, rows
+        ),
+    }
+
+
 def definitions(
     pairs: Sequence[Pair], measures: Measures, *, market: Sequence[str]
 ) -> tuple[Regression, ...]:
@@ -184,7 +211,8 @@ def _define(
     choices: Mapping[str, str],
 ) -> Regression:
     regressors = measures.of[option](outcome, every)
-    given = {"market": log_returns(pair.large, every=every)} if control == GIVEN_MARKET else {}
+    market = pair.large if pair.market is None else pair.market
+    given = {"market": log_returns(market, every=every)} if control == GIVEN_MARKET else {}
     return regression(
         outcome,
         {**regressors, **given},
@@ -242,6 +270,8 @@ class Regression:
         Multipliers of the coefficients; their weighted sum is the effect.
     lags : int
         Lags of the Newey-West errors.
+    least : int
+        Fewest rows of a slope.
     """
 
     periods: pd.PeriodIndex
@@ -250,6 +280,7 @@ class Regression:
     weights: Floats
     lags: int = LAGS
     choices: Mapping[str, str] = field(default_factory=dict)
+    least: int = LEAST_WEEKS
 
     @property
     def in_event(self) -> Flags:
@@ -267,10 +298,12 @@ class Regression:
 
     def slope(self) -> Slope:
         """Return the weighted sum of the coefficients; raises as `newey_west_slope` does."""
-        return newey_west_slope(self.outcome, self.regressors, self.weights, lags=self.lags)
+        return newey_west_slope(
+            self.outcome, self.regressors, self.weights, lags=self.lags, least=self.least
+        )
 
     def specification(self) -> Specification:
-        """Return the slope and its p-value; raises InsufficientData below LEAST_WEEKS rows."""
+        """Return the slope and its p-value; raises InsufficientData for too few rows."""
         return slope_effect(self.slope()).specification(self.choices)
 
 
