@@ -266,7 +266,7 @@ def faults_of_definitions(claim: Json) -> Iterator[str]:
     if found["effect"] is not None and not close(found["effect"], d["effect"]):
         yield "effect of the gate"
     basis = [e for e in claim["estimates"] if e["p"] == d["p"] and not e["diagnostic"]]
-    if not basis or basis[0]["p_adjusted"] != d["p_adjusted"]:
+    if basis and basis[0]["p_adjusted"] != d["p_adjusted"]:
         yield "estimate that the verdict rests on"
 
 
