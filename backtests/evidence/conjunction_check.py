@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.fact_checks import CriteriaCheck, FactCheck
-from backtests.evidence.verdicts import Ruling
+from backtests.evidence.robustness import LEAST_EVENTS
+from backtests.evidence.verdicts import SIGNIFICANT, Ruling
 
 PartCheck = EffectCheck | CriteriaCheck | FactCheck
 Checked = TypeVar("Checked")
@@ -21,9 +22,19 @@ class Part:
     name: str
     check: PartCheck
 
-    def would_change(self) -> tuple[str, ...]:
-        """Return what would change the result of the part, each sentence with its name."""
-        return tuple(f"{self.name}: {change}" for change in self.check.would_change())
+    def needs(self) -> tuple[str, ...]:
+        """Return what the part needs, with the figures found, if another part decides."""
+        check = self.check
+        if not isinstance(check, EffectCheck):
+            return tuple(f"{self.name}: {change}" for change in check.would_change())
+        robust = "passed" if check.gate else check.gate_note
+        return (
+            f"also needed, {self.name}: an effect of at least {check.format(check.least)} (found "
+            f"{check.format(check.effect)}), p of its own at most {SIGNIFICANT} (found "
+            f"{check.p:.3f}), from at least {LEAST_EVENTS} separate events (found {check.n_eff}), "
+            f"and the robustness checks passed (found: {robust})",
+            *(f"also needed, {self.name}: {name}" for name, met in check.conditions if not met),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +80,9 @@ class ConjunctionCheck:
 
     def would_change(self) -> tuple[str, ...]:
         """Return the figures of every part that would change the result, the deciding one first."""
-        return tuple(
-            change
-            for part in (Part(self.name, self.deciding), *self.others)
-            for change in part.would_change()
+        return (
+            *(f"{self.name}: {change}" for change in self.deciding.would_change()),
+            *(need for part in self.others for need in part.needs()),
         )
 
 

@@ -193,12 +193,12 @@ def _row(claim: Claim, finding: Finding) -> dict[str, object]:
         "usual": usual(evidence.check, evidence.estimates),
         "past": past_targets(finding),
         "decisions": [
-            (": ".join(filter(None, (title, name))), decision_facts(effect))
+            (f"{title if at == 0 else 'Also needed'}{name and f': {name}'}", decision_facts(effect))
             for title, check in (
                 ("What decided it", evidence.check),
                 ("What decided the base rate", evidence.base_rate),
             )
-            for name, effect in effects_in(check)
+            for at, (name, effect) in enumerate(effects_in(check))
         ],
         "columns": [
             (name, *column_label(name)) for name in (evidence.events[0] if evidence.events else ())

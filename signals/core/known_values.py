@@ -10,6 +10,8 @@ from data_feeds.series.periods import last_days, periods_of
 
 # Maximum age of a value of a weekly series: seven days plus the margin of daily series.
 LONGEST_FILL_WEEKLY = pd.Timedelta(days=12)
+# Digits of a change; providers quote two or three.
+_DIGITS = 9
 
 
 def latest_known(
@@ -37,8 +39,14 @@ def latest_known(
 
 
 def change(values: pd.Series, *, span: int) -> pd.Series:
-    """Return the change over `span` trading days, in the unit of the values; NaN at the start."""
-    return values.diff(span)
+    """Return the change over `span` trading days, in the unit of the values; NaN at the start.
+
+    Rounded to 1e-9, so that a change of exactly a limit is not below it (METHODS 2.11).
+
+    >>> 4.31 - 3.81 >= 0.50, bool(change(pd.Series([3.81, 4.31]), span=1)[1] >= 0.50)
+    (False, True)
+    """
+    return values.diff(span).round(_DIGITS)
 
 
 def month_ends(series: pd.Series) -> pd.Series:

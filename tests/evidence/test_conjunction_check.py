@@ -95,6 +95,8 @@ def test_the_decision_names_the_kind_of_check_of_every_part() -> None:
 
 
 def test_what_would_change_the_verdict_is_stated_for_each_part() -> None:
-    """Sentences begin with the name of the part."""
+    """The deciding part can refute; the other one is needed, with a p of its own."""
     changes = conjunction("banks", CLEAR, Part("rates", UNCLEAR)).would_change()
-    assert {change.split(":")[0] for change in changes} == {"banks", "rates"}
+    assert [change.split(":")[0] for change in changes] == ["banks", "banks", "also needed, rates"]
+    assert "refuted if" in changes[1]
+    assert "p of its own at most 0.05 (found 0.300)" in changes[2]

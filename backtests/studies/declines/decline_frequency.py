@@ -185,10 +185,13 @@ def _without_each(
 ) -> tuple[LeftOut, ...]:
     """Return the gap without each correction of either index, with the same draws."""
     observed = len(by_index[0]) - len(by_index[1])
-    without = [contrast((observed + change) / decades, gaps) for change in (-1, 1)]
+    without = [
+        contrast_effect(contrast((observed + change) / decades, gaps), n=len(by_index[0]) - 1)
+        for change in (-1, 1)
+    ]
     return tuple(
-        LeftOut(f"the {name}'s correction from {decline.peak:%Y-%m-%d}", gap.value, gap.p)
-        for name, declines, gap in zip(NAMES, by_index, without, strict=True)
+        effect.left_out(f"the {name}'s correction from {decline.peak:%Y-%m-%d}")
+        for name, declines, effect in zip(NAMES, by_index, without, strict=True)
         for decline in declines
     )
 
