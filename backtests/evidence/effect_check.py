@@ -42,6 +42,8 @@ class EffectCheck:
         Input of the gates.
     detectable : float or None
         Minimum detectable effect (METHODS 3.7).
+    in_reverse : str
+        What an effect of the opposite sign says, in words; empty for "the effect".
     """
 
     effect: float
@@ -60,6 +62,7 @@ class EffectCheck:
     unit: str = "pp"
     robustness: Robustness | None = None
     detectable: float | None = None
+    in_reverse: str = ""
 
     def decide(self) -> Ruling:
         """Apply METHODS 4.3, 4.4 and 7.2."""
@@ -132,17 +135,25 @@ class EffectCheck:
             across = f" and reaches p .10 in {share}"
         return Ruling("supported", f"{effect}; survives leaving out any one event or year{across}")
 
+    @property
+    def _stated(self) -> str:
+        """The effect in words, in its own direction."""
+        if self.effect < 0 and self.in_reverse:
+            return f"{self.in_reverse} by {self.format(-self.effect).removeprefix('+')}"
+        return f"effect {self.format(self.effect)}"
+
     def _refuted_if_robust(self) -> Ruling:
+        p = self.p_opposite_adjusted
+        opposite = self.effect < 0 and p is not None and p <= SIGNIFICANT
+        main = self._stated if self.in_reverse else ""
+        if opposite:
+            main = f"{self._stated}, the opposite of the claim, {_chance(p)}"
         if self.upper < self.least:
-            main = (
+            bound = (
                 f"even the upper bound of the effect, {self.format(self.upper)}, is below the "
                 f"{self.format(self.least)} that would count"
             )
-        else:
-            main = (
-                f"the effect is {self.format(self.effect)}, the opposite of the claim, "
-                f"{_chance(self.p_opposite_adjusted)}"
-            )
+            main = f"{main}; {bound}" if main else bound
         if self.n_eff < LEAST_EVENTS or not self.refutation_gate:
             few = self.n_eff < LEAST_EVENTS and self.refutation_gate is None
             note = separate_events(self.n_eff) if few else self.refutation_note
@@ -155,7 +166,7 @@ class EffectCheck:
         return Ruling("refuted", f"{main}; so it is without any one event or year{across}")
 
     def _shortfall(self) -> str:
-        effect = f"effect {self.format(self.effect)}"
+        effect = self._stated
         unmet = [name for name, met in self.conditions if not met]
         if unmet:
             return f"{effect}, but not met: {unmet[0]}"

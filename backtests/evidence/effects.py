@@ -66,6 +66,7 @@ class Effect:
         least: float,
         conditions: tuple[tuple[str, bool], ...] = (),
         unit: str = "pp",
+        in_reverse: str = "",
     ) -> EffectCheck:
         """Return the check of the effect against `least`, before the robustness gate."""
         return EffectCheck(
@@ -78,6 +79,7 @@ class Effect:
             conditions=conditions,
             unit=unit,
             detectable=self.detectable,
+            in_reverse=in_reverse,
         )
 
     def estimate(

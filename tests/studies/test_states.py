@@ -32,7 +32,6 @@ from backtests.studies.sensitivity import (
     bank_beta,
     conditions_beta,
     credit_beta,
-    macro_sensitivity,
     rate_beta,
     slopes,
 )
@@ -62,7 +61,8 @@ CLAIM_IDS = (
     "slide-20",
     "slide-21",
     "slide-23",
-    "mom-02",
+    "mom-02a",
+    "mom-02b",
     "mom-10",
     "mom-13",
     "mom-17",
@@ -497,26 +497,16 @@ def test_the_baa_spread_comes_before_the_other_one() -> None:
     assert slopes.spread_changes(high_yield.iloc[:1], baa).dropna().tolist() == [1, 1, 1, 1]
 
 
-@pytest.mark.parametrize(("end_of_small", "trailed"), [(0.9, True), (1.2, False)])
-def test_the_macro_claim_needs_the_lag_of_the_year(end_of_small: float, trailed: bool) -> None:
-    """Rates decide; the year to date is the condition."""
-    small, large, rate = planted_week(-0.04)
+def test_a_gain_is_stated_in_its_own_direction() -> None:
+    """+4% a point is a gain of 1% with 25 bp, which the reason says before the bound."""
+    small, large, rate = planted_week(0.04)
     other = dated(list(np.random.default_rng(1).normal(3, 0.1, 300)), "2001-01-05", "W-FRI")
-    small = small.copy()
-    small.iloc[-1] = small.iloc[-2] * end_of_small
-    found = macro_sensitivity.examine(
-        context(),
-        small=small,
-        large=large,
-        two_year=rate,
-        ten_year=other,
-        high_yield=rate,
-        baa=rate,
-        year_end=day(str(small.index[-2])),
-        until=day(str(small.index[-1])),
-    )
-    assert [met for _, met in effect_of(found).conditions] == [trailed]
-    assert macro_sensitivity.span_return(small, day("2001-01-05"), day("2030-01-01")) is None
+    found = rate_beta.examine(context(), small=small, large=large, two_year=rate, ten_year=other)
+    check = adjusted(effect_of(found))
+    gain = check.format(-check.effect).removeprefix("+")
+    reason = decide(check).reason
+    assert reason.startswith(f"small caps gained on large caps with +25 bp by {gain}, the opposite")
+    assert check.effect == pytest.approx(-0.01, abs=0.002)
 
 
 def test_the_slope_on_banks_is_found() -> None:

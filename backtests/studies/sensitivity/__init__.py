@@ -5,7 +5,6 @@ __all__ = [
     "conditions_beta",
     "credit_beta",
     "largest_response",
-    "macro_sensitivity",
     "rate_beta",
     "slopes",
     "steeper_curve",

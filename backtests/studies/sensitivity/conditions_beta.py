@@ -64,5 +64,6 @@ def examine(
         "relative fall when both tighten by one standard deviation",
         definitions(pairs(small, large, others), measures, market=(ALONE, GIVEN_MARKET)),
         least=0.0,
+        in_reverse="small caps gained on large caps",
         beside=(*single, slope_estimate("the same for both, given the market", given)),
     )

@@ -57,6 +57,7 @@ def examine(
         "relative fall with +25 bp in the credit spread, given the market",
         definitions(pairs(small, large, others), measures, market=(GIVEN_MARKET, ALONE)),
         least=LEAST_FALL,
+        in_reverse="small caps gained on large caps with +25 bp",
         beside=(
             slope_estimate(
                 "the same with the Baa spread throughout",

@@ -62,5 +62,6 @@ def examine(
         "relative fall with +25 bp in 2- and 10-year yields",
         definitions(pairs(small, large, others), measures, market=(ALONE, GIVEN_MARKET)),
         least=LEAST_FALL,
+        in_reverse="small caps gained on large caps with +25 bp",
         beside=alone,
     )

@@ -231,17 +231,19 @@ def slope_evidence(
     conditions: tuple[tuple[str, bool], ...] = (),
     unit: str = "pp",
     shown: Unit = "fraction",
+    in_reverse: str = "",
 ) -> Evidence:
     """Test the slope of the primary definition against `least` and apply the robustness gate.
 
-    `unit` is the unit of the check, `shown` that of the estimates.
+    `unit` is the unit of the check, `shown` that of the estimates; `in_reverse` says what a slope
+    of the opposite sign means.
     """
 
     def estimate(label: str, sample: Regression) -> Estimate:
         return slope_estimate(label, sample.slope(), unit=shown)
 
     effect = slope_effect(samples[0].slope())
-    check = effect.check(least=least, conditions=conditions, unit=unit)
+    check = effect.check(least=least, conditions=conditions, unit=unit, in_reverse=in_reverse)
     return evidence_by_year(
         check, samples, estimate, estimates=(estimate(name, samples[0]), *beside)
     )
