@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 import typing
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.resources import files
 from types import ModuleType
 
@@ -86,10 +86,26 @@ class Claim(ClaimRow):
 
     @property
     def method(self) -> MethodTexts:
-        """The test of the claim and what supports and refutes it, made from its parameters."""
+        """The test of the claim and what supports and refutes it, made from its parameters.
+
+        Nothing tested decides a claim about an expectation (METHODS 7.8).
+        """
         method: Method = self._module.METHOD
         given = {**self.defaults, "others": tuple(self.optional), **self.data, **self.parameters}
-        return method.texts(self.annotations, given)
+        texts = method.texts(self.annotations, given)
+        if self.expectation is None:
+            return texts
+        return MethodTexts(
+            test=f"Outcome of what was expected: {texts.test}",
+            supports=f"nothing tested here: that it was expected takes {self.expectation}",
+            refutes=f"nothing tested here; the outcome came true if {texts.supports}",
+        )
+
+    @property
+    def own_words(self) -> Mapping[str, str]:
+        """The test as the claims file words it; empty if it does not."""
+        texts = {"test": self.test, "supports": self.supports, "refutes": self.refutes}
+        return {name: text for name, text in texts.items() if text is not None}
 
     @property
     def _module(self) -> ModuleType:

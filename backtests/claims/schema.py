@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Annotated, Literal
 
 import pandas as pd
+from annotated_types import Len
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -73,6 +74,7 @@ def _with_timestamps(value: typing.Any) -> typing.Any:
 
 # The description of a field is what an error message says is expected.
 Text = Annotated[str, StringConstraints(pattern=r"\S"), Field(description="a text")]
+OptionalText = Annotated[Text | None, Field(description="a text")]
 Texts = Annotated[
     tuple[str, ...], Field(strict=False, description="a list, each item a text in quotes")
 ]
@@ -100,6 +102,9 @@ class ClaimRow(BaseModel):
 
     Attributes
     ----------
+    test, supports, refutes
+        The test in the words of the file's author. The method shown with a verdict is made from
+        the study and its parameters; these are shown beside it.
     readings
         Alternatives to the primary test, in words.
     caveats
@@ -125,15 +130,15 @@ class ClaimRow(BaseModel):
     type: ClaimType
     section: Text
     statement: Text
-    test: Text
-    supports: Text
-    refutes: Text
+    test: OptionalText = None
+    supports: OptionalText = None
+    refutes: OptionalText = None
     labels: Texts = ()
     readings: Texts = ()
     caveats: Texts = ()
-    expectation: Text | None = None
+    expectation: OptionalText = None
     study: Text
-    strategy: Text | None = None
+    strategy: OptionalText = None
     data: SeriesNames
     optional: SeriesNames = Field(default_factory=dict)
     parameters: Parameters = Field(default_factory=dict)
@@ -241,8 +246,9 @@ def words(annotation: object) -> str:
     """Describe the TOML values that an annotation accepts, with their range."""
     origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is Annotated:
-        kinds = [one.expected for one in arguments[1:] if isinstance(one, Kind)]
-        return kinds[0] if kinds else f"{words(arguments[0])}, at least one"
+        kinds = [one.expected for one in arguments[1:] if isinstance(one, Kind) and one.expected]
+        at_least = ", at least one" if any(isinstance(one, Len) for one in arguments) else ""
+        return kinds[0] if kinds else words(arguments[0]) + at_least
     if origin in (typing.Union, types.UnionType):
         return " or ".join(words(one) for one in arguments if one is not type(None))
     if origin in (list, Sequence):

@@ -99,7 +99,7 @@ def _check_rules(claim: Claim, row: int, source: Source) -> None:
     """Check the conditions that a study sets on several parameters together."""
     values = {PUBLISHED: claim.article.date, **claim.defaults, **claim.parameters}
     for rule in claim.rules:
-        if rule.types and claim.type not in rule.types:
+        if rule.types and (claim.type not in rule.types or claim.expectation is not None):
             continue
         if not rule.met(*(values.get(name) for name in rule.names)):
             given = [name for name in rule.names if values.get(name) is not None]

@@ -66,7 +66,7 @@ class Method:
             if value is not None and not (isinstance(value, Sequence) and len(value) == 0)
         }
         beside = _fill(self.beside, shown)
-        test = _fill(self.asks, shown) + (f" Beside it: {beside}." if beside else "")
+        test = f"{_fill(self.asks, shown)}." + (f" Beside it: {beside}." if beside else "")
         return MethodTexts(
             test=test,
             supports=_fill(self.decision.supports, shown),
@@ -91,13 +91,13 @@ def by_effect(least: str, *, also: str = "", what: str = "the effect") -> Decisi
     least : str
         The least effect that counts, with its unit; empty if any effect above zero does.
     also : str
-        Further conditions of support.
+        Further conditions of support; left out where one of its parameters is not given.
     what : str
         Name of the effect.
     """
     bound = least or "zero"
     size = f"at least {least}" if least else "above zero"
-    conditions = f", {also}" if also else ""
+    conditions = f"[, {also}]" if also else ""
     return Decision(
         EffectCheck,
         f"{what} is {size}{conditions}, p after Holm at most {SIGNIFICANT}, from at least "
@@ -188,7 +188,12 @@ _SPECS: Mapping[str, Callable[[typing.Any], str]] = {
     "twice_percent": lambda value: percent(2 * value),
     "or_more": or_more,
     "by": lambda value: f"{percent(abs(value))} {'down' if value < 0 else 'up'}",
-    "verdict": lambda value: {"refutes": "refutes", "inconclusive": "is inconclusive"}[value],
+    "refuted": lambda split: {"refutes": "a part does not", "inconclusive": "no part does"}[split],
+    "event": lambda anchor: {
+        "first": "first cut of each easing cycle",
+        "last": "last cut of each easing cycle",
+        "pause": "start of each pause",
+    }[anchor],
 }
 
 

@@ -95,6 +95,11 @@ def amount(unit: str) -> Callable[[float], str]:
     return lambda value: f"{number(value)} {unit}{'' if value == 1 else 's'}"
 
 
+def shown_as(show: Callable[[Any], str]) -> Kind:
+    """Return a kind without a range of its own, for the format of a table."""
+    return Kind("", show, lambda value, labels: True)
+
+
 def _within(
     what: str,
     show: Callable[[float], str],
@@ -144,7 +149,9 @@ def _is_target(value: str, _: Mapping[str, Any]) -> bool:
 
 
 def _is_odds(value: Mapping[str, float], _: Mapping[str, Any]) -> bool:
-    return set(value) == set(scenario.BUCKETS) and abs(sum(value.values()) - 1) <= ODDS_ROUNDING
+    # To nine decimals, so that three times 0.33 is as far from 1 as it seems.
+    off = round(abs(sum(value.values()) - 1), 9)
+    return set(value) == set(scenario.BUCKETS) and off <= ODDS_ROUNDING
 
 
 def _show_odds(value: Mapping[str, float]) -> str:
@@ -221,7 +228,7 @@ Odds = Annotated[
         _is_odds,
     ),
 ]
-# Kinds of list that must not be empty, and of at least two items.
+# Of a list or table that must not be empty, and of a list of at least two items.
 Some, Several = Len(1), Len(2)
 
 

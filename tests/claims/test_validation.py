@@ -106,7 +106,7 @@ def test_the_form_to_start_from_is_itself_right(tmp_path: Path, reference_market
             "line 16: level_forecast has no series 'bar'; did you mean bars",
         ),
         ("rise = 0.2", "raise = 0.1", "line 17: level_forecast has no parameter 'raise'; did you"),
-        ("rise = 0.2", 'rise = "10%"', "line 17: rise is '10%'; expected a number"),
+        ("rise = 0.2", 'rise = "10%"', "line 17: rise is '10%'; expected a fraction"),
         (
             "base_date = 2024-01-05",
             'base_date = "2024-01-05"',

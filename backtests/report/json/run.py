@@ -64,6 +64,12 @@ def _claim(claim: Claim, finding: Finding) -> dict[str, object]:
         "article": claim.article.key,
         "type": claim.type,
         "statement": claim.statement,
+        "method": {
+            "test": claim.method.test,
+            "supports": claim.method.supports,
+            "refutes": claim.method.refutes,
+        },
+        "own_words": claim.own_words,
         "labels": claim.labels,
         "same_test_as": finding.same_test_as,
         "verdict": finding.ruling.verdict,

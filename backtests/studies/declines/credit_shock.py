@@ -45,7 +45,8 @@ OUTSIDE = "outside recessions and crashes"
 METHOD = Method(
     "Lowest close of {bars} in the {window} after the credit spread ({high_yield}, before "
     "it begins {baa}) was first {least} or more above 21 trading days before, less that "
-    "after as many random dates; windows that touch no recession ({recessions}) and no crash",
+    "after as many random dates, in windows that touch no recession ({recessions}) and no crash; "
+    "and the same after all events",
     by_parts(
         OUTSIDE,
         by_effect(in_points(LEAST_DEPTH), what="the extra depth"),

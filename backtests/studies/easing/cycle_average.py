@@ -18,8 +18,8 @@ from signals.easing_cycle import Anchor
 CHARTS = ("easing",)
 METHOD = Method(
     "Whether the mean total return ({total}, prices {price}) in the {months} after the "
-    "{anchor} cut of each finished easing cycle ({policy}) is {claimed}, from the close "
-    "of the day or the one before",
+    "{anchor:event} ({policy}), of finished cycles, is {claimed}, from the close of the day or "
+    "the one before",
     by_fact(
         "it is within {tolerance:points} from either close",
         "it is off by more than {tolerance:twice} from both",

@@ -18,12 +18,12 @@ from signals.easing_cycle import Anchor
 
 CHARTS = ("easing",)
 METHOD = Method(
-    "Mean total return ({total}, prices {price}) in the {months} after the anchor of each "
-    "easing cycle ({policy}; anchor: {anchor}; a pause is {pause_months} without a cut), "
-    "less that after as many random dates[; the article states {claimed}]",
+    "Mean total return ({total}, prices {price}) in the {months} after the {anchor:event} "
+    "({policy}; a pause is {pause_months} without a cut), less that after as many random "
+    "dates[; the article states {claimed}]",
     by_effect(
         f"{in_points(LEAST_YEARLY)} a year",
-        also="[with {least_return} or more after at least {least_share} of the cycles]",
+        also="with {least_return} or more after at least {least_share} of them",
     ),
 )
 RULES = (all_or_none("least_return", "least_share"),)

@@ -13,8 +13,20 @@ from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.fact_checks import FactCheck, Figure, Reading
 from backtests.runtime.serialization import iso
 from backtests.studies.measures.spans import lacking, stated_span, uncovered
-from backtests.studies.method import Method, by_fact
-from backtests.studies.parameters import Day, Label, Rise, Some, Text, Tolerance, in_order
+from backtests.studies.method import Method, by_fact, in_points
+from backtests.studies.parameters import (
+    Day,
+    Kind,
+    Label,
+    Rise,
+    Some,
+    Text,
+    Tolerance,
+    day,
+    in_order,
+    percent,
+    shown_as,
+)
 from data_feeds.series.bars import Frequency, frequency_of
 
 METHOD = Method(
@@ -24,7 +36,7 @@ METHOD = Method(
         "each is within its tolerance, and no other reading is off by twice its own",
         "one is off by more than twice its tolerance, and no other reading fits",
     ),
-    "returns of other series named[ ({others})]",
+    "the returns of {others}",
 )
 RULES = (in_order("start", "end"),)
 
@@ -46,14 +58,33 @@ class OtherDays(TypedDict):
     last_end: Day
 
 
+def _show_stated(row: Stated) -> str:
+    return f"{row['series']} {percent(row['claimed'])} (± {in_points(row['tolerance'])})"
+
+
+def _show_days(days: OtherDays) -> str:
+    last = day(days["last_end"])
+    if days["first_end"] != days["last_end"]:
+        last = f"a day from {day(days['first_end'])} to {last}"
+    return f"{days['name']} ({day(days['start'])} to {last})"
+
+
+STATED = shown_as(_show_stated)
+OTHER_DAYS = Kind(
+    "a table { name, start, first_end, last_end } with the dates in order",
+    _show_days,
+    lambda days, _: days["start"] < days["first_end"] <= days["last_end"],
+)
+
+
 def examine(
     context: Context,
     *,
     others: dict[str, pd.DataFrame],
-    stated: Annotated[list[Stated], Some],
+    stated: Annotated[list[Annotated[Stated, STATED]], Some],
     start: Day,
     end: Day,
-    other_days: Annotated[Sequence[OtherDays], Some] = (),
+    other_days: Annotated[Sequence[Annotated[OtherDays, OTHER_DAYS]], Some] = (),
 ) -> Evidence:
     """Compare each stated return with the return of the closes.
 

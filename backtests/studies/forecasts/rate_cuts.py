@@ -11,7 +11,7 @@ from backtests.evidence.estimates import Context, Estimate, Evidence, Outlook
 from backtests.evidence.forecast_checks import ForecastCheck
 from backtests.evidence.outlook import rate_of_days
 from backtests.studies.method import Method, by_forecast
-from backtests.studies.parameters import Count, Day, in_order, increasing
+from backtests.studies.parameters import Count, Day, in_order, increasing, resolved_later
 
 HAS_OUTLOOK = True
 METHOD = Method(
@@ -22,6 +22,7 @@ METHOD = Method(
 )
 RULES = (
     in_order("since", "until"),
+    resolved_later("until"),
     increasing("least", "most"),
     in_order("since", "cut_on"),
 )

@@ -37,9 +37,8 @@ from backtests.studies.parameters import (
 Split = Literal["refutes", "inconclusive"]
 HAS_OUTLOOK = True
 METHOD = Method(
-    "Returns from {base_date} to {resolves}: {pairs}[, and above zero {gains}]; an "
-    "outcome in which only some parts hold {split:verdict}",
-    by_forecast("every part holds on {resolves}", "it does not"),
+    "Returns from {base_date} to {resolves}: {pairs}[, and above zero {gains}]",
+    by_forecast("every part holds on {resolves}", "{split:refuted} then"),
     "the share of all dates after which all parts held {months} later[; {beside}][; the "
     "same for {also}]",
 )

@@ -49,7 +49,7 @@ METHOD = Method(
     "Mean of the maximum drawdowns of {large} within all 12-month windows, less that of {small} in "
     "the same windows; and one less the mean return of {small} in the months in which {large} "
     "fell, over that of {large}",
-    by_parts(DEPTH, by_effect(in_points(LEAST_DEPTH)), f"{CAPTURE}: by any amount"),
+    by_parts(DEPTH, by_effect(in_points(LEAST_DEPTH)), "a downside capture below 1"),
     "the upside capture and the deepest drawdown of the record",
 )
 

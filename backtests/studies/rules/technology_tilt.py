@@ -28,7 +28,8 @@ TRIES_RULES = True
 HAS_OUTLOOK = True
 METHOD = Method(
     "Mean yearly return of half {technology} and half {adjusted} less that of {large} "
-    "over the whole record",
+    "over the whole record; "
+    "cash earns {bills}",
     by_effect(in_points(LEAST_YEARLY), also="ahead in the {months} from {base_date}"),
     "the {months} from {published}",
 )

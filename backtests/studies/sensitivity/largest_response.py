@@ -34,8 +34,8 @@ LEAST = 0.0
 STATISTIC = "response of small caps less the largest other response"
 METHOD = Method(
     "Relative fall of {small} in a week in which both {conditions} and the spread ({high_yield}, "
-    "before it {baa}) tighten by one standard deviation, less that of the segment with the largest "
-    "fall ({large}[ or one of {others}])",
+    "before it {baa}) tighten by one standard deviation, less the largest fall among {large}[ and "
+    "{others}; the small-cap and the large-cap fund serve the robustness checks alone]",
     by_effect("", what="the difference from each of the others"),
     "the response of each segment",
 )

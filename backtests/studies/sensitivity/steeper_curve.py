@@ -42,7 +42,7 @@ STATISTIC = "beta of banks less the market on the slope in the stated span"
 METHOD = Method(
     "Slope of weekly returns of {banks} less {market} on changes of {ten_year} less {two_year} "
     "from {start} to {end}; and whether the latter rose and {financials} and {banks} gained",
-    by_parts(WITH_THE_CURVE, by_effect("", what="the slope"), "that all are so"),
+    by_parts(WITH_THE_CURVE, by_effect("", what="the slope"), "a rise and two gains"),
     "the return of {market} and the slope over the whole record",
 )
 RULES = (in_order("start", "end"),)
