@@ -158,34 +158,12 @@ def easing_study(
     one_of("anchor", anchor, ("first", "last", "pause"))
     one_of("base", base, ("on", "before"))
     market = _open(data, as_of)
-    price, total = market.series("RUT_CLOSE"), market.series("RUT_TR")
-    rows = cycle_returns.cycle_returns(
-        market.series("FFT"),
-        price,
-        total,
-        anchor=anchor,
-        months=months,
-        pause_months=pause,
-        base=base,
-        as_of=market.as_of,
-    )
-    summary = cycle_returns.summarise_if_enough(
-        rows,
-        total,
-        monte_carlo.generator(f"easing {anchor} {months}"),
-        months=months,
-        draws=resamples,
-    )
-    parameters = {
-        "anchor": anchor,
-        "months": months,
-        "pause": pause,
-        "base": base,
-        "frequency": price.attrs["frequency"],
-    }
-    numbers = _plain(easing_json(rows, summary, None, market, parameters=parameters))
+    rules = cycle_returns.CycleRules(anchor, months, pause, base)
+    rng = monte_carlo.generator(f"easing {anchor} {months}")
+    rows, summary = cycle_returns.study_cycles(market, rules, rng, draws=resamples)
+    numbers = _plain(easing_json(rows, summary, None, market, rules))
     frame = _frame(numbers["cycles"], dates=("anchor", "first_cut", "last_cut", "end_known"))
-    plot = easing_plot(easing_paths(rows, total, months))
+    plot = easing_plot(easing_paths(rows, market.series("RUT_TR"), months))
     return Study(frame, numbers, figure_of(plot))
 
 

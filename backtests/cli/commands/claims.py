@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backtests.cli.options import AsOf, Resamples, available_jobs
+from backtests.cli.options import AsOf, Resamples, prepare_processes
 from backtests.cli.progress import progress_bar
 from backtests.cli.sources import open_data
 from backtests.runtime.choices import UsageError
@@ -45,11 +45,8 @@ def command(
 
     Example: rutcheck claims mom-06
     """
-    from backtests.runtime.processes import import_early
-
     explains = claim is not None and claim != "new" and not claim.endswith(".toml")
-    jobs = available_jobs() if explains else 1
-    import_early("backtests.claims.run", jobs=jobs)
+    jobs = prepare_processes("backtests.claims.run", jobs=None if explains else 1)
 
     from backtests.claims import validation
     from backtests.claims.registry import find_claim, load_claims

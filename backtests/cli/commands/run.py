@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from backtests.cli.options import AsOf, Jobs, Json, Resamples, Source, available_jobs
+from backtests.cli.options import AsOf, Jobs, Json, Resamples, Source, prepare_processes
+from backtests.cli.output import print_json
 from backtests.cli.progress import progress_bar
 from backtests.cli.sources import open_data
 from backtests.runtime.choices import UsageError
@@ -55,16 +56,12 @@ def command(
 
     Example: rutcheck run brk-05 srg-01 --data reference --out report
     """
-    from backtests.runtime.processes import import_early
-
-    processes = jobs or available_jobs()
-    import_early("backtests.claims.run", "backtests.report.plots.png", jobs=processes)
+    processes = prepare_processes("backtests.claims.run", "backtests.report.plots.png", jobs=jobs)
 
     from backtests.claims.registry import claims_by_strategy
     from backtests.claims.run import run_claims, with_rules
     from backtests.report.json.run import run_json
     from backtests.report.terminal.run import print_run
-    from backtests.runtime import serialization
     from backtests.trading.rule_table import rules_of
 
     forms = _forms(form)
@@ -77,7 +74,7 @@ def command(
     names = rules_of(only, claim_of=claims_by_strategy(result.claims))
     result = with_rules(result, market, names=names)
     if json:
-        print(serialization.to_text(run_json(result)), end="")
+        print_json(run_json(result))
     else:
         print_run(result)
     folder = out if out is not None or (json and not form) else DEFAULT_OUT

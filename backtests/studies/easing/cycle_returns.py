@@ -22,6 +22,7 @@ from backtests.inference.random_dates import (
     volatility_terciles,
 )
 from backtests.studies.measures.event_study import EventStudy, smallest_distance
+from data_feeds.series.market import Market
 from signals.easing_cycle import Anchor, EasingCycle, find_cycles, find_pauses
 
 Floats = npt.NDArray[np.float64]
@@ -282,14 +283,35 @@ def days_of(months: int) -> int:
     return round(months * 365.25 / 12)
 
 
-def summarise_if_enough(
-    rows: Sequence[CycleReturn],
-    total: pd.DataFrame,
-    rng: np.random.Generator,
-    *,
-    months: int,
-    draws: int,
-) -> CycleSummary | None:
-    """Return the summary, or None if fewer than two events are complete."""
-    enough = len(completed(rows)) > 1
-    return summarise(rows, total, rng, months=months, draws=draws) if enough else None
+@dataclass(frozen=True, slots=True)
+class CycleRules:
+    """Which returns are studied: those of `months` months after an anchor.
+
+    `pause` is the number of months without a further cut after which a pause is known; `base`
+    selects the starting close as in `cycle_returns`.
+    """
+
+    anchor: Anchor = "last"
+    months: int = 12
+    pause: int = 6
+    base: Base = "on"
+
+
+def study_cycles(
+    market: Market, rules: CycleRules, rng: np.random.Generator, *, draws: int
+) -> tuple[tuple[CycleReturn, ...], CycleSummary | None]:
+    """Return the returns of all cycles, and their summary if at least two are complete."""
+    total = market.series("RUT_TR")
+    rows = cycle_returns(
+        market.series("FFT"),
+        market.series("RUT_CLOSE"),
+        total,
+        anchor=rules.anchor,
+        months=rules.months,
+        pause_months=rules.pause,
+        base=rules.base,
+        as_of=market.as_of,
+    )
+    if len(completed(rows)) < 2:
+        return rows, None
+    return rows, summarise(rows, total, rng, months=rules.months, draws=draws)
