@@ -143,11 +143,7 @@ def _first_of(name: str, first: Loader, other: Loader, live: CachedFeed) -> pd.D
 
 
 def _recessions(live: CachedFeed) -> pd.DataFrame:
-    values = _live(live, "USREC", feed.to_values)()
-    recessions = policy.recessions_from_indicator(values)
-    recessions.attrs.update(values.attrs)
-    recessions.attrs["through"] = values.index[-1]
-    return recessions
+    return policy.recessions_from_indicator(_live(live, "USREC", feed.to_values)())
 
 
 def _policy(live: CachedFeed) -> pd.DataFrame:
