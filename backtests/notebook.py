@@ -31,7 +31,7 @@ from backtests.report.plots.easing import easing_paths, easing_plot
 from backtests.report.plots.png import figure_of
 from backtests.report.plots.strategies import backtest_plot
 from backtests.runtime import serialization
-from backtests.runtime.choices import UsageError, one_of
+from backtests.runtime.choices import one_of, parse_date
 from backtests.studies.breakouts import latest_signal, universe
 from backtests.studies.breakouts.hit_rate import study_symbol
 from backtests.studies.breakouts.rules import BreakoutRules
@@ -96,7 +96,7 @@ def breakout_study(
         The source lacks the series.
     """
     rules = BreakoutRules(min_base, min_depth, lookback, target, stop, horizon, cost)
-    name, market = open_symbol(symbol, data, user_cache(), as_of=_day(as_of))
+    name, market = open_symbol(symbol, data, user_cache(), as_of=parse_date("as_of", as_of))
     bars = market.prices(name)
     prepared = PreparedBars.of(bars)
     seed = None if is_file(symbol) else SEED_RECORDS.get(name)
@@ -228,15 +228,7 @@ def strategy_run(
 
 
 def _open(data: str, as_of: str | None, symbols: Sequence[str] = ()) -> Market:
-    return open_source(data, user_cache(), as_of=_day(as_of), symbols=symbols)
-
-
-def _day(text: str | None) -> pd.Timestamp | None:
-    """Parse `as_of`; raises UsageError if it is not a date."""
-    try:
-        return None if text is None else pd.to_datetime(text, format="%Y-%m-%d")
-    except ValueError:
-        raise UsageError(f"as_of {text!r} is not a date; expected YYYY-MM-DD") from None
+    return open_source(data, user_cache(), as_of=parse_date("as_of", as_of), symbols=symbols)
 
 
 def _plain(content: Mapping[str, object]) -> dict[str, Any]:

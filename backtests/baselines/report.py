@@ -173,11 +173,7 @@ def check_json(report: Report) -> dict[str, object]:
         "baseline": report.baseline,
         "figures": report.n_figures,
         "likely_causes": report.causes,
-        "differences": {
-            "series": report.differences.series,
-            "files": report.differences.files,
-            "versions": report.differences.versions,
-        },
+        "differences": report.differences,
         "moved": [
             {
                 "subject": m.key[0],

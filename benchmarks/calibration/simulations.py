@@ -221,9 +221,13 @@ def grid_rejections(
     """Whether Romano-Wolf and SPA find any rule at 5% in signal-free grids."""
     found = []
     for excess in signal_free_rules(rng, datasets, rows=rows, rules=rules):
-        adjusted = multiple_comparison.romano_wolf(rng, excess, block=block, draws=draws)
+        adjusted = multiple_comparison.romano_wolf(
+            multiple_comparison.resample(rng, excess, block=block, draws=draws)
+        )
         best = multiple_comparison.superior_predictive_ability(
-            rng, excess, block=block, draws=draws
+            multiple_comparison.studentised_maxima(
+                multiple_comparison.resample(rng, excess, block=block, draws=draws)
+            )
         )
         found.append([adjusted.min() <= SIZE, best.p <= SIZE])
     return np.array(found, dtype=np.float64)
@@ -256,10 +260,13 @@ def shuffled_grids(rng: np.random.Generator, datasets: int, *, parts: int) -> Fl
         excess = momentum_rules(rng.permutation(returns))
         ratios = [sharpe.sharpe_ratio(rule) for rule in excess.T]
         best = excess[:, int(np.argmax(ratios))]
+        deflated = sharpe.Chosen.of("", best, periods_per_year=1).deflated(
+            trials=len(ratios), variance=float(np.var(ratios, ddof=1))
+        )
         found.append(
             [
                 overfitting.probability_of_overfitting(excess, parts=parts).pbo,
-                sharpe.deflated_sharpe_of(best, ratios) >= 0.95,
+                deflated >= 0.95,
             ]
         )
     return np.array(found, dtype=np.float64)

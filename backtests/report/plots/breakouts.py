@@ -27,7 +27,7 @@ from backtests.report.plots.model import (
     days_of,
 )
 from backtests.studies.breakouts.hit_rate import BreakoutStudy
-from data_feeds.series.bars import Frequency, has_ohlc
+from data_feeds.series.bars import has_ohlc
 
 Floats = npt.NDArray[np.float64]
 
@@ -293,12 +293,11 @@ def _extended(first: float, values: Floats) -> list[float]:
 def study_plots(study: BreakoutStudy, bars: pd.DataFrame) -> tuple[Plot, Plot, Plot]:
     """Plot the whole record, the last years and the cumulative incidence of a study."""
     name, goal = str(bars.attrs["name"]), "their target"
-    frequency = Frequency(str(study.parameters["frequency"]))
-    horizon = frequency.bars(int(str(study.parameters["horizon"])))
+    horizon = study.frequency.bars(study.rules.horizon)
     return (
         breakouts_plot(bars, study.outcomes, name=name, goal=goal, unit="price"),
         _last_years_plot(bars, study.outcomes),
-        incidence_plot(study.incidence, frequency.unit, horizon=horizon, goal=goal),
+        incidence_plot(study.incidence, study.frequency.unit, horizon=horizon, goal=goal),
     )
 
 

@@ -22,7 +22,6 @@ from backtests.report.terminal.style import (
 )
 from backtests.studies.breakouts.hit_rate import BreakoutStudy, HitRate
 from backtests.studies.breakouts.resampled_paths import Nulls
-from data_feeds.series.bars import Frequency
 
 COLUMNS = (
     Column("signal"),
@@ -150,8 +149,7 @@ def _other_blocks(nulls: Nulls) -> str:
 
 def _waiting(study: BreakoutStudy) -> list[str]:
     """Return lines on the time to target and stop: shares by bars held, and quartiles."""
-    frequency = Frequency(str(study.parameters["frequency"]))
-    horizon = int(str(study.parameters["horizon"]))
+    frequency, horizon = study.frequency, study.rules.horizon
     days = [day for day in _PRINTED_AFTER if day < horizon] + [horizon]
     shares = [
         (frequency.bars(day), share)

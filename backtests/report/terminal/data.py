@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 from rich import box
@@ -20,10 +20,6 @@ from backtests.report.terminal.style import (
 from data_feeds.providers import cache
 from data_feeds.quality import fitness
 from data_feeds.series.market import Market
-
-if TYPE_CHECKING:
-    pass
-
 
 SERIES = (
     Column("series", folds=True),

@@ -163,8 +163,10 @@ def compare(rng: np.random.Generator, grid: Grid, *, draws: int = DRAWS) -> Comp
         raise samples.InsufficientData(f"{len(grid.rules)} rules that trade")
     excess = grid.excess
     block = float(np.median([block_length(rule, grid.frequency) for rule in excess.T]))
-    adjusted, ability = multiple_comparison.romano_wolf_and_spa(
-        rng, excess, block=block, draws=draws
+    found = multiple_comparison.resample(rng, excess, block=block, draws=draws)
+    adjusted = multiple_comparison.romano_wolf(found)
+    ability = multiple_comparison.superior_predictive_ability(
+        multiple_comparison.studentised_maxima(found)
     )
     best = ability.best
     return Comparison(

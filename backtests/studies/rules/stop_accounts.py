@@ -320,8 +320,12 @@ def best_cell(grid: StopGrid, drawn: ResampledSums, *, columns: Ints, years: Fla
     cells, without = (part[:, years].sum(axis=1) for part in (drawn.cells, drawn.without_stop))
     number = drawn.numbers[:, years].sum(axis=1, keepdims=True)
     simulated = (cells[:, chosen] - size * without[:, grid.kind[chosen]]) / number
-    test = multiple_comparison.superior_predictive_ability_of(
-        means, simulated, rows=int(rows.sum()), block=drawn.block
+    test = multiple_comparison.superior_predictive_ability(
+        multiple_comparison.studentised_maxima(
+            multiple_comparison.studentise(
+                means, simulated, rows=int(rows.sum()), block=drawn.block
+            )
+        )
     )
     best = int(chosen[test.best])
     return BestCell(best, grid.sharpe_gain(best, rows), test.p, int(grid.entered[rows, best].sum()))

@@ -294,7 +294,9 @@ def _adjusted_estimates(
     rng: np.random.Generator, grid: StopGrid, block: float
 ) -> tuple[Estimate, ...]:
     """Return each cell with its p adjusted for all, and how many beat their benchmark."""
-    adjusted = multiple_comparison.romano_wolf(rng, grid.gain, block=block, draws=DRAWS)
+    adjusted = multiple_comparison.romano_wolf(
+        multiple_comparison.resample(rng, grid.gain, block=block, draws=DRAWS)
+    )
     beats = int(np.count_nonzero(adjusted <= SIGNIFICANT))
     return (
         Estimate(
