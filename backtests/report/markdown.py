@@ -2,116 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
-from backtests.claims.registry import Claim
 from backtests.claims.run import Result, tally, tally_by_article
-from backtests.evidence.estimates import Estimate, Finding, base_words
-from backtests.evidence.verdicts import VERDICTS, Ruling
-from backtests.report.formats import MISSING, interval, show, sizes, unit_of
-from backtests.report.words import (
-    SYMBOLS,
-    claimed_values,
-    command_of,
-    heading,
-    headline,
-    past_targets,
-    usual,
-)
+from backtests.evidence.verdicts import VERDICTS
+from backtests.report.rendering import claim_row, environment
+from backtests.report.words import SYMBOLS, command_of, heading
 
 
 def render(result: Result, source: str | None = None) -> str:
     """Render the tally, the verdict tables and the command that repeats the run."""
-    articles = tally_by_article(result)
-    lines = [f"## {heading(len(articles))}", "", _data(result), "", *_tally(result), ""]
-    for article, _ in articles:
-        pairs = [
-            (c, f)
-            for c, f in zip(result.claims, result.findings, strict=True)
-            if c.article == article and f.ruling.verdict != "not testable"
-        ]
-        if pairs:
-            lines += [f"### {_cell(article.title)}", "", *_verdicts(pairs), ""]
-    untestable = sum(f.ruling.verdict == "not testable" for f in result.findings)
-    if untestable:
-        lines += [f"{untestable} more statements cannot be tested with prices.", ""]
-    lines += ["Repeat it:", "", "```", command_of(result, source), "```"]
-    return "\n".join(lines) + "\n"
-
-
-def _data(result: Result) -> str:
-    return (
-        f"Data: {result.label}, to {result.as_of:%Y-%m-%d}; {result.resamples:,} random-date "
-        "samples per claim."
+    articles, counts = tally_by_article(result), tally(result.findings)
+    pairs = zip(result.claims, result.findings, strict=True)
+    template = environment().get_template("report.md.j2")
+    page: str = template.render(
+        result=result,
+        heading=heading(len(articles)),
+        articles=articles,
+        counts=counts,
+        verdicts=VERDICTS,
+        symbols=SYMBOLS,
+        rows=[claim_row(c, f) for c, f in pairs if f.ruling.verdict != "not testable"],
+        untestable=counts["not testable"],
+        command=command_of(result, source),
     )
-
-
-def _tally(result: Result) -> Iterable[str]:
-    rows = [(article.title, counts) for article, counts in tally_by_article(result)]
-    if len(rows) > 1:
-        rows.append(("**All articles**", tally(result.findings)))
-    yield _row(["Article", *(f"{SYMBOLS[v]} {v}" for v in VERDICTS)])
-    yield _row(["---", *["---:"] * len(VERDICTS)])
-    for title, counts in rows:
-        yield _row([title, *(str(counts[verdict]) for verdict in VERDICTS)])
-
-
-def _verdicts(pairs: Sequence[tuple[Claim, Finding]]) -> Iterable[str]:
-    yield _row(["Verdict", "Claim", "Article says", "History says", "Base rate", "Why"])
-    yield _row(["---"] * 6)
-    for claim, finding in pairs:
-        check, estimates = finding.evidence.check, finding.evidence.estimates
-        main = headline(check, estimates)
-        base = [_baseline(e) for e in main if e.baseline is not None]
-        base_rate = usual(check, estimates)
-        base += [_history(base_rate)] if base_rate is not None else []
-        yield _row(
-            [
-                _verdict(finding.ruling),
-                f"{claim.statement} ({claim.id})",
-                ", ".join(claimed_values(main)) or MISSING,
-                "; ".join(map(_history, main)) or MISSING,
-                "; ".join(base) or MISSING,
-                finding.ruling.reason,
-            ]
-        )
-        if finding.base_rate is not None:
-            past = past_targets(finding)
-            yield _row(
-                [
-                    _verdict(finding.base_rate),
-                    "and how often did such targets work before?",
-                    MISSING,
-                    MISSING if past is None else _history(past),
-                    MISSING if past is None or past.baseline is None else _baseline(past),
-                    finding.base_rate.reason,
-                ]
-            )
-
-
-def _verdict(ruling: Ruling) -> str:
-    return f"{SYMBOLS[ruling.verdict]} **{ruling.verdict}**"
-
-
-def _baseline(estimate: Estimate) -> str:
-    return f"{show(estimate.baseline, estimate.unit)} {base_words(estimate)}"
-
-
-def _history(estimate: Estimate) -> str:
-    """Format an estimate with its interval and its number of events."""
-    parts = [f"**{show(estimate.value, unit_of(estimate))}**"]
-    if estimate.interval is not None:
-        parts.append(f"({interval(estimate)})")
-    parts.append(estimate.name)
-    if estimate.n is not None:
-        parts.append(f"(n {sizes(estimate)})")
-    return " ".join(parts)
-
-
-def _row(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(_cell(cell) for cell in cells)} |"
-
-
-def _cell(text: str) -> str:
-    """Put a cell on one line and escape its vertical bars."""
-    return " ".join(text.replace("|", "\\|").split())
+    return page + "\n"
