@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -145,7 +147,7 @@ class Plot:
     """A chart: its title, its caption, which is also its text alternative, and its panels.
 
     `ticks` replaces the numbers of the x axis by names. `table` is the data of the chart if the
-    marks do not have it; its first row has the column names.
+    marks do not have it, by column.
     """
 
     key: str
@@ -155,7 +157,7 @@ class Plot:
     x_title: str = ""
     x_unit: Unit = "number"
     ticks: Mapping[float, str] | None = None
-    table: Sequence[Sequence[object]] = ()
+    table: Sequence[Mapping[str, object]] = ()
 
 
 def day(date: object) -> float:
@@ -268,31 +270,32 @@ def tick_label(value: float, unit: Unit, *, step: float) -> str:
 def csv_of(plot: Plot) -> str:
     """Return the data of a chart as CSV."""
     rows = plot.table or _rows(plot)
-    return "".join(",".join(_cell(value) for value in row) + "\n" for row in rows)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(rows[0])
+    writer.writerows([_cell(value) for value in row.values()] for row in rows)
+    return text.getvalue()
 
 
-def _cell(value: object) -> str:
-    """Format one CSV cell; commas, quotes and line ends are quoted."""
-    match value:
-        case None:
-            return ""
-        case float() | np.floating():
-            return f"{float(value):.{DIGITS}g}" if math.isfinite(value) else ""
-    text = str(value)
-    return f'"{text.replace(chr(34), 2 * chr(34))}"' if set(text) & set(',"\n') else text
+def _cell(value: object) -> object:
+    """Round a number to DIGITS; NaN and infinities become empty."""
+    if not isinstance(value, float | np.floating):
+        return value
+    return f"{float(value):.{DIGITS}g}" if math.isfinite(value) else ""
 
 
-def _rows(plot: Plot) -> list[list[object]]:
+def _rows(plot: Plot) -> list[dict[str, object]]:
     """Return one row per point: name of the mark, x, y and, for a band, its upper end."""
-    x_name = {"date": "date"}.get(plot.x_unit, plot.x_title or "x")
-    rows: list[list[object]] = [["what", x_name, "value", "to"]]
-    for panel in plot.panels:
-        for mark in panel.marks:
-            rows += [[mark.name, *row] for row in _mark_rows(plot, panel, mark)]
-    return rows
+    x_name = "date" if plot.x_unit == "date" else plot.x_title or "x"
+    return [
+        {"what": mark.name, x_name: x, "value": value, "to": to}
+        for panel in plot.panels
+        for mark in panel.marks
+        for x, value, to in _mark_rows(plot, panel, mark)
+    ]
 
 
-def _mark_rows(plot: Plot, panel: Panel, mark: Mark) -> list[list[object]]:
+def _mark_rows(plot: Plot, panel: Panel, mark: Mark) -> list[tuple[object, object, object]]:
     def at(x: float) -> object:
         if plot.x_unit == "date":
             return dt.date.fromordinal(int(x)).isoformat()
@@ -300,21 +303,21 @@ def _mark_rows(plot: Plot, panel: Panel, mark: Mark) -> list[list[object]]:
 
     match mark:
         case Band():
-            return [[at(x), a, b] for x, a, b in zip(mark.x, mark.low, mark.high, strict=True)]
+            return [(at(x), a, b) for x, a, b in zip(mark.x, mark.low, mark.high, strict=True)]
         case Spans():
             return [
-                [at(a), panel.rows[int(y)] if panel.rows else y, at(b)]
+                (at(a), panel.rows[int(y)] if panel.rows else y, at(b))
                 for a, b, y in zip(mark.start, mark.end, mark.y, strict=True)
             ]
         case Columns():
-            return [[at(a), y, at(b)] for a, b, y in zip(mark.start, mark.end, mark.y, strict=True)]
+            return [(at(a), y, at(b)) for a, b, y in zip(mark.start, mark.end, mark.y, strict=True)]
         case Bars():
-            return [[at(x), y, ""] for x, y in zip(mark.x, mark.close, strict=True)]
+            return [(at(x), y, "") for x, y in zip(mark.x, mark.close, strict=True)]
         case Rule():
-            return [["", mark.at, ""]]
+            return [("", mark.at, "")]
         case _:
             return [
-                [at(x), panel.rows[int(y)] if panel.rows else y, ""]
+                (at(x), panel.rows[int(y)] if panel.rows else y, "")
                 for x, y in zip(mark.x, mark.y, strict=True)
                 if math.isfinite(x)
             ]

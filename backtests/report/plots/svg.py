@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Iterable
 from html import escape
 from itertools import pairwise
@@ -75,14 +76,7 @@ def write_svg(path: Path, plot: Plot) -> None:
 
 
 def _wrapped(text: str, width: float, *, letter: float) -> list[str]:
-    lines, line = [], ""
-    for word in text.split():
-        if line and letter * len(f"{line} {word}") > width:
-            lines.append(line)
-            line = word
-        else:
-            line = f"{line} {word}".strip()
-    return [*lines, line]
+    return textwrap.wrap(text, int(width / letter), break_long_words=False, break_on_hyphens=False)
 
 
 def _body(plot: Plot, width: int) -> tuple[str, float]:
