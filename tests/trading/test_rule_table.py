@@ -17,6 +17,7 @@ from backtests.claims.run import Result, run_claims
 from backtests.cli import app
 from backtests.engine.cohorts import fund_days
 from backtests.evidence.performance import Figures, RuleRow, differences, figures_of_returns
+from backtests.report import rendering
 from backtests.report.json.run import rule_json
 from backtests.report.rule_table import page_rows
 from backtests.runtime.choices import UsageError
