@@ -277,16 +277,10 @@ def to_values(listing: Listing, table: pd.DataFrame) -> pd.DataFrame:
     return values
 
 
-def loader(
-    live: CachedFeed, listing: Listing, make: Callable[[Listing, pd.DataFrame], pd.DataFrame]
-) -> Callable[[], pd.DataFrame]:
-    """Return the function that reads a series through the cache and makes a checked frame."""
-    return partial(_load, live, listing, make)
-
-
-def _load(
+def load(
     live: CachedFeed, listing: Listing, make: Callable[[Listing, pd.DataFrame], pd.DataFrame]
 ) -> pd.DataFrame:
+    """Read a series through the cache and make a checked frame of it."""
     entry = live.entry(listing)
     frame = make(listing, entry.table)
     frame.attrs.update(source=f"{listing.provider} {listing.code}", sha256=entry.sha256)

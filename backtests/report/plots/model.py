@@ -11,6 +11,7 @@ import io
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -254,6 +255,27 @@ def date_ticks(low: float, high: float, *, most: int) -> list[float]:
             dt.date(y, m, 1) for y in range(first.year, last.year + 1) for m in range(1, 13, step)
         ]
     return [float(d.toordinal()) for d in dates if low <= d.toordinal() <= high]
+
+
+def x_ticks(plot: Plot, low: float, high: float, *, most: int) -> list[tuple[float, str]]:
+    """Return places and labels on the x axis, at most about `most` and ten numbers."""
+    if plot.ticks is not None:
+        return list(plot.ticks.items())
+    if plot.x_unit == "date":
+        places = date_ticks(low, high, most=most)
+    else:
+        places = ticks(low, high, most=min(most, 10))
+    step = places[1] - places[0] if len(places) > 1 else 1.0
+    return [(place, tick_label(place, plot.x_unit, step=step)) for place in places]
+
+
+def y_ticks(panel: Panel) -> list[tuple[float, str]]:
+    """Return places and labels on the y axis of a panel; none for rows, which have names."""
+    if panel.rows:
+        return []
+    places = ticks(*y_limits(panel), most=max(3, int(panel.height / 45)), scale=panel.scale)
+    step = min((b - a for a, b in pairwise(places)), default=1.0)
+    return [(place, tick_label(place, panel.unit, step=step)) for place in places]
 
 
 def tick_label(value: float, unit: Unit, *, step: float) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import textwrap
-from itertools import pairwise
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +22,10 @@ from backtests.report.plots.model import (
     Points,
     Rule,
     Spans,
-    date_ticks,
-    tick_label,
-    ticks,
     x_limits,
+    x_ticks,
     y_limits,
+    y_ticks,
 )
 
 DOTS_PER_INCH = 130
@@ -37,6 +36,7 @@ WIDE, ROW = 9.6, 0.19
 PIXELS = 88
 # Longest line of a title, in characters.
 TITLE_LENGTH = 100
+MOST_DATES = 12
 
 
 def write_png(path: Path, *plots: Plot) -> None:
@@ -84,15 +84,12 @@ def _panel(axes: Any, panel: Panel) -> None:
     axes.spines[["top", "right"]].set_visible(False)
     axes.set_title(panel.title, fontsize=9, loc="left")
     axes.set_yscale(panel.scale)
-    low, high = y_limits(panel)
-    axes.set_ylim(low, high)
+    axes.set_ylim(*y_limits(panel))
     axes.minorticks_off()
     if panel.rows:
         axes.set_yticks(range(len(panel.rows)), list(panel.rows), fontsize=7)
     else:
-        places = ticks(low, high, most=max(3, int(panel.height / 45)), scale=panel.scale)
-        step = min((b - a for a, b in pairwise(places)), default=1.0)
-        axes.set_yticks(places, [tick_label(y, panel.unit, step=step) for y in places], fontsize=8)
+        axes.set_yticks(*_unzipped(y_ticks(panel)), fontsize=8)
     for mark in panel.marks:
         _mark(axes, mark)
     handles, labels = axes.get_legend_handles_labels()
@@ -104,16 +101,14 @@ def _panel(axes: Any, panel: Panel) -> None:
 
 
 def _x_axis(axes: Any, plot: Plot) -> None:
-    low, high = x_limits(plot)
-    axes.set_xlim(low, high)
-    if plot.ticks is not None:
-        axes.set_xticks(list(plot.ticks), list(plot.ticks.values()), fontsize=8)
-    else:
-        date = plot.x_unit == "date"
-        places = date_ticks(low, high, most=12) if date else ticks(low, high, most=10)
-        step = places[1] - places[0] if len(places) > 1 else 1.0
-        axes.set_xticks(places, [tick_label(x, plot.x_unit, step=step) for x in places], fontsize=8)
+    limits = x_limits(plot)
+    axes.set_xlim(*limits)
+    axes.set_xticks(*_unzipped(x_ticks(plot, *limits, most=MOST_DATES)), fontsize=8)
     axes.set_xlabel(plot.x_title, fontsize=9)
+
+
+def _unzipped(ticks: Sequence[tuple[float, str]]) -> tuple[list[float], list[str]]:
+    return [place for place, _ in ticks], [text for _, text in ticks]
 
 
 def _mark(axes: Any, mark: Mark) -> None:
