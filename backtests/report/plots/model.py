@@ -5,9 +5,7 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -291,12 +289,10 @@ def tick_label(value: float, unit: Unit, *, step: float) -> str:
 
 def csv_of(plot: Plot) -> str:
     """Return the data of a chart as CSV."""
-    rows = plot.table or _rows(plot)
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(rows[0])
-    writer.writerows([_cell(value) for value in row.values()] for row in rows)
-    return text.getvalue()
+    rows = [
+        {name: _cell(value) for name, value in row.items()} for row in plot.table or _rows(plot)
+    ]
+    return pd.DataFrame(rows, dtype=object).to_csv(index=False, lineterminator="\n")
 
 
 def _cell(value: object) -> object:
