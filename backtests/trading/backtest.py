@@ -200,10 +200,7 @@ def _of_funds(name: str, choice: Choice, market: Market, *, cash: float, cost: f
     done, prices = traded.run, traded.prices
     mix = portfolios.benchmark_mix(choice.module)
     own = None if mix is None else mix.name
-    closes = {
-        fund: pd.Series(prices.close[:, at], index=prices.days, name=fund)
-        for at, fund in enumerate(prices.funds)
-    }
+    closes = dict(pd.DataFrame(prices.close, prices.days, list(prices.funds)).items())
     return Backtest(
         name=name,
         fills=f"filled at the {done.fills}, prices adjusted for distributions",

@@ -112,62 +112,38 @@ def _unzipped(ticks: Sequence[tuple[float, str]]) -> tuple[list[float], list[str
 
 
 def _mark(axes: Any, mark: Mark) -> None:
-    label = mark.name or None
-    colour = HEX[mark.colour] if not isinstance(mark, Bars) else HEX["line"]
+    colour = HEX["line"] if isinstance(mark, Bars) else HEX[mark.colour]
+    named = {"color": colour, "label": mark.name or None}
     match mark:
         case Line():
-            axes.plot(
-                mark.x,
-                mark.y,
-                color=colour,
-                linewidth=0.8 * mark.width,
-                label=label,
-                linestyle="--" if mark.dash else "-",
-                drawstyle="steps-post" if mark.steps else "default",
-            )
+            drawstyle = "steps-post" if mark.steps else "default"
+            axes.plot(mark.x, mark.y, drawstyle=drawstyle, **_stroke(mark), **named)
         case Band():
+            step = "post" if mark.steps else None
             axes.fill_between(
-                mark.x,
-                mark.low,
-                mark.high,
-                color=colour,
-                alpha=0.18,
-                linewidth=0,
-                step="post" if mark.steps else None,
-                label=label,
+                mark.x, mark.low, mark.high, alpha=0.18, linewidth=0, step=step, **named
             )
         case Points():
-            axes.scatter(
-                mark.x,
-                mark.y,
-                color=colour,
-                marker=MARKERS[mark.shape],
-                zorder=3,
-                s=mark.size**2,
-                label=label,
-            )
+            marker, area = MARKERS[mark.shape], mark.size**2
+            axes.scatter(mark.x, mark.y, marker=marker, zorder=3, s=area, **named)
         case Spans():
             # One line with gaps: the placement of the legend avoids lines only.
             gaps = np.full(len(mark.y), np.nan)
-            axes.plot(
-                np.column_stack([mark.start, mark.end, gaps]).ravel(),
-                np.repeat(mark.y, 3),
-                color=colour,
-                linewidth=0.8 * mark.width,
-                linestyle="--" if mark.dash else "-",
-                solid_capstyle="butt",
-                label=label,
-            )
+            x = np.column_stack([mark.start, mark.end, gaps]).ravel()
+            y = np.repeat(mark.y, 3)
+            axes.plot(x, y, solid_capstyle="butt", **_stroke(mark), **named)
         case Columns():
             left, right = np.asarray(mark.start), np.asarray(mark.end)
-            axes.bar(
-                left, mark.y, width=0.95 * (right - left), align="edge", color=colour, label=label
-            )
+            axes.bar(left, mark.y, width=0.95 * (right - left), align="edge", **named)
         case Bars():
-            axes.vlines(mark.x, mark.low, mark.high, color=colour, linewidth=0.8, label=label)
+            axes.vlines(mark.x, mark.low, mark.high, linewidth=0.8, **named)
             axes.scatter(mark.x, mark.close, marker="_", s=6, color=colour)
         case Rule():
             _rule(axes, mark, colour)
+
+
+def _stroke(mark: Line | Spans) -> dict[str, Any]:
+    return {"linewidth": 0.8 * mark.width, "linestyle": "--" if mark.dash else "-"}
 
 
 def _rule(axes: Any, mark: Rule, colour: str) -> None:

@@ -12,7 +12,7 @@ from rich.console import Console
 from backtests.engine.outcomes import Outcome
 from backtests.evidence.specification_curve import Curve
 from backtests.inference.competing_risks import Share
-from backtests.report.formats import percent, percent_range, plural, price
+from backtests.report.formats import percent, percent_range, plural, price, show
 from backtests.report.terminal.style import (
     Column,
     console,
@@ -71,8 +71,8 @@ def _cells(o: Outcome) -> tuple[str, ...]:
         price(o.target),
         price(o.stop),
         _ending(o),
-        f"{o.exit_date:%Y-%m-%d}" if o.exit_date is not None else "–",
-        "–" if o.bars is None else str(o.bars),
+        show(o.exit_date),
+        show(o.bars),
         percent(o.mfe),
         percent(o.mae),
         percent(o.return_),
