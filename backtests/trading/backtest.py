@@ -200,7 +200,8 @@ def _of_funds(name: str, choice: Choice, market: Market, *, cash: float, cost: f
     done, prices = traded.run, traded.prices
     mix = portfolios.benchmark_mix(choice.module)
     own = None if mix is None else mix.name
-    closes = dict(pd.DataFrame(prices.close, prices.days, list(prices.funds)).items())
+    table = pd.DataFrame(prices.close, prices.days, list(prices.funds))
+    closes = {fund: table[fund] for fund in prices.funds}
     return Backtest(
         name=name,
         fills=f"filled at the {done.fills}, prices adjusted for distributions",
