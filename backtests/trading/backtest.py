@@ -17,6 +17,7 @@ from data_feeds.series.bars import frequency_of
 from data_feeds.series.market import Market
 from signals.core.event import RuleError
 from strategies.engine.metrics import account_metrics
+from strategies.engine.portfolio_paths import account_measures
 
 if TYPE_CHECKING:
     from backtests.trading.events import Choice
@@ -226,11 +227,11 @@ def _of_funds(name: str, choice: Choice, market: Market, *, cash: float, cost: f
         metrics=done.metrics,
         benchmarks={
             benchmark: Benchmark(
-                metrics,
-                traded.benchmarks[benchmark],
+                account_measures(account, cash=cash),
+                cash * pd.Series(account.equity, index=account.days),
                 benchmark if benchmark == own else f"{benchmark}, {', '.join(closes)}",
             )
-            for benchmark, metrics in done.benchmarks.items()
+            for benchmark, account in traded.benchmarks.items()
         },
         run=done,
         as_of=market.as_of,

@@ -86,7 +86,9 @@ def _of_funds(row: RuleRow, module: types.ModuleType, market: Market) -> RuleRow
     given = portfolios.read(plan, cut)
     rule = portfolios.follow_rule(given, cost=COST)
     if mix is None:
-        benchmarks = portfolios.benchmarks_of(rule, given.prices, cost=COST)
+        benchmarks = portfolios.benchmarks_of(
+            rule, rule.weights[1:].mean(axis=0), given.prices, cost=COST
+        )
         against, benchmark = list(benchmarks.items())[-1]
     else:
         against = mix.name

@@ -23,7 +23,7 @@ def backtest_json(backtest: Backtest) -> dict[str, object]:
         "as_of": backtest.as_of,
         "strategy": run.name,
         **backtest.data,
-        **(_orders(run, parameters) if isinstance(run, PortfolioRun) else _trades(run, parameters)),
+        **(_orders(backtest, run) if isinstance(run, PortfolioRun) else _trades(run, parameters)),
     }
 
 
@@ -45,13 +45,13 @@ def _trades(run: Run, parameters: dict[str, object]) -> dict[str, object]:
     }
 
 
-def _orders(run: PortfolioRun, parameters: dict[str, object]) -> dict[str, object]:
+def _orders(backtest: Backtest, run: PortfolioRun) -> dict[str, object]:
     return {
         "traded": list(run.funds),
         "fills": run.fills,
-        "parameters": parameters,
+        "parameters": dict(backtest.parameters),
         "metrics": run.metrics,
-        "benchmarks": run.benchmarks,
+        "benchmarks": {name: each.metrics for name, each in backtest.benchmarks.items()},
         "orders": run.orders,
         "rejected": run.rejected,
         "equity": _by_day(run.equity),
