@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from data_feeds.series.bars import DataError
 
-# Seconds to wait for a connection; without a network it is over at once, behind one that swallows
-# packets after this.
+# Seconds to wait for a connection. Without a network an attempt fails at once; behind a firewall
+# that drops packets it takes this long.
 REACHED_WITHIN = 3.0
 
 T = TypeVar("T")
@@ -68,7 +68,7 @@ class Patience:
             raise type(error)(f"{error} (asked {self.attempts} times)") from None
 
 
-# What a user waits for at most: 2 + 4 + 8 seconds between four attempts.
+# Waits of at most 2 + 4 + 8 seconds between four attempts.
 PATIENT = Patience()
 
 

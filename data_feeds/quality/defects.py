@@ -86,7 +86,7 @@ def price_defects(bars: pd.DataFrame) -> tuple[str, ...]:
 
 
 def _bar_defects(bars: pd.DataFrame) -> list[str]:
-    """Untrue opens, bars of one price, and bars whose high and low are the open and close."""
+    """Find fictitious opens, bars of one price, and bars without a range beyond open and close."""
     flat = is_flat(bars)
     return [
         *_in_bad_years(
@@ -102,7 +102,7 @@ def _bar_defects(bars: pd.DataFrame) -> list[str]:
 
 
 def _bad_ticks(bars: pd.DataFrame) -> list[str]:
-    """Daily moves beyond 25% of which the next day takes back more than half."""
+    """Find daily moves beyond 25% of which the next day reverses more than half."""
     if frequency_of(bars) is not Frequency.DAILY:
         return []
     close = bars["close"]
@@ -113,7 +113,7 @@ def _bad_ticks(bars: pd.DataFrame) -> list[str]:
 
 
 def _volume(bars: pd.DataFrame) -> list[str]:
-    """Days without volume, in a series that otherwise has some."""
+    """Find days without volume in a series that otherwise has some."""
     none = bars["volume"].fillna(0) == 0
     if none.all():
         return []
@@ -248,7 +248,7 @@ def _dates(flags: pd.Series) -> pd.DatetimeIndex:
 
 
 def _in_bad_years(flags: pd.Series, most: float, what: str) -> list[str]:
-    """One sentence on the years in which more than `most` of at least ten bars are flagged."""
+    """Describe the years in which more than `most` of at least ten bars are flagged."""
     years = pd.Series(pd.DatetimeIndex(flags.index).year, index=flags.index)
     in_year = flags.groupby(years)
     bad = (in_year.transform("mean") > most) & (in_year.transform("size") >= LEAST_BARS_JUDGED)
