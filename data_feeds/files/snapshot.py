@@ -95,8 +95,8 @@ def _values(path: Path, name: str) -> pd.DataFrame:
     """Read dated values, with the caveats of their catalogue entry in `attrs`."""
     values = csv_file.read_values(path, name=name)
     if name in CATALOGUE:
-        beware = CATALOGUE[name].beware(values.index[0].year)
-        values.attrs.update(note=beware, beware=beware)
+        caveats = CATALOGUE[name].caveats(values.index[0].year)
+        values.attrs.update(note=caveats, caveats=caveats)
     return values
 
 

@@ -11,12 +11,12 @@ from data_feeds.providers.errors import ProviderFailedError
 LEVELS = ("open", "high", "low", "close", "value")
 ADJUSTED = "adj_close"
 # Relative tolerance of prices: single-precision numbers may differ in the eighth digit.
-SAME = 1e-6
+TOLERANCE = 1e-6
 # Relative tolerance of adjusted closes, which are products of many such numbers.
-SAME_ADJUSTED = 1e-5
+ADJUSTED_TOLERANCE = 1e-5
 # A response that lacks more known days than this number and this share is no correction.
-MOST_LOST = 5
-MOST_LOST_SHARE = 0.01
+MAX_LOST = 5
+MAX_LOST_SHARE = 0.01
 
 
 def agrees_with(old: pd.DataFrame, recent: pd.DataFrame) -> bool:
@@ -32,7 +32,7 @@ def agrees_with(old: pd.DataFrame, recent: pd.DataFrame) -> bool:
     if _changed(known, common).any():
         return False
     return ADJUSTED not in old or bool(
-        np.allclose(known[ADJUSTED], common[ADJUSTED], rtol=SAME, equal_nan=True)
+        np.allclose(known[ADJUSTED], common[ADJUSTED], rtol=TOLERANCE, equal_nan=True)
     )
 
 
@@ -79,7 +79,7 @@ def _refuse_loss(known: pd.DataFrame, lost: pd.Index, complete: pd.DataFrame, na
             f"{name}: the answer ends {complete.index[-1]:%Y-%m-%d}; expected at least "
             f"{known.index[-1]:%Y-%m-%d}, which is known"
         )
-    if len(lost) > max(MOST_LOST, MOST_LOST_SHARE * len(known)):
+    if len(lost) > max(MAX_LOST, MAX_LOST_SHARE * len(known)):
         raise ProviderFailedError(
             f"{name}: the answer lacks {len(lost):,} of {len(known):,} known days"
         )
@@ -93,7 +93,7 @@ def _inserted(known: pd.DataFrame, complete: pd.DataFrame) -> pd.DatetimeIndex:
 def _changed(old: pd.DataFrame, new: pd.DataFrame) -> pd.Series:
     """Mark the days on which a level differs."""
     columns = [c for c in LEVELS if c in old.columns and c in new.columns]
-    same = np.isclose(old[columns], new[columns], rtol=SAME, atol=1e-12, equal_nan=True)
+    same = np.isclose(old[columns], new[columns], rtol=TOLERANCE, atol=1e-12, equal_nan=True)
     return pd.Series(~same.all(axis=1), index=old.index)
 
 
@@ -103,7 +103,7 @@ def _split(old: pd.DataFrame, new: pd.DataFrame) -> str:
         return ""
     ratio = (old["close"] / new["close"]).to_numpy()
     factor = float(np.median(ratio))
-    if abs(factor - 1) < 0.01 or not np.allclose(ratio, factor, rtol=SAME_ADJUSTED):
+    if abs(factor - 1) < 0.01 or not np.allclose(ratio, factor, rtol=ADJUSTED_TOLERANCE):
         return ""
     return f"a split: all earlier prices divided by {factor:g}"
 
@@ -115,7 +115,7 @@ def _restated(old: pd.DataFrame, new: pd.DataFrame) -> str:
     day = changed.index[changed.to_numpy()][0]
     before, after = old.loc[day], new.loc[day]
     columns = [c for c in ("close", "value", *LEVELS) if c in old.columns and c in new.columns]
-    column = next(c for c in columns if not np.isclose(before[c], after[c], rtol=SAME))
+    column = next(c for c in columns if not np.isclose(before[c], after[c], rtol=TOLERANCE))
     return (
         f"{int(changed.sum()):,} of {len(changed):,} days changed, first {day:%Y-%m-%d}: "
         f"{column} from {float(before[column]):.10g} to {float(after[column]):.10g}"
@@ -134,7 +134,7 @@ def _readjusted(old: pd.DataFrame, new: pd.DataFrame) -> str:
     if ADJUSTED not in old.columns or ADJUSTED not in new.columns:
         return ""
     ratio = (old[ADJUSTED] / new[ADJUSTED]).dropna()
-    changed = ~np.isclose(ratio, ratio.median(), rtol=SAME_ADJUSTED)
+    changed = ~np.isclose(ratio, ratio.median(), rtol=ADJUSTED_TOLERANCE)
     if not changed.any():
         return ""
     return f"adjusted returns changed on or before {ratio.index[changed][-1]:%Y-%m-%d}"

@@ -64,8 +64,8 @@ class Market:
                 raise SeriesMissing(missing_text(self.label, name, self.how_to_get))
             frame = cut(self.loaders[name](), self.as_of)
             self.used[name] = frame
-            if frame.attrs.get("beware"):
-                add_notice(self.notices, f"{name}: {frame.attrs['beware']}")
+            if frame.attrs.get("caveats"):
+                add_notice(self.notices, f"{name}: {frame.attrs['caveats']}")
         return self.used[name]
 
     def prices(self, name: str) -> pd.DataFrame:
