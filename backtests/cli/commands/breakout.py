@@ -15,8 +15,6 @@ from backtests.runtime.choices import UsageError
 from data_feeds import DEFAULT_SOURCE
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from backtests.engine.prepared_bars import PreparedBars
     from backtests.evidence.specification_curve import Curve
     from backtests.studies.breakouts.hit_rate import BreakoutStudy
@@ -172,6 +170,8 @@ def _one_symbol(
     from backtests.engine.prepared_bars import PreparedBars
     from backtests.report.json.breakout import breakout_json
     from backtests.report.json.latest_signal import latest_signal_json
+    from backtests.report.plots.breakouts import study_plots
+    from backtests.report.plots.png import write_png
     from backtests.report.terminal.breakout import print_breakouts
     from backtests.report.terminal.latest_signal import print_desk
     from backtests.report.terminal.style import console, print_data
@@ -189,7 +189,8 @@ def _one_symbol(
     curve = _curve(prepared, study, rules, seed_record, draws=draws) if multiverse else None
     latest = analyse_trades(prepared, study)
     if plot is not None:
-        _draw(plot, study, bars)
+        with writing(plot):
+            write_png(plot, *study_plots(study, bars))
     if json:
         content = {
             **breakout_json(study, curve, market, symbol=name, as_of=bars.index[-1]),
@@ -246,11 +247,3 @@ def _universe(
     else:
         print_universe(study, rules, market)
         print_data(market)
-
-
-def _draw(path: Path, study: BreakoutStudy, bars: pd.DataFrame) -> None:
-    from backtests.report.plots.breakouts import study_plots
-    from backtests.report.plots.png import write_png
-
-    with writing(path):
-        write_png(path, *study_plots(study, bars))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -11,9 +11,6 @@ from backtests.cli.options import AsOf, Resamples, prepare_processes
 from backtests.cli.progress import progress_bar
 from backtests.cli.sources import open_data
 from backtests.runtime.choices import UsageError
-
-if TYPE_CHECKING:
-    from backtests.claims.registry import Claim
 
 
 def command(
@@ -50,7 +47,8 @@ def command(
 
     from backtests.claims import validation
     from backtests.claims.registry import find_claim, load_claims
-    from backtests.report.terminal.claims import print_claims
+    from backtests.claims.run import run_claims
+    from backtests.report.terminal.claims import print_claim, print_claims
 
     if claim == "new":
         if file is None:
@@ -66,25 +64,15 @@ def command(
         print_claims(validation.read_claims(Path(claim)))
     else:
         claims = load_claims()
-        _explain(find_claim(claims, claim), claims, data, as_of, resamples=resamples, jobs=jobs)
-
-
-def _explain(
-    claim: Claim,
-    claims: tuple[Claim, ...],
-    data: str,
-    as_of: str | None,
-    *,
-    resamples: int,
-    jobs: int,
-) -> None:
-    """Test a claim with its family, and explain the verdict."""
-    from backtests.claims.run import run_claims
-    from backtests.report.terminal.claims import print_claim
-
-    market = open_data(data, as_of)
-    with progress_bar("testing its family of claims", len(claims)) as progress:
-        result = run_claims(
-            claims, market, only=[claim.id], resamples=resamples, jobs=jobs, progress=progress
-        )
-    print_claim(claim, result)
+        explained = find_claim(claims, claim)
+        market = open_data(data, as_of)
+        with progress_bar("testing its family of claims", len(claims)) as progress:
+            result = run_claims(
+                claims,
+                market,
+                only=[explained.id],
+                resamples=resamples,
+                jobs=jobs,
+                progress=progress,
+            )
+        print_claim(explained, result)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -73,18 +74,14 @@ def show(data: Source = DEFAULT_SOURCE, as_of: AsOf = None, json: Json = False) 
 
     if data == DEFAULT_SOURCE:
         live = user_cache()
-        content = cache_json(live.folder, live.now())
-        if json:
-            print_json(content)
-        else:
-            print_cache(content)
-        return
-    market = open_data(data, as_of)
-    content = series_json(market)
+        content, show_content = cache_json(live.folder, live.now()), print_cache
+    else:
+        market = open_data(data, as_of)
+        content, show_content = series_json(market), partial(print_series, market)
     if json:
         print_json(content)
     else:
-        print_series(market, content)
+        show_content(content)
 
 
 @app.command("check")
