@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
 from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import RANDOM_DATES, ByChance, Estimate, Role, Unit
@@ -16,8 +15,8 @@ from backtests.inference import intervals, monte_carlo
 from backtests.inference.path_bootstrap import Contrast
 from backtests.inference.regression import Slope
 from backtests.inference.sharpe import SharpeDifference
+from signals.core.arrays import Floats
 
-Floats = npt.NDArray[np.float64]
 Interval = tuple[float, float]
 
 

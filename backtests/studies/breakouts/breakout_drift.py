@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import partial
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.engine.forward_returns import bar_returns, positions_of
@@ -46,10 +45,10 @@ from backtests.studies.breakouts.rules import BreakoutRules
 from backtests.studies.measures.any_date import mean_after_any_date
 from backtests.studies.measures.event_study import EventStudy
 from data_feeds.series.bars import frequency_of
+from signals.core.arrays import Ints
 
 CHARTS = ("breakouts",)
 
-Ints = npt.NDArray[np.int64]
 
 PRIMARY = "12 months"
 # The breakout rules count as trials of every run.

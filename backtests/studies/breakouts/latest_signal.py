@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.engine import entries
@@ -24,12 +23,10 @@ from backtests.studies.breakouts.trade_statistics import (
     expectancy,
     worst_before_success,
 )
+from signals.core.arrays import Flags, Floats, Ints
 from signals.levels.measured_move import TargetRule
 from signals.levels.stops import StopRule
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 State = Literal["ahead of its entry", "near its entry", "behind its entry"]
 # METHODS 3.8: half-width of the band near the entry, as a share of the distance to the target.
 NEAR_ENTRY = 0.25

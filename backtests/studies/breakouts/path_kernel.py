@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from backtests.engine.fills import OPEN, TARGET
 from backtests.engine.outcomes import PriceArrays
@@ -18,6 +17,7 @@ from backtests.studies.breakouts.rules import BreakoutRules
 from data_feeds.series.bars import TRADING_DAYS_PER_YEAR, Frequency
 from signals import breakout, recent_high
 from signals.breakout import LEG_THRESHOLD, min_base_bars
+from signals.core.arrays import Flags, Floats, Ints
 from signals.core.compiled import compiled
 from signals.levels.measured_move import LEG_PERCENT, LEG_POINTS, TargetRule
 from signals.levels.stops import StopRule, write_average_true_range
@@ -27,9 +27,6 @@ from signals.levels.zigzag import confirmed_lows
 THREADS = os.cpu_count() or 1
 # Paths per task: few enough to balance the threads, many enough to limit the overhead.
 PATHS_AT_ONCE = 50
-Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
-Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)

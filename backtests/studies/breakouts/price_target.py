@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.engine.outcomes import Outcome, breakout_row
@@ -31,6 +30,7 @@ from backtests.studies.breakouts.resampled_paths import (
 )
 from backtests.studies.breakouts.rules import BreakoutRules
 from data_feeds.series.bars import frequency_of, has_ohlc
+from signals.core.arrays import Flags
 from signals.levels.stops import parse_stop
 
 CHARTS = ("breakouts",)
@@ -273,7 +273,7 @@ def _by_part(
     resolved = [outcome for outcome in outcomes if outcome.resolved]
     every = eras.parts(pd.DatetimeIndex(bars.frame.index))
 
-    def rate_of(part: str, kept: npt.NDArray[np.bool_]) -> Estimate:
+    def rate_of(part: str, kept: Flags) -> Estimate:
         rate = hit_rate.hit_rate(
             bars,
             [o for o, inside in zip(resolved, kept, strict=True) if inside],

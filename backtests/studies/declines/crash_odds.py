@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from backtests.engine.forward_returns import positions_of
-from backtests.evidence.eras import Flags, rate_by_part
+from backtests.evidence.eras import rate_by_part
 from backtests.evidence.estimates import Context, Evidence
 from backtests.evidence.fact_checks import CriteriaCheck, Criterion
 from backtests.evidence.outlook import rate_of_days
@@ -16,6 +16,7 @@ from backtests.inference import samples
 from backtests.studies.measures.decline_rows import decline_row
 from backtests.studies.measures.spans import without_daily
 from data_feeds.series.bars import TRADING_DAYS_PER_YEAR, frequency_of
+from signals.core.arrays import Flags
 from signals.declines import find_declines
 
 CHARTS = ("declines",)

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from backtests.evidence.effects import Effect
-from backtests.evidence.eras import Flags, by_part
+from backtests.evidence.eras import by_part
 from backtests.evidence.estimates import Context, Estimate, Evidence, Unit
 from backtests.evidence.gate import LEAST_FREQUENCY, gate_estimates, gated
 from backtests.evidence.robustness import LeftOut
@@ -21,6 +21,7 @@ from backtests.runtime.serialization import number
 from backtests.studies.measures.decline_rows import decline_row
 from backtests.studies.measures.spans import without_daily
 from data_feeds.series.bars import frequency_of
+from signals.core.arrays import Flags
 from signals.declines import BEAR, CORRECTION, KINDS, Decline, by_kind
 
 CHARTS = ("declines",)

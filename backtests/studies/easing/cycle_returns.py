@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.engine.forward_returns import Base, calendar_return, returns_from_every_day
 from backtests.evidence.effects import Effect, effect_over
-from backtests.evidence.eras import ERAS, LEFT_OUT_YEAR, Flags, parts
+from backtests.evidence.eras import ERAS, LEFT_OUT_YEAR, parts
 from backtests.inference import intervals, samples
 from backtests.inference.random_dates import (
     UNKNOWN,
@@ -23,9 +22,9 @@ from backtests.inference.random_dates import (
 )
 from backtests.studies.measures.event_study import EventStudy, smallest_distance
 from data_feeds.series.market import Market
+from signals.core.arrays import Flags, Floats
 from signals.easing_cycle import Anchor, EasingCycle, find_cycles, find_pauses
 
-Floats = npt.NDArray[np.float64]
 # METHODS 3.4: minimum spacing of random dates for cycles, in calendar days.
 SPACING_DAYS = 365
 # METHODS 2.2: start of the policy record; the first cycle used is C1 of 1984.

@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from backtests.evidence.eras import NO_P, Flags, by_part
+from backtests.evidence.eras import NO_P, by_part
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.fact_checks import CriteriaCheck, Criterion
 from backtests.inference import intervals, samples
 from backtests.inference.path_bootstrap import common_closes
 from backtests.studies.measures.spans import frequency_note
 from data_feeds.series.bars import Frequency
+from signals.core.arrays import Flags
 from signals.declines import finished_depths
 
 

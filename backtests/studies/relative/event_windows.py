@@ -6,19 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.evidence.estimates import Context
 from backtests.inference import samples
 from backtests.inference.random_dates import draw_dates
 from data_feeds.series.bars import Frequency
+from signals.core.arrays import Floats, Ints
 from signals.declines import Decline
 
 # METHODS 2.5: beta from the previous 252 days; windows of one and five days.
 BETA_DAYS, WINDOW_DAYS = 252, 5
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from backtests.evidence.eras import NO_P, Flags, by_part
+from backtests.evidence.eras import NO_P, by_part
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.fact_checks import CriteriaCheck, Criterion
 from backtests.inference.samples import InsufficientData
 from backtests.studies.measures.monthly_returns import month_returns
+from signals.core.arrays import Flags
 
 DAYS_PER_YEAR = 365.25
 # Latest start of a record after the date from which growth is measured.

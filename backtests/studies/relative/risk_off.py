@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.evidence.effects import effect_over, mean_effect
-from backtests.evidence.eras import NO_P, WITHOUT_2020, Flags, by_part, parts
+from backtests.evidence.eras import NO_P, WITHOUT_2020, by_part, parts
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.gate import LEAST_DEPTH, gate_estimates, gated
 from backtests.evidence.robustness import LeftOut
@@ -30,10 +29,9 @@ from backtests.studies.relative.event_windows import (
 )
 from data_feeds.series.bars import Frequency
 from signals import risk_off
+from signals.core.arrays import Flags, Floats, Ints
 from signals.declines import CORRECTION, Decline, find_declines, record_declines
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 # METHODS 2.5 first, then other common thresholds.
 DEPTHS = (CORRECTION, 0.08, 0.12, 0.15)
 # METHODS 2.5: before 2000 small-cap prices are stale, which hides losses on the same day.

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.engine.event_account import Account, follow_trades
@@ -19,14 +18,12 @@ from backtests.evidence.effects import Effect
 from backtests.inference import multiple_comparison, samples
 from backtests.inference.sharpe import sharpe_ratio
 from data_feeds.series.bars import frequency_of
+from signals.core.arrays import Flags, Floats, Ints
 from signals.core.event import Event
 from signals.levels.sizing import SIZE_NAMES, parse_size, share_of_cash
 from signals.levels.stops import parse_stop
 from strategies.engine.metrics import ROUNDING
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 # METHODS 2.7: the stops that suit every entry; the other two need a breakout's base or record.
 STOPS = ("5%", "8%", "10%", "atr:2", "atr:3", "trailing:10%", "chandelier:3", "time:63")
 # METHODS 3.1: a position lasts a year at most.

@@ -39,6 +39,7 @@ from backtests.studies.rules.stop_accounts import (
 )
 from data_feeds.series.bars import frequency_of
 from signals import breakout, month_start
+from signals.core.arrays import Flags, Floats, Ints
 from signals.core.event import Event
 from signals.core.known_values import latest_known
 from strategies.engine.metrics import conditional_value_at_risk, max_drawdown, monthly_returns
@@ -181,13 +182,11 @@ def _entries(
     }
 
 
-def _columns(
-    grid: StopGrid, entries: str = PRIMARY["entries"]
-) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def _columns(grid: StopGrid, entries: str = PRIMARY["entries"]) -> Ints:
     return np.flatnonzero([cell.entry in ENTRIES[entries] for cell in grid.cells])
 
 
-def _all_years(grid: StopGrid) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _all_years(grid: StopGrid) -> Flags:
     return np.ones(int(year_numbers(grid.dates)[-1]) + 1, dtype=bool)
 
 
@@ -326,7 +325,7 @@ def _cell_estimate(grid: StopGrid, column: int, p: float) -> Estimate:
     )
 
 
-def _risk(grid: StopGrid, excess: np.ndarray[tuple[int], np.dtype[np.float64]]) -> str:
+def _risk(grid: StopGrid, excess: Floats) -> str:
     """Format annual return over bills, maximum drawdown and mean of the worst 5% of months."""
     value = pd.Series(np.cumprod(1 + excess), index=grid.dates)
     worst = conditional_value_at_risk(monthly_returns(value))

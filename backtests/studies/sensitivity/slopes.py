@@ -9,11 +9,9 @@ from itertools import product
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.evidence.effects import slope_effect
-from backtests.evidence.eras import Flags
 from backtests.evidence.estimates import Estimate, Evidence, Unit
 from backtests.evidence.gate import evidence_by_year
 from backtests.evidence.specification_curve import Specification
@@ -29,9 +27,7 @@ from backtests.inference.regression import (
     regress,
 )
 from backtests.studies.measures.pairs import Pair
-
-Floats = npt.NDArray[np.float64]
-
+from signals.core.arrays import Flags, Floats
 
 # Claim slide-03a: the effect of a rise of 25 bp, and the smallest relevant effect.
 RISE = 0.25
