@@ -193,7 +193,12 @@ def follow(prices: PriceArrays, genuine: Flags, rules: PathRules) -> PathEvents:
     return PathEvents(signal, target, stop, cause)
 
 
-def _codes(rules: PathRules) -> tuple[int, int, float, float, int, float, int, float, int, int]:
+# Lookback, base length and depth, seed record; kind and amount of target and stop; ATR window,
+# horizon.
+_Codes = tuple[int, int, float, float, int, float, int, float, int, int]
+
+
+def _codes(rules: PathRules) -> _Codes:
     """Return the rules as arguments of the compiled loops.
 
     0 stands for no lookback or no ATR window, NaN for no seed record.
@@ -260,7 +265,7 @@ def follow_paths(
             scales,
             block,
             rules.year,
-            *_codes(rules),
+            _codes(rules),
             counts[part],
             forward[part],
         )
@@ -287,16 +292,7 @@ def _follow_drawn(
     scales: Floats,
     block: float,
     year: int,
-    lookback: int,
-    least_base: int,
-    min_depth: float,
-    seed_record: float,
-    target: int,
-    target_amount: float,
-    stop: int,
-    stop_amount: float,
-    atr_window: int,
-    horizon: int,
+    codes: _Codes,
     counts: Ints,
     forward: Floats,
 ) -> None:
@@ -310,24 +306,7 @@ def _follow_drawn(
         draw_rows_into(seeds[path], block, rows)
         for k in range(scales.size):
             _rebuild_into(start, steps, genuine, rows, scales[k], bars, flags)
-            fates = _follow_path(
-                bars[0],
-                bars[1],
-                bars[2],
-                bars[3],
-                flags,
-                ranges,
-                lookback,
-                least_base,
-                min_depth,
-                seed_record,
-                target,
-                target_amount,
-                stop,
-                stop_amount,
-                atr_window,
-                horizon,
-            )
+            fates = _follow_path(bars[0], bars[1], bars[2], bars[3], flags, ranges, *codes)
             signal, cause = fates[0], fates[6]
             counts[path, k, 0] = signal.size
             counts[path, k, 1] = np.sum(cause > OPEN)
