@@ -12,6 +12,7 @@ __all__ = [
     "outlook",
     "performance",
     "robustness",
+    "rule_selection",
     "specification_curve",
     "verdicts",
 ]

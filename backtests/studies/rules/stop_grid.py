@@ -16,8 +16,8 @@ from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.gate import LEAST_SHARPE, gate_estimates, gated
 from backtests.evidence.performance import RuleRow, figures_of_returns
 from backtests.evidence.robustness import LeftOut
+from backtests.evidence.rule_selection import count_estimate, overfitting_estimate
 from backtests.evidence.specification_curve import Curve, curve_of
-from backtests.evidence.verdicts import SIGNIFICANT
 from backtests.inference import intervals, multiple_comparison, samples
 from backtests.inference.multiple_comparison import DRAWS
 from backtests.inference.overfitting import probability_of_overfitting
@@ -280,12 +280,7 @@ def _grid_estimates(grid: StopGrid, overfitting: float) -> tuple[Estimate, ...]:
             "count",
             n=count,
         ),
-        Estimate(
-            "chance that the rule best in half of the record is below the middle in the other half",
-            overfitting,
-            note="combinatorially symmetric cross-validation in 16 parts (Bailey, Borwein, López "
-            "de Prado & Zhu 2017); above 50% the choice is luck",
-        ),
+        overfitting_estimate("rule", overfitting),
     )
 
 
@@ -296,15 +291,8 @@ def _adjusted_estimates(
     adjusted = multiple_comparison.romano_wolf(
         multiple_comparison.resample(rng, grid.gain, block=block, draws=DRAWS)
     )
-    beats = int(np.count_nonzero(adjusted <= SIGNIFICANT))
     return (
-        Estimate(
-            f"rules of {len(grid.cells)} that beat holding as much",
-            float(beats),
-            "count",
-            note="p up to .05 after adjustment for all of them (Romano & Wolf 2005); the lowest is "
-            f"{adjusted.min():.2f}, {grid.cells[int(adjusted.argmin())]}",
-        ),
+        count_estimate("rule", grid.cells, adjusted),
         *(_cell_estimate(grid, column, float(p)) for column, p in enumerate(adjusted)),
     )
 
