@@ -104,7 +104,12 @@ class StopGrid:
     def sharpe_gain(self, column: int, rows: Flags | slice = slice(None)) -> float:
         """Return the annual Sharpe ratio of a cell less that of its benchmark, on some bars."""
         gain = sharpe_ratio(self.excess[rows, column]) - sharpe_ratio(self.unstopped[rows, column])
-        return gain * float(np.sqrt(self.bars_per_year))
+        return gain * self.root
+
+    @property
+    def root(self) -> float:
+        """Square root of the bars per year, by which Sharpe ratios are annualised."""
+        return float(np.sqrt(self.bars_per_year))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

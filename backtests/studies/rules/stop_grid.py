@@ -134,7 +134,7 @@ def examine(
         curve=curve,
         trials=dict.fromkeys(map(str, tried))
         | {
-            str(cell): sharpe_ratio(gain) * float(np.sqrt(grid.bars_per_year))
+            str(cell): sharpe_ratio(gain) * grid.root
             for cell, gain in zip(grid.cells, grid.gain.T, strict=True)
         },
         chosen=Chosen.of(
@@ -239,7 +239,7 @@ def _effect(rng: np.random.Generator, grid: StopGrid, best: BestCell, block: flo
         effect=best.gain,
         p=best.p,
         baseline=None,
-        detectable=least * float(np.sqrt(grid.bars_per_year)),
+        detectable=least * grid.root,
     )
 
 
@@ -298,13 +298,12 @@ def _adjusted_estimates(
 
 
 def _cell_estimate(grid: StopGrid, column: int, p: float) -> Estimate:
-    root = float(np.sqrt(grid.bars_per_year))
     return Estimate(
         f"{grid.cells[column]}: Sharpe ratio a year",
-        sharpe_ratio(grid.excess[:, column]) * root,
+        sharpe_ratio(grid.excess[:, column]) * grid.root,
         "ratio",
         n=int(grid.entered[:, column].sum()),
-        baseline=sharpe_ratio(grid.unstopped[:, column]) * root,
+        baseline=sharpe_ratio(grid.unstopped[:, column]) * grid.root,
         against="the series held",
         p_adjusted=p,
         note=f"{_risk(grid, grid.excess[:, column])} against "

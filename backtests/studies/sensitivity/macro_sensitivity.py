@@ -9,21 +9,8 @@ import pandas as pd
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.inference.regression import log_returns
 from backtests.studies.measures.pairs import NO_FUNDS, pairs
+from backtests.studies.sensitivity import slopes
 from backtests.studies.sensitivity.credit_beta import spread_options
-from backtests.studies.sensitivity.slopes import (
-    ALONE,
-    GIVEN_MARKET,
-    LEAST_FALL,
-    RISE,
-    Measures,
-    definitions,
-    fall_with,
-    rate_options,
-    relative,
-    slope_estimate,
-    slope_evidence,
-    spread_changes,
-)
 
 
 def examine(
@@ -47,33 +34,30 @@ def examine(
     and a large-cap fund for the robustness gate.
     """
     del context
-    outcome = relative(small, large)
-    credit = fall_with(
-        outcome, {"spread": spread_changes(high_yield, baa)}, {"market": log_returns(large)}
+    credit = slopes.fall_with(
+        slopes.relative(small, large),
+        {"spread": slopes.spread_changes(high_yield, baa)},
+        {"market": log_returns(large)},
     )
-    moves = [span_return(frame, year_end, until) for frame in (small, large)]
-    lead = None if moves[0] is None or moves[1] is None else moves[0] - moves[1]
+    ours, theirs = (span_return(frame, year_end, until) for frame in (small, large))
+    lead = None if ours is None or theirs is None else ours - theirs
     span = f"from {year_end:%Y-%m-%d} to {until:%Y-%m-%d}"
-    trailed = lead is not None and lead < 0
-    options = rate_options(two_year, ten_year)
+    options = slopes.rate_options(two_year, ten_year)
     options["credit spread"] = next(iter(spread_options(high_yield, baa).values()))
-    return slope_evidence(
+    return slopes.fall_evidence(
         "relative fall with +25 bp in 2- and 10-year yields",
-        definitions(
-            pairs(small, large, others),
-            Measures("measure", -RISE, options),
-            market=(ALONE, GIVEN_MARKET),
-        ),
-        least=LEAST_FALL,
-        conditions=((f"small caps trailed {span}", trailed),),
+        pairs(small, large, others),
+        "measure",
+        options,
+        conditions=((f"small caps trailed {span}", lead is not None and lead < 0),),
         beside=(
-            slope_estimate(
+            slopes.slope_estimate(
                 "relative fall with +25 bp in the credit spread, given the market", credit
             ),
             Estimate(
                 f"lead of small caps {span}",
                 lead,
-                note="" if moves[0] is None else f"Russell 2000 {moves[0]:+.1%}",
+                note="" if ours is None else f"Russell 2000 {ours:+.1%}",
             ),
         ),
     )

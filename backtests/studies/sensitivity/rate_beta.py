@@ -8,20 +8,7 @@ import pandas as pd
 
 from backtests.evidence.estimates import Context, Evidence
 from backtests.studies.measures.pairs import NO_FUNDS, pairs
-from backtests.studies.sensitivity.slopes import (
-    ALONE,
-    GIVEN_MARKET,
-    LEAST_FALL,
-    RISE,
-    Measures,
-    definitions,
-    fall_with,
-    rate_changes,
-    rate_options,
-    relative,
-    slope_estimate,
-    slope_evidence,
-)
+from backtests.studies.sensitivity import slopes
 
 
 def examine(
@@ -40,19 +27,19 @@ def examine(
     robustness gate.
     """
     del context
-    outcome = relative(small, large)
-    rates = rate_changes({"2-year": two_year, "10-year": ten_year})
+    outcome = slopes.relative(small, large)
+    rates = slopes.rate_changes({"2-year": two_year, "10-year": ten_year})
     alone = [
-        slope_estimate(
+        slopes.slope_estimate(
             f"relative fall with +25 bp in the {label} yield, on its own",
-            fall_with(outcome, {label: rates[label]}, {}),
+            slopes.fall_with(outcome, {label: rate}, {}),
         )
-        for label in rates
+        for label, rate in rates.items()
     ]
-    measures = Measures("yields", -RISE, rate_options(two_year, ten_year))
-    return slope_evidence(
+    return slopes.fall_evidence(
         "relative fall with +25 bp in 2- and 10-year yields",
-        definitions(pairs(small, large, others), measures, market=(ALONE, GIVEN_MARKET)),
-        least=LEAST_FALL,
+        pairs(small, large, others),
+        "yields",
+        slopes.rate_options(two_year, ten_year),
         beside=alone,
     )

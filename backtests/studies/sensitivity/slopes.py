@@ -215,6 +215,26 @@ def slope_evidence(
     )
 
 
+def fall_evidence(
+    name: str,
+    prices: Sequence[Pair],
+    called: str,
+    options: Mapping[str, Callable[[pd.Series, str], Changes]],
+    *,
+    given_market: bool = False,
+    beside: Sequence[Estimate] = (),
+    conditions: tuple[tuple[str, bool], ...] = (),
+) -> Evidence:
+    """Test the fall of relative returns for a weekly rise of 25 bp, with the robustness gate.
+
+    `options` are the sets of regressors as in `Measures`, and `called` is the name of the choice.
+    The market is a control variable of the primary definition if `given_market`.
+    """
+    market = (GIVEN_MARKET, ALONE) if given_market else (ALONE, GIVEN_MARKET)
+    samples = definitions(prices, Measures(called, -RISE, options), market=market)
+    return slope_evidence(name, samples, least=LEAST_FALL, beside=beside, conditions=conditions)
+
+
 def slope_estimate(name: str, slope: Slope, *, unit: Unit = "fraction") -> Estimate:
     """Return a slope that is positive in the claimed direction as an estimate."""
     return slope_effect(slope).estimate(name, unit, note="n in weeks")
