@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -72,9 +73,9 @@ def examine(
     others : Mapping of str to pd.DataFrame, optional
         May include the bill rate in percent, for the resampled paths without drift.
     """
-    highs = _highs(bars, base_date, resolves)
-    check = _touch(context, highs, level, resolves)
-    outlook = partial(_outlook, bars, highs, level, resolves, also_by)
+    published = _Target(bars, level, base_date, resolves, tuple(also_by))
+    check = published.touch(context.as_of)
+    outlook = published.outlook
     if not context.resamples:
         return Evidence(check, outlook=outlook)
     prepared = PreparedBars.of(bars)
@@ -100,10 +101,9 @@ def examine(
     return Evidence(
         check,
         (
-            *_position(bars, highs, level, base_date, resolves, also_by),
+            *published.estimates(),
             *past,
-            *_resampled(study, target),
-            *_volatility_matched(context, prepared, study, target),
+            *_other_nulls(context, prepared, study, target),
             *_across(study.hit_rate, curve),
             *_by_part(prepared, study.outcomes, rng, context.resamples),
         ),
@@ -114,90 +114,81 @@ def examine(
     )
 
 
-def _outlook(
-    bars: pd.DataFrame,
-    highs: pd.Series,
-    level: float,
-    resolves: pd.Timestamp,
-    also_by: Sequence[pd.Timestamp],
-) -> Outlook:
-    last = float(bars["close"].iloc[-1])
-    best = "" if highs.empty else f"; highest since the article {highs.max():,.2f}"
-    return Outlook(
-        resolves=resolves,
-        last=pd.Timestamp(bars.index[-1]),
-        settles=f"a high at or above {level:,.2f} by {resolves:%Y-%m-%d}",
-        now=f"{last:,.2f}{best}",
-        distance=level / last - 1,
-        odds=tuple(
-            odds_of_touch(
-                f"a rise of {level / last - 1:.1%} at its high by {date:%Y-%m-%d}",
-                bars,
-                level=level,
-                until=date,
-            )
-            for date in (resolves, *also_by)
-            if date > bars.index[-1]
-        ),
-    )
+@dataclass(frozen=True, slots=True, eq=False)
+class _Target:
+    """A published price level, with its dates and the bars of its series."""
 
+    bars: pd.DataFrame
+    level: float
+    base_date: pd.Timestamp
+    resolves: pd.Timestamp
+    also_by: tuple[pd.Timestamp, ...]
 
-def _highs(bars: pd.DataFrame, base_date: pd.Timestamp, resolves: pd.Timestamp) -> pd.Series:
-    """Return the highs after the article up to the resolution; closes if there are no highs."""
-    after = bars.loc[(bars.index > base_date) & (bars.index <= resolves)]
-    return after["high"] if has_ohlc(bars) else after["close"]
+    @property
+    def highs(self) -> pd.Series:
+        """Highs after the article up to the resolution; closes if there are no highs."""
+        index = self.bars.index
+        after = self.bars.loc[(index > self.base_date) & (index <= self.resolves)]
+        return after["high"] if has_ohlc(self.bars) else after["close"]
 
+    @property
+    def best(self) -> float | None:
+        """Highest high since the article."""
+        return None if self.highs.empty else float(self.highs.max())
 
-def _touch(context: Context, highs: pd.Series, level: float, resolves: pd.Timestamp) -> TouchCheck:
-    touched = highs.index[highs >= level]
-    return TouchCheck(
-        level=level,
-        resolves=resolves,
-        as_of=context.as_of,
-        touched_on=pd.Timestamp(touched[0]) if len(touched) else None,
-        best=float(highs.max()) if len(highs) else None,
-    )
+    def touch(self, as_of: pd.Timestamp) -> TouchCheck:
+        """Return the check of a touch in time."""
+        touched = self.highs.index[self.highs >= self.level]
+        return TouchCheck(
+            level=self.level,
+            resolves=self.resolves,
+            as_of=as_of,
+            touched_on=pd.Timestamp(touched[0]) if len(touched) else None,
+            best=self.best,
+        )
 
+    def outlook(self) -> Outlook:
+        """Return the rise that is missing, and how often the past had one by each date."""
+        last = float(self.bars["close"].iloc[-1])
+        rise = self.level / last - 1
+        best = "" if self.best is None else f"; highest since the article {self.best:,.2f}"
+        return Outlook(
+            resolves=self.resolves,
+            last=pd.Timestamp(self.bars.index[-1]),
+            settles=f"a high at or above {self.level:,.2f} by {self.resolves:%Y-%m-%d}",
+            now=f"{last:,.2f}{best}",
+            distance=rise,
+            odds=tuple(
+                odds_of_touch(
+                    f"a rise of {rise:.1%} at its high by {date:%Y-%m-%d}",
+                    self.bars,
+                    level=self.level,
+                    until=date,
+                )
+                for date in (self.resolves, *self.also_by)
+                if date > self.bars.index[-1]
+            ),
+        )
 
-def _position(
-    bars: pd.DataFrame,
-    highs: pd.Series,
-    level: float,
-    base_date: pd.Timestamp,
-    resolves: pd.Timestamp,
-    also_by: Sequence[pd.Timestamp],
-) -> list[Estimate]:
-    """Return the highest high so far, and the base rate of such a rise in the same time."""
-    before = bars["close"].loc[:base_date]
-    if bars.index[-1] < base_date:
-        return [
-            Estimate(
-                "highest high since the article",
-                None,
-                "points",
-                claimed=level,
-                note=f"the data end before {base_date:%Y-%m-%d}",
-            )
-        ]
-    base = float(before.iloc[-1])
-    window = frequency_of(bars).bars(days_left(base_date, resolves))
-    dates = ", ".join(f"{date:%Y-%m-%d}" for date in also_by)
-    best = float(highs.max()) if len(highs) else None
-    return [
-        Estimate(
-            "highest high since the article",
-            best,
-            "points",
-            claimed=level,
-            note=f"close then {base:,.2f}; also judged by {dates}",
-        ),
-        rate_of_days(
-            f"share of all dates followed by a rise of {level / base - 1:.1%} at its high",
-            touches(bars, level / base, window=window),
-            window_days=window,
-            role="base rate",
-        ),
-    ]
+    def estimates(self) -> tuple[Estimate, ...]:
+        """Return the highest high so far, and the base rate of such a rise in the same time."""
+        highest = partial(
+            Estimate, "highest high since the article", unit="points", claimed=self.level
+        )
+        if self.bars.index[-1] < self.base_date:
+            return (highest(value=None, note=f"the data end before {self.base_date:%Y-%m-%d}"),)
+        base = float(self.bars["close"].loc[: self.base_date].iloc[-1])
+        window = frequency_of(self.bars).bars(days_left(self.base_date, self.resolves))
+        dates = ", ".join(f"{date:%Y-%m-%d}" for date in self.also_by)
+        return (
+            highest(value=self.best, note=f"close then {base:,.2f}; also judged by {dates}"),
+            rate_of_days(
+                f"share of all dates followed by a rise of {self.level / base - 1:.1%} at its high",
+                touches(self.bars, self.level / base, window=window),
+                window_days=window,
+                role="base rate",
+            ),
+        )
 
 
 def _past(
@@ -231,21 +222,18 @@ def _rate(stop: str, horizon: int, rate: HitRate, target: str) -> Estimate:
     )
 
 
-def _resampled(study: BreakoutStudy, target: str) -> list[Estimate]:
-    """Return the primary hit rate against resampled paths, which do not affect the verdict."""
-    if study.nulls is None:
-        return []
-    return path_estimates(_rate(STOP, HORIZON, study.hit_rate, target), study.nulls)
-
-
-def _volatility_matched(
+def _other_nulls(
     context: Context, bars: PreparedBars, study: BreakoutStudy, target: str
 ) -> list[Estimate]:
-    """Compare the primary hit rate with volatility-matched random dates; empty if not possible."""
+    """Compare the primary hit rate with resampled paths and volatility-matched random dates.
+
+    They do not affect the verdict; those that cannot be drawn are left out.
+    """
     found = _rate(STOP, HORIZON, study.hit_rate, target)
+    paths = [] if study.nulls is None else path_estimates(found, study.nulls)
     resolved = [outcome for outcome in study.outcomes if outcome.resolved]
     if found.value is None or any(outcome.target is None for outcome in resolved):
-        return []
+        return paths
     try:
         hit = random_entries.volatility_matched_hits(
             bars,
@@ -256,8 +244,8 @@ def _volatility_matched(
             draws=context.resamples,
         )
     except samples.InsufficientData:
-        return []
-    return [volatility_matched(found, hit.mean(axis=1), found.value)]
+        return paths
+    return [*paths, volatility_matched(found, hit.mean(axis=1), found.value)]
 
 
 def _across(rate: HitRate, curve: Curve | None) -> tuple[Estimate, ...]:

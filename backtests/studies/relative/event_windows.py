@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from backtests.evidence.effects import Effect, mean_effect
 from backtests.evidence.estimates import Context
 from backtests.inference import samples
 from backtests.inference.random_dates import draw_dates
@@ -74,6 +75,22 @@ class Phase:
     random: Floats
     random_beyond: Floats
     order: Ints
+
+    @property
+    def effect(self) -> Effect:
+        """Shortfall of the mean against random windows."""
+        means = self.random.mean(axis=1)
+        return mean_effect(self.returns, means, n_eff=self.n_eff, claimed_lower=True)
+
+    @property
+    def effect_beyond(self) -> Effect | None:
+        """The same beyond beta, for events with a known beta; None without any."""
+        known = ~np.isnan(self.beyond)
+        if not known.any():
+            return None
+        means = self.random_beyond[:, known].mean(axis=1)
+        n_eff = min(int(known.sum()), self.n_eff)
+        return mean_effect(self.beyond[known], means, n_eff=n_eff, claimed_lower=True)
 
     def mean_without(self, at: int) -> tuple[float, Floats]:
         """Return the mean without one event, and the random means without its window."""
