@@ -43,7 +43,7 @@ def test_events_are_left_out_in_turn_at_the_spacing_of_all() -> None:
 
 
 def test_parts_draw_from_their_own_days() -> None:
-    """Years 2013 to 2021, of which 2020 and 2021 are not complete; both events are in the last era."""
+    """Years 2013 to 2021, the last two not complete; both events are in the last era."""
     days = pd.DatetimeIndex([f"{year}-06-01" for year in range(2013, 2022)])
     study = EventStudy.of(AFTER, [2, 4], window=1)
     seen: list[int] = []
