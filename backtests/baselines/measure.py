@@ -355,7 +355,7 @@ def _easing(anchor: str, market: Market, resamples: int, repeat: int) -> Items:
                 "low": low,
                 "high": high,
                 "p": summary.effect.p,
-                "placebo mean": float(summary.placebo.mean),
+                "placebo mean": summary.effect.baseline,
             }
         )
     return items

@@ -58,6 +58,11 @@ class Effect:
     detectable: float | None = None
     simulated: Floats | None = field(default=None, compare=False, repr=False)
 
+    @property
+    def null_sd(self) -> float | None:
+        """Standard deviation of the statistic under the null; None if it was not simulated."""
+        return None if self.simulated is None else float(self.simulated.std(ddof=1))
+
     def check(
         self,
         *,
