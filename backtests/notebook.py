@@ -31,7 +31,7 @@ from backtests.report.plots.easing import easing_paths, easing_plot
 from backtests.report.plots.png import figure_of
 from backtests.report.plots.strategies import backtest_plot
 from backtests.runtime import serialization
-from backtests.runtime.choices import UsageError, one_of
+from backtests.runtime.choices import one_of, parse_date
 from backtests.studies.breakouts import latest_signal, universe
 from backtests.studies.breakouts.hit_rate import study_symbol
 from backtests.studies.breakouts.rules import BreakoutRules
@@ -96,7 +96,7 @@ def breakout_study(
         The source lacks the series.
     """
     rules = BreakoutRules(min_base, min_depth, lookback, target, stop, horizon, cost)
-    name, market = open_symbol(symbol, data, user_cache(), as_of=_day(as_of))
+    name, market = open_symbol(symbol, data, user_cache(), as_of=parse_date("as_of", as_of))
     bars = market.prices(name)
     prepared = PreparedBars.of(bars)
     seed = None if is_file(symbol) else SEED_RECORDS.get(name)
@@ -158,34 +158,12 @@ def easing_study(
     one_of("anchor", anchor, ("first", "last", "pause"))
     one_of("base", base, ("on", "before"))
     market = _open(data, as_of)
-    price, total = market.series("RUT_CLOSE"), market.series("RUT_TR")
-    rows = cycle_returns.cycle_returns(
-        market.series("FFT"),
-        price,
-        total,
-        anchor=anchor,
-        months=months,
-        pause_months=pause,
-        base=base,
-        as_of=market.as_of,
-    )
-    summary = cycle_returns.summarise_if_enough(
-        rows,
-        total,
-        monte_carlo.generator(f"easing {anchor} {months}"),
-        months=months,
-        draws=resamples,
-    )
-    parameters = {
-        "anchor": anchor,
-        "months": months,
-        "pause": pause,
-        "base": base,
-        "frequency": price.attrs["frequency"],
-    }
-    numbers = _plain(easing_json(rows, summary, None, market, parameters=parameters))
+    rules = cycle_returns.CycleRules(anchor, months, pause, base)
+    rng = monte_carlo.generator(f"easing {anchor} {months}")
+    rows, summary = cycle_returns.study_cycles(market, rules, rng, draws=resamples)
+    numbers = _plain(easing_json(rows, summary, None, market, rules))
     frame = _frame(numbers["cycles"], dates=("anchor", "first_cut", "last_cut", "end_known"))
-    plot = easing_plot(easing_paths(rows, total, months))
+    plot = easing_plot(easing_paths(rows, market.series("RUT_TR"), months))
     return Study(frame, numbers, figure_of(plot))
 
 
@@ -250,15 +228,7 @@ def strategy_run(
 
 
 def _open(data: str, as_of: str | None, symbols: Sequence[str] = ()) -> Market:
-    return open_source(data, user_cache(), as_of=_day(as_of), symbols=symbols)
-
-
-def _day(text: str | None) -> pd.Timestamp | None:
-    """Parse `as_of`; raises UsageError if it is not a date."""
-    try:
-        return None if text is None else pd.to_datetime(text, format="%Y-%m-%d")
-    except ValueError:
-        raise UsageError(f"as_of {text!r} is not a date; expected YYYY-MM-DD") from None
+    return open_source(data, user_cache(), as_of=parse_date("as_of", as_of), symbols=symbols)
 
 
 def _plain(content: Mapping[str, object]) -> dict[str, Any]:

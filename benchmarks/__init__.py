@@ -1,1 +1,1 @@
-"""Speed of rutcheck beside other engines on the same bars and rule; `make bench` runs it."""
+"""Compare the speed of rutcheck with other engines on the same bars and rule (`make bench`)."""

@@ -1,4 +1,4 @@
-"""Time everything in one run, check that all engines trade alike, and write the table."""
+"""Run all benchmarks, check that all engines make the same trades, and write the table."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ PACKAGES = ("numpy", "numba", "pandas", "vectorbt", "backtesting", "backtrader",
 
 
 def main() -> None:
-    """Run the benchmark from end to end; some minutes."""
+    """Run all benchmarks, which takes some minutes, and write the page."""
     machine = Machine.now()
     bars = synthetic_bars()
     prices = PriceArrays.of(bars)
@@ -67,7 +67,7 @@ def main() -> None:
 
 
 def check(bars: pd.DataFrame, prices: PriceArrays, arrays: tuple[Floats, ...]) -> list[str]:
-    """Compare the trades of all engines at three points; rows of a table."""
+    """Compare the trades of all engines at three points; return the rows of a table."""
     rows = []
     for point in (Point(), Point(multiple=2.0), Point(60, 0.1, 4.0, 60)):
         events = ours.follow(prices, ours.laid_out([point]))
@@ -101,7 +101,7 @@ def _alike(own: Trades, found: Trades) -> str:
 def study(
     bars: pd.DataFrame, prices: PriceArrays, arrays: tuple[Floats, ...]
 ) -> dict[str, Entrant]:
-    """One breakout study, warm."""
+    """Time one breakout study after compilation."""
     point = Point()
     laid_out = ours.laid_out([point])
     bare = (*arrays, point.base, point.depth, point.multiple, point.horizon)
@@ -120,7 +120,7 @@ def study(
 def points(
     bars: pd.DataFrame, prices: PriceArrays, arrays: tuple[Floats, ...]
 ) -> dict[str, Entrant]:
-    """A grid of a thousand points; the slow engines do a part of it."""
+    """Time a grid of a thousand points, of which the slow engines evaluate a part."""
     every = grid(POINTS)
     laid_out = ours.laid_out(every)
     few = every[:FEW_POINTS]
@@ -140,7 +140,7 @@ def points(
 
 
 def paths(bars: pd.DataFrame, arrays: tuple[Floats, ...]) -> dict[str, Entrant]:
-    """Resampled paths on which everything is found again; arch and vectorbt do a part of them."""
+    """Time a study of resampled paths, of which arch and vectorbt evaluate a part."""
     point = Point()
     steps = BarSteps.of(PreparedBars.of(bars)).steps
     start = np.array([column[0] for column in arrays])
@@ -158,7 +158,7 @@ def paths(bars: pd.DataFrame, arrays: tuple[Floats, ...]) -> dict[str, Entrant]:
 
 
 def commands() -> dict[str, float]:
-    """Whole commands in processes of their own; the one on daily data where a folder is named."""
+    """Time commands in separate processes; the one on daily data needs a folder."""
     alone = process(["-m", "benchmarks.paths_alone"])
     helps = [process(["-m", "backtests", "--help"]).seconds for _ in range(7)]
     found = {
@@ -181,13 +181,13 @@ def commands() -> dict[str, float]:
 
 
 def whole_run(data: str) -> Process:
-    """All claims with their report, pictures and numbers."""
+    """Time a run of all claims with report, pictures and numbers."""
     with tempfile.TemporaryDirectory() as folder:
         return process(["-m", "backtests", "run", "--data", data, "--out", folder])
 
 
 def sweep() -> dict[str, float]:
-    """Sweeps in processes of their own, in turn; a failure is told, and leaves its rows open."""
+    """Time sweeps in separate processes in turn; a failed sweep is reported and has empty rows."""
     sizes = {
         "sweep": scale.Case(scale.SYMBOLS, 100),
         "sweep, few points": scale.Case(scale.SYMBOLS // 20, 50),
@@ -220,7 +220,7 @@ def sweep() -> dict[str, float]:
 def text(
     alike: list[str], times: Mapping[str, float], machine: Machine, paces: Sequence[float]
 ) -> str:
-    """The whole of benchmarks/README.md."""
+    """Return the text of benchmarks/README.md."""
     return render(
         "README.md",
         {

@@ -1,4 +1,4 @@
-"""The attainable limit: the rule written out as one numba loop, with nothing else around it."""
+"""The lower limit of the run time: the rule as one numba loop without anything else."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ COST = 0.0005
 
 @numba.njit(cache=True, nogil=True)
 def ranges_of(high: Floats, low: Floats, close: Floats, found: Floats) -> None:
-    """Wilder's average true range."""
+    """Return Wilder's average true range."""
     total = 0.0
     for t in range(close.size):
         ranging = high[t] - low[t]
@@ -40,7 +40,7 @@ def follow(  # noqa: PLR0912  (one loop is what it is for)
     exit_: Ints,
     price: Floats,
 ) -> tuple[int, int, int, float]:
-    """Walk the closes, and from every breakout the bars; events, resolved, hits, sum of returns."""
+    """Follow every breakout; return counts of events, resolved and hits, and the sum of returns."""
     n = close.size
     record, record_at, lowest = close[0], 0, np.inf
     count = resolved = hits = 0
@@ -93,7 +93,7 @@ def one(
     multiple: float,
     horizon: int,
 ) -> tuple[Ints, Ints, Floats]:
-    """One study: entries, exits (-1 for none) and exit prices."""
+    """Follow one point; return entries, exits (-1 for none) and exit prices."""
     atr = np.empty(close.size)
     ranges_of(high, low, close, atr)
     most = close.size // base + 2
@@ -115,7 +115,7 @@ def many(
     multiple: Floats,
     horizon: Ints,
 ) -> tuple[Ints, Floats]:
-    """A grid, point after point: events, resolved and hits of each, and sums of returns."""
+    """Follow a grid point by point; return events, resolved, hits and sums of returns."""
     atr = np.empty(close.size)
     ranges_of(high, low, close, atr)
     n = close.size
@@ -140,7 +140,7 @@ def many(
 
 
 def many_points(bars: tuple[Floats, ...], points: list[Point]) -> tuple[Ints, Floats]:
-    """As `many`, for points."""
+    """Follow a grid given as points; see `many`."""
     return many(
         *bars,
         np.array([p.base for p in points]),
@@ -161,7 +161,7 @@ def paths(
     multiple: float,
     horizon: int,
 ) -> Ints:
-    """Draw, rebuild and follow paths on all cores: events, resolved and hits of each."""
+    """Draw, rebuild and follow paths on all cores; return events, resolved and hits of each."""
     n = steps.shape[0] + 1
     found = np.empty((seeds.size, 3), np.int64)
     for i in numba.prange(seeds.size):

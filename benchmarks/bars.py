@@ -1,4 +1,4 @@
-"""The bars that every engine gets: made up, so that anyone can repeat what was measured."""
+"""The simulated bars on which all engines run."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ BARS = 9_844
 
 
 def synthetic_bars(n: int = BARS, *, seed: int = 1) -> pd.DataFrame:
-    """Daily bars of a geometric random walk with gaps."""
+    """Return daily bars of a geometric random walk with gaps."""
     rng = np.random.default_rng(seed)
     close = 100 * np.exp(np.cumsum(rng.normal(0.0003, 0.012, n)))
     open_ = np.concatenate(([100.0], close[:-1])) * np.exp(rng.normal(0, 0.004, n))

@@ -1,4 +1,4 @@
-"""What must be reached, and whether it was: each goal is computed from the times of one run."""
+"""Goals of speed and memory, each computed from the times of one run."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Goal:
     reached: Callable[[Times], bool]
 
     def row(self, times: Times) -> str:
-        """A row of the table."""
+        """Format a row of the table."""
         start = f"| {self.work} | {self.goal} | `{self.command}` | "
         try:
             verdict = "reached" if self.reached(times) else "**not reached**"
@@ -36,7 +36,7 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What is measured, in words, and by which command."""
+    """A measured task in words, and its command."""
 
     name: str
     command: str = "python -m benchmarks"
@@ -133,13 +133,13 @@ GOALS = (
 
 
 def table(times: Times) -> str:
-    """All goals as a table."""
+    """Format all goals as a table."""
     head = "| work | goal | command | measured | |\n|---|---|---|---|---|\n"
     return head + "\n".join(goal.row(times) for goal in GOALS)
 
 
 def medians(times: Times) -> str:
-    """What was measured, a row each, and how many times as long it took as ours."""
+    """Format the measured times, one row each, and their ratio to those of rutcheck."""
     rows = []
     for name, value in times.items():
         kind = name.split(":")[0]

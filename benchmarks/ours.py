@@ -29,7 +29,7 @@ TARGET = TargetRule("mm-c")
 
 
 def laid_out(points: list[Point]) -> Points:
-    """Points as the loops want them."""
+    """Convert points to the input of the loops."""
     return Points.of(
         Frequency.DAILY,
         min_base=[p.base for p in points],
@@ -41,12 +41,12 @@ def laid_out(points: list[Point]) -> Points:
 
 
 def follow(prices: PriceArrays, points: Points) -> PointEvents:
-    """One study or a grid, event by event: the path that a sweep takes."""
+    """Follow one study or a grid event by event, as a sweep does."""
     return follow_events(prices, points, genuine_from=0)
 
 
 def paths(bars: pd.DataFrame, point: Point, *, block: float, draws: int) -> PathStatistics:
-    """N2: breakouts found and followed afresh on paths drawn in blocks."""
+    """Find and follow breakouts on paths resampled in blocks (N2)."""
     rules = BreakoutRules(
         point.base,
         point.depth,
@@ -62,7 +62,7 @@ def paths(bars: pd.DataFrame, point: Point, *, block: float, draws: int) -> Path
 
 
 def trades(events: PointEvents) -> Trades:
-    """Trades of an account that holds one position at a time, the open one left out."""
+    """Return the closed trades of an account with one position at a time."""
     kept, busy_until = [], -1
     for i in range(events.signal.size):
         if events.cause[i] < OPEN or events.entry_price[i] != events.entry_price[i]:

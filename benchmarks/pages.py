@@ -1,4 +1,4 @@
-"""The pages that the benchmarks write: templates, filled with what was measured."""
+"""The pages that the benchmarks write, from templates."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Machine:
 
     @classmethod
     def now(cls) -> Machine:
-        """Describe this machine, in some seconds; to be called before the first measurement."""
+        """Describe this machine; takes some seconds and is called before the first measurement."""
         import psutil
 
         cores = os.cpu_count() or 1
@@ -41,7 +41,7 @@ class Machine:
         return f"{self.cores} cores, {self.system}, Python {self.python}"
 
     def told_load(self, *, used: int) -> str:
-        """Say that others were at work, where they left fewer cores than are used; else nothing."""
+        """Describe the load by others if it leaves too few cores; empty otherwise."""
         if self.load <= self.cores - used + _LITTLE:
             return ""
         return (
@@ -52,7 +52,7 @@ class Machine:
 
 
 def told_pace(paces: Sequence[float]) -> str:
-    """Say how far the machine's own speed went, from seconds of the same work along the way."""
+    """Describe the variation of the machine's speed, from repeated times of the same work."""
     return (
         f"The same piece of work was timed {len(paces)} times along the way: at its slowest it "
         f"took {max(paces) / min(paces):.2f} times\nas long as at its fastest."
@@ -72,5 +72,5 @@ def render(page: str, context: Mapping[str, object]) -> str:
 
 
 def megabytes(value: float) -> str:
-    """Megabytes; a dash for none."""
+    """Format megabytes; a dash for None."""
     return f"{value:.0f} MB" if value else "–"

@@ -1,4 +1,4 @@
-"""The resampled paths in a process of their own, for the memory they take."""
+"""Resampled paths in a separate process, to measure its memory."""
 
 from benchmarks import ours
 from benchmarks.bars import synthetic_bars

@@ -60,12 +60,12 @@ class Breakout(Strategy):  # type: ignore[misc]
 
 
 def frame_of(bars: pd.DataFrame) -> pd.DataFrame:
-    """Columns named as it wants them."""
+    """Return the bars with the column names of backtesting.py."""
     return bars.rename(columns=str.capitalize)[["Open", "High", "Low", "Close"]]
 
 
 def one(bars: pd.DataFrame, point: Point) -> pd.DataFrame:
-    """Trades of one point."""
+    """Return the trades of one point."""
     Breakout.point = point
     Breakout.ranges = wilder(*(bars[name].to_numpy().copy() for name in ("high", "low", "close")))
     with warnings.catch_warnings(), redirect_stderr(StringIO()):
@@ -74,7 +74,7 @@ def one(bars: pd.DataFrame, point: Point) -> pd.DataFrame:
 
 
 def trades(found: pd.DataFrame) -> Trades:
-    """Closed trades by bar."""
+    """Return the closed trades by bar."""
     return Trades(
         found["EntryBar"].to_numpy(),
         found["ExitBar"].to_numpy(),

@@ -72,13 +72,13 @@ class Breakout(bt.Strategy):  # type: ignore[misc]
             self.entered_at, self.closing = t + 1, False
 
     def notify_order(self, order: bt.Order) -> None:
-        """Keep what was filled."""
+        """Record a filled order."""
         if order.status == order.Completed:
             self.fills.append((order.isbuy(), len(self.data) - 1, order.executed.price))
 
 
 def one(bars: pd.DataFrame, point: Point, setting: Setting | None = None) -> Breakout:
-    """The finished strategy."""
+    """Return the strategy after its run."""
     setting = Setting() if setting is None else setting
     cerebro = bt.Cerebro(stdstats=False, preload=True, runonce=setting.runonce)
     cerebro.broker.setcash(1e9)
@@ -92,7 +92,7 @@ def one(bars: pd.DataFrame, point: Point, setting: Setting | None = None) -> Bre
 
 
 def trades(done: Breakout) -> Trades:
-    """Closed trades by bar."""
+    """Return the closed trades by bar."""
     bought = [fill for fill in done.fills if fill[0]]
     sold = [fill for fill in done.fills if not fill[0]]
     pairs = list(zip(bought, sold, strict=False))

@@ -33,7 +33,7 @@ def signals(context, enters, horizon, due):  # type: ignore[no-untyped-def]
 
 
 def laid_out(bars: tuple[Floats, ...]) -> tuple[Floats, ...]:
-    """Two rows a bar: the open four times, then the bar."""
+    """Return two rows per bar: its open as all four prices, then the bar."""
     rows = tuple(np.empty((2 * bars[0].size, 1)) for _ in bars)
     for row, column in zip(rows, bars, strict=True):
         row[::2, 0], row[1::2, 0] = bars[0], column
@@ -43,7 +43,7 @@ def laid_out(bars: tuple[Floats, ...]) -> tuple[Floats, ...]:
 def entries(
     bars: tuple[Floats, ...], points: list[Point], rows: int
 ) -> tuple[npt.NDArray[np.bool_], Floats, Floats]:
-    """Flags of entries, and stop and target as fractions of their price, a column a point."""
+    """Return entry flags, and stops and targets as fractions of the entry, a column per point."""
     open_, high, low, close = bars
     at, record_at, record, lowest = breaks(close)
     ranges = wilder(high, low, close)
@@ -89,12 +89,12 @@ def follow(bars: tuple[Floats, ...], points: list[Point]) -> vbt.Portfolio:
 
 
 def one(bars: tuple[Floats, ...], point: Point) -> npt.NDArray[np.void]:
-    """Records of the trades of one point."""
+    """Return the trade records of one point."""
     return follow(bars, [point]).trades.records_arr
 
 
 def many(bars: tuple[Floats, ...], points: list[Point]) -> Floats:
-    """Sum of the returns of each point."""
+    """Return the sum of the returns of each point."""
     totals = np.zeros(len(points))
     for start in range(0, len(points), COLUMNS):
         records = follow(bars, points[start : start + COLUMNS]).trades.records_arr
@@ -104,14 +104,14 @@ def many(bars: tuple[Floats, ...], points: list[Point]) -> Floats:
 
 
 def trades(records: npt.NDArray[np.void]) -> Trades:
-    """Closed trades by bar."""
+    """Return the closed trades by bar."""
     closed = records[records["status"] == 1]
     entry: Ints = closed["entry_idx"] // 2
     return Trades(entry, closed["exit_idx"] // 2, closed["entry_price"], closed["exit_price"])
 
 
 def one_row_a_bar(bars: tuple[Floats, ...], point: Point) -> npt.NDArray[np.void]:
-    """As its users write it, a row a bar: quicker, but other fills on some bars."""
+    """Simulate with one row per bar, the usual way: faster, with other fills on some bars."""
     enters, stops, targets = entries(bars, [point], bars[0].size)
     open_, high, low, close = bars
     return vbt.Portfolio.from_signals(
@@ -132,7 +132,7 @@ def one_row_a_bar(bars: tuple[Floats, ...], point: Point) -> npt.NDArray[np.void
 
 
 def paths(steps: Floats, start: Floats, point: Point, *, block: float, draws: int) -> Floats:
-    """Blocks drawn by arch, each path followed by vectorbt: sums of returns."""
+    """Follow paths that arch resampled; return sums of returns."""
     from arch.bootstrap import StationaryBootstrap
 
     drawn = StationaryBootstrap(block, steps, seed=np.random.default_rng(0))

@@ -1,4 +1,4 @@
-"""The rule that every engine trades, and what counts as the same trades.
+"""The rule that every engine trades, and the comparison of trades.
 
 A close above the record close, at least `base` days after it and `depth` below it in between, is
 bought at the next open: target at the record plus the depth of the base, stop at the entry less a
@@ -48,11 +48,11 @@ class Trades:
 
     @property
     def total(self) -> float:
-        """Sum of the returns before costs."""
+        """Return the sum of the returns before costs."""
         return float((self.exit_price / self.entry_price - 1).sum())
 
     def same(self, other: Trades) -> bool:
-        """Whether both entered and left on the same bars at the same prices."""
+        """Return whether both have the same bars and prices of entry and exit."""
         return (
             np.array_equal(self.entry, other.entry)
             and np.array_equal(self.exit, other.exit)
@@ -61,7 +61,7 @@ class Trades:
         )
 
     def differing(self, other: Trades) -> int:
-        """Trades of this account that the other has not."""
+        """Return the number of trades that the other account lacks."""
         return len(set(self._bars()) - set(other._bars()))
 
     def _bars(self) -> list[tuple[int, int]]:
@@ -74,7 +74,7 @@ def deep(low: Floats | float, record: Floats | float, depth: float) -> Any:
 
 
 def grid(points: int, *, seed: int = 0) -> list[Point]:
-    """Random points of a search over all four parameters."""
+    """Return random points of all four parameters."""
     rng = np.random.default_rng(seed)
     return [
         Point(
@@ -88,7 +88,7 @@ def grid(points: int, *, seed: int = 0) -> list[Point]:
 
 
 def wilder(high: Floats, low: Floats, close: Floats) -> Floats:
-    """Average true range, NaN while it warms up, as a user of numpy and scipy would write it."""
+    """Return the average true range with numpy and scipy; NaN on the first bars."""
     ranges = high - low
     ranges[1:] = np.maximum(high[1:], close[:-1]) - np.minimum(low[1:], close[:-1])
     kept, found = 1 - 1 / WINDOW, np.full(close.size, np.nan)

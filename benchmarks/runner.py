@@ -1,4 +1,4 @@
-"""rutcheck's backtrader runner beside plain backtrader, and what each part of it costs."""
+"""Compare rutcheck's backtrader runner with plain backtrader, and time its parts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from strategies.engine.runs import Run
 
 
 def entrants(bars: pd.DataFrame, point: Point, *, runs: int = 3) -> dict[str, Entrant]:
-    """Our runner, and plain backtrader as quick as it can be and with what ours turns on."""
+    """Return rutcheck's runner, and backtrader with the fastest and with the same settings."""
     settings = {
         "plain": Setting(),
         "plain, with our feed": Setting(feed=PreloadedBars),
@@ -33,14 +33,14 @@ def entrants(bars: pd.DataFrame, point: Point, *, runs: int = 3) -> dict[str, En
 
 
 def ours(bars: pd.DataFrame, point: Point) -> Run:
-    """The breakout strategy in our runner, signals found as well."""
+    """Run the breakout strategy in rutcheck's runner, including its signals."""
     events = breakout.find_events(bars, min_base=point.base, min_depth=point.depth, target="mm-c")
     plan = Plan(events, StopRule("atr", point.multiple), point.horizon)
     return run(BreakoutMeasuredMove, plan, signal_bars=bars, traded_bars=bars, cost=0.0)
 
 
 def trades(found: Run, bars: pd.DataFrame) -> Trades:
-    """Closed trades by bar."""
+    """Return the closed trades by bar."""
     closed = found.trades
     return Trades(
         bars.index.get_indexer(pd.DatetimeIndex([t.entry_date for t in closed])),

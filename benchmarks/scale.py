@@ -81,12 +81,12 @@ class Measured:
 
     @property
     def seconds(self) -> float:
-        """All stages."""
+        """Return the seconds of all stages."""
         return self.reading + self.studying + self.adding_up
 
 
 def walk(symbol: str) -> pd.DataFrame:
-    """Daily bars of a geometric random walk with gaps, the same for a name."""
+    """Return daily bars of a geometric random walk with gaps, determined by the name."""
     rng = monte_carlo.generator(symbol)
     close = 100 * np.exp(np.cumsum(rng.normal(0.0003, 0.012, BARS)))
     open_ = close * np.exp(rng.normal(0, 0.004, BARS))
@@ -151,7 +151,7 @@ def _work(case: Case, stack: ExitStack) -> ChunkRunner:
 
 
 def _warm(work: ChunkRunner) -> None:
-    """Compile, and start the processes, before the clock runs."""
+    """Compile and start the processes before the measurement."""
     with tempfile.TemporaryDirectory() as folder:
         symbols = [f"W{at}" for at in range(8)]
         specification = make_specification(
@@ -172,7 +172,7 @@ def peak_of(pid: int) -> float:
 
 
 def in_own_process(case: Case) -> Measured:
-    """Measure in a new process; RuntimeError with its last words where it fails."""
+    """Measure in a new process; RuntimeError with its last output if it fails."""
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.scale", *options(case), "--json"],
         capture_output=True,
@@ -188,13 +188,13 @@ def in_own_process(case: Case) -> Measured:
 
 
 def options(case: Case) -> list[str]:
-    """What to type for a measurement."""
+    """Return the command line options of a measurement."""
     by = ["--workers", str(case.workers)] if case.workers else ["--jobs", str(case.jobs)]
     return ["--symbols", str(case.symbols), "--points", str(case.points), *by]
 
 
 def cases(symbols: int) -> dict[str, list[Case]]:
-    """What is measured: the goal, lines in points and in symbols, one worker and two."""
+    """Return the measurements: the goal, series of points and of symbols, one and two workers."""
     return {
         "goal": [Case(symbols, 100)],
         "points": [Case(symbols // 20, points) for points in (125, 250, 500, 1_000)],
@@ -204,12 +204,12 @@ def cases(symbols: int) -> dict[str, list[Case]]:
 
 
 def middle(measured: list[Measured]) -> Measured:
-    """The one that took the median of all times."""
+    """Return the measurement with the median time."""
     return sorted(measured, key=lambda found: found.seconds)[len(measured) // 2]
 
 
 def row(found: Measured) -> str:
-    """One measurement as a row of a table."""
+    """Format one measurement as a row of a table."""
     case = found.case
     by = f"{case.workers} Dask" if case.workers else f"{case.jobs} processes"
     results = case.symbols * case.points
@@ -221,7 +221,7 @@ def row(found: Measured) -> str:
 
 
 def line(measured: list[Measured], per: str) -> str:
-    """The straight line of seconds through the measurements, and how well it fits."""
+    """Fit a straight line to the seconds of measurements; return it with its fit."""
     size = np.array([getattr(found.case, per) for found in measured], dtype=np.float64)
     seconds = np.array([found.seconds for found in measured])
     slope, start = np.polyfit(size, seconds, 1).tolist()
@@ -235,7 +235,7 @@ def line(measured: list[Measured], per: str) -> str:
 
 
 def plan(found: dict[str, list[Measured]], machine: Machine) -> str:
-    """SCALE.md: the table, the lines, and the cost of ten thousand symbols by as many points."""
+    """Return SCALE.md: the table, the lines, and the cost of ten thousand symbols and points."""
     goal, by_points = found["goal"][0], found["points"]
     one, two = found["workers"]
     cost = costs(found)
@@ -290,7 +290,7 @@ class Costs:
 
 
 def costs(found: dict[str, list[Measured]]) -> Costs:
-    """Cost per unit, from what more points and more symbols add to all that is needed once."""
+    """Return the cost per unit, from the increments of points and of symbols."""
     first, last = found["points"][0], found["points"][-1]
     more = (last.case.points - first.case.points) * first.case.symbols
     result = (last.seconds - first.seconds) / more * last.case.jobs
@@ -308,14 +308,14 @@ def costs(found: dict[str, list[Measured]]) -> Costs:
 
 
 def through(measured: list[Measured], what: str) -> tuple[float, float]:
-    """Slope and start of the straight line through a figure against the number of symbols."""
+    """Return slope and intercept of a figure on the number of symbols."""
     symbols = [found.case.symbols for found in measured]
     slope, start = np.polyfit(symbols, [getattr(found, what) for found in measured], 1).tolist()
     return slope, start
 
 
 def on_paper(cost: Costs) -> dict[str, str]:
-    """Figures of the plan."""
+    """Return the figures of the plan."""
     results, parts_each = MANY * MANY, MANY // PART_POINTS
     parts = MANY * parts_each
     core_hours = (results * cost.result + MANY * cost.symbol) / 3600
@@ -338,7 +338,7 @@ def on_paper(cost: Costs) -> dict[str, str]:
 
 
 def main() -> None:
-    """Measure, print each row as it comes, and write the plan; or one measurement alone."""
+    """Run all measurements and write the plan, or run a single measurement."""
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.scale",
         description=__doc__,
@@ -359,7 +359,7 @@ def main() -> None:
 
 
 def write(symbols: int, *, keep: bool) -> None:
-    """Measure everything in turns, print the page, and keep it as SCALE.md."""
+    """Run all measurements in turns, print the page and write SCALE.md."""
     machine = Machine.now()
     groups = cases(symbols)
     found: dict[Case, list[Measured]] = {case: [] for group in groups.values() for case in group}

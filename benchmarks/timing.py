@@ -1,4 +1,4 @@
-"""Wall times of competitors, taken in turn so that a busy machine slows all of them."""
+"""Wall times of entrants, measured in turn so that the load of the machine affects all alike."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Entrant:
 
 
 def medians(entrants: Mapping[str, Entrant]) -> dict[str, float]:
-    """Median seconds of each for the whole work, after one run that is not counted."""
+    """Return the median seconds of each entrant for the complete work, after one warm-up run."""
     times: dict[str, list[float]] = {name: [] for name in entrants}
     for entrant in entrants.values():
         entrant.work()
@@ -34,7 +34,7 @@ def medians(entrants: Mapping[str, Entrant]) -> dict[str, float]:
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """Wall time of one call."""
+    """Return the wall time of one call."""
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
@@ -45,21 +45,21 @@ _HASHED = 2**26
 
 
 def pace() -> float:
-    """Seconds of a piece of work that is always the same, the least of five."""
+    """Return the seconds of a fixed piece of work, the minimum of five."""
     data = bytes(_HASHED)
     return min(seconds(lambda: hashlib.sha256(data).digest()) for _ in range(5))
 
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """Wall time and the most memory that one process of a command held, in megabytes."""
+    """Wall time and peak memory of the largest process of a command, in megabytes."""
 
     seconds: float
     megabytes: float
 
 
 def process(command: Sequence[str]) -> Process:
-    """Run a command of this Python to its end; raises where it fails."""
+    """Run a command of this Python to its end; raises if it fails."""
     told = subprocess.run(
         [sys.executable, "-m", "benchmarks.usage", *command], stdout=subprocess.PIPE, check=True
     )

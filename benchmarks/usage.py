@@ -22,7 +22,7 @@ PR_SET_CHILD_SUBREAPER = 36
 
 
 def ended() -> Iterator[tuple[int, int, float]]:
-    """Number, status and most memory of each process that ends, until there is none."""
+    """Yield number, status and peak memory of each process that ends."""
     with suppress(ChildProcessError):
         while True:
             pid, status, usage = os.wait4(-1, 0)

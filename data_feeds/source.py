@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -15,7 +15,15 @@ from data_feeds.series.bars import DataError
 from data_feeds.series.catalogue import listing
 from data_feeds.series.market import Market, open_market
 
-NAMES = (DEFAULT_SOURCE, "reference", "yahoo")
+Open = Callable[[CachedFeed, pd.Timestamp | None, Sequence[str]], Market]
+# Sources by name: functions of the cache, the last date and the additional symbols.
+SOURCES: Mapping[str, Open] = {
+    DEFAULT_SOURCE: lambda live, as_of, symbols: live_market.load_auto(
+        live, as_of=as_of, symbols=symbols
+    ),
+    "reference": lambda live, as_of, symbols: reference.load(as_of=as_of),
+    "yahoo": lambda live, as_of, symbols: live_market.load_live(live, as_of=as_of, symbols=symbols),
+}
 
 
 def open_source(
@@ -27,15 +35,11 @@ def open_source(
     without the last. `symbols` are additional symbols named by the user. Raises
     DataError if the source cannot be used.
     """
-    if source == DEFAULT_SOURCE:
-        return live_market.load_auto(live, as_of=as_of, symbols=symbols)
-    if source == "yahoo":
-        return live_market.load_live(live, as_of=as_of, symbols=symbols)
-    if source == "reference":
-        return reference.load(as_of=as_of)
+    if source in SOURCES:
+        return SOURCES[source](live, as_of, symbols)
     if not Path(source).exists():
         raise DataError(
-            f"no data source {source!r}; expected auto, reference, yahoo or the path of a "
+            f"no data source {source!r}; expected {', '.join(SOURCES)} or the path of a "
             "snapshot folder"
         )
     return snapshot.load(Path(source), as_of=as_of)

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -265,7 +264,7 @@ def _baseline(file: _File) -> Baseline:
         figures=figures,
         tolerances=tolerances,
         rests_on=file.rests_on,
-        series={name: SeriesPrint(**dict(series)) for name, series in file.series.items()},
+        series=file.series,
         versions=file.versions,
         code=file.code,
     )
@@ -293,36 +292,24 @@ def _scalar(value: object) -> Scalar:
     return value
 
 
-def _year_fields(sums: object) -> object:
-    """Name the values of a year; older baselines lack the last one, `values`."""
+def _with_named_sums(series: object) -> object:
+    """Name the sums of the years of a series, which are lists of the fields of `Year`."""
+    if not isinstance(series, dict) or not isinstance(series.get("years"), dict):
+        return series
+    return {**series, "years": {year: _named(year, x) for year, x in series["years"].items()}}
+
+
+def _named(year: str, sums: object) -> dict[str, object]:
+    """Name the sums of a year; older baselines lack the last one, `values`."""
+    if not (year.isdecimal() and 1 <= int(year) <= dt.MAXYEAR):
+        raise ValueError(f"a series has the year {year!r}; expected 1 to {dt.MAXYEAR}"[:120])
     names = [f.name for f in fields(Year)]
     if not isinstance(sums, list) or not len(names) - 1 <= len(sums) <= len(names):
         raise ValueError(f"a year is {sums!r}; expected a list of {len(names)}"[:120])
     return dict(zip(names, sums, strict=False))
 
 
-def _check_year(year: str) -> str:
-    """Check a year, which has at most the four digits of a date."""
-    if not (year.isdecimal() and 1 <= int(year) <= dt.MAXYEAR):
-        raise ValueError(f"a series has the year {year!r}; expected 1 to {dt.MAXYEAR}"[:120])
-    return year
-
-
 Figure = Annotated[tuple[Scalar, float | None], PlainValidator(_parse_figure)]
-
-
-class _Series(BaseModel):
-    """A `SeriesPrint` in the file; a year is a list of the fields of `Year`."""
-
-    model_config = STRICT
-
-    sha256: str
-    rows: int
-    first: str
-    last: str
-    years: dict[
-        Annotated[str, AfterValidator(_check_year)], Annotated[Year, BeforeValidator(_year_fields)]
-    ]
 
 
 class _File(BaseModel):
@@ -333,7 +320,7 @@ class _File(BaseModel):
     figures: dict[str, dict[str, dict[str, Figure]]]
     settings: Settings
     rests_on: dict[str, tuple[str, ...]]
-    series: dict[str, _Series]
+    series: dict[str, Annotated[SeriesPrint, BeforeValidator(_with_named_sums)]]
     versions: dict[str, str]
     code: dict[str, str]
 

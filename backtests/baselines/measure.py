@@ -11,7 +11,7 @@ from typing import Any, cast
 import numpy as np
 from scipy import stats
 
-from backtests.baselines.baseline import Baseline, Item, Key, Scalar, Settings, is_row
+from backtests.baselines.baseline import ANCHORS, Baseline, Item, Key, Scalar, Settings, is_row
 from backtests.baselines.items import (
     PRICES,
     Items,
@@ -64,9 +64,17 @@ class Measurement:
     rests_on: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def default_strategies() -> tuple[str, ...]:
-    """Return all strategies, with their default parameters."""
-    return tuple(strategies.strategy_names())
+def default_settings(*, as_of: str) -> Settings:
+    """Return the settings without options: every claim and strategy, and the usual studies."""
+    return Settings(
+        source="reference",
+        as_of=as_of,
+        resamples=1_000,
+        repeats=0,
+        strategies=tuple(strategies.strategy_names()),
+        breakouts=DEFAULT_BREAKOUTS,
+        easing=ANCHORS,
+    )
 
 
 def measure(
@@ -328,20 +336,10 @@ def _breakout(text: str, market: Market, resamples: int, repeat: int) -> Items:
 
 
 def _easing(anchor: str, market: Market, resamples: int, repeat: int) -> Items:
-    price, total = market.series("RUT_CLOSE"), market.series("RUT_TR")
-    rows = cycle_returns.cycle_returns(
-        market.series("FFT"),
-        price,
-        total,
-        anchor=cast(Anchor, anchor),
-        months=12,
-        as_of=market.as_of,
-    )
-    summary = cycle_returns.summarise_if_enough(
-        rows,
-        total,
+    rows, summary = cycle_returns.study_cycles(
+        market,
+        cycle_returns.CycleRules(cast(Anchor, anchor)),
         monte_carlo.generator(f"baseline easing {anchor} {repeat}"),
-        months=12,
         draws=resamples,
     )
     items: Items = {}
@@ -357,7 +355,7 @@ def _easing(anchor: str, market: Market, resamples: int, repeat: int) -> Items:
                 "low": low,
                 "high": high,
                 "p": summary.effect.p,
-                "placebo mean": float(summary.placebo.mean),
+                "placebo mean": summary.effect.baseline,
             }
         )
     return items

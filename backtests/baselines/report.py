@@ -57,10 +57,9 @@ def to_lines(report: Report) -> list[str]:
 def cause_lines(report: Report) -> list[str]:
     """Format the likely causes, the most likely first; if nothing moved, other differences."""
     lines: list[str] = []
-    for cause, words in zip(
-        report.causes, itertools.chain(["Likely cause: "], itertools.repeat("or: ")), strict=False
-    ):
-        lines += _wrapped(f"{words}{CAUSE_WORDS[cause.name]}: {cause.text}", "  ")
+    for at, cause in enumerate(report.causes):
+        words = "or" if at else "Likely cause"
+        lines += _wrapped(f"{words}: {CAUSE_WORDS[cause.name]}: {cause.text}", "  ")
     return lines or _wrapped(_differences_without_effect(report), "  ")
 
 
@@ -173,11 +172,7 @@ def check_json(report: Report) -> dict[str, object]:
         "baseline": report.baseline,
         "figures": report.n_figures,
         "likely_causes": report.causes,
-        "differences": {
-            "series": report.differences.series,
-            "files": report.differences.files,
-            "versions": report.differences.versions,
-        },
+        "differences": report.differences,
         "moved": [
             {
                 "subject": m.key[0],
@@ -201,12 +196,8 @@ def to_markdown(report: Report) -> str:
     mark = "❌" if report.regressions else "✅"
     lines = [f"### {mark} {headline(report)}", "", f"`{report.baseline}`: {report.settings}", ""]
     lines += [
-        f"- {words}**{CAUSE_WORDS[cause.name]}**: {_cell(cause.text)}"
-        for cause, words in zip(
-            report.causes,
-            itertools.chain(["Likely cause: "], itertools.repeat("or ")),
-            strict=False,
-        )
+        f"- {'or ' if at else 'Likely cause: '}**{CAUSE_WORDS[cause.name]}**: {_cell(cause.text)}"
+        for at, cause in enumerate(report.causes)
     ] or [f"- {_differences_without_effect(report)}"]
     if report.regressions:
         lines += ["", "| | figure | was | is | moved by | may |", "|---|---|--:|--:|--:|--:|"]

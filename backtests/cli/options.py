@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -72,12 +70,10 @@ def check_picture(plot: Path | None) -> None:
         raise UsageError(f"--plot {plot}: expected a file in a folder that exists")
 
 
-@contextmanager
-def writing(path: Path | None) -> Iterator[None]:
-    """Turn an OSError while a file is written into a DataError that names it."""
-    from data_feeds.series.bars import DataError
+def prepare_processes(*modules: str, jobs: int | None) -> int:
+    """Return the number of processes, and start importing the modules that they need."""
+    from backtests.runtime.processes import import_early
 
-    try:
-        yield
-    except OSError as error:
-        raise DataError(f"{path}: cannot be written ({error.strerror})") from None
+    processes = jobs or available_jobs()
+    import_early(*modules, jobs=processes)
+    return processes

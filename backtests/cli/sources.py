@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from backtests.cli.progress import spinner
-from backtests.runtime.choices import UsageError
+from backtests.runtime.choices import parse_date
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from data_feeds.series.market import Market
 
 
@@ -18,7 +16,7 @@ def open_data(source: str, as_of: str | None, symbols: Sequence[str] = ()) -> Ma
     """Open a data source; `symbols` are fetched if the source is live."""
     from data_feeds.source import open_source, user_cache
 
-    date = parse_date(as_of)
+    date = parse_date("--as-of", as_of)
     with spinner("opening the data") as progress:
         return open_source(source, user_cache(progress), as_of=date, symbols=symbols)
 
@@ -27,24 +25,6 @@ def open_series(symbol: str, source: str, as_of: str | None) -> tuple[str, Marke
     """Resolve a symbol or CSV file to its series name and an open data source."""
     from data_feeds.source import open_symbol, user_cache
 
-    date = parse_date(as_of)
+    date = parse_date("--as-of", as_of)
     with spinner("opening the data") as progress:
         return open_symbol(symbol, source, user_cache(progress), as_of=date)
-
-
-def parse_date(text: str | None) -> pd.Timestamp | None:
-    """Parse the value of --as-of; None stays None.
-
-    Raises
-    ------
-    UsageError
-        The text is no date of the form YYYY-MM-DD.
-    """
-    import pandas as pd
-
-    if text is None:
-        return None
-    try:
-        return pd.to_datetime(text, format="%Y-%m-%d")
-    except ValueError:
-        raise UsageError(f"--as-of {text!r} is not a date; expected YYYY-MM-DD") from None

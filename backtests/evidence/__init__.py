@@ -14,6 +14,7 @@ __all__ = [
     "outlook",
     "performance",
     "robustness",
+    "rule_selection",
     "specification_curve",
     "verdicts",
 ]

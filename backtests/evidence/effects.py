@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 from scipy.stats import norm
 
 from backtests.evidence.effect_check import EffectCheck
@@ -17,8 +16,8 @@ from backtests.inference import intervals, monte_carlo
 from backtests.inference.path_bootstrap import Contrast
 from backtests.inference.regression import Slope
 from backtests.inference.sharpe import SharpeDifference
+from signals.core.arrays import Floats
 
-Floats = npt.NDArray[np.float64]
 Interval = tuple[float, float]
 
 
@@ -59,6 +58,11 @@ class Effect:
     baseline: float | None = None
     detectable: float | None = None
     simulated: Floats | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def null_sd(self) -> float | None:
+        """Standard deviation of the statistic under the null; None if it was not simulated."""
+        return None if self.simulated is None else float(self.simulated.std(ddof=1))
 
     def check(
         self,

@@ -6,17 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.evidence.estimates import Estimate
 from backtests.evidence.outlook import rate_of_days
 from backtests.inference import intervals, samples
+from signals.core.arrays import Flags
 
 NO_P = "no p: the statistic has no null of its own"
 
 
-Flags = npt.NDArray[np.bool_]
 # The year with the largest fall and rebound of the record.
 LEFT_OUT_YEAR = 2020
 WITHOUT_2020 = f"without {LEFT_OUT_YEAR}"
@@ -73,9 +72,7 @@ def by_part(
     return tuple(found)
 
 
-def share_by_part(
-    statistic: str, dates: pd.DatetimeIndex, met: npt.NDArray[np.bool_]
-) -> tuple[Estimate, ...]:
+def share_by_part(statistic: str, dates: pd.DatetimeIndex, met: Flags) -> tuple[Estimate, ...]:
     """Return the share of events that met a condition by part, with Wilson's interval."""
 
     def share(part: str, kept: Flags) -> Estimate:
@@ -93,7 +90,7 @@ def share_by_part(
 
 
 def rate_by_part(
-    statistic: str, days: pd.DatetimeIndex, met: npt.NDArray[np.bool_], *, window_days: int
+    statistic: str, days: pd.DatetimeIndex, met: Flags, *, window_days: int
 ) -> tuple[Estimate, ...]:
     """Return the share of starting days whose window met a condition, by part."""
 

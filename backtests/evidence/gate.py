@@ -11,7 +11,6 @@ import pandas as pd
 
 from backtests.evidence import eras
 from backtests.evidence.effect_check import EffectCheck
-from backtests.evidence.eras import Flags
 from backtests.evidence.estimates import Estimate, Evidence, Unit
 from backtests.evidence.robustness import (
     LeftOut,
@@ -21,6 +20,7 @@ from backtests.evidence.robustness import (
 )
 from backtests.evidence.specification_curve import Curve, Specification, curve_of
 from backtests.inference.samples import InsufficientData
+from signals.core.arrays import Flags
 
 # METHODS 4, delta: the least effect that counts. A mean return over twelve months, a frequency and
 # the depth of a decline, as fractions; an annual Sharpe ratio.

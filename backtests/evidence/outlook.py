@@ -7,16 +7,14 @@ from collections.abc import Callable, Mapping
 from typing import Any, overload
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.evidence.estimates import Estimate, Role
 from backtests.inference import intervals
 from data_feeds.series.bars import Frequency, frequency_of, has_ohlc
+from signals.core.arrays import Flags
 from signals.levels.touch import highest_touch, lowest_touch
 
-Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
 # Trading days and calendar days per year, to convert the time left.
 _TRADING, _CALENDAR = 252, 365
 
@@ -137,9 +135,7 @@ def _bars_left(frames: Mapping[str, pd.DataFrame], first: pd.DataFrame, until: p
     return frequency.bars(max(1, days_left(last, until)))
 
 
-def rate_of_days(
-    name: str, met: npt.NDArray[np.bool_], *, window_days: int, role: Role = "claim"
-) -> Estimate:
+def rate_of_days(name: str, met: Flags, *, window_days: int, role: Role = "claim") -> Estimate:
     """Return the share of consecutive starting dates that met a condition over a window.
 
     Windows of `window_days` overlap, so the Wilson interval uses the number of windows that do not

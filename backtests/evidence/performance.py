@@ -6,15 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.runtime.serialization import JSON
 from data_feeds.series.bars import frequency_of
+from signals.core.arrays import Floats
 from strategies.engine.earnings import CashReturn
 from strategies.engine.metrics import account_metrics
 
-Floats = npt.NDArray[np.float64]
 NO_VERDICT = "–"
 
 

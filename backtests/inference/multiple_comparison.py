@@ -88,9 +88,20 @@ def _times_drawn(
             yield counts[:held]
 
 
-@dataclass(frozen=True, slots=True)
-class _Resampled:
-    """Statistics of the rules and their resampled means, by column."""
+@dataclass(frozen=True, slots=True, eq=False)
+class ResampledMeans:
+    """Mean excess returns of the rules and their resamples, by column.
+
+    Attributes
+    ----------
+    rows
+        Number of returns of each rule.
+    means, simulated
+        Observed means, and means of the resamples, shape (draws, rules).
+    errors, statistics
+        Bootstrap errors, and the means divided by them, mapped from Student's t, with one
+        observation per block, to the normal distribution.
+    """
 
     rows: int
     means: Floats
@@ -99,29 +110,53 @@ class _Resampled:
     statistics: Floats
 
 
-def _resampled(
-    rng: np.random.Generator, excess: npt.ArrayLike, block: float | None, draws: int
-) -> _Resampled:
+def resample(
+    rng: np.random.Generator,
+    excess: npt.ArrayLike,
+    *,
+    block: float | None = None,
+    draws: int = 2_000,
+) -> ResampledMeans:
+    """Resample the returns of all rules together by the stationary bootstrap.
+
+    Parameters
+    ----------
+    excess : array_like, shape (periods, rules)
+        Return of each rule over the benchmark (METHODS 3.6: a holding of equal exposure).
+    block : float, optional
+        Expected block in rows; by default the median over the rules of `automatic_block`.
+
+    Raises
+    ------
+    InsufficientData
+        Too few rows, or no more than two blocks.
+    ValueError
+        NaN, infinite or constant columns; a block below 1; fewer than two draws.
+    """
     values = samples.checked_returns(excess, ndim=2)
     if block is None:
         block = float(np.median([inference_bootstrap.automatic_block(rule) for rule in values.T]))
     if block < 1 or draws < 2:
         raise ValueError(f"blocks of {block} and {draws} draws; expected at least 1 and 2")
-    blocks = _blocks(len(values), block)
+    _check_blocks(len(values), block)
     simulated = resampled_means(rng, values, block=block, draws=draws)
-    return _standardised(values.mean(axis=0), simulated, rows=len(values), blocks=blocks)
+    return studentise(values.mean(axis=0), simulated, rows=len(values), block=block)
 
 
-def _blocks(rows: int, block: float) -> float:
-    """Return the number of blocks in a record."""
+def studentise(means: Floats, simulated: Floats, *, rows: int, block: float) -> ResampledMeans:
+    """Divide means of `rows` returns by the standard deviation of their resamples, by column.
+
+    Raises InsufficientData for no more than two blocks.
+    """
+    _check_blocks(rows, block)
+    errors = simulated.std(axis=0, ddof=1)
+    statistics = _normal_score(means / errors, rows / block)
+    return ResampledMeans(rows, means, simulated, errors, statistics)
+
+
+def _check_blocks(rows: int, block: float) -> None:
     if rows / block <= 2:
         raise samples.InsufficientData(f"{rows} returns in blocks of {block:g}; expected over two")
-    return rows / block
-
-
-def _standardised(means: Floats, simulated: Floats, *, rows: int, blocks: float) -> _Resampled:
-    errors = simulated.std(axis=0, ddof=1)
-    return _Resampled(rows, means, simulated, errors, _normal_score(means / errors, blocks))
 
 
 def _normal_score(statistics: Floats, blocks: float) -> Floats:
@@ -133,41 +168,12 @@ def _normal_score(statistics: Floats, blocks: float) -> Floats:
     return np.asarray(np.sign(statistics) * stats.norm.isf(tails), dtype=np.float64)
 
 
-def romano_wolf(
-    rng: np.random.Generator,
-    excess: npt.ArrayLike,
-    *,
-    block: float | None = None,
-    draws: int = 2_000,
-) -> Floats:
-    """Adjust the one-sided p-values of positive mean excess for all rules.
+def romano_wolf(found: ResampledMeans) -> Floats:
+    """Adjust the one-sided p-values of positive mean excess for all rules, shape (rules,).
 
-    Stepdown on the maximum studentised mean of stationary-bootstrap resamples (Romano & Wolf
-    2005; p-values as in Romano & Wolf 2016). Statistics are mapped from Student's t, with one
-    observation per block, to the normal distribution.
-
-    Parameters
-    ----------
-    excess : array_like, shape (periods, rules)
-        Return of each rule over the benchmark.
-    block : float, optional
-        Expected block in rows; by default the median over the rules of `automatic_block`.
-
-    Returns
-    -------
-    ndarray, shape (rules,)
-
-    Raises
-    ------
-    InsufficientData
-        Too few rows, or no more than two blocks.
-    ValueError
-        NaN, infinite or constant columns; a block below 1; fewer than two draws.
+    Stepdown on the maximum studentised mean of the resamples (Romano & Wolf 2005; p-values as in
+    Romano & Wolf 2016).
     """
-    return _adjusted(_resampled(rng, excess, block, draws))
-
-
-def _adjusted(found: _Resampled) -> Floats:
     statistics, draws = found.statistics, len(found.simulated)
     null = (found.simulated - found.means) / found.errors
     order = np.argsort(-statistics, kind="stable")
@@ -177,45 +183,6 @@ def _adjusted(found: _Resampled) -> Floats:
     adjusted = np.empty_like(statistics)
     adjusted[order] = np.maximum.accumulate(stepped)
     return adjusted
-
-
-def superior_predictive_ability(
-    rng: np.random.Generator,
-    excess: npt.ArrayLike,
-    *,
-    block: float | None = None,
-    draws: int = 2_000,
-) -> SuperiorPredictiveAbility:
-    """Test whether the best rule is better than the benchmark (Hansen 2005).
-
-    `excess` has the return of each rule over the benchmark (METHODS 3.6: a holding of equal
-    exposure), shape (periods, rules). Means are studentised by their bootstrap errors. The result
-    agrees with `arch.bootstrap.SPA`, which compares raw means, if the columns have equal errors and
-    there are many blocks. Raises as `romano_wolf`.
-    """
-    return _ability(_resampled(rng, excess, block, draws))
-
-
-def romano_wolf_and_spa(
-    rng: np.random.Generator,
-    excess: npt.ArrayLike,
-    *,
-    block: float | None = None,
-    draws: int = 2_000,
-) -> tuple[Floats, SuperiorPredictiveAbility]:
-    """Run `romano_wolf` and `superior_predictive_ability` on the same resamples."""
-    found = _resampled(rng, excess, block, draws)
-    return _adjusted(found), _ability(found)
-
-
-def superior_predictive_ability_of(
-    means: Floats, simulated: Floats, *, rows: int, block: float
-) -> SuperiorPredictiveAbility:
-    """Return `superior_predictive_ability` from means of `rows` returns and resampled means.
-
-    Raises InsufficientData for no more than two blocks.
-    """
-    return _ability(_standardised(means, simulated, rows=rows, blocks=_blocks(rows, block)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -233,16 +200,12 @@ class Maxima:
     upper: Floats
 
 
-def studentised_maxima(means: Floats, simulated: Floats, *, rows: int, block: float) -> Maxima:
-    """Return statistics and maxima from means of `rows` returns and resampled means, by column.
+def superior_predictive_ability(found: Maxima) -> SuperiorPredictiveAbility:
+    """Test whether the best of all rules is better than the benchmark (Hansen 2005).
 
-    Raises InsufficientData for no more than two blocks.
+    The result agrees with `arch.bootstrap.SPA`, which compares raw means, if the columns have equal
+    errors and there are many blocks.
     """
-    return _maxima(_standardised(means, simulated, rows=rows, blocks=_blocks(rows, block)))
-
-
-def ability_of(found: Maxima) -> SuperiorPredictiveAbility:
-    """Return Hansen's (2005) test from the statistics and maxima of all rules."""
     best = int(np.argmax(found.statistics))
     statistic = max(0.0, float(found.statistics[best]))
     lower, consistent, upper = (
@@ -252,11 +215,8 @@ def ability_of(found: Maxima) -> SuperiorPredictiveAbility:
     return SuperiorPredictiveAbility(statistic, best, lower, consistent, upper)
 
 
-def _ability(found: _Resampled) -> SuperiorPredictiveAbility:
-    return ability_of(_maxima(found))
-
-
-def _maxima(found: _Resampled) -> Maxima:
+def studentised_maxima(found: ResampledMeans) -> Maxima:
+    """Return the statistics of the rules and their maxima under the null."""
     threshold = np.sqrt(2 * np.log(np.log(found.rows)))
     not_clearly_worse = found.means / found.errors >= -threshold
     centres = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -249,34 +248,6 @@ def deflated_sharpe_ratio(
         raise ValueError(f"a Sharpe ratio of {sharpe} has no error; expected less skewed returns")
     luck = expected_maximum_sharpe(variance, trials=trials)
     return float(stats.norm.cdf((sharpe - luck) * np.sqrt((observations - 1) / spread)))
-
-
-def deflated_sharpe_of(
-    excess: npt.ArrayLike, trial_sharpes: Sequence[float], *, trials: int | None = None
-) -> float:
-    """Return the deflated Sharpe ratio of the selected trial from its excess returns.
-
-    Parameters
-    ----------
-    excess : array_like, shape (periods,)
-        Excess returns of the selected trial.
-    trial_sharpes : sequence of float
-        Known Sharpe ratios of all trials, per period.
-    trials : int, optional
-        Number of all trials, including those without a Sharpe ratio.
-
-    Raises
-    ------
-    ValueError
-        Fewer than two Sharpe ratios (InsufficientData), or as `sharpe_ratio`.
-    """
-    checked = samples.checked_returns(excess, least=2)
-    if len(trial_sharpes) < 2:
-        raise samples.InsufficientData(f"{len(trial_sharpes)} trials; expected at least 2")
-    return Chosen.of("", checked, periods_per_year=1).deflated(
-        trials=len(trial_sharpes) if trials is None else trials,
-        variance=float(np.var(trial_sharpes, ddof=1)),
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ __all__ = [
     "json",
     "markdown",
     "plots",
+    "rendering",
     "rule_table",
     "sparklines",
     "terminal",

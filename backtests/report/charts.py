@@ -136,10 +136,9 @@ def _breakouts(market: Market) -> Iterable[Plot]:
     yield breakouts.breakouts_plot(bars, study.outcomes)
     if not study.incidence.bars.size:
         raise DataError(f"no breakout reached its target or stop by {market.as_of:%Y-%m-%d}")
-    frequency = frequency_of(bars)
-    horizon = frequency.bars(int(str(study.parameters["horizon"])))
-    plot = breakouts.incidence_plot(study.incidence, frequency.unit, horizon=horizon)
-    yield replace(plot, caption=_incidence_caption(study, frequency.unit))
+    unit, horizon = study.frequency.unit, study.frequency.bars(study.rules.horizon)
+    plot = breakouts.incidence_plot(study.incidence, unit, horizon=horizon)
+    yield replace(plot, caption=_incidence_caption(study, unit))
 
 
 def _incidence_caption(study: hit_rate.BreakoutStudy, unit: str) -> str:

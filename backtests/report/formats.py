@@ -82,15 +82,6 @@ def price(value: object) -> str:
     return f"{value:,.2f}" if isinstance(value, int | float) else MISSING
 
 
-def p_value(p: float | None) -> str:
-    """Format a p value to three decimals; a dash for None.
-
-    >>> p_value(0.0004)
-    '0.000'
-    """
-    return MISSING if p is None else f"{p:.3f}"
-
-
 def plural(count: int, noun: str, plural: str = "") -> str:
     """Return a count with its noun in the right number.
 

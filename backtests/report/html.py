@@ -2,45 +2,32 @@
 
 from __future__ import annotations
 
-import base64
-import gzip
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
-from backtests.claims import families
-from backtests.claims.registry import Claim
 from backtests.claims.run import Result, tallies, tally
-from backtests.claims.schema import GROUPS, TYPE_WORDS
-from backtests.evidence.checks import NotTestableCheck
-from backtests.evidence.conjunction_check import effects_in
-from backtests.evidence.estimates import Finding, base_words
+from backtests.claims.schema import GROUPS
 from backtests.evidence.verdicts import VERDICTS
 from backtests.report import markdown, rule_table, sparklines
 from backtests.report.charts import Charts, draw_charts
-from backtests.report.formats import chance, column_label, interval, show, sizes, unit_of
 from backtests.report.json.run import write_run
 from backtests.report.plots import png, svg
-from backtests.report.plots.model import Plot, csv_of
+from backtests.report.plots.model import Plot
+from backtests.report.rendering import claim_row, environment
 from backtests.report.words import (
     SYMBOLS,
     came_true,
-    claimed_values,
     command_of,
-    decision_facts,
     heading,
-    headline,
     options_of,
-    past_targets,
-    usual,
 )
 from backtests.runtime.processes import in_order
 from data_feeds.providers import live_market
-from data_feeds.series.catalogue import describe
 from data_feeds.series.market import Market
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    pass
 
 Form = Literal["html", "json", "md", "png", "svg"]
 Forms = Sequence[Form]
@@ -110,7 +97,7 @@ def render(result: Result, charts: Charts, market: Market, source: str | None = 
     """Render the HTML page of a result."""
     rows = [
         {
-            **_row(c, f),
+            **claim_row(c, f),
             "labels": f.labels,
             "spark": sparklines.draw(c, f, market),
             "plots": charts.by_claim.get(c.id, []),
@@ -144,63 +131,3 @@ def render(result: Result, charts: Charts, market: Market, source: str | None = 
             rules=rule_table.page_rows(result.rules, [c.id for c in result.claims]),
         )
     )
-
-
-def environment() -> Environment:
-    """Return the template environment with the filters that format values."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("backtests.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {
-        "show": show,
-        "interval": interval,
-        "sizes": sizes,
-        "chance": chance,
-        "base_words": base_words,
-        "unit_of": unit_of,
-        "in_words": describe,
-        "wide": lambda plot: svg.to_svg(plot, width=svg.WIDE),
-        "narrow": lambda plot: svg.to_svg(plot, width=svg.NARROW),
-        "download": download,
-    }
-    return environment
-
-
-def download(plot: Plot) -> str:
-    """Return the data of a chart as a data URL: gzip-compressed CSV."""
-    packed = gzip.compress(csv_of(plot).encode(), mtime=0)
-    return "data:application/gzip;base64," + base64.b64encode(packed).decode()
-
-
-def _row(claim: Claim, finding: Finding) -> dict[str, object]:
-    evidence = finding.evidence
-    main = headline(evidence.check, evidence.estimates)
-    return {
-        "claim": claim,
-        "kind": TYPE_WORDS[claim.type],
-        "finding": finding,
-        "untestable": isinstance(evidence.check, NotTestableCheck),
-        "discoveries": families.discoveries(evidence),
-        "change": evidence.check.would_change(),
-        "main": main,
-        "claimed": claimed_values(main),
-        "usual": usual(evidence.check, evidence.estimates),
-        "past": past_targets(finding),
-        "decisions": [
-            (f"{title if at == 0 else 'Also needed'}{name and f': {name}'}", decision_facts(effect))
-            for title, check in (
-                ("What decided it", evidence.check),
-                ("What decided the base rate", evidence.base_rate),
-            )
-            for at, (name, effect) in enumerate(effects_in(check))
-        ],
-        "columns": [
-            (name, *column_label(name)) for name in (evidence.events[0] if evidence.events else ())
-        ],
-    }

@@ -17,7 +17,7 @@ from backtests.evidence.fact_checks import CriteriaCheck, FactCheck
 from backtests.evidence.forecast_checks import ForecastCheck, ScenarioCheck
 from backtests.report.formats import MISSING, chance, show, unit_of
 from data_feeds.providers import live_market
-from data_feeds.source import NAMES
+from data_feeds.source import SOURCES
 
 SYMBOLS = {
     "supported": "✔",
@@ -45,7 +45,7 @@ def options_of(result: Result, source: str | None) -> str:
     options = {live_market.BOTH: "auto", live_market.LIVE: "yahoo"}
     known = "reference" if result.label.startswith("shipped reference") else "FOLDER"
     name = source or options.get(result.label, known)
-    if source is not None and source not in NAMES:
+    if source is not None and source not in SOURCES:
         name = str(Path(source).resolve())
     data = shlex.quote(name)
     return f"--data {data} --as-of {result.as_of:%Y-%m-%d} --resamples {result.resamples}"

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class UsageError(ValueError):
@@ -29,6 +33,22 @@ def nearest_hint(value: str, allowed: Iterable[str], *, n: int = 1, cutoff: floa
 
     nearest = difflib.get_close_matches(value, list(allowed), n=n, cutoff=cutoff)
     return f"did you mean {' or '.join(nearest)}?" if nearest else ""
+
+
+def parse_date(option: str, text: str | None) -> pd.Timestamp | None:
+    """Parse a date of the form YYYY-MM-DD; None stays None.
+
+    Raises
+    ------
+    UsageError
+        The text is anything else; `option` is named in the message.
+    """
+    import pandas as pd
+
+    try:
+        return None if text is None else pd.to_datetime(text, format="%Y-%m-%d")
+    except ValueError:
+        raise UsageError(f"{option} {text!r} is not a date; expected YYYY-MM-DD") from None
 
 
 def one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:

@@ -210,8 +210,6 @@ def _outcomes(chunk: Chunk, points: Points, events: PointEvents) -> dict[str, ob
     hits = _count(events.point[events.cause == TARGET], size)
     resolved = _count(of, size)
     n_eff = _effective_sizes(events, chunk, size)
-    rate = _divide(hits.astype(np.float64), resolved)
-    low, high = hit_rate_interval(hits, resolved, n_eff)
     base = random_hit_rates(
         chunk.bars.prices,
         points,
@@ -226,14 +224,7 @@ def _outcomes(chunk: Chunk, points: Points, events: PointEvents) -> dict[str, ob
     losses = np.bincount(of, np.maximum(-net, 0.0), size)
     return {
         "n": _count(events.point, size),
-        "resolved": resolved,
-        "hits": hits,
-        "n_eff": n_eff,
-        "hit_rate": rate,
-        "interval_low": low,
-        "interval_high": high,
-        "base_rate": base,
-        "hit_excess": rate - base,
+        **rate_columns(hits, resolved, n_eff, base),
         "mean_return": _mean(of, net, size),
         "mean_log_return": _mean(of, np.log1p(net), size),
         "expectancy_r": _mean(of[known], net[known] / at_risk[known], size),
@@ -241,10 +232,23 @@ def _outcomes(chunk: Chunk, points: Points, events: PointEvents) -> dict[str, ob
     }
 
 
-def hit_rate_interval(hits: Ints, resolved: Ints, n_eff: Ints) -> tuple[Floats, Floats]:
-    """Return Wilson's 95% interval of hit rates, with a lower end of exactly 0 without a hit."""
+def rate_columns(hits: Ints, resolved: Ints, n_eff: Ints, base: Floats) -> dict[str, Floats | Ints]:
+    """Return counts, hit rates with Wilson's 95% interval, and their excess over a base rate.
+
+    The lower end is exactly 0 without a hit.
+    """
+    rate = _divide(hits.astype(np.float64), resolved)
     low, high = intervals.wilson_interval(hits, resolved, n_eff=n_eff)
-    return np.where((hits == 0) & (n_eff > 0), 0.0, low), high
+    return {
+        "resolved": resolved,
+        "hits": hits,
+        "n_eff": n_eff,
+        "hit_rate": rate,
+        "interval_low": np.where((hits == 0) & (n_eff > 0), 0.0, low),
+        "interval_high": high,
+        "base_rate": base,
+        "hit_excess": rate - base,
+    }
 
 
 def _effective_sizes(events: PointEvents, chunk: Chunk, size: int) -> Ints:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -96,23 +97,19 @@ class Sweep:
         return self.folder / "parts" / f"{symbol:05d}-{block[0]:08d}-{block[1]:08d}.parquet"
 
     @property
+    def places(self) -> list[tuple[int, Block]]:
+        """Positions of symbols, and blocks, of all parts."""
+        return list(product(range(len(self.specification.symbols)), self.blocks))
+
+    @property
     def parts(self) -> list[Path]:
         """Files of all parts, symbol by symbol in the order of the specification."""
-        return [
-            self.part(symbol, block)
-            for symbol in range(len(self.specification.symbols))
-            for block in self.blocks
-        ]
+        return [self.part(*place) for place in self.places]
 
     @property
     def missing(self) -> list[tuple[int, Block]]:
         """Positions of symbols, and blocks, whose part is missing or was truncated by a crash."""
-        return [
-            (symbol, block)
-            for symbol in range(len(self.specification.symbols))
-            for block in self.blocks
-            if not _is_complete(self.part(symbol, block))
-        ]
+        return [place for place in self.places if not _is_complete(self.part(*place))]
 
     @property
     def trials(self) -> int:

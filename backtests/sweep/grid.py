@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from itertools import islice, product
+from itertools import islice, product, starmap
 from math import prod
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -59,7 +59,7 @@ class Grid:
     horizon: tuple[int, ...]
 
     def __post_init__(self) -> None:
-        for name in Grid.__slots__:
+        for name in Point._fields:
             _check_values(name, getattr(self, name))
         for base in self.min_base:
             check_base(base, self.min_depth[0])
@@ -74,18 +74,18 @@ class Grid:
                 raise RuleError(f"horizon is {horizon}; expected at least 1 trading day")
 
     @property
+    def values(self) -> tuple[tuple[Any, ...], ...]:
+        """The values of each rule, in the order of the fields of a point."""
+        return tuple(getattr(self, name) for name in Point._fields)
+
+    @property
     def size(self) -> int:
         """Number of points."""
-        return prod(len(getattr(self, name)) for name in Grid.__slots__)
+        return prod(map(len, self.values))
 
     def points(self) -> tuple[Point, ...]:
         """Return all points, the last rule varying fastest."""
-        return tuple(
-            Point(base, depth, target, stop, horizon)
-            for base, depth, target, stop, horizon in product(
-                self.min_base, self.min_depth, self.target, self.stop, self.horizon
-            )
-        )
+        return tuple(starmap(Point, product(*self.values)))
 
     def sample(self, count: int, *, seed: int) -> tuple[Point, ...]:
         """Draw points without replacement; a larger sample of the same seed extends a smaller one.
@@ -97,23 +97,18 @@ class Grid:
         """
         if not 1 <= count <= self.size:
             raise RuleError(f"{count} random points of {self.size:,}; expected 1 to {self.size:,}")
-        shape = tuple(len(getattr(self, name)) for name in Grid.__slots__)
+        values = self.values
         taken: dict[int, None] = {}
         rng = monte_carlo.generator(f"sweep points {seed}")
         while len(taken) < count:
             fresh = rng.integers(self.size, size=_BATCH)
             taken |= dict.fromkeys(int(index) for index in fresh)
-        indices = np.column_stack(np.unravel_index(list(islice(taken, count)), shape)).tolist()
-        return tuple(
-            Point(
-                self.min_base[base],
-                self.min_depth[depth],
-                self.target[target],
-                self.stop[stop],
-                self.horizon[horizon],
-            )
-            for base, depth, target, stop, horizon in indices
+        indices = np.unravel_index(list(islice(taken, count)), [len(known) for known in values])
+        columns = (
+            [known[at] for at in places.tolist()]
+            for known, places in zip(values, indices, strict=True)
         )
+        return tuple(starmap(Point, zip(*columns, strict=True)))
 
 
 def _check_values(name: str, values: Sequence[object]) -> None:

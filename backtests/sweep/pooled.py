@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from backtests.evidence.robustness import LEAST_EVENTS
 from backtests.inference import samples
-from backtests.sweep.chunk import hit_rate_interval
+from backtests.sweep.chunk import rate_columns
 from backtests.sweep.folder import POOLED, Block, Sweep
 from backtests.sweep.grid import Point
 from backtests.sweep.parquet import RowWriter, read_columns
@@ -77,20 +77,11 @@ def _pooled(sweep: Sweep, block: Block) -> pa.Table:
         ],
         dtype=np.int64,
     )
-    low, high = hit_rate_interval(total["hits"], total["resolved"], n_eff)
-    rate = np.where(total["resolved"] > 0, total["hits"] / np.maximum(total["resolved"], 1), np.nan)
     return pa.table(
         {name: tables[0][name] for name in ("point", *Point._fields)}
-        | total
-        | {
-            "n_eff": n_eff,
-            "hit_rate": rate,
-            "interval_low": low,
-            "interval_high": high,
-            "base_rate": base,
-            "hit_excess": rate - base,
-            "mean_return": mean,
-        }
+        | {"n": total["n"]}
+        | rate_columns(total["hits"], total["resolved"], n_eff, base)
+        | {"mean_return": mean}
     )
 
 

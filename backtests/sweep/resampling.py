@@ -101,7 +101,9 @@ def resample_excess(by_month: Floats, month: Ints, *, months: int, draws: int) -
     drawn = np.maximum(counts[:, own > 0].sum(axis=1), 1)
     simulated = resampled_totals(counts, values) / drawn[:, np.newaxis]
     means = resampled_totals(own.astype(np.int64)[np.newaxis], values)[0] / rows
-    tests = multiple_comparison.studentised_maxima(means, simulated, rows=rows, block=BLOCK_MONTHS)
+    tests = multiple_comparison.studentised_maxima(
+        multiple_comparison.studentise(means, simulated, rows=rows, block=BLOCK_MONTHS)
+    )
     deviations = (values - means) * own[:, np.newaxis]
     directions = deviations / np.sqrt((deviations**2).sum(axis=0))
     direction = (np.rint(directions / _RESOLUTION) * _RESOLUTION).sum(axis=1)

@@ -300,7 +300,9 @@ def _ability(totals: _Accumulator) -> multiple_comparison.SuperiorPredictiveAbil
     if not totals.tested or "excess_statistic" not in totals.best:
         return None
     statistic = np.array([totals.best["excess_statistic"].value])
-    return multiple_comparison.ability_of(multiple_comparison.Maxima(statistic, **totals.maxima))
+    return multiple_comparison.superior_predictive_ability(
+        multiple_comparison.Maxima(statistic, **totals.maxima)
+    )
 
 
 def _overfitting(kept: list[Floats]) -> float | None:

@@ -17,6 +17,7 @@ from data_feeds.series.bars import frequency_of
 from data_feeds.series.market import Market
 from signals.core.event import RuleError
 from strategies.engine.metrics import account_metrics
+from strategies.engine.portfolio_paths import account_measures
 
 if TYPE_CHECKING:
     from backtests.trading.events import Choice
@@ -205,10 +206,8 @@ def _of_funds(name: str, choice: Choice, market: Market, *, cash: float, cost: f
     done, prices = traded.run, traded.prices
     mix = portfolios.benchmark_mix(choice.module)
     own = None if mix is None else mix.name
-    closes = {
-        fund: pd.Series(prices.close[:, at], index=prices.days, name=fund)
-        for at, fund in enumerate(prices.funds)
-    }
+    table = pd.DataFrame(prices.close, prices.days, list(prices.funds))
+    closes = {fund: table[fund] for fund in prices.funds}
     return Backtest(
         name=name,
         fills=f"filled at the {done.fills}, prices adjusted for distributions",
@@ -234,11 +233,11 @@ def _of_funds(name: str, choice: Choice, market: Market, *, cash: float, cost: f
         metrics=done.metrics,
         benchmarks={
             benchmark: Benchmark(
-                metrics,
-                traded.benchmarks[benchmark],
+                account_measures(account, cash=cash),
+                cash * pd.Series(account.equity, index=account.days),
                 benchmark if benchmark == own else f"{benchmark}, {', '.join(closes)}",
             )
-            for benchmark, metrics in done.benchmarks.items()
+            for benchmark, account in traded.benchmarks.items()
         },
         run=done,
         as_of=market.as_of,

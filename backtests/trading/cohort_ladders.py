@@ -24,7 +24,7 @@ from backtests.engine.cohorts import (
     wealth_in_stages,
     wealth_selling,
 )
-from backtests.evidence.performance import Figures, account_of, figures_of_values
+from backtests.evidence.performance import Figures, RuleRow, account_of, figures_of_values
 from backtests.inference.samples import InsufficientData
 from data_feeds.series.bars import TRADING_DAYS_PER_YEAR
 from data_feeds.series.cash_rate import CASH_RATE
@@ -39,7 +39,7 @@ from strategies.engine.cohort import (
     TWO_YEARS,
     next_loss,
 )
-from strategies.engine.earnings import CashReturn, cash_return
+from strategies.engine.earnings import cash_return
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -62,21 +62,8 @@ class Ladder:
 Build = Callable[[FundDays, Series], Ladder]
 
 
-@dataclass(frozen=True, slots=True)
-class LadderResult:
-    """Performance and account values of a ladder: of the rule, and of its benchmark."""
-
-    against: str
-    first: pd.Timestamp
-    last: pd.Timestamp
-    rule: Figures
-    benchmark: Figures
-    accounts: tuple[pd.Series, pd.Series]
-    cash_return: CashReturn
-
-
-def follow_ladder(build: Build, series: Series) -> LadderResult:
-    """Follow the cohorts of a rule and of its benchmark.
+def follow_ladder(row: RuleRow, build: Build, series: Series) -> RuleRow:
+    """Add the figures of the cohorts of a rule and of its benchmark to its row.
 
     Raises InsufficientData if no cohort is complete.
     """
@@ -88,14 +75,15 @@ def follow_ladder(build: Build, series: Series) -> LadderResult:
     (rule, rule_values), (benchmark, benchmark_values) = (
         _figures(fund, ladder, wealth) for wealth in (ladder.rule, ladder.benchmark)
     )
-    return LadderResult(
-        ladder.against,
-        pd.Timestamp(fund.days[first]),
-        pd.Timestamp(fund.days[last]),
-        rule,
-        benchmark,
-        (rule_values, benchmark_values),
-        cash_return(series[CASH_RATE], fund.days[first : last + 1]),
+    return replace(
+        row,
+        against=ladder.against,
+        first=pd.Timestamp(fund.days[first]),
+        last=pd.Timestamp(fund.days[last]),
+        rule=rule,
+        benchmark=benchmark,
+        accounts=(rule_values, benchmark_values),
+        cash_return=cash_return(series[CASH_RATE], fund.days[first : last + 1]),
     )
 
 

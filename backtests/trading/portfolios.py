@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +16,7 @@ from data_feeds.series.market import Market
 from strategies.constant_mix import plan as mix_plan
 from strategies.engine.portfolio import (
     BenchmarkMix,
+    Floats,
     Plan,
     Prices,
     adjusted_fills,
@@ -23,12 +24,13 @@ from strategies.engine.portfolio import (
     close_fills,
     on_schedule,
 )
-from strategies.engine.portfolio_paths import Account, account_measures, follow
+from strategies.engine.portfolio_paths import Account, follow
 
 if TYPE_CHECKING:
     from strategies.engine.portfolio_runner import PortfolioRun
 
 AT_OPEN, AT_CLOSE = "next open", "next close"
+HELD, AS_EXPOSED = "first weights held", "average weights all the time"
 
 
 def trades_funds(module: types.ModuleType) -> bool:
@@ -108,11 +110,11 @@ def follow_benchmark(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Traded:
-    """The backtrader run of a portfolio rule, and the values of its benchmarks by close."""
+    """The backtrader run of a portfolio rule, and the accounts of its benchmarks."""
 
     run: PortfolioRun
     prices: Prices
-    benchmarks: Mapping[str, pd.Series]
+    benchmarks: Mapping[str, Account]
 
 
 def trade(
@@ -146,20 +148,15 @@ def trade(
         cash=cash,
         cost=cost,
     )
-    accounts = benchmarks_of(follow_rule(given, cost=cost), given.prices, cost=cost)
+    mean = done.weights.iloc[1:].mean().to_numpy(dtype=np.float64)
+    accounts = benchmarks_of(follow_rule(given, cost=cost), mean, given.prices, cost=cost)
     benchmark = benchmark_mix(module)
     if benchmark is not None:
         account = follow_benchmark(
             benchmark, market, fills=given.fills, since=given.prices.days[0], cost=cost
         )
         accounts = {benchmark.name: account, **accounts}
-        measured = {benchmark.name: account_measures(account, cash=cash), **done.benchmarks}
-        done = replace(done, benchmarks=measured)
-    values = {
-        name: cash * pd.Series(account.equity, index=account.days)
-        for name, account in accounts.items()
-    }
-    return Traded(done, given.prices, values)
+    return Traded(done, given.prices, accounts)
 
 
 def follow_rule(given: Inputs, *, cost: float, since: pd.Timestamp | None = None) -> Account:
@@ -170,12 +167,11 @@ def follow_rule(given: Inputs, *, cost: float, since: pd.Timestamp | None = None
     return follow(decisions_of(given.plan, prices, given.signals), prices, cost=cost)
 
 
-def benchmarks_of(rule: Account, prices: Prices, *, cost: float) -> dict[str, Account]:
-    """Follow the first weights of a rule, held, and its mean weights, restored each month."""
-    from strategies.engine.portfolio_runner import AS_EXPOSED, HELD
-
+def benchmarks_of(
+    rule: Account, mean: Floats, prices: Prices, *, cost: float
+) -> dict[str, Account]:
+    """Follow the first weights of a rule, held, and mean weights, restored each month."""
     first = rule.decisions[0][1] if rule.decisions else np.zeros(len(prices.funds))
-    mean = rule.weights[1:].mean(axis=0)
     return {
         HELD: follow(on_schedule(first, prices.days, "never"), prices, cost=cost),
         AS_EXPOSED: follow(on_schedule(mean, prices.days, "monthly"), prices, cost=cost),

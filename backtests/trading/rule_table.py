@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from backtests.evidence.performance import Figures, RuleRow, figures_of
+from backtests.evidence.performance import RuleRow, figures_of
 from backtests.inference.samples import InsufficientData
 from backtests.trading import events, portfolios, strategies
 from backtests.trading.cohort_ladders import LADDERS, follow_ladder
@@ -51,7 +51,8 @@ def rule_row(name: str, market: Market, *, claim: str | None) -> RuleRow:
         if portfolios.trades_funds(module):
             return _of_funds(row, module, market)
         if name in LADDERS:
-            return _of_cohorts(row, module, market)
+            series = {series_name: market.series(series_name) for series_name in module.SERIES}
+            return follow_ladder(row, LADDERS[name], series)
         return _of_trades(row, module, market)
     except (DataError, RuleError, InsufficientData) as error:
         return replace(row, reason=str(error))
@@ -79,21 +80,6 @@ def _of_trades(row: RuleRow, module: types.ModuleType, market: Market) -> RuleRo
     )
 
 
-def _of_cohorts(row: RuleRow, module: types.ModuleType, market: Market) -> RuleRow:
-    series = {name: market.series(name) for name in module.SERIES}
-    result = follow_ladder(LADDERS[row.name], series)
-    return replace(
-        row,
-        against=result.against,
-        first=result.first,
-        last=result.last,
-        rule=result.rule,
-        benchmark=result.benchmark,
-        accounts=result.accounts,
-        cash_return=result.cash_return,
-    )
-
-
 def _of_funds(row: RuleRow, module: types.ModuleType, market: Market) -> RuleRow:
     plan: Plan = module.plan()
     mix = portfolios.benchmark_mix(module)
@@ -102,7 +88,9 @@ def _of_funds(row: RuleRow, module: types.ModuleType, market: Market) -> RuleRow
     given = portfolios.read(plan, cut)
     rule = portfolios.follow_rule(given, cost=COST)
     if mix is None:
-        benchmarks = portfolios.benchmarks_of(rule, given.prices, cost=COST)
+        benchmarks = portfolios.benchmarks_of(
+            rule, rule.weights[1:].mean(axis=0), given.prices, cost=COST
+        )
         against, benchmark = list(benchmarks.items())[-1]
     else:
         against = mix.name
@@ -115,15 +103,11 @@ def _of_funds(row: RuleRow, module: types.ModuleType, market: Market) -> RuleRow
         note=note,
         first=pd.Timestamp(rule.days[0]),
         last=pd.Timestamp(rule.days[-1]),
-        rule=_figures(rule),
-        benchmark=_figures(benchmark),
+        rule=figures_of(account_measures(rule)),
+        benchmark=figures_of(account_measures(benchmark)),
         accounts=(_values(rule), _values(benchmark)),
         cash_return=cash_return(given.bills, rule.days),
     )
-
-
-def _figures(account: Account) -> Figures:
-    return figures_of(account_measures(account))
 
 
 def _values(account: Account) -> pd.Series:

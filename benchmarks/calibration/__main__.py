@@ -1,4 +1,4 @@
-"""Let `python -m benchmarks.calibration` run the checks."""
+"""Run the checks (`python -m benchmarks.calibration`)."""
 
 from benchmarks.calibration.report import main
 

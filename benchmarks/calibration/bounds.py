@@ -1,4 +1,4 @@
-"""Bounds of coverage, size and power, and a measurement against them (METHODS 6)."""
+"""Bounds of coverage, size and power, and their comparison with measurements (METHODS 6)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Bound:
     sd: float = SD_RARE
 
     def ends(self, datasets: int) -> tuple[float | None, float | None]:
-        """Lowest and highest mean for a number of data sets."""
+        """Return the lowest and highest mean for a number of data sets."""
         extra = self.sd * STANDARD_ERRORS * (max(datasets, 1) ** -0.5 - DATASETS**-0.5)
         extra = max(extra, 0.0)
         return (
@@ -42,7 +42,7 @@ class Bound:
         )
 
     def holds(self, mean: float, datasets: int) -> bool:
-        """Whether a mean lies within the bounds; never without a data set."""
+        """Return whether a mean is within the bounds; False without a data set."""
         if not datasets:
             return False
         low, high = self.ends(datasets)
@@ -64,7 +64,7 @@ class SelfCheck:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The mean of one bound's numbers over data sets; `seconds` is of its whole check."""
+    """The mean over data sets for one bound; `seconds` is the time of the complete check."""
 
     bound: Bound
     mean: float
@@ -73,5 +73,5 @@ class Measured:
 
     @property
     def passed(self) -> bool:
-        """Whether the mean is within the bounds."""
+        """Return whether the mean is within the bounds."""
         return self.bound.holds(self.mean, self.datasets)

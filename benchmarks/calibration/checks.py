@@ -1,4 +1,4 @@
-"""The list of checks: what each measures, its bounds, and the simulation behind it."""
+"""The list of checks: what each measures, its bounds and its simulation."""
 
 from __future__ import annotations
 

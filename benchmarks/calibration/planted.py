@@ -1,4 +1,4 @@
-"""Planted effects: an outlier cycle that the gate must catch, and signals that look ahead."""
+"""Simulated effects: an outlier cycle that the gate must detect, and signals that look ahead."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Floats = npt.NDArray[np.float64]
 
 
 def policy_with(last_cuts: Sequence[pd.Timestamp]) -> pd.DataFrame:
-    """Cycles of two cuts of 50 bp, the last on the given days, closed by a rise a year later."""
+    """Return cycles of two 50 bp cuts, the last on the given days, and a rise a year later."""
     moves = {pd.Timestamp("1982-09-27"): 5.0}
     for day in last_cuts:
         moves |= {day - pd.Timedelta(days=60): 4.5, day: 4.0, day + pd.Timedelta(days=370): 5.0}
@@ -34,7 +34,7 @@ def policy_with(last_cuts: Sequence[pd.Timestamp]) -> pd.DataFrame:
 
 
 def closes_after_cuts(rng: np.random.Generator, years: Sequence[float]) -> pd.DataFrame:
-    """Noisy daily closes that return given fractions in the years after the last cuts."""
+    """Return noisy daily closes with given returns in the years after the last cuts."""
     days = pd.bdate_range("1984-01-02", "2019-12-31")
     steps = rng.normal(np.log1p(MEAN) / 261, 0.010, len(days))
     for cut, wanted in zip(LAST_CUTS, years, strict=True):
@@ -47,7 +47,7 @@ def closes_after_cuts(rng: np.random.Generator, years: Sequence[float]) -> pd.Da
 
 
 def verdicts_on_cycles(rng: np.random.Generator, datasets: int, *, draws: int) -> Floats:
-    """Whether one outlier that passes the main test is called fragile, and a solid effect not."""
+    """Return whether one significant outlier is called fragile, and a robust effect is not."""
     found = []
     for _ in range(datasets):
         one = [MEAN] * len(LAST_CUTS)
@@ -66,7 +66,7 @@ def verdicts_on_cycles(rng: np.random.Generator, datasets: int, *, draws: int) -
 
 
 def judged(closes: pd.DataFrame, rng: np.random.Generator, *, draws: int) -> EffectCheck:
-    """Put the closes through the study of last cuts, as a family of its own."""
+    """Run the study of last cuts on the closes, as a family of one claim."""
     evidence = cycle_excess.examine(
         Context(pd.Timestamp(closes.index[-1]), rng, draws),
         price=closes,
@@ -82,7 +82,7 @@ def judged(closes: pd.DataFrame, rng: np.random.Generator, *, draws: int) -> Eff
 
 
 def leaks_found(rng: np.random.Generator, datasets: int) -> Floats:
-    """Whether the guard stops breakouts dated a day early, and breakouts as they are."""
+    """Return whether the look-ahead test rejects breakouts a day early, and unchanged ones."""
     found = []
     for _ in range(datasets):
         bars = {"bars": random_walk(rng, 1500)}

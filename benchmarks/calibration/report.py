@@ -1,4 +1,4 @@
-"""Run the checks on several processes and write the page."""
+"""Run the checks in several processes and write the page."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Floats = npt.NDArray[np.float64]
 
 
 def measure(check: SelfCheck, answers: Floats, *, seconds: float) -> tuple[Measured, ...]:
-    """Average the answers of a check's data sets, those that say nothing left out."""
+    """Average the results of a check over its data sets; NaN are left out."""
     found = []
     for bound, column in zip(check.bounds, answers.T, strict=True):
         known = column[~np.isnan(column)]
@@ -74,7 +74,7 @@ def run_all(
 
 
 def table(found: Sequence[Measured]) -> str:
-    """Lay out what was measured as a Markdown table."""
+    """Format the measurements as a Markdown table."""
     rows = [
         "| share of data sets, 5% tests | found | expected | data sets | seconds | |",
         "|---|--:|---|--:|--:|---|",
@@ -95,7 +95,7 @@ def _expected(measured: Measured) -> str:
 
 
 def page(text: str, *, datasets: int, seed: int) -> str:
-    """Put the table under what it is and the command that repeats it."""
+    """Return the page: the table, its description and the command that repeats it."""
     return (
         "# Statistical self-checks\n\n"
         f"Every row simulates {datasets:,} data sets whose truth is known and counts how often the "
@@ -108,7 +108,7 @@ def page(text: str, *, datasets: int, seed: int) -> str:
 
 @contextmanager
 def _progress(total: int) -> Iterator[Callable[[int], None]]:
-    """A progress bar on standard error, where that is a terminal."""
+    """Show a progress bar on standard error if it is a terminal."""
     columns = (*Progress.get_default_columns(), TimeElapsedColumn())
     out = Console(stderr=True)
     with Progress(*columns, console=out, disable=not out.is_terminal) as bar:
@@ -117,7 +117,7 @@ def _progress(total: int) -> Iterator[Callable[[int], None]]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the checks, print the table, and write it to a file; 1 if any check failed."""
+    """Run the checks, print the table and write it to a file; return 1 if a check failed."""
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.calibration", description=__doc__.splitlines()[0]
     )

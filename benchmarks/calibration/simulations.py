@@ -38,7 +38,7 @@ Floats = npt.NDArray[np.float64]
 
 
 def random_walk(rng: np.random.Generator, n: int) -> pd.DataFrame:
-    """Daily closes without any signal."""
+    """Return daily closes of a random walk."""
     close = 100 * np.exp(np.cumsum(rng.normal(0.0004, 0.012, n)))
     bars = pd.DataFrame({"close": close}, index=pd.bdate_range("1985-01-01", periods=n))
     bars.attrs["frequency"] = Frequency.DAILY.value
@@ -46,7 +46,7 @@ def random_walk(rng: np.random.Generator, n: int) -> pd.DataFrame:
 
 
 def ar_garch(rng: np.random.Generator, rows: int, columns: int, *, mean: float) -> Floats:
-    """Daily AR(1)-GARCH(1,1) returns with volatility that lasts: slope .1, .08 and .90."""
+    """Return daily AR(1)-GARCH(1,1) returns with persistent volatility: slopes .1, .08 and .90."""
     slope, alpha, beta, sd, warm_up = 0.1, 0.08, 0.90, 0.012, 250
     constant = sd**2 * (1 - slope**2) * (1 - alpha - beta)
     shock, gap = np.zeros(columns), np.zeros(columns)
@@ -61,7 +61,7 @@ def ar_garch(rng: np.random.Generator, rows: int, columns: int, *, mean: float) 
 
 
 def window_returns(log_returns: Floats) -> Floats:
-    """Log return over every window, by column."""
+    """Return the log return over every window, by column."""
     path = np.vstack((np.zeros(log_returns.shape[1]), log_returns.cumsum(axis=0)))
     found: Floats = path[WINDOW:] - path[:-WINDOW]
     return found
@@ -69,13 +69,13 @@ def window_returns(log_returns: Floats) -> Floats:
 
 @cache
 def true_window() -> tuple[float, float]:
-    """Mean return and share above zero of windows, from two million days."""
+    """Return the mean return of windows and the share above zero, from two million days."""
     windows = window_returns(ar_garch(np.random.default_rng(99), 2000, 1000, mean=0.0004))
     return float(np.expm1(windows).mean()), float((windows > 0).mean())
 
 
 def bootstrap_coverage(rng: np.random.Generator, datasets: int, *, rows: int, draws: int) -> Floats:
-    """Whether 95% block-bootstrap intervals hold the true mean of overlapping windows."""
+    """Return whether 95% block-bootstrap intervals contain the true mean of overlapping windows."""
     found = []
     for returns in ar_garch(rng, rows, datasets, mean=0.0004).T:
         low, high = bootstrap.overlapping_mean_interval(rng, returns, window=WINDOW, draws=draws)
@@ -84,7 +84,7 @@ def bootstrap_coverage(rng: np.random.Generator, datasets: int, *, rows: int, dr
 
 
 def wilson_coverage(rng: np.random.Generator, datasets: int) -> Floats:
-    """Whether 95% Wilson intervals at n_eff hold the true share of rising windows."""
+    """Return whether 95% Wilson intervals at n_eff contain the true share of rising windows."""
     rises = window_returns(ar_garch(rng, 2500, datasets, mean=0.0004))[::5] > 0
     n_eff = samples.effective_size(range(0, 5 * len(rises), 5), window=WINDOW)
     found = []
@@ -113,19 +113,26 @@ def band_coverage(rng: np.random.Generator, datasets: int) -> Floats:
     return np.array(found, dtype=np.float64)
 
 
+def random_means(rng: np.random.Generator, returns: Floats, *, count: int) -> Floats:
+    """Mean returns of 200 sets of random dates a year apart (N1)."""
+    spacing = cycle_returns.SPACING_DAYS
+    picks = draw_dates(rng, slots=returns.size, count=count, spacing=spacing, draws=200)
+    return np.asarray(returns[picks].mean(axis=1), dtype=np.float64)
+
+
 def random_date_rejections(rng: np.random.Generator, datasets: int) -> Floats:
-    """Whether eight random dates beat random dates at 5% (N1), or together moved (N3)."""
+    """Return whether eight random dates are significant at 5% against N1 and N3."""
     found = []
     for _ in range(datasets):
         bars = random_walk(rng, 5000)
-        null = cycle_returns.placebo(bars, rng, count=8, months=12, draws=200)
         days, returns = returns_from_every_day(bars, months=12, since=cycle_returns.SINCE)
+        random = random_means(rng, returns, count=8)
         at = draw_dates(rng, slots=days.size, count=8, spacing=365, draws=1)[0]
         observed = float(returns[at].mean())
         shifted = cycle_returns.shifted_means(days, returns, list(days[at]))
         found.append(
             [
-                monte_carlo.upper_p(null.means, observed) <= SIZE,
+                monte_carlo.upper_p(random, observed) <= SIZE,
                 monte_carlo.upper_p(shifted, observed) <= SIZE,
             ]
         )
@@ -151,13 +158,13 @@ def planted_drift_rejections(rng: np.random.Generator, datasets: int) -> Floats:
         planted.attrs = dict(bars.attrs)
         days, returns = returns_from_every_day(planted, months=months, since=cycle_returns.SINCE)
         observed = float(returns[days.searchsorted(bars.index[at])].mean())
-        null = cycle_returns.placebo(planted, rng, count=count, months=months, draws=200)
-        found.append([monte_carlo.upper_p(null.means, observed) <= SIZE])
+        random = random_means(rng, returns, count=count)
+        found.append([monte_carlo.upper_p(random, observed) <= SIZE])
     return np.array(found, dtype=np.float64)
 
 
 def breakout_rejections(rng: np.random.Generator, datasets: int, *, paths: int) -> Floats:
-    """Whether breakouts of a random walk beat random dates (N1) and resampled paths (N2) at 5%."""
+    """Return whether breakouts of a random walk are significant at 5% against N1 and N2."""
     found = []
     for _ in range(datasets):
         bars = random_walk(rng, 5000)
@@ -176,7 +183,7 @@ def breakout_rejections(rng: np.random.Generator, datasets: int, *, paths: int) 
 
 
 def state_rejections(rng: np.random.Generator, datasets: int) -> Floats:
-    """Whether a lasting state that says nothing of the months' returns differs at 5% (N3)."""
+    """Return whether a persistent state unrelated to returns is significant at 5% (N3)."""
     months = pd.period_range("1987-01", periods=460, freq="M")
     found = []
     for returns in ar_garch(rng, 21 * len(months), datasets, mean=0.0004).T:
@@ -191,7 +198,7 @@ def state_rejections(rng: np.random.Generator, datasets: int) -> Floats:
 
 
 def slope_rejections(rng: np.random.Generator, datasets: int) -> Floats:
-    """Whether the slope on a series without effect is above zero at 5%, with HAC errors."""
+    """Return whether the slope on an unrelated series is above zero at 5%, with HAC errors."""
     weeks = pd.period_range("1988-01-01", periods=2_000, freq="W-FRI")
     paths = ar_garch(rng, len(weeks), 2 * datasets, mean=0.0)
     found = []
@@ -204,7 +211,7 @@ def slope_rejections(rng: np.random.Generator, datasets: int) -> Floats:
 def signal_free_rules(
     rng: np.random.Generator, datasets: int, *, rows: int, rules: int
 ) -> Iterator[Floats]:
-    """Grids of excess returns, (rows, rules), that share a part of their risk and have no mean."""
+    """Yield correlated excess returns with mean zero, shape (rows, rules)."""
     paths = ar_garch(rng, rows, datasets * (rules + 1), mean=0.0).reshape(rows, datasets, rules + 1)
     yield from (np.sqrt(0.5) * (paths[:, :, 1:] + paths[:, :, :1])).swapaxes(0, 1)
 
@@ -218,19 +225,23 @@ def grid_rejections(
     draws: int,
     block: float | None = None,
 ) -> Floats:
-    """Whether Romano-Wolf and SPA find any rule at 5% in signal-free grids."""
+    """Return whether Romano-Wolf and SPA reject at 5% in grids without signal."""
     found = []
     for excess in signal_free_rules(rng, datasets, rows=rows, rules=rules):
-        adjusted = multiple_comparison.romano_wolf(rng, excess, block=block, draws=draws)
+        adjusted = multiple_comparison.romano_wolf(
+            multiple_comparison.resample(rng, excess, block=block, draws=draws)
+        )
         best = multiple_comparison.superior_predictive_ability(
-            rng, excess, block=block, draws=draws
+            multiple_comparison.studentised_maxima(
+                multiple_comparison.resample(rng, excess, block=block, draws=draws)
+            )
         )
         found.append([adjusted.min() <= SIZE, best.p <= SIZE])
     return np.array(found, dtype=np.float64)
 
 
 def difference_rejections(rng: np.random.Generator, datasets: int, *, draws: int) -> Floats:
-    """Whether two equal Sharpe ratios differ at 5% by the studentised bootstrap."""
+    """Return whether two equal Sharpe ratios differ at 5% in the studentised bootstrap."""
     found = []
     for excess in signal_free_rules(rng, datasets, rows=1250, rules=2):
         pair = excess + 0.0004
@@ -240,7 +251,7 @@ def difference_rejections(rng: np.random.Generator, datasets: int, *, draws: int
 
 
 def momentum_rules(returns: Floats) -> Floats:
-    """Twenty rules in the market after a rise over 5 to 100 days, less a hold of equal exposure."""
+    """Return returns of twenty momentum rules (5 to 100 days) over a hold of equal exposure."""
     path = np.concatenate(([0.0], returns.cumsum()))
     excess = []
     for days in range(5, 101, 5):
@@ -250,16 +261,19 @@ def momentum_rules(returns: Floats) -> Floats:
 
 
 def shuffled_grids(rng: np.random.Generator, datasets: int, *, parts: int) -> Floats:
-    """PBO, and whether DSR is .95 or more, of the best of 20 rules on shuffled returns."""
+    """Return PBO, and whether DSR is at least .95, of the best of 20 rules on shuffled returns."""
     found = []
     for returns in ar_garch(rng, 1108, datasets, mean=0.0004).T:
         excess = momentum_rules(rng.permutation(returns))
         ratios = [sharpe.sharpe_ratio(rule) for rule in excess.T]
         best = excess[:, int(np.argmax(ratios))]
+        deflated = sharpe.Chosen.of("", best, periods_per_year=1).deflated(
+            trials=len(ratios), variance=float(np.var(ratios, ddof=1))
+        )
         found.append(
             [
                 overfitting.probability_of_overfitting(excess, parts=parts).pbo,
-                sharpe.deflated_sharpe_of(best, ratios) >= 0.95,
+                deflated >= 0.95,
             ]
         )
     return np.array(found, dtype=np.float64)

@@ -8,7 +8,7 @@ import io
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -79,17 +79,16 @@ def read_bars(path: Path, *, name: str | None = None) -> pd.DataFrame:
     BarsError
         If the content is invalid; see `data_feeds.series.bars.check_bars`.
     """
-    table, fingerprint = read_table(path)
-    label = name or path.stem
+    table = read_table(path)
     adjustment: Adjustment = "points"
     if "close" not in table.columns and "adj_close" in table.columns:
         table = table.rename(columns={"adj_close": "close"})[["close"]]
         adjustment = "adjusted"
-    bars = check_bars(
-        table.drop(columns="adj_close", errors="ignore"), name=label, adjustment=adjustment
+    return check_bars(
+        table.drop(columns="adj_close", errors="ignore"),
+        name=name or path.stem,
+        adjustment=adjustment,
     )
-    bars.attrs.update(source=path.name, sha256=fingerprint)
-    return bars
 
 
 def read_adjusted(path: Path, *, name: str | None = None) -> pd.DataFrame:
@@ -97,13 +96,11 @@ def read_adjusted(path: Path, *, name: str | None = None) -> pd.DataFrame:
 
     Raises BarsError if the column is missing, otherwise as `read_bars`.
     """
-    table, fingerprint = read_table(path)
+    table = read_table(path)
     if "adj_close" not in table.columns:
         raise BarsError(f"{_label(path)}: no adjusted close; found {join_names(table.columns)}")
     closes = table[["adj_close"]].rename(columns={"adj_close": "close"})
-    bars = check_bars(closes, name=name or path.stem, adjustment="adjusted")
-    bars.attrs.update(source=path.name, sha256=fingerprint)
-    return bars
+    return check_bars(closes, name=name or path.stem, adjustment="adjusted")
 
 
 def read_values(path: Path, *, column: str = "value", name: str | None = None) -> pd.DataFrame:
@@ -119,13 +116,13 @@ def read_values(path: Path, *, column: str = "value", name: str | None = None) -
         If the column is missing, there are fewer than two values, or dates repeat or are out of
         order.
     """
-    table, fingerprint = read_table(path)
+    table = read_table(path)
     label = name or path.stem
     try:
         values = _values(table, column)
     except BarsError as error:
         raise BarsError(f"{excerpt(label, longest=80)}: {error}") from None
-    values.attrs.update(name=label, source=path.name, sha256=fingerprint)
+    values.attrs["name"] = label
     return values
 
 
@@ -139,13 +136,18 @@ def _values(table: pd.DataFrame, column: str) -> pd.DataFrame:
     return values
 
 
-def read_table(path: Path) -> tuple[pd.DataFrame, str]:
-    """Read a CSV as by `parse_table`; return the frame and the SHA-256 hash of the file."""
+def read_table(path: Path, parse: Callable[[bytes], pd.DataFrame] | None = None) -> pd.DataFrame:
+    """Read a CSV with `parse`, by default `parse_table`.
+
+    The name of the file and its SHA-256 hash are in `attrs`, as `source` and `sha256`.
+    """
     content = read_bytes(path)
     try:
-        return parse_table(content), hashlib.sha256(content).hexdigest()
+        table = (parse or parse_table)(content)
     except BarsError as error:
         raise BarsError(f"{_label(path)}: {error}") from None
+    table.attrs.update(source=path.name, sha256=hashlib.sha256(content).hexdigest())
+    return table
 
 
 def column_names(path: Path) -> list[str]:
@@ -172,17 +174,17 @@ def _first_cells(head: bytes) -> list[str]:
     return row[1]
 
 
-def read_column(path: Path, column: str) -> tuple[pd.DataFrame, str]:
-    """Read a column of a CSV as a frame with column `close`; return it with the SHA-256 hash.
+def read_column(path: Path, column: str) -> pd.DataFrame:
+    """Read a column of a CSV as a frame with column `close`.
 
     Missing values are dropped. Raises BarsError if the column is missing or empty.
     """
-    table, fingerprint = read_table(path)
+    table = read_table(path)
     if column not in table.columns or table[column].dropna().empty:
         raise BarsError(
             f"{_label(path)}: no values of {excerpt(column)}; found {join_names(table.columns)}"
         )
-    return table[[column]].rename(columns={column: "close"}).dropna(), fingerprint
+    return table[[column]].rename(columns={column: "close"}).dropna()
 
 
 def read_bytes(path: Path) -> bytes:
@@ -206,12 +208,6 @@ def _read(path: Path, size: int) -> bytes:
 def sha256_of(path: Path) -> str:
     """Return the SHA-256 hash of a file in hexadecimal."""
     return hashlib.sha256(read_bytes(path)).hexdigest()
-
-
-def attach_source(frame: pd.DataFrame, path: Path, name: str) -> pd.DataFrame:
-    """Store name, file name and SHA-256 hash of a series in its `attrs`; return the series."""
-    frame.attrs.update(name=name, source=path.name, sha256=sha256_of(path))
-    return frame
 
 
 def parse_table(content: bytes) -> pd.DataFrame:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from data_feeds.files.csv_file import parse_date, parse_number, parse_records, read_bytes
+from data_feeds.files.csv_file import parse_date, parse_number, parse_records, read_table
 from data_feeds.series.bars import BarsError, check_dates, excerpt
 
 # Up to 2016-12-14 FRED dates a change on its announcement day, from 2017 on the day after.
@@ -45,7 +44,9 @@ def read_policy(path: Path) -> pd.DataFrame:
         If a column or announcement date is missing, a level is not a percentage or the lower
         exceeds the upper, dates repeat or are out of order, or there are fewer than two rows.
     """
-    return _read(path, _parse_policy)
+    table = read_table(path, _parse_policy)
+    table.attrs["name"] = "FFT"
+    return table
 
 
 def read_recessions(path: Path) -> pd.DataFrame:
@@ -59,7 +60,9 @@ def read_recessions(path: Path) -> pd.DataFrame:
         If a column or date is missing, a trough is not after its peak, or peaks repeat or are out
         of order.
     """
-    return _read(path, _parse_recessions)
+    table = read_table(path, _parse_recessions)
+    table.attrs["name"] = "USREC"
+    return table
 
 
 def recessions_from_indicator(values: pd.DataFrame) -> pd.DataFrame:
@@ -67,7 +70,7 @@ def recessions_from_indicator(values: pd.DataFrame) -> pd.DataFrame:
 
     The peak is the month before the first 1 of a recession, the trough the month of its last 1. A
     recession that has not ended by the end of the record is omitted. The result has the layout of
-    `read_recessions`.
+    `read_recessions`; `through` in its `attrs` is the last month of the record.
     """
     flags = values["value"].to_numpy() > 0
     months = pd.DatetimeIndex(values.index)
@@ -77,15 +80,9 @@ def recessions_from_indicator(values: pd.DataFrame) -> pd.DataFrame:
     ]
     closed = [(start, end) for start, end in zip(starts, ends, strict=True) if end is not None]
     peaks = pd.DatetimeIndex([months[start - 1] for start, _ in closed], name="peak")
-    return pd.DataFrame({"trough": [months[end - 1] for _, end in closed]}, index=peaks)
-
-
-def _read(path: Path, parse: Callable[[bytes], pd.DataFrame]) -> pd.DataFrame:
-    content = read_bytes(path)
-    try:
-        return parse(content)
-    except BarsError as error:
-        raise BarsError(f"{excerpt(path.name, longest=80)}: {error}") from None
+    table = pd.DataFrame({"trough": [months[end - 1] for _, end in closed]}, index=peaks)
+    table.attrs = {**values.attrs, "through": months[-1]}
+    return table
 
 
 def _parse_policy(content: bytes) -> pd.DataFrame:

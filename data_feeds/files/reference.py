@@ -30,8 +30,8 @@ def load(folder: Path | None = None, *, as_of: pd.Timestamp | None = None) -> Ma
         name: partial(csv_file.read_bars, where / file, name=name) for name, file in WEEKLY.items()
     }
     loaders.update(monthly_loaders(where / MONTHLY))
-    loaders["FFT"] = partial(load_policy, where)
-    loaders["USREC"] = partial(_recessions, where / RECESSIONS)
+    loaders["FFT"] = partial(policy.read_policy, where / POLICY)
+    loaders["USREC"] = partial(policy.read_recessions, where / RECESSIONS)
     label = "shipped reference figures" if folder is None else "folder of reference figures"
     return open_market(
         f"{label} (weekly bars, monthly closes)",
@@ -47,28 +47,18 @@ def shipped_folder() -> Path:
         return folder
 
 
-def load_policy(folder: Path | None = None) -> pd.DataFrame:
+def load_policy() -> pd.DataFrame:
     """Read the shipped table of federal funds target announcements."""
-    path = (folder if folder is not None else shipped_folder()) / POLICY
-    return csv_file.attach_source(policy.read_policy(path), path, "FFT")
-
-
-def _recessions(path: Path) -> pd.DataFrame:
-    return csv_file.attach_source(policy.read_recessions(path), path, "USREC")
+    return policy.read_policy(shipped_folder() / POLICY)
 
 
 def monthly_loaders(path: Path) -> dict[str, Callable[[], pd.DataFrame]]:
     """Map each column of a file of month-end closes to the function that reads it."""
-    return {name: partial(_monthly, path, name) for name in _columns(path)}
-
-
-def _columns(path: Path) -> list[str]:
-    return [name.upper() for name in csv_file.column_names(path)][1:]
+    names = [name.upper() for name in csv_file.column_names(path)[1:]]
+    return {name: partial(_monthly, path, name) for name in names}
 
 
 def _monthly(path: Path, name: str) -> pd.DataFrame:
-    closes, fingerprint = csv_file.read_column(path, name.lower())
+    closes = csv_file.read_column(path, name.lower())
     adjustment: Adjustment = "adjusted" if name.endswith(("_ADJ", "_TR")) else "points"
-    bars = check_bars(closes, name=name, adjustment=adjustment)
-    bars.attrs.update(source=path.name, sha256=fingerprint)
-    return bars
+    return check_bars(closes, name=name, adjustment=adjustment)

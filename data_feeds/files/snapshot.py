@@ -95,8 +95,8 @@ def _values(path: Path, name: str) -> pd.DataFrame:
     """Read dated values, with the caveats of their catalogue entry in `attrs`."""
     values = csv_file.read_values(path, name=name)
     if name in CATALOGUE:
-        beware = CATALOGUE[name].beware(values.index[0].year)
-        values.attrs.update(note=beware, beware=beware)
+        caveats = CATALOGUE[name].caveats(values.index[0].year)
+        values.attrs.update(note=caveats, caveats=caveats)
     return values
 
 
@@ -139,10 +139,7 @@ _INDEXES = frozenset({"SPX", "IXIC", "DJI"})
 
 
 def _closes_of(load_bars: Loader, name: str) -> pd.DataFrame:
-    bars = load_bars()
-    closes = check_bars(bars[["close"]], name=name)
-    closes.attrs.update(source=bars.attrs["source"], sha256=bars.attrs["sha256"])
-    return closes
+    return check_bars(load_bars()[["close"]], name=name)
 
 
 def _volatility(load_values: Loader, load_sessions: Loader) -> pd.DataFrame:
@@ -155,19 +152,14 @@ def _volatility(load_values: Loader, load_sessions: Loader) -> pd.DataFrame:
 
 
 def _long_closes(path: Path) -> pd.DataFrame:
-    closes, fingerprint = csv_file.read_column(path, "rut_spliced")
-    bars = check_bars(closes, name="RUT_CLOSE")
-    bars.attrs.update(
-        source=path.name,
-        sha256=fingerprint,
-        note="FRED RU2000PR rescaled up to 1987-09-09, Yahoo ^RUT after",
-    )
+    bars = check_bars(csv_file.read_column(path, "rut_spliced"), name="RUT_CLOSE")
+    bars.attrs["note"] = "FRED RU2000PR rescaled up to 1987-09-09, Yahoo ^RUT after"
     return bars
 
 
 def _total_return(path: Path, load_iwm: Loader) -> pd.DataFrame:
     """Extend FTSE Russell's total return index by the returns of IWM's adjusted closes."""
-    column, fingerprint = csv_file.read_column(path, "ru2000tr")
+    column = csv_file.read_column(path, "ru2000tr")
     index = column["close"]
     fitness.require_same_days(
         check_bars(column, name="RUT_TR", adjustment="adjusted"),
@@ -180,7 +172,7 @@ def _total_return(path: Path, load_iwm: Loader) -> pd.DataFrame:
     tail = iwm["close"].loc[joint:]
     chained = pd.concat([index, tail.iloc[1:] / tail.iloc[0] * index.iloc[-1]])
     bars = check_bars(chained.to_frame("close"), name="RUT_TR", adjustment="adjusted")
-    both = hashlib.sha256((fingerprint + iwm.attrs["sha256"]).encode()).hexdigest()
+    both = hashlib.sha256((column.attrs["sha256"] + iwm.attrs["sha256"]).encode()).hexdigest()
     bars.attrs.update(
         source=f"{path.name}, {iwm.attrs['source']}",
         sha256=both,
@@ -194,14 +186,11 @@ def _policy(path: Path) -> pd.DataFrame:
         shipped = reference.load_policy()
         shipped.attrs["note"] = "the folder has no policy table; the shipped one was used"
         return shipped
-    return csv_file.attach_source(policy.read_policy(path), path, "FFT")
+    return policy.read_policy(path)
 
 
 def _recessions(path: Path) -> pd.DataFrame:
-    indicator = csv_file.read_values(path)
-    recessions = csv_file.attach_source(policy.recessions_from_indicator(indicator), path, "USREC")
-    recessions.attrs["through"] = pd.Timestamp(indicator.index[-1])
-    return recessions
+    return policy.recessions_from_indicator(csv_file.read_values(path, name="USREC"))
 
 
 def read_manifest(folder: Path) -> dict[str, object] | None:

@@ -43,8 +43,8 @@ def disagreements(announced: pd.DataFrame, levels: pd.Series) -> pd.DatetimeInde
 
     `levels` is DFEDTAR or the upper end of the range, in percent by day.
     """
-    in_force = announced["upper"].reindex(levels.index, method="ffill")
+    target = announced["upper"].reindex(levels.index, method="ffill")
     since = pd.Series(announced.index, index=announced.index).reindex(levels.index, method="ffill")
-    judged = (levels.index - pd.DatetimeIndex(since)) >= DATED_AFTER
-    off = (in_force - levels).abs() > 1e-9
-    return pd.DatetimeIndex(levels.index[off.to_numpy() & judged])
+    compared = (levels.index - pd.DatetimeIndex(since)) >= DATED_AFTER
+    differs = (target - levels).abs() > 1e-9
+    return pd.DatetimeIndex(levels.index[differs.to_numpy() & compared])

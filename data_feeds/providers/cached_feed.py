@@ -13,13 +13,13 @@ import pandas as pd
 from data_feeds.providers import cache, fred, revisions, yahoo
 from data_feeds.providers.cache import Entry, Restatement
 from data_feeds.providers.errors import (
-    PATIENT,
+    DEFAULT_RETRY,
     NoSuchSeries,
-    Patience,
     ProviderBusyError,
     ProviderError,
     ProviderFailedError,
     ProviderUnreachableError,
+    RetryPolicy,
     T,
 )
 from data_feeds.series.bars import BarsError, DataError, check_bars, from_first_full_bar
@@ -69,7 +69,7 @@ class CachedFeed:
     folder: Path
     now: Callable[[], pd.Timestamp] = utc_now
     offline: bool = False
-    patience: Patience = PATIENT
+    retry: RetryPolicy = DEFAULT_RETRY
     progress: Callable[[str], None] = lambda _: None
     notices: list[str] = field(default_factory=list)
     _reached: bool = False
@@ -195,7 +195,7 @@ class CachedFeed:
         self.progress(f"{listing.code} from {listing.provider}{since}")
         try:
             request = partial(self._request, listing, start)
-            table = self._mark_unreachable(listing.provider, partial(self.patience.ask, request))
+            table = self._mark_unreachable(listing.provider, partial(self.retry.call, request))
         except (ProviderBusyError, ProviderFailedError) as error:
             self._count_failure(listing.provider, error)
             raise
@@ -254,7 +254,7 @@ def to_bars(listing: Listing, table: pd.DataFrame) -> pd.DataFrame:
     """Convert a table to bars, from the first day that has an open, a high and a low."""
     full, note = from_first_full_bar(table[["open", "high", "low", "close", "volume"]])
     bars = check_bars(full, name=listing.name)
-    bars.attrs.update(note=note, beware=note)
+    bars.attrs.update(note=note, caveats=note)
     return bars
 
 
@@ -272,21 +272,15 @@ def to_adjusted_closes(listing: Listing, table: pd.DataFrame) -> pd.DataFrame:
 def to_values(listing: Listing, table: pd.DataFrame) -> pd.DataFrame:
     """Convert a table to dated values, with their caveats in `attrs`."""
     values = table.copy()
-    beware = listing.beware(table.index[0].year)
-    values.attrs.update(name=listing.name, note=beware, beware=beware)
+    caveats = listing.caveats(table.index[0].year)
+    values.attrs.update(name=listing.name, note=caveats, caveats=caveats)
     return values
 
 
-def loader(
-    live: CachedFeed, listing: Listing, make: Callable[[Listing, pd.DataFrame], pd.DataFrame]
-) -> Callable[[], pd.DataFrame]:
-    """Return the function that reads a series through the cache and makes a checked frame."""
-    return partial(_load, live, listing, make)
-
-
-def _load(
+def load(
     live: CachedFeed, listing: Listing, make: Callable[[Listing, pd.DataFrame], pd.DataFrame]
 ) -> pd.DataFrame:
+    """Read a series through the cache and make a checked frame of it."""
     entry = live.entry(listing)
     frame = make(listing, entry.table)
     frame.attrs.update(source=f"{listing.provider} {listing.code}", sha256=entry.sha256)

@@ -9,9 +9,9 @@ from typing import TypeVar
 
 from data_feeds.series.bars import DataError
 
-# Seconds to wait for a connection; without a network it is over at once, behind one that swallows
-# packets after this.
-REACHED_WITHIN = 3.0
+# Seconds to wait for a connection. Without a network an attempt fails at once; behind a firewall
+# that drops packets it takes this long.
+CONNECT_TIMEOUT = 3.0
 
 T = TypeVar("T")
 
@@ -37,7 +37,7 @@ class NoSuchSeries(ProviderError):  # noqa: N818  (read as a sentence where it i
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class RetryPolicy:
     """Retry policy: the number of attempts and the waits between them.
 
     The wait doubles from `first_wait` seconds with each attempt, and never exceeds `longest_wait`.
@@ -48,7 +48,7 @@ class Patience:
     longest_wait: float = 10.0
     sleep: Callable[[float], None] = time.sleep
 
-    def ask(self, request: Callable[[], T]) -> T:
+    def call(self, request: Callable[[], T]) -> T:
         """Call `request` until it succeeds; retry if the provider is busy or failed.
 
         Raises the last error, with the number of attempts in it.
@@ -68,8 +68,8 @@ class Patience:
             raise type(error)(f"{error} (asked {self.attempts} times)") from None
 
 
-# What a user waits for at most: 2 + 4 + 8 seconds between four attempts.
-PATIENT = Patience()
+# Waits of at most 2 + 4 + 8 seconds between four attempts.
+DEFAULT_RETRY = RetryPolicy()
 
 
 def check_connection(name: str, url: str) -> None:
@@ -77,7 +77,7 @@ def check_connection(name: str, url: str) -> None:
     import requests
 
     try:
-        requests.get(url, timeout=REACHED_WITHIN, stream=True, allow_redirects=False).close()
+        requests.get(url, timeout=CONNECT_TIMEOUT, stream=True, allow_redirects=False).close()
     except requests.RequestException as error:
         if is_connection_failure(error):
             raise ProviderUnreachableError(f"{name} cannot be reached (is there a network?)") from (

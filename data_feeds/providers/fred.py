@@ -9,7 +9,7 @@ import pandas as pd
 
 from data_feeds.files import csv_file
 from data_feeds.providers.errors import (
-    REACHED_WITHIN,
+    CONNECT_TIMEOUT,
     NoSuchSeries,
     ProviderBusyError,
     ProviderFailedError,
@@ -45,7 +45,7 @@ def fetch(code: str, *, timeout: float = 20.0) -> bytes:
 
     url, query = SERVER + DOWNLOAD, {"id": code}
     try:
-        answer = requests.get(url, params=query, timeout=(REACHED_WITHIN, timeout))
+        answer = requests.get(url, params=query, timeout=(CONNECT_TIMEOUT, timeout))
     except requests.ReadTimeout:
         raise ProviderFailedError(
             f"{NAME} did not answer {code} within {timeout:g} seconds"

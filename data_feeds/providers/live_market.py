@@ -13,7 +13,7 @@ from data_feeds.files import policy, reference, target_range
 from data_feeds.providers import cached_feed as feed
 from data_feeds.providers.cached_feed import CachedFeed
 from data_feeds.series.bars import DataError, Frequency, check_bars
-from data_feeds.series.catalogue import CATALOGUE, INDEXES, Listing, listing
+from data_feeds.series.catalogue import CATALOGUE, INDEXES, listing
 from data_feeds.series.market import CLOCK, Market, open_market
 from data_feeds.series.periods import period_closes
 
@@ -46,8 +46,7 @@ def load_live(
     DataError
         If the core series are unavailable.
     """
-    loaders = {**_provided(live, symbols), "RUT_CLOSE": _live(live, "RUT", feed.to_closes)}
-    return _opened(LIVE, loaders, live, as_of, symbols)
+    return _opened(LIVE, _provided(live, symbols), live, as_of, symbols)
 
 
 def load_auto(
@@ -79,16 +78,9 @@ def load_auto(
     for name, load in provided.items():
         other = shipped.loaders.get(name)
         loaders[name] = load if other is None else partial(_first_of, name, load, other, live)
-    loaders["RUT_CLOSE"] = partial(
-        _carried,
-        live,
-        "RUT_CLOSE",
-        shipped.loaders["RUT_CLOSE"],
-        _live(live, "RUT", feed.to_closes),
-    )
-    loaders["RUT_TR"] = partial(
-        _carried, live, "RUT_TR", shipped.loaders["RUT_TR"], provided["IWM_ADJ"]
-    )
+    for name, extension in (("RUT_CLOSE", "RUT_CLOSE"), ("RUT_TR", "IWM_ADJ")):
+        record, daily = shipped.loaders[name], provided[extension]
+        loaders[name] = partial(_carried, live, name, record, daily)
     return _opened(BOTH, loaders, live, as_of, symbols)
 
 
@@ -115,22 +107,16 @@ def _provided(live: CachedFeed, symbols: Sequence[str]) -> dict[str, Loader]:
     typed = {found.name: found for found in map(listing, symbols)}
     for item in {**CATALOGUE, **typed}.values():
         if item.provider == "FRED":
-            loaders[item.name] = feed.loader(live, item, feed.to_values)
+            loaders[item.name] = partial(feed.load, live, item, feed.to_values)
             continue
-        loaders[item.name] = feed.loader(live, item, feed.to_bars)
+        loaders[item.name] = partial(feed.load, live, item, feed.to_bars)
         if item.name in INDEXES:
-            loaders[f"{item.name}_CLOSE"] = feed.loader(live, item, feed.to_closes)
+            loaders[f"{item.name}_CLOSE"] = partial(feed.load, live, item, feed.to_closes)
         else:
-            loaders[f"{item.name}_ADJ"] = feed.loader(live, item, feed.to_adjusted_closes)
+            loaders[f"{item.name}_ADJ"] = partial(feed.load, live, item, feed.to_adjusted_closes)
     loaders["USREC"] = partial(_recessions, live)
     loaders["FFT"] = partial(_policy, live)
     return loaders
-
-
-def _live(
-    live: CachedFeed, name: str, make: Callable[[Listing, pd.DataFrame], pd.DataFrame]
-) -> Loader:
-    return feed.loader(live, CATALOGUE[name], make)
 
 
 def _first_of(name: str, first: Loader, other: Loader, live: CachedFeed) -> pd.DataFrame:
@@ -143,11 +129,7 @@ def _first_of(name: str, first: Loader, other: Loader, live: CachedFeed) -> pd.D
 
 
 def _recessions(live: CachedFeed) -> pd.DataFrame:
-    values = _live(live, "USREC", feed.to_values)()
-    recessions = policy.recessions_from_indicator(values)
-    recessions.attrs.update(values.attrs)
-    recessions.attrs["through"] = values.index[-1]
-    return recessions
+    return policy.recessions_from_indicator(feed.load(live, CATALOGUE["USREC"], feed.to_values))
 
 
 def _policy(live: CachedFeed) -> pd.DataFrame:
@@ -155,7 +137,9 @@ def _policy(live: CachedFeed) -> pd.DataFrame:
     announced = reference.load_policy()
     shipped = dict(announced.attrs)
     try:
-        lower, upper = (_live(live, n, feed.to_values)() for n in ("DFEDTARL", "DFEDTARU"))
+        lower, upper = (
+            feed.load(live, CATALOGUE[n], feed.to_values) for n in ("DFEDTARL", "DFEDTARU")
+        )
     except DataError as error:
         last = announced.index[-1]
         announced.attrs["note"] = f"announcements to {last:%Y-%m-%d}; later ones unknown ({error})"

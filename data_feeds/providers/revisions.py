@@ -7,102 +7,105 @@ import pandas as pd
 
 from data_feeds.providers.errors import ProviderFailedError
 
-# What a provider may not change unnoticed; volume is corrected for weeks and decides nothing.
+# Columns whose past values are compared. Volume, which providers correct for weeks, is not used.
 LEVELS = ("open", "high", "low", "close", "value")
 ADJUSTED = "adj_close"
-# Prices come as 4-byte numbers: the same figure may differ in the eighth digit.
-SAME = 1e-6
-# Adjusted closes are products of many such numbers.
-SAME_ADJUSTED = 1e-5
-# More days than this (and this share) gone from the past are a broken answer, not a correction.
-MOST_LOST = 5
-MOST_LOST_SHARE = 0.01
+# Relative tolerance of prices: single-precision numbers may differ in the eighth digit.
+TOLERANCE = 1e-6
+# Relative tolerance of adjusted closes, which are products of many such numbers.
+ADJUSTED_TOLERANCE = 1e-5
+# A response that lacks more known days than this number and this share is no correction.
+MAX_LOST = 5
+MAX_LOST_SHARE = 0.01
 
 
-def agrees_with(old: pd.DataFrame, part: pd.DataFrame) -> bool:
+def agrees_with(old: pd.DataFrame, recent: pd.DataFrame) -> bool:
     """Return whether recent rows agree with the known ones on all common days.
 
-    They must share at least one day, and lack none that is known in their span; adjusted closes
-    must be on the same scale.
+    The rows must have at least one known day and every known day of their span; adjusted closes
+    must have the same scale.
     """
-    known = old.loc[part.index[0] :]
-    if known.empty or len(known.index.difference(part.index)):
+    known = old.loc[recent.index[0] :]
+    if known.empty or len(known.index.difference(recent.index)):
         return False
-    common = part.loc[known.index]
+    common = recent.loc[known.index]
     if _changed(known, common).any():
         return False
     return ADJUSTED not in old or bool(
-        np.allclose(known[ADJUSTED], common[ADJUSTED], rtol=SAME, equal_nan=True)
+        np.allclose(known[ADJUSTED], common[ADJUSTED], rtol=TOLERANCE, equal_nan=True)
     )
 
 
-def append_rows(old: pd.DataFrame, part: pd.DataFrame) -> pd.DataFrame:
+def append_rows(old: pd.DataFrame, recent: pd.DataFrame) -> pd.DataFrame:
     """Return the known rows, replaced by the recent ones from their first day on."""
-    table: pd.DataFrame = pd.concat([old.loc[old.index < part.index[0]], part])
+    table: pd.DataFrame = pd.concat([old.loc[old.index < recent.index[0]], recent])
     return table
 
 
 def replace_history(
-    old: pd.DataFrame, whole: pd.DataFrame, *, name: str
+    old: pd.DataFrame, complete: pd.DataFrame, *, name: str
 ) -> tuple[pd.DataFrame, str]:
     """Replace the known history by a new one, and describe the revisions.
 
-    Rows from before the new first day stay, since a provider may serve fewer years than it did.
-    The second value is empty where nothing of the known past changed.
+    Rows before the first day of the new history are kept, because providers may shorten the period
+    that they serve. The description is empty if no known row changed.
 
-    Raises ProviderFailedError where days are missing that a correction would not remove.
+    Raises
+    ------
+    ProviderFailedError
+        The new history ends earlier, lacks too many known days or shares no day with the known one.
     """
-    inside = old.loc[whole.index[0] :]
-    lost = inside.index.difference(whole.index)
-    _refuse_loss(inside, lost, whole, name)
-    common = inside.index.intersection(whole.index)
+    known = old.loc[complete.index[0] :]
+    lost = known.index.difference(complete.index)
+    _refuse_loss(known, lost, complete, name)
+    common = known.index.intersection(complete.index)
     if common.empty:
         raise ProviderFailedError(f"{name}: the answer shares no day with the known history")
     revisions = [
-        _split(inside.loc[common], whole.loc[common])
-        or _restated(inside.loc[common], whole.loc[common]),
+        _split(known.loc[common], complete.loc[common])
+        or _restated(known.loc[common], complete.loc[common]),
         _days("removed", pd.DatetimeIndex(lost)),
-        _days("added", _inserted(inside, whole)),
-        _readjusted(inside.loc[common], whole.loc[common]),
+        _days("added", _inserted(known, complete)),
+        _readjusted(known.loc[common], complete.loc[common]),
     ]
-    return append_rows(old, whole), "; ".join(text for text in revisions if text)
+    return append_rows(old, complete), "; ".join(text for text in revisions if text)
 
 
-def _refuse_loss(inside: pd.DataFrame, lost: pd.Index, whole: pd.DataFrame, name: str) -> None:
-    if inside.empty:
+def _refuse_loss(known: pd.DataFrame, lost: pd.Index, complete: pd.DataFrame, name: str) -> None:
+    if known.empty:
         return
-    if whole.index[-1] < inside.index[-1]:
+    if complete.index[-1] < known.index[-1]:
         raise ProviderFailedError(
-            f"{name}: the answer ends {whole.index[-1]:%Y-%m-%d}; expected at least "
-            f"{inside.index[-1]:%Y-%m-%d}, which is known"
+            f"{name}: the answer ends {complete.index[-1]:%Y-%m-%d}; expected at least "
+            f"{known.index[-1]:%Y-%m-%d}, which is known"
         )
-    if len(lost) > max(MOST_LOST, MOST_LOST_SHARE * len(inside)):
+    if len(lost) > max(MAX_LOST, MAX_LOST_SHARE * len(known)):
         raise ProviderFailedError(
-            f"{name}: the answer lacks {len(lost):,} of {len(inside):,} known days"
+            f"{name}: the answer lacks {len(lost):,} of {len(known):,} known days"
         )
 
 
-def _inserted(inside: pd.DataFrame, whole: pd.DataFrame) -> pd.DatetimeIndex:
-    past = whole.loc[: inside.index[-1]]
-    return pd.DatetimeIndex(past.index.difference(inside.index))
+def _inserted(known: pd.DataFrame, complete: pd.DataFrame) -> pd.DatetimeIndex:
+    past = complete.loc[: known.index[-1]]
+    return pd.DatetimeIndex(past.index.difference(known.index))
 
 
 def _changed(old: pd.DataFrame, new: pd.DataFrame) -> pd.Series:
     """Mark the days on which a level differs."""
     columns = [c for c in LEVELS if c in old.columns and c in new.columns]
-    same = np.isclose(old[columns], new[columns], rtol=SAME, atol=1e-12, equal_nan=True)
+    same = np.isclose(old[columns], new[columns], rtol=TOLERANCE, atol=1e-12, equal_nan=True)
     return pd.Series(~same.all(axis=1), index=old.index)
 
 
 def _split(old: pd.DataFrame, new: pd.DataFrame) -> str:
-    """All earlier closes are divided by one number that is not 1."""
+    """Describe a split: all earlier closes divided by one number other than 1; empty if none."""
     if "close" not in old or "split" not in new:
         return ""
     ratio = (old["close"] / new["close"]).to_numpy()
-    one = float(np.median(ratio))
-    if abs(one - 1) < 0.01 or not np.allclose(ratio, one, rtol=SAME_ADJUSTED):
+    factor = float(np.median(ratio))
+    if abs(factor - 1) < 0.01 or not np.allclose(ratio, factor, rtol=ADJUSTED_TOLERANCE):
         return ""
-    return f"a split: all earlier prices divided by {one:g}"
+    return f"a split: all earlier prices divided by {factor:g}"
 
 
 def _restated(old: pd.DataFrame, new: pd.DataFrame) -> str:
@@ -112,7 +115,7 @@ def _restated(old: pd.DataFrame, new: pd.DataFrame) -> str:
     day = changed.index[changed.to_numpy()][0]
     before, after = old.loc[day], new.loc[day]
     columns = [c for c in ("close", "value", *LEVELS) if c in old.columns and c in new.columns]
-    column = next(c for c in columns if not np.isclose(before[c], after[c], rtol=SAME))
+    column = next(c for c in columns if not np.isclose(before[c], after[c], rtol=TOLERANCE))
     return (
         f"{int(changed.sum()):,} of {len(changed):,} days changed, first {day:%Y-%m-%d}: "
         f"{column} from {float(before[column]):.10g} to {float(after[column]):.10g}"
@@ -124,14 +127,14 @@ def _days(what: str, days: pd.DatetimeIndex) -> str:
 
 
 def _readjusted(old: pd.DataFrame, new: pd.DataFrame) -> str:
-    """Adjusted closes moved by other than one factor: a dividend of the past was changed.
+    """Describe changed adjusted returns, as after a correction of a past dividend; empty if none.
 
-    A new dividend moves all earlier ones by one factor, which changes no return.
+    A new dividend multiplies all earlier adjusted closes by one factor, which changes no return.
     """
     if ADJUSTED not in old.columns or ADJUSTED not in new.columns:
         return ""
     ratio = (old[ADJUSTED] / new[ADJUSTED]).dropna()
-    off = ~np.isclose(ratio, ratio.median(), rtol=SAME_ADJUSTED)
-    if not off.any():
+    changed = ~np.isclose(ratio, ratio.median(), rtol=ADJUSTED_TOLERANCE)
+    if not changed.any():
         return ""
-    return f"adjusted returns changed on or before {ratio.index[off][-1]:%Y-%m-%d}"
+    return f"adjusted returns changed on or before {ratio.index[changed][-1]:%Y-%m-%d}"

@@ -1,4 +1,4 @@
-"""Write all data that a run needs to a snapshot folder, which is never changed."""
+"""Write the data of a run to a snapshot folder, which is not changed afterwards."""
 
 from __future__ import annotations
 
@@ -44,13 +44,13 @@ def take(
 ) -> dict[str, str]:
     """Write a snapshot of every known series and of `symbols`, with its manifest.
 
-    The folder appears complete or not at all. Returns by name why series are missing from it; the
-    manifest holds the same.
+    The folder is moved into place when it is complete. Returns the reason for each missing series
+    by name; the manifest has the same.
 
     Raises
     ------
     DataError
-        The folder exists and is not empty, a core series or one of `symbols` cannot be had, or
+        The folder exists and is not empty, a core series or one of `symbols` is unavailable, or
         the folder cannot be written.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -103,14 +103,14 @@ def _fill(
 
 
 def _policy_rows(policy: pd.DataFrame) -> pd.DataFrame:
-    """Target changes in the columns that a snapshot's policy table has."""
+    """Return the target changes in the columns of a snapshot's policy table."""
     rows = policy[["lower", "upper"]].add_prefix("target_")
     rows["announced"] = [f"{day:%Y-%m-%d}" for day in pd.DatetimeIndex(policy.index)]
     return rows
 
 
 def _write_folder(folder: Path, fill: Callable[[Path], None]) -> None:
-    """Fill a folder beside its place and move it there, so that it is whole or absent."""
+    """Fill a temporary folder and rename it, so that the folder is complete or absent."""
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         part = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))

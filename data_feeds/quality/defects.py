@@ -76,51 +76,44 @@ def close_is_unchanged(bars: pd.DataFrame) -> pd.Series:
 
 def price_defects(bars: pd.DataFrame) -> tuple[str, ...]:
     """Find the defects of prices and volumes, at any bar frequency."""
-    found = [*_unchanged_closes(bars), *_bad_ticks(bars)]
+    unchanged = close_is_unchanged(bars)
+    found = _in_bad_years(unchanged, MOST_UNCHANGED, "close is unchanged on") + _bad_ticks(bars)
     if has_ohlc(bars):
-        found += [*_untrue_opens(bars), *_flat_bars(bars), *_body_bars(bars)]
+        found += _bar_defects(bars)
     if "volume" in bars.columns:
         found += _volume(bars)
     return tuple(found)
 
 
-def _untrue_opens(bars: pd.DataFrame) -> list[str]:
-    return _in_bad_years(
-        open_is_previous_close(bars), MOST_EQUAL_OPENS, "open equals the previous close on"
-    )
-
-
-def _flat_bars(bars: pd.DataFrame) -> list[str]:
-    flat = _dates(is_flat(bars))
-    return [f"open = high = low = close on {count_dates(flat, 'bar')}"] if len(flat) else []
-
-
-def _body_bars(bars: pd.DataFrame) -> list[str]:
-    return _in_bad_years(
-        range_is_body(bars) & ~is_flat(bars),
-        MOST_BODY_BARS,
-        "high and low are just the open and close on",
-    )
-
-
-def _unchanged_closes(bars: pd.DataFrame) -> list[str]:
-    return _in_bad_years(close_is_unchanged(bars), MOST_UNCHANGED, "close is unchanged on")
+def _bar_defects(bars: pd.DataFrame) -> list[str]:
+    """Find fictitious opens, bars of one price, and bars without a range beyond open and close."""
+    flat = is_flat(bars)
+    return [
+        *_in_bad_years(
+            open_is_previous_close(bars), MOST_EQUAL_OPENS, "open equals the previous close on"
+        ),
+        *_at("open = high = low = close on", _dates(flat), "bar"),
+        *_in_bad_years(
+            range_is_body(bars) & ~flat,
+            MOST_BODY_BARS,
+            "high and low are just the open and close on",
+        ),
+    ]
 
 
 def _bad_ticks(bars: pd.DataFrame) -> list[str]:
-    """Daily moves beyond 25% of which the next day takes back more than half."""
+    """Find daily moves beyond 25% of which the next day reverses more than half."""
     if frequency_of(bars) is not Frequency.DAILY:
         return []
     close = bars["close"]
     move = close / close.shift() - 1
     after_two = close.shift(-1) / close.shift() - 1
     ticks = _dates((move.abs() > BAD_TICK) & (after_two.abs() < move.abs() / 2))
-    what = f"a move beyond {BAD_TICK:.0%} that the next day takes back on"
-    return [f"{what} {count_dates(ticks, 'day')}"] if len(ticks) else []
+    return _at(f"a move beyond {BAD_TICK:.0%} that the next day takes back on", ticks, "day")
 
 
 def _volume(bars: pd.DataFrame) -> list[str]:
-    """Days without volume, in a series that otherwise has some."""
+    """Find days without volume in a series that otherwise has some."""
     none = bars["volume"].fillna(0) == 0
     if none.all():
         return []
@@ -128,10 +121,7 @@ def _volume(bars: pd.DataFrame) -> list[str]:
     found = []
     if start:
         found.append(f"no volume before {bars.index[start]:%Y-%m-%d} ({_number(start, 'bar')})")
-    later = _dates(none.iloc[start:])
-    if len(later):
-        found.append(f"volume is 0 on {count_dates(later, 'bar')}")
-    return found
+    return found + _at("volume is 0 on", _dates(none.iloc[start:]), "bar")
 
 
 def session_defects(
@@ -148,12 +138,10 @@ def session_defects(
             f"the NYSE closed on {_number(len(extra), 'date')}, first "
             f"{min(missing[0], extra[0]):%Y-%m-%d}",
         )
-    found = []
-    if len(missing):
-        found.append(f"missing {count_dates(missing, 'NYSE session')}")
-    if len(extra):
-        found.append(f"the NYSE was closed on {count_dates(extra, 'date')}")
-    return tuple(found)
+    return (
+        *_at("missing", missing, "NYSE session"),
+        *_at("the NYSE was closed on", extra, "date"),
+    )
 
 
 def value_defects(values: pd.DataFrame, sessions: pd.DatetimeIndex) -> tuple[str, ...]:
@@ -166,20 +154,18 @@ def value_defects(values: pd.DataFrame, sessions: pd.DatetimeIndex) -> tuple[str
     if len(weekend) > EVERY_DAY * len(index):
         return ()
     closed = index[index.day_of_week < 5].difference(sessions)
-    found = []
-    if len(weekend):
-        found.append(f"a value on {count_dates(weekend, 'weekend day')}")
-    if len(closed):
-        found.append(f"a value while the NYSE was closed on {count_dates(closed, 'weekday')}")
-    return (*found, *_repeats(values["value"]))
+    return (
+        *_at("a value on", weekend, "weekend day"),
+        *_at("a value while the NYSE was closed on", closed, "weekday"),
+        *_repeats(values["value"]),
+    )
 
 
 def _repeats(values: pd.Series) -> list[str]:
     runs = (values.diff() != 0).cumsum()
     length = runs.groupby(runs).transform("size")
     starts = _dates((length > LONGEST_REPEAT) & ~runs.duplicated())
-    what = f"one value on more than {LONGEST_REPEAT} dates in a row"
-    return [f"{what}, from {count_dates(starts, 'date')}"] if len(starts) else []
+    return _at(f"one value on more than {LONGEST_REPEAT} dates in a row, from", starts, "date")
 
 
 def gap_defects(frame: pd.DataFrame, frequency: Frequency) -> tuple[str, ...]:
@@ -187,8 +173,7 @@ def gap_defects(frame: pd.DataFrame, frequency: Frequency) -> tuple[str, ...]:
     index = pd.DatetimeIndex(frame.index)
     days = np.diff(index.to_numpy()) / np.timedelta64(1, "D")
     before = index[:-1][days > LONGEST_GAP[frequency]]
-    what = f"nothing for more than {LONGEST_GAP[frequency]} days after"
-    return (f"{what} {count_dates(before, 'date')}",) if len(before) else ()
+    return tuple(_at(f"nothing for more than {LONGEST_GAP[frequency]} days after", before, "date"))
 
 
 def late_end_defects(
@@ -249,6 +234,11 @@ def count_dates(dates: pd.DatetimeIndex, noun: str) -> str:
     return f"{_number(len(days), noun)}, first {days[0]}, last {days[-1]}"
 
 
+def _at(what: str, dates: pd.DatetimeIndex, noun: str) -> list[str]:
+    """Return the sentence on a defect and its dates; empty without any."""
+    return [f"{what} {count_dates(dates, noun)}"] if len(dates) else []
+
+
 def _number(count: int, noun: str) -> str:
     return f"{count:,} {noun}" + ("" if count == 1 else "s")
 
@@ -258,7 +248,7 @@ def _dates(flags: pd.Series) -> pd.DatetimeIndex:
 
 
 def _in_bad_years(flags: pd.Series, most: float, what: str) -> list[str]:
-    """One sentence on the years in which more than `most` of at least ten bars are flagged."""
+    """Describe the years in which more than `most` of at least ten bars are flagged."""
     years = pd.Series(pd.DatetimeIndex(flags.index).year, index=flags.index)
     in_year = flags.groupby(years)
     bad = (in_year.transform("mean") > most) & (in_year.transform("size") >= LEAST_BARS_JUDGED)

@@ -37,7 +37,7 @@ class Fitness:
 
     @property
     def conclusion(self) -> str:
-        """One-line summary."""
+        """Return a one-line summary."""
         if self.fills_from is None:
             return f"fit for closes only: {self.reason}"
         return f"fit for closes; fit for fills from {self.fills_from:%Y-%m-%d}: {self.reason}"
@@ -110,7 +110,7 @@ def _after_bad_years(
     share: npt.NDArray[np.float64],
     what: str,
 ) -> Fitness:
-    """Fit for fills from the year after the last in which the share is beyond the limit."""
+    """Return the fitness for fills, from the year after the last share above the limit."""
     name = str(bars.attrs.get("name", "bars"))
     bad = np.flatnonzero(share > MOST_EQUAL_OPENS)
     if not bad.size:
@@ -170,13 +170,13 @@ def _require_correlation(returns: pd.DataFrame, total: pd.DataFrame, price: pd.D
 
 
 def missing_sessions(bars: pd.DataFrame, calendar: pd.DatetimeIndex) -> pd.DatetimeIndex:
-    """Dates of a reference calendar, within the span of the bars, that the bars lack."""
+    """Return the dates of a reference calendar within the span of the bars that the bars lack."""
     inside = calendar[(calendar >= bars.index[0]) & (calendar <= bars.index[-1])]
     return pd.DatetimeIndex(inside.difference(bars.index))
 
 
 def extra_days(bars: pd.DataFrame, calendar: pd.DatetimeIndex) -> pd.DatetimeIndex:
-    """Dates of the bars that a reference calendar, which must cover their span, lacks."""
+    """Return the dates of the bars that a reference calendar, which covers their span, lacks."""
     return pd.DatetimeIndex(pd.DatetimeIndex(bars.index).difference(calendar))
 
 
@@ -211,7 +211,7 @@ def check_market(
 
 
 def price_partner(name: str) -> str:
-    """Name the price series of the same days as a total return one; empty for any other."""
+    """Return the name of the price series of a total return series; empty for any other."""
     for total, price in (("_ADJ", ""), ("_TR", "_CLOSE")):
         if name.endswith(total):
             return name.removesuffix(total) + price
@@ -245,7 +245,7 @@ def check_series(
 
 
 def _sessions_of(frames: dict[str, pd.DataFrame], data_end: pd.Timestamp) -> pd.DatetimeIndex:
-    """Sessions over the span of the daily series; none where nothing is daily."""
+    """Return the sessions over the span of the daily series; none if no series is daily."""
     starts = [
         pd.Timestamp(frame.index[0])
         for frame in frames.values()
@@ -255,7 +255,7 @@ def _sessions_of(frames: dict[str, pd.DataFrame], data_end: pd.Timestamp) -> pd.
 
 
 def _frequency(frame: pd.DataFrame) -> Frequency | None:
-    """How far apart prices or values are; None for dates of events and for odd spacings."""
+    """Return the frequency of prices or values; None for dates of events and other spacings."""
     if "close" not in frame.columns and "value" not in frame.columns:
         return None
     try:
@@ -281,7 +281,7 @@ def _refusal(frame: pd.DataFrame, partner: pd.DataFrame | None) -> str:
 
 
 def _can_be_paired(total: pd.DataFrame, price: pd.DataFrame) -> bool:
-    """Whether both are daily closes with enough days in common to compare."""
+    """Return whether both are daily closes with enough common days to compare."""
     if not _frequency(total) is _frequency(price) is Frequency.DAILY:
         return False
     return len(total.index.intersection(price.index)) > LEAST_BARS_JUDGED
@@ -325,7 +325,7 @@ def _value_defects(values: pd.DataFrame, sessions: pd.DatetimeIndex) -> tuple[st
 
 
 def _end(frame: pd.DataFrame, data_end: pd.Timestamp) -> tuple[pd.Timestamp, Frequency | None]:
-    """Last date of a series and its frequency; dates of events note their record's in `attrs`."""
+    """Return the last date and frequency; for dates of events the end of the record in `attrs`."""
     through = frame.attrs.get("through")
     if through is None:
         return pd.Timestamp(frame.index[-1]), _frequency(frame)

@@ -30,10 +30,10 @@ def adjust_bars(bars: pd.DataFrame, adjusted: pd.DataFrame) -> pd.DataFrame:
 def distributions(bars: pd.DataFrame, adjusted: pd.DataFrame) -> npt.NDArray[np.float64]:
     """Return the cash distribution per share on each bar, in the unit of the bars.
 
-    The adjusted closes before an ex-date are those quoted times 1 less the payment over the close
-    before it (the convention of the Center for Research in Security Prices), so that the payment
-    is what the ratio of the two says. 0 on the first bar. Raises DataError where a day has no
-    adjusted close, or a payment would be below zero.
+    Adjusted closes before an ex-date are the quoted closes times one minus the payment over the
+    close before it (convention of the Center for Research in Security Prices); the payment follows
+    from the ratio of the two closes. The first bar has 0. Raises DataError if a day has no adjusted
+    close or a payment would be negative.
 
     >>> days = pd.bdate_range("2024-01-01", periods=3)
     >>> quoted = pd.DataFrame({"close": [100.0, 99.0, 99.0]}, index=days)
@@ -56,7 +56,7 @@ def distributions(bars: pd.DataFrame, adjusted: pd.DataFrame) -> npt.NDArray[np.
 
 
 def _factor(bars: pd.DataFrame, adjusted: pd.DataFrame) -> pd.Series:
-    """Adjusted close over close by day."""
+    """Return the ratio of adjusted close to close by day."""
     days = pd.DatetimeIndex(bars.index)
     name = str(adjusted.attrs.get("name", f"adjusted {bars.attrs.get('name', 'bars')}"))
     require_days(name, days, pd.DatetimeIndex(adjusted.index))

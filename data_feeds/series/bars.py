@@ -1,4 +1,4 @@
-"""The format that every price frame must satisfy, the check of it, and its errors."""
+"""Format of price frames, its check, and its errors."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TRADING_DAYS_PER_YEAR = 252
 PRICE_COLUMNS = ("open", "high", "low", "close")
 # Prices adjusted by a factor are rounded by the publisher: a close may exceed the high by this.
 ROUNDING = 1e-6
-# Dates outside are typing errors; nanosecond timestamps would end in 1677 and 2262.
+# Years of plausible dates. Nanosecond timestamps are limited to 1677 to 2262.
 FIRST_YEAR, LAST_YEAR = 1700, 2199
 
 Adjustment = Literal["points", "adjusted"]

@@ -31,10 +31,10 @@ class Listing:
     if_late: str = ""
     if_whole: str = ""
 
-    def beware(self, first_year: int) -> str:
+    def caveats(self, first_year: int) -> str:
         """Return the caveats of a record that starts in `first_year`; empty if there are none.
 
-        >>> listing("DGS2").beware(1976), listing("DGS2").beware(2001)
+        >>> listing("DGS2").caveats(1976), listing("DGS2").caveats(2001)
         ('', 'starts 2001, the studies ask for 1984 on')
         """
         late = self.needed_from is not None and first_year > self.needed_from

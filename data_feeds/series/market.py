@@ -1,4 +1,4 @@
-"""A data source as a set of named and checked series, which studies and strategies read.
+"""A data source: named and checked series that studies and strategies read.
 
 Series names used across rutcheck: `RUT` and `SPX` (price-index bars), `RUT_CLOSE` (the longest
 record of Russell 2000 closes, from 1978-12-29), `RUT_TR` (its total return), `FFT` (the federal
@@ -19,7 +19,7 @@ from data_feeds.series.bars import DataError
 from data_feeds.series.cash_rate import CASH_RATE, load_cash_rate
 from data_feeds.series.catalogue import CATALOGUE
 
-# The series whose last date is the data end "A" that every verdict is a function of.
+# Series whose last date is the end of the data, A in METHODS.
 CLOCK = "RUT"
 
 
@@ -29,7 +29,7 @@ class SeriesMissing(DataError):  # noqa: N818  (read as a sentence where it is r
 
 @dataclass(frozen=True, slots=True)
 class SeriesInfo:
-    """Where a series came from and what it spans; `sha256` is of the file(s) it was read from."""
+    """Source, span and frequency of a series; `sha256` is the hash of its file or files."""
 
     name: str
     source: str
@@ -67,8 +67,8 @@ class Market:
                 raise SeriesMissing(missing_text(self.label, name, self.how_to_get))
             frame = cut(self.loaders[name](), self.as_of)
             self.used[name] = frame
-            if frame.attrs.get("beware"):
-                add_notice(self.notices, f"{name}: {frame.attrs['beware']}")
+            if frame.attrs.get("caveats"):
+                add_notice(self.notices, f"{name}: {frame.attrs['caveats']}")
         return self.used[name]
 
     def prices(self, name: str) -> pd.DataFrame:

@@ -12,7 +12,7 @@ _PERIODS = {Frequency.WEEKLY: "W-SUN", Frequency.MONTHLY: "M"}
 
 
 def periods_of(index: pd.DatetimeIndex, frequency: Frequency) -> pd.PeriodIndex:
-    """Calendar week (Monday to Sunday) or month of each date."""
+    """Return the calendar week (Monday to Sunday) or month of each date."""
     return index.to_period(_PERIODS[frequency])
 
 

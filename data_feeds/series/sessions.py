@@ -6,7 +6,7 @@ import warnings
 
 import pandas as pd
 
-# The rules of the calendar reach back to this year.
+# First year of the calendar rules.
 EARLIEST = pd.Timestamp("1885-01-01")
 # The calendar needs a session between its two ends; no closure lasted longer than that of 1914
 # (July to December), and none since 1933 longer than a week.
@@ -16,7 +16,7 @@ MARGIN = pd.Timedelta(days=30)
 def nyse_sessions(first: pd.Timestamp, last: pd.Timestamp) -> pd.DatetimeIndex:
     """Return the session dates from `first` to `last`, both included (calendar XNYS).
 
-    None before 1885; Saturdays are left out, though the exchange traded on them up to 1952.
+    There are none before 1885. Saturdays, on which the exchange traded until 1952, are left out.
     """
     with warnings.catch_warnings():
         # exchange_calendars 4.13 reads time stamps in a way that pandas 3.1 has deprecated.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from data_feeds.series.bars import frequency_of
@@ -21,21 +20,15 @@ from strategies.engine.earnings import CashReturn, cash_return, interest_alone
 from strategies.engine.metrics import Metrics
 from strategies.engine.portfolio import (
     Decide,
-    Floats,
     FundOrder,
     Plan,
     Prices,
-    Rebalance,
     RefusedOrder,
     WeightedFunds,
     align,
     as_bars,
-    on_schedule,
 )
-from strategies.engine.portfolio_paths import account_measures, follow, portfolio_metrics
-
-HELD = "first weights held"
-AS_EXPOSED = "average weights all the time"
+from strategies.engine.portfolio_paths import follow, portfolio_metrics
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +43,6 @@ class PortfolioRun:
         Value of the account, and share of each fund, by close.
     rejected
         Orders that the broker refused.
-    benchmarks
-        Metrics of holding the first weights, and of the mean weights restored each month.
     cash_return
         Annual return of cash and its series; None if cash earns nothing.
     """
@@ -64,7 +55,6 @@ class PortfolioRun:
     orders: tuple[FundOrder, ...]
     rejected: tuple[RefusedOrder, ...]
     metrics: Metrics
-    benchmarks: Mapping[str, Metrics]
     cash_return: CashReturn | None
 
 
@@ -99,8 +89,6 @@ def run(
     weights = pd.DataFrame(done.weights, index=prices.days, columns=list(prices.funds))
     years = len(equity) / frequency_of(as_bars(prices, 0)).bars_per_year
     traded = sum(abs(o.size * o.price) / float(equity[o.date]) for o in done.orders)
-    first = next((target for _, target in done.decisions), np.zeros(len(prices.funds)))
-    mean = weights.iloc[1:].mean().to_numpy(dtype=np.float64)
     return PortfolioRun(
         name=name,
         funds=prices.funds,
@@ -110,19 +98,8 @@ def run(
         orders=tuple(done.orders),
         rejected=tuple(done.refused),
         metrics=portfolio_metrics(equity, weights, traded / 2 / years, interest=prices.interest),
-        benchmarks={
-            HELD: _metrics(first, "never", prices, cash=cash, cost=cost),
-            AS_EXPOSED: _metrics(mean, "monthly", prices, cash=cash, cost=cost),
-        },
         cash_return=None if bills is None else cash_return(bills, prices.days),
     )
-
-
-def _metrics(
-    weights: Floats, rebalance: Rebalance, prices: Prices, *, cash: float, cost: float
-) -> Metrics:
-    rule = on_schedule(weights, prices.days, rebalance)
-    return account_measures(follow(rule, prices, cost=cost), cash=cash)
 
 
 def decisions_of(plan: Plan, prices: Prices, signals: Mapping[str, pd.DataFrame]) -> Decide:

@@ -6,24 +6,29 @@ import inspect
 import json
 import re
 import shlex
+from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from backtests.claims.registry import Claim, UnknownClaim, find_claim, load_claims, parse_claims
 from backtests.claims.run import Result, run_claims, tally
 from backtests.claims.schema import RegistryError
+from backtests.engine.forward_returns import returns_from_every_day
 from backtests.evidence.checks import ExpectationCheck, MissingCheck, NotTestableCheck, decide
 from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.forecast_checks import ForecastCheck, ScenarioCheck, TouchCheck
 from backtests.inference import monte_carlo
+from backtests.inference.random_dates import draw_dates
 from backtests.report.charts import draw_charts
 from backtests.report.html import write_report
 from backtests.report.json import run
 from backtests.report.words import options_of
 from backtests.runtime import serialization
 from backtests.studies.easing import cycle_returns
+from backtests.studies.measures.event_study import EventStudy
 from data_feeds.files import reference
 from data_feeds.series.market import Market
 
@@ -175,12 +180,16 @@ def test_the_average_after_the_last_cut_is_reproduced(snapshot_market: Market) -
 
 def test_random_dates_match_the_reference(snapshot_market: Market) -> None:
     """METHODS 3.4: placebo mean 11.5%, sd 6.4, any date 11.4%."""
-    null = cycle_returns.placebo(
-        snapshot_market.series("RUT_TR"), monte_carlo.generator("x"), count=8, months=12, draws=5000
+    _, returns = returns_from_every_day(
+        snapshot_market.series("RUT_TR"), months=12, since=cycle_returns.SINCE
     )
-    assert null.mean == pytest.approx(0.115, abs=0.005)
-    assert null.sd == pytest.approx(0.064, abs=0.004)
-    assert null.every_day.mean() == pytest.approx(0.114, abs=0.003)
+    eight = np.arange(8) * cycle_returns.SPACING_DAYS
+    study = EventStudy.of(returns, eight, window=365)
+    draw = partial(draw_dates, monte_carlo.generator("x"), draws=5000)
+    effect = study.effect(draw)
+    assert effect.baseline == pytest.approx(0.115, abs=0.005)
+    assert effect.null_sd == pytest.approx(0.064, abs=0.004)
+    assert study.any_day.mean() == pytest.approx(0.114, abs=0.003)
 
 
 def test_breakout_returns_match_the_reference(daily_run: Result) -> None:

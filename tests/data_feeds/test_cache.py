@@ -174,7 +174,7 @@ KILLER = """
     import numpy as np, pandas as pd
     from data_feeds.files import atomic
     from data_feeds.providers import cache, cached_feed, fred, yahoo
-    from data_feeds.providers.errors import Patience
+    from data_feeds.providers.errors import RetryPolicy
     from data_feeds.series.catalogue import CATALOGUE
 
     folder, kind, server, kills = Path(sys.argv[1]), sys.argv[2], sys.argv[3], int(sys.argv[4])
@@ -211,7 +211,7 @@ KILLER = """
             known = cache.read(folder, "DGS2")
             last = START if known is None else pd.Timestamp(known.checked)
             feed = cached_feed.CachedFeed(folder, now=lambda: last + pd.Timedelta(days=7),
-                             patience=Patience(attempts=1),
+                             retry=RetryPolicy(attempts=1),
                              progress=lambda _: os.write(begun, b"x") and None)
             for name in ("RUT", "SPX", "DGS2"):
                 feed.entry(CATALOGUE[name])

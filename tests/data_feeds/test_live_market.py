@@ -18,7 +18,7 @@ from data_feeds.files import reference, snapshot, target_range
 from data_feeds.providers import cache, fred, live_market, take_snapshot
 from data_feeds.providers import cached_feed as feed
 from data_feeds.providers.cached_feed import CachedFeed
-from data_feeds.providers.errors import Patience, ProviderUnreachableError
+from data_feeds.providers.errors import ProviderUnreachableError, RetryPolicy
 from data_feeds.series.bars import BarsError, DataError, check_bars, from_first_full_bar
 from data_feeds.series.catalogue import CATALOGUE, listing
 
@@ -62,7 +62,7 @@ def served(providers: Any, reference_market: Any) -> Any:
 
 def live_at(folder: Path, now: pd.Timestamp = NOW) -> CachedFeed:
     """A cache at a time, without waiting between attempts."""
-    return CachedFeed(folder, now=lambda: now, patience=Patience(attempts=1, sleep=lambda _: None))
+    return CachedFeed(folder, now=lambda: now, retry=RetryPolicy(attempts=1, sleep=lambda _: None))
 
 
 def test_auto_takes_today_from_the_providers_and_says_so(served: Any, tmp_path: Path) -> None:

@@ -17,11 +17,11 @@ from data_feeds.providers import cache, fred, yahoo
 from data_feeds.providers.cached_feed import CachedFeed, to_adjusted_closes, to_bars
 from data_feeds.providers.errors import (
     NoSuchSeries,
-    Patience,
     ProviderBusyError,
     ProviderError,
     ProviderFailedError,
     ProviderUnreachableError,
+    RetryPolicy,
 )
 from data_feeds.series.bars import BarsError, DataError
 from data_feeds.series.catalogue import CATALOGUE, Listing, listing
@@ -61,12 +61,12 @@ def live(tmp_path: Path, providers: Any, monkeypatch: pytest.MonkeyPatch) -> Cac
     providers.prices["^RUT"], providers.values["DGS2"] = prices(), rates()
     monkeypatch.setattr(yahoo, "fetch", partial(yahoo.fetch, timeout=1.0))
     monkeypatch.setattr(fred, "fetch", partial(fred.fetch, timeout=1.0))
-    return CachedFeed(tmp_path, now=lambda: FRIDAY_NIGHT, patience=Patience(sleep=lambda _: None))
+    return CachedFeed(tmp_path, now=lambda: FRIDAY_NIGHT, retry=RetryPolicy(sleep=lambda _: None))
 
 
 def later(live: CachedFeed, time: str) -> CachedFeed:
     """The same cache, opened anew at a later time."""
-    return CachedFeed(live.folder, now=lambda: pd.Timestamp(time, tz="UTC"), patience=live.patience)
+    return CachedFeed(live.folder, now=lambda: pd.Timestamp(time, tz="UTC"), retry=live.retry)
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -171,7 +171,7 @@ def test_a_provider_that_recovers_gives_right_figures(
 def test_the_waits_between_requests_double_up_to_a_cap(live: CachedFeed, providers: Any) -> None:
     """2, 4, 8 seconds: a minute of patience at most, and the error says how often was asked."""
     waits: list[float] = []
-    live.patience = Patience(attempts=6, sleep=waits.append)
+    live.retry = RetryPolicy(attempts=6, sleep=waits.append)
     providers.answers = ["500", ...]
     with pytest.raises(ProviderFailedError, match="asked 6 times"):
         live.entry(DGS2)

@@ -183,7 +183,9 @@ def test_more_trials_deflate_more() -> None:
     """The same returns, chosen out of more."""
     returns = noise(6, 1000) + 0.0008
     ratios = list(RNG(0).normal(0, 0.03, 10))
-    chosen, of_many = (sharpe.deflated_sharpe_of(returns, ratios, trials=n) for n in (None, 1000))
+    best = sharpe.Chosen.of("", returns, periods_per_year=1)
+    variance = float(np.var(ratios, ddof=1))
+    chosen, of_many = (best.deflated(trials=n, variance=variance) for n in (10, 1000))
     assert 0 < of_many < chosen < 1
 
 
@@ -203,12 +205,6 @@ def test_impossible_trials_are_refused(change: dict[str, float], message: str) -
     known = {"observations": 1250, "skewness": -3, "kurtosis": 10, "trials": 9, "variance": 0.1}
     with pytest.raises(ValueError, match=message):
         sharpe.deflated_sharpe_ratio(0.1, **{**known, **change})
-
-
-def test_a_single_trial_ratio_has_no_variance() -> None:
-    """One clear refusal."""
-    with pytest.raises(ValueError, match="1 trials; expected at least 2"):
-        sharpe.deflated_sharpe_of(noise(0, 100), [0.1])
 
 
 def test_the_error_of_a_difference_matches_memmel() -> None:
@@ -282,7 +278,9 @@ def test_spa_matches_arch(seed: int) -> None:
     )
     excess /= errors
     found = multiple_comparison.superior_predictive_ability(
-        RNG(seed), excess, block=block, draws=draws
+        multiple_comparison.studentised_maxima(
+            multiple_comparison.resample(RNG(seed), excess, block=block, draws=draws)
+        )
     )
     peer = SPA(np.zeros(800), -excess, block_size=block, reps=draws, seed=RNG(seed + 50))
     peer.compute()
@@ -295,7 +293,11 @@ def test_spa_is_not_moved_by_the_scale_of_a_rule() -> None:
     excess = noise(11, 400, 6) + 0.0005
     levered = excess * [1, 1, 10, 1, 1, 1]
     one, other = (
-        multiple_comparison.superior_predictive_ability(RNG(0), x, block=21, draws=500)
+        multiple_comparison.superior_predictive_ability(
+            multiple_comparison.studentised_maxima(
+                multiple_comparison.resample(RNG(0), x, block=21, draws=500)
+            )
+        )
         for x in (excess, levered)
     )
     assert (one.best, one.p, one.upper) == (other.best, other.p, other.upper)
@@ -308,7 +310,9 @@ def test_the_stepdown_finds_what_arch_stepm_finds(seed: int) -> None:
     excess -= excess.mean(axis=0)
     excess[:, [3, 7]] += 0.0025
     excess /= multiple_comparison.resampled_means(RNG(99), excess, block=21, draws=3000).std(axis=0)
-    adjusted = multiple_comparison.romano_wolf(RNG(seed), excess, block=21, draws=1000)
+    adjusted = multiple_comparison.romano_wolf(
+        multiple_comparison.resample(RNG(seed), excess, block=21, draws=1000)
+    )
     peer = StepM(np.zeros(800), -excess, size=0.05, block_size=21, reps=1000, seed=RNG(seed + 50))
     peer.compute()
     assert np.flatnonzero(adjusted <= 0.05).tolist() == peer.superior_models == [3, 7]
@@ -321,7 +325,9 @@ def test_the_stepdown_written_out() -> None:
     """
     excess = noise(12, 300, 5) + np.array([0.002, 0.0, 0.001, -0.001, 0.0005])
     draws = 400
-    adjusted = multiple_comparison.romano_wolf(RNG(1), excess, block=21, draws=draws)
+    adjusted = multiple_comparison.romano_wolf(
+        multiple_comparison.resample(RNG(1), excess, block=21, draws=draws)
+    )
     simulated = multiple_comparison.resampled_means(RNG(1), excess, block=21, draws=draws)
     errors = simulated.std(axis=0, ddof=1)
     blocks = 300 / 21
@@ -339,12 +345,16 @@ def test_the_stepdown_written_out() -> None:
 def test_copies_of_one_rule_cost_nothing_and_more_rules_do() -> None:
     """The stepdown knows the dependence; Holm would multiply by twenty."""
     one = noise(13, 500, 1) + 0.0009
-    alone = multiple_comparison.romano_wolf(RNG(0), one, block=21, draws=999)[0]
+    alone = multiple_comparison.romano_wolf(
+        multiple_comparison.resample(RNG(0), one, block=21, draws=999)
+    )[0]
     copies = multiple_comparison.romano_wolf(
-        RNG(0), np.repeat(one, 20, axis=1), block=21, draws=999
+        multiple_comparison.resample(RNG(0), np.repeat(one, 20, axis=1), block=21, draws=999)
     )
     among = multiple_comparison.romano_wolf(
-        RNG(0), np.hstack((one, noise(14, 500, 19))), block=21, draws=999
+        multiple_comparison.resample(
+            RNG(0), np.hstack((one, noise(14, 500, 19))), block=21, draws=999
+        )
     )
     assert copies == pytest.approx(alone)
     assert among[0] > alone
@@ -428,8 +438,12 @@ def test_one_name_cannot_be_two_variants() -> None:
 
 Test = Callable[[np.ndarray], object]
 OF_COLUMNS: dict[str, Test] = {
-    "romano_wolf": lambda x: tuple(multiple_comparison.romano_wolf(RNG(0), x, draws=50)),
-    "spa": lambda x: multiple_comparison.superior_predictive_ability(RNG(0), x, draws=50),
+    "romano_wolf": lambda x: tuple(
+        multiple_comparison.romano_wolf(multiple_comparison.resample(RNG(0), x, draws=50))
+    ),
+    "spa": lambda x: multiple_comparison.superior_predictive_ability(
+        multiple_comparison.studentised_maxima(multiple_comparison.resample(RNG(0), x, draws=50))
+    ),
     "difference": lambda x: sharpe.sharpe_difference(RNG(0), x[:, 0], x[:, 1], draws=50),
     "pbo": lambda x: overfitting.probability_of_overfitting(x).pbo,
 }
@@ -438,7 +452,9 @@ OF_SERIES: dict[str, Test] = {
     "newey_west": lambda x: bootstrap.newey_west_error(x, lags=3),
     "hansen_hodrick": lambda x: bootstrap.hansen_hodrick_error(x, window=4),
     "sharpe": sharpe.sharpe_ratio,
-    "deflated": lambda x: sharpe.deflated_sharpe_of(x, [0.0, 0.1]),
+    "deflated": lambda x: sharpe.Chosen.of("", x, periods_per_year=1).deflated(
+        trials=2, variance=0.005
+    ),
 }
 EVERY: dict[str, Test] = {
     **OF_COLUMNS,
@@ -480,7 +496,9 @@ def test_the_same_generator_gives_the_same_numbers(name: str) -> None:
 def test_impossible_blocks_are_refused() -> None:
     """Shorter than a row."""
     with pytest.raises(ValueError, match=r"blocks of 0\.5"):
-        multiple_comparison.romano_wolf(RNG(0), noise(0, 100, 2), block=0.5)
+        multiple_comparison.romano_wolf(
+            multiple_comparison.resample(RNG(0), noise(0, 100, 2), block=0.5)
+        )
     with pytest.raises(ValueError, match=r"a block of 0\.5 rows"):
         bootstrap.overlapping_mean_interval(RNG(0), noise(0, 100), window=5, block=0.5)
 

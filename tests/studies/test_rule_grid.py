@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 from backtests.claims.families import collect_trials, deflate
 from backtests.claims.registry import find_claim, load_claims
@@ -16,7 +17,7 @@ from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Context, Evidence
 from backtests.inference import multiple_comparison, samples, sharpe
 from backtests.inference.overfitting import TrialLog, probability_of_overfitting
-from backtests.inference.sharpe import Chosen, deflated_sharpe_of, sharpe_ratio
+from backtests.inference.sharpe import Chosen, deflated_sharpe_ratio, sharpe_ratio
 from backtests.report.json import run
 from backtests.runtime import serialization
 from backtests.studies.breakouts.rule_estimates import add_rule_estimates
@@ -152,10 +153,14 @@ def test_a_comparison_is_what_its_parts_say() -> None:
     """Each test alone with the same draws."""
     grid = drop_inactive(follow_rules(walk(5, 4000), RULES, seed_record=None))
     found = compare(np.random.default_rng(1), grid, draws=100)
-    adjusted = multiple_comparison.romano_wolf(np.random.default_rng(1), grid.excess, draws=100)
+    adjusted = multiple_comparison.romano_wolf(
+        multiple_comparison.resample(np.random.default_rng(1), grid.excess, draws=100)
+    )
     np.testing.assert_array_equal(found.adjusted, adjusted)
     ability = multiple_comparison.superior_predictive_ability(
-        np.random.default_rng(1), grid.excess, draws=100
+        multiple_comparison.studentised_maxima(
+            multiple_comparison.resample(np.random.default_rng(1), grid.excess, draws=100)
+        )
     )
     assert found.ability == ability
     assert found.best == ability.best
@@ -226,13 +231,20 @@ def test_without_a_choice_or_a_log_nothing_is_deflated() -> None:
 
 
 def test_moments_of_the_chosen_are_those_of_its_returns() -> None:
-    """Deflated by its own trials per day it is what `deflated_sharpe_of` gives."""
+    """The variance of annual ratios is taken per day, as `deflated_sharpe_ratio` takes it."""
     excess = np.random.default_rng(0).normal(0.001, 0.01, 500)
     ratios = [0.01, 0.05, -0.02]
     chosen = Chosen.of("it", excess, periods_per_year=252)
     annual = np.var(np.array(ratios) * np.sqrt(252), ddof=1)
     assert chosen.deflated(trials=3, variance=float(annual)) == pytest.approx(
-        deflated_sharpe_of(excess, ratios)
+        deflated_sharpe_ratio(
+            float(excess.mean() / excess.std(ddof=1)),
+            observations=500,
+            skewness=float(stats.skew(excess)),
+            kurtosis=float(stats.kurtosis(excess, fisher=False)),
+            trials=3,
+            variance=float(np.var(ratios, ddof=1)),
+        )
     )
 
 
@@ -317,7 +329,11 @@ def test_size_of_the_grid_on_walks_without_signal() -> None:
         grid = drop_inactive(follow_rules(walk(100 + seed, 2500), RULES, seed_record=None))
         if len(grid.rules) > 1:
             p = multiple_comparison.superior_predictive_ability(
-                np.random.default_rng(seed), grid.excess, block=63, draws=99
+                multiple_comparison.studentised_maxima(
+                    multiple_comparison.resample(
+                        np.random.default_rng(seed), grid.excess, block=63, draws=99
+                    )
+                )
             ).p
             rejected += p <= 0.05
     assert rejected <= 5 + 3 * np.sqrt(100 * 0.05 * 0.95)

@@ -205,7 +205,9 @@ def test_draws_by_year_are_the_draws_of_the_whole() -> None:
     years = np.ones(int(year_numbers(grid.dates)[-1]) + 1, dtype=bool)
     found = best_cell(grid, drawn, columns=np.arange(16), years=years)
     whole = multiple_comparison.superior_predictive_ability(
-        np.random.default_rng(7), grid.gain, block=40.0, draws=200
+        multiple_comparison.studentised_maxima(
+            multiple_comparison.resample(np.random.default_rng(7), grid.gain, block=40.0, draws=200)
+        )
     )
     assert (found.column, found.p) == (whole.best, pytest.approx(whole.p))
     assert found.gain == grid.sharpe_gain(found.column)

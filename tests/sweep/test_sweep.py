@@ -330,14 +330,20 @@ def test_maxima_of_parts_are_those_of_the_whole() -> None:
     simulated = counts @ excess / 240
     parts = [
         multiple_comparison.studentised_maxima(
-            excess[:, part].mean(axis=0), simulated[:, part], rows=240, block=BLOCK_MONTHS
+            multiple_comparison.studentise(
+                excess[:, part].mean(axis=0), simulated[:, part], rows=240, block=BLOCK_MONTHS
+            )
         )
         for part in (slice(0, 5), slice(5, 12))
     ]
-    whole = multiple_comparison.superior_predictive_ability_of(
-        excess.mean(axis=0), simulated, rows=240, block=BLOCK_MONTHS
+    whole = multiple_comparison.superior_predictive_ability(
+        multiple_comparison.studentised_maxima(
+            multiple_comparison.studentise(
+                excess.mean(axis=0), simulated, rows=240, block=BLOCK_MONTHS
+            )
+        )
     )
-    joined = multiple_comparison.ability_of(
+    joined = multiple_comparison.superior_predictive_ability(
         multiple_comparison.Maxima(
             np.concatenate([part.statistics for part in parts]),
             *(

@@ -17,7 +17,7 @@ from backtests.claims.run import Result, run_claims
 from backtests.cli import app
 from backtests.engine.cohorts import fund_days
 from backtests.evidence.performance import Figures, RuleRow, differences, figures_of_returns
-from backtests.report import html
+from backtests.report import rendering
 from backtests.report.json.run import rule_json
 from backtests.report.rule_table import page_rows, span_of
 from backtests.runtime.choices import UsageError
@@ -177,7 +177,7 @@ def test_a_run_of_some_claims_has_the_rules_of_these() -> None:
 
 def page_of(rows: list[RuleRow], claims: list[str]) -> str:
     """The section of the page on trading rules."""
-    template = html.environment().get_template("rules.html.j2")
+    template = rendering.environment().get_template("rules.html.j2")
     return template.render(rules=page_rows(rows, claims))
 
 

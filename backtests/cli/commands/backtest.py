@@ -15,8 +15,8 @@ from backtests.cli.options import (
     Source,
     available_jobs,
     check_picture,
-    writing,
 )
+from backtests.cli.output import print_json, writing
 from backtests.cli.progress import progress_bar
 from backtests.cli.sources import open_data
 from backtests.runtime.choices import UsageError
@@ -162,7 +162,7 @@ def _all_rules(market: Market, *, json: bool) -> None:
             **serialization.data_used(market),
             "rules": [rule_json(row) for row in rows],
         }
-        print(serialization.to_text(content), end="")
+        print_json(content)
     else:
         print_rules(rows, market)
         print_data(market)
@@ -175,13 +175,12 @@ def _print(
     from backtests.report.json.backtest import backtest_json, comparison_json
     from backtests.report.terminal.backtest import print_backtest, print_comparison
     from backtests.report.terminal.style import print_data
-    from backtests.runtime import serialization
 
     if json:
         content = (
             backtest_json(runs[0]) if comparison is None else comparison_json(runs, comparison)
         )
-        print(serialization.to_text(content), end="")
+        print_json(content)
         return
     if comparison is None:
         print_backtest(runs[0], market)

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backtests.cli.options import AsOf, Cost, Json, Resamples, Source, check_picture, writing
+from backtests.cli.options import AsOf, Cost, Json, Resamples, Source, check_picture
+from backtests.cli.output import print_json, writing
 from backtests.cli.progress import progress_bar
 from backtests.cli.sources import open_data, open_series
 from backtests.runtime.choices import UsageError
 from data_feeds import DEFAULT_SOURCE
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from backtests.engine.prepared_bars import PreparedBars
     from backtests.evidence.specification_curve import Curve
     from backtests.studies.breakouts.hit_rate import BreakoutStudy
@@ -171,10 +170,11 @@ def _one_symbol(
     from backtests.engine.prepared_bars import PreparedBars
     from backtests.report.json.breakout import breakout_json
     from backtests.report.json.latest_signal import latest_signal_json
+    from backtests.report.plots.breakouts import study_plots
+    from backtests.report.plots.png import write_png
     from backtests.report.terminal.breakout import print_breakouts
     from backtests.report.terminal.latest_signal import print_desk
     from backtests.report.terminal.style import console, print_data
-    from backtests.runtime import serialization
     from backtests.studies.breakouts.hit_rate import study_symbol
     from backtests.studies.breakouts.latest_signal import analyse_trades
     from data_feeds.source import is_file
@@ -189,13 +189,14 @@ def _one_symbol(
     curve = _curve(prepared, study, rules, seed_record, draws=draws) if multiverse else None
     latest = analyse_trades(prepared, study)
     if plot is not None:
-        _draw(plot, study, bars)
+        with writing(plot):
+            write_png(plot, *study_plots(study, bars))
     if json:
         content = {
             **breakout_json(study, curve, market, symbol=name, as_of=bars.index[-1]),
             **latest_signal_json(latest, study),
         }
-        print(serialization.to_text(content), end="")
+        print_json(content)
         return
     print_breakouts(study, curve, bars)
     if multiverse and curve is None:
@@ -234,7 +235,6 @@ def _universe(
     from backtests.report.json.universe import universe_json
     from backtests.report.terminal.style import print_data
     from backtests.report.terminal.universe import print_universe
-    from backtests.runtime import serialization
     from backtests.studies.breakouts import universe
     from data_feeds.source import is_file
 
@@ -243,15 +243,7 @@ def _universe(
     with progress_bar("studying series", len(symbols)) as progress:
         study = universe.study_universe(name, market, rules, draws=draws, progress=progress)
     if json:
-        print(serialization.to_text(universe_json(study, rules, market)), end="")
+        print_json(universe_json(study, rules, market))
     else:
         print_universe(study, rules, market)
         print_data(market)
-
-
-def _draw(path: Path, study: BreakoutStudy, bars: pd.DataFrame) -> None:
-    from backtests.report.plots.breakouts import study_plots
-    from backtests.report.plots.png import write_png
-
-    with writing(path):
-        write_png(path, *study_plots(study, bars))

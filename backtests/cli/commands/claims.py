@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from backtests.cli.options import AsOf, Resamples, available_jobs
+from backtests.cli.options import AsOf, Resamples, prepare_processes
 from backtests.cli.progress import progress_bar
 from backtests.cli.sources import open_data
 from backtests.runtime.choices import UsageError
-
-if TYPE_CHECKING:
-    from backtests.claims.registry import Claim
 
 
 def command(
@@ -45,15 +42,13 @@ def command(
 
     Example: rutcheck claims mom-06
     """
-    from backtests.runtime.processes import import_early
-
     explains = claim is not None and claim != "new" and not claim.endswith(".toml")
-    jobs = available_jobs() if explains else 1
-    import_early("backtests.claims.run", jobs=jobs)
+    jobs = prepare_processes("backtests.claims.run", jobs=None if explains else 1)
 
     from backtests.claims import validation
     from backtests.claims.registry import find_claim, load_claims
-    from backtests.report.terminal.claims import print_claims
+    from backtests.claims.run import run_claims
+    from backtests.report.terminal.claims import print_claim, print_claims
 
     if claim == "new":
         if file is None:
@@ -69,25 +64,15 @@ def command(
         print_claims(validation.read_claims(Path(claim)))
     else:
         claims = load_claims()
-        _explain(find_claim(claims, claim), claims, data, as_of, resamples=resamples, jobs=jobs)
-
-
-def _explain(
-    claim: Claim,
-    claims: tuple[Claim, ...],
-    data: str,
-    as_of: str | None,
-    *,
-    resamples: int,
-    jobs: int,
-) -> None:
-    """Test a claim with its family, and explain the verdict."""
-    from backtests.claims.run import run_claims
-    from backtests.report.terminal.claims import print_claim
-
-    market = open_data(data, as_of)
-    with progress_bar("testing its family of claims", len(claims)) as progress:
-        result = run_claims(
-            claims, market, only=[claim.id], resamples=resamples, jobs=jobs, progress=progress
-        )
-    print_claim(claim, result)
+        explained = find_claim(claims, claim)
+        market = open_data(data, as_of)
+        with progress_bar("testing its family of claims", len(claims)) as progress:
+            result = run_claims(
+                claims,
+                market,
+                only=[explained.id],
+                resamples=resamples,
+                jobs=jobs,
+                progress=progress,
+            )
+        print_claim(explained, result)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from backtests.cli.options import AsOf, Json, Source
+from backtests.cli.output import print_json
 from backtests.cli.progress import progress_bar
 from backtests.cli.sources import open_data
 from data_feeds import DEFAULT_SOURCE
@@ -33,7 +35,6 @@ def fetch(
     """
     from backtests.report.json.data import fetch_json
     from backtests.report.terminal.data import print_fetch
-    from backtests.runtime import serialization
     from data_feeds.providers import take_snapshot
     from data_feeds.series.bars import DataError
     from data_feeds.series.catalogue import CATALOGUE, listing
@@ -56,7 +57,7 @@ def fetch(
         raise DataError("; ".join(sorted(reasons)))
     content = fetch_json(entries, missing, live, out)
     if json:
-        print(serialization.to_text(content), end="")
+        print_json(content)
     else:
         print_fetch(content)
 
@@ -69,23 +70,18 @@ def show(data: Source = DEFAULT_SOURCE, as_of: AsOf = None, json: Json = False) 
     """
     from backtests.report.json.data import cache_json, series_json
     from backtests.report.terminal.data import print_cache, print_series
-    from backtests.runtime import serialization
     from data_feeds.source import user_cache
 
     if data == DEFAULT_SOURCE:
         live = user_cache()
-        content = cache_json(live.folder, live.now())
-        if json:
-            print(serialization.to_text(content), end="")
-        else:
-            print_cache(content)
-        return
-    market = open_data(data, as_of)
-    content = series_json(market)
-    if json:
-        print(serialization.to_text(content), end="")
+        content, show_content = cache_json(live.folder, live.now()), print_cache
     else:
-        print_series(market, content)
+        market = open_data(data, as_of)
+        content, show_content = series_json(market), partial(print_series, market)
+    if json:
+        print_json(content)
+    else:
+        show_content(content)
 
 
 @app.command("check")
@@ -99,7 +95,6 @@ def check(
     """
     from backtests.report.json.data import check_json
     from backtests.report.terminal.data import print_check
-    from backtests.runtime import serialization
     from data_feeds.files import snapshot
     from data_feeds.quality import fitness
 
@@ -107,7 +102,7 @@ def check(
     with progress_bar("reading series", len(market.loaders)) as progress:
         checks = fitness.check_market(market, progress)
     if json:
-        print(serialization.to_text(check_json(checks, market)), end="")
+        print_json(check_json(checks, market))
     else:
         print_check(market, checks)
 

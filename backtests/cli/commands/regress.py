@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from backtests.cli.options import AsOf, Jobs, Json, available_jobs, writing
+from backtests.cli.options import AsOf, Jobs, Json, prepare_processes
+from backtests.cli.output import print_json, writing
 from backtests.cli.progress import spinner
 from backtests.cli.sources import open_data
 from backtests.runtime.choices import UsageError, one_of
 
 if TYPE_CHECKING:
     from backtests.baselines.baseline import Settings
-    from data_feeds.series.market import Market
 
 app = typer.Typer(
     help="Compare the numbers with a baseline; fail if one changed.", no_args_is_help=True
@@ -25,7 +26,6 @@ REPEATS = 9
 # With fewer the estimated error, and so the tolerance, is too uncertain.
 LEAST_REPEATS = 5
 NONE = "none"
-Names = TypeVar("Names", tuple[str, ...], None)
 
 BaselineFile = Annotated[
     Path, typer.Argument(metavar="BASELINE", help="The baseline, a JSON file.")
@@ -112,14 +112,11 @@ def update(
 
     Example: rutcheck regress update numbers.json --data reference
     """
-    from backtests.runtime.processes import import_early
-
-    processes = jobs or available_jobs()
-    import_early("backtests.claims.run", jobs=processes)
+    processes = prepare_processes("backtests.claims.run", jobs=jobs)
 
     from backtests.baselines import baseline as files
     from backtests.baselines import report
-    from backtests.baselines.measure import make_baseline
+    from backtests.baselines.measure import default_settings, make_baseline
     from backtests.claims.registry import load_claims
 
     _check_options(repeats, easing or [])
@@ -128,17 +125,21 @@ def update(
     if source == files.FOLDER:
         raise UsageError(f"{baseline} was made from a snapshot folder; name it with --data")
     market = open_data(source, as_of)
-    settings = _settings(
-        before,
-        market,
-        source=source,
-        resamples=resamples,
+    day = f"{market.as_of:%Y-%m-%d}"
+    given: dict[str, Any] = {
+        "resamples": resamples,
+        "claims": _named(claim),
+        "strategies": _named(strategy),
+        "breakouts": _named(breakout),
+        "easing": _named(easing),
+        "prices": prices,
+    }
+    settings = replace(
+        before or default_settings(as_of=day),
+        source=files.source_kind(source),
+        as_of=day,
         repeats=repeats,
-        claim=claim,
-        strategy=strategy,
-        breakout=breakout,
-        easing=easing,
-        prices=prices,
+        **{name: value for name, value in given.items() if value is not None},
     )
     with spinner("measuring") as progress:
         made = make_baseline(settings, market, load_claims(), jobs=processes, progress=progress)
@@ -175,45 +176,9 @@ def _former_settings(baseline: Path) -> Settings | None:
         return None
 
 
-def _settings(
-    before: Settings | None,
-    market: Market,
-    *,
-    source: str,
-    resamples: int | None,
-    repeats: int,
-    claim: list[str] | None,
-    strategy: list[str] | None,
-    breakout: list[str] | None,
-    easing: list[str] | None,
-    prices: bool | None,
-) -> Settings:
-    """Return the settings given, else those of the baseline, else the defaults."""
-    from backtests.baselines import baseline as files
-    from backtests.baselines import measure
-
-    return files.Settings(
-        source=files.source_kind(source),
-        as_of=f"{market.as_of:%Y-%m-%d}",
-        resamples=resamples or (before.resamples if before else 1_000),
-        repeats=repeats,
-        claims=_given(claim, before.claims if before else None, None),
-        strategies=_given(
-            strategy, before.strategies if before else None, measure.default_strategies()
-        ),
-        breakouts=_given(breakout, before.breakouts if before else None, measure.DEFAULT_BREAKOUTS),
-        easing=_given(easing, before.easing if before else None, files.ANCHORS),
-        prices=prices if prices is not None else before is None or before.prices,
-    )
-
-
-def _given(
-    texts: list[str] | None, before: tuple[str, ...] | None, everything: Names
-) -> tuple[str, ...] | Names:
-    """Return the names given, else those of the baseline, else all."""
-    if texts:
-        return tuple(text for text in texts if text != NONE)
-    return everything if before is None else before
+def _named(texts: list[str] | None) -> tuple[str, ...] | None:
+    """Return the names given, none of them for `none`; None without the option."""
+    return tuple(text for text in texts if text != NONE) if texts else None
 
 
 @app.command("check")
@@ -234,15 +199,11 @@ def check(
 
     Example: rutcheck regress check numbers.json --data reference
     """
-    from backtests.runtime.processes import import_early
-
-    processes = jobs or available_jobs()
-    import_early("backtests.claims.run", jobs=processes)
+    processes = prepare_processes("backtests.claims.run", jobs=jobs)
 
     from backtests.baselines import baseline as files
     from backtests.baselines import check, report
     from backtests.claims.registry import load_claims
-    from backtests.runtime import serialization
 
     before = files.read(baseline)
     source = data or before.settings.source
@@ -254,7 +215,7 @@ def check(
             before, market, load_claims(), path=baseline, jobs=processes, progress=progress
         )
     if json:
-        print(serialization.to_text(report.check_json(checked)), end="")
+        print_json(report.check_json(checked))
     else:
         report.print_report(checked)
     if junit is not None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from backtests.cli.options import AsOf, Jobs, Json, Resamples, Source, available_jobs
+from backtests.cli.options import AsOf, Jobs, Json, Resamples, Source, prepare_processes
+from backtests.cli.output import print_json, writing
 from backtests.cli.progress import progress_bar
 from backtests.cli.sources import open_data
 from backtests.runtime.choices import UsageError
@@ -16,9 +17,7 @@ from data_feeds import DEFAULT_SOURCE
 
 if TYPE_CHECKING:
     from backtests.claims.registry import Claim
-    from backtests.claims.run import Result
     from backtests.report.html import Forms
-    from data_feeds.series.market import Market
 
 DEFAULT_OUT = Path("report")
 
@@ -55,16 +54,12 @@ def command(
 
     Example: rutcheck run brk-05 srg-01 --data reference --out report
     """
-    from backtests.runtime.processes import import_early
-
-    processes = jobs or available_jobs()
-    import_early("backtests.claims.run", "backtests.report.plots.png", jobs=processes)
+    processes = prepare_processes("backtests.claims.run", "backtests.report.plots.png", jobs=jobs)
 
     from backtests.claims.registry import claims_by_strategy
     from backtests.claims.run import run_claims, with_rules
     from backtests.report.json.run import run_json
     from backtests.report.terminal.run import print_run
-    from backtests.runtime import serialization
     from backtests.trading.rule_table import rules_of
 
     forms = _forms(form)
@@ -77,13 +72,16 @@ def command(
     names = rules_of(only, claim_of=claims_by_strategy(result.claims))
     result = with_rules(result, market, names=names)
     if json:
-        print(serialization.to_text(run_json(result)), end="")
+        print_json(run_json(result))
     else:
         print_run(result)
     folder = out if out is not None or (json and not form) else DEFAULT_OUT
     if folder is None:
         return
-    paths = _write_report(result, market, folder, forms=forms, source=data, jobs=processes)
+    from backtests.report import html
+
+    with progress_bar("drawing the report", 1), writing(folder):
+        paths = html.write_report(result, market, folder, forms, data, jobs=processes)
     if not json:
         print(f"\n{_summary(paths, folder)}")
 
@@ -121,19 +119,6 @@ def _forms(names: list[str] | None) -> Forms:
         if name not in FORMS:
             raise UsageError(f"--format {name!r}; expected one of {', '.join(FORMS)}")
     return cast("Forms", tuple(dict.fromkeys(names or DEFAULT)))
-
-
-def _write_report(
-    result: Result, market: Market, folder: Path, *, forms: Forms, source: str, jobs: int
-) -> list[Path]:
-    from backtests.report import html
-    from data_feeds.series.bars import DataError
-
-    try:
-        with progress_bar("drawing the report", 1):
-            return html.write_report(result, market, folder, forms, source, jobs=jobs)
-    except OSError as error:
-        raise DataError(f"{folder}: the report cannot be written ({error.strerror})") from None
 
 
 def _summary(paths: Sequence[Path], folder: Path) -> str:

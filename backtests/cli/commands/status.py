@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from backtests.cli.options import AsOf, Json, Source
+from backtests.cli.output import print_json
 from backtests.cli.sources import open_data
 from data_feeds import DEFAULT_SOURCE
 
@@ -21,12 +22,11 @@ def command(data: Source = DEFAULT_SOURCE, as_of: AsOf = None, json: Json = Fals
     from backtests.report.json.status import status_json
     from backtests.report.terminal.status import print_status
     from backtests.report.terminal.style import print_data
-    from backtests.runtime import serialization
 
     market = open_data(data, as_of)
     claims = live_claims(load_claims(), market)
     if json:
-        print(serialization.to_text(status_json(claims, market)), end="")
+        print_json(status_json(claims, market))
     else:
         print_status(claims, market)
         print_data(market)

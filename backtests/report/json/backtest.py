@@ -24,7 +24,7 @@ def backtest_json(backtest: Backtest) -> dict[str, object]:
         "strategy": run.name,
         **backtest.data,
         "cash_return": backtest.cash_return,
-        **(_orders(run, parameters) if isinstance(run, PortfolioRun) else _trades(run, parameters)),
+        **(_orders(backtest, run) if isinstance(run, PortfolioRun) else _trades(run, parameters)),
     }
 
 
@@ -46,13 +46,13 @@ def _trades(run: Run, parameters: dict[str, object]) -> dict[str, object]:
     }
 
 
-def _orders(run: PortfolioRun, parameters: dict[str, object]) -> dict[str, object]:
+def _orders(backtest: Backtest, run: PortfolioRun) -> dict[str, object]:
     return {
         "traded": list(run.funds),
         "fills": run.fills,
-        "parameters": parameters,
+        "parameters": dict(backtest.parameters),
         "metrics": run.metrics,
-        "benchmarks": run.benchmarks,
+        "benchmarks": {name: each.metrics for name, each in backtest.benchmarks.items()},
         "orders": run.orders,
         "rejected": run.rejected,
         "equity": _by_day(run.equity),

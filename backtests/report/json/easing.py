@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import asdict
 
 import numpy as np
 
@@ -11,7 +12,12 @@ from backtests.evidence.specification_curve import Curve
 from backtests.report.json.curves import curve_json
 from backtests.runtime.serialization import SCHEMA, data_used
 from backtests.studies.easing.cycle_evidence import cycle_row
-from backtests.studies.easing.cycle_returns import CycleReturn, CycleSummary, completed
+from backtests.studies.easing.cycle_returns import (
+    CycleReturn,
+    CycleRules,
+    CycleSummary,
+    completed,
+)
 from data_feeds.series.market import Market
 
 
@@ -20,8 +26,7 @@ def easing_json(
     summary: CycleSummary | None,
     curve: Curve | None,
     market: Market,
-    *,
-    parameters: Mapping[str, object],
+    rules: CycleRules,
 ) -> dict[str, object]:
     """Return the document of `easing --json`; `summary` is None below two finished cycles."""
     prices = [r.price_return for r in completed(rows) if not math.isnan(r.price_return)]
@@ -29,7 +34,10 @@ def easing_json(
         "schema": SCHEMA,
         "as_of": market.as_of,
         **data_used(market),
-        "parameters": dict(parameters),
+        "parameters": {
+            **asdict(rules),
+            "frequency": market.series("RUT_CLOSE").attrs["frequency"],
+        },
         "cycles": [cycle_row(row) for row in rows],
         "summary": None
         if summary is None
@@ -41,8 +49,8 @@ def easing_json(
             "n_eff": summary.effect.n_eff,
             "interval": summary.effect.interval,
             "minimum_detectable_effect": summary.effect.detectable,
-            "placebo_mean": summary.placebo.mean,
-            "placebo_sd": summary.placebo.sd,
+            "placebo_mean": summary.effect.baseline,
+            "placebo_sd": summary.effect.null_sd,
             "p_value": summary.effect.p,
             "leave_one_out": {name: left.value for name, left in summary.left_out.items()},
             "leave_one_out_p": {name: left.p for name, left in summary.left_out.items()},

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from backtests.engine.outcomes import breakout_row
 from backtests.runtime.serialization import iso
 from backtests.studies.breakouts.hit_rate import BreakoutStudy
-from backtests.studies.breakouts.latest_signal import LatestSignal, Odds, TradeAnalysis
-from data_feeds.series.bars import Frequency
+from backtests.studies.breakouts.latest_signal import LatestSignal, TradeAnalysis
 
 
 def latest_signal_json(desk: TradeAnalysis, study: BreakoutStudy) -> dict[str, object]:
@@ -18,7 +19,7 @@ def latest_signal_json(desk: TradeAnalysis, study: BreakoutStudy) -> dict[str, o
             "lower_quartile": None if wait is None else wait.lower,
             "median": None if wait is None else wait.median,
             "upper_quartile": None if wait is None else wait.upper,
-            "unit": bar_frequency(study).unit,
+            "unit": study.frequency.unit,
             "censored": open_,
         },
         "worst_before_success": desk.excursion,
@@ -29,6 +30,11 @@ def latest_signal_json(desk: TradeAnalysis, study: BreakoutStudy) -> dict[str, o
 
 def _latest(latest: LatestSignal) -> dict[str, object]:
     o = latest.outcome
+    odds = latest.odds and {
+        **asdict(latest.odds),
+        "rate": latest.odds.rate,
+        "interval": latest.odds.interval,
+    }
     goal = o.target if o.target is not None else o.event.target
     return {
         **breakout_row(o),
@@ -43,7 +49,7 @@ def _latest(latest: LatestSignal) -> dict[str, object]:
         "state": latest.side,
         "past_cases": latest.cases,
         "past_cases_have_its_distances": latest.carried,
-        "odds": None if latest.odds is None else _odds(latest.odds),
+        "odds": odds,
         "random_dates": latest.random,
         "any_day_with_its_distances": latest.own,
         "note": latest.note,
@@ -53,21 +59,3 @@ def _latest(latest: LatestSignal) -> dict[str, object]:
 def _distance(price: float, level: float | None) -> dict[str, float] | None:
     """Return the distance to a level, in points and as a fraction of the price."""
     return None if level is None else {"points": level - price, "fraction": level / price - 1}
-
-
-def _odds(odds: Odds) -> dict[str, object]:
-    return {
-        "n": odds.n,
-        "n_eff": odds.n_eff,
-        "target": odds.target,
-        "stop": odds.stop,
-        "timeout": odds.timeout,
-        "open": odds.open,
-        "rate": odds.rate,
-        "interval": odds.interval,
-    }
-
-
-def bar_frequency(study: BreakoutStudy) -> Frequency:
-    """Return the bar frequency of a study."""
-    return Frequency(str(study.parameters["frequency"]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -27,7 +28,7 @@ from backtests.report.plots.model import (
     days_of,
 )
 from backtests.studies.breakouts.hit_rate import BreakoutStudy
-from data_feeds.series.bars import Frequency, has_ohlc
+from data_feeds.series.bars import has_ohlc
 
 Floats = npt.NDArray[np.float64]
 
@@ -56,7 +57,10 @@ def recent_breakouts_plot(
     shown = bars.loc[first:]
     recent = [o for o in outcomes if o.event.known_on >= first]
     top = REACH * float(shown["close"].max())
-    marks: list[Mark] = [_price_bars(shown), *_levels_of(recent, last, top=top)]
+    entered = [o for o in recent if o.entry_date is not None]
+    spans = [(day(o.entry_date), day(_end(o, last))) for o in entered]
+    marks: list[Mark] = [_price_bars(shown)]
+    marks += _level_marks(entered, records=spans, trades=spans, top=top)
     marks += _outcome_points(recent)
     marks += [
         Rule(name, at, colour="wait", legend=NAMED_LEVEL)
@@ -108,45 +112,37 @@ def _price_bars(bars: pd.DataFrame) -> Bars | Line:
     )
 
 
-def _levels_of(outcomes: Sequence[Outcome], last: pd.Timestamp, *, top: float) -> list[Mark]:
-    """Return record, target and stop of each breakout, from entry to exit, up to `top`."""
-    entered = [o for o in outcomes if o.entry_date is not None]
-    spans = [(day(o.entry_date), day(_end(o, last))) for o in entered]
-    kinds: tuple[tuple[str, Colour, bool, list[object]], ...] = (
-        ("record broken", "none", True, [o.event.details.get("record") for o in entered]),
-        ("target", "good", False, [o.target for o in entered]),
-        ("stop", "bad", True, [o.stop for o in entered]),
-    )
-    return [
-        mark
-        for name, colour, dash, levels in kinds
-        for mark in _level_marks(name, colour, spans, levels, dash=dash, top=top)
-    ]
-
-
 def _end(outcome: Outcome, last: pd.Timestamp) -> pd.Timestamp:
     return last if outcome.exit_date is None else outcome.exit_date
 
 
 def _level_marks(
-    name: str,
-    colour: Colour,
-    spans: Sequence[tuple[float, float]],
-    levels: Sequence[object],
+    outcomes: Sequence[Outcome],
     *,
-    dash: bool,
-    top: float,
+    records: Sequence[tuple[float, float]],
+    trades: Sequence[tuple[float, float]],
+    top: float = math.inf,
 ) -> list[Mark]:
-    """Return one mark of all known levels up to `top`; none without any."""
-    kept = [
-        (*span, float(level))
-        for span, level in zip(spans, levels, strict=True)
-        if isinstance(level, float) and level <= top
-    ]
-    if not kept:
-        return []
-    starts, ends, heights = zip(*kept, strict=True)
-    return [Spans(name, starts, ends, heights, colour, width=1.6, dash=dash)]
+    """Return the records over their spans, and targets and stops over those of the trades.
+
+    One mark for each kind of level that is known and up to `top`.
+    """
+    kinds: tuple[tuple[str, Colour, bool, Sequence[tuple[float, float]], list[object]], ...] = (
+        ("record broken", "none", True, records, [o.event.details.get("record") for o in outcomes]),
+        ("target", "good", False, trades, [o.target for o in outcomes]),
+        ("stop", "bad", True, trades, [o.stop for o in outcomes]),
+    )
+    marks: list[Mark] = []
+    for name, colour, dash, spans, levels in kinds:
+        kept = [
+            (*span, level)
+            for span, level in zip(spans, levels, strict=True)
+            if isinstance(level, float) and level <= top
+        ]
+        if kept:
+            starts, ends, heights = zip(*kept, strict=True)
+            marks.append(Spans(name, starts, ends, heights, colour, width=1.6, dash=dash))
+    return marks
 
 
 def _outcome_points(outcomes: Sequence[Outcome]) -> list[Points]:
@@ -200,39 +196,23 @@ def breakouts_plot(
     )
 
 
-def _outcome_table(outcomes: Sequence[Outcome]) -> list[list[object]]:
-    rows: list[list[object]] = [
-        [
-            "breakout",
-            "close",
-            "record broken",
-            "entry date",
-            "entry",
-            "target",
-            "stop",
-            "outcome",
-            "exit date",
-            "exit",
-            "return",
-        ]
+def _outcome_table(outcomes: Sequence[Outcome]) -> list[dict[str, object]]:
+    return [
+        {
+            "breakout": o.event.known_on.date().isoformat(),
+            "close": o.event.close,
+            "record broken": o.event.details.get("record"),
+            "entry date": _iso(o.entry_date),
+            "entry": o.entry,
+            "target": o.target,
+            "stop": o.stop,
+            "outcome": MARKS[o.cause][2],
+            "exit date": _iso(o.exit_date),
+            "exit": o.exit,
+            "return": o.return_,
+        }
+        for o in outcomes
     ]
-    for o in outcomes:
-        rows.append(
-            [
-                o.event.known_on.date().isoformat(),
-                o.event.close,
-                o.event.details.get("record"),
-                _iso(o.entry_date),
-                o.entry,
-                o.target,
-                o.stop,
-                MARKS[o.cause][2],
-                _iso(o.exit_date),
-                o.exit,
-                o.return_,
-            ]
-        )
-    return rows
 
 
 def _iso(date: pd.Timestamp | None) -> str:
@@ -293,12 +273,11 @@ def _extended(first: float, values: Floats) -> list[float]:
 def study_plots(study: BreakoutStudy, bars: pd.DataFrame) -> tuple[Plot, Plot, Plot]:
     """Plot the whole record, the last years and the cumulative incidence of a study."""
     name, goal = str(bars.attrs["name"]), "their target"
-    frequency = Frequency(str(study.parameters["frequency"]))
-    horizon = frequency.bars(int(str(study.parameters["horizon"])))
+    horizon = study.frequency.bars(study.rules.horizon)
     return (
         breakouts_plot(bars, study.outcomes, name=name, goal=goal, unit="price"),
         _last_years_plot(bars, study.outcomes),
-        incidence_plot(study.incidence, frequency.unit, horizon=horizon, goal=goal),
+        incidence_plot(study.incidence, study.frequency.unit, horizon=horizon, goal=goal),
     )
 
 
@@ -318,19 +297,13 @@ def _last_years_plot(bars: pd.DataFrame, outcomes: Sequence[Outcome]) -> Plot:
         for o, at in zip(recent, signals, strict=True)
     ]
     trades = [(day(at), day(_end(o, last))) for o, at in zip(recent, signals, strict=True)]
-    kinds: tuple[tuple[str, Colour, bool, list[tuple[float, float]], list[object]], ...] = (
-        ("record broken", "none", True, records, [o.event.details.get("record") for o in recent]),
-        ("target", "good", False, trades, [o.target for o in recent]),
-        ("stop", "bad", True, trades, [o.stop for o in recent]),
-    )
     days = days_of(shown.index)
     marks: list[Mark] = []
     if has_ohlc(shown):
         columns = (shown[column].tolist() for column in ("open", "high", "low", "close"))
         marks.append(Bars("", days, *columns))
     marks.append(Line("close", days, shown["close"].tolist(), "line", width=1.0))
-    for label, colour, dash, spans, levels in kinds:
-        marks += _level_marks(label, colour, spans, levels, dash=dash, top=float("inf"))
+    marks += _level_marks(recent, records=records, trades=trades)
     marks += _outcome_points(recent)
     title = f"The last {YEARS_OF_STUDY} years: the record that was broken, target and stop"
     return Plot("breakouts-last", title, "", (Panel(marks, "price", height=360),), x_unit="date")

@@ -118,35 +118,21 @@ def _numbers_caption(rows: Sequence[Estimate]) -> str:
     return f"The number that the verdict rests on first{rest}; the table below has all of them."
 
 
-def _numbers_table(rows: Sequence[Estimate]) -> list[list[object]]:
-    head: list[object] = [
-        "number",
-        "found",
-        "low",
-        "high",
-        "events",
-        "apart",
-        "base",
-        "held against",
-        "claimed",
-        "p",
-    ]
+def _numbers_table(rows: Sequence[Estimate]) -> list[dict[str, object]]:
     return [
-        head,
-        *(
-            [
-                e.name,
-                e.value,
-                *(e.interval or ("", "")),
-                e.n,
-                e.n_eff,
-                e.baseline,
-                "" if e.baseline is None else base_words(e),
-                e.claimed,
-                e.p,
-            ]
-            for e in rows
-        ),
+        {
+            "number": e.name,
+            "found": e.value,
+            "low": e.interval[0] if e.interval else "",
+            "high": e.interval[1] if e.interval else "",
+            "events": e.n,
+            "apart": e.n_eff,
+            "base": e.baseline,
+            "held against": "" if e.baseline is None else base_words(e),
+            "claimed": e.claimed,
+            "p": e.p,
+        }
+        for e in rows
     ]
 
 
@@ -231,8 +217,15 @@ def declines_plot(declines: Sequence[Decline]) -> Plot | None:
         "its full depth; the mark at its end is its class. A crash is counted as a crash "
         "whatever its depth."
     )
-    table: list[list[object]] = [["peak", "trough", "depth", "class"]]
-    table += [[f"{d.peak:%Y-%m-%d}", f"{d.trough:%Y-%m-%d}", d.depth, d.kind] for d in done]
+    table = [
+        {
+            "peak": f"{d.peak:%Y-%m-%d}",
+            "trough": f"{d.trough:%Y-%m-%d}",
+            "depth": d.depth,
+            "class": d.kind,
+        }
+        for d in done
+    ]
     panel = Panel([Rule("", 0.0), *marks], "fall from the peak", unit="percent", height=300)
     return Plot("declines", title, caption, (panel,), x_unit="date", table=table)
 
@@ -265,8 +258,6 @@ def odds_plot(key: str, estimates: Sequence[Estimate]) -> Plot | None:
         "10% of the start."
     )
     panel = Panel(marks, "probability", unit="percent", height=240)
-    table: list[list[object]] = [["outcome", "stated", "past share"]]
-    table += [list(row) for row in zip(names, stated, usual, strict=True)]
     return Plot(
         f"odds-{key}",
         title,
@@ -274,7 +265,10 @@ def odds_plot(key: str, estimates: Sequence[Estimate]) -> Plot | None:
         (panel,),
         x_title="outcome after twelve months",
         ticks={float(at): name for at, name in enumerate(names)},
-        table=table,
+        table=[
+            {"outcome": name, "stated": said, "past share": came}
+            for name, said, came in zip(names, stated, usual, strict=True)
+        ],
     )
 
 

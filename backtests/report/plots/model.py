@@ -9,6 +9,7 @@ import datetime as dt
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -145,7 +146,7 @@ class Plot:
     """A chart: its title, its caption, which is also its text alternative, and its panels.
 
     `ticks` replaces the numbers of the x axis by names. `table` is the data of the chart if the
-    marks do not have it; its first row has the column names.
+    marks do not have it, by column.
     """
 
     key: str
@@ -155,7 +156,7 @@ class Plot:
     x_title: str = ""
     x_unit: Unit = "number"
     ticks: Mapping[float, str] | None = None
-    table: Sequence[Sequence[object]] = ()
+    table: Sequence[Mapping[str, object]] = ()
 
 
 def day(date: object) -> float:
@@ -254,6 +255,27 @@ def date_ticks(low: float, high: float, *, most: int) -> list[float]:
     return [float(d.toordinal()) for d in dates if low <= d.toordinal() <= high]
 
 
+def x_ticks(plot: Plot, low: float, high: float, *, most: int) -> list[tuple[float, str]]:
+    """Return places and labels on the x axis, at most about `most` and ten numbers."""
+    if plot.ticks is not None:
+        return list(plot.ticks.items())
+    if plot.x_unit == "date":
+        places = date_ticks(low, high, most=most)
+    else:
+        places = ticks(low, high, most=min(most, 10))
+    step = places[1] - places[0] if len(places) > 1 else 1.0
+    return [(place, tick_label(place, plot.x_unit, step=step)) for place in places]
+
+
+def y_ticks(panel: Panel) -> list[tuple[float, str]]:
+    """Return places and labels on the y axis of a panel; none for rows, which have names."""
+    if panel.rows:
+        return []
+    places = ticks(*y_limits(panel), most=max(3, int(panel.height / 45)), scale=panel.scale)
+    step = min((b - a for a, b in pairwise(places)), default=1.0)
+    return [(place, tick_label(place, panel.unit, step=step)) for place in places]
+
+
 def tick_label(value: float, unit: Unit, *, step: float) -> str:
     """Format a tick as percentage, date or number with the fewest digits that `step` needs."""
     if unit == "date":
@@ -267,32 +289,31 @@ def tick_label(value: float, unit: Unit, *, step: float) -> str:
 
 def csv_of(plot: Plot) -> str:
     """Return the data of a chart as CSV."""
-    rows = plot.table or _rows(plot)
-    return "".join(",".join(_cell(value) for value in row) + "\n" for row in rows)
+    rows = [
+        {name: _cell(value) for name, value in row.items()} for row in plot.table or _rows(plot)
+    ]
+    return pd.DataFrame(rows, dtype=object).to_csv(index=False, lineterminator="\n")
 
 
-def _cell(value: object) -> str:
-    """Format one CSV cell; commas, quotes and line ends are quoted."""
-    match value:
-        case None:
-            return ""
-        case float() | np.floating():
-            return f"{float(value):.{DIGITS}g}" if math.isfinite(value) else ""
-    text = str(value)
-    return f'"{text.replace(chr(34), 2 * chr(34))}"' if set(text) & set(',"\n') else text
+def _cell(value: object) -> object:
+    """Round a number to DIGITS; NaN and infinities become empty."""
+    if not isinstance(value, float | np.floating):
+        return value
+    return f"{float(value):.{DIGITS}g}" if math.isfinite(value) else ""
 
 
-def _rows(plot: Plot) -> list[list[object]]:
+def _rows(plot: Plot) -> list[dict[str, object]]:
     """Return one row per point: name of the mark, x, y and, for a band, its upper end."""
-    x_name = {"date": "date"}.get(plot.x_unit, plot.x_title or "x")
-    rows: list[list[object]] = [["what", x_name, "value", "to"]]
-    for panel in plot.panels:
-        for mark in panel.marks:
-            rows += [[mark.name, *row] for row in _mark_rows(plot, panel, mark)]
-    return rows
+    x_name = "date" if plot.x_unit == "date" else plot.x_title or "x"
+    return [
+        {"what": mark.name, x_name: x, "value": value, "to": to}
+        for panel in plot.panels
+        for mark in panel.marks
+        for x, value, to in _mark_rows(plot, panel, mark)
+    ]
 
 
-def _mark_rows(plot: Plot, panel: Panel, mark: Mark) -> list[list[object]]:
+def _mark_rows(plot: Plot, panel: Panel, mark: Mark) -> list[tuple[object, object, object]]:
     def at(x: float) -> object:
         if plot.x_unit == "date":
             return dt.date.fromordinal(int(x)).isoformat()
@@ -300,21 +321,21 @@ def _mark_rows(plot: Plot, panel: Panel, mark: Mark) -> list[list[object]]:
 
     match mark:
         case Band():
-            return [[at(x), a, b] for x, a, b in zip(mark.x, mark.low, mark.high, strict=True)]
+            return [(at(x), a, b) for x, a, b in zip(mark.x, mark.low, mark.high, strict=True)]
         case Spans():
             return [
-                [at(a), panel.rows[int(y)] if panel.rows else y, at(b)]
+                (at(a), panel.rows[int(y)] if panel.rows else y, at(b))
                 for a, b, y in zip(mark.start, mark.end, mark.y, strict=True)
             ]
         case Columns():
-            return [[at(a), y, at(b)] for a, b, y in zip(mark.start, mark.end, mark.y, strict=True)]
+            return [(at(a), y, at(b)) for a, b, y in zip(mark.start, mark.end, mark.y, strict=True)]
         case Bars():
-            return [[at(x), y, ""] for x, y in zip(mark.x, mark.close, strict=True)]
+            return [(at(x), y, "") for x, y in zip(mark.x, mark.close, strict=True)]
         case Rule():
-            return [["", mark.at, ""]]
+            return [("", mark.at, "")]
         case _:
             return [
-                [at(x), panel.rows[int(y)] if panel.rows else y, ""]
+                (at(x), panel.rows[int(y)] if panel.rows else y, "")
                 for x, y in zip(mark.x, mark.y, strict=True)
                 if math.isfinite(x)
             ]

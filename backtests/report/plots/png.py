@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import textwrap
-from itertools import pairwise
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +22,10 @@ from backtests.report.plots.model import (
     Points,
     Rule,
     Spans,
-    date_ticks,
-    tick_label,
-    ticks,
     x_limits,
+    x_ticks,
     y_limits,
+    y_ticks,
 )
 
 DOTS_PER_INCH = 130
@@ -37,6 +36,7 @@ WIDE, ROW = 9.6, 0.19
 PIXELS = 88
 # Longest line of a title, in characters.
 TITLE_LENGTH = 100
+MOST_DATES = 12
 
 
 def write_png(path: Path, *plots: Plot) -> None:
@@ -84,15 +84,12 @@ def _panel(axes: Any, panel: Panel) -> None:
     axes.spines[["top", "right"]].set_visible(False)
     axes.set_title(panel.title, fontsize=9, loc="left")
     axes.set_yscale(panel.scale)
-    low, high = y_limits(panel)
-    axes.set_ylim(low, high)
+    axes.set_ylim(*y_limits(panel))
     axes.minorticks_off()
     if panel.rows:
         axes.set_yticks(range(len(panel.rows)), list(panel.rows), fontsize=7)
     else:
-        places = ticks(low, high, most=max(3, int(panel.height / 45)), scale=panel.scale)
-        step = min((b - a for a, b in pairwise(places)), default=1.0)
-        axes.set_yticks(places, [tick_label(y, panel.unit, step=step) for y in places], fontsize=8)
+        axes.set_yticks(*_unzipped(y_ticks(panel)), fontsize=8)
     for mark in panel.marks:
         _mark(axes, mark)
     handles, labels = axes.get_legend_handles_labels()
@@ -104,75 +101,49 @@ def _panel(axes: Any, panel: Panel) -> None:
 
 
 def _x_axis(axes: Any, plot: Plot) -> None:
-    low, high = x_limits(plot)
-    axes.set_xlim(low, high)
-    if plot.ticks is not None:
-        axes.set_xticks(list(plot.ticks), list(plot.ticks.values()), fontsize=8)
-    else:
-        date = plot.x_unit == "date"
-        places = date_ticks(low, high, most=12) if date else ticks(low, high, most=10)
-        step = places[1] - places[0] if len(places) > 1 else 1.0
-        axes.set_xticks(places, [tick_label(x, plot.x_unit, step=step) for x in places], fontsize=8)
+    limits = x_limits(plot)
+    axes.set_xlim(*limits)
+    axes.set_xticks(*_unzipped(x_ticks(plot, *limits, most=MOST_DATES)), fontsize=8)
     axes.set_xlabel(plot.x_title, fontsize=9)
 
 
+def _unzipped(ticks: Sequence[tuple[float, str]]) -> tuple[list[float], list[str]]:
+    return [place for place, _ in ticks], [text for _, text in ticks]
+
+
 def _mark(axes: Any, mark: Mark) -> None:
-    label = mark.name or None
-    colour = HEX[mark.colour] if not isinstance(mark, Bars) else HEX["line"]
+    colour = HEX["line"] if isinstance(mark, Bars) else HEX[mark.colour]
+    named = {"color": colour, "label": mark.name or None}
     match mark:
         case Line():
-            axes.plot(
-                mark.x,
-                mark.y,
-                color=colour,
-                linewidth=0.8 * mark.width,
-                label=label,
-                linestyle="--" if mark.dash else "-",
-                drawstyle="steps-post" if mark.steps else "default",
-            )
+            drawstyle = "steps-post" if mark.steps else "default"
+            axes.plot(mark.x, mark.y, drawstyle=drawstyle, **_stroke(mark), **named)
         case Band():
+            step = "post" if mark.steps else None
             axes.fill_between(
-                mark.x,
-                mark.low,
-                mark.high,
-                color=colour,
-                alpha=0.18,
-                linewidth=0,
-                step="post" if mark.steps else None,
-                label=label,
+                mark.x, mark.low, mark.high, alpha=0.18, linewidth=0, step=step, **named
             )
         case Points():
-            axes.scatter(
-                mark.x,
-                mark.y,
-                color=colour,
-                marker=MARKERS[mark.shape],
-                zorder=3,
-                s=mark.size**2,
-                label=label,
-            )
+            marker, area = MARKERS[mark.shape], mark.size**2
+            axes.scatter(mark.x, mark.y, marker=marker, zorder=3, s=area, **named)
         case Spans():
             # One line with gaps: the placement of the legend avoids lines only.
             gaps = np.full(len(mark.y), np.nan)
-            axes.plot(
-                np.column_stack([mark.start, mark.end, gaps]).ravel(),
-                np.repeat(mark.y, 3),
-                color=colour,
-                linewidth=0.8 * mark.width,
-                linestyle="--" if mark.dash else "-",
-                solid_capstyle="butt",
-                label=label,
-            )
+            x = np.column_stack([mark.start, mark.end, gaps]).ravel()
+            y = np.repeat(mark.y, 3)
+            axes.plot(x, y, solid_capstyle="butt", **_stroke(mark), **named)
         case Columns():
             left, right = np.asarray(mark.start), np.asarray(mark.end)
-            axes.bar(
-                left, mark.y, width=0.95 * (right - left), align="edge", color=colour, label=label
-            )
+            axes.bar(left, mark.y, width=0.95 * (right - left), align="edge", **named)
         case Bars():
-            axes.vlines(mark.x, mark.low, mark.high, color=colour, linewidth=0.8, label=label)
+            axes.vlines(mark.x, mark.low, mark.high, linewidth=0.8, **named)
             axes.scatter(mark.x, mark.close, marker="_", s=6, color=colour)
         case Rule():
             _rule(axes, mark, colour)
+
+
+def _stroke(mark: Line | Spans) -> dict[str, Any]:
+    return {"linewidth": 0.8 * mark.width, "linestyle": "--" if mark.dash else "-"}
 
 
 def _rule(axes: Any, mark: Rule, colour: str) -> None:

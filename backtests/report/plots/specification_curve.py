@@ -123,22 +123,24 @@ def _strips(taken: npt.NDArray[np.int64]) -> list[Spans]:
     return found
 
 
-def _table(order: Sequence[Specification]) -> list[list[object]]:
+def _table(order: Sequence[Specification]) -> list[dict[str, object]]:
     choices = list(order[0].choices)
-    rows: list[list[object]] = [[*choices, "events", "value", "effect over chance", "p"]]
-    return rows + [
-        [*(s.choices.get(c, "") for c in choices), s.n, s.value, s.effect, s.p] for s in order
+    return [
+        {
+            **{choice: s.choices.get(choice, "") for choice in choices},
+            "events": s.n,
+            "value": s.value,
+            "effect over chance": s.effect,
+            "p": s.p,
+        }
+        for s in order
     ]
 
 
-def caption_of(curve: Curve, words: Sequence[str] = ()) -> str:
+def caption_of(curve: Curve) -> str:
     """Return the caption."""
-    n = len(curve.specifications)
-    return " ".join(
-        [
-            f"Each dot is one of {n:,} ways to put the claim in figures, sorted by its effect over "
-            "chance; the marks below it are the choices it made. The red diamond is the definition "
-            "that the verdict rests on.",
-            *words,
-        ]
+    return (
+        f"Each dot is one of {len(curve.specifications):,} ways to put the claim in figures, "
+        "sorted by its effect over chance; the marks below it are the choices it made. The red "
+        "diamond is the definition that the verdict rests on."
     )

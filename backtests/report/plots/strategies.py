@@ -117,14 +117,17 @@ def _account_panels(
         falls.append(Line("", days, drawdowns(values).tolist(), colour, width=1.1, dash=dash))
     # Benchmarks are drawn first, so that strategies lie above them.
     order = sorted(range(len(levels)), key=lambda at: levels[at].name in strategies)
+    return _panels([levels[at] for at in order], [falls[at] for at in order], height=150)
+
+
+def _panels(
+    levels: Sequence[Mark], falls: Sequence[Mark], *, scale: Scale = "log", height: float
+) -> tuple[Panel, Panel]:
+    """Return a panel of accounts and one of drawdowns, of some height."""
+    title = "account, 100 at the start" + (" (log scale)" if scale == "log" else "")
     return (
-        Panel(
-            [levels[at] for at in order],
-            "account, 100 at the start (log scale)",
-            scale="log",
-            height=260,
-        ),
-        Panel([falls[at] for at in order], "below its peak", unit="percent", height=150),
+        Panel(levels, title, scale=scale, height=260),
+        Panel(falls, "below its peak", unit="percent", height=height),
     )
 
 
@@ -161,18 +164,5 @@ def rule_plot(key: str, name: str, account: pd.Series, benchmark: pd.Series, aga
     )
     log: list[float] = [max(m.y) / max(min(m.y), 1e-9) for m in accounts if isinstance(m, Line)]
     scale: Scale = "log" if max(log) > LOG_FROM else "linear"
-    return Plot(
-        key,
-        title,
-        caption,
-        (
-            Panel(
-                accounts,
-                "account, 100 at the start" + (" (log scale)" if scale == "log" else ""),
-                scale=scale,
-                height=260,
-            ),
-            Panel(falls, "below its peak", unit="percent", height=130),
-        ),
-        x_unit="date",
-    )
+    panels = _panels(accounts, falls, scale=scale, height=130)
+    return Plot(key, title, caption, panels, x_unit="date")

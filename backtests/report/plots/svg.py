@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Iterable
 from html import escape
-from itertools import pairwise
 from pathlib import Path
 
 from backtests.report.plots.model import (
@@ -19,12 +19,11 @@ from backtests.report.plots.model import (
     Points,
     Rule,
     Spans,
-    date_ticks,
     legend_of,
-    tick_label,
-    ticks,
     x_limits,
+    x_ticks,
     y_limits,
+    y_ticks,
 )
 from backtests.report.plots.svg_marks import LETTER, Frame, Place, draw_mark, draw_shape
 
@@ -75,14 +74,7 @@ def write_svg(path: Path, plot: Plot) -> None:
 
 
 def _wrapped(text: str, width: float, *, letter: float) -> list[str]:
-    lines, line = [], ""
-    for word in text.split():
-        if line and letter * len(f"{line} {word}") > width:
-            lines.append(line)
-            line = word
-        else:
-            line = f"{line} {word}".strip()
-    return [*lines, line]
+    return textwrap.wrap(text, int(width / letter), break_long_words=False, break_on_hyphens=False)
 
 
 def _body(plot: Plot, width: int) -> tuple[str, float]:
@@ -121,7 +113,7 @@ def _left(plot: Plot, *, narrow: bool) -> float:
     if not narrow and any(panel.rows for panel in plot.panels):
         longest = max(len(row) for panel in plot.panels for row in panel.rows)
         return min(GUTTER, LETTER * longest + 14)
-    widest = max((len(text) for panel in plot.panels for _, text in _y_ticks(panel)), default=3)
+    widest = max((len(text) for panel in plot.panels for _, text in y_ticks(panel)), default=3)
     return 12.0 + LETTER * widest
 
 
@@ -190,34 +182,18 @@ def _x_grid(
 ) -> Iterable[str]:
     longest = max((len(text) for text in (plot.ticks or {}).values()), default=7)
     most = max(2, int((frame.right - frame.left) / (LETTER * longest + 16)))
-    if plot.ticks is not None:
-        places = list(plot.ticks)
-    elif plot.x_unit == "date":
-        places = date_ticks(*limits, most=most)
-    else:
-        places = ticks(*limits, most=min(most, 10))
-    step = places[1] - places[0] if len(places) > 1 else 1.0
-    for place in places:
+    for place, text in x_ticks(plot, *limits, most=most):
         x = frame.x(place)
         yield f'<path class="grid" d="M{x:.1f},{frame.top:.0f}V{frame.bottom:.0f}"/>'
         if labels:
-            text = plot.ticks[place] if plot.ticks else tick_label(place, plot.x_unit, step=step)
             yield (
                 f'<text x="{x:.1f}" y="{frame.bottom + 17:.0f}" text-anchor="middle">'
                 f"{escape(text)}</text>"
             )
 
 
-def _y_ticks(panel: Panel) -> list[tuple[float, str]]:
-    if panel.rows:
-        return []
-    places = ticks(*y_limits(panel), most=max(3, int(panel.height / 45)), scale=panel.scale)
-    step = min((b - a for a, b in pairwise(places)), default=1.0)
-    return [(place, tick_label(place, panel.unit, step=step)) for place in places]
-
-
 def _y_grid(panel: Panel, frame: Frame, *, narrow: bool) -> Iterable[str]:
-    for place, text in _y_ticks(panel):
+    for place, text in y_ticks(panel):
         y = frame.y(place)
         yield f'<path class="grid" d="M{frame.left:.0f},{y:.1f}H{frame.right:.0f}"/>'
         yield (

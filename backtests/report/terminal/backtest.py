@@ -18,6 +18,9 @@ from backtests.report.terminal.style import (
     Column,
     console,
     fitting,
+    folding,
+    right,
+    ruled,
 )
 from backtests.trading.backtest import Backtest, Comparison, spans_of
 from data_feeds.series.market import Market
@@ -75,9 +78,7 @@ _COMPARED = {
 
 def print_strategies(rows: Sequence[tuple[str, str, str]]) -> None:
     """Print the strategies with their descriptions and parameters."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in ("strategy", "what it does", "parameters (-p name=value)"):
-        table.add_column(column, overflow="fold")
+    table = ruled(*folding("strategy", "what it does", "parameters (-p name=value)"))
     for row in rows:
         table.add_row(*row)
     console().print(table)
@@ -116,10 +117,7 @@ def print_comparison(runs: Sequence[Backtest], comparison: Comparison, market: M
         f"{comparison.frequency} closes"
     )
     out.print(f"{market.label}; traded: {spans_of(runs)}", style="dim")
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("account", overflow="fold")
-    for heading in _COMPARED.values():
-        table.add_column(heading, justify="right")
+    table = ruled(*folding("account"), *right(*_COMPARED.values()))
     for name, metrics in comparison.metrics.items():
         cells = (_metric(metric, metrics.get(metric)) for metric in _COMPARED)
         table.add_row(name, *cells, style="" if name in comparison.strategies else "dim")
@@ -144,11 +142,7 @@ def _trade(trade: Mapping[Any, Any]) -> tuple[str, ...]:
 
 
 def _orders(orders: pd.DataFrame) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in ("date", "fund"):
-        table.add_column(column)
-    for column in ("shares", "adjusted price", "cost"):
-        table.add_column(column, justify="right")
+    table = ruled("date", "fund", *right("shares", "adjusted price", "cost"))
     for order in orders.to_dict("records"):
         table.add_row(
             f"{order['date']:%Y-%m-%d}",

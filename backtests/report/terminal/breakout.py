@@ -12,7 +12,7 @@ from rich.console import Console
 from backtests.engine.outcomes import Outcome
 from backtests.evidence.specification_curve import Curve
 from backtests.inference.competing_risks import Share
-from backtests.report.formats import percent, percent_range, plural, price
+from backtests.report.formats import percent, percent_range, plural, price, show
 from backtests.report.terminal.style import (
     Column,
     console,
@@ -22,7 +22,6 @@ from backtests.report.terminal.style import (
 )
 from backtests.studies.breakouts.hit_rate import BreakoutStudy, HitRate
 from backtests.studies.breakouts.resampled_paths import Nulls
-from data_feeds.series.bars import Frequency
 
 COLUMNS = (
     Column("signal"),
@@ -72,8 +71,8 @@ def _cells(o: Outcome) -> tuple[str, ...]:
         price(o.target),
         price(o.stop),
         _ending(o),
-        f"{o.exit_date:%Y-%m-%d}" if o.exit_date is not None else "–",
-        "–" if o.bars is None else str(o.bars),
+        show(o.exit_date),
+        show(o.bars),
         percent(o.mfe),
         percent(o.mae),
         percent(o.return_),
@@ -150,8 +149,7 @@ def _other_blocks(nulls: Nulls) -> str:
 
 def _waiting(study: BreakoutStudy) -> list[str]:
     """Return lines on the time to target and stop: shares by bars held, and quartiles."""
-    frequency = Frequency(str(study.parameters["frequency"]))
-    horizon = int(str(study.parameters["horizon"]))
+    frequency, horizon = study.frequency, study.rules.horizon
     days = [day for day in _PRINTED_AFTER if day < horizon] + [horizon]
     shares = [
         (frequency.bars(day), share)

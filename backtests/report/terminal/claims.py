@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pandas as pd
-from rich import box
 from rich.table import Table
 from rich.text import Text
 
@@ -13,16 +12,14 @@ from backtests.claims.registry import Claim
 from backtests.claims.run import Result
 from backtests.claims.schema import TYPE_WORDS
 from backtests.evidence.conjunction_check import deciding_effect
-from backtests.report.terminal.style import console, labelled
+from backtests.report.terminal.style import console, folding, labelled, ruled
 from backtests.studies import find_study
 
 
 def print_claims(claims: Sequence[Claim]) -> None:
     """Print the claims, one row each."""
     out = console()
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in ("id", "kind", "what the article says", "article"):
-        table.add_column(column, overflow="fold")
+    table = ruled(*folding("id", "kind", "what the article says", "article"))
     for claim in claims:
         published = f"{claim.article.publisher}, {claim.article.date:%Y-%m-%d}"
         table.add_row(

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
-from rich import box
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
-from backtests.report.formats import percent
+from backtests.report.formats import percent, show
 from backtests.report.terminal.style import (
     Column,
     console,
     fitting,
+    folding,
+    right,
+    ruled,
 )
 from data_feeds.providers import cache
 from data_feeds.quality import fitness
 from data_feeds.series.market import Market
-
-if TYPE_CHECKING:
-    pass
-
 
 SERIES = (
     Column("series", folds=True),
@@ -68,35 +65,22 @@ def print_check(market: Market, checks: Sequence[fitness.SeriesCheck]) -> None:
     """Print the quality and defects of each series, and of RUT by year."""
     out = console()
     out.print(f"[bold]{market.label}[/bold], data to {market.as_of:%Y-%m-%d}")
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in ("series", "from", "to", "rows", "conclusion"):
-        table.add_column(column, overflow="fold")
+    table = ruled(*folding("series", "from", "to", "rows", "conclusion"))
     for check in checks:
         conclusion = Text(check.conclusion, style="red" if check.refused else "")
         for defect in check.defects:
             conclusion.append(f"\n· {defect}", style="yellow")
         table.add_row(
-            check.name, _day(check.first), _day(check.last), f"{check.rows:,}", conclusion
+            check.name, show(check.first), show(check.last), f"{check.rows:,}", conclusion
         )
     out.print(table)
     _print_years(out, market.series("RUT"))
 
 
-def _day(date: pd.Timestamp | None) -> str:
-    return "–" if date is None else f"{date:%Y-%m-%d}"
-
-
 def _print_years(out: Console, bars: pd.DataFrame) -> None:
     years = fitness.by_year(bars)
-    report = Table(box=box.SIMPLE_HEAD, pad_edge=False, title="RUT by year", title_justify="left")
-    for column in (
-        "year",
-        "bars",
-        "open = previous close",
-        "high and low = open and close",
-        "unchanged closes",
-    ):
-        report.add_column(column, justify="right")
+    shares_of_bars = ("open = previous close", "high and low = open and close", "unchanged closes")
+    report = ruled(*right("year", "bars", *shares_of_bars), title="RUT by year")
     for year, shares in years.to_dict("index").items():
         report.add_row(
             str(year),
@@ -152,9 +136,7 @@ def _age(hours: float) -> str:
 def print_fetch(content: Mapping[str, Any]) -> None:
     """Print the series that were fetched; `content` is that of `fetch_json`."""
     out = console()
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in ("series", "source", "from", "to", "rows"):
-        table.add_column(column, justify="right" if column == "rows" else "left")
+    table = ruled("series", "source", "from", "to", *right("rows"))
     for name, row in content["series"].items():
         table.add_row(
             name,

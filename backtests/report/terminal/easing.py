@@ -90,7 +90,7 @@ def _print_summary(out: Console, rows: Sequence[CycleReturn], summary: CycleSumm
     )
     out.print(
         f"95% interval {percent_range(found.interval)}; "
-        f"random dates {percent(summary.placebo.mean)} (sd {percent(summary.placebo.sd)}), "
+        f"random dates {percent(found.baseline)} (sd {percent(found.null_sd)}), "
         f"p = {found.p:.4f}"
     )
     out.print(

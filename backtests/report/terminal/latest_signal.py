@@ -5,7 +5,6 @@ from __future__ import annotations
 from rich.console import Console
 
 from backtests.report.formats import percent, percent_range, plural, price
-from backtests.report.json.latest_signal import bar_frequency
 from backtests.report.terminal.style import console
 from backtests.studies.breakouts.hit_rate import BreakoutStudy
 from backtests.studies.breakouts.latest_signal import DayRate, LatestSignal, TradeAnalysis
@@ -33,7 +32,7 @@ def print_desk(desk: TradeAnalysis, study: BreakoutStudy) -> None:
             f"{percent(gain.baseline)} ({plural(gain.n, 'trade')}, {gain.n_eff} non-overlapping)"
         )
     if desk.latest is not None:
-        _print_latest(out, desk.latest, bar_frequency(study).unit)
+        _print_latest(out, desk.latest, study.frequency.unit)
 
 
 def _print_latest(out: Console, latest: LatestSignal, unit: str) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from rich import box
 from rich.console import Console
+from rich.table import Column as HeadedColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -50,6 +51,27 @@ class Column:
     right: bool = False
     folds: bool = False
     wide: bool = False
+
+
+def ruled(*columns: str | HeadedColumn, title: str | None = None) -> Table:
+    """Return a table with a rule below its headings."""
+    return Table(
+        *columns,
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+        title=title,
+        title_justify="left",
+    )
+
+
+def folding(*headings: str) -> list[HeadedColumn]:
+    """Return columns whose text may wrap."""
+    return [HeadedColumn(heading, overflow="fold") for heading in headings]
+
+
+def right(*headings: str) -> list[HeadedColumn]:
+    """Return columns of numbers."""
+    return [HeadedColumn(heading, justify="right") for heading in headings]
 
 
 def fitting(out: Console, columns: Sequence[Column], rows: Iterable[Sequence[str | Text]]) -> Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich import box
 from rich.table import Table
 
-from backtests.report.formats import MISSING, p_value, percent, percent_range
+from backtests.report.formats import MISSING, percent, percent_range, show
 from backtests.report.json.universe import conclusion, difference
 from backtests.report.terminal.style import (
     console,
@@ -65,7 +65,7 @@ def _cells(row: Row) -> tuple[str, ...]:
         percent_range(rate.interval, 0),
         percent(rate.baseline),
         _points(difference(rate.rate, rate.baseline)),
-        p_value(row.p_adjusted),
+        show(row.p_adjusted),
         percent(None if row.expectancy is None else row.expectancy.mean),
     )
 
@@ -82,7 +82,7 @@ def _pooled_cells(pooled: Pooled) -> tuple[str, ...]:
         percent_range(pooled.interval, 0),
         percent(pooled.baseline),
         _points(difference(pooled.rate, pooled.baseline)),
-        p_value(pooled.p),
+        show(pooled.p),
         percent(pooled.mean_return),
     )
 

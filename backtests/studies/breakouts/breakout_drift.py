@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import partial
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.engine.forward_returns import bar_returns, positions_of
@@ -48,10 +47,10 @@ from backtests.studies.measures.event_study import EventStudy
 from backtests.studies.method import Method, by_effect, in_points
 from backtests.studies.parameters import Depth, Level, TradingDays
 from data_feeds.series.bars import frequency_of
+from signals.core.arrays import Ints
 
 CHARTS = ("breakouts",)
 
-Ints = npt.NDArray[np.int64]
 
 PRIMARY = "12 months"
 # The breakout rules count as trials of every run.

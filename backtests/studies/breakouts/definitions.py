@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.engine.forward_returns import bar_returns, positions_of
@@ -21,12 +20,10 @@ from backtests.studies.measures.event_study import LEAST_EVENTS, EventStudy
 from data_feeds.series.bars import Frequency, frequency_of
 from data_feeds.series.periods import known_days, period_closes
 from signals import breakout
+from signals.core.arrays import Floats
 from signals.core.event import Event
 from signals.levels.measured_move import parse_target, target_level
 from signals.levels.stops import parse_stop
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 
 # METHODS 3.5: other bases, as (minimum length in trading days, minimum depth).
 OTHER_BASES = ((10, 0.0), (20, 0.03), (63, 0.10), (252, 0.10))

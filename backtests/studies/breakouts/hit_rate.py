@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from backtests.engine.outcomes import Outcome, first_touch
 from backtests.engine.prepared_bars import PreparedBars
@@ -24,11 +23,8 @@ from backtests.studies.breakouts.rules import BreakoutRules, check_known, find_e
 from data_feeds.series.bars import Frequency
 from data_feeds.series.cash_rate import CASH_RATE
 from data_feeds.series.market import Market
+from signals.core.arrays import Flags
 from signals.levels.stops import StopRule
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)

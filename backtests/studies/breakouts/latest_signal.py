@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.engine import entries
@@ -24,13 +24,11 @@ from backtests.studies.breakouts.trade_statistics import (
     expectancy,
     worst_before_success,
 )
+from signals.core.arrays import Flags, Floats, Ints
 from signals.levels.measured_move import TargetRule
 from signals.levels.stops import StopRule
 from signals.levels.touch import lowest_touch
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 State = Literal["ahead of its entry", "near its entry", "behind its entry"]
 # METHODS 3.8: half-width of the band near the entry, as a share of the distance to the target.
 NEAR_ENTRY = 0.25
@@ -39,6 +37,7 @@ STATES: tuple[State, ...] = ("ahead of its entry", "near its entry", "behind its
 MIN_CASES = 5
 # Kinds of target whose distance in percent differs between signals (METHODS 3.8).
 FIXED = ("level", "points")
+NO_TARGET = "no target, so no odds of reaching it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +93,15 @@ class LatestSignal:
     price: float
     stop: float | None
     elapsed: int | None
-    left: int | None
-    left_share: float | None
-    side: State | None
-    cases: int
-    odds: Odds | None
-    random: DayRate | None
-    own: DayRate | None
-    carried: bool
     note: str
+    left: int | None = None
+    left_share: float | None = None
+    side: State | None = None
+    cases: int = 0
+    odds: Odds | None = None
+    random: DayRate | None = None
+    own: DayRate | None = None
+    carried: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,45 +158,44 @@ def analyse_latest(
     last = outcomes[-1]
     if last.cause == "open" and last.entry_date is None:
         return _before_entry(bars, outcomes, days, horizon=horizon)
-    if last.cause != "open" or last.bars is None:
-        return _without_odds(bars, last)
-    at = entries.entry_positions(bars.frame, [last])[0]
-    side, share, note = None, None, "no target, so no odds of reaching it"
-    odds, random, own, cases = None, None, None, 0
-    carried = target.kind in FIXED
-    if last.target is not None:
-        close = float(bars.prices.close[-1])
-        share = remaining_share(entries.entry_price(last), last.target, close)
-        side = STATES[int(_side_of(np.array([share]))[0])]
-        before = outcomes[:-1]
-        if carried:
-            before = apply_distances(bars, before, last, stop=days.stop, horizon=horizon)
-        past = same_state(bars, before, elapsed=last.bars, side=side)
-        odds, note = _odds(bars, past, window=days.window)
-        known = [o for o in past if o.resolved]
-        cases = len(known)
-        own = _share(days, [days.follow(last)], elapsed=last.bars, side=side)
-        if odds is not None and not carried:
-            random = _share(
-                days,
-                [walked[id(o)] for o in known if id(o) in walked],
-                elapsed=last.bars,
-                side=side,
-            )
-    return LatestSignal(
+    found = LatestSignal(
         outcome=last,
         as_of=pd.Timestamp(bars.frame.index[-1]),
         price=float(bars.prices.close[-1]),
-        stop=current_stop(days, last, at),
+        stop=last.stop,
         elapsed=last.bars,
+        note="over" if last.resolved else f"not traded: {last.void_reason}",
+    )
+    if last.cause != "open" or last.bars is None:
+        return found
+    carried = target.kind in FIXED
+    found = replace(
+        found,
+        stop=current_stop(days, last, entries.entry_positions(bars.frame, [last])[0]),
         left=days.window - last.bars,
+        carried=carried,
+        note=NO_TARGET,
+    )
+    if last.target is None:
+        return found
+    share = remaining_share(entries.entry_price(last), last.target, found.price)
+    side = STATES[int(_side_of(np.array([share]))[0])]
+    before = outcomes[:-1]
+    if carried:
+        before = apply_distances(bars, before, last, stop=days.stop, horizon=horizon)
+    past = same_state(bars, before, elapsed=last.bars, side=side)
+    odds, note = _odds(bars, past, window=days.window)
+    known = [o for o in past if o.resolved]
+    share_of = partial(_share, days, elapsed=last.bars, side=side)
+    with_own = [walked[id(o)] for o in known if id(o) in walked]
+    return replace(
+        found,
         left_share=share,
         side=side,
-        cases=cases,
+        cases=len(known),
         odds=odds,
-        random=random,
-        own=own,
-        carried=carried,
+        random=share_of(with_own) if odds is not None and not carried else None,
+        own=share_of([days.follow(last)]),
         note=note,
     )
 
@@ -208,64 +206,35 @@ def _before_entry(
     """Return the odds on the signal day, from an entry at the close and all past signals."""
     close = float(bars.prices.close[-1])
     last = outcomes[-1]
-    level = (
-        entries.stop_levels(
-            days.stop,
-            np.array([close]),
-            np.array([np.nan if last.event.stop is None else last.event.stop]),
-            days.atr[-1:],
-        )[0]
-        if days.stop.kind != "failed"
-        else np.nan
-    )
+    level = np.nan
+    if days.stop.kind != "failed":
+        own = np.nan if last.event.stop is None else last.event.stop
+        level = entries.stop_levels(days.stop, np.array([close]), np.array([own]), days.atr[-1:])[0]
     entered = replace(last, entry=close, stop=None if np.isnan(level) else float(level))
     fail = entries.fail_level(last, days.stop)
-    odds, own, cases, note = None, None, 0, ""
-    if last.target is None:
-        note = "no target, so no odds of reaching it"
-    elif close >= lowest_touch(last.target):
-        note = "none, the close is at or beyond the target"
-    else:
-        past = apply_distances(bars, outcomes[:-1], entered, stop=days.stop, horizon=horizon)
-        held = [o for o in past if o.cause != "void"]
-        odds, note = _odds(bars, held, window=days.window)
-        cases = sum(o.resolved for o in held)
-        followed = days.follow(entered)
-        own = _rate(days, [followed.hit], [np.ones(days.at.size, dtype=bool)])
-    return LatestSignal(
+    found = LatestSignal(
         outcome=last,
         as_of=pd.Timestamp(bars.frame.index[-1]),
         price=close,
         stop=entered.stop if np.isnan(fail) else fail,
         elapsed=0,
         left=days.window,
-        left_share=None,
-        side=None,
-        cases=cases,
-        odds=odds,
-        random=None,
-        own=own,
         carried=True,
-        note=note,
+        note=NO_TARGET,
     )
-
-
-def _without_odds(bars: PreparedBars, last: Outcome) -> LatestSignal:
-    return LatestSignal(
-        outcome=last,
-        as_of=pd.Timestamp(bars.frame.index[-1]),
-        price=float(bars.prices.close[-1]),
-        stop=last.stop,
-        elapsed=last.bars,
-        left=None,
-        left_share=None,
-        side=None,
-        cases=0,
-        odds=None,
-        random=None,
-        own=None,
-        carried=False,
-        note="over" if last.resolved else f"not traded: {last.void_reason}",
+    if last.target is None:
+        return found
+    if close >= lowest_touch(last.target):
+        return replace(found, note="none, the close is at or beyond the target")
+    past = apply_distances(bars, outcomes[:-1], entered, stop=days.stop, horizon=horizon)
+    held = [o for o in past if o.cause != "void"]
+    odds, note = _odds(bars, held, window=days.window)
+    return replace(
+        found,
+        cases=sum(o.resolved for o in held),
+        odds=odds,
+        own=_rate(days, [days.follow(entered).hit], [np.ones(days.at.size, dtype=bool)]),
+        note=note,
     )
 
 

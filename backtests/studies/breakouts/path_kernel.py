@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from backtests.engine.fills import OPEN, TARGET
 from backtests.engine.outcomes import PriceArrays
@@ -18,6 +17,7 @@ from backtests.studies.breakouts.rules import BreakoutRules
 from data_feeds.series.bars import TRADING_DAYS_PER_YEAR, Frequency
 from signals import breakout, recent_high
 from signals.breakout import LEG_THRESHOLD, min_base_bars
+from signals.core.arrays import Flags, Floats, Ints
 from signals.core.compiled import compiled
 from signals.levels.measured_move import LEG_PERCENT, LEG_POINTS, TargetRule
 from signals.levels.stops import StopRule, write_average_true_range
@@ -27,9 +27,6 @@ from signals.levels.zigzag import confirmed_lows
 THREADS = os.cpu_count() or 1
 # Paths per task: few enough to balance the threads, many enough to limit the overhead.
 PATHS_AT_ONCE = 50
-Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
-Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +193,12 @@ def follow(prices: PriceArrays, genuine: Flags, rules: PathRules) -> PathEvents:
     return PathEvents(signal, target, stop, cause)
 
 
-def _codes(rules: PathRules) -> tuple[int, int, float, float, int, float, int, float, int, int]:
+# Lookback, base length and depth, seed record; kind and amount of target and stop; ATR window,
+# horizon.
+_Codes = tuple[int, int, float, float, int, float, int, float, int, int]
+
+
+def _codes(rules: PathRules) -> _Codes:
     """Return the rules as arguments of the compiled loops.
 
     0 stands for no lookback or no ATR window, NaN for no seed record.
@@ -263,7 +265,7 @@ def follow_paths(
             scales,
             block,
             rules.year,
-            *_codes(rules),
+            _codes(rules),
             counts[part],
             forward[part],
         )
@@ -290,16 +292,7 @@ def _follow_drawn(
     scales: Floats,
     block: float,
     year: int,
-    lookback: int,
-    least_base: int,
-    min_depth: float,
-    seed_record: float,
-    target: int,
-    target_amount: float,
-    stop: int,
-    stop_amount: float,
-    atr_window: int,
-    horizon: int,
+    codes: _Codes,
     counts: Ints,
     forward: Floats,
 ) -> None:
@@ -313,24 +306,7 @@ def _follow_drawn(
         draw_rows_into(seeds[path], block, rows)
         for k in range(scales.size):
             _rebuild_into(start, steps, genuine, rows, scales[k], bars, flags)
-            fates = _follow_path(
-                bars[0],
-                bars[1],
-                bars[2],
-                bars[3],
-                flags,
-                ranges,
-                lookback,
-                least_base,
-                min_depth,
-                seed_record,
-                target,
-                target_amount,
-                stop,
-                stop_amount,
-                atr_window,
-                horizon,
-            )
+            fates = _follow_path(bars[0], bars[1], bars[2], bars[3], flags, ranges, *codes)
             signal, cause = fates[0], fates[6]
             counts[path, k, 0] = signal.size
             counts[path, k, 1] = np.sum(cause > OPEN)

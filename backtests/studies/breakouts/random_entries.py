@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from backtests.engine.entries import (
     FIXED_STOPS,
@@ -21,11 +20,9 @@ from backtests.engine.outcomes import Outcome, walk
 from backtests.engine.prepared_bars import PreparedBars
 from backtests.inference import samples
 from backtests.inference.random_dates import UNKNOWN, draw_dates, draw_like, volatility_terciles
+from signals.core.arrays import Flags, Ints
 from signals.levels.stops import StopRule
 from signals.levels.touch import highest_touch, lowest_touch
-
-Flags = npt.NDArray[np.bool_]
-Ints = npt.NDArray[np.int64]
 
 
 def random_hits(

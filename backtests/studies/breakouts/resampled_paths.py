@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.engine.prepared_bars import PreparedBars
@@ -25,10 +24,8 @@ from backtests.studies.breakouts.path_kernel import (
     follow_paths,
 )
 from data_feeds.series.bars import Frequency
+from signals.core.arrays import Floats
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 # METHODS 3.4: maximum number of paths.
 MOST_PATHS = 2_000
 # Key of the bill rate in the `others` of a claim.

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from backtests.evidence.estimates import Context, Estimate, Evidence
-from backtests.evidence.verdicts import SIGNIFICANT
+from backtests.evidence.rule_selection import count_estimate, overfitting_estimate
 from backtests.inference import samples
 from backtests.inference.multiple_comparison import DRAWS
 from backtests.inference.sharpe import Chosen, SharpeDifference, sharpe_ratio
@@ -89,8 +89,6 @@ def add_rule_estimates(
 def _of_the_best(grid: Grid, found: Comparison, cash: str) -> tuple[Estimate, ...]:
     best, count, year = grid.rules[found.best], len(grid.rules), grid.frequency.bars_per_year
     exposure = grid.exposure[:, found.best]
-    least = int(np.argmin(found.adjusted))
-    beats = int(np.count_nonzero(found.adjusted <= SIGNIFICANT))
     return (
         Estimate(
             f"best of {count} breakout rules: gain a year over holding as much all the time",
@@ -103,20 +101,8 @@ def _of_the_best(grid: Grid, found: Comparison, cash: str) -> tuple[Estimate, ..
             f"{found.ability.upper:.2f} depending on how much clearly bad rules count",
         ),
         _sharpe_ratio(found.sharpe, year),
-        Estimate(
-            "chance that the breakout rule best in half of the record is below the middle in the "
-            "other half",
-            found.overfitting,
-            note="combinatorially symmetric cross-validation in 16 parts (Bailey, Borwein, López "
-            "de Prado & Zhu 2017); above 50% the choice is luck",
-        ),
-        Estimate(
-            f"breakout rules of {count} that beat holding as much",
-            float(beats),
-            "count",
-            note=f"p up to .05 after adjustment for all of them (Romano & Wolf 2005); the lowest "
-            f"is {found.adjusted[least]:.2f}, {grid.rules[least]}",
-        ),
+        overfitting_estimate("breakout rule", found.overfitting),
+        count_estimate("breakout rule", grid.rules, found.adjusted),
     )
 
 

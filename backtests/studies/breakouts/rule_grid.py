@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.engine.fills import COST
@@ -17,9 +16,8 @@ from backtests.inference.path_bootstrap import block_length
 from backtests.inference.sharpe import LEAST_BLOCKS, SharpeDifference, sharpe_difference
 from data_feeds.series.bars import Frequency, frequency_of
 from signals.breakout import find_breakouts, min_base_bars
+from signals.core.arrays import Floats, Ints
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 # METHODS 3.6: holding periods in trading days.
 HOLDINGS = (21, 63, 126, 252)
 
@@ -166,8 +164,10 @@ def compare(rng: np.random.Generator, grid: Grid, *, draws: int = DRAWS) -> Comp
         raise samples.InsufficientData(f"{len(grid.rules)} rules that trade")
     excess = grid.excess
     block = float(np.median([block_length(rule, grid.frequency) for rule in excess.T]))
-    adjusted, ability = multiple_comparison.romano_wolf_and_spa(
-        rng, excess, block=block, draws=draws
+    found = multiple_comparison.resample(rng, excess, block=block, draws=draws)
+    adjusted = multiple_comparison.romano_wolf(found)
+    ability = multiple_comparison.superior_predictive_ability(
+        multiple_comparison.studentised_maxima(found)
     )
     best = ability.best
     return Comparison(

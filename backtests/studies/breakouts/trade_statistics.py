@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from backtests.engine.outcomes import Outcome
 from backtests.engine.prepared_bars import PreparedBars
 from backtests.inference import intervals
 from backtests.studies.breakouts import random_entries
-
-Floats = npt.NDArray[np.float64]
+from signals.core.arrays import Floats
 
 
 @dataclass(frozen=True, slots=True)

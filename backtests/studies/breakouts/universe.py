@@ -9,7 +9,6 @@ from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.engine.every_entry import EveryEntry
@@ -25,8 +24,8 @@ from data_feeds.series.bars import DataError
 from data_feeds.series.catalogue import listing
 from data_feeds.series.market import Market, cut
 from signals.breakout import SEED_RECORDS
+from signals.core.arrays import Floats
 
-Floats = npt.NDArray[np.float64]
 ALL = "all"
 _TRADING, _CALENDAR = 252, 365
 # Minimum share of events that must land on a day of their own series for a shift to count, since

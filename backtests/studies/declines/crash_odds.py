@@ -11,7 +11,7 @@ import pandas as pd
 
 from backtests.engine.forward_returns import positions_of
 from backtests.evidence.effects import Effect, rate_effect
-from backtests.evidence.eras import Flags, rate_by_part
+from backtests.evidence.eras import rate_by_part
 from backtests.evidence.estimates import Context, Evidence
 from backtests.evidence.gate import gate_estimates, gated
 from backtests.evidence.outlook import rate_of_days
@@ -22,12 +22,8 @@ from backtests.studies.measures.decline_rows import decline_row
 from backtests.studies.measures.spans import without_daily
 from backtests.studies.method import Method, by_effect
 from data_feeds.series.bars import TRADING_DAYS_PER_YEAR, frequency_of
-from signals.declines import (
-    BEAR,
-    CORRECTION,
-    Decline,
-    find_declines,
-)
+from signals.core.arrays import Flags
+from signals.declines import BEAR, CORRECTION, Decline, find_declines
 
 CHARTS = ("declines",)
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from backtests.evidence.effects import contrast_effect
-from backtests.evidence.eras import Flags, by_part
+from backtests.evidence.eras import by_part
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.gate import gate_estimates, gated
 from backtests.evidence.robustness import LeftOut
@@ -37,6 +37,7 @@ from backtests.studies.measures.decline_rows import decline_row
 from backtests.studies.measures.spans import frequency_note
 from backtests.studies.method import Method, by_effect
 from data_feeds.series.bars import Frequency
+from signals.core.arrays import Flags
 from signals.declines import BEAR, CORRECTION, Decline, find_declines, finished_depths
 from signals.levels.touch import reaches_fall
 

@@ -13,7 +13,7 @@ import pandas as pd
 
 from backtests.evidence.conjunction_check import Part, conjunction
 from backtests.evidence.effects import Effect
-from backtests.evidence.eras import Flags, by_part
+from backtests.evidence.eras import by_part
 from backtests.evidence.estimates import Context, Estimate, Evidence, Unit
 from backtests.evidence.gate import LEAST_FREQUENCY, gate_estimates, gated
 from backtests.evidence.robustness import LeftOut
@@ -26,6 +26,7 @@ from backtests.studies.measures.decline_rows import decline_row
 from backtests.studies.measures.spans import without_daily
 from backtests.studies.method import Method, by_effect, by_parts, in_points
 from data_feeds.series.bars import frequency_of
+from signals.core.arrays import Flags
 from signals.declines import BEAR, CORRECTION, KINDS, Decline, by_kind
 
 CHARTS = ("declines",)

@@ -14,7 +14,6 @@ import pandas as pd
 
 from backtests.engine.forward_returns import bar_returns
 from backtests.evidence.effects import Effect
-from backtests.evidence.eras import Flags
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.gate import evidence_by_year
 from backtests.evidence.specification_curve import Specification
@@ -26,6 +25,7 @@ from backtests.studies.measures.spans import frequency_note
 from backtests.studies.method import Method, by_effect
 from backtests.studies.parameters import Depth
 from data_feeds.series.bars import TRADING_DAYS_PER_YEAR, Frequency, frequency_of
+from signals.core.arrays import Flags
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
+from backtests.engine.forward_returns import Base
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.fact_checks import FactCheck, Figure
 from backtests.inference import samples
@@ -25,6 +28,10 @@ METHOD = Method(
         "it is off by more than {tolerance:twice} from both",
     ),
 )
+BASES: Mapping[Base, str] = {
+    "on": "from the announcement-day close",
+    "before": "from the close before",
+}
 
 
 def examine(
@@ -60,37 +67,33 @@ def examine(
     InsufficientData
         If no cycle is complete.
     """
-    means = {}
-    for base in ("on", "before"):
-        rows = cycle_returns.cycle_returns(
+    cycles = {
+        base: cycle_returns.cycle_returns(
             policy, price, total, anchor=anchor, months=months, base=base, as_of=context.as_of
         )
-        done = cycle_returns.completed(rows)
-        if not done:
-            raise samples.InsufficientData("no completed cycle")
-        means[base] = float(np.mean([r.total_return for r in done]))
-        if base == "on":
-            primary = rows
-            returns = np.array([r.total_return for r in done])
-            prices = np.array([r.price_return for r in done])
+        for base in BASES
+    }
+    done = cycle_returns.completed(cycles["on"])
+    means = {
+        base: float(np.mean([r.total_return for r in cycle_returns.completed(rows)]))
+        for base, rows in cycles.items()
+        if cycle_returns.completed(rows)
+    }
+    if len(means) < len(cycles):
+        raise samples.InsufficientData("no completed cycle")
     lists = easing_lists(policy, anchor=anchor, as_of=context.as_of)
-    definitions = define(lists, price, total, months=[months])
-    averages = [float(d.returns.mean()) for d in definitions]
+    averages = [float(d.returns.mean()) for d in define(lists, price, total, months=[months])]
     estimates = (
-        Estimate(
-            "average total return, from the announcement-day close",
-            means["on"],
-            n=returns.size,
-            claimed=claimed,
+        *(
+            Estimate(f"average total return, {words}", means[base], n=len(done), claimed=claimed)
+            for base, words in BASES.items()
         ),
         Estimate(
-            "average total return, from the close before",
-            means["before"],
-            n=returns.size,
-            claimed=claimed,
+            "median total return", float(np.median([r.total_return for r in done])), n=len(done)
         ),
-        Estimate("median total return", float(np.median(returns)), n=returns.size),
-        Estimate("average price return", float(prices.mean()), n=returns.size),
+        Estimate(
+            "average price return", float(np.mean([r.price_return for r in done])), n=len(done)
+        ),
         Estimate(
             "average across defensible definitions",
             float(np.median(averages)),
@@ -100,9 +103,9 @@ def examine(
             "of the average over random dates",
         ),
     )
-    figure = Figure("average return", claimed, (means["on"], means["before"]), tolerance)
+    figure = Figure("average return", claimed, tuple(means.values()), tolerance)
     return Evidence(
         check=FactCheck(figures=(figure,)),
         estimates=estimates,
-        events=tuple(cycle_row(row) for row in primary),
+        events=tuple(cycle_row(row) for row in cycles["on"]),
     )

@@ -81,7 +81,7 @@ def _estimates(
     summary: CycleSummary, claimed: float | None, mean_note: str, share_note: str
 ) -> tuple[Estimate, ...]:
     n, n_eff = summary.effect.n, summary.effect.n_eff
-    every_day = summary.placebo.every_day
+    every_day = summary.every_day
     return (
         summary.effect.estimate("mean total return", claimed=claimed, note=mean_note),
         Estimate(

@@ -89,7 +89,7 @@ def examine(
         share = float((returns >= least_return).mean())
         name = f"{least_return:+.0%} or more after {least_share:.0%} of cycles (found {share:.0%})"
         conditions = ((name, share >= least_share),)
-    null = summary.placebo
+    effect = summary.effect
     evidence = cycle_evidence(
         context,
         summary,
@@ -103,9 +103,9 @@ def examine(
         conditions=conditions,
         claimed=claimed,
         notes=(
-            f"random dates: mean {null.mean:.1%}, sd {null.sd:.1%}",
+            f"random dates: mean {effect.baseline:.1%}, sd {effect.null_sd:.1%}",
             "exact sign test against any date",
         ),
     )
-    chance = summary.effect.by_chance("mean total return", "sets of random dates")
+    chance = effect.by_chance("mean total return", "sets of random dates")
     return replace(evidence, by_chance=chance)

@@ -7,24 +7,23 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.engine.forward_returns import Base, calendar_return, returns_from_every_day
 from backtests.evidence.effects import Effect, effect_over
-from backtests.evidence.eras import ERAS, LEFT_OUT_YEAR, Flags, parts
+from backtests.evidence.eras import ERAS, LEFT_OUT_YEAR, parts
 from backtests.inference import intervals, samples
 from backtests.inference.random_dates import (
     UNKNOWN,
     SharedDates,
-    draw_dates,
     draw_like,
     volatility_terciles,
 )
 from backtests.studies.measures.event_study import EventStudy, smallest_distance
+from data_feeds.series.market import Market
+from signals.core.arrays import Flags, Floats
 from signals.easing_cycle import Anchor, EasingCycle, find_cycles, find_pauses
 
-Floats = npt.NDArray[np.float64]
 # METHODS 3.4: minimum spacing of random dates for cycles, in calendar days.
 SPACING_DAYS = 365
 # METHODS 2.2: start of the policy record; the first cycle used is C1 of 1984.
@@ -97,40 +96,6 @@ def cycle_returns(
 def completed(rows: Sequence[CycleReturn]) -> list[CycleReturn]:
     """Return the rows with a complete return and a final anchor."""
     return [r for r in rows if not np.isnan(r.total_return) and not r.provisional]
-
-
-@dataclass(frozen=True, slots=True)
-class Placebo:
-    """Mean returns of sets of random dates, and the returns of every day they are drawn from."""
-
-    means: Floats
-    every_day: Floats
-
-    @property
-    def mean(self) -> float:
-        """Mean of the random means, a fraction."""
-        return float(self.means.mean())
-
-    @property
-    def sd(self) -> float:
-        """Standard deviation of the random means."""
-        return float(self.means.std(ddof=1))
-
-
-def placebo(
-    closes: pd.DataFrame,
-    rng: np.random.Generator,
-    *,
-    count: int,
-    months: int,
-    draws: int,
-    spacing_days: int = SPACING_DAYS,
-    since: pd.Timestamp = SINCE,
-) -> Placebo:
-    """Draw sets of `count` dates at least `spacing_days` apart and average them (METHODS 3.4)."""
-    _, returns = returns_from_every_day(closes, months=months, since=since)
-    picks = draw_dates(rng, slots=returns.size, count=count, spacing=spacing_days, draws=draws)
-    return Placebo(returns[picks].mean(axis=1), returns)
 
 
 def shifted_means(days: pd.DatetimeIndex, returns: Floats, dates: Sequence[pd.Timestamp]) -> Floats:
@@ -208,6 +173,7 @@ def by_era(
 class CycleSummary:
     """Mean return of the completed events against random dates; fractions, p one-sided.
 
+    `every_day` has the returns of the days from which random dates are drawn.
     `effect` is the mean against random dates, `left_out` that without each event by name, and
     `without_2020` that without the events of 2020, None if there are none or no others. `shifted`
     is the mean against circular shifts (N3); `matched` that against volatility-matched random
@@ -215,7 +181,7 @@ class CycleSummary:
     """
 
     effect: Effect
-    placebo: Placebo
+    every_day: Floats
     median: float
     share_positive: float
     sign_p: float
@@ -249,13 +215,13 @@ def summarise(
         days, returns, known, days_of(months), min(SPACING_DAYS, smallest_distance(days))
     )
     shared = SharedDates(rng, draws=draws)
-    null = Placebo(events.random_means(shared.take), known)
     effect = events.effect(shared.take)
+    null = float(events.random_means(shared.take).mean())
 
     def among(some: Flags) -> Effect:
         """Return the effect of some events over the random mean of all; p is from as many dates."""
         fewer = events.keep(some).effect(shared.take)
-        return replace(fewer, effect=fewer.value - null.mean, baseline=null.mean)
+        return replace(fewer, effect=fewer.value - null, baseline=null)
 
     left_out = {r.name: among(np.arange(len(done)) != i) for i, r in enumerate(done)}
     others = pd.DatetimeIndex(anchors).year != LEFT_OUT_YEAR
@@ -263,7 +229,7 @@ def summarise(
     matched = matched_means(total, rng.spawn(1)[0], anchors, months=months, draws=draws)
     return CycleSummary(
         effect=effect,
-        placebo=null,
+        every_day=known,
         median=float(np.median(returns)),
         share_positive=float((returns > 0).mean()),
         sign_p=intervals.sign_test(
@@ -282,14 +248,35 @@ def days_of(months: int) -> int:
     return round(months * 365.25 / 12)
 
 
-def summarise_if_enough(
-    rows: Sequence[CycleReturn],
-    total: pd.DataFrame,
-    rng: np.random.Generator,
-    *,
-    months: int,
-    draws: int,
-) -> CycleSummary | None:
-    """Return the summary, or None if fewer than two events are complete."""
-    enough = len(completed(rows)) > 1
-    return summarise(rows, total, rng, months=months, draws=draws) if enough else None
+@dataclass(frozen=True, slots=True)
+class CycleRules:
+    """Which returns are studied: those of `months` months after an anchor.
+
+    `pause` is the number of months without a further cut after which a pause is known; `base`
+    selects the starting close as in `cycle_returns`.
+    """
+
+    anchor: Anchor = "last"
+    months: int = 12
+    pause: int = 6
+    base: Base = "on"
+
+
+def study_cycles(
+    market: Market, rules: CycleRules, rng: np.random.Generator, *, draws: int
+) -> tuple[tuple[CycleReturn, ...], CycleSummary | None]:
+    """Return the returns of all cycles, and their summary if at least two are complete."""
+    total = market.series("RUT_TR")
+    rows = cycle_returns(
+        market.series("FFT"),
+        market.series("RUT_CLOSE"),
+        total,
+        anchor=rules.anchor,
+        months=rules.months,
+        pause_months=rules.pause,
+        base=rules.base,
+        as_of=market.as_of,
+    )
+    if len(completed(rows)) < 2:
+        return rows, None
+    return rows, summarise(rows, total, rng, months=rules.months, draws=draws)

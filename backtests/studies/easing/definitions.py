@@ -8,7 +8,6 @@ from functools import cache
 from itertools import combinations
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.engine.forward_returns import calendar_returns, returns_from_every_day
@@ -18,11 +17,10 @@ from backtests.inference import samples
 from backtests.inference.random_dates import SharedDates
 from backtests.studies.easing.cycle_returns import SINCE, SPACING_DAYS, days_of
 from backtests.studies.measures.event_study import smallest_distance
+from signals.core.arrays import Floats, Ints
 from signals.easing_cycle import Anchor, EasingCycle, find_cycles, find_pauses
 from signals.rates import cuts_after_pause
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 Dates = tuple[pd.Timestamp, ...]
 
 BASES = ("close before", "announcement day", "close after", "same month end", "month end before")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Annotated
 
 import pandas as pd
@@ -96,99 +98,82 @@ def examine(
     missing = lacking(others, [row["series"] for row in stated])
     if missing:
         return Evidence(missing)
-    figures = _figures(others, stated, start, end)
-    estimates = _estimates(others, stated, start, end)
+    returns = _Returns(others, stated)
+    figures, estimates = returns.figures(start, end), returns.estimates(start, end)
     if len(figures) < len(stated):
         return Evidence(uncovered(start, end), tuple(estimates))
     readings, events = [], []
     for days in other_days:
-        ends = _ends(others, stated, days)
+        ends = returns.ends(days)
         if len(ends) == 0:
             reason = f"not tested: the reading '{days['name']}' needs daily closes"
             return Evidence(MissingCheck(reason), tuple(estimates))
-        best = min(ends, key=lambda day: _misfit(others, stated, days["start"], day))
+        best = min(ends, key=partial(returns.misfit, days["start"]))
         name = days["name"] if len(ends) == 1 else f"{days['name']}, {best:%Y-%m-%d} for one,"
-        readings.append(Reading(name, _figures(others, stated, days["start"], best)))
-        estimates += _estimates(others, stated, days["start"], best, label=days["name"])
-        events += [_row(others, stated, days["start"], day) for day in ends]
+        readings.append(Reading(name, returns.figures(days["start"], best)))
+        estimates += returns.estimates(days["start"], best, label=days["name"])
+        events += [returns.row(days["start"], day) for day in ends]
     return Evidence(
         FactCheck(figures=figures, readings=tuple(readings)), tuple(estimates), tuple(events)
     )
 
 
-def _row(
-    frames: Mapping[str, pd.DataFrame],
-    stated: Sequence[Stated],
-    start: pd.Timestamp,
-    end: pd.Timestamp,
-) -> dict[str, object]:
-    """Return a row for one end of a reading: its returns, and whether all are within tolerance."""
-    figures = _figures(frames, stated, start, end)
-    fits = all(f.error <= f.tolerance for f in figures) and len(figures) == len(stated)
-    returns: dict[str, object] = {f"return_{f.name}": f.nearest for f in figures}
-    return {"from": iso(start), "to": iso(end), **returns, "fits": "yes" if fits else "no"}
+@dataclass(frozen=True, slots=True)
+class _Returns:
+    """Closes by series, and the returns stated for some of them."""
 
+    frames: Mapping[str, pd.DataFrame]
+    stated: Sequence[Stated]
 
-def _ends(
-    frames: Mapping[str, pd.DataFrame], stated: Sequence[Stated], days: OtherDays
-) -> list[pd.Timestamp]:
-    """Return the days on which a reading may end; empty if it needs daily closes and has none."""
-    first, last = days["first_end"], days["last_end"]
-    if first == last:
-        return [last]
-    named = [frames[row["series"]] for row in stated]
-    if any(frequency_of(frame) is not Frequency.DAILY for frame in named):
-        return []
-    common = pd.DatetimeIndex(named[0].loc[first:last].index)
-    for frame in named[1:]:
-        common = common.intersection(pd.DatetimeIndex(frame.index))
-    return list(common)
+    def figures(self, start: pd.Timestamp, end: pd.Timestamp) -> tuple[Figure, ...]:
+        """Return the stated returns that the closes cover, with those of the closes."""
+        spans = [(row, stated_span(self.frames[row["series"]], start, end)) for row in self.stated]
+        return tuple(
+            Figure(row["series"], row["claimed"], (span.change,), row["tolerance"])
+            for row, span in spans
+            if span is not None
+        )
 
-
-def _misfit(
-    frames: Mapping[str, pd.DataFrame],
-    stated: Sequence[Stated],
-    start: pd.Timestamp,
-    end: pd.Timestamp,
-) -> float:
-    """Return the largest error in units of its tolerance; infinite without any return."""
-    figures = _figures(frames, stated, start, end)
-    return max((f.error / f.tolerance for f in figures), default=float("inf"))
-
-
-def _figures(
-    frames: Mapping[str, pd.DataFrame],
-    stated: Sequence[Stated],
-    start: pd.Timestamp,
-    end: pd.Timestamp,
-) -> tuple[Figure, ...]:
-    spans = [(row, stated_span(frames[row["series"]], start, end)) for row in stated]
-    return tuple(
-        Figure(row["series"], row["claimed"], (span.change,), row["tolerance"])
-        for row, span in spans
-        if span is not None
-    )
-
-
-def _estimates(
-    frames: Mapping[str, pd.DataFrame],
-    stated: Sequence[Stated],
-    start: pd.Timestamp,
-    end: pd.Timestamp,
-    *,
-    label: str = "as stated",
-) -> list[Estimate]:
-    """Return the returns of all series over the days, those with a stated return first."""
-    claims = {row["series"]: row["claimed"] for row in stated}
-    estimates = []
-    for name in [*claims, *(other for other in frames if other not in claims)]:
-        span = stated_span(frames[name], start, end)
-        estimates.append(
+    def estimates(
+        self, start: pd.Timestamp, end: pd.Timestamp, *, label: str = "as stated"
+    ) -> list[Estimate]:
+        """Return the returns of all series over the days, those with a stated return first."""
+        claims = {row["series"]: row["claimed"] for row in self.stated}
+        spans = {
+            name: stated_span(self.frames[name], start, end)
+            for name in dict.fromkeys([*claims, *self.frames])
+        }
+        return [
             Estimate(
                 f"{name}, {label}",
                 None if span is None else span.change,
                 claimed=claims.get(name),
                 note="not covered by the data" if span is None else str(span),
             )
-        )
-    return estimates
+            for name, span in spans.items()
+        ]
+
+    def ends(self, days: OtherDays) -> list[pd.Timestamp]:
+        """Return the days on which a reading may end; empty if it needs daily closes."""
+        first, last = days["first_end"], days["last_end"]
+        if first == last:
+            return [last]
+        named = [self.frames[row["series"]] for row in self.stated]
+        if any(frequency_of(frame) is not Frequency.DAILY for frame in named):
+            return []
+        common = pd.DatetimeIndex(named[0].loc[first:last].index)
+        for frame in named[1:]:
+            common = common.intersection(pd.DatetimeIndex(frame.index))
+        return list(common)
+
+    def misfit(self, start: pd.Timestamp, end: pd.Timestamp) -> float:
+        """Return the largest error in units of its tolerance; infinite without any return."""
+        errors = (f.error / f.tolerance for f in self.figures(start, end))
+        return max(errors, default=float("inf"))
+
+    def row(self, start: pd.Timestamp, end: pd.Timestamp) -> dict[str, object]:
+        """Return a row for one end of a reading: its returns, and whether all fit."""
+        figures = self.figures(start, end)
+        fits = all(f.error <= f.tolerance for f in figures) and len(figures) == len(self.stated)
+        returns: dict[str, object] = {f"return_{f.name}": f.nearest for f in figures}
+        return {"from": iso(start), "to": iso(end), **returns, "fits": "yes" if fits else "no"}

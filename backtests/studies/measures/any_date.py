@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from scipy import stats
 
@@ -15,8 +14,8 @@ from backtests.evidence.outlook import rate_of_days
 from backtests.inference import bootstrap, samples
 from backtests.studies.measures.spans import returns_of_all_dates
 from data_feeds.series.bars import frequency_of
+from signals.core.arrays import Floats
 
-Floats = npt.NDArray[np.float64]
 # Maximum number of bootstrap draws, and the share of them used for the other blocks. The standard
 # error of the interval ends is then a few hundredths of the interval width.
 MOST_DRAWS, PART = 500, 0.3

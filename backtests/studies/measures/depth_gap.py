@@ -18,7 +18,6 @@ import pandas as pd
 
 from backtests.evidence import eras
 from backtests.evidence.effects import Effect, contrast_effect
-from backtests.evidence.eras import Flags
 from backtests.evidence.estimates import Context, Estimate
 from backtests.evidence.robustness import LeftOut
 from backtests.evidence.specification_curve import Curve, curve_of
@@ -26,6 +25,7 @@ from backtests.inference import intervals, samples
 from backtests.inference.path_bootstrap import MOST_PATHS, contrast, resample
 from data_feeds.series.bars import Frequency
 from data_feeds.series.periods import periods_of
+from signals.core.arrays import Flags
 from signals.declines import window_drawdowns
 
 Floats = npt.NDArray[np.float64]

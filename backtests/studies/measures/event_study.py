@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Protocol, Self
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.evidence import eras
@@ -15,10 +14,8 @@ from backtests.evidence.effects import Effect, mean_effect
 from backtests.evidence.estimates import Estimate
 from backtests.evidence.robustness import LeftOut
 from backtests.inference import samples
+from signals.core.arrays import Flags, Floats, Ints
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 # Least number of completed events of a comparison.
 LEAST_EVENTS = 2
 

@@ -13,7 +13,6 @@ import pandas as pd
 
 from backtests.evidence.conjunction_check import Part, conjunction
 from backtests.evidence.effects import Effect, contrast_effect
-from backtests.evidence.eras import Flags
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.gate import (
     LEAST_DEPTH,
@@ -37,6 +36,7 @@ from backtests.studies.measures.depth_gap import (
 from backtests.studies.measures.spans import frequency_note
 from backtests.studies.method import Method, by_effect, by_parts, in_points
 from data_feeds.series.bars import Frequency
+from signals.core.arrays import Flags
 
 Floats = npt.NDArray[np.float64]
 DEPTH, CAPTURE = "shallower drawdowns", "downside capture below 1"

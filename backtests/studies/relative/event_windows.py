@@ -6,19 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from backtests.evidence.effects import Effect, mean_effect
 from backtests.evidence.estimates import Context
 from backtests.inference import samples
 from backtests.inference.random_dates import draw_dates
 from data_feeds.series.bars import Frequency
+from signals.core.arrays import Floats, Ints
 from signals.declines import Decline
 
 # METHODS 2.5: beta from the previous 252 days; windows of one and five days.
 BETA_DAYS, WINDOW_DAYS = 252, 5
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +75,22 @@ class Phase:
     random: Floats
     random_beyond: Floats
     order: Ints
+
+    @property
+    def effect(self) -> Effect:
+        """Shortfall of the mean against random windows."""
+        means = self.random.mean(axis=1)
+        return mean_effect(self.returns, means, n_eff=self.n_eff, claimed_lower=True)
+
+    @property
+    def effect_beyond(self) -> Effect | None:
+        """The same beyond beta, for events with a known beta; None without any."""
+        known = ~np.isnan(self.beyond)
+        if not known.any():
+            return None
+        means = self.random_beyond[:, known].mean(axis=1)
+        n_eff = min(int(known.sum()), self.n_eff)
+        return mean_effect(self.beyond[known], means, n_eff=n_eff, claimed_lower=True)
 
     def mean_without(self, at: int) -> tuple[float, Floats]:
         """Return the mean without one event, and the random means without its window."""

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from backtests.evidence.effects import Effect, slope_effect
-from backtests.evidence.eras import NO_P, Flags, by_part
+from backtests.evidence.eras import NO_P, by_part
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.gate import gate_estimates, gated
 from backtests.evidence.specification_curve import curve_of
@@ -18,6 +18,7 @@ from backtests.inference.samples import InsufficientData
 from backtests.studies.measures.monthly_returns import month_returns, relative_months
 from backtests.studies.method import Method, by_effect
 from backtests.studies.parameters import Day, Some
+from signals.core.arrays import Flags
 
 DAYS_PER_YEAR = 365.25
 # Latest start of a record after the date from which growth is measured.

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.engine.forward_returns import bar_returns
@@ -23,9 +21,9 @@ from backtests.studies.measures.event_study import EventStudy
 from backtests.studies.measures.spans import frequency_note
 from backtests.studies.method import Method, by_effect, in_points
 from data_feeds.series.bars import Frequency
+from signals.core.arrays import Floats
 from signals.declines import BEAR, find_declines
 
-Floats = npt.NDArray[np.float64]
 # Claim srg-03; the claim names no horizon. The first is the primary one.
 HORIZONS = {"12 months": 252, "3 months": 63, "6 months": 126}
 PRIMARY = "12 months"

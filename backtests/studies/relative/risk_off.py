@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from backtests.evidence.effects import effect_over, mean_effect
-from backtests.evidence.eras import NO_P, WITHOUT_2020, Flags, by_part, parts
+from backtests.evidence.effects import Effect, effect_over, mean_effect
+from backtests.evidence.eras import NO_P, WITHOUT_2020, by_part, parts
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.gate import LEAST_DEPTH, gate_estimates, gated
 from backtests.evidence.robustness import LeftOut
@@ -32,10 +31,9 @@ from backtests.studies.relative.event_windows import (
 )
 from data_feeds.series.bars import Frequency
 from signals import risk_off
+from signals.core.arrays import Flags, Floats, Ints
 from signals.declines import CORRECTION, Decline, find_declines, record_declines
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 # METHODS 2.5 first, then other common thresholds.
 DEPTHS = (CORRECTION, 0.08, 0.12, 0.15)
 # METHODS 2.5: before 2000 small-cap prices are stale, which hides losses on the same day.
@@ -93,9 +91,7 @@ def examine(
     more = _other_sets(paths, others) if daily else ()
     days = _falls(paths, closes) if daily else ()
     curve = _curve(context, paths, main, (windows, *_other_declines(paths, closes), *days, *more))
-    effect = mean_effect(
-        main.returns, main.random.mean(axis=1), n_eff=main.n_eff, claimed_lower=True
-    )
+    effect = main.effect
     behind = (f"behind on average in declines (found {effect.value:+.1%})", effect.value < 0)
     check = effect.check(least=LEAST_DEPTH, conditions=(behind, *conditions))
     left_out = _without_each(main, declines)
@@ -121,33 +117,19 @@ def examine(
 
 
 def _estimates(phase: Phase, name: str) -> tuple[Estimate, ...]:
-    known = ~np.isnan(phase.beyond)
-    beyond = phase.beyond[known]
-    random_beyond = _mean_beyond(phase) if known.any() else np.array([])
+    beyond = phase.beyond[~np.isnan(phase.beyond)]
     return (
-        _mean(
-            f"Russell 2000 less S&P 500 in {name}",
-            phase.returns,
-            phase.n_eff,
-            phase.random.mean(axis=1),
-        ),
+        _mean(f"Russell 2000 less S&P 500 in {name}", phase.effect),
         _share(f"share with the Russell 2000 behind in {name}", phase.returns, phase.n_eff),
-        _mean(f"the same beyond its beta in {name}", beyond, phase.n_eff, random_beyond),
+        _mean(f"the same beyond its beta in {name}", phase.effect_beyond),
         _share(f"share behind beyond its beta in {name}", beyond, phase.n_eff),
     )
 
 
-def _mean_beyond(phase: Phase) -> Floats:
-    """Return the mean beyond beta of each random sample, for events with a known beta."""
-    known = ~np.isnan(phase.beyond)
-    return np.asarray(phase.random_beyond[:, known].mean(axis=1), dtype=np.float64)
-
-
-def _mean(name: str, values: Floats, n_eff: int, random: Floats) -> Estimate:
-    n = int(values.size)
-    if not n or not random.size:
-        return Estimate(name, None, n=n, note="no window is complete")
-    return mean_effect(values, random, n_eff=min(n, n_eff), claimed_lower=True).estimate(
+def _mean(name: str, effect: Effect | None) -> Estimate:
+    if effect is None:
+        return Estimate(name, None, n=0, note="no window is complete")
+    return effect.estimate(
         name,
         against="random windows",
         note="mean log return; baseline: random windows of the same lengths",
@@ -212,15 +194,11 @@ def _curve(context: Context, paths: Paths, main: Phase, kinds: Sequence[Windows]
 
 
 def _specifications(phase: Phase, choices: Mapping[str, str]) -> list[Specification]:
-    known = ~np.isnan(phase.beyond)
-    pairs = [(PLAIN, phase.returns, phase.random.mean(axis=1))]
-    if known.any():
-        pairs.append((BEYOND, phase.beyond[known], _mean_beyond(phase)))
+    effects = {PLAIN: phase.effect, BEYOND: phase.effect_beyond}
     return [
-        mean_effect(values, random, n_eff=values.size, claimed_lower=True).specification(
-            {**choices, "relative return": words}
-        )
-        for words, values, random in pairs
+        effect.specification({**choices, "relative return": words})
+        for words, effect in effects.items()
+        if effect is not None
     ]
 
 
@@ -231,14 +209,17 @@ def _by_part(context: Context, paths: Paths, main: Phase, windows: Windows) -> t
         inside = Windows(part, windows.starts[kept], windows.ends[kept])
         if part == WITHOUT_2020:
             drawn = np.isin(main.order, np.flatnonzero(kept))
-            random = np.where(drawn, main.random, 0.0).sum(axis=1) / kept.sum()
-            return _mean(part, main.returns[kept], int(kept.sum()), random)
+            means = np.where(drawn, main.random, 0.0).sum(axis=1) / kept.sum()
+            n_eff = int(kept.sum())
+            return _mean(
+                part, mean_effect(main.returns[kept], means, n_eff=n_eff, claimed_lower=True)
+            )
         days = np.flatnonzero(parts(paths.index)[part])
         last = max(int(days[-1]) + 1, int(inside.ends.max()) + 1)
         phase = measure_windows(
             context, paths, inside, slots=(int(days[0]), last), draws=_fewer(context)
         )
-        return _mean(part, phase.returns, phase.n_eff, phase.random.mean(axis=1))
+        return _mean(part, phase.effect)
 
     peaks = pd.DatetimeIndex(paths.index[windows.starts])
     return by_part(f"Russell 2000 less S&P 500 in {DECLINES}", peaks, mean_of)

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from backtests.evidence.effects import slope_effect
-from backtests.evidence.eras import NO_P, WITHOUT_2020, Flags, by_part, parts
+from backtests.evidence.eras import NO_P, WITHOUT_2020, by_part, parts
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.gate import gate_estimates, gated
 from backtests.evidence.robustness import LeftOut
@@ -16,6 +16,7 @@ from backtests.inference.samples import InsufficientData
 from backtests.studies.measures.monthly_returns import month_returns, relative_months
 from backtests.studies.method import Method, by_effect
 from backtests.studies.parameters import Day, in_order
+from signals.core.arrays import Flags
 
 DECADE = 120
 LEAST_YEARS = 5

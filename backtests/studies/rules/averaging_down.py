@@ -19,7 +19,6 @@ from backtests.engine.cohorts import (
     wealth_held,
     wealth_selling,
 )
-from backtests.evidence.eras import Flags
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.inference.cohort_bootstrap import mean_gain
 from backtests.studies.measures.credit import spreads
@@ -38,6 +37,7 @@ from backtests.studies.rules.cohort_gain import (
     rule_gain,
 )
 from data_feeds.series.bars import TRADING_DAYS_PER_YEAR
+from signals.core.arrays import Flags
 from signals.credit import spread_changes
 from strategies.engine.cohort import LOSS, TWO_YEARS, next_loss
 

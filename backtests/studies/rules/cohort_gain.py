@@ -7,13 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.engine.cohorts import FundDays
 from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.effects import Effect
-from backtests.evidence.eras import Flags
 from backtests.evidence.estimates import Context, Estimate, Evidence, Row
 from backtests.evidence.gate import evidence_by_year
 from backtests.evidence.specification_curve import Specification
@@ -27,10 +25,9 @@ from backtests.inference.cohort_bootstrap import (
     resamples,
 )
 from data_feeds.series.bars import TRADING_DAYS_PER_YEAR
+from signals.core.arrays import Flags, Floats, Ints
 from strategies.engine.earnings import CashReturn
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 # METHODS 2.8: cost of each side, 5 basis points; none and twice as much as sensitivity.
 COSTS = (0.0005, 0.0, 0.0010)
 # METHODS 2.9 uses changes over 63 trading days; the alternatives are the nearest usual spans.

@@ -62,23 +62,17 @@ def examine(
     spells = sum(bool(weights[0] < 1) for _, weights in accounts[RULE].decisions)
     fall, tail = portfolio_gain.risk_gains(context, accounts[RULE], accounts[CONSTANT])
     returns = samples[0].excess.mean(axis=0)
-    gain = samples[0].gain(draws=context.resamples)
-    check = samples[0].check(
-        gain,
+    return portfolio_gain.portfolio_evidence(
+        context,
+        samples,
+        name="gain in the annual Sharpe ratio over the constant hedge",
         n_eff=spells,
         conditions=(
             ("milder worst months than the constant hedge", tail.value > 0),
             ("a shallower fall than the constant hedge", fall.value > 0),
             ("no lower mean return than the constant hedge", bool(returns[0] >= returns[1])),
         ),
-    )
-    name = "gain in the annual Sharpe ratio over the constant hedge"
-    return portfolio_gain.portfolio_evidence(
-        context,
-        check,
-        samples,
         estimates=(
-            samples[0].estimate(name, gain, n_eff=spells),
             *portfolio_gain.risk_estimates("constant hedge", fall, tail),
             *portfolio_gain.account_estimates(accounts),
         ),

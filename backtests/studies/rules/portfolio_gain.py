@@ -9,7 +9,6 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.gate import evidence_by_year
 from backtests.inference.path_bootstrap import Contrast, contrast, resample
@@ -220,36 +219,49 @@ def definitions(
 
 def portfolio_evidence(
     context: Context,
-    check: EffectCheck,
     samples: Sequence[RuleMonths],
     *,
+    name: str,
+    conditions: tuple[tuple[str, bool], ...],
     estimates: Sequence[Estimate],
     notes: tuple[str, ...],
-    years_as_n_eff: bool = False,
+    n_eff: int | None = None,
 ) -> Evidence:
-    """Put the gain of the first definition through the gate and log every rule tried.
+    """Test the gain of the first definition, apply the gate, and log every rule tried.
 
     Parameters
     ----------
     context : Context
         Settings common to all studies.
-    check : EffectCheck
-        Check of the primary gain.
     samples : sequence of RuleMonths
         Monthly returns of each definition, the primary one first.
+    name : str
+        Name of the gain.
+    conditions : tuple of (str, bool)
+        Further conditions of the check.
     estimates : sequence of Estimate
-        Estimates, the primary gain first.
+        Estimates that follow the gain.
     notes : tuple of str
         Notes on the data.
-    years_as_n_eff : bool
-        Whether the gain of a part of the record has its years as effective size.
+    n_eff : int, optional
+        Number of times that the rule acted. Without it the effective size is the number of
+        calendar years, also for the parts of the record.
     """
+    first = samples[0]
+    gain = first.gain(draws=context.resamples)
+    size = first.years if n_eff is None else n_eff
 
     def part_estimate(label: str, months: RuleMonths) -> Estimate:
-        gain = months.gain(draws=context.resamples)
-        return months.estimate(label, gain, n_eff=months.years if years_as_n_eff else None)
+        found = months.gain(draws=context.resamples)
+        return months.estimate(label, found, n_eff=months.years if n_eff is None else None)
 
-    evidence = evidence_by_year(check, samples, part_estimate, estimates=estimates, notes=notes)
+    evidence = evidence_by_year(
+        first.check(gain, n_eff=size, conditions=conditions),
+        samples,
+        part_estimate,
+        estimates=(first.estimate(name, gain, n_eff=size), *estimates),
+        notes=notes,
+    )
     # METHODS 3.6: the trials are the rules over the whole record at the usual cost.
     trials = {
         ", ".join(

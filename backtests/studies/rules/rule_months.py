@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar, Self
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.evidence.effect_check import EffectCheck
@@ -24,12 +23,11 @@ from backtests.inference.sharpe import (
     sharpe_ratio,
 )
 from data_feeds.series.bars import Frequency
+from signals.core.arrays import Flags, Floats
 from signals.core.known_values import month_ends
 from strategies.engine.portfolio import Prices
 from strategies.engine.portfolio_paths import Account
 
-Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
 MONTHS_A_YEAR = Frequency.MONTHLY.bars_per_year
 # Number of draws for a definition or a record without a year; the standard error of p is then at
 # most 0.035.

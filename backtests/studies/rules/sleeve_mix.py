@@ -16,6 +16,7 @@ from backtests.studies.rules.rule_months import RuleMonths
 from strategies import sleeve
 
 RULE, ALONE = "small caps as a sleeve", "small caps alone"
+GAIN = "gain in the annual Sharpe ratio"
 # METHODS 2.9 first. Shares of 20% and 40% suit the words "one sleeve" as well.
 SMALL = (0.30, 0.20, 0.40)
 # METHODS 2.9 first: quarterly; funds of such mixes also rebalance monthly or yearly.
@@ -71,24 +72,19 @@ def examine(
             ),
             (f"{mix}: shallower fall, p at most .05", fall.value > 0 and fall.p <= SIGNIFICANT),
         ]
-        name = f"gain in the annual Sharpe ratio, {mix}"
-        estimates.append(months.estimate(name, gain, n_eff=months.years))
+        if months is not samples[0]:
+            estimates.append(months.estimate(f"{GAIN}, {mix}", gain, n_eff=months.years))
         estimates += portfolio_gain.risk_estimates(f"small caps alone, {mix}", fall, tail)
         estimates += portfolio_gain.account_estimates(
             {f"{label}, {mix}": account for label, account in accounts.items()}
         )
-    check = samples[0].check(
-        samples[0].gain(draws=context.resamples),
-        n_eff=samples[0].years,
-        conditions=tuple(conditions),
-    )
     return portfolio_gain.portfolio_evidence(
         context,
-        check,
         samples,
+        name=f"{GAIN}, 30/70",
+        conditions=tuple(conditions),
         estimates=estimates,
         notes=tuple(record.note for record in records.values()),
-        years_as_n_eff=True,
     )
 
 

@@ -8,12 +8,10 @@ from functools import partial
 from itertools import product
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.engine.cohorts import FundDays, fund_days, waits, wealth_after_wait, wealth_in_stages
 from backtests.evidence.effect_check import EffectCheck
-from backtests.evidence.eras import Flags
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.inference.cohort_bootstrap import bad_gain, mean_gain
 from backtests.studies.measures.credit import spreads
@@ -32,9 +30,9 @@ from backtests.studies.rules.cohort_gain import (
     rule_gain,
 )
 from backtests.studies.rules.waiting import PATIENCE, WINDOWS, clear_days
+from signals.core.arrays import Flags, Floats
 from strategies.engine.cohort import TRANCHES
 
-Floats = npt.NDArray[np.float64]
 # METHODS slide-22: six monthly parts; half and twice as many.
 PARTS = (TRANCHES, 3, 12)
 # METHODS slide-22: any gain in the 5% quantile counts, and a mean return counts as not worse than

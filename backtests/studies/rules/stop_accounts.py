@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.engine.event_account import Account, follow_trades
@@ -19,14 +18,12 @@ from backtests.evidence.effects import Effect
 from backtests.inference import multiple_comparison, samples
 from backtests.inference.sharpe import sharpe_ratio
 from data_feeds.series.bars import frequency_of
+from signals.core.arrays import Flags, Floats, Ints
 from signals.core.event import Event
 from signals.levels.sizing import SIZE_NAMES, parse_size, share_of_cash
 from signals.levels.stops import parse_stop
 from strategies.engine.metrics import ROUNDING
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 # METHODS 2.7: the stops that suit every entry; the other two need a breakout's base or record.
 STOPS = ("5%", "8%", "10%", "atr:2", "atr:3", "trailing:10%", "chandelier:3", "time:63")
 # METHODS 3.1: a position lasts a year at most.
@@ -106,7 +103,12 @@ class StopGrid:
     def sharpe_gain(self, column: int, rows: Flags | slice = slice(None)) -> float:
         """Return the annual Sharpe ratio of a cell less that of its benchmark, on some bars."""
         gain = sharpe_ratio(self.excess[rows, column]) - sharpe_ratio(self.unstopped[rows, column])
-        return gain * float(np.sqrt(self.bars_per_year))
+        return gain * self.root
+
+    @property
+    def root(self) -> float:
+        """Square root of the bars per year, by which Sharpe ratios are annualised."""
+        return float(np.sqrt(self.bars_per_year))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -313,8 +315,12 @@ def best_cell(grid: StopGrid, drawn: ResampledSums, *, columns: Ints, years: Fla
     cells, without = (part[:, years].sum(axis=1) for part in (drawn.cells, drawn.without_stop))
     number = drawn.numbers[:, years].sum(axis=1, keepdims=True)
     simulated = (cells[:, chosen] - size * without[:, grid.kind[chosen]]) / number
-    test = multiple_comparison.superior_predictive_ability_of(
-        means, simulated, rows=int(rows.sum()), block=drawn.block
+    test = multiple_comparison.superior_predictive_ability(
+        multiple_comparison.studentised_maxima(
+            multiple_comparison.studentise(
+                means, simulated, rows=int(rows.sum()), block=drawn.block
+            )
+        )
     )
     best = int(chosen[test.best])
     return BestCell(best, grid.sharpe_gain(best, rows), test.p, int(grid.entered[rows, best].sum()))

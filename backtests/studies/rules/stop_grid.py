@@ -16,8 +16,8 @@ from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.gate import LEAST_SHARPE, gate_estimates, gated
 from backtests.evidence.performance import RuleRow, figures_of_returns
 from backtests.evidence.robustness import LeftOut
+from backtests.evidence.rule_selection import count_estimate, overfitting_estimate
 from backtests.evidence.specification_curve import Curve, curve_of
-from backtests.evidence.verdicts import SIGNIFICANT
 from backtests.inference import intervals, multiple_comparison, samples
 from backtests.inference.multiple_comparison import DRAWS
 from backtests.inference.overfitting import probability_of_overfitting
@@ -40,6 +40,7 @@ from backtests.studies.rules.stop_accounts import (
 )
 from data_feeds.series.bars import frequency_of
 from signals import breakout, month_start
+from signals.core.arrays import Flags, Floats, Ints
 from signals.core.event import Event
 from strategies.engine.earnings import CashReturn, cash_interest, cash_return
 from strategies.engine.metrics import conditional_value_at_risk, max_drawdown, monthly_returns
@@ -144,7 +145,7 @@ def examine(
         curve=curve,
         trials=dict.fromkeys(map(str, tried))
         | {
-            str(cell): sharpe_ratio(gain) * float(np.sqrt(grid.bars_per_year))
+            str(cell): sharpe_ratio(gain) * grid.root
             for cell, gain in zip(grid.cells, grid.gain.T, strict=True)
         },
         chosen=Chosen.of(
@@ -190,13 +191,11 @@ def _entries(
     }
 
 
-def _columns(
-    grid: StopGrid, entries: str = PRIMARY["entries"]
-) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def _columns(grid: StopGrid, entries: str = PRIMARY["entries"]) -> Ints:
     return np.flatnonzero([cell.entry in ENTRIES[entries] for cell in grid.cells])
 
 
-def _all_years(grid: StopGrid) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _all_years(grid: StopGrid) -> Flags:
     return np.ones(int(year_numbers(grid.dates)[-1]) + 1, dtype=bool)
 
 
@@ -249,7 +248,7 @@ def _effect(rng: np.random.Generator, grid: StopGrid, best: BestCell, block: flo
         effect=best.gain,
         p=best.p,
         baseline=None,
-        detectable=least * float(np.sqrt(grid.bars_per_year)),
+        detectable=least * grid.root,
     )
 
 
@@ -290,12 +289,7 @@ def _grid_estimates(grid: StopGrid, overfitting: float) -> tuple[Estimate, ...]:
             "count",
             n=count,
         ),
-        Estimate(
-            "chance that the rule best in half of the record is below the middle in the other half",
-            overfitting,
-            note="combinatorially symmetric cross-validation in 16 parts (Bailey, Borwein, López "
-            "de Prado & Zhu 2017); above 50% the choice is luck",
-        ),
+        overfitting_estimate("rule", overfitting),
     )
 
 
@@ -303,28 +297,22 @@ def _adjusted_estimates(
     rng: np.random.Generator, grid: StopGrid, block: float
 ) -> tuple[Estimate, ...]:
     """Return each cell with its p adjusted for all, and how many beat their benchmark."""
-    adjusted = multiple_comparison.romano_wolf(rng, grid.gain, block=block, draws=DRAWS)
-    beats = int(np.count_nonzero(adjusted <= SIGNIFICANT))
+    adjusted = multiple_comparison.romano_wolf(
+        multiple_comparison.resample(rng, grid.gain, block=block, draws=DRAWS)
+    )
     return (
-        Estimate(
-            f"rules of {len(grid.cells)} that beat holding as much",
-            float(beats),
-            "count",
-            note="p up to .05 after adjustment for all of them (Romano & Wolf 2005); the lowest is "
-            f"{adjusted.min():.2f}, {grid.cells[int(adjusted.argmin())]}",
-        ),
+        count_estimate("rule", grid.cells, adjusted),
         *(_cell_estimate(grid, column, float(p)) for column, p in enumerate(adjusted)),
     )
 
 
 def _cell_estimate(grid: StopGrid, column: int, p: float) -> Estimate:
-    root = float(np.sqrt(grid.bars_per_year))
     return Estimate(
         f"{grid.cells[column]}: Sharpe ratio a year",
-        sharpe_ratio(grid.excess[:, column]) * root,
+        sharpe_ratio(grid.excess[:, column]) * grid.root,
         "ratio",
         n=int(grid.entered[:, column].sum()),
-        baseline=sharpe_ratio(grid.unstopped[:, column]) * root,
+        baseline=sharpe_ratio(grid.unstopped[:, column]) * grid.root,
         against="the series held",
         p_adjusted=p,
         note=f"{_risk(grid, grid.excess[:, column])} against "
@@ -333,7 +321,7 @@ def _cell_estimate(grid: StopGrid, column: int, p: float) -> Estimate:
     )
 
 
-def _risk(grid: StopGrid, excess: np.ndarray[tuple[int], np.dtype[np.float64]]) -> str:
+def _risk(grid: StopGrid, excess: Floats) -> str:
     """Format annual return over bills, maximum drawdown and mean of the worst 5% of months."""
     value = pd.Series(np.cumprod(1 + excess), index=grid.dates)
     worst = conditional_value_at_risk(monthly_returns(value))

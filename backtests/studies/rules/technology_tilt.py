@@ -74,32 +74,20 @@ def examine(
     )
     rules = [_rule(record, often) for often in OFTEN]
     samples = portfolio_gain.definitions(context, MeanMonths, rules)
-    first = samples[0]
     final = called is not None and called.final
-    gain = first.gain(draws=context.resamples)
-    check = first.check(
-        gain,
-        n_eff=first.years,
+    reached = "" if final else ", whose end the data do not reach"
+    return portfolio_gain.portfolio_evidence(
+        context,
+        samples,
+        name="gain in the mean return a year over SPY",
         conditions=(
             (
-                f"ahead of SPY over the 12 months from {base_date:%Y-%m-%d}"
-                + ("" if final else ", whose end the data do not reach"),
+                f"ahead of SPY over the 12 months from {base_date:%Y-%m-%d}{reached}",
                 called is not None and final and called.value > 0,
             ),
         ),
-    )
-    name = "gain in the mean return a year over SPY"
-    return portfolio_gain.portfolio_evidence(
-        context,
-        check,
-        samples,
-        estimates=(
-            first.estimate(name, gain, n_eff=first.years),
-            *leads,
-            *portfolio_gain.account_estimates(rules[0].accounts()),
-        ),
+        estimates=(*leads, *portfolio_gain.account_estimates(rules[0].accounts())),
         notes=(record.note,),
-        years_as_n_eff=True,
     )
 
 

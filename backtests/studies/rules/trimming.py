@@ -59,28 +59,18 @@ def examine(
     samples = portfolio_gain.definitions(context, RuleMonths, rules)
     accounts = rules[0].accounts()
     trims = len(accounts[RULE].decisions) // 2
-    gain = samples[0].gain(draws=context.resamples)
-    check = samples[0].check(
-        gain,
-        n_eff=trims,
-        conditions=tuple(
-            (
-                f"no deeper fall than {name}",
-                portfolio_gain.deepest(accounts[RULE].equity)
-                >= portfolio_gain.deepest(account.equity),
-            )
-            for name, account in accounts.items()
-            if name != RULE
-        ),
-    )
+    deepest = {name: portfolio_gain.deepest(a.equity) for name, a in accounts.items()}
     return portfolio_gain.portfolio_evidence(
         context,
-        check,
         samples,
-        estimates=(
-            samples[0].estimate("gain in the annual Sharpe ratio", gain, n_eff=trims),
-            *portfolio_gain.account_estimates(accounts),
+        name="gain in the annual Sharpe ratio",
+        n_eff=trims,
+        conditions=tuple(
+            (f"no deeper fall than {name}", deepest[RULE] >= fall)
+            for name, fall in deepest.items()
+            if name != RULE
         ),
+        estimates=tuple(portfolio_gain.account_estimates(accounts)),
         notes=(record.note, f"{trims} trim(s): " + _trim_days(accounts[RULE])),
     )
 

@@ -9,12 +9,10 @@ from itertools import product
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.engine.cohorts import FundDays, fund_days, waits, wealth_after_wait
 from backtests.evidence.effect_check import EffectCheck
-from backtests.evidence.eras import Flags
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.gate import LEAST_YEARLY
 from backtests.inference import monte_carlo
@@ -37,9 +35,8 @@ from backtests.studies.rules.cohort_gain import (
 )
 from data_feeds.series.bars import TRADING_DAYS_PER_YEAR
 from signals.confirmation import GIVE_UP, all_clear
+from signals.core.arrays import Flags, Floats, Ints
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 Route = Literal["mean", "bad outcome"]
 # METHODS 2.9, R3: a 12-month return; two years, as in R2.
 WINDOWS = (TRADING_DAYS_PER_YEAR, 504)

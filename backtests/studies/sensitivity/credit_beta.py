@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import pandas as pd
 
@@ -10,20 +11,8 @@ from backtests.evidence.estimates import Context, Evidence
 from backtests.inference.regression import changes, log_returns
 from backtests.studies.measures.pairs import NO_FUNDS, pairs
 from backtests.studies.method import Method, by_effect, in_points
-from backtests.studies.sensitivity.slopes import (
-    ALONE,
-    GIVEN_MARKET,
-    LEAST_FALL,
-    RISE,
-    Changes,
-    Measures,
-    definitions,
-    fall_with,
-    relative,
-    slope_estimate,
-    slope_evidence,
-    spread_changes,
-)
+from backtests.studies.sensitivity import slopes
+from backtests.studies.sensitivity.slopes import LEAST_FALL, Changes, spread_changes
 from signals.credit import BAA_PER_HIGH_YIELD
 
 METHOD = Method(
@@ -50,22 +39,22 @@ def examine(
     the robustness gate.
     """
     del context
-    outcome = relative(small, large)
-    market = {"market": log_returns(large)}
-    measures = Measures("spread", -RISE, spread_options(high_yield, baa))
-    return slope_evidence(
+    outcome = slopes.relative(small, large)
+    baa_alone = {"baa": changes(baa["value"])}
+    spread = {"spread": spread_changes(high_yield, baa)}
+    return slopes.fall_evidence(
         "relative fall with +25 bp in the credit spread, given the market",
-        definitions(pairs(small, large, others), measures, market=(GIVEN_MARKET, ALONE)),
-        least=LEAST_FALL,
-        in_reverse="small caps gained on large caps with +25 bp",
+        pairs(small, large, others),
+        "spread",
+        spread_options(high_yield, baa),
+        given_market=True,
         beside=(
-            slope_estimate(
+            slopes.slope_estimate(
                 "the same with the Baa spread throughout",
-                fall_with(outcome, {"baa": changes(baa["value"])}, market),
+                slopes.fall_with(outcome, baa_alone, {"market": log_returns(large)}),
             ),
-            slope_estimate(
-                "the same without allowing for the market",
-                fall_with(outcome, {"spread": spread_changes(high_yield, baa)}, {}),
+            slopes.slope_estimate(
+                "the same without allowing for the market", slopes.fall_with(outcome, spread, {})
             ),
         ),
     )
@@ -79,15 +68,9 @@ def spread_options(
     METHODS 2.9 rescales the Baa spread to the high-yield spread; claim slide-03b does not.
     """
 
-    def spliced(outcome: pd.Series, every: str) -> Changes:
+    def spliced(outcome: pd.Series, every: str, baa_scale: float = 1.0) -> Changes:
         del outcome
-        return {"spread": spread_changes(high_yield, baa, every=every)}
-
-    def one_scale(outcome: pd.Series, every: str) -> Changes:
-        del outcome
-        return {
-            "spread": spread_changes(high_yield, baa, every=every, baa_scale=BAA_PER_HIGH_YIELD)
-        }
+        return {"spread": spread_changes(high_yield, baa, every=every, baa_scale=baa_scale)}
 
     def baa_only(outcome: pd.Series, every: str) -> Changes:
         del outcome
@@ -96,5 +79,5 @@ def spread_options(
     return {
         "high yield, before it Baa": spliced,
         "Baa throughout": baa_only,
-        "high yield, before it Baa on its scale": one_scale,
+        "high yield, before it Baa on its scale": partial(spliced, baa_scale=BAA_PER_HIGH_YIELD),
     }

@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 
 from backtests.evidence.effects import Effect, slope_effect
-from backtests.evidence.eras import Flags
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.gate import evidence_by_year
 from backtests.evidence.specification_curve import Specification
@@ -27,6 +26,7 @@ from backtests.studies.sensitivity.slopes import (
     definitions,
     slope_estimate,
 )
+from signals.core.arrays import Flags
 
 LARGE = "large caps"
 # Any difference makes a response the largest.

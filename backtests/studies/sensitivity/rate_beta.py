@@ -9,20 +9,8 @@ import pandas as pd
 from backtests.evidence.estimates import Context, Evidence
 from backtests.studies.measures.pairs import NO_FUNDS, pairs
 from backtests.studies.method import Method, by_effect, in_points
-from backtests.studies.sensitivity.slopes import (
-    ALONE,
-    GIVEN_MARKET,
-    LEAST_FALL,
-    RISE,
-    Measures,
-    definitions,
-    fall_with,
-    rate_changes,
-    rate_options,
-    relative,
-    slope_estimate,
-    slope_evidence,
-)
+from backtests.studies.sensitivity import slopes
+from backtests.studies.sensitivity.slopes import LEAST_FALL
 
 METHOD = Method(
     "Relative fall of {small} against {large} in a week in which {two_year} and "
@@ -48,20 +36,19 @@ def examine(
     robustness gate.
     """
     del context
-    outcome = relative(small, large)
-    rates = rate_changes({"2-year": two_year, "10-year": ten_year})
+    outcome = slopes.relative(small, large)
+    rates = slopes.rate_changes({"2-year": two_year, "10-year": ten_year})
     alone = [
-        slope_estimate(
+        slopes.slope_estimate(
             f"relative fall with +25 bp in the {label} yield, on its own",
-            fall_with(outcome, {label: rates[label]}, {}),
+            slopes.fall_with(outcome, {label: rate}, {}),
         )
-        for label in rates
+        for label, rate in rates.items()
     ]
-    measures = Measures("yields", -RISE, rate_options(two_year, ten_year))
-    return slope_evidence(
+    return slopes.fall_evidence(
         "relative fall with +25 bp in 2- and 10-year yields",
-        definitions(pairs(small, large, others), measures, market=(ALONE, GIVEN_MARKET)),
-        least=LEAST_FALL,
-        in_reverse="small caps gained on large caps with +25 bp",
+        pairs(small, large, others),
+        "yields",
+        slopes.rate_options(two_year, ten_year),
         beside=alone,
     )

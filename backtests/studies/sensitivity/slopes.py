@@ -9,11 +9,9 @@ from itertools import product
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.evidence.effects import slope_effect
-from backtests.evidence.eras import Flags
 from backtests.evidence.estimates import Estimate, Evidence, Unit
 from backtests.evidence.gate import evidence_by_year
 from backtests.evidence.specification_curve import Specification
@@ -30,9 +28,7 @@ from backtests.inference.regression import (
     regress,
 )
 from backtests.studies.measures.pairs import Pair
-
-Floats = npt.NDArray[np.float64]
-
+from signals.core.arrays import Flags, Floats
 
 # Claim slide-03a: the effect of a rise of 25 bp, and the smallest relevant effect.
 RISE = 0.25
@@ -246,6 +242,31 @@ def slope_evidence(
     check = effect.check(least=least, conditions=conditions, unit=unit, in_reverse=in_reverse)
     return evidence_by_year(
         check, samples, estimate, estimates=(estimate(name, samples[0]), *beside)
+    )
+
+
+def fall_evidence(
+    name: str,
+    prices: Sequence[Pair],
+    called: str,
+    options: Mapping[str, Callable[[pd.Series, str], Changes]],
+    *,
+    given_market: bool = False,
+    beside: Sequence[Estimate] = (),
+) -> Evidence:
+    """Test the fall of relative returns for a weekly rise of 25 bp, with the robustness gate.
+
+    `options` are the sets of regressors as in `Measures`, and `called` is the name of the choice.
+    The market is a control variable of the primary definition if `given_market`.
+    """
+    market = (GIVEN_MARKET, ALONE) if given_market else (ALONE, GIVEN_MARKET)
+    samples = definitions(prices, Measures(called, -RISE, options), market=market)
+    return slope_evidence(
+        name,
+        samples,
+        least=LEAST_FALL,
+        beside=beside,
+        in_reverse="small caps gained on large caps with +25 bp",
     )
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from scipy import stats
 
@@ -16,9 +15,8 @@ from backtests.evidence.specification_curve import Specification
 from backtests.inference import intervals, monte_carlo, samples
 from backtests.inference.bootstrap import draw_rows
 from backtests.inference.samples import InsufficientData
+from signals.core.arrays import Flags, Floats
 
-Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
 # METHODS 3.3: longest expected block for returns, 126 trading days, in months. Longer windows use
 # blocks of their own length.
 BLOCK = 6
