@@ -153,7 +153,8 @@ def test_the_odds_of_a_fall_are_counted_over_every_span() -> None:
     closes = closes_of(np.tile([110.0, 100.0], 50)[:-1])
     until = closes.index[-1] + pd.Timedelta(days=3)
     found = odds_of_touch("x", closes, level=100.0, until=until)
-    assert (found.n, found.value) == (97, pytest.approx(49 / 97))
+    assert found.n == 97
+    assert found.value == pytest.approx(49 / 97)
 
 
 @pytest.mark.parametrize(
