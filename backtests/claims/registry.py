@@ -88,7 +88,7 @@ class Claim(ClaimRow):
     def method(self) -> MethodTexts:
         """The test of the claim and what supports and refutes it, made from its parameters.
 
-        Nothing tested decides a claim about an expectation (METHODS 7.8).
+        Nothing tested decides a claim about an expectation.
         """
         method: Method = self._module.METHOD
         given = {**self.defaults, "others": tuple(self.optional), **self.data, **self.parameters}

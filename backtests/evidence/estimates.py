@@ -130,8 +130,8 @@ class Outlook:
     settles, now : str
         The condition that settles the claim and the current values, in words with numbers.
     distance : float or None
-        Gain still needed, as a fraction of the last price (or relative price). Negative if the
-        condition is met now; None if no single gain decides.
+        Change still needed, as a fraction of the last price (or relative price): of the opposite
+        sign to the forecast if the condition is met now. None if no single change decides.
     odds : tuple of Estimate
         Shares of past windows, as long as the time left, that would have settled the claim.
     """

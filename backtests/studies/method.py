@@ -84,7 +84,7 @@ class MethodTexts:
 
 
 def by_effect(least: str, *, also: str = "", what: str = "the effect") -> Decision:
-    """Return the decision of an `EffectCheck` (METHODS 4.3, 4.4, 7.2).
+    """Return the decision of an `EffectCheck` (METHODS 4.3, 4.4).
 
     Parameters
     ----------

@@ -42,8 +42,8 @@ def print_status(claims: Sequence[LiveClaim], market: Market) -> None:
         )
     out.print(table)
     out.print(
-        "to go: rise still needed, or lead of the first series over the second; odds: share of "
-        "past periods of the same length that met the condition, with its 95% interval",
+        "to go: rise or fall still needed, or lead of the first series over the second; odds: "
+        "share of past periods of the same length that met the condition, with its 95% interval",
         style="dim",
     )
     for line in _early(claims):

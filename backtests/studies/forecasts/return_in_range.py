@@ -36,8 +36,8 @@ from backtests.studies.parameters import (
 HAS_OUTLOOK = True
 _NO_LIMIT = float("inf")
 METHOD = Method(
-    "Whether the return of {closes} ({name}) from {base_date} to {resolves} is[ at least {least}]"
-    "[, at most {most}][, and below that of {leader} ({leader_name})]",
+    "Whether the return of {closes} ({name}) from {base_date} to {resolves} is in the range"
+    "[, at least {least}][, at most {most}][, and below that of {leader} ({leader_name})]",
     by_forecast("it is so on {resolves}", "it is not"),
     "the share of all dates after which it was so {months} later[; what is left to {levels}]",
 )

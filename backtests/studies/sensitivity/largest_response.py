@@ -13,7 +13,7 @@ from backtests.evidence.effects import Effect, slope_effect
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.gate import evidence_by_year
 from backtests.evidence.specification_curve import Specification
-from backtests.inference.regression import Slope
+from backtests.inference.regression import WEEK, Slope, regress
 from backtests.inference.samples import InsufficientData
 from backtests.studies.measures.pairs import LARGE_FUND, NO_FUNDS, SMALL_FUND, Pair, pairs
 from backtests.studies.method import Method, by_effect
@@ -24,11 +24,12 @@ from backtests.studies.sensitivity.slopes import (
     Regression,
     conditions_options,
     definitions,
+    relative,
     slope_estimate,
 )
 from signals.core.arrays import Flags
 
-LARGE = "large caps"
+SMALL, LARGE = "small caps", "large caps"
 # Any difference makes a response the largest.
 LEAST = 0.0
 STATISTIC = "response of small caps less the largest other response"
@@ -75,7 +76,7 @@ def examine(
         _estimate,
         estimates=(
             _estimate(STATISTIC, primary),
-            *_responses(Pair({}, small, large), segments, measures),
+            *_responses({SMALL: small, **segments}, large, measures),
         ),
     )
 
@@ -179,15 +180,18 @@ def _estimate(name: str, contest: Contest) -> Estimate:
 
 
 def _responses(
-    pair: Pair, segments: Mapping[str, pd.DataFrame], measures: Measures
+    segments: Mapping[str, pd.DataFrame], large: pd.DataFrame, measures: Measures
 ) -> list[Estimate]:
-    """Return the fall of small caps and of each segment relative to large caps."""
+    """Return the fall of each segment relative to large caps."""
+    both = next(iter(measures.of.values()))
     found = []
-    for name, frame in {"small caps": pair.small, **segments}.items():
-        alone = definitions([replace(pair, small=frame)], measures, market=(ALONE,))[0]
+    for name, frame in segments.items():
         label = f"relative fall of {name} when both tighten by one standard deviation"
+        outcome = relative(frame, large)
+        regressors = both(outcome, WEEK)
+        weights = dict.fromkeys(regressors, measures.weight)
         try:
-            found.append(slope_estimate(label, alone.slope()))
+            found.append(slope_estimate(label, regress(outcome, regressors, weights=weights)))
         except InsufficientData as error:
             found.append(Estimate(label, None, note=str(error)))
     return found

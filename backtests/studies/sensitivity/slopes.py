@@ -130,24 +130,22 @@ def conditions_options(
     conditions: pd.DataFrame, high_yield: pd.DataFrame, baa: pd.DataFrame
 ) -> dict[str, Callable[[pd.Series, str], Changes]]:
     """Return the sets of regressors with the index of conditions and the spread, standardised."""
-
-    def index(every: str) -> Changes:
-        return {"index": changes(conditions["value"], every=every)}
-
-    def spread(every: str) -> Changes:
-        return {"spread": spread_changes(high_yield, baa, every=every)}
-
-    def baa_only(every: str) -> Changes:
-        return {"spread": changes(baa["value"], every=every)}
-
+    index, spread, baa_only = (
+        {every: change(every=every) for every in EVERY.values()}
+        for change in (
+            partial(changes, conditions["value"]),
+            partial(spread_changes, high_yield, baa),
+            partial(changes, baa["value"]),
+        )
+    )
     return {
         "index and spread": lambda rows, every: standardised(
-            {**index(every), **spread(every)}, rows
+            {"index": index[every], "spread": spread[every]}, rows
         ),
-        "index alone": lambda rows, every: standardised(index(every), rows),
-        "spread alone": lambda rows, every: standardised(spread(every), rows),
+        "index alone": lambda rows, every: standardised({"index": index[every]}, rows),
+        "spread alone": lambda rows, every: standardised({"spread": spread[every]}, rows),
         "index and Baa spread throughout": lambda rows, every: standardised(
-            {**index(every), **baa_only(every)}, rows
+            {"index": index[every], "spread": baa_only[every]}, rows
         ),
     }
 
