@@ -78,8 +78,8 @@ def find_events(
         If a parameter is out of range or the target rule is unknown.
     """
     check_base(min_base, min_depth)
-    if seed_record is not None and not seed_record > 0:
-        raise RuleError(f"seed_record is {seed_record}; expected a price above zero")
+    if seed_record is not None and not 0 < seed_record < np.inf:
+        raise RuleError(f"seed_record is {seed_record}; expected a finite price above zero")
     rule = parse_target(target)
     found = find_breakouts(
         bars["close"].to_numpy(dtype=np.float64).copy(),

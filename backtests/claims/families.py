@@ -24,7 +24,7 @@ FALSE_DISCOVERIES = 0.10
 def adjust(claims: Sequence[Claim], evidence: Mapping[str, Evidence]) -> dict[str, Evidence]:
     """Add adjusted p-values: Holm for the checks, Benjamini-Hochberg for the other estimates.
 
-    Claims with the same test enter once (METHODS 7.10).
+    Claims with the same test enter once (METHODS 4).
 
     Both adjust within each family; secondary results of claims without a family form a further
     one. Diagnostics of other estimates are not adjusted.

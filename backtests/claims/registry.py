@@ -134,7 +134,7 @@ def load_claims() -> tuple[Claim, ...]:
 
 
 def joined(claims: Sequence[Claim], more: Sequence[Claim]) -> tuple[Claim, ...]:
-    """Concatenate claims, and mark those with the same test as an earlier one (METHODS 7.10).
+    """Concatenate claims, and mark those with the same test as an earlier one (METHODS 4).
 
     Raises
     ------

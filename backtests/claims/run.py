@@ -259,7 +259,7 @@ def tally_by_article(result: Result) -> list[tuple[Article, Tally]]:
 
 
 def tally_by_group(claims: Sequence[Claim], findings: Sequence[Finding]) -> dict[str, Tally]:
-    """Count facts, dated forecasts and tests of history, each by verdict (METHODS 7.14)."""
+    """Count facts, dated forecasts and tests of history, each by verdict (METHODS 4)."""
     type_of = {claim.id: claim.type for claim in claims}
     return {
         group: tally([f for f in findings if type_of[f.claim_id] in types])
@@ -268,7 +268,7 @@ def tally_by_group(claims: Sequence[Claim], findings: Sequence[Finding]) -> dict
 
 
 def expectations(findings: Sequence[Finding]) -> tuple[int, int]:
-    """Return how many reported expectations came true, and how many are decided (METHODS 7.8)."""
+    """Return how many reported expectations came true, and how many are decided (METHODS 4.2)."""
     checks = [finding.evidence.check for finding in findings]
     outcomes = [check.came_true for check in checks if isinstance(check, ExpectationCheck)]
     return outcomes.count(True), len(outcomes) - outcomes.count(None)

@@ -42,7 +42,7 @@ TYPE_WORDS: Mapping[str, str] = MappingProxyType(
         "B": "relative behaviour",
     }
 )
-# METHODS 7.14: claims are counted in three groups.
+# METHODS 4: claims are counted in three groups.
 GROUPS: Mapping[str, str] = MappingProxyType(
     {"facts": "F", "dated forecasts": "PTS", "tests of history": "CBR"}
 )
@@ -111,7 +111,7 @@ class ClaimRow(BaseModel):
         What of the statement cannot be tested.
     expectation
         For a sentence that reports what others expected: the data that would show it. The claim is
-        not testable, and what its study finds is reported as the outcome (METHODS 7.8).
+        not testable, and what its study finds is reported as the outcome (METHODS 4.2).
     study
         Module of `backtests.studies` that tests the claim.
     strategy

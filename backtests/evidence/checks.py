@@ -38,7 +38,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class MissingCheck:
-    """The data source lacks a series that the claim needs, or is too coarse (METHODS 7.1).
+    """The data source lacks a series that the claim needs, or is too coarse (METHODS 4).
 
     `reason` names the series, and what would provide it.
     """
@@ -71,7 +71,7 @@ class NotTestableCheck:
 
 @dataclass(frozen=True, slots=True)
 class ExpectationCheck:
-    """A statement that something was expected, with the check of what was expected (METHODS 7.8).
+    """A statement that something was expected, with the check of what was expected (METHODS 4.2).
 
     That it was expected is not testable: `needs` names the data that would show it. The outcome is
     reported beside it.

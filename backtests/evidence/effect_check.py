@@ -1,4 +1,4 @@
-"""The check of an effect against its null distribution (METHODS 4.3, 4.4, 7.2)."""
+"""The check of an effect against its null distribution (METHODS 4.3, 4.4)."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class EffectCheck:
     in_reverse: str = ""
 
     def decide(self) -> Ruling:
-        """Apply METHODS 4.3, 4.4 and 7.2."""
+        """Apply METHODS 4.3 and 4.4."""
         if self.passed_main_test:
             return self._supported_if_robust()
         if self.failed_main_test:

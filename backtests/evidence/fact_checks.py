@@ -170,7 +170,7 @@ class CriteriaCheck:
 
     The claim is supported if all of `supports` are met and refuted if all of `refutes` are met.
     With no criteria to refute, it is otherwise inconclusive. `n_eff` is the number of separate
-    events of a claim about history; below five it is inconclusive (METHODS 7.2). A fact about a
+    events of a claim about history; below five it is inconclusive (METHODS 4.3). A fact about a
     stated span has none.
     """
 

@@ -1,4 +1,4 @@
-"""The robustness gate (METHODS 4.3, 7.2): leave-one-out, specification curve, results by era."""
+"""The robustness gate (METHODS 4.3): leave-one-out, specification curve, results by era."""
 
 from __future__ import annotations
 

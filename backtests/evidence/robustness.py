@@ -1,4 +1,4 @@
-"""The criteria of the robustness gate (METHODS 4.3, 7.2)."""
+"""The criteria of the robustness gate (METHODS 4.3)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ GATE_P = 0.10
 LEAST_WITH_SIGN = 0.80
 LEAST_SIGNIFICANT = 0.50
 LEAST_EVENTS = 5
-# METHODS 7.2: for "refuted", the largest share of definitions that confirm the claim, and the least
+# METHODS 4.3: for "refuted", the largest share of definitions that confirm the claim, and the least
 # share that refute it.
 MOST_CONFIRMING = 0.20
 LEAST_CONTRADICTING = 0.50
@@ -38,7 +38,7 @@ class LeftOut:
 def contradicts(
     effect: float, upper: float, p_opposite: float, *, least: float, level: float = GATE_P
 ) -> bool:
-    """Whether an effect refutes a claimed effect of at least `least` (METHODS 7.2).
+    """Whether an effect refutes a claimed effect of at least `least` (METHODS 4.3).
 
     Its upper bound is below `least`, or it is opposite with a one-sided p up to `level`.
     """
@@ -95,7 +95,7 @@ def support_failures(found: Robustness) -> tuple[str, ...]:
 def refutation_failures(
     found: Robustness, *, least: float, shown: Callable[[float], str]
 ) -> tuple[str, ...]:
-    """Return a sentence for each part of the gate of "refuted" that failed (METHODS 7.2).
+    """Return a sentence for each part of the gate of "refuted" that failed (METHODS 4.3).
 
     `shown` formats an effect.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 import re
 import typing
 from collections.abc import Iterator, Mapping
@@ -11,13 +12,17 @@ import pandas as pd
 import pytest
 
 from backtests.claims.registry import Claim, load_claims
-from backtests.claims.run import Result
+from backtests.claims.run import Result, run_claims
 from backtests.claims.validation import check_claims
 from backtests.evidence.checks import ExpectationCheck, MissingCheck
 from backtests.evidence.effect_check import EffectCheck
+from backtests.report.json import run
+from backtests.report.terminal.claims import print_claim
+from backtests.runtime import serialization
 from backtests.studies import find_study, study_names
 from backtests.studies.method import Method, by_effect, fields, format_value, in_points
 from backtests.studies.parameters import Day, Level, Rise
+from data_feeds.series.market import Market
 
 CLAIMS = load_claims()
 
@@ -160,3 +165,22 @@ def test_values_are_formatted_by_their_type() -> None:
     annotation = typing.get_type_hints(find_study("day_move").examine, include_extras=True)
     assert format_value(annotation["claimed"], {"a": 0.012, "b": -0.5}) == "a 1.2%, b -50%"
     assert format_value(list[Level], [0.5, 2000.0, 3.0]) == "0.5, 2,000 and 3"
+
+
+def test_results_and_terminal_show_the_method_and_the_own_words_apart(
+    reference_market: Market, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The method in its fields, what the file says in others."""
+    claim = next(claim for claim in CLAIMS if claim.id == "srg-01")
+    result = run_claims(CLAIMS, reference_market, only=[claim.id], resamples=100)
+    content = json.loads(serialization.to_text(run.run_json(result)))
+    (row,) = content["claims"]
+    assert row["method"]["test"] == claim.method.test
+    assert row["own_words"] == {
+        "test": claim.test,
+        "supports": claim.supports,
+        "refutes": claim.refutes,
+    }
+    print_claim(claim, result)
+    shown = " ".join(capsys.readouterr().out.split())
+    assert shown.index("Whether the close of RUT") < shown.index("in the file's words")

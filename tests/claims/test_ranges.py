@@ -18,7 +18,9 @@ from backtests.claims.registry import Claim, is_series, load_claims
 from backtests.claims.schema import RegistryError, words
 from backtests.claims.validation import check_claims
 from backtests.studies import study_names
+from backtests.studies.breakouts.rules import BreakoutRules
 from backtests.studies.parameters import Kind
+from signals.core.event import RuleError
 
 # One shipped claim for each study, as a row that is known to be accepted.
 CLAIM_OF: Mapping[str, Claim] = {claim.study: claim for claim in load_claims()}
@@ -273,3 +275,11 @@ def test_stated_odds_may_be_rounded() -> None:
     rows = "\n".join(f"{k} = {v}" for k, v in values.items())
     text = FORECAST.format(study="scenario_odds", data='{ closes = "RUT" }', parameters=rows)
     assert len(check_claims(text, name="own.toml")) == 1
+
+
+@pytest.mark.parametrize("horizon", [0, -12, 2_521])
+def test_the_horizon_of_a_breakout_has_the_range_of_trading_days(horizon: int) -> None:
+    """For commands and notebooks, as in a claims file; ten years are the longest."""
+    assert BreakoutRules(horizon=2_520).horizon == 2_520
+    with pytest.raises(RuleError, match=f"horizon is {horizon}; expected 1 to 2,520 trading days"):
+        BreakoutRules(horizon=horizon)

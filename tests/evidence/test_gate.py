@@ -116,7 +116,7 @@ def test_a_supported_effect_shows_its_gate_and_a_fragile_one_the_part_that_faile
     )
 
 
-# METHODS 7.2: an effect of -0.01, at least 0.02 claimed. Each part is at its bound: without 2020
+# METHODS 4.3: an effect of -0.01, at least 0.02 claimed. Each part is at its bound: without 2020
 # the upper bound is just below 0.02, without 2008 the effect is opposite with p .10; a fifth of
 # the definitions confirm and half refute.
 CONTRADICTED = Robustness(
@@ -141,7 +141,7 @@ def refuted_parts(found: Robustness) -> tuple[str, ...]:
 
 
 def test_a_refutation_at_the_bounds_of_its_gate_passes() -> None:
-    """METHODS 7.2: five events, p .10 or a bound below delta, 20% confirming, 50% refuting."""
+    """METHODS 4.3: five events, p .10 or a bound below delta, 20% confirming, 50% refuting."""
     assert refuted_parts(CONTRADICTED) == ()
 
 
@@ -166,7 +166,7 @@ def test_a_refutation_at_the_bounds_of_its_gate_passes() -> None:
 def test_the_part_that_leaves_a_refutation_fragile_is_named(
     change: dict[str, object], note: str
 ) -> None:
-    """METHODS 7.2 (b) to (d), each just beyond its bound."""
+    """METHODS 4.3 (b) to (d), each just beyond its bound."""
     assert refuted_parts(replace(CONTRADICTED, **change)) == (note,)  # type: ignore[arg-type]
 
 

@@ -198,7 +198,7 @@ def faults_of_word(d: Json, verdict: str, reason: str) -> Iterator[str]:
 
 
 def faults_by_7_2(d: Json, verdict: str) -> Iterator[str]:
-    """Apply METHODS 7.2 to a decisive word without its gates: floor, Holm, own definitions."""
+    """Apply METHODS 4.3 to a decisive word without its gates: floor, Holm, own definitions."""
     robust = d["robustness"]
     if d["n_eff"] < 5:
         yield f"{verdict} from {d['n_eff']} separate events"

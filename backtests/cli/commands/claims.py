@@ -48,7 +48,7 @@ def command(
     from backtests.claims import validation
     from backtests.claims.registry import find_claim, load_claims
     from backtests.claims.run import run_claims
-    from backtests.report.terminal.claims import print_claim, print_claims
+    from backtests.report.terminal.claims import print_claim, print_claims, print_methods
 
     if claim == "new":
         if file is None:
@@ -61,7 +61,9 @@ def command(
     if claim is None:
         print_claims(load_claims())
     elif claim.endswith(".toml"):
-        print_claims(validation.read_claims(Path(claim)))
+        own = validation.read_claims(Path(claim))
+        print_claims(own)
+        print_methods(own)
     else:
         claims = load_claims()
         explained = find_claim(claims, claim)

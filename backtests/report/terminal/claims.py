@@ -36,6 +36,19 @@ def print_claims(claims: Sequence[Claim]) -> None:
     )
 
 
+def print_methods(claims: Sequence[Claim]) -> None:
+    """Print how each claim of a file is tested, and what supports and refutes it."""
+    out = console()
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(overflow="fold")
+    for claim in claims:
+        method = claim.method
+        text = f"{method.test}\nsupported if: {method.supports}\nrefuted if: {method.refutes}\n"
+        table.add_row(claim.id, Text(text))
+    out.print(table)
+
+
 def print_claim(claim: Claim, result: Result) -> None:
     """Print one claim with its test, what decided its verdict and what would change it."""
     out = console()

@@ -53,7 +53,7 @@ def print_run(result: Result) -> None:
 
 
 def _tallies(result: Result) -> Table:
-    """Return the number of claims by verdict, of each article and of all (METHODS 7.14)."""
+    """Return the number of claims by verdict, of each article and of all (METHODS 4)."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for name in ("article", *GROUPS, "expectations"):
         table.add_column(name, overflow="fold")

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from backtests.engine.fills import COST
+from backtests.studies.parameters import MOST_TRADING_DAYS
 from signals import breakout, recent_high
-from signals.core.event import Event
+from signals.core.event import Event, RuleError
 from signals.core.look_ahead import known_events
 from signals.levels.measured_move import TargetRule, parse_target
 from signals.levels.stops import StopRule, parse_stop
@@ -29,9 +30,14 @@ class BreakoutRules:
     target, stop : str
         Rules in the syntax of `parse_target` and `parse_stop`.
     horizon : int
-        Maximum holding period in trading days.
+        Maximum holding period in trading days, at most `MOST_TRADING_DAYS`.
     cost : float
         Fraction of the price paid on each side.
+
+    Raises
+    ------
+    RuleError
+        If the horizon is out of range.
     """
 
     min_base: int = 20
@@ -41,6 +47,13 @@ class BreakoutRules:
     stop: str = "structural"
     horizon: int = 252
     cost: float = COST
+
+    def __post_init__(self) -> None:
+        """Refuse a horizon that is no number of trading days or longer than records allow."""
+        if not 1 <= self.horizon <= MOST_TRADING_DAYS:
+            raise RuleError(
+                f"horizon is {self.horizon}; expected 1 to {MOST_TRADING_DAYS:,} trading days"
+            )
 
     @property
     def target_rule(self) -> TargetRule:

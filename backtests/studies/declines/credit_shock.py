@@ -43,8 +43,8 @@ SHARES_OF_WINDOW = (1.0, 1 / 2, 2.0)
 EVENTS = (ANY_DAY, CROSSING) = ("any day", "a first day")
 OUTSIDE = "outside recessions and crashes"
 METHOD = Method(
-    "Lowest close of {bars} in the {window} after the credit spread ({high_yield}, before "
-    "it begins {baa}) was first {least} or more above 21 trading days before, less that "
+    "Depth of the lowest close of {bars} in the {window} after the credit spread ({high_yield}, "
+    "before it begins {baa}) was first {least} or more above 21 trading days before, less that "
     "after as many random dates, in windows that touch no recession ({recessions}) and no crash; "
     "and the same after all events",
     by_parts(

@@ -40,7 +40,7 @@ def examine(
     """Compare the origins implied by both targets, within `tolerance`, a fraction (brk-05).
 
     The other reading measures both from the breakout, that is from the record close before the
-    month of `base_date`, and compares the levels that follow with those stated (METHODS 7.9).
+    month of `base_date`, and compares the levels that follow with those stated (METHODS 4.1).
     """
     from_points = points_level - points
     from_percent = percent_level / (1 + percent)

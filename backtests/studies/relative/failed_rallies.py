@@ -24,7 +24,7 @@ from signals.levels.zigzag import find_pivots
 # Claim srg-09: "multiple" is at least three.
 MULTIPLE, MOST = 3, 2 / 3
 HORIZON_MONTHS = 12
-# METHODS 7.15: "short" is at most six months from low to high.
+# "Short" is at most six months from low to high.
 SHORT_MONTHS = 6
 LOST = "share lost again within a year"
 METHOD = Method(

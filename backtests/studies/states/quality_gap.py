@@ -23,7 +23,7 @@ WIDENINGS = (credit.WORSE, credit.WORSE / 2, credit.SHOCK)
 SPANS = (credit.MONTH, credit.QUARTER)
 METHOD = Method(
     "Mean monthly return of {screened} less {whole} in months in which the spread "
-    "({high_yield}, before it {baa}) widens, less that in other months",
+    "({high_yield}, before it {baa}) has widened by 50 bp or more, less that in other months",
     by_effect(f"{in_points(LEAST_YEARLY)} a year"),
     "the month after",
 )

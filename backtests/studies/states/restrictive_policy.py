@@ -24,7 +24,7 @@ from signals.rates import TWO_YEARS, distance_from_mean, months_since_cut
 SHARES_OF_WAIT = (1.0, 0.5, 1.5)
 MEANS = {"24 months": TWO_YEARS, "12 months": TWO_YEARS // 2, "36 months": TWO_YEARS * 3 // 2}
 METHOD = Method(
-    "Mean monthly return of {small} less {large} after month ends with no cut ({policy}) "
+    "Mean monthly return of {large} less {small} after month ends with no cut ({policy}) "
     "in {months_without_cut} and {two_year} above its 24-month mean, less that after "
     "other month ends",
     by_effect(f"{in_points(LEAST_YEARLY)} a year"),
