@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
-from backtests.claims.run import Result, tallies, tally
+from backtests.claims.run import Result, tallies
 from backtests.claims.schema import GROUPS
 from backtests.evidence.verdicts import VERDICTS
 from backtests.report import markdown, rule_table, sparklines
@@ -117,7 +117,6 @@ def render(result: Result, charts: Charts, market: Market, source: str | None = 
             groups=tuple(GROUPS),
             heading=heading(len({claim.article.key for claim in result.claims})),
             verdicts=VERDICTS,
-            counts=tally(result.findings),
             symbols=SYMBOLS,
             frequencies=sorted(
                 {i.frequency for i in result.data.values() if i.frequency != "dated"}
