@@ -635,7 +635,7 @@ def test_relief_that_never_comes_together_is_not_tested() -> None:
         narrow=0.4,
     )
     assert isinstance(found.check, MissingCheck)
-    assert decide(found.check).verdict == "inconclusive"
+    assert decide(found.check).verdict == "no data"
     by_name = {e.name: e for e in found.estimates}
     assert by_name["12 months after relief in rates"].value is not None
     assert by_name["12 months after relief in credit"].value is None
@@ -760,7 +760,7 @@ def test_a_planted_fall_after_credit_shocks_is_found() -> None:
 
 
 def test_restarts_of_easing_are_held_against_random_dates() -> None:
-    """Three cuts a pause apart in a market that gains 10% a year: no excess."""
+    """Three cuts a pause apart in a market that gains 10% a year: no excess, of three events."""
     n = 252 * 20
     total = priced(100 * 1.1 ** (np.arange(n) / 261))
     policy = policy_of(
@@ -776,7 +776,11 @@ def test_restarts_of_easing_are_held_against_random_dates() -> None:
     check = effect_of(found)
     assert check.effect == pytest.approx(0, abs=0.002)
     assert check.n_eff == 3
-    assert decide(adjusted(check)).verdict == "refuted"
+    assert check.upper < check.least
+    ruling = decide(adjusted(check))
+    assert ruling.verdict == "inconclusive"
+    assert "refuted by the main test, but fragile" in ruling.reason
+    assert "only 3 separate events" in ruling.reason
     assert found.estimates[-1].value == pytest.approx(0)
 
 
@@ -859,13 +863,10 @@ def test_each_claim_runs_on_the_snapshot(claim_id: str, snapshot_market: Market)
     """A verdict comes out, or the series that is missing is named."""
     claim = find_claim(CLAIMS, claim_id)
     evidence = examine_claim(claim, snapshot_market, resamples=300)
-    ruling = decide(evidence.check)
-    if claim.id == "mom-17":  # asks for returns from 1979 on
-        assert "total returns of both start 1988-01-04" in ruling.reason
-    else:
-        assert deciding_effect(evidence.check) is not None
-        assert evidence.estimates[0].n is not None
-        assert ruling.verdict in ("inconclusive", "refuted")
+    assert deciding_effect(evidence.check) is not None
+    assert evidence.estimates[0].n is not None
+    # p is not adjusted for a family yet, so that nothing is supported.
+    assert decide(evidence.check).verdict in ("inconclusive", "refuted")
 
 
 @pytest.mark.parametrize("claim_id", CLAIM_IDS)
@@ -923,7 +924,8 @@ def test_an_early_data_end_is_told_and_not_fatal(date: str, snapshot_folder: Pat
     market = snapshot.load(snapshot_folder, as_of=day(date))
     for claim_id in CLAIM_IDS:
         ruling = decide(examine_claim(find_claim(CLAIMS, claim_id), market, resamples=100).check)
-        assert ruling.verdict in ("inconclusive", "refuted"), claim_id
+        assert ruling.verdict in ("inconclusive", "refuted", "no data"), claim_id
+        assert ("not tested" in ruling.reason) == (ruling.verdict == "no data"), claim_id
 
 
 def test_a_small_effect_is_shown_to_two_decimals() -> None:
