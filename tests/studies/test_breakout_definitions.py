@@ -175,6 +175,8 @@ def test_leaving_out_the_only_hit_leaves_none() -> None:
     others = [(1 - 4 * rate.baseline) / 3] * 3
     assert [left.effect for left in rate.left_out] == pytest.approx([0, *others])
     assert rate.left_out[0].p == 1
+    # Wilson at 90% for 0 of 3: z² / (n + z²), over a share of 0 from random dates.
+    assert rate.left_out[0].upper == pytest.approx(2.7055 / 5.7055, abs=1e-4)
 
 
 def test_what_may_stand_for_a_breakout_and_its_target() -> None:

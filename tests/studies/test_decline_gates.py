@@ -112,9 +112,13 @@ def test_a_mean_without_one_window_drops_the_random_one_of_its_length() -> None:
         random_beyond=np.full((2, 3), np.nan),
         order=np.array([[2, 0, 1], [0, 1, 2]]),
     )
-    mean, random = phase.mean_without(2)
-    assert mean == 1.5
-    assert random.tolist() == [25, 15]
+    found = phase.effect_without(2)
+    assert found.value == 1.5
+    assert found.simulated is not None
+    assert found.simulated.tolist() == [25, 15]
+    # Student's t with one degree of freedom is 6.314 at 95%: 1.5 - 6.314 * 0.7071 / sqrt(2), from
+    # the mean of 20.
+    assert found.upper == pytest.approx(20 - 1.5 + 6.3138 / 2, abs=1e-4)
 
 
 def saw(lows: int) -> np.ndarray:

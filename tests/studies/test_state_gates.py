@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 from backtests.claims.registry import find_claim, load_claims
 from backtests.claims.run import examine_claim
@@ -385,3 +386,27 @@ def test_the_gap_of_a_sample_is_that_of_its_specification() -> None:
         specification.p,
         specification.n,
     )
+
+
+def test_the_upper_end_of_a_definition_is_that_of_the_union_rule() -> None:
+    """Student's t at least, and with fewer draws the 90% interval of the gap itself."""
+    noise, state = moments()
+    sample = state_months(months(noise), months(state))
+    found = state_gap(sample, rng=np.random.default_rng(0), draws=2000)
+    inside, outside = int(sample.member.sum()), int(sample.other.sum())
+    error = noise.std(ddof=1) * np.sqrt(1 / inside + 1 / outside)
+    student = found.effect.value + stats.t.ppf(0.95, min(inside, outside) - 1) * error
+    upper = sample.specification().upper
+    assert upper >= student - 1e-12
+    assert upper == pytest.approx(found.interval_90[1], abs=error / 4)
+
+
+def test_each_year_left_out_has_an_upper_end() -> None:
+    """Without a year it is finite, and without the only year of the state there is none."""
+    noise, state = moments()
+    left_out = without_each_year(state_months(months(noise), months(state)))
+    assert np.isfinite([left.upper for left in left_out]).all()
+    assert all(left.upper > left.effect for left in left_out)
+    once = np.arange(noise.size) < 3
+    (only,) = without_each_year(state_months(months(noise), months(once)))
+    assert only.upper == np.inf

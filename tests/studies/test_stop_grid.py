@@ -310,6 +310,13 @@ def test_stops_did_not_help_the_fund(snapshot_market: Market) -> None:
     assert len(found.trials) == 32
     assert found.curve is not None
     assert len(found.curve.specifications) == 27
+    assert found.check.robustness is not None
+    points = [*found.curve.specifications, *found.check.robustness.leave_one_out]
+    assert all(point.effect < point.upper < 1 for point in points)
+    assert all(0 < point.p_opposite < 1 for point in points)
+    # The definition that decides has the interval of the check, from fewer draws.
+    primary = found.curve.specifications[0]
+    assert primary.upper == pytest.approx(found.check.upper, abs=0.1)
     assert (found.least_deflated, found.check.gate) == (0.95, False)
     assert found.estimates[0].value == found.check.effect
     better = [

@@ -317,8 +317,10 @@ def _without_each(resolved: Sequence[Outcome], random: Flags, *, n_eff: int) -> 
         return (NOTHING_LEFT.left_out(names[0]),)
     hit = np.array([o.cause == "target" for o in resolved])
     fewer = (random.sum(axis=1)[:, None] - random) / (n - 1)
-    rates = (hit.sum() - hit) / (n - 1)
-    return tuple(
-        effect_over(fewer[:, j], float(rates[j]), n=n - 1, n_eff=min(n_eff, n - 1)).left_out(name)
-        for j, name in enumerate(names)
-    )
+    size = min(n_eff, n - 1)
+    left_out = []
+    for name, hits, null in zip(names, (hit.sum() - hit).tolist(), fewer.T, strict=True):
+        interval = intervals.rate_interval(hits, n - 1, n_eff=size, level=0.90)
+        effect = effect_over(null, hits / (n - 1), n=n - 1, n_eff=size, interval_90=interval)
+        left_out.append(effect.left_out(name))
+    return tuple(left_out)

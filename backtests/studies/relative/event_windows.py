@@ -92,10 +92,12 @@ class Phase:
         n_eff = min(int(known.sum()), self.n_eff)
         return mean_effect(self.beyond[known], means, n_eff=n_eff, claimed_lower=True)
 
-    def mean_without(self, at: int) -> tuple[float, Floats]:
-        """Return the mean without one event, and the random means without its window."""
-        random = np.where(self.order == at, 0.0, self.random).sum(axis=1) / (self.returns.size - 1)
-        return float(np.delete(self.returns, at).mean()), random
+    def effect_without(self, at: int) -> Effect:
+        """Return the shortfall without one event, against the random means without its window."""
+        kept = np.delete(self.returns, at)
+        means = np.where(self.order == at, 0.0, self.random).sum(axis=1) / kept.size
+        n_eff = min(self.n_eff, kept.size)
+        return mean_effect(kept, means, n_eff=n_eff, claimed_lower=True)
 
 
 def paths_of(closes: pd.DataFrame, frequency: Frequency) -> Paths:

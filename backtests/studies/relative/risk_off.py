@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from backtests.evidence.effects import Effect, effect_over, mean_effect
+from backtests.evidence.effects import Effect, mean_effect
 from backtests.evidence.eras import NO_P, WITHOUT_2020, by_part, parts
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.gate import LEAST_DEPTH, gate_estimates, gated
@@ -153,13 +153,10 @@ def _share(name: str, values: Floats, n_eff: int) -> Estimate:
 
 def _without_each(main: Phase, declines: Sequence[Decline]) -> tuple[LeftOut, ...]:
     """Return the effect without each decline, under the same draws with one window fewer."""
-    left_out = []
-    for at, decline in enumerate(declines):
-        mean, random = main.mean_without(at)
-        n, n_eff = len(declines) - 1, min(main.n_eff, len(declines) - 1)
-        effect = effect_over(random, mean, n=n, n_eff=n_eff, claimed_lower=True)
-        left_out.append(effect.left_out(f"the S&P 500's decline from {decline.peak:%Y-%m-%d}"))
-    return tuple(left_out)
+    return tuple(
+        main.effect_without(at).left_out(f"the S&P 500's decline from {decline.peak:%Y-%m-%d}")
+        for at, decline in enumerate(declines)
+    )
 
 
 def _curve(context: Context, paths: Paths, main: Phase, kinds: Sequence[Windows]) -> Curve:

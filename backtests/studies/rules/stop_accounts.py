@@ -7,7 +7,7 @@ mean exposure of the cell. Its Sharpe ratio does not depend on that size.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -270,16 +270,20 @@ def year_numbers(dates: pd.DatetimeIndex) -> Ints:
 
 @dataclass(frozen=True, slots=True)
 class BestCell:
-    """The best cell: its column, its gain in annual Sharpe ratio, Hansen's p, and its entries."""
+    """The best cell in some years: its column, gain in annual Sharpe ratio, Hansen's p, entries.
+
+    `years` has one flag per calendar year of the grid.
+    """
 
     column: int
     gain: float
     p: float
     entries: int
+    years: Flags = field(compare=False, repr=False)
 
     @property
     def effect(self) -> Effect:
-        """The gain as an effect over no gain; its p is one-sided, its interval unknown."""
+        """The gain over no gain, if too little is left for an interval and an opposite p."""
         return Effect(
             value=self.gain,
             effect=self.gain,
@@ -323,4 +327,5 @@ def best_cell(grid: StopGrid, drawn: ResampledSums, *, columns: Ints, years: Fla
         )
     )
     best = int(chosen[test.best])
-    return BestCell(best, grid.sharpe_gain(best, rows), test.p, int(grid.entered[rows, best].sum()))
+    entries = int(grid.entered[rows, best].sum())
+    return BestCell(best, grid.sharpe_gain(best, rows), test.p, entries, years)

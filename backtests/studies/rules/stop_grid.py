@@ -63,6 +63,8 @@ COSTS: Mapping[str, float] = {"5 basis points": COST, "none": 0.0, "10 basis poi
 # The fund's first year; after decimal prices and before the crisis; the last era (METHODS 5.10).
 STARTS: Mapping[str, int] = {"2000": 2000, "2007": 2007, "2013": 2013}
 PRIMARY = {"entries": "breakout and monthly", "costs": "5 basis points", "record from": "2000"}
+# Number of draws for the bounds of each definition and of each year left out.
+CURVE_DRAWS = 250
 # Least number of cells to compare.
 LEAST_CELLS = 2
 METHOD = Method(
@@ -118,13 +120,13 @@ def examine(
     every = {name: select_columns(grid, kept) for name, grid in every.items()}
     grid = every[PRIMARY["costs"]]
     block = float(np.median([block_length(g, frequency_of(fund)) for g in grid.gain.T]))
-    rng = context.rng.spawn(1)[0]
+    rng, curve_rng = context.rng.spawn(2)
     drawn = resample_grids(rng, every, block=block, draws=min(context.resamples, DRAWS))
-    curve = _curve(every, drawn)
+    curve = _curve(curve_rng, every, drawn)
     years = _all_years(grid)
     best = best_cell(grid, drawn[PRIMARY["costs"]], columns=_columns(grid), years=years)
-    left_out = _without_each_year(grid, drawn[PRIMARY["costs"]])
-    effect = _effect(rng, grid, best, block)
+    left_out = _without_each_year(curve_rng, grid, drawn[PRIMARY["costs"]])
+    effect = _effect(rng, grid, best, block=block, draws=DRAWS)
     overfitting = probability_of_overfitting(grid.gain).pbo
     return Evidence(
         gated(_check(grid, effect), left_out, curve, overfitting=overfitting),
@@ -199,7 +201,9 @@ def _all_years(grid: StopGrid) -> Flags:
     return np.ones(int(year_numbers(grid.dates)[-1]) + 1, dtype=bool)
 
 
-def _curve(every: Mapping[str, StopGrid], drawn: Mapping[str, ResampledSums]) -> Curve:
+def _curve(
+    rng: np.random.Generator, every: Mapping[str, StopGrid], drawn: Mapping[str, ResampledSums]
+) -> Curve:
     """Return the curve of the best cell under each definition."""
     specifications = []
     for costs, grid in every.items():
@@ -213,29 +217,39 @@ def _curve(every: Mapping[str, StopGrid], drawn: Mapping[str, ResampledSums]) ->
                     )
                 except samples.InsufficientData:
                     continue
-                specifications.append(best.effect.specification(choices))
+                effect = _effect(rng, grid, best, block=drawn[costs].block, draws=CURVE_DRAWS)
+                specifications.append(effect.specification(choices))
     return Curve(curve_of(specifications).specifications, judged=PRIMARY)
 
 
-def _without_each_year(grid: StopGrid, drawn: ResampledSums) -> tuple[LeftOut, ...]:
+def _without_each_year(
+    rng: np.random.Generator, grid: StopGrid, drawn: ResampledSums
+) -> tuple[LeftOut, ...]:
     """Return the gain of the best cell without each calendar year; 0 if too little is left."""
     left_out = []
     for number in range(_all_years(grid).size):
         years, name = _all_years(grid), str(grid.dates[0].year + number)
         years[number] = False
         try:
-            effect = best_cell(grid, drawn, columns=_columns(grid), years=years).effect
+            best = best_cell(grid, drawn, columns=_columns(grid), years=years)
+            effect = _effect(rng, grid, best, block=drawn.block, draws=CURVE_DRAWS)
         except samples.InsufficientData:
             effect = NOTHING_LEFT
         left_out.append(effect.left_out(name))
     return tuple(left_out)
 
 
-def _effect(rng: np.random.Generator, grid: StopGrid, best: BestCell, block: float) -> Effect:
-    """Return the gain of the best cell, with bounds as if it had not been picked."""
-    excess, unstopped = grid.excess[:, best.column], grid.unstopped[:, best.column]
+def _effect(
+    rng: np.random.Generator, grid: StopGrid, best: BestCell, *, block: float, draws: int
+) -> Effect:
+    """Return the gain of the best cell in its years, with bounds as if it had not been picked.
+
+    The bounds are those of Ledoit & Wolf (2008) from so many draws, as is the opposite p.
+    """
+    rows = best.years[year_numbers(grid.dates)]
+    excess, unstopped = (part[rows, best.column] for part in (grid.excess, grid.unstopped))
     try:
-        found = sharpe_difference(rng, excess, unstopped, block=round(block), draws=DRAWS)
+        found = sharpe_difference(rng, excess, unstopped, block=round(block), draws=draws)
     except samples.InsufficientData:
         return best.effect
     bounds = sharpe_effect(

@@ -22,6 +22,8 @@ from signals.core.arrays import Flags, Floats
 BLOCK = 6
 # METHODS 0: number of bootstrap draws.
 BOOTSTRAPS = 2_000
+# Number of draws for the upper end of each definition and of each year left out.
+CURVE_BOOTSTRAPS = 500
 # Tolerance for sums of the same numbers in another order.
 TOLERANCE = 1e-12
 LEAST_MONTHS = 2
@@ -84,9 +86,32 @@ class StateMonths:
         )
 
     def specification(self) -> Specification:
-        """Return the gap and its p-value; raises InsufficientData as `state_gap` does."""
+        """Return the gap, its p-values and its upper end; raises as `state_gap`.
+
+        The interval is that of `state_gap` with fewer draws, which are the same for all samples of
+        the same size.
+        """
         _check_groups(self)
-        return _shift_effect(self).specification(self.choices)
+        effect = _shift_effect(self)
+        resampled = _resampled_gaps(
+            self, monte_carlo.generator("gap of a state"), draws=CURVE_BOOTSTRAPS
+        )
+        upper = _interval(self, effect.value, resampled, level=0.90)[1]
+        return replace(effect, upper=upper).specification(self.choices)
+
+    @property
+    def apart(self) -> tuple[int, int]:
+        """Number of months with separate windows, in the state and among the others."""
+        inside, outside = (
+            samples.effective_size(np.flatnonzero(group).tolist(), window=self.window)
+            for group in (self.member, self.other)
+        )
+        return inside, outside
+
+    @property
+    def equivalent_n(self) -> float:
+        """Size of a single group whose mean has the standard error of the difference."""
+        return 1 / sum(1 / size for size in self.apart)
 
 
 def state_months(
@@ -141,31 +166,18 @@ def state_gap(months: StateMonths, *, rng: np.random.Generator, draws: int) -> S
     _check_groups(months)
     numbers, member, other = months.values, months.member, months.other
     effect = _shift_effect(months)
-    apart = [
-        samples.effective_size(np.flatnonzero(group).tolist(), window=months.window)
-        for group in (member, other)
-    ]
-    # Size of a single group whose mean has the standard error of the difference.
-    equivalent_n = 1 / (1 / apart[0] + 1 / apart[1])
-    resampled = _resampled_gaps(
-        numbers, member, other, rng, min(draws, BOOTSTRAPS), max(BLOCK, months.window)
+    resampled = _resampled_gaps(months, rng, draws=min(draws, BOOTSTRAPS))
+    at_90, at_95 = (
+        _interval(months, effect.value, resampled, level=level) for level in (0.90, 0.95)
     )
     sd = float(numbers.std(ddof=1))
-    at_90, at_95 = (
-        _union(
-            resampled,
-            _student_interval(effect.value, sd, equivalent_n, freedom=min(apart) - 1, level=level),
-            level,
-        )
-        for level in (0.90, 0.95)
-    )
     return StateGap(
         replace(
             effect,
             upper=at_90[1],
-            n_eff=min(apart) if months.named else apart[0],
+            n_eff=min(months.apart) if months.named else months.apart[0],
             interval=at_95 if np.isfinite(at_95[0]) else None,
-            detectable=intervals.minimum_detectable_mean(sd, n_eff=equivalent_n),
+            detectable=intervals.minimum_detectable_mean(sd, n_eff=months.equivalent_n),
         ),
         at_90,
         mean=float(numbers[member].mean()),
@@ -208,12 +220,11 @@ def _shifted_gaps(months: StateMonths) -> Floats:
     return gaps
 
 
-def _resampled_gaps(
-    values: Floats, member: Flags, other: Flags, rng: np.random.Generator, draws: int, block: int
-) -> Floats:
+def _resampled_gaps(months: StateMonths, rng: np.random.Generator, *, draws: int) -> Floats:
     """Return the gaps of a stationary bootstrap; draws without one of the groups are dropped."""
-    rows = draw_rows(rng, size=values.size, block=block, draws=draws)
-    inside, outside, drawn = member[rows], other[rows], values[rows]
+    block = max(BLOCK, months.window)
+    rows = draw_rows(rng, size=months.values.size, block=block, draws=draws)
+    inside, outside, drawn = months.member[rows], months.other[rows], months.values[rows]
     n, n_others = inside.sum(axis=1), outside.sum(axis=1)
     kept = (n > 0) & (n_others > 0)
     sums, sums_others = (drawn * inside).sum(axis=1), (drawn * outside).sum(axis=1)
@@ -221,22 +232,18 @@ def _resampled_gaps(
     return gaps
 
 
-def _student_interval(
-    gap: float, sd: float, equivalent_n: float, *, freedom: int, level: float
-) -> tuple[float, float] | None:
-    """Return Student's t interval of a gap; None without degrees of freedom."""
-    if freedom < 1:
-        return None
-    half = float(stats.t.ppf(0.5 + level / 2, freedom)) * sd / float(np.sqrt(equivalent_n))
-    return gap - half, gap + half
-
-
-def _union(
-    resampled: Floats, student: tuple[float, float] | None, level: float
+def _interval(
+    months: StateMonths, gap: float, resampled: Floats, *, level: float
 ) -> tuple[float, float]:
-    """Return the union of both intervals; unbounded if either is missing."""
-    if student is None or resampled.size == 0:
+    """Return the union of the bootstrap and Student's t intervals of a gap.
+
+    It is unbounded without a resampled gap or degrees of freedom.
+    """
+    freedom = min(months.apart) - 1
+    if freedom < 1 or resampled.size == 0:
         return -np.inf, np.inf
+    sd = float(months.values.std(ddof=1))
+    half = float(stats.t.ppf(0.5 + level / 2, freedom)) * sd / float(np.sqrt(months.equivalent_n))
     tail = (1 - level) / 2
     low, high = np.quantile(resampled, [tail, 1 - tail])
-    return min(float(low), student[0]), max(float(high), student[1])
+    return min(float(low), gap - half), max(float(high), gap + half)
