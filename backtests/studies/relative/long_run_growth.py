@@ -54,6 +54,11 @@ def examine(
         raise InsufficientData(
             f"total returns of both start {start:%Y-%m-%d}; expected {min(late):%Y-%m-%d}"
         )
+    end = min(frame.index[-1] for frame in (small, large))
+    if end < max(since) + pd.DateOffset(years=1):
+        raise InsufficientData(
+            f"total returns of both end {end:%Y-%m-%d}; expected a year from {max(since):%Y-%m-%d}"
+        )
     ours, theirs = ([growth(frame, date) for date in since] for frame in (small, large))
     names = [f"{date:%Y-%m-%d}" for date in since]
     leads = [
