@@ -55,6 +55,8 @@ SYMBOLS, PROCESSES = 1_000, 2
 # Cores of the cluster on paper.
 CLUSTER = 64
 _DAYS = pd.bdate_range("1985-01-01", periods=BARS)
+# Rate of cash, in percent a year.
+RATE = pd.DataFrame({"value": 3.0}, index=_DAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +115,18 @@ def measure(case: Case) -> Measured:
         _warm(work)
         begun = time.perf_counter()
         specification = make_specification(
-            symbols, walk, grid=GRID, random=case.points, seed=1, cost=0.0005, seeded=()
+            symbols,
+            walk,
+            grid=GRID,
+            random=case.points,
+            seed=1,
+            cost=0.0005,
+            seeded=(),
+            cash_rate=RATE,
         )
         sweep = open_sweep(folder, specification)
         read = time.perf_counter()
-        run_sweep(sweep, walk, run_chunks=work, progress=lambda _: None)
+        run_sweep(sweep, walk, cash_rate=RATE, run_chunks=work, progress=lambda _: None)
         studied = time.perf_counter()
         others = [peak_of(child.pid) for child in psutil.Process().children(recursive=True)]
         adding = time.perf_counter()
@@ -155,10 +164,10 @@ def _warm(work: ChunkRunner) -> None:
     with tempfile.TemporaryDirectory() as folder:
         symbols = [f"W{at}" for at in range(8)]
         specification = make_specification(
-            symbols, walk, grid=GRID, random=20, seed=1, cost=0.0005, seeded=()
+            symbols, walk, grid=GRID, random=20, seed=1, cost=0.0005, seeded=(), cash_rate=RATE
         )
         sweep = open_sweep(Path(folder), specification)
-        run_sweep(sweep, walk, run_chunks=work, progress=lambda _: None)
+        run_sweep(sweep, walk, cash_rate=RATE, run_chunks=work, progress=lambda _: None)
 
 
 def peak_of(pid: int) -> float:

@@ -7,6 +7,7 @@ __all__ = [
     "grid",
     "parquet",
     "pooled",
+    "random_hits",
     "resampling",
     "run",
     "summary",

@@ -19,13 +19,15 @@ from backtests.engine.fills import OPEN, TARGET
 from backtests.engine.outcomes import PriceArrays, first_genuine_open
 from backtests.engine.parameter_grid import PointEvents, Points, follow_events
 from backtests.inference import intervals, monte_carlo, samples
-from backtests.sweep.accounts import PointAccounts, follow_accounts, random_hit_rates
+from backtests.sweep.accounts import PointAccounts, follow_accounts
 from backtests.sweep.grid import Point
+from backtests.sweep.random_hits import random_hit_rates
 from backtests.sweep.resampling import MAXIMA, ExcessTests, resample_excess
 from data_feeds.series.bars import Frequency, frequency_of
 from signals.breakout import SEED_RECORDS
 from signals.levels.measured_move import parse_target
 from signals.levels.stops import parse_stop
+from strategies.engine.earnings import interest_if_known
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -60,23 +62,36 @@ class ChunkSettings:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SymbolBars:
-    """The bars of one symbol as arrays, quick to pickle; `day` counts days from 1970."""
+    """The bars of one symbol as arrays, quick to pickle.
+
+    `day` counts days from 1970; `cash` is the return of cash up to each bar, 0 where it is unknown.
+    """
 
     symbol: str
     prices: PriceArrays
     day: npt.NDArray[np.int32]
+    cash: Floats
     first_month: int
     frequency: Frequency
     genuine_from: int
     seed_record: float | None
 
     @classmethod
-    def of(cls, bars: pd.DataFrame, *, symbol: str, first_month: int, seeded: bool) -> SymbolBars:
+    def of(
+        cls,
+        bars: pd.DataFrame,
+        *,
+        symbol: str,
+        cash_rate: pd.DataFrame | None,
+        first_month: int,
+        seeded: bool,
+    ) -> SymbolBars:
         """Convert checked bars; if `seeded`, the record starts from the known earlier close."""
         return cls(
             symbol,
             PriceArrays.of(bars),
             _days(bars).astype(np.int32),
+            np.nan_to_num(cash_of(bars, cash_rate)),
             first_month,
             frequency_of(bars),
             first_genuine_open(bars),
@@ -102,9 +117,20 @@ def _days(bars: pd.DataFrame) -> Ints:
     return bars.index.to_numpy().astype("datetime64[D]").astype(np.int64)
 
 
-def fingerprint(bars: pd.DataFrame) -> str:
-    """Return the SHA-256 of the dates and prices that a sweep reads."""
+def cash_of(bars: pd.DataFrame, rate: pd.DataFrame | None) -> Floats:
+    """Return the return of cash from the previous bar to each bar (METHODS 2.12).
+
+    0 on the first bar. NaN where `rate`, the series `CASH_RATE` or None, is not known.
+    """
+    if rate is None:
+        return np.concatenate(([0.0], np.full(len(bars) - 1, np.nan)))
+    return interest_if_known(rate, pd.DatetimeIndex(bars.index))
+
+
+def fingerprint(bars: pd.DataFrame, cash: Floats) -> str:
+    """Return the SHA-256 of the dates, prices and returns of cash that a sweep reads."""
     digest = hashlib.sha256(_days(bars).tobytes())
+    digest.update(cash.tobytes())
     for column in PriceArrays.__slots__:
         digest.update(getattr(PriceArrays.of(bars), column).tobytes())
     return digest.hexdigest()
@@ -157,6 +183,7 @@ def evaluate_chunk(chunk: Chunk) -> bytes:
         genuine_from=bars.genuine_from,
         month=month,
         months=chunk.settings.months,
+        cash=bars.cash,
         cost=chunk.settings.cost,
     )
     tested = resample_excess(

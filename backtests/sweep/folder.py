@@ -10,11 +10,12 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from backtests.runtime import fingerprints, serialization
 from backtests.runtime.versions import changed_files, changed_versions, versions
-from backtests.sweep.chunk import ChunkSettings, fingerprint, months_of, split_points
+from backtests.sweep.chunk import ChunkSettings, cash_of, fingerprint, months_of, split_points
 from backtests.sweep.grid import Grid, Point, SweepError
 from data_feeds.files.atomic import temporary_path, write_atomically
 
@@ -44,7 +45,8 @@ class Specification:
     random
         Number of random points; None for the whole grid.
     data
-        Fingerprint and span of the bars of each symbol.
+        Fingerprint and span of the bars of each symbol, and the number of its bars at which the
+        return of cash is not known and counts as 0.
     """
 
     symbols: tuple[str, ...]
@@ -137,18 +139,25 @@ def make_specification(
     seed: int,
     cost: float,
     seeded: Sequence[str],
+    cash_rate: pd.DataFrame | None,
 ) -> Specification:
-    """Read the bars of every symbol once, and specify a sweep of them."""
-    data = {symbol: _description(read(symbol)) for symbol in symbols}
+    """Read the bars of every symbol once, and specify a sweep of them.
+
+    `cash_rate` is the rate that cash earns, as the series `CASH_RATE`; None for cash that earns
+    nothing, which the summary reports.
+    """
+    data = {symbol: _description(read(symbol), cash_rate) for symbol in symbols}
     return Specification(tuple(symbols), tuple(seeded), grid, random, seed, cost, data)
 
 
-def _description(bars: pd.DataFrame) -> dict[str, Any]:
+def _description(bars: pd.DataFrame, cash_rate: pd.DataFrame | None) -> dict[str, Any]:
+    cash = cash_of(bars, cash_rate)
     return {
-        "sha256": fingerprint(bars),
+        "sha256": fingerprint(bars, cash),
         "first": f"{bars.index[0]:%Y-%m-%d}",
         "last": f"{bars.index[-1]:%Y-%m-%d}",
         "rows": len(bars),
+        "rows_without_cash_rate": int(np.isnan(cash).sum()),
     }
 
 

@@ -17,6 +17,8 @@ from backtests.sweep.grid import SweepError
 from data_feeds.files.atomic import write_atomically
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from backtests.runtime.progress import ProgressCallback
 
 # Chunks submitted for each thread of a cluster: one running, one queued, one being sent.
@@ -30,7 +32,12 @@ ChunkRunner = Callable[[Iterable[Chunk]], Iterator[bytes]]
 
 
 def run_sweep(
-    sweep: Sweep, read: BarsReader, *, run_chunks: ChunkRunner, progress: ProgressCallback
+    sweep: Sweep,
+    read: BarsReader,
+    *,
+    cash_rate: pd.DataFrame | None,
+    run_chunks: ChunkRunner,
+    progress: ProgressCallback,
 ) -> None:
     """Evaluate the missing parts of a sweep in order, and write each one atomically.
 
@@ -38,13 +45,15 @@ def run_sweep(
     ----------
     read
         Returns the bars of a symbol; called once for each symbol with missing parts.
+    cash_rate
+        Rate that cash earns, as `folder.make_specification` got it.
     run_chunks
         Evaluates chunks, in processes or on a cluster; the parts do not depend on it.
     progress
         Called with the symbol of each part that was written.
     """
     missing = sweep.missing
-    with closing(_closable(run_chunks(_chunks(sweep, read, missing)))) as results:
+    with closing(_closable(run_chunks(_chunks(sweep, read, cash_rate, missing)))) as results:
         for (symbol, block), content in zip(missing, results, strict=True):
             write_atomically(sweep.part(symbol, block), content)
             progress(sweep.specification.symbols[symbol])
@@ -55,7 +64,12 @@ def _closable(results: Iterator[bytes]) -> Any:
     yield from results
 
 
-def _chunks(sweep: Sweep, read: BarsReader, missing: list[tuple[int, Block]]) -> Iterator[Chunk]:
+def _chunks(
+    sweep: Sweep,
+    read: BarsReader,
+    cash_rate: pd.DataFrame | None,
+    missing: list[tuple[int, Block]],
+) -> Iterator[Chunk]:
     """Make the chunks one by one; the bars of a symbol are read for its first chunk."""
     points, settings = sweep.specification.points, sweep.settings
     first_month, _ = sweep.specification.months
@@ -63,7 +77,11 @@ def _chunks(sweep: Sweep, read: BarsReader, missing: list[tuple[int, Block]]) ->
     for position, blocks in groupby(missing, key=itemgetter(0)):
         symbol = sweep.specification.symbols[position]
         bars = SymbolBars.of(
-            read(symbol), symbol=symbol, first_month=first_month, seeded=symbol in seeded
+            read(symbol),
+            symbol=symbol,
+            cash_rate=cash_rate,
+            first_month=first_month,
+            seeded=symbol in seeded,
         )
         for _, (first, end) in blocks:
             yield Chunk(bars, points[first:end], first, settings)

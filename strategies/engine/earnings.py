@@ -90,13 +90,19 @@ def cash_interest(rate: pd.DataFrame, days: pd.DatetimeIndex) -> Floats:
     >>> cash_interest(rate, days).round(6).tolist()
     [0.0, 0.0003]
     """
-    percent = latest_known(rate, days).to_numpy(dtype=np.float64)[:-1]
-    if np.isnan(percent).any():
-        unknown = days[:-1][np.isnan(percent)]
+    interest = interest_if_known(rate, days)
+    unknown = days[:-1][np.isnan(interest[1:])]
+    if len(unknown):
         raise DataError(
             f"the return of cash is not known on {unknown[0]:%Y-%m-%d} ({len(unknown)} days in "
             f"all): {_name_of(rate)} has no value then nor in the five days before"
         )
+    return interest
+
+
+def interest_if_known(rate: pd.DataFrame, days: pd.DatetimeIndex) -> Floats:
+    """Return the interest on cash as `cash_interest` does; NaN where no rate is known."""
+    percent = latest_known(rate, days).to_numpy(dtype=np.float64)[:-1]
     nights = np.diff(days.to_numpy()) / np.timedelta64(1, "D")
     return np.concatenate(([0.0], percent / 100 * nights / DAYS_OF_YEAR))
 

@@ -18,7 +18,7 @@ from backtests.engine.parameter_grid import Points, follow_events
 from backtests.engine.prepared_bars import PreparedBars
 from backtests.evidence.outlook import touches
 from backtests.studies.breakouts import hit_rate
-from backtests.sweep.accounts import random_hit_rates
+from backtests.sweep.random_hits import random_hit_rates
 from benchmarks import bare_loop
 from data_feeds.series.bars import Frequency, check_bars
 from signals.breakout import find_events

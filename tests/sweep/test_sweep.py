@@ -25,11 +25,13 @@ from backtests.studies.breakouts import hit_rate
 from backtests.studies.breakouts.rules import BreakoutRules
 from backtests.sweep import folder as sweep_folder
 from backtests.sweep import summary as sweep_summary
-from backtests.sweep.accounts import follow_accounts, random_hit_rates
+from backtests.sweep.accounts import follow_accounts
 from backtests.sweep.grid import Grid, Point, SweepError, parse_numbers, parse_whole_numbers
+from backtests.sweep.random_hits import random_hit_rates
 from backtests.sweep.resampling import resampled_totals
 from backtests.sweep.run import ChunkRunner, lock_folder, run_locally, run_on_cluster, run_sweep
 from data_feeds.series.bars import Frequency, check_bars
+from data_feeds.series.cash_rate import CASH_RATE
 from data_feeds.series.market import Market
 from signals import breakout
 from signals.core.event import RuleError
@@ -42,6 +44,7 @@ from backtests.sweep.chunk import (  # noqa: E402
     Chunk,
     ChunkSettings,
     SymbolBars,
+    cash_of,
     entry_draws,
     evaluate_chunk,
     is_kept,
@@ -52,6 +55,8 @@ from backtests.sweep.resampling import BLOCK_MONTHS, month_counts  # noqa: E402
 GRID = Grid((10, 20), (0.03, 0.08), ("mm-c", "20%"), ("structural", "8%", "atr:2"), (63, 252))
 SYMBOLS = ("AAA", "BBB", "CCC")
 YEARS = 12
+# Four percent a year on every day of the made bars.
+RATE = pd.DataFrame({"value": 4.0}, index=pd.bdate_range("2001-01-01", periods=252 * YEARS))
 
 
 def made_bars(symbol: str, *, days: int = 252 * YEARS) -> pd.DataFrame:
@@ -77,7 +82,14 @@ def described(
 ) -> sweep_folder.Specification:
     """The specification of a sweep over made bars."""
     return sweep_folder.make_specification(
-        symbols, made_bars, grid=grid, random=random, seed=1, cost=0.0005, seeded=()
+        symbols,
+        made_bars,
+        grid=grid,
+        random=random,
+        seed=1,
+        cost=0.0005,
+        seeded=(),
+        cash_rate=RATE,
     )
 
 
@@ -85,7 +97,7 @@ def swept(folder: Path, work: ChunkRunner, specification: sweep_folder.Specifica
     """The results that a sweep leaves in its folder."""
     with lock_folder(folder):
         sweep = sweep_folder.open_sweep(folder, specification)
-        run_sweep(sweep, made_bars, run_chunks=work, progress=lambda _: None)
+        run_sweep(sweep, made_bars, cash_rate=RATE, run_chunks=work, progress=lambda _: None)
         sweep_summary.summarise(sweep)
     return (folder / sweep_folder.RESULTS).read_bytes()
 
@@ -110,7 +122,13 @@ def chunk_table(points: tuple[Point, ...], *, symbol: str = "AAA") -> pd.DataFra
 def chunk_of(points: tuple[Point, ...], symbol: str = "AAA") -> Chunk:
     """Some points on a symbol's made bars."""
     bars = made_bars(symbol)
-    subject = SymbolBars.of(bars, symbol=symbol, first_month=int(months_of(bars)[0]), seeded=False)
+    subject = SymbolBars.of(
+        bars,
+        symbol=symbol,
+        cash_rate=RATE,
+        first_month=int(months_of(bars)[0]),
+        seeded=False,
+    )
     return Chunk(subject, points, 0, ChunkSettings(int(subject.month[-1]) + 1, 200, 1, 0.0005))
 
 
@@ -255,7 +273,13 @@ def test_an_account_is_in_the_market_while_its_trades_are() -> None:
     prices = PriceArrays.of(bars)
     found = follow_events(prices, points_of(Point(10, 0.03, "20%", "8%", 63)), genuine_from=0)
     accounts = follow_accounts(
-        prices, found, points=1, genuine_from=0, month=np.zeros(len(bars), np.int64), months=1
+        prices,
+        found,
+        points=1,
+        genuine_from=0,
+        month=np.zeros(len(bars), np.int64),
+        months=1,
+        cash=np.zeros(len(bars)),
     )
     assert len(outcomes) == 5
     assert accounts.invested[0] == pytest.approx(held / (len(bars) - 1))
@@ -266,7 +290,10 @@ def test_an_account_is_in_the_market_while_its_trades_are() -> None:
 
 
 def test_one_trade_on_paper() -> None:
-    """Bought at 100, marked at 110 and 99, sold at 121 with 1% a side: three returns."""
+    """Bought at 100, marked at 110 and 99, sold at 121 with 1% a side: three returns.
+
+    Cash earns 1% a bar: the account has it out of the market and on the bar of the purchase.
+    """
     close = np.array([90.0, 110.0, 99.0, 125.0, 125.0])
     prices = PriceArrays(np.array([90.0, 100.0, 110.0, 99.0, 125.0]), close, close, close)
     events = follow_events(prices, points_of(Point(50, 0.0, "none", "none", 3)), genuine_from=0)
@@ -283,14 +310,76 @@ def test_one_trade_on_paper() -> None:
         entry_price=np.array([100.0]),
         exit_price=np.array([121.0]),
     )
+    cash = np.array([0.0, 0.01, 0.01, 0.01, 0.01])
     accounts = follow_accounts(
-        prices, trade, points=1, genuine_from=0, month=np.zeros(5, np.int64), months=1, cost=0.01
+        prices,
+        trade,
+        points=1,
+        genuine_from=0,
+        month=np.zeros(5, np.int64),
+        months=1,
+        cash=cash,
+        cost=0.01,
     )
-    returns = [110 / 101 - 1, 99 / 110 - 1, 121 * 0.99 / 99 - 1, 0.0]
+    over_cash = [110 / 101 - 1, 99 / 110 - 1.01, 121 * 0.99 / 99 - 1.01, 0.0]
+    market = [110 / 90 - 1.01, 99 / 110 - 1.01, 125 / 99 - 1.01, -0.01]
+    excess = np.array(over_cash) - 0.75 * np.array(market)
     assert accounts.invested[0] == 0.75
     assert accounts.drawdown[0] == pytest.approx(-0.1)
-    assert accounts.mean[0] == pytest.approx(np.mean(returns))
-    assert accounts.sharpe[0] == pytest.approx(np.mean(returns) / np.std(returns, ddof=1))
+    assert accounts.mean[0] == pytest.approx(np.mean(over_cash))
+    assert accounts.sharpe[0] == pytest.approx(np.mean(over_cash) / np.std(over_cash, ddof=1))
+    assert accounts.sharpe_excess[0] == pytest.approx(excess.mean() / excess.std(ddof=1))
+    assert accounts.months[0, 0] == pytest.approx(excess.sum())
+
+
+def test_cash_that_is_not_known_counts_as_0_and_is_reported(tmp_path: Path) -> None:
+    """A rate from the third year on is known from bar 505 of each symbol on.
+
+    The return of a bar is that of the night before it, and bar 0 has none.
+    """
+    late = RATE.iloc[504:]
+    bars = made_bars("AAA")
+    cash = cash_of(bars, late)
+    assert int(np.isnan(cash).sum()) == 504
+    assert cash[505] == pytest.approx(0.04 * (bars.index[505] - bars.index[504]).days / 365)
+    assert np.isnan(cash_of(bars, None)).sum() == len(bars) - 1
+    grid = Grid((20,), (0.05,), ("mm-c",), ("8%",), (63,))
+    specification = sweep_folder.make_specification(
+        ("AAA", "BBB"),
+        made_bars,
+        grid=grid,
+        random=None,
+        seed=1,
+        cost=0.0005,
+        seeded=(),
+        cash_rate=late,
+    )
+    sweep = sweep_folder.Sweep(tmp_path, specification, ((0, 1),))
+    (notice,) = display.cash_notices(sweep)
+    assert notice.startswith("the rate of cash is not known at 1,008 bars (symbols: 2; most of")
+    known = sweep_folder.Sweep(tmp_path, described(("AAA",), grid=grid), ((0, 1),))
+    assert display.cash_notices(known) == ()
+    other = known.specification.data["AAA"]["sha256"]
+    assert specification.data["AAA"]["sha256"] != other
+
+
+def test_cash_alone_has_no_effect_on_an_account_that_never_trades() -> None:
+    """Nothing is earned over cash out of the market, whatever cash earns."""
+    bars = made_bars("AAA")
+    prices = PriceArrays.of(bars)
+    events = follow_events(prices, points_of(Point(20, 0.99, "mm-c", "8%", 63)), genuine_from=0)
+    accounts = follow_accounts(
+        prices,
+        events,
+        points=1,
+        genuine_from=0,
+        month=np.zeros(len(bars), np.int64),
+        months=1,
+        cash=np.nan_to_num(cash_of(bars, RATE)),
+    )
+    assert (accounts.invested[0], accounts.mean[0], accounts.mean_excess[0]) == (0, 0, 0)
+    assert accounts.drawdown[0] == 0
+    assert np.isnan(accounts.sharpe[0])
 
 
 def test_random_entries_that_must_hit_and_cannot() -> None:
@@ -678,11 +767,18 @@ def test_pooled_events_count_once_where_windows_overlap(tmp_path: Path, small_pa
         return made_bars("AAA")
 
     specification = sweep_folder.make_specification(
-        ("AAA", "TWIN"), twin, grid=GRID, random=None, seed=1, cost=0.0005, seeded=()
+        ("AAA", "TWIN"),
+        twin,
+        grid=GRID,
+        random=None,
+        seed=1,
+        cost=0.0005,
+        seeded=(),
+        cash_rate=None,
     )
     with lock_folder(folder):
         sweep = sweep_folder.open_sweep(folder, specification)
-        run_sweep(sweep, twin, run_chunks=run_locally(1), progress=lambda _: None)
+        run_sweep(sweep, twin, cash_rate=None, run_chunks=run_locally(1), progress=lambda _: None)
         sweep_summary.summarise(sweep)
     pooled = pq.read_table(folder / sweep_folder.POOLED).to_pandas()
     single = pq.read_table(folder / sweep_folder.RESULTS).to_pandas().iloc[: GRID.size]
@@ -750,7 +846,13 @@ def test_the_command_refuses_what_is_no_sweep(
 def test_a_row_on_the_snapshot_is_the_breakout_study(snapshot_market: Market) -> None:
     """The 33 breakouts of METHODS 2.1, from the record close known from before the data."""
     bars = snapshot_market.prices("RUT")
-    subject = SymbolBars.of(bars, symbol="RUT", first_month=int(months_of(bars)[0]), seeded=True)
+    subject = SymbolBars.of(
+        bars,
+        symbol="RUT",
+        cash_rate=snapshot_market.series(CASH_RATE),
+        first_month=int(months_of(bars)[0]),
+        seeded=True,
+    )
     plan = ChunkSettings(int(subject.month[-1]) + 1, 200, 1, 0.0005)
     point = Point(20, 0.05, "mm-a", "structural", 252)
     row = pq.read_table(pa_reader(evaluate_chunk(Chunk(subject, (point,), 0, plan)))).to_pylist()[0]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from backtests.sweep.folder import BarsReader, Sweep
+    from data_feeds.series.market import Market
 
 Symbols = Annotated[
     list[str] | None,
@@ -133,7 +134,7 @@ def command(
     )
     if scheduler is not None and jobs != 1:
         raise UsageError("--jobs applies to this machine; expected it without --scheduler")
-    names, read = _reader(_symbols(symbol or [], universe), data, as_of)
+    names, read, cash_rate = _reader(_symbols(symbol or [], universe), data, as_of)
     with lock_folder(out):
         with spinner("reading the data"):
             specification = make_specification(
@@ -144,9 +145,10 @@ def command(
                 seed=seed,
                 cost=cost / 10_000,
                 seeded=[name for name in names if not is_file(name)],
+                cash_rate=cash_rate,
             )
         sweep = open_sweep(out, specification)
-        _run(sweep, read, jobs=jobs, scheduler=scheduler)
+        _run(sweep, read, cash_rate, jobs=jobs, scheduler=scheduler)
         with spinner("summarising"):
             summary = summarise(sweep)
         content = serialization.to_text(sweep_json(sweep, summary))
@@ -157,7 +159,14 @@ def command(
         print_sweep(sweep, summary)
 
 
-def _run(sweep: Sweep, read: BarsReader, *, jobs: int, scheduler: str | None) -> None:
+def _run(
+    sweep: Sweep,
+    read: BarsReader,
+    cash_rate: pd.DataFrame | None,
+    *,
+    jobs: int,
+    scheduler: str | None,
+) -> None:
     """Compute the parts of a sweep that are missing."""
     from backtests.sweep.run import run_locally, run_on_cluster, run_sweep
 
@@ -166,7 +175,7 @@ def _run(sweep: Sweep, read: BarsReader, *, jobs: int, scheduler: str | None) ->
     task = f"resuming after {done:,} of {parts:,} parts" if done else "sweeping"
     run_chunks = run_locally(jobs) if scheduler is None else run_on_cluster(scheduler)
     with progress_bar(task, missing) as progress:
-        run_sweep(sweep, read, run_chunks=run_chunks, progress=progress)
+        run_sweep(sweep, read, cash_rate=cash_rate, run_chunks=run_chunks, progress=progress)
 
 
 def _need_parquet() -> None:
@@ -204,10 +213,13 @@ def _listed(universe: Path) -> list[str]:
     return symbols
 
 
-def _reader(symbols: Sequence[str], data: str, as_of: str | None) -> tuple[list[str], BarsReader]:
-    """Return the series names of the symbols, and the function that reads the bars of one.
+def _reader(
+    symbols: Sequence[str], data: str, as_of: str | None
+) -> tuple[list[str], BarsReader, pd.DataFrame | None]:
+    """Return the series names of the symbols, a reader of their bars, and the rate of cash.
 
-    The function keeps no bars, so that memory does not grow with the number of symbols.
+    The reader keeps no bars, so that memory does not grow with the number of symbols. Files have no
+    rate of their own: theirs is that of the source, None if it has none.
     """
     from dataclasses import replace
 
@@ -218,13 +230,32 @@ def _reader(symbols: Sequence[str], data: str, as_of: str | None) -> tuple[list[
     names = list(symbols)
     if listed:
         market = open_data(data, as_of, listed)
+        cash_rate = _cash_rate(market)
         for symbol in listed:
             name = series_name(market, symbol)
             names[names.index(symbol)] = name
             sources[name] = name, market
+    else:
+        cash_rate = _cash_rate_beside_files(data, as_of)
 
     def read(symbol: str) -> pd.DataFrame:
         name, source = sources[symbol]
         return replace(source, used={}).prices(name)
 
-    return names, read
+    return names, read, cash_rate
+
+
+def _cash_rate(market: Market) -> pd.DataFrame | None:
+    from data_feeds.series.cash_rate import CASH_RATE
+
+    return market.series(CASH_RATE) if market.can_read(CASH_RATE) else None
+
+
+def _cash_rate_beside_files(data: str, as_of: str | None) -> pd.DataFrame | None:
+    """Return the rate of a source from which no symbol is read; None if it cannot be opened."""
+    from data_feeds.series.bars import DataError
+
+    try:
+        return _cash_rate(open_data(data, as_of))
+    except DataError:
+        return None

@@ -17,8 +17,26 @@ def sweep_json(sweep: Sweep, summary: Summary) -> dict[str, object]:
         "points": sweep.blocks[-1][1],
         "data": specification.data,
         "best_of_all_tried": luck_line(summary),
+        "notices": cash_notices(sweep),
         "summary": summary,
     }
+
+
+def cash_notices(sweep: Sweep) -> tuple[str, ...]:
+    """Return a line on bars at which the rate of cash is not known, if there are any."""
+    missing = {
+        symbol: found["rows_without_cash_rate"]
+        for symbol, found in sweep.specification.data.items()
+        if found["rows_without_cash_rate"]
+    }
+    if not missing:
+        return ()
+    worst = max(missing, key=missing.__getitem__)
+    return (
+        f"the rate of cash is not known at {sum(missing.values()):,} bars (symbols: "
+        f"{len(missing):,}; most of {worst}, {missing[worst]:,}): returns there are over 0, not "
+        "over cash",
+    )
 
 
 def luck_line(summary: Summary) -> str:

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from backtests.report.formats import percent, percent_range, plural
-from backtests.report.json.sweep import luck_line
+from backtests.report.json.sweep import cash_notices, luck_line
 from backtests.report.terminal.style import (
     Column,
     console,
@@ -36,7 +36,7 @@ def print_sweep(sweep: Sweep, summary: Summary) -> None:
     else:
         out.print("no best result: no point has five non-overlapping breakouts")
     out.print(luck_line(summary), style="bold yellow")
-    for line in _lines(summary):
+    for line in (*_lines(summary), *cash_notices(sweep)):
         out.print(line)
     out.print(f"every result: {sweep.folder / RESULTS}", style="dim", markup=False)
 

@@ -1,0 +1,193 @@
+"""Hit rates of random entries with the levels of parameter points, in compiled loops."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from backtests.engine.entries import FIXED_STOPS, forward_extremes
+from backtests.engine.fills import OPEN, TARGET, follow_entry
+from backtests.engine.outcomes import PriceArrays
+from backtests.engine.parameter_grid import PointEvents, Points
+from signals.core.compiled import compiled
+from signals.levels.measured_move import NO_TARGET
+from signals.levels.stops import (
+    ATR,
+    ATR_WINDOW,
+    CHANDELIER,
+    STOP_KINDS,
+    average_true_range_array,
+    first_level,
+)
+from signals.levels.touch import highest_touch, lowest_touch
+
+# Rotation of the shared draws from one event to the next: the fractional part of the golden ratio,
+# whose multiples fill an interval most evenly (Weyl 1916).
+_ROTATION = 0.618033988749895
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+
+def random_hit_rates(
+    prices: PriceArrays,
+    points: Points,
+    events: PointEvents,
+    *,
+    genuine_from: int,
+    seed_record: float | None,
+    draws: Floats,
+) -> Floats:
+    """Return the hit rate of random entries with the target and stop distances of each point.
+
+    This is the limit of null N1 of METHODS 3.4: the distances of every resolved event are applied
+    on random days whose whole window is within the data.
+
+    Parameters
+    ----------
+    draws
+        Positions of the random days as numbers in [0, 1), shared by all points and symbols.
+
+    Returns
+    -------
+    ndarray
+        One rate for each point; NaN without a resolved event, a target or an eligible day.
+    """
+    edges = np.searchsorted(events.point, np.arange(len(points) + 1))
+    needed = set(points.stop.tolist())
+    ranges = [
+        average_true_range_array(prices.high, prices.low, prices.close, window=ATR_WINDOW[kind])
+        if code in needed
+        else np.empty(0)
+        for kind, code in (("atr", ATR), ("chandelier", CHANDELIER))
+    ]
+    seed = np.nan if seed_record is None else seed_record
+    records = np.fmax.accumulate(np.concatenate(([seed], prices.close)))
+    warm_up = {ATR: ATR_WINDOW["atr"], CHANDELIER: ATR_WINDOW["chandelier"]}
+    firsts = np.array(
+        [
+            max(warm_up[code], genuine_from) + 1 if code in warm_up else 1
+            for code in range(len(STOP_KINDS))
+        ],
+        np.int64,
+    )
+    staying = np.array([kind in FIXED_STOPS for kind in STOP_KINDS])
+    windows, window = np.unique(points.horizon, return_inverse=True)
+    highest, lowest = _ahead(prices, windows.tolist(), genuine_from)
+    return _random_hit_rates(
+        prices.open,
+        prices.high,
+        prices.low,
+        prices.close,
+        ranges[0],
+        ranges[1],
+        genuine_from,
+        records,
+        edges,
+        events.signal,
+        events.cause,
+        events.entry_price,
+        events.target,
+        events.stop,
+        points.target,
+        points.stop,
+        points.stop_amount,
+        points.horizon,
+        firsts,
+        staying,
+        window,
+        highest,
+        lowest,
+        draws,
+    )
+
+
+def _ahead(prices: PriceArrays, windows: Sequence[int], genuine_from: int) -> tuple[Floats, Floats]:
+    """Return the highest and lowest price of each window; closes alone before genuine opens."""
+    found = []
+    for window in windows:
+        at_closes = forward_extremes(prices.closes_only(), window)
+        within = forward_extremes(prices, window)
+        early = np.arange(prices.close.size) < genuine_from
+        found.append([np.where(early, c, w) for c, w in zip(at_closes, within, strict=True)])
+    stacked: Floats = np.array(found)
+    return np.ascontiguousarray(stacked[:, 0]), np.ascontiguousarray(stacked[:, 1])
+
+
+@compiled
+def _random_hit_rates(
+    open_: Floats,
+    high: Floats,
+    low: Floats,
+    close: Floats,
+    near: Floats,
+    far: Floats,
+    genuine_from: int,
+    records: Floats,
+    edges: Ints,
+    signal: Ints,
+    cause: Ints,
+    entry_price: Floats,
+    target: Floats,
+    stop: Floats,
+    target_kind: Ints,
+    stop_kind: Ints,
+    stop_amount: Floats,
+    horizon: Ints,
+    firsts: Ints,
+    staying: Flags,
+    window: Ints,
+    highest: Floats,
+    lowest: Floats,
+    draws: Floats,
+) -> Floats:
+    """Compute `random_hit_rates`; walk an entry only if its window reaches target and stop."""
+    found = np.full(edges.size - 1, np.nan)
+    for i in range(edges.size - 1):
+        kind = stop_kind[i]
+        first = firsts[kind]
+        slots = close.size - horizon[i] + 1 - first
+        if slots < 1 or target_kind[i] == NO_TARGET:
+            continue
+        atr = far if kind == CHANDELIER else near
+        hits = 0
+        entries = 0
+        for j in range(edges[i], edges[i + 1]):
+            if cause[j] <= OPEN:
+                continue
+            own = entry_price[j]
+            turned = (j - edges[i]) * _ROTATION
+            for k in range(draws.size):
+                at = first + int((draws[k] + turned) % 1.0 * slots)
+                by_close = at < genuine_from
+                price = close[at] if by_close else open_[at]
+                scale = price / own
+                entries += 1
+                if highest[window[i], at] < lowest_touch(scale * target[j]):
+                    continue
+                level = first_level(kind, stop_amount[i], price, scale * stop[j], np.nan)
+                if staying[kind] and not lowest[window[i], at] <= highest_touch(level):
+                    hits += 1
+                    continue
+                walked = follow_entry(
+                    open_,
+                    high,
+                    low,
+                    close,
+                    by_close,
+                    atr,
+                    at,
+                    scale * target[j],
+                    scale * stop[j],
+                    scale * records[signal[j]],
+                    True,
+                    kind,
+                    stop_amount[i],
+                    horizon[i],
+                )
+                hits += walked[4] == TARGET
+        if entries:
+            found[i] = hits / entries
+    return found
