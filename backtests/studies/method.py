@@ -172,6 +172,15 @@ def or_more(value: float) -> str:
     return f"{percent(value)} or {'less' if value < 0 else 'more'}"
 
 
+def beyond(value: float) -> str:
+    """Return a return that is compared with a usual one, from above if negative.
+
+    >>> beyond(0.2), beyond(-0.1)
+    ('20% is above', '-10% is below')
+    """
+    return f"{percent(value)} is {'below' if value < 0 else 'above'}"
+
+
 def in_points(value: float) -> str:
     """Format a difference of two fractions in percentage points.
 
@@ -187,6 +196,8 @@ _SPECS: Mapping[str, Callable[[typing.Any], str]] = {
     "twice": lambda value: in_points(2 * value),
     "twice_percent": lambda value: percent(2 * value),
     "or_more": or_more,
+    "beyond": beyond,
+    "further": lambda value: "less" if value < 0 else "more",
     "by": lambda value: f"{percent(abs(value))} {'down' if value < 0 else 'up'}",
     "refuted": lambda split: {"refutes": "a part does not", "inconclusive": "no part does"}[split],
     "event": lambda anchor: {

@@ -71,6 +71,9 @@ def run(
 ) -> PortfolioRun:
     """Trade a plan on funds with columns `fill` and `close`, cash earning the rate of `bills`.
 
+    `bills` is the series `CASH_RATE`; None for cash that earns nothing, and a run whose
+    `cash_return` is None.
+
     Raises
     ------
     DataError
@@ -118,7 +121,10 @@ def guard(
     bills: pd.DataFrame | None,
     cost: float = COST,
 ) -> None:
-    """Raise LookAheadError if a decision changes when later data are cut off (METHODS 5.1)."""
+    """Raise LookAheadError if a decision changes when later data are cut off (METHODS 5.1).
+
+    `bills` is the rate that cash earns; None for cash that earns nothing.
+    """
     rates = {} if bills is None else {"bill rate": bills}
 
     def decide(part: Mapping[str, pd.DataFrame]) -> tuple[object, ...]:

@@ -11,8 +11,11 @@ from backtests.evidence.estimates import Context, Evidence, Outlook
 from backtests.evidence.forecast_checks import TouchCheck
 from backtests.evidence.outlook import odds_of_touch, touches
 from backtests.inference import monte_carlo
+from backtests.inference.samples import InsufficientData
 from backtests.studies.breakouts import price_target
-from backtests.studies.forecasts import level_forecast, return_in_range
+from backtests.studies.easing import current_cycle
+from backtests.studies.forecasts import level_forecast, outpace, return_in_range
+from backtests.studies.states import easing_breadth
 from data_feeds.series.bars import check_bars
 
 START = pd.Timestamp("2024-01-01")
@@ -177,3 +180,113 @@ def test_an_upper_limit_alone_is_a_forecast_of_a_fall(end: float, verdict: str) 
     assert evidence.estimates[-1].name == "close still to lose for -20%"
     assert outlook_of(evidence).settles == "a close of the index at or below 85.00 on 2024-12-31"
     assert [odds.name for odds in outlook_of(evidence).odds] == ["it", "-20% or less, 80.00"]
+
+
+def after_the_cut(total: pd.DataFrame, claimed: float, tolerance: float) -> Evidence:
+    """A return claimed for the year from a cut on the first day."""
+    policy = pd.DataFrame({"mid": [5.0, 4.75]}, index=[START - pd.DateOffset(months=9), START])
+    return current_cycle.examine(
+        context_of(total),
+        total=total,
+        policy=policy,
+        last_cut=START,
+        months=12,
+        claimed=claimed,
+        tolerance=tolerance,
+    )
+
+
+@pytest.mark.parametrize(
+    ("end", "claimed", "verdict"),
+    [
+        (92.0, -0.10, "supported"),
+        (80.0, -0.10, "supported"),
+        (93.0, -0.10, "refuted"),
+        (130.0, -0.10, "refuted"),
+        (108.0, 0.10, "supported"),
+        (107.0, 0.10, "refuted"),
+    ],
+)
+def test_a_claimed_fall_after_a_cut_allows_its_tolerance_upwards(
+    end: float, claimed: float, verdict: str
+) -> None:
+    """From 100, with 2 points of tolerance: -10% is met by 92 and +10% by 108."""
+    total = closes_of(np.append(np.linspace(100.0, end, 240), np.full(60, end)))
+    assert decide(after_the_cut(total, claimed, 0.02).check).verdict == verdict
+
+
+def test_a_claimed_fall_after_a_cut_has_odds_and_a_base_rate_of_falls() -> None:
+    """Those of the inverse prices, on which a fall by a fifth is a rise by a quarter."""
+    total = closes_of(np.tile([100.0, 100.0, 80.0, 80.0], 40))
+    evidence = after_the_cut(total, -0.2, 0.0)
+    found = outlook_of(evidence)
+    assert found.settles.startswith("a return with dividends of -20% or less from ")
+    up = outlook_of(after_the_cut(closes_of(10_000 / total["close"].to_numpy()), 0.25, 0.0))
+    assert found.odds[0].value == up.odds[0].value
+    assert (1 + found.distance) * (1 + up.distance) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("small_end", "large_end", "rise", "verdict"),
+    [
+        (80.0, 90.0, -0.10, "supported"),
+        (95.0, 90.0, -0.10, "refuted"),
+        (80.0, 90.0, -0.01, "refuted"),
+        (125.0, 110.0, 0.10, "supported"),
+        (105.0, 110.0, 0.10, "refuted"),
+        (125.0, 110.0, 0.01, "refuted"),
+    ],
+)
+def test_a_fall_outpaces_if_it_is_below_the_median_and_small_caps_trail(
+    small_end: float, large_end: float, rise: float, verdict: str
+) -> None:
+    """Large caps move evenly by about 4% in half a year, so that 10% is beyond and 1% is not."""
+    small, large = (closes_of(np.linspace(100.0, end, 300)) for end in (small_end, large_end))
+    evidence = outpace.examine(
+        context_of(small), small=small, large=large, base_date=START, months=6, rise=rise
+    )
+    assert decide(evidence.check).verdict == verdict
+    ahead = "S&P 500" if rise < 0 else "Russell 2000"
+    rate = evidence.estimates[-1]
+    assert rate.name == f"share of all dates after which the {ahead} was ahead 6 months later"
+    assert rate.value == float((small_end < large_end) == (rise < 0))
+    late = pd.Timestamp("2024-12-02")
+    pending = outpace.examine(
+        context_of(small), small=small, large=large, base_date=late, months=6, rise=rise
+    )
+    assert outlook_of(pending).settles.startswith(f"{ahead} ahead of ")
+    with pytest.raises(InsufficientData, match="no return of the S&P 500 over 24 months"):
+        outpace.examine(
+            context_of(small), small=small, large=large, base_date=START, months=24, rise=rise
+        )
+
+
+def test_large_falls_are_counted_as_large_gains_of_the_inverse_prices() -> None:
+    """A fall by a fifth is a rise by a quarter of 1/x: the same months, the same gap."""
+    rng = np.random.default_rng(8)
+    days = pd.bdate_range("2000-01-03", periods=252 * 12, name="date")
+
+    def series(values: np.ndarray, column: str) -> pd.DataFrame:
+        return pd.DataFrame({column: values}, index=days)
+
+    prices = 100 * np.exp(np.cumsum(rng.normal(0, 0.02, days.size)))
+    two_year = series(4 + np.cumsum(rng.normal(0, 0.03, days.size)), "value")
+    others = {
+        name: check_bars(
+            series(100 * np.exp(np.cumsum(rng.normal(0, 0.02, days.size))), "close"), name=name
+        )
+        for name in "ABCDE"
+    }
+    gaps = [
+        easing_breadth.examine(
+            Context(days[-1], np.random.default_rng(1), 100),
+            bars=check_bars(series(closes, "close"), name="X"),
+            two_year=two_year,
+            others=others,
+            gain=gain,
+        ).estimates[0]
+        for closes, gain in ((prices, -0.2), (10_000 / prices, 0.25))
+    ]
+    assert gaps[0].name.startswith("share of half years with -20% or less, ")
+    assert gaps[0].value == gaps[1].value
+    assert gaps[0].value != 0

@@ -1,4 +1,4 @@
-"""Test whether the return of the current easing cycle reaches the claimed average of past ones."""
+"""Test whether the return of the current easing cycle reaches the claimed one, up or down."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ import pandas as pd
 from backtests.engine.forward_returns import base_position, end_position
 from backtests.evidence.estimates import Context, Estimate, Evidence, Outlook
 from backtests.evidence.forecast_checks import ForecastCheck
-from backtests.evidence.outlook import odds_ahead
+from backtests.evidence.outlook import at_or_beyond, odds_ahead
 from backtests.studies.measures.any_date import rate_after_any_date
 from backtests.studies.measures.spans import forecast_span
 from backtests.studies.method import Method, by_forecast
-from backtests.studies.parameters import Day, Gain, Months, Tolerance, ends_later
+from backtests.studies.parameters import Day, Months, Rise, Tolerance, ends_later
 
 HAS_OUTLOOK = True
 METHOD = Method(
     "Whether the total return ({total}) in the {months} from the cut of {last_cut} is "
-    "{claimed} less {tolerance:points} or more; void if a further cut ({policy}) comes "
-    "before",
+    "{claimed:or_more}, with a tolerance of {tolerance:points}; void if a further cut ({policy}) "
+    "comes before",
     by_forecast("it is so at the end", "it is not"),
-    "the share of all dates with as much over as long",
+    "how often it was so over as long from any date",
 )
 RULES = (ends_later("last_cut", "months"),)
 
@@ -33,30 +33,35 @@ def examine(
     policy: pd.DataFrame,
     last_cut: Day,
     months: Months,
-    claimed: Gain,
+    claimed: Rise,
     tolerance: Tolerance,
 ) -> Evidence:
     """Test the total return from the last cut; void if another cut follows before the resolution.
 
     The forecast is true if the total return is at least `claimed - tolerance`. Both are fractions.
+    A negative `claimed` is a fall: true if the return is at most `claimed + tolerance` (METHODS
+    4.2).
     """
     resolves = last_cut + pd.DateOffset(months=months)
     mid = policy.loc[policy.index <= context.as_of, "mid"]
     further = [d for d in mid.index[mid.diff() < 0] if last_cut < d <= resolves]
     void = f"a further cut came on {further[0]:%Y-%m-%d}" if further else None
-    need = claimed - tolerance
+    down = claimed < 0
+    need = claimed + tolerance if down else claimed - tolerance
+    wanted = f"{need:.0%} or {'less' if down else 'more'}"
     start = base_position(total, last_cut)
     condition, so_far = None, None
     if start < len(total):
         end = end_position(total, start, months=months)
         prices = total["close"].to_numpy()
         so_far = float(prices[-1 if end is None else end] / prices[start] - 1)
-        condition = None if end is None else so_far >= need
+        condition = None if end is None else at_or_beyond(1 + so_far, 1 + need, down=down)
     check = ForecastCheck(
         resolves=resolves,
         as_of=context.as_of,
         condition=condition,
-        statement=f"total return of {need:.0%} or more ({claimed:.0%} less {tolerance:.0%})",
+        statement=f"total return of {wanted} ({claimed:.0%} {'plus' if down else 'less'} "
+        f"{tolerance:.0%})",
         void=void,
     )
     return Evidence(
@@ -69,18 +74,24 @@ def examine(
                 note=f"to {total.index[-1]:%Y-%m-%d}",
             ),
             rate_after_any_date(
-                f"share of all dates with {need:.0%} or more in {months} months",
+                f"share of all dates with {wanted} in {months} months",
                 {"index": total},
-                lambda returns: returns["index"] >= need,
+                lambda returns: at_or_beyond(1 + returns["index"], 1 + need, down=down),
                 months=months,
             ),
         ),
-        outlook=partial(_outlook, total, last_cut, resolves, 1 + claimed - tolerance),
+        outlook=partial(_outlook, total, last_cut, resolves, 1 + need, wanted=wanted, down=down),
     )
 
 
 def _outlook(
-    total: pd.DataFrame, last_cut: pd.Timestamp, resolves: pd.Timestamp, growth: float
+    total: pd.DataFrame,
+    last_cut: pd.Timestamp,
+    resolves: pd.Timestamp,
+    growth: float,
+    *,
+    wanted: str,
+    down: bool,
 ) -> Outlook | None:
     span = forecast_span(total, last_cut, resolves)
     if span is None:
@@ -88,7 +99,7 @@ def _outlook(
     return Outlook(
         resolves=resolves,
         last=span.end,
-        settles=f"a return with dividends of {growth - 1:.0%} or more from {last_cut:%Y-%m-%d} to "
+        settles=f"a return with dividends of {wanted} from {last_cut:%Y-%m-%d} to "
         f"{resolves:%Y-%m-%d}; void if the Fed cuts before",
         now=f"{span.change:+.1%} with dividends",
         distance=growth / span.growth - 1,
@@ -98,7 +109,7 @@ def _outlook(
                 {"index": total},
                 {"index": span.growth},
                 until=resolves,
-                met=lambda totals: totals["index"] >= growth,
+                met=lambda totals: at_or_beyond(totals["index"], growth, down=down),
             ),
         ),
     )

@@ -1,4 +1,4 @@
-"""Test whether a forecast rise exceeds a usual large-cap year, and whether small caps led."""
+"""Test whether a forecast rise exceeds a usual large-cap year and small caps led, or a fall."""
 
 from __future__ import annotations
 
@@ -10,19 +10,20 @@ import pandas as pd
 from backtests.engine.forward_returns import calendar_return, returns_from_every_day
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.forecast_checks import ForecastCheck
+from backtests.inference.samples import InsufficientData
 from backtests.studies.forecasts.relative_race import race_outlook
 from backtests.studies.measures.any_date import rate_after_any_date
 from backtests.studies.measures.spans import last_weekday
 from backtests.studies.method import Method, by_forecast
-from backtests.studies.parameters import Day, Gain, Months, ends_later
+from backtests.studies.parameters import Day, Months, Rise, ends_later
 
 HAS_OUTLOOK = True
 SMALL, LARGE = "Russell 2000", "S&P 500"
 METHOD = Method(
-    "Whether {rise} is above the median return of {large} over {months}, and {small} "
-    "gains more than {large} in the {months} from {base_date}",
+    "Whether {rise:beyond} the median return of {large} over {months}, and {small} "
+    "gains {rise:further} than {large} in the {months} from {base_date}",
     by_forecast("both are so at the end", "one is not"),
-    "how often the first was ahead over as long",
+    "how often {small} gained {rise:further} than {large} over as long",
 )
 RULES = (ends_later("base_date", "months"),)
 
@@ -34,23 +35,34 @@ def examine(
     large: pd.DataFrame,
     base_date: Day,
     months: Months,
-    rise: Gain,
+    rise: Rise,
 ) -> Evidence:
-    """Test both readings over the same window: the level and the lead (METHODS srg-02)."""
+    """Test both readings over the same window: the level and the lead (claim srg-02).
+
+    A negative `rise` is a fall: it must be below the median, and small caps must trail (METHODS
+    4.2). Raises InsufficientData if the record is shorter than the window.
+    """
+    ahead, behind = (LARGE, SMALL) if rise < 0 else (SMALL, LARGE)
     resolves = base_date + pd.DateOffset(months=months)
     frames = {SMALL: small, LARGE: large}
     returns = {
         name: calendar_return(frame, base_date, months=months) for name, frame in frames.items()
     }
     _, usual = returns_from_every_day(large, months=months, since=pd.Timestamp(large.index[0]))
+    if not usual.size:
+        raise InsufficientData(f"no return of the {LARGE} over {months} months is complete")
     median = float(np.median(usual))
     known = not np.isnan(list(returns.values())).any()
     check = ForecastCheck(
         resolves=last_weekday(resolves),
         as_of=context.as_of,
-        condition=(rise > median and returns[SMALL] > returns[LARGE]) if known else None,
-        statement=f"{rise:.0%} is above the S&P 500's median year of {median:.1%}, and the "
-        "Russell 2000 beat the S&P 500",
+        condition=(
+            (rise < median if rise < 0 else rise > median) and returns[ahead] > returns[behind]
+            if known
+            else None
+        ),
+        statement=f"{rise:.0%} is {'below' if rise < 0 else 'above'} the S&P 500's median year of "
+        f"{median:.1%}, and the {ahead} beat the {behind}",
     )
     return Evidence(
         check,
@@ -61,11 +73,11 @@ def examine(
                 for name, value in returns.items()
             ),
             rate_after_any_date(
-                f"share of all dates after which the Russell 2000 was ahead {months} months later",
+                f"share of all dates after which the {ahead} was ahead {months} months later",
                 frames,
-                lambda past: past[SMALL] > past[LARGE],
+                lambda past: past[ahead] > past[behind],
                 months=months,
             ),
         ),
-        outlook=partial(race_outlook, frames, [[SMALL, LARGE]], (), [[base_date, resolves]]),
+        outlook=partial(race_outlook, frames, [[ahead, behind]], (), [[base_date, resolves]]),
     )

@@ -1,4 +1,4 @@
-"""Test whether large gains are more frequent after lower rates and better breadth."""
+"""Test whether large gains, or falls, are more frequent after lower rates and better breadth."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from itertools import product
 import pandas as pd
 
 from backtests.evidence.estimates import Context, Evidence
+from backtests.evidence.outlook import at_or_beyond
 from backtests.inference.samples import InsufficientData
 from backtests.studies.measures.credit import trading_days
 from backtests.studies.measures.monthly_returns import returns_after_month_ends
-from backtests.studies.method import Method, by_effect, in_points
-from backtests.studies.parameters import Gain
+from backtests.studies.method import Method, by_effect, in_points, or_more
+from backtests.studies.parameters import Rise
 from backtests.studies.states.gaps import gap_evidence
 from backtests.studies.states.relief_states import all_of
 from backtests.studies.states.state_months import StateMonths, state_months
@@ -33,7 +34,7 @@ FALLS = {"any": 0.0, "more than 25 bp": 0.25}
 # Claim slide-11: 200-day mean; 100 days is the other common choice.
 MEANS = (breadth.DAYS, 100)
 METHOD = Method(
-    "Share of month ends followed by {gain} or more of {bars} in 126 trading days, after "
+    "Share of month ends followed by {gain:or_more} of {bars} in 126 trading days, after "
     "lower yields ({two_year}) and wider breadth over 63 days (sector funds: {others}), "
     "less the share after other month ends",
     by_effect(in_points(LEAST_SHARE)),
@@ -46,11 +47,11 @@ def examine(
     bars: pd.DataFrame,
     two_year: pd.DataFrame,
     others: Mapping[str, pd.DataFrame],
-    gain: Gain,
+    gain: Rise,
 ) -> Evidence:
     """Compare the frequency of six-month returns of at least `gain` (claim slide-21).
 
-    `others` are the sector funds.
+    `others` are the sector funds. A negative `gain` is a fall: returns at or below it are counted.
     """
     if not others:
         raise InsufficientData("no sector fund in the data")
@@ -62,12 +63,12 @@ def examine(
     }
     shares = {mean: breadth.share_above_mean(others, days=mean) for mean in MEANS}
     returns = returns_after_month_ends(bars, trading_days=HALF_YEAR).dropna()
-    large = (returns >= gain).astype(float)
+    large = at_or_beyond(1 + returns, 1 + gain, down=gain < 0).astype(float)
     better = month_ends(change(shares[breadth.DAYS], span=QUARTER)).dropna() > 0
     parts = {"rates": rates[QUARTER] < 0, "breadth": better}
     return gap_evidence(
         context,
-        f"share of half years with {gain:.0%} or more, less after other month ends",
+        f"share of half years with {or_more(gain)}, less after other month ends",
         tuple(_definitions(returns, rates, shares, gain)),
         least=LEAST_SHARE,
         beside={
@@ -88,7 +89,7 @@ def _definitions(
         rates.items(), shares.items(), FALLS.items(), FURTHER
     ):
         better = month_ends(change(share, span=span)).dropna() > 0
-        large = (returns >= gain + more).astype(float)
+        large = at_or_beyond(1 + returns, 1 + gain + more, down=gain < 0).astype(float)
         yield state_months(
             large,
             all_of({"rates": rate < -fall, "breadth": better}),
