@@ -312,7 +312,7 @@ def test_one_close_of_the_span_is_enough() -> None:
 def test_weekly_closes_support_but_do_not_refute() -> None:
     """The day meant may lie between two Fridays."""
     weeks = pd.DatetimeIndex(["2023-12-29", "2024-01-05", "2024-01-12", "2024-01-19"])
-    for close, expected in ((83.45, "supported"), (81.0, "inconclusive")):
+    for close, expected in ((83.45, "supported"), (81.0, "no data")):
         bars = pd.DataFrame({"close": [100, 95, close, 90.0]}, index=weeks)
         bars.attrs["frequency"] = "weekly"
         assert verdict(within(bars)) == expected
@@ -788,7 +788,7 @@ def test_an_unchanged_target_is_one_without_an_announcement() -> None:
     for date, expected in (
         ("2025-05-07", "supported"),
         ("2025-09-17", "refuted"),
-        ("2027-05-07", "inconclusive"),
+        ("2027-05-07", "no data"),
     ):
         found = rate_decision.examine(context("2026-10-01"), policy=CUTS, date=day(date))
         assert verdict(found) == expected
@@ -820,7 +820,7 @@ def test_an_old_rate_does_not_stand_for_the_resolution_date() -> None:
     """Six days are too many; before the resolution the claim is pending."""
     rates = values({"2025-12-30": 3.5, "2026-12-25": 3.0})
     target = policy({"2025-12-10": 3.75, "2026-12-16": 3.5})
-    for as_of, expected in (("2027-01-04", "inconclusive"), ("2026-12-28", "pending")):
+    for as_of, expected in (("2027-01-04", "no data"), ("2026-12-28", "pending")):
         found = lower_rates.examine(
             context(as_of),
             two_year=rates,
