@@ -12,7 +12,7 @@ report: $(READY)
 	$(BIN)/rutcheck run --out report
 
 picture: $(READY)
-	$(BIN)/rutcheck run --data reference --out report --format html
+	RUTCHECK_TODAY=2026-11-28 $(BIN)/rutcheck run --data reference --out report --format html
 	$(BIN)/python docs/make_picture.py report/report.html
 
 test: $(READY)
