@@ -302,8 +302,11 @@ def test_pictures_and_the_short_form_are_written_where_asked_for(
         assert (f"({claim.id}){labels} |" in text) == (
             not isinstance(finding.evidence.check, NotTestableCheck)
         )
-    widths = {len(re.findall(r"(?<!\\)\|", line)) for line in text.splitlines() if line[:1] == "|"}
-    assert widths == {7}
+    rows = [line for line in text.splitlines() if line.startswith("|")]
+    widths = [len(re.findall(r"(?<!\\)\|", line)) for line in rows]
+    # Five columns of the tally (head, rule, four articles, all), then six of the verdicts.
+    assert widths[:7] == [6] * 7
+    assert set(widths[7:]) == {7}
     assert text.endswith(
         "rutcheck run --data reference --as-of 2026-10-02 --resamples 10000\n```\n"
     )
