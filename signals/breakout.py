@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from data_feeds.series.bars import Frequency, frequency_of
+from signals.core.arrays import Floats, Ints
 from signals.core.compiled import compiled
 from signals.core.event import Event, RuleError
 from signals.levels.measured_move import TargetRule, parse_target, target_level
@@ -22,9 +22,6 @@ LEG_THRESHOLD = 0.15
 SEED_RECORDS = {"RUT": 174.44}
 # Minimum length of a base in bars, also on monthly closes (METHODS 2.1).
 SHORTEST_BASE = 2
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from data_feeds.series.bars import Frequency, frequency_of
+from signals.core.arrays import Floats
 from signals.core.compiled import compiled
 from signals.core.event import Detail, Event, RuleError
 from signals.levels.touch import highest_touch, reaches_fall
 from signals.levels.zigzag import HIGH, find_pivots, pivot_prices
 
-Floats = npt.NDArray[np.float64]
 Kind = Literal["correction", "bear", "crash"]
 Stage = Literal["start", "crash", "end"]
 STAGES: tuple[Stage, ...] = get_args(Stage)

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from data_feeds.series.bars import frequency_of
 from signals.breakout import LEG_THRESHOLD, Breakouts, check_base, min_base_bars, to_events
+from signals.core.arrays import Floats, Ints
 from signals.core.compiled import compiled
 from signals.core.event import Event, RuleError
 from signals.levels.measured_move import parse_target
 from signals.levels.touch import reaches_fall
 from signals.levels.zigzag import confirmed_lows
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 
 
 def find_events(

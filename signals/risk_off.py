@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from signals.core.arrays import Floats
 from signals.core.event import Detail, Event
 from signals.levels.touch import reaches_fall, reaches_rise
 
-Floats = npt.NDArray[np.float64]
 # Limits of METHODS 2.5: daily returns as fractions, the widening in percentage points.
 FALL, JUMP = 0.02, 0.20
 WIDENING, WIDENING_DAYS = 0.75, 21

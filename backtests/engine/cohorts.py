@@ -10,19 +10,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.inference.samples import InsufficientData
 from data_feeds.series.adjusted_bars import adjust_bars
 from data_feeds.series.bars import Frequency, frequency_of
+from signals.core.arrays import Flags, Floats, Ints
 from signals.levels.touch import highest_touch
 from strategies.engine.cohort import UNIT, complete_starts, month_starts
 from strategies.engine.earnings import CashReturn, cash_interest, cash_return
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 # METHODS 2.9, R2: half of the shares is sold.
 SOLD = 0.5
 

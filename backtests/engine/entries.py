@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.engine.forward_returns import positions_of
 from backtests.engine.outcomes import Outcome, PriceArrays
 from backtests.engine.prepared_bars import PreparedBars
+from signals.core.arrays import Floats, Ints
 from signals.levels.stops import StopRule
 
 # Stops that do not change until the horizon (METHODS 2.7).
 FIXED_STOPS = ("structural", "percent", "time", "none")
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
 
 
 def holding_window(bars: PreparedBars, stop: StopRule, horizon: int) -> int:

@@ -11,14 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.engine.fills import COST
 from backtests.engine.outcomes import Outcome, one_at_a_time
+from signals.core.arrays import Floats
 from strategies.engine.earnings import Earnings, no_earnings
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,17 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from backtests.engine import entries
 from backtests.engine.fills import COST
 from backtests.engine.outcomes import Outcome, PriceArrays, walk
 from backtests.engine.prepared_bars import PreparedBars
+from signals.core.arrays import Flags, Floats, Ints
 from signals.levels.stops import StopRule
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 _TARGET = 1
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
+from signals.core.arrays import Flags, Floats, Ints
 from signals.core.compiled import compiled
 from signals.levels.stops import ATR, CHANDELIER, FAILED, STRUCTURAL, TRAILING, first_level
 from signals.levels.touch import highest_touch, lowest_touch
@@ -30,9 +30,6 @@ VOID_REASONS = {
 # METHODS 2.8: 5 basis points per side.
 COST = 0.0005
 NO_RANGE: Floats = np.empty(0)
-Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
-Ints = npt.NDArray[np.int64]
 
 
 @compiled

@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from data_feeds.series.bars import Frequency, frequency_of
+from signals.core.arrays import Floats, Ints
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 Base = Literal["on", "before"]
 
 

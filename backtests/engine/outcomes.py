@@ -23,13 +23,10 @@ from backtests.engine.fills import (
 from backtests.runtime.serialization import iso
 from data_feeds.quality import fitness
 from data_feeds.series.bars import frequency_of, has_ohlc
+from signals.core.arrays import Flags, Floats, Ints
 from signals.core.compiled import compiled
 from signals.core.event import Event
 from signals.levels.stops import StopRule, average_true_range
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from backtests.engine.fills import COST, follow_entry
 from backtests.engine.outcomes import PriceArrays
 from data_feeds.series.bars import Frequency
 from signals.breakout import LEG_THRESHOLD, breakouts_in, min_base_bars
+from signals.core.arrays import Flags, Floats, Ints
 from signals.core.compiled import compiled
 from signals.levels.measured_move import (
     LEG_PERCENT,
@@ -29,9 +30,6 @@ from signals.levels.stops import ATR, ATR_WINDOW, CHANDELIER, StopRule, write_av
 from signals.levels.touch import reaches_fall
 from signals.levels.zigzag import confirmed_lows
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 # The result of `follow_breakouts`: arrays with one value for each breakout.
 Fates = tuple[Ints, Floats, Floats, Floats, Ints, Floats, Ints, Flags]
 # Prices, flags, average true ranges of both windows, and breaks of a record.

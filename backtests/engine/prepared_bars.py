@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.engine.outcomes import PriceArrays, first_genuine_open
 from data_feeds.series.bars import Frequency, frequency_of
+from signals.core.arrays import Floats
 from signals.levels.stops import average_true_range
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,12 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from backtests.evidence.robustness import GATE_P, contradicts
-
-Floats = npt.NDArray[np.float64]
-
+from signals.core.arrays import Floats
 
 # Decimals to which numbers computed from the same data agree.
 SAME_DIGITS = 12

@@ -7,15 +7,12 @@ import numpy.typing as npt
 from scipy import stats
 
 from backtests.inference.samples import LEAST_ROWS, InsufficientData, checked_returns
+from signals.core.arrays import Floats, Ints
 from signals.core.compiled import compiled
 
 # METHODS 3.3: bounds of the expected block, and the blocks of the sensitivity, in trading days.
 SHORTEST_BLOCK, LONGEST_BLOCK = 21, 126
 OTHER_BLOCKS = (10, 63, 252)
-Floats = npt.NDArray[np.float64]
-
-
-Ints = npt.NDArray[np.int64]
 
 
 def draw_rows(rng: np.random.Generator, *, size: int, block: float, draws: int) -> Ints:

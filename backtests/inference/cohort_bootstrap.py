@@ -12,16 +12,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from backtests.inference import monte_carlo
 from backtests.inference.bootstrap import draw_rows, few_blocks_factors
 from backtests.inference.samples import InsufficientData
 from data_feeds.series.bars import TRADING_DAYS_PER_YEAR
+from signals.core.arrays import Flags, Floats
 
-Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
-Ints = npt.NDArray[np.int64]
 # Maps weights (draws, cohorts) to gains (draws, gains).
 Gains = Callable[[Floats], Floats]
 # METHODS 0: maximum number of draws.

@@ -11,9 +11,8 @@ from statsmodels.duration.survfunc import CumIncidenceRight
 
 from backtests.inference.bootstrap import draw_rows
 from backtests.inference.intervals import wilson_interval
+from signals.core.arrays import Floats, Ints
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 # Event codes of statsmodels; 0 leaves the risk set without an event. A timeout is censored at the
 # horizon, where the curve ends (METHODS 3.2).
 _CODE: dict[str, int] = {"open": 0, "timeout": 0, "target": 1, "stop": 2}

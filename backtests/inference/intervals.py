@@ -7,7 +7,8 @@ import numpy.typing as npt
 from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
 
-Floats = npt.NDArray[np.float64]
+from signals.core.arrays import Floats
+
 # METHODS 3.7: one-sided 5% and power 80% on the normal scale.
 _Z_SIZE, _Z_POWER = 1.645, 0.842
 _SIZE, _POWER = 0.05, 0.80

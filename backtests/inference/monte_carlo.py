@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
+from signals.core.arrays import Floats
 
 
 def generator(claim_id: str) -> np.random.Generator:

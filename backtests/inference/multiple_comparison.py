@@ -13,13 +13,12 @@ from statsmodels.stats.multitest import multipletests
 
 from backtests.inference import bootstrap as inference_bootstrap
 from backtests.inference import monte_carlo, samples
+from signals.core.arrays import Floats, Ints
 
 # Number of bootstrap draws.
 DRAWS = 1_000
 
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 # Draws in memory at once: 100 draws of 10,000 days take 8 MB.
 _CHUNK = 100
 

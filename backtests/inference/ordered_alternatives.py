@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from backtests.inference.monte_carlo import upper_p
-
-Floats = npt.NDArray[np.float64]
+from signals.core.arrays import Floats
 
 
 def jonckheere(groups: Sequence[Floats]) -> float:

@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from backtests.inference import samples
+from signals.core.arrays import Floats
 
-Floats = npt.NDArray[np.float64]
 # METHODS 3.6: number of parts in CSCV.
 PARTS = 16
 

@@ -6,14 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.inference import bootstrap as inference_bootstrap
 from backtests.inference import intervals, monte_carlo, samples
 from data_feeds.series.bars import Frequency, infer_frequency
+from signals.core.arrays import Floats
 
-Floats = npt.NDArray[np.float64]
 Statistic = Callable[[Floats, Floats], Floats]
 # METHODS 0: maximum number of paths of a path bootstrap.
 MOST_PATHS = 2_000

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.inference.samples import InsufficientData
 from data_feeds.series.bars import Frequency, frequency_of
+from signals.core.arrays import Flags, Ints
 from signals.levels.sizing import recent_volatility
 
-Flags = npt.NDArray[np.bool_]
 # METHODS 3.4: terciles of the volatility of the last 20 trading days.
 TERCILES = 3
 # Tercile of a bar without a known volatility.
 UNKNOWN = -1
-
-
-Ints = npt.NDArray[np.int64]
 
 
 class SharedDates:

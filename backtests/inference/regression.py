@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from scipy import stats
 
 from backtests.inference.samples import InsufficientData
 from data_feeds.series.bars import Frequency, frequency_of
+from signals.core.arrays import Floats
 
-Floats = npt.NDArray[np.float64]
 # Weeks end on Fridays; months are an alternative definition.
 WEEK, MONTH = "W-FRI", "M"
 # Claim slide-03a: Newey and West (1987) errors with eight lags.

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from signals.core.arrays import Floats
+
 # Minimum number of rows to estimate a block length or a long-run variance.
 LEAST_ROWS = 30
-Floats = npt.NDArray[np.float64]
 
 
 class InsufficientData(ValueError):  # noqa: N818  (read as a sentence where it is raised)

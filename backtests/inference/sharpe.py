@@ -10,8 +10,8 @@ import numpy.typing as npt
 from scipy import stats
 
 from backtests.inference import bootstrap, monte_carlo, samples
+from signals.core.arrays import Floats
 
-Floats = npt.NDArray[np.float64]
 # Minimum number of blocks to estimate the bootstrap standard error (Ledoit & Wolf 2008).
 LEAST_BLOCKS = 5
 

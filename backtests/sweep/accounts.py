@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from backtests.engine.fills import COST, OPEN
 from backtests.engine.outcomes import PriceArrays
 from backtests.engine.parameter_grid import PointEvents
+from signals.core.arrays import Floats, Ints
 from signals.core.compiled import compiled
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -25,12 +25,11 @@ from backtests.sweep.random_hits import random_hit_rates
 from backtests.sweep.resampling import MAXIMA, ExcessTests, resample_excess
 from data_feeds.series.bars import Frequency, frequency_of
 from signals.breakout import SEED_RECORDS
+from signals.core.arrays import Floats, Ints
 from signals.levels.measured_move import parse_target
 from signals.levels.stops import parse_stop
 from strategies.engine.earnings import interest_if_known
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 # Random entries for each event; the base rate of twenty events has an error of about one point.
 ENTRIES_PER_EVENT = 64
 # Columns with few distinct values, which a Parquet dictionary makes smaller.

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -16,6 +15,7 @@ from backtests.sweep.chunk import rate_columns
 from backtests.sweep.folder import POOLED, Block, Sweep
 from backtests.sweep.grid import Point
 from backtests.sweep.parquet import RowWriter, read_columns
+from signals.core.arrays import Floats, Ints
 
 _COLUMNS = (
     "point",
@@ -28,8 +28,6 @@ _COLUMNS = (
     "entry_days",
 )
 _CALENDAR_DAYS_PER_TRADING_DAY = 365.25 / 252
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
 
 
 def write_pooled(sweep: Sweep) -> Mapping[str, Any] | None:

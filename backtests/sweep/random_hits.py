@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from backtests.engine.entries import FIXED_STOPS, forward_extremes
 from backtests.engine.fills import OPEN, TARGET, follow_entry
 from backtests.engine.outcomes import PriceArrays
 from backtests.engine.parameter_grid import PointEvents, Points
+from signals.core.arrays import Flags, Floats, Ints
 from signals.core.compiled import compiled
 from signals.levels.measured_move import NO_TARGET
 from signals.levels.stops import (
@@ -26,9 +26,6 @@ from signals.levels.touch import highest_touch, lowest_touch
 # Rotation of the shared draws from one event to the next: the fractional part of the golden ratio,
 # whose multiples fill an interval most evenly (Weyl 1916).
 _ROTATION = 0.618033988749895
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 
 
 def random_hit_rates(

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from backtests.inference import monte_carlo, multiple_comparison
 from backtests.inference.bootstrap import draw_rows
+from signals.core.arrays import Floats, Ints
 from signals.core.compiled import compiled
 
 # Expected block length. Months are drawn before any data are read, so that no length can be
@@ -22,8 +23,6 @@ MAXIMA = ("lower", "consistent", "upper")
 # Directions are rounded to multiples of this, so that their sums are exact and do not depend on
 # how the points are split into blocks; correlations are then accurate to eight digits.
 _RESOLUTION = 2.0**-30
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
 
 
 @compiled

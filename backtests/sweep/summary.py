@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -21,9 +20,8 @@ from backtests.sweep.folder import DRAWS, RESULTS, Sweep
 from backtests.sweep.grid import Point
 from backtests.sweep.parquet import RowWriter, read_columns
 from backtests.sweep.pooled import write_pooled
+from signals.core.arrays import Floats
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 # Columns by which the best result is chosen, in words.
 METRICS: Mapping[str, str] = {
     "excess_statistic": "return over a hold of equal exposure, by its error",

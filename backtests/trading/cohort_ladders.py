@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.engine.cohorts import (
@@ -29,6 +28,7 @@ from backtests.inference.samples import InsufficientData
 from data_feeds.series.bars import TRADING_DAYS_PER_YEAR
 from data_feeds.series.cash_rate import CASH_RATE
 from signals.confirmation import GIVE_UP, all_clear
+from signals.core.arrays import Floats, Ints
 from signals.credit import QUARTER, spread_changes
 from strategies.engine.broker import COST
 from strategies.engine.cohort import (
@@ -41,8 +41,6 @@ from strategies.engine.cohort import (
 )
 from strategies.engine.earnings import cash_return
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 # Function of the fund and of a number of trading days: wealth of each cohort after that time.
 Wealth = Callable[[FundDays, int], Floats]
 Series = Mapping[str, pd.DataFrame]

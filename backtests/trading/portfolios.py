@@ -13,10 +13,10 @@ import pandas as pd
 from data_feeds.series.cash_rate import CASH_RATE
 from data_feeds.series.coverage import require_current
 from data_feeds.series.market import Market
+from signals.core.arrays import Floats
 from strategies.constant_mix import plan as mix_plan
 from strategies.engine.portfolio import (
     BenchmarkMix,
-    Floats,
     Plan,
     Prices,
     adjusted_fills,

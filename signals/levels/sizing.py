@@ -6,13 +6,12 @@ import re
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from data_feeds.series.bars import frequency_of
+from signals.core.arrays import Floats
 from signals.core.event import RuleError
 
-Floats = npt.NDArray[np.float64]
 SIZE_NAMES = ("full", "volatility:15%")
 # Window of the volatility in trading days.
 DAYS = 20

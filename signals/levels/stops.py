@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from signals.core.arrays import Floats
 from signals.core.compiled import compiled
 from signals.core.event import RuleError
 
-Floats = npt.NDArray[np.float64]
 StopKind = Literal[
     "none", "structural", "percent", "atr", "trailing", "chandelier", "failed", "time"
 ]

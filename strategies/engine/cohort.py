@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from signals.core.arrays import Ints
 from signals.core.event import Event, RuleError
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 # Buy with a share of the cash, buy for a share of the money at the start, or sell a share of the
 # position.
 Action = Literal["buy with cash", "buy for stake", "sell"]

@@ -14,6 +14,7 @@ from data_feeds.series.adjusted_bars import adjust_bars
 from data_feeds.series.bars import TRADING_DAYS_PER_YEAR, DataError, Frequency, frequency_of
 from data_feeds.series.cash_rate import CASH_RATE
 from data_feeds.series.coverage import require_current
+from signals.core.arrays import Floats
 from signals.core.event import Event, RuleError
 from strategies.engine.broker import (
     ALL_BUT_ROUNDING,
@@ -23,7 +24,7 @@ from strategies.engine.broker import (
     check_cash,
     run_account,
 )
-from strategies.engine.cohort import FUND, FUND_ADJUSTED, CohortPlan, Floats
+from strategies.engine.cohort import FUND, FUND_ADJUSTED, CohortPlan
 from strategies.engine.earnings import cash_interest, cash_return, interest_alone
 from strategies.engine.event_trade import NotTraded
 from strategies.engine.metrics import account_metrics, trade_metrics

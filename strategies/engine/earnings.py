@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from data_feeds.series.adjusted_bars import distributions
 from data_feeds.series.bars import DataError
+from signals.core.arrays import Floats
 from signals.core.known_values import latest_known
 
-Floats = npt.NDArray[np.float64]
 # FRED quotes its rates in percent of a year of 365 days.
 DAYS_OF_YEAR = 365
 

@@ -10,13 +10,13 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
+
+from signals.core.arrays import Floats
 
 if TYPE_CHECKING:
     from strategies.engine.trades import Trade
 
-Floats = npt.NDArray[np.float64]
 Metrics = Mapping[str, float | int | None]
 # Standard deviations of returns up to this size count as rounding errors.
 ROUNDING = 1e-12

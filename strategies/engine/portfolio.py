@@ -21,12 +21,11 @@ from data_feeds.quality.fitness import require_genuine_opens
 from data_feeds.series.adjusted_bars import adjust_bars
 from data_feeds.series.bars import DataError, check_bars
 from data_feeds.series.coverage import require_days
+from signals.core.arrays import Flags, Floats
 from signals.core.event import RuleError
 from strategies.engine.broker import ALL_BUT_ROUNDING, AccountStrategy
 from strategies.engine.earnings import cash_interest
 
-Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
 Rebalance = Literal["never", "monthly", "quarterly", "yearly"]
 PERIODS: Mapping[str, str] = {"monthly": "M", "quarterly": "Q", "yearly": "Y"}
 # Orders below this share of the account are rounding errors and are not sent.

@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from data_feeds.series.bars import frequency_of
+from signals.core.arrays import Floats
 from signals.core.event import Event
 from strategies.engine.broker import CashBelowZero
 from strategies.engine.metrics import Metrics, account_metrics
@@ -24,7 +24,6 @@ from strategies.engine.portfolio import (
     value_changes,
 )
 
-Floats = npt.NDArray[np.float64]
 # Maximum number of closes passed to a rule at once; all closes after a decision are recomputed.
 WINDOW = 64
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data_feeds.series.bars import Frequency
+from signals.core.arrays import Floats
 from strategies.engine.earnings import CashReturn
 from strategies.engine.event_trade import NotTraded
-from strategies.engine.metrics import Floats, Metrics
+from strategies.engine.metrics import Metrics
 from strategies.engine.portfolio_paths import Account, account_measures, fund_prices, hold_fund
 from strategies.engine.trades import Trade
 

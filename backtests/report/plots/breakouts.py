@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.engine.fills import Cause
@@ -29,8 +27,7 @@ from backtests.report.plots.model import (
 )
 from backtests.studies.breakouts.hit_rate import BreakoutStudy
 from data_feeds.series.bars import has_ohlc
-
-Floats = npt.NDArray[np.float64]
+from signals.core.arrays import Floats
 
 MARKS: Mapping[Cause, tuple[Colour, Shape, str]] = {
     "target": ("good", "up", "at the target"),

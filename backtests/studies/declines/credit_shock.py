@@ -8,7 +8,6 @@ from itertools import product
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.evidence import eras
@@ -28,12 +27,10 @@ from backtests.studies.measures.pairs import LATE_START
 from backtests.studies.method import Method, by_effect, by_parts, in_points
 from backtests.studies.parameters import PercentagePoints, TradingDays
 from signals import credit
+from signals.core.arrays import Flags, Floats, Ints
 from signals.declines import CORRECTION, crash_closes
 from signals.levels.zigzag import find_pivots
 
-Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
-Ints = npt.NDArray[np.int64]
 # Claim slide-20: 75 bp; the alternatives are 50 bp ("worse" in METHODS 2.9) and 100 bp.
 SHARES_OF_WIDENING = (1.0, 2 / 3, 4 / 3)
 # Claim slide-20: 63 trading days; the alternatives are half and twice as many.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.evidence.estimates import Context, Estimate, Evidence
@@ -30,11 +29,11 @@ from backtests.studies.measures.depth_gap import (
 from backtests.studies.measures.spans import frequency_note
 from backtests.studies.method import Method, by_effect, in_points
 from data_feeds.series.bars import Frequency
+from signals.core.arrays import Floats
 from signals.declines import finished_depths, longest_spell, under_water
 
 CHARTS = ("declines",)
 
-Floats = npt.NDArray[np.float64]
 METHOD = Method(
     "Mean of the maximum drawdowns of {small} within all 12-month windows, less that of {large} in "
     "the same windows",

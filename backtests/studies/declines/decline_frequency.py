@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import partial
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.evidence.effects import contrast_effect
@@ -37,14 +36,12 @@ from backtests.studies.measures.decline_rows import decline_row
 from backtests.studies.measures.spans import frequency_note
 from backtests.studies.method import Method, by_effect
 from data_feeds.series.bars import Frequency
-from signals.core.arrays import Flags
+from signals.core.arrays import Flags, Floats, Ints
 from signals.declines import BEAR, CORRECTION, Decline, find_declines, finished_depths
 from signals.levels.touch import reaches_fall
 
 CHARTS = ("declines",)
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 # METHODS 0: "common" is at least one in three years.
 COMMON_PER_DECADE = 10 / 3
 NAMES = ("Russell 2000", "S&P 500")

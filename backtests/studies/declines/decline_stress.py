@@ -8,7 +8,6 @@ from itertools import product
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.evidence.conjunction_check import Part, conjunction
@@ -26,13 +25,11 @@ from backtests.studies.measures.decline_rows import decline_row
 from backtests.studies.measures.spans import without_daily
 from backtests.studies.method import Method, by_effect, by_parts, in_points
 from data_feeds.series.bars import frequency_of
-from signals.core.arrays import Flags
+from signals.core.arrays import Flags, Floats, Ints
 from signals.declines import BEAR, CORRECTION, KINDS, Decline, by_kind
 
 CHARTS = ("declines",)
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 Measure = Callable[[Decline], float]
 COIN = "the classes shuffled"
 # METHODS 5.11: a rate is carried forward at most five trading days, seven calendar days.

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.evidence.eras import WITHOUT_2020, parts
@@ -19,11 +18,10 @@ from backtests.inference.path_bootstrap import FEWER_PATHS, SHORTEST_RECORD, Sta
 from backtests.inference.samples import InsufficientData
 from data_feeds.series.bars import Frequency
 from data_feeds.series.periods import periods_of
+from signals.core.arrays import Floats, Ints
 from signals.declines import CRASH_DAYS, CRASH_FALL, CrashRule, finished_depths, record_depths
 from signals.levels.touch import reaches_fall
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 # METHODS 2.4: declines run from a zigzag high; time under water uses the running record.
 TURN, RECORD = "turning point", "record close"
 PEAKS = (TURN, RECORD)

@@ -9,7 +9,6 @@ from itertools import product
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.engine.forward_returns import bar_returns
@@ -25,10 +24,8 @@ from backtests.studies.measures.spans import frequency_note
 from backtests.studies.method import Method, by_effect
 from backtests.studies.parameters import Depth
 from data_feeds.series.bars import TRADING_DAYS_PER_YEAR, Frequency, frequency_of
-from signals.core.arrays import Flags
+from signals.core.arrays import Flags, Floats, Ints
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 DIRECTIONS, VOLATILITIES = ("rising", "sideways", "falling"), ("calm", "volatile")
 # The position of a cell is that of its direction times two, plus that of its volatility.
 CELLS = tuple(

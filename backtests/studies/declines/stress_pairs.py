@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
+from signals.core.arrays import Floats
+
 Counts = npt.NDArray[np.float32]
 # Expected share of pairs of declines in the claimed order under the null.
 CHANCE = 0.5

@@ -13,7 +13,6 @@ from itertools import product
 from typing import NamedTuple, Self
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.evidence import eras
@@ -25,11 +24,9 @@ from backtests.inference import intervals, samples
 from backtests.inference.path_bootstrap import MOST_PATHS, contrast, resample
 from data_feeds.series.bars import Frequency
 from data_feeds.series.periods import periods_of
-from signals.core.arrays import Flags
+from signals.core.arrays import Flags, Floats, Ints
 from signals.declines import window_drawdowns
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 STATISTIC = "mean of the maximum drawdowns within 12-month windows"
 LARGE = "the S&P 500"
 # Months of a window in trading days: the year of the claim; half, two and three years.

@@ -8,7 +8,6 @@ from itertools import product
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.evidence.conjunction_check import Part, conjunction
@@ -36,9 +35,8 @@ from backtests.studies.measures.depth_gap import (
 from backtests.studies.measures.spans import frequency_note
 from backtests.studies.method import Method, by_effect, by_parts, in_points
 from data_feeds.series.bars import Frequency
-from signals.core.arrays import Flags
+from signals.core.arrays import Flags, Floats
 
-Floats = npt.NDArray[np.float64]
 DEPTH, CAPTURE = "shallower drawdowns", "downside capture below 1"
 # Claim mom-16: months in which large caps fell; the alternatives are quarters, and losses of 2% or
 # more, about half a standard deviation of a month.

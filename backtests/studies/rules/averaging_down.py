@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.engine.cohorts import (
@@ -37,11 +36,10 @@ from backtests.studies.rules.cohort_gain import (
     rule_gain,
 )
 from data_feeds.series.bars import TRADING_DAYS_PER_YEAR
-from signals.core.arrays import Flags
+from signals.core.arrays import Flags, Floats
 from signals.credit import spread_changes
 from strategies.engine.cohort import LOSS, TWO_YEARS, next_loss
 
-Floats = npt.NDArray[np.float64]
 # METHODS 2.9: a loss of 20%, the usual limit of a bear market; five points less and more.
 LOSSES = (LOSS, 0.15, 0.25)
 # METHODS 2.9: 504 trading days; a year, the horizon of most claims.
