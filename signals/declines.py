@@ -33,6 +33,14 @@ class CrashRule:
     fall: float = CRASH_FALL
     days: int = CRASH_DAYS
 
+    def __str__(self) -> str:
+        """Return the definition in words.
+
+        >>> print(CrashRule())
+        20% below the highest of 21 days
+        """
+        return f"{self.fall:.0%} below the highest of {self.days} days"
+
 
 CRASH = CrashRule()
 

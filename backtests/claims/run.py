@@ -251,14 +251,12 @@ def tally(findings: Sequence[Finding]) -> Tally:
     return {verdict: verdicts.count(verdict) for verdict in VERDICTS}
 
 
-def tally_by_article(result: Result) -> list[tuple[Article, Tally]]:
-    """Count the findings on each article by verdict, in the order of the claims."""
-    articles: dict[str, Article] = {}
-    findings: dict[str, list[Finding]] = {}
+def by_article(result: Result) -> list[tuple[Article, list[Finding]]]:
+    """Return each article with its findings, in the order of the claims."""
+    rows: dict[str, tuple[Article, list[Finding]]] = {}
     for claim, finding in zip(result.claims, result.findings, strict=True):
-        articles.setdefault(claim.article.key, claim.article)
-        findings.setdefault(claim.article.key, []).append(finding)
-    return [(article, tally(findings[key])) for key, article in articles.items()]
+        rows.setdefault(claim.article.key, (claim.article, []))[1].append(finding)
+    return list(rows.values())
 
 
 def tally_by_group(claims: Sequence[Claim], findings: Sequence[Finding]) -> dict[str, Tally]:
@@ -282,16 +280,12 @@ def tallies(result: Result) -> list[tuple[Article | None, dict[str, Tally], tupl
 
     The last row is left out for a single article.
     """
-    articles: dict[str | None, Article] = {}
-    rows: dict[str | None, list[Finding]] = {}
-    for claim, finding in zip(result.claims, result.findings, strict=True):
-        articles.setdefault(claim.article.key, claim.article)
-        rows.setdefault(claim.article.key, []).append(finding)
+    rows: list[tuple[Article | None, Sequence[Finding]]] = [*by_article(result)]
     if len(rows) > 1:
-        rows[None] = list(result.findings)
+        rows.append((None, result.findings))
     return [
-        (articles.get(key), tally_by_group(result.claims, findings), expectations(findings))
-        for key, findings in rows.items()
+        (article, tally_by_group(result.claims, findings), expectations(findings))
+        for article, findings in rows
     ]
 
 

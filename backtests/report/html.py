@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
-from backtests.claims.run import Result, tallies
+from backtests.claims.run import Result, by_article, tallies
 from backtests.claims.schema import GROUPS
 from backtests.evidence.verdicts import VERDICTS
 from backtests.report import markdown, rule_table, sparklines
@@ -115,7 +115,7 @@ def render(result: Result, charts: Charts, market: Market, source: str | None = 
             untestable=[row for row in rows if row["untestable"]],
             tallies=[(*row, came_true(*expected)) for *row, expected in tallies(result)],
             groups=tuple(GROUPS),
-            heading=heading(len({claim.article.key for claim in result.claims})),
+            heading=heading(len(by_article(result))),
             verdicts=VERDICTS,
             symbols=SYMBOLS,
             frequencies=sorted(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backtests.claims.run import Result, tallies, tally_by_article
+from backtests.claims.run import Result, by_article, tallies
 from backtests.claims.schema import GROUPS
 from backtests.report.rendering import claim_row, environment
 from backtests.report.words import SYMBOLS, came_true, command_of, heading
@@ -10,7 +10,7 @@ from backtests.report.words import SYMBOLS, came_true, command_of, heading
 
 def render(result: Result, source: str | None = None) -> str:
     """Render the tally, the verdict tables and the command that repeats the run."""
-    articles = [article for article, _ in tally_by_article(result)]
+    articles = [article for article, _ in by_article(result)]
     rows = [claim_row(c, f, result) for c, f in zip(result.claims, result.findings, strict=True)]
     template = environment().get_template("report.md.j2")
     page: str = template.render(

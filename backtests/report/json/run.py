@@ -7,10 +7,10 @@ from pathlib import Path
 from backtests.claims.registry import Claim
 from backtests.claims.run import (
     Result,
+    by_article,
     coarse_frequencies,
     expectations,
     tally,
-    tally_by_article,
     tally_by_group,
 )
 from backtests.evidence.checks import Check, decision
@@ -42,7 +42,9 @@ def run_json(result: Result) -> dict[str, object]:
         },
         "rules": [rule_json(row) for row in result.rules],
         "tally": tally(result.findings),
-        "tally_by_article": {article.key: counts for article, counts in tally_by_article(result)},
+        "tally_by_article": {
+            article.key: tally(findings) for article, findings in by_article(result)
+        },
         "tally_by_group": tally_by_group(result.claims, result.findings),
         "expectations": {"came_true": came_true, "decided": decided},
     }

@@ -110,7 +110,7 @@ def _definitions(bars: pd.DataFrame) -> Iterator[tuple[dict[str, str], list[pd.T
             choices = {
                 "date": name,
                 "decline": f"{threshold:.0%} or more",
-                "crash": f"{crash.fall:.0%} below the highest of {crash.days} days",
+                "crash": str(crash),
             }
             yield choices, _dates(crashes, date)
 

@@ -130,6 +130,6 @@ def _definitions(bars: pd.DataFrame) -> Iterator[tuple[dict[str, str], list[Decl
         choices = {
             "depth": f"{threshold:.0%}",
             "measured from": high,
-            "crash": f"{crash.fall:.0%} below the highest of {crash.days} days",
+            "crash": str(crash),
         }
         yield choices, [d for d in find(bars, threshold, crash) if d.finished]

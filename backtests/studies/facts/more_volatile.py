@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.fact_checks import FactCheck
-from backtests.studies.measures.spans import stated_spans
+from backtests.studies.measures.spans import stated_spans, volatility
 from backtests.studies.method import Method, by_fact
 from backtests.studies.parameters import Day, in_order
 from data_feeds.series.bars import frequency_of
@@ -42,9 +41,9 @@ def examine(
         return Evidence(
             MissingCheck(f"not tested: fewer than {LEAST_RETURNS} common returns in the span")
         )
-    yearly = frequency_of(first).bars_per_year
-    ours, theirs = _volatilities(inside, yearly)
-    whole = _volatilities(closes, yearly)
+    frequency = frequency_of(first)
+    ours, theirs = (volatility(column, frequency) for _, column in inside.items())
+    whole = [volatility(column, frequency) for _, column in closes.items()]
     return Evidence(
         FactCheck(
             directions=((f"volatility {ours:.1%} a year, above {theirs:.1%}", ours > theirs),)
@@ -59,10 +58,3 @@ def examine(
             ),
         ),
     )
-
-
-def _volatilities(closes: pd.DataFrame, yearly: float) -> tuple[float, float]:
-    """Return the annualised standard deviation of the log returns of both columns."""
-    returns = np.diff(np.log(closes.to_numpy(dtype=np.float64)), axis=0)
-    first, second = returns.std(axis=0, ddof=1) * np.sqrt(yearly)
-    return float(first), float(second)

@@ -16,6 +16,7 @@ from backtests.studies.measures.spans import (
     forecast_lead,
     forecast_spans,
     lead_estimate,
+    volatility,
 )
 from backtests.studies.method import Method, by_forecast
 from backtests.studies.parameters import Day, in_order, resolved_later
@@ -50,7 +51,10 @@ def examine(
     """
     frames = common_end({PROFITABLE: profitable, WHOLE: whole, SPECULATIVE: speculative})
     lead = forecast_lead(frames, (PROFITABLE, WHOLE), base_date, resolves)
-    volatilities = {name: _volatility(frame, base_date, resolves) for name, frame in frames.items()}
+    volatilities = {
+        name: volatility(frame["close"].loc[base_date:resolves], frequency_of(frame))
+        for name, frame in frames.items()
+    }
     condition = None
     if lead is not None and lead.ours.final:
         in_order = volatilities[SPECULATIVE] > volatilities[WHOLE] > volatilities[PROFITABLE]
@@ -110,14 +114,6 @@ def _outlook(
             ),
         ),
     )
-
-
-def _volatility(closes: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> float:
-    """Return the annualised volatility; NaN for fewer than two returns."""
-    returns = np.diff(np.log(closes["close"].loc[start:end].to_numpy()))
-    if returns.size < 2:
-        return float("nan")
-    return float(returns.std(ddof=1) * np.sqrt(frequency_of(closes).bars_per_year))
 
 
 def _base_rate(frames: Mapping[str, pd.DataFrame]) -> Estimate:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from backtests.engine.forward_returns import returns_from_every_day
@@ -126,6 +127,14 @@ def reaches(closes: pd.DataFrame, date: pd.Timestamp) -> bool:
     if frequency_of(closes) is Frequency.MONTHLY:
         last += pd.offsets.MonthEnd(0)
     return bool(last >= last_weekday(date))
+
+
+def volatility(closes: pd.Series, frequency: Frequency) -> float:
+    """Return the annualised standard deviation of log returns; NaN for fewer than two."""
+    returns = np.diff(np.log(closes.to_numpy(dtype=np.float64)))
+    if returns.size < 2:
+        return float("nan")
+    return float(returns.std(ddof=1) * np.sqrt(frequency.bars_per_year))
 
 
 def last_weekday(date: pd.Timestamp) -> pd.Timestamp:

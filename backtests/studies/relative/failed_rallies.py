@@ -84,7 +84,6 @@ def examine(
     if not n:
         raise samples.InsufficientData(f"no finished rally of {threshold:.0%} in the ratio")
     share = lost / n
-    upper = intervals.rate_interval(lost, n, level=0.90)
     short = [leg for leg in counted if leg.short]
     short_lost = sum(leg.retraced is not None for leg in short)
     check = CriteriaCheck(
@@ -101,11 +100,7 @@ def examine(
                 MOST,
             ),
         ),
-        refutes=(
-            Criterion(
-                "upper end of the 90% interval of the share", upper[1] if upper else 1.0, "<", MOST
-            ),
-        ),
+        refutes=(below_two_thirds(lost, n),),
         n_eff=n,
     )
     estimates = (
@@ -146,6 +141,14 @@ def examine(
     notes = frequency_note(Frequency(closes.attrs["frequency"]))
     return Evidence(
         check, (*estimates, *eras), tuple(_row(leg, until) for leg in legs), notes=notes
+    )
+
+
+def below_two_thirds(hits: int, n: int) -> Criterion:
+    """Return the criterion that a share is below two thirds by its 90% Wilson interval."""
+    upper = intervals.rate_interval(hits, n, level=0.90)
+    return Criterion(
+        "upper end of the 90% interval of the share", upper[1] if upper else 1.0, "<", MOST
     )
 
 

@@ -13,7 +13,7 @@ from backtests.runtime.serialization import iso
 from backtests.studies.measures.spans import stated_span
 from backtests.studies.method import Method, by_criteria
 from backtests.studies.parameters import Day, Depth, in_order
-from backtests.studies.relative.failed_rallies import MOST, find_legs
+from backtests.studies.relative.failed_rallies import MOST, below_two_thirds, find_legs
 
 AHEAD = "share of lost rallies in which the leader gained on small caps"
 METHOD = Method(
@@ -58,14 +58,9 @@ def examine(
     if not leads:
         raise samples.InsufficientData("no lost rally within the record of both funds")
     ahead, n = sum(lead > 0 for lead in leads), len(leads)
-    upper = intervals.rate_interval(ahead, n, level=0.90)
     check = CriteriaCheck(
         supports=(Criterion(AHEAD, ahead / n, ">=", MOST),),
-        refutes=(
-            Criterion(
-                "upper end of the 90% interval of the share", upper[1] if upper else 1.0, "<", MOST
-            ),
-        ),
+        refutes=(below_two_thirds(ahead, n),),
         n_eff=n,
     )
     estimates = (
