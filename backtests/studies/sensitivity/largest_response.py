@@ -71,7 +71,7 @@ def examine(
     samples = _contests(pairs(small, large, others), segments, measures)
     primary = samples[0]
     return evidence_by_year(
-        primary.effect().check(least=LEAST),
+        _difference(primary.slopes()).check(least=LEAST),
         samples,
         _estimate,
         estimates=(
@@ -121,31 +121,30 @@ class Contest:
             raise InsufficientData("too few weeks of any segment")
         return found
 
-    def effect(self) -> Effect:
-        """Return the least of the differences, that from the segment with the largest response.
-
-        `p` is the largest over the segments (intersection-union test, Berger 1982). The upper bound
-        is the least over the segments and `p_opposite` the least p, both corrected for their number
-        (Bonferroni).
-        """
-        slopes = self.slopes()
-        second = min(slopes, key=lambda name: slopes[name].value)
-        count = len(slopes)
-        return replace(
-            slope_effect(slopes[second]),
-            p=max(slope.p_above for slope in slopes.values()),
-            p_opposite=min(1.0, count * min(slope.p_below for slope in slopes.values())),
-            upper=min(slope.interval(1 - 0.10 / count)[1] for slope in slopes.values()),
-        )
-
-    def second(self) -> str:
-        """Return the segment with the largest response, apart from small caps."""
-        slopes = self.slopes()
-        return min(slopes, key=lambda name: slopes[name].value)
-
     def specification(self) -> Specification:
         """Return the effect; InsufficientData if no segment has enough rows."""
-        return self.effect().specification(self.choices)
+        return _difference(self.slopes()).specification(self.choices)
+
+
+def _second(slopes: Mapping[str, Slope]) -> str:
+    """Return the segment with the largest response, apart from small caps."""
+    return min(slopes, key=lambda name: slopes[name].value)
+
+
+def _difference(slopes: Mapping[str, Slope]) -> Effect:
+    """Return the least of the differences, that from the segment with the largest response.
+
+    `p` is the largest over the segments (intersection-union test, Berger 1982). The upper bound is
+    the least over the segments and `p_opposite` the least p, both corrected for their number
+    (Bonferroni).
+    """
+    count = len(slopes)
+    return replace(
+        slope_effect(slopes[_second(slopes)]),
+        p=max(slope.p_above for slope in slopes.values()),
+        p_opposite=min(1.0, count * min(slope.p_below for slope in slopes.values())),
+        upper=min(slope.interval(1 - 0.10 / count)[1] for slope in slopes.values()),
+    )
 
 
 def _contests(
@@ -174,9 +173,9 @@ def _contests(
 
 
 def _estimate(name: str, contest: Contest) -> Estimate:
-    effect = contest.effect()
-    note = f"the largest other response is that of {contest.second()}; n in weeks"
-    return effect.estimate(name, against="no difference", note=note)
+    slopes = contest.slopes()
+    note = f"the largest other response is that of {_second(slopes)}; n in weeks"
+    return _difference(slopes).estimate(name, against="no difference", note=note)
 
 
 def _responses(
