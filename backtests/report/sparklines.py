@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from backtests.claims.registry import Claim
+from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Estimate, Finding
 from backtests.report.words import headline
 from data_feeds.series.bars import DataError
@@ -16,7 +17,12 @@ POINTS = 120
 
 
 def draw(claim: Claim, finding: Finding, market: Market) -> str:
-    """Return the SVG of the headline estimate, or else of the price since the article."""
+    """Return the SVG of the headline estimate, or else of the price since the article.
+
+    A claim without data has no picture (METHODS 4).
+    """
+    if isinstance(finding.evidence.check, MissingCheck):
+        return ""
     main = headline(finding.evidence.check, finding.evidence.estimates)
     if main and _has_range(main[0]):
         return _range(main[0])
