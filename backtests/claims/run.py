@@ -38,7 +38,8 @@ Tally = dict[Verdict, int]
 class Result:
     """Result of a run: a finding for each claim, the data used and all trading rules tried.
 
-    `rules` holds the rows of the table of trading rules, added by `with_rules`.
+    `rules` holds the rows of the table of trading rules, added by `with_rules`. `today` is the day
+    from which the age of the data is counted; no figure depends on it.
     """
 
     claims: tuple[Claim, ...]
@@ -50,6 +51,7 @@ class Result:
     notices: tuple[str, ...] = ()
     trials: TrialLog = field(default_factory=TrialLog)
     rules: tuple[RuleRow, ...] = ()
+    today: pd.Timestamp | None = None
 
 
 def run_claims(
@@ -115,6 +117,7 @@ def run_claims(
         resamples=resamples,
         notices=tuple(market.notices),
         trials=trials,
+        today=market.present,
     )
 
 

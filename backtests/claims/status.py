@@ -26,6 +26,7 @@ class LiveClaim:
     ruling: Ruling
     as_of: pd.Timestamp
     outlook: Outlook | None
+    today: pd.Timestamp
 
     @property
     def pending(self) -> bool:
@@ -39,12 +40,19 @@ class LiveClaim:
 
     @property
     def days_left(self) -> int | None:
-        """Calendar days from the as-of day to the resolution day; None without an outlook.
+        """Calendar days from today to the resolution day, 0 once it has come; None without one.
 
-        The odds use windows from the last common day of the claim's series, which may be earlier
-        (see `ends_early`).
+        The odds use windows from the last common day of the claim's series, which is earlier if the
+        data are old (see `ends_early`).
         """
-        return None if self.outlook is None else (self.outlook.resolves - self.as_of).days
+        if self.outlook is None:
+            return None
+        return max(0, (self.outlook.resolves - self.today).days)
+
+    @property
+    def day_passed(self) -> bool:
+        """Whether the day of a pending claim has come and its data have not."""
+        return self.outlook is not None and self.pending and self.outlook.resolves <= self.today
 
     @property
     def ends_early(self) -> pd.Timestamp | None:
@@ -72,4 +80,4 @@ def _live_claim(claim: Claim, market: Market) -> LiveClaim | None:
     outlook = None if evidence.outlook is None else evidence.outlook()
     if outlook is None and not task.refused:
         return None
-    return LiveClaim(claim, decide(evidence.check), market.as_of, outlook)
+    return LiveClaim(claim, decide(evidence.check), market.as_of, outlook, market.present)

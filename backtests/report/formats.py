@@ -147,3 +147,16 @@ def chance(p: float | None) -> str:
     if p is None or not math.isfinite(p):
         return MISSING
     return "below 0.001" if p < 0.001 else f"{p:.3f}"
+
+
+def to_day(last: pd.Timestamp, today: pd.Timestamp | None) -> str:
+    """Format the last day of data with its age.
+
+    >>> to_day(pd.Timestamp("2026-10-02"), pd.Timestamp("2026-11-28"))
+    'to 2026-10-02, 57 days ago'
+    >>> to_day(pd.Timestamp("2026-10-02"), None)
+    'to 2026-10-02'
+    """
+    days = 0 if today is None else (today - last).days
+    age = f", {days:,} day{'' if days == 1 else 's'} ago" if days > 0 else ""
+    return f"to {last:%Y-%m-%d}{age}"

@@ -97,7 +97,7 @@ def render(result: Result, charts: Charts, market: Market, source: str | None = 
     """Render the HTML page of a result."""
     rows = [
         {
-            **claim_row(c, f),
+            **claim_row(c, f, result),
             "labels": f.labels,
             "spark": sparklines.draw(c, f, market),
             "plots": charts.by_claim.get(c.id, []),

@@ -11,7 +11,7 @@ from backtests.report.words import SYMBOLS, came_true, command_of, heading
 def render(result: Result, source: str | None = None) -> str:
     """Render the tally, the verdict tables and the command that repeats the run."""
     articles = [article for article, _ in tally_by_article(result)]
-    rows = [claim_row(c, f) for c, f in zip(result.claims, result.findings, strict=True)]
+    rows = [claim_row(c, f, result) for c, f in zip(result.claims, result.findings, strict=True)]
     template = environment().get_template("report.md.j2")
     page: str = template.render(
         result=result,

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from backtests.claims import families
 from backtests.claims.registry import Claim
+from backtests.claims.run import Result
 from backtests.claims.schema import TYPE_WORDS
 from backtests.evidence.checks import NotTestableCheck
 from backtests.evidence.conjunction_check import effects_in
 from backtests.evidence.estimates import Finding, base_words
-from backtests.report.formats import chance, column_label, interval, show, sizes, unit_of
+from backtests.report.formats import chance, column_label, interval, show, sizes, to_day, unit_of
 from backtests.report.plots import svg
 from backtests.report.plots.model import Plot, csv_of
 from backtests.report.words import (
@@ -20,6 +21,7 @@ from backtests.report.words import (
     decision_facts,
     headline,
     past_targets,
+    reason_of,
     usual,
 )
 from data_feeds.series.catalogue import describe
@@ -51,6 +53,7 @@ def environment() -> Environment:
         "narrow": lambda plot: svg.to_svg(plot, width=svg.NARROW),
         "download": download,
         "cell": cell,
+        "to_day": to_day,
     }
     return environment
 
@@ -66,7 +69,7 @@ def cell(text: str) -> str:
     return " ".join(text.replace("|", "\\|").split())
 
 
-def claim_row(claim: Claim, finding: Finding) -> dict[str, object]:
+def claim_row(claim: Claim, finding: Finding, result: Result) -> dict[str, object]:
     """Return what the templates show of a claim."""
     evidence = finding.evidence
     main = headline(evidence.check, evidence.estimates)
@@ -74,6 +77,7 @@ def claim_row(claim: Claim, finding: Finding) -> dict[str, object]:
         "claim": claim,
         "kind": TYPE_WORDS[claim.type],
         "finding": finding,
+        "reason": reason_of(finding, result),
         "untestable": isinstance(evidence.check, NotTestableCheck),
         "discoveries": families.discoveries(evidence),
         "change": evidence.check.would_change(),

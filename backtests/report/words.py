@@ -40,11 +40,12 @@ def options_of(result: Result, source: str | None) -> str:
     """Return the options of `rutcheck run` that repeat a run.
 
     `source` is the data source as given by the user. A folder is written as an absolute path, so
-    that the command works from any other folder.
+    that the command works from any other folder; for any other source, the one that was used is
+    written, which may be another than the one that was tried.
     """
     options = {live_market.BOTH: "auto", live_market.LIVE: "yahoo"}
     known = "reference" if result.label.startswith("shipped reference") else "FOLDER"
-    name = source or options.get(result.label, known)
+    name = options.get(result.label, known)
     if source is not None and source not in SOURCES:
         name = str(Path(source).resolve())
     data = shlex.quote(name)
@@ -76,6 +77,16 @@ def headline(check: Check, estimates: Sequence[Estimate]) -> tuple[Estimate, ...
         case ForecastCheck():
             return tuple(e for e in estimates[:3] if e.role != "base rate")
     return tuple(estimates[:1])
+
+
+def reason_of(finding: Finding, result: Result) -> str:
+    """Return the reason of a verdict, and whether the day of a pending claim has passed."""
+    check = finding.evidence.check
+    resolves = getattr(check, "resolves", None)
+    late = resolves is not None and result.today is not None and resolves <= result.today
+    if finding.ruling.verdict != "pending" or not late:
+        return finding.ruling.reason
+    return f"{finding.ruling.reason}; its day has passed, data to {finding.as_of:%Y-%m-%d}"
 
 
 def came_true(count: int, decided: int) -> str:

@@ -9,4 +9,5 @@ __all__ = [
     "market",
     "periods",
     "sessions",
+    "today",
 ]

@@ -18,6 +18,7 @@ import pandas as pd
 from data_feeds.series.bars import DataError
 from data_feeds.series.cash_rate import CASH_RATE, load_cash_rate
 from data_feeds.series.catalogue import CATALOGUE
+from data_feeds.series.today import today
 
 # Series whose last date is the end of the data, A in METHODS.
 CLOCK = "RUT"
@@ -47,7 +48,9 @@ class Market:
 
     `label` describes the source in the header of a report. `loaders` maps a series name to the
     function that reads the complete series. `how_to_get` explains how to supply a missing
-    series. `notices` lists warnings for the user, such as fallbacks and revised histories.
+    series. `notices` lists warnings for the user, such as fallbacks and revised histories. `today`
+    is the day from which ages and days left are counted: the present day, or the earlier day that
+    was asked for; None for the last day of the data.
     """
 
     label: str
@@ -56,6 +59,12 @@ class Market:
     as_of: pd.Timestamp
     used: dict[str, pd.DataFrame] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
+    today: pd.Timestamp | None = None
+
+    @property
+    def present(self) -> pd.Timestamp:
+        """The day from which ages and days left are counted; never before the last bar."""
+        return self.as_of if self.today is None else max(self.today, self.as_of)
 
     def series(self, name: str) -> pd.DataFrame:
         """Return a series up to `as_of`; its `attrs` carry source, fingerprint and frequency.
@@ -158,4 +167,5 @@ def open_market(
     loaders = {**loaders, CASH_RATE: partial(load_cash_rate, loaders, last=last)}
     if as_of is not None and as_of < last:
         last = pd.Timestamp(cut(bars, as_of).index[-1])
-    return Market(label=label, loaders=loaders, how_to_get=how_to_get, as_of=last)
+    present = today() if as_of is None else min(as_of, today())
+    return Market(label=label, loaders=loaders, how_to_get=how_to_get, as_of=last, today=present)

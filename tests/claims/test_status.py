@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 
 import numpy as np
@@ -289,8 +290,6 @@ def test_what_was_said_on_a_day_is_said_from_the_data_of_that_day(
     snapshot_market: Market, day: str
 ) -> None:
     """A source that ends on the day, and the whole one asked as of the day: the same claims."""
-    import dataclasses
-
     whole = dataclasses.replace(snapshot_market, as_of=pd.Timestamp(day), used={}, notices=[])
     then = live_claims(load_claims(), cut(snapshot_market, day))
     asked = live_claims(load_claims(), whole)
@@ -322,7 +321,26 @@ def live(last: str, odds: tuple[Estimate, ...]) -> LiveClaim:
     resolves = pd.Timestamp("2026-12-31")
     check = ForecastCheck(resolves, pd.Timestamp("2026-03-02"), None, "it is so")
     outlook = Outlook(resolves, pd.Timestamp(last), "a close", "here", 0.1, odds)
-    return LiveClaim(load_claims()[0], decide(check), pd.Timestamp("2026-03-02"), outlook)
+    today = pd.Timestamp("2026-03-02")
+    return LiveClaim(load_claims()[0], decide(check), today, outlook, today)
+
+
+@pytest.mark.parametrize(
+    ("today", "left", "passed"),
+    [("2026-03-02", 304, False), ("2026-12-30", 1, False), ("2026-12-31", 0, True)],
+)
+def test_days_left_are_counted_from_today(
+    today: str, left: int, passed: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """March 29, April 30, ... to 31 December are 304 days; on the day itself it has passed."""
+    one = dataclasses.replace(live("2026-03-02", ()), today=pd.Timestamp(today))
+    assert (one.days_left, one.day_passed) == (left, passed)
+    market = Market("test", {}, how_to_get="", as_of=one.as_of, today=one.today)
+    status.print_status([one], market)
+    printed = capsys.readouterr().out
+    assert ("its day has passed; data to 2026-03-02" in printed) == passed
+    row = json.loads(serialization.to_text(display.status_json([one], market)))
+    assert (row["today"], row["claims"][0]["day_passed"]) == (today, passed)
 
 
 @pytest.mark.parametrize(

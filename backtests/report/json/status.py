@@ -14,6 +14,7 @@ def status_json(claims: Sequence[LiveClaim], market: Market) -> dict[str, object
     return {
         "schema": SCHEMA,
         "as_of": market.as_of,
+        "today": market.present,
         **data_used(market),
         "claims": [_row(one) for one in claims],
     }
@@ -30,6 +31,7 @@ def _row(one: LiveClaim) -> dict[str, object]:
         "reason": one.ruling.reason,
         "resolves": None if outlook is None else outlook.resolves,
         "days_left": one.days_left if one.pending else None,
+        "day_passed": one.day_passed,
         "settles": None if outlook is None else outlook.settles,
         "data_to": None if outlook is None else outlook.last,
         "now": None if outlook is None else outlook.now,

@@ -10,15 +10,15 @@ from backtests.claims.run import Result, Tally, tallies
 from backtests.claims.schema import GROUPS
 from backtests.evidence.checks import NotTestableCheck
 from backtests.evidence.estimates import Estimate, base_words
-from backtests.report.formats import MISSING, interval, show, sizes, unit_of
+from backtests.report.formats import MISSING, interval, show, sizes, to_day, unit_of
 from backtests.report.terminal.style import COLOURS, console, labelled, print_used, verdict_text
-from backtests.report.words import SYMBOLS, came_true, past_targets
+from backtests.report.words import SYMBOLS, came_true, past_targets, reason_of
 
 
 def print_run(result: Result) -> None:
     """Print the data, the verdict table and the tally of a run."""
     out = console()
-    out.print(Text.assemble((result.label, "bold"), f", data to {result.as_of:%Y-%m-%d}"))
+    out.print(Text.assemble((result.label, "bold"), f", data {to_day(result.as_of, result.today)}"))
     print_used(out, result.data, result.notices)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in ("claim", "what it says", "history", "verdict", "why"):
@@ -34,7 +34,7 @@ def print_run(result: Result) -> None:
             labelled(claim.statement, finding.labels),
             Text(_history(first)),
             verdict_text(finding.ruling),
-            Text(finding.ruling.reason),
+            Text(reason_of(finding, result)),
         )
         if finding.base_rate is not None:
             table.add_row(

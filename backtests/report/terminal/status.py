@@ -12,7 +12,7 @@ from rich.text import Text
 
 from backtests.claims.status import LiveClaim
 from backtests.evidence.estimates import Estimate
-from backtests.report.formats import percent, percent_range
+from backtests.report.formats import percent, percent_range, to_day
 from backtests.report.terminal.style import (
     console,
     labelled,
@@ -24,7 +24,9 @@ from data_feeds.series.market import Market
 def print_status(claims: Sequence[LiveClaim], market: Market) -> None:
     """Print the table, then for each claim what settles it, its current value and its odds."""
     out = console()
-    out.print(Text.assemble((market.label, "bold"), f", data to {market.as_of:%Y-%m-%d}"))
+    out.print(
+        Text.assemble((market.label, "bold"), f", data {to_day(market.as_of, market.present)}")
+    )
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column("claim", no_wrap=True)
     table.add_column("what it says", overflow="fold")
@@ -36,7 +38,7 @@ def print_status(claims: Sequence[LiveClaim], market: Market) -> None:
             Text(one.claim.id + ("*" if one.ends_early is not None else "")),
             labelled(one.claim.statement, one.claim.labels),
             verdict_text(one.ruling),
-            str(one.days_left) if one.pending and one.days_left is not None else "–",
+            _days(one),
             _signed(one.outlook.distance) if one.pending and one.outlook is not None else "–",
             _first_odds(one),
         )
@@ -50,6 +52,12 @@ def print_status(claims: Sequence[LiveClaim], market: Market) -> None:
         out.print(line, style="yellow", markup=False)
     for one in claims:
         _print_detail(out, one)
+
+
+def _days(one: LiveClaim) -> str:
+    if not one.pending or one.days_left is None:
+        return "–"
+    return "passed" if one.day_passed else str(one.days_left)
 
 
 def _signed(value: float | None) -> str:
@@ -96,7 +104,8 @@ def _print_detail(out: Console, one: LiveClaim) -> None:
         )
         out.print(line)
         return
-    line.append(f"what settles it: {outlook.settles}", style="not bold")
+    passed = f"its day has passed; data to {outlook.last:%Y-%m-%d}. " if one.day_passed else ""
+    line.append(f"{passed}what settles it: {outlook.settles}", style="not bold")
     out.print(line)
     to = "data to " if one.ends_early is not None else ""
     for detail in (f"{to}{outlook.last:%Y-%m-%d}: {outlook.now}", *map(_detail, one.odds)):
