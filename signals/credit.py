@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from data_feeds.series.credit_spread import BAA_PER_HIGH_YIELD
 from signals.core.known_values import change, latest_known
 
 # Publication lag of the high-yield spread in trading days (METHODS 2.10).
 LAG = 1
-# Before the high-yield spread begins, a 30 bp change of the Baa spread is equivalent to a 50 bp
-# change of the high-yield spread; other limits scale in proportion (METHODS 2.10).
-BAA_PER_HIGH_YIELD = 0.30 / 0.50
 # Limits of the 21-day change, in percentage points.
 WORSE = 0.50
 BETTER = 0.0

@@ -26,7 +26,7 @@ import pandas as pd
 from data_feeds.files import csv_file, policy, reference
 from data_feeds.quality import fitness
 from data_feeds.series.bars import DataError, check_bars, excerpt, one_line
-from data_feeds.series.catalogue import CATALOGUE, INDEXES
+from data_feeds.series.catalogue import INDEXES, with_caveats
 from data_feeds.series.market import Market, open_market
 
 MANIFEST = "manifest.json"
@@ -93,11 +93,7 @@ def _recognise(path: Path) -> dict[str, Loader]:
 
 def _values(path: Path, name: str) -> pd.DataFrame:
     """Read dated values, with the caveats of their catalogue entry in `attrs`."""
-    values = csv_file.read_values(path, name=name)
-    if name in CATALOGUE:
-        caveats = CATALOGUE[name].caveats(values.index[0].year)
-        values.attrs.update(note=caveats, caveats=caveats)
-    return values
+    return with_caveats(csv_file.read_values(path, name=name), name)
 
 
 def _header(path: Path) -> list[str]:
@@ -129,7 +125,7 @@ def _derived(folder: Path, loaders: Mapping[str, Loader]) -> dict[str, Loader]:
         if "IWM_ADJ" in loaders:
             derived["RUT_TR"] = partial(_total_return, long_record, loaders["IWM_ADJ"])
     elif (folder / MONTHLY).exists():
-        derived.update(reference.monthly_loaders(folder / MONTHLY))
+        derived.update(reference.month_end_loaders(folder / MONTHLY))
     elif "RUT" in loaders:
         derived["RUT_CLOSE"] = partial(_closes_of, loaders["RUT"], "RUT_CLOSE")
     return derived
