@@ -33,7 +33,7 @@ from data_feeds.files.shipped_series import (
 from data_feeds.series.bars import PRICE_COLUMNS, Adjustment, Frequency, check_bars
 from data_feeds.series.catalogue import ADJUSTED, with_caveats
 from data_feeds.series.market import Market, open_market
-from data_feeds.series.periods import MONTH_ENDS, MonthEnds
+from data_feeds.series.periods import MONTH_ENDS, MonthEnds, from_own_spacing
 
 WEEKLY = "weekly.csv"
 MONTHLY = "monthly_closes.csv"
@@ -122,6 +122,19 @@ def weekly_loaders(weekly: Path, month_ends: Path) -> dict[str, Loader]:
     return loaders
 
 
+def close_loaders(path: Path, month_ends: Path) -> dict[str, Loader]:
+    """Map each column of a table of closes to the function that reads it, with its month ends.
+
+    A record that begins with weekly closes and goes on by day has a note that names the join.
+    """
+    table = cache(partial(csv_file.read_table, path))
+    ends: Table = pd.DataFrame
+    if month_ends.exists():
+        ends = cache(partial(csv_file.read_table, month_ends))
+    names = [name.upper() for name in csv_file.column_names(path)[1:]]
+    return {name: partial(_joined, table, ends, name) for name in names}
+
+
 def month_end_loaders(path: Path) -> dict[str, Loader]:
     """Map each column of a table of month-end closes to the function that reads it."""
     table = cache(partial(csv_file.read_table, path))
@@ -138,6 +151,15 @@ def _bars(table: Table, ends: Table, name: str) -> pd.DataFrame:
 def _closes(table: Table, ends: Table, name: str) -> pd.DataFrame:
     closes = _checked(_columns(table(), {name.lower(): "close"}), name, _adjustment(name))
     return _with_month_ends(closes, ends, name)
+
+
+def _joined(table: Table, ends: Table, name: str) -> pd.DataFrame:
+    closes = _closes(table, ends, name)
+    daily = from_own_spacing(closes)
+    if len(daily) < len(closes):
+        last = closes.index[len(closes) - len(daily) - 1]
+        closes.attrs["note"] = f"weekly to {last:%Y-%m-%d}, daily from {daily.index[0]:%Y-%m-%d}"
+    return closes
 
 
 def _volatility(table: Table) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from data_feeds.series.bars import Frequency
+from data_feeds.series.bars import Frequency, frequency_of
 
 # Weeks run from Monday to Sunday.
 _PERIODS = {Frequency.WEEKLY: "W-SUN", Frequency.MONTHLY: "M"}
@@ -83,3 +83,15 @@ def with_month_ends(closes: pd.DataFrame) -> pd.DataFrame:
     table.index = table.index.rename(closes.index.name)
     table.attrs = dict(closes.attrs)
     return table
+
+
+def from_own_spacing(closes: pd.DataFrame) -> pd.DataFrame:
+    """Return the part of a record whose bars are spaced as its frequency says.
+
+    A daily record may begin with weekly or monthly closes; it is cut at the first week with two
+    closes. Studies that count bars need this part, studies that look up dates the whole.
+    """
+    if frequency_of(closes) is not Frequency.DAILY:
+        return closes
+    weeks = periods_of(pd.DatetimeIndex(closes.index), Frequency.WEEKLY)
+    return closes.iloc[int(weeks.duplicated(keep=False).argmax()) :]

@@ -8,8 +8,6 @@ from data_feeds.series.bars import Frequency
 from data_feeds.series.coverage import LONGEST_FILL
 from data_feeds.series.periods import last_days, periods_of
 
-# Maximum age of a value of a weekly series: seven days plus the margin of daily series.
-LONGEST_FILL_WEEKLY = pd.Timedelta(days=12)
 # Digits of a change; providers quote two or three.
 _DIGITS = 9
 

@@ -120,15 +120,21 @@ def reference(
 
     Example: rutcheck data reference --from snapshot --out figures
     """
-    from backtests.claims.registry import load_claims, series_names
-    from backtests.studies.breakouts.universe import ALL, universe_symbols
     from data_feeds.files import build_reference, snapshot
-    from data_feeds.series.catalogue import ADJUSTED
 
-    funds = {f"{symbol}{ADJUSTED}" for symbol in universe_symbols(ALL)}
-    named = {*series_names(load_claims()), *funds}
-    paths, missing = build_reference.build(snapshot.load(source), out, named=named)
+    market = snapshot.load(source)
+    paths, missing = build_reference.build(market, out, named=shipped_names())
     for path in paths:
         print(path)
     if missing:
         print(f"not in {source}: {', '.join(missing)}")
+
+
+def shipped_names() -> frozenset[str]:
+    """Return the series that the claims name, and the adjusted closes of the universes' funds."""
+    from backtests.claims.registry import load_claims, series_names
+    from backtests.studies.breakouts.universe import ALL, universe_symbols
+    from data_feeds.series.catalogue import ADJUSTED
+
+    funds = {f"{symbol}{ADJUSTED}" for symbol in universe_symbols(ALL)}
+    return series_names(load_claims()) | funds

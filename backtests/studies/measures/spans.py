@@ -11,6 +11,7 @@ from backtests.engine.forward_returns import returns_from_every_day
 from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Estimate
 from data_feeds.series.bars import Frequency, frequency_of
+from data_feeds.series.periods import with_month_ends
 
 # Maximum age of a close in calendar days, which allows for weekends and holidays.
 NEAR_DAYS = 5
@@ -68,11 +69,12 @@ class Lead:
 
 
 def stated_span(closes: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> Span | None:
-    """Return the span between the last closes on or before two days.
+    """Return the span between the last closes on or before two days, month ends included.
 
     None if the closes do not reach both days, or have no close in the five days up to either.
     """
-    first, last = (closes["close"].loc[:day].tail(1) for day in (start, end))
+    dated = with_month_ends(closes)
+    first, last = (dated["close"].loc[:day].tail(1) for day in (start, end))
     if not reaches(closes, end) or not (_near(first, start) and _near(last, end)):
         return None
     return _span(first, last, frequency_of(closes), final=True)
@@ -85,14 +87,15 @@ def _near(close: pd.Series, day: pd.Timestamp) -> bool:
 def forecast_span(closes: pd.DataFrame, base: pd.Timestamp, resolves: pd.Timestamp) -> Span | None:
     """Return the span from the first close on or after `base` to the last up to `resolves`.
 
-    On monthly closes both are month ends. If the data end before the resolution, the span ends
-    with them and is not final. None if the closes start after `base` or end before it.
+    On monthly closes both are month ends; weekly closes include those of month ends. If the data
+    end before the resolution, the span ends with them and is not final. None if the closes start
+    after `base` or end before it.
     """
     latest_start = base
     if frequency_of(closes) is Frequency.MONTHLY:
         base, latest_start = base.replace(day=1), base + pd.offsets.MonthEnd(0)
         resolves += pd.offsets.MonthEnd(0)
-    inside = closes["close"].loc[base:resolves]
+    inside = with_month_ends(closes)["close"].loc[base:resolves]
     if inside.empty or closes.index[0] > latest_start:
         return None
     return _span(
