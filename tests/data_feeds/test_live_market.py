@@ -46,8 +46,10 @@ def bars(record: pd.Series, *, scale: float = 1.0) -> pd.DataFrame:
 
 @pytest.fixture
 def served(providers: Any, reference_market: Any) -> Any:
-    """Yahoo and FRED with made-up days that meet the shipped month ends."""
+    """Yahoo and FRED with made-up days that meet the shipped weeks, from Thursday 1987-10-01."""
     price = reference_market.loaders["RUT_CLOSE"]()["close"].loc["1987-10":]
+    price.loc[pd.Timestamp("1987-10-01")] = price.iloc[0]
+    price = price.sort_index()
     fund = reference_market.loaders["IWM_ADJ"]()["close"]
     providers.prices["^RUT"] = bars(price)
     providers.prices["^GSPC"] = bars(reference_market.loaders["SPX_CLOSE"]()["close"])
@@ -85,13 +87,13 @@ def test_the_price_record_is_shipped_weeks_then_the_days_of_the_provider(
     market = live_market.load_auto(live_at(tmp_path))
     found, shipped = market.series("RUT_CLOSE"), reference.load().loaders["RUT_CLOSE"]()
     begins = served.prices["^RUT"].index[0]
-    assert begins == pd.Timestamp("1987-10-02")
-    assert found.loc[:"1987-10-01", "close"].equals(shipped.loc[:"1987-10-01", "close"])
+    assert begins == pd.Timestamp("1987-10-01")
+    assert found.loc[:"1987-09-30", "close"].equals(shipped.loc[:"1987-09-30", "close"])
     theirs = served.prices["^RUT"]["close"]
     assert found.loc[begins:, "close"].to_numpy() == pytest.approx(theirs.to_numpy())
     info = market.info("RUT_CLOSE")
     assert (info.first, info.last, info.frequency) == ("1978-12-29", LAST, "daily")
-    assert info.note == "weekly to 1987-09-25 (shipped), daily from 1987-10-02 (Yahoo ^RUT)"
+    assert info.note == "weekly to 1987-09-25 (shipped), daily from 1987-10-01 (Yahoo ^RUT)"
     assert info.source == "shipped weekly.csv, Yahoo ^RUT"
 
 
@@ -305,6 +307,11 @@ def test_a_snapshot_holds_what_auto_used(served: Any, tmp_path: Path) -> None:
         assert kept.index.tolist() == now.index.tolist(), name
         for column in kept:
             assert kept[column].tolist() == now[column].tolist(), (name, column)
+    assert found.info("RUT_CLOSE").note == "weekly to 1987-09-25, daily from 1987-10-01"
+    months = [with_month_ends(m.series("RUT_TR"))["close"] for m in (found, market)]
+    assert months[0].tolist() == months[1].tolist()
+    assert months[0].index.equals(months[1].index)
+    assert pd.Timestamp("2026-03-31") in months[0].index
     assert found.info("RUT").sha256 == market.info("RUT").sha256
     manifest = json.loads((tmp_path / "snap" / "manifest.json").read_text())
     assert manifest["series"]["RUT"]["source"] == "Yahoo ^RUT"
@@ -390,7 +397,7 @@ def test_a_run_names_its_sources_in_every_file(
         str(tmp_path / "out"),
     )
     shown = " ".join(capsys.readouterr().out.split())
-    assert f"RUT daily 1987-10-02 to {LAST} (Yahoo ^RUT)" in shown
+    assert f"RUT daily 1987-10-01 to {LAST} (Yahoo ^RUT)" in shown
     found = json.loads((tmp_path / "out" / "results.json").read_text())
     assert found["source"] == live_market.BOTH
     assert found["data"]["RUT_TR"]["source"] == "shipped weekly.csv, Yahoo IWM"
