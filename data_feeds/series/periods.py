@@ -13,6 +13,8 @@ from data_feeds.series.bars import Frequency, frequency_of
 _PERIODS = {Frequency.WEEKLY: "W-SUN", Frequency.MONTHLY: "M"}
 # Key of the month ends in `attrs` of a weekly record.
 MONTH_ENDS = "month_ends"
+# Friday to the Tuesday after a holiday.
+LONGEST_WEEKEND = pd.Timedelta(days=4)
 
 
 def periods_of(index: pd.DatetimeIndex, frequency: Frequency) -> pd.PeriodIndex:
@@ -88,10 +90,14 @@ def with_month_ends(closes: pd.DataFrame) -> pd.DataFrame:
 def from_own_spacing(closes: pd.DataFrame) -> pd.DataFrame:
     """Return the part of a record whose bars are spaced as its frequency says.
 
-    A daily record may begin with weekly or monthly closes; it is cut at the first week with two
-    closes. Studies that count bars need this part, studies that look up dates the whole.
+    A daily record may begin with weekly or monthly closes. Days begin in the first week with two
+    closes, or on the trading day before it. Studies that count bars need this part, studies that
+    look up dates the whole.
     """
     if frequency_of(closes) is not Frequency.DAILY:
         return closes
-    weeks = periods_of(pd.DatetimeIndex(closes.index), Frequency.WEEKLY)
-    return closes.iloc[int(weeks.duplicated(keep=False).argmax()) :]
+    index = pd.DatetimeIndex(closes.index)
+    at = int(periods_of(index, Frequency.WEEKLY).duplicated(keep=False).argmax())
+    if at > 0 and index[at] - index[at - 1] <= LONGEST_WEEKEND:
+        at -= 1
+    return closes.iloc[at:]

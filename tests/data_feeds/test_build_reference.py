@@ -244,11 +244,13 @@ def test_a_record_cut_at_a_day_shows_no_later_month_end(reference_market: Market
 
 
 def test_a_daily_record_after_weeks_is_cut_where_its_days_begin() -> None:
-    """Two weekly closes, then days: bars are counted from Monday 2024-03-25."""
-    closes = pd.DataFrame({"close": 1.0}, index=days("2024-03-15", "2024-03-22").append(EASTER))
+    """Two weekly closes, then days from Monday; a Friday before it is the day before."""
+    closes = pd.DataFrame({"close": 1.0}, index=days("2024-03-08", "2024-03-15").append(EASTER))
     daily = check_bars(closes, name="RUT_CLOSE")
     assert daily.attrs["frequency"] == "daily"
     assert from_own_spacing(daily).index.equals(EASTER)
+    from_friday = check_bars(bars_on(days("2024-03-22").append(EASTER)), name="RUT_CLOSE")
+    assert len(from_own_spacing(from_friday)) == 1 + len(EASTER)
     weekly = check_bars(closes.iloc[:2], name="RUT_CLOSE")
     assert from_own_spacing(weekly) is weekly
 
