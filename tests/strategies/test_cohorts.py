@@ -154,9 +154,9 @@ class Rules:
 
 
 @pytest.fixture(scope="module")
-def frames(snapshot_market: Market) -> Frames:
+def frames(each_market: Market) -> Frames:
     """The series that the rules read."""
-    return {name: snapshot_market.series(name) for name in SERIES}
+    return {name: each_market.series(name) for name in SERIES}
 
 
 @pytest.fixture(scope="module")
@@ -380,11 +380,11 @@ RULES = [
 
 
 @pytest.mark.parametrize("name", RULES)
-def test_a_cohort_is_the_same_without_the_later_data(name: str, snapshot_market: Market) -> None:
+def test_a_cohort_is_the_same_without_the_later_data(name: str, each_market: Market) -> None:
     """Prefix test: on data cut within the cohort, the account is the same up to that day."""
-    whole = account(name, snapshot_market)
+    whole = account(name, each_market)
     for day in ("2008-06-30", "2008-12-30", "2009-03-31"):
-        read = {n: snapshot_market.series(n) for n in SERIES}
+        read = {n: each_market.series(n) for n in SERIES}
         part = cut(read, pd.Timestamp(day))
         assert part is not None
         earlier = Market(

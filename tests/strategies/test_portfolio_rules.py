@@ -229,10 +229,10 @@ def traded(market: Market, name: str) -> PortfolioRun:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_engines_agree_and_nothing_later_counts_on_the_snapshot(
-    name: str, snapshot_market: Market
+    name: str, each_market: Market
 ) -> None:
     """One account to a billionth, and the same weights, orders and equity on data cut at a day."""
-    market = at_cut(snapshot_market, UP_TO)
+    market = at_cut(each_market, UP_TO)
     whole = traded(market, name)
     plan = strategies.find_strategy(name).plan()
     funds, _ = portfolios.funds_of(market, plan.funds)
@@ -244,7 +244,7 @@ def test_the_engines_agree_and_nothing_later_counts_on_the_snapshot(
     assert len(whole.orders) > (0 if name == "buy-and-hold" else 3)
     assert not whole.rejected
     day = max(whole.orders[len(whole.orders) // 2].date, whole.equity.index[len(fast.equity) // 2])
-    part = traded(at_cut(snapshot_market, day), name)
+    part = traded(at_cut(each_market, day), name)
     assert part.equity.equals(whole.equity.loc[:day])
     assert part.weights.equals(whole.weights.loc[:day])
     assert list(part.orders) == [o for o in whole.orders if o.date <= day]

@@ -217,11 +217,11 @@ def uncovered(start: pd.Timestamp, end: pd.Timestamp) -> MissingCheck:
     )
 
 
-def without_daily(what: str, frequency: Frequency) -> MissingCheck | None:
-    """Return a check that reports that daily closes are needed; None if they are daily."""
-    if frequency is Frequency.DAILY:
+def without_weekly(what: str, frequency: Frequency) -> MissingCheck | None:
+    """Return a check that reports that weekly closes are needed; None unless they are monthly."""
+    if frequency is not Frequency.MONTHLY:
         return None
-    return MissingCheck(f"not tested: daily closes are needed for {what}; found {frequency} ones")
+    return MissingCheck(f"not tested: weekly or daily closes are needed for {what}; found monthly")
 
 
 def frequency_note(frequency: Frequency) -> tuple[str, ...]:
