@@ -214,6 +214,7 @@ def at_cut(market: Market, day: pd.Timestamp) -> Market:
         "BAMLH0A0HYM2",
         "BAA10Y",
     )
+    day = market.series("IWM").loc[:day].index[-1]
     part = cut({name: market.series(name) for name in names}, day)
     assert part is not None
     return Market("cut", {n: (lambda f=f: f) for n, f in part.items()}, "-", day)
