@@ -19,7 +19,7 @@ from backtests.evidence.specification_curve import curve_of
 from backtests.inference import samples
 from backtests.studies.declines.definitions import CRASHES
 from backtests.studies.measures.decline_rows import decline_row
-from backtests.studies.measures.spans import without_weekly
+from backtests.studies.measures.spans import frequency_note, without_weekly
 from backtests.studies.method import Method, by_effect
 from data_feeds.series.bars import frequency_of
 from signals.core.arrays import Flags
@@ -89,6 +89,7 @@ def examine(context: Context, *, bars: pd.DataFrame) -> Evidence:
         check,
         (primary, by_day, *eras, *gate),
         tuple(decline_row(d) for d in crashes),
+        notes=frequency_note(frequency_of(bars)),
         curve=curve,
     )
 
