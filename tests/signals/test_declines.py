@@ -118,9 +118,9 @@ def test_the_same_fall_over_a_longer_time_is_no_crash() -> None:
     assert found.depth == pytest.approx(0.30)
 
 
-def test_crashes_are_not_looked_for_in_weekly_closes() -> None:
-    """The same numbers a week apart are a bear market."""
-    found = declines.find_declines(bars_of(TWO, frequency="W-FRI"))[1]
+def test_crashes_are_not_looked_for_in_monthly_closes() -> None:
+    """The same numbers a month apart are a bear market."""
+    found = declines.find_declines(bars_of(TWO, frequency="ME"))[1]
     assert found.crash_day is None
 
 
