@@ -118,7 +118,7 @@ def test_the_verdicts_in_the_readme_are_computed(reference_run: Result) -> None:
         assert set(figures) <= known
     told = re.search(
         r"^Of the (\d+) .* support (\d+) and refute (\d+); (\d+) are inconclusive, "
-        r"(\d+) pending, and (\d+) cannot",
+        r"(\d+) pending, (\d+) lack data, and (\d+) cannot",
         README,
         flags=re.M,
     )
