@@ -6,10 +6,16 @@ READY := $(VENV)/.ready
 # Other engines stay out of the environment of the product.
 BENCH ?= .venv-bench
 
-.PHONY: report picture test lint selfcheck bench scale regress baseline wheels clean
+.PHONY: report weekly picture test lint selfcheck bench scale regress baseline wheels clean
 
 report: $(READY)
 	$(BIN)/rutcheck run --out report
+
+# RUTCHECK_DATA names a folder of daily bars.
+weekly: $(READY)
+	$(BIN)/rutcheck run --data reference --out report/weekly --format json
+	$(BIN)/rutcheck run --out report/daily --format json
+	$(BIN)/python docs/make_weekly_table.py report/weekly/results.json report/daily/results.json
 
 picture: $(READY)
 	RUTCHECK_TODAY=2026-11-28 $(BIN)/rutcheck run --data reference --out report --format html

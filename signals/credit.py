@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from signals.core.known_values import change, latest_known
+from data_feeds.series.credit_spread import BAA_PER_HIGH_YIELD
+from signals.core.known_values import bars_in, change, latest_known
 
 # Publication lag of the high-yield spread in trading days (METHODS 2.10).
 LAG = 1
-# Before the high-yield spread begins, a 30 bp change of the Baa spread is equivalent to a 50 bp
-# change of the high-yield spread; other limits scale in proportion (METHODS 2.10).
-BAA_PER_HIGH_YIELD = 0.30 / 0.50
 # Limits of the 21-day change, in percentage points.
 WORSE = 0.50
 BETTER = 0.0
@@ -35,9 +33,9 @@ def spread_changes(
     high_yield, baa : DataFrame
         Column `value` in percentage points, by date.
     days : DatetimeIndex
-        Trading days, increasing.
+        Dates of the bars, increasing.
     span : int
-        Trading days over which the change is taken.
+        Trading days over which the change is taken, converted to the frequency of the bars.
     lag : int
         Publication lag of both spreads, in trading days.
     baa_scale : float
@@ -50,8 +48,9 @@ def spread_changes(
         Changes in percentage points, indexed by `days`; NaN where unknown. Later gaps of the
         high-yield spread are not filled with the Baa spread.
     """
-    first_choice = change(latest_known(high_yield, days, lag=lag), span=span)
-    stand_in = change(latest_known(baa, days, lag=lag), span=span) / baa_scale
+    bars = bars_in(days, span)
+    first_choice = change(latest_known(high_yield, days, lag=lag), span=bars)
+    stand_in = change(latest_known(baa, days, lag=lag), span=bars) / baa_scale
     begins = first_choice.first_valid_index()
     if begins is None:
         return stand_in
@@ -74,10 +73,12 @@ def shocks(
     """Return the days of credit shocks, in increasing order.
 
     A shock is a change of at least `least` percentage points, more than `new_after` trading days
-    after the previous shock. Days with an unknown change (NaN) are never shocks.
+    after the previous shock, converted to the frequency of the changes. Days with an unknown change
+    (NaN) are never shocks.
     """
+    apart = bars_in(pd.DatetimeIndex(month_change.index), new_after)
     events: list[int] = []
     for at, wide in enumerate((month_change >= least).to_numpy()):
-        if wide and (not events or at - events[-1] > new_after):
+        if wide and (not events or at - events[-1] > apart):
             events.append(at)
     return pd.DatetimeIndex(month_change.index[events])

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from data_feeds.series.bars import Frequency, frequency_of
+from data_feeds.series.bars import TRADING_DAYS_PER_YEAR, Frequency, frequency_of
 from signals.core.arrays import Floats
 from signals.core.compiled import compiled
 from signals.core.event import Detail, Event, RuleError
@@ -28,7 +28,7 @@ CRASH_FALL, CRASH_DAYS = 0.20, 21
 
 @dataclass(frozen=True, slots=True)
 class CrashRule:
-    """Definition of a crash: a close `fall` below the highest of the `days` closes before."""
+    """Definition of a crash: a close `fall` below the highest of the `days` trading days before."""
 
     fall: float = CRASH_FALL
     days: int = CRASH_DAYS
@@ -40,6 +40,16 @@ class CrashRule:
         20% below the highest of 21 days
         """
         return f"{self.fall:.0%} below the highest of {self.days} days"
+
+    def bars(self, frequency: Frequency) -> int:
+        """Return the closes before that are compared (METHODS 2.4).
+
+        Rounded up on weekly closes, so that the highest close of the window is not missed.
+
+        >>> CrashRule().bars(Frequency.DAILY), CrashRule().bars(Frequency.WEEKLY)
+        (21, 5)
+        """
+        return -(-self.days * frequency.bars_per_year // TRADING_DAYS_PER_YEAR)
 
 
 CRASH = CrashRule()
@@ -95,7 +105,7 @@ def find_declines(
     """Find the zigzag declines of at least `threshold`, oldest first.
 
     The last decline may be unfinished. Peaks, troughs and depths use hindsight; trading rules use
-    `find_events` instead. Crashes are identified in daily bars only.
+    `find_events` instead. Crashes are identified in daily and weekly bars, not in monthly ones.
     """
     closes = bars["close"].to_numpy(dtype=np.float64)
     index = pd.DatetimeIndex(bars.index)
@@ -203,14 +213,19 @@ def _details(decline: Decline, stage: Stage) -> dict[str, Detail]:
 
 
 def _crash_positions(bars: pd.DataFrame, crash: CrashRule) -> npt.NDArray[np.int64]:
-    if len(bars) < 2 or frequency_of(bars) is not Frequency.DAILY:
+    frequency = frequency_of(bars) if len(bars) > 1 else Frequency.MONTHLY
+    if frequency is Frequency.MONTHLY:
         return np.array([], dtype=np.int64)
-    return np.flatnonzero(crash_closes(bars["close"].to_numpy(dtype=np.float64), crash))
+    closes = bars["close"].to_numpy(dtype=np.float64)
+    return np.flatnonzero(crash_closes(closes, crash, frequency=frequency))
 
 
-def crash_closes(closes: Floats, crash: CrashRule = CRASH) -> npt.NDArray[np.bool_]:
+def crash_closes(
+    closes: Floats, crash: CrashRule = CRASH, *, frequency: Frequency = Frequency.DAILY
+) -> npt.NDArray[np.bool_]:
     """Return whether each close meets the definition of a crash."""
-    highest = pd.Series(closes).rolling(crash.days + 1, min_periods=1).max().to_numpy()
+    window = crash.bars(frequency) + 1
+    highest = pd.Series(closes).rolling(window, min_periods=1).max().to_numpy()
     return np.asarray(closes <= highest_touch((1 - crash.fall) * highest), dtype=bool)
 
 

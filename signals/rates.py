@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from signals.core.known_values import change, latest_known
+from signals.core.known_values import bars_in, change, latest_known
 from signals.easing_cycle import find_cycles
 
 QUARTER = 63
@@ -19,9 +19,10 @@ def two_year_change(
 ) -> pd.Series:
     """Return the change of a yield over `span` trading days, in percentage points.
 
-    `two_year` has column `value` in percent. NaN where either yield is unknown.
+    `two_year` has column `value` in percent. The span is converted to the frequency of the days.
+    NaN where either yield is unknown.
     """
-    return change(latest_known(two_year, days), span=span)
+    return change(latest_known(two_year, days), span=bars_in(days, span))
 
 
 def distance_from_mean(
@@ -29,12 +30,14 @@ def distance_from_mean(
 ) -> pd.Series:
     """Return a yield minus its mean over the last `span` trading days, in percentage points.
 
-    `two_year` has column `value` in percent. NaN while fewer than 95% (480 of 504) of the values
+    `two_year` has column `value` in percent. The span is converted to the frequency of the days.
+    NaN while fewer than 95% (480 of 504) of the values
     in the window are known.
     """
     level = latest_known(two_year, days)
-    least = max(1, round(span * _LEAST_KNOWN / TWO_YEARS))
-    return level - level.rolling(span, min_periods=least).mean()
+    bars = bars_in(days, span)
+    least = max(1, round(bars * _LEAST_KNOWN / TWO_YEARS))
+    return level - level.rolling(bars, min_periods=least).mean()
 
 
 def months_since_cut(policy: pd.DataFrame, days: pd.DatetimeIndex) -> pd.Series:

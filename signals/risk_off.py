@@ -11,12 +11,15 @@ import pandas as pd
 
 from signals.core.arrays import Floats
 from signals.core.event import Detail, Event
+from signals.core.known_values import bars_in
 from signals.levels.touch import reaches_fall, reaches_rise
 
 # Limits of METHODS 2.5: daily returns as fractions, the widening in percentage points.
 FALL, JUMP = 0.02, 0.20
 WIDENING, WIDENING_DAYS = 0.75, 21
-# Minimum number of values between two widenings.
+# Limits of weekly returns: the daily ones times the square root of five trading days.
+WEEK_FALL, WEEK_JUMP = 0.045, 0.45
+# Trading days between two widenings.
 QUIET_DAYS = 63
 
 
@@ -49,7 +52,7 @@ def find_widenings(
     days: int = WIDENING_DAYS,
     quiet: int = QUIET_DAYS,
 ) -> tuple[Event, ...]:
-    """Find the days on which a spread has widened by `change` points over `days` values.
+    """Find the dates on which a spread has widened by `change` points over `days` trading days.
 
     Parameters
     ----------
@@ -58,20 +61,21 @@ def find_widenings(
     change : float
         Minimum widening in percentage points.
     days : int
-        Number of values over which the widening is measured.
+        Span of the widening, converted to the frequency of the values.
     quiet : int
-        Number of values after an event that give no further event.
+        Trading days after an event that give no further event, converted likewise.
 
     Returns
     -------
     tuple of Event
-        `known_on` is the date of the next value, since spreads are published a day later
+        `known_on` is the date of the next value, since a spread is published after the close
         (METHODS 2.5). `close` is the spread itself. Details: `day` (date of the spread), `since`
         (start of the change) and `change` in percentage points.
     """
     values = spreads["value"].to_numpy(dtype=np.float64)
     dates = pd.DatetimeIndex(spreads.index)
     events: list[Event] = []
+    days, quiet = bars_in(dates, days), bars_in(dates, quiet)
     free_from = days
     # Rounded so that floating-point error does not hide a change of exactly `change`.
     for at in range(days, values.size - 1):

@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 import pandas as pd
 
+from data_feeds.series.bars import frequency_of
 from data_feeds.series.cash_rate import CASH_RATE
 from signals.core.event import Event, RuleError
 from signals.credit import QUARTER, spread_changes
@@ -67,7 +68,7 @@ def plan(
     orders = [order(at_close(bars, at), "buy for stake", UNIT)]
     if response != "hold" and at + 1 < len(bars):
         # An order at the close of the last day would not be filled.
-        known = bars.iloc[at + 1 : at + days]
+        known = bars.iloc[at + 1 : at + frequency_of(bars).bars(days)]
         losses = (loss, next_loss(loss)) if response == "add" else (loss,)
         hits = find_events(
             known,

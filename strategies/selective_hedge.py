@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from signals.core.event import RuleError
+from signals.core.known_values import bars_in
 from signals.credit import MONTH, spread_changes
 from strategies.engine.portfolio import (
     PERIODS,
@@ -58,9 +59,10 @@ def spread_changes_before(days: pd.DatetimeIndex, signals: Mapping[str, pd.DataF
 def hedged_days(change: pd.Series, *, deviations: float) -> pd.Series:
     """Return the days on which the hedge is on; on days without data it stays unchanged.
 
-    Mean and standard deviation are of the previous 252 days.
+    Mean and standard deviation are of the previous 252 trading days, converted to the frequency of
+    the changes.
     """
-    past = change.shift().rolling(YEAR)
+    past = change.shift().rolling(bars_in(pd.DatetimeIndex(change.index), YEAR))
     wide = (change > past.mean() + deviations * past.std()).to_numpy()
     over = (change < 0).to_numpy()
     state = pd.Series(np.select([wide & ~over, over], [1.0, 0.0], np.nan), index=change.index)

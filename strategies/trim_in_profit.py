@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from signals.core.event import RuleError
+from signals.core.known_values import bars_in
 from signals.credit import BETTER, WORSE
 from signals.levels.touch import lowest_touch, reaches_rise
 from strategies.engine.portfolio import BenchmarkMix, Decide, Decision, Holding, Plan, check_weights
@@ -44,7 +45,8 @@ def plan(
 
     def make(days: pd.DatetimeIndex, signals: Mapping[str, pd.DataFrame]) -> Decide:
         change = spread_changes_before(days, signals).reindex(days)
-        calm = (change <= BETTER).rolling(CALM_DAYS).sum().to_numpy() == CALM_DAYS
+        row = bars_in(days, CALM_DAYS)
+        calm = (change <= BETTER).rolling(row).sum().to_numpy() == row
         return trim_when(small, too_large, profit, worse=(change >= wider).to_numpy(), calm=calm)
 
     return Plan(("IWM", "SPY"), make, reads=(HIGH_YIELD,), stand_ins=(BAA,))

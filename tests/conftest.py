@@ -56,6 +56,14 @@ def reference_market() -> Market:
     return reference.load()
 
 
+@pytest.fixture(scope="session", params=("daily", "weekly"))
+def each_market(request: pytest.FixtureRequest) -> Market:
+    """The daily snapshot and the weekly reference figures, in turn."""
+    name = "snapshot_market" if request.param == "daily" else "reference_market"
+    market: Market = request.getfixturevalue(name)
+    return market
+
+
 @pytest.fixture(scope="session")
 def whole_run(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Market, str], Result]:
     """All claims on a market with full inference, run by the first process of tests to ask."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 import typing
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.resources import files
 from types import ModuleType
 
@@ -115,6 +115,13 @@ class Claim(ClaimRow):
 def is_series(annotation: object) -> bool:
     """Whether an argument of a study is a series, which `data` names."""
     return "DataFrame" in str(annotation)
+
+
+def series_names(claims: Iterable[Claim]) -> frozenset[str]:
+    """Return the names of the series that the claims need or can use."""
+    return frozenset(
+        name for claim in claims for name in (*claim.data.values(), *claim.optional.values())
+    )
 
 
 def load_claims() -> tuple[Claim, ...]:

@@ -22,6 +22,7 @@ from backtests.runtime.processes import in_order
 from backtests.runtime.progress import ProgressCallback
 from backtests.trading.rule_table import rule_row
 from data_feeds.series.bars import DataError
+from data_feeds.series.credit_spread import STAND_IN
 from data_feeds.series.market import Market, SeriesInfo
 
 # Default number of random-date samples (METHODS 0).
@@ -232,7 +233,8 @@ def _finding(claim: Claim, evidence: Evidence, market: Market) -> Finding:
     )
     data = {name: market.info(name) for name in finding.series}
     same = () if claim.same_test_as is None else (f"same test as {claim.same_test_as}",)
-    labels = (*claim.labels, *coarse_frequencies(finding, data), *same)
+    coarse = coarse_frequencies(finding, data)
+    labels = (*claim.labels, *coarse, *stand_ins(finding, market), *same)
     return replace(finding, labels=labels)
 
 
@@ -242,6 +244,14 @@ def coarse_frequencies(finding: Finding, data: Mapping[str, SeriesInfo]) -> tupl
         return ()
     frequencies = {data[name].frequency for name in finding.series if name in data}
     return tuple(name for name in ("weekly", "monthly") if name in frequencies)
+
+
+def stand_ins(finding: Finding, market: Market) -> tuple[str, ...]:
+    """Return what stands in for a missing series among those that a claim was tested on."""
+    if isinstance(finding.evidence.check, MissingCheck | NotTestableCheck):
+        return ()
+    found = (market.series(name).attrs.get(STAND_IN) for name in finding.series)
+    return tuple(dict.fromkeys(str(label) for label in found if label))
 
 
 def tally(findings: Sequence[Finding]) -> Tally:

@@ -38,6 +38,8 @@ class FundDays:
         Value of a dollar of cash since the first day.
     cash_return
         Annual return of cash over all days, and its series.
+    frequency
+        Spacing of the days; windows and waits below are numbers of them.
     """
 
     days: pd.DatetimeIndex
@@ -47,16 +49,18 @@ class FundDays:
     level_closes: Floats
     cash: Floats
     cash_return: CashReturn
+    frequency: Frequency = Frequency.DAILY
 
     def starts(self, *, window: int) -> Ints:
-        """Return positions of the month starts with `window` later days."""
+        """Return positions of the month starts with `window` later bars."""
         return complete_starts(self.days, window=window)
 
 
 def fund_days(bars: pd.DataFrame, adjusted: pd.DataFrame, bills: pd.DataFrame) -> FundDays:
-    """Align the fund and the rate of cash by day; raise InsufficientData if it is not daily."""
-    if frequency_of(bars) is not Frequency.DAILY:
-        raise InsufficientData(f"the fund is {frequency_of(bars)} and the rule needs daily bars")
+    """Align the fund and the rate of cash by day; raise InsufficientData if it is monthly."""
+    frequency = frequency_of(bars)
+    if frequency is Frequency.MONTHLY:
+        raise InsufficientData("the fund is monthly and the rule needs daily or weekly bars")
     prices = adjust_bars(bars, adjusted)
     days = pd.DatetimeIndex(bars.index)
     return FundDays(
@@ -67,11 +71,12 @@ def fund_days(bars: pd.DataFrame, adjusted: pd.DataFrame, bills: pd.DataFrame) -
         level_closes=bars["close"].to_numpy(dtype=np.float64),
         cash=np.asarray(np.cumprod(1 + cash_interest(bills, days)), dtype=np.float64),
         cash_return=cash_return(bills, days),
+        frequency=frequency,
     )
 
 
 def waits(clear: Flags, starts: Ints, *, give_up: int) -> Ints:
-    """Return the trading days from each start to the first clear close, at most `give_up`.
+    """Return the bars from each start to the first clear close, at most `give_up`.
 
     >>> waits(np.array([False, True, False, False]), np.array([0, 1, 2]), give_up=3).tolist()
     [1, 0, 3]
@@ -92,7 +97,7 @@ def wealth_after_wait(
         First days, and days to wait; they broadcast against each other. A cohort that waits longer
         than the window stays in bills.
     window
-        Trading days of a cohort.
+        Bars of a cohort.
     cost
         Fraction of the value bought.
     """

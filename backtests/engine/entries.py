@@ -28,7 +28,8 @@ def holding_window(bars: PreparedBars, stop: StopRule, horizon: int) -> int:
 
 def eligible_entries(bars: PreparedBars, stop: StopRule, window: int) -> Ints:
     """Return the positions with a full window of data ahead and a defined stop."""
-    first = max(stop.atr_window, bars.first_genuine_open) + 1 if stop.atr_window else 1
+    atr = stop.atr_bars(bars.frequency)
+    first = 1 if atr is None else max(atr, bars.first_genuine_open) + 1
     return np.arange(first, len(bars) - window + 1)
 
 

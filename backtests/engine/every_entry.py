@@ -59,7 +59,7 @@ class EveryEntry:
     @property
     def atr(self) -> Floats:
         """Average true range of the stop by bar; NaN for a stop without one."""
-        return self.bars.average_true_range(self.stop.atr_window)
+        return self.bars.average_true_range(self.stop.atr_bars(self.bars.frequency))
 
     def follow(self, event: Outcome) -> Followed:
         """Follow a position from each day with the target and stop distances of an event.

@@ -180,7 +180,8 @@ def _follow(
     horizon: int,
 ) -> Followed:
     prices = PriceArrays.of(bars)
-    atr = average_true_range(bars, window=stop.atr_window) if stop.atr_window else NO_RANGE
+    window = stop.atr_bars(frequency_of(bars))
+    atr = NO_RANGE if window is None else average_true_range(bars, window=window)
     entry = _signals(bars, events) + 1
     target = np.array([_or_nan(event.target) for event in events], dtype=np.float64)
     structural = np.array([_or_nan(event.stop) for event in events], dtype=np.float64)

@@ -120,6 +120,7 @@ def follow_events(
     genuine_from: int,
     seed_record: float | None = None,
     cost: float = COST,
+    frequency: Frequency = Frequency.DAILY,
 ) -> PointEvents:
     """Find and follow the breakouts of every point on the same bars.
 
@@ -133,13 +134,15 @@ def follow_events(
         Record close before the first bar.
     cost : float
         Fraction of the price paid on each side.
+    frequency : Frequency
+        Frequency of the bars, for the windows of average true ranges.
 
     Returns
     -------
     PointEvents
         Sorted by point, then by signal.
     """
-    shared = _shared_arrays(prices, points, genuine_from, seed_record)
+    shared = _shared_arrays(prices, points, genuine_from, seed_record, frequency)
     parts: list[tuple[npt.NDArray[Any], ...]] = [_NOTHING]
     for i in range(len(points)):
         signal, entry_price, target, stop, exit_, exit_price, cause, ambiguous = _follow_point(
@@ -172,7 +175,11 @@ def follow_events(
 
 
 def _shared_arrays(
-    prices: PriceArrays, points: Points, genuine_from: int, seed_record: float | None
+    prices: PriceArrays,
+    points: Points,
+    genuine_from: int,
+    seed_record: float | None,
+    frequency: Frequency,
 ) -> SharedArrays:
     """Compute what all points share: prices, flags, average true ranges, breaks of a record."""
     seed = np.nan if seed_record is None else seed_record
@@ -192,8 +199,10 @@ def _shared_arrays(
         prices.low,
         prices.close,
         genuine,
-        _ranges(prices, _ATR_WINDOW, bool((points.stop == ATR).any())),
-        _ranges(prices, _CHANDELIER_WINDOW, bool((points.stop == CHANDELIER).any())),
+        _ranges(prices, frequency.bars(_ATR_WINDOW), bool((points.stop == ATR).any())),
+        _ranges(
+            prices, frequency.bars(_CHANDELIER_WINDOW), bool((points.stop == CHANDELIER).any())
+        ),
         signal[:count],
         record_at[:count],
         record[:count],

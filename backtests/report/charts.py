@@ -173,8 +173,8 @@ def _easing(market: Market) -> Iterable[Plot]:
 
 def _declines(market: Market) -> Iterable[Plot]:
     closes = market.series("RUT")
-    if frequency_of(closes) is not Frequency.DAILY:
-        raise DataError(f"RUT is {frequency_of(closes)}; daily closes are needed for crashes")
+    if frequency_of(closes) is Frequency.MONTHLY:
+        raise DataError("RUT is monthly; weekly or daily closes are needed for crashes")
     plot = claims.declines_plot(find_declines(closes))
     if plot is not None:
         yield plot

@@ -174,6 +174,7 @@ def evaluate_chunk(chunk: Chunk) -> bytes:
         genuine_from=bars.genuine_from,
         seed_record=bars.seed_record,
         cost=chunk.settings.cost,
+        frequency=bars.frequency,
     )
     accounts = follow_accounts(
         bars.prices,
@@ -243,6 +244,7 @@ def _outcomes(chunk: Chunk, points: Points, events: PointEvents) -> dict[str, ob
         genuine_from=chunk.bars.genuine_from,
         seed_record=chunk.bars.seed_record,
         draws=entry_draws(),
+        frequency=chunk.bars.frequency,
     )
     at_risk = 1 - events.stop[ended] / events.entry_price[ended]
     known = ~np.isnan(at_risk)

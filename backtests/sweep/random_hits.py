@@ -10,6 +10,7 @@ from backtests.engine.entries import FIXED_STOPS, forward_extremes
 from backtests.engine.fills import OPEN, TARGET, follow_entry
 from backtests.engine.outcomes import PriceArrays
 from backtests.engine.parameter_grid import PointEvents, Points
+from data_feeds.series.bars import Frequency
 from signals.core.arrays import Flags, Floats, Ints
 from signals.core.compiled import compiled
 from signals.levels.measured_move import NO_TARGET
@@ -36,6 +37,7 @@ def random_hit_rates(
     genuine_from: int,
     seed_record: float | None,
     draws: Floats,
+    frequency: Frequency = Frequency.DAILY,
 ) -> Floats:
     """Return the hit rate of random entries with the target and stop distances of each point.
 
@@ -54,18 +56,21 @@ def random_hit_rates(
     """
     edges = np.searchsorted(events.point, np.arange(len(points) + 1))
     needed = set(points.stop.tolist())
+    true_ranges = {
+        ATR: frequency.bars(ATR_WINDOW["atr"]),
+        CHANDELIER: frequency.bars(ATR_WINDOW["chandelier"]),
+    }
     ranges = [
-        average_true_range_array(prices.high, prices.low, prices.close, window=ATR_WINDOW[kind])
+        average_true_range_array(prices.high, prices.low, prices.close, window=true_ranges[code])
         if code in needed
         else np.empty(0)
-        for kind, code in (("atr", ATR), ("chandelier", CHANDELIER))
+        for code in (ATR, CHANDELIER)
     ]
     seed = np.nan if seed_record is None else seed_record
     records = np.fmax.accumulate(np.concatenate(([seed], prices.close)))
-    warm_up = {ATR: ATR_WINDOW["atr"], CHANDELIER: ATR_WINDOW["chandelier"]}
     firsts = np.array(
         [
-            max(warm_up[code], genuine_from) + 1 if code in warm_up else 1
+            max(true_ranges[code], genuine_from) + 1 if code in true_ranges else 1
             for code in range(len(STOP_KINDS))
         ],
         np.int64,

@@ -25,7 +25,6 @@ from backtests.engine.cohorts import (
 )
 from backtests.evidence.performance import Figures, RuleRow, account_of, figures_of_values
 from backtests.inference.samples import InsufficientData
-from data_feeds.series.bars import TRADING_DAYS_PER_YEAR
 from data_feeds.series.cash_rate import CASH_RATE
 from signals.confirmation import GIVE_UP, all_clear
 from signals.core.arrays import Floats, Ints
@@ -41,14 +40,14 @@ from strategies.engine.cohort import (
 )
 from strategies.engine.earnings import cash_return
 
-# Function of the fund and of a number of trading days: wealth of each cohort after that time.
+# Function of the fund and of a number of bars: wealth of each cohort after that time.
 Wealth = Callable[[FundDays, int], Floats]
 Series = Mapping[str, pd.DataFrame]
 
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """A rule and its benchmark, for cohorts of `window` trading days that begin at `starts`."""
+    """A rule and its benchmark, for cohorts of `window` bars that begin at `starts`."""
 
     window: int
     starts: Ints
@@ -68,7 +67,8 @@ def follow_ladder(row: RuleRow, build: Build, series: Series) -> RuleRow:
     fund = fund_days(series[FUND], series[FUND_ADJUSTED], series[CASH_RATE])
     ladder = build(fund, series)
     if not ladder.starts.size:
-        raise InsufficientData(f"no month start has {ladder.window} trading days after it")
+        span = f"{ladder.window} {fund.frequency.unit}s"
+        raise InsufficientData(f"no month start has {span} after it")
     first, last = int(ladder.starts[0]), int(ladder.starts[-1]) + ladder.window
     (rule, rule_values), (benchmark, benchmark_values) = (
         _figures(fund, ladder, wealth) for wealth in (ladder.rule, ladder.benchmark)
@@ -121,7 +121,8 @@ def mean_by_day(path: Floats, starts: Ints) -> Floats:
 
 def selling_or_adding(fund: FundDays, series: Series) -> Ladder:
     """Compare selling half at a loss if credit is worse with buying more (METHODS 2.9, R2)."""
-    starts, window = fund.starts(window=TWO_YEARS), TWO_YEARS
+    window = fund.frequency.bars(TWO_YEARS)
+    starts = fund.starts(window=window)
     wider = (
         spread_changes(series["BAMLH0A0HYM2"], series["BAA10Y"], fund.days, span=QUARTER) > 0
     ).to_numpy()
@@ -147,12 +148,12 @@ def selling_or_adding(fund: FundDays, series: Series) -> Ladder:
 
 def waiting_or_at_once(fund: FundDays, series: Series) -> Ladder:
     """Compare waiting for confirmation with entering at once (METHODS 2.9, R3)."""
-    window = TRADING_DAYS_PER_YEAR
+    window = fund.frequency.bars_per_year
     starts = fund.starts(window=window)
     clear = all_clear(
         series["RUT"], series["DGS2"], series["BAMLH0A0HYM2"], series["BAA10Y"], span=QUARTER
     ).reindex(fund.days, fill_value=False)
-    days = waits(clear.to_numpy(dtype=np.bool_), starts, give_up=GIVE_UP)
+    days = waits(clear.to_numpy(dtype=np.bool_), starts, give_up=fund.frequency.bars(GIVE_UP))
     return Ladder(
         window,
         starts,
@@ -164,7 +165,7 @@ def waiting_or_at_once(fund: FundDays, series: Series) -> Ladder:
 
 def parts_or_at_once(fund: FundDays, series: Series) -> Ladder:
     """Compare entering in monthly parts with a lump sum (METHODS slide-22)."""
-    window = TRADING_DAYS_PER_YEAR
+    window = fund.frequency.bars_per_year
     starts = fund.starts(window=window)
     at_once = np.zeros_like(starts)
     return Ladder(

@@ -6,6 +6,7 @@ __all__ = [
     "csv_file",
     "policy",
     "reference",
+    "shipped_series",
     "snapshot",
     "target_range",
 ]

@@ -4,7 +4,9 @@ The content of a file follows from its name:
 
 - `SYMBOL_daily.csv`: bars (`rut_daily.csv`, `gspc_daily.csv`, `iwm_daily.csv`, ...);
 - `etf_daily/SYMBOL.csv`: adjusted closes;
-- `rut_level_long.csv` or `monthly_closes.csv`: long Russell 2000 record, daily or monthly;
+- `rut_level_long.csv`: long Russell 2000 record by day;
+- `long_record.csv`: the same as joined by `rutcheck data fetch`, columns `RUT_CLOSE` and `RUT_TR`;
+- `monthly_closes.csv`: its closes at month ends, which are the record if there is no other;
 - `fed_target_changes.csv`: changes of the federal funds target;
 - `usrec.csv`: monthly recession indicator;
 - other files with columns `date,value`: a rate or spread, named by the file name in upper case.
@@ -26,7 +28,7 @@ import pandas as pd
 from data_feeds.files import csv_file, policy, reference
 from data_feeds.quality import fitness
 from data_feeds.series.bars import DataError, check_bars, excerpt, one_line
-from data_feeds.series.catalogue import CATALOGUE, INDEXES
+from data_feeds.series.catalogue import INDEXES, with_caveats
 from data_feeds.series.market import Market, open_market
 
 MANIFEST = "manifest.json"
@@ -34,6 +36,7 @@ SHA256 = re.compile(r"[0-9a-f]{64}")
 # Yahoo's index symbols without the caret, mapped to the series names of the catalogue.
 INDEX_NAMES = {code.removeprefix("^"): name for name, (code, _) in INDEXES.items()}
 LONG_RECORD = "rut_level_long.csv"
+JOINED_RECORD = "long_record.csv"
 MONTHLY = reference.MONTHLY
 POLICY_TABLE = "fed_target_changes.csv"
 RECESSION_INDICATOR = "usrec.csv"
@@ -77,7 +80,7 @@ def find_series(folder: Path) -> dict[str, Loader]:
 
 
 def _recognise(path: Path) -> dict[str, Loader]:
-    if path.name in (LONG_RECORD, MONTHLY, POLICY_TABLE, RECESSION_INDICATOR):
+    if path.name in (LONG_RECORD, JOINED_RECORD, MONTHLY, POLICY_TABLE, RECESSION_INDICATOR):
         return {}
     if path.stem.endswith("_daily"):
         symbol = path.stem.removesuffix("_daily").upper()
@@ -93,11 +96,7 @@ def _recognise(path: Path) -> dict[str, Loader]:
 
 def _values(path: Path, name: str) -> pd.DataFrame:
     """Read dated values, with the caveats of their catalogue entry in `attrs`."""
-    values = csv_file.read_values(path, name=name)
-    if name in CATALOGUE:
-        caveats = CATALOGUE[name].caveats(values.index[0].year)
-        values.attrs.update(note=caveats, caveats=caveats)
-    return values
+    return with_caveats(csv_file.read_values(path, name=name), name)
 
 
 def _header(path: Path) -> list[str]:
@@ -128,8 +127,10 @@ def _derived(folder: Path, loaders: Mapping[str, Loader]) -> dict[str, Loader]:
         derived["RUT_CLOSE"] = partial(_long_closes, long_record)
         if "IWM_ADJ" in loaders:
             derived["RUT_TR"] = partial(_total_return, long_record, loaders["IWM_ADJ"])
+    elif (folder / JOINED_RECORD).exists():
+        derived.update(reference.close_loaders(folder / JOINED_RECORD, folder / MONTHLY))
     elif (folder / MONTHLY).exists():
-        derived.update(reference.monthly_loaders(folder / MONTHLY))
+        derived.update(reference.month_end_loaders(folder / MONTHLY))
     elif "RUT" in loaders:
         derived["RUT_CLOSE"] = partial(_closes_of, loaders["RUT"], "RUT_CLOSE")
     return derived

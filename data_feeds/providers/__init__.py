@@ -6,6 +6,7 @@ __all__ = [
     "errors",
     "fred",
     "live_market",
+    "long_record",
     "revisions",
     "take_snapshot",
     "yahoo",

@@ -11,20 +11,18 @@ import pandas as pd
 
 from data_feeds.files import policy, reference, target_range
 from data_feeds.providers import cached_feed as feed
+from data_feeds.providers import long_record
 from data_feeds.providers.cached_feed import CachedFeed
-from data_feeds.series.bars import DataError, Frequency, check_bars
+from data_feeds.series.bars import DataError
 from data_feeds.series.catalogue import CATALOGUE, INDEXES, listing
 from data_feeds.series.market import CLOCK, Market, open_market
-from data_feeds.series.periods import period_closes
 
 Loader = Callable[[], pd.DataFrame]
 
 # If these series are unavailable, the shipped reference data are used.
 CORE = (CLOCK, "SPX")
 LIVE = "Yahoo and FRED, through the cache"
-BOTH = f"{LIVE}; monthly long record as shipped"
-# Maximum relative difference of the shipped record and Yahoo on the day on which they are joined.
-SAME_LEVEL = 0.002
+BOTH = f"{LIVE}; long record as shipped"
 
 
 def load_live(
@@ -78,9 +76,9 @@ def load_auto(
     for name, load in provided.items():
         other = shipped.loaders.get(name)
         loaders[name] = load if other is None else partial(_first_of, name, load, other, live)
-    for name, extension in (("RUT_CLOSE", "RUT_CLOSE"), ("RUT_TR", "IWM_ADJ")):
+    for name, extension in long_record.EXTENDED_BY.items():
         record, daily = shipped.loaders[name], provided[extension]
-        loaders[name] = partial(_carried, live, name, record, daily)
+        loaders[name] = partial(_extended, live, name, record, daily)
     return _opened(BOTH, loaders, live, as_of, symbols)
 
 
@@ -163,47 +161,28 @@ def _policy(live: CachedFeed) -> pd.DataFrame:
     return table
 
 
-def _carried(live: CachedFeed, name: str, shipped: Loader, load: Loader) -> pd.DataFrame:
-    """Extend a shipped monthly record by the month ends of a daily series.
+def _extended(live: CachedFeed, name: str, shipped: Loader, load: Loader) -> pd.DataFrame:
+    """Extend a shipped record by a series of a provider.
 
-    The daily series is scaled to the record at the last shipped month, so that adjusted closes of
-    a fund can extend a total return index. If the daily series is unavailable, or its level differs
-    from that of a price record, the record is not extended and a notice is added.
+    If that series is unavailable, or its level differs from that of a price record, the record is
+    not extended and a notice is added.
     """
     record = shipped()
     try:
-        daily = load()
-        table = _chained(record, daily, name)
+        provided = load()
+        joined = long_record.join(record, provided, name=name)
     except DataError as error:
         live.notice(f"{name} ends {record.index[-1]:%Y-%m-%d} as shipped ({error})")
         return _shipped(record)
-    bars = check_bars(table, name=name, adjustment=record.attrs["adjustment"])
-    joint = record.index[-1]
-    both = f"{record.attrs['sha256']}{daily.attrs['sha256']}"
-    bars.attrs.update(
-        source=f"shipped {record.attrs['source']}, {daily.attrs['source']}",
+    both = f"{record.attrs['sha256']}{provided.attrs['sha256']}"
+    joined.attrs.update(
+        source=f"shipped {record.attrs['source']}, {provided.attrs['source']}",
         sha256=hashlib.sha256(both.encode()).hexdigest(),
-        note=f"shipped month ends to {joint:%Y-%m-%d}, {daily.attrs['source']} from then on",
     )
-    return bars
+    return joined
 
 
 def _shipped(frame: pd.DataFrame) -> pd.DataFrame:
     """Prefix the source of a series with "shipped"; return the series."""
     frame.attrs["source"] = f"shipped {frame.attrs['source']}"
     return frame
-
-
-def _chained(record: pd.DataFrame, daily: pd.DataFrame, name: str) -> pd.DataFrame:
-    joint = record.index[-1]
-    if joint not in daily.index:
-        raise DataError(f"{daily.attrs['source']} has no close of {joint:%Y-%m-%d}")
-    ratio = float(record["close"].iloc[-1] / daily["close"].loc[joint])
-    if record.attrs["adjustment"] == "points" and abs(ratio - 1) > SAME_LEVEL:
-        raise DataError(
-            f"{name} on {joint:%Y-%m-%d} is {record['close'].iloc[-1]:,.2f} as shipped and "
-            f"{daily['close'].loc[joint]:,.2f} at {daily.attrs['source']}"
-        )
-    month_ends = period_closes(daily, Frequency.MONTHLY)
-    later = month_ends.loc[month_ends.index > joint]
-    return pd.DataFrame(pd.concat([record[["close"]], later * ratio]))

@@ -10,13 +10,12 @@ from pathlib import Path
 import pandas as pd
 
 from data_feeds.files import snapshot
-from data_feeds.providers import cache, live_market
+from data_feeds.providers import cache, live_market, long_record
 from data_feeds.providers.cached_feed import CachedFeed
 from data_feeds.series.bars import DataError
 from data_feeds.series.catalogue import CATALOGUE, Listing, listing
 from data_feeds.series.market import Market
-
-LONG_RECORD = ("RUT_CLOSE", "RUT_TR")
+from data_feeds.series.periods import MONTH_ENDS
 
 
 def fetch(
@@ -79,10 +78,8 @@ def _fill(
         (part / items[name].file).write_bytes(cache.to_csv(entry.table))
     policy = market.series("FFT")
     (part / snapshot.POLICY_TABLE).write_bytes(cache.to_csv(_policy_rows(policy)))
-    record = pd.concat(
-        [market.loaders[name]()["close"].rename(name) for name in LONG_RECORD], axis=1
-    )
-    (part / snapshot.MONTHLY).write_bytes(cache.to_csv(record))
+    for file, table in _long_record(market).items():
+        (part / file).write_bytes(cache.to_csv(table))
     snapshot.write_manifest(
         part,
         kind="snapshot",
@@ -100,6 +97,18 @@ def _fill(
         missing=missing,
         notices=live.notices,
     )
+
+
+def _long_record(market: Market) -> dict[str, pd.DataFrame]:
+    """Return the tables of the long record by file: closes, and those of the month ends."""
+    records = {name: market.loaders[name]() for name in long_record.EXTENDED_BY}
+    ends = {name: record.attrs.get(MONTH_ENDS) for name, record in records.items()}
+    months = {name: found.closes for name, found in ends.items() if found is not None}
+    closes = {name: record["close"] for name, record in records.items()}
+    return {
+        snapshot.JOINED_RECORD: pd.concat(closes, axis=1).rename_axis("date"),
+        **({snapshot.MONTHLY: pd.concat(months, axis=1).rename_axis("date")} if months else {}),
+    }
 
 
 def _policy_rows(policy: pd.DataFrame) -> pd.DataFrame:

@@ -6,6 +6,7 @@ __all__ = [
     "cash_rate",
     "catalogue",
     "coverage",
+    "credit_spread",
     "market",
     "periods",
     "sessions",

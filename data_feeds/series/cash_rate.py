@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from data_feeds.series.bars import DataError
-from data_feeds.series.coverage import LONGEST_FILL
+from data_feeds.series.coverage import longest_fill
 
 CASH_RATE = "CASH_RATE"
 # In order of preference: 3-month Treasury yield of the day, mean federal funds rate of the month
@@ -39,8 +39,8 @@ def load_cash_rate(
 def cash_rate(series: Mapping[str, pd.DataFrame], *, last: pd.Timestamp) -> pd.DataFrame:
     """Return the rate of cash on each weekday up to `last`, known at its close.
 
-    A Treasury yield is used for at most five days, the federal funds rate of a month in the month
-    after it, an announced target until the next one.
+    A Treasury yield is used for at most five days (twelve if weekly), the federal funds rate of a
+    month in the month after it, an announced target until the next one.
 
     Parameters
     ----------
@@ -84,7 +84,8 @@ def cash_rate(series: Mapping[str, pd.DataFrame], *, last: pd.Timestamp) -> pd.D
 
 def _on_days(name: str, frame: pd.DataFrame, days: pd.DatetimeIndex) -> pd.Series:
     if name == BILLS:
-        return frame["value"].dropna().reindex(days, method="ffill", tolerance=LONGEST_FILL)
+        oldest = longest_fill(frame)
+        return frame["value"].dropna().reindex(days, method="ffill", tolerance=oldest)
     if name == FUNDS:
         monthly = frame["value"].set_axis(pd.DatetimeIndex(frame.index).to_period("M"))
         return monthly.reindex(days.to_period("M") - 1).set_axis(days)

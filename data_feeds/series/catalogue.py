@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+import pandas as pd
+
 from data_feeds.series.bars import DataError
 
 Provider = Literal["Yahoo", "FRED"]
@@ -72,6 +74,9 @@ FUNDS = {
     "IJR": "S&P SmallCap 600 fund",
     "AGG": "US bond fund",
     "QQQ": "Nasdaq 100 fund",
+    "MDY": "S&P MidCap 400 fund",
+    "IWC": "micro-cap fund",
+    "EFA": "fund of developed markets abroad",
     "KRE": "regional banks",
     "XBI": "biotechnology",
     "ARKK": "disruptive technology",
@@ -175,3 +180,11 @@ def listing(symbol: str) -> Listing:
             f"{symbol!r} is no symbol; expected letters, digits and . = - such as IWM or ^RUT"
         )
     return Listing(wanted, "Yahoo", wanted, "as typed")
+
+
+def with_caveats(values: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Add the caveats of the catalogue entry of a series to the `attrs` of its values."""
+    if name in CATALOGUE:
+        caveats = CATALOGUE[name].caveats(values.index[0].year)
+        values.attrs.update(note=caveats, caveats=caveats)
+    return values

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data_feeds.series.bars import DataError
+from data_feeds.series.bars import DataError, Frequency, frequency_of
 
 # METHODS 5.11: a value may be forward-filled for at most five days.
 LONGEST_FILL = pd.Timedelta(days=5)
+# Maximum age of a value of a weekly series: seven days plus the margin of daily series.
+LONGEST_FILL_WEEKLY = pd.Timedelta(days=12)
+
+
+def longest_fill(values: pd.DataFrame) -> pd.Timedelta:
+    """Return how long a value of the series is used: twelve days if it is weekly, else five.
+
+    >>> days = pd.to_datetime(["2024-01-05", "2024-01-12", "2024-01-19"])
+    >>> longest_fill(pd.DataFrame({"value": [5.2, 5.2, 5.1]}, index=days)).days
+    12
+    """
+    weekly = frequency_of(values) is Frequency.WEEKLY
+    return LONGEST_FILL_WEEKLY if weekly else LONGEST_FILL
 
 
 def require_current(name: str, found: pd.DatetimeIndex, last: pd.Timestamp) -> None:

@@ -18,6 +18,7 @@ import pandas as pd
 from data_feeds.series.bars import DataError
 from data_feeds.series.cash_rate import CASH_RATE, load_cash_rate
 from data_feeds.series.catalogue import CATALOGUE
+from data_feeds.series.credit_spread import BAA, HIGH_YIELD, stand_in
 from data_feeds.series.today import today
 
 # Series whose last date is the end of the data, A in METHODS.
@@ -158,13 +159,16 @@ def open_market(
 ) -> Market:
     """Build a Market whose `as_of` is the last bar of `clock`, or the earlier date asked for.
 
-    The rate that cash earns is derived from the rates of the source.
+    The rate that cash earns is derived from the rates of the source, and the Baa spread stands in
+    for a missing high-yield spread.
     """
     if clock not in loaders:
         raise SeriesMissing(missing_text(label, clock, how_to_get))
     bars = loaders[clock]()
     last = pd.Timestamp(bars.index[-1])
     loaders = {**loaders, CASH_RATE: partial(load_cash_rate, loaders, last=last)}
+    if HIGH_YIELD not in loaders and BAA in loaders:
+        loaders[HIGH_YIELD] = partial(stand_in, loaders[BAA])
     if as_of is not None and as_of < last:
         last = pd.Timestamp(cut(bars, as_of).index[-1])
     present = today() if as_of is None else min(as_of, today())

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
-from data_feeds.series.bars import Frequency
+from data_feeds.series.bars import Frequency, frequency_of
 
 # Weeks run from Monday to Sunday.
 _PERIODS = {Frequency.WEEKLY: "W-SUN", Frequency.MONTHLY: "M"}
+# Key of the month ends in `attrs` of a weekly record.
+MONTH_ENDS = "month_ends"
+# Friday to the Tuesday after a holiday.
+LONGEST_WEEKEND = pd.Timedelta(days=4)
 
 
 def periods_of(index: pd.DatetimeIndex, frequency: Frequency) -> pd.PeriodIndex:
@@ -48,3 +54,50 @@ def period_closes(bars: pd.DataFrame, frequency: Frequency) -> pd.DataFrame:
     closes = bars.loc[last_days(pd.DatetimeIndex(bars.index), frequency), ["close"]]
     closes.attrs = {**bars.attrs, "frequency": frequency.value}
     return closes
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MonthEnds:
+    """Closes on the last trading day of each month, kept in `attrs` of a weekly record.
+
+    They answer questions about stated days, and are no bars: windows count weeks.
+    """
+
+    closes: pd.Series
+
+    def __deepcopy__(self, memo: object) -> MonthEnds:
+        """Return the same object; pandas copies `attrs` with every frame."""
+        del memo
+        return self
+
+
+def with_month_ends(closes: pd.DataFrame) -> pd.DataFrame:
+    """Return the closes of a record, with those of its month ends up to its last date.
+
+    A record without month ends is returned as it is. Of two closes of one date the record's own
+    is kept.
+    """
+    ends = closes.attrs.get(MONTH_ENDS)
+    if ends is None or closes.empty:
+        return closes
+    inside = ends.closes.loc[closes.index[0] : closes.index[-1]]
+    table = closes["close"].combine_first(inside).to_frame("close")
+    table.index = table.index.rename(closes.index.name)
+    table.attrs = dict(closes.attrs)
+    return table
+
+
+def from_own_spacing(closes: pd.DataFrame) -> pd.DataFrame:
+    """Return the part of a record whose bars are spaced as its frequency says.
+
+    A daily record may begin with weekly or monthly closes. Days begin in the first week with two
+    closes, or on the trading day before it. Studies that count bars need this part, studies that
+    look up dates the whole.
+    """
+    if frequency_of(closes) is not Frequency.DAILY:
+        return closes
+    index = pd.DatetimeIndex(closes.index)
+    at = int(periods_of(index, Frequency.WEEKLY).duplicated(keep=False).argmax())
+    if at > 0 and index[at] - index[at - 1] <= LONGEST_WEEKEND:
+        at -= 1
+    return closes.iloc[at:]

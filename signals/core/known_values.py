@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data_feeds.series.bars import Frequency
+from data_feeds.series.bars import BarsError, Frequency, infer_frequency
 from data_feeds.series.coverage import LONGEST_FILL
 from data_feeds.series.periods import last_days, periods_of
 
-# Maximum age of a value of a weekly series: seven days plus the margin of daily series.
-LONGEST_FILL_WEEKLY = pd.Timedelta(days=12)
 # Digits of a change; providers quote two or three.
 _DIGITS = 9
 
@@ -28,18 +26,33 @@ def latest_known(
     values : DataFrame
         Column `value` by date, in any unit.
     days : DatetimeIndex
-        Trading days, increasing.
+        Dates of the bars, increasing.
     lag : int
-        Publication lag in trading days.
+        Publication lag in trading days, at least one bar of other frequencies: the value of a week
+        is published after its last close.
     longest_fill : Timedelta
         Maximum age of a value.
     """
     known = values["value"].dropna().reindex(days, method="ffill", tolerance=longest_fill)
-    return known.shift(lag)
+    return known.shift(bars_in(days, lag) if lag else 0)
+
+
+def bars_in(days: pd.DatetimeIndex, trading_days: int) -> int:
+    """Return a span in trading days as a number of bars with these dates (METHODS 0).
+
+    Dates with no usual spacing are counted one by one, as trading days.
+
+    >>> bars_in(pd.date_range("2024-01-05", periods=9, freq="W-FRI"), 63)
+    13
+    """
+    try:
+        return infer_frequency(days).bars(trading_days)
+    except BarsError:
+        return trading_days
 
 
 def change(values: pd.Series, *, span: int) -> pd.Series:
-    """Return the change over `span` trading days, in the unit of the values; NaN at the start.
+    """Return the change over `span` values, in the unit of the values; NaN at the start.
 
     Rounded to 1e-9, so that a change of exactly a limit is not below it (METHODS 2.11).
 

@@ -9,6 +9,7 @@ from typing import Literal, get_args
 import numpy as np
 import pandas as pd
 
+from data_feeds.series.bars import Frequency
 from signals.core.arrays import Floats
 from signals.core.compiled import compiled
 from signals.core.event import RuleError
@@ -55,8 +56,16 @@ class StopRule:
 
     @property
     def atr_window(self) -> int | None:
-        """Bars of Wilder's ATR that the rule needs, or None."""
+        """Trading days of Wilder's ATR that the rule needs, or None."""
         return ATR_WINDOW.get(self.kind)
+
+    def atr_bars(self, frequency: Frequency) -> int | None:
+        """Return the bars of Wilder's ATR that the rule needs, or None.
+
+        >>> [StopRule("chandelier", 3).atr_bars(f) for f in (Frequency.DAILY, Frequency.WEEKLY)]
+        [22, 5]
+        """
+        return None if self.atr_window is None else frequency.bars(self.atr_window)
 
 
 # Upper limit of a multiple of ATR or a number of trading days.

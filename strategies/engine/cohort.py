@@ -12,6 +12,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from data_feeds.series.bars import frequency_of
 from signals.core.arrays import Ints
 from signals.core.event import Event, RuleError
 
@@ -37,7 +38,8 @@ class CohortPlan:
     start
         Day of the decision.
     days
-        Trading days after the start; at least one, else RuleError.
+        Trading days after the start, converted to the frequency of the fund; at least one, else
+        RuleError.
     orders
         Events with details `action` and `share`, known at a close and filled at the next open.
     """
@@ -78,7 +80,7 @@ def next_loss(loss: float) -> float:
 
 
 def month_starts(days: pd.DatetimeIndex) -> Ints:
-    """Return the positions of the first trading day of each month, except the first day of all.
+    """Return the positions of the first bar of each month, except the first bar of all.
 
     >>> month_starts(pd.bdate_range("2024-01-30", "2024-03-04")).tolist()
     [2, 23]
@@ -88,20 +90,20 @@ def month_starts(days: pd.DatetimeIndex) -> Ints:
 
 
 def complete_starts(days: pd.DatetimeIndex, *, window: int) -> Ints:
-    """Return the month starts with `window` later trading days."""
+    """Return the month starts with `window` later bars."""
     starts = month_starts(days)
     return np.asarray(starts[starts + window < len(days)], dtype=np.int64)
 
 
 def decision_day(bars: pd.DataFrame, *, start: str | None, window: int) -> pd.Timestamp:
-    """Return the first trading day from `start` on, or by default the latest complete month start.
+    """Return the first bar from `start` on, or by default the latest complete month start.
 
-    A start after the last bar is returned unchanged. Raises RuleError if it is no date, or if no
-    month start is complete.
+    `window` is in trading days, converted to the frequency of the bars. A start after the last bar
+    is returned unchanged. Raises RuleError if it is no date, or if no month start is complete.
     """
     days = pd.DatetimeIndex(bars.index)
     if start is None:
-        complete = complete_starts(days, window=window)
+        complete = complete_starts(days, window=frequency_of(bars).bars(window))
         if not complete.size:
             raise RuleError(f"no month start has {window} trading days after it; name a start")
         return pd.Timestamp(days[complete[-1]])

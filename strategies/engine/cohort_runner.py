@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from data_feeds.series.adjusted_bars import adjust_bars
-from data_feeds.series.bars import TRADING_DAYS_PER_YEAR, DataError, Frequency, frequency_of
+from data_feeds.series.bars import DataError, Frequency, frequency_of
 from data_feeds.series.cash_rate import CASH_RATE
 from data_feeds.series.coverage import require_current
 from signals.core.arrays import Floats
@@ -138,12 +138,13 @@ def run(
         The start is not within the bars or has no bar after it; cash is not positive, or the cost
         not a fraction.
     DataError
-        Bars are not daily, the fund ends while the cohort lasts or has no bar of a day on which
+        Bars are monthly, the fund ends while the cohort lasts or has no bar of a day on which
         the rule decides, or the rate of cash is not known on a day.
     """
     check_cash(cash)
     bars = _window(series[FUND], plan)
-    if until is not None and len(bars) <= plan.days:
+    frequency = frequency_of(series[FUND])
+    if until is not None and len(bars) <= frequency.bars(plan.days):
         require_current(FUND, pd.DatetimeIndex(bars.index), until)
     prices = adjust_bars(series[FUND], series[FUND_ADJUSTED]).loc[bars.index]
     days = pd.DatetimeIndex(bars.index)
@@ -163,12 +164,12 @@ def run(
     return benchmarked_run(
         name=strategy.__name__,
         traded=FUND,
-        frequency=Frequency.DAILY,
+        frequency=frequency,
         trades=trades,
         rejected=tuple(done.rejected),
         equity=equity,
         metrics={
-            **account_metrics(equity, TRADING_DAYS_PER_YEAR, interest=interest),
+            **account_metrics(equity, frequency.bars_per_year, interest=interest),
             "exposure": float(np.mean(done.invested)),
             **trade_metrics(closed),
         },
@@ -181,15 +182,16 @@ def run(
 
 
 def _window(bars: pd.DataFrame, plan: CohortPlan) -> pd.DataFrame:
-    if frequency_of(bars) is not Frequency.DAILY:
-        raise DataError(f"{FUND} is {frequency_of(bars)}; expected daily bars")
+    frequency = frequency_of(bars)
+    if frequency is Frequency.MONTHLY:
+        raise DataError(f"{FUND} is monthly; expected daily or weekly bars")
     at = int(bars.index.searchsorted(plan.start))
     if at + 1 >= len(bars) or bars.index[at] != plan.start:
         raise RuleError(
             f"start is {plan.start:%Y-%m-%d}; expected a day with a later bar between "
             f"{bars.index[0]:%Y-%m-%d} and {bars.index[-1]:%Y-%m-%d}"
         )
-    return bars.iloc[at : at + plan.days + 1]
+    return bars.iloc[at : at + frequency.bars(plan.days) + 1]
 
 
 def _placed(plan: CohortPlan, bars: pd.DataFrame) -> dict[int, tuple[Event, ...]]:

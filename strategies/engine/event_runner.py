@@ -76,9 +76,9 @@ def run(
     events, early = _placed(plan.events, signal_bars, bars)
     frequency = frequency_of(bars)
     atr = (
-        average_true_range(traded_bars, window=plan.stop.atr_window)[-len(bars) :]
-        if plan.stop.atr_window
-        else None
+        None
+        if (window := plan.stop.atr_bars(frequency)) is None
+        else average_true_range(traded_bars, window=window)[-len(bars) :]
     )
     done, values = run_account(
         strategy,

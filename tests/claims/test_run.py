@@ -275,7 +275,7 @@ def test_the_report_stands_alone(
     for claim, finding in zip(reference_run.claims, reference_run.findings, strict=True):
         assert f'id="{claim.id}"' in body
         assert finding.ruling.verdict in body
-    assert "These verdicts rest on weekly bars and monthly closes" in body
+    assert "These verdicts rest on weekly figures and closes of month ends" in body
     unpacked = re.sub(r'href="data:[^"]*"', "", body)
     for wrong in ("None ", ">None<", "NaN", " nan", "src=", "http"):
         assert wrong not in unpacked.replace("None of", ""), wrong

@@ -68,12 +68,23 @@ def test_every_market_has_a_rate_of_cash_up_to_its_last_day() -> None:
     assert market.series(CASH_RATE).index[-1] == pd.Timestamp("2024-02-02")
 
 
-def test_the_snapshot_has_bills_to_its_end_and_the_shipped_figures_the_target(
+def test_snapshot_and_shipped_figures_have_bills_to_their_end(
     snapshot_market: Market, reference_market: Market
 ) -> None:
-    """The yields of bills since 1981-09; the announced target since 1982-09."""
+    """By day from the first yield, by week from the end of its week; federal funds before."""
     daily, shipped = (m.series(CASH_RATE)["source"] for m in (snapshot_market, reference_market))
     assert set(daily.loc["1981-09-01":]) == {"DGS3MO"}
     assert set(daily.loc[:"1981-08-31"]) == {"FEDFUNDS"}
-    assert set(shipped) == {"FFT"}
-    assert shipped.index[0] == pd.Timestamp("1982-09-27")
+    assert set(shipped.loc["1981-09-04":]) == {"DGS3MO"}
+    assert set(shipped.loc[:"1981-09-03"]) == {"FEDFUNDS"}
+
+
+def test_a_weekly_yield_is_used_until_the_next_and_no_longer_than_twelve_days() -> None:
+    """Known on Fridays 01-05 and 01-12; on 01-24, twelve days later, for the last time."""
+    weeks = pd.DatetimeIndex(["2024-01-05", "2024-01-12"])
+    bills = pd.DataFrame({"value": [5.2, 5.3]}, index=weeks)
+    found = cash_rate({"DGS3MO": bills, "FFT": TARGET}, last=pd.Timestamp("2024-01-26"))
+    assert found.loc["2024-01-11", "value"] == 5.2
+    assert found.loc["2024-01-12", "value"] == 5.3
+    assert found.loc["2024-01-24", "source"] == "DGS3MO"
+    assert found.loc["2024-01-25", "source"] == "FFT"

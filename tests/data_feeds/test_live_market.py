@@ -21,6 +21,7 @@ from data_feeds.providers.cached_feed import CachedFeed
 from data_feeds.providers.errors import ProviderUnreachableError, RetryPolicy
 from data_feeds.series.bars import BarsError, DataError, check_bars, from_first_full_bar
 from data_feeds.series.catalogue import CATALOGUE, listing
+from data_feeds.series.periods import with_month_ends
 
 NOW = pd.Timestamp("2026-11-21 02:00", tz="UTC")
 LAST = "2026-11-20"
@@ -45,8 +46,10 @@ def bars(record: pd.Series, *, scale: float = 1.0) -> pd.DataFrame:
 
 @pytest.fixture
 def served(providers: Any, reference_market: Any) -> Any:
-    """Yahoo and FRED with made-up days that meet the shipped month ends."""
+    """Yahoo and FRED with made-up days that meet the shipped weeks, from Thursday 1987-10-01."""
     price = reference_market.loaders["RUT_CLOSE"]()["close"].loc["1987-10":]
+    price.loc[pd.Timestamp("1987-10-01")] = price.iloc[0]
+    price = price.sort_index()
     fund = reference_market.loaders["IWM_ADJ"]()["close"]
     providers.prices["^RUT"] = bars(price)
     providers.prices["^GSPC"] = bars(reference_market.loaders["SPX_CLOSE"]()["close"])
@@ -77,22 +80,44 @@ def test_auto_takes_today_from_the_providers_and_says_so(served: Any, tmp_path: 
     assert cache.codes(tmp_path) == ["DFEDTARL", "DFEDTARU", "^GSPC", "^RUT"]
 
 
-def test_auto_carries_the_shipped_record_on_to_the_last_month_end(
+def test_the_price_record_is_shipped_weeks_then_the_days_of_the_provider(
     served: Any, tmp_path: Path
 ) -> None:
-    """Month ends as shipped to the last, then the provider's; the total return follows the fund."""
+    """The provider's from its first day on, the shipped weeks before it, the join in the note."""
     market = live_market.load_auto(live_at(tmp_path))
-    shipped = reference.load()
-    for name, code in (("RUT_CLOSE", "Yahoo ^RUT"), ("RUT_TR", "Yahoo IWM")):
-        found, record = market.series(name), shipped.loaders[name]()
-        assert found["close"].iloc[: len(record)].tolist() == record["close"].tolist()
-        assert found.index[-1] == pd.Timestamp("2026-10-30")
-        assert found.attrs["frequency"] == "monthly"
-        assert code in found.attrs["source"]
+    found, shipped = market.series("RUT_CLOSE"), reference.load().loaders["RUT_CLOSE"]()
+    begins = served.prices["^RUT"].index[0]
+    assert begins == pd.Timestamp("1987-10-01")
+    assert found.loc[:"1987-09-30", "close"].equals(shipped.loc[:"1987-09-30", "close"])
+    theirs = served.prices["^RUT"]["close"]
+    assert found.loc[begins:, "close"].to_numpy() == pytest.approx(theirs.to_numpy())
+    info = market.info("RUT_CLOSE")
+    assert (info.first, info.last, info.frequency) == ("1978-12-29", LAST, "daily")
+    assert info.note == "weekly to 1987-09-25 (shipped), daily from 1987-10-01 (Yahoo ^RUT)"
+    assert info.source == "shipped weekly.csv, Yahoo ^RUT"
+
+
+def test_the_total_return_goes_on_by_the_weeks_of_the_fund(served: Any, tmp_path: Path) -> None:
+    """From 2026-10-02 to Friday 2026-11-20 in seven weeks, and to the month end of October."""
+    market = live_market.load_auto(live_at(tmp_path))
+    found, shipped = market.series("RUT_TR"), reference.load().loaders["RUT_TR"]()
     fund = served.prices["IWM"]["adj_close"]
-    joint = shipped.loaders["RUT_TR"]().index[-1]
-    grown = market.series("RUT_TR")["close"].iloc[-1] / market.series("RUT_TR").loc[joint, "close"]
-    assert grown == pytest.approx(fund.loc["2026-10-30"] / fund.loc[joint])
+    joint = pd.Timestamp("2026-10-02")
+    assert found.iloc[: len(shipped)]["close"].equals(shipped["close"])
+    assert len(found) == len(shipped) + 7
+    grown = found["close"].iloc[-1] / found.loc[joint, "close"]
+    assert grown == pytest.approx(fund.loc[LAST] / fund.loc[joint])
+    months = with_month_ends(found)["close"]
+    assert months.loc["2026-10-30"] / months.loc[joint] == pytest.approx(
+        fund.loc["2026-10-30"] / fund.loc[joint]
+    )
+    assert (
+        months.loc["2025-12-31"]
+        == reference.load().loaders["RUT_TR"]().attrs["month_ends"].closes.loc["2025-12-31"]
+    )
+    info = market.info("RUT_TR")
+    assert info.frequency == "weekly"
+    assert info.note == "weekly to 2026-10-02 (shipped), weekly from 2026-10-09 (Yahoo IWM)"
 
 
 def test_a_record_that_does_not_fit_is_not_carried_on(served: Any, tmp_path: Path) -> None:
@@ -161,7 +186,7 @@ def test_a_series_that_no_provider_gives_comes_as_shipped(served: Any, tmp_path:
     """With a notice, and in its own frequency."""
     market = live_market.load_auto(live_at(tmp_path))
     info = market.info("XLK_ADJ")
-    assert (info.frequency, info.source) == ("monthly", "shipped monthly_closes.csv")
+    assert (info.frequency, info.source) == ("weekly", "shipped weekly.csv")
     assert market.notices == ["Yahoo has no symbol XLK; the shipped figures of XLK_ADJ are used"]
 
 
@@ -282,6 +307,11 @@ def test_a_snapshot_holds_what_auto_used(served: Any, tmp_path: Path) -> None:
         assert kept.index.tolist() == now.index.tolist(), name
         for column in kept:
             assert kept[column].tolist() == now[column].tolist(), (name, column)
+    assert found.info("RUT_CLOSE").note == "weekly to 1987-09-25, daily from 1987-10-01"
+    months = [with_month_ends(m.series("RUT_TR"))["close"] for m in (found, market)]
+    assert months[0].tolist() == months[1].tolist()
+    assert months[0].index.equals(months[1].index)
+    assert pd.Timestamp("2026-03-31") in months[0].index
     assert found.info("RUT").sha256 == market.info("RUT").sha256
     manifest = json.loads((tmp_path / "snap" / "manifest.json").read_text())
     assert manifest["series"]["RUT"]["source"] == "Yahoo ^RUT"
@@ -367,10 +397,10 @@ def test_a_run_names_its_sources_in_every_file(
         str(tmp_path / "out"),
     )
     shown = " ".join(capsys.readouterr().out.split())
-    assert f"RUT daily 1987-10-30 to {LAST} (Yahoo ^RUT)" in shown
+    assert f"RUT daily 1987-10-01 to {LAST} (Yahoo ^RUT)" in shown
     found = json.loads((tmp_path / "out" / "results.json").read_text())
     assert found["source"] == live_market.BOTH
-    assert found["data"]["RUT_TR"]["source"] == "shipped monthly_closes.csv, Yahoo IWM"
+    assert found["data"]["RUT_TR"]["source"] == "shipped weekly.csv, Yahoo IWM"
     page = (tmp_path / "out" / "report.html").read_text()
     assert "Yahoo ^RUT" in page
     assert "--data auto" in page

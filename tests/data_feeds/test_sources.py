@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from backtests.cli.commands import data
 from data_feeds.files import build_reference, reference, snapshot
 from data_feeds.files.policy import read_policy, read_recessions
 from data_feeds.providers.cached_feed import CachedFeed
@@ -107,11 +108,11 @@ def test_no_series_runs_past_the_day_asked_for(snapshot_folder: Path) -> None:
 
 
 def test_a_missing_series_is_named_with_how_to_get_it(reference_market: Market) -> None:
-    """DJI is in no source yet."""
+    """The bars of a sector fund are not shipped."""
     with pytest.raises(
-        SeriesMissing, match=r"no series DJI .* use --data auto, or a snapshot folder"
+        SeriesMissing, match=r"no series XLK .* use --data auto, or a snapshot folder"
     ):
-        reference_market.series("DJI")
+        reference_market.series("XLK")
 
 
 @pytest.mark.parametrize("source", ["nowhere", "yahoo!"])
@@ -142,7 +143,7 @@ def test_a_long_record_without_its_column_is_refused(tmp_path: Path) -> None:
 def test_a_reference_folder_without_a_file_is_refused(tmp_path: Path) -> None:
     """A manifest that lists nothing does not hide it."""
     (tmp_path / "manifest.json").write_text('{"kind": "reference", "files": {}}')
-    with pytest.raises(DataError, match=r"monthly_closes\.csv: no such file"):
+    with pytest.raises(DataError, match=r"weekly\.csv: no such file"):
         snapshot.load(tmp_path)
 
 
@@ -223,20 +224,31 @@ def test_the_shipped_figures_are_what_the_builder_makes(
     snapshot_market: Market, tmp_path: Path
 ) -> None:
     """Byte for byte, on the snapshot they were built from."""
-    for path in build_reference.build(snapshot_market, tmp_path / "out"):
+    paths, missing = build_reference.build(
+        snapshot_market, tmp_path / "out", named=data.shipped_names()
+    )
+    assert missing == ()
+    for path in paths:
         assert path.read_bytes() == (reference.shipped_folder() / path.name).read_bytes()
 
 
 def test_nothing_daily_is_shipped() -> None:
-    """Weekly bars and monthly closes only, and the manifest's fingerprints hold."""
+    """One row a week or month at most in each table, and the manifest's fingerprints hold."""
     folder = reference.shipped_folder()
     manifest = snapshot.read_manifest(folder)
     assert manifest is not None
     snapshot.verify(folder, manifest)
-    for name in ("rut_weekly.csv", "spx_weekly.csv", "monthly_closes.csv"):
+    periods = {
+        "weekly.csv": "W-SUN",
+        "nfci.csv": "W-SUN",
+        "monthly_closes.csv": "M",
+        "fedfunds.csv": "M",
+    }
+    events = {"policy_announcements.csv", "recessions.csv"}
+    assert {path.name for path in folder.glob("*.csv")} == {*periods, *events}
+    for name, period in periods.items():
         dates = pd.to_datetime(pd.read_csv(folder / name)["date"])
-        weeks = dates.dt.to_period("W-SUN")
-        assert not weeks.duplicated().any()
+        assert not dates.dt.to_period(period).duplicated().any(), name
 
 
 def test_a_copy_of_the_reference_figures_is_verified(tmp_path: Path) -> None:
@@ -244,7 +256,7 @@ def test_a_copy_of_the_reference_figures_is_verified(tmp_path: Path) -> None:
     folder = tmp_path / "copy"
     shutil.copytree(reference.shipped_folder(), folder)
     assert "reference figures" in open_source(str(folder), CachedFeed(tmp_path, offline=True)).label
-    path = folder / "rut_weekly.csv"
+    path = folder / "weekly.csv"
     path.write_text(path.read_text().replace("167.44", "176.44"))
     with pytest.raises(DataError, match="changed after the snapshot"):
         open_source(str(folder), CachedFeed(tmp_path, offline=True))

@@ -50,7 +50,6 @@ ROWS = (
     "srg-03",
     "srg-09",
 )
-DAILY_ONLY = ("slide-05", "slide-06a", "slide-07")
 
 
 def bars_of(
@@ -119,9 +118,9 @@ def test_the_same_fall_over_a_longer_time_is_no_crash() -> None:
     assert found.depth == pytest.approx(0.30)
 
 
-def test_crashes_are_not_looked_for_in_weekly_closes() -> None:
-    """The same numbers a week apart are a bear market."""
-    found = declines.find_declines(bars_of(TWO, frequency="W-FRI"))[1]
+def test_crashes_are_not_looked_for_in_monthly_closes() -> None:
+    """The same numbers a month apart are a bear market."""
+    found = declines.find_declines(bars_of(TWO, frequency="ME"))[1]
     assert found.crash_day is None
 
 
@@ -400,12 +399,12 @@ def test_windows_in_which_a_crash_starts_are_counted() -> None:
 
 
 @pytest.mark.parametrize("study", [decline_mix, crash_odds])
-def test_crashes_need_daily_closes(study: object) -> None:
-    """Weekly ones are refused in words."""
+def test_crashes_need_weekly_closes(study: object) -> None:
+    """Monthly ones are refused in words."""
     extra = {"base_date": pd.Timestamp("2024-01-01")} if study is decline_mix else {}
-    evidence = study.examine(context_of(), bars=bars_of(TWO, frequency="W-FRI"), **extra)  # type: ignore[attr-defined]
+    evidence = study.examine(context_of(), bars=bars_of(TWO, frequency="ME"), **extra)  # type: ignore[attr-defined]
     assert evidence.check == MissingCheck(
-        "not tested: daily closes are needed for crashes; found weekly ones"
+        "not tested: weekly or daily closes are needed for crashes; found monthly"
     )
 
 
@@ -467,8 +466,8 @@ def test_small_caps_that_fall_twice_as_far_do_so_by_their_beta_only() -> None:
     assert check.p == pytest.approx(1 / 201)
 
 
-def test_weekly_closes_cannot_support_a_claim_about_worst_days() -> None:
-    """The declines are tested, the days are named as what lacks."""
+def test_weekly_closes_have_worst_weeks() -> None:
+    """Weeks of -4.5%, five days' worth of -2%, stand for the days."""
     large = np.array(walk(6, 1500, sd=0.03))
     evidence = risk_off.examine(
         context_of(),
@@ -478,7 +477,9 @@ def test_weekly_closes_cannot_support_a_claim_about_worst_days() -> None:
         falls_since=pd.Timestamp("2024-01-01"),
     )
     assert isinstance(evidence.check, EffectCheck)
-    assert ("daily closes, for the S&P 500's worst days", False) in evidence.check.conditions
+    names = [name for name, _ in evidence.check.conditions]
+    assert any("behind on S&P 500 weeks of -4.5% from 2024, the week" in name for name in names)
+    assert not any("day" in name for name in names)
     assert "closes are weekly" in evidence.notes[0]
 
 
@@ -607,11 +608,10 @@ def test_each_row_runs_on_the_snapshot(snapshot_market: Market, claim_id: str) -
 
 @pytest.mark.parametrize("claim_id", ROWS)
 def test_each_row_runs_on_the_shipped_figures(reference_market: Market, claim_id: str) -> None:
-    """What needs daily closes or spreads says so, the rest names the frequency."""
+    """None lacks data, and each names the frequency of its closes."""
     evidence = examine_claim(find_claim(CLAIMS, claim_id), reference_market, resamples=300)
-    assert isinstance(evidence.check, MissingCheck) == (claim_id in DAILY_ONLY)
-    if claim_id not in DAILY_ONLY:
-        assert any(note.startswith("closes are ") for note in evidence.notes)
+    assert not isinstance(evidence.check, MissingCheck)
+    assert any(note.startswith("closes are ") for note in evidence.notes)
 
 
 @pytest.mark.parametrize("as_of", ["1988-06-30", "1992-01-31", "2003-01-31"])

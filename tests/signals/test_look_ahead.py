@@ -58,12 +58,12 @@ def test_every_signal_is_watched() -> None:
     assert functions_of_signals() == watched
 
 
-def test_every_signal_passes_on_the_snapshot(snapshot_market: Market) -> None:
+def test_every_signal_passes_on_the_snapshot(each_market: Market) -> None:
     """All of them are found again on data cut at days of events, days before, and others."""
     for watch in (*EVENTS, *VALUES):
         for name in watch.reads:
-            snapshot_market.series(name)
-    assert set(check_signals(snapshot_market)) == {w.signal for w in (*EVENTS, *VALUES)}
+            each_market.series(name)
+    assert set(check_signals(each_market)) == {w.signal for w in (*EVENTS, *VALUES)}
 
 
 def a_day_early(find: Callable[..., tuple[Event, ...]]) -> Callable[..., tuple[Event, ...]]:
@@ -165,18 +165,16 @@ PORTFOLIOS = {
 
 
 @pytest.mark.parametrize("name", sorted(set(strategies.strategy_names()) - COHORTS - PORTFOLIOS))
-def test_a_strategy_trades_the_same_without_the_later_data(
-    name: str, snapshot_market: Market
-) -> None:
+def test_a_strategy_trades_the_same_without_the_later_data(name: str, each_market: Market) -> None:
     """Prefix test: what was traded and closed by a day is the same on data cut at that day."""
     module = strategies.find_strategy(name)
-    whole = trades_of(name, snapshot_market)
+    whole = trades_of(name, each_market)
     assert len(whole) > 2
     ends = sorted(exit_date for _, exit_date, *_ in whole)
     for day in (ends[len(ends) // 2], ends[-1]):
         known = [trade for trade in whole if trade[1] <= day]
         names = {*module.SERIES, "RUT", "IWM", "IWM_ADJ", "CASH_RATE"}
-        part = cut({n: snapshot_market.series(n) for n in names}, day)
+        part = cut({n: each_market.series(n) for n in names}, day)
         assert part is not None
         earlier = Market("cut", {n: (lambda f=f: f) for n, f in part.items()}, "-", day)
         assert trades_of(name, earlier) == known

@@ -11,7 +11,7 @@ import pytest
 from backtests.engine import cohorts
 from backtests.engine.cohorts import FundDays, first_losses, fund_days
 from backtests.trading import events, strategies
-from data_feeds.series.bars import DataError
+from data_feeds.series.bars import DataError, frequency_of
 from data_feeds.series.market import Market
 from signals import confirmation
 from signals.confirmation import all_clear
@@ -66,6 +66,7 @@ class Rules:
         self.series, self.window, self.span, self.cost = series, window, span, cost
         self.average, self.give_up, self.loss = average, give_up, loss
         self.fund: FundDays = fund_days(series["IWM"], series["IWM_ADJ"], series["CASH_RATE"])
+        self.bars = self.fund.frequency.bars
         clear = all_clear(
             series["RUT"],
             series["DGS2"],
@@ -79,15 +80,17 @@ class Rules:
         self.wider = (change > 0).to_numpy()
 
     def starts(self, window: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-        """Month starts that are complete."""
-        return self.fund.starts(window=window)
+        """Month starts that are complete, of a window in trading days."""
+        return self.fund.starts(window=self.bars(window))
 
     def responses(self, start: int, window: int) -> dict[str, tuple[float, float]]:
         """Wealth of the responses to a loss: compiled at once, traded one by one."""
         at = np.array([start])
-        given = {"window": window, "cost": self.cost}
-        hit = first_losses(self.fund, at, loss=self.loss, window=window)
-        further = first_losses(self.fund, at, loss=next_loss(self.loss), window=window)
+        given = {"window": self.bars(window), "cost": self.cost}
+        hit, further = (
+            first_losses(self.fund, at, loss=loss, window=self.bars(window))
+            for loss in (self.loss, next_loss(self.loss))
+        )
         at_once = {
             "hold": cohorts.wealth_held(self.fund, at, **given),
             "add": cohorts.wealth_adding(self.fund, at, (hit, further), **given),
@@ -116,7 +119,7 @@ class Rules:
     def waiting(self, start: int) -> tuple[float, float]:
         """Wealth of waiting for confirmation."""
         at = np.array([start])
-        waited = cohorts.waits(self.clear, at, give_up=self.give_up)
+        waited = cohorts.waits(self.clear, at, give_up=self.bars(self.give_up))
         plan = wait_for_confirmation.plan(
             self.series,
             start=iso(self.fund.days[start]),
@@ -128,7 +131,7 @@ class Rules:
         return (
             float(
                 cohorts.wealth_after_wait(
-                    self.fund, at, waited, window=self.window, cost=self.cost
+                    self.fund, at, waited, window=self.bars(self.window), cost=self.cost
                 )[0]
             ),
             traded(WaitForConfirmation, plan, self.series, self.cost),
@@ -145,7 +148,7 @@ class Rules:
                     self.fund,
                     np.array([start]),
                     tranches=tranches,
-                    window=self.window,
+                    window=self.bars(self.window),
                     cost=self.cost,
                 )[0]
             ),
@@ -154,9 +157,9 @@ class Rules:
 
 
 @pytest.fixture(scope="module")
-def frames(snapshot_market: Market) -> Frames:
+def frames(each_market: Market) -> Frames:
     """The series that the rules read."""
-    return {name: snapshot_market.series(name) for name in SERIES}
+    return {name: each_market.series(name) for name in SERIES}
 
 
 @pytest.fixture(scope="module")
@@ -180,7 +183,7 @@ def test_the_engines_agree_on_cohorts_of_the_fund(rules: Rules) -> None:
 def test_a_lump_sum_is_a_wait_of_no_days(rules: Rules) -> None:
     """And one part of one."""
     starts = rules.starts(252)
-    given = {"window": 252, "cost": COST}
+    given = {"window": rules.bars(252), "cost": COST}
     lump = cohorts.wealth_in_stages(rules.fund, starts, tranches=1, **given)
     at_once = cohorts.wealth_after_wait(rules.fund, starts, np.zeros_like(starts), **given)
     assert lump == pytest.approx(at_once, rel=EXACT)
@@ -189,7 +192,7 @@ def test_a_lump_sum_is_a_wait_of_no_days(rules: Rules) -> None:
 def test_the_engines_agree_on_responses_to_a_loss(rules: Rules) -> None:
     """Half of the cohorts lose 20% within 504 days, so that the rules part."""
     starts = rules.starts(504)
-    lost = first_losses(rules.fund, starts, loss=0.2, window=504).reached
+    lost = first_losses(rules.fund, starts, loss=0.2, window=rules.bars(504)).reached
     parted = 0
     for some in (starts[lost], starts[~lost]):
         for start in some[np.linspace(0, some.size - 1, COHORTS // 2).astype(int)].tolist():
@@ -380,11 +383,11 @@ RULES = [
 
 
 @pytest.mark.parametrize("name", RULES)
-def test_a_cohort_is_the_same_without_the_later_data(name: str, snapshot_market: Market) -> None:
+def test_a_cohort_is_the_same_without_the_later_data(name: str, each_market: Market) -> None:
     """Prefix test: on data cut within the cohort, the account is the same up to that day."""
-    whole = account(name, snapshot_market)
+    whole = account(name, each_market)
     for day in ("2008-06-30", "2008-12-30", "2009-03-31"):
-        read = {n: snapshot_market.series(n) for n in SERIES}
+        read = {n: each_market.series(n) for n in SERIES}
         part = cut(read, pd.Timestamp(day))
         assert part is not None
         earlier = Market(
@@ -436,12 +439,15 @@ def test_a_start_is_by_default_the_latest_that_is_complete(frames: Frames) -> No
     """The window ends within the bars."""
     plan = staged_entry.plan(frames)
     days = pd.DatetimeIndex(frames["IWM"].index)
-    end = int(days.get_loc(plan.start)) + 252
-    assert end < days.size <= end + 31  # a month later the window is no longer within the bars
+    frequency = frequency_of(frames["IWM"])
+    end = int(days.get_loc(plan.start)) + frequency.bars(252)
+    # A month later the window is no longer within the bars.
+    assert end < days.size <= end + frequency.bars(31)
 
 
-def test_what_cannot_be_traded_is_refused_by_name(frames: Frames) -> None:
+def test_what_cannot_be_traded_is_refused_by_name(snapshot_market: Market) -> None:
     """A start outside the bars, a missing rate of cash, another response, other days."""
+    frames = {name: snapshot_market.series(name) for name in SERIES}
     with pytest.raises(RuleError, match="expected a day with a later bar between 2000-05-26 and"):
         run(StagedEntry, staged_entry.plan(frames, start="2040-01-02"), series=frames)
     ended = {**frames, "CASH_RATE": frames["CASH_RATE"].loc[:"2024-01-25"]}

@@ -124,12 +124,10 @@ def test_the_engines_agree_on_random_paths(stop: str) -> None:
 
 @pytest.mark.parametrize("target", ["mm-a", "mm-c", "10%"])
 @pytest.mark.parametrize("stop", STOPS)
-def test_the_engines_agree_on_the_russell_2000(
-    snapshot_market: Market, stop: str, target: str
-) -> None:
+def test_the_engines_agree_on_the_russell_2000(each_market: Market, stop: str, target: str) -> None:
     """Real bars from 2007 on, where the opens of the index are genuine."""
-    bars = snapshot_market.series("RUT").loc["2007":]
-    bars.attrs = dict(snapshot_market.series("RUT").attrs)
+    bars = each_market.series("RUT").loc["2007":]
+    bars.attrs = dict(each_market.series("RUT").attrs)
     events = breakout.find_events(bars, target=target)
     rule = parse_stop(stop)
     outcomes = first_touch(bars, events, stop=rule, horizon=252, needs_target=True)
@@ -139,9 +137,9 @@ def test_the_engines_agree_on_the_russell_2000(
     assert_same(found, outcomes)
 
 
-def test_the_engines_agree_on_the_fund_with_scaled_levels(snapshot_market: Market) -> None:
+def test_the_engines_agree_on_the_fund_with_scaled_levels(each_market: Market) -> None:
     """Signals on the index, fills on IWM: levels scaled by the closes of the signal date."""
-    index, fund = snapshot_market.series("RUT"), snapshot_market.series("IWM")
+    index, fund = each_market.series("RUT"), each_market.series("IWM")
     plan = breakout_measured_move.plan({"RUT": index}, target="mm-c")
     found = run(BreakoutMeasuredMove, plan, signal_bars=index, traded_bars=fund)
     scaled = []
@@ -157,10 +155,10 @@ def test_the_engines_agree_on_the_fund_with_scaled_levels(snapshot_market: Marke
 
 
 @pytest.mark.parametrize("anchor", [*ANCHORS, post_easing.HINDSIGHT])
-def test_the_engines_agree_on_easing_phases(snapshot_market: Market, anchor: str) -> None:
+def test_the_engines_agree_on_easing_phases(each_market: Market, anchor: str) -> None:
     """Bought once a phase was known, held for a year; in hindsight, at the last cut itself."""
-    index, fund = snapshot_market.series("RUT"), snapshot_market.series("IWM")
-    plan = post_easing.plan({"RUT": index, "FFT": snapshot_market.series("FFT")}, anchor=anchor)
+    index, fund = each_market.series("RUT"), each_market.series("IWM")
+    plan = post_easing.plan({"RUT": index, "FFT": each_market.series("FFT")}, anchor=anchor)
     events = [
         Event(e.known_on, float(fund["close"].loc[e.known_on]))
         for e in plan.events
@@ -239,13 +237,11 @@ def test_the_engines_agree_on_sizes_over_500_random_paths(size: str) -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("stop", [*STOPS_OF_THE_GRID, "none"])
-def test_the_engines_agree_on_monthly_entries(
-    snapshot_market: Market, stop: str, size: str
-) -> None:
+def test_the_engines_agree_on_monthly_entries(each_market: Market, stop: str, size: str) -> None:
     """Signals at the first close of a month on the index, fills on the fund, 16 cells and none."""
-    index, fund = snapshot_market.series("RUT"), snapshot_market.series("IWM")
+    index, fund = each_market.series("RUT"), each_market.series("IWM")
     plan = monthly_entry.plan({"RUT": index}, stop=stop, size=size)
-    adjusted, bills = snapshot_market.series("IWM_ADJ"), snapshot_market.series("CASH_RATE")
+    adjusted, bills = each_market.series("IWM_ADJ"), each_market.series("CASH_RATE")
     found = run(
         MonthlyEntry, plan, signal_bars=index, traded_bars=fund, adjusted=adjusted, bills=bills
     )
@@ -261,12 +257,12 @@ def test_the_engines_agree_on_monthly_entries(
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("stop", STOPS_OF_THE_GRID)
 def test_the_engines_agree_on_breakouts_without_a_target(
-    snapshot_market: Market, stop: str, size: str
+    each_market: Market, stop: str, size: str
 ) -> None:
     """The other half of the grid: breakouts held for a year or until the stop."""
-    index, fund = snapshot_market.series("RUT"), snapshot_market.series("IWM")
+    index, fund = each_market.series("RUT"), each_market.series("IWM")
     plan = breakout_measured_move.plan({"RUT": index}, stop=stop, target="none", size=size)
-    adjusted, bills = snapshot_market.series("IWM_ADJ"), snapshot_market.series("CASH_RATE")
+    adjusted, bills = each_market.series("IWM_ADJ"), each_market.series("CASH_RATE")
     found = run(
         BreakoutMeasuredMove,
         plan,

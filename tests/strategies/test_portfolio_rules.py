@@ -214,6 +214,7 @@ def at_cut(market: Market, day: pd.Timestamp) -> Market:
         "BAMLH0A0HYM2",
         "BAA10Y",
     )
+    day = market.series("IWM").loc[:day].index[-1]
     part = cut({name: market.series(name) for name in names}, day)
     assert part is not None
     return Market("cut", {n: (lambda f=f: f) for n, f in part.items()}, "-", day)
@@ -229,10 +230,10 @@ def traded(market: Market, name: str) -> PortfolioRun:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_engines_agree_and_nothing_later_counts_on_the_snapshot(
-    name: str, snapshot_market: Market
+    name: str, each_market: Market
 ) -> None:
     """One account to a billionth, and the same weights, orders and equity on data cut at a day."""
-    market = at_cut(snapshot_market, UP_TO)
+    market = at_cut(each_market, UP_TO)
     whole = traded(market, name)
     plan = strategies.find_strategy(name).plan()
     funds, _ = portfolios.funds_of(market, plan.funds)
@@ -244,7 +245,7 @@ def test_the_engines_agree_and_nothing_later_counts_on_the_snapshot(
     assert len(whole.orders) > (0 if name == "buy-and-hold" else 3)
     assert not whole.rejected
     day = max(whole.orders[len(whole.orders) // 2].date, whole.equity.index[len(fast.equity) // 2])
-    part = traded(at_cut(snapshot_market, day), name)
+    part = traded(at_cut(each_market, day), name)
     assert part.equity.equals(whole.equity.loc[:day])
     assert part.weights.equals(whole.weights.loc[:day])
     assert list(part.orders) == [o for o in whole.orders if o.date <= day]

@@ -15,6 +15,7 @@ import pandas as pd
 import pytest
 
 from backtests.trading import events, portfolios, strategies
+from data_feeds.series.bars import Frequency, infer_frequency
 from data_feeds.series.market import Market
 from signals.core.event import Event
 from signals.core.look_ahead import cut
@@ -73,10 +74,11 @@ def trading_days(frames: Frames) -> pd.DatetimeIndex:
 def a_bar_later(frames: Frames, days: pd.DatetimeIndex) -> Frames:
     """The same data, each row dated by the trading day after the one on which it was known.
 
-    Before the first day to trade on, weekdays are taken.
+    Before the first day to trade on, weekdays are taken, or Fridays for weekly bars.
     """
     found = {}
-    clock = pd.DatetimeIndex(pd.bdate_range("1950-01-02", days[0])[:-1].append(days))
+    step = "B" if infer_frequency(days) is Frequency.DAILY else "W-FRI"
+    clock = pd.DatetimeIndex(pd.date_range("1950-01-02", days[0], freq=step)[:-1].append(days))
     for name, frame in frames.items():
         at = clock.searchsorted(pd.DatetimeIndex(frame.index)) + 1
         kept = at < len(clock)
@@ -153,15 +155,15 @@ def decided(name: str) -> Decide:
 
 @pytest.mark.parametrize("name", sorted(set(strategies.strategy_names()) - {"monthly-entry"}))
 def test_every_strategy_decides_a_bar_later_on_data_a_bar_later(
-    name: str, snapshot_market: Market
+    name: str, each_market: Market
 ) -> None:
     """The whole list, so that a new strategy is held to it; monthly entries are below."""
-    assert_a_bar_later(decided(name), frames_of(name, snapshot_market))
+    assert_a_bar_later(decided(name), frames_of(name, each_market))
 
 
-def test_monthly_entries_keep_the_first_closes_of_months(snapshot_market: Market) -> None:
+def test_monthly_entries_keep_the_first_closes_of_months(each_market: Market) -> None:
     """On data a bar later the days stay, and their closes are those of the bar before."""
-    frames = frames_of("monthly-entry", snapshot_market)
+    frames = frames_of("monthly-entry", each_market)
     moved = a_bar_later(frames, trading_days(frames))
     module = strategies.find_strategy("monthly-entry")
     found, before = (module.plan(f).events for f in (moved, frames))
@@ -181,12 +183,12 @@ def test_monthly_entries_keep_the_first_closes_of_months(snapshot_market: Market
     ],
 )
 def test_rules_of_the_calendar_keep_its_days(
-    name: str, parameters: dict[str, object], snapshot_market: Market
+    name: str, parameters: dict[str, object], each_market: Market
 ) -> None:
     """The first decision is a bar later; the others stay at the first closes of periods."""
-    frames = frames_of(name, snapshot_market)
+    frames = frames_of(name, each_market)
     days = trading_days(frames)
-    first = int(days.get_loc(START)) if name in COHORTS else None
+    first = int(days.searchsorted(pd.Timestamp(START))) if name in COHORTS else None
 
     def made(part: Frames, later: int) -> list[pd.Timestamp]:
         given = {} if first is None else {"start": f"{days[first + later]:%Y-%m-%d}"}
@@ -196,13 +198,13 @@ def test_rules_of_the_calendar_keep_its_days(
 
     before, after = made(frames, 0), made(a_bar_later(frames, days), 1)
     assert len(before) > 5
-    assert after[1:] == before[1:]
+    assert after[1:] == [day for day in before if day > after[0]]
     assert int(days.get_loc(after[0])) == int(days.get_loc(before[0])) + 1
 
 
-def test_a_pause_ends_months_after_a_cut_whatever_its_date(snapshot_market: Market) -> None:
+def test_a_pause_ends_months_after_a_cut_whatever_its_date(each_market: Market) -> None:
     """Cuts a trading day later: the first close half a calendar year after that."""
-    frames = frames_of("post-easing", snapshot_market)
+    frames = frames_of("post-easing", each_market)
     days = trading_days(frames)
     found = post_easing.plan(a_bar_later(frames, days)).events
     assert len(found) > 8
@@ -217,24 +219,24 @@ def test_a_pause_ends_months_after_a_cut_whatever_its_date(snapshot_market: Mark
 
 @pytest.mark.parametrize("name", strategies.strategy_names())
 def test_every_order_is_filled_at_the_open_after_its_decision(
-    name: str, snapshot_market: Market
+    name: str, each_market: Market
 ) -> None:
     """In each engine, for the whole list: one bar later, neither before nor after."""
     module = strategies.find_strategy(name)
     parameters = strategies.bind_parameters(module, [])
     if name in COHORTS:
         parameters |= {"start": START, "days": 504}
-    market = up_to(END, name, snapshot_market)
+    market = up_to(END, name, each_market)
     if name in PORTFOLIOS:
         held = portfolios.trade(module, market, parameters=parameters, cash=1e5, cost=0.0).run
         days = pd.DatetimeIndex(held.equity.index)
         plan = module.plan(**parameters)
-        decided_on = {day for day, _ in weights_of(plan, frames_of(name, snapshot_market))}
+        decided_on = {day for day, _ in weights_of(plan, frames_of(name, each_market))}
         filled = [o.date for o in held.orders]
         assert {days[days.get_loc(day) - 1] for day in filled} <= decided_on
     else:
         done = events.trade(module, market, parameters=parameters, traded="IWM", cash=1e5, cost=0.0)
-        days = pd.DatetimeIndex(snapshot_market.series("IWM").index)
+        days = pd.DatetimeIndex(each_market.series("IWM").index)
         filled = [t.entry_date for t in done.trades]
         assert filled == [days[days.get_loc(t.signal_date) + 1] for t in done.trades]
     assert filled
@@ -243,14 +245,15 @@ def test_every_order_is_filled_at_the_open_after_its_decision(
 def up_to(day: pd.Timestamp, name: str, market: Market) -> Market:
     """The source as it was on a day."""
     names = {*frames_of(name, market), "RUT", "IWM", "IWM_ADJ", "SPY", "SPY_ADJ", "CASH_RATE"}
+    day = market.series("IWM").loc[:day].index[-1]
     part = cut({n: market.series(n) for n in names}, day)
     assert part is not None
     return Market("cut", {n: (lambda f=f: f) for n, f in part.items()}, "-", day)
 
 
-def test_orders_come_a_bar_later_when_only_signals_do(snapshot_market: Market) -> None:
+def test_orders_come_a_bar_later_when_only_signals_do(each_market: Market) -> None:
     """Spreads known a day later than they were: each change of the hedge is one bar later."""
-    frames = frames_of("selective-hedge", snapshot_market)
+    frames = frames_of("selective-hedge", each_market)
     module, days = strategies.find_strategy("selective-hedge"), trading_days(frames)
     late = {**a_bar_later(frames, days), "IWM_ADJ": frames["IWM_ADJ"]}
     before, after = (weights_of(module.plan(), f) for f in (frames, late))
@@ -265,7 +268,7 @@ def peeking(bars: pd.DataFrame) -> pd.Series:
 
 
 def test_an_event_strategy_that_peeks_is_caught(
-    snapshot_market: Market, monkeypatch: pytest.MonkeyPatch
+    each_market: Market, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Monthly closes before a rise."""
 
@@ -278,12 +281,12 @@ def test_an_event_strategy_that_peeks_is_caught(
     monkeypatch.setattr(breakout_measured_move, "find_events", rising)
     with pytest.raises(AssertionError):
         assert_a_bar_later(
-            decided("breakout-measured-move"), frames_of("breakout-measured-move", snapshot_market)
+            decided("breakout-measured-move"), frames_of("breakout-measured-move", each_market)
         )
 
 
 def test_a_cohort_that_peeks_is_caught(
-    snapshot_market: Market, monkeypatch: pytest.MonkeyPatch
+    each_market: Market, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Waiting for the first close before a rise of 2%."""
 
@@ -297,13 +300,13 @@ def test_a_cohort_that_peeks_is_caught(
     monkeypatch.setattr(wait_for_confirmation, "find_events", before_a_rise)
     with pytest.raises(AssertionError):
         assert_a_bar_later(
-            decided("wait-for-confirmation"), frames_of("wait-for-confirmation", snapshot_market)
+            decided("wait-for-confirmation"), frames_of("wait-for-confirmation", each_market)
         )
 
 
-def test_a_portfolio_that_peeks_is_caught(snapshot_market: Market) -> None:
+def test_a_portfolio_that_peeks_is_caught(each_market: Market) -> None:
     """In the fund over days on which it rises."""
-    frames = frames_of("buy-and-hold", snapshot_market)
+    frames = frames_of("buy-and-hold", each_market)
 
     def make(days: pd.DatetimeIndex, signals: Frames) -> WeightRule:
         rises = peeking(signals["IWM_ADJ"]).reindex(days).to_numpy(dtype=bool)

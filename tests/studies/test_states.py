@@ -45,10 +45,11 @@ from backtests.studies.states import (
 )
 from backtests.studies.states.state_months import state_gap, state_months
 from data_feeds.files import snapshot
+from data_feeds.series.coverage import LONGEST_FILL_WEEKLY
 from data_feeds.series.market import Market
 from signals import breadth, credit, rates
 from signals.core.event import RuleError
-from signals.core.known_values import LONGEST_FILL_WEEKLY, change, latest_known, month_ends
+from signals.core.known_values import change, latest_known, month_ends
 
 CLAIMS = load_claims()
 CLAIM_IDS = (

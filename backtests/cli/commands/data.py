@@ -114,11 +114,27 @@ def reference(
         Path, typer.Option("--out", metavar="FOLDER", help="Folder for the aggregated figures.")
     ],
 ) -> None:
-    """Build reference figures (weekly bars, monthly closes, policy dates) from a snapshot.
+    """Build reference figures (prices and rates by week, policy dates) from a daily snapshot.
+
+    Adjusted closes are those of the funds that the claims and the universes name.
 
     Example: rutcheck data reference --from snapshot --out figures
     """
     from data_feeds.files import build_reference, snapshot
 
-    for path in build_reference.build(snapshot.load(source), out):
+    market = snapshot.load(source)
+    paths, missing = build_reference.build(market, out, named=shipped_names())
+    for path in paths:
         print(path)
+    if missing:
+        print(f"not in {source}: {', '.join(missing)}")
+
+
+def shipped_names() -> frozenset[str]:
+    """Return the series that the claims name, and the adjusted closes of the universes' funds."""
+    from backtests.claims.registry import load_claims, series_names
+    from backtests.studies.breakouts.universe import ALL, universe_symbols
+    from data_feeds.series.catalogue import ADJUSTED
+
+    funds = {f"{symbol}{ADJUSTED}" for symbol in universe_symbols(ALL)}
+    return series_names(load_claims()) | funds

@@ -45,6 +45,7 @@ class PathRules:
     horizon: int
     year: int
     lookback: int | None = None
+    atr_bars: int = 0
 
     @classmethod
     def of(
@@ -62,6 +63,7 @@ class PathRules:
             frequency.bars(days),
             frequency.bars(TRADING_DAYS_PER_YEAR),
             None if rules.lookback is None else frequency.bars(rules.lookback),
+            stop.atr_bars(frequency) or 0,
         )
 
 
@@ -212,7 +214,7 @@ def _codes(rules: PathRules) -> _Codes:
         rules.target.amount,
         rules.stop.code,
         rules.stop.amount,
-        rules.stop.atr_window or 0,
+        rules.atr_bars,
         rules.horizon,
     )
 

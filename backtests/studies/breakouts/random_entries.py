@@ -102,7 +102,7 @@ def _hits(
     does not reach the target is no hit; one that does not reach a fixed stop is a hit.
     """
     prices, genuine = bars.prices, bars.first_genuine_open
-    atr = bars.average_true_range(stop.atr_window)
+    atr = bars.average_true_range(stop.atr_bars(bars.frequency))
     follow = (
         stop.amount if stop.kind == "trailing" else np.nan,
         stop.amount if stop.kind == "chandelier" else np.nan,

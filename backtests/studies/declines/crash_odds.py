@@ -19,9 +19,9 @@ from backtests.evidence.specification_curve import curve_of
 from backtests.inference import samples
 from backtests.studies.declines.definitions import CRASHES
 from backtests.studies.measures.decline_rows import decline_row
-from backtests.studies.measures.spans import without_daily
+from backtests.studies.measures.spans import frequency_note, without_weekly
 from backtests.studies.method import Method, by_effect
-from data_feeds.series.bars import TRADING_DAYS_PER_YEAR, frequency_of
+from data_feeds.series.bars import frequency_of
 from signals.core.arrays import Flags
 from signals.declines import BEAR, CORRECTION, Decline, find_declines
 
@@ -31,7 +31,6 @@ CHARTS = ("declines",)
 HALF = 0.5
 STARTS = "share of all 12-month windows in which a crash starts"
 BY_CRASH_CLOSE = "share of all 12-month windows in which a crash has its first crash close"
-YEAR = TRADING_DAYS_PER_YEAR
 DATES: Mapping[str, Callable[[Decline], pd.Timestamp | None]] = {
     "peak": lambda decline: decline.peak,
     "first crash close": lambda decline: decline.crash_day,
@@ -52,20 +51,22 @@ def examine(context: Context, *, bars: pd.DataFrame) -> Evidence:
     that it belongs to.
     """
     del context
-    missing = without_daily("crashes", frequency_of(bars))
+    missing = without_weekly("crashes", frequency_of(bars))
     if missing:
         return Evidence(missing)
+    year = frequency_of(bars).bars_per_year
     crashes = [d for d in find_declines(bars) if d.kind == "crash"]
     peaks = [d.peak for d in crashes]
     ahead = _ahead(bars, peaks)
     if not ahead.size:
         raise samples.InsufficientData("less than a year of closes")
-    share = _share(ahead)
+    share = _share(ahead, year=year)
     curve = curve_of(
-        _share(_ahead(bars, dates)).specification(choices) for choices, dates in _definitions(bars)
+        _share(_ahead(bars, dates), year=year).specification(choices)
+        for choices, dates in _definitions(bars)
     )
     left_out = tuple(
-        _share(_ahead(bars, [*peaks[:at], *peaks[at + 1 :]])).left_out(
+        _share(_ahead(bars, [*peaks[:at], *peaks[at + 1 :]]), year=year).left_out(
             f"the crash from {one:%Y-%m-%d}"
         )
         for at, one in enumerate(peaks)
@@ -75,26 +76,27 @@ def examine(context: Context, *, bars: pd.DataFrame) -> Evidence:
         rate_of_days(
             name,
             _ahead(bars, [day for d in crashes if (day := date(d)) is not None]),
-            window_days=YEAR,
+            window_days=year,
         )
         for name, date in zip((STARTS, BY_CRASH_CLOSE), DATES.values(), strict=True)
     )
     primary = replace(
         share.estimate(STARTS, against="one half", note=by_peak.note), mde=share.detectable
     )
-    eras = rate_by_part(STARTS, pd.DatetimeIndex(bars.index[:-YEAR]), ahead, window_days=YEAR)
+    eras = rate_by_part(STARTS, pd.DatetimeIndex(bars.index[:-year]), ahead, window_days=year)
     gate = gate_estimates(left_out, curve, statistic=STARTS) if left_out else ()
     return Evidence(
         check,
         (primary, by_day, *eras, *gate),
         tuple(decline_row(d) for d in crashes),
+        notes=frequency_note(frequency_of(bars)),
         curve=curve,
     )
 
 
-def _share(ahead: Flags) -> Effect:
+def _share(ahead: Flags, *, year: int) -> Effect:
     """Return how far the share of windows with a crash is below one half."""
-    windows = -(-ahead.size // (YEAR + 1))
+    windows = -(-ahead.size // (year + 1))
     return rate_effect(
         int(ahead.sum()), int(ahead.size), null=HALF, n_eff=windows, claimed_lower=True
     )
@@ -124,8 +126,9 @@ def _dates(
 
 def _ahead(bars: pd.DataFrame, dates: Sequence[pd.Timestamp]) -> Flags:
     """Return whether each day with a complete window has one of the dates in the next year."""
-    days = np.arange(max(0, len(bars) - YEAR))
+    year = frequency_of(bars).bars_per_year
+    days = np.arange(max(0, len(bars) - year))
     at = np.sort(positions_of(bars, dates))
     return np.asarray(
-        at.searchsorted(days + YEAR, side="right") > at.searchsorted(days, side="right")
+        at.searchsorted(days + year, side="right") > at.searchsorted(days, side="right")
     )

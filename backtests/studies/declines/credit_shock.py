@@ -26,8 +26,10 @@ from backtests.studies.measures.credit import spreads, trading_days
 from backtests.studies.measures.pairs import LATE_START
 from backtests.studies.method import Method, by_effect, by_parts, in_points
 from backtests.studies.parameters import PercentagePoints, TradingDays
+from data_feeds.series.bars import Frequency, infer_frequency
 from signals import credit
 from signals.core.arrays import Flags, Floats, Ints
+from signals.core.known_values import bars_in
 from signals.declines import CORRECTION, crash_closes
 from signals.levels.zigzag import find_pivots
 
@@ -85,7 +87,8 @@ def examine(
     every = tuple(_definitions(days, closes, changes, least=least, window=window))
     outside = tuple(shocks.among(~ahead(stress, window=shocks.window)) for shocks in every)
     deciding, other = (_Tested.of(dates, each, days) for each in (outside, every))
-    name = f"deepest fall in the {window} days after credit tightens, {OUTSIDE}"
+    unit = infer_frequency(days).unit.removeprefix("trading ")
+    name = f"deepest fall in the {bars_in(days, window)} {unit}s after credit tightens, {OUTSIDE}"
     every_name = "the same after every event"
     estimates = (
         _estimate(name, deciding.effect),
@@ -127,7 +130,7 @@ class Shocks:
     eligible : array of bool
         Days that may be events or random days.
     window : int
-        Trading days looked ahead.
+        Bars looked ahead.
     choices : mapping of str to str
         The option taken for each choice of the definition.
     """
@@ -185,17 +188,18 @@ def _definitions(
         changes.items(), SHARES_OF_WIDENING, SHARES_OF_WINDOW, starts.items(), EVENTS
     ):
         wide, length = part * least, round(share * window)
+        bars = bars_in(days, length)
         crossing = change.where(change.shift(1) < wide)
         shock_days = credit.shocks(
             crossing if event == CROSSING else change, least=wide, new_after=length
         )
-        depth = worst_ahead(closes, window=length)
+        depth = worst_ahead(closes, window=bars)
         eligible = ~np.isnan(depth) & change.notna().to_numpy() & (days.year >= since)
         yield Shocks(
             np.asarray(days.get_indexer(shock_days), dtype=np.int64),
             depth,
             eligible,
-            length,
+            bars,
             {
                 "spread": spread,
                 "widening": f"{100 * wide:.0f} bp",
@@ -278,14 +282,14 @@ def stressed(days: pd.DatetimeIndex, closes: Floats, recessions: pd.DataFrame) -
         month_after = pd.Timestamp(str(peak)) + pd.offsets.MonthEnd(0)
         inside = (days > month_after) & (days <= trough + pd.offsets.MonthEnd(0))
         flags[np.flatnonzero(inside)] = True
-    for first, last in crashes(closes):
+    for first, last in crashes(closes, infer_frequency(days)):
         flags[first : last + 1] = True
     return flags
 
 
-def crashes(closes: Floats) -> list[tuple[int, int]]:
+def crashes(closes: Floats, frequency: Frequency = Frequency.DAILY) -> list[tuple[int, int]]:
     """Return peak and trough positions of the declines that contain a crash (METHODS 2.4)."""
-    sudden = crash_closes(closes)
+    sudden = crash_closes(closes, frequency=frequency)
     turns = find_pivots(closes, threshold=CORRECTION)
     ends = [*(turn.index for turn in turns[1:]), closes.size - 1]
     return [

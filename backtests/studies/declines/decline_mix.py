@@ -17,7 +17,7 @@ from backtests.evidence.specification_curve import curve_of
 from backtests.inference import intervals, samples
 from backtests.studies.declines.definitions import CRASHES
 from backtests.studies.measures.decline_rows import decline_row
-from backtests.studies.measures.spans import without_daily
+from backtests.studies.measures.spans import frequency_note, without_weekly
 from backtests.studies.method import Method, by_effect
 from backtests.studies.parameters import Day
 from data_feeds.series.bars import frequency_of
@@ -62,7 +62,7 @@ def examine(context: Context, *, bars: pd.DataFrame, base_date: Day) -> Evidence
     period of the claim.
     """
     del context
-    missing = without_daily("crashes", frequency_of(bars))
+    missing = without_weekly("crashes", frequency_of(bars))
     if missing:
         return Evidence(missing)
     declines = find_declines(bars)
@@ -113,7 +113,7 @@ def examine(context: Context, *, bars: pd.DataFrame, base_date: Day) -> Evidence
         check,
         (primary, *shares, *eras, *gate),
         tuple(decline_row(d) for d in declines),
-        notes=(note,),
+        notes=(note, *frequency_note(frequency_of(bars))),
         curve=curve,
     )
 

@@ -22,7 +22,7 @@ from backtests.inference.ordered_alternatives import jonckheere, jonckheere_p
 from backtests.runtime.serialization import number
 from backtests.studies.declines.stress_pairs import CHANCE, Counts, Pairs
 from backtests.studies.measures.decline_rows import decline_row
-from backtests.studies.measures.spans import without_daily
+from backtests.studies.measures.spans import frequency_note, without_weekly
 from backtests.studies.method import Method, by_effect, by_parts, in_points
 from data_feeds.series.bars import frequency_of
 from signals.core.arrays import Flags, Floats, Ints
@@ -102,7 +102,7 @@ def examine(
     measures, which decides; each measure alone, with its medians in order, is also needed. The
     specification curve varies the thresholds of the classes and the measures.
     """
-    missing = without_daily("crashes", frequency_of(bars))
+    missing = without_weekly("crashes", frequency_of(bars))
     if missing:
         return Evidence(missing)
     measures: dict[str, Measure] = {
@@ -136,7 +136,8 @@ def examine(
         decline_row(d, **{name: number(float(main.table[name][at])) for name in PRIMARY})
         for at, d in enumerate(main.declines)
     ]
-    return Evidence(check, tuple(estimates), tuple(events), curve=curve)
+    notes = frequency_note(frequency_of(bars))
+    return Evidence(check, tuple(estimates), tuple(events), notes=notes, curve=curve)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from backtests.studies.measures.spans import reaches
 from backtests.studies.method import Method, by_forecast
 from backtests.studies.parameters import Day, Depth, TradingDays, in_order, resolved_later
 from data_feeds.series.bars import frequency_of
+from signals.declines import CrashRule
 from signals.levels.touch import reaches_fall
 
 CHARTS = ("declines",)
@@ -79,7 +80,7 @@ def _outlook(
     closes: pd.DataFrame, resolves: pd.Timestamp, depth: float, trading_days: int
 ) -> Outlook:
     frequency = frequency_of(closes)
-    high = float(closes["close"].tail(frequency.bars(trading_days) + 1).max())
+    high = float(closes["close"].tail(CrashRule(days=trading_days).bars(frequency) + 1).max())
     price = float(closes["close"].iloc[-1])
     left = frequency.bars(max(1, days_left(pd.Timestamp(closes.index[-1]), resolves)))
     crashed = reaches_fall(-_falls(closes, trading_days), depth)
@@ -97,7 +98,7 @@ def _outlook(
 def _falls(closes: pd.DataFrame, trading_days: int) -> pd.Series:
     """Return the fall of each close from the highest of the trailing window, as a fraction."""
     price = closes["close"]
-    bars = frequency_of(closes).bars(trading_days)
+    bars = CrashRule(days=trading_days).bars(frequency_of(closes))
     return price / price.rolling(bars + 1, min_periods=1).max() - 1
 
 

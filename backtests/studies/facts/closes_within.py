@@ -11,6 +11,7 @@ from backtests.studies.measures.spans import reaches, uncovered
 from backtests.studies.method import Method, by_fact
 from backtests.studies.parameters import Day, Rise, Tolerance, in_order
 from data_feeds.series.bars import Frequency, frequency_of
+from data_feeds.series.periods import with_month_ends
 
 METHOD = Method(
     "Whether a close of {bars} from {first} to {last} is at a return of {claimed} from "
@@ -41,7 +42,7 @@ def examine(
     miss is inconclusive without daily closes, because the day meant may be missing.
     """
     del context
-    before = month_ends["close"].loc[:base_date]
+    before = with_month_ends(month_ends)["close"].loc[:base_date]
     inside = bars["close"].loc[first:last]
     if before.empty or inside.empty or not reaches(bars, last):
         return Evidence(uncovered(base_date, last))

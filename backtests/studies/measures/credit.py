@@ -9,11 +9,10 @@ from data_feeds.series.bars import Frequency, frequency_of
 
 
 def trading_days(prices: pd.DataFrame) -> pd.DatetimeIndex:
-    """Return the days of daily prices; raise InsufficientData for weekly or monthly prices."""
-    frequency = frequency_of(prices)
-    if frequency is not Frequency.DAILY:
+    """Return the dates of daily or weekly prices; raise InsufficientData for monthly prices."""
+    if frequency_of(prices) is Frequency.MONTHLY:
         name = prices.attrs.get("name", "a series")
-        raise InsufficientData(f"{name} is {frequency} and the state needs daily prices")
+        raise InsufficientData(f"{name} is monthly and the state needs daily or weekly prices")
     return pd.DatetimeIndex(prices.index)
 
 

@@ -12,6 +12,7 @@ from backtests.engine.forward_returns import returns_from_every_day
 from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Estimate
 from data_feeds.series.bars import Frequency, frequency_of
+from data_feeds.series.periods import with_month_ends
 
 # Maximum age of a close in calendar days, which allows for weekends and holidays.
 NEAR_DAYS = 5
@@ -69,11 +70,12 @@ class Lead:
 
 
 def stated_span(closes: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> Span | None:
-    """Return the span between the last closes on or before two days.
+    """Return the span between the last closes on or before two days, month ends included.
 
     None if the closes do not reach both days, or have no close in the five days up to either.
     """
-    first, last = (closes["close"].loc[:day].tail(1) for day in (start, end))
+    dated = with_month_ends(closes)
+    first, last = (dated["close"].loc[:day].tail(1) for day in (start, end))
     if not reaches(closes, end) or not (_near(first, start) and _near(last, end)):
         return None
     return _span(first, last, frequency_of(closes), final=True)
@@ -86,14 +88,15 @@ def _near(close: pd.Series, day: pd.Timestamp) -> bool:
 def forecast_span(closes: pd.DataFrame, base: pd.Timestamp, resolves: pd.Timestamp) -> Span | None:
     """Return the span from the first close on or after `base` to the last up to `resolves`.
 
-    On monthly closes both are month ends. If the data end before the resolution, the span ends
-    with them and is not final. None if the closes start after `base` or end before it.
+    On monthly closes both are month ends; weekly closes include those of month ends. If the data
+    end before the resolution, the span ends with them and is not final. None if the closes start
+    after `base` or end before it.
     """
     latest_start = base
     if frequency_of(closes) is Frequency.MONTHLY:
         base, latest_start = base.replace(day=1), base + pd.offsets.MonthEnd(0)
         resolves += pd.offsets.MonthEnd(0)
-    inside = closes["close"].loc[base:resolves]
+    inside = with_month_ends(closes)["close"].loc[base:resolves]
     if inside.empty or closes.index[0] > latest_start:
         return None
     return _span(
@@ -223,11 +226,11 @@ def uncovered(start: pd.Timestamp, end: pd.Timestamp) -> MissingCheck:
     )
 
 
-def without_daily(what: str, frequency: Frequency) -> MissingCheck | None:
-    """Return a check that reports that daily closes are needed; None if they are daily."""
-    if frequency is Frequency.DAILY:
+def without_weekly(what: str, frequency: Frequency) -> MissingCheck | None:
+    """Return a check that reports that weekly closes are needed; None unless they are monthly."""
+    if frequency is not Frequency.MONTHLY:
         return None
-    return MissingCheck(f"not tested: daily closes are needed for {what}; found {frequency} ones")
+    return MissingCheck(f"not tested: weekly or daily closes are needed for {what}; found monthly")
 
 
 def frequency_note(frequency: Frequency) -> tuple[str, ...]:

@@ -18,11 +18,13 @@ from backtests.inference.samples import InsufficientData
 from backtests.studies.measures.monthly_returns import month_returns, relative_months
 from backtests.studies.method import Method, by_effect
 from backtests.studies.parameters import Day, Some
+from data_feeds.series.bars import Frequency, frequency_of
 from signals.core.arrays import Flags
 
 DAYS_PER_YEAR = 365.25
-# Latest start of a record after the date from which growth is measured.
-LATE = pd.Timedelta(days=7)
+# Latest start of a record after the date from which growth is measured: its first close of the week
+# after, or the close of that week, which may end a day later.
+LATE = {Frequency.DAILY: pd.Timedelta(days=7), Frequency.WEEKLY: pd.Timedelta(days=11)}
 # Other starts of the record: every five years from the first with both total returns.
 STARTS = tuple(pd.Timestamp(f"{year}-12-31") for year in (1987, 1992, 1997, 2002, 2007))
 LEAST_YEARS = 10
@@ -49,7 +51,8 @@ def examine(
     """
     del context
     start = max(frame.index[0] for frame in (small, large))
-    late = [date for date in since if start > date + LATE]
+    allowed = LATE.get(frequency_of(large), LATE[Frequency.DAILY])
+    late = [date for date in since if start > date + allowed]
     if late:
         raise InsufficientData(
             f"total returns of both start {start:%Y-%m-%d}; expected {min(late):%Y-%m-%d}"

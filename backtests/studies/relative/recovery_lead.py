@@ -21,6 +21,7 @@ from backtests.studies.measures.event_study import EventStudy
 from backtests.studies.measures.spans import frequency_note
 from backtests.studies.method import Method, by_effect, in_points
 from data_feeds.series.bars import Frequency
+from data_feeds.series.periods import from_own_spacing
 from signals.core.arrays import Floats
 from signals.declines import BEAR, find_declines
 
@@ -63,7 +64,7 @@ def examine(
     only in hindsight. The specification curve varies the kind of low, whether the lead starts at
     the low or at its confirmation, and the horizon.
     """
-    closes = common_closes(small, large)
+    closes = common_closes(from_own_spacing(small), large)
     draw = partial(draw_dates, context.rng, draws=context.resamples)
     leads = {label: _leads(closes, days) for label, days in HORIZONS.items()}
     studies = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -32,6 +33,7 @@ from backtests.studies.relative.event_windows import (
 from data_feeds.series.bars import Frequency
 from signals import risk_off
 from signals.core.arrays import Flags, Floats, Ints
+from signals.core.known_values import bars_in
 from signals.declines import CORRECTION, Decline, find_declines, record_declines
 
 # METHODS 2.5 first, then other common thresholds.
@@ -40,10 +42,44 @@ DEPTHS = (CORRECTION, 0.08, 0.12, 0.15)
 STARTS = {"the start of the data": None, "2000": pd.Timestamp("2000-01-01")}
 PLAIN, BEYOND = "as it is", "beyond beta"
 DECLINES = "S&P 500 declines of 10%, peak to trough"
-LENGTHS = ((1, "the day"), (WINDOW_DAYS, f"{WINDOW_DAYS} days from it"))
 # A comparison needs at least two windows.
 LEAST_DECLINES = 2
 VOLATILITY, SPREAD = "VIX", "high-yield spread"
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """Sudden moves as they are defined on bars of a frequency (METHODS 2.5).
+
+    `fall` of the large caps and `jump` of the VIX are returns of one bar; `lengths` are the windows
+    from the bar on, in bars.
+    """
+
+    unit: str
+    fall: float
+    jump: float
+    lengths: tuple[tuple[int, str], ...]
+
+    @property
+    def falls(self) -> str:
+        """The name of the falls of the large caps."""
+        return f"S&P 500 {self.unit}s of -{100 * self.fall:g}%"
+
+    @property
+    def jumps(self) -> str:
+        """The name of the jumps of the VIX."""
+        return f"VIX {self.unit}s of +{100 * self.jump:g}%"
+
+
+MOVES = {
+    Frequency.DAILY: Moves(
+        "day",
+        risk_off.FALL,
+        risk_off.JUMP,
+        ((1, "the day"), (WINDOW_DAYS, f"{WINDOW_DAYS} days from it")),
+    ),
+    Frequency.WEEKLY: Moves("week", risk_off.WEEK_FALL, risk_off.WEEK_JUMP, ((1, "the week"),)),
+}
 # Number of random samples for secondary sets of windows.
 SECONDARY_DRAWS = 2_000
 METHOD = Method(
@@ -82,14 +118,14 @@ def examine(
         raise samples.InsufficientData("fewer than two finished declines of the S&P 500")
     windows = Windows(DECLINES, *span_of(paths, declines))
     main = measure_windows(context, paths, windows)
-    daily = frequency is Frequency.DAILY
+    moves = MOVES.get(frequency)
     conditions, beside = (
-        _worst_days(context, paths, closes, falls_since)
-        if daily
-        else ((("daily closes, for the S&P 500's worst days", False),), ())
+        _worst_days(context, paths, closes, moves, falls_since)
+        if moves
+        else ((("daily or weekly closes, for the S&P 500's worst days", False),), ())
     )
-    more = _other_sets(paths, others) if daily else ()
-    days = _falls(paths, closes) if daily else ()
+    more = _other_sets(paths, others, moves) if moves else ()
+    days = _falls(paths, closes, moves) if moves else ()
     curve = _curve(context, paths, main, (windows, *_other_declines(paths, closes), *days, *more))
     effect = main.effect
     behind = (f"behind on average in declines (found {effect.value:+.1%})", effect.value < 0)
@@ -222,13 +258,18 @@ def _by_part(context: Context, paths: Paths, main: Phase, windows: Windows) -> t
     return by_part(f"Russell 2000 less S&P 500 in {DECLINES}", peaks, mean_of)
 
 
-def _falls(paths: Paths, closes: pd.DataFrame) -> tuple[Windows, ...]:
-    """Return the windows of one and five days at falls of 2% of the large caps."""
-    days = [event.known_on for event in risk_off.find_falls(bars_of(closes, "large"))]
+def _falls(paths: Paths, closes: pd.DataFrame, moves: Moves) -> tuple[Windows, ...]:
+    """Return the windows at the falls of the large caps, by length."""
+    days = _fall_days(closes, moves)
     return tuple(
-        Windows(f"S&P 500 days of -2%, {words}", *_windows(paths, days, length))
-        for length, words in LENGTHS
+        Windows(f"{moves.falls}, {words}", *_windows(paths, days, length))
+        for length, words in moves.lengths
     )
+
+
+def _fall_days(closes: pd.DataFrame, moves: Moves) -> list[pd.Timestamp]:
+    falls = risk_off.find_falls(bars_of(closes, "large"), fall=moves.fall)
+    return [event.known_on for event in falls]
 
 
 def _other_declines(paths: Paths, closes: pd.DataFrame) -> tuple[Windows, ...]:
@@ -247,24 +288,24 @@ def _other_declines(paths: Paths, closes: pd.DataFrame) -> tuple[Windows, ...]:
 
 
 def _worst_days(
-    context: Context, paths: Paths, closes: pd.DataFrame, since: pd.Timestamp
+    context: Context, paths: Paths, closes: pd.DataFrame, moves: Moves, since: pd.Timestamp
 ) -> tuple[tuple[tuple[str, bool], ...], tuple[Estimate, ...]]:
-    """Return conditions and estimates for falls of 2% of the large caps since a date."""
-    days = [event.known_on for event in risk_off.find_falls(bars_of(closes, "large"))]
+    """Return conditions and estimates for falls of the large caps since a date."""
+    days = _fall_days(closes, moves)
     late = [day for day in days if day >= since]
     slots = (int(paths.index.searchsorted(since)), paths.index.size)
     conditions: list[tuple[str, bool]] = []
     estimates: list[Estimate] = []
-    for length, words in LENGTHS:
-        name = f"S&P 500 days of -2% from {since:%Y}, {words}"
+    for length, words in moves.lengths:
+        name = f"{moves.falls} from {since:%Y}, {words}"
         windows = Windows(name, *_windows(paths, late, length))
         if windows.starts.size < LEAST_DECLINES:
-            return (("S&P 500 days of -2% in these data", False),), ()
+            return ((f"{moves.falls} in these data", False),), ()
         phase = measure_windows(context, paths, windows, slots=slots, draws=_fewer(context))
         estimates += _estimates(phase, name)
         mean = float(phase.returns.mean())
         conditions.append((f"behind on {name} (found {mean:+.2%})", mean < 0))
-        estimates += _days_by_part(paths, days, length, words)
+        estimates += _days_by_part(paths, days, length, f"{moves.falls}, {words}")
     return tuple(conditions), tuple(estimates)
 
 
@@ -273,14 +314,14 @@ def _fewer(context: Context) -> int:
 
 
 def _windows(paths: Paths, days: Sequence[pd.Timestamp], length: int) -> tuple[Ints, Ints]:
-    """Return the windows of `length` days from the close before each day; open ones are dropped."""
+    """Return the windows of `length` bars from the close before each day; open ones are dropped."""
     at = paths.index.get_indexer(pd.DatetimeIndex(list(days))).astype(np.int64)
     starts = at[(at > 0) & (at - 1 + length < paths.index.size)] - 1
     return starts, starts + length
 
 
 def _days_by_part(
-    paths: Paths, days: Sequence[pd.Timestamp], length: int, words: str
+    paths: Paths, days: Sequence[pd.Timestamp], length: int, name: str
 ) -> tuple[Estimate, ...]:
     starts, ends = _windows(paths, days, length)
     returns = paths.relative(starts, ends)
@@ -289,20 +330,22 @@ def _days_by_part(
         return Estimate(part, float(returns[kept].mean()), n=int(kept.sum()), note=NO_P)
 
     return by_part(
-        f"Russell 2000 less S&P 500 on S&P 500 days of -2%, {words}",
+        f"Russell 2000 less S&P 500 on {name}",
         pd.DatetimeIndex(paths.index[starts + 1]),
         mean_of,
     )
 
 
-def _other_sets(paths: Paths, others: dict[str, pd.DataFrame]) -> tuple[Windows, ...]:
+def _other_sets(paths: Paths, others: dict[str, pd.DataFrame], moves: Moves) -> tuple[Windows, ...]:
     """Return the windows of VIX jumps and of widening spreads."""
     windows: list[Windows] = []
     if VOLATILITY in others:
-        days = [event.known_on for event in risk_off.find_jumps(others[VOLATILITY])]
+        days = [
+            event.known_on for event in risk_off.find_jumps(others[VOLATILITY], rise=moves.jump)
+        ]
         windows += [
-            Windows(f"VIX days of +20%, {words}", *_windows(paths, days, length))
-            for length, words in LENGTHS
+            Windows(f"{moves.jumps}, {words}", *_windows(paths, days, length))
+            for length, words in moves.lengths
         ]
     if SPREAD in others:
         events = [e.details for e in risk_off.find_widenings(others[SPREAD])]
@@ -315,13 +358,9 @@ def _other_sets(paths: Paths, others: dict[str, pd.DataFrame]) -> tuple[Windows,
             for end in ("since", "day")
         )
         complete = (starts >= 0) & (ends > starts)
-        windows.append(
-            Windows(
-                "the 21 days in which the spread widened by 0.75 points",
-                starts[complete],
-                ends[complete],
-            )
-        )
+        span = f"{bars_in(paths.index, risk_off.WIDENING_DAYS)} {moves.unit}s"
+        name = f"the {span} in which the spread widened by 0.75 points"
+        windows.append(Windows(name, starts[complete], ends[complete]))
     return tuple(windows)
 
 

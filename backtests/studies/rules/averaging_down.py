@@ -34,6 +34,7 @@ from backtests.studies.rules.cohort_gain import (
     gain_evidence,
     outcome_estimates,
     rule_gain,
+    span_label,
 )
 from data_feeds.series.bars import TRADING_DAYS_PER_YEAR
 from signals.core.arrays import Flags, Floats
@@ -87,7 +88,7 @@ def examine(
         gain.check(least=LEAST),
         (
             gain.estimate(
-                "log wealth, selling half less holding as much on average", note=_note(wealth)
+                "log wealth, selling half less holding as much on average", note=_note(days, wealth)
             ),
             *_other_estimates(gain.cohorts, wealth),
         ),
@@ -123,7 +124,7 @@ def respond(
 
     `wider` says whether spreads were wider on each day of the fund.
     """
-    at, window = cohorts.at, cohorts.window
+    at, window = cohorts.at, cohorts.bars
     first, further = (
         first_losses(fund, at, loss=x, window=window) for x in (loss, next_loss(loss))
     )
@@ -152,21 +153,21 @@ def _definitions(
         wealth = respond(fund, those, flags, loss=loss, cost=cost)
         choices = {
             "spread": spread,
-            "change over": f"{span} days",
+            "change over": span_label(fund, span),
             "loss": f"{loss:.0%}",
-            "cohort lasts": f"{window} days",
+            "cohort lasts": span_label(fund, window),
             "cost": cost_label(cost),
         }
         gains = mean_gain(np.log(wealth.sold), np.log(wealth.matched))
         yield rule_gain(choices, those, gains, wealth.sold != wealth.held), wealth
 
 
-def _note(wealth: Responses) -> str:
+def _note(fund: FundDays, wealth: Responses) -> str:
     sells = np.count_nonzero(wealth.sold != wealth.held)
     return (
         f"a fraction of the money in the fund and beside it; {np.count_nonzero(wealth.lost)} of "
         f"{wealth.lost.size} cohorts lost {LOSS:.0%}, {sells} of them with wider spreads; each "
-        f"over {TWO_YEARS} trading days"
+        f"over {fund.frequency.bars(TWO_YEARS)} {fund.frequency.unit}s"
     )
 
 

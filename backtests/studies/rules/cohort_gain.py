@@ -24,7 +24,7 @@ from backtests.inference.cohort_bootstrap import (
     compare,
     resamples,
 )
-from data_feeds.series.bars import TRADING_DAYS_PER_YEAR
+from data_feeds.series.bars import TRADING_DAYS_PER_YEAR, Frequency
 from signals.core.arrays import Flags, Floats, Ints
 from strategies.engine.earnings import CashReturn
 
@@ -36,11 +36,15 @@ SPANS = (63, 42, 126)
 
 @dataclass(frozen=True, slots=True)
 class Cohorts:
-    """Cohorts of one window: positions and months of their first days, and shared resamples."""
+    """Cohorts of one window: positions and months of their first days, and shared resamples.
+
+    `window` is in trading days, `bars` the same in bars of the fund.
+    """
 
     at: Ints
     months: pd.PeriodIndex
     window: int
+    bars: int
     drawn: Resamples
 
 
@@ -65,11 +69,13 @@ def cohorts_by_window(
 
 def _cohorts(context: Context, fund: FundDays, *, window: int) -> Cohorts:
     """Return the cohorts of the month starts with a complete window."""
-    at = fund.starts(window=window)
+    bars = fund.frequency.bars(window)
+    at = fund.starts(window=bars)
     if at.size < 2:
-        raise samples.InsufficientData(f"{at.size} cohort(s) of {window} trading days; expected 2")
+        unit = fund.frequency.unit
+        raise samples.InsufficientData(f"{at.size} cohort(s) of {bars} {unit}s; expected 2")
     drawn = resamples(context.rng, size=at.size, window=window, draws=context.resamples)
-    return Cohorts(at, fund.days[at].to_period("M"), window, drawn)
+    return Cohorts(at, fund.days[at].to_period("M"), window, bars, drawn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +126,7 @@ class RuleGain:
     def n_eff(self) -> int:
         """Number of kept cohorts that differ and whose windows do not overlap."""
         at = self.cohorts.at[self.kept & self.differs]
-        return samples.effective_size(at.tolist(), window=self.cohorts.window)
+        return samples.effective_size(at.tolist(), window=self.cohorts.bars)
 
     def effect(self) -> Effect:
         """Return the least gain as an effect over no gain; raises as `compared`."""
@@ -232,7 +238,7 @@ def cohort_rows(
     fund: FundDays, cohorts: Cohorts, wealth: Floats, benchmark: Floats, *, against: str
 ) -> list[Row]:
     """Return a row per cohort: first and last day, and the returns of rule and benchmark."""
-    ends = fund.days[cohorts.at + cohorts.window]
+    ends = fund.days[cohorts.at + cohorts.bars]
     return [
         {
             "start": start,
@@ -271,6 +277,12 @@ def annual_ratio(differences: Floats, *, window: int) -> float | None:
     if spread == 0:
         return None
     return float(differences.mean() / spread * np.sqrt(TRADING_DAYS_PER_YEAR / window))
+
+
+def span_label(fund: FundDays, trading_days: int) -> str:
+    """Format a span as an option of a definition: in days, or in weeks on weekly bars."""
+    unit = "days" if fund.frequency is Frequency.DAILY else f"{fund.frequency.unit}s"
+    return f"{fund.frequency.bars(trading_days)} {unit}"
 
 
 def cost_label(cost: float) -> str:

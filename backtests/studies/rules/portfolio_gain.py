@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import product
 
 import numpy as np
@@ -15,7 +16,7 @@ from backtests.inference.path_bootstrap import Contrast, contrast, resample
 from backtests.inference.samples import InsufficientData
 from backtests.studies.measures.spans import common_end
 from backtests.studies.rules.rule_months import RuleMonths, months_of
-from data_feeds.series.bars import DataError, Frequency
+from data_feeds.series.bars import DataError, infer_frequency
 from signals.core.arrays import Floats
 from strategies.engine.broker import COST
 from strategies.engine.earnings import cash_return
@@ -44,9 +45,8 @@ WAYS = (
 )
 # Number of resampled paths for the p of drawdowns and tails.
 PATHS = 500
-LEAST_DAYS = 252
 BILLS = "the rate of cash"
-# Trading days per month.
+# METHODS 0: trading days per month.
 _MONTH = 21
 
 
@@ -74,7 +74,7 @@ def record(
     Parameters
     ----------
     bars : Mapping of str to pd.DataFrame
-        Daily bars by fund. If any fund has none, all are filled at the next close instead of the
+        Bars by fund. If any fund has none, all are filled at the next close instead of the
         next open.
     adjusted : Mapping of str to pd.DataFrame
         Adjusted closes by fund.
@@ -197,7 +197,7 @@ def definitions(
     samples: list[RuleMonths] = []
     for rule, (start, day, cost_name, cost) in product(rules, WAYS):
         prices = rule.record.prices.since(day)
-        if len(prices.days) < LEAST_DAYS:
+        if len(prices.days) < infer_frequency(prices.days).bars_per_year:
             continue
         try:
             samples.append(
@@ -302,18 +302,22 @@ def risk_gains(context: Context, rule: Account, other: Account) -> tuple[Contras
     References
     ----------
     Politis & Romano 1994: blocks of days of both accounts are resampled together. A month is 21
-    days.
+    trading days, converted to the frequency of the accounts.
     """
     closes = pd.DataFrame({"small": rule.equity, "large": other.equity}, index=rule.days)
-    closes.attrs = {"frequency": Frequency.DAILY.value}
-    drawn = resample(closes, _risks, rng=context.rng, draws=min(context.resamples, PATHS))
-    observed = _risks(rule.equity, other.equity)
+    frequency = infer_frequency(rule.days)
+    closes.attrs = {"frequency": frequency.value}
+    risks = partial(_risks, month=frequency.bars(_MONTH))
+    drawn = resample(closes, risks, rng=context.rng, draws=min(context.resamples, PATHS))
+    observed = risks(rule.equity, other.equity)
     fall, tail = (contrast(float(observed[at]), drawn[:, at]) for at in (0, 1))
     return fall, tail
 
 
-def _risks(rule: Floats, other: Floats) -> Floats:
-    return np.array([deepest(rule) - deepest(other), _tail(rule) - _tail(other)])
+def _risks(rule: Floats, other: Floats, *, month: int) -> Floats:
+    return np.array(
+        [deepest(rule) - deepest(other), _tail(rule, month=month) - _tail(other, month=month)]
+    )
 
 
 def deepest(values: Floats) -> float:
@@ -321,8 +325,8 @@ def deepest(values: Floats) -> float:
     return float((values / np.maximum.accumulate(values)).min() - 1)
 
 
-def _tail(values: Floats) -> float:
-    ends = values[::_MONTH]
+def _tail(values: Floats, *, month: int) -> float:
+    ends = values[::month]
     worst = conditional_value_at_risk(ends[1:] / ends[:-1] - 1)
     if worst is None:
         raise InsufficientData("less than 20 months, of which the worst twentieth is one")

@@ -28,6 +28,7 @@ from backtests.studies.rules.cohort_gain import (
     low_quantile,
     outcome_estimates,
     rule_gain,
+    span_label,
 )
 from backtests.studies.rules.waiting import PATIENCE, WINDOWS, clear_days
 from signals.core.arrays import Flags, Floats
@@ -128,17 +129,17 @@ def enter(
     choices: Mapping[str, str],
 ) -> Entry:
     """Compute the wealth of every cohort after each way to enter."""
-    at, window = cohorts.at, cohorts.window
+    at, window = cohorts.at, cohorts.bars
     after = partial(wealth_after_wait, fund, at, window=window, cost=cost)
     lump = after(np.zeros_like(at))
     # The average part is not invested for half of the months between the first and the last.
-    idle = min(1.0, (tranches - 1) / 2 * DAYS_OF_MONTH / window)
+    idle = min(1.0, (tranches - 1) / 2 * DAYS_OF_MONTH / cohorts.window)
     return Entry(
         choices=choices,
         cohorts=cohorts,
         staged=wealth_in_stages(fund, at, tranches=tranches, window=window, cost=cost),
         lump=lump,
-        waited=after(waits(clear, at, give_up=give_up)),
+        waited=after(waits(clear, at, give_up=fund.frequency.bars(give_up))),
         matched=(1 - idle) * lump + idle * fund.cash[at + window] / fund.cash[at],
     )
 
@@ -159,9 +160,9 @@ def _definitions(
             cost=cost,
             choices={
                 "parts": f"{tranches}",
-                "change over": f"{span} days",
-                "gives up after": f"{give_up} days",
-                "cohort lasts": f"{window} days",
+                "change over": span_label(fund, span),
+                "gives up after": span_label(fund, give_up),
+                "cohort lasts": span_label(fund, window),
                 "cost": cost_label(cost),
             },
         )

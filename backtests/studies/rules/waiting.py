@@ -32,6 +32,7 @@ from backtests.studies.rules.cohort_gain import (
     low_quantile,
     outcome_estimates,
     rule_gain,
+    span_label,
 )
 from data_feeds.series.bars import TRADING_DAYS_PER_YEAR
 from signals.confirmation import GIVE_UP, all_clear
@@ -91,7 +92,7 @@ def examine(
         [(each.gain(route), each.waited - each.random.mean(axis=1)) for each in outcomes],
         _check(first, gain, route),
         (
-            gain.estimate(_NAMES[route], note=_note(first)),
+            gain.estimate(_NAMES[route], note=_note(days, first)),
             _shifted(days, first),
             *_other_estimates(first),
         ),
@@ -128,7 +129,7 @@ def clear_days(
 class Waiting:
     """Final wealth of each cohort after a wait, at once, and after random waits.
 
-    `days` are the waits in trading days, of shape (cohorts,); `random` has the wealth after each
+    `days` are the waits in bars, of shape (cohorts,); `random` has the wealth after each
     of equally likely waits, of shape (cohorts, waits).
     """
 
@@ -159,8 +160,8 @@ def wait(
     choices: Mapping[str, str],
 ) -> Waiting:
     """Compute the wealth of every cohort after its own wait and after the waits of all others."""
-    at, window = cohorts.at, cohorts.window
-    days = waits(clear, at, give_up=give_up)
+    at, window = cohorts.at, cohorts.bars
+    days = waits(clear, at, give_up=fund.frequency.bars(give_up))
     shares = (np.arange(RANDOM_WAITS) + 0.5) / RANDOM_WAITS
     drawn = np.quantile(days, shares, method="inverted_cdf").astype(np.int64)
     after = partial(wealth_after_wait, fund, window=window, cost=cost)
@@ -191,9 +192,9 @@ def _definitions(
             cost=cost,
             choices={
                 "spread": spread,
-                "change over": f"{span} days",
-                "gives up after": f"{give_up} days",
-                "cohort lasts": f"{window} days",
+                "change over": span_label(fund, span),
+                "gives up after": span_label(fund, give_up),
+                "cohort lasts": span_label(fund, window),
                 "cost": cost_label(cost),
             },
         )
@@ -226,18 +227,19 @@ def _check(outcome: Waiting, gain: RuleGain, route: Route) -> EffectCheck:
     return replace(check, p=min(1.0, WAYS * check.p))
 
 
-def _note(outcome: Waiting) -> str:
-    never = int(np.count_nonzero(outcome.days >= GIVE_UP))
+def _note(fund: FundDays, outcome: Waiting) -> str:
+    patience, unit = fund.frequency.bars(GIVE_UP), fund.frequency.unit
+    never = int(np.count_nonzero(outcome.days >= patience))
     return (
-        f"median wait {np.median(outcome.days):.0f} trading days; {never} of {outcome.days.size} "
-        f"cohorts saw no clear close in {GIVE_UP}; the p that decides is twice this one, for "
+        f"median wait {np.median(outcome.days):.0f} {unit}s; {never} of {outcome.days.size} "
+        f"cohorts saw no clear close in {patience}; the p that decides is twice this one, for "
         "the two ways to be supported"
     )
 
 
 def _shifted(fund: FundDays, outcome: Waiting) -> Estimate:
     """Compare the mean with the same waits under every non-zero shift in months (null N3)."""
-    at, window = outcome.cohorts.at, outcome.cohorts.window
+    at, window = outcome.cohorts.at, outcome.cohorts.bars
     means = np.array(
         [
             wealth_after_wait(

@@ -13,7 +13,7 @@ from backtests.studies.measures.pairs import NO_FUNDS, pairs
 from backtests.studies.method import Method, by_effect, in_points
 from backtests.studies.sensitivity import slopes
 from backtests.studies.sensitivity.slopes import LEAST_FALL, Changes, spread_changes
-from signals.credit import BAA_PER_HIGH_YIELD
+from data_feeds.series.credit_spread import BAA_PER_HIGH_YIELD
 
 METHOD = Method(
     "Relative fall of {small} against {large} in a week in which the spread "

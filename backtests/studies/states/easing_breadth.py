@@ -18,7 +18,7 @@ from backtests.studies.states.gaps import gap_evidence
 from backtests.studies.states.relief_states import all_of
 from backtests.studies.states.state_months import StateMonths, state_months
 from signals import breadth
-from signals.core.known_values import change, month_ends
+from signals.core.known_values import bars_in, change, month_ends
 from signals.rates import QUARTER, two_year_change
 
 # Horizon in trading days and in months.
@@ -64,7 +64,7 @@ def examine(
     shares = {mean: breadth.share_above_mean(others, days=mean) for mean in MEANS}
     returns = returns_after_month_ends(bars, trading_days=HALF_YEAR).dropna()
     large = at_or_beyond(1 + returns, 1 + gain, down=gain < 0).astype(float)
-    better = month_ends(change(shares[breadth.DAYS], span=QUARTER)).dropna() > 0
+    better = wider(shares[breadth.DAYS], span=QUARTER)
     parts = {"rates": rates[QUARTER] < 0, "breadth": better}
     return gap_evidence(
         context,
@@ -88,7 +88,7 @@ def _definitions(
     for (span, rate), (mean, share), (label, fall), more in product(
         rates.items(), shares.items(), FALLS.items(), FURTHER
     ):
-        better = month_ends(change(share, span=span)).dropna() > 0
+        better = wider(share, span=span)
         large = at_or_beyond(1 + returns, 1 + gain + more, down=gain < 0).astype(float)
         yield state_months(
             large,
@@ -101,3 +101,9 @@ def _definitions(
                 "mean of": f"{mean} days",
             },
         )
+
+
+def wider(share: pd.Series, *, span: int) -> pd.Series:
+    """Return whether breadth is higher at each month end than `span` trading days before."""
+    bars = bars_in(pd.DatetimeIndex(share.index), span)
+    return month_ends(change(share, span=bars)).dropna() > 0
