@@ -231,27 +231,27 @@ def _finding(claim: Claim, evidence: Evidence, market: Market) -> Finding:
         series=tuple(dict.fromkeys(names)),
         same_test_as=claim.same_test_as,
     )
-    data = {name: market.info(name) for name in finding.series}
     same = () if claim.same_test_as is None else (f"same test as {claim.same_test_as}",)
-    coarse = coarse_frequencies(finding, data)
-    labels = (*claim.labels, *coarse, *stand_ins(finding, market), *same)
+    labels = (*claim.labels, *run_labels(finding, market), *same)
     return replace(finding, labels=labels)
 
 
-def coarse_frequencies(finding: Finding, data: Mapping[str, SeriesInfo]) -> tuple[str, ...]:
-    """Return the frequencies other than daily of the series that a claim was tested on."""
-    if isinstance(finding.evidence.check, MissingCheck | NotTestableCheck):
-        return ()
-    frequencies = {data[name].frequency for name in finding.series if name in data}
-    return tuple(name for name in ("weekly", "monthly") if name in frequencies)
+COARSE_FREQUENCIES = ("weekly", "monthly")
 
 
-def stand_ins(finding: Finding, market: Market) -> tuple[str, ...]:
-    """Return what stands in for a missing series among those that a claim was tested on."""
+def run_labels(finding: Finding, market: Market) -> tuple[str, ...]:
+    """Return the frequencies other than daily, and the series that stand in for missing ones.
+
+    Those of the series that a claim was tested on; nothing for a claim that no series tests.
+    """
     if isinstance(finding.evidence.check, MissingCheck | NotTestableCheck):
         return ()
-    found = (market.series(name).attrs.get(STAND_IN) for name in finding.series)
-    return tuple(dict.fromkeys(str(label) for label in found if label))
+    frequencies = {market.info(name).frequency for name in finding.series}
+    replaced = (market.series(name).attrs.get(STAND_IN) for name in finding.series)
+    return (
+        *(name for name in COARSE_FREQUENCIES if name in frequencies),
+        *dict.fromkeys(str(label) for label in replaced if label),
+    )
 
 
 def tally(findings: Sequence[Finding]) -> Tally:

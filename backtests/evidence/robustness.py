@@ -137,6 +137,8 @@ def _not_across_definitions(found: Robustness) -> tuple[str, ...]:
 
 
 def _without_one(left_out: Sequence[LeftOut], *, effect: float | None) -> tuple[str, ...]:
+    if not left_out:
+        return ("no event or year can be left out",)
     turned = [left for left in left_out if left.effect <= 0]
     if turned and effect is not None and effect <= 0:
         return ("there is no effect in the claimed direction",)

@@ -181,6 +181,8 @@ def _studentised(rng: np.random.Generator, pair: Floats, *, block: int, draws: i
     difference, gradient = _difference_and_gradient(means)
     scores = np.einsum("dcm,dm->dc", drawn - block * means[:, np.newaxis], gradient)
     errors = np.sqrt((scores**2).mean(axis=1) / block / (count * block))
+    if (errors <= 1e-9 * errors.mean()).any():
+        raise samples.InsufficientData(f"too few blocks of {block} returns to resample")
     return np.asarray((difference - observed) / errors, dtype=np.float64)
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from backtests.claims.registry import Claim
 from backtests.claims.run import (
+    COARSE_FREQUENCIES,
     Result,
     by_article,
-    coarse_frequencies,
     expectations,
     tally,
     tally_by_group,
@@ -32,7 +32,7 @@ def run_json(result: Result) -> dict[str, object]:
         "resamples": result.resamples,
         "data": {name: without_name(info) for name, info in result.data.items()},
         "claims": [
-            {**_claim(claim, finding), "coarse": coarse_frequencies(finding, result.data)}
+            _claim(claim, finding)
             for claim, finding in zip(result.claims, result.findings, strict=True)
         ],
         "trials": {
@@ -72,7 +72,7 @@ def _claim(claim: Claim, finding: Finding) -> dict[str, object]:
             "refutes": claim.method.refutes,
         },
         "own_words": claim.own_words,
-        "labels": claim.labels,
+        "labels": finding.labels,
         "same_test_as": finding.same_test_as,
         "verdict": finding.ruling.verdict,
         "reason": finding.ruling.reason,
@@ -83,6 +83,7 @@ def _claim(claim: Claim, finding: Finding) -> dict[str, object]:
         "events": evidence.events,
         "notes": evidence.notes,
         "multiverse": None if evidence.curve is None else curve_json(evidence.curve),
+        "coarse": [label for label in finding.labels if label in COARSE_FREQUENCIES],
     }
 
 

@@ -318,6 +318,8 @@ def best_cell(grid: StopGrid, drawn: ResampledSums, *, columns: Ints, years: Fla
     means = (grid.excess[rows][:, chosen] - size * grid.unstopped[rows][:, chosen]).mean(axis=0)
     cells, without = (part[:, years].sum(axis=1) for part in (drawn.cells, drawn.without_stop))
     number = drawn.numbers[:, years].sum(axis=1, keepdims=True)
+    if not number.all():
+        raise samples.InsufficientData("a resampled path without a bar of these years")
     simulated = (cells[:, chosen] - size * without[:, grid.kind[chosen]]) / number
     test = multiple_comparison.superior_predictive_ability(
         multiple_comparison.studentised_maxima(
