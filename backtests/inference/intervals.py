@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+from scipy import special, stats
 from statsmodels.stats.proportion import proportion_confint
 
 from signals.core.arrays import Floats
@@ -80,7 +80,8 @@ def mean_interval(values: Floats, *, n_eff: int, level: float = 0.95) -> tuple[f
     """Return Student's t interval of a mean at `n_eff` observations; None if n_eff < 2."""
     if n_eff < 2:
         return None
-    half = stats.t.ppf(0.5 + level / 2, n_eff - 1) * values.std(ddof=1) / np.sqrt(n_eff)
+    # `stats.t.ppf` without its checks of each call, which take longer than the quantile.
+    half = special.stdtrit(n_eff - 1, 0.5 + level / 2) * values.std(ddof=1) / np.sqrt(n_eff)
     return float(values.mean() - half), float(values.mean() + half)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial, reduce
 
 import numpy as np
 import pandas as pd
@@ -86,10 +87,28 @@ def aligned(
     The regressors have shape (periods, regressors). One that `weights` does not name is a
     control: weight 0.
     """
-    frame = pd.concat([outcome, *regressors.values()], axis=1, join="inner").dropna()
-    values = frame.to_numpy(dtype=np.float64)
+    periods, values = common_rows([outcome, *regressors.values()])
     sizes = np.array([weights.get(name, 0.0) for name in regressors])
-    return pd.PeriodIndex(frame.index), values[:, 0], values[:, 1:], sizes
+    return periods, values[:, 0], values[:, 1:], sizes
+
+
+def common_rows(series: Sequence[pd.Series]) -> tuple[pd.PeriodIndex, Floats]:
+    """Return the periods in which every series has a value, and the values, one column each.
+
+    Equal to an inner join without rows of NaN. The index of each series is a PeriodIndex of one
+    frequency, ascending, without duplicates.
+    """
+    numbers = [pd.PeriodIndex(one.index).asi8 for one in series]
+    common = reduce(partial(np.intersect1d, assume_unique=True), numbers)
+    values = np.column_stack(
+        [
+            one.to_numpy(dtype=np.float64)[np.searchsorted(own, common)]
+            for one, own in zip(series, numbers, strict=True)
+        ]
+    )
+    kept = ~np.isnan(values).any(axis=1)
+    rows = np.searchsorted(numbers[0], common[kept])
+    return pd.PeriodIndex(series[0].index)[rows], values[kept]
 
 
 def newey_west_slope(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 
@@ -73,7 +74,8 @@ def write_svg(path: Path, plot: Plot) -> None:
     )
 
 
-def _wrapped(text: str, width: float, *, letter: float) -> list[str]:
+@lru_cache(maxsize=1024)
+def _wrapped(text: str, width: float, *, letter: float) -> Sequence[str]:
     return textwrap.wrap(text, int(width / letter), break_long_words=False, break_on_hyphens=False)
 
 
@@ -129,11 +131,11 @@ def _y_scale(panel: Panel, top: float, bottom: float, *, narrow: bool) -> Place:
     if panel.scale == "log":
         low, high = math.log(low), math.log(high)
     below = narrow and bool(panel.rows)
+    # On a phone the name of a row is above its strip.
+    lower = 6 + ROW_LINE / 2 * (_row_lines(panel, narrow=narrow) - 1) if below else 0
 
     def scale(y: float) -> float:
         at = math.log(y) if panel.scale == "log" else y
-        # On a phone the name of a row is above its strip.
-        lower = 6 + ROW_LINE / 2 * (_row_lines(panel, narrow=narrow) - 1) if below else 0
         return bottom - (at - low) / (high - low) * (bottom - top) + lower
 
     return scale
@@ -210,7 +212,7 @@ def _y_grid(panel: Panel, frame: Frame, *, narrow: bool) -> Iterable[str]:
             yield f'<text {where} y="{first + ROW_LINE * down:.1f}">{escape(line)}</text>'
 
 
-def _row_name(name: str, *, narrow: bool) -> list[str]:
+def _row_name(name: str, *, narrow: bool) -> Sequence[str]:
     """Wrap the name of a row to the space above it on a phone, or beside it."""
     return _wrapped(name, NARROW - 12 if narrow else GUTTER - 14, letter=LETTER)
 

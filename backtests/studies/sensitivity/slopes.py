@@ -23,6 +23,7 @@ from backtests.inference.regression import (
     Slope,
     aligned,
     changes,
+    common_rows,
     log_returns,
     newey_west_slope,
     regress,
@@ -275,8 +276,11 @@ def slope_estimate(name: str, slope: Slope, *, unit: Unit = "fraction") -> Estim
 
 def standardised(changes: Mapping[str, pd.Series], weeks: pd.Series) -> dict[str, pd.Series]:
     """Divide each series by its standard deviation over the weeks common to all."""
-    common = pd.concat([weeks, *changes.values()], axis=1, join="inner").dropna().index
-    return {name: series / float(np.std(series.loc[common])) for name, series in changes.items()}
+    _, values = common_rows([*changes.values(), weeks])
+    return {
+        name: series / float(np.std(np.ascontiguousarray(column)))
+        for (name, series), column in zip(changes.items(), values.T, strict=False)
+    }
 
 
 @dataclass(frozen=True, slots=True)
