@@ -1,3 +1,3 @@
 """Claims: rows of TOML files, their validation, the run that tests them, and their status."""
 
-__all__ = ["families", "look_ahead", "registry", "run", "schema", "status", "validation"]
+__all__ = ["families", "look_ahead", "reading", "registry", "run", "schema", "status", "validation"]
