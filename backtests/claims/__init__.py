@@ -1,3 +1,13 @@
 """Claims: rows of TOML files, their validation, the run that tests them, and their status."""
 
-__all__ = ["families", "look_ahead", "reading", "registry", "run", "schema", "status", "validation"]
+__all__ = [
+    "documents",
+    "families",
+    "look_ahead",
+    "reading",
+    "registry",
+    "run",
+    "schema",
+    "status",
+    "validation",
+]

@@ -1,4 +1,4 @@
-"""Network providers (Yahoo, FRED), the cache they fill, and the markets built on it."""
+"""Network providers (Yahoo, FRED), the cache they fill, the markets built on it, and web pages."""
 
 __all__ = [
     "cache",
@@ -9,5 +9,6 @@ __all__ = [
     "long_record",
     "revisions",
     "take_snapshot",
+    "web_page",
     "yahoo",
 ]
