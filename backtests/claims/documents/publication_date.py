@@ -51,9 +51,10 @@ LAST_LINES = 4
 DATELINE_REST = 60
 # Words of a dateline; what else stands in it are names, which begin with a capital.
 _FRAME = re.compile(
-    r"\b(?:published|posted|issued|written|first|updated|date|dated|on|at|by|the|of|for|and|from|as"
-    r"|desk|staff|team|editors?|research|notes?|report|issue|letter|weekly|no\.? ?\d+|\d+ ?min(?:ute)?s? read|read|a\.?m\b\.?|p\.?m\b\.?"
-    r"|\d{1,2}[:.]\d\d(?::\d\d)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    r"\b(?:published|posted|issued|written|first|updated|dated?|on|at|by|the|of|for|and|from|as|desk"
+    r"|staff|team|editors?|research|notes?|report|issue|letter|weekly|no\.? ?\d+"
+    r"|\d+ ?min(?:ute)?s? read|read|a\.?m\b\.?|p\.?m\b\.?|\d{1,2}[:.]\d\d(?::\d\d)?"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
 )
 _CHANGE = re.compile(r"updat|modif|revis|correct|changed", re.IGNORECASE)
