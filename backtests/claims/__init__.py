@@ -8,6 +8,7 @@ __all__ = [
     "registry",
     "run",
     "schema",
+    "selection",
     "status",
     "validation",
 ]

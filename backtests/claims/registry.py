@@ -7,6 +7,7 @@ import re
 import typing
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.resources import files
+from pathlib import Path
 from types import ModuleType
 
 from backtests.claims.schema import Article, ClaimRow, RegistryError, parse
@@ -22,10 +23,14 @@ class UnknownClaim(ValueError):  # noqa: N818  (read as a sentence where it is r
 
 
 class Claim(ClaimRow):
-    """A row of a claims file with its article and the functions of its study."""
+    """A row of a claims file with its article and the functions of its study.
+
+    `file` is the claims file of a user; None for a shipped claim.
+    """
 
     article: Article
     same_test_as: str | None = None
+    file: Path | None = None
 
     @property
     def test_key(self) -> tuple[object, ...]:

@@ -39,7 +39,8 @@ Tally = dict[Verdict, int]
 class Result:
     """Result of a run: a finding for each claim, the data used and all trading rules tried.
 
-    `rules` holds the rows of the table of trading rules, added by `with_rules`. `today` is the day
+    `rules` holds the rows of the table of trading rules, added by `with_rules`. `whole` says that
+    all claims were tested, not chosen ones. `today` is the day
     from which the age of the data is counted; no figure depends on it.
     """
 
@@ -53,6 +54,7 @@ class Result:
     trials: TrialLog = field(default_factory=TrialLog)
     rules: tuple[RuleRow, ...] = ()
     today: pd.Timestamp | None = None
+    whole: bool = True
 
 
 def run_claims(
@@ -119,6 +121,7 @@ def run_claims(
         notices=tuple(market.notices),
         trials=trials,
         today=market.present,
+        whole=len(wanted) == len(claims),
     )
 
 

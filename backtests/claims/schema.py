@@ -86,7 +86,11 @@ Date = Annotated[pd.Timestamp, BeforeValidator(_publication_date), Field(descrip
 
 
 class Article(BaseModel):
-    """Where a claim was published; `date` is the last close known to its reader."""
+    """Where a claim was published.
+
+    `date` is the last close known to its reader. `about` is its subject, for the title of a report
+    on several articles.
+    """
 
     model_config = STRICT
 
@@ -95,6 +99,7 @@ class Article(BaseModel):
     publisher: Text
     date: Date
     date_note: str = ""
+    about: str = ""
 
 
 class ClaimRow(BaseModel):

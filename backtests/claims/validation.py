@@ -49,7 +49,8 @@ def read_claims(path: Path) -> tuple[Claim, ...]:
         raise DataError(f"{path}: cannot be read ({error.strerror})") from None
     except UnicodeDecodeError:
         raise RegistryError(f"{path.name}: not UTF-8 text") from None
-    return check_claims(text, name=path.name)
+    claims = check_claims(text, name=path.name)
+    return tuple(claim.model_copy(update={"file": path}) for claim in claims)
 
 
 def check_claims(text: str, *, name: str) -> tuple[Claim, ...]:

@@ -163,6 +163,45 @@ def describe(name: str) -> str:
     return f"{known[plain]} with dividends ({name})" if plain in known else name
 
 
+def instrument(name: str) -> str:
+    """Return the symbol whose prices a series holds, whether closes, bars or with dividends.
+
+    >>> instrument("RUT_CLOSE"), instrument("SPX_TR"), instrument("IWM_ADJ"), instrument("DGS2")
+    ('RUT', 'SPX', 'IWM', 'DGS2')
+    """
+    for suffix in (ADJUSTED, "_CLOSE", "_TR"):
+        name = name.removesuffix(suffix)
+    return name
+
+
+def is_known(name: str) -> bool:
+    """Return whether a series is in the catalogue, or derived from one that is.
+
+    >>> is_known("IWM_ADJ"), is_known("CASH_RATE"), is_known("GLD")
+    (True, True, False)
+    """
+    return name in DERIVED or instrument(name) in CATALOGUE
+
+
+def is_rate(name: str) -> bool:
+    """Return whether a series is a rate, a spread, an index of conditions or a table of dates.
+
+    >>> is_rate("DGS2"), is_rate("FFT"), is_rate("RUT_CLOSE")
+    (True, True, False)
+    """
+    known = CATALOGUE.get(name)
+    return name in ("CASH_RATE", "FFT") or (known is not None and known.provider == "FRED")
+
+
+def title_of(symbol: str) -> str:
+    """Return the name of an instrument in a sentence: an index by its name, else the symbol.
+
+    >>> title_of("RUT"), title_of("KRE")
+    ('the Russell 2000', 'KRE')
+    """
+    return f"the {INDEXES[symbol][1]}" if symbol in INDEXES else symbol
+
+
 def listing(symbol: str) -> Listing:
     """Look up a series by name or provider code; an unknown symbol is assumed to be Yahoo's.
 

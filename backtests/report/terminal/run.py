@@ -12,7 +12,7 @@ from backtests.evidence.checks import NotTestableCheck
 from backtests.evidence.estimates import Estimate, base_words
 from backtests.report.formats import MISSING, interval, show, sizes, to_day, unit_of
 from backtests.report.terminal.style import COLOURS, console, labelled, print_used, verdict_text
-from backtests.report.words import SYMBOLS, came_true, past_targets, reason_of
+from backtests.report.words import SYMBOLS, came_true, explains, past_targets, reason_of
 
 
 def print_run(result: Result) -> None:
@@ -47,7 +47,8 @@ def print_run(result: Result) -> None:
     out.print(table)
     if untestable:
         out.print(
-            f"– not testable: {', '.join(untestable)} (rutcheck claims ID says why)", markup=False
+            f"– not testable: {', '.join(untestable)} ({explains(result.claims)} says why)",
+            markup=False,
         )
     out.print(_tallies(result))
 
