@@ -66,7 +66,7 @@ def _coarser(closes: Frequency) -> SignalCheck:
     """Check breakouts on the weekly or monthly closes of daily bars."""
 
     def find(series: Series) -> tuple[Event, ...]:
-        if frequency_of(series[BARS]) is not Frequency.DAILY:
+        if not frequency_of(series[BARS]).is_daily:
             return ()
         return Signal(*COARSE_BASE, closes=closes).find(series[BARS], seed_record=None)
 
