@@ -2,6 +2,7 @@
 
 __all__ = [
     "documents",
+    "examples",
     "families",
     "look_ahead",
     "reading",

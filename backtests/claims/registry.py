@@ -137,12 +137,16 @@ def load_claims() -> tuple[Claim, ...]:
     RegistryError
         A file violates the schema, or an id appears twice.
     """
-    claims: list[Claim] = []
+    rows = [parse_claims(text, name=name) for name, text in claims_files()]
+    return joined([claim for claims in rows for claim in claims], ())
+
+
+def claims_files() -> list[tuple[str, str]]:
+    """Return name and text of every claims file of the package, by name."""
     folder = files("backtests.claims") / "articles"
-    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if file.name.endswith(".toml"):
-            claims += parse_claims(file.read_text(encoding="utf-8"), name=file.name)
-    return joined(claims, ())
+    found = [file for file in folder.iterdir() if file.name.endswith(".toml")]
+    by_name = sorted(found, key=lambda file: file.name)
+    return [(file.name, file.read_text(encoding="utf-8")) for file in by_name]
 
 
 def joined(claims: Sequence[Claim], more: Sequence[Claim]) -> tuple[Claim, ...]:

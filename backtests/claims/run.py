@@ -194,7 +194,7 @@ def run_study(task: ClaimTask) -> Evidence:
 
 
 def examine(task: ClaimTask) -> Evidence:
-    """Call the study; missing data and reported expectations are checks of their own."""
+    """Call the study; missing or unfit data and reported expectations are checks of their own."""
     claim = task.claim
     context = Context(task.as_of, _generator(task), task.resamples)
     try:
@@ -205,6 +205,8 @@ def examine(task: ClaimTask) -> Evidence:
         )
     except samples.InsufficientData as error:
         evidence = Evidence(MissingCheck(f"not tested: {error} by {task.as_of:%Y-%m-%d}"))
+    except DataError as error:
+        evidence = Evidence(MissingCheck(f"not tested: {error}"))
     if claim.expectation is None:
         return evidence
     return replace(evidence, check=ExpectationCheck(claim.expectation, evidence.check))

@@ -178,7 +178,8 @@ class Source:
         end = next((n for n in self.starts if n > first), len(self.lines))
         pattern = re.compile(rf"(^|[\s{{,\[\"]){re.escape(key)}[\"\]]*\s*(=|\]|$)") if key else None
         for n in range(first, end):
-            if pattern is not None and pattern.search(self.lines[n].split("#", 1)[0]):
+            line = re.sub(r'"[^"]*"(?!\s*[=\]])', '""', self.lines[n].split("#", 1)[0])
+            if pattern is not None and pattern.search(line):
                 return n + 1
         return first + 1
 
