@@ -237,7 +237,7 @@ MoveSize = Annotated[
 ]
 # Parts of the calendar.
 Month = Annotated[int, _within("a month", number, least=1, most=12)]
-Weekday = Annotated[int, _within("a weekday, 1 Monday to 5 Friday,", number, least=1, most=5)]
+Weekday = Annotated[int, _within("a weekday, 1 Monday to 7 Sunday,", number, least=1, most=7)]
 Week = Annotated[int, _within("an ISO week", number, least=1, most=53)]
 TermYear = Annotated[int, _within("a year of the term, 0 election to 3,", number, least=0, most=3)]
 Sessions = Annotated[

@@ -13,7 +13,7 @@ from backtests.evidence.estimates import Context, Estimate, Evidence, Outlook
 from backtests.evidence.forecast_checks import ForecastCheck
 from backtests.evidence.outlook import at_or_beyond, days_left, extremes, rate_of_days
 from backtests.studies.measures.levels import as_bars, level_at, levels_of
-from backtests.studies.measures.spans import last_weekday
+from backtests.studies.measures.spans import last_trading_day
 from backtests.studies.method import Method, by_forecast
 from backtests.studies.parameters import Day, Level, Rise, Rule, in_order, resolved_later
 from data_feeds.series.bars import frequency_of
@@ -116,8 +116,10 @@ def examine(
     aim = _aim(base, level, rise, reach, side)
     after = bars.loc[base_date + pd.Timedelta(days=1) : resolves]
     after.attrs = dict(bars.attrs)
-    over = context.as_of >= last_weekday(resolves) and level_at(levels, resolves) is not None
-    check, hit = _check(context.as_of, aim, after, last_weekday(resolves), over=over)
+    over = (
+        context.as_of >= last_trading_day(bars, resolves) and level_at(levels, resolves) is not None
+    )
+    check, hit = _check(context.as_of, aim, after, last_trading_day(bars, resolves), over=over)
     last = None if after.empty else float(after["close"].iloc[-1])
     note = "no close of the base date" if base is None else f"base {base:,.2f}"
     name = "first price at the level or beyond it"

@@ -12,7 +12,7 @@ from backtests.evidence.estimates import Context, Estimate, Evidence, Outlook
 from backtests.evidence.forecast_checks import ForecastCheck
 from backtests.evidence.outlook import days_left, rate_of_days
 from backtests.studies.measures.levels import as_bars, level_at
-from backtests.studies.measures.spans import last_weekday
+from backtests.studies.measures.spans import last_trading_day
 from backtests.studies.method import Method, by_forecast
 from backtests.studies.parameters import Day, Level, in_order, increasing, resolved_later
 from data_feeds.series.bars import frequency_of
@@ -63,7 +63,7 @@ def examine(
     base = level_at(closes, base_date)
     after = closes.loc[base_date + pd.Timedelta(days=1) : resolves]
     outside = after[~_inside(after.to_numpy(dtype=np.float64), low, high)]
-    day, condition = last_weekday(resolves), None
+    day, condition = last_trading_day(as_bars(bars), resolves), None
     over = context.as_of >= day and level_at(closes, resolves) is not None and not after.empty
     if when == "always" and not outside.empty:
         day, condition = pd.Timestamp(outside.index[0]), False

@@ -10,7 +10,7 @@ import pandas as pd
 from backtests.evidence.estimates import Context, Estimate, Evidence, Outlook
 from backtests.evidence.forecast_checks import ForecastCheck
 from backtests.evidence.outlook import days_left, rate_of_days
-from backtests.studies.measures.spans import common_end, last_weekday, reaches, volatility
+from backtests.studies.measures.spans import common_end, last_trading_day, reaches, volatility
 from backtests.studies.method import Method, by_forecast
 from backtests.studies.parameters import Day, in_order, resolved_later
 from data_feeds.series.bars import frequency_of
@@ -52,7 +52,10 @@ def examine(
     )
     return Evidence(
         ForecastCheck(
-            last_weekday(resolves), context.as_of, bool(ours > theirs) if done else None, words
+            last_trading_day(first, resolves),
+            context.as_of,
+            bool(ours > theirs) if done else None,
+            words,
         ),
         (
             *(

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from backtests.evidence.checks import MissingCheck
-from data_feeds.series.bars import DataError, Frequency, frequency_of, has_ohlc
+from data_feeds.series.bars import DataError, frequency_of, has_ohlc
 from data_feeds.series.periods import with_month_ends
 from signals.policy_moves import target_on
 
@@ -108,6 +108,6 @@ def is_so(found: tuple[float, ...], level: float, relation: Relation, *, every: 
 def needs_daily(bars: pd.DataFrame, what: str) -> MissingCheck | None:
     """Return a check that reports that daily closes are needed; None if they are daily."""
     frequency = frequency_of(bars)
-    if frequency is Frequency.DAILY:
+    if frequency.is_daily:
         return None
     return MissingCheck(f"not tested: daily closes are needed for {what}; found {frequency}")

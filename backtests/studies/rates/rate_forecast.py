@@ -12,7 +12,6 @@ from backtests.evidence.estimates import Context, Estimate, Evidence, Outlook
 from backtests.evidence.forecast_checks import ForecastCheck
 from backtests.evidence.outlook import days_left, rate_of_days
 from backtests.studies.measures.levels import level_at, spread_of
-from backtests.studies.measures.spans import last_weekday
 from backtests.studies.method import Method, by_forecast
 from backtests.studies.parameters import (
     BasisPoints,
@@ -89,7 +88,7 @@ def examine(
     final = level_at(levels, resolves) if context.as_of >= resolves else None
     after = levels.loc[base_date + pd.Timedelta(days=1) : resolves]
     hits = after[_inside(after.to_numpy(dtype=np.float64), low, high)]
-    day, condition = last_weekday(resolves), None
+    day, condition = pd.Timestamp(pd.offsets.BDay().rollback(resolves)), None
     if base is not None or not by_change:
         if when == "any day" and not hits.empty:
             day, condition = pd.Timestamp(hits.index[0]), True
