@@ -2,6 +2,7 @@
 
 __all__ = [
     "documents",
+    "drafts",
     "examples",
     "families",
     "look_ahead",

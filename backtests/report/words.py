@@ -7,6 +7,7 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
+from backtests.claims.reading.statement import Statement
 from backtests.claims.registry import Claim
 from backtests.claims.run import Result
 from backtests.claims.schema import Article
@@ -169,3 +170,18 @@ def decision_facts(check: EffectCheck) -> list[tuple[str, str]]:
 
 def _gate(passed: bool | None, note: str) -> str:
     return {None: "not run", True: "passed", False: f"not passed: {note}"}[passed]
+
+
+def stated_value(statement: Statement) -> str:
+    """Return the figures of a statement with their unit and direction.
+
+    Two counts are k of n, any other two figures the ends of a range.
+    """
+    units = {"fraction": _percent, "points": "{:,.10g}".format, "bp": "{:g} bp".format}
+    figures = [units.get(statement.unit, "{:g}".format)(value) for value in statement.value]
+    joined = (" of " if statement.unit == "count" else " to ").join(figures)
+    return f"{statement.direction} {joined}".strip() or MISSING
+
+
+def _percent(value: float) -> str:
+    return f"{100 * value:.4g}%"

@@ -64,8 +64,9 @@ _LATIN = {"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"}
 class Content:
     """The bytes of an article.
 
-    `name` is how messages name it; `stem` is the last part of a file or address without its
-    suffix. Media type and charset are those of an HTTP header, empty otherwise.
+    `name` is how messages name it, `source` the same without the folder; `stem` is the last part of
+    a file or address without its suffix. Media type and charset are those of an HTTP header, empty
+    otherwise.
     """
 
     name: str
@@ -73,6 +74,15 @@ class Content:
     data: bytes
     media_type: str = ""
     charset: str = ""
+
+    @property
+    def source(self) -> str:
+        """The address of a page, or the name of a file.
+
+        >>> Content("notes/small-caps.txt", "small-caps", b"").source
+        'small-caps.txt'
+        """
+        return self.name if "://" in self.name else Path(self.name).name
 
 
 def read_content(source: str) -> Content:

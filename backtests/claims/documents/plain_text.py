@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from backtests.claims.documents.document import Block, BlockKind, Document
 from backtests.claims.documents.publication_date import date_text
+from backtests.claims.documents.written_dates import find_dates
 
 # Widths at which editors wrap lines; longer lines are whole paragraphs.
 NARROWEST, WIDEST = 40, 200
@@ -15,6 +16,7 @@ NARROWEST, WIDEST = 40, 200
 OVERLONG = 0.02
 # A title is at most so many words, and stands among the first lines.
 TITLE_WORDS, TITLE_LINES = 20, 8
+HEADING_WORDS = 12
 
 _UNDERLINE = re.compile(r"^\s*([=\-~_*#])\1{2,}\s*$")
 _MARKER = re.compile(r"^\s*(?:[-*•–·▪◦]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+")
@@ -79,20 +81,21 @@ def _blocks(text: str, bodies: Sequence[str]) -> Iterator[Block]:
     underlined = {
         body.strip() for body, below in itertools.pairwise(bodies) if _UNDERLINE.match(below)
     }
-    for match in re.finditer(r"[^\n]+", text):
-        line = match.group()
-        if not (words := line.strip()):
-            continue
-        start = match.start() + len(line) - len(line.lstrip())
-        yield Block(_kind(words, underlined), start, start + len(words))
+    start, after_blank = 0, True
+    for line in text.split("\n"):
+        if words := line.strip():
+            first = start + len(line) - len(line.lstrip())
+            heading = words in underlined or (after_blank and _is_heading(words))
+            kind: BlockKind = "heading" if heading else "paragraph"
+            yield Block("item" if _MARKER.match(words) else kind, first, first + len(words))
+        after_blank = not words
+        start += len(line) + 1
 
 
-def _kind(words: str, underlined: set[str]) -> BlockKind:
-    if _MARKER.match(words):
-        return "item"
-    if words in underlined:
-        return "heading"
-    return "paragraph"
+def _is_heading(words: str) -> bool:
+    """Whether a line after a blank one looks like a heading: few words, no sentence, no figures."""
+    short = len(words.split()) <= HEADING_WORDS and not re.search(r"[%:]|[.,;!?”\"]$", words)
+    return short and not find_dates(words)
 
 
 def _title(bodies: Sequence[str]) -> str:

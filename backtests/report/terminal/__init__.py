@@ -7,6 +7,7 @@ __all__ = [
     "data",
     "easing",
     "latest_signal",
+    "read",
     "run",
     "status",
     "style",
