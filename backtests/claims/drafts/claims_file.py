@@ -99,8 +99,11 @@ def _lines(article: ReadArticle, name: str) -> Iterator[str]:
 
 
 def _orientation(reading: Reading) -> str:
-    """Return the span of a statement, short and on one line."""
-    return f"“{one_line(short_span(reading.statement.text))}”"
+    """Return the span of a statement on one line: short, and less than its sentence."""
+    words, sentence = reading.statement.text.split(), reading.statement.sentence.split()
+    whole = len(words) >= len(sentence) > 1
+    span = " ".join(words[:-1]) + "…" if whole else " ".join(words)
+    return f"“{one_line(short_span(span))}”"
 
 
 def _claim_lines(claim: ClaimRow) -> Iterator[str]:
