@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-from backtests.claims.documents.document import Document
 from data_feeds.series.bars import DataError
 
 MOST_CHARACTERS = 400_000
@@ -26,28 +24,37 @@ _ASKS = re.compile(
 )
 
 
-def check_text(document: Document, name: str) -> Document:
-    """Return the document with a notice if it is a stub.
+def check_text(text: str, name: str) -> None:
+    """Check that a text can be read.
 
     Raises
     ------
     DataError
         The text is empty, too long for an article, or not in English.
     """
-    words = document.text.split()
-    if not words:
+    if not text.strip():
         raise DataError(f"{name}: holds no text")
-    if len(document.text) > MOST_CHARACTERS:
+    if len(text) > MOST_CHARACTERS:
         raise DataError(
-            f"{name}: the text has {len(document.text):,} characters; "
+            f"{name}: the text has {len(text):,} characters; "
             f"expected an article of at most {MOST_CHARACTERS:,}"
         )
-    if not is_english(document.text):
+    if not is_english(text):
         raise DataError(f"{name}: the text is not in English, which is all that the grammar reads")
-    if len(words) < STUB_WORDS and _ASKS.search(document.text):
-        notice = f"only {len(words)} words, which ask for a subscription: the article is longer"
-        return replace(document, notices=(*document.notices, notice))
-    return document
+
+
+def stub_notices(text: str, page: str) -> tuple[str, ...]:
+    """Return a notice if a text is short and the page that it stands on asks for a subscription.
+
+    Examples
+    --------
+    >>> stub_notices("Small caps rose.", "Small caps rose. Subscribe to continue reading.")
+    ('only 3 words, and the page asks for a subscription: the article may be longer',)
+    """
+    count = len(text.split())
+    if count >= STUB_WORDS or not _ASKS.search(page):
+        return ()
+    return (f"only {count} words, and the page asks for a subscription: the article may be longer",)
 
 
 def is_english(text: str) -> bool:

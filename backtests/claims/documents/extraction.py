@@ -42,4 +42,5 @@ def extract(content: Content) -> Document:
             document = markdown_file.read_markdown(decode(content))
         case "txt":
             document = plain_text.read_plain_text(decode(content))
-    return check_text(document, content.name)
+    check_text(document.text, content.name)
+    return document

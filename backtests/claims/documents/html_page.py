@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from backtests.claims.documents.checks import stub_notices
 from backtests.claims.documents.document import BlockKind, Document, joined_blocks
 from backtests.claims.documents.page_tree import headline, parse_page, prepare_tree
 from backtests.claims.documents.publication_date import Dating, date_page, date_text
@@ -15,6 +16,7 @@ from data_feeds.series.bars import DataError
 LONGEST_CELL = 400
 # Share of the characters of a paragraph that stand in links, from which it leads elsewhere.
 LINKED = 0.8
+FOR_SUBSCRIBERS = "the page says that it shows only a part to non-subscribers"
 # A teaser ends with so few words beside its link.
 _TEASER = re.compile(
     r"^(?:related|read (?:more|next|also)|see also|also read|more from|more on|don.t miss|watch"
@@ -46,7 +48,7 @@ def read_html(text: str, name: str) -> Document:
     free = _is_free(tree)
     scripts = sum(len(script.text or "") for script in tree.iter("script"))
     title = headline(tree)
-    seen = len(" ".join(prepare_tree(tree).text_content().split()))
+    seen = " ".join(prepare_tree(tree).text_content().split())
     found = bare_extraction(
         tree,
         fast=True,
@@ -58,7 +60,7 @@ def read_html(text: str, name: str) -> Document:
     body = getattr(found, "body", None)
     lines = list(_without_repeats(_lines(body))) if body is not None else []
     if not lines:
-        reason = f"only scripts ({scripts:,} characters)" if scripts > seen else "no article"
+        reason = f"only scripts ({scripts:,} characters)" if scripts > len(seen) else "no article"
         raise DataError(
             f"{name}: the page holds {reason}; save it from a browser as text, or pipe its text"
         )
@@ -72,7 +74,7 @@ def read_html(text: str, name: str) -> Document:
         date=dating.published,
         dated_by=dating.stated_in,
         changed=dating.changed,
-        notices=() if free else ("the page says that it shows only a part to non-subscribers",),
+        notices=stub_notices(whole, seen) if free else (FOR_SUBSCRIBERS,),
     )
 
 

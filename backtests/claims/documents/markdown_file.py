@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from backtests.claims.documents.checks import stub_notices
 from backtests.claims.documents.document import BlockKind, Document, joined_blocks
 from backtests.claims.documents.publication_date import Dating, date_text
 from backtests.claims.documents.written_dates import first_date
@@ -37,6 +38,7 @@ def read_markdown(text: str) -> Document:
         title=front.get("title") or next(headings, ""),
         date=dating.published,
         dated_by=dating.stated_in,
+        notices=stub_notices(whole, whole),
     )
 
 

@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
+from backtests.claims.documents.checks import stub_notices
 from backtests.claims.documents.document import Block, BlockKind, Document
 from backtests.claims.documents.publication_date import date_text
 from backtests.claims.documents.written_dates import find_dates
@@ -47,6 +48,7 @@ def read_plain_text(text: str) -> Document:
         title=_title(bodies),
         date=dating.published,
         dated_by=dating.stated_in,
+        notices=stub_notices(whole, whole),
     )
 
 

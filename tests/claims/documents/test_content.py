@@ -118,8 +118,10 @@ def test_another_language_is_refused(words: str) -> None:
 
 def test_a_stub_has_a_notice_and_a_book_is_refused() -> None:
     """A stub is still read."""
-    stub = extraction.extract(Content("a", "a", f"{WORDS}\n\nSubscribe to continue.".encode()))
-    assert "only 21 words" in stub.notices[0]
+    for name in ("a.txt", "a.md"):
+        data = f"{WORDS}\n\nSubscribe to continue.".encode()
+        stub = extraction.extract(Content(name, "a", data))
+        assert "only 21 words" in stub.notices[0]
     with pytest.raises(DataError, match="expected an article of at most 400,000"):
         extraction.extract(Content("a", "a", (WORDS * 5_000).encode()))
 
