@@ -6,6 +6,7 @@ __all__ = [
     "examples",
     "families",
     "look_ahead",
+    "placement",
     "reading",
     "registry",
     "run",

@@ -67,6 +67,15 @@ INDEXES = {
     "DJI": ("^DJI", "Dow Jones Industrial Average"),
     "IXIC": ("^IXIC", "Nasdaq Composite"),
     "VIX": ("^VIX", "CBOE volatility index"),
+    "NDX": ("^NDX", "Nasdaq 100"),
+    "MID": ("^MID", "S&P MidCap 400"),
+    "DXY": ("DX-Y.NYB", "US dollar index"),
+}
+# Futures and pairs that articles compare shares with.
+OTHERS = {
+    "GOLD": ("GC=F", "gold futures"),
+    "OIL": ("CL=F", "crude oil futures"),
+    "BTC": ("BTC-USD", "bitcoin in dollars"),
 }
 FUNDS = {
     "IWM": "Russell 2000 fund",
@@ -134,7 +143,7 @@ RATES = (
     ),
 )
 CATALOGUE = {
-    **{n: Listing(n, "Yahoo", code, what) for n, (code, what) in INDEXES.items()},
+    **{n: Listing(n, "Yahoo", code, what) for n, (code, what) in {**INDEXES, **OTHERS}.items()},
     **{n: Listing(n, "Yahoo", n, what) for n, what in FUNDS.items()},
     **{rate.name: rate for rate in RATES},
 }

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from backtests.claims.documents.content import Content
 from backtests.claims.documents.document import Document
+from backtests.claims.placement.draft import WhyNot
+from backtests.claims.placement.place import place_all
 from backtests.claims.reading.grammar import read_text
 from backtests.claims.reading.statement import Statement
 from backtests.claims.schema import ClaimRow
@@ -96,7 +98,14 @@ def read_article(
         document=document,
         date=published,
         dated_by="--date" if date is not None else document.dated_by,
-        readings=tuple(Reading(statement, None, "no study yet") for statement in statements),
+        readings=tuple(
+            Reading(statement, None, one.reason)
+            if isinstance(one, WhyNot)
+            else Reading(statement, one.claim, "")
+            for statement, one in zip(
+                statements, place_all(statements, date=published, key=key), strict=True
+            )
+        ),
         notices=tuple(notices),
     )
 
