@@ -47,8 +47,8 @@ _EVENTS: Rows = (
         "event": "above mean", "days": int(m["n"])}),
     (rf"below (?:the |its )?{_N}[ -]day (?:average|mean|moving)", lambda m: {
         "event": "below mean", "days": int(m["n"])}),
-    (r"first (?P<move>cut|hike)", lambda m: {"event": f"first {m['move']}"}),
-    (r"last (?P<move>cut|hike)", lambda m: {"event": f"last {m['move']}"}),
+    (r"(?P<rank>first|last|final) (?:(?:the|fed|interest|rate|such)[ -])*(?P<move>cut|hike)", lambda m: {
+        "event": f"{'first' if m['rank'] == 'first' else 'last'} {m['move']}"}),
     (rf"(?P<move>cut|hike)s? (?:of )?(?:at least )?{_N} ?bp|(?P<k>\d+) ?bp (?P<same>cut|hike)",
      lambda m: {"event": m["move"] or m["same"], "basis_points": int(m["n"] or m["k"])}),
     (r"\b(?:rate )?(?P<move>cut|hike)s?\b", lambda m: {"event": m["move"]}),

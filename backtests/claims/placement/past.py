@@ -205,7 +205,8 @@ def record(wanted: Wanted) -> Draft | WhyNot:
     since = statement.from_ if statement.from_ and wanted.sentence_says(SINCE) else None
     start = statement.from_ if statement.from_ and since is None else end
     best = re.search(r"(?:best|worst) (day|week|month|quarter|year)", statement.text, re.I)
-    of = best[1].lower() if best else "day" if "day" in statement.condition else "level"
+    level = "bar" if statement.condition == "intraday" else "close"
+    of = best[1].lower() if best else "day" if "day" in statement.condition else level
     parameters: dict[str, object] = {
         "start": start,
         "end": end,

@@ -14,6 +14,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TypeAlias
 
+import pandas as pd
+
 from backtests.claims.placement import ahead, history, past, rates
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
 from backtests.claims.placement.figures import day_words, value_words
@@ -259,7 +261,7 @@ def _placed(
 
 def _claim(row: ClaimRow, date: datetime.date) -> Claim:
     """Return the claim of a row, as its file would give it."""
-    article = Article(key="read", title="read", publisher="read", date=date)
+    article = Article.model_construct(key="", title="", publisher="", date=pd.Timestamp(date))
     return Claim.model_construct(**dict(row), article=article)
 
 
