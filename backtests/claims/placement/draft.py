@@ -69,6 +69,12 @@ class Wanted:
         return self.statement.to is not None and self.statement.to <= self.date
 
     @property
+    def ahead(self) -> bool:
+        """Whether it ends after the day of its article, or begins then and has no end."""
+        start, end = self.statement.from_, self.statement.to
+        return end > self.date if end is not None else start is not None
+
+    @property
     def base(self) -> datetime.date:
         """First day of a forecast: that of its period, else the day of the article."""
         return self.statement.from_ or self.date

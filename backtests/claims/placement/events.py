@@ -30,6 +30,7 @@ class Event:
 
 _N = r"(?P<n>\d+)"
 _SIZE = r"(?P<size>\d+(?:\.\d+)?)(?: ?%| percent)"
+_RANK = r"(?P<rank>first|last|final)"
 _LEAST = r"(?:at least |more than )?"
 _EVENTS: Rows = (
     (rf"{_N}[ -](?:straight |consecutive )?record (?:closes?|highs?)", lambda m: {
@@ -47,7 +48,7 @@ _EVENTS: Rows = (
         "event": "above mean", "days": int(m["n"])}),
     (rf"below (?:the |its )?{_N}[ -]day (?:average|mean|moving)", lambda m: {
         "event": "below mean", "days": int(m["n"])}),
-    (r"(?P<rank>first|last|final) (?:(?:the|fed|interest|rate|such)[ -])*(?P<move>cut|hike)", lambda m: {
+    (rf"{_RANK} (?:(?:the|fed|interest|rate|such)[ -])*(?P<move>cut|hike)", lambda m: {
         "event": f"{'first' if m['rank'] == 'first' else 'last'} {m['move']}"}),
     (rf"(?P<move>cut|hike)s? (?:of )?(?:at least )?{_N} ?bp|(?P<k>\d+) ?bp (?P<same>cut|hike)",
      lambda m: {"event": m["move"] or m["same"], "basis_points": int(m["n"] or m["k"])}),

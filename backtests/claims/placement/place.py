@@ -58,7 +58,7 @@ class Placed:
 class Rule:
     """A row of the table: which statements it is for, and what makes the row of their claim.
 
-    `when` is past, ahead or either; empty fields and an empty condition pattern fit anything.
+    `when` is past, ahead or either, without days too; empty fields and an empty condition pattern fit anything.
     """
 
     kind: str
@@ -77,7 +77,8 @@ class Rule:
             and (not self.units or statement.unit in self.units)
             and re.search(self.condition, statement.condition) is not None
             and self.subjects == len(wanted.listed)
-            and (self.when == "either" or (self.when == "past") == wanted.past)
+            and (self.when != "past" or wanted.past)
+            and (self.when != "ahead" or wanted.ahead)
             and (not self.symbols or wanted.one.symbol in self.symbols)
         )
 
