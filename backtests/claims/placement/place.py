@@ -58,7 +58,8 @@ class Placed:
 class Rule:
     """A row of the table: which statements it is for, and what makes the row of their claim.
 
-    `when` is past, ahead or either, without days too; empty fields and an empty condition pattern fit anything.
+    `when` is past, ahead or either, with days or without; empty fields and an empty condition
+    pattern fit anything.
     """
 
     kind: str
