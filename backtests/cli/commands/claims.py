@@ -17,13 +17,14 @@ def command(
     claim: Annotated[
         str | None,
         typer.Argument(
-            metavar="[ID|FILE.toml|new]", help="Claim to explain, or claims file to check."
+            metavar="[ID|FILE.toml|new|studies]", help="Claim to explain, or claims file to check."
         ),
     ] = None,
     second: Annotated[
         str | None,
         typer.Argument(
-            metavar="[FILE.toml|ID]", help="With new: file to write. With a file: claim to explain."
+            metavar="[FILE.toml|ID|NAME]",
+            help="With new: file to write. With a file: claim to explain. With studies: study.",
         ),
     ] = None,
     data: Annotated[
@@ -42,11 +43,13 @@ def command(
 
     `claims new FILE.toml` writes a template for your own claims,
     `claims FILE.toml` checks it, `claims FILE.toml ID` explains one of them.
+    `claims studies` lists the studies that a claim can use, `claims studies NAME`
+    shows the parameters of one and an example row.
 
     Example: rutcheck claims mom-06
     """
     names = [name for name in (claim, second) if name is not None]
-    explains = claim != "new" and any(not name.endswith(".toml") for name in names)
+    explains = claim not in ("new", "studies") and any(not name.endswith(".toml") for name in names)
     jobs = prepare_processes("backtests.claims.run", jobs=None if explains else 1)
 
     from backtests.claims import validation
@@ -60,8 +63,11 @@ def command(
         validation.write_template(Path(second))
         print(f"{second}: template with two claims. rutcheck claims {second} checks it.")
         return
+    if claim == "studies":
+        _studies(second)
+        return
     if second is not None and not (claim or "").endswith(".toml"):
-        raise UsageError(f"unexpected {second!r}; expected it after new or a claims file")
+        raise UsageError(f"unexpected {second!r}; expected it after new, studies or a claims file")
     selection = select(names)
     if not explains:
         print_claims(selection.claims)
@@ -80,3 +86,14 @@ def command(
         )
     (explained,) = selection.chosen
     print_claim(explained, result)
+
+
+def _studies(name: str | None) -> None:
+    """Print all studies, or one of them."""
+    from backtests.claims.examples import study_page, study_pages
+    from backtests.report.terminal.studies import print_studies, print_study
+
+    if name is None:
+        print_studies(study_pages())
+    else:
+        print_study(study_page(name))

@@ -10,6 +10,7 @@ __all__ = [
     "read",
     "run",
     "status",
+    "studies",
     "style",
     "sweep",
     "universe",
