@@ -1,6 +1,7 @@
 """Network providers (Yahoo, FRED), the cache they fill, the markets built on it, and web pages."""
 
 __all__ = [
+    "bad_rows",
     "cache",
     "cached_feed",
     "errors",

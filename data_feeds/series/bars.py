@@ -306,19 +306,3 @@ def _refuse(wrong: pd.DataFrame, bars: pd.DataFrame, message: str) -> None:
 
 def _day(date: object) -> str:
     return pd.Timestamp(str(date)).strftime("%Y-%m-%d")
-
-
-def from_first_full_bar(table: pd.DataFrame) -> tuple[pd.DataFrame, str]:
-    """Drop all rows up to the last one without an open, a high or a low.
-
-    Yahoo writes 0 (the S&P 500 up to 1982) or nothing where a price was not recorded. The second
-    value describes the dropped rows; it is empty if there are none. Closes are not examined here
-    but by `check_bars`.
-    """
-    columns = [c for c in PRICE_COLUMNS if c != "close" and c in table.columns]
-    unknown = ((table[columns] == 0) | table[columns].isna()).any(axis=1).to_numpy()
-    if not unknown.any():
-        return table, ""
-    last = int(np.flatnonzero(unknown)[-1])
-    left_out = f"{last + 1:,} rows to {_day(table.index[last])}"
-    return table.iloc[last + 1 :], f"bars without {left_out}, which have no open, high or low"

@@ -123,6 +123,6 @@ def describe_sessions(dates: pd.DatetimeIndex) -> str:
     kinds = [name for day, name in enumerate(NAMES) if day in dates.day_of_week]
     days = [f"{date:%Y-%m-%d}" for date in dates]
     when = ", ".join(days) if len(days) <= MOST_LISTED else f"first {days[0]}, last {days[-1]}"
-    if len(days) == 1:
+    if len(dates) == 1:
         return f"1 session on a {kinds[0]} ({when})"
-    return f"{len(days):,} sessions on {' and '.join(f'{name}s' for name in kinds)} ({when})"
+    return f"{len(dates):,} sessions on {' and '.join(f'{name}s' for name in kinds)} ({when})"
