@@ -135,6 +135,45 @@ def test_a_headline_outside_the_article_stands_above_the_text() -> None:
     assert found.text.startswith("The index takes 2,500\n\nSmall companies")
 
 
+def test_the_name_of_a_site_is_no_headline() -> None:
+    """Of several first headings it is that of the article, or the one in the page's title."""
+    logo = page(STORY).replace("<nav>", "<h1>The Ledger</h1><nav>")
+    assert read_html(logo, "page.html").title == "A quiet Tuesday"
+    plain = logo.replace("<article>", "<div>").replace("</article>", "</div>")
+    assert read_html(plain, "page.html").title == "A quiet Tuesday"
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        '<p class="standfirst">The Russell 2000 may gain 11% by the end of the year</p>',
+        '<div class="points"><ul><li>The Russell 2000 may gain 11% by the end of the year</li></ul>'
+        "</div>",
+    ],
+)
+def test_what_stands_between_headline_and_article_belongs_to_it(top: str) -> None:
+    """A standfirst or key points; not the line of the author or a link."""
+    other = '<p class="byline">By a writer of The Ledger, who wrote it on a Tuesday</p>'
+    link = '<p><a href="/a">More on the small caps that nobody wanted last year</a></p>'
+    whole = page(STORY).replace("<h1>A quiet Tuesday</h1>", "")
+    whole = whole.replace("<article>", f"<h1>A quiet Tuesday</h1>{other}{top}{link}<article>")
+    lines = read_html(whole, "page.html").text.split("\n\n")
+    assert lines[1] == "The Russell 2000 may gain 11% by the end of the year"
+    assert lines[2].startswith("Small companies")
+    assert len(lines) == 4
+
+
+def test_a_table_that_lays_out_a_page_is_none() -> None:
+    """Its cells are boxes; a table of figures inside one keeps its rows."""
+    figures = "<table><tr><td>Dow</td><td>44,100.20</td></tr></table>"
+    whole = (
+        "<html><body><table><tr><td><a href='/'>Home</a><br><a href='/m'>Markets</a></td><td>"
+        f"<h1>A quiet Tuesday</h1>{STORY}{figures}</td></tr></table></body></html>"
+    )
+    text = read_html(whole, "page.html").text
+    assert text == text_of(STORY + figures)
+
+
 def test_without_a_headline_the_title_of_the_page_is_taken() -> None:
     """Without the name of the site."""
     found = read_html(page(STORY).replace("<h1>A quiet Tuesday</h1>", ""), "page.html")
