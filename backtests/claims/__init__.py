@@ -5,6 +5,7 @@ __all__ = [
     "drafts",
     "examples",
     "families",
+    "literature",
     "look_ahead",
     "placement",
     "reading",

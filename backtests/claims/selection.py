@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from backtests.claims.literature import GROUP, is_literature, load_literature
 from backtests.claims.registry import Claim, find_claim, joined, load_claims, series_names
 from backtests.claims.schema import RegistryError, Source
 from backtests.claims.validation import read_claims
@@ -33,6 +34,13 @@ class Selection:
         """Ids of the claims to test; empty for all shipped claims."""
         whole = not self.only and all(claim.file is None for claim in self.claims)
         return () if whole else tuple(claim.id for claim in self.chosen)
+
+    @property
+    def published(self) -> tuple[Claim, ...]:
+        """Claims on published figures that a run reports: those named, or all with the articles."""
+        if not self.named:
+            return load_literature()
+        return tuple(claim for claim in self.chosen if is_literature(claim.id))
 
     @property
     def files(self) -> dict[str, Path]:
@@ -75,7 +83,7 @@ def select(names: Sequence[str]) -> Selection:
     Parameters
     ----------
     names
-        Claims files and claim ids, in any order.
+        Claims files and claim ids, in any order; "literature" is the group of published figures.
 
     Raises
     ------
@@ -88,9 +96,20 @@ def select(names: Sequence[str]) -> Selection:
     """
     files = dict.fromkeys(name for name in names if is_claims_file(name))
     own = [claim for name in files for claim in read_claims(Path(name))]
-    claims = joined(own, ()) if files else load_claims()
+    if files:
+        claims = joined(own, ())
+    else:
+        published = load_literature() if any(map(is_literature, names)) else ()
+        claims = joined(load_claims(), published)
+        names = _with_group(names, published)
     ids = (find_claim(claims, name).id for name in names if not is_claims_file(name))
     return Selection(claims, tuple(ids))
+
+
+def _with_group(names: Sequence[str], published: Sequence[Claim]) -> list[str]:
+    """Return the names, with the ids of its claims for that of the group of published figures."""
+    ids = [claim.id for claim in published]
+    return [one for name in names for one in (ids if name == GROUP else [name])]
 
 
 def with_own_series(market: Market, selection: Selection) -> Market:

@@ -7,6 +7,7 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
+from backtests.claims.literature import Reproduction
 from backtests.claims.reading.statement import Statement
 from backtests.claims.registry import Claim
 from backtests.claims.run import Result
@@ -17,7 +18,7 @@ from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import Estimate, Finding
 from backtests.evidence.fact_checks import CriteriaCheck, FactCheck
 from backtests.evidence.forecast_checks import ForecastCheck, ScenarioCheck
-from backtests.report.formats import MISSING, chance, show, unit_of
+from backtests.report.formats import MISSING, chance, percent, show, unit_of
 from data_feeds.providers import live_market
 from data_feeds.source import SOURCES
 
@@ -185,3 +186,18 @@ def stated_value(statement: Statement) -> str:
 
 def _percent(value: float) -> str:
     return f"{100 * value:.4g}%"
+
+
+def compared(row: Reproduction) -> tuple[list[str], list[str], list[str]]:
+    """Return the published figures, those found, and their differences in percentage points."""
+    return (
+        [percent(one.published, 2) for one in row.figures],
+        [percent(one.found, 2) for one in row.figures],
+        [f"{100 * one.difference:+.2f}" for one in row.figures],
+    )
+
+
+def sample_of(row: Reproduction) -> str:
+    """Return the number of events of a reproduced figure, and which they are."""
+    count = "" if row.n is None else f"n {row.n:,}"
+    return "; ".join(filter(None, (count, row.sample)))

@@ -60,7 +60,7 @@ def command(
     processes = prepare_processes("backtests.claims.run", "backtests.report.plots.png", jobs=jobs)
 
     from backtests.claims.registry import claims_by_strategy
-    from backtests.claims.run import run_claims, with_rules
+    from backtests.claims.run import run_claims, with_literature, with_rules
     from backtests.claims.selection import select
     from backtests.report.json.run import run_json
     from backtests.report.terminal.run import print_run
@@ -80,6 +80,7 @@ def command(
         )
     names = rules_of(selection.named, claim_of=claims_by_strategy(result.claims))
     result = with_rules(result, market, names=names)
+    result = with_literature(result, selection.published, market)
     if json:
         print_json(run_json(result))
     else:

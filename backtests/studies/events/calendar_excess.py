@@ -157,7 +157,7 @@ def examine(
     until: Day | None = None,
     less: pd.DataFrame | None = None,
 ) -> Evidence:
-    """Compare the mean return of a part of the calendar with the rest (METHODS 4.3).
+    """Compare the mean return of a part of the calendar with the rest (METHODS 3.11).
 
     The units are months, weeks, days or years; their labels are permuted, which is exact where
     they are exchangeable. The effect is that of the whole part: the difference of the means of its

@@ -87,7 +87,7 @@ def examine(
     trigger: pd.DataFrame | None = None,
     less: pd.DataFrame | None = None,
 ) -> Evidence:
-    """Compare the mean return after separate events with random days (N1, METHODS 3.4, 4.3).
+    """Compare the mean return after separate events with random days (N1, METHODS 3.4, 3.11).
 
     Random days are as many as the events and as far apart. Events within the horizon of an earlier
     one are left out, because random days are spread out and clustered events are not; the mean
