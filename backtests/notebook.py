@@ -13,8 +13,8 @@ from typing import Any, cast
 import pandas as pd
 
 from backtests.claims import status
-from backtests.claims.registry import find_claim, load_claims
 from backtests.claims.run import RESAMPLES, run_claims
+from backtests.claims.selection import Selection, select, with_own_series
 from backtests.engine.fills import COST
 from backtests.engine.forward_returns import Base
 from backtests.engine.prepared_bars import PreparedBars
@@ -168,18 +168,20 @@ def easing_study(
 
 
 def check_claims(
-    *ids: str, data: str = DEFAULT_SOURCE, as_of: str | None = None, resamples: int = RESAMPLES
+    *names: str, data: str = DEFAULT_SOURCE, as_of: str | None = None, resamples: int = RESAMPLES
 ) -> Study:
     """Test claims, by default all, like `rutcheck run`; one row per claim.
+
+    `names` are claims files and ids of claims.
 
     Raises
     ------
     UnknownClaim
         An id does not exist.
     """
-    claims = load_claims()
-    only = [find_claim(claims, name).id for name in ids]
-    result = run_claims(claims, _open(data, as_of), only=only, resamples=resamples)
+    selection = select(names)
+    market = _open_claims(selection, data, as_of)
+    result = run_claims(selection.claims, market, only=selection.only, resamples=resamples)
     numbers = _plain(run_json(result))
     rows = [
         {key: row[key] for key in ("id", "article", "type", "statement", "verdict", "reason")}
@@ -195,10 +197,14 @@ def _headline(estimates: Sequence[Mapping[str, object]]) -> dict[str, object]:
     return {key: estimates[0][key] if estimates else None for key in keys}
 
 
-def standing_claims(*, data: str = DEFAULT_SOURCE, as_of: str | None = None) -> Study:
-    """Return the state of the articles' dated claims, like `rutcheck status`; one row each."""
-    market = _open(data, as_of)
-    claims = status.live_claims(load_claims(), market)
+def standing_claims(*names: str, data: str = DEFAULT_SOURCE, as_of: str | None = None) -> Study:
+    """Return the state of the dated claims, like `rutcheck status`; one row each.
+
+    `names` are claims files and ids of claims; by default the claims of the shipped articles.
+    """
+    selection = select(names)
+    market = _open_claims(selection, data, as_of)
+    claims = status.live_claims(selection.chosen, market)
     numbers = _plain(status_json(claims, market))
     return Study(_frame(numbers["claims"], dates=("resolves", "data_to")), numbers)
 
@@ -229,6 +235,10 @@ def strategy_run(
 
 def _open(data: str, as_of: str | None, symbols: Sequence[str] = ()) -> Market:
     return open_source(data, user_cache(), as_of=parse_date("as_of", as_of), symbols=symbols)
+
+
+def _open_claims(selection: Selection, data: str, as_of: str | None) -> Market:
+    return with_own_series(_open(data, as_of, selection.symbols), selection)
 
 
 def _plain(content: Mapping[str, object]) -> dict[str, Any]:

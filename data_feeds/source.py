@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -64,6 +66,23 @@ def series_name(market: Market, symbol: str) -> str:
     """Return the series name of a symbol in a source, whether or not the source has it."""
     name = listing(symbol).name
     return name if market.has(name) else name.removeprefix("^")
+
+
+def with_files(market: Market, paths: Mapping[str, Path]) -> Market:
+    """Add CSV files of prices to a data source, each as a series of the given name.
+
+    Raises
+    ------
+    DataError
+        A file cannot be read or is not valid.
+    """
+    frames = {name: csv_file.read_bars(path, name=name) for name, path in paths.items()}
+    loaders = {name: partial(_itself, frame) for name, frame in frames.items()}
+    return replace(market, loaders={**market.loaders, **loaders})
+
+
+def _itself(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame
 
 
 def is_file(symbol: str) -> bool:

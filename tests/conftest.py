@@ -98,7 +98,8 @@ class Providers:
     """A server on 127.0.0.1 that answers as Yahoo's chart interface and FRED's downloads do.
 
     `prices` holds frames by symbol (naive dates; open, high, low, close, adj_close, volume and,
-    where there were any, dividend and split), `values` series by code. `answers` is a list of
+    where there were any, dividend and split), `values` series by code, `charts` whole answers of
+    the chart interface (status and JSON) by symbol. `answers` is a list of
     misbehaviours, used up one a request for data before the normal answer comes; its last entry
     may be followed by `...`, and then lasts for ever. `asked` lists the requests for data.
     """
@@ -106,6 +107,7 @@ class Providers:
     def __init__(self) -> None:
         self.prices: dict[str, pd.DataFrame] = {}
         self.values: dict[str, pd.Series] = {}
+        self.charts: dict[str, tuple[int, dict[str, Any]]] = {}
         self.zones: dict[str, str] = {}
         self.session_ends: dict[str, pd.Timestamp] = {}
         self.answers: list[Any] = []
@@ -246,6 +248,9 @@ class Providers:
         }
 
     def _chart(self, symbol: str, query: dict[str, str]) -> tuple[int, bytes, str]:
+        if symbol in self.charts:
+            status, chart = self.charts[symbol]
+            return status, json.dumps(chart).encode(), "application/json"
         if symbol not in self.prices:
             error = {"code": "Not Found", "description": "No data found, symbol may be delisted"}
             body = {"chart": {"result": None, "error": error}}

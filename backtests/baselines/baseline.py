@@ -66,7 +66,7 @@ class Settings:
     repeats
         Number of further runs, which estimate the Monte Carlo error of each figure.
     claims
-        Ids; None for all.
+        Ids and claims files; None for all shipped claims.
     strategies, breakouts
         As on the command line.
     easing

@@ -25,6 +25,7 @@ from backtests.baselines.items import (
 )
 from backtests.claims.registry import Claim, find_claim
 from backtests.claims.run import run_claims
+from backtests.claims.selection import is_claims_file
 from backtests.engine.fills import COST
 from backtests.engine.outcomes import breakout_row
 from backtests.engine.prepared_bars import PreparedBars
@@ -271,15 +272,13 @@ def _add_claims(
     repeat: int,
     progress: ProgressCallback,
 ) -> None:
-    only = settings.claims
-    if only is not None and not only:
+    if settings.claims == ():
         return
-    for name in only or ():
-        find_claim(tuple(claims), name)
+    only = [find_claim(tuple(claims), n).id for n in settings.claims or () if not is_claims_file(n)]
     result = run_claims(
         claims,
         market,
-        only=only or (),
+        only=only,
         resamples=settings.resamples,
         jobs=jobs,
         repeat=repeat,

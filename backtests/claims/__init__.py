@@ -1,3 +1,18 @@
 """Claims: rows of TOML files, their validation, the run that tests them, and their status."""
 
-__all__ = ["families", "look_ahead", "registry", "run", "schema", "status", "validation"]
+__all__ = [
+    "documents",
+    "drafts",
+    "examples",
+    "families",
+    "literature",
+    "look_ahead",
+    "placement",
+    "reading",
+    "registry",
+    "run",
+    "schema",
+    "selection",
+    "status",
+    "validation",
+]

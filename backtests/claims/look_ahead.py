@@ -22,6 +22,8 @@ from data_feeds.series.market import Market
 from signals import breadth, credit, declines, easing_cycle, every_bar, loss_levels
 from signals.core.event import Event
 from signals.core.look_ahead import known_events, known_values
+from signals.policy_moves import MOVES
+from signals.price_events import KINDS, Limits
 
 Series = Mapping[str, pd.DataFrame]
 BARS = "RUT"
@@ -66,7 +68,7 @@ def _coarser(closes: Frequency) -> SignalCheck:
     """Check breakouts on the weekly or monthly closes of daily bars."""
 
     def find(series: Series) -> tuple[Event, ...]:
-        if frequency_of(series[BARS]) is not Frequency.DAILY:
+        if not frequency_of(series[BARS]).is_daily:
             return ()
         return Signal(*COARSE_BASE, closes=closes).find(series[BARS], seed_record=None)
 
@@ -110,6 +112,8 @@ def _needs_bars_alone(signal: str) -> bool:
 _CREDIT = ("BAMLH0A0HYM2", "BAA10Y")
 _CONFIRMING = (BARS, "DGS2", *_CREDIT)
 _SPREAD_CHANGES = _by_day("credit.spread_changes", *_CREDIT, span=credit.MONTH)
+# Rare events of each kind: every run checks them.
+PRICE_LIMITS = Limits(days=200, times=5, size=0.03, level=1_000.0)
 # Days before long declines: waiting ends late, and both loss levels are reached.
 _BEFORE_DECLINES = ("2000-03-01", "2007-06-01", "2021-11-01")
 # `easing_cycle.find_cycles` and `rates.cuts_after_pause` are left out: they date a cycle by its
@@ -132,6 +136,12 @@ _ROWS: tuple[SignalCheck, ...] = (
         for day in _BEFORE_DECLINES
     ),
     *map(_losses, _BEFORE_DECLINES),
+    *(_of("price_events.find_events", BARS, kind=kind, limits=PRICE_LIMITS) for kind in KINDS),
+    *(
+        _of("policy_moves.find_events", BARS, "FFT", move=move, basis_points=size)
+        for move in MOVES
+        for size in (0.0, 50.0)
+    ),
     SignalCheck(
         "every_bar.find_events", (BARS,), lambda s: every_bar.find_events(s[BARS].iloc[:FIRST_BARS])
     ),

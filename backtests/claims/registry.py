@@ -7,6 +7,7 @@ import re
 import typing
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.resources import files
+from pathlib import Path
 from types import ModuleType
 
 from backtests.claims.schema import Article, ClaimRow, RegistryError, parse
@@ -22,10 +23,14 @@ class UnknownClaim(ValueError):  # noqa: N818  (read as a sentence where it is r
 
 
 class Claim(ClaimRow):
-    """A row of a claims file with its article and the functions of its study."""
+    """A row of a claims file with its article and the functions of its study.
+
+    `file` is the claims file of a user; None for a shipped claim.
+    """
 
     article: Article
     same_test_as: str | None = None
+    file: Path | None = None
 
     @property
     def test_key(self) -> tuple[object, ...]:
@@ -132,12 +137,16 @@ def load_claims() -> tuple[Claim, ...]:
     RegistryError
         A file violates the schema, or an id appears twice.
     """
-    claims: list[Claim] = []
+    rows = [parse_claims(text, name=name) for name, text in claims_files()]
+    return joined([claim for claims in rows for claim in claims], ())
+
+
+def claims_files() -> list[tuple[str, str]]:
+    """Return name and text of every claims file of the package, by name."""
     folder = files("backtests.claims") / "articles"
-    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if file.name.endswith(".toml"):
-            claims += parse_claims(file.read_text(encoding="utf-8"), name=file.name)
-    return joined(claims, ())
+    found = [file for file in folder.iterdir() if file.name.endswith(".toml")]
+    by_name = sorted(found, key=lambda file: file.name)
+    return [(file.name, file.read_text(encoding="utf-8")) for file in by_name]
 
 
 def joined(claims: Sequence[Claim], more: Sequence[Claim]) -> tuple[Claim, ...]:

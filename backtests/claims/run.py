@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from backtests.claims.families import FAMILY, adjust, collect_trials, deflate
+from backtests.claims.literature import Reproduction, reproduction
 from backtests.claims.look_ahead import check_signals
 from backtests.claims.registry import Claim, claims_by_strategy
 from backtests.claims.schema import GROUPS, Article
@@ -39,8 +40,10 @@ Tally = dict[Verdict, int]
 class Result:
     """Result of a run: a finding for each claim, the data used and all trading rules tried.
 
-    `rules` holds the rows of the table of trading rules, added by `with_rules`. `today` is the day
-    from which the age of the data is counted; no figure depends on it.
+    `rules` holds the rows of the table of trading rules, added by `with_rules`, `literature` the
+    published figures beside those found, added by `with_literature`; no tally counts them. `whole`
+    says that all claims were tested, not chosen ones. `today` is the day from which the age of the
+    data is counted; no figure depends on it.
     """
 
     claims: tuple[Claim, ...]
@@ -52,7 +55,9 @@ class Result:
     notices: tuple[str, ...] = ()
     trials: TrialLog = field(default_factory=TrialLog)
     rules: tuple[RuleRow, ...] = ()
+    literature: tuple[Reproduction, ...] = ()
     today: pd.Timestamp | None = None
+    whole: bool = True
 
 
 def run_claims(
@@ -119,6 +124,7 @@ def run_claims(
         notices=tuple(market.notices),
         trials=trials,
         today=market.present,
+        whole=len(wanted) == len(claims),
     )
 
 
@@ -191,7 +197,7 @@ def run_study(task: ClaimTask) -> Evidence:
 
 
 def examine(task: ClaimTask) -> Evidence:
-    """Call the study; missing data and reported expectations are checks of their own."""
+    """Call the study; missing or unfit data and reported expectations are checks of their own."""
     claim = task.claim
     context = Context(task.as_of, _generator(task), task.resamples)
     try:
@@ -202,6 +208,8 @@ def examine(task: ClaimTask) -> Evidence:
         )
     except samples.InsufficientData as error:
         evidence = Evidence(MissingCheck(f"not tested: {error} by {task.as_of:%Y-%m-%d}"))
+    except DataError as error:
+        evidence = Evidence(MissingCheck(f"not tested: {error}"))
     if claim.expectation is None:
         return evidence
     return replace(evidence, check=ExpectationCheck(claim.expectation, evidence.check))
@@ -320,6 +328,18 @@ def with_rules(result: Result, market: Market, *, names: Sequence[str]) -> Resul
             for row in rows
         ),
     )
+
+
+def with_literature(result: Result, claims: Sequence[Claim], market: Market) -> Result:
+    """Add published figures and what the studies find for them to a run (METHODS 3.12).
+
+    `claims` are of `claims.literature`.
+    """
+    found = (
+        reproduction(claim, examine_claim(claim, market, resamples=result.resamples))
+        for claim in claims
+    )
+    return replace(result, literature=tuple(found))
 
 
 def _grid_rows(claim_id: str | None, result: Result) -> tuple[RuleRow, ...]:

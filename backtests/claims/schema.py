@@ -86,7 +86,11 @@ Date = Annotated[pd.Timestamp, BeforeValidator(_publication_date), Field(descrip
 
 
 class Article(BaseModel):
-    """Where a claim was published; `date` is the last close known to its reader."""
+    """Where a claim was published.
+
+    `date` is the last close known to its reader. `about` is its subject, for the title of a report
+    on several articles.
+    """
 
     model_config = STRICT
 
@@ -95,6 +99,7 @@ class Article(BaseModel):
     publisher: Text
     date: Date
     date_note: str = ""
+    about: str = ""
 
 
 class ClaimRow(BaseModel):
@@ -173,7 +178,8 @@ class Source:
         end = next((n for n in self.starts if n > first), len(self.lines))
         pattern = re.compile(rf"(^|[\s{{,\[\"]){re.escape(key)}[\"\]]*\s*(=|\]|$)") if key else None
         for n in range(first, end):
-            if pattern is not None and pattern.search(self.lines[n].split("#", 1)[0]):
+            line = re.sub(r'"[^"]*"(?!\s*[=\]])', '""', self.lines[n].split("#", 1)[0])
+            if pattern is not None and pattern.search(line):
                 return n + 1
         return first + 1
 

@@ -49,7 +49,8 @@ def read_claims(path: Path) -> tuple[Claim, ...]:
         raise DataError(f"{path}: cannot be read ({error.strerror})") from None
     except UnicodeDecodeError:
         raise RegistryError(f"{path.name}: not UTF-8 text") from None
-    return check_claims(text, name=path.name)
+    claims = check_claims(text, name=path.name)
+    return tuple(claim.model_copy(update={"file": path}) for claim in claims)
 
 
 def check_claims(text: str, *, name: str) -> tuple[Claim, ...]:
@@ -57,18 +58,33 @@ def check_claims(text: str, *, name: str) -> tuple[Claim, ...]:
     claims = parse_claims(text, name=name)
     source = Source(text, name)
     for row, claim in enumerate(claims):
-        if claim.study not in study_names():
-            raise source.error(
-                row, "study", f"no study {claim.study!r}; {hint(claim.study, study_names())}"
-            )
-        if claim.strategy is not None and claim.strategy not in strategy_names():
-            raise source.error(
-                row,
-                "strategy",
-                f"no strategy {claim.strategy!r}; {hint(claim.strategy, strategy_names())}",
-            )
-        _check_signature(claim, row, source)
+        _check_row(claim, row, source)
     return claims
+
+
+def fault_of(claim: Claim) -> str:
+    """Return what is wrong with a claim that no file holds yet; empty if it is right."""
+    source = Source("", "")
+    try:
+        _check_row(claim, 0, source)
+    except RegistryError as error:
+        return str(error).removeprefix(str(source.error(0, "", "")))
+    return ""
+
+
+def _check_row(claim: Claim, row: int, source: Source) -> None:
+    """Check the names of study and strategy, and what the row gives to the study."""
+    if claim.study not in study_names():
+        raise source.error(
+            row, "study", f"no study {claim.study!r}; {hint(claim.study, study_names())}"
+        )
+    if claim.strategy is not None and claim.strategy not in strategy_names():
+        raise source.error(
+            row,
+            "strategy",
+            f"no strategy {claim.strategy!r}; {hint(claim.strategy, strategy_names())}",
+        )
+    _check_signature(claim, row, source)
 
 
 def _check_signature(claim: Claim, row: int, source: Source) -> None:

@@ -18,6 +18,7 @@ from backtests.cli.commands import (
     claims,
     data,
     easing,
+    read,
     regress,
     run,
     status,
@@ -133,6 +134,7 @@ def _root(
 app.command("run")(run.command)
 app.command("claims")(claims.command)
 app.command("breakout")(breakout.command)
+app.command("read")(read.command)
 app.command("status")(status.command)
 app.command("easing")(easing.command)
 app.command("backtest")(backtest.command)

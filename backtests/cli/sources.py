@@ -9,6 +9,7 @@ from backtests.cli.progress import spinner
 from backtests.runtime.choices import parse_date
 
 if TYPE_CHECKING:
+    from backtests.claims.selection import Selection
     from data_feeds.series.market import Market
 
 
@@ -19,6 +20,13 @@ def open_data(source: str, as_of: str | None, symbols: Sequence[str] = ()) -> Ma
     date = parse_date("--as-of", as_of)
     with spinner("opening the data") as progress:
         return open_source(source, user_cache(progress), as_of=date, symbols=symbols)
+
+
+def open_claims_data(selection: Selection, source: str, as_of: str | None) -> Market:
+    """Open a data source for claims, with the symbols and CSV files that claims files name."""
+    from backtests.claims.selection import with_own_series
+
+    return with_own_series(open_data(source, as_of, selection.symbols), selection)
 
 
 def open_series(symbol: str, source: str, as_of: str | None) -> tuple[str, Market]:

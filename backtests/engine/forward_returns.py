@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from data_feeds.series.bars import Frequency, frequency_of
+from data_feeds.series.bars import Frequency, frequency_of, week_of
 from signals.core.arrays import Floats, Ints
 
 Base = Literal["on", "before"]
@@ -41,9 +41,9 @@ def end_positions(closes: pd.DataFrame, starts: Ints, *, months: int) -> Ints:
     if frequency_of(closes) is Frequency.MONTHLY:
         targets = pd.DatetimeIndex(targets + pd.offsets.MonthEnd(0))
         last = last + pd.offsets.MonthEnd(0)
-    weekdays = targets - pd.to_timedelta(np.maximum(0, targets.day_of_week - 4), unit="D")
+    sessions = week_of(closes).roll_back(targets)
     ends = np.asarray(index.searchsorted(targets, side="right"), dtype=np.int64) - 1
-    return np.where(weekdays <= last, ends, -1)
+    return np.where(sessions <= last, ends, -1)
 
 
 def calendar_return(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from scipy.stats import norm
@@ -130,6 +130,21 @@ class Effect:
         if self.simulated is None:
             return None
         return ByChance(statistic, self.value, tuple(self.simulated.tolist()), draws)
+
+    def mirrored(self) -> Effect:
+        """Return the effect with the statistic, its interval and its null in the opposite sign.
+
+        The effect over the null and its p-values, which are in the claimed direction, stay: a claim
+        that returns are lower is tested on returns with their sign turned, and shown as they are.
+        """
+        interval = self.interval
+        return replace(
+            self,
+            value=-self.value,
+            interval=None if interval is None else (-interval[1], -interval[0]),
+            baseline=None if self.baseline is None else -self.baseline,
+            simulated=None if self.simulated is None else -self.simulated,
+        )
 
     def left_out(self, name: str) -> LeftOut:
         """Return the effect as that of a sample without the event `name`."""

@@ -15,14 +15,15 @@ class Figure:
     """A number stated by the article, the values found for it, and a tolerance in the same unit.
 
     `found` holds the value of each reading that the wording allows; the nearest one counts. `unit`
-    is "fraction" for a number shown in percent, or empty.
+    is "fraction" for a number shown in percent, "points" for a price, "percent" for a rate in
+    percent, "bp" for basis points, or empty.
     """
 
     name: str
     claimed: float
     found: tuple[float, ...]
     tolerance: float
-    unit: Literal["fraction", ""] = "fraction"
+    unit: Literal["fraction", "points", "percent", "bp", ""] = "fraction"
 
     def __str__(self) -> str:
         found, claimed = self.shown(self.nearest), self.shown(self.claimed)
@@ -30,7 +31,12 @@ class Figure:
 
     def shown(self, value: float) -> str:
         """Format a value in the unit of the figure."""
-        return f"{100 * value:.2f}%" if self.unit else f"{value:.4g}"
+        return {
+            "fraction": f"{100 * value:.2f}%",
+            "points": f"{value:,.2f}",
+            "percent": f"{value:.2f}%",
+            "bp": f"{value:.0f} bp",
+        }.get(self.unit, f"{value:.4g}")
 
     @property
     def nearest(self) -> float:

@@ -7,6 +7,7 @@ __all__ = [
     "json",
     "markdown",
     "plots",
+    "read_page",
     "rendering",
     "rule_table",
     "sparklines",

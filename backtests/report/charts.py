@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+
+import pandas as pd
 
 from backtests.claims.registry import Claim
 from backtests.claims.run import Result
@@ -19,12 +22,11 @@ from backtests.studies.breakouts import hit_rate
 from backtests.studies.breakouts.rules import BreakoutRules
 from backtests.studies.easing import cycle_returns
 from data_feeds.series.bars import DataError, Frequency, frequency_of
+from data_feeds.series.catalogue import instrument, is_rate, title_of
 from data_feeds.series.market import Market
 from signals.breakout import SEED_RECORDS
 from signals.declines import find_declines
 
-# Price levels named in the articles.
-LEVELS = {"3,250 (750 points)": 3250.0, "3,650 (45%)": 3650.0}
 MONTHS = 12
 # Random dates of the breakout study; the charts do not show them.
 DRAWS = 100
@@ -34,11 +36,11 @@ DRAWS = 100
 class Charts:
     """Charts of a report and the reasons for those that could not be drawn.
 
-    `shared` is keyed by topic (see `backtests.studies`), `by_claim` and `missing_by_claim` by the
-    id of a claim; `missing` explains the shared charts that are absent.
+    `shared` is keyed by topic (see `backtests.studies`) and instrument, `by_claim` and
+    `missing_by_claim` by the id of a claim; `missing` explains the shared charts that are absent.
     """
 
-    shared: dict[str, list[Plot]] = field(default_factory=dict)
+    shared: dict[tuple[str, str], list[Plot]] = field(default_factory=dict)
     by_claim: dict[str, list[Plot]] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
     missing_by_claim: dict[str, str] = field(default_factory=dict)
@@ -52,25 +54,80 @@ class Charts:
     def shared_by(self, claim: Claim) -> list[Plot]:
         """Return the shared charts on the topics of a claim."""
         return [
-            plot for topic, plots in self.shared.items() if topic in claim.charts for plot in plots
+            plot
+            for (topic, symbol), plots in self.shared.items()
+            if topic in claim.charts and symbol == instrument_of(claim)
+            for plot in plots
         ]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The instrument of a shared chart, and the price levels that claims about it name."""
+
+    symbol: str
+    levels: Mapping[str, float]
+
+    @property
+    def words(self) -> str:
+        """Its name in a sentence."""
+        return title_of(self.symbol)
+
+    def closes(self, market: Market) -> pd.DataFrame:
+        """Return its longest record of closes."""
+        return _first_of(market, f"{self.symbol}_CLOSE", self.symbol)
+
+    def with_dividends(self, market: Market) -> pd.DataFrame:
+        """Return its closes with dividends, or without where the source has no others."""
+        names = (f"{self.symbol}{end}" for end in ("_TR", "_ADJ", "_CLOSE", ""))
+        return _first_of(market, *names)
+
+
+def _first_of(market: Market, *names: str) -> pd.DataFrame:
+    """Return the first series that the source has, else raise for the last."""
+    *_, last = names
+    return market.series(next((name for name in names if market.has(name)), last))
+
+
+def instrument_of(claim: Claim) -> str:
+    """Return the instrument that a claim is about: that of the first price series of its study."""
+    return instrument(next((name for name in claim.data.values() if not is_rate(name)), ""))
+
+
+def subjects(claims: Sequence[Claim]) -> list[tuple[str, str]]:
+    """Return each topic with the instruments of its claims, topics in page order."""
+    return [
+        (topic, symbol)
+        for topic in TOPICS
+        for symbol in dict.fromkeys(instrument_of(c) for c in claims if topic in c.charts)
+    ]
+
+
+def levels_of(claims: Sequence[Claim], symbol: str) -> dict[str, float]:
+    """Return the price levels that claims on breakouts of an instrument name, by level and id."""
+    return {
+        f"{level:,.0f} ({claim.id})": float(level)
+        for claim in claims
+        if "breakouts" in claim.charts and instrument_of(claim) == symbol
+        if isinstance(level := claim.parameters.get("level"), int | float)
+    }
 
 
 def draw_charts(result: Result, market: Market) -> Charts:
     """Draw the charts that the findings and the data allow.
 
-    A shared chart is drawn if at least one claim is on its topic. A series that the source lacks
-    is reported as a reason, not raised.
+    A shared chart is drawn for each instrument that a claim on its topic is about. A series that
+    the source lacks is reported as a reason, not raised.
     """
     charts = Charts()
-    wanted = {topic for claim in result.claims for topic in claim.charts}
-    for topic, (title, draw) in TOPICS.items():
-        if topic not in wanted:
-            continue
+    for topic, symbol in subjects(result.claims):
+        title, draw = TOPICS[topic]
+        first = all(topic != other for other, _ in charts.shared)
         # Plots made before an error stay: each needs less data than the next.
-        plots = charts.shared.setdefault(topic, [])
+        plots = charts.shared.setdefault((topic, symbol), [])
         try:
-            plots.extend(draw(market))
+            for plot in draw(Subject(symbol, levels_of(result.claims, symbol)), market):
+                plots.append(plot if first else replace(plot, key=f"{plot.key}-{_slug(symbol)}"))
         except DataError as error:
             charts.missing.append(f"{title}: not drawn, {error}")
     for claim, finding in zip(result.claims, result.findings, strict=True):
@@ -79,6 +136,11 @@ def draw_charts(result: Result, market: Market) -> Charts:
             charts.by_claim[claim.id] = plots
     _add_rules(result, charts)
     return charts
+
+
+def _slug(symbol: str) -> str:
+    """Return a symbol as part of a file name."""
+    return re.sub(r"[^a-z0-9]+", "-", symbol.lower()).strip("-")
 
 
 def _claim_plots(claim: Claim, finding: Finding) -> Iterable[Plot | None]:
@@ -122,18 +184,18 @@ def _add_rules(result: Result, charts: Charts) -> None:
             charts.missing_by_claim[row.claim] = f"Account of the rule: not drawn, {row.reason}"
 
 
-def _breakouts(market: Market) -> Iterable[Plot]:
-    bars = market.series("RUT")
+def _breakouts(subject: Subject, market: Market) -> Iterable[Plot]:
+    bars = market.series(subject.symbol)
     study = hit_rate.study(
         PreparedBars.of(bars),
         BreakoutRules(),
         rng=monte_carlo.generator("report waiting"),
         draws=DRAWS,
-        seed_record=SEED_RECORDS["RUT"],
+        seed_record=SEED_RECORDS.get(subject.symbol),
         band_draws=competing_risks.DRAWS,
     )
-    yield breakouts.recent_breakouts_plot(bars, study.outcomes, LEVELS)
-    yield breakouts.breakouts_plot(bars, study.outcomes)
+    yield breakouts.recent_breakouts_plot(bars, study.outcomes, subject.levels, name=subject.words)
+    yield breakouts.breakouts_plot(bars, study.outcomes, name=subject.words)
     if not study.incidence.bars.size:
         raise DataError(f"no breakout reached its target or stop by {market.as_of:%Y-%m-%d}")
     unit, horizon = study.frequency.unit, study.frequency.bars(study.rules.horizon)
@@ -155,11 +217,11 @@ def _incidence_caption(study: hit_rate.BreakoutStudy, unit: str) -> str:
     )
 
 
-def _easing(market: Market) -> Iterable[Plot]:
-    total = market.series("RUT_TR")
+def _easing(subject: Subject, market: Market) -> Iterable[Plot]:
+    total = subject.with_dividends(market)
     rows = cycle_returns.cycle_returns(
         market.series("FFT"),
-        market.series("RUT_CLOSE"),
+        subject.closes(market),
         total,
         anchor="last",
         months=MONTHS,
@@ -168,20 +230,22 @@ def _easing(market: Market) -> Iterable[Plot]:
     paths = easing.easing_paths(rows, total, MONTHS)
     if not paths:
         raise DataError(f"no easing cycle is known by {market.as_of:%Y-%m-%d}")
-    yield easing.easing_plot(paths)
+    yield easing.easing_plot(paths, name=subject.words)
 
 
-def _declines(market: Market) -> Iterable[Plot]:
-    closes = market.series("RUT")
+def _declines(subject: Subject, market: Market) -> Iterable[Plot]:
+    closes = market.series(subject.symbol)
     if frequency_of(closes) is Frequency.MONTHLY:
-        raise DataError("RUT is monthly; weekly or daily closes are needed for crashes")
-    plot = claims.declines_plot(find_declines(closes))
+        raise DataError(
+            f"{subject.symbol} is monthly; weekly or daily closes are needed for crashes"
+        )
+    plot = claims.declines_plot(find_declines(closes), name=subject.words)
     if plot is not None:
         yield plot
 
 
 # Title and drawing function of each topic of shared charts, in page order.
-TOPICS: dict[str, tuple[str, Callable[[Market], Iterable[Plot]]]] = {
+TOPICS: dict[str, tuple[str, Callable[[Subject, Market], Iterable[Plot]]]] = {
     "breakouts": ("Breakouts", _breakouts),
     "easing": ("Easing cycles", _easing),
     "declines": ("Declines", _declines),

@@ -19,6 +19,7 @@ from backtests.report.words import (
     SYMBOLS,
     came_true,
     command_of,
+    command_on,
     heading,
     options_of,
 )
@@ -95,6 +96,7 @@ def _write_pictures(plots: Sequence[Plot], folder: Path, forms: Forms, *, jobs: 
 
 def render(result: Result, charts: Charts, market: Market, source: str | None = None) -> str:
     """Render the HTML page of a result."""
+    options = options_of(result, source)
     rows = [
         {
             **claim_row(c, f, result),
@@ -103,6 +105,7 @@ def render(result: Result, charts: Charts, market: Market, source: str | None = 
             "plots": charts.by_claim.get(c.id, []),
             "shared": charts.shared_by(c),
             "missing": charts.missing_by_claim.get(c.id, ""),
+            "command": command_on(c, options),
         }
         for c, f in zip(result.claims, result.findings, strict=True)
     ]
@@ -115,15 +118,16 @@ def render(result: Result, charts: Charts, market: Market, source: str | None = 
             untestable=[row for row in rows if row["untestable"]],
             tallies=[(*row, came_true(*expected)) for *row, expected in tallies(result)],
             groups=tuple(GROUPS),
-            heading=heading(len(by_article(result))),
+            heading=heading([article for article, _ in by_article(result)]),
             verdicts=VERDICTS,
             symbols=SYMBOLS,
             frequencies=sorted(
                 {i.frequency for i in result.data.values() if i.frequency != "dated"}
             ),
             shipped="reference figures" in result.label,
-            mixed=result.label == live_market.BOTH,
-            options=options_of(result, source),
+            monthly=[n for n, i in result.data.items() if i.frequency == "monthly"]
+            if result.label == live_market.BOTH
+            else [],
             command=command_of(result, source),
             charts=[plot for plots in charts.shared.values() for plot in plots],
             missing=charts.missing,

@@ -18,10 +18,12 @@ from backtests.report.plots import svg
 from backtests.report.plots.model import Plot, csv_of
 from backtests.report.words import (
     claimed_values,
+    compared,
     decision_facts,
     headline,
     past_targets,
     reason_of,
+    sample_of,
     usual,
 )
 from data_feeds.series.catalogue import describe
@@ -54,6 +56,8 @@ def environment() -> Environment:
         "download": download,
         "cell": cell,
         "to_day": to_day,
+        "compared": compared,
+        "sample_of": sample_of,
     }
     return environment
 

@@ -7,15 +7,18 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
-from backtests.claims.registry import load_claims
+from backtests.claims.literature import Reproduction
+from backtests.claims.reading.statement import Statement
+from backtests.claims.registry import Claim
 from backtests.claims.run import Result
+from backtests.claims.schema import Article
 from backtests.evidence.checks import Check, ExpectationCheck, MissingCheck, NotTestableCheck
 from backtests.evidence.conjunction_check import ConjunctionCheck
 from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import Estimate, Finding
 from backtests.evidence.fact_checks import CriteriaCheck, FactCheck
 from backtests.evidence.forecast_checks import ForecastCheck, ScenarioCheck
-from backtests.report.formats import MISSING, chance, show, unit_of
+from backtests.report.formats import MISSING, chance, percent, show, unit_of
 from data_feeds.providers import live_market
 from data_feeds.source import SOURCES
 
@@ -27,13 +30,17 @@ SYMBOLS = {
     "no data": "○",
     "not testable": "–",
 }
-ARTICLE_COUNTS = {1: "an article", 2: "two articles", 3: "three articles", 4: "four articles"}
+ARTICLE_COUNTS = {2: "two articles", 3: "three articles", 4: "four articles"}
 
 
-def heading(articles: int) -> str:
-    """Return the title of a report on a number of articles."""
-    count = ARTICLE_COUNTS.get(articles, f"{articles} articles")
-    return f"What history says of {count} about the Russell 2000"
+def heading(articles: Sequence[Article]) -> str:
+    """Return the title of a report: one article by its title, several by number and subject."""
+    if len(articles) == 1:
+        return f"What history says of “{articles[0].title}”"
+    count = ARTICLE_COUNTS.get(len(articles), f"{len(articles)} articles")
+    subjects = {article.about for article in articles}
+    about = f" about {subjects.pop()}" if len(subjects) == 1 and "" not in subjects else ""
+    return f"What history says of {count}{about}"
 
 
 def options_of(result: Result, source: str | None) -> str:
@@ -54,9 +61,26 @@ def options_of(result: Result, source: str | None) -> str:
 
 def command_of(result: Result, source: str | None) -> str:
     """Return the command that repeats a run; it names the claims unless all were tested."""
-    ids = [claim.id for claim in result.claims]
-    every = {claim.id for claim in load_claims()} <= set(ids)
-    return " ".join(["rutcheck run", *([] if every else ids), options_of(result, source)])
+    ids = [] if result.whole else [claim.id for claim in result.claims]
+    return " ".join(["rutcheck run", *files_of(result.claims), *ids, options_of(result, source)])
+
+
+def files_of(claims: Sequence[Claim]) -> list[str]:
+    """Return the claims files of claims as words of a command; none for shipped claims."""
+    paths = dict.fromkeys(claim.file for claim in claims if claim.file is not None)
+    return [shlex.quote(str(path.resolve())) for path in paths]
+
+
+def explains(claims: Sequence[Claim]) -> str:
+    """Return the command that explains one of several claims."""
+    paths = dict.fromkeys(claim.file for claim in claims if claim.file is not None)
+    named = [shlex.quote(str(path)) for path in paths] if len(paths) < 2 else ["FILE.toml"]
+    return " ".join(["rutcheck claims", *named, "ID"])
+
+
+def command_on(claim: Claim, options: str) -> str:
+    """Return the command that repeats the test of one claim."""
+    return " ".join(["rutcheck run", *files_of([claim]), claim.id, options])
 
 
 def headline(check: Check, estimates: Sequence[Estimate]) -> tuple[Estimate, ...]:
@@ -147,3 +171,33 @@ def decision_facts(check: EffectCheck) -> list[tuple[str, str]]:
 
 def _gate(passed: bool | None, note: str) -> str:
     return {None: "not run", True: "passed", False: f"not passed: {note}"}[passed]
+
+
+def stated_value(statement: Statement) -> str:
+    """Return the figures of a statement with their unit and direction.
+
+    Two counts are k of n, any other two figures the ends of a range.
+    """
+    units = {"fraction": _percent, "points": "{:,.10g}".format, "bp": "{:g} bp".format}
+    figures = [units.get(statement.unit, "{:g}".format)(value) for value in statement.value]
+    joined = (" of " if statement.unit == "count" else " to ").join(figures)
+    return f"{statement.direction} {joined}".strip() or MISSING
+
+
+def _percent(value: float) -> str:
+    return f"{100 * value:.4g}%"
+
+
+def compared(row: Reproduction) -> tuple[list[str], list[str], list[str]]:
+    """Return the published figures, those found, and their differences in percentage points."""
+    return (
+        [percent(one.published, 2) for one in row.figures],
+        [percent(one.found, 2) for one in row.figures],
+        [f"{100 * one.difference:+.2f}" for one in row.figures],
+    )
+
+
+def sample_of(row: Reproduction) -> str:
+    """Return the number of events of a reproduced figure, and which they are."""
+    count = "" if row.n is None else f"n {row.n:,}"
+    return "; ".join(filter(None, (count, row.sample)))

@@ -10,7 +10,10 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context, parent_process
 from threading import Thread
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 Done = TypeVar("Done")
 
@@ -47,6 +50,47 @@ def in_order(work: Callable[..., Done], *items: Iterable[Any], jobs: int) -> Ite
 def processes(jobs: int) -> ProcessPoolExecutor:
     """Return a pool whose processes end with this one, even if it is killed."""
     return ProcessPoolExecutor(jobs, mp_context=get_context(_START), initializer=_begin)
+
+
+def run_within(seconds: float, work: Callable[..., Done], *items: Any) -> Done:
+    """Return the result of `work` from a process that is ended when its time is up.
+
+    Raises
+    ------
+    TimeoutError
+        There is no result within the time.
+    EOFError
+        The process ended without a result.
+    Exception
+        What `work` raised.
+    """
+    context: Any = get_context(_START)
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_send_result, args=(sender, work, items), daemon=True)
+    process.start()
+    sender.close()
+    try:
+        if not receiver.poll(seconds):
+            raise TimeoutError(f"no result within {seconds:g} seconds")
+        done, result = receiver.recv()
+    finally:
+        process.kill()
+        process.join()
+        receiver.close()
+    if not done:
+        raise result
+    return cast("Done", result)
+
+
+def _send_result(
+    sender: Connection, work: Callable[..., object], items: tuple[object, ...]
+) -> None:
+    """Send whether `work` returned, and what it returned or raised."""
+    end_with_parent()
+    try:
+        sender.send((True, work(*items)))
+    except Exception as error:
+        sender.send((False, error))
 
 
 def _begin() -> None:

@@ -19,6 +19,7 @@ from pydantic_core import CoreSchema, core_schema
 from signals import scenario
 from signals.core.event import RuleError
 from signals.levels.measured_move import parse_target
+from signals.levels.stops import parse_stop
 
 # Longest horizon: ten years, of which the longest records hold no more than nine.
 MOST_MONTHS = 120
@@ -27,6 +28,11 @@ MOST_LEVEL = 1e9
 MOST_RISE = 100.0
 MOST_PERCENTAGE_POINTS = 100.0
 MOST_COUNT = 1_000
+# Yields and policy rates in percent: none was outside this range.
+LEAST_PERCENT, MOST_PERCENT = -10.0, 100.0
+MOST_BASIS_POINTS = 10_000.0
+# Sessions at a turn of the year or month: with both ends no more than a month.
+MOST_SESSIONS = 10
 FIRST_DAY, LAST_DAY = pd.Timestamp("1900-01-01"), pd.Timestamp("2100-12-31")
 # Stated odds are rounded, so their sum may be off by this much.
 ODDS_ROUNDING = 0.01
@@ -148,6 +154,14 @@ def _is_target(value: str, _: Mapping[str, Any]) -> bool:
         return False
 
 
+def _is_stop(value: str, _: Mapping[str, Any]) -> bool:
+    try:
+        parse_stop(value)
+    except RuleError:
+        return False
+    return True
+
+
 def _is_odds(value: Mapping[str, float], _: Mapping[str, Any]) -> bool:
     # To nine decimals, so that three times 0.33 is as far from 1 as it seems.
     off = round(abs(sum(value.values()) - 1), 9)
@@ -197,6 +211,38 @@ TradingDays = Annotated[
     ),
 ]
 Count = Annotated[int, _within("a whole number", number, least=0, most=MOST_COUNT)]
+Times = Annotated[int, _within("a whole number", number, least=1, most=MOST_COUNT)]
+# A rate or a spread of two, and its moves.
+Percent = Annotated[
+    float,
+    _within(
+        "a rate in percent",
+        lambda value: f"{number(value)}%",
+        least=LEAST_PERCENT,
+        most=MOST_PERCENT,
+    ),
+]
+BasisPoints = Annotated[
+    float,
+    _within(
+        "a number of basis points",
+        amount("basis point"),
+        least=-MOST_BASIS_POINTS,
+        most=MOST_BASIS_POINTS,
+    ),
+]
+MoveSize = Annotated[
+    float,
+    _within("a number of basis points", amount("basis point"), above=0, most=MOST_BASIS_POINTS),
+]
+# Parts of the calendar.
+Month = Annotated[int, _within("a month", number, least=1, most=12)]
+Weekday = Annotated[int, _within("a weekday, 1 Monday to 7 Sunday,", number, least=1, most=7)]
+Week = Annotated[int, _within("an ISO week", number, least=1, most=53)]
+TermYear = Annotated[int, _within("a year of the term, 0 election to 3,", number, least=0, most=3)]
+Sessions = Annotated[
+    int, _within("a whole number of sessions", number, least=0, most=MOST_SESSIONS)
+]
 Text = Annotated[
     str, Kind("a text in quotes that is not empty", str, lambda value, _: bool(value.strip()))
 ]
@@ -218,6 +264,13 @@ Pair = Annotated[
         lambda names: f"{names[0]} ahead of {names[1]}",
         lambda names, _: names[0] != names[1],
     ),
+]
+StopName = Annotated[
+    str, Kind("a stop rule (structural, 8%, atr:2, trailing:10%, time:63, none)", str, _is_stop)
+]
+# A statistic of falls: a depth as a fraction, a length in calendar days, or a number of falls.
+FallFigure = Annotated[
+    float, _within("a fraction, a number of days or of falls", number, least=0, most=MOST_LEVEL)
 ]
 Odds = Annotated[
     dict[str, Share],
@@ -265,6 +318,15 @@ def in_order(first: str, second: str) -> Rule:
         (first, second),
         f"{second} after {first}",
         lambda a, b: a is None or b is None or a < b,
+    )
+
+
+def not_before(first: str, second: str) -> Rule:
+    """Return the rule that one date is not before another."""
+    return Rule(
+        (first, second),
+        f"{second} not before {first}",
+        lambda a, b: a is None or b is None or a <= b,
     )
 
 

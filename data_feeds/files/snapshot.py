@@ -9,9 +9,11 @@ The content of a file follows from its name:
 - `monthly_closes.csv`: its closes at month ends, which are the record if there is no other;
 - `fed_target_changes.csv`: changes of the federal funds target;
 - `usrec.csv`: monthly recession indicator;
-- other files with columns `date,value`: a rate or spread, named by the file name in upper case.
+- other files with columns `date,value`: a rate or spread, named by the file name in upper case;
+- downloads of FRED such as `DGS2.csv` (`DATE,DGS2` or `observation_date,DGS2`): each column with
+  the name of the file or of a series of FRED in the catalogue, named by the column.
 
-Other files are ignored.
+Other files are ignored, and a notice names them.
 """
 
 from __future__ import annotations
@@ -27,9 +29,9 @@ import pandas as pd
 
 from data_feeds.files import csv_file, policy, reference
 from data_feeds.quality import fitness
-from data_feeds.series.bars import DataError, check_bars, excerpt, one_line
-from data_feeds.series.catalogue import INDEXES, with_caveats
-from data_feeds.series.market import Market, open_market
+from data_feeds.series.bars import DataError, check_bars, excerpt, join_names, one_line
+from data_feeds.series.catalogue import CATALOGUE, INDEXES, with_caveats
+from data_feeds.series.market import Market, add_notice, open_market
 
 MANIFEST = "manifest.json"
 SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -40,6 +42,12 @@ JOINED_RECORD = "long_record.csv"
 MONTHLY = reference.MONTHLY
 POLICY_TABLE = "fed_target_changes.csv"
 RECESSION_INDICATOR = "usrec.csv"
+FUNDS = "etf_daily"
+_FIXED_NAMES = frozenset(
+    {MANIFEST, LONG_RECORD, JOINED_RECORD, MONTHLY, POLICY_TABLE, RECESSION_INDICATOR}
+)
+# Columns of FRED's downloads, in the lower case in which the names of columns are read.
+_FRED_COLUMNS = frozenset(one.code.lower() for one in CATALOGUE.values() if one.provider == "FRED")
 
 Loader = Callable[[], pd.DataFrame]
 
@@ -61,27 +69,54 @@ def load(folder: Path, *, as_of: pd.Timestamp | None = None) -> Market:
         if manifest.get("kind") == "reference":
             return reference.load(folder, as_of=as_of)
     checked = "fingerprints verified" if manifest else "no manifest, fingerprints not verified"
-    return open_market(
+    loaders, ignored = find_series(folder)
+    market = open_market(
         f"snapshot folder ({checked})",
-        find_series(folder),
+        loaders,
         how_to_get="add it to the folder, or take another with rutcheck data fetch --out FOLDER",
         as_of=as_of,
     )
+    if ignored:
+        count = f"{len(ignored):,} file{'s' if len(ignored) > 1 else ''}"
+        add_notice(market.notices, f"{count} of the folder ignored: {join_names(ignored)}")
+    return market
 
 
-def find_series(folder: Path) -> dict[str, Loader]:
-    """Map the names of the series in a folder to functions that read them."""
+def find_series(folder: Path) -> tuple[dict[str, Loader], list[str]]:
+    """Map the names of the series in a folder to functions that read them; list the other files.
+
+    Of two files with one series the first by name is read, and the other one listed.
+    """
     loaders: dict[str, Loader] = {}
-    for path in sorted(folder.glob("*.csv")):
-        loaders.update(_recognise(path))
-    for path in sorted((folder / "etf_daily").glob("*.csv")):
+    ignored: list[str] = []
+    for path in sorted(filter(_is_data, _listed(folder))):
+        if path.name in _FIXED_NAMES:
+            continue
+        found = _recognise(path) if path.suffix.lower() == ".csv" else {}
+        twice = sorted(found.keys() & loaders.keys())
+        if twice:
+            ignored.append(f"{path.name} ({', '.join(twice)} a second time)")
+        elif not found:
+            ignored.append(path.name)
+        loaders = {**found, **loaders}
+    for path in sorted((folder / FUNDS).glob("*.csv")):
         loaders[f"{path.stem.upper()}_ADJ"] = _adjusted(path, path.stem.upper())
-    return {**_derived(folder, loaders), **loaders}
+    return {**_derived(folder, loaders), **loaders}, ignored
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except OSError as error:
+        raise DataError(f"{one_line(folder)}: cannot be read ({error.strerror})") from None
+
+
+def _is_data(path: Path) -> bool:
+    """Return whether a file may hold data: neither hidden nor a text about the folder."""
+    return path.is_file() and not path.name.startswith(".") and path.suffix.lower() != ".md"
 
 
 def _recognise(path: Path) -> dict[str, Loader]:
-    if path.name in (LONG_RECORD, JOINED_RECORD, MONTHLY, POLICY_TABLE, RECESSION_INDICATOR):
-        return {}
     if path.stem.endswith("_daily"):
         symbol = path.stem.removesuffix("_daily").upper()
         name = INDEX_NAMES.get(symbol, symbol)
@@ -89,14 +124,17 @@ def _recognise(path: Path) -> dict[str, Loader]:
         if "adj_close" in _header(path):
             found[f"{name}_ADJ"] = _adjusted(path, name)
         return found
-    if "value" in _header(path):
-        return {path.stem.upper(): partial(_values, path, path.stem.upper())}
-    return {}
+    columns = _header(path)
+    if "value" in columns:
+        return {path.stem.upper(): partial(_values, path, path.stem.upper(), "value")}
+    named = [c for c in columns if c in (*_FRED_COLUMNS, path.stem.lower())]
+    found = {c.upper(): partial(_values, path, c.upper(), c) for c in named}
+    return found | ({"USREC": partial(_recessions, path)} if "USREC" in found else {})
 
 
-def _values(path: Path, name: str) -> pd.DataFrame:
+def _values(path: Path, name: str, column: str) -> pd.DataFrame:
     """Read dated values, with the caveats of their catalogue entry in `attrs`."""
-    return with_caveats(csv_file.read_values(path, name=name), name)
+    return with_caveats(csv_file.read_values(path, column=column, name=name), name)
 
 
 def _header(path: Path) -> list[str]:
@@ -191,7 +229,9 @@ def _policy(path: Path) -> pd.DataFrame:
 
 
 def _recessions(path: Path) -> pd.DataFrame:
-    return policy.recessions_from_indicator(csv_file.read_values(path, name="USREC"))
+    column = "usrec" if "usrec" in _header(path) else "value"
+    values = csv_file.read_values(path, column=column, name="USREC")
+    return policy.recessions_from_indicator(values)
 
 
 def read_manifest(folder: Path) -> dict[str, object] | None:

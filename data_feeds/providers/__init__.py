@@ -1,6 +1,7 @@
-"""Network providers (Yahoo, FRED), the cache they fill, and the markets built on it."""
+"""Network providers (Yahoo, FRED), the cache they fill, the markets built on it, and web pages."""
 
 __all__ = [
+    "bad_rows",
     "cache",
     "cached_feed",
     "errors",
@@ -9,5 +10,6 @@ __all__ = [
     "long_record",
     "revisions",
     "take_snapshot",
+    "web_page",
     "yahoo",
 ]

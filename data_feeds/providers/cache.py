@@ -57,7 +57,8 @@ class Entry:
     """A cached series of a provider.
 
     `fetched` is the time of the last change of the data, `checked` that of the last request to the
-    provider; both are UTC in ISO 8601 format.
+    provider; both are UTC in ISO 8601 format. `left_out` lists the dates of rows that the provider
+    sent without a close.
     """
 
     code: str
@@ -67,6 +68,7 @@ class Entry:
     checked: str
     sha256: str
     restatements: tuple[Restatement, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     @property
     def first(self) -> pd.Timestamp:
@@ -134,7 +136,10 @@ def parse(content: bytes, path: Path) -> Entry:
     except (BarsError, TypeError) as error:
         raise DamagedFile(f"{path}: {' '.join(str(error).split())[:200]}") from None
     names = ("code", "provider", "fetched", "checked", "sha256")
-    return Entry(table=table, restatements=past, **{n: str(facts[n]) for n in names})
+    left_out = tuple(map(str, facts.get("left_out", ())))
+    return Entry(
+        table=table, restatements=past, left_out=left_out, **{n: str(facts[n]) for n in names}
+    )
 
 
 def _facts(line: bytes, path: Path) -> Mapping[str, Any]:
@@ -142,10 +147,11 @@ def _facts(line: bytes, path: Path) -> Mapping[str, Any]:
         facts = json.loads(line.removeprefix(MARK))
     except ValueError:
         facts = None
-    expected = {"schema", *(f.name for f in fields(Entry))} - {"table"}
+    expected = {"schema", *(f.name for f in fields(Entry))} - {"table", "left_out"}
     if not line.startswith(MARK) or not isinstance(facts, dict) or not expected <= set(facts):
         raise DamagedFile(f"{path}: not a file of this cache; expected a line of facts and a CSV")
-    if facts["schema"] != SCHEMA or not isinstance(facts["restatements"], list):
+    lists = (facts["restatements"], facts.get("left_out", []))
+    if facts["schema"] != SCHEMA or not all(isinstance(each, list) for each in lists):
         raise DamagedFile(f"{path}: schema {facts['schema']!r}; expected {SCHEMA}")
     return facts
 
@@ -168,6 +174,7 @@ def _bytes(entry: Entry) -> bytes:
         "checked": entry.checked,
         "sha256": hashlib.sha256(content).hexdigest(),
         "restatements": [asdict(r) for r in entry.restatements],
+        **({"left_out": entry.left_out} if entry.left_out else {}),
     }
     return MARK + json.dumps(facts, ensure_ascii=False).encode() + b"\n" + content
 

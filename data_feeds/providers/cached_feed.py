@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 import pandas as pd
 
 from data_feeds.providers import cache, fred, revisions, yahoo
+from data_feeds.providers.bad_rows import (
+    bad_bars,
+    describe_left_out,
+    repair_bars,
+    split_off_unpriced,
+)
 from data_feeds.providers.cache import Entry, Restatement
 from data_feeds.providers.errors import (
     DEFAULT_RETRY,
@@ -22,9 +30,11 @@ from data_feeds.providers.errors import (
     RetryPolicy,
     T,
 )
-from data_feeds.series.bars import BarsError, DataError, check_bars, from_first_full_bar
+from data_feeds.quality.defects import ENDED, MOST_DAYS_BEHIND, count_dates
+from data_feeds.series.bars import BarsError, DataError, check_bars, infer_frequency
 from data_feeds.series.catalogue import Listing, Provider
 from data_feeds.series.market import add_notice
+from data_feeds.series.weekdays import TradingWeek, trading_week
 
 # Period before the last date that each update of prices requests again, to detect corrections.
 # The complete history is compared once a month.
@@ -35,6 +45,10 @@ ASKED_AGAIN_AFTER = pd.Timedelta(hours=1)
 RATES_ASKED_AGAIN_AFTER = pd.Timedelta(hours=12)
 NEW_YORK_CLOSE = pd.Timedelta(hours=16)
 LEAST_ROWS = 2
+# Minimum seconds between requests: FRED accepts 120 a minute.
+LEAST_DISTANCE: Mapping[str, float] = MappingProxyType({fred.NAME: 0.5})
+# Longest gap within a first answer that is taken as complete without asking again.
+LONGEST_GAP = pd.Timedelta(days=62)
 # Number of consecutive failures after which no further requests are made to a provider.
 FAILURES_IN_A_ROW = 2
 OFFLINE = "RUTCHECK_OFFLINE"
@@ -64,6 +78,7 @@ class CachedFeed:
 
     `now` returns the current time (UTC). `notices` collects warnings for the user: fallbacks,
     revised histories, damaged files. `progress` is called with a message before each request.
+    `clock` returns seconds, from which the distance of requests is measured.
     """
 
     folder: Path
@@ -72,6 +87,8 @@ class CachedFeed:
     retry: RetryPolicy = DEFAULT_RETRY
     progress: Callable[[str], None] = lambda _: None
     notices: list[str] = field(default_factory=list)
+    clock: Callable[[], float] = time.monotonic
+    _asked_at: dict[str, float] = field(default_factory=dict)
     _reached: bool = False
     _down: dict[str, ProviderError] = field(default_factory=dict)
     _failed: dict[str, int] = field(default_factory=dict)
@@ -144,7 +161,7 @@ class CachedFeed:
     def _updated(self, listing: Listing, known: Entry | None) -> Entry:
         """Fetch the missing rows, write the series to the cache and return it; needs the lock."""
         fetched_at = self.now()
-        table, change = self._grown(listing, known)
+        table, change, left_out = self._grown(listing, known)
         check(listing, table)
         past = () if known is None else known.restatements
         if known is not None and change:
@@ -156,34 +173,70 @@ class CachedFeed:
             )
         fingerprint = cache.fingerprint(table)
         same = known is not None and fingerprint == known.sha256
-        time = cache.stamp(fetched_at)
+        stamp = cache.stamp(fetched_at)
         entry = Entry(
             code=listing.code,
             provider=listing.provider,
             table=table,
-            fetched=known.fetched if same and known is not None else time,
-            checked=time,
+            fetched=known.fetched if same and known is not None else stamp,
+            checked=stamp,
             sha256=fingerprint,
             restatements=past,
+            left_out=left_out,
         )
         cache.write(self.folder, entry)
         return entry
 
-    def _grown(self, listing: Listing, known: Entry | None) -> tuple[pd.DataFrame, str]:
-        """Return the complete series and a description of the changes to its history."""
+    def _grown(
+        self, listing: Listing, known: Entry | None
+    ) -> tuple[pd.DataFrame, str, tuple[str, ...]]:
+        """Return the complete series, the changes to its history, and the days left out of it."""
         if known is None:
-            return self._ask(listing, None), ""
+            whole = self._first_answer(listing)
+            return whole, "", left_out_of(whole)
         if not self._whole_is_due(listing, known):
             try:
                 part = self._ask(listing, known.last - RECHECKED)
             except (NoSuchSeries, BarsError):
                 part = None  # the complete history shows whether the series was removed
-            if part is not None and revisions.agrees_with(known.table, part):
-                return revisions.append_rows(known.table, part), ""
+            if part is not None:
+                rows = self._with_known(listing, known, part)
+                if revisions.agrees_with(known.table, rows):
+                    grown = revisions.append_rows(known.table, rows)
+                    return grown, "", _still_left_out(known, part, grown)
         whole = self._ask(listing, None)
-        return revisions.replace_history(
-            known.table, whole, name=f"{listing.provider}, {listing.code}"
+        table, change = revisions.replace_history(
+            known.table,
+            self._with_known(listing, known, whole),
+            name=f"{listing.provider}, {listing.code}",
         )
+        return table, change, _still_left_out(known, whole, table)
+
+    def _with_known(self, listing: Listing, known: Entry, answer: pd.DataFrame) -> pd.DataFrame:
+        """Return an answer with the known rows of days that it now has without usable prices."""
+        days = _spoilt_days(known.table, answer) if listing.provider == yahoo.NAME else ()
+        rows = revisions.restore_rows(known.table, answer, pd.DatetimeIndex(days))
+        if rows is not answer:
+            self.notice(
+                f"{listing.code}: {listing.provider} now gives no usable prices on "
+                f"{count_dates(pd.DatetimeIndex(days), 'day')}; the known ones are kept"
+            )
+        return rows
+
+    def _first_answer(self, listing: Listing) -> pd.DataFrame:
+        """Request a series that is not known yet; twice if the first answer seems incomplete.
+
+        The longer answer is used. If it seems incomplete too, a notice is added.
+        """
+        answer = self._ask(listing, None)
+        if not _doubt(listing, answer, self.now()):
+            return answer
+        again = self._ask(listing, None)
+        longer = max(again, answer, key=lambda table: (table.index[-1], len(table)))
+        doubt = _doubt(listing, longer, self.now())
+        if doubt:
+            self.notice(f"{listing.code}: the answer of {listing.provider} {doubt}")
+        return longer
 
     def _whole_is_due(self, listing: Listing, known: Entry) -> bool:
         """Return whether to request the complete history: monthly for prices, always for rates."""
@@ -193,6 +246,7 @@ class CachedFeed:
     def _ask(self, listing: Listing, start: pd.Timestamp | None) -> pd.DataFrame:
         since = "" if start is None else f" from {start:%Y-%m-%d}"
         self.progress(f"{listing.code} from {listing.provider}{since}")
+        self._keep_distance(listing.provider)
         try:
             request = partial(self._request, listing, start)
             table = self._mark_unreachable(listing.provider, partial(self.retry.call, request))
@@ -201,6 +255,14 @@ class CachedFeed:
             raise
         self._failed[listing.provider] = 0
         return table
+
+    def _keep_distance(self, provider: Provider) -> None:
+        """Wait until the provider accepts another request; retries wait longer anyway."""
+        last = self._asked_at.get(provider)
+        least = LEAST_DISTANCE.get(provider, 0.0)
+        if last is not None and (wait := last + least - self.clock()) > 0:
+            self.retry.sleep(wait)
+        self._asked_at[provider] = self.clock()
 
     def _count_failure(self, provider: Provider, error: ProviderError) -> None:
         self._failed[provider] = self._failed.get(provider, 0) + 1
@@ -214,29 +276,68 @@ class CachedFeed:
         return yahoo.parse(answer, symbol=listing.code, now=self.now())
 
 
+def left_out_of(answer: pd.DataFrame) -> tuple[str, ...]:
+    """Return the dates of rows that an answer has without a close."""
+    return tuple(answer.attrs.get(yahoo.LEFT_OUT, ()))
+
+
+def _spoilt_days(known: pd.DataFrame, answer: pd.DataFrame) -> pd.DatetimeIndex:
+    """Return the known days with usable prices for which an answer has none."""
+    bad = pd.DatetimeIndex(answer.index[bad_bars(answer)])
+    good = pd.DatetimeIndex(known.index[~bad_bars(known)])
+    return bad.union(pd.DatetimeIndex(list(left_out_of(answer)))).intersection(good)
+
+
+def _still_left_out(known: Entry, answer: pd.DataFrame, table: pd.DataFrame) -> tuple[str, ...]:
+    """Return the days left out before the answer and by it, without those that have a row."""
+    first = f"{answer.index[0]:%Y-%m-%d}"
+    days = {day for day in known.left_out if day < first} | set(left_out_of(answer))
+    return tuple(sorted(days - {f"{day:%Y-%m-%d}" for day in table.index}))
+
+
+def _doubt(listing: Listing, answer: pd.DataFrame, now: pd.Timestamp) -> str:
+    """Return why a first answer seems incomplete: its last date or a gap; empty if it does not."""
+    dates = pd.DatetimeIndex(answer.index)
+    try:
+        frequency = infer_frequency(dates)
+    except BarsError:
+        return ""
+    last, today = dates[-1], now.tz_localize(None).normalize()
+    if (today - last).days > MOST_DAYS_BEHIND[frequency] and listing.code not in ENDED:
+        return f"ends {last:%Y-%m-%d}, {(today - last).days:,} days ago"
+    steps = dates[1:] - dates[:-1]
+    if frequency.is_daily and (steps > LONGEST_GAP).any():
+        at = int(steps.argmax())
+        return f"has nothing between {dates[at]:%Y-%m-%d} and {dates[at + 1]:%Y-%m-%d}"
+    return ""
+
+
 def is_due(listing: Listing, entry: Entry, now: pd.Timestamp) -> bool:
     """Return whether the provider may have newer data than the cache.
 
-    An update of prices is due if a New York weekday session after the last cached one has ended
-    and the last request was more than an hour ago; an update of rates is due after twelve hours.
+    An update of prices is due if a trading day of the series after the last cached one has ended in
+    New York and the last request was more than an hour ago; an update of rates is due after twelve
+    hours.
     """
     age = now - pd.Timestamp(entry.checked)
     if listing.provider == "FRED":
         return age > RATES_ASKED_AGAIN_AFTER
-    return entry.last < last_finished_weekday(now) and age > ASKED_AGAIN_AFTER
+    week = trading_week(pd.DatetimeIndex(entry.table.index))
+    return entry.last < last_finished_day(now, week) and age > ASKED_AGAIN_AFTER
 
 
-def last_finished_weekday(now: pd.Timestamp) -> pd.Timestamp:
-    """Return the last weekday on which the New York session has ended and prices are final.
+def last_finished_day(now: pd.Timestamp, week: TradingWeek) -> pd.Timestamp:
+    """Return the last trading day on which New York has closed and prices are final.
 
-    >>> str(last_finished_weekday(pd.Timestamp("2026-11-21 07:00", tz="UTC")).date())
+    >>> week = TradingWeek((0, 1, 2, 3, 4))
+    >>> str(last_finished_day(pd.Timestamp("2026-11-22 07:00", tz="UTC"), week).date())
     '2026-11-20'
     """
     local = now.tz_convert("America/New_York").tz_localize(None)
     day = local.normalize()
     if local < day + NEW_YORK_CLOSE + yahoo.SETTLED_AFTER:
         day -= pd.Timedelta(days=1)
-    return day - pd.Timedelta(days=max(0, day.day_of_week - 4))
+    return pd.Timestamp(week.roll_back(pd.DatetimeIndex([day]))[0])
 
 
 def check(listing: Listing, table: pd.DataFrame) -> None:
@@ -251,9 +352,9 @@ def check(listing: Listing, table: pd.DataFrame) -> None:
 
 
 def to_bars(listing: Listing, table: pd.DataFrame) -> pd.DataFrame:
-    """Convert a table to bars, from the first day that has an open, a high and a low."""
-    full, note = from_first_full_bar(table[["open", "high", "low", "close", "volume"]])
-    bars = check_bars(full, name=listing.name)
+    """Convert a table to bars; bad rows are repaired or left out, and named in `attrs`."""
+    repaired, note = repair_bars(table[["open", "high", "low", "close", "volume"]])
+    bars = check_bars(repaired, name=listing.name)
     bars.attrs.update(note=note, caveats=note)
     return bars
 
@@ -266,7 +367,11 @@ def to_closes(listing: Listing, table: pd.DataFrame) -> pd.DataFrame:
 def to_adjusted_closes(listing: Listing, table: pd.DataFrame) -> pd.DataFrame:
     """Convert a table to closes adjusted for splits and distributions."""
     closes = table[["adj_close"]].rename(columns={"adj_close": "close"})
-    return check_bars(closes, name=f"{listing.name}_ADJ", adjustment="adjusted")
+    priced, others = split_off_unpriced(closes)
+    bars = check_bars(priced, name=f"{listing.name}_ADJ", adjustment="adjusted")
+    note = describe_left_out(tuple(f"{day:%Y-%m-%d}" for day in others))
+    bars.attrs.update(note=note, caveats=note)
+    return bars
 
 
 def to_values(listing: Listing, table: pd.DataFrame) -> pd.DataFrame:
@@ -284,4 +389,7 @@ def load(
     entry = live.entry(listing)
     frame = make(listing, entry.table)
     frame.attrs.update(source=f"{listing.provider} {listing.code}", sha256=entry.sha256)
+    left_out = describe_left_out(entry.left_out)
+    for key in ("note", "caveats") if left_out else ():
+        frame.attrs[key] = "; ".join(filter(None, (frame.attrs.get(key), left_out)))
     return frame

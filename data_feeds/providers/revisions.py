@@ -36,6 +36,20 @@ def agrees_with(old: pd.DataFrame, recent: pd.DataFrame) -> bool:
     )
 
 
+def restore_rows(old: pd.DataFrame, recent: pd.DataFrame, days: pd.DatetimeIndex) -> pd.DataFrame:
+    """Return recent rows with the known ones of some days in their place.
+
+    They are restored only if all other known days are unchanged, so that no known row is on an
+    earlier scale.
+    """
+    days = days.intersection(pd.DatetimeIndex(old.index))
+    if days.empty:
+        return recent
+    others = recent.loc[~recent.index.isin(days)]
+    restored = pd.DataFrame(pd.concat([others, old.loc[days]]).sort_index())
+    return restored if agrees_with(old, restored) else recent
+
+
 def append_rows(old: pd.DataFrame, recent: pd.DataFrame) -> pd.DataFrame:
     """Return the known rows, replaced by the recent ones from their first day on."""
     table: pd.DataFrame = pd.concat([old.loc[old.index < recent.index[0]], recent])

@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from data_feeds.providers.bad_rows import split_off_unpriced
 from data_feeds.providers.errors import (
     NoSuchSeries,
     ProviderBusyError,
@@ -37,6 +38,8 @@ COLUMNS = {
 }
 # Metadata that are used: the time zone of the exchange and the end of its session.
 METADATA = ("exchangeTimezoneName", "currentTradingPeriod")
+# Key of the dates of rows without a close in `attrs` of a parsed table.
+LEFT_OUT = "left_out"
 NEEDED = ("open", "high", "low", "close", "adj_close")
 
 
@@ -146,8 +149,9 @@ def parse(answer: Answer, *, symbol: str, now: pd.Timestamp) -> pd.DataFrame:
     DataFrame
         Indexed by session date without time zone. `open`, `high`, `low`, `close` and `adj_close`
         are in points or dollars, adjusted for splits by Yahoo; `volume`, `dividend` and `split`
-        (new shares per old share) are 0 where there is none. Rows without any price, which Yahoo
-        returns for days without trades, are dropped.
+        (new shares per old share) are 0 where there is none. Rows without a close above zero,
+        which Yahoo returns for days without trades and by mistake, are dropped; `attrs` hold their
+        dates as `left_out`.
 
     Raises
     ------
@@ -158,13 +162,14 @@ def parse(answer: Answer, *, symbol: str, now: pd.Timestamp) -> pd.DataFrame:
     """
     table = _columns(answer.history, symbol)
     table.index = _session_dates(answer.history.index, symbol)
-    table = table.dropna(how="all", subset=list(NEEDED))
     table = table[table.index < _first_unfinished(answer.metadata, now)]
+    table, unpriced = split_off_unpriced(table)
     if table.empty:
         raise NoSuchSeries(f"{NAME} has no prices of {symbol} for finished days")
     dates = pd.DatetimeIndex(table.index)
     if dates.has_duplicates or not dates.is_monotonic_increasing:
         raise BarsError(f"{NAME}, {symbol}: dates repeat or are out of order")
+    table.attrs[LEFT_OUT] = tuple(f"{day:%Y-%m-%d}" for day in unpriced.difference(dates))
     return table
 
 

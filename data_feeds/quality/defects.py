@@ -10,8 +10,13 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from data_feeds.series.bars import PRICE_COLUMNS, Frequency, frequency_of, has_ohlc
+from data_feeds.series.bars import DAILY, PRICE_COLUMNS, Frequency, frequency_of, has_ohlc
 from data_feeds.series.market import CLOCK
+from data_feeds.series.weekdays import (
+    TradingWeek,
+    describe_sessions,
+    odd_sessions,
+)
 
 # METHODS 5.5: an open equals the previous close if it is within 0.02 index points; for a price
 # below 100 the same distance would be far, so two hundredths of a percent is used there.
@@ -35,10 +40,10 @@ OTHER_EXCHANGE = 0.01
 LEAST_DAYS_APART = 5
 # METHODS 5.11: rates may be forward-filled at most 5 days. Five missing weekdays with the
 # weekends around them make 10 days; one missing week makes at least 13, one month 57.
-LONGEST_GAP = {Frequency.DAILY: 10, Frequency.WEEKLY: 12, Frequency.MONTHLY: 45}
+LONGEST_GAP = dict.fromkeys(DAILY, 10) | {Frequency.WEEKLY: 12, Frequency.MONTHLY: 45}
 # Publication lags: NFCI comes on Wednesday for the week to Friday (METHODS 5.4), 11 days before
 # the next; FRED dates a month on its first day and has it by the middle of the next.
-MOST_DAYS_BEHIND = {Frequency.DAILY: 10, Frequency.WEEKLY: 14, Frequency.MONTHLY: 70}
+MOST_DAYS_BEHIND = dict.fromkeys(DAILY, 10) | {Frequency.WEEKLY: 14, Frequency.MONTHLY: 70}
 # Rounded to 0.01, DGS3MO was at 0.04 for 17 trading days in 2014; a month of one value is none.
 LONGEST_REPEAT = 21
 # Two days of seven, 29%, are weekend days.
@@ -103,7 +108,7 @@ def _bar_defects(bars: pd.DataFrame) -> list[str]:
 
 def _bad_ticks(bars: pd.DataFrame) -> list[str]:
     """Find daily moves beyond 25% of which the next day reverses more than half."""
-    if frequency_of(bars) is not Frequency.DAILY:
+    if not frequency_of(bars).is_daily:
         return []
     close = bars["close"]
     move = close / close.shift() - 1
@@ -141,6 +146,26 @@ def session_defects(
     return (
         *_at("missing", missing, "NYSE session"),
         *_at("the NYSE was closed on", extra, "date"),
+    )
+
+
+def week_defects(bars: pd.DataFrame, week: TradingWeek) -> tuple[str, ...]:
+    """Describe a trading week other than that of the NYSE, its odd sessions and its gaps.
+
+    A market that never closes has a bar for each day; the holidays of another one are not known,
+    so that only its long gaps are defects.
+    """
+    index = pd.DatetimeIndex(bars.index)
+    odd = odd_sessions(index, week)
+    gaps = (
+        _at("missing", pd.date_range(index[0], index[-1]).difference(index), "day")
+        if len(week.days) == 7
+        else gap_defects(bars, Frequency.DAILY)
+    )
+    return (
+        f"the calendar of another market, which trades {week.words}",
+        *([f"{describe_sessions(odd)}, on which its market is usually closed"] if len(odd) else ()),
+        *gaps,
     )
 
 

@@ -11,9 +11,17 @@ import pandas as pd
 
 from data_feeds.quality import defects as quality_defects
 from data_feeds.quality.defects import LEAST_BARS_JUDGED, MOST_EQUAL_OPENS
-from data_feeds.series.bars import BarsError, DataError, Frequency, has_ohlc, infer_frequency
+from data_feeds.series.bars import (
+    BarsError,
+    DataError,
+    Frequency,
+    has_ohlc,
+    infer_frequency,
+    week_of,
+)
 from data_feeds.series.market import Market
 from data_feeds.series.sessions import nyse_sessions
+from data_feeds.series.weekdays import WEEKDAYS
 
 # METHODS 5.6: total and price returns of one index move together day by day.
 SAME_DAYS = 0.999
@@ -246,11 +254,7 @@ def check_series(
 
 def _sessions_of(frames: dict[str, pd.DataFrame], data_end: pd.Timestamp) -> pd.DatetimeIndex:
     """Return the sessions over the span of the daily series; none if no series is daily."""
-    starts = [
-        pd.Timestamp(frame.index[0])
-        for frame in frames.values()
-        if _frequency(frame) is Frequency.DAILY
-    ]
+    starts = [pd.Timestamp(frame.index[0]) for frame in frames.values() if is_daily(frame)]
     return nyse_sessions(min(starts), data_end) if starts else pd.DatetimeIndex([])
 
 
@@ -262,6 +266,12 @@ def _frequency(frame: pd.DataFrame) -> Frequency | None:
         return infer_frequency(pd.DatetimeIndex(frame.index))
     except BarsError:
         return None
+
+
+def is_daily(frame: pd.DataFrame) -> bool:
+    """Return whether prices or values are of each trading day."""
+    frequency = _frequency(frame)
+    return frequency is not None and frequency.is_daily
 
 
 def _refusal(frame: pd.DataFrame, partner: pd.DataFrame | None) -> str:
@@ -282,7 +292,7 @@ def _refusal(frame: pd.DataFrame, partner: pd.DataFrame | None) -> str:
 
 def _can_be_paired(total: pd.DataFrame, price: pd.DataFrame) -> bool:
     """Return whether both are daily closes with enough common days to compare."""
-    if not _frequency(total) is _frequency(price) is Frequency.DAILY:
+    if not (is_daily(total) and is_daily(price)):
         return False
     return len(total.index.intersection(price.index)) > LEAST_BARS_JUDGED
 
@@ -310,6 +320,9 @@ def _defects(
 def _price_defects(bars: pd.DataFrame, sessions: pd.DatetimeIndex) -> tuple[str, ...]:
     found = quality_defects.price_defects(bars)
     frequency = _frequency(bars)
+    week = week_of(bars)
+    if frequency is not None and frequency.is_daily and week != WEEKDAYS:
+        return (*quality_defects.week_defects(bars, week), *found)
     if frequency is Frequency.DAILY:
         missing, extra = missing_sessions(bars, sessions), extra_days(bars, sessions)
         return (*quality_defects.session_defects(missing, extra, bars=len(bars)), *found)
@@ -320,7 +333,7 @@ def _value_defects(values: pd.DataFrame, sessions: pd.DatetimeIndex) -> tuple[st
     frequency = _frequency(values)
     if frequency is None:
         return ()
-    daily = quality_defects.value_defects(values, sessions) if frequency is Frequency.DAILY else ()
+    daily = quality_defects.value_defects(values, sessions) if frequency.is_daily else ()
     return (*quality_defects.gap_defects(values, frequency), *daily)
 
 

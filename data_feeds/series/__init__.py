@@ -11,4 +11,5 @@ __all__ = [
     "periods",
     "sessions",
     "today",
+    "weekdays",
 ]

@@ -10,7 +10,11 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-TRADING_DAYS_PER_YEAR = 252
+from data_feeds.series.weekdays import WEEKDAYS, YEAR, TradingWeek, trading_week
+
+TRADING_DAYS_PER_YEAR = YEAR
+# Key of the weekdays on which the market trades in `attrs` of bars.
+TRADES_ON = "trades_on"
 PRICE_COLUMNS = ("open", "high", "low", "close")
 # Prices adjusted by a factor are rounded by the publisher: a close may exceed the high by this.
 ROUNDING = 1e-6
@@ -60,33 +64,57 @@ def join_names(names: Iterable[object]) -> str:
 
 
 class Frequency(StrEnum):
-    """Spacing of the bars of a frame."""
+    """Spacing of the bars of a frame; daily bars are of five, six or seven days a week."""
 
     DAILY = "daily"
+    SIX_DAY = "six-day"
+    SEVEN_DAY = "seven-day"
     WEEKLY = "weekly"
     MONTHLY = "monthly"
 
     @property
+    def is_daily(self) -> bool:
+        """Whether there is a bar for each trading day."""
+        return self in DAILY
+
+    @property
     def bars_per_year(self) -> int:
-        """Bars in twelve months: 252 daily, 52 weekly, 12 monthly."""
-        return {"daily": TRADING_DAYS_PER_YEAR, "weekly": 52, "monthly": 12}[self.value]
+        """Bars in twelve months: 252 daily, 52 weekly, 12 monthly.
+
+        A market that trades six days a week has six fifths of 252, one that never closes 365.
+        """
+        return {
+            "daily": TRADING_DAYS_PER_YEAR,
+            "six-day": round(TRADING_DAYS_PER_YEAR * 6 / 5),
+            "seven-day": 365,
+            "weekly": 52,
+            "monthly": 12,
+        }[self.value]
 
     @property
     def unit(self) -> str:
         """The word for one bar, for messages and reports."""
-        return {"daily": "trading day", "weekly": "week", "monthly": "month"}[self.value]
+        return {"seven-day": "day", "weekly": "week", "monthly": "month"}.get(
+            self.value, "trading day"
+        )
 
     def bars(self, trading_days: int) -> int:
-        """Translate a span in trading days into bars of this frequency (at least one).
+        """Translate a span in trading days, 252 per year, into bars (at least one).
 
         >>> Frequency.WEEKLY.bars(252), Frequency.WEEKLY.bars(20), Frequency.MONTHLY.bars(126)
         (52, 4, 6)
+        >>> Frequency.SEVEN_DAY.bars(252), Frequency.SEVEN_DAY.bars(21), Frequency.DAILY.bars(21)
+        (365, 30, 21)
         """
         return max(1, round(trading_days * self.bars_per_year / TRADING_DAYS_PER_YEAR))
 
 
+# Frequencies with a bar for each trading day.
+DAILY = (Frequency.DAILY, Frequency.SIX_DAY, Frequency.SEVEN_DAY)
+
+
 def infer_frequency(dates: pd.DatetimeIndex) -> Frequency:
-    """Infer the bar frequency from the median spacing of the dates.
+    """Infer the bar frequency from the median spacing of the dates, and their weekdays if daily.
 
     Raises BarsError for any other spacing (intraday, quarterly, a handful of odd dates).
     """
@@ -96,7 +124,7 @@ def infer_frequency(dates: pd.DatetimeIndex) -> Frequency:
         )
     days = float(np.median(np.diff(dates.to_numpy()) / np.timedelta64(1, "D")))
     if 1 <= days <= 4:
-        return Frequency.DAILY
+        return _daily(trading_week(dates))
     if 5 <= days <= 9:
         return Frequency.WEEKLY
     if 27 <= days <= 32:
@@ -106,10 +134,23 @@ def infer_frequency(dates: pd.DatetimeIndex) -> Frequency:
     )
 
 
+def _daily(week: TradingWeek) -> Frequency:
+    count = len(week.days)
+    if count > len(WEEKDAYS.days):
+        return Frequency.SEVEN_DAY if count == 7 else Frequency.SIX_DAY
+    return Frequency.DAILY
+
+
 def frequency_of(bars: pd.DataFrame) -> Frequency:
     """Return the frequency stored in `attrs` by `check_bars`, or infer it from the dates."""
     noted = bars.attrs.get("frequency")
     return Frequency(noted) if noted else infer_frequency(pd.DatetimeIndex(bars.index))
+
+
+def week_of(bars: pd.DataFrame) -> TradingWeek:
+    """Return the trading week stored in `attrs` by `check_bars`, or infer it from the dates."""
+    noted = bars.attrs.get(TRADES_ON)
+    return TradingWeek(tuple(noted)) if noted else trading_week(pd.DatetimeIndex(bars.index))
 
 
 def has_ohlc(bars: pd.DataFrame) -> bool:
@@ -122,11 +163,11 @@ def check_bars(
 ) -> pd.DataFrame:
     """Check a price frame against the bars contract and return it as a clean copy.
 
-    The contract: a naive, increasing, unique DatetimeIndex of session dates (no weekends in
-    daily bars), float64 columns `open high low close` with optional `volume`, or `close`
-    alone; all prices finite and above zero; low <= open, close <= high; at least two rows.
-    Prices are index points or dollars, never filled or repaired. `attrs` of the result hold
-    `name`, `frequency` and `adjustment` ("points" as quoted, "adjusted" for distributions).
+    The contract: a naive, increasing, unique DatetimeIndex of session dates, float64 columns
+    `open high low close` with optional `volume`, or `close` alone; all prices finite and above
+    zero; low <= open, close <= high; at least two rows. Prices are index points or dollars, never
+    filled or repaired. `attrs` of the result hold `name`, `frequency`, `adjustment` ("points" as
+    quoted, "adjusted" for distributions) and `trades_on`, the weekdays of the market.
     Columns of text, booleans or complex numbers are refused, not converted.
 
     Raises
@@ -140,7 +181,6 @@ def check_bars(
         check_dates(index, row="bar", expected="daily bars")
         _check_prices(bars)
         frequency = infer_frequency(index)
-        _check_weekdays(bars, frequency)
     except BarsError as error:
         raise BarsError(f"{excerpt(name, longest=80)}: {error}") from None
     bars.attrs = {
@@ -148,6 +188,7 @@ def check_bars(
         "name": name,
         "frequency": frequency.value,
         "adjustment": adjustment,
+        TRADES_ON: trading_week(index).days,
     }
     return bars
 
@@ -227,15 +268,6 @@ def _check_years(index: pd.DatetimeIndex) -> None:
         raise BarsError(f"date {day}; expected years {FIRST_YEAR} to {LAST_YEAR}")
 
 
-def _check_weekdays(bars: pd.DataFrame, frequency: Frequency) -> None:
-    index = pd.DatetimeIndex(bars.index)
-    weekend = index[index.day_of_week >= 5]
-    if frequency is Frequency.DAILY and len(weekend):
-        raise BarsError(
-            f"{len(weekend)} weekend date(s), first {_day(weekend[0])}; expected trading days"
-        )
-
-
 def _check_prices(bars: pd.DataFrame) -> None:
     columns = [column for column in PRICE_COLUMNS if column in bars.columns]
     prices = bars[columns]
@@ -274,19 +306,3 @@ def _refuse(wrong: pd.DataFrame, bars: pd.DataFrame, message: str) -> None:
 
 def _day(date: object) -> str:
     return pd.Timestamp(str(date)).strftime("%Y-%m-%d")
-
-
-def from_first_full_bar(table: pd.DataFrame) -> tuple[pd.DataFrame, str]:
-    """Drop all rows up to the last one without an open, a high or a low.
-
-    Yahoo writes 0 (the S&P 500 up to 1982) or nothing where a price was not recorded. The second
-    value describes the dropped rows; it is empty if there are none. Closes are not examined here
-    but by `check_bars`.
-    """
-    columns = [c for c in PRICE_COLUMNS if c != "close" and c in table.columns]
-    unknown = ((table[columns] == 0) | table[columns].isna()).any(axis=1).to_numpy()
-    if not unknown.any():
-        return table, ""
-    last = int(np.flatnonzero(unknown)[-1])
-    left_out = f"{last + 1:,} rows to {_day(table.index[last])}"
-    return table.iloc[last + 1 :], f"bars without {left_out}, which have no open, high or low"

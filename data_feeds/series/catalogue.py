@@ -67,6 +67,15 @@ INDEXES = {
     "DJI": ("^DJI", "Dow Jones Industrial Average"),
     "IXIC": ("^IXIC", "Nasdaq Composite"),
     "VIX": ("^VIX", "CBOE volatility index"),
+    "NDX": ("^NDX", "Nasdaq 100"),
+    "MID": ("^MID", "S&P MidCap 400"),
+    "DXY": ("DX-Y.NYB", "US dollar index"),
+}
+# Futures and pairs that articles compare shares with.
+OTHERS = {
+    "GOLD": ("GC=F", "gold futures"),
+    "OIL": ("CL=F", "crude oil futures"),
+    "BTC": ("BTC-USD", "bitcoin in dollars"),
 }
 FUNDS = {
     "IWM": "Russell 2000 fund",
@@ -134,7 +143,7 @@ RATES = (
     ),
 )
 CATALOGUE = {
-    **{n: Listing(n, "Yahoo", code, what) for n, (code, what) in INDEXES.items()},
+    **{n: Listing(n, "Yahoo", code, what) for n, (code, what) in {**INDEXES, **OTHERS}.items()},
     **{n: Listing(n, "Yahoo", n, what) for n, what in FUNDS.items()},
     **{rate.name: rate for rate in RATES},
 }
@@ -161,6 +170,45 @@ def describe(name: str) -> str:
     if name in known:
         return f"{known[name]} ({name})"
     return f"{known[plain]} with dividends ({name})" if plain in known else name
+
+
+def instrument(name: str) -> str:
+    """Return the symbol whose prices a series holds, whether closes, bars or with dividends.
+
+    >>> instrument("RUT_CLOSE"), instrument("SPX_TR"), instrument("IWM_ADJ"), instrument("DGS2")
+    ('RUT', 'SPX', 'IWM', 'DGS2')
+    """
+    for suffix in (ADJUSTED, "_CLOSE", "_TR"):
+        name = name.removesuffix(suffix)
+    return name
+
+
+def is_known(name: str) -> bool:
+    """Return whether a series is in the catalogue, or derived from one that is.
+
+    >>> is_known("IWM_ADJ"), is_known("CASH_RATE"), is_known("GLD")
+    (True, True, False)
+    """
+    return name in DERIVED or instrument(name) in CATALOGUE
+
+
+def is_rate(name: str) -> bool:
+    """Return whether a series is a rate, a spread, an index of conditions or a table of dates.
+
+    >>> is_rate("DGS2"), is_rate("FFT"), is_rate("RUT_CLOSE")
+    (True, True, False)
+    """
+    known = CATALOGUE.get(name)
+    return name in ("CASH_RATE", "FFT") or (known is not None and known.provider == "FRED")
+
+
+def title_of(symbol: str) -> str:
+    """Return the name of an instrument in a sentence: an index by its name, else the symbol.
+
+    >>> title_of("RUT"), title_of("KRE")
+    ('the Russell 2000', 'KRE')
+    """
+    return f"the {INDEXES[symbol][1]}" if symbol in INDEXES else symbol
 
 
 def listing(symbol: str) -> Listing:

@@ -9,20 +9,24 @@ splits and distributions.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
 import pandas as pd
 
-from data_feeds.series.bars import DataError
+from data_feeds.series.bars import DataError, frequency_of, week_of
 from data_feeds.series.cash_rate import CASH_RATE, load_cash_rate
 from data_feeds.series.catalogue import CATALOGUE
 from data_feeds.series.credit_spread import BAA, HIGH_YIELD, stand_in
 from data_feeds.series.today import today
+from data_feeds.series.weekdays import WEEKDAYS, week_notice
 
 # Series whose last date is the end of the data, A in METHODS.
 CLOCK = "RUT"
+# Suffix of the closes of a series: as quoted, adjusted, or of the total return index.
+_FORM = re.compile("_(CLOSE|ADJ|TR)$")
 
 
 class SeriesMissing(DataError):  # noqa: N818  (read as a sentence where it is raised)
@@ -76,9 +80,11 @@ class Market:
             if name not in self.loaders:
                 raise SeriesMissing(missing_text(self.label, name, self.how_to_get))
             frame = cut(self.loaders[name](), self.as_of)
+            week = _week_notice(name, frame)
             self.used[name] = frame
-            if frame.attrs.get("caveats"):
-                add_notice(self.notices, f"{name}: {frame.attrs['caveats']}")
+            for text in (frame.attrs.get("caveats"), week):
+                if text:
+                    add_notice(self.notices, f"{name}: {text}")
         return self.used[name]
 
     def prices(self, name: str) -> pd.DataFrame:
@@ -114,6 +120,23 @@ class Market:
             frequency=str(attrs.get("frequency", "dated")),
             note=str(attrs.get("note", "")),
         )
+
+
+def _week_notice(name: str, frame: pd.DataFrame) -> str:
+    """Describe the trading week of daily bars if it is not Monday to Friday; else empty.
+
+    Raises DataError for a series of the catalogue, all of which trade in New York: its dates are
+    wrong (METHODS 5.6).
+    """
+    if "close" not in frame.columns or len(frame) < 2 or not frequency_of(frame).is_daily:
+        return ""
+    index, week = pd.DatetimeIndex(frame.index), week_of(frame)
+    if week != WEEKDAYS and _FORM.sub("", name) in CATALOGUE:
+        raise DataError(
+            f"{name} trades {week.words} by its dates; expected {WEEKDAYS.words} "
+            "(is the file dated a day off?)"
+        )
+    return week_notice(index, week, bars_per_year=frequency_of(frame).bars_per_year)
 
 
 def add_notice(notices: list[str], text: str) -> None:

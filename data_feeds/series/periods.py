@@ -8,28 +8,34 @@ import numpy as np
 import pandas as pd
 
 from data_feeds.series.bars import Frequency, frequency_of
+from data_feeds.series.weekdays import WEEKDAYS, TradingWeek, trading_week
 
-# Weeks run from Monday to Sunday.
-_PERIODS = {Frequency.WEEKLY: "W-SUN", Frequency.MONTHLY: "M"}
 # Key of the month ends in `attrs` of a weekly record.
 MONTH_ENDS = "month_ends"
 # Friday to the Tuesday after a holiday.
 LONGEST_WEEKEND = pd.Timedelta(days=4)
 
 
-def periods_of(index: pd.DatetimeIndex, frequency: Frequency) -> pd.PeriodIndex:
-    """Return the calendar week (Monday to Sunday) or month of each date."""
-    return index.to_period(_PERIODS[frequency])
+def periods_of(
+    index: pd.DatetimeIndex, frequency: Frequency, week: TradingWeek = WEEKDAYS
+) -> pd.PeriodIndex:
+    """Return the calendar week or month of each date.
+
+    Weeks begin on the first trading day of the market: Monday, or Sunday where it trades Sunday to
+    Thursday.
+    """
+    return index.to_period("M" if frequency is Frequency.MONTHLY else f"W-{week.anchor}")
 
 
 def last_days(index: pd.DatetimeIndex, frequency: Frequency) -> pd.DatetimeIndex:
     """Return the last date of each finished week or month, in increasing order.
 
-    The last period counts only if the dates reach its last weekday.
+    The last period counts only if the dates reach its last trading day.
     """
-    periods = periods_of(index, frequency)
+    week = trading_week(index)
+    periods = periods_of(index, frequency, week)
     last = pd.DatetimeIndex(index[~periods.duplicated(keep="last")])
-    end = pd.offsets.BDay().rollback(periods[-1].end_time.normalize())
+    end = week.roll_back(pd.DatetimeIndex([periods[-1].end_time.normalize()]))[0]
     return last if index[-1] >= end else last[:-1]
 
 
@@ -39,14 +45,13 @@ def known_days(
     """Return the date on which each week or month is known to be over.
 
     `ends` are the last dates of `index` by period. The date is that of the end itself if it is the
-    last weekday of the period, else that of the next bar.
+    last trading day of the period, else that of the next bar.
     """
-    last_weekdays = pd.DatetimeIndex(periods_of(ends, frequency).end_time.normalize())
-    last_weekdays = last_weekdays - pd.to_timedelta(
-        np.maximum(0, last_weekdays.day_of_week - 4), unit="D"
-    )
+    week = trading_week(index)
+    periods = periods_of(ends, frequency, week)
+    over = week.roll_back(pd.DatetimeIndex(periods.end_time.normalize()))
     at = index.searchsorted(ends)
-    return index[np.where(ends < last_weekdays, np.minimum(at + 1, len(index) - 1), at)]
+    return index[np.where(ends < over, np.minimum(at + 1, len(index) - 1), at)]
 
 
 def period_closes(bars: pd.DataFrame, frequency: Frequency) -> pd.DataFrame:
@@ -94,7 +99,7 @@ def from_own_spacing(closes: pd.DataFrame) -> pd.DataFrame:
     closes, or on the trading day before it. Studies that count bars need this part, studies that
     look up dates the whole.
     """
-    if frequency_of(closes) is not Frequency.DAILY:
+    if not frequency_of(closes).is_daily:
         return closes
     index = pd.DatetimeIndex(closes.index)
     at = int(periods_of(index, Frequency.WEEKLY).duplicated(keep=False).argmax())

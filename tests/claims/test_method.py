@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 import pytest
 
+from backtests.claims.examples import load_examples
 from backtests.claims.registry import Claim, load_claims
 from backtests.claims.run import Result, run_claims
 from backtests.claims.validation import check_claims
@@ -25,6 +26,7 @@ from backtests.studies.parameters import Day, Level, Rise
 from data_feeds.series.market import Market
 
 CLAIMS = load_claims()
+EXAMPLES = load_examples()
 
 
 def whole(claim: Claim) -> str:
@@ -58,7 +60,7 @@ WORDS = {
 }
 
 
-@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.id)
+@pytest.mark.parametrize("claim", (*CLAIMS, *EXAMPLES), ids=lambda claim: claim.id)
 def test_the_method_names_every_parameter_and_series(claim: Claim) -> None:
     """Fractions may be given in percent, tolerances in points, and shares with two decimals."""
     text = whole(claim).replace(",", "")

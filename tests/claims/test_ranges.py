@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 from typing_extensions import is_typeddict
 
+from backtests.claims.examples import examples
 from backtests.claims.registry import Claim, is_series, load_claims
 from backtests.claims.schema import RegistryError, words
 from backtests.claims.validation import check_claims
@@ -23,7 +24,10 @@ from backtests.studies.parameters import Kind
 from signals.core.event import RuleError
 
 # One shipped claim for each study, as a row that is known to be accepted.
-CLAIM_OF: Mapping[str, Claim] = {claim.study: claim for claim in load_claims()}
+CLAIM_OF: Mapping[str, Claim] = {
+    **{study: claim for study, (claim, _) in examples().items()},
+    **{claim.study: claim for claim in load_claims()},
+}
 VALUES = (math.nan, math.inf, -math.inf, 1e300, -1e300, -1.0, -0.5, 0.0, 1e12)
 
 

@@ -74,7 +74,6 @@ def test_closes_alone_are_read(tmp_path: Path) -> None:
         (HEADER + ROWS.replace("101,103,100,102", "1_01,103,100,102"), "text in prices"),
         (HEADER + ROWS.replace("2024-01-03", "2024-01-02"), "more than one bar on 2024-01-02"),
         (HEADER + ROWS.replace("2024-01-02", "2024-01-09"), "dates out of order: 2024-01-03"),
-        (HEADER + ROWS + "2024-01-06,1,1,1,1\n", r"1 weekend date\(s\), first 2024-01-06"),
         (HEADER + ROWS.replace("103,100", "99,100"), "2024-01-03: open 101 above the high 99"),
         (HEADER + ROWS.replace("100,102\n", "100,99\n"), "2024-01-03: close 99 below the low 100"),
         (HEADER + ROWS.replace("103,100", "103,0"), "2024-01-03: low is 0; expected above zero"),

@@ -19,7 +19,7 @@ from data_feeds.providers import cache, fred, live_market, take_snapshot
 from data_feeds.providers import cached_feed as feed
 from data_feeds.providers.cached_feed import CachedFeed
 from data_feeds.providers.errors import ProviderUnreachableError, RetryPolicy
-from data_feeds.series.bars import BarsError, DataError, check_bars, from_first_full_bar
+from data_feeds.series.bars import DataError
 from data_feeds.series.catalogue import CATALOGUE, listing
 from data_feeds.series.periods import with_month_ends
 
@@ -264,34 +264,6 @@ def test_no_way_to_fred_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(requests, "get", swallowed)
     with pytest.raises(ProviderUnreachableError, match="FRED cannot be reached"):
         fred.fetch("DGS2")
-
-
-def test_rows_without_an_open_are_no_bars_but_have_closes() -> None:
-    """Yahoo's S&P 500 has an open of 0 up to 1982: bars start after it, closes before."""
-    index = pd.bdate_range("2024-01-01", periods=6, name="date")
-    table = pd.DataFrame(
-        {
-            "open": [0, 0, 3, 0, 5, 6],
-            "high": [2.0, 3, 4, 5, 6, 7],
-            "low": [1.0, 1, 2, 3, 4, 5],
-            "close": [1.0, 2, 3, 4, 5, 6],
-            "adj_close": 1.0,
-            "volume": 0.0,
-        },
-        index=index,
-        dtype=float,
-    )
-    item = CATALOGUE["SPX"]
-    found = feed.to_bars(item, table)
-    assert found["open"].tolist() == [5, 6]
-    assert (
-        found.attrs["note"] == "bars without 4 rows to 2024-01-04, which have no open, high or low"
-    )
-    assert feed.to_closes(item, table)["close"].tolist() == [1, 2, 3, 4, 5, 6]
-    full, note = from_first_full_bar(table.iloc[4:])
-    assert (len(full), note) == (2, "")
-    with pytest.raises(BarsError, match="found 1 row"):
-        check_bars(from_first_full_bar(table.iloc[:5])[0], name="x")
 
 
 def test_a_snapshot_holds_what_auto_used(served: Any, tmp_path: Path) -> None:

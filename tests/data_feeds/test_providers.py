@@ -235,16 +235,6 @@ def test_an_unfinished_bar_without_a_price_is_left_out(live: CachedFeed, provide
     assert table.index.tolist() == sent.dropna().index.tolist()
 
 
-def test_a_row_with_half_its_prices_is_refused(live: CachedFeed, providers: Any) -> None:
-    """A close that is missing beside an open is a defect, not a holiday."""
-    sent = prices()
-    sent.loc[sent.index[10], "close"] = np.nan
-    providers.prices["^RUT"] = sent
-    with pytest.raises(BarsError, match="missing close"):
-        live.entry(RUT)
-    assert files(live.folder) == {}
-
-
 def test_sessions_are_dated_by_their_exchange(live: CachedFeed, providers: Any) -> None:
     """Nine in the morning in Tokyo is the evening before in New York."""
     providers.prices["^N225"] = prices()

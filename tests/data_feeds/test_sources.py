@@ -140,6 +140,61 @@ def test_a_long_record_without_its_column_is_refused(tmp_path: Path) -> None:
         snapshot.load(folder).series("RUT_CLOSE")
 
 
+@pytest.mark.parametrize("header", ["DATE,DGS2", "observation_date,DGS2"])
+@pytest.mark.parametrize("name", ["DGS2.csv", "DGS2 (1).CSV", "fredgraph.csv"])
+def test_a_download_of_fred_is_read_by_its_column(tmp_path: Path, header: str, name: str) -> None:
+    """Both headers of FRED, a dot or a blank on a holiday, and the names that browsers give."""
+    folder = small_snapshot(tmp_path)
+    rows = "2024-01-01,.\n2024-01-02,4.33\n2024-01-03,\n2024-01-04,4.38\n"
+    (folder / name).write_text(f"{header}\n{rows}")
+    market = snapshot.load(folder)
+    values = market.series("DGS2")["value"]
+    assert {f"{day:%m-%d}": value for day, value in values.items()} == {
+        "01-02": 4.33,
+        "01-04": 4.38,
+    }
+    assert not any("ignored" in notice for notice in market.notices)
+
+
+def test_a_download_of_several_series_gives_each(tmp_path: Path) -> None:
+    """As FRED's graph page writes them, and a code that is in no catalogue by its file name."""
+    folder = small_snapshot(tmp_path)
+    (folder / "fredgraph.csv").write_text(
+        "observation_date,DGS2,DGS10\n2024-01-02,4.33,3.95\n2024-01-03,.,3.91\n2024-01-04,4.38,3.99\n"
+    )
+    (folder / "T10Y3M.csv").write_text(
+        "observation_date,T10Y3M\n2024-01-02,-1.51\n2024-01-03,-1.57\n"
+    )
+    market = snapshot.load(folder)
+    assert market.series("DGS2")["value"].tolist() == [4.33, 4.38]
+    assert market.series("DGS10")["value"].tolist() == [3.95, 3.91, 3.99]
+    assert market.series("T10Y3M")["value"].tolist() == [-1.51, -1.57]
+
+
+def test_recessions_are_read_from_a_download_of_fred(tmp_path: Path) -> None:
+    """The indicator of months becomes dates of peaks and troughs, whichever its column."""
+    folder = small_snapshot(tmp_path)
+    expected = snapshot.load(folder).series("USREC")
+    text = (folder / "usrec.csv").read_text()
+    (folder / "usrec.csv").unlink()
+    (folder / "USREC.csv").write_text("observation_date,USREC\n" + text.split("\n", 1)[1])
+    assert snapshot.load(folder).series("USREC").equals(expected)
+
+
+def test_files_that_are_no_series_are_named(tmp_path: Path) -> None:
+    """Neither the manifest, hidden files nor texts about the folder are."""
+    folder = small_snapshot(tmp_path)
+    for name in ("README.md", ".hidden.csv", "prices.xlsx"):
+        (folder / name).write_text("x")
+    (folder / "trades.csv").write_text("date,size\n2024-01-02,100\n")
+    for name in ("DGS2.csv", "dgs2.csv"):
+        (folder / name).write_text("date,value\n2024-01-02,4.3\n2024-01-03,4.4\n")
+    snapshot.write_manifest(folder)
+    market = snapshot.load(folder)
+    expected = "dgs2.csv (DGS2 a second time), prices.xlsx, trades.csv"
+    assert market.notices == [f"3 files of the folder ignored: {expected}"]
+
+
 def test_a_reference_folder_without_a_file_is_refused(tmp_path: Path) -> None:
     """A manifest that lists nothing does not hide it."""
     (tmp_path / "manifest.json").write_text('{"kind": "reference", "files": {}}')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 
@@ -25,8 +26,13 @@ def pinned() -> set[str]:
 
 def brought_by(name: str, extra: str) -> set[str]:
     """Installed packages that a package with an extra needs, and those that they need in turn."""
+    return closure([(canonicalize_name(name), extra)]) - {canonicalize_name(name)}
+
+
+def closure(start: list[tuple[str, str]]) -> set[str]:
+    """Installed packages that packages, each with an extra or "", are or need."""
     found: set[tuple[str, str]] = set()
-    open_ = [(canonicalize_name(name), extra)]
+    open_ = list(start)
     while open_:
         package, wanted = open_.pop()
         try:
@@ -41,7 +47,7 @@ def brought_by(name: str, extra: str) -> set[str]:
             for each in ("", *r.extras)
             if (canonicalize_name(r.name), each) not in found
         ]
-    return {package for package, _ in found} - {canonicalize_name(name)}
+    return {package for package, _ in found}
 
 
 @pytest.mark.parametrize("extra", ["dev", "bench"])
@@ -49,6 +55,15 @@ def test_every_package_that_an_extra_brings_is_pinned(extra: str) -> None:
     """Those that are needed by what is needed as well, as far as they are installed here."""
     found = brought_by("rutcheck", extra)
     assert {"numpy", "pillow", "typing-extensions"} <= found
+    assert sorted(found - pinned()) == []
+
+
+def test_every_package_that_the_program_needs_is_pinned() -> None:
+    """The dependencies of pyproject.toml, not those of the last installation, and theirs."""
+    content = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    needed = map(Requirement, content["project"]["dependencies"])
+    found = closure([(canonicalize_name(r.name), each) for r in needed for each in ("", *r.extras)])
+    assert {"trafilatura", "lxml-html-clean", "tld", "pypdf", "pysbd"} <= found
     assert sorted(found - pinned()) == []
 
 

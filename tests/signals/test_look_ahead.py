@@ -34,6 +34,8 @@ NOT_SIGNALS = {
     "known_values.latest_known",
     "known_values.change",
     "known_values.month_ends",
+    "policy_moves.announced",
+    "policy_moves.target_on",
     "credit.worse",
     "credit.better",
 }

@@ -1,3 +1,14 @@
 """Commands of the command line, one module each."""
 
-__all__ = ["backtest", "breakout", "claims", "data", "easing", "regress", "run", "status", "sweep"]
+__all__ = [
+    "backtest",
+    "breakout",
+    "claims",
+    "data",
+    "easing",
+    "read",
+    "regress",
+    "run",
+    "status",
+    "sweep",
+]

@@ -9,7 +9,7 @@ import typer
 
 from backtests.cli.options import AsOf, Resamples, prepare_processes
 from backtests.cli.progress import progress_bar
-from backtests.cli.sources import open_data
+from backtests.cli.sources import open_claims_data
 from backtests.runtime.choices import UsageError
 
 
@@ -17,11 +17,15 @@ def command(
     claim: Annotated[
         str | None,
         typer.Argument(
-            metavar="[ID|FILE.toml|new]", help="Claim to explain, or claims file to check."
+            metavar="[ID|FILE.toml|new|studies]", help="Claim to explain, or claims file to check."
         ),
     ] = None,
-    file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE.toml]", help="With new: file to write.")
+    second: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[FILE.toml|ID|NAME]",
+            help="With new: file to write. With a file: claim to explain. With studies: study.",
+        ),
     ] = None,
     data: Annotated[
         str,
@@ -38,43 +42,58 @@ def command(
     """List the claims, or explain one: source, test, verdict, and what would change it.
 
     `claims new FILE.toml` writes a template for your own claims,
-    `claims FILE.toml` checks it.
+    `claims FILE.toml` checks it, `claims FILE.toml ID` explains one of them.
+    `claims studies` lists the studies that a claim can use, `claims studies NAME`
+    shows the parameters of one and an example row.
 
     Example: rutcheck claims mom-06
     """
-    explains = claim is not None and claim != "new" and not claim.endswith(".toml")
+    names = [name for name in (claim, second) if name is not None]
+    explains = claim not in ("new", "studies") and any(not name.endswith(".toml") for name in names)
     jobs = prepare_processes("backtests.claims.run", jobs=None if explains else 1)
 
     from backtests.claims import validation
-    from backtests.claims.registry import find_claim, load_claims
     from backtests.claims.run import run_claims
+    from backtests.claims.selection import select
     from backtests.report.terminal.claims import print_claim, print_claims, print_methods
 
     if claim == "new":
-        if file is None:
+        if second is None:
             raise UsageError("claims new needs a file to write; expected claims new FILE.toml")
-        validation.write_template(file)
-        print(f"{file}: template with two claims. rutcheck claims {file} checks it.")
+        validation.write_template(Path(second))
+        print(f"{second}: template with two claims. rutcheck claims {second} checks it.")
         return
-    if file is not None:
-        raise UsageError(f"unexpected {str(file)!r}; only new takes a second argument")
-    if claim is None:
-        print_claims(load_claims())
-    elif claim.endswith(".toml"):
-        own = validation.read_claims(Path(claim))
-        print_claims(own)
-        print_methods(own)
+    if claim == "studies":
+        _studies(second)
+        return
+    if second is not None and not (claim or "").endswith(".toml"):
+        raise UsageError(f"unexpected {second!r}; expected it after new, studies or a claims file")
+    selection = select(names)
+    if not explains:
+        print_claims(selection.claims)
+        if claim is not None:
+            print_methods(selection.claims)
+        return
+    market = open_claims_data(selection, data, as_of)
+    with progress_bar("testing its family of claims", len(selection.claims)) as progress:
+        result = run_claims(
+            selection.claims,
+            market,
+            only=selection.only,
+            resamples=resamples,
+            jobs=jobs,
+            progress=progress,
+        )
+    (explained,) = selection.chosen
+    print_claim(explained, result)
+
+
+def _studies(name: str | None) -> None:
+    """Print all studies, or one of them."""
+    from backtests.claims.examples import study_page, study_pages
+    from backtests.report.terminal.studies import print_studies, print_study
+
+    if name is None:
+        print_studies(study_pages())
     else:
-        claims = load_claims()
-        explained = find_claim(claims, claim)
-        market = open_data(data, as_of)
-        with progress_bar("testing its family of claims", len(claims)) as progress:
-            result = run_claims(
-                claims,
-                market,
-                only=[explained.id],
-                resamples=resamples,
-                jobs=jobs,
-                progress=progress,
-            )
-        print_claim(explained, result)
+        print_study(study_page(name))

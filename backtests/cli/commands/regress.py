@@ -12,7 +12,7 @@ import typer
 from backtests.cli.options import AsOf, Jobs, Json, prepare_processes
 from backtests.cli.output import print_json, writing
 from backtests.cli.progress import spinner
-from backtests.cli.sources import open_data
+from backtests.cli.sources import open_claims_data
 from backtests.runtime.choices import UsageError, one_of
 
 if TYPE_CHECKING:
@@ -58,7 +58,11 @@ Repeats = Annotated[
 ]
 Claims = Annotated[
     list[str] | None,
-    typer.Option("--claim", metavar="ID", help="Claim to include, or none. Default: all."),
+    typer.Option(
+        "--claim",
+        metavar="ID|FILE.toml",
+        help="Claim or claims file to include, or none. Default: all.",
+    ),
 ]
 Strategies = Annotated[
     list[str] | None,
@@ -117,14 +121,15 @@ def update(
     from backtests.baselines import baseline as files
     from backtests.baselines import report
     from backtests.baselines.measure import default_settings, make_baseline
-    from backtests.claims.registry import load_claims
+    from backtests.claims.selection import select
 
     _check_options(repeats, easing or [])
     before = _former_settings(baseline)
     source = data or (before.source if before else "reference")
     if source == files.FOLDER:
         raise UsageError(f"{baseline} was made from a snapshot folder; name it with --data")
-    market = open_data(source, as_of)
+    selection = select(_named(claim) or (before.claims if before else None) or ())
+    market = open_claims_data(selection, source, as_of)
     day = f"{market.as_of:%Y-%m-%d}"
     given: dict[str, Any] = {
         "resamples": resamples,
@@ -142,7 +147,7 @@ def update(
         **{name: value for name, value in given.items() if value is not None},
     )
     with spinner("measuring") as progress:
-        made = make_baseline(settings, market, load_claims(), jobs=processes, progress=progress)
+        made = make_baseline(settings, market, selection.claims, jobs=processes, progress=progress)
     files.write(made, baseline)
     report.print_update(baseline, made)
 
@@ -203,16 +208,17 @@ def check(
 
     from backtests.baselines import baseline as files
     from backtests.baselines import check, report
-    from backtests.claims.registry import load_claims
+    from backtests.claims.selection import select
 
     before = files.read(baseline)
     source = data or before.settings.source
     if source == files.FOLDER:
         raise UsageError(f"{baseline} was made from a snapshot folder; name one with --data")
-    market = open_data(source, before.settings.as_of)
+    selection = select(before.settings.claims or ())
+    market = open_claims_data(selection, source, before.settings.as_of)
     with spinner("checking") as progress:
         checked = check.check(
-            before, market, load_claims(), path=baseline, jobs=processes, progress=progress
+            before, market, selection.claims, path=baseline, jobs=processes, progress=progress
         )
     if json:
         print_json(report.check_json(checked))

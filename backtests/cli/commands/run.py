@@ -11,12 +11,11 @@ import typer
 from backtests.cli.options import AsOf, Jobs, Json, Resamples, Source, prepare_processes
 from backtests.cli.output import print_json, writing
 from backtests.cli.progress import progress_bar
-from backtests.cli.sources import open_data
+from backtests.cli.sources import open_claims_data
 from backtests.runtime.choices import UsageError
 from data_feeds import DEFAULT_SOURCE
 
 if TYPE_CHECKING:
-    from backtests.claims.registry import Claim
     from backtests.report.html import Forms
 
 DEFAULT_OUT = Path("report")
@@ -25,7 +24,11 @@ DEFAULT_OUT = Path("report")
 def command(
     claim: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[CLAIM]…", help="Claim ids or a claims file. Default: all."),
+        typer.Argument(
+            metavar="[FILE.toml]… [ID]…",
+            help="Claims files, and ids of claims to test.  "
+            "Default: all claims of the files, or of the shipped articles.",
+        ),
     ] = None,
     data: Source = DEFAULT_SOURCE,
     as_of: AsOf = None,
@@ -57,20 +60,27 @@ def command(
     processes = prepare_processes("backtests.claims.run", "backtests.report.plots.png", jobs=jobs)
 
     from backtests.claims.registry import claims_by_strategy
-    from backtests.claims.run import run_claims, with_rules
+    from backtests.claims.run import run_claims, with_literature, with_rules
+    from backtests.claims.selection import select
     from backtests.report.json.run import run_json
     from backtests.report.terminal.run import print_run
     from backtests.trading.rule_table import rules_of
 
     forms = _forms(form)
-    claims, only = _choose(claim or [])
-    market = open_data(data, as_of)
-    with progress_bar("testing claims", len(claims)) as progress:
+    selection = select(claim or [])
+    market = open_claims_data(selection, data, as_of)
+    with progress_bar("testing claims", len(selection.claims)) as progress:
         result = run_claims(
-            claims, market, only=only, resamples=resamples, jobs=processes, progress=progress
+            selection.claims,
+            market,
+            only=selection.only,
+            resamples=resamples,
+            jobs=processes,
+            progress=progress,
         )
-    names = rules_of(only, claim_of=claims_by_strategy(result.claims))
+    names = rules_of(selection.named, claim_of=claims_by_strategy(result.claims))
     result = with_rules(result, market, names=names)
+    result = with_literature(result, selection.published, market)
     if json:
         print_json(run_json(result))
     else:
@@ -84,25 +94,6 @@ def command(
         paths = html.write_report(result, market, folder, forms, data, jobs=processes)
     if not json:
         print(f"\n{_summary(paths, folder)}")
-
-
-def _choose(names: Sequence[str]) -> tuple[tuple[Claim, ...], list[str]]:
-    """Return all known claims, and the ids to test; none means all.
-
-    A name is a claim id or a claims file, whose claims are added and tested.
-    """
-    from backtests.claims import validation
-    from backtests.claims.registry import find_claim, joined, load_claims
-
-    own = [
-        claim
-        for name in names
-        if name.endswith(".toml")
-        for claim in validation.read_claims(Path(name))
-    ]
-    claims = joined(load_claims(), own)
-    ids = [find_claim(claims, name).id for name in names if not name.endswith(".toml")]
-    return claims, [*ids, *(claim.id for claim in own)]
 
 
 def _forms(names: list[str] | None) -> Forms:

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import typer
+
 from backtests.cli.options import AsOf, Json, Source
 from backtests.cli.output import print_json
-from backtests.cli.sources import open_data
+from backtests.cli.sources import open_claims_data
 from data_feeds import DEFAULT_SOURCE
 
 
-def command(data: Source = DEFAULT_SOURCE, as_of: AsOf = None, json: Json = False) -> None:
-    """Show the current state of the articles' dated claims, and their odds from here.
+def command(
+    claim: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[FILE.toml]… [ID]…",
+            help="Claims files, and ids of claims to show.  "
+            "Default: all claims of the files, or of the shipped articles.",
+        ),
+    ] = None,
+    data: Source = DEFAULT_SOURCE,
+    as_of: AsOf = None,
+    json: Json = False,
+) -> None:
+    """Show the current state of the dated claims, and their odds from here.
 
     For each claim: days left, what settles it, the rise still needed, and how
     often past periods of the same length had such a rise. Settled claims are
@@ -17,14 +33,15 @@ def command(data: Source = DEFAULT_SOURCE, as_of: AsOf = None, json: Json = Fals
 
     Example: rutcheck status --data reference
     """
-    from backtests.claims.registry import load_claims
+    from backtests.claims.selection import select
     from backtests.claims.status import live_claims
     from backtests.report.json.status import status_json
     from backtests.report.terminal.status import print_status
     from backtests.report.terminal.style import print_data
 
-    market = open_data(data, as_of)
-    claims = live_claims(load_claims(), market)
+    selection = select(claim or [])
+    market = open_claims_data(selection, data, as_of)
+    claims = live_claims(selection.chosen, market)
     if json:
         print_json(status_json(claims, market))
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from backtests.claims.literature import Reproduction
 from backtests.claims.registry import Claim
 from backtests.claims.run import (
     COARSE_FREQUENCIES,
@@ -47,7 +48,14 @@ def run_json(result: Result) -> dict[str, object]:
         },
         "tally_by_group": tally_by_group(result.claims, result.findings),
         "expectations": {"came_true": came_true, "decided": decided},
+        "literature": [_reproduction(row) for row in result.literature],
     }
+
+
+def _reproduction(row: Reproduction) -> dict[str, object]:
+    """Return a published statement with its figures beside those found."""
+    figures = [{**plain_fields(one), "difference": one.difference} for one in row.figures]
+    return {**plain_fields(row), "figures": figures, "reproduced": row.reproduced}
 
 
 def rule_json(row: RuleRow) -> dict[str, object]:

@@ -46,7 +46,11 @@ RUSSELL = "the Russell 2000"
 
 
 def recent_breakouts_plot(
-    bars: pd.DataFrame, outcomes: Sequence[Outcome], levels: Mapping[str, float]
+    bars: pd.DataFrame,
+    outcomes: Sequence[Outcome],
+    levels: Mapping[str, float],
+    *,
+    name: str = RUSSELL,
 ) -> Plot:
     """Plot weekly bars of the last years with level, target, stop and outcome of each breakout."""
     last = pd.Timestamp(bars.index[-1])
@@ -60,16 +64,16 @@ def recent_breakouts_plot(
     marks += _level_marks(entered, records=spans, trades=spans, top=top)
     marks += _outcome_points(recent)
     marks += [
-        Rule(name, at, colour="wait", legend=NAMED_LEVEL)
-        for name, at in levels.items()
+        Rule(label, at, colour="wait", legend=NAMED_LEVEL)
+        for label, at in levels.items()
         if at <= top
     ]
     ends = [o.cause for o in recent]
     words = ", ".join(f"{ends.count(c)} {MARKS[c][2]}" for c in MARKS if c in ends)
     title = (
-        f"Since {first:%B %Y} the Russell 2000 broke out {len(recent)} times: {words}"
+        f"Since {first:%B %Y} {name} broke out {len(recent)} times: {words}"
         if recent
-        else f"The Russell 2000 has not broken out since {first:%B %Y}"
+        else f"Since {first:%B %Y} {name} has not broken out"
     )
     return Plot(
         "breakouts-recent",

@@ -175,7 +175,7 @@ def _often(share: float) -> str:
     return "None" if share == 0 else f"{share:.1%}" if share < 0.1 else f"{share:.0%}"
 
 
-def declines_plot(declines: Sequence[Decline]) -> Plot | None:
+def declines_plot(declines: Sequence[Decline], *, name: str = "the Russell 2000") -> Plot | None:
     """Plot the depth of each finished decline by class; None without one."""
     done = [d for d in declines if d.finished]
     if not done:
@@ -213,7 +213,7 @@ def declines_plot(declines: Sequence[Decline]) -> Plot | None:
         f"{', '.join(counts[:-1])} and {counts[-1]}"
     )
     caption = (
-        "Each stroke runs from the peak to the trough of a decline of the Russell 2000, at "
+        f"Each stroke runs from the peak to the trough of a decline of {name}, at "
         "its full depth; the mark at its end is its class. A crash is counted as a crash "
         "whatever its depth."
     )

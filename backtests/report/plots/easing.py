@@ -45,7 +45,7 @@ def easing_paths(rows: Sequence[CycleReturn], total: pd.DataFrame, months: int) 
     return paths
 
 
-def easing_plot(paths: Sequence[CyclePath]) -> Plot:
+def easing_plot(paths: Sequence[CyclePath], *, name: str = "the Russell 2000") -> Plot:
     """Plot the total return after the last cut of each cycle, 100 at the cut."""
     average = average_path(paths)
     marks: list[Mark] = [Rule("", 100.0)]
@@ -58,7 +58,7 @@ def easing_plot(paths: Sequence[CyclePath]) -> Plot:
         "No easing cycle is over yet"
         if average is None
         else (
-            f"A year after the last cut the Russell 2000 stood higher in {higher} of {len(done)} "
+            f"A year after the last cut {name} stood higher in {higher} of {len(done)} "
             f"cycles, on average by {average[1][-1] - 100:.0f}%"
         )
     )

@@ -13,6 +13,7 @@ from backtests.claims.run import Result
 from backtests.claims.schema import TYPE_WORDS
 from backtests.evidence.conjunction_check import deciding_effect
 from backtests.report.terminal.style import console, folding, labelled, ruled
+from backtests.report.words import explains
 from backtests.studies import find_study
 
 
@@ -29,10 +30,13 @@ def print_claims(claims: Sequence[Claim]) -> None:
             Text(published),
         )
     out.print(table)
+    explain = explains(claims)
+    test = explain.replace("rutcheck claims", "rutcheck run", 1)
     out.print(
-        "rutcheck claims ID explains a claim, rutcheck run ID tests it; rutcheck claims new "
-        "FILE.toml writes a template for your own.",
+        f"{explain} explains a claim, {test} tests it; rutcheck claims new FILE.toml writes a "
+        "template for your own.",
         style="dim",
+        markup=False,
     )
 
 

@@ -12,7 +12,15 @@ from backtests.evidence.checks import NotTestableCheck
 from backtests.evidence.estimates import Estimate, base_words
 from backtests.report.formats import MISSING, interval, show, sizes, to_day, unit_of
 from backtests.report.terminal.style import COLOURS, console, labelled, print_used, verdict_text
-from backtests.report.words import SYMBOLS, came_true, past_targets, reason_of
+from backtests.report.words import (
+    SYMBOLS,
+    came_true,
+    compared,
+    explains,
+    past_targets,
+    reason_of,
+    sample_of,
+)
 
 
 def print_run(result: Result) -> None:
@@ -47,9 +55,12 @@ def print_run(result: Result) -> None:
     out.print(table)
     if untestable:
         out.print(
-            f"– not testable: {', '.join(untestable)} (rutcheck claims ID says why)", markup=False
+            f"– not testable: {', '.join(untestable)} ({explains(result.claims)} says why)",
+            markup=False,
         )
     out.print(_tallies(result))
+    if result.literature:
+        out.print(_literature(result))
 
 
 def _tallies(result: Result) -> Table:
@@ -60,6 +71,26 @@ def _tallies(result: Result) -> Table:
     for article, groups, expected in tallies(result):
         title = "all articles" if article is None else f"{article.key}: {article.title}"
         table.add_row(Text(title), *map(_counts, groups.values()), came_true(*expected))
+    return table
+
+
+def _literature(result: Result) -> Table:
+    """Return the published figures beside those found (METHODS 3.12)."""
+    table = Table(
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+        title="Does the engine reproduce what others published? (differences in points)",
+        title_justify="left",
+    )
+    for name in ("figure", "source", "published", "found", "difference", "sample and explanation"):
+        table.add_column(name, overflow="fold")
+    for row in result.literature:
+        table.add_row(
+            Text(f"{row.claim_id} {row.statement}"),
+            Text(row.source),
+            *(Text("\n".join(lines) or MISSING) for lines in compared(row)),
+            Text("; ".join(filter(None, (sample_of(row), row.explanation)))),
+        )
     return table
 
 

@@ -12,6 +12,7 @@ __all__ = [
     "rule_estimates",
     "rule_grid",
     "rules",
+    "target_rate",
     "trade_statistics",
     "universe",
 ]

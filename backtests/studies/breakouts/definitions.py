@@ -155,7 +155,7 @@ def signals(bars: pd.DataFrame, primary: Signal) -> tuple[Signal, ...]:
     found = [primary, Signal()]
     found += [Signal(*other) for other in OTHER_BASES]
     found += [Signal(base, depth, lookback=days) for days in LOOKBACKS if days >= base]
-    if frequency_of(bars) is Frequency.DAILY:
+    if frequency_of(bars).is_daily:
         found += [Signal(*COARSE_BASE, closes=frequency) for frequency in COARSER]
     return tuple(dict.fromkeys(found))
 

@@ -3,6 +3,7 @@
 __all__ = [
     "crash_odds",
     "credit_shock",
+    "decline_average",
     "decline_depth",
     "decline_frequency",
     "decline_mix",

@@ -16,7 +16,7 @@ from backtests.evidence.eras import WITHOUT_2020, parts
 from backtests.evidence.estimates import Context
 from backtests.inference.path_bootstrap import FEWER_PATHS, SHORTEST_RECORD, Statistic, resample
 from backtests.inference.samples import InsufficientData
-from data_feeds.series.bars import Frequency
+from data_feeds.series.bars import Frequency, week_of
 from data_feeds.series.periods import periods_of
 from signals.core.arrays import Floats, Ints
 from signals.declines import CRASH_DAYS, CRASH_FALL, CrashRule, finished_depths, record_depths
@@ -52,8 +52,8 @@ def samples(closes: pd.DataFrame) -> dict[str, Ints]:
     """
     frequency = Frequency(closes.attrs["frequency"])
     positions = {frequency.value: np.arange(len(closes))}
-    if frequency is Frequency.DAILY:
-        weeks = periods_of(pd.DatetimeIndex(closes.index), Frequency.WEEKLY)
+    if frequency.is_daily:
+        weeks = periods_of(pd.DatetimeIndex(closes.index), Frequency.WEEKLY, week_of(closes))
         positions[Frequency.WEEKLY.value] = np.flatnonzero(~weeks.duplicated(keep="last"))
     return positions
 

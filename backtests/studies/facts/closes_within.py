@@ -10,7 +10,7 @@ from backtests.evidence.fact_checks import FactCheck, Figure
 from backtests.studies.measures.spans import reaches, uncovered
 from backtests.studies.method import Method, by_fact
 from backtests.studies.parameters import Day, Rise, Tolerance, in_order
-from data_feeds.series.bars import Frequency, frequency_of
+from data_feeds.series.bars import frequency_of
 from data_feeds.series.periods import with_month_ends
 
 METHOD = Method(
@@ -52,7 +52,7 @@ def examine(
     )
     nearest = returns.index[int((returns - claimed).abs().argmin())]
     frequency = frequency_of(bars)
-    what = "" if frequency is Frequency.DAILY else f", {frequency} closes"
+    what = "" if frequency.is_daily else f", {frequency} closes"
     estimates = (
         Estimate(
             f"nearest return from {base_date:%Y-%m-%d}",
@@ -72,6 +72,6 @@ def examine(
             )
         ),
     )
-    if frequency is not Frequency.DAILY and figure.error > tolerance:
+    if not frequency.is_daily and figure.error > tolerance:
         return Evidence(MissingCheck("not tested: it needs daily closes"), estimates)
     return Evidence(FactCheck(figures=(figure,)), estimates)

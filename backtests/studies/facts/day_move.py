@@ -12,7 +12,7 @@ from backtests.evidence.fact_checks import FactCheck, Figure
 from backtests.studies.measures.spans import lacking
 from backtests.studies.method import Method, by_fact
 from backtests.studies.parameters import Day, Label, Rise, Some, Tolerance
-from data_feeds.series.bars import Frequency, frequency_of, has_ohlc
+from data_feeds.series.bars import frequency_of, has_ohlc
 
 METHOD = Method(
     "Whether the moves from the close before to the close of {date} are {claimed}",
@@ -38,7 +38,7 @@ def examine(
     if missing:
         return Evidence(missing)
     frames = {name: others[name] for name in claimed}
-    if any(frequency_of(frame) is not Frequency.DAILY for frame in frames.values()):
+    if any(not frequency_of(frame).is_daily for frame in frames.values()):
         return Evidence(MissingCheck("not tested: a move of one day needs daily closes"))
     if any(date not in frame.index[1:] for frame in frames.values()):
         return Evidence(MissingCheck(f"not tested: no close of {date:%Y-%m-%d}"))

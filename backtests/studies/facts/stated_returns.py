@@ -29,7 +29,7 @@ from backtests.studies.parameters import (
     percent,
     shown_as,
 )
-from data_feeds.series.bars import Frequency, frequency_of
+from data_feeds.series.bars import frequency_of
 
 METHOD = Method(
     "Whether the returns from {start} to {end} are as stated: {stated}[. Other readings "
@@ -159,7 +159,7 @@ class _Returns:
         if first == last:
             return [last]
         named = [self.frames[row["series"]] for row in self.stated]
-        if any(frequency_of(frame) is not Frequency.DAILY for frame in named):
+        if any(not frequency_of(frame).is_daily for frame in named):
             return []
         common = pd.DatetimeIndex(named[0].loc[first:last].index)
         for frame in named[1:]:

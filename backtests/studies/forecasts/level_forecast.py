@@ -12,7 +12,7 @@ from backtests.evidence.estimates import Context, Estimate, Evidence, Outlook
 from backtests.evidence.forecast_checks import ForecastCheck
 from backtests.evidence.outlook import at_or_beyond, odds_ahead
 from backtests.studies.measures.any_date import rate_after_any_date
-from backtests.studies.measures.spans import last_weekday
+from backtests.studies.measures.spans import last_trading_day
 from backtests.studies.method import Method, by_forecast, or_more
 from backtests.studies.parameters import Day, Months, Rise, ends_later
 
@@ -66,7 +66,7 @@ def examine(
     if alternative_base is not None:
         bases[alternative_base] = _reading(bars, alternative_base, months, rise)
     check = ForecastCheck(
-        resolves=last_weekday(resolves),
+        resolves=last_trading_day(bars, resolves),
         as_of=context.as_of,
         condition=None if primary is None else primary.met,
         statement=_statement(primary, rise),

@@ -13,7 +13,7 @@ from backtests.evidence.forecast_checks import ForecastCheck
 from backtests.inference.samples import InsufficientData
 from backtests.studies.forecasts.relative_race import race_outlook
 from backtests.studies.measures.any_date import rate_after_any_date
-from backtests.studies.measures.spans import last_weekday
+from backtests.studies.measures.spans import last_trading_day
 from backtests.studies.method import Method, by_forecast
 from backtests.studies.parameters import Day, Months, Rise, ends_later
 
@@ -54,7 +54,7 @@ def examine(
     median = float(np.median(usual))
     known = not np.isnan(list(returns.values())).any()
     check = ForecastCheck(
-        resolves=last_weekday(resolves),
+        resolves=last_trading_day(large, resolves),
         as_of=context.as_of,
         condition=(
             (rise < median if rise < 0 else rise > median) and returns[ahead] > returns[behind]

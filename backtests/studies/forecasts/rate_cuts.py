@@ -1,4 +1,4 @@
-"""Test whether the Fed cuts as often as expected in a span of time."""
+"""Test whether the Fed cuts, or raises, its target as often as expected in a span of time."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from backtests.evidence.forecast_checks import ForecastCheck
 from backtests.evidence.outlook import rate_of_days
 from backtests.studies.method import Method, by_forecast
 from backtests.studies.parameters import Count, Day, in_order, increasing, resolved_later
+from signals.policy_moves import Move, announced
 
 HAS_OUTLOOK = True
 METHOD = Method(
-    "Whether at least {least}[ and at most {most}] cuts of the federal funds target "
+    "Whether at least {least}[ and at most {most}] {move}s of the federal funds target "
     "({policy}) are announced after {since} and by {until}[, one of them on {cut_on}]",
     by_forecast("it is so by {until}", "it is not"),
     "the share of all dates followed by as many in as long",
@@ -37,18 +38,19 @@ def examine(
     least: Count,
     most: Count | None = None,
     cut_on: Day | None = None,
+    move: Move = "cut",
 ) -> Evidence:
-    """Test for `least` to `most` cuts announced after `since` and up to `until`.
+    """Test for `least` to `most` cuts (or hikes) announced after `since` and up to `until`.
 
     One of them must be on `cut_on`, if given. A day without a row in the table of announcements is
     a day without a change.
     """
     upper = np.inf if most is None else most
-    changes = policy.loc[: context.as_of, "mid"].diff()
-    cuts = changes[(changes < 0) & (changes.index > since) & (changes.index <= until)]
+    moves = announced(policy.loc[: context.as_of], move=move)
+    cuts = moves[(moves.index > since) & (moves.index <= until)]
     on_day = cut_on is None or cut_on in cuts.index
     condition = bool(least <= len(cuts) <= upper and on_day)
-    number = f"{least} cuts" if most == least else f"{least} or more cuts"
+    number = f"{least} {move}s" if most == least else f"{least} or more {move}s"
     one_on = "" if cut_on is None else f", one of them on {cut_on:%Y-%m-%d}"
     days = ", ".join(f"{day:%Y-%m-%d}" for day in cuts.index)
     return Evidence(
@@ -60,16 +62,20 @@ def examine(
         ),
         (
             Estimate(
-                "cuts announced",
+                f"{move}s announced",
                 float(len(cuts)),
                 "count",
                 claimed=float(least),
                 note=days or "none so far",
             ),
-            Estimate("fall of the target by these cuts", abs(float(cuts.sum())) / 100),
+            Estimate(
+                f"{'fall' if move == 'cut' else 'rise'} of the target by these {move}s",
+                float(cuts.sum()) / 10_000,
+            ),
             _base_rate(
-                f"share of all dates with as many cuts in {(until - since).days} days",
+                f"share of all dates with as many {move}s in {(until - since).days} days",
                 policy,
+                move,
                 context.as_of,
                 until - since,
                 least,
@@ -79,6 +85,7 @@ def examine(
         outlook=partial(
             _outlook,
             policy,
+            move,
             context.as_of,
             until,
             settles=f"{number} announced after {since:%Y-%m-%d}, by {until:%Y-%m-%d}{one_on}",
@@ -91,6 +98,7 @@ def examine(
 
 def _outlook(
     policy: pd.DataFrame,
+    move: Move,
     as_of: pd.Timestamp,
     until: pd.Timestamp,
     *,
@@ -100,28 +108,29 @@ def _outlook(
     upper: float,
 ) -> Outlook:
     left = max(until - as_of, pd.Timedelta(days=1))
-    name = "as many cuts as are missing"
+    name = f"as many {move}s as are missing"
     return Outlook(
         resolves=until,
         last=as_of,
         settles=settles,
         now=f"{done} so far",
         distance=None,
-        odds=(_base_rate(name, policy, as_of, left, least - done, upper - done),),
+        odds=(_base_rate(name, policy, move, as_of, left, least - done, upper - done),),
     )
 
 
 def _base_rate(
     name: str,
     policy: pd.DataFrame,
+    move: Move,
     as_of: pd.Timestamp,
     span: pd.Timedelta,
     least: int,
     upper: float,
 ) -> Estimate:
-    """Return the share of days followed by `least` to `upper` cuts within a span."""
+    """Return the share of days followed by `least` to `upper` moves within a span."""
     days = pd.date_range(policy.index[0], as_of, freq="D")
-    cuts = policy.index[policy["mid"].diff() < 0]
+    cuts = announced(policy, move=move).index
     starts = days[days + span <= as_of]
     counts = cuts.searchsorted(starts + span, side="right") - cuts.searchsorted(
         starts, side="right"

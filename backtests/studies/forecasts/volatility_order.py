@@ -20,7 +20,7 @@ from backtests.studies.measures.spans import (
 )
 from backtests.studies.method import Method, by_forecast
 from backtests.studies.parameters import Day, in_order, resolved_later
-from data_feeds.series.bars import Frequency, frequency_of
+from data_feeds.series.bars import frequency_of
 
 HAS_OUTLOOK = True
 PROFITABLE, WHOLE, SPECULATIVE = "profitable", "whole index", "speculative"
@@ -129,7 +129,7 @@ def _base_rate(frames: Mapping[str, pd.DataFrame]) -> Estimate:
         & (volatility[SPECULATIVE] > volatility[WHOLE])
         & (volatility[WHOLE] > volatility[PROFITABLE])
     )
-    words = "" if frequency is Frequency.DAILY else f" ({frequency} closes)"
+    words = "" if frequency.is_daily else f" ({frequency} closes)"
     return rate_of_days(
         f"share of all dates after which this held 12 months later{words}",
         met.to_numpy(dtype=bool),

@@ -6,7 +6,9 @@ __all__ = [
     "decline_rows",
     "depth_gap",
     "event_study",
+    "levels",
     "monthly_returns",
     "pairs",
     "spans",
+    "statistic",
 ]

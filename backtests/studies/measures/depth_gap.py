@@ -22,7 +22,7 @@ from backtests.evidence.robustness import LeftOut
 from backtests.evidence.specification_curve import Curve, curve_of
 from backtests.inference import intervals, samples
 from backtests.inference.path_bootstrap import MOST_PATHS, contrast, resample
-from data_feeds.series.bars import Frequency
+from data_feeds.series.bars import Frequency, week_of
 from data_feeds.series.periods import periods_of
 from signals.core.arrays import Flags, Floats, Ints
 from signals.declines import window_drawdowns
@@ -190,8 +190,8 @@ def sampled_positions(closes: pd.DataFrame) -> dict[Frequency, Ints]:
     """Return the positions of the closes by frequency, the given one first; daily weekly too."""
     frequency = Frequency(closes.attrs["frequency"])
     positions = {frequency: np.arange(len(closes))}
-    if frequency is Frequency.DAILY:
-        weeks = periods_of(pd.DatetimeIndex(closes.index), Frequency.WEEKLY)
+    if frequency.is_daily:
+        weeks = periods_of(pd.DatetimeIndex(closes.index), Frequency.WEEKLY, week_of(closes))
         positions[Frequency.WEEKLY] = np.flatnonzero(~weeks.duplicated(keep="last"))
     return positions
 

@@ -11,7 +11,7 @@ import pandas as pd
 from backtests.engine.forward_returns import returns_from_every_day
 from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Estimate
-from data_feeds.series.bars import Frequency, frequency_of
+from data_feeds.series.bars import Frequency, frequency_of, week_of
 from data_feeds.series.periods import with_month_ends
 
 # Maximum age of a close in calendar days, which allows for weekends and holidays.
@@ -42,7 +42,7 @@ class Span:
     def __str__(self) -> str:
         text = f"{self.start:%Y-%m-%d} to {self.end:%Y-%m-%d}"
         text += "" if self.final else ", so far"
-        return text if self.frequency is Frequency.DAILY else f"{text}, {self.frequency} closes"
+        return text if self.frequency.is_daily else f"{text}, {self.frequency} closes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +125,11 @@ def _span(first: pd.Series, last: pd.Series, frequency: Frequency, *, final: boo
 
 
 def reaches(closes: pd.DataFrame, date: pd.Timestamp) -> bool:
-    """Return whether the closes reach a date, or the Friday before a weekend date."""
+    """Return whether the closes reach a date, or the last trading day of the week before it."""
     last = pd.Timestamp(closes.index[-1])
     if frequency_of(closes) is Frequency.MONTHLY:
         last += pd.offsets.MonthEnd(0)
-    return bool(last >= last_weekday(date))
+    return bool(last >= last_trading_day(closes, date))
 
 
 def volatility(closes: pd.Series, frequency: Frequency) -> float:
@@ -140,9 +140,9 @@ def volatility(closes: pd.Series, frequency: Frequency) -> float:
     return float(returns.std(ddof=1) * np.sqrt(frequency.bars_per_year))
 
 
-def last_weekday(date: pd.Timestamp) -> pd.Timestamp:
-    """Return the date itself, or the Friday before a weekend date."""
-    return date - pd.Timedelta(days=max(0, date.day_of_week - 4))
+def last_trading_day(closes: pd.DataFrame, date: pd.Timestamp) -> pd.Timestamp:
+    """Return the date itself, or the last weekday before it on which the market trades."""
+    return pd.Timestamp(week_of(closes).roll_back(pd.DatetimeIndex([date]))[0])
 
 
 def common_end(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
@@ -235,6 +235,6 @@ def without_weekly(what: str, frequency: Frequency) -> MissingCheck | None:
 
 def frequency_note(frequency: Frequency) -> tuple[str, ...]:
     """Return a note that turning points come from weekly or monthly bars; empty if daily."""
-    if frequency is Frequency.DAILY:
+    if frequency.is_daily:
         return ()
     return (f"closes are {frequency}: declines that fit between two of them are not seen",)

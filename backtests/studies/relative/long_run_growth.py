@@ -24,7 +24,7 @@ from signals.core.arrays import Flags
 DAYS_PER_YEAR = 365.25
 # Latest start of a record after the date from which growth is measured: its first close of the week
 # after, or the close of that week, which may end a day later.
-LATE = {Frequency.DAILY: pd.Timedelta(days=7), Frequency.WEEKLY: pd.Timedelta(days=11)}
+LATE, LATE_WEEKLY = pd.Timedelta(days=7), pd.Timedelta(days=11)
 # Other starts of the record: every five years from the first with both total returns.
 STARTS = tuple(pd.Timestamp(f"{year}-12-31") for year in (1987, 1992, 1997, 2002, 2007))
 LEAST_YEARS = 10
@@ -51,7 +51,7 @@ def examine(
     """
     del context
     start = max(frame.index[0] for frame in (small, large))
-    allowed = LATE.get(frequency_of(large), LATE[Frequency.DAILY])
+    allowed = LATE_WEEKLY if frequency_of(large) is Frequency.WEEKLY else LATE
     late = [date for date in since if start > date + allowed]
     if late:
         raise InsufficientData(

@@ -118,7 +118,7 @@ def examine(
         raise samples.InsufficientData("fewer than two finished declines of the S&P 500")
     windows = Windows(DECLINES, *span_of(paths, declines))
     main = measure_windows(context, paths, windows)
-    moves = MOVES.get(frequency)
+    moves = MOVES.get(Frequency.DAILY if frequency.is_daily else frequency)
     conditions, beside = (
         _worst_days(context, paths, closes, moves, falls_since)
         if moves

@@ -24,7 +24,7 @@ from backtests.inference.cohort_bootstrap import (
     compare,
     resamples,
 )
-from data_feeds.series.bars import TRADING_DAYS_PER_YEAR, Frequency
+from data_feeds.series.bars import TRADING_DAYS_PER_YEAR
 from signals.core.arrays import Flags, Floats, Ints
 from strategies.engine.earnings import CashReturn
 
@@ -281,7 +281,7 @@ def annual_ratio(differences: Floats, *, window: int) -> float | None:
 
 def span_label(fund: FundDays, trading_days: int) -> str:
     """Format a span as an option of a definition: in days, or in weeks on weekly bars."""
-    unit = "days" if fund.frequency is Frequency.DAILY else f"{fund.frequency.unit}s"
+    unit = "days" if fund.frequency.is_daily else f"{fund.frequency.unit}s"
     return f"{fund.frequency.bars(trading_days)} {unit}"
 
 

@@ -1,0 +1,152 @@
+"""Conditions of statements as the events, calendar parts and horizons of the generic studies."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from backtests.claims.placement.series import SERIES
+
+SESSIONS = {"day": 1, "session": 1, "week": 5, "month": 21, "quarter": 63, "year": 252}
+MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+WEEKDAYS = {"monday": 1, "tuesday": 2, "wednesday": 3, "thursday": 4, "friday": 5}
+
+Parameters = Mapping[str, object]
+Rows = tuple[tuple[str, Callable[[re.Match[str]], Parameters]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event with its parameters, the series it is found in if not the subject, and a horizon."""
+
+    parameters: Parameters
+    trigger: str = ""
+    horizon: int | None = None
+    months: int | None = None
+    median: bool = False
+
+
+_N = r"(?P<n>\d+)"
+_SIZE = r"(?P<size>\d+(?:\.\d+)?)(?: ?%| percent)"
+_RANK = r"(?P<rank>first|last|final)"
+_LEAST = r"(?:at least |more than )?"
+_EVENTS: Rows = (
+    (rf"{_N}[ -](?:straight |consecutive )?record (?:closes?|highs?)", lambda m: {
+        "event": "record streak", "times": int(m["n"])}),
+    (r"(?:record|all-time) (?:high|close)|new high|record", lambda m: {"event": "record high"}),
+    (r"(?:record|all-time) low|new low", lambda m: {"event": "record low"}),
+    (rf"{_N}[ -]week (?P<side>high|low)", lambda m: {
+        "event": m["side"], "days": 252 if m["n"] == "52" else 5 * int(m["n"])}),
+    (rf"{_N}[ -]day (?P<side>high|low)", lambda m: {"event": m["side"], "days": int(m["n"])}),
+    (rf"{_N}[ -](?:day|session)s? (?:up|rise|gain|winning streak|rally)", lambda m: {
+        "event": "up streak", "times": int(m["n"])}),
+    (rf"{_N}[ -](?:day|session)s? (?:down|fall|loss|losing streak)", lambda m: {
+        "event": "down streak", "times": int(m["n"])}),
+    (rf"(?:above|over|crossing) (?:the |its )?{_N}[ -]day (?:average|mean|moving)", lambda m: {
+        "event": "above mean", "days": int(m["n"])}),
+    (rf"below (?:the |its )?{_N}[ -]day (?:average|mean|moving)", lambda m: {
+        "event": "below mean", "days": int(m["n"])}),
+    (rf"{_RANK} (?:(?:the|fed|interest|rate|such)[ -])*(?P<move>cut|hike)", lambda m: {
+        "event": f"{'first' if m['rank'] == 'first' else 'last'} {m['move']}"}),
+    (rf"(?P<move>cut|hike)s? (?:of )?(?:at least )?{_N} ?bp|(?P<k>\d+) ?bp (?P<same>cut|hike)",
+     lambda m: {"event": m["move"] or m["same"], "basis_points": int(m["n"] or m["k"])}),
+    (r"\b(?:rate )?(?P<move>cut|hike)s?\b", lambda m: {"event": m["move"]}),
+    (r"month starts?|first day of (?:a|the) month", lambda m: {"event": "month start"}),
+    (rf"(?:days?|session) (?:down |(?:of |below )?-){_SIZE}", lambda m: {
+        "event": "fall", "size": float(m["size"]) / 100}),
+    (rf"{_SIZE} (?:daily |one-day )?(?:fall|drop|decline|loss|plunge)", lambda m: {
+        "event": "fall", "size": float(m["size"]) / 100}),
+    (rf"{_SIZE} (?:daily |one-day )?(?:rise|gain|rally|jump|advance)", lambda m: {
+        "event": "rise", "size": float(m["size"]) / 100}),
+    (rf"(?:fall|drop|decline|loss) (?:of )?{_LEAST}{_SIZE}", lambda m: {
+        "event": "fall", "size": float(m["size"]) / 100}),
+    (rf"(?:days?|session|rise|gain|rally|jump) (?:up |of |above )?{_LEAST}\+?{_SIZE}", lambda m: {
+        "event": "rise", "size": float(m["size"]) / 100}),
+)  # fmt: skip
+_LEVEL = re.compile(
+    r"(?P<symbol>[A-Z0-9]+) (?P<side>above|below|over|under) (?P<level>[\d,.]+)(?P<bp> ?bp)?"
+)
+_HORIZON = re.compile(
+    r"(?P<n>\d+(?:\.\d+)?)[ -](?P<unit>day|session|week|month|quarter|year)s?"
+    r"(?! (?:average|high|low))"
+)
+FED_EVENTS = ("cut", "hike", "first cut", "last cut", "first hike", "last hike")
+
+
+def event_of(condition: str) -> Event | None:
+    """Return the event of a condition such as `after last cut, 12 months`; None if it has none."""
+    what, _, rest = condition.partition(",")
+    if not what.startswith("after "):
+        return None
+    found = _HORIZON.search(rest)
+    horizon, months = _horizon(found)
+    median = "median" in rest
+    level = _LEVEL.search(what)
+    if level is not None and level["symbol"] in SERIES:
+        side = "above" if level["side"] in ("above", "over") else "below"
+        stated = float(level["level"].replace(",", "")) / (100 if level["bp"] else 1)
+        parameters: Parameters = {"event": f"{side} level", "level": stated}
+        return Event(parameters, SERIES[level["symbol"]].bars, horizon, months, median)
+    for pattern, make in _EVENTS:
+        match = re.search(pattern, what, re.IGNORECASE)
+        if match is not None:
+            made = make(match)
+            trigger = "FFT" if made["event"] in FED_EVENTS else ""
+            return Event(made, trigger, horizon, months, median)
+    return None
+
+
+def _horizon(found: re.Match[str] | None) -> tuple[int | None, int | None]:
+    """Return a horizon in trading days, and in months if it is one of months or years."""
+    if found is None:
+        return None, None
+    number, unit = float(found["n"]), found["unit"]
+    months = {"month": 1, "quarter": 3, "year": 12}.get(unit)
+    whole = None if months is None else round(number * months)
+    return max(1, round(number * SESSIONS[unit])), whole
+
+
+_MONTH = "|".join(MONTHS)
+_PARTS: Rows = (
+    (rf"(?P<first>{_MONTH}) (?:to|through|until|-) (?P<last>{_MONTH})", lambda m: {
+        "part": "months", "months": _run(m["first"], m["last"])}),
+    (rf"\b(?P<month>{_MONTH})\b", lambda m: {
+        "part": "months", "months": [MONTHS[m["month"].lower()]]}),
+    (r"(?:first|1st) quarter|\bq1\b", lambda m: {"part": "months", "months": [1, 2, 3]}),
+    (r"(?:second|2nd) quarter|\bq2\b", lambda m: {"part": "months", "months": [4, 5, 6]}),
+    (r"(?:third|3rd) quarter|\bq3\b", lambda m: {"part": "months", "months": [7, 8, 9]}),
+    (r"(?:fourth|4th|final|last) quarter|\bq4\b", lambda m: {
+        "part": "months", "months": [10, 11, 12]}),
+    (r"santa|turn of the year", lambda m: {
+        "part": "turn of the year", "last_days": 5, "first_days": 2}),
+    (r"turn of the month", lambda m: {
+        "part": "turn of the month", "last_days": 1, "first_days": 3}),
+    (rf"\b(?P<day>{'|'.join(WEEKDAYS)})s?\b", lambda m: {
+        "part": "weekday", "weekday": WEEKDAYS[m["day"].lower()]}),
+    (r"week (?P<n>\d+)\b", lambda m: {"part": "week", "week": int(m["n"])}),
+    (r"midterm", lambda m: {"part": "term years", "term_year": 2}),
+    (r"pre-?election", lambda m: {"part": "term years", "term_year": 3}),
+    (r"post-?election", lambda m: {"part": "term years", "term_year": 1}),
+    (r"election", lambda m: {"part": "term years", "term_year": 0}),
+    (r"\byears?\b|annual|calendar year", lambda m: {"part": "years"}),
+    (r"\bquarters?\b", lambda m: {"part": "quarters"}),
+    (r"\bmonths?\b", lambda m: {"part": "each month"}),
+    (r"\b(?:days?|sessions?)\b", lambda m: {"part": "days"}),
+)  # fmt: skip
+
+
+def _run(first: str, last: str) -> list[int]:
+    """Return the run of months from one to another, over the turn of the year if need be."""
+    start, end = MONTHS[first.lower()], MONTHS[last.lower()]
+    return [(start - 1 + n) % 12 + 1 for n in range((end - start) % 12 + 1)]
+
+
+def part_of(condition: str) -> Parameters | None:
+    """Return the part of the calendar that a condition names; None if it names none."""
+    for pattern, make in _PARTS:
+        match = re.search(pattern, condition, re.IGNORECASE)
+        if match is not None:
+            return make(match)
+    return None

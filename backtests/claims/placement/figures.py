@@ -1,0 +1,69 @@
+"""Stated figures: their tolerance by the digits quoted (METHODS 4.1), and their wording."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from backtests.claims.placement.draft import Wanted
+
+# Half of the last digit quoted, in percentage points, by number of decimals of the percentage.
+POINTS = (0.5, 0.1, 0.05)
+# Words that round a figure: its tolerance is doubled.
+HEDGES = (
+    r"\b(?:about|around|near|nearly|almost|roughly|some|approximately|close to|more than|over|at "
+    r"least|less than|under|up to|as much as|as many as|below|above|just)\b"
+)
+SHARE_TOLERANCE = 0.05
+# Relative tolerance of a price level, by how round it is.
+ROUND_LEVELS = ((100.0, 0.01), (10.0, 0.005), (1.0, 0.001))
+EXACT_LEVEL = 0.0005
+
+
+def tolerance_of(wanted: Wanted, value: float) -> float:
+    """Return the tolerance of a stated fraction by its digits; doubled if the words round it.
+
+    A third or a half is a whole percentage.
+    """
+    percentage = round(100 * value, 6)
+    decimals = next((n for n in (0, 1) if round(percentage, n) == percentage), 2)
+    if wanted.statement.unit == "fraction" and not wanted.says(r"\d"):
+        decimals = 0
+    points = POINTS[decimals] / 100
+    return 2 * points if wanted.says(HEDGES) else points
+
+
+def level_tolerance(value: float) -> float:
+    """Return the relative tolerance of a price level.
+
+    >>> level_tolerance(2500), level_tolerance(2510), level_tolerance(2507), level_tolerance(2507.4)
+    (0.01, 0.005, 0.001, 0.0005)
+    """
+    return next((size for step, size in ROUND_LEVELS if value % step == 0), EXACT_LEVEL)
+
+
+def day_words(start: datetime.date | None, end: datetime.date | None) -> str:
+    """Return the days of a statement in words; empty without any."""
+    if end is None:
+        return "" if start is None else f" from {start}"
+    return f" on {end}" if start is None or start == end else f" from {start} to {end}"
+
+
+def value_words(values: Sequence[float], unit: str) -> str:
+    """Return stated values with their unit.
+
+    >>> value_words([0.15, 0.2], "fraction"), value_words([9, 10], "count")
+    ('15% to 20%', '9 of 10')
+    """
+    if not values:
+        return ""
+    joiner = " of " if unit == "count" else " to "
+    return joiner.join(_one(value, unit) for value in values)
+
+
+def _one(value: float, unit: str) -> str:
+    if unit == "fraction":
+        return f"{100 * value:.6g}%"
+    if unit == "bp":
+        return f"{value / 100:.6g}%" if abs(value) > 100 else f"{value:g} basis points"
+    return f"{value:,.10g}"

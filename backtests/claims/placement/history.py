@@ -1,0 +1,184 @@
+"""Rows of averages, frequencies and seasons: what followed events, or parts of the calendar."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.placement.draft import Draft, Wanted, WhyNot
+from backtests.claims.placement.events import Event, event_of, part_of
+from backtests.claims.placement.figures import SHARE_TOLERANCE, tolerance_of
+from backtests.claims.placement.past import NO_DAYS, series_of
+
+CORRECTION = {"least": 0.10, "most": 0.20}
+BEAR_MARKET = {"least": 0.20}
+CYCLES = {"first cut": "first", "last cut": "last"}
+COUNTED = r"\b(?:last|past|previous)\b"
+
+
+def history(wanted: Wanted) -> Draft | WhyNot:
+    """Return the row of an average, a frequency or a season."""
+    if len(wanted.listed) > 2 or any(one.rate for one in wanted.listed):
+        return WhyNot("no such study: of averages and frequencies of a rate")
+    condition = wanted.statement.condition
+    if re.search(r"correction|bear market", condition, re.I):
+        return _declines(wanted)
+    if wanted.statement.kind == "average" and "per year" in condition:
+        return _yearly(wanted)
+    event = event_of(condition)
+    if event is not None:
+        return _after(wanted, event)
+    if condition.startswith("after "):
+        return WhyNot(f"no such study: of what came {condition.split(',')[0]}")
+    part = part_of(f"{condition} {'' if condition else wanted.statement.text}")
+    if part is None:
+        return WhyNot("no such study: the sample that it counts is not known")
+    return _calendar(wanted, dict(part))
+
+
+def _data(wanted: Wanted, event: Event | None = None) -> dict[str, str]:
+    data = {"bars": wanted.one.bars}
+    if len(wanted.listed) == 2:
+        data["less"] = wanted.listed[1].bars
+    if event is not None and event.trigger:
+        data["trigger"] = event.trigger
+    return data
+
+
+def _sample(wanted: Wanted) -> dict[str, object]:
+    """Return the limits of the sample, if the text names some."""
+    since, until = wanted.statement.from_, wanted.statement.to
+    sample: dict[str, object] = {} if since is None else {"since": since}
+    if until is not None and until < wanted.date:
+        sample["until"] = until
+    return sample
+
+
+def _statistic(wanted: Wanted, *, median: bool) -> dict[str, object] | WhyNot:
+    """Return the statistic with the stated figure: a share, a mean or a median."""
+    value, unit = wanted.value, wanted.statement.unit
+    share = "share down" if wanted.sign < 0 else "share up"
+    if wanted.statement.kind == "frequency":
+        if unit == "count" and len(value) == 2 and value[1] > 0 and value[0] <= value[1]:
+            counted = {"last": round(value[1])} if wanted.says(COUNTED) else {}
+            claimed = value[0] / value[1]
+        elif unit == "fraction" and len(value) == 1 and value[0] <= 1:
+            claimed, counted = value[0], {}
+        else:
+            return WhyNot("its figure is no share of times")
+        return {
+            "statistic": share,
+            "claimed": round(claimed, 6),
+            "tolerance": SHARE_TOLERANCE,
+            **counted,
+        }
+    if unit != "fraction" or len(value) != 1:
+        return WhyNot("its figure is no return")
+    return {
+        "statistic": "median" if median else "mean",
+        "claimed": wanted.sign * value[0],
+        "tolerance": tolerance_of(wanted, value[0]),
+    }
+
+
+def _after(wanted: Wanted, event: Event) -> Draft | WhyNot:
+    if event.horizon is None:
+        return WhyNot("the horizon after the event is not known")
+    if not wanted.value:
+        return _tendency(
+            wanted,
+            "event_excess",
+            {**event.parameters, "horizon": event.horizon},
+            _data(wanted, event),
+        )
+    stated = _statistic(wanted, median=event.median)
+    if isinstance(stated, WhyNot):
+        return stated
+    name = str(event.parameters["event"])
+    if name in CYCLES and stated["statistic"] == "mean" and wanted.one.total and event.months:
+        return Draft(
+            "F",
+            "cycle_average",
+            {"price": wanted.one.month_ends, "total": wanted.one.total, "policy": "FFT"},
+            {
+                "anchor": CYCLES[name],
+                "months": event.months,
+                "claimed": stated["claimed"],
+                "tolerance": stated["tolerance"],
+            },
+            labels=("hindsight",),
+            caveats=("which cut is the last of a cycle is known only later",),
+        )
+    return Draft(
+        "F",
+        "event_average",
+        _data(wanted, event),
+        {**event.parameters, "horizon": event.horizon, **stated, **_sample(wanted)},
+        labels=("hindsight",) if name.startswith("last") else (),
+    )
+
+
+def _tendency(
+    wanted: Wanted, study: str, parameters: dict[str, object], data: dict[str, str]
+) -> Draft | WhyNot:
+    """Return the row of a tendency without a figure, tested against any day."""
+    if not wanted.statement.direction:
+        return WhyNot("it has neither a number nor a direction")
+    return Draft(
+        "C",
+        study,
+        data,
+        {**parameters, "direction": wanted.statement.direction, **_sample(wanted)},
+        labels=("tendency",),
+    )
+
+
+def _calendar(wanted: Wanted, part: dict[str, object]) -> Draft | WhyNot:
+    if not wanted.value:
+        return _tendency(wanted, "calendar_excess", part, _data(wanted))
+    if wanted.statement.unit == "count" and len(wanted.value) == 1:
+        return WhyNot("no such study: of a count of days or events without their number")
+    stated = _statistic(wanted, median="median" in wanted.statement.condition)
+    if isinstance(stated, WhyNot):
+        return stated
+    return Draft("F", "calendar_average", _data(wanted), {**part, **stated, **_sample(wanted)})
+
+
+def _declines(wanted: Wanted) -> Draft | WhyNot:
+    condition = wanted.statement.condition
+    if wanted.statement.unit != "fraction" or len(wanted.value) != 1:
+        return WhyNot("its figure is no depth of a fall")
+    bounds = BEAR_MARKET if "bear" in condition else CORRECTION
+    middle = "median" if "median" in condition else "mean"
+    return Draft(
+        "F",
+        "decline_average",
+        {"bars": wanted.one.bars},
+        {
+            **bounds,
+            "statistic": f"{middle} depth",
+            "claimed": wanted.value[0],
+            "tolerance": tolerance_of(wanted, wanted.value[0]),
+            **_sample(wanted),
+        },
+        labels=("hindsight",),
+    )
+
+
+def _yearly(wanted: Wanted) -> Draft | WhyNot:
+    start, end = wanted.statement.from_, wanted.statement.to or wanted.date
+    if start is None or start >= end:
+        return NO_DAYS
+    if wanted.statement.unit != "fraction" or len(wanted.value) != 1:
+        return WhyNot("its figure is no yearly return")
+    total = wanted.one.total if "total" in wanted.statement.condition else ""
+    return Draft(
+        "F",
+        "growth_rate",
+        {"bars": total or series_of(wanted, start, end)},
+        {
+            "start": start,
+            "end": end,
+            "claimed": wanted.sign * wanted.value[0],
+            "tolerance": tolerance_of(wanted, wanted.value[0]),
+        },
+    )

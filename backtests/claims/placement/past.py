@@ -1,0 +1,347 @@
+"""Rows of facts about past prices: returns, levels, records, comparisons and volatility."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+
+from backtests.claims.placement.draft import Draft, Wanted, WhyNot
+from backtests.claims.placement.figures import level_tolerance, tolerance_of
+from backtests.claims.placement.series import Listed
+
+NO_DAYS = WhyNot("the days it speaks of are not known")
+DIVIDENDS = r"\btotal returns?\b|\bdividends?\b"
+MONTH = rf"(?:{'|'.join(calendar.month_name[1:])})"
+# "As of April": the text names a month and not the day.
+AS_OF_MONTH = re.compile(rf"\bas (?:of|at) (?:early |mid-?|late )?{MONTH}(?! \d{{1,2}}\b)", re.I)
+HELD = r"\b(?:h[eo]ld|stay|stayed|remain|remained|never|defend|defended|all)\b"
+SINCE = (
+    r"\bsince\b|\bfor the first time\b|-(?:year|month|week|decade)\b"
+    r"|\bin (?:(?:more than|over|nearly|almost|at least) )?\w+ (?:year|month|decade|week)s?\b"
+)
+ALL_TIME_YEARS = 20
+OVER_ALL_TIME = f"the article names no days: the {ALL_TIME_YEARS} years before it are taken"
+
+
+def stated_return(wanted: Wanted) -> Draft | WhyNot:
+    """Return the row of a past return: of one day, of a span, or as of a month."""
+    start, end = wanted.statement.from_, wanted.statement.to
+    if start is None or end is None or start >= end:
+        return NO_DAYS
+    if not wanted.value:
+        return _direction(wanted, start, end)
+    claimed, tolerance = _claimed(wanted)
+    if weekday_before(end) == start:
+        return Draft(
+            "F",
+            "day_move",
+            optional={wanted.one.words: wanted.one.bars},
+            parameters={
+                "date": end,
+                "claimed": {wanted.one.words: claimed},
+                "tolerance": tolerance,
+            },
+        )
+    if AS_OF_MONTH.search(wanted.statement.sentence) and is_month_end(end):
+        return Draft(
+            "F",
+            "closes_within",
+            data={"bars": wanted.one.bars, "month_ends": wanted.one.month_ends},
+            parameters={
+                "base_date": start,
+                "first": end.replace(day=1),
+                "last": end,
+                "claimed": claimed,
+                "tolerance": tolerance,
+            },
+            caveats=("which day of the month is meant is not said: the nearest close decides",),
+        )
+    name = series_of(wanted, start, end)
+    stated = {"series": wanted.one.words, "claimed": claimed, "tolerance": tolerance}
+    return Draft(
+        "F",
+        "stated_returns",
+        optional={wanted.one.words: name},
+        parameters={"start": start, "end": end, "stated": [stated]},
+    )
+
+
+def _claimed(wanted: Wanted) -> tuple[float, float]:
+    """Return a signed return and its tolerance; two values are the ends of a range."""
+    low, high = min(wanted.value), max(wanted.value)
+    middle = round((low + high) / 2, 6)
+    return wanted.sign * middle, tolerance_of(wanted, high) + (high - low) / 2
+
+
+def _direction(wanted: Wanted, start: datetime.date, end: datetime.date) -> Draft | WhyNot:
+    """Return the row of a past move of which only the sign is stated."""
+    if not wanted.statement.direction:
+        return WhyNot("it has neither a number nor a direction")
+    return Draft(
+        "F",
+        "return_in_range",
+        data={"closes": series_of(wanted, start, end)},
+        parameters={
+            "name": wanted.one.words,
+            "base_date": start,
+            "resolves": end,
+            "months": wanted.months,
+            **({"most": 0.0} if wanted.sign < 0 else {"least": 0.0}),
+        },
+    )
+
+
+def series_of(wanted: Wanted, start: datetime.date, end: datetime.date) -> str:
+    """Return the series for a return: with dividends if the text says so, else closes."""
+    if wanted.one.total and wanted.sentence_says(DIVIDENDS):
+        return wanted.one.total
+    whole = is_month_end(start) and is_month_end(end)
+    return wanted.one.month_ends if whole else wanted.one.bars
+
+
+def is_month_end(day: datetime.date) -> bool:
+    """Whether a day is the last of its month."""
+    return (day + datetime.timedelta(days=1)).day == 1
+
+
+def weekday_before(day: datetime.date) -> datetime.date:
+    """Return the weekday before a day."""
+    back = {0: 3, 6: 2}.get(day.weekday(), 1)
+    return day - datetime.timedelta(days=back)
+
+
+def record_distance(wanted: Wanted) -> Draft | WhyNot:
+    """Return the row of a distance from the record."""
+    day = wanted.statement.to
+    if day is None:
+        return NO_DAYS
+    if not wanted.value:
+        return WhyNot("it has no number")
+    down = -1 if wanted.statement.direction != "up" else 1
+    claimed, tolerance = down * max(wanted.value), tolerance_of(wanted, max(wanted.value))
+    return Draft(
+        "F",
+        "record_distance",
+        data={"bars": wanted.one.bars},
+        parameters={"date": day, "claimed": claimed, "tolerance": tolerance},
+    )
+
+
+def level(wanted: Wanted) -> Draft | WhyNot:
+    """Return the row of a price level on a day or in a span."""
+    start, end = wanted.statement.from_, wanted.statement.to
+    if end is None:
+        return NO_DAYS
+    if not wanted.value:
+        return WhyNot("it has no number")
+    if len(wanted.value) > 1:
+        return WhyNot("no such study: of a past trading range")
+    relation = {"up": "above", "down": "below"}.get(wanted.statement.direction, "near")
+    stated = wanted.value[0]
+    extra = {"tolerance": level_tolerance(stated)} if relation == "near" else {}
+    return Draft(
+        "F",
+        "level_on",
+        data={"bars": wanted.one.bars},
+        parameters={
+            "start": start or end,
+            "end": end,
+            "at": _which_close(wanted, start, end),
+            "relation": relation,
+            "level": stated,
+            **extra,
+        },
+    )
+
+
+def _which_close(wanted: Wanted, start: datetime.date | None, end: datetime.date) -> str:
+    """Return which closes, lows or highs of the days a level is about."""
+    if wanted.statement.condition in ("intraday", "low"):
+        down = wanted.statement.condition == "low" or wanted.statement.direction == "down"
+        return "low" if down else "high"
+    if start is None or start == end or weekday_before(end) == start:
+        return "close"
+    return "all closes" if wanted.says(HELD) else "any close"
+
+
+def average_crossed(wanted: Wanted) -> Draft | WhyNot:
+    """Return the row of a price above, below or across its moving average."""
+    found = re.search(r"(\d+)[ -](day|week)", wanted.statement.condition)
+    end = wanted.statement.to
+    if found is None:
+        return WhyNot("the length of its moving average is not known")
+    if end is None:
+        return NO_DAYS
+    days = int(found[1]) * (5 if found[2] == "week" else 1)
+    parameters: dict[str, object] = {
+        "days": days,
+        "start": wanted.statement.from_ or end,
+        "end": end,
+    }
+    if wanted.value:
+        claimed = wanted.value[0]
+        stated = {"position": "level", "claimed": claimed, "tolerance": level_tolerance(claimed)}
+        return Draft("F", "moving_average", {"bars": wanted.one.bars}, {**parameters, **stated})
+    if not wanted.statement.direction:
+        return WhyNot("it does not say on which side of its average the price was")
+    side = "below" if wanted.sign < 0 else "above"
+    crossed = wanted.says(r"\b(?:cross|broke|break|reclaim|fell|slip|climb|rose|moved|lost|pierc)")
+    parameters["position"] = f"crossed {side}" if crossed else side
+    return Draft("F", "moving_average", {"bars": wanted.one.bars}, parameters)
+
+
+def record(wanted: Wanted) -> Draft | WhyNot:
+    """Return the row of a record: an extreme since a day, a count of records, or a streak."""
+    statement = wanted.statement
+    end = statement.to
+    if end is None:
+        return NO_DAYS
+    if "streak" in statement.condition:
+        return _streak(wanted, end)
+    if statement.unit == "count":
+        return _record_count(wanted, end)
+    lowest = wanted.sign < 0
+    since = statement.from_ if statement.from_ and wanted.sentence_says(SINCE) else None
+    start = statement.from_ if statement.from_ and since is None else end
+    best = re.search(r"(?:best|worst) (day|week|month|quarter|year)", statement.text, re.I)
+    level = "bar" if statement.condition == "intraday" else "close"
+    of = best[1].lower() if best else "day" if "day" in statement.condition else level
+    parameters: dict[str, object] = {
+        "start": start,
+        "end": end,
+        "extreme": "lowest" if lowest else "highest",
+        "of": of,
+    }
+    if since is not None and since < start:
+        parameters["since"] = since
+    caveats = ("the level of the record is not tested",) if statement.value else ()
+    return Draft("F", "record_extreme", {"bars": wanted.one.bars}, parameters, caveats=caveats)
+
+
+def _streak(wanted: Wanted, end: datetime.date) -> Draft | WhyNot:
+    if not wanted.value:
+        return WhyNot("it has no number")
+    kind = "record high" if wanted.says(r"\brecords?\b") else wanted.statement.direction
+    if not kind:
+        return WhyNot("it does not say whether the streak is of rises or of falls")
+    unit = re.search(r"(day|week|month)", wanted.statement.condition)
+    return Draft(
+        "F",
+        "streak_length",
+        {"bars": wanted.one.bars},
+        {
+            "date": end,
+            "streak": kind,
+            "claimed": round(wanted.value[0]),
+            "of": unit[1] if unit else "day",
+        },
+    )
+
+
+def _record_count(wanted: Wanted, end: datetime.date) -> Draft | WhyNot:
+    start = wanted.statement.from_
+    if start is None or start >= end or not wanted.value:
+        return NO_DAYS
+    event = "record low" if wanted.sign < 0 else "record high"
+    return Draft(
+        "F",
+        "event_count",
+        {"bars": wanted.one.bars},
+        {"event": event, "start": start, "end": end, "claimed": round(wanted.value[0])},
+    )
+
+
+def comparison(wanted: Wanted) -> Draft | WhyNot:
+    """Return the row of which of two series did better, and by how much if that is stated."""
+    start, end = wanted.statement.from_, wanted.statement.to
+    if start is None or end is None or start >= end:
+        return NO_DAYS
+    if not wanted.statement.direction:
+        return WhyNot("it does not say which of the two did better")
+    ahead, behind = in_order(wanted)
+    names = {one.words: pair_series(one, start, end) for one in (ahead, behind)}
+    if not wanted.value:
+        return Draft(
+            "F",
+            "outperformed",
+            optional=names,
+            parameters={"pairs": [[ahead.words, behind.words]], "start": start, "end": end},
+        )
+    return Draft(
+        "F",
+        "growth_rate" if "per year" in wanted.statement.condition else "return_gap",
+        _gap_data(wanted, names[ahead.words], names[behind.words]),
+        {
+            "start": start,
+            "end": end,
+            "claimed": max(wanted.value),
+            "tolerance": tolerance_of(wanted, max(wanted.value)),
+        },
+    )
+
+
+def _gap_data(wanted: Wanted, ahead: str, behind: str) -> dict[str, str]:
+    yearly = "per year" in wanted.statement.condition
+    return {"bars": ahead, "less": behind} if yearly else {"first": ahead, "second": behind}
+
+
+def in_order(wanted: Wanted) -> tuple[Listed, Listed]:
+    """Return the series said to be ahead, then the one said to be behind."""
+    first, second = wanted.listed
+    return (first, second) if wanted.sign > 0 else (second, first)
+
+
+def pair_series(one: Listed, start: datetime.date, end: datetime.date) -> str:
+    """Return the series of one side of a comparison; a fund's has dividends."""
+    whole = is_month_end(start) and is_month_end(end)
+    return (one.month_ends if whole else one.bars) if one.closes else one.total or one.bars
+
+
+def more_volatile(wanted: Wanted) -> Draft | WhyNot:
+    """Return the row of one series more volatile than another, over stated days or all time."""
+    if not wanted.statement.direction:
+        return WhyNot("it does not say which of the two is more volatile")
+    first, second = in_order(wanted)
+    end = wanted.statement.to or wanted.date
+    stated = wanted.statement.from_
+    start = stated or end.replace(year=end.year - ALL_TIME_YEARS, day=1)
+    if start >= end:
+        return NO_DAYS
+    return Draft(
+        "F",
+        "more_volatile",
+        {"first": pair_series(first, start, end), "second": pair_series(second, start, end)},
+        {"start": start, "end": end},
+        caveats=(
+            *(() if stated else (OVER_ALL_TIME,)),
+            *(("how much more is not tested",) if wanted.value else ()),
+        ),
+    )
+
+
+def realised_volatility(wanted: Wanted) -> Draft | WhyNot:
+    """Return the row of a stated volatility a year."""
+    start, end = wanted.statement.from_, wanted.statement.to
+    if start is None or end is None or start >= end:
+        return NO_DAYS
+    claimed = max(wanted.value)
+    return Draft(
+        "F",
+        "realised_volatility",
+        {"bars": wanted.one.bars},
+        {
+            "start": start,
+            "end": end,
+            "claimed": claimed,
+            "tolerance": tolerance_of(wanted, claimed),
+        },
+    )
+
+
+def volatility_level(wanted: Wanted) -> Draft | WhyNot:
+    """Return the row of a past level of the VIX."""
+    condition = wanted.statement.condition
+    if condition in ("average", "change"):
+        return WhyNot(f"no such study: of the {condition} of the VIX")
+    return level(wanted)

@@ -1,0 +1,193 @@
+"""Rows of statements on yields, spreads and the Fed's target, past and expected."""
+
+from __future__ import annotations
+
+from backtests.claims.placement.ahead import later
+from backtests.claims.placement.draft import Draft, Wanted, WhyNot
+from backtests.claims.placement.past import NO_DAYS
+
+# A quarter of a step of the Fed, and the rounding of a yield.
+TOLERANCE_BP = 5.0
+# Words for what others expect, which takes prices of futures to test (METHODS 4.2).
+EXPECTED = (
+    r"\b(?:markets?|traders?|investors?|futures|swaps?|bets?|betting|pric(?:e|es|ed|ing)|economists|"
+    r"analysts|consensus|expect\w*|see[ns]?|odds)\b"
+)
+EXPECTATION = "prices of federal funds futures of the day"
+CHANGE_WORDS = r"\bbasis points?\b|\bbps?\b|\bpoints?\b"
+
+
+def _data(wanted: Wanted) -> dict[str, str]:
+    names = [one.bars for one in wanted.listed]
+    return dict(zip(("rate", "less"), names, strict=False))
+
+
+def _is_change(wanted: Wanted) -> bool:
+    """Whether the values are a change and not a level."""
+    spread = len(wanted.listed) > 1 or wanted.one.symbol == "HYOAS"
+    if spread and not wanted.statement.direction:
+        return False
+    return wanted.says(CHANGE_WORDS) and bool(wanted.statement.direction)
+
+
+def moves(wanted: Wanted) -> Draft | WhyNot:
+    """Return the row of a number of cuts or hikes, or of their size together."""
+    move = {"down": "cut", "up": "hike"}.get(wanted.statement.direction, "change")
+    if wanted.past:
+        return _past_moves(wanted, move)
+    if not wanted.value or wanted.statement.unit != "count":
+        return level_ahead(wanted)
+    if move == "change":
+        return WhyNot("it does not say whether cuts or hikes are meant")
+    if wanted.statement.to is None:
+        return WhyNot("a number of cuts or hikes without a date: no day could decide it")
+    count = round(min(wanted.value))
+    expected = EXPECTATION if wanted.sentence_says(EXPECTED) else ""
+    most = round(max(wanted.value))
+    return later(wanted) or Draft(
+        "P",
+        "rate_cuts",
+        {"policy": wanted.one.bars},
+        {
+            "since": wanted.base,
+            "until": wanted.resolves,
+            "least": count,
+            "most": most,
+            **({"move": move} if move != "cut" else {}),
+        },
+        expectation=expected,
+    )
+
+
+def _past_moves(wanted: Wanted, move: str) -> Draft | WhyNot:
+    start, end = wanted.statement.from_, wanted.statement.to
+    if end is None:
+        return NO_DAYS
+    if not wanted.value:
+        stated: dict[str, object] = {}
+    elif wanted.statement.unit == "count":
+        stated = {"count": round(max(wanted.value))}
+    elif _is_change(wanted):
+        stated = {"basis_points": max(wanted.value)}
+    elif wanted.value == (0.0,):
+        stated, move = {"count": 0}, "change"
+    else:
+        return level_past(wanted)
+    if not stated:
+        return WhyNot("it has no number")
+    return Draft(
+        "F",
+        "rate_moves",
+        {"policy": wanted.one.bars},
+        {"move": move, "start": start or end, "end": end, **stated},
+    )
+
+
+def level_past(wanted: Wanted) -> Draft | WhyNot:
+    """Return the row of a past level or change of a yield or spread."""
+    start, end = wanted.statement.from_, wanted.statement.to
+    if end is None:
+        return NO_DAYS
+    if not wanted.value:
+        return _past_direction(wanted)
+    if _is_change(wanted):
+        if start is None or start >= end:
+            return NO_DAYS
+        claimed = wanted.sign * max(wanted.value)
+        return Draft(
+            "F",
+            "rate_change",
+            _data(wanted),
+            {"start": start, "end": end, "claimed": claimed, "tolerance": TOLERANCE_BP},
+        )
+    single = start is None or start == end
+    relation = {"up": "above", "down": "below"}.get(wanted.statement.direction, "near")
+    if wanted.says(r"\bto\b"):
+        relation = "near"
+    percents = sorted(value / 100 for value in wanted.value)
+    middle = round(sum(percents) / len(percents), 4)
+    width = (percents[-1] - percents[0]) / 2
+    return Draft(
+        "F",
+        "rate_level",
+        _data(wanted),
+        {
+            "start": end if single or relation == "near" else start,
+            "end": end,
+            "at": "close" if single or relation == "near" else "any close",
+            "relation": relation,
+            "percent": middle,
+            **(
+                {"tolerance": round(max(TOLERANCE_BP / 100, width + 0.01), 4)}
+                if relation == "near"
+                else {}
+            ),
+        },
+    )
+
+
+def _past_direction(wanted: Wanted) -> Draft | WhyNot:
+    """Return the row of a past rise or fall of which no size is stated."""
+    start, end = wanted.statement.from_, wanted.statement.to
+    if not wanted.statement.direction:
+        return WhyNot("it has neither a number nor a direction")
+    if start is None or end is None or start >= end:
+        return NO_DAYS
+    change = {"change_most": -1.0} if wanted.sign < 0 else {"change_least": 1.0}
+    return Draft(
+        "F", "rate_forecast", _data(wanted), {"base_date": start, "resolves": end, **change}
+    )
+
+
+def level_ahead(wanted: Wanted) -> Draft | WhyNot:
+    """Return the row of a forecast of a rate or spread: a level, a range, a change or a sign."""
+    parameters: dict[str, object] = {}
+    values = sorted(wanted.value)
+    if not values:
+        if not wanted.statement.direction:
+            return WhyNot("it has neither a number nor a direction")
+        if wanted.statement.to is None:
+            return WhyNot("a direction without a date: no day could decide it")
+        parameters = {"change_most": -1.0} if wanted.sign < 0 else {"change_least": 1.0}
+    elif _is_change(wanted):
+        low, high = sorted((wanted.sign * values[0], wanted.sign * values[-1]))
+        parameters = {"change_most": high} if wanted.sign < 0 else {"change_least": low}
+        if len(values) > 1:
+            parameters = {"change_least": low, "change_most": high}
+    elif len(values) > 1:
+        parameters = {"least": values[0] / 100, "most": values[-1] / 100}
+    else:
+        parameters = _one_level(wanted, values[0] / 100)
+    expected = EXPECTATION if wanted.one.symbol == "FFT" and wanted.sentence_says(EXPECTED) else ""
+    return later(wanted) or Draft(
+        "P",
+        "rate_forecast",
+        _data(wanted),
+        {"base_date": wanted.base, "resolves": wanted.resolves, **parameters},
+        caveats=wanted.undated,
+        expectation=expected,
+    )
+
+
+def _one_level(wanted: Wanted, percent: float) -> dict[str, object]:
+    """Return the limits that one level sets: reached from the side that the direction says."""
+    if wanted.statement.direction == "up":
+        return {"least": percent, "when": "any day"}
+    if wanted.statement.direction == "down":
+        return {"most": percent, "when": "any day"}
+    near = TOLERANCE_BP / 100
+    return {"least": round(percent - near, 4), "most": round(percent + near, 4)}
+
+
+def rate(wanted: Wanted) -> Draft | WhyNot:
+    """Return the row of a statement on a rate, past or ahead."""
+    if wanted.statement.condition.startswith(("if ", "after ")):
+        return WhyNot(
+            f"it depends on a condition ({wanted.statement.condition}): no such study follows one"
+        )
+    if wanted.one.symbol == "FFT":
+        return moves(wanted)
+    ahead = wanted.statement.to is None or wanted.statement.to > wanted.date
+    if wanted.statement.from_ is None and wanted.statement.to is None and not wanted.value:
+        return NO_DAYS
+    return level_ahead(wanted) if ahead else level_past(wanted)

@@ -1,0 +1,285 @@
+"""The table of instruments, and where a sentence names or refers to one.
+
+One row a name: symbol, class, pattern. Patterns match in any case but for tickers, which are
+upper case. The row of the longest match counts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, NamedTuple, TypeAlias
+
+Group: TypeAlias = Literal[
+    "index",
+    "fund",
+    "sector",
+    "volatility",
+    "yield",
+    "fed",
+    "spread",
+    "commodity",
+    "other",
+    "market",
+]
+
+
+class Instrument(NamedTuple):
+    """A row of the table: the symbols, what sort of thing it is, how texts name it."""
+
+    symbols: tuple[str, ...]
+    group: Group
+    names: str
+    tickers: str = ""
+
+
+SHARES = (
+    r"(?:[ -](?:stocks?|shares?|equities|benchmark|index|gauge|names|indexes|indices|average))?"
+)
+TREASURY = (
+    r"(?:[ -](?:us |u\.s\. )?(?:treasury|treasuries|government bond))?(?:[ -](?:note|bond)s?)?"
+)
+BENCHMARK = r"(?:(?:benchmark|us|u\.s\.) )*"
+
+TABLE = (
+    Instrument(
+        ("RUT",),
+        "index",
+        r"russell[ -]?2[,.]?000(?! (?:value|growth))(?: index)?|r2k"
+        rf"|(?:us |u\.s\. |american )?small(?:er)?[ -]?cap(?:s|itali[sz]ation)?\b{SHARES}"
+        rf"|small(?:er)?(?: listed| public| us)? compan(?:ies|y){SHARES}"
+        r"|small(?:er)? (?:stocks|firms|businesses)",
+        r"RUT|\^RUT|RTY",
+    ),
+    Instrument(
+        ("SPX",),
+        "index",
+        rf"s ?& ?p[ -]?500(?: index)?|s and p 500|standard (?:&|and) poor's 500(?: index)?"
+        rf"|large(?:r|st)?[ -]?caps?\b{SHARES}|(?:large|big)(?:ger|r)? companies"
+        r"|(?:large|big)(?:ger|r)? stocks|broad(?:er)?(?: stock)? market",
+        r"SPX|\^GSPC|S&P(?! (?:Global|[Mm]id|[Ss]mall|400|600|100|Dow))",
+    ),
+    Instrument(
+        ("DJI",),
+        "index",
+        r"dow jones(?: industrials?)?(?: average)?(?: index)?(?! newswires)|dow industrials?(?: average)?"
+        r"|blue-chip (?:dow|average|index)(?: jones)?|(?-i:Dow)(?! (?:jones|transport|theor|inc|chem))",
+        r"DJI|DJIA|\^DJI",
+    ),
+    Instrument(("NDX",), "index", r"nasdaq[ -]?100(?: index)?", r"NDX|\^NDX"),
+    Instrument(
+        ("IXIC",),
+        "index",
+        r"nasdaq composite(?: index)?|(?:tech-heavy )?nasdaq(?: index)?(?! (?:100|-100|inc|biotech))",
+        r"IXIC|COMP|\^IXIC",
+    ),
+    Instrument(
+        ("MID",),
+        "index",
+        rf"mid(?:dle)?[ -]?(?:size )?caps?\b{SHARES}|s&p (?:midcap )?400|mid-sized companies",
+        r"MID(?= )",
+    ),
+    Instrument(("IWM",), "fund", r"ishares russell 2000(?: etf)?", "IWM"),
+    Instrument(("SPY",), "fund", r"spdr s&p 500(?: etf)?(?: trust)?", "SPY"),
+    Instrument(("QQQ",), "fund", r"invesco qqq(?: trust)?", "QQQ"),
+    Instrument(
+        ("KRE",),
+        "sector",
+        r"(?:us |u\.s\. )?regional[ -](?:bank|lender)(?:s|ing)?\b(?: (?:stocks|shares|fund|etf|index|sector))?",
+        "KRE",
+    ),
+    Instrument(
+        ("XLF",),
+        "sector",
+        r"financials|financial (?:stocks|shares|sector)|financials? (?:fund|etf)",
+        "XLF",
+    ),
+    Instrument(
+        ("XLI",),
+        "sector",
+        r"industrials|industrial (?:stocks|shares|sector)",
+        "XLI",
+    ),
+    Instrument(
+        ("XLK",),
+        "sector",
+        r"tech(?:nology)? (?:sector|stocks|shares|fund)|technology(?= (?:rose|fell|gained|lost|led|lagged))",
+        "XLK",
+    ),
+    Instrument(
+        ("XBI",),
+        "sector",
+        r"biotech(?:s|nology)?\b(?: (?:stocks|shares|sector|fund|etf|index))?",
+        "XBI",
+    ),
+    Instrument(
+        ("VIX",),
+        "volatility",
+        r"(?:cboe )?(?:market )?volatility (?:index|gauge)(?: \(vix\))?"
+        r"|(?:(?:wall street's|the market's|equity) )?(?:so-called )?fear (?:gauge|index)|vix(?: index)?",
+        r"\^VIX",
+    ),
+    Instrument(
+        ("DGS10", "DGS2"),
+        "spread",
+        r"(?:(?:gap|spread|difference|yield gap) between (?:the )?(?:two|ten|2|10)(?:-year)?(?: treasury)?"
+        rf"(?: yields?)? and (?:the )?(?:two|ten|2|10)-year{TREASURY}(?: yields?)?)"
+        r"|(?:2s/?10s|2-10|2/10|10-2)(?: (?:spread|curve|gap))?|(?:treasury )?yield curve"
+        r"|(?:two|2)(?:-year)?(?:[ -/]|-to-)(?:ten|10)-year (?:spread|gap|curve)"
+        r"|(?:ten|10)(?:-year)?(?:[ -/]|-to-| minus )(?:two|2)-year (?:spread|gap|curve)",
+    ),
+    Instrument(
+        ("DGS10",),
+        "yield",
+        rf"{BENCHMARK}(?:10|ten)[ -]?(?:year|yr)\b{TREASURY} yields?"
+        rf"|{BENCHMARK}(?:10|ten)[ -](?:year|yr)(?: treasury| treasuries| note| bond)+s?"
+        rf"|the (?:10|ten)-year(?! [a-z]+(?<! at)(?<! was)(?<! is)(?<! yield)(?<! rose)(?<! fell))"
+        rf"|yields? (?:on|of) (?:the )?{BENCHMARK}(?:10|ten)[ -]year{TREASURY}"
+        r"|benchmark (?:us |u\.s\. )?(?:treasury )?(?:bond )?yields?|(?:us |u\.s\. )?treasury yields?",
+        r"DGS10|TNX",
+    ),
+    Instrument(
+        ("DGS2",),
+        "yield",
+        rf"(?:us |u\.s\. )*(?:2|two)[ -]?(?:year|yr)\b{TREASURY} yields?"
+        rf"|(?:2|two)[ -]year(?: treasury| treasuries)(?:[ -](?:note|bond)s?)?"
+        rf"|yields? (?:on|of) (?:the )?(?:2|two)[ -]year{TREASURY}",
+        "DGS2",
+    ),
+    Instrument(
+        ("FFT",),
+        "fed",
+        r"(?:the )?(?:fed(?:eral)?(?:'s)? )(?:funds?|target|policy|benchmark|key|main|official)"
+        r"(?: (?:funds|interest|target|policy|benchmark))*(?: rate)?(?: target)?(?: range)?"
+        r"|(?:policy|key|official|benchmark|overnight)(?: interest| lending)? rate"
+        r"|(?:interest[ -])?rate[ -](?:cut|hike|increase|rise|reduction)s?"
+        r"|(?:the )?(?:federal reserve|fomc|central bank|(?-i:Fed))(?! (?:governor|chair|official))"
+        r"|(?<!mortgage )(?<!tax )(?<!exchange )(?<!growth )(?<!unemployment )(?<!jobless )(?<!savings )"
+        r"(?:interest )?rates(?! of)",
+        "FFT",
+    ),
+    Instrument(
+        ("HYOAS",),
+        "spread",
+        r"(?:us |u\.s\. )?(?:high[ -]yield|junk)(?:[ -](?:bond|credit|debt|corporate))?(?:s'|s)?[ -](?:credit )?spreads?"
+        r"|spreads? (?:on|of|over treasuries (?:on|of)) (?:us )?(?:high[ -]yield|junk)(?:[ -](?:bond|credit|debt)s?)?"
+        r"|credit spreads?|(?:extra|additional) yield (?:on|of|paid by|for|from) junk(?: bonds)?"
+        r"|(?:risk )?premium (?:on|of|for|paid by) (?:junk|high[ -]yield)(?: bonds| debt)?",
+        "HYOAS",
+    ),
+    Instrument(
+        ("GOLD",),
+        "commodity",
+        r"(?:spot )?gold(?! (?:rush|standard|medal|man|mine|star))(?: price)?|bullion|(?:yellow|precious) metal",
+        "GLD|XAU",
+    ),
+    Instrument(("BTC",), "commodity", r"bitcoin(?:'s price)?", "BTC"),
+    Instrument(
+        ("OIL",),
+        "commodity",
+        r"(?:us |u\.s\. |brent |wti )?crude(?: oil)?(?: futures| prices)?|brent|west texas intermediate"
+        r"|oil(?: prices?| futures)?(?! (?:compan|major|produc|stock|share|firm|explor|field|sector))",
+        "WTI",
+    ),
+    Instrument(
+        ("DXY",),
+        "commodity",
+        r"(?:us |u\.s\. )?dollar index|(?:the )?(?:us |u\.s\. )dollar|the dollar|greenback",
+        "DXY",
+    ),
+    # Markets that have no symbol here: what is said of them is not read, and their digits are names.
+    Instrument(
+        (),
+        "other",
+        r"russell[ -]?(?:1[,.]?000|3[,.]?000|2[,.]?500|2[,.]?000 (?:value|growth)|midcap)(?: value| growth)?(?: index)?"
+        r"|ftse(?:[ -](?:100|250|all-share|mib))?|nikkei(?:[ -]?225)?|dax(?: 40)?|cac(?: 40)?|hang seng"
+        r"|(?:euro )?stoxx(?:(?: europe)? (?:50|600))?|topix|kospi|msci [a-z ]{2,20}|wilshire 5000|csi 300"
+        r"|s&p (?:smallcap )?600|s&p 100|s&p 500 equal[- ]weight(?: index)?|dow transports?|dow jones transport\w*"
+        r"|(?:3|three|5|five|7|seven|20|twenty|30|thirty)[ -](?:month|year) (?:treasury |treasuries)?(?:note |bond |bill )?(?:yield|mortgage)s?"
+        r"|mortgage rates?|silver|copper|platinum|palladium|coffee|cocoa|wheat|corn|soybeans?|sugar|cotton|natural gas"
+        r"|gasoline|petrol|diesel|freight(?: rates?)?|iron ore|lumber|ether(?:eum)?|solana|home prices|house prices"
+        r"|(?-i:the yen|the euro|sterling|the pound)|bunds?|gilts?|rents?|utilities|reits?|gold miners?"
+        r"|emerging markets?|european (?:stocks|shares)|energy (?:stocks|shares|sector)",
+    ),
+    Instrument(
+        ("?",),
+        "market",
+        r"(?:us |u\.s\. )?(?:stocks|shares|equities)|the(?: stock)? market|wall street(?!')|markets",
+    ),
+)
+
+# Words that refer back: what they stand for among the groups, in the order of preference.
+REFERENCES: tuple[tuple[str, tuple[Group, ...]], ...] = (
+    (r"(?:the|this|that)(?: whole)? (?:fund|etf)", ("fund", "sector")),
+    (
+        r"(?:the|this|that)(?: whole)? (?:index|benchmark|gauge|indexes|barometer)",
+        ("index", "fund", "volatility"),
+    ),
+    (r"(?:the|this|that) (?:sector|group)", ("sector",)),
+    (r"(?:the|this|that) (?:metal|commodity|cryptocurrency|coin|token|currency)", ("commodity",)),
+    (r"(?:the|this|that) (?:yield|note)", ("yield",)),
+    (r"(?:the|this|that) spread|the gap between the two", ("spread", "yield")),
+    (r"(?:it|its|itself|they|them|their)", ()),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Where a sentence names a market, or refers to one (`symbols` is empty, `refers` says how)."""
+
+    start: int
+    end: int
+    symbols: tuple[str, ...]
+    group: Group | Literal["reference"]
+    refers: tuple[Group, ...] = ()
+    word: str = ""
+
+
+@cache
+def _finder() -> re.Pattern[str]:
+    parts = []
+    for i, row in enumerate(TABLE):
+        ticker = f"|(?-i:{row.tickers})" if row.tickers else ""
+        parts.append(f"(?P<i{i}>{row.names}{ticker})")
+    parts += [f"(?P<r{i}>{pattern})" for i, (pattern, _) in enumerate(REFERENCES)]
+    return re.compile(rf"(?<![\w&^])(?:{'|'.join(parts)})(?![\w])", re.IGNORECASE)
+
+
+def names(text: str) -> list[Name]:
+    """Return the markets that a sentence names or refers to, in order; the longest match counts."""
+    found: list[Name] = []
+    at = 0
+    finder = _finder()
+    while match := finder.search(text, at):
+        best = max(_rows_at(text, match.start()), key=lambda name: name.end)
+        found.append(best)
+        at = best.end
+    return found
+
+
+@cache
+def _single() -> tuple[tuple[re.Pattern[str], int, bool], ...]:
+    rows = []
+    for i, row in enumerate(TABLE):
+        ticker = f"|(?-i:{row.tickers})" if row.tickers else ""
+        rows.append((re.compile(rf"(?:{row.names}{ticker})(?!\w)", re.IGNORECASE), i, True))
+    for i, (pattern, _) in enumerate(REFERENCES):
+        rows.append((re.compile(rf"(?:{pattern})(?!\w)", re.IGNORECASE), i, False))
+    return tuple(rows)
+
+
+def _rows_at(text: str, start: int) -> list[Name]:
+    """Return what each row of the tables matches at a place."""
+    found = []
+    for pattern, i, named in _single():
+        match = pattern.match(text, start)
+        if match and match.end() > start:
+            if named:
+                row = TABLE[i]
+                found.append(Name(start, match.end(), row.symbols, row.group, (), match[0].lower()))
+            else:
+                found.append(
+                    Name(start, match.end(), (), "reference", REFERENCES[i][1], match[0].lower())
+                )
+    return found

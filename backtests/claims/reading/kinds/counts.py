@@ -1,0 +1,198 @@
+"""Counts of events: k of n, all and none of the last n, a number of events since."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading import words
+from backtests.claims.reading.kinds.events import EVENTS, event, is_sample, sample_dates, season
+from backtests.claims.reading.kinds.signs import compared
+from backtests.claims.reading.marked import Placed
+from backtests.claims.reading.numbers import Amount
+from backtests.claims.reading.scene import Draft, Scene, Subject
+from backtests.claims.reading.statement import UNKNOWN, Direction
+
+ALL_OF = re.compile(
+    words.marks(
+        r"\b(?P<all>each|every one|every|all|both|none|not one|neither)(?: single)?(?: one)? (?:of )?(?:the |its |those |these )?(?:last |past |previous |latest |such |most recent )*(?P<amount><#>)"
+    )
+)
+
+
+OF_THE = re.compile(
+    words.marks(
+        r"\b(?:of|in) (?:the |its |those |all )?(?:last |past |previous )?(?P<n><#>)[^.;]*?\b(?:on|in|for|only|just|all but)(?: (?:only|just|some))? (?P<k><#>)(?! \w+day)"
+    )
+)
+
+
+def event_counted(
+    scene: Scene, place: Placed[Amount], start: int, end: int
+) -> tuple[Subject, Direction]:
+    """Return the market and whether what is counted is a rise or a fall."""
+    found = compared(scene, place.start)
+    if found:
+        return found
+    subject = scene.subject(place)
+    if not subject:
+        later = [
+            n
+            for n in scene.names
+            if n.start >= place.end and n.mention.group not in {"other", "market"}
+        ]
+        subject = scene.resolved(later[0].mention) if later else scene.memory.subject
+    lead, tail = scene.text[start : place.start], scene.text[place.end : end]
+    direction = (
+        scene.said(lead)
+        or scene.said(tail)
+        or scene.said(scene.text[:start])
+        or scene.said(scene.text[end:])
+    )
+    return subject, direction or "up"
+
+
+def is_event_count(scene: Scene, place: Placed[Amount]) -> bool:
+    """Whether a number counts events of a sort, as in "has made 33 breakouts since"."""
+    amount = place.mention
+    if amount.measure != "bare" or not amount.whole or amount.money or place.start in scene.used:
+        return False
+    if not EVENTS.match(scene.text[place.end :]):
+        return False
+    lead = scene.text[: place.start]
+    if re.search(
+        words.marks(
+            r"\b(?:in|within|for|over|after|about|next|last|past|every|these|those)(?: \w+)? $"
+        ),
+        lead,
+    ) and not re.search(r"\bin (?:only |just )?$", lead):
+        return False
+    said = re.search(
+        r"\b(?:has|have|had|there (?:were|have been|has been)|saw|seen|counted|count|recorded|suffered|made|produced|logged|registered|happened|occurred|notched|endured|only)\b",
+        scene.text,
+    )
+    sampled = any(is_sample(t.mention) or t.mention.role in {"so far", "in"} for t in scene.times)
+    return bool(said) and (
+        sampled or bool(re.search(r"\bcases?\b", scene.text[place.end : place.end + 10]))
+    )
+
+
+def counted(scene: Scene, place: Placed[Amount]) -> bool:
+    """Add a number of events; return whether it has a market."""
+    start, end = scene.clause(place.start)
+    subject = scene.subject(place) or scene.memory.subject
+    if not subject:
+        return False
+    if scene.group_of(subject) == "fed":
+        return False
+    noun = EVENTS.match(scene.text[place.end :])
+    direction = scene.said(scene.text[start:end]) or scene.said(scene.text) or "up"
+    time = scene.time(place.start, place.end)
+    from_, to = scene.dates(time, "move", ahead=False)
+    scene.use(place)
+    scene.add(
+        Draft(
+            start,
+            end,
+            "frequency",
+            subject,
+            place.mention.values,
+            "count",
+            direction,
+            from_,
+            to,
+            noun[0].strip() if noun else "",
+            UNKNOWN not in subject,
+        )
+    )
+    for other in scene.free():
+        if start <= other.start < end:
+            scene.use(other)
+    return True
+
+
+def all_of(scene: Scene) -> None:
+    """Add "each of the last four" as 4 of 4, and "none of the last eight" as 0 of 8."""
+    for m in ALL_OF.finditer(scene.text):
+        place = next(p for p in scene.amounts if p.start == m.start("amount"))
+        if (
+            place.start in scene.used
+            or not place.mention.whole
+            or len(place.mention.values) != 1
+            or scene.condition_at(place.start)
+        ):
+            continue
+        if place.mention.noun in {
+            "indexes",
+            "indices",
+            "markets",
+            "benchmarks",
+            "gauges",
+            "averages",
+            "sectors",
+        }:
+            continue
+        start, end = scene.clause(place.start)
+        subject, direction = event_counted(scene, place, start, end)
+        if not subject:
+            continue
+        n = place.mention.values[0]
+        zero = m["all"] in {"none", "not one", "neither"}
+        if zero and re.search(rf"{words.NOT}", scene.text[start : m.start()]):
+            continue
+        from_, to = sample_dates(scene, place)
+        if re.search(r"\b(?:last|past|previous|latest)\b", m[0]):
+            from_ = to = None
+        for other in scene.amounts:
+            if start <= other.start < end:
+                scene.use(other)
+        scene.add(
+            Draft(
+                start,
+                end,
+                "frequency",
+                subject,
+                (0.0 if zero else n, n),
+                "count",
+                direction,
+                from_,
+                to,
+                event(scene, place),
+            )
+        )
+
+
+def of_the(scene: Scene) -> None:
+    """Add "of the 20 days ... on 13" as 13 of 20."""
+    m = OF_THE.search(scene.text)
+    if not m:
+        return
+    n = next(p for p in scene.amounts if p.start == m.start("n"))
+    k = next(p for p in scene.amounts if p.start == m.start("k"))
+    small = (
+        n.mention.whole and k.mention.whole and k.mention.values[0] <= n.mention.values[0] <= 1_000
+    )
+    if (
+        not small
+        or {n.start, k.start} & scene.used
+        or len(n.mention.values) + len(k.mention.values) != 2
+    ):
+        return
+    start, end = scene.clause(k.start)
+    subject, direction = event_counted(scene, k, start, end)
+    if subject:
+        scene.use(n, k)
+        from_, to = sample_dates(scene, k)
+        scene.add(
+            Draft(
+                m.start(),
+                m.end(),
+                "frequency",
+                subject,
+                (k.mention.values[0], n.mention.values[0]),
+                "count",
+                direction,
+                from_,
+                to,
+                season(scene, 0, len(scene.text)) or event(scene, k),
+            )
+        )

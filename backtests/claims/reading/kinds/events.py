@@ -1,0 +1,210 @@
+"""Events, seasons and samples that averages and shares of the past are counted over."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from backtests.claims.reading import words
+from backtests.claims.reading.marked import Placed
+from backtests.claims.reading.numbers import Amount
+from backtests.claims.reading.scene import Scene
+from backtests.claims.reading.times import Time
+
+CUE = re.compile(
+    r"\b(?:on average|averag(?:e|ed|es|ing)|means?\b(?= (?:return|gain|loss|fall|rise|of|move|change|\S*‹)|$|[,.;])|in the mean|the mean|median|typical(?:ly)?|usual(?:ly)?|normal(?:ly)?|historically|tend(?:s|ed)? to|tendency|habit|as a rule|generally|traditionally|in the past)\b"
+)
+
+
+TIMES = r"(?:time|times|cases?|years?|months?|weeks?|days?|instances?|occasions?|sessions?|quarters?|periods?|januar(?:y|ies)|\w+(?:bers|days)|trades|signals|breakouts?|observations|episodes|windows|events|samples?|tries|all|them|such|those|these|rolling|past|the|any|octobers|every)"
+
+
+SHARE_OF_TIME = re.compile(
+    rf"^ (?:of )(?:the |all |such |those |these |its |any |past |rolling )*{TIMES}\b|^ of ‹w|^ of (?:the |all )?‹|^ (?:win|hit|success|strike|batting) (?:rate|average)|^ the time\b"
+)
+
+
+EVENTS = re.compile(
+    words.marks(
+        r"^ (?:such |false |failed |clean |separate |different |similar |of (?:those|these|them) |major |full |further |distinct |previous |past |upside )*(?:breakouts?|crosses|corrections?|bear markets?|bull markets?|times|occasions|cases|instances|days|sessions|falls?|declines?|drops?|rallies|signals|episodes|crashes|months|weeks|years|closes|moves|pullbacks?|drawdowns?|recessions|cycles|years of|gains|advances|januaries)\b(?! (?:ago|later|earlier|in a row|running|time|after|from now))"
+    )
+)
+
+
+HABIT = re.compile(
+    r"\b(?:habit|tend(?:s|ed)? to|tendency|as a rule|usually|normally|typically|generally|traditionally|historically|more often than not|on average|best month|worst month|strongest|weakest|kind to|cruel|known for|is good for|are good for)\b"
+)
+
+
+THRESHOLD_AFTER = re.compile(
+    r"^(?:,)? or (?:more|worse|better|greater|higher|lower|deeper|larger|bigger|less)\b|^\+| in a (?:day|week|month)\b"
+)
+
+
+THRESHOLD_BEFORE = re.compile(
+    words.marks(
+        r"\b(?:after|following|followed|follow|when|whenever|once|with|from|of|every|in the wake of|that (?:fell|rose|began|started)|by)\b(?: (?!<N>)[\w'-]+){0,5} (?:of |by |above |below |more than |at least |than |over |exceed\w* |to )(?:\w+ ){0,2}$"
+    )
+)
+
+
+EVENT = re.compile(
+    words.marks(
+        r"\b(?:after|following|out of|in the wake of|once|when(?:ever)?) (?P<event>(?:(?!‹[%h#]\d+›,)[^,.;:])+)"
+    )
+)
+
+
+SEASONS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\b(?:mid-?term)(?: election)? years?\b"), "midterm years"),
+    (re.compile(r"\b(?:pre-election|pre-presidential) years?\b"), "pre-election years"),
+    (re.compile(r"\bpost-election years?\b"), "post-election years"),
+    (re.compile(r"\b(?:presidential )?election years?\b"), "election years"),
+    (re.compile(r"\bsanta(?: claus)?(?: rally)?\b"), "Santa Claus rally"),
+    (re.compile(r"\bjanuary effect\b"), "January effect"),
+    (re.compile(r"\bthanksgiving(?: week)?\b|‹w\d+› week\b"), "Thanksgiving week"),
+    (re.compile(r"\bturn of the (?:year|month)\b"), "turn of the year"),
+    (re.compile(r"\b(?:final|last) month of the year\b"), "December"),
+    (re.compile(r"\b(?:final|last|fourth) quarters?\b"), "fourth quarter"),
+    (re.compile(r"\bhalloween (?:effect|indicator|strategy)\b|\bsell in may\b"), "November to April"),
+    (re.compile(r"\b(?:mondays|tuesdays|wednesdays|thursdays|fridays)\b"), "day of the week"),
+    (re.compile(r"\b(?:januaries|septembers|octobers|decembers|augusts|julys|aprils|novembers|februaries|marches|junes|mays)\b"), "month"),
+    (re.compile(r"\bindex rebalanc\w+|\breconstitution\b"), "index rebalance"),
+    (re.compile(r"\b(?:the )?(?:best|worst|strongest|weakest) (?:six|three|two) months\b"), "six months"),
+    (re.compile(r"\b(?:first|last) (?:trading )?(?:day|week|days) of (?:the|each|every|a) (?:month|year)\b"), "month turn"),
+    (re.compile(r"\bsummers?\b|\bwinters?\b|\bholiday weeks?\b|\bexpir(?:y|ation) weeks?\b|\byear-end rally\b"), "season"),
+)  # fmt: skip
+
+
+def is_threshold(scene: Scene, place: Placed[Amount]) -> bool:
+    """Return whether a figure is the size of an event and not what followed it."""
+    if THRESHOLD_AFTER.match(scene.text[place.end :]):
+        return True
+    start, _ = scene.clause(place.start)
+    return (
+        bool(THRESHOLD_BEFORE.search(scene.text[start : place.start]))
+        and bool(
+            re.search(
+                r"\b(?:after|following|followed|follow|when|whenever|once|more than|at least|above|below|over|exceed\w*)\b",
+                scene.text[start : place.start],
+            )
+        )
+        and not re.search(
+            r"\b(?:averag\w+|mean|median)\b[^,]{0,20}$", scene.text[start : place.start]
+        )
+    )
+
+
+def counts_ahead(scene: Scene, place: Placed[Amount]) -> bool:
+    """Whether a share or a count of the sentence is of moves of this size."""
+    return any(
+        p.mention.measure in {"of", "odds"}
+        or (p.mention.measure in {"percent", "share"} and SHARE_OF_TIME.match(scene.text[p.end :]))
+        for p in scene.amounts
+        if p is not place
+    )
+
+
+def is_of_a_sort(scene: Scene) -> bool:
+    """Whether the event counted from is one of a sort and not of a date."""
+    m = re.search(words.marks(r"\b(?:after|following|from)\b (?P<event>[^,.;]{0,60})"), scene.text)
+    return (
+        bool(m)
+        and not re.search(r"‹w\d+›", m["event"] if m else "")
+        and bool(
+            re.search(
+                r"\b(?:such|a|an|any|the (?:first|last|opening|final)|them|these|those|every|\S*‹f|record|first|last)\b",
+                m["event"] if m else "",
+            )
+        )
+    )
+
+
+def sample(scene: Scene, place: Placed[Amount]) -> Time | None:
+    """Return the time that says which years are counted."""
+    start, end = scene.clause(place.start)
+    dated = [t for t in scene.times if is_sample(t.mention)]
+    here = [t for t in dated if start <= t.start < end] or dated
+    return here[0].mention if here else None
+
+
+def is_sample(time: Time) -> bool:
+    """Return whether time words say which years are counted."""
+    if time.role in {"since", "back", "vague since"}:
+        return True
+    return (
+        time.role == "in"
+        and time.named
+        and (time.grain in {"year", "decade"} or bool(re.search(r"(?:19|20)\d\d", time.words)))
+    )
+
+
+def sample_dates(scene: Scene, place: Placed[Amount]) -> tuple[date | None, date | None]:
+    """Return first and last day of the years counted."""
+    time = sample(scene, place)
+    if time is None or time.role == "vague since":
+        return None, None
+    return scene.dates(time, "sample", ahead=False)
+
+
+def season(scene: Scene, start: int, end: int) -> str:
+    """Return the part of the calendar a clause speaks of as a rule; empty without one."""
+    named = [name for pattern, name in SEASONS if pattern.search(scene.text)]
+    for t in scene.times:
+        time = t.mention
+        unnamed = (
+            time.role in {"in", "by"}
+            and not time.named
+            and time.grain in {"month", "quarter", "half", "day", "year"}
+        )
+        if (
+            unnamed
+            and not named
+            and (HABIT.search(scene.text) or CUE.search(scene.text) or is_sampled(scene))
+        ):
+            named.append(
+                re.sub(r"^(?:in|from|on|during|between|of|for|over)(?: the)? ", "", time.words)
+            )
+    return " of ".join(named[:2]) if named else ""
+
+
+def is_sampled(scene: Scene) -> bool:
+    """Return whether a sentence says which years are counted, or counts cases."""
+    return any(
+        is_sample(t.mention) and t.mention.grain in {"year", "decade"} for t in scene.times
+    ) or any(p.mention.measure == "of" for p in scene.amounts)
+
+
+def event(scene: Scene, place: Placed[Amount]) -> str:
+    """Return the event and the horizon of an average, in short words."""
+    text = scene.text
+    m = EVENT.search(text)
+    horizon = next(
+        (
+            t.mention
+            for t in scene.times
+            if t.mention.role in {"horizon", "span"} and t.mention.span[1]
+        ),
+        None,
+    )
+    parts = []
+    if m:
+        words_ = m["event"]
+        for p, mention in zip(scene.marked.places, scene.marked.mentions, strict=True):
+            words_ = words_.replace(
+                text[p[0] : p[1]], scene.marked.sentence.text[mention.start : mention.end]
+            )
+        short = re.sub(
+            r"^(?:the|a|an|its|such a|such|fed's) |the fed's ", "", " ".join(words_.split()[:7])
+        )
+        parts.append(f"after {short}".lower())
+    elif re.search(r"\bcorrections?\b", text):
+        parts.append("corrections")
+    if horizon:
+        count, unit = horizon.span
+        if unit == "year":
+            count, unit = count * 12, "month"
+        if unit == "quarter":
+            count, unit = count * 3, "month"
+        parts.append(f"{count:g} {unit}{'s' if count != 1 else ''}")
+    return ", ".join(parts)

@@ -1,0 +1,125 @@
+"""Differences between two markets: gaps of returns, one more volatile than another."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading import words
+from backtests.claims.reading.kinds.levels import Before
+from backtests.claims.reading.kinds.places import in_units
+from backtests.claims.reading.kinds.signs import compared
+from backtests.claims.reading.marked import Placed
+from backtests.claims.reading.numbers import Amount
+from backtests.claims.reading.scene import Draft, Scene, Subject
+from backtests.claims.reading.statement import UNKNOWN, Direction
+from backtests.claims.reading.times import Time
+
+VOLATILE = re.compile(
+    r"\b(?:volatil\w+|daily swings?|standard deviation|swings? (?:more|less)|vol)\b"
+)
+
+
+GAP = re.compile(
+    words.marks(
+        r"^,? ?(?:more|less|better|worse|ahead|behind|lower|higher|stronger|weaker|faster|slower|fewer|clear)\b(?: of)?(?: than)?"
+    )
+)
+
+
+def measured_against(scene: Scene, place: Placed[Amount], subject: Subject) -> Subject:
+    """Return what a gap is measured against: the market after "than", "ahead of", "behind"."""
+    after = scene.text[place.end :]
+    m = re.match(
+        words.marks(
+            r"^,? ?(?:percentage points? )?(?:more|less|better|worse|ahead|behind|lower|higher|faster|slower|stronger|weaker|clear|short)?,? ?(?:of|than|behind|against|versus|over|relative to|compared with)?(?: (?:that|those) (?:of|for|on))? ?(?:the |its |their )?(?P<name><N>)"
+        ),
+        after,
+    )
+    if m and GAP.match(after):
+        named = scene.name_at(place.end + m.start("name"))
+        if named and scene.resolved(named.mention) != subject:
+            return scene.resolved(named.mention)
+    return ()
+
+
+def gap(
+    scene: Scene,
+    place: Placed[Amount],
+    subject: Subject,
+    other: Subject,
+    time: Time | None,
+    ahead: bool,
+    before: Before,
+) -> Before:
+    """Add a difference between two returns."""
+    found = compared(scene, place.start)
+    start, _ = scene.clause(place.start)
+    after = scene.after(place)
+    if found:
+        pair, direction = found
+    elif other:
+        pair = (*subject, *other)
+        direction = (
+            "down"
+            if re.match(r"^,? ?(?:less|worse|behind|lower|slower|weaker|short)", after)
+            else "up"
+        )
+    else:
+        return before
+    value, unit = in_units(place.mention, None)
+    from_, to = scene.dates(time, "move", ahead=ahead)
+    scene.use(place)
+    scene.add(
+        Draft(
+            start,
+            place.end,
+            "comparison",
+            pair,
+            value,
+            unit,
+            direction,
+            from_,
+            to,
+            "",
+            UNKNOWN not in pair,
+        )
+    )
+    return Before(ahead, direction, subject, "comparison")
+
+
+def volatility(
+    scene: Scene,
+    place: Placed[Amount],
+    subject: Subject,
+    time: Time | None,
+    ahead: bool,
+    before: Before,
+) -> Before:
+    """Add a realised volatility, or one market more volatile than another."""
+    amount = place.mention
+    start, _ = scene.clause(place.start)
+    after = scene.text[place.end :]
+    m = re.match(
+        words.marks(
+            r"^[^.;]{0,40}?(?:than|that of|those of|as|the)(?: those of| that of| the| of)* (?P<name><N>)"
+        ),
+        after,
+    )
+    pair, condition = subject, ""
+    direction: Direction = ""
+    if m:
+        named = scene.name_at(place.end + m.start("name"))
+        first = before.subject if before.kind == "volatility" else subject
+        if named:
+            pair = (*first, *scene.resolved(named.mention))
+            direction = (
+                "down" if re.match(r"^ ?(?:less|smaller|lower|calmer|narrower)", after) else "up"
+            )
+            condition = "ratio" if amount.measure == "ratio" else ""
+    value, unit = in_units(amount, None)
+    from_, to = scene.dates(time, "move", ahead=ahead)
+    scene.use(place)
+    scene.add(
+        Draft(start, place.end, "volatility", pair, value, unit, direction, from_, to, condition)
+    )
+    return Before(ahead, "", subject, "volatility")

@@ -1,0 +1,262 @@
+"""What markets did in the past as a rule: shares of times, tendencies of the calendar, averages."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading.kinds.counts import (
+    all_of,
+    counted,
+    event_counted,
+    is_event_count,
+    of_the,
+)
+from backtests.claims.reading.kinds.events import (
+    CUE,
+    HABIT,
+    SHARE_OF_TIME,
+    counts_ahead,
+    event,
+    is_of_a_sort,
+    is_sample,
+    is_threshold,
+    sample,
+    sample_dates,
+    season,
+)
+from backtests.claims.reading.kinds.places import in_units
+from backtests.claims.reading.kinds.signs import compared
+from backtests.claims.reading.marked import Placed
+from backtests.claims.reading.numbers import Amount
+from backtests.claims.reading.scene import Draft, Scene
+from backtests.claims.reading.statement import UNKNOWN, Kind, Unit
+
+NO_HISTORY = re.compile(
+    r"\b(?:targets?|estimates?|forecasts?|expect\w*|analysts|consensus|better than average|above-average|below-average)\b"
+)
+RATE_LEAD = re.compile(
+    r"\b(?:win|hit|success|strike) rate (?:of|is|was|has been)(?: \w+)? $|\bin (?:about |around |roughly |nearly |almost |some |only |just |more than |over )?$"
+)
+FIGURELESS = re.compile(
+    r"\b(?:more often than not|every (?:single )?time|without exception|never failed|always|most of the time|in most (?:cases|years)|each time|nine times out of ten|in every (?:one|case|year))\b"
+)
+YEARLY = re.compile(
+    r"^,? (?:a|per|each|every) (?:year|annum)|^ ?annually|^,? annualis|^,? annualiz|^ p\.?a\.?\b|^ (?:compound )?annual|^ on an annual"
+)
+
+
+def read(scene: Scene) -> None:
+    """Add the shares, tendencies and averages of a sentence."""
+    all_of(scene)
+    of_the(scene)
+    goes_on = False
+    for place in scene.free():
+        if scene.condition_at(place.start):
+            continue
+        goes_on = _figure(scene, place, goes_on) or goes_on
+    if not scene.drafts:
+        _without_figure(scene)
+
+
+def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
+    """Add the statement of one figure; return whether it was one of the past as a rule."""
+    amount = place.mention
+    after = scene.text[place.end :]
+    start, end = scene.clause(place.start)
+    stretch = scene.text[start:end]
+    if amount.measure == "of":
+        return _frequency(scene, place, amount.values, "count")
+    if (
+        amount.measure in {"percent", "share", "odds"}
+        and not amount.sign
+        and (
+            (SHARE_OF_TIME.match(after) and not re.match(r" of (?:the )?‹[nr]", after))
+            or re.search(r"\b(?:win|hit|success) rate\b[^,]{0,20}$", scene.text[: place.start])
+        )
+    ):
+        return _frequency(scene, place, amount.values, "fraction")
+    if amount.measure == "odds":
+        return _frequency(scene, place, amount.values, "fraction")
+    if (
+        goes_on
+        and amount.measure == "percent"
+        and re.search(r"\bin (?:only |just |about )?$", scene.text[: place.start])
+        and not re.match(r" (?:of|in) ", after)
+    ):
+        return _frequency(scene, place, amount.values, "fraction")
+    historical = (
+        (bool(CUE.search(stretch)) and not _of_targets(scene, stretch))
+        or _cue_over(scene, start, goes_on)
+        or (season(scene, start, end) != "" and _no_date(scene, start, end))
+    )
+    if is_threshold(scene, place) and (historical or goes_on or counts_ahead(scene, place)):
+        scene.use(place)
+        return False
+    if is_event_count(scene, place):
+        return counted(scene, place)
+    if amount.measure not in {"percent", "pp", "share", "bp", "point"} or len(amount.values) != 1:
+        return False
+    time = sample(scene, place)
+    yearly = bool(YEARLY.match(after)) or (
+        bool(re.search(r"\b(?:compounded|annuali[sz]ed|a year|per annum)\b", stretch))
+        and not scene.ahead(place.start, time)
+    )
+    if (
+        yearly
+        and not scene.ahead(place.start, time)
+        and (time or historical)
+        and not re.search(r"volatil", stretch)
+    ):
+        return _average(
+            scene,
+            place,
+            "average",
+            "per year"
+            + (", total return" if re.search(r"dividends|total return", scene.text) else ""),
+        )
+    horizon = [t for t in scene.times if t.mention.role == "horizon"]
+    if (
+        not historical
+        and not (goes_on and _follows(scene, place))
+        and not (horizon and is_of_a_sort(scene))
+    ):
+        return False
+    if scene.ahead(place.start, None) and not CUE.search(stretch):
+        return False
+    part = season(scene, start, end)
+    kind: Kind = "seasonal" if part else "average"
+    return _average(scene, place, kind, part or event(scene, place))
+
+
+def _of_targets(scene: Scene, stretch: str) -> bool:
+    return bool(NO_HISTORY.search(stretch)) and not re.search(
+        r"\b(?:historically|since|in the past)\b", stretch
+    )
+
+
+def _no_date(scene: Scene, start: int, end: int) -> bool:
+    """Whether nothing but the season dates the clause, and it speaks of it as a rule."""
+    stretch = scene.text[start:end]
+    return (
+        bool(HABIT.search(scene.text))
+        or bool(
+            re.search(
+                r"\b(?:years|septembers|mondays|effect|bring|brings|has been worth)\b", stretch
+            )
+        )
+        or any(
+            t.mention.role == "since" and t.mention.grain in {"year", "decade"} for t in scene.times
+        )
+    )
+
+
+def _cue_over(scene: Scene, start: int, goes_on: bool) -> bool:
+    """Whether the clause goes on with one that speaks of averages."""
+    lead = scene.text[:start]
+    return goes_on and bool(CUE.search(lead)) and not re.match(r"^[;:]", scene.text[start:])
+
+
+def _follows(scene: Scene, place: Placed[Amount]) -> bool:
+    """Whether a figure is set against one of the past as a rule."""
+    start, _ = scene.clause(place.start)
+    lead = scene.text[start : place.start]
+    return bool(
+        re.search(
+            r"\b(?:than|against|versus|compared with|short of|above|below|and|or|by|but) (?:the |a |an |just |only |about )*$",
+            lead,
+        )
+    ) or bool(re.search(r"\bany\b|\bother\b", scene.text[place.end :]))
+
+
+def _frequency(scene: Scene, place: Placed[Amount], values: tuple[float, ...], unit: Unit) -> bool:
+    start, end = scene.clause(place.start)
+    subject, direction = event_counted(scene, place, start, end)
+    if not subject:
+        return False
+    from_, to = sample_dates(scene, place)
+    if re.search(
+        r"\bof (?:the |its |those )?(?:last|past|previous|latest) ",
+        scene.text[place.start : place.end],
+    ):
+        from_ = to = None
+    scene.use(place)
+    condition = season(scene, 0, len(scene.text)) or event(scene, place)
+    scene.add(
+        Draft(
+            start,
+            max(place.end, start + 1),
+            "frequency",
+            subject,
+            values,
+            unit,
+            direction,
+            from_,
+            to,
+            condition,
+            UNKNOWN not in subject,
+        )
+    )
+    return True
+
+
+def _average(scene: Scene, place: Placed[Amount], kind: Kind, condition: str) -> bool:
+    amount = place.mention
+    start, end = scene.clause(place.start)
+    found = compared(scene, place.start) if amount.measure in {"pp", "percent"} else None
+    if found:
+        subject, direction = found
+    else:
+        subject = scene.subject(place)
+        if not subject:
+            subject = scene.memory.subject
+        direction = (
+            scene.direction(place, amount)
+            or scene.said(scene.text[start:end])
+            or scene.said(scene.text)
+            or "up"
+        )
+    if not subject:
+        return False
+    group = scene.group_of(subject)
+    if group == "volatility":
+        return False
+    value, unit = in_units(amount, group)
+    from_, to = sample_dates(scene, place)
+    scene.use(place)
+    if found and condition.startswith("per year"):
+        kind = "comparison"
+    scene.add(
+        Draft(
+            start,
+            place.end,
+            kind,
+            subject,
+            value,
+            unit,
+            direction,
+            from_,
+            to,
+            condition,
+            UNKNOWN not in subject,
+        )
+    )
+    return True
+
+
+def _without_figure(scene: Scene) -> None:
+    """Add a tendency without a figure."""
+    m = FIGURELESS.search(scene.text) or HABIT.search(scene.text)
+    part = season(scene, 0, len(scene.text))
+    if not m or scene.free() or not (part or FIGURELESS.search(scene.text) or is_of_a_sort(scene)):
+        return
+    found = compared(scene, m.start())
+    subject = found[0] if found else scene.subject_before(m.start()) or scene.memory.subject
+    direction = found[1] if found else scene.said(scene.text)
+    if not subject or not direction or UNKNOWN in subject:
+        return
+    kind: Kind = "frequency" if FIGURELESS.search(scene.text) else "seasonal" if part else "average"
+    samples = [t.mention for t in scene.times if is_sample(t.mention)]
+    from_, to = scene.dates(samples[0], "sample", ahead=False) if samples else (None, None)
+    start, end = 0, len(scene.text)
+    scene.add(Draft(start, end, kind, subject, (), "", direction, from_, to, part))
+    scene.close(start, end)

@@ -1,0 +1,131 @@
+"""Signs that a figure is a level or a move, and what one figure leaves for the next."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from backtests.claims.reading import words
+from backtests.claims.reading.marked import Placed
+from backtests.claims.reading.numbers import Amount
+from backtests.claims.reading.scene import ABOVE, BELOW, Scene, Subject
+from backtests.claims.reading.statement import Direction, Kind
+
+LEVEL_LEAD = re.compile(
+    r"(?:\b(?:at|to|near|around|about|above|below|over|under|past|through|beyond|of|is|was|stood|towards?|reach(?:es|ed)?|hits?|test(?:s|ed|ing)?|hold(?:s|ing)?|break(?:s|ing)?|broke|topp(?:ed|ing)|tops|cross(?:es|ed|ing)?|clear(?:s|ed|ing)?|record|high|low|for|as far as|between|from|just|only|roughly|nearly|almost|some|where|close|level|on|with|back|price|a|touch(?:es|ed|ing)?|lost|loses|regain(?:s|ed)?|reclaim(?:s|ed)?|retest(?:s|ed|ing)?|defend(?:s|ed)?|approach(?:es|ed|ing)?|surpass(?:es|ed)?|objective|target|support|resistance|the|key|round|psychological|arrive at|case:|and|or|into|is:|yet|in|by|buys|buy|toward|fetch(?:es|ed)?|then|next|stands|settled|finished|closed|ended)|[:(,›]) ?$"
+)
+
+
+MOVE_TO = re.compile(
+    rf"(?:{'|'.join([*words.UP, *words.DOWN])})(?: \w+){{0,2}} (?:to|toward|towards|as far as|as high as|as low as|into|back to|at|past|through|above|below|under)(?: the| a| about| around| just| nearly| only| roughly| some)* ?$".replace(
+        "<A>", r"‹[^›]+›"
+    )
+)
+
+
+@dataclass(slots=True)
+class Before:
+    """What the figure before leaves for one that goes on with it."""
+
+    ahead: bool = False
+    direction: Direction = ""
+    subject: Subject = ()
+    kind: Kind | None = None
+    condition: str = ""
+
+
+def is_elliptic(stretch: str) -> bool:
+    """Whether the words before a figure are only a name and little words: the verb stands earlier."""
+    left = re.sub(
+        r"‹[^›]+›|\b(?:and|the|a|an|by|to|at|of|in|on|or|for|its|about|nearly|another|against|with|then|just|only|almost|compared)\b|[^a-z]",
+        " ",
+        stretch,
+    )
+    return not left.split()
+
+
+def may_be_level(scene: Scene, place: Placed[Amount], small: bool) -> bool:
+    """Whether a bare number can be a price: it counts nothing, and a word before it leads to one."""
+    amount = place.mention
+    if amount.noun or amount.measure != "bare":
+        return False
+    if amount.money:
+        return True
+    lead = scene.text[max(0, place.start - 24) : place.start]
+    if not LEVEL_LEAD.search(lead):
+        return False
+    return small or not amount.whole or min(abs(v) for v in amount.values) >= 100
+
+
+def level_direction(scene: Scene, place: Placed[Amount]) -> Direction:
+    """Return the direction of a level: by "above" or "below", or by a verb that leads to it."""
+    lead = scene.before(place)
+    if BELOW.search(lead):
+        return "down"
+    if ABOVE.search(lead):
+        return "up"
+    start, _ = scene.clause(place.start)
+    has_amount = any(
+        start <= p.start < place.start and p.mention.measure != "bare" for p in scene.amounts
+    )
+    if MOVE_TO.search(lead) and not has_amount:
+        return scene.said(lead)
+    return ""
+
+
+def joined_subjects(scene: Scene, subject: Subject, at: int) -> list[Subject]:
+    """Return the subjects of one verb: those joined with the last by commas and "and"."""
+    named = [n for n in scene.names if n.end <= at and scene.resolved(n.mention) == subject]
+    if not named:
+        return [subject]
+    found = [subject]
+    last = next((n for n in reversed(named) if n.mention.group != "reference"), named[-1])
+    for n in reversed([n for n in scene.names if n.end <= last.start]):
+        between = scene.text[n.end : last.start]
+        if not re.fullmatch(r",? (?:and |or |nor |as well as )?(?:the |its |both )?", between):
+            break
+        if n.mention.group == "other" or "between" in scene.text[max(0, n.start - 12) : n.start]:
+            break
+        found.insert(0, scene.resolved(n.mention))
+        last = n
+    return found
+
+
+def is_move(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
+    """Whether a share or a percent is the size of a move and not of something else."""
+    lead = scene.before(place)
+    near = re.search(
+        rf"(?:{'|'.join([*words.UP, *words.DOWN])}|return\w*|managed|by)(?: (?:about|by|nearly|almost|roughly|some|just|another|only|more than|over|at least|as much as|up to|a|an|another|fat|full|mere|further|around|under|over|shade|well|close|to)){{0,4}} ?$".replace(
+            "<A>", r"‹[^›]+›"
+        ),
+        lead,
+    )
+    return bool(near) or (goes_on and is_elliptic(lead))
+
+
+NOT_REACHED = re.compile(rf"\b(?:{words.NOT})\b|n't\b")
+
+
+PRESENT = re.compile(
+    r"\b(?:is|are|stands?|trades?|now|sits?|changes hands|remains?|holds?|holding|at|fetch(?:es)?|hovers?|hovering|trading|costs?)\b"
+)
+
+
+def is_present(stretch: str) -> bool:
+    """Return whether a stretch speaks of the present."""
+    return bool(PRESENT.search(stretch)) and not re.search(
+        r"\b(?:was|were|closed|fell|rose|ended)\b", stretch
+    )
+
+
+def reading_of(stretch: str) -> str:
+    """Return which price of a day a level is, when it is not the close."""
+    if re.search(r"\bintraday\b", stretch):
+        return "intraday"
+    return (
+        "low"
+        if re.search(r"\blow\b", stretch)
+        else "high"
+        if re.search(r"\bhigh\b", stretch)
+        else ""
+    )

@@ -1,0 +1,269 @@
+"""Scenarios: the probability of an outcome, with the level or move attached to it."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading import words
+from backtests.claims.reading.marked import Placed
+from backtests.claims.reading.numbers import Amount
+from backtests.claims.reading.scene import Draft, Scene, Subject, Use
+from backtests.claims.reading.statement import UNKNOWN, Direction
+from backtests.claims.reading.times import Time
+
+ODDS = re.compile(
+    r"\b(?:probabilit(?:y|ies)|probable|odds|chances?|likelihoods?|likely|risk of|scenarios?|weights?:|(?:bull|bear|base)(?:ish)? case|(?:upside|downside|middle|base|best|worst)(?: case)?|coin-?flip|toss-?up|priced in|pricing|bet(?:s|ting)? (?:on|that)|assign\w*|certainty|case)\b"
+)
+SURE = re.compile(
+    r"\b(?:probabilit(?:y|ies)|odds|chances?|likelihoods?|likely|probable|(?:bull|bear|base)(?:ish)? case|upside|downside|assign\w*|certain|risk)\b"
+)
+PAST_ODDS = re.compile(
+    r"\b(?:historically|in the past|has been|have been|had been|of the time|of cases|so far)\b"
+)
+CASES: tuple[tuple[re.Pattern[str], Direction, str], ...] = (
+    (re.compile(r"\bbull(?:ish)?\b"), "up", "bull"),
+    (re.compile(r"\bbear(?:ish)?\b(?! market)"), "down", "bear"),
+    (re.compile(r"\b(?:upside|best|optimistic)\b"), "up", "upside"),
+    (re.compile(r"\b(?:downside|worst|pessimistic)\b"), "down", "downside"),
+    (re.compile(r"\b(?:base|central|baseline)\b"), "", "base"),
+    (re.compile(r"\b(?:middle|muddle(?:-through)?|neutral|sideways)\b"), "", "middle"),
+)
+UNCHANGED = re.compile(
+    r"\b(?:no change|unchanged|hold(?:s)?\b(?! above| below)|on hold|stand(?:s)? pat|leave(?:s)? (?:rates|‹f\d+›)|steady|flat|stays? put|no (?:‹f\d+›|move|cut|hike)|sideways|pause)\b|leaves? ‹f\d+› (?:where|alone|unchanged)|no ‹f\d+›|range-?bound"
+)
+FED_UP = re.compile(r"\b(?:hik\w+|rais\w+|increas\w+|tighten\w*|higher)\b")
+FED_DOWN = re.compile(r"\b(?:cut\w*|lower\w*|eas\w+|reduc\w+|half-point|quarter-point)\b")
+
+
+def read(scene: Scene) -> None:
+    """Add a scenario for each probability, and leave the levels of the cases as their targets."""
+    if not SURE.search(scene.text) and not _priced(scene):
+        return
+    places = [p for p in scene.free() if _is_odds(scene, p)]
+    if not places or (
+        PAST_ODDS.search(scene.text)
+        and not re.search(r"\b(?:chance|odds|probability|likelihood)s?\b", scene.text)
+    ):
+        return
+    previous: tuple[Subject, Direction] | None = None
+    for place in places:
+        previous = _scenario(scene, place, places, previous)
+
+
+def _priced(scene: Scene) -> bool:
+    return bool(
+        re.search(r"\b(?:priced in|pricing in|price in|implied|imply|implies)\b", scene.text)
+    ) and any(n.mention.group == "fed" for n in scene.names)
+
+
+def _is_odds(scene: Scene, place: Placed[Amount]) -> bool:
+    """Whether a figure is a probability: beside such a word, or in brackets after a case."""
+    amount = place.mention
+    if amount.measure not in {"percent", "share", "odds"} or len(amount.values) != 1 or amount.sign:
+        return False
+    if not 0 < amount.values[0] <= 1:
+        return False
+    lead, tail = (
+        scene.text[max(0, place.start - 60) : place.start],
+        scene.text[place.end : place.end + 30],
+    )
+    move = re.search(
+        rf"(?:{'|'.join([*words.UP, *words.DOWN])}|by|of) (?:\w+ ){{0,2}}$".replace(
+            "<A>", r"‹[^›]+›"
+        ),
+        lead,
+    )
+    if re.match(
+        r"^(?: \w+)?(?: |-)(?:probability|chances?|odds|likelihood|likely|probable|certain|risk|in favou?r)\b",
+        tail,
+    ):
+        return True
+    near = re.search(r"\b(?:probabilit(?:y|ies)|odds|chances?|likelihood|risk)\b[^.;]{0,60}$", lead)
+    if near:
+        between = lead[near.start() :]
+        is_outcome = re.search(
+            r"\b(?:rise|fall|gain|drop|decline|rally|move|correction|pullback|loss|return)s? (?:of|by) (?:\w+ )*$|\b(?:more than|at least) $",
+            between,
+        )
+        return not is_outcome
+    if re.match(r"^\)", tail) and lead.endswith("(") and (SURE.search(scene.text) or _cases(scene)):
+        return True
+    if re.search(r"\b(?:at|to|as) $", lead) and ODDS.search(scene.text) and not move:
+        return bool(re.search(r"\b(?:put|puts|see|price|pricing|rate|set)\b", lead))
+    others = [p for p in scene.amounts if p.start < place.start and p.start in scene.used]
+    elliptic = re.search(
+        r"(?:,|;|\band(?: the (?:remaining|other))?|against|versus|only) (?:\w+ )?$", lead
+    )
+    return (
+        bool(elliptic) and any(_said_odds(scene, p) for p in scene.amounts if p.start < place.start)
+    ) or (bool(others) and False)
+
+
+def _said_odds(scene: Scene, place: Placed[Amount]) -> bool:
+    return place.mention.measure in {"percent", "odds"} and bool(
+        re.search(
+            r"\b(?:chance|odds|probability|likelihood)",
+            scene.text[max(0, place.start - 50) : place.end + 30],
+        )
+    )
+
+
+def _cases(scene: Scene) -> bool:
+    return sum(bool(p.search(scene.text)) for p, _, _ in CASES) >= 2
+
+
+def _window(scene: Scene, place: Placed[Amount], places: list[Placed[Amount]]) -> tuple[int, int]:
+    """Return the stretch that belongs to a probability: between those beside it."""
+    i = places.index(place)
+    text = scene.text
+    start = places[i - 1].end if i else 0
+    end = places[i + 1].start if i + 1 < len(places) else len(text)
+    if i + 1 < len(places):
+        cut = max(text.rfind(mark, place.end, end) for mark in (",", ";", " and ", ")"))
+        end = cut if cut > 0 else end
+    if i:
+        cuts = [
+            c
+            for mark in (",", ";", ")", " and ")
+            if (c := text.find(mark, start, place.start)) >= 0
+        ]
+        start = min(cuts) if cuts else start
+    return start, end
+
+
+def _scenario(
+    scene: Scene,
+    place: Placed[Amount],
+    places: list[Placed[Amount]],
+    previous: tuple[Subject, Direction] | None,
+) -> tuple[Subject, Direction]:
+    start, end = _window(scene, place, places)
+    stretch = scene.text[start:end]
+    subject = _subject(scene, start, end, previous)
+    direction, condition = _outcome(scene, stretch, subject)
+    time = _time(scene, place, start, end)
+    use: Use = "target" if subject != ("FFT",) else "move"
+    from_, to = scene.dates(time, use, ahead=True)
+    scene.use(place)
+    scene.add(
+        Draft(
+            start,
+            end,
+            "scenario",
+            subject,
+            place.mention.values,
+            "fraction",
+            direction,
+            from_,
+            to,
+            condition,
+            UNKNOWN not in subject,
+        )
+    )
+    for level in scene.amounts:
+        if (
+            start <= level.start < end
+            and level.mention.measure == "bare"
+            and not level.mention.noun
+            and level.start not in scene.used
+        ):
+            if re.search(
+                r"\b(?:above|below|over|under|touch\w*|reach\w*|hit\w*|than|or|through|at|past|exceed\w*) (?:\w+ )?$",
+                scene.text[max(0, level.start - 24) : level.start],
+            ) and not any(p.search(stretch) for p, _, _ in CASES):
+                scene.use(level)
+                continue
+            if level.mention.whole and level.mention.values[0] < 10:
+                scene.use(level)
+                continue
+            scene.use(level)
+            scene.add(
+                Draft(
+                    start,
+                    end,
+                    "range" if level.mention.form else "target",
+                    subject,
+                    level.mention.values,
+                    "points",
+                    direction,
+                    from_,
+                    to,
+                    condition,
+                    UNKNOWN not in subject,
+                )
+            )
+        elif start <= level.start < end and level.start not in scene.used and level not in places:
+            scene.use(level)
+    scene.close(start, end)
+    return subject, direction
+
+
+def _subject(
+    scene: Scene, start: int, end: int, previous: tuple[Subject, Direction] | None
+) -> Subject:
+    """Return the market of an outcome: named beside it, or before it, or in the heading above."""
+    here = [n for n in scene.names if start <= n.start < end and not scene.condition_at(n.start)]
+    named = [n for n in here if n.mention.group not in {"other", "market", "reference"}] or here
+    if named:
+        return scene.resolved(named[0].mention)
+    if re.search(r"\b(?:lower|higher) one\b", scene.text[start:end]) and previous:
+        return previous[0]
+    if previous:
+        return previous[0]
+    earlier = [
+        n for n in scene.names if n.end <= start and n.mention.group not in {"other", "market"}
+    ]
+    if earlier:
+        return scene.resolved(earlier[0].mention)
+    later = [
+        n for n in scene.names if n.start >= end and n.mention.group not in {"other", "market"}
+    ]
+    if later:
+        return scene.resolved(later[0].mention)
+    return scene.memory.subject or (UNKNOWN,)
+
+
+def _outcome(scene: Scene, stretch: str, subject: Subject) -> tuple[Direction, str]:
+    """Return the direction of an outcome and its name."""
+    for pattern, direction, name in CASES:
+        if pattern.search(stretch):
+            return direction, name
+    if UNCHANGED.search(stretch):
+        return "", "unchanged"
+    if subject == ("FFT",):
+        spelt = _spelt(scene, stretch)
+        if FED_DOWN.search(spelt):
+            return "down", "cut"
+        return ("up", "hike") if FED_UP.search(spelt) else ("", "")
+    m = re.search(
+        words.marks(
+            r"\b(?:touch|reach|hit|clos|trad|finish|end|fall|ris|drop|stay|be|stand)\w*(?: \w+)? (?P<side>above|below|at|over|under)?(?: \w+)? ?<A>"
+        ),
+        stretch,
+    )
+    direction = scene.said(re.sub(r"\b(?:bull|bear)s?\b", " ", stretch))
+    if not direction and re.search(r"\b(?:above|over|more than|better)\b", stretch):
+        direction = "up"
+    if m:
+        return direction, re.sub(r"‹[^›]+›", "", m[0]).strip()
+    if re.search(r"\bcorrection\b", stretch):
+        return "down", "correction"
+    if re.search(r"\brecession\b", stretch):
+        return "", "recession"
+    return direction, "higher" if direction == "up" else "lower" if direction == "down" else ""
+
+
+def _spelt(scene: Scene, stretch: str) -> str:
+    for n in scene.names:
+        stretch = stretch.replace(scene.text[n.start : n.end], n.mention.word)
+    return stretch
+
+
+def _time(scene: Scene, place: Placed[Amount], start: int, end: int) -> Time | None:
+    here = [t for t in scene.times if start <= t.start < end and t.mention.role != "now"]
+    if here:
+        return here[-1].mention
+    dated = [t for t in scene.times if t.mention.role != "now"]
+    if dated:
+        return dated[0].mention
+    return scene.memory.heading_time

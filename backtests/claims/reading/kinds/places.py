@@ -1,0 +1,31 @@
+"""Units of a subject: which of the measures of the text become points, fractions, basis points."""
+
+from __future__ import annotations
+
+from backtests.claims.reading.instruments import Group
+from backtests.claims.reading.numbers import Amount
+from backtests.claims.reading.statement import Unit
+
+BP = 10_000
+RATES: tuple[Group, ...] = ("yield", "fed", "spread")
+HIGHEST_YIELD = 25
+
+
+def in_units(amount: Amount, group: Group | None) -> tuple[tuple[float, ...], Unit]:
+    """Return values and unit as statements carry them: rates in bp, moves as fractions, else points."""
+    values = amount.values
+    if amount.measure in {"percent", "pp", "share", "odds", "ratio"}:
+        if group in RATES and amount.measure in {"percent", "pp"}:
+            return tuple(round(v * BP, 6) for v in values), "bp"
+        return values, "fraction"
+    if amount.measure == "of":
+        return values, "count"
+    if group in RATES and amount.measure == "bp":
+        return values, "bp"
+    if group in RATES:
+        if amount.measure == "point" or max(abs(v) for v in values) <= HIGHEST_YIELD:
+            return tuple(round(v * 100, 6) for v in values), "bp"
+        return values, "bp"
+    if amount.measure == "bp":
+        return tuple(round(v / BP, 8) for v in values), "fraction"
+    return values, "points"

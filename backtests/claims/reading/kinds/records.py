@@ -1,0 +1,330 @@
+"""Records: new highs and lows, firsts, bests and worsts since, counts of records, streaks."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from backtests.claims.reading import words
+from backtests.claims.reading.kinds.places import RATES, in_units
+from backtests.claims.reading.kinds.streaks import counts, owner, since, streaks, with_streak
+from backtests.claims.reading.marked import Placed
+from backtests.claims.reading.numbers import Amount
+from backtests.claims.reading.scene import Draft, Scene, Subject
+from backtests.claims.reading.statement import UNKNOWN, Direction
+from backtests.claims.reading.times import Time
+
+HIGHS = (
+    r"(?:all[- ]time|record|new|fresh|lifetime|post-crisis|cycle|multi-?\w+|\w+-(?:day|week|month|quarter|year|decade)|<T>) (?:closing |intraday |weekly |monthly |daily )?(?:highs?|peaks?|tops?)"
+    r"|record (?:clos(?:e|es|ing)|finish(?:es)?|territory|levels?|settlements?|highs?)|(?:close|closed|finished|ended|settled|stood|traded|is|was|are|were|be)(?: \w+){0,3} (?:at )?(?:a|an|its) (?:new |fresh )?(?:all-time )?(?:record|best)|high-?water mark|all-time best|record[- ]setting|uncharted territory|the record books"
+    r"|(?:a|new|another|its \w+|fresh) records?(?! (?:low|day|of|amount|number|short|in|for|month|week|quarter|year|inflow|gain|loss|drop|fall|rise))"
+)
+LOWS = r"(?:all[- ]time|record|new|fresh|lifetime|multi-?\w+|\w+-(?:day|week|month|quarter|year|decade)|<T>) (?:closing |intraday |weekly |monthly )?(?:lows?|troughs?)"
+EXTREME = r"(?P<up>highest|best|strongest|dearest|loftiest|priciest|largest|biggest|sharpest|steepest|longest|widest|most expensive|fastest)|(?P<down>lowest|worst|weakest|poorest|cheapest|narrowest|tightest|feeblest|bleakest|deepest)"
+SINCE = r"(?:since|in|of|on record|ever|this|for|so far|<T>)"
+SUPERLATIVE = re.compile(
+    words.marks(
+        rf"\b(?:{EXTREME})\b(?P<noun>(?: (?!since\b|in\b|of\b|on\b|ever\b|this\b|for\b)[\w'-]+){{0,4}})(?P<since>,? (?:anywhere )?(?:since\b|in (?:more than |almost |nearly |over |about )?(?:<T>|a\b)|of (?:the|this|<T>)|of <T>|on record|ever\b|this\b|for\b|so far|<T>))"
+    )
+)
+FIRST = re.compile(
+    words.marks(
+        r"\b(?:for the first time|(?:its|their|the|a|his) first (?:[\w'-]+ ){0,4}?(?=since|in more|in over|in <T>|in almost|in nearly|<T>)|was a first|not (?:been )?(?:seen|visited|reached|recorded|witnessed|touched|traded)(?: \w+){0,3} since|(?:last|never|not) (?:seen|visited|hit|reached|touched|recorded)(?: before)?|(?:unseen|unmatched|unvisited) since|unseen (?:in|for)|hadn't (?:seen|reached) since|not since|(?:levels?|heights?|depths?|lows?|highs?|territory|ground)(?: \w+){0,3} (?:last|not|never|unseen)|never (?:before )?(?:been |closed |traded |stood )(?:so |as )?(?:high|low)|no (?:higher|lower|better|worse|such) [^,.]{0,30}since)"
+    )
+)
+HIGH, LOW = (
+    re.compile(words.marks(rf"(?<![\w'-])(?:{HIGHS})(?![\w])")),
+    re.compile(words.marks(rf"(?<![\w'-])(?:{LOWS})(?![\w])")),
+)
+DISTANCE = re.compile(
+    words.marks(
+        r"(?:<A>|\bpoints?|\bpercent|\bshort|\bshy|\baway|\bfar|\bstill|\bdistance|\bremains?|\bstands?|\bjust|\bwell|\bfrom|\bdown|\boff|\bunder|\bclose to|\bnear|\bapproach\w*|\btowards?|\btest\w*|\bhead\w* for)(?: \w+){0,3}? (?:below|from|off|under|of|away from|short of|shy of|beneath|to) (?:the |its |their |a |an |that )?(?:\w+(?:'s)? |<T> ){0,3}$|\b(?:from|since|below|under|off|to within|near|close to|towards?|approaching|shy of|short of|retest\w*|return to|back to|test of|after|following|before)(?: (?:the|its|their|a|an|every|such|each|setting|hitting|reaching|last|previous|old|prior|this|that|making|new|<T>|<T>'s))* $"
+    )
+)
+MOVES = re.compile(
+    r"\b(?:day|session|week|month|quarter|year|half|gain|loss|fall|drop|rise|decline|run|streak|start|performance|showing|stretch|rally|sell-?off|slide|advance|jump|return|slump|plunge|surge|one-day|weekly|monthly|daily|quarterly|percentage|point|finish to|january|december|autumn|summer|losing|winning|spell|move)\b"
+)
+BAD = re.compile(
+    r"\b(?:loss|fall|drop|decline|sell-?off|slide|slump|plunge|losing|retreat|rout|tumble|setback|correction|drawdown)\b"
+)
+GOOD = re.compile(r"\b(?:gain|rise|rally|advance|jump|surge|winning|increase|leap)\b")
+
+
+def read(scene: Scene) -> None:
+    """Add the records of a sentence."""
+    if _of_the_past(scene):
+        return
+    counts(scene)
+    streaks(scene)
+    for m in _cues(scene):
+        _record(scene, *m)
+
+
+def _of_the_past(scene: Scene) -> bool:
+    """Whether records are only the event after which averages and shares are counted."""
+    return bool(
+        re.search(
+            r"\b(?:on average|averag\w+|mean|median|typically|historically|of the time|of cases|more often than not|usually|tends? to)\b",
+            scene.text,
+        )
+    ) or any(p.mention.measure == "of" for p in scene.amounts)
+
+
+def _cues(scene: Scene) -> list[tuple[int, int, str, str]]:
+    """Return start, end, sort and words of each cue outside conditions and forecasts."""
+    found: list[tuple[int, int, str, str]] = []
+    for pattern, sort in ((SUPERLATIVE, "extreme"), (FIRST, "first"), (HIGH, "high"), (LOW, "low")):
+        for m in pattern.finditer(scene.text):
+            if (
+                scene.condition_at(m.start())
+                or scene.is_closed(m.start())
+                or any(m.start() < e and s < m.end() for s, e, _, _ in found)
+            ):
+                continue
+            if sort in {"high", "low"} and DISTANCE.search(scene.text[: m.start()]):
+                continue
+            start, end = scene.clause(m.start())
+            if _ahead(scene, start, end):
+                continue
+            found.append((m.start(), m.end(), sort, m[0]))
+    return _one_a_clause(scene, sorted(found))
+
+
+def _one_a_clause(
+    scene: Scene, found: list[tuple[int, int, str, str]]
+) -> list[tuple[int, int, str, str]]:
+    """Keep one cue a clause: the one that says since when."""
+    kept: dict[tuple[int, int], tuple[int, int, str, str]] = {}
+    for cue in found:
+        clause = scene.clause(cue[0])
+        before = kept.get(clause)
+        rank = {"extreme": 0, "first": 1, "high": 2, "low": 2}
+        if before is None or rank[cue[2]] < rank[before[2]]:
+            kept[clause] = cue
+    chosen = sorted(kept.values())
+    if (
+        len(chosen) == 2
+        and chosen[1][2] in {"extreme", "first"}
+        and chosen[0][2] in {"high", "low"}
+    ):
+        lead = scene.text[chosen[0][1] : chosen[1][0]]
+        if re.fullmatch(
+            words.marks(r"(?: (?:of )?(?:<A>|<T>))*,? ?(?:the|its|a|and|his)? ?"), lead
+        ):
+            return chosen[1:]
+    return chosen
+
+
+def _ahead(scene: Scene, start: int, end: int) -> bool:
+    return bool(
+        re.search(
+            r"\b(?:will|could|would|may|might|expect\w*|should|can|forecast\w*|target\w*|likely|predict\w*|to (?:hit|reach|set|make|test))\b",
+            scene.text[start:end],
+        )
+    ) and not re.search(r"\b(?:has|have|had|was|closed|hit|set)\b", scene.text[start:end])
+
+
+def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
+    """Add a record, with the level it stands at where it is one of a level."""
+    first, last = scene.clause(start)
+    subject = owner(scene, start)
+    if not subject:
+        return
+    group = scene.group_of(subject)
+    direction = _direction(scene, start, end, sort, cue, first)
+    move = sort == "extreme" and bool(MOVES.search(cue))
+    level = None if move else _level(scene, start, end, first, group in RATES)
+    if move and not scene.streaks and group == "other":
+        return
+    from_, to = _dates(scene, start, end, sort, cue)
+    value, unit = in_units(level.mention, group) if level else ((), "")
+    if level:
+        scene.use(level)
+    condition = _condition(scene, cue, move, sort, first, last)
+    if with_streak(scene, start, from_):
+        return
+    for one in _each(scene, subject, start):
+        scene.add(
+            Draft(
+                first,
+                max(last, end),
+                "record",
+                one,
+                value,
+                unit,
+                direction,
+                from_,
+                to,
+                condition,
+                UNKNOWN not in one,
+            )
+        )
+    if not any(first <= p.start < last and p.start not in scene.used for p in scene.amounts):
+        scene.close(first, last)
+
+
+def _each(scene: Scene, subject: Subject, at: int) -> list[Subject]:
+    from backtests.claims.reading.kinds.levels import joined_subjects
+
+    return joined_subjects(scene, subject, at)
+
+
+def _direction(scene: Scene, start: int, end: int, sort: str, cue: str, first: int) -> Direction:
+    if sort == "high":
+        return "up"
+    if sort == "low":
+        return "down"
+    if sort == "extreme":
+        if BAD.search(cue):
+            return "down"
+        if GOOD.search(cue):
+            return "up"
+        m = SUPERLATIVE.match(scene.text, start)
+        if m and m["down"]:
+            return "down"
+        if re.match(r"(?:highest|best|strongest|dearest|loftiest|priciest|widest|most)", cue):
+            return "up"
+    lead = scene.text[:start]
+    if re.search(r"\b(?:heights?|highs?)\b", cue):
+        return "up"
+    if re.search(r"\b(?:lows?|depths?)\b", cue) or re.search(r"\bbelow\b", scene.text[first:start]):
+        return "down"
+    return scene.said(scene.text[first:start]) or scene.said(lead) or scene.said(cue) or "up"
+
+
+def _level(scene: Scene, start: int, end: int, first: int, percents: bool) -> Placed[Amount] | None:
+    """Return the level of a record: in its clause, or at the end of the clause it is set after."""
+    usable = [
+        p
+        for p in scene.free()
+        if (
+            p.mention.measure == "bare"
+            and not p.mention.noun
+            and (p.mention.money or not p.mention.whole or p.mention.values[0] >= 10)
+        )
+        or (percents and p.mention.measure in {"percent", "bp"})
+    ]
+    usable = [
+        p
+        for p in usable
+        if not re.search(r"\bby (?:\w+ )?$", scene.text[max(0, p.start - 12) : p.start])
+        and len(p.mention.values) == 1
+    ]
+    _, last = scene.clause(start)
+    here = [
+        p
+        for p in usable
+        if first <= p.start < last
+        and not (
+            percents
+            and p.mention.measure == "bp"
+            and not re.search(r"\b(?:at|to|of|below|above) (?:\w+ )?$", scene.text[: p.start])
+        )
+    ]
+    if here:
+        after = [p for p in here if p.start >= end]
+        return (after or here)[0] if after or here else None
+    before = [p for p in usable if p.end <= first]
+    if before and re.fullmatch(
+        words.marks(
+            r"[ ,)]*(?:<T>,? ?)?(?:– ?)?(?:the |its |their |a |an |and |both |which is |marking |which was |setting |reaching |hitting )*"
+        ),
+        scene.text[before[-1].end : start],
+    ):
+        return before[-1]
+    return None
+
+
+def _condition(scene: Scene, cue: str, move: bool, sort: str, first: int, last: int) -> str:
+    if move:
+        m = re.match(
+            r"(\w+)(?: one-day| daily| single)?(?:[\w' -]*?) (day|session|week|month|quarter|year|gain|loss|fall|drop|rise|decline|run|start|performance|rally)\b",
+            cue,
+        )
+        return f"{m[1]} {m[2]}" if m else ""
+    if sort == "first" and scene.averages:
+        side = re.search(
+            words.marks(r"\b(above|below|under|over)\b(?: \w+){0,2} (?:<N> )?<M>"),
+            scene.text[first:last],
+        )
+        number = scene.averages[0].mention.words.split()[0]
+        return f"{side[1] if side else 'at'} {number} average"
+    return "intraday" if "intraday" in scene.text[first:last] else ""
+
+
+def _dates(
+    scene: Scene, start: int, end: int, sort: str, cue: str
+) -> tuple[date | None, date | None]:
+    """Return since when it is a record, and its day."""
+    first, last = scene.clause(start)
+    near = [t for t in scene.times if first <= t.start < last]
+    sinces = [
+        t
+        for t in near
+        if t.start >= start - 1
+        and (
+            t.mention.role in {"since", "vague since"}
+            or (sort in {"extreme", "first"} and t.mention.role in {"span", "back"})
+            or _of_a_period(scene, t, cue, start)
+            or _last_visit(scene, t, sort)
+        )
+    ]
+    others = [
+        t
+        for t in scene.times
+        if t not in sinces
+        and t.mention.role in {"in", "by", "now"}
+        and t.mention.first <= scene.on
+        and not _after_since(scene, t, sinces)
+    ]
+    here = (
+        [t for t in others if first <= t.start < last]
+        or [t for t in others if t.start < first]
+        or others
+    )
+    day = (
+        scene.dates(
+            here[0].mention, "record" if here[0].mention.grain == "day" else "move", ahead=False
+        )
+        if here
+        else (None, None)
+    )
+    if (
+        not here
+        and scene.memory.time
+        and not sinces
+        and scene.memory.time.role == "in"
+        and scene.memory.time.grain == "day"
+    ):
+        day = scene.dates(scene.memory.time, "record", ahead=False)
+    to = day[1] or scene.on
+    if not sinces:
+        return (day[0] or (to if sort in {"high", "low"} else None), to)
+    return since(scene, sinces[0].mention, to, cue), to
+
+
+def _after_since(scene: Scene, t: Placed[Time], sinces: list[Placed[Time]]) -> bool:
+    """Whether a time only says more of the "since" before it ("since March 2020, the month ...")."""
+    return any(s.end <= t.start and t.start - s.end < 3 for s in sinces)
+
+
+def _last_visit(scene: Scene, t: Placed[Time], sort: str) -> bool:
+    """Whether a time says when a level was last seen."""
+    return (
+        sort == "first"
+        and t.mention.role == "in"
+        and bool(
+            re.search(r"\b(?:last|not) (?:\w+ )*?$", scene.text[max(0, t.start - 24) : t.start])
+            or t.mention.words.startswith("last ")
+        )
+    )
+
+
+def _of_a_period(scene: Scene, t: Placed[Time], cue: str, start: int) -> bool:
+    """Whether a time is the period whose best or worst it is ("worst day of the year")."""
+    return (
+        t.mention.role in {"in", "so far"}
+        and t.mention.grain != "day"
+        and not re.match(r"(?:in|during|last) ", t.mention.words)
+        and bool(SUPERLATIVE.match(scene.text, start))
+    )

@@ -1,0 +1,272 @@
+"""Advice that could be traded: triggers, sizes, stops, dates, weights, and levels that end a view."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading import words
+from backtests.claims.reading.kinds.places import in_units
+from backtests.claims.reading.marked import Placed
+from backtests.claims.reading.numbers import Amount
+from backtests.claims.reading.scene import Draft, Scene, Subject
+from backtests.claims.reading.statement import UNKNOWN, Direction, Unit
+
+BUY = r"buy(?:s|ing)?|own(?:ing)?|hold(?:ing)?|keep(?:ing)?|add(?:ing)?(?! to the list)|accumulate|go(?:ing)? long|get(?:ting)? in|enter(?:ing)?|put(?:ting)?(?! options| a stop| your stop| stops| the stop)|invest(?:ing)?|move into|rotate into|switch into|overweight|take (?:\w+ )?(?:a )?(?:\w+ )?positions?|build(?:ing)? (?:a )?positions?|load up|step in|scale in(?:to)?|nibble|stay long|stay invested|be long|allocate|rebalanc(?:e|ed|ing)|wait(?:ing)?|a purchase|bought"
+SELL = r"sell(?:s|ing)?|hedg(?:e|ing|es)|stop(?:s|-loss(?:es)?|-out)?|take profits?|taking profits|book profits|trim(?:ming)?|reduc(?:e|ing)|cut (?:the |your |back |half |exposure|losses|positions?)|get out|getting out|exit(?:ing)?|bail(?: out)?|short(?:ing)?|go(?:ing)? short|lighten(?: up)?|lock in (?:gains|profits)|close (?:the|out|your) (?:position|trade|long|half)|closed? out|underweight|buy(?:ing)? (?:puts|protection|put options)|step aside|stand aside|move to cash|go to cash|raise cash|be sold|sold"
+ACTION = words.any_of(BUY, SELL)
+SELLING, BUYING = words.any_of(SELL), words.any_of(BUY)
+IMPERATIVE = re.compile(
+    words.marks(
+        rf"(?:^|[:;–] |^\W*(?:so|then|instead|first|second|third|finally|next|but|rule \S+|step \S+|tip \S+|advice|our advice|the rule|the trade|the plan|strategy)[,:] |, (?:and |or |then |but )?|\band (?:then )?|\bor |\bthen )(?:please |always |only |never |simply |just |do not |don't )?(?P<verb>{BUY}|{SELL})(?![\w'-])(?! (?:off|out of hand|pressure|signal))"
+    )
+)
+ADVISED = re.compile(
+    words.marks(
+        rf"\b(?:(?:we|i|investors|traders|you|readers|holders|clients|one|anyone)(?: \w+)?(?: would|'d| should| could| might| prefer to| like to| suggest| recommend| advise| are| plan to| intend to| ought to| need to| must| can)(?: \w+){{0,4}}? (?:{BUY}|{SELL})(?![\w'-])|(?:rule|advice|suggestion|recommendation|strategy|discipline|plan|playbook|system|model portfolio|portfolio)\b(?: \w+){{0,3}}? (?:is|says?|:|would be|calls for)|(?:is|are|would be|was) (?:for )?(?:a )?(?:buying|selling|a buy|a sell|buys?|sells?)\b|(?:is|are) (?:for )?(?:buying|selling)|is our (?:suggestion|advice|rule|recommendation|discipline)|(?:stop|trailing stop|stop-loss)(?: order)?\b(?: \w+){{0,3}} (?:at|below|under|of|<A>)|<A>(?: \w+)? (?:stop|trailing stop|stop-loss)|(?:should|can|could|must|ought to|to) be (?:bought|sold|hedged|trimmed|added|held|kept|cut)|tell(?:s|ing)? (?:\w+ )?(?:clients|investors|readers) to|(?:buy|sell) (?:signal|trigger|point|order|zone)|(?:we|i) (?:are |am )?(?:buy|sell|buying|selling|adding|hedging|trimming)\b|worth (?:buying|selling)|is (?:the|your|our) (?:cue|signal|trigger) to)"
+    )
+)
+INVALID = re.compile(
+    r"\b(?:cancel\w*|invalidat\w+|negat\w+|void\w*|nullif\w+|(?:change|changes|changing) (?:our|my|his|her|their|the) (?:mind|view)s?|(?:prove|proves|proved|proven) (?:us|me|him|her|them|the \w+|that \w+)? ?wrong|(?:wrong|mistaken) (?:if|below|above|on)|kill\w* (?:the|our|that)|is (?:off|dead|over|void|moot)\b|(?:thesis|view|pattern|signal|setup|case|breakout|call|picture|outlook|count|scenario) (?:is |would be |will be |fails?|breaks?|would fail|is off|no longer|stands|holds|falls|dies|would die|goes|would have)|abandon\w*|scrap\w*|give up (?:the|our) (?:view|call)|undo\w*|end(?:s)? the (?:case|pattern|story|argument)|put an end to|wreck\w*|spoil\w*|ruin\w*|rules? out the|line in the sand|withdraw\w* (?:the|our)|rethink|admit (?:defeat|we)|off the table)\b"
+)
+# Nothing is traded without a condition, a price, a weight or a date.
+TRIGGER = re.compile(
+    words.marks(
+        r"<A>|<M>|<T>|\bwhenever\b|\bevery (?:month|quarter|year|week)\b|\beach (?:month|quarter|year|week)\b|election|golden cross|death cross|first cut|last cut|first hike|record high|new high|yield curve"
+    )
+)
+THRESHOLD_WORDS = re.compile(
+    r"\b(?:above|below|under|over|at|to|past|through|near|of|between|than|if|by|around|hits?|reach\w*|down|up|is)(?: \w+){0,3} $|^$"
+)
+SIZES = re.compile(
+    words.marks(
+        r"^ (?:of )?(?:your|the|a|their|our|its|his|her|any|<N>)?(?: \w+[- ]?\w*)? ?(?:holdings?|position|stake|portfolio|exposure|profits|gains|money|cash|it\b|<N>)"
+    )
+)
+
+
+def read(scene: Scene) -> None:
+    """Add the rule of a sentence, and a stop beside it in other units as a rule of its own."""
+    if _invalidation(scene):
+        return
+    advice = _advice(scene)
+    if advice is None or not TRIGGER.search(scene.text):
+        return
+    subject = _subject(scene)
+    if not subject:
+        return
+    for group in _groups(scene):
+        _add(scene, subject, group, advice)
+    scene.close(0, len(scene.text))
+
+
+def _advice(scene: Scene) -> re.Match[str] | None:
+    """Return the words that advise; reported moves and promises of advertising advise nothing."""
+    for m in IMPERATIVE.finditer(scene.text):
+        lead = scene.text[: m.start("verb")]
+        tail = scene.text[m.end("verb") :]
+        if (
+            re.match(
+                r" (?:when|if|below|above|on|at|the|a|an|your|it|them|out|for|into|until|in|up|half|any|only|more|new|\S*‹|some|small|profits|cash|to|-|,|down|back|that|this|stocks|equities|two|three)",
+                tail,
+            )
+            and not re.search(
+                r"\b(?:to|will|would|could|might|may|can|they|it|who|that|and they|has|have|had|we|i|investors|traders|buyers|not)(?: \w+)? $",
+                lead,
+            )
+            and _first_verb(lead, m)
+        ):
+            return m
+    return ADVISED.search(scene.text)
+
+
+def _first_verb(lead: str, m: re.Match[str]) -> bool:
+    """Whether an imperative opens the sentence or goes on with one that does."""
+    opened = re.match(
+        words.marks(
+            r"^\W*(?:(?:so|then|instead|first|second|third|finally|next|but|and|or|either way|in short|our advice|advice|the rule|rule \w+|tip|her advice|his advice|their advice)[,:]? )*$"
+        ),
+        lead.removesuffix(" ") + " ",
+    )
+    if opened or not lead.strip():
+        return True
+    if re.search(r"[:;–] $|, then $", lead):
+        return True
+    return bool(
+        re.match(
+            words.marks(
+                rf"^\W*(?:{BUY}|{SELL}|when|if|once|whenever|should|as soon as|as long as|after|before|on|every|each|in|unless|until|<T>)(?![\w'-])"
+            ),
+            lead,
+        )
+    )
+
+
+def _direction(scene: Scene, stretch: str) -> Direction:
+    sell, buy = SELLING.search(stretch), BUYING.search(stretch)
+    if not sell and not buy:
+        return "up"
+    if sell and (not buy or sell.start() <= buy.start()):
+        return "down"
+    return "up"
+
+
+def _subject(scene: Scene) -> Subject:
+    """Return what is traded: the first price named outside a condition, or what "it" stands for."""
+    priced = [n for n in scene.names if n.mention.group in {"index", "fund", "sector", "commodity"}]
+    outside = [n for n in priced if not scene.condition_at(n.start)]
+    if (
+        len(outside) >= 2
+        and all(p.mention.measure == "percent" for p in scene.amounts)
+        and len(scene.amounts) == len(outside)
+    ):
+        return tuple(s for n in outside for s in n.mention.symbols)
+    if outside or priced:
+        return scene.resolved((outside or priced)[0].mention)
+    referring = [
+        n
+        for n in scene.names
+        if n.mention.group == "reference" and not n.mention.word.startswith(("they", "their"))
+    ]
+    for n in referring:
+        subject = scene.resolved(n.mention)
+        if subject != ("VIX",):
+            return subject if subject != (UNKNOWN,) else scene.memory.subject or subject
+    other = [n for n in scene.names if n.mention.group in {"volatility", "market"}]
+    return scene.memory.subject or ((UNKNOWN,) if other or scene.amounts else ())
+
+
+def _groups(scene: Scene) -> list[list[Placed[Amount]]]:
+    """Return the thresholds of the rule: prices together, percents together unless they are sizes."""
+    levels = [
+        p
+        for p in scene.amounts
+        if p.mention.measure in {"bare", "point", "bp"}
+        and not p.mention.noun
+        and (p.mention.money or not p.mention.whole or p.mention.values[0] >= 10)
+    ]
+    rest = [p for p in scene.amounts if p.mention.measure in {"percent", "pp", "share"}]
+    shares = [p for p in rest if p.mention.measure != "share" or not (levels or len(rest) > 1)]
+    shares = [
+        p for p in shares if not (p.mention.measure == "share" and SIZES.match(scene.text[p.end :]))
+    ]
+    sized = [
+        p
+        for p in shares
+        if p.mention.measure == "percent" and SIZES.match(scene.text[p.end :]) and levels
+    ]
+    shares = [p for p in shares if p not in sized]
+    return [g for g in (levels, shares) if g] or [[]]
+
+
+def _add(
+    scene: Scene, subject: Subject, group: list[Placed[Amount]], advice: re.Match[str]
+) -> None:
+    values: list[float] = []
+    unit: Unit = ""
+    for p in group:
+        found, unit = in_units(p.mention, None if p.mention.measure != "bp" else "yield")
+        values.extend(found)
+    text = scene.text
+    start = text.rfind(",", 0, group[0].start) + 1 if group and len(group) == 1 else 0
+    stretch = text[start:] if group else text
+    stop = bool(group) and bool(
+        re.search(r"\bstop(?:s|-loss)?\b", text[max(0, group[0].start - 40) : group[-1].end + 24])
+    )
+    condition = _condition(scene, group, stop)
+    direction = (
+        "down"
+        if stop and len(group) == 1
+        else _direction(scene, text[advice.start() :] if not group else text)
+    )
+    scene.use(*group)
+    scene.add(
+        Draft(
+            0 if not stretch else max(0, start),
+            len(text),
+            "rule",
+            subject,
+            tuple(values),
+            unit,
+            direction,
+            None,
+            None,
+            condition,
+            UNKNOWN not in subject,
+        )
+    )
+
+
+def _condition(scene: Scene, group: list[Placed[Amount]], stop: bool) -> str:
+    """Return the trigger in short words."""
+    if stop and len(group) == 1:
+        return "stop-loss"
+    text = scene.text
+    if re.search(r"take profits?", text):
+        return "profit target"
+    if group and all(p.mention.measure == "percent" for p in group) and "rebalanc" in text:
+        return "rebalance"
+    said = []
+    for p in group:
+        lead = re.search(
+            r"(?:(?P<close>(?:weekly |daily |two |three )?clos(?:e|es|ed)) )?(?:is )?(?P<side>above|below|under|over|at|to|between)\b(?: \w+){0,2} $",
+            text[max(0, p.start - 40) : p.start],
+        )
+        if lead:
+            side = {"under": "below", "over": "above", "to": "at"}.get(lead["side"], lead["side"])
+            said.append(f"{'close ' if lead['close'] else ''}{side} {p.mention.values[0]:g}")
+    if said:
+        return "; ".join(said)
+    if scene.averages:
+        m = re.search(words.marks(r"\b(above|below|under|over)\b(?: \w+){0,2} (?:<N> )?<M>"), text)
+        number = scene.averages[0].mention.words.split()[0]
+        return f"close {m[1] if m else 'at'} {number} average"
+    times = [t.mention.words for t in scene.times]
+    return times[0].removeprefix("from ").removeprefix("the ") if times else ""
+
+
+def _invalidation(scene: Scene) -> bool:
+    """Add a level that cancels a view."""
+    m = INVALID.search(scene.text)
+    if not m:
+        return False
+    levels = [
+        p
+        for p in scene.amounts
+        if p.mention.measure in {"bare", "point"}
+        and not p.mention.noun
+        and p.mention.values[0] >= 10
+    ]
+    side = re.search(
+        r"\b(?:below|above|under|over|through|beneath|past|at|back (?:below|above)|of)\b",
+        scene.text,
+    )
+    if not levels or not side:
+        return False
+    place = levels[0]
+    lead = scene.text[: place.start]
+    subject = scene.subject(place) or scene.memory.subject
+    direction: Direction = (
+        "up"
+        if re.search(r"\b(?:above|over|past|through|higher)\b(?: \w+){0,3} $", lead)
+        else "down"
+    )
+    scene.use(place)
+    start, end = 0, len(scene.text)
+    scene.add(
+        Draft(
+            start,
+            end,
+            "rule",
+            subject or (UNKNOWN,),
+            place.mention.values,
+            "points",
+            direction,
+            None,
+            None,
+            "invalidation",
+            bool(subject),
+        )
+    )
+    scene.close(*scene.clause(place.start))
+    scene.close(*scene.clause(m.start()))
+    return True

@@ -1,0 +1,161 @@
+"""Counts of records and streaks, and since when a record is one."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from backtests.claims.reading import days, words
+from backtests.claims.reading.marked import Placed, Streak
+from backtests.claims.reading.scene import Draft, Scene, Subject
+from backtests.claims.reading.statement import UNKNOWN, Direction
+from backtests.claims.reading.times import Time
+
+COUNT = re.compile(
+    words.marks(
+        r"(?P<amount><#>) (?:\w+ )?(?:record|all-time|new|fresh)(?: closing| intraday)? (?:clos(?:e|es|ing)|highs?|peaks?|finishes|lows?|closing highs|records?)|(?P<amount2><#>) (?:new |fresh )?(?:records|all-time highs)\b"
+    )
+)
+
+
+def owner(scene: Scene, start: int) -> Subject:
+    """Return whose record it is: the market named before, or just after in "a record for"."""
+    right = re.match(
+        words.marks(r"[^,.;]{0,24}? (?:for|in|on|by) (?:the )?(?P<name><N>)"), scene.text[start:]
+    )
+    lead = [
+        n
+        for n in scene.names
+        if n.end <= start
+        and n.mention.group not in {"other"}
+        and not n.mention.word.startswith(("its", "their"))
+    ]
+    named = [n for n in lead if n.mention.group not in {"reference", "market"}]
+    if not lead and right and (found := scene.name_at(start + right.start("name"))):
+        return scene.resolved(found.mention)
+    if named and lead and lead[-1].mention.group == "reference":
+        return scene.resolved(lead[-1].mention)
+    if not lead:
+        later = [
+            n
+            for n in scene.names
+            if n.start >= start and n.mention.group not in {"other", "reference", "market"}
+        ]
+        if later:
+            return scene.resolved(later[0].mention)
+        owner = [n for n in scene.names if n.end <= start]
+        return scene.resolved(owner[-1].mention) if owner else ()
+    return scene.subject_before(start) or scene.resolved(lead[-1].mention)
+
+
+def since(scene: Scene, time: Time, to: date, cue: str) -> date | None:
+    """Return the day since which a record is one."""
+    if time.role == "vague since":
+        return None
+    if time.role in {"span", "back"}:
+        count, unit = time.span
+        return days.shifted(to, -count, unit) if unit else time.first
+    if time.role in {"in", "so far"} and time.first <= to <= time.last:
+        return days.add_days(time.first, -1)
+    if time.grain == "decade":
+        return days.add_days(time.first, -1)
+    return time.last
+
+
+def counts(scene: Scene) -> None:
+    """Add a number of records within a period."""
+    for m in COUNT.finditer(scene.text):
+        at = m.start("amount") if m["amount"] else m.start("amount2")
+        place = next(p for p in scene.amounts if p.start == at)
+        subject = scene.subject_before(at)
+        if not subject or place.start in scene.used:
+            continue
+        time = scene.time(at, m.end())
+        times = [
+            t
+            for t in scene.times
+            if t.mention.role != "now" and scene.clause(at)[0] <= t.start < scene.clause(at)[1]
+        ]
+        if not times:
+            times = [t for t in scene.times if t.mention.role != "now"]
+        time = times[-1].mention if times else time
+        from_, to = scene.dates(time, "move", ahead=False)
+        scene.use(place)
+        start, end = scene.clause(at)
+        direction: Direction = "down" if re.search(r"\blows?\b", m[0]) else "up"
+        scene.add(
+            Draft(
+                start, end, "record", subject, place.mention.values, "count", direction, from_, to
+            )
+        )
+        if not any(start <= p.start < end and p.start not in scene.used for p in scene.amounts):
+            scene.close(start, end)
+
+
+def streaks(scene: Scene) -> None:
+    """Add a streak, from its length or from the day since which it is the longest."""
+    for place in scene.streaks:
+        if scene.condition_at(place.start) or scene.is_closed(place.start):
+            continue
+        streak: Streak = place.mention
+        subject = owner(scene, place.start)
+        if not subject:
+            continue
+        start, _ = scene.clause(place.start)
+        direction = _streak_direction(scene, place, start)
+        sinces = [t for t in scene.times if t.mention.role == "since" and t.start > place.start]
+        longest = re.search(r"\b(?:longest|best|most|worst)\b", scene.text[place.start :])
+        days_ = [t for t in scene.times if t.mention.role == "in" and t.mention.grain == "day"]
+        to = scene.dates(days_[0].mention, "state", ahead=False)[1] if days_ else scene.on
+        to = to or scene.on
+        unit = "session" if streak.unit == "day" else streak.unit
+        if sinces and longest:
+            from_: date | None = since(scene, sinces[0].mention, to, "")
+        elif unit == "record":
+            from_ = None
+        else:
+            from_ = days.shifted(to, -streak.length, unit)
+        scene.add(
+            Draft(
+                start,
+                place.end,
+                "record",
+                subject,
+                (float(streak.length),),
+                "count",
+                direction,
+                from_,
+                to,
+                f"streak, {streak.unit}s",
+                UNKNOWN not in subject,
+            )
+        )
+
+
+def _streak_direction(scene: Scene, place: Placed[Streak], start: int) -> Direction:
+    inside = place.mention.words
+    if re.search(
+        r"\b(?:losing|down|loss|losses|lows?|declines?|falls?|negative|lower|skid)\b", inside
+    ):
+        return "down"
+    if re.search(
+        r"\b(?:winning|gains?|up|highs?|advances?|wins?|rises?|positive|record|records|higher)\b",
+        inside,
+    ):
+        return "up"
+    return (
+        scene.said(scene.text[start : place.start])
+        or scene.said(scene.text[place.end : scene.clause(place.start)[1]])
+        or scene.said(scene.text)
+        or "up"
+    )
+
+
+def with_streak(scene: Scene, start: int, from_: date | None) -> bool:
+    """Whether a superlative only says since when a streak is the longest."""
+    return any(p.start < start for p in scene.streaks) and bool(
+        re.match(
+            r"(?:longest|best|most|worst)\b(?: such)?(?: \w+)? ?(?:run|streak|stretch|string|losing|winning|spell|since|<|of)",
+            scene.text[start:],
+        )
+    )

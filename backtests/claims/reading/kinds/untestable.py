@@ -1,0 +1,105 @@
+"""Definite statements on what prices do not show: earnings, valuation, the economy, flows."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading import words
+from backtests.claims.reading.scene import Draft, Scene, Subject
+from backtests.claims.reading.statement import UNKNOWN
+
+# A row a topic.
+COMPANIES = (
+    r"earnings(?! season)|profits?(?! tak)(?! target)|profitab\w+|margins?|sales|revenues?|cash flows?|ebitda|eps|net income|unprofitable|loss-making|balance sheets?",
+    r"times (?:forward |trailing |expected |next year's |this year's |estimated |12-month |sales|book|earnings|profits)+(?:earnings|profits|sales)?|multiples?|p/e|price-to-(?:earnings|book|sales)|price-earnings|forward p/e|valu(?:ed|ations?)|price tag|cheaper than|discount (?:of|to)|premium to|undervalued|overvalued|cape(?: ratio)?",
+    r"dividends?(?! reinvested| included)|buybacks?|payouts?|yield(?:s)? (?=\S+ (?:in|on) dividends)|debts?(?! ceiling)|leverage|borrow(?:s|ed|ings?)|refinanc\w+|maturit\w+|interest (?:cover\w*|costs?|expenses?|payments?)|floating[- ]rate|loans?|credit ratings?|defaults?(?: rates?)?|bankruptc\w+",
+    r"index weights?|weighting of|share of the index|market (?:cap(?:italisation|italization)?|value)|inflows?|outflows?|flows|(?:fund|etf) (?:in|out)flows|short interest|short positions?|net (?:long|short)s?|positioning|positions? in (?:futures|options)|assets under management|trading volumes?|turnover|insiders?|analyst coverage|holdings of|cash levels|allocations?",
+)  # fmt: skip
+ECONOMY = (
+    r"consumer prices?|producer prices?|inflation|cpi|pce|ppi|gdp|gross domestic product|econom(?:y|ic growth|ic output)|output|payrolls?|jobs|employers|unemployment|jobless(?: claims| rate)?|wages?|hourly earnings|retail sales|industrial production|factory orders|durable goods|housing starts|home sales|building permits|productivity|ism|pmi|purchasing managers'?|manufacturing (?:index|activity|gauge)|services (?:index|gauge)|(?:business|consumer) (?:confidence|sentiment|spending|optimism)|trade deficit|budget deficit|deficit|public debt|national debt|exports?|imports?|household\w*|savings rate|recession odds|layoffs|job openings|vacancies|optimism index|tax(?:es)? (?:receipts|revenue)|leading indicators?",
+    r"surveys?|poll(?:s|ed)?|respondents|(?:bulls|bears) (?:outnumber|outnumbered|among)|bull-bear|sentiment|investor intelligence|aaii|fund managers (?:are|were|say|said|hold|held)|mergers|takeovers|ipos?|initial public offerings|money supply|fed's balance sheet|margin debt",
+)  # fmt: skip
+ON_COMPANIES, ON_ECONOMY = words.any_of(*COMPANIES), words.any_of(*ECONOMY)
+DEFINITE = re.compile(
+    words.marks(
+        r"<A>|\b(?:twice|half|majority|most of|double|record|highest|lowest|largest|smallest|biggest|discount|premium|cheaper|dearer|at their (?:low|high)est|every second)\b"
+    )
+)
+# A topic that is only the day or the cause of something else.
+ASIDE = re.compile(
+    words.marks(
+        r"\b(?:after|before|ahead of|on|following|despite|because of|thanks to|amid|as|until|since|with|by|about|when|if|unless|next|weak|strong|strong-than-expected|hot|soft|upbeat|fears? (?:of|about|that)|hopes? (?:of|for)|worries (?:about|over)|bets? (?:on|that))(?: (?:the|a|an|its|their|weak|strong|hot|cool|soft|solid|disappointing|upbeat|better-than-expected|worse-than-expected|hotter-than-expected|official|fresh|data on|news of|report on|latest|monthly|<T>|<T>'s|us|new|poor|good|fears of|quarterly|rising|falling))* $"
+    )
+)
+PRICE_MOVE = re.compile(
+    words.marks(
+        r"(?:<P>|<N>)(?:'s)?(?: (?:index|shares|stocks))? (?:\w+ ){0,2}(?:rose|fell|gained|lost|climbed|dropped|jumped|slid|added|shed|slipped|tumbled|surged|closed|ended|finished|advanced|rallied|sank|plunged|is up|is down|was up|was down)"
+    )
+)
+
+
+def read(scene: Scene) -> None:
+    """Add one statement for each clause that states a fact on such a topic."""
+    for start, end in _stretches(scene):
+        if scene.condition_at(start) or scene.is_closed(start):
+            continue
+        stretch = scene.text[start:end]
+        m = _topic(stretch)
+        if not m or not DEFINITE.search(stretch) or PRICE_MOVE.search(stretch):
+            continue
+        subject = _subject(scene, start, end, m)
+        scene.add(Draft(start, end, "untestable", subject, testable=False))
+        scene.close(start, end)
+
+
+def _stretches(scene: Scene) -> list[tuple[int, int]]:
+    """Return the clauses; one that only goes on with the one before is joined to it."""
+    joined: list[tuple[int, int]] = []
+    for start, end in scene.clauses:
+        stretch = scene.text[start:end]
+        goes_on = (
+            joined
+            and not re.match(
+                r"^,? (?:and |but |while |whereas |though |although |because |so that |since )",
+                stretch,
+            )
+            and not re.match(words.marks(r"^,? (?:the )?<N>"), stretch)
+            and not re.match(r"^[;:]", stretch)
+        )
+        if goes_on and _topic(scene.text[joined[-1][0] : joined[-1][1]]):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _topic(stretch: str) -> re.Match[str] | None:
+    """Return the first topic of a stretch that is not an aside."""
+    for pattern in (ON_COMPANIES, ON_ECONOMY):
+        for m in pattern.finditer(stretch):
+            if not ASIDE.search(stretch[: m.start()]):
+                return m
+    return None
+
+
+def _subject(scene: Scene, start: int, end: int, topic: re.Match[str]) -> Subject:
+    """Return the market that the fact speaks of; the economy at large is none."""
+    named = [
+        n
+        for n in scene.names
+        if start <= n.start < end and n.mention.group in {"index", "fund", "sector"}
+    ]
+    if named:
+        return scene.resolved(named[0].mention)
+    referring = [
+        n for n in scene.names if start <= n.start < end and n.mention.group == "reference"
+    ]
+    if referring and ON_COMPANIES.search(topic[0]):
+        return scene.resolved(referring[0].mention)
+    if (
+        ON_COMPANIES.search(topic[0])
+        and scene.memory.subject
+        and scene.memory.group in {"index", "fund", "sector"}
+    ):
+        return scene.memory.subject
+    return (UNKNOWN,)

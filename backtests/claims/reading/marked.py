@@ -1,0 +1,186 @@
+"""A sentence with its names, times and amounts replaced by marks, so that rules stay short."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeAlias, TypeVar
+
+from backtests.claims.reading import numerals
+from backtests.claims.reading.instruments import Name, names
+from backtests.claims.reading.numbers import Amount, amounts
+from backtests.claims.reading.sentences import Sentence
+from backtests.claims.reading.times import Time, times
+
+LETTERS = {
+    "index": "n", "fund": "n", "sector": "n", "commodity": "n", "fed": "f", "yield": "y",
+    "spread": "s", "volatility": "v", "reference": "r", "other": "o", "market": "m",
+    "percent": "%", "pp": "p", "bp": "b", "point": "i", "bare": "#", "share": "h", "ratio": "x",
+    "of": "k", "odds": "d",
+}  # fmt: skip
+PERIODS = r"(?P<unit>trading day|session|day|week|month|quarter|year)s?"
+NUM = rf"(?P<num>\d+|{numerals.CARDINAL}|a dozen)"
+AVERAGE = re.compile(
+    rf"\b(?:{numerals.CARDINAL}|\d+)[- ](?:day|week|month|hour)(?: simple| exponential)?(?: moving)?"
+    r" (?:average|line|mean|ma|sma|ema|trend line)\b|\b(?:\d+)(?:dma|-dma|-dma)\b|\b(?:long-term |short-term )?moving average\b",
+    re.IGNORECASE,
+)  # fmt: skip
+STREAKS = (
+    rf"(?:(?:for|after|of|in) )?{NUM}(?: trading)? {PERIODS} (?:in a row|running|straight|in succession|on the trot|on end|back to back)",
+    rf"{NUM} (?:straight|consecutive|successive|unbroken)(?: (?:up|down|daily|weekly|monthly|quarterly|annual|winning|losing|record|trading|positive|negative|record-setting|higher|lower))* (?:{PERIODS}|(?:gains?|losses|closes|records?|highs?|lows|advances|declines|wins|rises|falls))",
+    rf"(?:the |its |their |a )?(?P<rank>{numerals.ORDINAL}) (?:straight|consecutive|successive)(?: (?:up|down|daily|weekly|monthly|quarterly|annual|winning|losing|record|positive|negative))* (?:{PERIODS}|(?:gain|loss|close|record|high|low|advance|decline|win|rise|fall))",
+    rf"(?:the |its |their |a )?(?P<rank>{numerals.ORDINAL}) {PERIODS} (?:in a row|running|in succession|on the trot)",
+    rf"{NUM}[- ]{PERIODS}(?:-long)? (?:winning|losing|positive|record)? ?(?:streak|run|string|skid)",
+)
+STREAK = [
+    re.compile(rf"(?<![\w.,$])(?:{re.sub(r'[?]P<unit>', '?P<unit>', s)})(?!\w)", re.I)
+    for s in STREAKS
+]
+MASK = "\x00"
+
+
+@dataclass(frozen=True, slots=True)
+class Streak:
+    """A run of days, weeks or months of one sign."""
+
+    start: int
+    end: int
+    length: int
+    unit: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Average:
+    """A moving average named in the sentence."""
+
+    start: int
+    end: int
+    words: str
+
+
+Mention: TypeAlias = Name | Time | Amount | Streak | Average
+M = TypeVar("M", Name, Time, Amount, Streak, Average)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed(Generic[M]):
+    """A mention, and where its mark starts and ends."""
+
+    start: int
+    end: int
+    mention: M
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A sentence in marks.
+
+    Attributes
+    ----------
+    marks
+        The sentence in lower case with each mention replaced by a mark such as ``‹n0›``; the
+        number in it is the place in `mentions`.
+    mentions
+        Names, times, amounts, streaks and moving averages in order.
+    places
+        Where each mention's mark starts and ends in `marks`.
+    starts
+        For each character of `marks`, its place in the sentence.
+    """
+
+    sentence: Sentence
+    marks: str
+    mentions: tuple[Mention, ...]
+    places: tuple[tuple[int, int], ...]
+    starts: tuple[int, ...]
+
+    def of(self, kind: type[M]) -> list[Placed[M]]:
+        """Return the mentions of a type with the places of their marks."""
+        return [
+            Placed(start, end, m)
+            for (start, end), m in zip(self.places, self.mentions, strict=True)
+            if isinstance(m, kind)
+        ]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the place in the sentence of a stretch of marks."""
+        return self.starts[start], self.starts[end - 1] + 1 if end > start else self.starts[start]
+
+
+def mark(sentence: Sentence, on: date) -> Marked:
+    """Return the sentence in marks; names are found first, then streaks, times and amounts."""
+    masked = sentence.text
+    named = names(masked)
+    masked = _mask(masked, named)
+    averages = [Average(m.start(), m.end(), m[0].lower()) for m in AVERAGE.finditer(masked)]
+    masked = _mask(masked, averages)
+    streaks = _streaks(masked)
+    masked = _mask(masked, streaks)
+    timed = times(masked, on)
+    masked = _mask(masked, timed)
+    counted = amounts(masked)
+    mentions: list[Mention] = [*named, *averages, *streaks, *timed, *counted]
+    mentions.sort(key=lambda m: m.start)
+    return _marks(sentence, mentions)
+
+
+def _mask(text: str, mentions: list[Name] | list[Average] | list[Streak] | list[Time]) -> str:
+    for m in mentions:
+        text = text[: m.start] + MASK * (m.end - m.start) + text[m.end :]
+    return text
+
+
+def _streaks(text: str) -> list[Streak]:
+    found: list[Streak] = []
+    for pattern in STREAK:
+        for m in pattern.finditer(text):
+            if any(m.start() < s.end and s.start < m.end() for s in found):
+                continue
+            groups = m.groupdict()
+            rank, num = groups.get("rank"), groups.get("num")
+            length = numerals.ordinal(rank) if rank else int(numerals.cardinal(num or "0"))
+            unit = (groups.get("unit") or "").lower().removeprefix("trading ")
+            if length:
+                found.append(
+                    Streak(m.start(), m.end(), length, _unit(m[0].lower(), unit), m[0].lower())
+                )
+    return sorted(found, key=lambda s: s.start)
+
+
+def _unit(words: str, unit: str) -> str:
+    if unit:
+        return "day" if unit == "session" else unit
+    named = {"weekly": "week", "monthly": "month", "quarterly": "quarter", "annual": "year"}
+    return next(
+        (u for word, u in named.items() if word in words), "record" if "record" in words else "day"
+    )
+
+
+def _letter(m: Mention) -> str:
+    if isinstance(m, Name):
+        return LETTERS[m.group]
+    if isinstance(m, Amount):
+        return LETTERS[m.measure]
+    return {Time: "w", Streak: "q", Average: "a"}[type(m)]
+
+
+def _marks(sentence: Sentence, mentions: list[Mention]) -> Marked:
+    pieces: list[str] = []
+    starts: list[int] = []
+    places: list[tuple[int, int]] = []
+    at = length = 0
+    for number, m in enumerate(mentions):
+        pieces.append(sentence.text[at : m.start].lower())
+        starts.extend(range(at, m.start))
+        length += m.start - at
+        token = f"‹{_letter(m)}{number}›"
+        pieces.append(token)
+        starts.extend([m.start] * (len(token) - 1) + [m.end - 1])
+        places.append((length, length + len(token)))
+        length += len(token)
+        at = m.end
+    pieces.append(sentence.text[at:].lower())
+    starts.extend(range(at, len(sentence.text)))
+    return Marked(sentence, "".join(pieces), tuple(mentions), tuple(places), tuple(starts))

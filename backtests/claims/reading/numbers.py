@@ -1,0 +1,294 @@
+"""Amounts in a sentence: digits and words, percents, points, basis points, ranges, k of n."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
+
+from backtests.claims.reading import numerals
+
+Measure: TypeAlias = Literal["percent", "pp", "bp", "point", "bare", "share", "ratio", "of", "odds"]
+Form: TypeAlias = Literal["", "between", "to"]
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A figure in a sentence.
+
+    Attributes
+    ----------
+    values
+        One number, or two for a range and for k of n; percents and shares as fractions.
+    measure
+        ``percent``, ``pp`` (percentage points), ``bp``, ``point``, ``share`` (a fifth),
+        ``ratio`` (twice), ``of`` (k of n), ``odds`` (one in three) or ``bare``.
+    sign
+        ``+`` or ``-`` where printed.
+    form
+        ``between`` for a range, ``to`` for two numbers that ``to`` joins.
+    money, whole
+        Whether it carries a currency sign, and whether it is printed as a whole number.
+    noun
+        What is counted, where the word after the number is one.
+    change
+        ``up`` or ``down`` for a word that is figure and verb in one (doubled, halved).
+    """
+
+    start: int
+    end: int
+    values: tuple[float, ...]
+    measure: Measure
+    sign: str = ""
+    form: Form = ""
+    money: bool = False
+    whole: bool = False
+    noun: str = ""
+    change: str = ""
+
+
+# Digits that belong to a name or count a page.
+NOT_FIGURES = re.compile(
+    r"\b(?:no\.|nos\.|pages?|rooms?|sections?|chapters?|figures?|charts?|tables?|version|extension|ext\."
+    r"|suite|floor|channel|episode|rule of|form|dial|call|phone|telephone|tel\.?|gate|flight|booth|issue"
+    r"|volume|article|appendix|exhibit|note|stage|phase|group|type)"
+    r" ?#?\d[\d.,:-]*(?:\w+)?"
+    r"|\bat \d\d(?=, (?:he|she|the|mr|ms|mrs)\b)|\baged? \d+|\b\d+[ -]years?[ -]old\b"
+    r"|\b\d+(?:st|nd|rd|th)\b|\b\d{1,2}:\d\d\b(?: ?[ap]\.?m\b)?|\b\d{1,2} ?[ap]\.?m\b|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b"
+    r"|\b\d{3}-\d{3,4}(?:-\d{4})?\b|\b\d+\(\w\)|\b[a-z]+-?\d[\w-]*|#\d+|\b\d+g\b|\b\d+-[kq]\b|\b60/40\b"
+    r"|(?<![\d.,])0\d+\b|\bcovid-19\b|\b(?:g|s|b)-?\d+\b|24/7|\b24 hours\b",
+    re.IGNORECASE,
+)
+DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\d.])\.\d+)"
+WORDS = rf"(?:half a dozen|a dozen|{numerals.CARDINAL})"
+UNIT = (
+    r"(?: ?-?(?P<percent>%|per ?cent\b|percent\b|pct\b\.?)(?P<pp1>[- ]points?)?"
+    r"|[ -]?(?P<pp>(?:full )?(?:percentage|percent|per cent|%)[ -]points?|pp\b|ppts?\b)"
+    r"|[ -]?(?P<bp>(?:basis[ -]|basis-)points?|bps?\b)"
+    r"|[ -]?(?P<point>(?:index |full )?points?\b|pts?\b|handles?\b)"
+    r"|(?P<fold>-?fold\b| times(?= (?:as|the|that|larger|higher|more|bigger)\b))"
+    r"|(?P<thousand>k\b| thousand\b)|(?P<million> ?(?:mn?|million|bn?|billion|tn|trillion)\b))"
+)
+NUMBER = re.compile(
+    rf"(?P<sign>(?<![\w.,)])[-+]|\b(?:plus|minus) )?(?P<cur>[$£€] ?)?(?P<sign2>[-+])?"
+    rf"(?:(?P<digits>{DIGITS})|\b(?P<words>{WORDS}))(?P<half> and a (?P<part>half|quarter)(?: of)?)?{UNIT}?"
+    rf"(?P<dollars>(?: us)? (?:dollars?|bucks)\b)?",
+    re.IGNORECASE,
+)
+SHARE = re.compile(
+    rf"(?<!and )\b(?P<fraction>{numerals.FRACTION})(?P<of>(?: of)?(?: an?| one| 1)?[ -](?P<unit>percentage point|percent(?!age)"
+    r"(?: point)?|per cent|%|(?:basis )?point)s?\b)?",
+    re.IGNORECASE,
+)
+SHARE_STOPS = re.compile(
+    r"\s*(?:$|[.,;:)!?]|(?:of|larger|more|less|higher|lower|better|bigger|smaller|worse|wider|greater|since|in|over"
+    r"|this|last|on|from|and|or|by|within|to|the|between|before|after|during|so|while|as|off|for|at|ahead|behind|above"
+    r"|below|chance|probability|lower|its)\b)"
+)
+FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
+    (re.compile(r"\bdouble[- ]digits?\b", re.I), 0.1, "percent", ""),
+    (
+        re.compile(r"\b(?:doubled|doubles?|doubling)\b(?![ -](?:digit|top|bottom|dip))", re.I),
+        1.0,
+        "percent",
+        "up",
+    ),
+    (
+        re.compile(r"\b(?:tripled?|triples|tripling|trebled?)\b(?! witching)", re.I),
+        2.0,
+        "percent",
+        "up",
+    ),
+    (re.compile(r"\b(?:quadrupled?)\b", re.I), 3.0, "percent", "up"),
+    (
+        re.compile(r"\b(?:halved?|halves|halving|cut in half|cut by half|lost half)\b", re.I),
+        0.5,
+        "percent",
+        "down",
+    ),
+    (re.compile(r"\btwice(?= (?:as|that|the|those)\b)", re.I), 2.0, "ratio", ""),
+    (re.compile(r"\bdouble(?= (?:that|the|those)\b)", re.I), 2.0, "ratio", ""),
+)
+OF = re.compile(
+    r" (?:(?:times |cases |occasions |years |days |months |instances )?(?:out )?of)(?: (?:the|its|their|those|these|all|a total of))?"
+    r"(?: (?:last|past|previous|prior|latest|most recent|preceding|such|first))* ",
+    re.IGNORECASE,
+)
+SCALE = {"m": 1e6, "mn": 1e6, "million": 1e6, "b": 1e9, "bn": 1e9, "billion": 1e9}
+LEVEL_LEAST = 1
+
+
+def amounts(text: str) -> list[Amount]:
+    """Return the figures of a sentence in order; names and dates must be masked before."""
+    masked = NOT_FIGURES.sub(lambda m: "\x00" * len(m[0]), text)
+    found: list[Amount] = []
+    for pattern, value, measure, change in FIXED:
+        for m in pattern.finditer(masked):
+            found.append(Amount(m.start(), m.end(), (value,), measure, change=change))
+    for amount in found:
+        masked = _blank(masked, amount)
+    for m in SHARE.finditer(masked):
+        share = _share(masked, m)
+        if share:
+            found.append(share)
+    for amount in found:
+        masked = _blank(masked, amount)
+    found += [a for m in NUMBER.finditer(masked) if (a := _number(masked, m))]
+    found.sort(key=lambda a: a.start)
+    return [a for a in _pairs(text, found) if not _idle_one(text, a)]
+
+
+def _idle_one(text: str, amount: Amount) -> bool:
+    """Whether an amount is the word "one" that stands for a thing and counts nothing."""
+    bare = amount.measure == "bare" and not amount.noun
+    return bare and text[amount.start : amount.end].lower() == "one"
+
+
+def _blank(text: str, amount: Amount) -> str:
+    return text[: amount.start] + "\x00" * (amount.end - amount.start) + text[amount.end :]
+
+
+def _share(text: str, m: re.Match[str]) -> Amount | None:
+    value = numerals.fraction(m["fraction"])
+    unit = (m["unit"] or "").lower()
+    if unit:
+        measure: Measure = "pp" if "point" in unit and "per" in unit else "percent"
+        if unit == "point":
+            return Amount(m.start(), m.end(), (value,), "point")
+        return Amount(m.start(), m.end(), (round(value / 100, 8),), measure)
+    if not SHARE_STOPS.match(text, m.end()) or m["fraction"].lower() in {"half a", "half an"}:
+        return None
+    return Amount(m.start(), m.end("fraction"), (value,), "share")
+
+
+def _number(text: str, m: re.Match[str]) -> Amount | None:
+    """Return the amount of a number; nothing for words that count nothing, such as "no one"."""
+    if m["digits"]:
+        value = float(m["digits"].replace(",", ""))
+        if re.match(r"[.,]?\d|[/:]\d", text[m.end("digits") : m.end("digits") + 2]):
+            return None
+    else:
+        value = numerals.cardinal(m["words"])
+        if m["words"].lower() == "one" and re.search(
+            r"\b(?:no|any|every|some|this|that|the|only) $", text[: m.start()], re.I
+        ):
+            return None
+    if m["part"]:
+        value += {"half": 0.5, "quarter": 0.25}[m["part"].lower()]
+    if m["thousand"]:
+        value *= 1_000
+    if m["million"]:
+        if not (m["cur"] or m["dollars"]) or m["million"].strip().lower() not in {"m"}:
+            return Amount(m.start(), m.end(), (value,), "bare", noun="sum")
+        return Amount(m.start(), m.end(), (value,), "bare", noun="sum")
+    sign = (m["sign2"] or m["sign"] or "").strip().lower()
+    sign = {"plus": "+", "minus": "-"}.get(sign, sign)
+    money = bool(m["cur"] or m["dollars"])
+    measure: Measure = "bare"
+    if m["percent"]:
+        measure, value = ("pp" if m["pp1"] else "percent"), round(value / 100, 10)
+    elif m["pp"]:
+        measure, value = "pp", round(value / 100, 10)
+    elif m["bp"]:
+        measure = "bp"
+    elif m["point"]:
+        measure = "point"
+    elif m["fold"]:
+        measure = "ratio"
+    whole = value == int(value) and not money and "," not in (m["digits"] or "")
+    noun = "" if measure != "bare" else _noun(text, m.end())
+    return Amount(m.start(), m.end(), (value,), measure, sign, "", money, whole, noun)
+
+
+# Words after a number that are not what it counts.
+NO_NOUN = frozenset(
+    "a about above across after again against ago ahead all also an and apiece are area around as at barrier be because "
+    "before behind below between but by can ceiling close could despite down during earlier even ever every failed first "
+    "floor following for from gave had handle has have held high higher holds if in into is it its just last late later "
+    "level like line low lower mark may might more most near nearly next no not now of off on one only or out over per "
+    "reached region remains resistance right says should since so still support target than that the then there these "
+    "they this though threshold through till to today together until up upon was we were what when where whether which "
+    "while who will with within without would yesterday yet zone an each less ounce barrel shortly soon either too came "
+    "comes gives gets goes looks seems does did do".split()
+)
+
+
+def _noun(text: str, end: int) -> str:
+    m = re.match(r"[ -]([a-z]+)(?:[ -]([a-z]+))?", text[end:], re.IGNORECASE)
+    if not m or m[1].lower() in NO_NOUN:
+        return ""
+    return m[1].lower()
+
+
+def _pairs(text: str, found: list[Amount]) -> list[Amount]:
+    """Join ranges, k of n and odds into one amount each."""
+    joined: list[Amount] = []
+    for amount in found:
+        before = joined[-1] if joined else None
+        pair = _pair(text, before, amount) if before else None
+        if pair:
+            joined[-1] = pair
+        else:
+            joined.append(amount)
+    return joined
+
+
+def _pair(text: str, a: Amount, b: Amount) -> Amount | None:
+    between = text[a.end : b.start]
+    if len(a.values) != 1 or len(between) > 40:
+        return None
+    if a.measure == b.measure == "bare" and not (a.money or b.money):
+        k, n = a.values[0], b.values[0]
+        if OF.fullmatch(between) and k <= n <= 1_000 and b.whole and not a.sign:
+            return Amount(a.start, b.end, (k, n), "of", noun=b.noun)
+        if between.lower() in {" in ", " in every "} and k < n <= 100 and b.whole and a.whole:
+            return Amount(a.start, b.end, (round(k / n, 6),), "odds", noun=b.noun)
+    if a.measure == "share" or b.measure in {"share", "ratio", "of", "odds"}:
+        return None
+    same = a.measure == b.measure or (a.measure == "bare" and b.measure != "bare" and not a.money)
+    if not same or a.noun == "sum" or b.noun == "sum":
+        return None
+    return _range(text, a, b, between)
+
+
+LEAD_BETWEEN = re.compile(
+    r"\b(?:between|from|range of|ranging from|range|band of|band|corridor of|anywhere from|anything from|somewhere from"
+    r"|(?:in|within) (?:a|the)(?: [a-z]+)? of)(?: (?:a|about|around|roughly|some))? ?$",
+    re.IGNORECASE,
+)
+
+
+def _range(text: str, a: Amount, b: Amount, between: str) -> Amount | None:
+    lead = LEAD_BETWEEN.search(text[max(0, a.start - 40) : a.start])
+    low, high = a.values[0], b.values[0]
+    if (a.measure == "bare" and b.measure == "percent") or (
+        a.measure == "bare" and b.measure == "pp"
+    ):
+        low = round(low / 100, 10)
+    low, high = _signed(a, low, b), _signed(b, high, a)
+    joiner = between.strip().lower()
+    dash = joiner in {"-", "–"} and a.end < b.start
+    opened = lead and joiner in {"and", "to", "-", "–", "up to", "all the way to", "or"}
+    plain = joiner in {"to"} and _alike(a, b, low, high)
+    if not (opened or plain or ((dash and abs(low) < abs(high) * 1.0000001) or (dash and a.sign))):
+        return None
+    form: Form = "between" if dash or (lead and not lead[0].lower().startswith("from")) else "to"
+    if lead and re.match(r"(?:ranging|anywhere|anything|somewhere) ", lead[0], re.I):
+        form = "between"
+    return replace(
+        b, start=a.start, values=(low, high), form=form, sign="", money=a.money or b.money
+    )
+
+
+def _signed(a: Amount, value: float, other: Amount) -> float:
+    return -value if a.sign == "-" and other.sign != "-" else value
+
+
+def _alike(a: Amount, b: Amount, low: float, high: float) -> bool:
+    """Whether two numbers that "to" joins are the ends of one range and not a move and a level."""
+    if a.measure in {"point"} and b.measure == "bare":
+        return False
+    if a.measure == "bare" and (a.noun or (a.money != b.money and a.money)):
+        return False
+    low, high = abs(low), abs(high)
+    return low == 0 or 1 < high / low < 3 or a.sign != "" or (a.measure != "bare" and high > low)

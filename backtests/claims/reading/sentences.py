@@ -1,0 +1,185 @@
+"""Sentences of an article with exact character offsets.
+
+A text comes as lines. Wrapped lines of a paragraph are joined; a heading, a list item and a table
+row stand alone; a line that holds a figure alone is joined with the words next to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pysbd
+
+# Look-alikes of one character each, so that offsets stay what they are.
+PLAIN = str.maketrans(
+    {
+        "’": "'",
+        "‘": "'",
+        "“": '"',
+        "”": '"',
+        "—": "–",
+        "−": "-",
+        "‐": "-",
+        "‑": "-",
+        "\t": " ",
+        "\n": " ",
+        "\r": " ",
+        "\f": " ",
+        "\v": " ",
+        "\xa0": " ",
+        "\u2009": " ",
+        "\u202f": " ",
+        "*": " ",
+        "`": " ",
+        "|": " ",
+    }
+)
+LONGEST_PIECE = 1_000
+WRAPPED = 60
+RULE_LINE = re.compile(r"\s*[-=_*#~|:+ ]*\s*")
+MARKER = re.compile(r"\s*(?:#{1,6}\s+|>\s+|(?:[-*•–·▪]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+)")
+FIGURE_ALONE = re.compile(r"\s*[-+−$€£~≈]?\s*\d[\d.,]*\s*(?:%|bp|bps|k|pts?|points|x)?\s*")
+ENDS = re.compile(r"""[.!?:;]["'”’)\]*]*\s*$""")
+INNER_END = re.compile(r"""[.!?…]["'”’)\]]*\s+\S""")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence in two forms of equal length, and where each character stands in the article.
+
+    Attributes
+    ----------
+    text
+        White space single, quotation marks and dashes in their plain forms: what rules match.
+    shown
+        White space single, characters as they are.
+    offsets
+        Place in the article of each character.
+    paragraph
+        Number of the paragraph, list item, heading or row.
+    heading
+        Whether it is a line of its own that no full stop ends.
+    """
+
+    text: str
+    shown: str
+    offsets: tuple[int, ...]
+    paragraph: int
+    heading: bool
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the offsets in the article of a part of the sentence."""
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+def sentences(text: str) -> Iterator[Sentence]:
+    """Yield the sentences of a text in order."""
+    for number, (start, end) in enumerate(paragraphs(text)):
+        heading = not ENDS.search(text[max(start, end - 20) : end])
+        for first, last in split(text, start, end):
+            sentence = _sentence(text, first, last, number, heading)
+            if sentence is not None:
+                yield sentence
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each paragraph, list item, heading or row."""
+    begun: tuple[int, int] | None = None
+    before = ""
+    for start, end, marked in _lines(text):
+        line = text[start:end]
+        if not line.strip() or RULE_LINE.fullmatch(line):
+            if begun:
+                yield begun
+            begun = None
+        elif begun and not marked and _joined(before, line):
+            begun = (begun[0], end)
+        else:
+            if begun:
+                yield begun
+            begun = (start, end)
+        before = line
+    if begun:
+        yield begun
+
+
+def _lines(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield start and end of each line without its marker, and whether it has one."""
+    start = 0
+    for raw in text.splitlines(keepends=True):
+        end = start + len(raw)
+        marker = None if FIGURE_ALONE.fullmatch(raw) else MARKER.match(raw)
+        yield start + (marker.end() if marker else 0), end, marker is not None
+        start = end
+
+
+def _joined(before: str, line: str) -> bool:
+    """Return whether a line goes on with the one before it."""
+    if FIGURE_ALONE.fullmatch(before) or FIGURE_ALONE.fullmatch(line):
+        return True
+    if line.lstrip()[:1].islower():
+        return True
+    return len(before.rstrip()) >= WRAPPED and len(line) < 400 and len(before) < 400
+
+
+def split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each sentence of a paragraph."""
+    while start < end:
+        stop = _cut(text, start, end)
+        piece = text[start:stop]
+        if INNER_END.search(piece):
+            at = 0
+            for part in _segmenter().segment(piece.translate(PLAIN)):
+                found = piece.translate(PLAIN).find(part.strip(), at)
+                if found < 0:
+                    continue
+                yield start + found, start + found + len(part.strip())
+                at = found + len(part.strip())
+            if piece[at:].strip():
+                yield start + at, stop
+        else:
+            yield start, stop
+        start = stop
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    """Return where a long paragraph is cut: after the last full stop in reach, or the last space."""
+    if end - start <= LONGEST_PIECE:
+        return end
+    reach = text[start : start + LONGEST_PIECE]
+    for mark in (". ", ".\n", "\n", " "):
+        at = reach.rfind(mark, LONGEST_PIECE // 4)
+        if at > 0:
+            return start + at + len(mark)
+    return start + LONGEST_PIECE
+
+
+@cache
+def _segmenter() -> pysbd.Segmenter:
+    import pysbd
+
+    return pysbd.Segmenter(language="en", clean=False)
+
+
+def _sentence(text: str, start: int, end: int, paragraph: int, heading: bool) -> Sentence | None:
+    """Return the sentence in a stretch of the article; nothing when it is blank."""
+    plain = text[start:end].translate(PLAIN)
+    kept: list[int] = []
+    blank = True
+    for i, character in enumerate(plain):
+        space = character.isspace()
+        if not (space and blank):
+            kept.append(i)
+        blank = space
+    while kept and plain[kept[-1]].isspace():
+        kept.pop()
+    if not kept:
+        return None
+    shown = "".join(" " if plain[i].isspace() else text[start + i] for i in kept)
+    words = "".join(" " if plain[i].isspace() else plain[i] for i in kept)
+    return Sentence(words, shown, tuple(start + i for i in kept), paragraph, heading)

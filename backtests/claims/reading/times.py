@@ -1,0 +1,297 @@
+"""Time words of a sentence, resolved against the day of publication.
+
+Three tables: phrases that name a period or a day (PERIODS), phrases that are a span or a date by
+themselves (SPANS), and the words before a period that say which side of it is meant (PREFIXES).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal, TypeAlias
+
+from backtests.claims.reading import days, numerals
+from backtests.claims.reading.days import Grain
+from backtests.claims.reading.periods import PERIODS, Bounds, Found, Groups
+
+Role: TypeAlias = Literal[
+    "in", "by", "before", "since", "so far", "back", "ahead", "span", "now", "vague ahead",
+    "vague behind", "vague since", "horizon",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time in a sentence.
+
+    Attributes
+    ----------
+    role
+        How it is meant: ``in`` a period or on a day, ``by``, ``before``, ``since``; ``back``,
+        ``ahead`` and ``span`` (either) are counted from the day of publication; ``horizon`` is a
+        span after an event.
+    first, last
+        Its first and last day in a report of the past.
+    next_first, next_last
+        The same in a forecast, for words without a year.
+    grain
+        Day, week, month, quarter, half, year or decade.
+    named
+        Whether it is fixed by its words alone (a year is given, or "last", "next", "this").
+    words
+        The words, lower case.
+    span
+        Number and unit of a span.
+    """
+
+    start: int
+    end: int
+    role: Role
+    first: date
+    last: date
+    next_first: date
+    next_last: date
+    grain: Grain = "day"
+    named: bool = True
+    words: str = ""
+    span: tuple[float, str] = (0.0, "")
+
+    def bounds(self, *, ahead: bool) -> Bounds:
+        """Return first and last day, in a forecast or in a report of the past."""
+        return (self.next_first, self.next_last) if ahead else (self.first, self.last)
+
+
+NUM = rf"(?P<num>\d+(?:\.\d+)?|half a|a|an|a couple of|couple of|a dozen|{numerals.CARDINAL})"
+UNIT = r"(?P<unit>trading day|session|day|week|fortnight|month|quarter|year|decade)s?"
+
+
+SEASON = r"(?:spring|summer|autumn|fall|winter)"
+AHEAD_UNITS = r"(?:few |several |couple of )?(?:days|weeks|months|quarters|years|sessions)"
+SPANS: tuple[tuple[str, Role], ...] = (
+    (r"(?:in the |over the )?(?:year|month|quarter|week)[- ]to[- ]date|ytd|so far (?:this|in the) (?:year|month|quarter|week)|this (?:year|month|quarter|week) so far|(?:since|for) (?:the )?new year(?! on)", "so far"),
+    (rf"(?:over|in|for|during|within|through|across|of) the (?:past|last|previous|prior|trailing|preceding) (?:{NUM} )?{UNIT}", "back"),
+    (rf"(?:over|in|for|during|within|through) the (?:next|coming|ensuing) (?:{NUM} )?{UNIT}(?<!days)(?<!weeks)(?<!months)(?<!quarters)(?<!years)", "ahead"),
+    (rf"(?:over|in|for|during|within|through) the (?:next|coming|ensuing) {NUM} {UNIT}", "ahead"),
+    (rf"(?:in |within )?{NUM} {UNIT}(?:'s?)?(?: from (?:now|today|here)| hence| out| down the road)", "ahead"),
+    (rf"in {NUM} {UNIT}(?:'s?)? time", "ahead"),
+    (rf"{NUM}[- ]{UNIT}(?= (?:price )?(?:targets?|forecasts?|views?|horizons?|outlooks?|objectives?|goals?))", "ahead"),
+    (rf"{NUM}[- ]{UNIT}(?= (?:total )?(?:returns?|gains?|performance|loss))", "back"),
+    (rf"(?:in|over|within|during) the (?:{NUM} )?{UNIT}(?= (?:after|that follow|following|from|since))", "horizon"),
+    (rf"(?:in|over|within|during|through) the (?:following|subsequent|ensuing|next) (?:{NUM} )?{UNIT}", "horizon"),
+    (rf"{NUM} {UNIT} (?:later|afterwards?|thereafter|on\b(?! average)|after(?:wards)?|out)|the (?:next|following) {UNIT}|the {UNIT} after", "horizon"),
+    (rf"(?:than )?(?:it was |they were |that of )?{NUM} {UNIT} (?:ago|earlier|before)", "since"),
+    (rf"(?:any|every|all|rolling) {NUM}[- ]{UNIT}(?: periods?| stretch(?:es)?| windows?)?|(?:any|every) other {NUM} {UNIT}", "horizon"),
+    (rf"(?:in|over|within|for|during|inside) (?:just |only |about |around |roughly |some |a period of |less than |more than |nearly |almost |as little as )?{NUM} {UNIT}", "span"),
+    (rf"(?:in|over|during|for) the (?:{AHEAD_UNITS} (?:ahead|to come)|(?:coming|next) {AHEAD_UNITS}|near term|near future|short run)", "vague ahead"),
+    (rf"before (?:too )?long|(?:very )?soon|shortly|in due course|sooner or later|eventually|near[- ]term|in time|over time|(?:in )?the days ahead|(?:by|before|until) (?:the )?(?:late |early |mid-?)?{SEASON}|next {SEASON}|from here|longer term|in the long run", "vague ahead"),
+    (rf"since (?:the )?(?:last |this )?{SEASON}|since then|since", "vague since"),
+    (rf"(?:in |over )?(?:the )?(?:this|last|past) {SEASON}|(?:in|over|during) (?:the )?{SEASON}|earlier (?:this|in the) (?:year|month|week)|early in the (?:year|month)|late in the (?:year|month)|recently|lately|in recent (?:days|weeks|months|years|sessions)|of late|not long ago|once|(?:for )?most of (?:this|last|the) (?:year|month)", "vague behind"),
+    (r"now|currently|at present|at the moment|right now|presently|at this (?:stage|point)|as of now", "now"),
+)  # fmt: skip
+BY_ITSELF: tuple[tuple[str, Role], ...] = (
+    (r"(?:by|before|at|into|for|until|through|towards?|come|as of)? ?(?:the )?(?:calendar )?year[- ]?end(?! (?P<year>(?:19|20)\d\d))|(?:by |at |before |until |through |towards? )?the (?:end|close) of the (?:calendar )?year|(?:for|over|in|during|through) the (?:rest|remainder|balance) of (?:the|this) (?:calendar )?year|before the year (?:is out|is over|ends|is through|is done|closes)|(?:by|before) the year's (?:end|close)|later this year|this side of new year|between now and (?:the end of the year|year-end|december|christmas)", "by"),
+)  # fmt: skip
+MEANINGS: dict[str, Role] = {
+    "by": "by", "before": "before", "since": "since", "vague since": "vague since",
+    "vague ahead": "vague ahead",
+}  # fmt: skip
+PREFIXES: tuple[tuple[str, str], ...] = (
+    (r"(?:by|before|until|till|at|through|towards?|for|as of|as at|in|on|from|since|come)? ?(?:the )?(?:very )?(?:end|close|finish|last day)(?:-| of )(?:the )?(?:month of )?$", "end"),
+    (r"(?:by|at|until|for|before|through)? ?year-end $|end-$|end $", "end"),
+    (r"since (?:the )?(?:early|late|mid|middle of|beginning of|start of)[- ]?(?:the )?$", "vague since"),
+    (r"(?:by|until|through|before|toward|into) (?:the )?(?:early|late|mid|spring of|summer of|autumn of|fall of|winter of)[- ]?$", "vague ahead"),
+    (r"(?:in |over |during )?(?:the )?(?:early|late|mid|spring of|summer of|autumn of|fall of|winter of)[- ]?(?:in )?$", "vague"),
+    (r"(?:any time |at any point |ever |anew |back |again )?(?:since|(?:going|goes|went|dating|dates|stretching|stretches|reaching|reaches) back to) (?:the )?(?:end of )?(?:back in )?$", "since"),
+    (r"(?:no later than|by|until|till|through|thru|up to|come|towards?|into)(?: the)? $", "by"),
+    (r"(?:before|prior to|ahead of)(?: the)? $", "before"),
+    (r"(?:(?:the|in the|for the) )?(?:week|month|quarter|year|\d+ (?:weeks|months)) (?:to|ended|ending|through|until)(?: on)? $", "span to"),
+    (r"(?:as of|as at|on|in|for|during|over|of|at|within|throughout|across|all|the whole of|for the whole of|last (?:seen|visited|hit) in|after|back in)(?: the)?(?: whole of| course of)?(?: year)? $", "in"),
+)  # fmt: skip
+_EDGE = r"(?<![\w.,$])(?<!\d-)"
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a row; a group that stands in several alternatives gets a number for each."""
+    seen: Counter[str] = Counter()
+
+    def numbered(m: re.Match[str]) -> str:
+        seen[m[1]] += 1
+        return f"(?P<{m[1]}__{seen[m[1]]}>"
+
+    unique = re.sub(r"\(\?P<(\w+)>", numbered, pattern)
+    return re.compile(rf"{_EDGE}(?:{unique})(?!\w)", re.I)
+
+
+class _Words(dict[str, str]):
+    """Groups of a match in lower case; one that is not there is empty."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _groups(m: re.Match[str]) -> Groups:
+    groups = _Words(words=m[0].lower())
+    for name, value in m.groupdict().items():
+        if value:
+            groups[name.split("__")[0]] = value.lower()
+    return groups
+
+
+_PERIODS = [(_compiled(pattern), resolver) for pattern, resolver in PERIODS]
+_PREFIXES = [(re.compile(rf"(?<![\w-])(?:{p})", re.I), role) for p, role in PREFIXES]
+_SPANS = [(_compiled(pattern), role) for pattern, role in SPANS]
+_BY_ITSELF = [(_compiled(pattern), role) for pattern, role in BY_ITSELF]
+_HINT = re.compile(
+    r"\d{4}|day|week|month|quarter|half|year|now|current|present|moment|session|decade|since|soon|long|ahead|late"
+    r"|recent|spring|summer|autumn|fall|winter|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|christmas|hallow"
+    r"|thanksgiv|easter|h[12]|q[1-4]|ytd|to date|night|yester|tomorrow|near|time|here|run|once|stage|19\d0|20\d0|eve",
+    re.I,
+)
+
+
+def times(text: str, on: date) -> list[Time]:
+    """Return the times of a sentence in order, without overlap."""
+    if not _HINT.search(text):
+        return []
+    taken = [False] * len(text)
+    found: list[Time] = []
+    for pattern, role in _BY_ITSELF:
+        for m in pattern.finditer(text):
+            _keep(found, taken, _year_end(m, on, role))
+    long_spans = [(p, r) for p, r in _SPANS if r not in {"vague since", "vague behind"}]
+    short_spans = [(p, r) for p, r in _SPANS if r in {"vague since", "vague behind"}]
+    for pattern, role in long_spans:
+        for m in pattern.finditer(text):
+            _keep(found, taken, _span(m, on, role))
+    for pattern, resolver in _PERIODS:
+        for m in pattern.finditer(text):
+            if any(taken[m.start() : m.end()]):
+                continue
+            named = resolver(_groups(m), on)
+            if named is not None:
+                _keep(found, taken, _prefixed(text, m, named, on))
+    for pattern, role in short_spans:
+        for m in pattern.finditer(text):
+            _keep(found, taken, _span(m, on, role))
+    return _joined(text, sorted(found, key=lambda t: t.start), on)
+
+
+def _keep(found: list[Time], taken: list[bool], time: Time | None) -> None:
+    if time is None or any(taken[time.start : time.end]):
+        return
+    taken[time.start : time.end] = [True] * (time.end - time.start)
+    found.append(time)
+
+
+def _year_end(m: re.Match[str], on: date, role: Role) -> Time:
+    last = date(on.year, 12, 31)
+    behind = last if on == last else date(max(on.year - 1, 1), 12, 31)
+    return Time(m.start(), m.end(), role, behind, behind, last, last, "year", False, m[0].lower())
+
+
+def _span(m: re.Match[str], on: date, role: Role) -> Time | None:
+    groups = _groups(m)
+    words, unit = groups["words"], groups["unit"]
+    count = _count(groups["num"])
+    span = (count, unit)
+    if role == "so far":
+        grain: Grain = next((g for g in ("month", "quarter", "week") if g in words), "year")
+        first, last = days.period(on, grain)
+        return Time(m.start(), m.end(), role, first, last, first, last, grain, True, words)
+    if not unit:
+        return Time(m.start(), m.end(), role, on, on, on, on, "day", True, words)
+    back, ahead = days.shifted(on, -count, unit), days.shifted(on, count, unit)
+    if role == "since":
+        return Time(m.start(), m.end(), role, back, back, back, back, "day", True, words, span)
+    return Time(m.start(), m.end(), role, back, on, on, ahead, "day", True, words, span)
+
+
+def _count(text: str) -> float:
+    if not text:
+        return 1.0
+    if text == "half a":
+        return 0.5
+    if "couple" in text:
+        return 2.0
+    return numerals.cardinal(text) or 1.0
+
+
+def _prefixed(text: str, m: re.Match[str], named: Found, on: date) -> Time:
+    start, meant = m.start(), "in"
+    lead = text[max(0, start - 60) : start]
+    for pattern, meaning in _PREFIXES:
+        prefix = pattern.search(lead)
+        if prefix and prefix.end() == len(lead):
+            start, meant = start - len(prefix[0]), meaning
+            break
+    (first, last), (next_first, next_last) = named.past, named.ahead
+    grain, lead_words = named.grain, text[start : m.start()].lower()
+    role: Role = "in"
+    if meant == "end":
+        first, next_first = last, next_last
+        role = "since" if "since" in lead_words else "by"
+        grain = "day"
+    elif meant == "span to":
+        unit: Grain = next(g for g in ("week", "month", "quarter", "year") if g in lead_words)
+        first = days.add_days(days.shifted(last, -1, unit), 1)
+        grain, next_first, next_last = unit, first, last
+    elif meant == "vague":
+        role = "vague behind" if first <= on else "vague ahead"
+    else:
+        role = MEANINGS.get(meant, "in")
+    return Time(
+        start,
+        m.end(),
+        role,
+        first,
+        last,
+        next_first,
+        next_last,
+        grain,
+        named.named,
+        text[start : m.end()].lower(),
+    )
+
+
+_JOINERS = re.compile(r" (?:to|and|through|until|till)(?: the)? |–|-| – | - ", re.I)
+_OPENED = re.compile(r"\b(?:from|between)(?: the)? $", re.I)
+
+
+def _joined(text: str, found: list[Time], on: date) -> list[Time]:
+    """Join "from X to Y" and "between X and Y" into one time."""
+    joined: list[Time] = []
+    for time in found:
+        before = joined[-1] if joined else None
+        if before and _is_pair(text, before, time):
+            joined[-1] = _pair(text, before, time)
+        else:
+            joined.append(time)
+    return joined
+
+
+def _is_pair(text: str, a: Time, b: Time) -> bool:
+    if a.role not in {"in", "by", "since"} or b.role not in {"in", "by"} or a.span[1] or b.span[1]:
+        return False
+    between = text[a.end : b.start]
+    opened = re.match(r"(?:from|between)\b", a.words) or _OPENED.search(text[: a.start])
+    if b.words.startswith(("to ", "until ", "through ", "till ", "up to ")):
+        return between == " " and bool(opened)
+    if not _JOINERS.fullmatch(between):
+        return False
+    return bool(opened) or " to " in between or "–" in between or "-" in between
+
+
+def _pair(text: str, a: Time, b: Time) -> Time:
+    lead = _OPENED.search(text[: a.start])
+    start = a.start - len(lead[0]) if lead else a.start
+    (first, last), (next_first, next_last) = (a.first, b.last), (a.next_first, b.next_last)
+    if first > last and not a.named:
+        first = days.add_months(first, -12)
+    if next_first > next_last and not b.named:
+        next_last = days.add_months(next_last, 12)
+    return replace(
+        a, start=start, end=b.end, role="in", first=first, last=last, next_first=next_first,
+        next_last=next_last, named=a.named and b.named, words=text[start : b.end].lower(),
+    )  # fmt: skip

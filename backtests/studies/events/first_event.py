@@ -1,0 +1,84 @@
+"""Test whether a day of a kind was the first since another day."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from backtests.evidence.checks import MissingCheck
+from backtests.evidence.estimates import Context, Estimate, Evidence
+from backtests.evidence.fact_checks import FactCheck
+from backtests.studies.events.event_days import EVENT_RULES, EVENT_TEXT, EventName, Wanted
+from backtests.studies.measures.levels import as_bars, reaches_day
+from backtests.studies.method import Method, by_fact
+from backtests.studies.parameters import (
+    Day,
+    Gain,
+    Level,
+    MoveSize,
+    Times,
+    TradingDays,
+    in_order,
+    not_before,
+)
+from signals.price_events import Limits
+
+METHOD = Method(
+    "Whether {bars} had the event: "
+    f"{EVENT_TEXT}"
+    ", from {start} to {end}, and none from {since} to the day before",
+    by_fact("it is so", "it had none, or an earlier one"),
+)
+RULES = (*EVENT_RULES, in_order("since", "start"), not_before("start", "end"))
+
+
+def examine(
+    context: Context,
+    *,
+    bars: pd.DataFrame,
+    event: EventName,
+    since: Day,
+    start: Day,
+    end: Day,
+    days: TradingDays | None = None,
+    times: Times | None = None,
+    size: Gain | None = None,
+    level: Level | None = None,
+    basis_points: MoveSize | None = None,
+    trigger: pd.DataFrame | None = None,
+) -> Evidence:
+    """Look for the event in a span, and for none from `since` to the day before it.
+
+    `bars` are prices or other levels; the event and what it needs are those of
+    `events.event_days`, of `trigger` if it is given.
+    """
+    if not reaches_day(as_bars(bars)["close"], end):
+        return Evidence(MissingCheck(f"not tested: the data end before {end:%Y-%m-%d}"))
+    wanted = Wanted(event, Limits(days, times, size, level), basis_points)
+    found = wanted.days_of(bars, trigger, as_of=context.as_of)
+    if isinstance(found, MissingCheck):
+        return Evidence(found)
+    inside = found[(found >= start) & (found <= end)]
+    before = found[(found >= since) & (found < start)]
+    shown = "none" if inside.empty else f"{inside[0]:%Y-%m-%d}"
+    earlier = "none" if before.empty else f"{before[-1]:%Y-%m-%d}"
+    older = found[found < since]
+    return Evidence(
+        FactCheck(
+            directions=(
+                (f"event '{event}' in the span (first: {shown})", not inside.empty),
+                (f"none from {since:%Y-%m-%d} to it (latest: {earlier})", before.empty),
+            )
+        ),
+        (
+            Estimate(
+                "days since the one before",
+                None
+                if inside.empty or (before.empty and older.empty)
+                else float((inside[0] - (older if before.empty else before)[-1]).days),
+                "count",
+                note=f"latest before {since:%Y-%m-%d}: "
+                + ("none" if older.empty else f"{older[-1]:%Y-%m-%d}"),
+            ),
+        ),
+        notes=wanted.notes,
+    )

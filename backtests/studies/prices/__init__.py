@@ -1,0 +1,12 @@
+"""Studies of stated figures of past prices, for any series: levels, records, streaks, means."""
+
+__all__ = [
+    "growth_rate",
+    "level_on",
+    "moving_average",
+    "realised_volatility",
+    "record_distance",
+    "record_extreme",
+    "return_gap",
+    "streak_length",
+]

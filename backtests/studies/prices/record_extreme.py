@@ -1,0 +1,132 @@
+"""Test whether a level, or a move of a day, week, month or year, is an extreme since a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal
+
+import pandas as pd
+
+from backtests.evidence.checks import MissingCheck
+from backtests.evidence.estimates import Context, Estimate, Evidence, Unit
+from backtests.evidence.fact_checks import FactCheck
+from backtests.studies.measures.levels import levels_of, needs_daily, reaches_day
+from backtests.studies.method import Method, by_fact
+from backtests.studies.parameters import Day, Rule, not_before
+from data_feeds.series.bars import has_ohlc
+
+Of = Literal["close", "bar", "day", "week", "month", "quarter", "year"]
+METHOD = Method(
+    "Whether the {extreme} {of} of {bars} from {start} to {end} is beyond all before it"
+    "[, after {since}]",
+    by_fact("it is", "an earlier one is as far or further"),
+    "the earlier one that came nearest",
+)
+RULES = (
+    not_before("start", "end"),
+    Rule(
+        ("since", "start"),
+        "since before start",
+        lambda since, start: since is None or since < start,
+    ),
+)
+# Calendar periods of moves; a day needs none.
+_PERIODS: Mapping[str, str] = MappingProxyType(
+    {"week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y"}
+)
+
+
+def examine(
+    context: Context,
+    *,
+    bars: pd.DataFrame,
+    start: Day,
+    end: Day,
+    extreme: Literal["highest", "lowest"] = "highest",
+    of: Of = "close",
+    since: Day | None = None,
+) -> Evidence:
+    """Compare the extreme of a span with everything before it (METHODS 4.1).
+
+    Parameters
+    ----------
+    context : Context
+        Data end of the run.
+    bars : pd.DataFrame
+        Prices or other levels in their own unit.
+    start, end : pd.Timestamp
+        Span of the record: the same day for a level, the period for a move. A move counts if its
+        period ends in the span.
+    extreme : {"highest", "lowest"}
+        "highest" is also the best move, "lowest" the worst.
+    of : str
+        "close"; "bar", the high or low of the day; or the return, a fraction, of each "day",
+        "week", "month", "quarter" or "year".
+    since : pd.Timestamp, optional
+        Last day before those that count, such as the end of a year; the whole record without it.
+    """
+    values = _values(context, bars, extreme, of)
+    if isinstance(values, MissingCheck):
+        return Evidence(values)
+    values = _since(values, since, of_moves=of not in ("close", "bar")).loc[:end]
+    inside, before = values.loc[start:], values.loc[: start - pd.Timedelta(days=1)]
+    if inside.empty or before.empty or not reaches_day(levels_of(bars), end):
+        reason = f"not tested: no {of} from {start:%Y-%m-%d} to {end:%Y-%m-%d} with one before it"
+        return Evidence(MissingCheck(reason))
+    found, best = _extreme(inside, extreme), _extreme(before, extreme)
+    beyond = inside[found] > before[best] if extreme == "highest" else inside[found] < before[best]
+    unit: Unit = "points" if of in ("close", "bar") else "fraction"
+    shown = "{:,.2f}" if unit == "points" else "{:+.2%}"
+    ours, theirs = shown.format(inside[found]), shown.format(before[best])
+    statement = (
+        f"{extreme} {of}, {ours} on {found:%Y-%m-%d}, beyond {theirs} on {best:%Y-%m-%d}, "
+        f"from {before.index[0]:%Y-%m-%d} on"
+    )
+    return Evidence(
+        FactCheck(directions=((statement, bool(beyond)),)),
+        (
+            Estimate(f"{extreme} {of}", float(inside[found]), unit, note=f"on {found:%Y-%m-%d}"),
+            Estimate(
+                f"{extreme} {of} before",
+                float(before[best]),
+                unit,
+                n=len(before),
+                note=f"on {best:%Y-%m-%d}",
+            ),
+        ),
+    )
+
+
+def _since(values: pd.Series, since: pd.Timestamp | None, *, of_moves: bool) -> pd.Series:
+    """Return the levels after a day, or the moves that begin at its close or later."""
+    if since is None:
+        return values
+    begins = values.index.to_series().shift() if of_moves else values.index.to_series()
+    kept = begins >= since if of_moves else begins > since
+    return values[kept.to_numpy()]
+
+
+def _extreme(values: pd.Series, extreme: str) -> pd.Timestamp:
+    at = int(values.argmax() if extreme == "highest" else values.argmin())
+    return pd.Timestamp(values.index[at])
+
+
+def _values(context: Context, bars: pd.DataFrame, extreme: str, of: Of) -> pd.Series | MissingCheck:
+    """Return levels by day, or the returns of periods, dated by their last day with a close."""
+    if of == "bar":
+        column = "high" if extreme == "highest" else "low"
+        if not has_ohlc(bars):
+            return MissingCheck(f"not tested: the {column} of a day needs open, high, low, close")
+        return bars[column]
+    levels = levels_of(bars, as_of=context.as_of)
+    if of == "close":
+        return levels
+    if of in ("day", "week"):
+        missing = needs_daily(bars, f"the returns of a {of}")
+        if missing is not None:
+            return missing
+    if of != "day":
+        periods = pd.DatetimeIndex(levels.index).to_period(_PERIODS[of])
+        levels = levels[~periods.duplicated(keep="last")]
+    return levels.pct_change().dropna()

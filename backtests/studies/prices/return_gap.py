@@ -1,0 +1,41 @@
+"""Test whether the return of one series was as far ahead of another as stated."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from backtests.evidence.checks import MissingCheck
+from backtests.evidence.estimates import Context, Evidence
+from backtests.evidence.fact_checks import FactCheck, Figure
+from backtests.studies.measures.spans import Lead, stated_spans
+from backtests.studies.method import Method, by_fact
+from backtests.studies.parameters import Day, Rise, Tolerance, in_order
+
+METHOD = Method(
+    "Whether the return of {first} less that of {second} from {start} to {end} is {claimed}",
+    by_fact("it is within {tolerance:points}", "it is off by more than {tolerance:twice}"),
+)
+RULES = (in_order("start", "end"),)
+
+
+def examine(
+    context: Context,
+    *,
+    first: pd.DataFrame,
+    second: pd.DataFrame,
+    start: Day,
+    end: Day,
+    claimed: Rise,
+    tolerance: Tolerance,
+) -> Evidence:
+    """Compare the difference of two returns with the stated one, as fractions (METHODS 4.1).
+
+    `first` and `second` are prices; `claimed` is negative if the first was behind.
+    """
+    del context
+    spans = stated_spans({"first": first, "second": second}, ("first", "second"), start, end)
+    if isinstance(spans, MissingCheck):
+        return Evidence(spans)
+    lead = Lead("the first", "the second", spans["first"], spans["second"])
+    figure = Figure("gap of the returns", claimed, (lead.value,), tolerance)
+    return Evidence(FactCheck(figures=(figure,)), (lead.estimate,))

@@ -1,0 +1,238 @@
+"""Days on which a close is a record, a high or low of N days, part of a streak, or beyond a limit.
+
+They are the events that statements about past returns name: "after a record close", "after three
+losses in a row", "once the VIX closes above 30". Each is known at its own close.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal, get_args
+
+import numpy as np
+import pandas as pd
+
+from data_feeds.series.bars import Frequency, frequency_of
+from signals.core.arrays import Flags, Floats, Ints
+from signals.core.event import Event, RuleError
+from signals.levels.touch import reaches_fall, reaches_rise
+
+PriceEvent = Literal[
+    "record high",
+    "record low",
+    "high",
+    "low",
+    "record streak",
+    "up streak",
+    "down streak",
+    "rise",
+    "fall",
+    "above mean",
+    "below mean",
+    "above level",
+    "below level",
+    "month start",
+]
+KINDS: tuple[str, ...] = get_args(PriceEvent)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Parameters of an event; each kind uses those that `NEEDS` names.
+
+    Parameters
+    ----------
+    days : int, optional
+        Trading days of a high, a low or a mean, that of the event included.
+    times : int, optional
+        Length of a streak in bars.
+    size : float, optional
+        Least move of a day, a fraction above zero.
+    level : float, optional
+        Level to be crossed, in the unit of the closes.
+    """
+
+    days: int | None = None
+    times: int | None = None
+    size: float | None = None
+    level: float | None = None
+
+
+# The parameters that each kind of event needs.
+NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "record high": (),
+        "record low": (),
+        "high": ("days",),
+        "low": ("days",),
+        "record streak": ("times",),
+        "up streak": ("times",),
+        "down streak": ("times",),
+        "rise": ("size",),
+        "fall": ("size",),
+        "above mean": ("days",),
+        "below mean": ("days",),
+        "above level": ("level",),
+        "below level": ("level",),
+        "month start": (),
+    }
+)
+# Kinds that are about single trading days.
+OF_DAYS = ("record streak", "up streak", "down streak", "rise", "fall")
+
+
+def find_events(
+    bars: pd.DataFrame, *, kind: PriceEvent, limits: Limits = Limits()
+) -> tuple[Event, ...]:
+    """Find the closes of one kind of event, oldest first.
+
+    Parameters
+    ----------
+    bars : DataFrame
+        Column `close` by date.
+    kind : str
+        "record high" or "record low": beyond every earlier close of the data; the first close is
+        none. "high" or "low": at or beyond every other of the last `days` closes. "record streak":
+        the `times`-th record close in a row. "up streak" or "down streak": the `times`-th close in
+        a row above or below the one before. "rise" or "fall": a change from the close before of at
+        least `size`. "above mean" or "below mean": the first close beyond the mean of the last
+        `days` closes after one that was not. "above level" or "below level": the same of a level.
+        "month start": the first close of a month; the first of the data is none.
+    limits : Limits
+        Parameters of the kind; `days` is converted to the frequency of the bars.
+
+    Returns
+    -------
+    tuple of Event
+        Events without target or stop.
+
+    Raises
+    ------
+    RuleError
+        The kind is unknown, or a parameter that it needs is missing or not above zero.
+    """
+    closes = bars["close"].to_numpy(dtype=np.float64)
+    days = pd.DatetimeIndex(bars.index)
+    return tuple(
+        Event(pd.Timestamp(days[at]), float(closes[at]))
+        for at in np.flatnonzero(event_flags(bars, kind=kind, limits=limits)).tolist()
+    )
+
+
+def event_flags(bars: pd.DataFrame, *, kind: PriceEvent, limits: Limits = Limits()) -> Flags:
+    """Return whether each close is an event; parameters and errors as `find_events`."""
+    if kind not in NEEDS:
+        raise RuleError(f"no event {kind!r}; expected {', '.join(KINDS)}")
+    needed = {name: getattr(limits, name) for name in NEEDS[kind]}
+    for name, value in needed.items():
+        if value is None or not 0 < value < np.inf:
+            raise RuleError(f"{name} is {value}; expected a number above zero for {kind!r}")
+    closes = bars["close"].to_numpy(dtype=np.float64)
+    if kind == "month start":
+        return _month_starts(pd.DatetimeIndex(bars.index))
+    if "days" in needed:
+        frequency: Frequency = frequency_of(bars)
+        needed["days"] = frequency.bars(needed["days"])
+    flags: Flags = _FLAGS[kind](closes, *needed.values())
+    return flags
+
+
+def run_lengths(flags: Flags) -> Ints:
+    """Return how many flags in a row end at each position; 0 where the flag is not set.
+
+    >>> run_lengths(np.array([True, True, False, True])).tolist()
+    [1, 2, 0, 1]
+    """
+    positions = np.arange(flags.size)
+    last_off = np.maximum.accumulate(np.where(flags, -1, positions))
+    return np.where(flags, positions - last_off, 0).astype(np.int64)
+
+
+def is_record(closes: Floats) -> Flags:
+    """Return whether each close is above every earlier one; False for the first.
+
+    >>> is_record(np.array([5.0, 4.0, 6.0, 6.0, 7.0])).tolist()
+    [False, False, True, False, True]
+    """
+    flags = np.zeros(closes.size, dtype=np.bool_)
+    flags[1:] = closes[1:] > np.maximum.accumulate(closes)[:-1]
+    return flags
+
+
+def rose(closes: Floats) -> Flags:
+    """Return whether each close is above the one before; False for the first."""
+    flags = np.zeros(closes.size, dtype=np.bool_)
+    flags[1:] = closes[1:] > closes[:-1]
+    return flags
+
+
+def above_mean(closes: Floats, days: int) -> Flags:
+    """Return whether each close is above the mean of the last `days`; False before there is one."""
+    return np.asarray(closes > mean_of_last(closes, days), dtype=np.bool_)
+
+
+def mean_of_last(closes: Floats, days: int) -> Floats:
+    """Return the mean of the last `days` closes; NaN before there are as many."""
+    return pd.Series(closes).rolling(days).mean().to_numpy(dtype=np.float64)
+
+
+def _at_high(closes: Floats, days: int) -> Flags:
+    highest = pd.Series(closes).rolling(days).max().to_numpy()
+    return np.asarray(closes >= highest, dtype=np.bool_)
+
+
+def _changes(closes: Floats) -> Floats:
+    changes = np.zeros(closes.size)
+    changes[1:] = closes[1:] / closes[:-1] - 1
+    return changes
+
+
+def _rises(closes: Floats, size: float) -> Flags:
+    return np.asarray(reaches_rise(_changes(closes), size), dtype=np.bool_)
+
+
+def _falls(closes: Floats, size: float) -> Flags:
+    return np.asarray(reaches_fall(-_changes(closes), size), dtype=np.bool_)
+
+
+def _begins(inside: Flags, known: Flags) -> Flags:
+    """Return where a state begins: it holds, and did not at the position before, where known."""
+    begins = np.zeros(inside.size, dtype=np.bool_)
+    begins[1:] = inside[1:] & ~inside[:-1] & known[:-1]
+    return begins
+
+
+def _crosses_mean(closes: Floats, days: int) -> Flags:
+    return _begins(above_mean(closes, days), ~np.isnan(mean_of_last(closes, days)))
+
+
+def _crosses_level(closes: Floats, level: float) -> Flags:
+    return _begins(closes > level, np.ones(closes.size, dtype=np.bool_))
+
+
+def _month_starts(days: pd.DatetimeIndex) -> Flags:
+    begins = np.asarray(~days.to_period("M").duplicated(), dtype=np.bool_)
+    begins[:1] = False
+    return begins
+
+
+# Of a low, a fall and a close below, the closes are mirrored.
+_FLAGS: Mapping[str, Callable[..., Flags]] = MappingProxyType(
+    {
+        "record high": is_record,
+        "record low": lambda closes: is_record(-closes),
+        "high": _at_high,
+        "low": lambda closes, days: _at_high(-closes, days),
+        "record streak": lambda closes, times: run_lengths(is_record(closes)) == times,
+        "up streak": lambda closes, times: run_lengths(rose(closes)) == times,
+        "down streak": lambda closes, times: run_lengths(rose(-closes)) == times,
+        "rise": _rises,
+        "fall": _falls,
+        "above mean": _crosses_mean,
+        "below mean": lambda closes, days: _crosses_mean(-closes, days),
+        "above level": _crosses_level,
+        "below level": lambda closes, level: _crosses_level(-closes, -level),
+    }
+)

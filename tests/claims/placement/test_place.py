@@ -1,0 +1,468 @@
+"""Statements become rows of generic studies, or say why they have none."""
+
+from __future__ import annotations
+
+import datetime
+import tomllib
+from dataclasses import replace
+from typing import Any, get_args
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from backtests.claims.drafts.toml_text import toml_value
+from backtests.claims.placement.ahead import outcome_of
+from backtests.claims.placement.draft import WhyNot, months_after
+from backtests.claims.placement.events import event_of, part_of
+from backtests.claims.placement.place import TABLE, Placed, place, place_all
+from backtests.claims.placement.series import SERIES
+from backtests.claims.reading.statement import Kind, Statement
+from backtests.claims.schema import ClaimRow
+from data_feeds.series.catalogue import is_known
+
+DAY = datetime.date
+PUBLISHED = DAY(2026, 1, 15)
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+def said(kind: Kind, text: str = "words", **fields: Any) -> Statement:
+    """A statement on the Russell 2000 with no more than what is given."""
+    plain = Statement(
+        text, text, 0, len(text), kind, ("RUT",), (), "", "", None, None, "", testable=True
+    )
+    return replace(plain, **fields)
+
+
+def row_of(statement: Statement) -> ClaimRow:
+    """The row of a statement that has one."""
+    placed = place(statement, date=PUBLISHED)
+    assert isinstance(placed, Placed), placed
+    return placed.claim
+
+
+def reason_of(statement: Statement) -> str:
+    """The reason of a statement that has no row."""
+    placed = place(statement, date=PUBLISHED)
+    assert isinstance(placed, WhyNot), placed
+    return placed.reason
+
+
+def dates(row: ClaimRow) -> dict[str, object]:
+    """The parameters of a row, days as dates."""
+    return {k: v.date() if isinstance(v, pd.Timestamp) else v for k, v in row.parameters.items()}
+
+
+YEAR = {"from_": DAY(2024, 12, 31), "to": DAY(2025, 12, 31)}
+AHEAD = {"from_": PUBLISHED, "to": DAY(2026, 12, 31)}
+
+
+@pytest.mark.parametrize(
+    ("statement", "study", "type_", "expected"),
+    [
+        (
+            said("return", value=(0.166,), unit="fraction", direction="down", **YEAR),
+            "stated_returns",
+            "F",
+            {"start": DAY(2024, 12, 31), "end": DAY(2025, 12, 31)},
+        ),
+        (
+            said("return", direction="down", **YEAR),
+            "return_in_range",
+            "F",
+            {"most": 0.0, "base_date": DAY(2024, 12, 31), "resolves": DAY(2025, 12, 31)},
+        ),
+        # 2026-01-12 is a Monday: the weekday before is Friday the 9th.
+        (
+            said(
+                "return",
+                "up 1.2%",
+                value=(0.012,),
+                unit="fraction",
+                direction="up",
+                from_=DAY(2026, 1, 9),
+                to=DAY(2026, 1, 12),
+            ),
+            "day_move",
+            "F",
+            {"date": DAY(2026, 1, 12), "claimed": {"the Russell 2000": 0.012}, "tolerance": 0.001},
+        ),
+        (
+            said("return", "16.6% down as of April 2025", value=(0.166,), unit="fraction",
+                 direction="down", from_=DAY(2024, 12, 31), to=DAY(2025, 4, 30)),
+            "closes_within",
+            "F",
+            {"base_date": DAY(2024, 12, 31), "first": DAY(2025, 4, 1), "last": DAY(2025, 4, 30),
+             "claimed": -0.166, "tolerance": 0.001},
+        ),
+        (
+            said("return", value=(0.05,), unit="fraction", direction="down",
+                 from_=PUBLISHED, to=PUBLISHED, condition="from record high"),
+            "record_distance",
+            "F",
+            {"date": PUBLISHED, "claimed": -0.05},
+        ),
+        (
+            said("level", value=(2500.0,), unit="points", direction="up", from_=PUBLISHED,
+                 to=PUBLISHED),
+            "level_on",
+            "F",
+            {"at": "close", "relation": "above", "level": 2500.0},
+        ),
+        (
+            said("level", direction="down", from_=PUBLISHED, to=PUBLISHED,
+                 condition="200-day average"),
+            "moving_average",
+            "F",
+            {"days": 200, "position": "below"},
+        ),
+        (
+            said("record", "highest since 2021", direction="up", from_=DAY(2021, 12, 31),
+                 to=PUBLISHED),
+            "record_extreme",
+            "F",
+            {"since": DAY(2021, 12, 31), "start": PUBLISHED, "extreme": "highest"},
+        ),
+        (
+            said("record", "seven records in a row", value=(7.0,), unit="count", direction="up",
+                 from_=None, to=PUBLISHED, condition="streak, days"),
+            "streak_length",
+            "F",
+            {"streak": "record high", "claimed": 7, "of": "day"},
+        ),
+        (
+            said("comparison", subject=("RUT", "SPX"), direction="down", **YEAR),
+            "outperformed",
+            "F",
+            {"pairs": [["the S&P 500", "the Russell 2000"]]},
+        ),
+        (
+            said("comparison", subject=("RUT", "SPX"), direction="up", **AHEAD),
+            "relative_race",
+            "P",
+            {"pairs": [["the Russell 2000", "the S&P 500"]], "months": 11},
+        ),
+        (
+            said("target", value=(3250.0,), unit="points", direction="up"),
+            "price_target",
+            "T",
+            {"level": 3250.0, "base_date": PUBLISHED, "resolves": DAY(2027, 1, 15)},
+        ),
+        (
+            said("target", value=(0.45,), unit="fraction", direction="up"),
+            "level_by_date",
+            "T",
+            {"rise": 0.45, "reach": "touch", "side": "above"},
+        ),
+        (
+            said("range", value=(0.15, 0.2), unit="fraction", direction="down", **AHEAD),
+            "return_in_range",
+            "P",
+            {"least": -0.2, "most": -0.15},
+        ),
+        (
+            said("range", "between 24 and 27", value=(24.0, 27.0), unit="points", **AHEAD),
+            "range_by_date",
+            "P",
+            {"low": 24.0, "high": 27.0, "when": "always"},
+        ),
+        (
+            said("forecast", value=(0.1,), unit="fraction", direction="down", **AHEAD),
+            "return_in_range",
+            "P",
+            {"most": -0.1},
+        ),
+        (said("forecast", condition="no crash", **AHEAD), "no_crash", "P", {"depth": 0.2}),
+        (
+            said("forecast", value=(3000.0,), unit="points", condition="stay below", **AHEAD),
+            "level_by_date",
+            "P",
+            {"level": 3000.0, "reach": "never", "side": "above"},
+        ),
+        (
+            said("frequency", "nine of the last ten years", value=(9.0, 10.0), unit="count",
+                 direction="up", condition="calendar years"),
+            "calendar_average",
+            "F",
+            {"part": "years", "statistic": "share up", "claimed": 0.9, "last": 10},
+        ),
+        (
+            said("seasonal", value=(0.01,), unit="fraction", direction="down",
+                 condition="September"),
+            "calendar_average",
+            "F",
+            {"part": "months", "months": [9], "claimed": -0.01},
+        ),
+        (
+            said("seasonal", direction="up", condition="November to April"),
+            "calendar_excess",
+            "C",
+            {"months": [11, 12, 1, 2, 3, 4], "direction": "up"},
+        ),
+        (
+            said("average", "36%", value=(0.36,), unit="fraction", direction="up",
+                 condition="after last cut, 12 months"),
+            "cycle_average",
+            "F",
+            {"anchor": "last", "months": 12, "claimed": 0.36, "tolerance": 0.005},
+        ),
+        (
+            said("average", value=(0.02,), unit="fraction", direction="up",
+                 condition="after record high, 10 days"),
+            "event_average",
+            "F",
+            {"event": "record high", "horizon": 10, "statistic": "mean"},
+        ),
+        (
+            said("average", value=(0.33,), unit="fraction", direction="down",
+                 condition="bear markets"),
+            "decline_average",
+            "F",
+            {"least": 0.2, "statistic": "mean depth", "claimed": 0.33},
+        ),
+        (
+            said("rate", subject=("FFT",), value=(2.0,), unit="count", direction="down", **AHEAD),
+            "rate_cuts",
+            "P",
+            {"since": PUBLISHED, "least": 2, "most": 2},
+        ),
+        (
+            said("rate", "cut twice", subject=("FFT",), value=(2.0,), unit="count",
+                 direction="down", **YEAR),
+            "rate_moves",
+            "F",
+            {"move": "cut", "count": 2},
+        ),
+        (
+            said("rate", "4.27%", subject=("DGS10",), value=(427.0,), unit="bp",
+                 from_=PUBLISHED, to=PUBLISHED),
+            "rate_level",
+            "F",
+            {"percent": 4.27, "relation": "near"},
+        ),
+        (
+            said("rate", "fell 50 basis points", subject=("DGS10", "DGS2"), value=(50.0,),
+                 unit="bp", direction="down", **YEAR),
+            "rate_change",
+            "F",
+            {"claimed": -50.0},
+        ),
+        (
+            said("rate", "between 3.5% and 4%", subject=("DGS10",), value=(350.0, 400.0),
+                 unit="bp", **AHEAD),
+            "rate_forecast",
+            "P",
+            {"least": 3.5, "most": 4.0},
+        ),
+        (
+            said("volatility", subject=("VIX",), value=(20.0,), unit="points", direction="up",
+                 from_=PUBLISHED, to=PUBLISHED),
+            "level_on",
+            "F",
+            {"level": 20.0, "relation": "above"},
+        ),
+        (
+            said("volatility", subject=("RUT", "SPX"), direction="up"),
+            "more_volatile",
+            "F",
+            {"end": PUBLISHED},
+        ),
+    ],
+)  # fmt: skip
+def test_a_statement_gets_the_study_of_its_kind(
+    statement: Statement, study: str, type_: str, expected: dict[str, object]
+) -> None:
+    """Study, type and parameters follow from kind, unit, condition, days and direction."""
+    row = row_of(statement)
+    assert (row.study, row.type) == (study, type_)
+    found = dates(row)
+    assert {name: found.get(name) for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("statement", "reason"),
+    [
+        (said("untestable"), "no such data"),
+        (said("return", subject=("?",), value=(0.1,), unit="fraction"), "does not name the market"),
+        (said("return", subject=("NIKKEI",), value=(0.1,), unit="fraction"), "data: of NIKKEI"),
+        (said("return", value=(0.1,), unit="fraction", direction="up"), "the days it speaks of"),
+        (said("level", from_=PUBLISHED, to=PUBLISHED), "no number"),
+        (said("forecast", direction="up"), "a direction without a date"),
+        (said("forecast", value=(0.1,), unit="fraction", **YEAR), "not after the article"),
+        (said("target", value=(1500.0,), unit="points", condition="if close below 1640"),
+         "depends on a condition"),
+        (said("target", value=(750.0,), unit="points", condition="distance, from breakout"),
+         "a distance in points"),
+        (said("rule", direction="up"), "no such study: of advice"),
+        (said("scenario", value=(0.3,), unit="fraction"), "odds of one outcome"),
+        (said("average", value=(0.1,), unit="fraction", condition="after full moon, 1 month"),
+         "of what came after full moon"),
+        (said("comparison", subject=("RUT", "SPX"), direction="up"), "the days it speaks of"),
+        (said("target", subject=("DGS10",), value=(500.0,), unit="bp"), "of a target of a rate"),
+    ],
+)  # fmt: skip
+def test_a_statement_without_a_row_says_why(statement: Statement, reason: str) -> None:
+    """No number, no days, no market, no series, no study: each has its own reason."""
+    assert reason in reason_of(statement)
+
+
+def test_a_study_that_is_not_known_is_named() -> None:
+    """The studies that may be used can be given."""
+    target = said("target", value=(3250.0,), unit="points", direction="up")
+    found = place(target, date=PUBLISHED, studies=("stated_returns",))
+    assert found == WhyNot("no such study: price_target")
+
+
+def test_words_of_others_make_an_expectation() -> None:
+    """What markets price in takes futures to test; the outcome is reported (METHODS 4.2)."""
+    cuts = said("rate", subject=("FFT",), value=(2.0,), unit="count", direction="down", **AHEAD)
+    assert row_of(cuts).expectation is None
+    priced = replace(cuts, sentence="Traders are pricing in two cuts")
+    assert row_of(priced).expectation == "prices of federal funds futures of the day"
+
+
+def test_dividends_choose_the_series_and_digits_the_tolerance() -> None:
+    """25.72% is stated to hundredths: 0.05 points; "about" doubles the half point of 25%."""
+    exact = said("return", "total return 25.72%", value=(0.2572,), unit="fraction",
+                 direction="up", from_=DAY(2025, 3, 31), to=DAY(2025, 12, 31))  # fmt: skip
+    row = row_of(exact)
+    assert row.optional == {"the Russell 2000": "RUT_TR"}
+    (stated,) = row.parameters["stated"]  # type: ignore[misc]
+    assert stated["tolerance"] == 0.0005  # type: ignore[index]
+    rounded = replace(exact, text="about 25%", sentence="about 25%", value=(0.25,))
+    row = row_of(rounded)
+    assert row.optional == {"the Russell 2000": "RUT_CLOSE"}
+    assert row.parameters["stated"][0]["tolerance"] == 0.01  # type: ignore[index]
+
+
+def test_the_statement_of_a_row_is_made_from_its_fields() -> None:
+    """No word of the article is in the row."""
+    text = "catapulted skywards by a quirky fifth"
+    row = row_of(said("return", text, value=(0.2,), unit="fraction", direction="up", **YEAR))
+    assert row.statement == "The Russell 2000: return up 20% from 2024-12-31 to 2025-12-31."
+    assert not set(text.split()) & set(repr(row).split())
+
+
+def test_odds_that_sum_to_one_share_a_claim() -> None:
+    """Bull, base and bear in any order; two of the three are no table."""
+    three = [
+        said("scenario", value=(share,), unit="fraction", condition=case)
+        for case, share in (("bear", 0.3), ("bull", 0.25), ("base", 0.45))
+    ]
+    placed = place_all(three, date=PUBLISHED, key="x")
+    assert {one.claim.id for one in placed if isinstance(one, Placed)} == {"x-01"}
+    assert all(isinstance(one, Placed) for one in placed)
+    row = placed[0].claim  # type: ignore[union-attr]
+    assert row.study == "scenario_odds"
+    assert row.parameters["odds"] == {"down": 0.3, "sideways": 0.45, "up": 0.25}
+    assert row.statement == "The Russell 2000: odds of down 30%, up 25%, sideways 45%."
+    assert all(isinstance(one, WhyNot) for one in place_all(three[:2], date=PUBLISHED))
+
+
+def test_equal_statements_share_a_claim_and_ids_count_claims() -> None:
+    """The second target is the first again; the third has the next number."""
+    low = said("target", value=(3250.0,), unit="points", direction="up")
+    high = replace(low, value=(3650.0,))
+    placed = place_all([low, low, said("rule"), high], date=PUBLISHED, key="x")
+    ids = [one.claim.id for one in placed if isinstance(one, Placed)]
+    assert ids == ["x-01", "x-01", "x-02"]
+
+
+@pytest.mark.parametrize(
+    ("condition", "parameters", "trigger", "horizon"),
+    [
+        ("after last rate cut in such cycles, 12 months", {"event": "last cut"}, "FFT", 252),
+        ("after first cut", {"event": "first cut"}, "FFT", None),
+        ("after 50 bp cut, 6 months", {"event": "cut", "basis_points": 50}, "FFT", 126),
+        ("after VIX above 40, 12 months, median", {"event": "above level", "level": 40.0}, "VIX",
+         252),
+        ("after DGS10 above 500 bp, 3 weeks", {"event": "above level", "level": 5.0}, "DGS10", 15),
+        ("after 2% daily loss, 1 day", {"event": "fall", "size": 0.02}, "", 1),
+        ("after 52-week high, 1 month", {"event": "high", "days": 252}, "", 21),
+        ("after 7 record closes in a row, 1 month", {"event": "record streak", "times": 7}, "", 21),
+        ("after close above the 200-day average, 1 year", {"event": "above mean", "days": 200}, "",
+         252),
+    ],
+)  # fmt: skip
+def test_conditions_name_events_and_horizons(
+    condition: str, parameters: dict[str, object], trigger: str, horizon: int | None
+) -> None:
+    """Horizons are trading days: 21 a month, 5 a week; yields are in percent."""
+    event = event_of(condition)
+    assert event is not None
+    assert (event.parameters, event.trigger, event.horizon) == (parameters, trigger, horizon)
+    assert event.median == ("median" in condition)
+
+
+def test_parts_of_the_calendar() -> None:
+    """A month is not the months; an election year has its place in the term."""
+    assert part_of("September") == {"part": "months", "months": [9]}
+    assert part_of("May to October") == {"part": "months", "months": [5, 6, 7, 8, 9, 10]}
+    assert part_of("midterm years") == {"part": "term years", "term_year": 2}
+    assert part_of("Mondays") == {"part": "weekday", "weekday": 1}
+    assert part_of("calendar years") == {"part": "years"}
+    assert part_of("full moon") is None
+
+
+def test_outcomes_of_scenarios() -> None:
+    """The case decides before the direction of the words."""
+    assert outcome_of(said("scenario", "Sideways 45%")) == "sideways"
+    assert outcome_of(said("scenario", "stays put", condition="bull")) == "up"
+    assert outcome_of(said("scenario", direction="down")) == "down"
+    assert outcome_of(said("scenario")) is None
+
+
+def test_a_year_after_the_last_day_of_february() -> None:
+    """The day is the last of its month where the month is shorter."""
+    assert months_after(DAY(2024, 2, 29), 12) == DAY(2025, 2, 28)
+    assert months_after(DAY(2025, 12, 15), 1) == DAY(2026, 1, 15)
+
+
+def test_every_kind_has_a_row_in_the_table_and_every_symbol_a_series() -> None:
+    """Kinds of the reading rules; series of the catalogue."""
+    assert {rule.kind for rule in TABLE} == set(KINDS)
+    assert all(is_known(one.bars) for one in SERIES.values())
+
+
+CONDITIONS = (
+    "", "after last cut, 12 months", "after record high, 10 days", "September", "midterm years",
+    "if close below 1640", "from breakout", "from close of 2023-02-01", "distance", "bull",
+    "streak, days", "per year", "intraday", "average", "change", "no crash", "stay below",
+    "200-day average", "from record high", "corrections", "after VIX above 40, 12 months, median",
+)  # fmt: skip
+days = st.none() | st.dates(DAY(1985, 1, 1), DAY(2035, 12, 31))
+
+
+@st.composite
+def statements(draw: st.DrawFn) -> Statement:
+    """Any statement, fitting or not."""
+    value = tuple(draw(st.lists(st.floats(0, 1e5, allow_nan=False), max_size=3)))
+    text = draw(st.sampled_from(["up 5%", "in three years", "worst day since", "held above", ""]))
+    return said(
+        draw(st.sampled_from(KINDS)),
+        text,
+        subject=tuple(draw(st.lists(st.sampled_from([*SERIES, "?", "XYZ"]), max_size=3))),
+        value=value,
+        unit=draw(st.sampled_from(["points", "fraction", "bp", "count"])) if value else "",
+        direction=draw(st.sampled_from(["up", "down", ""])),
+        from_=draw(days),
+        to=draw(days),
+        condition=draw(st.sampled_from(CONDITIONS) | st.text(max_size=20)),
+    )
+
+
+@settings(max_examples=250, deadline=None)
+@given(statement=statements(), published=st.dates(DAY(1990, 1, 1), DAY(2030, 12, 31)))
+def test_any_statement_has_a_valid_row_or_a_reason(
+    statement: Statement, published: datetime.date
+) -> None:
+    """A row survives the way through TOML; a reason is one line."""
+    placed = place(statement, date=published)
+    if isinstance(placed, WhyNot):
+        assert placed.reason
+        assert "\n" not in placed.reason
+        return
+    fields = placed.claim.model_dump(exclude_defaults=True)
+    text = "\n".join(f"{key} = {toml_value(value)}" for key, value in fields.items())
+    assert ClaimRow.model_validate(tomllib.loads(text)) == placed.claim
