@@ -1,6 +1,6 @@
 """backtesting.py on the rule of the benchmark: record, base and orders kept bar by bar.
 
-It fills at opens or at closes, one for the whole run; here it is told to change for the one order
+It fills at opens or at closes, one for the whole run; here it is switched for the one order
 that leaves a position whose horizon is over.
 """
 

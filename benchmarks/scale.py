@@ -171,7 +171,7 @@ def _warm(work: ChunkRunner) -> None:
 
 
 def peak_of(pid: int) -> float:
-    """Peak resident memory of a process in MB; 0 where the system does not tell.
+    """Peak resident memory of a process in MB; 0 where the system does not report it.
 
     `getrusage` would count what its parent held when it was started.
     """

@@ -60,7 +60,7 @@ class Process:
 
 def process(command: Sequence[str]) -> Process:
     """Run a command of this Python to its end; raises if it fails."""
-    told = subprocess.run(
+    printed = subprocess.run(
         [sys.executable, "-m", "benchmarks.usage", *command], stdout=subprocess.PIPE, check=True
     )
-    return Process(**json.loads(told.stdout))
+    return Process(**json.loads(printed.stdout))

@@ -48,9 +48,9 @@ def simulate_chunk(at: int, chunk: int, size: int, seed: int) -> tuple[Floats, f
 
 
 def run_all(
-    *, datasets: int, seed: int, jobs: int, tell: Callable[[int], None]
+    *, datasets: int, seed: int, jobs: int, progress: Callable[[int], None]
 ) -> tuple[Measured, ...]:
-    """Run every check in full size on `jobs` processes; `tell` is called with data sets done."""
+    """Run every check in full size on `jobs` processes; `progress` gets data sets done."""
     tasks = [
         (at, chunk, min(CHUNK, datasets - start), seed)
         for at in range(len(CHECKS))
@@ -63,7 +63,7 @@ def run_all(
         }
         for done in as_completed(waiting):
             answers[waiting[done]] = done.result()
-            tell(len(done.result()[0]))
+            progress(len(done.result()[0]))
     found: list[Measured] = []
     for at, check in enumerate(CHECKS):
         parts = [answers[key] for key in sorted(answers) if key[0] == at]
@@ -129,8 +129,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if min(given.datasets, given.jobs) < 1:
         parser.error("--datasets and --jobs take a number above 0")
     started = time.perf_counter()
-    with _progress(given.datasets * len(CHECKS)) as tell:
-        found = run_all(datasets=given.datasets, seed=given.seed, jobs=given.jobs, tell=tell)
+    with _progress(given.datasets * len(CHECKS)) as progress:
+        found = run_all(
+            datasets=given.datasets, seed=given.seed, jobs=given.jobs, progress=progress
+        )
     text = table(found)
     print(text, end="")
     print(

@@ -1,4 +1,4 @@
-"""What happened to a series is told from sums by year, without its rows."""
+"""What happened to a series is derived from sums by year, without its rows."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def bars() -> pd.DataFrame:
     return pd.DataFrame({"high": close + 1, "close": close})
 
 
-def told(now: pd.DataFrame | None) -> str | None:
+def description(now: pd.DataFrame | None) -> str | None:
     """What is said of the series after a change."""
 
     def market(frame: pd.DataFrame) -> Market:
@@ -62,11 +62,14 @@ def moved(day: str, to: str) -> pd.DataFrame:
 )
 def test_a_change_is_told_in_words(now: pd.DataFrame | None, words: str | None) -> None:
     """The row and the day where one changed, the years where several did."""
-    assert told(now) == words
+    assert description(now) == words
 
 
 def test_several_years_are_counted() -> None:
     """With the first change in words."""
     frame = changed("2020-03-16", "close", -5.0)
     frame.loc["2021-05-03", "close"] += 1
-    assert told(frame) == "the value of 2020-03-16 was 315, is 310; 2 years differ, 2020 to 2021"
+    assert (
+        description(frame)
+        == "the value of 2020-03-16 was 315, is 310; 2 years differ, 2020 to 2021"
+    )

@@ -147,16 +147,16 @@ def test_a_change_of_the_past_is_put_into_words() -> None:
     """Changed, removed and added days; a new volume is no change."""
     old = table()
     new = table(45).drop(old.index[3])
-    _, told = revisions.replace_history(old, new, name="x")
-    assert told == "1 day(s) removed, first 2024-01-04"
-    _, told = revisions.replace_history(old.drop(old.index[3]), table(45), name="x")
-    assert told == "1 day(s) added, first 2024-01-04"
-    _, told = revisions.replace_history(old, table(45).assign(volume=9.0), name="x")
-    assert told == ""
+    _, message = revisions.replace_history(old, new, name="x")
+    assert message == "1 day(s) removed, first 2024-01-04"
+    _, message = revisions.replace_history(old.drop(old.index[3]), table(45), name="x")
+    assert message == "1 day(s) added, first 2024-01-04"
+    _, message = revisions.replace_history(old, table(45).assign(volume=9.0), name="x")
+    assert message == ""
     changed = table(45)
     changed.loc[changed.index[:10], "adj_close"] *= 0.9
-    _, told = revisions.replace_history(old, changed, name="x")
-    assert told == "adjusted returns changed on or before 2024-01-12"
+    _, message = revisions.replace_history(old, changed, name="x")
+    assert message == "adjusted returns changed on or before 2024-01-12"
 
 
 def test_a_history_of_other_days_is_refused() -> None:

@@ -207,7 +207,7 @@ def test_a_short_or_revised_series_is_told_of_when_it_is_used(served: Any, tmp_p
 
 
 def test_a_cut_after_the_last_announcement_comes_from_fred(served: Any, tmp_path: Path) -> None:
-    """It is dated by the day FRED shows it from, never before its announcement, and told of."""
+    """It is dated by the day FRED shows it from, never before its announcement, and reported."""
     for code, level in (("DFEDTARL", 3.25), ("DFEDTARU", 3.5)):
         served.values[code].loc["2026-11-05":] = level
     market = live_market.load_auto(live_at(tmp_path))

@@ -146,7 +146,7 @@ def test_an_empty_answer_of_fred_is_refused(live: CachedFeed, providers: Any) ->
 def test_a_provider_that_fails_leaves_the_cached_series_as_it_was(
     live: CachedFeed, providers: Any, answer: str, item: Listing
 ) -> None:
-    """Two weeks on, an update fails: the cached figures are used, and the user is told."""
+    """Two weeks on, an update fails: the cached figures are used, and the user is notified."""
     known = live.entry(item)
     before = files(live.folder)
     providers.answers = [answer, ...]
@@ -190,7 +190,7 @@ def test_a_busy_provider_is_left_alone_for_the_other_series(
 
 
 def test_a_symbol_that_does_not_exist_is_named(live: CachedFeed, providers: Any) -> None:
-    """Yahoo's 404, told at once and without a second attempt; others go on."""
+    """Yahoo's 404, reported at once and without a second attempt; others go on."""
     with pytest.raises(NoSuchSeries, match="Yahoo has no symbol NOPE"):
         live.entry(listing("NOPE"))
     assert live.entry(RUT).last == pd.Timestamp("2024-03-01")
@@ -264,7 +264,7 @@ def test_only_what_is_missing_is_asked_for(live: CachedFeed, providers: Any) -> 
 
 
 def test_the_whole_past_is_compared_once_a_month(live: CachedFeed, providers: Any) -> None:
-    """A close of last year is corrected: unseen in the same month, told in the next."""
+    """A close of last year is corrected: unseen in the same month, reported in the next."""
     live.entry(RUT)
     sent = prices(last="2024-04-05", days=85)
     sent.loc["2023-12-20", "close"] += 0.25
@@ -327,7 +327,7 @@ def test_a_split_is_told_as_a_split(live: CachedFeed, providers: Any) -> None:
 def test_a_dividend_moves_adjusted_closes_without_being_a_correction(
     live: CachedFeed, providers: Any
 ) -> None:
-    """All earlier adjusted closes fall by one factor: returns are the same, nothing is told."""
+    """All earlier adjusted closes fall by one factor: returns are the same, nothing is reported."""
     providers.prices["IWM"] = prices()
     live.entry(listing("IWM"))
     sent = prices(last="2024-03-08", days=65)
@@ -376,7 +376,7 @@ def test_an_answer_that_lost_rows_does_not_replace_the_cache(
 def test_a_damaged_cache_file_is_set_aside_and_fetched_again(
     live: CachedFeed, providers: Any
 ) -> None:
-    """Nothing is thrown away, and the user is told."""
+    """Nothing is thrown away, and the user is notified."""
     good = live.entry(RUT)
     path = cache.cache_path(live.folder, "^RUT")
     path.write_bytes(path.read_bytes().replace(b"100.0", b"900.0", 1))

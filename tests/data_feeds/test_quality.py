@@ -545,13 +545,13 @@ def folder_of(path: Path, **files: pd.DataFrame) -> Market:
 
 
 def test_a_series_that_cannot_be_read_is_refused_and_the_others_checked(tmp_path: Path) -> None:
-    """SPY's high is below its low; every name is told as it is read."""
+    """SPY's high is below its low; every name is reported as it is read."""
     sessions = nyse_sessions(DAY("2024-01-02"), DAY("2024-03-28"))
     good = steady(len(sessions)).set_axis(sessions)
     market = folder_of(tmp_path, rut_daily=good, spy_daily=good.assign(high=1.0))
-    told: list[str] = []
-    checks = {check.name: check for check in check_market(market, told.append)}
-    assert set(told) == set(market.loaders)
+    names: list[str] = []
+    checks = {check.name: check for check in check_market(market, names.append)}
+    assert set(names) == set(market.loaders)
     assert checks["RUT"].defects == ()
     assert checks["SPY"].refused
     assert checks["SPY"].rows == 0

@@ -103,8 +103,8 @@ def test_a_long_name_of_a_row_is_wrapped_and_never_cut(width: int) -> None:
     mark = Points("", [1.0, 2.0], [0.0, 1.0], "ink")
     drawn = svg.to_svg(Plot("k", "t", "c", [Panel([mark], rows=names)]), width=width)
     labels = re.findall(r'<text x="\d+"(?: text-anchor="end")? y="([\d.]+)">([^<]+)<', drawn)
-    told = " ".join(text for _, text in labels)
-    assert all(name in told for name in names)
+    drawn = " ".join(text for _, text in labels)
+    assert all(name in drawn for name in names)
     heights = [float(y) for y, text in labels]
     assert len(heights) >= 4
     assert min(b - a for a, b in pairwise(heights)) >= 12

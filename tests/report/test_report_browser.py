@@ -72,7 +72,9 @@ def page(request: pytest.FixtureRequest, browser: Any, page_file: Path) -> Itera
     opened = context.new_page()
     opened.asked, opened.complaints = [], []
     opened.on("request", lambda asked: opened.asked.append(asked.url))
-    opened.on("console", lambda told: opened.complaints.append(f"{told.type}: {told.text}"))
+    opened.on(
+        "console", lambda message: opened.complaints.append(f"{message.type}: {message.text}")
+    )
     opened.on("pageerror", lambda error: opened.complaints.append(str(error)))
     opened.goto(page_file.as_uri())
     yield opened

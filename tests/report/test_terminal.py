@@ -112,15 +112,15 @@ def test_every_help_fits_and_has_an_example(arguments: tuple[str, ...]) -> None:
 def test_the_example_of_every_help_runs(arguments: tuple[str, ...], tmp_path: Path) -> None:
     """In a folder with a snapshot; the one that needs a network says that there is none."""
     (tmp_path / "snapshot").symlink_to(Path(reference.__file__).parent / "reference_data")
-    told = re.search(
+    shown = re.search(
         r"Example: rutcheck (.+?) *$", rutcheck(*arguments, "--help").stdout, flags=re.M
     )
-    assert told is not None
-    assert told[1].startswith(" ".join(arguments))
+    assert shown is not None
+    assert shown[1].startswith(" ".join(arguments))
     if arguments == ("regress", "check"):
         rutcheck("regress", "update", "numbers.json", *HELD, folder=tmp_path)
     more = HELD if arguments == ("regress", "update") else ()
-    done = rutcheck(*shlex.split(told[1]), *more, folder=tmp_path)
+    done = rutcheck(*shlex.split(shown[1]), *more, folder=tmp_path)
     if arguments == ("data", "fetch"):
         assert (done.returncode, "Yahoo is not asked" in done.stderr) == (3, True)
     else:

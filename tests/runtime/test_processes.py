@@ -67,11 +67,11 @@ def test_processes_end_with_the_one_that_was_killed(tmp_path: Path) -> None:
     script = tmp_path / "resting.py"
     script.write_text(RESTING, encoding="utf-8")
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-    told = [tmp_path / "0", tmp_path / "1"]
+    written = [tmp_path / "0", tmp_path / "1"]
     with subprocess.Popen([sys.executable, str(script), str(tmp_path)], env=environment) as first:
-        assert _within(60, lambda: all(path.is_file() and path.read_text() for path in told))
-        others = [int(path.read_text().split()[0]) for path in told]
-        early = {path.read_text().split()[1] for path in told}
+        assert _within(60, lambda: all(path.is_file() and path.read_text() for path in written))
+        others = [int(path.read_text().split()[0]) for path in written]
+        early = {path.read_text().split()[1] for path in written}
         assert len(set(others)) == 2
         assert all(_runs(pid) for pid in others)
         first.send_signal(signal.SIGKILL)

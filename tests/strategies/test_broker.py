@@ -1,4 +1,4 @@
-"""Accounts: dividends, interest, costs and borrowing by hand; a debt or a refusal is told."""
+"""Accounts: dividends, interest, costs and borrowing by hand; a debt or a refusal is reported."""
 
 from __future__ import annotations
 

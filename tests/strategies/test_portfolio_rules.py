@@ -339,8 +339,8 @@ def command(
         app.main()
     except SystemExit as stopped:
         code = int(stopped.code or 0)
-    told = capsys.readouterr()
-    return code, told.out, told.err
+    printed = capsys.readouterr()
+    return code, printed.out, printed.err
 
 
 def test_the_command_takes_parameters_and_tells_what_it_lacks(

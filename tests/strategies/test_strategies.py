@@ -191,8 +191,8 @@ def test_signals_from_before_genuine_opens_are_skipped(snapshot_market: Market) 
     index, fund = snapshot_market.series("RUT"), snapshot_market.series("IWM")
     plan = breakout_measured_move.plan({"RUT": index})
     found = run(BreakoutMeasuredMove, plan, signal_bars=index, traded_bars=fund)
-    told = len(found.trades) + len(found.skipped) + len(found.voids)
-    assert told + (found.open_trade is not None) == len(plan.events) == 33
+    accounted = len(found.trades) + len(found.skipped) + len(found.voids)
+    assert accounted + (found.open_trade is not None) == len(plan.events) == 33
     early = [s for s in found.skipped if "2000-05-26" in s.reason]
     assert len(early) == 12
 
@@ -257,7 +257,7 @@ def test_an_easing_entry_has_no_structural_stop() -> None:
 
 
 def test_last_cuts_in_hindsight_are_marked(snapshot_market: Market) -> None:
-    """Bought at the last cut of each cycle, months before it was known to be that, and told."""
+    """Bought at the last cut of each cycle, months before it was known to be that, and named."""
     series = {name: snapshot_market.series(name) for name in ("RUT", "FFT")}
     late = post_easing.plan(series, anchor="hindsight", size="volatility:15%")
     known = post_easing.plan(series, anchor="last")

@@ -553,7 +553,7 @@ class DyingClient:
         return self
 
     def result(self) -> bytes:
-        """Tell that it was."""
+        """Report that it was."""
         raise self.error
 
     def close(self) -> None:

@@ -185,7 +185,7 @@ def test_the_page_shows_rule_benchmark_difference_and_verdict() -> None:
     """A claim on the page is linked, another one named; a rule that did not run says why."""
     page = page_of([ROW, REFUSED], ["slide-17"])
     text = re.sub(r"<[^>]+>", " ", page)
-    for told in (
+    for words in (
         "What each trading rule would have done",
         "10.0%",
         "8.0%",
@@ -195,7 +195,7 @@ def test_the_page_shows_rule_benchmark_difference_and_verdict() -> None:
         "supported",
         "not run: no series XYZ",
     ):
-        assert told in text
+        assert words in text
     assert '<a href="#slide-17">' in page
     assert "<a href" not in page_of([ROW], [])
     assert not page_of([], []).strip()

@@ -54,7 +54,7 @@ _HTML = re.compile(
 )
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _HEAD_BYTES = 4096
-# Encodings of English text that are told apart by their characters.
+# Encodings of English text distinguished by their characters.
 _GUESSED = ["cp1252", "utf_16_le", "utf_16_be", "utf_32"]
 # Pages that declare these are read as Windows-1252 (WHATWG Encoding Standard).
 _LATIN = {"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"}

@@ -107,10 +107,10 @@ class Resampled:
 
 def describe_other_blocks(others: Sequence[tuple[int, Null | None]]) -> str:
     """Describe N2 with the other expected blocks; empty if it does not exist for any."""
-    told = [
+    parts = [
         f"{days} days {null.mean:.1%} (p {null.p:.2f})" for days, null in others if null is not None
     ]
-    return "; in blocks of " + ", ".join(told) if told else ""
+    return "; in blocks of " + ", ".join(parts) if parts else ""
 
 
 def resample(

@@ -109,7 +109,7 @@ def _of_the_best(grid: Grid, found: Comparison, cash: str) -> tuple[Estimate, ..
 def _sharpe_ratio(found: SharpeDifference | None, year: int) -> Estimate:
     name = "best breakout rule: Sharpe ratio a year above that of holding as much"
     if found is None:
-        return Estimate(name, None, "ratio", note="it is in the market too rarely to tell")
+        return Estimate(name, None, "ratio", note="it is in the market too rarely to decide")
     root = float(np.sqrt(year))
     low, high = found.interval
     return Estimate(

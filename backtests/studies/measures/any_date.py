@@ -82,8 +82,8 @@ def mean_after_any_date(
         bars: _with_block(rng, steps, window=window, block=bars, draws=round(PART * draws))
         for bars in map(frequency.bars, bootstrap.OTHER_BLOCKS)
     }
-    told = [f"blocks of {bars} {_shown(ends)}" for bars, ends in others.items()]
-    told += [
+    parts = [f"blocks of {bars} {_shown(ends)}" for bars, ends in others.items()]
+    parts += [
         f"{label} {_shown(_around(mean, error))}"
         for label, error in (
             ("Newey-West", bootstrap.newey_west_error(known, lags=window)),
@@ -96,7 +96,7 @@ def mean_after_any_date(
         interval=interval,
         n=known.size,
         n_eff=n_eff,
-        note=f"stationary bootstrap, blocks of {block:.0f} {frequency.unit}s; " + "; ".join(told),
+        note=f"stationary bootstrap, blocks of {block:.0f} {frequency.unit}s; " + "; ".join(parts),
     )
 
 
