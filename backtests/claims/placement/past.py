@@ -5,16 +5,22 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+from dataclasses import dataclass
 
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
 from backtests.claims.placement.figures import level_tolerance, tolerance_of
 from backtests.claims.placement.series import Listed
+from backtests.claims.reading.days import add_days, weekday_before
+from backtests.claims.reading.times import times
 
 NO_DAYS = WhyNot("the days it speaks of are not known")
 DIVIDENDS = r"\btotal returns?\b|\bdividends?\b"
 MONTH = rf"(?:{'|'.join(calendar.month_name[1:])})"
 # "As of April": the text names a month and not the day.
 AS_OF_MONTH = re.compile(rf"\bas (?:of|at) (?:early |mid-?|late )?{MONTH}(?! \d{{1,2}}\b)", re.I)
+# A month before these words is that of a contract, not the time of a move.
+CONTRACT = re.compile(r"\s*(?:futures|contracts?)\b", re.I)
+PERIODS = ("month", "quarter", "half", "year")
 HELD = r"\b(?:h[eo]ld|stay|stayed|remain|remained|never|defend|defended|all)\b"
 SINCE = (
     r"\bsince\b|\bfor the first time\b|-(?:year|month|week|decade)\b"
@@ -26,7 +32,10 @@ OVER_ALL_TIME = f"the article names no days: the {ALL_TIME_YEARS} years before i
 
 def stated_return(wanted: Wanted) -> Draft | WhyNot:
     """Return the row of a past return: of one day, of a span, or as of a month."""
-    start, end = wanted.statement.from_, wanted.statement.to
+    contract = _contract_month(wanted)
+    start, end = (
+        (wanted.statement.from_, wanted.statement.to) if contract is None else contract.span
+    )
     if start is None or end is None or start >= end:
         return NO_DAYS
     if not wanted.value:
@@ -63,8 +72,49 @@ def stated_return(wanted: Wanted) -> Draft | WhyNot:
         "F",
         "stated_returns",
         optional={wanted.one.words: name},
-        parameters={"start": start, "end": end, "stated": [stated]},
+        parameters={
+            "start": start,
+            "end": end,
+            "stated": [stated],
+            **({} if contract is None else {"other_days": [contract.reading]}),
+        },
+        caveats=()
+        if contract is None
+        else ("the futures are not tested: prices stand in for them",),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Contract:
+    """A futures month beside another period: the span of the latter, and the other reading."""
+
+    span: tuple[datetime.date, datetime.date]
+    reading: dict[str, object]
+
+
+def _contract_month(wanted: Wanted) -> _Contract | None:
+    """Return the periods of a sentence that names a futures month; None without both.
+
+    "In the first quarter, with June 2026 futures up 3%": the return may be that of the quarter, or
+    reach a day of the month of the contract.
+    """
+    sentence = wanted.statement.sentence
+    periods = [t for t in times(sentence, wanted.date) if t.grain in PERIODS and t.role == "in"]
+    contracts = [t for t in periods if CONTRACT.match(sentence[t.end :])]
+    others = [t for t in periods if t not in contracts]
+    if len(contracts) != 1 or len(others) != 1:
+        return None
+    (month,), (other,) = contracts, others
+    start = add_days(other.first, -1)
+    if start >= month.first or other.last > wanted.date or month.last > wanted.date:
+        return None
+    reading = {
+        "name": f"to a day of the contract's month, {month.first:%Y-%m}",
+        "start": start,
+        "first_end": month.first,
+        "last_end": month.last,
+    }
+    return _Contract((start, other.last), reading)
 
 
 def _claimed(wanted: Wanted) -> tuple[float, float]:
@@ -103,12 +153,6 @@ def series_of(wanted: Wanted, start: datetime.date, end: datetime.date) -> str:
 def is_month_end(day: datetime.date) -> bool:
     """Whether a day is the last of its month."""
     return (day + datetime.timedelta(days=1)).day == 1
-
-
-def weekday_before(day: datetime.date) -> datetime.date:
-    """Return the weekday before a day."""
-    back = {0: 3, 6: 2}.get(day.weekday(), 1)
-    return day - datetime.timedelta(days=back)
 
 
 def record_distance(wanted: Wanted) -> Draft | WhyNot:

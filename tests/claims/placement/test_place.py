@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from backtests.claims.drafts.toml_text import toml_value
 from backtests.claims.placement.ahead import outcome_of
-from backtests.claims.placement.draft import WhyNot, months_after
+from backtests.claims.placement.draft import WhyNot
 from backtests.claims.placement.events import event_of, part_of
 from backtests.claims.placement.place import TABLE, Placed, place, place_all
 from backtests.claims.placement.series import SERIES
@@ -413,10 +413,20 @@ def test_outcomes_of_scenarios() -> None:
     assert outcome_of(said("scenario")) is None
 
 
-def test_a_year_after_the_last_day_of_february() -> None:
-    """The day is the last of its month where the month is shorter."""
-    assert months_after(DAY(2024, 2, 29), 12) == DAY(2025, 2, 28)
-    assert months_after(DAY(2025, 12, 15), 1) == DAY(2026, 1, 15)
+def test_a_futures_month_beside_a_period_is_another_reading() -> None:
+    """ "June 2025 futures" may be the contract or the time; the quarter decides beside it."""
+    text = "In the first quarter of 2025 the index led, with June 2025 futures rising 5%"
+    statement = said("return", text, value=(0.05,), unit="fraction", direction="up",
+                     from_=DAY(2025, 5, 31), to=DAY(2025, 6, 30))  # fmt: skip
+    row = row_of(statement)
+    found = dates(row)
+    assert (found["start"], found["end"]) == (DAY(2024, 12, 31), DAY(2025, 3, 31))
+    (other,) = row.parameters["other_days"]  # type: ignore[misc]
+    assert [str(other[key])[:10] for key in ("start", "first_end", "last_end")] == [  # type: ignore[index]
+        "2024-12-31",
+        "2025-06-01",
+        "2025-06-30",
+    ]
 
 
 def test_every_kind_has_a_row_in_the_table_and_every_symbol_a_series() -> None:
