@@ -20,6 +20,7 @@ MONTH = rf"(?:{'|'.join(calendar.month_name[1:])})"
 AS_OF_MONTH = re.compile(rf"\bas (?:of|at) (?:early |mid-?|late )?{MONTH}(?! \d{{1,2}}\b)", re.I)
 # A month before these words is that of a contract, not the time of a move.
 CONTRACT = re.compile(r"\s*(?:futures|contracts?)\b", re.I)
+NO_FUTURES = "the futures are not tested: prices stand in for them"
 PERIODS = ("month", "quarter", "half", "year")
 HELD = r"\b(?:h[eo]ld|stay|stayed|remain|remained|never|defend|defended|all)\b"
 SINCE = (
@@ -78,9 +79,7 @@ def stated_return(wanted: Wanted) -> Draft | WhyNot:
             "stated": [stated],
             **({} if contract is None else {"other_days": [contract.reading]}),
         },
-        caveats=()
-        if contract is None
-        else ("the futures are not tested: prices stand in for them",),
+        caveats=() if contract is None else (NO_FUTURES,),
     )
 
 

@@ -414,7 +414,7 @@ def test_outcomes_of_scenarios() -> None:
 
 
 def test_a_futures_month_beside_a_period_is_another_reading() -> None:
-    """ "June 2025 futures" may be the contract or the time; the quarter decides beside it."""
+    """A month before "futures" is the contract's or the time; the quarter decides with it."""
     text = "In the first quarter of 2025 the index led, with June 2025 futures rising 5%"
     statement = said("return", text, value=(0.05,), unit="fraction", direction="up",
                      from_=DAY(2025, 5, 31), to=DAY(2025, 6, 30))  # fmt: skip
