@@ -91,6 +91,10 @@ def _base(wanted: Wanted) -> tuple[datetime.date, tuple[str, ...]]:
 
 def forecast_return(wanted: Wanted) -> Draft | WhyNot:
     """Return the row of a rise or fall by a date."""
+    claimed = wanted.sign * max(wanted.value)
+    if "per year" in wanted.statement.condition:
+        years = (wanted.resolves - wanted.base).days / 365.25
+        claimed = round((1 + max(claimed, -0.99)) ** years - 1, 4)
     return later(wanted) or Draft(
         "P",
         "return_in_range",
@@ -100,7 +104,7 @@ def forecast_return(wanted: Wanted) -> Draft | WhyNot:
             "base_date": wanted.base,
             "resolves": wanted.resolves,
             "months": wanted.months,
-            **_limit(wanted.sign * max(wanted.value)),
+            **_limit(claimed),
         },
         caveats=_caveats(wanted),
     )

@@ -23,10 +23,6 @@ CONTRACT = re.compile(r"\s*(?:futures|contracts?)\b", re.I)
 NO_FUTURES = "the futures are not tested: prices stand in for them"
 PERIODS = ("month", "quarter", "half", "year")
 HELD = r"\b(?:h[eo]ld|stay|stayed|remain|remained|never|defend|defended|all)\b"
-SINCE = (
-    r"\bsince\b|\bfor the first time\b|-(?:year|month|week|decade)\b"
-    r"|\bin (?:(?:more than|over|nearly|almost|at least) )?\w+ (?:year|month|decade|week)s?\b"
-)
 ALL_TIME_YEARS = 20
 OVER_ALL_TIME = f"the article names no days: the {ALL_TIME_YEARS} years before it are taken"
 
@@ -154,23 +150,6 @@ def is_month_end(day: datetime.date) -> bool:
     return (day + datetime.timedelta(days=1)).day == 1
 
 
-def record_distance(wanted: Wanted) -> Draft | WhyNot:
-    """Return the row of a distance from the record."""
-    day = wanted.statement.to
-    if day is None:
-        return NO_DAYS
-    if not wanted.value:
-        return WhyNot("it has no number")
-    down = -1 if wanted.statement.direction != "up" else 1
-    claimed, tolerance = down * max(wanted.value), tolerance_of(wanted, max(wanted.value))
-    return Draft(
-        "F",
-        "record_distance",
-        data={"bars": wanted.one.bars},
-        parameters={"date": day, "claimed": claimed, "tolerance": tolerance},
-    )
-
-
 def level(wanted: Wanted) -> Draft | WhyNot:
     """Return the row of a price level on a day or in a span."""
     start, end = wanted.statement.from_, wanted.statement.to
@@ -188,7 +167,7 @@ def level(wanted: Wanted) -> Draft | WhyNot:
         "level_on",
         data={"bars": wanted.one.bars},
         parameters={
-            "start": start or end,
+            "start": first_day(start, end),
             "end": end,
             "at": _which_close(wanted, start, end),
             "relation": relation,
@@ -196,6 +175,11 @@ def level(wanted: Wanted) -> Draft | WhyNot:
             **extra,
         },
     )
+
+
+def first_day(start: datetime.date | None, end: datetime.date) -> datetime.date:
+    """Return the first day of a period; that of a statement is the last day before it."""
+    return end if start is None or start >= end else add_days(start, 1)
 
 
 def _which_close(wanted: Wanted, start: datetime.date | None, end: datetime.date) -> str:
@@ -219,7 +203,7 @@ def average_crossed(wanted: Wanted) -> Draft | WhyNot:
     days = int(found[1]) * (5 if found[2] == "week" else 1)
     parameters: dict[str, object] = {
         "days": days,
-        "start": wanted.statement.from_ or end,
+        "start": first_day(wanted.statement.from_, end),
         "end": end,
     }
     if wanted.value:
@@ -232,67 +216,6 @@ def average_crossed(wanted: Wanted) -> Draft | WhyNot:
     crossed = wanted.says(r"\b(?:cross|broke|break|reclaim|fell|slip|climb|rose|moved|lost|pierc)")
     parameters["position"] = f"crossed {side}" if crossed else side
     return Draft("F", "moving_average", {"bars": wanted.one.bars}, parameters)
-
-
-def record(wanted: Wanted) -> Draft | WhyNot:
-    """Return the row of a record: an extreme since a day, a count of records, or a streak."""
-    statement = wanted.statement
-    end = statement.to
-    if end is None:
-        return NO_DAYS
-    if "streak" in statement.condition:
-        return _streak(wanted, end)
-    if statement.unit == "count":
-        return _record_count(wanted, end)
-    lowest = wanted.sign < 0
-    since = statement.from_ if statement.from_ and wanted.sentence_says(SINCE) else None
-    start = statement.from_ if statement.from_ and since is None else end
-    best = re.search(r"(?:best|worst) (day|week|month|quarter|year)", statement.text, re.I)
-    level = "bar" if statement.condition == "intraday" else "close"
-    of = best[1].lower() if best else "day" if "day" in statement.condition else level
-    parameters: dict[str, object] = {
-        "start": start,
-        "end": end,
-        "extreme": "lowest" if lowest else "highest",
-        "of": of,
-    }
-    if since is not None and since < start:
-        parameters["since"] = since
-    caveats = ("the level of the record is not tested",) if statement.value else ()
-    return Draft("F", "record_extreme", {"bars": wanted.one.bars}, parameters, caveats=caveats)
-
-
-def _streak(wanted: Wanted, end: datetime.date) -> Draft | WhyNot:
-    if not wanted.value:
-        return WhyNot("it has no number")
-    kind = "record high" if wanted.says(r"\brecords?\b") else wanted.statement.direction
-    if not kind:
-        return WhyNot("it does not say whether the streak is of rises or of falls")
-    unit = re.search(r"(day|week|month)", wanted.statement.condition)
-    return Draft(
-        "F",
-        "streak_length",
-        {"bars": wanted.one.bars},
-        {
-            "date": end,
-            "streak": kind,
-            "claimed": round(wanted.value[0]),
-            "of": unit[1] if unit else "day",
-        },
-    )
-
-
-def _record_count(wanted: Wanted, end: datetime.date) -> Draft | WhyNot:
-    start = wanted.statement.from_
-    if start is None or start >= end or not wanted.value:
-        return NO_DAYS
-    event = "record low" if wanted.sign < 0 else "record high"
-    return Draft(
-        "F",
-        "event_count",
-        {"bars": wanted.one.bars},
-        {"event": event, "start": start, "end": end, "claimed": round(wanted.value[0])},
-    )
 
 
 def comparison(wanted: Wanted) -> Draft | WhyNot:

@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 import pandas as pd
 
-from backtests.claims.placement import ahead, history, past, rates
+from backtests.claims.placement import ahead, history, past, rates, records
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
 from backtests.claims.placement.figures import day_words, value_words
 from backtests.claims.placement.series import SERIES
@@ -104,12 +104,12 @@ TABLE: tuple[Rule, ...] = (
     Rule("rule", _kept(NO_RULE), subjects=2),
     Rule("scenario", _kept(ALONE)),
     Rule("scenario", _kept(ALONE), subjects=2),
-    Rule("return", past.record_distance, units=("fraction", ""), condition="from record"),
+    Rule("return", records.record_distance, units=("fraction", ""), condition="from record"),
     Rule("return", MOVE_IN_POINTS, units=("points", "count", "bp")),
     Rule("return", past.stated_return),
     Rule("level", past.average_crossed, condition=r"\d+[ -](?:day|week) average"),
     Rule("level", past.level, units=("points", "")),
-    Rule("record", past.record),
+    Rule("record", records.record),
     Rule("comparison", history.history, condition="^after ", subjects=2),
     Rule("comparison", ahead.race, subjects=2, when="ahead", units=("fraction", "")),
     Rule("comparison", past.comparison, subjects=2, units=("fraction", "")),
@@ -129,13 +129,14 @@ TABLE: tuple[Rule, ...] = (
     Rule("rate", rates.rate),
     Rule("rate", rates.rate, subjects=2),
     Rule("volatility", past.volatility_level, units=("points",), symbols=VIX, when="past"),
+    Rule("volatility", past.stated_return, units=("fraction",), symbols=VIX, when="past"),
     Rule("volatility", past.realised_volatility, units=("fraction",), when="past"),
     Rule("volatility", ahead.volatility_race, subjects=2, when="ahead"),
     Rule("volatility", past.more_volatile, subjects=2),
     Rule("volatility", ahead.range_of_levels, units=("points",), symbols=VIX, condition="range"),
     Rule("volatility", ahead.target_level, units=("points",), symbols=VIX, when="ahead"),
     Rule("volatility", ahead.forecast_sign, units=NONE, symbols=VIX, when="ahead"),
-)  # fmt: skip
+)
 # Of rates only these kinds have rows.
 RATE_KINDS = ("rate", "record", "untestable", "rule", "scenario")
 KIND_WORDS = {"rule": "advice", "untestable": "statement", "seasonal": "seasonal return"}

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 from backtests.claims.placement.ahead import later
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
-from backtests.claims.placement.past import NO_DAYS
+from backtests.claims.placement.past import NO_DAYS, first_day
 
-# A quarter of a step of the Fed, and the rounding of a yield.
-TOLERANCE_BP = 5.0
+# The rounding of a yield, and how far sources of one yield differ.
+TOLERANCE_BP = 3.0
+# The widest range of the Fed's target; values further apart are a move from one to the other.
+TARGET_RANGE = 0.25
 # Words for what others expect, which takes prices of futures to test (METHODS 4.2).
 EXPECTED = (
     r"\b(?:markets?|traders?|investors?|futures|swaps?|bets?|betting|pric(?:e|es|ed|ing)|economists|"
     r"analysts|consensus|expect\w*|see[ns]?|odds)\b"
 )
 EXPECTATION = "prices of federal funds futures of the day"
+# The largest move of the Fed at one meeting since 1984, in basis points.
+LARGEST_MOVE = 100.0
+LEVEL_WORDS = r"\b(?:to|at|near|around|above|below|over|under|reach\w*|hit|touch\w*|stood)"
 CHANGE_WORDS = r"\bbasis points?\b|\bbps?\b|\bpoints?\b"
 
 
@@ -23,11 +30,19 @@ def _data(wanted: Wanted) -> dict[str, str]:
 
 
 def _is_change(wanted: Wanted) -> bool:
-    """Whether the values are a change and not a level."""
-    spread = len(wanted.listed) > 1 or wanted.one.symbol == "HYOAS"
-    if spread and not wanted.statement.direction:
+    """Whether the values are a change and not a level.
+
+    A level is printed after "to", "at", "near" and the like, or as a percentage.
+    """
+    if not wanted.statement.direction or not wanted.value:
         return False
-    return wanted.says(CHANGE_WORDS) and bool(wanted.statement.direction)
+    printed = "|".join(
+        re.escape(f"{size:g}") for value in wanted.value for size in (value, value / 100)
+    )
+    if wanted.says(rf"{LEVEL_WORDS}(?: \w+)? (?:{printed})(?![\d.]*\d)"):
+        return False
+    small = wanted.one.symbol == "FFT" and max(wanted.value) <= LARGEST_MOVE
+    return small or wanted.says(CHANGE_WORDS)
 
 
 def moves(wanted: Wanted) -> Draft | WhyNot:
@@ -79,7 +94,7 @@ def _past_moves(wanted: Wanted, move: str) -> Draft | WhyNot:
         "F",
         "rate_moves",
         {"policy": wanted.one.bars},
-        {"move": move, "start": start or end, "end": end, **stated},
+        {"move": move, "start": first_day(start, end), "end": end, **stated},
     )
 
 
@@ -105,6 +120,8 @@ def level_past(wanted: Wanted) -> Draft | WhyNot:
     if wanted.says(r"\bto\b"):
         relation = "near"
     percents = sorted(value / 100 for value in wanted.value)
+    if percents[-1] - percents[0] > TARGET_RANGE and wanted.statement.direction:
+        percents, relation = percents[:1] if wanted.sign < 0 else percents[-1:], "near"
     middle = round(sum(percents) / len(percents), 4)
     width = (percents[-1] - percents[0]) / 2
     return Draft(
@@ -112,7 +129,7 @@ def level_past(wanted: Wanted) -> Draft | WhyNot:
         "rate_level",
         _data(wanted),
         {
-            "start": end if single or relation == "near" else start,
+            "start": end if relation == "near" else first_day(start, end),
             "end": end,
             "at": "close" if single or relation == "near" else "any close",
             "relation": relation,
