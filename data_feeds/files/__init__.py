@@ -8,5 +8,6 @@ __all__ = [
     "reference",
     "shipped_series",
     "snapshot",
+    "tables",
     "target_range",
 ]
