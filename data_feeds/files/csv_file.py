@@ -196,7 +196,7 @@ def _head_names(head: bytes) -> list[str]:
     found = [locate(rows) for rows in first_rows(text)]
     _, header = max(found, key=lambda pair: pair[0], default=(0, None))
     if header is None:
-        rows = next(iter(first_rows(text)), [])
+        rows = next(first_rows(text), None) or list(read_rows(text, ","))
         if not rows:
             raise BarsError("found no header; expected a row of column names")
         _check_text(rows[0][1])

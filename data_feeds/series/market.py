@@ -20,6 +20,7 @@ from data_feeds.series.bars import DataError, frequency_of, week_of
 from data_feeds.series.cash_rate import CASH_RATE, load_cash_rate
 from data_feeds.series.catalogue import CATALOGUE
 from data_feeds.series.credit_spread import BAA, HIGH_YIELD, stand_in
+from data_feeds.series.price_jumps import find_jumps
 from data_feeds.series.today import today
 from data_feeds.series.weekdays import WEEKDAYS, week_notice
 
@@ -82,7 +83,8 @@ class Market:
             frame = cut(self.loaders[name](), self.as_of)
             week = _week_notice(name, frame)
             self.used[name] = frame
-            for text in (frame.attrs.get("caveats"), week):
+            jumps = (f"{j.text}; no bar before it is fit for fills" for j in find_jumps(frame))
+            for text in (frame.attrs.get("caveats"), frame.attrs.get("inferred"), week, *jumps):
                 if text:
                     add_notice(self.notices, f"{name}: {text}")
         return self.used[name]

@@ -1,4 +1,4 @@
-"""Parse cells of the tables that this project and its providers write: one form, nothing inferred."""
+"""Parse cells of tables that this project and its providers write; nothing is inferred."""
 
 from __future__ import annotations
 

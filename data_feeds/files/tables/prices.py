@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -40,7 +41,7 @@ def read_prices(content: bytes, reading: Reading = INFER) -> pd.DataFrame:
     """
     table = open_table(content, reading)
     roles = _price_columns(table)
-    columns = {role: table.column(at) for role, at in roles.items()}
+    columns = {role: replace(table.column(at), name=role) for role, at in roles.items()}
     mark = decimal_mark([c for role, c in columns.items() if role != "split"], reading.decimal)
     values, events = _values(columns, mark)
     index = pd.DatetimeIndex(table.dates.days.astype("datetime64[s]"), name="date")

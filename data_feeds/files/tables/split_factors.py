@@ -93,6 +93,8 @@ def _from_adjusted(frame: pd.DataFrame) -> Floats:
     """Return simple ratios by which adjusted over quoted closes jump; 1 elsewhere."""
     share = (frame["adj_close"] / frame["close"]).to_numpy(dtype=np.float64)
     factors = np.ones(len(share))
+    if not (share > 0).all():
+        return factors  # refused by the check of bars
     steps = np.log(share[1:] / share[:-1])
     for at in np.flatnonzero(np.abs(steps) > _LARGE):
         ratio = nearest_ratio(float(np.exp(steps[at])), tolerance=_ROUNDING)
@@ -117,6 +119,8 @@ def _as_quoted(frame: pd.DataFrame, split: Split) -> Split | None:
 def _move(frame: pd.DataFrame, split: Split) -> float:
     """Return the logarithmic move into the split: overnight, or by adjusted closes."""
     at = split.at
+    if not (frame > 0).all(axis=None):
+        return 0.0  # refused by the check of bars
     close = frame["close"].to_numpy(dtype=np.float64)
     if abs(np.log(split.factor)) < _LARGE and "adj_close" in frame.columns:
         share = frame["adj_close"].to_numpy(dtype=np.float64) / close

@@ -65,6 +65,8 @@ def open_table(content: bytes, reading: Reading = INFER) -> Table:
     if not decoded.text.strip():
         raise BarsError("the file is empty; expected a header row and rows of figures")
     rows, header, _ = split_rows(decoded.text, locate)
+    if not rows:
+        raise BarsError("the file is empty; expected a header row and rows of figures")
     if header is None:
         raise no_date_column(rows)
     require_unique(header)
