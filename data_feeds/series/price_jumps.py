@@ -84,7 +84,7 @@ def find_jumps(bars: pd.DataFrame) -> tuple[Jump, ...]:
     for before in np.flatnonzero(large):
         ratio = nearest_ratio(float(np.exp(moves[before])), tolerance=tolerance)
         if ratio is not None and _stays(close, int(before), float(moves[before])):
-            jumps.append(Jump(pd.Timestamp(bars.index[before + 1]), ratio))
+            jumps.append(Jump(pd.Timestamp(bars.index[int(before) + 1]), ratio))
     return tuple(jumps)
 
 

@@ -11,8 +11,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from data_feeds.files.tables import counted_dates
-from data_feeds.files.tables.instants import OFFSET, session_dates
-from data_feeds.files.tables.numbers import Column
+from data_feeds.files.tables.instants import OFFSET, TIME_PARTS, session_dates
+from data_feeds.files.tables.numbers import DIGIT, Column
 from data_feeds.files.tables.reading import INFER, Order, Reading
 from data_feeds.series.bars import (
     FIRST_YEAR,
@@ -146,38 +146,59 @@ def _by_pattern(column: Column, pattern: str) -> Days:
 
 def _written(column: Column, reading: Reading) -> Dates:
     """Read dates written with their parts."""
-    matches = []
-    for cell, line in zip(column.cells, column.lines, strict=True):
-        match = _match(cell)
-        if match is None:
-            raise BarsError(f"line {line}: date '{excerpt(cell)}'; {_EXPECTED}")
-        matches.append(match)
-    kinds = {match.re for match in matches}
-    if len(kinds) > 1:
-        other = next(at for at, match in enumerate(matches) if match.re is not matches[0].re)
-        raise BarsError(
-            f"line {column.lines[other]}: date '{excerpt(column.cells[other])}' is written "
-            f"otherwise than '{excerpt(column.cells[0])}'; expected one form"
-        )
-    days, notes = _days(column, matches, reading)
-    instants = session_dates(days, matches, reading)
+    form, parts = _parts(column)
+    days, notes = _days(column, form, parts, reading)
+    if not parts["hour"]:
+        return Dates(days, notes)
+    instants = session_dates(days, parts, reading)
     return Dates(_checked(column, instants.days, ()).days, (*notes, *instants.notes))
 
 
+def _parts(column: Column) -> tuple[re.Pattern[str], dict[str, list[str]]]:
+    """Return the form of the dates and their parts; those of the time are empty without times.
+
+    Cells of one shape, in which only the digits differ, have their parts at the same places.
+    Raises BarsError for a cell of another form.
+    """
+    parts: dict[str, list[str]] = {name: [] for name in (*"abc", *TIME_PARTS)}
+    form: re.Pattern[str] | None = None
+    spans: dict[str, list[tuple[int, int]]] = {}
+    timed = any(":" in cell for cell in column.cells)
+    shapes = "\n".join(column.cells).translate(DIGIT).split("\n")
+    for cell, shape, line in zip(column.cells, shapes, column.lines, strict=True):
+        if shape not in spans or timed:
+            match = _match(cell)
+            if match is None:
+                raise BarsError(f"line {line}: date '{excerpt(cell)}'; {_EXPECTED}")
+            form = form or match.re
+            if match.re is not form:
+                raise BarsError(
+                    f"line {line}: date '{excerpt(cell)}' is written otherwise than "
+                    f"'{excerpt(column.cells[0])}'; expected one form"
+                )
+            shift = len(cell) - len(match.string)
+            spans[shape] = [(match.start(n) + shift, match.end(n) + shift) for n in "abc"]
+            if timed:
+                for name in TIME_PARTS:
+                    parts[name].append(match[name] or "")
+        for name, (start, end) in zip("abc", spans[shape], strict=True):
+            parts[name].append(cell[start:end])
+    assert form is not None
+    return form, parts
+
+
 def _days(
-    column: Column, matches: Sequence[re.Match[str]], reading: Reading
+    column: Column, form: re.Pattern[str], parts: dict[str, list[str]], reading: Reading
 ) -> tuple[Days, tuple[str, ...]]:
-    form = matches[0].re
-    parts = [[match[name] for match in matches] for name in "abc"]
+    names = dict.fromkeys(parts["b"]) if form in _NAMED else {}
+    months = {name: str(_month(name)) for name in names}
+    a, b, c = (_ints([months.get(text, text) for text in parts[name]]) for name in "abc")
     if form in (_YEAR_FIRST, _PACKED):
-        year, month, day = map(_ints, parts)
-        return _valid(column, year, month, day), ()
-    if form in _NAMED:
-        parts[1] = [str(_month(name)) for name in parts[1]]
-    a, b, c = map(_ints, parts)
-    short = {len(text) for text in parts[2]} == {2}
-    if not short and any(len(text) == 2 for text in parts[2]):
+        return _valid(column, a, b, c), ()
+    lengths = set(map(len, parts["c"]))
+    if len(lengths) > 1:
         raise BarsError("years of two and of four digits; expected one form")
+    short = lengths == {2}
     orders: dict[Order, tuple[Ints, Ints, Ints]] = {"dmy": (c, b, a)}
     if form is _THREE:
         orders["mdy"] = (c, a, b)
@@ -273,7 +294,7 @@ def _valid(column: Column, year: Ints, month: Ints, day: Ints) -> Days:
         raise BarsError(
             f"line {column.lines[at]}: '{excerpt(column.cells[at])}' is no calendar date"
         )
-    return days
+    return _checked(column, days, ()).days
 
 
 def _checked(column: Column, days: Days, notes: Sequence[str]) -> Dates:

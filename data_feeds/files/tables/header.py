@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from data_feeds.files.tables.counted_dates import is_count
@@ -15,9 +14,10 @@ from data_feeds.series.bars import BarsError, excerpt, join_names
 
 # Most lines of a header: yfinance writes price, ticker and index name.
 _MOST_LINES = 4
+# Digits of a serial day of a spreadsheet; a shorter number without a name counts the rows.
+_LEAST_DIGITS = 5
 # Rows after the first row of data within which another must follow, past rows of text.
 _NEXT_ROWS = 3
-_CLOCK = re.compile(r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,10 @@ def locate(rows: Sequence[Row]) -> tuple[int, Header | None]:
     if start is None:
         return _by_names(rows)
     width = len(rows[start][1])
+    while start and len(rows[start - 1][1]) == width and _is_dated_text(rows[start - 1][1]):
+        start -= 1
     above = _lines_above(rows, start, width)
-    header = _without_header(rows, start) if not above else _with_header(rows, start, above, width)
+    header = _with_header(rows, start, above, width) or _without_header(rows, start, width)
     if header is None:
         return _by_names(rows)
     return 100 * len(header.roles) + min(width, 50), header
@@ -84,6 +86,12 @@ def _is_data(cells: Sequence[str]) -> bool:
     numbers = sum(map(looks_numeric, cells))
     missing = sum(bool(cell) and is_missing(cell) for cell in cells)
     return numbers >= 2 or (dates >= 1 and numbers + missing >= 1)
+
+
+def _is_dated_text(cells: Sequence[str]) -> bool:
+    """Return whether a row above the first row of data is one of text or without prices."""
+    named = any(role_of(cell) for cell in cells)
+    return not named and any(looks_dated(cell) or looks_numeric(cell) for cell in cells)
 
 
 def _by_names(rows: Sequence[Row]) -> tuple[int, Header | None]:
@@ -187,42 +195,43 @@ def _with_date(
     Columns are tried by the rank of their names, then the first column without a name, then a
     column of dates under any name.
     """
-    first = sample[0]
     named = [c for c, name in enumerate(names) if role_of(name) == "date"]
     named.sort(key=lambda column: rank_of(names[column]))
     unnamed = [c for c, name in enumerate(names[:1]) if not name]
-    for column in [*named, *unnamed, *range(len(names))]:
-        dated = looks_dated(first[column])
-        if dated or (column in named and is_count(first[column])):
-            others = {r: c for r, c in roles.items() if c != column and r != "date"}
-            return {"date": column, **others}
-    for column in named:
-        return {**roles, "date": column}
-    for column in unnamed:
-        if is_count(first[column]) and len({row[column] for row in sample}) == len(sample):
-            return {"date": column, **{r: c for r, c in roles.items() if c != column}}
-    return {r: c for r, c in roles.items() if r != "date"}
+    dated = [c for c in range(len(names)) if _most(looks_dated, sample, c)]
+    counted = [c for c in [*named, *unnamed] if _most(_is_long_count, sample, c)]
+    choices = [
+        *(c for c in [*named, *unnamed] if c in dated or (c in named and c in counted)),
+        *dated,
+        *counted,
+        *named,
+    ]
+    others = {role: column for role, column in roles.items() if role != "date"}
+    if not choices:
+        return others
+    return {"date": choices[0], **{r: c for r, c in others.items() if c != choices[0]}}
 
 
-def _without_header(rows: Sequence[Row], start: int) -> Header | None:
+def _most(test: Callable[[str], bool], sample: Sequence[Sequence[str]], column: int) -> bool:
+    return sum(test(row[column]) for row in sample) > len(sample) / 2
+
+
+def _is_long_count(cell: str) -> bool:
+    return is_count(cell) and len(cell) >= _LEAST_DIGITS
+
+
+def _without_header(rows: Sequence[Row], start: int, width: int) -> Header | None:
     """Return the roles of columns without names: date, open, high, low, close, volume.
 
     Prices in another order fail the check of bars, by which the high is the highest price and the
     low the lowest.
     """
-    cells = rows[start][1]
-    width = len(cells)
-    dated = [c for c, cell in enumerate(cells) if looks_dated(cell)]
-    date = dated[0] if dated else (0 if is_count(cells[0]) else None)
+    sample = [cells for _, cells in rows[start:] if len(cells) == width]
+    dated = [c for c in range(width) if _most(looks_dated, sample, c)]
+    date = dated[0] if dated else (0 if _most(_is_long_count, sample, 0) else None)
     if date is None:
         return None
-    sample = [row for _, row in rows[start:] if len(row) == width]
-    figures = [
-        c
-        for c in range(date + 1, width)
-        if all(looks_numeric(row[c]) or is_missing(row[c]) for row in sample)
-        and not all(_CLOCK.fullmatch(row[c]) for row in sample)
-    ]
+    figures = _figures(sample, date)
     roles = {"date": date}
     if len(figures) == 1:
         roles["close"] = figures[0]
@@ -235,3 +244,14 @@ def _without_header(rows: Sequence[Row], start: int) -> Header | None:
         names[column] = role
     note = f"no header: columns read as {', '.join(roles)}"
     return Header(tuple(names), roles, start, (note,))
+
+
+def _figures(sample: Sequence[Sequence[str]], date: int) -> list[int]:
+    """Return the columns of numbers after the date, by the rows with the most of them."""
+    counts = [sum(map(looks_numeric, row)) for row in sample]
+    full = [row for row, count in zip(sample, counts, strict=True) if count == max(counts)]
+    return [
+        c
+        for c in range(date + 1, len(full[0]))
+        if all(looks_numeric(row[c]) and not row[c].endswith("%") for row in full)
+    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,9 +16,10 @@ from data_feeds.series.bars import BarsError
 Days = npt.NDArray[np.datetime64]
 
 OFFSET = r"Z|UTC|GMT|[A-Z]{3,4}|[+-][01][0-9](?::?[0-5][0-9])?"
+# Parts of a time of day, by the names of their groups.
+TIME_PARTS = ("hour", "minute", "second", "half", "offset")
 _UTC = re.compile(r"Z|UTC|GMT|[+-]00(?::?00)?")
 _DAY = np.timedelta64(1, "D")
-_SECONDS = 86_400
 # The earliest local midnight: 10:00 UTC is midnight of the next date at UTC+14.
 _EARLIEST_MIDNIGHT = 10 * 3600
 # Local midnights fall on full and half hours of UTC, and differ by an hour of summer time.
@@ -33,23 +34,25 @@ class Instants:
     notes: tuple[str, ...] = ()
 
 
-def session_dates(days: Days, matches: Sequence[re.Match[str]], reading: Reading) -> Instants:
-    """Return the session dates of dates with a time of day.
+def session_dates(days: Days, parts: Mapping[str, Sequence[str]], reading: Reading) -> Instants:
+    """Return the session dates of dates with a time of day, given in its parts.
 
     A date with a local time, or with an offset of its own, is the session date. Instants in UTC
     are dated by `date_instants`.
     """
-    if not all((offset := match["offset"]) and _UTC.fullmatch(offset) for match in matches):
+    if not all(offset and _UTC.fullmatch(offset) for offset in parts["offset"]):
         return Instants(days)
-    seconds = np.array([_seconds(match) for match in matches], dtype=np.int64)
-    return date_instants(days.astype("datetime64[s]") + seconds, reading)
+    times = zip(*(parts[name] for name in TIME_PARTS[:-1]), strict=True)
+    seconds = np.array([_seconds(*time) for time in times], dtype=np.int64)
+    instants = days.astype("datetime64[s]") + seconds.astype("timedelta64[s]")
+    return date_instants(np.asarray(instants, dtype="datetime64[s]"), reading)
 
 
-def _seconds(match: re.Match[str]) -> int:
-    hour = int(match["hour"])
-    if match["half"]:
-        hour = hour % 12 + 12 * (match["half"] in "Pp")
-    return hour * 3600 + int(match["minute"]) * 60 + int(match["second"] or 0)
+def _seconds(hour: str, minute: str, second: str, half: str) -> int:
+    hours = int(hour)
+    if half:
+        hours = hours % 12 + 12 * (half in "Pp")
+    return hours * 3600 + int(minute) * 60 + int(second or 0)
 
 
 def date_instants(instants: Days, reading: Reading) -> Instants:
@@ -70,7 +73,8 @@ def date_instants(instants: Days, reading: Reading) -> Instants:
     time = (instants - days).astype("timedelta64[s]").astype(np.int64)
     if not _may_be_midnights(time):
         return Instants(days, () if not time.any() else ("dates of UTC",))
-    today_fits, next_fits = _on_weekdays(days), _on_weekdays(days + _DAY)
+    following: Days = np.asarray(days + _DAY, dtype="datetime64[D]")
+    today_fits, next_fits = _on_weekdays(days), _on_weekdays(following)
     if today_fits == next_fits:
         raise BarsError(
             f"instants at {_clock(time[0])} UTC belong to that date or to the next; expected "
@@ -79,7 +83,7 @@ def date_instants(instants: Days, reading: Reading) -> Instants:
     if today_fits:
         return Instants(days, ("dates of UTC, none on a weekend",))
     return Instants(
-        days + _DAY, ("instants in UTC dated as midnights east of it, since none is on a weekend",)
+        following, ("instants in UTC dated as midnights east of it, since none is on a weekend",)
     )
 
 

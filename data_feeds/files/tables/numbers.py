@@ -21,7 +21,8 @@ MISSING = frozenset(
 # and spaces (France, Scandinavia).
 _SPACES = " \u00a0\u2009\u202f"
 _GROUPS = f"'’{_SPACES}"
-_CURRENCY = r"(?:[$€£¥₹₽₩₺฿]|\b(?:[A-Z]{3}|Rs\.?|kr\.?|zł|R\$))"
+_SYMBOLS = "$€£¥₹₽₩₺฿"
+_CURRENCY = rf"(?:[{_SYMBOLS}]|\b(?:[A-Z]{{3}}|Rs\.?|kr\.?|zł|R\$))"
 _SUFFIXES = {"k": 3, "tsd": 3, "m": 6, "mm": 6, "mn": 6, "mio": 6, "b": 9, "bn": 9, "mrd": 9}
 _SUFFIXES |= {"t": 12}
 _BODY = re.compile(
@@ -29,7 +30,9 @@ _BODY = re.compile(
     rf"(?P<digits>[0-9.,{_GROUPS}]*[0-9.,])(?P<power>[eE][+-]?[0-9]+)?"
     rf"(?:[{_SPACES}]*(?P<suffix>%|[A-Za-z]{{1,3}}\.?))?(?:[{_SPACES}]*{_CURRENCY})?\)?"
 )
+# The shape of a cell: all its digits from 1 to 9, or all its digits, are the same.
 _DIGIT = str.maketrans("123456789", "9" * 9)
+DIGIT = str.maketrans("012345678", "9" * 9)
 _PLAIN_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 # A group of thousands, in which India writes two digits before the last three: 12,34,567.
 _GROUPED = re.compile(rf"[1-9][0-9]{{0,2}}(?:([.,{_GROUPS}])[0-9]{{3}})(?:\1[0-9]{{3}})*")
@@ -39,6 +42,11 @@ _MINUS = ("-", "−")
 _UNGROUPED: dict[Mark, dict[int, None]] = {
     ".": dict.fromkeys(map(ord, "," + _GROUPS)),
     ",": dict.fromkeys(map(ord, "." + _GROUPS)),
+}
+# Characters to remove or replace in most numbers, which leaves what `float` reads.
+_TO_PLAIN: dict[Mark, dict[int, str | None]] = {
+    ".": {**dict.fromkeys(map(ord, "," + _GROUPS + _SYMBOLS)), ord("−"): "-"},
+    ",": {**dict.fromkeys(map(ord, "." + _GROUPS + _SYMBOLS)), ord("−"): "-", ord(","): "."},
 }
 
 Floats = npt.NDArray[np.float64]
@@ -153,33 +161,32 @@ def text_error(column: Column, at: int) -> BarsError:
 
 def _read_each(cells: Sequence[str], mark: Mark, *, scaled: bool) -> tuple[Floats, tuple[int, ...]]:
     """Read cells of any notation; each shape is judged once."""
-    rules: dict[str, str] = {}
+    plain = "\n".join(cells).translate(_TO_PLAIN[mark]).split("\n")
+    shapes = "\n".join(cells).translate(_DIGIT).split("\n")
+    rules = {shape: _rule(shape, mark, scaled=scaled) for shape in set(shapes)}
+    if set(rules.values()) == {"plain"}:
+        return np.fromiter(map(float, plain), dtype=np.float64, count=len(cells)), ()
     values = np.full(len(cells), np.nan)
     text: list[int] = []
-    shapes = "\n".join(cells).translate(_DIGIT).split("\n")
-    for at, (cell, shape) in enumerate(zip(cells, shapes, strict=True)):
-        rule = rules.get(shape)
-        if rule is None:
-            rule = rules[shape] = _rule(shape, mark, scaled=scaled)
-        if rule == "text":
-            text.append(at)
-        elif rule == "plain":
-            values[at] = float(cell)
-        elif rule == "written":
-            values[at] = _value(cell, mark)
+    for at, shape in enumerate(shapes):
+        match rules[shape]:
+            case "plain":
+                values[at] = float(plain[at])
+            case "written":
+                values[at] = _value(cells[at], mark)
+            case "text":
+                text.append(at)
     return values, tuple(text)
 
 
 def _rule(shape: str, mark: Mark, *, scaled: bool) -> str:
-    """Return how cells of a shape are read: "missing", "plain", "written" or "text"."""
+    """Return how cells of a shape are read: missing, plain (without marks), written, text."""
     if is_missing(shape):
         return "missing"
-    if mark == "." and _PLAIN_NUMBER.fullmatch(shape):
-        return "plain"
     match = _BODY.fullmatch(shape)
-    if match is None or mark not in _marks(shape):
+    if match is None or mark not in _marks(shape) or (match["suffix"] and not scaled):
         return "text"
-    return "written" if scaled or not match["suffix"] else "text"
+    return "plain" if _PLAIN_NUMBER.fullmatch(shape.translate(_TO_PLAIN[mark])) else "written"
 
 
 def _value(cell: str, mark: Mark) -> float:

@@ -79,10 +79,13 @@ def read_rows(text: str, separator: str, first_line: int = 1) -> Iterator[Row]:
     line = first_line
     try:
         for cells in reader:
-            stripped = [" ".join(cell.split()) if "\n" in cell else cell.strip() for cell in cells]
+            stripped = [cell.strip() for cell in cells]
+            following = first_line + reader.line_num
+            if following > line + 1:  # a quoted line break is a space
+                stripped = [" ".join(cell.split()) for cell in stripped]
             if any(stripped):
                 yield line, stripped
-            line = first_line + reader.line_num
+            line = following
     except csv.Error as error:
         raise BarsError(
             f"line {line}: not a CSV row ({one_line(error)}); expected every quote to be closed"

@@ -86,7 +86,7 @@ def _named(frame: pd.DataFrame) -> Iterator[tuple[Split, str]]:
         return
     for at in np.flatnonzero(factors != 1.0):
         if at:
-            yield Split(int(at), float(factors[at])), f"{frame.index[at]:%Y-%m-%d}"
+            yield Split(int(at), float(factors[at])), f"{frame.index[int(at)]:%Y-%m-%d}"
 
 
 def _from_adjusted(frame: pd.DataFrame) -> Floats:

@@ -12,45 +12,45 @@ from data_feeds.files.tables.dates import Dates, looks_dated, read_dates
 from data_feeds.files.tables.encoding import decode
 from data_feeds.files.tables.header import Header, locate, no_date_column
 from data_feeds.files.tables.layouts import letters, role_of
-from data_feeds.files.tables.numbers import Column, is_missing, looks_numeric
+from data_feeds.files.tables.numbers import DIGIT, Column, is_missing, looks_numeric
 from data_feeds.files.tables.reading import INFER, Reading
 from data_feeds.files.tables.rows import Row, split_rows
 from data_feeds.series.bars import BarsError, excerpt
-
-_DIGIT = str.maketrans("0123456789", "9" * 10)
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table by date, its cells as text.
 
-    `dates` are those of `rows`, which are in the order of the file; `notes` say what was inferred
-    and left out.
+    `dates` and `lines` are those of `rows`, which are in the order of the file; `notes` say what
+    was inferred and left out.
     """
 
     header: Header
     dates: Dates
-    rows: tuple[Row, ...]
+    lines: Sequence[int]
+    rows: Sequence[Row]
     notes: tuple[str, ...]
 
     def column(self, at: int) -> Column:
         """Return the cells of a column."""
-        return Column(
-            self.header.names[at] or "unnamed",
-            [cells[at] for _, cells in self.rows],
-            [line for line, _ in self.rows],
-        )
+        cells = [cells[at] for _, cells in self.rows]
+        return Column(self.header.names[at] or "unnamed", cells, self.lines)
 
     @property
     def numeric(self) -> list[int]:
-        """Columns of which every cell is a number or missing, without dates and known others."""
-        return [
+        """Columns of numbers besides dates; those of percentages only if there are no others."""
+        found = [
             at
             for at, name in enumerate(self.header.names)
             if at != self.header.roles["date"]
             and role_of(name) != "ignored"
             and _is_numeric([cells[at] for _, cells in self.rows])
         ]
+        return [at for at in found if not self._is_percentage(at)] or found
+
+    def _is_percentage(self, at: int) -> bool:
+        return any(cells[at].endswith("%") for _, cells in self.rows)
 
 
 def open_table(content: bytes, reading: Reading = INFER) -> Table:
@@ -76,12 +76,11 @@ def open_table(content: bytes, reading: Reading = INFER) -> Table:
     if not dated:
         raise BarsError("found a header but no rows with a date")
     date = header.roles["date"]
-    column = Column(
-        header.names[date] or "date", [c[date] for _, c in dated], [line for line, _ in dated]
-    )
+    lines = [line for line, _ in dated]
+    column = Column(header.names[date] or "date", [cells[date] for _, cells in dated], lines)
     dates = read_dates(column, reading)
     encoding = (decoded.note,) if decoded.note else ()
-    return Table(header, dates, tuple(dated), (*encoding, *header.notes, *dates.notes, *notes))
+    return Table(header, dates, lines, dated, (*encoding, *header.notes, *dates.notes, *notes))
 
 
 def require_unique(header: Header) -> None:
@@ -93,8 +92,9 @@ def require_unique(header: Header) -> None:
 
 
 def _is_numeric(cells: Sequence[str]) -> bool:
-    known = [cell for cell in set(cells) if not is_missing(cell)]
-    return bool(known) and all(map(looks_numeric, known))
+    """Return whether most cells are numbers; the others are those of rows of text."""
+    known = [cell for cell in cells if not is_missing(cell)]
+    return sum(map(looks_numeric, known)) > len(known) / 2
 
 
 def _dated_rows(rows: Sequence[Row], header: Header) -> tuple[list[Row], tuple[str, ...]]:
@@ -104,27 +104,40 @@ def _dated_rows(rows: Sequence[Row], header: Header) -> tuple[list[Row], tuple[s
     """
     width, date = len(header.names), header.roles["date"]
     counted = is_count(_first_cell(rows, width, date))
-    known: dict[str, bool] = {}
+    fitted = [row if len(row[1]) == width else _fitted(row, width) for row in rows]
+    joined = "\n".join(cells[date] if len(cells) == width else "" for _, cells in fitted)
+    shapes = joined.translate(DIGIT).split("\n")
+    known = {
+        shape: looks_dated(row[1][date]) or (counted and is_count(row[1][date]))
+        for shape, row in dict(zip(shapes, fitted, strict=True)).items()
+        if len(row[1]) == width
+    }
     dated: list[Row] = []
     text: list[Row] = []
-    for line, whole in rows:
-        cells = whole
-        while len(cells) > width and not cells[-1]:
-            cells = cells[:-1]
-        if len(cells) != width:
-            if not _is_text(cells):
-                raise _wrong_width(line, len(cells), width)
-            text.append((line, cells))
+    for row, shape in zip(fitted, shapes, strict=True):
+        if known.get(shape) and len(row[1]) == width:
+            dated.append(row)
             continue
-        shape = cells[date].translate(_DIGIT)
-        if shape not in known:
-            known[shape] = looks_dated(cells[date]) or (counted and is_count(cells[date]))
-        (dated if known[shape] else text).append((line, cells))
+        if len(row[1]) != width and not _is_text(row[1], counted=counted):
+            raise _wrong_width(row[0], len(row[1]), width)
+        text.append(row)
     last = dated[-1][0] if dated else 0
-    kept = [row for row in text if not _may_be_left_out(row, date, after=row[0] > last > 0)]
-    return sorted([*dated, *kept]) if kept else dated, _left_out(
-        [row for row in text if row not in kept] if kept else text
-    )
+    kept = [
+        row
+        for row in text
+        if not _may_be_left_out(row, date, counted=counted, after=row[0] > last > 0)
+    ]
+    if not kept:
+        return dated, _left_out(text)
+    return sorted([*dated, *kept]), _left_out([row for row in text if row not in kept])
+
+
+def _fitted(row: Row, width: int) -> Row:
+    """Return a row without empty cells beyond the width."""
+    line, cells = row
+    while len(cells) > width and not cells[-1]:
+        cells = cells[:-1]
+    return line, cells
 
 
 def _wrong_width(line: int, cells: int, width: int) -> BarsError:
@@ -135,18 +148,21 @@ def _first_cell(rows: Sequence[Row], width: int, date: int) -> str:
     return next((cells[date] for _, cells in rows if len(cells) == width), "")
 
 
-def _is_text(cells: Sequence[str]) -> bool:
-    """Return whether a row of another width holds text and no figure besides a date."""
-    figures = [cell for cell in cells if looks_numeric(cell) and not looks_dated(cell)]
-    return not figures and any(
-        cell and not looks_dated(cell) and not is_missing(cell) for cell in cells
+def _is_text(cells: Sequence[str], *, counted: bool) -> bool:
+    """Return whether a row holds text and no figure besides its date, which may be a number."""
+    others = [cell for cell in cells if not looks_dated(cell)]
+    if counted and len(others) == len(cells):
+        date = next((cell for cell in cells if is_count(cell)), None)
+        others = [cell for cell in cells if cell != date]
+    return any(cell and not is_missing(cell) for cell in others) and not any(
+        map(looks_numeric, others)
     )
 
 
-def _may_be_left_out(row: Row, date: int, *, after: bool) -> bool:
+def _may_be_left_out(row: Row, date: int, *, counted: bool, after: bool) -> bool:
     """Return whether a row without a date is text: no figures, or a label below the data."""
     cells = row[1]
-    if len(cells) <= date or _is_text(cells):
+    if len(cells) <= date or _is_text(cells, counted=counted):
         return True
     label = cells[date]
     return after and bool(label) and not re.search(r"[0-9]", label)
