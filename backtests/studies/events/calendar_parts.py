@@ -245,7 +245,7 @@ def _of_days(wanted: Wanted, closes: pd.DataFrame, first: pd.Timestamp) -> Occur
     returns = _returns(closes, at - 1, at)
     member = np.ones(at.size, dtype=np.bool_)
     if wanted.weekday is not None:
-        member = np.asarray(days.dayofweek == wanted.weekday - 1, dtype=np.bool_)
+        member = np.asarray(days.day_of_week == wanted.weekday - 1, dtype=np.bool_)
     return Occurrences(days[member], returns[member], returns[~member], days, returns, member, 1)
 
 
