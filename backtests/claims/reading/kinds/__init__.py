@@ -2,17 +2,20 @@
 
 __all__ = [
     "counts",
+    "crossings",
     "events",
     "figures",
     "gaps",
     "history",
     "levels",
     "odds",
+    "pairs",
     "places",
     "rates",
     "records",
     "rules",
     "signs",
     "streaks",
+    "targets",
     "untestable",
 ]
