@@ -13,7 +13,7 @@ BOUNDARY = re.compile(
         r"|, (?=(?:the |its |their )?<N>)| (?=(?:while|whereas|although|though|but|so that|because|which|who|even as|even though)\b)| (?=where (?:the )?‹[nfysv])| (?=and (?:the |then |that |has |have |is |was |will |now |since |by |on |in |of |it |they |we |a |an |put |get |add |sell |buy |would |could |<[NT]>))"
         r"| \(|\)"
     ).replace("<[NT]>", r"‹[nfysvrmw]\d+›")
-)  # fmt: skip
+)
 
 
 CONDITIONAL = re.compile(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 
 from backtests.claims.reading import tables, traps
-from backtests.claims.reading.kinds import figures, history, odds, records, rules, signs, untestable
+from backtests.claims.reading.kinds import figures, odds, records, rules, signs, untestable
+from backtests.claims.reading.kinds.history import tendencies
 from backtests.claims.reading.marks.marked import mark
 from backtests.claims.reading.marks.sentences import Sentence, sentences
 from backtests.claims.reading.memory import Draft, Memory, Subject
@@ -13,7 +14,7 @@ from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Statement
 
 # In the order of the kinds: the first that fits decides.
-KINDS = (untestable, rules, odds, records, history, figures, signs)
+KINDS = (untestable, rules, odds, records, tendencies, figures, signs)
 
 
 def read_text(text: str, *, date: datetime.date, title: str = "") -> list[Statement]:
@@ -61,9 +62,20 @@ def _statement(scene: Scene, draft: Draft, text: str) -> Statement:
         last -= 1
     start, end = sentence.span(first, last)
     return Statement(
-        sentence.shown, text[start:end], start, end, draft.kind, draft.subject, draft.value, draft.unit,
-        draft.direction, draft.from_, draft.to, draft.condition, draft.testable,
-    )  # fmt: skip
+        sentence.shown,
+        text[start:end],
+        start,
+        end,
+        draft.kind,
+        draft.subject,
+        draft.value,
+        draft.unit,
+        draft.direction,
+        draft.from_,
+        draft.to,
+        draft.condition,
+        draft.testable,
+    )
 
 
 def _remember(scene: Scene) -> None:

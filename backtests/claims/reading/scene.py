@@ -126,8 +126,11 @@ class Scene:
         if name.group != "reference":
             return name.symbols
         earlier = [
-            n.mention for n in self.names if n.mention.start < name.start and n.mention.group not in {"reference", "other", "market"}
-        ]  # fmt: skip
+            n.mention
+            for n in self.names
+            if n.mention.start < name.start
+            and n.mention.group not in {"reference", "other", "market"}
+        ]
         if name.refers:
             for other in reversed(earlier):
                 if other.group in name.refers:
@@ -195,9 +198,12 @@ class Scene:
         start, _ = self.clause(at)
         in_condition = self.condition_at(at)
         left = [
-            n for n in self.names
-            if n.end <= at and (in_condition or not self.condition_at(n.start)) and not self._object(n)
-        ]  # fmt: skip
+            n
+            for n in self.names
+            if n.end <= at
+            and (in_condition or not self.condition_at(n.start))
+            and not self._object(n)
+        ]
         here = [n for n in left if n.start >= start]
         if here:
             return self._of(here)
@@ -306,12 +312,13 @@ class Scene:
         start, stop = self.clause(at)
         inside = self.condition_at(at)
         dated = [
-            t for t in self.times
+            t
+            for t in self.times
             if t.mention.role != "horizon"
             and self.condition_at(t.start) == inside
             and not self._of_a_record(t)
             and not self._is_base(t)
-        ]  # fmt: skip
+        ]
         of_close = re.search(
             r"‹w(?P<number>\d+)›(?:'s)? (?:close|finish|level|settlement)(?: of| at)(?: \w+)? $",
             self.text[:at],

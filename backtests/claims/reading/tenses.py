@@ -87,9 +87,10 @@ def said(stretch: str) -> Direction:
     told = [(m.start(), m.end(), True) for m in UP.finditer(stretch)]
     told += [(m.start(), m.end(), False) for m in DOWN.finditer(stretch)]
     alone = [
-        t for t in told
+        t
+        for t in told
         if not any(o[0] <= t[0] and t[1] <= o[1] and o[1] - o[0] > t[1] - t[0] for o in told)
-    ]  # fmt: skip
+    ]
     if not alone:
         return ""
     last = max(alone)

@@ -45,7 +45,11 @@ def read(scene: Scene) -> None:
         if figures and any(p.start in scene.used for p in figures):
             _comparison(scene, start, end)
             continue
-        _ranked_move(scene, start, end) or _volatility(scene, start, end) or _comparison(scene, start, end) or _unchanged(scene, start, end) or _than_then(scene, start, end) or _sign(scene, start, end)  # fmt: skip
+        _ranked_move(scene, start, end) or _volatility(scene, start, end) or _comparison(
+            scene, start, end
+        ) or _unchanged(scene, start, end) or _than_then(scene, start, end) or _sign(
+            scene, start, end
+        )
 
 
 def _volatility(scene: Scene, start: int, end: int) -> bool:

@@ -15,11 +15,11 @@ COMPANIES = (
     r"times (?:forward |trailing |expected |next year's |this year's |estimated |12-month |sales|book|earnings|profits)+(?:earnings|profits|sales)?|multiples?|p/e|price-to-(?:earnings|book|sales)|price-earnings|forward p/e|valu(?:ed|ations?)|price tag|cheaper than|discount (?:of|to)|premium to|undervalued|overvalued|cape(?: ratio)?",
     r"dividends?(?! reinvested| included)|buybacks?|payouts?|yield(?:s)? (?=\S+ (?:in|on) dividends)|debts?(?! ceiling)|leverage|borrow(?:s|ed|ings?)|refinanc\w+|maturit\w+|interest (?:cover\w*|costs?|expenses?|payments?)|floating[- ]rate|loans?|credit ratings?|defaults?(?: rates?)?|bankruptc\w+",
     r"by weight|makes? up|made up|accounts? for|share of the <N>|index weights?|weighting of|share of the index|market (?:cap(?:italisation|italization)?|value)|inflows?|outflows?|flows|(?:fund|etf) (?:in|out)flows|short interest|short positions?|net (?:long|short)s?|positioning|positions? in (?:futures|options)|assets under management|trading volumes?|turnover|insiders?|analyst coverage|holdings of|cash levels|allocations?",
-)  # fmt: skip
+)
 ECONOMY = (
     r"consumer prices?|producer prices?|inflation|cpi|pce|ppi|gdp|gross domestic product|econom(?:y|ic growth|ic output)|output|payrolls?|jobs|employers|unemployment|jobless(?: claims| rate)?|wages?|pay(?= (?:rose|fell|grew|climbed|growth|was|rises|\S*‹))|hourly earnings|retail sales|industrial production|factory orders|durable goods|housing starts|home sales|building permits|productivity|ism|pmi|purchasing managers'?|manufacturing (?:index|activity|gauge)|services (?:index|gauge)|(?:business|consumer) (?:confidence|sentiment|spending|optimism)|trade deficit|budget deficit|deficit|public debt|national debt|exports?|imports?|household\w*|savings rate|recession odds|layoffs|job openings|vacancies|optimism index|tax(?:es)? (?:receipts|revenue)|leading indicators?",
     r"surveys?|poll(?:s|ed)?|respondents|(?:bulls|bears) (?:outnumber|outnumbered|among)|bull-bear|sentiment|investor intelligence|aaii|fund managers (?:are|were|say|said|hold|held)|mergers|takeovers|ipos?|initial public offerings|money supply|fed's balance sheet|margin debt",
-)  # fmt: skip
+)
 ON_COMPANIES, ON_ECONOMY = words.any_of(*COMPANIES), words.any_of(*ECONOMY)
 DEFINITE = re.compile(
     words.marks(

@@ -14,18 +14,34 @@ from backtests.claims.reading.marks.sentences import Sentence
 from backtests.claims.reading.marks.times import Time, times
 
 LETTERS = {
-    "index": "n", "fund": "n", "sector": "n", "commodity": "n", "fed": "f", "yield": "y",
-    "spread": "s", "volatility": "v", "reference": "r", "other": "o", "market": "m",
-    "percent": "%", "pp": "p", "bp": "b", "point": "i", "bare": "#", "share": "h", "ratio": "x",
-    "of": "k", "odds": "d",
-}  # fmt: skip
+    "index": "n",
+    "fund": "n",
+    "sector": "n",
+    "commodity": "n",
+    "fed": "f",
+    "yield": "y",
+    "spread": "s",
+    "volatility": "v",
+    "reference": "r",
+    "other": "o",
+    "market": "m",
+    "percent": "%",
+    "pp": "p",
+    "bp": "b",
+    "point": "i",
+    "bare": "#",
+    "share": "h",
+    "ratio": "x",
+    "of": "k",
+    "odds": "d",
+}
 PERIODS = r"(?P<unit>trading day|session|day|week|month|quarter|year)s?"
 NUM = rf"(?P<num>\d+|{numerals.CARDINAL}|a dozen)"
 AVERAGE = re.compile(
     rf"\b(?:{numerals.CARDINAL}|\d+)[- ](?:day|week|month|hour)(?: simple| exponential)?(?: moving)?"
     r" (?:average|line|mean|ma|sma|ema|trend line)\b|\b(?:\d+)(?:dma|-dma|-dma)\b|\b(?:long-term |short-term )?moving average\b",
     re.IGNORECASE,
-)  # fmt: skip
+)
 STREAKS = (
     rf"(?:(?:for|after|of|in) )?{NUM}(?: trading)? {PERIODS} (?:in a row|running|straight|in succession|on the trot|on end|back to back)",
     rf"{NUM} (?:straight|consecutive|successive|unbroken)(?: (?:up|down|daily|weekly|monthly|quarterly|annual|winning|losing|record|trading|positive|negative|record-setting|higher|lower))* (?:{PERIODS}|(?:gains?|losses|closes|records?|highs?|lows|advances|declines|wins|rises|falls))",
@@ -159,9 +175,15 @@ def _without_inner(timed: list[Time], counted: list[Amount], on: date) -> list[T
             last = after[0] if after and after[0] in kept else None
             end = on if last is None or last.role == "now" else last.last
             joined = replace(
-                last or inner[0], role="in", grain="day", first=inner[0].last, last=end,
-                next_first=inner[0].last, next_last=end, named=True,
-            )  # fmt: skip
+                last or inner[0],
+                role="in",
+                grain="day",
+                first=inner[0].last,
+                last=end,
+                next_first=inner[0].last,
+                next_last=end,
+                named=True,
+            )
             if last:
                 kept[kept.index(last)] = joined
             else:

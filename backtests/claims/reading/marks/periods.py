@@ -289,21 +289,33 @@ _HOLIDAY_WORDS = "|".join(words for words, _ in HOLIDAYS[:-1])
 
 PERIODS: tuple[tuple[str, Resolver], ...] = (
     (r"(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)", _iso_day),
-    (rf"(?:between|from) {DAY.replace('day', 'day1')} (?:and|to) {DAY} {MONTH}(?:,? {YEAR})?", _day_range),
+    (
+        rf"(?:between|from) {DAY.replace('day', 'day1')} (?:and|to) {DAY} {MONTH}(?:,? {YEAR})?",
+        _day_range,
+    ),
     (r"on the day", _offset_day),
     (rf"(?:{WEEKDAY},? )?(?:the )?{DAY}(?: of)? {MONTH}(?:,? {YEAR})?", _calendar_day),
     (rf"(?:{WEEKDAY},? )?{MONTH} {DAY}(?![\d%]|,\d|\.\d)(?:,? {YEAR})?", _calendar_day),
     (rf"(?:{WHICH} )?{WEEKDAY}(?:'s)?", _weekday),
     (r"today(?:'s)?|yesterday(?:'s)?|tomorrow(?:'s)?|tonight", _offset_day),
     (rf"(?:the )?(?:middle of (?:{YEAR}|{WHICH} year|the year)|mid[- ]?year|mid-{YEAR})", _middle),
-    (rf"(?:the )?(?:start|beginning|turn|outset|dawn) of (?:{YEAR}|the (?:year|month|quarter)|this (?:year|month|quarter))|(?:the )?new year(?:'s)?(?: day)?(?!'s eve)", _start_of),
+    (
+        rf"(?:the )?(?:start|beginning|turn|outset|dawn) of (?:{YEAR}|the (?:year|month|quarter)|this (?:year|month|quarter))|(?:the )?new year(?:'s)?(?: day)?(?!'s eve)",
+        _start_of,
+    ),
     (r"(?:the )?(?:end of the decade|decade's end|end of this decade)", _decade_end),
     (rf"(?:{WHICH} )?{MONTH}(?:,? (?:of )?{YEAR})?(?:'s)?", _month),
-    (rf"(?:the )?{QUARTER}[ -]quarter(?: of (?:{YEAR}|{WHICH} year|the year))?|q(?P<quarter>[1-4])(?: (?:of )?{YEAR})?", _quarter),
-    (rf"(?:the )?(?P<half>first|second|opening|latter|back|last) half(?: of (?:{YEAR}|{WHICH} year|the year))?(?! of)|h(?P<half>[12])(?: {YEAR})?", _half),
+    (
+        rf"(?:the )?{QUARTER}[ -]quarter(?: of (?:{YEAR}|{WHICH} year|the year))?|q(?P<quarter>[1-4])(?: (?:of )?{YEAR})?",
+        _quarter,
+    ),
+    (
+        rf"(?:the )?(?P<half>first|second|opening|latter|back|last) half(?: of (?:{YEAR}|{WHICH} year|the year))?(?! of)|h(?P<half>[12])(?: {YEAR})?",
+        _half,
+    ),
     (rf"{WHICH} {GRAIN}(?:'s)?", _relative),
     (r"(?:the )?(?P<tens>(?:19|20)\d)0s", _decade),
     (rf"(?:calendar |calendar-year |fiscal )?{YEAR}(?:'s)?", _year),
     (rf"(?P<holiday>{_HOLIDAY_WORDS}|election day)(?:,? {YEAR})?", _holiday),
     (rf"the {GRAIN}(?:'s)?(?! (?:after|before|that|of|in which|following))", _bare_grain),
-)  # fmt: skip
+)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from backtests.claims.reading.kinds.counts import (
+from backtests.claims.reading.kinds.history.counts import (
     all_of,
     counted,
     event_counted,
     is_event_count,
     of_the,
 )
-from backtests.claims.reading.kinds.events import (
+from backtests.claims.reading.kinds.history.events import (
     CUE,
     HABIT,
     SHARE_OF_TIME,

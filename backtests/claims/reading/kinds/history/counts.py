@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
-from backtests.claims.reading.kinds.events import EVENTS, event, is_sample, sample_dates, season
+from backtests.claims.reading.kinds.history.events import (
+    EVENTS,
+    event,
+    is_sample,
+    sample_dates,
+    season,
+)
 from backtests.claims.reading.kinds.pairs import compared
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount

@@ -69,14 +69,35 @@ SEASONS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bturn of the (?:year|month)\b"), "turn of the year"),
     (re.compile(r"\b(?:final|last) month of the year\b"), "December"),
     (re.compile(r"\b(?:final|last|fourth) quarters?\b"), "fourth quarter"),
-    (re.compile(r"\bhalloween (?:effect|indicator|strategy)\b|\bsell in may\b"), "November to April"),
+    (
+        re.compile(r"\bhalloween (?:effect|indicator|strategy)\b|\bsell in may\b"),
+        "November to April",
+    ),
     (re.compile(r"\b(?:mondays|tuesdays|wednesdays|thursdays|fridays)\b"), "day of the week"),
-    (re.compile(r"\b(?:januaries|septembers|octobers|decembers|augusts|julys|aprils|novembers|februaries|marches|junes|mays)\b"), "month"),
+    (
+        re.compile(
+            r"\b(?:januaries|septembers|octobers|decembers|augusts|julys|aprils|novembers|februaries|marches|junes|mays)\b"
+        ),
+        "month",
+    ),
     (re.compile(r"\bindex rebalanc\w+|\breconstitution\b"), "index rebalance"),
-    (re.compile(r"\b(?:the )?(?:best|worst|strongest|weakest) (?:six|three|two) months\b"), "six months"),
-    (re.compile(r"\b(?:first|last) (?:trading )?(?:day|week|days) of (?:the|each|every|a) (?:month|year)\b"), "month turn"),
-    (re.compile(r"\bsummers?\b|\bwinters?\b|\bholiday weeks?\b|\bexpir(?:y|ation) weeks?\b|\byear-end rally\b"), "season"),
-)  # fmt: skip
+    (
+        re.compile(r"\b(?:the )?(?:best|worst|strongest|weakest) (?:six|three|two) months\b"),
+        "six months",
+    ),
+    (
+        re.compile(
+            r"\b(?:first|last) (?:trading )?(?:day|week|days) of (?:the|each|every|a) (?:month|year)\b"
+        ),
+        "month turn",
+    ),
+    (
+        re.compile(
+            r"\bsummers?\b|\bwinters?\b|\bholiday weeks?\b|\bexpir(?:y|ation) weeks?\b|\byear-end rally\b"
+        ),
+        "season",
+    ),
+)
 
 
 def is_threshold(scene: Scene, place: Placed[Amount]) -> bool:
