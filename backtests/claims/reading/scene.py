@@ -23,7 +23,10 @@ from backtests.claims.reading.tenses import (
     BASE_BEFORE,
     CLOSE_OF,
     FINISH,
+    FOREIGN,
     FUTURE,
+    INHERITS,
+    LEVEL_VERB,
     OF_A_RECORD,
     PAST,
     PRESENT,
@@ -45,15 +48,6 @@ RIGHT_NAME = re.compile(
         rf"^(?:-?[a-z]+ )??(?:(?:{words.NOUNS_OF_MOVE}|chance|odds|probability|mark|level|ones?|line|area|target|advance) )?(?:of |for |in |on |by |to |from )(?:the |a |an |higher |lower )*(?P<name><N>)"
     )
 )
-# Words before a figure that say a move or a price and no mover: what is spoken of goes on.
-INHERITS = re.compile(
-    rf"(?:\b(?:{words.NOUNS_OF_MOVE}|targets?|objectives?|averages?|mean|median|floor|ceiling|support|resistance|lid|base|neckline|level|range|case|forecast|estimate|call|bottom|top|stop|low|high)\b(?:,|:|\(|(?: (?:of|to|at|is|was|has been|would be|by|near|around|about|more than|less than|at least|as much as|up to|some|just|only|nearly|almost|roughly|over|another|a|an|the|within|between|from|for|still|now))+)*(?: [a-z]+)? ?$)"
-    r"|^\W*(?:and |but |then |or )?$|\b(?:we|i|they) (?:\w+ ){0,3}(?:expect|see|pencil in|look for|forecast|have|target|call for|project|predict|aim)\b"
-)
-LEVEL_VERB = re.compile(
-    r"\b(?:hold|held|holds|reach\w*|arrives? at|gives|points to|projects?|comes?|clear\w*|break\w*|broke|defend\w*|test\w*|retest\w*|regain\w*|reclaim\w*|next stop|stop is|at|to|near|around|above|below) (?:\w+ ){0,2}$"
-)
-FOREIGN = re.compile(r"\b(?:shares?|stock) (?:of|in) (?:an?|the) ")
 PRICE_GROUPS: tuple[Group, ...] = ("index", "fund", "sector", "commodity")
 
 

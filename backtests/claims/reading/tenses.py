@@ -80,6 +80,20 @@ RIGHT_DOWN = re.compile(
     r"|slumps?|setbacks?|corrections?|drawdowns?|cuts?|retreats?|pull-?backs?|sell-?offs?|dips?|behind|in the red|away from|off\b|short of|shy of|under|weaker|poorer|tumbles?|moves? (?:lower|down)|reductions?|narrowing|less|crash(?:es)?|swoons?|from (?:the|its|their|a|that) (?:\w+[ -]){0,3}(?:high|peak|record|top)|smaller|bear market)\b"
 )
 
+# Words before a figure that say a move or a price and no mover: what is spoken of goes on.
+INHERITS = re.compile(
+    rf"(?:\b(?:{words.NOUNS_OF_MOVE}|targets?|objectives?|averages?|mean|median|floor|ceiling|support|resistance|lid|base|neckline|level|range|case|forecast|estimate|call|bottom|top|stop|low|high)\b(?:,|:|\(|(?: (?:of|to|at|is|was|has been|would be|by|near|around|about|more than|less than|at least|as much as|up to|some|just|only|nearly|almost|roughly|over|another|a|an|the|within|between|from|for|still|now))+)*(?: [a-z]+)? ?$)"
+    r"|^\W*(?:and |but |then |or )?$|\b(?:we|i|they) (?:\w+ ){0,3}(?:expect|see|pencil in|look for|forecast|have|target|call for|project|predict|aim)\b"
+)
+
+
+LEVEL_VERB = re.compile(
+    r"\b(?:hold|held|holds|reach\w*|arrives? at|gives|points to|projects?|comes?|clear\w*|break\w*|broke|defend\w*|test\w*|retest\w*|regain\w*|reclaim\w*|next stop|stop is|at|to|near|around|above|below) (?:\w+ ){0,2}$"
+)
+
+
+FOREIGN = re.compile(r"\b(?:shares?|stock) (?:of|in) (?:an?|the) ")
+
 
 def said(stretch: str) -> Direction:
     """Return the direction that the last such word of a stretch tells; a negation turns it."""
