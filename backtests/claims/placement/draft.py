@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from backtests.claims.placement.series import Listed
-from backtests.claims.reading.days import add_months
+from backtests.claims.reading.marks.days import add_months
 from backtests.claims.reading.statement import Statement
 from backtests.claims.schema import ClaimType
 

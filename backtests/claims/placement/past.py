@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
 from backtests.claims.placement.figures import level_tolerance, tolerance_of
 from backtests.claims.placement.series import Listed
-from backtests.claims.reading.days import add_days, weekday_before
-from backtests.claims.reading.times import times
+from backtests.claims.reading.marks.days import add_days, weekday_before
+from backtests.claims.reading.marks.times import times
 
 NO_DAYS = WhyNot("the days it speaks of are not known")
 DIVIDENDS = r"\btotal returns?\b|\bdividends?\b"
