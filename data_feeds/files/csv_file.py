@@ -22,7 +22,7 @@ from data_feeds.files.tables.layouts import letters, role_of
 from data_feeds.files.tables.numbers import decimal_mark, read_numbers, text_error
 from data_feeds.files.tables.plain import parse_date, parse_number
 from data_feeds.files.tables.prices import one_notice, read_prices
-from data_feeds.files.tables.reading import INFER, Reading
+from data_feeds.files.tables.reading import Reading, stated
 from data_feeds.files.tables.rows import Row, first_rows, read_rows
 from data_feeds.files.tables.table import Table, open_table
 from data_feeds.series.bars import (
@@ -55,12 +55,15 @@ __all__ = [
 HEADER_BYTES = 1 << 16
 
 
-def read_bars(path: Path, *, name: str | None = None, reading: Reading = INFER) -> pd.DataFrame:
+def read_bars(
+    path: Path, *, name: str | None = None, reading: Reading | None = None
+) -> pd.DataFrame:
     """Read a CSV of open, high, low and close, or of closes only, as checked bars.
 
-    Prices are adjusted for the splits that the file names. `adj_close` is used only if there is no
-    `close`; see `read_adjusted`. `inferred` in `attrs` says what was inferred about the file and
-    left out.
+    `reading` says what the file does not prove, by default what the command states
+    (`data_feeds.files.tables.reading`). Prices are adjusted for the splits that the file names.
+    `adj_close` is used only if there is no `close`; see `read_adjusted`. `inferred` in `attrs`
+    says what was inferred about the file and left out.
 
     Raises
     ------
@@ -69,7 +72,7 @@ def read_bars(path: Path, *, name: str | None = None, reading: Reading = INFER) 
     BarsError
         If the content is invalid; see `data_feeds.series.bars.check_bars`.
     """
-    table = _prices(path, reading)
+    table = _prices(path, reading or stated())
     adjustment: Adjustment = "points"
     if "close" not in table.columns:
         table = table.rename(columns={"adj_close": "close"})[["close"]]
@@ -81,12 +84,14 @@ def read_bars(path: Path, *, name: str | None = None, reading: Reading = INFER) 
     )
 
 
-def read_adjusted(path: Path, *, name: str | None = None, reading: Reading = INFER) -> pd.DataFrame:
+def read_adjusted(
+    path: Path, *, name: str | None = None, reading: Reading | None = None
+) -> pd.DataFrame:
     """Read closes adjusted for splits and distributions (`adj_close`) as checked bars.
 
     Raises BarsError if the column is missing, otherwise as `read_bars`.
     """
-    table = _prices(path, reading)
+    table = _prices(path, reading or stated())
     if "adj_close" not in table.columns:
         raise BarsError(f"{_label(path)}: no adjusted close; found {join_names(table.columns)}")
     closes = table[["adj_close"]].rename(columns={"adj_close": "close"})
@@ -104,7 +109,7 @@ def _prices(path: Path, reading: Reading) -> pd.DataFrame:
 
 
 def read_values(
-    path: Path, *, column: str = "value", name: str | None = None, reading: Reading = INFER
+    path: Path, *, column: str = "value", name: str | None = None, reading: Reading | None = None
 ) -> pd.DataFrame:
     """Read a series such as a rate, a spread or an index level as a frame with column `value`.
 
@@ -120,9 +125,10 @@ def read_values(
         order.
     """
     label = name or path.stem
+    how = reading or stated()
 
     def parse(content: bytes) -> pd.DataFrame:
-        return _values(open_table(content, reading), column, reading)
+        return _values(open_table(content, how), column, how)
 
     values = read_table(path, parse)
     try:

@@ -11,6 +11,8 @@ import typer
 from backtests.cli.options import (
     AsOf,
     Cost,
+    DateFormat,
+    Decimal,
     Json,
     Source,
     available_jobs,
@@ -82,6 +84,8 @@ def command(
     all_: All = False,
     data: Source = DEFAULT_SOURCE,
     as_of: AsOf = None,
+    date_format: DateFormat = None,
+    decimal: Decimal = None,
     json: Json = False,
 ) -> None:
     """Trade strategies with backtrader: metrics, trades, equity curve.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backtests.cli.options import AsOf, Cost, Json, Source
+from backtests.cli.options import AsOf, Cost, DateFormat, Decimal, Json, Source
 from backtests.cli.progress import progress_bar, spinner
 from backtests.cli.sources import open_data, open_series
 from backtests.runtime.choices import UsageError
@@ -109,6 +109,8 @@ def command(
     scheduler: Scheduler = None,
     data: Source = DEFAULT_SOURCE,
     as_of: AsOf = None,
+    date_format: DateFormat = None,
+    decimal: Decimal = None,
     json: Json = False,
 ) -> None:
     """Try many breakout rules on many symbols, and correct the best for the number tried.

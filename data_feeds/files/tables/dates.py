@@ -220,7 +220,7 @@ def _choose(
     """Return the dates in the one order that is possible; BarsError if there are several."""
     if stated in orders:
         year, month, day = orders[stated]
-        return _valid(column, year, month, day), ()
+        return _valid(column, year, month, day), (f"{_WORDS[stated]} as stated",)
     found = {name: _dates(*parts) for name, parts in orders.items()}
     possible = {name: days for name, days in found.items() if not np.isnat(days).any()}
     if short and len(possible) > 1:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -43,6 +46,26 @@ class Reading:
 
 # Everything is inferred from the file.
 INFER = Reading()
+_STATED: ContextVar[Reading] = ContextVar("reading", default=INFER)
+
+
+def stated() -> Reading:
+    """Return what the user of the running command states, by default nothing."""
+    return _STATED.get()
+
+
+@contextmanager
+def stating(reading: Reading) -> Iterator[None]:
+    """Read the files within the context as `reading` says, where they do not prove it.
+
+    A context and not a parameter, since files are read late and far from the command that states
+    how: when a study first asks for a series of a folder.
+    """
+    token = _STATED.set(reading)
+    try:
+        yield
+    finally:
+        _STATED.reset(token)
 
 
 def parse_reading(date_format: str | None = None, decimal: str | None = None) -> Reading:
@@ -71,7 +94,7 @@ def parse_reading(date_format: str | None = None, decimal: str | None = None) ->
             return Reading(numbers="excel", decimal=mark)
     try:
         return Reading(zone=ZoneInfo(text), decimal=mark)
-    except (ValueError, OSError):  # no such key, or a key that is no path in the database
+    except (KeyError, ValueError, OSError):  # no such zone, or no name that a zone can have
         raise DataError(
             f"--date-format {excerpt(date_format)!r}; expected {DATE_FORMATS}"
         ) from None
