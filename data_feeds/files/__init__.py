@@ -4,6 +4,7 @@ __all__ = [
     "atomic",
     "build_reference",
     "csv_file",
+    "frame",
     "policy",
     "reference",
     "shipped_series",
