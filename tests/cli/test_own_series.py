@@ -156,6 +156,31 @@ def test_rows_of_a_file_after_the_end_of_the_data_are_named(tmp_path: Path) -> N
     )
 
 
+def test_data_show_and_check_name_a_coin_and_what_they_ignore(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A folder with an index, a coin that lacks a day, and a file that is no series."""
+    days = pd.bdate_range("2023-01-02", "2024-11-29")
+    walk(len(days)).set_axis(days).to_csv(tmp_path / "rut_daily.csv", index_label="Date")
+    coin = walk().drop(pd.Timestamp("2024-02-10"))
+    coin.to_csv(tmp_path / "coin_daily.csv", index_label="Date")
+    (tmp_path / "notes.xlsx").write_text("x")
+    expected = {
+        "1 file of the folder ignored: notes.xlsx",
+        "COIN: trades seven days a week, 365 bars a year: 252 trading days are 365 bars",
+    }
+    run_cli(monkeypatch, "data", "show", "--data", str(tmp_path), "--json")
+    shown = json.loads(capsys.readouterr().out)
+    assert expected <= set(shown["notices"])
+    frequencies = {row["name"]: row.get("frequency") for row in shown["series"]}
+    assert (frequencies["COIN"], frequencies["RUT"]) == ("seven-day", "daily")
+    run_cli(monkeypatch, "data", "check", str(tmp_path))
+    printed = " ".join(capsys.readouterr().out.split())
+    assert "! 1 file of the folder ignored: notes.xlsx" in printed
+    assert "the calendar of another market, which trades seven days a week" in printed
+    assert "missing 1 day: 2024-02-10" in printed
+
+
 def test_one_name_for_two_files_is_refused(tmp_path: Path) -> None:
     """Claims files of two folders, each with its own prices of one name."""
     claims = []

@@ -14,6 +14,7 @@ from backtests.report.terminal.style import (
     Column,
     console,
     fitting,
+    print_notices,
 )
 from backtests.sweep.folder import RESULTS, Sweep
 from backtests.sweep.summary import METRICS, BestResult, Summary
@@ -38,8 +39,7 @@ def print_sweep(sweep: Sweep, summary: Summary, notices: Sequence[str] = ()) -> 
     out.print(luck_line(summary), style="bold yellow")
     for line in (*_lines(summary), *cash_notices(sweep)):
         out.print(line)
-    for line in notices:
-        out.print(f"! {line}", markup=False)
+    print_notices(out, notices)
     out.print(f"every result: {sweep.folder / RESULTS}", style="dim", markup=False)
 
 
