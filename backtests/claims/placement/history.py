@@ -171,10 +171,12 @@ def _declines(wanted: Wanted) -> Draft | WhyNot:
 
 def _yearly(wanted: Wanted) -> Draft | WhyNot:
     start, end = wanted.statement.from_, wanted.statement.to or wanted.date
-    if start is None or start >= end:
-        return NO_DAYS
     if wanted.statement.unit != "fraction" or len(wanted.value) != 1:
         return WhyNot("its figure is no yearly return")
+    if start is None and wanted.statement.to is None:
+        return _calendar(wanted, {"part": "years"})
+    if start is None or start >= end:
+        return NO_DAYS
     total = wanted.one.total if "total" in wanted.statement.condition else ""
     return Draft(
         "F",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
 from backtests.claims.placement.figures import level_tolerance, tolerance_of
@@ -20,6 +20,8 @@ MONTH = rf"(?:{'|'.join(calendar.month_name[1:])})"
 AS_OF_MONTH = re.compile(rf"\bas (?:of|at) (?:early |mid-?|late )?{MONTH}(?! \d{{1,2}}\b)", re.I)
 # A month before these words is that of a contract, not the time of a move.
 CONTRACT = re.compile(r"\s*(?:futures|contracts?)\b", re.I)
+# Tolerance of a return that follows from two stated levels.
+BETWEEN = 0.005
 NO_FUTURES = "the futures are not tested: prices stand in for them"
 PERIODS = ("month", "quarter", "half", "year")
 HELD = r"\b(?:h[eo]ld|stay|stayed|remain|remained|never|defend|defended|all)\b"
@@ -112,6 +114,25 @@ def _contract_month(wanted: Wanted) -> _Contract | None:
     return _Contract((start, other.last), reading)
 
 
+def move_between(wanted: Wanted) -> Draft | WhyNot:
+    """Return the row of a move from one level to another, as the return that it makes."""
+    start, end = wanted.statement.from_, wanted.statement.to
+    low, high = min(wanted.value), max(wanted.value)
+    if len(wanted.value) != 2 or low <= 0 or not wanted.statement.direction:
+        return WhyNot("no such study: of a move in points; its percentage would be tested")
+    if start is None or end is None or start >= end:
+        return NO_DAYS
+    claimed = low / high - 1 if wanted.sign < 0 else high / low - 1
+    stated = {"series": wanted.one.words, "claimed": round(claimed, 4), "tolerance": BETWEEN}
+    return Draft(
+        "F",
+        "stated_returns",
+        optional={wanted.one.words: wanted.one.bars},
+        parameters={"start": start, "end": end, "stated": [stated]},
+        caveats=("stated as two levels, and tested as the return between them",),
+    )
+
+
 def _claimed(wanted: Wanted) -> tuple[float, float]:
     """Return a signed return and its tolerance; two values are the ends of a range."""
     low, high = min(wanted.value), max(wanted.value)
@@ -159,8 +180,10 @@ def level(wanted: Wanted) -> Draft | WhyNot:
         return WhyNot("it has no number")
     if len(wanted.value) > 1:
         return WhyNot("no such study: of a past trading range")
-    relation = {"up": "above", "down": "below"}.get(wanted.statement.direction, "near")
     stated = wanted.value[0]
+    relation = {"up": "above", "down": "below"}.get(wanted.statement.direction, "near")
+    if not stated.is_integer():
+        relation = "near"
     extra = {"tolerance": level_tolerance(stated)} if relation == "near" else {}
     return Draft(
         "F",
@@ -186,6 +209,7 @@ def _which_close(wanted: Wanted, start: datetime.date | None, end: datetime.date
     """Return which closes, lows or highs of the days a level is about."""
     if wanted.statement.condition in ("intraday", "low"):
         down = wanted.statement.condition == "low" or wanted.statement.direction == "down"
+        down = down or wanted.says(r"\b(?:low|bottom|trough)\b")
         return "low" if down else "high"
     if start is None or start == end or weekday_before(end) == start:
         return "close"
@@ -305,9 +329,16 @@ def realised_volatility(wanted: Wanted) -> Draft | WhyNot:
     )
 
 
+def volatility_mean(wanted: Wanted) -> Draft | WhyNot:
+    """Return why a mean level, or a move in points, of the VIX has no row."""
+    return WhyNot(f"no such study: of the {wanted.statement.condition} of the VIX")
+
+
 def volatility_level(wanted: Wanted) -> Draft | WhyNot:
     """Return the row of a past level of the VIX."""
-    condition = wanted.statement.condition
-    if condition in ("average", "change"):
-        return WhyNot(f"no such study: of the {condition} of the VIX")
+    if len(wanted.value) == 2 and wanted.statement.direction:
+        reached = min(wanted.value) if wanted.sign < 0 else max(wanted.value)
+        statement = replace(wanted.statement, value=(reached,), direction="")
+        end = statement.to
+        return level(replace(wanted, statement=replace(statement, from_=end)))
     return level(wanted)

@@ -84,16 +84,10 @@ class Rule:
         )
 
 
-def _why(reason: str) -> Build:
-    """Return the builder of a kind that no study tests."""
-    return lambda wanted: WhyNot(reason)
-
-
 def _kept(why: WhyNot) -> Build:
     return lambda wanted: why
 
 
-MOVE_IN_POINTS = _why("no such study: of a move in points; its percentage would be tested")
 VIX = ("VIX",)
 NONE = ("",)
 # The first row that fits decides.
@@ -105,7 +99,7 @@ TABLE: tuple[Rule, ...] = (
     Rule("scenario", _kept(ALONE)),
     Rule("scenario", _kept(ALONE), subjects=2),
     Rule("return", records.record_distance, units=("fraction", ""), condition="from record"),
-    Rule("return", MOVE_IN_POINTS, units=("points", "count", "bp")),
+    Rule("return", past.move_between, units=("points",)),
     Rule("return", past.stated_return),
     Rule("level", past.average_crossed, condition=r"\d+[ -](?:day|week) average"),
     Rule("level", past.level, units=("points", "")),
@@ -128,6 +122,7 @@ TABLE: tuple[Rule, ...] = (
     Rule("seasonal", history.history, subjects=2),
     Rule("rate", rates.rate),
     Rule("rate", rates.rate, subjects=2),
+    Rule("volatility", past.volatility_mean, symbols=VIX, condition="^(?:average|change)$"),
     Rule("volatility", past.volatility_level, units=("points",), symbols=VIX, when="past"),
     Rule("volatility", past.stated_return, units=("fraction",), symbols=VIX, when="past"),
     Rule("volatility", past.realised_volatility, units=("fraction",), when="past"),
@@ -201,6 +196,8 @@ def _wanted(statement: Statement, date: datetime.date) -> Wanted | WhyNot:
         return BEYOND_PRICES
     if UNKNOWN in statement.subject or not statement.subject:
         return NO_MARKET
+    if len(set(statement.subject)) < len(statement.subject):
+        return WhyNot("the market that it is compared with is not known")
     missing = [s for s in statement.subject if s not in SERIES or not is_known(SERIES[s].bars)]
     if missing:
         names = ", ".join(SERIES[s].words if s in SERIES else s for s in missing)

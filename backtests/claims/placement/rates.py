@@ -20,8 +20,10 @@ EXPECTED = (
 EXPECTATION = "prices of federal funds futures of the day"
 # The largest move of the Fed at one meeting since 1984, in basis points.
 LARGEST_MOVE = 100.0
+# The lowest level of a yield or spread: with a direction, fewer basis points are a change.
+LEAST_LEVEL = 30.0
 LEVEL_WORDS = r"\b(?:to|at|near|around|above|below|over|under|reach\w*|hit|touch\w*|stood)"
-CHANGE_WORDS = r"\bbasis points?\b|\bbps?\b|\bpoints?\b"
+CHANGE_WORDS = r"\bbasis points?\b|(?:\b|\d)bps?\b|\bpoints?\b"
 
 
 def _data(wanted: Wanted) -> dict[str, str]:
@@ -41,8 +43,8 @@ def _is_change(wanted: Wanted) -> bool:
     )
     if wanted.says(rf"{LEVEL_WORDS}(?: \w+)? (?:{printed})(?![\d.]*\d)"):
         return False
-    small = wanted.one.symbol == "FFT" and max(wanted.value) <= LARGEST_MOVE
-    return small or wanted.says(CHANGE_WORDS)
+    least = LARGEST_MOVE if wanted.one.symbol == "FFT" else LEAST_LEVEL
+    return max(wanted.value) <= least or wanted.says(CHANGE_WORDS)
 
 
 def moves(wanted: Wanted) -> Draft | WhyNot:
@@ -120,7 +122,9 @@ def level_past(wanted: Wanted) -> Draft | WhyNot:
     if wanted.says(r"\bto\b"):
         relation = "near"
     percents = sorted(value / 100 for value in wanted.value)
-    if percents[-1] - percents[0] > TARGET_RANGE and wanted.statement.direction:
+    apart = percents[-1] - percents[0]
+    move = apart > (TARGET_RANGE if wanted.one.symbol == "FFT" else 0)
+    if move and wanted.statement.direction:
         percents, relation = percents[:1] if wanted.sign < 0 else percents[-1:], "near"
     middle = round(sum(percents) / len(percents), 4)
     width = (percents[-1] - percents[0]) / 2

@@ -10,8 +10,12 @@ from backtests.claims.placement.figures import tolerance_of
 from backtests.claims.placement.past import NO_DAYS, first_day
 
 SINCE = (
-    r"\bsince\b|\bfor the first time\b|-(?:year|month|week|decade)\b"
+    r"\bsince\b|\bfor the first time\b|\blast seen\b|-(?:year|month|week|decade)\b"
     r"|\bin (?:(?:more than|over|nearly|almost|at least) )?\w+ (?:year|month|decade|week)s?\b"
+)
+# Records of something other than a level or a return.
+OTHER_RECORDS = re.compile(
+    r"\b(?:cut|hike|points?|inversion|volume|inflow|outflow|average)s?\b", re.I
 )
 # Days of the longest period in which a record of all time is said to be made: a quarter.
 LONGEST_PERIOD = 93
@@ -51,6 +55,8 @@ def record(wanted: Wanted) -> Draft | WhyNot:
         event = {"event": f"{average[1]} mean", "days": int(average[2])}
         days = {"since": since, "start": end, "end": end}
         return Draft("F", "first_event", {"bars": wanted.one.bars}, {**event, **days})
+    if OTHER_RECORDS.search(statement.condition):
+        return WhyNot(f"no such study: of a record ({statement.condition})")
     start = end if since is not None else first_day(statement.from_, end)
     words = f"{statement.condition} {statement.text}"
     best = re.search(r"(?:best|worst) (day|week|month|quarter|year)", words, re.I)

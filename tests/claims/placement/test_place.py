@@ -399,6 +399,7 @@ def test_a_statement_gets_the_study_of_its_kind(
             "a distance in points",
         ),
         (said("rule", direction="up"), "no such study: of advice"),
+        (said("comparison", subject=("RUT", "RUT"), direction="up", **YEAR), "compared with"),
         (said("scenario", value=(0.3,), unit="fraction"), "odds of one outcome"),
         (
             said("average", value=(0.1,), unit="fraction", condition="after full moon, 1 month"),
@@ -455,6 +456,23 @@ def test_the_statement_of_a_row_is_made_from_its_fields() -> None:
     row = row_of(said("return", text, value=(0.2,), unit="fraction", direction="up", **YEAR))
     assert row.statement == "The Russell 2000: return up 20% from 2024-12-31 to 2025-12-31."
     assert not set(text.split()) & set(repr(row).split())
+
+
+def test_two_levels_are_the_return_between_them() -> None:
+    """From 2,500 down to 2,250 is a fall of 10%; the VIX is tested at the level that it reached."""
+    row = row_of(said("return", value=(2500.0, 2250.0), unit="points", direction="down", **YEAR))
+    assert row.parameters["stated"][0]["claimed"] == -0.1  # type: ignore[index]
+    jump = said("volatility", subject=("VIX",), value=(20.0, 46.0), unit="points", direction="up")
+    row = row_of(replace(jump, from_=DAY(2025, 4, 1), to=DAY(2025, 4, 4)))
+    assert dates(row) == {
+        "start": DAY(2025, 4, 4),
+        "end": DAY(2025, 4, 4),
+        "at": "close",
+        "relation": "near",
+        "level": 46.0,
+        "tolerance": 0.0109,
+    }
+    assert "move in points" in reason_of(said("return", value=(90.0,), unit="points", **YEAR))
 
 
 def test_odds_that_sum_to_one_share_a_claim() -> None:
