@@ -15,7 +15,7 @@ from backtests.inference import samples
 from backtests.runtime.serialization import iso, number
 from backtests.studies.measures.levels import as_bars, needs_daily, prices_of
 from backtests.studies.parameters import Rule
-from data_feeds.series.bars import Frequency, frequency_of
+from data_feeds.series.bars import Frequency, common_frequency
 from data_feeds.series.periods import from_own_spacing
 from signals import policy_moves
 from signals.core.arrays import Flags, Floats, Ints
@@ -221,7 +221,7 @@ def returns_after(
     closes = closes if until is None else closes.loc[:until]
     if len(closes) < 2:
         raise samples.InsufficientData("fewer than two closes in the sample")
-    frequency = frequency_of(bars)
+    frequency = common_frequency([bars] if less is None else [bars, less])
     window = frequency.bars(horizon)
     after = _returns(closes, window)
     index = pd.DatetimeIndex(closes.index)
