@@ -14,8 +14,8 @@ RATIOS = (2.0, 3.0, 4.0, 5.0, 10.0, 20.0, 25.0, 50.0, 100.0, 1000.0, 1.5)
 LEAST_MOVES = 15
 # Distance from the ratio, as a logarithm, which the move of the bar itself explains.
 MOVES_AROUND, LEAST_AROUND, MOST_AROUND = 4, 0.02, 0.07
-# Bars from the jump on that must be nearer to its new level than to the old one.
-BARS_AFTER = 10
+# Bars on each side of the jump that must be nearer to the level of their side.
+BARS_AROUND = 10
 
 Floats = npt.NDArray[np.float64]
 
@@ -89,8 +89,11 @@ def find_jumps(bars: pd.DataFrame) -> tuple[Jump, ...]:
 
 
 def _stays(close: Floats, before: int, move: float) -> bool:
-    """Return whether the close makes most of the jump and no close after it takes half back."""
+    """Return whether the close makes most of the jump, between two levels that each last."""
     old, new = close[before], close[before + 1]
-    after = close[before + 1 : before + 1 + BARS_AFTER]
-    stays = np.abs(after - new) < np.abs(after - old)
-    return bool(abs(new - old) > abs(move) / 2 and stays.all())
+    earlier = close[max(before + 1 - BARS_AROUND, 0) : before + 1]
+    later = close[before + 1 : before + 1 + BARS_AROUND]
+    lasts = np.concatenate(
+        (np.abs(earlier - old) - np.abs(earlier - new), np.abs(later - new) - np.abs(later - old))
+    )
+    return bool(abs(new - old) > abs(move) / 2 and (lasts < 0).all())
