@@ -244,14 +244,19 @@ def volatility_race(wanted: Wanted) -> Draft | WhyNot:
 
 
 def outcome_of(statement: Statement) -> str | None:
-    """Return the outcome that a scenario stands for: up, sideways or down; None if not known."""
-    words = f"{statement.condition} {statement.text}"
-    named = [case for case, pattern in CASES.items() if re.search(pattern, words, re.I)]
-    if statement.condition and len(named) != 1:
-        again = [c for c, pattern in CASES.items() if re.search(pattern, statement.condition, re.I)]
-        named = again or named
-    if len(named) == 1:
-        return named[0]
+    """Return the outcome that a scenario stands for: up, sideways or down; None if not known.
+
+    The case that the words begin with decides, as in the row of a table; then the condition, then
+    the words as a whole, then the direction.
+    """
+    for find, words in (
+        (re.match, statement.text.lstrip(" -*•|")),
+        (re.search, statement.condition),
+        (re.search, statement.text),
+    ):
+        named = [case for case, pattern in CASES.items() if find(pattern, words, re.I)]
+        if len(named) == 1:
+            return named[0]
     return statement.direction or None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -52,6 +53,14 @@ class Placed:
         """What the test of the claim depends on; rows of one test are one claim."""
         row = self.claim
         return repr([row.type, row.study, row.data, row.optional, row.parameters])
+
+
+@dataclass(frozen=True, slots=True)
+class _Odds:
+    """The odds of a scenario table, and its subject."""
+
+    subject: tuple[str, ...]
+    shares: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,10 +288,11 @@ def in_words(wanted: Wanted) -> str:
     return " ".join(part for part in parts if part) + day_words(statement.from_, statement.to) + "."
 
 
-def _odds_tables(statements: Sequence[Statement]) -> dict[int, Mapping[str, float]]:
+def _odds_tables(statements: Sequence[Statement]) -> dict[int, _Odds]:
     """Return the odds of up, sideways and down at the place of each scenario of a whole table.
 
-    A table is three scenarios of one subject in a row, of the three outcomes, that sum to 1.
+    A table is three scenarios in a row, of the three outcomes, that sum to 1; at least two of them
+    have its subject, since the words of a row may name another market in passing.
     """
     scenarios = [
         (at, outcome, one.value[0])
@@ -290,15 +300,15 @@ def _odds_tables(statements: Sequence[Statement]) -> dict[int, Mapping[str, floa
         if one.kind == "scenario" and one.unit == "fraction" and len(one.value) == 1
         if (outcome := ahead.outcome_of(one)) is not None
     ]
-    found: dict[int, Mapping[str, float]] = {}
+    found: dict[int, _Odds] = {}
     first = 0
     while first + 3 <= len(scenarios):
         three = scenarios[first : first + 3]
-        odds = {outcome: value for _, outcome, value in three}
-        subjects = {statements[at].subject for at, _, _ in three}
-        whole = set(odds) == set(BUCKETS) and abs(sum(odds.values()) - 1) <= ODDS_ROUNDING
-        if whole and len(subjects) == 1:
-            found |= {at: odds for at, _, _ in three}
+        shares = {outcome: value for _, outcome, value in three}
+        subject, times = Counter(statements[at].subject for at, _, _ in three).most_common(1)[0]
+        whole = set(shares) == set(BUCKETS) and abs(sum(shares.values()) - 1) <= ODDS_ROUNDING
+        if whole and times > 1:
+            found |= {at: _Odds(subject, shares) for at, _, _ in three}
             first += 3
         else:
             first += 1
@@ -307,21 +317,21 @@ def _odds_tables(statements: Sequence[Statement]) -> dict[int, Mapping[str, floa
 
 def _place_odds(
     statement: Statement,
-    odds: Mapping[str, float],
+    odds: _Odds,
     date: datetime.date,
     key: str,
     number: int,
     studies: Collection[str] | None,
 ) -> Placed | WhyNot:
-    wanted = _wanted(statement, date)
+    wanted = _wanted(replace(statement, subject=odds.subject), date)
     if isinstance(wanted, WhyNot):
         return wanted
-    draft = ahead.scenario_odds(wanted, tuple(odds.items()))
+    draft = ahead.scenario_odds(wanted, tuple(odds.shares.items()))
     if isinstance(draft, WhyNot):
         return draft
     placed = _placed(wanted, draft, key, number, studies)
     if isinstance(placed, WhyNot):
         return placed
-    shares = ", ".join(f"{name} {value:.0%}" for name, value in odds.items())
+    shares = ", ".join(f"{name} {value:.0%}" for name, value in odds.shares.items())
     words = f"{wanted.one.words[0].upper()}{wanted.one.words[1:]}: odds of {shares}."
     return replace(placed, claim=placed.claim.model_copy(update={"statement": words}))

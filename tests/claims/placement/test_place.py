@@ -489,6 +489,8 @@ def test_odds_that_sum_to_one_share_a_claim() -> None:
     assert row.parameters["odds"] == {"down": 0.3, "sideways": 0.45, "up": 0.25}
     assert row.statement == "The Russell 2000: odds of down 30%, up 25%, sideways 45%."
     assert all(isinstance(one, WhyNot) for one in place_all(three[:2], date=PUBLISHED))
+    passing = [replace(three[0], subject=("FFT",)), *three[1:]]
+    assert place_all(passing, date=PUBLISHED, key="x") == placed
 
 
 def test_equal_statements_share_a_claim_and_ids_count_claims() -> None:
@@ -559,6 +561,8 @@ def test_outcomes_of_scenarios() -> None:
     assert outcome_of(said("scenario", "stays put", condition="bull")) == "up"
     assert outcome_of(said("scenario", direction="down")) == "down"
     assert outcome_of(said("scenario")) is None
+    row = "Base case: a range with a downside bias"
+    assert outcome_of(said("scenario", row, condition="downside")) == "sideways"
 
 
 def test_a_futures_month_beside_a_period_is_another_reading() -> None:
