@@ -39,7 +39,15 @@ from backtests.studies.easing import cycle_returns
 from backtests.trading import backtest, strategies
 from data_feeds import DEFAULT_SOURCE
 from data_feeds.series.market import Market
-from data_feeds.source import is_file, open_source, open_symbol, user_cache
+from data_feeds.source import (
+    Subject,
+    is_file,
+    is_own,
+    open_beside,
+    open_source,
+    open_symbol,
+    user_cache,
+)
 from signals.breakout import SEED_RECORDS
 from signals.easing_cycle import Anchor
 
@@ -64,7 +72,7 @@ class Study:
 
 
 def breakout_study(
-    symbol: str = "RUT",
+    symbol: Subject = "RUT",
     *,
     target: str = "mm-a",
     stop: str = "structural",
@@ -77,10 +85,13 @@ def breakout_study(
     as_of: str | None = None,
     resamples: int = RESAMPLES,
 ) -> Study:
-    """Study the breakouts of a symbol or CSV file, like `rutcheck breakout`; one row per signal.
+    """Study the breakouts of a series, like `rutcheck breakout`; one row per signal.
 
     Parameters
     ----------
+    symbol
+        A symbol, a CSV file, or a frame of prices by date, which is not changed and is checked as a
+        file is; `attrs["name"]` names it.
     horizon, min_base
         Trading days.
     min_depth, cost
@@ -93,13 +104,13 @@ def breakout_study(
     RuleError
         A target or stop is invalid.
     DataError
-        The source lacks the series.
+        The source lacks the series, or the file or frame is not valid.
     """
     rules = BreakoutRules(min_base, min_depth, lookback, target, stop, horizon, cost)
     name, market = open_symbol(symbol, data, user_cache(), as_of=parse_date("as_of", as_of))
     bars = market.prices(name)
     prepared = PreparedBars.of(bars)
-    seed = None if is_file(symbol) else SEED_RECORDS.get(name)
+    seed = None if is_own(symbol) else SEED_RECORDS.get(name)
     study = study_symbol(prepared, market, rules, seed_record=seed, draws=resamples)
     desk = latest_signal.analyse_trades(prepared, study)
     content = breakout_json(study, None, market, symbol=name, as_of=bars.index[-1])
@@ -213,13 +224,15 @@ def strategy_run(
     strategy: str,
     *,
     parameters: Mapping[str, object] | None = None,
-    trade: str | None = None,
+    trade: Subject | None = None,
     cash: float = 100_000.0,
     cost: float = COST,
     data: str = DEFAULT_SOURCE,
     as_of: str | None = None,
 ) -> Study:
     """Trade a strategy, like `rutcheck backtest`; one row per trade or order.
+
+    `trade` is a symbol, a CSV file or a frame of prices; see `breakout_study`.
 
     Raises
     ------
@@ -228,8 +241,12 @@ def strategy_run(
     """
     given = [f"{name}={value}" for name, value in (parameters or {}).items()]
     (choice,) = strategies.choose([strategy], given).values()
-    market = _open(data, as_of)
-    run = backtest.run(strategy, choice, market, traded=trade, cash=cash, cost=cost)
+    traded, market = (
+        (None, _open(data, as_of))
+        if trade is None
+        else open_beside(trade, data, user_cache(), as_of=parse_date("as_of", as_of))
+    )
+    run = backtest.run(strategy, choice, market, traded=traded, cash=cash, cost=cost)
     return Study(run.table, _plain(backtest_json(run)), figure_of(backtest_plot(run)))
 
 

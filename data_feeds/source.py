@@ -11,12 +11,15 @@ import pandas as pd
 
 from data_feeds import DEFAULT_SOURCE
 from data_feeds.files import csv_file, reference, snapshot
+from data_feeds.files.frame import read_frame
 from data_feeds.providers import live_market
 from data_feeds.providers.cached_feed import CachedFeed, default_folder, offline_wanted
 from data_feeds.series.bars import DataError
-from data_feeds.series.catalogue import listing
-from data_feeds.series.market import Market, open_market
+from data_feeds.series.catalogue import ADJUSTED, SYMBOL, is_known, listing
+from data_feeds.series.market import CLOCK, Market, add_notice, open_market
 
+# A symbol, a CSV file, or a frame of prices by date.
+Subject = str | Path | pd.DataFrame
 Open = Callable[[CachedFeed, pd.Timestamp | None, Sequence[str]], Market]
 # Sources by name: functions of the cache, the last date and the additional symbols.
 SOURCES: Mapping[str, Open] = {
@@ -53,13 +56,38 @@ def user_cache(progress: Callable[[str], None] = lambda _: None) -> CachedFeed:
 
 
 def open_symbol(
-    symbol: str, source: str, live: CachedFeed, *, as_of: pd.Timestamp | None = None
+    symbol: Subject, source: str, live: CachedFeed, *, as_of: pd.Timestamp | None = None
 ) -> tuple[str, Market]:
-    """Resolve a symbol or a CSV file to its series name and data source."""
+    """Resolve a symbol, a CSV file or a frame to its series name and data source."""
+    if isinstance(symbol, pd.DataFrame):
+        return _alone(read_frame(symbol), "frame", "a frame", as_of)
     if is_file(symbol):
-        return _open_file(symbol, source, as_of)
-    market = open_source(source, live, as_of=as_of, symbols=[symbol])
-    return series_name(market, symbol), market
+        path = _path(symbol, source)
+        return _alone(csv_file.read_bars(path), f"file {path.name}", "one file", as_of)
+    market = open_source(source, live, as_of=as_of, symbols=[str(symbol)])
+    return series_name(market, str(symbol)), market
+
+
+def open_beside(
+    symbol: Subject, source: str, live: CachedFeed, *, as_of: pd.Timestamp | None = None
+) -> tuple[str, Market]:
+    """Open a data source with a symbol, a CSV file or a frame beside its own series.
+
+    Returns the name of the additional series and the source.
+    """
+    if isinstance(symbol, pd.DataFrame):
+        bars = read_frame(symbol)
+        name = str(bars.attrs["name"])
+        return name, with_series(open_source(source, live, as_of=as_of), {name: bars})
+    if is_file(symbol):
+        path = _path(symbol, source)
+        market = open_source(source, live, as_of=as_of)
+        return path.name, with_files(market, {path.name: path})
+    symbol = str(symbol)
+    fetched = SYMBOL.fullmatch(symbol.upper()) and not is_known(listing(symbol).name)
+    more = [CLOCK, symbol] if fetched else []
+    market = open_source(source, live, as_of=as_of, symbols=more)
+    return symbol if market.has(symbol) else series_name(market, symbol), market
 
 
 def series_name(market: Market, symbol: str) -> str:
@@ -71,12 +99,28 @@ def series_name(market: Market, symbol: str) -> str:
 def with_files(market: Market, paths: Mapping[str, Path]) -> Market:
     """Add CSV files of prices to a data source, each as a series of the given name.
 
+    Adjusted closes of a file become a series too, with the suffix `_ADJ`.
+
     Raises
     ------
     DataError
         A file cannot be read or is not valid.
     """
-    frames = {name: csv_file.read_bars(path, name=name) for name, path in paths.items()}
+    frames: dict[str, pd.DataFrame] = {}
+    for name, path in paths.items():
+        frames[name] = csv_file.read_bars(path, name=name)
+        if {"close", "adj_close"} <= set(csv_file.column_names(path)):
+            adjusted = f"{name}{ADJUSTED}"
+            frames[adjusted] = csv_file.read_adjusted(path, name=adjusted)
+    return with_series(market, frames)
+
+
+def with_series(market: Market, frames: Mapping[str, pd.DataFrame]) -> Market:
+    """Add series to a data source; a notice names those that go on after its last day."""
+    for name, frame in frames.items():
+        if frame.index[-1] > market.as_of and not name.endswith(ADJUSTED):
+            later = f"rows after {market.as_of:%Y-%m-%d}, where the data end, are not used"
+            add_notice(market.notices, f"{name}: {later}")
     loaders = {name: partial(_itself, frame) for name, frame in frames.items()}
     return replace(market, loaders={**market.loaders, **loaders})
 
@@ -85,19 +129,28 @@ def _itself(frame: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
-def is_file(symbol: str) -> bool:
-    """Return whether the text names a file instead of a symbol."""
-    return symbol.lower().endswith(".csv") or Path(symbol).exists()
+def is_own(symbol: Subject) -> bool:
+    """Return whether a file or a frame is meant, and not a symbol of a source."""
+    return isinstance(symbol, pd.DataFrame) or is_file(symbol)
 
 
-def _open_file(symbol: str, source: str, as_of: pd.Timestamp | None) -> tuple[str, Market]:
-    """Open one file as a data source; a bare name is also looked up in the source folder."""
+def is_file(symbol: str | Path) -> bool:
+    """Return whether a path, or a text that names a file and no symbol, is meant."""
+    named = isinstance(symbol, Path) or symbol.lower().endswith(".csv")
+    return named or Path(symbol).exists()
+
+
+def _path(symbol: str | Path, source: str) -> Path:
+    """Return the path of a file; a bare name is also looked up in the source folder."""
     path = Path(symbol)
-    if not path.exists() and (Path(source) / path).exists():
-        path = Path(source) / path
-    bars = csv_file.read_bars(path)
+    inside = Path(source) / path
+    return inside if not path.exists() and inside.exists() else path
+
+
+def _alone(
+    bars: pd.DataFrame, label: str, what: str, as_of: pd.Timestamp | None
+) -> tuple[str, Market]:
+    """Open a data source that holds one series."""
     name = str(bars.attrs["name"])
-    how = "one file holds one series"
-    return name, open_market(
-        f"file {path.name}", {name: lambda: bars}, how_to_get=how, as_of=as_of, clock=name
-    )
+    how = f"{what} holds one series"
+    return name, open_market(label, {name: lambda: bars}, how_to_get=how, as_of=as_of, clock=name)

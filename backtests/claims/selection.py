@@ -10,6 +10,7 @@ from backtests.claims.literature import GROUP, is_literature, load_literature
 from backtests.claims.registry import Claim, find_claim, joined, load_claims, series_names
 from backtests.claims.schema import RegistryError, Source
 from backtests.claims.validation import read_claims
+from data_feeds.series.bars import DataError
 from data_feeds.series.catalogue import is_known
 from data_feeds.series.market import CLOCK, Market, missing_text
 from data_feeds.source import with_files
@@ -44,14 +45,21 @@ class Selection:
 
     @property
     def files(self) -> dict[str, Path]:
-        """CSV files that claims files name as series, by that name; relative to the claims file."""
-        return {
-            name: claim.file.parent / name
-            for claim in self.claims
-            if claim.file is not None
-            for name in sorted(series_names([claim]))
-            if is_file(name)
-        }
+        """CSV files that claims files name as series, by that name; relative to the claims file.
+
+        Raises DataError if claims files of different folders give one name to two files.
+        """
+        found: dict[str, Path] = {}
+        own = [(claim, claim.file.parent) for claim in self.claims if claim.file is not None]
+        for claim, folder in own:
+            for name in filter(is_file, sorted(series_names([claim]))):
+                path = folder / name
+                if found.setdefault(name, path).resolve() != path.resolve():
+                    raise DataError(
+                        f"{name} is two files, {found[name]} and {path}; expected claims files of "
+                        "one folder, or run one at a time"
+                    )
+        return found
 
     @property
     def symbols(self) -> tuple[str, ...]:

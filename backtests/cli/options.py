@@ -28,6 +28,45 @@ Source = Annotated[
 AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help="Ignore data after this date.")
 ]
+
+
+def _state_reading(
+    context: typer.Context, option: typer.CallbackParam, value: str | None
+) -> str | None:
+    """Read the files of the command as the options stated so far say."""
+    if value is None or context.resilient_parsing:
+        return value
+    from data_feeds.files.tables.reading import parse_reading, stating
+    from data_feeds.series.bars import DataError
+
+    stated = context.meta.setdefault(__name__, {})
+    stated[option.name] = value
+    try:
+        context.with_resource(stating(parse_reading(**stated)))
+    except DataError as error:
+        raise UsageError(str(error)) from None
+    return value
+
+
+DateFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--date-format",
+        metavar="FORMAT",
+        callback=_state_reading,
+        help="How CSV files write dates that they do not prove: dmy, mdy, ymd, a format such as "
+        "%d/%m/%Y, unix, excel, or the time zone of times in UTC.",
+    ),
+]
+Decimal = Annotated[
+    str | None,
+    typer.Option(
+        "--decimal",
+        metavar="MARK",
+        callback=_state_reading,
+        help="Decimal mark of CSV files that do not prove it: . or ,",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print only JSON on standard output.")]
 Resamples = Annotated[
     int, typer.Option("--resamples", min=100, help="Number of random-date samples.")

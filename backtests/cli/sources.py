@@ -29,6 +29,17 @@ def open_claims_data(selection: Selection, source: str, as_of: str | None) -> Ma
     return with_own_series(open_data(source, as_of, selection.symbols), selection)
 
 
+def open_traded(trade: str | None, source: str, as_of: str | None) -> tuple[str | None, Market]:
+    """Open a data source with the symbol or CSV file to trade; return its series name if given."""
+    from data_feeds.source import open_beside, user_cache
+
+    if trade is None:
+        return None, open_data(source, as_of)
+    date = parse_date("--as-of", as_of)
+    with spinner("opening the data") as progress:
+        return open_beside(trade, source, user_cache(progress), as_of=date)
+
+
 def open_series(symbol: str, source: str, as_of: str | None) -> tuple[str, Market]:
     """Resolve a symbol or CSV file to its series name and an open data source."""
     from data_feeds.source import open_symbol, user_cache

@@ -11,7 +11,7 @@ import pandas as pd
 
 from backtests.evidence.estimates import Estimate, Role
 from backtests.inference import intervals
-from data_feeds.series.bars import Frequency, frequency_of, has_ohlc
+from data_feeds.series.bars import common_frequency, has_ohlc
 from signals.core.arrays import Flags
 from signals.levels.touch import highest_touch, lowest_touch
 
@@ -74,8 +74,7 @@ def odds_ahead(
         Maps total growth (a row per window, a column per series: growth so far times growth of
         the window) to a boolean per row.
     """
-    first = next(iter(frames.values()))
-    bars = _bars_left(frames, first, until)
+    bars = _bars_left(frames, until)
     totals = windows_ahead(frames, bars=bars) * pd.Series(dict(so_far))
     return rate_of_days(name, np.asarray(met(totals), dtype=bool), window_days=bars)
 
@@ -87,7 +86,7 @@ def odds_of_touch(name: str, bars: pd.DataFrame, *, level: float, until: pd.Time
     the level is from that close, and a level below it if its lowest low falls as far. Closes are
     used if the bars have no highs and lows.
     """
-    window = _bars_left({"": bars}, bars, until)
+    window = _bars_left({"": bars}, until)
     ratio = level / float(bars["close"].iloc[-1])
     return rate_of_days(name, touches(bars, ratio, window=window), window_days=window)
 
@@ -129,10 +128,9 @@ def at_or_beyond(price: Any, level: Any, *, down: bool) -> Any:
     return price <= highest_touch(level) if down else price >= lowest_touch(level)
 
 
-def _bars_left(frames: Mapping[str, pd.DataFrame], first: pd.DataFrame, until: pd.Timestamp) -> int:
+def _bars_left(frames: Mapping[str, pd.DataFrame], until: pd.Timestamp) -> int:
     last = min(pd.Timestamp(frame.index[-1]) for frame in frames.values())
-    frequency: Frequency = frequency_of(first)
-    return frequency.bars(max(1, days_left(last, until)))
+    return common_frequency(frames.values()).bars(max(1, days_left(last, until)))
 
 
 def rate_of_days(name: str, met: Flags, *, window_days: int, role: Role = "claim") -> Estimate:

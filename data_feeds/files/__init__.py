@@ -4,9 +4,11 @@ __all__ = [
     "atomic",
     "build_reference",
     "csv_file",
+    "frame",
     "policy",
     "reference",
     "shipped_series",
     "snapshot",
+    "tables",
     "target_range",
 ]

@@ -1,22 +1,31 @@
-"""Read CSV files of prices or rates with the column names of common data vendors."""
+"""Read CSV files: prices and values in any known layout, and the tables of this project.
+
+Files of users (`read_bars`, `read_adjusted`, `read_values`) are read by `data_feeds.files.tables`,
+which infers their layout. Tables that this project and its providers write (`read_table`,
+`parse_table`, `parse_records`) have one header row, and every cell must be what its column says.
+"""
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
-import math
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from data_feeds.files.tables.encoding import decode
+from data_feeds.files.tables.header import locate
+from data_feeds.files.tables.layouts import letters, role_of
+from data_feeds.files.tables.numbers import decimal_mark, read_numbers, text_error
+from data_feeds.files.tables.plain import parse_date, parse_number
+from data_feeds.files.tables.prices import one_notice, read_prices
+from data_feeds.files.tables.reading import Reading, stated
+from data_feeds.files.tables.rows import Row, first_rows, read_rows
+from data_feeds.files.tables.table import Table, open_table
 from data_feeds.series.bars import (
-    FIRST_YEAR,
-    LAST_YEAR,
     Adjustment,
     BarsError,
     DataError,
@@ -27,50 +36,34 @@ from data_feeds.series.bars import (
     one_line,
 )
 
-# Column names of Yahoo, yfinance, Stooq ("<CLOSE>"), FRED and manually written files, in lower
-# case and without characters other than letters.
-SPELLINGS = {
-    "date": "date",
-    "datetime": "date",
-    "timestamp": "date",
-    "observationdate": "date",
-    "day": "date",
-    "open": "open",
-    "o": "open",
-    "high": "high",
-    "h": "high",
-    "low": "low",
-    "l": "low",
-    "close": "close",
-    "c": "close",
-    "last": "close",
-    "closelast": "close",
-    "price": "close",
-    "adjclose": "adj_close",
-    "adjustedclose": "adj_close",
-    "closeadj": "adj_close",
-    "volume": "volume",
-    "vol": "volume",
-    "v": "volume",
-}
-# ISO 8601 date; a time of day and a UTC offset may follow.
-ISO_DATE = re.compile(
-    r"([0-9]{4})(-?)([0-9]{2})\2([0-9]{2})"
-    r"(?:[ T](?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,9})?)?"
-    r"(?: ?(?:Z|[+-][01][0-9](?::?[0-5][0-9])?))?)?"
-)
-MISSING = frozenset({"", ".", "-", "null", "nan", "na", "n/a", "none"})
+__all__ = [
+    "column_names",
+    "parse_date",
+    "parse_number",
+    "parse_records",
+    "parse_table",
+    "read_adjusted",
+    "read_bars",
+    "read_bytes",
+    "read_column",
+    "read_table",
+    "read_values",
+    "sha256_of",
+]
+
 # Number of bytes in which the header must end.
 HEADER_BYTES = 1 << 16
 
-# Line number and cells of a row.
-Row = tuple[int, list[str]]
 
-
-def read_bars(path: Path, *, name: str | None = None) -> pd.DataFrame:
+def read_bars(
+    path: Path, *, name: str | None = None, reading: Reading | None = None
+) -> pd.DataFrame:
     """Read a CSV of open, high, low and close, or of closes only, as checked bars.
 
-    `adj_close` is used only if there is no `close`; see `read_adjusted`.
+    `reading` says what the file does not prove, by default what the command states
+    (`data_feeds.files.tables.reading`). Prices are adjusted for the splits that the file names.
+    `adj_close` is used only if there is no `close`; see `read_adjusted`. `inferred` in `attrs`
+    says what was inferred about the file and left out.
 
     Raises
     ------
@@ -79,9 +72,9 @@ def read_bars(path: Path, *, name: str | None = None) -> pd.DataFrame:
     BarsError
         If the content is invalid; see `data_feeds.series.bars.check_bars`.
     """
-    table = read_table(path)
+    table = _prices(path, reading or stated())
     adjustment: Adjustment = "points"
-    if "close" not in table.columns and "adj_close" in table.columns:
+    if "close" not in table.columns:
         table = table.rename(columns={"adj_close": "close"})[["close"]]
         adjustment = "adjusted"
     return check_bars(
@@ -91,22 +84,37 @@ def read_bars(path: Path, *, name: str | None = None) -> pd.DataFrame:
     )
 
 
-def read_adjusted(path: Path, *, name: str | None = None) -> pd.DataFrame:
+def read_adjusted(
+    path: Path, *, name: str | None = None, reading: Reading | None = None
+) -> pd.DataFrame:
     """Read closes adjusted for splits and distributions (`adj_close`) as checked bars.
 
     Raises BarsError if the column is missing, otherwise as `read_bars`.
     """
-    table = read_table(path)
+    table = _prices(path, reading or stated())
     if "adj_close" not in table.columns:
         raise BarsError(f"{_label(path)}: no adjusted close; found {join_names(table.columns)}")
     closes = table[["adj_close"]].rename(columns={"adj_close": "close"})
     return check_bars(closes, name=name or path.stem, adjustment="adjusted")
 
 
-def read_values(path: Path, *, column: str = "value", name: str | None = None) -> pd.DataFrame:
+def _prices(path: Path, reading: Reading) -> pd.DataFrame:
+    def parse(content: bytes) -> pd.DataFrame:
+        return read_prices(content, reading)
+
+    table = read_table(path, parse)
+    notes = table.attrs.pop("notes")
+    table.attrs["inferred"] = one_notice(notes)
+    return table
+
+
+def read_values(
+    path: Path, *, column: str = "value", name: str | None = None, reading: Reading | None = None
+) -> pd.DataFrame:
     """Read a series such as a rate, a spread or an index level as a frame with column `value`.
 
-    Values are in the unit of the file. Missing values are dropped; weekend dates are allowed.
+    Without the column, the only column of numbers is read. Values are in the unit of the file.
+    Missing values are dropped; weekend dates are allowed.
 
     Raises
     ------
@@ -116,24 +124,45 @@ def read_values(path: Path, *, column: str = "value", name: str | None = None) -
         If the column is missing, there are fewer than two values, or dates repeat or are out of
         order.
     """
-    table = read_table(path)
     label = name or path.stem
+    how = reading or stated()
+
+    def parse(content: bytes) -> pd.DataFrame:
+        return _values(open_table(content, how), column, how)
+
+    values = read_table(path, parse)
     try:
-        values = _values(table, column)
+        _check_values(values)
     except BarsError as error:
         raise BarsError(f"{excerpt(label, longest=80)}: {error}") from None
     values.attrs["name"] = label
     return values
 
 
-def _values(table: pd.DataFrame, column: str) -> pd.DataFrame:
-    if column not in table.columns:
-        raise BarsError(f"no {excerpt(column)} column; found {join_names(table.columns)}")
-    values = table[[column]].rename(columns={column: "value"}).dropna()
+def _values(table: Table, column: str, reading: Reading) -> pd.DataFrame:
+    names = [_normalised(name) for name in table.header.names]
+    numeric = table.numeric
+    if column not in names and len(numeric) != 1:
+        raise BarsError(f"no {excerpt(column)} column; found {join_names(names)}")
+    cells = table.column(names.index(column) if column in names else numeric[0])
+    mark = decimal_mark([cells], reading.decimal)
+    numbers = read_numbers(cells, mark, scaled=True)
+    if numbers.text:
+        raise text_error(cells, numbers.text[0])
+    index = pd.DatetimeIndex(table.dates.days.astype("datetime64[s]"), name="date")
+    values = pd.DataFrame({"value": numbers.values}, index=index).dropna()
+    notes = [*table.notes, *(["decimal comma"] if mark == "," else [])]
+    if len(index) > 1 and index[0] > index[-1] and index.is_monotonic_decreasing:
+        values = values.iloc[::-1]
+        notes.append("newest first, reversed")
+    values.attrs["inferred"] = one_notice(notes)
+    return values
+
+
+def _check_values(values: pd.DataFrame) -> None:
     if len(values) < 2:
         raise BarsError(f"found {len(values)} value(s); expected at least 2")
     check_dates(pd.DatetimeIndex(values.index), row="value", expected="one a date")
-    return values
 
 
 def read_table(path: Path, parse: Callable[[bytes], pd.DataFrame] | None = None) -> pd.DataFrame:
@@ -157,21 +186,38 @@ def column_names(path: Path) -> list[str]:
     text or has no date column.
     """
     try:
-        return _header(_first_cells(_read(path, HEADER_BYTES)), required=("date",))
+        return _head_names(_read(path, HEADER_BYTES))
     except BarsError as error:
         raise BarsError(f"{_label(path)}: {error}") from None
 
 
-def _first_cells(head: bytes) -> list[str]:
-    """Return the cells of the header; the rest of `head`, which may be truncated, is ignored."""
-    text = head.decode("utf-8-sig", errors="surrogateescape")
-    row = next(_rows(text), None)
-    if row is None:
-        raise BarsError("found no header; expected a row of column names")
+def _head_names(head: bytes) -> list[str]:
+    """Return the names of the header; the rest of `head`, which may be truncated, is ignored."""
+    try:
+        text = decode(head).text
+    except BarsError:  # cut within a character, or a file that is text in its header only
+        text = head.decode("utf-8-sig", errors="surrogateescape")
     if len(head) == HEADER_BYTES and not re.search(r"[\r\n]", text.lstrip()):
         raise BarsError(f"no line end in the first {HEADER_BYTES} bytes; expected a header row")
-    _text("".join(row[1]).encode(errors="surrogateescape"))
-    return row[1]
+    found = [locate(rows) for rows in first_rows(text)]
+    _, header = max(found, key=lambda pair: pair[0], default=(0, None))
+    if header is None:
+        rows = next(first_rows(text), None) or list(read_rows(text, ","))
+        if not rows:
+            raise BarsError("found no header; expected a row of column names")
+        _check_text(rows[0][1])
+        raise BarsError(f"no date column; found {join_names(rows[0][1])}")
+    _check_text(header.names)
+    names = [_normalised(name) for name in header.names]
+    names[header.roles["date"]] = "date"
+    _require_unique(names)
+    return names
+
+
+def _check_text(cells: Collection[str]) -> None:
+    joined = "".join(cells)
+    if "\x00" in joined or any("\ud800" <= c <= "\udfff" for c in joined):
+        raise BarsError("the file is not text; expected a CSV in UTF-8")
 
 
 def read_column(path: Path, column: str) -> pd.DataFrame:
@@ -211,18 +257,14 @@ def sha256_of(path: Path) -> str:
 
 
 def parse_table(content: bytes) -> pd.DataFrame:
-    """Parse a CSV into a float64 frame indexed by date.
-
-    Parameters
-    ----------
-    content : bytes
-        UTF-8 text, with or without a byte-order mark, with Unix, Windows or old Mac line ends.
+    """Parse a CSV with one header row into a float64 frame indexed by date.
 
     Returns
     -------
     DataFrame
-        Columns named by `SPELLINGS`, others in lower case; text columns are omitted. Empty cells
-        and the markers in `MISSING` are NaN. Rows are in the order of the file.
+        Columns named by their role (`data_feeds.files.tables.layouts`), others in lower case;
+        known columns of text are omitted. Missing cells are NaN. Rows are in the order of the file.
+        Dates begin with the year, numbers have a decimal point.
 
     Raises
     ------
@@ -248,138 +290,55 @@ def parse_records(content: bytes, *, required: Collection[str]) -> list[tuple[in
     row has a different number of cells than the header, or there are no rows.
     """
     header, rows = _parse(content, required=required)
-    return [(line, dict(zip(header, map(str.strip, cells), strict=True))) for line, cells in rows]
+    return [(line, dict(zip(header, cells, strict=True))) for line, cells in rows]
 
 
+# Columns of text or of figures that no table is read for.
 _TEXT_COLUMNS = frozenset(
-    {
-        "ticker",
-        "per",
-        "time",
-        "symbol",
-        "openint",
-        "direction",
-        "announced",
-        "series",
-        "dividends",
-        "stocksplits",
-        "capitalgains",
-    }
+    {"ticker", "per", "time", "symbol", "openint", "direction", "announced", "series"}
+    | {"dividends", "stocksplits", "capitalgains"}
 )
-
-
-def _text(content: bytes) -> str:
-    if b"\x00" in content:
-        raise BarsError("the file is not text; expected a UTF-8 CSV")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise BarsError("the file is not UTF-8 text; expected a UTF-8 CSV") from None
 
 
 def _parse(content: bytes, *, required: Collection[str]) -> tuple[list[str], list[Row]]:
     """Split a CSV into its header and rows; raise BarsError unless all have as many cells."""
-    rows = list(_rows(_text(content)))
+    text = decode(content).text
+    first = re.search(r"\S[^\r\n]*", text)
+    separator = max(",;\t", key=first.group().count) if first else ","
+    rows = list(read_rows(text, separator))
     if not rows:
         raise BarsError("the file is empty; expected a header row and rows of figures")
-    header = _header(rows[0][1], required=required)
+    names = [_normalised(cell) for cell in rows[0][1]]
+    for name in required:
+        if name not in names:
+            raise BarsError(f"no {name} column; found {join_names(rows[0][1])}")
+    _require_unique(names)
     if len(rows) < 2:
         raise BarsError("found a header but no rows")
     for line, cells in rows[1:]:
-        if len(cells) != len(header):
+        if len(cells) != len(names):
             raise BarsError(
-                f"line {line}: {len(cells)} cells; expected {len(header)} as in the header"
+                f"line {line}: {len(cells)} cells; expected {len(names)} as in the header"
             )
-    return header, rows[1:]
-
-
-def _rows(text: str) -> Iterator[Row]:
-    """Yield the rows with the number of their first line; blank lines are skipped.
-
-    The delimiter (comma, semicolon or tab) is the most frequent one in the first line.
-    """
-    first = re.search(r"\S[^\r\n]*", text)
-    delimiter = max(",;\t", key=first.group().count) if first else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    line = 1
-    try:
-        for cells in reader:
-            if any(map(str.strip, cells)):
-                yield line, cells
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise BarsError(
-            f"line {line}: not a CSV row ({one_line(error)}); expected every quote to be closed"
-        ) from None
+    return names, rows[1:]
 
 
 def _label(path: Path) -> str:
     return excerpt(path.name, longest=80)
 
 
-def _header(cells: list[str], *, required: Collection[str]) -> list[str]:
-    names = [_spelled(cell) for cell in cells]
-    for name in required:
-        if name not in names:
-            raise BarsError(f"no {name} column; found {join_names(cells)}")
+def _require_unique(names: list[str]) -> None:
     name, count = Counter(names).most_common(1)[0]
     if count > 1:
         raise BarsError(f"more than one {excerpt(name) or 'nameless'} column")
-    return names
 
 
-def _spelled(cell: str) -> str:
+def _normalised(cell: str) -> str:
+    """Return the name of a column: its role, else the name in lower case with underscores."""
+    role = role_of(cell)
+    if letters(cell) in _TEXT_COLUMNS:
+        return letters(cell)
+    if role is not None and role != "ignored":
+        return role
     lowered = cell.strip().lower()
-    letters = re.sub(r"[^a-z]", "", lowered)
-    if letters in _TEXT_COLUMNS:
-        return letters
-    return SPELLINGS.get(letters, re.sub(r"[^a-z0-9]+", "_", lowered).strip("_") or letters)
-
-
-def parse_date(cell: str, line: int) -> np.datetime64:
-    """Parse an ISO 8601 date; a time of day and a UTC offset are ignored.
-
-    Raises BarsError for any other format, an invalid calendar date, or a year outside 1700 to
-    2199. `line` is the line number in the message.
-    """
-    match = ISO_DATE.fullmatch(cell.strip())
-    if not match:
-        raise BarsError(
-            f"line {line}: date '{excerpt(cell.strip())}'; expected year first (YYYY-MM-DD), since "
-            "the order of day and month is not guessed"
-        )
-    year, _, month, day = match.groups()
-    try:
-        date = np.datetime64(f"{year}-{month}-{day}", "s")
-    except ValueError:
-        raise BarsError(f"line {line}: '{excerpt(cell.strip())}' is no calendar date") from None
-    if not FIRST_YEAR <= int(year) <= LAST_YEAR:
-        raise BarsError(f"line {line}: year {year}; expected {FIRST_YEAR} to {LAST_YEAR}")
-    return date
-
-
-def parse_number(cell: str, column: str, line: int) -> float:
-    """Parse a finite number; the markers in `MISSING` become NaN.
-
-    Raises BarsError for text, thousands separators, percent signs and infinity.
-    """
-    stripped = cell.strip()
-    if stripped.lower() in MISSING:
-        return float("nan")
-    # float() also accepts underscores (1_000) and non-ASCII digits.
-    if stripped.isascii() and "_" not in stripped:
-        try:
-            value = float(stripped)
-        except ValueError:
-            pass
-        else:
-            if math.isfinite(value):
-                return value
-            raise BarsError(
-                f"line {line}: {excerpt(column)} is {value:g}, from '{excerpt(stripped)}'; "
-                "expected a finite number"
-            )
-    raise BarsError(
-        f"line {line}: text in prices, {excerpt(column)} is '{excerpt(stripped)}'; expected a "
-        "plain number such as 1234.5 (no thousands separator, percent or currency sign)"
-    )
+    return re.sub(r"[^a-z0-9]+", "_", lowered).strip("_") or letters(cell)

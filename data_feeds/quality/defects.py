@@ -12,6 +12,7 @@ import pandas as pd
 
 from data_feeds.series.bars import DAILY, PRICE_COLUMNS, Frequency, frequency_of, has_ohlc
 from data_feeds.series.market import CLOCK
+from data_feeds.series.price_jumps import find_jumps
 from data_feeds.series.weekdays import (
     TradingWeek,
     describe_sessions,
@@ -82,7 +83,11 @@ def close_is_unchanged(bars: pd.DataFrame) -> pd.Series:
 def price_defects(bars: pd.DataFrame) -> tuple[str, ...]:
     """Find the defects of prices and volumes, at any bar frequency."""
     unchanged = close_is_unchanged(bars)
-    found = _in_bad_years(unchanged, MOST_UNCHANGED, "close is unchanged on") + _bad_ticks(bars)
+    found = [
+        *(jump.text for jump in find_jumps(bars)),
+        *_in_bad_years(unchanged, MOST_UNCHANGED, "close is unchanged on"),
+        *_bad_ticks(bars),
+    ]
     if has_ohlc(bars):
         found += _bar_defects(bars)
     if "volume" in bars.columns:

@@ -20,6 +20,7 @@ from data_feeds.series.bars import (
     week_of,
 )
 from data_feeds.series.market import Market
+from data_feeds.series.price_jumps import find_jumps
 from data_feeds.series.sessions import nyse_sessions
 from data_feeds.series.weekdays import WEEKDAYS
 
@@ -30,6 +31,9 @@ SAME_DAYS = 0.999
 # that differ most it is 1, while a file dated one day off stays below 0.3.
 DISTRIBUTION_DAYS = 0.05
 
+# What is expected of prices that jump by the size of a split.
+ADJUSTED = "prices adjusted for splits"
+
 
 class FillsError(DataError):
     """The opens of the requested window are fictitious, so fills at the open are invalid."""
@@ -37,11 +41,15 @@ class FillsError(DataError):
 
 @dataclass(frozen=True, slots=True)
 class Fitness:
-    """Uses of a series of bars; `fills_from` is None if only the closes are usable."""
+    """Uses of a series of bars; `fills_from` is None if only the closes are usable.
+
+    `expected` completes the message about fills before it.
+    """
 
     name: str
     fills_from: pd.Timestamp | None
     reason: str
+    expected: str = f"at most {MOST_EQUAL_OPENS:.0%}"
 
     @property
     def conclusion(self) -> str:
@@ -92,7 +100,7 @@ def assess_fitness(bars: pd.DataFrame) -> Fitness:
 
     A year is bad if more than 20% of its opens equal the previous close (METHODS 5.5), or if as
     many of its bars hold one price, whose open is the close; a year of fewer than ten bars is not
-    judged.
+    judged. No bar before a jump that stays and has the size of a split is fit for fills.
     """
     name = str(bars.attrs.get("name", "bars"))
     if not has_ohlc(bars):
@@ -108,6 +116,7 @@ def assess_fitness(bars: pd.DataFrame) -> Fitness:
             (quality_defects.is_flat(bars), "of bars are open = high = low = close"),
         )
     ]
+    found += [Fitness(name, jump.date, jump.text, ADJUSTED) for jump in find_jumps(bars)]
     never = [verdict for verdict in found if verdict.fills_from is None]
     return never[0] if never else max(found, key=lambda v: (v.fills_from, v is found[0]))
 
@@ -139,7 +148,7 @@ def require_genuine_opens(bars: pd.DataFrame) -> None:
     if verdict.fills_from is None or verdict.fills_from > first:
         raise FillsError(
             f"{verdict.name}: fills from {first:%Y-%m-%d} would be fictitious, {verdict.reason}; "
-            f"expected at most {MOST_EQUAL_OPENS:.0%} ({verdict.conclusion})"
+            f"expected {verdict.expected} ({verdict.conclusion})"
         )
 
 
@@ -300,7 +309,10 @@ def _can_be_paired(total: pd.DataFrame, price: pd.DataFrame) -> bool:
 def _conclusion(frame: pd.DataFrame) -> str:
     if "close" not in frame.columns:
         return "fit for use as dated values"
-    return assess_fitness(frame).conclusion if has_ohlc(frame) else "fit for closes"
+    if has_ohlc(frame):
+        return assess_fitness(frame).conclusion
+    jumps = find_jumps(frame)
+    return f"fit for closes from {jumps[-1].date:%Y-%m-%d}" if jumps else "fit for closes"
 
 
 def _defects(

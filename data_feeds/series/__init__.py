@@ -9,6 +9,7 @@ __all__ = [
     "credit_spread",
     "market",
     "periods",
+    "price_jumps",
     "sessions",
     "today",
     "weekdays",

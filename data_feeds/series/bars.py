@@ -147,6 +147,16 @@ def frequency_of(bars: pd.DataFrame) -> Frequency:
     return Frequency(noted) if noted else infer_frequency(pd.DatetimeIndex(bars.index))
 
 
+def common_frequency(frames: Iterable[pd.DataFrame]) -> Frequency:
+    """Return the frequency of the dates that several frames have in common: the lowest of theirs.
+
+    >>> coin = pd.DataFrame(index=pd.date_range("2024-01-01", periods=60))
+    >>> common_frequency([coin, coin[coin.index.day_of_week < 5]])
+    <Frequency.DAILY: 'daily'>
+    """
+    return min(map(frequency_of, frames), key=lambda frequency: frequency.bars_per_year)
+
+
 def week_of(bars: pd.DataFrame) -> TradingWeek:
     """Return the trading week stored in `attrs` by `check_bars`, or infer it from the dates."""
     noted = bars.attrs.get(TRADES_ON)

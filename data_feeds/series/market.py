@@ -20,6 +20,7 @@ from data_feeds.series.bars import DataError, frequency_of, week_of
 from data_feeds.series.cash_rate import CASH_RATE, load_cash_rate
 from data_feeds.series.catalogue import CATALOGUE
 from data_feeds.series.credit_spread import BAA, HIGH_YIELD, stand_in
+from data_feeds.series.price_jumps import find_jumps
 from data_feeds.series.today import today
 from data_feeds.series.weekdays import WEEKDAYS, week_notice
 
@@ -79,13 +80,19 @@ class Market:
         if name not in self.used:
             if name not in self.loaders:
                 raise SeriesMissing(missing_text(self.label, name, self.how_to_get))
-            frame = cut(self.loaders[name](), self.as_of)
-            week = _week_notice(name, frame)
-            self.used[name] = frame
-            for text in (frame.attrs.get("caveats"), week):
-                if text:
-                    add_notice(self.notices, f"{name}: {text}")
+            self.record(name, self.loaders[name]())
         return self.used[name]
+
+    def record(self, name: str, frame: pd.DataFrame) -> pd.DataFrame:
+        """Cut a series at `as_of`, add its notices, and keep it among the series used."""
+        kept = cut(frame, self.as_of)
+        week = _week_notice(name, kept)
+        self.used[name] = kept
+        jumps = (f"{j.text}; no bar before it is fit for fills" for j in find_jumps(kept))
+        for text in (kept.attrs.get("caveats"), kept.attrs.get("inferred"), week, *jumps):
+            if text:
+                add_notice(self.notices, f"{name}: {text}")
+        return kept
 
     def prices(self, name: str) -> pd.DataFrame:
         """Return a price series; DataError for a rate, a spread or a table of dates."""

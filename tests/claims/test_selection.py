@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from backtests.baselines.measure import default_settings, measure
 from backtests.claims.registry import UnknownClaim, load_claims
 from backtests.claims.run import Result, run_claims
 from backtests.claims.schema import RegistryError
@@ -134,6 +136,21 @@ def test_status_shows_the_dated_claims_of_a_file(mine: Path, reference_market: M
     """Two of the three claims are dated."""
     rows = live_claims(select([str(mine)]).chosen, reference_market)
     assert sorted(row.claim.id for row in rows) == ["spx-01", "spx-02"]
+
+
+def test_a_baseline_holds_the_claims_of_a_file(mine: Path, reference_market: Market) -> None:
+    """The file stands in the settings, so that a check reads it again."""
+    names = (str(mine), "spx-02")
+    settings = replace(
+        default_settings(as_of=f"{reference_market.as_of:%Y-%m-%d}"),
+        claims=names,
+        strategies=(),
+        breakouts=(),
+        easing=(),
+        resamples=100,
+    )
+    found = measure(settings, reference_market, select(names).claims)
+    assert set(found.figures) == {"claim spx-02"}
 
 
 def test_a_series_that_nobody_knows_is_refused_with_its_line(

@@ -191,7 +191,10 @@ def test_false_zero_returns_show_in_their_year() -> None:
 
 
 def test_a_bad_tick_is_a_large_move_taken_back_the_next_day() -> None:
-    """100, 60, 100 is one; 100, 79.5, 84 (as in October 1987) and a lasting halving are none."""
+    """100, 60, 100 is one; 100, 79.5, 84 (as in October 1987) and a lasting halving are none.
+
+    The halving is named as the split that it may be.
+    """
     closes = [99.0, 100, 60, 100, 101, 102, 103, 104, 105, 106, 107, 108]
     frame = pd.DataFrame({"close": closes}, index=weekdays(12))
     assert checked(frame).defects == (
@@ -200,7 +203,9 @@ def test_a_bad_tick_is_a_large_move_taken_back_the_next_day() -> None:
     crash = [99.0, 100, 79.5, 84, 85, 86, 87, 88, 89, 90, 91, 92]
     assert checked(frame.assign(close=crash)).defects == ()
     split = [99.0, 100, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59]
-    assert checked(frame.assign(close=split)).defects == ()
+    assert checked(frame.assign(close=split)).defects == (
+        "prices fall to 1/2 on 2024-01-04 and stay, as after a split of 2:1 that is not adjusted",
+    )
 
 
 def test_a_week_may_take_back_the_week_before() -> None:

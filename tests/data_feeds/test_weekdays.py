@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 
 from backtests.engine.forward_returns import calendar_return
 from backtests.engine.prepared_bars import PreparedBars
+from backtests.evidence.estimates import Context
 from backtests.studies.breakouts.hit_rate import study_symbol
 from backtests.studies.breakouts.rules import BreakoutRules
+from backtests.studies.facts import more_volatile
 from backtests.studies.measures.spans import reaches, volatility
 from data_feeds.quality.fitness import check_series
 from data_feeds.series.bars import DataError, Frequency, check_bars, frequency_of, infer_frequency
@@ -105,6 +107,20 @@ def test_a_horizon_of_252_trading_days_is_365_bars_of_a_coin() -> None:
     (outcome,) = study.outcomes
     entered = bars.index.get_loc(outcome.entry_date)
     assert bars.index.get_loc(outcome.exit_date) - entered + 1 == 365
+
+
+def test_a_coin_and_a_fund_are_compared_over_their_common_days() -> None:
+    """The days of the fund, 252 a year, even where the coin is named first."""
+    rng = np.random.default_rng(5)
+    days = pd.date_range("2023-01-02", "2024-12-31")
+    coin = closes(days, 100 * np.exp(np.cumsum(rng.normal(0, 0.04, len(days)))))
+    weekdays = days[days.day_of_week < 5]
+    fund = closes(weekdays, 100 * np.exp(np.cumsum(rng.normal(0, 0.01, len(weekdays)))))
+    context = Context(days[-1], rng, 100)
+    start, end = pd.Timestamp("2023-01-02"), pd.Timestamp("2024-12-31")
+    found = more_volatile.examine(context, first=coin, second=fund, start=start, end=end)
+    steps = np.diff(np.log(coin["close"].loc[weekdays].to_numpy()))
+    assert found.estimates[0].value == pytest.approx(steps.std(ddof=1) * math.sqrt(252))
 
 
 def test_weeks_end_on_the_last_trading_day_of_the_market() -> None:

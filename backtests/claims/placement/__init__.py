@@ -1,3 +1,14 @@
 """Placement: from a statement that was read to a claim row, or to the reason why there is none."""
 
-__all__ = ["ahead", "draft", "events", "figures", "history", "past", "place", "rates", "series"]
+__all__ = [
+    "ahead",
+    "draft",
+    "events",
+    "figures",
+    "history",
+    "past",
+    "place",
+    "rates",
+    "records",
+    "series",
+]

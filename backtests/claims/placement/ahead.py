@@ -91,6 +91,10 @@ def _base(wanted: Wanted) -> tuple[datetime.date, tuple[str, ...]]:
 
 def forecast_return(wanted: Wanted) -> Draft | WhyNot:
     """Return the row of a rise or fall by a date."""
+    claimed = wanted.sign * max(wanted.value)
+    if "per year" in wanted.statement.condition:
+        years = (wanted.resolves - wanted.base).days / 365.25
+        claimed = round((1 + max(claimed, -0.99)) ** years - 1, 4)
     return later(wanted) or Draft(
         "P",
         "return_in_range",
@@ -100,7 +104,7 @@ def forecast_return(wanted: Wanted) -> Draft | WhyNot:
             "base_date": wanted.base,
             "resolves": wanted.resolves,
             "months": wanted.months,
-            **_limit(wanted.sign * max(wanted.value)),
+            **_limit(claimed),
         },
         caveats=_caveats(wanted),
     )
@@ -240,14 +244,19 @@ def volatility_race(wanted: Wanted) -> Draft | WhyNot:
 
 
 def outcome_of(statement: Statement) -> str | None:
-    """Return the outcome that a scenario stands for: up, sideways or down; None if not known."""
-    words = f"{statement.condition} {statement.text}"
-    named = [case for case, pattern in CASES.items() if re.search(pattern, words, re.I)]
-    if statement.condition and len(named) != 1:
-        again = [c for c, pattern in CASES.items() if re.search(pattern, statement.condition, re.I)]
-        named = again or named
-    if len(named) == 1:
-        return named[0]
+    """Return the outcome that a scenario stands for: up, sideways or down; None if not known.
+
+    The case that the words begin with decides, as in the row of a table; then the condition, then
+    the words as a whole, then the direction.
+    """
+    for find, words in (
+        (re.match, statement.text.lstrip(" -*•|")),
+        (re.search, statement.condition),
+        (re.search, statement.text),
+    ):
+        named = [case for case, pattern in CASES.items() if find(pattern, words, re.I)]
+        if len(named) == 1:
+            return named[0]
     return statement.direction or None
 
 

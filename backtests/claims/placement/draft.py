@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from backtests.claims.placement.series import Listed
+from backtests.claims.reading.marks.days import add_months
 from backtests.claims.reading.statement import Statement
 from backtests.claims.schema import ClaimType
 
@@ -82,7 +83,7 @@ class Wanted:
     @property
     def resolves(self) -> datetime.date:
         """Last day of a forecast; DEFAULT_MONTHS after the article if the text has none."""
-        return self.statement.to or months_after(self.date, DEFAULT_MONTHS)
+        return self.statement.to or add_months(self.date, DEFAULT_MONTHS)
 
     @property
     def months(self) -> int:
@@ -102,15 +103,3 @@ class Wanted:
     def sentence_says(self, pattern: str) -> bool:
         """Whether its sentence matches a pattern, in any case."""
         return re.search(pattern, self.statement.sentence, re.IGNORECASE) is not None
-
-
-def months_after(day: datetime.date, months: int) -> datetime.date:
-    """Return the same day some months later, or the last of the month if it has no such day.
-
-    >>> months_after(datetime.date(2025, 8, 31), 6)
-    datetime.date(2026, 2, 28)
-    """
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    first = datetime.date(year, month + 1, 1)
-    following = datetime.date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
-    return first.replace(day=min(day.day, (following - first).days))

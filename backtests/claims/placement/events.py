@@ -33,38 +33,64 @@ _SIZE = r"(?P<size>\d+(?:\.\d+)?)(?: ?%| percent)"
 _RANK = r"(?P<rank>first|last|final)"
 _LEAST = r"(?:at least |more than )?"
 _EVENTS: Rows = (
-    (rf"{_N}[ -](?:straight |consecutive )?record (?:closes?|highs?)", lambda m: {
-        "event": "record streak", "times": int(m["n"])}),
+    (
+        rf"{_N}[ -](?:straight |consecutive )?record (?:closes?|highs?)(?: in a row)?",
+        lambda m: {"event": "record streak", "times": int(m["n"])},
+    ),
     (r"(?:record|all-time) (?:high|close)|new high|record", lambda m: {"event": "record high"}),
     (r"(?:record|all-time) low|new low", lambda m: {"event": "record low"}),
-    (rf"{_N}[ -]week (?P<side>high|low)", lambda m: {
-        "event": m["side"], "days": 252 if m["n"] == "52" else 5 * int(m["n"])}),
+    (
+        rf"{_N}[ -]week (?P<side>high|low)",
+        lambda m: {"event": m["side"], "days": 252 if m["n"] == "52" else 5 * int(m["n"])},
+    ),
     (rf"{_N}[ -]day (?P<side>high|low)", lambda m: {"event": m["side"], "days": int(m["n"])}),
-    (rf"{_N}[ -](?:day|session)s? (?:up|rise|gain|winning streak|rally)", lambda m: {
-        "event": "up streak", "times": int(m["n"])}),
-    (rf"{_N}[ -](?:day|session)s? (?:down|fall|loss|losing streak)", lambda m: {
-        "event": "down streak", "times": int(m["n"])}),
-    (rf"(?:above|over|crossing) (?:the |its )?{_N}[ -]day (?:average|mean|moving)", lambda m: {
-        "event": "above mean", "days": int(m["n"])}),
-    (rf"below (?:the |its )?{_N}[ -]day (?:average|mean|moving)", lambda m: {
-        "event": "below mean", "days": int(m["n"])}),
-    (rf"{_RANK} (?:(?:the|fed|interest|rate|such)[ -])*(?P<move>cut|hike)", lambda m: {
-        "event": f"{'first' if m['rank'] == 'first' else 'last'} {m['move']}"}),
-    (rf"(?P<move>cut|hike)s? (?:of )?(?:at least )?{_N} ?bp|(?P<k>\d+) ?bp (?P<same>cut|hike)",
-     lambda m: {"event": m["move"] or m["same"], "basis_points": int(m["n"] or m["k"])}),
+    (
+        rf"{_N}[ -](?:day|session)s? (?:up|rise|gain|winning streak|rally)(?: in a row)?",
+        lambda m: {"event": "up streak", "times": int(m["n"])},
+    ),
+    (
+        rf"{_N}[ -](?:day|session)s? (?:down|fall|loss|losing streak)(?: in a row)?",
+        lambda m: {"event": "down streak", "times": int(m["n"])},
+    ),
+    (
+        rf"(?:above|over|crossing) (?:the |its )?{_N}[ -]day (?:average|mean|moving)",
+        lambda m: {"event": "above mean", "days": int(m["n"])},
+    ),
+    (
+        rf"below (?:the |its )?{_N}[ -]day (?:average|mean|moving)",
+        lambda m: {"event": "below mean", "days": int(m["n"])},
+    ),
+    (
+        rf"{_RANK} (?:(?:the|fed|interest|rate|such)[ -])*(?P<move>cut|hike)",
+        lambda m: {"event": f"{'first' if m['rank'] == 'first' else 'last'} {m['move']}"},
+    ),
+    (
+        rf"(?P<move>cut|hike)s? (?:of )?(?:at least )?{_N} ?bp|(?P<k>\d+) ?bp (?P<same>cut|hike)",
+        lambda m: {"event": m["move"] or m["same"], "basis_points": int(m["n"] or m["k"])},
+    ),
     (r"\b(?:rate )?(?P<move>cut|hike)s?\b", lambda m: {"event": m["move"]}),
     (r"month starts?|first day of (?:a|the) month", lambda m: {"event": "month start"}),
-    (rf"(?:days?|session) (?:down |(?:of |below )?-){_SIZE}", lambda m: {
-        "event": "fall", "size": float(m["size"]) / 100}),
-    (rf"{_SIZE} (?:daily |one-day )?(?:fall|drop|decline|loss|plunge)", lambda m: {
-        "event": "fall", "size": float(m["size"]) / 100}),
-    (rf"{_SIZE} (?:daily |one-day )?(?:rise|gain|rally|jump|advance)", lambda m: {
-        "event": "rise", "size": float(m["size"]) / 100}),
-    (rf"(?:fall|drop|decline|loss) (?:of )?{_LEAST}{_SIZE}", lambda m: {
-        "event": "fall", "size": float(m["size"]) / 100}),
-    (rf"(?:days?|session|rise|gain|rally|jump) (?:up |of |above )?{_LEAST}\+?{_SIZE}", lambda m: {
-        "event": "rise", "size": float(m["size"]) / 100}),
-)  # fmt: skip
+    (
+        rf"(?:days?|session) (?:down |(?:of |below )?-){_SIZE}",
+        lambda m: {"event": "fall", "size": float(m["size"]) / 100},
+    ),
+    (
+        rf"{_SIZE} (?:daily |one-day )?(?:fall|drop|decline|loss|plunge)",
+        lambda m: {"event": "fall", "size": float(m["size"]) / 100},
+    ),
+    (
+        rf"{_SIZE} (?:daily |one-day )?(?:rise|gain|rally|jump|advance)",
+        lambda m: {"event": "rise", "size": float(m["size"]) / 100},
+    ),
+    (
+        rf"(?:fall|drop|decline|loss) (?:of )?{_LEAST}{_SIZE}",
+        lambda m: {"event": "fall", "size": float(m["size"]) / 100},
+    ),
+    (
+        rf"(?:days?|session|rise|gain|rally|jump) (?:up |of |above )?{_LEAST}\+?{_SIZE}",
+        lambda m: {"event": "rise", "size": float(m["size"]) / 100},
+    ),
+)
 _LEVEL = re.compile(
     r"(?P<symbol>[A-Z0-9]+) (?P<side>above|below|over|under) (?P<level>[\d,.]+)(?P<bp> ?bp)?"
 )
@@ -72,15 +98,22 @@ _HORIZON = re.compile(
     r"(?P<n>\d+(?:\.\d+)?)[ -](?P<unit>day|session|week|month|quarter|year)s?"
     r"(?! (?:average|high|low))"
 )
+# Words that add nothing to an event or a part of the calendar; any other word makes it another one.
+FILLERS = re.compile(
+    r"(?:an?|after|all|any|at|be|calendar|clos(?:e|es|ing)|during|each|easing|every|fed|full|in"
+    r"|interest|its|last|mean|median|months?|new|of|on|over|past|rates?|since|such|the|trading"
+    r"|typical|average|cycles?|years?)"
+)
 FED_EVENTS = ("cut", "hike", "first cut", "last cut", "first hike", "last hike")
 
 
 def event_of(condition: str) -> Event | None:
     """Return the event of a condition such as `after last cut, 12 months`; None if it has none."""
     what, _, rest = condition.partition(",")
-    if not what.startswith("after "):
-        return None
     found = _HORIZON.search(rest)
+    beyond = rest if found is None else rest[: found.start()] + rest[found.end() :]
+    if not what.startswith("after ") or not _is_filler(beyond):
+        return None
     horizon, months = _horizon(found)
     median = "median" in rest
     level = _LEVEL.search(what)
@@ -90,12 +123,25 @@ def event_of(condition: str) -> Event | None:
         parameters: Parameters = {"event": f"{side} level", "level": stated}
         return Event(parameters, SERIES[level["symbol"]].bars, horizon, months, median)
     for pattern, make in _EVENTS:
-        match = re.search(pattern, what, re.IGNORECASE)
+        match = _whole(pattern, what)
         if match is not None:
             made = make(match)
             trigger = "FFT" if made["event"] in FED_EVENTS else ""
             return Event(made, trigger, horizon, months, median)
     return None
+
+
+def _whole(pattern: str, text: str) -> re.Match[str] | None:
+    """Return the match of a pattern if nothing but fillers is left of the text."""
+    match = re.search(pattern, text, re.IGNORECASE)
+    if match is None:
+        return None
+    rest = f"{text[: match.start()]} {text[match.end() :]}"
+    return match if _is_filler(rest) else None
+
+
+def _is_filler(text: str) -> bool:
+    return all(map(FILLERS.fullmatch, re.findall(r"\w+", text.lower())))
 
 
 def _horizon(found: re.Match[str] | None) -> tuple[int | None, int | None]:
@@ -110,31 +156,43 @@ def _horizon(found: re.Match[str] | None) -> tuple[int | None, int | None]:
 
 _MONTH = "|".join(MONTHS)
 _PARTS: Rows = (
-    (rf"(?P<first>{_MONTH}) (?:to|through|until|-) (?P<last>{_MONTH})", lambda m: {
-        "part": "months", "months": _run(m["first"], m["last"])}),
-    (rf"\b(?P<month>{_MONTH})\b", lambda m: {
-        "part": "months", "months": [MONTHS[m["month"].lower()]]}),
+    (
+        rf"(?P<first>{_MONTH}) (?:to|through|until|-) (?P<last>{_MONTH})",
+        lambda m: {"part": "months", "months": _run(m["first"], m["last"])},
+    ),
+    (
+        rf"\b(?P<month>{_MONTH})\b",
+        lambda m: {"part": "months", "months": [MONTHS[m["month"].lower()]]},
+    ),
     (r"(?:first|1st) quarter|\bq1\b", lambda m: {"part": "months", "months": [1, 2, 3]}),
     (r"(?:second|2nd) quarter|\bq2\b", lambda m: {"part": "months", "months": [4, 5, 6]}),
     (r"(?:third|3rd) quarter|\bq3\b", lambda m: {"part": "months", "months": [7, 8, 9]}),
-    (r"(?:fourth|4th|final|last) quarter|\bq4\b", lambda m: {
-        "part": "months", "months": [10, 11, 12]}),
-    (r"santa|turn of the year", lambda m: {
-        "part": "turn of the year", "last_days": 5, "first_days": 2}),
-    (r"turn of the month", lambda m: {
-        "part": "turn of the month", "last_days": 1, "first_days": 3}),
-    (rf"\b(?P<day>{'|'.join(WEEKDAYS)})s?\b", lambda m: {
-        "part": "weekday", "weekday": WEEKDAYS[m["day"].lower()]}),
+    (
+        r"(?:fourth|4th|final|last) quarter|\bq4\b",
+        lambda m: {"part": "months", "months": [10, 11, 12]},
+    ),
+    (
+        r"santa(?: claus)?(?: rally)?|turn of the year",
+        lambda m: {"part": "turn of the year", "last_days": 5, "first_days": 2},
+    ),
+    (
+        r"turn of the month",
+        lambda m: {"part": "turn of the month", "last_days": 1, "first_days": 3},
+    ),
+    (
+        rf"\b(?P<day>{'|'.join(WEEKDAYS)})s?\b",
+        lambda m: {"part": "weekday", "weekday": WEEKDAYS[m["day"].lower()]},
+    ),
     (r"week (?P<n>\d+)\b", lambda m: {"part": "week", "week": int(m["n"])}),
-    (r"midterm", lambda m: {"part": "term years", "term_year": 2}),
-    (r"pre-?election", lambda m: {"part": "term years", "term_year": 3}),
+    (r"midterms?(?: election)?", lambda m: {"part": "term years", "term_year": 2}),
+    (r"pre-?(?:presidential )?election", lambda m: {"part": "term years", "term_year": 3}),
     (r"post-?election", lambda m: {"part": "term years", "term_year": 1}),
-    (r"election", lambda m: {"part": "term years", "term_year": 0}),
-    (r"\byears?\b|annual|calendar year", lambda m: {"part": "years"}),
+    (r"(?:presidential )?elections?", lambda m: {"part": "term years", "term_year": 0}),
+    (r"\byears?\b|annual", lambda m: {"part": "years"}),
     (r"\bquarters?\b", lambda m: {"part": "quarters"}),
     (r"\bmonths?\b", lambda m: {"part": "each month"}),
     (r"\b(?:days?|sessions?)\b", lambda m: {"part": "days"}),
-)  # fmt: skip
+)
 
 
 def _run(first: str, last: str) -> list[int]:
@@ -146,7 +204,7 @@ def _run(first: str, last: str) -> list[int]:
 def part_of(condition: str) -> Parameters | None:
     """Return the part of the calendar that a condition names; None if it names none."""
     for pattern, make in _PARTS:
-        match = re.search(pattern, condition, re.IGNORECASE)
+        match = _whole(pattern, condition)
         if match is not None:
             return make(match)
     return None

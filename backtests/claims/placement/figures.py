@@ -34,12 +34,16 @@ def tolerance_of(wanted: Wanted, value: float) -> float:
 
 
 def level_tolerance(value: float) -> float:
-    """Return the relative tolerance of a price level.
+    """Return the relative tolerance of a price level: by how round it is, at least half a digit.
 
     >>> level_tolerance(2500), level_tolerance(2510), level_tolerance(2507), level_tolerance(2507.4)
     (0.01, 0.005, 0.001, 0.0005)
+    >>> level_tolerance(20), level_tolerance(12.5)
+    (0.025, 0.004)
     """
-    return next((size for step, size in ROUND_LEVELS if value % step == 0), EXACT_LEVEL)
+    size = next((size for step, size in ROUND_LEVELS if value % step == 0), EXACT_LEVEL)
+    decimals = next((n for n in (0, 1) if round(value, n) == value), 2)
+    return max(size, round(0.5 / 10**decimals / value, 4)) if value > 0 else size
 
 
 def day_words(start: datetime.date | None, end: datetime.date | None) -> str:

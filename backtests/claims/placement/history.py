@@ -12,6 +12,7 @@ from backtests.claims.placement.past import NO_DAYS, series_of
 CORRECTION = {"least": 0.10, "most": 0.20}
 BEAR_MARKET = {"least": 0.20}
 CYCLES = {"first cut": "first", "last cut": "last"}
+DRAWDOWN = r"\b(?:drawdowns?|pullbacks?|corrections?|peak[- ]to[- ]trough|intra-?year)\b"
 COUNTED = r"\b(?:last|past|previous)\b"
 
 
@@ -21,7 +22,11 @@ def history(wanted: Wanted) -> Draft | WhyNot:
         return WhyNot("no such study: of averages and frequencies of a rate")
     condition = wanted.statement.condition
     if re.search(r"correction|bear market", condition, re.I):
+        if wanted.statement.kind != "average":
+            return WhyNot("no such study: of the share of falls of a kind")
         return _declines(wanted)
+    if wanted.says(DRAWDOWN):
+        return WhyNot("no such study: of falls within a part of the calendar or after an event")
     if wanted.statement.kind == "average" and "per year" in condition:
         return _yearly(wanted)
     event = event_of(condition)
@@ -166,10 +171,12 @@ def _declines(wanted: Wanted) -> Draft | WhyNot:
 
 def _yearly(wanted: Wanted) -> Draft | WhyNot:
     start, end = wanted.statement.from_, wanted.statement.to or wanted.date
-    if start is None or start >= end:
-        return NO_DAYS
     if wanted.statement.unit != "fraction" or len(wanted.value) != 1:
         return WhyNot("its figure is no yearly return")
+    if start is None and wanted.statement.to is None:
+        return _calendar(wanted, {"part": "years"})
+    if start is None or start >= end:
+        return NO_DAYS
     total = wanted.one.total if "total" in wanted.statement.condition else ""
     return Draft(
         "F",

@@ -5,28 +5,36 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+from dataclasses import dataclass, replace
 
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
 from backtests.claims.placement.figures import level_tolerance, tolerance_of
 from backtests.claims.placement.series import Listed
+from backtests.claims.reading.marks.days import add_days, weekday_before
+from backtests.claims.reading.marks.times import times
 
 NO_DAYS = WhyNot("the days it speaks of are not known")
 DIVIDENDS = r"\btotal returns?\b|\bdividends?\b"
 MONTH = rf"(?:{'|'.join(calendar.month_name[1:])})"
 # "As of April": the text names a month and not the day.
 AS_OF_MONTH = re.compile(rf"\bas (?:of|at) (?:early |mid-?|late )?{MONTH}(?! \d{{1,2}}\b)", re.I)
+# A month before these words is that of a contract, not the time of a move.
+CONTRACT = re.compile(r"\s*(?:futures|contracts?)\b", re.I)
+# Tolerance of a return that follows from two stated levels.
+BETWEEN = 0.005
+NO_FUTURES = "the futures are not tested: prices stand in for them"
+PERIODS = ("month", "quarter", "half", "year")
 HELD = r"\b(?:h[eo]ld|stay|stayed|remain|remained|never|defend|defended|all)\b"
-SINCE = (
-    r"\bsince\b|\bfor the first time\b|-(?:year|month|week|decade)\b"
-    r"|\bin (?:(?:more than|over|nearly|almost|at least) )?\w+ (?:year|month|decade|week)s?\b"
-)
 ALL_TIME_YEARS = 20
 OVER_ALL_TIME = f"the article names no days: the {ALL_TIME_YEARS} years before it are taken"
 
 
 def stated_return(wanted: Wanted) -> Draft | WhyNot:
     """Return the row of a past return: of one day, of a span, or as of a month."""
-    start, end = wanted.statement.from_, wanted.statement.to
+    contract = _contract_month(wanted)
+    start, end = (
+        (wanted.statement.from_, wanted.statement.to) if contract is None else contract.span
+    )
     if start is None or end is None or start >= end:
         return NO_DAYS
     if not wanted.value:
@@ -63,7 +71,65 @@ def stated_return(wanted: Wanted) -> Draft | WhyNot:
         "F",
         "stated_returns",
         optional={wanted.one.words: name},
+        parameters={
+            "start": start,
+            "end": end,
+            "stated": [stated],
+            **({} if contract is None else {"other_days": [contract.reading]}),
+        },
+        caveats=() if contract is None else (NO_FUTURES,),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Contract:
+    """A futures month beside another period: the span of the latter, and the other reading."""
+
+    span: tuple[datetime.date, datetime.date]
+    reading: dict[str, object]
+
+
+def _contract_month(wanted: Wanted) -> _Contract | None:
+    """Return the periods of a sentence that names a futures month; None without both.
+
+    "In the first quarter, with June 2026 futures up 3%": the return may be that of the quarter, or
+    reach a day of the month of the contract.
+    """
+    sentence = wanted.statement.sentence
+    periods = [t for t in times(sentence, wanted.date) if t.grain in PERIODS and t.role == "in"]
+    contracts = [t for t in periods if CONTRACT.match(sentence[t.end :])]
+    others = [t for t in periods if t not in contracts]
+    if len(contracts) != 1 or len(others) != 1:
+        return None
+    (month,), (other,) = contracts, others
+    start = add_days(other.first, -1)
+    if start >= month.first or other.last > wanted.date or month.last > wanted.date:
+        return None
+    reading = {
+        "name": f"to a day of the contract's month, {month.first:%Y-%m}",
+        "start": start,
+        "first_end": month.first,
+        "last_end": month.last,
+    }
+    return _Contract((start, other.last), reading)
+
+
+def move_between(wanted: Wanted) -> Draft | WhyNot:
+    """Return the row of a move from one level to another, as the return that it makes."""
+    start, end = wanted.statement.from_, wanted.statement.to
+    low, high = min(wanted.value), max(wanted.value)
+    if len(wanted.value) != 2 or low <= 0 or not wanted.statement.direction:
+        return WhyNot("no such study: of a move in points; its percentage would be tested")
+    if start is None or end is None or start >= end:
+        return NO_DAYS
+    claimed = low / high - 1 if wanted.sign < 0 else high / low - 1
+    stated = {"series": wanted.one.words, "claimed": round(claimed, 4), "tolerance": BETWEEN}
+    return Draft(
+        "F",
+        "stated_returns",
+        optional={wanted.one.words: wanted.one.bars},
         parameters={"start": start, "end": end, "stated": [stated]},
+        caveats=("stated as two levels, and tested as the return between them",),
     )
 
 
@@ -105,29 +171,6 @@ def is_month_end(day: datetime.date) -> bool:
     return (day + datetime.timedelta(days=1)).day == 1
 
 
-def weekday_before(day: datetime.date) -> datetime.date:
-    """Return the weekday before a day."""
-    back = {0: 3, 6: 2}.get(day.weekday(), 1)
-    return day - datetime.timedelta(days=back)
-
-
-def record_distance(wanted: Wanted) -> Draft | WhyNot:
-    """Return the row of a distance from the record."""
-    day = wanted.statement.to
-    if day is None:
-        return NO_DAYS
-    if not wanted.value:
-        return WhyNot("it has no number")
-    down = -1 if wanted.statement.direction != "up" else 1
-    claimed, tolerance = down * max(wanted.value), tolerance_of(wanted, max(wanted.value))
-    return Draft(
-        "F",
-        "record_distance",
-        data={"bars": wanted.one.bars},
-        parameters={"date": day, "claimed": claimed, "tolerance": tolerance},
-    )
-
-
 def level(wanted: Wanted) -> Draft | WhyNot:
     """Return the row of a price level on a day or in a span."""
     start, end = wanted.statement.from_, wanted.statement.to
@@ -137,15 +180,17 @@ def level(wanted: Wanted) -> Draft | WhyNot:
         return WhyNot("it has no number")
     if len(wanted.value) > 1:
         return WhyNot("no such study: of a past trading range")
-    relation = {"up": "above", "down": "below"}.get(wanted.statement.direction, "near")
     stated = wanted.value[0]
+    relation = {"up": "above", "down": "below"}.get(wanted.statement.direction, "near")
+    if not stated.is_integer():
+        relation = "near"
     extra = {"tolerance": level_tolerance(stated)} if relation == "near" else {}
     return Draft(
         "F",
         "level_on",
         data={"bars": wanted.one.bars},
         parameters={
-            "start": start or end,
+            "start": first_day(start, end),
             "end": end,
             "at": _which_close(wanted, start, end),
             "relation": relation,
@@ -155,10 +200,16 @@ def level(wanted: Wanted) -> Draft | WhyNot:
     )
 
 
+def first_day(start: datetime.date | None, end: datetime.date) -> datetime.date:
+    """Return the first day of a period; that of a statement is the last day before it."""
+    return end if start is None or start >= end else add_days(start, 1)
+
+
 def _which_close(wanted: Wanted, start: datetime.date | None, end: datetime.date) -> str:
     """Return which closes, lows or highs of the days a level is about."""
     if wanted.statement.condition in ("intraday", "low"):
         down = wanted.statement.condition == "low" or wanted.statement.direction == "down"
+        down = down or wanted.says(r"\b(?:low|bottom|trough)\b")
         return "low" if down else "high"
     if start is None or start == end or weekday_before(end) == start:
         return "close"
@@ -176,7 +227,7 @@ def average_crossed(wanted: Wanted) -> Draft | WhyNot:
     days = int(found[1]) * (5 if found[2] == "week" else 1)
     parameters: dict[str, object] = {
         "days": days,
-        "start": wanted.statement.from_ or end,
+        "start": first_day(wanted.statement.from_, end),
         "end": end,
     }
     if wanted.value:
@@ -189,67 +240,6 @@ def average_crossed(wanted: Wanted) -> Draft | WhyNot:
     crossed = wanted.says(r"\b(?:cross|broke|break|reclaim|fell|slip|climb|rose|moved|lost|pierc)")
     parameters["position"] = f"crossed {side}" if crossed else side
     return Draft("F", "moving_average", {"bars": wanted.one.bars}, parameters)
-
-
-def record(wanted: Wanted) -> Draft | WhyNot:
-    """Return the row of a record: an extreme since a day, a count of records, or a streak."""
-    statement = wanted.statement
-    end = statement.to
-    if end is None:
-        return NO_DAYS
-    if "streak" in statement.condition:
-        return _streak(wanted, end)
-    if statement.unit == "count":
-        return _record_count(wanted, end)
-    lowest = wanted.sign < 0
-    since = statement.from_ if statement.from_ and wanted.sentence_says(SINCE) else None
-    start = statement.from_ if statement.from_ and since is None else end
-    best = re.search(r"(?:best|worst) (day|week|month|quarter|year)", statement.text, re.I)
-    level = "bar" if statement.condition == "intraday" else "close"
-    of = best[1].lower() if best else "day" if "day" in statement.condition else level
-    parameters: dict[str, object] = {
-        "start": start,
-        "end": end,
-        "extreme": "lowest" if lowest else "highest",
-        "of": of,
-    }
-    if since is not None and since < start:
-        parameters["since"] = since
-    caveats = ("the level of the record is not tested",) if statement.value else ()
-    return Draft("F", "record_extreme", {"bars": wanted.one.bars}, parameters, caveats=caveats)
-
-
-def _streak(wanted: Wanted, end: datetime.date) -> Draft | WhyNot:
-    if not wanted.value:
-        return WhyNot("it has no number")
-    kind = "record high" if wanted.says(r"\brecords?\b") else wanted.statement.direction
-    if not kind:
-        return WhyNot("it does not say whether the streak is of rises or of falls")
-    unit = re.search(r"(day|week|month)", wanted.statement.condition)
-    return Draft(
-        "F",
-        "streak_length",
-        {"bars": wanted.one.bars},
-        {
-            "date": end,
-            "streak": kind,
-            "claimed": round(wanted.value[0]),
-            "of": unit[1] if unit else "day",
-        },
-    )
-
-
-def _record_count(wanted: Wanted, end: datetime.date) -> Draft | WhyNot:
-    start = wanted.statement.from_
-    if start is None or start >= end or not wanted.value:
-        return NO_DAYS
-    event = "record low" if wanted.sign < 0 else "record high"
-    return Draft(
-        "F",
-        "event_count",
-        {"bars": wanted.one.bars},
-        {"event": event, "start": start, "end": end, "claimed": round(wanted.value[0])},
-    )
 
 
 def comparison(wanted: Wanted) -> Draft | WhyNot:
@@ -339,9 +329,16 @@ def realised_volatility(wanted: Wanted) -> Draft | WhyNot:
     )
 
 
+def volatility_mean(wanted: Wanted) -> Draft | WhyNot:
+    """Return why a mean level, or a move in points, of the VIX has no row."""
+    return WhyNot(f"no such study: of the {wanted.statement.condition} of the VIX")
+
+
 def volatility_level(wanted: Wanted) -> Draft | WhyNot:
     """Return the row of a past level of the VIX."""
-    condition = wanted.statement.condition
-    if condition in ("average", "change"):
-        return WhyNot(f"no such study: of the {condition} of the VIX")
+    if len(wanted.value) == 2 and wanted.statement.direction:
+        reached = min(wanted.value) if wanted.sign < 0 else max(wanted.value)
+        statement = replace(wanted.statement, value=(reached,), direction="")
+        end = statement.to
+        return level(replace(wanted, statement=replace(statement, from_=end)))
     return level(wanted)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,7 +17,7 @@ from typing import TypeAlias
 
 import pandas as pd
 
-from backtests.claims.placement import ahead, history, past, rates
+from backtests.claims.placement import ahead, history, past, rates, records
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
 from backtests.claims.placement.figures import day_words, value_words
 from backtests.claims.placement.series import SERIES
@@ -55,6 +56,14 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
+class _Odds:
+    """The odds of a scenario table, and its subject."""
+
+    subject: tuple[str, ...]
+    shares: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A row of the table: which statements it is for, and what makes the row of their claim.
 
@@ -84,16 +93,10 @@ class Rule:
         )
 
 
-def _why(reason: str) -> Build:
-    """Return the builder of a kind that no study tests."""
-    return lambda wanted: WhyNot(reason)
-
-
 def _kept(why: WhyNot) -> Build:
     return lambda wanted: why
 
 
-MOVE_IN_POINTS = _why("no such study: of a move in points; its percentage would be tested")
 VIX = ("VIX",)
 NONE = ("",)
 # The first row that fits decides.
@@ -104,12 +107,12 @@ TABLE: tuple[Rule, ...] = (
     Rule("rule", _kept(NO_RULE), subjects=2),
     Rule("scenario", _kept(ALONE)),
     Rule("scenario", _kept(ALONE), subjects=2),
-    Rule("return", past.record_distance, units=("fraction", ""), condition="from record"),
-    Rule("return", MOVE_IN_POINTS, units=("points", "count", "bp")),
+    Rule("return", records.record_distance, units=("fraction", ""), condition="from record"),
+    Rule("return", past.move_between, units=("points",)),
     Rule("return", past.stated_return),
     Rule("level", past.average_crossed, condition=r"\d+[ -](?:day|week) average"),
     Rule("level", past.level, units=("points", "")),
-    Rule("record", past.record),
+    Rule("record", records.record),
     Rule("comparison", history.history, condition="^after ", subjects=2),
     Rule("comparison", ahead.race, subjects=2, when="ahead", units=("fraction", "")),
     Rule("comparison", past.comparison, subjects=2, units=("fraction", "")),
@@ -128,14 +131,16 @@ TABLE: tuple[Rule, ...] = (
     Rule("seasonal", history.history, subjects=2),
     Rule("rate", rates.rate),
     Rule("rate", rates.rate, subjects=2),
+    Rule("volatility", past.volatility_mean, symbols=VIX, condition="^(?:average|change)$"),
     Rule("volatility", past.volatility_level, units=("points",), symbols=VIX, when="past"),
+    Rule("volatility", past.stated_return, units=("fraction",), symbols=VIX, when="past"),
     Rule("volatility", past.realised_volatility, units=("fraction",), when="past"),
     Rule("volatility", ahead.volatility_race, subjects=2, when="ahead"),
     Rule("volatility", past.more_volatile, subjects=2),
     Rule("volatility", ahead.range_of_levels, units=("points",), symbols=VIX, condition="range"),
     Rule("volatility", ahead.target_level, units=("points",), symbols=VIX, when="ahead"),
     Rule("volatility", ahead.forecast_sign, units=NONE, symbols=VIX, when="ahead"),
-)  # fmt: skip
+)
 # Of rates only these kinds have rows.
 RATE_KINDS = ("rate", "record", "untestable", "rule", "scenario")
 KIND_WORDS = {"rule": "advice", "untestable": "statement", "seasonal": "seasonal return"}
@@ -200,6 +205,8 @@ def _wanted(statement: Statement, date: datetime.date) -> Wanted | WhyNot:
         return BEYOND_PRICES
     if UNKNOWN in statement.subject or not statement.subject:
         return NO_MARKET
+    if len(set(statement.subject)) < len(statement.subject):
+        return WhyNot("the market that it is compared with is not known")
     missing = [s for s in statement.subject if s not in SERIES or not is_known(SERIES[s].bars)]
     if missing:
         names = ", ".join(SERIES[s].words if s in SERIES else s for s in missing)
@@ -281,10 +288,11 @@ def in_words(wanted: Wanted) -> str:
     return " ".join(part for part in parts if part) + day_words(statement.from_, statement.to) + "."
 
 
-def _odds_tables(statements: Sequence[Statement]) -> dict[int, Mapping[str, float]]:
+def _odds_tables(statements: Sequence[Statement]) -> dict[int, _Odds]:
     """Return the odds of up, sideways and down at the place of each scenario of a whole table.
 
-    A table is three scenarios of one subject in a row, of the three outcomes, that sum to 1.
+    A table is three scenarios in a row, of the three outcomes, that sum to 1; at least two of them
+    have its subject, since the words of a row may name another market in passing.
     """
     scenarios = [
         (at, outcome, one.value[0])
@@ -292,15 +300,15 @@ def _odds_tables(statements: Sequence[Statement]) -> dict[int, Mapping[str, floa
         if one.kind == "scenario" and one.unit == "fraction" and len(one.value) == 1
         if (outcome := ahead.outcome_of(one)) is not None
     ]
-    found: dict[int, Mapping[str, float]] = {}
+    found: dict[int, _Odds] = {}
     first = 0
     while first + 3 <= len(scenarios):
         three = scenarios[first : first + 3]
-        odds = {outcome: value for _, outcome, value in three}
-        subjects = {statements[at].subject for at, _, _ in three}
-        whole = set(odds) == set(BUCKETS) and abs(sum(odds.values()) - 1) <= ODDS_ROUNDING
-        if whole and len(subjects) == 1:
-            found |= {at: odds for at, _, _ in three}
+        shares = {outcome: value for _, outcome, value in three}
+        subject, times = Counter(statements[at].subject for at, _, _ in three).most_common(1)[0]
+        whole = set(shares) == set(BUCKETS) and abs(sum(shares.values()) - 1) <= ODDS_ROUNDING
+        if whole and times > 1:
+            found |= {at: _Odds(subject, shares) for at, _, _ in three}
             first += 3
         else:
             first += 1
@@ -309,21 +317,21 @@ def _odds_tables(statements: Sequence[Statement]) -> dict[int, Mapping[str, floa
 
 def _place_odds(
     statement: Statement,
-    odds: Mapping[str, float],
+    odds: _Odds,
     date: datetime.date,
     key: str,
     number: int,
     studies: Collection[str] | None,
 ) -> Placed | WhyNot:
-    wanted = _wanted(statement, date)
+    wanted = _wanted(replace(statement, subject=odds.subject), date)
     if isinstance(wanted, WhyNot):
         return wanted
-    draft = ahead.scenario_odds(wanted, tuple(odds.items()))
+    draft = ahead.scenario_odds(wanted, tuple(odds.shares.items()))
     if isinstance(draft, WhyNot):
         return draft
     placed = _placed(wanted, draft, key, number, studies)
     if isinstance(placed, WhyNot):
         return placed
-    shares = ", ".join(f"{name} {value:.0%}" for name, value in odds.items())
+    shares = ", ".join(f"{name} {value:.0%}" for name, value in odds.shares.items())
     words = f"{wanted.one.words[0].upper()}{wanted.one.words[1:]}: odds of {shares}."
     return replace(placed, claim=placed.claim.model_copy(update={"statement": words}))

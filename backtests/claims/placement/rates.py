@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import re
+
 from backtests.claims.placement.ahead import later
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
-from backtests.claims.placement.past import NO_DAYS
+from backtests.claims.placement.past import NO_DAYS, first_day
 
-# A quarter of a step of the Fed, and the rounding of a yield.
-TOLERANCE_BP = 5.0
+# The rounding of a yield, and how far sources of one yield differ.
+TOLERANCE_BP = 3.0
+# The widest range of the Fed's target; values further apart are a move from one to the other.
+TARGET_RANGE = 0.25
 # Words for what others expect, which takes prices of futures to test (METHODS 4.2).
 EXPECTED = (
     r"\b(?:markets?|traders?|investors?|futures|swaps?|bets?|betting|pric(?:e|es|ed|ing)|economists|"
     r"analysts|consensus|expect\w*|see[ns]?|odds)\b"
 )
 EXPECTATION = "prices of federal funds futures of the day"
-CHANGE_WORDS = r"\bbasis points?\b|\bbps?\b|\bpoints?\b"
+# The largest move of the Fed at one meeting since 1984, in basis points.
+LARGEST_MOVE = 100.0
+# The lowest level of a yield or spread: with a direction, fewer basis points are a change.
+LEAST_LEVEL = 30.0
+LEVEL_WORDS = r"\b(?:to|at|near|around|above|below|over|under|reach\w*|hit|touch\w*|stood)"
+CHANGE_WORDS = r"\bbasis points?\b|(?:\b|\d)bps?\b|\bpoints?\b"
 
 
 def _data(wanted: Wanted) -> dict[str, str]:
@@ -23,11 +32,19 @@ def _data(wanted: Wanted) -> dict[str, str]:
 
 
 def _is_change(wanted: Wanted) -> bool:
-    """Whether the values are a change and not a level."""
-    spread = len(wanted.listed) > 1 or wanted.one.symbol == "HYOAS"
-    if spread and not wanted.statement.direction:
+    """Whether the values are a change and not a level.
+
+    A level is printed after "to", "at", "near" and the like, or as a percentage.
+    """
+    if not wanted.statement.direction or not wanted.value:
         return False
-    return wanted.says(CHANGE_WORDS) and bool(wanted.statement.direction)
+    printed = "|".join(
+        re.escape(f"{size:g}") for value in wanted.value for size in (value, value / 100)
+    )
+    if wanted.says(rf"{LEVEL_WORDS}(?: \w+)? (?:{printed})(?![\d.]*\d)"):
+        return False
+    least = LARGEST_MOVE if wanted.one.symbol == "FFT" else LEAST_LEVEL
+    return max(wanted.value) <= least or wanted.says(CHANGE_WORDS)
 
 
 def moves(wanted: Wanted) -> Draft | WhyNot:
@@ -79,7 +96,7 @@ def _past_moves(wanted: Wanted, move: str) -> Draft | WhyNot:
         "F",
         "rate_moves",
         {"policy": wanted.one.bars},
-        {"move": move, "start": start or end, "end": end, **stated},
+        {"move": move, "start": first_day(start, end), "end": end, **stated},
     )
 
 
@@ -105,6 +122,10 @@ def level_past(wanted: Wanted) -> Draft | WhyNot:
     if wanted.says(r"\bto\b"):
         relation = "near"
     percents = sorted(value / 100 for value in wanted.value)
+    apart = percents[-1] - percents[0]
+    move = apart > (TARGET_RANGE if wanted.one.symbol == "FFT" else 0)
+    if move and wanted.statement.direction:
+        percents, relation = percents[:1] if wanted.sign < 0 else percents[-1:], "near"
     middle = round(sum(percents) / len(percents), 4)
     width = (percents[-1] - percents[0]) / 2
     return Draft(
@@ -112,7 +133,7 @@ def level_past(wanted: Wanted) -> Draft | WhyNot:
         "rate_level",
         _data(wanted),
         {
-            "start": end if single or relation == "near" else start,
+            "start": end if relation == "near" else first_day(start, end),
             "end": end,
             "at": "close" if single or relation == "near" else "any close",
             "relation": relation,

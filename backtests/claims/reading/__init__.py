@@ -1,18 +1,16 @@
 """Reading: from the text of an article to its statements, by a deterministic grammar."""
 
 __all__ = [
-    "days",
+    "clauses",
     "grammar",
-    "instruments",
     "kinds",
-    "marked",
-    "numbers",
-    "numerals",
-    "periods",
+    "marks",
+    "memory",
     "scene",
-    "sentences",
+    "spans",
     "statement",
-    "times",
+    "tables",
+    "tenses",
     "traps",
     "words",
 ]

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime
 
-from backtests.claims.reading import traps
-from backtests.claims.reading.instruments import Name
-from backtests.claims.reading.kinds import figures, history, odds, records, rules, signs, untestable
-from backtests.claims.reading.marked import mark
-from backtests.claims.reading.scene import Draft, Memory, Scene
-from backtests.claims.reading.sentences import Sentence, sentences
-from backtests.claims.reading.statement import Statement
+from backtests.claims.reading import tables, traps
+from backtests.claims.reading.kinds import figures, odds, records, rules, signs, untestable
+from backtests.claims.reading.kinds.history import tendencies
+from backtests.claims.reading.marks.marked import mark
+from backtests.claims.reading.marks.sentences import Sentence, sentences
+from backtests.claims.reading.memory import Draft, Memory, Subject
+from backtests.claims.reading.scene import PRICE_GROUPS, Scene
+from backtests.claims.reading.statement import UNKNOWN, Statement
 
 # In the order of the kinds: the first that fits decides.
-KINDS = (untestable, rules, odds, records, history, figures, signs)
+KINDS = (untestable, rules, odds, records, tendencies, figures, signs)
 
 
 def read_text(text: str, *, date: datetime.date, title: str = "") -> list[Statement]:
@@ -61,9 +62,20 @@ def _statement(scene: Scene, draft: Draft, text: str) -> Statement:
         last -= 1
     start, end = sentence.span(first, last)
     return Statement(
-        sentence.shown, text[start:end], start, end, draft.kind, draft.subject, draft.value, draft.unit,
-        draft.direction, draft.from_, draft.to, draft.condition, draft.testable,
-    )  # fmt: skip
+        sentence.shown,
+        text[start:end],
+        start,
+        end,
+        draft.kind,
+        draft.subject,
+        draft.value,
+        draft.unit,
+        draft.direction,
+        draft.from_,
+        draft.to,
+        draft.condition,
+        draft.testable,
+    )
 
 
 def _remember(scene: Scene) -> None:
@@ -72,14 +84,52 @@ def _remember(scene: Scene) -> None:
     named = [
         n.mention for n in scene.names if n.mention.group not in {"reference", "other", "market"}
     ]
+    first: dict[str, Subject] = {}
     for name in named:
-        if name.group != "reference":
-            memory.by_group[name.group] = name.symbols
-    if scene.drafts and len(scene.drafts[0].subject) == 1 and scene.drafts[0].subject != ("?",):
-        memory.subject = scene.drafts[0].subject
-    elif named:
-        memory.subject = _first(named)
+        first.setdefault(name.group, name.symbols)
+    memory.by_group.update(first)
+    told = [d.subject for d in scene.drafts if len(d.subject) == 1 and d.subject != (UNKNOWN,)]
+    if told or named:
+        memory.subject = told[0] if told else named[0].symbols
+        memory.group = scene.group_of(memory.subject)
+    priced = [
+        d.subject
+        for d in scene.drafts
+        if len(d.subject) == 1 and scene.group_of(d.subject) in PRICE_GROUPS
+    ]
+    named_prices = [n.symbols for n in named if n.group in PRICE_GROUPS]
+    if priced or named_prices:
+        memory.price = (priced or named_prices)[0]
+    for draft in scene.drafts:
+        if draft.subject == ("DGS10", "DGS2"):
+            memory.by_group["spread"] = draft.subject
+    _remember_times(scene)
 
 
-def _first(named: list[Name]) -> tuple[str, ...]:
-    return named[0].symbols
+def _remember_times(scene: Scene) -> None:
+    """Keep the time that the next sentence of the paragraph, or the rows below, go on with."""
+    memory, sentence = scene.memory, scene.marked.sentence
+    dated = [t.mention for t in scene.times if t.mention.role in {"in", "so far", "back", "by"}]
+    due = [t for t in dated if t.role in {"in", "by"} and t.next_last > scene.on]
+    memory.due = (
+        due[0]
+        if due and sentence.paragraph >= 0
+        else memory.due
+        if sentence.paragraph == memory.paragraph
+        else None
+    )
+    dated = [t for t in dated if t.first <= scene.on] if not sentence.heading else dated
+    columns = tables.columns(scene)
+    if columns:
+        memory.columns = columns
+    elif not sentence.heading:
+        memory.columns = ()
+    if sentence.heading and not scene.amounts:
+        memory.heading_time = dated[0] if dated else None
+    elif not sentence.heading:
+        memory.heading_time = None
+    if dated:
+        memory.time = dated[0]
+    elif sentence.paragraph != memory.paragraph:
+        memory.time = None
+    memory.paragraph = sentence.paragraph

@@ -2,38 +2,41 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import date
-from typing import Literal, TypeAlias
 
-from backtests.claims.reading import days, words
-from backtests.claims.reading.instruments import TABLE, Group, Name
-from backtests.claims.reading.marked import Average, Marked, Placed, Streak
-from backtests.claims.reading.numbers import Amount
-from backtests.claims.reading.statement import UNKNOWN, Direction, Kind, Unit
-from backtests.claims.reading.times import Time
-
-Use: TypeAlias = Literal["move", "state", "record", "target", "sample"]
-Subject: TypeAlias = tuple[str, ...]
-
-BOUNDARY = re.compile(
-    words.marks(
-        r"; | – |: (?!‹[#i])|, (?=(?:and|but|while|whereas|which|who|though|although|so that|because|for the|for <N>|since <[NT]>|or|yet|as|with|then|against|compared|after|before|leaving|taking|bringing|versus|despite|even|putting|where|when|if|should|once|unless|until)\b)"
-        r"|, (?=(?:the |its |their )?<N>)| (?=(?:while|whereas|although|though|but|so that|because|which|who)\b)| (?=and (?:the |then |that |has |have |is |was |will |now |since |by |on |in |of |it |they |we |a |an |put |get |add |sell |buy |would |could |<[NT]>))"
-        r"| \(|\)"
-    ).replace("<[NT]>", r"‹[nfysvrmw]\d+›")
-)  # fmt: skip
-CONDITIONAL = re.compile(
-    words.marks(
-        r"(?:^|(?<=[,;:–(] )|(?<= and )|(?<=[a-z›] ))(?:(?:only|even|but|except|and) )?(?:if|unless|whenever|when|once|until|provided(?: that)?|as long as|so long as|in case|assuming(?: that)?|on condition that|should (?=(?:the )?<N>)|were (?=(?:the )?<N>)|were it to|in the event (?:of|that))(?= )"
-    )
+from backtests.claims.reading import words
+from backtests.claims.reading.clauses import after_mark, clauses, conditions
+from backtests.claims.reading.marks.instruments import TABLE, Group, Name
+from backtests.claims.reading.marks.marked import Average, Marked, Placed, Streak
+from backtests.claims.reading.marks.numbers import Amount
+from backtests.claims.reading.marks.times import Role, Time
+from backtests.claims.reading.memory import Draft, Memory, Subject
+from backtests.claims.reading.spans import Use, span
+from backtests.claims.reading.statement import UNKNOWN, Direction
+from backtests.claims.reading.tenses import (
+    APPOSED,
+    APPOSITION_ENDS,
+    ASIDE,
+    BASE_AFTER,
+    BASE_BEFORE,
+    CLOSE_OF,
+    FINISH,
+    FOREIGN,
+    FUTURE,
+    INHERITS,
+    LEVEL_VERB,
+    OF_A_RECORD,
+    PAST,
+    PRESENT,
+    RELATIVE,
+    RIGHT_DOWN,
+    RIGHT_UP,
+    TARGET,
+    said,
 )
-UP, DOWN = words.any_of(*words.UP), words.any_of(*words.DOWN)
-FUTURE = words.any_of(*words.FUTURE)
-MOVE_NOUN = words.any_of(words.NOUNS_OF_MOVE)
-NEGATED = re.compile(rf"\b(?:{words.NOT})\b|n't\b")
+
 ABOVE = re.compile(
     rf"(?:^|[^\w-])(?:{words.ABOVE})(?: the| its| a| about| around| roughly| nearly| some)*(?: closely watched| key| round| psychological)* ?$"
 )
@@ -45,56 +48,7 @@ RIGHT_NAME = re.compile(
         rf"^(?:-?[a-z]+ )??(?:(?:{words.NOUNS_OF_MOVE}|chance|odds|probability|mark|level|ones?|line|area|target|advance) )?(?:of |for |in |on |by |to |from )(?:the |a |an |higher |lower )*(?P<name><N>)"
     )
 )
-# A word right after a figure that says its direction: "2% lower", "a 3% fall".
-RIGHT_UP = re.compile(
-    r"^[ -](?:(?:one-day|daily|weekly|monthly|annual|intraday|overnight|price|point|further|net|average|total|total-return|year-to-date) )*(?:higher|up\b(?! to)|above|gains?|advances?|rises?|upside|rall(?:y|ies)|better|jumps?"
-    r"|hikes?|surges?|increases?|leaps?|ahead|in the black|to the good|over (?!the (?:past|last|next|following|coming|six|three|twelve)|a |\S*‹w)|firmer|stronger|spikes?|climbs?|bounces?|rebounds?|moves? (?:higher|up)|widening|more|returns?|pops?|larger|wider|upswings?)\b"
-)
-RIGHT_DOWN = re.compile(
-    r"^[ -](?:(?:one-day|daily|weekly|monthly|annual|intraday|overnight|price|point|further|net|average|total|peak-to-trough|year-to-date) )*(?:lower|down\b|below|falls?|declines?|drops?|loss(?:es)?|downside|slides?|worse|plunges?"
-    r"|slumps?|setbacks?|corrections?|drawdowns?|cuts?|retreats?|pull-?backs?|sell-?offs?|dips?|behind|in the red|away from|off\b|short of|shy of|under|weaker|poorer|tumbles?|moves? (?:lower|down)|reductions?|narrowing|less|crash(?:es)?|swoons?|from (?:the|its|their|a|that) (?:\w+[ -]){0,3}(?:high|peak|record|top)|smaller|bear market)\b"
-)
 PRICE_GROUPS: tuple[Group, ...] = ("index", "fund", "sector", "commodity")
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A statement before its words are cut from the article; start and end are places in marks."""
-
-    start: int
-    end: int
-    kind: Kind
-    subject: Subject
-    value: tuple[float, ...] = ()
-    unit: Unit = ""
-    direction: Direction = ""
-    from_: date | None = None
-    to: date | None = None
-    condition: str = ""
-    testable: bool = True
-
-
-@dataclass(slots=True)
-class Memory:
-    """What earlier sentences leave for later ones.
-
-    `subject` is what "it" stands for, `by_group` what "the index" or "the yield" does, `time` what
-    a sentence without time words goes on with, `heading` the subject and time of the heading over
-    a list.
-    """
-
-    subject: Subject = ()
-    group: Group | None = None
-    by_group: dict[Group, Subject] = field(default_factory=dict)
-    time: Time | None = None
-    paragraph: int = -1
-    horizon: str = ""
-    event: str = ""
-    columns: tuple[Time, ...] = ()
-    season: str = ""
-    sample: Time | None = None
-    heading_time: Time | None = None
-    ahead: bool = False
 
 
 class Scene:
@@ -112,8 +66,8 @@ class Scene:
         self.closed: list[tuple[int, int]] = []
         self.drafts: list[Draft] = []
         self.history: list[tuple[int, int]] = []
-        self.conditions = _conditions(self.text)
-        self.clauses = _clauses(self.text)
+        self.conditions = conditions(self.text)
+        self.clauses = clauses(self.text)
 
     # places
 
@@ -166,8 +120,11 @@ class Scene:
         if name.group != "reference":
             return name.symbols
         earlier = [
-            n.mention for n in self.names if n.mention.start < name.start and n.mention.group not in {"reference", "other", "market"}
-        ]  # fmt: skip
+            n.mention
+            for n in self.names
+            if n.mention.start < name.start
+            and n.mention.group not in {"reference", "other", "market"}
+        ]
         if name.refers:
             for other in reversed(earlier):
                 if other.group in name.refers:
@@ -177,6 +134,13 @@ class Scene:
             )
         if earlier:
             return earlier[0].symbols
+        if any(n.mention.group == "other" and n.mention.start < name.start for n in self.names):
+            return ()
+        later = [
+            n.mention for n in self.names if n.mention.group not in {"reference", "other", "market"}
+        ]
+        if not self.memory.subject and later and name.start < later[0].start:
+            return later[0].symbols
         return self.memory.subject or (UNKNOWN,)
 
     def subject(self, place: Placed[Amount]) -> Subject:
@@ -188,16 +152,52 @@ class Scene:
             named = self.name_at(at)
             if named and not self.condition_at(at):
                 return self.resolved(named.mention)
-        return self.subject_before(place.start)
+        return (
+            self.subject_before(place.start)
+            or self._from_condition(place)
+            or self._inherited(place)
+        )
+
+    def _from_condition(self, place: Placed[Amount]) -> Subject:
+        """Return the market of a condition, for a result that names none."""
+        start, _ = self.clause(place.start)
+        if self.condition_at(place.start) or FOREIGN.search(self.text[start : place.start]):
+            return ()
+        named = [n for n in self.names if self.condition_at(n.start) and n.end <= place.start]
+        return (
+            self.resolved(named[-1].mention)
+            if named and named[-1].mention.group in PRICE_GROUPS
+            else ()
+        )
+
+    def _inherited(self, place: Placed[Amount]) -> Subject:
+        """Return the market of the sentences before, for a figure whose own sentence names none."""
+        if any(
+            n.mention.group not in {"reference", "fed"}
+            for n in self.names
+            if not self.condition_at(n.start)
+        ):
+            return ()
+        start, _ = self.clause(place.start)
+        left = self.text[start : place.start]
+        subject = self.memory.price or self.memory.subject
+        if subject and (
+            INHERITS.search(left) or (place.mention.measure == "bare" and LEVEL_VERB.search(left))
+        ):
+            return subject
+        return ()
 
     def subject_before(self, at: int) -> Subject:
         """Return the subject of the words before a place."""
         start, _ = self.clause(at)
         in_condition = self.condition_at(at)
         left = [
-            n for n in self.names
-            if n.end <= at and (in_condition or not self.condition_at(n.start)) and not self._object(n)
-        ]  # fmt: skip
+            n
+            for n in self.names
+            if n.end <= at
+            and (in_condition or not self.condition_at(n.start))
+            and not self._object(n)
+        ]
         here = [n for n in left if n.start >= start]
         if here:
             return self._of(here)
@@ -262,15 +262,8 @@ class Scene:
         return self.said(self.text[start : place.start]) or self.said(self.after(place))
 
     def said(self, stretch: str) -> Direction:
-        """Return the direction that the last such word of a stretch tells; a negation turns it."""
-        ups = [m.start() for m in UP.finditer(stretch)]
-        downs = [m.start() for m in DOWN.finditer(stretch)]
-        if not ups and not downs:
-            return ""
-        up = max(ups, default=-1) > max(downs, default=-1)
-        if NEGATED.search(stretch[: max(ups + downs)]) and not re.search(r"not only", stretch):
-            up = not up
-        return "up" if up else "down"
+        """Return the direction that the last such word of a stretch tells."""
+        return said(stretch)
 
     # times
 
@@ -283,103 +276,143 @@ class Scene:
         if time and time.role in {"back", "since", "so far", "vague since"}:
             return False
         start, end = self.clause(at)
-        return bool(FUTURE.search(self.text[start:end]))
+        left, right = RELATIVE.sub(" ", self.text[start:at]), self.text[at:end]
+        if APPOSED.search(self.text[:at]) and APPOSITION_ENDS.match(re.sub(r"^‹[^›]+›", "", right)):
+            return False
+        if CLOSE_OF.search(left):
+            return False
+        if TARGET.search(left):
+            return True
+        futures = [m.span() for m in FUTURE.finditer(left)]
+        pasts = [
+            m.start()
+            for m in PAST.finditer(left)
+            if not any(s <= m.start() < e for s, e in futures)
+        ]
+        if futures or pasts:
+            return max((s for s, _ in futures), default=-1) > max(pasts, default=-1)
+        if FUTURE.search(right):
+            return True
+        if PAST.search(right):
+            return False
+        if time and time.role in {"by", "before"} and time.next_last > self.on:
+            return True
+        return (
+            bool(FUTURE.search(self.text[:start])) and not PAST.search(self.text[:start])
+        ) or bool(FUTURE.search(self.text[end:]) and not PAST.search(self.text[end:]))
 
     def time(self, at: int, end: int | None = None) -> Time | None:
         """Return the time that goes with a place: in its clause, before it, after it, or earlier."""
         start, stop = self.clause(at)
-        dated = [t for t in self.times if t.mention.role not in {"horizon"}]
+        inside = self.condition_at(at)
+        dated = [
+            t
+            for t in self.times
+            if t.mention.role != "horizon"
+            and self.condition_at(t.start) == inside
+            and not self._of_a_record(t)
+            and not self._is_base(t)
+        ]
+        of_close = re.search(
+            r"‹w(?P<number>\d+)›(?:'s)? (?:close|finish|level|settlement)(?: of| at)(?: \w+)? $",
+            self.text[:at],
+        )
+        if of_close:
+            return next(t.mention for t in self.times if t.end == of_close.end("number") + 1)
         here = [t for t in dated if start <= t.start < stop]
+        if APPOSED.search(self.text[:at]) and APPOSITION_ENDS.match(
+            self.text[after_mark(self.text, at) :]
+        ):
+            own = [t for t in here if t.start in range(at, after_mark(self.text, at) + 2)]
+            return own[0].mention if own else None
+        if len(here) > 1 and FUTURE.search(self.text[start:stop]):
+            here = [t for t in here if t.mention.role != "now"] or here
         after = end or at
         nexts = [p.start for p in self.amounts if p.start > at and p.start < stop]
         right = [t for t in here if t.start >= after and t.start < min([stop, *nexts])]
-        if right:
-            return right[0].mention
         left = [t for t in here if t.end <= at]
-        if left:
-            return left[-1].mention
-        if here:
-            return here[0].mention
-        earlier = [t for t in dated if t.end <= start]
+        for some in (right[:1], left[-1:], here[:1]):
+            if some:
+                return self._told(some[0])
+        earlier = [t for t in dated if t.end <= start and t.mention.role != "now"]
+        main = [t for t in earlier if not ASIDE.match(self.text[self.clause(t.start)[0] : t.start])]
         if earlier:
-            return earlier[-1].mention
-        later = [t for t in dated if t.start >= stop and not self.condition_at(t.start)]
+            return (main or earlier)[-1].mention
+        later = [t for t in dated if t.start >= stop and t.mention.role != "now"]
         if later and not self.names_between(stop, later[0].start):
             return later[0].mention
-        return None
+        return None if dated else self.carried(at)
+
+    def _is_base(self, time: Placed[Time]) -> bool:
+        """Whether a time only names the close that a distance is measured from."""
+        lead = self.text[: time.start]
+        return bool(BASE_BEFORE.search(lead) and BASE_AFTER.match(self.text[time.end :]))
+
+    def _told(self, time: Placed[Time]) -> Time:
+        """Return a time with what it refers back to: "since" alone, and "by then"."""
+        if time.mention.role == "by then" or time.mention.words == "since":
+            earlier = [
+                t.mention
+                for t in self.times
+                if t.end <= time.start and t.mention.role in {"in", "by"}
+            ]
+            if earlier:
+                role: Role = "by" if time.mention.role == "by then" else "since"
+                return replace(earlier[-1], role=role)
+        return time.mention
+
+    def _of_a_record(self, time: Placed[Time]) -> bool:
+        """Whether a time says since when something is a record, and dates nothing else."""
+        start, _ = self.clause(time.start)
+        return time.mention.role in {"since", "span", "back"} and bool(
+            OF_A_RECORD.search(self.text[start : time.start])
+        )
+
+    def carried(self, at: int) -> Time | None:
+        """Return the time of the sentence before in the same paragraph, or of the heading above."""
+        sentence, memory = self.marked.sentence, self.memory
+        column = self.column(at)
+        if column:
+            return column
+        if sentence.heading and memory.heading_time:
+            return memory.heading_time
+        start, end = self.clause(at)
+        if memory.paragraph != sentence.paragraph or PRESENT.search(self.text[start:end]):
+            return None
+        return memory.time
+
+    def column(self, at: int) -> Time | None:
+        """Return the time that the heading of a table gives to the column of a figure."""
+        if not self.memory.columns or not self.marked.sentence.heading or not self.names:
+            return None
+        places = [p.start for p in self.amounts]
+        index = places.index(at) if at in places else -1
+        return self.memory.columns[index] if 0 <= index < len(self.memory.columns) else None
 
     def names_between(self, start: int, end: int) -> bool:
         """Return whether a market is named in a stretch."""
         return any(start <= n.start < end and n.mention.group != "reference" for n in self.names)
+
+    def state_dates(
+        self, place: Placed[Amount], time: Time | None
+    ) -> tuple[date | None, date | None]:
+        """Return the day of a level: the last of a period that it closed or that a move led to."""
+        if time is None:
+            present = PRESENT.search(self.text) or not PAST.search(self.text)
+            return (self.on, self.on) if present else (None, None)
+        from_, to = self.dates(time, "state", ahead=False)
+        led = FINISH.search(self.before(place)) or re.search(
+            r"\bto (?:about |around |nearly |just |a |the |only |some |roughly )*$",
+            self.before(place),
+        )
+        if (
+            led and time.role in {"in", "back", "since", "so far", "span"} and time.grain != "day"
+        ) or (led and time.role in {"back", "since", "so far", "span"}):
+            from_ = to
+        return from_, to
 
     def dates(self, time: Time | None, use: Use, *, ahead: bool) -> tuple[date | None, date | None]:
         """Return the first and last day a statement speaks of (the date rules of docs/READING.md)."""
         if time is None:
             return None, None
         return span(time, self.on, use, ahead=ahead)
-
-
-def span(time: Time, on: date, use: Use, *, ahead: bool) -> tuple[date | None, date | None]:
-    """Return the first and last day that time words mean for a statement."""
-    first, last = time.bounds(ahead=ahead)
-    if time.role in {"vague ahead", "vague behind", "vague since", "now"}:
-        return {
-            "vague ahead": (on, None),
-            "vague behind": (None, None),
-            "vague since": (None, on),
-            "now": (on, on),
-        }[time.role]
-    if time.role in {"ahead", "span", "back", "horizon"}:
-        return (on, time.next_last) if ahead or time.role == "ahead" else (time.first, on)
-    if time.role == "so far":
-        return days.add_days(first, -1), on
-    if time.role == "since":
-        return (first if time.grain == "day" else days.add_days(first, -1)), on
-    if time.role == "before":
-        return (
-            (on, days.add_days(first, -1))
-            if ahead or first > on
-            else (None, days.add_days(first, -1))
-        )
-    if time.role == "by":
-        if last >= on:
-            return on, last
-        return (last, last) if use in {"state", "record"} else (None, last)
-    return _within(time, first, last, on, use, ahead=ahead)
-
-
-def _within(
-    time: Time, first: date, last: date, on: date, use: Use, *, ahead: bool
-) -> tuple[date | None, date | None]:
-    """Return the days of a statement on a period or a day."""
-    if time.grain == "day" and first == last:
-        if use in {"state", "record", "target"}:
-            return (on, last) if ahead and last > on else (first, last)
-        if ahead and last > on:
-            return on, last
-        return days.weekday_before(first), last
-    if time.grain == "day":
-        return first, last
-    holds = first <= on <= last
-    if use == "target" and holds:
-        return on, last
-    if not ahead and holds:
-        last = on
-    return days.add_days(first, -1), last
-
-
-def _clauses(text: str) -> list[tuple[int, int]]:
-    """Return start and end of each clause."""
-    cuts = sorted({m.start() for m in BOUNDARY.finditer(text)} | {0, len(text)})
-    return [(s, e) for s, e in itertools.pairwise(cuts) if e > s] or [(0, len(text))]
-
-
-def _conditions(text: str) -> list[tuple[int, int]]:
-    """Return start and end of each conditional clause: from its word to the comma that ends it."""
-    found: list[tuple[int, int]] = []
-    for m in CONDITIONAL.finditer(text):
-        if found and m.start() < found[-1][1]:
-            continue
-        stop = re.compile(r", (?!now\b|currently\b|at )|; |: | – |\?|$|\)").search(text, m.end())
-        found.append((m.start(), stop.start() if stop else len(text)))
-    return found

@@ -13,12 +13,13 @@ NOTHING = (
     r"\b(?:sign up|subscribe\w*|register (?:now|here|for)|click|download|free (?:trial|letter|newsletter|report|guide)|webinar|podcast|newsletter|join (?:us|our|\S+ readers)|your inbox|promo(?:tion)? code|discount code|limited[- ]time|members get|unlock|upgrade (?:now|today|your)|advertis\w+|sponsored|start your|try it|money-back|save (?:up to )?<A>|special offer|enrol\w*|masterclass|e-?book|read more|follow us|watch live|tickets?)\b",
     r"\b(?:meets? next|will meet|convenes|conference|seminar|press release|will speak|dial-in|appointed|joins? (?:the firm|as)|steps? down|retire\w*|birthday|anniversary|dinner|founded|born in|head office|headquarter\w*|marathon|stadium)\b",
     # disclaimers
+    r"(?:<A>|\d) pages\b|\b(?:anyone's guess|remains to be seen|time will tell|read next|most read|please do not|personal advice|the author is|with a strike of|if a (?:fund|stock|portfolio|share|saver|investor)|nobody knows whether|hard to say whether|your guess|related:|see also|old saw|as the saying)\b",
     r"\b(?:nothing (?:in|on) this|not (?:an offer|advice|investment advice|a recommendation|financial advice)|no part of this|past performance|for information(?:al)? (?:only|purposes)|does not constitute|the author (?:owns|holds|has)|(?:owns?|holds?) (?:shares|positions?|no position)|consult (?:a|your)|do (?:her|his|their|your) own research|opinions (?:are|expressed)|can be reached|terms and conditions|all rights reserved|cookies?|copyright)\b",
     # sums that were never invested
     r"\b(?:suppose|imagine|picture (?:a|an)|say you|let us say|let's say|hypothetical\w*|for the sake of argument|pretend|had (?:you|someone|anyone|she|he|an investor|a saver|we)\b|if (?:you|someone|an investor|a saver|she|he|we) had|(?:invested|put|placed) (?:in|into|at) .{0,40}would|would (?:now |today |by now |since )?(?:have (?:turned|grown|become|been worth|made|earned|doubled|cost)|be worth)|back-?of-the-envelope|thought experiment|for every \$|a saver who|an investor who (?:put|had|bought|invested)|someone who (?:put|bought|invested)|what if|were to (?:return|compound|earn|lose|fall|rise) .{0,60}would (?:need|have|take))",
     # facts about a product or an index
     r"\b(?:expense ratio|management fee|annual fee|fees?|charges? <A>|costs? <A>(?: a year| per year|,? annually| in fees)|bid-ask|was launched|launched (?:<T>|in)|inception|made up of|consists? of|is composed of|comprises?|constituents?|holds? (?:about |some |roughly |more than |over )?<A> (?:stocks|companies|names|shares|positions|securities)|members? of the index|share classes|methodology|rulebook|reconstitut\w+ (?:is|takes|happens)|is calculated|base value|ticker|trading hours|lot size|multiplier|contract size|tick size|is (?:an|a) (?:capitali[sz]ation|price|market)[- ]weighted|is weighted by|tracks? the|created in|started in|was created|is rebalanced (?:every|once|each|annually|quarterly)|swear by|(?:<A>|\d[\d,]*) (?:companies|members|stocks|components|names) in (?:it|the index|<N>))(?![\w])",
-)  # fmt: skip
+)
 NOTHING_STATED = re.compile(words.marks("|".join(f"(?:{row})" for row in NOTHING)))
 COMPANY = r"(?:[\w-]*maker|company|firm|retailer|lender|bank|insurer|airline|miner|driller|developer|builder|homebuilder|broker|producer|provider|manufacturer|operator|carrier|group|start-?up|stock|share|member|constituent|component|chain|drug-?maker|chip-?maker|supplier|distributor|restaurant|utility|owner|refiner|specialist|name|business|platform|biotech|outfit|trucker|brewer|grocer|software company|contractor|landlord|trust|shipper|laggard|newcomer|darling|giant|minnow|designer|publisher|studio|hospital|clinic|franchise|issuer|explorer)"
 # One share: "a chipmaker in the index", "a small-cap lender", "an index member".
@@ -39,7 +40,7 @@ def nothing_stated(scene: Scene) -> bool:
     text = scene.text
     if text.rstrip(" \"')").endswith("?"):
         return True
-    if not scene.names and not scene.amounts and not scene.streaks:
+    if not scene.names and not scene.amounts and not scene.streaks and "crash" not in text:
         return True
     if NOTHING_STATED.search(text):
         return True

@@ -13,12 +13,13 @@ UP = (
     r"widen(?:s|ed|ing)?|expand(?:s|ed|ing)?|swell(?:s|ed|ing)?|swollen|grew|grow(?:s|n|ing)?|march(?:es|ed|ing)?|pop(?:s|ped|ping)?",
     r"ripp(?:ed|ing)|ma(?:de|ke|kes)(?= (?:\w+ ){0,2}<A>)|put on|puts on|putting on|tack(?:s|ed|ing)? on|pick(?:s|ed|ing)? up|claw(?:s|ed|ing)? back|w[io]n back",
     r"appreciat(?:e|es|ed|ing|ion)|increas(?:e|es|ed|ing)|rais(?:e|es|ed|ing)|hik(?:e|es|ed|ing)|lift(?:s|ed|ing)?|profit(?:s|ed)?(?! tak)",
-    r"return(?:s|ed|ing)?(?= (?:\w+ ){0,3}<A>)|earn(?:s|ed)?(?= (?:\w+ ){0,3}<A>)|worth|positive|in the black|in the green|upswing|uptick|melt-?up",
+    r"return(?:s|ed|ing)?(?= (?:\w+ ){0,3}<A>)|earn(?:s|ed)?(?= (?:\w+ ){0,3}<A>)|positive|in the black|in the green|upswing|uptick|melt-?up",
     r"power(?:s|ed|ing)? (?:ahead|higher)|breakouts?|ascend(?:s|ed|ing)?|scal(?:e|es|ed|ing)|ramp(?:s|ed|ing)?|stronger|best|appreciated|tops?|topped",
     r"doubl(?:e|es|ed|ing)|tripl(?:e|es|ed|ing)|run-?up|storm(?:s|ed|ing)?|bolt(?:s|ed)|perk(?:s|ed)? up|nudg(?:e|es|ed) up|win(?:s|ning)?|won|winners?",
     r"compound(?:s|ed|ing)?|deliver(?:s|ed|ing)?(?= (?:\w+ ){0,3}<A>)|ratchet(?:s|ed)? up|thrust|zoom(?:s|ed)|outperform(?:s|ed|ing)?|skyrocket(?:s|ed|ing)?|mount(?:s|ed|ing)",
-    r"rewarded|rewarding|upbeat|hotter|ahead|up-days?|steepen(?:s|ed|ing)?|elevated|buoyed|balloon(?:s|ed|ing)?|blow(?:s|n)? out|blew out|booked|pocketed|regain(?:s|ed|ing)?|reclaim(?:s|ed|ing)?",
-)  # fmt: skip
+    r"spr(?:ing|ings|ang|ung)|pil(?:e|es|ed|ing) (?:on|up)|rack(?:s|ed)? up|chalk(?:s|ed)? up|eke(?:s|d)? out|scratch(?:es|ed)? out|crept up|forg(?:e|es|ed) ahead|sprint(?:s|ed)|rac(?:es|ed)|gallop(?:s|ed)|charg(?:es|ed) (?:ahead|higher)|catapult(?:s|ed)|retak(?:e|es|en|ing)|retook|shin(?:e|es|ed|ing)|swung higher|bucks? the trend|thriv(?:e|es|ed)|flourish(?:es|ed)|boost(?:s|ed)?|enjoy(?:s|ed)?|wider|fatter|blossom(?:s|ed)|inflat(?:e|es|ed)|accelerat(?:e|es|ed)|richer|dearer|winning|prosper(?:s|ed)?|upgrad(?:e|ed)|levitat(?:e|es|ed)|went up|go(?:es)? up|going up|dart(?:s|ed)|hurtl(?:e|ed)|advances|pushed? (?:up|higher|ahead)|banked|netted|reaped|accru(?:e|ed)|amass(?:ed)?|generat(?:e|ed)|produced(?= (?:\w+ ){0,3}<A>)",
+    r"reward(?:s|ed|ing)?|upbeat|hotter|ahead|up-days?|steepen(?:s|ed|ing)?|elevated|buoyed|balloon(?:s|ed|ing)?|blow(?:s|n)? out|blew out|booked|pocketed|regain(?:s|ed|ing)?|reclaim(?:s|ed|ing)?",
+)
 DOWN = (
     r"fell|falls?|fallen|falling|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|slip(?:s|ped|ping|page)?|slid(?:e|es|ing)?|sank|sink(?:s|ing)?|sunk",
     r"tumbl(?:e|es|ed|ing)|plung(?:e|es|ed|ing)|los(?:e|es|t|ing|ses|s)|shed(?:s|ding)?|dip(?:s|ped|ping)?|retreat(?:s|ed|ing)?|crater(?:s|ed|ing)?",
@@ -28,41 +29,42 @@ DOWN = (
     r"ero(?:de|des|ded|ding)|depreciat(?:e|es|ed|ing|ion)|reduc(?:e|es|ed|ing|tions?)|lower(?:s|ed|ing)|slash(?:es|ed|ing)?|trim(?:s|med|ming)?|compress(?:es|ed|ing)?|fad(?:e|es|ed|ing)|set-?backs?",
     r"nosediv(?:e|es|ed|ing)|buckl(?:e|es|ed|ing)|collaps(?:e|es|ed|ing)|sag(?:s|ged|ging)?|stumbl(?:e|es|ed|ing)|slither(?:s|ed)|hit(?= (?:\w+ )?(?:a|of) <A>)|cost(?:s|ing)?|hurt",
     r"underperform(?:s|ed|ing)?|knock(?:s|ed|ing)? off|shav(?:e|es|ed|ing)|took off|bled|bleed(?:s|ing)?|dent(?:s|ed)?|subsid(?:e|es|ed|ing)|reced(?:e|es|ed|ing)|cool(?:s|ed|ing)?|calm(?:s|ed|er)",
-    r"slow(?:s|ed)?|crumbl(?:e|es|ed|ing)|plummet(?:s|ed|ing)?|tank(?:s|ed|ing)?|div(?:e|es|ed|ing)|dove|roll(?:s|ed|ing)? over|bear market|smaller|flatten(?:s|ed|ing)?|suffer(?:s|ed|ing)?(?= (?:\w+ ){0,3}<A>)|ceded|relinquish(?:es|ed|ing)?|forfeit(?:s|ed)?|dropp(?:ed|ing)|softer|softened|come down|came down|coming down|beaten|losers?|losing|trail(?:s|ed|ing)?|lag(?:s|ged|ging)?|underwater",
-)  # fmt: skip
+    r"off(?= (?:\w+ )?<A>)|dump(?:s|ed)|ditch(?:es|ed)|cough(?:s|ed)? up|hand(?:s|ed)? back|wilt(?:s|ed)|whack(?:s|ed)|hammer(?:s|ed)|batter(?:s|ed)|clobber(?:s|ed)|pummel\w*|cav(?:es|ed)|melt(?:s|ed)(?! up)|evaporat(?:e|es|ed)|maul(?:s|ed)|rout(?:s|ed)?|languish(?:es|ed)|wobbl(?:e|es|ed)|dwindl(?:e|es|ed)|ebb(?:s|ed)?|abat(?:e|es|ed)|deflat(?:e|es|ed)|unw(?:ind|inds|ound)|backtrack(?:s|ed)|relaps(?:e|es|ed)|wither(?:s|ed)|descent|tighter|thinner|cheaper|poorer|weak|went down|go(?:es)? down|going down|dwindled|diminish(?:es|ed)|contract(?:s|ed)(?= (?:\w+ ){0,2}<A>)|sour(?:s|ed)|struggl(?:e|es|ed)|spiral(?:s|led)|puked|buckled|sell(?:s|ing)? off|breakdowns?|retrench(?:es|ed)|leak(?:s|ed)|stopped out|turned away|rejected|swung lower|hit hard|bombed|bust|flop(?:s|ped)|undercut(?:s)?|knifed",
+    r"thump(?:s|ed|ing)?|mislaid|mislays?|bruis(?:e|ed|ing)|drubb(?:ed|ing)|mugged|savaged|punished|slow(?:s|ed)?|crumbl(?:e|es|ed|ing)|plummet(?:s|ed|ing)?|tank(?:s|ed|ing)?|div(?:e|es|ed|ing)|dove|roll(?:s|ed|ing)? over|bear market|smaller|flatten(?:s|ed|ing)?|suffer(?:s|ed|ing)?(?= (?:\w+ ){0,3}<A>)|ceded|relinquish(?:es|ed|ing)?|forfeit(?:s|ed)?|dropp(?:ed|ing)|softer|softened|come down|came down|coming down|beaten|losers?|losing|trail(?:s|ed|ing)?|lag(?:s|ged|ging)?|underwater",
+)
 # What a level stood above or below, by the words just before it.
-ABOVE = r"above|over|past|through|north of|more than|beyond|on top of|higher than|clear of|atop|at least|upwards of|in excess of|topped|surpassed|exceeded|cleared|breached|reclaimed|regained|crossed|hold(?:s|ing)?|held|defended|defending|better than"
-BELOW = r"below|under|beneath|short of|shy of|less than|south of|lower than|just off|lost|loses|losing|gave up|surrendered|relinquished|(?:fail(?:s|ed|ing)?|unable|struggl(?:es|ed|ing)|refused|could not|did not|not) (?:to )?(?:hold|reach|clear|regain|reclaim|keep|stay above|hang on to|get back above|break|recapture)|not (?:been able to )?hold|turned back (?:at|from)|rejected at|shadow of"
+ABOVE = r"above|over|past|through|north of|more than|beyond|on top of|higher than|clear of|atop|at least|upwards of|in excess of|topped|surpassed|exceeded|cleared|breached|reclaimed|regained|crossed|hold(?:s|ing)?|held|defended|defending|better than|withst(?:ood|and|ands)|retaken|retook|respected|bounced (?:off|from)|floor of|defends"
+BELOW = r"below|under|beneath|short of|shy of|less than|south of|lower than|just off|lost|loses|losing|gave up|surrendered|relinquished|(?:fail(?:s|ed|ing)?|unable|struggl(?:es|ed|ing)|refused|could not|did not|not) (?:to )?(?:hold|reach|clear|regain|reclaim|keep|stay above|hang on to|get back above|break|recapture)|not (?:been able to )?hold|turned back (?:at|from)|rejected (?:at|by)|shadow of|turned away (?:at|from)|capped (?:at|by)|ceiling of|back under|back below|repelled (?:at|by)|within (?:sight|a whisker|touching distance) of|almost|nearly|close to"
 
 FUTURE = (
     r"will|'ll|won't|shall|would(?! have)|could(?! have)|may(?! have)|might(?! have)|should(?! have)|can(?! have)|expect(?:s|ed|ing)?|expectations?|forecast(?:s|ing|ed)?|predict(?:s|ed|ing|ion|ions)?",
-    r"target(?:s|ed|ing)?|objectives?|goals?|aim(?:s|ed|ing)?|headed|heading(?: to| for| toward)?|poised|set to|bound to|due to (?!a |the )|on course|on track|look(?:s|ing)? (?:set|likely|for|to|bound)|likely|upside|downside",
-    r"projec(?:t|ts|ted|ting|tions?)|pencil(?:s|led|ling)? in|call(?:s|ed|ing)? for|within reach|open(?:s|ing)? the (?:door|way|path)|next stop|points? to|measured move|path to|en route|in prospect|potential",
+    r"target(?:s|ed|ing)?|objectives?|goals?|aim(?:s|ed|ing)?|headed|heading(?: to| for| toward)?|poised|set to|tipped to|slated to|destined|fated to|primed|bound to|corridor|our (?:range|view|band|call|number)|due to (?!a |the )|on course|on track|look(?:s|ing)? (?:set|likely|for|to|bound)|likely|upside|downside",
+    r"projec(?:t|ts|ted|ting|tions?)|pencil(?:s|led|ling)? in|call(?:s|ed|ing)? for|within reach|open(?:s|ing)? the (?:door|way|path)|next stop|points? (?:up |down |higher |lower )?to|arrives? at|measured move|path to|en route|in prospect|potential|await(?:s|ed|ing)?|persist|in line for|wagers?|would be|is due",
     r"possible|anticipat(?:e|es|ed|ing)|eye(?:s|d|ing)?|talk of|outlook|price in|pric(?:es|ing|ed) in|impl(?:y|ies|ied)|envisag(?:e|es|ed|ing)|envision(?:s|ed|ing)?|see(?:s|ing|n)?(?! (?:its|the|a|their) (?:worst|best|biggest))",
     r"bet(?:s|ting)? on|reckon(?:s|ed)? (?:on|with)|pointing to|hope(?:s|ful)? for|scope for|room (?:for|to)|is on the cards|in the cards|set for|ready to|about to|braced? for|prepare for|fair value|destination|in sight|in store|case:|scenarios?|has (?:its )?sights on|ought to|bulls? (?:say|insist|think|believe)|magnet|next (?:support|resistance)|going to|to come",
     r"estimates?|assum(?:e|es|ed|ing)|base case|bull case|bear case|look(?:s)? for|guid(?:es|ed|ance)|dot plot|dots|futures market|pencilled|we think|favou?rs|model says|ends? (?:next|the year)|finish(?:es)? (?:next|the year)|is seen|are seen|price objective",
-)  # fmt: skip
+)
 NOUNS_OF_MOVE = (
     r"gains?|rises?|advances?|rall(?:y|ies)|jumps?|climbs?|surges?|leaps?|increases?|rebounds?|bounces?|upswings?|upside|recover(?:y|ies)"
     r"|loss(?:es)?|falls?|declines?|drops?|slides?|slumps?|plunges?|tumbles?|dips?|decreases?|setbacks?|sell-?offs?|pull-?backs?|corrections?"
     r"|drawdowns?|retreats?|downside|crash(?:es)?|moves?|swings?|returns?|performances?|total returns?|spikes?|hikes?|cuts?|leg|run|reductions?|changes?"
-)  # fmt: skip
+)
 
 BETTER = (
     r"beat(?:s|ing|en(?! by))?|outperform(?:s|ed|ing|ance)?|outpac(?:e|es|ed|ing)|outr[au]n(?:s|ning)?|outstrip(?:s|ped|ping)?|outsh(?:ine|ines|one|ining)|outdo(?:es|ne|ing)?|outdid|outgain(?:s|ed)?|trounc(?:e|es|ed|ing)"
     r"|ahead of|better than|stronger than|more than|lead(?:s|ing)?(?: over)?|led|bested|best(?:s|ing)|top(?:s|ped|ping)?|edg(?:e|es|ed) (?:out|past)|pull(?:s|ed|ing)? ahead of|advantage over|edge over|margin over"
-    r"|faster than|eclips(?:e|es|ed|ing)|surpass(?:es|ed|ing)?|overt(?:ake|akes|ook|aken)|thrash(?:es|ed)|do(?:es|ne|ing)? better|did better|far(?:e|es|ed|ing) better|crush(?:es|ed|ing)|smok(?:ed|es)|premium over|left (?:\w+ )?behind|higher than|leav(?:e|es|ing) \S+ behind|show(?:s|ed)? (?:a clean pair of heels|the way)|win(?:s)? (?:out )?over|outclass(?:es|ed)?|outmuscl(?:e|es|ed)"
-)  # fmt: skip
+    r"|faster than|eclips(?:e|es|ed|ing)|surpass(?:es|ed|ing)?|overt(?:ake|akes|ook|aken)|thrash(?:es|ed)|do(?:es|ne|ing)? better|did better|far(?:e|es|ed|ing) better|crush(?:es|ed|ing)|smok(?:ed|es)|premium over|left (?:\w+ )?behind|higher than|leav(?:e|es|ing) \S+ behind|show(?:s|ed)? (?:a clean pair of heels|the way)|win(?:s)? (?:out )?over|outclass(?:es|ed)?|outmuscl(?:e|es|ed)|left(?= (?:the )?<N> (?:in the dust|behind|trailing|standing|for dead|far behind))|over(?= (?:the )?<N>)|put(?:s)? (?:the )?<N> in the shade|run(?:s|ning)? rings round|ran rings (?:round|around)|outearn(?:s|ed)|outjump(?:s|ed)|outclimb(?:s|ed)|outreturn(?:s|ed)|kept ahead of|keeps? ahead of|finish(?:es|ed)? ahead of|better (?:\w+ )?than|in front of"
+)
 WORSE = (
     r"lag(?:s|ged|ging)?(?: behind)?|trail(?:s|ed|ing)?|underperform(?:s|ed|ing|ance)?|behind|worse than|weaker than|less than|beaten by|underdeliver(?:s|ed)?|outperformed by|outpaced by|outrun by|outshone by"
-    r"|los(?:e|es|t|ing) (?:ground )?(?:out )?to|short of|fall(?:s|en|ing)? short of|fell short of|no match for|slower than|eclipsed by|overtaken by|bested by|topped by|do(?:es|ne|ing)? worse|did worse|far(?:e|es|ed|ing) worse|less rewarding|poor relation|lower than|failed to (?:keep up|keep pace) with|could not keep up with"
-)  # fmt: skip
+    r"|los(?:e|es|t|ing) (?:ground )?(?:out )?to|short of|fall(?:s|en|ing)? short of|fell short of|no match for|slower than|eclipsed by|overtaken by|bested by|topped by|do(?:es|ne|ing)? worse|did worse|far(?:e|es|ed|ing) worse|less rewarding|poor relation|lower than|failed to (?:keep up|keep pace) with|could not keep up with|play(?:s|ing|ed) second fiddle to|eat(?:s|ing)? the dust of|left behind by|outstripped by|trounced by|outclassed by|crushed by|in the wake of|worse (?:\w+ )?than|less (?:\w+ )?than|overshadowed by|in the shadow of|trounced by|led by"
+)
 NOT = r"(?:not|n't|never|neither|nor|no longer|fail(?:s|ed)? to|unable to|hardly|cannot|without|far from|nothing)"
 
 
 def any_of(*rows: str) -> re.Pattern[str]:
     """Return the pattern of whole words from rows of a table."""
-    return re.compile(rf"(?<![\w'-])(?:{marks('|'.join(rows))})(?![\w-])")
+    return re.compile(rf"(?<![\w'-])(?:{marks('|'.join(rows))})(?![\w])(?!-[a-z])")
 
 
 TOKENS = {

@@ -11,6 +11,8 @@ import typer
 from backtests.cli.options import (
     AsOf,
     Cost,
+    DateFormat,
+    Decimal,
     Json,
     Source,
     available_jobs,
@@ -18,7 +20,7 @@ from backtests.cli.options import (
 )
 from backtests.cli.output import print_json, writing
 from backtests.cli.progress import progress_bar
-from backtests.cli.sources import open_data
+from backtests.cli.sources import open_data, open_traded
 from backtests.runtime.choices import UsageError
 from data_feeds import DEFAULT_SOURCE
 
@@ -37,7 +39,11 @@ Parameters = Annotated[
 ]
 Traded = Annotated[
     str | None,
-    typer.Option("--trade", metavar="SERIES", help="Series to trade. Default: IWM, else RUT."),
+    typer.Option(
+        "--trade",
+        metavar="SYMBOL|FILE.csv",
+        help="Series of the source, or a file, to trade. Default: IWM, else RUT.",
+    ),
 ]
 Cash = Annotated[float, typer.Option("--cash", min=1, help="Starting cash.")]
 Compare = Annotated[
@@ -82,6 +88,8 @@ def command(
     all_: All = False,
     data: Source = DEFAULT_SOURCE,
     as_of: AsOf = None,
+    date_format: DateFormat = None,
+    decimal: Decimal = None,
     json: Json = False,
 ) -> None:
     """Trade strategies with backtrader: metrics, trades, equity curve.
@@ -101,9 +109,9 @@ def command(
         return
     _check(names, compare=compare, csv=csv, plot=plot)
     choices = strategies.choose(names, parameter or [])
-    market = open_data(data, as_of)
+    traded, market = open_traded(trade, data, as_of)
     runs = [
-        backtest.run(name, choice, market, traded=trade, cash=cash, cost=cost / 10_000)
+        backtest.run(name, choice, market, traded=traded, cash=cash, cost=cost / 10_000)
         for name, choice in choices.items()
     ]
     comparison = backtest.compare(runs) if compare else None

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backtests.cli.options import AsOf, Cost, Json, Resamples, Source, check_picture
+from backtests.cli.options import (
+    AsOf,
+    Cost,
+    DateFormat,
+    Decimal,
+    Json,
+    Resamples,
+    Source,
+    check_picture,
+)
 from backtests.cli.output import print_json, writing
 from backtests.cli.progress import progress_bar
 from backtests.cli.sources import open_data, open_series
@@ -110,6 +119,8 @@ def command(
     plot: Picture = None,
     data: Source = DEFAULT_SOURCE,
     as_of: AsOf = None,
+    date_format: DateFormat = None,
+    decimal: Decimal = None,
     resamples: Resamples = 10_000,
     json: Json = False,
 ) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from backtests.cli.options import AsOf, Json, Source
+from backtests.cli.options import AsOf, DateFormat, Decimal, Json, Source
 from backtests.cli.output import print_json
 from backtests.cli.progress import progress_bar
 from backtests.cli.sources import open_data
@@ -63,7 +63,13 @@ def fetch(
 
 
 @app.command("show")
-def show(data: Source = DEFAULT_SOURCE, as_of: AsOf = None, json: Json = False) -> None:
+def show(
+    data: Source = DEFAULT_SOURCE,
+    as_of: AsOf = None,
+    date_format: DateFormat = None,
+    decimal: Decimal = None,
+    json: Json = False,
+) -> None:
     """List the series in the cache, or with --data those of a source.
 
     Example: rutcheck data show --data reference
@@ -87,6 +93,8 @@ def show(data: Source = DEFAULT_SOURCE, as_of: AsOf = None, json: Json = False) 
 @app.command("check")
 def check(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A snapshot folder.")],
+    date_format: DateFormat = None,
+    decimal: Decimal = None,
     json: Json = False,
 ) -> None:
     """Verify the checksums of a snapshot, and report the quality and defects of each series.
@@ -113,6 +121,8 @@ def reference(
     out: Annotated[
         Path, typer.Option("--out", metavar="FOLDER", help="Folder for the aggregated figures.")
     ],
+    date_format: DateFormat = None,
+    decimal: Decimal = None,
 ) -> None:
     """Build reference figures (prices and rates by week, policy dates) from a daily snapshot.
 

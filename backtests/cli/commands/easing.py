@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from backtests.cli.options import AsOf, Json, Resamples, Source
+from backtests.cli.options import AsOf, DateFormat, Decimal, Json, Resamples, Source
 from backtests.cli.output import print_json
 from backtests.cli.sources import open_data
 from backtests.runtime.choices import one_of
@@ -54,6 +54,8 @@ def command(
     ] = False,
     data: Source = DEFAULT_SOURCE,
     as_of: AsOf = None,
+    date_format: DateFormat = None,
+    decimal: Decimal = None,
     resamples: Resamples = 10_000,
     json: Json = False,
 ) -> None:

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backtests.cli.options import AsOf, Jobs, Json, Resamples, Source, prepare_processes
+from backtests.cli.options import (
+    AsOf,
+    DateFormat,
+    Decimal,
+    Jobs,
+    Json,
+    Resamples,
+    Source,
+    prepare_processes,
+)
 from backtests.cli.output import print_json, writing
 from backtests.cli.progress import progress_bar, spinner
 from backtests.cli.sources import open_claims_data
@@ -53,6 +62,8 @@ def command(
     run: Annotated[bool, typer.Option("--run", help="Test the drafted claims at once.")] = False,
     data: Source = DEFAULT_SOURCE,
     as_of: AsOf = None,
+    date_format: DateFormat = None,
+    decimal: Decimal = None,
     resamples: Resamples = 10_000,
     jobs: Jobs = None,
     json: Json = False,

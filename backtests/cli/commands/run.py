@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from backtests.cli.options import AsOf, Jobs, Json, Resamples, Source, prepare_processes
+from backtests.cli.options import (
+    AsOf,
+    DateFormat,
+    Decimal,
+    Jobs,
+    Json,
+    Resamples,
+    Source,
+    prepare_processes,
+)
 from backtests.cli.output import print_json, writing
 from backtests.cli.progress import progress_bar
 from backtests.cli.sources import open_claims_data
@@ -32,6 +41,8 @@ def command(
     ] = None,
     data: Source = DEFAULT_SOURCE,
     as_of: AsOf = None,
+    date_format: DateFormat = None,
+    decimal: Decimal = None,
     out: Annotated[
         Path | None,
         typer.Option(

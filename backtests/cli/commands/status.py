@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from backtests.cli.options import AsOf, Json, Source
+from backtests.cli.options import AsOf, DateFormat, Decimal, Json, Source
 from backtests.cli.output import print_json
 from backtests.cli.sources import open_claims_data
 from data_feeds import DEFAULT_SOURCE
@@ -23,6 +23,8 @@ def command(
     ] = None,
     data: Source = DEFAULT_SOURCE,
     as_of: AsOf = None,
+    date_format: DateFormat = None,
+    decimal: Decimal = None,
     json: Json = False,
 ) -> None:
     """Show the current state of the dated claims, and their odds from here.

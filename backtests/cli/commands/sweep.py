@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backtests.cli.options import AsOf, Cost, Json, Source
+from backtests.cli.options import AsOf, Cost, DateFormat, Decimal, Json, Source
 from backtests.cli.progress import progress_bar, spinner
 from backtests.cli.sources import open_data, open_series
 from backtests.runtime.choices import UsageError
@@ -109,6 +109,8 @@ def command(
     scheduler: Scheduler = None,
     data: Source = DEFAULT_SOURCE,
     as_of: AsOf = None,
+    date_format: DateFormat = None,
+    decimal: Decimal = None,
     json: Json = False,
 ) -> None:
     """Try many breakout rules on many symbols, and correct the best for the number tried.
@@ -134,7 +136,7 @@ def command(
     )
     if scheduler is not None and jobs != 1:
         raise UsageError("--jobs applies to this machine; expected it without --scheduler")
-    names, read, cash_rate = _reader(_symbols(symbol or [], universe), data, as_of)
+    names, read, cash_rate, markets = _reader(_symbols(symbol or [], universe), data, as_of)
     with lock_folder(out):
         with spinner("reading the data"):
             specification = make_specification(
@@ -151,12 +153,13 @@ def command(
         _run(sweep, read, cash_rate, jobs=jobs, scheduler=scheduler)
         with spinner("summarising"):
             summary = summarise(sweep)
-        content = serialization.to_text(sweep_json(sweep, summary))
+        notices = tuple(dict.fromkeys(text for market in markets for text in market.notices))
+        content = serialization.to_text(sweep_json(sweep, summary, notices))
         (out / "summary.json").write_text(content, encoding="utf-8")
     if json:
         print(content, end="")
     else:
-        print_sweep(sweep, summary)
+        print_sweep(sweep, summary, notices)
 
 
 def _run(
@@ -215,8 +218,8 @@ def _listed(universe: Path) -> list[str]:
 
 def _reader(
     symbols: Sequence[str], data: str, as_of: str | None
-) -> tuple[list[str], BarsReader, pd.DataFrame | None]:
-    """Return the series names of the symbols, a reader of their bars, and the rate of cash.
+) -> tuple[list[str], BarsReader, pd.DataFrame | None, list[Market]]:
+    """Return the series names of the symbols, a reader of bars, the rate of cash and the sources.
 
     The reader keeps no bars, so that memory does not grow with the number of symbols. Files have no
     rate of their own: theirs is that of the source, None if it has none.
@@ -242,7 +245,7 @@ def _reader(
         name, source = sources[symbol]
         return replace(source, used={}).prices(name)
 
-    return names, read, cash_rate
+    return names, read, cash_rate, [source for _, source in sources.values()]
 
 
 def _cash_rate(market: Market) -> pd.DataFrame | None:

@@ -27,6 +27,7 @@ def check_json(checks: Sequence[fitness.SeriesCheck], market: Market) -> dict[st
     return {
         "schema": SCHEMA,
         "source": market.label,
+        "notices": market.notices,
         "series": [
             {**dataclasses.asdict(check), "years": _years(check, market)} for check in checks
         ],
@@ -57,7 +58,12 @@ def series_json(market: Market) -> dict[str, object]:
             continue
         columns = ("name", "source", "frequency", "first", "last", "rows", "sha256", "note")
         rows.append({column: info[column] for column in columns})
-    return {"schema": SCHEMA, "source": market.label, "series": rows}
+    return {
+        "schema": SCHEMA,
+        "source": market.label,
+        "notices": market.notices,
+        "series": rows,
+    }
 
 
 def cache_json(folder: Path, now: pd.Timestamp) -> dict[str, object]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from backtests.runtime.serialization import SCHEMA
 from backtests.sweep.folder import Sweep
 from backtests.sweep.summary import Summary
 
 
-def sweep_json(sweep: Sweep, summary: Summary) -> dict[str, object]:
-    """Return the document of `sweep --json`."""
+def sweep_json(sweep: Sweep, summary: Summary, notices: Sequence[str] = ()) -> dict[str, object]:
+    """Return the document of `sweep --json`; `notices` are those of the data."""
     specification = sweep.specification
     return {
         "schema": SCHEMA,
@@ -17,7 +19,7 @@ def sweep_json(sweep: Sweep, summary: Summary) -> dict[str, object]:
         "points": sweep.blocks[-1][1],
         "data": specification.data,
         "best_of_all_tried": luck_line(summary),
-        "notices": cash_notices(sweep),
+        "notices": (*notices, *cash_notices(sweep)),
         "summary": summary,
     }
 

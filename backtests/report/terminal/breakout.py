@@ -22,6 +22,7 @@ from backtests.report.terminal.style import (
 )
 from backtests.studies.breakouts.hit_rate import BreakoutStudy, HitRate
 from backtests.studies.breakouts.resampled_paths import Nulls
+from data_feeds.series.price_jumps import find_jumps
 
 COLUMNS = (
     Column("signal"),
@@ -50,6 +51,8 @@ def print_breakouts(study: BreakoutStudy, curve: Curve | None, bars: pd.DataFram
         f"horizon {p['horizon']} trading days"
         + (f"; closes above the {p['lookback']}-day high" if p["lookback"] else "")
     )
+    for jump in find_jumps(bars):
+        out.print(f"! {jump.text}", style="yellow", markup=False)
     out.print(fitting(out, COLUMNS, map(_cells, study.outcomes)))
     if hidden := left_out(out, COLUMNS):
         out.print(hidden, style="dim")

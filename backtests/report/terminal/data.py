@@ -15,6 +15,7 @@ from backtests.report.terminal.style import (
     console,
     fitting,
     folding,
+    print_notices,
     right,
     ruled,
 )
@@ -59,6 +60,7 @@ def print_series(market: Market, content: Mapping[str, Any]) -> None:
         for row in content["series"]
     )
     out.print(fitting(out, SERIES, cells))
+    print_notices(out, market.notices)
 
 
 def print_check(market: Market, checks: Sequence[fitness.SeriesCheck]) -> None:
@@ -74,6 +76,7 @@ def print_check(market: Market, checks: Sequence[fitness.SeriesCheck]) -> None:
             check.name, show(check.first), show(check.last), f"{check.rows:,}", conclusion
         )
     out.print(table)
+    print_notices(out, market.notices)
     _print_years(out, market.series("RUT"))
 
 

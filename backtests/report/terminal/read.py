@@ -72,7 +72,7 @@ def _row(text: str, reading: Reading, rulings: dict[str, Ruling]) -> list[str | 
     if ruling is not None:
         answer = Text.assemble(verdict_text(ruling), f": {ruling.reason}")
     else:
-        answer = Text(reading.why_not, style="dim")
+        answer = Text(reading.why_not or "not tested; --run tests it", style="dim")
     return [
         str(text.count("\n", 0, stated.start) + 1),
         Text(short_span(stated.text)),

@@ -117,6 +117,11 @@ def print_used(out: Console, data: Mapping[str, SeriesInfo], notices: Sequence[s
     """Print one line on the data and one line per notice."""
     used = [f"{i.name} {i.frequency} {i.first} to {i.last} ({i.source})" for i in data.values()]
     out.print("data: " + "; ".join(used), style="dim", markup=False)
+    print_notices(out, notices)
+
+
+def print_notices(out: Console, notices: Sequence[str]) -> None:
+    """Print one line per notice."""
     for notice in notices:
         out.print(f"! {notice}", style="yellow", markup=False)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
@@ -14,13 +14,14 @@ from backtests.report.terminal.style import (
     Column,
     console,
     fitting,
+    print_notices,
 )
 from backtests.sweep.folder import RESULTS, Sweep
 from backtests.sweep.summary import METRICS, BestResult, Summary
 
 
-def print_sweep(sweep: Sweep, summary: Summary) -> None:
-    """Print the best result by each metric, and what luck alone would give."""
+def print_sweep(sweep: Sweep, summary: Summary, notices: Sequence[str] = ()) -> None:
+    """Print the best result by each metric, what luck alone would give, and notices on the data."""
     out = console()
     out.print(
         f"[bold]{sweep.trials:,} tried[/bold]: {plural(sweep.blocks[-1][1], 'point')} on "
@@ -38,6 +39,7 @@ def print_sweep(sweep: Sweep, summary: Summary) -> None:
     out.print(luck_line(summary), style="bold yellow")
     for line in (*_lines(summary), *cash_notices(sweep)):
         out.print(line)
+    print_notices(out, notices)
     out.print(f"every result: {sweep.folder / RESULTS}", style="dim", markup=False)
 
 

@@ -10,6 +10,7 @@ from backtests.evidence.fact_checks import FactCheck, Figure
 from backtests.inference import samples
 from backtests.studies.breakouts.hit_rate import study
 from backtests.studies.breakouts.rules import BreakoutRules
+from backtests.studies.measures.levels import prices_of
 from backtests.studies.method import Method, by_fact
 from backtests.studies.parameters import (
     Depth,
@@ -70,7 +71,7 @@ def examine(
         min_base=min_base, min_depth=min_depth, target=target, stop=stop, horizon=horizon
     )
     found = study(
-        PreparedBars.of(bars),
+        PreparedBars.of(prices_of(bars)),
         rules,
         rng=context.rng,
         draws=context.resamples,

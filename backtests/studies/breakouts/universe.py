@@ -22,7 +22,7 @@ from backtests.studies.breakouts.trade_statistics import Expectancy, expectancy
 from data_feeds.files import csv_file
 from data_feeds.series.bars import DataError
 from data_feeds.series.catalogue import listing
-from data_feeds.series.market import Market, cut
+from data_feeds.series.market import Market
 from signals.breakout import SEED_RECORDS
 from signals.core.arrays import Floats
 
@@ -137,7 +137,7 @@ def read_bars(symbol: str, market: Market) -> pd.DataFrame:
 def _file(path: str, market: Market) -> pd.DataFrame:
     """Read a CSV file once and cut it at the as-of day of the market."""
     if path not in market.used:
-        market.used[path] = cut(csv_file.read_bars(Path(path)), market.as_of)
+        market.record(path, csv_file.read_bars(Path(path)))
     return market.used[path]
 
 

@@ -14,6 +14,7 @@ from backtests.evidence.estimates import Context, Estimate, Evidence, Unit
 from backtests.evidence.fact_checks import FactCheck, Figure
 from backtests.inference import intervals, samples
 from backtests.runtime.serialization import iso
+from backtests.studies.measures.levels import prices_of
 from backtests.studies.measures.spans import frequency_note
 from backtests.studies.method import Method, by_fact
 from backtests.studies.parameters import Day, Depth, FallFigure, Rule, Times, in_order
@@ -93,7 +94,7 @@ def examine(
         There is no such fall, and the statistic is not their number.
     """
     del context
-    closes = from_own_spacing(bars).loc[:until]
+    closes = from_own_spacing(prices_of(bars)).loc[:until]
     if closes.empty:
         return Evidence(MissingCheck("not tested: no closes in the sample"))
     closes.attrs = dict(bars.attrs)

@@ -143,5 +143,5 @@ def examine(
         FactCheck(figures=tuple(figures)),
         (first, *others),
         rows if len(rows) <= MOST_ROWS else (),
-        notes=(f"{len(rows)} times from {begins[0]:%Y-%m-%d} to {begins[-1]:%Y-%m-%d}",),
+        notes=(f"periods that begin from {begins[0]:%Y-%m-%d} to {begins[-1]:%Y-%m-%d}",),
     )

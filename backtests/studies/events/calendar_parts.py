@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from backtests.evidence.checks import MissingCheck
-from backtests.studies.measures.levels import needs_daily
+from backtests.studies.measures.levels import needs_daily, prices_of
 from backtests.studies.parameters import Rule
 from data_feeds.series.bars import Frequency
 from data_feeds.series.periods import from_own_spacing, last_days, periods_of, with_month_ends
@@ -146,6 +146,7 @@ def occurrences(
     since, until : pd.Timestamp or None
         First day of a period, and last day of the closes.
     """
+    bars, less = prices_of(bars), None if less is None else prices_of(less)
     if wanted.part in _OF_DAYS:
         for one in (bars, less):
             missing = None if one is None else needs_daily(one, f"the part '{wanted.part}'")
@@ -244,7 +245,7 @@ def _of_days(wanted: Wanted, closes: pd.DataFrame, first: pd.Timestamp) -> Occur
     returns = _returns(closes, at - 1, at)
     member = np.ones(at.size, dtype=np.bool_)
     if wanted.weekday is not None:
-        member = np.asarray(days.dayofweek == wanted.weekday - 1, dtype=np.bool_)
+        member = np.asarray(days.day_of_week == wanted.weekday - 1, dtype=np.bool_)
     return Occurrences(days[member], returns[member], returns[~member], days, returns, member, 1)
 
 

@@ -13,9 +13,9 @@ import pandas as pd
 from backtests.evidence.checks import MissingCheck
 from backtests.inference import samples
 from backtests.runtime.serialization import iso, number
-from backtests.studies.measures.levels import as_bars, needs_daily
+from backtests.studies.measures.levels import as_bars, needs_daily, prices_of
 from backtests.studies.parameters import Rule
-from data_feeds.series.bars import Frequency, frequency_of
+from data_feeds.series.bars import Frequency, common_frequency
 from data_feeds.series.periods import from_own_spacing
 from signals import policy_moves
 from signals.core.arrays import Flags, Floats, Ints
@@ -217,11 +217,11 @@ def returns_after(
     days = wanted.days_of(bars, trigger, as_of=as_of)
     if isinstance(days, MissingCheck):
         return days
-    closes = _common(from_own_spacing(bars), less)
+    closes = _common(from_own_spacing(prices_of(bars)), less)
     closes = closes if until is None else closes.loc[:until]
     if len(closes) < 2:
         raise samples.InsufficientData("fewer than two closes in the sample")
-    frequency = frequency_of(bars)
+    frequency = common_frequency([bars] if less is None else [bars, less])
     window = frequency.bars(horizon)
     after = _returns(closes, window)
     index = pd.DatetimeIndex(closes.index)
@@ -235,7 +235,8 @@ def returns_after(
 
 def _common(bars: pd.DataFrame, less: pd.DataFrame | None) -> pd.DataFrame:
     """Return the closes of one series, or of two on common days."""
-    columns = [bars["close"]] if less is None else [bars["close"], less["close"]]
+    frames = [bars] if less is None else [bars, less]
+    columns = [prices_of(frame)["close"] for frame in frames]
     return pd.concat(columns, axis=1, join="inner", keys=["ours", "theirs"][: len(columns)])
 
 

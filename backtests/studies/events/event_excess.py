@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Literal
 
 import numpy as np
 import pandas as pd
+from scipy import stats
 
 from backtests.evidence.checks import MissingCheck
 from backtests.evidence.effects import NOTHING_LEFT, Effect
@@ -132,7 +134,7 @@ def examine(
         raise samples.InsufficientData(f"fewer than two completed events '{event}'")
     draws = min(context.resamples, max(LEAST_DRAWS, MOST_PICKS // study.at.size))
     draw = SharedDates(context.rng, draws=draws).take
-    effect = study.effect(draw)
+    effect = _effect(study, draw)
     least = LEAST_YEARLY * horizon / TRADING_DAYS_PER_YEAR
     share = float((study.values > 0).mean())
     gains = "gains" if direction == "up" else "losses"
@@ -203,12 +205,43 @@ def _left_out(
 ) -> tuple[LeftOut, ...]:
     """Return the effect without each event, or without each year of many events."""
     if study.at.size <= MOST_LEFT_OUT:
-        return study.without_each(draw, names_of(index, study.at))
-    found = []
-    for year in np.unique(index[study.at].year).tolist():
-        kept = study.keep(~of_year(index, study.at, year))
-        found.append((kept.effect_if_any(draw) or NOTHING_LEFT).left_out(str(year)))
-    return tuple(found)
+        every = np.arange(study.at.size)
+        groups = dict(zip(names_of(index, study.at), every[:, None] == every, strict=True))
+    else:
+        years = np.unique(index[study.at].year).tolist()
+        groups = {str(year): of_year(index, study.at, year) for year in years}
+    return tuple(
+        (_effect_if_any(study.keep(~group), draw) or NOTHING_LEFT).left_out(name)
+        for name, group in groups.items()
+    )
+
+
+def _effect(study: EventStudy, draw: Callable[..., Ints]) -> Effect:
+    """Return the effect against random days, with the larger p of N1 and of Student's t test.
+
+    N1 has the volatility of any day. Events that come in volatile times, such as large falls, vary
+    more, and N1 alone would reject too often; the t test has the volatility of the events. All of
+    them count in it: separate events share no return, though windows that touch are one in n_eff.
+    """
+    effect = study.effect(draw)
+    n = study.values.size
+    spread = float(study.values.std(ddof=1)) / np.sqrt(n)
+    if spread == 0:
+        return effect
+    above, below = (
+        float(tail(effect.effect / spread, n - 1)) for tail in (stats.t.sf, stats.t.cdf)
+    )
+    return replace(effect, p=max(effect.p, above), p_opposite=max(effect.p_opposite, below))
+
+
+def _effect_if_any(study: EventStudy, draw: Callable[..., Ints]) -> Effect | None:
+    """Return the effect; None for fewer than two events or too few days for random ones."""
+    if study.values.size < LEAST_EVENTS:
+        return None
+    try:
+        return _effect(study, draw)
+    except samples.InsufficientData:
+        return None
 
 
 def _choices() -> list[tuple[str, str, str]]:
@@ -235,7 +268,7 @@ def _specification(
         return None
     if isinstance(found, MissingCheck):
         return None
-    effect = _study(found, sign).effect_if_any(draw)
+    effect = _effect_if_any(_study(found, sign), draw)
     named = {"horizon": span, "start": start, "record": record}
     return None if effect is None else _turned(effect, sign).specification(named)
 

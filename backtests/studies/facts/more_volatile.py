@@ -10,7 +10,7 @@ from backtests.evidence.fact_checks import FactCheck
 from backtests.studies.measures.spans import stated_spans, volatility
 from backtests.studies.method import Method, by_fact
 from backtests.studies.parameters import Day, in_order
-from data_feeds.series.bars import frequency_of
+from data_feeds.series.bars import common_frequency
 
 LEAST_RETURNS = 12
 METHOD = Method(
@@ -41,7 +41,7 @@ def examine(
         return Evidence(
             MissingCheck(f"not tested: fewer than {LEAST_RETURNS} common returns in the span")
         )
-    frequency = frequency_of(first)
+    frequency = common_frequency([first, second])
     ours, theirs = (volatility(column, frequency) for _, column in inside.items())
     whole = [volatility(column, frequency) for _, column in closes.items()]
     return Evidence(

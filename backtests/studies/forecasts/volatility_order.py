@@ -20,7 +20,7 @@ from backtests.studies.measures.spans import (
 )
 from backtests.studies.method import Method, by_forecast
 from backtests.studies.parameters import Day, in_order, resolved_later
-from data_feeds.series.bars import frequency_of
+from data_feeds.series.bars import common_frequency, frequency_of
 
 HAS_OUTLOOK = True
 PROFITABLE, WHOLE, SPECULATIVE = "profitable", "whole index", "speculative"
@@ -118,7 +118,7 @@ def _outlook(
 
 def _base_rate(frames: Mapping[str, pd.DataFrame]) -> Estimate:
     """Return the share of closes after which both parts held over the next twelve months."""
-    frequency = frequency_of(frames[WHOLE])
+    frequency = common_frequency(frames.values())
     bars = frequency.bars_per_year
     closes = pd.concat({n: f["close"] for n, f in frames.items()}, axis=1, join="inner")
     volatility = closes.apply(np.log).diff().rolling(bars).std()

@@ -10,10 +10,11 @@ import pandas as pd
 from backtests.evidence.estimates import Context, Estimate, Evidence, Outlook
 from backtests.evidence.forecast_checks import ForecastCheck
 from backtests.evidence.outlook import days_left, rate_of_days
+from backtests.studies.measures.levels import prices_of
 from backtests.studies.measures.spans import common_end, last_trading_day, reaches, volatility
 from backtests.studies.method import Method, by_forecast
 from backtests.studies.parameters import Day, in_order, resolved_later
-from data_feeds.series.bars import frequency_of
+from data_feeds.series.bars import common_frequency
 
 HAS_OUTLOOK = True
 LEAST_RETURNS = 12
@@ -35,8 +36,8 @@ def examine(
     resolves: Day,
 ) -> Evidence:
     """Compare the volatility of two prices to a date, over their common bars (METHODS 4.2)."""
-    frames = common_end({"first": first, "second": second})
-    frequency = frequency_of(first)
+    frames = common_end({"first": prices_of(first), "second": prices_of(second)})
+    frequency = common_frequency(frames.values())
     closes = pd.concat({n: f["close"] for n, f in frames.items()}, axis=1, join="inner").dropna()
     inside = closes.loc[base_date:resolves]
     ours, theirs = (volatility(inside[name], frequency) for name in ("first", "second"))

@@ -62,6 +62,22 @@ def as_bars(frame: pd.DataFrame) -> pd.DataFrame:
     return closes
 
 
+def prices_of(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a price series, for studies of returns.
+
+    Raises
+    ------
+    DataError
+        It is a rate, a spread or a table of dates, of which a return has no meaning.
+    """
+    if "close" in frame.columns:
+        return frame
+    raise DataError(
+        f"{frame.attrs.get('name', 'the series')} is no price series; found "
+        f"{', '.join(frame.columns)}"
+    )
+
+
 def level_at(levels: pd.Series, day: pd.Timestamp) -> float | None:
     """Return the last level of the five days up to a day; None if there is none."""
     known = levels.loc[day - pd.Timedelta(days=LASTS_DAYS) : day]

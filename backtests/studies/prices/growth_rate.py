@@ -7,6 +7,7 @@ import pandas as pd
 from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.fact_checks import FactCheck, Figure
+from backtests.studies.measures.levels import prices_of
 from backtests.studies.measures.spans import Span, stated_span, uncovered
 from backtests.studies.method import Method, by_fact
 from backtests.studies.parameters import Day, Rise, Tolerance, in_order
@@ -46,7 +47,8 @@ def examine(
         Prices whose rate is subtracted.
     """
     del context
-    spans = [stated_span(one, start, end) for one in (bars, less) if one is not None]
+    prices = [prices_of(one) for one in (bars, less) if one is not None]
+    spans = [stated_span(one, start, end) for one in prices]
     known = [span for span in spans if span is not None]
     if len(known) < len(spans):
         return Evidence(uncovered(start, end))

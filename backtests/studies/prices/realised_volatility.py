@@ -8,6 +8,7 @@ import pandas as pd
 from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.fact_checks import FactCheck, Figure
+from backtests.studies.measures.levels import prices_of
 from backtests.studies.measures.spans import stated_span, uncovered, volatility
 from backtests.studies.method import Method, by_fact
 from backtests.studies.parameters import Day, Gain, Tolerance, in_order
@@ -36,7 +37,7 @@ def examine(
     The returns are those of the bars (252 days, 52 weeks or 12 months a year).
     """
     del context
-    span = stated_span(bars, start, end)
+    span = stated_span(prices_of(bars), start, end)
     if span is None:
         return Evidence(uncovered(start, end))
     frequency = frequency_of(bars)

@@ -7,6 +7,7 @@ import pandas as pd
 from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Context, Evidence
 from backtests.evidence.fact_checks import FactCheck, Figure
+from backtests.studies.measures.levels import prices_of
 from backtests.studies.measures.spans import Lead, stated_spans
 from backtests.studies.method import Method, by_fact
 from backtests.studies.parameters import Day, Rise, Tolerance, in_order
@@ -33,7 +34,8 @@ def examine(
     `first` and `second` are prices; `claimed` is negative if the first was behind.
     """
     del context
-    spans = stated_spans({"first": first, "second": second}, ("first", "second"), start, end)
+    frames = {"first": prices_of(first), "second": prices_of(second)}
+    spans = stated_spans(frames, tuple(frames), start, end)
     if isinstance(spans, MissingCheck):
         return Evidence(spans)
     lead = Lead("the first", "the second", spans["first"], spans["second"])

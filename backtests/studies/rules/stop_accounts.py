@@ -28,7 +28,8 @@ from strategies.engine.metrics import ROUNDING
 STOPS = ("5%", "8%", "10%", "atr:2", "atr:3", "trailing:10%", "chandelier:3", "time:63")
 # METHODS 3.1: a position lasts a year at most.
 HORIZON = 252
-# METHODS 2.7: the longest warm-up of a stop or a size, in bars; entries start after it.
+# METHODS 2.7: the longest warm-up of a stop or a size; entries start after as many bars, or more
+# where a trading day is more than one bar.
 WARM_UP = 22
 NO_STOP = "none"
 
@@ -134,11 +135,12 @@ def entry_outcomes(bars: pd.DataFrame, entries: Mapping[str, Sequence[Event]]) -
         The bars are shorter than the warm-up.
     """
     genuine = first_genuine_open(bars)
-    if max(WARM_UP, genuine) >= len(bars):
+    warm_up = max(WARM_UP, frequency_of(bars).bars(WARM_UP))
+    if max(warm_up, genuine) >= len(bars):
         raise samples.InsufficientData(
-            f"{len(bars)} bars of the fund; expected more than {WARM_UP}"
+            f"{len(bars)} bars of the fund; expected more than {warm_up}"
         )
-    start = bars.index[max(WARM_UP, genuine)]
+    start = bars.index[max(warm_up, genuine)]
     return {
         (name, stop): first_touch(
             bars,

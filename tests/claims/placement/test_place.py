@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from backtests.claims.drafts.toml_text import toml_value
 from backtests.claims.placement.ahead import outcome_of
-from backtests.claims.placement.draft import WhyNot, months_after
+from backtests.claims.placement.draft import WhyNot
 from backtests.claims.placement.events import event_of, part_of
 from backtests.claims.placement.place import TABLE, Placed, place, place_all
 from backtests.claims.placement.series import SERIES
@@ -89,44 +89,87 @@ AHEAD = {"from_": PUBLISHED, "to": DAY(2026, 12, 31)}
             {"date": DAY(2026, 1, 12), "claimed": {"the Russell 2000": 0.012}, "tolerance": 0.001},
         ),
         (
-            said("return", "16.6% down as of April 2025", value=(0.166,), unit="fraction",
-                 direction="down", from_=DAY(2024, 12, 31), to=DAY(2025, 4, 30)),
+            said(
+                "return",
+                "16.6% down as of April 2025",
+                value=(0.166,),
+                unit="fraction",
+                direction="down",
+                from_=DAY(2024, 12, 31),
+                to=DAY(2025, 4, 30),
+            ),
             "closes_within",
             "F",
-            {"base_date": DAY(2024, 12, 31), "first": DAY(2025, 4, 1), "last": DAY(2025, 4, 30),
-             "claimed": -0.166, "tolerance": 0.001},
+            {
+                "base_date": DAY(2024, 12, 31),
+                "first": DAY(2025, 4, 1),
+                "last": DAY(2025, 4, 30),
+                "claimed": -0.166,
+                "tolerance": 0.001,
+            },
         ),
         (
-            said("return", value=(0.05,), unit="fraction", direction="down",
-                 from_=PUBLISHED, to=PUBLISHED, condition="from record high"),
+            said(
+                "return",
+                value=(0.05,),
+                unit="fraction",
+                direction="down",
+                from_=PUBLISHED,
+                to=PUBLISHED,
+                condition="from record high",
+            ),
             "record_distance",
             "F",
             {"date": PUBLISHED, "claimed": -0.05},
         ),
         (
-            said("level", value=(2500.0,), unit="points", direction="up", from_=PUBLISHED,
-                 to=PUBLISHED),
+            said(
+                "level",
+                value=(2500.0,),
+                unit="points",
+                direction="up",
+                from_=PUBLISHED,
+                to=PUBLISHED,
+            ),
             "level_on",
             "F",
             {"at": "close", "relation": "above", "level": 2500.0},
         ),
         (
-            said("level", direction="down", from_=PUBLISHED, to=PUBLISHED,
-                 condition="200-day average"),
+            said(
+                "level",
+                direction="down",
+                from_=PUBLISHED,
+                to=PUBLISHED,
+                condition="200-day average",
+            ),
             "moving_average",
             "F",
             {"days": 200, "position": "below"},
         ),
         (
-            said("record", "highest since 2021", direction="up", from_=DAY(2021, 12, 31),
-                 to=PUBLISHED),
+            said(
+                "record",
+                "highest since 2021",
+                direction="up",
+                from_=DAY(2021, 12, 31),
+                to=PUBLISHED,
+            ),
             "record_extreme",
             "F",
             {"since": DAY(2021, 12, 31), "start": PUBLISHED, "extreme": "highest"},
         ),
         (
-            said("record", "seven records in a row", value=(7.0,), unit="count", direction="up",
-                 from_=None, to=PUBLISHED, condition="streak, days"),
+            said(
+                "record",
+                "seven records in a row",
+                value=(7.0,),
+                unit="count",
+                direction="up",
+                from_=None,
+                to=PUBLISHED,
+                condition="streak, days",
+            ),
             "streak_length",
             "F",
             {"streak": "record high", "claimed": 7, "of": "day"},
@@ -181,15 +224,22 @@ AHEAD = {"from_": PUBLISHED, "to": DAY(2026, 12, 31)}
             {"level": 3000.0, "reach": "never", "side": "above"},
         ),
         (
-            said("frequency", "nine of the last ten years", value=(9.0, 10.0), unit="count",
-                 direction="up", condition="calendar years"),
+            said(
+                "frequency",
+                "nine of the last ten years",
+                value=(9.0, 10.0),
+                unit="count",
+                direction="up",
+                condition="calendar years",
+            ),
             "calendar_average",
             "F",
             {"part": "years", "statistic": "share up", "claimed": 0.9, "last": 10},
         ),
         (
-            said("seasonal", value=(0.01,), unit="fraction", direction="down",
-                 condition="September"),
+            said(
+                "seasonal", value=(0.01,), unit="fraction", direction="down", condition="September"
+            ),
             "calendar_average",
             "F",
             {"part": "months", "months": [9], "claimed": -0.01},
@@ -201,22 +251,38 @@ AHEAD = {"from_": PUBLISHED, "to": DAY(2026, 12, 31)}
             {"months": [11, 12, 1, 2, 3, 4], "direction": "up"},
         ),
         (
-            said("average", "36%", value=(0.36,), unit="fraction", direction="up",
-                 condition="after last cut, 12 months"),
+            said(
+                "average",
+                "36%",
+                value=(0.36,),
+                unit="fraction",
+                direction="up",
+                condition="after last cut, 12 months",
+            ),
             "cycle_average",
             "F",
             {"anchor": "last", "months": 12, "claimed": 0.36, "tolerance": 0.005},
         ),
         (
-            said("average", value=(0.02,), unit="fraction", direction="up",
-                 condition="after record high, 10 days"),
+            said(
+                "average",
+                value=(0.02,),
+                unit="fraction",
+                direction="up",
+                condition="after record high, 10 days",
+            ),
             "event_average",
             "F",
             {"event": "record high", "horizon": 10, "statistic": "mean"},
         ),
         (
-            said("average", value=(0.33,), unit="fraction", direction="down",
-                 condition="bear markets"),
+            said(
+                "average",
+                value=(0.33,),
+                unit="fraction",
+                direction="down",
+                condition="bear markets",
+            ),
             "decline_average",
             "F",
             {"least": 0.2, "statistic": "mean depth", "claimed": 0.33},
@@ -228,36 +294,70 @@ AHEAD = {"from_": PUBLISHED, "to": DAY(2026, 12, 31)}
             {"since": PUBLISHED, "least": 2, "most": 2},
         ),
         (
-            said("rate", "cut twice", subject=("FFT",), value=(2.0,), unit="count",
-                 direction="down", **YEAR),
+            said(
+                "rate",
+                "cut twice",
+                subject=("FFT",),
+                value=(2.0,),
+                unit="count",
+                direction="down",
+                **YEAR,
+            ),
             "rate_moves",
             "F",
             {"move": "cut", "count": 2},
         ),
         (
-            said("rate", "4.27%", subject=("DGS10",), value=(427.0,), unit="bp",
-                 from_=PUBLISHED, to=PUBLISHED),
+            said(
+                "rate",
+                "4.27%",
+                subject=("DGS10",),
+                value=(427.0,),
+                unit="bp",
+                from_=PUBLISHED,
+                to=PUBLISHED,
+            ),
             "rate_level",
             "F",
             {"percent": 4.27, "relation": "near"},
         ),
         (
-            said("rate", "fell 50 basis points", subject=("DGS10", "DGS2"), value=(50.0,),
-                 unit="bp", direction="down", **YEAR),
+            said(
+                "rate",
+                "fell 50 basis points",
+                subject=("DGS10", "DGS2"),
+                value=(50.0,),
+                unit="bp",
+                direction="down",
+                **YEAR,
+            ),
             "rate_change",
             "F",
             {"claimed": -50.0},
         ),
         (
-            said("rate", "between 3.5% and 4%", subject=("DGS10",), value=(350.0, 400.0),
-                 unit="bp", **AHEAD),
+            said(
+                "rate",
+                "between 3.5% and 4%",
+                subject=("DGS10",),
+                value=(350.0, 400.0),
+                unit="bp",
+                **AHEAD,
+            ),
             "rate_forecast",
             "P",
             {"least": 3.5, "most": 4.0},
         ),
         (
-            said("volatility", subject=("VIX",), value=(20.0,), unit="points", direction="up",
-                 from_=PUBLISHED, to=PUBLISHED),
+            said(
+                "volatility",
+                subject=("VIX",),
+                value=(20.0,),
+                unit="points",
+                direction="up",
+                from_=PUBLISHED,
+                to=PUBLISHED,
+            ),
             "level_on",
             "F",
             {"level": 20.0, "relation": "above"},
@@ -269,7 +369,7 @@ AHEAD = {"from_": PUBLISHED, "to": DAY(2026, 12, 31)}
             {"end": PUBLISHED},
         ),
     ],
-)  # fmt: skip
+)
 def test_a_statement_gets_the_study_of_its_kind(
     statement: Statement, study: str, type_: str, expected: dict[str, object]
 ) -> None:
@@ -290,18 +390,25 @@ def test_a_statement_gets_the_study_of_its_kind(
         (said("level", from_=PUBLISHED, to=PUBLISHED), "no number"),
         (said("forecast", direction="up"), "a direction without a date"),
         (said("forecast", value=(0.1,), unit="fraction", **YEAR), "not after the article"),
-        (said("target", value=(1500.0,), unit="points", condition="if close below 1640"),
-         "depends on a condition"),
-        (said("target", value=(750.0,), unit="points", condition="distance, from breakout"),
-         "a distance in points"),
+        (
+            said("target", value=(1500.0,), unit="points", condition="if close below 1640"),
+            "depends on a condition",
+        ),
+        (
+            said("target", value=(750.0,), unit="points", condition="distance, from breakout"),
+            "a distance in points",
+        ),
         (said("rule", direction="up"), "no such study: of advice"),
+        (said("comparison", subject=("RUT", "RUT"), direction="up", **YEAR), "compared with"),
         (said("scenario", value=(0.3,), unit="fraction"), "odds of one outcome"),
-        (said("average", value=(0.1,), unit="fraction", condition="after full moon, 1 month"),
-         "of what came after full moon"),
+        (
+            said("average", value=(0.1,), unit="fraction", condition="after full moon, 1 month"),
+            "of what came after full moon",
+        ),
         (said("comparison", subject=("RUT", "SPX"), direction="up"), "the days it speaks of"),
         (said("target", subject=("DGS10",), value=(500.0,), unit="bp"), "of a target of a rate"),
     ],
-)  # fmt: skip
+)
 def test_a_statement_without_a_row_says_why(statement: Statement, reason: str) -> None:
     """No number, no days, no market, no series, no study: each has its own reason."""
     assert reason in reason_of(statement)
@@ -324,8 +431,15 @@ def test_words_of_others_make_an_expectation() -> None:
 
 def test_dividends_choose_the_series_and_digits_the_tolerance() -> None:
     """25.72% is stated to hundredths: 0.05 points; "about" doubles the half point of 25%."""
-    exact = said("return", "total return 25.72%", value=(0.2572,), unit="fraction",
-                 direction="up", from_=DAY(2025, 3, 31), to=DAY(2025, 12, 31))  # fmt: skip
+    exact = said(
+        "return",
+        "total return 25.72%",
+        value=(0.2572,),
+        unit="fraction",
+        direction="up",
+        from_=DAY(2025, 3, 31),
+        to=DAY(2025, 12, 31),
+    )
     row = row_of(exact)
     assert row.optional == {"the Russell 2000": "RUT_TR"}
     (stated,) = row.parameters["stated"]  # type: ignore[misc]
@@ -344,6 +458,23 @@ def test_the_statement_of_a_row_is_made_from_its_fields() -> None:
     assert not set(text.split()) & set(repr(row).split())
 
 
+def test_two_levels_are_the_return_between_them() -> None:
+    """From 2,500 down to 2,250 is a fall of 10%; the VIX is tested at the level that it reached."""
+    row = row_of(said("return", value=(2500.0, 2250.0), unit="points", direction="down", **YEAR))
+    assert row.parameters["stated"][0]["claimed"] == -0.1  # type: ignore[index]
+    jump = said("volatility", subject=("VIX",), value=(20.0, 46.0), unit="points", direction="up")
+    row = row_of(replace(jump, from_=DAY(2025, 4, 1), to=DAY(2025, 4, 4)))
+    assert dates(row) == {
+        "start": DAY(2025, 4, 4),
+        "end": DAY(2025, 4, 4),
+        "at": "close",
+        "relation": "near",
+        "level": 46.0,
+        "tolerance": 0.0109,
+    }
+    assert "move in points" in reason_of(said("return", value=(90.0,), unit="points", **YEAR))
+
+
 def test_odds_that_sum_to_one_share_a_claim() -> None:
     """Bull, base and bear in any order; two of the three are no table."""
     three = [
@@ -358,6 +489,8 @@ def test_odds_that_sum_to_one_share_a_claim() -> None:
     assert row.parameters["odds"] == {"down": 0.3, "sideways": 0.45, "up": 0.25}
     assert row.statement == "The Russell 2000: odds of down 30%, up 25%, sideways 45%."
     assert all(isinstance(one, WhyNot) for one in place_all(three[:2], date=PUBLISHED))
+    passing = [replace(three[0], subject=("FFT",)), *three[1:]]
+    assert place_all(passing, date=PUBLISHED, key="x") == placed
 
 
 def test_equal_statements_share_a_claim_and_ids_count_claims() -> None:
@@ -375,16 +508,24 @@ def test_equal_statements_share_a_claim_and_ids_count_claims() -> None:
         ("after last rate cut in such cycles, 12 months", {"event": "last cut"}, "FFT", 252),
         ("after first cut", {"event": "first cut"}, "FFT", None),
         ("after 50 bp cut, 6 months", {"event": "cut", "basis_points": 50}, "FFT", 126),
-        ("after VIX above 40, 12 months, median", {"event": "above level", "level": 40.0}, "VIX",
-         252),
+        (
+            "after VIX above 40, 12 months, median",
+            {"event": "above level", "level": 40.0},
+            "VIX",
+            252,
+        ),
         ("after DGS10 above 500 bp, 3 weeks", {"event": "above level", "level": 5.0}, "DGS10", 15),
         ("after 2% daily loss, 1 day", {"event": "fall", "size": 0.02}, "", 1),
         ("after 52-week high, 1 month", {"event": "high", "days": 252}, "", 21),
         ("after 7 record closes in a row, 1 month", {"event": "record streak", "times": 7}, "", 21),
-        ("after close above the 200-day average, 1 year", {"event": "above mean", "days": 200}, "",
-         252),
+        (
+            "after close above the 200-day average, 1 year",
+            {"event": "above mean", "days": 200},
+            "",
+            252,
+        ),
     ],
-)  # fmt: skip
+)
 def test_conditions_name_events_and_horizons(
     condition: str, parameters: dict[str, object], trigger: str, horizon: int | None
 ) -> None:
@@ -395,6 +536,13 @@ def test_conditions_name_events_and_horizons(
     assert event.median == ("median" in condition)
 
 
+def test_a_condition_with_more_than_its_event_names_none() -> None:
+    """One cut is not all cuts, and a move within months is no move of a day."""
+    assert event_of("after cut of March 2020, 12 months") is None
+    assert event_of("after last cut, 12 months, without 2020") is None
+    assert event_of("after two years above 20%") is None
+
+
 def test_parts_of_the_calendar() -> None:
     """A month is not the months; an election year has its place in the term."""
     assert part_of("September") == {"part": "months", "months": [9]}
@@ -403,6 +551,8 @@ def test_parts_of_the_calendar() -> None:
     assert part_of("Mondays") == {"part": "weekday", "weekday": 1}
     assert part_of("calendar years") == {"part": "years"}
     assert part_of("full moon") is None
+    assert part_of("third quarter of midterm years") is None
+    assert part_of("first trading day of July") is None
 
 
 def test_outcomes_of_scenarios() -> None:
@@ -411,12 +561,31 @@ def test_outcomes_of_scenarios() -> None:
     assert outcome_of(said("scenario", "stays put", condition="bull")) == "up"
     assert outcome_of(said("scenario", direction="down")) == "down"
     assert outcome_of(said("scenario")) is None
+    row = "Base case: a range with a downside bias"
+    assert outcome_of(said("scenario", row, condition="downside")) == "sideways"
 
 
-def test_a_year_after_the_last_day_of_february() -> None:
-    """The day is the last of its month where the month is shorter."""
-    assert months_after(DAY(2024, 2, 29), 12) == DAY(2025, 2, 28)
-    assert months_after(DAY(2025, 12, 15), 1) == DAY(2026, 1, 15)
+def test_a_futures_month_beside_a_period_is_another_reading() -> None:
+    """A month before "futures" is the contract's or the time; the quarter decides with it."""
+    text = "In the first quarter of 2025 the index led, with June 2025 futures rising 5%"
+    statement = said(
+        "return",
+        text,
+        value=(0.05,),
+        unit="fraction",
+        direction="up",
+        from_=DAY(2025, 5, 31),
+        to=DAY(2025, 6, 30),
+    )
+    row = row_of(statement)
+    found = dates(row)
+    assert (found["start"], found["end"]) == (DAY(2024, 12, 31), DAY(2025, 3, 31))
+    (other,) = row.parameters["other_days"]  # type: ignore[misc]
+    assert [str(other[key])[:10] for key in ("start", "first_end", "last_end")] == [  # type: ignore[index]
+        "2024-12-31",
+        "2025-06-01",
+        "2025-06-30",
+    ]
 
 
 def test_every_kind_has_a_row_in_the_table_and_every_symbol_a_series() -> None:
@@ -426,11 +595,28 @@ def test_every_kind_has_a_row_in_the_table_and_every_symbol_a_series() -> None:
 
 
 CONDITIONS = (
-    "", "after last cut, 12 months", "after record high, 10 days", "September", "midterm years",
-    "if close below 1640", "from breakout", "from close of 2023-02-01", "distance", "bull",
-    "streak, days", "per year", "intraday", "average", "change", "no crash", "stay below",
-    "200-day average", "from record high", "corrections", "after VIX above 40, 12 months, median",
-)  # fmt: skip
+    "",
+    "after last cut, 12 months",
+    "after record high, 10 days",
+    "September",
+    "midterm years",
+    "if close below 1640",
+    "from breakout",
+    "from close of 2023-02-01",
+    "distance",
+    "bull",
+    "streak, days",
+    "per year",
+    "intraday",
+    "average",
+    "change",
+    "no crash",
+    "stay below",
+    "200-day average",
+    "from record high",
+    "corrections",
+    "after VIX above 40, 12 months, median",
+)
 days = st.none() | st.dates(DAY(1985, 1, 1), DAY(2035, 12, 31))
 
 

@@ -1,18 +1,19 @@
 """The kinds of statements: for each a module that reads it from a sentence in marks."""
 
 __all__ = [
-    "counts",
-    "events",
+    "crossings",
     "figures",
     "gaps",
     "history",
     "levels",
     "odds",
+    "pairs",
     "places",
     "rates",
     "records",
     "rules",
     "signs",
     "streaks",
+    "targets",
     "untestable",
 ]

@@ -12,7 +12,6 @@ from backtests.claims.reading.kinds.levels import (
     Before,
     is_elliptic,
     is_move,
-    is_present,
     joined_subjects,
     level_direction,
     may_be_level,
@@ -20,17 +19,25 @@ from backtests.claims.reading.kinds.levels import (
 )
 from backtests.claims.reading.kinds.places import RATES, in_units
 from backtests.claims.reading.kinds.rates import counted_moves, is_counted, rate, vix
-from backtests.claims.reading.marked import Placed
-from backtests.claims.reading.numbers import Amount
-from backtests.claims.reading.scene import ABOVE, Draft, Scene, Subject
+from backtests.claims.reading.kinds.targets import (
+    EXPECTED,
+    STAYS,
+    bounds,
+    called,
+    condition_words,
+    direction_of_condition,
+    pass_over_breaks,
+)
+from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.numbers import Amount
+from backtests.claims.reading.marks.times import Time
+from backtests.claims.reading.memory import Draft, Subject
+from backtests.claims.reading.scene import ABOVE, BELOW, Scene
+from backtests.claims.reading.spans import Use
 from backtests.claims.reading.statement import UNKNOWN, Kind
-from backtests.claims.reading.times import Time
 
 FROM_RECORD = re.compile(
     r"^ ?(?:\w+ )?(?:below|from|off|under|beneath|short of|away from|shy of|down from|beneath)\b[^.;]{0,50}?\b(?:record|highs?|peaks?|top|all-time)\b"
-)
-STAYS = re.compile(
-    r"\b(?:stay|remain|hold|keep|be stuck|trade|stuck|finish|stays|remains|capped|cap)(?:s|ing)?(?: \w+)? (?:below|under|above|over)\b|\b(?:will not|won't|not) (?:\w+ ){0,2}(?:reach|exceed|fall below|go below|drop below|break|get above|rise above|cross|trade above)\b|\b(?:no higher than|no lower than|not (?:above|below))\b"
 )
 TARGETED = re.compile(
     r"\b(?:targets?|objectives?|goals?|destination|price objective|year-end call|forecasts?|case)\b"
@@ -47,17 +54,60 @@ FINISH = re.compile(
 def read(scene: Scene) -> None:
     """Add a statement for each figure that is left."""
     before = Before()
+    pass_over_breaks(scene)
     for place in scene.free():
-        if scene.condition_at(place.start):
+        condition = scene.condition_at(place.start)
+        if condition and not EXPECTED.match(scene.text[condition[1] :]):
             continue
         before = _figure(scene, place, before)
+
+
+PROPER = re.compile(
+    r"^\W*(?!(?:Still|Meanwhile|However|Yet|But|And|So|Then|Now|Elsewhere|Today|Overall|Separately|Instead|Again|Worse|Better|Up|Down|Or|Nor)\b)[A-Z][\w&.'-]+(?: [A-Z][\w&.'-]+){0,3}, (?:up|down|which|whose|off|the|a|an)\b"
+)
+SHARES_OF = re.compile(r"‹m\d+› (?:of|in) (?:an?|the|[a-z]+ing) (?!market)")
+
+
+def _foreign(scene: Scene, place: Placed[Amount]) -> bool:
+    """Whether a figure is said of a single share or of a company."""
+    start, _ = scene.clause(place.start)
+    if SHARES_OF.search(scene.text[start : place.start]) or (
+        SHARES_OF.search(scene.text[:start]) and is_elliptic(scene.before(place))
+    ):
+        return True
+    opening = scene.marked.sentence.text[: scene.marked.starts[place.start]]
+    return bool(PROPER.match(opening)) and not (
+        scene.names and scene.names[0].end <= place.start and scene.names[0].start < 12
+    )
+
+
+def _fed_after(scene: Scene, place: Placed[Amount]) -> Subject:
+    """Return the Fed for a number of its moves: "two further rate cuts"."""
+    m = re.match(
+        r"(?: (?:more|further|additional|quarter-point|half-point|such|full))* (?P<name>‹f\d+›|(?:rate )?(?:cuts|hikes)\b|(?:cut|hike)\b)",
+        scene.text[place.end :],
+    )
+    return ("FFT",) if m and place.mention.measure == "bare" else ()
+
+
+def _respectively(scene: Scene, place: Placed[Amount]) -> Subject:
+    """Return the market that has the rank of the figure, where a sentence pairs them in order."""
+    if "respectively" not in scene.text:
+        return ()
+    named = [n for n in scene.names if n.mention.group not in {"reference", "market", "other"}]
+    figures = [p for p in scene.amounts if p.mention.measure == place.mention.measure]
+    if len(named) != len(figures) or place not in figures:
+        return ()
+    return named[figures.index(place)].mention.symbols
 
 
 def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
     amount = place.mention
     if amount.noun == "sum":
         return before
-    subject = scene.subject(place)
+    if _foreign(scene, place):
+        return before
+    subject = _respectively(scene, place) or _fed_after(scene, place) or scene.subject(place)
     if not subject:
         return before
     group = scene.group_of(subject)
@@ -84,6 +134,8 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
     if amount.measure in {"percent", "pp", "share", "ratio"}:
         return _move(scene, place, subject, time, ahead, before, elliptic)
     if amount.measure == "point":
+        return _points(scene, place, subject, time, ahead, before)
+    if amount.measure == "bare" and amount.sign:
         return _points(scene, place, subject, time, ahead, before)
     if amount.measure == "bare":
         return _level(scene, place, subject, time, ahead, before)
@@ -160,7 +212,7 @@ def _move(
     if (
         re.match(
             words.marks(
-                r" (?:from|above|below|over) (?:‹w\d+› (?:close|level)|current|today's|here|the current|present)"
+                r" (?:from|above|below|over|beneath|under|on) (?:(?:the )?‹w\d+›(?:'s)? (?:close|level|finish|settlement)|where (?:it|they)|current|today's|here|the current|present)"
             ),
             after,
         )
@@ -237,11 +289,34 @@ def _level(
     amount = place.mention
     start, end = scene.clause(place.start)
     stretch, lead = scene.text[start:end], scene.before(place)
+    other_end = bounds(scene, place) if ahead else None
+    if other_end:
+        from_, to = scene.dates(time, "target", ahead=True)
+        scene.use(place, other_end)
+        values = (*amount.values, *other_end.mention.values)
+        scene.add(
+            Draft(
+                start,
+                other_end.end,
+                "range",
+                subject,
+                values,
+                "points",
+                "",
+                from_,
+                to,
+                "",
+                subject != (UNKNOWN,),
+            )
+        )
+        return Before(ahead, "", subject, "range")
     follows = re.match(words.marks(r"(?:‹[#]\d+›)? ?(?:,|to) $"), lead)
     if (
         amount.money
         and is_move(scene, place, False)
         and not re.search(r"\bto(?: \w+)? $|\bat $", lead)
+        and not ABOVE.search(lead)
+        and not BELOW.search(lead)
         and not amount.form
     ):
         direction = scene.direction(place, amount)
@@ -278,21 +353,24 @@ def _level(
             ):
                 direction = "down"
         elif not direction and kind == "target":
-            direction = scene.said(lead) or ("up" if re.search(r"\bupside|\bbull", stretch) else "")
+            direction = (
+                called(scene, place)
+                or scene.said(lead)
+                or direction_of_condition(scene)
+                or ("up" if re.search(r"\bupside|\bbull", stretch) else "")
+            )
         if kind == "range":
             direction = ""
-        from_, to = scene.dates(time, "target", ahead=True)
+        use: Use = "move" if kind == "forecast" else "target"
+        from_, to = scene.dates(time, use, ahead=True)
+        condition = condition_words(scene)
     elif amount.form == "to" and len(amount.values) == 2 and re.search(r"\bfrom $", lead):
         kind = "return"
         direction = "up" if amount.values[1] > amount.values[0] else "down"
         from_, to = scene.dates(time, "move", ahead=False)
     else:
         kind = "level"
-        from_, to = scene.dates(time, "state", ahead=False)
-        if time and time.grain != "day" and FINISH.search(lead) and time.role == "in" and to:
-            from_ = to
-        if time is None:
-            from_ = to = scene.on if is_present(stretch) else None
+        from_, to = scene.state_dates(place, time)
         condition = reading_of(stretch)
     scene.use(place)
     scene.add(

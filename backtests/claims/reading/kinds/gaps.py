@@ -6,13 +6,14 @@ import re
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.levels import Before
+from backtests.claims.reading.kinds.pairs import compared
 from backtests.claims.reading.kinds.places import in_units
-from backtests.claims.reading.kinds.signs import compared
-from backtests.claims.reading.marked import Placed
-from backtests.claims.reading.numbers import Amount
-from backtests.claims.reading.scene import Draft, Scene, Subject
+from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.numbers import Amount
+from backtests.claims.reading.marks.times import Time
+from backtests.claims.reading.memory import Draft, Subject
+from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction
-from backtests.claims.reading.times import Time
 
 VOLATILE = re.compile(
     r"\b(?:volatil\w+|daily swings?|standard deviation|swings? (?:more|less)|vol)\b"
@@ -31,7 +32,7 @@ def measured_against(scene: Scene, place: Placed[Amount], subject: Subject) -> S
     after = scene.text[place.end :]
     m = re.match(
         words.marks(
-            r"^,? ?(?:percentage points? )?(?:more|less|better|worse|ahead|behind|lower|higher|faster|slower|stronger|weaker|clear|short)?,? ?(?:of|than|behind|against|versus|over|relative to|compared with)?(?: (?:that|those) (?:of|for|on))? ?(?:the |its |their )?(?P<name><N>)"
+            r"^,? ?(?:percentage points? )?(?:more|less|better|worse|ahead|behind|lower|higher|faster|slower|stronger|weaker|clear|short)?,? ?(?:of|than|behind|against|versus|over|relative to|compared with)(?: (?:that|those) (?:of|for|on))? ?(?:the |its |their )?(?P<name><N>)"
         ),
         after,
     )

@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 
 from backtests.claims.reading import words
-from backtests.claims.reading.marked import Placed
-from backtests.claims.reading.numbers import Amount
-from backtests.claims.reading.scene import ABOVE, BELOW, Scene, Subject
+from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.numbers import Amount
+from backtests.claims.reading.memory import Subject
+from backtests.claims.reading.scene import ABOVE, BELOW, Scene
 from backtests.claims.reading.statement import Direction, Kind
 
 LEVEL_LEAD = re.compile(
-    r"(?:\b(?:at|to|near|around|about|above|below|over|under|past|through|beyond|of|is|was|stood|towards?|reach(?:es|ed)?|hits?|test(?:s|ed|ing)?|hold(?:s|ing)?|break(?:s|ing)?|broke|topp(?:ed|ing)|tops|cross(?:es|ed|ing)?|clear(?:s|ed|ing)?|record|high|low|for|as far as|between|from|just|only|roughly|nearly|almost|some|where|close|level|on|with|back|price|a|touch(?:es|ed|ing)?|lost|loses|regain(?:s|ed)?|reclaim(?:s|ed)?|retest(?:s|ed|ing)?|defend(?:s|ed)?|approach(?:es|ed|ing)?|surpass(?:es|ed)?|objective|target|support|resistance|the|key|round|psychological|arrive at|case:|and|or|into|is:|yet|in|by|buys|buy|toward|fetch(?:es|ed)?|then|next|stands|settled|finished|closed|ended)|[:(,›]) ?$"
+    r"(?:\b(?:at|to|near|around|about|above|below|over|under|past|through|beyond|of|is|was|stood|towards?|reach(?:es|ed)?|hits?|test(?:s|ed|ing)?|hold(?:s|ing)?|break(?:s|ing)?|broke|topp(?:ed|ing)|tops|cross(?:es|ed|ing)?|clear(?:s|ed|ing)?|record|high|low|for|as far as|between|from|just|only|roughly|nearly|almost|some|where|close|level|on|with|back|price|a|touch(?:es|ed|ing)?|lost|loses|regain(?:s|ed)?|reclaim(?:s|ed)?|retest(?:s|ed|ing)?|defend(?:s|ed)?|approach(?:es|ed|ing)?|surpass(?:es|ed)?|shows?|prints?|reads?|registers?|quoted|averag(?:e|es|ed)|seen|sees?|objective|target|support|resistance|the|key|round|psychological|arrive at|case:|and|or|into|is:|yet|in|by|buys|buy|toward|fetch(?:es|ed)?|then|next|stands|settled|finished|closed|ended)|[:(,›]) ?$"
 )
 
 
@@ -65,6 +66,11 @@ def level_direction(scene: Scene, place: Placed[Amount]) -> Direction:
     if ABOVE.search(lead):
         return "up"
     start, _ = scene.clause(place.start)
+    after = scene.after(place)
+    if AFTER_DOWN.match(after):
+        return "down"
+    if AFTER_UP.match(after):
+        return "up"
     has_amount = any(
         start <= p.start < place.start and p.mention.measure != "bare" for p in scene.amounts
     )
@@ -103,6 +109,16 @@ def is_move(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
     return bool(near) or (goes_on and is_elliptic(lead))
 
 
+AFTER_UP = re.compile(
+    words.marks(
+        r"^,?(?: (?!was|is|or|and)[\w-]+| <N>| <T>|,){0,6}? (?:has |have |was |is |were |again |still |just )*(?:held\b|holding|holds\b|withst\w+|reclaimed|retaken|defended|blown off|cleared|respected|survived|taken out on the upside|conquered|regained|topped)"
+    )
+)
+AFTER_DOWN = re.compile(
+    words.marks(
+        r"^,?(?: (?!was|is|or|and)[\w-]+| <N>| <T>|,){0,6}? (?:has |have |was |is |were |again |finally |not |did not |has not )*(?:g[ai]ve[ns]? way|failed|crack(?:ed|s)|snapp(?:ed|s)|crumbled|breached|not held?|hold\b(?<=not hold)|lost\b|broken\b|broke\b|abandoned|surrendered|collapsed|violated|undercut)"
+    )
+)
 NOT_REACHED = re.compile(rf"\b(?:{words.NOT})\b|n't\b")
 
 

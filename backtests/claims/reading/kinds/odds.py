@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
-from backtests.claims.reading.marked import Placed
-from backtests.claims.reading.numbers import Amount
-from backtests.claims.reading.scene import Draft, Scene, Subject, Use
+from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.numbers import Amount
+from backtests.claims.reading.marks.times import Time
+from backtests.claims.reading.memory import Draft, Subject
+from backtests.claims.reading.scene import Scene
+from backtests.claims.reading.spans import Use
 from backtests.claims.reading.statement import UNKNOWN, Direction
-from backtests.claims.reading.times import Time
 
 ODDS = re.compile(
-    r"\b(?:probabilit(?:y|ies)|probable|odds|chances?|likelihoods?|likely|risk of|scenarios?|weights?:|(?:bull|bear|base)(?:ish)? case|(?:upside|downside|middle|base|best|worst)(?: case)?|coin-?flip|toss-?up|priced in|pricing|bet(?:s|ting)? (?:on|that)|assign\w*|certainty|case)\b"
+    r"\b(?:probabilit(?:y|ies)|probable|odds|chances?|likelihoods?|likely|risk of|scenarios?|weights?:|(?:bull|bear|base)(?:ish)? case|(?:upside|downside|middle|base|best|worst)(?: case)?|coin-?flip|toss-?up|priced(?: in| at)?|pricing|bet(?:s|ting)? (?:on|that)|assign\w*|near-certain(?:ty)?|certainty|case)\b"
 )
 SURE = re.compile(
-    r"\b(?:probabilit(?:y|ies)|odds|chances?|likelihoods?|likely|probable|(?:bull|bear|base)(?:ish)? case|upside|downside|assign\w*|certain|risk)\b"
+    r"\b(?:probabilit(?:y|ies)|odds|chances?|likelihoods?|likely|probable|(?:bull|bear|base)(?:ish)? case|upside|downside|assign\w*|(?:near-)?certain(?:ty)?|risk|give \S+ to)\b"
 )
 PAST_ODDS = re.compile(
     r"\b(?:historically|in the past|has been|have been|had been|of the time|of cases|so far)\b"
@@ -88,8 +90,17 @@ def _is_odds(scene: Scene, place: Placed[Amount]) -> bool:
         return not is_outcome
     if re.match(r"^\)", tail) and lead.endswith("(") and (SURE.search(scene.text) or _cases(scene)):
         return True
+    if re.search(
+        r"\b(?:assign|give|attach|put|see|assigns|gives|attaches|puts|assigned)s? (?:a |an |about |roughly )*$",
+        lead,
+    ) and re.match(r" (?:to|on|weight|that|for)\b", tail):
+        return True
     if re.search(r"\b(?:at|to|as) $", lead) and ODDS.search(scene.text) and not move:
-        return bool(re.search(r"\b(?:put|puts|see|price|pricing|rate|set)\b", lead))
+        return bool(
+            re.search(
+                r"\b(?:put|puts|see|price|pricing|rate|rated|set|certainty|odds|priced)\b", lead
+            )
+        )
     others = [p for p in scene.amounts if p.start < place.start and p.start in scene.used]
     elliptic = re.search(
         r"(?:,|;|\band(?: the (?:remaining|other))?|against|versus|only) (?:\w+ )?$", lead
@@ -241,12 +252,14 @@ def _outcome(scene: Scene, stretch: str, subject: Subject) -> tuple[Direction, s
         ),
         stretch,
     )
-    direction = scene.said(re.sub(r"\b(?:bull|bear)s?\b", " ", stretch))
+    direction = scene.said(
+        re.sub(r"\b(?:bull|bear)s?\b(?! market)|\bno better than\b", " ", stretch)
+    )
     if not direction and re.search(r"\b(?:above|over|more than|better)\b", stretch):
         direction = "up"
     if m:
         return direction, re.sub(r"‹[^›]+›", "", m[0]).strip()
-    if re.search(r"\bcorrection\b", stretch):
+    if re.search(r"\bcorrection\b|\bbear market\b", stretch):
         return "down", "correction"
     if re.search(r"\brecession\b", stretch):
         return "", "recession"
@@ -266,4 +279,4 @@ def _time(scene: Scene, place: Placed[Amount], start: int, end: int) -> Time | N
     dated = [t for t in scene.times if t.mention.role != "now"]
     if dated:
         return dated[0].mention
-    return scene.memory.heading_time
+    return scene.memory.heading_time or scene.memory.due

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from backtests.claims.reading.instruments import Group
-from backtests.claims.reading.numbers import Amount
-from backtests.claims.reading.statement import Unit
+import re
+
+from backtests.claims.reading.marks.instruments import Group
+from backtests.claims.reading.marks.numbers import Amount
+from backtests.claims.reading.scene import Scene
+from backtests.claims.reading.statement import Direction, Unit
 
 BP = 10_000
 RATES: tuple[Group, ...] = ("yield", "fed", "spread")
@@ -29,3 +32,18 @@ def in_units(amount: Amount, group: Group | None) -> tuple[tuple[float, ...], Un
     if amount.measure == "bp":
         return tuple(round(v / BP, 8) for v in values), "fraction"
     return values, "points"
+
+
+def fed_direction(scene: Scene, stretch: str) -> Direction:
+    """Return whether a stretch speaks of cuts or of hikes."""
+    words_ = stretch
+    for n in scene.names:
+        if n.mention.group == "fed":
+            words_ = words_.replace(scene.text[n.start : n.end], n.mention.word)
+    if re.search(
+        r"\b(?:cuts?|cutting|lower\w*|reduc\w+|eas(?:e|ed|ing)|slash\w*|trim\w*)\b", words_
+    ):
+        return "down"
+    if re.search(r"\b(?:hik\w+|rais\w+|increas\w+|lift\w*|tighten\w*|rises?)\b", words_):
+        return "up"
+    return ""

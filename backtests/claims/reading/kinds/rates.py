@@ -6,12 +6,14 @@ import re
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.levels import Before, level_direction
-from backtests.claims.reading.kinds.places import in_units
-from backtests.claims.reading.marked import Placed
-from backtests.claims.reading.numbers import Amount
-from backtests.claims.reading.scene import Draft, Scene, Subject, Use
+from backtests.claims.reading.kinds.places import fed_direction, in_units
+from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.numbers import Amount
+from backtests.claims.reading.marks.times import Time
+from backtests.claims.reading.memory import Draft, Subject
+from backtests.claims.reading.scene import Scene
+from backtests.claims.reading.spans import Use
 from backtests.claims.reading.statement import Direction
-from backtests.claims.reading.times import Time
 
 COUNTED_MOVES = re.compile(
     words.marks(
@@ -45,21 +47,6 @@ def counted_moves(scene: Scene, place: Placed[Amount], before: Before) -> Before
     return Before(ahead, direction, ("FFT",), "rate")
 
 
-def fed_direction(scene: Scene, stretch: str) -> Direction:
-    """Return whether a stretch speaks of cuts or of hikes."""
-    words_ = stretch
-    for n in scene.names:
-        if n.mention.group == "fed":
-            words_ = words_.replace(scene.text[n.start : n.end], n.mention.word)
-    if re.search(
-        r"\b(?:cuts?|cutting|lower\w*|reduc\w+|eas(?:e|ed|ing)|slash\w*|trim\w*)\b", words_
-    ):
-        return "down"
-    if re.search(r"\b(?:hik\w+|rais\w+|increas\w+|lift\w*|tighten\w*|rises?)\b", words_):
-        return "up"
-    return ""
-
-
 def rate(
     scene: Scene,
     place: Placed[Amount],
@@ -86,6 +73,17 @@ def rate(
     level = level and not re.match(
         r"[- ](?:cut|hike|increase|move|reduction|rise|fall|decline|jump|drop)", scene.after(place)
     )
+    pair = _against_other_end(scene, place, subject)
+    if pair:
+        subject, level = pair, False
+    if amount.measure in {"bare", "bp"} and MORE.match(scene.text[place.end :]):
+        level = False
+    if amount.measure in {"bp", "bare"} and re.search(r"› $", lead):
+        level = False
+    if amount.measure == "percent" and not scene.said(
+        scene.text[start : scene.clause(place.start)[1]]
+    ):
+        level = True
     if amount.form == "to" and len(value) == 2:
         direction: Direction = "up" if value[1] > value[0] else "down"
         level = False
@@ -96,19 +94,41 @@ def rate(
     else:
         direction = (
             fed_direction(scene, scene.text[start : scene.clause(place.start)[1]])
+            or fed_direction(scene, scene.text)
             if subject == ("FFT",)
             else scene.direction(place, amount)
         )
         direction = direction or scene.direction(place, amount)
-    present = level and time is None
-    from_, to = scene.dates(time, "state" if level and not ahead else "move", ahead=ahead)
-    if present and not ahead:
-        from_ = to = scene.on
+    if pair:
+        level = True
+    if level and not ahead:
+        from_, to = scene.state_dates(place, time)
+        if direction and time and time.role in {"vague since", "since"}:
+            from_, to = scene.dates(time, "move", ahead=False)
+    else:
+        from_, to = scene.dates(time, "move", ahead=ahead)
     if level and ahead and time:
         from_, to = scene.dates(time, "target", ahead=True)
     scene.use(place)
     scene.add(Draft(start, place.end, "rate", subject, value, unit, direction, from_, to))
     return Before(ahead, direction, subject, "rate")
+
+
+MORE = re.compile(r"^ (?:basis )?(?:more|less|tighter|wider|higher|lower|narrower|firmer)\b")
+OTHER_END = re.compile(
+    words.marks(
+        r"^ (?:less|more|lower|higher|above|below|under|over|beneath)(?: than)?(?: that of| those of| that on)? (?:the )?(?P<name>‹y\d+›)"
+    )
+)
+
+
+def _against_other_end(scene: Scene, place: Placed[Amount], subject: Subject) -> Subject:
+    """Return both ends of the curve, where one yield is set against the other."""
+    m = OTHER_END.match(scene.text[place.end :])
+    named = scene.name_at(place.end + m.start("name")) if m else None
+    if named and {*subject, *named.mention.symbols} == {"DGS10", "DGS2"}:
+        return ("DGS10", "DGS2")
+    return ()
 
 
 def vix(
@@ -122,19 +142,31 @@ def vix(
     """Add a level or a change of the VIX."""
     amount = place.mention
     start, _ = scene.clause(place.start)
-    if amount.measure in {"percent", "share", "point", "pp"}:
-        use: Use = "move"
+    use: Use
+    direction: Direction
+    if amount.form == "to" and len(amount.values) == 2:
+        use = "move"
+        direction = "up" if amount.values[1] > amount.values[0] else "down"
+        condition = ""
+    elif amount.measure in {"percent", "share", "point", "pp"} or amount.sign:
+        use = "move"
         direction = scene.direction(place, amount)
-        condition = "change" if amount.measure == "point" else ""
+        condition = "" if amount.measure in {"percent", "share"} else "change"
     else:
         use, condition = "state", ""
         direction = level_direction(scene, place)
     if re.search(r"\baverag|\bmean\b|\bmedian\b", scene.before(place) + scene.after(place)):
         use, condition, direction = "move", "average", ""
     value, unit = in_units(amount, "volatility")
-    from_, to = scene.dates(time, "target" if ahead else use, ahead=ahead)
-    if time is None and use == "state" and not ahead:
-        from_ = to = scene.on
+    stretch = scene.text[start : scene.clause(place.start)[1]]
+    held = condition == "average" or bool(
+        re.search(r"\b(?:stay|remain|hold|keep|held|kept)\w*\b", stretch)
+    )
+    if held:
+        use = "move"
+    from_, to = scene.dates(time, "target" if ahead and not held else use, ahead=ahead)
+    if use == "state" and not ahead and not held:
+        from_, to = scene.state_dates(place, time)
     scene.use(place)
     scene.add(
         Draft(start, place.end, "volatility", subject, value, unit, direction, from_, to, condition)

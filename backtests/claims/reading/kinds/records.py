@@ -8,28 +8,29 @@ from datetime import date
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.places import RATES, in_units
 from backtests.claims.reading.kinds.streaks import counts, owner, since, streaks, with_streak
-from backtests.claims.reading.marked import Placed
-from backtests.claims.reading.numbers import Amount
-from backtests.claims.reading.scene import Draft, Scene, Subject
+from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.numbers import Amount
+from backtests.claims.reading.marks.times import Time
+from backtests.claims.reading.memory import Draft, Subject
+from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction
-from backtests.claims.reading.times import Time
 
 HIGHS = (
-    r"(?:all[- ]time|record|new|fresh|lifetime|post-crisis|cycle|multi-?\w+|\w+-(?:day|week|month|quarter|year|decade)|<T>) (?:closing |intraday |weekly |monthly |daily )?(?:highs?|peaks?|tops?)"
+    r"(?:all[- ]time|record|new|fresh|lifetime|post-crisis|cycle|multi-?\w+|\w+-(?:day|week|month|quarter|year|decade)) (?:closing |intraday |weekly |monthly |daily )?(?:highs?|peaks?|tops?)"
     r"|record (?:clos(?:e|es|ing)|finish(?:es)?|territory|levels?|settlements?|highs?)|(?:close|closed|finished|ended|settled|stood|traded|is|was|are|were|be)(?: \w+){0,3} (?:at )?(?:a|an|its) (?:new |fresh )?(?:all-time )?(?:record|best)|high-?water mark|all-time best|record[- ]setting|uncharted territory|the record books"
     r"|(?:a|new|another|its \w+|fresh) records?(?! (?:low|day|of|amount|number|short|in|for|month|week|quarter|year|inflow|gain|loss|drop|fall|rise))"
 )
-LOWS = r"(?:all[- ]time|record|new|fresh|lifetime|multi-?\w+|\w+-(?:day|week|month|quarter|year|decade)|<T>) (?:closing |intraday |weekly |monthly )?(?:lows?|troughs?)"
+LOWS = r"(?:all[- ]time|record|new|fresh|lifetime|multi-?\w+|\w+-(?:day|week|month|quarter|year|decade)) (?:closing |intraday |weekly |monthly )?(?:lows?|troughs?)"
 EXTREME = r"(?P<up>highest|best|strongest|dearest|loftiest|priciest|largest|biggest|sharpest|steepest|longest|widest|most expensive|fastest)|(?P<down>lowest|worst|weakest|poorest|cheapest|narrowest|tightest|feeblest|bleakest|deepest)"
 SINCE = r"(?:since|in|of|on record|ever|this|for|so far|<T>)"
 SUPERLATIVE = re.compile(
     words.marks(
-        rf"\b(?:{EXTREME})\b(?P<noun>(?: (?!since\b|in\b|of\b|on\b|ever\b|this\b|for\b)[\w'-]+){{0,4}})(?P<since>,? (?:anywhere )?(?:since\b|in (?:more than |almost |nearly |over |about )?(?:<T>|a\b)|of (?:the|this|<T>)|of <T>|on record|ever\b|this\b|for\b|so far|<T>))"
+        rf"\b(?:{EXTREME})\b(?P<noun>(?: (?!since\b|in\b|of\b|on\b|ever\b|this\b|for\b)[\w'-]+){{0,4}})(?: in a (?:day|week|month|session|single day))?(?P<since>,? (?:anywhere )?(?:since\b|in (?:more than |almost |nearly |over |about )?(?:<T>|a\b)|of (?:the|this|<T>)|of <T>|on record|ever\b|this\b|for\b|so far|<T>))"
     )
 )
 FIRST = re.compile(
     words.marks(
-        r"\b(?:for the first time|(?:its|their|the|a|his) first (?:[\w'-]+ ){0,4}?(?=since|in more|in over|in <T>|in almost|in nearly|<T>)|was a first|not (?:been )?(?:seen|visited|reached|recorded|witnessed|touched|traded)(?: \w+){0,3} since|(?:last|never|not) (?:seen|visited|hit|reached|touched|recorded)(?: before)?|(?:unseen|unmatched|unvisited) since|unseen (?:in|for)|hadn't (?:seen|reached) since|not since|(?:levels?|heights?|depths?|lows?|highs?|territory|ground)(?: \w+){0,3} (?:last|not|never|unseen)|never (?:before )?(?:been |closed |traded |stood )(?:so |as )?(?:high|low)|no (?:higher|lower|better|worse|such) [^,.]{0,30}since)"
+        r"\b(?:for the first time|(?:its|their|the|a|his) first (?:[\w'-]+ ){0,4}?(?=since|in more|in over|in <T>|in almost|in nearly|<T>)|was a first|not (?:been )?(?:seen|visited|reached|recorded|witnessed|touched|traded)(?: \w+){0,3} since|(?:last|never|not) (?:seen|visited|hit|reached|touched|recorded)(?: before)?|(?:unseen|unmatched|unvisited) since|unseen (?:in|for)|(?:it |they |\S+› )?(?:had |has |have |was |were )?(?:last|not|never) (?:been )?(?:seen|visited|hit|reached|touched|recorded|traded|closed)\b|hadn't (?:seen|reached) since|not since|(?:levels?|heights?|depths?|lows?|highs?|territory|ground)(?: \w+){0,3} (?:last|not|never|unseen)|never (?:before )?(?:been |closed |traded |stood )(?:so |as )?(?:high|low)|no (?:higher|lower|better|worse|such) [^,.]{0,30}since)"
     )
 )
 HIGH, LOW = (
@@ -81,7 +82,11 @@ def _cues(scene: Scene) -> list[tuple[int, int, str, str]]:
                 or any(m.start() < e and s < m.end() for s, e, _, _ in found)
             ):
                 continue
-            if sort in {"high", "low"} and DISTANCE.search(scene.text[: m.start()]):
+            if (
+                sort in {"high", "low"}
+                and not re.match(r" of ‹[#]\d+›", scene.text[m.end() :])
+                and DISTANCE.search(scene.text[: m.start()])
+            ):
                 continue
             start, end = scene.clause(m.start())
             if _ahead(scene, start, end):
@@ -227,7 +232,7 @@ def _level(scene: Scene, start: int, end: int, first: int, percents: bool) -> Pl
     before = [p for p in usable if p.end <= first]
     if before and re.fullmatch(
         words.marks(
-            r"[ ,)]*(?:<T>,? ?)?(?:– ?)?(?:the |its |their |a |an |and |both |which is |marking |which was |setting |reaching |hitting )*"
+            r"[ ,)]*(?:(?:intraday|at the close|in late trading|an ounce|a barrel|at one point|points?) ?)?[ ,)]*(?:<T>,? ?)?(?:– ?)?(?:the |its |their |a |an |and |both |which is |marking |which was |setting |reaching |hitting )*"
         ),
         scene.text[before[-1].end : start],
     ):
@@ -273,7 +278,14 @@ def _dates(
         t
         for t in scene.times
         if t not in sinces
-        and t.mention.role in {"in", "by", "now"}
+        and (
+            t.mention.role in {"in", "by", "now"}
+            or (
+                t.mention.role == "since"
+                and t.start >= end
+                and re.match(r" of ‹#", scene.text[end:])
+            )
+        )
         and t.mention.first <= scene.on
         and not _after_since(scene, t, sinces)
     ]

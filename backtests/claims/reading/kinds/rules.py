@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.places import in_units
-from backtests.claims.reading.marked import Placed
-from backtests.claims.reading.numbers import Amount
-from backtests.claims.reading.scene import Draft, Scene, Subject
+from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.numbers import Amount
+from backtests.claims.reading.memory import Draft, Subject
+from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction, Unit
 
-BUY = r"buy(?:s|ing)?|own(?:ing)?|hold(?:ing)?|keep(?:ing)?|add(?:ing)?(?! to the list)|accumulate|go(?:ing)? long|get(?:ting)? in|enter(?:ing)?|put(?:ting)?(?! options| a stop| your stop| stops| the stop)|invest(?:ing)?|move into|rotate into|switch into|overweight|take (?:\w+ )?(?:a )?(?:\w+ )?positions?|build(?:ing)? (?:a )?positions?|load up|step in|scale in(?:to)?|nibble|stay long|stay invested|be long|allocate|rebalanc(?:e|ed|ing)|wait(?:ing)?|a purchase|bought"
-SELL = r"sell(?:s|ing)?|hedg(?:e|ing|es)|stop(?:s|-loss(?:es)?|-out)?|take profits?|taking profits|book profits|trim(?:ming)?|reduc(?:e|ing)|cut (?:the |your |back |half |exposure|losses|positions?)|get out|getting out|exit(?:ing)?|bail(?: out)?|short(?:ing)?|go(?:ing)? short|lighten(?: up)?|lock in (?:gains|profits)|close (?:the|out|your) (?:position|trade|long|half)|closed? out|underweight|buy(?:ing)? (?:puts|protection|put options)|step aside|stand aside|move to cash|go to cash|raise cash|be sold|sold"
+BUY = r"buy(?:s|ing)?|own(?:ing)?|hold(?:ing)?|keep(?:ing)?|add(?:ing)?(?! to the list)|accumulate|go(?:ing)? long|get(?:ting)? in|enter(?:ing)?|put(?:ting)?(?! options| a stop| your stop| stops| the stop)|invest(?:ing)?|touch|chase|move into|rotate into|switch into|overweight|take (?:\w+ )?(?:a )?(?:\w+ )?positions?|build(?:ing)? (?:a )?positions?|load up|step in|scale in(?:to)?|nibble|stay long|stay invested|be long|allocate|rebalanc(?:e|ed|ing)|wait(?:ing)?|move|shift|switch|rotate|deploy|commit|a purchase|bought"
+SELL = r"sell(?:s|ing)?|hedg(?:e|ing|es)|(?<!next )stop(?:s|-loss(?:es)?|-out)?|take profits?|taking profits|book profits|trim(?:ming)?|reduc(?:e|ing)|cut (?:<N>|the |your |back |half |exposure|losses|positions?)|get out|getting out|exit(?:ing)?|bail(?: out)?|short(?:ing)?|go(?:ing)? short|lighten(?: up)?|lock in (?:gains|profits)|close (?:the|out|your) (?:position|trade|long|half)|closed? out|underweight|buy(?:ing)? (?:puts|protection|put options)|step aside|stand aside|move to cash|go to cash|raise cash|be sold|sold|take (?:half|some|a third|a quarter|money|the money|part|your)"
 ACTION = words.any_of(BUY, SELL)
 SELLING, BUYING = words.any_of(SELL), words.any_of(BUY)
 IMPERATIVE = re.compile(
@@ -22,11 +24,11 @@ IMPERATIVE = re.compile(
 )
 ADVISED = re.compile(
     words.marks(
-        rf"\b(?:(?:we|i|investors|traders|you|readers|holders|clients|one|anyone)(?: \w+)?(?: would|'d| should| could| might| prefer to| like to| suggest| recommend| advise| are| plan to| intend to| ought to| need to| must| can)(?: \w+){{0,4}}? (?:{BUY}|{SELL})(?![\w'-])|(?:rule|advice|suggestion|recommendation|strategy|discipline|plan|playbook|system|model portfolio|portfolio)\b(?: \w+){{0,3}}? (?:is|says?|:|would be|calls for)|(?:is|are|would be|was) (?:for )?(?:a )?(?:buying|selling|a buy|a sell|buys?|sells?)\b|(?:is|are) (?:for )?(?:buying|selling)|is our (?:suggestion|advice|rule|recommendation|discipline)|(?:stop|trailing stop|stop-loss)(?: order)?\b(?: \w+){{0,3}} (?:at|below|under|of|<A>)|<A>(?: \w+)? (?:stop|trailing stop|stop-loss)|(?:should|can|could|must|ought to|to) be (?:bought|sold|hedged|trimmed|added|held|kept|cut)|tell(?:s|ing)? (?:\w+ )?(?:clients|investors|readers) to|(?:buy|sell) (?:signal|trigger|point|order|zone)|(?:we|i) (?:are |am )?(?:buy|sell|buying|selling|adding|hedging|trimming)\b|worth (?:buying|selling)|is (?:the|your|our) (?:cue|signal|trigger) to)"
+        rf"\b(?:(?:we|i|investors|traders|you|readers|holders|clients|one|anyone|those who[^,.;]{{0,30}}?)(?: \w+)?(?: would|'d| should| could| might| prefer to| like to| suggest| recommend| advise| are| plan to| intend to| ought to| need to| must| can| may)(?: (?!and\b|or\b|but\b|less\b|who\b)\w+){{0,4}}? (?:{BUY}|{SELL})(?![\w'-])|(?:rule|advice|suggestion|recommendation|strategy|discipline|plan|playbook|system|model portfolio|portfolio)\b(?: \w+){{0,3}}? (?:is|says?|:|would be|calls for)|(?:is|are|would be|was) (?:for )?(?:a )?(?:buying|selling|a buy|a sell|buys?|sells?)\b|(?:is|are) (?:for )?(?:buying|selling)|is our (?:suggestion|advice|rule|recommendation|discipline)|(?<!next )(?:stop|trailing stop|stop-loss)(?: order)?\b(?: \w+){{0,3}} (?:at|below|under|of|<A>)|<A>(?: \w+)? (?:stop|trailing stop|stop-loss)|(?:should|can|could|must|ought to|to) be (?:bought|sold|hedged|trimmed|added|held|kept|cut)|tell(?:s|ing)? (?:\w+ )?(?:clients|investors|readers) to|(?:buy|sell) (?:signal|trigger|point|order|zone)|(?:we|i) (?:are |am )?(?:buy|sell|buying|selling|adding|hedging|trimming)\b|worth (?:buying|selling)|is (?:the|your|our) (?:cue|signal|trigger) to)"
     )
 )
 INVALID = re.compile(
-    r"\b(?:cancel\w*|invalidat\w+|negat\w+|void\w*|nullif\w+|(?:change|changes|changing) (?:our|my|his|her|their|the) (?:mind|view)s?|(?:prove|proves|proved|proven) (?:us|me|him|her|them|the \w+|that \w+)? ?wrong|(?:wrong|mistaken) (?:if|below|above|on)|kill\w* (?:the|our|that)|is (?:off|dead|over|void|moot)\b|(?:thesis|view|pattern|signal|setup|case|breakout|call|picture|outlook|count|scenario) (?:is |would be |will be |fails?|breaks?|would fail|is off|no longer|stands|holds|falls|dies|would die|goes|would have)|abandon\w*|scrap\w*|give up (?:the|our) (?:view|call)|undo\w*|end(?:s)? the (?:case|pattern|story|argument)|put an end to|wreck\w*|spoil\w*|ruin\w*|rules? out the|line in the sand|withdraw\w* (?:the|our)|rethink|admit (?:defeat|we)|off the table)\b"
+    r"\b(?:cancel\w*|invalidat\w+|negat\w+|void\w*|nullif\w+|(?:change|changes|changing) (?:our|my|his|her|their|the) (?:mind|view)s?|(?:prove|proves|proved|proven) (?:us|me|him|her|them|the \w+|that \w+)? ?wrong|(?:wrong|mistaken) (?:if|below|above|on)|kill\w* (?:the|our|that)|is (?:off|dead|over|void|moot)\b|(?:thesis|view|pattern|signal|setup|case|breakout|call|picture|outlook|count|scenario) (?:is |would be |will be |fails?|breaks?|would fail|is off|no longer|stands|holds|falls|dies|would die|goes|would have)|abandon\w*|scrap\w*|think again|forget (?:my|our|the)|give up (?:the|our) (?:view|call)|undo\w*|end(?:s)? the (?:case|pattern|story|argument)|put an end to|wreck\w*|spoil\w*|ruin\w*|rules? out the|line in the sand|withdraw\w* (?:the|our)|rethink|admit (?:defeat|we)|off the table)\b"
 )
 # Nothing is traded without a condition, a price, a weight or a date.
 TRIGGER = re.compile(
@@ -48,7 +50,9 @@ def read(scene: Scene) -> None:
     """Add the rule of a sentence, and a stop beside it in other units as a rule of its own."""
     if _invalidation(scene):
         return
-    advice = _advice(scene)
+    if re.search(r"\byou (?:get|arrive|have|reach|come)\b|\bheight\b", scene.text):
+        return
+    advice = _advice(scene) or _weights(scene)
     if advice is None or not TRIGGER.search(scene.text):
         return
     subject = _subject(scene)
@@ -66,7 +70,7 @@ def _advice(scene: Scene) -> re.Match[str] | None:
         tail = scene.text[m.end("verb") :]
         if (
             re.match(
-                r" (?:when|if|below|above|on|at|the|a|an|your|it|them|out|for|into|until|in|up|half|any|only|more|new|\S*‹|some|small|profits|cash|to|-|,|down|back|that|this|stocks|equities|two|three)",
+                r" (?:when|if|below|above|on|at|the|a|an|your|it|them|out|for|into|until|in|up|half|any|only|more|new|\S*‹|some|small|nothing|of|half|part|profits|cash|to|-|,|down|back|that|this|stocks|equities|two|three)",
                 tail,
             )
             and not re.search(
@@ -94,11 +98,34 @@ def _first_verb(lead: str, m: re.Match[str]) -> bool:
     return bool(
         re.match(
             words.marks(
-                rf"^\W*(?:{BUY}|{SELL}|when|if|once|whenever|should|as soon as|as long as|after|before|on|every|each|in|unless|until|<T>)(?![\w'-])"
+                rf"^\W*(?:{BUY}|{SELL}|when|if|once|on a|on any|with|as soon as|while|provided|whenever|should|as soon as|as long as|after|before|on|every|each|in|unless|until|<T>)(?![\w'-])"
             ),
             lead,
         )
     )
+
+
+def _weights(scene: Scene) -> re.Match[str] | None:
+    """Return where weights of a portfolio stand, as in "60% SPY, 40% IWM"."""
+    if not re.search(r"\b(?:portfolio|mix|weights|rebalanc\w+|allocation|split)\b", scene.text):
+        return None
+    return re.search(
+        words.marks(
+            r"<%> (?:in )?(?:the )?<N>(?:,| and|,? plus)(?: and)? <%> (?:in )?(?:the )?<N>"
+        ),
+        scene.text,
+    )
+
+
+def _action_of(text: str, group: list[Placed[Amount]], advice: re.Match[str]) -> str:
+    """Return the words that say what is done at a threshold."""
+    if not group:
+        return text[advice.start() :]
+    if len(group) == 1:
+        actions = list(ACTION.finditer(text[: group[0].start]))
+        if actions:
+            return text[actions[-1].start() : group[0].start]
+    return text
 
 
 def _direction(scene: Scene, stretch: str) -> Direction:
@@ -169,16 +196,15 @@ def _add(
     text = scene.text
     start = text.rfind(",", 0, group[0].start) + 1 if group and len(group) == 1 else 0
     stretch = text[start:] if group else text
-    stop = bool(group) and bool(
-        re.search(r"\bstop(?:s|-loss)?\b", text[max(0, group[0].start - 40) : group[-1].end + 24])
+    near = text[max(start, group[0].start - 40) : group[0].start] if group else ""
+    stop = len(group) == 1 and bool(
+        re.search(r"(?<!next )\bstop(?:s|-loss)?\b", near)
+        or re.match(r" (?:trailing )?stop", text[group[0].end :])
     )
     condition = _condition(scene, group, stop)
-    direction = (
-        "down"
-        if stop and len(group) == 1
-        else _direction(scene, text[advice.start() :] if not group else text)
-    )
+    direction: Direction = "down" if stop else _direction(scene, _action_of(text, group, advice))
     scene.use(*group)
+    from_, to = _trade_days(scene)
     scene.add(
         Draft(
             0 if not stretch else max(0, start),
@@ -188,12 +214,21 @@ def _add(
             tuple(values),
             unit,
             direction,
-            None,
-            None,
+            from_,
+            to,
             condition,
             UNKNOWN not in subject,
         )
     )
+
+
+def _trade_days(scene: Scene) -> tuple[date | None, date | None]:
+    """Return the days of a trade that is dated at both ends."""
+    dated = [t.mention for t in scene.times if t.mention.grain == "day" and t.mention.role == "in"]
+    if len(dated) != 2 or scene.amounts:
+        return None, None
+    first, last = dated[0].next_first, dated[1].next_last
+    return (first, last) if first <= last else (None, None)
 
 
 def _condition(scene: Scene, group: list[Placed[Amount]], stop: bool) -> str:

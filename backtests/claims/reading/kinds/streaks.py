@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from backtests.claims.reading import days, words
-from backtests.claims.reading.marked import Placed, Streak
-from backtests.claims.reading.scene import Draft, Scene, Subject
+from backtests.claims.reading import words
+from backtests.claims.reading.marks import days, numerals
+from backtests.claims.reading.marks.marked import Placed, Streak
+from backtests.claims.reading.marks.times import Time
+from backtests.claims.reading.memory import Draft, Subject
+from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction
-from backtests.claims.reading.times import Time
 
 COUNT = re.compile(
     words.marks(
@@ -62,8 +64,14 @@ def since(scene: Scene, time: Time, to: date, cue: str) -> date | None:
     return time.last
 
 
+RANKED = re.compile(
+    rf"\b(?P<rank>{numerals.ORDINAL}) (?:new |fresh )?(?:record|all-time)(?: closing)? (?P<low>lows?)?"
+)
+
+
 def counts(scene: Scene) -> None:
     """Add a number of records within a period."""
+    _ranked(scene)
     for m in COUNT.finditer(scene.text):
         at = m.start("amount") if m["amount"] else m.start("amount2")
         place = next(p for p in scene.amounts if p.start == at)
@@ -78,6 +86,7 @@ def counts(scene: Scene) -> None:
         ]
         if not times:
             times = [t for t in scene.times if t.mention.role != "now"]
+            times = [t for t in times if t.mention.first <= scene.on <= t.mention.last] or times
         time = times[-1].mention if times else time
         from_, to = scene.dates(time, "move", ahead=False)
         scene.use(place)
@@ -90,6 +99,39 @@ def counts(scene: Scene) -> None:
         )
         if not any(start <= p.start < end and p.start not in scene.used for p in scene.amounts):
             scene.close(start, end)
+
+
+def _ranked(scene: Scene) -> None:
+    """Add the number of records that a rank tells: "its 38th record close of the year"."""
+    for m in RANKED.finditer(scene.text):
+        periods = [
+            t
+            for t in scene.times
+            if t.mention.grain in {"year", "quarter", "month", "decade"}
+            and t.mention.role in {"in", "so far", "since"}
+        ]
+        subject = scene.subject_before(m.start())
+        if not subject or not periods or scene.condition_at(m.start()):
+            continue
+        dated = [t for t in scene.times if t.mention.role == "in" and t.mention.grain == "day"]
+        from_, to = scene.dates(periods[0].mention, "move", ahead=False)
+        if dated:
+            to = dated[0].mention.last
+        start, end = scene.clause(m.start())
+        rank = float(numerals.ordinal(m["rank"]))
+        scene.add(
+            Draft(
+                start,
+                end,
+                "record",
+                subject,
+                (rank,),
+                "count",
+                "down" if m["low"] else "up",
+                from_,
+                to,
+            )
+        )
 
 
 def streaks(scene: Scene) -> None:

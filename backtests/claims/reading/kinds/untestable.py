@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
-from backtests.claims.reading.scene import Draft, Scene, Subject
+from backtests.claims.reading.memory import Draft, Subject
+from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import UNKNOWN
 
 # A row a topic.
@@ -13,12 +14,12 @@ COMPANIES = (
     r"earnings(?! season)|profits?(?! tak)(?! target)|profitab\w+|margins?|sales|revenues?|cash flows?|ebitda|eps|net income|unprofitable|loss-making|balance sheets?",
     r"times (?:forward |trailing |expected |next year's |this year's |estimated |12-month |sales|book|earnings|profits)+(?:earnings|profits|sales)?|multiples?|p/e|price-to-(?:earnings|book|sales)|price-earnings|forward p/e|valu(?:ed|ations?)|price tag|cheaper than|discount (?:of|to)|premium to|undervalued|overvalued|cape(?: ratio)?",
     r"dividends?(?! reinvested| included)|buybacks?|payouts?|yield(?:s)? (?=\S+ (?:in|on) dividends)|debts?(?! ceiling)|leverage|borrow(?:s|ed|ings?)|refinanc\w+|maturit\w+|interest (?:cover\w*|costs?|expenses?|payments?)|floating[- ]rate|loans?|credit ratings?|defaults?(?: rates?)?|bankruptc\w+",
-    r"index weights?|weighting of|share of the index|market (?:cap(?:italisation|italization)?|value)|inflows?|outflows?|flows|(?:fund|etf) (?:in|out)flows|short interest|short positions?|net (?:long|short)s?|positioning|positions? in (?:futures|options)|assets under management|trading volumes?|turnover|insiders?|analyst coverage|holdings of|cash levels|allocations?",
-)  # fmt: skip
+    r"by weight|makes? up|made up|accounts? for|share of the <N>|index weights?|weighting of|share of the index|market (?:cap(?:italisation|italization)?|value)|inflows?|outflows?|flows|(?:fund|etf) (?:in|out)flows|short interest|short positions?|net (?:long|short)s?|positioning|positions? in (?:futures|options)|assets under management|trading volumes?|turnover|insiders?|analyst coverage|holdings of|cash levels|allocations?",
+)
 ECONOMY = (
-    r"consumer prices?|producer prices?|inflation|cpi|pce|ppi|gdp|gross domestic product|econom(?:y|ic growth|ic output)|output|payrolls?|jobs|employers|unemployment|jobless(?: claims| rate)?|wages?|hourly earnings|retail sales|industrial production|factory orders|durable goods|housing starts|home sales|building permits|productivity|ism|pmi|purchasing managers'?|manufacturing (?:index|activity|gauge)|services (?:index|gauge)|(?:business|consumer) (?:confidence|sentiment|spending|optimism)|trade deficit|budget deficit|deficit|public debt|national debt|exports?|imports?|household\w*|savings rate|recession odds|layoffs|job openings|vacancies|optimism index|tax(?:es)? (?:receipts|revenue)|leading indicators?",
+    r"consumer prices?|producer prices?|inflation|cpi|pce|ppi|gdp|gross domestic product|econom(?:y|ic growth|ic output)|output|payrolls?|jobs|employers|unemployment|jobless(?: claims| rate)?|wages?|pay(?= (?:rose|fell|grew|climbed|growth|was|rises|\S*‹))|hourly earnings|retail sales|industrial production|factory orders|durable goods|housing starts|home sales|building permits|productivity|ism|pmi|purchasing managers'?|manufacturing (?:index|activity|gauge)|services (?:index|gauge)|(?:business|consumer) (?:confidence|sentiment|spending|optimism)|trade deficit|budget deficit|deficit|public debt|national debt|exports?|imports?|household\w*|savings rate|recession odds|layoffs|job openings|vacancies|optimism index|tax(?:es)? (?:receipts|revenue)|leading indicators?",
     r"surveys?|poll(?:s|ed)?|respondents|(?:bulls|bears) (?:outnumber|outnumbered|among)|bull-bear|sentiment|investor intelligence|aaii|fund managers (?:are|were|say|said|hold|held)|mergers|takeovers|ipos?|initial public offerings|money supply|fed's balance sheet|margin debt",
-)  # fmt: skip
+)
 ON_COMPANIES, ON_ECONOMY = words.any_of(*COMPANIES), words.any_of(*ECONOMY)
 DEFINITE = re.compile(
     words.marks(
@@ -45,11 +46,33 @@ def read(scene: Scene) -> None:
             continue
         stretch = scene.text[start:end]
         m = _topic(stretch)
-        if not m or not DEFINITE.search(stretch) or PRICE_MOVE.search(stretch):
+        if (
+            not m
+            or not DEFINITE.search(_without_small(scene, start, end))
+            or PRICE_MOVE.search(stretch)
+        ):
             continue
         subject = _subject(scene, start, end, m)
-        scene.add(Draft(start, end, "untestable", subject, testable=False))
+        for one in _others(scene, start, end, subject):
+            scene.add(Draft(start, end, "untestable", one, testable=False))
         scene.close(start, end)
+
+
+def _without_small(scene: Scene, start: int, end: int) -> str:
+    """Return a clause without the small numbers that only count things."""
+    stretch = scene.text[start:end]
+    for p in scene.amounts:
+        a = p.mention
+        if (
+            start <= p.start < end
+            and a.measure == "bare"
+            and a.whole
+            and not a.money
+            and a.values[0] <= 12
+            and a.noun != "sum"
+        ):
+            stretch = stretch.replace(scene.text[p.start : p.end], "")
+    return stretch
 
 
 def _stretches(scene: Scene) -> list[tuple[int, int]]:
@@ -80,6 +103,23 @@ def _topic(stretch: str) -> re.Match[str] | None:
             if not ASIDE.search(stretch[: m.start()]):
                 return m
     return None
+
+
+def _others(scene: Scene, start: int, end: int, subject: Subject) -> list[Subject]:
+    """Return the subject, and further markets of the clause that have a figure of their own."""
+    found = [subject]
+    for place in scene.amounts:
+        if start <= place.start < end and place.mention.measure != "of":
+            own = scene.subject(place)
+            if (
+                own
+                and own not in found
+                and UNKNOWN not in own
+                and scene.group_of(own) in {"index", "fund", "sector"}
+            ):
+                found.append(own)
+    figures = [p for p in scene.amounts if start <= p.start < end]
+    return found[: max(1, len(figures))]
 
 
 def _subject(scene: Scene, start: int, end: int, topic: re.Match[str]) -> Subject:

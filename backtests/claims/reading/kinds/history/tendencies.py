@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from backtests.claims.reading.kinds.counts import (
+from backtests.claims.reading.kinds.history.counts import (
     all_of,
     counted,
     event_counted,
     is_event_count,
     of_the,
 )
-from backtests.claims.reading.kinds.events import (
+from backtests.claims.reading.kinds.history.events import (
     CUE,
     HABIT,
     SHARE_OF_TIME,
@@ -24,15 +24,16 @@ from backtests.claims.reading.kinds.events import (
     sample_dates,
     season,
 )
+from backtests.claims.reading.kinds.pairs import compared
 from backtests.claims.reading.kinds.places import in_units
-from backtests.claims.reading.kinds.signs import compared
-from backtests.claims.reading.marked import Placed
-from backtests.claims.reading.numbers import Amount
-from backtests.claims.reading.scene import Draft, Scene
+from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.numbers import Amount
+from backtests.claims.reading.memory import Draft
+from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import UNKNOWN, Kind, Unit
 
 NO_HISTORY = re.compile(
-    r"\b(?:targets?|estimates?|forecasts?|expect\w*|analysts|consensus|better than average|above-average|below-average)\b"
+    r"\b(?:projections?|targets?|estimates?|forecasts?|expect\w*|analysts|consensus|better than average|above-average|below-average)\b"
 )
 RATE_LEAD = re.compile(
     r"\b(?:win|hit|success|strike) rate (?:of|is|was|has been)(?: \w+)? $|\bin (?:about |around |roughly |nearly |almost |some |only |just |more than |over )?$"
@@ -42,6 +43,11 @@ FIGURELESS = re.compile(
 )
 YEARLY = re.compile(
     r"^,? (?:a|per|each|every) (?:year|annum)|^ ?annually|^,? annualis|^,? annualiz|^ p\.?a\.?\b|^ (?:compound )?annual|^ on an annual"
+)
+
+
+EVERY = re.compile(
+    r"\b(?:every (?:single )?(?:time|one|case|instance|occasion)|without (?:fail|exception)|never (?:once )?failed|each time)\b"
 )
 
 
@@ -180,6 +186,12 @@ def _frequency(scene: Scene, place: Placed[Amount], values: tuple[float, ...], u
     ):
         from_ = to = None
     scene.use(place)
+    for other in scene.free():
+        lead = scene.text[max(start, other.start - 16) : other.start]
+        if start <= other.start < end and re.search(
+            r"\b(?:above|below|over|under|at least|more than|less than) $", lead
+        ):
+            scene.use(other)
     condition = season(scene, 0, len(scene.text)) or event(scene, place)
     scene.add(
         Draft(
@@ -258,5 +270,19 @@ def _without_figure(scene: Scene) -> None:
     samples = [t.mention for t in scene.times if is_sample(t.mention)]
     from_, to = scene.dates(samples[0], "sample", ahead=False) if samples else (None, None)
     start, end = 0, len(scene.text)
-    scene.add(Draft(start, end, kind, subject, (), "", direction, from_, to, part))
+    value = (1.0,) if EVERY.search(scene.text) else ()
+    scene.add(
+        Draft(
+            start,
+            end,
+            kind,
+            subject,
+            value,
+            "fraction" if value else "",
+            direction,
+            from_,
+            to,
+            part,
+        )
+    )
     scene.close(start, end)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from backtests.claims.reading import days
-from backtests.claims.reading.days import Grain
+from backtests.claims.reading.marks import days
+from backtests.claims.reading.marks.days import Grain
 
 Bounds: TypeAlias = tuple[date, date]
 
@@ -23,7 +23,7 @@ WEEKDAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday".split
 
 
 MONTH = (
-    r"(?P<month>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)|apr(?:il|\.)?|(?-i:May)|june?|july?"
+    r"(?P<month>jan(?:uary|\.)?|feb(?:ruary|\.)?|(?-i:March|MARCH|Mar\.?)|apr(?:il|\.)?|(?-i:May|MAY)|june?|july?"
     r"|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 )
 
@@ -111,6 +111,22 @@ def _calendar_day(m: Groups, on: date) -> Found | None:
     if not behind or not ahead:
         return None
     return Found((behind[-1], behind[-1]), (ahead[0], ahead[0]), "day", named=False)
+
+
+def _day_range(m: Groups, on: date) -> Found | None:
+    last = _calendar_day(m, on)
+    if last is None:
+        return None
+    first = _day(last.past[0].year, last.past[0].month, int(m["day1"]))
+    if first is None or first > last.past[0]:
+        return None
+    width = (last.past[0] - first).days
+    return Found(
+        (first, last.past[0]),
+        (days.add_days(last.ahead[0], -width), last.ahead[0]),
+        "day",
+        last.named,
+    )
 
 
 def _iso_day(m: Groups, on: date) -> Found | None:
@@ -240,6 +256,7 @@ def _middle(m: Groups, on: date) -> Found | None:
 
 
 HOLIDAYS: tuple[tuple[str, Callable[[int], date]], ...] = (
+    ("christmas eve", lambda year: date(year, 12, 24)),
     ("christmas", lambda year: date(year, 12, 25)),
     ("new year's eve", lambda year: date(year, 12, 31)),
     ("halloween", lambda year: date(year, 10, 31)),
@@ -272,19 +289,33 @@ _HOLIDAY_WORDS = "|".join(words for words, _ in HOLIDAYS[:-1])
 
 PERIODS: tuple[tuple[str, Resolver], ...] = (
     (r"(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)", _iso_day),
+    (
+        rf"(?:between|from) {DAY.replace('day', 'day1')} (?:and|to) {DAY} {MONTH}(?:,? {YEAR})?",
+        _day_range,
+    ),
+    (r"on the day", _offset_day),
     (rf"(?:{WEEKDAY},? )?(?:the )?{DAY}(?: of)? {MONTH}(?:,? {YEAR})?", _calendar_day),
     (rf"(?:{WEEKDAY},? )?{MONTH} {DAY}(?![\d%]|,\d|\.\d)(?:,? {YEAR})?", _calendar_day),
     (rf"(?:{WHICH} )?{WEEKDAY}(?:'s)?", _weekday),
     (r"today(?:'s)?|yesterday(?:'s)?|tomorrow(?:'s)?|tonight", _offset_day),
     (rf"(?:the )?(?:middle of (?:{YEAR}|{WHICH} year|the year)|mid[- ]?year|mid-{YEAR})", _middle),
-    (rf"(?:the )?(?:start|beginning|turn|outset|dawn) of (?:{YEAR}|the (?:year|month|quarter)|this (?:year|month|quarter))|(?:the )?new year(?:'s)?(?: day)?(?!'s eve)", _start_of),
+    (
+        rf"(?:the )?(?:start|beginning|turn|outset|dawn) of (?:{YEAR}|the (?:year|month|quarter)|this (?:year|month|quarter))|(?:the )?new year(?:'s)?(?: day)?(?!'s eve)",
+        _start_of,
+    ),
     (r"(?:the )?(?:end of the decade|decade's end|end of this decade)", _decade_end),
     (rf"(?:{WHICH} )?{MONTH}(?:,? (?:of )?{YEAR})?(?:'s)?", _month),
-    (rf"(?:the )?{QUARTER}[ -]quarter(?: of (?:{YEAR}|{WHICH} year|the year))?|q(?P<quarter>[1-4])(?: (?:of )?{YEAR})?", _quarter),
-    (rf"(?:the )?(?P<half>first|second|opening|latter|back|last) half(?: of (?:{YEAR}|{WHICH} year|the year))?(?! of)|h(?P<half>[12])(?: {YEAR})?", _half),
+    (
+        rf"(?:the )?{QUARTER}[ -]quarter(?: of (?:{YEAR}|{WHICH} year|the year))?|q(?P<quarter>[1-4])(?: (?:of )?{YEAR})?",
+        _quarter,
+    ),
+    (
+        rf"(?:the )?(?P<half>first|second|opening|latter|back|last) half(?: of (?:{YEAR}|{WHICH} year|the year))?(?! of)|h(?P<half>[12])(?: {YEAR})?",
+        _half,
+    ),
     (rf"{WHICH} {GRAIN}(?:'s)?", _relative),
     (r"(?:the )?(?P<tens>(?:19|20)\d)0s", _decade),
     (rf"(?:calendar |calendar-year |fiscal )?{YEAR}(?:'s)?", _year),
     (rf"(?P<holiday>{_HOLIDAY_WORDS}|election day)(?:,? {YEAR})?", _holiday),
     (rf"the {GRAIN}(?:'s)?(?! (?:after|before|that|of|in which|following))", _bare_grain),
-)  # fmt: skip
+)

@@ -57,14 +57,14 @@ TABLE = (
         "index",
         rf"s ?& ?p[ -]?500(?: index)?|s and p 500|standard (?:&|and) poor's 500(?: index)?"
         rf"|large(?:r|st)?[ -]?caps?\b{SHARES}|(?:large|big)(?:ger|r)? companies"
-        r"|(?:large|big)(?:ger|r)? stocks|broad(?:er)?(?: stock)? market",
+        r"|(?:large|big)(?:ger|r)? stocks|(?:the )?big(?:ger)? (?:ones|caps|brothers|siblings|cousins|peers|rivals)|large(?:r)? (?:peers|rivals|brethren|cousins|counterparts|siblings)|mega[ -]?caps?|broad(?:er)?(?: stock)? market",
         r"SPX|\^GSPC|S&P(?! (?:Global|[Mm]id|[Ss]mall|400|600|100|Dow))",
     ),
     Instrument(
         ("DJI",),
         "index",
-        r"dow jones(?: industrials?)?(?: average)?(?: index)?(?! newswires)|dow industrials?(?: average)?"
-        r"|blue-chip (?:dow|average|index)(?: jones)?|(?-i:Dow)(?! (?:jones|transport|theor|inc|chem))",
+        r"dow jones(?: industrials?)?(?: average)?(?: index)?(?! newswires| & | transport| utilit)|dow industrials?(?: average)?"
+        r"|blue-chip (?:dow|average|index)(?: jones)?|(?-i:Dow)(?!,? (?:jones|transport|theor|inc|chem|and company|&))",
         r"DJI|DJIA|\^DJI",
     ),
     Instrument(("NDX",), "index", r"nasdaq[ -]?100(?: index)?", r"NDX|\^NDX"),
@@ -123,9 +123,9 @@ TABLE = (
     Instrument(
         ("DGS10", "DGS2"),
         "spread",
-        r"(?:(?:gap|spread|difference|yield gap) between (?:the )?(?:two|ten|2|10)(?:-year)?(?: treasury)?"
+        r"(?:the )?(?:gap|spread|difference) between (?:the two|them)|(?:the )?(?:(?:gap|spread|difference|yield gap) between (?:the )?(?:two|ten|2|10)(?:-year)?(?: treasury)?"
         rf"(?: yields?)? and (?:the )?(?:two|ten|2|10)-year{TREASURY}(?: yields?)?)"
-        r"|(?:2s/?10s|2-10|2/10|10-2)(?: (?:spread|curve|gap))?|(?:treasury )?yield curve"
+        r"|(?:2s/?10s|2-10|2/10|10-2)(?: (?:spread|curve|gap))?|(?:treasury )?yield curve|the curve|(?:10|ten)-year yields? (?:minus|less|over) (?:the )?(?:2|two)-year(?: yields?)?"
         r"|(?:two|2)(?:-year)?(?:[ -/]|-to-)(?:ten|10)-year (?:spread|gap|curve)"
         r"|(?:ten|10)(?:-year)?(?:[ -/]|-to-| minus )(?:two|2)-year (?:spread|gap|curve)",
     ),
@@ -144,7 +144,8 @@ TABLE = (
         "yield",
         rf"(?:us |u\.s\. )*(?:2|two)[ -]?(?:year|yr)\b{TREASURY} yields?"
         rf"|(?:2|two)[ -]year(?: treasury| treasuries)(?:[ -](?:note|bond)s?)?"
-        rf"|yields? (?:on|of) (?:the )?(?:2|two)[ -]year{TREASURY}",
+        rf"|yields? (?:on|of) (?:the )?(?:2|two)[ -]year{TREASURY}"
+        r"|the (?:2|two)-year(?! [a-z]+(?<! at)(?<! was)(?<! is)(?<! yield)(?<! rose)(?<! fell))",
         "DGS2",
     ),
     Instrument(
@@ -152,11 +153,13 @@ TABLE = (
         "fed",
         r"(?:the )?(?:fed(?:eral)?(?:'s)? )(?:funds?|target|policy|benchmark|key|main|official)"
         r"(?: (?:funds|interest|target|policy|benchmark))*(?: rate)?(?: target)?(?: range)?"
-        r"|(?:policy|key|official|benchmark|overnight)(?: interest| lending)? rate"
+        r"|(?:the )?funds rate(?: target)?|(?:policy|key|official|benchmark|overnight)(?: interest| lending)? rate"
         r"|(?:interest[ -])?rate[ -](?:cut|hike|increase|rise|reduction)s?"
         r"|(?:the )?(?:federal reserve|fomc|central bank|(?-i:Fed))(?! (?:governor|chair|official))"
-        r"|(?<!mortgage )(?<!tax )(?<!exchange )(?<!growth )(?<!unemployment )(?<!jobless )(?<!savings )"
-        r"(?:interest )?rates(?! of)",
+        r"|interest[ -]rates"
+        r"|(?:(?<=cut )|(?<=cuts )|(?<=cutting )|(?<=raise )|(?<=raised )|(?<=raises )|(?<=hold )|(?<=holds )|(?<=held )"
+        r"|(?<=left )|(?<=leave )|(?<=leaves )|(?<=keep )|(?<=keeps )|(?<=kept )|(?<=lower )|(?<=lowers )|(?<=lowered )"
+        r"|(?<=hike )|(?<=hiked )|(?<=raising )|(?<=lowering )|(?<=slash )|(?<=lift )|(?<=lifted )|(?<=leaving )|(?<=keeping ))rates",
         "FFT",
     ),
     Instrument(
@@ -205,7 +208,7 @@ TABLE = (
     Instrument(
         ("?",),
         "market",
-        r"(?:us |u\.s\. )?(?:stocks|shares|equities)|the(?: stock)? market|wall street(?!')|markets",
+        r"(?:us |u\.s\. )?(?:stocks|shares|equities)|the(?: stock)? market|wall street(?!')|(?<!money )(?<!futures )(?<!bond )(?<!credit )(?<!swaps )(?<!swap )(?<!emerging )(?<!housing )markets(?! in )",
     ),
 )
 
@@ -219,7 +222,7 @@ REFERENCES: tuple[tuple[str, tuple[Group, ...]], ...] = (
     (r"(?:the|this|that) (?:sector|group)", ("sector",)),
     (r"(?:the|this|that) (?:metal|commodity|cryptocurrency|coin|token|currency)", ("commodity",)),
     (r"(?:the|this|that) (?:yield|note)", ("yield",)),
-    (r"(?:the|this|that) spread|the gap between the two", ("spread", "yield")),
+    (r"(?:the|this|that) (?:spread|gap)(?! between)", ("spread", "yield")),
     (r"(?:it|its|itself|they|them|their)", ()),
 )
 

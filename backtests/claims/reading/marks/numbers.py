@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from backtests.claims.reading import numerals
+from backtests.claims.reading.marks import numerals
 
 Measure: TypeAlias = Literal["percent", "pp", "bp", "point", "bare", "share", "ratio", "of", "odds"]
 Form: TypeAlias = Literal["", "between", "to"]
@@ -52,7 +52,7 @@ NOT_FIGURES = re.compile(
     r"\b(?:no\.|nos\.|pages?|rooms?|sections?|chapters?|figures?|charts?|tables?|version|extension|ext\."
     r"|suite|floor|channel|episode|rule of|form|dial|call|phone|telephone|tel\.?|gate|flight|booth|issue"
     r"|volume|article|appendix|exhibit|note|stage|phase|group|type)"
-    r" ?#?\d[\d.,:-]*(?:\w+)?"
+    r" ?#?\d[\d.,:-]*(?:\w+)?(?: (?:to|and|through|–) \d+)?"
     r"|\bat \d\d(?=, (?:he|she|the|mr|ms|mrs)\b)|\baged? \d+|\b\d+[ -]years?[ -]old\b"
     r"|\b\d+(?:st|nd|rd|th)\b|\b\d{1,2}:\d\d\b(?: ?[ap]\.?m\b)?|\b\d{1,2} ?[ap]\.?m\b|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b"
     r"|\b\d{3}-\d{3,4}(?:-\d{4})?\b|\b\d+\(\w\)|\b[a-z]+-?\d[\w-]*|#\d+|\b\d+g\b|\b\d+-[kq]\b|\b60/40\b"
@@ -106,6 +106,24 @@ FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
         "percent",
         "down",
     ),
+    (
+        re.compile(r"(?<![-\w])(?<!a )(?<!one )quarter[- ](?:percentage[- ])?point\b", re.I),
+        0.25,
+        "point",
+        "",
+    ),
+    (
+        re.compile(r"(?<![-\w])(?<!a )(?<!one )half[- ](?:percentage[- ])?point\b", re.I),
+        0.5,
+        "point",
+        "",
+    ),
+    (
+        re.compile(r"(?<![-\w])(?:a )?three[- ]quarter[- ](?:percentage[- ])?point\b", re.I),
+        0.75,
+        "point",
+        "",
+    ),
     (re.compile(r"\btwice(?= (?:as|that|the|those)\b)", re.I), 2.0, "ratio", ""),
     (re.compile(r"\bdouble(?= (?:that|the|those)\b)", re.I), 2.0, "ratio", ""),
 )
@@ -141,7 +159,11 @@ def amounts(text: str) -> list[Amount]:
 def _idle_one(text: str, amount: Amount) -> bool:
     """Whether an amount is the word "one" that stands for a thing and counts nothing."""
     bare = amount.measure == "bare" and not amount.noun
-    return bare and text[amount.start : amount.end].lower() == "one"
+    if not bare or text[amount.start : amount.end].lower() != "one":
+        return False
+    return not re.match(
+        r" (?:more|further|additional|last|final|rate|cut|hike)\b", text[amount.end :]
+    )
 
 
 def _blank(text: str, amount: Amount) -> str:
@@ -196,20 +218,20 @@ def _number(text: str, m: re.Match[str]) -> Amount | None:
     elif m["fold"]:
         measure = "ratio"
     whole = value == int(value) and not money and "," not in (m["digits"] or "")
-    noun = "" if measure != "bare" else _noun(text, m.end())
+    noun = "" if measure != "bare" or "." in (m["digits"] or "") else _noun(text, m.end())
     return Amount(m.start(), m.end(), (value,), measure, sign, "", money, whole, noun)
 
 
 # Words after a number that are not what it counts.
 NO_NOUN = frozenset(
-    "a about above across after again against ago ahead all also an and apiece are area around as at barrier be because "
+    "a about above across after again against ago ahead all also an and apiece are area around as at barrier base be because ceiling floor shelf ledge pivot neckline hurdle roof support resistance figure ground intraday "
     "before behind below between but by can ceiling close could despite down during earlier even ever every failed first "
     "floor following for from gave had handle has have held high higher holds if in into is it its just last late later "
     "level like line low lower mark may might more most near nearly next no not now of off on one only or out over per "
     "reached region remains resistance right says should since so still support target than that the then there these "
     "they this though threshold through till to today together until up upon was we were what when where whether which "
     "while who will with within without would yesterday yet zone an each less ounce barrel shortly soon either too came "
-    "comes gives gets goes looks seems does did do".split()
+    "comes gives gets goes looks seems does did do dates date set sets marks marked stands came looks measured opened lasts lay lies beckons looms comes capped served serves".split()
 )
 
 
@@ -241,16 +263,35 @@ def _pair(text: str, a: Amount, b: Amount) -> Amount | None:
         k, n = a.values[0], b.values[0]
         if OF.fullmatch(between) and k <= n <= 1_000 and b.whole and not a.sign:
             return Amount(a.start, b.end, (k, n), "of", noun=b.noun)
-        if between.lower() in {" in ", " in every "} and k < n <= 100 and b.whole and a.whole:
+        if (
+            re.fullmatch(
+                r" (?:times |days |years |months |cases |weeks )?(?:in|out of)(?: every)? ",
+                between.lower(),
+            )
+            and k < n <= 100
+            and b.whole
+            and a.whole
+        ):
             return Amount(a.start, b.end, (round(k / n, 6),), "odds", noun=b.noun)
     if a.measure == "share" or b.measure in {"share", "ratio", "of", "odds"}:
         return None
+    opened = re.search(r"\bfrom (?:about |around )?$", text[: a.start], re.I) and re.search(
+        r"\bto $", between
+    )
+    if opened and b.measure == "bare" and not b.noun and a.measure in {"bp", "percent", "point"}:
+        b = replace(
+            b,
+            measure=a.measure,
+            values=tuple(v / 100 if a.measure == "percent" else v for v in b.values),
+        )
     same = a.measure == b.measure or (a.measure == "bare" and b.measure != "bare" and not a.money)
     if not same or a.noun == "sum" or b.noun == "sum":
         return None
     return _range(text, a, b, between)
 
 
+MASK = "\x00"
+SWING = re.compile(r" (?:lower|below|down|loss|downside|worse)(?:,? (?:to|and|or)) ", re.I)
 LEAD_BETWEEN = re.compile(
     r"\b(?:between|from|range of|ranging from|range|band of|band|corridor of|anywhere from|anything from|somewhere from"
     r"|(?:in|within) (?:a|the)(?: [a-z]+)? of)(?: (?:a|about|around|roughly|some))? ?$",
@@ -266,13 +307,18 @@ def _range(text: str, a: Amount, b: Amount, between: str) -> Amount | None:
     ):
         low = round(low / 100, 10)
     low, high = _signed(a, low, b), _signed(b, high, a)
-    joiner = between.strip().lower()
+    swing = SWING.fullmatch(between)
+    if swing and re.match(r" ?(?:higher|above|up|gain|upside|better)", text[b.end :]):
+        return replace(b, start=a.start, values=(-low, high), form="between", sign="")
+    joiner = re.sub(rf"^ ?{MASK}+", "", between).strip().lower()
+    if joiner != between.strip().lower() and not (lead and lead[0].lower().startswith("from")):
+        return None
     dash = joiner in {"-", "–"} and a.end < b.start
     opened = lead and joiner in {"and", "to", "-", "–", "up to", "all the way to", "or"}
     plain = joiner in {"to"} and _alike(a, b, low, high)
     if not (opened or plain or ((dash and abs(low) < abs(high) * 1.0000001) or (dash and a.sign))):
         return None
-    form: Form = "between" if dash or (lead and not lead[0].lower().startswith("from")) else "to"
+    form: Form = "to" if lead and lead[0].lower().startswith("from") else "between"
     if lead and re.match(r"(?:ranging|anywhere|anything|somewhere) ", lead[0], re.I):
         form = "between"
     return replace(

@@ -3,34 +3,51 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Generic, TypeAlias, TypeVar
 
-from backtests.claims.reading import numerals
-from backtests.claims.reading.instruments import Name, names
-from backtests.claims.reading.numbers import Amount, amounts
-from backtests.claims.reading.sentences import Sentence
-from backtests.claims.reading.times import Time, times
+from backtests.claims.reading.marks import numerals
+from backtests.claims.reading.marks.instruments import Name, names
+from backtests.claims.reading.marks.numbers import Amount, amounts
+from backtests.claims.reading.marks.sentences import Sentence
+from backtests.claims.reading.marks.times import Time, times
 
 LETTERS = {
-    "index": "n", "fund": "n", "sector": "n", "commodity": "n", "fed": "f", "yield": "y",
-    "spread": "s", "volatility": "v", "reference": "r", "other": "o", "market": "m",
-    "percent": "%", "pp": "p", "bp": "b", "point": "i", "bare": "#", "share": "h", "ratio": "x",
-    "of": "k", "odds": "d",
-}  # fmt: skip
+    "index": "n",
+    "fund": "n",
+    "sector": "n",
+    "commodity": "n",
+    "fed": "f",
+    "yield": "y",
+    "spread": "s",
+    "volatility": "v",
+    "reference": "r",
+    "other": "o",
+    "market": "m",
+    "percent": "%",
+    "pp": "p",
+    "bp": "b",
+    "point": "i",
+    "bare": "#",
+    "share": "h",
+    "ratio": "x",
+    "of": "k",
+    "odds": "d",
+}
 PERIODS = r"(?P<unit>trading day|session|day|week|month|quarter|year)s?"
 NUM = rf"(?P<num>\d+|{numerals.CARDINAL}|a dozen)"
 AVERAGE = re.compile(
     rf"\b(?:{numerals.CARDINAL}|\d+)[- ](?:day|week|month|hour)(?: simple| exponential)?(?: moving)?"
     r" (?:average|line|mean|ma|sma|ema|trend line)\b|\b(?:\d+)(?:dma|-dma|-dma)\b|\b(?:long-term |short-term )?moving average\b",
     re.IGNORECASE,
-)  # fmt: skip
+)
 STREAKS = (
     rf"(?:(?:for|after|of|in) )?{NUM}(?: trading)? {PERIODS} (?:in a row|running|straight|in succession|on the trot|on end|back to back)",
     rf"{NUM} (?:straight|consecutive|successive|unbroken)(?: (?:up|down|daily|weekly|monthly|quarterly|annual|winning|losing|record|trading|positive|negative|record-setting|higher|lower))* (?:{PERIODS}|(?:gains?|losses|closes|records?|highs?|lows|advances|declines|wins|rises|falls))",
     rf"(?:the |its |their |a )?(?P<rank>{numerals.ORDINAL}) (?:straight|consecutive|successive)(?: (?:up|down|daily|weekly|monthly|quarterly|annual|winning|losing|record|positive|negative))* (?:{PERIODS}|(?:gain|loss|close|record|high|low|advance|decline|win|rise|fall))",
     rf"(?:the |its |their |a )?(?P<rank>{numerals.ORDINAL}) {PERIODS} (?:in a row|running|in succession|on the trot)",
+    rf"(?:the |its |their |a )?(?P<rank>{numerals.ORDINAL}) (?:in a row|running|in succession|on the trot)",
     rf"{NUM}[- ]{PERIODS}(?:-long)? (?:winning|losing|positive|record)? ?(?:streak|run|string|skid)",
 )
 STREAK = [
@@ -38,6 +55,12 @@ STREAK = [
     for s in STREAKS
 ]
 MASK = "\x00"
+# Words that refer back and stay words in marks: they open no clause of their own.
+KEPT = frozenset({"its", "their", "itself"})
+COUNTS = re.compile(
+    rf"\b(?:each|every one|all|none|any|most|{numerals.CARDINAL}|\\d+)(?: \\w+)?(?: out)? of(?: (?:the|its|their|those|these|all))?(?: (?:last|past|previous|prior|latest|most recent|preceding))? (?:{numerals.CARDINAL}|\\d+)\b(?! (?:months?|quarters?) to)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +141,11 @@ def mark(sentence: Sentence, on: date) -> Marked:
     masked = _mask(masked, averages)
     streaks = _streaks(masked)
     masked = _mask(masked, streaks)
-    timed = times(masked, on)
+    counts = [(m.start(), m.end()) for m in COUNTS.finditer(masked)]
+    timed = times(_hidden(masked, counts), on)
     masked = _mask(masked, timed)
     counted = amounts(masked)
+    timed = _without_inner(timed, counted, on)
     mentions: list[Mention] = [*named, *averages, *streaks, *timed, *counted]
     mentions.sort(key=lambda m: m.start)
     return _marks(sentence, mentions)
@@ -130,6 +155,40 @@ def _mask(text: str, mentions: list[Name] | list[Average] | list[Streak] | list[
     for m in mentions:
         text = text[: m.start] + MASK * (m.end - m.start) + text[m.end :]
     return text
+
+
+def _hidden(text: str, spans: list[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = text[:start] + "\x01" * (end - start) + text[end:]
+    return text
+
+
+def _without_inner(timed: list[Time], counted: list[Amount], on: date) -> list[Time]:
+    """Join the two times of a move "from A in May to B in June" into one."""
+    kept = list(timed)
+    for amount in counted:
+        inner = [t for t in timed if amount.start <= t.start < amount.end]
+        after = [t for t in timed if amount.end <= t.start <= amount.end + 4]
+        for t in inner:
+            kept.remove(t)
+        if inner:
+            last = after[0] if after and after[0] in kept else None
+            end = on if last is None or last.role == "now" else last.last
+            joined = replace(
+                last or inner[0],
+                role="in",
+                grain="day",
+                first=inner[0].last,
+                last=end,
+                next_first=inner[0].last,
+                next_last=end,
+                named=True,
+            )
+            if last:
+                kept[kept.index(last)] = joined
+            else:
+                kept.append(replace(joined, start=amount.end, end=amount.end))
+    return [t for t in kept if t.end > t.start]
 
 
 def _streaks(text: str) -> list[Streak]:
@@ -175,9 +234,13 @@ def _marks(sentence: Sentence, mentions: list[Mention]) -> Marked:
         pieces.append(sentence.text[at : m.start].lower())
         starts.extend(range(at, m.start))
         length += m.start - at
-        token = f"‹{_letter(m)}{number}›"
+        kept = isinstance(m, Name) and m.word in KEPT
+        token = m.word if kept else f"‹{_letter(m)}{number}›"  # type: ignore[union-attr]
         pieces.append(token)
-        starts.extend([m.start] * (len(token) - 1) + [m.end - 1])
+        if kept:
+            starts.extend(range(m.start, m.end))
+        else:
+            starts.extend([m.start] * (len(token) - 1) + [m.end - 1])
         places.append((length, length + len(token)))
         length += len(token)
         at = m.end

@@ -12,14 +12,26 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, TypeAlias
 
-from backtests.claims.reading import days, numerals
-from backtests.claims.reading.days import Grain
-from backtests.claims.reading.periods import PERIODS, Bounds, Found, Groups
+from backtests.claims.reading.marks import days, numerals
+from backtests.claims.reading.marks.days import Grain
+from backtests.claims.reading.marks.periods import PERIODS, Bounds, Found, Groups
 
 Role: TypeAlias = Literal[
-    "in", "by", "before", "since", "so far", "back", "ahead", "span", "now", "vague ahead",
-    "vague behind", "vague since", "horizon",
-]  # fmt: skip
+    "in",
+    "by",
+    "before",
+    "since",
+    "so far",
+    "back",
+    "ahead",
+    "span",
+    "now",
+    "vague ahead",
+    "vague behind",
+    "vague since",
+    "horizon",
+    "by then",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,45 +82,128 @@ UNIT = r"(?P<unit>trading day|session|day|week|fortnight|month|quarter|year|deca
 SEASON = r"(?:spring|summer|autumn|fall|winter)"
 AHEAD_UNITS = r"(?:few |several |couple of )?(?:days|weeks|months|quarters|years|sessions)"
 SPANS: tuple[tuple[str, Role], ...] = (
-    (r"(?:in the |over the )?(?:year|month|quarter|week)[- ]to[- ]date|ytd|so far (?:this|in the) (?:year|month|quarter|week)|this (?:year|month|quarter|week) so far|(?:since|for) (?:the )?new year(?! on)", "so far"),
-    (rf"(?:over|in|for|during|within|through|across|of) the (?:past|last|previous|prior|trailing|preceding) (?:{NUM} )?{UNIT}", "back"),
-    (rf"(?:over|in|for|during|within|through) the (?:next|coming|ensuing) (?:{NUM} )?{UNIT}(?<!days)(?<!weeks)(?<!months)(?<!quarters)(?<!years)", "ahead"),
+    (
+        r"(?:in the |over the )?(?:year|month|quarter|week)[- ]to[- ]date|ytd|so far (?:this|in the) (?:year|month|quarter|week)|this (?:year|month|quarter|week) so far|(?:since|for) (?:the )?new year(?! on)",
+        "so far",
+    ),
+    (
+        rf"(?:over|in|for|during|within|through|across|of) the (?:past|last|previous|prior|trailing|preceding) (?:{NUM} )?{UNIT}",
+        "back",
+    ),
+    (
+        rf"(?:over|in|for|during|within|through) the (?:next|coming|ensuing) (?:{NUM} )?{UNIT}(?<!days)(?<!weeks)(?<!months)(?<!quarters)(?<!years)",
+        "ahead",
+    ),
     (rf"(?:over|in|for|during|within|through) the (?:next|coming|ensuing) {NUM} {UNIT}", "ahead"),
-    (rf"(?:in |within )?{NUM} {UNIT}(?:'s?)?(?: from (?:now|today|here)| hence| out| down the road)", "ahead"),
+    (
+        rf"(?:in |within )?{NUM} {UNIT}(?:'s?)?(?: from (?:now|today|here)| hence| out| down the road)",
+        "ahead",
+    ),
     (rf"in {NUM} {UNIT}(?:'s?)? time", "ahead"),
-    (rf"{NUM}[- ]{UNIT}(?= (?:price )?(?:targets?|forecasts?|views?|horizons?|outlooks?|objectives?|goals?))", "ahead"),
+    (
+        rf"{NUM}[- ]{UNIT}(?= (?:price )?(?:targets?|forecasts?|views?|horizons?|outlooks?|objectives?|goals?))",
+        "ahead",
+    ),
     (rf"{NUM}[- ]{UNIT}(?= (?:total )?(?:returns?|gains?|performance|loss))", "back"),
-    (rf"(?:in|over|within|during) the (?:{NUM} )?{UNIT}(?= (?:after|that follow|following|from|since))", "horizon"),
-    (rf"(?:in|over|within|during|through) the (?:following|subsequent|ensuing|next) (?:{NUM} )?{UNIT}", "horizon"),
-    (rf"{NUM} {UNIT} (?:later|afterwards?|thereafter|on\b(?! average)|after(?:wards)?|out)|the (?:next|following) {UNIT}|the {UNIT} after", "horizon"),
-    (rf"(?:than )?(?:it was |they were |that of )?{NUM} {UNIT} (?:ago|earlier|before)", "since"),
-    (rf"(?:any|every|all|rolling) {NUM}[- ]{UNIT}(?: periods?| stretch(?:es)?| windows?)?|(?:any|every) other {NUM} {UNIT}", "horizon"),
-    (rf"(?:in|over|within|for|during|inside) (?:just |only |about |around |roughly |some |a period of |less than |more than |nearly |almost |as little as )?{NUM} {UNIT}", "span"),
-    (rf"(?:in|over|during|for) the (?:{AHEAD_UNITS} (?:ahead|to come)|(?:coming|next) {AHEAD_UNITS}|near term|near future|short run)", "vague ahead"),
-    (rf"before (?:too )?long|(?:very )?soon|shortly|in due course|sooner or later|eventually|near[- ]term|in time|over time|(?:in )?the days ahead|(?:by|before|until) (?:the )?(?:late |early |mid-?)?{SEASON}|next {SEASON}|from here|longer term|in the long run", "vague ahead"),
+    (
+        rf"(?:in|over|within|during) the (?:{NUM} )?{UNIT}(?= (?:after|that follow|following|from|since))",
+        "horizon",
+    ),
+    (
+        rf"(?:in|over|within|during|through) the (?:following|subsequent|ensuing|next) (?:{NUM} )?{UNIT}",
+        "horizon",
+    ),
+    (
+        rf"{NUM} {UNIT} (?:later|afterwards?|thereafter|on\b(?! average)|after(?:wards)?|out)|the (?:next|following) {UNIT}|the {UNIT} after",
+        "horizon",
+    ),
+    (
+        rf"(?:than |from )(?:(?:it was|they were|that of|those of|where it (?:was|stood)|its level|the level) )?{NUM} {UNIT} (?:ago|earlier|before)",
+        "since",
+    ),
+    (rf"{NUM} {UNIT} (?:ago|earlier|before)", "in"),
+    (
+        rf"(?:any|every|all|rolling) {NUM}[- ]{UNIT}(?: periods?| stretch(?:es)?| windows?)?|(?:any|every) other {NUM} {UNIT}",
+        "horizon",
+    ),
+    (
+        rf"(?:in|over|within|for|during|inside) (?:just |only |about |around |roughly |some |a period of |less than |more than |nearly |almost |as little as )?{NUM} {UNIT}",
+        "span",
+    ),
+    (
+        rf"(?:in|over|during|for) the (?:{AHEAD_UNITS} (?:ahead|to come)|(?:coming|next) {AHEAD_UNITS}|near term|near future|short run)",
+        "vague ahead",
+    ),
+    (
+        rf"before (?:too )?long|(?:very )?soon|shortly|in due course|sooner or later|eventually|near[- ]term|in time|over time|(?:in )?the days ahead|(?:by|before|until) (?:the )?(?:late |early |mid-?)?{SEASON}|next {SEASON}|from here|longer term|in the long run",
+        "vague ahead",
+    ),
     (rf"since (?:the )?(?:last |this )?{SEASON}|since then|since", "vague since"),
-    (rf"(?:in |over )?(?:the )?(?:this|last|past) {SEASON}|(?:in|over|during) (?:the )?{SEASON}|earlier (?:this|in the) (?:year|month|week)|early in the (?:year|month)|late in the (?:year|month)|recently|lately|in recent (?:days|weeks|months|years|sessions)|of late|not long ago|once|(?:for )?most of (?:this|last|the) (?:year|month)", "vague behind"),
-    (r"now|currently|at present|at the moment|right now|presently|at this (?:stage|point)|as of now", "now"),
-)  # fmt: skip
+    (
+        rf"(?:in |over )?(?:the )?(?:this|last|past) {SEASON}|(?:in|over|during) (?:the )?{SEASON}|earlier (?:this|in the) (?:year|month|week)|early in the (?:year|month)|late in the (?:year|month)|recently|lately|in recent (?:days|weeks|months|years|sessions)|of late|not long ago|once|(?:for )?most of (?:this|last|the) (?:year|month)",
+        "vague behind",
+    ),
+    (r"(?:by|until|before) then", "by then"),
+    (
+        r"now|currently|at present|at the moment|right now|presently|at this (?:stage|point)|as of now",
+        "now",
+    ),
+)
 BY_ITSELF: tuple[tuple[str, Role], ...] = (
-    (r"(?:by|before|at|into|for|until|through|towards?|come|as of)? ?(?:the )?(?:calendar )?year[- ]?end(?! (?P<year>(?:19|20)\d\d))|(?:by |at |before |until |through |towards? )?the (?:end|close) of the (?:calendar )?year|(?:for|over|in|during|through) the (?:rest|remainder|balance) of (?:the|this) (?:calendar )?year|before the year (?:is out|is over|ends|is through|is done|closes)|(?:by|before) the year's (?:end|close)|later this year|this side of new year|between now and (?:the end of the year|year-end|december|christmas)", "by"),
-)  # fmt: skip
+    (
+        r"(?:by|before|at|into|for|until|through|towards?|come|as of)? ?(?:the )?(?:calendar )?year[- ]?end(?! (?P<year>(?:19|20)\d\d))|(?:by |at |before |until |through |towards? )?the (?:end|close) of the (?:calendar )?year|(?:for|over|in|during|through) the (?:rest|remainder|balance) of (?:the|this) (?:calendar )?year|before the year (?:is out|is over|ends|is through|is done|closes)|(?:by|before) the year's (?:end|close)|later this year|this side of new year|between now and (?:the end of the year|year-end|december|christmas)",
+        "by",
+    ),
+)
 MEANINGS: dict[str, Role] = {
-    "by": "by", "before": "before", "since": "since", "vague since": "vague since",
+    "by": "by",
+    "before": "before",
+    "since": "since",
+    "vague since": "vague since",
     "vague ahead": "vague ahead",
-}  # fmt: skip
+}
 PREFIXES: tuple[tuple[str, str], ...] = (
-    (r"(?:by|before|until|till|at|through|towards?|for|as of|as at|in|on|from|since|come)? ?(?:the )?(?:very )?(?:end|close|finish|last day)(?:-| of )(?:the )?(?:month of )?$", "end"),
+    (
+        r"(?:by|before|until|till|at|through|towards?|for|as of|as at|in|on|from|since|come)? ?(?:the )?(?:very )?(?:end|close|finish|last day)(?:-| of )(?:the )?(?:month of )?$",
+        "end",
+    ),
     (r"(?:by|at|until|for|before|through)? ?year-end $|end-$|end $", "end"),
-    (r"since (?:the )?(?:early|late|mid|middle of|beginning of|start of)[- ]?(?:the )?$", "vague since"),
-    (r"(?:by|until|through|before|toward|into) (?:the )?(?:early|late|mid|spring of|summer of|autumn of|fall of|winter of)[- ]?$", "vague ahead"),
-    (r"(?:in |over |during )?(?:the )?(?:early|late|mid|spring of|summer of|autumn of|fall of|winter of)[- ]?(?:in )?$", "vague"),
-    (r"(?:any time |at any point |ever |anew |back |again )?(?:since|(?:going|goes|went|dating|dates|stretching|stretches|reaching|reaches) back to) (?:the )?(?:end of )?(?:back in )?$", "since"),
+    (
+        r"since (?:the )?(?:early|late|mid|middle of|beginning of|start of)[- ]?(?:the )?$",
+        "vague since",
+    ),
+    (
+        r"(?:by|until|through|before|toward|into) (?:the )?(?:early|late|mid|spring of|summer of|autumn of|fall of|winter of)[- ]?$",
+        "vague ahead",
+    ),
+    (
+        r"(?:in |over |during )?(?:the )?(?:early|late|mid|spring of|summer of|autumn of|fall of|winter of)[- ]?(?:in )?$",
+        "vague",
+    ),
+    (
+        r"(?:any time |at any point |ever |anew |back |again )?(?:since|(?:going|goes|went|dating|dates|stretching|stretches|reaching|reaches) back to) (?:the )?(?:end of )?(?:back in )?$",
+        "since",
+    ),
+    (
+        r"than (?:at|on|in|at the end of|it was (?:on|in|at)|they were (?:on|in|at))(?: the)?(?: end of)? $",
+        "since",
+    ),
     (r"(?:no later than|by|until|till|through|thru|up to|come|towards?|into)(?: the)? $", "by"),
     (r"(?:before|prior to|ahead of)(?: the)? $", "before"),
-    (r"(?:(?:the|in the|for the) )?(?:week|month|quarter|year|\d+ (?:weeks|months)) (?:to|ended|ending|through|until)(?: on)? $", "span to"),
-    (r"(?:as of|as at|on|in|for|during|over|of|at|within|throughout|across|all|the whole of|for the whole of|last (?:seen|visited|hit) in|after|back in)(?: the)?(?: whole of| course of)?(?: year)? $", "in"),
-)  # fmt: skip
+    (
+        r"(?:(?:the|in the|for the) )?(?:week|month|quarter|year|\d+ (?:weeks|months)) (?:to|ended|ending|through|until)(?: on)? $",
+        "span to",
+    ),
+    (r"since (?:\x00+|the|a|that) (?:[a-z'-]+ ){0,3}?(?:on|of|in|at) $", "since"),
+    (
+        r"(?:from|since|off|above|below) (?:\x00+|the|a|that|last) ?(?:[a-z-]+ )?(?:lows?|highs?|peaks?|troughs?|bottoms?|tops?|close|levels?)(?: (?:of|on|in|at|set on|hit on|set in|hit in|reached on|reached in|made on|made in))?(?: the)? $",
+        "since",
+    ),
+    (
+        r"(?:as of|as at|on|in|for|during|over|of|at|within|throughout|across|all|the whole of|for the whole of|after|back in)(?: the)?(?: whole of| course of)?(?: year)? $",
+        "in",
+    ),
+)
 _EDGE = r"(?<![\w.,$])(?<!\d-)"
 
 
@@ -203,7 +298,7 @@ def _span(m: re.Match[str], on: date, role: Role) -> Time | None:
     if not unit:
         return Time(m.start(), m.end(), role, on, on, on, on, "day", True, words)
     back, ahead = days.shifted(on, -count, unit), days.shifted(on, count, unit)
-    if role == "since":
+    if role in {"since", "in"}:
         return Time(m.start(), m.end(), role, back, back, back, back, "day", True, words, span)
     return Time(m.start(), m.end(), role, back, on, on, ahead, "day", True, words, span)
 
@@ -227,6 +322,11 @@ def _prefixed(text: str, m: re.Match[str], named: Found, on: date) -> Time:
             start, meant = start - len(prefix[0]), meaning
             break
     (first, last), (next_first, next_last) = named.past, named.ahead
+    tail = re.match(
+        r" (?:is|are|has been) (?:out|over|done|through|up|finished)\b", text[m.end() :]
+    )
+    if meant == "before" and tail:
+        meant = "by"
     grain, lead_words = named.grain, text[start : m.start()].lower()
     role: Role = "in"
     if meant == "end":
@@ -292,6 +392,14 @@ def _pair(text: str, a: Time, b: Time) -> Time:
     if next_first > next_last and not b.named:
         next_last = days.add_months(next_last, 12)
     return replace(
-        a, start=start, end=b.end, role="in", first=first, last=last, next_first=next_first,
-        next_last=next_last, named=a.named and b.named, words=text[start : b.end].lower(),
-    )  # fmt: skip
+        a,
+        start=start,
+        end=b.end,
+        role="in",
+        first=first,
+        last=last,
+        next_first=next_first,
+        next_last=next_last,
+        named=a.named and b.named,
+        words=text[start : b.end].lower(),
+    )

@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
-from backtests.claims.reading.kinds.events import EVENTS, event, is_sample, sample_dates, season
-from backtests.claims.reading.kinds.signs import compared
-from backtests.claims.reading.marked import Placed
-from backtests.claims.reading.numbers import Amount
-from backtests.claims.reading.scene import Draft, Scene, Subject
+from backtests.claims.reading.kinds.history.events import (
+    EVENTS,
+    event,
+    is_sample,
+    sample_dates,
+    season,
+)
+from backtests.claims.reading.kinds.pairs import compared
+from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.numbers import Amount
+from backtests.claims.reading.memory import Draft, Subject
+from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction
 
 ALL_OF = re.compile(

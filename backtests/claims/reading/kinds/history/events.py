@@ -6,10 +6,10 @@ import re
 from datetime import date
 
 from backtests.claims.reading import words
-from backtests.claims.reading.marked import Placed
-from backtests.claims.reading.numbers import Amount
+from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.numbers import Amount
+from backtests.claims.reading.marks.times import Time
 from backtests.claims.reading.scene import Scene
-from backtests.claims.reading.times import Time
 
 CUE = re.compile(
     r"\b(?:on average|averag(?:e|ed|es|ing)|means?\b(?= (?:return|gain|loss|fall|rise|of|move|change|\S*‹)|$|[,.;])|in the mean|the mean|median|typical(?:ly)?|usual(?:ly)?|normal(?:ly)?|historically|tend(?:s|ed)? to|tendency|habit|as a rule|generally|traditionally|in the past)\b"
@@ -32,7 +32,7 @@ EVENTS = re.compile(
 
 
 HABIT = re.compile(
-    r"\b(?:habit|tend(?:s|ed)? to|tendency|as a rule|usually|normally|typically|generally|traditionally|historically|more often than not|on average|best month|worst month|strongest|weakest|kind to|cruel|known for|is good for|are good for)\b"
+    r"\b(?:habit|tend(?:s|ed)? to|apt to|prone to|inclined to|liable to|tendency|as a rule|usually|normally|typically|generally|traditionally|historically|more often than not|on average|best month|worst month|strongest|weakest|kind to|cruel|known for|is good for|are good for)\b"
 )
 
 
@@ -43,11 +43,14 @@ THRESHOLD_AFTER = re.compile(
 
 THRESHOLD_BEFORE = re.compile(
     words.marks(
-        r"\b(?:after|following|followed|follow|when|whenever|once|with|from|of|every|in the wake of|that (?:fell|rose|began|started)|by)\b(?: (?!<N>)[\w'-]+){0,5} (?:of |by |above |below |more than |at least |than |over |exceed\w* |to )(?:\w+ ){0,2}$"
+        r"\b(?:after|following|followed|follow|when|whenever|once|with|from|of|every|in the wake of|that (?:fell|rose|began|started)|by)\b(?: (?:<N>|[\w'-]+)){0,5} (?:of |by |above |below |more than |at least |than |over |exceed\w* |to )(?:\w+ ){0,2}$"
     )
 )
 
 
+FOLLOWED = re.compile(
+    r"\b(?:followed|preceded|gave way to|led to|paved the way|tended to|turned into|has produced|has meant|have meant|been good for|been bad for)\b"
+)
 EVENT = re.compile(
     words.marks(
         r"\b(?:after|following|out of|in the wake of|once|when(?:ever)?) (?P<event>(?:(?!‹[%h#]\d+›,)[^,.;:])+)"
@@ -66,21 +69,44 @@ SEASONS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bturn of the (?:year|month)\b"), "turn of the year"),
     (re.compile(r"\b(?:final|last) month of the year\b"), "December"),
     (re.compile(r"\b(?:final|last|fourth) quarters?\b"), "fourth quarter"),
-    (re.compile(r"\bhalloween (?:effect|indicator|strategy)\b|\bsell in may\b"), "November to April"),
+    (
+        re.compile(r"\bhalloween (?:effect|indicator|strategy)\b|\bsell in may\b"),
+        "November to April",
+    ),
     (re.compile(r"\b(?:mondays|tuesdays|wednesdays|thursdays|fridays)\b"), "day of the week"),
-    (re.compile(r"\b(?:januaries|septembers|octobers|decembers|augusts|julys|aprils|novembers|februaries|marches|junes|mays)\b"), "month"),
+    (
+        re.compile(
+            r"\b(?:januaries|septembers|octobers|decembers|augusts|julys|aprils|novembers|februaries|marches|junes|mays)\b"
+        ),
+        "month",
+    ),
     (re.compile(r"\bindex rebalanc\w+|\breconstitution\b"), "index rebalance"),
-    (re.compile(r"\b(?:the )?(?:best|worst|strongest|weakest) (?:six|three|two) months\b"), "six months"),
-    (re.compile(r"\b(?:first|last) (?:trading )?(?:day|week|days) of (?:the|each|every|a) (?:month|year)\b"), "month turn"),
-    (re.compile(r"\bsummers?\b|\bwinters?\b|\bholiday weeks?\b|\bexpir(?:y|ation) weeks?\b|\byear-end rally\b"), "season"),
-)  # fmt: skip
+    (
+        re.compile(r"\b(?:the )?(?:best|worst|strongest|weakest) (?:six|three|two) months\b"),
+        "six months",
+    ),
+    (
+        re.compile(
+            r"\b(?:first|last) (?:trading )?(?:day|week|days) of (?:the|each|every|a) (?:month|year)\b"
+        ),
+        "month turn",
+    ),
+    (
+        re.compile(
+            r"\bsummers?\b|\bwinters?\b|\bholiday weeks?\b|\bexpir(?:y|ation) weeks?\b|\byear-end rally\b"
+        ),
+        "season",
+    ),
+)
 
 
 def is_threshold(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure is the size of an event and not what followed it."""
     if THRESHOLD_AFTER.match(scene.text[place.end :]):
         return True
-    start, _ = scene.clause(place.start)
+    start, end = scene.clause(place.start)
+    if FOLLOWED.search(scene.text[place.end : end]):
+        return True
     return (
         bool(THRESHOLD_BEFORE.search(scene.text[start : place.start]))
         and bool(
@@ -113,7 +139,7 @@ def is_of_a_sort(scene: Scene) -> bool:
         and not re.search(r"‹w\d+›", m["event"] if m else "")
         and bool(
             re.search(
-                r"\b(?:such|a|an|any|the (?:first|last|opening|final)|them|these|those|every|\S*‹f|record|first|last)\b",
+                r"(?<!\w)(?:such|‹r\d+›|a|an|any|the (?:first|last|opening|final)|them|these|those|every|\S*‹f|record|first|last)\b",
                 m["event"] if m else "",
             )
         )
@@ -155,7 +181,7 @@ def season(scene: Scene, start: int, end: int) -> str:
         unnamed = (
             time.role in {"in", "by"}
             and not time.named
-            and time.grain in {"month", "quarter", "half", "day", "year"}
+            and time.grain in {"month", "quarter", "half", "year"}
         )
         if (
             unnamed

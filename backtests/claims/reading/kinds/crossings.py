@@ -1,0 +1,130 @@
+"""Moving averages crossed and their levels, and crashes denied."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading import words
+from backtests.claims.reading.memory import Draft, Subject
+from backtests.claims.reading.scene import Scene
+from backtests.claims.reading.statement import UNKNOWN
+
+AVERAGE_LEVEL = re.compile(
+    words.marks(
+        r"<M>,? (?:\()?(?:which is |which stands |<T>,? |is |stands |at present )*(?:at |of |near |around )?(?P<amount><#>)"
+    )
+)
+
+
+SIDE_OF_AVERAGE = re.compile(
+    words.marks(
+        r"\b(?P<side>above|below|under|over|beneath|through|north of|south of|beyond|reclaim\w*|regain\w*|los[et]|pierced|broke)\b(?: \w+){0,2} (?:the |its |their |<N> |<N>'s )*<M>"
+    )
+)
+
+
+CRASH = re.compile(
+    r"\b(?:no|not|nor|without|rule out|avoid|any|a) (?:\w+ ){0,2}(?:crash|bear market|meltdown|collapse)\b"
+)
+
+
+CRASH_DENIED = re.compile(
+    r"\bno (?:\w+ )?(?:crash|bear market|meltdown)|crash is not|not (?:\w+ ){0,4}(?:a )?(?:crash|bear market|meltdown)|rule out a (?:crash|bear market)|avoid a (?:crash|bear market)"
+)
+
+
+def averages(scene: Scene) -> None:
+    """Add the level of a moving average, and markets above or below theirs."""
+    for m in AVERAGE_LEVEL.finditer(scene.text):
+        place = next(p for p in scene.amounts if p.start == m.start("amount"))
+        subject = scene.subject_before(m.start())
+        in_condition = [n for n in scene.names if n.end <= m.start()]
+        if not subject and in_condition:
+            subject = scene.resolved(in_condition[-1].mention)
+        words_ = next(a.mention.words for a in scene.averages if a.start == m.start())
+        if subject:
+            scene.use(place)
+            scene.add(
+                Draft(
+                    m.start(),
+                    m.end(),
+                    "level",
+                    subject,
+                    place.mention.values,
+                    "points",
+                    "",
+                    scene.on,
+                    scene.on,
+                    _average_name(words_),
+                )
+            )
+    for m in SIDE_OF_AVERAGE.finditer(scene.text):
+        if scene.condition_at(m.start()) or scene.is_closed(m.start()):
+            continue
+        start, end = scene.clause(m.start())
+        time = scene.time(m.start(), m.end())
+        if scene.ahead(m.start(), time) or re.search(r"\bwhile (?:it|they)", scene.text[start:end]):
+            continue
+        subject = scene.subject_before(m.start())
+        if not subject:
+            continue
+        down = m["side"] in {"below", "under", "beneath", "south of", "lost", "lose"}
+        if re.search(rf"\b(?:{words.NOT})\b|n't\b|\bneither\b", scene.text[: m.start()]):
+            down = not down
+        from_, to = scene.dates(time, "state", ahead=False)
+        average = next(a for a in scene.averages if m.start() <= a.start < m.end())
+        for one in _all_of(scene, m.start(), subject):
+            scene.add(
+                Draft(
+                    start,
+                    m.end(),
+                    "level",
+                    one,
+                    (),
+                    "",
+                    "down" if down else "up",
+                    from_ or (None if time else scene.on),
+                    to or (None if time else scene.on),
+                    _average_name(average.mention.words),
+                    UNKNOWN not in one,
+                )
+            )
+        scene.close(start, end)
+
+
+def _average_name(words_: str) -> str:
+    number = re.match(r"\S+?[- ](?:day|week|month)", words_)
+    return f"{number[0]} average" if number else "moving average"
+
+
+def _all_of(scene: Scene, at: int, subject: Subject) -> list[Subject]:
+    """Return the subject with those joined to it before and after ("and so does the Dow")."""
+    found: list[Subject] = []
+    for n in scene.names:
+        if n.mention.group in {"index", "fund", "sector", "commodity"}:
+            lead = scene.text[max(0, n.start - 24) : n.start]
+            joined = n.end <= at or re.search(
+                r"(?:so (?:does|do|did|is|has|have)|as (?:does|do|did|is|has)|neither|nor (?:does|do|did|is)|likewise) (?:the )?$",
+                lead,
+            )
+            if joined and (symbols := scene.resolved(n.mention)) not in found:
+                found.append(symbols)
+    return found or [subject]
+
+
+def crash_denied(scene: Scene) -> None:
+    """Add the forecast that there will be no crash."""
+    m = CRASH_DENIED.search(scene.text)
+    if not m or not re.search(
+        r"forecast|expect|see|predict|likely|outlook|rule out|case|foresee|will|ahead|call|look for|avoid",
+        scene.text,
+    ):
+        return
+    subject = scene.subject_before(m.start()) or scene.memory.subject
+    if not subject:
+        return
+    time = scene.time(m.start(), m.end())
+    from_, to = scene.dates(time, "move", ahead=True)
+    start, end = scene.clause(m.start())
+    scene.add(Draft(start, end, "forecast", subject, (), "", "", from_, to, "no crash", False))
+    scene.close(start, end)

@@ -1,0 +1,71 @@
+"""Two markets compared: which, and whether the first does better."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading import words
+from backtests.claims.reading.memory import Subject
+from backtests.claims.reading.scene import Scene
+from backtests.claims.reading.statement import Direction
+
+BETTER, WORSE = words.any_of(words.BETTER), words.any_of(words.WORSE)
+
+
+def compared(scene: Scene, at: int) -> tuple[Subject, Direction] | None:
+    """Return the two markets of a comparison around a place, and whether the first does better."""
+    start, end = scene.clause(at)
+    found = pair_in(scene, start, end)
+    if found is None and start:
+        earlier = [s for s, e in scene.clauses if e == start]
+        found = pair_in(scene, earlier[0], end) if earlier else None
+    return found
+
+
+def pair_in(scene: Scene, start: int, end: int) -> tuple[Subject, Direction] | None:
+    """Return the two markets compared in a stretch, and whether the first does better."""
+    stretch = scene.text[start:end]
+    worse, better = WORSE.search(stretch), BETTER.search(stretch)
+    cue = worse if worse and (not better or worse.start() <= better.start()) else better
+    if not cue:
+        return None
+    named = [
+        n
+        for n in scene.names
+        if start <= n.start < end
+        and n.mention.group not in {"market", "fed", "yield"}
+        and (n.mention.group != "reference" or not re.match(r"it?s\b|their|its", n.mention.word))
+    ]
+    left = [n for n in named if n.end <= start + cue.start() + 1]
+    right = [n for n in named if n.start >= start + cue.start()]
+    if not left and right:
+        subject = scene.subject_before(start + cue.start())
+        if not subject or len(subject) != 1:
+            subject = scene.memory.subject
+        pair_left: Subject = subject
+    elif left:
+        pair_left = scene.resolved(left[-1].mention if len(left) < 2 or right else left[0].mention)
+    else:
+        return None
+    if right:
+        pair_right = scene.resolved(right[0].mention)
+    elif len(left) >= 2:
+        pair_left, pair_right = scene.resolved(left[0].mention), scene.resolved(left[-1].mention)
+    else:
+        return None
+    if (
+        not pair_left
+        or not pair_right
+        or pair_left == pair_right
+        or len(pair_left) + len(pair_right) != 2
+    ):
+        return None
+    down = cue is worse
+    lead = stretch[: cue.start()]
+    if re.search(
+        rf"(?:{words.NOT})(?: \w+){{0,5}} ?$|n't(?: \w+){{0,5}} ?$", re.sub(r"‹[^›]+›", "x", lead)
+    ):
+        down = not down
+    if re.match(r" by ", stretch[cue.end() :]) and False:
+        down = not down
+    return (*pair_left, *pair_right), "down" if down else "up"

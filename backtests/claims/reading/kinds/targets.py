@@ -1,0 +1,112 @@
+"""Prices to be reached: their conditions, direction and ranges."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading import words
+from backtests.claims.reading.kinds.places import RATES, in_units
+from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.numbers import Amount
+from backtests.claims.reading.scene import Scene
+from backtests.claims.reading.statement import Direction
+
+STAYS = re.compile(
+    r"\b(?:stay|remain|hold|keep|be stuck|trade|stuck|finish|stays|remains|capped|cap)(?:s|ing)?(?: \w+)? (?:below|under|above|over)\b|\b(?:will not|won't|not) (?:\w+ ){0,2}(?:reach|exceed|fall below|go below|drop below|break|get above|rise above|cross|trade above)\b|\b(?:no higher than|no lower than|not (?:above|below))\b"
+)
+
+
+RANGE = re.compile(
+    r"\b(?:bookends?|range|corridor|band|floor|ceiling|limits|extremes|brackets?|bounds?|fence|goalposts|low|high)\b"
+)
+
+
+EXPECTED = re.compile(r"^, as [^,]{0,50}\b(?:expect|price|imply|assume|predict|forecast)")
+
+
+BREAK = re.compile(
+    words.marks(
+        r"\b(?:break(?:out|down)?|close|move|push|drop|fall|rise|rally|breach|loss|failure|hold|decline|dip|return|advance|clearance)(?: \w+){0,2} (?:of|above|below|through|under|past|beyond|over|to hold|back above|back below|at|beneath) (?:the )?(?P<amount><#>)[^,.;]{0,30}? (?:would|could|will|should|may|might|opens?|targets?|puts?|sets? up|brings?|points?|exposes?|paves|clears)\b"
+    )
+)
+
+
+def pass_over_breaks(scene: Scene) -> None:
+    """Pass over a level whose break is the condition of a target."""
+    for m in BREAK.finditer(scene.text):
+        scene.use(*[p for p in scene.amounts if p.start == m.start("amount")])
+
+
+def called(scene: Scene, place: Placed[Amount]) -> Direction:
+    """Return the direction of a target that a later clause calls a gain or a loss."""
+    m = re.search(
+        rf"\b(?:that|which)\b[^.;]{{0,30}}\b(?:{words.NOUNS_OF_MOVE})\b",
+        scene.text[scene.clause(place.start)[1] :],
+    )
+    return scene.said(m[0]) if m else ""
+
+
+def direction_of_condition(scene: Scene) -> Direction:
+    """Return the direction that a condition gives to what follows from it."""
+    said = " ".join(scene.text[s:e] for s, e in scene.conditions)
+    if re.search(
+        r"\b(?:below|under|beneath|not hold|gives? way|fails?|breaks? down|lost|loses)\b", said
+    ):
+        return "down"
+    return (
+        "up" if re.search(r"\b(?:above|over|past|through|holds?|clears?|reclaims?)\b", said) else ""
+    )
+
+
+def condition_words(scene: Scene) -> str:
+    """Return the condition of a target in short words: "if close below 1640"."""
+    for start, end in scene.conditions:
+        stretch = scene.text[start:end]
+        figures = [p for p in scene.amounts if start <= p.start < end]
+        side = re.search(
+            r"\b(?P<close>close[sd]? )?(?P<side>above|below|under|over|past|through|at|to)\b",
+            stretch,
+        )
+        averages = [a for a in scene.averages if start <= a.start < end]
+        named = [n for n in scene.names if start <= n.start < end]
+        rates_ = [n for n in named if scene.group_of(n.mention.symbols) in RATES]
+        word = (
+            {
+                "under": "below",
+                "over": "above",
+                "past": "above",
+                "through": "above",
+                "to": "at",
+            }.get(side["side"], side["side"])
+            if side
+            else ""
+        )
+        if not side and re.search(r"\bnot hold|gives? way", stretch):
+            word = "below"
+        if averages:
+            return f"if {'close ' if side and side['close'] else ''}{word} {averages[0].mention.words.split()[0]} average"
+        if figures and word:
+            value, _ = in_units(
+                figures[0].mention, scene.group_of(rates_[0].mention.symbols) if rates_ else None
+            )
+            name = f"{rates_[0].mention.symbols[0]} " if rates_ else ""
+            return f"if {name}{'close ' if side and side['close'] else ''}{word} {value[0]:g}{' bp' if rates_ else ''}"
+        first = stretch.split()[:5]
+        return re.sub(r"‹[^›]+›", "", " ".join(first)).strip()
+    return ""
+
+
+def bounds(scene: Scene, place: Placed[Amount]) -> Placed[Amount] | None:
+    """Return the other end of a range that is given as floor and ceiling, or by two bookends."""
+    later = [p for p in scene.free() if p.start > place.start and p.mention.measure == "bare"]
+    if not later or len(place.mention.values) != 1 or not RANGE.search(scene.text):
+        return None
+    between = scene.text[place.end : later[0].start]
+    return (
+        later[0]
+        if re.fullmatch(
+            r",? (?:and |to |or )?(?:a |an |the )?(?:ceiling |floor |high |low |top |bottom |upper |lower |limit |bound |of |at |end )*",
+            between,
+        )
+        else None
+    )

@@ -1,0 +1,55 @@
+"""What rules leave: drafts of statements, and what earlier sentences leave for later ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeAlias
+
+from backtests.claims.reading.marks.instruments import Group
+from backtests.claims.reading.marks.times import Time
+from backtests.claims.reading.statement import Direction, Kind, Unit
+
+Subject: TypeAlias = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement before its words are cut from the article; start and end are places in marks."""
+
+    start: int
+    end: int
+    kind: Kind
+    subject: Subject
+    value: tuple[float, ...] = ()
+    unit: Unit = ""
+    direction: Direction = ""
+    from_: date | None = None
+    to: date | None = None
+    condition: str = ""
+    testable: bool = True
+
+
+@dataclass(slots=True)
+class Memory:
+    """What earlier sentences leave for later ones.
+
+    `subject` is what "it" stands for, `by_group` what "the index" or "the yield" does, `time` what
+    a sentence without time words goes on with, `heading` the subject and time of the heading over
+    a list.
+    """
+
+    subject: Subject = ()
+    group: Group | None = None
+    price: Subject = ()
+    by_group: dict[str, Subject] = field(default_factory=dict)
+    time: Time | None = None
+    paragraph: int = -1
+    horizon: str = ""
+    event: str = ""
+    columns: tuple[Time, ...] = ()
+    season: str = ""
+    sample: Time | None = None
+    heading_time: Time | None = None
+    due: Time | None = None
+    ahead: bool = False

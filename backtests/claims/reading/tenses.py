@@ -1,0 +1,114 @@
+"""What the words around a figure say: up or down, of the past or of the future."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading import words
+from backtests.claims.reading.statement import Direction
+
+UP, DOWN = words.any_of(*words.UP), words.any_of(*words.DOWN)
+FUTURE = words.any_of(*words.FUTURE)
+
+
+RELATIVE = re.compile(r"\b(?:that|which|who) (?:was|were|had|has|have) [^,;]*")
+
+
+APPOSED = re.compile(
+    r"(?:, (?:‹w\d+› )?at|\bwith (?:the )?‹[a-z]\d+› at|‹[nvys]\d+›, (?:‹w\d+› )?(?:at )?)(?: (?:about|around|roughly|just|nearly|only))? $"
+)
+
+
+APPOSITION_ENDS = re.compile(r"^(?: an ounce| a barrel| points?| ‹w\d+›)?(?:,|$)")
+
+
+CLOSE_OF = re.compile(
+    r"\b(?:close|closing (?:price|level)|finish|settlement|record|high|low|peak) of $"
+)
+
+
+# A day whose close a distance is measured from dates nothing else.
+BASE_BEFORE = re.compile(r"\b(?:from|above|below|beneath|over|under|off|than|on) (?:the |its )?$")
+
+
+BASE_AFTER = re.compile(r"^(?:'s)? (?:close|closing|finish|level|settlement)\b")
+
+
+POLICY = re.compile(
+    r"\b(?:last|first|opening|final|rate|fed|fed's|easing|hiking|tightening|‹f\d+›(?:'s)?)(?:[- ](?:first|last|opening|final|rate|quarter-point))?[- ](?:cuts?|hikes?|cycles?|campaigns?|increases?|cutting)\b|\b(?:easing|hiking|tightening) (?:cycle|campaign)s?\b|\bcuts? of an? easing\b"
+)
+
+
+TARGET = re.compile(r"\b(?:price )?(?:targets?|objectives?)\b(?! (?:was|were) (?:hit|reached|met))")
+
+
+PAST = re.compile(
+    r"(?<!will )(?<!would )(?<!could )(?<!may )(?<!might )(?<!should )(?<!can )(?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bto )(?<!being )\b(?:was|were|has|have|had|rose|fell|slid|sank|lost|won|did|made|gave|took|went|came|saw|stood|held|broke|hit|shed|put on|beat|led|leapt|sprang|began|ended|closed|settled|finished|kept|left|grew|slept|ran|brought|bore|swung|shot|shrank|[a-z]{2,}(?<!ne)(?<!spe)(?<!sp)(?<!fe)(?<!see)(?<!inde)ed)\b"
+)
+
+
+FINISH = re.compile(
+    r"\b(?:close[ds]?|closing|end(?:ed|ing|s)?|finish(?:ed|ing|es)?|settle[ds]?|stood|left)\b"
+)
+
+
+PRESENT = re.compile(
+    r"\b(?:is|are|trades?|stands?|sits?|remains?|now|yields?|costs?|fetch(?:es)?)\b"
+)
+
+
+OF_A_RECORD = re.compile(
+    r"\b(?:highest|lowest|best|worst|biggest|largest|steepest|sharpest|strongest|weakest|longest|first|widest|tightest|narrowest|deepest|not (?:been )?seen|last seen|unseen|cheapest|fastest|smallest)\b[^,;]*$"
+)
+
+
+ASIDE = re.compile(r"^,? ?(?:after|against|compared|following|versus|from|than|despite|since)\b")
+
+
+NEGATED = re.compile(rf"\b(?:{words.NOT})\b|n't\b")
+
+
+# A word right after a figure that says its direction: "2% lower", "a 3% fall".
+RIGHT_UP = re.compile(
+    r"^[ -](?:(?:one-day|daily|weekly|monthly|annual|intraday|overnight|price|point|further|net|average|total|total-return|year-to-date) )*(?:higher|up\b(?! to)|above|gains?|advances?|rises?|upside|rall(?:y|ies)|better|jumps?"
+    r"|hikes?|surges?|increases?|leaps?|ahead|in the black|to the good|over (?!the (?:past|last|next|following|coming|six|three|twelve)|a |\S*‹w)|firmer|stronger|spikes?|climbs?|bounces?|rebounds?|moves? (?:higher|up)|widening|more|returns?|pops?|larger|wider|upswings?)\b"
+)
+
+
+RIGHT_DOWN = re.compile(
+    r"^[ -](?:(?:one-day|daily|weekly|monthly|annual|intraday|overnight|price|point|further|net|average|total|peak-to-trough|year-to-date) )*(?:lower|down\b|below|falls?|declines?|drops?|loss(?:es)?|downside|slides?|worse|plunges?"
+    r"|slumps?|setbacks?|corrections?|drawdowns?|cuts?|retreats?|pull-?backs?|sell-?offs?|dips?|behind|in the red|away from|off\b|short of|shy of|under|weaker|poorer|tumbles?|moves? (?:lower|down)|reductions?|narrowing|less|crash(?:es)?|swoons?|from (?:the|its|their|a|that) (?:\w+[ -]){0,3}(?:high|peak|record|top)|smaller|bear market)\b"
+)
+
+# Words before a figure that say a move or a price and no mover: what is spoken of goes on.
+INHERITS = re.compile(
+    rf"(?:\b(?:{words.NOUNS_OF_MOVE}|targets?|objectives?|averages?|mean|median|floor|ceiling|support|resistance|lid|base|neckline|level|range|case|forecast|estimate|call|bottom|top|stop|low|high)\b(?:,|:|\(|(?: (?:of|to|at|is|was|has been|would be|by|near|around|about|more than|less than|at least|as much as|up to|some|just|only|nearly|almost|roughly|over|another|a|an|the|within|between|from|for|still|now))+)*(?: [a-z]+)? ?$)"
+    r"|^\W*(?:and |but |then |or )?$|\b(?:we|i|they) (?:\w+ ){0,3}(?:expect|see|pencil in|look for|forecast|have|target|call for|project|predict|aim)\b"
+)
+
+
+LEVEL_VERB = re.compile(
+    r"\b(?:hold|held|holds|reach\w*|arrives? at|gives|points to|projects?|comes?|clear\w*|break\w*|broke|defend\w*|test\w*|retest\w*|regain\w*|reclaim\w*|next stop|stop is|at|to|near|around|above|below) (?:\w+ ){0,2}$"
+)
+
+
+FOREIGN = re.compile(r"\b(?:shares?|stock) (?:of|in) (?:an?|the) ")
+
+
+def said(stretch: str) -> Direction:
+    """Return the direction that the last such word of a stretch tells; a negation turns it."""
+    stretch = POLICY.sub(lambda m: " " * len(m[0]), stretch)
+    told = [(m.start(), m.end(), True) for m in UP.finditer(stretch)]
+    told += [(m.start(), m.end(), False) for m in DOWN.finditer(stretch)]
+    alone = [
+        t
+        for t in told
+        if not any(o[0] <= t[0] and t[1] <= o[1] and o[1] - o[0] > t[1] - t[0] for o in told)
+    ]
+    if not alone:
+        return ""
+    last = max(alone)
+    up = last[2]
+    if NEGATED.search(stretch[: last[0]]) and not re.search(r"not only", stretch):
+        up = not up
+    return "up" if up else "down"

@@ -1,0 +1,92 @@
+"""Split text into rows of cells, by the separator that gives a table."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from itertools import islice
+from typing import TypeVar
+
+from data_feeds.series.bars import BarsError, one_line
+
+# Line number and cells of a row, without the space around them.
+Row = tuple[int, list[str]]
+
+SEPARATORS = (",", ";", "\t", "|")
+# Rows by which a separator is judged, and within which the header must stand.
+SAMPLE_ROWS = 64
+_STATED = re.compile(r'\s*"?sep=(.)"?[ \t,;|]*(?:\r\n|\r|\n)', re.IGNORECASE)
+# Excel keeps a cell as text in the form ="1841.60".
+_FORMULA = re.compile(r'=("[^"\r\n]*")')
+
+Found = TypeVar("Found")
+
+
+def split_rows(
+    text: str, locate: Callable[[Sequence[Row]], tuple[int, Found]]
+) -> tuple[list[Row], Found, str]:
+    """Split text into rows by the separator under which `locate` finds the best table.
+
+    `locate` returns a score and what it found in the first rows; the separator of the highest
+    score is used, of equal ones the first. The Sniffer of the standard library counts characters
+    and takes the decimal comma of `1799,65;1849,67` for a separator, so it is not asked. A line
+    `sep=;` states the separator. Also returned are what was found and the separator.
+
+    Raises
+    ------
+    BarsError
+        If a quote is not closed.
+    """
+    text = _FORMULA.sub(r"\1", text) if '="' in text else text
+    stated = _STATED.match(text)
+    first_line = 1
+    if stated:
+        first_line += len(re.findall(r"\r\n|\r|\n", stated.group()))
+        text = text[stated.end() :]
+    choices = (stated[1],) if stated and stated[1] in SEPARATORS else SEPARATORS
+    best: tuple[int, Found, str] | None = None
+    failure: BarsError | None = None
+    for separator in choices:
+        try:
+            sample = list(islice(read_rows(text, separator, first_line), SAMPLE_ROWS))
+            score, found = locate(sample)
+        except BarsError as error:
+            failure = failure or error
+            continue
+        if best is None or score > best[0]:
+            best = score, found, separator
+    if best is None:
+        raise failure or BarsError("found no separator")
+    return list(read_rows(text, best[2], first_line)), best[1], best[2]
+
+
+def first_rows(text: str) -> Iterator[list[Row]]:
+    """Yield the first rows under each separator, up to the first that is malformed."""
+    for separator in SEPARATORS:
+        rows: list[Row] = []
+        with suppress(BarsError):
+            rows.extend(islice(read_rows(text, separator), SAMPLE_ROWS))
+        if rows:
+            yield rows
+
+
+def read_rows(text: str, separator: str, first_line: int = 1) -> Iterator[Row]:
+    """Yield the rows with the number of their first line; blank lines are skipped."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    line = first_line
+    try:
+        for cells in reader:
+            stripped = [cell.strip() for cell in cells]
+            following = first_line + reader.line_num
+            if following > line + 1:  # a quoted line break is a space
+                stripped = [" ".join(cell.split()) for cell in stripped]
+            if any(stripped):
+                yield line, stripped
+            line = following
+    except csv.Error as error:
+        raise BarsError(
+            f"line {line}: not a CSV row ({one_line(error)}); expected every quote to be closed"
+        ) from None

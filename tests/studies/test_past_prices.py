@@ -1,0 +1,289 @@
+"""Studies of stated figures of the past, on prices and rates small enough to check on paper."""
+
+from __future__ import annotations
+
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from backtests.evidence.checks import MissingCheck, decide
+from backtests.evidence.estimates import Context, Evidence
+from backtests.evidence.verdicts import Verdict
+from backtests.inference import monte_carlo
+from backtests.studies.declines import decline_average
+from backtests.studies.prices import (
+    growth_rate,
+    level_on,
+    moving_average,
+    realised_volatility,
+    record_distance,
+    record_extreme,
+    return_gap,
+    streak_length,
+)
+from backtests.studies.rates import rate_change, rate_level, rate_moves
+from data_feeds.series.bars import DataError
+
+AS_OF = pd.Timestamp("2024-12-31")
+
+
+def day(text: str) -> pd.Timestamp:
+    """A date."""
+    return pd.Timestamp(text)
+
+
+def bars(closes: list[float], start: str = "2024-01-01") -> pd.DataFrame:
+    """Daily bars whose highs are 2 above and lows 2 below the close."""
+    close = np.array(closes, dtype=np.float64)
+    return pd.DataFrame(
+        {"open": close, "high": close + 2, "low": close - 2, "close": close},
+        pd.bdate_range(start, periods=len(closes)),
+    )
+
+
+def values(rates: list[float], start: str = "2024-01-01") -> pd.DataFrame:
+    """A rate by trading day."""
+    return pd.DataFrame({"value": rates}, pd.bdate_range(start, periods=len(rates)))
+
+
+def examine(study: ModuleType, **arguments: Any) -> Evidence:
+    """Run a study."""
+    evidence: Evidence = study.examine(
+        Context(AS_OF, monte_carlo.generator("test"), 100), **arguments
+    )
+    return evidence
+
+
+def verdict(study: ModuleType, **arguments: Any) -> Verdict:
+    """The verdict of a study."""
+    return decide(examine(study, **arguments).check).verdict
+
+
+# Monday 1 to Friday 12 January.
+PRICES = bars([100, 102, 104, 103, 99, 101, 105, 106, 107, 96])
+WEEK = {"start": day("2024-01-01"), "end": day("2024-01-05")}
+
+
+@pytest.mark.parametrize(
+    ("at", "relation", "level", "expected"),
+    [
+        ("close", "near", 99.5, "supported"),  # 99 is 0.5% off
+        ("close", "near", 100.5, "inconclusive"),  # 1.5% off: one to two tolerances
+        ("close", "near", 102, "refuted"),  # 3% off
+        ("close", "above", 99, "refuted"),  # at it, not above
+        ("any close", "near", 104.2, "supported"),
+        ("any close", "above", 103.5, "supported"),
+        ("all closes", "above", 98, "supported"),
+        ("all closes", "above", 99, "refuted"),
+        ("highest close", "near", 104, "supported"),
+        ("lowest close", "below", 100, "supported"),
+        ("high", "near", 106, "supported"),  # 104 + 2
+        ("low", "below", 97.5, "supported"),  # 99 - 2
+    ],
+)
+def test_a_level_of_a_span(at: str, relation: str, level: float, expected: Verdict) -> None:
+    """Its last close, any, all, or an extreme; near is 1% of the level."""
+    found = verdict(level_on, bars=PRICES, at=at, relation=relation, level=level, **WEEK)
+    assert found == expected
+
+
+def test_a_level_after_the_data_is_no_data() -> None:
+    """And so is a high of closes alone."""
+    later = {"start": day("2024-03-01"), "end": day("2024-03-01")}
+    assert verdict(level_on, bars=PRICES, level=100, **later) == "no data"
+    assert verdict(level_on, bars=PRICES[["close"]], at="high", level=100, **WEEK) == "no data"
+
+
+def test_the_distance_from_a_high_and_from_a_low() -> None:
+    """96 is 10.28% below 107, and 96 / 94 - 1 = 2.13% above the low of its own bar."""
+    friday = day("2024-01-12")
+    given = {"bars": PRICES, "date": friday, "tolerance": 0.001}
+    assert verdict(record_distance, claimed=-0.1028, **given) == "supported"
+    assert verdict(record_distance, claimed=-0.12, **given) == "refuted"
+    below = {"extreme": "low", "of": "bars"}
+    assert verdict(record_distance, claimed=0.0213, **below, **given) == "supported"
+    # The high of the bars is 109: 96 / 109 - 1 = -11.93%.
+    assert verdict(record_distance, claimed=-0.1193, of="bars", **given) == "supported"
+    # From Friday alone the high is the close itself.
+    alone = {"since": day("2024-01-12")}
+    assert verdict(record_distance, claimed=0.0, **alone, **given) == "supported"
+
+
+def test_the_highest_close_and_the_worst_day_since_a_day() -> None:
+    """107 is above all before; the fall to 96 (-10.3%) is worse than that to 99 (-3.9%)."""
+    thursday, friday = day("2024-01-11"), day("2024-01-12")
+    assert verdict(record_extreme, bars=PRICES, start=thursday, end=thursday) == "supported"
+    worst = {"extreme": "lowest", "of": "day"}
+    assert verdict(record_extreme, bars=PRICES, start=friday, end=friday, **worst) == "supported"
+    # 103 on the first Thursday is below 104 the day before.
+    fourth = day("2024-01-04")
+    assert verdict(record_extreme, bars=PRICES, start=fourth, end=fourth) == "refuted"
+    # But the highest after Wednesday, which is left out.
+    since = {"since": day("2024-01-03"), "start": day("2024-01-09"), "end": day("2024-01-09")}
+    assert verdict(record_extreme, bars=PRICES, **since) == "supported"
+
+
+def test_a_move_counts_if_it_begins_at_the_close_of_the_day_or_later() -> None:
+    """The week of 1 January has no close before it; the second is the first with a return."""
+    weeks = bars([100] * 5 + [110] * 5 + [121] * 5 + [131] * 5)
+    last = {"start": day("2024-01-22"), "end": day("2024-01-26"), "of": "week"}
+    # +10%, +10%, +8.3%: not the best, but the best after the third week is over, with none before.
+    assert verdict(record_extreme, bars=weeks, **last) == "refuted"
+    found = examine(record_extreme, bars=weeks, since=day("2024-01-12"), **last)
+    assert found.estimates[1].n == 1
+    none_before = examine(record_extreme, bars=weeks, since=day("2024-01-19"), **last)
+    assert isinstance(none_before.check, MissingCheck)
+
+
+@pytest.mark.parametrize(
+    ("date", "streak", "claimed", "days"),
+    [
+        ("2024-01-03", "up", 2, None),  # 102, 104
+        ("2024-01-05", "down", 2, None),  # 103, 99
+        ("2024-01-11", "up", 4, None),  # 101, 105, 106, 107
+        ("2024-01-11", "record high", 3, None),  # 105, 106, 107 above 104
+        ("2024-01-11", "above mean", 3, 5),  # means of 102.4, 102.8, 103.6; 101 is below 101.8
+    ],
+)
+def test_the_length_of_a_streak(date: str, streak: str, claimed: int, days: int | None) -> None:
+    """As many as stated support, one fewer or more refute."""
+    given = {"bars": PRICES, "date": day(date), "streak": streak, "days": days}
+    assert verdict(streak_length, claimed=claimed, **given) == "supported"
+    assert verdict(streak_length, claimed=claimed + 1, **given) == "refuted"
+
+
+def test_a_streak_of_weeks_counts_their_last_closes() -> None:
+    """99, then 96: a week down, after one of no known direction."""
+    given = {"bars": PRICES, "date": day("2024-01-12"), "streak": "down", "of": "week"}
+    assert verdict(streak_length, claimed=1, **given) == "supported"
+
+
+def test_what_is_said_of_a_moving_average() -> None:
+    """Three-day means: 102 on Wednesday the 3rd, 103, 102, 101, 101.67, 104, 106, 103."""
+    eleventh, twelfth = day("2024-01-11"), day("2024-01-12")
+    three = {"bars": PRICES, "days": 3}
+    up = {"start": day("2024-01-09"), "end": eleventh, "position": "above"}
+    assert verdict(moving_average, **three, **up) == "supported"
+    assert verdict(moving_average, **three, **{**up, "end": twelfth}) == "refuted"
+    crossed = {"start": twelfth, "end": twelfth, "position": "crossed below"}
+    assert verdict(moving_average, **three, **crossed) == "supported"
+    assert verdict(moving_average, **three, **{**crossed, "position": "crossed above"}) == "refuted"
+    level = {"start": twelfth, "end": twelfth, "position": "level", "claimed": 103.0}
+    assert verdict(moving_average, **three, **level) == "supported"
+    assert verdict(moving_average, **three, **{**level, "claimed": 110.0}) == "refuted"
+
+
+def test_the_yearly_compound_return() -> None:
+    """100 to 121 in two years of 730 days is 10.005% a year, against 44% at 20%."""
+    days = pd.DatetimeIndex(["2022-01-03", "2023-01-02", "2024-01-03"])
+    ours = pd.DataFrame({"close": [100.0, 105.0, 121.0]}, days)
+    theirs = pd.DataFrame({"close": [100.0, 120.0, 144.0]}, days)
+    for one in (ours, theirs):
+        one.attrs["frequency"] = "daily"
+    span = {"start": days[0], "end": days[-1], "tolerance": 0.001}
+    assert verdict(growth_rate, bars=ours, claimed=0.10, **span) == "supported"
+    assert verdict(growth_rate, bars=ours, less=theirs, claimed=-0.10, **span) == "supported"
+    assert verdict(growth_rate, bars=ours, claimed=0.21, **span) == "refuted"
+
+
+def test_the_gap_of_two_returns() -> None:
+    """-4% against +2%: six points behind."""
+    other = bars([100.0] * 9 + [102.0])
+    given = {"second": other, "start": day("2024-01-01"), "end": day("2024-01-12")}
+    found = {"first": PRICES, "tolerance": 0.001, **given}
+    assert verdict(return_gap, claimed=-0.06, **found) == "supported"
+    assert verdict(return_gap, claimed=0.06, **found) == "refuted"
+
+
+def test_realised_volatility() -> None:
+    """Daily log returns of +1% and -1% in turn: 0.01 x sqrt(n / (n - 1)) x sqrt(252) = 16.1%."""
+    logs = np.tile([0.0, 0.01], 30)
+    prices = bars([float(price) for price in 100 * np.exp(logs)])
+    span = {"start": day("2024-01-01"), "end": day("2024-03-22"), "tolerance": 0.002}
+    found = examine(realised_volatility, bars=prices, claimed=0.16, **span)
+    assert found.estimates[0].value == pytest.approx(0.01 * np.sqrt(59 / 58 * 252), rel=1e-3)
+    assert decide(found.check).verdict == "supported"
+
+
+def test_falls_by_depth_length_and_number() -> None:
+    """100 to 85 (15%), 110 to 77 (30%): a correction and a bear market; -8% is neither."""
+    prices = bars([100, 85, 97, 110, 77, 90, 100, 92, 101])
+    given = {"bars": prices, "tolerance": 0.001}
+    deep = {"least": 0.10, **given}
+    assert verdict(decline_average, statistic="mean depth", claimed=0.225, **deep) == "supported"
+    assert verdict(decline_average, statistic="deepest", claimed=0.30, **deep) == "supported"
+    assert verdict(decline_average, statistic="count", claimed=2, **deep) == "supported"
+    assert verdict(decline_average, statistic="count", claimed=3, **deep) == "refuted"
+    shallow = {"most": 0.20, **deep}
+    assert verdict(decline_average, statistic="count", claimed=1, **shallow) == "supported"
+    assert verdict(decline_average, statistic="mean length", claimed=1, **deep) == "supported"
+    last = {"last": 1, **deep}
+    assert verdict(decline_average, statistic="median depth", claimed=0.30, **last) == "supported"
+
+
+def test_a_rate_and_a_spread() -> None:
+    """4.25 less 3.75 is half a point; a weekend has the level of Friday."""
+    ten, two = values([4.00, 4.10, 4.25]), values([3.90, 3.80, 3.75])
+    third = {"start": day("2024-01-03"), "end": day("2024-01-03")}
+    assert verdict(rate_level, rate=ten, less=two, percent=0.5, **third) == "supported"
+    assert verdict(rate_level, rate=ten, percent=4.25, **third) == "supported"
+    assert verdict(rate_level, rate=ten, percent=4.33, **third) == "inconclusive"  # 8 bp off
+    above = {"relation": "above", "at": "all closes", "start": day("2024-01-01")}
+    given = {**third, **above}
+    assert verdict(rate_level, rate=ten, less=two, percent=0.05, **given) == "supported"
+    assert verdict(rate_level, rate=ten, less=two, percent=0.1, **given) == "refuted"
+    saturday = {"start": day("2024-01-06"), "end": day("2024-01-06")}
+    assert verdict(rate_level, rate=ten, percent=4.25, **saturday) == "supported"
+
+
+def test_the_change_of_a_rate_in_basis_points() -> None:
+    """4.00 to 4.25: +25, of the spread 10 to 50: +40."""
+    ten, two = values([4.00, 4.10, 4.25]), values([3.90, 3.80, 3.75])
+    span = {"start": day("2024-01-01"), "end": day("2024-01-03"), "tolerance": 1.0}
+    assert verdict(rate_change, rate=ten, claimed=25.0, **span) == "supported"
+    assert verdict(rate_change, rate=ten, claimed=-25.0, **span) == "refuted"
+    assert verdict(rate_change, rate=ten, less=two, claimed=40.0, **span) == "supported"
+
+
+def fed(*rows: tuple[str, float]) -> pd.DataFrame:
+    """The Fed's target by announcement."""
+    mid = [level for _, level in rows]
+    index = pd.DatetimeIndex([date for date, _ in rows], name="announced")
+    return pd.DataFrame({"lower": mid, "upper": mid, "mid": mid}, index)
+
+
+def test_the_number_and_the_size_of_moves() -> None:
+    """Two cuts of 75 bp together, both days of the span included; the hike is another kind."""
+    policy = fed(("2023-01-02", 5), ("2024-03-20", 4.5), ("2024-06-12", 4.25), ("2024-07-31", 4.5))
+    span = {"policy": policy, "start": day("2024-03-20"), "end": day("2024-06-12")}
+    assert verdict(rate_moves, move="cut", count=2, basis_points=75.0, **span) == "supported"
+    assert verdict(rate_moves, move="cut", count=3, **span) == "refuted"
+    year = {**span, "end": day("2024-12-31")}
+    assert verdict(rate_moves, move="change", count=3, **year) == "supported"
+    assert verdict(rate_moves, move="hike", count=1, basis_points=25.0, **year) == "supported"
+    later = {**span, "end": day("2025-06-30")}
+    assert verdict(rate_moves, move="cut", count=2, **later) == "no data"
+
+
+def test_a_rate_level_of_the_fed_is_the_middle_of_its_target() -> None:
+    """From the day of the announcement on."""
+    policy = fed(("2023-01-02", 5), ("2024-03-20", 4.5))
+    for date, level in (("2024-03-19", 5.0), ("2024-03-20", 4.5), ("2024-11-01", 4.5)):
+        span = {"start": day(date), "end": day(date)}
+        assert verdict(rate_level, rate=policy, percent=level, **span) == "supported"
+
+
+def test_a_return_of_a_rate_is_refused() -> None:
+    """The series is named, with what it has."""
+    with pytest.raises(DataError, match="is no price series; found value"):
+        examine(
+            growth_rate,
+            bars=values([4.0, 4.1]),
+            start=day("2024-01-01"),
+            end=day("2024-01-02"),
+            claimed=0.1,
+            tolerance=0.1,
+        )
