@@ -108,10 +108,20 @@ def test_every_help_fits_and_has_an_example(arguments: tuple[str, ...]) -> None:
     assert re.search(r"^ *Example: rutcheck .+$", done.stdout, flags=re.M)
 
 
+ARTICLE = """<html><head><title>Small caps in January</title>
+<meta property="article:published_time" content="2026-01-15"></head><body><article>
+<h1>Small caps in January</h1>
+<p>The Russell 2000 closed at a record on 9 January 2026. It has outpaced the S&amp;P 500 since
+the start of the year, after a long time in which few fund managers had wished to own it.</p>
+<p>We expect the Russell 2000 to reach 3,000 by the end of 2026.</p></article></body></html>
+"""
+
+
 @pytest.mark.parametrize("arguments", commands())
 def test_the_example_of_every_help_runs(arguments: tuple[str, ...], tmp_path: Path) -> None:
-    """In a folder with a snapshot; the one that needs a network says that there is none."""
+    """In a folder with a snapshot and an article; the one that needs a network says so."""
     (tmp_path / "snapshot").symlink_to(Path(reference.__file__).parent / "reference_data")
+    (tmp_path / "article.html").write_text(ARTICLE, encoding="utf-8")
     shown = re.search(
         r"Example: rutcheck (.+?) *$", rutcheck(*arguments, "--help").stdout, flags=re.M
     )
