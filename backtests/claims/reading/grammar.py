@@ -88,6 +88,10 @@ def _remember(scene: Scene) -> None:
     for name in named:
         first.setdefault(name.group, name.symbols)
     memory.by_group.update(first)
+    for draft in reversed(scene.drafts):
+        group = scene.group_of(draft.subject)
+        if group in PRICE_GROUPS:
+            memory.by_group[str(group)] = draft.subject
     told = [d.subject for d in scene.drafts if len(d.subject) == 1 and d.subject != (UNKNOWN,)]
     if told or named:
         memory.subject = told[0] if told else named[0].symbols
@@ -109,7 +113,11 @@ def _remember(scene: Scene) -> None:
 def _remember_times(scene: Scene) -> None:
     """Keep the time that the next sentence of the paragraph, or the rows below, go on with."""
     memory, sentence = scene.memory, scene.marked.sentence
-    dated = [t.mention for t in scene.times if t.mention.role in {"in", "so far", "back", "by"}]
+    dated = [
+        t.mention
+        for t in scene.times
+        if t.mention.role in {"in", "so far", "back", "by", "ahead", "span"}
+    ]
     due = [t for t in dated if t.role in {"in", "by"} and t.next_last > scene.on]
     memory.due = (
         due[0]

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from backtests.claims.reading.marks import days
-from backtests.claims.reading.marks.times import Time
+from backtests.claims.reading.marks.moments import Time
 
 Use: TypeAlias = Literal["move", "state", "record", "target", "sample"]
 

@@ -8,8 +8,8 @@ from backtests.claims.reading import words
 from backtests.claims.reading.kinds.levels import Before, level_direction
 from backtests.claims.reading.kinds.places import fed_direction, in_units
 from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
-from backtests.claims.reading.marks.times import Time
 from backtests.claims.reading.memory import Draft, Subject
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.spans import Use
@@ -17,7 +17,7 @@ from backtests.claims.reading.statement import Direction
 
 COUNTED_MOVES = re.compile(
     words.marks(
-        r"^(?: (?:further|more|additional|rate|fed|quarter-point|interest-rate|such|straight))* ?(?:‹f\d+›|cuts?|hikes?|increases?|reductions?|moves?|times|rises|rate cuts)\b|^ ?times\b"
+        r"^(?: (?:further|more|additional|rate|fed|quarter-point|interest-rate|such|straight))* ?(?:‹f\d+›|(?:cuts?|hikes?|increases?|reductions?|moves?|times|rises|rate cuts)\b)|^ ?times\b"
     )
 )
 
@@ -78,7 +78,9 @@ def rate(
         subject, level = pair, False
     if amount.measure in {"bare", "bp"} and MORE.match(scene.text[place.end :]):
         level = False
-    if amount.measure in {"bp", "bare"} and re.search(r"› $", lead):
+    if amount.measure in {"bp", "bare"} and (
+        re.search(r"› $", lead) or (amount.measure == "bare" and MOVED.search(lead))
+    ):
         level = False
     if amount.measure == "percent" and not scene.said(
         scene.text[start : scene.clause(place.start)[1]]
@@ -114,6 +116,9 @@ def rate(
     return Before(ahead, direction, subject, "rate")
 
 
+MOVED = re.compile(
+    r"\b(?:ris|fall|gain|los|drop|climb|shed|add|slid|jump|eas|narrow|widen|tighten|fell|rose|slip|sank)\w* (?:by )?(?:another |about |nearly )?$"
+)
 MORE = re.compile(r"^ (?:basis )?(?:more|less|tighter|wider|higher|lower|narrower|firmer)\b")
 OTHER_END = re.compile(
     words.marks(

@@ -12,7 +12,7 @@ from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import Direction
 
 STAYS = re.compile(
-    r"\b(?:stay|remain|hold|keep|be stuck|trade|stuck|finish|stays|remains|capped|cap)(?:s|ing)?(?: \w+)? (?:below|under|above|over)\b|\b(?:will not|won't|not) (?:\w+ ){0,2}(?:reach|exceed|fall below|go below|drop below|break|get above|rise above|cross|trade above)\b|\b(?:no higher than|no lower than|not (?:above|below))\b"
+    r"\b(?:stay|remain|hold|keep|be stuck|trade|stuck|finish|stays|remains|capped|cap)(?:s|ing)?(?: \w+)? (?:below|under|above|over)\b|\b(?:will not|won't|not) (?:\w+ ){0,2}(?:reach|get past|get above|get over|top|exceed|fall below|go below|drop below|break|get above|rise above|cross|trade above)\b|\b(?:no higher than|no lower than|not (?:above|below))\b"
 )
 
 
@@ -43,12 +43,33 @@ def called(scene: Scene, place: Placed[Amount]) -> Direction:
         rf"\b(?:that|which)\b[^.;]{{0,30}}\b(?:{words.NOUNS_OF_MOVE})\b",
         scene.text[scene.clause(place.start)[1] :],
     )
-    return scene.said(m[0]) if m else ""
+    if m:
+        return scene.said(m[0])
+    side = re.search(
+        r"‹%\d+› (?:of )?(?P<side>above|below|upside|downside|higher|lower)\b",
+        scene.text[place.end :],
+    )
+    return "" if side is None else "up" if side["side"] in {"above", "upside", "higher"} else "down"
+
+
+def _side(words_: str) -> Direction:
+    return (
+        "down"
+        if re.search(
+            r"\b(?:below|under|beneath|breakdown|drop|fall|loss|failure|decline|dip)\b", words_
+        )
+        else "up"
+    )
 
 
 def direction_of_condition(scene: Scene) -> Direction:
     """Return the direction that a condition gives to what follows from it."""
     said = " ".join(scene.text[s:e] for s, e in scene.conditions)
+    broken = BREAK.search(scene.text)
+    if broken:
+        return _side(broken[0])
+    if re.search(r"‹[yfsv]\d+›", said):
+        return ""
     if re.search(
         r"\b(?:below|under|beneath|not hold|gives? way|fails?|breaks? down|lost|loses)\b", said
     ):
@@ -102,6 +123,8 @@ def bounds(scene: Scene, place: Placed[Amount]) -> Placed[Amount] | None:
     if not later or len(place.mention.values) != 1 or not RANGE.search(scene.text):
         return None
     between = scene.text[place.end : later[0].start]
+    if later[0].mention.noun or (later[0].mention.whole and later[0].mention.values[0] < 10):
+        return None
     return (
         later[0]
         if re.fullmatch(

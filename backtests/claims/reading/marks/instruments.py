@@ -208,7 +208,7 @@ TABLE = (
     Instrument(
         ("?",),
         "market",
-        r"(?:us |u\.s\. )?(?:stocks|shares|equities)|the(?: stock)? market|wall street(?!')|(?<!money )(?<!futures )(?<!bond )(?<!credit )(?<!swaps )(?<!swap )(?<!emerging )(?<!housing )markets(?! in )",
+        r"(?:us |u\.s\. )?(?:stocks|shares|equities)|the(?: stock)? market|wall street(?!')|(?<!money )(?<!futures )(?<!bond )(?<!credit )(?<!swaps )(?<!swap )(?<!emerging )(?<!housing )(?<!bear )(?<!bull )markets(?! in )",
     ),
 )
 
@@ -216,7 +216,7 @@ TABLE = (
 REFERENCES: tuple[tuple[str, tuple[Group, ...]], ...] = (
     (r"(?:the|this|that)(?: whole)? (?:fund|etf)", ("fund", "sector")),
     (
-        r"(?:the|this|that)(?: whole)? (?:index|benchmark|gauge|indexes|barometer)",
+        r"(?:the|this|that)(?: whole)? (?:index|benchmark|gauge|indexes|barometer)|this (?:market|rally|advance)",
         ("index", "fund", "volatility"),
     ),
     (r"(?:the|this|that) (?:sector|group)", ("sector",)),

@@ -70,7 +70,7 @@ UNIT = (
     r"|(?P<thousand>k\b| thousand\b)|(?P<million> ?(?:mn?|million|bn?|billion|tn|trillion)\b))"
 )
 NUMBER = re.compile(
-    rf"(?P<sign>(?<![\w.,)])[-+]|\b(?:plus|minus) )?(?P<cur>[$£€] ?)?(?P<sign2>[-+])?"
+    rf"(?P<sign>(?<![\w.,)%])[-+]|\b(?:plus|minus) )?(?:(?P<cur>[$£€] ?)(?P<sign2>[-+])?)?"
     rf"(?:(?P<digits>{DIGITS})|\b(?P<words>{WORDS}))(?P<half> and a (?P<part>half|quarter)(?: of)?)?{UNIT}?"
     rf"(?P<dollars>(?: us)? (?:dollars?|bucks)\b)?",
     re.IGNORECASE,
@@ -81,7 +81,7 @@ SHARE = re.compile(
     re.IGNORECASE,
 )
 SHARE_STOPS = re.compile(
-    r"\s*(?:$|[.,;:)!?]|(?:of|larger|more|less|higher|lower|better|bigger|smaller|worse|wider|greater|since|in|over"
+    r"[\s\x00]*(?:$|[.,;:)!?\x00]|(?:of|larger|more|less|higher|lower|better|bigger|smaller|worse|wider|greater|since|in|over"
     r"|this|last|on|from|and|or|by|within|to|the|between|before|after|during|so|while|as|off|for|at|ahead|behind|above"
     r"|below|chance|probability|lower|its)\b)"
 )
@@ -192,7 +192,7 @@ def _number(text: str, m: re.Match[str]) -> Amount | None:
     else:
         value = numerals.cardinal(m["words"])
         if m["words"].lower() == "one" and re.search(
-            r"\b(?:no|any|every|some|this|that|the|only) $", text[: m.start()], re.I
+            r"\b(?:no|any|every|some|this|that|the) $", text[: m.start()], re.I
         ):
             return None
     if m["part"]:
@@ -265,7 +265,7 @@ def _pair(text: str, a: Amount, b: Amount) -> Amount | None:
             return Amount(a.start, b.end, (k, n), "of", noun=b.noun)
         if (
             re.fullmatch(
-                r" (?:times |days |years |months |cases |weeks )?(?:in|out of)(?: every)? ",
+                r" (?:times |days |years |months |cases |weeks )?(?:in|out of)(?: every)? |-in-",
                 between.lower(),
             )
             and k < n <= 100

@@ -7,8 +7,8 @@ from datetime import date
 
 from backtests.claims.reading import words
 from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
-from backtests.claims.reading.marks.times import Time
 from backtests.claims.reading.scene import Scene
 
 CUE = re.compile(
@@ -32,7 +32,7 @@ EVENTS = re.compile(
 
 
 HABIT = re.compile(
-    r"\b(?:habit|tend(?:s|ed)? to|apt to|prone to|inclined to|liable to|tendency|as a rule|usually|normally|typically|generally|traditionally|historically|more often than not|on average|best month|worst month|strongest|weakest|kind to|cruel|known for|is good for|are good for)\b"
+    r"\b(?:habit|tend(?:s|ed)? to|apt to|prone to|inclined to|liable to|tendency|as a rule|usually|normally|typically|generally|traditionally|historically|more often than not|on average|best month|worst month|strongest|weakest|kind to|cruel|known for|(?:cruellest|cruelest|kindest|best|worst|weakest|strongest|poorest|kinder|crueller) (?:month|quarter|half|week|day|season|of the four|of the twelve)|is good for|are good for)\b"
 )
 
 
@@ -223,7 +223,7 @@ def event(scene: Scene, place: Placed[Amount]) -> str:
         short = re.sub(
             r"^(?:the|a|an|its|such a|such|fed's) |the fed's ", "", " ".join(words_.split()[:7])
         )
-        parts.append(f"after {short}".lower())
+        parts.append(_policy(f"after {short}".lower()))
     elif re.search(r"\bcorrections?\b", text):
         parts.append("corrections")
     if horizon:
@@ -234,3 +234,14 @@ def event(scene: Scene, place: Placed[Amount]) -> str:
             count, unit = count * 3, "month"
         parts.append(f"{count:g} {unit}{'s' if count != 1 else ''}")
     return ", ".join(parts)
+
+
+def _policy(words_: str) -> str:
+    """Return "after last cut" for an event that is the first or last move of the Fed."""
+    m = re.search(
+        r"\b(?P<rank>first|last|opening|final)(?: \w+){0,3}? (?P<move>cut|hike|increase)\b", words_
+    )
+    if not m:
+        return words_
+    rank = {"opening": "first", "final": "last"}.get(m["rank"], m["rank"])
+    return f"after {rank} {'hike' if m['move'] == 'increase' else m['move']}"
