@@ -265,4 +265,4 @@ def _figures(sample: Sequence[Sequence[str]], date: int) -> list[int]:
 
 def _is_time(cells: set[str]) -> bool:
     """Return whether the cells of a column are one time of day without colons."""
-    return len(cells) == 1 and _PADDED_TIME.fullmatch(*cells) is not None
+    return len(cells) == 1 and bool(_PADDED_TIME.fullmatch(next(iter(cells))))
