@@ -172,7 +172,7 @@ def rows(folder: Path, source: str, results: Mapping[str, str]) -> Iterator[tupl
         key = claim.article.key
         if key not in read:
             read[key] = read_all(folder, source, key, claim.article.date.date())
-        found = [next((f for f in read[key] if matches(claim, s, f)), None) for s in stated]
+        found = [_best(claim, one, read[key]) for one in stated]
         hits = [one for one in found if one is not None]
         drafted, verdict = "–", "–"
         if hits and (len(hits) == len(found) or claim.study == "not_testable"):
@@ -182,6 +182,12 @@ def rows(folder: Path, source: str, results: Mapping[str, str]) -> Iterator[tupl
         why = "" if verdict == by_hand else WHY.get(claim.id, "?")
         shown = ", ".join(one.printed for one in stated)
         yield (claim.id, shown, drafted, by_hand, verdict, why)
+
+
+def _best(claim: Claim, stated: Stated, found: Sequence[Found]) -> Found | None:
+    """Return the statement that is a figure of a claim, one with a draft before others."""
+    hits = [one for one in found if matches(claim, stated, one)]
+    return min(hits, key=lambda one: one.reading.claim is None, default=None)
 
 
 def _drafted(found: Found) -> str:
