@@ -27,6 +27,7 @@ _FURNITURE = re.compile(
     r"^(?:advert(?:isement|ising)?|ad|sponsored(?: content| by.*)?|story continues.*"
     r"|article continues.*|continue reading.*|share(?: this.*)?|print|listen to this article.*"
     r"|\d+ min(?:ute)?s? read|sign up.*|subscribe.*|follow us.*|click here.*|read more.*"
+    r"|(?:the|this) (?:article|post|story)\b.{0,160}\b(?:first|originally) (?:appeared|published)\b.*"
     r"|this article (?:is|was) (?:part of|originally).*|all rights reserved.*|photo:.*|image:.*"
     r"|(?:getty|shutterstock|reuters|ap photo)\b.{0,60})$",
     re.IGNORECASE,
