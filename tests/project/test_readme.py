@@ -28,9 +28,10 @@ def blocks_of(page: str) -> list[list[str]]:
 
 
 BLOCKS = blocks_of(README)
+PAGES = ("architecture", "READING")
 OTHER_BLOCKS = [
     block
-    for page in (ROOT / "CONTRIBUTING.md", ROOT / "docs" / "architecture.md")
+    for page in (ROOT / "CONTRIBUTING.md", *(ROOT / "docs" / f"{n}.md" for n in PAGES))
     for block in blocks_of(page.read_text(encoding="utf-8"))
 ]
 EXAMPLES = re.findall(r"```python\n(.*?)```", README, flags=re.S)

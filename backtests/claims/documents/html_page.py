@@ -27,9 +27,9 @@ _FURNITURE = re.compile(
     r"^(?:advert(?:isement|ising)?|ad|sponsored(?: content| by.*)?|story continues.*"
     r"|article continues.*|continue reading.*|share(?: this.*)?|print|listen to this article.*"
     r"|\d+ min(?:ute)?s? read|sign up.*|subscribe.*|follow us.*|click here.*|read more.*"
-    r"|(?:the|this) (?:article|post|story)\b.{0,160}\b(?:first|originally) (?:appeared|published)\b.*"
+    r"|th(?:e|is) (?:article|post|story)\b.{0,160}\b(?:first|originally) (?:appeared|published) .*"
     r"|this article (?:is|was) (?:part of|originally).*|all rights reserved.*|photo:.*|image:.*"
-    r"|(?:getty|shutterstock|reuters|ap photo)\b.{0,60})$",
+    r"|(?:getty images|shutterstock|reuters|ap photo)(?:/[\w. ]{1,40})?)$",
     re.IGNORECASE,
 )
 

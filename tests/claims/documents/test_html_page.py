@@ -103,8 +103,22 @@ AROUND = {
     "share": '<div class="share-buttons">NOISE 312 shares <a href="#">Link</a></div>',
     "hidden": '<p style="display: none">NOISE rose 5%</p>',
     "script": "<script>var NOISE = 2811.4;</script>",
-    "caption only": "<p>Advertisement</p>",
+    "label": "<p>Advertisement</p>",
+    "source": "<p>The article “A quiet Tuesday” first appeared on NOISE.</p>",
+    "credit": "<p>Getty Images/NOISE</p>",
 }
+
+
+def test_sentences_that_only_begin_like_furniture_are_read() -> None:
+    """A poll by an agency, a share price, a photograph in the text."""
+    text = text_of(
+        f"{STORY}<p>Reuters asked 40 people: the index will end at 2,700.</p>"
+        "<p>Share prices fell by 3% in the week.</p><p>Advertising stocks rose 2%.</p>"
+    )
+    assert text.endswith(
+        "Reuters asked 40 people: the index will end at 2,700.\n\n"
+        "Share prices fell by 3% in the week.\n\nAdvertising stocks rose 2%."
+    )
 
 
 @pytest.mark.parametrize("noise", AROUND)
