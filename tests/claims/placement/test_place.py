@@ -458,6 +458,29 @@ def test_the_statement_of_a_row_is_made_from_its_fields() -> None:
     assert not set(text.split()) & set(repr(row).split())
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "subject", "study"),
+    [
+        ("rose to 4.27%", 427.0, ("DGS10",), "rate_level"),
+        ("rose 12 basis points", 12.0, ("DGS10",), "rate_change"),
+        ("inched up four", 4.0, ("DGS10",), "rate_change"),
+        ("widened to 318 basis points", 318.0, ("HYOAS",), "rate_level"),
+        ("widened by 60 basis points", 60.0, ("HYOAS",), "rate_change"),
+        ("rose above zero", 0.0, ("DGS10", "DGS2"), "rate_level"),
+        ("raised by half a point", 50.0, ("FFT",), "rate_moves"),
+        ("raised the target to 0.5%", 50.0, ("FFT",), "rate_level"),
+    ],
+)
+def test_a_move_of_a_rate_is_told_from_its_level(
+    text: str, value: float, subject: tuple[str, ...], study: str
+) -> None:
+    """By the word before the figure, its unit, and its size."""
+    statement = said(
+        "rate", text, subject=subject, value=(value,), unit="bp", direction="up", **YEAR
+    )
+    assert row_of(statement).study == study
+
+
 def test_two_levels_are_the_return_between_them() -> None:
     """From 2,500 down to 2,250 is a fall of 10%; the VIX is tested at the level that it reached."""
     row = row_of(said("return", value=(2500.0, 2250.0), unit="points", direction="down", **YEAR))
