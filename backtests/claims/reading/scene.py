@@ -310,8 +310,12 @@ class Scene:
         if earlier:
             return (main or earlier)[-1].mention
         later = [t for t in dated if t.start >= stop and t.mention.role != "now"]
-        if later and not self.names_between(stop, later[0].start):
-            return later[0].mention
+        if later:
+            between = self.text[stop : later[0].start]
+            if not self.names_between(stop, later[0].start) or not (
+                said(between) or PAST.search(between) or FUTURE.search(between)
+            ):
+                return later[0].mention
         return None if dated else self.carried(at)
 
     def carried(self, at: int) -> Time | None:

@@ -76,7 +76,7 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 SHARE = re.compile(
-    rf"(?<!and )\b(?P<fraction>{numerals.FRACTION})(?P<of>(?: of)?(?: an?| one| 1)?[ -](?P<unit>percentage point|percent(?!age)"
+    rf"(?<!and )(?<!and a )\b(?P<fraction>{numerals.FRACTION})(?P<of>(?: of)?(?: an?| one| 1)?[ -](?P<unit>percentage point|percent(?!age)"
     r"(?: point)?|per cent|%|(?:basis )?point)s?\b)?",
     re.IGNORECASE,
 )

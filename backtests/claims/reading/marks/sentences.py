@@ -39,7 +39,7 @@ PLAIN = str.maketrans(
         "|": " ",
     }
 )
-LONGEST_PIECE = 1_000
+LONGEST_PIECE = 600
 WRAPPED = 60
 RULE_LINE = re.compile(r"\s*[-=_*#~|:+ ]*\s*")
 MARKER = re.compile(r"\s*(?:#{1,6}\s+|>\s+|(?:[-*•–·▪]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+)")
@@ -166,9 +166,9 @@ def split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         stop = _cut(text, start, end)
         piece = text[start:stop]
         if INNER_END.search(piece):
-            at = 0
-            for part in _segmenter().segment(piece.translate(PLAIN)):
-                found = piece.translate(PLAIN).find(part.strip(), at)
+            at, plain = 0, piece.translate(PLAIN)
+            for part in _segmenter().segment(plain):
+                found = plain.find(part.strip(), at)
                 if found < 0:
                     continue
                 yield start + found, start + found + len(part.strip())
