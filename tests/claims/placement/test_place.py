@@ -559,6 +559,34 @@ def test_conditions_name_events_and_horizons(
     assert event.median == ("median" in condition)
 
 
+def test_a_sentence_names_the_sample_that_the_condition_leaves_out() -> None:
+    """A horizon alone takes its event from the sentence; a count its months; nothing is guessed."""
+    after = said(
+        "average",
+        "6 months after the Fed's opening cut it had gained 5%",
+        value=(0.05,),
+        unit="fraction",
+        direction="up",
+        condition="6 months",
+    )
+    assert dates(row_of(after))["anchor"] == "first"
+    closes = "after the VIX first closes above 40, it gained 5%"
+    row = row_of(replace(after, sentence=closes, condition="12 months"))
+    assert (row.study, row.data["trigger"]) == ("event_average", "VIX")
+    aprils = said(
+        "frequency",
+        "in every one of the last six Aprils",
+        value=(6.0, 6.0),
+        unit="count",
+        direction="up",
+    )
+    found = dates(row_of(aprils))
+    assert (found["months"], found["last"], found["claimed"]) == ([4], 6, 1.0)
+    swings = replace(aprils, sentence="swung by 200 points or more on 6 of the last 6 days")
+    assert "the sample that it counts" in reason_of(swings)
+    assert "the sample that it counts" in reason_of(replace(after, sentence="5% later"))
+
+
 def test_a_condition_with_more_than_its_event_names_none() -> None:
     """One cut is not all cuts, and a move within months is no move of a day."""
     assert event_of("after cut of March 2020, 12 months") is None
