@@ -220,7 +220,7 @@ class Scene:
         lead = self.text[max(0, name.start - 24) : name.start]
         return bool(
             re.search(
-                r"\b(?:than|as|versus|vs\.?|against|like|unlike|outperform\w*|underperform\w*|beat|beaten by|beating|outpac\w+|lagg?\w*|trail\w*|ahead of|behind) (?:the |those of |that of )*$",
+                r"\b(?:than|same as|as \w+ as|versus|vs\.?|against|like|unlike|outperform\w*|underperform\w*|beat|beaten by|beating|outpac\w+|lagg?\w*|trail\w*|ahead of|behind) (?:the |those of |that of )*$",
                 lead,
             )
         ) and bool(
@@ -301,7 +301,13 @@ class Scene:
             return left[-1].mention
         same = [p for p in self.amounts if at < p.start < (here[0].start if here else 0)]
         mine = next((p.mention.measure for p in self.amounts if p.start == at), "")
-        rest = here[:1] if all(p.mention.measure == mine for p in same) else []
+        until = self.text[after : here[0].start] if here else ""
+        parted = any(not part.startswith((" to ", " at ")) for part in until.split(",")[1:])
+        rest = (
+            here[:1]
+            if not mine or not parted or all(p.mention.measure == mine for p in same)
+            else []
+        )
         for some in (right[:1], left[-1:], rest):
             if some:
                 return told(some[0], self.times, self.memory)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
+from backtests.claims.reading.kinds.crossings import averages
+from backtests.claims.reading.kinds.foreign import is_foreign
 from backtests.claims.reading.kinds.gaps import (
     GAP_NOUN,
     VOLATILE,
@@ -62,6 +64,7 @@ FINISH = re.compile(
 def read(scene: Scene) -> None:
     """Add a statement for each figure that is left."""
     before = Before()
+    averages(scene)
     pass_over_breaks(scene)
     for place in scene.free():
         if place.start in scene.used:
@@ -70,25 +73,6 @@ def read(scene: Scene) -> None:
         if condition and not EXPECTED.match(scene.text[condition[1] :]):
             continue
         before = _figure(scene, place, before)
-
-
-PROPER = re.compile(
-    r"^\W*(?!(?:Still|Meanwhile|However|Yet|But|And|So|Then|Now|Elsewhere|Today|Overall|Separately|Instead|Again|Worse|Better|Up|Down|Or|Nor)\b)[A-Z][\w&.'-]+(?: [A-Z][\w&.'-]+){0,3}, (?:up|down|which|whose|off|the|a|an)\b"
-)
-SHARES_OF = re.compile(r"‹m\d+› (?:of|in) (?:an?|the|[a-z]+ing) (?!market)")
-
-
-def _foreign(scene: Scene, place: Placed[Amount]) -> bool:
-    """Whether a figure is said of a single share or of a company."""
-    start, _ = scene.clause(place.start)
-    if SHARES_OF.search(scene.text[start : place.start]) or (
-        SHARES_OF.search(scene.text[:start]) and is_elliptic(scene.before(place))
-    ):
-        return True
-    opening = scene.marked.sentence.text[: scene.marked.starts[place.start]]
-    return bool(PROPER.match(opening)) and not (
-        scene.names and scene.names[0].end <= place.start and scene.names[0].start < 12
-    )
 
 
 def _fed_after(scene: Scene, place: Placed[Amount]) -> Subject:
@@ -115,7 +99,7 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
     amount = place.mention
     if amount.noun == "sum" or scene.before(place).endswith("the same of "):
         return before
-    if _foreign(scene, place):
+    if is_foreign(scene, place):
         return before
     subject = _respectively(scene, place) or _fed_after(scene, place) or scene.subject(place)
     if not subject:
@@ -150,6 +134,8 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
         return _move(scene, place, subject, time, ahead, before, elliptic)
     if amount.measure in {"point", "percent"} and GAP_NOUN.match(scene.text[place.end :]):
         return gap_between(scene, place, time, before)
+    if amount.measure == "point" and (other := measured_against(scene, place, subject)):
+        return gap(scene, place, subject, other, time, ahead, before)
     if amount.measure == "point":
         return _points(scene, place, subject, time, ahead, before)
     if amount.measure == "bare" and amount.sign:
@@ -362,6 +348,9 @@ def _level(
             )
         )
         return Before(ahead, direction, subject, kind)
+    if before.kind == "target" and re.search(r"^ from $", lead):
+        scene.use(place)
+        return before
     direction = level_direction(scene, place)
     if not ahead and follows and before.kind == "return":
         direction = ""

@@ -22,7 +22,7 @@ VOLATILE = re.compile(
 
 GAP = re.compile(
     words.marks(
-        r"^,? ?(?:more|less|better|worse|ahead|behind|lower|higher|stronger|weaker|faster|slower|fewer|clear)\b(?: of)?(?: than)?"
+        r"^,? ?(?:(?:a|per) year )?(?:more|less|better|worse|ahead|behind|lower|higher|stronger|weaker|faster|slower|fewer|clear)\b(?: of)?(?: than)?"
     )
 )
 
@@ -32,7 +32,7 @@ def measured_against(scene: Scene, place: Placed[Amount], subject: Subject) -> S
     after = scene.text[place.end :]
     m = re.match(
         words.marks(
-            r"^,? ?(?:percentage points? )?(?:more|less|better|worse|ahead|behind|lower|higher|faster|slower|stronger|weaker|clear|short)?,? ?(?:of|than|behind|against|versus|over|relative to|compared with)(?: (?:that|those) (?:of|for|on))? ?(?:the |its |their )?(?P<name><N>)"
+            r"^,? ?(?:percentage points? )?(?:(?:a|per) year )?(?:more|less|better|worse|ahead|behind|lower|higher|faster|slower|stronger|weaker|clear|short)?,? ?(?:of|than|behind|against|versus|over|relative to|compared with)(?: (?:that|those) (?:of|for|on))? ?(?:the |its |their )?(?P<name><N>)"
         ),
         after,
     )
@@ -68,6 +68,8 @@ def gap(
     else:
         return before
     value, unit = in_units(place.mention, None)
+    if place.mention.measure == "point":
+        value, unit = tuple(v / 100 for v in value), "fraction"
     from_, to = scene.dates(time, "move", ahead=ahead)
     scene.use(place)
     scene.add(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
+from backtests.claims.reading.kinds.pairs import pair_in
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
@@ -51,6 +52,9 @@ def read(scene: Scene) -> None:
         return
     previous: tuple[Subject, Direction] | None = None
     for place in places:
+        if previous and re.search(r"\bfrom $", scene.text[: place.start]):
+            scene.use(place)
+            continue
         previous = _scenario(scene, place, places, previous)
 
 
@@ -184,6 +188,13 @@ def _scenario(
     stretch = scene.text[start:end]
     subject = _subject(scene, start, end, previous)
     direction, condition = _outcome(scene, stretch, subject)
+    pair = pair_in(scene, start, end)
+    if (
+        pair
+        and UNKNOWN not in pair[0]
+        and re.search(r"\b(?:beat|outperform|outpac|lag|underperform|trail)\w*", stretch)
+    ):
+        subject, direction = pair
     time = _time(scene, place, start, end)
     use: Use = "target" if subject != ("FFT",) else "move"
     from_, to = scene.dates(time, use, ahead=True)

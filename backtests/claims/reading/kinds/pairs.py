@@ -78,7 +78,8 @@ def pair_in(scene: Scene, start: int, end: int) -> tuple[Subject, Direction] | N
     down = cue is worse
     lead = stretch[: cue.start()]
     if re.search(
-        rf"(?:{words.NOT})(?: \w+){{0,5}} ?$|n't(?: \w+){{0,5}} ?$", re.sub(r"‹[^›]+›", "x", lead)
+        rf"(?:{words.NOT})(?:,? \w+){{0,5}},? ?$|n't(?:,? \w+){{0,5}},? ?$",
+        re.sub(r"‹[^›]+›", "x", lead),
     ):
         down = not down
     if re.match(r" by ", stretch[cue.end() :]) and False:

@@ -58,6 +58,10 @@ def rate(
     """Add a move or level of a yield, a spread or the Fed's rate."""
     amount = place.mention
     value, unit = in_units(amount, scene.group_of(subject))
+    came_from = _came_from(scene, place)
+    if came_from:
+        scene.use(came_from)
+        value = (*in_units(came_from.mention, scene.group_of(subject))[0], *value)
     lead, start = scene.before(place), scene.clause(place.start)[0]
     level = amount.form == "between" or (
         bool(
@@ -86,7 +90,7 @@ def rate(
         scene.text[start : scene.clause(place.start)[1]]
     ):
         level = True
-    if amount.form == "to" and len(value) == 2:
+    if came_from or (amount.form == "to" and len(value) == 2):
         direction: Direction = "up" if value[1] > value[0] else "down"
         level = False
     elif level and amount.form == "between":
@@ -125,6 +129,18 @@ OTHER_END = re.compile(
         r"^ (?:less|more|lower|higher|above|below|under|over|beneath)(?: than)?(?: that of| those of| that on)? (?:the )?(?P<name>‹y\d+›)"
     )
 )
+
+
+def _came_from(scene: Scene, place: Placed[Amount]) -> Placed[Amount] | None:
+    """Return the level a rate came from, as in "to 4.40% from 4.16%"."""
+    later = [
+        p
+        for p in scene.free()
+        if p.start > place.start and p.mention.measure == place.mention.measure
+    ]
+    if not later or len(place.mention.values) != 1:
+        return None
+    return later[0] if scene.text[place.end : later[0].start] == " from " else None
 
 
 def _against_other_end(scene: Scene, place: Placed[Amount], subject: Subject) -> Subject:

@@ -26,12 +26,12 @@ EXTREME = r"(?P<up>highest|best|strongest|dearest|loftiest|priciest|largest|bigg
 SINCE = r"(?:since|in|of|on record|ever|this|for|so far|<T>)"
 SUPERLATIVE = re.compile(
     words.marks(
-        rf"\b(?:{EXTREME})\b(?P<noun>(?: (?!since\b|in\b|of\b|on\b|ever\b|this\b|for\b)[\w'-]+){{0,4}})(?: in a (?:day|week|month|session|single day))?(?P<since>,? (?:anywhere )?(?:since\b|in (?:more than |almost |nearly |over |about )?(?:<T>|a\b)|of (?:the|this|<T>)|of <T>|on record|(?:[^,.;]{0, 40} )?(?:has|have|had) ever\b|ever\b|this\b|for\b|so far|<T>))"
+        rf"\b(?:{EXTREME})\b(?P<noun>(?: (?!since\b|in\b|of\b|on\b|ever\b|this\b|for\b)[\w'-]+){{0,4}})(?: <T>(?= since| in))?(?: in a (?:day|week|month|session|single day))?(?P<since>,? (?:anywhere )?(?:since\b|in (?:more than |almost |nearly |over |about )?(?:<T>|a\b)|of (?:the|this|<T>)|of <T>|on record|(?:[^,.;]{0, 40} )?(?:has|have|had) ever\b|ever\b|this\b|for\b|so far|<T>))"
     )
 )
 FIRST = re.compile(
     words.marks(
-        r"\b(?:for the first time|(?:its|their|the|a|his) first (?:[\w'-]+ ){0,4}?(?=since|in more|in over|in <T>|in almost|in nearly|<T>)|was a first|not (?:been )?(?:seen|visited|reached|recorded|witnessed|touched|traded)(?: \w+){0,3} since|(?:last|never|not) (?:seen|visited|hit|reached|touched|recorded)(?: before)?|(?:unseen|unmatched|unvisited) since|unseen (?:in|for)|(?:it |they |\S+› )?(?:had |has |have |was |were )?(?:last|not|never) (?:been )?(?:seen|visited|hit|reached|touched|recorded|traded|closed)\b|hadn't (?:seen|reached) since|not since|(?:levels?|heights?|depths?|lows?|highs?|territory|ground)(?: \w+){0,3} (?:last|not|never|unseen)|never (?:before )?(?:had |has |have )?(?:<N> |the |\w+ ){0,4}?(?:been |closed |traded |stood )(?:so |as )?(?:high|low)|no (?:higher|lower|better|worse|such) [^,.]{0,30}since)"
+        r"\b(?:for the first time|never in (?:its|their|the|all) \w+ (?:had|has|have)|(?:has|have|had) not been (?:this |so |any )?(?:lower|higher|high|low|cheap|strong|weak|wide|tight)(?:er)?|not <T> (?:has|have|had)|(?:its|their|the|a|his) first (?:[\w'-]+ ){0,4}?(?=since|in more|in over|in <T>|in almost|in nearly|<T>)|was a first|not (?:been )?(?:seen|visited|reached|recorded|witnessed|touched|traded)(?: \w+){0,3} since|(?:last|never|not) (?:seen|visited|hit|reached|touched|recorded)(?: before)?|(?:unseen|unmatched|unvisited) since|unseen (?:in|for)|(?:it |they |\S+› )?(?:had |has |have |was |were )?(?:last|not|never) (?:been )?(?:seen|visited|hit|reached|touched|recorded|traded|closed)\b|hadn't (?:seen|reached) since|not since|(?:levels?|heights?|depths?|lows?|highs?|territory|ground)(?: \w+){0,3} (?:last|not|never|unseen)|never (?:before )?(?:had |has |have )?(?:<N> |the |\w+ ){0,4}?(?:been |closed |traded |stood )(?:so |as )?(?:high|low)|no (?:higher|lower|better|worse|such) [^,.]{0,30}since)"
     )
 )
 HIGH, LOW = (
@@ -52,6 +52,9 @@ BAD = re.compile(
 GOOD = re.compile(r"\b(?:gain|rise|rally|advance|jump|surge|winning|increase|leap)\b")
 
 
+NEAR = re.compile(
+    r"\b(?:near|close to|among|one of|not far from|around|approaching|towards?|testing)(?: the| its| their)? $"
+)
 OF_A_SEASON = re.compile(
     r"‹w\d+› (?:is|has been|was|tends to be|remains|ranks as) (?:the|a|by far the|usually the|traditionally the)\b|\b(?:midterm|election) years\b|^on the record"
 )
@@ -100,6 +103,8 @@ def _cues(scene: Scene) -> list[tuple[int, int, str, str]]:
                 and DISTANCE.search(scene.text[: m.start()])
             ):
                 continue
+            if sort == "extreme" and NEAR.search(scene.text[: m.start()]):
+                continue
             start, end = scene.clause(m.start())
             if _ahead(scene, start, end):
                 continue
@@ -135,7 +140,7 @@ def _one_a_clause(
 def _ahead(scene: Scene, start: int, end: int) -> bool:
     return bool(
         re.search(
-            r"\b(?:will|could|would|may|might|expect\w*|should|can|forecast\w*|target\w*|likely|predict\w*|to (?:hit|reach|set|make|test))\b",
+            r"\b(?:will|could|would|may|might|expect\w*|should|can|forecast\w*|target\w*|likely|predict\w*|on pace|on track|on course|headed for|to (?:hit|reach|set|make|test))\b",
             scene.text[start:end],
         )
     ) and not re.search(r"\b(?:has|have|had|was|closed|hit|set)\b", scene.text[start:end])
@@ -204,7 +209,9 @@ def _direction(scene: Scene, start: int, end: int, sort: str, cue: str, first: i
     lead = scene.text[:start]
     if re.search(r"\b(?:heights?|highs?)\b", cue):
         return "up"
-    if re.search(r"\b(?:lows?|depths?)\b", cue) or re.search(r"\bbelow\b", scene.text[first:start]):
+    if re.search(r"\b(?:lows?|lower|depths?|weak|tight)\b", cue) or re.search(
+        r"\bbelow\b", scene.text[first:start]
+    ):
         return "down"
     return scene.said(scene.text[first:start]) or scene.said(lead) or scene.said(cue) or "up"
 
@@ -250,6 +257,9 @@ def _level(scene: Scene, start: int, end: int, first: int, percents: bool) -> Pl
         scene.text[before[-1].end : start],
     ):
         return before[-1]
+    later = [p for p in usable if p.start >= last]
+    if later and start - first <= 1 and not before and not percents:
+        return later[0]
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
-from backtests.claims.reading.kinds.crossings import averages, crash_denied
+from backtests.claims.reading.kinds.crossings import crash_denied
 from backtests.claims.reading.kinds.levels import joined_subjects
 from backtests.claims.reading.kinds.pairs import pair_in
 from backtests.claims.reading.kinds.places import fed_direction
@@ -23,7 +23,7 @@ KINDS: dict[Group | None, Kind] = {
     "volatility": "volatility",
 }
 UNCHANGED = re.compile(
-    r"\b(?:unchanged|on hold|steady|stood pat|stand pat|stands pat|no change|stayed put|held fire|hold fire|left alone)\b"
+    r"\b(?:unchanged|on hold|steady|stood pat|stand pat|stands pat|no change|stayed put|held fire|hold fire|left alone|pause[sd]?|stays? put|skips?)\b"
 )
 SWINGS = re.compile(
     r"\b(?:swings? (?:more|less)|(?:more|less|twice as) (?:widely|volatile|jumpy|wildly)|volatility|volatile|swings)\b"
@@ -37,7 +37,6 @@ SIGN_NOUN = re.compile(
 
 def read(scene: Scene) -> None:
     """Add the statements of a sentence that carry no figure."""
-    averages(scene)
     crash_denied(scene)
     for start, end in scene.clauses:
         if scene.is_closed(start) or scene.condition_at(start):
@@ -83,7 +82,7 @@ def _comparison(scene: Scene, start: int, end: int) -> bool:
     if not found:
         return _prior_pair(scene, start, end)
     pair, direction = found
-    if any(
+    if UNKNOWN in pair or any(
         {*d.subject} == {*pair} and d.kind in {"comparison", "frequency", "seasonal", "average"}
         for d in scene.drafts
     ):
@@ -94,6 +93,8 @@ def _comparison(scene: Scene, start: int, end: int) -> bool:
     fixed = to is not None
     for more in _joined_pairs(scene, pair, start):
         scene.add(Draft(start, end, "comparison", more, (), "", direction, from_, to, "", fixed))
+    if any(start <= p.start < end for p in scene.streaks):
+        return False
     scene.add(
         Draft(
             start,

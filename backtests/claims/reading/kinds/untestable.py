@@ -17,7 +17,7 @@ COMPANIES = (
     r"by weight|makes? up|made up|accounts? for|share of the <N>|index weights?|weighting of|share of the index|market (?:cap(?:italisation|italization)?|value)|inflows?|outflows?|flows|(?:fund|etf) (?:in|out)flows|short interest|short positions?|net (?:long|short)s?|positioning|positions? in (?:futures|options)|assets under management|trading volumes?|turnover|insiders?|analyst coverage|holdings of|cash levels|allocations?",
 )
 ECONOMY = (
-    r"consumer prices?|producer prices?|inflation|cpi|pce|ppi|gdp|gross domestic product|econom(?:y|ic growth|ic output)|output|payrolls?|jobs|employers|unemployment|jobless(?: claims| rate)?|wages?|pay(?= (?:rose|fell|grew|climbed|growth|was|rises|\S*‹))|hourly earnings|retail sales|industrial production|factory orders|durable goods|housing starts|home sales|building permits|productivity|ism|pmi|purchasing managers'?|manufacturing (?:index|activity|gauge)|services (?:index|gauge)|(?:business|consumer) (?:confidence|sentiment|spending|optimism)|trade deficit|budget deficit|deficit|public debt|national debt|exports?|imports?|household\w*|savings rate|recession odds|layoffs|job openings|vacancies|optimism index|tax(?:es)? (?:receipts|revenue)|leading indicators?",
+    r"consumer prices?|producer prices?|inflation|cpi|pce|ppi|gdp|gross domestic product|econom(?:y|ic growth|ic output)|output|payrolls?|jobs|employers|unemployment|jobless(?: claims| rate)?|wages?|pay(?= (?:rose|fell|grew|climbed|growth|was|rises|\S*‹))|hourly earnings|retail sales|industrial production|factory orders|durable goods|housing starts|home sales|building permits|productivity|ism|pmi|purchasing managers'?|manufacturing (?:index|activity|gauge)|services (?:index|gauge)|(?:business|consumer) (?:confidence|sentiment|spending|optimism)|trade deficit|budget deficit|deficit|public debt|national debt|exports?|imports?|household\w*|savings rate|recession odds|layoffs|job openings|vacancies|optimism(?= (?:slid|fell|rose|index|climbed|dropped|was))|tax(?:es)? (?:receipts|revenue)|leading indicators?",
     r"surveys?|(?:bulls|bears) (?:outnumber|outnumbered|among)|bull-bear|sentiment|investor intelligence|aaii|fund managers (?:are|were|say|said|hold|held)|mergers|takeovers|ipos?|initial public offerings|money supply|fed's balance sheet|margin debt",
 )
 ON_COMPANIES, ON_ECONOMY = words.any_of(*COMPANIES), words.any_of(*ECONOMY)
@@ -36,6 +36,10 @@ PRICE_MOVE = re.compile(
     words.marks(
         r"(?:<P>|<N>)(?:'s)?(?: (?:index|shares|stocks))? (?:\w+ ){0,2}(?:rose|fell|gained|lost|climbed|dropped|jumped|slid|added|shed|slipped|tumbled|surged|closed|ended|finished|advanced|rallied|sank|plunged|is up|is down|was up|was down)"
     )
+)
+
+NEWS = re.compile(
+    r"^(?: \w+)? (?:shock|report|data|release|surprise|scare|worries|fears|day|print|jitters|season)\b(?!\S)"
 )
 
 
@@ -99,7 +103,10 @@ def _stretches(scene: Scene) -> list[tuple[int, int]]:
                 stretch,
             )
             and not re.match(words.marks(r"^,? (?:the )?<N>"), stretch)
-            and not re.match(r"^[;:]", stretch)
+            and (
+                not re.match(r"^[;:]", stretch)
+                or re.match(r"^; (?:the )?‹n\d+›,? ‹[^›]+›", stretch)
+            )
         )
         if goes_on and _topic(scene.text[joined[-1][0] : joined[-1][1]]):
             joined[-1] = (joined[-1][0], end)
@@ -112,7 +119,7 @@ def _topic(stretch: str) -> re.Match[str] | None:
     """Return the first topic of a stretch that is not an aside."""
     for pattern in (ON_COMPANIES, ON_ECONOMY):
         for m in pattern.finditer(stretch):
-            if not ASIDE.search(stretch[: m.start()]):
+            if not ASIDE.search(stretch[: m.start()]) and not NEWS.match(stretch[m.end() :]):
                 return m
     return None
 

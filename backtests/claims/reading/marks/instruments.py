@@ -125,7 +125,7 @@ TABLE = (
         "spread",
         r"(?:the )?(?:gap|spread|difference) between (?:the two|them)|(?:the )?(?:(?:gap|spread|difference|yield gap) between (?:the )?(?:two|ten|2|10)(?:-year)?(?: treasury)?"
         rf"(?: yields?)? and (?:the )?(?:two|ten|2|10)-year{TREASURY}(?: yields?)?)"
-        r"|(?:2s/?10s|2-10|2/10|10-2)(?: (?:spread|curve|gap))?|(?:treasury )?yield curve|the curve|(?:10|ten)-year yields? (?:minus|less|over) (?:the )?(?:2|two)-year(?: yields?)?"
+        r"|(?:2s/?10s|2-10|2/10|10-2)(?: (?:spread|curve|gap))?|(?:the )?(?:treasury )?yield curve|the curve|(?:10|ten)-year yields? (?:minus|less|over) (?:the )?(?:2|two)-year(?: yields?)?"
         r"|(?:two|2)(?:-year)?(?:[ -/]|-to-)(?:ten|10)-year (?:spread|gap|curve)"
         r"|(?:ten|10)(?:-year)?(?:[ -/]|-to-| minus )(?:two|2)-year (?:spread|gap|curve)",
     ),
@@ -135,7 +135,7 @@ TABLE = (
         rf"{BENCHMARK}(?:10|ten)[ -]?(?:year|yr)\b{TREASURY} yields?"
         rf"|{BENCHMARK}(?:10|ten)[ -](?:year|yr)(?: treasury| treasuries| note| bond)+s?"
         rf"|the (?:10|ten)-year(?! [a-z]+(?<! at)(?<! was)(?<! is)(?<! yield)(?<! rose)(?<! fell))"
-        rf"|yields? (?:on|of) (?:the )?{BENCHMARK}(?:10|ten)[ -]year{TREASURY}"
+        rf"|(?:the )?yields? (?:on|of) (?:the )?{BENCHMARK}(?:10|ten)[ -]year{TREASURY}"
         r"|benchmark (?:us |u\.s\. )?(?:treasury )?(?:bond )?yields?|(?:us |u\.s\. )?treasury yields?",
         r"DGS10|TNX",
     ),
@@ -144,7 +144,7 @@ TABLE = (
         "yield",
         rf"(?:us |u\.s\. )*(?:2|two)[ -]?(?:year|yr)\b{TREASURY} yields?"
         rf"|(?:2|two)[ -]year(?: treasury| treasuries)(?:[ -](?:note|bond)s?)?"
-        rf"|yields? (?:on|of) (?:the )?(?:2|two)[ -]year{TREASURY}"
+        rf"|(?:the )?yields? (?:on|of) (?:the )?(?:2|two)[ -]year{TREASURY}"
         r"|the (?:2|two)-year(?! [a-z]+(?<! at)(?<! was)(?<! is)(?<! yield)(?<! rose)(?<! fell))",
         "DGS2",
     ),
@@ -221,7 +221,7 @@ REFERENCES: tuple[tuple[str, tuple[Group, ...]], ...] = (
     ),
     (r"(?:the|this|that) (?:sector|group)", ("sector",)),
     (r"(?:the|this|that) (?:metal|commodity|cryptocurrency|coin|token|currency)", ("commodity",)),
-    (r"(?:the|this|that) (?:yield|note)", ("yield",)),
+    (r"(?:the|this|that) (?:yield|note)(?! curve| on| of)", ("yield",)),
     (r"(?:the|this|that) (?:spread|gap)(?! between)", ("spread", "yield")),
     (r"(?:it|its|itself|they|them|their)", ()),
 )
@@ -256,7 +256,9 @@ def names(text: str) -> list[Name]:
     finder = _finder()
     while match := finder.search(text, at):
         best = max(_rows_at(text, match.start()), key=lambda name: name.end)
-        found.append(best)
+        after_name = found and best.group == "market" and best.start - found[-1].end <= 1
+        if not after_name:
+            found.append(best)
         at = best.end
     return found
 

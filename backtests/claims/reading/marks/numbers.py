@@ -273,6 +273,13 @@ def _pair(text: str, a: Amount, b: Amount) -> Amount | None:
             and a.whole
         ):
             return Amount(a.start, b.end, (round(k / n, 6),), "odds", noun=b.noun)
+    if (
+        a.measure == b.measure == "bare"
+        and OUTCOMES.fullmatch(between)
+        and a.values[0] <= b.values[0]
+        and b.whole
+    ):
+        return Amount(a.start, b.end, (a.values[0], b.values[0]), "of", noun=b.noun)
     if a.measure == "share" or b.measure in {"share", "ratio", "of", "odds"}:
         return None
     opened = re.search(r"\bfrom (?:about |around )?$", text[: a.start], re.I) and re.search(
@@ -292,6 +299,10 @@ def _pair(text: str, a: Amount, b: Amount) -> Amount | None:
 
 MASK = "\x00"
 SWING = re.compile(r" (?:lower|below|down|loss|downside|worse)(?:,? (?:to|and|or)) ", re.I)
+OUTCOMES = re.compile(
+    r" (?:loss(?:es)?|gains?|rises?|falls?|wins?|failures?|successes|success|declines?|advances?|misses|hits?) (?:in|out of) ",
+    re.I,
+)
 LEAD_BETWEEN = re.compile(
     r"\b(?:between|from|range of|ranging from|range|band of|band|corridor of|anywhere from|anything from|somewhere from"
     r"|(?:in|within) (?:a|the)(?: [a-z]+)? of)(?: (?:a|about|around|roughly|some))? ?$",

@@ -64,7 +64,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
         "horizon",
     ),
     (
-        rf"{NUM} {UNIT} (?:later|afterwards?|thereafter|on\b(?! average)|after(?:wards)?|out)|the (?:next|following) {UNIT}|the {UNIT} after",
+        rf"{NUM} {UNIT} (?:later|afterwards?|thereafter|on(?=[,.;]|$| the\b)|after(?:wards)?|out)|the (?:next|following) {UNIT}|the {UNIT} after",
         "horizon",
     ),
     (
@@ -149,6 +149,7 @@ PREFIXES: tuple[tuple[str, str], ...] = (
         r"(?:(?:the|in the|for the) )?(?:week|month|quarter|year|\d+ (?:weeks|months)) (?:to|ended|ending|through|until)(?: on)? $",
         "span to",
     ),
+    (r"since [a-z]+ing (?:[a-z\x00]+ ){0,3}?(?:in|on|at) $", "since"),
     (r"since (?:\x00+|the|a|that) (?:[a-z'-]+ ){0,3}?(?:on|of|in|at) $", "since"),
     (
         r"(?:from|since|off|above|below) (?:\x00+|the|a|that|last) ?(?:[a-z-]+ )?(?:lows?|highs?|peaks?|troughs?|bottoms?|tops?|close|levels?)(?: (?:of|on|in|at|set on|hit on|set in|hit in|reached on|reached in|made on|made in))?(?: the)? $",
@@ -238,7 +239,8 @@ def _keep(found: list[Time], taken: list[bool], time: Time | None) -> None:
 def _year_end(m: re.Match[str], on: date, role: Role) -> Time:
     last = date(on.year, 12, 31)
     behind = last if on == last else date(max(on.year - 1, 1), 12, 31)
-    return Time(m.start(), m.end(), role, behind, behind, last, last, "year", False, m[0].lower())
+    start = m.start() + len(m[0]) - len(m[0].lstrip())
+    return Time(start, m.end(), role, behind, behind, last, last, "year", False, m[0].lower())
 
 
 def _span(m: re.Match[str], on: date, role: Role) -> Time | None:

@@ -68,7 +68,7 @@ def is_event_count(scene: Scene, place: Placed[Amount]) -> bool:
     lead = scene.text[: place.start]
     if re.search(
         words.marks(
-            r"\b(?:in|within|for|over|after|about|next|last|past|every|these|those)(?: \w+)? $"
+            r"\b(?:in|within|for|over|after|about|next|last|past|every|these|those|remaining|first|other|following|final)(?: \w+)? $"
         ),
         lead,
     ) and not re.search(r"\bin (?:only |just )?$", lead):

@@ -87,7 +87,7 @@ SEASONS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         re.compile(
-            r"\b(?:first|last) (?:trading )?(?:day|week|days) of (?:the|each|every|a) (?:month|year)\b"
+            r"\b(?:first|last|final|opening|closing)(?: \S+)?(?: trading)? (?:day|week|days|sessions|weeks) (?:of (?:the|each|every|a) (?:month|year)|‹w)"
         ),
         "month turn",
     ),
@@ -103,6 +103,13 @@ SEASONS: tuple[tuple[re.Pattern[str], str], ...] = (
 def is_threshold(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure is the size of an event and not what followed it."""
     if THRESHOLD_AFTER.match(scene.text[place.end :]):
+        return True
+    if re.search(
+        r"\b(?:after|following) (?:a|an|any|such an?)(?: \w+)? $", scene.text[: place.start]
+    ) and re.match(
+        r"[ -](?:\w+ )?(?:gain|loss|drop|decline|rise|fall|rally|move|pullback|correction|drawdown|slide|advance|plunge|jump)\b",
+        scene.text[place.end :],
+    ):
         return True
     start, end = scene.clause(place.start)
     if FOLLOWED.search(scene.text[place.end : end]):
@@ -156,6 +163,8 @@ def sample(scene: Scene, place: Placed[Amount]) -> Time | None:
 
 def is_sample(time: Time) -> bool:
     """Return whether time words say which years are counted."""
+    if time.role == "span" and time.span[1] in {"year", "decade"} and time.span[0] >= 2:
+        return True
     if time.role in {"since", "back", "vague since"}:
         return True
     return (

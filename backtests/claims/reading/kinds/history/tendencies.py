@@ -29,8 +29,8 @@ from backtests.claims.reading.kinds.pairs import compared
 from backtests.claims.reading.kinds.places import in_units
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
-from backtests.claims.reading.memory import Draft
-from backtests.claims.reading.scene import Scene
+from backtests.claims.reading.memory import Draft, Subject
+from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction, Kind, Unit
 
 NO_HISTORY = re.compile(
@@ -106,7 +106,12 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
         return False
     time = sample(scene, place)
     yearly = bool(YEARLY.match(after)) or (
-        bool(re.search(r"\b(?:compounded|annuali[sz]ed|per annum)\b", stretch))
+        bool(
+            re.search(
+                r"\b(?:compounded|annuali[sz]ed|per annum|annual (?:total )?(?:return|gain|rate)|yearly (?:return|gain))\b",
+                stretch,
+            )
+        )
         and not scene.ahead(place.start, time)
     )
     if (
@@ -268,6 +273,18 @@ def _average(scene: Scene, place: Placed[Amount], kind: Kind, condition: str) ->
     return True
 
 
+def _spoken_of(scene: Scene, at: int) -> Subject:
+    """Return the market before a place, or the first price named outside a condition."""
+    priced = [
+        n
+        for n in scene.names
+        if n.mention.group in PRICE_GROUPS and not scene.condition_at(n.start)
+    ]
+    return scene.subject_before(at) or (
+        scene.resolved(priced[0].mention) if priced else scene.memory.subject
+    )
+
+
 def _kind_of_season(text: str) -> Direction:
     """Return the direction that the rank of a month or quarter among others tells."""
     if re.search(r"\b(?:cruell?est|worst|weakest|poorest|cruel(?:ler)?|losing month)\b", text):
@@ -286,7 +303,7 @@ def _without_figure(scene: Scene) -> None:
     ):
         return
     found = compared(scene, m.start())
-    subject = found[0] if found else scene.subject_before(m.start()) or scene.memory.subject
+    subject = found[0] if found else _spoken_of(scene, m.start())
     direction = found[1] if found else _kind_of_season(scene.text) or scene.said(scene.text)
     result = re.search(r"\b(?:preceded|followed by|led to|meant|brought|heralded)\b", scene.text)
     later = [
