@@ -57,7 +57,7 @@ def locate(rows: Sequence[Row]) -> tuple[int, Header | None]:
     if start is None:
         return _by_names(rows)
     width = len(rows[start][1])
-    while start and len(rows[start - 1][1]) == width and _is_dated_text(rows[start - 1][1]):
+    while start and len(rows[start - 1][1]) <= width and _is_dated_text(rows[start - 1][1]):
         start -= 1
     above = _lines_above(rows, start, width)
     header = _with_header(rows, start, above, width) or _without_header(rows, start, width)

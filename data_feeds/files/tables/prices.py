@@ -84,13 +84,13 @@ def _values(columns: dict[str, Column], mark: Mark) -> tuple[dict[str, Floats], 
             values[role] = split_factors.parse(column, mark)
             continue
         numbers = read_numbers(column, mark, scaled=role == "volume")
-        if role == "volume" and numbers.text:
-            continue  # a volume is not needed, and `_unused` names it
         values[role], text[role] = numbers.values, numbers.text
     count = len(next(iter(columns.values())).cells)
     events = np.zeros(count, dtype=bool)
     prices = [role for role in text if role != "volume"]
     known = np.any([~np.isnan(values[role]) for role in prices], axis=0)
+    if "volume" in text and known[list(text["volume"])].any():
+        del values["volume"]  # not needed, and named by `_unused`
     for role in prices:
         for at in text[role]:
             if known[at]:
