@@ -130,6 +130,12 @@ def test_nothing_but_the_article_is_read(noise: str, place: str) -> None:
     assert text_of(inside, around=added if place == "around" else "") == text_of(STORY)
 
 
+def test_control_characters_are_dropped() -> None:
+    """As bytes or as references, in text that is rewritten."""
+    inside = f"{STORY}<dl><dt>Base\x01</dt><dd>2,&#2;600</dd></dl><i hidden>a</i>\x0b tail\x02"
+    assert "Base 2,600" in text_of(inside).splitlines()
+
+
 def test_a_pulled_quotation_does_not_repeat_the_text() -> None:
     """Words that stand in a paragraph as well are read once."""
     quoted = "<blockquote><p>less than most had hoped for in the spring</p></blockquote>"
