@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from backtests.claims.reading.marks import days
@@ -48,3 +49,19 @@ def is_of_a_record(text: str, start: int, time: Placed[Time]) -> bool:
     return (
         time.mention.role in {"since", "span", "back"} or time.mention.words.startswith("of ")
     ) and bool(OF_A_RECORD.search(text[start : time.start]))
+
+
+def ended_on(span: Placed[Time], day: Time, text: str) -> Time | None:
+    """Return the span of a heading such as "1-year return" or "Q1 return", up to the day beside it."""
+    if not re.match(
+        r" (?:total |price |net )?(?:returns?|performance|gains?|change)\b", text[span.end :]
+    ):
+        return None
+    time = span.mention
+    if time.role == "back" and time.span[1]:
+        first = days.shifted(day.last, -time.span[0], time.span[1])
+        return replace(day, first=first, last=day.last, next_first=first, words="")
+    if time.role == "so far":
+        first = days.add_days(days.period(day.last, time.grain)[0], -1)
+        return replace(day, first=first, last=day.last, next_first=first, words="")
+    return time if time.grain in {"month", "quarter", "half", "year"} else None

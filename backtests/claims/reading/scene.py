@@ -7,7 +7,7 @@ from datetime import date
 
 from backtests.claims.reading import words
 from backtests.claims.reading.clauses import after_mark, clauses, conditions
-from backtests.claims.reading.dating import is_base, is_of_a_record, told
+from backtests.claims.reading.dating import ended_on, is_base, is_of_a_record, told
 from backtests.claims.reading.marks.instruments import TABLE, Group, Name
 from backtests.claims.reading.marks.marked import Average, Marked, Placed, Streak
 from backtests.claims.reading.marks.moments import Time
@@ -297,6 +297,10 @@ class Scene:
         nexts = [p.start for p in self.amounts if p.start > at and p.start < stop]
         right = [t for t in here if t.start >= after and t.start < min([stop, *nexts])]
         left = [t for t in here if t.end <= at]
+        if left and right and right[0].mention.grain == "day":
+            ended = ended_on(left[-1], right[0].mention, self.text)
+            if ended:
+                return ended
         if left and right and left[-1].mention.role == "so far" and right[0].mention.grain == "day":
             return left[-1].mention
         same = [p for p in self.amounts if at < p.start < (here[0].start if here else 0)]
@@ -314,7 +318,7 @@ class Scene:
         earlier = [t for t in dated if t.end <= start and t.mention.role != "now"]
         main = [t for t in earlier if not ASIDE.match(self.text[self.clause(t.start)[0] : t.start])]
         if earlier:
-            return (main or earlier)[-1].mention
+            return told((main or earlier)[-1], self.times, self.memory)
         later = [t for t in dated if t.start >= stop and t.mention.role != "now"]
         if later:
             between = self.text[stop : later[0].start]

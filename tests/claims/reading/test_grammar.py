@@ -118,6 +118,43 @@ def test_a_market_that_is_not_named_is_not_guessed() -> None:
     assert not found.testable
 
 
+def test_a_card_takes_its_label_and_the_day_below() -> None:
+    """Label, figure and source stand on lines of their own; the span ends on the day named."""
+    card = "Small caps at a glance.\n\n1-year total return\n\n12.5%\n\nChartbook, March 31, 2025"
+    found = only(card)
+    assert (found.subject, found.value) == (("RUT",), (0.125,))
+    assert (found.from_, found.to) == (date(2024, 3, 31), date(2025, 3, 31))
+
+
+def test_a_row_of_a_table_takes_the_times_of_its_columns() -> None:
+    """A level of the day, the move of the day and the move of the year."""
+    table = "Index Close Day Year to date\nDow 46,000.50 -0.4% +6.2%\n"
+    level, day, year = read_text(table, date=TODAY)
+    assert (level.kind, level.value, level.to) == ("level", (46000.5,), TODAY)
+    assert (day.direction, day.from_, day.to) == ("down", date(2026, 1, 13), TODAY)
+    assert (year.direction, year.from_, year.to) == ("up", date(2025, 12, 31), TODAY)
+
+
+def test_the_levels_that_moves_would_lead_to_are_targets() -> None:
+    """The moves are conditions, not returns of the past."""
+    found = read_text("A 200-point gain puts the Dow near 47,000.", date=TODAY)
+    assert [(s.kind, s.value, s.direction) for s in found] == [("target", (47000.0,), "up")]
+
+
+def test_that_day_is_the_day_of_the_sentence_before() -> None:
+    """Monday, measured from the Friday before it."""
+    text = "Traders returned on Monday. That same day, the Dow rose 1%."
+    found = only(text)
+    assert (found.from_, found.to) == (date(2026, 1, 9), date(2026, 1, 12))
+
+
+def test_a_condition_is_no_statement_and_goes_with_the_result() -> None:
+    """The level of the condition is kept in short words."""
+    found = only("If RUT closes below 2,400, the next stop is 2,250.")
+    assert (found.kind, found.value, found.direction) == ("target", (2250.0,), "down")
+    assert found.condition == "if close below 2400"
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -34,6 +34,7 @@ from backtests.claims.reading.kinds.targets import (
     bounds,
     called,
     condition_words,
+    conditional_sums,
     direction_of_condition,
     pass_over_breaks,
 )
@@ -66,6 +67,7 @@ def read(scene: Scene) -> None:
     before = Before()
     averages(scene)
     pass_over_breaks(scene)
+    conditional_sums(scene)
     for place in scene.free():
         if place.start in scene.used:
             continue

@@ -8,6 +8,7 @@ from backtests.claims.reading import words
 from backtests.claims.reading.kinds.places import RATES, in_units
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
+from backtests.claims.reading.memory import Draft
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import Direction
 
@@ -133,3 +134,34 @@ def bounds(scene: Scene, place: Placed[Amount]) -> Placed[Amount] | None:
         )
         else None
     )
+
+
+PUTS = re.compile(
+    words.marks(
+        r"<A>[- ](?:\w+ )?(?:gain|advance|rise|rally|move|drop|fall|decline|loss|slide)\b[^,.;]{0,12} (?:would |could )?(?:puts?|takes?|brings?|leaves?|carry|carries|lifts?|means?|implies)\b[^.;]{0,30}<#>"
+    )
+)
+SUM = re.compile(
+    words.marks(
+        r"(?P<move><A>)[- ](?:\w+ )?(?P<noun>gain|advance|rise|rally|move|drop|fall|decline|loss|slide)\b[^,.;]{0,60}?(?:near|at|around|to|about|of) (?P<level><#>)"
+    )
+)
+
+
+def conditional_sums(scene: Scene) -> None:
+    """Add the levels that moves of a size would lead to: "a 10% gain puts it near 2,900"."""
+    if not PUTS.search(scene.text):
+        return
+    for m in SUM.finditer(scene.text):
+        move = next(p for p in scene.amounts if p.start == m.start("move"))
+        level = next(p for p in scene.amounts if p.start == m.start("level"))
+        subject = scene.subject_before(level.start) or scene.memory.price
+        if {move.start, level.start} & scene.used or not subject:
+            continue
+        scene.use(move, level)
+        direction: Direction = (
+            "down" if m["noun"] in {"drop", "fall", "decline", "loss", "slide"} else "up"
+        )
+        scene.add(
+            Draft(m.start(), m.end(), "target", subject, level.mention.values, "points", direction)
+        )

@@ -57,7 +57,7 @@ TABLE = (
         "index",
         rf"s ?& ?p[ -]?500(?: index)?|s and p 500|standard (?:&|and) poor's 500(?: index)?"
         rf"|large(?:r|st)?[ -]?caps?\b{SHARES}|(?:large|big)(?:ger|r)? companies"
-        r"|(?:large|big)(?:ger|r)? stocks|(?:the )?big(?:ger)? (?:ones|caps|brothers|siblings|cousins|peers|rivals)|large(?:r)? (?:peers|rivals|brethren|cousins|counterparts|siblings)|mega[ -]?caps?|broad(?:er)?(?: stock)? market",
+        r"|(?:large|big)(?:ger|r)? stocks|(?:the )?big(?:ger)? (?:ones|caps|brothers|siblings|cousins|peers|rivals)|large(?:r)? (?:peers|rivals|brethren|cousins|counterparts|siblings)|mega[ -]?caps?|broad(?:er)?(?: stock)? (?:market|index)",
         r"SPX|\^GSPC|S&P(?! (?:Global|[Mm]id|[Ss]mall|400|600|100|Dow))",
     ),
     Instrument(
@@ -196,7 +196,7 @@ TABLE = (
         (),
         "other",
         r"russell[ -]?(?:1[,.]?000|3[,.]?000|2[,.]?500|2[,.]?000 (?:value|growth)|midcap)(?: value| growth)?(?: index)?"
-        r"|ftse(?:[ -](?:100|250|all-share|mib))?|nikkei(?:[ -]?225)?|dax(?: 40)?|cac(?: 40)?|hang seng"
+        r"|ftse[ -](?:100|250|all-share|mib)|nikkei(?:[ -]?225)?|dax(?: 40)?|cac(?: 40)?|hang seng"
         r"|(?:euro )?stoxx(?:(?: europe)? (?:50|600))?|topix|kospi|msci [a-z ]{2,20}|wilshire 5000|csi 300"
         r"|s&p (?:smallcap )?600|s&p 100|s&p 500 equal[- ]weight(?: index)?|dow transports?|dow jones transport\w*"
         r"|(?:3|three|5|five|7|seven|20|twenty|30|thirty)[ -](?:month|year) (?:treasury |treasuries)?(?:note |bond |bill )?(?:yield|mortgage)s?"
