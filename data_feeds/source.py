@@ -18,8 +18,8 @@ from data_feeds.series.bars import DataError
 from data_feeds.series.catalogue import ADJUSTED, SYMBOL, is_known, listing
 from data_feeds.series.market import CLOCK, Market, add_notice, open_market
 
-# A symbol, a CSV file, or a frame of prices by date.
-Subject = str | Path | pd.DataFrame
+# A symbol, a CSV file, or a frame of prices (or a series of closes) by date.
+Subject = str | Path | pd.DataFrame | pd.Series
 Open = Callable[[CachedFeed, pd.Timestamp | None, Sequence[str]], Market]
 # Sources by name: functions of the cache, the last date and the additional symbols.
 SOURCES: Mapping[str, Open] = {
@@ -59,7 +59,7 @@ def open_symbol(
     symbol: Subject, source: str, live: CachedFeed, *, as_of: pd.Timestamp | None = None
 ) -> tuple[str, Market]:
     """Resolve a symbol, a CSV file or a frame to its series name and data source."""
-    if isinstance(symbol, pd.DataFrame):
+    if isinstance(symbol, pd.DataFrame | pd.Series):
         return _alone(read_frame(symbol), "frame", "a frame", as_of)
     if is_file(symbol):
         path = _path(symbol, source)
@@ -75,7 +75,7 @@ def open_beside(
 
     Returns the name of the additional series and the source.
     """
-    if isinstance(symbol, pd.DataFrame):
+    if isinstance(symbol, pd.DataFrame | pd.Series):
         bars = read_frame(symbol)
         name = str(bars.attrs["name"])
         return name, with_series(open_source(source, live, as_of=as_of), {name: bars})
@@ -131,7 +131,7 @@ def _itself(frame: pd.DataFrame) -> pd.DataFrame:
 
 def is_own(symbol: Subject) -> bool:
     """Return whether a file or a frame is meant, and not a symbol of a source."""
-    return isinstance(symbol, pd.DataFrame) or is_file(symbol)
+    return isinstance(symbol, pd.DataFrame | pd.Series) or is_file(symbol)
 
 
 def is_file(symbol: str | Path) -> bool:

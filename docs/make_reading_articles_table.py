@@ -26,6 +26,7 @@ from backtests.claims.drafts.claims_file import write_draft
 from backtests.claims.placement.series import SERIES
 from backtests.claims.registry import Claim, load_claims
 from backtests.claims.run import run_claims
+from backtests.claims.schema import ClaimRow
 from backtests.claims.selection import select
 from data_feeds.series.catalogue import instrument
 from data_feeds.source import open_source, user_cache
@@ -33,8 +34,8 @@ from data_feeds.source import open_source, user_cache
 OUT = Path(__file__).with_name("READING_ARTICLES.md")
 HEADER = ("claim", "figures", "drafted as", "by hand", "drafted", "why missed or different")
 LEAST_FOUND = 0.80
-# Days by which the ends of a claim and of a statement may differ: the end of a year against twelve
-# months from a day in January.
+# Days by which the ends of a forecast and of a statement may differ: the end of a year against
+# twelve months from a day in January. A fact has the day of its statement.
 NEAR = 31
 RESAMPLES = 1_000
 CUT_WORDS = {"two": 2, "three": 3, "four": 4}
@@ -47,13 +48,24 @@ FIGURE = re.compile(
 )
 LAST_DAYS = ("resolves", "end", "last", "date", "until")
 # Why a claim was not found, or has another verdict, in plain words.
-WHY: Mapping[str, str] = {}
+WHY: Mapping[str, str] = {
+    "brk-03": "what a gain would lead to is read as a level of the past, not as a target",
+    "brk-04": "what a gain would lead to is read as a level of the past, not as a target",
+    "brk-06": "the headline stands only in the footer of the copy, which is not read",
+    "mom-06": "both figures are read of the first market",
+    "mom-12": "an expectation inside another statement is not read beside it",
+    "mom-x2": "the share of revenue is not read as a statement",
+    "slide-01": "a figure on a line of its own, between its label and its source",
+    "slide-02": "a figure on a line of its own, between its label and its source",
+    "slide-x1": "a figure on a line of its own, between its label and its source",
+    "srg-04": "the day named in the sentence before is not the one taken",
+}
 TEXT = """# What is read of the four articles
 
 The claims of the four shipped articles that state a figure, encoded by hand, beside what
 `rutcheck read` drafts from the same texts. A claim counts as found if each of its figures is read
-of the same market, with days that end within a month of each other; one that needs more than prices
-counts as found if the statement with its figure is listed as untestable. A claim of several
+of the same market, on the same last day (a forecast within a month of it); one that needs more than
+prices counts as found if the statement with its figure is listed as untestable. A claim of several
 figures has as drafted verdict that of its drafts together: refuted if one is, supported if all are.
 Distances in points and rows that only combine other figures are no levels and are not counted.
 `python docs/make_reading_articles_table.py ARTICLES DATA RESULTS.json` writes this page; the texts
@@ -102,7 +114,7 @@ def figures(statement: str) -> list[Stated]:
     return found
 
 
-def last_day(claim: Claim) -> datetime.date | None:
+def last_day(claim: ClaimRow) -> datetime.date | None:
     """Return the last day that a claim is about, if it has one."""
     days = [claim.parameters.get(name) for name in LAST_DAYS]
     found = [day.date() for day in days if isinstance(day, pd.Timestamp)]
@@ -112,18 +124,33 @@ def last_day(claim: Claim) -> datetime.date | None:
     return max(found, default=None)
 
 
+def friday(day: datetime.date) -> datetime.date:
+    """Return a day, or the Friday before a day of the weekend."""
+    return day - datetime.timedelta(days=max(0, day.weekday() - 4))
+
+
 def matches(claim: Claim, stated: Stated, found: Found) -> bool:
     """Whether a statement that was read is the figure of a claim: market, value and days."""
     statement = found.reading.statement
     if claim.study == "not_testable":
         return statement.kind == "untestable" and _prints(statement.text, stated)
-    series = list(claim.data.values())[:1] or list(claim.optional.values())
-    names = {instrument(name) for name in series}
-    markets = {instrument(SERIES[s].bars) for s in statement.subject if s in SERIES}
-    end = last_day(claim)
-    near = end is None or statement.to is None or abs((end - statement.to).days) <= NEAR
+    markets = _markets(found.reading.claim) or {
+        instrument(SERIES[symbol].bars) for symbol in statement.subject if symbol in SERIES
+    }
+    draft = found.reading.claim
+    end, other = last_day(claim), statement.to if draft is None else last_day(draft)
+    near = 0 if claim.type == "F" else NEAR
+    close = end is None or other is None or abs((friday(end) - friday(other)).days) <= near
     same = any(abs(value - stated.value) <= 0.001 * stated.value for value in statement.value)
-    return bool(names & markets) and near and same and statement.unit == stated.unit
+    return bool(_markets(claim) & markets) and close and same and statement.unit == stated.unit
+
+
+def _markets(claim: ClaimRow | None) -> set[str]:
+    """Return the instruments that a claim is about; none without a claim."""
+    if claim is None:
+        return set()
+    series = list(claim.data.values())[:1] or list(claim.optional.values())
+    return {instrument(name) for name in series}
 
 
 def _prints(text: str, stated: Stated) -> bool:
@@ -172,7 +199,7 @@ def rows(folder: Path, source: str, results: Mapping[str, str]) -> Iterator[tupl
         key = claim.article.key
         if key not in read:
             read[key] = read_all(folder, source, key, claim.article.date.date())
-        found = [next((f for f in read[key] if matches(claim, s, f)), None) for s in stated]
+        found = [_best(claim, one, read[key]) for one in stated]
         hits = [one for one in found if one is not None]
         drafted, verdict = "–", "–"
         if hits and (len(hits) == len(found) or claim.study == "not_testable"):
@@ -182,6 +209,12 @@ def rows(folder: Path, source: str, results: Mapping[str, str]) -> Iterator[tupl
         why = "" if verdict == by_hand else WHY.get(claim.id, "?")
         shown = ", ".join(one.printed for one in stated)
         yield (claim.id, shown, drafted, by_hand, verdict, why)
+
+
+def _best(claim: Claim, stated: Stated, found: Sequence[Found]) -> Found | None:
+    """Return the statement that is a figure of a claim, one with a draft before others."""
+    hits = [one for one in found if matches(claim, stated, one)]
+    return min(hits, key=lambda one: one.reading.claim is None, default=None)
 
 
 def _drafted(found: Found) -> str:

@@ -13,18 +13,20 @@ from data_feeds.files import csv_file
 FRAME = "frame"
 
 
-def read_frame(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return checked bars of a frame, which is not changed; its name is `attrs["name"]`.
+def read_frame(given: pd.DataFrame | pd.Series) -> pd.DataFrame:
+    """Return checked bars of a frame or of a series of closes, which is not changed.
 
-    The frame is read as the CSV that pandas writes of it, so that the same columns, dates and
-    layouts are accepted as in a file, and the same refused. Dates are the index or a column.
+    Their name is `attrs["name"]`. The frame is read as the CSV that pandas writes of it, so that
+    the same columns, dates and layouts are accepted as in a file, and the same refused. Dates are
+    the index or a column.
 
     Raises
     ------
     BarsError
         The frame holds no prices by date, or they are not valid.
     """
-    name = str(frame.attrs.get("name") or FRAME)
+    frame = given.to_frame("close") if isinstance(given, pd.Series) else given
+    name = str(given.attrs.get("name") or FRAME)
     numbered = isinstance(frame.index, pd.RangeIndex) and frame.index.name is None
     index = frame.index.rename("date") if _is_nameless_dates(frame.index) else frame.index
     with tempfile.TemporaryDirectory() as folder:

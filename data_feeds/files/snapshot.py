@@ -3,6 +3,7 @@
 The content of a file follows from its name:
 
 - `SYMBOL_daily.csv`: bars (`rut_daily.csv`, `gspc_daily.csv`, `iwm_daily.csv`, ...);
+- `SYMBOL_close.csv`: closes on all days of an index whose bars start later (`gspc_close.csv`);
 - `etf_daily/SYMBOL.csv`: adjusted closes;
 - `rut_level_long.csv`: long Russell 2000 record by day;
 - `long_record.csv`: the same as joined by `rutcheck data fetch`, columns `RUT_CLOSE` and `RUT_TR`;
@@ -43,6 +44,8 @@ MONTHLY = reference.MONTHLY
 POLICY_TABLE = "fed_target_changes.csv"
 RECESSION_INDICATOR = "usrec.csv"
 FUNDS = "etf_daily"
+# Endings of the names of files with bars, and with closes.
+BARS, CLOSES = "_daily", "_close"
 _FIXED_NAMES = frozenset(
     {MANIFEST, LONG_RECORD, JOINED_RECORD, MONTHLY, POLICY_TABLE, RECESSION_INDICATOR}
 )
@@ -117,19 +120,27 @@ def _is_data(path: Path) -> bool:
 
 
 def _recognise(path: Path) -> dict[str, Loader]:
-    if path.stem.endswith("_daily"):
-        symbol = path.stem.removesuffix("_daily").upper()
-        name = INDEX_NAMES.get(symbol, symbol)
-        found: dict[str, Loader] = {name: partial(csv_file.read_bars, path, name=name)}
+    if path.stem.endswith(BARS):
+        name = _series_of(path, BARS)
+        bars: dict[str, Loader] = {name: partial(csv_file.read_bars, path, name=name)}
         if "adj_close" in _header(path):
-            found[f"{name}_ADJ"] = _adjusted(path, name)
-        return found
+            bars[f"{name}_ADJ"] = _adjusted(path, name)
+        return bars
     columns = _header(path)
+    if path.stem.endswith(CLOSES) and "close" in columns:
+        name = f"{_series_of(path, CLOSES)}_CLOSE"
+        return {name: partial(csv_file.read_bars, path, name=name)}
     if "value" in columns:
         return {path.stem.upper(): partial(_values, path, path.stem.upper(), "value")}
     named = [c for c in columns if c in (*_FRED_COLUMNS, path.stem.lower())]
-    found = {c.upper(): partial(_values, path, c.upper(), c) for c in named}
+    found: dict[str, Loader] = {c.upper(): partial(_values, path, c.upper(), c) for c in named}
     return found | ({"USREC": partial(_recessions, path)} if "USREC" in found else {})
+
+
+def _series_of(path: Path, ending: str) -> str:
+    """Return the series that a file holds by the symbol in its name."""
+    symbol = path.stem.removesuffix(ending).upper()
+    return INDEX_NAMES.get(symbol, symbol)
 
 
 def _values(path: Path, name: str, column: str) -> pd.DataFrame:

@@ -10,12 +10,15 @@ from pathlib import Path
 import pandas as pd
 
 from data_feeds.files import snapshot
-from data_feeds.providers import cache, live_market, long_record
+from data_feeds.providers import cache, live_market, long_record, yahoo
+from data_feeds.providers.bad_rows import repair_bars
 from data_feeds.providers.cached_feed import CachedFeed
-from data_feeds.series.bars import DataError
-from data_feeds.series.catalogue import CATALOGUE, Listing, listing
-from data_feeds.series.market import Market
+from data_feeds.series.bars import PRICE_COLUMNS, DataError
+from data_feeds.series.catalogue import CATALOGUE, INDEXES, Listing, listing
+from data_feeds.series.market import CLOCK, Market
 from data_feeds.series.periods import MONTH_ENDS
+
+BAR_COLUMNS = (*PRICE_COLUMNS, "volume")
 
 
 def fetch(
@@ -74,8 +77,12 @@ def _fill(
     items: dict[str, Listing],
     missing: dict[str, str],
 ) -> None:
+    repairs: list[str] = []
     for name, entry in entries.items():
-        (part / items[name].file).write_bytes(cache.to_csv(entry.table))
+        tables, repair = _tables(items[name], entry)
+        repairs += [f"{name}: {repair}"] if repair else []
+        for file, table in tables.items():
+            (part / file).write_bytes(cache.to_csv(table))
     policy = market.series("FFT")
     (part / snapshot.POLICY_TABLE).write_bytes(cache.to_csv(_policy_rows(policy)))
     for file, table in _long_record(market).items():
@@ -95,8 +102,28 @@ def _fill(
             for name, entry in entries.items()
         },
         missing=missing,
-        notices=live.notices,
+        notices=[*live.notices, *repairs],
     )
+
+
+def _tables(item: Listing, entry: cache.Entry) -> tuple[dict[str, pd.DataFrame], str]:
+    """Return the tables of a series by file, and what was repaired in its bars.
+
+    Bad rows are repaired as they are when the cache is read, so that the snapshot gives the same
+    bars. Where an index has no bars at first, a second file holds its closes on all days; those of
+    the Russell 2000 are in its long record.
+    """
+    if item.provider != yahoo.NAME:
+        return {item.file: entry.table}, ""
+    bars, repair = repair_bars(entry.table[list(BAR_COLUMNS)])
+    if not repair:
+        return {item.file: entry.table}, ""
+    unknown = [column for column in BAR_COLUMNS if column not in bars.columns]
+    rows = entry.table.loc[bars.index].drop(columns=unknown)
+    tables = {item.file: rows.assign(**{str(name): bars[name] for name in bars.columns})}
+    if len(bars) < len(entry.table) and item.name in INDEXES and item.name != CLOCK:
+        tables[item.file.replace(snapshot.BARS, snapshot.CLOSES)] = entry.table[["close"]]
+    return tables, repair
 
 
 def _long_record(market: Market) -> dict[str, pd.DataFrame]:

@@ -89,6 +89,17 @@ def test_an_example_runs(claim: Claim) -> None:
     assert evidence.estimates
 
 
+@pytest.mark.parametrize("claim", load_examples(), ids=lambda claim: claim.study)
+def test_an_example_on_three_days_of_data_says_what_is_missing(claim: Claim) -> None:
+    """A record too short for any statistic is no data, or a forecast that is still pending."""
+    whole = made_up()
+    short = open_market(
+        "short", whole.loaders, how_to_get="nothing", as_of=pd.Timestamp("1990-01-04")
+    )
+    verdict = decide(examine_claim(claim, short, resamples=50).check).verdict
+    assert verdict in ("no data", "pending")
+
+
 def test_every_study_has_an_example_that_is_accepted() -> None:
     """Its row as printed, under a header with its date, is a valid claims file."""
     assert set(examples()) == set(study_names())

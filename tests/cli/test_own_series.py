@@ -77,6 +77,16 @@ def test_a_frame_may_have_a_name_and_dates_in_a_column() -> None:
     bars = read_frame(dated)
     assert bars.attrs["name"] == "my coin"
     assert bars["close"].tolist() == frame["Close"].tolist()
+    assert read_frame(frame["Close"])["close"].tolist() == frame["Close"].tolist()
+
+
+def test_a_frame_of_yfinance_is_read() -> None:
+    """Two levels of columns, and dates with a time zone."""
+    frame = walk(50).tz_localize("UTC")
+    frame.columns = pd.MultiIndex.from_product([frame.columns, ["COIN"]], names=["Price", "Ticker"])
+    bars = read_frame(frame)
+    assert bars["close"].tolist() == walk(50)["Close"].tolist()
+    assert bars.index.tolist() == walk(50).index.tolist()
 
 
 @pytest.mark.parametrize(

@@ -187,3 +187,55 @@ def test_an_edited_draft_is_refused_before_anything_is_read(
     assert (done.code, done.err.count("\n")) == (2, 1)
     assert "mine.toml: exists and is no draft; name a new file" in done.err
     assert mine.read_text(encoding="utf-8") == "[article]\n"
+
+
+def test_a_draft_is_written_checked_and_tested_by_the_other_commands(
+    rutcheck: Rutcheck, note: Path
+) -> None:
+    """It has the numbers of the article, and none of its sentences."""
+    mine = note.with_name("mine.toml")
+    done = rutcheck("read", note, "--out", mine)
+    assert f"Claims: {mine} (rutcheck run {mine} tests them)" in done.out
+    text = mine.read_text(encoding="utf-8")
+    assert "2512.3" in text
+    assert not any(sentence in text for sentence in NOTE.splitlines() if len(sentence) > 30)
+    assert rutcheck("claims", mine).code == 0
+    tested = rutcheck("run", mine, "note-01", "--data", "reference", "--resamples", "100", "--json")
+    assert [claim["id"] for claim in json.loads(tested.out)["claims"]] == ["note-01"]
+
+
+def test_a_run_writes_the_page_the_draft_and_the_evidence(rutcheck: Rutcheck, note: Path) -> None:
+    """Statements with a claim have the verdict of the run; an edited draft ends the next run."""
+    out = note.with_name("out")
+    options = ("--run", "--data", "reference", "--resamples", "100", "--jobs", "1", "--out", out)
+    done = rutcheck("read", note, *options, "--json")
+    assert (done.err, done.code) == ("", 0)
+    found = json.loads(done.out)
+    rulings = {claim["id"]: claim["verdict"] for claim in found["run"]["claims"]}
+    assert rulings
+    for stated in found["statements"]:
+        assert stated["verdict"] == rulings.get(stated["claim"])
+    files = {path.name for path in out.iterdir()}
+    assert files == {"read.html", "note.toml", "report.html", "results.json"}
+    page = (out / "read.html").read_text(encoding="utf-8")
+    assert all(f"report.html#{claim_id}" in page for claim_id in rulings)
+    report = (out / "report.html").read_text(encoding="utf-8")
+    assert all(f'id="{claim_id}"' in report for claim_id in rulings)
+    (out / "note.toml").write_text("# mine\n", encoding="utf-8")
+    again = rutcheck("read", note, *options)
+    assert (again.out, again.code) == ("", 2)
+    assert "note.toml: exists and is no draft" in again.err
+    assert (out / "note.toml").read_text(encoding="utf-8") == "# mine\n"
+
+
+def test_an_article_without_statements_has_a_page_and_no_draft(
+    rutcheck: Rutcheck, tmp_path: Path
+) -> None:
+    """A line says so; there is nothing to test."""
+    path = tmp_path / "empty.txt"
+    path.write_text("What a lovely day it was in the city for a walk along the river.\n")
+    done = rutcheck("read", path, "--date", "2026-03-10", "--run", "--out", tmp_path / "out")
+    assert "0 statements" in done.out
+    assert (done.err.count("\n"), done.code) == (1, 0)
+    assert "no statement has a claim, so no claims file is written" in done.err
+    assert [file.name for file in (tmp_path / "out").iterdir()] == ["read.html"]

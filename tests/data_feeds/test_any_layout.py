@@ -80,7 +80,7 @@ class Written:
 @st.composite
 def frames(draw: st.DrawFn) -> pd.DataFrame:
     """Sound bars, as decimals of a few digits, or their closes alone."""
-    rows = draw(st.integers(2, 24))
+    rows = draw(st.integers(2, 16))
     first = draw(st.dates(pd.Timestamp("1991-01-01").date(), pd.Timestamp("2025-06-30").date()))
     rng = np.random.default_rng(draw(st.integers(0, 2**32)))
     places = draw(st.sampled_from([0, 1, 2, 2, 3, 4]))

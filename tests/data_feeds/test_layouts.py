@@ -251,6 +251,31 @@ LAYOUT_FILES: dict[str, tuple[str | bytes, str]] = {
         ),
         "Unix time in nanoseconds...ticker, transactions not used",
     ),
+    "Stooq without a header": (
+        table("", lambda d, b: ["IWM.US", "D", f"{d:%Y%m%d}", "000000", *b, 0]),
+        "no header: columns read as date, open, high, low, close, volume",
+    ),
+    "Binance without a header": (
+        table("", lambda d, b: [unix(d, 0) * 1000, *b, unix(d, 23.5) * 1000, 12.5]),
+        "no header...Unix time in milliseconds",
+    ),
+    "Korean": (
+        table("날짜;시가;고가;저가;종가", plain("%Y년 %m월 %d일", volume=False), separator=";"),
+        "",
+    ),
+    "lines of units": (
+        table(OHLC + "\nyyyy-mm-dd,USD,USD,USD,USD", plain(volume=False)),
+        "a header of 2 lines",
+    ),
+    "a preamble as wide as the table": (
+        "Security,RTY Index,,,\nStart Date,2019-03-04,,,\n,,,,\n"
+        + table(OHLC, plain(volume=False)),
+        "2 lines above the header left out",
+    ),
+    "a line of averages at the end": (
+        table(OHLC, plain(volume=False)) + "Average,1201,1260,1190,1210\n",
+        "1 row of text left out (line 16: 'Average 1201 1260 1190 1210')",
+    ),
     "a column of booleans": (
         table(OHLC + ",is_half_day", lambda d, b: [d.date(), *b[:4], False]),
         "is_half_day not used",
@@ -384,6 +409,11 @@ def test_what_is_undecided_is_refused_and_read_with_the_option(
         ),
         ("Date,Close\n2019-03-04,5%\n2019-03-05,6%\n", "text in prices, close is '5%'"),
         (OHLC + "\n2019-03-04,1,2,0,x1\n2019-03-05,1,1,1,1\n", "line 2: text in prices, close"),
+        ("2019-03-04,5,4,3,2,1\n2019-03-05,5,4,3,2,1\n", "no header, and the columns are not date"),
+        ("2019-03-04,1,2\n2019-03-05,1,2\n", "no date column"),
+        ("Date,Close\n04032019,5\n05032019,6\n", "'04032019'; expected .* or --date-format"),
+        ("Date,Close\n190304,5\n190305,6\n", "'190304'; expected .* or --date-format"),
+        ("Date,Close\n2019-03-04 09:30,1\n2019-03-04 09:35,2\n2019-03-05 09:30,3\n", "one bar on"),
     ],
 )
 def test_contradictions_are_refused(tmp_path: Path, text: str, message: str) -> None:

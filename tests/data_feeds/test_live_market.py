@@ -292,6 +292,26 @@ def test_a_snapshot_holds_what_auto_used(served: Any, tmp_path: Path) -> None:
         take_snapshot.take(live, tmp_path / "snap", progress=lambda _: None)
 
 
+def test_a_snapshot_gives_the_bars_and_closes_of_a_record_with_bad_rows(
+    served: Any, tmp_path: Path
+) -> None:
+    """No open in the first ten years of the S&P 500 and of the fund, and on a later day."""
+    for symbol in ("^GSPC", "IWM"):
+        frame = served.prices[symbol]
+        days = frame.index[frame.index < frame.index[0] + pd.DateOffset(years=10)]
+        frame.loc[[*days, pd.Timestamp("2020-03-16")], "open"] = 0.0
+    live = live_at(tmp_path / "cache")
+    take_snapshot.take(live, tmp_path / "snap", progress=lambda _: None)
+    market, used = snapshot.load(tmp_path / "snap"), live_market.load_auto(live)
+    for name in ("SPX", "SPX_CLOSE", "IWM"):
+        ours, theirs = market.series(name), used.series(name)
+        columns = [column for column in theirs.columns if column != "volume"]
+        pd.testing.assert_frame_equal(ours[columns], theirs[columns], check_freq=False)
+    assert len(market.series("SPX_CLOSE")) > len(market.series("SPX"))
+    notices = json.loads((tmp_path / "snap" / "manifest.json").read_text())["notices"]
+    assert sum("unusable open, high or low on 1 day: 2020-03-16" in text for text in notices) == 2
+
+
 def test_a_snapshot_without_its_core_is_not_written(served: Any, tmp_path: Path) -> None:
     """Whole or absent: nothing is left behind."""
     del served.prices["^GSPC"]

@@ -73,3 +73,8 @@ def test_the_page_has_a_row_for_each_claim_with_a_figure() -> None:
     """A claim added to an article shows that the page is old."""
     stated = [claim.id for claim in load_claims() if SCRIPT.figures(claim.statement)]
     assert [row[0] for row in ROWS] == stated
+
+
+def test_each_claim_that_is_missed_or_differs_is_explained() -> None:
+    """In words of this project."""
+    assert all(row[5] not in ("", "?") for row in ROWS if row[3] != row[4])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -27,9 +28,10 @@ def blocks_of(page: str) -> list[list[str]]:
 
 
 BLOCKS = blocks_of(README)
+PAGES = ("architecture", "READING")
 OTHER_BLOCKS = [
     block
-    for page in (ROOT / "CONTRIBUTING.md", ROOT / "docs" / "architecture.md")
+    for page in (ROOT / "CONTRIBUTING.md", *(ROOT / "docs" / f"{n}.md" for n in PAGES))
     for block in blocks_of(page.read_text(encoding="utf-8"))
 ]
 EXAMPLES = re.findall(r"```python\n(.*?)```", README, flags=re.S)
@@ -66,13 +68,15 @@ def run(arguments: list[str], folder: Path) -> str:
 @pytest.mark.parametrize("block", BLOCKS + OTHER_BLOCKS, ids=lambda block: block[0].split()[0])
 def test_every_command_of_the_pages_runs(block: list[str], tmp_path: Path) -> None:
     """A walkthrough from its first command to its last: exit 0, and something printed."""
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
     for command in block:
         assert run(["-m", "backtests", *shlex.split(command)], tmp_path)
 
 
 def test_there_is_a_walkthrough_for_each_user() -> None:
-    """Trader, investor, researcher, pipeline, data, a claim of one's own; and one in Python."""
+    """Reader, trader, investor, researcher, pipeline, data, own claims; and one in Python."""
     assert [block[0].split()[0] for block in BLOCKS] == [
+        "read",
         "breakout",
         "backtest",
         "easing",

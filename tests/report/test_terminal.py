@@ -74,6 +74,7 @@ def commands() -> list[tuple[str, ...]]:
         ("run", "brk-05", "mom-06", "srg-01", *FEW, *SHIPPED),
         ("claims",),
         ("claims", "mom-06"),
+        ("claims", "studies"),
         ("breakout", *FEW, *SHIPPED),
         ("breakout", "--multiverse", "--target", "30%", *FEW, *SHIPPED),
         ("breakout", "--universe", "indexes", *FEW, *SHIPPED),

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from backtests.runtime.processes import import_early, in_order
+from backtests.runtime.processes import import_early, in_order, run_within
 
 # Two processes write who they are and whether they have a module that nothing else needs, and then
 # work for longer than any test waits.
@@ -95,3 +95,31 @@ def _runs(pid: int) -> bool:
     except FileNotFoundError:
         return False
     return status.rsplit(")", 1)[1].split()[0] != "Z"
+
+
+def refused(reason: str) -> None:
+    """Work that fails."""
+    raise ValueError(reason)
+
+
+def rest_for(seconds: float) -> int:
+    """Work that takes its time; the process that does it."""
+    time.sleep(seconds)
+    return os.getpid()
+
+
+def test_work_within_a_time_returns_or_raises_what_it_does() -> None:
+    """It is done in a process of its own."""
+    assert run_within(60, rest_for, 0.0) != os.getpid()
+    with pytest.raises(ValueError, match=r"^so be it$"):
+        run_within(60, refused, "so be it")
+
+
+def test_work_that_takes_too_long_or_dies_is_ended() -> None:
+    """No process of it is left over."""
+    before = set(multiprocessing.active_children())
+    with pytest.raises(TimeoutError, match=r"within 0\.5 seconds"):
+        run_within(0.5, rest_for, 600.0)
+    with pytest.raises(EOFError):
+        run_within(60, os._exit, 1)
+    assert set(multiprocessing.active_children()) == before

@@ -287,3 +287,22 @@ def test_a_return_of_a_rate_is_refused() -> None:
             claimed=0.1,
             tolerance=0.1,
         )
+
+
+def weekly(closes: list[float]) -> pd.DataFrame:
+    """Closes by Friday."""
+    days = pd.date_range("2024-01-05", periods=len(closes), freq="W-FRI")
+    return pd.DataFrame({"close": np.array(closes, dtype=np.float64)}, days)
+
+
+def test_weekly_values_do_not_refute_what_a_day_may_show() -> None:
+    """A level that they have is supported; one that they miss takes daily closes."""
+    prices = weekly([100, 104, 102, 99])
+    span = {"bars": prices, "start": day("2024-01-05"), "end": day("2024-01-26")}
+    assert verdict(level_on, at="highest close", level=104, **span) == "supported"
+    missed = decide(examine(level_on, at="highest close", level=108, **span).check)
+    assert (missed.verdict, "found weekly" in missed.reason) == ("no data", True)
+    every = {"at": "all closes", "relation": "above", "level": 98}
+    assert verdict(level_on, **every, **span) == "no data"
+    record = {"bars": prices, "start": day("2024-01-12"), "end": day("2024-01-12")}
+    assert verdict(record_extreme, **record) == "no data"

@@ -6,7 +6,7 @@ import re
 
 from data_feeds.series.bars import DataError
 
-MOST_CHARACTERS = 400_000
+MOST_CHARACTERS = 200_000
 # Function words of English; the rest of a text on markets is names and figures.
 _ENGLISH = re.compile(
     r"\b(?:the|and|of|to|that|for|with|was|were|is|are|be|been|has|have|had|from|which|their|this|by"

@@ -27,8 +27,9 @@ _FURNITURE = re.compile(
     r"^(?:advert(?:isement|ising)?|ad|sponsored(?: content| by.*)?|story continues.*"
     r"|article continues.*|continue reading.*|share(?: this.*)?|print|listen to this article.*"
     r"|\d+ min(?:ute)?s? read|sign up.*|subscribe.*|follow us.*|click here.*|read more.*"
+    r"|th(?:e|is) (?:article|post|story)\b.{0,160}\b(?:first|originally) (?:appeared|published) .*"
     r"|this article (?:is|was) (?:part of|originally).*|all rights reserved.*|photo:.*|image:.*"
-    r"|(?:getty|shutterstock|reuters|ap photo)\b.{0,60})$",
+    r"|(?:getty images|shutterstock|reuters|ap photo)(?:/[\w. ]{1,40})?)$",
     re.IGNORECASE,
 )
 
@@ -41,23 +42,13 @@ def read_html(text: str, name: str) -> Document:
     DataError
         The page has no article, or cannot be parsed.
     """
-    from trafilatura import bare_extraction
-
     tree = parse_page(text, name)
     dating = date_page(tree)
     free = _is_free(tree)
     scripts = sum(len(script.text or "") for script in tree.iter("script"))
     title = headline(tree)
     seen = " ".join(prepare_tree(tree).text_content().split())
-    found = bare_extraction(
-        tree,
-        fast=True,
-        include_comments=False,
-        include_tables=True,
-        include_links=True,
-        with_metadata=False,
-    )
-    body = getattr(found, "body", None)
+    body = _main_text(tree, name)
     lines = list(_without_repeats(_lines(body))) if body is not None else []
     if not lines:
         reason = f"only scripts ({scripts:,} characters)" if scripts > len(seen) else "no article"
@@ -76,6 +67,25 @@ def read_html(text: str, name: str) -> Document:
         changed=dating.changed,
         notices=stub_notices(whole, seen) if free else (FOR_SUBSCRIBERS,),
     )
+
+
+def _main_text(tree: Any, name: str) -> Any:
+    """Return the tree of the article that trafilatura extracts, None if it finds none."""
+    from lxml import etree
+    from trafilatura import bare_extraction
+
+    try:
+        found = bare_extraction(
+            tree,
+            fast=True,
+            include_comments=False,
+            include_tables=True,
+            include_links=True,
+            with_metadata=False,
+        )
+    except (ValueError, TypeError, LookupError, AttributeError, etree.LxmlError) as error:
+        raise DataError(f"{name}: cannot be parsed ({type(error).__name__})") from None
+    return getattr(found, "body", None)
 
 
 def _text_date(text: str) -> tuple[Any, str]:

@@ -22,6 +22,12 @@ _UNSEEN = (
     " | //*[contains(translate(@style, ' ', ''), 'display:none')]"
 )
 _STREAMS = "img | picture | video | audio | table | svg | iframe | form | a | button"
+# Control characters, as such or as references: lxml reads them, but refuses to write them.
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+    "|&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]))(?:;|(?![0-9a-f]))",
+    re.IGNORECASE,
+)
 _NOT_TOP = re.compile(
     r"\b(?:byline|author|date|share|social|ads?|advert|promo|newsletter|caption|breadcrumbs?|menu"
     r"|ticker|cookie|related|tags?|comments?)",
@@ -43,7 +49,9 @@ def parse_page(text: str, name: str) -> Any:
 
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        tree = html.document_fromstring(text.encode(errors="replace"), parser=parser)
+        tree = html.document_fromstring(
+            _CONTROL.sub("", text).encode(errors="replace"), parser=parser
+        )
     except (etree.ParserError, etree.XMLSyntaxError):
         raise DataError(f"{name}: is an empty page") from None
     if any("depth" in entry.message for entry in parser.error_log):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ RUNNING, RUNNING_PAGES = 0.5, 3
 # A line this full, relative to the long lines of the document, goes on in the next.
 FULL = 0.75
 
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
 _ITEM = re.compile(r"^(?:[-–—•·▪◦*]|\d{1,2}[.)])\s+")
 _SENTENCE_END = re.compile(r"[.!?:][”\"’')]*$")
 _NO_TITLE = re.compile(r"microsoft|untitled|\.(?:docx?|pdf|indd|pptx?|xlsx?|tex)\b", re.IGNORECASE)
@@ -42,7 +44,7 @@ def read_pdf(data: bytes, name: str) -> Document:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = _open(data, name)
-        pages = [page.extract_text() or "" for page in reader.pages]
+        pages = [_without_ligatures(page.extract_text() or "") for page in reader.pages]
         pictures = not any(page.strip() for page in pages) and _has_pictures(reader)
         information = dict(reader.metadata or {})
         created = reader.metadata.creation_date if reader.metadata else None
@@ -64,9 +66,10 @@ def read_pdf(data: bytes, name: str) -> Document:
     if not any(page.strip() for page in pages):
         reason = "pictures of pages; run OCR on it first" if pictures else "no text"
         raise DataError(f"{name}: the PDF holds {reason}")
-    lines = list(_paragraphs(_without_running_heads(pages)))
+    printed = _without_running_heads(pages)
+    lines = list(_paragraphs(printed))
     text, blocks = joined_blocks(lines)
-    dating = date_text(text)
+    dating = date_text("\n".join(printed))
     notices: tuple[str, ...] = ()
     if dating.published is None and created is not None:
         dating = Dating(created.date(), "creation date of the PDF")
@@ -96,6 +99,11 @@ def _open(data: bytes, name: str) -> PdfReader:
     if len(reader.pages) > MOST_PAGES:
         raise DataError(f"{name}: has {len(reader.pages):,} pages; expected at most {MOST_PAGES}")
     return reader
+
+
+def _without_ligatures(text: str) -> str:
+    """Spell out the ligatures of a font, such as ﬁ."""
+    return _LIGATURE.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
 
 
 def _has_pictures(reader: PdfReader) -> bool:

@@ -58,6 +58,9 @@ _FRAME = re.compile(
     re.IGNORECASE,
 )
 _CHANGE = re.compile(r"updat|modif|revis|correct|changed", re.IGNORECASE)
+# What stands beside a date only where it is that of publication; few other words go with it.
+_STAMP = re.compile(r"\d[:.]\d\d\b|min(?:ute)?s? read|published|posted", re.IGNORECASE)
+STAMPED_WORDS = 6
 # A press dateline: a place in capitals and the date before the first sentence.
 _PRESS = re.compile(r"^[A-Z][A-Z .,'’]{2,40}[,–—-]?\s*(?:\([^)]{2,30}\)\s*)?$")
 
@@ -117,9 +120,13 @@ def _dateline(line: str) -> datetime.date | None:
     date, start, end = found
     if _PRESS.match(line[:start]):
         return date
-    rest = _FRAME.sub(" ", f"{line[:start]} {line[end:]}")
-    plain = len(rest) <= DATELINE_REST and not re.search(r"\d|%|\b[a-z]", rest)
-    return date if plain else None
+    around = f"{line[:start]} {line[end:]}"
+    rest = _FRAME.sub(" ", around)
+    if len(rest) > DATELINE_REST or re.search(r"\d|%", rest):
+        return None
+    named = not re.search(r"\b[a-z]", rest)
+    stamped = bool(_STAMP.search(around)) and len(rest.split()) <= STAMPED_WORDS
+    return date if named or stamped else None
 
 
 def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:

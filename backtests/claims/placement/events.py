@@ -30,8 +30,16 @@ class Event:
 
 _N = r"(?P<n>\d+)"
 _SIZE = r"(?P<size>\d+(?:\.\d+)?)(?: ?%| percent)"
-_RANK = r"(?P<rank>first|last|final)"
+_RANK = r"(?P<rank>first|opening|last|final)"
 _LEAST = r"(?:at least |more than )?"
+
+
+def _of_cycle(m: re.Match[str]) -> Parameters:
+    """Return the first or last cut or hike of a cycle."""
+    rank = "last" if m["rank"].lower() in ("last", "final") else "first"
+    return {"event": f"{rank} {m['move']}"}
+
+
 _EVENTS: Rows = (
     (
         rf"{_N}[ -](?:straight |consecutive )?record (?:closes?|highs?)(?: in a row)?",
@@ -62,7 +70,7 @@ _EVENTS: Rows = (
     ),
     (
         rf"{_RANK} (?:(?:the|fed|interest|rate|such)[ -])*(?P<move>cut|hike)",
-        lambda m: {"event": f"{'first' if m['rank'] == 'first' else 'last'} {m['move']}"},
+        _of_cycle,
     ),
     (
         rf"(?P<move>cut|hike)s? (?:of )?(?:at least )?{_N} ?bp|(?P<k>\d+) ?bp (?P<same>cut|hike)",
@@ -92,7 +100,8 @@ _EVENTS: Rows = (
     ),
 )
 _LEVEL = re.compile(
-    r"(?P<symbol>[A-Z0-9]+) (?P<side>above|below|over|under) (?P<level>[\d,.]+)(?P<bp> ?bp)?"
+    r"(?P<symbol>[A-Z0-9]+) (?:(?:first|clos|mov|ris|fall|trad)\w* ){0,2}"
+    r"(?P<side>above|below|over|under) (?P<level>[\d,.]+)(?P<bp> ?bp)?"
 )
 _HORIZON = re.compile(
     r"(?P<n>\d+(?:\.\d+)?)[ -](?P<unit>day|session|week|month|quarter|year)s?"
@@ -101,7 +110,7 @@ _HORIZON = re.compile(
 # Words that add nothing to an event or a part of the calendar; any other word makes it another one.
 FILLERS = re.compile(
     r"(?:an?|after|all|any|at|be|calendar|clos(?:e|es|ing)|during|each|easing|every|fed|full|in"
-    r"|interest|its|last|mean|median|months?|new|of|on|over|past|rates?|since|such|the|trading"
+    r"|interest|its|last|mean|median|months?|new|of|on|over|past|rates?|s|since|such|the|trading"
     r"|typical|average|cycles?|years?)"
 )
 FED_EVENTS = ("cut", "hike", "first cut", "last cut", "first hike", "last hike")
@@ -129,6 +138,50 @@ def event_of(condition: str) -> Event | None:
             trigger = "FFT" if made["event"] in FED_EVENTS else ""
             return Event(made, trigger, horizon, months, median)
     return None
+
+
+# Where a sentence names the event that a sample follows, and words that make it another event.
+_CLAUSE = re.compile(r"\b(?:after|following|follows?)\s+(?P<rest>[^.;:]*)", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"\s*(?:of|in|at|without|that|which|than|and|or(?! more)|during|under|when|while|if|\d)",
+    re.IGNORECASE,
+)
+# The sample of "nine of the last ten Septembers".
+_COUNTED = re.compile(r"\b(?:past|last|previous) (?:\w+) (?P<part>[a-z]+)\b", re.IGNORECASE)
+
+_SIZES = re.compile(r"\d ?%|\b(?:percent|points?|or more|at least)\b", re.IGNORECASE)
+
+
+def event_in(sentence: str) -> str:
+    """Return the event after which a sentence counts, as the start of a condition; else nothing.
+
+    >>> event_in("A year after the Fed's first cut shares were higher.")
+    'after first cut'
+    >>> event_in("A year after the first cut of 2024 shares were higher.")
+    ''
+    """
+    patterns = (_LEVEL.pattern, *(pattern for pattern, _ in _EVENTS))
+    for clause in _CLAUSE.finditer(sentence):
+        rest = clause["rest"]
+        for pattern in patterns:
+            match = re.search(pattern, rest, 0 if pattern == _LEVEL.pattern else re.IGNORECASE)
+            if match is None or not _is_filler(rest[: match.start()]):
+                continue
+            if not _GOES_ON.match(rest[match.end() :]):
+                return f"after {match[0]}"
+    return ""
+
+
+def counted_in(sentence: str) -> str:
+    """Return the days, months or years that a sentence counts; empty if it counts none.
+
+    Those with moves of some size are other days.
+
+    >>> counted_in("It rose in nine of the last ten Septembers.")
+    'Septembers'
+    """
+    found = None if _SIZES.search(sentence) else _COUNTED.search(sentence)
+    return found["part"] if found is not None else ""
 
 
 def _whole(pattern: str, text: str) -> re.Match[str] | None:
@@ -161,7 +214,7 @@ _PARTS: Rows = (
         lambda m: {"part": "months", "months": _run(m["first"], m["last"])},
     ),
     (
-        rf"\b(?P<month>{_MONTH})\b",
+        rf"\b(?P<month>{_MONTH})s?\b",
         lambda m: {"part": "months", "months": [MONTHS[m["month"].lower()]]},
     ),
     (r"(?:first|1st) quarter|\bq1\b", lambda m: {"part": "months", "months": [1, 2, 3]}),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
-from backtests.claims.placement.events import Event, event_of, part_of
+from backtests.claims.placement.events import Event, counted_in, event_in, event_of, part_of
 from backtests.claims.placement.figures import SHARE_TOLERANCE, tolerance_of
 from backtests.claims.placement.past import NO_DAYS, series_of
 
@@ -13,6 +13,10 @@ CORRECTION = {"least": 0.10, "most": 0.20}
 BEAR_MARKET = {"least": 0.20}
 CYCLES = {"first cut": "first", "last cut": "last"}
 DRAWDOWN = r"\b(?:drawdowns?|pullbacks?|corrections?|peak[- ]to[- ]trough|intra-?year)\b"
+# A condition that is a horizon alone.
+HORIZON = re.compile(r"\d+ (?:day|session|week|month|quarter|year)s?(?:, (?:mean|median))?")
+FALLS = r"\b(?:typical|average|median|mean) (?:bear market|correction)\b"
+YEARLY = r"\bannual(?:ly)?\b|\b(?:a|per|each) year\b"
 COUNTED = r"\b(?:last|past|previous)\b"
 
 
@@ -20,11 +24,11 @@ def history(wanted: Wanted) -> Draft | WhyNot:
     """Return the row of an average, a frequency or a season."""
     if len(wanted.listed) > 2 or any(one.rate for one in wanted.listed):
         return WhyNot("no such study: of averages and frequencies of a rate")
-    condition = wanted.statement.condition
+    condition = _condition(wanted)
     if re.search(r"correction|bear market", condition, re.I):
         if wanted.statement.kind != "average":
             return WhyNot("no such study: of the share of falls of a kind")
-        return _declines(wanted)
+        return _declines(wanted, condition)
     if wanted.says(DRAWDOWN):
         return WhyNot("no such study: of falls within a part of the calendar or after an event")
     if wanted.statement.kind == "average" and "per year" in condition:
@@ -38,6 +42,24 @@ def history(wanted: Wanted) -> Draft | WhyNot:
     if part is None:
         return WhyNot("no such study: the sample that it counts is not known")
     return _calendar(wanted, dict(part))
+
+
+def _condition(wanted: Wanted) -> str:
+    """Return the condition of a statement, with what its sentence adds where it names no sample."""
+    condition, sentence = wanted.statement.condition, wanted.statement.sentence
+    horizon = HORIZON.fullmatch(condition)
+    if condition and horizon is None:
+        return condition
+    event = event_in(sentence)
+    if event:
+        return f"{event}, {condition}" if condition else event
+    if condition:
+        return condition
+    if wanted.statement.kind == "average":
+        falls = re.search(FALLS, sentence, re.I)
+        yearly = re.search(YEARLY, sentence, re.I)
+        return falls[0] if falls else "per year" if yearly else ""
+    return counted_in(sentence)
 
 
 def _data(wanted: Wanted, event: Event | None = None) -> dict[str, str]:
@@ -148,8 +170,7 @@ def _calendar(wanted: Wanted, part: dict[str, object]) -> Draft | WhyNot:
     return Draft("F", "calendar_average", _data(wanted), {**part, **stated, **_sample(wanted)})
 
 
-def _declines(wanted: Wanted) -> Draft | WhyNot:
-    condition = wanted.statement.condition
+def _declines(wanted: Wanted, condition: str) -> Draft | WhyNot:
     if wanted.statement.unit != "fraction" or len(wanted.value) != 1:
         return WhyNot("its figure is no depth of a fall")
     bounds = BEAR_MARKET if "bear" in condition else CORRECTION

@@ -182,7 +182,7 @@ def level(wanted: Wanted) -> Draft | WhyNot:
         return WhyNot("no such study: of a past trading range")
     stated = wanted.value[0]
     relation = {"up": "above", "down": "below"}.get(wanted.statement.direction, "near")
-    if not stated.is_integer():
+    if stated != round(stated):
         relation = "near"
     extra = {"tolerance": level_tolerance(stated)} if relation == "near" else {}
     return Draft(

@@ -43,8 +43,9 @@ def _is_change(wanted: Wanted) -> bool:
     )
     if wanted.says(rf"{LEVEL_WORDS}(?: \w+)? (?:{printed})(?![\d.]*\d)"):
         return False
-    least = LARGEST_MOVE if wanted.one.symbol == "FFT" else LEAST_LEVEL
-    return max(wanted.value) <= least or wanted.says(CHANGE_WORDS)
+    most = LARGEST_MOVE if wanted.one.symbol == "FFT" else LEAST_LEVEL
+    small = len(wanted.listed) == 1 and 0 < max(wanted.value) <= most
+    return small or wanted.says(CHANGE_WORDS)
 
 
 def moves(wanted: Wanted) -> Draft | WhyNot:

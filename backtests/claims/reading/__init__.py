@@ -2,6 +2,7 @@
 
 __all__ = [
     "clauses",
+    "dating",
     "grammar",
     "kinds",
     "marks",

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 from backtests.claims.reading import tables, traps
 from backtests.claims.reading.kinds import figures, odds, records, rules, signs, untestable
 from backtests.claims.reading.kinds.history import tendencies
+from backtests.claims.reading.marks import numerals
+from backtests.claims.reading.marks.instruments import names
 from backtests.claims.reading.marks.marked import mark
 from backtests.claims.reading.marks.sentences import Sentence, sentences
 from backtests.claims.reading.memory import Draft, Memory, Subject
@@ -15,6 +18,14 @@ from backtests.claims.reading.statement import UNKNOWN, Statement
 
 # In the order of the kinds: the first that fits decides.
 KINDS = (untestable, rules, odds, records, tendencies, figures, signs)
+
+# A sentence without any of these, and without the name of a market, states nothing.
+RELEVANT = re.compile(
+    rf"\d|crash|record|\b(?:{numerals.CARDINAL}|{numerals.FRACTION}|doubl|tripl|halv|twice|once|double)"
+    r"|\b(?:year|month|quarter|week|today|january|february|march|april|may|june|july|august"
+    r"|september|october|november|december|(?:mon|tues|wednes|thurs|fri)day)",
+    re.IGNORECASE,
+)
 
 
 def read_text(text: str, *, date: datetime.date, title: str = "") -> list[Statement]:
@@ -40,6 +51,8 @@ def read_text(text: str, *, date: datetime.date, title: str = "") -> list[Statem
 
 def _read(text: str, sentence: Sentence, date: datetime.date, memory: Memory) -> list[Statement]:
     """Return the statements of a sentence, and keep what later ones refer to."""
+    if not RELEVANT.search(sentence.text) and not names(sentence.text):
+        return []
     scene = Scene(mark(sentence, date), date, memory)
     if not traps.nothing_stated(scene):
         for kind in KINDS:
@@ -88,6 +101,10 @@ def _remember(scene: Scene) -> None:
     for name in named:
         first.setdefault(name.group, name.symbols)
     memory.by_group.update(first)
+    for draft in reversed(scene.drafts):
+        group = scene.group_of(draft.subject)
+        if group in PRICE_GROUPS:
+            memory.by_group[str(group)] = draft.subject
     told = [d.subject for d in scene.drafts if len(d.subject) == 1 and d.subject != (UNKNOWN,)]
     if told or named:
         memory.subject = told[0] if told else named[0].symbols
@@ -109,7 +126,11 @@ def _remember(scene: Scene) -> None:
 def _remember_times(scene: Scene) -> None:
     """Keep the time that the next sentence of the paragraph, or the rows below, go on with."""
     memory, sentence = scene.memory, scene.marked.sentence
-    dated = [t.mention for t in scene.times if t.mention.role in {"in", "so far", "back", "by"}]
+    dated = [
+        t.mention
+        for t in scene.times
+        if t.mention.role in {"in", "so far", "back", "by", "ahead", "span"}
+    ]
     due = [t for t in dated if t.role in {"in", "by"} and t.next_last > scene.on]
     memory.due = (
         due[0]

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TypeAlias
 
 from backtests.claims.reading.marks.instruments import Group
-from backtests.claims.reading.marks.times import Time
+from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.statement import Direction, Kind, Unit
 
 Subject: TypeAlias = tuple[str, ...]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 
 from backtests.claims.reading import words
 from backtests.claims.reading.clauses import after_mark, clauses, conditions
+from backtests.claims.reading.dating import ended_on, is_base, is_of_a_record, told
 from backtests.claims.reading.marks.instruments import TABLE, Group, Name
 from backtests.claims.reading.marks.marked import Average, Marked, Placed, Streak
+from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
-from backtests.claims.reading.marks.times import Role, Time
 from backtests.claims.reading.memory import Draft, Memory, Subject
 from backtests.claims.reading.spans import Use, span
 from backtests.claims.reading.statement import UNKNOWN, Direction
@@ -19,21 +19,17 @@ from backtests.claims.reading.tenses import (
     APPOSED,
     APPOSITION_ENDS,
     ASIDE,
-    BASE_AFTER,
-    BASE_BEFORE,
-    CLOSE_OF,
     FINISH,
     FOREIGN,
     FUTURE,
     INHERITS,
     LEVEL_VERB,
-    OF_A_RECORD,
+    OPENING,
     PAST,
     PRESENT,
-    RELATIVE,
     RIGHT_DOWN,
     RIGHT_UP,
-    TARGET,
+    looks_ahead,
     said,
 )
 
@@ -208,7 +204,7 @@ class Scene:
             for n in self.names
             if n.start >= at and not self._object(n) and not self.condition_at(n.start)
         ]
-        if right and (start == 0 or not self.memory.subject):
+        if right and (start == 0 or not self.memory.subject) and OPENING.match(self.text[start:at]):
             return self.resolved(right[0].mention)
         return ()
 
@@ -224,7 +220,7 @@ class Scene:
         lead = self.text[max(0, name.start - 24) : name.start]
         return bool(
             re.search(
-                r"\b(?:than|as|versus|vs\.?|against|like|unlike) (?:the |those of |that of )*$",
+                r"\b(?:than|same as|as \w+ as|versus|vs\.?|against|like|unlike|outperform\w*|underperform\w*|beat|beaten by|beating|outpac\w+|lagg?\w*|trail\w*|ahead of|behind) (?:the |those of |that of )*$",
                 lead,
             )
         ) and bool(
@@ -255,7 +251,7 @@ class Scene:
             return "down"
         if RIGHT_UP.match(right):
             return "up"
-        found = self.said(self.before(place))
+        found = self.said(self.before(place) + self.text[place.start : place.end])
         if found:
             return found
         start, _ = self.clause(place.start)
@@ -269,37 +265,7 @@ class Scene:
 
     def ahead(self, at: int, time: Time | None = None) -> bool:
         """Return whether a place speaks of the future: by its time, or by the words of its clause."""
-        if time and time.role in {"ahead", "vague ahead"}:
-            return True
-        if time and time.named and time.role in {"in", "by", "before"} and time.first > self.on:
-            return True
-        if time and time.role in {"back", "since", "so far", "vague since"}:
-            return False
-        start, end = self.clause(at)
-        left, right = RELATIVE.sub(" ", self.text[start:at]), self.text[at:end]
-        if APPOSED.search(self.text[:at]) and APPOSITION_ENDS.match(re.sub(r"^‹[^›]+›", "", right)):
-            return False
-        if CLOSE_OF.search(left):
-            return False
-        if TARGET.search(left):
-            return True
-        futures = [m.span() for m in FUTURE.finditer(left)]
-        pasts = [
-            m.start()
-            for m in PAST.finditer(left)
-            if not any(s <= m.start() < e for s, e in futures)
-        ]
-        if futures or pasts:
-            return max((s for s, _ in futures), default=-1) > max(pasts, default=-1)
-        if FUTURE.search(right):
-            return True
-        if PAST.search(right):
-            return False
-        if time and time.role in {"by", "before"} and time.next_last > self.on:
-            return True
-        return (
-            bool(FUTURE.search(self.text[:start])) and not PAST.search(self.text[:start])
-        ) or bool(FUTURE.search(self.text[end:]) and not PAST.search(self.text[end:]))
+        return looks_ahead(self.text, self.clause(at), at, time, self.on)
 
     def time(self, at: int, end: int | None = None) -> Time | None:
         """Return the time that goes with a place: in its clause, before it, after it, or earlier."""
@@ -310,8 +276,8 @@ class Scene:
             for t in self.times
             if t.mention.role != "horizon"
             and self.condition_at(t.start) == inside
-            and not self._of_a_record(t)
-            and not self._is_base(t)
+            and not is_of_a_record(self.text, self.clause(t.start)[0], t)
+            and not is_base(self.text, t)
         ]
         of_close = re.search(
             r"‹w(?P<number>\d+)›(?:'s)? (?:close|finish|level|settlement)(?: of| at)(?: \w+)? $",
@@ -331,42 +297,36 @@ class Scene:
         nexts = [p.start for p in self.amounts if p.start > at and p.start < stop]
         right = [t for t in here if t.start >= after and t.start < min([stop, *nexts])]
         left = [t for t in here if t.end <= at]
-        for some in (right[:1], left[-1:], here[:1]):
+        if left and right and right[0].mention.grain == "day":
+            ended = ended_on(left[-1], right[0].mention, self.text)
+            if ended:
+                return ended
+        if left and right and left[-1].mention.role == "so far" and right[0].mention.grain == "day":
+            return left[-1].mention
+        same = [p for p in self.amounts if at < p.start < (here[0].start if here else 0)]
+        mine = next((p.mention.measure for p in self.amounts if p.start == at), "")
+        until = self.text[after : here[0].start] if here else ""
+        parted = any(not part.startswith((" to ", " at ")) for part in until.split(",")[1:])
+        rest = (
+            here[:1]
+            if not mine or not parted or all(p.mention.measure == mine for p in same)
+            else []
+        )
+        for some in (right[:1], left[-1:], rest):
             if some:
-                return self._told(some[0])
+                return told(some[0], self.times, self.memory)
         earlier = [t for t in dated if t.end <= start and t.mention.role != "now"]
         main = [t for t in earlier if not ASIDE.match(self.text[self.clause(t.start)[0] : t.start])]
         if earlier:
-            return (main or earlier)[-1].mention
+            return told((main or earlier)[-1], self.times, self.memory)
         later = [t for t in dated if t.start >= stop and t.mention.role != "now"]
-        if later and not self.names_between(stop, later[0].start):
-            return later[0].mention
+        if later:
+            between = self.text[stop : later[0].start]
+            if not self.names_between(stop, later[0].start) or not (
+                said(between) or PAST.search(between) or FUTURE.search(between)
+            ):
+                return later[0].mention
         return None if dated else self.carried(at)
-
-    def _is_base(self, time: Placed[Time]) -> bool:
-        """Whether a time only names the close that a distance is measured from."""
-        lead = self.text[: time.start]
-        return bool(BASE_BEFORE.search(lead) and BASE_AFTER.match(self.text[time.end :]))
-
-    def _told(self, time: Placed[Time]) -> Time:
-        """Return a time with what it refers back to: "since" alone, and "by then"."""
-        if time.mention.role == "by then" or time.mention.words == "since":
-            earlier = [
-                t.mention
-                for t in self.times
-                if t.end <= time.start and t.mention.role in {"in", "by"}
-            ]
-            if earlier:
-                role: Role = "by" if time.mention.role == "by then" else "since"
-                return replace(earlier[-1], role=role)
-        return time.mention
-
-    def _of_a_record(self, time: Placed[Time]) -> bool:
-        """Whether a time says since when something is a record, and dates nothing else."""
-        start, _ = self.clause(time.start)
-        return time.mention.role in {"since", "span", "back"} and bool(
-            OF_A_RECORD.search(self.text[start : time.start])
-        )
 
     def carried(self, at: int) -> Time | None:
         """Return the time of the sentence before in the same paragraph, or of the heading above."""
@@ -400,6 +360,14 @@ class Scene:
         if time is None:
             present = PRESENT.search(self.text) or not PAST.search(self.text)
             return (self.on, self.on) if present else (None, None)
+        start, end = self.clause(place.start)
+        own = [t for t in self.times if start <= t.start < end]
+        if (
+            not own
+            and re.search(r"\b(?:has|have|is|are)\b", self.text[start:end])
+            and not self.memory.columns
+        ):
+            return self.on, self.on
         from_, to = self.dates(time, "state", ahead=False)
         led = FINISH.search(self.before(place)) or re.search(
             r"\bto (?:about |around |nearly |just |a |the |only |some |roughly )*$",

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from backtests.claims.reading.marks import days
-from backtests.claims.reading.marks.times import Time
+from backtests.claims.reading.marks.moments import Time
 
 Use: TypeAlias = Literal["move", "state", "record", "target", "sample"]
 
@@ -55,7 +55,7 @@ def _within(
             return on, last
         return days.weekday_before(first), last
     if time.grain == "day":
-        if WEEKDAYS.search(time.words) and use == "move":
+        if len(WEEKDAYS.findall(time.words)) > 1 and use == "move":
             return days.weekday_before(first), last
         return first, last
     holds = first <= on <= last

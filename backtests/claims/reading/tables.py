@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from backtests.claims.reading.marks import days
-from backtests.claims.reading.marks.times import Time
+from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.scene import Scene
 
 # A row: words of a heading cell, and the span of a figure below it.

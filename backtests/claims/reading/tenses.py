@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from backtests.claims.reading import words
+from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.statement import Direction
 
 UP, DOWN = words.any_of(*words.UP), words.any_of(*words.DOWN)
@@ -31,14 +33,25 @@ CLOSE_OF = re.compile(
 BASE_BEFORE = re.compile(r"\b(?:from|above|below|beneath|over|under|off|than|on) (?:the |its )?$")
 
 
-BASE_AFTER = re.compile(r"^(?:'s)? (?:close|closing|finish|level|settlement)\b")
+BASE_AFTER = re.compile(
+    r"^(?:'s)? (?:close|closing|finish|level|settlement|base|breakout|trough)\b"
+)
 
 
+BASE_CLAUSE = re.compile(
+    r"\b(?:from|above|below|beneath|over|under) where ‹r\d+› (?:closed|ended|stood|finished|was|began) $"
+)
+# How a clause may open whose figure stands before its market.
+OPENING = re.compile(
+    r"^\W*(?:‹|(?:up\b|down\b|off\b|after|with|in|on|at|by|from|over|for|to|of|as|poised|set|despite|having|\w+ing\b|measured|buoyed|helped|hurt|lifted|hit|a|an|the|no|another|some|about|around|roughly|nearly|almost|more|less|at least|returns?|gains?|losses|year|only|just|half|two|three|one|plus|minus|it|there|we|i|closing|weekly|monthly|daily|median|mean|average|typical|likely|expect|wanted|next|first|last|still|then|downside|upside|bull|bear|base|so|if|look|seen|given|adding|and|but|or|while|probability|odds|chance|chances|likelihood|targets?|support|resistance|fair|total|annual|annuali[sz]ed|realised|realized|best|worst|top|bottom|market|analysts?|strategists?|traders?|economists?|investors|bulls|bears|corrections?|declines?|drops?|rallies|dips?|pullbacks?|sellers|buyers|talk|among|where|midterm|election|historically|typically|once|twice|never|not|neither|both|each|every|all|any|since|during|within|between|before|until|when|whenever|year-end|twelve|six|add|now|today|however|meanwhile|\$)(?![\w']))",
+    re.IGNORECASE,
+)
 POLICY = re.compile(
     r"\b(?:last|first|opening|final|rate|fed|fed's|easing|hiking|tightening|‹f\d+›(?:'s)?)(?:[- ](?:first|last|opening|final|rate|quarter-point))?[- ](?:cuts?|hikes?|cycles?|campaigns?|increases?|cutting)\b|\b(?:easing|hiking|tightening) (?:cycle|campaign)s?\b|\bcuts? of an? easing\b"
 )
 
 
+FED_TARGET = re.compile(r"\b(?:its|the) (?:target|policy rate)(?: range| rate)?\b")
 TARGET = re.compile(r"\b(?:price )?(?:targets?|objectives?)\b(?! (?:was|were) (?:hit|reached|met))")
 
 
@@ -112,3 +125,48 @@ def said(stretch: str) -> Direction:
     if NEGATED.search(stretch[: last[0]]) and not re.search(r"not only", stretch):
         up = not up
     return "up" if up else "down"
+
+
+def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, on: date) -> bool:
+    """Return whether a place speaks of the future: by its time, or by the words of its clause."""
+    if time and time.role in {"ahead", "vague ahead"}:
+        return True
+    if time and time.named and time.role in {"in", "by", "before"} and time.first > on:
+        return True
+    if time and time.role in {"back", "since", "so far", "vague since"}:
+        return False
+    start, end = clause
+    if (
+        time
+        and time.role == "by"
+        and not time.named
+        and time.next_last > on
+        and FUTURE.search(text)
+    ):
+        return True
+    left, right = RELATIVE.sub(" ", text[start:at]), text[at:end]
+    if "‹f" in text:
+        left, right = FED_TARGET.sub(" ", left), FED_TARGET.sub(" ", right)
+    if APPOSED.search(text[:at]) and APPOSITION_ENDS.match(re.sub(r"^‹[^›]+›", "", right)):
+        return False
+    if CLOSE_OF.search(left):
+        return False
+    if TARGET.search(left):
+        return True
+    futures = [m.span() for m in FUTURE.finditer(left)]
+    pasts = [
+        m.start() for m in PAST.finditer(left) if not any(s <= m.start() < e for s, e in futures)
+    ]
+    if futures or pasts:
+        return max((s for s, _ in futures), default=-1) > max(pasts, default=-1)
+    if FUTURE.search(right):
+        return True
+    if not PAST.search(right) and not PRESENT.search(right) and FUTURE.search(text):
+        return True
+    if PAST.search(right):
+        return False
+    if time and time.role in {"by", "before"} and time.next_last > on:
+        return True
+    return (bool(FUTURE.search(text[:start])) and not PAST.search(text[:start])) or bool(
+        FUTURE.search(text[end:]) and not PAST.search(text[end:])
+    )

@@ -20,14 +20,14 @@ from backtests.report.terminal.style import (
 from backtests.report.words import SYMBOLS, stated_value
 
 _COLUMNS = (
-    Column("line", right=True),
+    Column("line", right=True, wide=True),
     Column("the article states", folds=True),
-    Column("kind"),
+    Column("kind", wide=True),
     Column("market", folds=True),
     Column("value"),
     Column("to", wide=True),
     Column("claim"),
-    Column("verdict, or why there is none", folds=True),
+    Column("verdict, or why none", folds=True),
 )
 
 
@@ -60,6 +60,8 @@ def print_read(article: ReadArticle, result: Result | None = None) -> None:
     rulings = {f.claim_id: f.ruling for f in result.findings} if result is not None else {}
     rows = [_row(article.document.text, reading, rulings) for reading in readings]
     out.print(fitting(out, _COLUMNS, rows))
+    if placed and result is None:
+        out.print("rutcheck read --run tests the claims, --out FILE.toml keeps them", style="dim")
     if missing := left_out(out, _COLUMNS):
         out.print(missing, style="dim")
 
@@ -72,7 +74,7 @@ def _row(text: str, reading: Reading, rulings: dict[str, Ruling]) -> list[str | 
     if ruling is not None:
         answer = Text.assemble(verdict_text(ruling), f": {ruling.reason}")
     else:
-        answer = Text(reading.why_not or "not tested; --run tests it", style="dim")
+        answer = Text(reading.why_not or "not tested", style="dim")
     return [
         str(text.count("\n", 0, stated.start) + 1),
         Text(short_span(stated.text)),

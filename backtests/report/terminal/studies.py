@@ -8,24 +8,33 @@ from rich.table import Table
 from rich.text import Text
 
 from backtests.claims.examples import Parameter, StudyPage
-from backtests.report.terminal.style import console, folding, ruled
+from backtests.report.terminal.style import Column, console, fitting, folding, ruled
+
+COLUMNS = (
+    Column("study"),
+    Column("types"),
+    Column("what it tests", folds=True),
+    Column("data", folds=True, wide=True),
+    Column("must be given", folds=True, wide=True),
+    Column("topic", wide=True),
+)
 
 
 def print_studies(pages: Sequence[StudyPage]) -> None:
     """Print the studies, one row each, by topic."""
     out = console()
-    table = ruled(*folding("study", "types", "what it tests", "data", "must be given", "topic"))
-    for page in pages:
-        needed = [one.name for one in page.parameters if one.default is None]
-        table.add_row(
+    rows = [
+        (
             Text(page.name),
             page.types,
             Text(page.summary.removeprefix("Test whether ").rstrip(".")),
             Text(_series(page)),
-            Text(", ".join(needed)),
+            Text(", ".join(one.name for one in page.parameters if one.default is None)),
             Text(page.topic),
         )
-    out.print(table)
+        for page in pages
+    ]
+    out.print(fitting(out, COLUMNS, rows))
     out.print(
         "rutcheck claims studies NAME shows all parameters of a study, and a row that runs.",
         style="dim",
@@ -62,7 +71,7 @@ def print_study(page: StudyPage) -> None:
 
 def _series(page: StudyPage) -> str:
     names = [one.name if one.default is None else f"[{one.name}]" for one in page.series]
-    return ", ".join([*names, *(["optional …"] if page.takes_others else [])])
+    return ", ".join([*names, *(["optional series"] if page.takes_others else [])])
 
 
 def _arguments(heading: str, arguments: Sequence[Parameter]) -> Table:

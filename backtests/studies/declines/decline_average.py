@@ -127,11 +127,13 @@ def examine(
         claimed=claimed,
         note=f"falls of {least:.0%} or more" + ("" if most is None else f", less than {most:.0%}"),
     )
-    beside = (
-        Estimate("mean depth", float(depths.mean()), n=len(kept)),
-        Estimate("median depth", float(np.median(depths)), n=len(kept)),
-        Estimate("mean days from high to low", float(lengths.mean()), "count", n=len(kept)),
-    )
+    beside: tuple[Estimate, ...] = ()
+    if kept:
+        beside = (
+            Estimate("mean depth", float(depths.mean()), n=len(kept)),
+            Estimate("median depth", float(np.median(depths)), n=len(kept)),
+            Estimate("mean days from high to low", float(lengths.mean()), "count", n=len(kept)),
+        )
     figure = Figure(
         f"{statistic} of the falls",
         claimed,
@@ -141,7 +143,7 @@ def examine(
     )
     return Evidence(
         FactCheck(figures=(figure,)),
-        (first, *(one for one in beside if kept and not first.name.startswith(one.name))),
+        (first, *(one for one in beside if not first.name.startswith(one.name))),
         tuple(
             {"peak": iso(one.peak), "trough": iso(one.trough), "depth": one.depth} for one in kept
         ),

@@ -61,6 +61,9 @@ RULES = (
 # Draws of the permutation for each definition and each year left out.
 CURVE_DRAWS = 1_000
 LEAST_UNITS = 2
+# With more units than this in both groups, the permutation distribution is taken as normal, with
+# its exact variance (Hájek 1960).
+MANY_UNITS = 500
 LATE_START = 2000
 PERCENTILES = (1, 99)
 # Share of a year of one unit of a part: METHODS 4 scales the least effect with the horizon.
@@ -111,12 +114,15 @@ class Units:
             )
         inside, outside = self.values[self.member], self.values[~self.member]
         value, rest = self.per * float(inside.mean()), self.per * float(outside.mean())
-        picks = draw_dates(rng, slots=n, count=n_in, spacing=1, draws=draws)
-        drawn = self.values[picks].mean(axis=1)
-        others = (self.values.sum() - n_in * drawn) / (n - n_in)
-        gaps = self.per * (drawn - others)
-        half_90, half_95 = (self._half(level) for level in (0.90, 0.95))
         pooled = self.per * float(self.values.std(ddof=1)) * np.sqrt(1 / n_in + 1 / (n - n_in))
+        if min(n_in, n - n_in) > MANY_UNITS:
+            gaps = rng.normal(0.0, pooled, draws)
+        else:
+            picks = draw_dates(rng, slots=n, count=n_in, spacing=1, draws=draws)
+            drawn = self.values[picks].mean(axis=1)
+            others = (self.values.sum() - n_in * drawn) / (n - n_in)
+            gaps = self.per * (drawn - others)
+        half_90, half_95 = (self._half(level) for level in (0.90, 0.95))
         return effect_over(
             rest + gaps - gaps.mean(),
             value,
@@ -189,6 +195,8 @@ def examine(
     found = occurrences(wanted, bars, less, since=since, until=until)
     if isinstance(found, MissingCheck):
         return Evidence(found)
+    if found.units.size == 0:
+        raise samples.InsufficientData(f"no complete period of the part '{part}'")
     sign = 1.0 if direction == "up" else -1.0
     definitions = _definitions(found, sign)
     effect = definitions[0].effect(context.rng, draws=context.resamples)

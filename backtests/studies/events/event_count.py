@@ -59,7 +59,7 @@ def examine(
     if not reaches_day(as_bars(bars)["close"], end):
         return Evidence(MissingCheck(f"not tested: the data end before {end:%Y-%m-%d}"))
     wanted = Wanted(event, Limits(days, times, size, level), basis_points)
-    found = wanted.days_of(bars, trigger, as_of=context.as_of)
+    found = wanted.every_day_of(bars, trigger, as_of=context.as_of)
     if isinstance(found, MissingCheck):
         return Evidence(found)
     inside = found[(found >= start) & (found <= end)]

@@ -105,6 +105,16 @@ class Wanted:
         kind = cast("PriceEvent", self.event)
         return pd.DatetimeIndex(source.index[event_flags(source, kind=kind, limits=self.limits)])
 
+    def every_day_of(
+        self, bars: pd.DataFrame, trigger: pd.DataFrame | None, *, as_of: pd.Timestamp
+    ) -> pd.DatetimeIndex | MissingCheck:
+        """Return the dates of `days_of` where daily values show every event that there was."""
+        if self.event not in OF_POLICY:
+            missing = needs_daily(bars if trigger is None else trigger, "the days of an event")
+            if missing is not None:
+                return missing
+        return self.days_of(bars, trigger, as_of=as_of)
+
     def _of_policy(
         self, policy: pd.DataFrame | None, as_of: pd.Timestamp
     ) -> pd.DatetimeIndex | MissingCheck:

@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from backtests.evidence.checks import MissingCheck
+from backtests.evidence.checks import FactCheck, MissingCheck
 from data_feeds.series.bars import DataError, frequency_of, has_ohlc
 from data_feeds.series.periods import with_month_ends
 from signals.policy_moves import target_on
@@ -100,6 +100,10 @@ def found_levels(
     days = f"{start:%Y-%m-%d} to {end:%Y-%m-%d}" if start < end else f"{end:%Y-%m-%d}"
     if levels.empty or not reaches_day(levels, end):
         return MissingCheck(f"not tested: the data end before {end:%Y-%m-%d}")
+    if at == "all closes" and "mid" not in frame.columns:
+        missing = needs_daily(frame, "every close of a span")
+        if missing is not None:
+            return missing
     if at == "close":
         last = level_at(levels, end)
         return MissingCheck(f"not tested: no level of {days}") if last is None else (last,)
@@ -119,6 +123,22 @@ def is_so(found: tuple[float, ...], level: float, relation: Relation, *, every: 
     """Return whether levels are above or below another: every one, or at least one."""
     beyond = [value > level if relation == "above" else value < level for value in found]
     return all(beyond) if every else any(beyond)
+
+
+def met_or_daily(check: FactCheck, *frames: pd.DataFrame) -> FactCheck | MissingCheck:
+    """Return the check of a stated figure, or that it takes daily values if coarser ones miss it.
+
+    Of weekly or monthly values the day that was meant may be missing. The Fed's target is dated by
+    its announcements, and known for every day.
+    """
+    if check.decide().verdict == "supported":
+        return check
+    for frame in frames:
+        if "mid" not in frame.columns:
+            missing = needs_daily(frame, "a verdict, as these miss the figure")
+            if missing is not None:
+                return missing
+    return check
 
 
 def needs_daily(bars: pd.DataFrame, what: str) -> MissingCheck | None:

@@ -7,7 +7,14 @@ import pandas as pd
 from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.fact_checks import FactCheck, Figure
-from backtests.studies.measures.levels import At, Relation, found_levels, is_so, levels_of
+from backtests.studies.measures.levels import (
+    At,
+    Relation,
+    found_levels,
+    is_so,
+    levels_of,
+    met_or_daily,
+)
 from backtests.studies.method import Method, by_fact
 from backtests.studies.parameters import Day, Level, Tolerance, not_before
 
@@ -61,7 +68,8 @@ def examine(
     note = "" if inside.empty else f"closes {inside.min():,.2f} to {inside.max():,.2f} in the span"
     estimate = Estimate(f"level ({at})", figure.nearest, "points", claimed=level, note=note)
     if relation == "near":
-        return Evidence(FactCheck(figures=(figure,)), (estimate,))
+        return Evidence(met_or_daily(FactCheck(figures=(figure,)), bars), (estimate,))
     holds = is_so(found, level, relation, every=at == "all closes")
     statement = f"level ({at}) {relation} {level:,.2f}; nearest to it {figure.nearest:,.2f}"
-    return Evidence(FactCheck(directions=((statement, holds),)), (estimate,))
+    check = FactCheck(directions=((statement, holds),))
+    return Evidence(met_or_daily(check, bars), (estimate,))

@@ -8,7 +8,7 @@ import pandas as pd
 from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.fact_checks import FactCheck, Figure
-from backtests.studies.measures.levels import prices_of
+from backtests.studies.measures.levels import met_or_daily, prices_of
 from backtests.studies.measures.spans import stated_span, uncovered, volatility
 from backtests.studies.method import Method, by_fact
 from backtests.studies.parameters import Day, Gain, Tolerance, in_order
@@ -47,7 +47,7 @@ def examine(
         return Evidence(MissingCheck("not tested: fewer than two returns in the span"))
     name = "volatility a year"
     return Evidence(
-        FactCheck(figures=(Figure(name, claimed, (value,), tolerance),)),
+        met_or_daily(FactCheck(figures=(Figure(name, claimed, (value,), tolerance),)), bars),
         (
             Estimate(name, value, n=len(inside) - 1, claimed=claimed, note=str(span)),
             Estimate(

@@ -9,7 +9,7 @@ import pandas as pd
 from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.fact_checks import FactCheck, Figure
-from backtests.studies.measures.levels import level_at, levels_of, reaches_day
+from backtests.studies.measures.levels import level_at, levels_of, met_or_daily, reaches_day
 from backtests.studies.method import Method, by_fact
 from backtests.studies.parameters import Day, Rise, Rule, Tolerance
 from data_feeds.series.bars import has_ohlc
@@ -79,5 +79,6 @@ def examine(
     figure = Figure(name, claimed, (distance,), tolerance)
     note = f"close {close:,.2f}; {extreme} of {at:%Y-%m-%d}, {of} from {prices.index[0]:%Y-%m-%d}"
     return Evidence(
-        FactCheck(figures=(figure,)), (Estimate(name, distance, claimed=claimed, note=note),)
+        met_or_daily(FactCheck(figures=(figure,)), bars),
+        (Estimate(name, distance, claimed=claimed, note=note),),
     )

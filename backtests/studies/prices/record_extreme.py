@@ -114,6 +114,10 @@ def _extreme(values: pd.Series, extreme: str) -> pd.Timestamp:
 
 def _values(context: Context, bars: pd.DataFrame, extreme: str, of: Of) -> pd.Series | MissingCheck:
     """Return levels by day, or the returns of periods, dated by their last day with a close."""
+    if of in ("close", "bar", "day", "week") and "mid" not in bars.columns:
+        missing = needs_daily(bars, f"the extreme {of}")
+        if missing is not None:
+            return missing
     if of == "bar":
         column = "high" if extreme == "highest" else "low"
         if not has_ohlc(bars):
@@ -122,10 +126,6 @@ def _values(context: Context, bars: pd.DataFrame, extreme: str, of: Of) -> pd.Se
     levels = levels_of(bars, as_of=context.as_of)
     if of == "close":
         return levels
-    if of in ("day", "week"):
-        missing = needs_daily(bars, f"the returns of a {of}")
-        if missing is not None:
-            return missing
     if of != "day":
         periods = pd.DatetimeIndex(levels.index).to_period(_PERIODS[of])
         levels = levels[~periods.duplicated(keep="last")]

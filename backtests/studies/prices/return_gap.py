@@ -7,7 +7,7 @@ import pandas as pd
 from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Context, Evidence
 from backtests.evidence.fact_checks import FactCheck, Figure
-from backtests.studies.measures.levels import prices_of
+from backtests.studies.measures.levels import met_or_daily, prices_of
 from backtests.studies.measures.spans import Lead, stated_spans
 from backtests.studies.method import Method, by_fact
 from backtests.studies.parameters import Day, Rise, Tolerance, in_order
@@ -40,4 +40,5 @@ def examine(
         return Evidence(spans)
     lead = Lead("the first", "the second", spans["first"], spans["second"])
     figure = Figure("gap of the returns", claimed, (lead.value,), tolerance)
-    return Evidence(FactCheck(figures=(figure,)), (lead.estimate,))
+    check = met_or_daily(FactCheck(figures=(figure,)), first, second)
+    return Evidence(check, (lead.estimate,))

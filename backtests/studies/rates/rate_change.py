@@ -7,7 +7,7 @@ import pandas as pd
 from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.fact_checks import FactCheck, Figure
-from backtests.studies.measures.levels import level_at, spread_of
+from backtests.studies.measures.levels import level_at, met_or_daily, spread_of
 from backtests.studies.method import Method, by_fact
 from backtests.studies.parameters import BasisPoints, Day, MoveSize, in_order
 
@@ -43,7 +43,7 @@ def examine(
     figure = Figure(name, claimed, (change,), tolerance, unit="bp")
     note = f"{first:.2f}% to {last:.2f}%, {change:+.0f} basis points"
     return Evidence(
-        FactCheck(figures=(figure,)),
+        met_or_daily(FactCheck(figures=(figure,)), rate, *([] if less is None else [less])),
         (
             Estimate(
                 name, change / 10_000, "percentage points", claimed=claimed / 10_000, note=note

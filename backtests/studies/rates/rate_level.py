@@ -7,7 +7,14 @@ import pandas as pd
 from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.fact_checks import FactCheck, Figure
-from backtests.studies.measures.levels import At, Relation, found_levels, is_so, spread_of
+from backtests.studies.measures.levels import (
+    At,
+    Relation,
+    found_levels,
+    is_so,
+    met_or_daily,
+    spread_of,
+)
 from backtests.studies.method import Method, by_fact
 from backtests.studies.parameters import Day, Percent, PercentagePoints, not_before
 
@@ -62,8 +69,10 @@ def examine(
     inside = levels.loc[start:end]
     note = "" if inside.empty else f"{inside.min():.2f}% to {inside.max():.2f}% in the span"
     estimate = Estimate(name, figure.nearest, "points", claimed=percent, note=note)
+    frames = [rate] if less is None else [rate, less]
     if relation == "near":
-        return Evidence(FactCheck(figures=(figure,)), (estimate,))
+        return Evidence(met_or_daily(FactCheck(figures=(figure,)), *frames), (estimate,))
     holds = is_so(found, percent, relation, every=at == "all closes")
     statement = f"{name} {relation} {percent:.2f}%; nearest to it {figure.nearest:.2f}%"
-    return Evidence(FactCheck(directions=((statement, holds),)), (estimate,))
+    check = FactCheck(directions=((statement, holds),))
+    return Evidence(met_or_daily(check, *frames), (estimate,))

@@ -14,12 +14,14 @@ from data_feeds.series.bars import FIRST_YEAR, LAST_YEAR, BarsError, excerpt
 
 Days = npt.NDArray[np.datetime64]
 
-_COUNT = re.compile(r"-?[0-9]{1,19}(?:[.,][0-9]{1,15})?")
+_COUNT = re.compile(r"-?(?:0|[1-9][0-9]{0,18})(?:[.,][0-9]{1,15})?")
 # Units of Unix time and their number in a second; a column is of the first in which each of its
 # dates is plausible.
 _UNITS = (("seconds", 1), ("milliseconds", 10**3), ("microseconds", 10**6), ("nanoseconds", 10**9))
 _FIRST = int(np.datetime64(f"{FIRST_YEAR}-01-01", "s").astype(np.int64))
 _END = int(np.datetime64(f"{LAST_YEAR + 1}-01-01", "s").astype(np.int64))
+# The seconds of 1973-03-03. Smaller numbers count something else or are dates such as 04032019.
+_LEAST_SECONDS = 10**8
 # Serial days of a spreadsheet count from here in the two date systems of Excel.
 _EXCEL, _EXCEL_1904 = np.datetime64("1899-12-30", "D"), np.datetime64("1904-01-01", "D")
 # From 1900-03-01, before which Excel counts a day that never was, to 2199-12-31.
@@ -48,8 +50,8 @@ def read(column: Column, reading: Reading) -> tuple[Days, tuple[str, ...]]:
             seconds = whole // per_second
             if not all(_FIRST <= second < _END for second in seconds):
                 continue
-            if unit == "seconds" and reading.numbers is None and max(map(abs, whole)) < 10**7:
-                break  # a column of days or of counts, not of seconds of early 1970
+            if reading.numbers is None and max(map(abs, whole)) < _LEAST_SECONDS:
+                break
             instants = date_instants(seconds.astype(np.int64).astype("datetime64[s]"), reading)
             return instants.days, (f"Unix time in {unit}", *instants.notes)
     raise BarsError(

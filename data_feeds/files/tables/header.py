@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from data_feeds.series.bars import BarsError, excerpt, join_names
 
 # Most lines of a header: yfinance writes price, ticker and index name.
 _MOST_LINES = 4
+# A time of day without colons, such as the 000000 of daily bars.
+_PADDED_TIME = re.compile(r"0[0-9][0-5][0-9]|(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9]")
 # Digits of a serial day of a spreadsheet; a shorter number without a name counts the rows.
 _LEAST_DIGITS = 5
 # Rows after the first row of data within which another must follow, past rows of text.
@@ -34,12 +37,15 @@ class Header:
         Position of the first row of data.
     notes : tuple of str
         What was inferred.
+    named : bool
+        Whether the file names its columns.
     """
 
     names: tuple[str, ...]
     roles: dict[str, int]
     start: int
     notes: tuple[str, ...] = ()
+    named: bool = True
 
 
 def locate(rows: Sequence[Row]) -> tuple[int, Header | None]:
@@ -51,7 +57,7 @@ def locate(rows: Sequence[Row]) -> tuple[int, Header | None]:
     if start is None:
         return _by_names(rows)
     width = len(rows[start][1])
-    while start and len(rows[start - 1][1]) == width and _is_dated_text(rows[start - 1][1]):
+    while start and len(rows[start - 1][1]) <= width and _is_dated_text(rows[start - 1][1]):
         start -= 1
     above = _lines_above(rows, start, width)
     header = _with_header(rows, start, above, width) or _without_header(rows, start, width)
@@ -223,8 +229,7 @@ def _is_long_count(cell: str) -> bool:
 def _without_header(rows: Sequence[Row], start: int, width: int) -> Header | None:
     """Return the roles of columns without names: date, open, high, low, close, volume.
 
-    Prices in another order fail the check of bars, by which the high is the highest price and the
-    low the lowest.
+    Columns of text, of percentages and of times of day are passed over.
     """
     sample = [cells for _, cells in rows[start:] if len(cells) == width]
     dated = [c for c in range(width) if _most(looks_dated, sample, c)]
@@ -243,7 +248,7 @@ def _without_header(rows: Sequence[Row], start: int, width: int) -> Header | Non
     for role, column in roles.items():
         names[column] = role
     note = f"no header: columns read as {', '.join(roles)}"
-    return Header(tuple(names), roles, start, (note,))
+    return Header(tuple(names), roles, start, (note,), named=False)
 
 
 def _figures(sample: Sequence[Sequence[str]], date: int) -> list[int]:
@@ -254,4 +259,10 @@ def _figures(sample: Sequence[Sequence[str]], date: int) -> list[int]:
         c
         for c in range(date + 1, len(full[0]))
         if all(looks_numeric(row[c]) and not row[c].endswith("%") for row in full)
+        and not (c == date + 1 and _is_time({row[c] for row in full}))
     ]
+
+
+def _is_time(cells: set[str]) -> bool:
+    """Return whether the cells of a column are one time of day without colons."""
+    return len(cells) == 1 and bool(_PADDED_TIME.fullmatch(next(iter(cells))))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -44,13 +44,15 @@ def read_prices(content: bytes, reading: Reading = INFER) -> pd.DataFrame:
     columns = {role: replace(table.column(at), name=role) for role, at in roles.items()}
     mark = decimal_mark([c for role, c in columns.items() if role != "split"], reading.decimal)
     values, events = _values(columns, mark)
+    if not table.header.named:
+        _require_order(values)
     index = pd.DatetimeIndex(table.dates.days.astype("datetime64[s]"), name="date")
     frame = pd.DataFrame(values, index=index)
     notes = [*table.notes, *_notation(table, roles, mark)]
     if _is_newest_first(index):
         frame, events = frame.iloc[::-1], events[::-1]
         notes.append("newest first, reversed")
-    notes.extend(_unused(table, roles))
+    notes.extend(_unused(table, roles, values))
     frame, left_out = _usable(frame, events)
     frame, applied = split_factors.apply(frame)
     frame.attrs["notes"] = (*notes, *left_out, *applied)
@@ -82,13 +84,13 @@ def _values(columns: dict[str, Column], mark: Mark) -> tuple[dict[str, Floats], 
             values[role] = split_factors.parse(column, mark)
             continue
         numbers = read_numbers(column, mark, scaled=role == "volume")
-        if role == "volume" and numbers.text:
-            continue
         values[role], text[role] = numbers.values, numbers.text
     count = len(next(iter(columns.values())).cells)
     events = np.zeros(count, dtype=bool)
     prices = [role for role in text if role != "volume"]
     known = np.any([~np.isnan(values[role]) for role in prices], axis=0)
+    if "volume" in text and known[list(text["volume"])].any():
+        del values["volume"]  # not needed, and named by `_unused`
     for role in prices:
         for at in text[role]:
             if known[at]:
@@ -98,6 +100,22 @@ def _values(columns: dict[str, Column], mark: Mark) -> tuple[dict[str, Floats], 
         role = next(role for role in prices if text[role])
         raise text_error(columns[role], text[role][0])
     return values, events
+
+
+def _require_order(values: Mapping[str, Floats]) -> None:
+    """Raise BarsError unless columns without names are open, high, low and close.
+
+    The high must be the highest and the low the lowest price of each row.
+    """
+    if "open" not in values:
+        return
+    prices = np.array([values[role] for role in PRICE_ROLES])
+    full = prices[:, ~np.isnan(prices).any(axis=0)]
+    _, high, low, _ = full
+    if not full.size or (full > high).any() or (full < low).any():
+        raise BarsError(
+            "no header, and the columns are not date, open, high, low, close; expected a header row"
+        )
 
 
 def _notation(table: Table, roles: dict[str, int], mark: Mark) -> list[str]:
@@ -112,9 +130,14 @@ def _is_newest_first(index: pd.DatetimeIndex) -> bool:
     return bool(len(index) > 1 and index[0] > index[-1] and index.is_monotonic_decreasing)
 
 
-def _unused(table: Table, roles: dict[str, int]) -> list[str]:
-    """Return the note on the columns that are not used."""
-    used = {*roles.values(), table.header.roles["date"]}
+def _unused(table: Table, roles: dict[str, int], values: Collection[str]) -> list[str]:
+    """Return the note on the columns that are not used: those of no role, or of a role in text.
+
+    Without closes as quoted, only the adjusted ones are used.
+    """
+    used = {at for role, at in roles.items() if role in values} | {table.header.roles["date"]}
+    if "close" not in roles:
+        used = {roles["adj_close"], table.header.roles["date"]}
     names = [name for at, name in enumerate(table.header.names) if at not in used and name]
     if not names:
         return []

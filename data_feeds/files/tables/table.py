@@ -92,9 +92,9 @@ def require_unique(header: Header) -> None:
 
 
 def _is_numeric(cells: Sequence[str]) -> bool:
-    """Return whether most cells are numbers; the others are those of rows of text."""
+    """Return whether half the cells are numbers; the others are those of rows of text."""
     known = [cell for cell in cells if not is_missing(cell)]
-    return sum(map(looks_numeric, known)) > len(known) / 2
+    return bool(known) and sum(map(looks_numeric, known)) >= len(known) / 2
 
 
 def _dated_rows(rows: Sequence[Row], header: Header) -> tuple[list[Row], tuple[str, ...]]:

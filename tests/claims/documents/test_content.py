@@ -122,7 +122,7 @@ def test_a_stub_has_a_notice_and_a_book_is_refused() -> None:
         data = f"{WORDS}\n\nSubscribe to continue.".encode()
         stub = extraction.extract(Content(name, "a", data))
         assert "only 21 words" in stub.notices[0]
-    with pytest.raises(DataError, match="expected an article of at most 400,000"):
+    with pytest.raises(DataError, match="expected an article of at most 200,000"):
         extraction.extract(Content("a", "a", (WORDS * 5_000).encode()))
 
 

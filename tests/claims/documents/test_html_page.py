@@ -103,8 +103,22 @@ AROUND = {
     "share": '<div class="share-buttons">NOISE 312 shares <a href="#">Link</a></div>',
     "hidden": '<p style="display: none">NOISE rose 5%</p>',
     "script": "<script>var NOISE = 2811.4;</script>",
-    "caption only": "<p>Advertisement</p>",
+    "label": "<p>Advertisement</p>",
+    "source": "<p>The article “A quiet Tuesday” first appeared on NOISE.</p>",
+    "credit": "<p>Getty Images/NOISE</p>",
 }
+
+
+def test_sentences_that_only_begin_like_furniture_are_read() -> None:
+    """A poll by an agency, a share price, a photograph in the text."""
+    text = text_of(
+        f"{STORY}<p>Reuters asked 40 people: the index will end at 2,700.</p>"
+        "<p>Share prices fell by 3% in the week.</p><p>Advertising stocks rose 2%.</p>"
+    )
+    assert text.endswith(
+        "Reuters asked 40 people: the index will end at 2,700.\n\n"
+        "Share prices fell by 3% in the week.\n\nAdvertising stocks rose 2%."
+    )
 
 
 @pytest.mark.parametrize("noise", AROUND)
@@ -114,6 +128,12 @@ def test_nothing_but_the_article_is_read(noise: str, place: str) -> None:
     added = AROUND[noise]
     inside = STORY.replace("</p>\n<p>", f"</p>{added}<p>") if place == "inside" else STORY
     assert text_of(inside, around=added if place == "around" else "") == text_of(STORY)
+
+
+def test_control_characters_are_dropped() -> None:
+    """As bytes or as references, in text that is rewritten."""
+    inside = f"{STORY}<dl><dt>Base\x01</dt><dd>2,&#2;600</dd></dl><i hidden>a</i>\x0b tail\x02"
+    assert "Base 2,600" in text_of(inside).splitlines()
 
 
 def test_a_pulled_quotation_does_not_repeat_the_text() -> None:

@@ -86,6 +86,7 @@ def test_every_character_keeps_its_place(text: str) -> None:
         "Published Tuesday, March 10, 2026, 9:40 am",
         "MARKETS | By A. Writer | Mar. 10, 2026",
         "Research note No. 12, 10 March 2026",
+        "Market wrap | March 10, 2026, 5:42 p.m. | 4 min read",
         "NEW YORK, March 10, 2026 - Stocks rose.",
     ],
 )
@@ -100,6 +101,8 @@ def test_a_dateline_dates_a_text(line: str) -> None:
     [
         "The index fell by 3% on 10 March 2026.",
         "Since 10 March 2026 nothing has happened",
+        "The crash of 10 March 2026",
+        "It closed at 2.41 on 10 March 2026 after a fall that few who watch had seen",
         "Updated 10 March 2026",
         "10 March",
         "31 February 2026",
@@ -172,6 +175,14 @@ def test_a_word_broken_at_a_line_end_is_joined_if_it_is_known() -> None:
     text = read_pdf(pdf_files.pdf_of([lines]), "a.pdf").text
     assert "firms of the small-cap index" in text
     assert "that economy is small" in text.replace("\n\n", "")
+
+
+def test_ligatures_are_spelt_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As fonts have them for ff, fi and fl."""
+    from pypdf import PageObject
+
+    monkeypatch.setattr(PageObject, "extract_text", lambda _: "ﬁve oﬃcial ﬂaws ½")
+    assert read_pdf(pdf_files.pdf_of([["a"]]), "a.pdf").text == "five official flaws ½"
 
 
 def test_a_pdf_without_a_date_takes_that_of_the_file_and_says_so() -> None:

@@ -458,6 +458,29 @@ def test_the_statement_of_a_row_is_made_from_its_fields() -> None:
     assert not set(text.split()) & set(repr(row).split())
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "subject", "study"),
+    [
+        ("rose to 4.27%", 427.0, ("DGS10",), "rate_level"),
+        ("rose 12 basis points", 12.0, ("DGS10",), "rate_change"),
+        ("inched up four", 4.0, ("DGS10",), "rate_change"),
+        ("widened to 318 basis points", 318.0, ("HYOAS",), "rate_level"),
+        ("widened by 60 basis points", 60.0, ("HYOAS",), "rate_change"),
+        ("rose above zero", 0.0, ("DGS10", "DGS2"), "rate_level"),
+        ("raised by half a point", 50.0, ("FFT",), "rate_moves"),
+        ("raised the target to 0.5%", 50.0, ("FFT",), "rate_level"),
+    ],
+)
+def test_a_move_of_a_rate_is_told_from_its_level(
+    text: str, value: float, subject: tuple[str, ...], study: str
+) -> None:
+    """By the word before the figure, its unit, and its size."""
+    statement = said(
+        "rate", text, subject=subject, value=(value,), unit="bp", direction="up", **YEAR
+    )
+    assert row_of(statement).study == study
+
+
 def test_two_levels_are_the_return_between_them() -> None:
     """From 2,500 down to 2,250 is a fall of 10%; the VIX is tested at the level that it reached."""
     row = row_of(said("return", value=(2500.0, 2250.0), unit="points", direction="down", **YEAR))
@@ -534,6 +557,34 @@ def test_conditions_name_events_and_horizons(
     assert event is not None
     assert (event.parameters, event.trigger, event.horizon) == (parameters, trigger, horizon)
     assert event.median == ("median" in condition)
+
+
+def test_a_sentence_names_the_sample_that_the_condition_leaves_out() -> None:
+    """A horizon alone takes its event from the sentence; a count its months; nothing is guessed."""
+    after = said(
+        "average",
+        "6 months after the Fed's opening cut it had gained 5%",
+        value=(0.05,),
+        unit="fraction",
+        direction="up",
+        condition="6 months",
+    )
+    assert dates(row_of(after))["anchor"] == "first"
+    closes = "after the VIX first closes above 40, it gained 5%"
+    row = row_of(replace(after, sentence=closes, condition="12 months"))
+    assert (row.study, row.data["trigger"]) == ("event_average", "VIX")
+    aprils = said(
+        "frequency",
+        "in every one of the last six Aprils",
+        value=(6.0, 6.0),
+        unit="count",
+        direction="up",
+    )
+    found = dates(row_of(aprils))
+    assert (found["months"], found["last"], found["claimed"]) == ([4], 6, 1.0)
+    swings = replace(aprils, sentence="swung by 200 points or more on 6 of the last 6 days")
+    assert "the sample that it counts" in reason_of(swings)
+    assert "the sample that it counts" in reason_of(replace(after, sentence="5% later"))
 
 
 def test_a_condition_with_more_than_its_event_names_none() -> None:

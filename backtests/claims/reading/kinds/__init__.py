@@ -3,6 +3,7 @@
 __all__ = [
     "crossings",
     "figures",
+    "foreign",
     "gaps",
     "history",
     "levels",

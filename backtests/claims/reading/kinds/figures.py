@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
-from backtests.claims.reading.kinds.gaps import VOLATILE, gap, measured_against, volatility
+from backtests.claims.reading.kinds.crossings import averages
+from backtests.claims.reading.kinds.foreign import is_foreign
+from backtests.claims.reading.kinds.gaps import (
+    GAP_NOUN,
+    VOLATILE,
+    gap,
+    gap_between,
+    measured_against,
+    volatility,
+)
 from backtests.claims.reading.kinds.levels import (
     LEVEL_LEAD,
     NOT_REACHED,
@@ -18,21 +27,23 @@ from backtests.claims.reading.kinds.levels import (
     reading_of,
 )
 from backtests.claims.reading.kinds.places import RATES, in_units
-from backtests.claims.reading.kinds.rates import counted_moves, is_counted, rate, vix
+from backtests.claims.reading.kinds.rates import MORE, MOVED, counted_moves, is_counted, rate, vix
 from backtests.claims.reading.kinds.targets import (
     EXPECTED,
     STAYS,
     bounds,
     called,
     condition_words,
+    conditional_sums,
     direction_of_condition,
     pass_over_breaks,
 )
+from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
-from backtests.claims.reading.marks.times import Time
 from backtests.claims.reading.memory import Draft, Subject
-from backtests.claims.reading.scene import ABOVE, BELOW, Scene
+from backtests.claims.reading.scene import ABOVE, Scene
 from backtests.claims.reading.spans import Use
 from backtests.claims.reading.statement import UNKNOWN, Kind
 
@@ -54,31 +65,16 @@ FINISH = re.compile(
 def read(scene: Scene) -> None:
     """Add a statement for each figure that is left."""
     before = Before()
+    averages(scene)
     pass_over_breaks(scene)
+    conditional_sums(scene)
     for place in scene.free():
+        if place.start in scene.used:
+            continue
         condition = scene.condition_at(place.start)
         if condition and not EXPECTED.match(scene.text[condition[1] :]):
             continue
         before = _figure(scene, place, before)
-
-
-PROPER = re.compile(
-    r"^\W*(?!(?:Still|Meanwhile|However|Yet|But|And|So|Then|Now|Elsewhere|Today|Overall|Separately|Instead|Again|Worse|Better|Up|Down|Or|Nor)\b)[A-Z][\w&.'-]+(?: [A-Z][\w&.'-]+){0,3}, (?:up|down|which|whose|off|the|a|an)\b"
-)
-SHARES_OF = re.compile(r"‹m\d+› (?:of|in) (?:an?|the|[a-z]+ing) (?!market)")
-
-
-def _foreign(scene: Scene, place: Placed[Amount]) -> bool:
-    """Whether a figure is said of a single share or of a company."""
-    start, _ = scene.clause(place.start)
-    if SHARES_OF.search(scene.text[start : place.start]) or (
-        SHARES_OF.search(scene.text[:start]) and is_elliptic(scene.before(place))
-    ):
-        return True
-    opening = scene.marked.sentence.text[: scene.marked.starts[place.start]]
-    return bool(PROPER.match(opening)) and not (
-        scene.names and scene.names[0].end <= place.start and scene.names[0].start < 12
-    )
 
 
 def _fed_after(scene: Scene, place: Placed[Amount]) -> Subject:
@@ -103,9 +99,9 @@ def _respectively(scene: Scene, place: Placed[Amount]) -> Subject:
 
 def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
     amount = place.mention
-    if amount.noun == "sum":
+    if amount.noun == "sum" or scene.before(place).endswith("the same of "):
         return before
-    if _foreign(scene, place):
+    if is_foreign(scene, place):
         return before
     subject = _respectively(scene, place) or _fed_after(scene, place) or scene.subject(place)
     if not subject:
@@ -113,8 +109,13 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
     group = scene.group_of(subject)
     if group in {"fed"} and is_counted(scene, place):
         return counted_moves(scene, place, before)
-    if amount.measure == "bare" and not may_be_level(
-        scene, place, group in RATES or group == "volatility"
+    if (
+        amount.measure == "bare"
+        and not (
+            group in RATES
+            and (MORE.match(scene.text[place.end :]) or MOVED.search(scene.before(place)))
+        )
+        and not may_be_level(scene, place, group in RATES or group == "volatility")
     ):
         return before
     time = scene.time(place.start, place.end)
@@ -133,6 +134,10 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
         return vix(scene, place, subject, time, ahead, before)
     if amount.measure in {"percent", "pp", "share", "ratio"}:
         return _move(scene, place, subject, time, ahead, before, elliptic)
+    if amount.measure in {"point", "percent"} and GAP_NOUN.match(scene.text[place.end :]):
+        return gap_between(scene, place, time, before)
+    if amount.measure == "point" and (other := measured_against(scene, place, subject)):
+        return gap(scene, place, subject, other, time, ahead, before)
     if amount.measure == "point":
         return _points(scene, place, subject, time, ahead, before)
     if amount.measure == "bare" and amount.sign:
@@ -169,7 +174,8 @@ def _move(
     ):
         return before
     if FROM_RECORD.match(after) and not ahead:
-        from_, to = scene.dates(time, "state", ahead=False)
+        own = time and any(start <= t.start < end for t in scene.times)
+        from_, to = scene.dates(time if own else None, "state", ahead=False)
         scene.use(place)
         scene.add(
             Draft(
@@ -192,7 +198,9 @@ def _move(
         elliptic and before.direction and not amount.sign and not scene.said(scene.after(place))
     ):
         direction = before.direction or direction
-    if not direction and (RESULT.search(stretch) or before.kind == "level" or scene.memory.columns):
+    if not direction and (
+        RESULT.search(scene.text[: place.end]) or before.kind == "level" or scene.memory.columns
+    ):
         direction = "up"
     if not direction and not ahead and not is_move(scene, place, before.kind is not None):
         return before
@@ -204,6 +212,11 @@ def _move(
     if len(value) == 2 and value[0] >= 0 > value[1]:
         direction = ""
     from_, to = scene.dates(time, "move", ahead=ahead)
+    streaks = [d for d in scene.drafts if d.condition.startswith("streak")]
+    if to is None and streaks:
+        from_, to = streaks[-1].from_, streaks[-1].to
+    if time is None and before.kind in {"level", "volatility"} and amount.sign:
+        from_, to = days.weekday_before(scene.on), scene.on
     condition = before.condition if elliptic else ""
     if re.match(r" (?:a|per|each) year|,? annually|,? annualis|,? on an annual", after):
         condition = "per year"
@@ -212,7 +225,7 @@ def _move(
     if (
         re.match(
             words.marks(
-                r" (?:from|above|below|over|beneath|under|on) (?:(?:the )?‹w\d+›(?:'s)? (?:close|level|finish|settlement)|where (?:it|they)|current|today's|here|the current|present)"
+                r" (?:from|above|below|over|beneath|under|on) (?:(?:the )?‹w\d+›(?:'s)? (?:close|level|finish|settlement)|where (?:it|they|‹r\d+›)|current|today's|here|the current|present)"
             ),
             after,
         )
@@ -315,8 +328,7 @@ def _level(
         amount.money
         and is_move(scene, place, False)
         and not re.search(r"\bto(?: \w+)? $|\bat $", lead)
-        and not ABOVE.search(lead)
-        and not BELOW.search(lead)
+        and not re.search(r"\b(?:above|below|under|over|past|through|beneath) (?:\w+ )?$", lead)
         and not amount.form
     ):
         direction = scene.direction(place, amount)
@@ -338,6 +350,9 @@ def _level(
             )
         )
         return Before(ahead, direction, subject, kind)
+    if before.kind == "target" and re.search(r"^ from $", lead):
+        scene.use(place)
+        return before
     direction = level_direction(scene, place)
     if not ahead and follows and before.kind == "return":
         direction = ""
@@ -354,7 +369,12 @@ def _level(
                 direction = "down"
         elif not direction and kind == "target":
             direction = (
-                called(scene, place)
+                (
+                    before.direction
+                    if before.kind == "target" and is_elliptic(scene.before(place))
+                    else ""
+                )
+                or called(scene, place)
                 or scene.said(lead)
                 or direction_of_condition(scene)
                 or ("up" if re.search(r"\bupside|\bbull", stretch) else "")

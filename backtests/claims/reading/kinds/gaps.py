@@ -9,8 +9,8 @@ from backtests.claims.reading.kinds.levels import Before
 from backtests.claims.reading.kinds.pairs import compared
 from backtests.claims.reading.kinds.places import in_units
 from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
-from backtests.claims.reading.marks.times import Time
 from backtests.claims.reading.memory import Draft, Subject
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction
@@ -22,7 +22,7 @@ VOLATILE = re.compile(
 
 GAP = re.compile(
     words.marks(
-        r"^,? ?(?:more|less|better|worse|ahead|behind|lower|higher|stronger|weaker|faster|slower|fewer|clear)\b(?: of)?(?: than)?"
+        r"^,? ?(?:(?:a|per) year )?(?:more|less|better|worse|ahead|behind|lower|higher|stronger|weaker|faster|slower|fewer|clear)\b(?: of)?(?: than)?"
     )
 )
 
@@ -32,7 +32,7 @@ def measured_against(scene: Scene, place: Placed[Amount], subject: Subject) -> S
     after = scene.text[place.end :]
     m = re.match(
         words.marks(
-            r"^,? ?(?:percentage points? )?(?:more|less|better|worse|ahead|behind|lower|higher|faster|slower|stronger|weaker|clear|short)?,? ?(?:of|than|behind|against|versus|over|relative to|compared with)(?: (?:that|those) (?:of|for|on))? ?(?:the |its |their )?(?P<name><N>)"
+            r"^,? ?(?:percentage points? )?(?:(?:a|per) year )?(?:more|less|better|worse|ahead|behind|lower|higher|faster|slower|stronger|weaker|clear|short)?,? ?(?:of|than|behind|against|versus|over|relative to|compared with)(?: (?:that|those) (?:of|for|on))? ?(?:the |its |their )?(?P<name><N>)"
         ),
         after,
     )
@@ -68,6 +68,8 @@ def gap(
     else:
         return before
     value, unit = in_units(place.mention, None)
+    if place.mention.measure == "point":
+        value, unit = tuple(v / 100 for v in value), "fraction"
     from_, to = scene.dates(time, "move", ahead=ahead)
     scene.use(place)
     scene.add(
@@ -124,3 +126,43 @@ def volatility(
         Draft(start, place.end, "volatility", pair, value, unit, direction, from_, to, condition)
     )
     return Before(ahead, "", subject, "volatility")
+
+
+GAP_NOUN = re.compile(
+    r"^[- ](?:gap|lead|margin|advantage|difference|shortfall|deficit|edge|outperformance|underperformance)\b"
+)
+
+
+def gap_between(scene: Scene, place: Placed[Amount], time: Time | None, before: Before) -> Before:
+    """Add the gap between the two markets whose returns stand before it."""
+    told = [d for d in scene.drafts if d.kind in {"return", "forecast"} and len(d.subject) == 1]
+    if len(told) < 2:
+        return before
+    first, second = told[-2], told[-1]
+    ahead_of = _signed(first) > _signed(second)
+    value = (
+        place.mention.values
+        if place.mention.measure == "percent"
+        else tuple(v / 100 for v in place.mention.values)
+    )
+    scene.use(place)
+    start, _ = scene.clause(place.start)
+    pair = (*first.subject, *second.subject)
+    scene.add(
+        Draft(
+            start,
+            place.end,
+            "comparison",
+            pair,
+            value,
+            "fraction",
+            "up" if ahead_of else "down",
+            first.from_,
+            first.to,
+        )
+    )
+    return before
+
+
+def _signed(draft: Draft) -> float:
+    return (draft.value[0] if draft.value else 0.0) * (-1 if draft.direction == "down" else 1)

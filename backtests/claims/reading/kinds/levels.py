@@ -13,7 +13,7 @@ from backtests.claims.reading.scene import ABOVE, BELOW, Scene
 from backtests.claims.reading.statement import Direction, Kind
 
 LEVEL_LEAD = re.compile(
-    r"(?:\b(?:at|to|near|around|about|above|below|over|under|past|through|beyond|of|is|was|stood|towards?|reach(?:es|ed)?|hits?|test(?:s|ed|ing)?|hold(?:s|ing)?|break(?:s|ing)?|broke|topp(?:ed|ing)|tops|cross(?:es|ed|ing)?|clear(?:s|ed|ing)?|record|high|low|for|as far as|between|from|just|only|roughly|nearly|almost|some|where|close|level|on|with|back|price|a|touch(?:es|ed|ing)?|lost|loses|regain(?:s|ed)?|reclaim(?:s|ed)?|retest(?:s|ed|ing)?|defend(?:s|ed)?|approach(?:es|ed|ing)?|surpass(?:es|ed)?|shows?|prints?|reads?|registers?|quoted|averag(?:e|es|ed)|seen|sees?|objective|target|support|resistance|the|key|round|psychological|arrive at|case:|and|or|into|is:|yet|in|by|buys|buy|toward|fetch(?:es|ed)?|then|next|stands|settled|finished|closed|ended)|[:(,›]) ?$"
+    r"(?:\b(?:at|to|near|around|about|above|below|over|under|past|through|beyond|of|is|was|stood|towards?|reach(?:es|ed)?|hits?|test(?:s|ed|ing)?|hold(?:s|ing)?|break(?:s|ing)?|broke|topp(?:ed|ing)|tops|cross(?:es|ed|ing)?|clear(?:s|ed|ing)?|record|high|low|for|as far as|between|from|just|only|roughly|nearly|almost|some|where|close|level|on|with|back|price|a|touch(?:es|ed|ing)?|lost|loses|regain(?:s|ed)?|reclaim(?:s|ed)?|retest(?:s|ed|ing)?|defend(?:s|ed)?|approach(?:es|ed|ing)?|surpass(?:es|ed)?|than|shows?|prints?|reads?|registers?|quoted|averag(?:e|es|ed)|seen|sees?|objective|target|support|resistance|the|key|round|psychological|arrive at|case:|and|or|into|is:|yet|in|by|buys|buy|toward|fetch(?:es|ed)?|then|next|stands|settled|finished|closed|ended)|[:(,›]) ?$"
 )
 
 
@@ -50,7 +50,7 @@ def may_be_level(scene: Scene, place: Placed[Amount], small: bool) -> bool:
     amount = place.mention
     if amount.noun or amount.measure != "bare":
         return False
-    if amount.money:
+    if amount.money or (not amount.whole and min(abs(v) for v in amount.values) >= 100):
         return True
     lead = scene.text[max(0, place.start - 24) : place.start]
     if not LEVEL_LEAD.search(lead):
@@ -64,7 +64,8 @@ def level_direction(scene: Scene, place: Placed[Amount]) -> Direction:
     if BELOW.search(lead):
         return "down"
     if ABOVE.search(lead):
-        return "up"
+        through = re.search(r"\b(?:through|past) (?:\w+ ){0,2}$", lead)
+        return (scene.said(lead) or "up") if through else "up"
     start, _ = scene.clause(place.start)
     after = scene.after(place)
     if AFTER_DOWN.match(after):
@@ -101,7 +102,7 @@ def is_move(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
     """Whether a share or a percent is the size of a move and not of something else."""
     lead = scene.before(place)
     near = re.search(
-        rf"(?:{'|'.join([*words.UP, *words.DOWN])}|return\w*|managed|by)(?: (?:about|by|nearly|almost|roughly|some|just|another|only|more than|over|at least|as much as|up to|a|an|another|fat|full|mere|further|around|under|over|shade|well|close|to)){{0,4}} ?$".replace(
+        rf"(?:{'|'.join([*words.UP, *words.DOWN])}|return\w*|managed|by)(?: (?:about|of|by|nearly|almost|roughly|some|just|another|only|more than|over|at least|as much as|as|much|up to|a|an|another|fat|full|mere|further|around|under|over|shade|well|close|to)){{0,4}} ?$".replace(
             "<A>", r"‹[^›]+›"
         ),
         lead,

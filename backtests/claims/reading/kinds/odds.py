@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
+from backtests.claims.reading.kinds.pairs import pair_in
 from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
-from backtests.claims.reading.marks.times import Time
 from backtests.claims.reading.memory import Draft, Subject
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.spans import Use
 from backtests.claims.reading.statement import UNKNOWN, Direction
 
 ODDS = re.compile(
-    r"\b(?:probabilit(?:y|ies)|probable|odds|chances?|likelihoods?|likely|risk of|scenarios?|weights?:|(?:bull|bear|base)(?:ish)? case|(?:upside|downside|middle|base|best|worst)(?: case)?|coin-?flip|toss-?up|priced(?: in| at)?|pricing|bet(?:s|ting)? (?:on|that)|assign\w*|near-certain(?:ty)?|certainty|case)\b"
+    r"\b(?:probabilit(?:y|ies)|probable|odds|chances?|likelihoods?|likely|risk of|scenarios?|weights?|(?:bull|bear|base)(?:ish)? case|(?:upside|downside|middle|base|best|worst)(?: case)?|coin-?flip|toss-?up|priced(?: in| at)?|pricing|bet(?:s|ting)? (?:on|that)|assign\w*|near-certain(?:ty)?|certainty|case)\b"
 )
 SURE = re.compile(
     r"\b(?:probabilit(?:y|ies)|odds|chances?|likelihoods?|likely|probable|(?:bull|bear|base)(?:ish)? case|upside|downside|assign\w*|(?:near-)?certain(?:ty)?|risk|give \S+ to)\b"
@@ -28,6 +29,8 @@ CASES: tuple[tuple[re.Pattern[str], Direction, str], ...] = (
     (re.compile(r"\b(?:upside|best|optimistic)\b"), "up", "upside"),
     (re.compile(r"\b(?:downside|worst|pessimistic)\b"), "down", "downside"),
     (re.compile(r"\b(?:base|central|baseline)\b"), "", "base"),
+    (re.compile(r"^\W*(?:up|higher)\b"), "up", "higher"),
+    (re.compile(r"^\W*(?:down|lower)\b"), "down", "lower"),
     (re.compile(r"\b(?:middle|muddle(?:-through)?|neutral|sideways)\b"), "", "middle"),
 )
 UNCHANGED = re.compile(
@@ -39,9 +42,9 @@ FED_DOWN = re.compile(r"\b(?:cut\w*|lower\w*|eas\w+|reduc\w+|half-point|quarter-
 
 def read(scene: Scene) -> None:
     """Add a scenario for each probability, and leave the levels of the cases as their targets."""
-    if not SURE.search(scene.text) and not _priced(scene):
+    if not SURE.search(scene.text) and not _priced(scene) and not _shares_of_all(scene):
         return
-    places = [p for p in scene.free() if _is_odds(scene, p)]
+    places = [p for p in scene.free() if _is_odds(scene, p)] or _shares_of_all(scene)
     if not places or (
         PAST_ODDS.search(scene.text)
         and not re.search(r"\b(?:chance|odds|probability|likelihood)s?\b", scene.text)
@@ -49,7 +52,40 @@ def read(scene: Scene) -> None:
         return
     previous: tuple[Subject, Direction] | None = None
     for place in places:
+        if previous and re.search(r"\bfrom $", scene.text[: place.start]):
+            scene.use(place)
+            continue
         previous = _scenario(scene, place, places, previous)
+
+
+OUTCOME = re.compile(
+    r"\b(?:bull|bear|base|up|down|higher|lower|sideways|upside|downside|middle|flat|neutral|best|worst|rise|fall|unchanged)(?:ish)?\b"
+)
+ROW = re.compile(
+    r"^\W*(?:(?:the )?(?:bull|bear|base|upside|downside|middle|neutral|best|worst)(?:ish)?(?: case| scenario)?|higher|lower|sideways|up|down)\b"
+)
+
+
+def _shares_of_all(scene: Scene) -> list[Placed[Amount]]:
+    """Return percents that sum to one beside words of outcomes, or the percent of such a row."""
+    places = [
+        p
+        for p in scene.free()
+        if p.mention.measure == "percent" and not p.mention.sign and len(p.mention.values) == 1
+    ]
+    total = sum(p.mention.values[0] for p in places)
+    named = sum(bool(re.match(r" (?:in )?(?:the )?‹n", scene.text[p.end :])) for p in places)
+    if (
+        len(places) >= 2
+        and abs(total - 1) < 0.011
+        and not named
+        and (len(places) > 2 or len(OUTCOME.findall(scene.text)) >= 2)
+    ):
+        return places
+    row = scene.marked.sentence.heading and ROW.match(scene.text) and len(places) == 1
+    return (
+        places if row and not re.search(r"\b(?:year|month|week|since|return)\b", scene.text) else []
+    )
 
 
 def _priced(scene: Scene) -> bool:
@@ -76,7 +112,7 @@ def _is_odds(scene: Scene, place: Placed[Amount]) -> bool:
         lead,
     )
     if re.match(
-        r"^(?: \w+)?(?: |-)(?:probability|chances?|odds|likelihood|likely|probable|certain|risk|in favou?r)\b",
+        r"^(?: \w+)?(?: |-)(?:probability|weight(?:ing)?|chances?|odds|likelihood|likely|probable|certain|risk|in favou?r)\b",
         tail,
     ):
         return True
@@ -113,7 +149,7 @@ def _is_odds(scene: Scene, place: Placed[Amount]) -> bool:
 def _said_odds(scene: Scene, place: Placed[Amount]) -> bool:
     return place.mention.measure in {"percent", "odds"} and bool(
         re.search(
-            r"\b(?:chance|odds|probability|likelihood)",
+            r"\b(?:chance|odds|probability|likelihood|assign|give|attach)",
             scene.text[max(0, place.start - 50) : place.end + 30],
         )
     )
@@ -152,6 +188,13 @@ def _scenario(
     stretch = scene.text[start:end]
     subject = _subject(scene, start, end, previous)
     direction, condition = _outcome(scene, stretch, subject)
+    pair = pair_in(scene, start, end)
+    if (
+        pair
+        and UNKNOWN not in pair[0]
+        and re.search(r"\b(?:beat|outperform|outpac|lag|underperform|trail)\w*", stretch)
+    ):
+        subject, direction = pair
     time = _time(scene, place, start, end)
     use: Use = "target" if subject != ("FFT",) else "move"
     from_, to = scene.dates(time, use, ahead=True)
@@ -179,7 +222,7 @@ def _scenario(
             and level.start not in scene.used
         ):
             if re.search(
-                r"\b(?:above|below|over|under|touch\w*|reach\w*|hit\w*|than|or|through|at|past|exceed\w*) (?:\w+ )?$",
+                r"\b(?:above|below|over|under|touch\w*|reach\w*|hit\w*|than|between|or|through|at|past|exceed\w*) (?:\w+ )?$",
                 scene.text[max(0, level.start - 24) : level.start],
             ) and not any(p.search(stretch) for p, _, _ in CASES):
                 scene.use(level)
@@ -231,7 +274,9 @@ def _subject(
     ]
     if later:
         return scene.resolved(later[0].mention)
-    return scene.memory.subject or (UNKNOWN,)
+    if re.search(r"\b(?:hikes?|cuts?|rate)\b", scene.text[start:end]):
+        return ("FFT",)
+    return scene.memory.price or scene.memory.subject or (UNKNOWN,)
 
 
 def _outcome(scene: Scene, stretch: str, subject: Subject) -> tuple[Direction, str]:

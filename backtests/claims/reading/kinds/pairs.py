@@ -12,6 +12,9 @@ from backtests.claims.reading.statement import Direction
 BETTER, WORSE = words.any_of(words.BETTER), words.any_of(words.WORSE)
 
 
+INTRANSITIVE = re.compile(r"(?:under|out)perform\w*|lag\w*|led\b|trail\w*")
+
+
 def compared(scene: Scene, at: int) -> tuple[Subject, Direction] | None:
     """Return the two markets of a comparison around a place, and whether the first does better."""
     start, end = scene.clause(at)
@@ -19,7 +22,11 @@ def compared(scene: Scene, at: int) -> tuple[Subject, Direction] | None:
     if found is None and start:
         earlier = [s for s, e in scene.clauses if e == start]
         found = pair_in(scene, earlier[0], end) if earlier else None
-    return found
+    return (
+        found or pair_in(scene, 0, len(scene.text))
+        if "gap" in scene.text or "shortfall" in scene.text or found
+        else None
+    )
 
 
 def pair_in(scene: Scene, start: int, end: int) -> tuple[Subject, Direction] | None:
@@ -49,6 +56,14 @@ def pair_in(scene: Scene, start: int, end: int) -> tuple[Subject, Direction] | N
         return None
     if right:
         pair_right = scene.resolved(right[0].mention)
+    elif INTRANSITIVE.match(stretch, cue.start()) and (
+        later := [
+            n
+            for n in scene.names
+            if n.start >= end and n.mention.group in {"index", "fund", "sector", "commodity"}
+        ]
+    ):
+        pair_right = scene.resolved(later[0].mention)
     elif len(left) >= 2:
         pair_left, pair_right = scene.resolved(left[0].mention), scene.resolved(left[-1].mention)
     else:
@@ -63,7 +78,8 @@ def pair_in(scene: Scene, start: int, end: int) -> tuple[Subject, Direction] | N
     down = cue is worse
     lead = stretch[: cue.start()]
     if re.search(
-        rf"(?:{words.NOT})(?: \w+){{0,5}} ?$|n't(?: \w+){{0,5}} ?$", re.sub(r"‹[^›]+›", "x", lead)
+        rf"(?:{words.NOT})(?:,? \w+){{0,5}},? ?$|n't(?:,? \w+){{0,5}},? ?$",
+        re.sub(r"‹[^›]+›", "x", lead),
     ):
         down = not down
     if re.match(r" by ", stretch[cue.end() :]) and False:

@@ -44,6 +44,6 @@ def fed_direction(scene: Scene, stretch: str) -> Direction:
         r"\b(?:cuts?|cutting|lower\w*|reduc\w+|eas(?:e|ed|ing)|slash\w*|trim\w*)\b", words_
     ):
         return "down"
-    if re.search(r"\b(?:hik\w+|rais\w+|increas\w+|lift\w*|tighten\w*|rises?)\b", words_):
+    if re.search(r"\b(?:hik\w+|rais\w+|increas\w+|lift\w*|add\w*|tighten\w*|rises?)\b", words_):
         return "up"
     return ""

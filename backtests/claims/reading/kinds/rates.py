@@ -8,8 +8,8 @@ from backtests.claims.reading import words
 from backtests.claims.reading.kinds.levels import Before, level_direction
 from backtests.claims.reading.kinds.places import fed_direction, in_units
 from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
-from backtests.claims.reading.marks.times import Time
 from backtests.claims.reading.memory import Draft, Subject
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.spans import Use
@@ -17,7 +17,7 @@ from backtests.claims.reading.statement import Direction
 
 COUNTED_MOVES = re.compile(
     words.marks(
-        r"^(?: (?:further|more|additional|rate|fed|quarter-point|interest-rate|such|straight))* ?(?:‹f\d+›|cuts?|hikes?|increases?|reductions?|moves?|times|rises|rate cuts)\b|^ ?times\b"
+        r"^(?: (?:further|more|additional|rate|fed|quarter-point|interest-rate|such|straight))* ?(?:‹f\d+›|(?:cuts?|hikes?|increases?|reductions?|moves?|times|rises|rate cuts)\b)|^ ?times\b"
     )
 )
 
@@ -58,6 +58,10 @@ def rate(
     """Add a move or level of a yield, a spread or the Fed's rate."""
     amount = place.mention
     value, unit = in_units(amount, scene.group_of(subject))
+    came_from = _came_from(scene, place)
+    if came_from:
+        scene.use(came_from)
+        value = (*in_units(came_from.mention, scene.group_of(subject))[0], *value)
     lead, start = scene.before(place), scene.clause(place.start)[0]
     level = amount.form == "between" or (
         bool(
@@ -78,13 +82,15 @@ def rate(
         subject, level = pair, False
     if amount.measure in {"bare", "bp"} and MORE.match(scene.text[place.end :]):
         level = False
-    if amount.measure in {"bp", "bare"} and re.search(r"› $", lead):
+    if amount.measure in {"bp", "bare"} and (
+        re.search(r"› $", lead) or (amount.measure == "bare" and MOVED.search(lead))
+    ):
         level = False
     if amount.measure == "percent" and not scene.said(
         scene.text[start : scene.clause(place.start)[1]]
     ):
         level = True
-    if amount.form == "to" and len(value) == 2:
+    if came_from or (amount.form == "to" and len(value) == 2):
         direction: Direction = "up" if value[1] > value[0] else "down"
         level = False
     elif level and amount.form == "between":
@@ -114,12 +120,27 @@ def rate(
     return Before(ahead, direction, subject, "rate")
 
 
+MOVED = re.compile(
+    r"\b(?:ris|fall|gain|los|drop|climb|shed|add|slid|jump|eas|narrow|widen|tighten|fell|rose|slip|sank)\w* (?:by )?(?:another |about |nearly )?$"
+)
 MORE = re.compile(r"^ (?:basis )?(?:more|less|tighter|wider|higher|lower|narrower|firmer)\b")
 OTHER_END = re.compile(
     words.marks(
         r"^ (?:less|more|lower|higher|above|below|under|over|beneath)(?: than)?(?: that of| those of| that on)? (?:the )?(?P<name>‹y\d+›)"
     )
 )
+
+
+def _came_from(scene: Scene, place: Placed[Amount]) -> Placed[Amount] | None:
+    """Return the level a rate came from, as in "to 4.40% from 4.16%"."""
+    later = [
+        p
+        for p in scene.free()
+        if p.start > place.start and p.mention.measure == place.mention.measure
+    ]
+    if not later or len(place.mention.values) != 1:
+        return None
+    return later[0] if scene.text[place.end : later[0].start] == " from " else None
 
 
 def _against_other_end(scene: Scene, place: Placed[Amount], subject: Subject) -> Subject:

@@ -7,10 +7,11 @@ from datetime import date
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.places import RATES, in_units
+from backtests.claims.reading.kinds.rates import MOVED
 from backtests.claims.reading.kinds.streaks import counts, owner, since, streaks, with_streak
 from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
-from backtests.claims.reading.marks.times import Time
 from backtests.claims.reading.memory import Draft, Subject
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction
@@ -25,12 +26,12 @@ EXTREME = r"(?P<up>highest|best|strongest|dearest|loftiest|priciest|largest|bigg
 SINCE = r"(?:since|in|of|on record|ever|this|for|so far|<T>)"
 SUPERLATIVE = re.compile(
     words.marks(
-        rf"\b(?:{EXTREME})\b(?P<noun>(?: (?!since\b|in\b|of\b|on\b|ever\b|this\b|for\b)[\w'-]+){{0,4}})(?: in a (?:day|week|month|session|single day))?(?P<since>,? (?:anywhere )?(?:since\b|in (?:more than |almost |nearly |over |about )?(?:<T>|a\b)|of (?:the|this|<T>)|of <T>|on record|ever\b|this\b|for\b|so far|<T>))"
+        rf"\b(?:{EXTREME})\b(?P<noun>(?: (?!since\b|in\b|of\b|on\b|ever\b|this\b|for\b)[\w'-]+){{0,4}})(?: <T>(?= since| in))?(?: in a (?:day|week|month|session|single day))?(?P<since>,? (?:anywhere )?(?:since\b|in (?:more than |almost |nearly |over |about )?(?:<T>|a\b)|of (?:the|this|<T>)|of <T>|on record|(?:[^,.;]{0, 40} )?(?:has|have|had) ever\b|ever\b|this\b|for\b|so far|<T>))"
     )
 )
 FIRST = re.compile(
     words.marks(
-        r"\b(?:for the first time|(?:its|their|the|a|his) first (?:[\w'-]+ ){0,4}?(?=since|in more|in over|in <T>|in almost|in nearly|<T>)|was a first|not (?:been )?(?:seen|visited|reached|recorded|witnessed|touched|traded)(?: \w+){0,3} since|(?:last|never|not) (?:seen|visited|hit|reached|touched|recorded)(?: before)?|(?:unseen|unmatched|unvisited) since|unseen (?:in|for)|(?:it |they |\S+› )?(?:had |has |have |was |were )?(?:last|not|never) (?:been )?(?:seen|visited|hit|reached|touched|recorded|traded|closed)\b|hadn't (?:seen|reached) since|not since|(?:levels?|heights?|depths?|lows?|highs?|territory|ground)(?: \w+){0,3} (?:last|not|never|unseen)|never (?:before )?(?:been |closed |traded |stood )(?:so |as )?(?:high|low)|no (?:higher|lower|better|worse|such) [^,.]{0,30}since)"
+        r"\b(?:for the first time|never in (?:its|their|the|all) \w+ (?:had|has|have)|(?:has|have|had) not been (?:this |so |any )?(?:lower|higher|high|low|cheap|strong|weak|wide|tight)(?:er)?|not <T> (?:has|have|had)|(?:its|their|the|a|his) first (?:[\w'-]+ ){0,4}?(?=since|in more|in over|in <T>|in almost|in nearly|<T>)|was a first|not (?:been )?(?:seen|visited|reached|recorded|witnessed|touched|traded)(?: \w+){0,3} since|(?:last|never|not) (?:seen|visited|hit|reached|touched|recorded)(?: before)?|(?:unseen|unmatched|unvisited) since|unseen (?:in|for)|(?:it |they |\S+› )?(?:had |has |have |was |were )?(?:last|not|never) (?:been )?(?:seen|visited|hit|reached|touched|recorded|traded|closed)\b|hadn't (?:seen|reached) since|not since|(?:levels?|heights?|depths?|lows?|highs?|territory|ground)(?: \w+){0,3} (?:last|not|never|unseen)|never (?:before )?(?:had |has |have )?(?:<N> |the |\w+ ){0,4}?(?:been |closed |traded |stood )(?:so |as )?(?:high|low)|no (?:higher|lower|better|worse|such) [^,.]{0,30}since)"
     )
 )
 HIGH, LOW = (
@@ -51,6 +52,14 @@ BAD = re.compile(
 GOOD = re.compile(r"\b(?:gain|rise|rally|advance|jump|surge|winning|increase|leap)\b")
 
 
+NEAR = re.compile(
+    r"\b(?:near|close to|among|one of|not far from|around|approaching|towards?|testing)(?: the| its| their)? $"
+)
+OF_A_SEASON = re.compile(
+    r"‹w\d+› (?:is|has been|was|tends to be|remains|ranks as) (?:the|a|by far the|usually the|traditionally the)\b|\b(?:midterm|election) years\b|^on the record"
+)
+
+
 def read(scene: Scene) -> None:
     """Add the records of a sentence."""
     if _of_the_past(scene):
@@ -63,12 +72,18 @@ def read(scene: Scene) -> None:
 
 def _of_the_past(scene: Scene) -> bool:
     """Whether records are only the event after which averages and shares are counted."""
-    return bool(
-        re.search(
-            r"\b(?:on average|averag\w+|mean|median|typically|historically|of the time|of cases|more often than not|usually|tends? to)\b",
-            scene.text,
+    if OF_A_SEASON.search(scene.text):
+        return True
+    return (
+        bool(
+            re.search(
+                r"\b(?:on average|averag\w+|mean|median|typically|historically|of the time|of cases|more often than not|usually|tends? to)\b",
+                scene.text,
+            )
         )
-    ) or any(p.mention.measure == "of" for p in scene.amounts)
+        or any(p.mention.measure == "of" for p in scene.amounts)
+        or bool(re.search(r"\b(?:none|all|each|every one) of\b", scene.text))
+    )
 
 
 def _cues(scene: Scene) -> list[tuple[int, int, str, str]]:
@@ -87,6 +102,8 @@ def _cues(scene: Scene) -> list[tuple[int, int, str, str]]:
                 and not re.match(r" of ‹[#]\d+›", scene.text[m.end() :])
                 and DISTANCE.search(scene.text[: m.start()])
             ):
+                continue
+            if sort == "extreme" and NEAR.search(scene.text[: m.start()]):
                 continue
             start, end = scene.clause(m.start())
             if _ahead(scene, start, end):
@@ -123,7 +140,7 @@ def _one_a_clause(
 def _ahead(scene: Scene, start: int, end: int) -> bool:
     return bool(
         re.search(
-            r"\b(?:will|could|would|may|might|expect\w*|should|can|forecast\w*|target\w*|likely|predict\w*|to (?:hit|reach|set|make|test))\b",
+            r"\b(?:will|could|would|may|might|expect\w*|should|can|forecast\w*|target\w*|likely|predict\w*|on pace|on track|on course|headed for|to (?:hit|reach|set|make|test))\b",
             scene.text[start:end],
         )
     ) and not re.search(r"\b(?:has|have|had|was|closed|hit|set)\b", scene.text[start:end])
@@ -192,7 +209,9 @@ def _direction(scene: Scene, start: int, end: int, sort: str, cue: str, first: i
     lead = scene.text[:start]
     if re.search(r"\b(?:heights?|highs?)\b", cue):
         return "up"
-    if re.search(r"\b(?:lows?|depths?)\b", cue) or re.search(r"\bbelow\b", scene.text[first:start]):
+    if re.search(r"\b(?:lows?|lower|depths?|weak|tight)\b", cue) or re.search(
+        r"\bbelow\b", scene.text[first:start]
+    ):
         return "down"
     return scene.said(scene.text[first:start]) or scene.said(lead) or scene.said(cue) or "up"
 
@@ -212,7 +231,8 @@ def _level(scene: Scene, start: int, end: int, first: int, percents: bool) -> Pl
     usable = [
         p
         for p in usable
-        if not re.search(r"\bby (?:\w+ )?$", scene.text[max(0, p.start - 12) : p.start])
+        if not MOVED.search(scene.text[: p.start])
+        and not re.search(r"\bby (?:\w+ )?$", scene.text[max(0, p.start - 12) : p.start])
         and len(p.mention.values) == 1
     ]
     _, last = scene.clause(start)
@@ -237,6 +257,9 @@ def _level(scene: Scene, start: int, end: int, first: int, percents: bool) -> Pl
         scene.text[before[-1].end : start],
     ):
         return before[-1]
+    later = [p for p in usable if p.start >= last]
+    if later and start - first <= 1 and not before and not percents:
+        return later[0]
     return None
 
 

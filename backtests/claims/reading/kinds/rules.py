@@ -6,7 +6,8 @@ import re
 from datetime import date
 
 from backtests.claims.reading import words
-from backtests.claims.reading.kinds.places import in_units
+from backtests.claims.reading.kinds.places import RATES, in_units
+from backtests.claims.reading.marks.instruments import Group
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Draft, Subject
@@ -14,7 +15,7 @@ from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction, Unit
 
 BUY = r"buy(?:s|ing)?|own(?:ing)?|hold(?:ing)?|keep(?:ing)?|add(?:ing)?(?! to the list)|accumulate|go(?:ing)? long|get(?:ting)? in|enter(?:ing)?|put(?:ting)?(?! options| a stop| your stop| stops| the stop)|invest(?:ing)?|touch|chase|move into|rotate into|switch into|overweight|take (?:\w+ )?(?:a )?(?:\w+ )?positions?|build(?:ing)? (?:a )?positions?|load up|step in|scale in(?:to)?|nibble|stay long|stay invested|be long|allocate|rebalanc(?:e|ed|ing)|wait(?:ing)?|move|shift|switch|rotate|deploy|commit|a purchase|bought"
-SELL = r"sell(?:s|ing)?|hedg(?:e|ing|es)|(?<!next )stop(?:s|-loss(?:es)?|-out)?|take profits?|taking profits|book profits|trim(?:ming)?|reduc(?:e|ing)|cut (?:<N>|the |your |back |half |exposure|losses|positions?)|get out|getting out|exit(?:ing)?|bail(?: out)?|short(?:ing)?|go(?:ing)? short|lighten(?: up)?|lock in (?:gains|profits)|close (?:the|out|your) (?:position|trade|long|half)|closed? out|underweight|buy(?:ing)? (?:puts|protection|put options)|step aside|stand aside|move to cash|go to cash|raise cash|be sold|sold|take (?:half|some|a third|a quarter|money|the money|part|your)"
+SELL = r"sell(?:s|ing)?|hedg(?:e|ing|es)|(?<!next )stop(?:s|-loss(?:es)?|-out)?|take profits?|taking profits|book profits|trim(?:ming)?|reduc(?:e|ing)|cut (?:<N>|the |your |back |half |exposure|losses|positions?)|get out|getting out|exit(?:ing)?|bail(?: out)?|short(?:ing)?(?! interest| sell| position| squeeze| cover|-)|go(?:ing)? short|lighten(?: up)?|lock in (?:gains|profits)|close (?:the|out|your) (?:position|trade|long|half)|closed? out|underweight|buy(?:ing)? (?:puts|protection|put options)|step aside|stand aside|move to cash|go to cash|raise cash|be sold|sold|take (?:half|some|a third|a quarter|money|the money|part|your)"
 ACTION = words.any_of(BUY, SELL)
 SELLING, BUYING = words.any_of(SELL), words.any_of(BUY)
 IMPERATIVE = re.compile(
@@ -53,6 +54,8 @@ def read(scene: Scene) -> None:
     if re.search(r"\byou (?:get|arrive|have|reach|come)\b|\bheight\b", scene.text):
         return
     advice = _advice(scene) or _weights(scene)
+    if advice is not None and scene.is_closed(advice.start()):
+        return
     if advice is None or not TRIGGER.search(scene.text):
         return
     subject = _subject(scene)
@@ -70,7 +73,7 @@ def _advice(scene: Scene) -> re.Match[str] | None:
         tail = scene.text[m.end("verb") :]
         if (
             re.match(
-                r" (?:when|if|below|above|on|at|the|a|an|your|it|them|out|for|into|until|in|up|half|any|only|more|new|\S*‹|some|small|nothing|of|half|part|profits|cash|to|-|,|down|back|that|this|stocks|equities|two|three)",
+                r" (?:when|if|below|above|on|at|the|a|an|your|it|them|out|for|into|until|in|up|half|any|only|more|new|\S*‹|some|nothing|of|half|part|off|small|nothing|of|half|part|profits|cash|to|-|,|down|back|that|this|stocks|equities|two|three)",
                 tail,
             )
             and not re.search(
@@ -185,13 +188,23 @@ def _groups(scene: Scene) -> list[list[Placed[Amount]]]:
     return [g for g in (levels, shares) if g] or [[]]
 
 
+def _rate_of(scene: Scene, place: Placed[Amount]) -> Group | None:
+    """Return the group of the yield or spread that a threshold is one of."""
+    if place.mention.measure == "bp":
+        return "yield"
+    condition = scene.condition_at(place.start)
+    named = [n for n in scene.names if condition and condition[0] <= n.start < place.start]
+    group = scene.group_of(named[-1].mention.symbols) if named else None
+    return group if group in RATES else None
+
+
 def _add(
     scene: Scene, subject: Subject, group: list[Placed[Amount]], advice: re.Match[str]
 ) -> None:
     values: list[float] = []
     unit: Unit = ""
     for p in group:
-        found, unit = in_units(p.mention, None if p.mention.measure != "bp" else "yield")
+        found, unit = in_units(p.mention, _rate_of(scene, p))
         values.extend(found)
     text = scene.text
     start = text.rfind(",", 0, group[0].start) + 1 if group and len(group) == 1 else 0

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
-from backtests.claims.reading.kinds.crossings import averages, crash_denied
+from backtests.claims.reading.kinds.crossings import crash_denied
+from backtests.claims.reading.kinds.levels import joined_subjects
 from backtests.claims.reading.kinds.pairs import pair_in
 from backtests.claims.reading.kinds.places import fed_direction
 from backtests.claims.reading.marks import numerals
 from backtests.claims.reading.marks.instruments import Group, Name
 from backtests.claims.reading.marks.marked import Placed
-from backtests.claims.reading.memory import Draft
-from backtests.claims.reading.scene import Scene
+from backtests.claims.reading.memory import Draft, Subject
+from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction, Kind
 
 KINDS: dict[Group | None, Kind] = {
@@ -22,21 +23,20 @@ KINDS: dict[Group | None, Kind] = {
     "volatility": "volatility",
 }
 UNCHANGED = re.compile(
-    r"\b(?:unchanged|on hold|steady|stood pat|stand pat|stands pat|no change|stayed put|held fire|hold fire|left alone)\b"
+    r"\b(?:unchanged|on hold|steady|stood pat|stand pat|stands pat|no change|stayed put|held fire|hold fire|left alone|pause[sd]?|stays? put|skips?)\b"
 )
 SWINGS = re.compile(
     r"\b(?:swings? (?:more|less)|(?:more|less|twice as) (?:widely|volatile|jumpy|wildly)|volatility|volatile|swings)\b"
 )
 SIGN_NOUN = re.compile(
     words.marks(
-        r"\b(?:cuts?|hikes?|on the cards|higher|lower|rise|fall|climb|gain|drop|decline|advance|rally|weaken|strengthen|slide|slip|recover|rebound|widen|narrow|tighten|ease|fade|sink|jump|surge|retreat|up|down|upside|downside|falling|rising|calmer|spike|firm|soften|increase|decrease|grind|go up|go down|come down|drift|correct|cheapen|beaten|gains|losses|falls|rises|further|rally|appreciate|depreciate)\b"
+        r"\b(?:cuts?|hikes?|on the cards|be strong|be weak|higher|lower|rise|fall|climb|gain|drop|decline|advance|rally|weaken|strengthen|slide|slip|recover|rebound|widen|narrow|tighten|ease|fade|sink|jump|surge|retreat|up|down|upside|downside|falling|rising|calmer|spike|firm|soften|increase|decrease|grind|go up|go down|come down|drift|correct|cheapen|beaten|gains|losses|falls|rises|further|rally|appreciate|depreciate)\b"
     )
 )
 
 
 def read(scene: Scene) -> None:
     """Add the statements of a sentence that carry no figure."""
-    averages(scene)
     crash_denied(scene)
     for start, end in scene.clauses:
         if scene.is_closed(start) or scene.condition_at(start):
@@ -82,7 +82,7 @@ def _comparison(scene: Scene, start: int, end: int) -> bool:
     if not found:
         return _prior_pair(scene, start, end)
     pair, direction = found
-    if any(
+    if UNKNOWN in pair or any(
         {*d.subject} == {*pair} and d.kind in {"comparison", "frequency", "seasonal", "average"}
         for d in scene.drafts
     ):
@@ -91,6 +91,10 @@ def _comparison(scene: Scene, start: int, end: int) -> bool:
     ahead = scene.ahead(start, time)
     from_, to = scene.dates(time, "move", ahead=ahead)
     fixed = to is not None
+    for more in _joined_pairs(scene, pair, start):
+        scene.add(Draft(start, end, "comparison", more, (), "", direction, from_, to, "", fixed))
+    if any(start <= p.start < end for p in scene.streaks):
+        return False
     scene.add(
         Draft(
             start,
@@ -110,6 +114,20 @@ def _comparison(scene: Scene, start: int, end: int) -> bool:
     return True
 
 
+def _joined_pairs(scene: Scene, pair: Subject, start: int) -> list[Subject]:
+    """Return the further comparisons of markets joined with the first one."""
+    first = next(
+        (n for n in scene.names if n.start >= start and n.mention.symbols == pair[:1]), None
+    )
+    if first is None or len(pair) != 2:
+        return []
+    return [
+        (*one, pair[1])
+        for one in joined_subjects(scene, pair[:1], first.end)
+        if one != pair[:1] and len(one) == 1
+    ]
+
+
 def _prior_pair(scene: Scene, start: int, end: int) -> bool:
     """Add a comparison that leaves out the other market, named in the clause before."""
     stretch = scene.text[start:end]
@@ -120,7 +138,8 @@ def _prior_pair(scene: Scene, start: int, end: int) -> bool:
     earlier = [
         n
         for n in scene.names
-        if n.end <= start and n.mention.group in {"index", "fund", "sector", "commodity"}
+        if n.end <= start + (m.start() if m else 0)
+        and n.mention.group in {"index", "fund", "sector", "commodity"}
     ]
     if not m or len(earlier) < 2:
         return False
@@ -182,6 +201,17 @@ def _unchanged(scene: Scene, start: int, end: int) -> bool:
     stretch = scene.text[start:end]
     m = UNCHANGED.search(stretch)
     fed = [n for n in scene.names if start <= n.start < end and n.mention.group == "fed"]
+    closed = re.search(
+        r"\b(?:ended|closed|finished|end|settled)\b[^,;.]{0,30}\b(?:unchanged|flat|where it (?:was|started|began))\b|\bexactly where it (?:was|started)\b",
+        stretch,
+    )
+    subject = scene.subject_before(start + closed.end()) if closed else ()
+    if closed and subject and scene.group_of(subject) in PRICE_GROUPS:
+        time = scene.time(start + closed.start(), start + closed.end())
+        from_, to = scene.dates(time, "move", ahead=False)
+        scene.add(Draft(start, end, "return", subject, (0.0,), "fraction", "", from_, to))
+        scene.close(start, end)
+        return True
     if not m or not fed:
         return False
     time = scene.time(start + m.start(), start + m.end())
@@ -216,15 +246,28 @@ def _than_then(scene: Scene, start: int, end: int) -> bool:
     return True
 
 
+MODAL = re.compile(
+    r"\b(?:will|'ll|won't|shall|would|could|may|might|should|expect\w*|forecasts?|predict\w*|sees?|set to|poised|bound to|likely|tipped|due to|head(?:ed|ing)|look(?:s|ing)? (?:set|for|to|likely)|on the cards|ought to|going to|call(?:s|ing)? for|has|have|base case|is seen|are seen|anticipat\w+|pric\w+ in|in line for|about to|ready to|destined|primed|target\w*)\b"
+)
+CAUSE = re.compile(
+    r"\b(?:supported by|because|due to|thanks to|helped by|driven by|on the back of|amid|owing to|given|boosted by|hurt by|unless|despite|even as|after)\b"
+)
+
+
 def _sign(scene: Scene, start: int, end: int) -> bool:
     """Add a rise or fall to come."""
-    stretch = scene.text[start:end]
+    stretch = CAUSE.split(scene.text[start:end])[0]
     named = [n for n in scene.names if start <= n.start < end and n.mention.group != "other"]
     if any(start <= p.start < end and p.mention.measure != "bare" for p in scene.amounts):
         return False
     at = start + (m.start() if (m := SIGN_NOUN.search(stretch)) else 0)
     time = scene.time(at, at)
-    if not m or not scene.ahead(start, time) or not _speaks_of(scene, start, end, named):
+    if (
+        not m
+        or not MODAL.search(stretch)
+        or not scene.ahead(at, time)
+        or not _speaks_of(scene, start, end, named)
+    ):
         return False
     subject = scene.subject_before(at) or (
         scene.resolved(named[0].mention) if named else scene.memory.subject

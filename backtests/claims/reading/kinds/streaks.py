@@ -8,7 +8,7 @@ from datetime import date
 from backtests.claims.reading import words
 from backtests.claims.reading.marks import days, numerals
 from backtests.claims.reading.marks.marked import Placed, Streak
-from backtests.claims.reading.marks.times import Time
+from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.memory import Draft, Subject
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction

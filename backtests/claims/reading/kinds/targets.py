@@ -8,11 +8,12 @@ from backtests.claims.reading import words
 from backtests.claims.reading.kinds.places import RATES, in_units
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
+from backtests.claims.reading.memory import Draft
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import Direction
 
 STAYS = re.compile(
-    r"\b(?:stay|remain|hold|keep|be stuck|trade|stuck|finish|stays|remains|capped|cap)(?:s|ing)?(?: \w+)? (?:below|under|above|over)\b|\b(?:will not|won't|not) (?:\w+ ){0,2}(?:reach|exceed|fall below|go below|drop below|break|get above|rise above|cross|trade above)\b|\b(?:no higher than|no lower than|not (?:above|below))\b"
+    r"\b(?:stay|remain|hold|keep|be stuck|trade|stuck|finish|stays|remains|capped|cap)(?:s|ing)?(?: \w+)? (?:below|under|above|over)\b|\b(?:will not|won't|not) (?:\w+ ){0,2}(?:reach|get past|get above|get over|top|exceed|fall below|go below|drop below|break|get above|rise above|cross|trade above)\b|\b(?:no higher than|no lower than|not (?:above|below))\b"
 )
 
 
@@ -43,12 +44,33 @@ def called(scene: Scene, place: Placed[Amount]) -> Direction:
         rf"\b(?:that|which)\b[^.;]{{0,30}}\b(?:{words.NOUNS_OF_MOVE})\b",
         scene.text[scene.clause(place.start)[1] :],
     )
-    return scene.said(m[0]) if m else ""
+    if m:
+        return scene.said(m[0])
+    side = re.search(
+        r"‹%\d+› (?:of )?(?P<side>above|below|upside|downside|higher|lower)\b",
+        scene.text[place.end :],
+    )
+    return "" if side is None else "up" if side["side"] in {"above", "upside", "higher"} else "down"
+
+
+def _side(words_: str) -> Direction:
+    return (
+        "down"
+        if re.search(
+            r"\b(?:below|under|beneath|breakdown|drop|fall|loss|failure|decline|dip)\b", words_
+        )
+        else "up"
+    )
 
 
 def direction_of_condition(scene: Scene) -> Direction:
     """Return the direction that a condition gives to what follows from it."""
     said = " ".join(scene.text[s:e] for s, e in scene.conditions)
+    broken = BREAK.search(scene.text)
+    if broken:
+        return _side(broken[0])
+    if re.search(r"‹[yfsv]\d+›", said):
+        return ""
     if re.search(
         r"\b(?:below|under|beneath|not hold|gives? way|fails?|breaks? down|lost|loses)\b", said
     ):
@@ -102,6 +124,8 @@ def bounds(scene: Scene, place: Placed[Amount]) -> Placed[Amount] | None:
     if not later or len(place.mention.values) != 1 or not RANGE.search(scene.text):
         return None
     between = scene.text[place.end : later[0].start]
+    if later[0].mention.noun or (later[0].mention.whole and later[0].mention.values[0] < 10):
+        return None
     return (
         later[0]
         if re.fullmatch(
@@ -110,3 +134,34 @@ def bounds(scene: Scene, place: Placed[Amount]) -> Placed[Amount] | None:
         )
         else None
     )
+
+
+PUTS = re.compile(
+    words.marks(
+        r"<A>[- ](?:\w+ )?(?:gain|advance|rise|rally|move|drop|fall|decline|loss|slide)\b[^,.;]{0,12} (?:would |could )?(?:puts?|takes?|brings?|leaves?|carry|carries|lifts?|means?|implies)\b[^.;]{0,30}<#>"
+    )
+)
+SUM = re.compile(
+    words.marks(
+        r"(?P<move><A>)[- ](?:\w+ )?(?P<noun>gain|advance|rise|rally|move|drop|fall|decline|loss|slide)\b[^,.;]{0,60}?(?:near|at|around|to|about|of) (?P<level><#>)"
+    )
+)
+
+
+def conditional_sums(scene: Scene) -> None:
+    """Add the levels that moves of a size would lead to: "a 10% gain puts it near 2,900"."""
+    if not PUTS.search(scene.text):
+        return
+    for m in SUM.finditer(scene.text):
+        move = next(p for p in scene.amounts if p.start == m.start("move"))
+        level = next(p for p in scene.amounts if p.start == m.start("level"))
+        subject = scene.subject_before(level.start) or scene.memory.price
+        if {move.start, level.start} & scene.used or not subject:
+            continue
+        scene.use(move, level)
+        direction: Direction = (
+            "down" if m["noun"] in {"drop", "fall", "decline", "loss", "slide"} else "up"
+        )
+        scene.add(
+            Draft(m.start(), m.end(), "target", subject, level.mention.values, "points", direction)
+        )

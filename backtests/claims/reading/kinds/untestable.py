@@ -11,19 +11,19 @@ from backtests.claims.reading.statement import UNKNOWN
 
 # A row a topic.
 COMPANIES = (
-    r"earnings(?! season)|profits?(?! tak)(?! target)|profitab\w+|margins?|sales|revenues?|cash flows?|ebitda|eps|net income|unprofitable|loss-making|balance sheets?",
-    r"times (?:forward |trailing |expected |next year's |this year's |estimated |12-month |sales|book|earnings|profits)+(?:earnings|profits|sales)?|multiples?|p/e|price-to-(?:earnings|book|sales)|price-earnings|forward p/e|valu(?:ed|ations?)|price tag|cheaper than|discount (?:of|to)|premium to|undervalued|overvalued|cape(?: ratio)?",
+    r"earnings(?! season)|profits?(?! tak)(?! target)|los(?:e|es|ing) money|margins?|sales|revenues?|cash flows?|ebitda|eps|net income|unprofitable|loss-making|balance sheets?",
+    r"times (?:forward |trailing |expected |next year's |this year's |estimated |12-month |sales|book|earnings|profits)+(?:earnings|profits|sales)?|multiples?|p/e|price-to-(?:earnings|book|sales)(?: ratio)?|price-earnings|forward p/e|valu(?:ed|ations?)|price tag|cheaper than|discount (?:of|to)|premium to|undervalued|overvalued|cape(?: ratio)?",
     r"dividends?(?! reinvested| included)|buybacks?|payouts?|yield(?:s)? (?=\S+ (?:in|on) dividends)|debts?(?! ceiling)|leverage|borrow(?:s|ed|ings?)|refinanc\w+|maturit\w+|interest (?:cover\w*|costs?|expenses?|payments?)|floating[- ]rate|loans?|credit ratings?|defaults?(?: rates?)?|bankruptc\w+",
     r"by weight|makes? up|made up|accounts? for|share of the <N>|index weights?|weighting of|share of the index|market (?:cap(?:italisation|italization)?|value)|inflows?|outflows?|flows|(?:fund|etf) (?:in|out)flows|short interest|short positions?|net (?:long|short)s?|positioning|positions? in (?:futures|options)|assets under management|trading volumes?|turnover|insiders?|analyst coverage|holdings of|cash levels|allocations?",
 )
 ECONOMY = (
-    r"consumer prices?|producer prices?|inflation|cpi|pce|ppi|gdp|gross domestic product|econom(?:y|ic growth|ic output)|output|payrolls?|jobs|employers|unemployment|jobless(?: claims| rate)?|wages?|pay(?= (?:rose|fell|grew|climbed|growth|was|rises|\S*‹))|hourly earnings|retail sales|industrial production|factory orders|durable goods|housing starts|home sales|building permits|productivity|ism|pmi|purchasing managers'?|manufacturing (?:index|activity|gauge)|services (?:index|gauge)|(?:business|consumer) (?:confidence|sentiment|spending|optimism)|trade deficit|budget deficit|deficit|public debt|national debt|exports?|imports?|household\w*|savings rate|recession odds|layoffs|job openings|vacancies|optimism index|tax(?:es)? (?:receipts|revenue)|leading indicators?",
-    r"surveys?|poll(?:s|ed)?|respondents|(?:bulls|bears) (?:outnumber|outnumbered|among)|bull-bear|sentiment|investor intelligence|aaii|fund managers (?:are|were|say|said|hold|held)|mergers|takeovers|ipos?|initial public offerings|money supply|fed's balance sheet|margin debt",
+    r"consumer prices?|producer prices?|inflation|cpi|pce|ppi|gdp|gross domestic product|econom(?:y|ic growth|ic output)|output|payrolls?|jobs|employers|unemployment|jobless(?: claims| rate)?|wages?|pay(?= (?:rose|fell|grew|climbed|growth|was|rises|\S*‹))|hourly earnings|retail sales|industrial production|factory orders|durable goods|housing starts|home sales|building permits|productivity|ism|pmi|purchasing managers'?|manufacturing (?:index|activity|gauge)|services (?:index|gauge)|(?:business|consumer) (?:confidence|sentiment|spending|optimism)|trade deficit|budget deficit|deficit|public debt|national debt|exports?|imports?|household\w*|savings rate|recession odds|layoffs|job openings|vacancies|optimism(?= (?:slid|fell|rose|index|climbed|dropped|was))|tax(?:es)? (?:receipts|revenue)|leading indicators?",
+    r"surveys?|(?:bulls|bears) (?:outnumber|outnumbered|among)|bull-bear|sentiment|investor intelligence|aaii|fund managers (?:are|were|say|said|hold|held)|mergers|takeovers|ipos?|initial public offerings|money supply|fed's balance sheet|margin debt",
 )
 ON_COMPANIES, ON_ECONOMY = words.any_of(*COMPANIES), words.any_of(*ECONOMY)
 DEFINITE = re.compile(
     words.marks(
-        r"<A>|\b(?:twice|half|majority|most of|double|record|highest|lowest|largest|smallest|biggest|discount|premium|cheaper|dearer|at their (?:low|high)est|every second)\b"
+        r"<A>|\b(?:above its|below its|above their|below their|twice|half|majority|most of|double|record|highest|lowest|largest|smallest|biggest|discount|premium|cheaper|dearer|at their (?:low|high)est|every second)\b"
     )
 )
 # A topic that is only the day or the cause of something else.
@@ -38,6 +38,10 @@ PRICE_MOVE = re.compile(
     )
 )
 
+NEWS = re.compile(
+    r"^(?: \w+)? (?:shock|report|data|release|surprise|scare|worries|fears|day|print|jitters|season)\b(?!\S)"
+)
+
 
 def read(scene: Scene) -> None:
     """Add one statement for each clause that states a fact on such a topic."""
@@ -45,11 +49,14 @@ def read(scene: Scene) -> None:
         if scene.condition_at(start) or scene.is_closed(start):
             continue
         stretch = scene.text[start:end]
-        m = _topic(stretch)
+        m = _topic(stretch) or _flow(scene, start, end)
         if (
             not m
             or not DEFINITE.search(_without_small(scene, start, end))
-            or PRICE_MOVE.search(stretch)
+            or (
+                PRICE_MOVE.search(stretch)
+                and not re.search(r" of (?:the )?‹n", stretch[m.start() :])
+            )
         ):
             continue
         subject = _subject(scene, start, end, m)
@@ -80,14 +87,26 @@ def _stretches(scene: Scene) -> list[tuple[int, int]]:
     joined: list[tuple[int, int]] = []
     for start, end in scene.clauses:
         stretch = scene.text[start:end]
+        if (
+            joined
+            and scene.text[start] == ":"
+            and _topic(scene.text[joined[-1][0] : joined[-1][1]])
+            and "‹" not in scene.text[joined[-1][0] : joined[-1][1]]
+        ):
+            joined[-1] = (joined[-1][0], len(scene.text))
+            break
         goes_on = (
             joined
+            and not (_topic(stretch) and DEFINITE.search(stretch))
             and not re.match(
                 r"^,? (?:and |but |while |whereas |though |although |because |so that |since )",
                 stretch,
             )
             and not re.match(words.marks(r"^,? (?:the )?<N>"), stretch)
-            and not re.match(r"^[;:]", stretch)
+            and (
+                not re.match(r"^[;:]", stretch)
+                or re.match(r"^; (?:the )?‹n\d+›,? ‹[^›]+›", stretch)
+            )
         )
         if goes_on and _topic(scene.text[joined[-1][0] : joined[-1][1]]):
             joined[-1] = (joined[-1][0], end)
@@ -100,7 +119,7 @@ def _topic(stretch: str) -> re.Match[str] | None:
     """Return the first topic of a stretch that is not an aside."""
     for pattern in (ON_COMPANIES, ON_ECONOMY):
         for m in pattern.finditer(stretch):
-            if not ASIDE.search(stretch[: m.start()]):
+            if not ASIDE.search(stretch[: m.start()]) and not NEWS.match(stretch[m.end() :]):
                 return m
     return None
 
@@ -120,6 +139,15 @@ def _others(scene: Scene, start: int, end: int, subject: Subject) -> list[Subjec
                 found.append(own)
     figures = [p for p in scene.amounts if start <= p.start < end]
     return found[: max(1, len(figures))]
+
+
+FLOW = re.compile(words.marks(r"<A>[^.;]{0,20} (?:out of|into|from|to|in) (?:the )?<N>"))
+
+
+def _flow(scene: Scene, start: int, end: int) -> re.Match[str] | None:
+    """Return where money goes into or out of a fund."""
+    sums = [p for p in scene.amounts if start <= p.start < end and p.mention.noun == "sum"]
+    return FLOW.search(scene.text[start:end]) if sums else None
 
 
 def _subject(scene: Scene, start: int, end: int, topic: re.Match[str]) -> Subject:

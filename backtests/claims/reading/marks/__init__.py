@@ -1,3 +1,14 @@
 """A sentence in marks: its names, times and amounts, found in that order."""
 
-__all__ = ["days", "instruments", "marked", "numbers", "numerals", "periods", "sentences", "times"]
+__all__ = [
+    "days",
+    "instruments",
+    "joined_times",
+    "marked",
+    "moments",
+    "numbers",
+    "numerals",
+    "periods",
+    "sentences",
+    "times",
+]

@@ -57,7 +57,7 @@ TABLE = (
         "index",
         rf"s ?& ?p[ -]?500(?: index)?|s and p 500|standard (?:&|and) poor's 500(?: index)?"
         rf"|large(?:r|st)?[ -]?caps?\b{SHARES}|(?:large|big)(?:ger|r)? companies"
-        r"|(?:large|big)(?:ger|r)? stocks|(?:the )?big(?:ger)? (?:ones|caps|brothers|siblings|cousins|peers|rivals)|large(?:r)? (?:peers|rivals|brethren|cousins|counterparts|siblings)|mega[ -]?caps?|broad(?:er)?(?: stock)? market",
+        r"|(?:large|big)(?:ger|r)? stocks|(?:the )?big(?:ger)? (?:ones|caps|brothers|siblings|cousins|peers|rivals)|large(?:r)? (?:peers|rivals|brethren|cousins|counterparts|siblings)|mega[ -]?caps?|broad(?:er)?(?: stock)? (?:market|index)",
         r"SPX|\^GSPC|S&P(?! (?:Global|[Mm]id|[Ss]mall|400|600|100|Dow))",
     ),
     Instrument(
@@ -125,7 +125,7 @@ TABLE = (
         "spread",
         r"(?:the )?(?:gap|spread|difference) between (?:the two|them)|(?:the )?(?:(?:gap|spread|difference|yield gap) between (?:the )?(?:two|ten|2|10)(?:-year)?(?: treasury)?"
         rf"(?: yields?)? and (?:the )?(?:two|ten|2|10)-year{TREASURY}(?: yields?)?)"
-        r"|(?:2s/?10s|2-10|2/10|10-2)(?: (?:spread|curve|gap))?|(?:treasury )?yield curve|the curve|(?:10|ten)-year yields? (?:minus|less|over) (?:the )?(?:2|two)-year(?: yields?)?"
+        r"|(?:2s/?10s|2-10|2/10|10-2)(?: (?:spread|curve|gap))?|(?:the )?(?:treasury )?yield curve|the curve|(?:10|ten)-year yields? (?:minus|less|over) (?:the )?(?:2|two)-year(?: yields?)?"
         r"|(?:two|2)(?:-year)?(?:[ -/]|-to-)(?:ten|10)-year (?:spread|gap|curve)"
         r"|(?:ten|10)(?:-year)?(?:[ -/]|-to-| minus )(?:two|2)-year (?:spread|gap|curve)",
     ),
@@ -135,7 +135,7 @@ TABLE = (
         rf"{BENCHMARK}(?:10|ten)[ -]?(?:year|yr)\b{TREASURY} yields?"
         rf"|{BENCHMARK}(?:10|ten)[ -](?:year|yr)(?: treasury| treasuries| note| bond)+s?"
         rf"|the (?:10|ten)-year(?! [a-z]+(?<! at)(?<! was)(?<! is)(?<! yield)(?<! rose)(?<! fell))"
-        rf"|yields? (?:on|of) (?:the )?{BENCHMARK}(?:10|ten)[ -]year{TREASURY}"
+        rf"|(?:the )?yields? (?:on|of) (?:the )?{BENCHMARK}(?:10|ten)[ -]year{TREASURY}"
         r"|benchmark (?:us |u\.s\. )?(?:treasury )?(?:bond )?yields?|(?:us |u\.s\. )?treasury yields?",
         r"DGS10|TNX",
     ),
@@ -144,7 +144,7 @@ TABLE = (
         "yield",
         rf"(?:us |u\.s\. )*(?:2|two)[ -]?(?:year|yr)\b{TREASURY} yields?"
         rf"|(?:2|two)[ -]year(?: treasury| treasuries)(?:[ -](?:note|bond)s?)?"
-        rf"|yields? (?:on|of) (?:the )?(?:2|two)[ -]year{TREASURY}"
+        rf"|(?:the )?yields? (?:on|of) (?:the )?(?:2|two)[ -]year{TREASURY}"
         r"|the (?:2|two)-year(?! [a-z]+(?<! at)(?<! was)(?<! is)(?<! yield)(?<! rose)(?<! fell))",
         "DGS2",
     ),
@@ -196,7 +196,7 @@ TABLE = (
         (),
         "other",
         r"russell[ -]?(?:1[,.]?000|3[,.]?000|2[,.]?500|2[,.]?000 (?:value|growth)|midcap)(?: value| growth)?(?: index)?"
-        r"|ftse(?:[ -](?:100|250|all-share|mib))?|nikkei(?:[ -]?225)?|dax(?: 40)?|cac(?: 40)?|hang seng"
+        r"|ftse[ -](?:100|250|all-share|mib)|nikkei(?:[ -]?225)?|dax(?: 40)?|cac(?: 40)?|hang seng"
         r"|(?:euro )?stoxx(?:(?: europe)? (?:50|600))?|topix|kospi|msci [a-z ]{2,20}|wilshire 5000|csi 300"
         r"|s&p (?:smallcap )?600|s&p 100|s&p 500 equal[- ]weight(?: index)?|dow transports?|dow jones transport\w*"
         r"|(?:3|three|5|five|7|seven|20|twenty|30|thirty)[ -](?:month|year) (?:treasury |treasuries)?(?:note |bond |bill )?(?:yield|mortgage)s?"
@@ -208,7 +208,7 @@ TABLE = (
     Instrument(
         ("?",),
         "market",
-        r"(?:us |u\.s\. )?(?:stocks|shares|equities)|the(?: stock)? market|wall street(?!')|(?<!money )(?<!futures )(?<!bond )(?<!credit )(?<!swaps )(?<!swap )(?<!emerging )(?<!housing )markets(?! in )",
+        r"(?:us |u\.s\. )?(?:stocks|shares|equities)|the(?: stock)? market|wall street(?!')|(?<!money )(?<!futures )(?<!bond )(?<!credit )(?<!swaps )(?<!swap )(?<!emerging )(?<!housing )(?<!bear )(?<!bull )markets(?! in )",
     ),
 )
 
@@ -216,12 +216,12 @@ TABLE = (
 REFERENCES: tuple[tuple[str, tuple[Group, ...]], ...] = (
     (r"(?:the|this|that)(?: whole)? (?:fund|etf)", ("fund", "sector")),
     (
-        r"(?:the|this|that)(?: whole)? (?:index|benchmark|gauge|indexes|barometer)",
+        r"(?:the|this|that)(?: whole)? (?:index|benchmark|gauge|indexes|barometer)|this (?:market|rally|advance)",
         ("index", "fund", "volatility"),
     ),
     (r"(?:the|this|that) (?:sector|group)", ("sector",)),
     (r"(?:the|this|that) (?:metal|commodity|cryptocurrency|coin|token|currency)", ("commodity",)),
-    (r"(?:the|this|that) (?:yield|note)", ("yield",)),
+    (r"(?:the|this|that) (?:yield|note)(?! curve| on| of)", ("yield",)),
     (r"(?:the|this|that) (?:spread|gap)(?! between)", ("spread", "yield")),
     (r"(?:it|its|itself|they|them|their)", ()),
 )
@@ -256,7 +256,9 @@ def names(text: str) -> list[Name]:
     finder = _finder()
     while match := finder.search(text, at):
         best = max(_rows_at(text, match.start()), key=lambda name: name.end)
-        found.append(best)
+        after_name = found and best.group == "market" and best.start - found[-1].end <= 1
+        if not after_name:
+            found.append(best)
         at = best.end
     return found
 

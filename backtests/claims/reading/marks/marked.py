@@ -9,9 +9,10 @@ from typing import Generic, TypeAlias, TypeVar
 
 from backtests.claims.reading.marks import numerals
 from backtests.claims.reading.marks.instruments import Name, names
+from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount, amounts
 from backtests.claims.reading.marks.sentences import Sentence
-from backtests.claims.reading.marks.times import Time, times
+from backtests.claims.reading.marks.times import times
 
 LETTERS = {
     "index": "n",
@@ -39,7 +40,7 @@ PERIODS = r"(?P<unit>trading day|session|day|week|month|quarter|year)s?"
 NUM = rf"(?P<num>\d+|{numerals.CARDINAL}|a dozen)"
 AVERAGE = re.compile(
     rf"\b(?:{numerals.CARDINAL}|\d+)[- ](?:day|week|month|hour)(?: simple| exponential)?(?: moving)?"
-    r" (?:average|line|mean|ma|sma|ema|trend line)\b|\b(?:\d+)(?:dma|-dma|-dma)\b|\b(?:long-term |short-term )?moving average\b",
+    r" (?:average|one|line|mean|ma|sma|ema|trend line)\b|\b(?:\d+)(?:dma|-dma|-dma)\b|\b(?:long-term |short-term )?moving average\b",
     re.IGNORECASE,
 )
 STREAKS = (
@@ -58,7 +59,7 @@ MASK = "\x00"
 # Words that refer back and stay words in marks: they open no clause of their own.
 KEPT = frozenset({"its", "their", "itself"})
 COUNTS = re.compile(
-    rf"\b(?:each|every one|all|none|any|most|{numerals.CARDINAL}|\\d+)(?: \\w+)?(?: out)? of(?: (?:the|its|their|those|these|all))?(?: (?:last|past|previous|prior|latest|most recent|preceding))? (?:{numerals.CARDINAL}|\\d+)\b(?! (?:months?|quarters?) to)",
+    rf"\b(?:each|every one|all|none|any|most|{numerals.CARDINAL}|\d+)(?: \w+)?(?: out)? of(?: (?:the|its|their|those|these|all))?(?: (?:last|past|previous|prior|latest|most recent|preceding))? (?:{numerals.CARDINAL}|\d+)\b(?! (?:months?|quarters?) to)",
     re.IGNORECASE,
 )
 
@@ -183,6 +184,7 @@ def _without_inner(timed: list[Time], counted: list[Amount], on: date) -> list[T
                 next_first=inner[0].last,
                 next_last=end,
                 named=True,
+                words="",
             )
             if last:
                 kept[kept.index(last)] = joined

@@ -70,18 +70,18 @@ UNIT = (
     r"|(?P<thousand>k\b| thousand\b)|(?P<million> ?(?:mn?|million|bn?|billion|tn|trillion)\b))"
 )
 NUMBER = re.compile(
-    rf"(?P<sign>(?<![\w.,)])[-+]|\b(?:plus|minus) )?(?P<cur>[$£€] ?)?(?P<sign2>[-+])?"
+    rf"(?P<sign>(?<![\w.,)%])[-+]|\b(?:plus|minus) )?(?:(?P<cur>[$£€] ?)(?P<sign2>[-+])?)?"
     rf"(?:(?P<digits>{DIGITS})|\b(?P<words>{WORDS}))(?P<half> and a (?P<part>half|quarter)(?: of)?)?{UNIT}?"
     rf"(?P<dollars>(?: us)? (?:dollars?|bucks)\b)?",
     re.IGNORECASE,
 )
 SHARE = re.compile(
-    rf"(?<!and )\b(?P<fraction>{numerals.FRACTION})(?P<of>(?: of)?(?: an?| one| 1)?[ -](?P<unit>percentage point|percent(?!age)"
+    rf"(?<!and )(?<!and a )\b(?P<fraction>{numerals.FRACTION})(?P<of>(?: of)?(?: an?| one| 1)?[ -](?P<unit>percentage point|percent(?!age)"
     r"(?: point)?|per cent|%|(?:basis )?point)s?\b)?",
     re.IGNORECASE,
 )
 SHARE_STOPS = re.compile(
-    r"\s*(?:$|[.,;:)!?]|(?:of|larger|more|less|higher|lower|better|bigger|smaller|worse|wider|greater|since|in|over"
+    r"[\s\x00]*(?:$|[.,;:)!?\x00]|(?:of|larger|more|less|higher|lower|better|bigger|smaller|worse|wider|greater|since|in|over"
     r"|this|last|on|from|and|or|by|within|to|the|between|before|after|during|so|while|as|off|for|at|ahead|behind|above"
     r"|below|chance|probability|lower|its)\b)"
 )
@@ -192,7 +192,7 @@ def _number(text: str, m: re.Match[str]) -> Amount | None:
     else:
         value = numerals.cardinal(m["words"])
         if m["words"].lower() == "one" and re.search(
-            r"\b(?:no|any|every|some|this|that|the|only) $", text[: m.start()], re.I
+            r"\b(?:no|any|every|some|this|that|the) $", text[: m.start()], re.I
         ):
             return None
     if m["part"]:
@@ -265,7 +265,7 @@ def _pair(text: str, a: Amount, b: Amount) -> Amount | None:
             return Amount(a.start, b.end, (k, n), "of", noun=b.noun)
         if (
             re.fullmatch(
-                r" (?:times |days |years |months |cases |weeks )?(?:in|out of)(?: every)? ",
+                r" (?:times |days |years |months |cases |weeks )?(?:in|out of)(?: every)? |-in-",
                 between.lower(),
             )
             and k < n <= 100
@@ -273,6 +273,13 @@ def _pair(text: str, a: Amount, b: Amount) -> Amount | None:
             and a.whole
         ):
             return Amount(a.start, b.end, (round(k / n, 6),), "odds", noun=b.noun)
+    if (
+        a.measure == b.measure == "bare"
+        and OUTCOMES.fullmatch(between)
+        and a.values[0] <= b.values[0]
+        and b.whole
+    ):
+        return Amount(a.start, b.end, (a.values[0], b.values[0]), "of", noun=b.noun)
     if a.measure == "share" or b.measure in {"share", "ratio", "of", "odds"}:
         return None
     opened = re.search(r"\bfrom (?:about |around )?$", text[: a.start], re.I) and re.search(
@@ -292,6 +299,10 @@ def _pair(text: str, a: Amount, b: Amount) -> Amount | None:
 
 MASK = "\x00"
 SWING = re.compile(r" (?:lower|below|down|loss|downside|worse)(?:,? (?:to|and|or)) ", re.I)
+OUTCOMES = re.compile(
+    r" (?:loss(?:es)?|gains?|rises?|falls?|wins?|failures?|successes|success|declines?|advances?|misses|hits?) (?:in|out of) ",
+    re.I,
+)
 LEAD_BETWEEN = re.compile(
     r"\b(?:between|from|range of|ranging from|range|band of|band|corridor of|anywhere from|anything from|somewhere from"
     r"|(?:in|within) (?:a|the)(?: [a-z]+)? of)(?: (?:a|about|around|roughly|some))? ?$",

@@ -40,7 +40,7 @@ PARTS = {
 _SMALL = "|".join([*TENS, *sorted(UNITS, key=len, reverse=True)])
 CARDINAL = (
     rf"(?:(?:a|{_SMALL})(?=[ -](?:hundred|thousand|million|billion))|(?:{_SMALL})\b)"
-    rf"(?:[ -](?:and )?(?:{_SMALL}|{'|'.join(SCALES)})\b(?! of\b(?= the time)))*"
+    rf"(?:(?:(?<=hundred)|(?<=thousand)|(?<=million)) and (?:{_SMALL})\b|[ -](?:{_SMALL}|{'|'.join(SCALES)})\b(?! of\b(?= the time)))*"
 )
 ORDINAL = rf"(?:{'|'.join(ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))"
 _PLURALS = "halves|" + "|".join(f"{part}s" for part in PARTS if part != "half")

@@ -216,6 +216,11 @@ def _relative(m: Groups, on: date) -> Found | None:
     return _same(days.period(on, grain, OFFSETS.get(m["which"], 0)), grain)
 
 
+def _ended(m: Groups, on: date) -> Found | None:
+    grain = GRAINS[m["grain"]]
+    return _same(days.period(on, grain, -1), grain)
+
+
 def _bare_grain(m: Groups, on: date) -> Found | None:
     grain = GRAINS[m["grain"]]
     return _same(days.period(on, grain), grain)
@@ -317,5 +322,9 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
     (r"(?:the )?(?P<tens>(?:19|20)\d)0s", _decade),
     (rf"(?:calendar |calendar-year |fiscal )?{YEAR}(?:'s)?", _year),
     (rf"(?P<holiday>{_HOLIDAY_WORDS}|election day)(?:,? {YEAR})?", _holiday),
+    (
+        rf"the (?:{GRAIN} (?:just |now )?(?:ended|past|gone by|completed|gone)|(?:just-ended|past) {GRAIN})",
+        _ended,
+    ),
     (rf"the {GRAIN}(?:'s)?(?! (?:after|before|that|of|in which|following))", _bare_grain),
 )

@@ -39,12 +39,17 @@ PLAIN = str.maketrans(
         "|": " ",
     }
 )
-LONGEST_PIECE = 1_000
+LONGEST_PIECE = 600
 WRAPPED = 60
 RULE_LINE = re.compile(r"\s*[-=_*#~|:+ ]*\s*")
 MARKER = re.compile(r"\s*(?:#{1,6}\s+|>\s+|(?:[-*•–·▪]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+)")
 FIGURE_ALONE = re.compile(r"\s*[-+−$€£~≈]?\s*\d[\d.,]*\s*(?:%|bp|bps|k|pts?|points|x)?\s*")
-ENDS = re.compile(r"""[.!?:;]["'”’)\]*]*\s*$""")
+ENDS = re.compile(r"""[.!?;]["'”’)\]*]*\s*$""")
+# The row of a list of outcomes: "Bull case 3,300 25%".
+ROW = re.compile(
+    r"\s*(?:bull|bear|base|higher|lower|sideways|upside|downside|neutral|best|worst)\b[^.]*\d", re.I
+)
+SHORT = 60
 INNER_END = re.compile(r"""[.!?…]["'”’)\]]*\s+\S""")
 
 
@@ -88,7 +93,33 @@ def sentences(text: str) -> Iterator[Sentence]:
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """Yield start and end of each paragraph, list item, heading or row."""
+    """Yield start and end of each paragraph, list item, heading or row.
+
+    A figure that stands alone belongs to the short lines before and after it.
+    """
+    kept: list[tuple[int, int]] = []
+    joins = False
+    for start, end in _parts(text):
+        piece = text[start:end]
+        alone = FIGURE_ALONE.fullmatch(piece) is not None
+        short = len(piece) <= SHORT and not ENDS.search(piece)
+        if kept and ((alone and _is_short(text, kept[-1])) or (joins and short)):
+            kept[-1] = (kept[-1][0], end)
+        else:
+            kept.append((start, end))
+        joins = alone
+        if len(kept) > 1:
+            yield kept.pop(0)
+    yield from kept
+
+
+def _is_short(text: str, part: tuple[int, int]) -> bool:
+    piece = text[part[0] : part[1]]
+    return len(piece) <= SHORT and not ENDS.search(piece)
+
+
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each run of lines that belong together."""
     begun: tuple[int, int] | None = None
     before = ""
     for start, end, marked in _lines(text):
@@ -120,6 +151,8 @@ def _lines(text: str) -> Iterator[tuple[int, int, bool]]:
 
 def _joined(before: str, line: str) -> bool:
     """Return whether a line goes on with the one before it."""
+    if ROW.match(line) or (ROW.match(before) and line.lstrip()[:1].isupper()):
+        return False
     if FIGURE_ALONE.fullmatch(before) or FIGURE_ALONE.fullmatch(line):
         return True
     if line.lstrip()[:1].islower():
@@ -133,9 +166,9 @@ def split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         stop = _cut(text, start, end)
         piece = text[start:stop]
         if INNER_END.search(piece):
-            at = 0
-            for part in _segmenter().segment(piece.translate(PLAIN)):
-                found = piece.translate(PLAIN).find(part.strip(), at)
+            at, plain = 0, piece.translate(PLAIN)
+            for part in _segmenter().segment(plain):
+                found = plain.find(part.strip(), at)
                 if found < 0:
                     continue
                 yield start + found, start + found + len(part.strip())

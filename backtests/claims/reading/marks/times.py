@@ -8,72 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal, TypeAlias
 
 from backtests.claims.reading.marks import days, numerals
 from backtests.claims.reading.marks.days import Grain
-from backtests.claims.reading.marks.periods import PERIODS, Bounds, Found, Groups
-
-Role: TypeAlias = Literal[
-    "in",
-    "by",
-    "before",
-    "since",
-    "so far",
-    "back",
-    "ahead",
-    "span",
-    "now",
-    "vague ahead",
-    "vague behind",
-    "vague since",
-    "horizon",
-    "by then",
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Time:
-    """A time in a sentence.
-
-    Attributes
-    ----------
-    role
-        How it is meant: ``in`` a period or on a day, ``by``, ``before``, ``since``; ``back``,
-        ``ahead`` and ``span`` (either) are counted from the day of publication; ``horizon`` is a
-        span after an event.
-    first, last
-        Its first and last day in a report of the past.
-    next_first, next_last
-        The same in a forecast, for words without a year.
-    grain
-        Day, week, month, quarter, half, year or decade.
-    named
-        Whether it is fixed by its words alone (a year is given, or "last", "next", "this").
-    words
-        The words, lower case.
-    span
-        Number and unit of a span.
-    """
-
-    start: int
-    end: int
-    role: Role
-    first: date
-    last: date
-    next_first: date
-    next_last: date
-    grain: Grain = "day"
-    named: bool = True
-    words: str = ""
-    span: tuple[float, str] = (0.0, "")
-
-    def bounds(self, *, ahead: bool) -> Bounds:
-        """Return first and last day, in a forecast or in a report of the past."""
-        return (self.next_first, self.next_last) if ahead else (self.first, self.last)
-
+from backtests.claims.reading.marks.joined_times import joined
+from backtests.claims.reading.marks.moments import Role, Time
+from backtests.claims.reading.marks.periods import PERIODS, Found, Groups
 
 NUM = rf"(?P<num>\d+(?:\.\d+)?|half a|a|an|a couple of|couple of|a dozen|{numerals.CARDINAL})"
 UNIT = r"(?P<unit>trading day|session|day|week|fortnight|month|quarter|year|decade)s?"
@@ -101,6 +42,15 @@ SPANS: tuple[tuple[str, Role], ...] = (
     ),
     (rf"in {NUM} {UNIT}(?:'s?)? time", "ahead"),
     (
+        r"(?:in|over|for|during) (?:the )?(?:coming|year ahead|next) ?(?P<unit>year)(?: ahead)?|in the (?P<unit>year) ahead",
+        "ahead",
+    ),
+    (
+        rf"(?:on|over|with|from) an? {NUM}[- ]{UNIT} (?:view|basis|horizon|stretch|period|perspective|timeframe|window)",
+        "span",
+    ),
+    (r"(?:on )?(?:that|the) (?:very )?same day|on that day|that day", "by then"),
+    (
         rf"{NUM}[- ]{UNIT}(?= (?:price )?(?:targets?|forecasts?|views?|horizons?|outlooks?|objectives?|goals?))",
         "ahead",
     ),
@@ -114,7 +64,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
         "horizon",
     ),
     (
-        rf"{NUM} {UNIT} (?:later|afterwards?|thereafter|on\b(?! average)|after(?:wards)?|out)|the (?:next|following) {UNIT}|the {UNIT} after",
+        rf"{NUM} {UNIT} (?:later|afterwards?|thereafter|on(?=[,.;]|$| the\b)|after(?:wards)?|out)|the (?:next|following) {UNIT}|the {UNIT} after",
         "horizon",
     ),
     (
@@ -127,7 +77,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
         "horizon",
     ),
     (
-        rf"(?:in|over|within|for|during|inside) (?:just |only |about |around |roughly |some |a period of |less than |more than |nearly |almost |as little as )?{NUM} {UNIT}",
+        rf"(?:in|over|within|for|during|inside) (?:just |only |about |around |roughly |some |a period of |less than |more than |nearly |almost |as little as |barely |scarcely |little more than |a mere |under |the space of |roughly |some )?{NUM} {UNIT}",
         "span",
     ),
     (
@@ -138,9 +88,12 @@ SPANS: tuple[tuple[str, Role], ...] = (
         rf"before (?:too )?long|(?:very )?soon|shortly|in due course|sooner or later|eventually|near[- ]term|in time|over time|(?:in )?the days ahead|(?:by|before|until) (?:the )?(?:late |early |mid-?)?{SEASON}|next {SEASON}|from here|longer term|in the long run",
         "vague ahead",
     ),
-    (rf"since (?:the )?(?:last |this )?{SEASON}|since then|since", "vague since"),
     (
-        rf"(?:in |over )?(?:the )?(?:this|last|past) {SEASON}|(?:in|over|during) (?:the )?{SEASON}|earlier (?:this|in the) (?:year|month|week)|early in the (?:year|month)|late in the (?:year|month)|recently|lately|in recent (?:days|weeks|months|years|sessions)|of late|not long ago|once|(?:for )?most of (?:this|last|the) (?:year|month)",
+        rf"since (?:the )?(?:last |this )?{SEASON}|since then|(?<=has )since|(?<=have )since",
+        "vague since",
+    ),
+    (
+        rf"(?:in |over )?(?:the )?(?:this|last|past) {SEASON}|(?:in|over|during) (?:the )?{SEASON}|earlier (?:this|in the) (?:year|month|week)|early in the (?:year|month)|late in the (?:year|month)|recently|lately|in recent (?:days|weeks|months|years|sessions)|of late|not long ago|(?:for )?most of (?:this|last|the) (?:year|month)",
         "vague behind",
     ),
     (r"(?:by|until|before) then", "by then"),
@@ -164,7 +117,7 @@ MEANINGS: dict[str, Role] = {
 }
 PREFIXES: tuple[tuple[str, str], ...] = (
     (
-        r"(?:by|before|until|till|at|through|towards?|for|as of|as at|in|on|from|since|come)? ?(?:the )?(?:very )?(?:end|close|finish|last day)(?:-| of )(?:the )?(?:month of )?$",
+        r"(?:by|before|until|till|at|through|towards?|for|as of|as at|in|on|from|since|come)? ?(?:the )?(?:very )?(?:end|(?<=at the )close|(?<=by the )close|finish|last day)(?:-| of )(?:the )?(?:month of )?$",
         "end",
     ),
     (r"(?:by|at|until|for|before|through)? ?year-end $|end-$|end $", "end"),
@@ -189,11 +142,14 @@ PREFIXES: tuple[tuple[str, str], ...] = (
         "since",
     ),
     (r"(?:no later than|by|until|till|through|thru|up to|come|towards?|into)(?: the)? $", "by"),
+    (r"(?:before|prior to|ahead of)(?: the)? (?:[a-z'-]+ ){1,3}(?:on|of|in) $", "before"),
+    (r"(?:by|until)(?: the)? (?:[a-z'-]+ ){1,2}(?:on|of|in) $", "by"),
     (r"(?:before|prior to|ahead of)(?: the)? $", "before"),
     (
         r"(?:(?:the|in the|for the) )?(?:week|month|quarter|year|\d+ (?:weeks|months)) (?:to|ended|ending|through|until)(?: on)? $",
         "span to",
     ),
+    (r"since [a-z]+ing (?:[a-z\x00]+ ){0,3}?(?:in|on|at) $", "since"),
     (r"since (?:\x00+|the|a|that) (?:[a-z'-]+ ){0,3}?(?:on|of|in|at) $", "since"),
     (
         r"(?:from|since|off|above|below) (?:\x00+|the|a|that|last) ?(?:[a-z-]+ )?(?:lows?|highs?|peaks?|troughs?|bottoms?|tops?|close|levels?)(?: (?:of|on|in|at|set on|hit on|set in|hit in|reached on|reached in|made on|made in))?(?: the)? $",
@@ -270,7 +226,7 @@ def times(text: str, on: date) -> list[Time]:
     for pattern, role in short_spans:
         for m in pattern.finditer(text):
             _keep(found, taken, _span(m, on, role))
-    return _joined(text, sorted(found, key=lambda t: t.start), on)
+    return joined(text, sorted(found, key=lambda t: t.start))
 
 
 def _keep(found: list[Time], taken: list[bool], time: Time | None) -> None:
@@ -283,7 +239,8 @@ def _keep(found: list[Time], taken: list[bool], time: Time | None) -> None:
 def _year_end(m: re.Match[str], on: date, role: Role) -> Time:
     last = date(on.year, 12, 31)
     behind = last if on == last else date(max(on.year - 1, 1), 12, 31)
-    return Time(m.start(), m.end(), role, behind, behind, last, last, "year", False, m[0].lower())
+    start = m.start() + len(m[0]) - len(m[0].lstrip())
+    return Time(start, m.end(), role, behind, behind, last, last, "year", False, m[0].lower())
 
 
 def _span(m: re.Match[str], on: date, role: Role) -> Time | None:
@@ -352,54 +309,4 @@ def _prefixed(text: str, m: re.Match[str], named: Found, on: date) -> Time:
         grain,
         named.named,
         text[start : m.end()].lower(),
-    )
-
-
-_JOINERS = re.compile(r" (?:to|and|through|until|till)(?: the)? |–|-| – | - ", re.I)
-_OPENED = re.compile(r"\b(?:from|between)(?: the)? $", re.I)
-
-
-def _joined(text: str, found: list[Time], on: date) -> list[Time]:
-    """Join "from X to Y" and "between X and Y" into one time."""
-    joined: list[Time] = []
-    for time in found:
-        before = joined[-1] if joined else None
-        if before and _is_pair(text, before, time):
-            joined[-1] = _pair(text, before, time)
-        else:
-            joined.append(time)
-    return joined
-
-
-def _is_pair(text: str, a: Time, b: Time) -> bool:
-    if a.role not in {"in", "by", "since"} or b.role not in {"in", "by"} or a.span[1] or b.span[1]:
-        return False
-    between = text[a.end : b.start]
-    opened = re.match(r"(?:from|between)\b", a.words) or _OPENED.search(text[: a.start])
-    if b.words.startswith(("to ", "until ", "through ", "till ", "up to ")):
-        return between == " " and bool(opened)
-    if not _JOINERS.fullmatch(between):
-        return False
-    return bool(opened) or " to " in between or "–" in between or "-" in between
-
-
-def _pair(text: str, a: Time, b: Time) -> Time:
-    lead = _OPENED.search(text[: a.start])
-    start = a.start - len(lead[0]) if lead else a.start
-    (first, last), (next_first, next_last) = (a.first, b.last), (a.next_first, b.next_last)
-    if first > last and not a.named:
-        first = days.add_months(first, -12)
-    if next_first > next_last and not b.named:
-        next_last = days.add_months(next_last, 12)
-    return replace(
-        a,
-        start=start,
-        end=b.end,
-        role="in",
-        first=first,
-        last=last,
-        next_first=next_first,
-        next_last=next_last,
-        named=a.named and b.named,
-        words=text[start : b.end].lower(),
     )

@@ -68,7 +68,7 @@ def is_event_count(scene: Scene, place: Placed[Amount]) -> bool:
     lead = scene.text[: place.start]
     if re.search(
         words.marks(
-            r"\b(?:in|within|for|over|after|about|next|last|past|every|these|those)(?: \w+)? $"
+            r"\b(?:in|within|for|over|after|about|next|last|past|every|these|those|remaining|first|other|following|final)(?: \w+)? $"
         ),
         lead,
     ) and not re.search(r"\bin (?:only |just )?$", lead):
@@ -92,7 +92,12 @@ def counted(scene: Scene, place: Placed[Amount]) -> bool:
     if scene.group_of(subject) == "fed":
         return False
     noun = EVENTS.match(scene.text[place.end :])
-    direction = scene.said(scene.text[start:end]) or scene.said(scene.text) or "up"
+    below = re.search(r"\b(?P<below>below|under)\b|\b(?:above|over)\b", scene.text[start:end])
+    direction: Direction = (
+        ("down" if below["below"] else "up")
+        if below
+        else scene.said(scene.text[start:end]) or scene.said(scene.text) or "up"
+    )
     time = scene.time(place.start, place.end)
     from_, to = scene.dates(time, "move", ahead=False)
     scene.use(place)
@@ -166,6 +171,38 @@ def all_of(scene: Scene) -> None:
                 event(scene, place),
             )
         )
+
+
+ONCE = re.compile(r"\b(?:only|just) (?P<times>once|twice|thrice)\b(?= (?:since|in|before|‹w))")
+TIMES_WORDS = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
+
+
+def once_since(scene: Scene) -> None:
+    """Add "only once since 2016" as a count."""
+    m = ONCE.search(scene.text)
+    if not m:
+        return
+    found = compared(scene, m.start())
+    subject = found[0] if found else scene.subject_before(len(scene.text))
+    direction = found[1] if found else scene.said(scene.text) or "up"
+    sampled = [t.mention for t in scene.times if is_sample(t.mention)]
+    if not subject or not sampled or scene.group_of(subject) == "fed":
+        return
+    from_, to = scene.dates(sampled[0], "sample", ahead=False)
+    scene.add(
+        Draft(
+            0,
+            len(scene.text),
+            "frequency",
+            subject,
+            (TIMES_WORDS[m["times"]],),
+            "count",
+            direction,
+            from_,
+            to,
+        )
+    )
+    scene.close(0, len(scene.text))
 
 
 def of_the(scene: Scene) -> None:

@@ -7,8 +7,8 @@ from datetime import date
 
 from backtests.claims.reading import words
 from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
-from backtests.claims.reading.marks.times import Time
 from backtests.claims.reading.scene import Scene
 
 CUE = re.compile(
@@ -32,7 +32,7 @@ EVENTS = re.compile(
 
 
 HABIT = re.compile(
-    r"\b(?:habit|tend(?:s|ed)? to|apt to|prone to|inclined to|liable to|tendency|as a rule|usually|normally|typically|generally|traditionally|historically|more often than not|on average|best month|worst month|strongest|weakest|kind to|cruel|known for|is good for|are good for)\b"
+    r"\b(?:habit|tend(?:s|ed)? to|apt to|prone to|inclined to|liable to|tendency|as a rule|usually|normally|typically|generally|traditionally|historically|more often than not|on average|best month|worst month|strongest|weakest|kind to|cruel|known for|(?:cruellest|cruelest|kindest|best|worst|weakest|strongest|poorest|kinder|crueller) (?:month|quarter|half|week|day|season|of the four|of the twelve)|is good for|are good for)\b"
 )
 
 
@@ -87,7 +87,7 @@ SEASONS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         re.compile(
-            r"\b(?:first|last) (?:trading )?(?:day|week|days) of (?:the|each|every|a) (?:month|year)\b"
+            r"\b(?:first|last|final|opening|closing)(?: \S+)?(?: trading)? (?:day|week|days|sessions|weeks) (?:of (?:the|each|every|a) (?:month|year)|‹w)"
         ),
         "month turn",
     ),
@@ -103,6 +103,13 @@ SEASONS: tuple[tuple[re.Pattern[str], str], ...] = (
 def is_threshold(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure is the size of an event and not what followed it."""
     if THRESHOLD_AFTER.match(scene.text[place.end :]):
+        return True
+    if re.search(
+        r"\b(?:after|following) (?:a|an|any|such an?)(?: \w+)? $", scene.text[: place.start]
+    ) and re.match(
+        r"[ -](?:\w+ )?(?:gain|loss|drop|decline|rise|fall|rally|move|pullback|correction|drawdown|slide|advance|plunge|jump)\b",
+        scene.text[place.end :],
+    ):
         return True
     start, end = scene.clause(place.start)
     if FOLLOWED.search(scene.text[place.end : end]):
@@ -156,6 +163,8 @@ def sample(scene: Scene, place: Placed[Amount]) -> Time | None:
 
 def is_sample(time: Time) -> bool:
     """Return whether time words say which years are counted."""
+    if time.role == "span" and time.span[1] in {"year", "decade"} and time.span[0] >= 2:
+        return True
     if time.role in {"since", "back", "vague since"}:
         return True
     return (
@@ -223,7 +232,7 @@ def event(scene: Scene, place: Placed[Amount]) -> str:
         short = re.sub(
             r"^(?:the|a|an|its|such a|such|fed's) |the fed's ", "", " ".join(words_.split()[:7])
         )
-        parts.append(f"after {short}".lower())
+        parts.append(_policy(f"after {short}".lower()))
     elif re.search(r"\bcorrections?\b", text):
         parts.append("corrections")
     if horizon:
@@ -234,3 +243,14 @@ def event(scene: Scene, place: Placed[Amount]) -> str:
             count, unit = count * 3, "month"
         parts.append(f"{count:g} {unit}{'s' if count != 1 else ''}")
     return ", ".join(parts)
+
+
+def _policy(words_: str) -> str:
+    """Return "after last cut" for an event that is the first or last move of the Fed."""
+    m = re.search(
+        r"\b(?P<rank>first|last|opening|final)(?: \w+){0,3}? (?P<move>cut|hike|increase)\b", words_
+    )
+    if not m:
+        return words_
+    rank = {"opening": "first", "final": "last"}.get(m["rank"], m["rank"])
+    return f"after {rank} {'hike' if m['move'] == 'increase' else m['move']}"

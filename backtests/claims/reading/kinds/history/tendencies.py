@@ -10,6 +10,7 @@ from backtests.claims.reading.kinds.history.counts import (
     event_counted,
     is_event_count,
     of_the,
+    once_since,
 )
 from backtests.claims.reading.kinds.history.events import (
     CUE,
@@ -28,9 +29,9 @@ from backtests.claims.reading.kinds.pairs import compared
 from backtests.claims.reading.kinds.places import in_units
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
-from backtests.claims.reading.memory import Draft
-from backtests.claims.reading.scene import Scene
-from backtests.claims.reading.statement import UNKNOWN, Kind, Unit
+from backtests.claims.reading.memory import Draft, Subject
+from backtests.claims.reading.scene import PRICE_GROUPS, Scene
+from backtests.claims.reading.statement import UNKNOWN, Direction, Kind, Unit
 
 NO_HISTORY = re.compile(
     r"\b(?:projections?|targets?|estimates?|forecasts?|expect\w*|analysts|consensus|better than average|above-average|below-average)\b"
@@ -55,6 +56,7 @@ def read(scene: Scene) -> None:
     """Add the shares, tendencies and averages of a sentence."""
     all_of(scene)
     of_the(scene)
+    once_since(scene)
     goes_on = False
     for place in scene.free():
         if scene.condition_at(place.start):
@@ -104,14 +106,19 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
         return False
     time = sample(scene, place)
     yearly = bool(YEARLY.match(after)) or (
-        bool(re.search(r"\b(?:compounded|annuali[sz]ed|a year|per annum)\b", stretch))
+        bool(
+            re.search(
+                r"\b(?:compounded|annuali[sz]ed|per annum|annual (?:total )?(?:return|gain|rate)|yearly (?:return|gain))\b",
+                stretch,
+            )
+        )
         and not scene.ahead(place.start, time)
     )
     if (
         yearly
         and not scene.ahead(place.start, time)
         and (time or historical)
-        and not re.search(r"volatil", stretch)
+        and not re.search(r"volatil", scene.text)
     ):
         return _average(
             scene,
@@ -159,7 +166,14 @@ def _no_date(scene: Scene, start: int, end: int) -> bool:
 def _cue_over(scene: Scene, start: int, goes_on: bool) -> bool:
     """Whether the clause goes on with one that speaks of averages."""
     lead = scene.text[:start]
-    return goes_on and bool(CUE.search(lead)) and not re.match(r"^[;:]", scene.text[start:])
+    return (
+        goes_on
+        and bool(CUE.search(lead))
+        and (
+            not re.match(r"^[;:]", scene.text[start:])
+            or not re.search(r"\b(?:is|are|was|has|have|had|will)\b", scene.text[start:])
+        )
+    )
 
 
 def _follows(scene: Scene, place: Placed[Amount]) -> bool:
@@ -230,6 +244,10 @@ def _average(scene: Scene, place: Placed[Amount], kind: Kind, condition: str) ->
     if not subject:
         return False
     group = scene.group_of(subject)
+    priced = [n for n in scene.names if n.mention.group in {"index", "fund", "sector", "commodity"}]
+    if group in {"spread", "yield", "fed"} and priced and amount.measure != "bp":
+        subject = scene.resolved(priced[0].mention)
+        group = scene.group_of(subject)
     if group == "volatility":
         return False
     value, unit = in_units(amount, group)
@@ -255,15 +273,51 @@ def _average(scene: Scene, place: Placed[Amount], kind: Kind, condition: str) ->
     return True
 
 
+def _spoken_of(scene: Scene, at: int) -> Subject:
+    """Return the market before a place, or the first price named outside a condition."""
+    priced = [
+        n
+        for n in scene.names
+        if n.mention.group in PRICE_GROUPS and not scene.condition_at(n.start)
+    ]
+    return scene.subject_before(at) or (
+        scene.resolved(priced[0].mention) if priced else scene.memory.subject
+    )
+
+
+def _kind_of_season(text: str) -> Direction:
+    """Return the direction that the rank of a month or quarter among others tells."""
+    if re.search(r"\b(?:cruell?est|worst|weakest|poorest|cruel(?:ler)?|losing month)\b", text):
+        return "down"
+    return "up" if re.search(r"\b(?:kindest|best|strongest|kinder|kind to|bullish)\b", text) else ""
+
+
 def _without_figure(scene: Scene) -> None:
     """Add a tendency without a figure."""
     m = FIGURELESS.search(scene.text) or HABIT.search(scene.text)
     part = season(scene, 0, len(scene.text))
-    if not m or scene.free() or not (part or FIGURELESS.search(scene.text) or is_of_a_sort(scene)):
+    if (
+        not m
+        or [p for p in scene.free() if not p.mention.whole]
+        or not (part or FIGURELESS.search(scene.text) or is_of_a_sort(scene))
+    ):
         return
     found = compared(scene, m.start())
-    subject = found[0] if found else scene.subject_before(m.start()) or scene.memory.subject
-    direction = found[1] if found else scene.said(scene.text)
+    subject = found[0] if found else _spoken_of(scene, m.start())
+    direction = found[1] if found else _kind_of_season(scene.text) or scene.said(scene.text)
+    result = re.search(r"\b(?:preceded|followed by|led to|meant|brought|heralded)\b", scene.text)
+    later = [
+        n
+        for n in scene.names
+        if result
+        and n.start > result.end()
+        and n.mention.group not in {"reference", "market", "other"}
+    ]
+    if result and later:
+        subject, direction = (
+            scene.resolved(later[0].mention),
+            scene.said(scene.text[result.end() :]),
+        )
     if not subject or not direction or UNKNOWN in subject:
         return
     kind: Kind = "frequency" if FIGURELESS.search(scene.text) else "seasonal" if part else "average"

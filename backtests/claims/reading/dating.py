@@ -1,0 +1,67 @@
+"""Which time words date a statement, and what those mean that refer back."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from backtests.claims.reading.marks import days
+from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.moments import Role, Time
+from backtests.claims.reading.memory import Memory
+from backtests.claims.reading.tenses import BASE_AFTER, BASE_BEFORE, BASE_CLAUSE, OF_A_RECORD
+
+
+def is_base(text: str, time: Placed[Time]) -> bool:
+    """Whether a time only names the close that a distance is measured from."""
+    lead = text[: time.start]
+    if BASE_CLAUSE.search(lead):
+        return True
+    return bool(BASE_BEFORE.search(lead) and BASE_AFTER.match(text[time.end :]))
+
+
+def told(time: Placed[Time], times: list[Placed[Time]], memory: Memory) -> Time:
+    """Return a time with what it refers back to: "since" alone, and "by then"."""
+    before = memory.time
+    if (
+        before
+        and time.mention.span[1]
+        and time.mention.role == "in"
+        and time.mention.words.endswith(("earlier", "before"))
+    ):
+        count, unit = time.mention.span
+        day = days.shifted(before.last, -count, unit)
+        return replace(time.mention, first=day, last=day)
+    if time.mention.role == "by then" or time.mention.words == "since":
+        earlier = [
+            t.mention for t in times if t.end <= time.start and t.mention.role in {"in", "by"}
+        ]
+        if not earlier and memory.time:
+            return memory.time
+        if earlier:
+            role: Role = "by" if time.mention.role == "by then" else "since"
+            return replace(earlier[-1], role=role)
+    return time.mention
+
+
+def is_of_a_record(text: str, start: int, time: Placed[Time]) -> bool:
+    """Whether a time says since when something is a record, and dates nothing else."""
+    return (
+        time.mention.role in {"since", "span", "back"} or time.mention.words.startswith("of ")
+    ) and bool(OF_A_RECORD.search(text[start : time.start]))
+
+
+def ended_on(span: Placed[Time], day: Time, text: str) -> Time | None:
+    """Return the span of a heading such as "1-year return" or "Q1 return", up to the day beside it."""
+    if not re.match(
+        r" (?:total |price |net )?(?:returns?|performance|gains?|change)\b", text[span.end :]
+    ):
+        return None
+    time = span.mention
+    if time.role == "back" and time.span[1]:
+        first = days.shifted(day.last, -time.span[0], time.span[1])
+        return replace(day, first=first, last=day.last, next_first=first, words="")
+    if time.role == "so far":
+        first = days.add_days(days.period(day.last, time.grain)[0], -1)
+        return replace(day, first=first, last=day.last, next_first=first, words="")
+    return time if time.grain in {"month", "quarter", "half", "year"} else None

@@ -1,0 +1,38 @@
+"""Figures that are said of a single share, a company or something else that is no market."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading.kinds.levels import is_elliptic
+from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.numbers import Amount
+from backtests.claims.reading.scene import Scene
+
+PROPER = re.compile(
+    r"^\W*(?!(?:Still|Meanwhile|However|Yet|But|And|So|Then|Now|Elsewhere|Today|Overall|Separately|Instead|Again|Worse|Better|Up|Down|Or|Nor)\b)[A-Z][\w&.'-]+(?: [A-Z][\w&.'-]+){0,3}, (?:up|down|which|whose|off|the|a|an)\b"
+)
+
+
+# A first word that is no name of a market and moves: "Nvidia rose", "Volume fell".
+MOVER = re.compile(
+    r"^[\"']?(?!(?:it|they|he|she|we|which|that|this|what|up|down|after|and|but|still|gains?|losses|all|both)\b)[a-z][\w&.'-]+ (?:rose|fell|gained|lost|jumped|dropped|climbed|slid|slipped|surged|tumbled|soared|sank|plunged|rallied|advanced|declined|added|shed)\b"
+)
+
+
+SHARES_OF = re.compile(r"‹m\d+› (?:of|in) (?:an?|the|[a-z]+ing) (?!market)")
+
+
+def is_foreign(scene: Scene, place: Placed[Amount]) -> bool:
+    """Whether a figure is said of a single share or of a company."""
+    start, _ = scene.clause(place.start)
+    if SHARES_OF.search(scene.text[start : place.start]) or (
+        SHARES_OF.search(scene.text[:start]) and is_elliptic(scene.before(place))
+    ):
+        return True
+    opening = scene.marked.sentence.text[: scene.marked.starts[place.start]]
+    if start == 0 and MOVER.match(scene.text) and scene.marked.sentence.text[:1].isupper():
+        return True
+    return bool(PROPER.match(opening)) and not (
+        scene.names and scene.names[0].end <= place.start and scene.names[0].start < 12
+    )

@@ -1,0 +1,84 @@
+"""Times of two parts: "from X to Y", "between X and Y", "year to date as of X"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from backtests.claims.reading.marks import days
+from backtests.claims.reading.marks.moments import Time
+
+_JOINERS = re.compile(r" (?:to|and|through|until|till)(?: the)? |–|-| – | - ", re.I)
+
+
+_OPENED = re.compile(r"\b(?:from|between)(?: the)? $", re.I)
+
+
+def joined(text: str, found: list[Time]) -> list[Time]:
+    """Join "from X to Y" and "between X and Y" into one time."""
+    parts: list[Time] = []
+    for time in found:
+        before = parts[-1] if parts else None
+        to_date = _so_far_to(text, before, time) if before else None
+        if before and to_date:
+            parts[-1] = replace(to_date, start=before.start, end=before.end)
+        elif before and _is_pair(text, before, time):
+            parts[-1] = _pair(text, before, time)
+        else:
+            parts.append(time)
+    return parts
+
+
+def _so_far_to(text: str, a: Time, b: Time) -> Time | None:
+    """Return "year to date ... as of April" as the year up to that day."""
+    if (
+        a.role != "so far"
+        or b.role not in {"in", "by"}
+        or not b.words.startswith(("as of", "as at", "to ", "through "))
+    ):
+        return None
+    first = days.period(b.last, a.grain)[0]
+    return replace(
+        b,
+        role="in",
+        first=first,
+        last=b.last,
+        next_first=first,
+        next_last=b.last,
+        grain=a.grain,
+        named=True,
+    )
+
+
+def _is_pair(text: str, a: Time, b: Time) -> bool:
+    if a.role not in {"in", "by", "since"} or b.role not in {"in", "by"} or a.span[1] or b.span[1]:
+        return False
+    between = text[a.end : b.start]
+    opened = re.match(r"(?:from|between)\b", a.words) or _OPENED.search(text[: a.start])
+    if b.words.startswith(("to ", "until ", "through ", "till ", "up to ")):
+        return between == " " and bool(opened)
+    if not _JOINERS.fullmatch(between):
+        return False
+    return bool(opened) or " to " in between or "–" in between or "-" in between
+
+
+def _pair(text: str, a: Time, b: Time) -> Time:
+    lead = _OPENED.search(text[: a.start])
+    start = a.start - len(lead[0]) if lead else a.start
+    (first, last), (next_first, next_last) = (a.first, b.last), (a.next_first, b.next_last)
+    if first > last and not a.named:
+        first = days.add_months(first, -12)
+    if next_first > next_last and not b.named:
+        next_last = days.add_months(next_last, 12)
+    return replace(
+        a,
+        start=start,
+        end=b.end,
+        role="in",
+        first=first,
+        last=last,
+        next_first=next_first,
+        next_last=next_last,
+        named=a.named and b.named,
+        words=text[start : b.end].lower(),
+    )
