@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 # Suffix of a claims file.
 SUFFIX = ".toml"
+# So few claims are tested in less time than it takes to start processes.
+FEW = 12
 
 
 def command(
@@ -79,7 +81,6 @@ def command(
         from backtests.claims.drafts.claims_file import check_replaceable
 
         check_replaceable(out)
-    processes = prepare_processes("backtests.claims.run", jobs=jobs) if run else 1
 
     from backtests.claims.documents.content import read_content
     from backtests.claims.documents.extraction import read_document
@@ -95,6 +96,8 @@ def command(
         found = read_article(
             content, document, date=None if published is None else published.date()
         )
+    many = run and len(found.claims) > FEW
+    processes = prepare_processes("backtests.claims.run", jobs=jobs) if many else jobs or 1
     with _draft(found, out) as draft:
         result, market = None, None
         if run and draft is not None:
