@@ -138,7 +138,7 @@ def _outlook(
     return Outlook(
         resolves=resolves,
         last=end,
-        settles=words,
+        settles=words.partition("; ")[0],
         now=f"{last:,.2f}",
         distance=None,
         odds=(_share("it", bars, low / last, high / last, left, when),),

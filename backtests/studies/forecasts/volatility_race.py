@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -84,5 +85,5 @@ def _outlook(closes: pd.DataFrame, words: str, rate: Estimate, resolves: pd.Time
         settles=words.partition(" (")[0] + f" on {resolves:%Y-%m-%d}",
         now=words,
         distance=None,
-        odds=(rate,),
+        odds=(replace(rate, name="it in a whole window"),),
     )

@@ -176,7 +176,7 @@ def _outlook(
     return Outlook(
         resolves=resolves,
         last=last_day,
-        settles=words,
+        settles=words.partition("; ")[0],
         now=f"{last:.2f}% on {last_day:%Y-%m-%d}",
         distance=None,
         odds=(_share("it", levels, low - last, high - last, left, when),),
