@@ -93,9 +93,9 @@ def _from_adjusted(frame: pd.DataFrame) -> Floats:
     """Return simple ratios by which adjusted over quoted closes jump; 1 elsewhere."""
     share = (frame["adj_close"] / frame["close"]).to_numpy(dtype=np.float64)
     factors = np.ones(len(share))
-    if not (share > 0).all():
-        return factors  # refused by the check of bars
-    steps = np.log(share[1:] / share[:-1])
+    if not ((share > 0) & np.isfinite(share)).all():
+        return factors  # refused by the check of bars, or beyond any price
+    steps = np.diff(np.log(share))
     for at in np.flatnonzero(np.abs(steps) > _LARGE):
         ratio = nearest_ratio(float(np.exp(steps[at])), tolerance=_ROUNDING)
         factors[at + 1] = ratio or 1.0
