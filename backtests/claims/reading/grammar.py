@@ -139,7 +139,7 @@ def _remember_times(scene: Scene) -> None:
         if sentence.paragraph == memory.paragraph
         else None
     )
-    dated = [t for t in dated if t.first <= scene.on] if not sentence.heading else dated
+    past = [t for t in dated if t.first <= scene.on]
     columns = tables.columns(scene)
     if columns:
         memory.columns = columns
@@ -149,8 +149,8 @@ def _remember_times(scene: Scene) -> None:
         memory.heading_time = dated[0] if dated else None
     elif not sentence.heading:
         memory.heading_time = None
-    if dated:
-        memory.time = dated[0]
+    if past:
+        memory.time = past[0]
     elif sentence.paragraph != memory.paragraph:
         memory.time = None
     memory.paragraph = sentence.paragraph

@@ -132,7 +132,8 @@ def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, 
     if time and time.role in {"ahead", "vague ahead"}:
         return True
     if time and time.named and time.role in {"in", "by", "before"} and time.first > on:
-        return True
+        said_past = PAST.search(text[clause[0] : at])
+        return not said_past or bool(FUTURE.search(text[clause[0] : clause[1]]))
     if time and time.role in {"back", "since", "so far", "vague since"}:
         return False
     start, end = clause

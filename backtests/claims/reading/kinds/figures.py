@@ -225,7 +225,7 @@ def _move(
     if (
         re.match(
             words.marks(
-                r" (?:from|above|below|over|beneath|under|on) (?:(?:the )?‹w\d+›(?:'s)? (?:close|level|finish|settlement)|where (?:it|they|‹r\d+›)|current|today's|here|the current|present)"
+                r" (?:from|above|below|over|beneath|under|on) (?:(?:the )?‹w\d+›(?:'s)? (?:close|level|finish|settlement)|where (?:it|they|‹r\d+›)|current|today's|the breakout|its breakout|breakout|here|the current|present)"
             ),
             after,
         )

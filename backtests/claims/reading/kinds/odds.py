@@ -10,7 +10,7 @@ from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Draft, Subject
-from backtests.claims.reading.scene import Scene
+from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.spans import Use
 from backtests.claims.reading.statement import UNKNOWN, Direction
 
@@ -64,6 +64,12 @@ OUTCOME = re.compile(
 ROW = re.compile(
     r"^\W*(?:(?:the )?(?:bull|bear|base|upside|downside|middle|neutral|best|worst)(?:ish)?(?: case| scenario)?|higher|lower|sideways|up|down)\b"
 )
+
+
+def is_row(scene: Scene) -> bool:
+    """Return whether a line is the row of a list of outcomes: "Bull case 3,300 25%"."""
+    percents = [p for p in scene.amounts if p.mention.measure == "percent"]
+    return bool(scene.marked.sentence.heading and ROW.match(scene.text) and len(percents) == 1)
 
 
 def _shares_of_all(scene: Scene) -> list[Placed[Amount]]:
@@ -256,6 +262,9 @@ def _subject(
     scene: Scene, start: int, end: int, previous: tuple[Subject, Direction] | None
 ) -> Subject:
     """Return the market of an outcome: named beside it, or before it, or in the heading above."""
+    if is_row(scene):
+        index = [n for n in scene.names if n.mention.group in PRICE_GROUPS]
+        return scene.memory.price or (scene.resolved(index[0].mention) if index else (UNKNOWN,))
     here = [n for n in scene.names if start <= n.start < end and not scene.condition_at(n.start)]
     named = [n for n in here if n.mention.group not in {"other", "market", "reference"}] or here
     if named:
@@ -281,8 +290,11 @@ def _subject(
 
 def _outcome(scene: Scene, stretch: str, subject: Subject) -> tuple[Direction, str]:
     """Return the direction of an outcome and its name."""
+    row = ROW.match(scene.text) if is_row(scene) else None
     for pattern, direction, name in CASES:
-        if pattern.search(stretch):
+        if pattern.search(row[0] if row else stretch) and row:
+            return direction, name
+        if not row and pattern.search(stretch):
             return direction, name
     if UNCHANGED.search(stretch):
         return "", "unchanged"

@@ -63,7 +63,7 @@ def _volatility(scene: Scene, start: int, end: int) -> bool:
         for n in scene.names
         if start <= n.start < end and n.mention.group in {"index", "fund", "sector", "commodity"}
     ]
-    if len(named) < 2:
+    if len(named) < 2 or named[0].mention.symbols == named[1].mention.symbols:
         return False
     down = re.search(r"\bless\b|\bsmaller\b|\bcalmer\b", stretch)
     pair = (*named[0].mention.symbols, *named[1].mention.symbols)
@@ -260,14 +260,12 @@ def _sign(scene: Scene, start: int, end: int) -> bool:
     named = [n for n in scene.names if start <= n.start < end and n.mention.group != "other"]
     if any(start <= p.start < end and p.mention.measure != "bare" for p in scene.amounts):
         return False
-    at = start + (m.start() if (m := SIGN_NOUN.search(stretch)) else 0)
+    m = next((x for x in SIGN_NOUN.finditer(stretch) if _to_come(stretch, x)), None)
+    if m is None:
+        return False
+    at = start + m.start()
     time = scene.time(at, at)
-    if (
-        not m
-        or not MODAL.search(stretch)
-        or not scene.ahead(at, time)
-        or not _speaks_of(scene, start, end, named)
-    ):
+    if not scene.ahead(at, time) or not _speaks_of(scene, start, end, named):
         return False
     subject = scene.subject_before(at) or (
         scene.resolved(named[0].mention) if named else scene.memory.subject
@@ -303,6 +301,14 @@ def _sign(scene: Scene, start: int, end: int) -> bool:
     )
     scene.close(start, end)
     return True
+
+
+OBJECT = re.compile(r" (?:‹r\d+›|it\b|them\b|the case|the outlook)")
+
+
+def _to_come(stretch: str, m: re.Match[str]) -> bool:
+    """Whether a word of a move follows one of the future, and moves nothing else."""
+    return bool(MODAL.search(stretch[: m.end()])) and not OBJECT.match(stretch[m.end() :])
 
 
 def _speaks_of(scene: Scene, start: int, end: int, named: list[Placed[Name]]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
+from backtests.claims.reading.kinds.odds import is_row
 from backtests.claims.reading.memory import Draft, Subject
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import UNKNOWN
@@ -45,6 +46,8 @@ NEWS = re.compile(
 
 def read(scene: Scene) -> None:
     """Add one statement for each clause that states a fact on such a topic."""
+    if is_row(scene):
+        return
     for start, end in _stretches(scene):
         if scene.condition_at(start) or scene.is_closed(start):
             continue
