@@ -55,8 +55,6 @@ WHY: Mapping[str, str] = {
     "mom-06": "both figures are read of the first market",
     "mom-12": "an expectation inside another statement is not read beside it",
     "mom-x2": "the share of revenue is not read as a statement",
-    "slide-01": "a figure on a line of its own, between its label and its source",
-    "slide-02": "a figure on a line of its own, between its label and its source",
     "slide-x1": "a figure on a line of its own, between its label and its source",
     "srg-04": "the day named in the sentence before is not the one taken",
 }

@@ -15,6 +15,8 @@ from backtests.claims.reading.marks.times import times
 
 NO_DAYS = WhyNot("the days it speaks of are not known")
 DIVIDENDS = r"\btotal returns?\b|\bdividends?\b"
+# A return is with dividends, a gain, a rise or a price return is not.
+RETURNED = r"(?<!price )\breturn(?:s|ed)?\b(?! (?:to|from)\b)"
 MONTH = rf"(?:{'|'.join(calendar.month_name[1:])})"
 # "As of April": the text names a month and not the day.
 AS_OF_MONTH = re.compile(rf"\bas (?:of|at) (?:early |mid-?|late )?{MONTH}(?! \d{{1,2}}\b)", re.I)
@@ -66,6 +68,8 @@ def stated_return(wanted: Wanted) -> Draft | WhyNot:
             caveats=("which day of the month is meant is not said: the nearest close decides",),
         )
     name = series_of(wanted, start, end)
+    total = name == wanted.one.total
+    tolerance = max(tolerance, wanted.one.total_error) if total else tolerance
     stated = {"series": wanted.one.words, "claimed": claimed, "tolerance": tolerance}
     return Draft(
         "F",
@@ -77,7 +81,10 @@ def stated_return(wanted: Wanted) -> Draft | WhyNot:
             "stated": [stated],
             **({} if contract is None else {"other_days": [contract.reading]}),
         },
-        caveats=() if contract is None else (NO_FUTURES,),
+        caveats=(
+            *(() if contract is None else (NO_FUTURES,)),
+            *((wanted.one.total_note,) if total and wanted.one.total_note else ()),
+        ),
     )
 
 
@@ -159,8 +166,9 @@ def _direction(wanted: Wanted, start: datetime.date, end: datetime.date) -> Draf
 
 
 def series_of(wanted: Wanted, start: datetime.date, end: datetime.date) -> str:
-    """Return the series for a return: with dividends if the text says so, else closes."""
-    if wanted.one.total and wanted.sentence_says(DIVIDENDS):
+    """Return the series of a move: with dividends if the text calls it a return, else closes."""
+    with_dividends = wanted.sentence_says(DIVIDENDS) or wanted.says(RETURNED)
+    if wanted.one.total and with_dividends:
         return wanted.one.total
     whole = is_month_end(start) and is_month_end(end)
     return wanted.one.month_ends if whole else wanted.one.bars

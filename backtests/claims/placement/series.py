@@ -23,6 +23,8 @@ class Listed:
         Series with dividends; empty if there is none.
     rate
         Whether it is a rate or spread in percent.
+    total_error, total_note
+        By how much the series with dividends may differ from the stated one, and why.
     """
 
     symbol: str
@@ -31,6 +33,8 @@ class Listed:
     closes: str = ""
     total: str = ""
     rate: bool = False
+    total_error: float = 0.0
+    total_note: str = ""
 
     @property
     def month_ends(self) -> str:
@@ -49,7 +53,16 @@ def _rate(symbol: str, words: str, series: str = "") -> Listed:
 SERIES = {
     one.symbol: one
     for one in (
-        Listed("RUT", "the Russell 2000", "RUT", "RUT_CLOSE", "RUT_TR"),
+        Listed(
+            "RUT",
+            "the Russell 2000",
+            "RUT",
+            "RUT_CLOSE",
+            "RUT_TR",
+            total_error=0.003,
+            total_note="after 2019-01-10 the fund IWM, after its fees, stands in for the total "
+            "return index",
+        ),
         Listed("SPX", "the S&P 500", "SPX", "SPX_CLOSE", "SPX_TR"),
         Listed("DJI", "the Dow Jones Industrial Average", "DJI", "DJI_CLOSE"),
         Listed("IXIC", "the Nasdaq Composite", "IXIC", "IXIC_CLOSE"),
