@@ -55,7 +55,7 @@ WHY: Mapping[str, str] = {
     "mom-06": "both figures are read of the first market",
     "mom-12": "an expectation inside another statement is not read beside it",
     "mom-x2": "the share of revenue is not read as a statement",
-    "slide-x1": "a figure on a line of its own, between its label and its source",
+    "slide-x1": "the size of the median company is not read as a statement",
     "srg-04": "the day named in the sentence before is not the one taken",
 }
 TEXT = """# What is read of the four articles
