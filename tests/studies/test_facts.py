@@ -158,6 +158,17 @@ def test_a_stated_span_is_unknown_where_the_closes_start_later_end_sooner_or_hav
     assert stated_span(holed, day("2024-01-02"), day("2024-01-16")) is None
 
 
+def test_weekly_closes_say_nothing_of_a_day_between_them() -> None:
+    """Wednesday the 14th is not Friday the 9th; 29 March 2024, a holiday, is Thursday the 28th."""
+    fridays = ["2024-02-02", "2024-02-09", "2024-02-16", "2024-03-28", "2024-04-05"]
+    closes = pd.DataFrame({"close": [100.0, 110, 120, 130, 140]}, pd.DatetimeIndex(fridays))
+    assert stated_span(closes, day("2024-02-09"), day("2024-02-14")) is None
+    assert stated_span(closes, day("2024-02-14"), day("2024-02-16")) is None
+    span = stated_span(closes, day("2024-02-10"), day("2024-03-29"))
+    assert span is not None
+    assert span.change == pytest.approx(130 / 110 - 1)
+
+
 def test_month_ends_stand_for_month_ends_only() -> None:
     """The 31st is Friday the 29th; the 15th has no close nearby."""
     closes = monthly({"2025-07-31": 100, "2025-08-29": 107, "2025-09-30": 110})

@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from backtests.evidence.checks import decide
 from backtests.evidence.estimates import Context, Evidence
@@ -222,3 +224,93 @@ def test_a_lead_of_a_least_size() -> None:
     assert verdict(relative_race, "2024-01-03", **given) == "supported"
     assert verdict(relative_race, "2024-01-03", least_lead=0.02, **given) == "supported"
     assert verdict(relative_race, "2024-01-03", least_lead=0.03, **given) == "refuted"
+
+
+# Weekly data
+
+
+def weekly(daily: pd.DataFrame) -> pd.DataFrame:
+    """Weekly bars of daily ones, dated by their last day."""
+    weeks = daily.groupby(daily.index.to_period("W"))
+    return pd.DataFrame(
+        {
+            "open": weeks["open"].first().to_numpy(),
+            "high": weeks["high"].max().to_numpy(),
+            "low": weeks["low"].min().to_numpy(),
+            "close": weeks["close"].last().to_numpy(),
+        },
+        pd.DatetimeIndex([group.index[-1] for _, group in weeks]),
+    )
+
+
+# Four weeks from Monday 1 January; Friday closes 104, 114, 104, 104. Wednesday the 17th is at 120.
+DAYS = bars(
+    [100, 101, 102, 103, 104, 106, 108, 110, 112, 114, *[116, 118, 120, 110, 104], *[104] * 5]
+)
+WEEKS = weekly(DAYS)
+
+
+@pytest.mark.parametrize(
+    ("resolves", "reach", "level", "expected"),
+    [
+        # The high of the week to the 19th, 122, is of the 17th: known to be in time by the 19th.
+        ("2024-01-19", "touch", 121, "supported"),
+        ("2024-01-19", "touch", 123, "refuted"),
+        # By Tuesday the 16th it was at most 120: a week that touches 121 does not say when.
+        ("2024-01-16", "touch", 121, "no data"),
+        ("2024-01-16", "touch", 123, "refuted"),
+        # The last close by Wednesday is 120, not that of Friday the 12th.
+        ("2024-01-17", "end", 115, "no data"),
+        ("2024-01-20", "end", 115, "refuted"),
+        # The highest weekly close is 114, a daily one 120; the highest price is 122.
+        ("2024-01-19", "never", 119, "no data"),
+        ("2024-01-19", "never", 123, "supported"),
+        ("2024-01-19", "close", 119, "no data"),
+    ],
+)
+def test_a_week_decides_only_what_its_days_cannot_turn(
+    resolves: str, reach: str, level: float, expected: Verdict
+) -> None:
+    """The span begins at the close of Friday 5 January, 104."""
+    made = {"base_date": day("2024-01-05"), "resolves": day(resolves)}
+    found = verdict(level_by_date, "2024-01-26", bars=WEEKS, level=level, reach=reach, **made)
+    assert found == expected
+
+
+def test_a_touch_in_the_week_of_the_base_may_be_from_before_it() -> None:
+    """The low of the week to the 19th is of its end; its high, 122, is of Wednesday."""
+    made = {"bars": WEEKS, "base_date": day("2024-01-18"), "resolves": day("2024-01-26")}
+    assert verdict(level_by_date, "2024-01-26", level=121, **made) == "no data"
+    assert verdict(level_by_date, "2024-01-26", level=123, **made) == "refuted"
+    assert verdict(level_by_date, "2024-01-26", rise=0.1, **made) == "no data"
+
+
+def test_a_range_at_the_end_of_a_wednesday_is_not_that_of_friday() -> None:
+    """Friday the 12th closed at 114, Wednesday the 17th at 120."""
+    made = {"bars": WEEKS, "base_date": day("2024-01-05"), "low": 113, "high": 115}
+    assert verdict(range_by_date, "2024-01-26", resolves=day("2024-01-17"), **made) == "no data"
+    assert verdict(range_by_date, "2024-01-26", resolves=day("2024-01-14"), **made) == "supported"
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    moves=st.lists(st.integers(-3, 3), min_size=40, max_size=40),
+    base=st.integers(5, 20),
+    length=st.integers(1, 15),
+    level=st.integers(85, 115),
+    reach=st.sampled_from(["touch", "close", "end", "never"]),
+)
+def test_weeks_never_contradict_days(
+    moves: list[int], base: int, length: int, level: int, reach: str
+) -> None:
+    """Where weekly bars decide a level, daily bars decide it in the same way."""
+    daily = bars(100 + np.cumsum(moves), "2024-01-08")
+    made = {
+        "base_date": daily.index[base],
+        "resolves": daily.index[base + length],
+        "level": level + 0.5,
+        "reach": reach,
+    }
+    end = str(daily.index[-1].date())
+    by_week = verdict(level_by_date, end, bars=weekly(daily), **made)
+    assert by_week in ("no data", verdict(level_by_date, end, bars=daily, **made))

@@ -90,6 +90,27 @@ def test_a_level_of_a_span(at: str, relation: str, level: float, expected: Verdi
     assert found == expected
 
 
+def test_the_level_of_a_wednesday_is_not_that_of_the_friday_before() -> None:
+    """Weekly closes of 5, 12 and 19 January; a Saturday has the close of its week."""
+    weeks = pd.DataFrame(
+        {"close": [100.0, 110.0, 120.0]},
+        pd.DatetimeIndex(["2024-01-05", "2024-01-12", "2024-01-19"]),
+    )
+    for date, expected in (("2024-01-17", "no data"), ("2024-01-13", "supported")):
+        made = {"start": day(date), "end": day(date), "level": 110}
+        assert verdict(level_on, bars=weeks, **made) == expected
+
+
+def test_the_reason_names_the_close_that_decides() -> None:
+    """Of 100, 90 and 95 all are above 80, and not all above 94: 90 is not."""
+    closes = bars([100, 90, 95])
+    made = {"bars": closes, "start": closes.index[0], "end": closes.index[-1]}
+    check = examine(level_on, level=94, at="all closes", relation="above", **made).check
+    assert "found 90.00" in decide(check).reason
+    check = examine(level_on, level=96, at="any close", relation="above", **made).check
+    assert "found 100.00" in decide(check).reason
+
+
 def test_a_level_after_the_data_is_no_data() -> None:
     """And so is a high of closes alone."""
     later = {"start": day("2024-03-01"), "end": day("2024-03-01")}

@@ -40,6 +40,7 @@ from backtests.studies.breakouts.resampled_paths import (
     volatility_matched,
 )
 from backtests.studies.breakouts.rules import BreakoutRules
+from backtests.studies.measures.levels import bars_inside, side_undated, touch_undated
 from backtests.studies.method import Method, by_touch
 from backtests.studies.parameters import (
     Day,
@@ -144,6 +145,11 @@ def examine(
     if before.empty:
         return Evidence(MissingCheck(f"not tested: no close on or before {base_date:%Y-%m-%d}"))
     aim = _Aim(level, float(before.iloc[-1]))
+    undated = side_undated(bars, level, base_date) or touch_undated(
+        bars, level, base_date, resolves, down=aim.down
+    )
+    if undated is not None:
+        return Evidence(MissingCheck(f"not tested: {undated}"))
     reached = _reached(bars, base_date, resolves, down=aim.down)
     check = _touch(context, reached, aim, resolves)
     outlook = partial(_outlook, bars, reached, aim, resolves, also_by)
@@ -218,7 +224,7 @@ def _reached(
     bars: pd.DataFrame, base_date: pd.Timestamp, resolves: pd.Timestamp, *, down: bool
 ) -> pd.Series:
     """Return the highs, or lows, after the article up to the resolution; closes without them."""
-    return extremes(bars, down=down).loc[(bars.index > base_date) & (bars.index <= resolves)]
+    return extremes(bars_inside(bars, base_date, resolves)[0], down=down)
 
 
 def _touch(context: Context, reached: pd.Series, aim: _Aim, resolves: pd.Timestamp) -> TouchCheck:

@@ -9,10 +9,20 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
+from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence, Outlook
 from backtests.evidence.forecast_checks import ForecastCheck
 from backtests.evidence.outlook import at_or_beyond, days_left, extremes, rate_of_days
-from backtests.studies.measures.levels import as_bars, level_at, levels_of
+from backtests.studies.measures.levels import (
+    as_bars,
+    bars_inside,
+    between_closes,
+    is_sparse,
+    level_at,
+    levels_of,
+    side_undated,
+    touch_undated,
+)
 from backtests.studies.measures.spans import last_trading_day
 from backtests.studies.method import Method, by_forecast
 from backtests.studies.parameters import Day, Level, Rise, Rule, in_order, resolved_later
@@ -113,9 +123,19 @@ def examine(
     bars = as_bars(bars)
     levels = levels_of(bars)
     base = level_at(levels, base_date)
+    if base is None and level is not None and between_closes(levels.index, base_date):
+        # Only the side of the level is read from the close before; `side_undated` checks it.
+        base = float(levels.loc[:base_date].iloc[-1])
     aim = _aim(base, level, rise, reach, side)
     after = bars.loc[base_date + pd.Timedelta(days=1) : resolves]
     after.attrs = dict(bars.attrs)
+    undated = (
+        None if aim is None else _undated(bars, aim, base_date, resolves, rise=rise, side=side)
+    )
+    if aim is not None and aim.reach == "touch":
+        after = bars_inside(bars, base_date, resolves)[0]
+    if undated is not None:
+        return Evidence(MissingCheck(f"not tested: {undated}"))
     over = (
         context.as_of >= last_trading_day(bars, resolves) and level_at(levels, resolves) is not None
     )
@@ -145,6 +165,40 @@ def examine(
         if aim is None or last is None
         else partial(_outlook, bars, aim, last, resolves),
     )
+
+
+def _undated(
+    bars: pd.DataFrame,
+    aim: _Aim,
+    base_date: pd.Timestamp,
+    resolves: pd.Timestamp,
+    *,
+    rise: float | None,
+    side: Side | None,
+) -> str | None:
+    """Return why weekly or monthly data do not decide; None if they do, or are daily."""
+    dates = levels_of(bars).index
+    if rise is not None and between_closes(dates, base_date):
+        return f"the close of {base_date:%Y-%m-%d}, the base, needs daily data"
+    if aim.reach == "end" and between_closes(dates, resolves):
+        return f"the close of {resolves:%Y-%m-%d} needs daily data"
+    if side is None and (unknown := side_undated(bars, aim.level, base_date)) is not None:
+        return unknown
+    if aim.reach == "touch":
+        return touch_undated(bars, aim.level, base_date, resolves, down=aim.down)
+    if aim.reach in ("close", "never") and is_sparse(dates):
+        span = bars.loc[base_date + pd.Timedelta(days=1) : resolves]
+        closes, prices = (
+            span["close"],
+            extremes(pd.concat(bars_inside(bars, base_date, resolves)), down=aim.down),
+        )
+        touched = prices.index[np.asarray(aim.met_by(prices, aim.level), dtype=np.bool_)]
+        if not np.any(aim.met_by(closes, aim.level)) and len(touched):
+            return (
+                f"a price of the bar of {touched[0]:%Y-%m-%d} is at {aim.level:,.2f} or beyond it; "
+                "daily closes are needed"
+            )
+    return None
 
 
 def _aim(

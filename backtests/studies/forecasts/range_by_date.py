@@ -8,10 +8,11 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence, Outlook
 from backtests.evidence.forecast_checks import ForecastCheck
 from backtests.evidence.outlook import days_left, rate_of_days
-from backtests.studies.measures.levels import as_bars, level_at
+from backtests.studies.measures.levels import as_bars, between_closes, level_at
 from backtests.studies.measures.spans import last_trading_day
 from backtests.studies.method import Method, by_forecast
 from backtests.studies.parameters import Day, Level, in_order, increasing, resolved_later
@@ -60,6 +61,10 @@ def examine(
         "always" is refuted by the first close outside.
     """
     closes = as_bars(bars)["close"]
+    if when == "end" and between_closes(closes.index, resolves):
+        return Evidence(
+            MissingCheck(f"not tested: the close of {resolves:%Y-%m-%d} needs daily data")
+        )
     base = level_at(closes, base_date)
     after = closes.loc[base_date + pd.Timedelta(days=1) : resolves]
     outside = after[~_inside(after.to_numpy(dtype=np.float64), low, high)]

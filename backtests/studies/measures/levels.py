@@ -8,12 +8,17 @@ import numpy as np
 import pandas as pd
 
 from backtests.evidence.checks import FactCheck, MissingCheck
+from backtests.evidence.outlook import at_or_beyond, extremes
 from data_feeds.series.bars import DataError, frequency_of, has_ohlc
 from data_feeds.series.periods import with_month_ends
+from data_feeds.series.sessions import nyse_sessions
+from data_feeds.series.weekdays import WEEKDAYS
 from signals.policy_moves import target_on
 
 # METHODS 5.11: a value lasts for up to five days.
 LASTS_DAYS = 5
+# Dates further apart than this at the median are not of days but of weeks or months.
+_DAYS_APART = np.timedelta64(4, "D")
 # What of the levels of a span a statement is about.
 At = Literal["close", "any close", "all closes", "highest close", "lowest close", "high", "low"]
 Relation = Literal["near", "above", "below"]
@@ -84,6 +89,79 @@ def level_at(levels: pd.Series, day: pd.Timestamp) -> float | None:
     return None if known.empty else float(known.iloc[-1])
 
 
+def is_sparse(dates: pd.Index) -> bool:
+    """Return whether dates are of weeks or months, not of days."""
+    return len(dates) > 1 and bool(np.median(np.diff(dates.to_numpy())) > _DAYS_APART)
+
+
+def between_closes(dates: pd.Index, day: pd.Timestamp) -> bool:
+    """Return whether weekly or monthly dates leave out a day: sessions lie between them and it.
+
+    The close of the Wednesday of a week is not that of the Friday before. A day after the last
+    session of a week, such as a Saturday or Good Friday, has the close of that session. Dates of
+    days leave out none: a gap in them is one of the series.
+    """
+    if day >= dates[-1] or not is_sparse(dates):
+        return False
+    before = pd.DatetimeIndex(dates[dates <= day])
+    if before.empty or WEEKDAYS.roll_back(pd.DatetimeIndex([day]))[0] <= before[-1]:
+        return False
+    return not nyse_sessions(before[-1] + pd.Timedelta(days=1), day).empty
+
+
+def bars_inside(
+    bars: pd.DataFrame, base: pd.Timestamp, end: pd.Timestamp
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the bars wholly after a day and up to another, and those partly so.
+
+    The high of a week in which a span begins or ends may be from a day outside the span. Bars of
+    days are never divided.
+    """
+    dates = pd.DatetimeIndex(bars.index)
+    first, stop = dates.searchsorted(base, "right"), dates.searchsorted(end, "right")
+    begun = first + int(first < len(dates) and between_closes(dates, base))
+    ended = stop + int(stop < len(dates) and between_closes(dates, end))
+    inside = bars.iloc[min(begun, stop) : stop]
+    inside.attrs = dict(bars.attrs)
+    return inside, pd.concat(
+        [bars.iloc[first : min(begun, ended)], bars.iloc[max(stop, begun) : ended]]
+    )
+
+
+def touch_undated(
+    bars: pd.DataFrame, level: float, base: pd.Timestamp, end: pd.Timestamp, *, down: bool
+) -> str | None:
+    """Return why weekly or monthly bars do not say whether a level was touched in a span.
+
+    None if they do: a bar wholly inside touches the level, or no bar of the span does.
+    """
+    inside, partly = bars_inside(bars, base, end)
+    if partly.empty:
+        return None
+    if at_or_beyond(extremes(inside, down=down), level, down=down).any():
+        return None
+    touched = partly.index[at_or_beyond(extremes(partly, down=down), level, down=down)]
+    if touched.empty:
+        return None
+    return (
+        f"{level:,.2f} was touched in the bar of {touched[0]:%Y-%m-%d}, which is only partly from "
+        f"{base:%Y-%m-%d} to {end:%Y-%m-%d}; daily bars are needed"
+    )
+
+
+def side_undated(bars: pd.DataFrame, level: float, base: pd.Timestamp) -> str | None:
+    """Return why weekly or monthly bars do not say on which side of a level a day closed."""
+    dates = pd.DatetimeIndex(bars.index)
+    at = int(dates.searchsorted(base, "right"))
+    if at == 0 or not between_closes(dates, base):
+        return None
+    low, high = (float(extremes(bars, down=down).iloc[at]) for down in (True, False))
+    before = float(bars["close"].iloc[at - 1])
+    if not min(low, before) <= level <= max(high, before):
+        return None
+    return f"the close of {base:%Y-%m-%d}, above or below {level:,.2f}, needs daily data"
+
+
 def reaches_day(levels: pd.Series, day: pd.Timestamp) -> bool:
     """Return whether levels reach a day, or end no more than five days before it."""
     return bool(levels.index[-1] >= day - pd.Timedelta(days=LASTS_DAYS))
@@ -105,6 +183,8 @@ def found_levels(
         if missing is not None:
             return missing
     if at == "close":
+        if between_closes(levels.index, end):
+            return MissingCheck(f"not tested: {_no_close(levels, end)}")
         last = level_at(levels, end)
         return MissingCheck(f"not tested: no level of {days}") if last is None else (last,)
     if at in ("high", "low"):
@@ -117,6 +197,11 @@ def found_levels(
     if at in ("any close", "all closes"):
         return tuple(map(float, inside))
     return (float(inside.max() if at in ("highest close", "high") else inside.min()),)
+
+
+def _no_close(levels: pd.Series, day: pd.Timestamp) -> str:
+    last = levels.loc[:day].index[-1]
+    return f"a level of {day:%Y-%m-%d} needs daily data; the one before is of {last:%Y-%m-%d}"
 
 
 def is_so(found: tuple[float, ...], level: float, relation: Relation, *, every: bool) -> bool:
@@ -139,6 +224,12 @@ def met_or_daily(check: FactCheck, *frames: pd.DataFrame) -> FactCheck | Missing
             if missing is not None:
                 return missing
     return check
+
+
+def deciding(found: tuple[float, ...], relation: Relation, *, every: bool) -> float:
+    """Return the level that decides `is_so`: the least favourable of all, or the most of any."""
+    lowest = every == (relation == "above")
+    return min(found) if lowest else max(found)
 
 
 def needs_daily(bars: pd.DataFrame, what: str) -> MissingCheck | None:

@@ -11,6 +11,7 @@ import pandas as pd
 from backtests.engine.forward_returns import returns_from_every_day
 from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Estimate
+from backtests.studies.measures.levels import between_closes
 from data_feeds.series.bars import Frequency, frequency_of, week_of
 from data_feeds.series.periods import with_month_ends
 
@@ -72,9 +73,12 @@ class Lead:
 def stated_span(closes: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> Span | None:
     """Return the span between the last closes on or before two days, month ends included.
 
-    None if the closes do not reach both days, or have no close in the five days up to either.
+    None if the closes do not reach both days, have no close in the five days up to either, or are
+    weekly or monthly and sessions lie between the close before and the day.
     """
     dated = with_month_ends(closes)
+    if any(between_closes(dated.index, day) for day in (start, end)):
+        return None
     first, last = (dated["close"].loc[:day].tail(1) for day in (start, end))
     if not reaches(closes, end) or not (_near(first, start) and _near(last, end)):
         return None

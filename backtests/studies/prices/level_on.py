@@ -10,6 +10,7 @@ from backtests.evidence.fact_checks import FactCheck, Figure
 from backtests.studies.measures.levels import (
     At,
     Relation,
+    deciding,
     found_levels,
     is_so,
     levels_of,
@@ -70,6 +71,7 @@ def examine(
     if relation == "near":
         return Evidence(met_or_daily(FactCheck(figures=(figure,)), bars), (estimate,))
     holds = is_so(found, level, relation, every=at == "all closes")
-    statement = f"level ({at}) {relation} {level:,.2f}; nearest to it {figure.nearest:,.2f}"
+    nearest = deciding(found, relation, every=at == "all closes")
+    statement = f"level ({at}) {relation} {level:,.2f}; found {nearest:,.2f}"
     check = FactCheck(directions=((statement, holds),))
     return Evidence(met_or_daily(check, bars), (estimate,))

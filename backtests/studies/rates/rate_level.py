@@ -10,6 +10,7 @@ from backtests.evidence.fact_checks import FactCheck, Figure
 from backtests.studies.measures.levels import (
     At,
     Relation,
+    deciding,
     found_levels,
     is_so,
     met_or_daily,
@@ -73,6 +74,7 @@ def examine(
     if relation == "near":
         return Evidence(met_or_daily(FactCheck(figures=(figure,)), *frames), (estimate,))
     holds = is_so(found, percent, relation, every=at == "all closes")
-    statement = f"{name} {relation} {percent:.2f}%; nearest to it {figure.nearest:.2f}%"
+    nearest = deciding(found, relation, every=at == "all closes")
+    statement = f"{name} {relation} {percent:.2f}%; found {nearest:.2f}%"
     check = FactCheck(directions=((statement, holds),))
     return Evidence(met_or_daily(check, *frames), (estimate,))
