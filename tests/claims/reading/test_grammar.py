@@ -148,6 +148,13 @@ def test_that_day_is_the_day_of_the_sentence_before() -> None:
     assert (found.from_, found.to) == (date(2026, 1, 9), date(2026, 1, 12))
 
 
+def test_the_best_month_since_a_year_runs_from_the_end_of_that_year() -> None:
+    """From 31 December of the year named."""
+    found = only("IWM had its best December since 2019.")
+    assert (found.kind, found.direction) == ("record", "up")
+    assert found.from_ == date(2019, 12, 31)
+
+
 def test_a_condition_is_no_statement_and_goes_with_the_result() -> None:
     """The level of the condition is kept in short words."""
     found = only("If RUT closes below 2,400, the next stop is 2,250.")

@@ -170,7 +170,7 @@ def is_sample(time: Time) -> bool:
     return (
         time.role == "in"
         and time.named
-        and (time.grain in {"year", "decade"} or bool(re.search(r"(?:19|20)\d\d", time.words)))
+        and bool(re.search(r"(?:19|20)\d\d|last year|this decade", time.words))
     )
 
 
