@@ -27,7 +27,7 @@ from backtests.claims.reading.marks.instruments import names
         ("Wall Street's fear gauge", ("VIX",)),
         ("the 10-year Treasury yield", ("DGS10",)),
         ("the two-year yield", ("DGS2",)),
-        ("the gap between ten-year and two-year Treasury yields", ("DGS10", "DGS2")),
+        ("the spread between 2-year and 10-year yields", ("DGS10", "DGS2")),
         ("the Fed funds rate", ("FFT",)),
         ("rate cuts", ("FFT",)),
         ("junk-bond spreads", ("HYOAS",)),
