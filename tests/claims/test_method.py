@@ -105,7 +105,8 @@ def test_the_check_of_a_study_is_the_one_that_its_method_names(reference_run: Re
             if check.least == 0:
                 assert "above zero" in decision.supports, claim.id
             elif "a year" not in decision.supports:
-                sizes = {in_points(check.least), f"{check.least:.2f}"}
+                rounded = f"{100 * check.least:.3g} points"
+                sizes = {in_points(check.least), rounded, f"{check.least:.2f}"}
                 assert any(f"at least {one}" in decision.supports for one in sizes), claim.id
 
 

@@ -253,12 +253,12 @@ def test_errors_are_one_line_with_their_exit_code(
 
 
 def test_a_bad_file_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
-    """Exit 3 with the line and what was expected."""
+    """Exit 3 with the day and what was expected."""
     path = tmp_path / "x.csv"
-    path.write_text("Date,Close\n2024-01-02,abc\n2024-01-03,1\n")
+    path.write_text("Date,Close\n2024-01-02,-5\n2024-01-03,1\n")
     done = rutcheck("breakout", str(path))
     assert done.returncode == 3
-    assert "line 2: text in prices, close is 'abc'" in done.stderr
+    assert "2024-01-02: close is -5; expected above zero" in done.stderr
     assert [p.name for p in tmp_path.iterdir()] == ["x.csv"]
 
 
