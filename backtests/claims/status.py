@@ -9,7 +9,7 @@ import pandas as pd
 
 from backtests.claims.registry import Claim
 from backtests.claims.run import examine, prepare
-from backtests.evidence.checks import decide
+from backtests.evidence.checks import MissingCheck, decide
 from backtests.evidence.estimates import Estimate, Outlook
 from backtests.evidence.verdicts import Ruling
 from data_feeds.series.market import Market
@@ -78,6 +78,6 @@ def _live_claim(claim: Claim, market: Market) -> LiveClaim | None:
     task = prepare(claim, market, resamples=0)
     evidence = examine(task)
     outlook = None if evidence.outlook is None else evidence.outlook()
-    if outlook is None and not task.refused:
+    if outlook is None and not isinstance(evidence.check, MissingCheck):
         return None
     return LiveClaim(claim, decide(evidence.check), market.as_of, outlook, market.present)

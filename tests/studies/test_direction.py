@@ -72,6 +72,23 @@ def test_a_fall_is_true_at_or_below_its_level(end: float, rise: float, verdict: 
     assert decide(forecast(closes, rise).check).verdict == verdict
 
 
+def test_a_base_between_the_closes_is_no_data() -> None:
+    """Weeks lack the close of a Thursday; daily data lack that of a Saturday."""
+    daily = closes_of(np.linspace(100.0, 110.0, 300))
+    fridays = check_bars(daily[pd.DatetimeIndex(daily.index).day_of_week == 4], name="X")
+    thursday = START + pd.Timedelta(days=(3 - START.day_of_week) % 7 + 7)
+    for closes, day, reason in (
+        (fridays, thursday, "daily closes are needed"),
+        (daily, thursday + pd.Timedelta(days=2), "the data lack"),
+    ):
+        found = level_forecast.examine(
+            context_of(closes), bars=closes, base_date=day, months=12, rise=0.1
+        )
+        ruling = decide(found.check)
+        assert (ruling.verdict, ruling.reason.split(": ")[0]) == ("no data", "not tested")
+        assert reason in ruling.reason
+
+
 def test_a_fall_has_odds_and_a_base_rate_of_falls() -> None:
     """Those of the inverse prices, on which a fall by a fifth is a rise by a quarter."""
     closes = closes_of(np.tile([100.0, 100.0, 80.0, 80.0], 40))

@@ -8,10 +8,12 @@ from functools import partial
 import pandas as pd
 
 from backtests.engine.forward_returns import base_position, close_on, end_position
+from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence, Outlook
 from backtests.evidence.forecast_checks import ForecastCheck
 from backtests.evidence.outlook import at_or_beyond, odds_ahead
 from backtests.studies.measures.any_date import rate_after_any_date
+from backtests.studies.measures.levels import needs_daily
 from backtests.studies.measures.spans import last_trading_day
 from backtests.studies.method import Method, by_forecast, or_more
 from backtests.studies.parameters import Day, Months, Rise, ends_later
@@ -62,6 +64,10 @@ def examine(
     """
     resolves = base_date + pd.DateOffset(months=months)
     primary = _reading(bars, base_date, months, rise)
+    if primary is None and base_date <= context.as_of:
+        base = f"the close of {base_date:%Y-%m-%d}, the base"
+        absent = MissingCheck(f"not tested: the data lack {base}")
+        return Evidence(needs_daily(bars, base) or absent)
     bases = {base_date: primary}
     if alternative_base is not None:
         bases[alternative_base] = _reading(bars, alternative_base, months, rise)
