@@ -202,4 +202,10 @@ def open_market(
     if as_of is not None and as_of < last:
         last = pd.Timestamp(cut(bars, as_of).index[-1])
     present = today() if as_of is None else min(as_of, today())
-    return Market(label=label, loaders=loaders, how_to_get=how_to_get, as_of=last, today=present)
+    market = Market(label=label, loaders=loaders, how_to_get=how_to_get, as_of=last, today=present)
+    if as_of is None and present < last:
+        market.notices.append(
+            f"the data run to {last:%Y-%m-%d}, after today, {present:%Y-%m-%d}; --as-of leaves out "
+            "later data"
+        )
+    return market

@@ -41,3 +41,14 @@ def test_the_present_is_never_before_the_data(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv(VARIABLE, "2001-01-01")
     market = reference.load()
     assert market.present == market.as_of
+
+
+def test_data_later_than_today_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are used unless a day is asked for; the notice says how."""
+    monkeypatch.setenv("RUTCHECK_TODAY", "2026-06-01")
+    later = [n for n in reference.load().notices if "after today, 2026-06-01" in n]
+    assert len(later) == 1
+    assert "--as-of" in later[0]
+    early = reference.load(as_of=pd.Timestamp("2026-06-01"))
+    assert early.as_of <= pd.Timestamp("2026-06-01")
+    assert not any("after today" in notice for notice in early.notices)

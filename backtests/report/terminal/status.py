@@ -16,6 +16,7 @@ from backtests.report.formats import percent, percent_range, to_day
 from backtests.report.terminal.style import (
     console,
     labelled,
+    print_notices,
     verdict_text,
 )
 from data_feeds.series.market import Market
@@ -27,6 +28,7 @@ def print_status(claims: Sequence[LiveClaim], market: Market) -> None:
     out.print(
         Text.assemble((market.label, "bold"), f", data {to_day(market.as_of, market.present)}")
     )
+    print_notices(out, market.notices)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column("claim", no_wrap=True)
     table.add_column("what it says", overflow="fold")
