@@ -14,7 +14,7 @@ from backtests.inference import monte_carlo
 from backtests.inference.samples import InsufficientData
 from backtests.studies.breakouts import price_target
 from backtests.studies.easing import current_cycle
-from backtests.studies.forecasts import level_forecast, outpace, return_in_range
+from backtests.studies.forecasts import level_forecast, outpace, relative_race, return_in_range
 from backtests.studies.states import easing_breadth
 from data_feeds.series.bars import check_bars
 
@@ -87,6 +87,40 @@ def test_a_base_between_the_closes_is_no_data() -> None:
         ruling = decide(found.check)
         assert (ruling.verdict, ruling.reason.split(": ")[0]) == ("no data", "not tested")
         assert reason in ruling.reason
+
+
+@pytest.mark.parametrize(
+    ("resolves", "expected"),
+    [
+        ("2024-02-02", "supported"),
+        ("2024-02-04", "supported"),
+        ("2024-02-05", "no data"),
+        ("2024-06-30", "pending"),
+    ],
+)
+def test_weeks_settle_a_return_only_at_their_closes(resolves: str, expected: str) -> None:
+    """On a Friday and the Sunday after it; not on the Monday; later than the data it is open."""
+    daily = closes_of(np.linspace(100.0, 110.0, 90))
+    fridays = check_bars(daily[pd.DatetimeIndex(daily.index).day_of_week == 4], name="X")
+    day = pd.Timestamp(resolves)
+    one = return_in_range.examine(
+        context_of(fridays),
+        closes=fridays,
+        name="X",
+        base_date=pd.Timestamp("2024-01-05"),
+        resolves=day,
+        months=1,
+        least=0.01,
+    )
+    race = relative_race.examine(
+        context_of(fridays),
+        pairs=[["X", "flat"]],
+        base_date=pd.Timestamp("2024-01-05"),
+        resolves=day,
+        months=1,
+        others={"X": fridays, "flat": check_bars(fridays * 0 + 100.0, name="flat")},
+    )
+    assert [decide(found.check).verdict for found in (one, race)] == [expected] * 2
 
 
 def test_a_fall_has_odds_and_a_base_rate_of_falls() -> None:

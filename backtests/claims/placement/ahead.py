@@ -100,7 +100,7 @@ def forecast_return(wanted: Wanted) -> Draft | WhyNot:
         "return_in_range",
         {"closes": wanted.one.bars},
         {
-            "name": wanted.one.words,
+            "name": wanted.one.words.removeprefix("the "),
             "base_date": wanted.base,
             "resolves": wanted.resolves,
             "months": wanted.months,
@@ -135,7 +135,7 @@ def forecast_sign(wanted: Wanted) -> Draft | WhyNot:
         "return_in_range",
         {"closes": wanted.one.bars},
         {
-            "name": wanted.one.words,
+            "name": wanted.one.words.removeprefix("the "),
             "base_date": wanted.base,
             "resolves": wanted.resolves,
             "months": wanted.months,
@@ -173,7 +173,7 @@ def range_of_returns(wanted: Wanted) -> Draft | WhyNot:
         "return_in_range",
         {"closes": wanted.one.bars},
         {
-            "name": wanted.one.words,
+            "name": wanted.one.words.removeprefix("the "),
             "base_date": wanted.base,
             "resolves": wanted.resolves,
             "months": wanted.months,

@@ -156,7 +156,7 @@ def _direction(wanted: Wanted, start: datetime.date, end: datetime.date) -> Draf
         "return_in_range",
         data={"closes": series_of(wanted, start, end)},
         parameters={
-            "name": wanted.one.words,
+            "name": wanted.one.words.removeprefix("the "),
             "base_date": start,
             "resolves": end,
             "months": wanted.months,

@@ -21,6 +21,7 @@ from backtests.studies.measures.spans import (
     forecast_spans,
     lacking,
     lead_estimate,
+    resolution_undated,
 )
 from backtests.studies.method import Method, by_forecast, in_points
 from backtests.studies.parameters import (
@@ -95,6 +96,8 @@ def examine(
     if missing:
         return Evidence(missing)
     frames = {name: others[name] for name in names}
+    if undated := resolution_undated(frames.values(), resolves):
+        return Evidence(undated)
     leads = [forecast_lead(others, pair, base_date, resolves) for pair in pairs]
     rises = [(name, forecast_span(others[name], base_date, resolves)) for name in gains]
     available = [pair for pair in beside if all(name in others for name in pair)]

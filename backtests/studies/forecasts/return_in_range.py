@@ -19,6 +19,7 @@ from backtests.studies.measures.spans import (
     forecast_lead,
     forecast_span,
     forecast_spans,
+    resolution_undated,
 )
 from backtests.studies.method import Method, by_forecast
 from backtests.studies.parameters import (
@@ -115,6 +116,8 @@ def examine(
     """
     wanted = _Range(-_NO_LIMIT if least is None else least, _NO_LIMIT if most is None else most)
     frames = {name: closes} if leader is None else {name: closes, leader_name: leader}
+    if undated := resolution_undated(frames.values(), resolves):
+        return Evidence(undated)
     span = forecast_span(closes, base_date, resolves)
     lead = (
         None if leader is None else forecast_lead(frames, (leader_name, name), base_date, resolves)

@@ -108,6 +108,20 @@ def forecast_span(closes: pd.DataFrame, base: pd.Timestamp, resolves: pd.Timesta
     )
 
 
+def resolution_undated(
+    frames: Iterable[pd.DataFrame], resolves: pd.Timestamp
+) -> MissingCheck | None:
+    """Return that weekly closes lack that of the resolution, if any do; None before it has come.
+
+    Monthly closes stand for the month of the resolution, and weekly ones include month ends.
+    """
+    for frame in frames:
+        weekly = frequency_of(frame) is Frequency.WEEKLY
+        if weekly and between_closes(with_month_ends(frame).index, resolves):
+            return MissingCheck(f"not tested: the close of {resolves:%Y-%m-%d} needs daily data")
+    return None
+
+
 def forecast_spans(
     frames: Mapping[str, pd.DataFrame], base: pd.Timestamp, resolves: pd.Timestamp
 ) -> dict[str, Span] | None:
