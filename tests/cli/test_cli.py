@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from backtests.claims.run import Result, with_rules
+from backtests.claims.literature import load_literature
+from backtests.claims.run import Result, with_literature, with_rules
 from backtests.cli import app
 from backtests.report.json import run
 from backtests.runtime import serialization
@@ -165,15 +166,15 @@ def test_every_rule_runs_on_the_shipped_figures(target: str, stop: str) -> None:
 
 
 def test_backtests_print_their_trades_and_metrics() -> None:
-    """On the shipped figures the index itself is traded, from where its opens are genuine."""
+    """On the shipped figures the fund is traded week by week, from its first dividend on."""
     found = content("backtest", "post-easing", "-p", "anchor=last")
-    assert found["traded"] == "RUT"
+    assert found["traded"] == "IWM"
     assert found["frequency"] == "weekly"
     trades, metrics = found["trades"], found["metrics"]
     assert isinstance(trades, list)
     assert isinstance(metrics, dict)
-    assert [t["signal_date"] for t in trades] == ["2009-12-18", "2021-03-19"]
-    assert metrics["trades"] == 2
+    assert [t["signal_date"] for t in trades] == ["2004-06-25", "2009-12-18", "2021-03-19"]
+    assert metrics["trades"] == 3
 
 
 def test_a_run_writes_its_files(tmp_path: Path) -> None:
@@ -207,6 +208,7 @@ def test_a_second_run_with_two_processes_is_the_same(reference_run: Result) -> N
     assert len(reference_run.findings) > 100
     done = rutcheck("run", "--data", "reference", "--json", "--jobs", "2")
     here = with_rules(reference_run, reference.load(), names=strategy_names())
+    here = with_literature(here, load_literature(), reference.load())
     assert done.stdout == serialization.to_text(run.run_json(here))
 
 
@@ -308,7 +310,9 @@ def test_reference_figures_are_built_from_the_command_line(
     out = str(tmp_path / "out")
     done = rutcheck("data", "reference", "--from", str(snapshot_folder), "--out", out)
     assert done.returncode == 0, done.stderr
-    assert len(done.stdout.splitlines()) == 5
+    assert {Path(line).name for line in done.stdout.splitlines()} == {
+        path.name for path in Path(reference.__file__).with_name("reference_data").iterdir()
+    }
     assert content("data", "show", "--data", out)["source"] == (
         "folder of reference figures (weekly bars, monthly closes)"
     )

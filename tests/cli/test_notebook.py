@@ -91,7 +91,7 @@ def test_standing_claims_and_universes_come_as_frames() -> None:
 def test_a_strategy_comes_with_its_trades() -> None:
     """Parameters are checked as on the command line."""
     study = backtests.strategy_run("post-easing", parameters={"anchor": "last"}, data="reference")
-    assert len(study.frame) == study.numbers["metrics"]["trades"] == 2
+    assert len(study.frame) == study.numbers["metrics"]["trades"] == 3
     assert study.figure is not None
 
 

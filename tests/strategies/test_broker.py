@@ -277,14 +277,14 @@ def test_a_series_that_is_not_there_stops_the_run_by_name(snapshot_market: Marke
 
 
 def test_a_run_says_what_it_does_not_count(reference_market: Market) -> None:
-    """The index has no dividends, and cash earned the Fed's target: in the notices and JSON."""
+    """The index has no dividends, and cash earned bills: in the notices and JSON."""
     module = strategies.find_strategy("post-easing")
     choice = events.Choice(module, {})
-    made = backtest.run("easing", choice, reference_market, traded=None, cash=1e5, cost=0.0)
+    made = backtest.run("easing", choice, reference_market, traded="RUT", cash=1e5, cost=0.0)
     found = made.run
     assert "RUT has no adjusted closes: the account gets no dividends" in found.notes
     assert found.cash_return is not None
-    assert [span.source for span in found.cash_return.spans] == ["FFT"]
+    assert [span.source for span in found.cash_return.spans] == ["DGS3MO"]
     assert backtest_json(made)["cash_return"] == found.cash_return
     assert set(found.notes) <= set(reference_market.notices)
     assert backtest_json(made)["notes"] == found.notes

@@ -271,7 +271,7 @@ def test_every_rule_is_in_the_log_with_its_ratio() -> None:
     )
     assert 2 <= len(traded) < 20
     (ratio,) = [e for e in found.estimates if e.name.startswith("best breakout rule: Sharpe")]
-    assert (ratio.value, ratio.note) == (None, "it is in the market too rarely to tell")
+    assert (ratio.value, ratio.note) == (None, "it is in the market too rarely to decide")
 
 
 def test_too_few_bars_leave_a_note_and_the_trials() -> None:

@@ -350,8 +350,10 @@ def test_a_short_record_gives_too_little_or_a_fragile_answer(
     assert isinstance(found.check, MissingCheck) == (day < "2000-07")
 
 
-def test_the_shipped_figures_hold_no_fund(reference_market: Market) -> None:
+def test_a_source_without_the_fund_is_refused_by_its_name(reference_market: Market) -> None:
     """Missing data are named."""
-    found = examine_claim(find_claim(load_claims(), "slide-16"), reference_market, resamples=100)
+    kept = {k: load for k, load in reference_market.loaders.items() if not k.startswith("IWM")}
+    bare = replace(reference_market, loaders=kept, used={})
+    found = examine_claim(find_claim(load_claims(), "slide-16"), bare, resamples=100)
     assert isinstance(found.check, MissingCheck)
     assert "IWM" in found.check.reason

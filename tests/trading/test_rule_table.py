@@ -71,8 +71,10 @@ def test_claims_name_their_strategies() -> None:
 
 
 def test_a_rule_that_cannot_run_says_why(reference_market: Market) -> None:
-    """The shipped figures lack the fund by day; the series is named, and nothing is made up."""
-    row = rule_table.rule_row("staged-entry", reference_market, claim="slide-22")
+    """A source lacks the fund; the series is named, and nothing is made up."""
+    kept = {k: load for k, load in reference_market.loaders.items() if not k.startswith("IWM")}
+    bare = replace(reference_market, loaders=kept, used={})
+    row = rule_table.rule_row("staged-entry", bare, claim="slide-22")
     assert row.rule is None
     assert row.benchmark is None
     assert row.reason.startswith("no series IWM")

@@ -278,7 +278,7 @@ def standardised(changes: Mapping[str, pd.Series], weeks: pd.Series) -> dict[str
     """Divide each series by its standard deviation over the weeks common to all."""
     _, values = common_rows([*changes.values(), weeks])
     return {
-        name: series / float(np.std(np.ascontiguousarray(column)))
+        name: series / (float(np.std(np.ascontiguousarray(column))) if column.size else np.nan)
         for (name, series), column in zip(changes.items(), values.T, strict=False)
     }
 
