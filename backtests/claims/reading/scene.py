@@ -44,6 +44,7 @@ RIGHT_NAME = re.compile(
         rf"^(?:-?[a-z]+ )??(?:(?:{words.NOUNS_OF_MOVE}|chance|odds|probability|mark|level|ones?|line|area|target|advance) )?(?:of |for |in |on |by |to |from )(?:the |a |an |higher |lower )*(?P<name><N>)"
     )
 )
+RELATIVE_CLAUSE = re.compile(r",? (?:which|who|that) ")
 PRICE_GROUPS: tuple[Group, ...] = ("index", "fund", "sector", "commodity")
 
 
@@ -195,6 +196,10 @@ class Scene:
             and not self._object(n)
         ]
         here = [n for n in left if n.start >= start]
+        relative = RELATIVE_CLAUSE.match(self.text, start) if not here else None
+        head = next((n for n in self.names if relative and n.end == start), None)
+        if head and not in_condition:
+            return () if head.mention.group == "other" else self.resolved(head.mention)
         if here:
             return self._of(here)
         if left:
@@ -293,6 +298,10 @@ class Scene:
             return own[0].mention if own else None
         if len(here) > 1 and FUTURE.search(self.text[start:stop]):
             here = [t for t in here if t.mention.role != "now"] or here
+        if len(here) > 1:
+            here = [
+                t for t in here if t.mention.role not in {"vague ahead", "vague behind"}
+            ] or here
         after = end or at
         nexts = [p.start for p in self.amounts if p.start > at and p.start < stop]
         right = [t for t in here if t.start >= after and t.start < min([stop, *nexts])]
@@ -306,7 +315,10 @@ class Scene:
         same = [p for p in self.amounts if at < p.start < (here[0].start if here else 0)]
         mine = next((p.mention.measure for p in self.amounts if p.start == at), "")
         until = self.text[after : here[0].start] if here else ""
-        parted = any(not part.startswith((" to ", " at ")) for part in until.split(",")[1:])
+        parted = any(
+            not part.startswith((" to ", " at ")) and not re.fullmatch(r" (?:or )?‹[^›]+›", part)
+            for part in until.split(",")[1:]
+        )
         rest = (
             here[:1]
             if not mine or not parted or all(p.mention.measure == mine for p in same)

@@ -6,6 +6,8 @@ import re
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.pairs import pair_in
+from backtests.claims.reading.kinds.places import in_units
+from backtests.claims.reading.marks import numerals
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
@@ -36,13 +38,21 @@ CASES: tuple[tuple[re.Pattern[str], Direction, str], ...] = (
 UNCHANGED = re.compile(
     r"\b(?:no change|unchanged|hold(?:s)?\b(?! above| below)|on hold|stand(?:s)? pat|leave(?:s)? (?:rates|‹f\d+›)|steady|flat|stays? put|no (?:‹f\d+›|move|cut|hike)|sideways|pause)\b|leaves? ‹f\d+› (?:where|alone|unchanged)|no ‹f\d+›|range-?bound"
 )
+EVEN = re.compile(numerals.EVEN)
+POLICY_MOVE = re.compile(r"\b(?:hikes?|cuts?|rate (?:rise|increase|reduction))\b")
 FED_UP = re.compile(r"\b(?:hik\w+|rais\w+|increas\w+|tighten\w*|higher)\b")
 FED_DOWN = re.compile(r"\b(?:cut\w*|lower\w*|eas\w+|reduc\w+|half-point|quarter-point)\b")
 
 
 def read(scene: Scene) -> None:
     """Add a scenario for each probability, and leave the levels of the cases as their targets."""
-    if not SURE.search(scene.text) and not _priced(scene) and not _shares_of_all(scene):
+    even = any(_is_even(scene, p) for p in scene.amounts)
+    if (
+        not even
+        and not SURE.search(scene.text)
+        and not _priced(scene)
+        and not _shares_of_all(scene)
+    ):
         return
     places = [p for p in scene.free() if _is_odds(scene, p)] or _shares_of_all(scene)
     if not places or (
@@ -77,7 +87,9 @@ def _shares_of_all(scene: Scene) -> list[Placed[Amount]]:
     places = [
         p
         for p in scene.free()
-        if p.mention.measure == "percent" and not p.mention.sign and len(p.mention.values) == 1
+        if p.mention.measure in {"percent", "odds"}
+        and not p.mention.sign
+        and len(p.mention.values) == 1
     ]
     total = sum(p.mention.values[0] for p in places)
     named = sum(bool(re.match(r" (?:in )?(?:the )?‹n", scene.text[p.end :])) for p in places)
@@ -122,11 +134,17 @@ def _is_odds(scene: Scene, place: Placed[Amount]) -> bool:
         tail,
     ):
         return True
+    if _is_even(scene, place):
+        return True
+    if re.search(r"\b(?:case|scenario|outcome|path)s?,? (?:at |with )?$", lead) and re.match(
+        r"[:,)]| (?:weight|likely|probable)", tail
+    ):
+        return True
     near = re.search(r"\b(?:probabilit(?:y|ies)|odds|chances?|likelihood|risk)\b[^.;]{0,60}$", lead)
     if near:
         between = lead[near.start() :]
         is_outcome = re.search(
-            r"\b(?:rise|fall|gain|drop|decline|rally|move|correction|pullback|loss|return)s? (?:of|by) (?:\w+ )*$|\b(?:more than|at least) $",
+            r"\b(?:rise|fall|gain|drop|decline|rally|move|correction|pullback|loss|return)s? (?:of|by) (?:\w+ )*$|\b(?:more than|at least) $|\b(?:above|below|over|under|beyond|past|exceed\w*|top\w*) (?:a |the |about )?$",
             between,
         )
         return not is_outcome
@@ -150,6 +168,12 @@ def _is_odds(scene: Scene, place: Placed[Amount]) -> bool:
     return (
         bool(elliptic) and any(_said_odds(scene, p) for p in scene.amounts if p.start < place.start)
     ) or (bool(others) and False)
+
+
+def _is_even(scene: Scene, place: Placed[Amount]) -> bool:
+    """Whether a figure is even odds in words: "a coin-toss", "fifty-fifty"."""
+    words_ = scene.marked.sentence.text[place.mention.start : place.mention.end].lower()
+    return bool(EVEN.fullmatch(words_))
 
 
 def _said_odds(scene: Scene, place: Placed[Amount]) -> bool:
@@ -267,6 +291,8 @@ def _subject(
         return scene.memory.price or (scene.resolved(index[0].mention) if index else (UNKNOWN,))
     here = [n for n in scene.names if start <= n.start < end and not scene.condition_at(n.start)]
     named = [n for n in here if n.mention.group not in {"other", "market", "reference"}] or here
+    if named and named[0].mention.group == "market" and POLICY_MOVE.search(scene.text[start:end]):
+        return ("FFT",)
     if named:
         return scene.resolved(named[0].mention)
     if re.search(r"\b(?:lower|higher) one\b", scene.text[start:end]) and previous:
@@ -315,12 +341,41 @@ def _outcome(scene: Scene, stretch: str, subject: Subject) -> tuple[Direction, s
     if not direction and re.search(r"\b(?:above|over|more than|better)\b", stretch):
         direction = "up"
     if m:
-        return direction, re.sub(r"‹[^›]+›", "", m[0]).strip()
+        figure = next(
+            (
+                p
+                for p in scene.amounts
+                if stretch.find(_mark(scene, p)) == m.end() - len(_mark(scene, p))
+            ),
+            None,
+        )
+        value, unit = in_units(figure.mention, scene.group_of(subject)) if figure else ((), "")
+        shown = " to ".join(f"{v:g}" for v in value) + (" bp" if unit == "bp" else "")
+        return direction, " ".join(f"{re.sub(r'‹[^›]+›', '', m[0])} {shown}".split())
+    beyond = re.search(
+        words.marks(
+            r"\b(?P<side>above|below|over|under|between|beyond|beneath) (?:\w+ )?(?P<level><A>)"
+        ),
+        stretch,
+    )
+    if beyond:
+        figure = next((p for p in scene.amounts if _mark(scene, p) == beyond["level"]), None)
+        value, unit = in_units(figure.mention, scene.group_of(subject)) if figure else ((), "")
+        shown = " to ".join(f"{v:g}" for v in value) + (" bp" if unit == "bp" else "")
+        side = {"over": "above", "beyond": "above", "under": "below", "beneath": "below"}.get(
+            beyond["side"], beyond["side"]
+        )
+        direction = direction or ("up" if side == "above" else "down" if side == "below" else "")
+        return direction, f"{side} {shown}"
     if re.search(r"\bcorrection\b|\bbear market\b", stretch):
         return "down", "correction"
     if re.search(r"\brecession\b", stretch):
         return "", "recession"
     return direction, "higher" if direction == "up" else "lower" if direction == "down" else ""
+
+
+def _mark(scene: Scene, place: Placed[Amount]) -> str:
+    return scene.text[place.start : place.end]
 
 
 def _spelt(scene: Scene, stretch: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.levels import Before, level_direction
@@ -57,11 +58,16 @@ def rate(
 ) -> Before:
     """Add a move or level of a yield, a spread or the Fed's rate."""
     amount = place.mention
+    if amount.measure == "bare" and amount.whole and _is_in_bp(scene, place):
+        amount = replace(amount, measure="bp")
     value, unit = in_units(amount, scene.group_of(subject))
     came_from = _came_from(scene, place)
     if came_from:
         scene.use(came_from)
-        value = (*in_units(came_from.mention, scene.group_of(subject))[0], *value)
+        origin = replace(came_from.mention, measure=amount.measure)
+        if came_from.mention.measure != amount.measure and amount.measure == "percent":
+            origin = replace(origin, values=tuple(v / 100 for v in origin.values))
+        value = (*in_units(origin, scene.group_of(subject))[0], *value)
     lead, start = scene.before(place), scene.clause(place.start)[0]
     level = amount.form == "between" or (
         bool(
@@ -120,6 +126,12 @@ def rate(
     return Before(ahead, direction, subject, "rate")
 
 
+def _is_in_bp(scene: Scene, place: Placed[Amount]) -> bool:
+    """Whether a bare whole number is one of basis points: a move, or beside one that is so printed."""
+    earlier = [p.mention.measure for p in scene.amounts if p.end <= place.start]
+    return bool(MOVED.search(scene.before(place))) or earlier[-1:] == ["bp"]
+
+
 MOVED = re.compile(
     r"\b(?:ris|fall|gain|los|drop|climb|shed|add|slid|jump|eas|narrow|widen|tighten|fell|rose|slip|sank)\w* (?:by )?(?:another |about |nearly )?$"
 )
@@ -136,11 +148,12 @@ def _came_from(scene: Scene, place: Placed[Amount]) -> Placed[Amount] | None:
     later = [
         p
         for p in scene.free()
-        if p.start > place.start and p.mention.measure == place.mention.measure
+        if p.start > place.start and p.mention.measure in {place.mention.measure, "bare"}
     ]
     if not later or len(place.mention.values) != 1:
         return None
-    return later[0] if scene.text[place.end : later[0].start] == " from " else None
+    between = scene.text[place.end : later[0].start]
+    return later[0] if re.fullmatch(r",? (?:up |down )?from ", between) else None
 
 
 def _against_other_end(scene: Scene, place: Placed[Amount], subject: Subject) -> Subject:
@@ -165,6 +178,12 @@ def vix(
     start, _ = scene.clause(place.start)
     use: Use
     direction: Direction
+    came_from = _came_from(scene, place) if amount.measure == "bare" else None
+    if came_from:
+        scene.use(came_from)
+        amount = replace(
+            amount, values=(*came_from.mention.values, *amount.values), form="to", whole=False
+        )
     if amount.form == "to" and len(amount.values) == 2:
         use = "move"
         direction = "up" if amount.values[1] > amount.values[0] else "down"

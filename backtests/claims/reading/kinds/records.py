@@ -210,7 +210,7 @@ def _direction(scene: Scene, start: int, end: int, sort: str, cue: str, first: i
     if re.search(r"\b(?:heights?|highs?)\b", cue):
         return "up"
     if re.search(r"\b(?:lows?|lower|depths?|weak|tight)\b", cue) or re.search(
-        r"\bbelow\b", scene.text[first:start]
+        r"\b(?:below|under|beneath|south of)\b", scene.text[first:start]
     ):
         return "down"
     return scene.said(scene.text[first:start]) or scene.said(lead) or scene.said(cue) or "up"
@@ -341,7 +341,7 @@ def _dates(
 
 def _after_since(scene: Scene, t: Placed[Time], sinces: list[Placed[Time]]) -> bool:
     """Whether a time only says more of the "since" before it ("since March 2020, the month ...")."""
-    return any(s.end <= t.start and t.start - s.end < 3 for s in sinces)
+    return any(scene.text[s.end : t.start] == ", " for s in sinces if s.end <= t.start)
 
 
 def _last_visit(scene: Scene, t: Placed[Time], sort: str) -> bool:
@@ -351,7 +351,7 @@ def _last_visit(scene: Scene, t: Placed[Time], sort: str) -> bool:
         and t.mention.role == "in"
         and bool(
             re.search(r"\b(?:last|not) (?:\w+ )*?$", scene.text[max(0, t.start - 24) : t.start])
-            or t.mention.words.startswith("last ")
+            or (t.mention.words.startswith("last ") and t.mention.grain == "day")
         )
     )
 

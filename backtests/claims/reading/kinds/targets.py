@@ -8,18 +8,27 @@ from backtests.claims.reading import words
 from backtests.claims.reading.kinds.places import RATES, in_units
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
-from backtests.claims.reading.memory import Draft
+from backtests.claims.reading.memory import Draft, Subject
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import Direction
 
 STAYS = re.compile(
-    r"\b(?:stay|remain|hold|keep|be stuck|trade|stuck|finish|stays|remains|capped|cap)(?:s|ing)?(?: \w+)? (?:below|under|above|over)\b|\b(?:will not|won't|not) (?:\w+ ){0,2}(?:reach|get past|get above|get over|top|exceed|fall below|go below|drop below|break|get above|rise above|cross|trade above)\b|\b(?:no higher than|no lower than|not (?:above|below))\b"
+    r"\b(?:stay|remain|hold|keep|be stuck|trade|stuck|finish|stays|remains|capped|cap)(?:s|ing)?(?: \w+)? (?:below|under|above|over)\b|\b(?:will not|won't|not) (?:\w+ ){0,2}(?:reach|get (?:past|above|over|below|under|to)|top|exceed|(?:fall|go|drop|sink|slip|slide|dip|trade|close|finish|settle|rise|climb|move|be) (?:back )?(?:below|under|beneath|above|over|past|through)|break|cross|see|revisit|retest|touch|hit|clear|surpass|breach)\b|\b(?:no higher than|no lower than|not (?:above|below))\b"
 )
 
 
 RANGE = re.compile(
     r"\b(?:bookends?|range|corridor|band|floor|ceiling|limits|extremes|brackets?|bounds?|fence|goalposts|low|high)\b"
 )
+
+
+# A forecast that is moved: the verb says nothing of the market.
+REVISED = re.compile(
+    words.marks(
+        r"\b(?:rais|lift|cut|lower|trim|slash|boost|bump|nudg|upp|hik|increas|reduc|mov|rev|chang|push|tak|took|bring|brought|shav)\w*(?: \w+)?(?: up| down)? (?:(?:its|their|our|the|his|her|my|<N>'s?|<T>|one|a) )+(?:[\w-]+ ){0,2}?(?:targets?|forecasts?|views?|calls?|estimates?|objectives?|projections?|numbers?|one)\b"
+    )
+)
+FROM_HERE = re.compile(words.marks(r"\W*from (?:<T>'s )?(?:\w+ )?"))
 
 
 EXPECTED = re.compile(r"^, as [^,]{0,50}\b(?:expect|price|imply|assume|predict|forecast)")
@@ -80,7 +89,33 @@ def direction_of_condition(scene: Scene) -> Direction:
     )
 
 
-def condition_words(scene: Scene) -> str:
+def base_of(scene: Scene, place: Placed[Amount]) -> str:
+    """Return what a distance is measured from: "from close of 2026-01-09", "from breakout"."""
+    after = scene.text[place.end : place.end + 40]
+    if "breakout" in after:
+        return "from breakout"
+    time = next((t.mention for t in scene.times if place.end <= t.start < place.end + 40), None)
+    return f"from close of {time.last.isoformat()}" if time and time.grain == "day" else ""
+
+
+HYPOTHESIS = re.compile(
+    r"^\W*(?:only |even |but |and )?(?:if|should|unless|provided(?: that)?|assuming|in case)\b"
+)
+
+
+def outside_markets(scene: Scene) -> bool:
+    """Return whether a forecast hangs on something that neither prices nor the calendar show."""
+    return any(
+        HYPOTHESIS.match(scene.text[start:end])
+        and not any(
+            start <= p.start < end
+            for p in (*scene.amounts, *scene.averages, *scene.names, *scene.times, *scene.streaks)
+        )
+        for start, end in scene.conditions
+    )
+
+
+def condition_words(scene: Scene, subject: Subject = ()) -> str:
     """Return the condition of a target in short words: "if close below 1640"."""
     for start, end in scene.conditions:
         stretch = scene.text[start:end]
@@ -111,10 +146,26 @@ def condition_words(scene: Scene) -> str:
             value, _ = in_units(
                 figures[0].mention, scene.group_of(rates_[0].mention.symbols) if rates_ else None
             )
-            name = f"{rates_[0].mention.symbols[0]} " if rates_ else ""
+            others = [
+                n
+                for n in named
+                if n.mention.group in {"index", "commodity", "volatility", "sector", "fund"}
+                and n.mention.symbols != subject
+            ]
+            gauge = (rates_ or others)[:1] if subject or rates_ else []
+            name = f"{gauge[0].mention.symbols[0]} " if gauge else ""
             return f"if {name}{'close ' if side and side['close'] else ''}{word} {value[0]:g}{' bp' if rates_ else ''}"
-        first = stretch.split()[:5]
-        return re.sub(r"‹[^›]+›", "", " ".join(first)).strip()
+        opened = HYPOTHESIS.match(stretch)
+        if not opened:
+            continue
+        rest = re.sub(r"‹[^›]+›|^ *(?:the|a|an) ", " ", stretch[opened.end() :])
+        return " ".join(["if", *rest.split()[:5]])
+    broken = BREAK.search(scene.text)
+    if broken:
+        value = next(
+            p.mention.values[0] for p in scene.amounts if p.start == broken.start("amount")
+        )
+        return f"if {'below' if _side(broken[0]) == 'down' else 'above'} {value:g}"
     return ""
 
 

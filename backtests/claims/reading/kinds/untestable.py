@@ -12,7 +12,7 @@ from backtests.claims.reading.statement import UNKNOWN
 
 # A row a topic.
 COMPANIES = (
-    r"earnings(?! season)|profits?(?! tak)(?! target)|los(?:e|es|ing) money|margins?|sales|revenues?|cash flows?|ebitda|eps|net income|unprofitable|loss-making|balance sheets?",
+    r"earnings(?! season)|(?<!take )(?<!taking )(?<!book )(?<!booking )(?<!lock in )profits?(?! tak)(?! target)|los(?:e|es|ing) money|margins?|sales|revenues?|cash flows?|ebitda|eps|net income|unprofitable|loss-making|balance sheets?",
     r"times (?:forward |trailing |expected |next year's |this year's |estimated |12-month |sales|book|earnings|profits)+(?:earnings|profits|sales)?|multiples?|p/e|price-to-(?:earnings|book|sales)(?: ratio)?|price-earnings|forward p/e|valu(?:ed|ations?)|price tag|cheaper than|discount (?:of|to)|premium to|undervalued|overvalued|cape(?: ratio)?",
     r"dividends?(?! reinvested| included)|buybacks?|payouts?|yield(?:s)? (?=\S+ (?:in|on) dividends)|debts?(?! ceiling)|leverage|borrow(?:s|ed|ings?)|refinanc\w+|maturit\w+|interest (?:cover\w*|costs?|expenses?|payments?)|floating[- ]rate|loans?|credit ratings?|defaults?(?: rates?)?|bankruptc\w+",
     r"by weight|makes? up|made up|accounts? for|share of the <N>|index weights?|weighting of|share of the index|market (?:cap(?:italisation|italization)?|value)|inflows?|outflows?|flows|(?:fund|etf) (?:in|out)flows|short interest|short positions?|net (?:long|short)s?|positioning|positions? in (?:futures|options)|assets under management|trading volumes?|turnover|insiders?|analyst coverage|holdings of|cash levels|allocations?",
@@ -39,6 +39,7 @@ PRICE_MOVE = re.compile(
     )
 )
 
+OUTLOOK = re.compile(r"\b(?:forecasts?|targets?|expect\w*|predict\w*|sees?|will|consensus)\b")
 NEWS = re.compile(
     r"^(?: \w+)? (?:shock|report|data|release|surprise|scare|worries|fears|day|print|jitters|season)\b(?!\S)"
 )
@@ -122,7 +123,12 @@ def _topic(stretch: str) -> re.Match[str] | None:
     """Return the first topic of a stretch that is not an aside."""
     for pattern in (ON_COMPANIES, ON_ECONOMY):
         for m in pattern.finditer(stretch):
-            if not ASIDE.search(stretch[: m.start()]) and not NEWS.match(stretch[m.end() :]):
+            polled = m[0].startswith("survey") and OUTLOOK.search(stretch)
+            if (
+                not polled
+                and not ASIDE.search(stretch[: m.start()])
+                and not NEWS.match(stretch[m.end() :])
+            ):
                 return m
     return None
 
@@ -173,4 +179,9 @@ def _subject(scene: Scene, start: int, end: int, topic: re.Match[str]) -> Subjec
         and scene.memory.group in {"index", "fund", "sector"}
     ):
         return scene.memory.subject
+    earlier = [
+        n for n in scene.names if n.end <= start and n.mention.group in {"index", "fund", "sector"}
+    ]
+    if earlier and scene.drafts and ON_COMPANIES.search(topic[0]):
+        return scene.resolved(earlier[-1].mention)
     return (UNKNOWN,)

@@ -40,6 +40,11 @@ SHARES = (
 TREASURY = (
     r"(?:[ -](?:us |u\.s\. )?(?:treasury|treasuries|government bond))?(?:[ -](?:note|bond)s?)?"
 )
+# What "the ten-year" may be that is no note.
+TERM = (
+    r"(?:us |u\.s\. )?(?:treasur|government|note|bond)|(?:[a-z]+ )?(?:highs?|lows?|peaks?|averages?|anniversary|period|stretch|run|mean|median|plan|view|outlook|forecast"
+    r"|horizon|history|record|rally|bull|bear|returns?|chart|trend|window|wait|cycle|gap|spread|deal|contract|lease|loan|mortgage)\b"
+)
 BENCHMARK = r"(?:(?:benchmark|us|u\.s\.) )*"
 
 TABLE = (
@@ -116,7 +121,7 @@ TABLE = (
     Instrument(
         ("VIX",),
         "volatility",
-        r"(?:cboe )?(?:market )?volatility (?:index|gauge)(?: \(vix\))?"
+        r"(?:(?:the )?cboe(?:'s)? )?(?:market |implied |stock-market )?volatility (?:index|gauge|measure|barometer)(?: \(vix\))?|cboe(?:'s)? (?:gauge|index|measure)"
         r"|(?:(?:wall street's|the market's|equity) )?(?:so-called )?fear (?:gauge|index)|vix(?: index)?",
         r"\^VIX",
     ),
@@ -134,7 +139,7 @@ TABLE = (
         "yield",
         rf"{BENCHMARK}(?:10|ten)[ -]?(?:year|yr)\b{TREASURY} yields?"
         rf"|{BENCHMARK}(?:10|ten)[ -](?:year|yr)(?: treasury| treasuries| note| bond)+s?"
-        rf"|the (?:10|ten)-year(?! [a-z]+(?<! at)(?<! was)(?<! is)(?<! yield)(?<! rose)(?<! fell))"
+        rf"|the (?:10|ten)-year(?! {TERM})"
         rf"|(?:the )?yields? (?:on|of) (?:the )?{BENCHMARK}(?:10|ten)[ -]year{TREASURY}"
         r"|benchmark (?:us |u\.s\. )?(?:treasury )?(?:bond )?yields?|(?:us |u\.s\. )?treasury yields?",
         r"DGS10|TNX",
@@ -145,7 +150,7 @@ TABLE = (
         rf"(?:us |u\.s\. )*(?:2|two)[ -]?(?:year|yr)\b{TREASURY} yields?"
         rf"|(?:2|two)[ -]year(?: treasury| treasuries)(?:[ -](?:note|bond)s?)?"
         rf"|(?:the )?yields? (?:on|of) (?:the )?(?:2|two)[ -]year{TREASURY}"
-        r"|the (?:2|two)-year(?! [a-z]+(?<! at)(?<! was)(?<! is)(?<! yield)(?<! rose)(?<! fell))",
+        rf"|the (?:2|two)-year(?! {TERM})",
         "DGS2",
     ),
     Instrument(
@@ -156,7 +161,7 @@ TABLE = (
         r"|(?:the )?funds rate(?: target)?|(?:policy|key|official|benchmark|overnight)(?: interest| lending)? rate"
         r"|(?:interest[ -])?rate[ -](?:cut|hike|increase|rise|reduction)s?"
         r"|(?:the )?(?:federal reserve|fomc|central bank|(?-i:Fed))(?! (?:governor|chair|official))"
-        r"|interest[ -]rates"
+        r"|interest[ -]rates|(?:official |us )?borrowing costs|(?:(?:fed|monetary) )?policy-?makers|rate-?setters|(?:the )?(?:fed(?:eral reserve)?'s )?(?:open market|policy|rate-setting) committee"
         r"|(?:(?<=cut )|(?<=cuts )|(?<=cutting )|(?<=raise )|(?<=raised )|(?<=raises )|(?<=hold )|(?<=holds )|(?<=held )"
         r"|(?<=left )|(?<=leave )|(?<=leaves )|(?<=keep )|(?<=keeps )|(?<=kept )|(?<=lower )|(?<=lowers )|(?<=lowered )"
         r"|(?<=hike )|(?<=hiked )|(?<=raising )|(?<=lowering )|(?<=slash )|(?<=lift )|(?<=lifted )|(?<=leaving )|(?<=keeping ))rates",
@@ -166,8 +171,8 @@ TABLE = (
         ("HYOAS",),
         "spread",
         r"(?:us |u\.s\. )?(?:high[ -]yield|junk)(?:[ -](?:bond|credit|debt|corporate))?(?:s'|s)?[ -](?:credit )?spreads?"
-        r"|spreads? (?:on|of|over treasuries (?:on|of)) (?:us )?(?:high[ -]yield|junk)(?:[ -](?:bond|credit|debt)s?)?"
-        r"|credit spreads?|(?:extra|additional) yield (?:on|of|paid by|for|from) junk(?: bonds)?"
+        r"|spreads? (?:on|of|for|over treasuries (?:on|of)) (?:us )?(?:high[ -]yield|junk|speculative-grade)(?:[ -](?:bond|credit|debt)s?)?"
+        r"|credit spreads?|(?:extra|additional) (?:yield|interest) (?:on|of|paid by|paid on|for|from|offered by|demanded (?:on|for|to (?:hold|own))) (?:us )?(?:junk|high[ -]yield|speculative-grade)(?: bonds?| debt| credit| issuers)?"
         r"|(?:risk )?premium (?:on|of|for|paid by) (?:junk|high[ -]yield)(?: bonds| debt)?",
         "HYOAS",
     ),

@@ -124,6 +124,17 @@ FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
         "point",
         "",
     ),
+    (
+        re.compile(
+            r"(?<!half )(?<!of )\b(?:a|one) (?:full |whole |entire )?(?:percentage|percent)[ -]point\b",
+            re.I,
+        ),
+        0.01,
+        "pp",
+        "",
+    ),
+    (re.compile(r"\b(?:a|one) (?:full|whole) point\b", re.I), 1.0, "point", ""),
+    (re.compile(rf"\b{numerals.EVEN}\b", re.I), 0.5, "odds", ""),
     (re.compile(r"\btwice(?= (?:as|that|the|those)\b)", re.I), 2.0, "ratio", ""),
     (re.compile(r"\bdouble(?= (?:that|the|those)\b)", re.I), 2.0, "ratio", ""),
 )

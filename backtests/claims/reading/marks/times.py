@@ -81,7 +81,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
         "span",
     ),
     (
-        rf"(?:in|over|during|for) the (?:{AHEAD_UNITS} (?:ahead|to come)|(?:coming|next) {AHEAD_UNITS}|near term|near future|short run)",
+        rf"(?:in|over|during|for) (?:the )?(?:{AHEAD_UNITS} (?:ahead|to come)|(?:coming|next) {AHEAD_UNITS}|near term|near future|short run)",
         "vague ahead",
     ),
     (
@@ -146,7 +146,7 @@ PREFIXES: tuple[tuple[str, str], ...] = (
     (r"(?:by|until)(?: the)? (?:[a-z'-]+ ){1,2}(?:on|of|in) $", "by"),
     (r"(?:before|prior to|ahead of)(?: the)? $", "before"),
     (
-        r"(?:(?:the|in the|for the) )?(?:week|month|quarter|year|\d+ (?:weeks|months)) (?:to|ended|ending|through|until)(?: on)? $",
+        r"(?:(?:the|in the|for the) )?(?:week|month|quarter|year|(?:\d+|[a-z]+) (?:days|sessions|weeks|months|quarters|years)) (?:to|ended|ending|through|until)(?: on)? $",
         "span to",
     ),
     (r"since [a-z]+ing (?:[a-z\x00]+ ){0,3}?(?:in|on|at) $", "since"),
@@ -291,9 +291,14 @@ def _prefixed(text: str, m: re.Match[str], named: Found, on: date) -> Time:
         role = "since" if "since" in lead_words else "by"
         grain = "day"
     elif meant == "span to":
-        unit: Grain = next(g for g in ("week", "month", "quarter", "year") if g in lead_words)
-        first = days.add_days(days.shifted(last, -1, unit), 1)
-        grain, next_first, next_last = unit, first, last
+        counted = re.search(
+            r"(\S+) (day|session|week|month|quarter|year)s? \S+(?: on)? $", lead_words
+        )
+        unit = counted[2] if counted else "day"
+        count = (_count(counted[1]) if counted and lead_words.count("s ") else 1.0) or 1.0
+        first = days.add_days(days.shifted(last, -count, unit), 1)
+        grain = "week" if unit == "week" else "month" if unit in {"day", "session"} else unit  # type: ignore[assignment]
+        next_first, next_last = first, last
     elif meant == "vague":
         role = "vague behind" if first <= on else "vague ahead"
     else:

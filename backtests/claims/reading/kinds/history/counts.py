@@ -168,7 +168,7 @@ def all_of(scene: Scene) -> None:
                 direction,
                 from_,
                 to,
-                event(scene, place),
+                season(scene, 0, len(scene.text)) or event(scene, place),
             )
         )
 

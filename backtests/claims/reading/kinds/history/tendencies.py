@@ -228,7 +228,7 @@ def _frequency(scene: Scene, place: Placed[Amount], values: tuple[float, ...], u
 def _average(scene: Scene, place: Placed[Amount], kind: Kind, condition: str) -> bool:
     amount = place.mention
     start, end = scene.clause(place.start)
-    found = compared(scene, place.start) if amount.measure in {"pp", "percent"} else None
+    found = compared(scene, place.start) if amount.measure in {"pp", "percent", "point"} else None
     if found:
         subject, direction = found
     else:
@@ -251,6 +251,8 @@ def _average(scene: Scene, place: Placed[Amount], kind: Kind, condition: str) ->
     if group == "volatility":
         return False
     value, unit = in_units(amount, group)
+    if found and amount.measure == "point":
+        value, unit = tuple(v / 100 for v in value), "fraction"
     from_, to = sample_dates(scene, place)
     scene.use(place)
     if found and condition.startswith("per year"):
@@ -336,7 +338,7 @@ def _without_figure(scene: Scene) -> None:
             direction,
             from_,
             to,
-            part,
+            part or event(scene),
         )
     )
     scene.close(start, end)
