@@ -41,10 +41,13 @@ BELOW = re.compile(
 )
 RIGHT_NAME = re.compile(
     words.marks(
-        rf"^(?:-?[a-z]+ )??(?:(?:{words.NOUNS_OF_MOVE}|chance|odds|probability|mark|level|ones?|line|area|target|advance) )?(?:of |for |in |on |by |to |from )(?:the |a |an |higher |lower )*(?P<name><N>)"
+        rf"^(?:-?[a-z]+ )??(?:(?:{words.NOUNS_OF_MOVE}|chance|odds|probability|mark|level|ones?|line|area|target|advance|(?:(?:has|have|had|was|were|is|are|will be|got)(?: been)? (?:\w+ )?(?:\w+ed|lost|cut|knocked|wiped|put|taken|given|shorn|lopped|shaved|hacked)(?: off| out)?(?= (?:to|off|from|onto|on|of|in) )|off|onto)) )?(?:of |off |onto |for |in |on |by |to |from )(?:the |a |an |higher |lower )*(?P<name><N>)"
     )
 )
+PERFECT = re.compile(r"\b(?:has|have) (?!since)|\b(?:is|are|now)\b")
 RELATIVE_CLAUSE = re.compile(r",? (?:which|who|that) ")
+PAIR = 2
+RANKS = {"the former": 0, "the latter": 1}
 PRICE_GROUPS: tuple[Group, ...] = ("index", "fund", "sector", "commodity")
 
 
@@ -122,6 +125,8 @@ class Scene:
             if n.mention.start < name.start
             and n.mention.group not in {"reference", "other", "market"}
         ]
+        if name.word in RANKS and len(earlier) >= PAIR:
+            return earlier[-PAIR:][RANKS[name.word]].symbols
         if name.refers:
             for other in reversed(earlier):
                 if other.group in name.refers:
@@ -329,6 +334,14 @@ class Scene:
                 return told(some[0], self.times, self.memory)
         earlier = [t for t in dated if t.end <= start and t.mention.role != "now"]
         main = [t for t in earlier if not ASIDE.match(self.text[self.clause(t.start)[0] : t.start])]
+        own = [
+            t
+            for t in main or earlier
+            if not RELATIVE_CLAUSE.match(self.text, self.clause(t.start)[0])
+            or RELATIVE_CLAUSE.match(self.text, start)
+        ]
+        if earlier and not own and PERFECT.search(self.text, start, stop):
+            return None
         if earlier:
             return told((main or earlier)[-1], self.times, self.memory)
         later = [t for t in dated if t.start >= stop and t.mention.role != "now"]

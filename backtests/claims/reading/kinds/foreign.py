@@ -16,7 +16,7 @@ PROPER = re.compile(
 
 # A first word that is no name of a market and moves: "Nvidia rose", "Volume fell".
 MOVER = re.compile(
-    r"^[\"']?(?!(?:it|they|he|she|we|which|that|this|what|up|down|after|and|but|still|gains?|losses|all|both)\b)[a-z][\w&.'-]+ (?:rose|fell|gained|lost|jumped|dropped|climbed|slid|slipped|surged|tumbled|soared|sank|plunged|rallied|advanced|declined|added|shed)\b"
+    r"^[\"']?(?!(?:it|they|he|she|we|which|that|this|what|up|down|after|and|but|still|gains?|losses|all|both|[a-z]+ing)\b)[a-z][\w&.'-]+ (?:rose|fell|gained|lost|jumped|dropped|climbed|slid|slipped|surged|tumbled|soared|sank|plunged|rallied|advanced|declined|added|shed)\b"
 )
 
 

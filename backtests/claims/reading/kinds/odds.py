@@ -14,7 +14,7 @@ from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Draft, Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.spans import Use
-from backtests.claims.reading.statement import UNKNOWN, Direction
+from backtests.claims.reading.statement import UNKNOWN, Direction, Kind
 
 ODDS = re.compile(
     r"\b(?:probabilit(?:y|ies)|probable|odds|chances?|likelihoods?|likely|risk of|scenarios?|weights?|(?:bull|bear|base)(?:ish)? case|(?:upside|downside|middle|base|best|worst)(?: case)?|coin-?flip|toss-?up|priced(?: in| at)?|pricing|bet(?:s|ting)? (?:on|that)|assign\w*|near-certain(?:ty)?|certainty|case)\b"
@@ -278,8 +278,23 @@ def _scenario(
             )
         elif start <= level.start < end and level.start not in scene.used and level not in places:
             scene.use(level)
+            attached = ATTACHED.search(scene.text[start : level.start])
+            sign = scene.direction(level, level.mention) if attached else ""
+            if attached and sign and level.mention.measure == "percent" and condition:
+                kind: Kind = "range" if level.mention.form else "forecast"
+                value, unit = in_units(level.mention, scene.group_of(subject))
+                known = UNKNOWN not in subject
+                scene.add(
+                    Draft(start, end, kind, subject, value, unit, sign, from_, to, condition, known)
+                )
     scene.close(start, end)
     return subject, direction
+
+
+# A move that goes with a case, and is not the outcome itself: ", with small caps up 15%".
+ATTACHED = re.compile(
+    r"(?:[,:;(–]|\b(?:with|sees?|brings?|means?|implies|has|takes)) (?:the |a |an )?(?:‹n\d+› )?(?:\w+ ){0,4}$"
+)
 
 
 def _subject(
@@ -329,6 +344,11 @@ def _outcome(scene: Scene, stretch: str, subject: Subject) -> tuple[Direction, s
         if FED_DOWN.search(spelt):
             return "down", "cut"
         return ("up", "hike") if FED_UP.search(spelt) else ("", "")
+    named = re.search(
+        r"\b(?:recession|(?:soft|hard|no)[ -]landing|stagflation|goldilocks)\b", stretch
+    )
+    if named:
+        return "", named[0].replace("-", " ")
     m = re.search(
         words.marks(
             r"\b(?:touch|reach|hit|clos|trad|finish|end|fall|ris|drop|stay|be|stand)\w*(?: \w+)? (?P<side>above|below|at|over|under)?(?: \w+)? ?<A>"
@@ -369,8 +389,6 @@ def _outcome(scene: Scene, stretch: str, subject: Subject) -> tuple[Direction, s
         return direction, f"{side} {shown}"
     if re.search(r"\bcorrection\b|\bbear market\b", stretch):
         return "down", "correction"
-    if re.search(r"\brecession\b", stretch):
-        return "", "recession"
     return direction, "higher" if direction == "up" else "lower" if direction == "down" else ""
 
 

@@ -107,10 +107,7 @@ def outside_markets(scene: Scene) -> bool:
     """Return whether a forecast hangs on something that neither prices nor the calendar show."""
     return any(
         HYPOTHESIS.match(scene.text[start:end])
-        and not any(
-            start <= p.start < end
-            for p in (*scene.amounts, *scene.averages, *scene.names, *scene.times, *scene.streaks)
-        )
+        and not any(start <= at < end for at, _ in scene.marked.places)
         for start, end in scene.conditions
     )
 
@@ -162,10 +159,10 @@ def condition_words(scene: Scene, subject: Subject = ()) -> str:
         return " ".join(["if", *rest.split()[:5]])
     broken = BREAK.search(scene.text)
     if broken:
-        value = next(
+        level = next(
             p.mention.values[0] for p in scene.amounts if p.start == broken.start("amount")
         )
-        return f"if {'below' if _side(broken[0]) == 'down' else 'above'} {value:g}"
+        return f"if {'below' if _side(broken[0]) == 'down' else 'above'} {level:g}"
     return ""
 
 

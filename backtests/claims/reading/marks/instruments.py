@@ -228,6 +228,7 @@ REFERENCES: tuple[tuple[str, tuple[Group, ...]], ...] = (
     (r"(?:the|this|that) (?:metal|commodity|cryptocurrency|coin|token|currency)", ("commodity",)),
     (r"(?:the|this|that) (?:yield|note)(?! curve| on| of)", ("yield",)),
     (r"(?:the|this|that) (?:spread|gap)(?! between)", ("spread", "yield")),
+    (r"the (?:former|latter)", ()),
     (r"(?:it|its|itself|they|them|their)", ()),
 )
 

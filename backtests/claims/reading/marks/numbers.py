@@ -133,6 +133,8 @@ FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
         "pp",
         "",
     ),
+    (re.compile(r"\b(?:a|one) per ?cent and a half\b", re.I), 0.015, "percent", ""),
+    (re.compile(r"\b(?:a|one) (?:percentage )?point and a half\b", re.I), 1.5, "point", ""),
     (re.compile(r"\b(?:a|one) (?:full|whole) point\b", re.I), 1.0, "point", ""),
     (re.compile(rf"\b{numerals.EVEN}\b", re.I), 0.5, "odds", ""),
     (re.compile(r"\btwice(?= (?:as|that|the|those)\b)", re.I), 2.0, "ratio", ""),
@@ -229,7 +231,11 @@ def _number(text: str, m: re.Match[str]) -> Amount | None:
     elif m["fold"]:
         measure = "ratio"
     whole = value == int(value) and not money and "," not in (m["digits"] or "")
-    noun = "" if measure != "bare" or "." in (m["digits"] or "") else _noun(text, m.end())
+    noun = (
+        ""
+        if measure != "bare" or "." in (m["digits"] or "")
+        else _noun(text, m.end(), LEVEL_BEFORE.search(text[: m.start()]) is not None)
+    )
     return Amount(m.start(), m.end(), (value,), measure, sign, "", money, whole, noun)
 
 
@@ -246,9 +252,23 @@ NO_NOUN = frozenset(
 )
 
 
-def _noun(text: str, end: int) -> str:
+# Endings of verbs and adverbs; counted are nouns in the plural.
+NO_PLURAL = re.compile(r"(?:[a-z]{2}ed|ly|ing)$", re.IGNORECASE)
+LEVEL_BEFORE = re.compile(
+    r"\b(?:(?:stops?|support|resistance|targets?|floor|ceiling|objective|level|low|high|close|closed|price) (?:at|of|near)|(?:above|below|beneath) ?) ?(?:about |around )?$",
+    re.IGNORECASE,
+)
+COUNTED = re.compile(
+    r"(?:companies|stocks|shares|members|names|firms|jobs|people|workers|investors|funds|readers|banks|contracts|barrels|tons|tonnes|homes|employees|clients|subscribers|branches|stores|pages|words|miles|days|weeks|months|years|sessions|times|cuts|hikes|points|issues|businesses|permits|units)$",
+    re.IGNORECASE,
+)
+
+
+def _noun(text: str, end: int, after_level: bool) -> str:
     m = re.match(r"[ -]([a-z]+)(?:[ -]([a-z]+))?", text[end:], re.IGNORECASE)
-    if not m or m[1].lower() in NO_NOUN:
+    if not m or m[1].lower() in NO_NOUN or NO_PLURAL.search(m[1]):
+        return ""
+    if after_level and not (COUNTED.match(m[1]) or COUNTED.match(m[2] or "")):
         return ""
     return m[1].lower()
 

@@ -143,7 +143,10 @@ PREFIXES: tuple[tuple[str, str], ...] = (
     ),
     (r"(?:no later than|by|until|till|through|thru|up to|come|towards?|into)(?: the)? $", "by"),
     (r"(?:before|prior to|ahead of)(?: the)? (?:[a-z'-]+ ){1,3}(?:on|of|in) $", "before"),
-    (r"(?:by|until)(?: the)? (?:[a-z'-]+ ){1,2}(?:on|of|in) $", "by"),
+    (
+        r"(?:by|until)(?: the)? (?!(?:a|an|about|nearly|almost|half|one|two|three|another|more|less)\b)(?:[a-z'-]+ ){1,2}(?:on|of|in) $",
+        "by",
+    ),
     (r"(?:before|prior to|ahead of)(?: the)? $", "before"),
     (
         r"(?:(?:the|in the|for the) )?(?:week|month|quarter|year|(?:\d+|[a-z]+) (?:days|sessions|weeks|months|quarters|years)) (?:to|ended|ending|through|until)(?: on)? $",

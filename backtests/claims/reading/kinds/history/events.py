@@ -24,6 +24,10 @@ SHARE_OF_TIME = re.compile(
 )
 
 
+TENDS = re.compile(
+    r"\b(?:tend(?:s|ed)? to|usually|historically|typically|as a rule|normally|habit of)\b"
+)
+OF_TIME = re.compile(r" of the (?:time|years|cases)\b")
 EVENTS = re.compile(
     words.marks(
         r"^ (?:such |false |failed |clean |separate |different |similar |of (?:those|these|them) |major |full |further |distinct |previous |past |upside )*(?:breakouts?|crosses|corrections?|bear markets?|bull markets?|times|occasions|cases|instances|days|sessions|falls?|declines?|drops?|rallies|signals|episodes|crashes|months|weeks|years|closes|moves|pullbacks?|drawdowns?|recessions|cycles|years of|gains|advances|januaries)\b(?! (?:ago|later|earlier|in a row|running|time|after|from now))"
@@ -32,7 +36,7 @@ EVENTS = re.compile(
 
 
 HABIT = re.compile(
-    r"\b(?:habit|tend(?:s|ed)? to|apt to|prone to|inclined to|liable to|tendency|as a rule|usually|normally|typically|generally|traditionally|historically|more often than not|on average|best month|worst month|strongest|weakest|kind to|cruel|known for|(?:cruellest|cruelest|kindest|best|worst|weakest|strongest|poorest|kinder|crueller) (?:month|quarter|half|week|day|season|of the four|of the twelve)|is good for|are good for)\b"
+    r"\b(?:habit|tend(?:s|ed)? to|apt to|prone to|inclined to|liable to|tendency|as a rule|usually|normally|typically|generally|traditionally|historically|more often than not|on average|(?:best|worst|strongest|weakest|poorest) (?:\w+ |‹[^›]+› )?months?|strongest|weakest|kind to|cruel|known for|(?:cruellest|cruelest|kindest|best|worst|weakest|strongest|poorest|kinder|crueller) (?:month|quarter|half|week|day|season|of the four|of the twelve)|is good for|are good for)\b"
 )
 
 
@@ -96,6 +100,12 @@ SEASONS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bpost-election years?\b"), "post-election years"),
     (re.compile(r"\b(?:presidential )?election years?\b"), "election years"),
     (re.compile(r"\bsanta(?: claus)?(?: rally)?\b"), "Santa Claus rally"),
+    (
+        re.compile(
+            r"\b(?:first|last|final|opening|closing) (?:\w+ |‹[^›]+› )?(?:months?|weeks?|quarters?|half) of (?:the|a|each|every) (?:calendar )?(?:year|month|quarter)\b"
+        ),
+        "",
+    ),
     (re.compile(r"\bjanuary effect\b"), "January effect"),
     (re.compile(r"\bthanksgiving(?: week)?\b|‹w\d+› week\b"), "Thanksgiving week"),
     (re.compile(r"\bturn of the (?:year|month)\b"), "turn of the year"),
@@ -226,12 +236,18 @@ def season(scene: Scene, start: int, end: int) -> str:
         unnamed = (
             time.role in {"in", "by"}
             and not time.named
-            and time.grain in {"month", "quarter", "half", "year"}
+            and time.grain in {"month", "quarter", "half", "year", "day"}
         )
         if (
             unnamed
             and not named
-            and (HABIT.search(scene.text) or CUE.search(scene.text) or is_sampled(scene))
+            and (
+                TENDS.search(scene.text)
+                or (
+                    time.grain != "day"
+                    and (HABIT.search(scene.text) or CUE.search(scene.text) or is_sampled(scene))
+                )
+            )
         ):
             named.append(
                 re.sub(r"^(?:in|from|on|during|between|of|for|over)(?: the)? ", "", time.words)
@@ -260,7 +276,11 @@ def is_sampled(scene: Scene) -> bool:
     """Return whether a sentence says which years are counted, or counts cases."""
     return any(
         is_sample(t.mention) and t.mention.grain in {"year", "decade"} for t in scene.times
-    ) or any(p.mention.measure == "of" for p in scene.amounts)
+    ) or any(
+        p.mention.measure == "of"
+        or (p.mention.measure in {"percent", "share"} and OF_TIME.match(scene.text[p.end :]))
+        for p in scene.amounts
+    )
 
 
 def named_event(text: str) -> str:
