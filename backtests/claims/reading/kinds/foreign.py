@@ -20,6 +20,10 @@ MOVER = re.compile(
 )
 
 
+# A company and its shares: "Acme Corp. stock jumped".
+COMPANY_SHARES = re.compile(
+    r"^\W*(?!(?:The|These|Those|US|U\.S\.|American|Global|World|Asian|European|Growth|Value|Cyclical|Defensive|Bank|Banking|Energy|Mining|Most|Many|All|Some|Wall|Treasury|Health|Healthcare|Consumer|Retail|Chip|Semiconductor|Small|Large|Mid|Micro|Big|Tech|Technology|Industrial|Financial|Biotech|Smaller|Larger|Regional|Cheap|Risky|Speculative|Unprofitable|Profitable|Quality|Chinese|Japanese|British|When|After|But|And|As|While|With|If|In|On|For)\b)[A-Z][\w&'-]+\.?(?: [A-Z][\w&'-]+\.?){0,3}(?:'s)? (?:shares|stock)\b"
+)
 SHARES_OF = re.compile(r"‹m\d+› (?:of|in) (?:an?|the|[a-z]+ing) (?!market)")
 
 
@@ -32,6 +36,8 @@ def is_foreign(scene: Scene, place: Placed[Amount]) -> bool:
         return True
     opening = scene.marked.sentence.text[: scene.marked.starts[place.start]]
     if start == 0 and MOVER.match(scene.text) and scene.marked.sentence.text[:1].isupper():
+        return True
+    if COMPANY_SHARES.match(opening):
         return True
     return bool(PROPER.match(opening)) and not (
         scene.names and scene.names[0].end <= place.start and scene.names[0].start < 12

@@ -54,7 +54,8 @@ TABLE = (
         r"russell[ -]?2[,.]?000(?! (?:value|growth))(?: index)?|r2k"
         rf"|(?:us |u\.s\. |american )?small(?:er)?[ -]?cap(?:s|itali[sz]ation)?\b{SHARES}"
         rf"|small(?:er)?(?: listed| public| us)? compan(?:ies|y){SHARES}"
-        r"|small(?:er)? (?:stocks|firms|businesses)",
+        r"|small(?:er)? (?:stocks|firms|businesses)"
+        r"|(?-i:Russell)(?=(?:'s)? (?:[a-z(]|\d+\.\d|[-+])|[,.;:)]|$)",
         r"RUT|\^RUT|RTY",
     ),
     Instrument(

@@ -40,7 +40,7 @@ PERIODS = r"(?P<unit>trading day|session|day|week|month|quarter|year)s?"
 NUM = rf"(?P<num>\d+|{numerals.CARDINAL}|a dozen)"
 AVERAGE = re.compile(
     rf"\b(?:{numerals.CARDINAL}|\d+)[- ](?:day|week|month|hour)(?: simple| exponential)?(?: moving)?"
-    r" (?:average|one|line|mean|ma|sma|ema|trend line)\b|\b(?:\d+)(?:dma|-dma|-dma)\b|\b(?:long-term |short-term )?moving average\b",
+    r" (?:average|one|line|mean|ma|sma|ema|trend line)\b|\b(?:20|50|100|200)-day(?= ?(?:[,.;:)]|$|(?:and|or|crosses|crossed|has|is|was|at|on) ))|\b(?:\d+)(?:dma|-dma|-dma)\b|\b(?:long-term |short-term )?moving average\b",
     re.IGNORECASE,
 )
 STREAKS = (

@@ -93,7 +93,12 @@ def is_event_count(scene: Scene, place: Placed[Amount]) -> bool:
 def counted(scene: Scene, place: Placed[Amount]) -> bool:
     """Add a number of events; return whether it has a market."""
     start, end = scene.clause(place.start)
-    subject = scene.subject(place) or scene.memory.subject
+    later = [n for n in scene.names if n.mention.group in PRICE_GROUPS and n.start >= place.end]
+    subject = (
+        scene.subject(place)
+        or (scene.resolved(later[0].mention) if later else ())
+        or scene.memory.subject
+    )
     if not subject:
         return False
     if scene.group_of(subject) == "fed":

@@ -36,7 +36,7 @@ EVENTS = re.compile(
 
 
 HABIT = re.compile(
-    r"\b(?:habit|tend(?:s|ed)? to|apt to|prone to|inclined to|liable to|tendency|as a rule|usually|normally|typically|generally|traditionally|historically|more often than not|on average|(?:best|worst|strongest|weakest|poorest) (?:\w+ |‹[^›]+› )?months?|strongest|weakest|kind to|cruel|known for|(?:cruellest|cruelest|kindest|best|worst|weakest|strongest|poorest|kinder|crueller) (?:month|quarter|half|week|day|season|of the four|of the twelve)|is good for|are good for)\b"
+    r"\b(?:habit|tend(?:s|ed)? to|apt to|prone to|inclined to|liable to|tendency|as a rule|usually|normally|typically|generally|traditionally|historically|more often than not|on average|(?:best|worst|strongest|weakest|poorest) (?:\w+ |‹[^›]+› )?months?|strongest|weakest|(?:kind|good|bad|cruel|generous|rough|tough|unkind) (?:to|for)|cruel|known for|(?:cruellest|cruelest|kindest|best|worst|weakest|strongest|poorest|kinder|crueller) (?:month|quarter|half|week|day|season|of the four|of the twelve)|is good for|are good for)\b"
 )
 
 
@@ -312,7 +312,12 @@ def event(scene: Scene, place: Placed[Amount] | None = None) -> str:
     )
     parts = [named] if named else []
     if m:
-        words_ = re.split(words.marks(r"(?<=[\w›]) (?:the )?‹[nm]\d+›|, "), m["event"])[0]
+        words_ = re.split(
+            words.marks(
+                r"(?<=[\w›]) (?:the )?‹[nm]\d+›|, | (?:is|are|was|were|has|have|had|will)\b"
+            ),
+            m["event"],
+        )[0]
         words_ = spelt(scene, words_)
         short = re.sub(
             r"^(?:the|a|an|its|such a|such|fed's) |the fed's ", "", " ".join(words_.split()[:5])

@@ -138,7 +138,9 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
         return False
     part = season(scene, start, end)
     kind: Kind = "seasonal" if part else "average"
-    return _average(scene, place, kind, part or event(scene, place))
+    yearly_before = goes_on and scene.drafts and scene.drafts[-1].condition.startswith("per year")
+    condition = scene.drafts[-1].condition if yearly_before else ""
+    return _average(scene, place, kind, condition or part or event(scene, place))
 
 
 def _of_targets(scene: Scene, stretch: str) -> bool:
@@ -289,9 +291,18 @@ def _spoken_of(scene: Scene, at: int) -> Subject:
 
 def _kind_of_season(text: str) -> Direction:
     """Return the direction that the rank of a month or quarter among others tells."""
-    if re.search(r"\b(?:cruell?est|worst|weakest|poorest|cruel(?:ler)?|losing month)\b", text):
+    if re.search(
+        r"\b(?:cruell?est|worst|weakest|poorest|cruel(?:ler)?|losing month|unkind|(?:bad|rough|tough) (?:to|for))\b",
+        text,
+    ):
         return "down"
-    return "up" if re.search(r"\b(?:kindest|best|strongest|kinder|kind to|bullish)\b", text) else ""
+    return (
+        "up"
+        if re.search(
+            r"\b(?:kindest|best|strongest|kinder|kind to|good (?:to|for)|generous|bullish)\b", text
+        )
+        else ""
+    )
 
 
 def _without_figure(scene: Scene) -> None:
