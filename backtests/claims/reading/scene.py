@@ -44,6 +44,8 @@ RIGHT_NAME = re.compile(
         rf"^(?:-?[a-z]+ )??(?:(?:{words.NOUNS_OF_MOVE}|chance|odds|probability|mark|level|ones?|line|area|target|advance|(?:(?:has|have|had|was|were|is|are|will be|got)(?: been)? (?:\w+ )?(?:\w+ed|lost|cut|knocked|wiped|put|taken|given|shorn|lopped|shaved|hacked)(?: off| out)?(?= (?:to|off|from|onto|on|of|in) )|off|onto)) )?(?:of |off |onto |for |in |on |by |to |from )(?:the |a |an |higher |lower )*(?P<name><N>)"
     )
 )
+AFTER_WHICH = re.compile(r"\b(?:after|following|despite|erasing|reversing|than)(?: the)? $")
+RELATIVE_ASIDE = re.compile(r", (?:which|who|whose) [^,;]*,")
 PERFECT = re.compile(r"\b(?:has|have) (?!since)|\b(?:is|are|now)\b")
 RELATIVE_CLAUSE = re.compile(r",? (?:which|who|that) ")
 PAIR = 2
@@ -333,7 +335,13 @@ class Scene:
             if some:
                 return told(some[0], self.times, self.memory)
         earlier = [t for t in dated if t.end <= start and t.mention.role != "now"]
-        main = [t for t in earlier if not ASIDE.match(self.text[self.clause(t.start)[0] : t.start])]
+        main = [
+            t
+            for t in earlier
+            if not ASIDE.match(self.text[self.clause(t.start)[0] : t.start])
+            and not AFTER_WHICH.search(self.text[: t.start])
+            and not t.mention.words.startswith("after ")
+        ]
         own = [
             t
             for t in main or earlier

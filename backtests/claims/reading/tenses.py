@@ -30,16 +30,18 @@ CLOSE_OF = re.compile(
 
 
 # A day whose close a distance is measured from dates nothing else.
-BASE_BEFORE = re.compile(r"\b(?:from|above|below|beneath|over|under|off|than|on) (?:the |its )?$")
+BASE_BEFORE = re.compile(
+    r"\b(?:from|above|below|beneath|over|under|off|than|on|surpassing|topping|beating|eclipsing|past|exceeding) (?:the |its )?$"
+)
 
 
 BASE_AFTER = re.compile(
-    r"^(?:'s)? (?:close|closing|finish|level|settlement|base|breakout|trough)\b"
+    r"^(?:'s)? (?:close|closing|finish|level|settlement|base|breakout|trough|(?:all-time |record )?(?:peak|record|high))\b"
 )
 
 
 BASE_CLAUSE = re.compile(
-    r"\b(?:from|above|below|beneath|over|under) where ‹r\d+› (?:closed|ended|stood|finished|was|began) $"
+    r"\b(?:from|above|below|beneath|over|under) where ‹r\d+› (?:closed|ended|stood|finished|was|began) $|\bthan (?:‹r\d+›|it|they) (?:is|are|was|were|stands?) $"
 )
 # How a clause may open whose figure stands before its market.
 OPENING = re.compile(
@@ -79,7 +81,7 @@ ASIDE = re.compile(r"^,? ?(?:after|against|compared|following|versus|from|than|d
 
 
 NEGATED = re.compile(
-    rf"\b(?:{words.NOT})\b(?! (?:\w+ )?(?:surpris\w+|rule out|unlikely|only))|n't\b(?! (?:\w+ )?(?:surpris\w+|rule out|unlikely|only))"
+    rf"\b(?:{words.NOT})\b(?! (?:\w+ )?(?:surpris\w+|shocked|astonished|amazed|stunned|rule out|unlikely|only))|n't\b(?! (?:\w+ )?(?:surpris\w+|shocked|astonished|amazed|stunned|rule out|unlikely|only))"
 )
 
 
@@ -92,7 +94,7 @@ RIGHT_UP = re.compile(
 
 RIGHT_DOWN = re.compile(
     r"^[ -](?:(?:one-day|daily|weekly|monthly|annual|intraday|overnight|price|point|further|net|average|total|peak-to-trough|year-to-date) )*(?:lower|down\b|below|falls?|declines?|drops?|loss(?:es)?|downside|slides?|worse|plunges?"
-    r"|slumps?|setbacks?|corrections?|drawdowns?|cuts?|retreats?|pull-?backs?|sell-?offs?|dips?|behind|in the red|away from|off\b|short of|shy of|under|weaker|poorer|tumbles?|moves? (?:lower|down)|reductions?|narrowing|less|crash(?:es)?|swoons?|air ?pockets?|shake-?outs?|stumbles?|wobbles?|washouts?|haircuts?|routs?|to the downside|from (?:the|its|their|a|that) (?:\w+[ -]){0,3}(?:high|peak|record|top)|smaller|bear market)\b"
+    r"|slumps?|setbacks?|corrections?|drawdowns?|cuts?|retreats?|pull-?backs?|sell-?offs?|dips?|behind|in the red|away from|off\b|short of|shy of|under|weaker|poorer|tumbles?|moves? (?:lower|down)|reductions?|narrowing|less|crash(?:es)?|swoons?|drubbings?|maulings?|shellackings?|hidings?|beatings?|bruisings?|whippings?|thrashings?|batterings?|bloodbaths?|meltdowns?|reversals?|thumpings?|air ?pockets?|shake-?outs?|stumbles?|wobbles?|washouts?|haircuts?|routs?|to the downside|from (?:the|its|their|a|that) (?:\w+[ -]){0,3}(?:high|peak|record|top)|smaller|bear market)\b"
 )
 
 # Words before a figure that say a move or a price and no mover: what is spoken of goes on.

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.crossings import averages
 from backtests.claims.reading.kinds.foreign import is_foreign
 from backtests.claims.reading.kinds.gaps import (
     GAP_NOUN,
+    GAP_OF,
     VOLATILE,
     gap,
     gap_between,
@@ -19,7 +19,6 @@ from backtests.claims.reading.kinds.gaps import (
 )
 from backtests.claims.reading.kinds.levels import (
     LEVEL_LEAD,
-    NOT_REACHED,
     Before,
     is_elliptic,
     is_move,
@@ -33,14 +32,11 @@ from backtests.claims.reading.kinds.rates import MORE, MOVED, counted_moves, is_
 from backtests.claims.reading.kinds.targets import (
     EXPECTED,
     FROM_HERE,
-    REVISED,
-    STAYS,
     base_of,
     bounds,
-    called,
     condition_words,
     conditional_sums,
-    direction_of_condition,
+    expected,
     outside_markets,
     pass_over_breaks,
 )
@@ -49,12 +45,13 @@ from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Draft, Subject
-from backtests.claims.reading.scene import ABOVE, Scene
-from backtests.claims.reading.statement import UNKNOWN, Direction, Kind
+from backtests.claims.reading.scene import Scene
+from backtests.claims.reading.statement import UNKNOWN, Kind
 
 FROM_RECORD = re.compile(
     r"^ ?(?:\w+ )?(?:below|from|off|under|beneath|short of|away from|shy of|down from|beneath)\b[^.;]{0,50}?\b(?:record|highs?|peaks?|top|all-time)\b"
 )
+OTHER_WORDS = re.compile(r",? (?:or|equal to|equivalent to)(?: \w+)? ")
 INTRADAY = re.compile(
     r"\b(?:intraday|at (?:midday|noon|lunch|one point|its low|its worst|its best|the low|the high)|earlier in the (?:day|session)|in (?:early|morning|afternoon|late) trad(?:e|ing)|at the open)\b"
 )
@@ -122,6 +119,8 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
         return rate(scene, place, subject, time, ahead, before)
     if group == "volatility":
         return vix(scene, place, subject, time, ahead, before)
+    if amount.measure in {"pp", "point", "percent"} and GAP_OF.search(scene.before(place)):
+        return gap_between(scene, place, time, before)
     if is_gap(scene, place):
         return gap(scene, place, subject, (), time, ahead, before)
     if amount.measure in {"percent", "pp", "share", "ratio"}:
@@ -193,6 +192,8 @@ def _move(
         elliptic and before.direction and not amount.sign and not scene.said(scene.after(place))
     ):
         direction = before.direction or direction
+    if before.direction and not amount.sign and OTHER_WORDS.fullmatch(scene.before(place)):
+        direction = before.direction
     if not direction and (
         RESULT.search(scene.text[: place.end]) or before.kind == "level" or scene.memory.columns
     ):
@@ -337,6 +338,11 @@ def _level(
             )
         )
         return Before(ahead, direction, subject, kind)
+    if ahead and re.search(
+        r"\b(?:lift|rais|cut|lower|trim|reduc|increas|revis|up|down)\w*(?: \w+)? from $", lead
+    ):
+        scene.use(place)
+        return before
     if before.kind == "target" and re.search(r"^ from $", lead):
         scene.use(place)
         return before
@@ -348,7 +354,7 @@ def _level(
         scene.use(place)
         return before
     if ahead:
-        amount, kind, direction = _expected(scene, place, before, direction)
+        amount, kind, direction = expected(scene, place, before, direction)
         from_, to = scene.dates(time, "target", ahead=True)
         condition = condition_words(scene, subject)
         if kind == "forecast" and direction and not condition:
@@ -388,33 +394,4 @@ def _is_money_move(scene: Scene, place: Placed[Amount], lead: str) -> bool:
         and is_move(scene, place, False)
         and not re.search(r"\bto(?: \w+)? $|\bat $", lead)
         and not re.search(r"\b(?:above|below|under|over|past|through|beneath) (?:\w+ )?$", lead)
-    )
-
-
-def _expected(
-    scene: Scene, place: Placed[Amount], before: Before, direction: Direction
-) -> tuple[Amount, Kind, Direction]:
-    """Return a price to come with its kind and direction: a target, a range, a level not crossed."""
-    amount, lead = place.mention, scene.before(place)
-    start, end = scene.clause(place.start)
-    stretch = scene.text[start:end]
-    revised = REVISED.search(scene.text[: place.start])
-    if revised and amount.form == "to":
-        amount = replace(amount, values=amount.values[1:], form="")
-    if STAYS.search(stretch):
-        crossed = ABOVE.search(lead) or re.search(r"\b(?:reach|exceed|cross|break) $", lead)
-        return amount, "forecast", "down" if NOT_REACHED.search(lead) and crossed else direction
-    if len(amount.values) == 2 and amount.form:
-        return amount, "range", ""
-    if direction or revised:
-        return amount, "target", direction
-    goes_on = before.kind == "target" and is_elliptic(lead)
-    return (
-        amount,
-        "target",
-        (before.direction if goes_on else "")
-        or called(scene, place)
-        or scene.said(lead)
-        or direction_of_condition(scene)
-        or ("up" if re.search(r"\bupside|\bbull", stretch) else ""),
     )

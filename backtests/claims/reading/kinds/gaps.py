@@ -187,6 +187,9 @@ GAP_NOUN = re.compile(
 )
 
 
+GAP_OF = re.compile(r"\b(?:spread|gap|gulf|difference|margin|lead|divergence) of (?:\w+ ){0,2}$")
+
+
 def gap_between(scene: Scene, place: Placed[Amount], time: Time | None, before: Before) -> Before:
     """Add the gap between the two markets whose returns stand before it."""
     told = [d for d in scene.drafts if d.kind in {"return", "forecast"} and len(d.subject) == 1]
@@ -196,7 +199,7 @@ def gap_between(scene: Scene, place: Placed[Amount], time: Time | None, before: 
     ahead_of = _signed(first) > _signed(second)
     value = (
         place.mention.values
-        if place.mention.measure == "percent"
+        if place.mention.measure in {"percent", "pp"}
         else tuple(v / 100 for v in place.mention.values)
     )
     scene.use(place)

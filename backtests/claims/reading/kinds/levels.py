@@ -24,6 +24,9 @@ MOVE_TO = re.compile(
 )
 
 
+PART_OF = re.compile(r" of (?:‹r\d+›|them|us|whom|which|the|its|those)\b")
+
+
 @dataclass(slots=True)
 class Before:
     """What the figure before leaves for one that goes on with it."""
@@ -38,7 +41,7 @@ class Before:
 def is_elliptic(stretch: str) -> bool:
     """Whether the words before a figure are only a name and little words: the verb stands earlier."""
     left = re.sub(
-        r"‹[^›]+›|\b(?:and|the|a|an|by|to|at|of|in|on|or|for|its|about|nearly|another|against|with|then|just|only|almost|compared)\b|[^a-z]",
+        r"‹[^›]+›|\b(?:and|the|a|an|by|to|at|of|in|on|or|for|its|about|nearly|another|against|versus|vs|than|with|then|just|only|almost|compared)\b|[^a-z]",
         " ",
         stretch,
     )
@@ -48,7 +51,7 @@ def is_elliptic(stretch: str) -> bool:
 def may_be_level(scene: Scene, place: Placed[Amount], small: bool) -> bool:
     """Whether a bare number can be a price: it counts nothing, and a word before it leads to one."""
     amount = place.mention
-    if amount.noun or amount.measure != "bare":
+    if amount.noun or amount.measure != "bare" or PART_OF.match(scene.text[place.end :]):
         return False
     if amount.money or (not amount.whole and min(abs(v) for v in amount.values) >= 100):
         return True

@@ -103,6 +103,8 @@ def rate(
         direction = ""
     elif level:
         direction = level_direction(scene, place)
+        if amount.sign == "-":
+            direction = "down"
     else:
         direction = (
             fed_direction(scene, scene.text[start : scene.clause(place.start)[1]])

@@ -14,8 +14,8 @@ from backtests.claims.reading.memory import Draft, Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction, Unit
 
-BUY = r"long(?= (?:the )?<N>)|be (?:a )?buyers?|buy(?:s|ing)?|own(?:ing)?|hold(?:ing)?|keep(?:ing)?|add(?:ing)?(?! to the list)|accumulate|go(?:ing)? long|get(?:ting)? in|enter(?:ing)?|put(?:ting)?(?! options| a stop| your stop| stops| the stop)|invest(?:ing)?|touch|chase|move into|rotate into|switch into|overweight|take (?:\w+ )?(?:a )?(?:\w+ )?positions?|build(?:ing)? (?:a )?positions?|load up|step in|scale in(?:to)?|nibble|stay long|stay invested|be long|allocate|rebalanc(?:e|ed|ing)|wait(?:ing)?|move|shift|switch|rotate|deploy|commit|a purchase|bought"
-SELL = r"be (?:a )?sellers?|avoid(?:ing)?|stay(?:ing)? (?:out of|away from|clear of)|(?:place|set|put|leave|use|keep|move|raise) (?:(?:a|an|your|the|our) )?(?:[\w-]+ )?stops?(?= )|(?:rotat(?:e|ing)|mov(?:e|ing)|switch(?:ing)?|shift(?:ing)?|step(?:ping)?|pull(?:ing)?) out|dump(?:ing)?|unload(?:ing)?|sell(?:s|ing)?|hedg(?:e|ing|es)|(?<!next )stop(?:s|-loss(?:es)?|-out)?|take profits?|taking profits|book profits|trim(?:ming)?|reduc(?:e|ing)|cut (?:<N>|the |your |back |half |exposure|losses|positions?)|get out|getting out|exit(?:ing)?|bail(?: out)?|short(?:ing)?(?! interest| sell| position| squeeze| cover|-)|go(?:ing)? short|lighten(?: up)?|lock in (?:gains|profits)|close (?:the|out|your) (?:position|trade|long|half)|closed? out|underweight|buy(?:ing)? (?:puts|protection|put options)|step aside|stand aside|move to cash|go to cash|raise cash|be sold|sold|take (?:half|some|a third|a quarter|money|the money|part|your)"
+BUY = r"(?:us|me|into) buyers|let (?:<N>|\w+) (?:run|ride)|long(?= (?:the )?<N>)|be (?:a )?buyers?|buy(?:s|ing)?|own(?:ing)?|hold(?:ing)?|keep(?:ing)?|add(?:ing)?(?! to the list)|accumulate|go(?:ing)? long|get(?:ting)? in|enter(?:ing)?|put(?:ting)?(?! options| a stop| your stop| stops| the stop)|invest(?:ing)?|touch|chase|move into|rotate into|switch into|overweight|take (?:\w+ )?(?:a )?(?:\w+ )?positions?|build(?:ing)? (?:a )?positions?|load up|step in|scale in(?:to)?|nibble|stay long|stay invested|be long|allocate|rebalanc(?:e|ed|ing)|wait(?:ing)?|move|shift|switch|rotate|deploy|commit|a purchase|bought"
+SELL = r"(?:us|me|into) sellers|be (?:a )?sellers?|avoid(?:ing)?|stay(?:ing)? (?:out of|away from|clear of)|(?:place|set|put|leave|use|keep|move|raise) (?:(?:a|an|your|the|our) )?(?:[\w-]+ )?stops?(?= )|(?:rotat(?:e|ing)|mov(?:e|ing)|switch(?:ing)?|shift(?:ing)?|step(?:ping)?|pull(?:ing)?) out|dump(?:ing)?|unload(?:ing)?|sell(?:s|ing)?|hedg(?:e|ing|es)|(?<!next )stop(?:s|-loss(?:es)?|-out)?|take profits?|taking profits|book profits|trim(?:ming)?|reduc(?:e|ing)|cut (?:<N>|the |your |back |half |exposure|losses|positions?)|get out|getting out|exit(?:ing)?|bail(?: out)?|short(?:ing)?(?! interest| sell| position| squeeze| cover|-)|go(?:ing)? short|lighten(?: up)?|lock in (?:gains|profits)|close (?:the|out|your) (?:position|trade|long|half)|closed? out|underweight|buy(?:ing)? (?:puts|protection|put options)|step aside|stand aside|move to cash|go to cash|raise cash|be sold|sold|take (?:half|some|a third|a quarter|money|the money|part|your)"
 ACTION = words.any_of(BUY, SELL)
 SELLING, BUYING = words.any_of(SELL), words.any_of(BUY)
 IMPERATIVE = re.compile(
@@ -25,7 +25,7 @@ IMPERATIVE = re.compile(
 )
 ADVISED = re.compile(
     words.marks(
-        rf"\b(?:(?:we|i|investors|traders|you|readers|holders|clients|one|anyone|(?:[\w-]+ )?(?:funds|managers|savers|buyers|bulls|bears|followers|allocators|owners)|those who[^,.;]{{0,30}}?)(?: \w+)?(?: would|'d| should| could| might| prefer to| like to| suggest| recommend| advise| are| plan to| intend to| ought to| need to| must| can| may)(?: (?!and\b|or\b|but\b|less\b|who\b)\w+){{0,4}}? (?:{BUY}|{SELL})(?![\w'-])|(?:rule|advice|suggestion|recommendation|strategy|discipline|plan|playbook|system|model portfolio|portfolio)\b(?: \w+){{0,3}}? (?:is|says?|:|would be|calls for)|(?:is|are|would be|was) (?:for )?(?:a )?(?:buying|selling|a buy|a sell|buys?|sells?)\b|(?:is|are) (?:for )?(?:buying|selling)|is our (?:suggestion|advice|rule|recommendation|discipline)|(?<!next )(?:stop|trailing stop|stop-loss)(?: order)?\b(?: \w+){{0,3}} (?:at|below|under|of|<A>)|<A>(?: \w+)? (?:stop|trailing stop|stop-loss)|(?:should|can|could|must|ought to|to) be (?:bought|sold|hedged|trimmed|added|held|kept|cut)|tell(?:s|ing)? (?:\w+ )?(?:clients|investors|readers) to|(?:buy|sell) (?:signal|trigger|point|order|zone)|(?:we|i) (?:are |am )?(?:buy|sell|buying|selling|adding|hedging|trimming)\b|worth (?:buying|selling)|is (?:the|your|our) (?:cue|signal|trigger) to|is (?:our|the|my|your) (?:exit|entry|stop|trigger|(?:sell|buy) (?:signal|level))|(?:model|system|signal|strategy|rule|portfolio|algorithm)s? (?:turns?|goes|go|switch(?:es)?|buys?|sells?|moves?|stays?|exits?|enters?)\b(?! (?:up|down|higher|lower|by)\b))"
+        rf"\b(?:(?:we|i|investors|traders|you|readers|holders|clients|one|anyone|(?:[\w-]+ )?(?:funds|managers|savers|buyers|bulls|bears|followers|allocators|owners)|those who[^,.;]{{0,30}}?)(?: \w+)?(?: would|'d| should| could| might| prefer to| like to| suggest| recommend| advise| are| plan to| intend to| ought to| need to| must| can| may)(?: (?!and\b|or\b|but\b|less\b|who\b)\w+){{0,4}}? (?:{BUY}|{SELL})(?![\w'-])|(?:rule|advice|suggestion|recommendation|strategy|discipline|plan|playbook|system|model portfolio|portfolio)\b(?: \w+){{0,3}}? (?:is|says?|:|would be|calls for)|(?:is|are|would be|was) (?:for )?(?:a )?(?:buying|selling|a buy|a sell|buys?|sells?)\b|(?:is|are) (?:for )?(?:buying|selling)|is our (?:suggestion|advice|rule|recommendation|discipline)|(?<!next )(?:stop|trailing stop|stop-loss)(?: order)?\b(?: \w+){{0,3}} (?:at|below|under|of|<A>)|<A>(?: \w+)? (?:stop|trailing stop|stop-loss)|(?:should|can|could|must|ought to|to) be (?:bought|sold|hedged|trimmed|added|held|kept|cut)|(?:turns?|makes?|making) (?:us|me)(?: into)? (?:buyers|sellers)|tell(?:s|ing)? (?:\w+ )?(?:clients|investors|readers) to|(?:buy|sell) (?:signal|trigger|point|order|zone)|(?:we|i) (?:are |am )?(?:buy|sell|buying|selling|adding|hedging|trimming)\b|worth (?:buying|selling)|is (?:the|your|our) (?:cue|signal|trigger) to|is (?:our|the|my|your) (?:exit|entry|stop|trigger|(?:sell|buy) (?:signal|level))|(?:model|system|signal|strategy|rule|portfolio|algorithm)s? (?:turns?|goes|go|switch(?:es)?|buys?|sells?|moves?|stays?|exits?|enters?)\b(?! (?:up|down|higher|lower|by)\b))"
     )
 )
 INVALID = re.compile(
@@ -147,7 +147,8 @@ def _subject(scene: Scene) -> Subject:
     outside = [n for n in priced if not scene.condition_at(n.start)]
     if (
         len(outside) >= 2
-        and all(p.mention.measure == "percent" for p in scene.amounts)
+        and len({p.mention.measure for p in scene.amounts}) == 1
+        and scene.amounts[0].mention.measure in {"percent", "share"}
         and len(scene.amounts) == len(outside)
     ):
         return tuple(s for n in outside for s in n.mention.symbols)
@@ -176,9 +177,14 @@ def _groups(scene: Scene) -> list[list[Placed[Amount]]]:
         and (p.mention.money or not p.mention.whole or p.mention.values[0] >= 10)
     ]
     rest = [p for p in scene.amounts if p.mention.measure in {"percent", "pp", "share"}]
-    shares = [p for p in rest if p.mention.measure != "share" or not (levels or len(rest) > 1)]
+    weights = _weights(scene) is not None and not levels
     shares = [
-        p for p in shares if not (p.mention.measure == "share" and SIZES.match(scene.text[p.end :]))
+        p for p in rest if weights or p.mention.measure != "share" or not (levels or len(rest) > 1)
+    ]
+    shares = [
+        p
+        for p in shares
+        if weights or not (p.mention.measure == "share" and SIZES.match(scene.text[p.end :]))
     ]
     sized = [
         p

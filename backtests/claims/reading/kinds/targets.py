@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from backtests.claims.reading import words
+from backtests.claims.reading.kinds.levels import NOT_REACHED, Before, is_elliptic
 from backtests.claims.reading.kinds.places import RATES, in_units
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Draft, Subject
-from backtests.claims.reading.scene import Scene
-from backtests.claims.reading.statement import Direction
+from backtests.claims.reading.scene import ABOVE, Scene
+from backtests.claims.reading.statement import Direction, Kind
 
 STAYS = re.compile(
-    r"\b(?:stay|remain|hold|keep|be stuck|trade|stuck|finish|stays|remains|capped|cap)(?:s|ing)?(?: \w+)? (?:below|under|above|over)\b|\b(?:will not|won't|not) (?:\w+ ){0,2}(?:reach|get (?:past|above|over|below|under|to)|top|exceed|(?:fall|go|drop|sink|slip|slide|dip|trade|close|finish|settle|rise|climb|move|be) (?:back )?(?:below|under|beneath|above|over|past|through)|break|cross|see|revisit|retest|touch|hit|clear|surpass|breach)\b|\b(?:no higher than|no lower than|not (?:above|below))\b"
+    r"\b(?:stay|remain|hold|keep|be stuck|trade|stuck|finish|stays|remains|capped|cap)(?:s|ing)?(?: \w+)? (?:below|under|above|over)\b|\b(?:will not|won't|not) (?:\w+ ){0,2}(?:reach|get (?:past|above|over|below|under|to)|top|exceed|(?:fall|go|drop|sink|slip|slide|dip|trade|close|finish|settle|rise|climb|move|be) (?:back )?(?:below|under|beneath|above|over|past|through)|break|cross|see|revisit|retest|touch|hit|clear|surpass|breach)\b|\b(?:nobody|no one|none of)\b[^.;]{0,80}\b(?:below|under|beneath|above|over|past|through)\b|\b(?:no higher than|no lower than|not (?:above|below))\b"
 )
 
 
@@ -213,3 +215,37 @@ def conditional_sums(scene: Scene) -> None:
         scene.add(
             Draft(m.start(), m.end(), "target", subject, level.mention.values, "points", direction)
         )
+
+
+FALLS_TO = re.compile(r"\b(?:below|under|beneath)(?: \w+){0,2} $")
+
+
+def expected(
+    scene: Scene, place: Placed[Amount], before: Before, direction: Direction
+) -> tuple[Amount, Kind, Direction]:
+    """Return a price to come with its kind and direction: a target, a range, a level not crossed."""
+    amount, lead = place.mention, scene.before(place)
+    start, end = scene.clause(place.start)
+    stretch = scene.text[start:end]
+    revised = REVISED.search(scene.text[: place.start])
+    if revised and amount.form == "to":
+        amount = replace(amount, values=amount.values[1:], form="")
+    if STAYS.search(stretch):
+        crossed = ABOVE.search(lead) or re.search(r"\b(?:reach|exceed|cross|break) $", lead)
+        if NOT_REACHED.search(lead) and FALLS_TO.search(lead):
+            return amount, "forecast", "up"
+        return amount, "forecast", "down" if NOT_REACHED.search(lead) and crossed else direction
+    if len(amount.values) == 2 and amount.form:
+        return amount, "range", ""
+    if direction or revised:
+        return amount, "target", direction
+    goes_on = before.kind == "target" and is_elliptic(lead)
+    return (
+        amount,
+        "target",
+        (before.direction if goes_on else "")
+        or called(scene, place)
+        or scene.said(lead)
+        or direction_of_condition(scene)
+        or ("up" if re.search(r"\bupside|\bbull", stretch) else ""),
+    )

@@ -24,7 +24,7 @@ ECONOMY = (
 ON_COMPANIES, ON_ECONOMY = words.any_of(*COMPANIES), words.any_of(*ECONOMY)
 DEFINITE = re.compile(
     words.marks(
-        r"<A>|\b(?:above its|below its|above their|below their|twice|half|majority|most of|double|record|highest|lowest|largest|smallest|biggest|discount|premium|cheaper|dearer|at their (?:low|high)est|every second)\b"
+        r"<A>|\b(?:above its|below its|above their|below their|twice|half|majority|most of|double|record|heaviest|lightest|most|fewest|richest|strongest|weakest|highest|lowest|largest|smallest|biggest|discount|premium|cheaper|dearer|at their (?:low|high)est|every second)\b"
     )
 )
 # A topic that is only the day or the cause of something else.

@@ -131,7 +131,7 @@ TABLE = (
         "spread",
         r"(?:the )?(?:gap|spread|difference) between (?:the two|them)|(?:the )?(?:(?:gap|spread|difference|yield gap) between (?:the )?(?:two|ten|2|10)(?:-year)?(?: treasury)?"
         rf"(?: yields?)? and (?:the )?(?:two|ten|2|10)-year{TREASURY}(?: yields?)?)"
-        r"|(?:2s/?10s|2-10|2/10|10-2)(?: (?:spread|curve|gap))?|(?:the )?(?:treasury )?yield curve|the curve|(?:10|ten)-year yields? (?:minus|less|over) (?:the )?(?:2|two)-year(?: yields?)?"
+        r"|(?:2s/?10s|2-10|2/10|10-2)(?: (?:spread|curve|gap))?|(?:the )?(?:treasury )?yield curve|the curve|(?:the )?(?:gap|spread|difference) between (?:tens|10s) and (?:twos|2s)|twos?[- ]tens?(?: (?:spread|curve|gap))?|(?:10|ten)-year(?: treasury)?(?: yields?)? (?:minus|less|over) (?:the )?(?:2|two)-year(?: treasury)?(?: yields?)?"
         r"|(?:two|2)(?:-year)?(?:[ -/]|-to-)(?:ten|10)-year (?:spread|gap|curve)"
         r"|(?:ten|10)(?:-year)?(?:[ -/]|-to-| minus )(?:two|2)-year (?:spread|gap|curve)",
     ),
@@ -161,8 +161,8 @@ TABLE = (
         r"(?: (?:funds|interest|target|policy|benchmark))*(?: rate)?(?: target)?(?: range)?"
         r"|(?:the )?funds rate(?: target)?|(?:policy|key|official|benchmark|overnight)(?: interest| lending)? rate"
         r"|(?:interest[ -])?rate[ -](?:cut|hike|increase|rise|reduction)s?"
-        r"|(?:the )?(?:federal reserve|fomc|central bank|(?-i:Fed))(?! (?:governor|chair|official))"
-        r"|interest[ -]rates|(?:official |us )?borrowing costs|(?:(?:fed|monetary) )?policy-?makers|rate-?setters|(?:the )?(?:fed(?:eral reserve)?'s )?(?:open market|policy|rate-setting) committee"
+        r"|(?:the )?(?:federal reserve|fomc|central bank|(?-i:Fed))(?! (?:governor|chair|official|day|meeting|minutes|decision|week|statement|speech|speaker|watch))"
+        r"|interest[ -]rates|rates(?= (?:down|up|on hold|unchanged|steady)\b)|(?:official |us )?borrowing costs|(?:(?:fed|monetary) )?policy-?makers|rate-?setters|(?:the )?(?:fed(?:eral reserve)?'s )?(?:open market|policy|rate-setting) committee"
         r"|(?:(?<=cut )|(?<=cuts )|(?<=cutting )|(?<=raise )|(?<=raised )|(?<=raises )|(?<=hold )|(?<=holds )|(?<=held )"
         r"|(?<=left )|(?<=leave )|(?<=leaves )|(?<=keep )|(?<=keeps )|(?<=kept )|(?<=lower )|(?<=lowers )|(?<=lowered )"
         r"|(?<=hike )|(?<=hiked )|(?<=raising )|(?<=lowering )|(?<=slash )|(?<=lift )|(?<=lifted )|(?<=leaving )|(?<=keeping ))rates",

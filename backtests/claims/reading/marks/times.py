@@ -98,13 +98,13 @@ SPANS: tuple[tuple[str, Role], ...] = (
     ),
     (r"(?:by|until|before) then", "by then"),
     (
-        r"now|currently|at present|at the moment|right now|presently|at this (?:stage|point)|as of now",
+        r"(?<!between )now|currently|at present|at the moment|right now|presently|at this (?:stage|point)|as of now",
         "now",
     ),
 )
 BY_ITSELF: tuple[tuple[str, Role], ...] = (
     (
-        r"(?:by|before|at|into|for|until|through|towards?|come|as of)? ?(?:the )?(?:calendar )?year[- ]?end(?! (?P<year>(?:19|20)\d\d))|(?:by |at |before |until |through |towards? )?the (?:end|close) of the (?:calendar )?year|(?:for|over|in|during|through) the (?:rest|remainder|balance) of (?:the|this) (?:calendar )?year|before the year (?:is out|is over|ends|is through|is done|closes)|(?:by|before) the year's (?:end|close)|later this year|this side of new year|between now and (?:the end of the year|year-end|december|christmas)",
+        r"(?:by|before|at|into|for|until|through|towards?|come|as of)? ?(?:the )?(?:calendar )?year[- ]?end(?! (?P<year>(?:19|20)\d\d))|(?:by |at |before |until |through |towards? )?the (?:end|close) of the (?:calendar )?year|(?:for|over|in|during|through) the (?:rest|remainder|balance) of (?:the|this) (?:calendar )?year|before the year (?:is out|is over|ends|is through|is done|closes)|(?:by|before) the year's (?:end|close)|(?:by|before|until|come) the turn of the year|later this year|this side of new year|between now and (?:the end of the year|year-end|december|christmas)",
         "by",
     ),
 )
@@ -141,7 +141,10 @@ PREFIXES: tuple[tuple[str, str], ...] = (
         r"than (?:at|on|in|at the end of|it was (?:on|in|at)|they were (?:on|in|at))(?: the)?(?: end of)? $",
         "since",
     ),
-    (r"(?:no later than|by|until|till|through|thru|up to|come|towards?|into)(?: the)? $", "by"),
+    (
+        r"(?:between (?:now|here|today) and|from (?:now|here) (?:until|till|to|through)|no later than|by|until|till|through|thru|up to|come|towards?|into)(?: the)? $",
+        "by",
+    ),
     (r"(?:before|prior to|ahead of)(?: the)? (?:[a-z'-]+ ){1,3}(?:on|of|in) $", "before"),
     (
         r"(?:by|until)(?: the)? (?!(?:a|an|about|nearly|almost|half|one|two|three|another|more|less)\b)(?:[a-z'-]+ ){1,2}(?:on|of|in) $",
@@ -200,7 +203,7 @@ _BY_ITSELF = [(_compiled(pattern), role) for pattern, role in BY_ITSELF]
 _HINT = re.compile(
     r"\d{4}|day|week|month|quarter|half|year|now|current|present|moment|session|decade|since|soon|long|ahead|late"
     r"|recent|spring|summer|autumn|fall|winter|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|christmas|hallow"
-    r"|thanksgiv|easter|h[12]|q[1-4]|ytd|to date|night|yester|tomorrow|near|time|here|run|once|stage|19\d0|20\d0|eve",
+    r"|thanksgiv|easter|h[12]|q[1-4]|ytd|to date|night|noon|morning|evening|yester|tomorrow|near|time|here|run|once|stage|19\d0|20\d0|eve",
     re.I,
 )
 

@@ -47,7 +47,7 @@ THRESHOLD_AFTER = re.compile(
 
 THRESHOLD_BEFORE = re.compile(
     words.marks(
-        r"\b(?:after|following|followed|follow|when|whenever|once|with|from|of|every|in the wake of|that (?:fell|rose|began|started)|by)\b(?: (?:<N>|[\w'-]+)){0,5} (?:of |by |above |below |more than |at least |than |over |exceed\w* |to )(?:\w+ ){0,2}$"
+        r"\b(?:after|following|followed|follow|when|whenever|once|with|from|of|every|in the wake of|that (?:fell|rose|began|started)|by)\b(?: (?:<N>|[\w'-]+)){0,5} (?:of |by |above |below |more than |at least |than |over |exceed\w* |topp(?:ed|ing) |tops |cross(?:ed|es|ing) |pass(?:ed|es) |hit |reach(?:ed|es) |to )(?:\w+ ){0,2}$"
     )
 )
 

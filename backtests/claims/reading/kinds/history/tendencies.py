@@ -97,7 +97,10 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
         or _cue_over(scene, start, goes_on)
         or (season(scene, start, end) != "" and _no_date(scene, start, end))
     )
-    if is_threshold(scene, place) and (historical or goes_on or counts_ahead(scene, place)):
+    later_cue = bool(CUE.search(scene.text[end:])) and not scene.ahead(place.start, None)
+    if is_threshold(scene, place) and (
+        historical or goes_on or later_cue or counts_ahead(scene, place)
+    ):
         scene.use(place)
         return False
     if is_event_count(scene, place):
