@@ -7,7 +7,7 @@ from datetime import date
 
 from backtests.claims.reading import words
 from backtests.claims.reading.clauses import after_mark, clauses, conditions
-from backtests.claims.reading.dating import ended_on, is_base, is_of_a_record, told
+from backtests.claims.reading.dating import ended_on, is_base, is_of_a_record, outside_asides, told
 from backtests.claims.reading.marks.instruments import TABLE, Group, Name
 from backtests.claims.reading.marks.marked import Average, Marked, Placed, Streak
 from backtests.claims.reading.marks.moments import Time
@@ -45,7 +45,6 @@ RIGHT_NAME = re.compile(
     )
 )
 AFTER_WHICH = re.compile(r"\b(?:after|following|despite|erasing|reversing|than)(?: the)? $")
-RELATIVE_ASIDE = re.compile(r", (?:which|who|whose) [^,;]*,")
 PERFECT = re.compile(r"\b(?:has|have) (?!since)|\b(?:is|are|now)\b")
 RELATIVE_CLAUSE = re.compile(r",? (?:which|who|that) ")
 PAIR = 2
@@ -297,7 +296,7 @@ class Scene:
         )
         if of_close:
             return next(t.mention for t in self.times if t.end == of_close.end("number") + 1)
-        here = [t for t in dated if start <= t.start < stop]
+        here = outside_asides(self.text, (start, stop), at, dated)
         if APPOSED.search(self.text[:at]) and APPOSITION_ENDS.match(
             self.text[after_mark(self.text, at) :]
         ):

@@ -11,7 +11,7 @@ from backtests.claims.reading.statement import UNKNOWN, Direction
 
 AVERAGE_LEVEL = re.compile(
     words.marks(
-        r"<M>,? (?:\()?(?:which is |which stands |<T>,? |is |stands |at present )*(?:at |of |near |around )?(?P<amount><#>)"
+        r"<M>,? (?:\()?(?:which is |which stands |<T>,? |is |stands |at present |comes in |runs |sits |lies |now |currently )*(?:at |of |near |around )?(?P<amount><#>)"
     )
 )
 
@@ -70,6 +70,8 @@ def averages(scene: Scene) -> None:
         if not subject:
             continue
         down = m["side"] in {"below", "under", "beneath", "south of", "lost", "lose"}
+        if m["side"] in {"through", "pierced", "broke"}:
+            down = scene.said(scene.text[start : m.start()]) == "down"
         if re.search(rf"\b(?:{words.NOT})\b|n't\b|\bneither\b", scene.text[: m.start()]):
             down = not down
         from_, to = scene.dates(time, "state", ahead=False)

@@ -159,9 +159,13 @@ def _move(
     other = measured_against(scene, place, subject)
     if other or amount.measure == "pp":
         return gap(scene, place, subject, other, time, ahead, before)
-    if amount.measure in {"ratio"} or (
-        amount.measure == "share"
-        and not is_move(scene, place, elliptic and before.kind is not None)
+    if (
+        amount.measure in {"ratio"}
+        or re.match(r" of (?:‹r\d+›|that|those|this)\b", after)
+        or (
+            amount.measure == "share"
+            and not is_move(scene, place, elliptic and before.kind is not None)
+        )
     ):
         return before
     if FROM_RECORD.match(after) and not ahead:
@@ -214,7 +218,8 @@ def _move(
     if time is None and before.kind in {"level", "volatility"} and amount.sign:
         from_, to = days.weekday_before(scene.on), scene.on
     condition = before.condition if elliptic else ""
-    if not ahead and INTRADAY.search(stretch):
+    beside = scene.after(place) + ("" if scene.before(place)[:1] == " " else scene.before(place))
+    if not ahead and INTRADAY.search(beside):
         condition = "intraday"
     if re.match(r" (?:a|per|each) year|,? annually|,? annualis|,? on an annual", after):
         condition = "per year"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.levels import Before, level_direction
@@ -115,17 +116,35 @@ def rate(
         direction = direction or scene.direction(place, amount)
     if pair:
         level = True
-    if level and not ahead:
-        from_, to = scene.state_dates(place, time)
-        if direction and time and time.role in {"vague since", "since"}:
-            from_, to = scene.dates(time, "move", ahead=False)
-    else:
-        from_, to = scene.dates(time, "move", ahead=ahead)
-    if level and ahead and time:
-        from_, to = scene.dates(time, "target", ahead=True)
+    from_, to = _rate_dates(scene, place, time, ahead, level, bool(direction))
+    origin_day = _day_of(scene, came_from) if came_from else None
+    if origin_day:
+        from_, to = origin_day, scene.on
     scene.use(place)
     scene.add(Draft(start, place.end, "rate", subject, value, unit, direction, from_, to))
     return Before(ahead, direction, subject, "rate")
+
+
+def _rate_dates(
+    scene: Scene,
+    place: Placed[Amount],
+    time: Time | None,
+    ahead: bool,
+    level: bool,
+    signed: bool,
+) -> tuple[date | None, date | None]:
+    """Return the days of a move of a rate, or of a level past or to come."""
+    if level and not ahead:
+        if signed and time and time.role in {"vague since", "since"}:
+            return scene.dates(time, "move", ahead=False)
+        return scene.state_dates(place, time)
+    return scene.dates(time, "target" if level and time else "move", ahead=ahead)
+
+
+def _day_of(scene: Scene, place: Placed[Amount]) -> date | None:
+    """Return the day of the level that a rate came from, where it is one of the past."""
+    near = [t.mention for t in scene.times if 0 <= t.start - place.end <= 1]
+    return near[0].last if near and near[0].last < scene.on and near[0].role != "back" else None
 
 
 def _is_in_bp(scene: Scene, place: Placed[Amount]) -> bool:

@@ -270,7 +270,8 @@ def _sign(scene: Scene, start: int, end: int) -> bool:
     subject = scene.subject_before(at) or (
         scene.resolved(named[0].mention) if named else scene.memory.subject
     )
-    if not subject:
+    policy = re.search(r"\b(?:cuts?|hikes?)\b", m[0]) and subject == (UNKNOWN,)
+    if not subject or policy:
         return False
     group = scene.group_of(subject)
     direction = scene.said(stretch[: m.end()]) or scene.said(stretch)

@@ -129,7 +129,7 @@ TABLE = (
     Instrument(
         ("DGS10", "DGS2"),
         "spread",
-        r"(?:the )?(?:gap|spread|difference) between (?:the two|them)|(?:the )?(?:(?:gap|spread|difference|yield gap) between (?:the )?(?:two|ten|2|10)(?:-year)?(?: treasury)?"
+        r"(?:the )?(?:gap|spread|difference) between (?:the two|them)|(?:the )?(?:(?:gap|spread|difference|yield gap) between (?:the )?(?:two|ten|2|10)(?:-year|-)?(?: treasury)?"
         rf"(?: yields?)? and (?:the )?(?:two|ten|2|10)-year{TREASURY}(?: yields?)?)"
         r"|(?:2s/?10s|2-10|2/10|10-2)(?: (?:spread|curve|gap))?|(?:the )?(?:treasury )?yield curve|the curve|(?:the )?(?:gap|spread|difference) between (?:tens|10s) and (?:twos|2s)|twos?[- ]tens?(?: (?:spread|curve|gap))?|(?:10|ten)-year(?: treasury)?(?: yields?)? (?:minus|less|over) (?:the )?(?:2|two)-year(?: treasury)?(?: yields?)?"
         r"|(?:two|2)(?:-year)?(?:[ -/]|-to-)(?:ten|10)-year (?:spread|gap|curve)"
@@ -142,7 +142,7 @@ TABLE = (
         rf"|{BENCHMARK}(?:10|ten)[ -](?:year|yr)(?: treasury| treasuries| note| bond)+s?"
         rf"|the (?:10|ten)-year(?! {TERM})"
         rf"|(?:the )?yields? (?:on|of) (?:the )?{BENCHMARK}(?:10|ten)[ -]year{TREASURY}"
-        r"|benchmark (?:us |u\.s\. )?(?:treasury )?(?:bond )?yields?|(?:us |u\.s\. )?treasury yields?",
+        r"|(?:the )?benchmark (?:us |u\.s\. )?(?:treasury )?(?:bond )?yields?|(?:us |u\.s\. )?treasury yields?",
         r"DGS10|TNX",
     ),
     Instrument(
@@ -162,7 +162,7 @@ TABLE = (
         r"|(?:the )?funds rate(?: target)?|(?:policy|key|official|benchmark|overnight)(?: interest| lending)? rate"
         r"|(?:interest[ -])?rate[ -](?:cut|hike|increase|rise|reduction)s?"
         r"|(?:the )?(?:federal reserve|fomc|central bank|(?-i:Fed))(?! (?:governor|chair|official|day|meeting|minutes|decision|week|statement|speech|speaker|watch))"
-        r"|interest[ -]rates|rates(?= (?:down|up|on hold|unchanged|steady)\b)|(?:official |us )?borrowing costs|(?:(?:fed|monetary) )?policy-?makers|rate-?setters|(?:the )?(?:fed(?:eral reserve)?'s )?(?:open market|policy|rate-setting) committee"
+        r"|interest[ -]rates|(?<!tax )(?<!default )(?<!exchange )(?<!growth )(?<!mortgage )(?<!lending )(?<!interest )rates(?= (?:down|up|on hold|unchanged|steady|were|have been|will be|to be)\b)|(?:official |us )?borrowing costs|(?:(?:fed|monetary) )?policy-?makers|rate-?setters|(?:the )?(?:fed(?:eral reserve)?'s )?(?:open market|policy|rate-setting) committee"
         r"|(?:(?<=cut )|(?<=cuts )|(?<=cutting )|(?<=raise )|(?<=raised )|(?<=raises )|(?<=hold )|(?<=holds )|(?<=held )"
         r"|(?<=left )|(?<=leave )|(?<=leaves )|(?<=keep )|(?<=keeps )|(?<=kept )|(?<=lower )|(?<=lowers )|(?<=lowered )"
         r"|(?<=hike )|(?<=hiked )|(?<=raising )|(?<=lowering )|(?<=slash )|(?<=lift )|(?<=lifted )|(?<=leaving )|(?<=keeping ))rates",

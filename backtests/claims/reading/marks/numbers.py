@@ -81,7 +81,7 @@ SHARE = re.compile(
     re.IGNORECASE,
 )
 SHARE_STOPS = re.compile(
-    r"[\s\x00]*(?:$|[.,;:)!?\x00]|(?:of|larger|more|less|higher|lower|better|bigger|smaller|worse|wider|greater|since|in|over"
+    r"[\s\x00]*(?:$|[.,;:)!?\x00]|(?:of|cheaper|dearer|richer|poorer|weaker|stronger|tighter|narrower|heavier|lighter|calmer|larger|more|less|higher|lower|better|bigger|smaller|worse|wider|greater|since|in|over"
     r"|this|last|on|from|and|or|by|within|to|the|between|before|after|during|so|while|as|off|for|at|ahead|behind|above"
     r"|below|chance|probability|lower|its)\b)"
 )

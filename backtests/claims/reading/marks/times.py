@@ -166,6 +166,8 @@ PREFIXES: tuple[tuple[str, str], ...] = (
         "in",
     ),
 )
+LOW_AFTER = re.compile(r"(?:'s)? (?:closing |intraday )?(?:lows?|troughs?|bottoms?|nadir)\b", re.I)
+LOW_BEFORE = re.compile(r"\b(?:from|above|over|off|since)(?: the| its| their| \x00+)? $", re.I)
 _EDGE = r"(?<![\w.,$])(?<!\d-)"
 
 
@@ -290,6 +292,8 @@ def _prefixed(text: str, m: re.Match[str], named: Found, on: date) -> Time:
     )
     if meant == "before" and tail:
         meant = "by"
+    if LOW_AFTER.match(text[m.end() :]) and LOW_BEFORE.search(text[: m.start()]):
+        meant = "since"
     grain, lead_words = named.grain, text[start : m.start()].lower()
     role: Role = "in"
     if meant == "end":
