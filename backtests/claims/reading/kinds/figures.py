@@ -45,7 +45,7 @@ from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Draft, Subject
-from backtests.claims.reading.scene import Scene
+from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Kind
 
 FROM_RECORD = re.compile(
@@ -121,6 +121,8 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
         return vix(scene, place, subject, time, ahead, before)
     if amount.measure in {"pp", "point", "percent"} and GAP_OF.search(scene.before(place)):
         return gap_between(scene, place, time, before)
+    if before.kind == "volatility" and amount.measure in {"point", "pp"} and group in PRICE_GROUPS:
+        return volatility(scene, place, subject, time, ahead, before)
     if is_gap(scene, place):
         return gap(scene, place, subject, (), time, ahead, before)
     if amount.measure in {"percent", "pp", "share", "ratio"}:

@@ -117,7 +117,8 @@ def volatility(
     if m:
         named = scene.name_at(place.end + m.start("name"))
         first = before.subject if before.kind == "volatility" else subject
-        own = amount.measure == "percent" and not MORE_VOLATILE.search(scene.text)
+        near = scene.before(place) + scene.after(place)
+        own = amount.measure == "percent" and not MORE_VOLATILE.search(near)
         if named and not own:
             second = scene.resolved(named.mention)
             pair = (*(scene.subject_before(place.start) if first == second else first), *second)
@@ -126,6 +127,8 @@ def volatility(
             )
             condition = "ratio" if amount.measure == "ratio" else ""
     value, unit = in_units(amount, None)
+    if amount.measure == "point":
+        value, unit = tuple(v / 100 for v in value), "fraction"
     from_, to = scene.dates(time, "move", ahead=ahead)
     scene.use(place)
     scene.add(

@@ -20,7 +20,7 @@ ODDS = re.compile(
     r"\b(?:probabilit(?:y|ies)|probable|odds|chances?|likelihoods?|likely|risk of|scenarios?|weights?|(?:bull|bear|base)(?:ish)? case|(?:upside|downside|middle|base|best|worst)(?: case)?|coin-?flip|toss-?up|priced(?: in| at)?|pricing|bet(?:s|ting)? (?:on|that)|assign\w*|near-certain(?:ty)?|certainty|case)\b"
 )
 SURE = re.compile(
-    r"‹[%d]\d+› (?:shot|proposition)\b|\b(?:probabilit(?:y|ies)|odds|chances?|likelihoods?|likely|probable|(?:bull|bear|base)(?:ish)? case|upside|downside|assign\w*|(?:near-)?certain(?:ty)?|risk|give \S+ to)\b"
+    r"^\W*[a-z][\w -]{2,30} \(‹%\d+›\)[:,]|‹[%d]\d+› (?:shot|proposition)\b|\b(?:probabilit(?:y|ies)|odds|chances?|likelihoods?|likely|probable|(?:bull|bear|base)(?:ish)? case|upside|downside|assign\w*|(?:near-)?certain(?:ty)?|risk|give \S+ to)\b"
 )
 PAST_ODDS = re.compile(
     r"\b(?:historically|in the past|has been|have been|had been|of the time|of cases|so far)\b"

@@ -228,6 +228,9 @@ def vix(
     from_, to = scene.dates(time, "target" if ahead and not held else use, ahead=ahead)
     if use == "state" and not ahead and not held:
         from_, to = scene.state_dates(place, time)
+    origin_day = _day_of(scene, came_from) if came_from else None
+    if origin_day:
+        from_, to = origin_day, scene.on
     scene.use(place)
     scene.add(
         Draft(start, place.end, "volatility", subject, value, unit, direction, from_, to, condition)

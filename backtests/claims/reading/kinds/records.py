@@ -142,7 +142,7 @@ def _one_a_clause(
 def _ahead(scene: Scene, start: int, end: int) -> bool:
     return bool(
         re.search(
-            r"\b(?:will|could|would|may|might|expect\w*|should|can|forecast\w*|target\w*|likely|predict\w*|on pace|on track|on course|headed for|to (?:hit|reach|set|make|test))\b",
+            r"\b(?:won't|'ll|will|could|would|may|might|expect\w*|should|can|forecast\w*|target\w*|likely|predict\w*|on pace|on track|on course|headed for|to (?:hit|reach|set|make|test))\b",
             scene.text[start:end],
         )
     ) and not re.search(r"\b(?:has|have|had|was|closed|hit|set)\b", scene.text[start:end])

@@ -21,6 +21,9 @@ COUNT = re.compile(
 )
 
 
+TO_COME = re.compile(r"\b(?:will|'ll|would|should|could|may|might|is set to|expected to)\b")
+
+
 def owner(scene: Scene, start: int) -> Subject:
     """Return whose record it is: the market named before, or just after in "a record for"."""
     right = re.match(
@@ -146,6 +149,8 @@ def streaks(scene: Scene) -> None:
         if not subject:
             continue
         start, _ = scene.clause(place.start)
+        if TO_COME.search(scene.text[start : place.start]):
+            continue
         direction = found[1] if found else _streak_direction(scene, place, start)
         sinces = [t for t in scene.times if t.mention.role == "since" and t.start > place.start]
         longest = re.search(r"\b(?:longest|best|most|worst)\b", scene.text[place.start :])

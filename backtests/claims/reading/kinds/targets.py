@@ -80,7 +80,7 @@ def direction_of_condition(scene: Scene) -> Direction:
     broken = BREAK.search(scene.text)
     if broken:
         return _side(broken[0])
-    if re.search(r"‹[yfsv]\d+›", said):
+    if re.search(r"‹[yfsv]\d+›|\bunless\b", said):
         return ""
     if re.search(
         r"\b(?:below|under|beneath|not hold|gives? way|fails?|breaks? down|lost|loses)\b", said
@@ -100,6 +100,7 @@ def base_of(scene: Scene, place: Placed[Amount]) -> str:
     return f"from close of {time.last.isoformat()}" if time and time.grain == "day" else ""
 
 
+RISES = re.compile(r"(?:tops?|exceeds?|breach(?:es)?|reclaims?|regains?|clears?|breaks?)$")
 HYPOTHESIS = re.compile(
     r"^\W*(?:only |even |but |and )?(?:if|should|unless|provided(?: that)?|assuming|in case)\b"
 )
@@ -120,14 +121,18 @@ def condition_words(scene: Scene, subject: Subject = ()) -> str:
         stretch = scene.text[start:end]
         figures = [p for p in scene.amounts if start <= p.start < end]
         side = re.search(
-            r"\b(?P<close>close[sd]? )?(?P<side>above|below|under|over|past|through|at|to)\b",
+            r"\b(?P<close>close[sd]? )?(?P<side>above|below|under|over|past|through|at|to|tops?|exceeds?|breach(?:es)?|reclaims?|regains?|clears?|breaks?|loses?)\b",
             stretch,
         )
         averages = [a for a in scene.averages if start <= a.start < end]
         named = [n for n in scene.names if start <= n.start < end]
         rates_ = [n for n in named if scene.group_of(n.mention.symbols) in RATES]
         word = (
-            {
+            "above"
+            if side and RISES.match(side["side"])
+            else {
+                "lose": "below",
+                "loses": "below",
                 "under": "below",
                 "over": "above",
                 "past": "above",
@@ -159,6 +164,9 @@ def condition_words(scene: Scene, subject: Subject = ()) -> str:
             continue
         rest = re.sub(r"‹[^›]+›|^ *(?:the|a|an) ", " ", stretch[opened.end() :])
         return " ".join(["if", *rest.split()[:5]])
+    case = re.search(r"\b(?P<case>bull|bear)(?:ish)? (?:case|scenario)\b", scene.text)
+    if case:
+        return case["case"]
     broken = BREAK.search(scene.text)
     if broken:
         level = next(

@@ -298,6 +298,7 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
         rf"(?:between|from) {DAY.replace('day', 'day1')} (?:and|to) {DAY} {MONTH}(?:,? {YEAR})?",
         _day_range,
     ),
+    (r"(?P<holiday>the fourth of july)", _holiday),
     (r"on the day", _offset_day),
     (rf"(?:{WEEKDAY},? )?(?:the )?{DAY}(?: of)? {MONTH}(?:,? {YEAR})?", _calendar_day),
     (rf"(?:{WEEKDAY},? )?{MONTH} {DAY}(?![\d%]|,\d|\.\d)(?:,? {YEAR})?", _calendar_day),

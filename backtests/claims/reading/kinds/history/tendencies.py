@@ -139,6 +139,8 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
         return False
     if scene.ahead(place.start, None) and not CUE.search(stretch):
         return False
+    if re.search(r"\bvolatility\b", scene.text[: place.start]):
+        return False
     part = season(scene, start, end)
     kind: Kind = "seasonal" if part else "average"
     yearly_before = goes_on and scene.drafts and scene.drafts[-1].condition.startswith("per year")
