@@ -12,7 +12,7 @@ from backtests.claims.reading.statement import UNKNOWN
 
 # A row a topic.
 COMPANIES = (
-    r"earnings(?! season)|(?<!take )(?<!taking )(?<!book )(?<!booking )(?<!lock in )profits?(?! tak)(?! target)|los(?:e|es|ing) money|margins?|sales|revenues?|cash flows?|ebitda|eps|net income|unprofitable|loss-making|balance sheets?",
+    r"earnings(?! season)|(?<!take )(?<!taking )(?<!book )(?<!booking )(?<!lock in )profits?(?! tak)(?! target)|los(?:e|es|t|ing) money|margins?|sales|revenues?|cash flows?|ebitda|eps|net income|unprofitable|loss-making|balance sheets?",
     r"times (?:forward |trailing |expected |next year's |this year's |estimated |12-month |sales|book|earnings|profits)+(?:earnings|profits|sales)?|multiples?|p/e|price-to-(?:earnings|book|sales)(?: ratio)?|price-earnings|forward p/e|valu(?:ed|ations?)|price tag|cheaper than (?:the |their )?‹n\d+›|discount (?:of|to)|premium to|undervalued|overvalued|cape(?: ratio)?",
     r"dividends?(?! reinvested| included)|buybacks?|payouts?|yield(?:s)? (?=\S+ (?:in|on) dividends)|debts?(?! ceiling)|leverage|borrow(?:s|ed|ings?)|refinanc\w+|maturit\w+|interest (?:cover\w*|costs?|expenses?|payments?)|floating[- ]rate|loans?|credit ratings?|defaults?(?: rates?)?|bankruptc\w+",
     r"by weight|makes? up|made up|accounts? for|share of the <N>|index weights?|weighting of|share of the index|market (?:cap(?:italisation|italization)?|value)|inflows?|outflows?|flows|(?:fund|etf) (?:in|out)flows|short interest|short positions?|net (?:long|short)s?|positioning|positions? in (?:futures|options)|assets under management|trading volumes?|turnover|insiders?|analyst coverage|holdings of|cash levels|allocations(?= (?:to|rose|fell|are|have|stand))",
@@ -59,7 +59,7 @@ def read(scene: Scene) -> None:
             or not DEFINITE.search(_without_small(scene, start, end))
             or (
                 PRICE_MOVE.search(stretch)
-                and not re.search(r" of (?:the )?‹n", stretch[m.start() :])
+                and not re.search(r" (?:of|in|at|for|among) (?:the )?‹n", stretch[m.start() :])
             )
         ):
             continue
@@ -150,7 +150,11 @@ def _others(scene: Scene, start: int, end: int, subject: Subject) -> list[Subjec
     return found[: max(1, len(figures))]
 
 
-FLOW = re.compile(words.marks(r"<A>[^.;]{0,20} (?:out of|into|from|to|in) (?:the )?<N>"))
+FLOW = re.compile(
+    words.marks(
+        r"<A>[^.;]{0,20} (?:out of|into|from|to|in) (?:the )?<N>|(?:bought|sold|dumped|purchased|snapped up)[^.;]{0,12}<A> (?:worth )?of (?:the )?<N>"
+    )
+)
 
 
 def _flow(scene: Scene, start: int, end: int) -> re.Match[str] | None:

@@ -147,7 +147,7 @@ PREFIXES: tuple[tuple[str, str], ...] = (
     ),
     (r"(?:before|prior to|ahead of)(?: the)? (?:[a-z'-]+ ){1,3}(?:on|of|in) $", "before"),
     (
-        r"(?:by|until)(?: the)? (?!(?:a|an|about|nearly|almost|half|one|two|three|another|more|less)\b)(?:[a-z'-]+ ){1,2}(?:on|of|in) $",
+        rf"(?:by|until)(?: the)? (?!(?:a|an|about|nearly|almost|half|another|more|less|some|roughly|{numerals.CARDINAL})\b)(?:[a-z'-]+ ){{1,2}}(?:on|of|in) $",
         "by",
     ),
     (r"(?:before|prior to|ahead of)(?: the)? $", "before"),

@@ -241,6 +241,7 @@ def season(scene: Scene, start: int, end: int) -> str:
         if (
             unnamed
             and not named
+            and not any(d.kind == "record" for d in scene.drafts)
             and (
                 TENDS.search(scene.text)
                 or (
