@@ -24,6 +24,9 @@ MOVER = re.compile(
 COMPANY_SHARES = re.compile(
     r"^\W*(?!(?:The|These|Those|US|U\.S\.|American|Global|World|Asian|European|Growth|Value|Cyclical|Defensive|Bank|Banking|Energy|Mining|Most|Many|All|Some|Wall|Treasury|Health|Healthcare|Consumer|Retail|Chip|Semiconductor|Small|Large|Mid|Micro|Big|Tech|Technology|Industrial|Financial|Biotech|Smaller|Larger|Regional|Cheap|Risky|Speculative|Unprofitable|Profitable|Quality|Chinese|Japanese|British|When|After|But|And|As|While|With|If|In|On|For)\b)[A-Z][\w&'-]+\.?(?: [A-Z][\w&'-]+\.?){0,3}(?:'s)? (?:shares|stock)\b"
 )
+FORECASTER = re.compile(
+    r"\b(?:sees?|expects?|forecasts?|predicts?|thinks|reckons|calls? for|looks? for|projects)\b"
+)
 SHARES_OF = re.compile(r"‹m\d+› (?:of|in) (?:an?|the|[a-z]+ing) (?!market)")
 
 
@@ -39,6 +42,8 @@ def is_foreign(scene: Scene, place: Placed[Amount]) -> bool:
         return True
     if COMPANY_SHARES.match(opening):
         return True
-    return bool(PROPER.match(opening)) and not (
-        scene.names and scene.names[0].end <= place.start and scene.names[0].start < 12
+    return (
+        bool(PROPER.match(opening))
+        and not FORECASTER.search(scene.text)
+        and not (scene.names and scene.names[0].end <= place.start and scene.names[0].start < 12)
     )

@@ -6,7 +6,7 @@ import re
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.pairs import pair_in
-from backtests.claims.reading.kinds.places import in_units
+from backtests.claims.reading.kinds.places import in_units, shown_value
 from backtests.claims.reading.marks import numerals
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
@@ -144,10 +144,14 @@ def _is_odds(scene: Scene, place: Placed[Amount]) -> bool:
     if near:
         between = lead[near.start() :]
         is_outcome = re.search(
-            r"\b(?:rise|fall|gain|drop|decline|rally|move|correction|pullback|loss|return)s? (?:of|by) (?:\w+ )*$|\b(?:more than|at least) $|\b(?:above|below|over|under|beyond|past|exceed\w*|top\w*) (?:a |the |about )?$",
+            r"\b(?:rise|fall|gain|drop|decline|rally|move|correction|pullback|loss|return)s? (?:of|by) (?:\w+ )*$|\b(?:ris|fall|gain|los|dropp?|climb|advanc|declin|rall|slid|tumbl|return|add|shedd?)(?:es|e|ing|ying|s|ses)? (?:by |another |at least |more than )?$|\b(?:more than|at least) $|\b(?:above|below|over|under|beyond|past|exceed\w*|top\w*) (?:a |the |about )?$",
             between,
         )
-        return not is_outcome
+        of_a_move = re.match(
+            r"[ -](?:fall|drop|gain|rise|rally|correction|decline|pullback|slide|loss|move|setback)\b",
+            tail,
+        )
+        return not is_outcome and not of_a_move
     if re.match(r"^\)", tail) and lead.endswith("(") and (SURE.search(scene.text) or _cases(scene)):
         return True
     if re.search(
@@ -370,7 +374,7 @@ def _outcome(scene: Scene, stretch: str, subject: Subject) -> tuple[Direction, s
             None,
         )
         value, unit = in_units(figure.mention, scene.group_of(subject)) if figure else ((), "")
-        shown = " to ".join(f"{v:g}" for v in value) + (" bp" if unit == "bp" else "")
+        shown = shown_value(value, unit)
         return direction, " ".join(f"{re.sub(r'‹[^›]+›', '', m[0])} {shown}".split())
     beyond = re.search(
         words.marks(
@@ -381,7 +385,7 @@ def _outcome(scene: Scene, stretch: str, subject: Subject) -> tuple[Direction, s
     if beyond:
         figure = next((p for p in scene.amounts if _mark(scene, p) == beyond["level"]), None)
         value, unit = in_units(figure.mention, scene.group_of(subject)) if figure else ((), "")
-        shown = " to ".join(f"{v:g}" for v in value) + (" bp" if unit == "bp" else "")
+        shown = shown_value(value, unit)
         side = {"over": "above", "beyond": "above", "under": "below", "beneath": "below"}.get(
             beyond["side"], beyond["side"]
         )

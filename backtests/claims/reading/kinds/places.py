@@ -82,3 +82,10 @@ def respectively(scene: Scene, place: Placed[Amount]) -> Subject:
     if len(named) != len(figures) or place not in figures:
         return ()
     return named[figures.index(place)].mention.symbols
+
+
+def shown_value(value: tuple[float, ...], unit: str) -> str:
+    """Return a threshold in words: "2600", "10%", "500 bp"."""
+    if unit == "fraction":
+        return " to ".join(f"{v * 100:g}%" for v in value)
+    return " to ".join(f"{v:g}" for v in value) + (" bp" if unit == "bp" else "")

@@ -82,7 +82,8 @@ def rate(
         )
     )
     level = level and not re.match(
-        r"[- ](?:cut|hike|increase|move|reduction|rise|fall|decline|jump|drop)", scene.after(place)
+        r" (?:worth )?of (?:[\w-]+ )?(?:easing|tightening|cuts?|hikes?|‹f)|[- ](?:cut|hike|increase|move|reduction|rise|fall|decline|jump|drop)",
+        scene.after(place),
     )
     pair = _against_other_end(scene, place, subject)
     if pair:

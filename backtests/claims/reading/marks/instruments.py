@@ -70,14 +70,14 @@ TABLE = (
         ("DJI",),
         "index",
         r"dow jones(?: industrials?)?(?: average)?(?: index)?(?! newswires| & | transport| utilit)|dow industrials?(?: average)?"
-        r"|blue-chip (?:dow|average|index)(?: jones)?|(?-i:Dow)(?!,? (?:jones|transport|theor|inc|chem|and company|&))",
+        r"|blue[ -]chips\b(?! (?:stocks|shares|companies))|blue-chip (?:dow|average|index|gauge|barometer)(?: jones)?|(?-i:Dow)(?!,? (?:jones|transport|theor|inc|chem|and company|&))",
         r"DJI|DJIA|\^DJI",
     ),
     Instrument(("NDX",), "index", r"nasdaq[ -]?100(?: index)?", r"NDX|\^NDX"),
     Instrument(
         ("IXIC",),
         "index",
-        r"nasdaq composite(?: index)?|(?:tech-heavy )?nasdaq(?: index)?(?! (?:100|-100|inc|biotech))",
+        r"nasdaq composite(?: index)?|tech-heavy (?:index|gauge|benchmark|average)|(?:tech-heavy )?nasdaq(?: index)?(?! (?:100|-100|inc|biotech))",
         r"IXIC|COMP|\^IXIC",
     ),
     Instrument(
