@@ -23,6 +23,12 @@ CONDITIONAL = re.compile(
 )
 
 
+# "Do not be surprised if" states what follows.
+UNSURPRISED = re.compile(
+    r"(?:\bnot|n't|\bnever|\bno) (?:\w+ )?(?:surprised|surprise|shocked|astonished|amazed|shock) $"
+)
+
+
 def after_mark(text: str, at: int) -> int:
     """Return where the mark that starts at a place ends."""
     return text.find("›", at) + 1
@@ -38,7 +44,7 @@ def conditions(text: str) -> list[tuple[int, int]]:
     """Return start and end of each conditional clause: from its word to the comma that ends it."""
     found: list[tuple[int, int]] = []
     for m in CONDITIONAL.finditer(text):
-        if found and m.start() < found[-1][1]:
+        if (found and m.start() < found[-1][1]) or UNSURPRISED.search(text[: m.start()]):
             continue
         stop = re.compile(r", (?!‹w\d+› at |at |‹w\d+›,)|; |: | – |\?|$|\)").search(text, m.end())
         found.append((m.start(), stop.start() if stop else len(text)))

@@ -7,7 +7,7 @@ from datetime import date
 
 from backtests.claims.reading import words
 from backtests.claims.reading.clauses import after_mark, clauses, conditions
-from backtests.claims.reading.dating import ended_on, is_base, is_of_a_record, told
+from backtests.claims.reading.dating import ended_on, is_base, is_of_a_record, outside_asides, told
 from backtests.claims.reading.marks.instruments import TABLE, Group, Name
 from backtests.claims.reading.marks.marked import Average, Marked, Placed, Streak
 from backtests.claims.reading.marks.moments import Time
@@ -41,9 +41,14 @@ BELOW = re.compile(
 )
 RIGHT_NAME = re.compile(
     words.marks(
-        rf"^(?:-?[a-z]+ )??(?:(?:{words.NOUNS_OF_MOVE}|chance|odds|probability|mark|level|ones?|line|area|target|advance) )?(?:of |for |in |on |by |to |from )(?:the |a |an |higher |lower )*(?P<name><N>)"
+        rf"^(?:-?[a-z]+ )??(?:(?:{words.NOUNS_OF_MOVE}|chance|odds|probability|mark|level|ones?|line|area|target|advance|(?:(?:has|have|had|was|were|is|are|will be|got)(?: been)? (?:\w+ )?(?:\w+ed|lost|cut|knocked|wiped|put|taken|given|shorn|lopped|shaved|hacked)(?: off| out)?(?= (?:to|off|from|onto|on|of|in) )|off|onto)) )?(?:of |off |onto |for |in |on |by |to |from )(?:the |a |an |higher |lower )*(?P<name><N>)"
     )
 )
+AFTER_WHICH = re.compile(r"\b(?:after|following|despite|erasing|reversing|than)(?: the)? $")
+PERFECT = re.compile(r"\b(?:has|have) (?!since)|\b(?:is|are|now)\b")
+RELATIVE_CLAUSE = re.compile(r",? (?:which|who|that) ")
+PAIR = 2
+RANKS = {"the former": 0, "the latter": 1}
 PRICE_GROUPS: tuple[Group, ...] = ("index", "fund", "sector", "commodity")
 
 
@@ -121,6 +126,8 @@ class Scene:
             if n.mention.start < name.start
             and n.mention.group not in {"reference", "other", "market"}
         ]
+        if name.word in RANKS and len(earlier) >= PAIR:
+            return earlier[-PAIR:][RANKS[name.word]].symbols
         if name.refers:
             for other in reversed(earlier):
                 if other.group in name.refers:
@@ -195,6 +202,10 @@ class Scene:
             and not self._object(n)
         ]
         here = [n for n in left if n.start >= start]
+        relative = RELATIVE_CLAUSE.match(self.text, start) if not here else None
+        head = next((n for n in self.names if relative and n.end == start), None)
+        if head and not in_condition:
+            return () if head.mention.group == "other" else self.resolved(head.mention)
         if here:
             return self._of(here)
         if left:
@@ -285,7 +296,7 @@ class Scene:
         )
         if of_close:
             return next(t.mention for t in self.times if t.end == of_close.end("number") + 1)
-        here = [t for t in dated if start <= t.start < stop]
+        here = outside_asides(self.text, (start, stop), at, dated)
         if APPOSED.search(self.text[:at]) and APPOSITION_ENDS.match(
             self.text[after_mark(self.text, at) :]
         ):
@@ -293,6 +304,10 @@ class Scene:
             return own[0].mention if own else None
         if len(here) > 1 and FUTURE.search(self.text[start:stop]):
             here = [t for t in here if t.mention.role != "now"] or here
+        if len(here) > 1:
+            here = [
+                t for t in here if t.mention.role not in {"vague ahead", "vague behind"}
+            ] or here
         after = end or at
         nexts = [p.start for p in self.amounts if p.start > at and p.start < stop]
         right = [t for t in here if t.start >= after and t.start < min([stop, *nexts])]
@@ -306,7 +321,10 @@ class Scene:
         same = [p for p in self.amounts if at < p.start < (here[0].start if here else 0)]
         mine = next((p.mention.measure for p in self.amounts if p.start == at), "")
         until = self.text[after : here[0].start] if here else ""
-        parted = any(not part.startswith((" to ", " at ")) for part in until.split(",")[1:])
+        parted = any(
+            not part.startswith((" to ", " at ")) and not re.fullmatch(r" (?:or )?‹[^›]+›", part)
+            for part in until.split(",")[1:]
+        )
         rest = (
             here[:1]
             if not mine or not parted or all(p.mention.measure == mine for p in same)
@@ -316,7 +334,21 @@ class Scene:
             if some:
                 return told(some[0], self.times, self.memory)
         earlier = [t for t in dated if t.end <= start and t.mention.role != "now"]
-        main = [t for t in earlier if not ASIDE.match(self.text[self.clause(t.start)[0] : t.start])]
+        main = [
+            t
+            for t in earlier
+            if not ASIDE.match(self.text[self.clause(t.start)[0] : t.start])
+            and not AFTER_WHICH.search(self.text[: t.start])
+            and not t.mention.words.startswith("after ")
+        ]
+        own = [
+            t
+            for t in main or earlier
+            if not RELATIVE_CLAUSE.match(self.text, self.clause(t.start)[0])
+            or RELATIVE_CLAUSE.match(self.text, start)
+        ]
+        if earlier and not own and PERFECT.search(self.text, start, stop):
+            return None
         if earlier:
             return told((main or earlier)[-1], self.times, self.memory)
         later = [t for t in dated if t.start >= stop and t.mention.role != "now"]

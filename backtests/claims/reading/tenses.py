@@ -17,7 +17,7 @@ RELATIVE = re.compile(r"\b(?:that|which|who) (?:was|were|had|has|have) [^,;]*")
 
 
 APPOSED = re.compile(
-    r"(?:, (?:‹w\d+› )?at|\bwith (?:the )?‹[a-z]\d+› at|‹[nvys]\d+›, (?:‹w\d+› )?(?:at )?)(?: (?:about|around|roughly|just|nearly|only))? $"
+    r"(?:, (?:‹w\d+› )?at|\bwith (?:the )?‹[a-z]\d+› at|‹[nvys]\d+›, ‹w\d+›(?: at)?|‹[nvys]\d+›, at)(?: (?:about|around|roughly|just|nearly|only))? $"
 )
 
 
@@ -30,20 +30,22 @@ CLOSE_OF = re.compile(
 
 
 # A day whose close a distance is measured from dates nothing else.
-BASE_BEFORE = re.compile(r"\b(?:from|above|below|beneath|over|under|off|than|on) (?:the |its )?$")
+BASE_BEFORE = re.compile(
+    r"\b(?:from|above|below|beneath|over|under|off|than|on|surpassing|topping|beating|eclipsing|past|exceeding) (?:the |its )?$"
+)
 
 
 BASE_AFTER = re.compile(
-    r"^(?:'s)? (?:close|closing|finish|level|settlement|base|breakout|trough)\b"
+    r"^(?:'s)? (?:close|closing|finish|level|settlement|base|breakout|(?:all-time |record )?(?:peak|record|high))\b"
 )
 
 
 BASE_CLAUSE = re.compile(
-    r"\b(?:from|above|below|beneath|over|under) where ‹r\d+› (?:closed|ended|stood|finished|was|began) $"
+    r"\b(?:from|above|below|beneath|over|under) where ‹r\d+› (?:closed|ended|stood|finished|was|began) $|\bthan (?:‹r\d+›|it|they) (?:is|are|was|were|stands?) $"
 )
 # How a clause may open whose figure stands before its market.
 OPENING = re.compile(
-    r"^\W*(?:‹|(?:up\b|down\b|off\b|after|with|in|on|at|by|from|over|for|to|of|as|poised|set|despite|having|\w+ing\b|measured|buoyed|helped|hurt|lifted|hit|a|an|the|no|another|some|about|around|roughly|nearly|almost|more|less|at least|returns?|gains?|losses|year|only|just|half|two|three|one|plus|minus|it|there|we|i|closing|weekly|monthly|daily|median|mean|average|typical|likely|expect|wanted|next|first|last|still|then|downside|upside|bull|bear|base|so|if|look|seen|given|adding|and|but|or|while|probability|odds|chance|chances|likelihood|targets?|support|resistance|fair|total|annual|annuali[sz]ed|realised|realized|best|worst|top|bottom|market|analysts?|strategists?|traders?|economists?|investors|bulls|bears|corrections?|declines?|drops?|rallies|dips?|pullbacks?|sellers|buyers|talk|among|where|midterm|election|historically|typically|once|twice|never|not|neither|both|each|every|all|any|since|during|within|between|before|until|when|whenever|year-end|twelve|six|add|now|today|however|meanwhile|\$)(?![\w']))",
+    r"^\W*(?:‹|(?:up\b|down\b|off\b|after|with|in|on|at|by|from|over|for|to|of|as|poised|set|despite|having|poorer|richer|lower|higher|weaker|stronger|worse|better|ahead|\w+ing\b|measured|buoyed|helped|hurt|lifted|hit|a|an|the|no|another|some|about|around|roughly|nearly|almost|more|less|at least|returns?|gains?|losses|year|only|just|half|two|three|one|plus|minus|it|there|we|i|closing|weekly|monthly|daily|median|mean|average|typical|likely|expect|wanted|next|first|last|still|then|downside|upside|bull|bear|base|so|if|look|seen|given|adding|and|but|or|while|probability|odds|chance|chances|likelihood|targets?|support|resistance|fair|total|annual|annuali[sz]ed|realised|realized|best|worst|top|bottom|market|analysts?|strategists?|traders?|economists?|investors|bulls|bears|corrections?|declines?|drops?|rallies|dips?|pullbacks?|sellers|buyers|talk|among|where|midterm|election|historically|typically|once|twice|never|not|neither|both|each|every|all|any|since|during|within|between|before|until|when|whenever|year-end|twelve|six|add|now|today|however|meanwhile|\$)(?![\w']))",
     re.IGNORECASE,
 )
 POLICY = re.compile(
@@ -78,19 +80,21 @@ OF_A_RECORD = re.compile(
 ASIDE = re.compile(r"^,? ?(?:after|against|compared|following|versus|from|than|despite|since)\b")
 
 
-NEGATED = re.compile(rf"\b(?:{words.NOT})\b|n't\b")
+NEGATED = re.compile(
+    rf"\b(?:{words.NOT})\b(?! (?:\w+ )?(?:surpris\w+|shocked|astonished|amazed|stunned|rule out|unlikely|only))|n't\b(?! (?:\w+ )?(?:surpris\w+|shocked|astonished|amazed|stunned|rule out|unlikely|only))"
+)
 
 
 # A word right after a figure that says its direction: "2% lower", "a 3% fall".
 RIGHT_UP = re.compile(
     r"^[ -](?:(?:one-day|daily|weekly|monthly|annual|intraday|overnight|price|point|further|net|average|total|total-return|year-to-date) )*(?:higher|up\b(?! to)|above|gains?|advances?|rises?|upside|rall(?:y|ies)|better|jumps?"
-    r"|hikes?|surges?|increases?|leaps?|ahead|in the black|to the good|over (?!the (?:past|last|next|following|coming|six|three|twelve)|a |\S*‹w)|firmer|stronger|spikes?|climbs?|bounces?|rebounds?|moves? (?:higher|up)|widening|more|returns?|pops?|larger|wider|upswings?)\b"
+    r"|hikes?|surges?|increases?|leaps?|ahead|in the black|to the good|over (?!the (?:past|last|next|following|coming|six|three|twelve)|a |\S*‹w)|firmer|stronger|dearer|richer|spikes?|climbs?|bounces?|rebounds?|moves? (?:higher|up)|widening|more|left in (?:the|its|their) tank|to (?:run|go|the upside)|returns?|pops?|larger|wider|upswings?)\b"
 )
 
 
 RIGHT_DOWN = re.compile(
     r"^[ -](?:(?:one-day|daily|weekly|monthly|annual|intraday|overnight|price|point|further|net|average|total|peak-to-trough|year-to-date) )*(?:lower|down\b|below|falls?|declines?|drops?|loss(?:es)?|downside|slides?|worse|plunges?"
-    r"|slumps?|setbacks?|corrections?|drawdowns?|cuts?|retreats?|pull-?backs?|sell-?offs?|dips?|behind|in the red|away from|off\b|short of|shy of|under|weaker|poorer|tumbles?|moves? (?:lower|down)|reductions?|narrowing|less|crash(?:es)?|swoons?|from (?:the|its|their|a|that) (?:\w+[ -]){0,3}(?:high|peak|record|top)|smaller|bear market)\b"
+    r"|slumps?|setbacks?|corrections?|drawdowns?|cuts?|retreats?|pull-?backs?|sell-?offs?|dips?|behind|in the red|away from|off\b|short of|shy of|under|weaker|poorer|cheaper|tumbles?|moves? (?:lower|down)|reductions?|narrowing|less|crash(?:es)?|swoons?|drubbings?|maulings?|shellackings?|hidings?|beatings?|bruisings?|whippings?|thrashings?|batterings?|bloodbaths?|meltdowns?|reversals?|thumpings?|air ?pockets?|shake-?outs?|stumbles?|wobbles?|washouts?|haircuts?|routs?|to the downside|from (?:the|its|their|a|that) (?:\w+[ -]){0,3}(?:high|peak|record|top)|smaller|bear market)\b"
 )
 
 # Words before a figure that say a move or a price and no mover: what is spoken of goes on.

@@ -7,11 +7,11 @@ import re
 from backtests.claims.reading import words
 from backtests.claims.reading.memory import Draft, Subject
 from backtests.claims.reading.scene import Scene
-from backtests.claims.reading.statement import UNKNOWN
+from backtests.claims.reading.statement import UNKNOWN, Direction
 
 AVERAGE_LEVEL = re.compile(
     words.marks(
-        r"<M>,? (?:\()?(?:which is |which stands |<T>,? |is |stands |at present )*(?:at |of |near |around )?(?P<amount><#>)"
+        r"<M>,? (?:\()?(?:which is |which stands |<T>,? |is |stands |at present |comes in |runs |sits |lies |now |currently )*(?:at |of |near |around )?(?P<amount><#>)"
     )
 )
 
@@ -23,6 +23,7 @@ SIDE_OF_AVERAGE = re.compile(
 )
 
 
+JOINED = re.compile(r"(?:,| and|, and| or| as well as) (?:the |its |their )?")
 CRASH = re.compile(
     r"\b(?:no|not|nor|without|rule out|avoid|any|a) (?:\w+ ){0,2}(?:crash|bear market|meltdown|collapse)\b"
 )
@@ -69,26 +70,23 @@ def averages(scene: Scene) -> None:
         if not subject:
             continue
         down = m["side"] in {"below", "under", "beneath", "south of", "lost", "lose"}
+        if m["side"] in {"through", "pierced", "broke"}:
+            down = scene.said(scene.text[start : m.start()]) == "down"
         if re.search(rf"\b(?:{words.NOT})\b|n't\b|\bneither\b", scene.text[: m.start()]):
             down = not down
         from_, to = scene.dates(time, "state", ahead=False)
         average = next(a for a in scene.averages if m.start() <= a.start < m.end())
+        joined = [
+            a
+            for a in scene.averages
+            if a.start > m.end() and JOINED.fullmatch(scene.text[m.end() : a.start])
+        ]
+        day = (from_ or (None if time else scene.on), to or (None if time else scene.on))
+        side: Direction = "down" if down else "up"
         for one in _all_of(scene, m.start(), subject):
-            scene.add(
-                Draft(
-                    start,
-                    m.end(),
-                    "level",
-                    one,
-                    (),
-                    "",
-                    "down" if down else "up",
-                    from_ or (None if time else scene.on),
-                    to or (None if time else scene.on),
-                    _average_name(average.mention.words),
-                    UNKNOWN not in one,
-                )
-            )
+            for a in (average, *joined):
+                name, known = _average_name(a.mention.words), UNKNOWN not in one
+                scene.add(Draft(start, m.end(), "level", one, (), "", side, *day, name, known))
         scene.close(start, end)
 
 

@@ -9,15 +9,16 @@ from backtests.claims.reading.kinds.crossings import averages
 from backtests.claims.reading.kinds.foreign import is_foreign
 from backtests.claims.reading.kinds.gaps import (
     GAP_NOUN,
+    GAP_OF,
     VOLATILE,
     gap,
     gap_between,
+    is_gap,
     measured_against,
     volatility,
 )
 from backtests.claims.reading.kinds.levels import (
     LEVEL_LEAD,
-    NOT_REACHED,
     Before,
     is_elliptic,
     is_move,
@@ -26,16 +27,17 @@ from backtests.claims.reading.kinds.levels import (
     may_be_level,
     reading_of,
 )
-from backtests.claims.reading.kinds.places import RATES, in_units
+from backtests.claims.reading.kinds.places import RATES, fed_after, in_units, respectively
 from backtests.claims.reading.kinds.rates import MORE, MOVED, counted_moves, is_counted, rate, vix
 from backtests.claims.reading.kinds.targets import (
     EXPECTED,
-    STAYS,
+    FROM_HERE,
+    base_of,
     bounds,
-    called,
     condition_words,
     conditional_sums,
-    direction_of_condition,
+    expected,
+    outside_markets,
     pass_over_breaks,
 )
 from backtests.claims.reading.marks import days
@@ -43,17 +45,22 @@ from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Draft, Subject
-from backtests.claims.reading.scene import ABOVE, Scene
-from backtests.claims.reading.spans import Use
+from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Kind
 
 FROM_RECORD = re.compile(
     r"^ ?(?:\w+ )?(?:below|from|off|under|beneath|short of|away from|shy of|down from|beneath)\b[^.;]{0,50}?\b(?:record|highs?|peaks?|top|all-time)\b"
 )
+OTHER_WORDS = re.compile(r",? (?:or|equal to|equivalent to)(?: \w+)? ")
+INTRADAY = re.compile(
+    r"\b(?:intraday|at (?:midday|noon|lunch|one point|its low|its worst|its best|the low|the high)|earlier in the (?:day|session)|in (?:early|morning|afternoon|late) trad(?:e|ing)|at the open)\b"
+)
+OF_THE_PEAK = re.compile(
+    r"\b(?:record|highs?|peaks?|top)\b[^,;]{0,24}\b(?:set|reached|hit|made|touched|posted|struck|of|from|in|on)\b[^,;]{0,8}$"
+)
 TARGETED = re.compile(
     r"\b(?:targets?|objectives?|goals?|destination|price objective|year-end call|forecasts?|case)\b"
 )
-LEAST_LEVEL = 1.0
 RESULT = re.compile(
     r"\b(?:returned|returns?|gain|performance|worth|yielded|paid|delivered|compounded|brought|managed|made|earned)\b"
 )
@@ -77,33 +84,13 @@ def read(scene: Scene) -> None:
         before = _figure(scene, place, before)
 
 
-def _fed_after(scene: Scene, place: Placed[Amount]) -> Subject:
-    """Return the Fed for a number of its moves: "two further rate cuts"."""
-    m = re.match(
-        r"(?: (?:more|further|additional|quarter-point|half-point|such|full))* (?P<name>‹f\d+›|(?:rate )?(?:cuts|hikes)\b|(?:cut|hike)\b)",
-        scene.text[place.end :],
-    )
-    return ("FFT",) if m and place.mention.measure == "bare" else ()
-
-
-def _respectively(scene: Scene, place: Placed[Amount]) -> Subject:
-    """Return the market that has the rank of the figure, where a sentence pairs them in order."""
-    if "respectively" not in scene.text:
-        return ()
-    named = [n for n in scene.names if n.mention.group not in {"reference", "market", "other"}]
-    figures = [p for p in scene.amounts if p.mention.measure == place.mention.measure]
-    if len(named) != len(figures) or place not in figures:
-        return ()
-    return named[figures.index(place)].mention.symbols
-
-
 def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
     amount = place.mention
     if amount.noun == "sum" or scene.before(place).endswith("the same of "):
         return before
     if is_foreign(scene, place):
         return before
-    subject = _respectively(scene, place) or _fed_after(scene, place) or scene.subject(place)
+    subject = respectively(scene, place) or fed_after(scene, place) or scene.subject(place)
     if not subject:
         return before
     group = scene.group_of(subject)
@@ -132,6 +119,12 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
         return rate(scene, place, subject, time, ahead, before)
     if group == "volatility":
         return vix(scene, place, subject, time, ahead, before)
+    if amount.measure in {"pp", "point", "percent"} and GAP_OF.search(scene.before(place)):
+        return gap_between(scene, place, time, before)
+    if before.kind == "volatility" and amount.measure in {"point", "pp"} and group in PRICE_GROUPS:
+        return volatility(scene, place, subject, time, ahead, before)
+    if is_gap(scene, place):
+        return gap(scene, place, subject, (), time, ahead, before)
     if amount.measure in {"percent", "pp", "share", "ratio"}:
         return _move(scene, place, subject, time, ahead, before, elliptic)
     if amount.measure in {"point", "percent"} and GAP_NOUN.match(scene.text[place.end :]):
@@ -168,13 +161,20 @@ def _move(
     other = measured_against(scene, place, subject)
     if other or amount.measure == "pp":
         return gap(scene, place, subject, other, time, ahead, before)
-    if amount.measure in {"ratio"} or (
-        amount.measure == "share"
-        and not is_move(scene, place, elliptic and before.kind is not None)
+    if (
+        amount.measure in {"ratio"}
+        or re.match(r" of (?:‹r\d+›|that|those|this)\b", after)
+        or (
+            amount.measure == "share"
+            and not is_move(scene, place, elliptic and before.kind is not None)
+        )
     ):
         return before
     if FROM_RECORD.match(after) and not ahead:
-        own = time and any(start <= t.start < end for t in scene.times)
+        own = time and any(
+            start <= t.start < end and not OF_THE_PEAK.search(scene.text[start : t.start])
+            for t in scene.times
+        )
         from_, to = scene.dates(time if own else None, "state", ahead=False)
         scene.use(place)
         scene.add(
@@ -198,6 +198,8 @@ def _move(
         elliptic and before.direction and not amount.sign and not scene.said(scene.after(place))
     ):
         direction = before.direction or direction
+    if before.direction and not amount.sign and OTHER_WORDS.fullmatch(scene.before(place)):
+        direction = before.direction
     if not direction and (
         RESULT.search(scene.text[: place.end]) or before.kind == "level" or scene.memory.columns
     ):
@@ -218,6 +220,9 @@ def _move(
     if time is None and before.kind in {"level", "volatility"} and amount.sign:
         from_, to = days.weekday_before(scene.on), scene.on
     condition = before.condition if elliptic else ""
+    beside = scene.after(place) + ("" if scene.before(place)[:1] == " " else scene.before(place))
+    if not ahead and INTRADAY.search(beside):
+        condition = "intraday"
     if re.match(r" (?:a|per|each) year|,? annually|,? annualis|,? on an annual", after):
         condition = "per year"
         if not ahead and time and time.role in {"in", "back", "since"}:
@@ -232,6 +237,9 @@ def _move(
         and ahead
     ):
         kind = "target"
+        condition = base_of(scene, place)
+    if ahead:
+        condition = condition or condition_words(scene, subject)
     scene.use(place)
     for one in joined_subjects(scene, subject, place.start):
         scene.add(
@@ -246,7 +254,7 @@ def _move(
                 from_,
                 to,
                 condition,
-                one != (UNKNOWN,),
+                one != (UNKNOWN,) and not (ahead and outside_markets(scene)),
             )
         )
     return Before(ahead, direction, subject, kind, condition)
@@ -324,32 +332,24 @@ def _level(
         )
         return Before(ahead, "", subject, "range")
     follows = re.match(words.marks(r"(?:‹[#]\d+›)? ?(?:,|to) $"), lead)
-    if (
-        amount.money
-        and is_move(scene, place, False)
-        and not re.search(r"\bto(?: \w+)? $|\bat $", lead)
-        and not re.search(r"\b(?:above|below|under|over|past|through|beneath) (?:\w+ )?$", lead)
-        and not amount.form
-    ):
+    if _is_money_move(scene, place, lead):
         direction = scene.direction(place, amount)
         from_, to = scene.dates(time, "move", ahead=ahead)
         scene.use(place)
         kind: Kind = "target" if ahead else "return"
+        condition = "distance" if ahead else ""
+        values = amount.values
         scene.add(
             Draft(
-                start,
-                place.end,
-                kind,
-                subject,
-                amount.values,
-                "points",
-                direction,
-                from_,
-                to,
-                "distance" if ahead else "",
+                start, place.end, kind, subject, values, "points", direction, from_, to, condition
             )
         )
         return Before(ahead, direction, subject, kind)
+    if ahead and re.search(
+        r"\b(?:lift|rais|cut|lower|trim|reduc|increas|revis|up|down)\w*(?: \w+)? from $", lead
+    ):
+        scene.use(place)
+        return before
     if before.kind == "target" and re.search(r"^ from $", lead):
         scene.use(place)
         return before
@@ -357,33 +357,15 @@ def _level(
     if not ahead and follows and before.kind == "return":
         direction = ""
     condition = ""
+    if ahead and FROM_HERE.fullmatch(scene.text[: place.start]):
+        scene.use(place)
+        return before
     if ahead:
-        kind = "target"
-        if len(amount.values) == 2:
-            kind = "range" if amount.form else "target"
-        if STAYS.search(stretch):
-            kind = "forecast"
-            if NOT_REACHED.search(lead) and (
-                ABOVE.search(lead) or re.search(r"\b(?:reach|exceed|cross|break) $", lead)
-            ):
-                direction = "down"
-        elif not direction and kind == "target":
-            direction = (
-                (
-                    before.direction
-                    if before.kind == "target" and is_elliptic(scene.before(place))
-                    else ""
-                )
-                or called(scene, place)
-                or scene.said(lead)
-                or direction_of_condition(scene)
-                or ("up" if re.search(r"\bupside|\bbull", stretch) else "")
-            )
-        if kind == "range":
-            direction = ""
-        use: Use = "move" if kind == "forecast" else "target"
-        from_, to = scene.dates(time, use, ahead=True)
-        condition = condition_words(scene)
+        amount, kind, direction = expected(scene, place, before, direction)
+        from_, to = scene.dates(time, "target", ahead=True)
+        condition = condition_words(scene, subject)
+        if kind == "forecast" and direction and not condition:
+            condition = f"stay {'above' if direction == 'up' else 'below'}"
     elif amount.form == "to" and len(amount.values) == 2 and re.search(r"\bfrom $", lead):
         kind = "return"
         direction = "up" if amount.values[1] > amount.values[0] else "down"
@@ -409,3 +391,14 @@ def _level(
         )
     )
     return Before(ahead, direction, subject, kind)
+
+
+def _is_money_move(scene: Scene, place: Placed[Amount], lead: str) -> bool:
+    """Whether a sum of money is the size of a move and not a price."""
+    return (
+        place.mention.money
+        and not place.mention.form
+        and is_move(scene, place, False)
+        and not re.search(r"\bto(?: \w+)? $|\bat $", lead)
+        and not re.search(r"\b(?:above|below|under|over|past|through|beneath) (?:\w+ )?$", lead)
+    )

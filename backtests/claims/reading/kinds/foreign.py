@@ -16,10 +16,17 @@ PROPER = re.compile(
 
 # A first word that is no name of a market and moves: "Nvidia rose", "Volume fell".
 MOVER = re.compile(
-    r"^[\"']?(?!(?:it|they|he|she|we|which|that|this|what|up|down|after|and|but|still|gains?|losses|all|both)\b)[a-z][\w&.'-]+ (?:rose|fell|gained|lost|jumped|dropped|climbed|slid|slipped|surged|tumbled|soared|sank|plunged|rallied|advanced|declined|added|shed)\b"
+    r"^[\"']?(?!(?:it|they|he|she|we|which|that|this|what|up|down|after|and|but|still|gains?|losses|all|both|[a-z]+ing)\b)[a-z][\w&.'-]+ (?:rose|fell|gained|lost|jumped|dropped|climbed|slid|slipped|surged|tumbled|soared|sank|plunged|rallied|advanced|declined|added|shed)\b"
 )
 
 
+# A company and its shares: "Acme Corp. stock jumped".
+COMPANY_SHARES = re.compile(
+    r"^\W*(?!(?:The|These|Those|US|U\.S\.|American|Global|World|Asian|European|Growth|Value|Cyclical|Defensive|Bank|Banking|Energy|Mining|Most|Many|All|Some|Wall|Treasury|Health|Healthcare|Consumer|Retail|Chip|Semiconductor|Small|Large|Mid|Micro|Big|Tech|Technology|Industrial|Financial|Biotech|Smaller|Larger|Regional|Cheap|Risky|Speculative|Unprofitable|Profitable|Quality|Chinese|Japanese|British|When|After|But|And|As|While|With|If|In|On|For)\b)[A-Z][\w&'-]+\.?(?: [A-Z][\w&'-]+\.?){0,3}(?:'s)? (?:shares|stock)\b"
+)
+FORECASTER = re.compile(
+    r"\b(?:sees?|expects?|forecasts?|predicts?|thinks|reckons|calls? for|looks? for|projects)\b"
+)
 SHARES_OF = re.compile(r"‹m\d+› (?:of|in) (?:an?|the|[a-z]+ing) (?!market)")
 
 
@@ -33,6 +40,10 @@ def is_foreign(scene: Scene, place: Placed[Amount]) -> bool:
     opening = scene.marked.sentence.text[: scene.marked.starts[place.start]]
     if start == 0 and MOVER.match(scene.text) and scene.marked.sentence.text[:1].isupper():
         return True
-    return bool(PROPER.match(opening)) and not (
-        scene.names and scene.names[0].end <= place.start and scene.names[0].start < 12
+    if COMPANY_SHARES.match(opening):
+        return True
+    return (
+        bool(PROPER.match(opening))
+        and not FORECASTER.search(scene.text)
+        and not (scene.names and scene.names[0].end <= place.start and scene.names[0].start < 12)
     )

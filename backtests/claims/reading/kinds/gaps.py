@@ -20,9 +20,13 @@ VOLATILE = re.compile(
 )
 
 
+# One market set against another, and not the volatility of each.
+MORE_VOLATILE = re.compile(
+    r"\b(?:more|less) (?:\w+ )?(?:volatile|jumpy|variable)|\b(?:than|as) (?:volatile|that|those|the)\b|\btwice|\btimes (?:as|that|the)\b|\bpoints (?:more|less|higher|lower)\b"
+)
 GAP = re.compile(
     words.marks(
-        r"^,? ?(?:(?:a|per) year )?(?:more|less|better|worse|ahead|behind|lower|higher|stronger|weaker|faster|slower|fewer|clear)\b(?: of)?(?: than)?"
+        r"^,? ?(?:(?:a|per) year )?(?:short|shy|adrift|clear|more|less|better|worse|ahead|behind|lower|higher|stronger|weaker|faster|slower|fewer|clear)\b(?: of)?(?: than)?"
     )
 )
 
@@ -32,7 +36,7 @@ def measured_against(scene: Scene, place: Placed[Amount], subject: Subject) -> S
     after = scene.text[place.end :]
     m = re.match(
         words.marks(
-            r"^,? ?(?:percentage points? )?(?:(?:a|per) year )?(?:more|less|better|worse|ahead|behind|lower|higher|faster|slower|stronger|weaker|clear|short)?,? ?(?:of|than|behind|against|versus|over|relative to|compared with)(?: (?:that|those) (?:of|for|on))? ?(?:the |its |their )?(?P<name><N>)"
+            r"^,? ?(?:percentage points? )?(?:(?:a|per) year )?(?:more|less|better|worse|ahead|behind|lower|higher|faster|slower|stronger|weaker|clear|short|shy|adrift)?,? ?(?:of|than|behind|against|versus|over|relative to|compared with)(?: (?:that|those) (?:of|for|on))? ?(?:the |its |their )?(?P<name><N>)"
         ),
         after,
     )
@@ -53,7 +57,7 @@ def gap(
     before: Before,
 ) -> Before:
     """Add a difference between two returns."""
-    found = compared(scene, place.start)
+    found = compared(scene, place.start) or between_two(scene, place)
     start, _ = scene.clause(place.start)
     after = scene.after(place)
     if found:
@@ -62,7 +66,7 @@ def gap(
         pair = (*subject, *other)
         direction = (
             "down"
-            if re.match(r"^,? ?(?:less|worse|behind|lower|slower|weaker|short)", after)
+            if re.match(r"^,? ?(?:less|worse|behind|lower|slower|weaker|short|shy|adrift)", after)
             else "up"
         )
     else:
@@ -113,13 +117,18 @@ def volatility(
     if m:
         named = scene.name_at(place.end + m.start("name"))
         first = before.subject if before.kind == "volatility" else subject
-        if named:
-            pair = (*first, *scene.resolved(named.mention))
+        near = scene.before(place) + scene.after(place)
+        own = amount.measure == "percent" and not MORE_VOLATILE.search(near)
+        if named and not own:
+            second = scene.resolved(named.mention)
+            pair = (*(scene.subject_before(place.start) if first == second else first), *second)
             direction = (
                 "down" if re.match(r"^ ?(?:less|smaller|lower|calmer|narrower)", after) else "up"
             )
             condition = "ratio" if amount.measure == "ratio" else ""
     value, unit = in_units(amount, None)
+    if amount.measure == "point":
+        value, unit = tuple(v / 100 for v in value), "fraction"
     from_, to = scene.dates(time, "move", ahead=ahead)
     scene.use(place)
     scene.add(
@@ -128,9 +137,60 @@ def volatility(
     return Before(ahead, "", subject, "volatility")
 
 
+GAP_BETWEEN = re.compile(
+    words.marks(
+        r"\b(?:gap|difference|spread|gulf|distance|margin) between (?:the )?(?P<one>‹n\d+›)(?:'s?)? and (?:the )?(?P<two>‹n\d+›)|(?P<lead>lead|edge|advantage|margin|outperformance|shortfall|deficit|underperformance) (?:over|against|versus|on|to) (?:the )?(?P<behind>‹n\d+›)"
+    )
+)
+RELATIVE_TO = re.compile(
+    words.marks(
+        r"^\W*(?:relative to|compared (?:with|to)|versus|against|measured against|set against) (?:the )?(?P<other>‹n\d+›), (?:the )?(?P<one>‹n\d+›)"
+    )
+)
+SMALL_GAP = 100.0
+
+
+def between_two(scene: Scene, place: Placed[Amount]) -> tuple[Subject, Direction] | None:
+    """Return the two markets whose gap a figure is: "the gap between A and B", "relative to B, A"."""
+    m = GAP_BETWEEN.search(scene.text, 0, place.start)
+    if m and m["one"]:
+        one, two = scene.name_at(m.start("one")), scene.name_at(m.start("two"))
+        if one and two:
+            return (*one.mention.symbols, *two.mention.symbols), ""
+    if m and m["behind"]:
+        ahead, behind = scene.subject_before(m.start()), scene.name_at(m.start("behind"))
+        if len(ahead) == 1 and behind:
+            down = m["lead"] in {"shortfall", "deficit", "underperformance"}
+            return (*ahead, *behind.mention.symbols), "down" if down else "up"
+    m = RELATIVE_TO.match(scene.text, 0, place.start)
+    if m:
+        one, two = scene.name_at(m.start("one")), scene.name_at(m.start("other"))
+        direction = scene.direction(place, place.mention)
+        if one and two and direction:
+            return (*one.mention.symbols, *two.mention.symbols), direction
+    return None
+
+
+def is_gap(scene: Scene, place: Placed[Amount]) -> bool:
+    """Whether a figure in points or percent is the margin of one market over another."""
+    amount = place.mention
+    if amount.measure not in {"point", "percent"} or len(amount.values) != 1:
+        return False
+    if between_two(scene, place):
+        return True
+    if amount.measure == "percent" or amount.values[0] > SMALL_GAP:
+        return False
+    return bool(
+        re.search(r"\b(?:by|to|at|of|is|was)(?: \w+){0,2} $", scene.before(place))
+    ) and bool(compared(scene, place.start))
+
+
 GAP_NOUN = re.compile(
     r"^[- ](?:gap|lead|margin|advantage|difference|shortfall|deficit|edge|outperformance|underperformance)\b"
 )
+
+
+GAP_OF = re.compile(r"\b(?:spread|gap|gulf|difference|margin|lead|divergence) of (?:\w+ ){0,2}$")
 
 
 def gap_between(scene: Scene, place: Placed[Amount], time: Time | None, before: Before) -> Before:
@@ -142,7 +202,7 @@ def gap_between(scene: Scene, place: Placed[Amount], time: Time | None, before: 
     ahead_of = _signed(first) > _signed(second)
     value = (
         place.mention.values
-        if place.mention.measure == "percent"
+        if place.mention.measure in {"percent", "pp"}
         else tuple(v / 100 for v in place.mention.values)
     )
     scene.use(place)

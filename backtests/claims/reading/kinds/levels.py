@@ -13,7 +13,7 @@ from backtests.claims.reading.scene import ABOVE, BELOW, Scene
 from backtests.claims.reading.statement import Direction, Kind
 
 LEVEL_LEAD = re.compile(
-    r"(?:\b(?:at|to|near|around|about|above|below|over|under|past|through|beyond|of|is|was|stood|towards?|reach(?:es|ed)?|hits?|test(?:s|ed|ing)?|hold(?:s|ing)?|break(?:s|ing)?|broke|topp(?:ed|ing)|tops|cross(?:es|ed|ing)?|clear(?:s|ed|ing)?|record|high|low|for|as far as|between|from|just|only|roughly|nearly|almost|some|where|close|level|on|with|back|price|a|touch(?:es|ed|ing)?|lost|loses|regain(?:s|ed)?|reclaim(?:s|ed)?|retest(?:s|ed|ing)?|defend(?:s|ed)?|approach(?:es|ed|ing)?|surpass(?:es|ed)?|than|shows?|prints?|reads?|registers?|quoted|averag(?:e|es|ed)|seen|sees?|objective|target|support|resistance|the|key|round|psychological|arrive at|case:|and|or|into|is:|yet|in|by|buys|buy|toward|fetch(?:es|ed)?|then|next|stands|settled|finished|closed|ended)|[:(,›]) ?$"
+    r"(?:\b(?:at|to|near|around|about|above|below|over|under|past|through|beyond|of|is|was|stood|towards?|reach(?:es|ed)?|hits?|test(?:s|ed|ing)?|hold(?:s|ing)?|break(?:s|ing)?|broke|topp(?:ed|ing)|tops|cross(?:es|ed|ing)?|clear(?:s|ed|ing)?|record|high|low|for|as far as|between|from|just|only|roughly|nearly|almost|some|where|close|level|on|with|back|price|a|touch(?:es|ed|ing)?|lost|loses|regain(?:s|ed)?|reclaim(?:s|ed)?|retest(?:s|ed|ing)?|defend(?:s|ed)?|approach(?:es|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|top|eclips(?:e|es|ed|ing)|breach(?:es|ed|ing)?|pierc(?:e|es|ed|ing)|revisit(?:s|ed|ing)?|see|challeng(?:e|es|ed|ing)|attain(?:s|ed|ing)?|scal(?:e|es|ed|ing)|conquer(?:s|ed|ing)?|vault(?:s|ed|ing)?|smash(?:es|ed|ing)?|bust(?:s|ed|ing)?|beneath|atop|inside|within|than|shows?|prints?|reads?|registers?|quoted|averag(?:e|es|ed)|seen|sees?|objective|target|support|resistance|the|key|round|psychological|arrive at|case:|and|or|into|is:|yet|in|by|buys|buy|toward|fetch(?:es|ed)?|then|next|stands|settled|finished|closed|ended)|[:(,›]) ?$"
 )
 
 
@@ -22,6 +22,9 @@ MOVE_TO = re.compile(
         "<A>", r"‹[^›]+›"
     )
 )
+
+
+PART_OF = re.compile(r" of (?:‹r\d+›|them|us|whom|which|the|its|those)\b")
 
 
 @dataclass(slots=True)
@@ -38,7 +41,7 @@ class Before:
 def is_elliptic(stretch: str) -> bool:
     """Whether the words before a figure are only a name and little words: the verb stands earlier."""
     left = re.sub(
-        r"‹[^›]+›|\b(?:and|the|a|an|by|to|at|of|in|on|or|for|its|about|nearly|another|against|with|then|just|only|almost|compared)\b|[^a-z]",
+        r"‹[^›]+›|\b(?:and|the|a|an|by|to|at|of|in|on|or|for|its|about|nearly|another|against|versus|vs|than|with|then|just|only|almost|compared)\b|[^a-z]",
         " ",
         stretch,
     )
@@ -48,7 +51,7 @@ def is_elliptic(stretch: str) -> bool:
 def may_be_level(scene: Scene, place: Placed[Amount], small: bool) -> bool:
     """Whether a bare number can be a price: it counts nothing, and a word before it leads to one."""
     amount = place.mention
-    if amount.noun or amount.measure != "bare":
+    if amount.noun or amount.measure != "bare" or PART_OF.match(scene.text[place.end :]):
         return False
     if amount.money or (not amount.whole and min(abs(v) for v in amount.values) >= 100):
         return True

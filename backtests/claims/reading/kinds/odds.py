@@ -6,19 +6,21 @@ import re
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.pairs import pair_in
+from backtests.claims.reading.kinds.places import in_units, shown_value
+from backtests.claims.reading.marks import numerals
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Draft, Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.spans import Use
-from backtests.claims.reading.statement import UNKNOWN, Direction
+from backtests.claims.reading.statement import UNKNOWN, Direction, Kind
 
 ODDS = re.compile(
     r"\b(?:probabilit(?:y|ies)|probable|odds|chances?|likelihoods?|likely|risk of|scenarios?|weights?|(?:bull|bear|base)(?:ish)? case|(?:upside|downside|middle|base|best|worst)(?: case)?|coin-?flip|toss-?up|priced(?: in| at)?|pricing|bet(?:s|ting)? (?:on|that)|assign\w*|near-certain(?:ty)?|certainty|case)\b"
 )
 SURE = re.compile(
-    r"\b(?:probabilit(?:y|ies)|odds|chances?|likelihoods?|likely|probable|(?:bull|bear|base)(?:ish)? case|upside|downside|assign\w*|(?:near-)?certain(?:ty)?|risk|give \S+ to)\b"
+    r"^\W*[a-z][\w -]{2,30} \(‹%\d+›\)[:,]|‹[%d]\d+› (?:shot|proposition)\b|\b(?:probabilit(?:y|ies)|odds|chances?|likelihoods?|likely|probable|(?:bull|bear|base)(?:ish)? case|upside|downside|assign\w*|(?:near-)?certain(?:ty)?|risk|give \S+ to)\b"
 )
 PAST_ODDS = re.compile(
     r"\b(?:historically|in the past|has been|have been|had been|of the time|of cases|so far)\b"
@@ -36,13 +38,21 @@ CASES: tuple[tuple[re.Pattern[str], Direction, str], ...] = (
 UNCHANGED = re.compile(
     r"\b(?:no change|unchanged|hold(?:s)?\b(?! above| below)|on hold|stand(?:s)? pat|leave(?:s)? (?:rates|‹f\d+›)|steady|flat|stays? put|no (?:‹f\d+›|move|cut|hike)|sideways|pause)\b|leaves? ‹f\d+› (?:where|alone|unchanged)|no ‹f\d+›|range-?bound"
 )
+EVEN = re.compile(numerals.EVEN)
+POLICY_MOVE = re.compile(r"\b(?:hikes?|cuts?|rate (?:rise|increase|reduction))\b")
 FED_UP = re.compile(r"\b(?:hik\w+|rais\w+|increas\w+|tighten\w*|higher)\b")
 FED_DOWN = re.compile(r"\b(?:cut\w*|lower\w*|eas\w+|reduc\w+|half-point|quarter-point)\b")
 
 
 def read(scene: Scene) -> None:
     """Add a scenario for each probability, and leave the levels of the cases as their targets."""
-    if not SURE.search(scene.text) and not _priced(scene) and not _shares_of_all(scene):
+    even = any(_is_even(scene, p) for p in scene.amounts)
+    if (
+        not even
+        and not SURE.search(scene.text)
+        and not _priced(scene)
+        and not _shares_of_all(scene)
+    ):
         return
     places = [p for p in scene.free() if _is_odds(scene, p)] or _shares_of_all(scene)
     if not places or (
@@ -77,7 +87,9 @@ def _shares_of_all(scene: Scene) -> list[Placed[Amount]]:
     places = [
         p
         for p in scene.free()
-        if p.mention.measure == "percent" and not p.mention.sign and len(p.mention.values) == 1
+        if p.mention.measure in {"percent", "odds"}
+        and not p.mention.sign
+        and len(p.mention.values) == 1
     ]
     total = sum(p.mention.values[0] for p in places)
     named = sum(bool(re.match(r" (?:in )?(?:the )?‹n", scene.text[p.end :])) for p in places)
@@ -118,18 +130,28 @@ def _is_odds(scene: Scene, place: Placed[Amount]) -> bool:
         lead,
     )
     if re.match(
-        r"^(?: \w+)?(?: |-)(?:probability|weight(?:ing)?|chances?|odds|likelihood|likely|probable|certain|risk|in favou?r)\b",
+        r"^(?: \w+)?(?: |-)(?:probability|weight(?:ing)?|chances?|odds|likelihood|likely|probable|certain|risk|in favou?r|shot|proposition)\b",
         tail,
+    ):
+        return True
+    if _is_even(scene, place):
+        return True
+    if re.search(r"\b(?:case|scenario|outcome|path)s?,? (?:at |with )?$", lead) and re.match(
+        r"[:,)]| (?:weight|likely|probable)", tail
     ):
         return True
     near = re.search(r"\b(?:probabilit(?:y|ies)|odds|chances?|likelihood|risk)\b[^.;]{0,60}$", lead)
     if near:
         between = lead[near.start() :]
         is_outcome = re.search(
-            r"\b(?:rise|fall|gain|drop|decline|rally|move|correction|pullback|loss|return)s? (?:of|by) (?:\w+ )*$|\b(?:more than|at least) $",
+            r"\b(?:rise|fall|gain|drop|decline|rally|move|correction|pullback|loss|return)s? (?:of|by) (?:\w+ )*$|\b(?:ris|fall|gain|los|dropp?|climb|advanc|declin|rall|slid|tumbl|return|add|shedd?)(?:es|e|ing|ying|s|ses)? (?:by |another |at least |more than )?$|\b(?:more than|at least) $|\b(?:above|below|over|under|beyond|past|exceed\w*|top\w*) (?:a |the |about )?$",
             between,
         )
-        return not is_outcome
+        of_a_move = re.match(
+            r"[ -](?:fall|drop|gain|rise|rally|correction|decline|pullback|slide|loss|move|setback)\b",
+            tail,
+        )
+        return not is_outcome and not of_a_move
     if re.match(r"^\)", tail) and lead.endswith("(") and (SURE.search(scene.text) or _cases(scene)):
         return True
     if re.search(
@@ -150,6 +172,12 @@ def _is_odds(scene: Scene, place: Placed[Amount]) -> bool:
     return (
         bool(elliptic) and any(_said_odds(scene, p) for p in scene.amounts if p.start < place.start)
     ) or (bool(others) and False)
+
+
+def _is_even(scene: Scene, place: Placed[Amount]) -> bool:
+    """Whether a figure is even odds in words: "a coin-toss", "fifty-fifty"."""
+    words_ = scene.marked.sentence.text[place.mention.start : place.mention.end].lower()
+    return bool(EVEN.fullmatch(words_))
 
 
 def _said_odds(scene: Scene, place: Placed[Amount]) -> bool:
@@ -254,8 +282,23 @@ def _scenario(
             )
         elif start <= level.start < end and level.start not in scene.used and level not in places:
             scene.use(level)
+            attached = ATTACHED.search(scene.text[start : level.start])
+            sign = scene.direction(level, level.mention) if attached else ""
+            if attached and sign and level.mention.measure == "percent" and condition:
+                kind: Kind = "range" if level.mention.form else "forecast"
+                value, unit = in_units(level.mention, scene.group_of(subject))
+                known = UNKNOWN not in subject
+                scene.add(
+                    Draft(start, end, kind, subject, value, unit, sign, from_, to, condition, known)
+                )
     scene.close(start, end)
     return subject, direction
+
+
+# A move that goes with a case, and is not the outcome itself: ", with small caps up 15%".
+ATTACHED = re.compile(
+    r"(?:[,:;(–]|\b(?:with|sees?|brings?|means?|implies|has|takes)) (?:the |a |an )?(?:‹n\d+› )?(?:\w+ ){0,4}$"
+)
 
 
 def _subject(
@@ -267,6 +310,8 @@ def _subject(
         return scene.memory.price or (scene.resolved(index[0].mention) if index else (UNKNOWN,))
     here = [n for n in scene.names if start <= n.start < end and not scene.condition_at(n.start)]
     named = [n for n in here if n.mention.group not in {"other", "market", "reference"}] or here
+    if named and named[0].mention.group == "market" and POLICY_MOVE.search(scene.text[start:end]):
+        return ("FFT",)
     if named:
         return scene.resolved(named[0].mention)
     if re.search(r"\b(?:lower|higher) one\b", scene.text[start:end]) and previous:
@@ -303,6 +348,11 @@ def _outcome(scene: Scene, stretch: str, subject: Subject) -> tuple[Direction, s
         if FED_DOWN.search(spelt):
             return "down", "cut"
         return ("up", "hike") if FED_UP.search(spelt) else ("", "")
+    named = re.search(
+        r"\b(?:recession|(?:soft|hard|no)[ -]landing|stagflation|goldilocks)\b", stretch
+    )
+    if named:
+        return "", named[0].replace("-", " ")
     m = re.search(
         words.marks(
             r"\b(?:touch|reach|hit|clos|trad|finish|end|fall|ris|drop|stay|be|stand)\w*(?: \w+)? (?P<side>above|below|at|over|under)?(?: \w+)? ?<A>"
@@ -315,12 +365,39 @@ def _outcome(scene: Scene, stretch: str, subject: Subject) -> tuple[Direction, s
     if not direction and re.search(r"\b(?:above|over|more than|better)\b", stretch):
         direction = "up"
     if m:
-        return direction, re.sub(r"‹[^›]+›", "", m[0]).strip()
+        figure = next(
+            (
+                p
+                for p in scene.amounts
+                if stretch.find(_mark(scene, p)) == m.end() - len(_mark(scene, p))
+            ),
+            None,
+        )
+        value, unit = in_units(figure.mention, scene.group_of(subject)) if figure else ((), "")
+        shown = shown_value(value, unit)
+        return direction, " ".join(f"{re.sub(r'‹[^›]+›', '', m[0])} {shown}".split())
+    beyond = re.search(
+        words.marks(
+            r"\b(?P<side>above|below|over|under|between|beyond|beneath) (?:\w+ )?(?P<level><A>)"
+        ),
+        stretch,
+    )
+    if beyond:
+        figure = next((p for p in scene.amounts if _mark(scene, p) == beyond["level"]), None)
+        value, unit = in_units(figure.mention, scene.group_of(subject)) if figure else ((), "")
+        shown = shown_value(value, unit)
+        side = {"over": "above", "beyond": "above", "under": "below", "beneath": "below"}.get(
+            beyond["side"], beyond["side"]
+        )
+        direction = direction or ("up" if side == "above" else "down" if side == "below" else "")
+        return direction, f"{side} {shown}"
     if re.search(r"\bcorrection\b|\bbear market\b", stretch):
         return "down", "correction"
-    if re.search(r"\brecession\b", stretch):
-        return "", "recession"
     return direction, "higher" if direction == "up" else "lower" if direction == "down" else ""
+
+
+def _mark(scene: Scene, place: Placed[Amount]) -> str:
+    return scene.text[place.start : place.end]
 
 
 def _spelt(scene: Scene, stretch: str) -> str:

@@ -12,6 +12,8 @@ from backtests.claims.reading.statement import Direction
 BETTER, WORSE = words.any_of(words.BETTER), words.any_of(words.WORSE)
 
 
+# What does neither better nor worse than a market.
+NO_PRICES = frozenset({"HYOAS", "VIX", "FFT", "DGS10", "DGS2"})
 INTRANSITIVE = re.compile(r"(?:under|out)perform\w*|lag\w*|led\b|trail\w*")
 
 
@@ -40,7 +42,7 @@ def pair_in(scene: Scene, start: int, end: int) -> tuple[Subject, Direction] | N
         n
         for n in scene.names
         if start <= n.start < end
-        and n.mention.group not in {"market", "fed", "yield"}
+        and n.mention.group not in {"market", "fed", "yield", "spread", "volatility"}
         and (n.mention.group != "reference" or not re.match(r"it?s\b|their|its", n.mention.word))
     ]
     left = [n for n in named if n.end <= start + cue.start() + 1]
@@ -73,6 +75,7 @@ def pair_in(scene: Scene, start: int, end: int) -> tuple[Subject, Direction] | N
         or not pair_right
         or pair_left == pair_right
         or len(pair_left) + len(pair_right) != 2
+        or {*pair_left, *pair_right} & NO_PRICES
     ):
         return None
     down = cue is worse

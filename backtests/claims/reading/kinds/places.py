@@ -1,17 +1,26 @@
-"""Units of a subject: which of the measures of the text become points, fractions, basis points."""
+"""Units of a subject, and subjects that the place of a figure gives: by rank, or before a word."""
 
 from __future__ import annotations
 
 import re
 
+from backtests.claims.reading import words
 from backtests.claims.reading.marks.instruments import Group
+from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
+from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import Direction, Unit
 
 BP = 10_000
 RATES: tuple[Group, ...] = ("yield", "fed", "spread")
 HIGHEST_YIELD = 25
+# Two markets, then the figures of both: "A left B behind, 7% against 1%".
+AGAINST = re.compile(
+    words.marks(
+        r"‹n\d+›[^.;‹]+‹n\d+›[^.;‹]*(?:‹w\d+›[^.;‹]*)?, [^.;‹]{0,40}?<%> (?:against|versus|vs\.?|to|compared with)(?: just| only)? <%>(?! (?:for|in|on|by))"
+    )
+)
 
 
 def in_units(amount: Amount, group: Group | None) -> tuple[tuple[float, ...], Unit]:
@@ -47,3 +56,36 @@ def fed_direction(scene: Scene, stretch: str) -> Direction:
     if re.search(r"\b(?:hik\w+|rais\w+|increas\w+|lift\w*|add\w*|tighten\w*|rises?)\b", words_):
         return "up"
     return ""
+
+
+def fed_after(scene: Scene, place: Placed[Amount]) -> Subject:
+    """Return the Fed for a number of its moves: "two further rate cuts"."""
+    sized = place.mention.measure in {"point", "bp", "pp"}
+    if sized and re.match(
+        r"[- ](?:rate )?(?:cuts?|hikes?|rate (?:reduction|increase|rise)s?)\b",
+        scene.text[place.end :],
+    ):
+        return ("FFT",)
+    m = re.match(
+        r"(?: (?:more|further|additional|quarter-point|half-point|such|full))* (?P<name>‹f\d+›|(?:rate )?(?:cuts|hikes)\b|(?:cut|hike)\b)",
+        scene.text[place.end :],
+    )
+    return ("FFT",) if m and place.mention.measure == "bare" else ()
+
+
+def respectively(scene: Scene, place: Placed[Amount]) -> Subject:
+    """Return the market that has the rank of the figure, where a sentence pairs them in order."""
+    if "respectively" not in scene.text and not AGAINST.search(scene.text):
+        return ()
+    named = [n for n in scene.names if n.mention.group not in {"reference", "market", "other"}]
+    figures = [p for p in scene.amounts if p.mention.measure == place.mention.measure]
+    if len(named) != len(figures) or place not in figures:
+        return ()
+    return named[figures.index(place)].mention.symbols
+
+
+def shown_value(value: tuple[float, ...], unit: str) -> str:
+    """Return a threshold in words: "2600", "10%", "500 bp"."""
+    if unit == "fraction":
+        return " to ".join(f"{v * 100:g}%" for v in value)
+    return " to ".join(f"{v:g}" for v in value) + (" bp" if unit == "bp" else "")

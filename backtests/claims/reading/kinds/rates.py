@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.levels import Before, level_direction
@@ -57,11 +59,16 @@ def rate(
 ) -> Before:
     """Add a move or level of a yield, a spread or the Fed's rate."""
     amount = place.mention
+    if amount.measure == "bare" and amount.whole and _is_in_bp(scene, place):
+        amount = replace(amount, measure="bp")
     value, unit = in_units(amount, scene.group_of(subject))
     came_from = _came_from(scene, place)
     if came_from:
         scene.use(came_from)
-        value = (*in_units(came_from.mention, scene.group_of(subject))[0], *value)
+        origin = replace(came_from.mention, measure=amount.measure)
+        if came_from.mention.measure != amount.measure and amount.measure == "percent":
+            origin = replace(origin, values=tuple(v / 100 for v in origin.values))
+        value = (*in_units(origin, scene.group_of(subject))[0], *value)
     lead, start = scene.before(place), scene.clause(place.start)[0]
     level = amount.form == "between" or (
         bool(
@@ -75,7 +82,8 @@ def rate(
         )
     )
     level = level and not re.match(
-        r"[- ](?:cut|hike|increase|move|reduction|rise|fall|decline|jump|drop)", scene.after(place)
+        r" (?:worth )?of (?:[\w-]+ )?(?:easing|tightening|cuts?|hikes?|‹f)|[- ](?:cut|hike|increase|move|reduction|rise|fall|decline|jump|drop)",
+        scene.after(place),
     )
     pair = _against_other_end(scene, place, subject)
     if pair:
@@ -97,6 +105,8 @@ def rate(
         direction = ""
     elif level:
         direction = level_direction(scene, place)
+        if amount.sign == "-":
+            direction = "down"
     else:
         direction = (
             fed_direction(scene, scene.text[start : scene.clause(place.start)[1]])
@@ -107,17 +117,41 @@ def rate(
         direction = direction or scene.direction(place, amount)
     if pair:
         level = True
-    if level and not ahead:
-        from_, to = scene.state_dates(place, time)
-        if direction and time and time.role in {"vague since", "since"}:
-            from_, to = scene.dates(time, "move", ahead=False)
-    else:
-        from_, to = scene.dates(time, "move", ahead=ahead)
-    if level and ahead and time:
-        from_, to = scene.dates(time, "target", ahead=True)
+    from_, to = _rate_dates(scene, place, time, ahead, level, bool(direction))
+    origin_day = _day_of(scene, came_from) if came_from else None
+    if origin_day:
+        from_, to = origin_day, scene.on
     scene.use(place)
     scene.add(Draft(start, place.end, "rate", subject, value, unit, direction, from_, to))
     return Before(ahead, direction, subject, "rate")
+
+
+def _rate_dates(
+    scene: Scene,
+    place: Placed[Amount],
+    time: Time | None,
+    ahead: bool,
+    level: bool,
+    signed: bool,
+) -> tuple[date | None, date | None]:
+    """Return the days of a move of a rate, or of a level past or to come."""
+    if level and not ahead:
+        if signed and time and time.role in {"vague since", "since"}:
+            return scene.dates(time, "move", ahead=False)
+        return scene.state_dates(place, time)
+    return scene.dates(time, "target" if level and time else "move", ahead=ahead)
+
+
+def _day_of(scene: Scene, place: Placed[Amount]) -> date | None:
+    """Return the day of the level that a rate came from, where it is one of the past."""
+    near = [t.mention for t in scene.times if 0 <= t.start - place.end <= 1]
+    return near[0].last if near and near[0].last < scene.on and near[0].role != "back" else None
+
+
+def _is_in_bp(scene: Scene, place: Placed[Amount]) -> bool:
+    """Whether a bare whole number is one of basis points: a move, or beside one that is so printed."""
+    earlier = [p.mention.measure for p in scene.amounts if p.end <= place.start]
+    return bool(MOVED.search(scene.before(place))) or earlier[-1:] == ["bp"]
 
 
 MOVED = re.compile(
@@ -136,11 +170,12 @@ def _came_from(scene: Scene, place: Placed[Amount]) -> Placed[Amount] | None:
     later = [
         p
         for p in scene.free()
-        if p.start > place.start and p.mention.measure == place.mention.measure
+        if p.start > place.start and p.mention.measure in {place.mention.measure, "bare"}
     ]
     if not later or len(place.mention.values) != 1:
         return None
-    return later[0] if scene.text[place.end : later[0].start] == " from " else None
+    between = scene.text[place.end : later[0].start]
+    return later[0] if re.fullmatch(r",? (?:up |down )?from ", between) else None
 
 
 def _against_other_end(scene: Scene, place: Placed[Amount], subject: Subject) -> Subject:
@@ -165,6 +200,12 @@ def vix(
     start, _ = scene.clause(place.start)
     use: Use
     direction: Direction
+    came_from = _came_from(scene, place) if amount.measure == "bare" else None
+    if came_from:
+        scene.use(came_from)
+        amount = replace(
+            amount, values=(*came_from.mention.values, *amount.values), form="to", whole=False
+        )
     if amount.form == "to" and len(amount.values) == 2:
         use = "move"
         direction = "up" if amount.values[1] > amount.values[0] else "down"
@@ -188,6 +229,9 @@ def vix(
     from_, to = scene.dates(time, "target" if ahead and not held else use, ahead=ahead)
     if use == "state" and not ahead and not held:
         from_, to = scene.state_dates(place, time)
+    origin_day = _day_of(scene, came_from) if came_from else None
+    if origin_day:
+        from_, to = origin_day, scene.on
     scene.use(place)
     scene.add(
         Draft(start, place.end, "volatility", subject, value, unit, direction, from_, to, condition)

@@ -9,6 +9,7 @@ from backtests.claims.reading import words
 from backtests.claims.reading.kinds.places import RATES, in_units
 from backtests.claims.reading.kinds.rates import MOVED
 from backtests.claims.reading.kinds.streaks import counts, owner, since, streaks, with_streak
+from backtests.claims.reading.marks import days, numerals
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
@@ -17,21 +18,22 @@ from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction
 
 HIGHS = (
-    r"(?:all[- ]time|record|new|fresh|lifetime|post-crisis|cycle|multi-?\w+|\w+-(?:day|week|month|quarter|year|decade)) (?:closing |intraday |weekly |monthly |daily )?(?:highs?|peaks?|tops?)"
+    r"(?:all[- ]time|record|new|fresh|lifetime|post-crisis|cycle|multi-?\w+|(?:\w+|‹[^›]+›)-(?:day|week|month|quarter|year|decade)) (?:closing |intraday |weekly |monthly |daily )?(?:highs?|peaks?|tops?)"
     r"|record (?:clos(?:e|es|ing)|finish(?:es)?|territory|levels?|settlements?|highs?)|(?:close|closed|finished|ended|settled|stood|traded|is|was|are|were|be)(?: \w+){0,3} (?:at )?(?:a|an|its) (?:new |fresh )?(?:all-time )?(?:record|best)|high-?water mark|all-time best|record[- ]setting|uncharted territory|the record books"
+    r"|(?:(?:close|end|finish|settle|climb|rise|surge|rall(?:y|ie)|soar|jump|hit|set|reach|notche?)[sd]?(?:ed)?|closed|ended|at|to|new|fresh) (?:at |to |a )?(?:new |fresh |another )?record(?= (?:as|on|after|in|for|amid|before|while|since|with|despite)\b|[,;:.]|$)"
     r"|(?:a|new|another|its \w+|fresh) records?(?! (?:low|day|of|amount|number|short|in|for|month|week|quarter|year|inflow|gain|loss|drop|fall|rise))"
 )
-LOWS = r"(?:all[- ]time|record|new|fresh|lifetime|multi-?\w+|\w+-(?:day|week|month|quarter|year|decade)) (?:closing |intraday |weekly |monthly )?(?:lows?|troughs?)"
+LOWS = r"(?:all[- ]time|record|new|fresh|lifetime|multi-?\w+|(?:\w+|‹[^›]+›)-(?:day|week|month|quarter|year|decade)) (?:closing |intraday |weekly |monthly )?(?:lows?|troughs?)"
 EXTREME = r"(?P<up>highest|best|strongest|dearest|loftiest|priciest|largest|biggest|sharpest|steepest|longest|widest|most expensive|fastest)|(?P<down>lowest|worst|weakest|poorest|cheapest|narrowest|tightest|feeblest|bleakest|deepest)"
 SINCE = r"(?:since|in|of|on record|ever|this|for|so far|<T>)"
 SUPERLATIVE = re.compile(
     words.marks(
-        rf"\b(?:{EXTREME})\b(?P<noun>(?: (?!since\b|in\b|of\b|on\b|ever\b|this\b|for\b)[\w'-]+){{0,4}})(?: <T>(?= <T>| since| in))?(?: in a (?:day|week|month|session|single day))?(?P<since>,? (?:anywhere )?(?:since\b|in (?:more than |almost |nearly |over |about )?(?:<T>|a\b)|of (?:the|this|<T>)|of <T>|on record|(?:[^,.;]{{0,40}} )?(?:has|have|had) ever\b|ever\b|this\b|for\b|so far|<T>))"
+        rf"\b(?:{EXTREME})\b(?P<noun>(?: (?!since\b|in\b|of\b|on\b|ever\b|this\b|for\b)(?:[\w'-]+|‹#\d+›-[a-z]+|‹r\d+›)){{0,4}})(?: <T>(?= <T>| since| in))?(?: in a (?:day|week|month|session|single day))?(?P<since>,? (?:anywhere )?(?:since\b|in (?:more than |almost |nearly |over |about )?(?:<T>|a\b)|of (?:the|this|<T>)|of <T>|on record|in (?:its|their|all|the \w+'s) (?:\w+ )?history|in history|of all time|on the books|(?:[^,.;]{{0,40}} )?(?:has|have|had) ever\b|ever\b|this\b|for\b|so far|<T>))"
     )
 )
 FIRST = re.compile(
     words.marks(
-        r"\b(?:for the first time|never in (?:its|their|the|all) \w+ (?:had|has|have)|(?:has|have|had) not been (?:this |so |any )?(?:lower|higher|high|low|cheap|strong|weak|wide|tight)(?:er)?|not <T> (?:has|have|had)|(?:its|their|the|a|his) first (?:[\w'-]+ ){0,4}?(?=since|in more|in over|in <T>|in almost|in nearly|<T>)|was a first|not (?:been )?(?:seen|visited|reached|recorded|witnessed|touched|traded)(?: \w+){0,3} since|(?:last|never|not) (?:seen|visited|hit|reached|touched|recorded)(?: before)?|(?:unseen|unmatched|unvisited) since|unseen (?:in|for)|(?:it |they |\S+› )?(?:had |has |have |was |were )?(?:last|not|never) (?:been )?(?:seen|visited|hit|reached|touched|recorded|traded|closed)\b|hadn't (?:seen|reached) since|not since|(?:levels?|heights?|depths?|lows?|highs?|territory|ground)(?: \w+){0,3} (?:last|not|never|unseen)|never (?:before )?(?:had |has |have )?(?:<N> |the |\w+ ){0,4}?(?:been |closed |traded |stood )(?:so |as )?(?:high|low)|no (?:higher|lower|better|worse|such) [^,.]{0,30}since)"
+        r"\b(?:for (?:the )?first time|first time since|never before (?:has|have|had)|never in (?:its|their|the|all) \w+ (?:had|has|have)|(?:has|have|had) not been (?:this |so |any )?(?:lower|higher|high|low|cheap|strong|weak|wide|tight)(?:er)?|not <T> (?:has|have|had)|(?:its|their|the|a|his) first (?:[\w'-]+ ){0,4}?(?=since|in more|in over|in <T>|in almost|in nearly|<T>)|was a first|(?:something|a level|a feat|ground|which) (?:‹r\d+› )?(?:had|has|have) not (?:done|seen|managed|reached|happened|occurred)|not (?:been )?(?:seen|visited|reached|recorded|witnessed|touched|traded)(?: \w+){0,3} since|(?:last|never|not) (?:seen|visited|hit|reached|touched|recorded)(?: before)?|(?:unseen|unmatched|unvisited) since|unseen (?:in|for)|(?:it |they |\S+› )?(?:had |has |have |was |were )?(?:last|not|never) (?:been )?(?:seen|visited|hit|reached|touched|recorded|traded|closed)\b|hadn't (?:seen|reached) since|not since|(?:levels?|heights?|depths?|lows?|highs?|territory|ground)(?: \w+){0,3} (?:last|not|never|unseen)|never (?:before )?(?:had |has |have )?(?:<N> |the |\w+ ){0,4}?(?:been |closed |traded |stood )(?:so |as )?(?:high|low)|no (?:higher|lower|better|worse|such) [^,.]{0,30}since)"
     )
 )
 HIGH, LOW = (
@@ -140,7 +142,7 @@ def _one_a_clause(
 def _ahead(scene: Scene, start: int, end: int) -> bool:
     return bool(
         re.search(
-            r"\b(?:will|could|would|may|might|expect\w*|should|can|forecast\w*|target\w*|likely|predict\w*|on pace|on track|on course|headed for|to (?:hit|reach|set|make|test))\b",
+            r"\b(?:won't|'ll|will|could|would|may|might|expect\w*|should|can|forecast\w*|target\w*|likely|predict\w*|on pace|on track|on course|headed for|to (?:hit|reach|set|make|test))\b",
             scene.text[start:end],
         )
     ) and not re.search(r"\b(?:has|have|had|was|closed|hit|set)\b", scene.text[start:end])
@@ -164,6 +166,26 @@ def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
         scene.use(level)
     condition = _condition(scene, cue, move, sort, first, last)
     if with_streak(scene, start, from_):
+        return
+    if to and to > scene.on:
+        known = UNKNOWN not in subject
+        condition = "new low" if direction == "down" else "new high"
+        scene.add(
+            Draft(
+                first,
+                last,
+                "forecast",
+                subject,
+                value,
+                unit,
+                direction,
+                scene.on,
+                to,
+                condition,
+                known,
+            )
+        )
+        scene.close(first, last)
         return
     for one in _each(scene, subject, start):
         scene.add(
@@ -210,7 +232,7 @@ def _direction(scene: Scene, start: int, end: int, sort: str, cue: str, first: i
     if re.search(r"\b(?:heights?|highs?)\b", cue):
         return "up"
     if re.search(r"\b(?:lows?|lower|depths?|weak|tight)\b", cue) or re.search(
-        r"\bbelow\b", scene.text[first:start]
+        r"\b(?:below|under|beneath|south of)\b", scene.text[first:start]
     ):
         return "down"
     return scene.said(scene.text[first:start]) or scene.said(lead) or scene.said(cue) or "up"
@@ -295,6 +317,12 @@ def _dates(
             or (sort in {"extreme", "first"} and t.mention.role in {"span", "back"})
             or _of_a_period(scene, t, cue, start)
             or _last_visit(scene, t, sort)
+            or (
+                sort == "first"
+                and t.mention.words.startswith("this ")
+                and t.mention.grain in {"month", "quarter", "year"}
+                and not scene.text[end : t.start].strip()
+            )
         )
     ]
     sinces.sort(key=lambda t: t.mention.role not in {"since", "vague since"})
@@ -334,14 +362,24 @@ def _dates(
     ):
         day = scene.dates(scene.memory.time, "record", ahead=False)
     to = day[1] or scene.on
+    back = re.match(r"(?P<num>[a-z]+|‹#\d+›)-(?P<unit>day|week|month|quarter|year|decade)\b", cue)
+    count = _count(scene, back["num"]) if back else 0.0
+    if back and count and not sinces:
+        return days.shifted(to, -count, back["unit"]), to
     if not sinces:
         return (day[0] or (to if sort in {"high", "low"} else None), to)
     return since(scene, sinces[0].mention, to, cue), to
 
 
+def _count(scene: Scene, words_: str) -> float:
+    """Return the number of a "three-week low", in a word or in a mark."""
+    marked = [p for p in scene.amounts if scene.text[p.start : p.end] == words_]
+    return marked[0].mention.values[0] if marked else numerals.cardinal(words_)
+
+
 def _after_since(scene: Scene, t: Placed[Time], sinces: list[Placed[Time]]) -> bool:
     """Whether a time only says more of the "since" before it ("since March 2020, the month ...")."""
-    return any(s.end <= t.start and t.start - s.end < 3 for s in sinces)
+    return any(scene.text[s.end : t.start] == ", " for s in sinces if s.end <= t.start)
 
 
 def _last_visit(scene: Scene, t: Placed[Time], sort: str) -> bool:
@@ -351,7 +389,7 @@ def _last_visit(scene: Scene, t: Placed[Time], sort: str) -> bool:
         and t.mention.role == "in"
         and bool(
             re.search(r"\b(?:last|not) (?:\w+ )*?$", scene.text[max(0, t.start - 24) : t.start])
-            or t.mention.words.startswith("last ")
+            or (t.mention.words.startswith("last ") and t.mention.grain == "day")
         )
     )
 

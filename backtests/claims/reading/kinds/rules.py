@@ -11,11 +11,11 @@ from backtests.claims.reading.marks.instruments import Group
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Draft, Subject
-from backtests.claims.reading.scene import Scene
+from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction, Unit
 
-BUY = r"buy(?:s|ing)?|own(?:ing)?|hold(?:ing)?|keep(?:ing)?|add(?:ing)?(?! to the list)|accumulate|go(?:ing)? long|get(?:ting)? in|enter(?:ing)?|put(?:ting)?(?! options| a stop| your stop| stops| the stop)|invest(?:ing)?|touch|chase|move into|rotate into|switch into|overweight|take (?:\w+ )?(?:a )?(?:\w+ )?positions?|build(?:ing)? (?:a )?positions?|load up|step in|scale in(?:to)?|nibble|stay long|stay invested|be long|allocate|rebalanc(?:e|ed|ing)|wait(?:ing)?|move|shift|switch|rotate|deploy|commit|a purchase|bought"
-SELL = r"sell(?:s|ing)?|hedg(?:e|ing|es)|(?<!next )stop(?:s|-loss(?:es)?|-out)?|take profits?|taking profits|book profits|trim(?:ming)?|reduc(?:e|ing)|cut (?:<N>|the |your |back |half |exposure|losses|positions?)|get out|getting out|exit(?:ing)?|bail(?: out)?|short(?:ing)?(?! interest| sell| position| squeeze| cover|-)|go(?:ing)? short|lighten(?: up)?|lock in (?:gains|profits)|close (?:the|out|your) (?:position|trade|long|half)|closed? out|underweight|buy(?:ing)? (?:puts|protection|put options)|step aside|stand aside|move to cash|go to cash|raise cash|be sold|sold|take (?:half|some|a third|a quarter|money|the money|part|your)"
+BUY = r"(?:us|me|into) buyers|let (?:<N>|\w+) (?:run|ride)|long(?= (?:the )?<N>)|be (?:a )?buyers?|buy(?:s|ing)?|own(?:ing)?|hold(?:ing)?|keep(?:ing)?|add(?:ing)?(?! to the list)|accumulate|go(?:ing)? long|get(?:ting)? in|enter(?:ing)?|put(?:ting)?(?! options| a stop| your stop| stops| the stop)|invest(?:ing)?|touch|chase|move into|rotate into|switch into|overweight|take (?:\w+ )?(?:a )?(?:\w+ )?positions?|build(?:ing)? (?:a )?positions?|load up|step in|scale in(?:to)?|nibble|stay long|stay invested|be long|allocate|rebalanc(?:e|ed|ing)|wait(?:ing)?|move|shift|switch|rotate|deploy|commit|a purchase|bought"
+SELL = r"(?:us|me|into) sellers|be (?:a )?sellers?|avoid(?:ing)?|stay(?:ing)? (?:out of|away from|clear of)|(?:place|set|put|leave|use|keep|move|raise) (?:(?:a|an|your|the|our) )?(?:[\w-]+ )?stops?(?= )|(?:rotat(?:e|ing)|mov(?:e|ing)|switch(?:ing)?|shift(?:ing)?|step(?:ping)?|pull(?:ing)?) out|dump(?:ing)?|unload(?:ing)?|sell(?:s|ing)?|hedg(?:e|ing|es)|(?<!next )stop(?:s|-loss(?:es)?|-out)?|take profits?|taking profits|book profits|trim(?:ming)?|reduc(?:e|ing)|cut (?:<N>|the |your |back |half |exposure|losses|positions?)|get out|getting out|exit(?:ing)?|bail(?: out)?|short(?:ing)?(?! interest| sell| position| squeeze| cover|-)|go(?:ing)? short|lighten(?: up)?|lock in (?:gains|profits)|close (?:the|out|your) (?:position|trade|long|half)|closed? out|underweight|buy(?:ing)? (?:puts|protection|put options)|step aside|stand aside|move to cash|go(?:es)? to cash|turns? (?:bearish|defensive)|raise cash|be sold|sold|take (?:half|some|a third|a quarter|money|the money|part|your)"
 ACTION = words.any_of(BUY, SELL)
 SELLING, BUYING = words.any_of(SELL), words.any_of(BUY)
 IMPERATIVE = re.compile(
@@ -25,12 +25,13 @@ IMPERATIVE = re.compile(
 )
 ADVISED = re.compile(
     words.marks(
-        rf"\b(?:(?:we|i|investors|traders|you|readers|holders|clients|one|anyone|those who[^,.;]{{0,30}}?)(?: \w+)?(?: would|'d| should| could| might| prefer to| like to| suggest| recommend| advise| are| plan to| intend to| ought to| need to| must| can| may)(?: (?!and\b|or\b|but\b|less\b|who\b)\w+){{0,4}}? (?:{BUY}|{SELL})(?![\w'-])|(?:rule|advice|suggestion|recommendation|strategy|discipline|plan|playbook|system|model portfolio|portfolio)\b(?: \w+){{0,3}}? (?:is|says?|:|would be|calls for)|(?:is|are|would be|was) (?:for )?(?:a )?(?:buying|selling|a buy|a sell|buys?|sells?)\b|(?:is|are) (?:for )?(?:buying|selling)|is our (?:suggestion|advice|rule|recommendation|discipline)|(?<!next )(?:stop|trailing stop|stop-loss)(?: order)?\b(?: \w+){{0,3}} (?:at|below|under|of|<A>)|<A>(?: \w+)? (?:stop|trailing stop|stop-loss)|(?:should|can|could|must|ought to|to) be (?:bought|sold|hedged|trimmed|added|held|kept|cut)|tell(?:s|ing)? (?:\w+ )?(?:clients|investors|readers) to|(?:buy|sell) (?:signal|trigger|point|order|zone)|(?:we|i) (?:are |am )?(?:buy|sell|buying|selling|adding|hedging|trimming)\b|worth (?:buying|selling)|is (?:the|your|our) (?:cue|signal|trigger) to)"
+        rf"\b(?:(?:we|i|investors|traders|you|readers|holders|clients|one|anyone|(?:[\w-]+ )?(?:funds|managers|savers|buyers|bulls|bears|followers|allocators|owners)|those who[^,.;]{{0,30}}?)(?: \w+)?(?: would|'d| should| could| might| prefer to| like to| suggest| recommend| advise| are| plan to| intend to| ought to| need to| must| can| may)(?: (?!and\b|or\b|but\b|less\b|who\b)\w+){{0,4}}? (?:{BUY}|{SELL})(?![\w'-])|(?:rule|advice|suggestion|recommendation|strategy|discipline|plan|playbook|system|model portfolio|portfolio)\b(?: \w+){{0,3}}? (?:is|says?|:|would be|calls for)|(?:is|are|would be|was) (?:for )?(?:a )?(?:buying|selling|a buy|a sell|buys?|sells?)\b|(?:is|are) (?:for )?(?:buying|selling)|is our (?:suggestion|advice|rule|recommendation|discipline)|(?<!next )(?:stop|trailing stop|stop-loss)(?: order)?\b(?: \w+){{0,3}} (?:at|below|under|of|<A>)|<A>(?: \w+)? (?:stop|trailing stop|stop-loss)|(?:should|can|could|must|ought to|to) be (?:bought|sold|hedged|trimmed|added|held|kept|cut)|(?:turns?|makes?|making) (?:us|me)(?: into)? (?:buyers|sellers)|tell(?:s|ing)? (?:\w+ )?(?:clients|investors|readers) to|(?:buy|sell) (?:signal|trigger|point|order|zone)|(?:we|i) (?:are |am )?(?:buy|sell|buying|selling|adding|hedging|trimming)\b|worth (?:buying|selling)|is (?:the|your|our) (?:cue|signal|trigger) to|is (?:our|the|my|your) (?:exit|entry|stop|trigger|(?:sell|buy) (?:signal|level))|(?:model|system|signal|strategy|rule|portfolio|algorithm)s? (?:turns?|goes|go|switch(?:es)?|buys?|sells?|moves?|stays?|exits?|enters?)\b(?! (?:up|down|higher|lower|by)\b))"
     )
 )
 INVALID = re.compile(
-    r"\b(?:cancel\w*|invalidat\w+|negat\w+|void\w*|nullif\w+|(?:change|changes|changing) (?:our|my|his|her|their|the) (?:mind|view)s?|(?:prove|proves|proved|proven) (?:us|me|him|her|them|the \w+|that \w+)? ?wrong|(?:wrong|mistaken) (?:if|below|above|on)|kill\w* (?:the|our|that)|is (?:off|dead|over|void|moot)\b|(?:thesis|view|pattern|signal|setup|case|breakout|call|picture|outlook|count|scenario) (?:is |would be |will be |fails?|breaks?|would fail|is off|no longer|stands|holds|falls|dies|would die|goes|would have)|abandon\w*|scrap\w*|think again|forget (?:my|our|the)|give up (?:the|our) (?:view|call)|undo\w*|end(?:s)? the (?:case|pattern|story|argument)|put an end to|wreck\w*|spoil\w*|ruin\w*|rules? out the|line in the sand|withdraw\w* (?:the|our)|rethink|admit (?:defeat|we)|off the table)\b"
+    r"\b(?:cancel\w*|invalidat\w+|negat\w+|void\w*|nullif\w+|(?:change|changes|changing) (?:our|my|his|her|their|the) (?:[\w-]+ )?(?:mind|view|stance|outlook|call)s?|(?:prove|proves|proved|proven) (?:us|me|him|her|them|the \w+|that \w+)? ?wrong|(?:wrong|mistaken) (?:if|below|above|on)|kill\w* (?:the|our|that)|is (?:off|dead|over|void|moot)\b|(?:thesis|view|pattern|signal|setup|case|breakout|call|picture|outlook|count|scenario) (?:is |would be |will be |fails?|breaks?|would fail|is off|no longer|stands|holds|falls|dies|would die|goes|would have)|abandon\w*|scrap\w*|think again|forget (?:my|our|the)|give up (?:the|our) (?:view|call)|undo\w*|end(?:s)? the (?:case|pattern|story|argument)|put an end to|wreck\w*|spoil\w*|ruin\w*|rules? out the|line in the sand|withdraw\w* (?:the|our)|rethink|admit (?:defeat|we)|off the table)\b"
 )
+FORBIDDEN = re.compile(r"\b(?:never|do not|don't|should not|shouldn't|must not) (?:\w+ )?$")
 # Nothing is traded without a condition, a price, a weight or a date.
 TRIGGER = re.compile(
     words.marks(
@@ -90,7 +91,7 @@ def _first_verb(lead: str, m: re.Match[str]) -> bool:
     """Whether an imperative opens the sentence or goes on with one that does."""
     opened = re.match(
         words.marks(
-            r"^\W*(?:(?:so|then|instead|first|second|third|finally|next|but|and|or|either way|in short|our advice|advice|the rule|rule \w+|tip|her advice|his advice|their advice)[,:]? )*$"
+            r"^\W*(?:(?:so|then|instead|first|second|third|finally|next|but|and|or|either way|in short|our advice|advice|the rule|rule \w+|tip|her advice|his advice|their advice|please|always|only|never|simply|just|do not|don't)[,:]? )*$"
         ),
         lead.removesuffix(" ") + " ",
     )
@@ -137,7 +138,7 @@ def _direction(scene: Scene, stretch: str) -> Direction:
         return "up"
     if sell and (not buy or sell.start() <= buy.start()):
         return "down"
-    return "up"
+    return "down" if FORBIDDEN.search(stretch[: buy.start()] if buy else "") else "up"
 
 
 def _subject(scene: Scene) -> Subject:
@@ -146,7 +147,8 @@ def _subject(scene: Scene) -> Subject:
     outside = [n for n in priced if not scene.condition_at(n.start)]
     if (
         len(outside) >= 2
-        and all(p.mention.measure == "percent" for p in scene.amounts)
+        and len({p.mention.measure for p in scene.amounts}) == 1
+        and scene.amounts[0].mention.measure in {"percent", "share"}
         and len(scene.amounts) == len(outside)
     ):
         return tuple(s for n in outside for s in n.mention.symbols)
@@ -175,9 +177,14 @@ def _groups(scene: Scene) -> list[list[Placed[Amount]]]:
         and (p.mention.money or not p.mention.whole or p.mention.values[0] >= 10)
     ]
     rest = [p for p in scene.amounts if p.mention.measure in {"percent", "pp", "share"}]
-    shares = [p for p in rest if p.mention.measure != "share" or not (levels or len(rest) > 1)]
+    weights = _weights(scene) is not None and not levels
     shares = [
-        p for p in shares if not (p.mention.measure == "share" and SIZES.match(scene.text[p.end :]))
+        p for p in rest if weights or p.mention.measure != "share" or not (levels or len(rest) > 1)
+    ]
+    shares = [
+        p
+        for p in shares
+        if weights or not (p.mention.measure == "share" and SIZES.match(scene.text[p.end :]))
     ]
     sized = [
         p
@@ -244,6 +251,26 @@ def _trade_days(scene: Scene) -> tuple[date | None, date | None]:
     return (first, last) if first <= last else (None, None)
 
 
+SIDES = {
+    "under": "below",
+    "beneath": "below",
+    "over": "above",
+    "top": "above",
+    "tops": "above",
+    "exceed": "above",
+    "exceeds": "above",
+    "through": "above",
+    "to": "at",
+}
+
+
+def _gauge(scene: Scene, place: Placed[Amount]) -> str:
+    """Return the symbol of the rate or of the VIX that a threshold is one of."""
+    named = [n for n in scene.names if n.end <= place.start][-1:]
+    group = scene.group_of(named[0].mention.symbols) if named else None
+    return f"{named[0].mention.symbols[0]} " if group in {*RATES, "volatility"} else ""
+
+
 def _condition(scene: Scene, group: list[Placed[Amount]], stop: bool) -> str:
     """Return the trigger in short words."""
     if stop and len(group) == 1:
@@ -252,16 +279,22 @@ def _condition(scene: Scene, group: list[Placed[Amount]], stop: bool) -> str:
     if re.search(r"take profits?", text):
         return "profit target"
     if group and all(p.mention.measure == "percent" for p in group) and "rebalanc" in text:
-        return "rebalance"
+        every = re.search(r"\b(?:month|quarter|year|january|annual)", text)
+        unit = {"month": "monthly", "quarter": "quarterly"}.get(every[0], "yearly") if every else ""
+        return f"weights, {unit}" if unit else "weights, rebalance"
     said = []
     for p in group:
         lead = re.search(
-            r"(?:(?P<close>(?:weekly |daily |two |three )?clos(?:e|es|ed)) )?(?:is )?(?P<side>above|below|under|over|at|to|between)\b(?: \w+){0,2} $",
+            r"(?:(?P<close>(?:weekly |daily |two |three )?clos(?:e|es|ed)) )?(?:is )?\b(?P<side>above|below|under|over|at|to|between|tops?|exceeds?|beneath|through)\b(?: \w+){0,2} $",
             text[max(0, p.start - 40) : p.start],
         )
         if lead:
-            side = {"under": "below", "over": "above", "to": "at"}.get(lead["side"], lead["side"])
-            said.append(f"{'close ' if lead['close'] else ''}{side} {p.mention.values[0]:g}")
+            side = SIDES.get(lead["side"], lead["side"])
+            value, unit = in_units(p.mention, _rate_of(scene, p))
+            said.append(
+                f"{_gauge(scene, p)}{'close ' if lead['close'] else ''}{side} {value[0]:g}"
+                f"{' bp' if unit == 'bp' else ''}"
+            )
     if said:
         return "; ".join(said)
     if scene.averages:
@@ -292,7 +325,12 @@ def _invalidation(scene: Scene) -> bool:
         return False
     place = levels[0]
     lead = scene.text[: place.start]
-    subject = scene.subject(place) or scene.memory.subject
+    priced = [n for n in scene.names if scene.group_of(n.mention.symbols) in PRICE_GROUPS]
+    subject = (
+        scene.subject(place)
+        or scene.memory.subject
+        or (priced[0].mention.symbols if priced else ())
+    )
     direction: Direction = (
         "up"
         if re.search(r"\b(?:above|over|past|through|higher)\b(?: \w+){0,3} $", lead)

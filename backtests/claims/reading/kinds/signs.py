@@ -30,7 +30,7 @@ SWINGS = re.compile(
 )
 SIGN_NOUN = re.compile(
     words.marks(
-        r"\b(?:cuts?|hikes?|on the cards|be strong|be weak|higher|lower|rise|fall|climb|gain|drop|decline|advance|rally|weaken|strengthen|slide|slip|recover|rebound|widen|narrow|tighten|ease|fade|sink|jump|surge|retreat|up|down|upside|downside|falling|rising|calmer|spike|firm|soften|increase|decrease|grind|go up|go down|come down|drift|correct|cheapen|beaten|gains|losses|falls|rises|further|rally|appreciate|depreciate)\b"
+        r"\b(?:cuts?|hikes?|on the cards|in the (?:green|black|red)|be strong|be weak|higher|lower|rise|fall|climb|gain|drop|decline|advance|rally|weaken|strengthen|slide|slip|recover|rebound|widen|narrow|tighten|ease|fade|sink|jump|surge|retreat|up|down|upside|downside|falling|rising|calmer|spike|firm|soften|increase|decrease|grind|go up|go down|come down|drift|correct|cheapen|beaten|gains?|loss(?:es)?|red ink|falls|rises|further|rally|appreciate|depreciate)\b"
     )
 )
 
@@ -270,7 +270,8 @@ def _sign(scene: Scene, start: int, end: int) -> bool:
     subject = scene.subject_before(at) or (
         scene.resolved(named[0].mention) if named else scene.memory.subject
     )
-    if not subject:
+    policy = re.search(r"\b(?:cuts?|hikes?)\b", m[0]) and subject == (UNKNOWN,)
+    if not subject or policy:
         return False
     group = scene.group_of(subject)
     direction = scene.said(stretch[: m.end()]) or scene.said(stretch)

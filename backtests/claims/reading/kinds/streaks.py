@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from backtests.claims.reading import words
+from backtests.claims.reading.kinds.pairs import compared
 from backtests.claims.reading.marks import days, numerals
 from backtests.claims.reading.marks.marked import Placed, Streak
 from backtests.claims.reading.marks.moments import Time
@@ -18,6 +19,9 @@ COUNT = re.compile(
         r"(?P<amount><#>) (?:\w+ )?(?:record|all-time|new|fresh)(?: closing| intraday)? (?:clos(?:e|es|ing)|highs?|peaks?|finishes|lows?|closing highs|records?)|(?P<amount2><#>) (?:new |fresh )?(?:records|all-time highs)\b"
     )
 )
+
+
+TO_COME = re.compile(r"\b(?:will|'ll|would|should|could|may|might|is set to|expected to)\b")
 
 
 def owner(scene: Scene, start: int) -> Subject:
@@ -140,11 +144,14 @@ def streaks(scene: Scene) -> None:
         if scene.condition_at(place.start) or scene.is_closed(place.start):
             continue
         streak: Streak = place.mention
-        subject = owner(scene, place.start)
+        found = compared(scene, place.start)
+        subject = found[0] if found else owner(scene, place.start)
         if not subject:
             continue
         start, _ = scene.clause(place.start)
-        direction = _streak_direction(scene, place, start)
+        if TO_COME.search(scene.text[start : place.start]):
+            continue
+        direction = found[1] if found else _streak_direction(scene, place, start)
         sinces = [t for t in scene.times if t.mention.role == "since" and t.start > place.start]
         longest = re.search(r"\b(?:longest|best|most|worst)\b", scene.text[place.start :])
         days_ = [t for t in scene.times if t.mention.role == "in" and t.mention.grain == "day"]

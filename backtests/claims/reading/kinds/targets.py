@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from backtests.claims.reading import words
+from backtests.claims.reading.kinds.levels import NOT_REACHED, Before, is_elliptic
 from backtests.claims.reading.kinds.places import RATES, in_units
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
-from backtests.claims.reading.memory import Draft
-from backtests.claims.reading.scene import Scene
-from backtests.claims.reading.statement import Direction
+from backtests.claims.reading.memory import Draft, Subject
+from backtests.claims.reading.scene import ABOVE, Scene
+from backtests.claims.reading.statement import Direction, Kind
 
 STAYS = re.compile(
-    r"\b(?:stay|remain|hold|keep|be stuck|trade|stuck|finish|stays|remains|capped|cap)(?:s|ing)?(?: \w+)? (?:below|under|above|over)\b|\b(?:will not|won't|not) (?:\w+ ){0,2}(?:reach|get past|get above|get over|top|exceed|fall below|go below|drop below|break|get above|rise above|cross|trade above)\b|\b(?:no higher than|no lower than|not (?:above|below))\b"
+    r"\b(?:stay|remain|hold|keep|be stuck|trade|stuck|finish|stays|remains|capped|cap)(?:s|ing)?(?: \w+)? (?:below|under|above|over)\b|\b(?:will not|won't|not) (?:\w+ ){0,2}(?:reach|get (?:past|above|over|below|under|to)|top|exceed|(?:fall|go|drop|sink|slip|slide|dip|trade|close|finish|settle|rise|climb|move|be) (?:back )?(?:below|under|beneath|above|over|past|through)|break|cross|see|revisit|retest|touch|hit|clear|surpass|breach)\b|\b(?:nobody|no one|none of)\b[^.;]{0,80}\b(?:below|under|beneath|above|over|past|through)\b|\b(?:no higher than|no lower than|not (?:above|below))\b"
 )
 
 
 RANGE = re.compile(
     r"\b(?:bookends?|range|corridor|band|floor|ceiling|limits|extremes|brackets?|bounds?|fence|goalposts|low|high)\b"
 )
+
+
+# A forecast that is moved: the verb says nothing of the market.
+REVISED = re.compile(
+    words.marks(
+        r"\b(?:rais|lift|cut|lower|trim|slash|boost|bump|nudg|upp|hik|increas|reduc|mov|rev|chang|push|tak|took|bring|brought|shav)\w*(?: \w+)?(?: up| down)? (?:(?:its|their|our|the|his|her|my|<N>'s?|<T>|one|a) )+(?:[\w-]+ ){0,2}?(?:targets?|forecasts?|views?|calls?|estimates?|objectives?|projections?|numbers?|one)\b"
+    )
+)
+FROM_HERE = re.compile(words.marks(r"\W*from (?:<T>'s )?(?:\w+ )?"))
 
 
 EXPECTED = re.compile(r"^, as [^,]{0,50}\b(?:expect|price|imply|assume|predict|forecast)")
@@ -69,7 +80,7 @@ def direction_of_condition(scene: Scene) -> Direction:
     broken = BREAK.search(scene.text)
     if broken:
         return _side(broken[0])
-    if re.search(r"‹[yfsv]\d+›", said):
+    if re.search(r"‹[yfsv]\d+›|\bunless\b", said):
         return ""
     if re.search(
         r"\b(?:below|under|beneath|not hold|gives? way|fails?|breaks? down|lost|loses)\b", said
@@ -80,20 +91,48 @@ def direction_of_condition(scene: Scene) -> Direction:
     )
 
 
-def condition_words(scene: Scene) -> str:
+def base_of(scene: Scene, place: Placed[Amount]) -> str:
+    """Return what a distance is measured from: "from close of 2026-01-09", "from breakout"."""
+    after = scene.text[place.end : place.end + 40]
+    if "breakout" in after:
+        return "from breakout"
+    time = next((t.mention for t in scene.times if place.end <= t.start < place.end + 40), None)
+    return f"from close of {time.last.isoformat()}" if time and time.grain == "day" else ""
+
+
+RISES = re.compile(r"(?:tops?|exceeds?|breach(?:es)?|reclaims?|regains?|clears?|breaks?)$")
+HYPOTHESIS = re.compile(
+    r"^\W*(?:only |even |but |and )?(?:if|should|unless|provided(?: that)?|assuming|in case)\b"
+)
+
+
+def outside_markets(scene: Scene) -> bool:
+    """Return whether a forecast hangs on something that neither prices nor the calendar show."""
+    return any(
+        HYPOTHESIS.match(scene.text[start:end])
+        and not any(start <= at < end for at, _ in scene.marked.places)
+        for start, end in scene.conditions
+    )
+
+
+def condition_words(scene: Scene, subject: Subject = ()) -> str:
     """Return the condition of a target in short words: "if close below 1640"."""
     for start, end in scene.conditions:
         stretch = scene.text[start:end]
         figures = [p for p in scene.amounts if start <= p.start < end]
         side = re.search(
-            r"\b(?P<close>close[sd]? )?(?P<side>above|below|under|over|past|through|at|to)\b",
+            r"\b(?P<close>close[sd]? )?(?P<side>above|below|under|over|past|through|at|to|tops?|exceeds?|breach(?:es)?|reclaims?|regains?|clears?|breaks?|loses?)\b",
             stretch,
         )
         averages = [a for a in scene.averages if start <= a.start < end]
         named = [n for n in scene.names if start <= n.start < end]
         rates_ = [n for n in named if scene.group_of(n.mention.symbols) in RATES]
         word = (
-            {
+            "above"
+            if side and RISES.match(side["side"])
+            else {
+                "lose": "below",
+                "loses": "below",
                 "under": "below",
                 "over": "above",
                 "past": "above",
@@ -111,10 +150,29 @@ def condition_words(scene: Scene) -> str:
             value, _ = in_units(
                 figures[0].mention, scene.group_of(rates_[0].mention.symbols) if rates_ else None
             )
-            name = f"{rates_[0].mention.symbols[0]} " if rates_ else ""
+            others = [
+                n
+                for n in named
+                if n.mention.group in {"index", "commodity", "volatility", "sector", "fund"}
+                and n.mention.symbols != subject
+            ]
+            gauge = (rates_ or others)[:1] if subject or rates_ else []
+            name = f"{gauge[0].mention.symbols[0]} " if gauge else ""
             return f"if {name}{'close ' if side and side['close'] else ''}{word} {value[0]:g}{' bp' if rates_ else ''}"
-        first = stretch.split()[:5]
-        return re.sub(r"‹[^›]+›", "", " ".join(first)).strip()
+        opened = HYPOTHESIS.match(stretch)
+        if not opened:
+            continue
+        rest = re.sub(r"‹[^›]+›|^ *(?:the|a|an) ", " ", stretch[opened.end() :])
+        return " ".join(["if", *rest.split()[:5]])
+    case = re.search(r"\b(?P<case>bull|bear)(?:ish)? (?:case|scenario)\b", scene.text)
+    if case:
+        return case["case"]
+    broken = BREAK.search(scene.text)
+    if broken:
+        level = next(
+            p.mention.values[0] for p in scene.amounts if p.start == broken.start("amount")
+        )
+        return f"if {'below' if _side(broken[0]) == 'down' else 'above'} {level:g}"
     return ""
 
 
@@ -165,3 +223,37 @@ def conditional_sums(scene: Scene) -> None:
         scene.add(
             Draft(m.start(), m.end(), "target", subject, level.mention.values, "points", direction)
         )
+
+
+FALLS_TO = re.compile(r"\b(?:below|under|beneath)(?: \w+){0,2} $")
+
+
+def expected(
+    scene: Scene, place: Placed[Amount], before: Before, direction: Direction
+) -> tuple[Amount, Kind, Direction]:
+    """Return a price to come with its kind and direction: a target, a range, a level not crossed."""
+    amount, lead = place.mention, scene.before(place)
+    start, end = scene.clause(place.start)
+    stretch = scene.text[start:end]
+    revised = REVISED.search(scene.text[: place.start])
+    if revised and amount.form == "to":
+        amount = replace(amount, values=amount.values[1:], form="")
+    if STAYS.search(stretch):
+        crossed = ABOVE.search(lead) or re.search(r"\b(?:reach|exceed|cross|break) $", lead)
+        if NOT_REACHED.search(lead) and FALLS_TO.search(lead):
+            return amount, "forecast", "up"
+        return amount, "forecast", "down" if NOT_REACHED.search(lead) and crossed else direction
+    if len(amount.values) == 2 and amount.form:
+        return amount, "range", ""
+    if direction or revised:
+        return amount, "target", direction
+    goes_on = before.kind == "target" and is_elliptic(lead)
+    return (
+        amount,
+        "target",
+        (before.direction if goes_on else "")
+        or called(scene, place)
+        or scene.said(lead)
+        or direction_of_condition(scene)
+        or ("up" if re.search(r"\bupside|\bbull", stretch) else ""),
+    )

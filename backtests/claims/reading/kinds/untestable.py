@@ -12,19 +12,19 @@ from backtests.claims.reading.statement import UNKNOWN
 
 # A row a topic.
 COMPANIES = (
-    r"earnings(?! season)|profits?(?! tak)(?! target)|los(?:e|es|ing) money|margins?|sales|revenues?|cash flows?|ebitda|eps|net income|unprofitable|loss-making|balance sheets?",
-    r"times (?:forward |trailing |expected |next year's |this year's |estimated |12-month |sales|book|earnings|profits)+(?:earnings|profits|sales)?|multiples?|p/e|price-to-(?:earnings|book|sales)(?: ratio)?|price-earnings|forward p/e|valu(?:ed|ations?)|price tag|cheaper than|discount (?:of|to)|premium to|undervalued|overvalued|cape(?: ratio)?",
+    r"earnings(?! season)|(?<!take )(?<!taking )(?<!book )(?<!booking )(?<!lock in )profits?(?! tak)(?! target)|los(?:e|es|t|ing) money|margins?|sales|revenues?|cash flows?|ebitda|eps|net income|unprofitable|loss-making|balance sheets?",
+    r"times (?:forward |trailing |expected |next year's |this year's |estimated |12-month |sales|book|earnings|profits)+(?:earnings|profits|sales)?|multiples?|p/e|price-to-(?:earnings|book|sales)(?: ratio)?|price-earnings|forward p/e|valu(?:ed|ations?)|price tag|cheaper than (?:the |their )?‹n\d+›|discount (?:of|to)|premium to|undervalued|overvalued|cape(?: ratio)?",
     r"dividends?(?! reinvested| included)|buybacks?|payouts?|yield(?:s)? (?=\S+ (?:in|on) dividends)|debts?(?! ceiling)|leverage|borrow(?:s|ed|ings?)|refinanc\w+|maturit\w+|interest (?:cover\w*|costs?|expenses?|payments?)|floating[- ]rate|loans?|credit ratings?|defaults?(?: rates?)?|bankruptc\w+",
-    r"by weight|makes? up|made up|accounts? for|share of the <N>|index weights?|weighting of|share of the index|market (?:cap(?:italisation|italization)?|value)|inflows?|outflows?|flows|(?:fund|etf) (?:in|out)flows|short interest|short positions?|net (?:long|short)s?|positioning|positions? in (?:futures|options)|assets under management|trading volumes?|turnover|insiders?|analyst coverage|holdings of|cash levels|allocations?",
+    r"by weight|makes? up|made up|accounts? for|share of the <N>|index weights?|weighting of|share of the index|market (?:cap(?:italisation|italization)?|value)|inflows?|outflows?|flows|(?:fund|etf) (?:in|out)flows|short interest|short positions?|net (?:long|short)s?|positioning|positions? in (?:futures|options)|assets under management|trading volumes?|turnover|insiders?|analyst coverage|holdings of|cash levels|allocations(?= (?:to|rose|fell|are|have|stand))",
 )
 ECONOMY = (
-    r"consumer prices?|producer prices?|inflation|cpi|pce|ppi|gdp|gross domestic product|econom(?:y|ic growth|ic output)|output|payrolls?|jobs|employers|unemployment|jobless(?: claims| rate)?|wages?|pay(?= (?:rose|fell|grew|climbed|growth|was|rises|\S*‹))|hourly earnings|retail sales|industrial production|factory orders|durable goods|housing starts|home sales|building permits|productivity|ism|pmi|purchasing managers'?|manufacturing (?:index|activity|gauge)|services (?:index|gauge)|(?:business|consumer) (?:confidence|sentiment|spending|optimism)|trade deficit|budget deficit|deficit|public debt|national debt|exports?|imports?|household\w*|savings rate|recession odds|layoffs|job openings|vacancies|optimism(?= (?:slid|fell|rose|index|climbed|dropped|was))|tax(?:es)? (?:receipts|revenue)|leading indicators?",
+    r"consumer prices?|producer prices?|inflation|cpi|pce|ppi|gdp|gross domestic product|econom(?:y|ic growth|ic output)|output|payrolls?|jobs?(?: (?:growth|gains|creation|market))?|hiring|employment|employers|unemployment|jobless(?: claims| rate)?|wages?|pay(?= (?:rose|fell|grew|climbed|growth|was|rises|\S*‹))|hourly earnings|retail sales|industrial production|factory orders|durable goods|housing starts|home sales|building permits|productivity|ism|pmi|purchasing managers'?|manufacturing (?:index|activity|gauge)|services (?:index|gauge)|(?:business|consumer) (?:confidence|sentiment|spending|optimism)|trade deficit|budget deficit|deficit|public debt|national debt|exports?|imports?|household\w*|savings rate|recession odds|layoffs|job openings|vacancies|optimism(?= (?:slid|fell|rose|index|climbed|dropped|was))|tax(?:es)? (?:receipts|revenue)|leading indicators?",
     r"surveys?|(?:bulls|bears) (?:outnumber|outnumbered|among)|bull-bear|sentiment|investor intelligence|aaii|fund managers (?:are|were|say|said|hold|held)|mergers|takeovers|ipos?|initial public offerings|money supply|fed's balance sheet|margin debt",
 )
 ON_COMPANIES, ON_ECONOMY = words.any_of(*COMPANIES), words.any_of(*ECONOMY)
 DEFINITE = re.compile(
     words.marks(
-        r"<A>|\b(?:above its|below its|above their|below their|twice|half|majority|most of|double|record|highest|lowest|largest|smallest|biggest|discount|premium|cheaper|dearer|at their (?:low|high)est|every second)\b"
+        r"<A>|\b(?:above its|below its|above their|below their|twice|half|majority|most of|double|record|heaviest|lightest|most|fewest|richest|strongest|weakest|highest|lowest|largest|smallest|biggest|discount|premium|cheaper|dearer|at their (?:low|high)est|every second)\b"
     )
 )
 # A topic that is only the day or the cause of something else.
@@ -39,6 +39,7 @@ PRICE_MOVE = re.compile(
     )
 )
 
+OUTLOOK = re.compile(r"\b(?:forecasts?|targets?|expect\w*|predict\w*|sees?|will|consensus)\b")
 NEWS = re.compile(
     r"^(?: \w+)? (?:shock|report|data|release|surprise|scare|worries|fears|day|print|jitters|season)\b(?!\S)"
 )
@@ -58,7 +59,7 @@ def read(scene: Scene) -> None:
             or not DEFINITE.search(_without_small(scene, start, end))
             or (
                 PRICE_MOVE.search(stretch)
-                and not re.search(r" of (?:the )?‹n", stretch[m.start() :])
+                and not re.search(r" (?:of|in|at|for|among) (?:the )?‹n", stretch[m.start() :])
             )
         ):
             continue
@@ -122,7 +123,12 @@ def _topic(stretch: str) -> re.Match[str] | None:
     """Return the first topic of a stretch that is not an aside."""
     for pattern in (ON_COMPANIES, ON_ECONOMY):
         for m in pattern.finditer(stretch):
-            if not ASIDE.search(stretch[: m.start()]) and not NEWS.match(stretch[m.end() :]):
+            polled = m[0].startswith("survey") and OUTLOOK.search(stretch)
+            if (
+                not polled
+                and not ASIDE.search(stretch[: m.start()])
+                and not NEWS.match(stretch[m.end() :])
+            ):
                 return m
     return None
 
@@ -144,7 +150,11 @@ def _others(scene: Scene, start: int, end: int, subject: Subject) -> list[Subjec
     return found[: max(1, len(figures))]
 
 
-FLOW = re.compile(words.marks(r"<A>[^.;]{0,20} (?:out of|into|from|to|in) (?:the )?<N>"))
+FLOW = re.compile(
+    words.marks(
+        r"<A>[^.;]{0,20} (?:out of|into|from|to|in) (?:the )?<N>|(?:bought|sold|dumped|purchased|snapped up)[^.;]{0,12}<A> (?:worth )?of (?:the )?<N>"
+    )
+)
 
 
 def _flow(scene: Scene, start: int, end: int) -> re.Match[str] | None:
@@ -173,4 +183,9 @@ def _subject(scene: Scene, start: int, end: int, topic: re.Match[str]) -> Subjec
         and scene.memory.group in {"index", "fund", "sector"}
     ):
         return scene.memory.subject
+    earlier = [
+        n for n in scene.names if n.end <= start and n.mention.group in {"index", "fund", "sector"}
+    ]
+    if earlier and scene.drafts and ON_COMPANIES.search(topic[0]):
+        return scene.resolved(earlier[-1].mention)
     return (UNKNOWN,)

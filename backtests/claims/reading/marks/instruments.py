@@ -40,6 +40,11 @@ SHARES = (
 TREASURY = (
     r"(?:[ -](?:us |u\.s\. )?(?:treasury|treasuries|government bond))?(?:[ -](?:note|bond)s?)?"
 )
+# What "the ten-year" may be that is no note.
+TERM = (
+    r"(?:us |u\.s\. )?(?:treasur|government|note|bond)|(?:[a-z]+ )?(?:highs?|lows?|peaks?|averages?|anniversary|period|stretch|run|mean|median|plan|view|outlook|forecast"
+    r"|horizon|history|record|rally|bull|bear|returns?|chart|trend|window|wait|cycle|gap|spread|deal|contract|lease|loan|mortgage)\b"
+)
 BENCHMARK = r"(?:(?:benchmark|us|u\.s\.) )*"
 
 TABLE = (
@@ -49,7 +54,8 @@ TABLE = (
         r"russell[ -]?2[,.]?000(?! (?:value|growth))(?: index)?|r2k"
         rf"|(?:us |u\.s\. |american )?small(?:er)?[ -]?cap(?:s|itali[sz]ation)?\b{SHARES}"
         rf"|small(?:er)?(?: listed| public| us)? compan(?:ies|y){SHARES}"
-        r"|small(?:er)? (?:stocks|firms|businesses)",
+        r"|small(?:er)? (?:stocks|firms|businesses)"
+        r"|(?-i:Russell)(?=(?:'s)? (?:[a-z(]|\d+\.\d|[-+])|[,.;:)]|$)",
         r"RUT|\^RUT|RTY",
     ),
     Instrument(
@@ -64,14 +70,14 @@ TABLE = (
         ("DJI",),
         "index",
         r"dow jones(?: industrials?)?(?: average)?(?: index)?(?! newswires| & | transport| utilit)|dow industrials?(?: average)?"
-        r"|blue-chip (?:dow|average|index)(?: jones)?|(?-i:Dow)(?!,? (?:jones|transport|theor|inc|chem|and company|&))",
+        r"|blue[ -]chips\b(?! (?:stocks|shares|companies))|blue-chip (?:dow|average|index|gauge|barometer)(?: jones)?|(?-i:Dow)(?!,? (?:jones|transport|theor|inc|chem|and company|&))",
         r"DJI|DJIA|\^DJI",
     ),
     Instrument(("NDX",), "index", r"nasdaq[ -]?100(?: index)?", r"NDX|\^NDX"),
     Instrument(
         ("IXIC",),
         "index",
-        r"nasdaq composite(?: index)?|(?:tech-heavy )?nasdaq(?: index)?(?! (?:100|-100|inc|biotech))",
+        r"nasdaq composite(?: index)?|tech-heavy (?:index|gauge|benchmark|average)|(?:tech-heavy )?nasdaq(?: index)?(?! (?:100|-100|inc|biotech))",
         r"IXIC|COMP|\^IXIC",
     ),
     Instrument(
@@ -116,16 +122,16 @@ TABLE = (
     Instrument(
         ("VIX",),
         "volatility",
-        r"(?:cboe )?(?:market )?volatility (?:index|gauge)(?: \(vix\))?"
+        r"(?:(?:the )?cboe(?:'s)? )?(?:market |implied |stock-market )?volatility (?:index|gauge|measure|barometer)(?: \(vix\))?|cboe(?:'s)? (?:gauge|index|measure)"
         r"|(?:(?:wall street's|the market's|equity) )?(?:so-called )?fear (?:gauge|index)|vix(?: index)?",
         r"\^VIX",
     ),
     Instrument(
         ("DGS10", "DGS2"),
         "spread",
-        r"(?:the )?(?:gap|spread|difference) between (?:the two|them)|(?:the )?(?:(?:gap|spread|difference|yield gap) between (?:the )?(?:two|ten|2|10)(?:-year)?(?: treasury)?"
+        r"(?:the )?(?:gap|spread|difference) between (?:the two|them)|(?:the )?(?:(?:gap|spread|difference|yield gap) between (?:the )?(?:two|ten|2|10)(?:-year|-)?(?: treasury)?"
         rf"(?: yields?)? and (?:the )?(?:two|ten|2|10)-year{TREASURY}(?: yields?)?)"
-        r"|(?:2s/?10s|2-10|2/10|10-2)(?: (?:spread|curve|gap))?|(?:the )?(?:treasury )?yield curve|the curve|(?:10|ten)-year yields? (?:minus|less|over) (?:the )?(?:2|two)-year(?: yields?)?"
+        r"|(?:2s/?10s|2-10|2/10|10-2)(?: (?:spread|curve|gap))?|(?:the )?(?:treasury )?yield curve|the curve|(?:the )?(?:gap|spread|difference) between (?:tens|10s) and (?:twos|2s)|twos?[- ]tens?(?: (?:spread|curve|gap))?|(?:10|ten)-year(?: treasury)?(?: yields?)? (?:minus|less|over) (?:the )?(?:2|two)-year(?: treasury)?(?: yields?)?"
         r"|(?:two|2)(?:-year)?(?:[ -/]|-to-)(?:ten|10)-year (?:spread|gap|curve)"
         r"|(?:ten|10)(?:-year)?(?:[ -/]|-to-| minus )(?:two|2)-year (?:spread|gap|curve)",
     ),
@@ -134,9 +140,9 @@ TABLE = (
         "yield",
         rf"{BENCHMARK}(?:10|ten)[ -]?(?:year|yr)\b{TREASURY} yields?"
         rf"|{BENCHMARK}(?:10|ten)[ -](?:year|yr)(?: treasury| treasuries| note| bond)+s?"
-        rf"|the (?:10|ten)-year(?! [a-z]+(?<! at)(?<! was)(?<! is)(?<! yield)(?<! rose)(?<! fell))"
+        rf"|the (?:10|ten)-year(?! {TERM})"
         rf"|(?:the )?yields? (?:on|of) (?:the )?{BENCHMARK}(?:10|ten)[ -]year{TREASURY}"
-        r"|benchmark (?:us |u\.s\. )?(?:treasury )?(?:bond )?yields?|(?:us |u\.s\. )?treasury yields?",
+        r"|(?:the )?benchmark (?:us |u\.s\. )?(?:treasury )?(?:bond )?yields?|(?:us |u\.s\. )?treasury yields?",
         r"DGS10|TNX",
     ),
     Instrument(
@@ -145,7 +151,7 @@ TABLE = (
         rf"(?:us |u\.s\. )*(?:2|two)[ -]?(?:year|yr)\b{TREASURY} yields?"
         rf"|(?:2|two)[ -]year(?: treasury| treasuries)(?:[ -](?:note|bond)s?)?"
         rf"|(?:the )?yields? (?:on|of) (?:the )?(?:2|two)[ -]year{TREASURY}"
-        r"|the (?:2|two)-year(?! [a-z]+(?<! at)(?<! was)(?<! is)(?<! yield)(?<! rose)(?<! fell))",
+        rf"|the (?:2|two)-year(?! {TERM})",
         "DGS2",
     ),
     Instrument(
@@ -155,8 +161,8 @@ TABLE = (
         r"(?: (?:funds|interest|target|policy|benchmark))*(?: rate)?(?: target)?(?: range)?"
         r"|(?:the )?funds rate(?: target)?|(?:policy|key|official|benchmark|overnight)(?: interest| lending)? rate"
         r"|(?:interest[ -])?rate[ -](?:cut|hike|increase|rise|reduction)s?"
-        r"|(?:the )?(?:federal reserve|fomc|central bank|(?-i:Fed))(?! (?:governor|chair|official))"
-        r"|interest[ -]rates"
+        r"|(?:the )?(?:federal reserve|fomc|central bank|(?-i:Fed))(?! (?:governor|chair|official|day|meeting|minutes|decision|week|statement|speech|speaker|watch))"
+        r"|interest[ -]rates|(?<!tax )(?<!default )(?<!exchange )(?<!growth )(?<!mortgage )(?<!lending )(?<!interest )rates(?= (?:down|up|on hold|unchanged|steady|were|have been|will be|to be)\b)|(?:official |us )?borrowing costs|(?:(?:fed|monetary) )?policy-?makers|rate-?setters|(?:the )?(?:fed(?:eral reserve)?'s )?(?:open market|policy|rate-setting) committee"
         r"|(?:(?<=cut )|(?<=cuts )|(?<=cutting )|(?<=raise )|(?<=raised )|(?<=raises )|(?<=hold )|(?<=holds )|(?<=held )"
         r"|(?<=left )|(?<=leave )|(?<=leaves )|(?<=keep )|(?<=keeps )|(?<=kept )|(?<=lower )|(?<=lowers )|(?<=lowered )"
         r"|(?<=hike )|(?<=hiked )|(?<=raising )|(?<=lowering )|(?<=slash )|(?<=lift )|(?<=lifted )|(?<=leaving )|(?<=keeping ))rates",
@@ -166,8 +172,8 @@ TABLE = (
         ("HYOAS",),
         "spread",
         r"(?:us |u\.s\. )?(?:high[ -]yield|junk)(?:[ -](?:bond|credit|debt|corporate))?(?:s'|s)?[ -](?:credit )?spreads?"
-        r"|spreads? (?:on|of|over treasuries (?:on|of)) (?:us )?(?:high[ -]yield|junk)(?:[ -](?:bond|credit|debt)s?)?"
-        r"|credit spreads?|(?:extra|additional) yield (?:on|of|paid by|for|from) junk(?: bonds)?"
+        r"|spreads? (?:on|of|for|over treasuries (?:on|of)) (?:us )?(?:high[ -]yield|junk|speculative-grade)(?:[ -](?:bond|credit|debt)s?)?"
+        r"|credit spreads?|(?:extra|additional) (?:yield|interest) (?:on|of|paid by|paid on|for|from|offered by|demanded (?:on|for|to (?:hold|own))) (?:us )?(?:junk|high[ -]yield|speculative-grade)(?: bonds?| debt| credit| issuers)?"
         r"|(?:risk )?premium (?:on|of|for|paid by) (?:junk|high[ -]yield)(?: bonds| debt)?",
         "HYOAS",
     ),
@@ -223,6 +229,7 @@ REFERENCES: tuple[tuple[str, tuple[Group, ...]], ...] = (
     (r"(?:the|this|that) (?:metal|commodity|cryptocurrency|coin|token|currency)", ("commodity",)),
     (r"(?:the|this|that) (?:yield|note)(?! curve| on| of)", ("yield",)),
     (r"(?:the|this|that) (?:spread|gap)(?! between)", ("spread", "yield")),
+    (r"the (?:former|latter)", ()),
     (r"(?:it|its|itself|they|them|their)", ()),
 )
 

@@ -40,7 +40,7 @@ PERIODS = r"(?P<unit>trading day|session|day|week|month|quarter|year)s?"
 NUM = rf"(?P<num>\d+|{numerals.CARDINAL}|a dozen)"
 AVERAGE = re.compile(
     rf"\b(?:{numerals.CARDINAL}|\d+)[- ](?:day|week|month|hour)(?: simple| exponential)?(?: moving)?"
-    r" (?:average|one|line|mean|ma|sma|ema|trend line)\b|\b(?:\d+)(?:dma|-dma|-dma)\b|\b(?:long-term |short-term )?moving average\b",
+    r" (?:averages?|one|line|mean|ma|sma|ema|trend line)\b|\b(?:20|50|100|200)-day(?= ?(?:[,.;:)]|$|(?:and|or|crosses|crossed|has|is|was|at|on) ))|\b(?:\d+)(?:dma|-dma|-dma)\b|\b(?:long-term |short-term )?moving average\b",
     re.IGNORECASE,
 )
 STREAKS = (
@@ -59,7 +59,7 @@ MASK = "\x00"
 # Words that refer back and stay words in marks: they open no clause of their own.
 KEPT = frozenset({"its", "their", "itself"})
 COUNTS = re.compile(
-    rf"\b(?:each|every one|all|none|any|most|{numerals.CARDINAL}|\d+)(?: \w+)?(?: out)? of(?: (?:the|its|their|those|these|all))?(?: (?:last|past|previous|prior|latest|most recent|preceding))? (?:{numerals.CARDINAL}|\d+)\b(?! (?:months?|quarters?) to)",
+    rf"\b(?:each|every one|all|none|any|most|{numerals.CARDINAL}|\d+)(?: \w+)?(?: out)? of(?: (?:the|its|their|those|these|all))?(?: (?:last|past|previous|prior|latest|most recent|preceding))? (?:{numerals.CARDINAL}|(?!(?:19|20)\d\d\b)\d+)\b(?! (?:months?|quarters?) to)",
     re.IGNORECASE,
 )
 

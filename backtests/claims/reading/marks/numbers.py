@@ -50,12 +50,12 @@ class Amount:
 # Digits that belong to a name or count a page.
 NOT_FIGURES = re.compile(
     r"\b(?:no\.|nos\.|pages?|rooms?|sections?|chapters?|figures?|charts?|tables?|version|extension|ext\."
-    r"|suite|floor|channel|episode|rule of|form|dial|call|phone|telephone|tel\.?|gate|flight|booth|issue"
+    r"|suite|floor|channel|episode|rule of|form|dial|phone|telephone|tel\.?|gate|flight|booth|issue"
     r"|volume|article|appendix|exhibit|note|stage|phase|group|type)"
     r" ?#?\d[\d.,:-]*(?:\w+)?(?: (?:to|and|through|–) \d+)?"
     r"|\bat \d\d(?=, (?:he|she|the|mr|ms|mrs)\b)|\baged? \d+|\b\d+[ -]years?[ -]old\b"
     r"|\b\d+(?:st|nd|rd|th)\b|\b\d{1,2}:\d\d\b(?: ?[ap]\.?m\b)?|\b\d{1,2} ?[ap]\.?m\b|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b"
-    r"|\b\d{3}-\d{3,4}(?:-\d{4})?\b|\b\d+\(\w\)|\b[a-z]+-?\d[\w-]*|#\d+|\b\d+g\b|\b\d+-[kq]\b|\b60/40\b"
+    r"|\b\d{3}-\d{3,4}(?:-\d{4})?\b|\b\d+\(\w\)|\b(?!to-)[a-z]+-?\d[\w-]*|#\d+|\b\d+g\b|\b\d+-[kq]\b|\b60/40\b"
     r"|(?<![\d.,])0\d+\b|\bcovid-19\b|\b(?:g|s|b)-?\d+\b|24/7|\b24 hours\b",
     re.IGNORECASE,
 )
@@ -81,7 +81,7 @@ SHARE = re.compile(
     re.IGNORECASE,
 )
 SHARE_STOPS = re.compile(
-    r"[\s\x00]*(?:$|[.,;:)!?\x00]|(?:of|larger|more|less|higher|lower|better|bigger|smaller|worse|wider|greater|since|in|over"
+    r"[\s\x00]*(?:$|[.,;:)!?\x00]|(?:of|cheaper|dearer|richer|poorer|weaker|stronger|tighter|narrower|heavier|lighter|calmer|larger|more|less|higher|lower|better|bigger|smaller|worse|wider|greater|since|in|over"
     r"|this|last|on|from|and|or|by|within|to|the|between|before|after|during|so|while|as|off|for|at|ahead|behind|above"
     r"|below|chance|probability|lower|its)\b)"
 )
@@ -124,12 +124,29 @@ FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
         "point",
         "",
     ),
+    (
+        re.compile(
+            r"(?<!half )(?<!of )\b(?:a|one) (?:full |whole |entire )?(?:percentage|percent)[ -]point\b",
+            re.I,
+        ),
+        0.01,
+        "pp",
+        "",
+    ),
+    (re.compile(r"\b(?:a|one) per ?cent and a half\b", re.I), 0.015, "percent", ""),
+    (re.compile(r"\b(?:a|one) (?:percentage )?point and a half\b", re.I), 1.5, "point", ""),
+    (re.compile(r"\b(?:a|one) (?:full|whole) point\b", re.I), 1.0, "point", ""),
+    (re.compile(rf"\b{numerals.EVEN}\b", re.I), 0.5, "odds", ""),
     (re.compile(r"\btwice(?= (?:as|that|the|those)\b)", re.I), 2.0, "ratio", ""),
     (re.compile(r"\bdouble(?= (?:that|the|those)\b)", re.I), 2.0, "ratio", ""),
 )
 OF = re.compile(
-    r" (?:(?:times |cases |occasions |years |days |months |instances )?(?:out )?of)(?: (?:the|its|their|those|these|all|a total of))?"
+    r" (?:(?:times |cases |occasions |years |days |months |instances )?(?:out )?of)(?: (?:the|its|their|those|these|all|every|a total of))?"
     r"(?: (?:last|past|previous|prior|latest|most recent|preceding|such|first))* ",
+    re.IGNORECASE,
+)
+RANKED_HALF = re.compile(
+    r"\b(?:first|second|(?<!won )(?<!gave )(?<!clawed )back|front|latter|other|last|opening|closing) $",
     re.IGNORECASE,
 )
 SCALE = {"m": 1e6, "mn": 1e6, "million": 1e6, "b": 1e9, "bn": 1e9, "billion": 1e9}
@@ -172,6 +189,8 @@ def _blank(text: str, amount: Amount) -> str:
 
 def _share(text: str, m: re.Match[str]) -> Amount | None:
     value = numerals.fraction(m["fraction"])
+    if m["fraction"].lower() == "half" and RANKED_HALF.search(text[: m.start()]):
+        return None
     unit = (m["unit"] or "").lower()
     if unit:
         measure: Measure = "pp" if "point" in unit and "per" in unit else "percent"
@@ -218,13 +237,17 @@ def _number(text: str, m: re.Match[str]) -> Amount | None:
     elif m["fold"]:
         measure = "ratio"
     whole = value == int(value) and not money and "," not in (m["digits"] or "")
-    noun = "" if measure != "bare" or "." in (m["digits"] or "") else _noun(text, m.end())
+    noun = (
+        ""
+        if measure != "bare" or "." in (m["digits"] or "")
+        else _noun(text, m.end(), LEVEL_BEFORE.search(text[: m.start()]) is not None)
+    )
     return Amount(m.start(), m.end(), (value,), measure, sign, "", money, whole, noun)
 
 
 # Words after a number that are not what it counts.
 NO_NOUN = frozenset(
-    "a about above across after again against ago ahead all also an and apiece are area around as at barrier base be because ceiling floor shelf ledge pivot neckline hurdle roof support resistance figure ground intraday "
+    "channel box band corridor range window bracket trading rally bounce pullback handle mark print a about above across after again against ago ahead all also an and apiece are area around as at barrier base be because ceiling floor shelf ledge pivot neckline hurdle roof support resistance figure ground intraday "
     "before behind below between but by can ceiling close could despite down during earlier even ever every failed first "
     "floor following for from gave had handle has have held high higher holds if in into is it its just last late later "
     "level like line low lower mark may might more most near nearly next no not now of off on one only or out over per "
@@ -235,9 +258,23 @@ NO_NOUN = frozenset(
 )
 
 
-def _noun(text: str, end: int) -> str:
+# Endings of verbs and adverbs; counted are nouns in the plural.
+NO_PLURAL = re.compile(r"(?:[a-z]{2}ed|ly|ing)$", re.IGNORECASE)
+LEVEL_BEFORE = re.compile(
+    r"\b(?:(?:stops?|support|resistance|targets?|floor|ceiling|objective|level|low|high|close|closed|price) (?:at|of|near)|(?:above|below|beneath) ?) ?(?:about |around )?$",
+    re.IGNORECASE,
+)
+COUNTED = re.compile(
+    r"(?:companies|stocks|shares|members|names|firms|jobs|people|workers|investors|funds|readers|banks|contracts|barrels|tons|tonnes|homes|employees|clients|subscribers|branches|stores|pages|words|miles|days|weeks|months|years|sessions|times|cuts|hikes|points|issues|businesses|permits|units)$",
+    re.IGNORECASE,
+)
+
+
+def _noun(text: str, end: int, after_level: bool) -> str:
     m = re.match(r"[ -]([a-z]+)(?:[ -]([a-z]+))?", text[end:], re.IGNORECASE)
-    if not m or m[1].lower() in NO_NOUN:
+    if not m or m[1].lower() in NO_NOUN or NO_PLURAL.search(m[1]):
+        return ""
+    if after_level and not (COUNTED.match(m[1]) or COUNTED.match(m[2] or "")):
         return ""
     return m[1].lower()
 
@@ -324,8 +361,8 @@ def _range(text: str, a: Amount, b: Amount, between: str) -> Amount | None:
     joiner = re.sub(rf"^ ?{MASK}+", "", between).strip().lower()
     if joiner != between.strip().lower() and not (lead and lead[0].lower().startswith("from")):
         return None
-    dash = joiner in {"-", "–"} and a.end < b.start
-    opened = lead and joiner in {"and", "to", "-", "–", "up to", "all the way to", "or"}
+    dash = joiner in {"-", "–", "-to-"} and a.end < b.start
+    opened = lead and joiner in {"and", "to", "-to-", "-", "–", "up to", "all the way to", "or"}
     plain = joiner in {"to"} and _alike(a, b, low, high)
     if not (opened or plain or ((dash and abs(low) < abs(high) * 1.0000001) or (dash and a.sign))):
         return None

@@ -47,6 +47,8 @@ _PLURALS = "halves|" + "|".join(f"{part}s" for part in PARTS if part != "half")
 FRACTION = (
     rf"(?:(?:one|an?)[ -](?:{'|'.join(PARTS)})|(?:{_SMALL})[ -](?:{_PLURALS})|half(?: an?)?)\b"
 )
+# Even odds in words.
+EVEN = r"(?:coin[- ](?:toss|flip)|toss-?up|fifty-fifty|50[-/–]50|even (?:chances?|odds|money|bet))"
 
 
 def cardinal(words: str) -> float:

@@ -298,11 +298,15 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
         rf"(?:between|from) {DAY.replace('day', 'day1')} (?:and|to) {DAY} {MONTH}(?:,? {YEAR})?",
         _day_range,
     ),
+    (r"(?P<holiday>the fourth of july)", _holiday),
     (r"on the day", _offset_day),
     (rf"(?:{WEEKDAY},? )?(?:the )?{DAY}(?: of)? {MONTH}(?:,? {YEAR})?", _calendar_day),
     (rf"(?:{WEEKDAY},? )?{MONTH} {DAY}(?![\d%]|,\d|\.\d)(?:,? {YEAR})?", _calendar_day),
     (rf"(?:{WHICH} )?{WEEKDAY}(?:'s)?", _weekday),
-    (r"today(?:'s)?|yesterday(?:'s)?|tomorrow(?:'s)?|tonight", _offset_day),
+    (
+        r"this (?:morning|afternoon|evening)|today(?:'s)?|yesterday(?:'s)?|tomorrow(?:'s)?|tonight",
+        _offset_day,
+    ),
     (rf"(?:the )?(?:middle of (?:{YEAR}|{WHICH} year|the year)|mid[- ]?year|mid-{YEAR})", _middle),
     (
         rf"(?:the )?(?:start|beginning|turn|outset|dawn) of (?:{YEAR}|the (?:year|month|quarter)|this (?:year|month|quarter))|(?:the )?new year(?:'s)?(?: day)?(?!'s eve)",
@@ -315,7 +319,7 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
         _quarter,
     ),
     (
-        rf"(?:the )?(?P<half>first|second|opening|latter|back|last) half(?: of (?:{YEAR}|{WHICH} year|the year))?(?! of)|h(?P<half>[12])(?: {YEAR})?",
+        rf"(?:the )?(?P<half>first|second|opening|latter|back|last)[ -]half(?: of (?:{YEAR}|{WHICH} year|the year))?(?! of)|h(?P<half>[12])(?: {YEAR})?",
         _half,
     ),
     (rf"{WHICH} {GRAIN}(?:'s)?", _relative),

@@ -81,7 +81,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
         "span",
     ),
     (
-        rf"(?:in|over|during|for) the (?:{AHEAD_UNITS} (?:ahead|to come)|(?:coming|next) {AHEAD_UNITS}|near term|near future|short run)",
+        rf"(?:in|over|during|for) (?:the )?(?:{AHEAD_UNITS} (?:ahead|to come)|(?:coming|next) {AHEAD_UNITS}|near term|near future|short run)",
         "vague ahead",
     ),
     (
@@ -98,13 +98,13 @@ SPANS: tuple[tuple[str, Role], ...] = (
     ),
     (r"(?:by|until|before) then", "by then"),
     (
-        r"now|currently|at present|at the moment|right now|presently|at this (?:stage|point)|as of now",
+        r"(?<!between )now|currently|at present|at the moment|right now|presently|at this (?:stage|point)|as of now",
         "now",
     ),
 )
 BY_ITSELF: tuple[tuple[str, Role], ...] = (
     (
-        r"(?:by|before|at|into|for|until|through|towards?|come|as of)? ?(?:the )?(?:calendar )?year[- ]?end(?! (?P<year>(?:19|20)\d\d))|(?:by |at |before |until |through |towards? )?the (?:end|close) of the (?:calendar )?year|(?:for|over|in|during|through) the (?:rest|remainder|balance) of (?:the|this) (?:calendar )?year|before the year (?:is out|is over|ends|is through|is done|closes)|(?:by|before) the year's (?:end|close)|later this year|this side of new year|between now and (?:the end of the year|year-end|december|christmas)",
+        r"(?:by|before|at|into|for|until|through|towards?|come|as of)? ?(?:the )?(?:calendar )?year[- ]?end(?! (?P<year>(?:19|20)\d\d))|(?:by |at |before |until |through |towards? )?the (?:end|close) of the (?:calendar )?year|(?:for|over|in|during|through) the (?:rest|remainder|balance) of (?:the|this) (?:calendar )?year|before the year (?:is out|is over|ends|is through|is done|closes)|(?:by|before) the year's (?:end|close)|(?:by|before|until|come) the turn of the year|later this year|this side of new year|between now and (?:the end of the year|year-end|december|christmas)",
         "by",
     ),
 )
@@ -141,12 +141,18 @@ PREFIXES: tuple[tuple[str, str], ...] = (
         r"than (?:at|on|in|at the end of|it was (?:on|in|at)|they were (?:on|in|at))(?: the)?(?: end of)? $",
         "since",
     ),
-    (r"(?:no later than|by|until|till|through|thru|up to|come|towards?|into)(?: the)? $", "by"),
+    (
+        r"(?:between (?:now|here|today) and|from (?:now|here) (?:until|till|to|through)|no later than|by|until|till|through|thru|up to|come|towards?|into)(?: the)? $",
+        "by",
+    ),
     (r"(?:before|prior to|ahead of)(?: the)? (?:[a-z'-]+ ){1,3}(?:on|of|in) $", "before"),
-    (r"(?:by|until)(?: the)? (?:[a-z'-]+ ){1,2}(?:on|of|in) $", "by"),
+    (
+        rf"(?:by|until)(?: the)? (?!(?:a|an|about|nearly|almost|half|another|more|less|some|roughly|{numerals.CARDINAL})\b)(?:[a-z'-]+ ){{1,2}}(?:on|of|in) $",
+        "by",
+    ),
     (r"(?:before|prior to|ahead of)(?: the)? $", "before"),
     (
-        r"(?:(?:the|in the|for the) )?(?:week|month|quarter|year|\d+ (?:weeks|months)) (?:to|ended|ending|through|until)(?: on)? $",
+        r"(?:(?:the|in the|for the) )?(?:week|month|quarter|year|(?:\d+|[a-z]+) (?:days|sessions|weeks|months|quarters|years)) (?:to|ended|ending|through|until)(?: on)? $",
         "span to",
     ),
     (r"since [a-z]+ing (?:[a-z\x00]+ ){0,3}?(?:in|on|at) $", "since"),
@@ -160,6 +166,8 @@ PREFIXES: tuple[tuple[str, str], ...] = (
         "in",
     ),
 )
+LOW_AFTER = re.compile(r"(?:'s)? (?:closing |intraday )?(?:lows?|troughs?|bottoms?|nadir)\b", re.I)
+LOW_BEFORE = re.compile(r"\b(?:from|above|over|off|since)(?: the| its| their| \x00+)? $", re.I)
 _EDGE = r"(?<![\w.,$])(?<!\d-)"
 
 
@@ -197,7 +205,7 @@ _BY_ITSELF = [(_compiled(pattern), role) for pattern, role in BY_ITSELF]
 _HINT = re.compile(
     r"\d{4}|day|week|month|quarter|half|year|now|current|present|moment|session|decade|since|soon|long|ahead|late"
     r"|recent|spring|summer|autumn|fall|winter|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|christmas|hallow"
-    r"|thanksgiv|easter|h[12]|q[1-4]|ytd|to date|night|yester|tomorrow|near|time|here|run|once|stage|19\d0|20\d0|eve",
+    r"|thanksgiv|easter|h[12]|q[1-4]|ytd|to date|night|noon|morning|evening|yester|tomorrow|near|time|here|run|once|stage|19\d0|20\d0|eve",
     re.I,
 )
 
@@ -284,6 +292,8 @@ def _prefixed(text: str, m: re.Match[str], named: Found, on: date) -> Time:
     )
     if meant == "before" and tail:
         meant = "by"
+    if LOW_AFTER.match(text[m.end() :]) and LOW_BEFORE.search(text[: m.start()]):
+        meant = "since"
     grain, lead_words = named.grain, text[start : m.start()].lower()
     role: Role = "in"
     if meant == "end":
@@ -291,9 +301,14 @@ def _prefixed(text: str, m: re.Match[str], named: Found, on: date) -> Time:
         role = "since" if "since" in lead_words else "by"
         grain = "day"
     elif meant == "span to":
-        unit: Grain = next(g for g in ("week", "month", "quarter", "year") if g in lead_words)
-        first = days.add_days(days.shifted(last, -1, unit), 1)
-        grain, next_first, next_last = unit, first, last
+        counted = re.search(
+            r"(\S+) (day|session|week|month|quarter|year)s? \S+(?: on)? $", lead_words
+        )
+        unit = counted[2] if counted else "day"
+        count = (_count(counted[1]) if counted and lead_words.count("s ") else 1.0) or 1.0
+        first = days.add_days(days.shifted(last, -count, unit), 1)
+        grain = "week" if unit == "week" else "month" if unit in {"day", "session"} else unit  # type: ignore[assignment]
+        next_first, next_last = first, last
     elif meant == "vague":
         role = "vague behind" if first <= on else "vague ahead"
     else:

@@ -16,7 +16,7 @@ from backtests.claims.reading.kinds.pairs import compared
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Draft, Subject
-from backtests.claims.reading.scene import Scene
+from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction
 
 ALL_OF = re.compile(
@@ -48,6 +48,13 @@ def event_counted(
             if n.start >= place.end and n.mention.group not in {"other", "market"}
         ]
         subject = scene.resolved(later[0].mention) if later else scene.memory.subject
+    if scene.group_of(subject) not in PRICE_GROUPS:
+        priced = [
+            n
+            for n in scene.names
+            if n.mention.group in PRICE_GROUPS and not scene.condition_at(n.start)
+        ]
+        subject = scene.resolved(priced[0].mention) if priced else subject
     lead, tail = scene.text[start : place.start], scene.text[place.end : end]
     direction = (
         scene.said(lead)
@@ -86,7 +93,12 @@ def is_event_count(scene: Scene, place: Placed[Amount]) -> bool:
 def counted(scene: Scene, place: Placed[Amount]) -> bool:
     """Add a number of events; return whether it has a market."""
     start, end = scene.clause(place.start)
-    subject = scene.subject(place) or scene.memory.subject
+    later = [n for n in scene.names if n.mention.group in PRICE_GROUPS and n.start >= place.end]
+    subject = (
+        scene.subject(place)
+        or (scene.resolved(later[0].mention) if later else ())
+        or scene.memory.subject
+    )
     if not subject:
         return False
     if scene.group_of(subject) == "fed":
@@ -168,7 +180,7 @@ def all_of(scene: Scene) -> None:
                 direction,
                 from_,
                 to,
-                event(scene, place),
+                season(scene, 0, len(scene.text)) or event(scene, place),
             )
         )
 

@@ -24,6 +24,10 @@ SHARE_OF_TIME = re.compile(
 )
 
 
+TENDS = re.compile(
+    r"\b(?:tend(?:s|ed)? to|usually|historically|typically|as a rule|normally|habit of)\b"
+)
+OF_TIME = re.compile(r" of the (?:time|years|cases)\b")
 EVENTS = re.compile(
     words.marks(
         r"^ (?:such |false |failed |clean |separate |different |similar |of (?:those|these|them) |major |full |further |distinct |previous |past |upside )*(?:breakouts?|crosses|corrections?|bear markets?|bull markets?|times|occasions|cases|instances|days|sessions|falls?|declines?|drops?|rallies|signals|episodes|crashes|months|weeks|years|closes|moves|pullbacks?|drawdowns?|recessions|cycles|years of|gains|advances|januaries)\b(?! (?:ago|later|earlier|in a row|running|time|after|from now))"
@@ -32,7 +36,7 @@ EVENTS = re.compile(
 
 
 HABIT = re.compile(
-    r"\b(?:habit|tend(?:s|ed)? to|apt to|prone to|inclined to|liable to|tendency|as a rule|usually|normally|typically|generally|traditionally|historically|more often than not|on average|best month|worst month|strongest|weakest|kind to|cruel|known for|(?:cruellest|cruelest|kindest|best|worst|weakest|strongest|poorest|kinder|crueller) (?:month|quarter|half|week|day|season|of the four|of the twelve)|is good for|are good for)\b"
+    r"\b(?:habit|tend(?:s|ed)? to|apt to|prone to|inclined to|liable to|tendency|as a rule|usually|normally|typically|generally|traditionally|historically|more often than not|on average|(?:best|worst|strongest|weakest|poorest) (?:\w+ |‹[^›]+› )?months?|strongest|weakest|(?:kind|good|bad|cruel|generous|rough|tough|unkind) (?:to|for)|cruel|known for|(?:cruellest|cruelest|kindest|best|worst|weakest|strongest|poorest|kinder|crueller) (?:month|quarter|half|week|day|season|of the four|of the twelve)|is good for|are good for)\b"
 )
 
 
@@ -43,7 +47,7 @@ THRESHOLD_AFTER = re.compile(
 
 THRESHOLD_BEFORE = re.compile(
     words.marks(
-        r"\b(?:after|following|followed|follow|when|whenever|once|with|from|of|every|in the wake of|that (?:fell|rose|began|started)|by)\b(?: (?:<N>|[\w'-]+)){0,5} (?:of |by |above |below |more than |at least |than |over |exceed\w* |to )(?:\w+ ){0,2}$"
+        r"\b(?:after|following|followed|follow|when|whenever|once|with|from|of|every|in the wake of|that (?:fell|rose|began|started)|by)\b(?: (?:<N>|[\w'-]+)){0,5} (?:of |by |above |below |more than |at least |than |over |exceed\w* |topp(?:ed|ing) |tops |cross(?:ed|es|ing) |pass(?:ed|es) |hit |reach(?:ed|es) |to )(?:\w+ ){0,2}$"
     )
 )
 
@@ -53,7 +57,39 @@ FOLLOWED = re.compile(
 )
 EVENT = re.compile(
     words.marks(
-        r"\b(?:after|following|out of|in the wake of|once|when(?:ever)?) (?P<event>(?:(?!‹[%h#]\d+›,)[^,.;:])+)"
+        r"\b(?:after|following|that follow(?:s|ed)?|out of|in the wake of|once|when(?:ever)?) (?P<event>(?:(?!‹[%h#]\d+›,)[^,.;:])+)"
+    )
+)
+
+
+# A row an event: how texts name it, and its name in a condition.
+NAMED_EVENTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(words.marks(pattern)), name)
+    for pattern, name in (
+        (r"\bgolden cross(?:es)?\b", "after golden cross"),
+        (r"\bdeath cross(?:es)?\b", "after death cross"),
+        (r"\binver(?:sions?|ted|ts?)\b", "after yield curve inversion"),
+        (r"\bbreak-?outs?\b|\bbroke out\b|\bbreaks? out of\b", "after breakout"),
+        (r"\bbreadth thrusts?\b", "after breadth thrust"),
+        (
+            r"\b(?:new|record|fresh|all-time)(?: closing| all-time| record)? (?:highs?|closes?|peaks?)\b|\bnew records?\b|\ba record\b",
+            "after record high",
+        ),
+        (r"\bmid-?term(?: election)?s?\b(?! (?:election )?years?)", "after midterm elections"),
+        (
+            r"\b(?:after|following|out of|follow\w*|end of an?) (?:an? |the )?recessions?\b",
+            "after recession",
+        ),
+        (
+            r"\b(?:after|following|follow\w*) (?:an? |the )?(?:\w+ )?bear markets?\b",
+            "after bear market",
+        ),
+        (
+            r"\b(?:after|following|follow\w*) (?:an? |the )?(?:\w+ )?corrections?\b",
+            "after correction",
+        ),
+        (r"\bbear markets?\b", "bear markets"),
+        (r"\bcorrections?\b", "corrections"),
     )
 )
 
@@ -64,6 +100,12 @@ SEASONS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bpost-election years?\b"), "post-election years"),
     (re.compile(r"\b(?:presidential )?election years?\b"), "election years"),
     (re.compile(r"\bsanta(?: claus)?(?: rally)?\b"), "Santa Claus rally"),
+    (
+        re.compile(
+            r"\b(?:first|last|final|opening|closing) (?:\w+ |‹[^›]+› )?(?:months?|weeks?|quarters?|half) of (?:the|a|each|every) (?:calendar )?(?:year|month|quarter)\b"
+        ),
+        "",
+    ),
     (re.compile(r"\bjanuary effect\b"), "January effect"),
     (re.compile(r"\bthanksgiving(?: week)?\b|‹w\d+› week\b"), "Thanksgiving week"),
     (re.compile(r"\bturn of the (?:year|month)\b"), "turn of the year"),
@@ -73,12 +115,12 @@ SEASONS: tuple[tuple[re.Pattern[str], str], ...] = (
         re.compile(r"\bhalloween (?:effect|indicator|strategy)\b|\bsell in may\b"),
         "November to April",
     ),
-    (re.compile(r"\b(?:mondays|tuesdays|wednesdays|thursdays|fridays)\b"), "day of the week"),
+    (re.compile(r"\b(?:mondays|tuesdays|wednesdays|thursdays|fridays)\b"), ""),
     (
         re.compile(
             r"\b(?:januaries|septembers|octobers|decembers|augusts|julys|aprils|novembers|februaries|marches|junes|mays)\b"
         ),
-        "month",
+        "",
     ),
     (re.compile(r"\bindex rebalanc\w+|\breconstitution\b"), "index rebalance"),
     (
@@ -89,7 +131,7 @@ SEASONS: tuple[tuple[re.Pattern[str], str], ...] = (
         re.compile(
             r"\b(?:first|last|final|opening|closing)(?: \S+)?(?: trading)? (?:day|week|days|sessions|weeks) (?:of (?:the|each|every|a) (?:month|year)|‹w)"
         ),
-        "month turn",
+        "",
     ),
     (
         re.compile(
@@ -184,18 +226,29 @@ def sample_dates(scene: Scene, place: Placed[Amount]) -> tuple[date | None, date
 
 def season(scene: Scene, start: int, end: int) -> str:
     """Return the part of the calendar a clause speaks of as a rule; empty without one."""
-    named = [name for pattern, name in SEASONS if pattern.search(scene.text)]
+    named = [
+        name or _own_words(scene, m)
+        for pattern, name in SEASONS
+        if (m := pattern.search(scene.text))
+    ]
     for t in scene.times:
         time = t.mention
         unnamed = (
             time.role in {"in", "by"}
             and not time.named
-            and time.grain in {"month", "quarter", "half", "year"}
+            and time.grain in {"month", "quarter", "half", "year", "day"}
         )
         if (
             unnamed
             and not named
-            and (HABIT.search(scene.text) or CUE.search(scene.text) or is_sampled(scene))
+            and not any(d.kind == "record" for d in scene.drafts)
+            and (
+                TENDS.search(scene.text)
+                or (
+                    time.grain != "day"
+                    and (HABIT.search(scene.text) or CUE.search(scene.text) or is_sampled(scene))
+                )
+            )
         ):
             named.append(
                 re.sub(r"^(?:in|from|on|during|between|of|for|over)(?: the)? ", "", time.words)
@@ -203,17 +256,53 @@ def season(scene: Scene, start: int, end: int) -> str:
     return " of ".join(named[:2]) if named else ""
 
 
+def _own_words(scene: Scene, m: re.Match[str]) -> str:
+    """Return the words of a season, a weekday or month in the plural as its name."""
+    said = spelt(scene, m[0])
+    if " " in said:
+        return said
+    return re.sub(r"ies$", "y", said).removesuffix("es" if said == "marches" else "s").capitalize()
+
+
+def spelt(scene: Scene, stretch: str) -> str:
+    """Return a stretch of marks with the words of the sentence in the place of each mark."""
+    for p, mention in zip(scene.marked.places, scene.marked.mentions, strict=True):
+        stretch = stretch.replace(
+            scene.text[p[0] : p[1]], scene.marked.sentence.text[mention.start : mention.end]
+        )
+    return stretch
+
+
 def is_sampled(scene: Scene) -> bool:
     """Return whether a sentence says which years are counted, or counts cases."""
     return any(
         is_sample(t.mention) and t.mention.grain in {"year", "decade"} for t in scene.times
-    ) or any(p.mention.measure == "of" for p in scene.amounts)
+    ) or any(
+        p.mention.measure == "of"
+        or (p.mention.measure in {"percent", "share"} and OF_TIME.match(scene.text[p.end :]))
+        for p in scene.amounts
+    )
 
 
-def event(scene: Scene, place: Placed[Amount]) -> str:
+def named_event(text: str) -> str:
+    """Return the event of the table that a sentence names; empty when it names none."""
+    fed = re.search(
+        words.marks(
+            r"\b(?P<rank>first|last|opening|final|initial)(?: [\w'-]+){0,2}? (?:(?P<down>cuts?|reductions?|easing)|(?P<up>hikes?|increases?|rises?)|(?P<name>‹f\d+›))"
+        ),
+        text,
+    )
+    if fed and (fed["down"] or fed["up"]):
+        rank = "first" if fed["rank"] in {"first", "opening", "initial"} else "last"
+        return f"after {rank} {'cut' if fed['down'] else 'hike'}"
+    return next((name for pattern, name in NAMED_EVENTS if pattern.search(text)), "")
+
+
+def event(scene: Scene, place: Placed[Amount] | None = None) -> str:
     """Return the event and the horizon of an average, in short words."""
     text = scene.text
-    m = EVENT.search(text)
+    named = named_event(text)
+    m = None if named else EVENT.search(text)
     horizon = next(
         (
             t.mention
@@ -222,19 +311,22 @@ def event(scene: Scene, place: Placed[Amount]) -> str:
         ),
         None,
     )
-    parts = []
+    parts = [named] if named else []
     if m:
-        words_ = m["event"]
-        for p, mention in zip(scene.marked.places, scene.marked.mentions, strict=True):
-            words_ = words_.replace(
-                text[p[0] : p[1]], scene.marked.sentence.text[mention.start : mention.end]
-            )
+        words_ = re.split(
+            words.marks(
+                r"(?<=[\w›]) (?:the )?‹[nm]\d+›|, | (?:is|are|was|were|has|have|had|will)\b"
+            ),
+            m["event"],
+        )[0]
+        words_ = spelt(scene, words_)
         short = re.sub(
-            r"^(?:the|a|an|its|such a|such|fed's) |the fed's ", "", " ".join(words_.split()[:7])
+            r"^(?:the|a|an|its|such a|such|fed's) |the fed's ", "", " ".join(words_.split()[:5])
         )
         parts.append(_policy(f"after {short}".lower()))
-    elif re.search(r"\bcorrections?\b", text):
-        parts.append("corrections")
+    noun = place.mention.noun if place and place.mention.measure == "of" else ""
+    if not parts and noun in {"days", "sessions", "weeks", "months", "quarters"}:
+        parts.append(noun)
     if horizon:
         count, unit = horizon.span
         if unit == "year":

@@ -97,7 +97,10 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
         or _cue_over(scene, start, goes_on)
         or (season(scene, start, end) != "" and _no_date(scene, start, end))
     )
-    if is_threshold(scene, place) and (historical or goes_on or counts_ahead(scene, place)):
+    later_cue = bool(CUE.search(scene.text[end:])) and not scene.ahead(place.start, None)
+    if is_threshold(scene, place) and (
+        historical or goes_on or later_cue or counts_ahead(scene, place)
+    ):
         scene.use(place)
         return False
     if is_event_count(scene, place):
@@ -136,9 +139,13 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
         return False
     if scene.ahead(place.start, None) and not CUE.search(stretch):
         return False
+    if re.search(r"\bvolatility\b", scene.text[: place.start]):
+        return False
     part = season(scene, start, end)
     kind: Kind = "seasonal" if part else "average"
-    return _average(scene, place, kind, part or event(scene, place))
+    yearly_before = goes_on and scene.drafts and scene.drafts[-1].condition.startswith("per year")
+    condition = scene.drafts[-1].condition if yearly_before else ""
+    return _average(scene, place, kind, condition or part or event(scene, place))
 
 
 def _of_targets(scene: Scene, stretch: str) -> bool:
@@ -228,7 +235,7 @@ def _frequency(scene: Scene, place: Placed[Amount], values: tuple[float, ...], u
 def _average(scene: Scene, place: Placed[Amount], kind: Kind, condition: str) -> bool:
     amount = place.mention
     start, end = scene.clause(place.start)
-    found = compared(scene, place.start) if amount.measure in {"pp", "percent"} else None
+    found = compared(scene, place.start) if amount.measure in {"pp", "percent", "point"} else None
     if found:
         subject, direction = found
     else:
@@ -251,6 +258,8 @@ def _average(scene: Scene, place: Placed[Amount], kind: Kind, condition: str) ->
     if group == "volatility":
         return False
     value, unit = in_units(amount, group)
+    if found and amount.measure == "point":
+        value, unit = tuple(v / 100 for v in value), "fraction"
     from_, to = sample_dates(scene, place)
     scene.use(place)
     if found and condition.startswith("per year"):
@@ -287,9 +296,18 @@ def _spoken_of(scene: Scene, at: int) -> Subject:
 
 def _kind_of_season(text: str) -> Direction:
     """Return the direction that the rank of a month or quarter among others tells."""
-    if re.search(r"\b(?:cruell?est|worst|weakest|poorest|cruel(?:ler)?|losing month)\b", text):
+    if re.search(
+        r"\b(?:cruell?est|worst|weakest|poorest|cruel(?:ler)?|losing month|unkind|(?:bad|rough|tough) (?:to|for))\b",
+        text,
+    ):
         return "down"
-    return "up" if re.search(r"\b(?:kindest|best|strongest|kinder|kind to|bullish)\b", text) else ""
+    return (
+        "up"
+        if re.search(
+            r"\b(?:kindest|best|strongest|kinder|kind to|good (?:to|for)|generous|bullish)\b", text
+        )
+        else ""
+    )
 
 
 def _without_figure(scene: Scene) -> None:
@@ -336,7 +354,7 @@ def _without_figure(scene: Scene) -> None:
             direction,
             from_,
             to,
-            part,
+            part or event(scene),
         )
     )
     scene.close(start, end)
