@@ -95,11 +95,12 @@ def test_a_base_between_the_closes_is_no_data() -> None:
         ("2024-02-02", "supported"),
         ("2024-02-04", "supported"),
         ("2024-02-05", "no data"),
+        ("2024-04-08", "supported"),
         ("2024-06-30", "pending"),
     ],
 )
 def test_weeks_settle_a_return_only_at_their_closes(resolves: str, expected: str) -> None:
-    """On a Friday and the Sunday after it; not on the Monday; later than the data it is open."""
+    """On a Friday and the Sunday after; not the Monday, but after 13 weeks; later it is open."""
     daily = closes_of(np.linspace(100.0, 110.0, 90))
     fridays = check_bars(daily[pd.DatetimeIndex(daily.index).day_of_week == 4], name="X")
     day = pd.Timestamp(resolves)

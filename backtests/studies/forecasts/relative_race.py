@@ -96,7 +96,7 @@ def examine(
     if missing:
         return Evidence(missing)
     frames = {name: others[name] for name in names}
-    if undated := resolution_undated(frames.values(), resolves):
+    if undated := resolution_undated(frames.values(), base_date, resolves):
         return Evidence(undated)
     leads = [forecast_lead(others, pair, base_date, resolves) for pair in pairs]
     rises = [(name, forecast_span(others[name], base_date, resolves)) for name in gains]

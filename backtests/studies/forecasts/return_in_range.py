@@ -116,7 +116,7 @@ def examine(
     """
     wanted = _Range(-_NO_LIMIT if least is None else least, _NO_LIMIT if most is None else most)
     frames = {name: closes} if leader is None else {name: closes, leader_name: leader}
-    if undated := resolution_undated(frames.values(), resolves):
+    if undated := resolution_undated(frames.values(), base_date, resolves):
         return Evidence(undated)
     span = forecast_span(closes, base_date, resolves)
     lead = (

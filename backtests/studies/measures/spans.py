@@ -18,6 +18,9 @@ from data_feeds.series.periods import with_month_ends
 # Maximum age of a close in calendar days, which allows for weekends and holidays.
 NEAR_DAYS = 5
 
+# Shortest span of which ends of weeks stand for its days (METHODS 0).
+QUARTER = pd.Timedelta(weeks=13)
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -109,12 +112,15 @@ def forecast_span(closes: pd.DataFrame, base: pd.Timestamp, resolves: pd.Timesta
 
 
 def resolution_undated(
-    frames: Iterable[pd.DataFrame], resolves: pd.Timestamp
+    frames: Iterable[pd.DataFrame], base: pd.Timestamp, resolves: pd.Timestamp
 ) -> MissingCheck | None:
     """Return that weekly closes lack that of the resolution, if any do; None before it has come.
 
-    Monthly closes stand for the month of the resolution, and weekly ones include month ends.
+    Over a quarter or more the last close before it stands for it (METHODS 0). Monthly closes stand
+    for the month of the resolution, and weekly ones include month ends.
     """
+    if resolves >= base + QUARTER:
+        return None
     for frame in frames:
         weekly = frequency_of(frame) is Frequency.WEEKLY
         if weekly and between_closes(with_month_ends(frame).index, resolves):
