@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
-from backtests.claims.placement.past import in_order
+from backtests.claims.placement.past import in_order, return_row, sign_limit
 from backtests.claims.reading.statement import Statement
 
 NO_CRASH = {"depth": 0.20, "trading_days": 21}
@@ -95,18 +95,13 @@ def forecast_return(wanted: Wanted) -> Draft | WhyNot:
     if "per year" in wanted.statement.condition:
         years = (wanted.resolves - wanted.base).days / 365.25
         claimed = round((1 + max(claimed, -0.99)) ** years - 1, 4)
-    return later(wanted) or Draft(
-        "P",
-        "return_in_range",
-        {"closes": wanted.one.bars},
-        {
-            "name": wanted.one.words.removeprefix("the "),
-            "base_date": wanted.base,
-            "resolves": wanted.resolves,
-            "months": wanted.months,
-            **_limit(claimed),
-        },
-        caveats=_caveats(wanted),
+    return later(wanted) or _return_row(wanted, _limit(claimed))
+
+
+def _return_row(wanted: Wanted, limits: Mapping[str, float]) -> Draft:
+    """Return the row of a return, price alone, from the base to the resolution of a forecast."""
+    return return_row(
+        wanted, "P", wanted.one.bars, wanted.base, wanted.resolves, limits, _caveats(wanted)
     )
 
 
@@ -130,19 +125,7 @@ def forecast_sign(wanted: Wanted) -> Draft | WhyNot:
         return WhyNot("it has neither a number nor a direction")
     if wanted.statement.to is None:
         return WhyNot("a direction without a date: no day could decide it")
-    return later(wanted) or Draft(
-        "P",
-        "return_in_range",
-        {"closes": wanted.one.bars},
-        {
-            "name": wanted.one.words.removeprefix("the "),
-            "base_date": wanted.base,
-            "resolves": wanted.resolves,
-            "months": wanted.months,
-            **({"most": 0.0} if wanted.sign < 0 else {"least": 0.0}),
-        },
-        caveats=_caveats(wanted),
-    )
+    return later(wanted) or _return_row(wanted, sign_limit(wanted))
 
 
 def forecast_level(wanted: Wanted) -> Draft | WhyNot:
@@ -168,20 +151,7 @@ def forecast_level(wanted: Wanted) -> Draft | WhyNot:
 def range_of_returns(wanted: Wanted) -> Draft | WhyNot:
     """Return the row of a return between two ends."""
     ends = sorted(wanted.sign * one for one in wanted.value)
-    return later(wanted) or Draft(
-        "P",
-        "return_in_range",
-        {"closes": wanted.one.bars},
-        {
-            "name": wanted.one.words.removeprefix("the "),
-            "base_date": wanted.base,
-            "resolves": wanted.resolves,
-            "months": wanted.months,
-            "least": ends[0],
-            "most": ends[-1],
-        },
-        caveats=_caveats(wanted),
-    )
+    return later(wanted) or _return_row(wanted, {"least": ends[0], "most": ends[-1]})
 
 
 def range_of_levels(wanted: Wanted) -> Draft | WhyNot:

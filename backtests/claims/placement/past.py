@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
@@ -12,6 +13,7 @@ from backtests.claims.placement.figures import level_tolerance, tolerance_of
 from backtests.claims.placement.series import Listed
 from backtests.claims.reading.marks.days import add_days, weekday_before
 from backtests.claims.reading.marks.times import times
+from backtests.claims.schema import ClaimType
 
 NO_DAYS = WhyNot("the days it speaks of are not known")
 DIVIDENDS = r"\btotal returns?\b|\bdividends?\b"
@@ -151,18 +153,38 @@ def _direction(wanted: Wanted, start: datetime.date, end: datetime.date) -> Draf
     """Return the row of a past move of which only the sign is stated."""
     if not wanted.statement.direction:
         return WhyNot("it has neither a number nor a direction")
+    closes = series_of(wanted, start, end)
+    return return_row(wanted, "F", closes, start, end, sign_limit(wanted))
+
+
+def return_row(
+    wanted: Wanted,
+    claim_type: ClaimType,
+    closes: str,
+    base: datetime.date,
+    resolves: datetime.date,
+    limits: Mapping[str, float],
+    caveats: tuple[str, ...] = (),
+) -> Draft:
+    """Return the row of a return between two days; `limits` are `least` and `most`."""
     return Draft(
-        "F",
+        claim_type,
         "return_in_range",
-        data={"closes": series_of(wanted, start, end)},
-        parameters={
+        {"closes": closes},
+        {
             "name": wanted.one.words.removeprefix("the "),
-            "base_date": start,
-            "resolves": end,
+            "base_date": base,
+            "resolves": resolves,
             "months": wanted.months,
-            **({"most": 0.0} if wanted.sign < 0 else {"least": 0.0}),
+            **limits,
         },
+        caveats=caveats,
     )
+
+
+def sign_limit(wanted: Wanted) -> dict[str, float]:
+    """Return the limit of a move of which only the sign is stated."""
+    return {"most": 0.0} if wanted.sign < 0 else {"least": 0.0}
 
 
 def series_of(wanted: Wanted, start: datetime.date, end: datetime.date) -> str:

@@ -23,20 +23,7 @@ from signals.policy_moves import Move
 from signals.price_events import NEEDS, OF_DAYS, Limits, PriceEvent, event_flags
 
 EventName = Literal[
-    "record high",
-    "record low",
-    "high",
-    "low",
-    "record streak",
-    "up streak",
-    "down streak",
-    "rise",
-    "fall",
-    "above mean",
-    "below mean",
-    "above level",
-    "below level",
-    "month start",
+    PriceEvent,
     "cut",
     "hike",
     "first cut",
