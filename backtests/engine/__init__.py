@@ -10,4 +10,5 @@ __all__ = [
     "outcomes",
     "parameter_grid",
     "prepared_bars",
+    "walk_forward",
 ]

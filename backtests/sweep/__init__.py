@@ -11,4 +11,5 @@ __all__ = [
     "resampling",
     "run",
     "summary",
+    "walk_forward",
 ]

@@ -165,7 +165,7 @@ def evaluate_chunk(chunk: Chunk) -> bytes:
         A Parquet file with one row a point, the same bytes in any process. Its metadata have what
         the summary needs of the bootstrap, in a size that does not depend on the number of points.
     """
-    points = _points(chunk)
+    points = points_of(chunk.points, chunk.bars.frequency)
     bars = chunk.bars
     month = bars.month
     events = follow_events(
@@ -206,12 +206,12 @@ def evaluate_chunk(chunk: Chunk) -> bytes:
     return _to_parquet(table, _metadata(tested))
 
 
-def _points(chunk: Chunk) -> Points:
-    points = chunk.points
+def points_of(points: Sequence[Point], frequency: Frequency) -> Points:
+    """Convert points to arrays for bars of a frequency."""
     targets = {text: parse_target(text) for text in {point.target for point in points}}
     stops = {text: parse_stop(text) for text in {point.stop for point in points}}
     return Points.of(
-        chunk.bars.frequency,
+        frequency,
         min_base=[point.min_base for point in points],
         min_depth=[point.min_depth for point in points],
         target=[targets[point.target] for point in points],

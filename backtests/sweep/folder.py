@@ -28,6 +28,7 @@ DRAWS = 1_000
 # probability of overfitting. Memory grows with the number.
 KEPT = 200
 SPECIFICATION, RESULTS, POOLED, LOCK = "sweep.json", "results.parquet", "pooled.parquet", "lock"
+WALK_FORWARD = "walk_forward.parquet"
 
 BarsReader = Callable[[str], pd.DataFrame]
 # A block of points: start and stop, as in a slice.

@@ -93,6 +93,16 @@ Multiverse = Annotated[
     bool,
     typer.Option("--multiverse", help="Repeat the hit rate under all defensible definitions."),
 ]
+WalkForward = Annotated[
+    int | None,
+    typer.Option(
+        "--walk-forward",
+        metavar="YEARS",
+        min=1,
+        help="Choose base, target and stop anew every YEARS years by the trades before, and show "
+        "what the choices returned out of sample.",
+    ),
+]
 Picture = Annotated[
     Path | None,
     typer.Option(
@@ -116,6 +126,7 @@ def command(
     horizon: Horizon = 252,
     cost: Cost = 5.0,
     multiverse: Multiverse = False,
+    walk_forward: WalkForward = None,
     plot: Picture = None,
     data: Source = DEFAULT_SOURCE,
     as_of: AsOf = None,
@@ -154,13 +165,15 @@ def command(
             seed_record=seed_record,
             draws=resamples,
             multiverse=multiverse,
+            years=walk_forward,
             plot=plot,
             json=json,
         )
         return
-    if symbol or seed_record or multiverse or plot:
+    if symbol or seed_record or multiverse or plot or walk_forward:
         raise UsageError(
-            "--universe; expected no symbol, --seed-record, --multiverse or --plot with it"
+            "--universe; expected no symbol, --seed-record, --multiverse, --walk-forward or --plot "
+            "with it"
         )
     _universe(universe, rules, data, as_of, draws=resamples, json=json)
 
@@ -174,6 +187,7 @@ def _one_symbol(
     seed_record: float | None,
     draws: int,
     multiverse: bool,
+    years: int | None,
     plot: Path | None,
     json: bool,
 ) -> None:
@@ -181,13 +195,16 @@ def _one_symbol(
     from backtests.engine.prepared_bars import PreparedBars
     from backtests.report.json.breakout import breakout_json
     from backtests.report.json.latest_signal import latest_signal_json
+    from backtests.report.json.walk_forward import walk_forward_json
     from backtests.report.plots.breakouts import study_plots
     from backtests.report.plots.png import write_png
     from backtests.report.terminal.breakout import print_breakouts
     from backtests.report.terminal.latest_signal import print_desk
     from backtests.report.terminal.style import console, print_data
+    from backtests.report.terminal.walk_forward import print_walk_forward
     from backtests.studies.breakouts.hit_rate import study_symbol
     from backtests.studies.breakouts.latest_signal import analyse_trades
+    from backtests.studies.breakouts.walk_forward import walk_breakouts
     from data_feeds.source import is_file
     from signals.breakout import SEED_RECORDS
 
@@ -196,6 +213,7 @@ def _one_symbol(
     prepared = PreparedBars.of(bars)
     if seed_record is None and not is_file(symbol):
         seed_record = SEED_RECORDS.get(name)
+    walk = years and walk_breakouts(prepared, rules, seed_record=seed_record, years=years)
     study = study_symbol(prepared, market, rules, seed_record=seed_record, draws=draws)
     curve = _curve(prepared, study, rules, seed_record, draws=draws) if multiverse else None
     latest = analyse_trades(prepared, study)
@@ -206,6 +224,7 @@ def _one_symbol(
         content = {
             **breakout_json(study, curve, market, symbol=name, as_of=bars.index[-1]),
             **latest_signal_json(latest, study),
+            "walk_forward": walk and walk_forward_json(walk.walk, walk.chosen),
         }
         print_json(content)
         return
@@ -213,6 +232,8 @@ def _one_symbol(
     if multiverse and curve is None:
         console().print("no multiverse: the hit rate has no baseline of random dates")
     print_desk(latest, study)
+    if walk:
+        print_walk_forward(walk.walk, walk.chosen, horizon=False)
     print_data(market)
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from backtests.sweep.folder import BarsReader, Sweep
+    from backtests.sweep.walk_forward import SweepWalk
     from data_feeds.series.market import Market
 
 Symbols = Annotated[
@@ -58,6 +59,16 @@ Stop = Annotated[
 Horizon = Annotated[
     str,
     typer.Option("--horizon", metavar="LIST", help="Maximum holding periods in trading days."),
+]
+WalkForward = Annotated[
+    int | None,
+    typer.Option(
+        "--walk-forward",
+        metavar="YEARS",
+        min=1,
+        help="Choose the rule anew every YEARS years by the trades before, on all symbols "
+        "together, and show what the choices returned out of sample.",
+    ),
 ]
 Random = Annotated[
     int | None,
@@ -103,6 +114,7 @@ def command(
     horizon: Horizon = "252",
     random: Random = None,
     seed: Seed = 1,
+    walk_forward: WalkForward = None,
     cost: Cost = 5.0,
     out: Out = Path("sweep"),
     jobs: Jobs = 1,
@@ -118,13 +130,15 @@ def command(
     Example: rutcheck sweep RUT SPX --stop 5%,8%,atr:2 --data reference
     """
     _need_parquet()
-    from backtests.report.json.sweep import sweep_json
+    from backtests.report.json.sweep import points_json, sweep_json
     from backtests.report.terminal.sweep import print_sweep
+    from backtests.report.terminal.walk_forward import print_walk_forward
     from backtests.runtime import serialization
     from backtests.sweep import grid as sweep_grid
     from backtests.sweep.folder import make_specification, open_sweep
     from backtests.sweep.run import lock_folder
     from backtests.sweep.summary import summarise
+    from backtests.sweep.walk_forward import sweep_calendar
     from data_feeds.source import is_file
 
     grid = sweep_grid.Grid(
@@ -149,17 +163,22 @@ def command(
                 seeded=[name for name in names if not is_file(name)],
                 cash_rate=cash_rate,
             )
+        if walk_forward is not None:
+            sweep_calendar(specification, walk_forward)
         sweep = open_sweep(out, specification)
         _run(sweep, read, cash_rate, jobs=jobs, scheduler=scheduler)
         with spinner("summarising"):
             summary = summarise(sweep)
+        walk = _walk(sweep, read, years=walk_forward)
         notices = tuple(dict.fromkeys(text for market in markets for text in market.notices))
-        content = serialization.to_text(sweep_json(sweep, summary, notices))
+        content = serialization.to_text(sweep_json(sweep, summary, notices, walk=walk))
         (out / "summary.json").write_text(content, encoding="utf-8")
     if json:
         print(content, end="")
     else:
         print_sweep(sweep, summary, notices)
+        if walk is not None:
+            print_walk_forward(walk.walk, points_json(walk), horizon=True)
 
 
 def _run(
@@ -179,6 +198,16 @@ def _run(
     run_chunks = run_locally(jobs) if scheduler is None else run_on_cluster(scheduler)
     with progress_bar(task, missing) as progress:
         run_sweep(sweep, read, cash_rate=cash_rate, run_chunks=run_chunks, progress=progress)
+
+
+def _walk(sweep: Sweep, read: BarsReader, *, years: int | None) -> SweepWalk | None:
+    """Choose the rule of each block of years by its past; None if it was not requested."""
+    from backtests.sweep.walk_forward import walk_sweep
+
+    if years is None:
+        return None
+    with progress_bar("walking forward", len(sweep.specification.symbols)) as progress:
+        return walk_sweep(sweep, read, years=years, progress=progress)
 
 
 def _need_parquet() -> None:

@@ -15,4 +15,5 @@ __all__ = [
     "status",
     "sweep",
     "universe",
+    "walk_forward",
 ]

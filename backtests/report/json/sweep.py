@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from backtests.report.json.walk_forward import walk_forward_json
 from backtests.runtime.serialization import SCHEMA
 from backtests.sweep.folder import Sweep
 from backtests.sweep.summary import Summary
+from backtests.sweep.walk_forward import SweepWalk
 
 
-def sweep_json(sweep: Sweep, summary: Summary, notices: Sequence[str] = ()) -> dict[str, object]:
+def sweep_json(
+    sweep: Sweep,
+    summary: Summary,
+    notices: Sequence[str] = (),
+    *,
+    walk: SweepWalk | None = None,
+) -> dict[str, object]:
     """Return the document of `sweep --json`; `notices` are those of the data."""
     specification = sweep.specification
     return {
@@ -21,7 +29,13 @@ def sweep_json(sweep: Sweep, summary: Summary, notices: Sequence[str] = ()) -> d
         "best_of_all_tried": luck_line(summary),
         "notices": (*notices, *cash_notices(sweep)),
         "summary": summary,
+        "walk_forward": None if walk is None else walk_forward_json(walk.walk, points_json(walk)),
     }
+
+
+def points_json(walk: SweepWalk) -> dict[int, dict[str, object]]:
+    """Return the parameters of the points that a walk-forward analysis chose, by index."""
+    return {number: point._asdict() for number, point in walk.chosen.items()}
 
 
 def cash_notices(sweep: Sweep) -> tuple[str, ...]:

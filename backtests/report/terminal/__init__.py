@@ -14,4 +14,5 @@ __all__ = [
     "style",
     "sweep",
     "universe",
+    "walk_forward",
 ]

@@ -15,4 +15,5 @@ __all__ = [
     "target_rate",
     "trade_statistics",
     "universe",
+    "walk_forward",
 ]
