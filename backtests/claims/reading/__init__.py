@@ -3,6 +3,7 @@
 __all__ = [
     "clauses",
     "dating",
+    "figure",
     "grammar",
     "kinds",
     "marks",

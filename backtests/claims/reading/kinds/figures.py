@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
+from backtests.claims.reading.figure import Before, Figure, Values
 from backtests.claims.reading.kinds.crossings import averages
 from backtests.claims.reading.kinds.foreign import is_foreign
 from backtests.claims.reading.kinds.gaps import (
@@ -19,7 +20,6 @@ from backtests.claims.reading.kinds.gaps import (
 )
 from backtests.claims.reading.kinds.levels import (
     LEVEL_LEAD,
-    Before,
     is_elliptic,
     is_move,
     joined_subjects,
@@ -42,11 +42,9 @@ from backtests.claims.reading.kinds.targets import (
 )
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.marked import Placed
-from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
-from backtests.claims.reading.memory import Draft, Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
-from backtests.claims.reading.statement import UNKNOWN, Kind
+from backtests.claims.reading.statement import Direction, Kind
 
 FROM_RECORD = re.compile(
     r"^ ?(?:\w+ )?(?:below|from|off|under|beneath|short of|away from|shy of|down from|beneath)\b[^.;]{0,50}?\b(?:record|highs?|peaks?|top|all-time)\b"
@@ -58,14 +56,16 @@ INTRADAY = re.compile(
 OF_THE_PEAK = re.compile(
     r"\b(?:record|highs?|peaks?|top)\b[^,;]{0,24}\b(?:set|reached|hit|made|touched|posted|struck|of|from|in|on)\b[^,;]{0,8}$"
 )
-TARGETED = re.compile(
-    r"\b(?:targets?|objectives?|goals?|destination|price objective|year-end call|forecasts?|case)\b"
+FROM_BASE = re.compile(
+    words.marks(
+        r" (?:from|above|below|over|beneath|under|on) (?:(?:the )?‹w\d+›(?:'s)? (?:close|level|finish|settlement)|where (?:it|they|‹r\d+›)|current|today's|the breakout|its breakout|breakout|here|the current|present)"
+    )
+)
+CAME_FROM = re.compile(
+    r"\b(?:lift|rais|cut|lower|trim|reduc|increas|revis|up|down)\w*(?: \w+)? from $"
 )
 RESULT = re.compile(
     r"\b(?:returned|returns?|gain|performance|worth|yielded|paid|delivered|compounded|brought|managed|made|earned)\b"
-)
-FINISH = re.compile(
-    r"\b(?:closed?|closing|end(?:ed|ing|s)?|finish(?:ed|ing)?|settled?|stood|started?|began|opened)\b"
 )
 
 
@@ -115,52 +115,51 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
         and not time.next_last > scene.on
     ):
         ahead = False
+    return _read(Figure(scene, place, subject, time, ahead, before, elliptic))
+
+
+def _read(figure: Figure) -> Before:
+    """Add the statement of a figure, by the group of its market and its measure."""
+    scene, place, amount = figure.scene, figure.place, figure.amount
+    group = scene.group_of(figure.subject)
     if group in RATES:
-        return rate(scene, place, subject, time, ahead, before)
+        return rate(figure)
     if group == "volatility":
-        return vix(scene, place, subject, time, ahead, before)
-    if amount.measure in {"pp", "point", "percent"} and GAP_OF.search(scene.before(place)):
-        return gap_between(scene, place, time, before)
-    if before.kind == "volatility" and amount.measure in {"point", "pp"} and group in PRICE_GROUPS:
-        return volatility(scene, place, subject, time, ahead, before)
+        return vix(figure)
+    if amount.measure in {"pp", "point", "percent"} and GAP_OF.search(figure.lead):
+        return gap_between(figure)
+    if (
+        figure.before.kind == "volatility"
+        and amount.measure in {"point", "pp"}
+        and group in PRICE_GROUPS
+    ):
+        return volatility(figure)
     if is_gap(scene, place):
-        return gap(scene, place, subject, (), time, ahead, before)
+        return gap(figure, ())
     if amount.measure in {"percent", "pp", "share", "ratio"}:
-        return _move(scene, place, subject, time, ahead, before, elliptic)
-    if amount.measure in {"point", "percent"} and GAP_NOUN.match(scene.text[place.end :]):
-        return gap_between(scene, place, time, before)
-    if amount.measure == "point" and (other := measured_against(scene, place, subject)):
-        return gap(scene, place, subject, other, time, ahead, before)
-    if amount.measure == "point":
-        return _points(scene, place, subject, time, ahead, before)
-    if amount.measure == "bare" and amount.sign:
-        return _points(scene, place, subject, time, ahead, before)
-    if amount.measure == "bare":
-        return _level(scene, place, subject, time, ahead, before)
-    return before
+        return _move(figure)
+    if amount.measure in {"point", "percent"} and GAP_NOUN.match(figure.right):
+        return gap_between(figure)
+    if amount.measure == "point" and (other := measured_against(figure)):
+        return gap(figure, other)
+    if amount.measure == "point" or (amount.measure == "bare" and amount.sign):
+        return _points(figure)
+    return _level(figure) if amount.measure == "bare" else figure.before
 
 
-def _move(
-    scene: Scene,
-    place: Placed[Amount],
-    subject: Subject,
-    time: Time | None,
-    ahead: bool,
-    before: Before,
-    elliptic: bool,
-) -> Before:
+def _move(figure: Figure) -> Before:
     """Add a move of a price: return, forecast, comparison, distance from a record, volatility."""
-    amount = place.mention
-    start, end = scene.clause(place.start)
-    stretch, after = scene.text[start:end], scene.text[place.end :]
-    value, unit = in_units(amount, None)
-    if VOLATILE.search(stretch) or (
+    scene, place, amount, before = figure.scene, figure.place, figure.amount, figure.before
+    time, ahead, elliptic = figure.time, figure.ahead, figure.elliptic
+    after = figure.right
+    value = in_units(amount, None)
+    if VOLATILE.search(figure.clause) or (
         (elliptic or amount.measure == "ratio") and before.kind == "volatility"
     ):
-        return volatility(scene, place, subject, time, ahead, before)
-    other = measured_against(scene, place, subject)
+        return volatility(figure)
+    other = measured_against(figure)
     if other or amount.measure == "pp":
-        return gap(scene, place, subject, other, time, ahead, before)
+        return gap(figure, other)
     if (
         amount.measure in {"ratio"}
         or re.match(r" of (?:‹r\d+›|that|those|this)\b", after)
@@ -171,226 +170,145 @@ def _move(
     ):
         return before
     if FROM_RECORD.match(after) and not ahead:
-        own = time and any(
-            start <= t.start < end and not OF_THE_PEAK.search(scene.text[start : t.start])
-            for t in scene.times
-        )
-        from_, to = scene.dates(time if own else None, "state", ahead=False)
-        scene.use(place)
-        scene.add(
-            Draft(
-                start,
-                place.end,
-                "return",
-                subject,
-                value,
-                unit,
-                "down",
-                None,
-                to or scene.on,
-                "from record high",
-                subject != (UNKNOWN,),
-            )
-        )
-        return Before(False, "down", subject, "return")
-    direction = scene.direction(place, amount)
-    if not direction or (
-        elliptic and before.direction and not amount.sign and not scene.said(scene.after(place))
-    ):
-        direction = before.direction or direction
-    if before.direction and not amount.sign and OTHER_WORDS.fullmatch(scene.before(place)):
-        direction = before.direction
-    if not direction and (
-        RESULT.search(scene.text[: place.end]) or before.kind == "level" or scene.memory.columns
-    ):
-        direction = "up"
+        return _below_record(figure, value)
+    direction = _direction(figure)
     if not direction and not ahead and not is_move(scene, place, before.kind is not None):
         return before
     kind: Kind = "return"
     if ahead:
-        kind = "range" if len(value) == 2 else "forecast"
-        if kind == "range" and value[0] < 0 < value[1]:
-            direction = ""
-    if len(value) == 2 and value[0] >= 0 > value[1]:
+        kind = "range" if amount.form or len(amount.values) == 2 else "forecast"
+    if len(amount.values) == 2 and min(amount.values) < 0 <= max(amount.values):
         direction = ""
-    from_, to = scene.dates(time, "move", ahead=ahead)
+    from_, to = figure.dates("move")
     streaks = [d for d in scene.drafts if d.condition.startswith("streak")]
     if to is None and streaks:
         from_, to = streaks[-1].from_, streaks[-1].to
     if time is None and before.kind in {"level", "volatility"} and amount.sign:
         from_, to = days.weekday_before(scene.on), scene.on
     condition = before.condition if elliptic else ""
-    beside = scene.after(place) + ("" if scene.before(place)[:1] == " " else scene.before(place))
+    beside = figure.tail + ("" if figure.lead[:1] == " " else figure.lead)
     if not ahead and INTRADAY.search(beside):
         condition = "intraday"
     if re.match(r" (?:a|per|each) year|,? annually|,? annualis|,? on an annual", after):
         condition = "per year"
         if not ahead and time and time.role in {"in", "back", "since"}:
             kind = "average"
-    if (
-        re.match(
-            words.marks(
-                r" (?:from|above|below|over|beneath|under|on) (?:(?:the )?‹w\d+›(?:'s)? (?:close|level|finish|settlement)|where (?:it|they|‹r\d+›)|current|today's|the breakout|its breakout|breakout|here|the current|present)"
-            ),
-            after,
-        )
-        and ahead
-    ):
+    if FROM_BASE.match(after) and ahead:
         kind = "target"
         condition = base_of(scene, place)
     if ahead:
-        condition = condition or condition_words(scene, subject)
-    scene.use(place)
-    for one in joined_subjects(scene, subject, place.start):
-        scene.add(
-            Draft(
-                start,
-                place.end,
-                kind,
-                one,
-                value,
-                unit,
-                direction or "up",
-                from_,
-                to,
-                condition,
-                one != (UNKNOWN,) and not (ahead and outside_markets(scene)),
-            )
-        )
-    return Before(ahead, direction, subject, kind, condition)
-
-
-def _points(
-    scene: Scene,
-    place: Placed[Amount],
-    subject: Subject,
-    time: Time | None,
-    ahead: bool,
-    before: Before,
-) -> Before:
-    """Add a move in points; a sum to add to a level yet to be reached is a target at a distance."""
-    amount = place.mention
-    direction = scene.direction(place, amount) or before.direction
-    start, _ = scene.clause(place.start)
-    if not direction:
-        lead = scene.before(place)
-        if LEVEL_LEAD.search(lead) and max(amount.values) >= 100:
-            return _level(scene, place, subject, time, ahead, before)
-        return before
-    from_, to = scene.dates(time, "target" if ahead else "move", ahead=ahead)
-    scene.use(place)
-    kind: Kind = "target" if ahead else "return"
-    scene.add(
-        Draft(
-            start,
-            place.end,
-            kind,
-            subject,
-            amount.values,
-            "points",
-            direction,
-            from_,
-            to,
-            "distance" if ahead else "",
-            subject != (UNKNOWN,),
-        )
+        condition = condition or condition_words(scene, figure.subject)
+    subjects = tuple(joined_subjects(scene, figure.subject, place.start))
+    known = not (ahead and outside_markets(scene))
+    figure.state(
+        kind,
+        value,
+        direction or "up",
+        (from_, to),
+        condition=condition,
+        subjects=subjects,
+        testable=known,
     )
-    return Before(ahead, direction, subject, kind)
+    return Before(ahead, direction, figure.subject, kind, condition)
 
 
-def _level(
-    scene: Scene,
-    place: Placed[Amount],
-    subject: Subject,
-    time: Time | None,
-    ahead: bool,
-    before: Before,
-) -> Before:
+def _direction(figure: Figure) -> Direction:
+    """Return the direction of a move, or that of the figure before for one that goes on with it."""
+    scene, amount, before = figure.scene, figure.amount, figure.before
+    direction = scene.direction(figure.place, amount)
+    if not direction or (
+        figure.elliptic and before.direction and not amount.sign and not scene.said(figure.tail)
+    ):
+        direction = before.direction or direction
+    if before.direction and not amount.sign and OTHER_WORDS.fullmatch(figure.lead):
+        direction = before.direction
+    if not direction and (
+        RESULT.search(scene.text[: figure.place.end])
+        or before.kind == "level"
+        or scene.memory.columns
+    ):
+        return "up"
+    return direction
+
+
+def _below_record(figure: Figure, value: Values) -> Before:
+    """Add a distance from a record."""
+    scene = figure.scene
+    start, end = scene.clause(figure.place.start)
+    own = figure.time and any(
+        start <= t.start < end and not OF_THE_PEAK.search(scene.text[start : t.start])
+        for t in scene.times
+    )
+    _, to = scene.dates(figure.time if own else None, "state", ahead=False)
+    figure.state("return", value, "down", (None, to or scene.on), condition="from record high")
+    return Before(False, "down", figure.subject, "return")
+
+
+def _points(figure: Figure) -> Before:
+    """Add a move in points; a sum to add to a level yet to be reached is a target at a distance."""
+    amount = figure.amount
+    direction = figure.scene.direction(figure.place, amount) or figure.before.direction
+    if not direction:
+        if LEVEL_LEAD.search(figure.lead) and max(amount.values) >= 100:
+            return _level(figure)
+        return figure.before
+    return _in_points(figure, direction)
+
+
+def _in_points(figure: Figure, direction: Direction) -> Before:
+    """Add a move in points or money."""
+    kind: Kind = "target" if figure.ahead else "return"
+    figure.state(
+        kind,
+        (figure.amount.values, "points"),
+        direction,
+        figure.dates("target" if figure.ahead else "move"),
+        condition="distance" if figure.ahead else "",
+    )
+    return Before(figure.ahead, direction, figure.subject, kind)
+
+
+def _level(figure: Figure) -> Before:
     """Add a price: a past level or range, a target, a forecast range."""
-    amount = place.mention
-    start, end = scene.clause(place.start)
-    stretch, lead = scene.text[start:end], scene.before(place)
+    scene, place, amount, before = figure.scene, figure.place, figure.amount, figure.before
+    ahead, lead = figure.ahead, figure.lead
     other_end = bounds(scene, place) if ahead else None
     if other_end:
-        from_, to = scene.dates(time, "target", ahead=True)
-        scene.use(place, other_end)
         values = (*amount.values, *other_end.mention.values)
-        scene.add(
-            Draft(
-                start,
-                other_end.end,
-                "range",
-                subject,
-                values,
-                "points",
-                "",
-                from_,
-                to,
-                "",
-                subject != (UNKNOWN,),
-            )
-        )
-        return Before(ahead, "", subject, "range")
-    follows = re.match(words.marks(r"(?:‹[#]\d+›)? ?(?:,|to) $"), lead)
+        dates = figure.dates("target")
+        return figure.state("range", (values, "points"), "", dates, with_=(other_end,))
     if _is_money_move(scene, place, lead):
-        direction = scene.direction(place, amount)
-        from_, to = scene.dates(time, "move", ahead=ahead)
-        scene.use(place)
-        kind: Kind = "target" if ahead else "return"
-        condition = "distance" if ahead else ""
-        values = amount.values
-        scene.add(
-            Draft(
-                start, place.end, kind, subject, values, "points", direction, from_, to, condition
-            )
-        )
-        return Before(ahead, direction, subject, kind)
-    if ahead and re.search(
-        r"\b(?:lift|rais|cut|lower|trim|reduc|increas|revis|up|down)\w*(?: \w+)? from $", lead
+        return _in_points(figure, scene.direction(place, amount))
+    if (ahead and CAME_FROM.search(lead)) or (
+        before.kind == "target" and re.search(r"^ from $", lead)
     ):
         scene.use(place)
         return before
-    if before.kind == "target" and re.search(r"^ from $", lead):
-        scene.use(place)
-        return before
-    direction = level_direction(scene, place)
-    if not ahead and follows and before.kind == "return":
-        direction = ""
-    condition = ""
     if ahead and FROM_HERE.fullmatch(scene.text[: place.start]):
         scene.use(place)
         return before
+    direction = level_direction(scene, place)
+    follows = re.match(words.marks(r"(?:‹[#]\d+›)? ?(?:,|to) $"), lead)
+    if not ahead and follows and before.kind == "return":
+        direction = ""
+    condition = ""
+    kind: Kind
     if ahead:
         amount, kind, direction = expected(scene, place, before, direction)
-        from_, to = scene.dates(time, "target", ahead=True)
-        condition = condition_words(scene, subject)
+        dates = figure.dates("target")
+        condition = condition_words(scene, figure.subject)
         if kind == "forecast" and direction and not condition:
             condition = f"stay {'above' if direction == 'up' else 'below'}"
     elif amount.form == "to" and len(amount.values) == 2 and re.search(r"\bfrom $", lead):
         kind = "return"
         direction = "up" if amount.values[1] > amount.values[0] else "down"
-        from_, to = scene.dates(time, "move", ahead=False)
+        dates = figure.dates("move")
     else:
         kind = "level"
-        from_, to = scene.state_dates(place, time)
-        condition = reading_of(stretch)
-    scene.use(place)
-    scene.add(
-        Draft(
-            start,
-            place.end,
-            kind,
-            subject,
-            amount.values,
-            "points",
-            direction,
-            from_,
-            to,
-            condition,
-            subject != (UNKNOWN,),
-        )
-    )
-    return Before(ahead, direction, subject, kind)
+        dates = scene.state_dates(place, figure.time)
+        condition = reading_of(figure.clause)
+    figure.state(kind, (amount.values, "points"), direction, dates, condition=condition)
+    return Before(ahead, direction, figure.subject, kind)
 
 
 def _is_money_move(scene: Scene, place: Placed[Amount], lead: str) -> bool:

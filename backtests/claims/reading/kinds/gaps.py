@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
-from backtests.claims.reading.kinds.levels import Before
+from backtests.claims.reading.figure import Before, Figure
 from backtests.claims.reading.kinds.pairs import compared
 from backtests.claims.reading.kinds.places import in_units
 from backtests.claims.reading.marks.marked import Placed
-from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Draft, Subject
 from backtests.claims.reading.scene import Scene
-from backtests.claims.reading.statement import UNKNOWN, Direction
+from backtests.claims.reading.statement import Direction
 
 VOLATILE = re.compile(
     r"\b(?:volatil\w+|daily swings?|standard deviation|swings? (?:more|less)|vol)\b"
@@ -24,6 +23,12 @@ VOLATILE = re.compile(
 MORE_VOLATILE = re.compile(
     r"\b(?:more|less) (?:\w+ )?(?:volatile|jumpy|variable)|\b(?:than|as) (?:volatile|that|those|the)\b|\btwice|\btimes (?:as|that|the)\b|\bpoints (?:more|less|higher|lower)\b"
 )
+AGAINST = re.compile(
+    words.marks(
+        r"^,? ?(?:percentage points? )?(?:(?:a|per) year )?(?:more|less|better|worse|ahead|behind|lower|higher|faster|slower|stronger|weaker|clear|short|shy|adrift)?,? ?(?:of|than|behind|against|versus|over|relative to|compared with)(?: (?:that|those) (?:of|for|on))? ?(?:the |its |their )?(?P<name><N>)"
+    )
+)
+BEHIND = re.compile(r"^,? ?(?:less|worse|behind|lower|slower|weaker|short|shy|adrift)")
 GAP = re.compile(
     words.marks(
         r"^,? ?(?:(?:a|per) year )?(?:short|shy|adrift|clear|more|less|better|worse|ahead|behind|lower|higher|stronger|weaker|faster|slower|fewer|clear)\b(?: of)?(?: than)?"
@@ -31,94 +36,52 @@ GAP = re.compile(
 )
 
 
-def measured_against(scene: Scene, place: Placed[Amount], subject: Subject) -> Subject:
+def measured_against(figure: Figure) -> Subject:
     """Return what a gap is measured against: the market after "than", "ahead of", "behind"."""
-    after = scene.text[place.end :]
-    m = re.match(
-        words.marks(
-            r"^,? ?(?:percentage points? )?(?:(?:a|per) year )?(?:more|less|better|worse|ahead|behind|lower|higher|faster|slower|stronger|weaker|clear|short|shy|adrift)?,? ?(?:of|than|behind|against|versus|over|relative to|compared with)(?: (?:that|those) (?:of|for|on))? ?(?:the |its |their )?(?P<name><N>)"
-        ),
-        after,
-    )
-    if m and GAP.match(after):
-        named = scene.name_at(place.end + m.start("name"))
-        if named and scene.resolved(named.mention) != subject:
-            return scene.resolved(named.mention)
+    m = AGAINST.match(figure.right)
+    if m and GAP.match(figure.right):
+        named = figure.scene.name_at(figure.place.end + m.start("name"))
+        if named and figure.scene.resolved(named.mention) != figure.subject:
+            return figure.scene.resolved(named.mention)
     return ()
 
 
-def gap(
-    scene: Scene,
-    place: Placed[Amount],
-    subject: Subject,
-    other: Subject,
-    time: Time | None,
-    ahead: bool,
-    before: Before,
-) -> Before:
+def gap(figure: Figure, other: Subject) -> Before:
     """Add a difference between two returns."""
+    scene, place = figure.scene, figure.place
     found = compared(scene, place.start) or between_two(scene, place)
-    start, _ = scene.clause(place.start)
-    after = scene.after(place)
     if found:
         pair, direction = found
     elif other:
-        pair = (*subject, *other)
-        direction = (
-            "down"
-            if re.match(r"^,? ?(?:less|worse|behind|lower|slower|weaker|short|shy|adrift)", after)
-            else "up"
-        )
+        pair = (*figure.subject, *other)
+        direction = "down" if BEHIND.match(figure.tail) else "up"
     else:
-        return before
+        return figure.before
     value, unit = in_units(place.mention, None)
     if place.mention.measure == "point":
         value, unit = tuple(v / 100 for v in value), "fraction"
-    from_, to = scene.dates(time, "move", ahead=ahead)
-    scene.use(place)
-    scene.add(
-        Draft(
-            start,
-            place.end,
-            "comparison",
-            pair,
-            value,
-            unit,
-            direction,
-            from_,
-            to,
-            "",
-            UNKNOWN not in pair,
-        )
+    figure.state("comparison", (value, unit), direction, figure.dates("move"), subjects=(pair,))
+    return Before(figure.ahead, direction, figure.subject, "comparison")
+
+
+OTHER_OF_TWO = re.compile(
+    words.marks(
+        r"^[^.;]{0,40}?(?:than|that of|those of|as|the)(?: those of| that of| the| of)* (?P<name><N>)"
     )
-    return Before(ahead, direction, subject, "comparison")
+)
 
 
-def volatility(
-    scene: Scene,
-    place: Placed[Amount],
-    subject: Subject,
-    time: Time | None,
-    ahead: bool,
-    before: Before,
-) -> Before:
+def volatility(figure: Figure) -> Before:
     """Add a realised volatility, or one market more volatile than another."""
-    amount = place.mention
-    start, _ = scene.clause(place.start)
-    after = scene.text[place.end :]
-    m = re.match(
-        words.marks(
-            r"^[^.;]{0,40}?(?:than|that of|those of|as|the)(?: those of| that of| the| of)* (?P<name><N>)"
-        ),
-        after,
-    )
-    pair, condition = subject, ""
+    scene, place, before = figure.scene, figure.place, figure.before
+    amount, after = figure.amount, figure.right
+    m = OTHER_OF_TWO.match(after)
+    pair, condition = figure.subject, ""
     direction: Direction = ""
     if m:
         named = scene.name_at(place.end + m.start("name"))
-        first = before.subject if before.kind == "volatility" else subject
-        near = scene.before(place) + scene.after(place)
-        own = amount.measure == "percent" and not MORE_VOLATILE.search(near)
+        first = before.subject if before.kind == "volatility" else figure.subject
+        own = amount.measure == "percent" and not MORE_VOLATILE.search(figure.lead + figure.tail)
         if named and not own:
             second = scene.resolved(named.mention)
             pair = (*(scene.subject_before(place.start) if first == second else first), *second)
@@ -129,12 +92,15 @@ def volatility(
     value, unit = in_units(amount, None)
     if amount.measure == "point":
         value, unit = tuple(v / 100 for v in value), "fraction"
-    from_, to = scene.dates(time, "move", ahead=ahead)
-    scene.use(place)
-    scene.add(
-        Draft(start, place.end, "volatility", pair, value, unit, direction, from_, to, condition)
+    figure.state(
+        "volatility",
+        (value, unit),
+        direction,
+        figure.dates("move"),
+        condition=condition,
+        subjects=(pair,),
     )
-    return Before(ahead, "", subject, "volatility")
+    return Before(figure.ahead, "", figure.subject, "volatility")
 
 
 GAP_BETWEEN = re.compile(
@@ -193,35 +159,25 @@ GAP_NOUN = re.compile(
 GAP_OF = re.compile(r"\b(?:spread|gap|gulf|difference|margin|lead|divergence) of (?:\w+ ){0,2}$")
 
 
-def gap_between(scene: Scene, place: Placed[Amount], time: Time | None, before: Before) -> Before:
+def gap_between(figure: Figure) -> Before:
     """Add the gap between the two markets whose returns stand before it."""
-    told = [d for d in scene.drafts if d.kind in {"return", "forecast"} and len(d.subject) == 1]
-    if len(told) < 2:
-        return before
-    first, second = told[-2], told[-1]
-    ahead_of = _signed(first) > _signed(second)
-    value = (
-        place.mention.values
-        if place.mention.measure in {"percent", "pp"}
-        else tuple(v / 100 for v in place.mention.values)
+    moves = [
+        d for d in figure.scene.drafts if d.kind in {"return", "forecast"} and len(d.subject) == 1
+    ]
+    if len(moves) < 2:
+        return figure.before
+    first, second = moves[-2], moves[-1]
+    values = figure.amount.values
+    if figure.amount.measure not in {"percent", "pp"}:
+        values = tuple(v / 100 for v in values)
+    figure.state(
+        "comparison",
+        (values, "fraction"),
+        "up" if _signed(first) > _signed(second) else "down",
+        (first.from_, first.to),
+        subjects=((*first.subject, *second.subject),),
     )
-    scene.use(place)
-    start, _ = scene.clause(place.start)
-    pair = (*first.subject, *second.subject)
-    scene.add(
-        Draft(
-            start,
-            place.end,
-            "comparison",
-            pair,
-            value,
-            "fraction",
-            "up" if ahead_of else "down",
-            first.from_,
-            first.to,
-        )
-    )
-    return before
+    return figure.before
 
 
 def _signed(draft: Draft) -> float:

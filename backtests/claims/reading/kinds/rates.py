@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 from backtests.claims.reading import words
-from backtests.claims.reading.kinds.levels import Before, level_direction
+from backtests.claims.reading.figure import Before, Dates, Figure
+from backtests.claims.reading.kinds.levels import level_direction
 from backtests.claims.reading.kinds.places import fed_direction, in_units
 from backtests.claims.reading.marks.marked import Placed
-from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Draft, Subject
 from backtests.claims.reading.scene import Scene
@@ -49,97 +49,85 @@ def counted_moves(scene: Scene, place: Placed[Amount], before: Before) -> Before
     return Before(ahead, direction, ("FFT",), "rate")
 
 
-def rate(
-    scene: Scene,
-    place: Placed[Amount],
-    subject: Subject,
-    time: Time | None,
-    ahead: bool,
-    before: Before,
-) -> Before:
+def rate(figure: Figure) -> Before:
     """Add a move or level of a yield, a spread or the Fed's rate."""
-    amount = place.mention
+    scene, place, subject, amount = figure.scene, figure.place, figure.subject, figure.amount
     if amount.measure == "bare" and amount.whole and _is_in_bp(scene, place):
         amount = replace(amount, measure="bp")
     value, unit = in_units(amount, scene.group_of(subject))
     came_from = _came_from(scene, place)
     if came_from:
-        scene.use(came_from)
         origin = replace(came_from.mention, measure=amount.measure)
         if came_from.mention.measure != amount.measure and amount.measure == "percent":
             origin = replace(origin, values=tuple(v / 100 for v in origin.values))
         value = (*in_units(origin, scene.group_of(subject))[0], *value)
-    lead, start = scene.before(place), scene.clause(place.start)[0]
-    level = amount.form == "between" or (
-        bool(
-            re.search(
-                r"\b(?:at|to|of|is|was|above|below|under|over|near|around|reach\w*|hit|hits|past|through|from)(?: \w+){0,2} ?$|[:,›] $",
-                lead,
-            )
-        )
-        and not re.search(
-            r"\bby(?: \w+){0,3} $|\b(?:cut|hike|increase|reduction|rise|fall) of(?: \w+)? $", lead
-        )
-    )
-    level = level and not re.match(
-        r" (?:worth )?of (?:[\w-]+ )?(?:easing|tightening|cuts?|hikes?|‹f)|[- ](?:cut|hike|increase|move|reduction|rise|fall|decline|jump|drop)",
-        scene.after(place),
-    )
     pair = _against_other_end(scene, place, subject)
-    if pair:
-        subject, level = pair, False
-    if amount.measure in {"bare", "bp"} and MORE.match(scene.text[place.end :]):
+    level = not pair and _is_level(figure, amount)
+    direction: Direction
+    if came_from or (amount.form == "to" and len(value) == 2):
+        direction = "up" if value[1] > value[0] else "down"
+        level = False
+    elif level and amount.form == "between":
+        direction = ""
+    elif level:
+        direction = "down" if amount.sign == "-" else level_direction(scene, place)
+    elif subject == ("FFT",):
+        direction = (
+            fed_direction(scene, figure.clause)
+            or fed_direction(scene, scene.text)
+            or scene.direction(place, amount)
+        )
+    else:
+        direction = scene.direction(place, amount)
+    dates = _rate_dates(figure, level=level or bool(pair), signed=bool(direction))
+    origin_day = _day_of(scene, came_from) if came_from else None
+    if origin_day:
+        dates = origin_day, scene.on
+    figure.state(
+        "rate",
+        (value, unit),
+        direction,
+        dates,
+        subjects=(pair or subject,),
+        with_=(came_from,) if came_from else (),
+    )
+    return Before(figure.ahead, direction, pair or subject, "rate")
+
+
+LEVEL_OF = re.compile(
+    r"\b(?:at|to|of|is|was|above|below|under|over|near|around|reach\w*|hit|hits|past|through|from)(?: \w+){0,2} ?$|[:,›] $"
+)
+MOVE_OF = re.compile(
+    r"\bby(?: \w+){0,3} $|\b(?:cut|hike|increase|reduction|rise|fall) of(?: \w+)? $"
+)
+OF_EASING = re.compile(
+    r" (?:worth )?of (?:[\w-]+ )?(?:easing|tightening|cuts?|hikes?|‹f)|[- ](?:cut|hike|increase|move|reduction|rise|fall|decline|jump|drop)"
+)
+
+
+def _is_level(figure: Figure, amount: Amount) -> bool:
+    """Whether a figure of a rate is where it stands and not how far it moved."""
+    lead = figure.lead
+    level = amount.form == "between" or bool(LEVEL_OF.search(lead) and not MOVE_OF.search(lead))
+    if OF_EASING.match(figure.tail):
+        level = False
+    if amount.measure in {"bare", "bp"} and MORE.match(figure.right):
         level = False
     if amount.measure in {"bp", "bare"} and (
         re.search(r"› $", lead) or (amount.measure == "bare" and MOVED.search(lead))
     ):
         level = False
-    if amount.measure == "percent" and not scene.said(
-        scene.text[start : scene.clause(place.start)[1]]
-    ):
-        level = True
-    if came_from or (amount.form == "to" and len(value) == 2):
-        direction: Direction = "up" if value[1] > value[0] else "down"
-        level = False
-    elif level and amount.form == "between":
-        direction = ""
-    elif level:
-        direction = level_direction(scene, place)
-        if amount.sign == "-":
-            direction = "down"
-    else:
-        direction = (
-            fed_direction(scene, scene.text[start : scene.clause(place.start)[1]])
-            or fed_direction(scene, scene.text)
-            if subject == ("FFT",)
-            else scene.direction(place, amount)
-        )
-        direction = direction or scene.direction(place, amount)
-    if pair:
-        level = True
-    from_, to = _rate_dates(scene, place, time, ahead, level, bool(direction))
-    origin_day = _day_of(scene, came_from) if came_from else None
-    if origin_day:
-        from_, to = origin_day, scene.on
-    scene.use(place)
-    scene.add(Draft(start, place.end, "rate", subject, value, unit, direction, from_, to))
-    return Before(ahead, direction, subject, "rate")
+    return level or (amount.measure == "percent" and not figure.scene.said(figure.clause))
 
 
-def _rate_dates(
-    scene: Scene,
-    place: Placed[Amount],
-    time: Time | None,
-    ahead: bool,
-    level: bool,
-    signed: bool,
-) -> tuple[date | None, date | None]:
+def _rate_dates(figure: Figure, *, level: bool, signed: bool) -> Dates:
     """Return the days of a move of a rate, or of a level past or to come."""
-    if level and not ahead:
+    time = figure.time
+    if level and not figure.ahead:
         if signed and time and time.role in {"vague since", "since"}:
-            return scene.dates(time, "move", ahead=False)
-        return scene.state_dates(place, time)
-    return scene.dates(time, "target" if level and time else "move", ahead=ahead)
+            return figure.dates("move")
+        return figure.scene.state_dates(figure.place, time)
+    return figure.dates("target" if level and time else "move")
 
 
 def _day_of(scene: Scene, place: Placed[Amount]) -> date | None:
@@ -187,53 +175,39 @@ def _against_other_end(scene: Scene, place: Placed[Amount], subject: Subject) ->
     return ()
 
 
-def vix(
-    scene: Scene,
-    place: Placed[Amount],
-    subject: Subject,
-    time: Time | None,
-    ahead: bool,
-    before: Before,
-) -> Before:
+def vix(figure: Figure) -> Before:
     """Add a level or a change of the VIX."""
-    amount = place.mention
-    start, _ = scene.clause(place.start)
-    use: Use
+    scene, place, amount = figure.scene, figure.place, figure.amount
+    use: Use = "move"
     direction: Direction
     came_from = _came_from(scene, place) if amount.measure == "bare" else None
     if came_from:
-        scene.use(came_from)
         amount = replace(
             amount, values=(*came_from.mention.values, *amount.values), form="to", whole=False
         )
+    condition = ""
     if amount.form == "to" and len(amount.values) == 2:
-        use = "move"
         direction = "up" if amount.values[1] > amount.values[0] else "down"
-        condition = ""
     elif amount.measure in {"percent", "share", "point", "pp"} or amount.sign:
-        use = "move"
         direction = scene.direction(place, amount)
         condition = "" if amount.measure in {"percent", "share"} else "change"
     else:
-        use, condition = "state", ""
+        use = "state"
         direction = level_direction(scene, place)
-    if re.search(r"\baverag|\bmean\b|\bmedian\b", scene.before(place) + scene.after(place)):
+    if re.search(r"\baverag|\bmean\b|\bmedian\b", figure.lead + figure.tail):
         use, condition, direction = "move", "average", ""
-    value, unit = in_units(amount, "volatility")
-    stretch = scene.text[start : scene.clause(place.start)[1]]
     held = condition == "average" or bool(
-        re.search(r"\b(?:stay|remain|hold|keep|held|kept)\w*\b", stretch)
+        re.search(r"\b(?:stay|remain|hold|keep|held|kept)\w*\b", figure.clause)
     )
     if held:
         use = "move"
-    from_, to = scene.dates(time, "target" if ahead and not held else use, ahead=ahead)
-    if use == "state" and not ahead and not held:
-        from_, to = scene.state_dates(place, time)
+    dates = figure.dates("target" if figure.ahead and not held else use)
+    if use == "state" and not figure.ahead and not held:
+        dates = scene.state_dates(place, figure.time)
     origin_day = _day_of(scene, came_from) if came_from else None
     if origin_day:
-        from_, to = origin_day, scene.on
-    scene.use(place)
-    scene.add(
-        Draft(start, place.end, "volatility", subject, value, unit, direction, from_, to, condition)
-    )
-    return Before(ahead, direction, subject, "volatility")
+        dates = origin_day, scene.on
+    with_ = (came_from,) if came_from else ()
+    value = in_units(amount, "volatility")
+    figure.state("volatility", value, direction, dates, condition=condition, with_=with_)
+    return Before(figure.ahead, direction, figure.subject, "volatility")

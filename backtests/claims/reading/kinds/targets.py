@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from backtests.claims.reading import words
-from backtests.claims.reading.kinds.levels import NOT_REACHED, Before, is_elliptic
+from backtests.claims.reading.figure import Before
+from backtests.claims.reading.kinds.levels import NOT_REACHED, is_elliptic
 from backtests.claims.reading.kinds.places import RATES, in_units
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount

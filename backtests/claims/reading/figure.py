@@ -1,0 +1,117 @@
+"""One figure with what goes with it: its market, its time, and what the figure before leaves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.moments import Time
+from backtests.claims.reading.marks.numbers import Amount
+from backtests.claims.reading.memory import Draft, Subject
+from backtests.claims.reading.scene import Scene
+from backtests.claims.reading.spans import Use
+from backtests.claims.reading.statement import UNKNOWN, Direction, Kind, Unit
+
+Dates: TypeAlias = tuple[date | None, date | None]
+Values: TypeAlias = tuple[tuple[float, ...], Unit]
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the figure before leaves for one that goes on with it."""
+
+    ahead: bool = False
+    direction: Direction = ""
+    subject: Subject = ()
+    kind: Kind | None = None
+    condition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure in its sentence.
+
+    Attributes
+    ----------
+    scene, place
+        The sentence, and where the figure stands in it.
+    subject
+        What it is said of.
+    time, ahead
+        The time that goes with it, and whether it is one of the future.
+    before
+        What the figure before leaves.
+    elliptic
+        Whether only a name and little words stand before it, so that the verb is an earlier one.
+    """
+
+    scene: Scene
+    place: Placed[Amount]
+    subject: Subject
+    time: Time | None = None
+    ahead: bool = False
+    before: Before = Before()
+    elliptic: bool = False
+
+    @property
+    def amount(self) -> Amount:
+        """The amount itself."""
+        return self.place.mention
+
+    @property
+    def lead(self) -> str:
+        """The words before it in its clause, from the figure before."""
+        return self.scene.before(self.place)
+
+    @property
+    def tail(self) -> str:
+        """The words after it in its clause, to the next figure."""
+        return self.scene.after(self.place)
+
+    @property
+    def right(self) -> str:
+        """All words after it."""
+        return self.scene.text[self.place.end :]
+
+    @property
+    def clause(self) -> str:
+        """The words of its clause."""
+        start, end = self.scene.clause(self.place.start)
+        return self.scene.text[start:end]
+
+    def dates(self, use: Use) -> Dates:
+        """Return the first and last day that its time means."""
+        return self.scene.dates(self.time, use, ahead=self.ahead)
+
+    def state(
+        self,
+        kind: Kind,
+        value: Values,
+        direction: Direction,
+        dates: Dates,
+        *,
+        condition: str = "",
+        subjects: tuple[Subject, ...] = (),
+        testable: bool = True,
+        with_: tuple[Placed[Amount], ...] = (),
+    ) -> Before:
+        """Add the statement of this figure, once a subject, and return what it leaves."""
+        places = (self.place, *with_)
+        self.scene.use(*places)
+        for subject in subjects or (self.subject,):
+            self.scene.add(
+                Draft(
+                    self.scene.clause(self.place.start)[0],
+                    max(p.end for p in places),
+                    kind,
+                    subject,
+                    *value,
+                    direction,
+                    *dates,
+                    condition,
+                    testable and UNKNOWN not in subject,
+                )
+            )
+        return Before(self.ahead, direction, self.subject, kind, condition)
