@@ -1,6 +1,8 @@
 """Reading: from the text of an article to its statements, by a deterministic grammar."""
 
 __all__ = [
+    "alignment",
+    "attachment",
     "clauses",
     "dating",
     "figure",
@@ -9,6 +11,7 @@ __all__ = [
     "marks",
     "memory",
     "scene",
+    "sight",
     "spans",
     "statement",
     "tables",

@@ -23,6 +23,7 @@ CONDITIONAL = re.compile(
 )
 
 
+RELATIVE_CLAUSE = re.compile(r",? (?:which|who|that) ")
 # "Do not be surprised if" states what follows.
 UNSURPRISED = re.compile(
     r"(?:\bnot|n't|\bnever|\bno) (?:\w+ )?(?:surprised|surprise|shocked|astonished|amazed|shock) $"
@@ -49,3 +50,35 @@ def conditions(text: str) -> list[tuple[int, int]]:
         stop = re.compile(r", (?!‹w\d+› at |at |‹w\d+›,)|; |: | – |\?|$|\)").search(text, m.end())
         found.append((m.start(), stop.start() if stop else len(text)))
     return found
+
+
+SAID = r"(?:say|says|said|think|thinks|thought|believe|believes|reckon|reckons|argue|argues|expect|expects|note|notes|noted|add|adds|added|write|writes|wrote|warn|warns|show|shows|showed|means?|meant|mean|suggests?|implies|hope|see|sees|insist|insists|find|finds|found|fact|chance|odds|probability|likelihood|bet|so|now|sign|idea|view|risk|case|told|given|provided|it|is|was|are|except)"
+# Stretches that speak of something of their own: relative clauses, participles between commas,
+# what stands between dashes or in brackets.
+ASIDES = tuple(
+    re.compile(words.marks(pattern))
+    for pattern in (
+        r"\([^()]*\)",
+        r" – [^–;]*(?= – )",
+        r", (?:(?:at|on|in|from|to|after|during|of) )?(?:which|who|whom|whose|where)\b[^,;()–]*(?=[,;()–]|$)",
+        r"(?<=[a-z›]) (?:at|on|in|from|to|after|during) which\b[^,;()–]*?(?= (?:whereas|while|but|yet)\b|[,;()–]|$)",
+        r"(?<=[a-z›])(?<!\b) (?:that|which) (?:had |has |have |was |were |last |once |first )?(?:it|they|<R>|<N>|had|has|was|were|turned|held|stood|broke|hit|saw|led|took|set|made|stopped|began|capped|[a-z]+ed)\b[^,;()–]*?(?= (?:whereas|while|but|yet)\b|[,;()–]|$)".replace(
+            r"(?<!\b)", ""
+        ).replace("<R>", r"‹r\d+›"),
+        r"(?<=\brecord)(?: high| low| close)? (?:it|they|‹[rn]\d+›)\b[^,;()–]*?(?= (?:whereas|while|but|yet)\b|[,;()–]|$)",
+        r"(?<=\b(?:high|peak|mark))(?:est)? (?:it|they|‹[rn]\d+›)\b[^,;()–]*?(?= (?:whereas|while|but|yet)\b|[,;()–]|$)",
+        r", (?:first |last |once |twice |having )?(?:tested|set|reached|hit|made|touched|struck|seen|built|begun|cut|raised|fallen|risen|[a-z]{3,}ed)\b[^,;:()–]*(?=,)",
+    )
+)
+THAT = re.compile(rf"\b{SAID}$")
+
+
+def asides(text: str) -> list[tuple[int, int]]:
+    """Return start and end of each stretch that speaks of something of its own."""
+    found = []
+    for pattern in ASIDES:
+        for m in pattern.finditer(text):
+            if m[0].startswith((" that ", " which ")) and THAT.search(text[: m.start()]):
+                continue
+            found.append(m.span())
+    return sorted(found)

@@ -6,22 +6,21 @@ import re
 from datetime import date
 
 from backtests.claims.reading import words
-from backtests.claims.reading.clauses import after_mark, clauses, conditions
-from backtests.claims.reading.dating import ended_on, is_base, is_of_a_record, outside_asides, told
+from backtests.claims.reading.alignment import partner
+from backtests.claims.reading.attachment import time_of
+from backtests.claims.reading.clauses import RELATIVE_CLAUSE
 from backtests.claims.reading.marks.instruments import TABLE, Group, Name
-from backtests.claims.reading.marks.marked import Average, Marked, Placed, Streak
+from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
-from backtests.claims.reading.memory import Draft, Memory, Subject
+from backtests.claims.reading.memory import Subject
+from backtests.claims.reading.sight import Sight
 from backtests.claims.reading.spans import Use, span
 from backtests.claims.reading.statement import UNKNOWN, Direction
 from backtests.claims.reading.tenses import (
     APPOSED,
-    APPOSITION_ENDS,
-    ASIDE,
     FINISH,
     FOREIGN,
-    FUTURE,
     INHERITS,
     LEVEL_VERB,
     OPENING,
@@ -44,75 +43,13 @@ RIGHT_NAME = re.compile(
         rf"^(?:-?[a-z]+ )??(?:(?:{words.NOUNS_OF_MOVE}|chance|odds|probability|mark|level|ones?|line|area|target|advance|(?:(?:has|have|had|was|were|is|are|will be|got)(?: been)? (?:\w+ )?(?:\w+ed|lost|cut|knocked|wiped|put|taken|given|shorn|lopped|shaved|hacked)(?: off| out)?(?= (?:to|off|from|onto|on|of|in) )|off|onto)) )?(?:of |off |onto |for |in |on |by |to |from )(?:the |a |an |higher |lower )*(?P<name><N>)"
     )
 )
-AFTER_WHICH = re.compile(r"\b(?:after|following|despite|erasing|reversing|than)(?: the)? $")
-PERFECT = re.compile(r"\b(?:has|have) (?!since)|\b(?:is|are|now)\b")
-RELATIVE_CLAUSE = re.compile(r",? (?:which|who|that) ")
 PAIR = 2
 RANKS = {"the former": 0, "the latter": 1}
 PRICE_GROUPS: tuple[Group, ...] = ("index", "fund", "sector", "commodity")
 
 
-class Scene:
-    """One sentence in marks, with what was used of it and what earlier sentences left."""
-
-    def __init__(self, marked: Marked, on: date, memory: Memory) -> None:
-        self.marked, self.on, self.memory = marked, on, memory
-        self.text = marked.marks
-        self.names = marked.of(Name)
-        self.times = marked.of(Time)
-        self.amounts = marked.of(Amount)
-        self.streaks = marked.of(Streak)
-        self.averages = marked.of(Average)
-        self.used: set[int] = set()
-        self.closed: list[tuple[int, int]] = []
-        self.drafts: list[Draft] = []
-        self.history: list[tuple[int, int]] = []
-        self.conditions = conditions(self.text)
-        self.clauses = clauses(self.text)
-
-    # places
-
-    def clause(self, at: int) -> tuple[int, int]:
-        """Return start and end of the clause that holds a place."""
-        return next(((s, e) for s, e in self.clauses if s <= at < e), (0, len(self.text)))
-
-    def condition_at(self, at: int) -> tuple[int, int] | None:
-        """Return the conditional clause that holds a place."""
-        return next(((s, e) for s, e in self.conditions if s <= at < e), None)
-
-    def free(self) -> list[Placed[Amount]]:
-        """Return the amounts that no statement has used yet, outside clauses that are read."""
-        return [p for p in self.amounts if p.start not in self.used and not self.is_closed(p.start)]
-
-    def is_closed(self, at: int) -> bool:
-        """Return whether a place lies in a clause that has been read as a whole."""
-        return any(s <= at < e for s, e in self.closed)
-
-    def use(self, *places: Placed[Amount]) -> None:
-        """Mark amounts as used."""
-        self.used.update(p.start for p in places)
-
-    def close(self, start: int, end: int) -> None:
-        """Mark a stretch as read."""
-        self.closed.append((start, end))
-
-    def add(self, draft: Draft) -> None:
-        """Keep a statement."""
-        self.drafts.append(draft)
-
-    def before(self, place: Placed[Amount]) -> str:
-        """Return the words from the amount before, or the clause's start, to a place."""
-        start, _ = self.clause(place.start)
-        ends = [p.end for p in self.amounts if start <= p.start and p.end <= place.start]
-        return self.text[max([start, *ends]) : place.start]
-
-    def after(self, place: Placed[Amount]) -> str:
-        """Return the words from a place to the next amount or the clause's end."""
-        _, end = self.clause(place.start)
-        starts = [p.start for p in self.amounts if place.end <= p.start < end]
-        return self.text[place.end : min([end, *starts])]
-
-    # subjects
+class Scene(Sight):
+    """A sentence with what its figures are said of, which way they point and when they were."""
 
     def resolved(self, name: Name) -> Subject:
         """Return the symbols of a name; a word that refers back takes what stands before it."""
@@ -148,6 +85,9 @@ class Scene:
 
     def subject(self, place: Placed[Amount]) -> Subject:
         """Return what an amount is said of; empty when it is said of something with no symbol."""
+        named_list = partner(self.text, place, self.amounts, self.names)
+        if named_list:
+            return self.resolved(named_list)
         after = self.text[place.end :]
         right = RIGHT_NAME.match(after.lstrip(" ")) if after[:1] == " " else None
         if right:
@@ -249,14 +189,12 @@ class Scene:
         """Return the group of a subject."""
         return next((row.group for row in TABLE if row.symbols == subject), None)
 
-    # directions
-
     def direction(self, place: Placed[Amount], amount: Amount) -> Direction:
         """Return the direction of a move: its sign, the word after it, the verb before it."""
         if amount.sign:
             return "up" if amount.sign == "+" else "down"
         if amount.change:
-            return "up" if amount.change == "up" else "down"
+            return {"up": "up", "down": "down"}.get(amount.change, "")  # type: ignore[return-value]
         right = self.text[place.end : self.clause(place.start)[1]]
         if RIGHT_DOWN.match(right):
             return "down"
@@ -272,123 +210,20 @@ class Scene:
         """Return the direction that the last such word of a stretch tells."""
         return said(stretch)
 
-    # times
-
     def ahead(self, at: int, time: Time | None = None) -> bool:
         """Return whether a place speaks of the future: by its time, or by the words of its clause."""
         return looks_ahead(self.text, self.clause(at), at, time, self.on)
 
     def time(self, at: int, end: int | None = None) -> Time | None:
         """Return the time that goes with a place: in its clause, before it, after it, or earlier."""
-        start, stop = self.clause(at)
-        inside = self.condition_at(at)
-        dated = [
-            t
-            for t in self.times
-            if t.mention.role != "horizon"
-            and self.condition_at(t.start) == inside
-            and not is_of_a_record(self.text, self.clause(t.start)[0], t)
-            and not is_base(self.text, t)
-        ]
-        of_close = re.search(
-            r"‹w(?P<number>\d+)›(?:'s)? (?:close|finish|level|settlement)(?: of| at)(?: \w+)? $",
-            self.text[:at],
-        )
-        if of_close:
-            return next(t.mention for t in self.times if t.end == of_close.end("number") + 1)
-        here = outside_asides(self.text, (start, stop), at, dated)
-        if APPOSED.search(self.text[:at]) and APPOSITION_ENDS.match(
-            self.text[after_mark(self.text, at) :]
-        ):
-            own = [t for t in here if t.start in range(at, after_mark(self.text, at) + 2)]
-            return own[0].mention if own else None
-        if len(here) > 1 and FUTURE.search(self.text[start:stop]):
-            here = [t for t in here if t.mention.role != "now"] or here
-        if len(here) > 1:
-            here = [
-                t for t in here if t.mention.role not in {"vague ahead", "vague behind"}
-            ] or here
-        after = end or at
-        nexts = [p.start for p in self.amounts if p.start > at and p.start < stop]
-        right = [t for t in here if t.start >= after and t.start < min([stop, *nexts])]
-        left = [t for t in here if t.end <= at]
-        if left and right and right[0].mention.grain == "day":
-            ended = ended_on(left[-1], right[0].mention, self.text)
-            if ended:
-                return ended
-        if left and right and left[-1].mention.role == "so far" and right[0].mention.grain == "day":
-            return left[-1].mention
-        same = [p for p in self.amounts if at < p.start < (here[0].start if here else 0)]
-        mine = next((p.mention.measure for p in self.amounts if p.start == at), "")
-        until = self.text[after : here[0].start] if here else ""
-        parted = any(
-            not part.startswith((" to ", " at ")) and not re.fullmatch(r" (?:or )?‹[^›]+›", part)
-            for part in until.split(",")[1:]
-        )
-        rest = (
-            here[:1]
-            if not mine or not parted or all(p.mention.measure == mine for p in same)
-            else []
-        )
-        for some in (right[:1], left[-1:], rest):
-            if some:
-                return told(some[0], self.times, self.memory)
-        earlier = [t for t in dated if t.end <= start and t.mention.role != "now"]
-        main = [
-            t
-            for t in earlier
-            if not ASIDE.match(self.text[self.clause(t.start)[0] : t.start])
-            and not AFTER_WHICH.search(self.text[: t.start])
-            and not t.mention.words.startswith("after ")
-        ]
-        own = [
-            t
-            for t in main or earlier
-            if not RELATIVE_CLAUSE.match(self.text, self.clause(t.start)[0])
-            or RELATIVE_CLAUSE.match(self.text, start)
-        ]
-        if earlier and not own and PERFECT.search(self.text, start, stop):
-            return None
-        if earlier:
-            return told((main or earlier)[-1], self.times, self.memory)
-        later = [t for t in dated if t.start >= stop and t.mention.role != "now"]
-        if later:
-            between = self.text[stop : later[0].start]
-            if not self.names_between(stop, later[0].start) or not (
-                said(between) or PAST.search(between) or FUTURE.search(between)
-            ):
-                return later[0].mention
-        return None if dated else self.carried(at)
-
-    def carried(self, at: int) -> Time | None:
-        """Return the time of the sentence before in the same paragraph, or of the heading above."""
-        sentence, memory = self.marked.sentence, self.memory
-        column = self.column(at)
-        if column:
-            return column
-        if sentence.heading and memory.heading_time:
-            return memory.heading_time
-        start, end = self.clause(at)
-        if memory.paragraph != sentence.paragraph or PRESENT.search(self.text[start:end]):
-            return None
-        return memory.time
-
-    def column(self, at: int) -> Time | None:
-        """Return the time that the heading of a table gives to the column of a figure."""
-        if not self.memory.columns or not self.marked.sentence.heading or not self.names:
-            return None
-        places = [p.start for p in self.amounts]
-        index = places.index(at) if at in places else -1
-        return self.memory.columns[index] if 0 <= index < len(self.memory.columns) else None
-
-    def names_between(self, start: int, end: int) -> bool:
-        """Return whether a market is named in a stretch."""
-        return any(start <= n.start < end and n.mention.group != "reference" for n in self.names)
+        return time_of(self, at, end)
 
     def state_dates(
         self, place: Placed[Amount], time: Time | None
     ) -> tuple[date | None, date | None]:
         """Return the day of a level: the last of a period that it closed or that a move led to."""
+        if time is None and APPOSED.search(self.text[: place.start]):
+            return self.on, self.on
         if time is None:
             present = PRESENT.search(self.text) or not PAST.search(self.text)
             return (self.on, self.on) if present else (None, None)

@@ -16,6 +16,7 @@ from backtests.claims.reading.kinds.gaps import (
     gap_between,
     is_gap,
     measured_against,
+    multiple,
     volatility,
 )
 from backtests.claims.reading.kinds.levels import (
@@ -105,6 +106,8 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
         and not may_be_level(scene, place, group in RATES or group == "volatility")
     ):
         return before
+    if amount.change == "none" and group not in PRICE_GROUPS:
+        return before
     time = scene.time(place.start, place.end)
     elliptic = is_elliptic(scene.before(place))
     ahead = scene.ahead(place.start, time) or (elliptic and before.ahead)
@@ -134,6 +137,12 @@ def _read(figure: Figure) -> Before:
         and group in PRICE_GROUPS
     ):
         return volatility(figure)
+    if amount.change == "none":
+        dates = figure.dates("move")
+        figure.state("return", in_units(amount, None), "", dates)
+        return figure.before
+    if amount.measure in {"ratio", "share"} and (found := multiple(figure)):
+        return found
     if is_gap(scene, place):
         return gap(figure, ())
     if amount.measure in {"percent", "pp", "share", "ratio"}:

@@ -12,7 +12,7 @@ from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Draft, Subject
 from backtests.claims.reading.scene import Scene
-from backtests.claims.reading.statement import Direction
+from backtests.claims.reading.statement import Direction, Kind
 
 VOLATILE = re.compile(
     r"\b(?:volatil\w+|daily swings?|standard deviation|swings? (?:more|less)|vol)\b"
@@ -182,3 +182,53 @@ def gap_between(figure: Figure) -> Before:
 
 def _signed(draft: Draft) -> float:
     return (draft.value[0] if draft.value else 0.0) * (-1 if draft.direction == "down" else 1)
+
+
+SIZED = {"percent", "pp", "bp", "point"}
+EQUALS = re.compile(r"\b(?:is|was|were|are|been|be|came to|equals?) (?:\w+ ){0,2}$")
+OF_ANOTHER = re.compile(r"^ (?:as (?:much|many|far)|(?:of )?(?:that|what|those))\b")
+OF_WHICH = re.compile(
+    words.marks(r"^ as (?:much|many|far) (?:from|for|off|on|in|to|of) (?:the )?(?P<name><N>)")
+)
+
+
+def multiple(figure: Figure) -> Before | None:
+    """Add a move given as a multiple of the one before: "twice as much", "half of what B lost".
+
+    "A lost 2%, B twice as much" is 4% of B; "A's 2% was half of what B lost" is 4% of B too.
+    """
+    scene, place = figure.scene, figure.place
+    bases = [p for p in scene.amounts if p.end <= place.start and p.mention.measure in SIZED]
+    if (
+        not bases
+        or len(bases[-1].mention.values) != 1
+        or VOLATILE.search(figure.clause)
+        or not (figure.amount.measure == "ratio" or OF_ANOTHER.match(figure.right))
+    ):
+        return None
+    base, ratio, subject = bases[-1].mention, figure.amount.values[0], figure.subject
+    if EQUALS.search(figure.lead) and OF_ANOTHER.match(figure.right):
+        later = [n for n in scene.names if n.start >= place.end]
+        subject = scene.resolved(later[0].mention) if later else ()
+        ratio = 1 / ratio
+    if (m := OF_WHICH.match(figure.right)) and (
+        named := scene.name_at(place.end + m.start("name"))
+    ):
+        subject = scene.resolved(named.mention)
+    if not subject:
+        return None
+    value, unit = in_units(base, scene.group_of(subject))
+    values = tuple(round(v * ratio, 10) for v in value)
+    model = next((d for d in reversed(scene.drafts) if len(d.value) == 1 and d.unit == unit), None)
+    direction = scene.said(figure.lead) or (model.direction if model else "")
+    if model is None:
+        kind: Kind = "forecast" if figure.ahead else "return"
+        return figure.state(kind, (values, unit), direction, figure.dates("move"))
+    return figure.state(
+        model.kind,
+        (values, unit),
+        direction,
+        (model.from_, model.to),
+        condition=model.condition,
+        subjects=(subject,),
+    )

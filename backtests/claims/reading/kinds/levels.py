@@ -54,6 +54,8 @@ def level_direction(scene: Scene, place: Placed[Amount]) -> Direction:
     lead = scene.before(place)
     if BELOW.search(lead):
         return "down"
+    if ABOVE.search(lead) and NOT_YET.search(lead):
+        return "down"
     if ABOVE.search(lead):
         through = re.search(r"\b(?:through|past) (?:\w+ ){0,2}$", lead)
         return (scene.said(lead) or "up") if through else "up"
@@ -110,6 +112,9 @@ AFTER_DOWN = re.compile(
     words.marks(
         r"^,?(?: (?!was|is|or|and)[\w-]+| <N>| <T>|,){0,6}? (?:has |have |was |is |were |again |finally |not |did not |has not )*(?:g[ai]ve[ns]? way|failed|crack(?:ed|s)|snapp(?:ed|s)|crumbled|breached|not held?|hold\b(?<=not hold)|lost\b|broken\b|broke\b|abandoned|surrendered|collapsed|violated|undercut)"
     )
+)
+NOT_YET = re.compile(
+    r"\b(?:not|never|n't|fail(?:s|ed)? to|unable to|yet to|refus(?:es|ed) to|struggl(?:es|ed) to)\b[^,;:.‹]{0,24}$"
 )
 NOT_REACHED = re.compile(rf"\b(?:{words.NOT})\b|n't\b")
 

@@ -123,6 +123,8 @@ def _is_odds(scene: Scene, place: Placed[Amount]) -> bool:
         scene.text[max(0, place.start - 60) : place.start],
         scene.text[place.end : place.end + 30],
     )
+    if re.search(r"\b(?:upside|downside|gains?|loss(?:es)?|rise|fall) of $", lead):
+        return False
     move = re.search(
         rf"(?:{'|'.join([*words.UP, *words.DOWN])}|by|of) (?:\w+ ){{0,2}}$".replace(
             "<A>", r"‹[^›]+›"
@@ -175,9 +177,9 @@ def _is_odds(scene: Scene, place: Placed[Amount]) -> bool:
 
 
 def _is_even(scene: Scene, place: Placed[Amount]) -> bool:
-    """Whether a figure is even odds in words: "a coin-toss", "fifty-fifty"."""
+    """Whether a figure is odds by its own words: "a coin-toss", "one chance in six"."""
     words_ = scene.marked.sentence.text[place.mention.start : place.mention.end].lower()
-    return bool(EVEN.fullmatch(words_))
+    return bool(EVEN.fullmatch(words_) or re.search(r"\b(?:chances?|shots?)\b", words_))
 
 
 def _said_odds(scene: Scene, place: Placed[Amount]) -> bool:

@@ -58,6 +58,11 @@ def fed_direction(scene: Scene, stretch: str) -> Direction:
     return ""
 
 
+EASING = re.compile(
+    r" (?:worth )?of (?:[\w-]+ )?(?:easing|tightening|(?:rate )?(?:cuts|hikes|reductions|increases))\b"
+)
+
+
 def fed_after(scene: Scene, place: Placed[Amount]) -> Subject:
     """Return the Fed for a number of its moves: "two further rate cuts"."""
     sized = place.mention.measure in {"point", "bp", "pp"}
@@ -65,6 +70,8 @@ def fed_after(scene: Scene, place: Placed[Amount]) -> Subject:
         r"[- ](?:rate )?(?:cuts?|hikes?|rate (?:reduction|increase|rise)s?)\b",
         scene.text[place.end :],
     ):
+        return ("FFT",)
+    if sized and EASING.match(scene.text[place.end :]):
         return ("FFT",)
     m = re.match(
         r"(?: (?:more|further|additional|quarter-point|half-point|such|full))* (?P<name>‹f\d+›|(?:rate )?(?:cuts|hikes)\b|(?:cut|hike)\b)",

@@ -143,7 +143,7 @@ def _is_in_bp(scene: Scene, place: Placed[Amount]) -> bool:
 
 
 MOVED = re.compile(
-    r"\b(?:ris|fall|gain|los|drop|climb|shed|add|slid|jump|eas|narrow|widen|tighten|fell|rose|slip|sank)\w* (?:by )?(?:another |about |nearly )?$"
+    r"\b(?:ris|fall|gain|los|drop|climb|shed|add|slid|jump|eas|narrow|widen|tighten|fell|rose|slip|sank|cut|hik|rais|lower|trim|slash|lift|reduc)\w* (?:by )?(?:another |about |nearly )?$"
 )
 MORE = re.compile(r"^ (?:basis )?(?:more|less|tighter|wider|higher|lower|narrower|firmer)\b")
 OTHER_END = re.compile(

@@ -24,7 +24,7 @@ HIGHS = (
     r"|(?:a|new|another|its \w+|fresh) records?(?! (?:low|day|of|amount|number|short|in|for|month|week|quarter|year|inflow|gain|loss|drop|fall|rise))"
 )
 LOWS = r"(?:all[- ]time|record|new|fresh|lifetime|multi-?\w+|(?:\w+|‹[^›]+›)-(?:day|week|month|quarter|year|decade)) (?:closing |intraday |weekly |monthly )?(?:lows?|troughs?)"
-EXTREME = r"(?P<up>highest|best|strongest|dearest|loftiest|priciest|largest|biggest|sharpest|steepest|longest|widest|most expensive|fastest)|(?P<down>lowest|worst|weakest|poorest|cheapest|narrowest|tightest|feeblest|bleakest|deepest)"
+EXTREME = r"(?P<up>highest|best|strongest|dearest|loftiest|priciest|largest|biggest|sharpest|steepest|longest|widest|most expensive|fastest|(?<=the )most(?= (?:<T>|in (?:more|almost|nearly|over) )))|(?P<down>lowest|worst|weakest|poorest|cheapest|narrowest|tightest|feeblest|bleakest|deepest|(?<=the )least(?= (?:<T>|in (?:more|almost|nearly|over) ))|fewest(?= <T>))"
 SINCE = r"(?:since|in|of|on record|ever|this|for|so far|<T>)"
 SUPERLATIVE = re.compile(
     words.marks(
@@ -33,7 +33,7 @@ SUPERLATIVE = re.compile(
 )
 FIRST = re.compile(
     words.marks(
-        r"\b(?:for (?:the )?first time|first time since|never before (?:has|have|had)|never in (?:its|their|the|all) \w+ (?:had|has|have)|(?:has|have|had) not been (?:this |so |any )?(?:lower|higher|high|low|cheap|strong|weak|wide|tight)(?:er)?|not <T> (?:has|have|had)|(?:its|their|the|a|his) first (?:[\w'-]+ ){0,4}?(?=since|in more|in over|in <T>|in almost|in nearly|<T>)|was a first|(?:something|a level|a feat|ground|which) (?:‹r\d+› )?(?:had|has|have) not (?:done|seen|managed|reached|happened|occurred)|not (?:been )?(?:seen|visited|reached|recorded|witnessed|touched|traded)(?: \w+){0,3} since|(?:last|never|not) (?:seen|visited|hit|reached|touched|recorded)(?: before)?|(?:unseen|unmatched|unvisited) since|unseen (?:in|for)|(?:it |they |\S+› )?(?:had |has |have |was |were )?(?:last|not|never) (?:been )?(?:seen|visited|hit|reached|touched|recorded|traded|closed)\b|hadn't (?:seen|reached) since|not since|(?:levels?|heights?|depths?|lows?|highs?|territory|ground)(?: \w+){0,3} (?:last|not|never|unseen)|never (?:before )?(?:had |has |have )?(?:<N> |the |\w+ ){0,4}?(?:been |closed |traded |stood )(?:so |as )?(?:high|low)|no (?:higher|lower|better|worse|such) [^,.]{0,30}since)"
+        r"\b(?:for (?:the )?first time|first time since|never before (?:has|have|had)|never in (?:its|their|the|all) \w+ (?:had|has|have)|(?:has|have|had) not been (?:this |so |any )?(?:lower|higher|high|low|cheap|strong|weak|wide|tight)(?:er)?|not <T> (?:has|have|had)|(?:its|their|the|a|his) first (?:[\w'-]+ ){0,4}?(?=since|in more|in over|in <T>|in almost|in nearly|<T>)|was a first|(?:something|a level|a feat|ground|which) (?:‹r\d+› )?(?:had|has|have) not (?:done|seen|managed|reached|happened|occurred)|not (?:been )?(?:seen|visited|reached|recorded|witnessed|touched|traded)(?: \w+){0,3} since|(?:last|never|not) (?:seen|visited|hit|reached|touched|recorded)(?: before)?|(?:unseen|unmatched|unvisited) since|unseen (?:in|for)|(?<=as )(?:high|low|steep|wide|tight|narrow|cheap|dear|strong|weak|calm|volatile|large|small|deep) as (?:(?:it|they|<N>) (?:has|have|had) (?:\w+ )?been|at any (?:time|point)|anything|any)(?: seen)?(?= <T>)|(?:it |they |\S+› )?(?:had |has |have |was |were )?(?:last|not|never) (?:been )?(?:seen|visited|hit|reached|touched|recorded|traded|closed)\b|hadn't (?:seen|reached) since|not since|(?:levels?|heights?|depths?|lows?|highs?|territory|ground)(?: \w+){0,3} (?:last|not|never|unseen)|never (?:before )?(?:had |has |have )?(?:<N> |the |\w+ ){0,4}?(?:been |closed |traded |stood )(?:so |as )?(?:high|low)|no (?:higher|lower|better|worse|such) [^,.]{0,30}since)"
     )
 )
 HIGH, LOW = (
@@ -229,11 +229,13 @@ def _direction(scene: Scene, start: int, end: int, sort: str, cue: str, first: i
         if re.match(r"(?:highest|best|strongest|dearest|loftiest|priciest|widest|most)", cue):
             return "up"
     lead = scene.text[:start]
-    if re.search(r"\b(?:heights?|highs?)\b", cue):
-        return "up"
-    if re.search(r"\b(?:lows?|lower|depths?|weak|tight)\b", cue) or re.search(
-        r"\b(?:below|under|beneath|south of)\b", scene.text[first:start]
+    if re.search(
+        r"\b(?:heights?|highs?)\b|^(?:high|steep|wide|dear|strong|volatile|large|deep) as\b", cue
     ):
+        return "up"
+    if re.search(
+        r"\b(?:lows?|lower|depths?|weak|tight|narrow|cheap|calm|small)\b", cue
+    ) or re.search(r"\b(?:below|under|beneath|south of)\b", scene.text[first:start]):
         return "down"
     return scene.said(scene.text[first:start]) or scene.said(lead) or scene.said(cue) or "up"
 
@@ -314,7 +316,11 @@ def _dates(
         if t.start >= start - 1
         and (
             t.mention.role in {"since", "vague since"}
-            or (sort in {"extreme", "first"} and t.mention.role in {"span", "back"})
+            or (
+                sort in {"extreme", "first"}
+                and t.mention.role in {"span", "back"}
+                and not (t.mention.span[0] <= 1 and t.mention.span[1] in {"day", "session"})
+            )
             or _of_a_period(scene, t, cue, start)
             or _last_visit(scene, t, sort)
             or (

@@ -174,7 +174,8 @@ TABLE = (
         r"(?:us |u\.s\. )?(?:high[ -]yield|junk)(?:[ -](?:bond|credit|debt|corporate))?(?:s'|s)?[ -](?:credit )?spreads?"
         r"|spreads? (?:on|of|for|over treasuries (?:on|of)) (?:us )?(?:high[ -]yield|junk|speculative-grade)(?:[ -](?:bond|credit|debt)s?)?"
         r"|credit spreads?|(?:extra|additional) (?:yield|interest) (?:on|of|paid by|paid on|for|from|offered by|demanded (?:on|for|to (?:hold|own))) (?:us )?(?:junk|high[ -]yield|speculative-grade)(?: bonds?| debt| credit| issuers)?"
-        r"|(?:risk )?premium (?:on|of|for|paid by) (?:junk|high[ -]yield)(?: bonds| debt)?",
+        r"|(?:risk )?premium (?:on|of|for|paid by) (?:junk|high[ -]yield)(?: bonds| debt)?"
+        r"|(?:junk|high[ -]yield|speculative-grade)(?:-rated)? (?:bonds?|borrowers|debt|issuers|credits?)(?=[^.;]*\b(?:basis points?|bps?)\b)",
         "HYOAS",
     ),
     Instrument(

@@ -147,9 +147,17 @@ def mark(sentence: Sentence, on: date) -> Marked:
     masked = _mask(masked, timed)
     counted = amounts(masked)
     timed = _without_inner(timed, counted, on)
+    counted = [a for a in counted if a.change != "none" or not _of_a_rate(named, a)]
+    named = [n for n in named if not any(a.start <= n.start < a.end for a in counted)]
     mentions: list[Mention] = [*named, *averages, *streaks, *timed, *counted]
     mentions.sort(key=lambda m: m.start)
     return _marks(sentence, mentions)
+
+
+def _of_a_rate(named: list[Name], amount: Amount) -> bool:
+    """Whether what is unchanged is the Fed's rate or a yield."""
+    before = [n.group for n in named if n.end <= amount.start]
+    return before[-1:] in (["fed"], ["yield"], ["spread"])
 
 
 def _mask(text: str, mentions: list[Name] | list[Average] | list[Streak] | list[Time]) -> str:

@@ -83,7 +83,7 @@ SHARE = re.compile(
 SHARE_STOPS = re.compile(
     r"[\s\x00]*(?:$|[.,;:)!?\x00]|(?:of|cheaper|dearer|richer|poorer|weaker|stronger|tighter|narrower|heavier|lighter|calmer|larger|more|less|higher|lower|better|bigger|smaller|worse|wider|greater|since|in|over"
     r"|this|last|on|from|and|or|by|within|to|the|between|before|after|during|so|while|as|off|for|at|ahead|behind|above"
-    r"|below|chance|probability|lower|its)\b)"
+    r"|below|chance|probability|lower|its|what|that(?= of| on| in|[,.;]))\b)"
 )
 FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
     (re.compile(r"\bdouble[- ]digits?\b", re.I), 0.1, "percent", ""),
@@ -136,12 +136,32 @@ FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
     (re.compile(r"\b(?:a|one) per ?cent and a half\b", re.I), 0.015, "percent", ""),
     (re.compile(r"\b(?:a|one) (?:percentage )?point and a half\b", re.I), 1.5, "point", ""),
     (re.compile(r"\b(?:a|one) (?:full|whole) point\b", re.I), 1.0, "point", ""),
+    (
+        re.compile(
+            r"(?:(?<=\x00 )|(?<=ended )|(?<=closed )|(?<=finished )|(?<=was )|(?<=were )|(?<=the day )|(?<=the week )|(?<=the month )|(?<=the year ))"
+            r"(?:flat|unchanged)\b(?=[,.;:)|]| on\b| for\b| in\b| at the\b| over\b| \x00|$)"
+            r"|\b(?:exactly|precisely|right|just|back) where (?:it|they|\x00+) (?:was|were|stood|(?:had )?(?:started|began|begun|been|stood))\b",
+            re.I,
+        ),
+        0.0,
+        "percent",
+        "none",
+    ),
     (re.compile(rf"\b{numerals.EVEN}\b", re.I), 0.5, "odds", ""),
-    (re.compile(r"\btwice(?= (?:as|that|the|those)\b)", re.I), 2.0, "ratio", ""),
-    (re.compile(r"\bdouble(?= (?:that|the|those)\b)", re.I), 2.0, "ratio", ""),
+    (re.compile(r"\btwice(?= (?:as|that|the|those|what)\b)", re.I), 2.0, "ratio", ""),
+    (
+        re.compile(
+            r"(?<!twice )(?<!half )(?<!times )(?<!third )(?<!quarter )\b(?:just |exactly |about )?as much(?! as| of|\w)(?= (?:for|from|in|off|to|on|again)\b|[,.;]|$)",
+            re.I,
+        ),
+        1.0,
+        "ratio",
+        "",
+    ),
+    (re.compile(r"\bdouble(?= (?:that|the|those|what)\b)", re.I), 2.0, "ratio", ""),
 )
 OF = re.compile(
-    r" (?:(?:times |cases |occasions |years |days |months |instances )?(?:out )?of)(?: (?:the|its|their|those|these|all|every|a total of))?"
+    r" (?:(?:times |cases |occasions |years |days |months |instances |sessions |weeks |quarters )?(?:out )?of)(?: (?:the|its|their|those|these|all|every|a total of))?"
     r"(?: (?:last|past|previous|prior|latest|most recent|preceding|such|first))* ",
     re.IGNORECASE,
 )
@@ -302,7 +322,7 @@ def _pair(text: str, a: Amount, b: Amount) -> Amount | None:
             return Amount(a.start, b.end, (k, n), "of", noun=b.noun)
         if (
             re.fullmatch(
-                r" (?:times |days |years |months |cases |weeks )?(?:in|out of)(?: every)? |-in-",
+                r" (?:times? |days? |years? |months? |cases? |weeks? |chances? |shots? |sessions? )?(?:in|out of)(?: every)? |-in-",
                 between.lower(),
             )
             and k < n <= 100

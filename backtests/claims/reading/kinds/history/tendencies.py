@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from backtests.claims.reading.kinds.history.counts import (
     all_of,
@@ -25,6 +26,7 @@ from backtests.claims.reading.kinds.history.events import (
     sample_dates,
     season,
 )
+from backtests.claims.reading.kinds.levels import is_elliptic
 from backtests.claims.reading.kinds.pairs import compared
 from backtests.claims.reading.kinds.places import in_units
 from backtests.claims.reading.marks.marked import Placed
@@ -59,11 +61,40 @@ def read(scene: Scene) -> None:
     once_since(scene)
     goes_on = False
     for place in scene.free():
-        if scene.condition_at(place.start):
+        if scene.condition_at(place.start) or _gapped(scene, place):
             continue
         goes_on = _figure(scene, place, goes_on) or goes_on
     if not scene.drafts:
         _without_figure(scene)
+
+
+def _gapped(scene: Scene, place: Placed[Amount]) -> bool:
+    """Add the figure of another market to which the statement before it extends: ", the other 11%"."""
+    model = scene.drafts[-1] if scene.drafts else None
+    start, _ = scene.clause(place.start)
+    named = [n for n in scene.names if start <= n.start < place.start]
+    if (
+        model is None
+        or model.kind not in {"average", "seasonal", "frequency"}
+        or len(named) != 1
+        or not is_elliptic(scene.before(place))
+        or place.start < model.end
+    ):
+        return False
+    subject = scene.resolved(named[0].mention)
+    value, unit = in_units(place.mention, scene.group_of(subject))
+    if unit != model.unit or len(value) != len(model.value) or len(subject) != len(model.subject):
+        return False
+    direction = scene.said(scene.after(place)) or model.direction
+    if place.mention.sign:
+        direction = "up" if place.mention.sign == "+" else "down"
+    scene.use(place)
+    scene.add(
+        replace(
+            model, start=start, end=place.end, subject=subject, value=value, direction=direction
+        )
+    )
+    return True
 
 
 def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:

@@ -1,0 +1,43 @@
+"""Parallel lists: the n-th figure of a list goes with the n-th name or time of another."""
+
+from __future__ import annotations
+
+import re
+from typing import TypeVar
+
+from backtests.claims.reading.marks.instruments import Name
+from backtests.claims.reading.marks.marked import Average, Placed, Streak
+from backtests.claims.reading.marks.moments import Time
+from backtests.claims.reading.marks.numbers import Amount
+
+M = TypeVar("M", Name, Time, Amount, Streak, Average)
+P = TypeVar("P", Name, Time)
+LINK = re.compile(
+    r"(?:'s)?(?:,|,? and|,? or|,? then|,? as well as)? (?:(?:the|its|their|a|an|by|of|to|at|on|in|for|from|another|both|just|only|about|then) )*"
+)
+
+
+def runs(text: str, placed: list[Placed[M]]) -> list[list[Placed[M]]]:
+    """Return the lists of a sentence: mentions that only commas, "and" and little words part."""
+    found: list[list[Placed[M]]] = []
+    for p in placed:
+        if found and LINK.fullmatch(text[found[-1][-1].end : p.start]):
+            found[-1].append(p)
+        else:
+            found.append([p])
+    return [run for run in found if len(run) > 1]
+
+
+def partner(
+    text: str, place: Placed[Amount], amounts: list[Placed[Amount]], others: list[Placed[P]]
+) -> P | None:
+    """Return what stands at the rank of a figure in the one list as long as that of the figure.
+
+    Figures of a list are of one measure; a name or time that stands between two figures is none of
+    a list.
+    """
+    own = next((run for run in runs(text, amounts) if place in run), None)
+    if own is None or len({p.mention.measure for p in own}) > 1:
+        return None
+    as_long = [run for run in runs(text, others) if len(run) == len(own)]
+    return as_long[0][own.index(place)].mention if len(as_long) == 1 else None

@@ -1,0 +1,133 @@
+"""Which time of a sentence dates a figure: the nearest that its clauses and asides let it see."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading.alignment import partner
+from backtests.claims.reading.clauses import RELATIVE_CLAUSE, after_mark
+from backtests.claims.reading.dating import ended_on, is_base, is_of_a_record, outside_asides, told
+from backtests.claims.reading.marks.moments import Time
+from backtests.claims.reading.sight import Sight
+from backtests.claims.reading.tenses import (
+    APPOSED,
+    APPOSITION_ENDS,
+    ASIDE,
+    FUTURE,
+    PAST,
+    PRESENT,
+    said,
+)
+
+AFTER_WHICH = re.compile(r"\b(?:after|following|despite|erasing|reversing|than)(?: the)? $")
+PERFECT = re.compile(r"\b(?:has|have) (?!since)|\b(?:is|are|now)\b")
+
+
+def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
+    """Return the time that goes with a place: in its clause, before it, after it, or earlier."""
+    start, stop = sight.clause(at)
+    inside = sight.condition_at(at)
+    dated = [
+        t
+        for t in sight.times
+        if t.mention.role != "horizon"
+        and sight.condition_at(t.start) == inside
+        and not is_of_a_record(sight.text, sight.clause(t.start)[0], t)
+        and not is_base(sight.text, t)
+        and sight.in_sight(t.start, at, end or at)
+    ]
+    of_close = re.search(
+        r"‹w(?P<number>\d+)›(?:'s)? (?:close|finish|level|settlement)(?: of| at)(?: \w+)? $",
+        sight.text[:at],
+    )
+    if of_close:
+        return next(t.mention for t in sight.times if t.end == of_close.end("number") + 1)
+    paired = next((p for p in sight.amounts if p.start == at), None)
+    if paired and (of_list := partner(sight.text, paired, sight.amounts, dated)):
+        return of_list
+    here = outside_asides(sight.text, (start, stop), at, dated)
+    within = [t for t in here if any(s <= t.start < e and s <= at < e for s, e in sight.asides)]
+    here = within or here
+    if APPOSED.search(sight.text[:at]) and APPOSITION_ENDS.match(
+        sight.text[after_mark(sight.text, at) :]
+    ):
+        own = [t for t in here if t.start in range(at, after_mark(sight.text, at) + 2)]
+        return own[0].mention if own else None
+    if len(here) > 1 and FUTURE.search(sight.text[start:stop]):
+        here = [t for t in here if t.mention.role != "now"] or here
+    if len(here) > 1:
+        here = [t for t in here if t.mention.role not in {"vague ahead", "vague behind"}] or here
+    after = end or at
+    nexts = [p.start for p in sight.amounts if p.start > at and p.start < stop]
+    right = [t for t in here if t.start >= after and t.start < min([stop, *nexts])]
+    left = [t for t in here if t.end <= at]
+    if left and right and right[0].mention.grain == "day":
+        ended = ended_on(left[-1], right[0].mention, sight.text)
+        if ended:
+            return ended
+    if left and right and left[-1].mention.role == "so far" and right[0].mention.grain == "day":
+        return left[-1].mention
+    same = [p for p in sight.amounts if at < p.start < (here[0].start if here else 0)]
+    mine = next((p.mention.measure for p in sight.amounts if p.start == at), "")
+    until = sight.text[after : here[0].start] if here else ""
+    parted = any(
+        part.strip()
+        and not part.startswith((" to ", " at "))
+        and not re.fullmatch(r" (?:or )?‹[^›]+›", part)
+        for part in until.split(",")[1:]
+    )
+    rest = (
+        here[:1] if not mine or not parted or all(p.mention.measure == mine for p in same) else []
+    )
+    for some in (right[:1], left[-1:], rest):
+        if some:
+            return told(some[0], sight.times, sight.memory)
+    earlier = [t for t in dated if t.end <= start and t.mention.role != "now"]
+    main = [
+        t
+        for t in earlier
+        if not ASIDE.match(sight.text[sight.clause(t.start)[0] : t.start])
+        and not AFTER_WHICH.search(sight.text[: t.start])
+        and not t.mention.words.startswith("after ")
+    ]
+    own = [
+        t
+        for t in main or earlier
+        if not RELATIVE_CLAUSE.match(sight.text, sight.clause(t.start)[0])
+        or RELATIVE_CLAUSE.match(sight.text, start)
+    ]
+    if earlier and not own and PERFECT.search(sight.text, start, stop):
+        return None
+    if earlier:
+        return told((main or earlier)[-1], sight.times, sight.memory)
+    later = [t for t in dated if t.start >= stop and t.mention.role != "now"]
+    if later:
+        between = sight.text[stop : later[0].start]
+        if not sight.names_between(stop, later[0].start) or not (
+            said(between) or PAST.search(between) or FUTURE.search(between)
+        ):
+            return later[0].mention
+    return None if dated else carried(sight, at)
+
+
+def carried(sight: Sight, at: int) -> Time | None:
+    """Return the time of the sentence before in the same paragraph, or of the heading above."""
+    sentence, memory = sight.marked.sentence, sight.memory
+    column = _column(sight, at)
+    if column:
+        return column
+    if sentence.heading and memory.heading_time:
+        return memory.heading_time
+    start, end = sight.clause(at)
+    if memory.paragraph != sentence.paragraph or PRESENT.search(sight.text[start:end]):
+        return None
+    return memory.time
+
+
+def _column(sight: Sight, at: int) -> Time | None:
+    """Return the time that the heading of a table gives to the column of a figure."""
+    if not sight.memory.columns or not sight.marked.sentence.heading or not sight.names:
+        return None
+    places = [p.start for p in sight.amounts]
+    index = places.index(at) if at in places else -1
+    return sight.memory.columns[index] if 0 <= index < len(sight.memory.columns) else None

@@ -1,0 +1,80 @@
+"""A sentence in marks as the rules of the kinds see it: mentions, clauses, asides, what was used."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from backtests.claims.reading.clauses import asides, clauses, conditions
+from backtests.claims.reading.marks.instruments import Name
+from backtests.claims.reading.marks.marked import Average, Marked, Placed, Streak
+from backtests.claims.reading.marks.moments import Time
+from backtests.claims.reading.marks.numbers import Amount
+from backtests.claims.reading.memory import Draft, Memory
+
+
+class Sight:
+    """One sentence in marks: its mentions, clauses and asides, and what was used of it."""
+
+    def __init__(self, marked: Marked, on: date, memory: Memory) -> None:
+        self.marked, self.on, self.memory = marked, on, memory
+        self.text = marked.marks
+        self.names = marked.of(Name)
+        self.times = marked.of(Time)
+        self.amounts = marked.of(Amount)
+        self.streaks = marked.of(Streak)
+        self.averages = marked.of(Average)
+        self.used: set[int] = set()
+        self.closed: list[tuple[int, int]] = []
+        self.drafts: list[Draft] = []
+        self.history: list[tuple[int, int]] = []
+        self.conditions = conditions(self.text)
+        self.clauses = clauses(self.text)
+        self.asides = asides(self.text)
+
+    def clause(self, at: int) -> tuple[int, int]:
+        """Return start and end of the clause that holds a place."""
+        return next(((s, e) for s, e in self.clauses if s <= at < e), (0, len(self.text)))
+
+    def condition_at(self, at: int) -> tuple[int, int] | None:
+        """Return the conditional clause that holds a place."""
+        return next(((s, e) for s, e in self.conditions if s <= at < e), None)
+
+    def in_sight(self, place: int, at: int, end: int) -> bool:
+        """Return whether a place stands in no aside but those that a figure stands in or before."""
+        return all(s <= at < e or place == end + 2 for s, e in self.asides if s <= place < e)
+
+    def free(self) -> list[Placed[Amount]]:
+        """Return the amounts that no statement has used yet, outside clauses that are read."""
+        return [p for p in self.amounts if p.start not in self.used and not self.is_closed(p.start)]
+
+    def is_closed(self, at: int) -> bool:
+        """Return whether a place lies in a clause that has been read as a whole."""
+        return any(s <= at < e for s, e in self.closed)
+
+    def use(self, *places: Placed[Amount]) -> None:
+        """Mark amounts as used."""
+        self.used.update(p.start for p in places)
+
+    def close(self, start: int, end: int) -> None:
+        """Mark a stretch as read."""
+        self.closed.append((start, end))
+
+    def add(self, draft: Draft) -> None:
+        """Keep a statement."""
+        self.drafts.append(draft)
+
+    def before(self, place: Placed[Amount]) -> str:
+        """Return the words from the amount before, or the clause's start, to a place."""
+        start, _ = self.clause(place.start)
+        ends = [p.end for p in self.amounts if start <= p.start and p.end <= place.start]
+        return self.text[max([start, *ends]) : place.start]
+
+    def after(self, place: Placed[Amount]) -> str:
+        """Return the words from a place to the next amount or the clause's end."""
+        _, end = self.clause(place.start)
+        starts = [p.start for p in self.amounts if place.end <= p.start < end]
+        return self.text[place.end : min([end, *starts])]
+
+    def names_between(self, start: int, end: int) -> bool:
+        """Return whether a market is named in a stretch."""
+        return any(start <= n.start < end and n.mention.group != "reference" for n in self.names)
