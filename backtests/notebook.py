@@ -17,15 +17,18 @@ from backtests.claims.run import RESAMPLES, run_claims
 from backtests.claims.selection import Selection, select, with_own_series
 from backtests.engine.fills import COST
 from backtests.engine.forward_returns import Base
+from backtests.engine.position_size import check_stop, size_positions
 from backtests.engine.prepared_bars import PreparedBars
 from backtests.inference import monte_carlo
 from backtests.report.json.backtest import backtest_json
 from backtests.report.json.breakout import breakout_json
 from backtests.report.json.easing import easing_json
 from backtests.report.json.latest_signal import latest_signal_json
+from backtests.report.json.position_size import position_size_json
 from backtests.report.json.run import run_json
 from backtests.report.json.status import status_json
 from backtests.report.json.universe import universe_json
+from backtests.report.json.walk_forward import walk_forward_json
 from backtests.report.plots.breakouts import study_plots
 from backtests.report.plots.easing import easing_paths, easing_plot
 from backtests.report.plots.png import figure_of
@@ -35,9 +38,12 @@ from backtests.runtime.choices import one_of, parse_date
 from backtests.studies.breakouts import latest_signal, universe
 from backtests.studies.breakouts.hit_rate import study_symbol
 from backtests.studies.breakouts.rules import BreakoutRules
+from backtests.studies.breakouts.walk_forward import walk_breakouts
 from backtests.studies.easing import cycle_returns
 from backtests.trading import backtest, strategies
 from data_feeds import DEFAULT_SOURCE
+from data_feeds.series.cash_rate import CASH_RATE
+from data_feeds.series.catalogue import trading_unit
 from data_feeds.series.market import Market
 from data_feeds.source import (
     Subject,
@@ -50,6 +56,7 @@ from data_feeds.source import (
 )
 from signals.breakout import SEED_RECORDS
 from signals.easing_cycle import Anchor
+from signals.levels.sizing import parse_risk
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +88,9 @@ def breakout_study(
     min_depth: float = 0.05,
     lookback: int | None = None,
     cost: float = COST,
+    risk: str | None = None,
+    account: float = 100_000.0,
+    walk_forward: int | None = None,
     data: str = DEFAULT_SOURCE,
     as_of: str | None = None,
     resamples: int = RESAMPLES,
@@ -96,25 +106,51 @@ def breakout_study(
         Trading days.
     min_depth, cost
         Fractions; `cost` is per side.
+    risk, account
+        Share of the account that the stop of the latest signal loses, such as "1%": its size and
+        the account of the past trades are `numbers["size"]`.
+    walk_forward
+        Years of a block of a walk-forward analysis, `numbers["walk_forward"]`.
     resamples
         Number of random-date samples.
 
     Raises
     ------
     RuleError
-        A target or stop is invalid.
+        A target, stop, risk or number of years is invalid.
     DataError
         The source lacks the series, or the file or frame is not valid.
     """
     rules = BreakoutRules(min_base, min_depth, lookback, target, stop, horizon, cost)
+    sizing = None if risk is None else parse_risk(risk, account=account)
+    if sizing is not None:
+        check_stop(rules.stop_rule, stop)
     name, market = open_symbol(symbol, data, user_cache(), as_of=parse_date("as_of", as_of))
     bars = market.prices(name)
     prepared = PreparedBars.of(bars)
     seed = None if is_own(symbol) else SEED_RECORDS.get(name)
+    walk = walk_forward and walk_breakouts(prepared, rules, seed_record=seed, years=walk_forward)
     study = study_symbol(prepared, market, rules, seed_record=seed, draws=resamples)
     desk = latest_signal.analyse_trades(prepared, study)
     content = breakout_json(study, None, market, symbol=name, as_of=bars.index[-1])
-    numbers = _plain({**content, **latest_signal_json(desk, study)})
+    size = sizing and size_positions(
+        prepared,
+        study.outcomes,
+        risk=sizing,
+        stop=rules.stop_rule,
+        cost=cost,
+        unit="share" if is_own(symbol) else trading_unit(str(symbol)),
+        next_stop=None if desk.latest is None else desk.latest.stop,
+        cash_rate=market.series(CASH_RATE) if market.can_read(CASH_RATE) else None,
+    )
+    numbers = _plain(
+        {
+            **content,
+            **latest_signal_json(desk, study),
+            "size": size and position_size_json(size),
+            "walk_forward": walk and walk_forward_json(walk.walk, walk.chosen),
+        }
+    )
     return Study(
         _frame(numbers["events"], dates=("signal_date", "entry_date", "record_date", "exit_date")),
         numbers,

@@ -9,6 +9,7 @@ __all__ = [
     "forward_returns",
     "outcomes",
     "parameter_grid",
+    "position_size",
     "prepared_bars",
     "walk_forward",
 ]

@@ -75,3 +75,23 @@ def fail_level(outcome: Outcome, stop: StopRule) -> float:
     """Return the close below which the breakout has failed; NaN unless the stop is `failed`."""
     record = outcome.event.details.get("record")
     return float(record) if stop.kind == "failed" and isinstance(record, int | float) else np.nan
+
+
+def raised_stop(
+    bars: PreparedBars, rule: StopRule, held: Outcome, first: int, end: int
+) -> float | None:
+    """Return the level of a stop after the bars from the entry at `first` up to `end`, excluded.
+
+    Trailing and chandelier stops move with these bars, the others stay (METHODS 2.7). None without
+    a level at entry.
+    """
+    if held.stop is None or end <= first:
+        return held.stop
+    if rule.kind == "trailing":
+        highest = max(entry_price(held), float(bars.prices.close[first:end].max()))
+        return max(held.stop, highest * (1 - rule.amount))
+    if rule.kind == "chandelier":
+        highs = np.maximum.accumulate(bars.prices.high[first:end])
+        atr = bars.average_true_range(rule.atr_bars(bars.frequency))[first:end]
+        return float(max(held.stop, np.nanmax(highs - rule.amount * atr)))
+    return held.stop

@@ -11,8 +11,11 @@ import pandas as pd
 from data_feeds.series.bars import DataError
 
 Provider = Literal["Yahoo", "FRED"]
+TradingUnit = Literal["share", "index unit", "unit"]
 # Yahoo's symbols: letters, digits, a caret before an index, and the marks of classes and pairs.
 SYMBOL = re.compile(r"\^?[A-Z0-9][A-Z0-9.=\-]{0,19}")
+# Yahoo's marks of futures and currencies, and of pairs with a coin; BRK-B is a share.
+_NO_SHARE = re.compile(r"=|-[A-Z]{3}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +203,23 @@ def is_rate(name: str) -> bool:
     """
     known = CATALOGUE.get(name)
     return name in ("CASH_RATE", "FFT") or (known is not None and known.provider == "FRED")
+
+
+def trading_unit(symbol: str) -> TradingUnit:
+    """Return what a position in a series is counted in.
+
+    Funds and stocks trade in shares. An index is not traded itself; futures, currencies and rates
+    trade in sizes of their own, so that theirs are units of the price.
+
+    >>> [trading_unit(one) for one in ("IWM", "BRK-B", "RUT_CLOSE", "^FTSE", "BTC-USD", "DGS2")]
+    ['share', 'share', 'index unit', 'index unit', 'unit', 'unit']
+    """
+    if is_rate(symbol):
+        return "unit"
+    known = listing(instrument(symbol))
+    if known.name in INDEXES or known.code.startswith("^"):
+        return "index unit"
+    return "unit" if _NO_SHARE.search(known.code) else "share"
 
 
 def title_of(symbol: str) -> str:

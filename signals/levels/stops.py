@@ -55,6 +55,11 @@ class StopRule:
         return STOP_KINDS.index(self.kind)
 
     @property
+    def has_level_at_entry(self) -> bool:
+        """Return whether the rule sets a price on the entry bar at which it exits."""
+        return self.kind not in ("none", "failed", "time")
+
+    @property
     def atr_window(self) -> int | None:
         """Trading days of Wilder's ATR that the rule needs, or None."""
         return ATR_WINDOW.get(self.kind)

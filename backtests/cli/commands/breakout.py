@@ -23,11 +23,14 @@ from backtests.cli.sources import open_data, open_series
 from backtests.runtime.choices import UsageError
 from data_feeds import DEFAULT_SOURCE
 
+ACCOUNT = 100_000.0
+
 if TYPE_CHECKING:
     from backtests.engine.prepared_bars import PreparedBars
     from backtests.evidence.specification_curve import Curve
     from backtests.studies.breakouts.hit_rate import BreakoutStudy
     from backtests.studies.breakouts.rules import BreakoutRules
+    from signals.levels.sizing import Risk
 
 Symbol = Annotated[
     str | None,
@@ -103,6 +106,21 @@ WalkForward = Annotated[
         "what the choices returned out of sample.",
     ),
 ]
+RiskShare = Annotated[
+    str | None,
+    typer.Option(
+        "--risk",
+        metavar="PERCENT",
+        help="Size the latest signal so that its stop loses this share of --account, such as 1%, "
+        "and show the account of the past trades at that risk.",
+    ),
+]
+Account = Annotated[
+    float | None,
+    typer.Option(
+        "--account", metavar="AMOUNT", help=f"Account of --risk. Default: {ACCOUNT:,.0f}."
+    ),
+]
 Picture = Annotated[
     Path | None,
     typer.Option(
@@ -127,6 +145,8 @@ def command(
     cost: Cost = 5.0,
     multiverse: Multiverse = False,
     walk_forward: WalkForward = None,
+    risk: RiskShare = None,
+    account: Account = None,
     plot: Picture = None,
     data: Source = DEFAULT_SOURCE,
     as_of: AsOf = None,
@@ -156,6 +176,7 @@ def command(
         if seed_record is not None:
             raise UsageError("--seed-record applies to record closes; expected no --lookback")
     rules = BreakoutRules(min_base, min_depth, lookback, target, stop, horizon, cost / 10_000)
+    sized = _risk(risk, account, rules)
     if universe is None:
         _one_symbol(
             symbol or "RUT",
@@ -166,16 +187,30 @@ def command(
             draws=resamples,
             multiverse=multiverse,
             years=walk_forward,
+            risk=sized,
             plot=plot,
             json=json,
         )
         return
-    if symbol or seed_record or multiverse or plot or walk_forward:
+    if symbol or seed_record or multiverse or plot or walk_forward or sized:
         raise UsageError(
-            "--universe; expected no symbol, --seed-record, --multiverse, --walk-forward or --plot "
-            "with it"
+            "--universe; expected no symbol, --seed-record, --multiverse, --walk-forward, --risk "
+            "or --plot with it"
         )
     _universe(universe, rules, data, as_of, draws=resamples, json=json)
+
+
+def _risk(text: str | None, account: float | None, rules: BreakoutRules) -> Risk | None:
+    """Parse --risk and --account; None without them."""
+    from backtests.engine.position_size import check_stop
+    from signals.levels.sizing import parse_risk
+
+    if text is None:
+        if account is not None:
+            raise UsageError("--account; expected --risk with it")
+        return None
+    check_stop(rules.stop_rule, rules.stop)
+    return parse_risk(text, account=ACCOUNT if account is None else account)
 
 
 def _one_symbol(
@@ -188,23 +223,28 @@ def _one_symbol(
     draws: int,
     multiverse: bool,
     years: int | None,
+    risk: Risk | None,
     plot: Path | None,
     json: bool,
 ) -> None:
     """Study the breakouts of one series and its latest signal."""
+    from backtests.engine.position_size import size_positions
     from backtests.engine.prepared_bars import PreparedBars
     from backtests.report.json.breakout import breakout_json
     from backtests.report.json.latest_signal import latest_signal_json
+    from backtests.report.json.position_size import position_size_json
     from backtests.report.json.walk_forward import walk_forward_json
     from backtests.report.plots.breakouts import study_plots
     from backtests.report.plots.png import write_png
     from backtests.report.terminal.breakout import print_breakouts
-    from backtests.report.terminal.latest_signal import print_desk
+    from backtests.report.terminal.latest_signal import print_desk, print_size
     from backtests.report.terminal.style import console, print_data
     from backtests.report.terminal.walk_forward import print_walk_forward
     from backtests.studies.breakouts.hit_rate import study_symbol
     from backtests.studies.breakouts.latest_signal import analyse_trades
     from backtests.studies.breakouts.walk_forward import walk_breakouts
+    from data_feeds.series.cash_rate import CASH_RATE
+    from data_feeds.series.catalogue import trading_unit
     from data_feeds.source import is_file
     from signals.breakout import SEED_RECORDS
 
@@ -217,6 +257,16 @@ def _one_symbol(
     study = study_symbol(prepared, market, rules, seed_record=seed_record, draws=draws)
     curve = _curve(prepared, study, rules, seed_record, draws=draws) if multiverse else None
     latest = analyse_trades(prepared, study)
+    size = risk and size_positions(
+        prepared,
+        study.outcomes,
+        risk=risk,
+        stop=rules.stop_rule,
+        cost=rules.cost,
+        unit="share" if is_file(symbol) else trading_unit(symbol),
+        next_stop=None if latest.latest is None else latest.latest.stop,
+        cash_rate=market.series(CASH_RATE) if market.can_read(CASH_RATE) else None,
+    )
     if plot is not None:
         with writing(plot):
             write_png(plot, *study_plots(study, bars))
@@ -224,6 +274,7 @@ def _one_symbol(
         content = {
             **breakout_json(study, curve, market, symbol=name, as_of=bars.index[-1]),
             **latest_signal_json(latest, study),
+            "size": size and position_size_json(size),
             "walk_forward": walk and walk_forward_json(walk.walk, walk.chosen),
         }
         print_json(content)
@@ -232,6 +283,8 @@ def _one_symbol(
     if multiverse and curve is None:
         console().print("no multiverse: the hit rate has no baseline of random dates")
     print_desk(latest, study)
+    if size:
+        print_size(size)
     if walk:
         print_walk_forward(walk.walk, walk.chosen, horizon=False)
     print_data(market)

@@ -10,6 +10,7 @@ __all__ = [
     "data",
     "easing",
     "latest_signal",
+    "position_size",
     "read",
     "run",
     "status",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.console import Console
 
+from backtests.engine.position_size import PositionSize, RiskAccount, SizedSignal
 from backtests.report.formats import percent, percent_range, plural, price
 from backtests.report.terminal.style import console
 from backtests.studies.breakouts.hit_rate import BreakoutStudy
@@ -100,3 +101,80 @@ def _share(share: DayRate) -> str:
 
 def _interval(interval: tuple[float, float] | None) -> str:
     return "no interval" if interval is None else f"95% interval {percent_range(interval)}"
+
+
+def print_size(size: PositionSize) -> None:
+    """Print the size of the latest signal, the slippage of stops and the account of past trades."""
+    out = console()
+    risk = size.risk
+    out.print(
+        f"\n[bold]size[/bold]: {100 * risk.fraction:g}% of {price(risk.account)} at risk, "
+        f"{price(risk.amount)}"
+    )
+    if size.signal is None:
+        out.print(f"  nothing to size: {size.note}")
+    else:
+        for line in _size_lines(size.signal, size):
+            out.print(f"  {line}")
+    if (found := size.slippage) is None:
+        out.print("  no past trade ended at its stop, so that no slippage is known")
+    else:
+        closes = f", {found.at_closes} of them at closes" if found.at_closes else ""
+        out.print(
+            f"  slippage of {plural(found.n, 'past stop')}{closes}: {found.beyond} filled beyond "
+            f"the stop, median {found.median:.2f} R, worst {found.worst:.2f} R"
+        )
+    if size.account is not None:
+        for line in _account_lines(size.account, risk.account):
+            out.print(f"  {line}")
+
+
+def _size_lines(signal: SizedSignal, size: PositionSize) -> list[str]:
+    whole = size.unit == "share"
+    units = plural(int(signal.units), "share") if whole else f"{signal.units:,.4f} {size.unit}s"
+    entry = "last close" if signal.estimated else "entry"
+    lines = [
+        f"[bold]{units}[/bold]: {entry} {price(signal.entry)}, stop {price(signal.stop)}; value "
+        f"{price(signal.value)}, {signal.leverage:.2f} times the account",
+    ]
+    if not signal.units:
+        return [f"{lines[0]}: one share would risk more"]
+    if signal.leverage > 1:
+        lines.append("the position is larger than the account: it needs leverage")
+    slipped = ""
+    if signal.median_loss is not None and signal.worst_loss is not None:
+        slipped = (
+            f"; with the slippage of past stops {price(signal.median_loss)} (median), "
+            f"{price(signal.worst_loss)} (worst)"
+        )
+    return [*lines, f"loss at the stop, with costs: {price(signal.loss)}{slipped}"]
+
+
+def _account_lines(account: RiskAccount, start: float) -> list[str]:
+    skipped = (
+        f", {plural(account.overlapping, 'signal')} skipped while a position was open"
+        if account.overlapping
+        else ""
+    )
+    lines = [
+        f"past trades at this risk, {account.first:%Y-%m-%d} to {account.last:%Y-%m-%d}: "
+        f"{plural(account.trades, 'trade')}{skipped}; {price(start)} became "
+        f"{price(account.final_value)}",
+        f"  {percent(account.cagr)} a year, max drawdown {percent(account.max_drawdown)}, largest "
+        f"position {account.leverage:.2f} times the account; cash alone "
+        f"{percent(account.cash_cagr)} a year{_unknown_cash(account)}",
+        f"  buy and hold, without dividends: {percent(account.hold_cagr)} a year, max drawdown "
+        f"{percent(account.hold_drawdown)}",
+    ]
+    if account.lost_on is not None:
+        lines.insert(1, f"[bold red]the account was lost on {account.lost_on:%Y-%m-%d}[/bold red]")
+    return lines
+
+
+def _unknown_cash(account: RiskAccount) -> str:
+    """Return where the rate of cash is not known; empty if it is throughout."""
+    if account.unknown_interest is None:
+        return " (no rate of cash in these data)"
+    if not account.unknown_interest:
+        return ""
+    return f" (0 on {plural(account.unknown_interest, 'bar')} without a known rate)"

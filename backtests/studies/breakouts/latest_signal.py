@@ -373,14 +373,7 @@ def current_stop(days: EveryEntry, held: Outcome, at: int) -> float | None:
     Trailing and chandelier stops have moved up since entry (METHODS 2.7). The level of a `failed`
     stop is the record that was broken.
     """
-    rule: StopRule = days.stop
-    if rule.kind == "failed":
-        level = entries.fail_level(held, rule)
+    if days.stop.kind == "failed":
+        level = entries.fail_level(held, days.stop)
         return None if np.isnan(level) else level
-    if rule.kind == "trailing":
-        start = entries.entry_price(held)
-        return float(max(start, days.bars.prices.close[at:].max()) * (1 - rule.amount))
-    if rule.kind == "chandelier" and held.stop is not None:
-        highs = np.maximum.accumulate(days.bars.prices.high[at:])
-        return float(max(held.stop, np.nanmax(highs - rule.amount * days.atr[at:])))
-    return held.stop
+    return entries.raised_stop(days.bars, days.stop, held, at, len(days.bars))
