@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -29,6 +29,8 @@ SOURCES: Mapping[str, Open] = {
     "reference": lambda live, as_of, symbols: reference.load(as_of=as_of),
     "yahoo": lambda live, as_of, symbols: live_market.load_live(live, as_of=as_of, symbols=symbols),
 }
+# Sources whose last day is that of the symbol that they are opened for.
+LIVE_SOURCES = (DEFAULT_SOURCE, "yahoo")
 
 
 def open_source(
@@ -58,14 +60,55 @@ def user_cache(progress: Callable[[str], None] = lambda _: None) -> CachedFeed:
 def open_symbol(
     symbol: Subject, source: str, live: CachedFeed, *, as_of: pd.Timestamp | None = None
 ) -> tuple[str, Market]:
-    """Resolve a symbol, a CSV file or a frame to its series name and data source."""
+    """Resolve a symbol, a CSV file or a frame to its series name and data source.
+
+    If the source has a symbol as adjusted closes only, they are used and a notice is added.
+    """
     if isinstance(symbol, pd.DataFrame | pd.Series):
         return _alone(read_frame(symbol), "frame", "a frame", as_of)
     if is_file(symbol):
         path = _path(symbol, source)
         return _alone(csv_file.read_bars(path), f"file {path.name}", "one file", as_of)
     market = open_source(source, live, as_of=as_of, symbols=[str(symbol)])
-    return series_name(market, str(symbol)), market
+    return _available_name(market, str(symbol)), market
+
+
+def open_each(
+    symbols: Sequence[str], source: str, live: CachedFeed, *, as_of: pd.Timestamp | None = None
+) -> Iterator[tuple[str, Market] | DataError]:
+    """Open many symbols and CSV files as `open_symbol` does; yield the error of one that fails.
+
+    A source whose last day does not depend on the symbol is opened once, and each symbol gets a
+    market without the series of the others. Raises DataError if such a source cannot be used.
+    """
+    alone = source in LIVE_SOURCES or all(map(is_file, symbols))
+    shared = None if alone else open_source(source, live, as_of=as_of)
+    for symbol in symbols:
+        try:
+            if shared is None or is_file(symbol):
+                yield open_symbol(symbol, source, live, as_of=as_of)
+            else:
+                market = replace(shared, used={}, notices=list(shared.notices))
+                yield _available_name(market, symbol), market
+        except DataError as error:
+            yield error
+
+
+def _available_name(market: Market, symbol: str) -> str:
+    """Return the series name of a symbol, or that of its adjusted closes if they are all there is.
+
+    A notice names the latter.
+    """
+    name = series_name(market, symbol)
+    adjusted = f"{name}{ADJUSTED}"
+    if market.has(name) or not market.has(adjusted):
+        return name
+    add_notice(
+        market.notices,
+        f"{name}: the source has no bars, so its adjusted closes are used: records are those of "
+        "the total return, and fills are at closes",
+    )
+    return adjusted
 
 
 def open_beside(

@@ -21,6 +21,7 @@ from backtests.cli.commands import (
     read,
     regress,
     run,
+    scan,
     status,
     sweep,
 )
@@ -134,6 +135,7 @@ def _root(
 app.command("run")(run.command)
 app.command("claims")(claims.command)
 app.command("breakout")(breakout.command)
+app.command("scan")(scan.command)
 app.command("read")(read.command)
 app.command("status")(status.command)
 app.command("easing")(easing.command)

@@ -203,7 +203,9 @@ def _follow(
         stop.amount,
         horizon,
     )
-    return Followed(entry, np.asarray(entry < genuine, dtype=bool), target, *outcomes)
+    # A signal of the last bar is filled at the next close if no bar has a genuine open.
+    by_close = (entry < genuine) | (genuine >= len(bars))
+    return Followed(entry, np.asarray(by_close, dtype=bool), target, *outcomes)
 
 
 def _signals(bars: pd.DataFrame, events: Sequence[Event]) -> Ints:

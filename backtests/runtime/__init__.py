@@ -1,3 +1,11 @@
-"""Processes, versions, code and data fingerprints, and plain JSON."""
+"""Processes, versions, code and data fingerprints, plain JSON and CSV."""
 
-__all__ = ["choices", "fingerprints", "processes", "progress", "serialization", "versions"]
+__all__ = [
+    "choices",
+    "csv_text",
+    "fingerprints",
+    "processes",
+    "progress",
+    "serialization",
+    "versions",
+]

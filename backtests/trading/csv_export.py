@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from backtests.runtime.csv_text import csv_text
 from backtests.trading.backtest import Backtest
 from strategies.engine.metrics import drawdowns
 
@@ -22,7 +23,7 @@ def write_csv(backtest: Backtest, folder: Path) -> None:
     """
     folder.mkdir(parents=True, exist_ok=True)
     for name, table in tables(backtest).items():
-        table.to_csv(folder / name, index=False, date_format="%Y-%m-%d", lineterminator="\n")
+        (folder / name).write_bytes(csv_text(table).encode())
 
 
 def folder_name(strategy: str) -> str:

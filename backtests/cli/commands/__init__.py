@@ -9,6 +9,7 @@ __all__ = [
     "read",
     "regress",
     "run",
+    "scan",
     "status",
     "sweep",
 ]

@@ -13,6 +13,7 @@ __all__ = [
     "position_size",
     "read",
     "run",
+    "scan",
     "status",
     "sweep",
     "universe",

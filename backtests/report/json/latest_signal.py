@@ -24,11 +24,12 @@ def latest_signal_json(desk: TradeAnalysis, study: BreakoutStudy) -> dict[str, o
         },
         "worst_before_success": desk.excursion,
         "expectancy": desk.expectancy,
-        "latest": None if desk.latest is None else _latest(desk.latest),
+        "latest": None if desk.latest is None else signal_json(desk.latest),
     }
 
 
-def _latest(latest: LatestSignal) -> dict[str, object]:
+def signal_json(latest: LatestSignal) -> dict[str, object]:
+    """Return the fields of a signal: its outcome, state, distances and odds."""
     o = latest.outcome
     odds = latest.odds and {
         **asdict(latest.odds),

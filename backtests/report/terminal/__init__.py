@@ -9,6 +9,7 @@ __all__ = [
     "latest_signal",
     "read",
     "run",
+    "scan",
     "status",
     "studies",
     "style",

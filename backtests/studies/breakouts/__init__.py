@@ -1,4 +1,4 @@
-"""Studies of breakouts: hit rates of targets, latest signal, universes, resampled paths."""
+"""Studies of breakouts: hit rates of targets, latest signal, universes, scans, resampled paths."""
 
 __all__ = [
     "breakout_drift",
@@ -12,6 +12,7 @@ __all__ = [
     "rule_estimates",
     "rule_grid",
     "rules",
+    "scan",
     "target_rate",
     "trade_statistics",
     "universe",

@@ -154,15 +154,7 @@ def study(
     RuleError
         Malformed rule.
     """
-    outcomes = first_touch(
-        bars.frame,
-        find_events(bars.frame, rules, seed_record=seed_record),
-        stop=rules.stop_rule,
-        horizon=rules.horizon,
-        cost=rules.cost,
-        needs_target=rules.target_rule.kind != "none",
-        genuine_from=bars.first_genuine_open,
-    )
+    outcomes = follow_breakouts(bars, rules, seed_record=seed_record)
     rate = hit_rate(
         bars, outcomes, stop=rules.stop_rule, horizon=rules.horizon, rng=rng, draws=draws
     )
@@ -199,6 +191,26 @@ def study(
     )
 
 
+def follow_breakouts(
+    bars: PreparedBars, rules: BreakoutRules, *, seed_record: float | None
+) -> tuple[Outcome, ...]:
+    """Find breakouts and follow each to target, stop or horizon, in order of date."""
+    return first_touch(
+        bars.frame,
+        find_events(bars.frame, rules, seed_record=seed_record),
+        stop=rules.stop_rule,
+        horizon=rules.horizon,
+        cost=rules.cost,
+        needs_target=rules.target_rule.kind != "none",
+        genuine_from=bars.first_genuine_open,
+    )
+
+
+def random_numbers(rules: BreakoutRules) -> np.random.Generator:
+    """Return the generator from which the study of one series draws its random dates."""
+    return monte_carlo.generator(f"breakout {rules.target} {rules.stop}")
+
+
 def study_symbol(
     bars: PreparedBars,
     market: Market,
@@ -218,7 +230,7 @@ def study_symbol(
     return study(
         bars,
         rules,
-        rng=monte_carlo.generator(f"breakout {rules.target} {rules.stop}"),
+        rng=random_numbers(rules),
         draws=draws,
         seed_record=seed_record,
         paths=min(draws, MOST_PATHS),

@@ -66,6 +66,26 @@ def random_hits(
     return _hits(bars, resolved, stop, window, entry), ""
 
 
+def every_day_hits(
+    bars: PreparedBars, resolved: Sequence[Outcome], *, stop: StopRule, horizon: int
+) -> tuple[Ints, Flags]:
+    """Enter on every day with a full window ahead, with the distances of each event.
+
+    Returns
+    -------
+    ndarray of int, shape (days,)
+        Positions of the entry bars.
+    ndarray of bool, shape (events, days)
+        Whether an entry reached the target first; False for an event without a target.
+    """
+    window = holding_window(bars, stop, horizon)
+    days = eligible_entries(bars, stop, window)
+    hits = np.zeros((len(resolved), days.size), dtype=bool)
+    for row, event in zip(hits, resolved, strict=True):
+        row[:] = _hits(bars, [event], stop, window, days[:, None])[:, 0]
+    return days, hits
+
+
 def volatility_matched_hits(
     bars: PreparedBars,
     resolved: Sequence[Outcome],

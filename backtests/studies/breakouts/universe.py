@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from backtests.engine.every_entry import EveryEntry
 from backtests.engine.outcomes import Outcome
 from backtests.engine.prepared_bars import PreparedBars
 from backtests.inference import intervals, monte_carlo, multiple_comparison, samples
 from backtests.studies.breakouts import hit_rate
 from backtests.studies.breakouts.hit_rate import BreakoutStudy
+from backtests.studies.breakouts.random_entries import every_day_hits
 from backtests.studies.breakouts.rules import BreakoutRules, check_known
 from backtests.studies.breakouts.trade_statistics import Expectancy, expectancy
 from data_feeds.files import csv_file
@@ -24,7 +25,7 @@ from data_feeds.series.bars import DataError
 from data_feeds.series.catalogue import listing
 from data_feeds.series.market import Market
 from signals.breakout import SEED_RECORDS
-from signals.core.arrays import Floats
+from signals.core.arrays import Flags, Floats, Ints
 
 ALL = "all"
 _TRADING, _CALENDAR = 252, 365
@@ -90,14 +91,28 @@ class UniverseStudy:
         return sum(p is not None and p <= 0.05 for p in ps)
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A symbol or CSV file, and the line of the file that names it: "mine.txt:3"; else empty."""
+
+    symbol: str
+    place: str = ""
+
+
 def universe_symbols(universe: str) -> tuple[str, ...]:
+    """Return the symbols of `listed_symbols`, each once."""
+    return tuple(dict.fromkeys(one.symbol for one in listed_symbols(universe)))
+
+
+def listed_symbols(universe: str) -> tuple[Named, ...]:
     """Return the symbols of a named universe, or of a file with one symbol or CSV file per line.
 
-    Raises DataError if there is no such universe or file, or if the file has no symbol.
+    A CSV file is looked up in the working folder, then beside the file that names it. Raises
+    DataError if there is no such universe or file, or if the file has no symbol.
     """
     named = _named()
     if universe in named:
-        return named[universe]
+        return tuple(map(Named, named[universe]))
     path = Path(universe)
     if not path.is_file():
         raise DataError(
@@ -105,14 +120,30 @@ def universe_symbols(universe: str) -> tuple[str, ...]:
             "one symbol or CSV file a line"
         )
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         raise DataError(f"{path}: cannot be read as text; expected a symbol a line") from None
-    found = [line.split("#")[0].strip() for line in lines]
-    symbols = tuple(dict.fromkeys(name for name in found if name))
-    if not symbols:
-        raise DataError(f"{path}: no symbol; expected one a line")
-    return symbols
+    return tuple(
+        replace(one, symbol=str(path.parent / one.symbol))
+        if not Path(one.symbol).exists() and (path.parent / one.symbol).is_file()
+        else one
+        for one in watch_list(text, universe)
+    )
+
+
+def watch_list(text: str, name: str) -> tuple[Named, ...]:
+    r"""Return the symbols and CSV files of a text, one per line; text after # is a comment.
+
+    Raises DataError if there are none; `name` is that of the text.
+
+    >>> watch_list("# small caps\nIWM\n\n^RUT  # index", "mine.txt")
+    (Named(symbol='IWM', place='mine.txt:2'), Named(symbol='^RUT', place='mine.txt:4'))
+    """
+    lines = (line.split("#")[0].strip() for line in text.splitlines())
+    found = tuple(Named(line, f"{name}:{at}") for at, line in enumerate(lines, 1) if line)
+    if not found:
+        raise DataError(f"{name}: no symbol; expected one a line")
+    return found
 
 
 def _named() -> dict[str, tuple[str, ...]]:
@@ -204,24 +235,58 @@ def _resolved(study: BreakoutStudy) -> list[Outcome]:
     return [outcome for outcome in study.outcomes if outcome.resolved]
 
 
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Resolved events of one series, and the entries on every day with their distances.
+
+    `index` has the dates of the bars, `at` the positions of the entries. `hits` has a row for each
+    event, in bits (`numpy.packbits`), so that many series fit in memory.
+    """
+
+    index: pd.DatetimeIndex
+    resolved: tuple[Outcome, ...]
+    at: Ints
+    hits: npt.NDArray[np.uint8]
+
+    @classmethod
+    def of(cls, bars: PreparedBars, outcomes: Sequence[Outcome], rules: BreakoutRules) -> Hits:
+        """Enter on every day with the distances of each resolved outcome."""
+        resolved = tuple(outcome for outcome in outcomes if outcome.resolved)
+        at, hits = every_day_hits(bars, resolved, stop=rules.stop_rule, horizon=rules.horizon)
+        return cls(pd.DatetimeIndex(bars.frame.index), resolved, at, np.packbits(hits, axis=1))
+
+    def of_event(self, i: int) -> Flags:
+        """Return whether an entry with the distances of event `i` reached the target, by day."""
+        return np.unpackbits(self.hits[i], count=self.at.size).astype(bool)
+
+
 def pool(
     bars: Mapping[str, PreparedBars], studies: Mapping[str, BreakoutStudy], rules: BreakoutRules
 ) -> Pooled | None:
-    """Pool the resolved events of all series; None without any (METHODS 3.10).
+    """Pool the resolved events of all series; None without any (METHODS 3.10)."""
+    return pool_hits(
+        [Hits.of(known, studies[symbol].outcomes, rules) for symbol, known in bars.items()],
+        rules.horizon,
+    )
 
-    Dates are calendar days, so daily, weekly and monthly series can be pooled.
+
+def pool_hits(series: Sequence[Hits], horizon: int) -> Pooled | None:
+    """Pool the resolved events of many series; None without any (METHODS 3.10).
+
+    Dates are calendar days, so daily, weekly and monthly series can be pooled. `horizon` is in
+    trading days.
     """
-    events = [(symbol, o) for symbol, study in studies.items() for o in _resolved(study)]
+    events = [o for one in series for o in one.resolved]
     if not events:
         return None
-    first = min(pd.Timestamp(known.frame.index[0]) for known in bars.values())
-    last = max(pd.Timestamp(known.frame.index[-1]) for known in bars.values())
+    first = min(one.index[0] for one in series)
+    last = max(one.index[-1] for one in series)
     days = pd.date_range(first, last, freq="D")
-    starts = [(o.entry_date - first).days for _, o in events if o.entry_date is not None]
-    n_eff = samples.effective_size(starts, window=round(rules.horizon * _CALENDAR / _TRADING))
-    hit = np.array([o.cause == "target" for _, o in events], dtype=np.float64)
-    returns = np.array([o.return_ for _, o in events], dtype=np.float64)
-    base, shifted = _moved_together(bars, events, starts, days, rules)
+    starts = [(o.entry_date - first).days for o in events if o.entry_date is not None]
+    n_eff = samples.effective_size(starts, window=round(horizon * _CALENDAR / _TRADING))
+    hit = np.array([o.cause == "target" for o in events], dtype=np.float64)
+    returns = np.array([o.return_ for o in events], dtype=np.float64)
+    base, shifted = _moved_together(series, starts, days)
     excess = hit - base
     observed = None if np.isnan(base).any() else float(excess.mean())
     hits = int(hit.sum())
@@ -241,7 +306,7 @@ def pool(
         clustered=(
             None
             if observed is None
-            else clustered_interval(excess, [o.event.known_on.year for _, o in events])
+            else clustered_interval(excess, [o.event.known_on.year for o in events])
         ),
         mean_return=float(returns.mean()),
         mean_return_interval=intervals.mean_interval(returns, n_eff=n_eff),
@@ -249,39 +314,34 @@ def pool(
 
 
 def _moved_together(
-    bars: Mapping[str, PreparedBars],
-    events: Sequence[tuple[str, Outcome]],
-    starts: Sequence[int],
-    days: pd.DatetimeIndex,
-    rules: BreakoutRules,
+    series: Sequence[Hits], starts: Sequence[int], days: pd.DatetimeIndex
 ) -> tuple[Floats, Floats]:
     """Return the hit rate of every day by event, and the mean excess under each non-zero shift.
 
     Hit rates use the distances of the event. A day without a bar uses the next bar. The excess of a
     shift is the mean of hit minus hit rate over the events that land on a day of their own series.
-    Shifts under which too few events land are left out.
+    Shifts under which too few events land are left out. `starts` has the entry day of each event,
+    as a position in `days`.
     """
-    entries = {
-        symbol: EveryEntry.of(prepared, stop=rules.stop_rule, horizon=rules.horizon)
-        for symbol, prepared in bars.items()
-    }
-    base = np.full(len(events), np.nan)
+    base = np.full(len(starts), np.nan)
     total, landed = np.zeros(len(days)), np.zeros(len(days))
-    for i, ((symbol, event), start) in enumerate(zip(events, starts, strict=True)):
-        every = entries[symbol]
-        if not every.at.size or event.target is None:
-            continue
-        hits = every.follow(event).hit
-        base[i] = hits.mean()
-        on_day = np.full(len(bars[symbol]) + 1, np.nan)
-        on_day[every.at] = hits - base[i]
-        index = bars[symbol].frame.index
-        at = index.searchsorted(days)
-        at[days < index[0]] = len(index)
-        moved = np.roll(on_day[at], -start)
-        total += np.nan_to_num(moved)
-        landed += ~np.isnan(moved)
-    kept = landed >= max(1.0, MIN_LANDED * len(events))
+    start = iter(enumerate(starts))
+    for one in series:
+        at = one.index.searchsorted(days)
+        at[days < one.index[0]] = len(one.index)
+        for k, event in enumerate(one.resolved):
+            i, day = next(start)
+            if not one.at.size or event.target is None:
+                continue
+            hits = one.of_event(k)
+            base[i] = hits.mean()
+            on_day = np.full(len(one.index) + 1, np.nan)
+            on_day[one.at] = hits - base[i]
+            moved = np.roll(on_day[at], -day)
+            known = ~np.isnan(moved)
+            total[known] += moved[known]
+            landed += known
+    kept = landed >= max(1.0, MIN_LANDED * len(starts))
     kept[0] = False
     return base, total[kept] / landed[kept]
 

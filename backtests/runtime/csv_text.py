@@ -1,0 +1,31 @@
+"""Conversion of tables to CSV: ISO dates, unrounded numbers, no formulas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# First characters by which a spreadsheet takes a text for a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def csv_text(table: pd.DataFrame) -> str:
+    """Return a table as CSV with a header; missing values are empty.
+
+    A text that a spreadsheet would take for a formula is preceded by an apostrophe. Numbers keep
+    their sign.
+
+    >>> import pandas as pd
+    >>> print(csv_text(pd.DataFrame({"file": ["=1+1.csv"], "return": [-0.5]})), end="")
+    file,return
+    '=1+1.csv,-0.5
+    """
+    texts = table.select_dtypes(exclude=["number", "datetime", "bool"]).columns
+    safe = table.assign(**{name: table[name].map(_plain_text) for name in texts})
+    return safe.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n")
+
+
+def _plain_text(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
