@@ -1,7 +1,7 @@
 """Backtests, statistical inference, verdicts on claims, reports and the command line.
 
 For notebooks, the package has the studies as functions that return frames, numbers and figures:
-`breakout_study`, `universe_study`, `easing_study`, `check_claims`, `standing_claims`,
+`breakout_study`, `universe_study`, `scan`, `easing_study`, `check_claims`, `standing_claims`,
 `strategy_run`; see `backtests.notebook`.
 """
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         breakout_study,
         check_claims,
         easing_study,
+        scan,
         standing_claims,
         strategy_run,
         universe_study,
@@ -23,6 +24,7 @@ __all__ = [
     "breakout_study",
     "check_claims",
     "easing_study",
+    "scan",
     "standing_claims",
     "strategy_run",
     "universe_study",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, cast
 
 import pandas as pd
@@ -26,6 +27,7 @@ from backtests.report.json.easing import easing_json
 from backtests.report.json.latest_signal import latest_signal_json
 from backtests.report.json.position_size import position_size_json
 from backtests.report.json.run import run_json
+from backtests.report.json.scan import scan_json, signal_table
 from backtests.report.json.status import status_json
 from backtests.report.json.universe import universe_json
 from backtests.report.json.walk_forward import walk_forward_json
@@ -36,8 +38,10 @@ from backtests.report.plots.strategies import backtest_plot
 from backtests.runtime import serialization
 from backtests.runtime.choices import one_of, parse_date
 from backtests.studies.breakouts import latest_signal, universe
+from backtests.studies.breakouts import scan as breakout_scan
 from backtests.studies.breakouts.hit_rate import study_symbol
 from backtests.studies.breakouts.rules import BreakoutRules
+from backtests.studies.breakouts.universe import Named, listed_symbols
 from backtests.studies.breakouts.walk_forward import walk_breakouts
 from backtests.studies.easing import cycle_returns
 from backtests.trading import backtest, strategies
@@ -183,6 +187,53 @@ def universe_study(
     study = universe.study_universe(name, market, rules, draws=resamples)
     numbers = _plain(universe_json(study, rules, market))
     return Study(_frame(numbers["series"], dates=("first",)), numbers)
+
+
+def scan(
+    *symbols: str | Path,
+    universe: str | None = None,
+    within: int = breakout_scan.WITHIN,
+    target: str = "mm-a",
+    stop: str = "structural",
+    horizon: int = 252,
+    min_base: int = 20,
+    min_depth: float = 0.05,
+    lookback: int | None = None,
+    cost: float = COST,
+    data: str = DEFAULT_SOURCE,
+    as_of: str | None = None,
+    resamples: int = RESAMPLES,
+) -> Study:
+    """List new and open breakouts of many series, like `rutcheck scan`; one row per signal.
+
+    Parameters
+    ----------
+    symbols
+        Symbols and CSV files.
+    universe
+        A named list, or a file of symbols.
+    within
+        Maximum age of a new signal in bars.
+
+    See `breakout_study` for the other parameters.
+
+    Raises
+    ------
+    UsageError
+        Neither a symbol nor a universe is given.
+    RuleError
+        A target or stop is invalid.
+    DataError
+        No series can be read.
+    """
+    rules = BreakoutRules(min_base, min_depth, lookback, target, stop, horizon, cost)
+    listed = () if universe is None else listed_symbols(universe)
+    wanted = breakout_scan.request(
+        rules, within=within, draws=resamples, source=data, as_of=parse_date("as_of", as_of)
+    )
+    named = [*(Named(str(symbol)) for symbol in symbols), *listed]
+    found = breakout_scan.scan(named, wanted)
+    return Study(signal_table(found), _plain(scan_json(found)))
 
 
 def easing_study(

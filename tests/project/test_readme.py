@@ -28,7 +28,7 @@ def blocks_of(page: str) -> list[list[str]]:
 
 
 BLOCKS = blocks_of(README)
-PAGES = ("architecture", "READING")
+PAGES = ("architecture", "READING", "SCAN")
 OTHER_BLOCKS = [
     block
     for page in (ROOT / "CONTRIBUTING.md", *(ROOT / "docs" / f"{n}.md" for n in PAGES))

@@ -149,8 +149,6 @@ def _named(symbols: Sequence[str], universe: str | None) -> list[Named]:
 
     if STANDARD in symbols:
         raise UsageError("- is no symbol; expected --universe - for a list on standard input")
-    if not symbols and universe is None:
-        raise UsageError("nothing to scan; expected a symbol, a file, or --universe")
     typed = [Named(symbol) for symbol in symbols]
     if universe is None:
         return typed

@@ -15,6 +15,7 @@ from backtests.engine.forward_returns import positions_of
 from backtests.engine.outcomes import Outcome
 from backtests.engine.prepared_bars import PreparedBars
 from backtests.inference import multiple_comparison
+from backtests.runtime.choices import UsageError
 from backtests.runtime.processes import in_order
 from backtests.runtime.progress import ProgressCallback
 from backtests.studies.breakouts.hit_rate import (
@@ -176,11 +177,15 @@ def scan(
 
     Raises
     ------
+    UsageError
+        If there are no symbols.
     DataError
         If no symbol can be read.
     LookAheadError
         If a listed signal depends on later data.
     """
+    if not symbols:
+        raise UsageError("nothing to scan; expected a symbol, a file or a universe")
     places, notices = _distinct(symbols)
     names = list(places)
     processes = min(jobs, max(1, len(names) // LEAST_PER_PROCESS))
