@@ -136,6 +136,37 @@ def test_without_enough_past_trades_nothing_is_chosen_and_nothing_traded() -> No
     assert (found.result.n, found.result.mean, found.efficiency, found.gap) == (0, None, None, None)
 
 
+def test_a_signal_of_the_first_day_of_a_block_belongs_to_it() -> None:
+    """A close of 1 January 2003 is traded by the choice of 2003, one of the day before is not."""
+    early, late = (0, "2002-12-31", "2003-03-03", 0.1), (0, "2003-01-01", "2003-03-03", 0.2)
+    found = analysed(trades_of(*past(0, 0.01), early, late))
+    assert [block.result.mean for block in found.blocks] == [0.1, 0.2, None]
+
+
+def test_a_window_ends_on_its_last_bar() -> None:
+    """A signal on bar 2 of ten enters on bar 3: three bars end on bar 5, eight after the data."""
+    days = np.arange(100, 110)
+    found = Trades.of(
+        days,
+        rule=np.array([0, 1]),
+        signal=np.array([2, 2]),
+        window=np.array([3, 8]),
+        net=np.array([0.1, np.nan]),
+        hit=np.array([True, False]),
+    )
+    assert found.signal.tolist() == [102, 102]
+    assert found.window_end.tolist() == [105, NEVER]
+    until_the_end = Trades.of(
+        days,
+        rule=np.array([0]),
+        signal=np.array([2]),
+        window=np.array([7]),
+        net=np.array([0.1]),
+        hit=np.array([True]),
+    )
+    assert until_the_end.window_end.tolist() == [109]
+
+
 def test_open_trades_are_counted_and_have_no_return() -> None:
     """One open trade of the rule chosen: no mean, one open."""
     found = analysed(trades_of(*past(0, 0.05), (0, "2004-06-01", "", np.nan)))
