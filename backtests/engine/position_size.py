@@ -80,6 +80,25 @@ class SizedSignal:
 
 
 @dataclass(frozen=True, slots=True)
+class Growth:
+    """Final value, compound annual growth rate and maximum drawdown at closes.
+
+    The rate is None for an account that was lost.
+    """
+
+    final_value: float
+    cagr: float | None
+    max_drawdown: float
+
+    @classmethod
+    def of(cls, value: Floats, *, start: float, bars_per_year: int) -> Growth:
+        """Measure a value by bar that starts at 1."""
+        path = pd.Series(value)
+        rate = compound_annual_growth_rate(path, bars_per_year)
+        return cls(start * float(value[-1]), rate, max_drawdown(path))
+
+
+@dataclass(frozen=True, slots=True)
 class RiskAccount:
     """An account that risked the same fraction of its value in each resolved trade.
 
@@ -89,36 +108,27 @@ class RiskAccount:
         Close of the first signal traded, and the last close.
     trades, overlapping
         Trades taken, and those not taken because a position was open.
-    final_value
-        Value at the last close; 0 if the account was lost.
-    cagr, max_drawdown
-        Of its value at closes.
     leverage
         Largest value of a position over the account, at entry.
     lost_on
         Day on which a loss exceeded the account; None if none did.
-    cash_cagr
-        Growth of cash alone over the same days.
-    hold_cagr, hold_drawdown
-        Those of a hold of the prices over the same days, without dividends.
     unknown_interest
         Bars on which the rate of cash is not known and counts as 0; None for cash that earns
         nothing.
+    account, cash, hold
+        Growth of the account, of cash alone, and of a hold of the prices without dividends.
     """
 
     first: pd.Timestamp
     last: pd.Timestamp
     trades: int
     overlapping: int
-    final_value: float
-    cagr: float | None
-    max_drawdown: float
     leverage: float
     lost_on: pd.Timestamp | None
-    cash_cagr: float | None
-    hold_cagr: float | None
-    hold_drawdown: float
     unknown_interest: int | None
+    account: Growth
+    cash: Growth
+    hold: Growth
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,25 +296,23 @@ def risk_account(
     )
     first = int(signals[0])
     value, lost = _until_lost(account.value[first:] / account.value[first])
-    grown = np.cumprod(1 + interest)[first:]
-    cash = pd.Series(grown / grown[0])
-    hold = pd.Series(bars.prices.close[first:] / bars.prices.close[first])
-    path = pd.Series(value)
+    cash, close = np.cumprod(1 + interest)[first:], bars.prices.close[first:]
     year = bars.frequency.bars_per_year
+    grown, idle, held = (
+        Growth.of(path, start=risk.account, bars_per_year=year)
+        for path in (value, cash / cash[0], close / close[0])
+    )
     return RiskAccount(
         first=days[first],
         last=days[-1],
         trades=len(account.trades),
         overlapping=len(taken) - len(account.trades),
-        final_value=risk.account * float(value[-1]),
-        cagr=compound_annual_growth_rate(path, year),
-        max_drawdown=max_drawdown(path),
         leverage=max(_share(o, risk.fraction, 0.0) for o in account.trades),
         lost_on=None if lost is None else days[first + lost],
-        cash_cagr=compound_annual_growth_rate(cash, year),
-        hold_cagr=compound_annual_growth_rate(hold, year),
-        hold_drawdown=max_drawdown(hold),
         unknown_interest=None if rate is None else int(np.isnan(rate[first:]).sum()),
+        account=grown,
+        cash=idle,
+        hold=held,
     )
 
 

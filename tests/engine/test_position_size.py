@@ -16,6 +16,7 @@ from backtests.cli import app
 from backtests.engine.event_account import follow_trades
 from backtests.engine.outcomes import Outcome, first_touch
 from backtests.engine.position_size import (
+    Growth,
     PositionSize,
     StopSlippage,
     risk_account,
@@ -208,13 +209,13 @@ def test_the_account_compounds_the_risk_in_each_trade() -> None:
     )
     assert found is not None
     assert (found.trades, found.overlapping, found.lost_on) == (2, 1, None)
-    assert found.final_value == pytest.approx(100_000 * 1.02 * 0.985)
-    assert found.max_drawdown == pytest.approx(-0.015)
+    assert found.account.final_value == pytest.approx(100_000 * 1.02 * 0.985)
+    assert found.account.max_drawdown == pytest.approx(-0.015)
     assert found.leverage == pytest.approx(0.1)
-    assert found.hold_drawdown == pytest.approx(85 / 120 - 1)
-    assert (found.cash_cagr, found.unknown_interest) == (0.0, None)
-    assert found.cagr == pytest.approx((1.02 * 0.985) ** (252 / 8) - 1)
-    assert found.hold_cagr == pytest.approx(0.85 ** (252 / 8) - 1)
+    assert found.hold.max_drawdown == pytest.approx(85 / 120 - 1)
+    assert (found.cash.cagr, found.unknown_interest) == (0.0, None)
+    assert found.account.cagr == pytest.approx((1.02 * 0.985) ** (252 / 8) - 1)
+    assert found.hold.cagr == pytest.approx(0.85 ** (252 / 8) - 1)
 
 
 def test_an_account_that_is_lost_is_named_and_ends() -> None:
@@ -230,7 +231,7 @@ def test_an_account_that_is_lost_is_named_and_ends() -> None:
     assert found is not None
     assert found.leverage == pytest.approx(50)
     assert found.lost_on == bars.index[2]
-    assert (found.final_value, found.cagr, found.max_drawdown) == (0, None, -1)
+    assert found.account == Growth(final_value=0, cagr=None, max_drawdown=-1)
 
 
 def test_cash_earns_its_rate_while_it_is_not_invested() -> None:
@@ -242,7 +243,9 @@ def test_cash_earns_its_rate_while_it_is_not_invested() -> None:
     )
     assert found is not None
     a = 1 + 1e-4
-    assert found.final_value == pytest.approx(100_000 * a * (0.9 * a**2 + 0.12) * a, rel=1e-12)
+    assert found.account.final_value == pytest.approx(
+        100_000 * a * (0.9 * a**2 + 0.12) * a, rel=1e-12
+    )
     assert found.unknown_interest == 0
     late = risk_account(
         PreparedBars.of(bars), followed(bars, 0), risk=ONE, cost=0.0, cash_rate=rate.iloc[2:]
@@ -274,7 +277,7 @@ def test_the_account_is_the_product_of_its_trades_on_a_random_walk() -> None:
     ]
     assert found is not None
     assert 20 < found.trades == len(factors)
-    assert found.final_value == pytest.approx(np.prod(factors), rel=1e-9)
+    assert found.account.final_value == pytest.approx(np.prod(factors), rel=1e-9)
 
 
 def typed(
@@ -326,7 +329,7 @@ def test_the_command_the_document_and_python_have_the_same_size(
     size = document["size"]
     assert (code, size["unit"], size["risk_amount"]) == (0, "index unit", 1_000)
     _, table, _ = typed(monkeypatch, capsys, *options)
-    assert f"became {size['past_trades']['final_value']:,.2f}" in table
+    assert f"{size['past_trades']['account']['final_value']:,.2f}" in table
     mean = document["walk_forward"]["out_of_sample"]["mean_return"]
     assert f"out of sample {100 * mean:.1f}% per trade" in table
     numbers = breakout_study(

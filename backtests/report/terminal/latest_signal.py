@@ -6,7 +6,7 @@ from rich.console import Console
 
 from backtests.engine.position_size import PositionSize, RiskAccount, SizedSignal
 from backtests.report.formats import percent, percent_range, plural, price
-from backtests.report.terminal.style import console
+from backtests.report.terminal.style import Column, console, fitting
 from backtests.studies.breakouts.hit_rate import BreakoutStudy
 from backtests.studies.breakouts.latest_signal import DayRate, LatestSignal, TradeAnalysis
 
@@ -125,8 +125,7 @@ def print_size(size: PositionSize) -> None:
             f"the stop, median {found.median:.2f} R, worst {found.worst:.2f} R"
         )
     if size.account is not None:
-        for line in _account_lines(size.account, risk.account):
-            out.print(f"  {line}")
+        _print_account(out, size.account)
 
 
 def _size_lines(signal: SizedSignal, size: PositionSize) -> list[str]:
@@ -150,31 +149,47 @@ def _size_lines(signal: SizedSignal, size: PositionSize) -> list[str]:
     return [*lines, f"loss at the stop, with costs: {price(signal.loss)}{slipped}"]
 
 
-def _account_lines(account: RiskAccount, start: float) -> list[str]:
-    skipped = (
-        f", {plural(account.overlapping, 'signal')} skipped while a position was open"
-        if account.overlapping
-        else ""
+GROWTH = (
+    Column("past trades at this risk", folds=True),
+    Column("final value", right=True),
+    Column("a year", right=True),
+    Column("max drawdown", right=True),
+)
+
+
+def _print_account(out: Console, account: RiskAccount) -> None:
+    """Print the account of past trades beside cash and a hold of the prices."""
+    taken = f"{plural(account.trades, 'trade')}, one at a time"
+    rows = (
+        (taken, account.account),
+        (f"cash alone{_unknown_cash(account)}", account.cash),
+        ("buy and hold, without dividends", account.hold),
     )
-    lines = [
-        f"past trades at this risk, {account.first:%Y-%m-%d} to {account.last:%Y-%m-%d}: "
-        f"{plural(account.trades, 'trade')}{skipped}; {price(start)} became "
-        f"{price(account.final_value)}",
-        f"  {percent(account.cagr)} a year, max drawdown {percent(account.max_drawdown)}, largest "
-        f"position {account.leverage:.2f} times the account; cash alone "
-        f"{percent(account.cash_cagr)} a year{_unknown_cash(account)}",
-        f"  buy and hold, without dividends: {percent(account.hold_cagr)} a year, max drawdown "
-        f"{percent(account.hold_drawdown)}",
-    ]
+    out.print(
+        fitting(
+            out,
+            GROWTH,
+            [
+                (name, price(one.final_value), percent(one.cagr), percent(one.max_drawdown))
+                for name, one in rows
+            ],
+        )
+    )
+    skipped = ""
+    if account.overlapping:
+        skipped = f"{plural(account.overlapping, 'signal')} skipped while a position was open; "
+    out.print(
+        f"  {account.first:%Y-%m-%d} to {account.last:%Y-%m-%d}; {skipped}largest position "
+        f"{account.leverage:.2f} times the account"
+    )
     if account.lost_on is not None:
-        lines.insert(1, f"[bold red]the account was lost on {account.lost_on:%Y-%m-%d}[/bold red]")
-    return lines
+        out.print(f"  [bold red]the account was lost on {account.lost_on:%Y-%m-%d}[/bold red]")
 
 
 def _unknown_cash(account: RiskAccount) -> str:
     """Return where the rate of cash is not known; empty if it is throughout."""
     if account.unknown_interest is None:
-        return " (no rate of cash in these data)"
+        return ", which earns nothing here: no rate"
     if not account.unknown_interest:
         return ""
-    return f" (0 on {plural(account.unknown_interest, 'bar')} without a known rate)"
+    return f", 0 on {plural(account.unknown_interest, 'bar')} without a rate"
