@@ -20,6 +20,7 @@ from backtests.claims.reading.tenses import (
 )
 
 AFTER_WHICH = re.compile(r"\b(?:after|following|despite|erasing|reversing|than)(?: the)? $")
+NEWS_OF = re.compile(r"[:;] (?:so|that|this|those|these|such)\b")
 PERFECT = re.compile(r"\b(?:has|have) (?!since)|\b(?:is|are|now)\b")
 
 
@@ -46,7 +47,11 @@ def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
     if paired and (of_list := partner(sight.text, paired, sight.amounts, dated)):
         return of_list
     here = outside_asides(sight.text, (start, stop), at, dated)
-    within = [t for t in here if any(s <= t.start < e and s <= at < e for s, e in sight.asides)]
+    within = [
+        t
+        for t in here
+        if any(s <= t.start < e and (s <= at < e or s == end) for s, e in sight.asides)
+    ]
     here = within or here
     if APPOSED.search(sight.text[:at]) and APPOSITION_ENDS.match(
         sight.text[after_mark(sight.text, at) :]
@@ -102,9 +107,12 @@ def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
         return told((main or earlier)[-1], sight.times, sight.memory)
     later = [t for t in dated if t.start >= stop and t.mention.role != "now"]
     if later:
+        verbs = sight.text[stop : max(stop, sight.clause(later[0].start)[0])]
         between = sight.text[stop : later[0].start]
+        if not NEWS_OF.match(sight.text[sight.clause(later[0].start)[0] :]):
+            verbs = between
         if not sight.names_between(stop, later[0].start) or not (
-            said(between) or PAST.search(between) or FUTURE.search(between)
+            said(verbs) or PAST.search(verbs) or FUTURE.search(verbs)
         ):
             return later[0].mention
     return None if dated else carried(sight, at)

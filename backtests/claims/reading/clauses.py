@@ -18,7 +18,7 @@ BOUNDARY = re.compile(
 
 CONDITIONAL = re.compile(
     words.marks(
-        r"(?:^|(?<=[,;:–(] )|(?<= and )|(?<=[a-z›] ))(?:(?:only|even|but|except|and) )?(?:if|unless|whenever|(?:every|each) time|when|once|until|provided(?: that)?|as long as|so long as|in case|assuming(?: that)?|on condition that|should(?= (?:the )?<N>)|were(?= (?:the )?<N>)|were it to|before(?= ‹r\d+›)|in the event (?:of|that))(?= )"
+        r"(?:^|(?<=[,;:–(] )|(?<= and )|(?<=[a-z›] ))(?:(?:only|even|but|except|and) )?(?:if|unless|whenever|(?:(?<=occasions )|(?<=times )|(?<=cases ))(?:that|in which)|(?:every|each) time|when|once|until|provided(?: that)?|as long as|so long as|in case|assuming(?: that)?|on condition that|should(?= (?:the )?<N>)|were(?= (?:the )?<N>)|were it to|before(?= ‹r\d+›)|in the event (?:of|that))(?= )"
     )
 )
 
@@ -65,8 +65,8 @@ ASIDES = tuple(
         r"(?<=[a-z›])(?<!\b) (?:that|which) (?:had |has |have |was |were |last |once |first )?(?:it|they|<R>|<N>|had|has|was|were|turned|held|stood|broke|hit|saw|led|took|set|made|stopped|began|capped|[a-z]+ed)\b[^,;()–]*?(?= (?:whereas|while|but|yet)\b|[,;()–]|$)".replace(
             r"(?<!\b)", ""
         ).replace("<R>", r"‹r\d+›"),
-        r"(?<=\brecord)(?: high| low| close)? (?:it|they|‹[rn]\d+›)\b[^,;()–]*?(?= (?:whereas|while|but|yet)\b|[,;()–]|$)",
-        r"(?<=\b(?:high|peak|mark))(?:est)? (?:it|they|‹[rn]\d+›)\b[^,;()–]*?(?= (?:whereas|while|but|yet)\b|[,;()–]|$)",
+        r"(?<=\brecord)(?: high| low| close)? (?:it|they|‹[rn]\d+›)(?!\w)[^,;()–]*?(?= (?:whereas|while|but|yet)\b|[,;()–]|$)",
+        r"(?<=\b(?:high|peak|mark))(?:est)? (?:it|they|‹[rn]\d+›)(?!\w)[^,;()–]*?(?= (?:whereas|while|but|yet)\b|[,;()–]|$)",
         r", (?:first |last |once |twice |having )?(?:tested|set|reached|hit|made|touched|struck|seen|built|begun|cut|raised|fallen|risen|[a-z]{3,}ed)\b[^,;:()–]*(?=,)",
     )
 )

@@ -43,6 +43,8 @@ RIGHT_NAME = re.compile(
         rf"^(?:-?[a-z]+ )??(?:(?:{words.NOUNS_OF_MOVE}|chance|odds|probability|mark|level|ones?|line|area|target|advance|(?:(?:has|have|had|was|were|is|are|will be|got)(?: been)? (?:\w+ )?(?:\w+ed|lost|cut|knocked|wiped|put|taken|given|shorn|lopped|shaved|hacked)(?: off| out)?(?= (?:to|off|from|onto|on|of|in) )|off|onto)) )?(?:of |off |onto |for |in |on |by |to |from )(?:the |a |an |higher |lower )*(?P<name><N>)"
     )
 )
+# A name after a figure that has a figure of its own: "2% to the Dow's 1%".
+OWN_FIGURE = re.compile(words.marks(r"'s? (?:\w+ )?<A>"))
 PAIR = 2
 RANKS = {"the former": 0, "the latter": 1}
 PRICE_GROUPS: tuple[Group, ...] = ("index", "fund", "sector", "commodity")
@@ -93,7 +95,8 @@ class Scene(Sight):
         if right:
             at = place.end + 1 + right.start("name")
             named = self.name_at(at)
-            if named and not self.condition_at(at):
+            owns = named and OWN_FIGURE.match(self.text[named.end :])
+            if named and not owns and not self.condition_at(at):
                 return self.resolved(named.mention)
         return (
             self.subject_before(place.start)

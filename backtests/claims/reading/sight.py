@@ -40,8 +40,12 @@ class Sight:
         return next(((s, e) for s, e in self.conditions if s <= at < e), None)
 
     def in_sight(self, place: int, at: int, end: int) -> bool:
-        """Return whether a place stands in no aside but those that a figure stands in or before."""
-        return all(s <= at < e or place == end + 2 for s, e in self.asides if s <= place < e)
+        """Return whether a place stands in no aside but those that a figure is in, or is the head of."""
+        return all(
+            s <= at < e or place == end + 2 or (s == end and self.text[s] != ",")
+            for s, e in self.asides
+            if s <= place < e
+        )
 
     def free(self) -> list[Placed[Amount]]:
         """Return the amounts that no statement has used yet, outside clauses that are read."""

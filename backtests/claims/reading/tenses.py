@@ -13,6 +13,7 @@ UP, DOWN = words.any_of(*words.UP), words.any_of(*words.DOWN)
 FUTURE = words.any_of(*words.FUTURE)
 
 
+HAVING = re.compile(r"\bhaving (?:been |already |just )?\w+(?:ed|en|t)\b[^,;]*$")
 RELATIVE = re.compile(r"\b(?:that|which|who) (?:was|were|had|has|have) [^,;]*")
 
 
@@ -112,6 +113,10 @@ LEVEL_VERB = re.compile(
 FOREIGN = re.compile(r"\b(?:shares?|stock) (?:of|in) (?:an?|the) ")
 
 
+# "Has another 10% in it" is one of the future.
+LEFT_IN = re.compile(r"‹[^›]+›(?: left| more)? in (?:‹r\d+›|them|it)(?!\w)")
+
+
 def said(stretch: str) -> Direction:
     """Return the direction that the last such word of a stretch tells; a negation turns it."""
     stretch = POLICY.sub(lambda m: " " * len(m[0]), stretch)
@@ -141,6 +146,8 @@ def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, 
     if time and time.role in {"back", "since", "so far", "vague since"}:
         return False
     start, end = clause
+    if HAVING.search(text[start:at]):
+        return False
     if (
         time
         and time.role == "by"
@@ -156,7 +163,7 @@ def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, 
         return False
     if CLOSE_OF.search(left):
         return False
-    if TARGET.search(left):
+    if TARGET.search(left) or LEFT_IN.match(text[at:end]):
         return True
     futures = [m.span() for m in FUTURE.finditer(left)]
     pasts = [

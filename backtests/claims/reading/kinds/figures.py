@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
+from backtests.claims.reading.alignment import partner
 from backtests.claims.reading.figure import Before, Figure, Values
 from backtests.claims.reading.kinds.crossings import averages
 from backtests.claims.reading.kinds.foreign import is_foreign
@@ -48,8 +49,16 @@ from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import Direction, Kind
 
 FROM_RECORD = re.compile(
-    r"^ ?(?:\w+ )?(?:below|from|off|under|beneath|short of|away from|shy of|down from|beneath)\b[^.;]{0,50}?\b(?:record|highs?|peaks?|top|all-time)\b"
+    r"^ ?(?:\w+ )?(?:below|from|off|under|beneath|short of|away from|shy of|down from|beneath)\b[^.;]{0,50}?\b(?:record|highs?|peaks?|top|all-time|theirs)\b"
 )
+OF_RECORD = re.compile(
+    r"^ of (?:the|its|their|a|an)\b[^.,;]{0,40}?\b(?:record|highs?|peaks?|all-time)\b"
+)
+PART_OF = re.compile(
+    r"^ (?:of|in|stake|share|weight|interest|annual fee|fee|yield|coupon|tax|tariff)\b"
+)
+# A figure that only names the event a record is counted from: "the best day since July's 5%".
+BACKGROUND = re.compile(r"(?:\bsince|than|matched|topped|beat) ‹w\d+›(?:'s)? (?:\w+ )?$")
 OTHER_WORDS = re.compile(r",? (?:or|equal to|equivalent to)(?: \w+)? ")
 INTRADAY = re.compile(
     r"\b(?:intraday|at (?:midday|noon|lunch|one point|its low|its worst|its best|the low|the high)|earlier in the (?:day|session)|in (?:early|morning|afternoon|late) trad(?:e|ing)|at the open)\b"
@@ -63,7 +72,7 @@ FROM_BASE = re.compile(
     )
 )
 CAME_FROM = re.compile(
-    r"\b(?:lift|rais|cut|lower|trim|reduc|increas|revis|up|down)\w*(?: \w+)? from $"
+    r"\b(?:lift|rais|cut|lower|trim|reduc|increas|revis|up|down)\w*(?: \w+)? from (?:(?:a|an|the|its|his|her|their) )?(?:previous |earlier |prior |old |former )?$"
 )
 RESULT = re.compile(
     r"\b(?:returned|returns?|gain|performance|worth|yielded|paid|delivered|compounded|brought|managed|made|earned)\b"
@@ -89,7 +98,7 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
     amount = place.mention
     if amount.noun == "sum" or scene.before(place).endswith("the same of "):
         return before
-    if is_foreign(scene, place):
+    if is_foreign(scene, place) or BACKGROUND.search(scene.text[: place.start]):
         return before
     subject = respectively(scene, place) or fed_after(scene, place) or scene.subject(place)
     if not subject:
@@ -104,6 +113,7 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
             and (MORE.match(scene.text[place.end :]) or MOVED.search(scene.before(place)))
         )
         and not may_be_level(scene, place, group in RATES or group == "volatility")
+        and not _in_bare_points(scene, place)
     ):
         return before
     if amount.change == "none" and group not in PRICE_GROUPS:
@@ -125,11 +135,17 @@ def _read(figure: Figure) -> Before:
     """Add the statement of a figure, by the group of its market and its measure."""
     scene, place, amount = figure.scene, figure.place, figure.amount
     group = scene.group_of(figure.subject)
+    if amount.measure in {"ratio", "share"} and (found := multiple(figure)):
+        return found
     if group in RATES:
         return rate(figure)
     if group == "volatility":
         return vix(figure)
-    if amount.measure in {"pp", "point", "percent"} and GAP_OF.search(figure.lead):
+    if (
+        amount.measure in {"pp", "point", "percent"}
+        and GAP_OF.search(figure.lead)
+        and not is_gap(scene, place)
+    ):
         return gap_between(figure)
     if (
         figure.before.kind == "volatility"
@@ -141,8 +157,6 @@ def _read(figure: Figure) -> Before:
         dates = figure.dates("move")
         figure.state("return", in_units(amount, None), "", dates)
         return figure.before
-    if amount.measure in {"ratio", "share"} and (found := multiple(figure)):
-        return found
     if is_gap(scene, place):
         return gap(figure, ())
     if amount.measure in {"percent", "pp", "share", "ratio"}:
@@ -151,9 +165,30 @@ def _read(figure: Figure) -> Before:
         return gap_between(figure)
     if amount.measure == "point" and (other := measured_against(figure)):
         return gap(figure, other)
-    if amount.measure == "point" or (amount.measure == "bare" and amount.sign):
+    if (
+        amount.measure == "point"
+        or (amount.measure == "bare" and amount.sign)
+        or _in_bare_points(scene, place)
+    ):
         return _points(figure)
     return _level(figure) if amount.measure == "bare" else figure.before
+
+
+BARE_MOVE = words.any_of(*words.UP, *words.DOWN)
+
+
+def _in_bare_points(scene: Scene, place: Placed[Amount]) -> bool:
+    """Whether a bare number right after a verb of a move is its size in points: "fell 344"."""
+    amount = place.mention
+    if amount.measure != "bare" or amount.noun or amount.money or len(amount.values) != 1:
+        return False
+    lead = scene.before(place)
+    last = list(BARE_MOVE.finditer(lead))[-1:]
+    return bool(last) and bool(
+        re.fullmatch(
+            r" (?:by |another |about |nearly |some |over |almost )*", lead[last[0].end() :]
+        )
+    )
 
 
 def _move(figure: Figure) -> Before:
@@ -178,10 +213,18 @@ def _move(figure: Figure) -> Before:
         )
     ):
         return before
-    if FROM_RECORD.match(after) and not ahead:
+    near = figure.lead.endswith("within ") and OF_RECORD.match(after)
+    if (near or FROM_RECORD.match(after)) and not ahead:
         return _below_record(figure, value)
     direction = _direction(figure)
-    if not direction and not ahead and not is_move(scene, place, before.kind is not None):
+    dated = figure.time and figure.time.role in {"in", "back", "since", "so far"}
+    plain = amount.measure == "percent" and dated and not PART_OF.match(after)
+    if (
+        not direction
+        and not ahead
+        and not plain
+        and not is_move(scene, place, before.kind is not None)
+    ):
         return before
     kind: Kind = "return"
     if ahead:
@@ -207,7 +250,8 @@ def _move(figure: Figure) -> Before:
         condition = base_of(scene, place)
     if ahead:
         condition = condition or condition_words(scene, figure.subject)
-    subjects = tuple(joined_subjects(scene, figure.subject, place.start))
+    listed = respectively(scene, place) or partner(scene.text, place, scene.amounts, scene.names)
+    subjects = () if listed else tuple(joined_subjects(scene, figure.subject, place.start))
     known = not (ahead and outside_markets(scene))
     figure.state(
         kind,

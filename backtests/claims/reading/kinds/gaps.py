@@ -105,7 +105,7 @@ def volatility(figure: Figure) -> Before:
 
 GAP_BETWEEN = re.compile(
     words.marks(
-        r"\b(?:gap|difference|spread|gulf|distance|margin) between (?:the )?(?P<one>‹n\d+›)(?:'s?)? and (?:the )?(?P<two>‹n\d+›)|(?P<lead>lead|edge|advantage|margin|outperformance|shortfall|deficit|underperformance) (?:over|against|versus|on|to) (?:the )?(?P<behind>‹n\d+›)"
+        r"\b(?:gap|difference|spread|gulf|distance|margin) between (?:the )?(?P<one>‹n\d+›)(?:'s?)? and (?:the )?(?P<two>‹n\d+›)|\bbetween (?:the )?(?P<one_>‹n\d+›) and (?:the )?(?P<two_>‹n\d+›)[^.;‹]{0,24}(?:‹w\d+›[^.;‹]{0,12})?\b(?:gap|difference|spread|gulf|distance|margin) of |(?P<lead>lead|edge|advantage|margin|outperformance|shortfall|deficit|underperformance) (?:over|against|versus|on|to) (?:the )?(?P<behind>‹n\d+›)"
     )
 )
 RELATIVE_TO = re.compile(
@@ -119,8 +119,9 @@ SMALL_GAP = 100.0
 def between_two(scene: Scene, place: Placed[Amount]) -> tuple[Subject, Direction] | None:
     """Return the two markets whose gap a figure is: "the gap between A and B", "relative to B, A"."""
     m = GAP_BETWEEN.search(scene.text, 0, place.start)
-    if m and m["one"]:
-        one, two = scene.name_at(m.start("one")), scene.name_at(m.start("two"))
+    if m and (m["one"] or m["one_"]):
+        which = "" if m["one"] else "_"
+        one, two = scene.name_at(m.start(f"one{which}")), scene.name_at(m.start(f"two{which}"))
         if one and two:
             return (*one.mention.symbols, *two.mention.symbols), ""
     if m and m["behind"]:

@@ -12,7 +12,7 @@ from backtests.claims.reading.scene import ABOVE, BELOW, Scene
 from backtests.claims.reading.statement import Direction
 
 LEVEL_LEAD = re.compile(
-    r"(?:\b(?:at|to|near|around|about|above|below|over|under|past|through|beyond|of|is|was|stood|towards?|reach(?:es|ed)?|hits?|test(?:s|ed|ing)?|hold(?:s|ing)?|break(?:s|ing)?|broke|topp(?:ed|ing)|tops|cross(?:es|ed|ing)?|clear(?:s|ed|ing)?|record|high|low|for|as far as|between|from|just|only|roughly|nearly|almost|some|where|close|level|on|with|back|price|a|touch(?:es|ed|ing)?|lost|loses|regain(?:s|ed)?|reclaim(?:s|ed)?|retest(?:s|ed|ing)?|defend(?:s|ed)?|approach(?:es|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|top|eclips(?:e|es|ed|ing)|breach(?:es|ed|ing)?|pierc(?:e|es|ed|ing)|revisit(?:s|ed|ing)?|see|challeng(?:e|es|ed|ing)|attain(?:s|ed|ing)?|scal(?:e|es|ed|ing)|conquer(?:s|ed|ing)?|vault(?:s|ed|ing)?|smash(?:es|ed|ing)?|bust(?:s|ed|ing)?|beneath|atop|inside|within|than|shows?|prints?|reads?|registers?|quoted|averag(?:e|es|ed)|seen|sees?|objective|target|support|resistance|the|key|round|psychological|arrive at|case:|and|or|into|is:|yet|in|by|buys|buy|toward|fetch(?:es|ed)?|then|next|stands|settled|finished|closed|ended)|[:(,›]) ?$"
+    r"(?:\b(?:at|to|near|around|about|above|below|over|under|past|through|beyond|of|is|was|stood|towards?|reach(?:es|ed)?|hits?|test(?:s|ed|ing)?|hold(?:s|ing)?|break(?:s|ing)?|broke|topp(?:ed|ing)|tops|cross(?:es|ed|ing)?|clear(?:s|ed|ing)?|record|high|low|for|as far as|between|from|just|only|roughly|nearly|almost|some|where|until|close|level|on|with|back|price|a|touch(?:es|ed|ing)?|lost|loses|regain(?:s|ed)?|reclaim(?:s|ed)?|retest(?:s|ed|ing)?|defend(?:s|ed)?|approach(?:es|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|top|eclips(?:e|es|ed|ing)|breach(?:es|ed|ing)?|pierc(?:e|es|ed|ing)|revisit(?:s|ed|ing)?|see|challeng(?:e|es|ed|ing)|attain(?:s|ed|ing)?|scal(?:e|es|ed|ing)|conquer(?:s|ed|ing)?|vault(?:s|ed|ing)?|smash(?:es|ed|ing)?|bust(?:s|ed|ing)?|beneath|atop|inside|within|than|shows?|prints?|reads?|registers?|quoted|averag(?:e|es|ed)|seen|sees?|objective|target|support|resistance|the|key|round|psychological|arrive at|case:|and|or|into|is:|yet|in|by|buys|buy|toward|fetch(?:es|ed)?|then|next|stands|settled|finished|closed|ended)|[:(,›]) ?$"
 )
 
 
@@ -52,6 +52,8 @@ def may_be_level(scene: Scene, place: Placed[Amount], small: bool) -> bool:
 def level_direction(scene: Scene, place: Placed[Amount]) -> Direction:
     """Return the direction of a level: by "above" or "below", or by a verb that leads to it."""
     lead = scene.before(place)
+    if re.search(r"\b(?:nothing|no|not|never) (?:\w+ )?(?:less than|below|under|short of) $", lead):
+        return "up"
     if BELOW.search(lead):
         return "down"
     if ABOVE.search(lead) and NOT_YET.search(lead):
@@ -116,7 +118,9 @@ AFTER_DOWN = re.compile(
 NOT_YET = re.compile(
     r"\b(?:not|never|n't|fail(?:s|ed)? to|unable to|yet to|refus(?:es|ed) to|struggl(?:es|ed) to)\b[^,;:.‹]{0,24}$"
 )
-NOT_REACHED = re.compile(rf"\b(?:{words.NOT})\b|n't\b")
+NOT_REACHED = re.compile(
+    rf"\b(?:{words.NOT}|unlikely|hard to|difficult to|doubt\w*|struggle to|astonished|amazed|shocked|stunned)\b|n't\b"
+)
 
 
 PRESENT = re.compile(

@@ -36,7 +36,7 @@ CASES: tuple[tuple[re.Pattern[str], Direction, str], ...] = (
     (re.compile(r"\b(?:middle|muddle(?:-through)?|neutral|sideways)\b"), "", "middle"),
 )
 UNCHANGED = re.compile(
-    r"\b(?:no change|unchanged|hold(?:s)?\b(?! above| below)|on hold|stand(?:s)? pat|leave(?:s)? (?:rates|‹f\d+›)|steady|flat|stays? put|no (?:‹f\d+›|move|cut|hike)|sideways|pause)\b|leaves? ‹f\d+› (?:where|alone|unchanged)|no ‹f\d+›|range-?bound"
+    r"\b(?:no change|unchanged|hold(?:s)?\b(?! above| below)|on hold|stand(?:s)? pat|leave(?:s)? (?:rates|‹f\d+›)|steady|flat|stays? put|no (?:‹f\d+›|move|cut|hike)|skip(?:s|ped|ping)?|sideways|pause)\b|leaves? ‹f\d+› (?:where|alone|unchanged)|no ‹f\d+›|range-?bound"
 )
 EVEN = re.compile(numerals.EVEN)
 POLICY_MOVE = re.compile(r"\b(?:hikes?|cuts?|rate (?:rise|increase|reduction))\b")
@@ -136,7 +136,10 @@ def _is_odds(scene: Scene, place: Placed[Amount]) -> bool:
         tail,
     ):
         return True
-    if _is_even(scene, place):
+    if _is_even(scene, place) or re.match(
+        r"^,?:? (?:(?:that|this|such) )?(?:is|was) the (?:probability|chance|odds|likelihood)\b",
+        tail,
+    ):
         return True
     if re.search(r"\b(?:case|scenario|outcome|path)s?,? (?:at |with )?$", lead) and re.match(
         r"[:,)]| (?:weight|likely|probable)", tail
@@ -167,13 +170,25 @@ def _is_odds(scene: Scene, place: Placed[Amount]) -> bool:
                 r"\b(?:put|puts|see|price|pricing|rate|rated|set|certainty|odds|priced)\b", lead
             )
         )
-    others = [p for p in scene.amounts if p.start < place.start and p.start in scene.used]
+    earlier = [p for p in scene.amounts if p.end <= place.start and _said_odds(scene, p)]
+    if (
+        earlier
+        and re.search(r"\b(?:at|of) (?:just |only |about )?$", lead)
+        and not move
+        and OUTCOME_WORDS.search(scene.text[earlier[-1].end : place.start])
+    ):
+        return True
     elliptic = re.search(
         r"(?:,|;|\band(?: the (?:remaining|other))?|against|versus|only) (?:\w+ )?$", lead
     )
-    return (
-        bool(elliptic) and any(_said_odds(scene, p) for p in scene.amounts if p.start < place.start)
-    ) or (bool(others) and False)
+    return bool(elliptic) and any(
+        _said_odds(scene, p) for p in scene.amounts if p.start < place.start
+    )
+
+
+OUTCOME_WORDS = re.compile(
+    r"\b(?:above|below|under|over|ending|finishing|ends?|finish(?:es)?|higher|lower|reaching|falling|rising)\b"
+)
 
 
 def _is_even(scene: Scene, place: Placed[Amount]) -> bool:

@@ -139,7 +139,7 @@ def _day_of(scene: Scene, place: Placed[Amount]) -> date | None:
 def _is_in_bp(scene: Scene, place: Placed[Amount]) -> bool:
     """Whether a bare whole number is one of basis points: a move, or beside one that is so printed."""
     earlier = [p.mention.measure for p in scene.amounts if p.end <= place.start]
-    return bool(MOVED.search(scene.before(place))) or earlier[-1:] == ["bp"]
+    return bool(MOVED.search(scene.before(place))) or "bp" in earlier
 
 
 MOVED = re.compile(

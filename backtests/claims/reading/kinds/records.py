@@ -57,6 +57,7 @@ GOOD = re.compile(r"\b(?:gain|rise|rally|advance|jump|surge|winning|increase|lea
 NEAR = re.compile(
     r"\b(?:near|close to|among|one of|not far from|around|approaching|towards?|testing)(?: the| its| their)? $"
 )
+AT_ITS = re.compile(r"\bat (?:its|their|the) $")
 OF_A_SEASON = re.compile(
     r"‹w\d+› (?:is|has been|was|tends to be|remains|ranks as) (?:the|a|by far the|usually the|traditionally the)\b|\b(?:midterm|election) years\b|^on the record"
 )
@@ -105,13 +106,20 @@ def _cues(scene: Scene) -> list[tuple[int, int, str, str]]:
                 and DISTANCE.search(scene.text[: m.start()])
             ):
                 continue
-            if sort == "extreme" and NEAR.search(scene.text[: m.start()]):
+            if sort == "extreme" and (NEAR.search(scene.text[: m.start()]) or _at_its(scene, m)):
                 continue
             start, end = scene.clause(m.start())
             if _ahead(scene, start, end):
                 continue
             found.append((m.start(), m.end(), sort, m[0]))
     return _one_a_clause(scene, sorted(found))
+
+
+def _at_its(scene: Scene, m: re.Match[str]) -> bool:
+    """Whether a superlative only dates a level within a period: "430 at its widest in April"."""
+    return bool(AT_ITS.search(scene.text[: m.start()])) and any(
+        m.start() < t.start <= m.end() + 1 and t.mention.role == "in" for t in scene.times
+    )
 
 
 def _one_a_clause(
@@ -267,7 +275,9 @@ def _level(scene: Scene, start: int, end: int, first: int, percents: bool) -> Pl
         and not (
             percents
             and p.mention.measure == "bp"
-            and not re.search(r"\b(?:at|to|of|below|above) (?:\w+ )?$", scene.text[: p.start])
+            and not re.search(
+                r"\b(?:at|to|of|below|above|only|just) (?:\w+ )?$", scene.text[: p.start]
+            )
         )
     ]
     if here:

@@ -105,9 +105,14 @@ def counts(scene: Scene) -> None:
             scene.close(start, end)
 
 
+ITS_RANK = re.compile(
+    rf"\b(?:record|all-time high|new high)\b[^.;]*?\bits (?P<rank>{numerals.ORDINAL})(?P<low>(?!))? (?:this|so far|in |of |‹w)"
+)
+
+
 def _ranked(scene: Scene) -> None:
-    """Add the number of records that a rank tells: "its 38th record close of the year"."""
-    for m in RANKED.finditer(scene.text):
+    """Add the number of records that a rank gives: "its 38th record close of the year"."""
+    for m in [*RANKED.finditer(scene.text), *ITS_RANK.finditer(scene.text)]:
         periods = [
             t
             for t in scene.times
@@ -136,6 +141,7 @@ def _ranked(scene: Scene) -> None:
                 to,
             )
         )
+        scene.close(m.start(), m.end())
 
 
 def streaks(scene: Scene) -> None:

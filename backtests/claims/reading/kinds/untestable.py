@@ -12,7 +12,7 @@ from backtests.claims.reading.statement import UNKNOWN
 
 # A row a topic.
 COMPANIES = (
-    r"earnings(?! season)|(?<!take )(?<!taking )(?<!book )(?<!booking )(?<!lock in )profits?(?! tak)(?! target)|los(?:e|es|t|ing) money|margins?|sales|revenues?|cash flows?|ebitda|eps|net income|unprofitable|loss-making|balance sheets?",
+    r"earnings(?! season)|(?<!take )(?<!taking )(?<!book )(?<!booking )(?<!lock in )profits?(?! tak)(?! target)|los(?:e|es|t|ing) money|margins?|sales|revenues?|returns? on (?:equity|capital|assets)|cash flows?|ebitda|eps|net income|unprofitable|loss-making|balance sheets?",
     r"times (?:forward |trailing |expected |next year's |this year's |estimated |12-month |sales|book|earnings|profits)+(?:earnings|profits|sales)?|multiples?|p/e|price-to-(?:earnings|book|sales)(?: ratio)?|price-earnings|forward p/e|valu(?:ed|ations?)|price tag|cheaper than (?:the |their )?‹n\d+›|discount (?:of|to)|premium to|undervalued|overvalued|cape(?: ratio)?",
     r"dividends?(?! reinvested| included)|buybacks?|payouts?|yield(?:s)? (?=\S+ (?:in|on) dividends)|debts?(?! ceiling)|leverage|borrow(?:s|ed|ings?)|refinanc\w+|maturit\w+|interest (?:cover\w*|costs?|expenses?|payments?)|floating[- ]rate|loans?|credit ratings?|defaults?(?: rates?)?|bankruptc\w+",
     r"by weight|makes? up|made up|accounts? for|share of the <N>|index weights?|weighting of|share of the index|market (?:cap(?:italisation|italization)?|value)|inflows?|outflows?|flows|(?:fund|etf) (?:in|out)flows|short interest|short positions?|net (?:long|short)s?|positioning|positions? in (?:futures|options)|assets under management|trading volumes?|turnover|insiders?|analyst coverage|holdings of|cash levels|allocations(?= (?:to|rose|fell|are|have|stand))",

@@ -54,7 +54,7 @@ TABLE = (
         r"russell[ -]?2[,.]?000(?! (?:value|growth))(?: index)?|r2k"
         rf"|(?:us |u\.s\. |american )?small(?:er)?[ -]?cap(?:s|itali[sz]ation)?\b{SHARES}"
         rf"|small(?:er)?(?: listed| public| us)? compan(?:ies|y){SHARES}"
-        r"|small(?:er)? (?:stocks|firms|businesses)"
+        r"|small(?:er)? (?:stocks|firms|businesses)|small(?= (?:and|or|nor|than) (?:large|big|mid)[- ]?caps?\b)"
         r"|(?-i:Russell)(?=(?:'s)? (?:[a-z(]|\d+\.\d|[-+])|[,.;:)]|$)",
         r"RUT|\^RUT|RTY",
     ),
@@ -63,7 +63,7 @@ TABLE = (
         "index",
         rf"s ?& ?p[ -]?500(?: index)?|s and p 500|standard (?:&|and) poor's 500(?: index)?"
         rf"|large(?:r|st)?[ -]?caps?\b{SHARES}|(?:large|big)(?:ger|r)? companies"
-        r"|(?:large|big)(?:ger|r)? stocks|(?:the )?big(?:ger)? (?:ones|caps|brothers|siblings|cousins|peers|rivals)|large(?:r)? (?:peers|rivals|brethren|cousins|counterparts|siblings)|mega[ -]?caps?|broad(?:er)?(?: stock)? (?:market|index)",
+        r"|(?:large|big)(?:ger|r)? stocks|(?:the )?big(?:ger)? (?:ones|caps|brothers|siblings|cousins|peers|rivals)|large(?:r)? (?:peers|rivals|brethren|cousins|counterparts|siblings)|mega[ -]?caps?|large(?= (?:and|or|nor|than) (?:small|mid)[- ]?caps?\b)|broad(?:er)?(?: stock)? (?:market|index)",
         r"SPX|\^GSPC|S&P(?! (?:Global|[Mm]id|[Ss]mall|400|600|100|Dow))",
     ),
     Instrument(

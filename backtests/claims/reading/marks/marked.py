@@ -136,7 +136,7 @@ class Marked:
 def mark(sentence: Sentence, on: date) -> Marked:
     """Return the sentence in marks; names are found first, then streaks, times and amounts."""
     masked = sentence.text
-    named = names(masked)
+    named = _without_repeats(masked, names(masked))
     masked = _mask(masked, named)
     averages = [Average(m.start(), m.end(), m[0].lower()) for m in AVERAGE.finditer(masked)]
     masked = _mask(masked, averages)
@@ -152,6 +152,21 @@ def mark(sentence: Sentence, on: date) -> Marked:
     mentions: list[Mention] = [*named, *averages, *streaks, *timed, *counted]
     mentions.sort(key=lambda m: m.start)
     return _marks(sentence, mentions)
+
+
+def _without_repeats(text: str, named: list[Name]) -> list[Name]:
+    """Leave out a symbol in brackets after the name of the same market."""
+    kept: list[Name] = []
+    for name in named:
+        repeats = (
+            kept
+            and kept[-1].symbols == name.symbols
+            and text[kept[-1].end : name.start] == " ("
+            and text[name.end : name.end + 1] == ")"
+        )
+        if not repeats:
+            kept.append(name)
+    return kept
 
 
 def _of_a_rate(named: list[Name], amount: Amount) -> bool:

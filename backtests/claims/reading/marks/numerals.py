@@ -35,6 +35,8 @@ PARTS = {
     "eighth": 8,
     "ninth": 9,
     "tenth": 10,
+    "twelfth": 12,
+    "twentieth": 20,
     "hundredth": 100,
 }
 _SMALL = "|".join([*TENS, *sorted(UNITS, key=len, reverse=True)])

@@ -149,7 +149,7 @@ def _weekday(m: Groups, on: date) -> Found | None:
 
 def _offset_day(m: Groups, on: date) -> Found | None:
     word = m["words"]
-    if "yesterday" in word:
+    if "yesterday" in word or word.startswith("last "):
         day = days.weekday_before(on)
     elif "tomorrow" in word:
         day = days.add_weekdays(on, 1)
@@ -304,7 +304,7 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
     (rf"(?:{WEEKDAY},? )?{MONTH} {DAY}(?![\d%]|,\d|\.\d)(?:,? {YEAR})?", _calendar_day),
     (rf"(?:{WHICH} )?{WEEKDAY}(?:'s)?", _weekday),
     (
-        r"this (?:morning|afternoon|evening)|today(?:'s)?|yesterday(?:'s)?|tomorrow(?:'s)?|tonight",
+        r"this (?:morning|afternoon|evening)|today(?:'s)?|yesterday(?:'s)?|tomorrow(?:'s)?|tonight|last (?:night|evening)",
         _offset_day,
     ),
     (rf"(?:the )?(?:middle of (?:{YEAR}|{WHICH} year|the year)|mid[- ]?year|mid-{YEAR})", _middle),

@@ -54,7 +54,14 @@ def event_counted(
             for n in scene.names
             if n.mention.group in PRICE_GROUPS and not scene.condition_at(n.start)
         ]
-        subject = scene.resolved(priced[0].mention) if priced else subject
+        at_large = [
+            n
+            for n in scene.names
+            if n.mention.group == "market" and not scene.condition_at(n.start)
+        ]
+        subject = (
+            scene.resolved(priced[0].mention) if priced else (UNKNOWN,) if at_large else subject
+        )
     lead, tail = scene.text[start : place.start], scene.text[place.end : end]
     direction = (
         scene.said(lead)

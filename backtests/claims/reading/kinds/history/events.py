@@ -20,7 +20,7 @@ TIMES = r"(?:time|times|cases?|years?|months?|weeks?|days?|instances?|occasions?
 
 
 SHARE_OF_TIME = re.compile(
-    rf"^ (?:of )(?:the |all |such |those |these |its |any |past |rolling )*{TIMES}\b|^ of ‹w|^ of (?:the |all )?‹|^ (?:win|hit|success|strike|batting) (?:rate|average)|^ the time\b"
+    rf"^ (?:of )(?:the |all |such |those |these |its |any |past |rolling )*{TIMES}\b|^ of ‹w|^ of (?:the |all )?‹(?!#)|^ of (?:the |all )?‹#\d+› [a-z]+s\b|^ (?:win|hit|success|strike|batting) (?:rate|average)|^ the time\b"
 )
 
 
@@ -53,7 +53,7 @@ THRESHOLD_BEFORE = re.compile(
 
 
 FOLLOWED = re.compile(
-    r"\b(?:followed|preceded|gave way to|led to|paved the way|tended to|turned into|has produced|has meant|have meant|been good for|been bad for)\b"
+    r"(?<!that )(?<!which )\b(?:followed|preceded|gave way to|led to|paved the way|tended to|turned into|has produced|has meant|have meant|been good for|been bad for)\b"
 )
 EVENT = re.compile(
     words.marks(

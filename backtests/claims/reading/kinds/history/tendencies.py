@@ -49,9 +49,17 @@ YEARLY = re.compile(
 )
 
 
+AT_LEAST = re.compile(r"\b(?:more|less|better|worse) than(?: \w+)? $|\bat least(?: \w+)? $")
+# An adverb at the head of a sentence that makes all of it one of the past as a rule.
+OPENED = re.compile(
+    r"^\W*(?:historically|on average|as a rule|typically|traditionally|in the past|in the mean)\b"
+)
 EVERY = re.compile(
     r"\b(?:every (?:single )?(?:time|one|case|instance|occasion)|without (?:fail|exception)|never (?:once )?failed|each time)\b"
 )
+
+
+MOST_PERCENT = 25.0
 
 
 def read(scene: Scene) -> None:
@@ -104,7 +112,9 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
     start, end = scene.clause(place.start)
     stretch = scene.text[start:end]
     if amount.measure == "of":
-        return _frequency(scene, place, amount.values, "count")
+        none = amount.values[0] == 1 and re.search(r"\bnot $", scene.text[: place.start])
+        values = (0.0, amount.values[1]) if none else amount.values
+        return _frequency(scene, place, values, "count")
     if (
         amount.measure in {"percent", "share", "odds"}
         and not amount.sign
@@ -124,11 +134,15 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
     ):
         return _frequency(scene, place, amount.values, "fraction")
     historical = (
-        (bool(CUE.search(stretch)) and not _of_targets(scene, stretch))
+        (bool(OPENED.match(scene.text)) and not scene.ahead(place.start, None))
+        or (bool(CUE.search(stretch)) and not _of_targets(scene, stretch))
         or _cue_over(scene, start, goes_on)
         or (season(scene, start, end) != "" and _no_date(scene, start, end))
     )
     later_cue = bool(CUE.search(scene.text[end:])) and not scene.ahead(place.start, None)
+    if AT_LEAST.search(scene.text[: place.start]) and counts_ahead(scene, place):
+        scene.use(place)
+        return False
     if is_threshold(scene, place) and (
         historical or goes_on or later_cue or counts_ahead(scene, place)
     ):
@@ -226,12 +240,27 @@ def _follows(scene: Scene, place: Placed[Amount]) -> bool:
     ) or bool(re.search(r"\bany\b|\bother\b", scene.text[place.end :]))
 
 
+def amount_of_days(scene: Scene, place: Placed[Amount]) -> bool:
+    """Return whether a count or share is one of the days of a period that is named."""
+    return bool(
+        re.match(r"^(?: of)?(?: the)?(?: trading)? (?:days|sessions)\b", scene.text[place.end :])
+    ) and any(
+        t.mention.role in {"in", "so far"}
+        and t.mention.grain in {"month", "quarter", "half", "year"}
+        for t in scene.times
+    )
+
+
 def _frequency(scene: Scene, place: Placed[Amount], values: tuple[float, ...], unit: Unit) -> bool:
     start, end = scene.clause(place.start)
     subject, direction = event_counted(scene, place, start, end)
     if not subject:
         return False
     from_, to = sample_dates(scene, place)
+    time = scene.time(place.start, place.end)
+    counted_days = amount_of_days(scene, place)
+    if counted_days and to is None and time and time.role in {"in", "so far", "back"}:
+        from_, to = scene.dates(time, "move", ahead=False)
     if re.search(
         r"\bof (?:the |its |those )?(?:last|past|previous|latest) ",
         scene.text[place.start : place.end],
@@ -245,6 +274,8 @@ def _frequency(scene: Scene, place: Placed[Amount], values: tuple[float, ...], u
         ):
             scene.use(other)
     condition = season(scene, 0, len(scene.text)) or event(scene, place)
+    if counted_days:
+        condition = "days"
     scene.add(
         Draft(
             start,
@@ -289,7 +320,7 @@ def _average(scene: Scene, place: Placed[Amount], kind: Kind, condition: str) ->
     if group == "volatility":
         return False
     value, unit = in_units(amount, group)
-    if found and amount.measure == "point":
+    if (found or group in PRICE_GROUPS) and amount.measure == "point" and value[0] <= MOST_PERCENT:
         value, unit = tuple(v / 100 for v in value), "fraction"
     from_, to = sample_dates(scene, place)
     scene.use(place)
