@@ -234,7 +234,10 @@ class Scene(Sight):
         own = [t for t in self.times if start <= t.start < end]
         if (
             not own
-            and re.search(r"\b(?:has|have|is|are)\b", self.text[start:end])
+            and (
+                re.search(r"\b(?:has|have|is|are)\b", self.text[start:end])
+                or (PRESENT.search(self.text[start:end]) and not PAST.search(self.text[start:end]))
+            )
             and not self.memory.columns
         ):
             return self.on, self.on

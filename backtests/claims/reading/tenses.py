@@ -74,7 +74,7 @@ PRESENT = re.compile(
 
 
 OF_A_RECORD = re.compile(
-    r"\b(?:highest|lowest|best|worst|biggest|largest|steepest|sharpest|strongest|weakest|longest|first|widest|tightest|narrowest|deepest|not (?:been )?seen|last seen|unseen|cheapest|fastest|smallest)\b[^,;]*$"
+    r"\b(?:highest|lowest|best|worst|biggest|largest|steepest|sharpest|strongest|weakest|longest|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|widest|tightest|narrowest|deepest|not (?:been )?seen|last seen|unseen|cheapest|fastest|smallest)\b[^,;]*$"
 )
 
 
@@ -131,7 +131,7 @@ def said(stretch: str) -> Direction:
         return ""
     last = max(alone)
     up = last[2]
-    if NEGATED.search(stretch[: last[0]]) and not re.search(r"not only", stretch):
+    if NEGATED.search(stretch[: last[0]]) and not re.search(r"not only|nothing but", stretch):
         up = not up
     return "up" if up else "down"
 

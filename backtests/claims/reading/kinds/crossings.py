@@ -23,6 +23,12 @@ SIDE_OF_AVERAGE = re.compile(
 )
 
 
+# An average that is itself the subject: "its 50-day average gave way".
+AVERAGE_VERB = re.compile(
+    words.marks(
+        r"<M> (?:(?:has|have|had|was|were|finally|also|then|soon) ){0,3}(?:(?P<down>gave (?:way|out)|given way|broke|broken|fail(?:ed)?|crack(?:ed)?|snapped|lost|went|surrendered|pierced)|(?P<up>held|reclaimed|retaken|regained|cleared|withstood))\b"
+    )
+)
 JOINED = re.compile(r"(?:,| and|, and| or| as well as) (?:the |its |their )?")
 CRASH = re.compile(
     r"\b(?:no|not|nor|without|rule out|avoid|any|a) (?:\w+ ){0,2}(?:crash|bear market|meltdown|collapse)\b"
@@ -59,6 +65,7 @@ def averages(scene: Scene) -> None:
                     _average_name(words_),
                 )
             )
+    _average_verbs(scene)
     for m in SIDE_OF_AVERAGE.finditer(scene.text):
         if scene.condition_at(m.start()) or scene.is_closed(m.start()):
             continue
@@ -88,6 +95,23 @@ def averages(scene: Scene) -> None:
                 name, known = _average_name(a.mention.words), UNKNOWN not in one
                 scene.add(Draft(start, m.end(), "level", one, (), "", side, *day, name, known))
         scene.close(start, end)
+
+
+def _average_verbs(scene: Scene) -> None:
+    """Add the averages that gave way or held."""
+    for m in AVERAGE_VERB.finditer(scene.text):
+        average = next(a for a in scene.averages if a.start == m.start())
+        later = [n for n in scene.names if n.start > m.end() and n.mention.group != "reference"]
+        subject = scene.subject_before(m.start())
+        if not subject or subject == (UNKNOWN,):
+            subject = scene.resolved(later[0].mention) if later else scene.memory.price
+        time = scene.time(m.start(), m.end())
+        if not subject or scene.condition_at(m.start()) or scene.ahead(m.start(), time):
+            continue
+        from_, to = scene.dates(time, "state", ahead=False)
+        side: Direction = "down" if m["down"] else "up"
+        name = _average_name(average.mention.words)
+        scene.add(Draft(m.start(), m.end(), "level", subject, (), "", side, from_, to, name))
 
 
 def _average_name(words_: str) -> str:

@@ -20,7 +20,7 @@ ODDS = re.compile(
     r"\b(?:probabilit(?:y|ies)|probable|odds|chances?|likelihoods?|likely|risk of|scenarios?|weights?|(?:bull|bear|base)(?:ish)? case|(?:upside|downside|middle|base|best|worst)(?: case)?|coin-?flip|toss-?up|priced(?: in| at)?|pricing|bet(?:s|ting)? (?:on|that)|assign\w*|near-certain(?:ty)?|certainty|case)\b"
 )
 SURE = re.compile(
-    r"^\W*[a-z][\w -]{2,30} \(‹%\d+›\)[:,]|‹[%d]\d+› (?:shot|proposition)\b|\b(?:probabilit(?:y|ies)|odds|chances?|likelihoods?|likely|probable|(?:bull|bear|base)(?:ish)? case|upside|downside|assign\w*|(?:near-)?certain(?:ty)?|risk|give \S+ to)\b"
+    r"(?:landing|recession|stagflation|one|outcome|path|case|scenario) \(‹%\d+›\)|^\W*[a-z][\w -]{2,30} \(‹%\d+›\)[:,]|‹[%d]\d+› (?:shot|proposition)\b|\b(?:probabilit(?:y|ies)|odds|chances?|likelihoods?|likely|probable|(?:bull|bear|base)(?:ish)? case|upside|downside|assign\w*|(?:near-)?certain(?:ty)?|risk|give \S+ to)\b"
 )
 PAST_ODDS = re.compile(
     r"\b(?:historically|in the past|has been|have been|had been|of the time|of cases|so far)\b"
@@ -39,8 +39,10 @@ UNCHANGED = re.compile(
     r"\b(?:no change|unchanged|hold(?:s)?\b(?! above| below)|on hold|stand(?:s)? pat|leave(?:s)? (?:rates|‹f\d+›)|steady|flat|stays? put|no (?:‹f\d+›|move|cut|hike)|skip(?:s|ped|ping)?|sideways|pause)\b|leaves? ‹f\d+› (?:where|alone|unchanged)|no ‹f\d+›|range-?bound"
 )
 EVEN = re.compile(numerals.EVEN)
-POLICY_MOVE = re.compile(r"\b(?:hikes?|cuts?|rate (?:rise|increase|reduction))\b")
-FED_UP = re.compile(r"\b(?:hik\w+|rais\w+|increas\w+|tighten\w*|higher)\b")
+POLICY_MOVE = re.compile(
+    r"\b(?:hikes?|cuts?|rate (?:rise|increase|reduction))\b|‹i\d+› (?:rise|increase|move|reduction)\b"
+)
+FED_UP = re.compile(r"\b(?:hik\w+|rises?|rais\w+|increas\w+|tighten\w*|higher)\b")
 FED_DOWN = re.compile(r"\b(?:cut\w*|lower\w*|eas\w+|reduc\w+|half-point|quarter-point)\b")
 
 
@@ -345,7 +347,7 @@ def _subject(
     ]
     if later:
         return scene.resolved(later[0].mention)
-    if re.search(r"\b(?:hikes?|cuts?|rate)\b", scene.text[start:end]):
+    if re.search(r"\brate\b", scene.text[start:end]) or POLICY_MOVE.search(scene.text[start:end]):
         return ("FFT",)
     return scene.memory.price or scene.memory.subject or (UNKNOWN,)
 

@@ -65,6 +65,10 @@ EASING = re.compile(
 
 def fed_after(scene: Scene, place: Placed[Amount]) -> Subject:
     """Return the Fed for a number of its moves: "two further rate cuts"."""
+    if scene.text[place.end :].startswith((" rise", " increase", "-rise", " move")) and (
+        place.mention.measure == "point" and place.mention.values[0] < 1
+    ):
+        return ("FFT",)
     sized = place.mention.measure in {"point", "bp", "pp"}
     if sized and re.match(
         r"[- ](?:rate )?(?:cuts?|hikes?|rate (?:reduction|increase|rise)s?)\b",

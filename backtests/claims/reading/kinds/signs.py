@@ -43,7 +43,7 @@ def read(scene: Scene) -> None:
             continue
         figures = [p for p in scene.amounts if start <= p.start < end]
         if figures and any(p.start in scene.used for p in figures):
-            _comparison(scene, start, end)
+            _ranked_move(scene, start, end) or _comparison(scene, start, end)
             continue
         _ranked_move(scene, start, end) or _volatility(scene, start, end) or _comparison(
             scene, start, end

@@ -86,6 +86,15 @@ SHARE_STOPS = re.compile(
     r"|below|chance|probability|lower|its|what|that(?= of| on| in|[,.;]))\b)"
 )
 FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
+    (
+        re.compile(
+            r"\bhalv(?:ed|ing|es)(?= (?:that|the|its|those|their) (?:loss|gain|fall|rise|drop|decline|advance|deficit|lead)(?:es|s)?\b)",
+            re.I,
+        ),
+        0.5,
+        "ratio",
+        "",
+    ),
     (re.compile(r"\bdouble[- ]digits?\b", re.I), 0.1, "percent", ""),
     (
         re.compile(r"\b(?:doubled|doubles?|doubling)\b(?![ -](?:digit|top|bottom|dip))", re.I),
@@ -101,7 +110,10 @@ FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
     ),
     (re.compile(r"\b(?:quadrupled?)\b", re.I), 3.0, "percent", "up"),
     (
-        re.compile(r"\b(?:halved?|halves|halving|cut in half|cut by half|lost half)\b", re.I),
+        re.compile(
+            r"\b(?:halved?|halves|halving|cut in half|cut by half|lost half)\b(?! (?:that|the|its|those|their) (?:loss|gain|fall|rise|drop|decline|advance|deficit|lead))",
+            re.I,
+        ),
         0.5,
         "percent",
         "down",

@@ -12,11 +12,11 @@ from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import Scene
 
 CUE = re.compile(
-    r"\b(?:on average|averag(?:e|ed|es|ing)|means?\b(?= (?:return|gain|loss|fall|rise|of|move|change|\S*‹)|$|[,.;])|in the mean|the mean|median|typical(?:ly)?|usual(?:ly)?|normal(?:ly)?|historically|tend(?:s|ed)? to|tendency|habit|as a rule|generally|traditionally|in the past)\b"
+    r"\b(?:on average|rolling|averag(?:e|ed|es|ing)|means?\b(?= (?:return|gain|loss|fall|rise|of|move|change|\S*‹)|$|[,.;])|in the mean|the mean|median|typical(?:ly)?|usual(?:ly)?|normal(?:ly)?|historically|tend(?:s|ed)? to|tendency|habit|as a rule|generally|traditionally|in the past)\b"
 )
 
 
-TIMES = r"(?:time|times|cases?|years?|months?|weeks?|days?|instances?|occasions?|sessions?|quarters?|periods?|januar(?:y|ies)|\w+(?:bers|days)|trades|signals|breakouts?|observations|episodes|windows|events|samples?|tries|all|them|such|those|these|rolling|past|the|any|octobers|every)"
+TIMES = r"(?:time|times|cases?|years?|months?|weeks?|days?|instances?|occasions?|sessions?|quarters?|periods?|januar(?:y|ies)|\w+(?:bers|days)|trades|signals|breakouts?|observations|episodes|windows|events|samples?|tries|all|them|such|those|these|rolling|past|the|any|octobers|every|(?:golden |death )?crosses|corrections|(?:bear|bull) markets|rallies|sell-?offs|hikes|cuts|recessions|drawdowns|pullbacks)"
 
 
 SHARE_OF_TIME = re.compile(

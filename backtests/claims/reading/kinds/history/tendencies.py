@@ -54,6 +54,10 @@ AT_LEAST = re.compile(r"\b(?:more|less|better|worse) than(?: \w+)? $|\bat least(
 OPENED = re.compile(
     r"^\W*(?:historically|on average|as a rule|typically|traditionally|in the past|in the mean)\b"
 )
+# Counts of people and of members are no counts of events.
+VOICES = re.compile(
+    r"^ (?:\w+ )?(?:houses|banks|brokers|firms|analysts|strategists|economists|managers|investors|respondents|forecasters|experts|members|companies|stocks|funds|clients|readers|traders)\b"
+)
 EVERY = re.compile(
     r"\b(?:every (?:single )?(?:time|one|case|instance|occasion)|without (?:fail|exception)|never (?:once )?failed|each time)\b"
 )
@@ -111,6 +115,9 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
     after = scene.text[place.end :]
     start, end = scene.clause(place.start)
     stretch = scene.text[start:end]
+    if amount.measure == "of" and VOICES.match(after):
+        scene.use(place)
+        return False
     if amount.measure == "of":
         none = amount.values[0] == 1 and re.search(r"\bnot $", scene.text[: place.start])
         values = (0.0, amount.values[1]) if none else amount.values
