@@ -37,6 +37,8 @@ def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
         and not is_base(sight.text, t)
         and sight.in_sight(t.start, at, end or at)
     ]
+    free = [t for t in dated if not _is_owned(sight, t.start, t.end, at)]
+    dated = free or dated
     of_close = re.search(
         r"‹w(?P<number>\d+)›(?:'s)? (?:close|finish|level|settlement)(?: of| at)(?: \w+)? $",
         sight.text[:at],
@@ -116,6 +118,13 @@ def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
         ):
             return later[0].mention
     return None if dated else carried(sight, at)
+
+
+def _is_owned(sight: Sight, start: int, end: int, at: int) -> bool:
+    """Whether a time in the possessive dates only the figure beside it: "Monday's 2% jump"."""
+    beside = next((p for p in sight.amounts if p.start == end + 1), None)
+    words = next(t.mention.words for t in sight.times if t.start == start)
+    return beside is not None and beside.start != at and words.endswith("'s")
 
 
 def carried(sight: Sight, at: int) -> Time | None:

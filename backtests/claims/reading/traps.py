@@ -30,6 +30,7 @@ SINGLE_SHARE = re.compile(
         rf"(?:\b(?:a|an|one|another|no|the (?:best|worst|biggest|largest|smallest|top|weakest|strongest)[- ]\w*)(?: (?!rise|fall|gain|drop|close|move|break|rally|decline|loss|slide)[\w-]+){{0,5}}? {COMPANY}\b[^.;]{{0,60}}?(?:\b(?:in|of|from|that|which|among|within|on)\b|,)[^.;]{{0,40}}?<N>)"
         rf"|(?:\b(?:a|an|one|another)(?: [\w-]+){{0,3}} <N>(?:'s)?(?: [\w-]+){{0,2}} {COMPANY}\b)"
         rf"|\b(?:one|two|three|some|several|a few) of (?:the )?(?:<N>|its|their)(?:'s?)? (?:[\w-]+ ){{0,3}}(?:members|companies|stocks|names|constituents|holdings)\b"
+        rf"|\b(?:a|one|another) (?:member|constituent|component|stock|company|firm) (?:of|in|from) (?:<N>|the index|it)\b"
         rf"|<N>(?: index)?[- ](?:member|constituent|component|newcomer)\b"
     )
 )

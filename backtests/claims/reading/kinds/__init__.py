@@ -10,6 +10,7 @@ __all__ = [
     "odds",
     "pairs",
     "places",
+    "probabilities",
     "rates",
     "records",
     "rules",

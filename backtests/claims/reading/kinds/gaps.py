@@ -89,6 +89,8 @@ def volatility(figure: Figure) -> Before:
                 "down" if re.match(r"^ ?(?:less|smaller|lower|calmer|narrower)", after) else "up"
             )
             condition = "ratio" if amount.measure == "ratio" else ""
+    if amount.change and pair == figure.subject:
+        direction = scene.direction(place, amount)
     value, unit = in_units(amount, None)
     if amount.measure == "point":
         value, unit = tuple(v / 100 for v in value), "fraction"

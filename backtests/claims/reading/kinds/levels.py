@@ -126,7 +126,7 @@ NOT_YET = re.compile(
     r"\b(?:not|never|n't|fail(?:s|ed)? to|unable to|yet to|refus(?:es|ed) to|struggl(?:es|ed) to)\b[^,;:.‹]{0,24}$"
 )
 NOT_REACHED = re.compile(
-    rf"\b(?:{words.NOT}|unlikely|hard to|difficult to|doubt\w*|struggle to|astonished|amazed|shocked|stunned)\b|n't\b"
+    rf"\b(?:{words.NOT}|(?:little|no|scant|slim|small) (?:chance|prospect|hope)|unlikely|hard to|difficult to|doubt\w*|struggle to|astonished|amazed|shocked|stunned)\b|n't\b"
 )
 
 

@@ -7,7 +7,16 @@ import re
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.pairs import pair_in
 from backtests.claims.reading.kinds.places import in_units, shown_value
-from backtests.claims.reading.marks import numerals
+from backtests.claims.reading.kinds.probabilities import (
+    CASES,
+    ROW,
+    SURE,
+    is_even,
+    is_odds,
+    is_priced,
+    is_row,
+    shares_of_all,
+)
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
@@ -16,29 +25,12 @@ from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.spans import Use
 from backtests.claims.reading.statement import UNKNOWN, Direction, Kind
 
-ODDS = re.compile(
-    r"\b(?:probabilit(?:y|ies)|probable|odds|chances?|likelihoods?|likely|risk of|scenarios?|weights?|(?:bull|bear|base)(?:ish)? case|(?:upside|downside|middle|base|best|worst)(?: case)?|coin-?flip|toss-?up|priced(?: in| at)?|pricing|bet(?:s|ting)? (?:on|that)|assign\w*|near-certain(?:ty)?|certainty|case)\b"
-)
-SURE = re.compile(
-    r"(?:landing|recession|stagflation|one|outcome|path|case|scenario) \(‹%\d+›\)|^\W*[a-z][\w -]{2,30} \(‹%\d+›\)[:,]|‹[%d]\d+› (?:shot|proposition)\b|\b(?:probabilit(?:y|ies)|odds|chances?|likelihoods?|likely|probable|(?:bull|bear|base)(?:ish)? case|upside|downside|assign\w*|(?:near-)?certain(?:ty)?|risk|give \S+ to)\b"
-)
 PAST_ODDS = re.compile(
     r"\b(?:historically|in the past|has been|have been|had been|of the time|of cases|so far)\b"
-)
-CASES: tuple[tuple[re.Pattern[str], Direction, str], ...] = (
-    (re.compile(r"\bbull(?:ish)?\b"), "up", "bull"),
-    (re.compile(r"\bbear(?:ish)?\b(?! market)"), "down", "bear"),
-    (re.compile(r"\b(?:upside|best|optimistic)\b"), "up", "upside"),
-    (re.compile(r"\b(?:downside|worst|pessimistic)\b"), "down", "downside"),
-    (re.compile(r"\b(?:base|central|baseline)\b"), "", "base"),
-    (re.compile(r"^\W*(?:up|higher)\b"), "up", "higher"),
-    (re.compile(r"^\W*(?:down|lower)\b"), "down", "lower"),
-    (re.compile(r"\b(?:middle|muddle(?:-through)?|neutral|sideways)\b"), "", "middle"),
 )
 UNCHANGED = re.compile(
     r"\b(?:no change|unchanged|hold(?:s)?\b(?! above| below)|on hold|stand(?:s)? pat|leave(?:s)? (?:rates|‹f\d+›)|steady|flat|stays? put|no (?:‹f\d+›|move|cut|hike)|skip(?:s|ped|ping)?|sideways|pause)\b|leaves? ‹f\d+› (?:where|alone|unchanged)|no ‹f\d+›|range-?bound"
 )
-EVEN = re.compile(numerals.EVEN)
 POLICY_MOVE = re.compile(
     r"\b(?:hikes?|cuts?|rate (?:rise|increase|reduction))\b|‹i\d+› (?:rise|increase|move|reduction)\b"
 )
@@ -48,15 +40,15 @@ FED_DOWN = re.compile(r"\b(?:cut\w*|lower\w*|eas\w+|reduc\w+|half-point|quarter-
 
 def read(scene: Scene) -> None:
     """Add a scenario for each probability, and leave the levels of the cases as their targets."""
-    even = any(_is_even(scene, p) for p in scene.amounts)
+    even = any(is_even(scene, p) for p in scene.amounts)
     if (
         not even
         and not SURE.search(scene.text)
-        and not _priced(scene)
-        and not _shares_of_all(scene)
+        and not is_priced(scene)
+        and not shares_of_all(scene)
     ):
         return
-    places = [p for p in scene.free() if _is_odds(scene, p)] or _shares_of_all(scene)
+    places = [p for p in scene.free() if is_odds(scene, p)] or shares_of_all(scene)
     if not places or (
         PAST_ODDS.search(scene.text)
         and not re.search(r"\b(?:chance|odds|probability|likelihood)s?\b", scene.text)
@@ -68,148 +60,6 @@ def read(scene: Scene) -> None:
             scene.use(place)
             continue
         previous = _scenario(scene, place, places, previous)
-
-
-OUTCOME = re.compile(
-    r"\b(?:bull|bear|base|up|down|higher|lower|sideways|upside|downside|middle|flat|neutral|best|worst|rise|fall|unchanged)(?:ish)?\b"
-)
-ROW = re.compile(
-    r"^\W*(?:(?:the )?(?:bull|bear|base|upside|downside|middle|neutral|best|worst)(?:ish)?(?: case| scenario)?|higher|lower|sideways|up|down)\b"
-)
-
-
-def is_row(scene: Scene) -> bool:
-    """Return whether a line is the row of a list of outcomes: "Bull case 3,300 25%"."""
-    percents = [p for p in scene.amounts if p.mention.measure == "percent"]
-    return bool(scene.marked.sentence.heading and ROW.match(scene.text) and len(percents) == 1)
-
-
-def _shares_of_all(scene: Scene) -> list[Placed[Amount]]:
-    """Return percents that sum to one beside words of outcomes, or the percent of such a row."""
-    places = [
-        p
-        for p in scene.free()
-        if p.mention.measure in {"percent", "odds"}
-        and not p.mention.sign
-        and len(p.mention.values) == 1
-    ]
-    total = sum(p.mention.values[0] for p in places)
-    named = sum(bool(re.match(r" (?:in )?(?:the )?‹n", scene.text[p.end :])) for p in places)
-    if (
-        len(places) >= 2
-        and abs(total - 1) < 0.011
-        and not named
-        and (len(places) > 2 or len(OUTCOME.findall(scene.text)) >= 2)
-    ):
-        return places
-    row = scene.marked.sentence.heading and ROW.match(scene.text) and len(places) == 1
-    return (
-        places if row and not re.search(r"\b(?:year|month|week|since|return)\b", scene.text) else []
-    )
-
-
-def _priced(scene: Scene) -> bool:
-    return bool(
-        re.search(r"\b(?:priced in|pricing in|price in|implied|imply|implies)\b", scene.text)
-    ) and any(n.mention.group == "fed" for n in scene.names)
-
-
-def _is_odds(scene: Scene, place: Placed[Amount]) -> bool:
-    """Whether a figure is a probability: beside such a word, or in brackets after a case."""
-    amount = place.mention
-    if amount.measure not in {"percent", "share", "odds"} or len(amount.values) != 1 or amount.sign:
-        return False
-    if not 0 < amount.values[0] <= 1:
-        return False
-    lead, tail = (
-        scene.text[max(0, place.start - 60) : place.start],
-        scene.text[place.end : place.end + 30],
-    )
-    if re.search(r"\b(?:upside|downside|gains?|loss(?:es)?|rise|fall) of $", lead):
-        return False
-    move = re.search(
-        rf"(?:{'|'.join([*words.UP, *words.DOWN])}|by|of) (?:\w+ ){{0,2}}$".replace(
-            "<A>", r"‹[^›]+›"
-        ),
-        lead,
-    )
-    if re.match(
-        r"^(?: \w+)?(?: |-)(?:probability|weight(?:ing)?|chances?|odds|likelihood|likely|probable|certain|risk|in favou?r|shot|proposition)\b",
-        tail,
-    ):
-        return True
-    if _is_even(scene, place) or re.match(
-        r"^,?:? (?:(?:that|this|such) )?(?:is|was) the (?:probability|chance|odds|likelihood)\b",
-        tail,
-    ):
-        return True
-    if re.search(r"\b(?:case|scenario|outcome|path)s?,? (?:at |with )?$", lead) and re.match(
-        r"[:,)]| (?:weight|likely|probable)", tail
-    ):
-        return True
-    near = re.search(r"\b(?:probabilit(?:y|ies)|odds|chances?|likelihood|risk)\b[^.;]{0,60}$", lead)
-    if near:
-        between = lead[near.start() :]
-        is_outcome = re.search(
-            r"\b(?:rise|fall|gain|drop|decline|rally|move|correction|pullback|loss|return)s? (?:of|by) (?:\w+ )*$|\b(?:ris|fall|gain|los|dropp?|climb|advanc|declin|rall|slid|tumbl|return|add|shedd?)(?:es|e|ing|ying|s|ses)? (?:by |another |at least |more than )?$|\b(?:more than|at least) $|\b(?:above|below|over|under|beyond|past|exceed\w*|top\w*) (?:a |the |about )?$",
-            between,
-        )
-        of_a_move = re.match(
-            r"[ -](?:fall|drop|gain|rise|rally|correction|decline|pullback|slide|loss|move|setback)\b",
-            tail,
-        )
-        return not is_outcome and not of_a_move
-    if re.match(r"^\)", tail) and lead.endswith("(") and (SURE.search(scene.text) or _cases(scene)):
-        return True
-    if re.search(
-        r"\b(?:assign|give|attach|put|see|assigns|gives|attaches|puts|assigned)s? (?:a |an |about |roughly )*$",
-        lead,
-    ) and re.match(r" (?:to|on|weight|that|for)\b", tail):
-        return True
-    if re.search(r"\b(?:at|to|as) $", lead) and ODDS.search(scene.text) and not move:
-        return bool(
-            re.search(
-                r"\b(?:put|puts|see|price|pricing|rate|rated|set|certainty|odds|priced)\b", lead
-            )
-        )
-    earlier = [p for p in scene.amounts if p.end <= place.start and _said_odds(scene, p)]
-    if (
-        earlier
-        and re.search(r"\b(?:at|of) (?:just |only |about )?$", lead)
-        and not move
-        and OUTCOME_WORDS.search(scene.text[earlier[-1].end : place.start])
-    ):
-        return True
-    elliptic = re.search(
-        r"(?:,|;|\band(?: the (?:remaining|other))?|against|versus|only) (?:\w+ )?$", lead
-    )
-    return bool(elliptic) and any(
-        _said_odds(scene, p) for p in scene.amounts if p.start < place.start
-    )
-
-
-OUTCOME_WORDS = re.compile(
-    r"\b(?:above|below|under|over|ending|finishing|ends?|finish(?:es)?|higher|lower|reaching|falling|rising)\b"
-)
-
-
-def _is_even(scene: Scene, place: Placed[Amount]) -> bool:
-    """Whether a figure is odds by its own words: "a coin-toss", "one chance in six"."""
-    words_ = scene.marked.sentence.text[place.mention.start : place.mention.end].lower()
-    return bool(EVEN.fullmatch(words_) or re.search(r"\b(?:chances?|shots?)\b", words_))
-
-
-def _said_odds(scene: Scene, place: Placed[Amount]) -> bool:
-    return place.mention.measure in {"percent", "odds"} and bool(
-        re.search(
-            r"\b(?:chance|odds|probability|likelihood|assign|give|attach)",
-            scene.text[max(0, place.start - 50) : place.end + 30],
-        )
-    )
-
-
-def _cases(scene: Scene) -> bool:
-    return sum(bool(p.search(scene.text)) for p, _, _ in CASES) >= 2
 
 
 def _window(scene: Scene, place: Placed[Amount], places: list[Placed[Amount]]) -> tuple[int, int]:

@@ -18,7 +18,7 @@ HIGHEST_YIELD = 25
 # Two markets, then the figures of both: "A left B behind, 7% against 1%".
 AGAINST = re.compile(
     words.marks(
-        r"‹n\d+›[^.;‹]+‹n\d+›[^.;‹]*(?:‹w\d+›[^.;‹]*)?, [^.;‹]{0,40}?<%> (?:against|versus|vs\.?|to|compared with)(?: just| only)? <%>(?! (?:for|in|on|by))"
+        r"‹n\d+›[^.;‹]+‹n\d+›[^.;‹]*(?:‹[wpi]\d+›[^.;‹]*)*, [^.;‹]{0,40}?<%> (?:against|versus|vs\.?|to|compared with)(?: just| only)? <%>(?! (?:for|in|on|by))"
     )
 )
 
@@ -58,6 +58,10 @@ def fed_direction(scene: Scene, stretch: str) -> Direction:
     return ""
 
 
+# "Six cuts, worth 175 basis points": the size of the moves counted before.
+OF_MOVES = re.compile(
+    r"\b(?:cuts|hikes),? (?:worth|of|totalling|totaling|for|adding up to)(?: \w+)? $"
+)
 EASING = re.compile(
     r" (?:worth )?of (?:[\w-]+ )?(?:easing|tightening|(?:rate )?(?:cuts|hikes|reductions|increases))\b"
 )
@@ -71,11 +75,13 @@ def fed_after(scene: Scene, place: Placed[Amount]) -> Subject:
         return ("FFT",)
     sized = place.mention.measure in {"point", "bp", "pp"}
     if sized and re.match(
-        r"[- ](?:rate )?(?:cuts?|hikes?|rate (?:reduction|increase|rise)s?)\b",
+        r"[- ](?:rate )?(?:cuts?|hikes?|trims?|rate (?:reduction|increase|rise)s?)\b",
         scene.text[place.end :],
     ):
         return ("FFT",)
-    if sized and EASING.match(scene.text[place.end :]):
+    if sized and (
+        EASING.match(scene.text[place.end :]) or OF_MOVES.search(scene.text[: place.start])
+    ):
         return ("FFT",)
     m = re.match(
         r"(?: (?:more|further|additional|quarter-point|half-point|such|full))* (?P<name>‹f\d+›|(?:rate )?(?:cuts|hikes)\b|(?:cut|hike)\b)",

@@ -163,7 +163,13 @@ def _came_from(scene: Scene, place: Placed[Amount]) -> Placed[Amount] | None:
     if not later or len(place.mention.values) != 1:
         return None
     between = scene.text[place.end : later[0].start]
-    return later[0] if re.fullmatch(r",? (?:up |down )?from ", between) else None
+    return (
+        later[0]
+        if re.fullmatch(
+            r"(?: ‹w\d+›)?,? (?:up |down )?from (?:about |around |nearly |just |only )?", between
+        )
+        else None
+    )
 
 
 def _against_other_end(scene: Scene, place: Placed[Amount], subject: Subject) -> Subject:

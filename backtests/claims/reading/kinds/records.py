@@ -75,7 +75,9 @@ def read(scene: Scene) -> None:
 
 def _of_the_past(scene: Scene) -> bool:
     """Whether records are only the event after which averages and shares are counted."""
-    if OF_A_SEASON.search(scene.text):
+    m = OF_A_SEASON.search(scene.text)
+    opened = [t.mention for t in scene.times if m and t.start == m.start()]
+    if m and not any(t.named or t.grain in {"day", "week"} for t in opened):
         return True
     return (
         bool(

@@ -23,7 +23,7 @@ KINDS: dict[Group | None, Kind] = {
     "volatility": "volatility",
 }
 UNCHANGED = re.compile(
-    r"\b(?:unchanged|on hold|steady|stood pat|stand pat|stands pat|no change|stayed put|held fire|hold fire|left alone|pause[sd]?|stays? put|skips?)\b"
+    r"\b(?:unchanged|on hold|steady|stood pat|stand pat|stands pat|no change|stayed put|held fire|hold fire|left alone|did nothing|made no (?:change|move)|sat (?:tight|on its hands|still)|stood still|pause[sd]?|stays? put|skips?)\b"
 )
 SWINGS = re.compile(
     r"\b(?:swings? (?:more|less)|(?:more|less|twice as) (?:widely|volatile|jumpy|wildly)|volatility|volatile|swings)\b"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
-from backtests.claims.reading.kinds.odds import is_row
+from backtests.claims.reading.kinds.probabilities import is_row
 from backtests.claims.reading.memory import Draft, Subject
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import UNKNOWN
@@ -14,12 +14,12 @@ from backtests.claims.reading.statement import UNKNOWN
 COMPANIES = (
     r"earnings(?! season)|(?<!take )(?<!taking )(?<!book )(?<!booking )(?<!lock in )profits?(?! tak)(?! target)|los(?:e|es|t|ing) money|margins?|sales|revenues?|returns? on (?:equity|capital|assets)|cash flows?|ebitda|eps|net income|unprofitable|loss-making|balance sheets?",
     r"times (?:forward |trailing |expected |next year's |this year's |estimated |12-month |sales|book|earnings|profits)+(?:earnings|profits|sales)?|multiples?|p/e|price-to-(?:earnings|book|sales)(?: ratio)?|price-earnings|forward p/e|valu(?:ed|ations?)|price tag|cheaper than (?:the |their )?‹n\d+›|discount (?:of|to)|premium to|undervalued|overvalued|cape(?: ratio)?",
-    r"dividends?(?! reinvested| included)|buybacks?|payouts?|yield(?:s)? (?=\S+ (?:in|on) dividends)|debts?(?! ceiling)|leverage|borrow(?:s|ed|ings?)|refinanc\w+|maturit\w+|interest (?:cover\w*|costs?|expenses?|payments?)|floating[- ]rate|loans?|credit ratings?|defaults?(?: rates?)?|bankruptc\w+",
+    r"dividends?(?! reinvested| included)|buybacks?|payouts?|owe[sd]?|yield(?:s)? (?=\S+ (?:in|on) dividends)|debts?(?! ceiling)|leverage|borrow(?:s|ed|ings?)|refinanc\w+|maturit\w+|interest (?:cover\w*|costs?|expenses?|payments?)|floating[- ]rate|loans?|credit ratings?|defaults?(?: rates?)?|bankruptc\w+",
     r"by weight|makes? up|made up|accounts? for|share of the <N>|index weights?|weighting of|share of the index|market (?:cap(?:italisation|italization)?|value)|inflows?|outflows?|flows|(?:fund|etf) (?:in|out)flows|short interest|short positions?|net (?:long|short)s?|positioning|positions? in (?:futures|options)|assets under management|trading volumes?|turnover|insiders?|analyst coverage|holdings of|cash levels|allocations(?= (?:to|rose|fell|are|have|stand))",
 )
 ECONOMY = (
-    r"consumer prices?|producer prices?|inflation|cpi|pce|ppi|gdp|gross domestic product|econom(?:y|ic growth|ic output)|output|payrolls?|jobs?(?: (?:growth|gains|creation|market))?|hiring|employment|employers|unemployment|jobless(?: claims| rate)?|wages?|pay(?= (?:rose|fell|grew|climbed|growth|was|rises|\S*‹))|hourly earnings|retail sales|industrial production|factory orders|durable goods|housing starts|home sales|building permits|productivity|ism|pmi|purchasing managers'?|manufacturing (?:index|activity|gauge)|services (?:index|gauge)|(?:business|consumer) (?:confidence|sentiment|spending|optimism)|trade deficit|budget deficit|deficit|public debt|national debt|exports?|imports?|household\w*|credit[- ]card (?:balances|debt)|consumer credit|mortgage applications|savings rate|recession odds|layoffs|job openings|vacancies|optimism(?= (?:slid|fell|rose|index|climbed|dropped|was))|tax(?:es)? (?:receipts|revenue)|leading indicators?",
-    r"surveys?|(?:bulls|bears) (?:outnumber|outnumbered|among)|bull-bear|sentiment|investor intelligence|aaii|fund managers (?:are|were|say|said|hold|held)|mergers|takeovers|ipos?|initial public offerings|money supply|fed's balance sheet|margin debt",
+    r"consumer prices?|producer prices?|inflation|cpi|pce|ppi|gdp|gross domestic product|econom(?:y|ic growth|ic output)|output|payrolls?|jobs?(?: (?:growth|gains|creation|market))?|hiring|employment|employers|unemployment|jobless(?: claims| rate)?|wages?|pay(?= (?:rose|fell|grew|climbed|growth|was|rises|\S*‹))|hourly earnings|retail sales|industrial production|factory orders|durable goods|housing starts|home sales|building permits|productivity|ism|pmi|purchasing managers'?|manufacturing (?:index|activity|gauge)|services (?:index|gauge)|(?:business|consumer) (?:confidence|sentiment|spending|optimism)|trade deficit|budget deficit|deficit|public debt|national debt|exports?|imports?|household\w*|(?:labou?r|input|borrowing|unit) costs|credit[- ]card (?:balances|debt)|consumer credit|mortgage applications|savings rate|recession odds|layoffs|job openings|vacancies|optimism(?= (?:slid|fell|rose|index|climbed|dropped|was))|tax(?:es)? (?:receipts|revenue)|leading indicators?",
+    r"surveys?|(?:bulls|bears) (?:outnumber|outnumbered|among)|bull-bear|sentiment|investor intelligence|aaii|fund managers (?:are|were|say|said|hold|held|polled|surveyed)|(?:overweight|underweight)(?= (?:in )?(?:the )?<N>)|mergers|takeovers|ipos?|initial public offerings|money supply|fed's balance sheet|margin debt",
 )
 ON_COMPANIES, ON_ECONOMY = words.any_of(*COMPANIES), words.any_of(*ECONOMY)
 DEFINITE = re.compile(

@@ -138,7 +138,7 @@ TABLE = (
     Instrument(
         ("DGS10",),
         "yield",
-        rf"{BENCHMARK}(?:10|ten)[ -]?(?:year|yr)\b{TREASURY} yields?"
+        rf"{BENCHMARK}(?:10|ten)[ -]?(?:year|yr)\b{TREASURY}(?:'s)? yields?"
         rf"|{BENCHMARK}(?:10|ten)[ -](?:year|yr)(?: treasury| treasuries| note| bond)+s?"
         rf"|the (?:10|ten)-year(?! {TERM})|tens(?= (?:yield|at|are|were|rose|fell|to|\d\.\d)\b)"
         rf"|(?:the )?yields? (?:on|of) (?:the )?{BENCHMARK}(?:10|ten)[ -]year{TREASURY}"
@@ -148,7 +148,7 @@ TABLE = (
     Instrument(
         ("DGS2",),
         "yield",
-        rf"(?:us |u\.s\. )*(?:2|two)[ -]?(?:year|yr)\b{TREASURY} yields?"
+        rf"(?:us |u\.s\. )*(?:2|two)[ -]?(?:year|yr)\b{TREASURY}(?:'s)? yields?"
         rf"|(?:2|two)[ -]year(?: treasury| treasuries)(?:[ -](?:note|bond)s?)?"
         rf"|(?:the )?yields? (?:on|of) (?:the )?(?:2|two)[ -]year{TREASURY}"
         rf"|the (?:2|two)-year(?! {TERM})|twos(?= (?:yield|at|are|were|rose|fell|to)\b)",

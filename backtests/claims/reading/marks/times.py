@@ -35,7 +35,10 @@ SPANS: tuple[tuple[str, Role], ...] = (
         rf"(?:over|in|for|during|within|through) the (?:next|coming|ensuing) (?:{NUM} )?{UNIT}(?<!days)(?<!weeks)(?<!months)(?<!quarters)(?<!years)",
         "ahead",
     ),
-    (rf"(?:over|in|for|during|within|through) the (?:next|coming|ensuing) {NUM} {UNIT}", "ahead"),
+    (
+        rf"(?:(?:over|in|for|during|within|through) )?the (?:next|coming|ensuing) {NUM} {UNIT}",
+        "ahead",
+    ),
     (
         rf"(?:in |within )?{NUM} {UNIT}(?:'s?)?(?: from (?:now|today|here)| hence| out| down the road)",
         "ahead",
@@ -156,6 +159,10 @@ PREFIXES: tuple[tuple[str, str], ...] = (
         "span to",
     ),
     (r"since [a-z]+ing (?:[a-z\x00]+ ){0,3}?(?:in|on|at) $", "since"),
+    (
+        r"since (?:the |a |that |its |their )?(?:[a-z'\x00-]+ ){0,4}?[a-z'\x00-]+, (?:on|in) $",
+        "since",
+    ),
     (r"since (?:\x00+|the|a|that) (?:[a-z'-]+ ){0,3}?(?:on|of|in|at) $", "since"),
     (
         r"(?:from|since|off|above|below) (?:\x00+|the|a|that|last) ?(?:[a-z-]+ )?(?:lows?|highs?|peaks?|troughs?|bottoms?|tops?|close|levels?)(?: (?:of|on|in|at|set on|hit on|set in|hit in|reached on|reached in|made on|made in))?(?: the)? $",

@@ -17,7 +17,7 @@ from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Draft, Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
-from backtests.claims.reading.statement import UNKNOWN, Direction
+from backtests.claims.reading.statement import UNKNOWN, Direction, Unit
 
 ALL_OF = re.compile(
     words.marks(
@@ -259,3 +259,58 @@ def of_the(scene: Scene) -> None:
                 season(scene, 0, len(scene.text)) or event(scene, k),
             )
         )
+
+
+def _is_of_days(scene: Scene, place: Placed[Amount]) -> bool:
+    """Whether a count or share is one of the days of a period that is named."""
+    return bool(
+        re.match(r"^(?: of)?(?: the)?(?: trading)? (?:days|sessions)\b", scene.text[place.end :])
+    ) and any(
+        t.mention.role in {"in", "so far"}
+        and t.mention.grain in {"month", "quarter", "half", "year"}
+        for t in scene.times
+    )
+
+
+def frequency(scene: Scene, place: Placed[Amount], values: tuple[float, ...], unit: Unit) -> bool:
+    """Add a share or count of times; return whether it has a market."""
+    start, end = scene.clause(place.start)
+    subject, direction = event_counted(scene, place, start, end)
+    if not subject:
+        return False
+    from_, to = sample_dates(scene, place)
+    time = scene.time(place.start, place.end)
+    counted_days = _is_of_days(scene, place)
+    if counted_days and to is None and time and time.role in {"in", "so far", "back"}:
+        from_, to = scene.dates(time, "move", ahead=False)
+    if re.search(
+        r"\bof (?:the |its |those )?(?:last|past|previous|latest) ",
+        scene.text[place.start : place.end],
+    ):
+        from_ = to = None
+    scene.use(place)
+    for other in scene.free():
+        lead = scene.text[max(start, other.start - 16) : other.start]
+        if start <= other.start < end and re.search(
+            r"\b(?:above|below|over|under|at least|more than|less than) $", lead
+        ):
+            scene.use(other)
+    condition = season(scene, 0, len(scene.text)) or event(scene, place)
+    if counted_days:
+        condition = "days"
+    scene.add(
+        Draft(
+            start,
+            max(place.end, start + 1),
+            "frequency",
+            subject,
+            values,
+            unit,
+            direction,
+            from_,
+            to,
+            condition,
+            UNKNOWN not in subject,
+        )
+    )
+    return True

@@ -8,7 +8,7 @@ from dataclasses import replace
 from backtests.claims.reading.kinds.history.counts import (
     all_of,
     counted,
-    event_counted,
+    frequency,
     is_event_count,
     of_the,
     once_since,
@@ -33,7 +33,7 @@ from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Draft, Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
-from backtests.claims.reading.statement import UNKNOWN, Direction, Kind, Unit
+from backtests.claims.reading.statement import UNKNOWN, Direction, Kind
 
 NO_HISTORY = re.compile(
     r"\b(?:projections?|targets?|estimates?|forecasts?|expect\w*|analysts|consensus|better than average|above-average|below-average)\b"
@@ -121,7 +121,7 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
     if amount.measure == "of":
         none = amount.values[0] == 1 and re.search(r"\bnot $", scene.text[: place.start])
         values = (0.0, amount.values[1]) if none else amount.values
-        return _frequency(scene, place, values, "count")
+        return frequency(scene, place, values, "count")
     if (
         amount.measure in {"percent", "share", "odds"}
         and not amount.sign
@@ -130,16 +130,16 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
             or re.search(r"\b(?:win|hit|success) rate\b[^,]{0,20}$", scene.text[: place.start])
         )
     ):
-        return _frequency(scene, place, amount.values, "fraction")
+        return frequency(scene, place, amount.values, "fraction")
     if amount.measure == "odds":
-        return _frequency(scene, place, amount.values, "fraction")
+        return frequency(scene, place, amount.values, "fraction")
     if (
         goes_on
         and amount.measure == "percent"
         and re.search(r"\bin (?:only |just |about )?$", scene.text[: place.start])
         and not re.match(r" (?:of|in) ", after)
     ):
-        return _frequency(scene, place, amount.values, "fraction")
+        return frequency(scene, place, amount.values, "fraction")
     historical = (
         (bool(OPENED.match(scene.text)) and not scene.ahead(place.start, None))
         or (bool(CUE.search(stretch)) and not _of_targets(scene, stretch))
@@ -245,60 +245,6 @@ def _follows(scene: Scene, place: Placed[Amount]) -> bool:
             lead,
         )
     ) or bool(re.search(r"\bany\b|\bother\b", scene.text[place.end :]))
-
-
-def amount_of_days(scene: Scene, place: Placed[Amount]) -> bool:
-    """Return whether a count or share is one of the days of a period that is named."""
-    return bool(
-        re.match(r"^(?: of)?(?: the)?(?: trading)? (?:days|sessions)\b", scene.text[place.end :])
-    ) and any(
-        t.mention.role in {"in", "so far"}
-        and t.mention.grain in {"month", "quarter", "half", "year"}
-        for t in scene.times
-    )
-
-
-def _frequency(scene: Scene, place: Placed[Amount], values: tuple[float, ...], unit: Unit) -> bool:
-    start, end = scene.clause(place.start)
-    subject, direction = event_counted(scene, place, start, end)
-    if not subject:
-        return False
-    from_, to = sample_dates(scene, place)
-    time = scene.time(place.start, place.end)
-    counted_days = amount_of_days(scene, place)
-    if counted_days and to is None and time and time.role in {"in", "so far", "back"}:
-        from_, to = scene.dates(time, "move", ahead=False)
-    if re.search(
-        r"\bof (?:the |its |those )?(?:last|past|previous|latest) ",
-        scene.text[place.start : place.end],
-    ):
-        from_ = to = None
-    scene.use(place)
-    for other in scene.free():
-        lead = scene.text[max(start, other.start - 16) : other.start]
-        if start <= other.start < end and re.search(
-            r"\b(?:above|below|over|under|at least|more than|less than) $", lead
-        ):
-            scene.use(other)
-    condition = season(scene, 0, len(scene.text)) or event(scene, place)
-    if counted_days:
-        condition = "days"
-    scene.add(
-        Draft(
-            start,
-            max(place.end, start + 1),
-            "frequency",
-            subject,
-            values,
-            unit,
-            direction,
-            from_,
-            to,
-            condition,
-            UNKNOWN not in subject,
-        )
-    )
-    return True
 
 
 def _average(scene: Scene, place: Placed[Amount], kind: Kind, condition: str) -> bool:
