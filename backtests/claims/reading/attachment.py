@@ -79,7 +79,7 @@ def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
     until = sight.text[after : here[0].start] if here else ""
     parted = any(
         part.strip()
-        and not part.startswith((" to ", " at "))
+        and not part.startswith((" to ", " at ", " came ", " happened ", " took place "))
         and not re.fullmatch(r" (?:or )?‹[^›]+›", part)
         for part in until.split(",")[1:]
     )

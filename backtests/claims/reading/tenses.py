@@ -13,6 +13,8 @@ UP, DOWN = words.any_of(*words.UP), words.any_of(*words.DOWN)
 FUTURE = words.any_of(*words.FUTURE)
 
 
+# What follows from a condition is to come: "if it breaks 2,000, a test of 1,900 follows".
+IF = re.compile(r"(?:^|[,;:–] )(?:and |but |or )?(?:if|should|unless|provided)\b[^;:]*,")
 HAVING = re.compile(r"\bhaving (?:been |already |just )?\w+(?:ed|en|t)\b[^,;]*$")
 RELATIVE = re.compile(r"\b(?:that|which|who) (?:was|were|had|has|have) [^,;]*")
 
@@ -170,7 +172,7 @@ def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, 
     ]
     if futures or pasts:
         return max((s for s, _ in futures), default=-1) > max(pasts, default=-1)
-    if FUTURE.search(right):
+    if FUTURE.search(right) or (IF.search(text) and not PAST.search(text[start:end])):
         return True
     if not PAST.search(right) and not PRESENT.search(right) and FUTURE.search(text):
         return True

@@ -54,6 +54,9 @@ FROM_RECORD = re.compile(
 OF_RECORD = re.compile(
     r"^ of (?:the|its|their|a|an)\b[^.,;]{0,40}?\b(?:record|highs?|peaks?|all-time)\b"
 )
+VERB_LEAD = re.compile(
+    r"\b(?!was|is|has|its|this|as|yields)\w+(?:ed|s) (?:(?:by|about|nearly|almost|another|a|some|roughly|over) )*$"
+)
 PART_OF = re.compile(
     r"^ (?:of|in|stake|share|weight|interest|annual fee|fee|yield|coupon|tax|tariff)\b"
 )
@@ -63,6 +66,7 @@ OTHER_WORDS = re.compile(r",? (?:or|equal to|equivalent to)(?: \w+)? ")
 INTRADAY = re.compile(
     r"\b(?:intraday|at (?:midday|noon|lunch|one point|its low|its worst|its best|the low|the high)|earlier in the (?:day|session)|in (?:early|morning|afternoon|late) trad(?:e|ing)|at the open)\b"
 )
+PEAK = re.compile(r"^(?:'s)? (?:intraday |closing |record |all-time )*(?:peak|high|record|top)\b")
 OF_THE_PEAK = re.compile(
     r"\b(?:record|highs?|peaks?|top)\b[^,;]{0,24}\b(?:set|reached|hit|made|touched|posted|struck|of|from|in|on)\b[^,;]{0,8}$"
 )
@@ -218,7 +222,8 @@ def _move(figure: Figure) -> Before:
         return _below_record(figure, value)
     direction = _direction(figure)
     dated = figure.time and figure.time.role in {"in", "back", "since", "so far"}
-    plain = amount.measure == "percent" and dated and not PART_OF.match(after)
+    moved = dated or VERB_LEAD.search(figure.lead)
+    plain = amount.measure == "percent" and moved and not PART_OF.match(after)
     if (
         not direction
         and not ahead
@@ -289,7 +294,9 @@ def _below_record(figure: Figure, value: Values) -> Before:
     scene = figure.scene
     start, end = scene.clause(figure.place.start)
     own = figure.time and any(
-        start <= t.start < end and not OF_THE_PEAK.search(scene.text[start : t.start])
+        start <= t.start < end
+        and not OF_THE_PEAK.search(scene.text[start : t.start])
+        and not PEAK.match(scene.text[t.end :])
         for t in scene.times
     )
     _, to = scene.dates(figure.time if own else None, "state", ahead=False)

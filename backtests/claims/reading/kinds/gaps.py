@@ -190,6 +190,7 @@ def _signed(draft: Draft) -> float:
 SIZED = {"percent", "pp", "bp", "point"}
 EQUALS = re.compile(r"\b(?:is|was|were|are|been|be|came to|equals?) (?:\w+ ){0,2}$")
 OF_ANOTHER = re.compile(r"^ (?:as (?:much|many|far)|(?:of )?(?:that|what|those))\b")
+NORM = re.compile(r"^ the (?:norm|usual|average|mean|normal|typical|long-run|long-term)\b")
 OF_WHICH = re.compile(
     words.marks(r"^ as (?:much|many|far) (?:from|for|off|on|in|to|of) (?:the )?(?P<name><N>)")
 )
@@ -209,6 +210,9 @@ def multiple(figure: Figure) -> Before | None:
         or not (figure.amount.measure == "ratio" or OF_ANOTHER.match(figure.right))
     ):
         return None
+    if NORM.match(figure.right):
+        scene.use(place)
+        return figure.before
     base, ratio, subject = bases[-1].mention, figure.amount.values[0], figure.subject
     if EQUALS.search(figure.lead) and OF_ANOTHER.match(figure.right):
         later = [n for n in scene.names if n.start >= place.end]

@@ -84,7 +84,9 @@ def joined_subjects(scene: Scene, subject: Subject, at: int) -> list[Subject]:
     last = next((n for n in reversed(named) if n.mention.group != "reference"), named[-1])
     for n in reversed([n for n in scene.names if n.end <= last.start]):
         between = scene.text[n.end : last.start]
-        if not re.fullmatch(r",? (?:and |or |nor |as well as )?(?:the |its |both )?", between):
+        if not re.fullmatch(
+            r"(?: \(‹[^›]+›\))?,? (?:and |or |nor |as well as )?(?:the |its |both )?", between
+        ):
             break
         if n.mention.group == "other" or "between" in scene.text[max(0, n.start - 12) : n.start]:
             break

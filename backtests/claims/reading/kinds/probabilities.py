@@ -15,12 +15,14 @@ ODDS = re.compile(
     r"\b(?:probabilit(?:y|ies)|probable|odds|chances?|likelihoods?|likely|risk of|scenarios?|weights?|(?:bull|bear|base)(?:ish)? case|(?:upside|downside|middle|base|best|worst)(?: case)?|coin-?flip|toss-?up|priced(?: in| at)?|pricing|bet(?:s|ting)? (?:on|that)|assign\w*|near-certain(?:ty)?|certainty|case)\b"
 )
 SURE = re.compile(
-    r"(?:landing|recession|stagflation|one|outcome|path|case|scenario) \(‹%\d+›\)|^\W*[a-z][\w -]{2,30} \(‹%\d+›\)[:,]|‹[%d]\d+› (?:shot|proposition)\b|\bweights (?:are|is)\b|\b(?:probabilit(?:y|ies)|odds|chances?|likelihoods?|likely|probable|(?:bull|bear|base)(?:ish)? case|upside|downside|assign\w*|(?:near-)?certain(?:ty)?|risk|give \S+ to)\b"
+    r"(?:landing|recession|stagflation|one|outcome|path|case|scenario) \(‹%\d+›\)|^\W*[a-z][\w -]{2,30} \(‹%\d+›\)[:,]|‹[%d]\d+› (?:shot|proposition)\b|\bweights (?:are|is)\b|\bto which (?:\S+ ){1,4}(?:give|attach|assign|put)s?\b|\b(?:probabilit(?:y|ies)|odds|chances?|likelihoods?|likely|probable|(?:bull|bear|base)(?:ish)? case|upside|downside|assign\w*|(?:near-)?certain(?:ty)?|risk|give \S+ to)\b"
 )
 CASES: tuple[tuple[re.Pattern[str], Direction, str], ...] = (
     (re.compile(r"\bbull(?:ish)?\b"), "up", "bull"),
     (re.compile(r"\bbear(?:ish)?\b(?! market)"), "down", "bear"),
     (re.compile(r"\b(?:upside|best|optimistic)\b"), "up", "upside"),
+    (re.compile(r"\bgood case\b"), "up", "good"),
+    (re.compile(r"\bbad case\b"), "down", "bad"),
     (re.compile(r"\b(?:boom|blue[- ]sky|rosy|melt-?up)\b"), "up", "boom"),
     (re.compile(r"\b(?:bust|gloomy|stress|melt-?down)\b"), "down", "bust"),
     (re.compile(r"\b(?:downside|worst|pessimistic)\b"), "down", "downside"),
@@ -100,6 +102,8 @@ def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
         r"^(?: \w+)?(?: |-)(?:probability|weight(?:ing)?|chances?|odds|likelihood|likely|probable|certain|risk|in favou?r|shot|proposition)\b",
         tail,
     ):
+        return True
+    if re.search(r"\bto which (?:\S+ ){1,4}(?:give|attach|assign|put)s? (?:a |an |about )?$", lead):
         return True
     if re.match(r"^ on (?:a|an|the|no|none)\b", tail) and re.search(
         r"\b(?:weights?|odds|probabilit(?:y|ies))\b", scene.text

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.places import RATES, in_units
 from backtests.claims.reading.kinds.rates import MOVED
-from backtests.claims.reading.kinds.streaks import counts, owner, since, streaks, with_streak
-from backtests.claims.reading.marks import days, numerals
+from backtests.claims.reading.kinds.streaks import (
+    SUPERLATIVE,
+    counts,
+    days_of_record,
+    owner,
+    streaks,
+    with_streak,
+)
 from backtests.claims.reading.marks.marked import Placed
-from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Draft, Subject
 from backtests.claims.reading.scene import Scene
@@ -24,13 +28,6 @@ HIGHS = (
     r"|(?:a|new|another|its \w+|fresh) records?(?! (?:low|day|of|amount|number|short|in|for|month|week|quarter|year|inflow|gain|loss|drop|fall|rise))"
 )
 LOWS = r"(?:all[- ]time|record|new|fresh|lifetime|multi-?\w+|(?:\w+|‹[^›]+›)-(?:day|week|month|quarter|year|decade)) (?:closing |intraday |weekly |monthly )?(?:lows?|troughs?)"
-EXTREME = r"(?P<up>highest|best|strongest|dearest|loftiest|priciest|largest|biggest|sharpest|steepest|longest|widest|most expensive|fastest|(?<=the )most(?= (?:<T>|in (?:more|almost|nearly|over) )))|(?P<down>lowest|worst|weakest|poorest|cheapest|narrowest|tightest|feeblest|bleakest|deepest|(?<=the )least(?= (?:<T>|in (?:more|almost|nearly|over) ))|fewest(?= <T>))"
-SINCE = r"(?:since|in|of|on record|ever|this|for|so far|<T>)"
-SUPERLATIVE = re.compile(
-    words.marks(
-        rf"\b(?:{EXTREME})\b(?P<noun>(?: (?!since\b|in\b|of\b|on\b|ever\b|this\b|for\b)(?:[\w'-]+|‹#\d+›-[a-z]+|‹r\d+›)){{0,4}})(?: <T>(?= <T>| since| in))?(?: in a (?:day|week|month|session|single day))?(?P<since>,? (?:anywhere )?(?:since\b|in (?:more than |almost |nearly |over |about )?(?:<T>|a\b)|of (?:the|this|<T>)|of <T>|on record|in (?:its|their|all|the \w+'s) (?:\w+ )?history|in history|of all time|on the books|(?:[^,.;]{{0,40}} )?(?:has|have|had) ever\b|ever\b|this\b|for\b|so far|<T>))"
-    )
-)
 FIRST = re.compile(
     words.marks(
         r"\b(?:for (?:the )?first time|first time since|never before (?:has|have|had)|never in (?:its|their|the|all) \w+ (?:had|has|have)|(?:has|have|had) not been (?:this |so |any )?(?:lower|higher|high|low|cheap|strong|weak|wide|tight)(?:er)?|not <T> (?:has|have|had)|(?:its|their|the|a|his) first (?:[\w'-]+ ){0,4}?(?=since|in more|in over|in <T>|in almost|in nearly|<T>)|was a first|(?:something|a level|a feat|ground|which) (?:‹r\d+› )?(?:had|has|have) not (?:done|seen|managed|reached|happened|occurred)|not (?:been )?(?:seen|visited|reached|recorded|witnessed|touched|traded)(?: \w+){0,3} since|(?:last|never|not) (?:seen|visited|hit|reached|touched|recorded)(?: before)?|(?:unseen|unmatched|unvisited) since|unseen (?:in|for)|(?<=as )(?:high|low|steep|wide|tight|narrow|cheap|dear|strong|weak|calm|volatile|large|small|deep) as (?:(?:it|they|<N>) (?:has|have|had) (?:\w+ )?been|at any (?:time|point)|anything|any)(?: seen)?(?= <T>)|(?:it |they |\S+› )?(?:had |has |have |was |were )?(?:last|not|never) (?:been )?(?:seen|visited|hit|reached|touched|recorded|traded|closed)\b|hadn't (?:seen|reached) since|not since|(?:levels?|heights?|depths?|lows?|highs?|territory|ground)(?: \w+){0,3} (?:last|not|never|unseen)|never (?:before )?(?:had |has |have )?(?:<N> |the |\w+ ){0,4}?(?:been |closed |traded |stood )(?:so |as )?(?:high|low)|no (?:higher|lower|better|worse|such) [^,.]{0,30}since)"
@@ -170,7 +167,7 @@ def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
     level = None if move else _level(scene, start, end, first, group in RATES)
     if move and not scene.streaks and group == "other":
         return
-    from_, to = _dates(scene, start, end, sort, cue)
+    from_, to = days_of_record(scene, start, end, sort, cue)
     value, unit = in_units(level.mention, group) if level else ((), "")
     if level:
         scene.use(level)
@@ -226,6 +223,8 @@ def _each(scene: Scene, subject: Subject, at: int) -> list[Subject]:
 def _direction(scene: Scene, start: int, end: int, sort: str, cue: str, first: int) -> Direction:
     if sort == "high":
         return "up"
+    if "death cross" in scene.text[first:start]:
+        return "down"
     if sort == "low":
         return "down"
     if sort == "extreme":
@@ -314,109 +313,3 @@ def _condition(scene: Scene, cue: str, move: bool, sort: str, first: int, last: 
         number = scene.averages[0].mention.words.split()[0]
         return f"{side[1] if side else 'at'} {number} average"
     return "intraday" if "intraday" in scene.text[first:last] else ""
-
-
-def _dates(
-    scene: Scene, start: int, end: int, sort: str, cue: str
-) -> tuple[date | None, date | None]:
-    """Return since when it is a record, and its day."""
-    first, last = scene.clause(start)
-    near = [t for t in scene.times if first <= t.start < last]
-    sinces = [
-        t
-        for t in near
-        if t.start >= start - 1
-        and (
-            t.mention.role in {"since", "vague since"}
-            or (
-                sort in {"extreme", "first"}
-                and t.mention.role in {"span", "back"}
-                and not (t.mention.span[0] <= 1 and t.mention.span[1] in {"day", "session"})
-            )
-            or _of_a_period(scene, t, cue, start)
-            or _last_visit(scene, t, sort)
-            or (
-                sort == "first"
-                and t.mention.words.startswith("this ")
-                and t.mention.grain in {"month", "quarter", "year"}
-                and not scene.text[end : t.start].strip()
-            )
-        )
-    ]
-    sinces.sort(key=lambda t: t.mention.role not in {"since", "vague since"})
-    others = [
-        t
-        for t in scene.times
-        if t not in sinces
-        and (
-            t.mention.role in {"in", "by", "now"}
-            or (
-                t.mention.role == "since"
-                and t.start >= end
-                and re.match(r" of ‹#", scene.text[end:])
-            )
-        )
-        and t.mention.first <= scene.on
-        and not _after_since(scene, t, sinces)
-    ]
-    here = (
-        [t for t in others if first <= t.start < last]
-        or [t for t in others if t.start < first]
-        or others
-    )
-    day = (
-        scene.dates(
-            here[0].mention, "record" if here[0].mention.grain == "day" else "move", ahead=False
-        )
-        if here
-        else (None, None)
-    )
-    if (
-        not here
-        and scene.memory.time
-        and not sinces
-        and scene.memory.time.role == "in"
-        and scene.memory.time.grain == "day"
-    ):
-        day = scene.dates(scene.memory.time, "record", ahead=False)
-    to = day[1] or scene.on
-    back = re.match(r"(?P<num>[a-z]+|‹#\d+›)-(?P<unit>day|week|month|quarter|year|decade)\b", cue)
-    count = _count(scene, back["num"]) if back else 0.0
-    if back and count and not sinces:
-        return days.shifted(to, -count, back["unit"]), to
-    if not sinces:
-        return (day[0] or (to if sort in {"high", "low"} else None), to)
-    return since(scene, sinces[0].mention, to, cue), to
-
-
-def _count(scene: Scene, words_: str) -> float:
-    """Return the number of a "three-week low", in a word or in a mark."""
-    marked = [p for p in scene.amounts if scene.text[p.start : p.end] == words_]
-    return marked[0].mention.values[0] if marked else numerals.cardinal(words_)
-
-
-def _after_since(scene: Scene, t: Placed[Time], sinces: list[Placed[Time]]) -> bool:
-    """Whether a time only says more of the "since" before it ("since March 2020, the month ...")."""
-    return any(scene.text[s.end : t.start] == ", " for s in sinces if s.end <= t.start)
-
-
-def _last_visit(scene: Scene, t: Placed[Time], sort: str) -> bool:
-    """Whether a time says when a level was last seen."""
-    return (
-        sort == "first"
-        and t.mention.role == "in"
-        and bool(
-            re.search(r"\b(?:last|not) (?:\w+ )*?$", scene.text[max(0, t.start - 24) : t.start])
-            or (t.mention.words.startswith("last ") and t.mention.grain == "day")
-        )
-    )
-
-
-def _of_a_period(scene: Scene, t: Placed[Time], cue: str, start: int) -> bool:
-    """Whether a time is the period whose best or worst it is ("worst day of the year")."""
-    return (
-        t.mention.role in {"in", "so far"}
-        and t.mention.grain != "day"
-        and not re.match(r"(?:in|during|last) ", t.mention.words)
-        and bool(SUPERLATIVE.match(scene.text, start))
-    )

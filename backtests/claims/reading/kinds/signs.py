@@ -157,6 +157,7 @@ def _prior_pair(scene: Scene, start: int, end: int) -> bool:
 RANKED = re.compile(
     rf"\b(?P<rank>{numerals.ORDINAL})(?: (?:quarter-point|half-point|straight|consecutive|such|‹i\d+›))? (?:(?P<name>‹f\d+›)|(?P<up>hike|increase|rise)|(?P<down>cut|reduction))(?= (?:of|this|in|since|so far|for|‹w))"
 )
+FEWEST = 2  # the first of its kind is a record and no count
 TIMES = re.compile(r"\b(?P<times>once|twice|thrice)\b")
 ONCE = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 
@@ -166,7 +167,7 @@ def _ranked_move(scene: Scene, start: int, end: int) -> bool:
     stretch = scene.text[start:end]
     fed = [n for n in scene.names if n.mention.group == "fed"]
     m, times = RANKED.search(stretch), TIMES.search(stretch)
-    if not fed or not (m or times):
+    if not fed or not (m or times) or (m and numerals.ordinal(m["rank"]) < FEWEST):
         return False
     direction = fed_direction(scene, stretch)
     if not direction:

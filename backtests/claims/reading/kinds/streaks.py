@@ -1,4 +1,4 @@
-"""Counts of records and streaks, and since when a record is one."""
+"""Counts of records and streaks, and since when and on which day a record is one."""
 
 from __future__ import annotations
 
@@ -21,6 +21,13 @@ COUNT = re.compile(
 )
 
 
+EXTREME = r"(?P<up>highest|best|strongest|dearest|loftiest|priciest|largest|biggest|sharpest|steepest|longest|widest|most expensive|fastest|(?<=the )most(?= (?:<T>|in (?:more|almost|nearly|over) )))|(?P<down>lowest|worst|weakest|poorest|cheapest|narrowest|tightest|feeblest|bleakest|deepest|flattest|(?<=the )least(?= (?:<T>|in (?:more|almost|nearly|over) ))|fewest(?= <T>))"
+SINCE = r"(?:since|in|of|on record|ever|this|for|so far|<T>)"
+SUPERLATIVE = re.compile(
+    words.marks(
+        rf"\b(?:{EXTREME})\b(?P<noun>(?: (?!since\b|in\b|of\b|on\b|ever\b|this\b|for\b)(?:[\w'-]+|‹#\d+›-[a-z]+|‹r\d+›)){{0,4}})(?: <T>(?= <T>| since| in))?(?: in a (?:day|week|month|session|single day))?(?P<since>,? (?:anywhere )?(?:since\b|in (?:more than |almost |nearly |over |about )?(?:<T>|a\b)|of (?:the|this|<T>)|of <T>|on record|in (?:its|their|all|the \w+'s) (?:\w+ )?history|in history|of all time|on the books|(?:[^,.;]{{0,40}} )?(?:has|have|had) ever\b|ever\b|this\b|for\b|so far|<T>))"
+    )
+)
 TO_COME = re.compile(r"\b(?:will|'ll|would|should|could|may|might|is set to|expected to)\b")
 
 
@@ -213,4 +220,110 @@ def with_streak(scene: Scene, start: int, from_: date | None) -> bool:
             r"(?:longest|best|most|worst)\b(?: such)?(?: \w+)? ?(?:run|streak|stretch|string|losing|winning|spell|since|<|of)",
             scene.text[start:],
         )
+    )
+
+
+def days_of_record(
+    scene: Scene, start: int, end: int, sort: str, cue: str
+) -> tuple[date | None, date | None]:
+    """Return since when it is a record, and its day."""
+    first, last = scene.clause(start)
+    near = [t for t in scene.times if first <= t.start < last]
+    sinces = [
+        t
+        for t in near
+        if t.start >= start - 1
+        and (
+            t.mention.role in {"since", "vague since"}
+            or (
+                sort in {"extreme", "first"}
+                and t.mention.role in {"span", "back"}
+                and not (t.mention.span[0] <= 1 and t.mention.span[1] in {"day", "session"})
+            )
+            or _of_a_period(scene, t, cue, start)
+            or _last_visit(scene, t, sort)
+            or (
+                sort == "first"
+                and t.mention.words.startswith("this ")
+                and t.mention.grain in {"month", "quarter", "year"}
+                and not scene.text[end : t.start].strip()
+            )
+        )
+    ]
+    sinces.sort(key=lambda t: t.mention.role not in {"since", "vague since"})
+    others = [
+        t
+        for t in scene.times
+        if t not in sinces
+        and (
+            t.mention.role in {"in", "by", "now"}
+            or (
+                t.mention.role == "since"
+                and t.start >= end
+                and re.match(r" of ‹#", scene.text[end:])
+            )
+        )
+        and t.mention.first <= scene.on
+        and not _after_since(scene, t, sinces)
+    ]
+    here = (
+        [t for t in others if first <= t.start < last]
+        or [t for t in others if t.start < first]
+        or others
+    )
+    day = (
+        scene.dates(
+            here[0].mention, "record" if here[0].mention.grain == "day" else "move", ahead=False
+        )
+        if here
+        else (None, None)
+    )
+    if (
+        not here
+        and scene.memory.time
+        and not sinces
+        and scene.memory.time.role == "in"
+        and scene.memory.time.grain == "day"
+    ):
+        day = scene.dates(scene.memory.time, "record", ahead=False)
+    to = day[1] or scene.on
+    back = re.match(r"(?P<num>[a-z]+|‹#\d+›)-(?P<unit>day|week|month|quarter|year|decade)\b", cue)
+    count = _count(scene, back["num"]) if back else 0.0
+    if back and count and not sinces:
+        return days.shifted(to, -count, back["unit"]), to
+    if not sinces:
+        return (day[0] or (to if sort in {"high", "low"} else None), to)
+    return since(scene, sinces[0].mention, to, cue), to
+
+
+def _count(scene: Scene, words_: str) -> float:
+    """Return the number of a "three-week low", in a word or in a mark."""
+    marked = [p for p in scene.amounts if scene.text[p.start : p.end] == words_]
+    return marked[0].mention.values[0] if marked else numerals.cardinal(words_)
+
+
+def _after_since(scene: Scene, t: Placed[Time], sinces: list[Placed[Time]]) -> bool:
+    """Whether a time only says more of the "since" before it ("since March 2020, the month ...")."""
+    return any(scene.text[s.end : t.start] == ", " for s in sinces if s.end <= t.start)
+
+
+def _last_visit(scene: Scene, t: Placed[Time], sort: str) -> bool:
+    """Whether a time says when a level was last seen."""
+    return (
+        sort == "first"
+        and t.mention.role == "in"
+        and bool(
+            re.search(r"\b(?:last|not) (?:\w+ )*?$", scene.text[max(0, t.start - 24) : t.start])
+            or (t.mention.words.startswith("last ") and t.mention.grain == "day")
+        )
+    )
+
+
+def _of_a_period(scene: Scene, t: Placed[Time], cue: str, start: int) -> bool:
+    """Whether a time is the period whose best or worst it is ("worst day of the year")."""
+    return (
+        t.mention.role in {"in", "so far"}
+        and t.mention.grain != "day"
+        and not re.match(r"(?:in|during|last) ", t.mention.words)
+        and bool(SUPERLATIVE.match(scene.text, start))
     )

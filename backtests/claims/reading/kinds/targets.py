@@ -188,7 +188,7 @@ def bounds(scene: Scene, place: Placed[Amount]) -> Placed[Amount] | None:
     return (
         later[0]
         if re.fullmatch(
-            r"(?: (?:at|as|for) (?:the |its )?(?:bottom|top|low|high|floor|ceiling|lower|upper|worst|best)(?: end)?)?,? (?:and |to |or |with )?(?:a |an |the )?(?:ceiling |floor |high |low |top |bottom |upper |lower |limit |bound |of |at |end )*",
+            r"(?: (?:on|in|for) (?:the )?‹n\d+›)?(?: (?:at|as|for|is|being|was) (?:the |its |our |a |their )?(?:bottom|top|low|high|floor|ceiling|lower|upper|worst|best)(?: end)?)?,? (?:and |to |or |with )?(?:a |an |the )?(?:ceiling |floor |high |low |top |bottom |upper |lower |limit |bound |of |at |end )*",
             between,
         )
         else None

@@ -390,7 +390,7 @@ def _range(text: str, a: Amount, b: Amount, between: str) -> Amount | None:
     swing = SWING.fullmatch(between)
     if swing and re.match(r" ?(?:higher|above|up|gain|upside|better)", text[b.end :]):
         return replace(b, start=a.start, values=(-low, high), form="between", sign="")
-    joiner = re.sub(rf"^ ?{MASK}+", "", between).strip().lower()
+    joiner = re.sub(rf"^(?: at| in| on| of)? ?{MASK}+", "", between).strip().lower()
     if joiner != between.strip().lower() and not (lead and lead[0].lower().startswith("from")):
         return None
     dash = joiner in {"-", "–", "-to-"} and a.end < b.start

@@ -13,6 +13,7 @@ from backtests.claims.reading.kinds.history.events import (
     season,
 )
 from backtests.claims.reading.kinds.pairs import compared
+from backtests.claims.reading.marks import numerals
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Draft, Subject
@@ -29,6 +30,13 @@ ALL_OF = re.compile(
 OF_THE = re.compile(
     words.marks(
         r"\b(?:of|in) (?:the |its |those |all )?(?:last |past |previous )?(?P<n><#>)[^.;]*?\b(?:on|in|for|only|just|all but)(?: (?:only|just|some))? (?P<k><#>)(?! \w+day)"
+    )
+)
+
+
+ON_THE = re.compile(
+    words.marks(
+        r"\b(?:on|in|of) (?:the|all) (?P<n><#>) (?:occasions|times|cases)\b[^.;]*?\b(?P<k><#>) times\b"
     )
 )
 
@@ -192,6 +200,35 @@ def all_of(scene: Scene) -> None:
         )
 
 
+RANKED_TIME = re.compile(
+    words.marks(
+        rf"\b(?P<rank>{numerals.ORDINAL}) (?:time|occasion|day|session|week|month|quarter|year)(?: <T>)?,? (?:that|when|in which|on which)\b"
+    )
+)
+LEAST_RANK = 2
+
+
+def ranked_time(scene: Scene) -> None:
+    """Add a count that a rank gives: "the fourth time this year that ..."."""
+    m = RANKED_TIME.search(scene.text)
+    rank = numerals.ordinal(m["rank"]) if m else 0
+    if not m or rank < LEAST_RANK:
+        return
+    found = compared(scene, m.start())
+    later = [n for n in scene.names if n.start > m.end() and n.mention.group in PRICE_GROUPS]
+    subject = found[0] if found else scene.resolved(later[0].mention) if later else ()
+    times = [t.mention for t in scene.times if scene.text[m.start() : t.end].endswith("›")]
+    dated = [t for t in times if t.role in {"so far", "since", "back", "in"} and t.grain != "day"]
+    if not subject or not dated:
+        return
+    from_, to = scene.dates(dated[0], "move", ahead=False)
+    direction = found[1] if found else scene.said(scene.text[m.end() :]) or "up"
+    value = (float(rank),)
+    scene.add(Draft(0, len(scene.text), "frequency", subject, value, "count", direction, from_, to))
+    scene.close(m.start(), len(scene.text))
+    scene.use(*(p for p in scene.amounts if p.start > m.end()))
+
+
 ONCE = re.compile(r"\b(?:only|just) (?P<times>once|twice|thrice)\b(?= (?:since|in|before|‹w))")
 TIMES_WORDS = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 
@@ -226,7 +263,7 @@ def once_since(scene: Scene) -> None:
 
 def of_the(scene: Scene) -> None:
     """Add "of the 20 days ... on 13" as 13 of 20."""
-    m = OF_THE.search(scene.text)
+    m = OF_THE.search(scene.text) or ON_THE.search(scene.text)
     if not m:
         return
     n = next(p for p in scene.amounts if p.start == m.start("n"))

@@ -12,6 +12,7 @@ from backtests.claims.reading.kinds.history.counts import (
     is_event_count,
     of_the,
     once_since,
+    ranked_time,
 )
 from backtests.claims.reading.kinds.history.events import (
     CUE,
@@ -28,7 +29,7 @@ from backtests.claims.reading.kinds.history.events import (
 )
 from backtests.claims.reading.kinds.levels import is_elliptic
 from backtests.claims.reading.kinds.pairs import compared
-from backtests.claims.reading.kinds.places import in_units
+from backtests.claims.reading.kinds.places import RATES, in_units
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Draft, Subject
@@ -58,6 +59,7 @@ OPENED = re.compile(
 VOICES = re.compile(
     r"^ (?:\w+ )?(?:houses|banks|brokers|firms|analysts|strategists|economists|managers|investors|respondents|forecasters|experts|members|companies|stocks|funds|clients|readers|traders)\b"
 )
+EXTREMES = re.compile(r"^ (?:best|worst|largest|biggest|strongest|weakest|most|least)\b")
 EVERY = re.compile(
     r"\b(?:every (?:single )?(?:time|one|case|instance|occasion)|without (?:fail|exception)|never (?:once )?failed|each time)\b"
 )
@@ -71,6 +73,7 @@ def read(scene: Scene) -> None:
     all_of(scene)
     of_the(scene)
     once_since(scene)
+    ranked_time(scene)
     goes_on = False
     for place in scene.free():
         if scene.condition_at(place.start) or _gapped(scene, place):
@@ -115,7 +118,9 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
     after = scene.text[place.end :]
     start, end = scene.clause(place.start)
     stretch = scene.text[start:end]
-    if amount.measure == "of" and VOICES.match(after):
+    if amount.measure == "of" and (
+        VOICES.match(after) or (amount.values[0] == 1 and EXTREMES.match(after))
+    ):
         scene.use(place)
         return False
     if amount.measure == "of":
@@ -192,6 +197,8 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
     if scene.ahead(place.start, None) and not CUE.search(stretch):
         return False
     if re.search(r"\bvolatility\b", scene.text[: place.start]):
+        return False
+    if scene.group_of(scene.subject(place)) in RATES and scene.ahead(place.start, None):
         return False
     part = season(scene, start, end)
     kind: Kind = "seasonal" if part else "average"
