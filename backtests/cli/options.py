@@ -68,6 +68,9 @@ Decimal = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print only JSON on standard output.")]
+Details = Annotated[
+    bool, typer.Option("--details", help="Print everything: all rows, and what lies behind them.")
+]
 Resamples = Annotated[
     int, typer.Option("--resamples", min=100, help="Number of random-date samples.")
 ]

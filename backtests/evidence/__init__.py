@@ -12,6 +12,7 @@ __all__ = [
     "forecast_checks",
     "gate",
     "outlook",
+    "past_verdict",
     "performance",
     "robustness",
     "rule_selection",

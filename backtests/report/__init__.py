@@ -1,6 +1,7 @@
 """Output of the results: HTML page, Markdown, JSON, charts and terminal tables."""
 
 __all__ = [
+    "answers",
     "charts",
     "formats",
     "html",

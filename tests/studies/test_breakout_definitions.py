@@ -20,6 +20,7 @@ from backtests.evidence.robustness import LeftOut
 from backtests.evidence.specification_curve import Curve
 from backtests.inference import intervals, monte_carlo
 from backtests.inference.random_dates import draw_dates
+from backtests.report.answers.breakout import breakout_answer
 from backtests.report.json import breakout
 from backtests.report.terminal import breakout as display
 from backtests.runtime import serialization
@@ -35,6 +36,7 @@ from backtests.studies.breakouts.definitions import (
     signals,
     targets,
 )
+from backtests.studies.breakouts.latest_signal import analyse_trades
 from backtests.studies.breakouts.path_kernel import PathRules, follow
 from backtests.studies.breakouts.rules import BreakoutRules
 from data_feeds.series.bars import Frequency, check_bars
@@ -398,7 +400,9 @@ def test_the_multiverse_of_a_hit_rate_is_told_as_that_of_easing(
     }
     assert told["multiverse"]["n"] == len(curve.specifications) == 7 * 2 * 9
     assert math.isclose(told["multiverse"]["lowest"], curve.values[0])
-    display.print_breakouts(study, curve, bars)
+    desk = analyse_trades(PreparedBars.of(bars), study)
+    display.print_breakouts(study, bars, breakout_answer(study, desk, bars), details=False)
+    display.print_multiverse(curve)
     shown = " ".join(capsys.readouterr().out.split())
     assert "closes above the 252-day high" in shown
     assert "multiverse: 126 specifications give" in shown

@@ -14,6 +14,7 @@ from backtests.engine.every_entry import EveryEntry
 from backtests.engine.outcomes import Outcome, first_touch, net_return
 from backtests.engine.prepared_bars import PreparedBars
 from backtests.inference import monte_carlo
+from backtests.report.answers.breakout import breakout_answer
 from backtests.report.json import latest_signal as display
 from backtests.report.terminal import latest_signal
 from backtests.report.terminal.breakout import print_breakouts
@@ -385,7 +386,7 @@ def test_the_fields_of_the_desk_are_json(snapshot_market: Market) -> None:
 @pytest.mark.parametrize(
     ("signals", "target", "expected"),
     [
-        ((), 120.0, "no breakout in 29 bars"),
+        ((), 120.0, "no breakout in 29 bars, 2024-01-01 to 2024-02-08"),
         ((0, 4), 90.0, "2 breakouts, none traded: entry at or beyond the target"),
         ((0,), 120.0, "1 breakout, none resolved yet"),
     ],
@@ -400,5 +401,6 @@ def test_no_hit_rate_says_why(
         PreparedBars.of(bars), BreakoutRules(), rng=monte_carlo.generator("x"), draws=100
     )
     without = replace(study, outcomes=outcomes, wait=None)
-    print_breakouts(without, None, bars)
-    assert expected in capsys.readouterr().out.splitlines()
+    desk = analyse_trades(PreparedBars.of(bars), without)
+    print_breakouts(without, bars, breakout_answer(without, desk, bars), details=False)
+    assert expected in capsys.readouterr().out

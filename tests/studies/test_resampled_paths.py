@@ -21,6 +21,7 @@ from backtests.report.json import breakout
 from backtests.report.terminal import breakout as display
 from backtests.runtime import serialization
 from backtests.studies.breakouts import hit_rate, path_kernel
+from backtests.studies.breakouts.latest_signal import analyse_trades
 from backtests.studies.breakouts.path_kernel import (
     BarSteps,
     PathRules,
@@ -448,7 +449,7 @@ def test_both_nulls_stand_beside_random_dates(
         assert set(summary[key]) == {"hit_rate", "p_value", "paths"}
         assert 0 < summary[key]["p_value"] <= 1
         assert summary[key]["paths"] <= 50
-    display.print_breakouts(study, None, bars)
+    display.print_details(study, analyse_trades(PreparedBars.of(bars), study))
     shown = " ".join(capsys.readouterr().out.split())
     assert "hit rate by chance: random dates" in shown
     assert "; resampled paths" in shown
@@ -478,7 +479,7 @@ def test_other_blocks_are_told_beside(
     )
     rows = json.loads(serialization.to_text(content))["summary"]["resampled_other_blocks"]
     assert [row["block_days"] for row in rows] == [10, 63, 252]
-    display.print_breakouts(study, None, bars)
+    display.print_details(study, analyse_trades(PreparedBars.of(bars), study))
     assert "resampled paths in blocks of 10 days" in " ".join(capsys.readouterr().out.split())
 
 

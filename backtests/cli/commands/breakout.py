@@ -12,6 +12,7 @@ from backtests.cli.options import (
     Cost,
     DateFormat,
     Decimal,
+    Details,
     Json,
     Resamples,
     Source,
@@ -153,13 +154,15 @@ def command(
     date_format: DateFormat = None,
     decimal: Decimal = None,
     resamples: Resamples = 10_000,
+    details: Details = False,
     json: Json = False,
 ) -> None:
-    """Show how often breakouts reached a target before a stop, and the state of the latest one.
+    """Show where the latest breakout stands, and how often such targets came before the stop.
 
-    The hit rate is compared with random dates and resampled paths. Also shown:
-    the time to target and stop, the worst price on the way, the expectancy, and
-    the odds of the latest signal from past events in the same state.
+    First the latest signal, the hit rate against random dates, the expectancy
+    and the verdict of history; then the last signals. With --details also
+    resampled paths, the time to target and stop, the worst price on the way,
+    and the odds of the latest signal from past events in the same state.
 
     Example: rutcheck breakout RUT --target 30% --stop 8% --data reference
     """
@@ -189,6 +192,7 @@ def command(
             years=walk_forward,
             risk=sized,
             plot=plot,
+            details=details,
             json=json,
         )
         return
@@ -197,7 +201,7 @@ def command(
             "--universe; expected no symbol, --seed-record, --multiverse, --walk-forward, --risk "
             "or --plot with it"
         )
-    _universe(universe, rules, data, as_of, draws=resamples, json=json)
+    _universe(universe, rules, data, as_of, draws=resamples, details=details, json=json)
 
 
 def _risk(text: str | None, account: float | None, rules: BreakoutRules) -> Risk | None:
@@ -225,20 +229,26 @@ def _one_symbol(
     years: int | None,
     risk: Risk | None,
     plot: Path | None,
+    details: bool,
     json: bool,
 ) -> None:
     """Study the breakouts of one series and its latest signal."""
     from backtests.engine.position_size import size_positions
     from backtests.engine.prepared_bars import PreparedBars
+    from backtests.report.answers.breakout import breakout_answer
     from backtests.report.json.breakout import breakout_json
     from backtests.report.json.latest_signal import latest_signal_json
     from backtests.report.json.position_size import position_size_json
     from backtests.report.json.walk_forward import walk_forward_json
     from backtests.report.plots.breakouts import study_plots
     from backtests.report.plots.png import write_png
-    from backtests.report.terminal.breakout import print_breakouts
-    from backtests.report.terminal.latest_signal import print_desk, print_size
-    from backtests.report.terminal.style import console, print_data
+    from backtests.report.terminal.breakout import (
+        print_breakouts,
+        print_details,
+        print_multiverse,
+    )
+    from backtests.report.terminal.latest_signal import print_size
+    from backtests.report.terminal.style import print_data
     from backtests.report.terminal.walk_forward import print_walk_forward
     from backtests.studies.breakouts.hit_rate import study_symbol
     from backtests.studies.breakouts.latest_signal import analyse_trades
@@ -270,19 +280,22 @@ def _one_symbol(
     if plot is not None:
         with writing(plot):
             write_png(plot, *study_plots(study, bars))
+    answer = breakout_answer(study, latest, bars, curve=curve)
     if json:
         content = {
             **breakout_json(study, curve, market, symbol=name, as_of=bars.index[-1]),
             **latest_signal_json(latest, study),
             "size": size and position_size_json(size),
             "walk_forward": walk and walk_forward_json(walk.walk, walk.chosen),
+            "answer": answer.json(),
         }
         print_json(content)
         return
-    print_breakouts(study, curve, bars)
-    if multiverse and curve is None:
-        console().print("no multiverse: the hit rate has no baseline of random dates")
-    print_desk(latest, study)
+    print_breakouts(study, bars, answer, details=details)
+    if details:
+        print_details(study, latest)
+    if multiverse:
+        print_multiverse(curve)
     if size:
         print_size(size)
     if walk:
@@ -314,7 +327,14 @@ def _curve(
 
 
 def _universe(
-    name: str, rules: BreakoutRules, data: str, as_of: str | None, *, draws: int, json: bool
+    name: str,
+    rules: BreakoutRules,
+    data: str,
+    as_of: str | None,
+    *,
+    draws: int,
+    details: bool,
+    json: bool,
 ) -> None:
     """Study the breakouts of all series of a universe."""
     from backtests.report.json.universe import universe_json
@@ -330,5 +350,5 @@ def _universe(
     if json:
         print_json(universe_json(study, rules, market))
     else:
-        print_universe(study, rules, market)
+        print_universe(study, rules, market, details=details)
         print_data(market)

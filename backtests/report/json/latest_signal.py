@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from backtests.engine.outcomes import breakout_row
+from backtests.report.answers.breakout import distance, goal_of
 from backtests.runtime.serialization import iso
 from backtests.studies.breakouts.hit_rate import BreakoutStudy
 from backtests.studies.breakouts.latest_signal import LatestSignal, TradeAnalysis
@@ -36,16 +37,16 @@ def signal_json(latest: LatestSignal) -> dict[str, object]:
         "rate": latest.odds.rate,
         "interval": latest.odds.interval,
     }
-    goal = o.target if o.target is not None else o.event.target
+    goal = goal_of(o)
     return {
         **breakout_row(o),
         "as_of": iso(latest.as_of),
         "price": latest.price,
         "elapsed": latest.elapsed,
         "left": latest.left,
-        "to_target": _distance(latest.price, goal),
+        "to_target": distance(latest.price, goal),
         "stop_now": latest.stop,
-        "to_stop": _distance(latest.price, latest.stop),
+        "to_stop": distance(latest.price, latest.stop),
         "share_of_way_left": latest.left_share,
         "state": latest.side,
         "past_cases": latest.cases,
@@ -55,8 +56,3 @@ def signal_json(latest: LatestSignal) -> dict[str, object]:
         "any_day_with_its_distances": latest.own,
         "note": latest.note,
     }
-
-
-def _distance(price: float, level: float | None) -> dict[str, float] | None:
-    """Return the distance to a level, in points and as a fraction of the price."""
-    return None if level is None else {"points": level - price, "fraction": level / price - 1}

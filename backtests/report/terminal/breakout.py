@@ -1,9 +1,8 @@
-"""Tables of `rutcheck breakout`: breakouts with their outcomes, and the hit rate."""
+"""Output of `rutcheck breakout`: the answer, breakouts with their outcomes, and the hit rate."""
 
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 
 import pandas as pd
@@ -12,15 +11,22 @@ from rich.console import Console
 from backtests.engine.outcomes import Outcome
 from backtests.evidence.specification_curve import Curve
 from backtests.inference.competing_risks import Share
+from backtests.report.answers.answer import Answer, p_value
+from backtests.report.answers.breakout import signal_noun
 from backtests.report.formats import percent, percent_range, plural, price, show
+from backtests.report.terminal.latest_signal import print_desk
 from backtests.report.terminal.style import (
+    MOST_ROWS,
     Column,
     console,
     fitting,
+    hidden_rows,
     left_out,
+    print_answer,
     print_curve,
 )
 from backtests.studies.breakouts.hit_rate import BreakoutStudy, HitRate
+from backtests.studies.breakouts.latest_signal import TradeAnalysis
 from backtests.studies.breakouts.resampled_paths import Nulls
 from data_feeds.series.price_jumps import find_jumps
 
@@ -41,29 +47,43 @@ COLUMNS = (
 _PRINTED_AFTER = (21, 63, 126, 252)
 
 
-def print_breakouts(study: BreakoutStudy, curve: Curve | None, bars: pd.DataFrame) -> None:
-    """Print each breakout with its outcome, the hit rate and the specification curve."""
+def print_breakouts(
+    study: BreakoutStudy, bars: pd.DataFrame, answer: Answer, *, details: bool
+) -> None:
+    """Print the answer, the rules, and the breakouts with their outcomes, newest first."""
     out = console()
+    print_answer(out, answer)
     p = study.parameters
     out.print(
-        f"[bold]{bars.attrs['name']}[/bold] {p['frequency']} bars, {bars.index[0]:%Y-%m-%d} to "
+        f"\n[bold]{bars.attrs['name']}[/bold] {p['frequency']} bars, {bars.index[0]:%Y-%m-%d} to "
         f"{bars.index[-1]:%Y-%m-%d}; target {p['target']}, stop {p['stop']}, "
         f"horizon {p['horizon']} trading days"
         + (f"; closes above the {p['lookback']}-day high" if p["lookback"] else "")
     )
     for jump in find_jumps(bars):
         out.print(f"! {jump.text}", style="yellow", markup=False)
-    out.print(fitting(out, COLUMNS, map(_cells, study.outcomes)))
-    if hidden := left_out(out, COLUMNS):
-        out.print(hidden, style="dim")
-    if any(o.fills == "close" for o in study.outcomes):
-        out.print(
-            "* entry and exit at closes, since opens of that time are not genuine; not tradable",
-            style="dim",
+    if not study.outcomes:
+        return
+    newest = study.outcomes[::-1]
+    shown = newest if details else newest[:MOST_ROWS]
+    out.print(fitting(out, COLUMNS, map(_cells, shown)))
+    for line in _below(out, study, shown, details=details):
+        out.print(line, style="dim")
+
+
+def _below(
+    out: Console, study: BreakoutStudy, shown: Sequence[Outcome], *, details: bool
+) -> list[str]:
+    """Return the lines below the table: rows and columns that are not shown, and marks."""
+    lines = [
+        hidden_rows(len(study.outcomes), signal_noun(study), details=details),
+        left_out(out, COLUMNS),
+    ]
+    if any(o.fills == "close" for o in shown):
+        lines.append(
+            "* entry and exit at closes, since opens of that time are not genuine; not tradable"
         )
-    _print_hit_rate(out, study, bars=len(bars))
-    if curve is not None:
-        print_curve(out, curve)
+    return [line for line in lines if line]
 
 
 def _cells(o: Outcome) -> tuple[str, ...]:
@@ -88,24 +108,23 @@ def _ending(outcome: Outcome) -> str:
     return outcome.cause + mark + (f": {outcome.void_reason}" if outcome.void_reason else "")
 
 
-def _no_hit_rate(outcomes: Sequence[Outcome], *, bars: int) -> str:
-    """Explain why there is no hit rate: no signal, none traded, or none resolved yet."""
-    if not outcomes:
-        return f"no breakout in {bars:,} bars"
-    count = plural(len(outcomes), "breakout")
-    void = Counter(o.void_reason for o in outcomes if o.cause == "void")
-    reasons = [str(reason) if len(void) == 1 else f"{n} {reason}" for reason, n in void.items()]
-    if void.total() == len(outcomes):
-        return f"{count}, none traded: " + "; ".join(reasons)
-    if void:
-        return f"{count}, none resolved yet; {void.total()} not traded: " + "; ".join(reasons)
-    return f"{count}, none resolved yet"
+def print_details(study: BreakoutStudy, desk: TradeAnalysis) -> None:
+    """Print the hit rate against each null, time to target, excursions and odds from here."""
+    _print_hit_rate(console(), study)
+    print_desk(desk, study)
 
 
-def _print_hit_rate(out: Console, study: BreakoutStudy, *, bars: int) -> None:
+def print_multiverse(curve: Curve | None) -> None:
+    """Print the specification curve of the hit rate, or that there is none."""
+    if curve is None:
+        console().print("no multiverse: the hit rate has no baseline of random dates")
+    else:
+        print_curve(console(), curve)
+
+
+def _print_hit_rate(out: Console, study: BreakoutStudy) -> None:
     rate = study.hit_rate
     if rate.rate is None or rate.interval is None:
-        out.print(_no_hit_rate(study.outcomes, bars=bars))
         return
     if rate.baseline is not None:
         detectable = (
@@ -125,12 +144,12 @@ def _print_hit_rate(out: Console, study: BreakoutStudy, *, bars: int) -> None:
     )
     if rate.optimistic != rate.rate:
         out.print(f"if bars that reached target and stop count as hits: {percent(rate.optimistic)}")
-    if rate.baseline is None:
+    if rate.baseline is None or rate.p is None:
         out.print(rate.note)
     else:
         out.print(
             "random dates with the same target and stop distances: "
-            f"{percent(rate.baseline)}; p = {rate.p:.3f}"
+            f"{percent(rate.baseline)}; {p_value(rate.p)}"
         )
     if study.nulls is not None:
         out.print(_null_models(rate, study.nulls))
@@ -143,7 +162,7 @@ def _print_hit_rate(out: Console, study: BreakoutStudy, *, bars: int) -> None:
 def _other_blocks(nulls: Nulls) -> str:
     """Return the hit rates on paths resampled in other block lengths; empty without any."""
     rates = [
-        f"{days} days {percent(null.mean)} (p = {null.p:.3f}, {null.paths} paths)"
+        f"{days} days {percent(null.mean)} ({p_value(null.p)}, {null.paths} paths)"
         for days, null in nulls.other_blocks
         if null is not None
     ]
@@ -168,9 +187,9 @@ def _waiting(study: BreakoutStudy) -> list[str]:
     ]
     wait, running = study.wait, sum(o.cause == "open" for o in study.outcomes)
     if wait is not None:
+        spread = f" (IQR {wait.lower:.0f}–{wait.upper:.0f})" if wait.n > 1 else ""
         lines.append(
-            f"time to target, {plural(wait.n, 'hit')}: median {wait.median:.0f} bars "
-            f"(IQR {wait.lower:.0f}-{wait.upper:.0f})"
+            f"time to target, {plural(wait.n, 'hit')}: median {wait.median:.0f} bars{spread}"
             + (f"; {plural(running, 'breakout')} still open" if running else "")
         )
     return lines
@@ -190,7 +209,7 @@ def _null_models(rate: HitRate, nulls: Nulls) -> str:
     share = nulls.share_of_drift
     return (
         f"hit rate by chance: random dates {percent(rate.baseline)}; resampled paths "
-        f"{percent(paths.mean)} (p = {paths.p:.3f}); without drift {percent(driftless.mean)} "
-        f"(p = {driftless.p:.3f})"
+        f"{percent(paths.mean)} ({p_value(paths.p)}); without drift {percent(driftless.mean)} "
+        f"({p_value(driftless.p)})"
         + ("" if share is None else f"; drift explains {max(share, 0):.0%} of the hits on paths")
     )

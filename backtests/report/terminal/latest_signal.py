@@ -5,12 +5,11 @@ from __future__ import annotations
 from rich.console import Console
 
 from backtests.engine.position_size import PositionSize, RiskAccount, SizedSignal
+from backtests.report.answers.breakout import RESOLVED, goal_of
 from backtests.report.formats import percent, percent_range, plural, price
 from backtests.report.terminal.style import Column, console, fitting
 from backtests.studies.breakouts.hit_rate import BreakoutStudy
 from backtests.studies.breakouts.latest_signal import DayRate, LatestSignal, TradeAnalysis
-
-RESOLVED = {"target": "reached its target", "stop": "was stopped", "timeout": "timed out"}
 
 
 def print_desk(desk: TradeAnalysis, study: BreakoutStudy) -> None:
@@ -24,7 +23,7 @@ def print_desk(desk: TradeAnalysis, study: BreakoutStudy) -> None:
     if (gain := desk.expectancy) is not None:
         risk = ""
         if gain.multiple is not None:
-            risk = f"; {gain.multiple:+.2f} times the risk"
+            risk = f"; {gain.multiple:+.2f} R"
             if gain.multiple_interval is not None:
                 risk += " ({:+.2f} to {:+.2f})".format(*gain.multiple_interval)
         out.print(
@@ -41,7 +40,6 @@ def _print_latest(out: Console, latest: LatestSignal, unit: str) -> None:
     out.print(f"\n[bold]latest signal[/bold], {o.event.known_on:%Y-%m-%d}: {_state(latest, unit)}")
     if o.cause != "open":
         return
-    goal = o.target if o.target is not None else o.event.target
     since = ""
     if o.entry is not None:
         since = (
@@ -49,7 +47,7 @@ def _print_latest(out: Console, latest: LatestSignal, unit: str) -> None:
             f"best so far {percent(o.mfe)}, worst {percent(o.mae)}"
         )
     out.print(f"  now {price(latest.price)} ({latest.as_of:%Y-%m-%d}){since}")
-    for name, level in (("target", goal), ("stop", latest.stop)):
+    for name, level in (("target", goal_of(o)), ("stop", latest.stop)):
         if level is not None:
             out.print(
                 f"  {name} {price(level)}: {level - latest.price:+,.2f} points, "
@@ -66,11 +64,11 @@ def _state(latest: LatestSignal, unit: str) -> str:
     if o.cause == "void":
         return latest.note
     if o.entry is None:
-        return f"enters at the next open, {latest.left} {unit}s to go"
+        return f"enters at the next open, {plural(latest.left or 0, unit)} to go"
     way = ""
     if latest.left_share is not None:
         way = f", {percent(latest.left_share, 0)} of the way to the target left: {latest.side}"
-    return f"open for {latest.elapsed} {unit}s, {latest.left} to go{way}"
+    return f"open for {plural(latest.elapsed or 0, unit)}, {latest.left} to go{way}"
 
 
 def _print_odds(out: Console, latest: LatestSignal) -> None:

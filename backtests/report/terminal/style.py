@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 import numpy as np
 from rich import box
@@ -16,7 +17,8 @@ from rich.text import Text
 
 from backtests.evidence.specification_curve import Curve
 from backtests.evidence.verdicts import Ruling
-from backtests.report.formats import percent
+from backtests.report.answers.answer import Answer
+from backtests.report.formats import percent, plural
 from backtests.report.words import SYMBOLS
 from data_feeds.series.market import Market, SeriesInfo
 
@@ -32,6 +34,8 @@ COLOURS: Mapping[str, str] = {
 PIPE_WIDTH = 150
 # Narrower consoles omit the columns marked `wide`.
 WIDE = 110
+# Rows of a table that are printed without --details.
+MOST_ROWS = 10
 
 
 def console() -> Console:
@@ -51,6 +55,26 @@ class Column:
     right: bool = False
     folds: bool = False
     wide: bool = False
+
+
+def print_answer(out: Console, answer: Answer) -> None:
+    """Print the answer: labels in a column of their own, sentences that wrap beside them."""
+    column = max(len(label) for label, _ in answer.rows) + 2
+    for label, sentence in answer.rows:
+        first, *others = wrap(sentence, out.width - column, break_on_hyphens=False)
+        out.print(Text.assemble((label.ljust(column), "bold"), first))
+        for line in others:
+            out.print(Text(" " * column + line))
+
+
+def hidden_rows(count: int, noun: str, *, details: bool, most: int = MOST_ROWS) -> str:
+    """Return a line on the rows that are not printed; empty if all are.
+
+    >>> hidden_rows(12, "trade", details=False)
+    '2 more trades: --details'
+    """
+    more = count - most
+    return "" if details or more <= 0 else f"{plural(more, f'more {noun}')}: --details"
 
 
 def ruled(*columns: str | HeadedColumn, title: str | None = None) -> Table:

@@ -15,9 +15,12 @@ from backtests.studies.breakouts.universe import Pooled, Row, UniverseStudy
 from data_feeds.series.market import Market
 
 
-def print_universe(study: UniverseStudy, rules: BreakoutRules, market: Market) -> None:
-    """Print one row per series, the pooled row, series left out and the conclusion."""
+def print_universe(
+    study: UniverseStudy, rules: BreakoutRules, market: Market, *, details: bool = False
+) -> None:
+    """Print the conclusion, one row per series, the pooled row, and series left out."""
     out = console()
+    out.print(conclusion(study), style="bold")
     out.print(
         f"[bold]breakouts on {study.name}[/bold], {market.label}, data to "
         f"{market.as_of:%Y-%m-%d}; target {rules.target}, stop {rules.stop}, horizon "
@@ -43,11 +46,10 @@ def print_universe(study: UniverseStudy, rules: BreakoutRules, market: Market) -
             "return, and fills are at closes",
             style="dim",
         )
-    if study.pooled is not None:
+    if study.pooled is not None and details:
         _print_pooled(study.pooled)
     for symbol, reason in study.missing.items():
         out.print(f"left out: {_named(symbol, reason)}", style="yellow", markup=False)
-    out.print(conclusion(study), style="bold")
 
 
 def _named(symbol: str, reason: str) -> str:
