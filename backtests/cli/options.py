@@ -14,6 +14,8 @@ from backtests.runtime.choices import UsageError
 MOST_JOBS = 4
 # Basis points: a tenth of the price on each side.
 MOST_COST = 1_000
+# Endings of the names that --plot takes: a picture, and a page whose charts can be zoomed.
+PICTURES = (".png", ".html")
 
 Source = Annotated[
     str,
@@ -106,8 +108,8 @@ def available_jobs() -> int:
 
 def check_picture(plot: Path | None) -> None:
     """Raise UsageError if a picture of this name cannot be written."""
-    if plot is not None and plot.suffix.lower() != ".png":
-        raise UsageError(f"--plot {plot}: expected a name that ends in .png")
+    if plot is not None and plot.suffix.lower() not in PICTURES:
+        raise UsageError(f"--plot {plot}: expected a name that ends in {' or '.join(PICTURES)}")
     if plot is not None and (plot.is_dir() or not plot.absolute().parent.is_dir()):
         raise UsageError(f"--plot {plot}: expected a file in a folder that exists")
 

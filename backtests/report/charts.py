@@ -106,7 +106,7 @@ def subjects(claims: Sequence[Claim]) -> list[tuple[str, str]]:
 def levels_of(claims: Sequence[Claim], symbol: str) -> dict[str, float]:
     """Return the price levels that claims on breakouts of an instrument name, by level and id."""
     return {
-        f"{level:,.0f} ({claim.id})": float(level)
+        f"level {level:,.0f} ({claim.id})": float(level)
         for claim in claims
         if "breakouts" in claim.charts and instrument_of(claim) == symbol
         if isinstance(level := claim.parameters.get("level"), int | float)
@@ -195,7 +195,7 @@ def _breakouts(subject: Subject, market: Market) -> Iterable[Plot]:
         band_draws=competing_risks.DRAWS,
     )
     yield breakouts.recent_breakouts_plot(bars, study.outcomes, subject.levels, name=subject.words)
-    yield breakouts.breakouts_plot(bars, study.outcomes, name=subject.words)
+    yield breakouts.breakouts_plot(bars, study.outcomes, name=subject.words, weekly=True)
     if not study.incidence.bars.size:
         raise DataError(f"no breakout reached its target or stop by {market.as_of:%Y-%m-%d}")
     unit, horizon = study.frequency.unit, study.frequency.bars(study.rules.horizon)

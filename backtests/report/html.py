@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import Literal, get_args
 
 from backtests.claims.run import Result, by_article, tallies
 from backtests.claims.schema import GROUPS
@@ -12,7 +12,7 @@ from backtests.evidence.verdicts import VERDICTS
 from backtests.report import markdown, rule_table, sparklines
 from backtests.report.charts import Charts, draw_charts
 from backtests.report.json.run import write_run
-from backtests.report.plots import png, svg
+from backtests.report.plots import interactive, page, png, svg
 from backtests.report.plots.model import Plot
 from backtests.report.rendering import claim_row, environment
 from backtests.report.words import (
@@ -26,9 +26,6 @@ from backtests.report.words import (
 from backtests.runtime.processes import in_order
 from data_feeds.providers import live_market
 from data_feeds.series.market import Market
-
-if TYPE_CHECKING:
-    pass
 
 Form = Literal["html", "json", "md", "png", "svg"]
 Forms = Sequence[Form]
@@ -83,7 +80,7 @@ def _write_pictures(plots: Sequence[Plot], folder: Path, forms: Forms, *, jobs: 
         "png": png.write_png,
         "svg": svg.write_svg,
     }
-    shown = [plot for plot in plots if not plot.key.startswith("numbers")]
+    shown = [plot for plot in plots if plot.kind != "numbers"]
     paths = []
     for form, write in ((form, write) for form, write in writers.items() if form in forms):
         folder.mkdir(parents=True, exist_ok=True)
@@ -97,6 +94,7 @@ def _write_pictures(plots: Sequence[Plot], folder: Path, forms: Forms, *, jobs: 
 def render(result: Result, charts: Charts, market: Market, source: str | None = None) -> str:
     """Render the HTML page of a result."""
     options = options_of(result, source)
+    scripts = page.scripts_for(charts.plots, "downloads.js", "report.js")
     rows = [
         {
             **claim_row(c, f, result),
@@ -114,6 +112,9 @@ def render(result: Result, charts: Charts, market: Market, source: str | None = 
         .get_template("report.html.j2")
         .render(
             result=result,
+            scripts=scripts,
+            policy=page.policy_for(scripts),
+            credited=any(map(interactive.is_interactive, charts.plots)),
             tested=[row for row in rows if not row["untestable"]],
             untestable=[row for row in rows if row["untestable"]],
             tallies=[(*row, came_true(*expected)) for *row, expected in tallies(result)],

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import gzip
 from typing import TYPE_CHECKING
 
 from backtests.claims import families
@@ -14,8 +12,7 @@ from backtests.evidence.checks import NotTestableCheck
 from backtests.evidence.conjunction_check import effects_in
 from backtests.evidence.estimates import Finding, base_words
 from backtests.report.formats import chance, column_label, interval, show, sizes, to_day, unit_of
-from backtests.report.plots import svg
-from backtests.report.plots.model import Plot, csv_of
+from backtests.report.plots import page
 from backtests.report.words import (
     claimed_values,
     compared,
@@ -33,16 +30,8 @@ if TYPE_CHECKING:
 
 
 def environment() -> Environment:
-    """Return the template environment with the filters that format values."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("backtests.report"),
-        autoescape=lambda name: name is not None and ".html" in name,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    """Return the template environment of charts, with the filters that format values."""
+    environment = page.environment()
     environment.filters |= {
         "show": show,
         "interval": interval,
@@ -51,21 +40,12 @@ def environment() -> Environment:
         "base_words": base_words,
         "unit_of": unit_of,
         "in_words": describe,
-        "wide": lambda plot: svg.to_svg(plot, width=svg.WIDE),
-        "narrow": lambda plot: svg.to_svg(plot, width=svg.NARROW),
-        "download": download,
         "cell": cell,
         "to_day": to_day,
         "compared": compared,
         "sample_of": sample_of,
     }
     return environment
-
-
-def download(plot: Plot) -> str:
-    """Return the data of a chart as a data URL: gzip-compressed CSV."""
-    packed = gzip.compress(csv_of(plot).encode(), mtime=0)
-    return "data:application/gzip;base64," + base64.b64encode(packed).decode()
 
 
 def cell(text: str) -> str:

@@ -111,7 +111,7 @@ def test_levels_in_the_chart_of_breakouts_are_those_of_the_claims(
     """The level of spx-01 is named; a chart of the shipped articles has theirs."""
     result = run_of(mine, reference_market)
     captions = [plot.caption for plot in draw_charts(result, reference_market).plots]
-    assert any("levels that the articles name, 9,999 (spx-01)." in one for one in captions)
+    assert any("Dotted: level 9,999 (spx-01), which the articles name." in one for one in captions)
 
 
 def test_the_commands_of_a_report_name_the_file(mine: Path, reference_market: Market) -> None:

@@ -61,7 +61,10 @@ CsvFolder = Annotated[
 Picture = Annotated[
     Path | None,
     typer.Option(
-        "--plot", metavar="FILE.png", help="Draw prices with the trades, the account and drawdowns."
+        "--plot",
+        metavar="FILE.png|FILE.html",
+        help="Draw prices with the trades, the account and drawdowns; as a picture, or as a page "
+        "to zoom.",
     ),
 ]
 List = Annotated[bool, typer.Option("--list", help="List the strategies.")]
@@ -116,7 +119,7 @@ def command(
     ]
     comparison = backtest.compare(runs) if compare else None
     _print(runs, comparison, market, json=json)
-    _write(runs, comparison, csv=csv, plot=plot)
+    _write(runs, comparison, market, csv=csv, plot=plot)
 
 
 def _check_alone(*options: object, compare: bool) -> None:
@@ -198,10 +201,16 @@ def _print(
 
 
 def _write(
-    runs: Sequence[Backtest], comparison: Comparison | None, *, csv: Path | None, plot: Path | None
+    runs: Sequence[Backtest],
+    comparison: Comparison | None,
+    market: Market,
+    *,
+    csv: Path | None,
+    plot: Path | None,
 ) -> None:
     """Write the CSV files and the picture."""
-    from backtests.report.plots import png, strategies
+    from backtests.report.plots import strategies
+    from backtests.report.plots.files import write_plots
     from backtests.trading import csv_export
 
     with writing(csv or plot):
@@ -209,7 +218,11 @@ def _write(
             for run in runs:
                 folder = csv if comparison is None else csv / csv_export.folder_name(run.name)
                 csv_export.write_csv(run, folder)
-        if plot is not None and comparison is not None:
-            png.write_png(plot, strategies.comparison_plot(comparison))
-        elif plot is not None:
-            png.write_png(plot, strategies.backtest_plot(runs[0]))
+        if plot is not None:
+            shown = (
+                strategies.backtest_plot(runs[0])
+                if comparison is None
+                else strategies.comparison_plot(comparison)
+            )
+            heading = "backtest of " + ", ".join(run.name for run in runs)
+            write_plots(plot, [shown], heading=heading, market=market)

@@ -126,9 +126,9 @@ Picture = Annotated[
     Path | None,
     typer.Option(
         "--plot",
-        metavar="FILE.png",
+        metavar="FILE.png|FILE.html",
         help="Draw the prices with every signal's levels and outcome, and the time to target and "
-        "stop.",
+        "stop; as a picture, or as a page to zoom.",
     ),
 ]
 
@@ -241,7 +241,7 @@ def _one_symbol(
     from backtests.report.json.position_size import position_size_json
     from backtests.report.json.walk_forward import walk_forward_json
     from backtests.report.plots.breakouts import study_plots
-    from backtests.report.plots.png import write_png
+    from backtests.report.plots.files import write_plots
     from backtests.report.terminal.breakout import (
         print_breakouts,
         print_details,
@@ -279,7 +279,8 @@ def _one_symbol(
     )
     if plot is not None:
         with writing(plot):
-            write_png(plot, *study_plots(study, bars))
+            heading = f"breakouts of {bars.attrs['name']}"
+            write_plots(plot, study_plots(study, bars), heading=heading, market=market)
     answer = breakout_answer(study, latest, bars, curve=curve)
     if json:
         content = {

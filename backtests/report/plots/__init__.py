@@ -1,11 +1,17 @@
-"""Charts: described as plots (`model`), drawn as SVG (`svg`) or PNG (`png`)."""
+"""Charts: described as plots (`model`), drawn as SVG, PNG or interactive chart of a page."""
 
 __all__ = [
     "breakouts",
     "claims",
     "easing",
+    "files",
+    "interactive",
+    "labels",
     "model",
+    "page",
+    "pictures",
     "png",
+    "prices",
     "specification_curve",
     "strategies",
     "svg",

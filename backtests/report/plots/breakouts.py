@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -12,7 +13,6 @@ from backtests.engine.outcomes import Outcome
 from backtests.inference.competing_risks import Incidence
 from backtests.report.plots.model import (
     Band,
-    Bars,
     Colour,
     Line,
     Mark,
@@ -23,19 +23,19 @@ from backtests.report.plots.model import (
     Shape,
     Spans,
     day,
-    days_of,
 )
+from backtests.report.plots.prices import price_mark
 from backtests.studies.breakouts.hit_rate import BreakoutStudy
-from data_feeds.series.bars import has_ohlc
 from signals.core.arrays import Floats
 
 MARKS: Mapping[Cause, tuple[Colour, Shape, str]] = {
-    "target": ("good", "up", "at the target"),
-    "stop": ("bad", "down", "stopped"),
-    "timeout": ("doubt", "square", "out of time"),
-    "open": ("wait", "circle", "still running"),
+    "target": ("good", "diamond", "at the target"),
+    "stop": ("bad", "square", "stopped"),
+    "timeout": ("doubt", "circle", "out of time"),
+    "open": ("wait", "ring", "still running"),
     "void": ("none", "cross", "no trade"),
 }
+ENTRY: tuple[Colour, Shape] = ("ink", "right")
 # Years of the chart of single breakouts: on the page, and in the picture of a study.
 YEARS_SHOWN = 4
 YEARS_OF_STUDY = 3
@@ -52,17 +52,17 @@ def recent_breakouts_plot(
     *,
     name: str = RUSSELL,
 ) -> Plot:
-    """Plot weekly bars of the last years with level, target, stop and outcome of each breakout."""
+    """Plot the prices of the last years with the levels, entry and end of each breakout."""
     last = pd.Timestamp(bars.index[-1])
     first = max(pd.Timestamp(bars.index[0]), last - pd.DateOffset(years=YEARS_SHOWN))
     shown = bars.loc[first:]
     recent = [o for o in outcomes if o.event.known_on >= first]
     top = REACH * float(shown["close"].max())
-    entered = [o for o in recent if o.entry_date is not None]
+    entered = _entered(recent)
     spans = [(day(o.entry_date), day(_end(o, last))) for o in entered]
-    marks: list[Mark] = [_price_bars(shown)]
+    marks: list[Mark] = [price_mark(shown)]
     marks += _level_marks(entered, records=spans, trades=spans, top=top)
-    marks += _outcome_points(recent)
+    marks += _trade_points(recent, bars)
     marks += [
         Rule(label, at, colour="wait", legend=NAMED_LEVEL)
         for label, at in levels.items()
@@ -81,36 +81,23 @@ def recent_breakouts_plot(
         _bars_caption(levels),
         (Panel(marks, "index points", height=400),),
         x_unit="date",
+        kind="series",
         table=_outcome_table(recent),
     )
 
 
 def _bars_caption(levels: Mapping[str, float]) -> str:
-    named = f" Dotted: levels that the articles name, {' and '.join(levels)}." if levels else ""
+    named = f" Dotted: {' and '.join(levels)}, which the articles name." if levels else ""
     return (
-        "Bars of a week. For each breakout, from entry to exit: dashed grey the record that it "
-        "broke, solid green the measured-move target, dashed red the stop at the low of the base; "
-        f"those beyond the picture are left out, the download has them.{named}"
+        "For each breakout, from entry to exit: dashed grey the record that it broke, solid green "
+        "the measured-move target, dashed red the stop at the low of the base; those beyond the "
+        f"picture are left out, the download has them.{named}"
     )
 
 
-def _price_bars(bars: pd.DataFrame) -> Bars | Line:
-    if not has_ohlc(bars):
-        return Line("close", days_of(bars.index), bars["close"].tolist(), "line")
-    rows = (
-        bars[["open", "high", "low", "close"]]
-        .resample("W-FRI")
-        .agg({"open": "first", "high": "max", "low": "min", "close": "last"})
-        .dropna()
-    )
-    return Bars(
-        "week: high to low, open left, close right",
-        days_of(rows.index),
-        rows["open"].tolist(),
-        rows["high"].tolist(),
-        rows["low"].tolist(),
-        rows["close"].tolist(),
-    )
+def _entered(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """Return the breakouts that were traded."""
+    return [o for o in outcomes if o.cause != "void" and o.entry_date is not None]
 
 
 def _end(outcome: Outcome, last: pd.Timestamp) -> pd.Timestamp:
@@ -123,7 +110,7 @@ def _level_marks(
     records: Sequence[tuple[float, float]],
     trades: Sequence[tuple[float, float]],
     top: float = math.inf,
-) -> list[Mark]:
+) -> list[Spans]:
     """Return the records over their spans, and targets and stops over those of the trades.
 
     One mark for each kind of level that is known and up to `top`.
@@ -133,7 +120,7 @@ def _level_marks(
         ("target", "good", False, trades, [o.target for o in outcomes]),
         ("stop", "bad", True, trades, [o.stop for o in outcomes]),
     )
-    marks: list[Mark] = []
+    marks: list[Spans] = []
     for name, colour, dash, spans, levels in kinds:
         kept = [
             (*span, level)
@@ -142,28 +129,49 @@ def _level_marks(
         ]
         if kept:
             starts, ends, heights = zip(*kept, strict=True)
-            marks.append(Spans(name, starts, ends, heights, colour, width=1.6, dash=dash))
+            marks.append(
+                Spans(name, starts, ends, heights, colour, 1.6, dash=dash, level=name.split()[0])
+            )
     return marks
 
 
-def _outcome_points(outcomes: Sequence[Outcome]) -> list[Points]:
-    """Return the breakouts at their closes, one mark per outcome."""
+def _trade_points(
+    outcomes: Sequence[Outcome], bars: pd.DataFrame, *, size: float = 5.5
+) -> list[Points]:
+    """Return the entries, and the ends with one mark per outcome.
+
+    A trade that is still running ends at the last close, a breakout without trade at its own.
+    """
+    entered = _entered(outcomes)
     marks = []
+    if entered:
+        marks.append(
+            Points(
+                f"entry ({len(entered)})",
+                [day(o.entry_date) for o in entered],
+                [float(o.entry or 0.0) for o in entered],
+                *ENTRY,
+                size,
+                [_note(o) for o in entered],
+            )
+        )
+    latest = (day(bars.index[-1]), float(bars["close"].iloc[-1]))
     for cause, (colour, shape, words) in MARKS.items():
         chosen = [o for o in outcomes if o.cause == cause]
         if chosen:
-            marks.append(
-                Points(
-                    f"{words} ({len(chosen)})",
-                    [day(o.event.known_on) for o in chosen],
-                    [o.event.close for o in chosen],
-                    colour,
-                    shape,
-                    5.5,
-                    [_note(o) for o in chosen],
-                )
-            )
+            x, y = zip(*(_ending(o, latest) for o in chosen), strict=True)
+            notes = [_note(o) for o in chosen]
+            marks.append(Points(f"{words} ({len(chosen)})", x, y, colour, shape, size, notes))
     return marks
+
+
+def _ending(o: Outcome, latest: tuple[float, float]) -> tuple[float, float]:
+    """Return day and price of the exit, of the latest close, or of a breakout without trade."""
+    if o.cause == "open":
+        return latest
+    if o.exit_date is None or o.exit is None:
+        return day(o.event.known_on), o.event.close
+    return day(o.exit_date), o.exit
 
 
 def breakouts_plot(
@@ -173,10 +181,16 @@ def breakouts_plot(
     name: str = RUSSELL,
     goal: str = "their measured move",
     unit: str = "index points",
+    weekly: bool = False,
 ) -> Plot:
-    """Plot the closes of the whole record with the outcome of each breakout."""
+    """Plot the prices of the whole record with the levels and outcome of each breakout.
+
+    `weekly` combines the bars of each week.
+    """
     first, last = pd.Timestamp(bars.index[0]), pd.Timestamp(bars.index[-1])
-    closes = Line("close", days_of(bars.index), bars["close"].tolist(), "line", width=1.2)
+    entered = _entered(outcomes)
+    trades = [(day(o.entry_date), day(_end(o, last))) for o in entered]
+    levels = _level_marks(entered, records=trades, trades=trades)
     hits = sum(o.cause == "target" for o in outcomes)
     done = sum(o.resolved for o in outcomes)
     title = f"{hits} of {done} finished breakouts of {name} since {first:%Y} reached {goal} in time"
@@ -189,11 +203,20 @@ def breakouts_plot(
         f"{last:%Y-%m-%d}: {counts}. In time: within 252 trading days and before a fall to the low "
         "of the base. No trade: no target, or the entry was already beyond it."
     )
-    panel = Panel(
-        [closes, *_outcome_points(outcomes)], f"{unit} (log scale)", scale="log", height=360
-    )
+    marks: list[Mark] = [
+        price_mark(bars, weekly=weekly),
+        *(replace(mark, detail=True) for mark in levels),
+        *_trade_points(outcomes, bars, size=4.5),
+    ]
+    panel = Panel(marks, f"{unit} (log scale)", scale="log", height=360)
     return Plot(
-        "breakouts", title, caption, (panel,), x_unit="date", table=_outcome_table(outcomes)
+        "breakouts",
+        title,
+        caption,
+        (panel,),
+        x_unit="date",
+        kind="series",
+        table=_outcome_table(outcomes),
     )
 
 
@@ -298,13 +321,9 @@ def _last_years_plot(bars: pd.DataFrame, outcomes: Sequence[Outcome]) -> Plot:
         for o, at in zip(recent, signals, strict=True)
     ]
     trades = [(day(at), day(_end(o, last))) for o, at in zip(recent, signals, strict=True)]
-    days = days_of(shown.index)
-    marks: list[Mark] = []
-    if has_ohlc(shown):
-        columns = (shown[column].tolist() for column in ("open", "high", "low", "close"))
-        marks.append(Bars("", days, *columns))
-    marks.append(Line("close", days, shown["close"].tolist(), "line", width=1.0))
+    marks: list[Mark] = [price_mark(shown)]
     marks += _level_marks(recent, records=records, trades=trades)
-    marks += _outcome_points(recent)
+    marks += _trade_points(recent, bars)
     title = f"The last {YEARS_OF_STUDY} years: the record that was broken, target and stop"
-    return Plot("breakouts-last", title, "", (Panel(marks, "price", height=360),), x_unit="date")
+    panel = Panel(marks, "price", height=360)
+    return Plot("breakouts-last", title, "", (panel,), x_unit="date", kind="series")

@@ -85,6 +85,7 @@ def numbers_plot(key: str, estimates: Sequence[Estimate]) -> Plot | None:
         (Panel(marks, rows=[e.name for e in rows]),),
         x_title=x_title,
         x_unit="percent" if fraction else "number",
+        kind="numbers",
         table=_numbers_table(rows),
     )
 

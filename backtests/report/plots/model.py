@@ -1,6 +1,7 @@
 """The description of a chart: marks on panels that share an x axis, title and caption.
 
-`svg` draws it for the page, `png` as an image, and `csv_of` returns its data.
+`svg` draws it for the page and for print, `interactive` describes it to the script of the page,
+`png` draws it as an image, and `csv_of` returns its data.
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ import numpy as np
 import pandas as pd
 
 Colour = Literal["good", "bad", "doubt", "wait", "none", "line", "ink"]
-Shape = Literal["circle", "up", "down", "square", "diamond", "cross"]
+Shape = Literal["circle", "ring", "up", "down", "right", "square", "diamond", "cross"]
 Scale = Literal["linear", "log"]
 Unit = Literal["number", "percent", "date"]
+# What a chart shows: lines over time, estimates that a table repeats, the definitions of a curve.
+Kind = Literal["series", "numbers", "definitions", "other"]
 # Colours with contrast on white that differ for colour-blind readers; shapes differ as well.
 HEX: Mapping[Colour, str] = {
     "good": "#18794e",
@@ -73,7 +76,11 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Spans:
-    """Horizontal lines from `start` to `end` at `y`."""
+    """Horizontal lines from `start` to `end` at `y`.
+
+    `level` is what each is a price of, as in "target"; the lines are then labelled with it and y.
+    `detail` leaves them to charts that can be zoomed.
+    """
 
     name: str
     start: Sequence[float]
@@ -82,6 +89,8 @@ class Spans:
     colour: Colour
     width: float = 2.0
     dash: bool = False
+    level: str = ""
+    detail: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +106,10 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Price bars: a line from low to high, ticks at the open (left) and the close (right)."""
+    """Price bars: a line from low to high, ticks at the open (left) and the close (right).
+
+    `x` is the last day of each bar, `period` the time that a bar covers.
+    """
 
     name: str
     x: Sequence[float]
@@ -105,6 +117,7 @@ class Bars:
     high: Sequence[float]
     low: Sequence[float]
     close: Sequence[float]
+    period: str = "day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +168,7 @@ class Plot:
     panels: Sequence[Panel]
     x_title: str = ""
     x_unit: Unit = "number"
+    kind: Kind = "other"
     ticks: Mapping[float, str] | None = None
     table: Sequence[Mapping[str, object]] = ()
 

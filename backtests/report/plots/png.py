@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from backtests.report.plots.labels import Box, Label, level_labels, uncluttered
 from backtests.report.plots.model import (
     HEX,
     Band,
@@ -21,15 +22,26 @@ from backtests.report.plots.model import (
     Plot,
     Points,
     Rule,
+    Shape,
     Spans,
     x_limits,
     x_ticks,
     y_limits,
     y_ticks,
 )
+from backtests.report.plots.pictures import pictured
 
 DOTS_PER_INCH = 130
-MARKERS = {"circle": "o", "up": "^", "down": "v", "square": "s", "diamond": "D", "cross": "x"}
+MARKERS: Mapping[Shape, str] = {
+    "circle": "o",
+    "ring": "o",
+    "up": "^",
+    "down": "v",
+    "right": ">",
+    "square": "s",
+    "diamond": "D",
+    "cross": "x",
+}
 # Inches: width of a picture, height of a row.
 WIDE, ROW = 9.6, 0.19
 # Pixels of a chart on the page per inch of the picture.
@@ -37,6 +49,14 @@ PIXELS = 88
 # Longest line of a title, in characters.
 TITLE_LENGTH = 100
 MOST_DATES = 12
+# Most bars of prices across a picture.
+MOST_BARS = 300
+# Points of an inch; inches of the labels of the y axis; points of the type of labels and of an
+# average character of it.
+POINTS, MARGIN = 72.0, 0.7
+LABEL, LETTER = 7.0, 4.0
+# Shapes that are outlines.
+OPEN = ("ring",)
 
 
 def write_png(path: Path, *plots: Plot) -> None:
@@ -52,6 +72,7 @@ def figure_of(*plots: Plot) -> Any:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
+    plots = tuple(pictured(plot, most=MOST_BARS) for plot in plots)
     heights = [sum(_heights(plot)) + 1.3 for plot in plots]
     figure = Figure(figsize=(WIDE, sum(heights)), layout="constrained")
     FigureCanvasAgg(figure)
@@ -74,6 +95,7 @@ def _draw(figure: Any, plot: Plot) -> None:
     rows = figure.subplots(len(heights), 1, sharex=True, height_ratios=heights, squeeze=False)[:, 0]
     for axes, panel in zip(rows, plot.panels, strict=True):
         _panel(axes, panel)
+        _labels(axes, panel, x_limits(plot))
     _x_axis(rows[-1], plot)
     lines = [textwrap.fill(line, TITLE_LENGTH) for line in plot.title.splitlines()]
     figure.suptitle("\n".join(lines), fontsize=11, x=0.01, ha="left")
@@ -98,6 +120,41 @@ def _panel(axes: Any, panel: Panel) -> None:
         axes.legend(
             one_each.values(), one_each.keys(), edgecolor="none", framealpha=0.8, fontsize=7
         )
+
+
+def _labels(axes: Any, panel: Panel, limits: tuple[float, float]) -> None:
+    """Label the levels of a panel, each above the right end of its line."""
+    from matplotlib.patheffects import withStroke
+
+    wide, high = POINTS * (WIDE - MARGIN), POINTS * panel.height / PIXELS
+    low, top = y_limits(panel)
+    scaled = math.log if panel.scale == "log" else float
+
+    def place(label: Label) -> Box:
+        width = LETTER * len(label.text)
+        bottom = (scaled(label.y) - scaled(low)) / (scaled(top) - scaled(low)) * high + 1.5
+        if math.isinf(label.end):
+            return 4, bottom, 4 + width, bottom + LABEL
+        right = (label.end - limits[0]) / (limits[1] - limits[0]) * wide
+        right = max(right, width + 4)
+        return right - width, bottom, right, bottom + LABEL
+
+    for label, (left, _, right, _) in uncluttered(level_labels(panel), place):
+        at_left = math.isinf(label.end)
+        text = axes.annotate(
+            label.text,
+            ((left if at_left else right) / wide, label.y),
+            xycoords=("axes fraction", "data"),
+            xytext=(0, 1.5),
+            textcoords="offset points",
+            fontsize=LABEL,
+            ha="left" if at_left else "right",
+            va="bottom",
+            color=HEX["ink"],
+            path_effects=[withStroke(linewidth=2, foreground="white")],
+            annotation_clip=True,
+        )
+        text.set_in_layout(False)
 
 
 def _x_axis(axes: Any, plot: Plot) -> None:
@@ -125,7 +182,12 @@ def _mark(axes: Any, mark: Mark) -> None:
             )
         case Points():
             marker, area = MARKERS[mark.shape], mark.size**2
-            axes.scatter(mark.x, mark.y, marker=marker, zorder=3, s=area, **named)
+            # The outline in white keeps marks apart that cover each other.
+            style = {"edgecolors": "white", "linewidths": 0.4} if mark.shape != "cross" else {}
+            if mark.shape in OPEN:
+                style = {"facecolors": "none", "edgecolors": colour, "linewidths": 1.4}
+                named = {"label": named["label"]}
+            axes.scatter(mark.x, mark.y, marker=marker, zorder=3, s=area, **style, **named)
         case Spans():
             # One line with gaps: the placement of the legend avoids lines only.
             gaps = np.full(len(mark.y), np.nan)
@@ -137,7 +199,7 @@ def _mark(axes: Any, mark: Mark) -> None:
             axes.bar(left, mark.y, width=0.95 * (right - left), align="edge", **named)
         case Bars():
             axes.vlines(mark.x, mark.low, mark.high, linewidth=0.8, **named)
-            axes.scatter(mark.x, mark.close, marker="_", s=6, color=colour)
+            axes.scatter(mark.x, mark.close, marker="_", s=6, color=colour, linewidths=0.8)
         case Rule():
             _rule(axes, mark, colour)
 
@@ -149,14 +211,6 @@ def _stroke(mark: Line | Spans) -> dict[str, Any]:
 def _rule(axes: Any, mark: Rule, colour: str) -> None:
     if mark.across == "y":
         axes.axhline(mark.at, color=colour, linestyle=":", linewidth=1.3, label=mark.legend or None)
-        if math.isfinite(mark.at):
-            axes.annotate(
-                mark.name,
-                (0.01, mark.at),
-                xycoords=("axes fraction", "data"),
-                fontsize=8,
-                va="bottom",
-            )
         return
     axes.axvline(mark.at, color=colour, linewidth=1.6)
     axes.annotate(

@@ -102,6 +102,7 @@ def curve_plot(key: str, curve: Curve, *, effect: float, percent: bool, unit: st
         caption_of(curve),
         panels,
         x_title="definitions, by ascending effect",
+        kind="definitions",
         table=_table(order),
     )
 

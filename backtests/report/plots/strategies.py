@@ -42,7 +42,7 @@ def backtest_plot(run: Backtest) -> Plot:
     """Plot the prices with all fills, the account beside its benchmarks, and the drawdowns."""
     accounts = {run.name: run.equity} | {n: b.equity for n, b in run.benchmarks.items()}
     panels = (_prices_panel(run), *_account_panels(accounts, strategies=(run.name,)))
-    return Plot("backtest", title_of(run), "", panels, x_unit="date")
+    return Plot("backtest", title_of(run), "", panels, x_unit="date", kind="series")
 
 
 def title_of(run: Backtest) -> str:
@@ -65,7 +65,7 @@ def comparison_plot(comparison: Comparison) -> Plot:
         f"{comparison.first:%Y-%m-%d} to {comparison.last:%Y-%m-%d}"
     )
     panels = _account_panels(comparison.accounts, strategies=comparison.strategies)
-    return Plot("comparison", title, "", panels, x_unit="date")
+    return Plot("comparison", title, "", panels, x_unit="date", kind="series")
 
 
 def _prices_panel(run: Backtest) -> Panel:
@@ -165,4 +165,4 @@ def rule_plot(key: str, name: str, account: pd.Series, benchmark: pd.Series, aga
     log: list[float] = [max(m.y) / max(min(m.y), 1e-9) for m in accounts if isinstance(m, Line)]
     scale: Scale = "log" if max(log) > LOG_FROM else "linear"
     panels = _panels(accounts, falls, scale=scale, height=130)
-    return Plot(key, title, caption, panels, x_unit="date")
+    return Plot(key, title, caption, panels, x_unit="date", kind="series")

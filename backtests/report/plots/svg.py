@@ -9,9 +9,11 @@ from functools import lru_cache
 from html import escape
 from pathlib import Path
 
+from backtests.report.plots.labels import level_labels
 from backtests.report.plots.model import (
     HEX,
     Band,
+    Bars,
     Columns,
     Line,
     Mark,
@@ -26,11 +28,23 @@ from backtests.report.plots.model import (
     y_limits,
     y_ticks,
 )
-from backtests.report.plots.svg_marks import LETTER, Frame, Place, draw_mark, draw_shape
+from backtests.report.plots.pictures import pictured
+from backtests.report.plots.svg_marks import (
+    LETTER,
+    Frame,
+    Place,
+    draw_labels,
+    draw_mark,
+    draw_shape,
+)
 
 # Widths in pixels: for a desktop, and for a phone of 390 pixels less its margins.
 WIDE, NARROW = 900, 350
 RIGHT, TOP, BETWEEN, BOTTOM, LEGEND_ROW, TITLE_ROW = 14, 6, 14, 42, 20, 26
+# Legend of the bars of an interactive chart.
+CANDLES = "prices: hollow where they rose, filled where they fell"
+# Fewest pixels of a bar of prices.
+BAR = 3
 ROW_WIDE, ROW_NARROW, ROW_LINE, GUTTER = 19, 32, 13, 430
 # Style sheet of a standalone file; on the page report.css has these rules.
 ALONE = "".join(
@@ -39,7 +53,7 @@ ALONE = "".join(
         "svg{background:#fff}text{font:12px system-ui,sans-serif;fill:#3d444d}",
         ".grid{stroke:#d9dde3}.s{stroke:var(--c);fill:none}.f{fill:var(--c)}",
         ".b{fill:var(--c);opacity:.18}.dash{stroke-dasharray:5 4}.dot{stroke-dasharray:1.6 4}",
-        ".t{font-weight:600}",
+        ".t{font-weight:600}.halo{paint-order:stroke;stroke:#fff;stroke-width:3px}",
     ]
 )
 
@@ -81,6 +95,7 @@ def _wrapped(text: str, width: float, *, letter: float) -> Sequence[str]:
 
 def _body(plot: Plot, width: int) -> tuple[str, float]:
     """Return the elements of all panels, one below the other, and their height."""
+    plot = pictured(plot, most=width // BAR)
     narrow = width < 600
     limits = x_limits(plot)
     left = _left(plot, narrow=narrow)
@@ -101,6 +116,7 @@ def _body(plot: Plot, width: int) -> tuple[str, float]:
         parts += _x_grid(plot, frame, limits, labels=last)
         parts += _y_grid(panel, frame, narrow=narrow)
         parts += [drawn for mark in panel.marks for drawn in draw_mark(mark, frame)]
+        parts += draw_labels(level_labels(panel), frame)
         top = bottom + BETWEEN
     end = top - BETWEEN
     parts.append(
@@ -139,6 +155,21 @@ def _y_scale(panel: Panel, top: float, bottom: float, *, narrow: bool) -> Place:
         return bottom - (at - low) / (high - low) * (bottom - top) + lower
 
     return scale
+
+
+def keys(plot: Plot) -> list[tuple[str, str]]:
+    """Return the legend of an interactive chart: a drawing of 20 by 14 pixels and a name a mark."""
+    marks = [mark for panel in plot.panels for mark in panel.marks]
+    named = {CANDLES if isinstance(mark, Bars) else legend_of(mark): mark for mark in marks}
+    return [
+        (
+            f'<svg viewBox="0 0 20 14" width="20" height="14" aria-hidden="true" '
+            f'focusable="false">{_key(mark, 2, 7)}</svg>',
+            name,
+        )
+        for name, mark in named.items()
+        if name
+    ]
 
 
 def _legend(plot: Plot, *, left: float, width: float) -> tuple[list[str], float]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from backtests.report.plots.labels import Box, Label, uncluttered
 from backtests.report.plots.model import (
     Band,
     Bars,
@@ -28,12 +29,20 @@ FEW_DOTS = 12
 MANY_DOTS = 900
 # Paths of the shapes, centred at 0, of half-width about 1.
 SHAPES: dict[Shape, str] = {
+    "circle": "M-1,0A1,1,0,1,1,1,0A1,1,0,1,1,-1,0Z",
+    "ring": "M-.8,0A.8,.8,0,1,1,.8,0A.8,.8,0,1,1,-.8,0Z",
+    "right": "M1.1,0L-.8,1L-.8,-1Z",
     "up": "M0,-1.1L1,.8L-1,.8Z",
     "down": "M0,1.1L1,-.8L-1,-.8Z",
     "square": "M-.8,-.8H.8V.8H-.8Z",
     "diamond": "M0,-1.2L1.2,0L0,1.2L-1.2,0Z",
     "cross": "M-.8,-.8L.8,.8M-.8,.8L.8,-.8",
 }
+
+# Shapes that are outlines; the others are filled.
+OPEN: frozenset[Shape] = frozenset({"cross", "ring"})
+# Height of a label in pixels.
+LABEL = 14
 
 Place = Callable[[float], float]
 
@@ -166,8 +175,9 @@ def draw_shape(shape: Shape, colour: str, x: float, y: float, size: float, note:
         return (
             f'<circle class="f c-{colour}" cx="{x:.1f}" cy="{y:.1f}" r="{size:g}">{inside}</circle>'
         )
-    kind = "s" if shape == "cross" else "f"
-    width = ' stroke-width=".4"' if shape == "cross" else ""
+    open_ = shape in OPEN
+    kind = "s" if open_ else "f"
+    width = ' stroke-width=".4"' if open_ else ""
     return (
         f'<path class="{kind} c-{colour}"{width} d="{SHAPES[shape]}" '
         f'transform="translate({x:.1f} {y:.1f}) scale({size:g})">{inside}</path>'
@@ -221,7 +231,6 @@ def _rule(mark: Rule, frame: Frame) -> Iterable[str]:
             f'<path class="s c-{mark.colour} dot" stroke-width="1.6" '
             f'd="M{frame.left:.0f},{y:.1f}H{frame.right:.0f}"/>'
         )
-        yield f'<text x="{frame.left + 5:.0f}" y="{y - 4:.1f}">{escape(mark.name)}</text>'
         return
     x = frame.x(mark.at)
     yield (
@@ -234,3 +243,20 @@ def _rule(mark: Rule, frame: Frame) -> Iterable[str]:
         f"{' text-anchor=' + chr(34) + 'end' + chr(34) if late else ''}>"
         f"{escape(mark.name)}</text>"
     )
+
+
+def draw_labels(labels: Sequence[Label], frame: Frame) -> Iterable[str]:
+    """Yield the labels of levels, each above the right end of its line; none covers another."""
+
+    def place(label: Label) -> Box:
+        bottom, wide = frame.y(label.y) - 4, LETTER * len(label.text)
+        if math.isinf(label.end):
+            return frame.left + 5, bottom - LABEL, frame.left + 5 + wide, bottom
+        right = max(frame.x(label.end), frame.left + wide + 5)
+        return right - wide, bottom - LABEL, right, bottom
+
+    for label, (left, top, right, bottom) in uncluttered(labels, place):
+        if top < frame.top - LABEL:
+            continue
+        x, anchor = (left, "") if math.isinf(label.end) else (right, ' text-anchor="end"')
+        yield f'<text class="halo" x="{x:.1f}" y="{bottom:.1f}"{anchor}>{escape(label.text)}</text>'
