@@ -191,7 +191,7 @@ def test_what_names_its_funds_is_not_traded_on_another(snapshot_market: Market) 
         ((), "name a strategy: averaging-down, breakout-measured-move"),
         (("post-easing", "monthly-entry"), "2 strategies; expected one, or --compare"),
         (("post-easing", "--compare"), "1 strategy to compare; expected at least 2"),
-        (("post-easing", "--plot", "x.jpg"), "x.jpg: expected a name that ends in .png"),
+        (("post-easing", "--plot", "x.jpg"), "x.jpg: expected a name that ends in .png or .html"),
         (("post-easing", "--plot", "no/such/x.png"), "expected a file in a folder that exists"),
         (("post-easing", "--csv", __file__), "a file; expected a folder"),
     ],

@@ -71,8 +71,8 @@ def test_every_chart_has_marks_words_and_numbers(page: Any) -> None:
     open_all(page)
     found = page.evaluate("""() => [...document.querySelectorAll('figure.chart')].map(figure => {
       const wide = mark => mark.getBoundingClientRect().width > 0;
-      const shown = [...figure.querySelectorAll('svg')].filter(wide);
-      const marks = shown.flatMap(s => [...s.querySelectorAll('.s, .f, .b')]);
+      const shown = [...figure.querySelectorAll('.plot svg, .canvas table')].filter(wide);
+      const marks = shown.flatMap(s => [...s.querySelectorAll('.s, .f, .b, canvas')]);
       return {id: figure.id, pictures: shown.length,
               marks: marks.filter(wide).length,
               words: figure.querySelector('[role=img]').getAttribute('aria-label'),

@@ -186,7 +186,7 @@ def test_a_picture_of_the_breakouts_is_written_beside_json(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        (("breakout", "--plot", "x.jpg"), 2, "expected a name that ends in .png"),
+        (("breakout", "--plot", "x.jpg"), 2, "expected a name that ends in .png or .html"),
         (("breakout", "--plot", "no/x.png"), 2, "expected a file in a folder that exists"),
         (("breakout", "RUT", "--universe", "etfs"), 2, "expected no symbol"),
         (("breakout", "--universe", "nope"), 3, "no universe 'nope'; expected indexes, etfs"),

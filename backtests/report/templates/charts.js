@@ -6,6 +6,7 @@
   const EPOCH = 719163;  // Days from the year 1 to 1970-01-01.
   const DAY = 86400;
   const FEWEST = 5;  // Bars in view at the closest zoom.
+  const EDGE = 0.02;  // Part of the view that is left free after the last bar.
   const NEAR = 12;  // Pixels within which a mark is pointed at.
   const LINE = 15;  // Height of a label.
   const SHORT = 0.4;  // Length of a line, in widths of its label, that is labelled.
@@ -52,6 +53,7 @@
 
     // The levels in view, so that the price scale has room for them.
     autoscaleInfo(from, to) {
+      if (!this.view.panes) return null;
       const heights = [];
       const seen = (a, b, ...values) => {
         if (this.view.placeOf(b) >= from && this.view.placeOf(a) <= to) heights.push(...values);
@@ -61,14 +63,29 @@
         if (mark.kind === "columns") mark.y.forEach((y, at) => seen(mark.start[at], mark.end[at], y, 0));
         if (mark.kind === "points") mark.y.forEach((y, at) => seen(mark.x[at], mark.x[at], y));
         if (mark.kind === "band") mark.x.forEach((x, at) => seen(x, x, mark.low[at], mark.high[at]));
-        if (mark.kind === "rule" && mark.across === "y") heights.push(mark.at);
       }
+      heights.push(...this.rulesNear(from, to));
       const known = heights.filter(height => height !== null && (!this.panel.log || height > 0));
       return known.length ? {priceRange: {minValue: Math.min(...known), maxValue: Math.max(...known)}} : null;
     }
 
+    // The rules no further from the prices in view than these are from each other.
+    rulesNear(from, to) {
+      const [{mark, at}] = this.view.panes.find(pane => pane.marks === this).series;
+      const [high, low] = mark.kind === "bars" ? [mark.y[1], mark.y[2]] : [mark.y, mark.y];
+      let top = -Infinity, bottom = Infinity;
+      this.view.days.slice(Math.max(Math.ceil(from), 0), Math.floor(to) + 1).forEach(day => {
+        const n = at.get(day);
+        if (n === undefined || high[n] === null) return;
+        top = Math.max(top, high[n]);
+        bottom = Math.min(bottom, low[n]);
+      });
+      const rules = this.panel.marks.filter(one => one.kind === "rule" && one.across === "y").map(one => one.at);
+      return rules.filter(height => height - top <= top - bottom && bottom - height <= top - bottom);
+    }
+
     draw({context, mediaSize}, kinds, labels) {
-      if (!this.series) return;
+      if (!this.series || !this.view.panes) return;
       for (const mark of this.panel.marks.filter(one => kinds.includes(one.kind))) {
         context.save();
         context.strokeStyle = context.fillStyle = this.view.colours.of(mark.colour);
@@ -308,23 +325,29 @@
     }
 
     show(from, to) {
-      const last = this.days.length - 1, wide = clamp(to - from, FEWEST, last + 1);
-      const start = clamp(from, -0.5, last + 0.5 - wide);
-      this.chart.timeScale().setVisibleLogicalRange({from: start, to: start + wide});
+      // From the first bar to the last, and room for a mark at the last.
+      const bars = this.days.length, wide = clamp(to - from, Math.min(FEWEST, bars), bars * (1 + EDGE));
+      const start = clamp(from, -0.5, Math.max(bars - 0.5 + EDGE * wide - wide, -0.5));
+      this.wanted = {from: start, to: start + wide};
+      this.chart.timeScale().setVisibleLogicalRange(this.wanted);
     }
 
-    fit() { this.show(-0.5, this.days.length - 0.5); }
+    fit() { this.show(-0.5, Infinity); }
 
-    showLast(days) { this.show(this.placeOf(this.days.at(-1) - days), this.days.length - 0.5); }
+    showLast(days) { this.show(this.placeOf(this.days.at(-1) - days), this.days.length); }
 
-    inView() { return this.chart.timeScale().getVisibleLogicalRange() || {from: 0, to: this.days.length - 1}; }
+    // The view that was asked for last and is not drawn yet, or the one that is drawn.
+    inView() {
+      return this.wanted || this.chart.timeScale().getVisibleLogicalRange() || {from: 0, to: this.days.length - 1};
+    }
 
+    // Zoom about the bar that is read, the latest if it is in view, else the middle.
     zoom(factor) {
-      const {from, to} = this.inView();
+      const {from, to} = this.inView(), last = this.days.length - 1;
       const inside = this.cursor !== null && this.cursor > from && this.cursor < to;
-      const middle = inside ? this.cursor : (from + to) / 2, share = (middle - from) / (to - from);
-      const wide = clamp((to - from) * factor, FEWEST, this.days.length);
-      this.show(middle - share * wide, middle + (1 - share) * wide);
+      const about = inside ? this.cursor : to >= last ? to : (from + to) / 2;
+      const share = (about - from) / (to - from), wide = Math.max((to - from) * factor, FEWEST);
+      this.show(about - share * wide, about + (1 - share) * wide);
     }
 
     pan(share) {
@@ -391,7 +414,10 @@
       this.host.addEventListener("pointerdown", () => this.host.focus({preventScroll: true}));
       this.chart.subscribeCrosshairMove(event => this.point(event));
       this.chart.subscribeClick(event => this.point(event));
-      this.chart.timeScale().subscribeVisibleLogicalRangeChange(() => this.describe());
+      this.chart.timeScale().subscribeVisibleLogicalRangeChange(() => {
+        this.wanted = null;
+        this.describe();
+      });
       dark.addEventListener("change", () => this.restyle());
       still.addEventListener("change", () => this.restyle());
       this.describe();
