@@ -1,4 +1,4 @@
-"""Interactive charts in a browser: zoom, values, keys, touch, print, without scripts or requests."""
+"""Interactive charts in a browser: zoom, values, keys, touch, print, no scripts, no requests."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def settled(page: Any) -> None:
 
 
 def test_nothing_is_fetched_and_text_stays_text(page: Any, page_file: Path) -> None:
-    """Markup in titles, captions and notes is neither run nor loaded; the policy refuses requests."""
+    """Markup in titles, captions and notes is neither run nor loaded, and no request leaves."""
     assert [url for url in page.asked if url not in (page_file.as_uri(), "data:,")] == []
     assert page.complaints == []
     assert page.title().startswith("rutcheck: Charts </script>")
@@ -300,7 +300,8 @@ def test_the_focus_is_seen_and_the_chart_describes_itself(page: Any) -> None:
     page.keyboard.press("Tab")
     focused = page.evaluate("""() => {
       const one = document.activeElement, style = getComputedStyle(one);
-      return [one.className, one.getAttribute('aria-label'), style.outlineStyle, style.outlineWidth];
+      const outline = [style.outlineStyle, style.outlineWidth];
+      return [one.className, one.getAttribute("aria-label"), ...outline];
     }""")
     assert focused[0] == "canvas"
     assert focused[1].startswith("Prices </script>")
