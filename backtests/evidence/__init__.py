@@ -12,7 +12,6 @@ __all__ = [
     "forecast_checks",
     "gate",
     "outlook",
-    "past_verdict",
     "performance",
     "robustness",
     "rule_selection",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from backtests.evidence.past_verdict import PastVerdict
+from backtests.evidence.gate import PastVerdict
 from backtests.report.formats import percent, percent_range
 
 

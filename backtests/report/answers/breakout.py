@@ -8,8 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from backtests.engine.outcomes import Outcome
-from backtests.evidence.gate import LEAST_FREQUENCY
-from backtests.evidence.past_verdict import PastVerdict, judge_past
+from backtests.evidence.gate import LEAST_FREQUENCY, PastVerdict, judge_past
 from backtests.evidence.specification_curve import Curve
 from backtests.report.answers.answer import (
     Answer,
