@@ -152,7 +152,7 @@ def breakout_study(
             **content,
             **latest_signal_json(desk, study),
             "size": size and position_size_json(size),
-            "walk_forward": walk and walk_forward_json(walk.walk, walk.chosen),
+            "walk_forward": walk and walk_forward_json(walk.walk, walk.chosen, trades=True),
         }
     )
     return Study(

@@ -189,7 +189,7 @@ def size_positions(
         if entry is None:
             entry, level = float(bars.prices.close[-1]), next_stop
         if level is None:
-            note = "no stop: no average true range yet"
+            note = "no stop: no average true range is known"
         elif entry <= level:
             note = "the last close is at or beyond the stop"
         else:

@@ -142,7 +142,7 @@ def test_a_signal_of_the_last_bar_is_sized_at_its_close() -> None:
         ((100, 100), (), None, "no signal"),
         ((100, 125, 130), (0,), None, "not traded: entry at or beyond the target"),
         ((100, 100, 120, 110), (0,), None, "is over since 2024-01-03: target"),
-        ((100, 100), (1,), None, "no stop: no average true range yet"),
+        ((100, 100), (1,), None, "no stop: no average true range is known"),
         ((100, 100), (1,), 101.0, "the last close is at or beyond the stop"),
     ],
 )
@@ -172,6 +172,25 @@ def test_slippage_of_a_trailing_stop_is_from_where_it_stood() -> None:
     found = stop_slippage(PreparedBars.of(bars), outcomes, parse_stop("trailing:10%"))
     assert found is not None
     assert (found.n, found.worst) == (1, pytest.approx(0.35))
+
+
+def test_the_bar_of_the_exit_does_not_raise_the_stop_it_ran_into() -> None:
+    """Entry 100, stop 90: the bar opens at 85, half of the risk below, and closes at 130."""
+    open_, close = (100.0, 100.0, 85.0, 130.0), (100.0, 100.0, 130.0, 130.0)
+    frame = pd.DataFrame(
+        {
+            "open": open_,
+            "high": np.maximum(open_, close),
+            "low": np.minimum(open_, close),
+            "close": close,
+        },
+        index=pd.bdate_range("2024-01-01", periods=4),
+    )
+    bars = check_bars(frame, name="X")
+    outcomes = followed(bars, 0, rule="trailing:10%", target=200)
+    found = stop_slippage(PreparedBars.of(bars), outcomes, parse_stop("trailing:10%"))
+    assert found is not None
+    assert (outcomes[0].exit, found.worst) == (85, pytest.approx(0.5))
 
 
 def test_slippage_of_a_chandelier_is_from_where_it_stood() -> None:
@@ -330,7 +349,11 @@ def test_the_command_the_document_and_python_have_the_same_size(
     assert (code, size["unit"], size["risk_amount"]) == (0, "index unit", 1_000)
     _, table, _ = typed(monkeypatch, capsys, *options)
     assert f"{size['past_trades']['account']['final_value']:,.2f}" in table
-    mean = document["walk_forward"]["out_of_sample"]["mean_return"]
+    chain = document["walk_forward"]
+    mean = chain["out_of_sample"]["mean_return"]
+    returns = [row["return"] for row in chain["trades"] if row["return"] is not None]
+    assert len(returns) == chain["out_of_sample"]["n"] > 10
+    assert np.mean(returns) == pytest.approx(mean)
     assert f"out of sample {100 * mean:.1f}% per trade" in table
     numbers = breakout_study(
         "SPX", risk="2%", account=50_000, walk_forward=10, data="reference", resamples=100

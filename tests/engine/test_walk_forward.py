@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backtests.engine.walk_forward import (
@@ -227,6 +227,7 @@ def check_prefix(values: list[tuple[int, int, int, float]], training: Trainer) -
         assert known[block] == whole[block]
 
 
+@settings(max_examples=50, deadline=None)
 @given(rows)
 def test_choices_do_not_change_when_later_data_are_cut(
     values: list[tuple[int, int, int, float]],

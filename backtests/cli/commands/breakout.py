@@ -287,7 +287,7 @@ def _one_symbol(
             **breakout_json(study, curve, market, symbol=name, as_of=bars.index[-1]),
             **latest_signal_json(latest, study),
             "size": size and position_size_json(size),
-            "walk_forward": walk and walk_forward_json(walk.walk, walk.chosen),
+            "walk_forward": walk and walk_forward_json(walk.walk, walk.chosen, trades=True),
             "answer": answer.json(),
         }
         print_json(content)

@@ -29,7 +29,9 @@ def sweep_json(
         "best_of_all_tried": luck_line(summary),
         "notices": (*notices, *cash_notices(sweep)),
         "summary": summary,
-        "walk_forward": None if walk is None else walk_forward_json(walk.walk, points_json(walk)),
+        "walk_forward": (
+            None if walk is None else walk_forward_json(walk.walk, points_json(walk), trades=False)
+        ),
     }
 
 

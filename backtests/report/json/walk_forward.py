@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
-from backtests.engine.walk_forward import LEAST_TRADES, Choice, WalkForward
+from backtests.engine.walk_forward import LEAST_TRADES, Choice, WalkForward, day
+from backtests.runtime.serialization import iso
 
 # A rule by its parameters.
 Rule = Mapping[str, object]
 
 
-def walk_forward_json(walk: WalkForward, rules: Mapping[int, Rule]) -> dict[str, object]:
-    """Return the object `walk_forward` of `--json`; `rules` has those that were chosen."""
+def walk_forward_json(
+    walk: WalkForward, rules: Mapping[int, Rule], *, trades: bool
+) -> dict[str, object]:
+    """Return the object `walk_forward` of `--json`.
+
+    `rules` has those that were chosen; with `trades`, each trade out of sample is listed.
+    """
     result = walk.result
     return {
         "years": walk.years,
@@ -44,8 +51,18 @@ def walk_forward_json(walk: WalkForward, rules: Mapping[int, Rule]) -> dict[str,
         "past_mean_of_chosen": walk.chosen_mean,
         "efficiency": walk.efficiency,
         "mean_of_all_rules": walk.average,
+        **({"trades": _trades(walk)} if trades else {}),
     }
 
 
 def _choice(choice: Choice, rules: Mapping[int, Rule]) -> dict[str, object]:
     return {"rule": rules[choice.rule], "n": choice.n, "mean_return": choice.mean}
+
+
+def _trades(walk: WalkForward) -> list[dict[str, object]]:
+    """Return the trades out of sample; an open one has no return, None."""
+    columns = (walk.trades.signal, walk.trades.net, walk.trades.hit)
+    return [
+        {"signal_date": iso(day(signal)), "return": None if math.isnan(net) else net, "hit": hit}
+        for signal, net, hit in zip(*(column.tolist() for column in columns), strict=True)
+    ]
