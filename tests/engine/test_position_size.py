@@ -354,7 +354,7 @@ def test_the_command_the_document_and_python_have_the_same_size(
     returns = [row["return"] for row in chain["trades"] if row["return"] is not None]
     assert len(returns) == chain["out_of_sample"]["n"] > 10
     assert np.mean(returns) == pytest.approx(mean)
-    assert f"out of sample {100 * mean:.1f}% per trade" in table
+    assert f"out of sample {100 * mean:+.1f}% net per trade" in table
     numbers = breakout_study(
         "SPX", risk="2%", account=50_000, walk_forward=10, data="reference", resamples=100
     ).numbers
@@ -377,4 +377,4 @@ def test_a_file_is_sized_in_whole_shares(
     assert (size["signal"]["units"], size["signal"]["estimated"]) == (666, True)
     assert size["past_trades"] is None
     _, table, _ = typed(monkeypatch, capsys, file, "--target", "30%", "--risk", "1%")
-    assert "666 shares: last close 10.50, stop 9.00" in table
+    assert "666 shares at the last close, 10.50, stop 9.00" in table

@@ -184,7 +184,7 @@ def test_the_command_shows_the_chain_and_writes_it(
     assert chain == json.loads((out / "summary.json").read_text())["walk_forward"]
     assert chain["years"] == 2
     mean = chain["out_of_sample"]["mean_return"]
-    assert f"out of sample {100 * mean:.1f}% per trade" in typed(2)[1]
+    assert f"out of sample {100 * mean:+.1f}% net per trade" in typed(2)[1]
     code, _, error = typed(40)
     assert (code, error.count("\n")) == (2, 1)
     assert "walk-forward of 40 years" in error

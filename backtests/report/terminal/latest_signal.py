@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from rich.console import Console
 
-from backtests.engine.position_size import PositionSize, RiskAccount, SizedSignal
+from backtests.engine.position_size import PositionSize, RiskAccount, StopSlippage
 from backtests.report.answers.breakout import RESOLVED, goal_of
 from backtests.report.formats import percent, percent_range, plural, price
-from backtests.report.terminal.style import Column, console, fitting
+from backtests.report.terminal.style import Column, console, fitting, print_rows
 from backtests.studies.breakouts.hit_rate import BreakoutStudy
 from backtests.studies.breakouts.latest_signal import DayRate, LatestSignal, TradeAnalysis
 
@@ -104,84 +104,81 @@ def _interval(interval: tuple[float, float] | None) -> str:
 def print_size(size: PositionSize) -> None:
     """Print the size of the latest signal, the slippage of stops and the account of past trades."""
     out = console()
-    risk = size.risk
-    out.print(
-        f"\n[bold]size[/bold]: {100 * risk.fraction:g}% of {price(risk.account)} at risk, "
-        f"{price(risk.amount)}"
-    )
-    if size.signal is None:
-        out.print(f"  nothing to size: {size.note}")
-    else:
-        for line in _size_lines(size.signal, size):
-            out.print(f"  {line}")
-    if (found := size.slippage) is None:
-        out.print("  no past trade ended at its stop, so that no slippage is known")
-    else:
-        closes = f", {found.at_closes} of them at closes" if found.at_closes else ""
-        out.print(
-            f"  slippage of {plural(found.n, 'past stop')}{closes}: {found.beyond} filled beyond "
-            f"the stop, median {found.median:.2f} R, worst {found.worst:.2f} R"
-        )
+    out.print()
+    print_rows(out, [*_size_rows(size), ("slippage", _slippage(size.slippage))])
     if size.account is not None:
         _print_account(out, size.account)
 
 
-def _size_lines(signal: SizedSignal, size: PositionSize) -> list[str]:
-    whole = size.unit == "share"
-    units = plural(int(signal.units), "share") if whole else f"{signal.units:,.4f} {size.unit}s"
-    entry = "last close" if signal.estimated else "entry"
-    lines = [
-        f"[bold]{units}[/bold]: {entry} {price(signal.entry)}, stop {price(signal.stop)}; value "
-        f"{price(signal.value)}, {signal.leverage:.2f} times the account",
-    ]
+def _size_rows(size: PositionSize) -> list[tuple[str, str]]:
+    """Return the size and its loss, or why there is none."""
+    risk, signal = size.risk, size.signal
+    if signal is None:
+        return [("size", f"none: {size.note}")]
+    units = (
+        plural(int(signal.units), "share")
+        if size.unit == "share"
+        else f"{signal.units:,.4f} {size.unit}s"
+    )
+    entry = "the last close, " if signal.estimated else ""
+    sized = f"{units} at {entry}{price(signal.entry)}, stop {price(signal.stop)}"
+    at_risk = f"{100 * risk.fraction:g}% of {price(risk.account)}, {price(risk.amount)}"
     if not signal.units:
-        return [f"{lines[0]}: one share would risk more"]
-    if signal.leverage > 1:
-        lines.append("the position is larger than the account: it needs leverage")
+        return [("size", f"{sized}: one share would lose more than {at_risk}")]
+    borrowed = ": larger than the account, on credit" if signal.leverage > 1 else ""
     slipped = ""
     if signal.median_loss is not None and signal.worst_loss is not None:
         slipped = (
-            f"; with the slippage of past stops {price(signal.median_loss)} (median), "
+            f"; with past slippage {price(signal.median_loss)} (median), "
             f"{price(signal.worst_loss)} (worst)"
         )
-    return [*lines, f"loss at the stop, with costs: {price(signal.loss)}{slipped}"]
+    return [
+        ("size", f"{sized}, to risk {at_risk}"),
+        ("value", f"{price(signal.value)}, {signal.leverage:.2f} times the account{borrowed}"),
+        ("loss", f"{price(signal.loss)} at the stop, costs included{slipped}"),
+    ]
+
+
+def _slippage(found: StopSlippage | None) -> str:
+    if found is None:
+        return "not known: no past trade ended at its stop"
+    closes = f", {found.at_closes} of them at closes" if found.at_closes else ""
+    return (
+        f"{plural(found.n, 'past stop')}{closes}: {found.beyond} filled beyond the stop, median "
+        f"{found.median:.2f} R, worst {found.worst:.2f} R"
+    )
 
 
 GROWTH = (
     Column("past trades at this risk", folds=True),
     Column("final value", right=True),
-    Column("a year", right=True),
+    Column("CAGR", right=True),
     Column("max drawdown", right=True),
 )
 
 
 def _print_account(out: Console, account: RiskAccount) -> None:
     """Print the account of past trades beside cash and a hold of the prices."""
-    taken = f"{plural(account.trades, 'trade')}, one at a time"
     rows = (
-        (taken, account.account),
+        (f"{plural(account.trades, 'trade')}, one at a time", account.account),
         (f"cash alone{_unknown_cash(account)}", account.cash),
         ("buy and hold, without dividends", account.hold),
     )
-    out.print(
-        fitting(
-            out,
-            GROWTH,
-            [
-                (name, price(one.final_value), percent(one.cagr), percent(one.max_drawdown))
-                for name, one in rows
-            ],
-        )
-    )
+    cells = [
+        (name, price(one.final_value), percent(one.cagr), percent(one.max_drawdown))
+        for name, one in rows
+    ]
+    out.print(fitting(out, GROWTH, cells))
     skipped = ""
     if account.overlapping:
         skipped = f"{plural(account.overlapping, 'signal')} skipped while a position was open; "
     out.print(
-        f"  {account.first:%Y-%m-%d} to {account.last:%Y-%m-%d}; {skipped}largest position "
-        f"{account.leverage:.2f} times the account"
+        f"{account.first:%Y-%m-%d} to {account.last:%Y-%m-%d}; {skipped}largest position "
+        f"{account.leverage:.2f} times the account",
+        style="dim",
     )
     if account.lost_on is not None:
-        out.print(f"  [bold red]the account was lost on {account.lost_on:%Y-%m-%d}[/bold red]")
+        out.print(f"[bold red]the account was lost on {account.lost_on:%Y-%m-%d}[/bold red]")
 
 
 def _unknown_cash(account: RiskAccount) -> str:

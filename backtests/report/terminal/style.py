@@ -58,9 +58,14 @@ class Column:
 
 
 def print_answer(out: Console, answer: Answer) -> None:
-    """Print the answer: labels in a column of their own, sentences that wrap beside them."""
-    column = max(len(label) for label, _ in answer.rows) + 2
-    for label, sentence in answer.rows:
+    """Print the rows of an answer."""
+    print_rows(out, answer.rows)
+
+
+def print_rows(out: Console, rows: Sequence[tuple[str, str]]) -> None:
+    """Print labels in a column of their own, and sentences that wrap beside them."""
+    column = max(len(label) for label, _ in rows) + 2
+    for label, sentence in rows:
         first, *others = wrap(sentence, out.width - column, break_on_hyphens=False)
         out.print(Text.assemble((label.ljust(column), "bold"), first))
         for line in others:

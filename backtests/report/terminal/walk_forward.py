@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from backtests.engine.walk_forward import LEAST_TRADES, Block, WalkForward
-from backtests.report.formats import percent, percent_range, plural
-from backtests.report.terminal.style import Column, console, fitting, left_out
+from backtests.report.answers.answer import interval_95, signed_percent
+from backtests.report.formats import percent, plural
+from backtests.report.terminal.style import Column, console, fitting, left_out, print_rows
 
 COLUMNS = (
     Column("block"),
@@ -27,17 +28,17 @@ def print_walk_forward(
     `rules` has the rules that were chosen, by their index; with `horizon`, theirs is shown.
     """
     out = console()
-    out.print(
-        f"\n[bold]walk-forward[/bold], {plural(walk.years, 'year')} a block: of "
-        f"{plural(walk.rules, 'rule')}, that with the highest mean net return over at least "
-        f"{LEAST_TRADES} past trades"
-    )
     names = {number: rule_words(rule, horizon=horizon) for number, rule in rules.items()}
+    out.print()
+    print_rows(out, _rows(walk, names))
     out.print(fitting(out, COLUMNS, [_cells(block, names) for block in walk.blocks]))
+    out.print(
+        f"{plural(walk.years, 'year')} a block; of {plural(walk.rules, 'rule')}, that with the "
+        f"highest mean net return over at least {LEAST_TRADES} past trades",
+        style="dim",
+    )
     if hidden := left_out(out, COLUMNS):
         out.print(hidden, style="dim")
-    for line in _lines(walk, names):
-        out.print(line)
 
 
 def rule_words(rule: Mapping[str, object], *, horizon: bool) -> str:
@@ -71,28 +72,37 @@ def _cells(block: Block, names: Mapping[int, str]) -> tuple[str, ...]:
     )
 
 
-def _lines(walk: WalkForward, names: Mapping[int, str]) -> list[str]:
+def _rows(walk: WalkForward, names: Mapping[int, str]) -> list[tuple[str, str]]:
+    """Return the results out of sample and in sample."""
     result, best = walk.result, walk.in_sample
     if result.mean is None:
-        return ["out of sample: no resolved trade"]
-    interval = (
-        "no interval" if walk.interval is None else f"95% interval {percent_range(walk.interval)}"
-    )
-    lines = [
-        f"[bold]out of sample {percent(result.mean)} per trade[/bold] ({interval}, "
-        f"{plural(result.n, 'trade')}, {walk.n_eff} non-overlapping), hit rate "
-        f"{percent(result.hit_rate)}"
+        running = f", {result.open} open" if result.open else ""
+        return [("walk-forward", f"no resolved trade out of sample{running}")]
+    rows = [
+        (
+            "walk-forward",
+            f"out of sample {signed_percent(result.mean)} net per trade "
+            f"({interval_95(walk.interval)}, {plural(result.n, 'trade')}, n_eff {walk.n_eff}), hit "
+            f"rate {percent(result.hit_rate)}",
+        )
     ]
     if best is not None and walk.gap is not None:
-        lines.append(
-            f"in-sample best {percent(best.mean)} per trade ({names[best.rule]}; "
-            f"{plural(best.n, 'trade')}): out of sample {100 * walk.gap:+.1f} points"
+        rows.append(
+            (
+                "in sample",
+                f"best of {walk.rules:,} rules with hindsight {signed_percent(best.mean)} "
+                f"({names[best.rule]}; {plural(best.n, 'trade')}): out of sample "
+                f"{100 * walk.gap:+.1f} points",
+            )
         )
-    if walk.efficiency is not None:
-        lines.append(
-            f"walk-forward efficiency {walk.efficiency:.2f}: out of sample over the "
-            f"{percent(walk.chosen_mean)} that the rules chosen had earned before"
+    if walk.efficiency is not None and walk.chosen_mean is not None:
+        rows.append(
+            (
+                "efficiency",
+                f"{walk.efficiency:.2f}: out of sample over the "
+                f"{signed_percent(walk.chosen_mean)} that the rules chosen had earned before",
+            )
         )
     if walk.average is not None:
-        lines.append(f"all rules, same blocks: {percent(walk.average)} per trade")
-    return lines
+        rows.append(("all rules", f"{signed_percent(walk.average)} per trade in the same blocks"))
+    return rows
