@@ -11,6 +11,7 @@ from data_feeds.series.bars import Frequency, frequency_of
 from signals.core.arrays import Floats, Ints
 from signals.core.compiled import compiled
 from signals.core.event import Event, RuleError
+from signals.core.side import Side, base_depth
 from signals.levels.measured_move import TargetRule, parse_target, target_level
 from signals.levels.touch import reaches_fall
 from signals.levels.zigzag import confirmed_lows
@@ -20,6 +21,9 @@ LEG_THRESHOLD = 0.15
 # Record closes before the start of the daily data: the Russell 2000 closed at 174.44 on
 # 1987-08-25 (METHODS 2.1).
 SEED_RECORDS = {"RUT": 174.44}
+# Lowest closes before the daily data: the Russell 2000 starts at 40.52 on 1978-12-29 and did not
+# close below it.
+SEED_LOWS = {"RUT": 40.52}
 # Minimum length of a base in bars, also on monthly closes (METHODS 2.1).
 SHORTEST_BASE = 2
 
@@ -28,7 +32,8 @@ SHORTEST_BASE = 2
 class Breakouts:
     """The breakouts of a series of closes as arrays, oldest first.
 
-    `signal` and `record_at` are positions (-1 for the seed record); the others are prices.
+    `signal` and `record_at` are positions (-1 for the seed record); the others are prices, signed
+    as the closes are: of breakdowns, the negative record low and highs of base and leg.
     `leg_low` is NaN if no low was confirmed when the record was set.
     """
 
@@ -46,8 +51,11 @@ def find_events(
     min_depth: float = 0.05,
     seed_record: float | None = None,
     target: str = "mm-a",
+    side: Side = Side.LONG,
 ) -> tuple[Event, ...]:
     """Find closes above a record of a minimum age, after a pullback (METHODS 2.1).
+
+    Short, find closes below the record low after a rebound (METHODS 2.13).
 
     Parameters
     ----------
@@ -56,18 +64,22 @@ def find_events(
     min_base : int
         Minimum trading days since the record, converted to the frequency of the bars.
     min_depth : float
-        Minimum fall from the record to the lowest close of the base, as a fraction.
+        Minimum fall from the record to the lowest close of the base, as a fraction; short, from
+        the highest close of the base to the record low.
     seed_record : float, optional
         Record close before the first bar, in the unit of the bars.
     target : str
         Target rule, see `signals.levels.measured_move.parse_target`.
+    side : Side
+        Long for breakouts, short for breakdowns.
 
     Returns
     -------
     tuple of Event
         `stop` is the low of the base (the structural stop). Details: `record`, `record_date` (None
-        for the seed), `base_low`, `leg_low`, `base_bars` and `depth`. The target is None if it
-        needs a leg low that was not confirmed when the record was set.
+        for the seed), `base_low`, `leg_low`, `base_bars` and `depth`; short, `base_high` and
+        `leg_high`. The target is None if it needs a leg that was not confirmed when the record was
+        set, and at or below zero if the move is larger than the price.
 
     Raises
     ------
@@ -79,33 +91,41 @@ def find_events(
         raise RuleError(f"seed_record is {seed_record}; expected a finite price above zero")
     rule = parse_target(target)
     found = find_breakouts(
-        bars["close"].to_numpy(dtype=np.float64).copy(),
+        side.sign * bars["close"].to_numpy(dtype=np.float64),
         least_base=min_base_bars(frequency_of(bars), min_base),
         min_depth=min_depth,
-        seed_record=seed_record,
+        seed_record=None if seed_record is None else side.sign * seed_record,
     )
-    return to_events(bars, found, rule)
+    return to_events(bars, found, rule, side)
 
 
-def to_events(bars: pd.DataFrame, found: Breakouts, rule: TargetRule) -> tuple[Event, ...]:
+def known_record(symbol: str, side: Side) -> float | None:
+    """Return the record close of a symbol before its daily data, for a short the lowest."""
+    return (SEED_RECORDS if side is Side.LONG else SEED_LOWS).get(symbol)
+
+
+def to_events(
+    bars: pd.DataFrame, found: Breakouts, rule: TargetRule, side: Side
+) -> tuple[Event, ...]:
     """Convert breakouts to events on their bars; see `find_events` for the details."""
     events = []
     for i in range(found.signal.size):
         t, h = int(found.signal[i]), int(found.record_at[i])
-        leg_low = None if np.isnan(found.leg_low[i]) else float(found.leg_low[i])
-        levels = {"record": float(found.record[i]), "base_low": float(found.base_low[i])}
+        leg = None if np.isnan(found.leg_low[i]) else side.sign * float(found.leg_low[i])
+        record, base = side.sign * float(found.record[i]), side.sign * float(found.base_low[i])
         events.append(
             Event(
                 known_on=pd.Timestamp(bars.index[t]),
                 close=float(bars["close"].iloc[t]),
-                target=target_level(rule, leg_low=leg_low, **levels),
-                stop=levels["base_low"],
+                target=target_level(rule, record=record, base_low=base, leg_low=leg, side=side),
+                stop=base,
                 details={
-                    **levels,
+                    "record": record,
+                    side.base: base,
                     "record_date": pd.Timestamp(bars.index[h]) if h >= 0 else None,
-                    "leg_low": leg_low,
+                    side.leg: leg,
                     "base_bars": t - h,
-                    "depth": 1 - levels["base_low"] / levels["record"],
+                    "depth": float(base_depth(found.record[i], found.base_low[i])),
                 },
             )
         )
@@ -128,7 +148,7 @@ def min_base_bars(frequency: Frequency, min_base: int) -> int:
 def find_breakouts(
     closes: Floats, *, least_base: int, min_depth: float, seed_record: float | None
 ) -> Breakouts:
-    """Find breakouts as `find_events` does, on an array of closes with the base length in bars."""
+    """Find breakouts as `find_events` does, on signed closes with the base length in bars."""
     seed = np.nan if seed_record is None else seed_record
     signals, records, values, lows, count = breakouts_in(closes, least_base, min_depth, seed)
     legs = confirmed_lows(closes, LEG_THRESHOLD, records[:count])
@@ -163,7 +183,7 @@ def breakouts_in(
     for t in range(first, n):
         if closes[t] > record:
             long_enough = t - record_index >= least_base
-            if long_enough and reaches_fall(1 - lowest / record, min_depth):
+            if long_enough and reaches_fall(base_depth(record, lowest), min_depth):
                 signals[count] = t
                 records[count] = record_index
                 record_values[count] = record

@@ -10,6 +10,7 @@ from signals.breakout import LEG_THRESHOLD, Breakouts, check_base, min_base_bars
 from signals.core.arrays import Floats, Ints
 from signals.core.compiled import compiled
 from signals.core.event import Event, RuleError
+from signals.core.side import Side, base_depth
 from signals.levels.measured_move import parse_target
 from signals.levels.touch import reaches_fall
 from signals.levels.zigzag import confirmed_lows
@@ -22,13 +23,15 @@ def find_events(
     min_base: int = 20,
     min_depth: float = 0.05,
     target: str = "mm-a",
+    side: Side = Side.LONG,
 ) -> tuple[Event, ...]:
     """Find the closes above the highest of the `lookback` days before, after a base (METHODS 2.1).
 
     As `signals.breakout.find_events`, with this high in place of the record: it must be at least
     `min_base` trading days old, and the lowest close since then at least `min_depth` below it.
     Signals are therefore at least `min_base` days apart. The first `lookback` days give none.
-    `lookback` is in trading days and is converted to the frequency of the bars.
+    `lookback` is in trading days and is converted to the frequency of the bars. Short, find the
+    closes below the lowest one of these days after a rebound (METHODS 2.13).
 
     Raises
     ------
@@ -41,12 +44,12 @@ def find_events(
     rule = parse_target(target)
     frequency = frequency_of(bars)
     found = find_breakouts(
-        bars["close"].to_numpy(dtype=np.float64).copy(),
+        side.sign * bars["close"].to_numpy(dtype=np.float64),
         lookback=frequency.bars(lookback),
         least_base=min_base_bars(frequency, min_base),
         min_depth=min_depth,
     )
-    return to_events(bars, found, rule)
+    return to_events(bars, found, rule, side)
 
 
 def check_lookback(lookback: int, min_base: int) -> None:
@@ -60,7 +63,7 @@ def check_lookback(lookback: int, min_base: int) -> None:
 def find_breakouts(
     closes: Floats, *, lookback: int, least_base: int, min_depth: float
 ) -> Breakouts:
-    """Find breakouts as `find_events` does, on an array of closes with both lengths in bars."""
+    """Find breakouts as `find_events` does, on signed closes with both lengths in bars."""
     signals, highs_at, highs, lows, count = breakouts_in(closes, lookback, least_base, min_depth)
     legs = confirmed_lows(closes, LEG_THRESHOLD, highs_at[:count])
     return Breakouts(signals[:count], highs_at[:count], highs[:count], lows[:count], legs)
@@ -93,7 +96,7 @@ def breakouts_in(
                 high, at, base_low = closes[s], s, lowest
             lowest = min(lowest, closes[s])
         above = closes[t] > high and t - at >= least_base
-        if above and reaches_fall(1 - base_low / high, min_depth):
+        if above and reaches_fall(base_depth(high, base_low), min_depth):
             signals[count] = t
             highs_at[count] = at
             highs[count] = high

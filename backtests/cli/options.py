@@ -16,6 +16,8 @@ MOST_JOBS = 4
 MOST_COST = 1_000
 # Endings of the names that --plot takes: a picture, and a page whose charts can be zoomed.
 PICTURES = (".png", ".html")
+# Basis points a year for borrowing, below all of the price.
+MOST_BORROW = 9_999
 
 Source = Annotated[
     str,

@@ -11,5 +11,7 @@ __all__ = [
     "parameter_grid",
     "position_size",
     "prepared_bars",
+    "round_trip",
     "walk_forward",
+    "walks",
 ]

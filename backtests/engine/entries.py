@@ -11,6 +11,7 @@ from backtests.engine.forward_returns import positions_of
 from backtests.engine.outcomes import Outcome, PriceArrays
 from backtests.engine.prepared_bars import PreparedBars
 from signals.core.arrays import Floats, Ints
+from signals.core.side import moved_down
 from signals.levels.stops import StopRule
 
 # Stops that do not change until the horizon (METHODS 2.7).
@@ -59,20 +60,21 @@ def entry_price(outcome: Outcome) -> float:
 
 
 def stop_levels(stop: StopRule, price: Floats, distant: Floats, atr: Floats) -> Floats:
-    """Return the stop levels of entry bars.
+    """Return the stop levels of entry bars, on signed prices.
 
     Stops defined by the entry price or the volatility follow from `price` and `atr`. For the others
     the level is `distant`.
     """
     if stop.kind in ("percent", "trailing"):
-        return price * (1 - stop.amount)
+        found: Floats = price * (1 - np.copysign(stop.amount, price))
+        return found
     if stop.kind in ("atr", "chandelier"):
         return price - stop.amount * atr
     return distant
 
 
 def fail_level(outcome: Outcome, stop: StopRule) -> float:
-    """Return the close below which the breakout has failed; NaN unless the stop is `failed`."""
+    """Return the record whose close beyond means failure; NaN unless the stop is `failed`."""
     record = outcome.event.details.get("record")
     return float(record) if stop.kind == "failed" and isinstance(record, int | float) else np.nan
 
@@ -87,11 +89,12 @@ def raised_stop(
     """
     if held.stop is None or end <= first:
         return held.stop
+    prices, sign = bars.seen_from(held.side).prices, held.side.sign
     if rule.kind == "trailing":
-        highest = max(entry_price(held), float(bars.prices.close[first:end].max()))
-        return max(held.stop, highest * (1 - rule.amount))
+        best = max(sign * entry_price(held), float(prices.close[first:end].max()))
+        return sign * max(sign * held.stop, moved_down(best, rule.amount))
     if rule.kind == "chandelier":
-        highs = np.maximum.accumulate(bars.prices.high[first:end])
+        highs = np.maximum.accumulate(prices.high[first:end])
         atr = bars.average_true_range(rule.atr_bars(bars.frequency))[first:end]
-        return float(max(held.stop, np.nanmax(highs - rule.amount * atr)))
+        return sign * float(max(sign * held.stop, np.nanmax(highs - rule.amount * atr)))
     return held.stop

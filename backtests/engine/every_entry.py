@@ -11,9 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from backtests.engine import entries
-from backtests.engine.fills import COST
-from backtests.engine.outcomes import Outcome, PriceArrays, walk
+from backtests.engine.fills import BORROW, COST
+from backtests.engine.outcomes import Outcome, PriceArrays
 from backtests.engine.prepared_bars import PreparedBars
+from backtests.engine.round_trip import borrow_fees, net_return
+from backtests.engine.walks import walk
 from signals.core.arrays import Flags, Floats, Ints
 from signals.levels.stops import StopRule
 
@@ -25,6 +27,7 @@ class Followed:
     """Positions entered on each day with the target and stop distances of one event.
 
     `price` is the entry price, `target` the target level, `exit_at` the position of the exit bar.
+    Prices are signed.
     """
 
     price: Floats
@@ -32,10 +35,6 @@ class Followed:
     exit_at: Ints
     exit_price: Floats
     hit: Flags
-
-    def net_returns(self, *, cost: float = COST) -> Floats:
-        """Return each round trip as a fraction, net of `cost` on each side (METHODS 2.8)."""
-        return self.exit_price * (1 - cost) / (self.price * (1 + cost)) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +60,20 @@ class EveryEntry:
         """Average true range of the stop by bar; NaN for a stop without one."""
         return self.bars.average_true_range(self.stop.atr_bars(self.bars.frequency))
 
+    def net_returns(
+        self, followed: Followed, *, cost: float = COST, borrow: float = BORROW
+    ) -> Floats:
+        """Return each round trip as a fraction, net of costs and borrowing (METHODS 2.8)."""
+        side = self.bars.side
+        fees = borrow_fees(self.bars.frame, borrow)
+        return net_return(
+            side.sign * followed.price,
+            side.sign * followed.exit_price,
+            cost=cost,
+            side=side,
+            fee=fees[followed.exit_at] - fees[self.at],
+        )
+
     def follow(self, event: Outcome) -> Followed:
         """Follow a position from each day with the target and stop distances of an event.
 
@@ -82,6 +95,7 @@ class EveryEntry:
     ) -> tuple[Floats, Floats, Ints, Floats, Flags]:
         at = self.at[chosen]
         price = prices.open[at]
+        # The levels of the event are quoted, the price is signed: so is the product of both.
         scale = price / entries.entry_price(event)
         target = scale * (np.nan if event.target is None else event.target)
         level = entries.stop_levels(

@@ -8,6 +8,7 @@ import numpy as np
 
 from signals.core.arrays import Flags, Floats, Ints
 from signals.core.compiled import compiled
+from signals.core.side import Side, moved_down
 from signals.levels.stops import ATR, CHANDELIER, FAILED, STRUCTURAL, TRAILING, first_level
 from signals.levels.touch import highest_touch, lowest_touch
 
@@ -16,20 +17,33 @@ Fills = Literal["intraday", "close"]
 CAUSES: tuple[Cause, ...] = ("open", "target", "stop", "timeout")
 OPEN, TARGET, STOP, TIMEOUT = 0, 1, 2, 3
 # Negative codes: the reason why a position was not entered.
-NO_LEG_LOW, NO_STRUCTURE, NO_RANGE_THEN, NO_RANGE_YET, BEYOND_TARGET, BEYOND_STOP = range(
-    -1, -7, -1
-)
+(
+    NO_LEG,
+    NO_STRUCTURE,
+    NO_RANGE_THEN,
+    NO_RANGE_YET,
+    BEYOND_TARGET,
+    BEYOND_STOP,
+    NO_PRICE,
+) = range(-1, -8, -1)
 VOID_REASONS = {
-    NO_LEG_LOW: "no target: its leg low was not confirmed when the record was set",
+    NO_LEG: "no target: its leg low was not confirmed when the record was set",
     NO_STRUCTURE: "no structural stop",
     NO_RANGE_THEN: "no average true range: highs and lows of that time are not genuine",
     NO_RANGE_YET: "no average true range yet",
     BEYOND_TARGET: "entry at or beyond the target",
     BEYOND_STOP: "entry at or beyond the stop",
+    NO_PRICE: "no target: the move from the record ends at or below zero",
 }
-# METHODS 2.8: 5 basis points per side.
-COST = 0.0005
+# METHODS 2.8: 5 basis points per side, and 50 a year on the value of a short position.
+COST, BORROW = 0.0005, 0.005
 NO_RANGE: Floats = np.empty(0)
+
+
+def void_reason(code: int, side: Side) -> str:
+    """Return the reason of a negative code, in the words of a side."""
+    reason = VOID_REASONS[code]
+    return reason.replace("leg low", f"leg {side.extreme}") if code == NO_LEG else reason
 
 
 @compiled
@@ -47,7 +61,10 @@ def touch(
     chandelier: float,
     horizon: int,
 ) -> tuple[int, float, int, float, float, bool]:
-    """Follow one position as `walk` does; return the fields of `Walks` in their order."""
+    """Follow one position as `walks.walk` does; return the fields of `Walks` in their order.
+
+    A short position is followed on signed prices (`signals.core.side`), as everywhere below.
+    """
     n = open_.size
     if first >= n:
         return -1, np.nan, OPEN, np.nan, np.nan, False
@@ -95,7 +112,7 @@ def touch(
         failed = close[t] < fail
         highest_close = max(highest_close, close[t])
         highest_high = max(highest_high, high[t])
-        raised = highest_close * (1 - trail)
+        raised = moved_down(highest_close, trail)
         if not np.isnan(chandelier):
             raised = highest_high - chandelier * atr[t]
         if not np.isnan(raised) and not (stop >= raised):
@@ -155,7 +172,9 @@ def _void_code(
 ) -> int:
     """Return a key of `VOID_REASONS`, or 0 for a valid entry."""
     if needs_target and np.isnan(goal):
-        return NO_LEG_LOW
+        return NO_LEG
+    if goal * price <= 0:
+        return NO_PRICE
     if stop_kind == STRUCTURAL and np.isnan(level):
         return NO_STRUCTURE
     if stop_kind in (ATR, CHANDELIER):

@@ -6,26 +6,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from backtests.engine.fills import (
+    BORROW,
     CAUSES,
     COST,
     NO_RANGE,
     OPEN,
-    VOID_REASONS,
     Cause,
     Fills,
     follow_entries,
-    touch,
+    void_reason,
 )
+from backtests.engine.round_trip import borrow_fees, net_return
 from backtests.runtime.serialization import iso
 from data_feeds.quality import fitness
 from data_feeds.series.bars import frequency_of, has_ohlc
 from signals.core.arrays import Flags, Floats, Ints
-from signals.core.compiled import compiled
 from signals.core.event import Event
+from signals.core.side import Side
 from signals.levels.stops import StopRule, average_true_range
 
 
@@ -41,11 +41,11 @@ class Outcome:
     bars
         Number of bars of the position, the entry bar included.
     mfe, mae
-        Best and worst price after entry, as a fraction of the entry less 1. On the bar of an
-        intraday exit only its open and the exit price count, since the order of its other prices
-        is unknown.
+        Best and worst price after entry as the gain of the side, a fraction of the entry. On the
+        bar of an intraday exit only its open and the exit price count, since the order of its other
+        prices is unknown.
     return_
-        Return net of costs.
+        Return net of costs and, for a short, of the fee for borrowing.
     ambiguous
         Whether the exit bar reached both target and stop; it counts as the stop.
     fills
@@ -68,6 +68,7 @@ class Outcome:
     ambiguous: bool = False
     fills: Fills = "intraday"
     void_reason: str | None = None
+    side: Side = Side.LONG
 
     @property
     def resolved(self) -> bool:
@@ -77,7 +78,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class PriceArrays:
-    """Bars as contiguous arrays, for compiled loops."""
+    """Bars as contiguous arrays, for compiled loops; of a short, signed (`signals.core.side`)."""
 
     open: Floats
     high: Floats
@@ -85,26 +86,21 @@ class PriceArrays:
     close: Floats
 
     @classmethod
-    def of(cls, bars: pd.DataFrame) -> PriceArrays:
+    def of(cls, bars: pd.DataFrame, side: Side = Side.LONG) -> PriceArrays:
         """Copy the columns of bars; bars with closes only use the close for all four prices."""
         columns = ("open", "high", "low", "close") if has_ohlc(bars) else ("close",) * 4
-        return cls(*(bars[column].to_numpy(dtype=np.float64).copy() for column in columns))
+        quoted = (bars[column].to_numpy(dtype=np.float64).copy() for column in columns)
+        return cls(*quoted).seen_from(side)
+
+    def seen_from(self, side: Side) -> PriceArrays:
+        """Return quoted prices as a side sees them; a short sees lows as highs."""
+        if side is Side.LONG:
+            return self
+        return PriceArrays(-self.open, -self.low, -self.high, -self.close)
 
     def closes_only(self) -> PriceArrays:
         """Replace every price by the close, so that fills are at closes."""
         return PriceArrays(self.close, self.close, self.close, self.close)
-
-
-@dataclass(frozen=True, slots=True)
-class Walks:
-    """Outcomes of many positions as arrays; -1 and NaN for positions without an exit."""
-
-    exit_index: Ints
-    exit_price: Floats
-    cause: Ints
-    best: Floats
-    worst: Floats
-    ambiguous: npt.NDArray[np.bool_]
 
 
 def first_touch(
@@ -116,6 +112,8 @@ def first_touch(
     cost: float = COST,
     needs_target: bool = False,
     genuine_from: int | None = None,
+    side: Side = Side.LONG,
+    borrow: float = BORROW,
 ) -> tuple[Outcome, ...]:
     """Follow each event from the next bar until target, stop, horizon or the last bar.
 
@@ -137,6 +135,10 @@ def first_touch(
         Whether an event without a target is void; otherwise it is followed without one.
     genuine_from : int, optional
         `first_genuine_open` of the bars, if already computed.
+    side : Side
+        Side of the positions; targets of a short are below it.
+    borrow : float
+        Fee a year of a short, as a fraction of its value.
 
     Raises
     ------
@@ -146,8 +148,11 @@ def first_touch(
     frequency = frequency_of(bars)
     days = int(min(horizon, stop.amount)) if stop.kind == "time" else horizon
     genuine = first_genuine_open(bars) if genuine_from is None else genuine_from
-    followed = _follow(bars, events, stop, needs_target, genuine, frequency.bars(days))
-    return tuple(_outcome(bars, event, followed, i, cost) for i, event in enumerate(events))
+    followed = _follow(bars, events, stop, needs_target, genuine, frequency.bars(days), side)
+    fees = np.zeros(len(bars)) if side is Side.LONG else borrow_fees(bars, borrow)
+    return tuple(
+        _outcome(bars, event, followed, i, cost, side, fees) for i, event in enumerate(events)
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -156,6 +161,7 @@ class Followed:
 
     `cause` is an index of `CAUSES`, or a key of `VOID_REASONS` if negative. `entry` and `exit` are
     bar positions, -1 without an exit; missing prices are NaN. `stop` is the level on the entry bar.
+    Prices are signed.
     """
 
     entry: Ints
@@ -178,14 +184,20 @@ def _follow(
     needs_target: bool,
     genuine: int,
     horizon: int,
+    side: Side,
 ) -> Followed:
-    prices = PriceArrays.of(bars)
+    prices = PriceArrays.of(bars, side)
     window = stop.atr_bars(frequency_of(bars))
     atr = NO_RANGE if window is None else average_true_range(bars, window=window)
     entry = _signals(bars, events) + 1
-    target = np.array([_or_nan(event.target) for event in events], dtype=np.float64)
-    structural = np.array([_or_nan(event.stop) for event in events], dtype=np.float64)
-    record = np.array([_record(event) for event in events], dtype=np.float64)
+    target, structural, record = (
+        side.sign * np.array([_or_nan(level) for level in levels], dtype=np.float64)
+        for levels in (
+            [event.target for event in events],
+            [event.stop for event in events],
+            [_record(event) for event in events],
+        )
+    )
     flags = np.arange(len(bars)) >= genuine
     outcomes = follow_entries(
         prices.open,
@@ -234,101 +246,23 @@ def _record(event: Event) -> float:
     return float(record) if isinstance(record, int | float) else event.close
 
 
-def walk(
-    prices: PriceArrays,
-    atr: Floats,
-    entry: Ints,
-    target: Floats,
-    level: Floats,
-    fail: Floats,
-    trail: float,
-    chandelier: float,
-    horizon: int,
-) -> Walks:
-    """Follow many positions until target, stop, horizon or the last bar.
-
-    A level of NaN does not apply.
-
-    Parameters
-    ----------
-    entry
-        Bar positions, entered at the open. One past the last bar gives an open outcome.
-    target, level, fail
-        Target, stop, and close below which a breakout fails, by position.
-    trail
-        Distance of a trailing stop, as a fraction of the highest close.
-    chandelier
-        Distance of a chandelier stop, as a multiple of `atr`.
-    horizon
-        Number of bars.
-    """
-    return Walks(
-        *_walk_each(
-            prices.open,
-            prices.high,
-            prices.low,
-            prices.close,
-            atr,
-            entry,
-            target,
-            level,
-            fail,
-            trail,
-            chandelier,
-            horizon,
-        )
-    )
-
-
-@compiled
-def _walk_each(
-    open_: Floats,
-    high: Floats,
-    low: Floats,
-    close: Floats,
-    atr: Floats,
-    entry: Ints,
-    target: Floats,
-    level: Floats,
-    fail: Floats,
-    trail: float,
-    chandelier: float,
-    horizon: int,
-) -> tuple[Ints, Floats, Ints, Floats, Floats, Flags]:
-    count = entry.size
-    exit_index = np.empty(count, np.int64)
-    exit_price = np.empty(count)
-    cause = np.empty(count, np.int64)
-    best = np.empty(count)
-    worst = np.empty(count)
-    ambiguous = np.empty(count, np.bool_)
-    for i in range(count):
-        exit_index[i], exit_price[i], cause[i], best[i], worst[i], ambiguous[i] = touch(
-            open_,
-            high,
-            low,
-            close,
-            atr,
-            entry[i],
-            target[i],
-            level[i],
-            fail[i],
-            trail,
-            chandelier,
-            horizon,
-        )
-    return exit_index, exit_price, cause, best, worst, ambiguous
-
-
-def _outcome(bars: pd.DataFrame, event: Event, followed: Followed, i: int, cost: float) -> Outcome:
+def _outcome(
+    bars: pd.DataFrame,
+    event: Event,
+    followed: Followed,
+    i: int,
+    cost: float,
+    side: Side,
+    fees: Floats,
+) -> Outcome:
     fills: Fills = "close" if followed.by_close[i] else "intraday"
     at, code = int(followed.entry[i]), int(followed.cause[i])
     if at >= len(bars):
-        return Outcome(event, "open", target=event.target, fills=fills)
-    target, stop = _known(followed.target[i]), _known(followed.stop[i])
-    entry = float(followed.entry_price[i])
+        return Outcome(event, "open", target=event.target, fills=fills, side=side)
+    target, stop = _known(side.sign * followed.target[i]), _known(side.sign * followed.stop[i])
+    entry = side.sign * float(followed.entry_price[i])
     entry_date = pd.Timestamp(bars.index[at])
-    if code in VOID_REASONS:
+    if code < 0:
         return Outcome(
             event,
             "void",
@@ -337,12 +271,14 @@ def _outcome(bars: pd.DataFrame, event: Event, followed: Followed, i: int, cost:
             target,
             stop,
             fills=fills,
-            void_reason=VOID_REASONS[code],
+            void_reason=void_reason(code, side),
+            side=side,
         )
     cause = CAUSES[code]
     resolved = code != OPEN
     exit_at = int(followed.exit[i]) if resolved else len(bars) - 1
-    exit_price = float(followed.exit_price[i]) if resolved else None
+    exit_price = side.sign * float(followed.exit_price[i]) if resolved else None
+    fee = float(fees[exit_at] - fees[at])
     return Outcome(
         event=event,
         cause=cause,
@@ -353,25 +289,21 @@ def _outcome(bars: pd.DataFrame, event: Event, followed: Followed, i: int, cost:
         exit_date=pd.Timestamp(bars.index[exit_at]) if resolved else None,
         exit=exit_price,
         bars=exit_at - at + 1,
-        mfe=float(followed.best[i]) / entry - 1,
-        mae=float(followed.worst[i]) / entry - 1,
-        return_=None if exit_price is None else net_return(entry, exit_price, cost=cost),
+        mfe=side.gain(entry, side.sign * float(followed.best[i])),
+        mae=side.gain(entry, side.sign * float(followed.worst[i])),
+        return_=(
+            None
+            if exit_price is None
+            else net_return(entry, exit_price, cost=cost, side=side, fee=fee)
+        ),
         ambiguous=bool(followed.ambiguous[i]),
         fills=fills,
+        side=side,
     )
 
 
 def _known(value: float) -> float | None:
     return None if np.isnan(value) else float(value)
-
-
-def net_return(entry: float, exit_: float, *, cost: float = COST) -> float:
-    """Return the net return of a round trip, with `cost` on each side (METHODS 2.8).
-
-    >>> round(net_return(100, 90), 6)
-    -0.1009
-    """
-    return exit_ * (1 - cost) / (entry * (1 + cost)) - 1
 
 
 def one_at_a_time(outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:
@@ -399,8 +331,8 @@ def breakout_row(outcome: Outcome) -> dict[str, object]:
         "entry": outcome.entry,
         "record": details.get("record"),
         "record_date": iso(details.get("record_date")),
-        "base_low": details.get("base_low"),
-        "leg_low": details.get("leg_low"),
+        outcome.side.base: details.get(outcome.side.base),
+        outcome.side.leg: details.get(outcome.side.leg),
         "target": outcome.target if outcome.target is not None else outcome.event.target,
         "stop": outcome.stop,
         "outcome": outcome.cause,

@@ -19,6 +19,7 @@ from data_feeds.series.bars import Frequency
 from signals.breakout import LEG_THRESHOLD, breakouts_in, min_base_bars
 from signals.core.arrays import Flags, Floats, Ints
 from signals.core.compiled import compiled
+from signals.core.side import base_depth
 from signals.levels.measured_move import (
     LEG_PERCENT,
     LEG_POINTS,
@@ -245,7 +246,7 @@ def _follow_point(
     count = 0
     for i in range(signal.size):
         long_enough = signal[i] - record_at[i] >= least_base
-        if long_enough and reaches_fall(1 - base_low[i] / record[i], min_depth):
+        if long_enough and reaches_fall(base_depth(record[i], base_low[i]), min_depth):
             chosen[count] = i
             count += 1
     kept = chosen[:count]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -10,6 +10,7 @@ import pandas as pd
 from backtests.engine.outcomes import PriceArrays, first_genuine_open
 from data_feeds.series.bars import Frequency, frequency_of
 from signals.core.arrays import Floats
+from signals.core.side import Side
 from signals.levels.stops import average_true_range
 
 
@@ -22,7 +23,8 @@ class PreparedBars:
     frame : DataFrame
         The bars.
     prices : PriceArrays
-        Open, high, low and close; the close for all four if the bars have closes only.
+        Open, high, low and close; the close for all four if the bars have closes only. They are
+        signed as `side` sees them.
     frequency : Frequency
         Daily, weekly or monthly.
     first_genuine_open : int
@@ -33,12 +35,19 @@ class PreparedBars:
     prices: PriceArrays
     frequency: Frequency
     first_genuine_open: int
+    side: Side = Side.LONG
     _true_ranges: dict[int, Floats] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, frame: pd.DataFrame) -> PreparedBars:
         """Prepare checked bars."""
         return cls(frame, PriceArrays.of(frame), frequency_of(frame), first_genuine_open(frame))
+
+    def seen_from(self, side: Side) -> PreparedBars:
+        """Return the same bars as a side sees them."""
+        if side is self.side:
+            return self
+        return replace(self, prices=PriceArrays.of(self.frame, side), side=side)
 
     def __len__(self) -> int:
         return len(self.frame)

@@ -1,3 +1,3 @@
-"""Foundations of signals: events, compiled loops, point-in-time values, look-ahead check."""
+"""Foundations of signals: events, sides, compiled loops, known values, look-ahead check."""
 
-__all__ = ["arrays", "compiled", "event", "known_values", "look_ahead"]
+__all__ = ["arrays", "compiled", "event", "known_values", "look_ahead", "side"]

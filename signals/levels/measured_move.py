@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -10,6 +11,7 @@ import numpy as np
 
 from signals.core.compiled import compiled
 from signals.core.event import RuleError
+from signals.core.side import Side, moved_up
 
 TargetKind = Literal["mm-a", "mm-b", "mm-c", "mm-d", "percent", "points", "level", "none"]
 # Position of each kind: its code in the compiled loops.
@@ -59,28 +61,39 @@ def _positive(number: str, text: str) -> float:
 
 
 def target_level(
-    rule: TargetRule, *, record: float, base_low: float, leg_low: float | None
+    rule: TargetRule,
+    *,
+    record: float,
+    base_low: float,
+    leg_low: float | None,
+    side: Side = Side.LONG,
 ) -> float | None:
     """Project the target from the record being broken (METHODS 2.3), in the unit of the prices.
 
     MM-A adds the leg in points (2B - leg low), MM-B in percent (B^2 / leg low); MM-C and MM-D do
-    the same with the low of the base. Returns None if the rule sets no target or needs a leg low
-    that is not confirmed.
+    the same with the low of the base. For a breakdown, `record` is the record low, and `base_low`
+    and `leg_low` are the high of the base and of the leg; a move in points may then end at or below
+    zero, where no price can reach it. Returns None if the rule sets no target or needs a leg that
+    is not confirmed.
 
     >>> target_level(parse_target("mm-a"), record=100.0, base_low=94.0, leg_low=80.0)
     120.0
+    >>> target_level(
+    ...     parse_target("mm-a"), record=100.0, base_low=106.0, leg_low=120.0, side=Side.SHORT
+    ... )
+    80.0
     """
-    level = project_target(
-        rule.code, rule.amount, record, base_low, np.nan if leg_low is None else leg_low
-    )
-    return None if np.isnan(level) else float(level)
+    leg = np.nan if leg_low is None else leg_low
+    sign = side.sign
+    level = project_target(rule.code, rule.amount, sign * record, sign * base_low, sign * leg)
+    return None if np.isnan(level) else sign * float(level)
 
 
 @compiled
 def project_target(
     kind: int, amount: float, record: float, base_low: float, leg_low: float
 ) -> float:
-    """Compute `target_level` in compiled loops; `kind` is a `TARGET_KINDS` code, NaN means None."""
+    """Compute `target_level` on signed prices; `kind` is a `TARGET_KINDS` code, NaN means None."""
     if kind == LEG_POINTS:
         return 2 * record - leg_low
     if kind == LEG_PERCENT:
@@ -90,9 +103,9 @@ def project_target(
     if kind == _BASE_PERCENT:
         return record * record / base_low
     if kind == _PERCENT:
-        return record * (1 + amount)
+        return moved_up(record, amount)
     if kind == _POINTS:
         return record + amount
     if kind == _LEVEL:
-        return amount
+        return math.copysign(amount, record)
     return np.nan

@@ -13,6 +13,7 @@ from data_feeds.series.bars import Frequency
 from signals.core.arrays import Floats
 from signals.core.compiled import compiled
 from signals.core.event import RuleError
+from signals.core.side import Side, moved_down
 
 StopKind = Literal[
     "none", "structural", "percent", "atr", "trailing", "chandelier", "failed", "time"
@@ -112,42 +113,58 @@ def _checked(rule: StopRule, text: str) -> StopRule:
 
 
 def initial_stop(
-    rule: StopRule, *, entry: float, structural: float | None, atr: float
+    rule: StopRule,
+    *,
+    entry: float,
+    structural: float | None,
+    atr: float,
+    side: Side = Side.LONG,
 ) -> float | None:
     """Return the stop level for the entry bar; None if the rule has no level on that bar.
 
-    `structural` is the low of the base. `atr` is the average true range at the close of the signal,
-    NaN if it is not yet defined.
+    `structural` is the low of the base, its high for a short. `atr` is the average true range at
+    the close of the signal, NaN if it is not yet defined.
     """
-    level = first_level(
-        rule.code, rule.amount, entry, np.nan if structural is None else structural, atr
-    )
-    return None if np.isnan(level) else float(level)
+    sign = side.sign
+    own = np.nan if structural is None else sign * structural
+    level = first_level(rule.code, rule.amount, sign * entry, own, atr)
+    return None if np.isnan(level) else sign * float(level)
 
 
 @compiled
 def first_level(kind: int, amount: float, entry: float, structural: float, atr: float) -> float:
-    """As `initial_stop`, for compiled loops: a code of `STOP_KINDS`, NaN for None."""
+    """As `initial_stop`, on signed prices: a code of `STOP_KINDS`, NaN for None."""
     if kind == STRUCTURAL:
         return structural
     if kind in (_PERCENT, TRAILING):
-        return entry * (1 - amount)
+        return moved_down(entry, amount)
     if kind in (ATR, CHANDELIER):
         return entry - amount * atr
     return np.nan
 
 
 def update_stop(
-    rule: StopRule, *, level: float | None, highest_close: float, highest_high: float, atr: float
+    rule: StopRule,
+    *,
+    level: float | None,
+    best_close: float,
+    best_price: float,
+    atr: float,
+    side: Side = Side.LONG,
 ) -> float | None:
-    """Return the stop level for the next bar from the highs since entry; it never moves down."""
+    """Return the stop level for the next bar; it never moves away from the price.
+
+    `best_close` and `best_price` are the highest close and high since entry, for a short the lowest
+    close and low.
+    """
+    sign = side.sign
     if rule.kind == "trailing":
-        raised = highest_close * (1 - rule.amount)
+        moved = moved_down(sign * best_close, rule.amount)
     elif rule.kind == "chandelier" and not np.isnan(atr):
-        raised = highest_high - rule.amount * atr
+        moved = sign * best_price - rule.amount * atr
     else:
         return level
-    return raised if level is None else max(level, raised)
+    return sign * (moved if level is None else max(sign * level, moved))
 
 
 def average_true_range(bars: pd.DataFrame, *, window: int) -> Floats:

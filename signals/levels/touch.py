@@ -1,7 +1,8 @@
 """Whether a price reaches a level, or a move its least size (METHODS 2.11).
 
 Prices are quoted in ticks and levels are computed, so that a price on its level may differ from it
-in the last digits. A level is reached within a relative tolerance, in favour of the touch.
+in the last digits. A level is reached within a relative tolerance, in favour of the touch, also
+where prices are signed (`signals.core.side`).
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ def lowest_touch(level: Price) -> Price:
     >>> 2485.86 >= target, 2485.86 >= lowest_touch(target), 2485.85 >= lowest_touch(target)
     (False, True, False)
     """
-    return level * (1 - TOLERANCE)
+    lowest: Price = level * (1 - np.copysign(TOLERANCE, level))
+    return lowest
 
 
 @register_jitable
@@ -37,7 +39,8 @@ def highest_touch(level: Price) -> Price:
     >>> 72.54 <= stop, 72.54 <= highest_touch(stop), 72.55 <= highest_touch(stop)
     (False, True, False)
     """
-    return level * (1 + TOLERANCE)
+    highest: Price = level * (1 + np.copysign(TOLERANCE, level))
+    return highest
 
 
 @register_jitable

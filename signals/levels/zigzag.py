@@ -87,15 +87,18 @@ def _pivots(
     confirmations = np.empty(n, np.int64)
     count, seeking = 0, 0
     high, low = 0, 0
+    # On signed prices below zero these are the turning points of the reciprocal prices.
+    fall = 1 - threshold if n == 0 or closes[0] > 0 else 1 / (1 - threshold)
+    rise = 1 + threshold if n == 0 or closes[0] > 0 else 1 / (1 + threshold)
     for t in range(1, n):
         if closes[t] > closes[high]:
             high = t
         if closes[t] < closes[low]:
             low = t
-        if seeking >= 0 and closes[t] <= highest_touch(closes[high] * (1 - threshold)):
+        if seeking >= 0 and closes[t] <= highest_touch(closes[high] * fall):
             kinds[count], indexes[count], confirmations[count] = 1, high, t
             count, seeking, low = count + 1, -1, t
-        elif seeking <= 0 and closes[t] >= lowest_touch(closes[low] * (1 + threshold)):
+        elif seeking <= 0 and closes[t] >= lowest_touch(closes[low] * rise):
             kinds[count], indexes[count], confirmations[count] = -1, low, t
             count, seeking, high = count + 1, 1, t
     return kinds, indexes, confirmations, count

@@ -14,6 +14,7 @@ import pandas as pd
 
 from data_feeds.series.bars import PRICE_COLUMNS
 from signals.core.event import RuleError
+from signals.core.side import Side
 from signals.levels.touch import highest_touch, lowest_touch
 from strategies.engine.earnings import DAYS_OF_YEAR, Earnings
 
@@ -90,23 +91,27 @@ def commission_scheme(charges: Charges) -> FractionOfValue:
     return FractionOfValue(commission=charges.cost, interest=charges.borrow)
 
 
-class LongOnlyBroker(bt.brokers.BackBroker):
-    """A broker for long positions that corrects five behaviours of backtrader's own.
+class OneSidedBroker(bt.brokers.BackBroker):
+    """A broker for positions of one side that corrects five behaviours of backtrader's own.
 
     The `BackBroker` of backtrader
 
     - fills an Order.Close one bar late, and loses it on the last bar;
-    - executes the exits of an entry that it refused, which opens a short position;
+    - executes the exits of an entry that it refused, which opens a position of the other side;
     - cannot cancel an order that was sent after the previous close;
     - adds cash only after the orders of an open;
     - compares prices with levels exactly. Here a stop or limit is filled at its price if the bar
       reaches it within the tolerance of `signals.levels.touch`.
+
+    Parameter: `side`, the side of the positions.
 
     Attributes
     ----------
     values
         Value of the account at each close so far.
     """
+
+    params = (("side", Side.LONG),)
 
     def init(self) -> None:
         """Initialise the broker without values."""
@@ -132,14 +137,18 @@ class LongOnlyBroker(bt.brokers.BackBroker):
     def _try_exec_stop(
         self, order: Any, popen: float, phigh: float, plow: float, pcreated: float, pclose: float
     ) -> None:
-        if plow <= highest_touch(pcreated):
+        if order.isbuy() and phigh >= lowest_touch(pcreated):
+            phigh = max(phigh, pcreated)
+        elif order.issell() and plow <= highest_touch(pcreated):
             plow = min(plow, pcreated)
         super()._try_exec_stop(order, popen, phigh, plow, pcreated, pclose)
 
     def _try_exec_limit(
         self, order: Any, popen: float, phigh: float, plow: float, plimit: float
     ) -> None:
-        if phigh >= lowest_touch(plimit):
+        if order.isbuy() and plow <= highest_touch(plimit):
+            plow = min(plow, plimit)
+        elif order.issell() and phigh >= lowest_touch(plimit):
             phigh = max(phigh, plimit)
         super()._try_exec_limit(order, popen, phigh, plow, plimit)
 
@@ -157,7 +166,9 @@ class LongOnlyBroker(bt.brokers.BackBroker):
     ) -> Any:
         pretended = ago is None
         filled = price is not None and not pretended
-        if filled and not order.isbuy() and self.getposition(order.data).size <= 0:
+        side: Side = self.p.side
+        leaves = order.issell() if side is Side.LONG else order.isbuy()
+        if filled and leaves and side.sign * self.getposition(order.data).size <= 0:
             return self._withdraw(order)
         return super()._execute(
             order, ago=ago, price=price, cash=cash, position=position, dtcoc=dtcoc
@@ -244,6 +255,7 @@ def run_account(
     *,
     cash: float,
     charges: Charges,
+    side: Side = Side.LONG,
     shares: npt.NDArray[np.float64] | None = None,
     **parameters: Any,
 ) -> tuple[Any, list[float]]:
@@ -253,6 +265,8 @@ def run_account(
     ----------
     feeds
         Bars by name.
+    side
+        Side of all positions.
     shares
         Share of the cash for an order, by bar, for strategies that leave the size to the sizer
         `ShareOfCash`.
@@ -265,7 +279,8 @@ def run_account(
         The strategy after its run, and the value of the account at each close.
     """
     cerebro = bt.Cerebro(stdstats=False, cheat_on_open=True)
-    broker = LongOnlyBroker(coo=True)
+    # The check counts each exit of a short as a purchase that the cash must cover.
+    broker = OneSidedBroker(coo=True, side=side, checksubmit=side is Side.LONG)
     broker.setcash(cash)
     broker.addcommissioninfo(commission_scheme(charges))
     cerebro.setbroker(broker)

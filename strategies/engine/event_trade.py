@@ -17,6 +17,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from signals.core.event import Event, RuleError
+from signals.core.side import Side
 from signals.levels.sizing import FULL_SIZE, SizeRule
 from signals.levels.stops import StopRule, initial_stop, update_stop
 from signals.levels.touch import highest_touch, lowest_touch
@@ -47,6 +48,8 @@ class Plan:
         Whether an event without a target is void.
     size
         Share of the cash for each event.
+    side
+        Side of the positions; levels of a short are mirrored.
     hindsight
         What the events use that was not known on their days; empty if there is nothing.
     """
@@ -57,6 +60,7 @@ class Plan:
     needs_target: bool = False
     size: SizeRule = FULL_SIZE
     hindsight: str = ""
+    side: Side = Side.LONG
 
     def __post_init__(self) -> None:
         if self.horizon < 1:
@@ -106,8 +110,8 @@ class _Position:
     size: float
     first_level: float | None
     level: float | None
-    highest_close: float
-    highest_high: float = -np.inf
+    best_close: float
+    best_price: float
     failed: bool = False
     orders: dict[OrderName, Any] = field(default_factory=dict)
 
@@ -134,8 +138,8 @@ class EventTrade(AccountStrategy):
     """Enter at the open after a signal; leave at target, stop or horizon.
 
     Parameters: `events` (events by the bar position of their signal, in order of preference),
-    `stop` (StopRule), `bars` (horizon in bars), `atr` (average true range by bar, or None) and
-    `needs_target`. Run it with `broker.run_account` and `shares`.
+    `stop` (StopRule), `bars` (horizon in bars), `atr` (average true range by bar, or None),
+    `needs_target` and `side`. Run it with `broker.run_account` and `shares`.
 
     Attributes
     ----------
@@ -158,6 +162,7 @@ class EventTrade(AccountStrategy):
         ("bars", 252),
         ("atr", None),
         ("needs_target", False),
+        ("side", Side.LONG),
     )
 
     def __init__(self) -> None:
@@ -191,16 +196,21 @@ class EventTrade(AccountStrategy):
         self._follow(self._position, at)
 
     def _follow(self, position: _Position, at: int) -> None:
-        position.highest_close = max(position.highest_close, float(self.data.close[0]))
-        position.highest_high = max(position.highest_high, float(self.data.high[0]))
+        short = self.p.side is Side.SHORT
+        better, extreme = (min, self.data.low) if short else (max, self.data.high)
+        close = float(self.data.close[0])
+        position.best_close = better(position.best_close, close)
+        position.best_price = better(position.best_price, float(extreme[0]))
         if self.p.stop.kind == "failed":
-            position.failed = float(self.data.close[0]) < _record(position.event)
+            record = _record(position.event)
+            position.failed = close > record if short else close < record
         raised = update_stop(
             self.p.stop,
             level=position.level,
-            highest_close=position.highest_close,
-            highest_high=position.highest_high,
+            best_close=position.best_close,
+            best_price=position.best_price,
             atr=self._atr(at),
+            side=self.p.side,
         )
         if raised != position.level:
             position.level = raised
@@ -212,30 +222,41 @@ class EventTrade(AccountStrategy):
 
     def _enter(self, at: int, event: Event) -> None:
         price = float(self.data.open[0])
-        level = initial_stop(self.p.stop, entry=price, structural=event.stop, atr=self._atr(at - 1))
+        side: Side = self.p.side
+        level = initial_stop(
+            self.p.stop, entry=price, structural=event.stop, atr=self._atr(at - 1), side=side
+        )
         size = float(self.getsizing(self.data))
-        reason = _void_reason(event, price, level, self.p.stop, self.p.needs_target)
+        reason = _void_reason(event, price, level, self.p.stop, self.p.needs_target, side)
         if reason is None and np.isnan(size):
             reason = "no volatility yet"
         if reason is not None:
             self.voids.append(NotTraded(event.known_on, reason))
             return
-        self._position = _Position(event, at, price, size, level, level, highest_close=price)
-        self._position.orders["entry"] = self.buy(size=size, exectype=bt.Order.Market)
+        # No high or low counts before the first bar is over.
+        unknown = side.sign * -np.inf
+        self._position = _Position(event, at, price, size, level, level, price, unknown)
+        enter = self.buy if side is Side.LONG else self.sell
+        self._position.orders["entry"] = enter(size=size, exectype=bt.Order.Market)
         self._protect(self._position)
         if self.p.bars == 1:
             self._close_at_the_close(self._position)
+
+    def _exit(self, position: _Position, **order: Any) -> Any:
+        """Send an order that closes the position."""
+        leave = self.sell if self.p.side is Side.LONG else self.buy
+        return leave(size=position.size, **order)
 
     def _protect(self, position: _Position) -> None:
         """Send stop, then limit, each cancelling the other; cancel earlier ones."""
         self._cancel_exits(position)
         group = None
         if position.level is not None:
-            group = self.sell(size=position.size, exectype=bt.Order.Stop, price=position.level)
+            group = self._exit(position, exectype=bt.Order.Stop, price=position.level)
             position.orders["stop"] = group
         if position.event.target is not None:
-            position.orders["limit"] = self.sell(
-                size=position.size, exectype=bt.Order.Limit, price=position.event.target, oco=group
+            position.orders["limit"] = self._exit(
+                position, exectype=bt.Order.Limit, price=position.event.target, oco=group
             )
 
     def _cancel_exits(self, position: _Position) -> None:
@@ -245,24 +266,22 @@ class EventTrade(AccountStrategy):
 
     def _manage_at_open(self, position: _Position, at: int) -> None:
         price, target = float(self.data.open[0]), position.event.target
-        level = position.level
-        if position.failed or (level is not None and price <= highest_touch(level)):
-            self._sell_at_open(position, "stop at open")
-        elif target is not None and price >= lowest_touch(target):
-            self._sell_at_open(position, "target at open")
+        level, sign = position.level, self.p.side.sign
+        if position.failed or (level is not None and sign * price <= highest_touch(sign * level)):
+            self._leave_at_open(position, "stop at open")
+        elif target is not None and sign * price >= lowest_touch(sign * target):
+            self._leave_at_open(position, "target at open")
         elif at == position.index + self.p.bars - 1:
             self._close_at_the_close(position)
 
-    def _sell_at_open(self, position: _Position, name: OrderName) -> None:
-        """Cancel the exit orders and sell at this open."""
+    def _leave_at_open(self, position: _Position, name: OrderName) -> None:
+        """Cancel the exit orders and leave at this open."""
         self._cancel_exits(position)
-        position.orders[name] = self.sell(size=position.size, exectype=bt.Order.Market)
+        position.orders[name] = self._exit(position, exectype=bt.Order.Market)
 
     def _close_at_the_close(self, position: _Position) -> None:
         group = position.orders.get("stop") or position.orders.get("limit")
-        position.orders["timeout"] = self.sell(
-            size=position.size, exectype=bt.Order.Close, oco=group
-        )
+        position.orders["timeout"] = self._exit(position, exectype=bt.Order.Close, oco=group)
 
     def notify_order(self, order: Any) -> None:
         """Record filled and refused orders."""
@@ -273,7 +292,8 @@ class EventTrade(AccountStrategy):
         if order.status in (order.Margin, order.Rejected):
             self._refused(position, name, order.getstatusname().lower())
         elif order.status == order.Completed and name == "entry":
-            position.entry, position.size = float(order.executed.price), float(order.executed.size)
+            position.entry = float(order.executed.price)
+            position.size = abs(float(order.executed.size))
         elif order.status == order.Completed:
             exit_ = float(order.executed.price)
             self.fills.append(position.filled(self.at, exit_, CAUSE_OF[name]))
@@ -306,16 +326,24 @@ def _record(event: Event) -> float:
 
 
 def _void_reason(
-    event: Event, entry: float, level: float | None, stop: StopRule, needs_target: bool
+    event: Event,
+    entry: float,
+    level: float | None,
+    stop: StopRule,
+    needs_target: bool,
+    side: Side,
 ) -> str | None:
     if needs_target and event.target is None:
-        return "no target: its leg low was not confirmed when the record was set"
+        return f"no target: its leg {side.extreme} was not confirmed when the record was set"
+    if event.target is not None and event.target <= 0:
+        return "no target: the move from the record ends at or below zero"
     if stop.kind == "structural" and level is None:
         return "no structural stop"
     if stop.atr_window and level is None:
         return "no average true range yet"
-    if event.target is not None and entry >= lowest_touch(event.target):
+    sign = side.sign
+    if event.target is not None and sign * entry >= lowest_touch(sign * event.target):
         return "entry at or beyond the target"
-    if level is not None and entry <= highest_touch(level):
+    if level is not None and sign * entry <= highest_touch(sign * level):
         return "entry at or beyond the stop"
     return None

@@ -10,10 +10,10 @@ from backtests.engine.outcomes import (
     Outcome,
     PriceArrays,
     first_touch,
-    net_return,
     one_at_a_time,
-    walk,
 )
+from backtests.engine.round_trip import net_return
+from backtests.engine.walks import walk
 from signals.core.event import Event
 from signals.levels.stops import average_true_range, parse_stop
 

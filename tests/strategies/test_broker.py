@@ -18,7 +18,7 @@ from signals.core.event import Event, RuleError
 from signals.levels.stops import parse_stop
 from strategies import monthly_entry
 from strategies.engine import portfolio_runner
-from strategies.engine.broker import CashBelowZero, Charges, LongOnlyBroker, commission_scheme
+from strategies.engine.broker import CashBelowZero, Charges, OneSidedBroker, commission_scheme
 from strategies.engine.cohort import CohortPlan, at_close, order
 from strategies.engine.cohort_runner import CohortTrade
 from strategies.engine.cohort_runner import run as run_cohort
@@ -214,7 +214,7 @@ def test_a_cohorts_refused_order_is_listed() -> None:
     assert len(found.trades) == 1
 
 
-def owing(broker: LongOnlyBroker, amount: float) -> None:
+def owing(broker: OneSidedBroker, amount: float) -> None:
     """Take more than there is, as a fault of an engine would."""
     del amount
     broker.cash = -1.0
@@ -225,7 +225,7 @@ def test_an_account_that_owes_money_stops_the_run(
     engine: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """All three engines say on which day."""
-    monkeypatch.setattr(LongOnlyBroker, "credit", owing)
+    monkeypatch.setattr(OneSidedBroker, "credit", owing)
     bars = bars_of(*[10.0] * 6)
     with pytest.raises(CashBelowZero, match=r"cash is -1.00 on 2024-01-0[12]; expected at least 0"):
         if engine == "event":

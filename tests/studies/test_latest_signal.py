@@ -11,8 +11,9 @@ import pandas as pd
 import pytest
 
 from backtests.engine.every_entry import EveryEntry
-from backtests.engine.outcomes import Outcome, first_touch, net_return
+from backtests.engine.outcomes import Outcome, first_touch
 from backtests.engine.prepared_bars import PreparedBars
+from backtests.engine.round_trip import net_return
 from backtests.inference import monte_carlo
 from backtests.report.answers.breakout import breakout_answer
 from backtests.report.json import latest_signal as display
@@ -140,7 +141,7 @@ def test_entries_on_every_day_keep_the_distances() -> None:
     assert followed.hit.tolist() == [True, False, False, False, False]
     # 120 falls to 108, its stop; 108 to 97.2 is not reached within three bars but by 97.
     assert followed.exit_price.tolist() == pytest.approx([120, 108, 108, 97, 100])
-    assert followed.net_returns(cost=0.0)[0] == pytest.approx(0.2)
+    assert every.net_returns(followed, cost=0.0)[0] == pytest.approx(0.2)
 
 
 def test_every_entry_agrees_with_drawn_dates(snapshot_market: Market) -> None:

@@ -184,7 +184,7 @@ def test_the_conclusion_counts_the_series_that_pass(snapshot_market: Market) -> 
     rut = found.rows[0].study.hit_rate
     assert (rut.hits, rut.resolved) == (2, 30)
     assert f"on {found.beating(adjusted=True)} of {len(found.rows)} series" in (
-        universe.conclusion(found)
+        universe.conclusion(found, BreakoutRules())
     )
     content = universe.universe_json(found, rules, snapshot_market)
     assert set(found.missing) == set(content["missing"])  # type: ignore[call-overload]

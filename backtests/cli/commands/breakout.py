@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from backtests.cli.options import (
+    MOST_BORROW,
     AsOf,
     Cost,
     DateFormat,
@@ -63,12 +64,34 @@ Lookback = Annotated[
     typer.Option(
         "--lookback",
         metavar="DAYS",
-        help="Break the high of the last DAYS trading days (55, 252), not the record.",
+        help="Break the high (short: the low) of the last DAYS trading days (55, 252), not the "
+        "record.",
     ),
 ]
 SeedRecord = Annotated[
     float | None,
-    typer.Option("--seed-record", metavar="X", help="Record close from before the data."),
+    typer.Option(
+        "--seed-record", metavar="X", help="Record close from before the data; short, the lowest."
+    ),
+]
+SideOfTrade = Annotated[
+    str,
+    typer.Option(
+        "--side",
+        metavar="long|short",
+        help="long: breakouts above the record. short: breakdowns below the record low, target "
+        "below and stop above.",
+    ),
+]
+Borrow = Annotated[
+    float | None,
+    typer.Option(
+        "--borrow",
+        metavar="BP",
+        min=0,
+        max=MOST_BORROW,
+        help="Fee of a short position in basis points a year. Default: 50.",
+    ),
 ]
 Target = Annotated[
     str,
@@ -144,6 +167,8 @@ def command(
     stop: Stop = "structural",
     horizon: Horizon = 252,
     cost: Cost = 5.0,
+    side: SideOfTrade = "long",
+    borrow: Borrow = None,
     multiverse: Multiverse = False,
     walk_forward: WalkForward = None,
     risk: RiskShare = None,
@@ -166,7 +191,9 @@ def command(
 
     Example: rutcheck breakout RUT --target 30% --stop 8% --data reference
     """
+    from backtests.engine.fills import BORROW
     from backtests.studies.breakouts.rules import BreakoutRules
+    from signals.core.side import Side, parse_side
     from signals.levels.measured_move import parse_target
     from signals.levels.stops import parse_stop
     from signals.recent_high import check_lookback
@@ -178,7 +205,13 @@ def command(
         check_lookback(lookback, min_base)
         if seed_record is not None:
             raise UsageError("--seed-record applies to record closes; expected no --lookback")
-    rules = BreakoutRules(min_base, min_depth, lookback, target, stop, horizon, cost / 10_000)
+    chosen = parse_side(side)
+    if borrow is not None and chosen is Side.LONG:
+        raise UsageError("--borrow is the fee of a short position; expected --side short")
+    fee = BORROW if borrow is None else borrow / 10_000
+    rules = BreakoutRules(
+        min_base, min_depth, lookback, target, stop, horizon, cost / 10_000, chosen, fee
+    )
     sized = _risk(risk, account, rules)
     if universe is None:
         _one_symbol(
@@ -256,13 +289,13 @@ def _one_symbol(
     from data_feeds.series.cash_rate import CASH_RATE
     from data_feeds.series.catalogue import trading_unit
     from data_feeds.source import is_file
-    from signals.breakout import SEED_RECORDS
+    from signals.breakout import known_record
 
     name, market = open_series(symbol, data, as_of)
     bars = market.prices(name)
     prepared = PreparedBars.of(bars)
     if seed_record is None and not is_file(symbol):
-        seed_record = SEED_RECORDS.get(name)
+        seed_record = known_record(name, rules.side)
     walk = years and walk_breakouts(prepared, rules, seed_record=seed_record, years=years)
     study = study_symbol(prepared, market, rules, seed_record=seed_record, draws=draws)
     curve = _curve(prepared, study, rules, seed_record, draws=draws) if multiverse else None
@@ -316,12 +349,12 @@ def _curve(
     from backtests.inference import monte_carlo
     from backtests.studies.breakouts import definitions
 
-    signal = definitions.Signal(rules.min_base, rules.min_depth, rules.lookback)
+    signal = definitions.Signal(rules.min_base, rules.min_depth, rules.lookback, side=rules.side)
     return definitions.hit_curve(
         bars,
         definitions.Definition(signal, rules.target, rules.stop, rules.horizon),
         study.hit_rate,
-        monte_carlo.generator(f"multiverse breakout {rules.target} {rules.stop}"),
+        monte_carlo.generator(f"multiverse {rules.side.breaks} {rules.target} {rules.stop}"),
         seed_record=seed_record,
         draws=draws,
     )

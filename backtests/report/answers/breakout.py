@@ -20,6 +20,7 @@ from backtests.report.formats import percent, plural, price
 from backtests.studies.breakouts.hit_rate import BreakoutStudy, HitRate
 from backtests.studies.breakouts.latest_signal import LatestSignal, TradeAnalysis
 from backtests.studies.breakouts.trade_statistics import Expectancy
+from signals.core.side import Side
 
 RESOLVED = {"target": "reached its target", "stop": "was stopped", "timeout": "timed out"}
 NO_TARGET = "no hit rate: the rule has no target"
@@ -82,7 +83,7 @@ def no_hit_rate(outcomes: Sequence[Outcome], *, noun: str) -> str:
 
 def signal_noun(study: BreakoutStudy) -> str:
     """Return the word for a signal of a study."""
-    return "breakout"
+    return study.rules.side.breaks
 
 
 def level_distance(name: str, level: float, close: float) -> str:
@@ -107,7 +108,7 @@ def _signal(study: BreakoutStudy, latest: LatestSignal | None, bars: pd.DataFram
     if latest is None:
         return (
             f"{name}: no {noun} in {plural(len(bars), 'bar')}, {bars.index[0]:%Y-%m-%d} to "
-            f"{bars.index[-1]:%Y-%m-%d}"
+            f"{bars.index[-1]:%Y-%m-%d}{_where_more(study)}"
         )
     o, unit = latest.outcome, study.frequency.unit
     day = f"{o.event.known_on:%Y-%m-%d}"
@@ -130,8 +131,14 @@ def _signal(study: BreakoutStudy, latest: LatestSignal | None, bars: pd.DataFram
     return (
         f"{name}: {noun} of {day}, open {plural(latest.elapsed or 0, unit)}, "
         f"{latest.left or 0:,} left; entry {price(o.entry)}{at}, {close} "
-        f"({signed_percent(latest.price / o.entry - 1)}) on {latest.as_of:%Y-%m-%d}{also}"
+        f"({signed_percent(o.side.gain(o.entry, latest.price))}) on {latest.as_of:%Y-%m-%d}{also}"
     )
+
+
+def _where_more(study: BreakoutStudy) -> str:
+    """Return where to look if there is no breakdown: record lows of an index are rare."""
+    rare = study.rules.side is Side.SHORT and study.rules.lookback is None
+    return "; --lookback 252 counts closes below the low of a year" if rare else ""
 
 
 def _fills_at(outcome: Outcome) -> str:
@@ -200,7 +207,9 @@ def _signal_figures(study: BreakoutStudy, latest: LatestSignal) -> dict[str, obj
         "return": o.return_,
         "close": latest.price,
         "as_of": latest.as_of,
-        "from_entry": latest.price / o.entry - 1 if open_ and o.entry is not None else None,
+        "from_entry": (
+            o.side.gain(o.entry, latest.price) if open_ and o.entry is not None else None
+        ),
         "bars": latest.elapsed,
         "bars_left": latest.left,
         "unit": study.frequency.unit,

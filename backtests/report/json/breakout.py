@@ -27,6 +27,7 @@ def breakout_json(
     return {
         "schema": SCHEMA,
         "symbol": symbol,
+        "side": study.rules.side,
         "as_of": as_of,
         **data_used(market),
         "parameters": study.parameters,

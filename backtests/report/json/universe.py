@@ -13,6 +13,7 @@ def universe_json(study: UniverseStudy, rules: BreakoutRules, market: Market) ->
     return {
         "schema": SCHEMA,
         "universe": study.name,
+        "side": rules.side,
         "as_of": market.as_of,
         **data_used(market),
         "parameters": rules,
@@ -21,7 +22,7 @@ def universe_json(study: UniverseStudy, rules: BreakoutRules, market: Market) ->
         "missing": dict(study.missing),
         "beating": study.beating(adjusted=False),
         "beating_after_holm": study.beating(adjusted=True),
-        "conclusion": conclusion(study),
+        "conclusion": conclusion(study, rules),
     }
 
 
@@ -51,13 +52,13 @@ def difference(rate: float | None, baseline: float | None) -> float | None:
     return None if rate is None or baseline is None else rate - baseline
 
 
-def conclusion(study: UniverseStudy) -> str:
-    """Return the conclusion: the number of series on which breakouts beat random dates."""
+def conclusion(study: UniverseStudy, rules: BreakoutRules) -> str:
+    """Return the conclusion: the number of series on which signals beat random dates."""
     known = sum(row.p_adjusted is not None for row in study.rows)
     if not known:
         return "No series has a hit rate to hold against random dates."
     return (
-        f"The breakouts beat random dates on {study.beating(adjusted=True)} of {known} series "
-        f"(p at most .05 after Holm's correction for all of them), on "
+        f"The {rules.side.breaks}s beat random dates on {study.beating(adjusted=True)} of {known} "
+        f"series (p at most .05 after Holm's correction for all of them), on "
         f"{study.beating(adjusted=False)} before the correction."
     )

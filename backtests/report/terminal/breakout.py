@@ -29,6 +29,7 @@ from backtests.studies.breakouts.hit_rate import BreakoutStudy, HitRate
 from backtests.studies.breakouts.latest_signal import TradeAnalysis
 from backtests.studies.breakouts.resampled_paths import Nulls
 from data_feeds.series.price_jumps import find_jumps
+from signals.core.side import Side
 
 COLUMNS = (
     Column("signal"),
@@ -57,8 +58,7 @@ def print_breakouts(
     out.print(
         f"\n[bold]{bars.attrs['name']}[/bold] {p['frequency']} bars, {bars.index[0]:%Y-%m-%d} to "
         f"{bars.index[-1]:%Y-%m-%d}; target {p['target']}, stop {p['stop']}, "
-        f"horizon {p['horizon']} trading days"
-        + (f"; closes above the {p['lookback']}-day high" if p["lookback"] else "")
+        f"horizon {p['horizon']} trading days" + _signal_words(study)
     )
     for jump in find_jumps(bars):
         out.print(f"! {jump.text}", style="yellow", markup=False)
@@ -84,6 +84,13 @@ def _below(
             "* entry and exit at closes, since opens of that time are not genuine; not tradable"
         )
     return [line for line in lines if line]
+
+
+def _signal_words(study: BreakoutStudy) -> str:
+    """Return what a signal breaks where it is not the record high."""
+    side, lookback = study.rules.side, study.rules.lookback
+    level = f"the {lookback}-day {side.opposite_extreme}" if lookback else "the record low"
+    return f"; closes {side.beyond} {level}" if lookback or side is Side.SHORT else ""
 
 
 def _cells(o: Outcome) -> tuple[str, ...]:
@@ -123,7 +130,7 @@ def print_multiverse(curve: Curve | None) -> None:
 
 
 def _print_hit_rate(out: Console, study: BreakoutStudy) -> None:
-    rate = study.hit_rate
+    rate, name = study.hit_rate, study.rules.side.breaks
     if rate.rate is None or rate.interval is None:
         return
     if rate.baseline is not None:
@@ -133,12 +140,12 @@ def _print_hit_rate(out: Console, study: BreakoutStudy) -> None:
             else f"a hit rate of at least {percent(rate.detectable)} is"
         )
         out.print(
-            f"with {plural(rate.n_eff, 'non-overlapping breakout')} {detectable} "
+            f"with {plural(rate.n_eff, f'non-overlapping {name}')} {detectable} "
             f"distinguishable from the {percent(rate.baseline)} of random dates",
             style="dim",
         )
     out.print(
-        f"[bold]{rate.hits} of {rate.resolved}[/bold] resolved breakouts reached the target first: "
+        f"[bold]{rate.hits} of {rate.resolved}[/bold] resolved {name}s reached the target first: "
         f"{percent(rate.rate)}, 95% interval {percent_range(rate.interval)} "
         f"({rate.n_eff} non-overlapping, in {plural(rate.years, 'calendar year')})"
     )
@@ -190,7 +197,7 @@ def _waiting(study: BreakoutStudy) -> list[str]:
         spread = f" (IQR {wait.lower:.0f}–{wait.upper:.0f})" if wait.n > 1 else ""
         lines.append(
             f"time to target, {plural(wait.n, 'hit')}: median {wait.median:.0f} bars{spread}"
-            + (f"; {plural(running, 'breakout')} still open" if running else "")
+            + (f"; {plural(running, study.rules.side.breaks)} still open" if running else "")
         )
     return lines
 

@@ -43,7 +43,7 @@ def _print_latest(out: Console, latest: LatestSignal, unit: str) -> None:
     since = ""
     if o.entry is not None:
         since = (
-            f", {percent(latest.price / o.entry - 1)} from the entry at {price(o.entry)}; "
+            f", {percent(o.side.gain(o.entry, latest.price))} from the entry at {price(o.entry)}; "
             f"best so far {percent(o.mfe)}, worst {percent(o.mae)}"
         )
     out.print(f"  now {price(latest.price)} ({latest.as_of:%Y-%m-%d}){since}")

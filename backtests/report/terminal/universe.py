@@ -20,9 +20,9 @@ def print_universe(
 ) -> None:
     """Print the conclusion, one row per series, the pooled row, and series left out."""
     out = console()
-    out.print(conclusion(study), style="bold")
+    out.print(conclusion(study, rules), style="bold")
     out.print(
-        f"[bold]breakouts on {study.name}[/bold], {market.label}, data to "
+        f"[bold]{rules.side.breaks}s on {study.name}[/bold], {market.label}, data to "
         f"{market.as_of:%Y-%m-%d}; target {rules.target}, stop {rules.stop}, horizon "
         f"{rules.horizon} trading days"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -22,6 +23,7 @@ from data_feeds.series.periods import known_days, period_closes
 from signals import breakout
 from signals.core.arrays import Floats
 from signals.core.event import Event
+from signals.core.side import Side
 from signals.levels.measured_move import parse_target, target_level
 from signals.levels.stops import parse_stop
 
@@ -54,7 +56,17 @@ TARGET_WORDS = {
     "mm-c": "base in points",
     "mm-d": "base in percent",
 }
-STOP_WORDS = {"structural": "low of the base", "none": "none", "8%": "8% below entry"}
+
+
+def stop_words(stop: str, side: Side) -> str:
+    """Return the name of a stop rule in a specification curve.
+
+    >>> stop_words("structural", Side.LONG), stop_words("8%", Side.SHORT)
+    ('low of the base', '8% above entry')
+    """
+    where = "below" if side is Side.LONG else "above"
+    words = {"structural": f"{side.extreme} of the base", "8%": f"8% {where} entry"}
+    return words.get(stop, stop)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +83,15 @@ class Signal:
         Trading days of the high to exceed; None for the record close.
     closes : Frequency, optional
         Frequency to which the closes are reduced; None for the bars as given.
+    side : Side
+        Long for breakouts, short for breakdowns below record lows.
     """
 
     min_base: int = 20
     min_depth: float = 0.05
     lookback: int | None = None
     closes: Frequency | None = None
+    side: Side = Side.LONG
 
     @property
     def words(self) -> str:
@@ -86,9 +101,18 @@ class Signal:
         ('record, base of 20 days and 5%', '55-day high, base of 20 days and 5%')
         """
         if self.closes is not None:
-            return f"{self.closes.value} record, base of {self._coarse_base} and {self._depth}"
-        above = "record" if self.lookback is None else f"{self.lookback}-day high"
+            record = f"{self.closes.value} {self._record}"
+            return f"{record}, base of {self._coarse_base} and {self._depth}"
+        above = (
+            self._record
+            if self.lookback is None
+            else f"{self.lookback}-day {self.side.opposite_extreme}"
+        )
         return f"{above}, base of {self.min_base} days and {self._depth}"
+
+    @property
+    def _record(self) -> str:
+        return "record" if self.side is Side.LONG else "record low"
 
     @property
     def _coarse_base(self) -> str:
@@ -112,7 +136,9 @@ class Signal:
             return ()
         events = find_events(
             closes,
-            BreakoutRules(self.min_base, self.min_depth, self.lookback, target="none"),
+            BreakoutRules(
+                self.min_base, self.min_depth, self.lookback, target="none", side=self.side
+            ),
             seed_record=seed_record,
         )
         if self.closes is None or not events:
@@ -144,7 +170,7 @@ class Definition:
         return {
             "breakout": self.signal.words,
             "target": TARGET_WORDS.get(self.target, self.target),
-            "stop": STOP_WORDS.get(self.stop, self.stop),
+            "stop": stop_words(self.stop, self.signal.side),
             "horizon": f"{self.horizon} trading days",
         }
 
@@ -152,11 +178,12 @@ class Definition:
 def signals(bars: pd.DataFrame, primary: Signal) -> tuple[Signal, ...]:
     """Return the signals to compare, the primary first; weekly and monthly ones for daily bars."""
     base, depth = primary.min_base, primary.min_depth
-    found = [primary, Signal()]
-    found += [Signal(*other) for other in OTHER_BASES]
-    found += [Signal(base, depth, lookback=days) for days in LOOKBACKS if days >= base]
+    of_side = partial(Signal, side=primary.side)
+    found = [primary, of_side()]
+    found += [of_side(*other) for other in OTHER_BASES]
+    found += [of_side(base, depth, lookback=days) for days in LOOKBACKS if days >= base]
     if frequency_of(bars).is_daily:
-        found += [Signal(*COARSE_BASE, closes=frequency) for frequency in COARSER]
+        found += [of_side(*COARSE_BASE, closes=frequency) for frequency in COARSER]
     return tuple(dict.fromkeys(found))
 
 
@@ -216,6 +243,7 @@ def hit_curve(
     effect = found.effect
     if effect is None:
         return None
+    bars = bars.seen_from(primary.signal.side)
     others = (
         _hit_rate(bars, events, definition, rng, draws=min(draws, MOST_DRAWS))
         for definition, events in _definitions(bars, primary, seed_record)
@@ -231,7 +259,7 @@ def _definitions(
     """Yield every combination of signal, target, stop and horizon with its events."""
     for signal, events in find_all(bars.frame, primary.signal, seed_record=seed_record).items():
         for target in targets(primary.target):
-            aimed = tuple(_aimed(event, target) for event in events)
+            aimed = tuple(_aimed(event, target, signal.side) for event in events)
             for stop in dict.fromkeys((primary.stop, *STOPS)):
                 for horizon in _horizons(primary, stop):
                     yield Definition(signal, target, stop, horizon), aimed
@@ -246,13 +274,18 @@ def _horizons(primary: Definition, stop: str) -> tuple[int, ...]:
     return found
 
 
-def _aimed(event: Event, target: str) -> Event:
+def _aimed(event: Event, target: str, side: Side) -> Event:
     """Set the target of an event by a target rule."""
-    record, base_low, leg_low = (event.details[k] for k in ("record", "base_low", "leg_low"))
-    if not isinstance(record, float) or not isinstance(base_low, float):
-        raise TypeError(f"a breakout has a record and a base low; found {record}, {base_low}")
-    leg = leg_low if isinstance(leg_low, float) else None
-    level = target_level(parse_target(target), record=record, base_low=base_low, leg_low=leg)
+    record, base, leg = (event.details[k] for k in ("record", side.base, side.leg))
+    if not isinstance(record, float) or not isinstance(base, float):
+        raise TypeError(f"a {side.breaks} has a record and a base; found {record}, {base}")
+    level = target_level(
+        parse_target(target),
+        record=record,
+        base_low=base,
+        leg_low=leg if isinstance(leg, float) else None,
+        side=side,
+    )
     return replace(event, target=level)
 
 
@@ -273,6 +306,7 @@ def _hit_rate(
         horizon=definition.horizon,
         needs_target=True,
         genuine_from=bars.first_genuine_open,
+        side=bars.side,
     )
     resolved = [o for o in outcomes if o.resolved]
     horizon = definition.horizon

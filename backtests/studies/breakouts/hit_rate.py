@@ -24,6 +24,7 @@ from data_feeds.series.bars import Frequency
 from data_feeds.series.cash_rate import CASH_RATE
 from data_feeds.series.market import Market
 from signals.core.arrays import Flags
+from signals.core.side import Side
 from signals.levels.stops import StopRule
 
 
@@ -113,6 +114,8 @@ class BreakoutStudy:
             "stop": self.rules.stop,
             "horizon": self.rules.horizon,
             "cost": self.rules.cost,
+            "side": self.rules.side.value,
+            "borrow": self.rules.borrow if self.rules.side is Side.SHORT else None,
             "frequency": self.frequency.value,
         }
 
@@ -154,6 +157,7 @@ def study(
     RuleError
         Malformed rule.
     """
+    bars = bars.seen_from(rules.side)
     outcomes = follow_breakouts(bars, rules, seed_record=seed_record)
     rate = hit_rate(
         bars, outcomes, stop=rules.stop_rule, horizon=rules.horizon, rng=rng, draws=draws
@@ -203,12 +207,14 @@ def follow_breakouts(
         cost=rules.cost,
         needs_target=rules.target_rule.kind != "none",
         genuine_from=bars.first_genuine_open,
+        side=rules.side,
+        borrow=rules.borrow,
     )
 
 
 def random_numbers(rules: BreakoutRules) -> np.random.Generator:
     """Return the generator from which the study of one series draws its random dates."""
-    return monte_carlo.generator(f"breakout {rules.target} {rules.stop}")
+    return monte_carlo.generator(f"{rules.side.breaks} {rules.target} {rules.stop}")
 
 
 def study_symbol(

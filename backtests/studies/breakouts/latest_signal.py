@@ -14,6 +14,7 @@ import pandas as pd
 
 from backtests.engine import entries
 from backtests.engine.every_entry import EveryEntry, Followed
+from backtests.engine.fills import NO_PRICE, void_reason
 from backtests.engine.outcomes import Outcome, first_touch
 from backtests.engine.prepared_bars import PreparedBars
 from backtests.inference import intervals, samples
@@ -115,7 +116,8 @@ class TradeAnalysis:
 
 def analyse_trades(bars: PreparedBars, study: BreakoutStudy) -> TradeAnalysis:
     """Compute excursion, expectancy and the state of the latest signal of a study of these bars."""
-    horizon, cost = study.rules.horizon, study.rules.cost
+    horizon, cost, borrow = study.rules.horizon, study.rules.cost, study.rules.borrow
+    bars = bars.seen_from(study.rules.side)
     days = EveryEntry.of(bars, stop=study.rules.stop_rule, horizon=horizon)
     resolved = [o for o in study.outcomes if o.resolved]
     # Every day with the distances of each event, shared by the expectancy and the latest signal.
@@ -126,7 +128,9 @@ def analyse_trades(bars: PreparedBars, study: BreakoutStudy) -> TradeAnalysis:
             bars,
             resolved,
             horizon=horizon,
-            random=[followed.net_returns(cost=cost) for followed in walked.values()],
+            random=[
+                days.net_returns(followed, cost=cost, borrow=borrow) for followed in walked.values()
+            ],
         ),
         latest=analyse_latest(
             bars,
@@ -161,7 +165,7 @@ def analyse_latest(
     found = LatestSignal(
         outcome=last,
         as_of=pd.Timestamp(bars.frame.index[-1]),
-        price=float(bars.prices.close[-1]),
+        price=float(bars.frame["close"].iloc[-1]),
         stop=last.stop,
         elapsed=last.bars,
         note="over" if last.resolved else f"not traded: {last.void_reason}",
@@ -204,13 +208,15 @@ def _before_entry(
     bars: PreparedBars, outcomes: Sequence[Outcome], days: EveryEntry, *, horizon: int
 ) -> LatestSignal:
     """Return the odds on the signal day, from an entry at the close and all past signals."""
-    close = float(bars.prices.close[-1])
+    close, sign = float(bars.frame["close"].iloc[-1]), bars.side.sign
     last = outcomes[-1]
     level = np.nan
     if days.stop.kind != "failed":
         own = np.nan if last.event.stop is None else last.event.stop
-        level = entries.stop_levels(days.stop, np.array([close]), np.array([own]), days.atr[-1:])[0]
-    entered = replace(last, entry=close, stop=None if np.isnan(level) else float(level))
+        level = entries.stop_levels(
+            days.stop, np.array([sign * close]), np.array([sign * own]), days.atr[-1:]
+        )[0]
+    entered = replace(last, entry=close, stop=None if np.isnan(level) else sign * float(level))
     fail = entries.fail_level(last, days.stop)
     found = LatestSignal(
         outcome=last,
@@ -224,7 +230,9 @@ def _before_entry(
     )
     if last.target is None:
         return found
-    if close >= lowest_touch(last.target):
+    if last.target <= 0:
+        return replace(found, note=void_reason(NO_PRICE, bars.side))
+    if sign * close >= lowest_touch(sign * last.target):
         return replace(found, note="none, the close is at or beyond the target")
     past = apply_distances(bars, outcomes[:-1], entered, stop=days.stop, horizon=horizon)
     held = [o for o in past if o.cause != "void"]
@@ -275,6 +283,7 @@ def apply_distances(
         horizon=horizon,
         needs_target=True,
         genuine_from=bars.first_genuine_open,
+        side=bars.side,
     )
 
 
@@ -314,7 +323,7 @@ def same_state(
     if not held:
         return []
     after = np.array(entries.entry_positions(bars.frame, held)) + elapsed - 1
-    close = bars.prices.close[after]
+    close = bars.side.sign * bars.prices.close[after]
     left = np.array(
         [
             remaining_share(entries.entry_price(o), float(o.target or 0.0), price)
@@ -370,8 +379,8 @@ def _rate(days: EveryEntry, hits: Sequence[Flags], chosen: Sequence[Flags]) -> D
 def current_stop(days: EveryEntry, held: Outcome, at: int) -> float | None:
     """Return the stop level of an open position for the next bar; None without a stop.
 
-    Trailing and chandelier stops have moved up since entry (METHODS 2.7). The level of a `failed`
-    stop is the record that was broken.
+    Trailing and chandelier stops have followed the price since entry (METHODS 2.7). The level of a
+    `failed` stop is the record that was broken.
     """
     if days.stop.kind == "failed":
         level = entries.fail_level(held, days.stop)

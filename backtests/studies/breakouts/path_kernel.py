@@ -19,6 +19,7 @@ from signals import breakout, recent_high
 from signals.breakout import LEG_THRESHOLD, min_base_bars
 from signals.core.arrays import Flags, Floats, Ints
 from signals.core.compiled import compiled
+from signals.core.side import Side
 from signals.levels.measured_move import LEG_PERCENT, LEG_POINTS, TargetRule
 from signals.levels.stops import StopRule, write_average_true_range
 from signals.levels.zigzag import confirmed_lows
@@ -33,8 +34,8 @@ PATHS_AT_ONCE = 50
 class PathRules:
     """Breakout rules with all lengths in bars.
 
-    `seed_record` is a price. With a `lookback`, breakouts exceed the highest close of that many
-    bars instead of the record.
+    `seed_record` is a quoted price. With a `lookback`, breakouts exceed the highest close of that
+    many bars instead of the record.
     """
 
     target: TargetRule
@@ -46,6 +47,7 @@ class PathRules:
     year: int
     lookback: int | None = None
     atr_bars: int = 0
+    side: Side = Side.LONG
 
     @classmethod
     def of(
@@ -64,12 +66,13 @@ class PathRules:
             frequency.bars(TRADING_DAYS_PER_YEAR),
             None if rules.lookback is None else frequency.bars(rules.lookback),
             stop.atr_bars(frequency) or 0,
+            rules.side,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class BarSteps:
-    """Bars to resample, relative to the close before.
+    """Bars to resample, relative to the close before, as the side of the bars sees them.
 
     `steps` has shape (bars - 1, 4); row k is O, H, L and C of bar k + 1 divided by the close of bar
     k. `genuine` flags the bars with a genuine open (METHODS 5.5); a resampled bar keeps its flag.
@@ -100,8 +103,8 @@ class BarSteps:
 class PathEvents:
     """Breakouts of one path.
 
-    `signal` has their positions, `target` and `stop` are prices, NaN for none. `cause` is a code of
-    `backtests.engine.fills`; negative codes mark breakouts that were not entered.
+    `signal` has their positions, `target` and `stop` are signed prices, NaN for none. `cause` is a
+    code of `backtests.engine.fills`; negative codes mark breakouts that were not entered.
     """
 
     signal: Ints
@@ -209,7 +212,7 @@ def _codes(rules: PathRules) -> _Codes:
         0 if rules.lookback is None else rules.lookback,
         rules.least_base,
         rules.min_depth,
-        np.nan if rules.seed_record is None else rules.seed_record,
+        np.nan if rules.seed_record is None else rules.side.sign * rules.seed_record,
         rules.target.code,
         rules.target.amount,
         rules.stop.code,

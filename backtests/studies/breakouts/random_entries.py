@@ -16,8 +16,9 @@ from backtests.engine.entries import (
     holding_window,
     stop_levels,
 )
-from backtests.engine.outcomes import Outcome, walk
+from backtests.engine.outcomes import Outcome
 from backtests.engine.prepared_bars import PreparedBars
+from backtests.engine.walks import walk
 from backtests.inference import samples
 from backtests.inference.random_dates import UNKNOWN, draw_dates, draw_like, volatility_terciles
 from signals.core.arrays import Flags, Ints
@@ -119,7 +120,8 @@ def _hits(
     """Return whether entries reach the target; column j of `entry` uses the distances of event j.
 
     Only entries whose window reaches both target and stop are followed bar by bar. A window that
-    does not reach the target is no hit; one that does not reach a fixed stop is a hit.
+    does not reach the target is no hit; one that does not reach a fixed stop is a hit. Prices of
+    bars are signed and levels of events quoted, so the product of a level and `scale` is signed.
     """
     prices, genuine = bars.prices, bars.first_genuine_open
     atr = bars.average_true_range(stop.atr_bars(bars.frequency))

@@ -25,6 +25,7 @@ from backtests.studies.breakouts.path_kernel import (
 )
 from data_feeds.series.bars import Frequency
 from signals.core.arrays import Floats
+from signals.core.side import Side
 
 # METHODS 3.4: maximum number of paths.
 MOST_PATHS = 2_000
@@ -144,8 +145,8 @@ def resample(
     frequency = bars.frequency
     if len(bars) <= rules.year:
         raise samples.InsufficientData(f"{len(bars)} bars to resample")
-    source = BarSteps.of(bars)
-    block = expected_block(bars.prices.close, frequency)
+    source = BarSteps.of(bars.seen_from(rules.side))
+    block = expected_block(bars.seen_from(Side.LONG).prices.close, frequency)
     yearly = float(np.log1p(bill_rate)) if bill_rate is not None else 0.0
     shift = yearly / frequency.bars_per_year - source.drift
     drift = source.drift * frequency.bars_per_year

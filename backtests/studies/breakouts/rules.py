@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from backtests.engine.fills import COST
+from backtests.engine.fills import BORROW, COST
 from backtests.studies.parameters import MOST_TRADING_DAYS
 from signals import breakout, recent_high
 from signals.core.event import Event, RuleError
 from signals.core.look_ahead import known_events
+from signals.core.side import Side
 from signals.levels.measured_move import TargetRule, parse_target
 from signals.levels.stops import StopRule, parse_stop
 
@@ -33,11 +34,15 @@ class BreakoutRules:
         Maximum holding period in trading days, at most `MOST_TRADING_DAYS`.
     cost : float
         Fraction of the price paid on each side.
+    side : Side
+        Long trades breakouts, short trades breakdowns (METHODS 2.13).
+    borrow : float
+        Fee a year for a short position, as a fraction of its value.
 
     Raises
     ------
     RuleError
-        If the horizon is out of range.
+        If the horizon or the fee is out of range, or if a short has a target at or below zero.
     """
 
     min_base: int = 20
@@ -47,9 +52,15 @@ class BreakoutRules:
     stop: str = "structural"
     horizon: int = 252
     cost: float = COST
+    side: Side = Side.LONG
+    borrow: float = BORROW
 
     def __post_init__(self) -> None:
-        """Refuse a horizon that is no number of trading days or longer than records allow."""
+        """Refuse values that no trade can have."""
+        if not 0 <= self.borrow < 1:
+            raise RuleError(f"borrow is {self.borrow:g}; expected a fraction, from 0 to below 1")
+        if self.side is Side.SHORT:
+            require_price_below(self.target)
         if not 1 <= self.horizon <= MOST_TRADING_DAYS:
             raise RuleError(
                 f"horizon is {self.horizon}; expected 1 to {MOST_TRADING_DAYS:,} trading days"
@@ -66,12 +77,20 @@ class BreakoutRules:
         return parse_stop(self.stop)
 
 
+def require_price_below(target: str) -> None:
+    """Raise RuleError for a target of a short, in percent below the record, that is no price."""
+    rule = parse_target(target)
+    if rule.kind == "percent" and rule.amount >= 1:
+        raise RuleError(f"target {target!r} of a short is at or below zero; expected below 100%")
+
+
 def find_events(
     bars: pd.DataFrame, rules: BreakoutRules, *, seed_record: float | None
 ) -> tuple[Event, ...]:
     """Find breakouts above the record close, or above the recent high if `lookback` is set.
 
-    `seed_record` is the record close from before the bars. It is not used with a `lookback`.
+    Of the short side, breakdowns below the record low or the recent low. `seed_record` is the
+    record close from before the bars. It is not used with a `lookback`.
     """
     if rules.lookback is None:
         return breakout.find_events(
@@ -80,6 +99,7 @@ def find_events(
             min_depth=rules.min_depth,
             seed_record=seed_record,
             target=rules.target,
+            side=rules.side,
         )
     return recent_high.find_events(
         bars,
@@ -87,6 +107,7 @@ def find_events(
         min_base=rules.min_base,
         min_depth=rules.min_depth,
         target=rules.target,
+        side=rules.side,
     )
 
 
@@ -95,5 +116,5 @@ def check_known(bars: pd.DataFrame, rules: BreakoutRules, *, seed_record: float 
     known_events(
         lambda known: find_events(known["bars"], rules, seed_record=seed_record),
         {"bars": bars},
-        name="breakout",
+        name=rules.side.breaks,
     )

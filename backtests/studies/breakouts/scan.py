@@ -33,7 +33,7 @@ from data_feeds.series.bars import DataError, Frequency
 from data_feeds.series.catalogue import listing
 from data_feeds.series.market import Market, SeriesInfo
 from data_feeds.source import is_file, open_each, user_cache
-from signals.breakout import SEED_RECORDS
+from signals.breakout import known_record
 
 # Default age of a new signal in bars: a trading week, so that weekly scans miss no signal.
 WITHIN = 5
@@ -230,10 +230,10 @@ def _scanned(symbol: str, opened: tuple[str, Market] | DataError, wanted: Reques
         if isinstance(opened, DataError):
             raise opened
         name, market = opened
-        bars = PreparedBars.of(market.prices(name))
+        bars = PreparedBars.of(market.prices(name)).seen_from(wanted.rules.side)
     except DataError as error:
         return " ".join(str(error).split())
-    seed_record = None if is_file(symbol) else SEED_RECORDS.get(name)
+    seed_record = None if is_file(symbol) else known_record(name, wanted.rules.side)
     outcomes = follow_breakouts(bars, wanted.rules, seed_record=seed_record)
     signals = _signals(bars, outcomes, wanted)
     rate = None

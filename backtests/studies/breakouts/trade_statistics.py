@@ -18,7 +18,7 @@ from signals.core.arrays import Floats
 class Excursion:
     """Maximum adverse excursion of the `n` events that reached the target.
 
-    Values are fractions of the entry price, negative if the price fell below it.
+    Values are fractions of the entry price, negative if the price moved against the position.
     """
 
     n: int
@@ -87,5 +87,5 @@ def _multiples(resolved: Sequence[Outcome]) -> Floats | None:
     for o in resolved:
         if o.stop is None or o.entry is None or o.return_ is None:
             return None
-        found.append(o.return_ / (1 - o.stop / o.entry))
+        found.append(o.return_ / -o.side.gain(o.entry, o.stop))
     return np.array(found)

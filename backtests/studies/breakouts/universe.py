@@ -24,8 +24,9 @@ from data_feeds.files import csv_file
 from data_feeds.series.bars import DataError
 from data_feeds.series.catalogue import listing
 from data_feeds.series.market import Market
-from signals.breakout import SEED_RECORDS
+from signals.breakout import known_record
 from signals.core.arrays import Flags, Floats, Ints
+from signals.core.side import Side
 
 ALL = "all"
 _TRADING, _CALENDAR = 252, 365
@@ -188,7 +189,7 @@ def study_universe(
     missing: dict[str, str] = {}
     for symbol in universe_symbols(name):
         try:
-            bars[symbol] = PreparedBars.of(read_bars(symbol, market))
+            bars[symbol] = PreparedBars.of(read_bars(symbol, market)).seen_from(rules.side)
         except DataError as error:
             missing[symbol] = str(error)
     if not bars:
@@ -203,15 +204,21 @@ def study_universe(
 
 
 def _study(symbol: str, bars: PreparedBars, rules: BreakoutRules, draws: int) -> BreakoutStudy:
-    seed_record = SEED_RECORDS.get(symbol)
+    seed_record = known_record(symbol, rules.side)
     check_known(bars.frame, rules, seed_record=seed_record)
     return hit_rate.study(
         bars,
         rules,
-        rng=monte_carlo.generator(f"universe {symbol} {rules.target} {rules.stop}"),
+        rng=monte_carlo.generator(_seed(symbol, rules)),
         draws=draws,
         seed_record=seed_record,
     )
+
+
+def _seed(symbol: str, rules: BreakoutRules) -> str:
+    """Return the text that seeds the random numbers of a series."""
+    side = "" if rules.side is Side.LONG else f" {rules.side}"
+    return f"universe {symbol} {rules.target} {rules.stop}{side}"
 
 
 def _rows(
@@ -251,6 +258,7 @@ class Hits:
     @classmethod
     def of(cls, bars: PreparedBars, outcomes: Sequence[Outcome], rules: BreakoutRules) -> Hits:
         """Enter on every day with the distances of each resolved outcome."""
+        bars = bars.seen_from(rules.side)
         resolved = tuple(outcome for outcome in outcomes if outcome.resolved)
         at, hits = every_day_hits(bars, resolved, stop=rules.stop_rule, horizon=rules.horizon)
         return cls(pd.DatetimeIndex(bars.frame.index), resolved, at, np.packbits(hits, axis=1))

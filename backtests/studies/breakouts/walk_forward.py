@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from backtests.engine import entries
-from backtests.engine.outcomes import first_touch
 from backtests.engine.prepared_bars import PreparedBars
 from backtests.engine.walk_forward import (
     Calendar,
@@ -21,7 +20,8 @@ from backtests.engine.walk_forward import (
     walk_forward,
 )
 from backtests.studies.breakouts.definitions import STOPS, Signal, signals, targets
-from backtests.studies.breakouts.rules import BreakoutRules, find_events
+from backtests.studies.breakouts.hit_rate import follow_breakouts
+from backtests.studies.breakouts.rules import BreakoutRules
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,7 +47,7 @@ def candidates(bars: PreparedBars, rules: BreakoutRules) -> tuple[BreakoutRules,
     Bases, lookbacks, targets and stops of the specification curve (METHODS 3.5), on the bars as
     given and with one horizon, so that all have the same holding window.
     """
-    primary = Signal(rules.min_base, rules.min_depth, rules.lookback)
+    primary = Signal(rules.min_base, rules.min_depth, rules.lookback, side=rules.side)
     found = [
         replace(
             rules,
@@ -89,15 +89,7 @@ def _trades(
     """Yield the trades that each rule entered."""
     days = days_of(pd.DatetimeIndex(bars.frame.index))
     for number, rules in enumerate(tried):
-        outcomes = first_touch(
-            bars.frame,
-            find_events(bars.frame, rules, seed_record=seed_record),
-            stop=rules.stop_rule,
-            horizon=rules.horizon,
-            cost=rules.cost,
-            needs_target=rules.target_rule.kind != "none",
-            genuine_from=bars.first_genuine_open,
-        )
+        outcomes = follow_breakouts(bars, rules, seed_record=seed_record)
         entered = [o for o in outcomes if o.entry_date is not None and o.cause != "void"]
         window = entries.holding_window(bars, rules.stop_rule, rules.horizon)
         yield Trades.of(
