@@ -69,7 +69,7 @@ class Side(StrEnum):
         >>> Side.LONG.gain(100, 104), round(Side.SHORT.gain(100, 104), 9)
         (0.040000000000000036, -0.04)
         """
-        return self.sign * (price / entry - 1)
+        return price / entry - 1 if self is Side.LONG else 1 - price / entry
 
 
 def parse_side(text: str) -> Side:

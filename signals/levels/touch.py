@@ -24,7 +24,8 @@ def lowest_touch(level: Price) -> Price:
     """Return the lowest price that reaches a level from below; also for compiled loops.
 
     >>> target = 2 * 2084.53 - 1683.20
-    >>> 2485.86 >= target, 2485.86 >= lowest_touch(target), 2485.85 >= lowest_touch(target)
+    >>> lowest = float(lowest_touch(target))
+    >>> 2485.86 >= target, 2485.86 >= lowest, 2485.85 >= lowest
     (False, True, False)
     """
     lowest: Price = level * (1 - np.copysign(TOLERANCE, level))
@@ -36,7 +37,8 @@ def highest_touch(level: Price) -> Price:
     """Return the highest price that reaches a level from above; also for compiled loops.
 
     >>> stop = 80.60 * (1 - 0.10)
-    >>> 72.54 <= stop, 72.54 <= highest_touch(stop), 72.55 <= highest_touch(stop)
+    >>> highest = float(highest_touch(stop))
+    >>> 72.54 <= stop, 72.54 <= highest, 72.55 <= highest
     (False, True, False)
     """
     highest: Price = level * (1 + np.copysign(TOLERANCE, level))
