@@ -21,6 +21,7 @@ from backtests.claims.reading.tenses import (
 
 AFTER_WHICH = re.compile(r"\b(?:after|following|despite|erasing|reversing|than)(?: the)? $")
 NEWS_OF = re.compile(r"[:;] (?:so|that|this|those|these|such)\b")
+DISTANCE = re.compile(r"(?:off|below|above|under|beneath) ")
 PERFECT = re.compile(r"\b(?:has|have) (?!since)|\b(?:is|are|now)\b")
 
 
@@ -121,10 +122,13 @@ def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
 
 
 def _is_owned(sight: Sight, start: int, end: int, at: int) -> bool:
-    """Whether a time in the possessive dates only the figure beside it: "Monday's 2% jump"."""
-    beside = next((p for p in sight.amounts if p.start == end + 1), None)
+    """Whether a time dates only the figure beside it: "Monday's 2% jump", "5% off the May high"."""
+    after = next((p for p in sight.amounts if p.start == end + 1), None)
+    before = next((p for p in sight.amounts if p.end == start - 1), None)
     words = next(t.mention.words for t in sight.times if t.start == start)
-    return beside is not None and beside.start != at and words.endswith("'s")
+    if after and after.start != at and words.endswith("'s"):
+        return True
+    return before is not None and before.start != at and bool(DISTANCE.match(words))
 
 
 def carried(sight: Sight, at: int) -> Time | None:

@@ -40,7 +40,9 @@ def span(time: Time, on: date, use: Use, *, ahead: bool) -> tuple[date | None, d
     if time.role == "by":
         if last >= on:
             return on, last
-        return (last, last) if use in {"state", "record"} else (None, last)
+        if use in {"state", "record"}:
+            return last, last
+        return (days.weekday_before(last) if time.grain == "day" else None), last
     return _within(time, first, last, on, use, ahead=ahead)
 
 

@@ -70,6 +70,8 @@ def averages(scene: Scene) -> None:
         if scene.condition_at(m.start()) or scene.is_closed(m.start()):
             continue
         start, end = scene.clause(m.start())
+        if re.search(r"\bwithout (?:a |an |one )?\w+ $", scene.text[start : m.start()]):
+            continue
         time = scene.time(m.start(), m.end())
         if scene.ahead(m.start(), time) or re.search(r"\bwhile (?:it|they)", scene.text[start:end]):
             continue

@@ -54,6 +54,11 @@ FROM_RECORD = re.compile(
 OF_RECORD = re.compile(
     r"^ of (?:the|its|their|a|an)\b[^.,;]{0,40}?\b(?:record|highs?|peaks?|all-time)\b"
 )
+GOES_ON = re.compile(r"^ and (?:by|on|in|of|for|at|since)\b")
+# A time that names the peak a distance is measured from: "5% off the high of 30 October".
+OFF_HIGH = re.compile(
+    r"(?:off|below|from|under|beneath) (?:the|its|their) [^‹]*\b(?:high|peak|record|top)\b"
+)
 VERB_LEAD = re.compile(
     r"\b(?!was|is|has|its|this|as|yields)\w+(?:ed|s) (?:(?:by|about|nearly|almost|another|a|some|roughly|over) )*$"
 )
@@ -159,7 +164,7 @@ def _read(figure: Figure) -> Before:
         return volatility(figure)
     if amount.change == "none":
         dates = figure.dates("move")
-        figure.state("return", in_units(amount, None), "", dates)
+        figure.state("forecast" if figure.ahead else "return", in_units(amount, None), "", dates)
         return figure.before
     if is_gap(scene, place):
         return gap(figure, ())
@@ -210,14 +215,15 @@ def _move(figure: Figure) -> Before:
         return gap(figure, other)
     if (
         amount.measure in {"ratio"}
-        or re.match(r" of (?:‹r\d+›|that|those|this)\b", after)
+        or re.match(r" of (?:‹r\d+›|that|those|this)(?!\w)", after)
         or (
             amount.measure == "share"
             and not is_move(scene, place, elliptic and before.kind is not None)
         )
     ):
         return before
-    near = figure.lead.endswith("within ") and OF_RECORD.match(after)
+    beside = next((t.mention.words for t in scene.times if t.start == place.end + 1), "")
+    near = OFF_HIGH.match(beside) or (figure.lead.endswith("within ") and OF_RECORD.match(after))
     if (near or FROM_RECORD.match(after)) and not ahead:
         return _below_record(figure, value)
     direction = _direction(figure)
@@ -243,8 +249,8 @@ def _move(figure: Figure) -> Before:
     if time is None and before.kind in {"level", "volatility"} and amount.sign:
         from_, to = days.weekday_before(scene.on), scene.on
     condition = before.condition if elliptic else ""
-    beside = figure.tail + ("" if figure.lead[:1] == " " else figure.lead)
-    if not ahead and INTRADAY.search(beside):
+    around = figure.tail + ("" if figure.lead[:1] == " " else figure.lead)
+    if not ahead and INTRADAY.search(around):
         condition = "intraday"
     if re.match(r" (?:a|per|each) year|,? annually|,? annualis|,? on an annual", after):
         condition = "per year"
@@ -274,8 +280,13 @@ def _direction(figure: Figure) -> Direction:
     """Return the direction of a move, or that of the figure before for one that goes on with it."""
     scene, amount, before = figure.scene, figure.amount, figure.before
     direction = scene.direction(figure.place, amount)
+    if not direction and GOES_ON.match(figure.clause):
+        direction = scene.said(scene.text[: figure.place.start])
     if not direction or (
-        figure.elliptic and before.direction and not amount.sign and not scene.said(figure.tail)
+        figure.elliptic
+        and before.direction
+        and not (amount.sign or amount.change)
+        and not scene.said(figure.tail)
     ):
         direction = before.direction or direction
     if before.direction and not amount.sign and OTHER_WORDS.fullmatch(figure.lead):
@@ -307,6 +318,8 @@ def _below_record(figure: Figure, value: Values) -> Before:
 def _points(figure: Figure) -> Before:
     """Add a move in points; a sum to add to a level yet to be reached is a target at a distance."""
     amount = figure.amount
+    if amount.measure == "point" and max(amount.values) < 1:
+        return figure.before
     direction = figure.scene.direction(figure.place, amount) or figure.before.direction
     if not direction:
         if LEVEL_LEAD.search(figure.lead) and max(amount.values) >= 100:

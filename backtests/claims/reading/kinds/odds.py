@@ -32,7 +32,7 @@ UNCHANGED = re.compile(
     r"\b(?:no change|unchanged|hold(?:s)?\b(?! above| below)|on hold|stand(?:s)? pat|leave(?:s)? (?:rates|‹f\d+›)|steady|flat|stays? put|no (?:‹f\d+›|move|cut|hike)|skip(?:s|ped|ping)?|sideways|pause)\b|leaves? ‹f\d+› (?:where|alone|unchanged)|no ‹f\d+›|range-?bound"
 )
 POLICY_MOVE = re.compile(
-    r"\b(?:hikes?|cuts?|rate (?:rise|increase|reduction))\b|‹i\d+› (?:rise|increase|move|reduction)\b"
+    r"\b(?:hikes?|cuts?|rate (?:rise|increase|reduction))\b|‹i\d+› (?:rise|increase|move|reduction)\b|\b(?:a pause|no change|standing pat)\b"
 )
 FED_UP = re.compile(r"\b(?:hik\w+|rises?|rais\w+|increas\w+|tighten\w*|higher)\b")
 FED_DOWN = re.compile(r"\b(?:cut\w*|lower\w*|eas\w+|reduc\w+|half-point|quarter-point)\b")

@@ -20,11 +20,13 @@ from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Draft, Subject
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction
+from backtests.claims.reading.tenses import PAST
 
 HIGHS = (
     r"(?:all[- ]time|record|new|fresh|lifetime|post-crisis|cycle|multi-?\w+|(?:\w+|‹[^›]+›)-(?:day|week|month|quarter|year|decade)) (?:closing |intraday |weekly |monthly |daily )?(?:highs?|peaks?|tops?)"
     r"|record (?:clos(?:e|es|ing)|finish(?:es)?|territory|levels?|settlements?|highs?)|(?:close|closed|finished|ended|settled|stood|traded|is|was|are|were|be)(?: \w+){0,3} (?:at )?(?:a|an|its) (?:new |fresh )?(?:all-time )?(?:record|best)|high-?water mark|all-time best|record[- ]setting|uncharted territory|the record books"
     r"|(?:(?:close|end|finish|settle|climb|rise|surge|rall(?:y|ie)|soar|jump|hit|set|reach|notche?)[sd]?(?:ed)?|closed|ended|at|to|new|fresh) (?:at |to |a )?(?:new |fresh |another )?record(?= (?:as|on|after|in|for|amid|before|while|since|with|despite)\b|[,;:.]|$)"
+    r"|(?:a|an|another|new)(?: new| fresh)? ‹n\d+› records?(?! (?:low|day|of|amount))"
     r"|(?:a|new|another|its \w+|fresh) records?(?! (?:low|day|of|amount|number|short|in|for|month|week|quarter|year|inflow|gain|loss|drop|fall|rise))"
 )
 LOWS = r"(?:all[- ]time|record|new|fresh|lifetime|multi-?\w+|(?:\w+|‹[^›]+›)-(?:day|week|month|quarter|year|decade)) (?:closing |intraday |weekly |monthly )?(?:lows?|troughs?)"
@@ -39,11 +41,11 @@ HIGH, LOW = (
 )
 DISTANCE = re.compile(
     words.marks(
-        r"(?:<A>|\bpoints?|\bpercent|\bshort|\bshy|\baway|\bfar|\bstill|\bdistance|\bremains?|\bstands?|\bjust|\bwell|\bfrom|\bdown|\boff|\bunder|\bclose to|\bnear|\bapproach\w*|\btowards?|\btest\w*|\bhead\w* for)(?: \w+){0,3}? (?:below|from|off|under|of|away from|short of|shy of|beneath|to) (?:the |its |their |a |an |that )?(?:\w+(?:'s)? |<T> ){0,3}$|\b(?:from|since|below|under|off|to within|near|close to|towards?|approaching|shy of|short of|retest\w*|return to|back to|test of|after|following|before)(?: (?:the|its|their|a|an|every|such|each|setting|hitting|reaching|last|previous|old|prior|this|that|making|new|<T>|<T>'s))* $"
+        r"(?:<A>|\bpoints?|\bpercent|\bshort|\bshy|\baway|\bfar|\bstill|\bdistance|\bremains?|\bstands?|\bjust|\bwell|\bfrom|\bdown|\boff|\bunder|\bclose to|\bnear|\bapproach\w*|\btowards?|\btest\w*|\bhead\w* for)(?: \w+){0,3}? (?:below|from|off|under|of|away from|short of|shy of|beneath|to) (?:the |its |their |a |an |that )?(?:\w+(?:'s)? |<T> ){0,3}$|\bwithin (?:an? )?\w+ of (?:the |its |their |an? )?$|\b(?:from|since|below|under|off|to within|near|close to|towards?|approaching|shy of|short of|retest\w*|return to|back to|test of|after|following|before)(?: (?:the|its|their|a|an|every|such|each|setting|hitting|reaching|last|previous|old|prior|this|that|making|new|<T>|<T>'s))* $"
     )
 )
 MOVES = re.compile(
-    r"\b(?:day|session|week|month|quarter|year|half|gain|loss|fall|drop|rise|decline|run|streak|start|performance|showing|stretch|rally|sell-?off|slide|advance|jump|return|slump|plunge|surge|one-day|weekly|monthly|daily|quarterly|percentage|point|finish to|january|december|autumn|summer|losing|winning|spell|move)\b"
+    r"\b(?:day|session|week|(?:month|quarter|year)(?!-end)|half|gain|loss|fall|drop|rise|decline|run|streak|start|performance|showing|stretch|rally|sell-?off|slide|advance|jump|return|slump|plunge|surge|one-day|weekly|monthly|daily|quarterly|percentage|point|finish to|january|december|autumn|summer|losing|winning|spell|move)\b"
 )
 BAD = re.compile(
     r"\b(?:loss|fall|drop|decline|sell-?off|slide|slump|plunge|losing|retreat|rout|tumble|setback|correction|drawdown)\b"
@@ -52,9 +54,10 @@ GOOD = re.compile(r"\b(?:gain|rise|rally|advance|jump|surge|winning|increase|lea
 
 
 NEAR = re.compile(
-    r"\b(?:near|close to|among|one of|not far from|around|approaching|towards?|testing)(?: the| its| their)? $"
+    r"‹[#k]\d+› $|\b(?:near|close to|among|one of|not far from|around|approaching|towards?|testing)(?: the| its| their)? $"
 )
 AT_ITS = re.compile(r"\bat (?:its|their|the) $")
+WILL = re.compile(r"\b(?:will|'ll|won't|should|would)\b")
 OF_A_SEASON = re.compile(
     r"‹w\d+› (?:is|has been|was|tends to be|remains|ranks as) (?:the|a|by far the|usually the|traditionally the)\b|\b(?:midterm|election) years\b|^on the record"
 )
@@ -108,7 +111,7 @@ def _cues(scene: Scene) -> list[tuple[int, int, str, str]]:
             if sort == "extreme" and (NEAR.search(scene.text[: m.start()]) or _at_its(scene, m)):
                 continue
             start, end = scene.clause(m.start())
-            if _ahead(scene, start, end):
+            if _ahead(scene, start, end, m.start()):
                 continue
             found.append((m.start(), m.end(), sort, m[0]))
     return _one_a_clause(scene, sorted(found))
@@ -146,7 +149,9 @@ def _one_a_clause(
     return chosen
 
 
-def _ahead(scene: Scene, start: int, end: int) -> bool:
+def _ahead(scene: Scene, start: int, end: int, at: int) -> bool:
+    if WILL.search(scene.text[start:at]) and not PAST.search(scene.text[start:at]):
+        return True
     return bool(
         re.search(
             r"\b(?:won't|'ll|will|could|would|may|might|expect\w*|should|can|forecast\w*|target\w*|likely|predict\w*|on pace|on track|on course|headed for|to (?:hit|reach|set|make|test))\b",

@@ -29,7 +29,7 @@ ADVISED = re.compile(
     )
 )
 INVALID = re.compile(
-    r"\b(?:cancel\w*|invalidat\w+|negat\w+|void\w*|nullif\w+|(?:change|changes|changing) (?:our|my|his|her|their|the) (?:[\w-]+ )?(?:mind|view|stance|outlook|call)s?|(?:prove|proves|proved|proven) (?:us|me|him|her|them|the \w+|that \w+)? ?wrong|(?:wrong|mistaken) (?:if|below|above|on)|kill\w* (?:the|our|that)|is (?:off|dead|over|void|moot)\b|(?:thesis|view|pattern|signal|setup|case|breakout|call|picture|outlook|count|scenario) (?:is |would be |will be |fails?|breaks?|would fail|is off|no longer|stands|holds|falls|dies|would die|goes|would have)|abandon\w*|scrap\w*|think again|forget (?:my|our|the)|give up (?:the|our) (?:view|call)|undo\w*|end(?:s)? the (?:case|pattern|story|argument)|put an end to|wreck\w*|spoil\w*|ruin\w*|rules? out the|line in the sand|withdraw\w* (?:the|our)|rethink|admit (?:defeat|we)|off the table)\b"
+    r"\b(?:cancel\w*|invalidat\w+|negat\w+|void\w*|nullif\w+|(?:change|changes|changing) (?:our|my|his|her|their|the) (?:[\w-]+ )?(?:mind|view|stance|outlook|call)s?|(?:prove|proves|proved|proven) (?:us|me|him|her|them|the \w+|that \w+)? ?wrong|(?:wrong|mistaken) (?:if|below|above|on)|kill\w* (?:the|our|that)|is (?:off|dead|over|void|moot)\b|(?:thesis|view|pattern|signal|setup|case|breakout|call|picture|outlook|count|scenario)(?: (?:for|of|in|on) (?:the )?‹n\d+›(?:'s)?)? (?:is |would be |will be |fails?|breaks?|would fail|is off|no longer|stands|holds|falls|dies|ends|would die|goes|would have)|abandon\w*|scrap\w*|think again|forget (?:my|our|the)|give up (?:the|our) (?:view|call)|undo\w*|end(?:s)? the (?:case|pattern|story|argument)|put an end to|wreck\w*|spoil\w*|ruin\w*|rules? out the|line in the sand|withdraw\w* (?:the|our)|rethink|admit (?:defeat|we)|off the table)\b"
 )
 FORBIDDEN = re.compile(r"\b(?:never|do not|don't|should not|shouldn't|must not) (?:\w+ )?$")
 # Nothing is traded without a condition, a price, a weight or a date.
@@ -111,7 +111,9 @@ def _first_verb(lead: str, m: re.Match[str]) -> bool:
 
 def _weights(scene: Scene) -> re.Match[str] | None:
     """Return where weights of a portfolio stand, as in "60% SPY, 40% IWM"."""
-    if not re.search(r"\b(?:portfolio|mix|weights|rebalanc\w+|allocation|split)\b", scene.text):
+    if not re.search(
+        r"\b(?:portfolio|mix|weights|rebalanc\w+|reset|allocation|split)\b", scene.text
+    ):
         return None
     return re.search(
         words.marks(

@@ -21,7 +21,7 @@ STAYS = re.compile(
 
 
 RANGE = re.compile(
-    r"\b(?:bookends?|range|corridor|band|floor|ceiling|limits|extremes|brackets?|bounds?|fence|goalposts|low|high)\b"
+    r"\b(?:bookends?|lowest|highest|range|corridor|band|floor|ceiling|limits|extremes|brackets?|bounds?|fence|goalposts|low|high)\b"
 )
 
 
@@ -188,7 +188,7 @@ def bounds(scene: Scene, place: Placed[Amount]) -> Placed[Amount] | None:
     return (
         later[0]
         if re.fullmatch(
-            r"(?: (?:on|in|for) (?:the )?‹n\d+›)?(?: (?:at|as|for|is|being|was) (?:the |its |our |a |their )?(?:bottom|top|low|high|floor|ceiling|lower|upper|worst|best)(?: end)?)?,? (?:and |to |or |with )?(?:a |an |the )?(?:ceiling |floor |high |low |top |bottom |upper |lower |limit |bound |of |at |end )*",
+            r"(?: (?:on|in|for) (?:the )?‹n\d+›)?(?: (?:at|as|for|is|being|was) (?:the |its |our |a |their )?(?:bottom|top|low|high|floor|ceiling|lower|upper|worst|best)(?: end)?)?,? (?:and |to |or |with )?(?:a |an |the )?(?:ceiling |floor |high |low |highest |lowest |top |bottom |upper |lower |limit |bound |of |at |end )*",
             between,
         )
         else None

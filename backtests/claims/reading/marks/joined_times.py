@@ -26,7 +26,41 @@ def joined(text: str, found: list[Time]) -> list[Time]:
             parts[-1] = _pair(text, before, time)
         else:
             parts.append(time)
-    return parts
+    return sorted([*parts, *_other_halves(text, parts)], key=lambda t: t.start)
+
+
+OTHER_HALF = re.compile(r"\bin the second(?=[,.;]| and\b| but\b|$)", re.I)
+
+
+def _other_halves(text: str, parts: list[Time]) -> list[Time]:
+    """Return "in the second" as the half or quarter after the first one named before it."""
+    found: list[Time] = []
+    for m in OTHER_HALF.finditer(text):
+        first = [
+            t
+            for t in parts
+            if t.end <= m.start() and t.grain in {"half", "quarter"} and "first" in t.words
+        ]
+        if first:
+            one = first[-1]
+            months = days.MONTHS_IN[one.grain]
+            last, next_last = (
+                days.add_days(days.add_months(days.add_days(day, 1), months), -1)
+                for day in (one.last, one.next_last)
+            )
+            found.append(
+                replace(
+                    one,
+                    start=m.start(),
+                    end=m.end(),
+                    first=days.add_months(one.first, months),
+                    last=last,
+                    next_first=days.add_months(one.next_first, months),
+                    next_last=next_last,
+                    words=m[0].lower(),
+                )
+            )
+    return found
 
 
 def _so_far_to(text: str, a: Time, b: Time) -> Time | None:

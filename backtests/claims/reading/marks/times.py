@@ -124,6 +124,7 @@ PREFIXES: tuple[tuple[str, str], ...] = (
         "end",
     ),
     (r"(?:by|at|until|for|before|through)? ?year-end $|end-$|end $", "end"),
+    (r"than (?:in|at) (?:the )?(?:early|late|mid)[- ]?(?:the )?$", "vague since"),
     (
         r"since (?:the )?(?:early|late|mid|middle of|beginning of|start of)[- ]?(?:the )?$",
         "vague since",

@@ -313,6 +313,8 @@ def frequency(scene: Scene, place: Placed[Amount], values: tuple[float, ...], un
     """Add a share or count of times; return whether it has a market."""
     start, end = scene.clause(place.start)
     subject, direction = event_counted(scene, place, start, end)
+    if not subject and not scene.names:
+        subject = (UNKNOWN,)
     if not subject:
         return False
     from_, to = sample_dates(scene, place)
