@@ -38,6 +38,7 @@ def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
         and not is_base(sight.text, t)
         and sight.in_sight(t.start, at, end or at)
     ]
+    dated = [t for t in dated if not _is_of_a_distance(sight, t.start, at)]
     free = [t for t in dated if not _is_owned(sight, t.start, t.end, at)]
     dated = free or dated
     of_close = re.search(
@@ -122,13 +123,17 @@ def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
 
 
 def _is_owned(sight: Sight, start: int, end: int, at: int) -> bool:
-    """Whether a time dates only the figure beside it: "Monday's 2% jump", "5% off the May high"."""
-    after = next((p for p in sight.amounts if p.start == end + 1), None)
-    before = next((p for p in sight.amounts if p.end == start - 1), None)
+    """Whether a time in the possessive dates only the figure beside it: "Monday's 2% jump"."""
+    beside = next((p for p in sight.amounts if p.start == end + 1), None)
     words = next(t.mention.words for t in sight.times if t.start == start)
-    if after and after.start != at and words.endswith("'s"):
-        return True
-    return before is not None and before.start != at and bool(DISTANCE.match(words))
+    return beside is not None and beside.start != at and words.endswith("'s")
+
+
+def _is_of_a_distance(sight: Sight, start: int, at: int) -> bool:
+    """Whether a time dates only the peak that another figure is measured from."""
+    beside = next((p for p in sight.amounts if p.end == start - 1), None)
+    words = next(t.mention.words for t in sight.times if t.start == start)
+    return beside is not None and beside.start != at and bool(DISTANCE.match(words))
 
 
 def carried(sight: Sight, at: int) -> Time | None:

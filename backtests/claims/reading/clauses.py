@@ -18,7 +18,7 @@ BOUNDARY = re.compile(
 
 CONDITIONAL = re.compile(
     words.marks(
-        r"(?:^|(?<=[,;:–(] )|(?<= and )|(?<=[a-z›] ))(?:(?:only|even|but|except|and) )?(?:if|unless|whenever|(?:(?<=occasions )|(?<=times )|(?<=cases ))(?:that|in which)|(?:every|each) time|when|once|until|provided(?: that)?|as long as|so long as|in case|assuming(?: that)?|on condition that|should(?= (?:the )?<N>)|were(?= (?:the )?<N>)|were it to|before(?= ‹r\d+›)|in the event (?:of|that))(?= )"
+        r"(?:^|(?<=[,;:–(] )|(?<= and )|(?<=[a-z›] ))(?:(?:only|even|but|except|and) )?(?:if(?: and when)?|unless|whenever|(?:(?<=occasions )|(?<=times )|(?<=cases ))(?:that|in which)|(?:every|each) time|when|once|until|provided(?: that)?|as long as|so long as|in case|assuming(?: that)?|on condition that|should(?= (?:the )?<N>)|were(?= (?:the )?<N>)|were it to|before(?= ‹r\d+›)|in the event (?:of|that))(?= )"
     )
 )
 
@@ -67,6 +67,7 @@ ASIDES = tuple(
         ).replace("<R>", r"‹r\d+›"),
         r"(?<=\brecord)(?: high| low| close)? (?:it|they|‹[rn]\d+›)(?!\w)[^,;()–]*?(?= (?:whereas|while|but|yet)\b|[,;()–]|$)",
         r"(?<=\b(?:high|peak|mark))(?:est)? (?:it|they|‹[rn]\d+›)(?!\w)[^,;()–]*?(?= (?:whereas|while|but|yet)\b|[,;()–]|$)",
+        r", (?:its|the|their|a|an) (?:\w+ )?‹w\d+›(?:'s)? [^,;:()–‹]*(?=,)",
         r", (?:first |last |once |twice |having )?(?:tested|set|reached|hit|made|touched|struck|seen|built|begun|cut|raised|fallen|risen|[a-z]{3,}ed)\b[^,;:()–]*(?=,)",
     )
 )

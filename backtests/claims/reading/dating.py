@@ -15,9 +15,16 @@ from backtests.claims.reading.tenses import BASE_AFTER, BASE_BEFORE, BASE_CLAUSE
 def is_base(text: str, time: Placed[Time]) -> bool:
     """Whether a time only names the close that a distance is measured from."""
     lead = text[: time.start]
+    if lead.endswith("than ") and re.fullmatch(
+        r"(?:than )?(?:today|now|they are now)", time.mention.words
+    ):
+        return True
     if BASE_CLAUSE.search(lead):
         return True
     return bool(BASE_BEFORE.search(lead) and BASE_AFTER.match(text[time.end :]))
+
+
+SAME_DAY = {"on the day", "in the session"}
 
 
 def told(time: Placed[Time], times: list[Placed[Time]], memory: Memory) -> Time:
@@ -32,6 +39,10 @@ def told(time: Placed[Time], times: list[Placed[Time]], memory: Memory) -> Time:
         count, unit = time.mention.span
         day = days.shifted(before.last, -count, unit)
         return replace(time.mention, first=day, last=day)
+    if time.mention.words in SAME_DAY:
+        named = [t.mention for t in times if t.end <= time.start and t.mention.grain == "day"]
+        if named and named[-1].role == "in":
+            return named[-1]
     if time.mention.role == "by then" or time.mention.words == "since":
         earlier = [
             t.mention for t in times if t.end <= time.start and t.mention.role in {"in", "by"}

@@ -83,6 +83,8 @@ class Figure:
 
     def dates(self, use: Use) -> Dates:
         """Return the first and last day that its time means."""
+        if self.amount.days:
+            return self.amount.days
         return self.scene.dates(self.time, use, ahead=self.ahead)
 
     def state(

@@ -14,7 +14,9 @@ FUTURE = words.any_of(*words.FUTURE)
 
 
 # What follows from a condition is to come: "if it breaks 2,000, a test of 1,900 follows".
-IF = re.compile(r"(?:^|[,;:–] )(?:and |but |or )?(?:if|should|unless|provided)\b[^;:]*,")
+IF = re.compile(
+    r"(?:^|[,;:–] )(?:and |but |or )?(?:if|should|unless|provided|(?:so|as) long as)\b[^;:]*,"
+)
 HAVING = re.compile(r"\bhaving (?:been |already |just )?\w+(?:ed|en|t)\b[^,;]*$")
 RELATIVE = re.compile(r"\b(?:that|which|who) (?:was|were|had|has|have) [^,;]*")
 
@@ -48,7 +50,7 @@ BASE_CLAUSE = re.compile(
 )
 # How a clause may open whose figure stands before its market.
 OPENING = re.compile(
-    r"^\W*(?:‹|(?:up\b|down\b|off\b|after|with|in|on|at|by|from|over|for|to|of|as|poised|set|despite|having|poorer|richer|lower|higher|weaker|stronger|worse|better|ahead|\w+ing\b|measured|buoyed|helped|hurt|lifted|hit|a|an|the|no|another|some|about|around|roughly|nearly|almost|more|less|at least|returns?|gains?|losses|year|only|just|half|two|three|one|plus|minus|it|there|we|i|closing|weekly|monthly|daily|median|mean|average|typical|likely|expect|wanted|next|first|last|still|then|downside|upside|bull|bear|base|so|if|look|seen|given|adding|and|but|or|while|probability|odds|chance|chances|likelihood|targets?|support|resistance|fair|total|annual|annuali[sz]ed|realised|realized|best|worst|top|bottom|market|analysts?|strategists?|traders?|economists?|investors|bulls|bears|corrections?|declines?|drops?|rallies|dips?|pullbacks?|sellers|buyers|talk|among|where|midterm|election|historically|typically|once|twice|never|not|neither|both|each|every|all|any|since|during|within|between|before|until|when|whenever|year-end|twelve|six|add|now|today|however|meanwhile|\$)(?![\w']))",
+    r"^\W*(?:‹|(?:up\b|down\b|off\b|after|with|in|on|at|by|from|over|for|to|of|as|poised|set|despite|having|poorer|richer|lower|higher|weaker|stronger|worse|better|ahead|\w+ing\b|measured|buoyed|helped|hurt|lifted|hit|a|an|the|no|another|some|about|around|roughly|nearly|almost|more|less|at least|returns?|gains?|losses|year|only|just|half|two|three|one|plus|minus|it|there|we|i|closing|weekly|monthly|daily|median|mean|average|typical|likely|expect|wanted|next|first|last|still|then|downside|upside|bull|bear|base|so|if|look|seen|given|adding|and|but|or|while|probability|odds|chance|chances|likelihood|targets?|support|resistance|fair|total|annual|annuali[sz]ed|realised|realized|best|worst|top|bottom|market|analysts?|strategists?|traders?|economists?|investors|bulls|bears|corrections?|declines?|drops?|rallies|dips?|pullbacks?|sellers|buyers|talk|among|somewhere|anywhere|where|midterm|election|historically|typically|once|twice|never|not|neither|both|each|every|all|any|since|during|within|between|before|until|when|whenever|year-end|twelve|six|add|now|today|however|meanwhile|\$)(?![\w']))",
     re.IGNORECASE,
 )
 POLICY = re.compile(
@@ -76,7 +78,7 @@ PRESENT = re.compile(
 
 
 OF_A_RECORD = re.compile(
-    r"\b(?:highest|lowest|best|worst|biggest|largest|steepest|sharpest|strongest|weakest|longest|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|widest|tightest|narrowest|deepest|not (?:been )?seen|last seen|unseen|cheapest|fastest|smallest)\b[^,;]*$"
+    r"\b(?:highest|lowest|best|worst|biggest|largest|steepest|sharpest|strongest|weakest|longest|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|widest|tightest|narrowest|deepest|not (?:been )?seen|last seen|unseen|cheapest|fastest|smallest|most|least)\b[^,;]*$"
 )
 
 

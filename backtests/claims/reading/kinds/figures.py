@@ -49,12 +49,12 @@ from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import Direction, Kind
 
 FROM_RECORD = re.compile(
-    r"^ ?(?:\w+ )?(?:below|from|off|under|beneath|short of|away from|shy of|down from|beneath)\b[^.;]{0,50}?\b(?:record|highs?|peaks?|top|all-time|theirs)\b"
+    r"^ ?(?:\w+ )?(?:below|from|off|under|beneath|short of|away from|shy of|down from|beneath|than(?: at)?)\b[^.;]{0,50}?\b(?:record|highs?|peaks?|top|all-time|theirs)\b"
 )
 OF_RECORD = re.compile(
     r"^ of (?:the|its|their|a|an)\b[^.,;]{0,40}?\b(?:record|highs?|peaks?|all-time)\b"
 )
-GOES_ON = re.compile(r"^ and (?:by|on|in|of|for|at|since)\b")
+GOES_ON = re.compile(r"^ and (?:‹w|(?:by|on|in|of|for|at|since)\b)")
 # A time that names the peak a distance is measured from: "5% off the high of 30 October".
 OFF_HIGH = re.compile(
     r"(?:off|below|from|under|beneath) (?:the|its|their) [^‹]*\b(?:high|peak|record|top)\b"
@@ -183,6 +183,7 @@ def _read(figure: Figure) -> Before:
     return _level(figure) if amount.measure == "bare" else figure.before
 
 
+SIDE_ONLY = re.compile(r"^ (?:up|down|higher|lower)(?=[,.;]| on\b| and\b|$)")
 BARE_MOVE = words.any_of(*words.UP, *words.DOWN)
 
 
@@ -192,6 +193,8 @@ def _in_bare_points(scene: Scene, place: Placed[Amount]) -> bool:
     if amount.measure != "bare" or amount.noun or amount.money or len(amount.values) != 1:
         return False
     lead = scene.before(place)
+    if amount.whole and SIDE_ONLY.match(scene.text[place.end :]):
+        return True
     last = list(BARE_MOVE.finditer(lead))[-1:]
     return bool(last) and bool(
         re.fullmatch(

@@ -15,7 +15,7 @@ from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import Direction, Kind
 
 VOLATILE = re.compile(
-    r"\b(?:volatil\w+|daily swings?|standard deviation|swings? (?:more|less)|vol)\b"
+    r"\b(?:volatil\w+|daily swings?|standard deviation|swings? (?:more|less|about|roughly|some|\S*‹)|vol)\b"
 )
 
 
@@ -190,7 +190,9 @@ def _signed(draft: Draft) -> float:
 SIZED = {"percent", "pp", "bp", "point"}
 EQUALS = re.compile(r"\b(?:is|was|were|are|been|be|came to|equals?) (?:\w+ ){0,2}$")
 OF_ANOTHER = re.compile(r"^ (?:as (?:much|many|far)|(?:of )?(?:that|what|those))\b")
-NORM = re.compile(r"^ the (?:norm|usual|average|mean|normal|typical|long-run|long-term)\b")
+NORM = re.compile(
+    r"^ the (?:norm|size|amount|level|usual|average|mean|normal|typical|long-run|long-term)\b"
+)
 OF_WHICH = re.compile(
     words.marks(r"^ as (?:much|many|far) (?:from|for|off|on|in|to|of) (?:the )?(?P<name><N>)")
 )

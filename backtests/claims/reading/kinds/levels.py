@@ -36,6 +36,9 @@ def is_elliptic(stretch: str) -> bool:
     return not left.split()
 
 
+BY = re.compile(r"^ ‹w\d+›")
+
+
 def may_be_level(scene: Scene, place: Placed[Amount], small: bool) -> bool:
     """Whether a bare number can be a price: it counts nothing, and a word before it leads to one."""
     amount = place.mention
@@ -44,6 +47,8 @@ def may_be_level(scene: Scene, place: Placed[Amount], small: bool) -> bool:
     if amount.money or (not amount.whole and min(abs(v) for v in amount.values) >= 100):
         return True
     lead = scene.text[max(0, place.start - 24) : place.start]
+    if not lead.strip() and amount.values[0] >= 100 and BY.match(scene.text[place.end :]):
+        return any(t.start == place.end + 1 for t in scene.times)
     if not LEVEL_LEAD.search(lead):
         return False
     return small or not amount.whole or min(abs(v) for v in amount.values) >= 100

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
+from backtests.claims.reading.dating import is_of_a_record
 from backtests.claims.reading.kinds.pairs import pair_in
 from backtests.claims.reading.kinds.places import in_units, shown_value
 from backtests.claims.reading.kinds.probabilities import (
@@ -276,7 +277,13 @@ def _spelt(scene: Scene, stretch: str) -> str:
 
 
 def _time(scene: Scene, place: Placed[Amount], start: int, end: int) -> Time | None:
-    here = [t for t in scene.times if start <= t.start < end and t.mention.role != "now"]
+    here = [
+        t
+        for t in scene.times
+        if start <= t.start < end
+        and t.mention.role != "now"
+        and not is_of_a_record(scene.text, scene.clause(t.start)[0], t)
+    ]
     if here:
         return here[-1].mention
     dated = [t for t in scene.times if t.mention.role != "now"]

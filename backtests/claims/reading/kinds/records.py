@@ -20,7 +20,6 @@ from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Draft, Subject
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction
-from backtests.claims.reading.tenses import PAST
 
 HIGHS = (
     r"(?:all[- ]time|record|new|fresh|lifetime|post-crisis|cycle|multi-?\w+|(?:\w+|‹[^›]+›)-(?:day|week|month|quarter|year|decade)) (?:closing |intraday |weekly |monthly |daily )?(?:highs?|peaks?|tops?)"
@@ -111,7 +110,9 @@ def _cues(scene: Scene) -> list[tuple[int, int, str, str]]:
             if sort == "extreme" and (NEAR.search(scene.text[: m.start()]) or _at_its(scene, m)):
                 continue
             start, end = scene.clause(m.start())
-            if _ahead(scene, start, end, m.start()):
+            if _ahead(scene, start, end) or (
+                sort == "first" and WILL.search(scene.text[start : m.start()])
+            ):
                 continue
             found.append((m.start(), m.end(), sort, m[0]))
     return _one_a_clause(scene, sorted(found))
@@ -149,9 +150,7 @@ def _one_a_clause(
     return chosen
 
 
-def _ahead(scene: Scene, start: int, end: int, at: int) -> bool:
-    if WILL.search(scene.text[start:at]) and not PAST.search(scene.text[start:at]):
-        return True
+def _ahead(scene: Scene, start: int, end: int) -> bool:
     return bool(
         re.search(
             r"\b(?:won't|'ll|will|could|would|may|might|expect\w*|should|can|forecast\w*|target\w*|likely|predict\w*|on pace|on track|on course|headed for|to (?:hit|reach|set|make|test))\b",

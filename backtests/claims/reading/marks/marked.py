@@ -146,7 +146,7 @@ def mark(sentence: Sentence, on: date) -> Marked:
     timed = times(_hidden(masked, counts), on)
     masked = _mask(masked, timed)
     counted = amounts(masked)
-    timed = _without_inner(timed, counted, on)
+    timed, counted = _without_inner(timed, counted, on)
     counted = [a for a in counted if a.change != "none" or not _of_a_rate(named, a)]
     named = [n for n in named if not any(a.start <= n.start < a.end for a in counted)]
     mentions: list[Mention] = [*named, *averages, *streaks, *timed, *counted]
@@ -187,10 +187,16 @@ def _hidden(text: str, spans: list[tuple[int, int]]) -> str:
     return text
 
 
-def _without_inner(timed: list[Time], counted: list[Amount], on: date) -> list[Time]:
-    """Join the two times of a move "from A in May to B in June" into one."""
-    kept = list(timed)
+def _without_inner(
+    timed: list[Time], counted: list[Amount], on: date
+) -> tuple[list[Time], list[Amount]]:
+    """Join the two times of a move "from A in May to B in June" into one.
+
+    A move "from A in May to B" has no second time: its days stay with the amount.
+    """
+    kept, dated = list(timed), []
     for amount in counted:
+        dated.append(amount)
         inner = [t for t in timed if amount.start <= t.start < amount.end]
         after = [t for t in timed if amount.end <= t.start <= amount.end + 4]
         for t in inner:
@@ -211,9 +217,9 @@ def _without_inner(timed: list[Time], counted: list[Amount], on: date) -> list[T
             )
             if last:
                 kept[kept.index(last)] = joined
-            else:
-                kept.append(replace(joined, start=amount.end, end=amount.end))
-    return [t for t in kept if t.end > t.start]
+            elif inner[0].role == "in":
+                dated[-1] = replace(amount, days=(joined.first, joined.last))
+    return kept, dated
 
 
 def _streaks(text: str) -> list[Streak]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal, TypeAlias
 
 from backtests.claims.reading.marks import numerals
+from backtests.claims.reading.marks.numerals import FIXED, Measure
 
-Measure: TypeAlias = Literal["percent", "pp", "bp", "point", "bare", "share", "ratio", "of", "odds"]
 Form: TypeAlias = Literal["", "between", "to"]
 
 
@@ -45,6 +46,7 @@ class Amount:
     whole: bool = False
     noun: str = ""
     change: str = ""
+    days: tuple[date, date] | None = None
 
 
 # Digits that belong to a name or count a page.
@@ -84,93 +86,6 @@ SHARE_STOPS = re.compile(
     r"[\s\x00]*(?:$|[.,;:)!?\x00]|(?:of|cheaper|dearer|richer|poorer|weaker|stronger|tighter|narrower|heavier|lighter|calmer|larger|more|less|higher|lower|better|bigger|smaller|worse|wider|greater|since|in|over"
     r"|this|last|on|from|and|or|by|within|to|the|between|before|after|during|so|while|as|off|for|at|ahead|behind|above"
     r"|below|chance|probability|lower|its|what|that(?= of| on| in|[,.;]))\b)"
-)
-FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
-    (
-        re.compile(
-            r"\bhalv(?:ed|ing|es)(?= (?:that|the|its|those|their) (?:loss|gain|fall|rise|drop|decline|advance|deficit|lead)(?:es|s)?\b)",
-            re.I,
-        ),
-        0.5,
-        "ratio",
-        "",
-    ),
-    (re.compile(r"\bdouble[- ]digits?\b", re.I), 0.1, "percent", ""),
-    (
-        re.compile(r"\b(?:doubled|doubles?|doubling)\b(?![ -](?:digit|top|bottom|dip))", re.I),
-        1.0,
-        "percent",
-        "up",
-    ),
-    (
-        re.compile(r"\b(?:tripled?|triples|tripling|trebled?)\b(?! witching)", re.I),
-        2.0,
-        "percent",
-        "up",
-    ),
-    (re.compile(r"\b(?:quadrupled?)\b", re.I), 3.0, "percent", "up"),
-    (
-        re.compile(
-            r"\b(?:halved?|halves|halving|cut in half|cut by half|lost half)\b(?! (?:that|the|its|those|their) (?:loss|gain|fall|rise|drop|decline|advance|deficit|lead))",
-            re.I,
-        ),
-        0.5,
-        "percent",
-        "down",
-    ),
-    (
-        re.compile(r"(?<![-\w])(?<!a )(?<!one )quarter[- ](?:percentage[- ])?point\b", re.I),
-        0.25,
-        "point",
-        "",
-    ),
-    (
-        re.compile(r"(?<![-\w])(?<!a )(?<!one )half[- ](?:percentage[- ])?point\b", re.I),
-        0.5,
-        "point",
-        "",
-    ),
-    (
-        re.compile(r"(?<![-\w])(?:a )?three[- ]quarter[- ](?:percentage[- ])?point\b", re.I),
-        0.75,
-        "point",
-        "",
-    ),
-    (
-        re.compile(
-            r"(?<!half )(?<!of )\b(?:a|one) (?:full |whole |entire )?(?:percentage|percent)[ -]point\b",
-            re.I,
-        ),
-        0.01,
-        "pp",
-        "",
-    ),
-    (re.compile(r"\b(?:a|one) per ?cent and a half\b", re.I), 0.015, "percent", ""),
-    (re.compile(r"\b(?:a|one) (?:percentage )?point and a half\b", re.I), 1.5, "point", ""),
-    (re.compile(r"\b(?:a|one) (?:full|whole) point\b", re.I), 1.0, "point", ""),
-    (
-        re.compile(
-            r"(?:(?<=\x00 )|(?<=ended )|(?<=closed )|(?<=finished )|(?<=was )|(?<=were )|(?<=the day )|(?<=the week )|(?<=the month )|(?<=the year ))"
-            r"(?:flat|unchanged)\b(?=[,.;:)|]| on\b| for\b| in\b| at the\b| over\b| \x00|$)"
-            r"|\b(?:exactly|precisely|right|just|back) where (?:it|they|\x00+) (?:was|were|stood|(?:had )?(?:started|began|begun|been|stood))\b",
-            re.I,
-        ),
-        0.0,
-        "percent",
-        "none",
-    ),
-    (re.compile(rf"\b{numerals.EVEN}\b", re.I), 0.5, "odds", ""),
-    (re.compile(r"\btwice(?= (?:as|that|the|those|what)\b)", re.I), 2.0, "ratio", ""),
-    (
-        re.compile(
-            r"(?<!twice )(?<!half )(?<!times )(?<!third )(?<!quarter )\b(?:just |exactly |about )?as much(?! as| of|\w)(?= (?:for|from|in|off|to|on|again)\b|[,.;]|$)",
-            re.I,
-        ),
-        1.0,
-        "ratio",
-        "",
-    ),
-    (re.compile(r"\bdouble(?= (?:that|the|those|what)\b)", re.I), 2.0, "ratio", ""),
 )
 OF = re.compile(
     r" (?:(?:times |cases |occasions |years |days |months |instances |sessions |weeks |quarters )?(?:out )?of)(?: (?:the|its|their|those|these|all|every|a total of))?"
@@ -279,7 +194,7 @@ def _number(text: str, m: re.Match[str]) -> Amount | None:
 
 # Words after a number that are not what it counts.
 NO_NOUN = frozenset(
-    "channel box band corridor range window bracket trading rally bounce pullback handle mark print a about above across after again against ago ahead all also an and apiece are area around as at barrier base be because ceiling floor shelf ledge pivot neckline hurdle roof support resistance figure ground intraday "
+    "channel box band corridor range window bracket trading rally bounce pullback handle mark print a about above across after again against ago ahead all also an and apiece are area around as at barrier base be because ceiling floor shelf ledge pivot breakout neckline hurdle roof support resistance figure ground intraday "
     "before behind below between but by can ceiling close could despite down during earlier even ever every failed first "
     "floor following for from gave had handle has have held high higher holds if in into is it its just last late later "
     "level like line low lower mark may might more most near nearly next no not now of off on one only or out over per "

@@ -1,8 +1,9 @@
-"""Numbers in words: cardinals, ordinals and fractions."""
+"""Numbers in words: cardinals, ordinals, fractions, and words that are a figure by themselves."""
 
 from __future__ import annotations
 
 import re
+from typing import Literal, TypeAlias
 
 UNITS = {
     word: n
@@ -51,6 +52,102 @@ FRACTION = (
 )
 # Even odds in words.
 EVEN = r"(?:coin[- ](?:toss|flip)|toss-?up|fifty-fifty|50[-/–]50|even (?:chances?|odds|money|bet))"
+
+
+Measure: TypeAlias = Literal["percent", "pp", "bp", "point", "bare", "share", "ratio", "of", "odds"]
+# Words that are a figure by themselves: value, measure, and the direction they say.
+FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
+    (
+        re.compile(
+            r"\bhalv(?:ed|ing|es)(?= (?:that|the|its|those|their) (?:loss|gain|fall|rise|drop|decline|advance|deficit|lead)(?:es|s)?\b)",
+            re.I,
+        ),
+        0.5,
+        "ratio",
+        "",
+    ),
+    (re.compile(r"\bdouble[- ]digits?\b", re.I), 0.1, "percent", ""),
+    (
+        re.compile(
+            r"\b(?:doubled|doubles|doubling)\b(?![ -](?:digit|top|bottom|dip))"
+            r"|(?:(?<=will )|(?<=to )|(?<=could )|(?<=may )|(?<=might )|(?<=would )|(?<=should )|(?<=can ))double\b(?![ -](?:digit|top|bottom|dip))"
+            r"|\bdouble\b(?![ -](?:digit|top|bottom|dip|\x00|\d|its|the|last|what|that|those))",
+            re.I,
+        ),
+        1.0,
+        "percent",
+        "up",
+    ),
+    (
+        re.compile(r"\b(?:tripled?|triples|tripling|trebled?)\b(?! witching)", re.I),
+        2.0,
+        "percent",
+        "up",
+    ),
+    (re.compile(r"\b(?:quadrupled?)\b", re.I), 3.0, "percent", "up"),
+    (
+        re.compile(
+            r"\b(?:halved?|halves|halving|cut in half|cut by half|lost half)\b(?! (?:that|the|its|those|their) (?:loss|gain|fall|rise|drop|decline|advance|deficit|lead))",
+            re.I,
+        ),
+        0.5,
+        "percent",
+        "down",
+    ),
+    (
+        re.compile(r"(?<![-\w])(?<!a )(?<!one )quarter[- ](?:percentage[- ])?point\b", re.I),
+        0.25,
+        "point",
+        "",
+    ),
+    (
+        re.compile(r"(?<![-\w])(?<!a )(?<!one )half[- ](?:percentage[- ])?point\b", re.I),
+        0.5,
+        "point",
+        "",
+    ),
+    (
+        re.compile(r"(?<![-\w])(?:a )?three[- ]quarter[- ](?:percentage[- ])?point\b", re.I),
+        0.75,
+        "point",
+        "",
+    ),
+    (
+        re.compile(
+            r"(?<!half )(?<!of )\b(?:a|one) (?:full |whole |entire )?(?:percentage|percent)[ -]point\b",
+            re.I,
+        ),
+        0.01,
+        "pp",
+        "",
+    ),
+    (re.compile(r"\b(?:a|one) per ?cent and a half\b", re.I), 0.015, "percent", ""),
+    (re.compile(r"\b(?:a|one) (?:percentage )?point and a half\b", re.I), 1.5, "point", ""),
+    (re.compile(r"\b(?:a|one) (?:full|whole) point\b", re.I), 1.0, "point", ""),
+    (
+        re.compile(
+            r"(?:(?<=\x00 )|(?<=ended )|(?<=closed )|(?<=finished )|(?<=was )|(?<=were )|(?<=the day )|(?<=the week )|(?<=the month )|(?<=the year ))"
+            r"(?:flat|unchanged)\b(?=[,.;:)|]| on\b| for\b| in\b| at the\b| over\b| \x00|$)"
+            r"|\b(?:exactly|precisely|right|just|back) where (?:it|they|\x00+) (?:was|were|stood|(?:had )?(?:started|began|begun|been|stood))\b",
+            re.I,
+        ),
+        0.0,
+        "percent",
+        "none",
+    ),
+    (re.compile(rf"\b{EVEN}\b", re.I), 0.5, "odds", ""),
+    (re.compile(r"\btwice(?= (?:as|that|the|those|what)\b)", re.I), 2.0, "ratio", ""),
+    (
+        re.compile(
+            r"(?<!twice )(?<!half )(?<!times )(?<!third )(?<!quarter )\b(?:just |exactly |about )?as much(?! as| of|\w)(?= (?:for|from|in|off|to|on|again)\b|[,.;]|$)",
+            re.I,
+        ),
+        1.0,
+        "ratio",
+        "",
+    ),
+    (re.compile(r"\bdouble(?= (?:that|the|those|what)\b)", re.I), 2.0, "ratio", ""),
+)
 
 
 def cardinal(words: str) -> float:

@@ -36,7 +36,7 @@ OF_THE = re.compile(
 
 ON_THE = re.compile(
     words.marks(
-        r"\b(?:on|in|of) (?:the|all) (?P<n><#>) (?:occasions|times|cases)\b[^.;]*?\b(?P<k><#>) times\b"
+        r"\b(?:on|in|of|from|after) (?:the|all) (?P<n><#>) (?:occasions|times|cases|recessions|corrections|bear markets|cycles|instances)\b[^.;]*?\b(?P<k><#>) times\b"
     )
 )
 

@@ -209,6 +209,8 @@ def is_sample(time: Time) -> bool:
         return True
     if time.role in {"since", "back", "vague since"}:
         return True
+    if time.grain == "year" and re.search(r"\byears (?:to|ended|ending|through)\b", time.words):
+        return True
     return (
         time.role == "in"
         and time.named
