@@ -18,7 +18,6 @@ from backtests.evidence.robustness import (
     LeftOut,
     Robustness,
     refutation_failures,
-    separate_events,
     support_failures,
 )
 from backtests.evidence.specification_curve import Curve, Specification, curve_of
@@ -276,7 +275,7 @@ def judge_past(
     if effect is None:
         return PastVerdict("not compared", (note,) if note else ())
     if n_eff < LEAST_EVENTS:
-        return PastVerdict("too few", (separate_events(n_eff),))
+        return PastVerdict("too few", (f"n_eff {n_eff}, at least {LEAST_EVENTS} needed",))
     if effect.p <= SIGNIFICANT:
         reasons = _failures(effect, left_out, n_eff=n_eff, least=least, curve=curve)
         return PastVerdict("fragile" if reasons else "better", reasons)

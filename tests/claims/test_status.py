@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -17,6 +18,7 @@ from backtests.evidence.estimates import Context, Estimate, Evidence, Outlook
 from backtests.evidence.forecast_checks import ForecastCheck, ScenarioCheck, TouchCheck
 from backtests.evidence.outlook import days_left, odds_ahead, odds_of_touch
 from backtests.inference import monte_carlo
+from backtests.report.answers.status import status_answer
 from backtests.report.json import status as display
 from backtests.report.terminal import status
 from backtests.runtime import serialization
@@ -301,13 +303,18 @@ def test_what_was_said_on_a_day_is_said_from_the_data_of_that_day(
     assert any(one.pending for one in then)
 
 
+def show(claims: Sequence[LiveClaim], market: Market) -> None:
+    """Print the status with its details."""
+    status.print_status(claims, market, status_answer(claims, market), details=True)
+
+
 def test_the_table_and_the_json_hold_the_same_claims(
     reference_market: Market, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """In 80 columns, each with a detail line."""
     monkeypatch.setenv("COLUMNS", "80")
     claims = live_claims(load_claims(), reference_market)
-    status.print_status(claims, reference_market)
+    show(claims, reference_market)
     printed = capsys.readouterr().out
     assert max(map(len, printed.splitlines())) <= 80
     content = json.loads(serialization.to_text(display.status_json(claims, reference_market)))
@@ -336,7 +343,7 @@ def test_days_left_are_counted_from_today(
     one = dataclasses.replace(live("2026-03-02", ()), today=pd.Timestamp(today))
     assert (one.days_left, one.day_passed) == (left, passed)
     market = Market("test", {}, how_to_get="", as_of=one.as_of, today=one.today)
-    status.print_status([one], market)
+    show([one], market)
     printed = capsys.readouterr().out
     assert ("its day has passed; data to 2026-03-02" in printed) == passed
     row = json.loads(serialization.to_text(display.status_json([one], market)))
@@ -351,7 +358,7 @@ def test_a_row_whose_data_end_early_says_so(
 ) -> None:
     """A star in the row and the day below; none for data that reach the day."""
     one = live(last, (Estimate("it", 0.25, interval=(0.1, 0.5), n=40, n_eff=8),))
-    status.print_status([one], snapshot_market)
+    show([one], snapshot_market)
     printed = capsys.readouterr().out
     assert (f"{one.claim.id}* " in printed) == told
     assert (f"* data to {last}: {one.claim.id}" in printed) == told
@@ -364,7 +371,7 @@ def test_all_spans_are_told_as_their_number(
 ) -> None:
     """Not as a certainty."""
     odds = Estimate("it", share, interval=(0.0, 0.1), n=3_975, n_eff=34)
-    status.print_status([live("2026-03-02", (odds,))], snapshot_market)
+    show([live("2026-03-02", (odds,))], snapshot_market)
     printed = capsys.readouterr().out
     assert printed.count(expected) == 2
     assert "100.0%" not in printed

@@ -809,9 +809,9 @@ def test_the_command_on_the_reference_figures(
         "--out",
         folder,
     ]
-    typed(*options)
+    typed(*options, "--details")
     shown = capsys.readouterr().out
-    assert "6 tried" in shown
+    assert shown.startswith("tried    6 rules on 1 symbol: 6 results")
     assert "best of 6 tried" in shown
     typed(*options, "--json")
     content = json.loads(capsys.readouterr().out)

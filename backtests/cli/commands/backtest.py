@@ -13,6 +13,7 @@ from backtests.cli.options import (
     Cost,
     DateFormat,
     Decimal,
+    Details,
     Json,
     Source,
     available_jobs,
@@ -93,9 +94,13 @@ def command(
     as_of: AsOf = None,
     date_format: DateFormat = None,
     decimal: Decimal = None,
+    details: Details = False,
     json: Json = False,
 ) -> None:
     """Trade strategies with backtrader: metrics, trades, equity curve.
+
+    First return, Sharpe ratio, max drawdown and trades beside the benchmarks,
+    then the last trades. With --details all of them, and every metric.
 
     Example: rutcheck backtest post-easing -p anchor=last --data reference
     """
@@ -118,7 +123,7 @@ def command(
         for name, choice in choices.items()
     ]
     comparison = backtest.compare(runs) if compare else None
-    _print(runs, comparison, market, json=json)
+    _print(runs, comparison, market, details=details, json=json)
     _write(runs, comparison, market, csv=csv, plot=plot)
 
 
@@ -180,7 +185,12 @@ def _all_rules(market: Market, *, json: bool) -> None:
 
 
 def _print(
-    runs: Sequence[Backtest], comparison: Comparison | None, market: Market, *, json: bool
+    runs: Sequence[Backtest],
+    comparison: Comparison | None,
+    market: Market,
+    *,
+    details: bool,
+    json: bool,
 ) -> None:
     """Print a backtest or a comparison."""
     from backtests.report.json.backtest import backtest_json, comparison_json
@@ -194,7 +204,7 @@ def _print(
         print_json(content)
         return
     if comparison is None:
-        print_backtest(runs[0], market)
+        print_backtest(runs[0], market, details=details)
     else:
         print_comparison(runs, comparison, market)
     print_data(market)

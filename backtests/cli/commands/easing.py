@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from backtests.cli.options import AsOf, DateFormat, Decimal, Json, Resamples, Source
+from backtests.cli.options import AsOf, DateFormat, Decimal, Details, Json, Resamples, Source
 from backtests.cli.output import print_json
 from backtests.cli.sources import open_data
 from backtests.runtime.choices import one_of
@@ -57,13 +57,18 @@ def command(
     date_format: DateFormat = None,
     decimal: Decimal = None,
     resamples: Resamples = 10_000,
+    details: Details = False,
     json: Json = False,
 ) -> None:
-    """Tabulate returns after Fed easing cycles, compared with random dates.
+    """Compare the returns after Fed easing cycles with those after random dates.
+
+    First mean and median, the latest cycle and the verdict of history; then
+    the cycles. With --details also other nulls, leave-one-out and eras.
 
     Example: rutcheck easing --anchor first --months 6 --data reference
     """
     from backtests.inference import monte_carlo
+    from backtests.report.answers.easing import easing_answer
     from backtests.report.json.easing import easing_json
     from backtests.report.terminal.easing import print_easing
     from backtests.report.terminal.style import print_data
@@ -79,7 +84,8 @@ def command(
     if json:
         print_json(easing_json(rows, summary, curve, market, rules))
     else:
-        print_easing(rows, summary, curve, market, anchor=anchor, months=months)
+        answer = easing_answer(rows, summary, rules, curve=curve)
+        print_easing(rows, summary, curve, market, answer, rules=rules, details=details)
         print_data(market)
 
 

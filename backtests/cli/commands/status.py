@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from backtests.cli.options import AsOf, DateFormat, Decimal, Json, Source
+from backtests.cli.options import AsOf, DateFormat, Decimal, Details, Json, Source
 from backtests.cli.output import print_json
 from backtests.cli.sources import open_claims_data
 from data_feeds import DEFAULT_SOURCE
@@ -25,18 +25,21 @@ def command(
     as_of: AsOf = None,
     date_format: DateFormat = None,
     decimal: Decimal = None,
+    details: Details = False,
     json: Json = False,
 ) -> None:
     """Show the current state of the dated claims, and their odds from here.
 
-    For each claim: days left, what settles it, the rise still needed, and how
-    often past periods of the same length had such a rise. Settled claims are
-    listed with their verdict.
+    First the claims nearest to their day; then for each claim the days left,
+    the rise still needed, and how often past periods of the same length had
+    such a rise. Settled claims are listed with their verdict. With --details
+    also what settles each claim.
 
     Example: rutcheck status --data reference
     """
     from backtests.claims.selection import select
     from backtests.claims.status import live_claims
+    from backtests.report.answers.status import status_answer
     from backtests.report.json.status import status_json
     from backtests.report.terminal.status import print_status
     from backtests.report.terminal.style import print_data
@@ -47,5 +50,5 @@ def command(
     if json:
         print_json(status_json(claims, market))
     else:
-        print_status(claims, market)
+        print_status(claims, market, status_answer(claims, market), details=details)
         print_data(market)

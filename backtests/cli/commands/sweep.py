@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backtests.cli.options import AsOf, Cost, DateFormat, Decimal, Json, Source
+from backtests.cli.options import AsOf, Cost, DateFormat, Decimal, Details, Json, Source
 from backtests.cli.progress import progress_bar, spinner
 from backtests.cli.sources import open_data, open_series
 from backtests.runtime.choices import UsageError
@@ -123,6 +123,7 @@ def command(
     as_of: AsOf = None,
     date_format: DateFormat = None,
     decimal: Decimal = None,
+    details: Details = False,
     json: Json = False,
 ) -> None:
     """Try many breakout rules on many symbols, and correct the best for the number tried.
@@ -176,7 +177,7 @@ def command(
     if json:
         print(content, end="")
     else:
-        print_sweep(sweep, summary, notices)
+        print_sweep(sweep, summary, notices, details=details)
         if walk is not None:
             print_walk_forward(walk.walk, points_json(walk), horizon=True)
 

@@ -87,7 +87,7 @@ def past_sentence(
             power = f"; {detectable}" if detectable else ""
             return f"no better than random dates ({_p(p)}{power})"
         case "too few":
-            return f"too few independent {events}s to say: {'; '.join(verdict.reasons)}"
+            return f"too few independent {events}s to say ({'; '.join(verdict.reasons)})"
     reason = "; ".join(verdict.reasons) or f"no {events} to compare"
     return f"none: {reason}"
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from backtests.report.answers.backtest import backtest_answer
 from backtests.runtime.serialization import SCHEMA
 from backtests.trading.backtest import Backtest, Comparison
 from strategies.engine.portfolio_runner import PortfolioRun
@@ -25,6 +26,7 @@ def backtest_json(backtest: Backtest) -> dict[str, object]:
         **backtest.data,
         "cash_return": backtest.cash_return,
         **(_orders(backtest, run) if isinstance(run, PortfolioRun) else _trades(run, parameters)),
+        "answer": backtest_answer(backtest).json(),
     }
 
 

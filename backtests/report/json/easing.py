@@ -9,6 +9,7 @@ from dataclasses import asdict
 import numpy as np
 
 from backtests.evidence.specification_curve import Curve
+from backtests.report.answers.easing import easing_answer
 from backtests.report.json.curves import curve_json
 from backtests.runtime.serialization import SCHEMA, data_used
 from backtests.studies.easing.cycle_evidence import cycle_row
@@ -62,4 +63,5 @@ def easing_json(
             "eras": summary.eras,
         },
         "multiverse": None if curve is None else curve_json(curve),
+        "answer": easing_answer(rows, summary, rules, curve=curve).json(),
     }

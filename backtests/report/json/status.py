@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from backtests.claims.status import LiveClaim
+from backtests.report.answers.status import status_answer
 from backtests.runtime.serialization import SCHEMA, data_used
 from data_feeds.series.market import Market
 
@@ -17,6 +18,7 @@ def status_json(claims: Sequence[LiveClaim], market: Market) -> dict[str, object
         "today": market.present,
         **data_used(market),
         "claims": [_row(one) for one in claims],
+        "answer": status_answer(claims, market).json(),
     }
 
 

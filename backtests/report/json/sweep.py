@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from backtests.report.answers.sweep import sweep_answer
 from backtests.report.json.walk_forward import walk_forward_json
 from backtests.runtime.serialization import SCHEMA
 from backtests.sweep.folder import Sweep
@@ -29,6 +30,7 @@ def sweep_json(
         "best_of_all_tried": luck_line(summary),
         "notices": (*notices, *cash_notices(sweep)),
         "summary": summary,
+        "answer": sweep_answer(sweep, summary).json(),
         "walk_forward": (
             None if walk is None else walk_forward_json(walk.walk, points_json(walk), trades=False)
         ),

@@ -12,13 +12,18 @@ from rich.table import Table
 from rich.text import Text
 
 from backtests.evidence.performance import RuleRow
+from backtests.report.answers.backtest import backtest_answer, benchmark_name
 from backtests.report.formats import percent, price
 from backtests.report.rule_table import DIFFERENCE, accounts_of, formatted, span_of
 from backtests.report.terminal.style import (
+    MOST_ROWS,
     Column,
     console,
     fitting,
     folding,
+    hidden_rows,
+    left_out,
+    print_answer,
     right,
     ruled,
 )
@@ -30,7 +35,7 @@ if TYPE_CHECKING:
 
 WIDTH = 80
 # Short headings of the metrics of rules; the report has them in full.
-SHORT = ("a year", "fall", "Sharpe", "months", "held")
+SHORT = ("a year", "max DD", "Sharpe", "CVaR", "exposed")
 
 
 TRADES = (
@@ -46,8 +51,6 @@ TRADES = (
 )
 # Most signals that are listed by date; JSON and CSV have all.
 _MOST_DATES = 12
-# Most orders that are printed; JSON and CSV have all.
-_MOST_ORDERS = 12
 # Metrics that are fractions.
 _FRACTIONS = frozenset(
     {
@@ -67,12 +70,12 @@ _FRACTIONS = frozenset(
 )
 # Metrics of a comparison and their headings.
 _COMPARED = {
-    "total_return": "gain",
+    "total_return": "total",
     "cagr": "a year",
     "volatility": "volatility",
     "sharpe": "Sharpe",
-    "max_drawdown": "deepest fall",
-    "cvar_95": "worst months",
+    "max_drawdown": "max drawdown",
+    "cvar_95": "CVaR 95%",
 }
 
 
@@ -84,27 +87,29 @@ def print_strategies(rows: Sequence[tuple[str, str, str]]) -> None:
     console().print(table)
 
 
-def print_backtest(run: Backtest, market: Market) -> None:
-    """Print trades or orders, signals that were not traded, and metrics beside the benchmarks."""
+def print_backtest(run: Backtest, market: Market, *, details: bool) -> None:
+    """Print the answer and the trades or orders, newest first; with `details` all metrics."""
     out = console()
+    print_answer(out, backtest_answer(run))
     chosen = ", ".join(f"{name} = {value}" for name, value in run.parameters.items())
-    out.print(
-        f"[bold]{run.name}[/bold] on {run.traded}, {run.fills}, "
-        f"{run.first:%Y-%m-%d} to {run.last:%Y-%m-%d}"
-    )
-    out.print(f"{market.label}; {chosen}", style="dim")
+    out.print(f"\n{market.label}; {run.fills}; {chosen}", style="dim")
     out.print(str(run.cash_return or "cash earned nothing"), style="dim")
+    newest = run.table.iloc[::-1] if details else run.table.tail(MOST_ROWS).iloc[::-1]
     if run.kind == "trades":
-        rows = run.table.astype(object).where(run.table.notna(), None).to_dict("records")
+        rows = newest.astype(object).where(newest.notna(), None).to_dict("records")
         out.print(fitting(out, TRADES, map(_trade, rows)))
+        hidden = left_out(out, TRADES)
     else:
-        out.print(_orders(run.table.tail(_MOST_ORDERS)))
-        if len(run.table) > _MOST_ORDERS:
-            out.print(
-                f"the last {_MOST_ORDERS} of {len(run.table)} orders; --csv has all", style="dim"
-            )
+        out.print(_orders(newest))
+        hidden = ""
+    more = hidden_rows(len(run.table), run.kind.removesuffix("s"), details=details)
+    for line in filter(None, (more, hidden)):
+        out.print(line, style="dim")
+    if not details:
+        out.print("all metrics, and signals that were not traded: --details", style="dim")
+        return
     _print_untraded(out, run)
-    benchmarks = {name: each.metrics for name, each in run.benchmarks.items()}
+    benchmarks = {benchmark_name(name): each.metrics for name, each in run.benchmarks.items()}
     _print_table(out, {"strategy": run.metrics, **benchmarks})
 
 
@@ -120,7 +125,9 @@ def print_comparison(runs: Sequence[Backtest], comparison: Comparison, market: M
     table = ruled(*folding("account"), *right(*_COMPARED.values()))
     for name, metrics in comparison.metrics.items():
         cells = (_metric(metric, metrics.get(metric)) for metric in _COMPARED)
-        table.add_row(name, *cells, style="" if name in comparison.strategies else "dim")
+        table.add_row(
+            benchmark_name(name), *cells, style="" if name in comparison.strategies else "dim"
+        )
     out.print(table)
     for run in runs:
         _print_untraded(out, run, start=f"{run.name}: ")
@@ -203,7 +210,7 @@ def print_rules(rows: Sequence[RuleRow], market: Market) -> None:
         _add(table, row)
     out.print(table)
     out.print(
-        "fall: maximum drawdown; months: mean of the worst 5% of months; held: average exposure",
+        "max DD: max drawdown; CVaR: mean of the worst 5% of months; exposed: average exposure",
         style="dim",
         width=WIDTH,
     )

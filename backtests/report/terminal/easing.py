@@ -7,14 +7,25 @@ from collections.abc import Sequence
 from rich.console import Console
 
 from backtests.evidence.specification_curve import Curve
-from backtests.report.formats import percent, percent_range
+from backtests.report.answers.answer import Answer, p_value
+from backtests.report.answers.easing import ANCHORS, cycle_noun
+from backtests.report.formats import percent, percent_range, plural
 from backtests.report.terminal.style import (
+    MOST_ROWS,
     Column,
     console,
     fitting,
+    hidden_rows,
+    left_out,
+    print_answer,
     print_curve,
 )
-from backtests.studies.easing.cycle_returns import CycleReturn, CycleSummary, completed
+from backtests.studies.easing.cycle_returns import (
+    CycleReturn,
+    CycleRules,
+    CycleSummary,
+    completed,
+)
 from data_feeds.series.bars import frequency_of
 from data_feeds.series.market import Market
 
@@ -35,26 +46,29 @@ def print_easing(
     summary: CycleSummary | None,
     curve: Curve | None,
     market: Market,
+    answer: Answer,
     *,
-    anchor: str,
-    months: int,
+    rules: CycleRules,
+    details: bool,
 ) -> None:
-    """Print the cycles, their summary against random dates, and the specification curve."""
+    """Print the answer and the cycles, newest first; with `details` all nulls, parts and eras."""
     out = console()
+    print_answer(out, answer)
     frequency = frequency_of(market.series("RUT_CLOSE")).value
     out.print(
-        f"[bold]{market.label}[/bold], data to {market.as_of:%Y-%m-%d}: Russell 2000 {frequency} "
-        f"closes, {months} months after the {anchor} " + ("of cuts" if anchor == "pause" else "cut")
+        f"\n[bold]{market.label}[/bold], data to {market.as_of:%Y-%m-%d}: Russell 2000 {frequency} "
+        f"closes, {plural(rules.months, 'month')} after {ANCHORS[rules.anchor]}"
     )
-    out.print(fitting(out, COLUMNS, map(_cells, rows)))
-    if summary is None:
-        out.print("no average: fewer than two completed cycles")
-    else:
+    newest = rows[::-1]
+    out.print(fitting(out, COLUMNS, map(_cells, newest if details else newest[:MOST_ROWS])))
+    for line in (
+        hidden_rows(len(rows), cycle_noun(rules), details=details),
+        left_out(out, COLUMNS),
+    ):
+        if line:
+            out.print(line, style="dim")
+    if summary is not None and details:
         _print_summary(out, rows, summary)
-    if anchor == "last":
-        out.print(
-            "hindsight: the last cut is identified only on the date under 'end known'", style="dim"
-        )
     if curve is not None:
         print_curve(out, curve)
 
@@ -90,12 +104,11 @@ def _print_summary(out: Console, rows: Sequence[CycleReturn], summary: CycleSumm
     )
     out.print(
         f"95% interval {percent_range(found.interval)}; "
-        f"random dates {percent(found.baseline)} (sd {percent(found.null_sd)}), "
-        f"p = {found.p:.4f}"
+        f"random dates {percent(found.baseline)} (sd {percent(found.null_sd)}), " + p_value(found.p)
     )
     out.print(
         f"all events shifted together: {percent(summary.shifted.baseline)}, "
-        f"p = {summary.shifted.p:.4f}"
+        f"{p_value(summary.shifted.p)}"
     )
     left_out = [left.value for left in summary.left_out.values()]
     out.print(
@@ -103,7 +116,7 @@ def _print_summary(out: Console, rows: Sequence[CycleReturn], summary: CycleSumm
         + (
             ""
             if without is None
-            else f"; without 2020 {percent(without.value)}, p = {without.p:.4f}"
+            else f"; without 2020 {percent(without.value)}, {p_value(without.p)}"
         )
     )
     out.print(

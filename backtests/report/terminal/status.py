@@ -1,4 +1,4 @@
-"""Table of `rutcheck status`: the state of each dated claim, and details."""
+"""Output of `rutcheck status`: the answer, the state of each dated claim, and details."""
 
 from __future__ import annotations
 
@@ -12,48 +12,60 @@ from rich.text import Text
 
 from backtests.claims.status import LiveClaim
 from backtests.evidence.estimates import Estimate
-from backtests.report.formats import percent, percent_range, to_day
+from backtests.report.answers.answer import Answer, signed_percent
+from backtests.report.answers.status import nearest_first, rate_of
+from backtests.report.formats import MISSING, percent, percent_range
 from backtests.report.terminal.style import (
+    MOST_ROWS,
     console,
+    hidden_rows,
     labelled,
+    print_answer,
     print_notices,
     verdict_text,
 )
 from data_feeds.series.market import Market
 
 
-def print_status(claims: Sequence[LiveClaim], market: Market) -> None:
-    """Print the table, then for each claim what settles it, its current value and its odds."""
+def print_status(
+    claims: Sequence[LiveClaim], market: Market, answer: Answer, *, details: bool
+) -> None:
+    """Print the answer and the claims, nearest first; with `details` what settles each."""
     out = console()
-    out.print(
-        Text.assemble((market.label, "bold"), f", data {to_day(market.as_of, market.present)}")
-    )
+    print_answer(out, answer)
     print_notices(out, market.notices)
+    claims = nearest_first(claims)
+    shown = claims if details else claims[:MOST_ROWS]
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column("claim", no_wrap=True)
     table.add_column("what it says", overflow="fold")
     table.add_column("verdict", no_wrap=True)
     for name in ("days left", "to go", "odds"):
         table.add_column(name, justify="right", no_wrap=True)
-    for one in claims:
+    for one in shown:
         table.add_row(
             Text(one.claim.id + ("*" if one.ends_early is not None else "")),
             labelled(one.claim.statement, one.claim.labels),
             verdict_text(one.ruling),
             _days(one),
-            _signed(one.outlook.distance) if one.pending and one.outlook is not None else "–",
+            _to_go(one.outlook.distance) if one.pending and one.outlook is not None else "–",
             _first_odds(one),
         )
     out.print(table)
+    if more := hidden_rows(len(claims), "claim", details=details):
+        out.print(more, style="dim")
     out.print(
         "to go: rise or fall still needed, or lead of the first series over the second; odds: "
         "share of past periods of the same length that met the condition, with its 95% interval",
         style="dim",
     )
-    for line in _early(claims):
+    for line in _early(shown):
         out.print(line, style="yellow", markup=False)
-    for one in claims:
-        _print_detail(out, one)
+    if details:
+        for one in claims:
+            _print_detail(out, one)
+    elif claims:
+        out.print("what settles each claim, and its odds in full: --details", style="dim")
 
 
 def _days(one: LiveClaim) -> str:
@@ -62,8 +74,8 @@ def _days(one: LiveClaim) -> str:
     return "passed" if one.day_passed else str(one.days_left)
 
 
-def _signed(value: float | None) -> str:
-    return "–" if value is None else f"{100 * value:+.1f}%"
+def _to_go(value: float | None) -> str:
+    return MISSING if value is None else signed_percent(value)
 
 
 def _early(claims: Sequence[LiveClaim]) -> list[str]:
@@ -83,14 +95,7 @@ def _first_odds(one: LiveClaim) -> str:
     first = one.odds[0]
     if first.value is None or first.interval is None:
         return "–"
-    return f"{_rate(first)}\n{percent_range(first.interval, 0)}"
-
-
-def _rate(odds: Estimate) -> str:
-    """Format the odds; 0% and 100% as counts, since they are not certainties."""
-    if odds.value in (0, 1) and odds.n is not None:
-        return f"all {odds.n:,}" if odds.value else f"none of {odds.n:,}"
-    return percent(odds.value)
+    return f"{rate_of(first)}\n{percent_range(first.interval, 0)}"
 
 
 def _print_detail(out: Console, one: LiveClaim) -> None:
@@ -119,7 +124,7 @@ def _detail(odds: Estimate) -> str:
         return f"odds of {odds.name}: {odds.note}"
     claimed = "" if odds.claimed is None else f", the article says {percent(odds.claimed, 0)}"
     return (
-        f"odds of {odds.name}: {_rate(odds)} (95% interval "
+        f"odds of {odds.name}: {rate_of(odds)} (95% interval "
         f"{percent_range(odds.interval)}; {odds.n:,} periods, {odds.n_eff} "
         f"non-overlapping){claimed}"
     )

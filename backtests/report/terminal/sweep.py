@@ -1,43 +1,49 @@
-"""Table of `rutcheck sweep`: the best results, corrected for the number tried."""
+"""Output of `rutcheck sweep`: the answer, and the best results corrected for the number tried."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.table import Table
 
-from backtests.report.formats import percent, percent_range, plural
+from backtests.report.answers.sweep import rule_words, sweep_answer
+from backtests.report.formats import percent, percent_range
 from backtests.report.json.sweep import cash_notices, luck_line
 from backtests.report.terminal.style import (
     Column,
     console,
     fitting,
+    left_out,
+    print_answer,
     print_notices,
 )
 from backtests.sweep.folder import RESULTS, Sweep
 from backtests.sweep.summary import METRICS, BestResult, Summary
 
 
-def print_sweep(sweep: Sweep, summary: Summary, notices: Sequence[str] = ()) -> None:
-    """Print the best result by each metric, what luck alone would give, and notices on the data."""
+def print_sweep(
+    sweep: Sweep, summary: Summary, notices: Sequence[str] = (), *, details: bool
+) -> None:
+    """Print the answer and the best result by each metric; with `details` what luck would give."""
     out = console()
-    out.print(
-        f"[bold]{sweep.trials:,} tried[/bold]: {plural(sweep.blocks[-1][1], 'point')} on "
-        f"{plural(len(sweep.specification.symbols), 'symbol')}"
-    )
+    print_answer(out, sweep_answer(sweep, summary))
     if summary.best:
         out.print(_table(out, summary))
+        if hidden := left_out(out, COLUMNS):
+            out.print(hidden, style="dim")
         out.print(
             "p of all: corrected for everything tried; deflated: probability that the Sharpe "
             "ratio exceeds the best expected by luck among as many trials",
             style="dim",
         )
+    if details:
+        out.print(luck_line(summary), style="bold yellow")
+        for line in _lines(summary):
+            out.print(line)
     else:
-        out.print("no best result: no point has five non-overlapping breakouts")
-    out.print(luck_line(summary), style="bold yellow")
-    for line in (*_lines(summary), *cash_notices(sweep)):
+        out.print("shares of all results, correlation, overfitting: --details", style="dim")
+    for line in cash_notices(sweep):
         out.print(line)
     print_notices(out, notices)
     out.print(f"every result: {sweep.folder / RESULTS}", style="dim", markup=False)
@@ -67,7 +73,7 @@ def _cells(best: BestResult) -> tuple[str, ...]:
     return (
         METRICS[best.metric],
         str(row["symbol"]),
-        _rule(row),
+        rule_words(row),
         _value(best),
         f"{row['hits']}/{row['resolved']}",
         percent(row["hit_rate"]),
@@ -76,14 +82,6 @@ def _cells(best: BestResult) -> tuple[str, ...]:
         str(row["n_eff"]),
         "–" if best.p is None else f"{best.p:.3f}",
         percent(best.deflated),
-    )
-
-
-def _rule(row: Mapping[str, Any]) -> str:
-    """Return the parameters of a point: base, depth, target, stop and horizon."""
-    return (
-        f"base {row['min_base']} d, {row['min_depth']:.0%}; {row['target']}, {row['stop']}, "
-        f"{row['horizon']} d"
     )
 
 
@@ -122,8 +120,8 @@ def _lines(summary: Summary) -> list[str]:
     if summary.pooled is not None:
         p = summary.pooled
         lines.append(
-            f"all symbols together: {_rule(p)} hits most often over random entries: {p['hits']} of "
-            f"{p['resolved']}, {percent(p['hit_rate'])} (95% "
+            f"all symbols together: {rule_words(p)} hits most often over random entries: "
+            f"{p['hits']} of {p['resolved']}, {percent(p['hit_rate'])} (95% "
             f"interval {percent_range((p['interval_low'], p['interval_high']))}; {p['n_eff']} "
             "non-overlapping), random entries "
             f"{percent(p['base_rate'])}"
