@@ -143,6 +143,7 @@ def breakout_study(
         risk=sizing,
         stop=rules.stop_rule,
         cost=cost,
+        borrow=rules.borrow,
         unit="share" if is_own(symbol) else trading_unit(str(symbol)),
         next_stop=None if desk.latest is None else desk.latest.stop,
         cash_rate=market.series(CASH_RATE) if market.can_read(CASH_RATE) else None,

@@ -13,9 +13,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from backtests.engine.fills import COST
+from backtests.engine.fills import BORROW, COST
 from backtests.engine.outcomes import Outcome, one_at_a_time
+from backtests.engine.round_trip import borrow_fees
 from signals.core.arrays import Floats
+from signals.core.side import Side
 from strategies.engine.earnings import Earnings, no_earnings
 
 
@@ -49,11 +51,13 @@ def follow_trades(
     *,
     shares: Floats,
     cost: float = COST,
+    borrow: float = BORROW,
     earnings: Earnings | None = None,
 ) -> Account:
     """Follow an account that invests a share of its cash in each event while it has no position.
 
-    The result agrees with the backtrader account of the same plan up to rounding.
+    The result agrees with the backtrader account of the same plan up to rounding. A short sells
+    that share, and the cash with its proceeds earns the interest.
 
     Parameters
     ----------
@@ -61,6 +65,8 @@ def follow_trades(
         Share of the cash by bar, read at the close of the signal. Events with NaN are not traded.
     cost
         Fraction of the price paid on each side.
+    borrow
+        Fee a year of a short, as a fraction of its value.
     earnings
         Interest and dividends by bar; None for neither.
     """
@@ -73,6 +79,7 @@ def follow_trades(
     share_of = {
         o.event.known_on: float(shares[at]) for o, at in zip(outcomes, signals, strict=True)
     }
+    fees = borrow_fees(bars, borrow)
     trades = one_at_a_time([o for o in outcomes if not np.isnan(share_of[o.event.known_on])])
     for trade in trades:
         _add_position(
@@ -81,6 +88,7 @@ def follow_trades(
             cost,
             bars=days,
             close=close,
+            fees=fees,
             growth=growth,
             dividends=earned.dividends,
             value=value,
@@ -96,6 +104,7 @@ def _add_position(
     *,
     bars: pd.DatetimeIndex,
     close: Floats,
+    fees: Floats,
     growth: Floats,
     dividends: Floats,
     value: Floats,
@@ -108,15 +117,21 @@ def _add_position(
     first = int(bars.searchsorted(trade.entry_date))
     last = first + trade.bars - 1
     rows = slice(first, last + 1)
-    cash = value[first]
-    held = share * cash / (entry * (1 + cost))
-    paid = dividends[rows] / growth[rows]
-    # A purchase on the ex-date does not receive the dividend.
+    cash, sign = value[first], trade.side.sign
+    held = sign * share * cash / (entry * (1 + sign * cost))
+    # What each unit pays in: a short owes the dividends and the fee for borrowing.
+    paid = dividends[rows].copy()
+    if trade.side is Side.SHORT:
+        paid += np.diff(fees[rows], prepend=fees[first])
+    # A trade of the ex-date does not receive or owe the dividend.
     paid[0] = 0.0
-    left = growth[rows] * (cash * (1 - share) / growth[first] + held * np.cumsum(paid))
+    left = growth[rows] * (
+        cash * (1 - sign * share) / growth[first] + held * np.cumsum(paid / growth[rows])
+    )
     before = value[max(first - 1, 0)]
     value[rows] = left + held * close[rows]
     exposure[first] = held * entry / before
     exposure[first + 1 : last + 1] = held * close[first:last] / value[first:last]
     if trade.exit is not None:
-        value[last:] = (left[-1] + held * trade.exit * (1 - cost)) * growth[last:] / growth[last]
+        after = left[-1] + held * trade.exit * (1 - sign * cost)
+        value[last:] = after * growth[last:] / growth[last]

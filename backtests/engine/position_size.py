@@ -10,6 +10,7 @@ import pandas as pd
 
 from backtests.engine.entries import entry_positions, entry_price, raised_stop
 from backtests.engine.event_account import follow_trades
+from backtests.engine.fills import BORROW
 from backtests.engine.outcomes import Outcome
 from backtests.engine.prepared_bars import PreparedBars
 from data_feeds.series.catalogue import TradingUnit
@@ -163,6 +164,7 @@ def size_positions(
     risk: Risk,
     stop: StopRule,
     cost: float,
+    borrow: float = BORROW,
     unit: TradingUnit,
     next_stop: float | None,
     cash_rate: pd.DataFrame | None = None,
@@ -175,6 +177,8 @@ def size_positions(
         Outcomes of all signals by date.
     cost
         Fraction of the price paid on each side.
+    borrow
+        Fee a year of a short, as a fraction of its value.
     next_stop
         Stop of a signal that enters at the next bar, from an entry at the last close.
     cash_rate
@@ -187,10 +191,10 @@ def size_positions(
         last = outcomes[-1]
         entry, level = last.entry, last.stop
         if entry is None:
-            entry, level = float(bars.prices.close[-1]), next_stop
+            entry, level = float(bars.frame["close"].iloc[-1]), next_stop
         if level is None:
             note = "no stop: no average true range is known"
-        elif entry <= level:
+        elif last.side.sign * (entry - level) <= 0:
             note = "the last close is at or beyond the stop"
         else:
             signal = _sized(last, entry, level, risk, unit, slippage, cost)
@@ -200,7 +204,7 @@ def size_positions(
         signal,
         note,
         slippage,
-        risk_account(bars, outcomes, risk=risk, cost=cost, cash_rate=cash_rate),
+        risk_account(bars, outcomes, risk=risk, cost=cost, borrow=borrow, cash_rate=cash_rate),
     )
 
 
@@ -230,7 +234,7 @@ def _sized(
 
     def loss(beyond: float) -> float:
         fill = stop - beyond * (entry - stop)
-        return units * (entry * (1 + cost) - fill * (1 - cost))
+        return units * (last.side.sign * (entry - fill) + cost * (entry + fill))
 
     return SizedSignal(
         signal=last.event.known_on,
@@ -257,6 +261,7 @@ def stop_slippage(
     for o, first in zip(stopped, entry_positions(bars.frame, stopped), strict=True):
         level = raised_stop(bars, rule, o, first, first + (o.bars or 1) - 1)
         entry, fill = entry_price(o), float(o.exit or 0.0)
+        # Both differences have the sign of the side.
         at_risk = entry - float(o.stop or 0.0)
         # A fill at a level within its tick tolerance is a fill at the level.
         found.append(max(0.0, round((float(level or 0.0) - fill) / at_risk, _DIGITS)))
@@ -275,11 +280,13 @@ def risk_account(
     *,
     risk: Risk,
     cost: float,
+    borrow: float = BORROW,
     cash_rate: pd.DataFrame | None,
 ) -> RiskAccount | None:
     """Follow an account that risks a fraction of its value in each resolved trade, one at a time.
 
-    The rest of the account earns the rate of cash, which positions larger than the account pay.
+    The rest of the account earns the rate of cash, which positions larger than the account pay; so
+    do the proceeds of a short.
     Units are not rounded. None without a resolved trade that has a stop.
     """
     taken = [o for o in outcomes if o.resolved and o.stop is not None]
@@ -292,7 +299,12 @@ def risk_account(
     rate = None if cash_rate is None else interest_if_known(cash_rate, days)
     interest = np.zeros(len(bars)) if rate is None else np.nan_to_num(rate)
     account = follow_trades(
-        bars.frame, taken, shares=shares, cost=cost, earnings=interest_alone(interest)
+        bars.frame,
+        taken,
+        shares=shares,
+        cost=cost,
+        borrow=borrow,
+        earnings=interest_alone(interest),
     )
     first = int(signals[0])
     value, lost = _until_lost(account.value[first:] / account.value[first])
@@ -317,9 +329,9 @@ def risk_account(
 
 
 def _share(outcome: Outcome, fraction: float, cost: float) -> float:
-    """Return the share of the account, with the cost of the entry, that risks a fraction of it."""
-    entry = entry_price(outcome)
-    return fraction * entry * (1 + cost) / (entry - float(outcome.stop or 0.0))
+    """Return the share of the account, net of the cost of the entry, that risks a fraction."""
+    entry, sign = entry_price(outcome), outcome.side.sign
+    return fraction * entry * (1 + sign * cost) / (sign * (entry - float(outcome.stop or 0.0)))
 
 
 def _until_lost(value: Floats) -> tuple[Floats, int | None]:

@@ -28,6 +28,7 @@ from backtests.notebook import breakout_study
 from data_feeds.series.bars import check_bars
 from data_feeds.series.catalogue import TradingUnit
 from signals.core.event import Event, RuleError
+from signals.core.side import Side
 from signals.levels.sizing import Risk, parse_risk
 from signals.levels.stops import parse_stop
 
@@ -49,6 +50,7 @@ def followed(
     stop: float | None = 90.0,
     cost: float = 0.0,
     horizon: int = 252,
+    side: Side = Side.LONG,
 ) -> tuple[Outcome, ...]:
     """Signals at positions, entered at the next open."""
     events = [
@@ -56,7 +58,14 @@ def followed(
         for at in signals
     ]
     return first_touch(
-        bars, events, stop=parse_stop(rule), horizon=horizon, cost=cost, genuine_from=0
+        bars,
+        events,
+        stop=parse_stop(rule),
+        horizon=horizon,
+        cost=cost,
+        genuine_from=0,
+        side=side,
+        borrow=0.0,
     )
 
 
@@ -273,26 +282,66 @@ def test_cash_earns_its_rate_while_it_is_not_invested() -> None:
     assert late.unknown_interest == 2
 
 
-def test_the_account_is_the_product_of_its_trades_on_a_random_walk() -> None:
-    """Each trade multiplies the account by 1 + risk · R, R its net return over its risk."""
-    rng = np.random.default_rng(4)
-    close = 100 * np.exp(np.cumsum(rng.normal(0.0005, 0.015, 3_000)))
-    bars = bars_at(*close)
-    levels = [0.92 * close[at + 1] for at in range(0, 2_800, 40)]
-    events = [
-        Event(pd.Timestamp(bars.index[at]), float(close[at]), 1.3 * close[at + 1], level)
-        for at, level in zip(range(0, 2_800, 40), levels, strict=True)
-    ]
-    outcomes = first_touch(
-        bars, events, stop=parse_stop("structural"), horizon=126, cost=0.001, genuine_from=0
-    )
+def test_a_short_is_sized_by_the_stop_above_it() -> None:
+    """Entry 100, stop 110: 100 shares; the stop loses 10 each, costs 100 · 0.0005 · (100 + 110)."""
+    bars = bars_at(100, 100, 95)
+    outcomes = followed(bars, 0, target=80, stop=110, side=Side.SHORT)
+    found = sized(bars, outcomes, cost=0.0005).signal
+    assert found is not None
+    assert (found.units, found.value, found.leverage) == (100, 10_000, 0.1)
+    assert found.loss == pytest.approx(1_010.5)
+    pending = followed(bars, 2, target=80, stop=110, side=Side.SHORT)
+    assert sized(bars, pending, next_stop=94.0).note == "the last close is at or beyond the stop"
+
+
+def test_slippage_and_account_of_shorts_mirror_those_of_longs() -> None:
+    """Risk 10: a gain of 2 R at 80, then a gap to 115, half of the risk beyond the stop at 110."""
+    bars = bars_at(100, 100, 90, 80, 80, 100, 100, 115, 115)
+    outcomes = followed(bars, 0, 1, 5, target=80, stop=110, side=Side.SHORT)
     prepared = PreparedBars.of(bars)
-    found = risk_account(prepared, outcomes, risk=Risk(0.02, 1.0), cost=0.001, cash_rate=None)
+    assert stop_slippage(prepared, outcomes, parse_stop("structural")) == StopSlippage(
+        n=1, beyond=1, median=0.5, worst=0.5, at_closes=0
+    )
+    found = risk_account(prepared, outcomes, risk=ONE, cost=0.0, borrow=0.0, cash_rate=None)
+    assert found is not None
+    assert (found.trades, found.overlapping) == (2, 1)
+    assert found.account.final_value == pytest.approx(100_000 * 1.02 * 0.985)
+    assert found.account.max_drawdown == pytest.approx(-0.015)
+
+
+@pytest.mark.parametrize("side", list(Side))
+def test_the_account_is_the_product_of_its_trades_on_a_random_walk(side: Side) -> None:
+    """A trade multiplies the account by 1 + risk · value at risk · net return, fees included."""
+    rng = np.random.default_rng(4)
+    close = 100 * np.exp(np.cumsum(rng.normal(0.0005 * side.sign, 0.015, 3_000)))
+    bars = bars_at(*close)
+    events = [
+        Event(
+            pd.Timestamp(bars.index[at]),
+            float(close[at]),
+            (1 + 0.25 * side.sign) * close[at + 1],
+            (1 - 0.08 * side.sign) * close[at + 1],
+        )
+        for at in range(0, 2_800, 40)
+    ]
+    rules = {"cost": 0.001, "borrow": 0.03}
+    outcomes = first_touch(
+        bars,
+        events,
+        stop=parse_stop("structural"),
+        horizon=126,
+        genuine_from=0,
+        side=side,
+        **rules,
+    )
+    found = risk_account(
+        PreparedBars.of(bars), outcomes, risk=Risk(0.02, 1.0), cash_rate=None, **rules
+    )
     taken = follow_trades(bars, outcomes, shares=np.ones(len(bars))).trades
     factors = [
-        1 + 0.02 * (o.exit * 0.999 - o.entry * 1.001) / (o.entry - o.stop)
+        1 + 0.02 * o.return_ * o.entry * (1 + side.sign * 0.001) / abs(o.entry - o.stop)
         for o in taken
-        if o.exit is not None and o.entry is not None and o.stop is not None
+        if o.return_ is not None and o.entry is not None and o.stop is not None
     ]
     assert found is not None
     assert 20 < found.trades == len(factors)

@@ -306,6 +306,7 @@ def _one_symbol(
         risk=risk,
         stop=rules.stop_rule,
         cost=rules.cost,
+        borrow=rules.borrow,
         unit="share" if is_file(symbol) else trading_unit(symbol),
         next_stop=None if latest.latest is None else latest.latest.stop,
         cash_rate=market.series(CASH_RATE) if market.can_read(CASH_RATE) else None,

@@ -121,7 +121,8 @@ def _size_rows(size: PositionSize) -> list[tuple[str, str]]:
         else f"{signal.units:,.4f} {size.unit}s"
     )
     entry = "the last close, " if signal.estimated else ""
-    sized = f"{units} at {entry}{price(signal.entry)}, stop {price(signal.stop)}"
+    short = " short" if signal.stop > signal.entry else ""
+    sized = f"{units}{short} at {entry}{price(signal.entry)}, stop {price(signal.stop)}"
     at_risk = f"{100 * risk.fraction:g}% of {price(risk.account)}, {price(risk.amount)}"
     if not signal.units:
         return [("size", f"{sized}: one share would lose more than {at_risk}")]

@@ -48,12 +48,12 @@ def rule_words(rule: Mapping[str, object], *, horizon: bool) -> str:
     >>> rule_words(rule, horizon=True)
     'base 20 d, 5%; mm-a, 8%, 63 d'
     """
-    extra = f"{rule['lookback']}-day high, " if rule.get("lookback") else ""
-    short = "short, " if rule.get("side") == "short" else ""
+    extreme = "low" if rule.get("side") == "short" else "high"
+    extra = f"{rule['lookback']}-day {extreme}, " if rule.get("lookback") else ""
     held = f", {rule['horizon']} d" if horizon else ""
     depth = float(str(rule["min_depth"]))
     return (
-        f"{short}{extra}base {rule['min_base']} d, {100 * depth:g}%; {rule['target']}, "
+        f"{extra}base {rule['min_base']} d, {100 * depth:g}%; {rule['target']}, "
         f"{rule['stop']}{held}"
     )
 
