@@ -85,6 +85,8 @@ class Backtest:
         The result of the engine that traded the strategy.
     data
         Source, notices and spans of the series read so far (`serialization.data_used`).
+    bars
+        Bars of the series that was traded; None for a strategy that holds funds.
     """
 
     name: str
@@ -104,6 +106,7 @@ class Backtest:
     run: Run | PortfolioRun
     as_of: pd.Timestamp
     data: Mapping[str, object]
+    bars: pd.DataFrame | None = None
 
     @property
     def traded(self) -> str:
@@ -147,7 +150,7 @@ def _of_trades(
         choice.module, market, parameters=choice.parameters, traded=traded, cash=cash, cost=cost
     )
     trades = [*done.trades, *([done.open_trade] if done.open_trade else [])]
-    close = market.prices(done.traded)["close"].loc[done.equity.index[0] : done.equity.index[-1]]
+    bars = market.prices(done.traded).loc[done.equity.index[0] : done.equity.index[-1]]
     return Backtest(
         name=name,
         fills=f"{done.frequency} bars",
@@ -165,7 +168,7 @@ def _of_trades(
         ),
         # A purchase that is sold in parts is several trades but one mark.
         marks=tuple(dict.fromkeys(m for trade in trades for m in _trade_marks(trade, done.traded))),
-        prices={done.traded: close},
+        prices={done.traded: bars["close"]},
         equity=done.equity,
         interest=done.interest,
         cash_return=done.cash_return,
@@ -180,6 +183,7 @@ def _of_trades(
         run=done,
         as_of=market.as_of,
         data=data_used(market),
+        bars=bars,
     )
 
 

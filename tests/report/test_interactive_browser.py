@@ -187,7 +187,7 @@ def test_the_pointer_reads_the_bar_below_it(page: Any) -> None:
         settled(page)
         text = page.locator("#chart-account .readout").inner_text()
         date, close, account = re.fullmatch(
-            r"(\S+)  open .* close (\S+)  account (\S+)", text
+            r"(\S+)  open .* close (\S+)  account: account (\S+)", text
         ).groups()
         n = int(day(date) - FIRST)
         assert (float(close), float(account)) == pytest.approx((CLOSES[n], 100.0 + n))

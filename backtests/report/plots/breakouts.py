@@ -26,6 +26,7 @@ from backtests.report.plots.model import (
 )
 from backtests.report.plots.prices import price_mark
 from backtests.studies.breakouts.hit_rate import BreakoutStudy
+from data_feeds.series.bars import frequency_of
 from signals.core.arrays import Floats
 
 MARKS: Mapping[Cause, tuple[Colour, Shape, str]] = {
@@ -60,7 +61,7 @@ def recent_breakouts_plot(
     top = REACH * float(shown["close"].max())
     entered = _entered(recent)
     spans = [(day(o.entry_date), day(_end(o, last))) for o in entered]
-    marks: list[Mark] = [price_mark(shown)]
+    marks: list[Mark] = [price_mark(shown, frequency=frequency_of(bars))]
     marks += _level_marks(entered, records=spans, trades=spans, top=top)
     marks += _trade_points(recent, bars)
     marks += [
@@ -204,7 +205,7 @@ def breakouts_plot(
         "of the base. No trade: no target, or the entry was already beyond it."
     )
     marks: list[Mark] = [
-        price_mark(bars, weekly=weekly),
+        price_mark(bars, frequency=frequency_of(bars), weekly=weekly),
         *(replace(mark, detail=True) for mark in levels),
         *_trade_points(outcomes, bars, size=4.5),
     ]
@@ -321,7 +322,7 @@ def _last_years_plot(bars: pd.DataFrame, outcomes: Sequence[Outcome]) -> Plot:
         for o, at in zip(recent, signals, strict=True)
     ]
     trades = [(day(at), day(_end(o, last))) for o, at in zip(recent, signals, strict=True)]
-    marks: list[Mark] = [price_mark(shown)]
+    marks: list[Mark] = [price_mark(shown, frequency=frequency_of(bars))]
     marks += _level_marks(recent, records=records, trades=trades)
     marks += _trade_points(recent, bars)
     title = f"The last {YEARS_OF_STUDY} years: the record that was broken, target and stop"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from backtests.report.plots.model import Bars, Line, Mark, Plot, Spans
 
 # Most bars that a bar of a picture combines; above it a line of closes is drawn.
-MOST_COMBINED = 10
+MOST_COMBINED = 4
 
 
 def pictured(plot: Plot, *, most: int) -> Plot:

@@ -93,8 +93,10 @@ def _draw(figure: Any, plot: Plot) -> None:
     """Draw a chart on a figure or a part of one."""
     heights = [max(height, 0.3) for height in _heights(plot)]
     rows = figure.subplots(len(heights), 1, sharex=True, height_ratios=heights, squeeze=False)[:, 0]
+    named: set[str] = set()
     for axes, panel in zip(rows, plot.panels, strict=True):
         _panel(axes, panel)
+        _legend(axes, named)
         _labels(axes, panel, x_limits(plot))
     _x_axis(rows[-1], plot)
     lines = [textwrap.fill(line, TITLE_LENGTH) for line in plot.title.splitlines()]
@@ -114,9 +116,15 @@ def _panel(axes: Any, panel: Panel) -> None:
         axes.set_yticks(*_unzipped(y_ticks(panel)), fontsize=8)
     for mark in panel.marks:
         _mark(axes, mark)
+
+
+def _legend(axes: Any, named: set[str]) -> None:
+    """Add the legend of a panel without the names of those above, and these to `named`."""
     handles, labels = axes.get_legend_handles_labels()
-    if labels:
-        one_each = dict(zip(labels, handles, strict=True))
+    pairs = zip(labels, handles, strict=True)
+    one_each = {label: handle for label, handle in pairs if label not in named}
+    named.update(one_each)
+    if one_each:
         axes.legend(
             one_each.values(), one_each.keys(), edgecolor="none", framealpha=0.8, fontsize=7
         )

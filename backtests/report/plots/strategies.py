@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from backtests.report.plots.breakouts import MARKS
+from backtests.report.plots.labels import price_text
 from backtests.report.plots.model import (
     Colour,
     Line,
@@ -18,9 +19,12 @@ from backtests.report.plots.model import (
     Points,
     Scale,
     Shape,
+    Spans,
     days_of,
 )
+from backtests.report.plots.prices import price_mark
 from backtests.trading.backtest import Backtest, Comparison
+from data_feeds.series.bars import frequency_of
 from strategies.engine.metrics import drawdowns
 
 # Colours of strategies and funds, in turn.
@@ -34,6 +38,8 @@ BENCHMARK_STYLES: Sequence[tuple[Colour, bool]] = (
 )
 # A rule whose account spans more than this factor is drawn on a log scale.
 LOG_FROM = 3.0
+# Most trades whose levels a picture shows; a chart that can be zoomed shows all.
+FEW = 12
 # Radius of the mark of an order, and of one among many.
 LARGE, SMALL, MANY = 5.5, 3.5, 60
 
@@ -70,34 +76,69 @@ def comparison_plot(comparison: Comparison) -> Plot:
 
 def _prices_panel(run: Backtest) -> Panel:
     """Return the closes with the fills; several funds start at 100."""
+    if run.bars is not None:
+        marks = [
+            price_mark(run.bars, frequency=frequency_of(run.bars)),
+            *_level_spans(run.table, last=run.last),
+            *_fills(run),
+        ]
+        return Panel(marks, f"{run.traded} (log scale)", scale="log", height=360)
     several = len(run.prices) > 1
     scale = {fund: 100 / close.iloc[0] if several else 1.0 for fund, close in run.prices.items()}
-    marks: list[Mark] = [
+    lines: list[Mark] = [
         Line(fund, days_of(close.index), (scale[fund] * close).tolist(), colour, width=1.1)
         for (fund, close), colour in zip(
             run.prices.items(), cycle(COLOURS if several else ("none",)), strict=False
         )
     ]
+    title = "100 at the start" if several else run.traded
+    return Panel([*lines, *_fills(run, scale)], f"{title} (log scale)", scale="log", height=360)
+
+
+def _level_spans(table: pd.DataFrame, *, last: pd.Timestamp) -> list[Spans]:
+    """Return target and stop at entry of each trade, from entry to exit."""
+    starts, ends = table["entry_date"], table["exit_date"].fillna(last)
+    kinds: tuple[tuple[str, Colour, bool], ...] = (("target", "good", False), ("stop", "bad", True))
+    return [
+        Spans(
+            name if name == "target" else "stop at entry",
+            days_of(starts[known]),
+            days_of(ends[known]),
+            table.loc[known, name].astype(float).tolist(),
+            colour,
+            1.6,
+            dash=dash,
+            level=name,
+            detail=len(table) > FEW,
+        )
+        for name, colour, dash in kinds
+        if (known := table[name].notna()).any()
+    ]
+
+
+def _fills(run: Backtest, scale: Mapping[str, float] | None = None) -> list[Points]:
+    """Return all purchases and sales, a mark for each kind, at prices times the scale of a fund."""
     size = SMALL if len(run.marks) > MANY else LARGE
+    points = []
     for what in sorted({mark.what for mark in run.marks}):
         fills = [mark for mark in run.marks if mark.what == what]
-        marks.append(
+        points.append(
             Points(
                 f"{what} ({len(fills)})",
                 days_of(fill.date for fill in fills),
-                [fill.price * scale[fill.fund] for fill in fills],
+                [fill.price * (scale[fill.fund] if scale else 1.0) for fill in fills],
                 *_fill_style(what),
                 size,
+                [f"{what} {fill.fund} at {price_text(fill.price)}" for fill in fills],
             )
         )
-    title = "100 at the start" if several else run.traded
-    return Panel(marks, f"{title} (log scale)", scale="log", height=360)
+    return points
 
 
 def _fill_style(what: str) -> tuple[Colour, Shape]:
     """Return colour and shape of a purchase, or of a sale by what ended the trade if known."""
     if what == "bought":
-        return "good", "up"
+        return "ink", "up"
     causes: Mapping[str, tuple[Colour, Shape]] = {c: style[:2] for c, style in MARKS.items()}
     return causes.get(what.removeprefix("sold, "), ("bad", "down"))
 
@@ -114,7 +155,7 @@ def _account_panels(
         days = days_of(values.index)
         level = (100 * values / values.iloc[0]).tolist()
         levels.append(Line(name, days, level, colour, width=1.1, dash=dash))
-        falls.append(Line("", days, drawdowns(values).tolist(), colour, width=1.1, dash=dash))
+        falls.append(Line(name, days, drawdowns(values).tolist(), colour, width=1.1, dash=dash))
     # Benchmarks are drawn first, so that strategies lie above them.
     order = sorted(range(len(levels)), key=lambda at: levels[at].name in strategies)
     return _panels([levels[at] for at in order], [falls[at] for at in order], height=150)

@@ -172,6 +172,12 @@
       context.lineWidth = 3;
       context.strokeStyle = colours.paper;
       context.fillStyle = colours.quiet;
+      const title = this.view.panes.length > 1 ? this.panel.title : "";
+      if (title) {
+        boxes.push([5, 4, 5 + context.measureText(title).width, 4 + LINE]);
+        context.strokeText(title, 5, 4 + LINE);
+        context.fillText(title, 5, 4 + LINE);
+      }
       for (const {text, x: [start, end], y: height} of this.panel.labels) {
         const bottom = this.y(height) - 2, wide = context.measureText(text).width;
         const first = start === null ? 0 : this.x(start), last = end === null ? width : this.x(end);
@@ -369,21 +375,23 @@
     // Write the values at a place among the bars, those of the last bar without one.
     read(place, note = "") {
       const day = this.days[clamp(place === null ? this.days.length - 1 : Math.round(place), 0, this.days.length - 1)];
-      const parts = this.panes.flatMap(({panel, series}) => series.map(({mark, at}) => {
-        const n = at.get(day);
-        if (n === undefined) return "";
-        if (mark.kind === "bars") {
-          const of = mark.y.map(column => this.format(column[n], panel));
-          return ["open", "high", "low", "close"].map((name, column) => `${name} ${of[column]}`).join("  ");
-        }
-        return mark.y[n] === null ? "" : `${mark.name || panel.title} ${this.format(mark.y[n], panel)}`;
-      })).filter(Boolean);
+      const parts = this.panes.map(({panel, series}, place) => {
+        const values = series.map(({mark, at}) => this.values(mark, at.get(day), panel)).filter(Boolean).join("  ");
+        return values && place ? `${panel.title.replace(" (log scale)", "")}: ${values}` : values;
+      }).filter(Boolean);
       const bars = this.panes[0].series.find(({mark}) => mark.kind === "bars");
       const until = bars && bars.mark.period !== "day" ? `${bars.mark.period} to ` : "";
       const text = [`${until}${isoOf(day)}`, ...parts].join("  ");
       this.readout.replaceChildren(element("b", {}, `${until}${isoOf(day)}`), `  ${parts.join("  ")}`,
         ...(note ? [element("br", {}), note] : []));
       return note ? `${text}; ${note}` : text;
+    }
+
+    values(mark, n, panel) {
+      if (n === undefined || mark.y[n] === null) return "";
+      if (mark.kind === "line") return `${mark.name} ${this.format(mark.y[n], panel)}`.trim();
+      const names = ["open", "high", "low", "close"];
+      return mark.y.map((column, at) => `${names[at]} ${this.format(column[n], panel)}`).join("  ");
     }
 
     point({point, logical, paneIndex}) {
