@@ -10,7 +10,7 @@ from backtests.claims.reading import words
 BOUNDARY = re.compile(
     words.marks(
         r"; | – |: (?!(?:minus |plus |a |an |about |only |just )?‹[#i%pbhxkd])|, (?=(?:and|but|while|whereas|which|who|though|although|so that|because|for the|for <N>|since <[NT]>|or|yet|as|with|then|against|compared|after|before|leaving|taking|bringing|versus|despite|even|putting|even as|even though|where|when|if|should|once|unless|until)\b)"
-        r"|, (?=(?:the |its |their )?<N>)| (?=(?:while|whereas|although|though|but|so that|because|which|who|even as|even though)\b)| (?=(?:where|as) (?:the )?‹[nfysv])| (?=and (?:the |then |that |has |have |is |was |will |now |since |by |on |in |of |it |they |we |a |an |put |get |add |sell |buy |would |could |<[NT]>))"
+        r"|, (?=(?:the |its |their )?<N>)|, (?=<T> (?:the |its )?<N>)| (?=(?:while|whereas|although|though|but|so that|because|which|who|even as|even though)\b)| (?=(?:where|as) (?:the )?‹[nfysv])| (?=and (?:the |then |that |has |have |is |was |will |now |since |by |on |in |of |it |they |we |a |an |put |get |add |sell |buy |would |could |<[NT]>))"
         r"| \(|\)"
     ).replace("<[NT]>", r"‹[nfysvrmw]\d+›")
 )

@@ -74,6 +74,9 @@ class Scene(Sight):
             return next(
                 (s for g in name.refers if (s := self.memory.by_group.get(g, ()))), (UNKNOWN,)
             )
+        beside = self._named_beside(name)
+        if beside:
+            return beside[-1].symbols if beside[-1].group == "other" else beside[0].symbols
         if earlier:
             return earlier[0].symbols
         if any(n.mention.group == "other" and n.mention.start < name.start for n in self.names):
@@ -84,6 +87,18 @@ class Scene(Sight):
         if not self.memory.subject and later and name.start < later[0].start:
             return later[0].symbols
         return self.memory.subject or (UNKNOWN,)
+
+    def _named_beside(self, name: Name) -> list[Name]:
+        """Return the markets named before a word that refers back, in its own clause."""
+        here = next((n for n in self.names if n.mention == name), None)
+        if here is None:
+            return []
+        start, _ = self.clause(here.start)
+        return [
+            n.mention
+            for n in self.names
+            if start <= n.start < here.start and n.mention.group not in {"reference", "market"}
+        ]
 
     def subject(self, place: Placed[Amount]) -> Subject:
         """Return what an amount is said of; empty when it is said of something with no symbol."""

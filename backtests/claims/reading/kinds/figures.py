@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from backtests.claims.reading import words
 from backtests.claims.reading.alignment import partner
@@ -10,6 +11,8 @@ from backtests.claims.reading.figure import Before, Figure, Values
 from backtests.claims.reading.kinds.crossings import averages
 from backtests.claims.reading.kinds.foreign import is_foreign
 from backtests.claims.reading.kinds.gaps import (
+    AGAINST,
+    GAP,
     GAP_NOUN,
     GAP_OF,
     VOLATILE,
@@ -47,6 +50,7 @@ from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import Direction, Kind
+from backtests.claims.reading.tenses import RIGHT_DOWN, RIGHT_UP
 
 FROM_RECORD = re.compile(
     r"^ ?(?:\w+ )?(?:below|from|off|under|beneath|short of|away from|shy of|down from|beneath|than(?: at)?)\b[^.;]{0,50}?\b(?:record|highs?|peaks?|top|all-time|theirs)\b"
@@ -59,6 +63,7 @@ GOES_ON = re.compile(r"^ and (?:‹w|(?:by|on|in|of|for|at|since)\b)")
 OFF_HIGH = re.compile(
     r"(?:off|below|from|under|beneath) (?:the|its|their) [^‹]*\b(?:high|peak|record|top)\b"
 )
+BESIDE = re.compile(f"{RIGHT_UP.pattern}|{RIGHT_DOWN.pattern}")
 VERB_LEAD = re.compile(
     r"\b(?!was|is|has|its|this|as|yields)\w+(?:ed|s) (?:(?:by|about|nearly|almost|another|a|some|roughly|over) )*$"
 )
@@ -104,6 +109,7 @@ def read(scene: Scene) -> None:
 
 
 def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
+    place = _in_elided_points(scene, place)
     amount = place.mention
     if amount.noun == "sum" or scene.before(place).endswith("the same of "):
         return before
@@ -138,6 +144,17 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
     ):
         ahead = False
     return _read(Figure(scene, place, subject, time, ahead, before, elliptic))
+
+
+def _in_elided_points(scene: Scene, place: Placed[Amount]) -> Placed[Amount]:
+    """Return a bare number that goes on with a gap in points as one: "four points ahead, seven"."""
+    earlier = [p.mention.measure for p in scene.amounts if p.end <= place.start]
+    gap_follows = AGAINST.match(scene.text[place.end :]) and GAP.match(scene.text[place.end :])
+    if place.mention.measure != "bare" or not gap_follows or not {"point", "pp"} & {*earlier}:
+        return place
+    measure = "pp" if "pp" in earlier else "point"
+    value = tuple(v / 100 if measure == "pp" else v for v in place.mention.values)
+    return replace(place, mention=replace(place.mention, measure=measure, values=value, noun=""))
 
 
 def _read(figure: Figure) -> Before:
@@ -288,7 +305,7 @@ def _direction(figure: Figure) -> Direction:
     if not direction or (
         figure.elliptic
         and before.direction
-        and not (amount.sign or amount.change)
+        and not (amount.sign or amount.change or BESIDE.match(figure.right))
         and not scene.said(figure.tail)
     ):
         direction = before.direction or direction

@@ -171,6 +171,11 @@ ATTACHED = re.compile(
 )
 
 
+RECESSION = re.compile(
+    r"\b(?:chances?|odds|probability|likelihood|risk) of (?:an? |the )?(?:\w+ )?recession\b"
+)
+
+
 def _subject(
     scene: Scene, start: int, end: int, previous: tuple[Subject, Direction] | None
 ) -> Subject:
@@ -178,6 +183,8 @@ def _subject(
     if is_row(scene):
         index = [n for n in scene.names if n.mention.group in PRICE_GROUPS]
         return scene.memory.price or (scene.resolved(index[0].mention) if index else (UNKNOWN,))
+    if RECESSION.search(scene.text[start:end]):
+        return (UNKNOWN,)
     here = [n for n in scene.names if start <= n.start < end and not scene.condition_at(n.start)]
     named = [n for n in here if n.mention.group not in {"other", "market", "reference"}] or here
     if named and named[0].mention.group == "market" and POLICY_MOVE.search(scene.text[start:end]):

@@ -19,7 +19,7 @@ from backtests.claims.reading.statement import Direction
 
 COUNTED_MOVES = re.compile(
     words.marks(
-        r"^(?: (?:further|more|additional|rate|fed|quarter-point|interest-rate|such|straight))* ?(?:‹f\d+›|(?:cuts?|hikes?|increases?|reductions?|moves?|times|rises|rate cuts)\b)|^ ?times\b"
+        r"^(?: (?:further|more|additional|‹[ib]\d+›|rate|fed|quarter-point|interest-rate|such|straight))* ?(?:‹f\d+›|(?:cuts?|hikes?|increases?|reductions?|moves?|times|rises|rate cuts)\b)|^ ?times\b"
     )
 )
 
@@ -139,7 +139,7 @@ def _day_of(scene: Scene, place: Placed[Amount]) -> date | None:
 def _is_in_bp(scene: Scene, place: Placed[Amount]) -> bool:
     """Whether a bare whole number is one of basis points: a move, or beside one that is so printed."""
     earlier = [p.mention.measure for p in scene.amounts if p.end <= place.start]
-    return bool(MOVED.search(scene.before(place))) or "bp" in earlier
+    return bool(MOVED.search(scene.before(place))) or "bp" in earlier or "basis" in scene.text
 
 
 MOVED = re.compile(

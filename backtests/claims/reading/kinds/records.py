@@ -57,6 +57,7 @@ NEAR = re.compile(
 )
 AT_ITS = re.compile(r"\bat (?:its|their|the) $")
 WILL = re.compile(r"\b(?:will|'ll|won't|should|would)\b")
+FURTHER = re.compile(r"^,? and (?:the|its) $")
 OF_A_SEASON = re.compile(
     r"‹w\d+› (?:is|has been|was|tends to be|remains|ranks as) (?:the|a|by far the|usually the|traditionally the)\b|\b(?:midterm|election) years\b|^on the record"
 )
@@ -296,6 +297,9 @@ def _level(scene: Scene, start: int, end: int, first: int, percents: bool) -> Pl
         scene.text[before[-1].end : start],
     ):
         return before[-1]
+    plain = [p for p in usable if p.mention.measure == "bare"]
+    if not percents and len(before) == len(plain) == 1 and FURTHER.match(scene.text[first:start]):
+        return before[0]
     later = [p for p in usable if p.start >= last]
     if later and start - first <= 1 and not before and not percents:
         return later[0]

@@ -266,6 +266,8 @@ def days_of_record(
         and t.mention.first <= scene.on
         and not _after_since(scene, t, sinces)
     ]
+    if re.search(r"\b(?:is|are)\b", scene.text[first:start]) and sort == "extreme":
+        others = [t for t in others if first <= t.start < last]
     here = (
         [t for t in others if first <= t.start < last]
         or [t for t in others if t.start < first]

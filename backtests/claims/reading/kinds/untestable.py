@@ -18,7 +18,7 @@ COMPANIES = (
     r"by weight|makes? up|made up|accounts? for|share of the <N>|index weights?|weighting of|share of the index|market (?:cap(?:italisation|italization)?|value)|inflows?|outflows?|flows|(?:fund|etf) (?:in|out)flows|short interest|short positions?|net (?:long|short)s?|positioning|positions? in (?:futures|options)|assets under management|trading volumes?|turnover|insiders?|analyst coverage|holdings of|cash levels|allocations(?= (?:to|rose|fell|are|have|stand))",
 )
 ECONOMY = (
-    r"consumer prices?|producer prices?|inflation|cpi|pce|ppi|gdp|gross domestic product|econom(?:y|ic growth|ic output)|output|payrolls?|jobs?(?: (?:growth|gains|creation|market))?|hiring|employment|employers|unemployment|jobless(?: claims| rate)?|wages?|pay(?= (?:rose|fell|grew|climbed|growth|was|rises|\S*‹))|hourly earnings|retail sales|industrial production|factory orders|durable goods|housing starts|home sales|building permits|productivity|ism|pmi|purchasing managers'?|manufacturing (?:index|activity|gauge)|services (?:index|gauge)|(?:business|consumer) (?:confidence|sentiment|spending|optimism)|trade deficit|budget deficit|deficit|public debt|national debt|exports?|imports?|household\w*|(?:labou?r|input|borrowing|unit) costs|credit[- ]card (?:balances|debt)|consumer credit|mortgage applications|savings rate|recession odds|layoffs|job openings|vacancies|optimism(?= (?:slid|fell|rose|index|climbed|dropped|was))|tax(?:es)? (?:receipts|revenue)|leading indicators?",
+    r"consumer prices?|producer prices?|inflation|cpi|pce|ppi|gdp|gross domestic product|econom(?:y|ic growth|ic output)|output|payrolls?|jobs?(?: (?:growth|gains|creation|market))?|hiring|employment|employers|unemployment|jobless(?: claims| rate)?|wages?|pay(?= (?:rose|fell|grew|climbed|growth|was|rises|\S*‹))|hourly earnings|retail sales|industrial production|factory orders|durable goods|housing starts|home sales|building permits|productivity|ism|pmi|purchasing managers'?|manufacturing (?:index|activity|gauge)|services (?:index|gauge)|(?:business|consumer) (?:confidence|sentiment|spending|optimism)|trade deficit|budget deficit|deficit|public debt|national debt|exports?|imports?|household\w*|(?:labou?r|input|borrowing|unit) costs|credit[- ]card (?:balances|debt)|consumer credit|mortgage applications|savings rate|recession odds|layoffs|job openings|vacancies|optimism(?= (?:gauge|reading|measure|slid|fell|rose|index|climbed|dropped|was))|tax(?:es)? (?:receipts|revenue)|leading indicators?",
     r"surveys?|(?:bulls|bears) (?:outnumber|outnumbered|among)|bull-bear|sentiment|investor intelligence|aaii|fund managers (?:are|were|say|said|hold|held|polled|surveyed)|(?:overweight|underweight)(?= (?:in )?(?:the )?<N>)|mergers|takeovers|ipos?|initial public offerings|money supply|fed's balance sheet|margin debt",
 )
 ON_COMPANIES, ON_ECONOMY = words.any_of(*COMPANIES), words.any_of(*ECONOMY)
@@ -47,11 +47,29 @@ NEWS = re.compile(
 )
 
 
+# A further market of the same fact: ", large caps 22.8", ", the other the same".
+GAPPED = re.compile(
+    words.marks(
+        r",? (?:and |but )?(?:the )?(?P<name><N>)(?:'s)?(?:,| at| on| for)?(?: (?:only|just|about|the same|<A>)){1,3}\W*"
+    )
+)
+
+
 def read(scene: Scene) -> None:
     """Add one statement for each clause that states a fact on such a topic."""
     if is_row(scene):
         return
+    before = False
     for start, end in _stretches(scene):
+        gapped = GAPPED.fullmatch(scene.text[start:end]) if before else None
+        named = scene.name_at(start + gapped.start("name")) if gapped else None
+        before = False
+        if named and named.mention.group in {"index", "fund", "sector"}:
+            subject = scene.resolved(named.mention)
+            scene.add(Draft(start, end, "untestable", subject, testable=False))
+            scene.close(start, end)
+            before = True
+            continue
         if scene.condition_at(start) or scene.is_closed(start):
             continue
         stretch = scene.text[start:end]
@@ -69,6 +87,7 @@ def read(scene: Scene) -> None:
         for one in _others(scene, start, end, subject):
             scene.add(Draft(start, end, "untestable", one, testable=False))
         scene.close(start, end)
+        before = True
 
 
 def _without_small(scene: Scene, start: int, end: int) -> str:
@@ -154,7 +173,7 @@ def _others(scene: Scene, start: int, end: int, subject: Subject) -> list[Subjec
 
 FLOW = re.compile(
     words.marks(
-        r"<A>[^.;]{0,20} (?:out of|into|from|to|in) (?:the )?<N>|(?:bought|sold|dumped|purchased|snapped up)[^.;]{0,12}<A> (?:worth )?of (?:the )?<N>"
+        r"<N> (?:took|taken|takes|pulled|drew|has taken) in (?:\w+ )?<A>|<A>[^.;]{0,20} (?:out of|into|from|to|in) (?:the )?<N>|(?:bought|sold|dumped|purchased|snapped up)[^.;]{0,12}<A> (?:worth )?of (?:the )?<N>"
     )
 )
 

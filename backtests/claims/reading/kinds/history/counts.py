@@ -229,6 +229,31 @@ def ranked_time(scene: Scene) -> None:
     scene.use(*(p for p in scene.amounts if p.start > m.end()))
 
 
+TIMES_IN = re.compile(words.marks(r"\b(?P<k><#>) times\b(?! (?:as|the|more|larger|higher))"))
+
+
+def times_in_years(scene: Scene) -> None:
+    """Add "in the past 20 years ... 12 times" as 12 of 20."""
+    m = TIMES_IN.search(scene.text)
+    spans = [
+        t.mention.span[0]
+        for t in scene.times
+        if t.mention.role == "back" and t.mention.span[1] == "year"
+    ]
+    place = next((p for p in scene.free() if m and p.start == m.start("k")), None)
+    if not m or place is None or not spans or place.mention.values[0] > spans[0]:
+        return
+    start, end = scene.clause(place.start)
+    subject, direction = event_counted(scene, place, start, end)
+    if subject and scene.group_of(subject) != "fed":
+        scene.use(place)
+        value = (place.mention.values[0], spans[0])
+        part = season(scene, 0, len(scene.text))
+        scene.add(
+            Draft(start, end, "frequency", subject, value, "count", direction, condition=part)
+        )
+
+
 ONCE = re.compile(r"\b(?:only|just) (?P<times>once|twice|thrice)\b(?= (?:since|in|before|‹w))")
 TIMES_WORDS = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 

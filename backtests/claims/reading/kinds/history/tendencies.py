@@ -13,6 +13,7 @@ from backtests.claims.reading.kinds.history.counts import (
     of_the,
     once_since,
     ranked_time,
+    times_in_years,
 )
 from backtests.claims.reading.kinds.history.events import (
     CUE,
@@ -59,6 +60,8 @@ OPENED = re.compile(
 VOICES = re.compile(
     r"^ (?:\w+ )?(?:houses|banks|brokers|firms|analysts|strategists|economists|managers|investors|respondents|forecasters|experts|members|companies|stocks|funds|clients|readers|traders)\b"
 )
+AVERAGED = re.compile(r"\baverag(?:ed|es) (?:\w+ )?‹")
+ANNUALISED = re.compile(r"^\W*annuali[sz]ed\b")
 EXTREMES = re.compile(r"^ (?:best|worst|largest|biggest|strongest|weakest|most|least)\b")
 EVERY = re.compile(
     r"\b(?:every (?:single )?(?:time|one|case|instance|occasion)|without (?:fail|exception)|never (?:once )?failed|each time)\b"
@@ -74,6 +77,7 @@ def read(scene: Scene) -> None:
     of_the(scene)
     once_since(scene)
     ranked_time(scene)
+    times_in_years(scene)
     goes_on = False
     for place in scene.free():
         if scene.condition_at(place.start) or _gapped(scene, place):
@@ -165,7 +169,7 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
     if amount.measure not in {"percent", "pp", "share", "bp", "point"} or len(amount.values) != 1:
         return False
     time = sample(scene, place)
-    yearly = bool(YEARLY.match(after)) or (
+    yearly = bool(YEARLY.match(after) or ANNUALISED.match(scene.text)) or (
         bool(
             re.search(
                 r"\b(?:compounded|annuali[sz]ed|per annum|annual (?:total )?(?:return|gain|rate)|yearly (?:return|gain))\b",
@@ -198,7 +202,9 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
         return False
     if re.search(r"\bvolatility\b", scene.text[: place.start]):
         return False
-    if scene.group_of(scene.subject(place)) in RATES and scene.ahead(place.start, None):
+    if scene.group_of(scene.subject(place)) in RATES and scene.ahead(
+        place.start, scene.time(place.start, place.end)
+    ):
         return False
     part = season(scene, start, end)
     kind: Kind = "seasonal" if part else "average"
@@ -267,7 +273,7 @@ def _average(scene: Scene, place: Placed[Amount], kind: Kind, condition: str) ->
         direction = (
             scene.direction(place, amount)
             or scene.said(scene.text[start:end])
-            or scene.said(scene.text)
+            or ("" if AVERAGED.search(scene.text[start:end]) else scene.said(scene.text))
             or "up"
         )
     if not subject:
