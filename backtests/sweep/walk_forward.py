@@ -119,7 +119,10 @@ def trades_on(
 
 
 def _file(walk: WalkForward, sweep: Sweep) -> bytes:
-    """Return the Parquet file of the out-of-sample trades; a trade that is open has no return."""
+    """Return the Parquet file of the out-of-sample trades; a trade that is open has no return.
+
+    Its metadata say what was walked: the years of a block and the number of rules.
+    """
     trades, symbols = walk.trades, sweep.specification.symbols
     table = pa.table(
         {
@@ -130,7 +133,7 @@ def _file(walk: WalkForward, sweep: Sweep) -> bytes:
             "net_return": pa.array(trades.net, from_pandas=True),
             "hit": trades.hit,
         }
-    )
+    ).replace_schema_metadata({"years": str(walk.years), "rules": str(walk.rules)})
     sink = pa.BufferOutputStream()
     pq.write_table(table, sink, compression="zstd")
     content: bytes = sink.getvalue().to_pybytes()

@@ -136,7 +136,7 @@ def command(
     from backtests.report.terminal.walk_forward import print_walk_forward
     from backtests.runtime import serialization
     from backtests.sweep import grid as sweep_grid
-    from backtests.sweep.folder import make_specification, open_sweep
+    from backtests.sweep.folder import WALK_FORWARD, make_specification, open_sweep
     from backtests.sweep.run import lock_folder
     from backtests.sweep.summary import summarise
     from backtests.sweep.walk_forward import sweep_calendar
@@ -179,7 +179,8 @@ def command(
     else:
         print_sweep(sweep, summary, notices, details=details)
         if walk is not None:
-            print_walk_forward(walk.walk, points_json(walk), horizon=True)
+            file = sweep.folder / WALK_FORWARD
+            print_walk_forward(walk.walk, points_json(walk), horizon=True, file=file)
 
 
 def _run(

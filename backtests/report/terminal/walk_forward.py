@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from backtests.engine.walk_forward import LEAST_TRADES, Block, WalkForward
 from backtests.report.answers.answer import interval_95, signed_percent
@@ -21,11 +22,16 @@ COLUMNS = (
 
 
 def print_walk_forward(
-    walk: WalkForward, rules: Mapping[int, Mapping[str, object]], *, horizon: bool
+    walk: WalkForward,
+    rules: Mapping[int, Mapping[str, object]],
+    *,
+    horizon: bool,
+    file: Path | None = None,
 ) -> None:
     """Print the chain of out-of-sample results beside the best rule in sample.
 
     `rules` has the rules that were chosen, by their index; with `horizon`, theirs is shown.
+    `file` has the trades.
     """
     out = console()
     names = {number: rule_words(rule, horizon=horizon) for number, rule in rules.items()}
@@ -39,6 +45,8 @@ def print_walk_forward(
     )
     if hidden := left_out(out, COLUMNS):
         out.print(hidden, style="dim")
+    if file is not None:
+        out.print(f"trades out of sample: {file}", style="dim", markup=False)
 
 
 def rule_words(rule: Mapping[str, object], *, horizon: bool) -> str:
