@@ -14,7 +14,7 @@ claim can be tested without a network. Results always state that they used these
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -48,14 +48,7 @@ Table = Callable[[], pd.DataFrame]
 
 def load(folder: Path | None = None, *, as_of: pd.Timestamp | None = None) -> Market:
     """Open the shipped figures, or a folder that `rutcheck data reference` wrote."""
-    where = folder if folder is not None else shipped_folder()
-    loaders = weekly_loaders(where / WEEKLY, where / MONTHLY)
-    for name in PUBLISHED:
-        path = where / published_file(name)
-        if path.exists():
-            loaders[name] = partial(_published, path, name)
-    loaders["FFT"] = partial(policy.read_policy, where / POLICY)
-    loaders["USREC"] = partial(policy.read_recessions, where / RECESSIONS)
+    loaders = dict(_shipped_loaders()) if folder is None else _loaders(folder)
     label = "shipped reference figures" if folder is None else "folder of reference figures"
     return open_market(
         f"{label} (by week)",
@@ -63,6 +56,23 @@ def load(folder: Path | None = None, *, as_of: pd.Timestamp | None = None) -> Ma
         how_to_get="use --data auto, or a snapshot folder that holds it",
         as_of=as_of,
     )
+
+
+@cache
+def _shipped_loaders() -> Mapping[str, Loader]:
+    """Return the loaders of the shipped figures, whose tables are read once in a process."""
+    return _loaders(shipped_folder())
+
+
+def _loaders(folder: Path) -> dict[str, Loader]:
+    loaders = weekly_loaders(folder / WEEKLY, folder / MONTHLY)
+    for name in PUBLISHED:
+        path = folder / published_file(name)
+        if path.exists():
+            loaders[name] = partial(_published, path, name)
+    loaders["FFT"] = partial(policy.read_policy, folder / POLICY)
+    loaders["USREC"] = partial(policy.read_recessions, folder / RECESSIONS)
+    return loaders
 
 
 def shipped_folder() -> Path:
