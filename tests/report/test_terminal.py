@@ -78,6 +78,7 @@ def commands() -> list[tuple[str, ...]]:
         ("breakout", *FEW, *SHIPPED),
         ("breakout", "--multiverse", "--target", "30%", *FEW, *SHIPPED),
         ("breakout", "--universe", "indexes", *FEW, *SHIPPED),
+        ("scan", "--universe", "indexes", "--within", "30", *FEW, *SHIPPED),
         ("status", *SHIPPED),
         ("easing", "--multiverse", *FEW, *SHIPPED),
         ("backtest", "--list"),

@@ -15,6 +15,7 @@ from backtests.cli.options import (
     Cost,
     DateFormat,
     Decimal,
+    Details,
     Jobs,
     Json,
     Resamples,
@@ -71,9 +72,6 @@ Csv = Annotated[
 FailIfNone = Annotated[
     bool,
     typer.Option("--fail-if-none", help=f"Exit with {NONE_FOUND} if there is no new signal."),
-]
-Details = Annotated[
-    bool, typer.Option("--details", help="Print all open signals, symbols and notices.")
 ]
 
 
@@ -179,6 +177,7 @@ def _scan(
 
 def _show(found: Scan, csv: Path | None, *, json: bool, details: bool) -> None:
     """Print the scan or its JSON document, and write its table."""
+    from backtests.report.answers.scan import scan_answer
     from backtests.report.json.scan import scan_json, signal_table
     from backtests.report.terminal.scan import print_scan
     from backtests.runtime.csv_text import csv_text
@@ -190,7 +189,8 @@ def _show(found: Scan, csv: Path | None, *, json: bool, details: bool) -> None:
             return
         with writing(csv):
             csv.write_bytes(table.encode())
+    answer = scan_answer(found)
     if json:
-        print_json(scan_json(found))
+        print_json({**scan_json(found), "answer": answer.json()})
     else:
-        print_scan(found, details=details)
+        print_scan(found, answer, details=details)

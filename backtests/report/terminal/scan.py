@@ -1,4 +1,4 @@
-"""Tables of `rutcheck scan`: new and open signals, the pooled hit rate, and what was left out."""
+"""Output of `rutcheck scan`: the answer, new and open signals, and what was left out."""
 
 from __future__ import annotations
 
@@ -6,11 +6,20 @@ from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 
-from backtests.report.formats import MISSING, percent, percent_range, plural, price, show
+from backtests.report.answers.answer import Answer, signed_percent
+from backtests.report.answers.breakout import goal_of
+from backtests.report.formats import MISSING, percent, plural, price, show
 from backtests.report.json.scan import entry_day, sources_of
-from backtests.report.terminal.style import Column, console, fitting, left_out
+from backtests.report.terminal.style import (
+    MOST_ROWS,
+    Column,
+    console,
+    fitting,
+    hidden_rows,
+    left_out,
+    print_answer,
+)
 from backtests.studies.breakouts.scan import Row, Scan
-from backtests.studies.breakouts.universe import Pooled
 from data_feeds.series.catalogue import ADJUSTED
 
 COLUMNS = (
@@ -32,54 +41,35 @@ COLUMNS = (
     Column("95%", right=True),
     Column("chance", right=True, wide=True),
 )
-# Open signals that are printed without --details.
-MOST_OPEN = 10
 # Symbols without a signal that are named without --details.
 MOST_NAMED = 20
 CAUSES = {"target": "target reached", "stop": "stopped", "timeout": "timed out", "void": "void"}
 
 
-def print_scan(scan: Scan, *, details: bool) -> None:
-    """Print the counts, new signals, open signals, the pooled hit rate, and what was left out."""
+def print_scan(scan: Scan, answer: Answer, *, details: bool) -> None:
+    """Print the answer, the new and the open signals, and what was left out."""
     out = console()
-    _print_answer(out, scan)
+    print_answer(out, answer)
+    _print_rules(out, scan)
     opened = [row for row in scan.rows if not row.new]
     _print_rows(out, f"new, at most {plural(scan.request.within, 'bar')} old", scan.new)
-    _print_rows(out, "open", opened if details else opened[:MOST_OPEN])
-    if not details and len(opened) > MOST_OPEN:
-        out.print(f"{len(opened) - MOST_OPEN:,} more open signals: --details", style="dim")
+    _print_rows(out, "open", opened if details else opened[:MOST_ROWS])
+    if more := hidden_rows(len(opened), "open signal", details=details):
+        out.print(more, style="dim")
     if scan.rows:
         _print_legend(out, scan)
     _print_rest(out, scan, details=details)
 
 
-def _print_answer(out: Console, scan: Scan) -> None:
+def _print_rules(out: Console, scan: Scan) -> None:
     rules = scan.request.rules
-    opened = len(scan.rows) - len(scan.new)
-    out.print(
-        f"[bold]{plural(len(scan.new), 'new signal')}[/bold] in the last "
-        f"{plural(scan.request.within, 'bar')}, {plural(opened, 'older signal')} still open, on "
-        f"{plural(len(scan.series), 'series', 'series')} to {scan.as_of:%Y-%m-%d}"
-    )
-    if scan.pooled is not None:
-        out.print(_pooled_line(scan.pooled))
     above = "record" if rules.lookback is None else f"{rules.lookback}-day high"
     out.print(
-        f"close above the {above} after a base of {rules.min_base} days and "
+        f"\ncloses above the {above}; base of {rules.min_base} days and "
         f"{percent(rules.min_depth, 0)}; target {rules.target}, stop {rules.stop}, horizon "
         f"{rules.horizon} trading days; {'; '.join(sources_of(scan))}",
         style="dim",
         markup=False,
-    )
-
-
-def _pooled_line(pooled: Pooled) -> str:
-    chance = "" if pooled.baseline is None else f" against {percent(pooled.baseline)} by chance"
-    return (
-        f"hit rate of all series together: {pooled.hits:,} of {pooled.n:,} "
-        f"({percent(pooled.rate)}, 95% interval {percent_range(pooled.interval)}, "
-        f"n_eff {pooled.n_eff:,}){chance}"
-        + ("" if pooled.p is None else f" (p = {show(pooled.p)})")
     )
 
 
@@ -92,7 +82,7 @@ def _print_rows(out: Console, title: str, rows: Sequence[Row]) -> None:
 def _cells(row: Row) -> tuple[str, ...]:
     state, rate = row.signal.state, row.hit_rate
     outcome, odds = state.outcome, state.odds
-    goal = outcome.target if outcome.target is not None else outcome.event.target
+    goal = goal_of(outcome)
     return (
         row.series.symbol
         + ("*" if row.series.info.name.endswith(ADJUSTED) else "")
@@ -110,8 +100,8 @@ def _cells(row: Row) -> tuple[str, ...]:
         _state(row),
         MISSING if odds is None else f"{odds.target}/{odds.n}",
         _range(None if odds is None else odds.interval),
-        f"{rate.hits}/{rate.resolved}",
-        _range(rate.interval),
+        MISSING if goal is None or rate.rate is None else f"{rate.hits}/{rate.resolved}",
+        _range(None if goal is None else rate.interval),
         percent(rate.baseline),
     )
 
@@ -128,7 +118,7 @@ def _state(row: Row) -> str:
 
 
 def _distance(close: float, level: float | None) -> str:
-    return MISSING if level is None else f"{100 * (level / close - 1):+.1f}%"
+    return MISSING if level is None else signed_percent(level / close - 1)
 
 
 def _range(interval: tuple[float, float] | None) -> str:
