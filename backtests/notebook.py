@@ -16,7 +16,7 @@ import pandas as pd
 from backtests.claims import status
 from backtests.claims.run import RESAMPLES, run_claims
 from backtests.claims.selection import Selection, select, with_own_series
-from backtests.engine.fills import COST
+from backtests.engine.fills import BORROW, COST
 from backtests.engine.forward_returns import Base
 from backtests.engine.position_size import check_stop, size_positions
 from backtests.engine.prepared_bars import PreparedBars
@@ -59,6 +59,7 @@ from data_feeds.source import (
     user_cache,
 )
 from signals.breakout import SEED_RECORDS
+from signals.core.side import parse_side
 from signals.easing_cycle import Anchor
 from signals.levels.sizing import parse_risk
 
@@ -201,6 +202,8 @@ def scan(
     min_depth: float = 0.05,
     lookback: int | None = None,
     cost: float = COST,
+    side: str = "long",
+    borrow: float = BORROW,
     data: str = DEFAULT_SOURCE,
     as_of: str | None = None,
     resamples: int = RESAMPLES,
@@ -216,6 +219,9 @@ def scan(
     within
         Maximum age of a new signal in bars.
 
+    side, borrow
+        "short" for breakdowns, and the fee of a short position a year as a fraction.
+
     See `breakout_study` for the other parameters.
 
     Raises
@@ -223,11 +229,13 @@ def scan(
     UsageError
         Neither a symbol nor a universe is given.
     RuleError
-        A target or stop is invalid.
+        A target, stop or side is invalid.
     DataError
         No series can be read.
     """
-    rules = BreakoutRules(min_base, min_depth, lookback, target, stop, horizon, cost)
+    rules = BreakoutRules(
+        min_base, min_depth, lookback, target, stop, horizon, cost, parse_side(side), borrow
+    )
     listed = () if universe is None else listed_symbols(universe)
     wanted = breakout_scan.request(
         rules, within=within, draws=resamples, source=data, as_of=parse_date("as_of", as_of)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +24,8 @@ from backtests.studies.breakouts.scan import Scan
 from backtests.studies.breakouts.universe import Named, listed_symbols, watch_list
 from data_feeds.series.bars import DataError, check_bars
 from data_feeds.series.market import Market
-from signals.breakout import SEED_RECORDS
+from signals.breakout import known_record
+from signals.core.side import Side
 from signals.levels.stops import parse_stop
 
 RULES = BreakoutRules(horizon=63, target="10%", stop="8%")
@@ -58,12 +60,13 @@ def scanned(
 def check_against_breakout(found: Scan, symbol: str, name: str, market: Market) -> None:
     """Compare what a scan says of a series with the study of `rutcheck breakout`."""
     rules, bars = found.request.rules, PreparedBars.of(market.prices(name))
+    bars = bars.seen_from(rules.side)
     study = hit_rate.study(
         bars,
         rules,
         rng=hit_rate.random_numbers(rules),
         draws=100,
-        seed_record=SEED_RECORDS.get(name),
+        seed_record=known_record(name, rules.side),
     )
     latest = analyse_latest(
         bars,
@@ -90,13 +93,19 @@ def check_against_breakout(found: Scan, symbol: str, name: str, market: Market) 
             assert getattr(row.hit_rate, field) == getattr(study.hit_rate, field), field
 
 
-@pytest.mark.parametrize("rules", [BreakoutRules(), BreakoutRules(target="30%", stop="atr:2")])
+@pytest.mark.parametrize(
+    "rules",
+    [
+        BreakoutRules(),
+        BreakoutRules(target="30%", stop="atr:2"),
+        BreakoutRules(lookback=252, side=Side.SHORT),
+    ],
+)
 def test_a_scan_of_the_shipped_figures_agrees_with_each_breakout_study(
     rules: BreakoutRules, reference_market: Market
 ) -> None:
     """State, levels, odds, hit rate, interval and random dates are the same numbers."""
     found = scanned(*INDEXES, rules=rules)
-    assert len(found.rows) >= 4
     for symbol in INDEXES:
         check_against_breakout(found, symbol, symbol, reference_market)
 
@@ -273,6 +282,38 @@ def test_the_number_of_processes_does_not_matter(tmp_path: Path) -> None:
     one, two = (scanned(*paths, within=60, jobs=jobs) for jobs in (1, 2))
     assert one.rows
     assert to_text(scan_json(one)) == to_text(scan_json(two))
+
+
+def test_a_scan_of_shorts_is_the_scan_of_longs_of_the_mirrored_prices(tmp_path: Path) -> None:
+    """On prices 10,000 / P, where the rule is in ratios: dates, states, odds and hit rates."""
+    rng = np.random.default_rng(5)
+    closes = 100 * np.exp(np.cumsum(rng.normal(0.0003, 0.012, 2_500)))
+    rules = BreakoutRules(target="mm-b", lookback=60, horizon=63)
+    up = scanned(write(tmp_path, "up.csv", bars_of(closes, "up")), within=250, rules=rules)
+    down = scanned(
+        write(tmp_path, "down.csv", bars_of(10_000 / closes, "down")),
+        within=250,
+        rules=replace(rules, side=Side.SHORT),
+    )
+    assert len(up.rows) >= 1
+    assert up.rows[0].hit_rate.resolved >= 10
+    for long, short in zip(up.rows, down.rows, strict=True):
+        one, other = long.signal.state, short.signal.state
+        assert (long.signal.age, one.elapsed, one.left) == (
+            short.signal.age,
+            other.elapsed,
+            other.left,
+        )
+        assert one.outcome.cause == other.outcome.cause
+        assert one.outcome.event.known_on == other.outcome.event.known_on
+        assert one.outcome.target == pytest.approx(10_000 / (other.outcome.target or 0), rel=1e-9)
+        assert one.stop == pytest.approx(10_000 / (other.stop or 0), rel=1e-9)
+        assert long.hit_rate.rate == short.hit_rate.rate
+        assert long.hit_rate.baseline is not None
+    assert up.pooled is not None
+    assert down.pooled is not None
+    for field in ("n", "hits", "n_eff", "interval", "baseline", "p"):
+        assert getattr(up.pooled, field) == getattr(down.pooled, field), field
 
 
 @pytest.mark.parametrize("stop", ["8%", "structural", "trailing:10%", "failed", "none"])

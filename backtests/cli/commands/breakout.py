@@ -191,27 +191,10 @@ def command(
 
     Example: rutcheck breakout RUT --target 30% --stop 8% --data reference
     """
-    from backtests.engine.fills import BORROW
-    from backtests.studies.breakouts.rules import BreakoutRules
-    from signals.core.side import Side, parse_side
-    from signals.levels.measured_move import parse_target
-    from signals.levels.stops import parse_stop
-    from signals.recent_high import check_lookback
-
-    parse_target(target)
-    parse_stop(stop)
+    rules = read_rules(min_base, min_depth, lookback, target, stop, horizon, cost, side, borrow)
     check_picture(plot)
-    if lookback is not None:
-        check_lookback(lookback, min_base)
-        if seed_record is not None:
-            raise UsageError("--seed-record applies to record closes; expected no --lookback")
-    chosen = parse_side(side)
-    if borrow is not None and chosen is Side.LONG:
-        raise UsageError("--borrow is the fee of a short position; expected --side short")
-    fee = BORROW if borrow is None else borrow / 10_000
-    rules = BreakoutRules(
-        min_base, min_depth, lookback, target, stop, horizon, cost / 10_000, chosen, fee
-    )
+    if lookback is not None and seed_record is not None:
+        raise UsageError("--seed-record applies to record closes; expected no --lookback")
     sized = _risk(risk, account, rules)
     if universe is None:
         _one_symbol(
@@ -248,6 +231,41 @@ def _risk(text: str | None, account: float | None, rules: BreakoutRules) -> Risk
         return None
     check_stop(rules.stop_rule, rules.stop)
     return parse_risk(text, account=ACCOUNT if account is None else account)
+
+
+def read_rules(
+    min_base: int,
+    min_depth: float,
+    lookback: int | None,
+    target: str,
+    stop: str,
+    horizon: int,
+    cost: float,
+    side: str,
+    borrow: float | None,
+) -> BreakoutRules:
+    """Return the rules that the options of a command state; costs and fees in basis points.
+
+    Raises UsageError or RuleError for a value that no rule has.
+    """
+    from backtests.engine.fills import BORROW
+    from backtests.studies.breakouts.rules import BreakoutRules
+    from signals.core.side import Side, parse_side
+    from signals.levels.measured_move import parse_target
+    from signals.levels.stops import parse_stop
+    from signals.recent_high import check_lookback
+
+    parse_target(target)
+    parse_stop(stop)
+    if lookback is not None:
+        check_lookback(lookback, min_base)
+    chosen = parse_side(side)
+    if borrow is not None and chosen is Side.LONG:
+        raise UsageError("--borrow is the fee of a short position; expected --side short")
+    fee = BORROW if borrow is None else borrow / 10_000
+    return BreakoutRules(
+        min_base, min_depth, lookback, target, stop, horizon, cost / 10_000, chosen, fee
+    )
 
 
 def _one_symbol(

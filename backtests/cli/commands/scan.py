@@ -82,6 +82,8 @@ def command(
     min_base: breakout.MinBase = 20,
     min_depth: breakout.MinDepth = 0.05,
     lookback: breakout.Lookback = None,
+    side: breakout.SideOfTrade = "long",
+    borrow: breakout.Borrow = None,
     target: breakout.Target = "mm-a",
     stop: breakout.Stop = "structural",
     horizon: breakout.Horizon = 252,
@@ -105,17 +107,10 @@ def command(
 
     Example: rutcheck scan --universe indexes --data reference
     """
-    from backtests.studies.breakouts.rules import BreakoutRules
-    from signals.levels.measured_move import parse_target
-    from signals.levels.stops import parse_stop
-    from signals.recent_high import check_lookback
-
     _check_outputs(csv, json=json)
-    parse_target(target)
-    parse_stop(stop)
-    if lookback is not None:
-        check_lookback(lookback, min_base)
-    rules = BreakoutRules(min_base, min_depth, lookback, target, stop, horizon, cost / 10_000)
+    rules = breakout.read_rules(
+        min_base, min_depth, lookback, target, stop, horizon, cost, side, borrow
+    )
     found = _scan(
         _named(symbol or [], universe),
         rules,

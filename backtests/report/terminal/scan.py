@@ -21,6 +21,7 @@ from backtests.report.terminal.style import (
 )
 from backtests.studies.breakouts.scan import Row, Scan
 from data_feeds.series.catalogue import ADJUSTED
+from signals.core.side import Side
 
 COLUMNS = (
     Column("symbol"),
@@ -63,9 +64,11 @@ def print_scan(scan: Scan, answer: Answer, *, details: bool) -> None:
 
 def _print_rules(out: Console, scan: Scan) -> None:
     rules = scan.request.rules
-    above = "record" if rules.lookback is None else f"{rules.lookback}-day high"
+    side = rules.side
+    record = "record" if side is Side.LONG else "record low"
+    level = f"{rules.lookback}-day {side.opposite_extreme}" if rules.lookback else record
     out.print(
-        f"\ncloses above the {above}; base of {rules.min_base} days and "
+        f"\ncloses {side.beyond} the {level}; base of {rules.min_base} days and "
         f"{percent(rules.min_depth, 0)}; target {rules.target}, stop {rules.stop}, horizon "
         f"{rules.horizon} trading days; {'; '.join(sources_of(scan))}",
         style="dim",

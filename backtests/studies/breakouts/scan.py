@@ -1,4 +1,4 @@
-"""Scan of many series for new breakouts and for those still open (METHODS 3.8, 3.10)."""
+"""Scan of many series for new and open breakouts or breakdowns (METHODS 3.8, 3.10)."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Request:
     Parameters
     ----------
     rules : BreakoutRules
-        Definition of the breakouts and of their trades.
+        Definition of the signals and of their trades.
     within : int
         Maximum age of a new signal in bars; 0 for signals of the last bar alone.
     draws : int
@@ -76,7 +76,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """A breakout that is new or open; `age` counts the bars since its signal."""
+    """A signal that is new or open; `age` counts the bars since its signal."""
 
     age: int
     new: bool
@@ -87,7 +87,7 @@ class Signal:
 class Series:
     """One scanned series: its listed signals, and its resolved events for the pooled result.
 
-    `hit_rate` is None if no signal is listed. `last_signal` is the day of the last breakout, listed
+    `hit_rate` is None if no signal is listed. `last_signal` is the day of the last signal, listed
     or not.
     """
 
