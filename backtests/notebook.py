@@ -33,7 +33,7 @@ from backtests.report.json.universe import universe_json
 from backtests.report.json.walk_forward import walk_forward_json
 from backtests.report.plots.breakouts import study_plots
 from backtests.report.plots.easing import easing_paths, easing_plot
-from backtests.report.plots.png import figure_of
+from backtests.report.plots.figures import figure_of
 from backtests.report.plots.strategies import backtest_plot
 from backtests.runtime import serialization
 from backtests.runtime.choices import one_of, parse_date

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
+from xml.etree.ElementTree import fromstring
 
 import pandas as pd
 import pytest
+from PIL import Image, ImageColor
 
 from backtests.evidence.estimates import ByChance, Estimate, base_words
 from backtests.report.plots import svg
@@ -17,7 +21,9 @@ from backtests.report.plots.claims import (
     numbers_plot,
     odds_plot,
 )
+from backtests.report.plots.figures import figure_of
 from backtests.report.plots.model import (
+    HEX,
     Band,
     Line,
     Panel,
@@ -32,7 +38,7 @@ from backtests.report.plots.model import (
     x_limits,
     y_limits,
 )
-from backtests.report.plots.png import figure_of
+from backtests.report.plots.png import write_png
 from backtests.report.plots.strategies import rule_plot
 from signals.declines import Decline
 
@@ -208,3 +214,27 @@ def test_a_rule_stands_beside_what_it_is_held_against() -> None:
         "IWM held",
     )
     assert plot.title == ("Rule: +50% and a worst fall of 50%, against +10% and 0% for IWM held")
+
+
+def test_a_picture_is_the_chart_rasterized(tmp_path: Path) -> None:
+    """Charts stand one below the other at 1.5 pixels each; the same charts give the same bytes."""
+    paths = [tmp_path / name for name in ("one.png", "two.png", "again.png")]
+    for path, plots in zip(paths, ((PLOT,), (PLOT, PLOT), (PLOT, PLOT)), strict=True):
+        write_png(path, *plots)
+    one, two = (Image.open(path).convert("RGB") for path in paths[:2])
+    assert one.width == two.width == 1.5 * svg.WIDE
+    assert two.height == 2 * one.height
+    assert one.getpixel((0, 0)) == (255, 255, 255)
+    ink = ImageColor.getrgb(HEX["line"])
+    assert ink in {colour for _, colour in one.getcolors(1 << 16) or ()}
+    assert paths[1].read_bytes() == paths[2].read_bytes()
+
+
+def test_characters_that_xml_cannot_hold_are_replaced(tmp_path: Path) -> None:
+    """A title with a control character and half a surrogate pair is drawn, and its file is XML."""
+    plot = replace(PLOT, title="a\x00b\x1b[31m\ud800 <c> &")
+    root = fromstring(svg.standalone(plot))
+    assert root.findtext("{http://www.w3.org/2000/svg}title") == "a\ufffdb\ufffd[31m\ufffd <c> &"
+    write_png(tmp_path / "x.png", plot)
+    with Image.open(tmp_path / "x.png") as picture:
+        assert picture.width == 1350

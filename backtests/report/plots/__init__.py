@@ -4,6 +4,7 @@ __all__ = [
     "breakouts",
     "claims",
     "easing",
+    "figures",
     "files",
     "interactive",
     "labels",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import textwrap
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -43,17 +44,23 @@ WIDE, NARROW = 900, 350
 RIGHT, TOP, BETWEEN, BOTTOM, LEGEND_ROW, TITLE_ROW = 14, 6, 14, 42, 20, 26
 # Legend of the bars of an interactive chart.
 CANDLES = "prices: hollow where they rose, filled where they fell"
+# Characters that XML cannot hold.
+NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Fewest pixels of a bar of prices.
 BAR = 3
 ROW_WIDE, ROW_NARROW, ROW_LINE, GUTTER = 19, 32, 13, 430
-# Style sheet of a standalone file; on the page report.css has these rules.
+# Style sheet of a standalone file, without variables, which few programs beside browsers know; on
+# the page report.css has these rules.
 ALONE = "".join(
-    [f".c-{name}{{--c:{colour}}}" for name, colour in HEX.items()]
+    [
+        f".s.c-{name}{{stroke:{colour};fill:none}}.f.c-{name}{{fill:{colour}}}"
+        f".b.c-{name}{{fill:{colour};opacity:.18}}"
+        for name, colour in HEX.items()
+    ]
     + [
-        "svg{background:#fff}text{font:12px system-ui,sans-serif;fill:#3d444d}",
-        ".grid{stroke:#d9dde3}.s{stroke:var(--c);fill:none}.f{fill:var(--c)}",
-        ".b{fill:var(--c);opacity:.18}.dash{stroke-dasharray:5 4}.dot{stroke-dasharray:1.6 4}",
-        ".t{font-weight:600}.halo{paint-order:stroke;stroke:#fff;stroke-width:3px}",
+        "text{font:12px system-ui,sans-serif;fill:#3d444d}.t{font-size:15px;font-weight:600}",
+        ".grid{stroke:#d9dde3}.dash{stroke-dasharray:5 4}.dot{stroke-dasharray:1.6 4}",
+        ".halo{paint-order:stroke;stroke:#fff;stroke-width:3px}",
     ]
 )
 
@@ -69,23 +76,32 @@ def to_svg(plot: Plot, *, width: int) -> str:
 
 def write_svg(path: Path, plot: Plot) -> None:
     """Write a chart as a standalone file with its title and caption."""
-    body, height = _body(plot, WIDE)
-    head = (
-        f"<title>{escape(plot.title)}</title><desc>{escape(plot.caption)}</desc>"
-        f"<style>{ALONE}</style>"
+    path.write_text(standalone(plot) + "\n", encoding="utf-8")
+
+
+def standalone(*plots: Plot) -> str:
+    """Draw charts as one document with their titles and captions, one below the other."""
+    drawn, height = [], 0.0
+    for plot in plots:
+        body, tall = _body(plot, WIDE)
+        lines = _wrapped(plot.title, WIDE - 20, letter=8.2)
+        drawn += [
+            f'<text x="10" y="{height + 22 * at + 20:.0f}" class="t">{escape(line)}</text>'
+            for at, line in enumerate(lines)
+        ]
+        height += 22 * len(lines) + 8
+        drawn.append(f'<g transform="translate(0 {height:.0f})">{body}</g>')
+        height += tall
+    title, caption = (
+        escape(" ".join(getattr(plot, part) for plot in plots)) for part in ("title", "caption")
     )
-    lines = _wrapped(plot.title, WIDE - 20, letter=8.2)
-    shift = 22 * len(lines) + 8
-    title = "".join(
-        f'<text x="10" y="{22 * at + 20}" class="t" style="font-size:15px">{escape(line)}</text>'
-        for at, line in enumerate(lines)
+    document = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {height:.0f}" '
+        f'width="{WIDE}" height="{height:.0f}" role="img"><title>{title}</title>'
+        f"<desc>{caption}</desc><style>{ALONE}</style>"
+        f'<rect width="100%" height="100%" fill="#fff"/>{"".join(drawn)}</svg>'
     )
-    path.write_text(
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {height + shift:.0f}" '
-        f'width="{WIDE}" height="{height + shift:.0f}" role="img">{head}{title}'
-        f'<g transform="translate(0 {shift})">{body}</g></svg>\n',
-        encoding="utf-8",
-    )
+    return NO_XML.sub("\ufffd", document)
 
 
 @lru_cache(maxsize=1024)
