@@ -10,12 +10,12 @@ from backtests.claims.reading.dating import ended_on, is_base, is_of_a_record, o
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.sight import Sight
 from backtests.claims.reading.tenses import (
-    APPOSED,
     APPOSITION_ENDS,
     ASIDE,
     FUTURE,
     PAST,
     PRESENT,
+    is_apposed,
     said,
 )
 
@@ -57,7 +57,7 @@ def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
         if any(s <= t.start < e and (s <= at < e or s == end) for s, e in sight.asides)
     ]
     here = within or here
-    if APPOSED.search(sight.text[:at]) and APPOSITION_ENDS.match(
+    if is_apposed(sight.text, at) and APPOSITION_ENDS.match(
         sight.text[after_mark(sight.text, at) :]
     ):
         own = [t for t in here if t.start in range(at, after_mark(sight.text, at) + 2)]

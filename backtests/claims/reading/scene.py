@@ -18,7 +18,6 @@ from backtests.claims.reading.sight import Sight
 from backtests.claims.reading.spans import Use, span
 from backtests.claims.reading.statement import UNKNOWN, Direction
 from backtests.claims.reading.tenses import (
-    APPOSED,
     FINISH,
     FOREIGN,
     INHERITS,
@@ -28,6 +27,7 @@ from backtests.claims.reading.tenses import (
     PRESENT,
     RIGHT_DOWN,
     RIGHT_UP,
+    is_apposed,
     looks_ahead,
     said,
 )
@@ -240,7 +240,7 @@ class Scene(Sight):
         self, place: Placed[Amount], time: Time | None
     ) -> tuple[date | None, date | None]:
         """Return the day of a level: the last of a period that it closed or that a move led to."""
-        if time is None and APPOSED.search(self.text[: place.start]):
+        if time is None and is_apposed(self.text, place.start):
             return self.on, self.on
         if time is None:
             present = PRESENT.search(self.text) or not PAST.search(self.text)

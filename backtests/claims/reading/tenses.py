@@ -26,6 +26,17 @@ APPOSED = re.compile(
 )
 
 
+APPOSED_PRICE = re.compile(r"‹[nvys]\d+›, $")
+
+
+def is_apposed(text: str, at: int) -> bool:
+    """Return whether a figure stands beside the name before it: "the Dow, at 40,000,"."""
+    if APPOSED.search(text[:at]):
+        return True
+    priced = text[at : at + 2] == "‹#" and APPOSED_PRICE.search(text[:at])
+    return bool(priced) and not TARGET.search(text[:at])
+
+
 APPOSITION_ENDS = re.compile(r"^(?: an ounce| a barrel| points?| ‹w\d+›)?(?:,|$)")
 
 
@@ -162,7 +173,7 @@ def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, 
     left, right = RELATIVE.sub(" ", text[start:at]), text[at:end]
     if "‹f" in text:
         left, right = FED_TARGET.sub(" ", left), FED_TARGET.sub(" ", right)
-    if APPOSED.search(text[:at]) and APPOSITION_ENDS.match(re.sub(r"^‹[^›]+›", "", right)):
+    if is_apposed(text, at) and APPOSITION_ENDS.match(re.sub(r"^‹[^›]+›", "", right)):
         return False
     if CLOSE_OF.search(left):
         return False

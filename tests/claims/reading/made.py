@@ -120,6 +120,12 @@ class Words:
         verb = self.random.choice(UP + DOWN)
         return verb, "up" if verb in UP else "down"
 
+    def infinitive(self) -> tuple[str, str]:
+        """The same in the infinitive."""
+        return self.random.choice(
+            (("rise", "up"), ("fall", "down"), ("gain", "up"), ("lose", "down"))
+        )
+
     def noun(self) -> tuple[str, str]:
         """A noun of a move, and its direction."""
         return self.random.choice(list(NOUNS.items()))
@@ -327,13 +333,138 @@ def _record_since(w: Words) -> tuple[str, list[Read]]:
     return text, [("record", ("RUT",), (x,), "points", "up", date(year, 12, 31), b)]
 
 
+def _two_clauses_of_days(w: Words) -> tuple[str, list[Read]]:
+    (n, s), (p, x), (q, y) = w.market(), w.percent(), w.percent()
+    (t, a, b), (u, e, f) = w.day(), w.day()
+    text = f"On {t} {n} rose {p}, on {u} {n} fell {q}."
+    return text, [_return(s, x, "up", a, b), _return(s, y, "down", e, f)]
+
+
+def _followed(w: Words) -> tuple[str, list[Read]]:
+    (n, s), (p, x), (q, y) = w.market(), w.percent(), w.percent()
+    (t, a, b), (u, e, f) = w.day(), w.day()
+    text = f"{t}'s {p} gain in {n} was followed by a {q} loss on {u}."
+    return text, [_return(s, x, "up", a, b), _return(s, y, "down", e, f)]
+
+
+def _twice_that_of(w: Words) -> tuple[str, list[Read]]:
+    (n, s), (k, d), (p, x), (t, a, b), (m, r) = (
+        w.market(),
+        w.noun(),
+        w.percent(),
+        w.day(),
+        w.market(),
+    )
+    text = f"the {p} {k} in {n} on {t} was twice that of {m}."
+    return text, [_return(s, x, d, a, b), _return(r, x / 2, d, a, b)]
+
+
+def _below_record(w: Words) -> tuple[str, list[Read]]:
+    (n, s), (p, x), (m, r), (q, y) = w.market(), w.percent(), w.market(), w.percent()
+    are = "are" if n in PLURAL else "is"
+    text = f"{n} {are} {p} below the record set last November, {m} {q} below a high of last May."
+    return text, [_return(s, x, "down", None, TODAY), _return(r, y, "down", None, TODAY)]
+
+
+def _yield(w: Words) -> tuple[str, list[Read]]:
+    (t, a, b), basis, level = w.day(), w.random.randrange(2, 15), w.random.randrange(320, 510)
+    verb, way = w.random.choice((("rose", "up"), ("fell", "down"), ("climbed", "up")))
+    text = f"The ten-year yield {verb} {basis} basis points to {level / 100:.2f}% on {t}."
+    return text, [
+        ("rate", ("DGS10",), (float(basis),), "bp", way, a, b),
+        ("rate", ("DGS10",), (float(level),), "bp", "", b, b),
+    ]
+
+
+def _fear(w: Words) -> tuple[str, list[Read]]:
+    (t, a, b), (p, x), level = w.day(), w.percent(), w.random.randrange(1210, 3990)
+    text = f"The VIX jumped {p} to {level / 100:.2f} on {t}."
+    return text, [
+        ("volatility", ("VIX",), (x,), "fraction", "up", a, b),
+        ("volatility", ("VIX",), (level / 100,), "points", "", b, b),
+    ]
+
+
+def _even_chances(w: Words) -> tuple[str, list[Read]]:
+    (k, _), share = w.level(), w.random.randrange(5, 95)
+    way, side = w.random.choice((("up", "above"), ("down", "below")))
+    text = f"The chance of the S&P 500 ending the year {side} {k} is {share}%."
+    to = date(2025, 12, 31)
+    return text, [("scenario", ("SPX",), (share / 100,), "fraction", way, TODAY, to)]
+
+
+def _counted_years(w: Words) -> tuple[str, list[Read]]:
+    (n, s), years = w.market(), w.random.randrange(10, 40)
+    times = w.random.randrange(4, years)
+    have = "have" if n in PLURAL else "has"
+    text = f"{n} {have} risen in June in {times} of the past {years} years."
+    value = (float(times), float(years))
+    return text, [("frequency", (s,), value, "count", "up", None, None)]
+
+
+def _after_a_cut(w: Words) -> tuple[str, list[Read]]:
+    (n, s), (p, x), (m, r), (q, y) = w.market(), w.percent(), w.market(), w.percent()
+    text = f"In the six months after a first cut {n} gained {p} on average, {m} {q}."
+    return text, [
+        ("average", (s,), (x,), "fraction", "up", None, None),
+        ("average", (r,), (y,), "fraction", "up", None, None),
+    ]
+
+
+def _corridor(w: Words) -> tuple[str, list[Read]]:
+    low = w.random.randrange(1_500, 2_000, 10)
+    high = low + w.random.randrange(100, 500, 10)
+    text = f"We see the Russell 2000 between {low:,} and {high:,} until the end of the year."
+    value = (float(low), float(high))
+    return text, [("range", ("RUT",), value, "points", "", TODAY, date(2025, 12, 31))]
+
+
+def _sold(w: Words) -> tuple[str, list[Read]]:
+    level = w.random.randrange(150, 260)
+    text, way = w.random.choice(
+        (
+            (f"Sell IWM on a close below ${level}.", "down"),
+            (f"Buy IWM on a dip to ${level}.", "up"),
+            (f"We would sell IWM if it closed below ${level}.", "down"),
+        )
+    )
+    return text, [("rule", ("IWM",), (float(level),), "points", way, None, None)]
+
+
+def _fact(w: Words) -> tuple[str, list[Read]]:
+    (p, _), (t, _, _) = w.percent(), w.past()
+    topic = w.random.choice(("Earnings", "Sales", "Profits", "The debts"))
+    text = f"{topic} of small caps grew {p} {t}."
+    return text, [("untestable", ("RUT",), (), "", "", None, None)]
+
+
+def _quoted(w: Words) -> tuple[str, list[Read]]:
+    (n, s), (p, x), (t, a, b) = w.market(), w.percent(), w.ahead()
+    verb, way = w.random.choice(
+        (("rise", "up"), ("fall", "down"), ("gain", "up"), ("lose", "down"))
+    )
+    text = f'"I expect {n} to {verb} {p} {t}," said the strategist.'
+    return text, [("forecast", (s,), (x,), "fraction", way, a, b)]
+
+
+def _if_broken(w: Words) -> tuple[str, list[Read]]:
+    level = w.random.randrange(1_900, 2_300, 10)
+    below = level - w.random.randrange(60, 300, 10)
+    word = w.random.choice(("If", "Should", "Once"))
+    verb = {"If": "closes", "Should": "close", "Once": "closes"}[word]
+    text = f"{word} the Russell 2000 {verb} below {level:,}, it could fall to {below:,}."
+    return text, [("target", ("RUT",), (float(below),), "points", "down", None, None)]
+
+
 STRUCTURES: dict[str, Callable[[Words], tuple[str, list[Read]]]] = {
     function.__name__.removeprefix("_"): function
     for function in (
         _plain, _time_first, _contrast, _gapped, _respectively, _days_in_order, _nominal,
         _possessive_day, _two_days, _relative, _bracketed, _taken_off, _twice, _unmoved,
         _to_a_level, _expected, _two_targets, _not_reached, _yearly, _lead_in_points,
-        _record_since,
+        _record_since, _two_clauses_of_days, _followed, _twice_that_of, _below_record, _yield,
+        _fear, _even_chances, _counted_years, _after_a_cut, _corridor, _sold, _fact, _quoted,
+        _if_broken,
     )
 }  # fmt: skip
 

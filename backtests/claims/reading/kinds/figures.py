@@ -61,7 +61,7 @@ OF_RECORD = re.compile(
 GOES_ON = re.compile(r"^ and (?:‹w|(?:by|on|in|of|for|at|since)\b)")
 # A time that names the peak a distance is measured from: "5% off the high of 30 October".
 OFF_HIGH = re.compile(
-    r"(?:off|below|from|under|beneath) (?:the|its|their) [^‹]*\b(?:high|peak|record|top)\b"
+    r"(?:off|below|from|under|beneath) (?:the|its|their|an?) [^‹]*\b(?:high|peak|record|top)\b"
 )
 BESIDE = re.compile(f"{RIGHT_UP.pattern}|{RIGHT_DOWN.pattern}")
 VERB_LEAD = re.compile(
@@ -78,7 +78,7 @@ INTRADAY = re.compile(
 )
 PEAK = re.compile(r"^(?:'s)? (?:intraday |closing |record |all-time )*(?:peak|high|record|top)\b")
 OF_THE_PEAK = re.compile(
-    r"\b(?:record|highs?|peaks?|top)\b[^,;]{0,24}\b(?:set|reached|hit|made|touched|posted|struck|of|from|in|on)\b[^,;]{0,8}$"
+    r"\b(?:record|highs?|peaks?|top) $|\b(?:record|highs?|peaks?|top)\b[^,;]{0,24}\b(?:set|reached|hit|made|touched|posted|struck|of|from|in|on)\b[^,;]{0,8}$"
 )
 FROM_BASE = re.compile(
     words.marks(
@@ -210,6 +210,8 @@ def _in_bare_points(scene: Scene, place: Placed[Amount]) -> bool:
     if amount.measure != "bare" or amount.noun or amount.money or len(amount.values) != 1:
         return False
     lead = scene.before(place)
+    if TO_LEVEL.search(lead):
+        return False
     if amount.whole and SIDE_ONLY.match(scene.text[place.end :]):
         return True
     last = list(BARE_MOVE.finditer(lead))[-1:]
@@ -404,12 +406,19 @@ def _level(figure: Figure) -> Before:
     return Before(ahead, direction, figure.subject, kind)
 
 
+# Verbs of a move whose object is the price reached.
+TO_LEVEL = re.compile(
+    r"\b(?:topp?(?:s|ed|ing)?|clear\w*|cross\w*|reclaim\w*|regain\w*|retook|retak\w*|surpass\w*|exceed\w*|breach\w*|scal\w+) (?:\w+ )?$"
+)
+
+
 def _is_money_move(scene: Scene, place: Placed[Amount], lead: str) -> bool:
     """Whether a sum of money is the size of a move and not a price."""
     return (
         place.mention.money
         and not place.mention.form
         and is_move(scene, place, False)
+        and not TO_LEVEL.search(lead)
         and not re.search(r"\bto(?: \w+)? $|\bat $", lead)
         and not re.search(r"\b(?:above|below|under|over|past|through|beneath) (?:\w+ )?$", lead)
     )

@@ -107,7 +107,7 @@ def volatility(figure: Figure) -> Before:
 
 GAP_BETWEEN = re.compile(
     words.marks(
-        r"\b(?:gap|difference|spread|gulf|distance|margin) between (?:the )?(?P<one>‹n\d+›)(?:'s?)? and (?:the )?(?P<two>‹n\d+›)|\bbetween (?:the )?(?P<one_>‹n\d+›) and (?:the )?(?P<two_>‹n\d+›)[^.;‹]{0,24}(?:‹w\d+›[^.;‹]{0,12})?\b(?:gap|difference|spread|gulf|distance|margin) of |(?P<lead>lead|edge|advantage|margin|outperformance|shortfall|deficit|underperformance) (?:over|against|versus|on|to) (?:the )?(?P<behind>‹n\d+›)"
+        r"\b(?:gap|difference|spread|gulf|distance|margin)(?: in (?:returns?|performance))? between (?:the )?(?P<one>‹n\d+›)(?:'s?)? and (?:the )?(?P<two>‹n\d+›)|\bbetween (?:the )?(?P<one_>‹n\d+›) and (?:the )?(?P<two_>‹n\d+›)[^.;‹]{0,24}(?:‹w\d+›[^.;‹]{0,12})?\b(?:gap|difference|spread|gulf|distance|margin) of |(?P<lead>lead|edge|advantage|margin|outperformance|shortfall|deficit|underperformance) (?:over|against|versus|on|to) (?:the )?(?P<behind>‹n\d+›)"
     )
 )
 RELATIVE_TO = re.compile(
@@ -140,6 +140,9 @@ def between_two(scene: Scene, place: Placed[Amount]) -> tuple[Subject, Direction
     return None
 
 
+LEFT_BEHIND = re.compile(r"^ (?:behind|adrift|in (?:its|their) wake)\b")
+
+
 def is_gap(scene: Scene, place: Placed[Amount]) -> bool:
     """Whether a figure in points or percent is the margin of one market over another."""
     amount = place.mention
@@ -149,6 +152,8 @@ def is_gap(scene: Scene, place: Placed[Amount]) -> bool:
         return True
     if amount.measure == "percent" or amount.values[0] > SMALL_GAP:
         return False
+    if LEFT_BEHIND.match(scene.text[place.end :]) and compared(scene, place.start):
+        return True
     return bool(
         re.search(r"\b(?:by|to|at|of|is|was)(?: \w+){0,2} $", scene.before(place))
     ) and bool(compared(scene, place.start))

@@ -172,7 +172,7 @@ ATTACHED = re.compile(
 
 
 RECESSION = re.compile(
-    r"\b(?:chances?|odds|probability|likelihood|risk) of (?:an? |the )?(?:\w+ )?recession\b"
+    r"\b(?:chances?|odds|probability|likelihood|risk)(?:, [^,.;]{0,40},)? of (?:an? |the )?(?:\w+ )?recession\b"
 )
 
 
@@ -241,6 +241,8 @@ def _outcome(scene: Scene, stretch: str, subject: Subject) -> tuple[Direction, s
     )
     if not direction and re.search(r"\b(?:above|over|more than|better)\b", stretch):
         direction = "up"
+    if not direction and re.search(r"\b(?:below|under|beneath|less than|worse)\b", stretch):
+        direction = "down"
     if m:
         figure = next(
             (

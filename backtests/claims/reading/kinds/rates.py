@@ -70,7 +70,8 @@ def rate(figure: Figure) -> Before:
     elif level and amount.form == "between":
         direction = ""
     elif level:
-        direction = "down" if amount.sign == "-" else level_direction(scene, place)
+        over = OVER_TREASURIES.match(figure.tail)
+        direction = "down" if amount.sign == "-" else "" if over else level_direction(scene, place)
     elif subject == ("FFT",):
         direction = (
             fed_direction(scene, figure.clause)
@@ -105,9 +106,14 @@ OF_EASING = re.compile(
 )
 
 
+OVER_TREASURIES = re.compile(r"^ (?:over|above) (?:treasur|government|‹y)")
+
+
 def _is_level(figure: Figure, amount: Amount) -> bool:
     """Whether a figure of a rate is where it stands and not how far it moved."""
     lead = figure.lead
+    if OVER_TREASURIES.match(figure.tail):
+        return True
     level = amount.form == "between" or bool(LEVEL_OF.search(lead) and not MOVE_OF.search(lead))
     if OF_EASING.match(figure.tail):
         level = False

@@ -92,7 +92,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
         "vague ahead",
     ),
     (
-        rf"since (?:the )?(?:last |this )?{SEASON}|since then|since (?:its |the index's )?(?:inception|launch|creation)|since the (?:second world )?war|since world war (?:two|ii|2)|(?<=has )since|(?<=have )since",
+        rf"since (?:the )?(?:last |this )?{SEASON}|since then|since (?:its |the index's )?(?:inception|launch|creation)|since the (?:second world )?war|since world war (?:two|ii|2)|(?<=has )since|(?<=have )since|since(?=[.,;]|$)",
         "vague since",
     ),
     (

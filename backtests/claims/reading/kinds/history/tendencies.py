@@ -100,7 +100,7 @@ def _gapped(scene: Scene, place: Placed[Amount]) -> bool:
         or place.start < model.end
     ):
         return False
-    subject = scene.resolved(named[0].mention)
+    subject = scene.subject(place) or scene.resolved(named[0].mention)
     value, unit = in_units(place.mention, scene.group_of(subject))
     if unit != model.unit or len(value) != len(model.value) or len(subject) != len(model.subject):
         return False
