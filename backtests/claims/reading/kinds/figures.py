@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from backtests.claims.reading import words
 from backtests.claims.reading.alignment import partner
@@ -11,13 +10,12 @@ from backtests.claims.reading.figure import Before, Figure, Values
 from backtests.claims.reading.kinds.crossings import averages
 from backtests.claims.reading.kinds.foreign import is_foreign
 from backtests.claims.reading.kinds.gaps import (
-    AGAINST,
-    GAP,
     GAP_NOUN,
     GAP_OF,
     VOLATILE,
     gap,
     gap_between,
+    in_elided_points,
     is_gap,
     measured_against,
     multiple,
@@ -25,7 +23,9 @@ from backtests.claims.reading.kinds.gaps import (
 )
 from backtests.claims.reading.kinds.levels import (
     LEVEL_LEAD,
+    in_bare_points,
     is_elliptic,
+    is_money_move,
     is_move,
     joined_subjects,
     level_direction,
@@ -109,7 +109,7 @@ def read(scene: Scene) -> None:
 
 
 def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
-    place = _in_elided_points(scene, place)
+    place = in_elided_points(scene, place)
     amount = place.mention
     if amount.noun == "sum" or scene.before(place).endswith("the same of "):
         return before
@@ -128,7 +128,7 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
             and (MORE.match(scene.text[place.end :]) or MOVED.search(scene.before(place)))
         )
         and not may_be_level(scene, place, group in RATES or group == "volatility")
-        and not _in_bare_points(scene, place)
+        and not in_bare_points(scene, place)
     ):
         return before
     if amount.change == "none" and group not in PRICE_GROUPS:
@@ -144,17 +144,6 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
     ):
         ahead = False
     return _read(Figure(scene, place, subject, time, ahead, before, elliptic))
-
-
-def _in_elided_points(scene: Scene, place: Placed[Amount]) -> Placed[Amount]:
-    """Return a bare number that goes on with a gap in points as one: "four points ahead, seven"."""
-    earlier = [p.mention.measure for p in scene.amounts if p.end <= place.start]
-    gap_follows = AGAINST.match(scene.text[place.end :]) and GAP.match(scene.text[place.end :])
-    if place.mention.measure != "bare" or not gap_follows or not {"point", "pp"} & {*earlier}:
-        return place
-    measure = "pp" if "pp" in earlier else "point"
-    value = tuple(v / 100 if measure == "pp" else v for v in place.mention.values)
-    return replace(place, mention=replace(place.mention, measure=measure, values=value, noun=""))
 
 
 def _read(figure: Figure) -> Before:
@@ -194,32 +183,10 @@ def _read(figure: Figure) -> Before:
     if (
         amount.measure == "point"
         or (amount.measure == "bare" and amount.sign)
-        or _in_bare_points(scene, place)
+        or in_bare_points(scene, place)
     ):
         return _points(figure)
     return _level(figure) if amount.measure == "bare" else figure.before
-
-
-SIDE_ONLY = re.compile(r"^ (?:up|down|higher|lower)(?=[,.;]| on\b| and\b|$)")
-BARE_MOVE = words.any_of(*words.UP, *words.DOWN)
-
-
-def _in_bare_points(scene: Scene, place: Placed[Amount]) -> bool:
-    """Whether a bare number right after a verb of a move is its size in points: "fell 344"."""
-    amount = place.mention
-    if amount.measure != "bare" or amount.noun or amount.money or len(amount.values) != 1:
-        return False
-    lead = scene.before(place)
-    if TO_LEVEL.search(lead):
-        return False
-    if amount.whole and SIDE_ONLY.match(scene.text[place.end :]):
-        return True
-    last = list(BARE_MOVE.finditer(lead))[-1:]
-    return bool(last) and bool(
-        re.fullmatch(
-            r" (?:by |another |about |nearly |some |over |almost )*", lead[last[0].end() :]
-        )
-    )
 
 
 def _move(figure: Figure) -> Before:
@@ -372,7 +339,7 @@ def _level(figure: Figure) -> Before:
         values = (*amount.values, *other_end.mention.values)
         dates = figure.dates("target")
         return figure.state("range", (values, "points"), "", dates, with_=(other_end,))
-    if _is_money_move(scene, place, lead):
+    if is_money_move(scene, place, lead):
         return _in_points(figure, scene.direction(place, amount))
     if (ahead and CAME_FROM.search(lead)) or (
         before.kind == "target" and re.search(r"^ from $", lead)
@@ -404,21 +371,3 @@ def _level(figure: Figure) -> Before:
         condition = reading_of(figure.clause)
     figure.state(kind, (amount.values, "points"), direction, dates, condition=condition)
     return Before(ahead, direction, figure.subject, kind)
-
-
-# Verbs of a move whose object is the price reached.
-TO_LEVEL = re.compile(
-    r"\b(?:topp?(?:s|ed|ing)?|clear\w*|cross\w*|reclaim\w*|regain\w*|retook|retak\w*|surpass\w*|exceed\w*|breach\w*|scal\w+) (?:\w+ )?$"
-)
-
-
-def _is_money_move(scene: Scene, place: Placed[Amount], lead: str) -> bool:
-    """Whether a sum of money is the size of a move and not a price."""
-    return (
-        place.mention.money
-        and not place.mention.form
-        and is_move(scene, place, False)
-        and not TO_LEVEL.search(lead)
-        and not re.search(r"\bto(?: \w+)? $|\bat $", lead)
-        and not re.search(r"\b(?:above|below|under|over|past|through|beneath) (?:\w+ )?$", lead)
-    )

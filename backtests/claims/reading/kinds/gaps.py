@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from backtests.claims.reading import words
 from backtests.claims.reading.figure import Before, Figure
@@ -10,6 +11,7 @@ from backtests.claims.reading.kinds.pairs import compared
 from backtests.claims.reading.kinds.places import in_units
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
+from backtests.claims.reading.marks.numerals import Measure
 from backtests.claims.reading.memory import Draft, Subject
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import Direction, Kind
@@ -246,3 +248,14 @@ def multiple(figure: Figure) -> Before | None:
         condition=model.condition,
         subjects=(subject,),
     )
+
+
+def in_elided_points(scene: Scene, place: Placed[Amount]) -> Placed[Amount]:
+    """Return a bare number that goes on with a gap in points as one: "four points ahead, seven"."""
+    earlier = [p.mention.measure for p in scene.amounts if p.end <= place.start]
+    gap_follows = AGAINST.match(scene.text[place.end :]) and GAP.match(scene.text[place.end :])
+    if place.mention.measure != "bare" or not gap_follows or not {"point", "pp"} & {*earlier}:
+        return place
+    measure: Measure = "pp" if "pp" in earlier else "point"
+    value = tuple(v / 100 if measure == "pp" else v for v in place.mention.values)
+    return replace(place, mention=replace(place.mention, measure=measure, values=value, noun=""))

@@ -160,3 +160,43 @@ def reading_of(stretch: str) -> str:
         if re.search(r"\bhigh\b", stretch)
         else ""
     )
+
+
+# Verbs of a move whose object is the price reached.
+TO_LEVEL = re.compile(
+    r"\b(?:topp?(?:s|ed|ing)?|clear\w*|cross\w*|reclaim\w*|regain\w*|retook|retak\w*|surpass\w*|exceed\w*|breach\w*|scal\w+) (?:\w+ )?$"
+)
+
+
+def is_money_move(scene: Scene, place: Placed[Amount], lead: str) -> bool:
+    """Return whether a sum of money is the size of a move and not a price."""
+    return (
+        place.mention.money
+        and not place.mention.form
+        and is_move(scene, place, False)
+        and not TO_LEVEL.search(lead)
+        and not re.search(r"\bto(?: \w+)? $|\bat $", lead)
+        and not re.search(r"\b(?:above|below|under|over|past|through|beneath) (?:\w+ )?$", lead)
+    )
+
+
+SIDE_ONLY = re.compile(r"^ (?:up|down|higher|lower)(?=[,.;]| on\b| and\b|$)")
+BARE_MOVE = words.any_of(*words.UP, *words.DOWN)
+
+
+def in_bare_points(scene: Scene, place: Placed[Amount]) -> bool:
+    """Return whether a bare number right after a verb of a move is its size in points: "fell 344"."""
+    amount = place.mention
+    if amount.measure != "bare" or amount.noun or amount.money or len(amount.values) != 1:
+        return False
+    lead = scene.before(place)
+    if TO_LEVEL.search(lead):
+        return False
+    if amount.whole and SIDE_ONLY.match(scene.text[place.end :]):
+        return True
+    last = list(BARE_MOVE.finditer(lead))[-1:]
+    return bool(last) and bool(
+        re.fullmatch(
+            r" (?:by |another |about |nearly |some |over |almost )*", lead[last[0].end() :]
+        )
+    )
