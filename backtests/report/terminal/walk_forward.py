@@ -83,24 +83,22 @@ def _cells(block: Block, names: Mapping[int, str]) -> tuple[str, ...]:
 def _rows(walk: WalkForward, names: Mapping[int, str]) -> list[tuple[str, str]]:
     """Return the results out of sample and in sample."""
     result, best = walk.result, walk.in_sample
-    if result.mean is None:
-        running = f", {result.open} open" if result.open else ""
-        return [("walk-forward", f"no resolved trade out of sample{running}")]
-    rows = [
-        (
-            "walk-forward",
+    running = f", {result.open} open" if result.open else ""
+    outside = f"no resolved trade out of sample{running}"
+    if result.mean is not None:
+        outside = (
             f"out of sample {signed_percent(result.mean)} net per trade "
-            f"({interval_95(walk.interval)}, {plural(result.n, 'trade')}, n_eff {walk.n_eff}), hit "
-            f"rate {percent(result.hit_rate)}",
+            f"({interval_95(walk.interval)}, {plural(result.n, 'trade')}{running}, n_eff "
+            f"{walk.n_eff}), hit rate {percent(result.hit_rate)}"
         )
-    ]
-    if best is not None and walk.gap is not None:
+    rows = [("walk-forward", outside)]
+    if best is not None:
+        gap = "" if walk.gap is None else f": out of sample {100 * walk.gap:+.1f} points"
         rows.append(
             (
                 "in sample",
                 f"best of {walk.rules:,} rules with hindsight {signed_percent(best.mean)} "
-                f"({names[best.rule]}; {plural(best.n, 'trade')}): out of sample "
-                f"{100 * walk.gap:+.1f} points",
+                f"({names[best.rule]}; {plural(best.n, 'trade')}){gap}",
             )
         )
     if walk.efficiency is not None and walk.chosen_mean is not None:
