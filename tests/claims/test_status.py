@@ -373,5 +373,5 @@ def test_all_spans_are_told_as_their_number(
     odds = Estimate("it", share, interval=(0.0, 0.1), n=3_975, n_eff=34)
     show([live("2026-03-02", (odds,))], snapshot_market)
     printed = capsys.readouterr().out
-    assert printed.count(expected) == 2
+    assert printed.count(expected) == 3
     assert "100.0%" not in printed

@@ -184,7 +184,9 @@ def _expectancy(gain: Expectancy) -> str:
 def _verdict(study: BreakoutStudy, verdict: PastVerdict) -> str:
     rate = study.hit_rate
     detectable = (
-        "" if rate.detectable is None else f"least detectable rate {percent(rate.detectable)}"
+        f"no rate is detectable at n_eff {rate.n_eff}"
+        if rate.detectable is None
+        else f"least detectable rate {percent(rate.detectable)}"
     )
     return past_sentence(
         verdict,
