@@ -122,7 +122,7 @@ def _signal(study: BreakoutStudy, latest: LatestSignal | None, bars: pd.DataFram
     close = f"close {price(latest.price)}"
     if o.entry is None:
         return (
-            f"{name}: {noun} of {day}, the last bar: enters at the next {_fills_at(o)}, "
+            f"{name}: {noun} of {day}, the last bar: enters at the {entry_day(o)}, "
             f"{plural(latest.left or 0, unit)} to go; {close} on {latest.as_of:%Y-%m-%d}"
         )
     others = sum(each.cause == "open" for each in study.outcomes) - 1
@@ -141,8 +141,16 @@ def _where_more(study: BreakoutStudy) -> str:
     return "; --lookback 252 counts closes below the low of a year" if rare else ""
 
 
-def _fills_at(outcome: Outcome) -> str:
-    return "close" if outcome.fills == "close" else "open"
+def entry_day(outcome: Outcome) -> str:
+    """Return the day of the entry, or "next open" or "next close" for a signal of the last bar.
+
+    >>> from signals.core.event import Event
+    >>> entry_day(Outcome(Event(pd.Timestamp("2024-03-01"), 100.0), "open"))
+    'next open'
+    """
+    if outcome.entry_date is not None:
+        return f"{outcome.entry_date:%Y-%m-%d}"
+    return "next close" if outcome.fills == "close" else "next open"
 
 
 def _net(value: float | None) -> str:

@@ -14,11 +14,11 @@ from backtests.report.answers.answer import (
 from backtests.report.answers.breakout import (
     NO_TARGET,
     distance,
+    entry_day,
     goal_of,
     level_distance,
 )
 from backtests.report.formats import percent, plural, price
-from backtests.report.json.scan import entry_day
 from backtests.studies.breakouts.scan import Row, Scan
 from backtests.studies.breakouts.universe import Pooled
 

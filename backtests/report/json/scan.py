@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from backtests.engine.outcomes import Outcome
+from backtests.report.answers.breakout import entry_day
 from backtests.report.json.latest_signal import signal_json
 from backtests.runtime.serialization import SCHEMA, without_name
 from backtests.studies.breakouts.hit_rate import HitRate
@@ -59,18 +59,6 @@ def _signal(row: Row) -> dict[str, object]:
         **signal_json(row.signal.state),
         "history": {**_history(row.hit_rate), "p_adjusted": row.p_adjusted},
     }
-
-
-def entry_day(outcome: Outcome) -> str:
-    """Return the day of the entry, or "next open" or "next close" for a signal of the last bar.
-
-    >>> from signals.core.event import Event
-    >>> entry_day(Outcome(Event(pd.Timestamp("2024-03-01"), 100.0), "open"))
-    'next open'
-    """
-    if outcome.entry_date is not None:
-        return f"{outcome.entry_date:%Y-%m-%d}"
-    return "next close" if outcome.fills == "close" else "next open"
 
 
 def _history(rate: HitRate) -> dict[str, object]:

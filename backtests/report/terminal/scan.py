@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from rich.console import Console
 
 from backtests.report.answers.answer import Answer, signed_percent
-from backtests.report.answers.breakout import goal_of
+from backtests.report.answers.breakout import entry_day, goal_of
 from backtests.report.formats import MISSING, percent, plural, price, show
-from backtests.report.json.scan import entry_day, sources_of
+from backtests.report.json.scan import sources_of
 from backtests.report.terminal.style import (
     MOST_ROWS,
     Column,
