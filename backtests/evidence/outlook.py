@@ -125,7 +125,8 @@ def at_or_beyond(price: Any, level: Any, *, down: bool) -> Any:
     >>> at_or_beyond(90.0, 90.0, down=True), at_or_beyond(91.0, 90.0, down=True)
     (True, False)
     """
-    return price <= highest_touch(level) if down else price >= lowest_touch(level)
+    reached = price <= highest_touch(level) if down else price >= lowest_touch(level)
+    return reached if isinstance(reached, pd.Series) else bool(reached)
 
 
 def _bars_left(frames: Mapping[str, pd.DataFrame], until: pd.Timestamp) -> int:
