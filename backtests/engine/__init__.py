@@ -11,7 +11,6 @@ __all__ = [
     "parameter_grid",
     "position_size",
     "prepared_bars",
-    "round_trip",
     "walk_forward",
     "walks",
 ]

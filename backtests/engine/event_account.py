@@ -15,10 +15,10 @@ import pandas as pd
 
 from backtests.engine.fills import BORROW, COST
 from backtests.engine.outcomes import Outcome, one_at_a_time
-from backtests.engine.round_trip import borrow_fees
 from signals.core.arrays import Floats
 from signals.core.side import Side
 from strategies.engine.earnings import Earnings, no_earnings
+from strategies.engine.round_trip import borrow_fees
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -14,10 +14,10 @@ from backtests.engine import entries
 from backtests.engine.fills import BORROW, COST
 from backtests.engine.outcomes import Outcome, PriceArrays
 from backtests.engine.prepared_bars import PreparedBars
-from backtests.engine.round_trip import borrow_fees, net_return
 from backtests.engine.walks import walk
 from signals.core.arrays import Flags, Floats, Ints
 from signals.levels.stops import StopRule
+from strategies.engine.round_trip import borrow_fees, net_return
 
 _TARGET = 1
 

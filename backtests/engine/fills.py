@@ -11,6 +11,7 @@ from signals.core.compiled import compiled
 from signals.core.side import Side, moved_down
 from signals.levels.stops import ATR, CHANDELIER, FAILED, STRUCTURAL, TRAILING, first_level
 from signals.levels.touch import highest_touch, lowest_touch
+from strategies.engine import round_trip
 
 Cause = Literal["target", "stop", "timeout", "open", "void"]
 Fills = Literal["intraday", "close"]
@@ -35,8 +36,7 @@ VOID_REASONS = {
     BEYOND_STOP: "entry at or beyond the stop",
     NO_PRICE: "no target: the move from the record ends at or below zero",
 }
-# METHODS 2.8: 5 basis points per side, and 50 a year on the value of a short position.
-COST, BORROW = 0.0005, 0.005
+COST, BORROW = round_trip.COST, round_trip.BORROW
 NO_RANGE: Floats = np.empty(0)
 
 

@@ -19,7 +19,6 @@ from backtests.engine.fills import (
     follow_entries,
     void_reason,
 )
-from backtests.engine.round_trip import borrow_fees, net_return
 from backtests.runtime.serialization import iso
 from data_feeds.quality import fitness
 from data_feeds.series.bars import frequency_of, has_ohlc
@@ -27,6 +26,7 @@ from signals.core.arrays import Flags, Floats, Ints
 from signals.core.event import Event
 from signals.core.side import Side
 from signals.levels.stops import StopRule, average_true_range
+from strategies.engine.round_trip import borrow_fees, net_return
 
 
 @dataclass(frozen=True, slots=True)

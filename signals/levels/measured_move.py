@@ -54,6 +54,12 @@ def parse_target(text: str) -> TargetRule:
     raise RuleError(f"no target rule {text!r}; expected one like {', '.join(TARGET_NAMES)}")
 
 
+def require_price(rule: TargetRule, text: str, side: Side) -> None:
+    """Raise RuleError for a target of a short so many percent below that it is no price."""
+    if side is Side.SHORT and rule.kind == "percent" and rule.amount >= 1:
+        raise RuleError(f"target {text!r} of a short is at or below zero; expected below 100%")
+
+
 def _positive(number: str, text: str) -> float:
     if float(number) == 0:
         raise RuleError(f"target rule {text!r} has no distance; expected a number above zero")

@@ -11,6 +11,7 @@ __all__ = [
     "portfolio",
     "portfolio_paths",
     "portfolio_runner",
+    "round_trip",
     "runs",
     "trades",
 ]

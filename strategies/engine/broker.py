@@ -16,10 +16,10 @@ from data_feeds.series.bars import PRICE_COLUMNS
 from signals.core.event import RuleError
 from signals.core.side import Side
 from signals.levels.touch import highest_touch, lowest_touch
+from strategies.engine import round_trip
 from strategies.engine.earnings import DAYS_OF_YEAR, Earnings
 
-# METHODS 2.8: 5 basis points a side, and 50 a year on the value of a short position.
-COST, BORROW = 0.0005, 0.005
+COST, BORROW = round_trip.COST, round_trip.BORROW
 # Factor on the cash of an order, so that rounding does not make it cost more than the cash.
 ALL_BUT_ROUNDING = 1 - 1e-12
 # Lines of backtrader that no strategy here reads.
@@ -183,11 +183,12 @@ class OneSidedBroker(bt.brokers.BackBroker):
 class AccountStrategy(bt.Strategy):
     """A strategy with an account that earns interest and dividends and may not owe money.
 
-    Parameter: `earnings` (Earnings), with the dividends of the first data feed. Subclasses call
+    Parameters: `earnings` (Earnings), with the dividends of the first data feed, and `side`, the
+    side of all positions. Subclasses call
     `accrue` first in `next_open` and `require_cash` first in `next`.
     """
 
-    params: Any = (("earnings", None),)
+    params: Any = (("earnings", None), ("side", Side.LONG))
 
     @property
     def at(self) -> int:
@@ -236,17 +237,19 @@ class PreloadedBars(bt.feed.DataBase):
 class ShareOfCash(bt.Sizer):
     """Size an order as the fractional number of shares that a share of the cash buys.
 
-    The commission is paid from the same cash. Parameter: `shares`, the share of the cash by bar;
-    an order at an open uses the value of the previous close. The size is NaN if that is NaN.
+    The commission is paid from the same cash. A short is as large as leaves this share of the cash
+    after its commission, which is the base of its return (METHODS 2.13). Parameter: `shares`, the
+    share of the cash by bar; an order at an open uses the value of the previous close. The size is
+    NaN if that is NaN.
     """
 
     params = (("shares", None),)
 
     def _getsizing(self, comminfo: Any, cash: float, data: Any, isbuy: bool) -> float:
-        del isbuy
         price, share = float(data.open[0]), float(self.p.shares[len(data) - 2])
         commission = float(comminfo.getcommission(1.0, price))
-        return ALL_BUT_ROUNDING * share * float(cash) / (price + commission)
+        paid = price + commission if isbuy else price - commission
+        return ALL_BUT_ROUNDING * share * float(cash) / paid
 
 
 def run_account(
@@ -288,5 +291,5 @@ def run_account(
         cerebro.adddata(PreloadedBars(dataname=bars), name=name)
     if shares is not None:
         cerebro.addsizer(ShareOfCash, shares=shares)
-    cerebro.addstrategy(strategy, **parameters)
+    cerebro.addstrategy(strategy, side=side, **parameters)
     return cerebro.run()[0], broker.values

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from data_feeds.quality import fitness
 from data_feeds.series.adjusted_bars import adjust_bars
 from data_feeds.series.bars import BarsError, frequency_of
 from data_feeds.series.coverage import require_current
+from signals.core.arrays import Floats
 from signals.core.event import Event
+from signals.core.side import Side
 from signals.levels.sizing import share_of_cash
 from signals.levels.stops import average_true_range
 from strategies.engine.broker import COST, Charges, check_cash, run_account
 from strategies.engine.earnings import account_earnings, cash_return
 from strategies.engine.event_trade import EventTrade, Fill, NotTraded, Plan
 from strategies.engine.metrics import account_metrics, position_metrics, trade_metrics
+from strategies.engine.round_trip import borrow_fees, net_return
 from strategies.engine.runs import Run, benchmarked_run
 from strategies.engine.trades import Trade
 
@@ -64,7 +68,7 @@ def run(
         The cash is not a positive number, or the cost not a fraction from 0 to below 1.
     """
     check_cash(cash)
-    charges = Charges(cost=cost)
+    charges = Charges(cost=cost, borrow=plan.borrow)
     bars = _fit_for_fills(traded_bars)
     name = str(traded_bars.attrs.get("name", "bars"))
     require_current(
@@ -85,6 +89,7 @@ def run(
         {name: bars},
         cash=cash,
         charges=charges,
+        side=plan.side,
         shares=share_of_cash(traded_bars, plan.size)[-len(bars) :],
         earnings=earnings,
         events=events,
@@ -94,7 +99,8 @@ def run(
         needs_target=plan.needs_target,
     )
     equity = pd.Series(values, index=bars.index, name="equity")
-    trades = tuple(_trade(fill, bars, cost) for fill in done.fills)
+    fees = np.zeros(len(bars)) if plan.side is Side.LONG else borrow_fees(bars, plan.borrow)
+    trades = tuple(_trade(fill, bars, cost, plan.side, fees) for fill in done.fills)
     closed = tuple(t for t in trades if t.exit_date is not None)
     return benchmarked_run(
         name=strategy.__name__,
@@ -108,7 +114,7 @@ def run(
         equity=equity,
         metrics={
             **account_metrics(equity, frequency.bars_per_year, interest=earnings.interest),
-            **position_metrics(equity, bars["close"], trades, frequency.bars_per_year),
+            **position_metrics(equity, bars["close"], trades, frequency.bars_per_year, plan.side),
             **trade_metrics(closed),
         },
         prices=bars if adjusted is None else adjust_bars(bars, adjusted),
@@ -170,13 +176,16 @@ def _scaled(event: Event, ratio: float) -> Event:
     )
 
 
-def _trade(fill: Fill, bars: pd.DataFrame, cost: float) -> Trade:
+def _trade(fill: Fill, bars: pd.DataFrame, cost: float, side: Side, fees: Floats) -> Trade:
     closed = fill.exit is not None and fill.exit_index is not None
     last = fill.exit_index if fill.exit_index is not None else len(bars) - 1
     gain = None
     if fill.exit is not None:
-        gain = fill.exit * (1 - cost) / (fill.entry * (1 + cost)) - 1
-    best, worst = _excursions(fill, bars, last)
+        fee = float(fees[last] - fees[fill.entry_index])
+        gain = net_return(fill.entry, fill.exit, cost=cost, side=side, fee=fee)
+    paid = fill.entry * (1 + side.sign * cost)
+    high, low = _extremes(fill, bars, last)
+    best, worst = (high, low) if side is Side.LONG else (low, high)
     return Trade(
         signal_date=fill.event.known_on,
         entry_date=pd.Timestamp(bars.index[fill.entry_index]),
@@ -189,14 +198,14 @@ def _trade(fill: Fill, bars: pd.DataFrame, cost: float) -> Trade:
         bars=last - fill.entry_index + 1,
         return_=gain,
         size=fill.size,
-        pnl=None if gain is None else gain * fill.size * fill.entry * (1 + cost),
-        mfe=best / fill.entry - 1,
-        mae=worst / fill.entry - 1,
+        pnl=None if gain is None else gain * fill.size * paid,
+        mfe=side.gain(fill.entry, best),
+        mae=side.gain(fill.entry, worst),
     )
 
 
-def _excursions(fill: Fill, bars: pd.DataFrame, last: int) -> tuple[float, float]:
-    """Return the best and worst price from the entry to the last bar of the position."""
+def _extremes(fill: Fill, bars: pd.DataFrame, last: int) -> tuple[float, float]:
+    """Return the highest and lowest price from the entry to the last bar of the position."""
     inside = fill.cause in ("stop", "target")
     whole = bars.iloc[fill.entry_index : last + (0 if inside else 1)]
     prices = [fill.entry, *whole["high"], *whole["low"]]

@@ -21,7 +21,7 @@ from signals.core.side import Side
 from signals.levels.sizing import FULL_SIZE, SizeRule
 from signals.levels.stops import StopRule, initial_stop, update_stop
 from signals.levels.touch import highest_touch, lowest_touch
-from strategies.engine.broker import AccountStrategy, OrderRefused
+from strategies.engine.broker import BORROW, AccountStrategy, OrderRefused
 
 Cause = Literal["target", "stop", "timeout", "open"]
 OrderName = Literal["entry", "stop", "limit", "timeout", "stop at open", "target at open"]
@@ -50,6 +50,8 @@ class Plan:
         Share of the cash for each event.
     side
         Side of the positions; levels of a short are mirrored.
+    borrow
+        Fee a year of a short, as a fraction of its value, from 0 to below 1, else RuleError.
     hindsight
         What the events use that was not known on their days; empty if there is nothing.
     """
@@ -61,6 +63,7 @@ class Plan:
     size: SizeRule = FULL_SIZE
     hindsight: str = ""
     side: Side = Side.LONG
+    borrow: float = BORROW
 
     def __post_init__(self) -> None:
         if self.horizon < 1:
@@ -162,7 +165,6 @@ class EventTrade(AccountStrategy):
         ("bars", 252),
         ("atr", None),
         ("needs_target", False),
-        ("side", Side.LONG),
     )
 
     def __init__(self) -> None:
@@ -226,7 +228,7 @@ class EventTrade(AccountStrategy):
         level = initial_stop(
             self.p.stop, entry=price, structural=event.stop, atr=self._atr(at - 1), side=side
         )
-        size = float(self.getsizing(self.data))
+        size = float(self.getsizing(self.data, isbuy=side is Side.LONG))
         reason = _void_reason(event, price, level, self.p.stop, self.p.needs_target, side)
         if reason is None and np.isnan(size):
             reason = "no volatility yet"

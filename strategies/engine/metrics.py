@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from signals.core.arrays import Floats
+from signals.core.side import Side
 
 if TYPE_CHECKING:
     from strategies.engine.trades import Trade
@@ -137,11 +138,16 @@ def conditional_value_at_risk(returns: Floats, *, tail: float = TAIL) -> float |
 
 
 def position_metrics(
-    equity: pd.Series, closes: pd.Series, trades: Sequence[Trade], bars_per_year: int
+    equity: pd.Series,
+    closes: pd.Series,
+    trades: Sequence[Trade],
+    bars_per_year: int,
+    side: Side = Side.LONG,
 ) -> dict[str, float | int | None]:
     """Compute exposure, time in the market and turnover.
 
-    `exposure` is the mean share of the account invested at closes. `time_in_market` is the share of
+    `exposure` is the mean share of the account invested at closes, negative for a short.
+    `time_in_market` is the share of
     bars with a position, entry and exit bars included. `turnover` is half of the value traded over
     the mean value of the account, a year. `trades` includes the open trade.
     """
@@ -153,7 +159,8 @@ def position_metrics(
         held[first : last + 1] = True
         shares[first : last + (trade.exit is None)] = trade.size
         traded += trade.size * (trade.entry + (trade.exit or 0.0))
-    invested = shares * closes.to_numpy(dtype=np.float64) / equity.to_numpy(dtype=np.float64)
+    position = side.sign * shares * closes.to_numpy(dtype=np.float64)
+    invested = position / equity.to_numpy(dtype=np.float64)
     years = (len(equity) - 1) / bars_per_year
     return {
         "exposure": float(invested.mean()),

@@ -18,11 +18,12 @@ class Trade:
     bars
         Number of bars of the position, the entry bar included.
     return_, pnl
-        Return as a fraction, and profit in currency, net of costs on both sides.
+        Return as a fraction, and profit in currency, net of costs on both sides and of the fee for
+        borrowing.
     mfe, mae
-        Best and worst price after entry, as a fraction of the entry less 1. On the bar of an
-        intraday exit only its open and the exit price count, since the order of its other prices
-        is unknown.
+        Best and worst price after entry, as the gain of the side in a fraction of the entry. On the
+        bar of an intraday exit only its open and the exit price count, since the order of its other
+        prices is unknown.
     """
 
     signal_date: pd.Timestamp

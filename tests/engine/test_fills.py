@@ -12,10 +12,10 @@ from backtests.engine.outcomes import (
     first_touch,
     one_at_a_time,
 )
-from backtests.engine.round_trip import net_return
 from backtests.engine.walks import walk
 from signals.core.event import Event
 from signals.levels.stops import average_true_range, parse_stop
+from strategies.engine.round_trip import net_return
 
 SIGNAL_BAR = (99.0, 100.5, 98.0, 99.5)
 

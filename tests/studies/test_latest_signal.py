@@ -13,7 +13,6 @@ import pytest
 from backtests.engine.every_entry import EveryEntry
 from backtests.engine.outcomes import Outcome, first_touch
 from backtests.engine.prepared_bars import PreparedBars
-from backtests.engine.round_trip import net_return
 from backtests.inference import monte_carlo
 from backtests.report.answers.breakout import breakout_answer
 from backtests.report.json import latest_signal as display
@@ -33,6 +32,7 @@ from data_feeds.series.bars import check_bars
 from data_feeds.series.market import Market
 from signals.core.event import Event
 from signals.levels.stops import parse_stop
+from strategies.engine.round_trip import net_return
 
 
 def closes(*prices: float) -> pd.DataFrame:

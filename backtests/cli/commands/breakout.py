@@ -331,7 +331,7 @@ def _one_symbol(
     )
     if plot is not None:
         with writing(plot):
-            heading = f"breakouts of {bars.attrs['name']}"
+            heading = f"{rules.side.breaks}s of {bars.attrs['name']}"
             write_plots(plot, study_plots(study, bars), heading=heading, market=market)
     answer = breakout_answer(study, latest, bars, curve=curve)
     if json:

@@ -12,7 +12,7 @@ from signals import breakout, recent_high
 from signals.core.event import Event, RuleError
 from signals.core.look_ahead import known_events
 from signals.core.side import Side
-from signals.levels.measured_move import TargetRule, parse_target
+from signals.levels.measured_move import TargetRule, parse_target, require_price
 from signals.levels.stops import StopRule, parse_stop
 
 
@@ -59,8 +59,7 @@ class BreakoutRules:
         """Refuse values that no trade can have."""
         if not 0 <= self.borrow < 1:
             raise RuleError(f"borrow is {self.borrow:g}; expected a fraction, from 0 to below 1")
-        if self.side is Side.SHORT:
-            require_price_below(self.target)
+        require_price(self.target_rule, self.target, self.side)
         if not 1 <= self.horizon <= MOST_TRADING_DAYS:
             raise RuleError(
                 f"horizon is {self.horizon}; expected 1 to {MOST_TRADING_DAYS:,} trading days"
@@ -75,13 +74,6 @@ class BreakoutRules:
     def stop_rule(self) -> StopRule:
         """Parsed stop; raises RuleError for a malformed one."""
         return parse_stop(self.stop)
-
-
-def require_price_below(target: str) -> None:
-    """Raise RuleError for a target of a short, in percent below the record, that is no price."""
-    rule = parse_target(target)
-    if rule.kind == "percent" and rule.amount >= 1:
-        raise RuleError(f"target {target!r} of a short is at or below zero; expected below 100%")
 
 
 def find_events(
