@@ -66,6 +66,7 @@ def averages(scene: Scene) -> None:
                 )
             )
     _average_verbs(scene)
+    read: list[tuple[int, int]] = []
     for m in SIDE_OF_AVERAGE.finditer(scene.text):
         if scene.condition_at(m.start()) or scene.is_closed(m.start()):
             continue
@@ -96,7 +97,10 @@ def averages(scene: Scene) -> None:
             for a in (average, *joined):
                 name, known = _average_name(a.mention.words), UNKNOWN not in one
                 scene.add(Draft(start, m.end(), "level", one, (), "", side, *day, name, known))
-        scene.close(start, end)
+        read.append((start, end))
+    for start, end in read:
+        if not any(start <= p.start < end for p in scene.free()):
+            scene.close(start, end)
 
 
 def _average_verbs(scene: Scene) -> None:

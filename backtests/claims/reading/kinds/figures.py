@@ -195,8 +195,11 @@ def _move(figure: Figure) -> Before:
     time, ahead, elliptic = figure.time, figure.ahead, figure.elliptic
     after = figure.right
     value = in_units(amount, None)
-    if VOLATILE.search(figure.clause) or (
-        (elliptic or amount.measure == "ratio") and before.kind == "volatility"
+    label = scene.text[: place.start].rpartition(":")[0]
+    if (
+        VOLATILE.search(figure.clause)
+        or VOLATILE.search(label)
+        or ((elliptic or amount.measure == "ratio") and before.kind == "volatility")
     ):
         return volatility(figure)
     other = measured_against(figure)
@@ -229,8 +232,7 @@ def _move(figure: Figure) -> Before:
     kind: Kind = "return"
     if ahead:
         kind = "range" if amount.form or len(amount.values) == 2 else "forecast"
-    if len(amount.values) == 2 and min(amount.values) < 0 <= max(amount.values):
-        direction = ""
+    across_zero = min(amount.values) < 0 <= max(amount.values)
     from_, to = figure.dates("move")
     streaks = [d for d in scene.drafts if d.condition.startswith("streak")]
     if to is None and streaks:
@@ -256,7 +258,7 @@ def _move(figure: Figure) -> Before:
     figure.state(
         kind,
         value,
-        direction or "up",
+        "" if across_zero else direction or "up",
         (from_, to),
         condition=condition,
         subjects=subjects,
@@ -295,6 +297,7 @@ def _below_record(figure: Figure, value: Values) -> Before:
     start, end = scene.clause(figure.place.start)
     own = figure.time and any(
         start <= t.start < end
+        and t.mention == figure.time
         and not OF_THE_PEAK.search(scene.text[start : t.start])
         and not PEAK.match(scene.text[t.end :])
         for t in scene.times

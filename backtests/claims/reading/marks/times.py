@@ -32,6 +32,10 @@ SPANS: tuple[tuple[str, Role], ...] = (
         "back",
     ),
     (
+        rf"(?<!of )(?<!of the )(?<!the )(?:past|last|trailing) {NUM} {UNIT}(?! of\b)",
+        "back",
+    ),
+    (
         rf"(?:over|in|for|during|within|through) the (?:next|coming|ensuing) (?:{NUM} )?{UNIT}(?<!days)(?<!weeks)(?<!months)(?<!quarters)(?<!years)",
         "ahead",
     ),

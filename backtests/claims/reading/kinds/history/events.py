@@ -20,7 +20,7 @@ TIMES = r"(?:time|times|cases?|years?|months?|weeks?|days?|instances?|occasions?
 
 
 SHARE_OF_TIME = re.compile(
-    rf"^ (?:of )(?:the |all |such |those |these |its |any |past |rolling )*{TIMES}\b|^ of ‹w|^ of (?:the |all )?‹(?!#)|^ of (?:the |all )?‹#\d+› [a-z]+s\b|^ (?:win|hit|success|strike|batting) (?:rate|average)|^ the time\b"
+    rf"^ (?:of )(?:the |all |such |those |these |its |any |past |rolling |trading )*(?!all-time)(?:‹n\d+›(?:'s)? )?{TIMES}\b|^ of ‹w|^ of (?:the |all )?‹(?!#)|^ of (?:the |all )?‹#\d+› [a-z]+s\b|^ (?:win|hit|success|strike|batting) (?:rate|average)|^ the time\b"
 )
 
 

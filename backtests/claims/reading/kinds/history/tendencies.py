@@ -62,6 +62,9 @@ VOICES = re.compile(
 )
 AVERAGED = re.compile(r"\baverag(?:ed|es) (?:\w+ )?‹")
 ANNUALISED = re.compile(r"^\W*annuali[sz]ed\b")
+OF_ITS_EVENTS = re.compile(
+    r" of (?:the )?‹[nr]\d+›(?:'s)? (?:bear markets|bull markets|corrections|rallies|sell-?offs|recoveries|drawdowns|years|months|quarters)\b"
+)
 EXTREMES = re.compile(r"^ (?:best|worst|largest|biggest|strongest|weakest|most|least)\b")
 EVERY = re.compile(
     r"\b(?:every (?:single )?(?:time|one|case|instance|occasion)|without (?:fail|exception)|never (?:once )?failed|each time)\b"
@@ -135,7 +138,10 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
         amount.measure in {"percent", "share", "odds"}
         and not amount.sign
         and (
-            (SHARE_OF_TIME.match(after) and not re.match(r" of (?:the )?‹[nr]", after))
+            (
+                SHARE_OF_TIME.match(after)
+                and (not re.match(r" of (?:the )?‹[nr]", after) or OF_ITS_EVENTS.match(after))
+            )
             or re.search(r"\b(?:win|hit|success) rate\b[^,]{0,20}$", scene.text[: place.start])
         )
     ):
