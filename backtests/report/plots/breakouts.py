@@ -26,8 +26,10 @@ from backtests.report.plots.model import (
 )
 from backtests.report.plots.prices import price_mark
 from backtests.studies.breakouts.hit_rate import BreakoutStudy
+from backtests.studies.breakouts.rules import BreakoutRules
 from data_feeds.series.bars import frequency_of
 from signals.core.arrays import Floats
+from signals.core.side import Side
 
 MARKS: Mapping[Cause, tuple[Colour, Shape, str]] = {
     "target": ("good", "diamond", "at the target"),
@@ -44,6 +46,7 @@ NAMED_LEVEL = "level that an article names"
 # Levels above this multiple of the highest close shown are left out of the chart.
 REACH = 1.35
 RUSSELL = "the Russell 2000"
+DEFAULT_RULES = BreakoutRules()
 
 
 def recent_breakouts_plot(
@@ -63,7 +66,7 @@ def recent_breakouts_plot(
     spans = [(day(o.entry_date), day(_end(o, last))) for o in entered]
     marks: list[Mark] = [price_mark(shown, frequency=frequency_of(bars))]
     marks += _level_marks(entered, records=spans, trades=spans, top=top)
-    marks += _trade_points(recent, bars)
+    marks += _trade_points(recent, bars, Side.LONG)
     marks += [
         Rule(label, at, colour="wait", legend=NAMED_LEVEL)
         for label, at in levels.items()
@@ -83,7 +86,7 @@ def recent_breakouts_plot(
         (Panel(marks, "index points", height=400),),
         x_unit="date",
         kind="series",
-        table=_outcome_table(recent),
+        table=_outcome_table(recent, Side.LONG),
     )
 
 
@@ -111,13 +114,14 @@ def _level_marks(
     records: Sequence[tuple[float, float]],
     trades: Sequence[tuple[float, float]],
     top: float = math.inf,
+    broken: str = "record",
 ) -> list[Spans]:
     """Return the records over their spans, and targets and stops over those of the trades.
 
     One mark for each kind of level that is known and up to `top`.
     """
     kinds: tuple[tuple[str, Colour, bool, Sequence[tuple[float, float]], list[object]], ...] = (
-        ("record broken", "none", True, records, [o.event.details.get("record") for o in outcomes]),
+        (broken, "none", True, records, [o.event.details.get("record") for o in outcomes]),
         ("target", "good", False, trades, [o.target for o in outcomes]),
         ("stop", "bad", True, trades, [o.stop for o in outcomes]),
     )
@@ -131,13 +135,22 @@ def _level_marks(
         if kept:
             starts, ends, heights = zip(*kept, strict=True)
             marks.append(
-                Spans(name, starts, ends, heights, colour, 1.6, dash=dash, level=name.split()[0])
+                Spans(
+                    f"{name} broken" if name == broken else name,
+                    starts,
+                    ends,
+                    heights,
+                    colour,
+                    1.6,
+                    dash=dash,
+                    level=name,
+                )
             )
     return marks
 
 
 def _trade_points(
-    outcomes: Sequence[Outcome], bars: pd.DataFrame, *, size: float = 5.5
+    outcomes: Sequence[Outcome], bars: pd.DataFrame, side: Side, *, size: float = 5.5
 ) -> list[Points]:
     """Return the entries, and the ends with one mark per outcome.
 
@@ -153,7 +166,7 @@ def _trade_points(
                 [float(o.entry or 0.0) for o in entered],
                 *ENTRY,
                 size,
-                [_note(o) for o in entered],
+                [_note(o, side) for o in entered],
             )
         )
     latest = (day(bars.index[-1]), float(bars["close"].iloc[-1]))
@@ -161,7 +174,7 @@ def _trade_points(
         chosen = [o for o in outcomes if o.cause == cause]
         if chosen:
             x, y = zip(*(_ending(o, latest) for o in chosen), strict=True)
-            notes = [_note(o) for o in chosen]
+            notes = [_note(o, side) for o in chosen]
             marks.append(Points(f"{words} ({len(chosen)})", x, y, colour, shape, size, notes))
     return marks
 
@@ -180,34 +193,39 @@ def breakouts_plot(
     outcomes: Sequence[Outcome],
     *,
     name: str = RUSSELL,
+    rules: BreakoutRules = DEFAULT_RULES,
     goal: str = "their measured move",
     unit: str = "index points",
     weekly: bool = False,
 ) -> Plot:
-    """Plot the prices of the whole record with the levels and outcome of each breakout.
+    """Plot the prices of the whole record with the levels and outcome of each signal.
 
     `weekly` combines the bars of each week.
     """
     first, last = pd.Timestamp(bars.index[0]), pd.Timestamp(bars.index[-1])
     entered = _entered(outcomes)
     trades = [(day(o.entry_date), day(_end(o, last))) for o in entered]
-    levels = _level_marks(entered, records=trades, trades=trades)
+    levels = _level_marks(entered, records=trades, trades=trades, broken=_broken(rules))
     hits = sum(o.cause == "target" for o in outcomes)
     done = sum(o.resolved for o in outcomes)
-    title = f"{hits} of {done} finished breakouts of {name} since {first:%Y} reached {goal} in time"
+    title = (
+        f"{hits} of {done} finished {rules.side.breaks}s of {name} since {first:%Y} reached {goal} "
+        "in time"
+    )
     causes = [o.cause for o in outcomes]
     counts = ", ".join(
         f"{causes.count(c)} {words}" for c, (_, _, words) in MARKS.items() if c in causes
     )
     caption = (
-        f"{len(outcomes)} record closes after a base of 20 trading days and 5%, to "
-        f"{last:%Y-%m-%d}: {counts}. In time: within 252 trading days and before a fall to the low "
-        "of the base. No trade: no target, or the entry was already beyond it."
+        f"{len(outcomes)} closes {rules.side.beyond} the {_broken(rules)} after a base of "
+        f"{rules.min_base} trading days and {100 * rules.min_depth:g}%, to {last:%Y-%m-%d}: "
+        f"{counts}. In time: within {rules.horizon} trading days{_stop_words(rules)}. No trade: "
+        "no target, or the entry was already beyond it."
     )
     marks: list[Mark] = [
         price_mark(bars, frequency=frequency_of(bars), weekly=weekly),
         *(replace(mark, detail=True) for mark in levels),
-        *_trade_points(outcomes, bars, size=4.5),
+        *_trade_points(outcomes, bars, rules.side, size=4.5),
     ]
     panel = Panel(marks, f"{unit} (log scale)", scale="log", height=360)
     return Plot(
@@ -217,14 +235,29 @@ def breakouts_plot(
         (panel,),
         x_unit="date",
         kind="series",
-        table=_outcome_table(outcomes),
+        table=_outcome_table(outcomes, rules.side),
     )
 
 
-def _outcome_table(outcomes: Sequence[Outcome]) -> list[dict[str, object]]:
+def _broken(rules: BreakoutRules) -> str:
+    """Name the price that a signal closes beyond: the record, the record low, the 55-day high."""
+    if rules.lookback is not None:
+        return f"{rules.lookback}-day {rules.side.opposite_extreme}"
+    return "record" if rules.side is Side.LONG else "record low"
+
+
+def _stop_words(rules: BreakoutRules) -> str:
+    """Return what must not come before the target; empty without a stop."""
+    if rules.stop == "structural":
+        move = "fall" if rules.side is Side.LONG else "rise"
+        return f" and before a {move} to the {rules.side.extreme} of the base"
+    return "" if rules.stop == "none" else f" and before the stop ({rules.stop})"
+
+
+def _outcome_table(outcomes: Sequence[Outcome], side: Side) -> list[dict[str, object]]:
     return [
         {
-            "breakout": o.event.known_on.date().isoformat(),
+            side.breaks: o.event.known_on.date().isoformat(),
             "close": o.event.close,
             "record broken": o.event.details.get("record"),
             "entry date": _iso(o.entry_date),
@@ -244,9 +277,9 @@ def _iso(date: pd.Timestamp | None) -> str:
     return "" if date is None else f"{date:%Y-%m-%d}"
 
 
-def _note(o: Outcome) -> str:
-    """Describe one breakout, for the tooltip of its mark."""
-    parts = [f"breakout of {o.event.known_on:%Y-%m-%d}: {MARKS[o.cause][2]}"]
+def _note(o: Outcome, side: Side) -> str:
+    """Describe one signal, for the tooltip of its mark."""
+    parts = [f"{side.breaks} of {o.event.known_on:%Y-%m-%d}: {MARKS[o.cause][2]}"]
     if o.entry is not None:
         parts.append(f"entry {o.entry:,.2f}")
     if o.target is not None:
@@ -261,9 +294,14 @@ def _note(o: Outcome) -> str:
 
 
 def incidence_plot(
-    incidence: Incidence, unit: str, *, horizon: int, goal: str = "their measured move"
+    incidence: Incidence,
+    unit: str,
+    *,
+    horizon: int,
+    goal: str = "their measured move",
+    signals: str = "breakouts",
 ) -> Plot:
-    """Plot the shares of breakouts at target and stopped by bars held, with 95% bands."""
+    """Plot the shares of signals at target and stopped by bars held, with 95% bands."""
     bars = [float(n) for n in incidence.bars.tolist()]
     x = [0.0, *bars, max(float(horizon), *bars)]
     bands: list[Mark] = []
@@ -282,10 +320,10 @@ def incidence_plot(
             Line(name, x, shares[name], colour, width=2.6, dash=colour == "bad", steps=True)
         )
     title = (
-        f"{shares['at the target'][-1]:.0%} of breakouts reached {goal} within {horizon} "
+        f"{shares['at the target'][-1]:.0%} of {signals} reached {goal} within {horizon} "
         f"{unit}s, {shares['stopped'][-1]:.0%} were stopped before"
     )
-    panel = Panel([*bands, *lines], "share of breakouts", unit="percent", height=320)
+    panel = Panel([*bands, *lines], f"share of {signals}", unit="percent", height=320)
     return Plot("waiting", title, "", (panel,), x_title=f"{unit}s after entry")
 
 
@@ -297,34 +335,36 @@ def _extended(first: float, values: Floats) -> list[float]:
 
 def study_plots(study: BreakoutStudy, bars: pd.DataFrame) -> tuple[Plot, Plot, Plot]:
     """Plot the whole record, the last years and the cumulative incidence of a study."""
-    name, goal = str(bars.attrs["name"]), "their target"
-    horizon = study.frequency.bars(study.rules.horizon)
+    name, goal, rules = str(bars.attrs["name"]), "their target", study.rules
+    horizon, unit = study.frequency.bars(rules.horizon), study.frequency.unit
+    signals = f"{rules.side.breaks}s"
     return (
-        breakouts_plot(bars, study.outcomes, name=name, goal=goal, unit="price"),
-        _last_years_plot(bars, study.outcomes),
-        incidence_plot(study.incidence, study.frequency.unit, horizon=horizon, goal=goal),
+        breakouts_plot(bars, study.outcomes, name=name, rules=rules, goal=goal, unit="price"),
+        _last_years_plot(bars, study.outcomes, rules),
+        incidence_plot(study.incidence, unit, horizon=horizon, goal=goal, signals=signals),
     )
 
 
-def _last_years_plot(bars: pd.DataFrame, outcomes: Sequence[Outcome]) -> Plot:
+def _last_years_plot(bars: pd.DataFrame, outcomes: Sequence[Outcome], rules: BreakoutRules) -> Plot:
     """Plot the last years bar by bar.
 
-    The record that each breakout broke runs from its date to the breakout, target and stop from
-    the breakout to the exit.
+    The price that each signal closed beyond runs from its date to the signal, target and stop from
+    the signal to the exit.
     """
     last = pd.Timestamp(bars.index[-1])
     shown = bars.loc[last - pd.DateOffset(years=YEARS_OF_STUDY) :]
     first = pd.Timestamp(shown.index[0])
     recent = [o for o in outcomes if o.event.known_on >= first]
-    signals = [o.event.known_on for o in recent]
+    traded = _entered(recent)
+    signals = [o.event.known_on for o in traded]
     records = [
         (max(day(o.event.details.get("record_date", at)), day(first)), day(at))
-        for o, at in zip(recent, signals, strict=True)
+        for o, at in zip(traded, signals, strict=True)
     ]
-    trades = [(day(at), day(_end(o, last))) for o, at in zip(recent, signals, strict=True)]
+    trades = [(day(at), day(_end(o, last))) for o, at in zip(traded, signals, strict=True)]
     marks: list[Mark] = [price_mark(shown, frequency=frequency_of(bars))]
-    marks += _level_marks(recent, records=records, trades=trades)
-    marks += _trade_points(recent, bars)
-    title = f"The last {YEARS_OF_STUDY} years: the record that was broken, target and stop"
+    marks += _level_marks(traded, records=records, trades=trades, broken=_broken(rules))
+    marks += _trade_points(recent, bars, rules.side)
+    title = f"The last {YEARS_OF_STUDY} years: {_broken(rules)} broken, target and stop"
     panel = Panel(marks, "price", height=360)
     return Plot("breakouts-last", title, "", (panel,), x_unit="date", kind="series")

@@ -172,7 +172,7 @@
       context.lineWidth = 3;
       context.strokeStyle = colours.paper;
       context.fillStyle = colours.quiet;
-      const title = this.view.panes.length > 1 ? this.panel.title : "";
+      const {title} = this.panel;
       if (title) {
         boxes.push([5, 4, 5 + context.measureText(title).width, 4 + LINE]);
         context.strokeText(title, 5, 4 + LINE);
