@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 
 from backtests.report import plots
 from backtests.report.plots import svg
+from backtests.report.plots.figures import figure_of
 from backtests.report.plots.interactive import is_interactive, to_json
 from backtests.report.plots.labels import Label, level_labels, uncluttered
 from backtests.report.plots.model import Bars, Line, Panel, Plot, Points, Rule, Spans, day
 from backtests.report.plots.page import LIBRARY, policy_for, render, scripts_for
 from backtests.report.plots.pictures import MOST_COMBINED, combined, pictured
-from backtests.report.plots.png import figure_of
 from backtests.report.plots.prices import price_mark
 from data_feeds.series.bars import Frequency
 from data_feeds.series.market import Market
