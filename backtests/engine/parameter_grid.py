@@ -19,7 +19,7 @@ from data_feeds.series.bars import Frequency
 from signals.breakout import LEG_THRESHOLD, breakouts_in, min_base_bars
 from signals.core.arrays import Flags, Floats, Ints
 from signals.core.compiled import compiled
-from signals.core.side import base_depth
+from signals.core.side import Side, base_depth
 from signals.levels.measured_move import (
     LEG_PERCENT,
     LEG_POINTS,
@@ -30,6 +30,7 @@ from signals.levels.measured_move import (
 from signals.levels.stops import ATR, ATR_WINDOW, CHANDELIER, StopRule, write_average_true_range
 from signals.levels.touch import reaches_fall
 from signals.levels.zigzag import confirmed_lows
+from strategies.engine.round_trip import net_return
 
 # The result of `follow_breakouts`: arrays with one value for each breakout.
 Fates = tuple[Ints, Floats, Floats, Floats, Ints, Floats, Ints, Flags]
@@ -98,7 +99,7 @@ class PointEvents:
 
     `point` is the index of the point; `signal`, `entry` and `exit` are bar positions, -1 without an
     exit. `cause` is a code of `engine.fills`, negative if the breakout was not entered. Missing
-    prices and `net_return` are NaN.
+    prices and `net_return` are NaN; prices are signed as those of the bars.
     """
 
     point: Ints
@@ -122,21 +123,24 @@ def follow_events(
     seed_record: float | None = None,
     cost: float = COST,
     frequency: Frequency = Frequency.DAILY,
+    fees: Floats | None = None,
 ) -> PointEvents:
     """Find and follow the breakouts of every point on the same bars.
 
     Parameters
     ----------
     prices : PriceArrays
-        Checked bars as contiguous float64 arrays.
+        Checked bars as contiguous float64 arrays, signed for shorts.
     genuine_from : int
         Position of the first genuine open (`first_genuine_open`). Earlier fills are at closes.
     seed_record : float, optional
-        Record close before the first bar.
+        Record close before the first bar, signed as the bars.
     cost : float
         Fraction of the price paid on each side.
     frequency : Frequency
         Frequency of the bars, for the windows of average true ranges.
+    fees : ndarray, optional
+        Of shorts, the fee for one borrowed unit up to each bar (`borrow_fees`); None for longs.
 
     Returns
     -------
@@ -156,7 +160,7 @@ def follow_events(
             points.stop_amount[i],
             points.horizon[i],
         )
-        net = exit_price * (1 - cost) / (entry_price * (1 + cost)) - 1
+        net = _net(signal + 1, entry_price, exit_, exit_price, cost, fees)
         parts.append(
             (
                 np.full(signal.size, i),
@@ -173,6 +177,21 @@ def follow_events(
             )
         )
     return PointEvents(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+
+
+def _net(
+    entry: Ints,
+    entry_price: Floats,
+    exit_: Ints,
+    exit_price: Floats,
+    cost: float,
+    fees: Floats | None,
+) -> Floats:
+    """Return the net returns; NaN without an exit."""
+    if fees is None:
+        return net_return(entry_price, exit_price, cost=cost)
+    fee = fees[exit_] - fees[np.minimum(entry, fees.size - 1)]
+    return net_return(-entry_price, -exit_price, cost=cost, side=Side.SHORT, fee=fee)
 
 
 def _shared_arrays(

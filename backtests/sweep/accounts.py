@@ -20,7 +20,7 @@ class PointAccounts:
     Trades are chosen as in `outcomes.one_at_a_time`. All returns are over the return of cash, which
     the account earns while it is out of the market and in the night before it buys at an open. The
     benchmark is a hold of equal exposure: `invested` times the market's return over cash on every
-    bar, without costs.
+    bar, without costs; of shorts, a short hold of equal exposure.
 
     Attributes
     ----------
@@ -68,6 +68,7 @@ def follow_accounts(
     months: int,
     cash: Floats,
     cost: float = COST,
+    fees: Floats | None = None,
 ) -> PointAccounts:
     """Trade the events of each point in one account.
 
@@ -84,6 +85,8 @@ def follow_accounts(
         Calendar month of each bar, from 0 to `months` - 1.
     cash
         Return of cash from the previous bar to each bar.
+    fees
+        Of shorts, on signed prices, the fee for one borrowed unit up to each bar; None for longs.
     """
     edges = np.searchsorted(events.point, np.arange(points + 1))
     found = _follow_accounts(
@@ -99,6 +102,7 @@ def follow_accounts(
         months,
         cash,
         cost,
+        np.empty(0) if fees is None else fees,
     )
     return PointAccounts(*found)
 
@@ -117,8 +121,10 @@ def _follow_accounts(
     months: int,
     cash: Floats,
     cost: float,
+    fees: Floats,
 ) -> tuple[Floats, Floats, Floats, Floats, Floats, Floats, Floats, Floats, Floats]:
-    """Compute the fields of `PointAccounts`, in their order."""
+    """Compute the fields of `PointAccounts`, in their order; `fees` is empty for longs."""
+    short = fees.size > 0
     size = edges.size - 1
     market = np.zeros(close.size)
     market[1:] = close[1:] / close[:-1] - 1 - cash[1:]
@@ -140,10 +146,12 @@ def _follow_accounts(
             genuine_from,
             cash,
             cost,
+            fees,
             net,
         )
         drawdown[i] = _deepest(net, cash)
-        _accumulate(net, market, invested[i], month, by_month[:, i], moments[:, i])
+        exposure = -invested[i] if short else invested[i]
+        _accumulate(net, market, exposure, month, by_month[:, i], moments[:, i])
     return (
         invested,
         moments[0],
@@ -168,9 +176,11 @@ def _trade(
     genuine_from: int,
     cash: Floats,
     cost: float,
+    fees: Floats,
     net: Floats,
 ) -> float:
     """Write the net return over cash of each bar; return the share of bars invested."""
+    short = fees.size > 0
     last = close.size - 1
     free_from = -1
     held = 0
@@ -183,6 +193,12 @@ def _trade(
         held += end - entry[j] + 1
         if entry[j] < genuine_from:
             held -= 1
+        if short:
+            final = np.nan if is_open else exit_price[j] * (1 + cost)
+            sold = entry_price[j] * (1 - cost)
+            _hold_short(close, entry[j], end, sold, final, cash, fees, net)
+            free_from = end
+            continue
         before = entry_price[j] * (1 + cost)
         for t in range(entry[j], end + 1):
             mark = close[t]
@@ -194,6 +210,39 @@ def _trade(
             before = mark
         free_from = end
     return held / last
+
+
+@compiled
+def _hold_short(
+    close: Floats,
+    first: int,
+    end: int,
+    sold: float,
+    bought: float,
+    cash: Floats,
+    fees: Floats,
+    net: Floats,
+) -> None:
+    """Write the net return over cash of each bar of a short that brought the value of the account.
+
+    Prices are signed: `sold` and `bought` are the negative prices of sale and purchase after costs,
+    `bought` NaN while open. The account earns cash on its value and on the proceeds. A loss of more
+    than the account is a loss of all of it.
+    """
+    units = -1 / sold
+    value, held = 1.0, 2.0
+    for t in range(first, end + 1):
+        owed = -close[t]
+        if t == end and not np.isnan(bought):
+            owed = -bought
+        if t > first:
+            held = held * (1 + cash[t]) - units * (fees[t] - fees[t - 1])
+        after = max(held - units * owed, 0.0)
+        earned = cash[t] if t > first else 0.0
+        net[t] = after / value - 1 - earned
+        if after == 0:
+            return
+        value = after
 
 
 @compiled

@@ -24,11 +24,13 @@ from backtests.sweep.grid import Point
 from backtests.sweep.random_hits import random_hit_rates
 from backtests.sweep.resampling import MAXIMA, ExcessTests, resample_excess
 from data_feeds.series.bars import Frequency, frequency_of
-from signals.breakout import SEED_RECORDS
+from signals.breakout import known_record
 from signals.core.arrays import Floats, Ints
+from signals.core.side import Side
 from signals.levels.measured_move import parse_target
 from signals.levels.stops import parse_stop
 from strategies.engine.earnings import interest_if_known
+from strategies.engine.round_trip import BORROW, borrow_fees
 
 # Random entries for each event; the base rate of twenty events has an error of about one point.
 ENTRIES_PER_EVENT = 64
@@ -64,6 +66,8 @@ class SymbolBars:
     """The bars of one symbol as arrays, quick to pickle.
 
     `day` counts days from 1970; `cash` is the return of cash up to each bar, 0 where it is unknown.
+    Of a short, prices and record are signed (`signals.core.side`), and `fees` is that for one
+    borrowed unit up to each bar.
     """
 
     symbol: str
@@ -74,6 +78,7 @@ class SymbolBars:
     frequency: Frequency
     genuine_from: int
     seed_record: float | None
+    fees: Floats | None = None
 
     @classmethod
     def of(
@@ -84,17 +89,21 @@ class SymbolBars:
         cash_rate: pd.DataFrame | None,
         first_month: int,
         seeded: bool,
+        side: Side = Side.LONG,
+        borrow: float = BORROW,
     ) -> SymbolBars:
         """Convert checked bars; if `seeded`, the record starts from the known earlier close."""
+        record = known_record(symbol, side) if seeded else None
         return cls(
             symbol,
-            PriceArrays.of(bars),
+            PriceArrays.of(bars, side),
             _days(bars).astype(np.int32),
             np.nan_to_num(cash_of(bars, cash_rate)),
             first_month,
             frequency_of(bars),
             first_genuine_open(bars),
-            SEED_RECORDS.get(symbol) if seeded else None,
+            None if record is None else side.sign * record,
+            None if side is Side.LONG else borrow_fees(bars, borrow),
         )
 
     @property
@@ -175,6 +184,7 @@ def evaluate_chunk(chunk: Chunk) -> bytes:
         seed_record=bars.seed_record,
         cost=chunk.settings.cost,
         frequency=bars.frequency,
+        fees=bars.fees,
     )
     accounts = follow_accounts(
         bars.prices,
@@ -185,6 +195,7 @@ def evaluate_chunk(chunk: Chunk) -> bytes:
         months=chunk.settings.months,
         cash=bars.cash,
         cost=chunk.settings.cost,
+        fees=bars.fees,
     )
     tested = resample_excess(
         accounts.months, month, months=chunk.settings.months, draws=chunk.settings.draws
@@ -246,7 +257,8 @@ def _outcomes(chunk: Chunk, points: Points, events: PointEvents) -> dict[str, ob
         draws=entry_draws(),
         frequency=chunk.bars.frequency,
     )
-    at_risk = 1 - events.stop[ended] / events.entry_price[ended]
+    # Positive on either side: both prices are negative for a short.
+    at_risk = np.abs(1 - events.stop[ended] / events.entry_price[ended])
     known = ~np.isnan(at_risk)
     gains = np.bincount(of, np.maximum(net, 0.0), size)
     losses = np.bincount(of, np.maximum(-net, 0.0), size)

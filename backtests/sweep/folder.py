@@ -18,6 +18,8 @@ from backtests.runtime.versions import changed_files, changed_versions, versions
 from backtests.sweep.chunk import ChunkSettings, cash_of, fingerprint, months_of, split_points
 from backtests.sweep.grid import Grid, Point, SweepError
 from data_feeds.files.atomic import temporary_path, write_atomically
+from signals.core.side import Side
+from strategies.engine.round_trip import BORROW
 
 SCHEMA = 1
 # Points in one part, which an interruption can lose; on one symbol they take a second or less.
@@ -48,6 +50,8 @@ class Specification:
     data
         Fingerprint and span of the bars of each symbol, and the number of its bars at which the
         return of cash is not known and counts as 0.
+    side, borrow
+        Side of all trades, and the fee of a short a year, as a fraction.
     """
 
     symbols: tuple[str, ...]
@@ -57,6 +61,8 @@ class Specification:
     seed: int
     cost: float
     data: Mapping[str, Mapping[str, Any]]
+    side: Side = Side.LONG
+    borrow: float = BORROW
 
     @property
     def points(self) -> tuple[Point, ...]:
@@ -141,6 +147,8 @@ def make_specification(
     cost: float,
     seeded: Sequence[str],
     cash_rate: pd.DataFrame | None,
+    side: Side = Side.LONG,
+    borrow: float = BORROW,
 ) -> Specification:
     """Read the bars of every symbol once, and specify a sweep of them.
 
@@ -148,7 +156,9 @@ def make_specification(
     nothing, which the summary reports.
     """
     data = {symbol: _description(read(symbol), cash_rate) for symbol in symbols}
-    return Specification(tuple(symbols), tuple(seeded), grid, random, seed, cost, data)
+    return Specification(
+        tuple(symbols), tuple(seeded), grid, random, seed, cost, data, side, borrow
+    )
 
 
 def _description(bars: pd.DataFrame, cash_rate: pd.DataFrame | None) -> dict[str, Any]:

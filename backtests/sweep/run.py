@@ -82,6 +82,8 @@ def _chunks(
             cash_rate=cash_rate,
             first_month=first_month,
             seeded=symbol in seeded,
+            side=sweep.specification.side,
+            borrow=sweep.specification.borrow,
         )
         for _, (first, end) in blocks:
             yield Chunk(bars, points[first:end], first, settings)

@@ -89,6 +89,8 @@ def _bars(sweep: Sweep, read: BarsReader, symbol: str) -> SymbolBars:
         cash_rate=None,
         first_month=0,
         seeded=symbol in sweep.specification.seeded,
+        side=sweep.specification.side,
+        borrow=sweep.specification.borrow,
     )
 
 
@@ -104,6 +106,7 @@ def trades_on(
         seed_record=bars.seed_record,
         cost=sweep.specification.cost,
         frequency=bars.frequency,
+        fees=bars.fees,
     )
     entered = (events.cause >= OPEN) & (events.entry < bars.day.size)
     point, cause = events.point[entered], events.cause[entered]

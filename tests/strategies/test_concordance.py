@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -10,11 +11,13 @@ import pytest
 
 from backtests.engine.event_account import follow_trades
 from backtests.engine.outcomes import Outcome, first_touch, one_at_a_time
+from backtests.studies.breakouts.rules import BreakoutRules, find_events
 from data_feeds.quality import fitness
 from data_feeds.series.bars import check_bars
 from data_feeds.series.market import Market
 from signals import breakout
 from signals.core.event import Event
+from signals.core.side import Side
 from signals.easing_cycle import ANCHORS
 from signals.levels.sizing import parse_size, share_of_cash
 from signals.levels.stops import parse_stop
@@ -281,3 +284,81 @@ def test_the_engines_agree_on_breakouts_without_a_target(
     assert_same(found, outcomes)
     earned = account_earnings(fund, adjusted=adjusted, bills=bills)
     assert_same_account(found, fund, outcomes, size, earned)
+
+
+def downwards(events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """Reflect the levels of events about their close: targets below, stops and records above."""
+
+    def flip(event: Event, level: float | None) -> float | None:
+        return None if level is None else event.close**2 / level
+
+    return tuple(
+        replace(
+            event,
+            target=flip(event, event.target),
+            stop=flip(event, event.stop),
+            details={"record": flip(event, float(str(event.details["record"])))},
+        )
+        for event in events
+    )
+
+
+@pytest.mark.parametrize("stop", STOPS)
+def test_the_engines_agree_on_shorts(stop: str) -> None:
+    """Twelve paths a stop rule: trades, fees for borrowing and the value of the account."""
+    rng = np.random.default_rng(100 + STOPS.index(stop))
+    rule = parse_stop(stop)
+    seen: Counter[str] = Counter()
+    for _ in range(12):
+        bars = random_bars(rng, int(rng.integers(60, 120)))
+        events = downwards(random_events(rng, bars))
+        horizon = int(rng.integers(1, 25))
+        outcomes = first_touch(
+            bars, events, stop=rule, horizon=horizon, side=Side.SHORT, borrow=0.02
+        )
+        plan = Plan(events, rule, horizon, side=Side.SHORT, borrow=0.02)
+        found = run(BreakoutMeasuredMove, plan, signal_bars=bars, traded_bars=bars)
+        assert_same(found, outcomes)
+        account = follow_trades(bars, outcomes, shares=np.ones(len(bars)), borrow=0.02)
+        assert found.equity.to_numpy() / 100_000 == pytest.approx(account.value, rel=EXACT)
+        for trade in found.trades:
+            # The profit of a trade is its return on what the sale brought.
+            assert trade.pnl == pytest.approx(trade.return_ * trade.size * trade.entry * 0.9995)
+        for outcome in outcomes:
+            seen[outcome.cause] += 1
+            level = outcome.stop
+            if outcome.cause == "stop" and level is not None and outcome.exit is not None:
+                seen["gap"] += outcome.exit > level
+    assert min(seen["target"], seen["timeout"], seen["open"]) > 5
+    if stop not in ("none", "time:20"):
+        assert seen["stop"] > 5
+    if stop == "structural":
+        assert min(seen["gap"], seen["void"]) > 0
+
+
+def test_the_strategy_trades_the_breakdowns_of_the_study() -> None:
+    """The plan of the strategy has the events of `breakout --side short`."""
+    bars = random_bars(np.random.default_rng(4), 400)
+    rules = BreakoutRules(10, 0.03, 40, "mm-d", "structural", 30, side=Side.SHORT)
+    plan = breakout_measured_move.plan(
+        {"RUT": bars},
+        min_base=10,
+        min_depth=0.03,
+        lookback=40,
+        target="mm-d",
+        horizon=30,
+        side="short",
+    )
+    assert plan.events == find_events(bars, rules, seed_record=None)
+    assert len(plan.events) > 2
+    found = run(BreakoutMeasuredMove, plan, signal_bars=bars, traded_bars=bars)
+    outcomes = first_touch(
+        bars,
+        plan.events,
+        stop=plan.stop,
+        horizon=30,
+        needs_target=True,
+        side=Side.SHORT,
+    )
+    assert_same(found, outcomes)
+    assert found.metrics["exposure"] < 0

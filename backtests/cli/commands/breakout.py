@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from backtests.evidence.specification_curve import Curve
     from backtests.studies.breakouts.hit_rate import BreakoutStudy
     from backtests.studies.breakouts.rules import BreakoutRules
+    from signals.core.side import Side
     from signals.levels.sizing import Risk
 
 Symbol = Annotated[
@@ -248,9 +249,7 @@ def read_rules(
 
     Raises UsageError or RuleError for a value that no rule has.
     """
-    from backtests.engine.fills import BORROW
     from backtests.studies.breakouts.rules import BreakoutRules
-    from signals.core.side import Side, parse_side
     from signals.levels.measured_move import parse_target
     from signals.levels.stops import parse_stop
     from signals.recent_high import check_lookback
@@ -259,13 +258,24 @@ def read_rules(
     parse_stop(stop)
     if lookback is not None:
         check_lookback(lookback, min_base)
-    chosen = parse_side(side)
-    if borrow is not None and chosen is Side.LONG:
-        raise UsageError("--borrow is the fee of a short position; expected --side short")
-    fee = BORROW if borrow is None else borrow / 10_000
+    chosen, fee = read_side(side, borrow)
     return BreakoutRules(
         min_base, min_depth, lookback, target, stop, horizon, cost / 10_000, chosen, fee
     )
+
+
+def read_side(side: str, borrow: float | None) -> tuple[Side, float]:
+    """Return the side that the options state, and the fee for borrowing as a fraction.
+
+    Raises UsageError for a fee of the long side, RuleError for another side.
+    """
+    from backtests.engine.fills import BORROW
+    from signals.core.side import Side, parse_side
+
+    chosen = parse_side(side)
+    if borrow is not None and chosen is Side.LONG:
+        raise UsageError("--borrow is the fee of a short position; expected --side short")
+    return chosen, BORROW if borrow is None else borrow / 10_000
 
 
 def _one_symbol(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from backtests.cli.commands import breakout
 from backtests.cli.options import AsOf, Cost, DateFormat, Decimal, Details, Json, Source
 from backtests.cli.progress import progress_bar, spinner
 from backtests.cli.sources import open_data, open_series
@@ -116,6 +117,8 @@ def command(
     seed: Seed = 1,
     walk_forward: WalkForward = None,
     cost: Cost = 5.0,
+    side: breakout.SideOfTrade = "long",
+    borrow: breakout.Borrow = None,
     out: Out = Path("sweep"),
     jobs: Jobs = 1,
     scheduler: Scheduler = None,
@@ -141,6 +144,7 @@ def command(
     from backtests.sweep.summary import summarise
     from backtests.sweep.walk_forward import sweep_calendar
     from data_feeds.source import is_file
+    from signals.levels.measured_move import parse_target, require_price
 
     grid = sweep_grid.Grid(
         sweep_grid.parse_whole_numbers("--min-base", min_base),
@@ -149,6 +153,9 @@ def command(
         sweep_grid.split_values(stop),
         sweep_grid.parse_whole_numbers("--horizon", horizon),
     )
+    chosen, fee = breakout.read_side(side, borrow)
+    for rule in grid.target:
+        require_price(parse_target(rule), rule, chosen)
     if scheduler is not None and jobs != 1:
         raise UsageError("--jobs applies to this machine; expected it without --scheduler")
     names, read, cash_rate, markets = _reader(_symbols(symbol or [], universe), data, as_of)
@@ -163,6 +170,8 @@ def command(
                 cost=cost / 10_000,
                 seeded=[name for name in names if not is_file(name)],
                 cash_rate=cash_rate,
+                side=chosen,
+                borrow=fee,
             )
         if walk_forward is not None:
             sweep_calendar(specification, walk_forward)
