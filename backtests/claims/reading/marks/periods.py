@@ -319,7 +319,7 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
         _quarter,
     ),
     (
-        rf"(?:the )?(?P<half>first|second|opening|latter|back|last)[ -]half(?: of (?:{YEAR}|{WHICH} year|the year))?(?! of)|h(?P<half>[12])(?: {YEAR})?",
+        rf"(?:the )?(?P<half>first|second|opening|latter|back|last)[ -]half(?: of (?:{YEAR}|{WHICH} year|the year))?(?! of| an? (?:per|point|basis))|h(?P<half>[12])(?: {YEAR})?",
         _half,
     ),
     (rf"{WHICH} {GRAIN}(?:'s)?", _relative),
@@ -329,6 +329,11 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
     (
         rf"the (?:{GRAIN} (?:just |now )?(?:ended|past|gone by|completed|gone)|(?:just-ended|past) {GRAIN})",
         _ended,
+    ),
+    # "A quarter to forget: ..." is the one under way.
+    (
+        rf"an? {GRAIN} (?:to (?:forget|remember|savour|savor|dream of)|like (?:no other|few others))",
+        _bare_grain,
     ),
     (rf"the {GRAIN}(?:'s)?(?! (?:after|before|that|of|in which|following))", _bare_grain),
 )

@@ -274,12 +274,15 @@ def _average(scene: Scene, place: Placed[Amount], kind: Kind, condition: str) ->
         subject, direction = found
     else:
         subject = scene.subject(place)
-        if not subject:
-            subject = scene.memory.subject
+        if not subject and scene.drafts:
+            subject = scene.drafts[-1].subject
+        subject = subject or scene.memory.subject
         direction = (
             scene.direction(place, amount)
             or scene.said(scene.text[start:end])
-            or ("" if AVERAGED.search(scene.text[start:end]) else scene.said(scene.text))
+            or (
+                "" if AVERAGED.search(scene.text[start:end]) else scene.said(_between(scene, place))
+            )
             or "up"
         )
     if not subject:
@@ -314,6 +317,12 @@ def _average(scene: Scene, place: Placed[Amount], kind: Kind, condition: str) ->
         )
     )
     return True
+
+
+def _between(scene: Scene, place: Placed[Amount]) -> str:
+    """Return the stretch between semicolons that holds a place."""
+    start, end = scene.text.rfind(";", 0, place.start) + 1, scene.text.find(";", place.end)
+    return scene.text[start : end if end > 0 else len(scene.text)]
 
 
 def _spoken_of(scene: Scene, at: int) -> Subject:
