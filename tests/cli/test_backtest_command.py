@@ -111,9 +111,11 @@ def test_strategies_are_compared_in_one_table_and_picture(tmp_path: Path) -> Non
 
 def test_many_signals_are_counted_and_few_are_named() -> None:
     """Monthly entries skip hundreds while a position is held, the easing rule a handful."""
-    assert " signals, 2000-07-07 to 20" in backtest("monthly-entry", "--data", "reference")
-    assert "skipped (" in backtest(*EASING)
-    assert " signals, " not in backtest(*EASING)
+    assert " signals, 2000-07-07 to 20" in backtest(
+        "monthly-entry", "--data", "reference", "--details"
+    )
+    assert "skipped (" in backtest(*EASING, "--details")
+    assert " signals, " not in backtest(*EASING, "--details")
 
 
 def test_a_strategy_that_holds_funds_has_its_files_and_picture(

@@ -16,6 +16,7 @@ from backtests.report.json import breakout
 from backtests.report.terminal import breakout as display
 from backtests.runtime import serialization
 from backtests.studies.breakouts import hit_rate
+from backtests.studies.breakouts.latest_signal import analyse_trades
 from backtests.studies.breakouts.rules import BreakoutRules
 from data_feeds.series.market import Market
 
@@ -193,7 +194,7 @@ def test_the_study_shows_its_curve_with_bands(
     assert set(rows[0]) == {"bars", "target", "stop", "target_band", "stop_band"}
     assert all(r["target_band"][0] <= r["target"] <= r["target_band"][1] for r in rows)
     assert summary["bars_to_target"]["n"] == summary["hits"]
-    display.print_breakouts(study, None, bars)
+    display.print_details(study, analyse_trades(PreparedBars.of(bars), study))
     shown = " ".join(capsys.readouterr().out.split())
     assert "at the target (95% band) after 4 bars " in shown
     assert "stopped (95% band) after 4 bars " in shown

@@ -30,8 +30,8 @@ def scan_answer(scan: Scan) -> Answer:
     if newest is not None:
         rows.append(("newest", _newest(newest)))
     if scan.pooled is not None:
-        rows.append(("hit rate", _hit_rate(scan.pooled) if has_target(scan) else NO_TARGET))
-        rows.append(("expectancy", _expectancy(scan.pooled)))
+        rows.append(("hit rate", pooled_hit_rate(scan.pooled) if has_target(scan) else NO_TARGET))
+        rows.append(("expectancy", pooled_expectancy(scan.pooled)))
     word, sentence = pooled_verdict(scan.pooled if has_target(scan) else None)
     rows.append(("verdict", sentence))
     return Answer(
@@ -97,15 +97,17 @@ def _newest_figures(row: Row) -> dict[str, object]:
     }
 
 
-def _hit_rate(pooled: Pooled) -> str:
-    chance = "" if pooled.baseline is None else f"; every day {percent(pooled.baseline)}"
+def pooled_hit_rate(pooled: Pooled) -> str:
+    """Return the pooled hit rate beside that of all days."""
+    chance = "" if pooled.baseline is None else f"; all days {percent(pooled.baseline)}"
     return (
         f"{share_of(pooled.hits, pooled.n, pooled.rate)} of all series reached the target before "
         f"the stop ({interval_95(pooled.interval)}, n_eff {pooled.n_eff:,}){chance}"
     )
 
 
-def _expectancy(pooled: Pooled) -> str:
+def pooled_expectancy(pooled: Pooled) -> str:
+    """Return the mean net return of the pooled trades."""
     return (
         f"{signed_percent(pooled.mean_return)} net per trade "
         f"({interval_95(pooled.mean_return_interval)}, {plural(pooled.n, 'trade')})"
@@ -125,5 +127,5 @@ def pooled_verdict(pooled: Pooled | None) -> tuple[str, str]:
         return "not compared", "none: too few dates to shift"
     shifted = f"({p_value(pooled.p)}, the dates of all series shifted together)"
     if pooled.p > SIGNIFICANT:
-        return "no better", f"no better than every day {shifted}"
-    return "better", f"better than every day {shifted}; not tested without each series"
+        return "no better", f"no better than all days {shifted}"
+    return "better", f"better than all days {shifted}; not tested without each series"

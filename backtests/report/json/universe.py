@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from backtests.report.answers.universe import universe_answer
 from backtests.runtime.serialization import SCHEMA, data_used
 from backtests.studies.breakouts.rules import BreakoutRules
 from backtests.studies.breakouts.universe import Row, UniverseStudy
@@ -23,6 +24,7 @@ def universe_json(study: UniverseStudy, rules: BreakoutRules, market: Market) ->
         "beating": study.beating(adjusted=False),
         "beating_after_holm": study.beating(adjusted=True),
         "conclusion": conclusion(study, rules),
+        "answer": universe_answer(study, rules).json(),
     }
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from rich import box
 from rich.table import Table
 
+from backtests.report.answers.universe import universe_answer
 from backtests.report.formats import MISSING, percent, percent_range, show
-from backtests.report.json.universe import conclusion, difference
-from backtests.report.terminal.style import (
-    console,
-)
+from backtests.report.json.universe import difference
+from backtests.report.terminal.style import console, print_answer
 from backtests.studies.breakouts.rules import BreakoutRules
 from backtests.studies.breakouts.universe import Pooled, Row, UniverseStudy
 from data_feeds.series.market import Market
@@ -18,11 +17,11 @@ from data_feeds.series.market import Market
 def print_universe(
     study: UniverseStudy, rules: BreakoutRules, market: Market, *, details: bool = False
 ) -> None:
-    """Print the conclusion, one row per series, the pooled row, and series left out."""
+    """Print the answer, one row per series, the pooled row, and series left out."""
     out = console()
-    out.print(conclusion(study, rules), style="bold")
+    print_answer(out, universe_answer(study, rules))
     out.print(
-        f"[bold]{rules.side.breaks}s on {study.name}[/bold], {market.label}, data to "
+        f"\n[bold]{rules.side.breaks}s on {study.name}[/bold], {market.label}, data to "
         f"{market.as_of:%Y-%m-%d}; target {rules.target}, stop {rules.stop}, horizon "
         f"{rules.horizon} trading days"
     )
