@@ -43,7 +43,7 @@ class Trades:
     net
         Net return; NaN while the trade is open.
     hit
-        Whether the target was reached first.
+        1 if the target was reached first, else 0; NaN for a rule without a target.
     """
 
     symbol: Ints
@@ -51,7 +51,7 @@ class Trades:
     signal: Ints
     window_end: Ints
     net: Floats
-    hit: Flags
+    hit: Floats
 
     @classmethod
     def of(
@@ -63,7 +63,7 @@ class Trades:
         signal: Ints,
         window: Ints,
         net: Floats,
-        hit: Flags,
+        hit: Floats,
     ) -> Trades:
         """Date trades of one series by the days of its bars.
 
@@ -239,7 +239,10 @@ def choose(training: Training) -> tuple[Choice | None, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Trades of one or all blocks: resolved `n`, `open`, mean net return and hit rate."""
+    """Trades of one or all blocks: resolved `n`, `open`, mean net return and hit rate.
+
+    The hit rate is that of the resolved trades with a target.
+    """
 
     n: int
     open: int
@@ -250,12 +253,13 @@ class Result:
     def of(cls, trades: Trades) -> Result:
         """Summarise trades; None for figures of no resolved trade."""
         known = ~np.isnan(trades.net)
+        aimed = known & ~np.isnan(trades.hit)
         n = int(known.sum())
         return cls(
             n,
             int((~known).sum()),
             float(trades.net[known].mean()) if n else None,
-            float(trades.hit[known].mean()) if n else None,
+            float(trades.hit[aimed].mean()) if aimed.any() else None,
         )
 
 

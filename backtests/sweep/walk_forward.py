@@ -30,6 +30,7 @@ from backtests.sweep.chunk import SymbolBars, points_of
 from backtests.sweep.folder import WALK_FORWARD, BarsReader, Specification, Sweep
 from backtests.sweep.grid import Point
 from data_feeds.files.atomic import write_atomically
+from signals.levels.measured_move import NO_TARGET
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,7 +118,7 @@ def trades_on(
         signal=events.signal[entered],
         window=rules.horizon[point],
         net=np.where(cause > OPEN, events.net_return[entered], np.nan),
-        hit=cause == TARGET,
+        hit=np.where(rules.target[point] == NO_TARGET, np.nan, cause == TARGET),
     )
 
 
@@ -134,7 +135,7 @@ def _file(walk: WalkForward, sweep: Sweep) -> bytes:
             "signal": _dates(trades.signal),
             "window_end": _dates(trades.window_end),
             "net_return": pa.array(trades.net, from_pandas=True),
-            "hit": trades.hit,
+            "hit": pa.array(trades.hit, from_pandas=True).cast(pa.bool_()),
         }
     ).replace_schema_metadata({"years": str(walk.years), "rules": str(walk.rules)})
     sink = pa.BufferOutputStream()

@@ -44,7 +44,7 @@ def trades_of(*rows: Row) -> Trades:
         np.array([number(date) for date in signal], np.int64),
         np.array([number(date) for date in end], np.int64),
         np.array(net, np.float64),
-        np.array(net) > 0.015,
+        (np.array(net) > 0.015).astype(np.float64),
     )
 
 
@@ -152,7 +152,7 @@ def test_a_window_ends_on_its_last_bar() -> None:
         signal=np.array([2, 2]),
         window=np.array([3, 8]),
         net=np.array([0.1, np.nan]),
-        hit=np.array([True, False]),
+        hit=np.array([1.0, 0.0]),
     )
     assert found.signal.tolist() == [102, 102]
     assert found.window_end.tolist() == [105, NEVER]
@@ -162,7 +162,7 @@ def test_a_window_ends_on_its_last_bar() -> None:
         signal=np.array([2]),
         window=np.array([7]),
         net=np.array([0.1]),
-        hit=np.array([True]),
+        hit=np.array([np.nan]),
     )
     assert until_the_end.window_end.tolist() == [109]
 
@@ -199,7 +199,7 @@ def drawn(values: list[tuple[int, int, int, float]], *, until: int = NEVER) -> T
         signal,
         np.where(over, end, NEVER),
         np.where(over, net, np.nan),
-        net > 0.1,
+        (net > 0.1).astype(np.float64),
     )
 
 

@@ -31,7 +31,7 @@ RULE = {
 
 
 def chain_of(capsys: pytest.CaptureFixture[str], *late: tuple[str, float]) -> str:
-    """The table of five past trades of 2% each, and later trades, of one rule."""
+    """The table of five past trades of 2%, and later trades, of one rule without a target."""
     rows = [*[("2000-02-01", 0.02)] * 5, *late]
     signal = days_of(pd.DatetimeIndex([day for day, _ in rows]))
     net = np.array([gain for _, gain in rows])
@@ -57,6 +57,7 @@ def test_a_chain_says_what_the_choices_returned(capsys: pytest.CaptureFixture[st
     assert "with hindsight +1.8% (55-day high, base 20 d, 5%; mm-a, 8%, 63 d; 6 trades)" in printed
     assert ": out of sample -0.8 points" in printed
     assert "0.50: out of sample over the +2.0%" in printed
+    assert "hit rate" not in printed.split("efficiency")[0]
 
 
 def test_a_chain_without_a_trade_says_so(capsys: pytest.CaptureFixture[str]) -> None:

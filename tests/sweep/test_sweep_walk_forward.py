@@ -129,6 +129,7 @@ def test_a_sweep_of_one_symbol_is_the_chain_of_its_trades(tmp_path: Path) -> Non
     assert found.walk.trades.net.tolist() == expected.trades.net.tolist()
     table = pq.read_table(tmp_path / "walk_forward.parquet").to_pandas()
     assert table["net_return"].tolist() == expected.trades.net.tolist()
+    assert table["hit"].tolist() == [hit > 0 for hit in expected.trades.hit]
     assert set(table["symbol"]) == {"a"}
     chosen = {block.choice.rule for block in found.walk.blocks if block.choice}
     assert (

@@ -60,9 +60,13 @@ def _choice(choice: Choice, rules: Mapping[int, Rule]) -> dict[str, object]:
 
 
 def _trades(walk: WalkForward) -> list[dict[str, object]]:
-    """Return the trades out of sample; an open one has no return, None."""
+    """Return the trades out of sample; None for the return of an open one, and without a target."""
     columns = (walk.trades.signal, walk.trades.net, walk.trades.hit)
     return [
-        {"signal_date": iso(day(signal)), "return": None if math.isnan(net) else net, "hit": hit}
+        {
+            "signal_date": iso(day(signal)),
+            "return": None if math.isnan(net) else net,
+            "hit": None if math.isnan(hit) else hit > 0,
+        }
         for signal, net, hit in zip(*(column.tolist() for column in columns), strict=True)
     ]

@@ -89,8 +89,10 @@ def _rows(walk: WalkForward, names: Mapping[int, str]) -> list[tuple[str, str]]:
         outside = (
             f"out of sample {signed_percent(result.mean)} net per trade "
             f"({interval_95(walk.interval)}, {plural(result.n, 'trade')}{running}, n_eff "
-            f"{walk.n_eff}), hit rate {percent(result.hit_rate)}"
+            f"{walk.n_eff})"
         )
+    if result.hit_rate is not None:
+        outside += f", hit rate {percent(result.hit_rate)}"
     rows = [("walk-forward", outside)]
     if best is not None:
         gap = "" if walk.gap is None else f": out of sample {100 * walk.gap:+.1f} points"

@@ -91,6 +91,7 @@ def _trades(
     for number, rules in enumerate(tried):
         outcomes = follow_breakouts(bars, rules, seed_record=seed_record)
         entered = [o for o in outcomes if o.entry_date is not None and o.cause != "void"]
+        aims = rules.target_rule.kind != "none"
         window = entries.holding_window(bars, rules.stop_rule, rules.horizon)
         yield Trades.of(
             days,
@@ -98,5 +99,5 @@ def _trades(
             signal=np.array(entries.entry_positions(bars.frame, entered), np.int64) - 1,
             window=np.full(len(entered), window),
             net=np.array([np.nan if o.return_ is None else o.return_ for o in entered]),
-            hit=np.array([o.cause == "target" for o in entered], np.bool_),
+            hit=np.array([o.cause == "target" if aims else np.nan for o in entered], np.float64),
         )
