@@ -102,11 +102,16 @@ def test_lines_that_coincide_have_one_label() -> None:
     ]
 
 
-def test_a_label_over_another_is_left_out() -> None:
-    """The first stays; one beside it too."""
-    labels = [Label(text, 0.0, 1.0, y, "good") for text, y in (("a", 1.0), ("b", 1.5), ("c", 9.0))]
-    kept = uncluttered(labels, lambda label: (0.0, label.y, 10.0, label.y + 1.0))
-    assert [label.text for label, _ in kept] == ["a", "c"]
+def test_a_label_takes_the_first_free_place() -> None:
+    """The first at its line, the next below, the third of the same height nowhere."""
+    heights = (("a", 5.0), ("b", 5.5), ("c", 5.2), ("d", 9.0))
+    labels = [Label(text, 0.0, 1.0, y, "good") for text, y in heights]
+    kept = uncluttered(
+        labels,
+        lambda label: [(0.0, y, 10.0, y + 1.0) for y in (label.y, label.y - 1.5)],
+    )
+    # b: 5.5 covers a, 4.0 is free; c: 5.2 covers a, 3.7 covers b.
+    assert [(label.text, box[1]) for label, box in kept] == [("a", 5.0), ("b", 4.0), ("d", 9.0)]
 
 
 def test_a_short_trade_has_its_levels_the_other_way_round() -> None:

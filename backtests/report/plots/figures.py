@@ -128,22 +128,24 @@ def _labels(axes: Any, panel: Panel, limits: tuple[float, float]) -> None:
     low, top = y_limits(panel)
     scaled = math.log if panel.scale == "log" else float
 
-    def place(label: Label) -> Box:
-        width = LETTER * len(label.text)
-        bottom = (scaled(label.y) - scaled(low)) / (scaled(top) - scaled(low)) * high + 1.5
-        if math.isinf(label.end):
-            return 4, bottom, 4 + width, bottom + LABEL
-        right = (label.end - limits[0]) / (limits[1] - limits[0]) * wide
-        right = max(right, width + 4)
-        return right - width, bottom, right, bottom + LABEL
+    def height(label: Label) -> float:
+        return (scaled(label.y) - scaled(low)) / (scaled(top) - scaled(low)) * high
 
-    for label, (left, _, right, _) in uncluttered(level_labels(panel), place):
+    def places(label: Label) -> list[Box]:
+        width, left = LETTER * len(label.text), 4.0
+        if math.isfinite(label.end):
+            right = (label.end - limits[0]) / (limits[1] - limits[0]) * wide
+            left = max(right - width, left)
+        bottoms = (height(label) + 1.5, height(label) - 1.5 - LABEL)
+        return [(left, bottom, left + width, bottom + LABEL) for bottom in bottoms]
+
+    for label, (left, bottom, right, _) in uncluttered(level_labels(panel), places):
         at_left = math.isinf(label.end)
         text = axes.annotate(
             label.text,
             ((left if at_left else right) / wide, label.y),
             xycoords=("axes fraction", "data"),
-            xytext=(0, 1.5),
+            xytext=(0, bottom - height(label)),
             textcoords="offset points",
             fontsize=LABEL,
             ha="left" if at_left else "right",

@@ -89,12 +89,18 @@ def _same_price(a: float, b: float) -> bool:
     return f"{a:.{DIGITS}g}" == f"{b:.{DIGITS}g}"
 
 
-def uncluttered(labels: Sequence[Label], place: Callable[[Label], Box]) -> list[tuple[Label, Box]]:
-    """Return the labels, in their order, whose boxes overlap none before them."""
+def uncluttered(
+    labels: Sequence[Label], places: Callable[[Label], Sequence[Box]]
+) -> list[tuple[Label, Box]]:
+    """Return the labels, in their order, each at the first of its places that is free.
+
+    A label without a free place is left out.
+    """
     kept: list[tuple[Label, Box]] = []
     for label in labels:
-        box = place(label)
-        if not any(_overlap(box, other) for _, other in kept):
+        free = (box for box in places(label) if not any(_overlap(box, other) for _, other in kept))
+        box = next(free, None)
+        if box is not None:
             kept.append((label, box))
     return kept
 

@@ -246,17 +246,16 @@ def _rule(mark: Rule, frame: Frame) -> Iterable[str]:
 
 
 def draw_labels(labels: Sequence[Label], frame: Frame) -> Iterable[str]:
-    """Yield the labels of levels, each above the right end of its line; none covers another."""
+    """Yield the labels of levels, each above or below the right end of its line and on no other."""
 
-    def place(label: Label) -> Box:
-        bottom, wide = frame.y(label.y) - 4, LETTER * len(label.text)
-        if math.isinf(label.end):
-            return frame.left + 5, bottom - LABEL, frame.left + 5 + wide, bottom
-        right = max(frame.x(label.end), frame.left + wide + 5)
-        return right - wide, bottom - LABEL, right, bottom
+    def places(label: Label) -> list[Box]:
+        y, wide = frame.y(label.y), LETTER * len(label.text)
+        left = frame.left + 5
+        if math.isfinite(label.end):
+            left = max(frame.x(label.end) - wide, left)
+        tops = (y - 4 - LABEL, y + 1)
+        return [(left, top, left + wide, top + LABEL) for top in tops if top > frame.top - LABEL]
 
-    for label, (left, top, right, bottom) in uncluttered(labels, place):
-        if top < frame.top - LABEL:
-            continue
+    for label, (left, _, right, bottom) in uncluttered(labels, places):
         x, anchor = (left, "") if math.isinf(label.end) else (right, ' text-anchor="end"')
         yield f'<text class="halo" x="{x:.1f}" y="{bottom:.1f}"{anchor}>{escape(label.text)}</text>'

@@ -162,7 +162,7 @@
       });
     }
 
-    // Each above the right end of its line; one that would cover another is left out.
+    // Each above or below the right end of its line; one that would cover another is left out.
     labels(context, {width}) {
       const {colours} = this.view, boxes = [];
       context.save();
@@ -179,14 +179,15 @@
         context.fillText(title, 5, 4 + LINE);
       }
       for (const {text, x: [start, end], y: height} of this.panel.labels) {
-        const bottom = this.y(height) - 2, wide = context.measureText(text).width;
+        const line = this.y(height), wide = context.measureText(text).width;
         const first = start === null ? 0 : this.x(start), last = end === null ? width : this.x(end);
         if (last < 0 || first > width || last - first < SHORT * wide) continue;
         const left = end === null ? 5 : clamp(Math.min(last, width) - wide, 5, width - wide);
-        const box = [left, bottom - LINE, left + wide, bottom];
-        const covered = boxes.some(b => box[0] < b[2] && b[0] < box[2] && box[1] < b[3] && b[1] < box[3]);
-        if (covered || box[1] < 0) continue;
-        boxes.push(box);
+        const free = bottom => bottom >= LINE && !boxes.some(b =>
+          left < b[2] && b[0] < left + wide && bottom - LINE < b[3] && b[1] < bottom);
+        const bottom = [line - 2, line + 2 + LINE].find(free);
+        if (bottom === undefined) continue;
+        boxes.push([left, bottom - LINE, left + wide, bottom]);
         context.strokeText(text, left, bottom);
         context.fillText(text, left, bottom);
       }
