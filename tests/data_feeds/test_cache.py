@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
 import subprocess
 import sys
 import textwrap
@@ -15,10 +17,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data_feeds.files import atomic
+from data_feeds.files import atomic, csv_file
 from data_feeds.providers import cache, revisions
 from data_feeds.providers.cached_feed import CachedFeed
 from data_feeds.providers.errors import ProviderFailedError
+from data_feeds.series.bars import BarsError
 from data_feeds.series.catalogue import CATALOGUE
 
 NOW = "2024-03-02T02:00:00Z"
@@ -54,6 +57,39 @@ def test_what_is_written_is_read_again_to_the_last_bit(values: list[float]) -> N
     assert np.array_equal(found.table["value"], sent.table["value"], equal_nan=True)
     assert found.table.index.tolist() == sent.table.index.tolist()
     assert (found.sha256, found.restatements) == (sent.sha256, sent.restatements)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "date,open,high,low,close,adj_close,volume\n2024-01-02,1,2,0.5,1.5,1.25,1e+20\n",
+        "date,value\n2024-01-02,-5.33\n2024-01-03,1e-05\n",
+        "date,value\n2024-01-02,\n2024-01-03,1.0\n",
+        "date,close,dividend\n2024-01-02,1.0,0.5\n",
+        "date,value\n2024-01-02,1.0,2.0\n2024-01-03,1.0\n",
+        "date,value\n2023-02-29,1.0\n2024-01-03,1.0\n",
+        "date,value\n1699-12-31,1.0\n2024-01-03,1.0\n",
+        "date,value\n2024-01-02,1e999\n2024-01-03,1.0\n",
+        "date,value\n2024-01-02,1_0\n2024-01-03,1.0\n",
+        "date,close,close\n2024-01-02,1.0,2.0\n",
+        "date,value\n",
+    ],
+)
+def test_tables_of_the_cache_are_read_or_refused_as_any_table(content: str) -> None:
+    """Also where its fingerprint is right; quick reading changes neither figures nor errors."""
+    frame = table(2)
+    first, _, _ = cache._bytes(entry(frame)).partition(b"\n")
+    right = hashlib.sha256(content.encode()).hexdigest().encode()
+    file = first.replace(cache.fingerprint(frame).encode(), right) + b"\n" + content.encode()
+    try:
+        expected = csv_file.parse_table(content.encode())
+    except BarsError as error:
+        with pytest.raises(cache.DamagedFile, match=re.escape(str(error)[:60])):
+            cache.parse(file, Path("x.csv"))
+    else:
+        pd.testing.assert_frame_equal(
+            cache.parse(file, Path("x.csv")).table, expected, check_exact=True
+        )
 
 
 def good_bytes() -> bytes:
@@ -172,10 +208,11 @@ KILLER = """
     import os, random, signal, sys, time
     from pathlib import Path
     import numpy as np, pandas as pd
-    from data_feeds.files import atomic
+    from data_feeds.files import atomic, csv_file
     from data_feeds.providers import cache, cached_feed, fred, yahoo
     from data_feeds.providers.errors import RetryPolicy
-    from data_feeds.series.catalogue import CATALOGUE
+    from data_feeds.series.bars import BarsError
+from data_feeds.series.catalogue import CATALOGUE
 
     folder, kind, server, kills = Path(sys.argv[1]), sys.argv[2], sys.argv[3], int(sys.argv[4])
     codes = ("^RUT", "^GSPC", "DGS2")

@@ -22,6 +22,7 @@ from backtests.studies.breakouts.random_entries import every_day_hits
 from backtests.studies.breakouts.rules import BreakoutRules
 from backtests.studies.breakouts.scan import Scan
 from backtests.studies.breakouts.universe import Named, listed_symbols, watch_list
+from data_feeds.files.tables.reading import Reading, stating
 from data_feeds.series.bars import DataError, check_bars
 from data_feeds.series.market import Market
 from signals.breakout import known_record
@@ -268,6 +269,19 @@ def test_a_scan_in_which_nothing_can_be_read_is_an_error() -> None:
         scanned()
     with pytest.raises(DataError, match="standard input: no symbol; expected one a line"):
         watch_list("# none\n\n", "standard input")
+
+
+def test_a_request_carries_how_files_are_read_to_other_processes(tmp_path: Path) -> None:
+    """Dates that no file proves, read as the command states when it makes the request."""
+    days = [day for day in pd.bdate_range("2024-01-01", periods=30) if day.day <= 12]
+    path = tmp_path / "x.csv"
+    path.write_text("date,close\n" + "".join(f"{day:%d/%m/%Y},50\n" for day in days))
+    with stating(Reading(order="dmy")):
+        wanted = scan.request(RULES, draws=100, source="reference")
+    found = scan.scan([Named(str(path))], wanted)
+    assert (found.as_of, found.series[0].last) == (days[-1], days[-1])
+    with pytest.raises(DataError, match="none of 1 series can be read"):
+        scanned(str(path))
 
 
 def test_the_number_of_processes_does_not_matter(tmp_path: Path) -> None:
