@@ -64,7 +64,7 @@ def past_verdict(rate: HitRate, *, curve: Curve | None = None) -> PastVerdict:
         rate.left_out,
         n_eff=rate.n_eff,
         least=LEAST_FREQUENCY,
-        note=rate.note.removeprefix("no baseline: "),
+        note=rate.note.removeprefix("no baseline: ").replace(" event", " signal"),
         curve=curve,
     )
 

@@ -12,7 +12,7 @@ from backtests.engine.outcomes import Outcome
 from backtests.evidence.specification_curve import Curve
 from backtests.inference.competing_risks import Share
 from backtests.report.answers.answer import Answer, p_value
-from backtests.report.answers.breakout import signal_noun
+from backtests.report.answers.breakout import entry_day, signal_noun
 from backtests.report.formats import percent, percent_range, plural, price, show
 from backtests.report.terminal.latest_signal import print_desk
 from backtests.report.terminal.style import (
@@ -111,6 +111,8 @@ def _cells(o: Outcome) -> tuple[str, ...]:
 
 def _ending(outcome: Outcome) -> str:
     """Return the outcome; a question mark if the exit bar reached both target and stop."""
+    if outcome.cause == "open" and outcome.entry is None:
+        return entry_day(outcome)
     mark = "?" if outcome.ambiguous else ""
     return outcome.cause + mark + (f": {outcome.void_reason}" if outcome.void_reason else "")
 
