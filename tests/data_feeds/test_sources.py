@@ -18,7 +18,7 @@ from data_feeds.quality import fitness
 from data_feeds.quality.fitness import FillsError
 from data_feeds.series.bars import BarsError, DataError
 from data_feeds.series.market import Market, SeriesMissing
-from data_feeds.source import open_source
+from data_feeds.source import open_each, open_source, open_symbol, user_cache
 
 
 def small_snapshot(folder: Path, *, last: str = "2024-03-07") -> Path:
@@ -51,6 +51,43 @@ def test_the_snapshot_folder_loads_as_it_is(snapshot_market: Market) -> None:
     assert snapshot_market.info("RUT").first == "1987-09-10"
     assert snapshot_market.info("RUT_CLOSE").first == "1978-12-29"
     assert f"{snapshot_market.as_of:%Y-%m-%d}" == "2026-10-08"
+
+
+def test_adjusted_closes_are_used_with_a_notice_where_the_folder_has_no_bars(
+    tmp_path: Path,
+) -> None:
+    """XLK is there as adjusted closes alone; IWM has bars, and XLE is missing."""
+    folder = small_snapshot(tmp_path)
+    (folder / "etf_daily").mkdir()
+    days = pd.bdate_range("2024-01-02", "2024-03-07", name="date")
+    pd.DataFrame({"adj_close": 50.0 + np.arange(len(days))}, index=days).to_csv(
+        folder / "etf_daily" / "XLK.csv"
+    )
+    name, market = open_symbol("xlk", str(folder), user_cache())
+    assert (name, market.prices(name).columns.tolist()) == ("XLK_ADJ", ["close"])
+    assert [text for text in market.notices if text.startswith("XLK: the source has no bars")]
+    name, market = open_symbol("IWM", str(folder), user_cache())
+    assert name == "IWM"
+    assert not [text for text in market.notices if "no bars" in text]
+    name, market = open_symbol("XLE", str(folder), user_cache())
+    with pytest.raises(SeriesMissing, match="no series XLE"):
+        market.prices(name)
+
+
+def test_many_symbols_are_opened_one_by_one_and_an_error_stops_none(tmp_path: Path) -> None:
+    """Each market holds its own series alone; the error of a symbol takes its place."""
+    folder = small_snapshot(tmp_path)
+    opened = list(open_each(["RUT", "A B", "IWM", "no.csv"], str(folder), user_cache()))
+    assert [one[0] for one in opened if not isinstance(one, DataError)] == ["RUT", "IWM"]
+    assert ["no symbol" in str(opened[1]), "no such file" in str(opened[3])] == [True, True]
+    for one in opened:
+        if not isinstance(one, DataError):
+            name, market = one
+            assert set(market.used) == set()
+            market.prices(name)
+            assert set(market.used) == {name}
+    with pytest.raises(DataError, match="no data source 'nowhere'"):
+        next(open_each(["RUT"], "nowhere", user_cache()))
 
 
 def test_total_and_price_returns_move_together(snapshot_market: Market) -> None:
