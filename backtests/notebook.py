@@ -21,6 +21,7 @@ from backtests.engine.forward_returns import Base
 from backtests.engine.position_size import check_stop, size_positions
 from backtests.engine.prepared_bars import PreparedBars
 from backtests.inference import monte_carlo
+from backtests.report.answers.breakout import breakout_answer
 from backtests.report.json.backtest import backtest_json
 from backtests.report.json.breakout import breakout_json
 from backtests.report.json.easing import easing_json
@@ -155,6 +156,7 @@ def breakout_study(
             **latest_signal_json(desk, study),
             "size": size and position_size_json(size),
             "walk_forward": walk and walk_forward_json(walk.walk, walk.chosen, trades=True),
+            "answer": breakout_answer(study, desk, bars).json(),
         }
     )
     return Study(

@@ -246,6 +246,32 @@ def test_without_a_signal_the_answer_says_so(
     assert lines_of(content)["signal"] == "down: no breakout in 100 bars, 2024-01-01 to 2024-05-17"
 
 
+def test_the_figures_of_a_universe_are_in_the_json(typed: Callable[..., str]) -> None:
+    """The pooled hit rate and return, and the number of series before and after Holm."""
+    content = json.loads(typed("breakout", "--universe", "indexes", *FEW, "--json"))
+    lines, pooled = lines_of(content), content["pooled"]
+    counts = re.findall(r"on (\d+)", lines["series"])
+    assert list(map(int, counts)) == [content["beating_after_holm"], content["beating"]]
+    found = parsed(
+        r"(?P<hits>\d+) of (?P<n>\d+) \((?P<rate>[\d.]+)%\) of all series reached the target "
+        rf"before the stop \({INTERVAL}, n_eff (?P<n_eff>\d+)\); all days (?P<days>[\d.]+)%",
+        lines["hit rate"],
+    )
+    for name, key, scale in (
+        ("hits", "hits", 1),
+        ("n", "n", 1),
+        ("n_eff", "n_eff", 1),
+        ("rate", "rate", 100),
+        ("days", "baseline", 100),
+    ):
+        check(found[name], pooled[key], scale)
+    check_interval(found, pooled["interval"])
+    mean = re.match(r"([+-][\d.]+)% net per trade", lines["expectancy"])
+    check(mean and mean[1], pooled["mean_return"], 100)
+    p = re.search(r"p = ([\d.]+)", lines["verdict"])
+    check(p and p[1], pooled["p"])
+
+
 @pytest.mark.parametrize("anchor", ["first", "last", "pause"])
 def test_the_figures_of_easing_are_in_the_json(anchor: str, typed: Callable[..., str]) -> None:
     """Mean and median with those of random dates and of all days."""

@@ -818,6 +818,12 @@ def test_the_command_on_the_reference_figures(
     assert content["points"] == 6
     assert content["summary"]["luck"]["trials"] == 6
     assert content["best_of_all_tried"].startswith("best of 6 tried")
+    answer, luck = content["answer"], content["summary"]["luck"]
+    assert (answer["results"], answer["p_value"]) == (6, luck["ability"]["p"])
+    assert answer["verdict"] == ("may be luck" if answer["p_value"] > 0.05 else "more than luck")
+    assert answer["sentence"] == (
+        f"{answer['verdict']} (p = {luck['ability']['p']:.3f} for the best of 6 tried)"
+    )
 
 
 def test_the_command_refuses_what_is_no_sweep(
