@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -12,6 +14,7 @@ from backtests.engine.walk_forward import LEAST_TRADES
 from backtests.studies.breakouts.rules import BreakoutRules, find_events
 from backtests.studies.breakouts.walk_forward import BreakoutWalk, candidates, walk_breakouts
 from data_feeds.series.bars import check_bars
+from signals.core.side import Side
 
 RULES = BreakoutRules(target="10%", stop="8%", horizon=63)
 
@@ -50,6 +53,8 @@ def test_the_grid_has_the_rules_given_first_and_each_rule_once(frame: pd.DataFra
     assert {rules.horizon for rules in tried} == {63}
     assert {rules.stop for rules in tried} == {"8%", "structural", "none"}
     assert {rules.lookback for rules in tried} == {None, 55, 252}
+    short = candidates(PreparedBars.of(frame), replace(RULES, side=Side.SHORT))
+    assert {rules.side for rules in short} == {Side.SHORT}
 
 
 def test_each_choice_is_the_best_mean_of_finished_windows(frame: pd.DataFrame) -> None:
