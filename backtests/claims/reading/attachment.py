@@ -6,7 +6,7 @@ import re
 
 from backtests.claims.reading.alignment import partner
 from backtests.claims.reading.clauses import RELATIVE_CLAUSE, after_mark
-from backtests.claims.reading.dating import ended_on, is_base, is_of_a_record, outside_asides, told
+from backtests.claims.reading.dating import ended_on, is_base, is_of_a_record, told
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.sight import Sight
 from backtests.claims.reading.tenses import (
@@ -50,7 +50,7 @@ def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
     paired = next((p for p in sight.amounts if p.start == at), None)
     if paired and (of_list := partner(sight.text, paired, sight.amounts, dated)):
         return of_list
-    here = outside_asides(sight.text, (start, stop), at, dated)
+    here = [t for t in dated if start <= t.start < stop]
     within = [
         t
         for t in here

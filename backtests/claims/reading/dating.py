@@ -76,19 +76,3 @@ def ended_on(span: Placed[Time], day: Time, text: str) -> Time | None:
         first = days.add_days(days.period(day.last, time.grain)[0], -1)
         return replace(day, first=first, last=day.last, next_first=first, words="")
     return time if time.grain in {"month", "quarter", "half", "year"} else None
-
-
-RELATIVE_ASIDE = re.compile(r", (?:which|who|whose) [^,;]*,")
-
-
-def outside_asides(
-    text: str, clause: tuple[int, int], at: int, dated: list[Placed[Time]]
-) -> list[Placed[Time]]:
-    """Return the times of a clause, without those of a relative clause that a place is not in."""
-    asides = [m.span() for m in RELATIVE_ASIDE.finditer(text, *clause)]
-    return [
-        t
-        for t in dated
-        if clause[0] <= t.start < clause[1]
-        and not any(s <= t.start < e and not s <= at < e for s, e in asides)
-    ]

@@ -97,10 +97,10 @@ class Figure:
         condition: str = "",
         subjects: tuple[Subject, ...] = (),
         testable: bool = True,
-        with_: tuple[Placed[Amount], ...] = (),
+        beside: tuple[Placed[Amount], ...] = (),
     ) -> Before:
         """Add the statement of this figure, once a subject, and return what it leaves."""
-        places = (self.place, *with_)
+        places = (self.place, *beside)
         self.scene.use(*places)
         for subject in subjects or (self.subject,):
             self.scene.add(

@@ -341,7 +341,7 @@ def _level(figure: Figure) -> Before:
     if other_end:
         values = (*amount.values, *other_end.mention.values)
         dates = figure.dates("target")
-        return figure.state("range", (values, "points"), "", dates, with_=(other_end,))
+        return figure.state("range", (values, "points"), "", dates, beside=(other_end,))
     if is_money_move(scene, place, lead):
         return _in_points(figure, scene.direction(place, amount))
     if (ahead and CAME_FROM.search(lead)) or (

@@ -90,7 +90,7 @@ def rate(figure: Figure) -> Before:
         direction,
         dates,
         subjects=(pair or subject,),
-        with_=(came_from,) if came_from else (),
+        beside=(came_from,) if came_from else (),
     )
     return Before(figure.ahead, direction, pair or subject, "rate")
 
@@ -219,7 +219,7 @@ def vix(figure: Figure) -> Before:
     origin_day = _day_of(scene, came_from) if came_from else None
     if origin_day:
         dates = origin_day, scene.on
-    with_ = (came_from,) if came_from else ()
+    beside = (came_from,) if came_from else ()
     value = in_units(amount, "volatility")
-    figure.state("volatility", value, direction, dates, condition=condition, with_=with_)
+    figure.state("volatility", value, direction, dates, condition=condition, beside=beside)
     return Before(figure.ahead, direction, figure.subject, "volatility")
