@@ -20,7 +20,8 @@ Colour = Literal["good", "bad", "doubt", "wait", "none", "line", "ink"]
 Shape = Literal["circle", "ring", "up", "down", "right", "square", "diamond", "cross"]
 Scale = Literal["linear", "log"]
 Unit = Literal["number", "percent", "date"]
-# What a chart shows: lines over time, estimates that a table repeats, the definitions of a curve.
+# What a chart shows: series over time to be zoomed, estimates that a table repeats, the definitions
+# of a curve.
 Kind = Literal["series", "numbers", "definitions", "other"]
 # Colours with contrast on white that differ for colour-blind readers; shapes differ as well.
 HEX: Mapping[Colour, str] = {

@@ -206,4 +206,4 @@ def rule_plot(key: str, name: str, account: pd.Series, benchmark: pd.Series, aga
     log: list[float] = [max(m.y) / max(min(m.y), 1e-9) for m in accounts if isinstance(m, Line)]
     scale: Scale = "log" if max(log) > LOG_FROM else "linear"
     panels = _panels(accounts, falls, scale=scale, height=130)
-    return Plot(key, title, caption, panels, x_unit="date", kind="series")
+    return Plot(key, title, caption, panels, x_unit="date")
