@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -180,7 +181,12 @@ def is_own(symbol: Subject) -> bool:
 def is_file(symbol: str | Path) -> bool:
     """Return whether a path, or a text that names a file and no symbol, is meant."""
     named = isinstance(symbol, Path) or symbol.lower().endswith(".csv")
-    return named or Path(symbol).exists()
+    return named or exists(symbol)
+
+
+def exists(path: str | Path) -> bool:
+    """Return whether a file or folder exists; False for a text that cannot be its name."""
+    return os.path.exists(path)  # noqa: PTH110  (Path.exists raises OSError for a long text)
 
 
 def _path(symbol: str | Path, source: str) -> Path:

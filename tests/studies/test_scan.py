@@ -227,10 +227,10 @@ def test_a_series_is_scanned_once_under_any_name_and_the_rest_is_noticed(tmp_pat
 
 
 def test_what_cannot_be_read_is_listed_with_its_line_and_the_scan_goes_on(tmp_path: Path) -> None:
-    """Two symbols in a line, one that the source lacks, a file of words, and no file."""
+    """Two symbols in a line, one that the source lacks, a file of words, no file, and no name."""
     (tmp_path / "words.csv").write_text("no prices here\n")
     list_ = tmp_path / "list.txt"
-    list_.write_text("# mine\nRUT\nIWM, IJR\nZZZ\nwords.csv\nnone.csv  # gone\nFFT\n")
+    list_.write_text("# mine\nRUT\nIWM, IJR\nZZZ\nwords.csv\nnone.csv  # gone\nFFT\n" + "A" * 300)
     wanted = scan.request(RULES, draws=100, source="reference")
     found = scan.scan(listed_symbols(str(list_)), wanted)
     assert [one.symbol for one in found.series] == ["RUT"]
@@ -243,6 +243,7 @@ def test_what_cannot_be_read_is_listed_with_its_line_and_the_scan_goes_on(tmp_pa
             (5, "words.csv"),
             (6, "none.csv: no such file"),
             (7, "FFT is no price series"),
+            (8, "is no symbol"),
         ],
         strict=True,
     ):

@@ -24,6 +24,7 @@ from data_feeds.files import csv_file
 from data_feeds.series.bars import DataError
 from data_feeds.series.catalogue import listing
 from data_feeds.series.market import Market
+from data_feeds.source import exists
 from signals.breakout import known_record
 from signals.core.arrays import Flags, Floats, Ints
 from signals.core.side import Side
@@ -124,12 +125,14 @@ def listed_symbols(universe: str) -> tuple[Named, ...]:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         raise DataError(f"{path}: cannot be read as text; expected a symbol a line") from None
-    return tuple(
-        replace(one, symbol=str(path.parent / one.symbol))
-        if not Path(one.symbol).exists() and (path.parent / one.symbol).is_file()
-        else one
-        for one in watch_list(text, universe)
-    )
+    return tuple(_beside(path.parent, one) for one in watch_list(text, universe))
+
+
+def _beside(folder: Path, named: Named) -> Named:
+    """Return a file of the folder under its path, unless the working folder has one of its name."""
+    path = folder / named.symbol
+    inside = not exists(named.symbol) and exists(path) and path.is_file()
+    return replace(named, symbol=str(path)) if inside else named
 
 
 def watch_list(text: str, name: str) -> tuple[Named, ...]:
