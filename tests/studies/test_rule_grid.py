@@ -20,11 +20,11 @@ from backtests.inference.overfitting import TrialLog, probability_of_overfitting
 from backtests.inference.sharpe import Chosen, deflated_sharpe_ratio, sharpe_ratio
 from backtests.report.json import run
 from backtests.runtime import serialization
-from backtests.studies.breakouts.rule_estimates import add_rule_estimates
 from backtests.studies.breakouts.rule_grid import (
     HOLDINGS,
     Grid,
     Rule,
+    add_rule_estimates,
     compare,
     drop_inactive,
     follow_rules,

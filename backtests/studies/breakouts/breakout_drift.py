@@ -40,7 +40,7 @@ from backtests.studies.breakouts.resampled_paths import (
     resample,
     volatility_matched,
 )
-from backtests.studies.breakouts.rule_estimates import add_rule_estimates
+from backtests.studies.breakouts.rule_grid import add_rule_estimates
 from backtests.studies.breakouts.rules import BreakoutRules
 from backtests.studies.measures.any_date import mean_after_any_date
 from backtests.studies.measures.event_study import EventStudy
