@@ -2,7 +2,7 @@
 
 For notebooks, the package has the studies as functions that return frames, numbers and figures:
 `breakout_study`, `universe_study`, `scan`, `easing_study`, `check_claims`, `standing_claims`,
-`strategy_run`; see `backtests.notebook`.
+`strategy_run`; see `backtests.notebook`. Within `csv_layout` files are read as it states.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from backtests.notebook import (
         breakout_study,
         check_claims,
+        csv_layout,
         easing_study,
         scan,
         standing_claims,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "breakout_study",
     "check_claims",
+    "csv_layout",
     "easing_study",
     "scan",
     "standing_claims",

@@ -6,7 +6,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -47,6 +48,7 @@ from backtests.studies.breakouts.walk_forward import walk_breakouts
 from backtests.studies.easing import cycle_returns
 from backtests.trading import backtest, strategies
 from data_feeds import DEFAULT_SOURCE
+from data_feeds.files.tables.reading import parse_reading, stating
 from data_feeds.series.cash_rate import CASH_RATE
 from data_feeds.series.catalogue import trading_unit
 from data_feeds.series.market import Market
@@ -84,6 +86,26 @@ class Study:
     figure: Any = None
 
 
+@contextmanager
+def csv_layout(*, date_format: str | None = None, decimal: str | None = None) -> Iterator[None]:
+    """State how CSV files write dates and decimals, where they do not prove it themselves.
+
+    Files that are read within the context are read so, by whichever study.
+
+    Parameters
+    ----------
+    date_format, decimal
+        Values of --date-format and --decimal.
+
+    Raises
+    ------
+    DataError
+        A value is none of those accepted.
+    """
+    with stating(parse_reading(date_format, decimal)):
+        yield
+
+
 def breakout_study(
     symbol: Subject = "RUT",
     *,
@@ -94,6 +116,8 @@ def breakout_study(
     min_depth: float = 0.05,
     lookback: int | None = None,
     cost: float = COST,
+    side: str = "long",
+    borrow: float = BORROW,
     risk: str | None = None,
     account: float = 100_000.0,
     walk_forward: int | None = None,
@@ -111,7 +135,9 @@ def breakout_study(
     horizon, min_base
         Trading days.
     min_depth, cost
-        Fractions; `cost` is per side.
+        Fractions; `cost` is per side of a trade.
+    side, borrow
+        "short" for breakdowns, and the fee of a short position a year as a fraction.
     risk, account
         Share of the account that the stop of the latest signal loses, such as "1%": its size and
         the account of the past trades are `numbers["size"]`.
@@ -123,11 +149,13 @@ def breakout_study(
     Raises
     ------
     RuleError
-        A target, stop, risk or number of years is invalid.
+        A target, stop, side, risk or number of years is invalid.
     DataError
         The source lacks the series, or the file or frame is not valid.
     """
-    rules = BreakoutRules(min_base, min_depth, lookback, target, stop, horizon, cost)
+    rules = BreakoutRules(
+        min_base, min_depth, lookback, target, stop, horizon, cost, parse_side(side), borrow
+    )
     sizing = None if risk is None else parse_risk(risk, account=account)
     if sizing is not None:
         check_stop(rules.stop_rule, stop)
@@ -176,6 +204,8 @@ def universe_study(
     min_depth: float = 0.05,
     lookback: int | None = None,
     cost: float = COST,
+    side: str = "long",
+    borrow: float = BORROW,
     data: str = DEFAULT_SOURCE,
     as_of: str | None = None,
     resamples: int = RESAMPLES,
@@ -185,7 +215,9 @@ def universe_study(
     `name` is a named list or a file of symbols. See `breakout_study` for the other parameters and
     the errors.
     """
-    rules = BreakoutRules(min_base, min_depth, lookback, target, stop, horizon, cost)
+    rules = BreakoutRules(
+        min_base, min_depth, lookback, target, stop, horizon, cost, parse_side(side), borrow
+    )
     symbols = universe.universe_symbols(name)
     market = _open(data, as_of, [symbol for symbol in symbols if not is_file(symbol)])
     study = universe.study_universe(name, market, rules, draws=resamples)
@@ -220,9 +252,6 @@ def scan(
         A named list, or a file of symbols.
     within
         Maximum age of a new signal in bars.
-
-    side, borrow
-        "short" for breakdowns, and the fee of a short position a year as a fraction.
 
     See `breakout_study` for the other parameters.
 

@@ -14,6 +14,7 @@ import pytest
 
 import backtests
 from backtests.claims.registry import UnknownClaim
+from data_feeds.series.bars import DataError
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 
@@ -135,3 +136,26 @@ def test_completion_finds_the_studies(tmp_path: Path) -> None:
     )
     done = python("-c", code, folder=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_file_is_read_as_the_context_states(tmp_path: Path) -> None:
+    """Days 1 to 12 of each month prove no order: refused, then read; breakdowns are studied too."""
+    days = pd.bdate_range("2012-01-02", "2019-12-31")
+    days = days[days.day <= 12]
+    steps = np.random.default_rng(7).normal(-0.001, 0.02, days.size)
+    prices = pd.DataFrame({"close": 100 * np.exp(np.cumsum(steps))}, index=days)
+    path = tmp_path / "mine.csv"
+    text = prices.to_csv(sep=";", date_format="%d/%m/%Y", float_format="%.4f", decimal=",")
+    path.write_text("date" + text, encoding="utf-8")
+    wanted = {"data": "reference", "resamples": 100, "side": "short", "lookback": 55}
+    with pytest.raises(DataError, match="--date-format"):
+        backtests.breakout_study(path, **wanted)
+    with backtests.csv_layout(date_format="dmy", decimal=","):
+        read = backtests.breakout_study(path, **wanted)
+    own = backtests.breakout_study(prices.round(4), **wanted)
+    assert read.numbers["side"] == "short"
+    assert len(read.frame) > 5
+    assert read.numbers["events"] == own.numbers["events"]
+    assert read.numbers["summary"] == own.numbers["summary"]
+    with pytest.raises(DataError, match="expected"), backtests.csv_layout(decimal="x"):
+        pass
