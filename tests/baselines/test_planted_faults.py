@@ -190,9 +190,9 @@ CODE_FAULTS = {
         ("strategy breakout-measured-move:stop=atr:2", "metrics", "total_return"),
     ),
     "the costs halved": (
-        "backtests/engine/fills.py",
-        "COST = 0.0005",
-        "COST = 0.00025",
+        "strategies/engine/round_trip.py",
+        "COST, BORROW = 0.0005, 0.005",
+        "COST, BORROW = 0.00025, 0.005",
         ("breakout RUT", "trades", "mean return"),
     ),
     "a horizon of 250 instead of 252 bars": (

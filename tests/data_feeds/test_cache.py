@@ -208,11 +208,10 @@ KILLER = """
     import os, random, signal, sys, time
     from pathlib import Path
     import numpy as np, pandas as pd
-    from data_feeds.files import atomic, csv_file
+    from data_feeds.files import atomic
     from data_feeds.providers import cache, cached_feed, fred, yahoo
     from data_feeds.providers.errors import RetryPolicy
-    from data_feeds.series.bars import BarsError
-from data_feeds.series.catalogue import CATALOGUE
+    from data_feeds.series.catalogue import CATALOGUE
 
     folder, kind, server, kills = Path(sys.argv[1]), sys.argv[2], sys.argv[3], int(sys.argv[4])
     codes = ("^RUT", "^GSPC", "DGS2")

@@ -99,7 +99,7 @@ def _rows(walk: WalkForward, names: Mapping[int, str]) -> list[tuple[str, str]]:
         rows.append(
             (
                 "in sample",
-                f"best of {walk.rules:,} rules with hindsight {signed_percent(best.mean)} "
+                f"best of {plural(walk.rules, 'rule')} with hindsight {signed_percent(best.mean)} "
                 f"({names[best.rule]}; {plural(best.n, 'trade')}){gap}",
             )
         )
