@@ -12,8 +12,10 @@ import pytest
 from backtests.engine.every_entry import EveryEntry
 from backtests.engine.outcomes import Outcome, first_touch
 from backtests.engine.prepared_bars import PreparedBars
+from backtests.evidence.estimates import Context
 from backtests.inference import monte_carlo
-from backtests.studies.breakouts import hit_rate
+from backtests.inference.samples import InsufficientData
+from backtests.studies.breakouts import hit_rate, target_excess
 from backtests.studies.breakouts.definitions import Definition, Signal, hit_curve
 from backtests.studies.breakouts.latest_signal import analyse_trades
 from backtests.studies.breakouts.path_kernel import PathRules, follow
@@ -284,6 +286,25 @@ def test_the_study_of_a_path_is_that_of_its_mirror() -> None:
     # Distances are ratios to the entry on both sides, so that the drawn entries differ by nothing.
     assert ours.hit_rate.p is not None
     assert ours.hit_rate.n_eff == theirs.hit_rate.n_eff
+
+
+def test_the_excess_of_breakdowns_is_the_hit_rate_less_random_dates() -> None:
+    """Hits, intervals and rows are those of the study of the same side; a rise has no breakdown."""
+    bars = random_bars(np.random.default_rng(5), 1_500)
+    chosen = {"min_base": 10, "min_depth": 0.03, "lookback": 40, "target": "mm-d", "horizon": 40}
+    context = Context(bars.index[-1], monte_carlo.generator("excess"), 200)
+    found = target_excess.examine(context, bars=bars, side="short", **chosen)
+    own = BreakoutRules(**chosen, side=SHORT)
+    known = hit_rate.study(
+        PreparedBars.of(bars).seen_from(SHORT), own, rng=monte_carlo.generator("x"), draws=200
+    )
+    estimate = found.estimates[0]
+    assert estimate.value == known.hit_rate.hits / known.hit_rate.resolved
+    assert (estimate.n, estimate.n_eff) == (known.hit_rate.resolved, known.hit_rate.n_eff)
+    assert len(found.events) == len(known.outcomes)
+    assert found.check.effect == pytest.approx(estimate.value - estimate.baseline)
+    with pytest.raises(InsufficientData, match="no resolved event"):
+        target_excess.examine(context, bars=closes(*range(100, 400)), side="short", **chosen)
 
 
 def test_every_null_model_and_odds_of_a_short() -> None:

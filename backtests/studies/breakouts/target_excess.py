@@ -94,8 +94,6 @@ def examine(
         bill_rate=mean_bill_rate((others or {}).get(BILLS), bars),
     )
     rate = found.hit_rate
-    if rate.effect is None:
-        raise samples.InsufficientData(rate.note or f"no resolved {chosen.breaks}")
     curve = hit_curve(
         prepared,
         Definition(Signal(min_base, min_depth, lookback, side=chosen), target, stop, horizon),
@@ -104,16 +102,17 @@ def examine(
         seed_record=seed_record,
         draws=context.resamples,
     )
+    if rate.effect is None or curve is None:
+        raise samples.InsufficientData(rate.note or f"no resolved {chosen.breaks}")
     primary = rate.estimate(
         f"{chosen.breaks}s at their target ({target})",
         f"{rate.hits} of {rate.resolved}, in {rate.years} years; stop {stop}, {horizon} trading "
         "days",
     )
     nulls = () if found.nulls is None else path_estimates(primary, found.nulls)
-    across = () if curve is None else gate_estimates(rate.left_out, curve, statistic="hit rate")
-    check = rate.effect.check(least=LEAST_FREQUENCY)
+    across = gate_estimates(rate.left_out, curve, statistic="hit rate")
     return Evidence(
-        check if curve is None else gated(check, rate.left_out, curve),
+        gated(rate.effect.check(least=LEAST_FREQUENCY), rate.left_out, curve),
         (primary, *nulls, *across),
         tuple(breakout_row(outcome) for outcome in found.outcomes),
         curve=curve,
