@@ -20,6 +20,9 @@ BARS = [
     for n in range(14)
 ]
 CLOSES = [bar[3] for bar in BARS]
+FRAME = pd.DataFrame(
+    BARS, columns=["open", "high", "low", "close", "volume"], index=DAYS.rename("date")
+)
 Cells = Callable[[pd.Timestamp, Sequence[float]], Sequence[object]]
 
 
@@ -305,6 +308,40 @@ LAYOUT_FILES: dict[str, tuple[str | bytes, str]] = {
         ),
         "decimal comma",
     ),
+    "Interactive Brokers, two spaces before the time": (
+        table("Date,Open,High,Low,Close,Volume", plain("%Y%m%d  16:00:00")),
+        "",
+    ),
+    "Boursorama": (
+        table(
+            "date\touv\thaut\tbas\tclot\tvol\tdevise\t",
+            lambda d, b: [d.strftime("%d/%m/%Y 00:00"), *b, "EUR", ""],
+            separator="\t",
+        ),
+        "day before month",
+    ),
+    "quantmod": (
+        table('"","RUT.Open","RUT.High","RUT.Low","RUT.Close","RUT.Volume"', plain()),
+        "dates in the unnamed column",
+    ),
+    "yfinance, names joined": (
+        table(
+            "Date,Close_^RUT,High_^RUT,Low_^RUT,Open_^RUT",
+            lambda d, b: [f"{d:%Y-%m-%d}", b[3], b[1], b[2], b[0]],
+        ),
+        "",
+    ),
+    "columns aligned by spaces": (
+        table(
+            "Date          Open     High     Low      Close   Adj Close",
+            lambda d, b: [f"{d:%b %d, %Y}", *(f"{x:8.2f}" for x in (*b[:4], b[3]))],
+            separator="  ",
+        ),
+        "",
+    ),
+    "one space between columns": (table("", plain(), separator=" "), "no header"),
+    "pandas to_string": (FRAME.to_string() + "\n", "a header of 2 lines"),
+    "pandas to_string, rows numbered": (FRAME.reset_index().to_string() + "\n", ""),
     "Chinese": (
         table("日期,开盘,最高,最低,收盘", plain("%Y年%m月%d日", volume=False)).encode("gb18030"),
         "gb18030 text",

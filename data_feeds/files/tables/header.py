@@ -10,13 +10,14 @@ from data_feeds.files.tables.counted_dates import is_count
 from data_feeds.files.tables.dates import looks_dated
 from data_feeds.files.tables.layouts import PRICE_ROLES, rank_of, role_of
 from data_feeds.files.tables.numbers import is_missing, looks_numeric
-from data_feeds.files.tables.rows import Row
+from data_feeds.files.tables.rows import LEAST_SCORE, Row
 from data_feeds.series.bars import BarsError, excerpt, join_names
 
 # Most lines of a header: yfinance writes price, ticker and index name.
 _MOST_LINES = 4
 # A time of day without colons, such as the 000000 of daily bars.
 _PADDED_TIME = re.compile(r"0[0-9][0-5][0-9]|(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9]")
+_WORD = re.compile(r"[^\s.,_()'/:|-]+")
 # Digits of a serial day of a spreadsheet; a shorter number without a name counts the rows.
 _LEAST_DIGITS = 5
 # Rows after the first row of data within which another must follow, past rows of text.
@@ -63,7 +64,7 @@ def locate(rows: Sequence[Row]) -> tuple[int, Header | None]:
     header = _with_header(rows, start, above, width) or _without_header(rows, start, width)
     if header is None:
         return _by_names(rows)
-    return 100 * len(header.roles) + min(width, 50), header
+    return LEAST_SCORE * len(header.roles) + min(width, 50), header
 
 
 def no_date_column(rows: Sequence[Row]) -> BarsError:
@@ -112,20 +113,51 @@ def _lines_above(rows: Sequence[Row], start: int, width: int) -> list[list[str]]
     """Return the rows of text above the data that may be its header, nearest first."""
     above: list[list[str]] = []
     for at in range(start - 1, max(start - 1 - _MOST_LINES, -1), -1):
-        cells = _fitted(rows[at][1], width)
+        cells = _fitted(rows[at][1], width, counted=_is_counter(rows[start][1]))
         if cells is None:
             break
-        above.append(cells)
+        above.append(_without_symbol(cells))
     return above
 
 
-def _fitted(cells: list[str], width: int) -> list[str] | None:
+def _without_symbol(cells: list[str]) -> list[str]:
+    """Return names without a word that all of them share, such as `RUT.Open` or `Close_^RUT`.
+
+    Names that are known as they stand, and those of several symbols, are not changed.
+    """
+    words = [_WORD.findall(cell) for cell in cells]
+    several = [set(found) for found in words if len(found) > 1]
+    shared = set.intersection(*several) if len(several) > 1 else set()
+    if not shared or any(role_of(cell) in PRICE_ROLES for cell in cells):
+        return cells
+    short = [
+        " ".join(word for word in found if word not in shared) or cell
+        for cell, found in zip(cells, words, strict=True)
+    ]
+    return short if any(role_of(name) in PRICE_ROLES for name in short) else cells
+
+
+def _is_counter(cells: Sequence[str]) -> bool:
+    """Return whether a row of data begins with its number and a date."""
+    return (
+        len(cells) > 1
+        and cells[0].isdigit()
+        and not looks_dated(cells[0])
+        and looks_dated(cells[1])
+    )
+
+
+def _fitted(cells: list[str], width: int, *, counted: bool) -> list[str] | None:
     """Return cells of a header at the width of the data; None if they do not fit.
 
-    R writes no name for the row names, and some tools end one of the lines with a separator.
+    R writes no name for the row names (`counted`: they are the number of the row), and some tools
+    end one of the lines with a separator.
     """
-    if len(cells) == width - 1 and cells[0] and all(role_of(cell) != "date" for cell in cells):
+    unnamed = counted or all(role_of(cell) != "date" for cell in cells)
+    if len(cells) == width - 1 and cells[0] and unnamed:
         return ["", *cells]
+    if len(cells) == 1 and role_of(cells[0]) == "date":  # pandas writes the name of an index so
+        return [*cells, *[""] * (width - 1)]
     while len(cells) > width and not cells[-1]:
         cells = cells[:-1]
     if len(cells) == width - 1 and len(cells) > 1:

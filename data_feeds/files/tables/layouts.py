@@ -112,7 +112,7 @@ LAYOUTS = (
         "Ouverture|Ouv.",
         "Plus haut|Haut|Plus Haut",
         "Plus bas|Bas",
-        "Clôture|Dernier|Fermeture|Cours",
+        "Clôture|Clôt.|Dernier|Fermeture|Cours",
     ),
     Layout(
         "Spanish",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
@@ -18,9 +19,14 @@ Row = tuple[int, list[str]]
 SEPARATORS = (",", ";", "\t", "|")
 # Rows by which a separator is judged, and within which the header must stand.
 SAMPLE_ROWS = 64
+# Lowest score of a table, of which a header with rows of data has been found.
+LEAST_SCORE = 100
 _STATED = re.compile(r'\s*"?sep=(.)"?[ \t,;|]*(?:\r\n|\r|\n)', re.IGNORECASE)
 # Excel keeps a cell as text in the form ="1841.60".
 _FORMULA = re.compile(r'=("[^"\r\n]*")')
+# Columns aligned by spaces; one space alone separates only where two find no table.
+_MARGIN = re.compile(r"^ +| +$", re.MULTILINE)
+_GAPS = (re.compile(" {2,}"), re.compile(" +"))
 
 Found = TypeVar("Found")
 
@@ -33,7 +39,7 @@ def split_rows(
     `locate` returns a score and what it found in the first rows; the separator of the highest
     score is used, of equal ones the first. The Sniffer of the standard library counts characters
     and takes the decimal comma of `1799,65;1849,67` for a separator, so it is not asked. A line
-    `sep=;` states the separator. Also returned are what was found and the separator.
+    `sep=;` states the separator. Where none finds a table, columns may be aligned by spaces. Also returned are what was found and the separator.
 
     Raises
     ------
@@ -47,9 +53,35 @@ def split_rows(
         first_line += len(re.findall(r"\r\n|\r|\n", stated.group()))
         text = text[stated.end() :]
     choices = (stated[1],) if stated and stated[1] in SEPARATORS else SEPARATORS
-    best: tuple[int, Found, str] | None = None
+    best = _best([(text, separator) for separator in choices], locate, first_line)
+    if best[0] < LEAST_SCORE:
+        aligned = [(table, "\t") for table in _aligned(text)]
+        best = max(best, _best(aligned, locate, first_line), key=lambda found: found[0])
+    _, found, table, separator = best
+    return list(read_rows(table, separator, first_line)), found, separator
+
+
+def _aligned(text: str) -> list[str]:
+    """Return text with tabs in place of the spaces between columns, the most even rows first."""
+    plain = _MARGIN.sub("", text)
+    return sorted((gap.sub("\t", plain) for gap in _GAPS), key=_uneven)
+
+
+def _uneven(text: str) -> int:
+    """Return how many of the first rows of a text with tabs have another width than most."""
+    widths = [line.count("\t") for line in text.split("\n", SAMPLE_ROWS)[:SAMPLE_ROWS] if line]
+    return len(widths) - max(Counter(widths).values(), default=0)
+
+
+def _best(
+    choices: Sequence[tuple[str, str]],
+    locate: Callable[[Sequence[Row]], tuple[int, Found]],
+    first_line: int,
+) -> tuple[int, Found, str, str]:
+    """Return the highest score of the choices, what was found, and the text and its separator."""
+    best: tuple[int, Found, str, str] | None = None
     failure: BarsError | None = None
-    for separator in choices:
+    for text, separator in choices:
         try:
             sample = list(islice(read_rows(text, separator, first_line), SAMPLE_ROWS))
             score, found = locate(sample)
@@ -57,18 +89,22 @@ def split_rows(
             failure = failure or error
             continue
         if best is None or score > best[0]:
-            best = score, found, separator
+            best = score, found, text, separator
     if best is None:
         raise failure or BarsError("found no separator")
-    return list(read_rows(text, best[2], first_line)), best[1], best[2]
+    return best
 
 
 def first_rows(text: str) -> Iterator[list[Row]]:
     """Yield the first rows under each separator, up to the first that is malformed."""
-    for separator in SEPARATORS:
+    tables = [
+        *((text, separator) for separator in SEPARATORS),
+        *((t, "\t") for t in _aligned(text)),
+    ]
+    for table, separator in tables:
         rows: list[Row] = []
         with suppress(BarsError):
-            rows.extend(islice(read_rows(text, separator), SAMPLE_ROWS))
+            rows.extend(islice(read_rows(table, separator), SAMPLE_ROWS))
         if rows:
             yield rows
 
