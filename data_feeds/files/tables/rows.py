@@ -39,7 +39,8 @@ def split_rows(
     `locate` returns a score and what it found in the first rows; the separator of the highest
     score is used, of equal ones the first. The Sniffer of the standard library counts characters
     and takes the decimal comma of `1799,65;1849,67` for a separator, so it is not asked. A line
-    `sep=;` states the separator. Where none finds a table, columns may be aligned by spaces. Also returned are what was found and the separator.
+    `sep=;` states the separator. Where none finds a table, columns may be aligned by spaces.
+    Also returned are what was found and the separator.
 
     Raises
     ------
