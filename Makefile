@@ -15,11 +15,11 @@ report: $(READY)
 weekly: $(READY)
 	$(BIN)/rutcheck run --data reference --out report/weekly --format json
 	$(BIN)/rutcheck run --out report/daily --format json
-	$(BIN)/python docs/make_weekly_table.py report/weekly/results.json report/daily/results.json
+	$(BIN)/python docs/scripts/make_weekly_table.py report/weekly/results.json report/daily/results.json
 
 picture: $(READY)
 	RUTCHECK_TODAY=2026-11-28 $(BIN)/rutcheck run --data reference --out report --format html
-	$(BIN)/python docs/make_picture.py report/report.html
+	$(BIN)/python docs/scripts/make_picture.py report/report.html
 
 test: $(READY)
 	$(BIN)/pytest -n auto --dist worksteal
@@ -31,7 +31,7 @@ lint: $(READY)
 	$(BIN)/lint-imports
 
 selfcheck: $(READY)
-	$(BIN)/python -m benchmarks.calibration --write docs/SELFCHECK.md
+	$(BIN)/python -m benchmarks.calibration --write docs/validation/self-checks.md
 
 bench: $(BENCH)/.ready
 	$(BENCH)/bin/python -m benchmarks

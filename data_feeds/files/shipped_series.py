@@ -1,6 +1,6 @@
 """The series of the reference figures: form, publisher and terms of each.
 
-`docs/DATA.md` holds the same table.
+`docs/reference/data.md` holds the same table.
 """
 
 from __future__ import annotations

@@ -92,8 +92,8 @@ def test_the_command_prints_the_same_table_on_one_and_two_processes(tmp_path: Pa
 
 
 def test_the_kept_figures_are_of_every_check_and_all_passed() -> None:
-    """docs/SELFCHECK.md: as many rows as bounds, a thousand data sets, the command."""
-    text = (ROOT / "docs" / "SELFCHECK.md").read_text(encoding="utf-8")
+    """docs/validation/self-checks.md: as many rows as bounds, a thousand data sets, the command."""
+    text = (ROOT / "docs" / "validation" / "self-checks.md").read_text(encoding="utf-8")
     assert "python -m benchmarks.calibration --datasets 1000 --seed 1" in text
     for check in CHECKS:
         for bound in check.bounds:

@@ -156,7 +156,9 @@ def test_the_command_prints_a_row_that_a_file_can_hold(tmp_path: Path) -> None:
 
 def test_the_page_on_studies_names_every_made_up_example_and_its_parameters() -> None:
     """A study that no article uses is found there, and so is each of its parameters."""
-    page = (Path(__file__).parents[2] / "docs" / "STUDIES.md").read_text(encoding="utf-8")
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "studies.md").read_text(
+        encoding="utf-8"
+    )
     for claim in load_examples():
         assert f"`{claim.study}`" in page
         for name in claim.keywords:

@@ -159,9 +159,9 @@ def test_every_shipped_series_has_its_publisher_and_terms(reference_market: Mark
 
 
 def test_the_table_of_publishers_is_current() -> None:
-    """docs/DATA.md has the table of the code; `python docs/make_data_table.py` writes it."""
-    script = runpy.run_path(str(ROOT / "docs" / "make_data_table.py"))
-    text = (ROOT / "docs" / "DATA.md").read_text(encoding="utf-8")
+    """docs/reference/data.md has the table of the code; `python docs/scripts/make_data_table.py` writes it."""
+    script = runpy.run_path(str(ROOT / "docs" / "scripts" / "make_data_table.py"))
+    text = (ROOT / "docs" / "reference" / "data.md").read_text(encoding="utf-8")
     assert script["with_table"](text) == text
     for group in shipped_series.SHIPPED:
         assert f"| {', '.join(group.series)} |" in text

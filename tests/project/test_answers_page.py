@@ -1,4 +1,4 @@
-"""docs/ANSWERS.md shows the first lines that its commands print."""
+"""docs/reference/answers.md shows the first lines that its commands print."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ import pytest
 from backtests.cli.app import app
 
 ROOT = Path(__file__).resolve().parents[2]
-SCRIPT = runpy.run_path(str(ROOT / "docs" / "make_answers.py"))
-SHOWN = SCRIPT["SHOWN"].findall((ROOT / "docs" / "ANSWERS.md").read_text(encoding="utf-8"))
+SCRIPT = runpy.run_path(str(ROOT / "docs" / "scripts" / "make_answers.py"))
+SHOWN = SCRIPT["SHOWN"].findall(
+    (ROOT / "docs" / "reference" / "answers.md").read_text(encoding="utf-8")
+)
 
 
 def test_the_page_has_three_series_and_three_files() -> None:

@@ -1,4 +1,4 @@
-"""docs/CI.md is true: its workflow parses, and its commands are commands."""
+"""docs/how-to/ci.md is true: its workflow parses, and its commands are commands."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ import typer
 
 from backtests.cli.app import app
 
-TEXT = (Path(__file__).resolve().parents[2] / "docs" / "CI.md").read_text(encoding="utf-8")
+TEXT = (Path(__file__).resolve().parents[2] / "docs" / "how-to" / "ci.md").read_text(
+    encoding="utf-8"
+)
 WORKFLOW = re.findall(r"^```yaml\n(.+?)^```", TEXT, flags=re.M | re.S)
 COMMANDS = re.findall(r"^ *rutcheck (.+)$", TEXT, flags=re.M)
 

@@ -13,10 +13,12 @@ from backtests.claims.reading.statement import Statement
 from backtests.claims.registry import find_claim, load_claims
 
 DOCS = Path(__file__).parents[2] / "docs"
-SCRIPT = SimpleNamespace(**runpy.run_path(str(DOCS / "make_reading_articles_table.py")))
+SCRIPT = SimpleNamespace(**runpy.run_path(str(DOCS / "scripts" / "make_reading_articles_table.py")))
 ROWS = [
     [cell.strip() for cell in line.strip("|").split("|")]
-    for line in (DOCS / "READING_ARTICLES.md").read_text(encoding="utf-8").splitlines()
+    for line in (DOCS / "validation" / "reading-articles.md")
+    .read_text(encoding="utf-8")
+    .splitlines()
     if line.startswith("|") and "-" in line.split("|")[1] and "---" not in line
 ]
 

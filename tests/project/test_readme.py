@@ -28,7 +28,7 @@ def blocks_of(page: str) -> list[list[str]]:
 
 
 BLOCKS = blocks_of(README)
-PAGES = ("architecture", "CHARTS", "READING", "SCAN")
+PAGES = ("architecture", "how-to/charts", "reference/reading", "how-to/scan")
 OTHER_BLOCKS = [
     block
     for page in (ROOT / "CONTRIBUTING.md", *(ROOT / "docs" / f"{n}.md" for n in PAGES))

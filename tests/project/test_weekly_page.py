@@ -1,4 +1,4 @@
-"""docs/WEEKLY.md has the verdicts of the shipped weekly figures, and the daily ones beside them."""
+"""docs/validation/weekly-daily.md has the verdicts of the shipped weekly figures, and the daily ones beside them."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from backtests.report.json.run import run_json
 from backtests.runtime.serialization import to_text
 
 ROOT = Path(__file__).resolve().parents[2]
-SCRIPT = runpy.run_path(str(ROOT / "docs" / "make_weekly_table.py"))
-TEXT = (ROOT / "docs" / "WEEKLY.md").read_text(encoding="utf-8")
+SCRIPT = runpy.run_path(str(ROOT / "docs" / "scripts" / "make_weekly_table.py"))
+TEXT = (ROOT / "docs" / "validation" / "weekly-daily.md").read_text(encoding="utf-8")
 Json = dict[str, Any]
 
 

@@ -21,7 +21,7 @@ from backtests.report.terminal.style import hidden_rows
 
 Json = dict[str, Any]
 ROOT = Path(__file__).resolve().parents[2]
-PRICES = runpy.run_path(str(ROOT / "docs" / "make_answers.py"))["write_prices"]
+PRICES = runpy.run_path(str(ROOT / "docs" / "scripts" / "make_answers.py"))["write_prices"]
 FEW = ("--data", "reference", "--resamples", "100")
 
 INTERVAL = r"(?:no interval|95% interval (?P<low>-?[\d.]+)% to (?P<high>-?[\d.]+)%)"
@@ -74,7 +74,7 @@ CASES = {
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the price files of docs/ANSWERS.md."""
+    """A folder with the price files of docs/reference/answers.md."""
     found = tmp_path_factory.mktemp("prices")
     PRICES(found)
     return found

@@ -268,7 +268,7 @@ class Scene(Sight):
         return from_, to
 
     def dates(self, time: Time | None, use: Use, *, ahead: bool) -> tuple[date | None, date | None]:
-        """Return the first and last day a statement speaks of (the date rules of docs/READING.md)."""
+        """Return the first and last day a statement speaks of (the date rules of docs/reference/reading.md)."""
         if time is None:
             return None, None
         return span(time, self.on, use, ahead=ahead)

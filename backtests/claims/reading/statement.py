@@ -40,7 +40,7 @@ class Statement:
     text, start, end
         The words that make the statement: ``article[start:end] == text``.
     kind
-        What is stated; the kinds are described in docs/READING.md.
+        What is stated; the kinds are described in docs/reference/reading.md.
     subject
         Symbols: one, or two for a comparison, a spread or a difference; ``"?"`` is a market that
         the text does not name.

@@ -1,4 +1,4 @@
-"""Time words against a day of publication: the date rules of docs/READING.md, by hand."""
+"""Time words against a day of publication: the date rules of docs/reference/reading.md, by hand."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Write docs/report.png, the picture that opens the README: the top of the real report.
 
-    python docs/make_picture.py REPORT.html
+    python docs/scripts/make_picture.py REPORT.html
 
 Needs the Debian package chromium (or RUTCHECK_BROWSER) and the development packages.
 """
@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 WIDTH, HEIGHT = 1440, 1180
-OUT = Path(__file__).with_name("report.png")
+OUT = Path(__file__).parents[1] / "report.png"
 # Colours of the saved picture; a page of text needs no more.
 COLOURS = 64
 
@@ -38,5 +38,5 @@ def take(report: Path, out: Path) -> None:
 
 if __name__ == "__main__":
     if len(sys.argv) != 2 or not Path(sys.argv[1]).is_file():
-        raise SystemExit("usage: python docs/make_picture.py REPORT.html")
+        raise SystemExit("usage: python docs/scripts/make_picture.py REPORT.html")
     take(Path(sys.argv[1]), OUT)

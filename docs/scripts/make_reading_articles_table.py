@@ -1,6 +1,6 @@
-"""Write docs/READING_ARTICLES.md: claims encoded by hand beside those drafted from the articles.
+"""Write docs/validation/reading-articles.md: claims encoded by hand beside those drafted from the articles.
 
-python docs/make_reading_articles_table.py ARTICLES DATA RESULTS.json
+python docs/scripts/make_reading_articles_table.py ARTICLES DATA RESULTS.json
 
 ARTICLES is a folder with the text of each shipped article as KEY.txt, DATA a source of prices,
 RESULTS.json a whole run on the same data (`rutcheck run --data DATA --out DIR`).
@@ -31,7 +31,7 @@ from backtests.claims.selection import select
 from data_feeds.series.catalogue import instrument
 from data_feeds.source import open_source, user_cache
 
-OUT = Path(__file__).with_name("READING_ARTICLES.md")
+OUT = Path(__file__).parents[1] / "validation" / "reading-articles.md"
 HEADER = ("claim", "figures", "drafted as", "by hand", "drafted", "why missed or different")
 LEAST_FOUND = 0.80
 # Days by which the ends of a forecast and of a statement may differ: the end of a year against
@@ -66,7 +66,7 @@ of the same market, on the same last day (a forecast within a month of it); one 
 prices counts as found if the statement with its figure is listed as untestable. A claim of several
 figures has as drafted verdict that of its drafts together: refuted if one is, supported if all are.
 Distances in points and rows that only combine other figures are no levels and are not counted.
-`python docs/make_reading_articles_table.py ARTICLES DATA RESULTS.json` writes this page; the texts
+`python docs/scripts/make_reading_articles_table.py ARTICLES DATA RESULTS.json` writes this page; the texts
 are not part of rutcheck.
 
 {summary}

@@ -1,6 +1,6 @@
-"""Make docs/ANSWERS.md: price files of random walks, and the first lines of each command.
+"""Make docs/reference/answers.md: price files of random walks, and the first lines of each command.
 
-`python docs/make_answers.py FOLDER` writes the price files to a folder; without an argument the
+`python docs/scripts/make_answers.py FOLDER` writes the price files to a folder; without an argument the
 page itself is brought up to date.
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-PAGE = Path(__file__).with_name("ANSWERS.md")
+PAGE = Path(__file__).parents[1] / "reference" / "answers.md"
 # A command of the page in a block of its own, followed by the block of its first lines.
 SHOWN = re.compile(r"```sh\n\.venv/bin/rutcheck ([^\n]+)\n```\n\n```text\n(.*?)```", flags=re.S)
 

@@ -1,6 +1,6 @@
-"""Write docs/WEEKLY.md: verdict and main figure of each claim on weekly and on daily data.
+"""Write docs/validation/weekly-daily.md: verdict and main figure of each claim on weekly and on daily data.
 
-python docs/make_weekly_table.py WEEKLY/results.json DAILY/results.json
+python docs/scripts/make_weekly_table.py WEEKLY/results.json DAILY/results.json
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 from backtests.report.formats import show
 
-OUT = Path(__file__).with_name("WEEKLY.md")
+OUT = Path(__file__).parents[1] / "validation" / "weekly-daily.md"
 HEADER = ("claim", "weekly", "figure", "daily", "figure", "why they differ")
 OPPOSITE = {"supported", "refuted"}
 HIGH_YIELD = "BAMLH0A0HYM2"
@@ -32,7 +32,7 @@ The shipped figures are weekly, a folder or a provider has days. This page compa
 the first figure of every testable claim on both; the weekly data end on {weekly_end}, the daily
 ones on {daily_end}. `make weekly` writes it, with `RUTCHECK_DATA` naming a folder of days.
 
-How weeks stand for days is in [METHODS.md](METHODS.md): twelve months are 52 weeks, 21 trading days
+How weeks stand for days is in [METHODS 0](../methods/index.md#0-conventions): twelve months are 52 weeks, 21 trading days
 4, 63 days 13, and a crash is a weekly close 20% below the highest of the five before. Rules trade
 at the next week's open. A spread of a week is known the week after.
 

@@ -1,6 +1,6 @@
-"""Print the figures of docs/READING.md: recall and precision of the grammar by kind.
+"""Print the figures of docs/reference/reading.md: recall and precision of the grammar by kind.
 
-python docs/make_reading_table.py FOLDER
+python docs/scripts/make_reading_table.py FOLDER
 
 FOLDER has phrases.jsonl, articles/ with their labels, and score.py, which compares them.
 """

@@ -1,6 +1,6 @@
-"""Write the table of docs/DATA.md: form, publisher and terms of each shipped series.
+"""Write the table of docs/reference/data.md: form, publisher and terms of each shipped series.
 
-python docs/make_data_table.py
+python docs/scripts/make_data_table.py
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from pathlib import Path
 
 from data_feeds.files.shipped_series import NOT_SHIPPED, SHIPPED
 
-OUT = Path(__file__).with_name("DATA.md")
-BEGIN, END = "<!-- table: docs/make_data_table.py -->", "<!-- end of table -->"
+OUT = Path(__file__).parents[1] / "reference" / "data.md"
+BEGIN, END = "<!-- table: docs/scripts/make_data_table.py -->", "<!-- end of table -->"
 HEADER = ("series", "shipped as", "publisher", "obtained from", "terms", "why in this form")
 
 
