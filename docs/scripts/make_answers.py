@@ -1,4 +1,4 @@
-"""Make docs/reference/answers.md: price files of random walks, and the first lines of each command.
+"""Make docs/reference/answers.md: price files of random walks, first lines of each command.
 
 `python docs/scripts/make_answers.py FOLDER` writes the price files to a folder; without an argument the
 page itself is brought up to date.

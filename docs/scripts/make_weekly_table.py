@@ -1,4 +1,4 @@
-"""Write docs/validation/weekly-daily.md: verdict and main figure of each claim on weekly and on daily data.
+"""Write docs/validation/weekly-daily.md: each claim on weekly and on daily data.
 
 python docs/scripts/make_weekly_table.py WEEKLY/results.json DAILY/results.json
 """
@@ -32,8 +32,8 @@ The shipped figures are weekly, a folder or a provider has days. This page compa
 the first figure of every testable claim on both; the weekly data end on {weekly_end}, the daily
 ones on {daily_end}. `make weekly` writes it, with `RUTCHECK_DATA` naming a folder of days.
 
-How weeks stand for days is in [METHODS 0](../methods/index.md#0-conventions): twelve months are 52 weeks, 21 trading days
-4, 63 days 13, and a crash is a weekly close 20% below the highest of the five before. Rules trade
+How weeks stand for days is in [METHODS 0](../methods/index.md#0-conventions): twelve months
+are 52 weeks, 21 trading days 4, 63 days 13, and a crash is a weekly close 20% below the highest of the five before. Rules trade
 at the next week's open. A spread of a week is known the week after.
 
 {summary}

@@ -159,7 +159,7 @@ def test_every_shipped_series_has_its_publisher_and_terms(reference_market: Mark
 
 
 def test_the_table_of_publishers_is_current() -> None:
-    """docs/reference/data.md has the table of the code; `python docs/scripts/make_data_table.py` writes it."""
+    """docs/reference/data.md has the table that docs/scripts/make_data_table.py writes."""
     script = runpy.run_path(str(ROOT / "docs" / "scripts" / "make_data_table.py"))
     text = (ROOT / "docs" / "reference" / "data.md").read_text(encoding="utf-8")
     assert script["with_table"](text) == text

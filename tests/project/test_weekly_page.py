@@ -1,4 +1,4 @@
-"""docs/validation/weekly-daily.md has the verdicts of the shipped weekly figures, and the daily ones beside them."""
+"""docs/validation/weekly-daily.md has the verdicts of the weekly figures, the daily ones beside."""
 
 from __future__ import annotations
 

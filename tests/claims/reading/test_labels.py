@@ -1,4 +1,4 @@
-"""The labelled sentences and articles, where they are: the scores that docs/reference/reading.md names."""
+"""The labelled texts, where they are: the scores that docs/reference/reading.md names."""
 
 from __future__ import annotations
 
