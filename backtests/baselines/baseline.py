@@ -21,6 +21,7 @@ from pydantic import (
 from pydantic.dataclasses import dataclass as checked_dataclass
 
 from backtests.runtime.fingerprints import SeriesPrint, Year
+from data_feeds.files.atomic import write_atomically
 from data_feeds.series.bars import DataError
 
 if TYPE_CHECKING:
@@ -206,8 +207,7 @@ def _lines(value: object, name: str, indent: str) -> str:
 def write(baseline: Baseline, path: Path) -> None:
     """Write a baseline, and make its folder if needed; BaselineError if that cannot be done."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(to_text(baseline), encoding="utf-8")
+        write_atomically(path, to_text(baseline).encode())
     except OSError as error:
         raise BaselineError(f"{path}: cannot be written ({error.strerror})") from None
 

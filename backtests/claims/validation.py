@@ -15,6 +15,7 @@ from backtests.claims.schema import STRICT, TYPE_WORDS, RegistryError, Source, h
 from backtests.studies import study_names
 from backtests.studies.parameters import PUBLISHED
 from backtests.trading.strategies import strategy_names
+from data_feeds.files.atomic import write_new
 from data_feeds.series.bars import DataError
 
 
@@ -23,8 +24,7 @@ def write_template(path: Path) -> None:
     types = ", ".join(f"{key} {word}" for key, word in TYPE_WORDS.items())
     template = (files("backtests.claims") / "template.toml").read_text(encoding="utf-8")
     try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(Template(template).substitute(name=path.name, types=types))
+        write_new(path, Template(template).substitute(name=path.name, types=types).encode())
     except FileExistsError:
         raise DataError(f"{path}: exists; name a new file") from None
     except OSError as error:

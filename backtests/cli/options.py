@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from backtests.cli.output import check_file
 from backtests.runtime.choices import UsageError
 
 # Most processes by default: with more, the longest claim determines the time.
@@ -109,11 +110,12 @@ def available_jobs() -> int:
 
 
 def check_picture(plot: Path | None) -> None:
-    """Raise UsageError if a picture of this name cannot be written."""
+    """Raise UsageError or DataError if a picture of this name cannot be written."""
     if plot is not None and plot.suffix.lower() not in PICTURES:
         raise UsageError(f"--plot {plot}: expected a name that ends in {' or '.join(PICTURES)}")
     if plot is not None and (plot.is_dir() or not plot.absolute().parent.is_dir()):
         raise UsageError(f"--plot {plot}: expected a file in a folder that exists")
+    check_file(plot)
 
 
 def prepare_processes(*modules: str, jobs: int | None) -> int:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from backtests.report.html import Forms
 
 
 def print_json(content: Mapping[str, object]) -> None:
@@ -12,6 +16,37 @@ def print_json(content: Mapping[str, object]) -> None:
     from backtests.runtime import serialization
 
     print(serialization.to_text(content), end="")
+
+
+def check_file(path: Path | None) -> None:
+    """Raise DataError if a file cannot be written, before the work whose result it is for."""
+    from data_feeds.files import atomic
+
+    if path is not None:
+        with writing(path):
+            atomic.check_file(path)
+
+
+def check_folder(folder: Path | None, *files: str) -> None:
+    """Raise DataError if these files cannot be written to a folder; see `check_file`."""
+    from data_feeds.files import atomic
+
+    if folder is not None:
+        with writing(folder):
+            atomic.check_folder(folder)
+        for name in files:
+            check_file(folder / name)
+
+
+def check_report(folder: Path | None, forms: Forms) -> None:
+    """Raise DataError if the files of a report cannot be written to a folder."""
+    from backtests.report.html import FIGURES, NAMES
+
+    if folder is None:
+        return
+    check_folder(folder, *(NAMES[form] for form in forms if form in NAMES))
+    if any(form not in NAMES for form in forms):
+        check_folder(folder / FIGURES)
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -11,7 +11,7 @@ from backtests.claims.schema import GROUPS
 from backtests.evidence.verdicts import VERDICTS
 from backtests.report import markdown, rule_table, sparklines
 from backtests.report.charts import Charts, draw_charts
-from backtests.report.json.run import write_run
+from backtests.report.json.run import RESULTS, write_run
 from backtests.report.plots import interactive, page, png, svg
 from backtests.report.plots.model import Plot
 from backtests.report.rendering import claim_row, environment
@@ -24,6 +24,7 @@ from backtests.report.words import (
     options_of,
 )
 from backtests.runtime.processes import in_order
+from data_feeds.files.atomic import write_atomically
 from data_feeds.providers import live_market
 from data_feeds.series.market import Market
 
@@ -31,6 +32,9 @@ Form = Literal["html", "json", "md", "png", "svg"]
 Forms = Sequence[Form]
 FORMS: tuple[Form, ...] = get_args(Form)
 DEFAULT: Forms = ("html", "json", "png")
+# Files of the forms of one file each; the others are pictures in the folder FIGURES.
+NAMES: Mapping[Form, str] = {"json": RESULTS, "html": "report.html", "md": "report.md"}
+FIGURES = "figures"
 # Fewest pictures per process: drawing fewer takes less time than starting one.
 PICTURES_PER_PROCESS = 8
 
@@ -60,18 +64,17 @@ def write_report(
     jobs
         Number of processes that draw PNGs.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     paths: list[Path] = []
     charts = draw_charts(result, market) if {"html", "png", "svg"} & set(forms) else Charts()
     if "json" in forms:
         paths.append(write_run(result, folder))
     if "html" in forms:
-        paths.append(folder / "report.html")
-        paths[-1].write_text(render(result, charts, market, source), encoding="utf-8")
+        paths.append(folder / NAMES["html"])
+        write_atomically(paths[-1], render(result, charts, market, source).encode())
     if "md" in forms:
-        paths.append(folder / "report.md")
-        paths[-1].write_text(markdown.render(result, source), encoding="utf-8")
-    return [*paths, *_write_pictures(charts.plots, folder / "figures", forms, jobs=jobs)]
+        paths.append(folder / NAMES["md"])
+        write_atomically(paths[-1], markdown.render(result, source).encode())
+    return [*paths, *_write_pictures(charts.plots, folder / FIGURES, forms, jobs=jobs)]
 
 
 def _write_pictures(plots: Sequence[Plot], folder: Path, forms: Forms, *, jobs: int) -> list[Path]:
@@ -83,7 +86,6 @@ def _write_pictures(plots: Sequence[Plot], folder: Path, forms: Forms, *, jobs: 
     shown = [plot for plot in plots if plot.kind != "numbers"]
     paths = []
     for form, write in ((form, write) for form, write in writers.items() if form in forms):
-        folder.mkdir(parents=True, exist_ok=True)
         targets = [folder / f"{plot.key}.{form}" for plot in shown]
         paths += targets
         processes = min(jobs, len(shown) // PICTURES_PER_PROCESS) if form == "png" else 1

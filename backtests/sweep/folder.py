@@ -17,7 +17,7 @@ from backtests.runtime import fingerprints, serialization
 from backtests.runtime.versions import changed_files, changed_versions, versions
 from backtests.sweep.chunk import ChunkSettings, cash_of, fingerprint, months_of, split_points
 from backtests.sweep.grid import Grid, Point, SweepError
-from data_feeds.files.atomic import temporary_path, write_atomically
+from data_feeds.files.atomic import is_part, write_atomically
 from signals.core.side import Side
 from strategies.engine.round_trip import BORROW
 
@@ -30,7 +30,7 @@ DRAWS = 1_000
 # probability of overfitting. Memory grows with the number.
 KEPT = 200
 SPECIFICATION, RESULTS, POOLED, LOCK = "sweep.json", "results.parquet", "pooled.parquet", "lock"
-WALK_FORWARD = "walk_forward.parquet"
+WALK_FORWARD, SUMMARY = "walk_forward.parquet", "summary.json"
 
 BarsReader = Callable[[str], pd.DataFrame]
 # A block of points: start and stop, as in a slice.
@@ -194,12 +194,11 @@ def open_sweep(folder: Path, specification: Specification) -> Sweep:
     if file.exists():
         sweep = _resume(folder, specification, points, _read(file))
     else:
-        if any(path.name not in (LOCK, temporary_path(file).name) for path in folder.iterdir()):
+        if any(path.name != LOCK and not is_part(path.name) for path in folder.iterdir()):
             raise SweepError(f"{folder} holds files but no sweep; expected an empty folder")
         blocks = split_points(points, first=0, size=PART_POINTS)
         sweep = Sweep(folder, specification, tuple(blocks))
     write_atomically(file, serialization.to_text(_content(sweep)).encode())
-    (folder / "parts").mkdir(exist_ok=True)
     return sweep
 
 

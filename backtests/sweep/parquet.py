@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from data_feeds.files.atomic import temporary_path
+from data_feeds.files.atomic import replacing
 
 # Rows of a row group, a few megabytes; one row group for each part is slower.
 _ROW_GROUP = 20_000
@@ -22,16 +24,12 @@ def read_columns(part: Path, columns: Sequence[str]) -> pa.Table:
 
 
 class RowWriter:
-    """Write a Parquet file in large row groups; the file gets its name when it is complete."""
+    """Write rows to an open file in large row groups."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: BinaryIO) -> None:
         self._file = file
-        self._temporary = temporary_path(file)
         self._pending: list[pa.Table] = []
         self._writer: pq.ParquetWriter | None = None
-
-    def __enter__(self) -> RowWriter:
-        return self
 
     def add(self, rows: pa.Table) -> None:
         """Add rows, and write a row group when there are enough."""
@@ -43,14 +41,30 @@ class RowWriter:
         """Write one row group of a fixed size; the remaining rows stay pending."""
         rows = pa.concat_tables(self._pending).combine_chunks()
         if self._writer is None:
-            self._writer = pq.ParquetWriter(self._temporary, rows.schema, compression="zstd")
+            self._writer = pq.ParquetWriter(self._file, rows.schema, compression="zstd")
         self._writer.write_table(rows.slice(0, _ROW_GROUP))
         self._pending = [rows.slice(_ROW_GROUP)]
 
-    def __exit__(self, kind: object, *_: object) -> None:
-        if kind is None:
-            self._write()
+    def finish(self) -> None:
+        """Write the remaining rows and the end of the file."""
+        self._write()
+        self.close()
+
+    def close(self) -> None:
+        """Write the end of the file."""
         if self._writer is not None:
             self._writer.close()
-        if kind is None:
-            self._temporary.replace(self._file)
+
+
+@contextmanager
+def writing_rows(file: Path) -> Iterator[RowWriter]:
+    """Write a Parquet file in large row groups; the file gets its name when it is complete."""
+    with replacing(file) as open_file:
+        writer = RowWriter(open_file)
+        try:
+            yield writer
+            writer.finish()
+        finally:
+            # After an error the end cannot be written either, and the file is not kept.
+            with suppress(OSError):
+                writer.close()

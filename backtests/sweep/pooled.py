@@ -14,7 +14,7 @@ from backtests.inference import samples
 from backtests.sweep.chunk import rate_columns
 from backtests.sweep.folder import POOLED, Block, Sweep
 from backtests.sweep.grid import Point
-from backtests.sweep.parquet import RowWriter, read_columns
+from backtests.sweep.parquet import read_columns, writing_rows
 from signals.core.arrays import Floats, Ints
 
 _COLUMNS = (
@@ -33,7 +33,7 @@ _CALENDAR_DAYS_PER_TRADING_DAY = 365.25 / 252
 def write_pooled(sweep: Sweep) -> Mapping[str, Any] | None:
     """Write the pooled results; return the point with the highest hit rate over random entries."""
     best: Mapping[str, Any] | None = None
-    with RowWriter(sweep.folder / POOLED) as writer:
+    with writing_rows(sweep.folder / POOLED) as writer:
         for block in sweep.blocks:
             rows = _pooled(sweep, block)
             writer.add(rows)

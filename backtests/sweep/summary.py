@@ -18,7 +18,7 @@ from backtests.inference.sharpe import Chosen, expected_maximum_sharpe
 from backtests.sweep.chunk import is_kept, read_metadata
 from backtests.sweep.folder import DRAWS, RESULTS, Sweep
 from backtests.sweep.grid import Point
-from backtests.sweep.parquet import RowWriter, read_columns
+from backtests.sweep.parquet import read_columns, writing_rows
 from backtests.sweep.pooled import write_pooled
 from signals.core.arrays import Floats
 
@@ -339,7 +339,7 @@ def _write_results(sweep: Sweep, maxima: Floats | None) -> int:
     """Write all rows with adjusted p-values; return the number of p-values up to 0.05."""
     greatest = np.sort(np.full(DRAWS, np.inf) if maxima is None else maxima)
     clear = 0
-    with RowWriter(sweep.folder / RESULTS) as rows:
+    with writing_rows(sweep.folder / RESULTS) as rows:
         for part in map(_result_columns, sweep.parts):
             p = _adjusted_p(part["excess_statistic"].to_numpy(), greatest)
             clear += int(np.count_nonzero(p <= 0.05))

@@ -9,6 +9,7 @@ import pandas as pd
 
 from backtests.runtime.csv_text import csv_text
 from backtests.trading.backtest import Backtest
+from data_feeds.files.atomic import write_atomically
 from strategies.engine.metrics import drawdowns
 
 TRADES, ORDERS, EQUITY = "trades.csv", "orders.csv", "equity.csv"
@@ -21,9 +22,8 @@ def write_csv(backtest: Backtest, folder: Path) -> None:
     Prices and sizes are not rounded, returns are fractions, dates are ISO days, and missing values
     are empty. Raises OSError if the folder cannot be written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     for name, table in tables(backtest).items():
-        (folder / name).write_bytes(csv_text(table).encode())
+        write_atomically(folder / name, csv_text(table).encode())
 
 
 def folder_name(strategy: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from data_feeds.files import reference, snapshot
+from data_feeds.files.atomic import is_part, write_atomically
 from data_feeds.files.shipped_series import (
     BARS,
     CLOSES,
@@ -65,9 +66,12 @@ def build(
         reference.POLICY: _policy_table(market.series("FFT")),
         reference.RECESSIONS: market.series("USREC"),
     }
-    _prepare(folder)
+    check_replaceable(folder)
     for file, table in tables.items():
-        table.to_csv(folder / file, date_format="%Y-%m-%d", lineterminator="\n")
+        text = table.to_csv(date_format="%Y-%m-%d", lineterminator="\n")
+        write_atomically(folder / file, text.encode())
+    for path in set(folder.glob("*.csv")) - {folder / file for file in tables}:
+        path.unlink()
     built_from = {name: asdict(market.info(name)) for name in sorted(market.used)}
     snapshot.write_manifest(folder, kind="reference", built_from=built_from)
     wanted = (*BARS, *CLOSES, *TOTAL_RETURNS, *adjusted, *VALUES, VOLATILITY, *PUBLISHED, *EVENTS)
@@ -210,12 +214,9 @@ def _policy_table(policy: pd.DataFrame) -> pd.DataFrame:
     return table[["target_lower", "target_upper"]]
 
 
-def _prepare(folder: Path) -> None:
-    """Create the folder, or remove the tables of the reference data that it holds."""
-    if folder.exists() and any(folder.iterdir()):
+def check_replaceable(folder: Path) -> None:
+    """Raise DataError if a folder holds files other than reference data."""
+    if folder.is_dir() and any(not is_part(path.name) for path in folder.iterdir()):
         manifest = snapshot.read_manifest(folder)
         if manifest is None or manifest.get("kind") != "reference":
             raise DataError(f"{folder}: holds other files; name a new or empty folder")
-        for path in folder.glob("*.csv"):
-            path.unlink()
-    folder.mkdir(parents=True, exist_ok=True)

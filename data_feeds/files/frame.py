@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from data_feeds.files import csv_file
+from data_feeds.files.atomic import write_atomically
 
 # Name of a frame without one in its `attrs`.
 FRAME = "frame"
@@ -31,7 +32,8 @@ def read_frame(given: pd.DataFrame | pd.Series) -> pd.DataFrame:
     index = frame.index.rename("date") if _is_nameless_dates(frame.index) else frame.index
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{FRAME}.csv"
-        frame.set_axis(index).to_csv(path, index=not numbered)
+        content = frame.set_axis(index).to_csv(index=not numbered)
+        write_atomically(path, content.encode(), durable=False)
         bars = csv_file.read_bars(path, name=name)
     bars.attrs["source"] = "a frame"
     return bars

@@ -29,6 +29,7 @@ from pathlib import Path
 import pandas as pd
 
 from data_feeds.files import csv_file, policy, reference
+from data_feeds.files.atomic import write_atomically
 from data_feeds.quality import fitness
 from data_feeds.series.bars import DataError, check_bars, excerpt, join_names, one_line
 from data_feeds.series.catalogue import CATALOGUE, INDEXES, with_caveats
@@ -313,7 +314,7 @@ def write_manifest(folder: Path, **facts: object) -> None:
         if path.is_file()
     }
     content = json.dumps({"schema": 1, **facts, "files": files}, indent=2) + "\n"
-    (folder / MANIFEST).write_text(content, encoding="utf-8")
+    write_atomically(folder / MANIFEST, content.encode())
 
 
 def _entry(content: bytes) -> dict[str, object]:

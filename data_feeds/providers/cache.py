@@ -21,7 +21,7 @@ import numpy as np
 import pandas as pd
 
 from data_feeds.files import csv_file
-from data_feeds.files.atomic import temporary_path, write_atomically
+from data_feeds.files.atomic import write_atomically
 from data_feeds.series.bars import FIRST_YEAR, LAST_YEAR, BarsError, DataError
 
 SCHEMA = 1
@@ -259,7 +259,6 @@ def locked(folder: Path, code: str) -> Iterator[None]:
     except OSError as error:
         raise CacheError(f"{folder}: cannot be written ({error.strerror}); {ELSEWHERE}") from None
     try:
-        temporary_path(cache_path(folder, code)).unlink(missing_ok=True)
         yield
     finally:
         lock.release()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from data_feeds.files import snapshot
+from data_feeds.files.atomic import filling, write_atomically
 from data_feeds.providers import cache, live_market, long_record, yahoo
 from data_feeds.providers.bad_rows import repair_bars
 from data_feeds.providers.cached_feed import CachedFeed
@@ -82,11 +81,11 @@ def _fill(
         tables, repair = _tables(items[name], entry)
         repairs += [f"{name}: {repair}"] if repair else []
         for file, table in tables.items():
-            (part / file).write_bytes(cache.to_csv(table))
+            write_atomically(part / file, cache.to_csv(table))
     policy = market.series("FFT")
-    (part / snapshot.POLICY_TABLE).write_bytes(cache.to_csv(_policy_rows(policy)))
+    write_atomically(part / snapshot.POLICY_TABLE, cache.to_csv(_policy_rows(policy)))
     for file, table in _long_record(market).items():
-        (part / file).write_bytes(cache.to_csv(table))
+        write_atomically(part / file, cache.to_csv(table))
     snapshot.write_manifest(
         part,
         kind="snapshot",
@@ -146,19 +145,9 @@ def _policy_rows(policy: pd.DataFrame) -> pd.DataFrame:
 
 
 def _write_folder(folder: Path, fill: Callable[[Path], None]) -> None:
-    """Fill a temporary folder and rename it, so that the folder is complete or absent."""
+    """Fill a folder that is complete or absent; DataError if it cannot be written."""
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        part = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+        with filling(folder) as part:
+            fill(part)
     except OSError as error:
         raise DataError(f"{folder}: cannot be written ({error.strerror})") from None
-    try:
-        fill(part)
-        part.chmod(0o755)
-        if folder.exists():
-            folder.rmdir()
-        part.replace(folder)
-    except OSError as error:
-        raise DataError(f"{folder}: cannot be written ({error.strerror})") from None
-    finally:
-        shutil.rmtree(part, ignore_errors=True)

@@ -231,3 +231,64 @@ def test_examples_in_docstrings_run(name: str) -> None:
 def test_types_are_shipped(package: str) -> None:
     """Each package carries py.typed."""
     assert (ROOT / package / "py.typed").exists()
+
+
+# Calls that write a file, those that do if they are given one, and modules whose functions do.
+WRITERS = frozenset({"write_text", "write_bytes", "savefig", "touch"})
+WRITERS_TO = frozenset({"to_csv", "to_json", "to_parquet", "to_html", "to_markdown", "to_excel"})
+# Modules of the product with functions of these names, which return text or bytes.
+OWN_MODULES = ("cache", "interactive", "report")
+WRITING_MODULES = {"shutil": ("copy", "copyfile", "move"), "json": ("dump",), "pickle": ("dump",)}
+
+
+def test_every_file_is_written_by_one_writer() -> None:
+    """No module but `data_feeds.files.atomic` opens a file to write, or has a library write one."""
+    found = [
+        f"{path.relative_to(ROOT)}:{call.lineno}: {ast.unparse(call)}"
+        for path in sources()
+        if path != ROOT / "data_feeds" / "files" / "atomic.py"
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and writes(call)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("code", "written"),
+    [
+        ("path.write_text(text)", True),
+        ("path.open('w')", True),
+        ("open(name, mode='ab')", True),
+        ("open(name, mode)", True),
+        ("table.to_csv(path)", True),
+        ("table.to_csv(path_or_buf=path)", True),
+        ("pq.write_table(table, path)", True),
+        ("path.open('rb')", False),
+        ("table.to_csv(index=False)", False),
+        ("open(name)", False),
+        ("Path(os.devnull).open('w')", False),
+    ],
+)
+def test_a_call_that_writes_is_recognised(code: str, written: bool) -> None:
+    """In every spelling; the null device is no file."""
+    call = ast.parse(code, mode="eval").body
+    assert isinstance(call, ast.Call)
+    assert writes(call) is written
+
+
+def writes(call: ast.Call) -> bool:
+    """Return whether a call writes a file."""
+    called = call.func
+    name = called.attr if isinstance(called, ast.Attribute) else ast.unparse(called)
+    owner = ast.unparse(called.value) if isinstance(called, ast.Attribute) else ""
+    named = {keyword.arg: keyword.value for keyword in call.keywords}
+    if name == "open" and "devnull" not in owner:
+        modes = [*call.args[0 if owner not in ("", "os", "io") else 1 :], named.get("mode")]
+        mode = next((each for each in modes if each is not None), ast.Constant("r"))
+        return not isinstance(mode, ast.Constant) or bool(set(str(mode.value)) & set("wax+"))
+    if name == "write_table":
+        # A sink is in memory, and a file is open: the writer opened it.
+        return owner == "pq" and ast.unparse(call.args[1]) != "sink"
+    if name in WRITERS_TO and owner not in ("", *OWN_MODULES):
+        return bool(call.args) or "path_or_buf" in named
+    return (owner != "" and name in WRITERS) or name in WRITING_MODULES.get(owner, ())

@@ -19,7 +19,7 @@ from backtests.cli.options import (
     available_jobs,
     check_picture,
 )
-from backtests.cli.output import print_json, writing
+from backtests.cli.output import check_folder, print_json, writing
 from backtests.cli.progress import progress_bar
 from backtests.cli.sources import open_data, open_traded
 from backtests.runtime.choices import UsageError
@@ -148,6 +148,7 @@ def _check(names: Sequence[str], *, compare: bool, csv: Path | None, plot: Path 
         raise UsageError("1 strategy to compare; expected at least 2")
     if csv is not None and csv.exists() and not csv.is_dir():
         raise UsageError(f"--csv {csv}: a file; expected a folder")
+    check_folder(csv)
     check_picture(plot)
 
 

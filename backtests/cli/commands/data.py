@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from backtests.cli.options import AsOf, DateFormat, Decimal, Json, Source
-from backtests.cli.output import print_json
+from backtests.cli.output import check_folder, print_json
 from backtests.cli.progress import progress_bar
 from backtests.cli.sources import open_data
 from data_feeds import DEFAULT_SOURCE
@@ -40,6 +40,7 @@ def fetch(
     from data_feeds.series.catalogue import CATALOGUE, listing
     from data_feeds.source import user_cache
 
+    check_folder(out)
     live = user_cache()
     typed = [listing(symbol).name for symbol in symbols or []]
     wanted = symbols or []
@@ -132,6 +133,8 @@ def reference(
     """
     from data_feeds.files import build_reference, snapshot
 
+    check_folder(out)
+    build_reference.check_replaceable(out)
     market = snapshot.load(source)
     paths, missing = build_reference.build(market, out, named=shipped_names())
     for path in paths:

@@ -21,7 +21,7 @@ from backtests.cli.options import (
     Source,
     prepare_processes,
 )
-from backtests.cli.output import print_json, writing
+from backtests.cli.output import check_file, check_folder, check_report, print_json, writing
 from backtests.cli.progress import progress_bar, spinner
 from backtests.cli.sources import open_claims_data
 from backtests.runtime.choices import parse_date
@@ -30,12 +30,15 @@ from data_feeds import DEFAULT_SOURCE
 if TYPE_CHECKING:
     from backtests.claims.drafts.article import ReadArticle
     from backtests.claims.run import Result
+    from backtests.report.html import Forms
     from data_feeds.series.market import Market
 
 # Suffix of a claims file.
 SUFFIX = ".toml"
 # So few claims are tested in less time than it takes to start processes.
 FEW = 12
+# What is written of a report beside the page of the article.
+FORMS: Forms = ("html", "json")
 
 
 def command(
@@ -77,10 +80,7 @@ def command(
     Example: rutcheck read article.html --run --out article
     """
     published = parse_date("--date", date)
-    if out is not None and out.suffix == SUFFIX:
-        from backtests.claims.drafts.claims_file import check_replaceable
-
-        check_replaceable(out)
+    _check_out(out, run=run)
 
     from backtests.claims.documents.content import read_content
     from backtests.claims.documents.extraction import read_document
@@ -122,6 +122,23 @@ def command(
                 print("\n" + "\n".join(files))
 
 
+def _check_out(out: Path | None, *, run: bool) -> None:
+    """Raise UsageError or DataError if the files cannot be written, before the article is read."""
+    if out is None:
+        return
+    if out.suffix == SUFFIX:
+        from backtests.claims.drafts.claims_file import check_replaceable
+
+        check_replaceable(out)
+        check_file(out)
+        return
+    from backtests.report.read_page import NAME
+
+    check_folder(out, NAME)
+    if run:
+        check_report(out, FORMS)
+
+
 @contextmanager
 def _draft(article: ReadArticle, out: Path | None) -> Iterator[Path | None]:
     """Write the draft, without `--out` to a temporary folder; None if there is no claim."""
@@ -161,7 +178,7 @@ def _write(
     if result is not None and market is not None:
         from backtests.report import html
 
-        html.write_report(result, market, out, ("html", "json"), source, jobs=jobs)
+        html.write_report(result, market, out, FORMS, source, jobs=jobs)
         report, repeat = "report.html", command_of(result, source)
         lines.append(f"Evidence: {out / report}")
     page = read_page.write_page(article, result, out, report=report, command=repeat)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from backtests.cli.options import AsOf, Jobs, Json, prepare_processes
-from backtests.cli.output import print_json, writing
+from backtests.cli.output import check_file, print_json, writing
 from backtests.cli.progress import spinner
 from backtests.cli.sources import open_claims_data
 from backtests.runtime.choices import UsageError, one_of
@@ -124,6 +124,7 @@ def update(
     from backtests.claims.selection import select
 
     _check_options(repeats, easing or [])
+    check_file(baseline)
     before = _former_settings(baseline)
     source = data or (before.source if before else "reference")
     if source == files.FOLDER:
@@ -209,7 +210,10 @@ def check(
     from backtests.baselines import baseline as files
     from backtests.baselines import check, report
     from backtests.claims.selection import select
+    from data_feeds.files.atomic import append_atomically, write_atomically
 
+    for file in (junit, markdown):
+        check_file(file)
     before = files.read(baseline)
     source = data or before.settings.source
     if source == files.FOLDER:
@@ -225,13 +229,10 @@ def check(
     else:
         report.print_report(checked)
     if junit is not None:
-        _write(junit, report.to_junit(checked), mode="w")
+        with writing(junit):
+            write_atomically(junit, report.to_junit(checked).encode())
     if markdown is not None:
-        _write(markdown, report.to_markdown(checked), mode="a")
+        with writing(markdown):
+            append_atomically(markdown, report.to_markdown(checked).encode())
     if checked.regressions:
         raise typer.Exit(1)
-
-
-def _write(path: Path, text: str, *, mode: str) -> None:
-    with writing(path), path.open(mode, encoding="utf-8") as file:
-        file.write(text)

@@ -18,7 +18,7 @@ from backtests.cli.options import (
     Source,
     prepare_processes,
 )
-from backtests.cli.output import print_json, writing
+from backtests.cli.output import check_report, print_json, writing
 from backtests.cli.progress import progress_bar
 from backtests.cli.sources import open_claims_data
 from backtests.runtime.choices import UsageError
@@ -78,6 +78,8 @@ def command(
     from backtests.trading.rule_table import rules_of
 
     forms = _forms(form)
+    folder = out if out is not None or (json and not form) else DEFAULT_OUT
+    check_report(folder, forms)
     selection = select(claim or [])
     market = open_claims_data(selection, data, as_of)
     with progress_bar("testing claims", len(selection.claims)) as progress:
@@ -96,7 +98,6 @@ def command(
         print_json(run_json(result))
     else:
         print_run(result)
-    folder = out if out is not None or (json and not form) else DEFAULT_OUT
     if folder is None:
         return
     from backtests.report import html

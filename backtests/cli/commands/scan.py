@@ -22,7 +22,7 @@ from backtests.cli.options import (
     Source,
     prepare_processes,
 )
-from backtests.cli.output import print_json, writing
+from backtests.cli.output import check_file, print_json, writing
 from backtests.cli.progress import progress_bar
 from backtests.runtime.choices import UsageError, parse_date
 from data_feeds import DEFAULT_SOURCE
@@ -134,6 +134,8 @@ def _check_outputs(csv: Path | None, *, json: bool) -> None:
             raise UsageError("--csv - and --json both print; expected one of them")
     elif csv.is_dir() or not csv.absolute().parent.is_dir():
         raise UsageError(f"--csv {csv}: expected a file in a folder that exists")
+    else:
+        check_file(csv)
 
 
 def _named(symbols: Sequence[str], universe: str | None) -> list[Named]:
@@ -182,8 +184,10 @@ def _show(found: Scan, csv: Path | None, *, json: bool, details: bool) -> None:
         if str(csv) == STANDARD:
             print(table, end="")
             return
+        from data_feeds.files.atomic import write_atomically
+
         with writing(csv):
-            csv.write_bytes(table.encode())
+            write_atomically(csv, table.encode())
     answer = scan_answer(found)
     if json:
         print_json({**scan_json(found), "answer": answer.json()})

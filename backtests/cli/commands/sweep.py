@@ -10,6 +10,7 @@ import typer
 
 from backtests.cli.commands import breakout
 from backtests.cli.options import AsOf, Cost, DateFormat, Decimal, Details, Json, Source
+from backtests.cli.output import check_folder
 from backtests.cli.progress import progress_bar, spinner
 from backtests.cli.sources import open_data, open_series
 from backtests.runtime.choices import UsageError
@@ -139,10 +140,19 @@ def command(
     from backtests.report.terminal.walk_forward import print_walk_forward
     from backtests.runtime import serialization
     from backtests.sweep import grid as sweep_grid
-    from backtests.sweep.folder import WALK_FORWARD, make_specification, open_sweep
+    from backtests.sweep.folder import (
+        POOLED,
+        RESULTS,
+        SPECIFICATION,
+        SUMMARY,
+        WALK_FORWARD,
+        make_specification,
+        open_sweep,
+    )
     from backtests.sweep.run import lock_folder
     from backtests.sweep.summary import summarise
     from backtests.sweep.walk_forward import sweep_calendar
+    from data_feeds.files.atomic import write_atomically
     from data_feeds.source import is_file
     from signals.levels.measured_move import parse_target, require_price
 
@@ -158,6 +168,7 @@ def command(
         require_price(parse_target(rule), rule, chosen)
     if scheduler is not None and jobs != 1:
         raise UsageError("--jobs applies to this machine; expected it without --scheduler")
+    check_folder(out, SUMMARY, SPECIFICATION, RESULTS, POOLED)
     names, read, cash_rate, markets = _reader(_symbols(symbol or [], universe), data, as_of)
     with lock_folder(out):
         with spinner("reading the data"):
@@ -182,7 +193,7 @@ def command(
         walk = _walk(sweep, read, years=walk_forward)
         notices = tuple(dict.fromkeys(text for market in markets for text in market.notices))
         content = serialization.to_text(sweep_json(sweep, summary, notices, walk=walk))
-        (out / "summary.json").write_text(content, encoding="utf-8")
+        write_atomically(out / SUMMARY, content.encode())
     if json:
         print(content, end="")
     else:

@@ -20,6 +20,10 @@ from backtests.evidence.performance import RuleRow, differences
 from backtests.evidence.verdicts import Ruling
 from backtests.report.json.curves import curve_json
 from backtests.runtime.serialization import SCHEMA, plain_fields, to_text, without_name
+from data_feeds.files.atomic import write_atomically
+
+# Name of the file in the folder of a report.
+RESULTS = "results.json"
 
 
 def run_json(result: Result) -> dict[str, object]:
@@ -103,7 +107,6 @@ def _base_rate(ruling: Ruling | None, check: Check | None) -> dict[str, object] 
 
 def write_run(result: Result, folder: Path) -> Path:
     """Write `results.json` to a folder, created if missing, and return its path."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "results.json"
-    path.write_text(to_text(run_json(result)), encoding="utf-8")
+    path = folder / RESULTS
+    write_atomically(path, to_text(run_json(result)).encode())
     return path

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from backtests.report.plots import interactive, svg
 from backtests.report.plots.model import Plot, csv_of
+from data_feeds.files.atomic import write_atomically
 from data_feeds.series.market import Market
 
 if TYPE_CHECKING:
@@ -96,4 +97,4 @@ def render(plots: Sequence[Plot], *, heading: str, market: Market) -> str:
 
 def write_html(path: Path, plots: Sequence[Plot], *, heading: str, market: Market) -> None:
     """Write charts as one page without requests; the same charts give the same bytes."""
-    path.write_text(render(plots, heading=heading, market=market), encoding="utf-8")
+    write_atomically(path, render(plots, heading=heading, market=market).encode())

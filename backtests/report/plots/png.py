@@ -8,6 +8,7 @@ from pathlib import Path
 
 from backtests.report.plots.model import Plot
 from backtests.report.plots.svg import standalone
+from data_feeds.files.atomic import write_atomically
 
 # Pixels of the picture per pixel of the chart.
 ZOOM = 1.5
@@ -26,7 +27,7 @@ def write_png(path: Path, *plots: Plot) -> None:
         font_family=FAMILY,
         sans_serif_family=FAMILY,
     )
-    path.write_bytes(content)
+    write_atomically(path, content, durable=False)
 
 
 @cache

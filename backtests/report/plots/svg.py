@@ -38,6 +38,7 @@ from backtests.report.plots.svg_marks import (
     draw_mark,
     draw_shape,
 )
+from data_feeds.files.atomic import write_atomically
 
 # Widths in pixels: for a desktop, and for a phone of 390 pixels less its margins.
 WIDE, NARROW = 900, 350
@@ -76,7 +77,7 @@ def to_svg(plot: Plot, *, width: int) -> str:
 
 def write_svg(path: Path, plot: Plot) -> None:
     """Write a chart as a standalone file with its title and caption."""
-    path.write_text(standalone(plot) + "\n", encoding="utf-8")
+    write_atomically(path, f"{standalone(plot)}\n".encode(), durable=False)
 
 
 def standalone(*plots: Plot) -> str:
