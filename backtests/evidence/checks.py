@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backtests.evidence.conjunction_check import ConjunctionCheck
 from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.fact_checks import CriteriaCheck, Criterion, FactCheck, Figure, Reading
 from backtests.evidence.forecast_checks import ForecastCheck, ScenarioCheck, TouchCheck
-from backtests.evidence.verdicts import RULED_OUT, SIGNIFICANT, VERDICTS, Ruling, Verdict
+from backtests.evidence.verdicts import (
+    RULED_OUT,
+    SIGNIFICANT,
+    VERDICTS,
+    Requirement,
+    Ruling,
+    Verdict,
+    missing_data,
+)
 
 __all__ = [
     "RULED_OUT",
@@ -27,6 +35,7 @@ __all__ = [
     "MissingCheck",
     "NotTestableCheck",
     "Reading",
+    "Requirement",
     "Ruling",
     "ScenarioCheck",
     "TouchCheck",
@@ -49,6 +58,10 @@ class MissingCheck:
         """Return no data, with the reason."""
         return Ruling("no data", self.reason)
 
+    def decided_by(self) -> tuple[Requirement, ...]:
+        """Return the data that are missing."""
+        return (missing_data(self.reason),)
+
     def would_change(self) -> tuple[str, ...]:
         """Return what would lead to another verdict."""
         return (f"the data that are missing: {self.reason}",)
@@ -63,6 +76,10 @@ class NotTestableCheck:
     def decide(self) -> Ruling:
         """Return not testable, with the reason."""
         return Ruling("not testable", self.reason)
+
+    def decided_by(self) -> tuple[Requirement, ...]:
+        """Return the data that are missing."""
+        return (missing_data(self.reason),)
 
     def would_change(self) -> tuple[str, ...]:
         """Return what would lead to another verdict."""
@@ -93,6 +110,16 @@ class ExpectationCheck:
             "not testable",
             f"that it was expected takes {self.needs}; outcome: {words[self.came_true]} "
             f"({outcome.reason})",
+        )
+
+    def decided_by(self) -> tuple[Requirement, ...]:
+        """Return the data that are missing, and the requirements of the outcome."""
+        return (
+            missing_data(self.needs),
+            *(
+                replace(one, part=f"outcome{one.part and ': '}{one.part}")
+                for one in self.outcome.decided_by()
+            ),
         )
 
     def would_change(self) -> tuple[str, ...]:

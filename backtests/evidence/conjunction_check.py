@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from backtests.evidence.effect_check import EffectCheck
+from backtests.evidence.effect_check import ADJUSTED, EffectCheck
 from backtests.evidence.fact_checks import CriteriaCheck, FactCheck
 from backtests.evidence.robustness import LEAST_EVENTS
-from backtests.evidence.verdicts import SIGNIFICANT, Ruling
+from backtests.evidence.verdicts import SIGNIFICANT, Requirement, Ruling
 
 PartCheck = EffectCheck | CriteriaCheck | FactCheck
 Checked = TypeVar("Checked")
@@ -35,6 +35,17 @@ class Part:
             f"and the robustness checks passed (found: {robust})",
             *(f"also needed, {self.name}: {name}" for name, met in check.conditions if not met),
         )
+
+    @property
+    def is_false(self) -> bool:
+        """Whether the part is a stated fact that is false."""
+        return isinstance(self.check, FactCheck) and self.check.decide().verdict == "refuted"
+
+    def decided_by(self) -> Iterator[Requirement]:
+        """Yield the requirements of the part; its p is not adjusted."""
+        for one in self.check.decided_by():
+            own = one.criterion == ADJUSTED
+            yield replace(one, part=self.name, criterion="p of its own" if own else one.criterion)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +79,7 @@ class ConjunctionCheck:
         short = [(name, other) for name, other in rulings if other.verdict != "supported"]
         decided = f"{self.name}: {ruling.reason}"
         for part in self.others:
-            if isinstance(part.check, FactCheck) and part.check.decide().verdict == "refuted":
+            if part.is_false:
                 return Ruling("refuted", f"{part.name}: {part.check.decide().reason}")
         if ruling.verdict != "supported":
             return Ruling(ruling.verdict, decided)
@@ -77,6 +88,21 @@ class ConjunctionCheck:
             return Ruling("inconclusive", f"{decided}; but not {name}: {other.reason}")
         also = "".join(f"; {name}: {other.reason}" for name, other in rulings)
         return Ruling("supported", f"{decided}{also}")
+
+    def decided_by(self) -> tuple[Requirement, ...]:
+        """Return what "supported" needs of every part, and "refuted" of the part that refutes.
+
+        That is a stated fact that is false, else the deciding part.
+        """
+        deciding = [replace(one, part=self.name) for one in self.deciding.decided_by()]
+        others = [list(part.decided_by()) for part in self.others]
+        false = next(
+            (rows for part, rows in zip(self.others, others, strict=True) if part.is_false), None
+        )
+        return (
+            *(one for rows in (deciding, *others) for one in rows if one.verdict == "supported"),
+            *(one for one in false or deciding if one.verdict == "refuted"),
+        )
 
     def would_change(self) -> tuple[str, ...]:
         """Return the figures of every part that would change the result, the deciding one first."""

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from backtests.evidence.robustness import (
     LEAST_EVENTS,
     Robustness,
     contradicts,
+    enough_events,
+    refutation_requirements,
     separate_events,
+    support_requirements,
 )
-from backtests.evidence.verdicts import SIGNIFICANT, Ruling
+from backtests.evidence.verdicts import SIGNIFICANT, ReachedVerdict, Requirement, Ruling, condition
+
+# Criterion of the p that Holm has adjusted in the family of the claim.
+ADJUSTED = "p after Holm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +102,51 @@ class EffectCheck:
             *(f"also needed: {name}" for name, met in self.conditions if not met),
         )
 
+    def decided_by(self) -> tuple[Requirement, ...]:
+        """Return the criteria of METHODS 4.3 with the figures found."""
+        return (*self._supported_by(), *self._refuted_by())
+
+    def _supported_by(self) -> Iterator[Requirement]:
+        significant = self.p_adjusted is not None and self.p_adjusted <= SIGNIFICANT
+        yield Requirement(
+            "supported",
+            "effect above chance",
+            f"at least {self.format(self.least)}",
+            self.format(self.effect),
+            self.effect >= self.least,
+        )
+        yield Requirement(
+            "supported",
+            ADJUSTED,
+            f"at most {SIGNIFICANT}",
+            _corrected(self.p, self.p_adjusted),
+            significant,
+        )
+        for name, met in self.conditions:
+            yield condition(name, met)
+        yield enough_events(self.n_eff, "supported")
+        if self.robustness is None:
+            yield _gate("supported", self.gate, self.gate_note)
+        else:
+            yield from support_requirements(self.robustness)
+
+    def _refuted_by(self) -> Iterator[Requirement]:
+        least = self.format(self.least)
+        upper = self.format(self.upper) if math.isfinite(self.upper) else "not known"
+        opposite = _corrected(self.p_opposite, self.p_opposite_adjusted)
+        yield Requirement(
+            "refuted",
+            "upper end of the 90% interval, or p of the opposite effect after Holm",
+            f"below {least}, or an effect below zero with p at most {SIGNIFICANT}",
+            f"{upper}; {opposite}",
+            self.failed_main_test,
+        )
+        yield enough_events(self.n_eff, "refuted")
+        if self.robustness is None:
+            yield _gate("refuted", self.refutation_gate, self.refutation_note)
+        else:
+            yield from refutation_requirements(self.robustness, least=self.least, shown=self.format)
+
     def could_show(self) -> str:
         """Return the effect that so many events could show (METHODS 3.7); empty if unknown."""
         if self.detectable is None:
@@ -136,7 +189,7 @@ class EffectCheck:
         return Ruling("supported", f"{effect}; survives leaving out any one event or year{across}")
 
     @property
-    def _stated(self) -> str:
+    def stated(self) -> str:
         """The effect in words, in its own direction."""
         if self.effect < 0 and self.in_reverse:
             return f"{self.in_reverse} by {self.format(-self.effect).removeprefix('+')}"
@@ -145,9 +198,9 @@ class EffectCheck:
     def _refuted_if_robust(self) -> Ruling:
         p = self.p_opposite_adjusted
         opposite = self.effect < 0 and p is not None and p <= SIGNIFICANT
-        main = self._stated if self.in_reverse else ""
+        main = self.stated if self.in_reverse else ""
         if opposite:
-            main = f"{self._stated}, the opposite of the claim, {_chance(p)}"
+            main = f"{self.stated}, the opposite of the claim, {_chance(p)}"
         if self.upper < self.least:
             bound = (
                 f"even the upper bound of the effect, {self.format(self.upper)}, is below the "
@@ -166,7 +219,7 @@ class EffectCheck:
         return Ruling("refuted", f"{main}; so it is without any one event or year{across}")
 
     def _shortfall(self) -> str:
-        effect = self._stated
+        effect = self.stated
         unmet = [name for name, met in self.conditions if not met]
         if unmet:
             return f"{effect}, but not met: {unmet[0]}"
@@ -179,6 +232,18 @@ class EffectCheck:
         if self.p_adjusted is not None and self.p_adjusted > self.p:
             p += f", {self.p_adjusted:.2f} corrected for the claims of its kind"
         return f"{effect} could be chance ({p})"
+
+
+def _corrected(p: float, adjusted: float | None) -> str:
+    """Format p after correction, and p before it where the correction raised it."""
+    if adjusted is None or adjusted == p:
+        return _chance(p)
+    return f"{_chance(adjusted)} ({_chance(p)} before)"
+
+
+def _gate(verdict: ReachedVerdict, passed: bool | None, note: str) -> Requirement:
+    """Return the robustness checks as one requirement, where their figures are not known."""
+    return Requirement(verdict, "robustness checks", "passed", "passed" if passed else note, passed)
 
 
 def _chance(p: float | None) -> str:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from backtests.evidence.robustness import LEAST_EVENTS, separate_events
-from backtests.evidence.verdicts import Ruling, Verdict
+from backtests.evidence.robustness import LEAST_EVENTS, enough_events, separate_events
+from backtests.evidence.verdicts import (
+    ReachedVerdict,
+    Requirement,
+    Ruling,
+    Verdict,
+    condition,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,18 @@ class Figure:
     def error(self) -> float:
         """Absolute difference of the nearest value from the claimed figure."""
         return abs(self.nearest - self.claimed)
+
+    @property
+    def requirement(self) -> Requirement:
+        """The claimed figure with its tolerance, and the value found."""
+        within = f" within {self.shown(self.tolerance)}" if self.tolerance else ""
+        return Requirement(
+            "supported",
+            self.name,
+            f"{self.shown(self.claimed)}{within}",
+            self.shown(self.nearest),
+            self.error <= self.tolerance,
+        )
 
     @property
     def would_change(self) -> str:
@@ -103,6 +122,44 @@ class FactCheck:
         parts += [statement for statement, _ in self.directions]
         return Ruling("supported", "; ".join(parts))
 
+    def decided_by(self) -> tuple[Requirement, ...]:
+        """Return the figures, statements and other readings (METHODS 4.1)."""
+        false = [statement for statement, holds in self.directions if not holds]
+        far = [f.name for f in self.figures if f.error > 2 * f.tolerance]
+        wrong = [*false, *far]
+        return (
+            *(figure.requirement for figure in self.figures),
+            *(condition(statement, holds) for statement, holds in self.directions),
+            *self._unambiguous("supported"),
+            Requirement(
+                "refuted",
+                "statements that are not true, or figures off by more than twice their tolerance",
+                "at least 1",
+                f"{len(wrong)}: {'; '.join(wrong)}" if wrong else "0",
+                bool(wrong),
+            ),
+            *self._unambiguous("refuted"),
+        )
+
+    def _unambiguous(self, verdict: ReachedVerdict) -> Iterator[Requirement]:
+        """Yield the requirement that no other reading reverses a verdict, if there are others."""
+        if not self.readings:
+            return
+        opposite = {"supported": "refuted", "refuted": "supported"}[verdict]
+        against = [
+            reading.name
+            for reading in self.readings
+            if FactCheck(reading.figures, reading.directions)._decide_as_stated().verdict
+            == opposite
+        ]
+        yield Requirement(
+            verdict,
+            "other readings of the wording",
+            f"none {opposite}",
+            f"{opposite}: {'; '.join(against)}" if against else f"none {opposite}",
+            not against,
+        )
+
     def would_change(self) -> tuple[str, ...]:
         """Return a sentence for each figure or direction that would lead to another verdict."""
         figures = [figure.would_change for figure in self.figures]
@@ -150,9 +207,7 @@ class Criterion:
         >>> Criterion("downside capture", 1.15, "<", 1.0, "number").shortfall
         'downside capture 1.15, needed below 1'
         """
-        value, bound = self._shown(self.value), self._shown(self.bound)
-        if value == bound and self.value != self.bound:
-            value, bound = self._shown(self.value, digits=6), self._shown(self.bound, digits=6)
+        value, bound = self._distinct
         known = "not known" if math.isnan(self.value) else value
         return f"{self.name} {known}, needed {self._at} {bound}"
 
@@ -163,6 +218,20 @@ class Criterion:
     def _shown(self, value: float, *, digits: int = 3) -> str:
         percent = f"{100 * value:.{digits}g}%"
         return percent if self.unit == "share" else f"{value:.{digits}g}"
+
+    def requirement(self, verdict: ReachedVerdict) -> Requirement:
+        """Return the criterion as one of a verdict."""
+        value, bound = self._distinct
+        found = "not known" if math.isnan(self.value) else value
+        return Requirement(verdict, self.name, f"{self._at} {bound}", found, self.met)
+
+    @property
+    def _distinct(self) -> tuple[str, str]:
+        """The value and the bound, to as many digits as tell them apart."""
+        value, bound = self._shown(self.value), self._shown(self.bound)
+        if value == bound and self.value != self.bound:
+            return self._shown(self.value, digits=6), self._shown(self.bound, digits=6)
+        return value, bound
 
     @property
     def rule(self) -> str:
@@ -199,6 +268,17 @@ class CriteriaCheck:
                     "inconclusive", f"fragile: {reason}, but {separate_events(self.n_eff)}"
                 )
         return Ruling("inconclusive", "; ".join(c.shortfall for c in self.supports if not c.met))
+
+    def decided_by(self) -> tuple[Requirement, ...]:
+        """Return the criteria of the row, and the number of events, for each verdict."""
+        return (*self._needed_by("supported"), *self._needed_by("refuted"))
+
+    def _needed_by(self, verdict: ReachedVerdict) -> Iterator[Requirement]:
+        criteria = self.supports if verdict == "supported" else self.refutes
+        for criterion in criteria:
+            yield criterion.requirement(verdict)
+        if criteria and self.n_eff is not None:
+            yield enough_events(self.n_eff, verdict)
 
     def would_change(self) -> tuple[str, ...]:
         """Return the criteria with the numbers found."""

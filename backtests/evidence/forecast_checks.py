@@ -6,7 +6,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from backtests.evidence.verdicts import RULED_OUT, Ruling, iso_day
+from backtests.evidence.verdicts import (
+    RULED_OUT,
+    Requirement,
+    Ruling,
+    condition,
+    day_reached,
+    iso_day,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,18 @@ class ForecastCheck:
         if self.condition:
             return Ruling("supported", f"{close}{self.statement}")
         return Ruling("refuted", f"{close}not so on {iso_day(self.resolves)}: {self.statement}")
+
+    def decided_by(self) -> tuple[Requirement, ...]:
+        """Return the day and the condition of the forecast (METHODS 4.2)."""
+        if self.void is not None:
+            applies = "the forecast still applies"
+            return (Requirement("supported", applies, "yes", f"void: {self.void}", False),)
+        reached = self.as_of >= self.resolves
+        met = self.condition if reached else None
+        return (
+            day_reached(self.resolves, self.as_of),
+            condition(self.statement, False if self.mixed and met is not None else met),
+        )
 
     def would_change(self) -> tuple[str, ...]:
         """Return what would lead to another verdict."""
@@ -83,6 +102,22 @@ class TouchCheck:
             return Ruling("pending", f"{self.level:,.0f} open until {day}{best}")
         return Ruling("refuted", f"{self.level:,.0f} not touched by {day}{best}")
 
+    def decided_by(self) -> tuple[Requirement, ...]:
+        """Return the level and the extreme so far (METHODS 4.2)."""
+        found = "no price yet" if self.best is None else f"{self.best:,.2f} so far"
+        if self.touched and self.touched_on is not None:
+            found = f"touched by {iso_day(self.touched_on)}"
+        open_ = not self.touched and self.as_of < self.resolves
+        return (
+            Requirement(
+                "supported",
+                f"{'lowest low' if self.down else 'highest high'} by {iso_day(self.resolves)}",
+                f"{'at most' if self.down else 'at least'} {self.level:,.2f}",
+                found,
+                None if open_ else self.touched,
+            ),
+        )
+
     def would_change(self) -> tuple[str, ...]:
         """Return what would lead to another verdict."""
         if self.touched:
@@ -114,6 +149,23 @@ class ScenarioCheck:
         return Ruling(
             "inconclusive",
             f"{self.bucket} came, given {self.probability:.0%}; one outcome cannot test three odds",
+        )
+
+    def decided_by(self) -> tuple[Requirement, ...]:
+        """Return the day and the probability of the bucket that came (METHODS 4.5)."""
+        found, came = "not known yet", None
+        if self.as_of >= self.resolves and self.bucket is not None and self.probability is not None:
+            found, came = f"{self.probability:.0%} ({self.bucket})", self.probability <= RULED_OUT
+        return (
+            day_reached(self.resolves, self.as_of),
+            Requirement("supported", "outcomes to test the odds with", "several", "one", False),
+            Requirement(
+                "refuted",
+                "probability given to the outcome",
+                f"at most {RULED_OUT:.0%}",
+                found,
+                came,
+            ),
         )
 
     def would_change(self) -> tuple[str, ...]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+
+from backtests.evidence.verdicts import ReachedVerdict, Requirement
 
 # METHODS 4.3: largest p without any one event; least shares of the definitions with the claimed
 # sign and with such a p; least number of separate events.
@@ -103,6 +105,69 @@ def refutation_failures(
         *_too_few(found),
         *_not_without_one(found.leave_one_out, least=least, shown=shown),
         *_not_across_definitions(found),
+    )
+
+
+def support_requirements(found: Robustness) -> Iterator[Requirement]:
+    """Yield each part of the gate of "supported" with its figures; all are met if it passes."""
+    left_out = _without_one(found.leave_one_out, effect=found.effect)
+    largest = max((left.p for left in found.leave_one_out), default=math.nan)
+    yield Requirement(
+        "supported",
+        "p without any one event or year",
+        f"at most {GATE_P:.2f}, effect of the same sign",
+        left_out[0] if left_out else f"largest {largest:.3f}",
+        not left_out,
+    )
+    yield _share("supported", "definitions with its sign", found.with_sign, LEAST_WITH_SIGN)
+    yield _share(
+        "supported", f"definitions with p up to {GATE_P:.2f}", found.significant, LEAST_SIGNIFICANT
+    )
+    if (chance := found.overfitting) is not None:
+        yield Requirement(
+            "supported",
+            "probability of backtest overfitting",
+            f"at most {MOST_OVERFITTING:.0%}",
+            f"{chance:.0%}",
+            chance <= MOST_OVERFITTING,
+        )
+
+
+def refutation_requirements(
+    found: Robustness, *, least: float, shown: Callable[[float], str]
+) -> Iterator[Requirement]:
+    """Yield each part of the gate of "refuted" with its figures; all are met if it passes."""
+    left_out = _not_without_one(found.leave_one_out, least=least, shown=shown)
+    yield Requirement(
+        "refuted",
+        "refuted without any one event or year",
+        "each time",
+        left_out[0] if left_out else "each time",
+        not left_out,
+    )
+    confirming = found.confirming
+    yield Requirement(
+        "refuted",
+        f"definitions with the claimed sign and p up to {GATE_P:.2f}",
+        f"at most {MOST_CONFIRMING:.0%}",
+        f"{confirming:.0%}",
+        confirming <= MOST_CONFIRMING,
+    )
+    yield _share("refuted", "definitions that refute it", found.contradicting, LEAST_CONTRADICTING)
+
+
+def _share(verdict: ReachedVerdict, criterion: str, share: float, least: float) -> Requirement:
+    return Requirement(verdict, criterion, f"at least {least:.0%}", f"{share:.0%}", share >= least)
+
+
+def enough_events(n_eff: int, verdict: ReachedVerdict) -> Requirement:
+    """Return the requirement of enough separate events (METHODS 4.3)."""
+    return Requirement(
+        verdict,
+        "separate events",
+        f"at least {LEAST_EVENTS}",
+        f"{n_eff:,}",
+        n_eff >= LEAST_EVENTS,
     )
 
 

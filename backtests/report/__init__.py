@@ -4,6 +4,7 @@ __all__ = [
     "answers",
     "charts",
     "formats",
+    "glossary",
     "html",
     "json",
     "markdown",
@@ -12,6 +13,7 @@ __all__ = [
     "rendering",
     "rule_table",
     "sparklines",
+    "summary",
     "terminal",
     "words",
 ]

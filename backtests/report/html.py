@@ -9,14 +9,13 @@ from typing import Literal, get_args
 from backtests.claims.run import Result, by_article, tallies
 from backtests.claims.schema import GROUPS
 from backtests.evidence.verdicts import VERDICTS
-from backtests.report import markdown, rule_table, sparklines
+from backtests.report import markdown, rule_table, sparklines, summary
 from backtests.report.charts import Charts, draw_charts
 from backtests.report.json.run import RESULTS, write_run
 from backtests.report.plots import interactive, page, png, svg
 from backtests.report.plots.model import Plot
 from backtests.report.rendering import claim_row, environment
 from backtests.report.words import (
-    SYMBOLS,
     came_true,
     command_of,
     command_on,
@@ -117,13 +116,14 @@ def render(result: Result, charts: Charts, market: Market, source: str | None = 
             scripts=scripts,
             policy=page.policy_for(scripts),
             credited=any(map(interactive.is_interactive, charts.plots)),
+            summary=summary.summarise(result),
+            articles=_articles(result, rows),
+            shown={finding.ruling.verdict for finding in result.findings},
             tested=[row for row in rows if not row["untestable"]],
-            untestable=[row for row in rows if row["untestable"]],
             tallies=[(*row, came_true(*expected)) for *row, expected in tallies(result)],
             groups=tuple(GROUPS),
             heading=heading([article for article, _ in by_article(result)]),
             verdicts=VERDICTS,
-            symbols=SYMBOLS,
             frequencies=sorted(
                 {i.frequency for i in result.data.values() if i.frequency != "dated"}
             ),
@@ -137,3 +137,17 @@ def render(result: Result, charts: Charts, market: Market, source: str | None = 
             rules=rule_table.page_rows(result.rules, [c.id for c in result.claims]),
         )
     )
+
+
+def _articles(result: Result, rows: Sequence[Mapping[str, object]]) -> list[dict[str, object]]:
+    """Return each article with the rows of its claims, those that cannot be tested apart."""
+    numbered = dict(zip((claim.id for claim in result.claims), rows, strict=True))
+    return [
+        {
+            "article": article,
+            "tested": [row for row in found if not row["untestable"]],
+            "untestable": [row for row in found if row["untestable"]],
+        }
+        for article, findings in by_article(result)
+        for found in [[numbered[finding.claim_id] for finding in findings]]
+    ]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 import shlex
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from backtests.claims.literature import Reproduction
@@ -14,11 +14,11 @@ from backtests.claims.run import Result
 from backtests.claims.schema import Article
 from backtests.evidence.checks import Check, ExpectationCheck, MissingCheck, NotTestableCheck
 from backtests.evidence.conjunction_check import ConjunctionCheck
-from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import Estimate, Finding
 from backtests.evidence.fact_checks import CriteriaCheck, FactCheck
 from backtests.evidence.forecast_checks import ForecastCheck, ScenarioCheck
-from backtests.report.formats import MISSING, chance, percent, show, unit_of
+from backtests.evidence.verdicts import Requirement
+from backtests.report.formats import MISSING, percent, show, unit_of
 from data_feeds.providers import live_market
 from data_feeds.source import SOURCES
 
@@ -30,6 +30,20 @@ SYMBOLS = {
     "no data": "○",
     "not testable": "–",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a verdict needs of the statement, or of a part of it."""
+
+    verdict: str
+    part: str
+    rows: tuple[Requirement, ...]
+
+    def __str__(self) -> str:
+        return f"Needed for “{self.verdict}”" + (f": {self.part}" if self.part else "")
+
+
 ARTICLE_COUNTS = {2: "two articles", 3: "three articles", 4: "four articles"}
 
 
@@ -145,32 +159,21 @@ def past_targets(finding: Finding) -> Estimate | None:
     return next((e for e in finding.evidence.estimates if e.role == "past targets"), None)
 
 
-def decision_facts(check: EffectCheck) -> list[tuple[str, str]]:
-    """Return label and formatted value of each input of the verdict on an effect."""
-    return [
-        (
-            "least effect that so many events could show",
-            MISSING if check.detectable is None else check.format(check.detectable),
-        ),
-        ("effect above chance", check.format(check.effect)),
-        ("least that would count", check.format(check.least)),
-        (
-            "upper end of its 90% interval",
-            check.format(check.upper) if math.isfinite(check.upper) else MISSING,
-        ),
-        ("p", chance(check.p)),
-        ("p after Holm", chance(check.p_adjusted)),
-        ("p of the opposite direction", chance(check.p_opposite)),
-        ("p of the opposite direction after Holm", chance(check.p_opposite_adjusted)),
-        ("events apart", f"{check.n_eff:,}"),
-        *((name, "met" if met else "not met") for name, met in check.conditions),
-        ("robustness checks of “supported”", _gate(check.gate, check.gate_note)),
-        ("robustness checks of “refuted”", _gate(check.refutation_gate, check.refutation_note)),
-    ]
+def decided_by(check: Check) -> list[Decision]:
+    """Return the requirements of a check by verdict and part, in the order of the check."""
+    groups: dict[tuple[str, str], list[Requirement]] = {}
+    for one in check.decided_by():
+        groups.setdefault((one.verdict, one.part), []).append(one)
+    return [Decision(verdict, part, tuple(rows)) for (verdict, part), rows in groups.items()]
 
 
-def _gate(passed: bool | None, note: str) -> str:
-    return {None: "not run", True: "passed", False: f"not passed: {note}"}[passed]
+def met_words(met: bool | None) -> str:
+    """Return whether a requirement is met, with a symbol.
+
+    >>> met_words(True), met_words(None)
+    ('✔ yes', '… open')
+    """
+    return {True: "✔ yes", False: "✘ no", None: "… open"}[met]
 
 
 def stated_value(statement: Statement) -> str:

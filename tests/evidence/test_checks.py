@@ -6,15 +6,22 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from backtests.evidence.checks import MissingCheck, decide
+from backtests.evidence.checks import Check, ExpectationCheck, MissingCheck, decide
+from backtests.evidence.conjunction_check import Part, conjunction
 from backtests.evidence.effect_check import EffectCheck
-from backtests.evidence.fact_checks import FactCheck, Figure
+from backtests.evidence.fact_checks import CriteriaCheck, Criterion, FactCheck, Figure, Reading
 from backtests.evidence.forecast_checks import ForecastCheck, ScenarioCheck, TouchCheck
 from backtests.evidence.gate import gated
-from backtests.evidence.robustness import LeftOut
+from backtests.evidence.robustness import (
+    LeftOut,
+    Robustness,
+    refutation_failures,
+    support_failures,
+)
 from backtests.evidence.specification_curve import Curve, Specification
-from backtests.report.words import decision_facts
 
 TODAY = pd.Timestamp("2026-10-08")
 LATER = pd.Timestamp("2027-01-15")
@@ -106,12 +113,190 @@ CONTRADICTED = EffectCheck(
 )
 
 
-def test_what_decided_is_told_in_plain_words() -> None:
-    """Ten points above chance; no name of a statistic that a reader would have to know."""
-    facts = dict(decision_facts(STRONG))
-    assert facts["effect above chance"] == "+10.0 pp"
-    assert facts["p of the opposite direction"] == "0.999"
-    assert not any("null" in name for name in facts)
+def rows_of(check: Check, verdict: str) -> dict[str, tuple[str, str, bool | None]]:
+    """The requirements of a verdict by criterion: needed, found, met."""
+    return {
+        one.criterion: (one.needed, one.found, one.met)
+        for one in check.decided_by()
+        if one.verdict == verdict
+    }
+
+
+def test_an_effect_lists_what_decided_it_in_plain_words() -> None:
+    """Ten points above chance where two count; no name of a statistic without a definition."""
+    rows = rows_of(STRONG, "supported")
+    assert rows["effect above chance"] == ("at least +2.0 pp", "+10.0 pp", True)
+    assert rows["p after Holm"] == ("at most 0.05", "p 0.010 (p 0.001 before)", True)
+    assert rows["separate events"] == ("at least 5", "12", True)
+    assert rows["robustness checks"] == ("passed", "passed", True)
+    (bound, events, gate) = rows_of(CONTRADICTED, "refuted").values()
+    assert bound == (
+        "below +2.0 pp, or an effect below zero with p at most 0.05",
+        "+1.0 pp; p 1.000 (p 0.500 before)",
+        True,
+    )
+    assert (events[2], gate[2]) == (True, True)
+
+
+def test_figures_in_brackets_are_what_was_found() -> None:
+    """A condition that names its figures shows them as found, not as the criterion."""
+    check = replace(STRONG, conditions=(("a gain after 60% of cycles (found 33%)", False),))
+    rows = rows_of(check, "supported")
+    assert rows["a gain after 60% of cycles"] == ("true", "not true, 33%", False)
+
+
+GATED = Robustness(
+    leave_one_out=(LeftOut("2020", 0.08, 0.04, 0.9, 0.2), LeftOut("2008", 0.01, 0.12, 0.8, 0.1)),
+    definitions=10,
+    with_sign=0.9,
+    significant=0.4,
+    joint_p=0.04,
+    n_eff=12,
+)
+
+
+def test_the_gate_is_listed_criterion_by_criterion() -> None:
+    """Without 2008 p is .12, above .10; 90% have the sign (80% needed), 40% reach p .10 (50%)."""
+    rows = rows_of(replace(STRONG, robustness=GATED, gate=False), "supported")
+    assert rows["p without any one event or year"][1:] == ("without 2008 p is 0.12", False)
+    assert rows["definitions with its sign"] == ("at least 80%", "90%", True)
+    assert rows["definitions with p up to 0.10"] == ("at least 50%", "40%", False)
+
+
+FIGURE = st.builds(
+    Figure,
+    name=st.just("average"),
+    claimed=st.just(0.0),
+    found=st.tuples(st.floats(-1, 1)),
+    tolerance=st.floats(0.01, 0.5),
+)
+DIRECTION = st.tuples(st.just("it rose"), st.booleans())
+READING = st.builds(
+    Reading, name=st.just("other"), directions=st.lists(DIRECTION, max_size=1).map(tuple)
+)
+FACT = st.builds(
+    FactCheck,
+    figures=st.lists(FIGURE, max_size=2).map(tuple),
+    directions=st.lists(DIRECTION, max_size=2).map(tuple),
+    readings=st.lists(READING, max_size=1).map(tuple),
+).filter(lambda fact: bool(fact.figures or fact.directions))
+CRITERION = st.builds(
+    Criterion,
+    name=st.just("share"),
+    value=st.floats(0, 1) | st.just(float("nan")),
+    relation=st.sampled_from([">=", ">", "<=", "<"]),
+    bound=st.floats(0, 1),
+)
+CRITERIA = st.builds(
+    CriteriaCheck,
+    supports=st.lists(CRITERION, min_size=1, max_size=2).map(tuple),
+    refutes=st.lists(CRITERION, max_size=2).map(tuple),
+    n_eff=st.none() | st.integers(0, 10),
+)
+P = st.floats(0, 0.2)
+ROBUST = st.none() | st.builds(
+    Robustness,
+    leave_one_out=st.lists(
+        st.builds(LeftOut, st.just("2020"), st.floats(-0.1, 0.1), P, P, st.floats(-0.1, 0.1)),
+        max_size=2,
+    ).map(tuple),
+    definitions=st.just(10),
+    with_sign=st.floats(0, 1),
+    significant=st.floats(0, 1),
+    joint_p=P,
+    n_eff=st.just(9),
+    overfitting=st.none() | st.floats(0, 1),
+    effect=st.just(0.05),
+    confirming=st.floats(0, 1),
+    contradicting=st.floats(0, 1),
+)
+
+
+def effect_of(
+    effect: float,
+    upper: float,
+    p: float,
+    p_opposite: float,
+    n_eff: int,
+    met: bool,
+    robustness: Robustness | None,
+) -> EffectCheck:
+    """An effect check whose gates follow from its robustness, as `gated` leaves it."""
+    check = EffectCheck(
+        effect, 0.02, upper, p, p_opposite, n_eff, (("a condition", met),), p, p_opposite
+    )
+    if robustness is None:
+        return check
+    robustness = replace(robustness, n_eff=n_eff)
+    against = refutation_failures(robustness, least=0.02, shown=check.format)
+    return replace(
+        check,
+        robustness=robustness,
+        gate=not support_failures(robustness),
+        refutation_gate=not against,
+    )
+
+
+SIZE = st.floats(-0.1, 0.1)
+EFFECT = st.builds(effect_of, SIZE, SIZE, P, P, st.integers(0, 12), st.booleans(), ROBUST)
+CONJUNCTION = st.builds(
+    lambda first, other: conjunction("first", first, Part("second", other)),
+    EFFECT,
+    EFFECT | FACT | CRITERIA,
+)
+DAYS = st.sampled_from([EARLIER, TODAY, LATER])
+FORECAST = st.builds(
+    ForecastCheck,
+    DAYS,
+    st.just(TODAY),
+    st.none() | st.booleans(),
+    st.just("a rise"),
+    st.none() | st.just("a further cut"),
+    st.booleans(),
+)
+TOUCH = st.builds(
+    TouchCheck, st.just(3250.0), DAYS, st.just(TODAY), st.none() | DAYS, st.none() | st.just(3000.0)
+)
+ODDS = st.builds(
+    ScenarioCheck,
+    DAYS,
+    st.just(TODAY),
+    st.none() | st.just("sideways"),
+    st.none() | st.floats(0, 1),
+)
+CHECKS = FACT | CRITERIA | EFFECT | CONJUNCTION | FORECAST | TOUCH | ODDS
+
+
+@given(CHECKS)
+@settings(max_examples=400, deadline=None)
+def test_a_verdict_follows_from_the_requirements_that_are_met(check: Check) -> None:
+    """Supported if and only if all of its rows are met; refuted as well, where it has rows."""
+    verdict = decide(check).verdict
+    met = {
+        name: [one.met for one in check.decided_by() if one.verdict == name]
+        for name in ("supported", "refuted")
+    }
+    assert met["supported"]
+    if met["supported"] == [True] * len(met["supported"]):
+        assert verdict == "supported"
+    elif met["refuted"]:
+        refuted = met["refuted"] == [True] * len(met["refuted"])
+        assert verdict != "supported"
+        assert (verdict == "refuted") == refuted
+    else:
+        assert verdict != "supported"
+
+
+@given(CHECKS)
+@settings(max_examples=100, deadline=None)
+def test_an_expectation_lists_the_rows_of_its_outcome(check: Check) -> None:
+    """The data that are missing first, then what decides whether it came true."""
+    needs, *rest = ExpectationCheck("prices of futures", check).decided_by()
+    assert (needs.needed, needs.met) == ("prices of futures", False)
+    assert [replace(one, part="") for one in rest] == [
+        replace(one, part="") for one in check.decided_by()
+    ]
+    assert all(one.part.startswith("outcome") for one in rest)
 
 
 def test_an_effect_needs_size_significance_and_the_gate() -> None:

@@ -102,7 +102,7 @@ def test_a_table_sorts_from_the_keyboard(page: Any) -> None:
     button = head.locator("button")
 
     def values() -> list[float]:
-        cells = section.locator("table tbody tr td:nth-child(3)").all_inner_texts()
+        cells = section.locator("table.sortable tbody tr td:nth-child(3)").all_inner_texts()
         return [float(text.rstrip("%")) for text in cells if text.endswith("%")]
 
     button.focus()
@@ -115,16 +115,130 @@ def test_a_table_sorts_from_the_keyboard(page: Any) -> None:
     assert len(values()) > 20
 
 
+def shown_rows(page: Any) -> list[Any]:
+    """The claims that the verdict table shows."""
+    return [row for row in page.locator("#table tbody[data-verdict]").all() if row.is_visible()]
+
+
 def test_the_verdicts_can_be_narrowed(page: Any) -> None:
     """A button shows the claims of one verdict, the first all of them again."""
-    rows = page.locator("#table tbody[data-verdict]")
-    every = rows.count()
+    every = len(shown_rows(page))
     page.get_by_role("button", name="pending").press("Enter")
-    shown = [row for row in rows.all() if row.is_visible()]
+    shown = shown_rows(page)
     assert 0 < len(shown) < every
     assert {row.get_attribute("data-verdict") for row in shown} == {"pending"}
     page.get_by_role("button", name="all", exact=True).press("Enter")
-    assert sum(row.is_visible() for row in rows.all()) == every
+    assert len(shown_rows(page)) == every
+
+
+def test_filters_work_together_and_stay_in_the_address(page: Any) -> None:
+    """Article, kind and search narrow one another; the address alone gives the same view again."""
+    page.get_by_role("combobox", name="Article").select_option("slide")
+    assert {row.get_attribute("data-article") for row in shown_rows(page)} == {"slide"}
+    page.get_by_role("combobox", name="Kind").select_option("tests-of-history")
+    (only,) = shown_rows(page)
+    assert "slide-25" in only.inner_text()
+    headings = [one for one in page.locator("#table tbody.heading").all() if one.is_visible()]
+    assert [one.get_attribute("data-article") for one in headings] == ["slide"]
+    page.get_by_role("combobox", name="Kind").select_option("dated-forecasts")
+    page.get_by_role("searchbox").fill("ODDS sideways")
+    (only,) = shown_rows(page)
+    assert "slide-12" in only.inner_text()
+    assert page.get_by_role("status").inner_text() == f"1 of {len(CLAIMS)} claims shown"
+    address = page.url
+    assert address.endswith("#article=slide&kind=dated-forecasts&q=ODDS+sideways")
+    page.goto("about:blank")
+    page.goto(address)
+    assert len(shown_rows(page)) == 1
+    assert page.get_by_role("combobox", name="Kind").input_value() == "dated-forecasts"
+    page.get_by_role("button", name="Reset").click()
+    assert len(shown_rows(page)) == len(CLAIMS)
+    assert "=" not in page.url
+
+
+def test_an_address_with_unknown_filters_shows_everything(page: Any) -> None:
+    """A value that no claim has, from another report, is ignored."""
+    page.goto(f"{page.url}#verdict=perhaps&article=none&kind=novel")
+    assert len(shown_rows(page)) == len(CLAIMS)
+
+
+def test_a_link_to_a_hidden_claim_shows_it(page: Any) -> None:
+    """The claim that cannot be tested stands in the table; a link to it lifts the filter."""
+    page.get_by_role("button", name="pending").click()
+    row = page.locator("tbody#brk-x1")
+    assert not row.is_visible()
+    page.evaluate("location.hash = 'brk-x1'")
+    row.wait_for(state="visible")
+    assert "not testable" in row.inner_text()
+
+
+COPIED = "navigator.clipboard.writeText = async text => { window.copied = text; }"
+REFUSED = """
+navigator.clipboard.writeText = async () => { throw new Error("refused"); };
+document.execCommand = () => { window.copied = document.activeElement.value; return true; };
+"""
+
+
+@pytest.mark.parametrize("clipboard", [COPIED, REFUSED], ids=["clipboard", "fallback"])
+def test_a_link_to_a_claim_can_be_copied(page: Any, page_file: Path, clipboard: str) -> None:
+    """Through the clipboard, or by a selection where the browser refuses it."""
+    page.evaluate(
+        f"() => {{ Object.defineProperty(navigator, 'clipboard', {{ value: {{}} }}); {clipboard} }}"
+    )
+    button = page.locator("button[data-copy=mom-03]")
+    assert button.get_attribute("aria-label") == "Copy link to mom-03"
+    button.press("Enter")
+    page.wait_for_function("window.copied")
+    assert page.evaluate("window.copied") == f"{page_file.as_uri()}#mom-03"
+    assert button.inner_text() == "Copied"
+
+
+def test_the_contents_lead_to_every_section(page: Any) -> None:
+    """At the side of a wide screen, folded above on a narrow one; every link has its target."""
+    side, folded = page.locator(".contents.side"), page.locator(".contents.folded")
+    wide = page.viewport_size["width"] == max(WIDTHS)
+    assert (side.is_visible(), folded.is_visible()) == (wide, not wide)
+    missing = page.evaluate("""() => [...document.querySelectorAll('a[href^="#"]')]
+      .filter(a => !document.getElementById(a.getAttribute('href').slice(1)))
+      .map(a => a.getAttribute('href'))""")
+    assert missing == []
+    named = page.locator(".contents.side a").evaluate_all("all => all.map(a => a.hash)")
+    assert {"#summary", "#verdicts", "#claims", "#words", "#mom-03"} <= set(named)
+
+
+def test_the_header_of_the_verdicts_stays_in_sight(page: Any) -> None:
+    """On a wide screen; on a narrow one each value has its own label."""
+    page.emulate_media(reduced_motion="reduce")
+    page.locator("#table tbody[data-verdict]").last.evaluate("row => row.scrollIntoView()")
+    head = page.locator("#table thead th").first
+    top = head.evaluate("head => head.getBoundingClientRect().top")
+    if page.viewport_size["width"] == max(WIDTHS):
+        assert 0 <= top < 5
+    else:
+        assert head.evaluate("head => head.getBoundingClientRect().width") <= 1
+
+
+def test_the_summary_names_the_decided_claims(page: Any) -> None:
+    """On the first screen, above the verdicts: counts of each group, then the claims by name."""
+    summary = page.locator(".summary")
+    top = summary.evaluate("box => box.getBoundingClientRect().top")
+    assert top < 300
+    assert "Facts:" in summary.inner_text()
+    supported = page.locator("tbody[data-verdict=supported]").count()
+    same = page.locator(".named.supported .quiet a").count()
+    assert page.locator(".named.supported > li").count() + same == supported
+
+
+def test_without_scripts_the_page_is_whole(browser: Any, page_file: Path) -> None:
+    """Every claim is shown and linked; controls that would do nothing are absent."""
+    context = browser.new_context(java_script_enabled=False)
+    opened = context.new_page()
+    opened.goto(page_file.as_uri())
+    assert len(shown_rows(opened)) == len(CLAIMS)
+    assert not opened.locator(".filter").is_visible()
+    assert opened.locator("button:visible").count() == 0
+    assert opened.locator(".claim .decided").count() >= len(CLAIMS) - 1
+    context.close()
 
 
 def test_a_download_holds_the_numbers_of_its_chart(page: Any) -> None:

@@ -89,6 +89,7 @@ def _claim(claim: Claim, finding: Finding) -> dict[str, object]:
         "verdict": finding.ruling.verdict,
         "reason": finding.ruling.reason,
         "decision": decision(evidence.check),
+        "decided_by": evidence.check.decided_by(),
         "base_rate": _base_rate(finding.base_rate, evidence.base_rate),
         "series": finding.series,
         "estimates": evidence.estimates,
@@ -102,7 +103,12 @@ def _claim(claim: Claim, finding: Finding) -> dict[str, object]:
 def _base_rate(ruling: Ruling | None, check: Check | None) -> dict[str, object] | None:
     if ruling is None or check is None:
         return None
-    return {"verdict": ruling.verdict, "reason": ruling.reason, "decision": decision(check)}
+    return {
+        "verdict": ruling.verdict,
+        "reason": ruling.reason,
+        "decision": decision(check),
+        "decided_by": check.decided_by(),
+    }
 
 
 def write_run(result: Result, folder: Path) -> Path:
