@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from backtests.claims.reading import words
 from backtests.claims.reading.alignment import partner
 from backtests.claims.reading.clauses import RELATIVE_CLAUSE, after_mark
 from backtests.claims.reading.dating import ended_on, is_base, is_of_a_record, told
+from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.sight import Sight
 from backtests.claims.reading.tenses import (
@@ -38,7 +40,11 @@ def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
         and not is_base(sight.text, t)
         and sight.in_sight(t.start, at, end or at)
     ]
-    dated = [t for t in dated if not _is_of_a_distance(sight, t.start, at)]
+    dated = [
+        t
+        for t in dated
+        if not _is_of_a_distance(sight, t.start, at) and not _is_of_saying(sight, t)
+    ]
     free = [t for t in dated if not _is_owned(sight, t.start, t.end, at)]
     dated = free or dated
     of_close = re.search(
@@ -81,7 +87,7 @@ def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
     until = sight.text[after : here[0].start] if here else ""
     parted = any(
         part.strip()
-        and not part.startswith((" to ", " at ", " came ", " happened ", " took place "))
+        and not part.startswith((" to ", " at ", " from ‹", " came ", " happened ", " took place "))
         and not re.fullmatch(r" (?:or )?‹[^›]+›", part)
         for part in until.split(",")[1:]
     )
@@ -115,11 +121,47 @@ def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
         between = sight.text[stop : later[0].start]
         if not NEWS_OF.match(sight.text[sight.clause(later[0].start)[0] :]):
             verbs = between
-        if not sight.names_between(stop, later[0].start) or not (
-            said(verbs) or PAST.search(verbs) or FUTURE.search(verbs)
+        if (
+            not sight.names_between(stop, later[0].start)
+            or not (said(verbs) or PAST.search(verbs) or FUTURE.search(verbs))
+            or _ends_a_list(sight, start, stop, later)
         ):
             return later[0].mention
     return None if dated else carried(sight, at)
+
+
+# Clauses of one account: "A rose 1%, B added 2% and C lost 3% on Friday".
+COORDINATED = re.compile(
+    words.marks(
+        r",? ?(?:(?:and|while|but|whereas|as|with) )?(?:the |its |their |also |then )*(?:<N>|<T> (?:the )?<N>)"
+    )
+)
+TOLD = re.compile(r"\b(?:has|have|is|are|will|would|may|might|could|should|had)\b")
+
+
+def _ends_a_list(sight: Sight, start: int, stop: int, later: list[Placed[Time]]) -> bool:
+    """Whether the one time of a sentence stands at the end of coordinated clauses in the past."""
+    time = later[0]
+    if len(later) > 1 or time.mention.role not in {"in", "so far", "back"}:
+        return False
+    after = [(s, e) for s, e in sight.clauses if stop <= s <= time.start]
+    if not after or ";" in sight.text[start : time.start] or TOLD.search(sight.text, start, stop):
+        return False
+    named = time.mention.named or time.mention.grain in {"day", "week"}
+    return (
+        named
+        and all(_goes_on(sight, s, e) for s, e in after)
+        and not re.search(r"[a-z]", re.sub(r"‹[^›]+›|\b(?:on|in)\b", "", sight.text[time.end :]))
+    )
+
+
+def _goes_on(sight: Sight, start: int, end: int) -> bool:
+    """Whether a clause has a market and a plain past of its own, or only a further figure."""
+    stretch = sight.text[start:end]
+    if TOLD.search(stretch):
+        return False
+    bare = not re.search(r"[a-z]", re.sub(r"‹[^›]+›|\b(?:or|and|about|nearly)\b", "", stretch))
+    return bare or bool(COORDINATED.match(stretch) and (PAST.search(stretch) or said(stretch)))
 
 
 def _is_owned(sight: Sight, start: int, end: int, at: int) -> bool:
@@ -134,6 +176,34 @@ def _is_of_a_distance(sight: Sight, start: int, at: int) -> bool:
     beside = next((p for p in sight.amounts if p.end == start - 1), None)
     words = next(t.mention.words for t in sight.times if t.start == start)
     return beside is not None and beside.start != at and bool(DISTANCE.match(words))
+
+
+SAYING = re.compile(
+    words.marks(
+        r"\b(?:said|says|told|wrote|writes|noted|added|adding|warned|argued|predicted|announced|declared|commented|opined)(?: (?:<O>|‹[nfm]\d+›(?:'s)?|(?!that\b|it\b|they\b|we\b|he\b|she\b|would\b|will\b)[\w.'’-]+)){0,9},? $"
+    )
+)
+
+
+def _is_of_saying(sight: Sight, time: Placed[Time]) -> bool:
+    """Whether a time dates what someone said, and nothing that was said: "the bank wrote on Tuesday"."""
+    if time.mention.role != "in" or time.mention.grain not in {"day", "week"}:
+        return False
+    start = sight.clause(time.start)[0]
+    # The verb may stand in the clause before: "said Ann Other, a strategist, on Tuesday".
+    m = SAYING.search(sight.text, start, time.start) or SAYING.search(
+        sight.text[max(0, time.start - LONG_NAME) : time.start]
+    )
+    return (
+        m is not None
+        and time.mention.last <= sight.on
+        and not said(m[0])
+        and not PAST_MOVE.search(m[0])
+    )
+
+
+LONG_NAME = 80
+PAST_MOVE = re.compile(r"\b(?:fell|rose|lost|gained|closed|ended|finished|settled|was|were|had)\b")
 
 
 def carried(sight: Sight, at: int) -> Time | None:

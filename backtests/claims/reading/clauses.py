@@ -72,12 +72,31 @@ ASIDES = tuple(
 THAT = re.compile(rf"\b{SAID}$")
 
 
+APPOSITION = re.compile(words.marks(r"[a-z›], (?:the |its )?<N>$"))
+PARTICIPLE = re.compile(r", [a-z]{3,}(?:ed|en)?\b")
+VERB_FOLLOWS = re.compile(
+    r", (?:\w+ly )?(?:has|have|had|is|are|was|were|will|[a-z]{2,}ed|rose|fell|lost|slid|sank|shed)\b"
+)
+
+
+def _is_main_verb(text: str, m: re.Match[str]) -> bool:
+    """Whether what looks like a participle is the verb of a name in apposition: "the index, X, gained"."""
+    return (
+        bool(APPOSITION.search(text[: m.start()]))
+        and bool(PARTICIPLE.match(m[0]))
+        and not m[0].startswith((", which", ", who", ", where", ", its", ", the"))
+        and not VERB_FOLLOWS.match(text, m.end())
+    )
+
+
 def asides(text: str) -> list[tuple[int, int]]:
     """Return start and end of each stretch that speaks of something of its own."""
     found = []
     for pattern in ASIDES:
         for m in pattern.finditer(text):
             if m[0].startswith((" that ", " which ")) and THAT.search(text[: m.start()]):
+                continue
+            if _is_main_verb(text, m):
                 continue
             found.append(m.span())
     return sorted(found)

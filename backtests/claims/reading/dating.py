@@ -24,6 +24,7 @@ def is_base(text: str, time: Placed[Time]) -> bool:
     return bool(BASE_BEFORE.search(lead) and BASE_AFTER.match(text[time.end :]))
 
 
+SPANNING = {"in", "since", "so far", "back", "span"}
 SAME_DAY = {"on the day", "in the session"}
 
 
@@ -43,6 +44,8 @@ def told(time: Placed[Time], times: list[Placed[Time]], memory: Memory) -> Time:
         named = [t.mention for t in times if t.end <= time.start and t.mention.grain == "day"]
         if named and named[-1].role == "in":
             return named[-1]
+    if time.mention.role == "same":
+        return _same_span(time, times, memory)
     if time.mention.role == "by then" or time.mention.words == "since":
         earlier = [
             t.mention for t in times if t.end <= time.start and t.mention.role in {"in", "by"}
@@ -53,6 +56,14 @@ def told(time: Placed[Time], times: list[Placed[Time]], memory: Memory) -> Time:
             role: Role = "by" if time.mention.role == "by then" else "since"
             return replace(earlier[-1], role=role)
     return time.mention
+
+
+def _same_span(time: Placed[Time], times: list[Placed[Time]], memory: Memory) -> Time:
+    """Return the period named before "over the same period"; unknown where there is none."""
+    earlier = [t.mention for t in times if t.end <= time.start and t.mention.role in SPANNING]
+    if earlier:
+        return earlier[-1]
+    return memory.time or replace(time.mention, role="vague behind")
 
 
 def is_of_a_record(text: str, start: int, time: Placed[Time]) -> bool:

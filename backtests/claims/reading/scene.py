@@ -41,8 +41,15 @@ BELOW = re.compile(
 RIGHT_NAME = re.compile(
     words.marks(
         rf"^(?:-?[a-z]+ )??(?:(?:{words.NOUNS_OF_MOVE}|chance|odds|probability|mark|level|ones?|line|area|target|advance|(?:(?:has|have|had|was|were|is|are|will be|got)(?: been)? (?:\w+ )?(?:\w+ed|lost|cut|knocked|wiped|put|taken|given|shorn|lopped|shaved|hacked)(?: off| out)?(?= (?:to|off|from|onto|on|of|in) )|off|onto)) )?(?:of |off |onto |for |in |on |by |to |from )(?:the |a |an |higher |lower )*(?P<name><N>)"
+        rf"|^(?:(?:{words.NOUNS_OF_MOVE}) )?(?:that )?(?:earned|returned|posted|managed|made|booked|recorded|registered|notched|logged|achieved|delivered|generated|suffered|produced) (?:by|in) (?:the )?(?P<by><N>)"
     )
 )
+# "2% is what it lost", "2,800 is where the bank sees it".
+CLEFT = re.compile(
+    r" (?:is|was|are|were|would be|will be|might be) (?:what|how much|how far|where)\b"
+)
+# The latest price: "was last at 101.2", "was last down 2% at 64,000".
+LAST_QUOTED = re.compile(r"\b(?:was|were) last (?!seen|at (?:this|that|these))[^.;]*$")
 # A name after a figure that has a figure of its own: "2% to the Dow's 1%".
 OWN_FIGURE = re.compile(words.marks(r"'s? (?:\w+ )?<A>"))
 PAIR = 2
@@ -108,16 +115,26 @@ class Scene(Sight):
         after = self.text[place.end :]
         right = RIGHT_NAME.match(after.lstrip(" ")) if after[:1] == " " else None
         if right:
-            at = place.end + 1 + right.start("name")
+            at = place.end + 1 + right.start("name" if right["name"] else "by")
             named = self.name_at(at)
             owns = named and OWN_FIGURE.match(self.text[named.end :])
             if named and not owns and not self.condition_at(at):
                 return self.resolved(named.mention)
         return (
-            self.subject_before(place.start)
+            self._of_cleft(after)
+            or self.subject_before(place.start)
             or self._from_condition(place)
             or self._inherited(place)
         )
+
+    def _of_cleft(self, after: str) -> Subject:
+        """Return the market of "2% is what the fund lost": the first that is named after it."""
+        cleft = CLEFT.match(after)
+        if not cleft:
+            return ()
+        at = len(self.text) - len(after) + cleft.end()
+        named = [n for n in self.names if n.start >= at and n.mention.group != "market"]
+        return self.resolved(named[0].mention) if named else ()
 
     def _from_condition(self, place: Placed[Amount]) -> Subject:
         """Return the market of a condition, for a result that names none."""
@@ -159,6 +176,7 @@ class Scene(Sight):
             and (in_condition or not self.condition_at(n.start))
             and not self._object(n)
         ]
+        left = [n for n in left if not self._aside_between(n.start, at)] or left
         here = [n for n in left if n.start >= start]
         relative = RELATIVE_CLAUSE.match(self.text, start) if not here else None
         head = next((n for n in self.names if relative and n.end == start), None)
@@ -176,6 +194,12 @@ class Scene(Sight):
         if right and (start == 0 or not self.memory.subject) and OPENING.match(self.text[start:at]):
             return self.resolved(right[0].mention)
         return ()
+
+    def _aside_between(self, name: int, at: int) -> bool:
+        """Whether a name stands in a relative clause that has ended before a place."""
+        return any(
+            s <= name < e <= at and RELATIVE_CLAUSE.match(self.text, s) for s, e in self.asides
+        )
 
     def _of(self, names: list[Placed[Name]]) -> Subject:
         """Return the symbols of the last name, or of those joined with it."""
@@ -241,6 +265,8 @@ class Scene(Sight):
     ) -> tuple[date | None, date | None]:
         """Return the day of a level: the last of a period that it closed or that a move led to."""
         if time is None and is_apposed(self.text, place.start):
+            return self.on, self.on
+        if time is None and LAST_QUOTED.search(self.text[: place.start]):
             return self.on, self.on
         if time is None:
             present = PRESENT.search(self.text) or not PAST.search(self.text)

@@ -6,7 +6,7 @@ import re
 
 from backtests.claims.reading import words
 from backtests.claims.reading.memory import Draft, Subject
-from backtests.claims.reading.scene import Scene
+from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction
 
 AVERAGE_LEVEL = re.compile(
@@ -76,7 +76,10 @@ def averages(scene: Scene) -> None:
         time = scene.time(m.start(), m.end())
         if scene.ahead(m.start(), time) or re.search(r"\bwhile (?:it|they)", scene.text[start:end]):
             continue
+        later = [n for n in scene.names if n.start >= m.end() and n.mention.group in PRICE_GROUPS]
         subject = scene.subject_before(m.start())
+        if subject in {(), (UNKNOWN,)} and later:
+            subject = scene.resolved(later[0].mention)
         if not subject:
             continue
         down = m["side"] in {"below", "under", "beneath", "south of", "lost", "lose"}

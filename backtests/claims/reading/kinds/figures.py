@@ -48,10 +48,12 @@ from backtests.claims.reading.kinds.targets import (
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
+from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import Direction, Kind
 from backtests.claims.reading.tenses import RIGHT_DOWN, RIGHT_UP
 
+BIG_STEP = 300  # basis points; a larger figure is no size of policy moves
 FROM_RECORD = re.compile(
     r"^ ?(?:\w+ )?(?:below|from|off|under|beneath|short of|away from|shy of|down from|beneath|than(?: at)?)\b[^.;]{0,50}?\b(?:record|highs?|peaks?|top|all-time|theirs)\b"
 )
@@ -115,7 +117,12 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
         return before
     if is_foreign(scene, place) or BACKGROUND.search(scene.text[: place.start]):
         return before
-    subject = respectively(scene, place) or fed_after(scene, place) or scene.subject(place)
+    subject = (
+        respectively(scene, place)
+        or fed_after(scene, place)
+        or _of_moves_before(scene, place, before)
+        or scene.subject(place)
+    )
     if not subject:
         return before
     group = scene.group_of(subject)
@@ -144,6 +151,18 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
     ):
         ahead = False
     return _read(Figure(scene, place, subject, time, ahead, before, elliptic))
+
+
+def _of_moves_before(scene: Scene, place: Placed[Amount], before: Before) -> Subject:
+    """Return the Fed for a further size beside that of its moves: "half a point of cuts and one in May"."""
+    sized = place.mention.measure in {"point", "bp", "pp"} and max(place.mention.values) <= BIG_STEP
+    goes_on = before.kind == "rate" and before.subject == ("FFT",)
+    own = scene.names_between(
+        max((p.end for p in scene.amounts if p.end <= place.start), default=0), place.start
+    )
+    return (
+        before.subject if sized and goes_on and not own and is_elliptic(scene.before(place)) else ()
+    )
 
 
 def _read(figure: Figure) -> Before:

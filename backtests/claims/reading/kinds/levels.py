@@ -36,6 +36,11 @@ def is_elliptic(stretch: str) -> bool:
     return not left.split()
 
 
+# Words that lead to a price, so that "to 30" is one of a fund.
+TO_PRICE = re.compile(
+    r"\b(?:(?:go(?:es|ing)?|head(?:s|ed|ing)?|mov(?:e|es|ing)|return(?:s|ing)?|back|ris(?:e|es|ing)|fall(?:s|ing)?|drop(?:s|ping)?|climb(?:s|ing)?|rall(?:y|ies)|slid(?:e|es|ing)|sink(?:s|ing)?) to|above|below|under|over|at|near|around|past|through|hits?|reach(?:es)?|target of) (?:about |around |just |nearly )?$"
+)
+LEAST_PRICE = 10
 BY = re.compile(r"^ ‹w\d+›")
 
 
@@ -51,6 +56,9 @@ def may_be_level(scene: Scene, place: Placed[Amount], small: bool) -> bool:
         return any(t.start == place.end + 1 for t in scene.times)
     if not LEVEL_LEAD.search(lead):
         return False
+    if TO_PRICE.search(lead) and amount.values[0] >= LEAST_PRICE:
+        group = scene.group_of(scene.subject_before(place.start))
+        small = small or group in {"fund", "sector", "commodity"}
     return small or not amount.whole or min(abs(v) for v in amount.values) >= 100
 
 
@@ -121,12 +129,12 @@ def is_move(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
 
 AFTER_UP = re.compile(
     words.marks(
-        r"^,?(?: (?!was|is|or|and)[\w-]+| <N>| <T>|,){0,6}? (?:has |have |was |is |were |again |still |just )*(?:held\b|holding|holds\b|withst\w+|reclaimed|retaken|defended|blown off|cleared|respected|survived|taken out on the upside|conquered|regained|topped)"
+        r"^,?(?: (?!was|is|or|and|having|after)[\w-]+| <N>| <T>|,){0,6}? (?:has |have |was |is |were |again |still |just )*(?:held\b|holding|holds\b|withst\w+|reclaimed|retaken|defended|blown off|cleared|respected|survived|taken out on the upside|conquered|regained|topped)"
     )
 )
 AFTER_DOWN = re.compile(
     words.marks(
-        r"^,?(?: (?!was|is|or|and)[\w-]+| <N>| <T>|,){0,6}? (?:has |have |was |is |were |again |finally |not |did not |has not )*(?:g[ai]ve[ns]? way|failed|crack(?:ed|s)|snapp(?:ed|s)|crumbled|breached|not held?|hold\b(?<=not hold)|lost\b|broken\b|broke\b|abandoned|surrendered|collapsed|violated|undercut)"
+        r"^,?(?: (?!was|is|or|and|having|after)[\w-]+| <N>| <T>|,){0,6}? (?:has |have |was |is |were |again |finally |not |did not |has not )*(?:g[ai]ve[ns]? way|failed|crack(?:ed|s)|snapp(?:ed|s)|crumbled|breached|not held?|hold\b(?<=not hold)|lost\b|broken\b|broke\b|abandoned|surrendered|collapsed|violated|undercut)"
     )
 )
 NOT_YET = re.compile(

@@ -35,8 +35,12 @@ UNCHANGED = re.compile(
 POLICY_MOVE = re.compile(
     r"\b(?:hikes?|cuts?|rate (?:rise|increase|reduction))\b|‹i\d+› (?:rise|increase|move|reduction)\b|\b(?:a pause|no change|standing pat)\b"
 )
-FED_UP = re.compile(r"\b(?:hik\w+|rises?|rais\w+|increas\w+|tighten\w*|higher)\b")
-FED_DOWN = re.compile(r"\b(?:cut\w*|lower\w*|eas\w+|reduc\w+|half-point|quarter-point)\b")
+FED_UP = re.compile(
+    r"‹f\d+› (?:up|higher)\b|\b(?:hik\w+|rises?|rais\w+|increas\w+|tighten\w*|higher)\b"
+)
+FED_DOWN = re.compile(
+    r"‹f\d+› (?:down|lower)\b|\b(?:cut\w*|lower\w*|eas\w+|reduc\w+|half-point|quarter-point)\b"
+)
 
 
 def read(scene: Scene) -> None:

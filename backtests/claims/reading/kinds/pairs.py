@@ -14,7 +14,11 @@ BETTER, WORSE = words.any_of(words.BETTER), words.any_of(words.WORSE)
 
 # What does neither better nor worse than a market.
 NO_PRICES = frozenset({"HYOAS", "VIX", "FFT", "DGS10", "DGS2"})
-INTRANSITIVE = re.compile(r"(?:under|out)perform\w*|lag\w*|led\b|trail\w*")
+INTRANSITIVE = re.compile(
+    r"(?:under|out)perform\w*|lag\w*|led\b|lead\w*|trail\w*|w[io]n\w*|com\w+ out|came out|do(?:es|ing)? (?:better|worse)"
+)
+# "It was A, not B, that led".
+NOT_OTHER = re.compile(words.marks(r"(?P<one>‹n\d+›), (?:and )?not (?:the )?(?P<other>‹n\d+›),? "))
 
 
 def compared(scene: Scene, at: int) -> tuple[Subject, Direction] | None:
@@ -35,6 +39,16 @@ def pair_in(scene: Scene, start: int, end: int) -> tuple[Subject, Direction] | N
     """Return the two markets compared in a stretch, and whether the first does better."""
     stretch = scene.text[start:end]
     worse, better = WORSE.search(stretch), BETTER.search(stretch)
+    apart = NOT_OTHER.search(stretch)
+    if apart and (worse or better):
+        one, other = (
+            scene.name_at(start + apart.start("one")),
+            scene.name_at(start + apart.start("other")),
+        )
+        if one and other and INTRANSITIVE.match(stretch, (worse or better).start()):  # type: ignore[union-attr]
+            first = better is not None and (worse is None or better.start() < worse.start())
+            pair = (*scene.resolved(one.mention), *scene.resolved(other.mention))
+            return pair, "up" if first else "down"
     cue = worse if worse and (not better or worse.start() <= better.start()) else better
     if not cue:
         return None

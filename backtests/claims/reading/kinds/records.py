@@ -18,7 +18,7 @@ from backtests.claims.reading.kinds.streaks import (
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Draft, Subject
-from backtests.claims.reading.scene import Scene
+from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction
 
 HIGHS = (
@@ -56,6 +56,9 @@ NEAR = re.compile(
     r"‹[#k]\d+› $|\b(?:near|close to|among|one of|not far from|around|approaching|towards?|testing)(?: the| its| their)? $"
 )
 AT_ITS = re.compile(r"\bat (?:its|their|the) $")
+# Several markets named before: "both set records".
+TOGETHER = re.compile(r"\b(both|all three|all four)\b")
+TOGETHER_COUNTS = {"both": 2, "all three": 3, "all four": 4}
 WILL = re.compile(r"\b(?:will|'ll|won't|should|would)\b")
 FURTHER = re.compile(r"^,? and (?:the|its) $")
 OF_A_SEASON = re.compile(
@@ -222,6 +225,13 @@ def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
 def _each(scene: Scene, subject: Subject, at: int) -> list[Subject]:
     from backtests.claims.reading.kinds.levels import joined_subjects
 
+    start, _ = scene.clause(at)
+    together = TOGETHER.search(scene.text, start, at)
+    if together and not scene.names_between(start, at):
+        earlier = [n for n in scene.names if n.end <= start and n.mention.group in PRICE_GROUPS]
+        found = list(dict.fromkeys(n.mention.symbols for n in earlier))
+        if len(found) == TOGETHER_COUNTS[together[1]]:
+            return found
     return joined_subjects(scene, subject, at)
 
 

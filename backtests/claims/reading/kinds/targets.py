@@ -180,7 +180,11 @@ def condition_words(scene: Scene, subject: Subject = ()) -> str:
 def bounds(scene: Scene, place: Placed[Amount]) -> Placed[Amount] | None:
     """Return the other end of a range that is given as floor and ceiling, or by two bookends."""
     later = [p for p in scene.free() if p.start > place.start and p.mention.measure == "bare"]
-    if not later or len(place.mention.values) != 1 or not RANGE.search(scene.text):
+    if (
+        not later
+        or len(place.mention.values) != 1
+        or not (RANGE.search(scene.text) or ENDS.search(scene.text))
+    ):
         return None
     between = scene.text[place.end : later[0].start]
     if later[0].mention.noun or (later[0].mention.whole and later[0].mention.values[0] < 10):
@@ -191,10 +195,15 @@ def bounds(scene: Scene, place: Placed[Amount]) -> Placed[Amount] | None:
             r"(?: (?:on|in|for) (?:the )?‹n\d+›)?(?: (?:at|as|for|is|being|was) (?:the |its |our |a |their )?(?:bottom|top|low|high|floor|ceiling|lower|upper|worst|best)(?: end)?)?,? (?:and |to |or |with )?(?:a |an |the )?(?:ceiling |floor |high |low |highest |lowest |top |bottom |upper |lower |limit |bound |of |at |end )*",
             between,
         )
+        or ENDS.fullmatch(scene.before(place)[-24:] + "‹#›" + between)
         else None
     )
 
 
+# "As high as A and no lower than B".
+ENDS = re.compile(
+    r".*\b(?:(?:as|no) (?P<up>high|low)(?:er)? (?:as|than) )‹#\d*›[^.;]*?\b(?:as|no) (?!(?P=up))(?:high|low)(?:er)? (?:as|than) (?:about |around )?(?:‹#\d+›.*)?"
+)
 PUTS = re.compile(
     words.marks(
         r"<A>[- ](?:\w+ )?(?:gain|advance|rise|rally|move|drop|fall|decline|loss|slide)\b[^,.;]{0,12} (?:would |could )?(?:puts?|takes?|brings?|leaves?|carry|carries|lifts?|means?|implies)\b[^.;]{0,30}<#>"

@@ -24,7 +24,7 @@ ECONOMY = (
 ON_COMPANIES, ON_ECONOMY = words.any_of(*COMPANIES), words.any_of(*ECONOMY)
 DEFINITE = re.compile(
     words.marks(
-        r"<A>|\b(?:above its|below its|above their|below their|twice|half|majority|most of|double|record|heaviest|lightest|most|fewest|richest|strongest|weakest|highest|lowest|largest|smallest|biggest|discount|premium|cheaper|dearer|at their (?:low|high)est|every second)\b"
+        r"<A>|<S>|\b(?:above its|below its|above their|below their|twice|half|majority|most of|double|record|heaviest|lightest|most|fewest|richest|strongest|weakest|highest|lowest|largest|smallest|biggest|discount|premium|cheaper|dearer|at their (?:low|high)est|every second)\b"
     )
 )
 # A topic that is only the day or the cause of something else.
@@ -39,6 +39,8 @@ PRICE_MOVE = re.compile(
     )
 )
 
+# A topic that a market owns is the subject of the verb: "small-cap earnings fell".
+OWNED = re.compile(words.marks(r"<N>(?:'s?)? $"))
 OUTLOOK = re.compile(
     r"\b(?:calls?|forecasts?|targets?|expect\w*|predict\w*|sees?|will|consensus)\b"
 )
@@ -73,12 +75,13 @@ def read(scene: Scene) -> None:
         if scene.condition_at(start) or scene.is_closed(start):
             continue
         stretch = scene.text[start:end]
-        m = _topic(stretch) or _flow(scene, start, end)
+        m = _topic(stretch) or _flow(scene, start, end) or BREADTH.search(stretch)
         if (
             not m
             or not DEFINITE.search(_without_small(scene, start, end))
             or (
-                PRICE_MOVE.search(stretch)
+                not _is_owned(stretch)
+                and PRICE_MOVE.search(stretch)
                 and not re.search(r" (?:of|in|at|for|among) (?:the )?‹n", stretch[m.start() :])
             )
         ):
@@ -140,6 +143,11 @@ def _stretches(scene: Scene) -> list[tuple[int, int]]:
     return joined
 
 
+def _is_owned(stretch: str) -> bool:
+    """Whether a market owns the topic that moved: "small-cap earnings fell"."""
+    return any(OWNED.search(stretch[: m.start()]) for m in ON_COMPANIES.finditer(stretch))
+
+
 def _topic(stretch: str) -> re.Match[str] | None:
     """Return the first topic of a stretch that is not an aside."""
     for pattern in (ON_COMPANIES, ON_ECONOMY):
@@ -171,6 +179,12 @@ def _others(scene: Scene, start: int, end: int, subject: Subject) -> list[Subjec
     return found[: max(1, len(figures))]
 
 
+# A share of the members of a market is no move of it.
+BREADTH = re.compile(
+    words.marks(
+        r"<A> (?:of|in) (?:all |the |its |their )*(?:<N>(?:'s?|s')? )?(?:index )?(?:members|constituents|components|companies|stocks|names|shares|firms|holdings|issues)\b(?! (?:rose|fell|was|is) ‹)|\b(?:advanc(?:ers|ing (?:issues|stocks))|declin(?:ers|ing (?:issues|stocks))|advances) (?:\w+ )?(?:outnumber\w*|led|beat)\b"
+    )
+)
 FLOW = re.compile(
     words.marks(
         r"<N> (?:took|taken|takes|pulled|drew|has taken) in (?:\w+ )?<A>|<A>[^.;]{0,20} (?:out of|into|from|to|in) (?:the )?<N>|(?:bought|sold|dumped|purchased|snapped up)[^.;]{0,12}<A> (?:worth )?of (?:the )?<N>"

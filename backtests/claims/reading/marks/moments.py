@@ -24,6 +24,7 @@ Role: TypeAlias = Literal[
     "vague since",
     "horizon",
     "by then",
+    "same",
 ]
 
 

@@ -284,7 +284,7 @@ def _pair(text: str, a: Amount, b: Amount) -> Amount | None:
 MASK = "\x00"
 SWING = re.compile(r" (?:lower|below|down|loss|downside|worse)(?:,? (?:to|and|or)) ", re.I)
 OUTCOMES = re.compile(
-    r" (?:loss(?:es)?|gains?|rises?|falls?|wins?|failures?|successes|success|declines?|advances?|misses|hits?) (?:in|out of) ",
+    r"(?: (?:days|sessions|weeks|months|quarters|years) of)? (?:loss(?:es)?|gains?|rises?|falls?|wins?|failures?|successes|success|declines?|advances?|misses|hits?) (?:in|out of) ",
     re.I,
 )
 LEAD_BETWEEN = re.compile(

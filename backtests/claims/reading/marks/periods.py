@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from backtests.claims.reading.marks import days
+from backtests.claims.reading.marks import days, numerals
 from backtests.claims.reading.marks.days import Grain
 
 Bounds: TypeAlias = tuple[date, date]
@@ -54,6 +54,7 @@ GRAINS: dict[str, Grain] = {
     "year": "year",
     "decade": "decade",
 }
+MONTHS = 12
 OFFSETS = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "the coming": 1}
 
 
@@ -211,6 +212,21 @@ def _half(m: Groups, on: date) -> Found | None:
     return _numbered(m, on, rank, "half")
 
 
+def _part(m: Groups, on: date) -> Found | None:
+    """Return the first or last months, weeks or quarters of a year that is given or meant."""
+    count, unit = int(numerals.cardinal(m["num"])), m["unit"]
+    year = int(m["year"]) if m["year"] else on.year + OFFSETS.get(m["which"], 0)
+    months = count * (3 if unit == "quarter" else 1)
+    if not 0 < months < MONTHS or not 1 < year < 9999:
+        return None
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    if m["half"] in {"first", "opening"}:
+        last = days.add_days(days.add_months(first, months), -1)
+    else:
+        first = days.add_months(first, MONTHS - months)
+    return _same((first, last), "half")
+
+
 def _relative(m: Groups, on: date) -> Found | None:
     grain = GRAINS[m["grain"]]
     return _same(days.period(on, grain, OFFSETS.get(m["which"], 0)), grain)
@@ -321,6 +337,10 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
     (
         rf"(?:the )?(?P<half>first|second|opening|latter|back|last)[ -]half(?: of (?:{YEAR}|{WHICH} year|the year))?(?! of| an? (?:per|point|basis))|h(?P<half>[12])(?: {YEAR})?",
         _half,
+    ),
+    (
+        rf"(?:the )?(?P<half>first|opening|last|final|closing) (?P<num>{numerals.CARDINAL}|\d+) (?P<unit>month|quarter)s of (?:{YEAR}|{WHICH} year|the year)",
+        _part,
     ),
     (rf"{WHICH} {GRAIN}(?:'s)?", _relative),
     (r"(?:the )?(?P<tens>(?:19|20)\d)0s", _decade),

@@ -58,6 +58,10 @@ SPANS: tuple[tuple[str, Role], ...] = (
     ),
     (r"(?:on )?(?:that|the) (?:very )?same day|on that day|that day", "by then"),
     (
+        r"(?:over|in|during|for) (?:(?:that|the) (?:very )?same|that) (?:period|span|stretch|time|interval|window|timeframe|month|quarter|year|week|half)",
+        "same",
+    ),
+    (
         rf"{NUM}[- ]{UNIT}(?= (?:price )?(?:targets?|forecasts?|views?|horizons?|outlooks?|objectives?|goals?))",
         "ahead",
     ),
@@ -172,6 +176,10 @@ PREFIXES: tuple[tuple[str, str], ...] = (
     (
         r"(?:from|since|off|above|below) (?:\x00+|the|a|that|last) ?(?:[a-z-]+ )?(?:lows?|highs?|peaks?|troughs?|bottoms?|tops?|close|levels?)(?: (?:of|on|in|at|set on|hit on|set in|hit in|reached on|reached in|made on|made in))?(?: the)? $",
         "since",
+    ),
+    (
+        r"(?:for |during |in )?(?:most|much|all|the bulk|the whole) of(?: the)? $",
+        "in",
     ),
     (
         r"(?:as of|as at|on|in|for|during|over|of|at|within|throughout|across|all|the whole of|for the whole of|after|back in)(?: the)?(?: whole of| course of)?(?: year)? $",

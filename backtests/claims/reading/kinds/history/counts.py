@@ -29,7 +29,7 @@ ALL_OF = re.compile(
 
 OF_THE = re.compile(
     words.marks(
-        r"\b(?:of|in) (?:the |its |those |all )?(?:last |past |previous )?(?P<n><#>)[^.;]*?\b(?:on|in|for|only|just|all but)(?: (?:only|just|some))? (?P<k><#>)(?! \w+day)"
+        r"\b(?:of|in) (?:the |its |those |all )?(?:last |past |previous )?(?P<n><#>)[^.;]*?\b(?:on|in|for|only|just|all but)(?: (?:only|just|some|all))? (?P<k><#>)(?! \w+day)"
     )
 )
 
@@ -222,6 +222,9 @@ def ranked_time(scene: Scene) -> None:
     if not subject or not dated:
         return
     from_, to = scene.dates(dated[0], "move", ahead=False)
+    opened = [t.mention for t in scene.times if t.start < m.start() and t.mention.grain == "day"]
+    if opened and opened[0].role == "in" and opened[0].last <= scene.on:
+        to = opened[0].last
     direction = found[1] if found else scene.said(scene.text[m.end() :]) or "up"
     value = (float(rank),)
     scene.add(Draft(0, len(scene.text), "frequency", subject, value, "count", direction, from_, to))
@@ -305,7 +308,7 @@ def of_the(scene: Scene) -> None:
     start, end = scene.clause(k.start)
     subject, direction = event_counted(scene, k, start, end)
     if subject:
-        scene.use(n, k)
+        scene.use(*(p for p in scene.amounts if n.start <= p.start <= k.start))
         from_, to = sample_dates(scene, k)
         scene.add(
             Draft(

@@ -305,14 +305,13 @@ def event(scene: Scene, place: Placed[Amount] | None = None) -> str:
     text = scene.text
     named = named_event(text)
     m = None if named else EVENT.search(text)
-    horizon = next(
-        (
-            t.mention
-            for t in scene.times
-            if t.mention.role in {"horizon", "span"} and t.mention.span[1]
-        ),
-        None,
-    )
+    spans = [
+        t.mention
+        for t in scene.times
+        if t.mention.role in {"horizon", "span"} and t.mention.span[1]
+    ]
+    spans.sort(key=lambda t: t.role != "horizon")
+    horizon = spans[0] if spans else None
     parts = [named] if named else []
     if m:
         words_ = re.split(

@@ -76,8 +76,8 @@ MOST_PERCENT = 25.0
 
 def read(scene: Scene) -> None:
     """Add the shares, tendencies and averages of a sentence."""
-    all_of(scene)
     of_the(scene)
+    all_of(scene)
     once_since(scene)
     ranked_time(scene)
     times_in_years(scene)
