@@ -20,7 +20,7 @@ def read(text: str) -> list[Statement]:
 
 def test_the_day_at_the_end_of_a_list_dates_every_clause() -> None:
     """Three indexes, one day: each return runs from Tuesday's close to Wednesday's."""
-    found = read("The Dow gained 0.4%, mid caps added 0.7% and the Nasdaq slipped 0.2% on Wednesday.")
+    found = read("The Dow rose 0.4%, mid caps added 0.7% and the Nasdaq slipped 0.2% on Wednesday.")
     assert [(s.subject, s.direction, s.from_, s.to) for s in found] == [
         (("DJI",), "up", TUESDAY, WEDNESDAY),
         (("MID",), "up", TUESDAY, WEDNESDAY),
@@ -83,7 +83,7 @@ def test_a_figure_is_of_the_market_that_earned_it() -> None:
 
 
 def test_a_cleft_names_its_market_last() -> None:
-    """ "X is what A lost" is a statement on A."""
+    """What follows "is what" names the market of the figure."""
     (one,) = read("A full 3% is what the Nasdaq 100 lost on Tuesday.")
     assert (one.subject, one.value, one.direction, one.to) == (("NDX",), (0.03,), "down", TUESDAY)
 
