@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any, cast
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from backtests.baselines.baseline import ANCHORS, Baseline, Item, Key, Scalar, Settings, is_row
 from backtests.baselines.items import (
@@ -215,7 +215,7 @@ def _repeated(
 def _prediction_error(values: Sequence[float]) -> float:
     """Return half the width of a prediction interval for one more run."""
     n = len(values)
-    quantile = stats.t.ppf(1 - FALSE_ALARM_RATE / 2, n - 1)
+    quantile = special.stdtrit(n - 1, 1 - FALSE_ALARM_RATE / 2)
     return float(quantile * np.std(values, ddof=1) * np.sqrt(1 + 1 / n))
 
 
@@ -227,7 +227,7 @@ def _is_counted(p: float, resamples: int) -> bool:
 
 def _binomial_error(p: float, resamples: int) -> float:
     """Return the error of the difference of two counts of draws, plus one draw for extreme p."""
-    quantile = stats.norm.ppf(1 - FALSE_ALARM_RATE / 2)
+    quantile = special.ndtri(1 - FALSE_ALARM_RATE / 2)
     return float(quantile * math.sqrt(2 * p * (1 - p) / resamples) + 1 / resamples)
 
 

@@ -21,7 +21,6 @@ from backtests.inference import monte_carlo, samples
 from backtests.inference.overfitting import TrialLog
 from backtests.runtime.processes import in_order
 from backtests.runtime.progress import ProgressCallback
-from backtests.trading.rule_table import rule_row
 from data_feeds.series.bars import DataError
 from data_feeds.series.credit_spread import STAND_IN
 from data_feeds.series.market import Market, SeriesInfo
@@ -309,6 +308,11 @@ def tallies(result: Result) -> list[tuple[Article | None, dict[str, Tally], tupl
 
 def with_rules(result: Result, market: Market, *, names: Sequence[str]) -> Result:
     """Add the table rows of strategies to a run, with the verdicts of their claims."""
+    if not names:
+        return result
+    # backtrader, which only the accounts of strategies need, takes as long to import as pandas.
+    from backtests.trading.rule_table import rule_row
+
     findings = {finding.claim_id: finding for finding in result.findings}
     claim_of = claims_by_strategy(result.claims)
     rows = [

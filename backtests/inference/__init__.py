@@ -1,6 +1,7 @@
 """Statistics with no knowledge of markets or claims."""
 
 __all__ = [
+    "block_length",
     "bootstrap",
     "cohort_bootstrap",
     "competing_risks",

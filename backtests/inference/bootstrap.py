@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+from scipy import special
 
+from backtests.inference.block_length import optimal_block_length
 from backtests.inference.samples import LEAST_ROWS, InsufficientData, checked_returns
 from signals.core.arrays import Floats, Ints
 from signals.core.compiled import compiled
@@ -71,14 +72,12 @@ def automatic_block(
     ValueError
         Returns of constant size: their absolute values have no autocorrelation.
     """
-    from arch.bootstrap import optimal_block_length
-
     if len(log_returns) < LEAST_ROWS:
         raise InsufficientData(f"{len(log_returns)} returns; expected at least {LEAST_ROWS}")
     sizes = np.abs(log_returns)
     if (np.ptp(sizes, axis=0) == 0).any():
         raise ValueError("returns all of one size; expected sizes that vary, or a block given")
-    best = float(optimal_block_length(sizes)["stationary"].max())
+    best = max(optimal_block_length(column) for column in sizes.reshape(len(sizes), -1).T)
     return float(np.clip(best, shortest, longest))
 
 
@@ -142,7 +141,7 @@ def few_blocks_factors(blocks: float, *, tail: float = 0.975) -> tuple[float, fl
     The ratio of Student's t to the normal quantile for as many observations as the record has
     blocks, and the correction of the standard deviation for that number.
     """
-    student = stats.t.ppf(tail, blocks - 1) / stats.norm.ppf(tail)
+    student = special.stdtrit(blocks - 1, tail) / special.ndtri(tail)
     return float(student), float(np.sqrt(blocks / (blocks - 1)))
 
 

@@ -7,19 +7,20 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from statsmodels.duration.survfunc import CumIncidenceRight
 
 from backtests.inference.bootstrap import draw_rows
 from backtests.inference.intervals import wilson_interval
-from signals.core.arrays import Floats, Ints
+from signals.core.arrays import Flags, Floats, Ints
 
-# Event codes of statsmodels; 0 leaves the risk set without an event. A timeout is censored at the
+# Event codes; 0 leaves the risk set without an event. A timeout is censored at the
 # horizon, where the curve ends (METHODS 3.2).
 _CODE: dict[str, int] = {"open": 0, "timeout": 0, "target": 1, "stop": 2}
 # METHODS 0: draws of the bands.
 DRAWS = 2_000
 # Lower and upper end of a pointwise 95% band.
 _BAND = (0.025, 0.975)
+# Survival below this is none.
+_ROUNDING = 1e-16
 _QUARTERS = (0.25, 0.5, 0.75)
 
 
@@ -101,7 +102,7 @@ def curve(
     held = np.asarray(bars, dtype=np.int64)
     code = np.array([_CODE[cause] for cause in causes], dtype=np.int64)
     grid = np.unique(held[code > 0])
-    target, stop = _shares(held, code, grid)
+    target, stop = _shares(held[np.newaxis], code[np.newaxis], grid)[0]
     known_to = _known_to(held, code)
     shares = np.stack((target, stop))
     bands = np.full((2, *shares.shape), np.nan)
@@ -123,7 +124,7 @@ def _bands(
 ) -> Floats:
     """Return lower and upper ends of both shares at each bar, shape (2, 2, grid)."""
     rows = draw_rows(rng, size=held.size, block=max(1.0, held.size / n_eff), draws=draws)
-    drawn = np.array([_shares(held[row], code[row], grid) for row in rows])
+    drawn = _shares(held[rows], code[rows], grid)
     low, high = np.quantile(drawn, _BAND, axis=0)
     least, most = wilson_interval(shares, 1, n_eff=n_eff)
     return np.stack((np.minimum(low, least), np.maximum(high, most)))
@@ -137,17 +138,45 @@ def _known_to(held: Ints, code: Ints) -> float:
 
 
 def _shares(held: Ints, code: Ints, grid: Ints) -> Floats:
-    """Return the cumulative incidence of target and stop at each bar of a grid, shape (2, grid)."""
-    found = np.zeros((2, grid.size))
-    if not code.any():
-        return found
-    # Weights of one keep statsmodels from computing standard errors, which are undefined if all
-    # events at risk end on one bar.
-    fitted = CumIncidenceRight(held, code, freq_weights=np.ones(held.size))
-    place = np.searchsorted(fitted.times, grid, side="right")
-    for row, share in zip(found, fitted.cinc, strict=False):
-        row[:] = np.concatenate(([0.0], share))[place]
-    return found
+    """Return the cumulative incidence of target and stop at each bar of a grid.
+
+    Aalen & Johansen (1978) for each row of events of one sample, equal to
+    `statsmodels.duration.survfunc.CumIncidenceRight`, which takes a sample at a time.
+
+    Parameters
+    ----------
+    held, code : ndarray, shape (samples, events)
+        Bars held and event codes.
+    grid : ndarray
+        Ascending; every bar on which an event ends at target or stop.
+
+    Returns
+    -------
+    ndarray, shape (samples, 2, grid)
+    """
+    samples = len(held)
+    if not grid.size:
+        return np.zeros((samples, 2, 0))
+    place = np.searchsorted(grid, held)
+    ended = np.stack([_counts(place, grid.size, code == cause) for cause in (1, 2)], axis=1)
+    # An event censored after a bar of the grid is at risk on it, and not on the next.
+    last = np.searchsorted(grid, held, side="right") - 1
+    leaving = _counts(last, grid.size, last >= 0)
+    at_risk = np.maximum(np.cumsum(leaving[:, ::-1], axis=1)[:, ::-1], 1.0)
+    kept = 1 - ended.sum(axis=1) / at_risk
+    none_left = kept < _ROUNDING
+    survival = np.exp(np.cumsum(np.log(np.where(none_left, _ROUNDING, kept)), axis=1))
+    survival[none_left] = 0.0
+    before = np.concatenate((np.ones((samples, 1)), survival[:, :-1]), axis=1) / at_risk
+    return np.cumsum(before[:, np.newaxis] * ended, axis=2)
+
+
+def _counts(place: Ints, size: int, chosen: Flags) -> Floats:
+    """Count the chosen events of each sample by their place, shape (samples, size)."""
+    samples = len(place)
+    cells = (place + size * np.arange(samples)[:, np.newaxis])[chosen]
+    counts = np.bincount(cells, minlength=samples * size)
+    return counts.reshape(samples, size).astype(np.float64)
 
 
 def _share(values: Floats, band: Floats, place: int) -> Share:

@@ -8,8 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
-from statsmodels.stats.multitest import multipletests
+from scipy import special
 
 from backtests.inference import bootstrap as inference_bootstrap
 from backtests.inference import monte_carlo, samples
@@ -163,8 +162,9 @@ def _normal_score(statistics: Floats, blocks: float) -> Floats:
 
     Corrects errors estimated from few blocks, as `bootstrap.few_blocks_factors` does.
     """
-    tails = stats.t.sf(np.abs(statistics) * np.sqrt((blocks - 1) / blocks), blocks - 1)
-    return np.asarray(np.sign(statistics) * stats.norm.isf(tails), dtype=np.float64)
+    scores = np.abs(statistics) * np.sqrt((blocks - 1) / blocks)
+    tails = special.stdtr(blocks - 1, -scores)
+    return np.asarray(np.sign(statistics) * -special.ndtri(tails), dtype=np.float64)
 
 
 def romano_wolf(found: ResampledMeans) -> Floats:
@@ -233,7 +233,9 @@ def holm(p_values: Sequence[float]) -> list[float]:
     """Adjust a family of p-values by Holm's step-down method (Holm 1979)."""
     if not p_values:
         return []
-    return [float(p) for p in multipletests(list(p_values), method="holm")[1]]
+    ranked = np.sort(p_values)
+    stepped = np.maximum.accumulate(ranked * np.arange(ranked.size, 0, -1))
+    return _unranked(stepped, p_values)
 
 
 def benjamini_hochberg(p_values: Sequence[float]) -> list[float]:
@@ -246,4 +248,14 @@ def benjamini_hochberg(p_values: Sequence[float]) -> list[float]:
     """
     if not p_values:
         return []
-    return [float(p) for p in multipletests(list(p_values), method="fdr_bh")[1]]
+    ranked = np.sort(p_values)
+    shares = np.arange(1, ranked.size + 1) / ranked.size
+    stepped = np.minimum.accumulate((ranked / shares)[::-1])[::-1]
+    return _unranked(stepped, p_values)
+
+
+def _unranked(adjusted: Floats, p_values: Sequence[float]) -> list[float]:
+    """Return adjusted p-values of ascending order in the order of the p-values, at most 1."""
+    found = np.empty_like(adjusted)
+    found[np.argsort(p_values)] = np.minimum(adjusted, 1.0)
+    return [float(p) for p in found]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+from scipy import special
 
 from backtests.inference import bootstrap, monte_carlo, samples
 from signals.core.arrays import Floats
@@ -111,7 +111,7 @@ def sharpe_difference(
     return SharpeDifference(
         difference,
         error,
-        p_hac=float(2 * stats.norm.sf(abs(statistic))),
+        p_hac=float(2 * special.ndtr(-abs(statistic))),
         p=monte_carlo.upper_p(np.abs(simulated), abs(statistic)),
         p_above=monte_carlo.upper_p(simulated, statistic),
         interval=(difference - half, difference + half),
@@ -199,7 +199,7 @@ def expected_maximum_sharpe(variance: float, *, trials: int) -> float:
         raise ValueError(f"{trials} trials of variance {variance}; expected at least 1, and 0")
     if trials == 1:
         return 0.0
-    normal = stats.norm.ppf([1 - 1 / trials, 1 - 1 / (trials * math.e)])
+    normal = special.ndtri([1 - 1 / trials, 1 - 1 / (trials * math.e)])
     return float(
         np.sqrt(variance) * ((1 - np.euler_gamma) * normal[0] + np.euler_gamma * normal[1])
     )
@@ -249,7 +249,7 @@ def deflated_sharpe_ratio(
     if not spread > 0:
         raise ValueError(f"a Sharpe ratio of {sharpe} has no error; expected less skewed returns")
     luck = expected_maximum_sharpe(variance, trials=trials)
-    return float(stats.norm.cdf((sharpe - luck) * np.sqrt((observations - 1) / spread)))
+    return float(special.ndtr((sharpe - luck) * np.sqrt((observations - 1) / spread)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +270,8 @@ class Chosen:
     @classmethod
     def of(cls, name: str, excess: npt.ArrayLike, *, periods_per_year: int) -> Chosen:
         """Compute the moments of returns over the benchmark; raises as `sharpe_ratio`."""
+        from scipy import stats
+
         checked = samples.checked_returns(excess, least=2)
         return cls(
             name,

@@ -7,7 +7,7 @@ backtrader; strategies of events are traded in backtrader.
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -27,16 +27,6 @@ from strategies.engine.portfolio_paths import Account, account_measures
 
 CASH = 100_000.0
 AS_MUCH = "as much of it held all the time"
-
-
-def rules_of(claims: Sequence[str], *, claim_of: Mapping[str, str]) -> list[str]:
-    """Select the strategies that put some claims into practice; all of them if none is named.
-
-    `claim_of` maps strategies to the ids of their claims.
-    """
-    return [
-        name for name in strategies.strategy_names() if not claims or claim_of.get(name) in claims
-    ]
 
 
 def rule_row(name: str, market: Market, *, claim: str | None) -> RuleRow:

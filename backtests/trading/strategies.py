@@ -7,7 +7,7 @@ import inspect
 import pkgutil
 import types
 import typing
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import strategies
 from backtests.runtime.choices import nearest_hint
@@ -24,6 +24,16 @@ def strategy_names() -> list[str]:
         for name in sorted(modules)
         if hasattr(importlib.import_module(f"strategies.{name}"), "plan")
     ]
+
+
+def rules_of(claims: Sequence[str], *, claim_of: Mapping[str, str]) -> list[str]:
+    """Select the strategies that put some claims into practice; all of them if none is named.
+
+    `claim_of` maps strategies to the ids of their claims.
+    """
+    if not claims:
+        return strategy_names()
+    return sorted(name for name, claim in claim_of.items() if claim in claims)
 
 
 def find_strategy(name: str) -> types.ModuleType:

@@ -173,8 +173,8 @@ def test_verdicts_come_from_the_run(snapshot_market: Market) -> None:
 
 def test_a_run_of_some_claims_has_the_rules_of_these() -> None:
     """All rules where no claim is named."""
-    assert rule_table.rules_of(["slide-16", "slide-01"], claim_of=CLAIM_OF) == ["monthly-entry"]
-    assert rule_table.rules_of([], claim_of=CLAIM_OF) == strategies.strategy_names()
+    assert strategies.rules_of(["slide-16", "slide-01"], claim_of=CLAIM_OF) == ["monthly-entry"]
+    assert strategies.rules_of([], claim_of=CLAIM_OF) == strategies.strategy_names()
 
 
 def page_of(rows: list[RuleRow], claims: list[str]) -> str:

@@ -75,7 +75,7 @@ def command(
     from backtests.claims.selection import select
     from backtests.report.json.run import run_json
     from backtests.report.terminal.run import print_run
-    from backtests.trading.rule_table import rules_of
+    from backtests.trading.strategies import rules_of
 
     forms = _forms(form)
     folder = out if out is not None or (json and not form) else DEFAULT_OUT

@@ -8,7 +8,6 @@ from typing import Annotated, Literal, Self
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from backtests.evidence.checks import MissingCheck
 from backtests.evidence.effects import Effect, effect_over
@@ -135,6 +134,8 @@ class Units:
 
     def _half(self, level: float) -> float:
         """Return half of Welch's (1947) interval of the difference of the two means."""
+        from scipy import stats
+
         found = stats.ttest_ind(
             self.values[self.member], self.values[~self.member], equal_var=False
         ).confidence_interval(level)

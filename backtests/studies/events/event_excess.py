@@ -9,7 +9,7 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special
 
 from backtests.evidence.checks import MissingCheck
 from backtests.evidence.effects import NOTHING_LEFT, Effect
@@ -231,9 +231,8 @@ def _effect(study: EventStudy, draw: Callable[..., Ints]) -> Effect:
     spread = float(study.values.std(ddof=1)) / np.sqrt(n)
     if spread == 0:
         return effect
-    above, below = (
-        float(tail(effect.effect / spread, n - 1)) for tail in (stats.t.sf, stats.t.cdf)
-    )
+    score = effect.effect / spread
+    above, below = (float(special.stdtr(n - 1, end)) for end in (-score, score))
     return replace(effect, p=max(effect.p, above), p_opposite=max(effect.p_opposite, below))
 
 

@@ -8,7 +8,7 @@ from typing import Self
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special
 
 from backtests.evidence.effects import Effect
 from backtests.evidence.specification_curve import Specification
@@ -243,7 +243,9 @@ def _interval(
     if freedom < 1 or resampled.size == 0:
         return -np.inf, np.inf
     sd = float(months.values.std(ddof=1))
-    half = float(stats.t.ppf(0.5 + level / 2, freedom)) * sd / float(np.sqrt(months.equivalent_n))
+    half = (
+        float(special.stdtrit(freedom, 0.5 + level / 2)) * sd / float(np.sqrt(months.equivalent_n))
+    )
     tail = (1 - level) / 2
     low, high = np.quantile(resampled, [tail, 1 - tail])
     return min(float(low), gap - half), max(float(high), gap + half)
