@@ -1,7 +1,7 @@
 """Make docs/reference/answers.md: price files of random walks, first lines of each command.
 
-`python docs/scripts/make_answers.py FOLDER` writes the price files to a folder; without an argument the
-page itself is brought up to date.
+`python docs/scripts/make_answers.py FOLDER` writes the price files to a folder; without an argument
+the page itself is brought up to date.
 """
 
 from __future__ import annotations

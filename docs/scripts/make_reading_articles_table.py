@@ -66,8 +66,8 @@ of the same market, on the same last day (a forecast within a month of it); one 
 prices counts as found if the statement with its figure is listed as untestable. A claim of several
 figures has as drafted verdict that of its drafts together: refuted if one is, supported if all are.
 Distances in points and rows that only combine other figures are no levels and are not counted.
-`python docs/scripts/make_reading_articles_table.py ARTICLES DATA RESULTS.json` writes this page; the
-texts are not part of rutcheck.
+`python docs/scripts/make_reading_articles_table.py ARTICLES DATA RESULTS.json` writes this page;
+the texts are not part of rutcheck.
 
 {summary}
 

@@ -33,8 +33,8 @@ the first figure of every testable claim on both; the weekly data end on {weekly
 ones on {daily_end}. `make weekly` writes it, with `RUTCHECK_DATA` naming a folder of days.
 
 How weeks stand for days is in [METHODS 0](../methods/index.md#0-conventions): twelve months
-are 52 weeks, 21 trading days 4, 63 days 13, and a crash is a weekly close 20% below the highest of the five before. Rules trade
-at the next week's open. A spread of a week is known the week after.
+are 52 weeks, 21 trading days 4, 63 days 13, and a crash is a weekly close 20% below the highest of
+the five before. Rules trade at the next week's open. A spread of a week is known the week after.
 
 {summary}
 
