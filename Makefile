@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # Other engines stay out of the environment of the product.
 BENCH ?= .venv-bench
 
-.PHONY: report weekly picture test lint selfcheck bench scale regress baseline wheels clean
+.PHONY: report weekly picture test lint docs selfcheck bench scale regress baseline wheels clean
 
 report: $(READY)
 	$(BIN)/rutcheck run --out report
@@ -29,6 +29,10 @@ lint: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# The site is written to site/; a broken link or anchor is an error.
+docs: $(VENV)/.docs-ready
+	$(BIN)/mkdocs build --quiet
 
 selfcheck: $(READY)
 	$(BIN)/python -m benchmarks.calibration --write docs/validation/self-checks.md
@@ -54,11 +58,15 @@ wheels: $(READY)
 	bash .ci/wheels $(abspath $(BIN))/python
 
 clean:
-	rm -rf $(VENV) $(BENCH) dist report .import_linter_cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(BENCH) dist report site .import_linter_cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	touch $@
+
+$(VENV)/.docs-ready: $(READY)
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[docs]"
 	touch $@
 
 $(BENCH)/.ready: pyproject.toml constraints.txt

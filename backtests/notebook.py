@@ -244,6 +244,8 @@ def scan(
 ) -> Study:
     """List new and open breakouts of many series, like `rutcheck scan`; one row per signal.
 
+    The other parameters are those of `breakout_study`.
+
     Parameters
     ----------
     symbols
@@ -252,8 +254,6 @@ def scan(
         A named list, or a file of symbols.
     within
         Maximum age of a new signal in bars.
-
-    See `breakout_study` for the other parameters.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Hooks of MkDocs: pages made from the program, links into the repository, formulas as MathML.
+"""Hooks of MkDocs: pages made from the program, links into the repository, MathML formulas.
 
 `mkdocs.yml` names this module. A comment `<!-- made: NAME -->` on a page stands for a part that
 `PARTS` makes from the program itself, so that it cannot differ from it.
@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import html
+import json
 import posixpath
 import re
 from collections.abc import Callable, Mapping
@@ -26,6 +27,7 @@ ELSEWHERE: Mapping[str, str] = {
     "THIRD_PARTY_NOTICES.md": "project/third-party.md",
     "benchmarks/README.md": "validation/benchmarks.md",
     "benchmarks/SCALE.md": "validation/scale.md",
+    "docs/tutorials/notebook.ipynb": "tutorials/notebook.md",
 }
 MARK = re.compile(r"<!-- made: (\w+) -->")
 LINK = re.compile(r"(?<!!)\[([^\[\]]*(?:\[[^\[\]]*\])?[^\[\]]*)\]\(([^()\s]+)\)")
@@ -81,6 +83,50 @@ def studies() -> str:
     return "\n".join(lines)
 
 
+def literature() -> str:
+    """Return published figures beside those found on the shipped figures."""
+    from backtests.claims.literature import load_literature, reproduction
+    from backtests.claims.run import examine_claim
+    from data_feeds.source import open_source, user_cache
+
+    market = open_source("reference", user_cache())
+    lines = ["| published | figure | published | found | |", "|---|---|--:|--:|---|"]
+    for claim in load_literature():
+        found = reproduction(claim, examine_claim(claim, market, resamples=200))
+        source = f"{found.statement} ({found.source})"
+        if not found.figures:
+            lines.append(f"| {source} | – | – | – | daily |")
+        for one in found.figures:
+            word = "reproduced" if one.reproduced else found.explanation
+            figures = f"{one.published:.1%} | {one.found:.1%}"
+            lines.append(f"| {source} | {one.name} | {figures} | {word} |")
+            source = ""
+    return "\n".join(lines)
+
+
+def notebook(text: str) -> str:
+    """Return an executed notebook as Markdown: its text, code, and outputs."""
+    parts = []
+    for cell in json.loads(text)["cells"]:
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "markdown":
+            parts.append(source)
+            continue
+        parts.append(f"```python\n{source}\n```")
+        parts += [_shown(output) for output in cell["outputs"]]
+    return "\n\n".join(parts) + "\n"
+
+
+def _shown(output: Mapping[str, Any]) -> str:
+    data = output.get("data", {})
+    if "text/html" in data:
+        return f'<div class="output">\n{"".join(data["text/html"]).strip()}\n</div>'
+    if "image/png" in data:
+        return f"![Chart](data:image/png;base64,{''.join(data['image/png']).strip()})"
+    text = "".join(output.get("text", data.get("text/plain", "")))
+    return f"```text\n{text.rstrip()}\n```"
+
+
 def sections() -> dict[str, str]:
     """Return page and anchor of every numbered section of the methods."""
     found = {}
@@ -92,7 +138,11 @@ def sections() -> dict[str, str]:
     return found
 
 
-PARTS: Mapping[str, Callable[[], str]] = {"commands": commands, "studies": studies}
+PARTS: Mapping[str, Callable[[], str]] = {
+    "commands": commands,
+    "literature": literature,
+    "studies": studies,
+}
 
 
 def with_parts(text: str) -> str:
@@ -100,7 +150,7 @@ def with_parts(text: str) -> str:
     return MARK.sub(lambda mark: PARTS[mark[1]](), text)
 
 
-def on_site(text: str, *, source: str, place: str) -> str:
+def with_site_links(text: str, *, source: str, place: str) -> str:
     """Return a page with the links of the repository as links of the site.
 
     Parameters
@@ -120,7 +170,7 @@ def on_site(text: str, *, source: str, place: str) -> str:
         path, mark, anchor = target.partition("#")
         path = posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
         found = ELSEWHERE.get(path, path.removeprefix("docs/") if path[:5] == "docs/" else "")
-        if not found.endswith((".md", ".ipynb", ".png")):
+        if not found.endswith((".md", ".png")):
             return f"`{label.strip('`')}`"
         return f"[{label}]({_from(place, found)}{mark}{anchor})"
 
@@ -178,6 +228,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 
     for source, place in ELSEWHERE.items():
         text = (ROOT / source).read_text(encoding="utf-8")
+        text = notebook(text) if source.endswith(".ipynb") else text
         files.append(File.generated(config, place, content=text))
     return files
 
@@ -186,7 +237,9 @@ def on_page_markdown(markdown: str, *, page: Page, **_: Any) -> str:
     """Make the parts, links and citations of a page."""
     place = page.file.src_uri
     source = next((s for s, p in ELSEWHERE.items() if p == place), f"docs/{place}")
-    return with_citations(on_site(with_parts(markdown), source=source, place=place), place=place)
+    return with_citations(
+        with_site_links(with_parts(markdown), source=source, place=place), place=place
+    )
 
 
 def on_page_content(content: str, **_: Any) -> str:

@@ -21,7 +21,7 @@ from backtests.report.terminal.style import hidden_rows
 
 Json = dict[str, Any]
 ROOT = Path(__file__).resolve().parents[2]
-PRICES = runpy.run_path(str(ROOT / "docs" / "scripts" / "make_answers.py"))["write_prices"]
+PRICES = runpy.run_path(str(ROOT / "docs" / "scripts" / "make_outputs.py"))["write_prices"]
 FEW = ("--data", "reference", "--resamples", "100")
 
 INTERVAL = r"(?:no interval|95% interval (?P<low>-?[\d.]+)% to (?P<high>-?[\d.]+)%)"
