@@ -2,7 +2,8 @@
 
 For notebooks, the package has the studies as functions that return frames, numbers and figures:
 `breakout_study`, `universe_study`, `scan`, `easing_study`, `check_claims`, `standing_claims`,
-`strategy_run`; see `backtests.notebook`. Within `csv_layout` files are read as it states.
+`strategy_run`; see `backtests.notebook`. Within `csv_layout` files are read as it states, and
+`schema` describes the numbers.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
         strategy_run,
         universe_study,
     )
+    from backtests.report.json.schemas.documents import schema
 
 __all__ = [
     "breakout_study",
@@ -27,6 +29,7 @@ __all__ = [
     "csv_layout",
     "easing_study",
     "scan",
+    "schema",
     "standing_claims",
     "strategy_run",
     "universe_study",
@@ -37,6 +40,10 @@ def __getattr__(name: str) -> Any:
     """Import a study on first use, to keep `rutcheck --help` fast."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name == "schema":
+        from backtests.report.json.schemas.documents import schema
+
+        return schema
     from backtests import notebook
 
     return getattr(notebook, name)

@@ -22,6 +22,7 @@ from backtests.cli.commands import (
     regress,
     run,
     scan,
+    schema,
     status,
     sweep,
 )
@@ -141,6 +142,7 @@ app.command("status")(status.command)
 app.command("easing")(easing.command)
 app.command("backtest")(backtest.command)
 app.command("sweep")(sweep.command)
+app.command("schema")(schema.command)
 app.add_typer(data.app, name="data")
 app.add_typer(regress.app, name="regress")
 

@@ -10,6 +10,7 @@ __all__ = [
     "regress",
     "run",
     "scan",
+    "schema",
     "status",
     "sweep",
 ]

@@ -188,8 +188,7 @@ def _show(found: Scan, csv: Path | None, *, json: bool, details: bool) -> None:
 
         with writing(csv):
             write_atomically(csv, table.encode())
-    answer = scan_answer(found)
     if json:
-        print_json({**scan_json(found), "answer": answer.json()})
+        print_json(scan_json(found))
     else:
-        print_scan(found, answer, details=details)
+        print_scan(found, scan_answer(found), details=details)

@@ -8,6 +8,7 @@ from backtests.engine.outcomes import breakout_row
 from backtests.evidence.specification_curve import Curve
 from backtests.inference.competing_risks import Incidence
 from backtests.report.json.curves import curve_json
+from backtests.report.json.hit_rate import hit_rate_json
 from backtests.runtime.serialization import SCHEMA, data_used
 from backtests.studies.breakouts.hit_rate import BreakoutStudy
 from backtests.studies.breakouts.resampled_paths import Null, Nulls
@@ -33,19 +34,15 @@ def breakout_json(
         "parameters": study.parameters,
         "events": [breakout_row(outcome) for outcome in study.outcomes],
         "summary": {
-            "n": rate.n,
-            "resolved": rate.resolved,
-            "hits": rate.hits,
-            "hit_rate": rate.rate,
-            "hit_rate_optimistic": rate.optimistic,
-            "interval": rate.interval,
-            "jeffreys": rate.jeffreys,
-            "n_eff": rate.n_eff,
-            "years": rate.years,
-            "baseline": rate.baseline,
-            "minimum_detectable_rate": rate.detectable,
-            "p_value": rate.p,
-            "note": rate.note,
+            **hit_rate_json(
+                rate,
+                after={
+                    "hit_rate": {"hit_rate_optimistic": rate.optimistic},
+                    "interval": {"jeffreys": rate.jeffreys},
+                    "n_eff": {"years": rate.years},
+                    "baseline": {"minimum_detectable_rate": rate.detectable},
+                },
+            ),
             "resampled": _null(nulls.with_drift),
             "resampled_without_drift": _null(nulls.without_drift),
             "share_of_drift": nulls.share_of_drift,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from backtests.report.answers.breakout import entry_day
+from backtests.report.answers.scan import scan_answer
+from backtests.report.json.hit_rate import hit_rate_json
 from backtests.report.json.latest_signal import signal_json
 from backtests.runtime.serialization import SCHEMA, without_name
-from backtests.studies.breakouts.hit_rate import HitRate
 from backtests.studies.breakouts.scan import Row, Scan
 
 # Columns of the table that are dates.
@@ -38,6 +39,7 @@ def scan_json(scan: Scan) -> dict[str, object]:
         "unread": scan.unread,
         "pooled": scan.pooled,
         "data": {one.symbol: without_name(one.info) for one in scan.series},
+        "answer": scan_answer(scan).json(),
     }
 
 
@@ -57,22 +59,7 @@ def _signal(row: Row) -> dict[str, object]:
         "days_behind": row.days_behind,
         "entry_on": entry_day(row.signal.state.outcome),
         **signal_json(row.signal.state),
-        "history": {**_history(row.hit_rate), "p_adjusted": row.p_adjusted},
-    }
-
-
-def _history(rate: HitRate) -> dict[str, object]:
-    """Return the hit rate of past signals, with the keys of the summary of `breakout --json`."""
-    return {
-        "n": rate.n,
-        "resolved": rate.resolved,
-        "hits": rate.hits,
-        "hit_rate": rate.rate,
-        "interval": rate.interval,
-        "n_eff": rate.n_eff,
-        "baseline": rate.baseline,
-        "p_value": rate.p,
-        "note": rate.note,
+        "history": {**hit_rate_json(row.hit_rate), "p_adjusted": row.p_adjusted},
     }
 
 

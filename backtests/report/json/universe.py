@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from backtests.report.answers.universe import universe_answer
+from backtests.report.json.hit_rate import hit_rate_json
 from backtests.runtime.serialization import SCHEMA, data_used
 from backtests.studies.breakouts.rules import BreakoutRules
 from backtests.studies.breakouts.universe import Row, UniverseStudy
@@ -34,18 +35,13 @@ def _row(row: Row) -> dict[str, object]:
         "symbol": row.symbol,
         "series": row.series,
         "first": row.study.outcomes[0].event.known_on if row.study.outcomes else None,
-        "n": rate.n,
-        "resolved": rate.resolved,
-        "hits": rate.hits,
-        "hit_rate": rate.rate,
-        "interval": rate.interval,
-        "n_eff": rate.n_eff,
-        "baseline": rate.baseline,
-        "difference": difference(rate.rate, rate.baseline),
-        "p_value": rate.p,
-        "p_adjusted": row.p_adjusted,
-        "expectancy": row.expectancy,
-        "note": rate.note,
+        **hit_rate_json(
+            rate,
+            after={
+                "baseline": {"difference": difference(rate.rate, rate.baseline)},
+                "p_value": {"p_adjusted": row.p_adjusted, "expectancy": row.expectancy},
+            },
+        ),
     }
 
 

@@ -1,0 +1,18 @@
+"""The objects of the JSON documents, from which their schemas are generated."""
+
+__all__ = [
+    "breakout",
+    "checks",
+    "common",
+    "declare",
+    "documents",
+    "easing",
+    "events",
+    "read",
+    "run",
+    "scan",
+    "signals",
+    "status",
+    "universe",
+    "walk_forward",
+]
